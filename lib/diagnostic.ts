@@ -1,0 +1,74 @@
+/**
+ * What is wrong, where, and how to mend it.
+ *
+ * A fault is a value: it has a code, a place, a reason and a hint. All faults of a build are
+ * gathered and reported together, and an author never meets a stack trace.
+ *
+ * @module
+ */
+
+/** How grave a diagnostic is. Only `error` makes a build fail. */
+export type Severity = "error" | "warning" | "note";
+
+/** A half-open range of characters, `[start, end)`, counted from 0 in the text at hand. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** One fault. */
+export interface Diagnostic {
+  /** A stable kebab-case name, e.g. `unknown-column`. */
+  code: string;
+  severity: Severity;
+  /** What is wrong: one sentence without a full stop. */
+  message: string;
+  /** How to mend it. */
+  hint?: string;
+  /** Path of the file, relative to the book's root. */
+  file?: string;
+  /** 1-based. */
+  line?: number;
+  /** 1-based, in UTF-16 code units. */
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
+  /** The source line in which the fault begins. */
+  excerpt?: string;
+  /** Where the fault stands in the text that was handed in (a formula, a statement, a block). */
+  span?: Span;
+}
+
+/** Thrown for what a caller can get wrong: one or more diagnostics. */
+export class DiagnosticError extends Error {
+  override name = "DiagnosticError";
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: Diagnostic | readonly Diagnostic[]) {
+    const list = Array.isArray(diagnostics)
+      ? diagnostics as readonly Diagnostic[]
+      : [diagnostics as Diagnostic];
+    super(list.map((d) => d.hint ? `${d.message} (${d.hint})` : d.message).join("\n"));
+    this.diagnostics = list;
+  }
+}
+
+/** Throws one error diagnostic. */
+export function fail(
+  code: string,
+  message: string,
+  rest: Omit<Partial<Diagnostic>, "code" | "message"> = {},
+): never {
+  throw new DiagnosticError({ code, message, severity: "error", ...rest });
+}
+
+/** Line and column (both 1-based) of a character offset in a text. */
+export function positionAt(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (let i = text.indexOf("\n"); i >= 0 && i < offset; i = text.indexOf("\n", i + 1)) {
+    line++;
+    start = i + 1;
+  }
+  return { line, column: offset - start + 1 };
+}

@@ -1,0 +1,39 @@
+/**
+ * How denominator degrees of freedom are found, as one interface that every test, mean and
+ * contrast goes through.
+ *
+ * @module
+ */
+
+/** A method for denominator degrees of freedom. */
+export type Ddf =
+  | "kenward-roger"
+  | "satterthwaite"
+  | "containment"
+  | "between-within"
+  | "residual"
+  | "asymptotic";
+
+/** What a method makes of several linear functions tested at once. */
+export interface FTest {
+  /** F, already multiplied by `scale`. */
+  statistic: number;
+  numDf: number;
+  denDf: number;
+  /** Kenward and Roger's λ; 1 for other methods. */
+  scale: number;
+}
+
+/**
+ * A df method bound to one fit. Linear functions are over the estimable coefficients, in the order
+ * of `fit.beta` (length `fit.rank`).
+ */
+export interface DenominatorDf {
+  readonly ddf: Ddf;
+  /** rank × rank, row-major: Kenward and Roger's Φ_A, or Φ for other methods. */
+  readonly covariance: Float64Array;
+  /** df of one linear function; Infinity if asymptotic. */
+  df(l: ArrayLike<number>): number;
+  /** Joint test of the rows of L (each of length rank, linearly independent) being zero. */
+  fTest(rows: readonly ArrayLike<number>[]): FTest;
+}

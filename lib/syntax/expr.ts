@@ -1,0 +1,66 @@
+/**
+ * The tree that R's grammar makes of a text. As in R there are constants, names and calls, and
+ * every operator is a call; unlike in R every node knows where it stands.
+ *
+ * @module
+ */
+import type { Span } from "../diagnostic.ts";
+
+/** A number. `integer` for `1L`. `text` is the source spelling. */
+export interface NumberExpr extends Span {
+  kind: "number";
+  value: number;
+  integer: boolean;
+  text: string;
+}
+
+/** A quoted string, escapes resolved. */
+export interface StringExpr extends Span {
+  kind: "string";
+  value: string;
+}
+
+/** `TRUE`, `FALSE`, `T`, `F` (as bare names they may be reassigned in R; not here), or `NA`. */
+export interface LogicalExpr extends Span {
+  kind: "logical";
+  value: boolean | null;
+}
+
+/** `NULL`. */
+export interface NullExpr extends Span {
+  kind: "null";
+}
+
+/** A name; backticks removed. `.` alone is R's dot. */
+export interface NameExpr extends Span {
+  kind: "name";
+  name: string;
+}
+
+/** How a call was written, which is what deparsing needs to know. */
+export type CallForm =
+  | "prefix" // f(x)
+  | "infix" // a + b, a ~ b, a <- b, a |> b
+  | "unary" // -a, ~a, !a
+  | "paren" // (a), callee `(`
+  | "index" // x[i], callee `[`
+  | "index2" // x[[i]], callee `[[`
+  | "dollar"; // x$name, callee `$`; second argument is a NameExpr or StringExpr
+
+/** An argument, named or not; `value` is null where it is empty, as the row in `x[, 2]`. */
+export interface Argument extends Span {
+  name: string | null;
+  nameSpan: Span | null;
+  value: Expr | null;
+}
+
+/** A call; an operator's callee is a name such as `+`, `~`, `<-`, `%in%`, `[`. */
+export interface CallExpr extends Span {
+  kind: "call";
+  form: CallForm;
+  callee: Expr;
+  args: Argument[];
+}
+
+/** Any expression. */
+export type Expr = NumberExpr | StringExpr | LogicalExpr | NullExpr | NameExpr | CallExpr;
