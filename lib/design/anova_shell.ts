@@ -1,0 +1,36 @@
+/**
+ * The skeleton of an analysis of variance: where every degree of freedom goes.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+
+/** One row of a shell. */
+export interface ShellRow {
+  /** The stratum's unit term (`Blk:Main`), `Error` for the lowest, `Total` for the last row. */
+  stratum: string;
+  /** Unique in the shell: a treatment term, the unit term of a stratum's error row, `Error`, `Total`. */
+  source: string;
+  /** Plain text over `symbols`: juxtaposition is product; `+ - ( )` and integers. */
+  symbolic: string;
+  df: number;
+  /** Text, e.g. `σ² + 2σ²_{Blk:Main} + Q(A)`. Empty for `Total`. */
+  expectedMeanSquare: string;
+  /** Coefficient of each variance component by unit term; the lowest is `residual`. */
+  meanSquare: Record<string, number>;
+  /** The `source` of the row whose mean square is the denominator. */
+  testedAgainst?: string;
+}
+
+/** Rows by stratum, with the counts that the symbols stand for. */
+export interface AnovaShell {
+  rows: ShellRow[];
+  /** One letter each, all different; `N` is the number of observations. */
+  symbols: Record<string, number>;
+  /** What each letter counts, e.g. `d: "Trt"`. */
+  symbolMeanings: Record<string, string>;
+  strata: "separate" | "pooled";
+  /** False for an unbalanced fit, whose df come from ranks alone. */
+  balanced: boolean;
+  notes: Note[];
+}

@@ -1,0 +1,80 @@
+/**
+ * Contrasts of means with their family-wise adjustment.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+import type { Ddf } from "./ddf.ts";
+
+/** Families of contrasts, by emmeans's names. */
+export type Method =
+  | "pairwise"
+  | "revpairwise"
+  | "trt.vs.ctrl"
+  | "trt.vs.ctrl1"
+  | "trt.vs.ctrlk"
+  | "eff"
+  | "del.eff"
+  | "poly"
+  | "consec"
+  | "mean_chg"
+  | "helmert"
+  | "identity";
+
+/** Adjustments for multiplicity. */
+export type Adjust =
+  | "none"
+  | "tukey"
+  | "bonferroni"
+  | "sidak"
+  | "holm"
+  | "hochberg"
+  | "hommel"
+  | "BH"
+  | "fdr"
+  | "BY"
+  | "scheffe"
+  | "dunnettx"
+  | "mvt";
+
+/** One contrast. Not estimable: numbers null. */
+export interface ContrastRow {
+  contrast: string;
+  by?: Record<string, string | number>;
+  estimate: number | null;
+  standardError: number | null;
+  df: number | null;
+  statistic: number | null;
+  pValue: number | null;
+  lower: number | null;
+  upper: number | null;
+  nonEstimable: boolean;
+}
+
+/** A table of contrasts; it survives `JSON.stringify`. */
+export interface ContrastTable {
+  kind: "contrasts";
+  method: string;
+  by: string[];
+  rows: ContrastRow[];
+  /** The adjustment in force, and the one asked for if it had to be changed. */
+  adjust: Adjust;
+  /** The adjustment of the intervals, which differs for step-wise methods. */
+  intervalAdjust: Adjust;
+  /** Members of the family that the adjustment is over (means for Tukey, else contrasts). */
+  familySize: number;
+  level: number;
+  ddf: Ddf;
+  ddfStated: boolean;
+  averagedOver: string[];
+  /** `estimate`, or `ratio` after back-transformation of a log. */
+  estimateName: string;
+  transform: string | null;
+  scale: "link" | "response";
+  /** What the author asked to see: tests (default of `pairs`), intervals (`confint`), or both. */
+  show: "test" | "interval" | "both";
+  /** `left`/`right` for one-sided tests, `equivalence` with `delta`. */
+  side: "two" | "left" | "right" | "equivalence" | "noninferiority";
+  delta: number;
+  notes: Note[];
+}

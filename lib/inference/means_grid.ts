@@ -1,0 +1,57 @@
+/**
+ * Estimated marginal means: a table of numbers and, behind it, the linear functions they are.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+import type { Fit } from "../model/fit.ts";
+import type { Ddf, DenominatorDf } from "./ddf.ts";
+
+/** One mean. Not estimable: numbers null. `lower`, `upper` are on the scale of `estimate`. */
+export interface MeansRow {
+  at: Record<string, string | number>;
+  estimate: number | null;
+  standardError: number | null;
+  df: number | null;
+  lower: number | null;
+  upper: number | null;
+  nonEstimable: boolean;
+}
+
+/** What a table of means says, without the fit behind it; it survives `JSON.stringify`. */
+export interface MeansTable {
+  kind: "means";
+  /** The factors (and covariates given in `at`) of the spec: first fastest, then `by`. */
+  factors: string[];
+  by: string[];
+  /** What was averaged over (factors with more than one level). */
+  averagedOver: string[];
+  /** Name of the estimate's column as emmeans has it: `emmean`, `response`, `Days.trend`. */
+  estimateName: string;
+  rows: MeansRow[];
+  level: number;
+  ddf: Ddf;
+  /** True where the df method is named under the table (mixed models), as emmeans does. */
+  ddfStated: boolean;
+  response: string;
+  /** `log`, `sqrt` … if the response was transformed; else null. */
+  transform: string | null;
+  /** `link`: on the transformed scale; `response`: back-transformed. */
+  scale: "link" | "response";
+  /** Typed remarks; codes `averaged-over`, `ddf`, `level`, `interaction`, `nesting`, `scale` … */
+  notes: Note[];
+}
+
+/** Means with the linear functions behind them, which contrasts and trends are made of. */
+export interface MeansGrid extends MeansTable {
+  /** Present after a two-sided spec such as `pairwise ~ Trt`. */
+  contrasts?: import("./contrast_table.ts").ContrastTable;
+  readonly fit: Fit;
+  readonly df: DenominatorDf;
+  /** One row for each mean, over the estimable coefficients; null if not estimable. */
+  readonly linear: readonly (Float64Array | null)[];
+  /** One row for each mean over all columns of the model matrix, aliased ones among them. */
+  readonly linearFull: readonly Float64Array[];
+  /** The part of each mean that is known (an offset); zero mostly. */
+  readonly known: Float64Array;
+}
