@@ -1,0 +1,57 @@
+/**
+ * The fixed-effects part of a model: terms, codings, and the model matrix with R's names.
+ *
+ * @module
+ */
+import type { Table } from "../data/table.ts";
+import type { Coding } from "./fit.ts";
+
+/** A fixed-effects term, in R's order (by degree, then as written). */
+export interface FixedTerm {
+  /** As R deparses it: `Day:Trt`, `poly(x, 2)`, `I(x^2)`. */
+  label: string;
+  /** Names of the variables (as deparsed: `Day`, `poly(x, 2)`) whose product it is. */
+  variables: string[];
+  /** Columns of the model matrix, as indices. */
+  columns: number[];
+}
+
+/** A variable of the formula: a factor, or one or more numeric columns. */
+export interface FixedVariable {
+  /** As R deparses it: `Day`, `factor(nitro)`, `poly(x, 2)`, `log(conc)`. */
+  label: string;
+  kind: "factor" | "numeric";
+  /** Columns of the data that it is computed from. */
+  sources: string[];
+  /** Factor only. */
+  levels: readonly string[];
+  ordered: boolean;
+  coding: Coding | null;
+}
+
+/** Fixed effects, ready for fitting and for predicting. */
+export interface FixedDesign {
+  readonly intercept: boolean;
+  readonly terms: readonly FixedTerm[];
+  readonly variables: readonly FixedVariable[];
+  /** All columns, in R's order. */
+  readonly names: readonly string[];
+  /** Term of each column: 0 the intercept, else index in `terms` + 1. */
+  readonly assign: Int32Array;
+  /** n × names.length, column-major. */
+  readonly matrix: Float64Array;
+  readonly n: number;
+  /** Estimable columns, ascending; their number is the rank. */
+  readonly kept: Int32Array;
+  readonly dropped: Int32Array;
+  /** Basis of the null space of the matrix, over all columns; empty at full rank. */
+  readonly nullBasis: readonly Float64Array[];
+  /** n, or null without `offset()`. */
+  readonly offset: Float64Array | null;
+  /** Rows of the model matrix (all columns) for a table that has the source columns. */
+  rowsFor(table: Table): Float64Array[];
+  /** Offset of each row of such a table (0 without one). */
+  offsetFor(table: Table): Float64Array;
+  /** The same terms with other codings (`sum` for Type III), on the same rows. */
+  recode(codings: Record<string, Coding>): FixedDesign;
+}
