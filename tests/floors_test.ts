@@ -1,0 +1,95 @@
+/**
+ * Every room stands on a floor and imports only from lower floors; floors 0 to 6 do no input or
+ * output. The drawing is in the manual's chapter on the architecture.
+ */
+import { assertEquals } from "@std/assert";
+
+const root = new URL("../", import.meta.url);
+
+/** Floor of a file by the room it lies in; the most particular prefix wins. */
+const floors: [prefix: string, floor: number][] = [
+  ["mod.ts", 10],
+  ["lib/cli/", 10],
+  ["lib/site/", 9],
+  ["lib/weave/", 8],
+  ["lib/chunk/", 7],
+  ["lib/render/", 6],
+  ["lib/design/", 5],
+  ["lib/inference/", 4],
+  ["lib/model/", 3],
+  ["lib/data/", 2],
+  ["lib/syntax/", 1],
+  ["lib/math/", 1],
+  ["lib/diagnostic.ts", 0],
+  ["lib/note.ts", 0],
+  ["lib/world.ts", 0],
+  ["lib/types/", 0],
+  ["templates/", 0],
+];
+
+function floorOf(path: string): number {
+  const hit = floors.find(([prefix]) => path.startsWith(prefix));
+  if (!hit) throw new Error(`${path} stands on no floor`);
+  return hit[1];
+}
+
+function room(path: string): string {
+  return floors.find(([prefix]) => path.startsWith(prefix))![0];
+}
+
+function sources(): string[] {
+  const found: string[] = [];
+  const walk = (folder: string): void => {
+    for (const entry of Deno.readDirSync(new URL(folder, root))) {
+      if (entry.isDirectory) walk(`${folder}${entry.name}/`);
+      else if (entry.name.endsWith(".ts")) found.push(`${folder}${entry.name}`);
+    }
+  };
+  walk("lib/");
+  walk("templates/");
+  found.push("mod.ts");
+  return found.sort();
+}
+
+function importsOf(text: string): string[] {
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\b[^;]*?\bfrom\s*"(\.[^"]+)"|\bimport\(\s*"(\.[^"]+)"\s*\)/g;
+  return [...text.matchAll(pattern)].map((m) => (m[1] ?? m[2])!);
+}
+
+Deno.test("a room imports only from its own and lower floors", () => {
+  const wrong: string[] = [];
+  for (const path of sources()) {
+    const text = Deno.readTextFileSync(new URL(path, root));
+    for (const specifier of importsOf(text)) {
+      const target = new URL(specifier, new URL(path, root)).pathname.slice(root.pathname.length);
+      if (!/\.(ts|d\.ts)$/.test(target)) continue;
+      if (room(target) === room(path)) continue;
+      if (floorOf(target) >= floorOf(path)) wrong.push(`${path} → ${target}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("floors 0 to 6 do no input or output, and use no clock and no chance", () => {
+  const wrong: string[] = [];
+  for (const path of sources()) {
+    if (floorOf(path) > 6) continue;
+    const text = Deno.readTextFileSync(new URL(path, root))
+      .replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+    for (
+      const banned of [
+        "Deno.",
+        "fetch(",
+        "Math.random",
+        "Date.now",
+        "new Date",
+        "performance.",
+        "node:",
+      ]
+    ) {
+      if (text.includes(banned)) wrong.push(`${path}: ${banned}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
