@@ -1,0 +1,39 @@
+/**
+ * Heddle: a literate report generator for designed experiments.
+ *
+ * What a person who writes TypeScript sees: tables, fits, tests, means, designs and books.
+ * Numbers are R's to the last printed digit; conventions are in the manual.
+ *
+ * @module
+ */
+
+export { type Diagnostic, DiagnosticError, type Severity, type Span } from "./lib/diagnostic.ts";
+export type { Note } from "./lib/note.ts";
+export type { FileFacts, World } from "./lib/world.ts";
+
+// data
+
+// fits
+export type {
+  Coding,
+  Coefficient,
+  Fit,
+  LinearMixedModel,
+  LinearModel,
+  RandomEffect,
+  VarianceComponent,
+} from "./lib/model/fit.ts";
+
+// inference
+export type { AnovaRow, AnovaTable } from "./lib/inference/anova_table.ts";
+export type { ContrastRow, ContrastTable } from "./lib/inference/contrast_table.ts";
+export type { Adjust, Method } from "./lib/inference/contrast_table.ts";
+export type { Ddf } from "./lib/inference/ddf.ts";
+export type { MeansGrid, MeansRow, MeansTable } from "./lib/inference/means_grid.ts";
+
+// designs
+export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";
+
+// words
+
+// books
