@@ -6,7 +6,7 @@
  */
 import type { Span } from "../diagnostic.ts";
 
-/** A number. `integer` for `1L`. `text` is the source spelling. */
+/** A number, `Inf` or `NaN`. `integer` for `1L`. `text` is the source spelling. */
 export interface NumberExpr extends Span {
   kind: "number";
   value: number;
@@ -20,10 +20,15 @@ export interface StringExpr extends Span {
   value: string;
 }
 
-/** `TRUE`, `FALSE`, `T`, `F` (as bare names they may be reassigned in R; not here), or `NA`. */
+/**
+ * `TRUE`, `FALSE` or `NA` (also `NA_real_` and its like, told apart by `text`). `T` and `F` are
+ * names, as in R: a column may be called so.
+ */
 export interface LogicalExpr extends Span {
   kind: "logical";
   value: boolean | null;
+  /** The source spelling. */
+  text: string;
 }
 
 /** `NULL`. */
@@ -45,7 +50,9 @@ export type CallForm =
   | "paren" // (a), callee `(`
   | "index" // x[i], callee `[`
   | "index2" // x[[i]], callee `[[`
-  | "dollar"; // x$name, callee `$`; second argument is a NameExpr or StringExpr
+  | "dollar" // x$name, callee `$` or `@`; second argument is a NameExpr or StringExpr
+  | "brace" // { a; b }, callee `{`
+  | "keyword"; // if, for, while, repeat, function, next, break: callee is the word
 
 /** An argument, named or not; `value` is null where it is empty, as the row in `x[, 2]`. */
 export interface Argument extends Span {

@@ -1,0 +1,63 @@
+/**
+ * R's expression grammar, by operator precedence. A statement that does not parse gives one
+ * diagnostic, and reading goes on with the next one.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import type { Expr } from "./expr.ts";
+import { tokenize } from "./tokenize.ts";
+import { Parser, SyntaxFault } from "./parser.ts";
+
+/** Statements in order, and what did not parse. Spans are offsets in the text. */
+export interface Parsed {
+  statements: Expr[];
+  diagnostics: Diagnostic[];
+}
+
+/** How many brackets may stay open to the end of the text before the rest is given up. */
+const MOST_UNCLOSED = 16;
+
+/** Reads all statements of a text. Never throws. */
+export function parse(text: string): Parsed {
+  const parser = new Parser(tokenize(text));
+  const statements: Expr[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let unclosed = 0;
+  while (!parser.atEnd()) {
+    const first = parser.position;
+    try {
+      const statement = parser.statement();
+      if (statement) statements.push(statement);
+    } catch (error) {
+      if (!(error instanceof SyntaxFault)) throw error;
+      diagnostics.push(error.diagnostic);
+      const whole = parser.atEnd();
+      if (whole) parser.restartAfter(first, text);
+      else if (parser.recover(first, text)) continue;
+      if (++unclosed > MOST_UNCLOSED) break;
+    }
+  }
+  return { statements, diagnostics };
+}
+
+/**
+ * Reads a text that is one expression, such as a formula.
+ *
+ * @throws {DiagnosticError} where it is empty, does not parse, or is more than one; with the span.
+ */
+export function parseExpression(text: string): Expr {
+  const { statements, diagnostics } = parse(text);
+  if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
+  const [first, second] = statements;
+  if (!first || second) {
+    throw new DiagnosticError({
+      code: second ? "unexpected-token" : "empty-expression",
+      severity: "error",
+      message: second ? "There is more than one expression" : "There is no expression",
+      hint: second ? "Leave only one" : "Write one, such as y ~ x",
+      span: second ? { start: second.start, end: second.end } : { start: 0, end: text.length },
+    });
+  }
+  return first;
+}

@@ -1,0 +1,546 @@
+/**
+ * The parser proper: one method for each shape of R's grammar.
+ *
+ * @module
+ */
+import type { Diagnostic, Span } from "../diagnostic.ts";
+import type { Argument, CallForm, Expr, NameExpr } from "./expr.ts";
+import type { Token } from "./token.ts";
+import { binaryBinding, POWER, unaryPower } from "./precedence.ts";
+
+/** What stops a statement. */
+export class SyntaxFault extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+  }
+}
+
+/** Where a line end stands: it ends a statement at the top and in braces, not in brackets. */
+type Context = "top" | "brace" | "bracket";
+
+/** A tree deeper than this is refused: everything after works by recursion. */
+const MOST_DEPTH = 1000;
+/** So is text that is nested deeper than this. */
+const MOST_NESTING = 300;
+
+const CLOSING: Record<string, string> = { "(": ")", "[": "]", "[[": "]]", "{": "}" };
+
+/** Reads expressions from tokens. */
+export class Parser {
+  /** Index of the next token. */
+  position = 0;
+  private context: Context = "top";
+  private nesting = 0;
+  /** Depth of the tree read last. */
+  private depth = 0;
+  /** Brackets that are open, innermost last. */
+  private readonly open: Token[] = [];
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  private get token(): Token {
+    return this.tokens[this.position]!;
+  }
+
+  private previousEnd(): number {
+    return this.tokens[this.position - 1]?.end ?? 0;
+  }
+
+  /** Whether no statement is left. */
+  atEnd(): boolean {
+    return this.token.kind === "end";
+  }
+
+  /** One statement and its end, or null for an empty one. */
+  statement(): Expr | null {
+    this.context = "top";
+    this.nesting = 0;
+    this.open.length = 0;
+    if (this.token.kind === "semicolon") {
+      this.position++;
+      return null;
+    }
+    const statement = this.expression(POWER.help, true);
+    this.endOfStatement();
+    return statement;
+  }
+
+  /**
+   * Goes to where the statement after a faulty one begins. False if a bracket was left open, so
+   * that the whole rest of the text had to be looked at.
+   */
+  recover(first: number, text: string): boolean {
+    // A fault at the first word of a line is most often the line before left open.
+    const fault = this.token;
+    if (this.position > first && beginsStatement(fault, text)) return true;
+    let depth = this.open.length;
+    let margin = -1;
+    for (; this.token.kind !== "end"; this.position++) {
+      const token = this.token;
+      if (this.position > first && token.newline) {
+        if (depth <= 0) return true;
+        if (margin < 0 && beginsStatement(token, text)) margin = this.position;
+      }
+      if (token.kind === "semicolon" && depth <= 0) {
+        this.position++;
+        return true;
+      }
+      if (token.kind === "open") depth += token.text === "[[" ? 2 : 1;
+      else if (token.kind === "close") depth--;
+    }
+    if (margin >= 0) this.position = margin;
+    return margin < 0;
+  }
+
+  /** Goes to the first line after token `first` that is not indented and could be a statement. */
+  restartAfter(first: number, text: string): void {
+    for (this.position = first + 1; this.token.kind !== "end"; this.position++) {
+      if (beginsStatement(this.token, text)) return;
+    }
+  }
+
+  private endOfStatement(): void {
+    const token = this.token;
+    if (token.kind === "semicolon") this.position++;
+    else if (token.kind !== "end" && !token.newline) this.unexpected();
+  }
+
+  // ---- operators ------------------------------------------------------------------------------
+
+  /** An expression whose operators bind at least as tightly as `least`. */
+  private expression(least: number, equals: boolean): Expr {
+    if (++this.nesting > MOST_NESTING) this.tooDeep();
+    let left = this.operand(equals);
+    for (;;) {
+      const token = this.token;
+      if (token.newline && this.context !== "bracket") break;
+      const next = token.kind === "open"
+        ? this.postfix(left)
+        : token.kind === "operator"
+        ? this.infix(left, least, equals)
+        : null;
+      if (next === null) break;
+      left = next;
+    }
+    this.nesting--;
+    return left;
+  }
+
+  private infix(left: Expr, least: number, equals: boolean): Expr | null {
+    const operator = this.token;
+    const binding = binaryBinding(operator.text);
+    if (binding === null) this.unexpected();
+    const { power, grouping } = binding;
+    if (power < least || (operator.text === "=" && !equals)) return null;
+    this.position++;
+    if (power >= POWER.component) return this.member(left, operator, power);
+    const before = this.depth;
+    const right = this.expression(grouping === "right" ? power : power + 1, equals);
+    this.deepen(before);
+    if (grouping === "none" && binaryBinding(this.nextOperator())?.power === power) {
+      this.fault("chained-comparison", "Comparisons cannot be chained", this.token, {
+        hint: "Write a < b & b < c",
+      });
+    }
+    const backwards = operator.text === "->" || operator.text === "->>";
+    const name = backwards ? "<" + operator.text.slice(0, -1) : operator.text;
+    const [target, value] = backwards ? [right, left] : [left, right];
+    return call("infix", named(operator, name), [target, value], left.start, right.end);
+  }
+
+  /** The operator that would go on with the expression, or `""`. */
+  private nextOperator(): string {
+    const token = this.token;
+    if (token.kind !== "operator" || (token.newline && this.context !== "bracket")) return "";
+    return token.text;
+  }
+
+  /** `x$name`, `x@name`, `package::name`. */
+  private member(left: Expr, operator: Token, power: number): Expr {
+    const token = this.token;
+    if (token.kind !== "name" && token.kind !== "string") {
+      this.unexpected(`A name belongs after ${operator.text}`);
+    }
+    if (power === POWER.namespace && left.kind !== "name" && left.kind !== "string") {
+      this.fault("unexpected-token", "A package's name belongs before ::", left);
+    }
+    this.position++;
+    this.deepen(this.depth);
+    const { start, end } = token;
+    const right: Expr = token.kind === "name"
+      ? { kind: "name", name: token.text, start, end }
+      : { kind: "string", value: token.text, start, end };
+    const form = power === POWER.namespace ? "infix" : "dollar";
+    return call(form, named(operator), [left, right], left.start, end);
+  }
+
+  private operand(equals: boolean): Expr {
+    const token = this.token;
+    if (token.kind === "operator") {
+      const power = unaryPower(token.text);
+      if (power === null) this.unexpected();
+      this.position++;
+      const value = this.expression(power, equals);
+      this.deepen(0);
+      return call("unary", named(token), [value], token.start, value.end);
+    }
+    if (token.kind === "keyword") return this.keyword();
+    if (token.kind === "open") return this.group();
+    const value = constant(token);
+    if (value === null) this.unexpected();
+    this.position++;
+    this.depth = 1;
+    return value;
+  }
+
+  // ---- brackets -------------------------------------------------------------------------------
+
+  private enter(context: Context): Context {
+    const before = this.context;
+    this.open.push(this.token);
+    this.position++;
+    this.context = context;
+    return before;
+  }
+
+  private leave(before: Context): void {
+    const opened = this.open[this.open.length - 1]!;
+    const closing = CLOSING[opened.text]!;
+    for (const c of closing) {
+      if (this.token.kind !== "close" || this.token.text !== c) this.unexpected();
+      this.position++;
+    }
+    this.open.pop();
+    this.context = before;
+  }
+
+  /** `(a)` or `{ a; b }`. */
+  private group(): Expr {
+    const opened = this.token;
+    if (opened.text === "{") return this.braces();
+    if (opened.text !== "(") this.unexpected();
+    const before = this.enter("bracket");
+    const value = this.expression(POWER.help, true);
+    this.leave(before);
+    this.deepen(0);
+    return call("paren", named(opened), [value], opened.start, this.previousEnd());
+  }
+
+  private braces(): Expr {
+    const opened = this.token;
+    const before = this.enter("brace");
+    const body: Expr[] = [];
+    let depth = 0;
+    while (!(this.token.kind === "close" && this.token.text === "}")) {
+      if (this.token.kind === "semicolon") {
+        this.position++;
+        continue;
+      }
+      body.push(this.expression(POWER.help, true));
+      depth = Math.max(depth, this.depth);
+      const after = this.tokens[this.position]!;
+      if (after.kind !== "semicolon" && after.kind !== "close" && !after.newline) this.unexpected();
+    }
+    this.leave(before);
+    this.depth = depth;
+    this.deepen(0);
+    return call("brace", named(opened), body, opened.start, this.previousEnd());
+  }
+
+  /** `f(x)`, `x[i]`, `x[[i]]`; null if the bracket does not go on with `left`. */
+  private postfix(left: Expr): Expr | null {
+    const opened = this.token;
+    if (opened.text === "{") return null;
+    const before = this.enter("bracket");
+    const depth = this.depth;
+    const args = this.args(CLOSING[opened.text]![0]!);
+    this.leave(before);
+    this.deepen(depth);
+    const { start } = left;
+    const end = this.previousEnd();
+    if (opened.text === "(") {
+      // `"f"(x)` is a call of f.
+      const callee: Expr = left.kind === "string"
+        ? { kind: "name", name: left.value, start, end: left.end }
+        : left;
+      return { kind: "call", form: "prefix", callee, args, start, end };
+    }
+    const form = opened.text === "[" ? "index" : "index2";
+    const first: Argument = { name: null, nameSpan: null, value: left, start, end: left.end };
+    return { kind: "call", form, callee: named(opened), args: [first, ...args], start, end };
+  }
+
+  private args(closing: string): Argument[] {
+    const args: Argument[] = [];
+    let depth = 0;
+    if (this.token.kind === "close" && this.token.text === closing) return args;
+    for (;;) {
+      args.push(this.argument());
+      depth = Math.max(depth, this.depth);
+      if (this.token.kind !== "comma") break;
+      this.position++;
+    }
+    this.depth = depth;
+    return args;
+  }
+
+  private argument(): Argument {
+    const token = this.token;
+    const next = this.tokens[this.position + 1];
+    let name: string | null = null;
+    let nameSpan: Span | null = null;
+    const canName = token.kind === "name" || token.kind === "string" || token.text === "NULL";
+    if (canName && next?.kind === "operator" && next.text === "=") {
+      name = token.text;
+      nameSpan = { start: token.start, end: token.end };
+      this.position += 2;
+    }
+    const at = this.token;
+    if (at.kind === "comma" || at.kind === "close") {
+      this.depth = 1;
+      const start = name === null ? at.start : token.start;
+      return {
+        name,
+        nameSpan,
+        value: null,
+        start,
+        end: name === null ? start : this.previousEnd(),
+      };
+    }
+    const value = this.expression(POWER.help, false);
+    return { name, nameSpan, value, start: token.start, end: value.end };
+  }
+
+  // ---- words of the grammar that the block language refuses, but that have a shape --------------
+
+  private keyword(): Expr {
+    const word = this.token;
+    const parts: Argument[] = [];
+    const add = (value: Expr, name: string | null = null) =>
+      parts.push({ name, nameSpan: null, value, start: value.start, end: value.end });
+    switch (word.text) {
+      case "next":
+      case "break":
+        this.position++;
+        break;
+      case "repeat":
+        this.position++;
+        add(this.body());
+        break;
+      case "if":
+        add(this.condition());
+        add(this.body());
+        if (this.continuesWithElse()) {
+          this.position++;
+          add(this.body());
+        }
+        break;
+      case "while":
+        add(this.condition());
+        add(this.body());
+        break;
+      case "for":
+        for (const part of this.loopHead()) add(part);
+        add(this.body());
+        break;
+      case "function":
+        parts.push(...this.formals());
+        add(this.body());
+        break;
+      default:
+        this.unexpected();
+    }
+    this.depth += parts.length;
+    this.deepen(0);
+    const { start } = word;
+    return {
+      kind: "call",
+      form: "keyword",
+      callee: named(word),
+      args: parts,
+      start,
+      end: this.previousEnd(),
+    };
+  }
+
+  private body(): Expr {
+    return this.expression(POWER.equals, true);
+  }
+
+  private continuesWithElse(): boolean {
+    const { kind, text, newline } = this.token;
+    return kind === "keyword" && text === "else" && !(newline && this.context === "top");
+  }
+
+  /** The head's opening bracket, one behind the keyword. */
+  private head(): Context {
+    this.position++;
+    if (this.token.text !== "(" || this.token.kind !== "open") this.unexpected();
+    return this.enter("bracket");
+  }
+
+  private condition(): Expr {
+    const before = this.head();
+    const value = this.expression(POWER.help, true);
+    this.leave(before);
+    return value;
+  }
+
+  private loopHead(): Expr[] {
+    const before = this.head();
+    const token = this.token;
+    if (token.kind !== "name") this.unexpected();
+    this.position++;
+    if (this.token.kind !== "keyword" || this.token.text !== "in") this.unexpected();
+    this.position++;
+    const over = this.expression(POWER.help, true);
+    this.leave(before);
+    return [{ kind: "name", name: token.text, start: token.start, end: token.end }, over];
+  }
+
+  private formals(): Argument[] {
+    const before = this.head();
+    const formals: Argument[] = [];
+    for (const arg of this.args(")")) {
+      if (arg.name !== null) formals.push(arg);
+      else if (arg.value?.kind === "name") {
+        const { name, start, end } = arg.value;
+        formals.push({ name, nameSpan: { start, end }, value: null, start, end });
+      } else if (arg.value) this.fault("unexpected-token", "A parameter's name belongs here", arg);
+    }
+    this.leave(before);
+    return formals;
+  }
+
+  // ---- faults ---------------------------------------------------------------------------------
+
+  private deepen(other: number): void {
+    this.depth = Math.max(this.depth, other) + 1;
+    if (this.depth > MOST_DEPTH) this.tooDeep();
+  }
+
+  private tooDeep(): never {
+    this.fault("too-deep", "This expression is nested too deeply", this.token, {
+      hint: "Give its parts names of their own",
+    });
+  }
+
+  private fault(
+    code: string,
+    message: string,
+    at: Span,
+    rest: { hint?: string } = {},
+  ): never {
+    const span = { start: at.start, end: at.end };
+    throw new SyntaxFault({ code, severity: "error", message, span, ...rest });
+  }
+
+  /** The token cannot stand where it stands. */
+  private unexpected(hint?: string): never {
+    const token = this.token;
+    if (token.diagnostic) throw new SyntaxFault(token.diagnostic);
+    const opened = this.open[this.open.length - 1];
+    if (token.kind === "end") {
+      if (opened) {
+        this.fault("unclosed-bracket", `This ${opened.text} is never closed`, opened, {
+          hint: `Add ${CLOSING[opened.text]}`,
+        });
+      }
+      const last = this.tokens[this.position - 1] ?? token;
+      this.fault("unexpected-end", "The expression is not finished", last, {
+        hint: hint ?? "Something belongs after this",
+      });
+    }
+    const opens = opened && token.newline
+      ? `Is the ${opened.text} before it closed?`
+      : opened && token.kind === "close"
+      ? `The bracket that is open is ${opened.text}`
+      : null;
+    this.fault("unexpected-token", `${describe(token)} cannot stand here`, token, {
+      hint: hint ?? opens ?? expectation(token, this.tokens[this.position - 1]),
+    });
+  }
+}
+
+/** Whether a token is a word at the margin, where a statement may begin. */
+function beginsStatement(token: Token, text: string): boolean {
+  const word = token.kind === "name" || token.kind === "constant" || token.kind === "keyword";
+  return token.newline && word && (token.start === 0 || text[token.start - 1] === "\n");
+}
+
+function describe(token: Token): string {
+  switch (token.kind) {
+    case "string":
+      return "This string";
+    case "number":
+      return `The number ${token.text}`;
+    case "comma":
+      return "A comma";
+    case "semicolon":
+      return "A semicolon";
+    case "name":
+      return `The name ${token.text}`;
+    default:
+      return token.text;
+  }
+}
+
+function expectation(token: Token, before: Token | undefined): string {
+  if (token.kind === "close") return "No bracket is open that it would close";
+  if (token.kind === "comma") return "Commas part the arguments of a call";
+  if (token.kind === "operator") return "Something belongs before this operator";
+  const after = before && !token.newline ? ` after ${before.text || "this"}` : "";
+  return `An operator, a comma or a new line is missing${after}`;
+}
+
+function named(token: Token, name: string = token.text): NameExpr {
+  return { kind: "name", name, start: token.start, end: token.end };
+}
+
+function call(
+  form: CallForm,
+  callee: NameExpr,
+  values: Expr[],
+  start: number,
+  end: number,
+): Expr {
+  const args = values.map((value): Argument => ({
+    name: null,
+    nameSpan: null,
+    value,
+    start: value.start,
+    end: value.end,
+  }));
+  return { kind: "call", form, callee, args, start, end };
+}
+
+/** The leaf that a token is, or null. */
+function constant(token: Token): Expr | null {
+  const { start, end, text } = token;
+  switch (token.kind) {
+    case "number":
+      return {
+        kind: "number",
+        value: token.value ?? NaN,
+        integer: token.integer ?? false,
+        text,
+        start,
+        end,
+      };
+    case "string":
+      return { kind: "string", value: text, start, end };
+    case "name":
+      return { kind: "name", name: text, start, end };
+    case "constant":
+      break;
+    default:
+      return null;
+  }
+  if (text === "NULL") return { kind: "null", start, end };
+  if (text === "Inf" || text === "NaN") {
+    const value = text === "Inf" ? Infinity : NaN;
+    return { kind: "number", value, integer: false, text, start, end };
+  }
+  const value = text === "TRUE" ? true : text === "FALSE" ? false : null;
+  return { kind: "logical", value, text, start, end };
+}

@@ -1,0 +1,62 @@
+/**
+ * The words of R's grammar: what the tokenizer gives and the parser takes.
+ *
+ * @module
+ */
+import type { Diagnostic, Span } from "../diagnostic.ts";
+
+/** What a token is. Words such as `if` and `function` are `keyword`. */
+export type TokenKind =
+  | "number"
+  | "string"
+  | "name"
+  | "constant" // TRUE FALSE NULL NA NA_real_ … Inf NaN
+  | "keyword" // if else for while repeat function next break in
+  | "operator"
+  | "open" // ( [ [[ {
+  | "close" // ) ] }
+  | "comma"
+  | "semicolon"
+  | "error"
+  | "end";
+
+/** One token. Line ends are no tokens: a token knows whether a line ended before it. */
+export interface Token extends Span {
+  kind: TokenKind;
+  /** Operator, bracket, keyword, constant: as written. Name, string: its value. */
+  text: string;
+  /** A line ended between this token and the one before. */
+  newline: boolean;
+  /** `number` only. */
+  value?: number;
+  /** `number` only: `1L`. */
+  integer?: boolean;
+  /** `error` only. */
+  diagnostic?: Diagnostic;
+}
+
+/** Words that are no names. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  ["if", "else", "for", "while", "repeat", "function", "next", "break", "in"],
+);
+
+/** Words that are values. */
+export const CONSTANTS: ReadonlySet<string> = new Set([
+  "TRUE",
+  "FALSE",
+  "NULL",
+  "NA",
+  "NA_integer_",
+  "NA_real_",
+  "NA_character_",
+  "Inf",
+  "NaN",
+]);
+
+/** A name that needs no backticks. */
+export const SYNTACTIC_NAME: RegExp = /^(?:\.(?![0-9])|\p{L})[\p{L}\p{N}\p{M}._]*$/u;
+
+/** Whether a name must be written in backticks. */
+export function needsBackticks(name: string): boolean {
+  return !SYNTACTIC_NAME.test(name) || KEYWORDS.has(name) || CONSTANTS.has(name);
+}
