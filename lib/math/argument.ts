@@ -1,0 +1,33 @@
+/**
+ * Checks of the arguments of distribution functions: a wrong one is a diagnostic, never a silent
+ * NaN.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+
+/** Every named value is a number (infinite ones too). */
+export function requireNumber(name: string, values: Record<string, number>): void {
+  for (const key in values) {
+    if (typeof values[key] !== "number" || Number.isNaN(values[key])) {
+      fail("not-a-number", `${name}: \`${key}\` is not a number`);
+    }
+  }
+}
+
+/** Every named value is a number above 0; infinity is allowed. */
+export function requirePositive(name: string, values: Record<string, number>): void {
+  for (const key in values) {
+    const value = values[key]!;
+    if (!(value > 0)) {
+      fail("not-positive", `${name}: \`${key}\` must be above 0, but is ${value}`);
+    }
+  }
+}
+
+/** 0 ≤ p ≤ 1. */
+export function requireProbability(name: string, p: number): void {
+  if (!(p >= 0 && p <= 1)) {
+    fail("not-a-probability", `${name}: \`p\` must lie between 0 and 1, but is ${p}`);
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The studentized range: the largest of k normal means less the smallest, over an independent
+ * estimate of their common standard deviation with ν degrees of freedom.
+ *
+ * Both integrals are trapezoidal rules on the whole line, which converge geometrically for these
+ * analytic integrands; all terms are positive, so the upper tail keeps its relative precision.
+ *
+ * @module
+ */
+import { requireNumber, requirePositive, requireProbability } from "./argument.ts";
+import { fail } from "../diagnostic.ts";
+import { integrateOutward, logScaleDensity, scaleStep } from "./chi_scale.ts";
+import { pt } from "./f_distribution.ts";
+import { normalDensity, normalUpper } from "./normal.ts";
+
+/** Which tail; of how many independent ranges the largest is taken; finer steps for self-checks. */
+export interface RangeOptions {
+  upper?: boolean;
+  ranges?: number;
+  /** Divides the steps of both rules; 1 unless the result is to be checked against itself. */
+  refine?: number;
+}
+
+/** What does not depend on the width: nodes z, k h φ(z) Φ(z)^(k−1) and 1/Φ(z). */
+interface RangeRule {
+  step: number;
+  first: number;
+  weights: Float64Array;
+  inverse: Float64Array;
+}
+
+const LOWEST = -9;
+const HIGHEST = 45;
+const rules = new Map<string, RangeRule>();
+
+function rangeRule(means: number, refine: number): RangeRule {
+  const key = `${means}/${refine}`;
+  const known = rules.get(key);
+  if (known) return known;
+  const step = 0.6 / (Math.sqrt(1 + 0.35 * Math.log(means)) * refine);
+  const first = Math.floor(LOWEST / step);
+  const count = Math.ceil(HIGHEST / step) - first + 1;
+  const weights = new Float64Array(count);
+  const inverse = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const z = (first + i) * step;
+    const below = normalUpper(-z);
+    inverse[i] = 1 / below;
+    weights[i] = means * step * normalDensity(z) * below ** (means - 1);
+  }
+  const rule = { step, first, weights, inverse };
+  if (rules.size > 200) rules.clear();
+  rules.set(key, rule);
+  return rule;
+}
+
+/** 1 − (1 − r)^m with positive terms only, 0 ≤ r ≤ 1. */
+function anyOf(r: number, m: number, whole: boolean): number {
+  if (!whole) return r >= 1 ? 1 : -Math.expm1(m * Math.log1p(-r));
+  let result = 0;
+  let base = r;
+  for (let rest = m; rest > 0; rest >>= 1) {
+    if (rest & 1) result += base - result * base;
+    base *= 2 - base;
+  }
+  return result;
+}
+
+/**
+ * P(range of k standard normals > w) = k ∫ φ(z) Φ(z)^{k−1} [1 − (1 − Φ(z−w)/Φ(z))^{k−1}] dz.
+ */
+function rangeUpper(w: number, means: number, rule: RangeRule): number {
+  const { step, first, weights, inverse } = rule;
+  const whole = Number.isInteger(means) && means < 1000;
+  const low = Math.max(0, Math.floor((w / 2 - 6.6) / step) - first);
+  const high = Math.min(weights.length - 1, Math.ceil(Math.sqrt(w * w / 2 + 80) / step) - first);
+  let sum = 0;
+  for (let i = low; i <= high; i++) {
+    const tail = normalUpper(w - (first + i) * step) * inverse[i]!;
+    sum += weights[i]! * anyOf(tail, means - 1, whole);
+  }
+  return sum;
+}
+
+/** P(Q > q) for the studentized range of `means` ≥ 2 means and df > 0 (or infinite). */
+function studentizedUpper(
+  q: number,
+  means: number,
+  df: number,
+  ranges: number,
+  refine: number,
+): number {
+  if (means === 2 && ranges === 1) return 2 * pt(q / Math.SQRT2, df, { upper: true });
+  const rule = rangeRule(means, refine);
+  const wholeRanges = Number.isInteger(ranges);
+  const tail = (w: number): number => {
+    const one = rangeUpper(w, means, rule);
+    return ranges === 1 ? one : anyOf(Math.min(one, 1), ranges, wholeRanges);
+  };
+  if (df === Infinity) return tail(q);
+  const density = logScaleDensity(df);
+  // where the density times exp(−w²/4), the tail's leading behaviour, is largest
+  const low = 0.5 * Math.log(df / (df + q * q / 2));
+  return integrateOutward(
+    (u) => density(u) * tail(q * Math.exp(u)),
+    low,
+    0,
+    scaleStep(df) / refine,
+  );
+}
+
+/** P(Q ≤ q), or P(Q > q) with `upper`, for the studentized range of `means` means. */
+export function ptukey(
+  q: number,
+  means: number,
+  df: number,
+  options: RangeOptions = {},
+): number {
+  const { upper = false, ranges = 1, refine = 1 } = options;
+  requireNumber("ptukey", { q });
+  requirePositive("ptukey", { df, ranges });
+  if (!(means >= 2)) fail("too-few-means", `ptukey: a range needs 2 means or more, not ${means}`);
+  if (q <= 0) return upper ? 1 : 0;
+  if (q === Infinity) return upper ? 0 : 1;
+  const tail = Math.min(1, studentizedUpper(q, means, df, ranges, refine));
+  return upper ? tail : 1 - tail;
+}
+
+/** The quantile of the studentized range. */
+export function qtukey(
+  p: number,
+  means: number,
+  df: number,
+  options: RangeOptions = {},
+): number {
+  requireProbability("qtukey", p);
+  const upper = options.upper ?? false;
+  const tail = upper ? p : 1 - p;
+  if (tail === 0) return Infinity;
+  if (tail === 1) return 0;
+  // secant on log-probability against log q, inside a bracket
+  const value = (u: number): number =>
+    Math.log(ptukey(Math.exp(u), means, df, { ...options, upper: true }));
+  return Math.exp(falseRoot(value, Math.log(tail), Math.log(3)));
+}
+
+/** Root of a falling function: bracket by steps of ½, then Ridders' method. */
+function falseRoot(value: (u: number) => number, goal: number, start: number): number {
+  let low = start;
+  let high = start;
+  let atLow = value(start) - goal;
+  let atHigh = atLow;
+  for (let width = 0.5; atLow < 0; width *= 2) {
+    high = low;
+    atHigh = atLow;
+    low -= width;
+    atLow = value(low) - goal;
+  }
+  for (let width = 0.5; atHigh > 0; width *= 2) {
+    low = high;
+    atLow = atHigh;
+    high += width;
+    atHigh = value(high) - goal;
+  }
+  for (let step = 0; step < 60 && high - low > 1e-14; step++) {
+    const middle = (low + high) / 2;
+    const atMiddle = value(middle) - goal;
+    const root = Math.sqrt(atMiddle * atMiddle - atLow * atHigh);
+    if (root === 0) return middle;
+    const next = middle + (middle - low) * atMiddle / root;
+    const atNext = value(next) - goal;
+    if (atNext === 0) return next;
+    const points = [[low, atLow], [middle, atMiddle], [next, atNext], [high, atHigh]] as const;
+    for (const [u, f] of points) {
+      if (f > 0 && u >= low) [low, atLow] = [u, f];
+      if (f < 0 && u <= high) [high, atHigh] = [u, f];
+    }
+    if (Math.abs(atNext) < 1e-14) return next;
+  }
+  return (low + high) / 2;
+}
