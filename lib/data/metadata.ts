@@ -1,0 +1,152 @@
+/**
+ * What an author says once about a file of data: which columns are factors, the order of their
+ * levels, labels, units and symbols. This file checks an object that was read from
+ * `data/NAME.yml`; reading the file is done elsewhere.
+ *
+ * @module
+ */
+import type { Diagnostic } from "../diagnostic.ts";
+import { nearest } from "./nearest.ts";
+
+/** Letters for a factor: of its effects, of its number of levels, and its subscript. */
+export interface SymbolSpec {
+  effect?: string;
+  count?: string;
+  index?: string;
+}
+
+/** What is said about a table's columns, by column name. */
+export interface Metadata {
+  factors?: string[];
+  /** Levels in order. */
+  levels?: Record<string, string[]>;
+  ordered?: string[];
+  numeric?: string[];
+  /** Texts that mean that a value is missing, besides `NA` and the empty cell. */
+  missing?: string[];
+  delimiter?: string;
+  /** In words: `Diet`, `Fecal dry matter`. */
+  labels?: Record<string, string>;
+  units?: Record<string, string>;
+  symbols?: Record<string, SymbolSpec>;
+}
+
+/** A fault in a metadata object, with the keys that lead to it. */
+export interface MetadataFault {
+  path: (string | number)[];
+  diagnostic: Diagnostic;
+}
+
+const KEYS = [
+  "factors",
+  "levels",
+  "ordered",
+  "numeric",
+  "missing",
+  "delimiter",
+  "labels",
+  "units",
+  "symbols",
+] as const;
+
+/** Checks a parsed YAML or JSON value. What is right is kept, whatever else is wrong. */
+export function readMetadata(value: unknown): { metadata: Metadata; faults: MetadataFault[] } {
+  const reader = new MetadataReader();
+  return { metadata: reader.read(value), faults: reader.faults };
+}
+
+class MetadataReader {
+  readonly faults: MetadataFault[] = [];
+
+  read(value: unknown): Metadata {
+    const metadata: Metadata = {};
+    for (const [key, inner] of this.entries(value, [])) {
+      const path = [key];
+      switch (key as typeof KEYS[number]) {
+        case "factors":
+        case "ordered":
+        case "numeric":
+        case "missing":
+          metadata[key as "factors"] = this.texts(inner, path);
+          break;
+        case "levels":
+          metadata.levels = this.record(inner, path, (v, p) => this.texts(v, p));
+          break;
+        case "labels":
+        case "units":
+          metadata[key as "labels"] = this.record(inner, path, (v, p) => this.text(v, p));
+          break;
+        case "symbols":
+          metadata.symbols = this.record(inner, path, (v, p) => this.symbol(v, p));
+          break;
+        case "delimiter":
+          if (inner === "tab") metadata.delimiter = "\t";
+          else if (typeof inner === "string" && inner.length === 1) metadata.delimiter = inner;
+          else this.fault(path, "The delimiter is one character", "Write ',' ';' or tab");
+          break;
+        default: {
+          const close = nearest(key, KEYS);
+          this.fault(
+            path,
+            `There is no entry named ${key}`,
+            close ? `Is ${close} meant?` : `The entries are ${KEYS.join(", ")}`,
+          );
+        }
+      }
+    }
+    return metadata;
+  }
+
+  private fault(path: (string | number)[], message: string, hint: string): void {
+    this.faults.push({
+      path,
+      diagnostic: { code: "bad-metadata", severity: "error", message, hint },
+    });
+  }
+
+  private entries(value: unknown, path: (string | number)[]): [string, unknown][] {
+    if (value === null || value === undefined) return [];
+    if (typeof value === "object" && !Array.isArray(value)) return Object.entries(value);
+    this.fault(path, "Names with their values belong here", "Write NAME: VALUE, one a line");
+    return [];
+  }
+
+  private record<T>(
+    value: unknown,
+    path: string[],
+    read: (value: unknown, path: (string | number)[]) => T | null,
+  ): Record<string, T> {
+    const out: Record<string, T> = {};
+    for (const [key, inner] of this.entries(value, path)) {
+      const one = read(inner, [...path, key]);
+      if (one !== null) out[key] = one;
+    }
+    return out;
+  }
+
+  private text(value: unknown, path: (string | number)[]): string | null {
+    if (["string", "number", "boolean"].includes(typeof value)) return String(value);
+    this.fault(path, "A text belongs here", "Put it in quotes");
+    return null;
+  }
+
+  /** A list of texts; a single one counts as a list. */
+  private texts(value: unknown, path: (string | number)[]): string[] {
+    const list = Array.isArray(value) ? value : [value];
+    return list.map((v, i) => this.text(v, [...path, i])).filter((v) => v !== null);
+  }
+
+  private symbol(value: unknown, path: (string | number)[]): SymbolSpec | null {
+    if (typeof value === "string") return { effect: value };
+    const spec: SymbolSpec = {};
+    for (const [key, inner] of this.entries(value, path)) {
+      if (key !== "effect" && key !== "count" && key !== "index") {
+        this.fault([...path, key], `A symbol has no ${key}`, "Write effect, count or index");
+        continue;
+      }
+      const letter = this.text(inner, [...path, key]);
+      if (letter !== null) spec[key] = letter;
+    }
+    return spec;
+  }
+}

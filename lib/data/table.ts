@@ -1,0 +1,174 @@
+/**
+ * A table: named columns of equal length. It never changes; every method gives a new one.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import type { Column } from "./column.ts";
+import { columnLength, takeRows } from "./rows.ts";
+import { nearest } from "./nearest.ts";
+import type { Metadata } from "./metadata.ts";
+
+/** A cell: a number, a text or level, a truth value, or null if missing. */
+export type Cell = number | string | boolean | null;
+
+/** What a table knows besides its columns. */
+export interface TableOptions {
+  /** Needed only for a table without columns. */
+  nrow?: number;
+  notes?: readonly Note[];
+  metadata?: Metadata;
+}
+
+/** Named columns of equal length. */
+export class Table {
+  readonly nrow: number;
+  readonly columns: readonly Column[];
+  readonly names: readonly string[];
+  /** How the data were read otherwise than a reader might expect. */
+  readonly notes: readonly Note[];
+  /** Labels, units and symbols that the author declared once for the data. */
+  readonly metadata: Metadata;
+  readonly #index = new Map<string, Column>();
+
+  constructor(columns: readonly Column[], options: TableOptions = {}) {
+    const [first] = columns;
+    this.nrow = options.nrow ?? (first ? columnLength(first) : 0);
+    this.columns = columns;
+    this.names = columns.map((c) => c.name);
+    this.notes = options.notes ?? [];
+    this.metadata = options.metadata ?? {};
+    for (const column of columns) {
+      if (columnLength(column) !== this.nrow) {
+        fail(
+          "unequal-columns",
+          `Column ${column.name} has ${
+            columnLength(column)
+          } values where ${this.nrow} are expected`,
+          { hint: "All columns of a table have the same length" },
+        );
+      }
+      if (this.#index.has(column.name)) {
+        fail("duplicate-column", `There are two columns named ${column.name}`, {
+          hint: "Give each column a name of its own",
+        });
+      }
+      this.#index.set(column.name, column);
+    }
+  }
+
+  /** The column of that name, or undefined. */
+  column(name: string): Column | undefined {
+    return this.#index.get(name);
+  }
+
+  /**
+   * The column of that name.
+   *
+   * @throws {DiagnosticError} `unknown-column`, with the nearest name.
+   */
+  require(name: string): Column {
+    return this.#index.get(name) ?? unknownColumn(name, this.names);
+  }
+
+  /** With the column added at the end, or in the place of the one of the same name. */
+  with(column: Column): Table {
+    const known = this.#index.has(column.name);
+    const columns = known
+      ? this.columns.map((c) => c.name === column.name ? column : c)
+      : [...this.columns, column];
+    return this.#made(columns, this.columns.length === 0 ? undefined : this.nrow);
+  }
+
+  /** Without the column of that name, if there is one. */
+  without(name: string): Table {
+    return this.#made(this.columns.filter((c) => c.name !== name), this.nrow);
+  }
+
+  /**
+   * The columns named, in that order.
+   *
+   * @throws {DiagnosticError} `unknown-column`.
+   */
+  select(names: readonly string[]): Table {
+    return this.#made(names.map((n) => this.require(n)), this.nrow);
+  }
+
+  /**
+   * Some of the rows. Factors keep all their levels.
+   *
+   * @param keep a mask of length `nrow` (`Uint8Array`), or indices of rows in any order, repeats
+   * allowed (`Int32Array`)
+   */
+  filter(keep: Uint8Array | Int32Array): Table {
+    const rows = keep instanceof Int32Array ? keep : maskToRows(keep);
+    return this.#made(this.columns.map((c) => takeRows(c, rows)), rows.length);
+  }
+
+  /** With these notes and no others. */
+  withNotes(notes: readonly Note[]): Table {
+    return new Table(this.columns, { nrow: this.nrow, notes, metadata: this.metadata });
+  }
+
+  /** With this metadata in the place of its own. */
+  withMetadata(metadata: Metadata): Table {
+    return new Table(this.columns, { nrow: this.nrow, notes: this.notes, metadata });
+  }
+
+  /** One object a row, for `JSON.stringify` and Observable Plot; missing is null. */
+  rows(): Record<string, Cell>[] {
+    const out: Record<string, Cell>[] = new Array(this.nrow);
+    for (let i = 0; i < this.nrow; i++) {
+      const row: Record<string, Cell> = {};
+      for (const column of this.columns) row[column.name] = cell(column, i);
+      out[i] = row;
+    }
+    return out;
+  }
+
+  #made(columns: readonly Column[], nrow: number | undefined): Table {
+    const { notes, metadata } = this;
+    return new Table(columns, nrow === undefined ? { notes, metadata } : { nrow, notes, metadata });
+  }
+}
+
+/** Throws `unknown-column` with the nearest of `names`. */
+export function unknownColumn(name: string, names: readonly string[]): never {
+  const close = nearest(name, names);
+  return fail("unknown-column", `There is no column named ${name}`, {
+    hint: close !== null
+      ? `Is ${close} meant?`
+      : `The columns are ${names.slice(0, 12).join(", ")}${names.length > 12 ? " …" : ""}`,
+  });
+}
+
+/** The value of a column in row `i` (from 0), missing as null. */
+export function cell(column: Column, i: number): Cell {
+  switch (column.kind) {
+    case "numeric": {
+      const value = column.values[i]!;
+      return Number.isNaN(value) ? null : value;
+    }
+    case "factor": {
+      const code = column.codes[i]!;
+      return code < 0 ? null : column.levels[code]!;
+    }
+    case "text": {
+      const code = column.codes[i]!;
+      return code < 0 ? null : column.dictionary[code]!;
+    }
+    case "logical": {
+      const value = column.values[i]!;
+      return value < 0 ? null : value === 1;
+    }
+  }
+}
+
+function maskToRows(mask: Uint8Array): Int32Array {
+  let count = 0;
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) count++;
+  const rows = new Int32Array(count);
+  for (let i = 0, k = 0; i < mask.length; i++) if (mask[i] !== 0) rows[k++] = i;
+  return rows;
+}
