@@ -7,35 +7,43 @@ import type { Note } from "../note.ts";
 import type { Ddf } from "./ddf.ts";
 
 /** Families of contrasts, by emmeans's names. */
-export type Method =
-  | "pairwise"
-  | "revpairwise"
-  | "trt.vs.ctrl"
-  | "trt.vs.ctrl1"
-  | "trt.vs.ctrlk"
-  | "eff"
-  | "del.eff"
-  | "poly"
-  | "consec"
-  | "mean_chg"
-  | "helmert"
-  | "identity";
+export const METHODS = [
+  "pairwise",
+  "revpairwise",
+  "trt.vs.ctrl",
+  "trt.vs.ctrl1",
+  "trt.vs.ctrlk",
+  "eff",
+  "del.eff",
+  "poly",
+  "consec",
+  "mean_chg",
+  "helmert",
+  "identity",
+] as const;
+
+/** A family of contrasts. */
+export type Method = typeof METHODS[number];
 
 /** Adjustments for multiplicity. */
-export type Adjust =
-  | "none"
-  | "tukey"
-  | "bonferroni"
-  | "sidak"
-  | "holm"
-  | "hochberg"
-  | "hommel"
-  | "BH"
-  | "fdr"
-  | "BY"
-  | "scheffe"
-  | "dunnettx"
-  | "mvt";
+export const ADJUSTMENTS = [
+  "none",
+  "tukey",
+  "bonferroni",
+  "sidak",
+  "holm",
+  "hochberg",
+  "hommel",
+  "BH",
+  "fdr",
+  "BY",
+  "scheffe",
+  "dunnettx",
+  "mvt",
+] as const;
+
+/** An adjustment for multiplicity. */
+export type Adjust = typeof ADJUSTMENTS[number];
 
 /** One contrast. Not estimable: numbers null. */
 export interface ContrastRow {
