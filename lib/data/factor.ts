@@ -8,7 +8,7 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import { deparseNumber } from "../syntax/deparse.ts";
 import type { Column, FactorColumn, TextColumn } from "./column.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../syntax/nearest.ts";
 
 /** How a factor is made of a column. */
 export interface FactorOptions {

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Diagnostic } from "../diagnostic.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../syntax/nearest.ts";
 
 /** Letters for a factor: of its effects, of its number of levels, and its subscript. */
 export interface SymbolSpec {

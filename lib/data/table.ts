@@ -7,7 +7,7 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
 import { columnLength, takeRows } from "./rows.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../syntax/nearest.ts";
 import type { Metadata } from "./metadata.ts";
 
 /** A cell: a number, a text or level, a truth value, or null if missing. */
