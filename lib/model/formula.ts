@@ -102,7 +102,7 @@ export function hasRandomTerms(source: string | Expr): boolean {
   return parseFormula(source).random.length > 0;
 }
 
-const isBar = (e: Expr): e is CallExpr => {
+const isBar = (e: Expr): boolean => {
   const name = calleeName(e);
   return name === "|" || name === "||";
 };
@@ -120,7 +120,7 @@ function withoutRandomTerms(expr: Expr, random: RandomTerm[]): Expr | null {
   if (expr.form === "paren") {
     const inner = withoutParentheses(expr);
     if (isBar(inner)) {
-      random.push(...expandBar(inner));
+      random.push(...expandBar(inner as CallExpr));
       return null;
     }
     const rest = withoutRandomTerms(inner, random);

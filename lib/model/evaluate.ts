@@ -1,0 +1,217 @@
+/**
+ * Evaluates the variables of a formula on a table.
+ *
+ * Functions whose result depends on all rows (`poly`, `scale`) keep what they learned from the
+ * rows of the fit, and use that again for new rows: R calls it safe prediction.
+ *
+ * @module
+ */
+import { fail, type Span } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import type { CallExpr, Expr } from "../syntax/expr.ts";
+import type { NumericColumn } from "../data/column.ts";
+import type { Table } from "../data/table.ts";
+import { deparse } from "../syntax/deparse.ts";
+import { nearest } from "../syntax/nearest.ts";
+import { calleeName, operands } from "./formula.ts";
+import { compare, elementwise, power } from "./arithmetic.ts";
+import { elementaryFunctions, formulaFunctions, matchArguments } from "./formula_functions.ts";
+import { constant, type ConstantValue, numbersOf, numericColumn, type Value } from "./value.ts";
+
+/** What data-dependent functions learned, by the call that learned it. */
+export type TrainingState = Map<Expr, unknown>;
+
+/** Evaluates expressions on one table. */
+export class Evaluator {
+  readonly table: Table;
+  /** Rows of the table. */
+  readonly n: number;
+  /** True while fitting: functions may learn from the rows. */
+  readonly training: boolean;
+  /** Remarks made on the way: values that a function is not defined for. */
+  readonly notes: Note[] = [];
+  private readonly state: TrainingState;
+
+  constructor(table: Table, state: TrainingState, training: boolean) {
+    this.table = table;
+    this.n = table.nrow;
+    this.state = state;
+    this.training = training;
+  }
+
+  /** What the call learned from the rows of the fit; `learn` is called only while fitting. */
+  learned<T>(call: Expr, learn: () => T): T {
+    const known = this.state.get(call);
+    if (known !== undefined) return known as T;
+    const value = learn();
+    if (this.training) this.state.set(call, value);
+    return value;
+  }
+
+  /**
+   * The value of an expression over the table's rows.
+   *
+   * @throws DiagnosticError `unknown-column`, `unknown-function`, `not-numeric` and the like, each
+   * with its place in the formula
+   */
+  evaluate(expr: Expr): Value {
+    switch (expr.kind) {
+      case "number":
+      case "string":
+      case "logical":
+        return constant(expr.value);
+      case "null":
+        return { kind: "constant", values: [] };
+      case "name":
+        return this.name(expr.name, expr);
+      case "call":
+        return this.call(expr);
+    }
+  }
+
+  /** The numbers of an expression over the rows. */
+  numbers(expr: Expr, what: string): NumericColumn {
+    return numbersOf(this.evaluate(expr), this.n, what, expr);
+  }
+
+  /** Constants written in the formula, such as `c("a", "b")`. */
+  constants(expr: Expr): ConstantValue {
+    const value = this.evaluate(expr);
+    if (value.kind === "constant") return value;
+    fail("not-constant", `${deparse(expr)} depends on the data; a constant is needed here`, {
+      span: { start: expr.start, end: expr.end },
+    });
+  }
+
+  private name(name: string, span: Span): Value {
+    const column = this.table.column(name);
+    if (column) return column;
+    if (name === "pi") return constant(Math.PI);
+    const near = nearest(name, this.table.names);
+    fail("unknown-column", `the data have no column "${name}"`, {
+      span: { start: span.start, end: span.end },
+      hint: near !== null
+        ? `did you mean "${near}"?`
+        : `the columns are ${this.table.names.slice(0, 12).join(", ")}`,
+    });
+  }
+
+  private call(call: CallExpr): Value {
+    const name = calleeName(call);
+    if (call.form === "paren") return this.evaluate(operands(call)[0]!);
+    if (call.form === "infix" || call.form === "unary") return this.operator(call, name ?? "");
+    if (call.form === "prefix" && name !== null) {
+      const special = formulaFunctions[name];
+      if (special) return special(call, this);
+      const elementary = elementaryFunctions[name];
+      if (elementary) {
+        return this.map(
+          call,
+          matchArguments(call, ["x"]).x ?? this.unknown(call, name),
+          elementary,
+        );
+      }
+    }
+    this.unknown(call, name ?? deparse(call.callee));
+  }
+
+  private unknown(call: CallExpr, name: string): never {
+    const known = [...Object.keys(formulaFunctions), ...Object.keys(elementaryFunctions)];
+    const near = nearest(name, known);
+    fail("unknown-function", `${name} is not a function that a formula can use`, {
+      span: { start: call.callee.start, end: call.callee.end },
+      hint: near !== null
+        ? `did you mean ${near}()?`
+        : "compute a column of the data first, and name it here",
+    });
+  }
+
+  private operator(call: CallExpr, name: string): Value {
+    const args = operands(call).map((e) => this.evaluate(e));
+    const spans = operands(call);
+    const numbers = (i: number): NumericColumn => numbersOf(args[i]!, this.n, `${name}`, spans[i]!);
+    const simple = args.every((a) => a.kind === "constant" && a.values.length === 1);
+    const shrink = (column: NumericColumn): Value =>
+      simple ? constant(column.values[0] ?? NaN) : column;
+    if (name === ":" && simple) return rangeOf(call, args as ConstantValue[]);
+    if (args.length === 1 && name === "-") {
+      return shrink(elementwise("-", zero(this.n), numbers(0)));
+    }
+    if (args.length === 1 && name === "+") return shrink(numbers(0));
+    if (name === "^") {
+      if (simple) return constant(Number(valueAt(args[0]!)) ** Number(valueAt(args[1]!)));
+      return power(numbers(0), numbers(1));
+    }
+    if (name === "+" || name === "-" || name === "*" || name === "/" || name === "%%") {
+      if (simple) {
+        return constant(scalar(name, Number(valueAt(args[0]!)), Number(valueAt(args[1]!))));
+      }
+      return elementwise(name, numbers(0), numbers(1));
+    }
+    const truth = compare(name, args, this.n);
+    if (truth) return truth;
+    fail("unknown-operator", `${name} cannot be used inside a variable of a formula`, {
+      span: { start: call.start, end: call.end },
+    });
+  }
+
+  /** Applies a function of one number row by row, and remarks where it is not defined. */
+  map(call: CallExpr, argument: Expr, f: (x: number) => number): Value {
+    const value = this.evaluate(argument);
+    if (value.kind === "constant" && value.values.length === 1) {
+      return constant(f(Number(value.values[0])));
+    }
+    const what = calleeName(call) ?? "the function";
+    const input = numbersOf(value, this.n, what, argument).values;
+    const output = new Float64Array(this.n);
+    let undefinedRows = 0;
+    for (let i = 0; i < output.length; i++) {
+      const x = input[i]!;
+      const y = f(x);
+      output[i] = y;
+      if (y !== y && x === x) undefinedRows++;
+    }
+    if (undefinedRows > 0) {
+      this.notes.push({
+        code: "undefined-values",
+        text: `${deparse(call)} is not defined in ${undefinedRows} row${
+          undefinedRows === 1 ? "" : "s"
+        }, which count${undefinedRows === 1 ? "s" : ""} as missing`,
+        data: { expression: deparse(call), rows: undefinedRows },
+      });
+    }
+    return numericColumn(output, deparse(call));
+  }
+}
+
+const zero = (n: number): NumericColumn => numericColumn(new Float64Array(n));
+
+const valueAt = (value: Value): number | string | boolean | null =>
+  value.kind === "constant" ? value.values[0] ?? null : null;
+
+function scalar(operator: string, a: number, b: number): number {
+  switch (operator) {
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    default:
+      return a - Math.floor(a / b) * b;
+  }
+}
+
+function rangeOf(call: CallExpr, args: ConstantValue[]): ConstantValue {
+  const [from, to] = args.map((a) => Number(a.values[0]));
+  const length = Math.floor(Math.abs(to! - from!) + 1e-10) + 1;
+  if (!(length <= 1e5)) {
+    fail("range", `${deparse(call)} is not a range`, {
+      span: { start: call.start, end: call.end },
+    });
+  }
+  const step = to! >= from! ? 1 : -1;
+  return { kind: "constant", values: Array.from({ length }, (_, i) => from! + step * i) };
+}
