@@ -11,7 +11,33 @@ export { type Diagnostic, DiagnosticError, type Severity, type Span } from "./li
 export type { Note } from "./lib/note.ts";
 export type { FileFacts, World } from "./lib/world.ts";
 
+// expressions
+export { deparse } from "./lib/syntax/deparse.ts";
+export { parse, type Parsed, parseExpression } from "./lib/syntax/parse.ts";
+export type {
+  Argument,
+  CallExpr,
+  CallForm,
+  Expr,
+  LogicalExpr,
+  NameExpr,
+  NullExpr,
+  NumberExpr,
+  StringExpr,
+} from "./lib/syntax/expr.ts";
+
 // data
+export type {
+  Column,
+  FactorColumn,
+  LogicalColumn,
+  NumericColumn,
+  TextColumn,
+} from "./lib/data/column.ts";
+export type { Metadata, SymbolSpec } from "./lib/data/metadata.ts";
+export { parseTable, type ParseTableOptions } from "./lib/data/parse_table.ts";
+export { type CellValues, type DeclaredFactors, tableFrom } from "./lib/data/table_from.ts";
+export { type Cell, Table, type TableOptions } from "./lib/data/table.ts";
 
 // fits
 export type {
