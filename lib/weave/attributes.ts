@@ -1,0 +1,54 @@
+/**
+ * `{#id .class key=value key="two words"}` after a heading, an equation, a picture or `:::`.
+ *
+ * @module
+ */
+
+/** What stood between the braces. */
+export interface Attributes {
+  id: string | null;
+  classes: string[];
+  values: Record<string, string>;
+}
+
+/** No attributes at all. */
+export function noAttributes(): Attributes {
+  return { id: null, classes: [], values: {} };
+}
+
+const ITEM = /\s*(?:#([\w:.-]+)|\.([\w-]+)|(-)(?=\s|$)|([\w-]+)=("[^"]*"|'[^']*'|[^\s"']+))/y;
+
+/**
+ * Reads the text between the braces; null if it is anything else, so that `{x}` in prose stays.
+ * A lone `-` means `.unnumbered`, as in bookdown.
+ */
+export function parseAttributes(inner: string): Attributes | null {
+  const found = noAttributes();
+  let at = 0;
+  const end = inner.trimEnd().length;
+  if (end === 0) return null;
+  while (at < end) {
+    ITEM.lastIndex = at;
+    const item = ITEM.exec(inner);
+    if (!item) return null;
+    const [all, id, className, dash, key, value] = item;
+    if (id !== undefined) found.id = id;
+    else if (className !== undefined) found.classes.push(className);
+    else if (dash !== undefined) found.classes.push("unnumbered");
+    else if (key !== undefined && value !== undefined) {
+      found.values[key] = value.replace(/^(["'])(.*)\1$/, "$2");
+    }
+    at += all.length;
+  }
+  return found;
+}
+
+/** Splits `text {…}` at its end into the text and its attributes. */
+export function trailingAttributes(
+  text: string,
+): { text: string; attributes: Attributes; at: number } | null {
+  const match = /\s*\{([^{}]*)\}\s*$/.exec(text);
+  if (!match) return null;
+  const attributes = parseAttributes(match[1] ?? "");
+  return attributes && { text: text.slice(0, match.index), attributes, at: match.index };
+}

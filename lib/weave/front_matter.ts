@@ -1,0 +1,158 @@
+/**
+ * The YAML between `---` lines at the head of a chapter.
+ *
+ * @module
+ */
+import type { Diagnostic, Span } from "../diagnostic.ts";
+import { suggestion } from "../syntax/nearest.ts";
+import type { Source } from "./source.ts";
+import { readYaml } from "./yaml_text.ts";
+
+/** What a chapter says of itself. */
+export interface FrontMatter {
+  title: string | null;
+  subtitle: string | null;
+  /** The lead sentence under the title; also the description that search engines show. */
+  description: string | null;
+  authors: string[];
+  /** As written: `2026-09-08` or any words. */
+  date: string | null;
+  draft: boolean;
+  /** Label of the chapter, `sec-…`. */
+  label: string | null;
+  /** Codes of findings that the author knows of. */
+  acknowledge: string[];
+  /** A figure strip or picture under the title, by label. */
+  numbers: "r" | "journal" | null;
+  /** Number of lines that the front matter takes, its fences among them. */
+  lines: number;
+}
+
+const KNOWN = [
+  "title",
+  "subtitle",
+  "description",
+  "lead",
+  "abstract",
+  "author",
+  "authors",
+  "date",
+  "draft",
+  "label",
+  "acknowledge",
+  "numbers",
+];
+
+/** Keys of R Markdown and Quarto that mean nothing here and harm nothing. */
+const FOREIGN =
+  /^(output|format|editor|execute|knitr|bibliography|csl|lang|toc|number-sections|link-citations|site|documentclass|id|params|engine|categories|keywords|image|subject)$/;
+
+function empty(lines: number): FrontMatter {
+  return {
+    title: null,
+    subtitle: null,
+    description: null,
+    authors: [],
+    date: null,
+    draft: false,
+    label: null,
+    acknowledge: [],
+    numbers: null,
+    lines,
+  };
+}
+
+/** Reads a chapter's front matter; faults have their true place in the file. */
+export function readFrontMatter(source: Source): { front: FrontMatter; diagnostics: Diagnostic[] } {
+  if (!/^---[ \t]*$/.test(source.line(0))) return { front: empty(0), diagnostics: [] };
+  let last = 1;
+  while (last < source.lineCount && !/^(---|\.\.\.)[ \t]*$/.test(source.line(last))) last++;
+  if (last === source.lineCount) {
+    const diagnostic = source.diagnostic({
+      code: "unclosed-front-matter",
+      message: "The front matter that begins here is not closed",
+      hint: "End it with a line of three dashes",
+    }, { start: 0, end: 3 });
+    return { front: empty(1), diagnostics: [diagnostic] };
+  }
+  const base = source.lineStart(1);
+  const yaml = readYaml(source.text.slice(base, source.lineStart(last)));
+  const shift = (span: Span): Span => ({ start: span.start + base, end: span.end + base });
+  const diagnostics = yaml.errors.map((error) =>
+    source.diagnostic({
+      code: "bad-yaml",
+      message: `The front matter is not YAML: ${error.message}`,
+      hint: "Put quotes round a text that holds a colon",
+    }, shift(error.span))
+  );
+  const front = empty(last + 1);
+  if (typeof yaml.value !== "object" || yaml.value === null) return { front, diagnostics };
+  const fault = (key: string, code: string, message: string, hint?: string, onKey = false) => {
+    const severity = code === "unknown-option" ? "warning" as const : "error" as const;
+    diagnostics.push(
+      source.diagnostic(
+        { code, message, severity, ...(hint ? { hint } : {}) },
+        shift(yaml.locate([key], onKey)),
+      ),
+    );
+  };
+  for (const [key, value] of Object.entries(yaml.value)) take(front, key, value, fault);
+  return { front, diagnostics };
+}
+
+type FaultAt = (key: string, code: string, message: string, hint?: string, onKey?: boolean) => void;
+
+function take(front: FrontMatter, key: string, value: unknown, fault: FaultAt): void {
+  const text = (): string | null => {
+    if (value === null) return null;
+    if (typeof value === "string" || typeof value === "number") return String(value);
+    fault(key, "bad-option", `"${key}" must be a text`);
+    return null;
+  };
+  const texts = (): string[] => {
+    const list = Array.isArray(value) ? value as unknown[] : [value];
+    return list.flatMap((item) => {
+      if (typeof item === "string") return [item];
+      if (typeof item === "object" && item !== null && "name" in item) return [String(item.name)];
+      fault(key, "bad-option", `"${key}" must be a text or a list of texts`);
+      return [];
+    });
+  };
+  switch (key) {
+    case "title":
+    case "subtitle":
+    case "date":
+    case "label":
+      front[key] = text();
+      return;
+    case "description":
+    case "lead":
+    case "abstract":
+      front.description = text();
+      return;
+    case "author":
+    case "authors":
+      front.authors = texts();
+      return;
+    case "acknowledge":
+      front.acknowledge = texts();
+      return;
+    case "draft":
+      if (typeof value === "boolean") front.draft = value;
+      else fault(key, "bad-option", `"draft" must be true or false`);
+      return;
+    case "numbers":
+      if (value === "r" || value === "journal") front.numbers = value;
+      else fault(key, "bad-option", `"numbers" must be r or journal`);
+      return;
+    default:
+      if (FOREIGN.test(key)) return;
+      fault(
+        key,
+        "unknown-option",
+        `Unknown key "${key}" in the front matter`,
+        suggestion(key, KNOWN),
+        true,
+      );
+  }
+}

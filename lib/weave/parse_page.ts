@@ -1,0 +1,241 @@
+/**
+ * Markdown to tokens, blocks and labels.
+ *
+ * @module
+ */
+import createMarkdown, { type MarkdownIt, type StateCore, type Token } from "markdown-it";
+import type { Diagnostic } from "../diagnostic.ts";
+import { type BlockOptions, readBlockOptions, readKnitrHeader } from "./block_options.ts";
+import { readFrontMatter } from "./front_matter.ts";
+import { kindOf } from "./label.ts";
+import { captionTables } from "./rules/caption.ts";
+import { alerts } from "./rules/alert.ts";
+import { type ContainerMeta, containers } from "./rules/container.ts";
+import { type FenceMeta, fences } from "./rules/fence.ts";
+import { collectHeadings, headingAttributes } from "./rules/heading.ts";
+import { images } from "./rules/image.ts";
+import { inlineCode, type InlineValueMeta } from "./rules/inline_code.ts";
+import { markup } from "./rules/markup.ts";
+import { mathematics, type MathMeta } from "./rules/mathematics.ts";
+import { notes } from "./rules/note.ts";
+import { references } from "./rules/reference.ts";
+import type { Block, Page } from "./page.ts";
+import { inlineLocator, report, type Scan, scanOf } from "./scan.ts";
+import { Source } from "./source.ts";
+
+let parser: MarkdownIt | null = null;
+
+/** The one parser; it keeps no state between pages. */
+function markdown(): MarkdownIt {
+  if (parser) return parser;
+  const md = new createMarkdown({ html: false, linkify: false, typographer: true, quotes: "“”‘’" });
+  md.core.ruler.at("inline", parseInline);
+  for (
+    const rule of [
+      mathematics,
+      containers,
+      fences,
+      references,
+      notes,
+      markup,
+      inlineCode,
+      images,
+      alerts,
+      captionTables,
+    ]
+  ) rule(md);
+  return parser = md;
+}
+
+/** As markdown-it's own rule, but each inline token first says where its text stands. */
+function parseInline(state: StateCore): void {
+  const scan = scanOf(state.env);
+  let line = 0;
+  let column = 0;
+  for (const [index, token] of state.tokens.entries()) {
+    if (token.map && token.map[0] !== line) {
+      line = token.map[0];
+      column = 0;
+    }
+    if (token.type !== "inline") continue;
+    scan.at = inlineLocator(scan.source, token.content, line, token.map ? 0 : column);
+    if (state.tokens[index - 1]?.type === "heading_open") {
+      headingAttributes(scan, state.tokens, index);
+    }
+    if (!token.map) column = scan.at(0) - scan.source.lineStart(line) + token.content.length;
+    token.meta = { ...token.meta, at: scan.at(0) };
+    token.children ??= [];
+    state.md.inline.parse(token.content, state.md, state.env, token.children);
+  }
+}
+
+/** Parses a piece of inline Markdown whose first character stands at `offset` of the file. */
+export function parseInlineText(
+  source: Source,
+  text: string,
+  offset: number,
+): { children: Token[]; diagnostics: Diagnostic[] } {
+  const scan: Scan = {
+    source,
+    diagnostics: [],
+    at: (position) => offset + position,
+    notes: new Map(),
+  };
+  const children: Token[] = [];
+  const md = markdown();
+  md.inline.parse(text, md, { scan }, children);
+  return { children, diagnostics: scan.diagnostics };
+}
+
+/** Reads one chapter. Faults are gathered in `diagnostics`; whatever can be read is read. */
+export function parsePage(file: string, text: string): Page {
+  const source = new Source(file, text);
+  const { front, diagnostics } = readFrontMatter(source);
+  const bodyStart = source.lineStart(front.lines);
+  const body = source.text.slice(0, bodyStart).replace(/[^\n]/g, " ") +
+    source.text.slice(bodyStart).replace(/\0/g, "\uFFFD");
+  const scan: Scan = { source, diagnostics, at: (position) => position, notes: new Map() };
+  const tokens = markdown().parse(body, { scan });
+  const { headings, title, titleToken, chapterLabel, rest } = collectHeadings(scan, tokens, front);
+  const page: Page = {
+    file,
+    source,
+    front,
+    title,
+    titleToken,
+    id: chapterLabel?.label ?? "top",
+    tokens: rest,
+    blocks: [],
+    labels: chapterLabel ? [chapterLabel] : [],
+    headings,
+    diagnostics,
+  };
+  collect(page, scan);
+  return page;
+}
+
+/** Blocks and labels, in the order of the page. */
+function collect(page: Page, scan: Scan): void {
+  const visit = (token: Token): void => {
+    if (token.type === "fence") fenceBlock(page, scan, token);
+    else if (token.type === "inline_value") inlineBlock(page, token);
+    else if (token.type === "display") {
+      const meta = token.meta as MathMeta;
+      if (meta.id) addLabel(page, scan, meta.id, meta.idAt, "equation");
+    } else if (token.type === "container_open") {
+      const meta = token.meta as ContainerMeta;
+      const { id } = meta.attributes;
+      const at = page.source.text.indexOf(`#${id}`, meta.start);
+      if (id && kindOf(id) === "exercise") addLabel(page, scan, id, at, "exercise");
+    } else if (token.type === "table_open" || token.type === "figure") {
+      const meta = token.meta as { id?: string; idAt?: number } | null;
+      if (meta?.id) {
+        addLabel(page, scan, meta.id, meta.idAt ?? 0, token.type === "figure" ? "figure" : "table");
+      }
+    }
+    for (const child of token.children ?? []) visit(child);
+    const caption = (token.meta as { caption?: Token } | null)?.caption;
+    if (caption) visit(caption);
+  };
+  for (const token of page.tokens) visit(token);
+  for (const heading of page.headings) {
+    const meta = heading.token.meta as { id?: string; idAt?: number } | null;
+    if (meta?.id) {
+      const at = meta.idAt ?? 0;
+      page.labels.push({
+        label: meta.id,
+        kind: "section",
+        span: { start: at, end: at + meta.id.length + 1 },
+      });
+    }
+  }
+}
+
+function addLabel(
+  page: Page,
+  scan: Scan,
+  label: string,
+  at: number,
+  kind: "equation" | "exercise" | "figure" | "table",
+): void {
+  const span = { start: at, end: at + label.length + 1 };
+  const prefix = { equation: "eq", exercise: "exr", figure: "fig", table: "tbl" }[kind];
+  if (kindOf(label) !== kind) {
+    report(scan, {
+      code: "bad-label",
+      message: `The label of ${
+        kind === "table" ? "a" : kind === "figure" ? "a" : "an"
+      } ${kind} begins with "${prefix}-"`,
+      hint: `Write {#${prefix}-${label.replace(/^[a-z]+-/, "")}}`,
+    }, span);
+  }
+  page.labels.push({ label, kind, span });
+}
+
+function fenceBlock(page: Page, scan: Scan, token: Token): void {
+  const meta = token.meta as FenceMeta;
+  const word = /^\w+/.exec(token.info)?.[0];
+  const header = readKnitrHeader(token.info, meta.infoAt);
+  const kind = word === "model" || header ? "model" : word === "plot" ? "plot" : null;
+  if (kind === null) return;
+  if (word === kind && token.info !== word) {
+    const at = meta.infoAt + word.length;
+    report(scan, {
+      code: "bad-fence",
+      message: `Words after "${word}" mean nothing here`,
+      hint: "Options stand in the block, each on a line of its own: `#| label: tbl-means`",
+    }, { start: at + 1, end: meta.infoAt + token.info.length });
+  }
+  const lines = readBlockOptions(page.source, meta.first, meta.last);
+  page.diagnostics.push(...lines.diagnostics);
+  const options: BlockOptions = { ...header, ...lines.options };
+  const indents = token.content.split("\n").slice(lines.count);
+  const lineOffsets = indents.map((text, index) => {
+    const line = meta.first + lines.count + index;
+    const column = page.source.line(line).indexOf(text);
+    return page.source.lineStart(line) + Math.max(0, column);
+  });
+  const start = page.source.lineStart(token.map?.[0] ?? meta.first - 1);
+  const block: Block = {
+    kind,
+    code: indents.join("\n"),
+    options,
+    span: { start, end: page.source.lineStart(meta.last) },
+    lineOffsets,
+  };
+  token.type = "block";
+  token.meta = { ...meta, block: page.blocks.length };
+  page.blocks.push(block);
+  const label = options["label"];
+  if (label && typeof label.value === "string") {
+    const kindHere = kindOf(label.value) ?? "model";
+    page.labels.push({ label: label.value, kind: kindHere, span: label.span });
+  }
+  captionOf(page, token, block);
+}
+
+/** An author's caption is inline Markdown; values in it are evaluated after the block. */
+function captionOf(page: Page, token: Token, block: Block): void {
+  const caption = block.options["caption"];
+  if (!caption) return;
+  const { start } = caption.span;
+  const raw = page.source.text.slice(start, caption.span.end);
+  const text = String(caption.value);
+  const found = raw.indexOf(text);
+  const { children, diagnostics } = parseInlineText(page.source, text, start + Math.max(0, found));
+  page.diagnostics.push(...diagnostics);
+  for (const child of children) if (child.type === "inline_value") inlineBlock(page, child);
+  token.meta = { ...token.meta, captionTokens: children };
+}
+
+function inlineBlock(page: Page, token: Token): void {
+  const meta = token.meta as InlineValueMeta;
+  meta.block = page.blocks.length;
+  page.blocks.push({
+    kind: "inline",
+    code: token.content,
+    options: {},
+    span: { start: meta.start, end: meta.end },
+    lineOffsets: [meta.start],
+  });
+}

@@ -1,0 +1,114 @@
+/**
+ * `::: {#exr-x .class}` … `:::`, nested as in Pandoc: a line of colons alone closes the innermost.
+ * One that is not closed is a fault at its opening line and its content stands as it is.
+ *
+ * @module
+ */
+import type { MarkdownIt, StateBlock } from "markdown-it";
+import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
+import { report, scanOf } from "../scan.ts";
+
+/** What a `container_open` token carries. */
+export interface ContainerMeta extends Record<string, unknown> {
+  attributes: Attributes;
+  /** File offset of the opening line's first colon. */
+  start: number;
+  /** One past the opening line's last character. */
+  end: number;
+  /** Number of lines of the container, its fences among them. */
+  title: string | null;
+}
+
+/** Adds the rule to a parser. */
+export function containers(md: MarkdownIt): void {
+  md.block.ruler.before("fence", "container", container, {
+    alt: ["paragraph", "reference", "blockquote", "list"],
+  });
+}
+
+const OPEN = /^:{3,}[ \t]*(?:\{([^}]*)\}|([\w-]+))[ \t]*(.*?)[ \t]*:*[ \t]*$/;
+
+function container(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
+  const lineAt = (line: number): string =>
+    state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+  const text = lineAt(startLine);
+  if (!text.startsWith(":::") || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) {
+    return false;
+  }
+  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const scan = scanOf(state.env);
+  const span = { start: begin, end: begin + text.length };
+  if (/^:+[ \t]*$/.test(text)) {
+    if (silent) return true;
+    report(scan, {
+      code: "stray-container-end",
+      message: "These colons close nothing",
+      hint: "A container begins with `::: {.note}` or the like",
+    }, span);
+    state.line = startLine + 1;
+    return true;
+  }
+  const open = OPEN.exec(text);
+  const attributes = open &&
+    (open[2] === undefined
+      ? parseAttributes(open[1] ?? "")
+      : { ...noAttributes(), classes: [open[2]] });
+  if (!open || !attributes) {
+    if (silent) return false;
+    report(scan, {
+      code: "bad-container",
+      message: "This container's head cannot be read",
+      hint: "Write `::: {#exr-name}` or `::: {.solution for=exr-name}`",
+    }, span);
+    state.line = startLine + 1;
+    return true;
+  }
+  if (silent) return true;
+  const close = findClose(startLine, endLine, lineAt);
+  if (close < 0) {
+    report(scan, {
+      code: "unclosed-container",
+      message: "The container that begins here is not closed",
+      hint: "End it with a line of three colons",
+    }, span);
+    state.line = startLine + 1;
+    return true;
+  }
+  const token = state.push("container_open", "div", 1);
+  token.block = true;
+  token.map = [startLine, close + 1];
+  const meta: ContainerMeta = { attributes, ...span, title: open[3] || null };
+  token.meta = meta;
+  const { parentType, lineMax } = state;
+  state.parentType = "container";
+  state.lineMax = close;
+  state.md.block.tokenize(state, startLine + 1, close);
+  state.parentType = parentType;
+  state.lineMax = lineMax;
+  state.push("container_close", "div", -1).block = true;
+  state.line = close + 1;
+  return true;
+}
+
+function findClose(startLine: number, endLine: number, lineAt: (line: number) => string): number {
+  let depth = 1;
+  let fence = "";
+  for (let line = startLine + 1; line < endLine; line++) {
+    const text = lineAt(line);
+    const mark = /^(`{3,}|~{3,})(.*)$/.exec(text);
+    if (fence) {
+      if (mark?.[1]?.startsWith(fence) && mark[2]?.trim() === "") fence = "";
+      continue;
+    }
+    if (mark) fence = mark[1] ?? "";
+    else if (/^:{3,}[ \t]*$/.test(text)) {
+      if (--depth === 0) return line;
+    } else if (OPEN.test(text)) depth++;
+  }
+  return -1;
+}

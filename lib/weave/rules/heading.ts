@@ -1,0 +1,161 @@
+/**
+ * Headings: attributes at their end, the chapter's title, ids and the order of levels.
+ *
+ * @module
+ */
+import type { Token } from "markdown-it";
+import { type Attributes, trailingAttributes } from "../attributes.ts";
+import type { FrontMatter } from "../front_matter.ts";
+import { slug } from "../label.ts";
+import type { Heading, Label } from "../page.ts";
+import { report, type Scan } from "../scan.ts";
+
+/** What a `heading_open` token carries. */
+export interface HeadingMeta extends Record<string, unknown> {
+  /** The author's id, or undefined. */
+  id?: string;
+  /** File offset of the id's `#`. */
+  idAt?: number;
+  unnumbered?: boolean;
+}
+
+/** Takes `{#sec-x .unnumbered}` from the text of the heading whose inline token is at `index`. */
+export function headingAttributes(scan: Scan, tokens: Token[], index: number): void {
+  const inline = tokens[index];
+  const open = tokens[index - 1];
+  if (!inline || !open) return;
+  const found = trailingAttributes(inline.content);
+  if (!found) return;
+  const at = inline.content.indexOf("#", found.at);
+  open.meta = headingMeta(found.attributes, at < 0 ? -1 : scan.at(at));
+  inline.content = found.text;
+}
+
+function headingMeta(attributes: Attributes, idAt: number): HeadingMeta {
+  return {
+    ...(attributes.id === null ? {} : { id: attributes.id, idAt }),
+    unnumbered: attributes.classes.includes("unnumbered"),
+  };
+}
+
+/** The words of inline tokens, without their marks. */
+export function plainText(children: readonly Token[]): string {
+  return children.map((child) => {
+    if (child.type === "softbreak" || child.type === "hardbreak") return " ";
+    if (child.type === "image") return plainText(child.children ?? []);
+    if (["text", "code_inline", "math"].includes(child.type)) return child.content;
+    return "";
+  }).join("").replace(/\s+/g, " ").trim();
+}
+
+/** What `collectHeadings` gives. */
+export interface Headings {
+  headings: Heading[];
+  title: string;
+  titleToken: Token | null;
+  chapterLabel: Label | null;
+  /** The tokens without the chapter's own heading. */
+  rest: Token[];
+}
+
+/**
+ * Finds the chapter's title (front matter, else the first heading of level 1, which is taken out),
+ * gives every other heading its id, and reports levels that are skipped.
+ */
+export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter): Headings {
+  const result: Headings = {
+    headings: [],
+    title: front.title ?? "",
+    titleToken: null,
+    chapterLabel: null,
+    rest: [],
+  };
+  const used = new Set<string>();
+  let titled = false;
+  let previous = 1;
+  let depth = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token) continue;
+    const inline = tokens[i + 1];
+    if (token.type !== "heading_open" || !inline || depth > 0) {
+      depth += token.nesting;
+      result.rest.push(token);
+      continue;
+    }
+    let level = Number(token.tag.slice(1));
+    const text = plainText(inline.children ?? []);
+    const meta = (token.meta ?? {}) as HeadingMeta;
+    const at = Number(inline.meta?.["at"] ?? 0);
+    const span = { start: at, end: at + Math.max(1, inline.content.length) };
+    if (level === 1 && !titled) {
+      titled = true;
+      if (front.title === null) {
+        result.title = text;
+        result.titleToken = inline;
+      }
+      if (meta.id !== undefined) result.chapterLabel = chapterLabel(meta);
+      i += 2;
+      continue;
+    }
+    if (level === 1) {
+      report(scan, {
+        code: "second-title",
+        message: "A chapter has one heading of the first level",
+        hint: "Begin sections with ##",
+      }, span);
+      level = 2;
+    } else if (level > previous + 1) {
+      report(scan, {
+        code: "heading-level",
+        message: `A heading of level ${level} follows one of level ${previous}`,
+        hint: `Write ${"#".repeat(previous + 1)} here`,
+      }, span);
+    }
+    previous = level;
+    token.tag = `h${level}`;
+    const close = tokens[i + 2];
+    if (close) close.tag = token.tag;
+    const id = uniqueId(meta.id ?? slug(text), used, meta.id !== undefined);
+    result.headings.push({
+      level,
+      text,
+      id,
+      numbered: !(meta.unnumbered ?? false),
+      number: "",
+      token,
+    });
+    token.meta = { ...meta, heading: result.headings.length - 1 };
+    result.rest.push(token);
+  }
+  if (result.title === "") {
+    result.title = "Untitled";
+    report(scan, {
+      code: "no-title",
+      message: "The chapter has no title",
+      hint: "Begin it with `# Title`, or give `title:` in its front matter",
+    }, { start: 0, end: 1 });
+  }
+  if (front.label !== null && !result.chapterLabel) {
+    const at = scan.source.text.indexOf(front.label);
+    result.chapterLabel = {
+      label: front.label,
+      kind: "chapter",
+      span: { start: at, end: at + front.label.length },
+    };
+  }
+  return result;
+}
+
+function chapterLabel(meta: HeadingMeta): Label {
+  const start = meta.idAt ?? 0;
+  const label = meta.id ?? "";
+  return { label, kind: "chapter", span: { start, end: start + label.length + 1 } };
+}
+
+function uniqueId(wanted: string, used: Set<string>, keep: boolean): string {
+  let id = wanted;
+  for (let n = 2; !keep && used.has(id); n++) id = `${wanted}-${n}`;
+  used.add(id);
+  return id;
+}

@@ -1,0 +1,99 @@
+/**
+ * Pictures: `![caption](file.png){#fig-x width=60% fig-alt="…"}`. One that stands alone in its
+ * paragraph and has a label or a caption of its own is a figure.
+ *
+ * @module
+ */
+import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
+import { scanOf } from "../scan.ts";
+
+/** What an `image` token carries. */
+export interface ImageMeta extends Record<string, unknown> {
+  attributes: Attributes;
+  start: number;
+  end: number;
+}
+
+/** What a `figure` token carries; its children are the caption. */
+export interface FigureMeta extends Record<string, unknown> {
+  id?: string;
+  idAt?: number;
+  source: string;
+  alt: string;
+  width: string | null;
+  start: number;
+  end: number;
+}
+
+/** Adds the rules to a parser. */
+export function images(md: MarkdownIt): void {
+  md.inline.ruler.push("image_attributes", attributes);
+  md.core.ruler.after("inline", "figures", figures);
+  const plain = md.inline.ruler.getRules("").find((rule) => rule.name === "image");
+  if (plain) {
+    md.inline.ruler.at("image", (state, silent) => {
+      const begin = state.pos;
+      const done = plain(state, silent);
+      const token = state.tokens.at(-1);
+      if (done && !silent && token?.type === "image") {
+        const scan = scanOf(state.env);
+        const meta: ImageMeta = {
+          attributes: noAttributes(),
+          start: scan.at(begin),
+          end: scan.at(state.pos),
+        };
+        token.meta = meta;
+      }
+      return done;
+    });
+  }
+}
+
+function attributes(state: StateInline, silent: boolean): boolean {
+  if (state.src.charAt(state.pos) !== "{" || state.pending !== "") return false;
+  const token = state.tokens.at(-1);
+  if (token?.type !== "image") return false;
+  const match = /^\{([^{}]*)\}/.exec(state.src.slice(state.pos, state.posMax));
+  const found = match && parseAttributes(match[1] ?? "");
+  if (!match || !found) return false;
+  if (!silent) (token.meta as ImageMeta).attributes = found;
+  state.pos += match[0].length;
+  return true;
+}
+
+function figures(state: StateCore): void {
+  const out: Token[] = [];
+  for (let i = 0; i < state.tokens.length; i++) {
+    const token = state.tokens[i];
+    const inline = state.tokens[i + 1];
+    const image = inline?.children?.[0];
+    if (!token) continue;
+    const alone = token.type === "paragraph_open" && !token.hidden &&
+      inline?.children?.length === 1 &&
+      image?.type === "image";
+    const meta = image?.meta as ImageMeta | null | undefined;
+    if (!alone || !image || !meta || (meta.attributes.id === null && image.content === "")) {
+      out.push(token);
+      continue;
+    }
+    const figure = new state.Token("figure", "figure", 0);
+    figure.block = true;
+    figure.map = token.map;
+    figure.children = image.children;
+    const { id, values } = meta.attributes;
+    const at = state.src.indexOf(`#${id}`, meta.start);
+    const found: FigureMeta = {
+      ...(id === null ? {} : { id, idAt: at }),
+      source: String(image.attrGet("src") ?? ""),
+      alt: values["fig-alt"] ?? values["alt"] ?? image.content,
+      width: values["width"] ?? null,
+      start: meta.start,
+      end: meta.end,
+    };
+    figure.meta = found;
+    out.push(figure);
+    i += 2;
+  }
+  state.tokens = out;
+}

@@ -1,0 +1,146 @@
+/**
+ * Of raw HTML, a few harmless elements pass with a few harmless attributes; the rest is shown as
+ * text with a warning. Comments are dropped.
+ *
+ * @module
+ */
+import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
+import { report, scanOf } from "../scan.ts";
+
+/** Elements that pass. */
+const ELEMENTS = new Set([
+  "details",
+  "summary",
+  "br",
+  "sub",
+  "sup",
+  "kbd",
+  "figure",
+  "figcaption",
+  "img",
+]);
+const ATTRIBUTES = new Set(["class", "id", "title", "open", "src", "alt", "width", "height"]);
+const TAG =
+  /^<(\/?)([A-Za-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*(\/?)>/;
+const COMMENT = /^<!--[\s\S]*?-->/;
+
+/** A tag that was read. */
+interface Tag {
+  element: string;
+  closing: boolean;
+  attributes: [string, string | null][];
+}
+
+/** What a `markup` token carries; offsets are the file's. */
+export interface MarkupMeta extends Tag, Record<string, unknown> {
+  element: string;
+  closing: boolean;
+  attributes: [string, string | null][];
+  start: number;
+  end: number;
+}
+
+/** Adds the rules to a parser. */
+export function markup(md: MarkdownIt): void {
+  md.inline.ruler.after("autolink", "markup", inline);
+  md.block.ruler.before("paragraph", "markup_block", block, { alt: ["paragraph", "blockquote"] });
+}
+
+function read(text: string): { meta: Tag; length: number } | null {
+  const match = TAG.exec(text);
+  if (!match) return null;
+  const attributes: [string, string | null][] = [];
+  for (
+    const item of (match[3] ?? "").matchAll(/([\w:-]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g)
+  ) {
+    const name = (item[1] ?? "").toLowerCase();
+    const value = item[2]?.replace(/^(["'])(.*)\1$/, "$2") ?? null;
+    const link = name === "src" && /^\s*(javascript|data|vbscript):/i.test(value ?? "");
+    if (ATTRIBUTES.has(name) && !link) attributes.push([name, value]);
+  }
+  return {
+    meta: { element: (match[2] ?? "").toLowerCase(), closing: match[1] === "/", attributes },
+    length: match[0].length,
+  };
+}
+
+function inline(state: StateInline, silent: boolean): boolean {
+  if (state.src.charAt(state.pos) !== "<") return false;
+  const rest = state.src.slice(state.pos, state.posMax);
+  const comment = COMMENT.exec(rest);
+  if (comment) {
+    state.pos += comment[0].length;
+    return true;
+  }
+  const tag = read(rest);
+  if (!tag) return false;
+  const scan = scanOf(state.env);
+  if (!ELEMENTS.has(tag.meta.element)) {
+    if (!silent) {
+      const start = scan.at(state.pos);
+      report(scan, {
+        code: "raw-html",
+        severity: "warning",
+        message: `<${tag.meta.element}> is shown as text`,
+        hint: "Of raw HTML, details, summary, br, sub, sup, kbd, figure and img pass",
+      }, { start, end: start + tag.length });
+      state.push("text", "", 0).content = rest.slice(0, tag.length);
+    }
+    state.pos += tag.length;
+    return true;
+  }
+  if (!silent) {
+    const meta: MarkupMeta = {
+      ...tag.meta,
+      start: scan.at(state.pos),
+      end: scan.at(state.pos + tag.length),
+    };
+    state.push("markup", "", 0).meta = meta;
+  }
+  state.pos += tag.length;
+  return true;
+}
+
+/** A line that begins with a block element or a comment stands on its own. */
+function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const text = state.src.slice(begin, state.eMarks[startLine]);
+  if (text.startsWith("<!--")) {
+    const max = state.eMarks[endLine - 1] ?? state.src.length;
+    const comment = COMMENT.exec(state.src.slice(begin, max));
+    if (!comment) return false;
+    if (silent) return true;
+    let line = startLine;
+    while (line < endLine && (state.eMarks[line] ?? 0) < begin + comment[0].length) line++;
+    const after = state.src.slice(begin + comment[0].length, state.eMarks[line]);
+    if (after.trim() !== "") return false;
+    state.line = line + 1;
+    return true;
+  }
+  if (!/^<\/?(details|summary|figure|figcaption)\b/i.test(text)) return false;
+  if (silent) return true;
+  let at = 0;
+  while (at < text.length) {
+    const tag = read(text.slice(at));
+    if (tag && ELEMENTS.has(tag.meta.element)) {
+      const token = state.push("markup", "", 0);
+      token.block = true;
+      token.map = [startLine, startLine + 1];
+      const meta: MarkupMeta = { ...tag.meta, start: begin + at, end: begin + at + tag.length };
+      token.meta = meta;
+      at += tag.length;
+      continue;
+    }
+    const next = text.slice(at + 1).search(/<\/?(?:details|summary|figure|figcaption)\b/i);
+    const piece = next < 0 ? text.slice(at) : text.slice(at, at + 1 + next);
+    if (piece.trim() !== "") {
+      const token = state.push("inline", "", 0);
+      token.content = piece.trim();
+      token.map = [startLine, startLine + 1];
+      token.children = [];
+    }
+    at += piece.length;
+  }
+  state.line = startLine + 1;
+  return true;
+}
