@@ -1,0 +1,90 @@
+/**
+ * Tests of a model's terms as R prints them: the headings and columns of `Anova`, of `anova` of an
+ * `lm`, and of `anova` of an `lmer` with df.
+ *
+ * @module
+ */
+import type { AnovaRow, AnovaTable } from "../../inference/anova_table.ts";
+import type { Ddf } from "../../inference/ddf.ts";
+import { anovaLines } from "./coefficients.ts";
+
+const ROMAN = { 1: "I", 2: "II", 3: "III" } as const;
+
+/** A column of an analysis of variance, by R's name. */
+export interface AnovaColumn {
+  name: string;
+  values: (number | null)[];
+}
+
+/** How a df method is written in a heading. */
+export const METHOD_NAMES: Record<Ddf, string> = {
+  "kenward-roger": "Kenward-Roger",
+  "satterthwaite": "Satterthwaite",
+  "containment": "containment",
+  "between-within": "between-within",
+  "residual": "residual",
+  "asymptotic": "asymptotic",
+};
+
+/** Lines that stand above the table. */
+export function anovaHeading(table: AnovaTable): string[] {
+  const type = ROMAN[table.type];
+  const method = METHOD_NAMES[table.ddf];
+  if (table.layout === "lmerTest") {
+    return [`Type ${type} Analysis of Variance Table with ${method}'s method`];
+  }
+  const response = ["", `Response: ${table.response}`];
+  if (table.layout === "stats") return ["Analysis of Variance Table", ...response];
+  if (table.kind === "lm") return [`Anova Table (Type ${type} tests)`, ...response];
+  const kind = table.test === "Chisq" ? "chisquare tests" : `F tests with ${method} df`;
+  return [`Analysis of Deviance Table (Type ${type} Wald ${kind})`, ...response];
+}
+
+/** The columns of a table in R's order and under R's names. */
+export function anovaColumns(table: AnovaTable): AnovaColumn[] {
+  const column = (name: string, value: (row: AnovaRow) => number | null | undefined) => ({
+    name,
+    values: table.rows.map((row) => value(row) ?? null),
+  });
+  const sumSq = column("Sum Sq", (r) => r.sumSq);
+  const meanSq = column("Mean Sq", (r) => r.meanSq ?? meanSquare(r));
+  const fValue = column("F value", (r) => r.statistic);
+  const p = column("Pr(>F)", (r) => r.pValue);
+  if (table.layout === "lmerTest") {
+    return [
+      sumSq,
+      meanSq,
+      column("NumDF", (r) => r.numDf),
+      column("DenDF", (r) => r.denDf),
+      fValue,
+      p,
+    ];
+  }
+  const df = column("Df", (r) => r.numDf);
+  if (table.test === "Chisq") {
+    const known = table.kind === "lm" ? [sumSq] : [];
+    return [
+      ...known,
+      column("Chisq", (r) => r.statistic),
+      df,
+      column("Pr(>Chisq)", (r) => r.pValue),
+    ];
+  }
+  if (table.layout === "stats") return [df, sumSq, meanSq, fValue, p];
+  if (table.kind === "lm") return [sumSq, df, fValue, p];
+  return [column("F", (r) => r.statistic), df, column("Df.res", (r) => r.denDf), p];
+}
+
+function meanSquare(row: AnovaRow): number | null {
+  return row.sumSq === undefined || row.sumSq === null || row.numDf === 0
+    ? null
+    : row.sumSq / row.numDf;
+}
+
+/** The table as R prints it. */
+export function anovaText(table: AnovaTable): string[] {
+  return [
+    ...anovaHeading(table),
+    ...anovaLines(table.rows.map((r) => r.term), anovaColumns(table)),
+  ];
+}

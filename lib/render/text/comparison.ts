@@ -1,0 +1,82 @@
+/**
+ * Comparisons of models as R prints them: likelihood-ratio tests, F tests of nested `lm` fits, and
+ * random terms left out one at a time.
+ *
+ * @module
+ */
+import type { ShownComparison } from "../shown.ts";
+import { anovaLines } from "./coefficients.ts";
+
+type Row = ShownComparison["rows"][number];
+
+/** The columns of a comparison under R's names. */
+export function comparisonColumns(
+  shown: ShownComparison,
+): { name: string; values: (number | null)[] }[] {
+  const column = (name: string, value: (row: Row) => number | null | undefined) => ({
+    name,
+    values: shown.rows.map((row) => value(row) ?? null),
+  });
+  const p = column("Pr(>Chisq)", (r) => r.pValue);
+  const df = column("Df", (r) => r.df);
+  if (shown.of === "sum-of-squares") {
+    return [
+      column("Res.Df", (r) => r.residualDf),
+      column("RSS", (r) => r.residualSumSq),
+      df,
+      column("Sum of Sq", (r) => r.sumSq),
+      column("F", (r) => r.statistic),
+      column("Pr(>F)", (r) => r.pValue),
+    ];
+  }
+  const parameters = column("npar", (r) => r.parameters);
+  if (shown.of === "random-terms") {
+    return [
+      parameters,
+      column("logLik", (r) => r.logLik),
+      column("AIC", (r) => r.aic),
+      column("LRT", (r) => r.statistic),
+      df,
+      p,
+    ];
+  }
+  return [
+    parameters,
+    column("AIC", (r) => r.aic),
+    column("BIC", (r) => r.bic),
+    column("logLik", (r) => r.logLik),
+    column("deviance", (r) => r.deviance),
+    column("Chisq", (r) => r.statistic),
+    df,
+    p,
+  ];
+}
+
+/** Lines above the table. */
+export function comparisonHeading(shown: ShownComparison): string[] {
+  if (shown.of === "sum-of-squares") {
+    return [
+      "Analysis of Variance Table",
+      "",
+      ...shown.models.map((m, i) => `Model ${i + 1}: ${m.formula}`),
+    ];
+  }
+  if (shown.of === "random-terms") {
+    return [
+      "ANOVA-like table for random-effects: Single term deletions",
+      "",
+      "Model:",
+      shown.models[0]?.formula ?? "",
+    ];
+  }
+  const data = shown.data === null ? [] : [`Data: ${shown.data}`];
+  return [...data, "Models:", ...shown.models.map((m) => `${m.name}: ${m.formula}`)];
+}
+
+/** A comparison as R prints it. */
+export function comparisonText(shown: ShownComparison): string[] {
+  const names = shown.of === "sum-of-squares"
+    ? shown.rows.map((_, i) => String(i + 1))
+    : shown.rows.map((r) => r.name);
+  return [...comparisonHeading(shown), ...anovaLines(names, comparisonColumns(shown))];
+}

@@ -1,0 +1,85 @@
+/**
+ * Variance components as lme4 prints them.
+ *
+ * @module
+ */
+import type { ShownComponents } from "../shown.ts";
+import { formatNumbers, round } from "../number_format.ts";
+import { matrixLines } from "./layout.ts";
+
+type Row = ShownComponents["rows"][number];
+
+/** A column of variance components. */
+export interface ComponentColumn {
+  name: string;
+  cells: string[];
+}
+
+/**
+ * Columns Groups, Name, the numbers asked for, and correlations where a group has several terms.
+ *
+ * @param digits Significant digits; correlations get two less, at least two.
+ */
+export function componentColumns(
+  rows: readonly Row[],
+  numbers: readonly ("Variance" | "Std.Dev.")[],
+  digits: number,
+): ComponentColumn[] {
+  const first = rows.map((r, i) => i === 0 || rows[i - 1]?.group !== r.group || r.term === "");
+  const columns: ComponentColumn[] = [
+    { name: "Groups", cells: rows.map((r, i) => first[i] ? r.group : "") },
+    { name: "Name", cells: rows.map((r) => r.term) },
+  ];
+  for (const name of numbers) {
+    const values = rows.map((r) => name === "Variance" ? r.variance : r.sd);
+    columns.push({ name, cells: formatNumbers(values, { digits }) });
+  }
+  const most = Math.max(0, ...rows.map((r) => r.correlations.length));
+  const correlations = correlationCells(rows, Math.max(2, digits - 2));
+  for (let k = 0; k < most; k++) {
+    columns.push({ name: k === 0 ? "Corr" : "", cells: correlations.map((c) => c[k] ?? "") });
+  }
+  return columns;
+}
+
+/** Correlations of each row with the earlier terms of its group, formatted group by group. */
+function correlationCells(rows: readonly Row[], places: number): string[][] {
+  const cells: string[][] = rows.map(() => []);
+  let from = 0;
+  while (from < rows.length) {
+    let to = from + 1;
+    while (
+      to < rows.length && rows[to]?.group === rows[from]?.group && rows[to]?.correlations.length
+    ) {
+      to++;
+    }
+    const all = [
+      1,
+      ...rows.slice(from, to).flatMap((r) => r.correlations.map((c) => round(c, places))),
+    ];
+    const texts = formatNumbers(all, { atLeast: places });
+    let next = 1;
+    for (let i = from; i < to; i++) {
+      cells[i] = (rows[i]?.correlations ?? []).map(() => texts[next++] ?? "");
+    }
+    from = to;
+  }
+  return cells;
+}
+
+/** Lines of a table of variance components. */
+export function componentLines(
+  rows: readonly Row[],
+  numbers: readonly ("Variance" | "Std.Dev.")[],
+  digits: number,
+): string[] {
+  return matrixLines({
+    rowNames: rows.map(() => ""),
+    columns: componentColumns(rows, numbers, digits).map((c) => ({ ...c, align: "left" as const })),
+  });
+}
+
+/** Standard deviations and correlations, as `VarCorr` prints them. */
+export function componentsText(shown: ShownComponents): string[] {
+  return componentLines(shown.rows, ["Std.Dev."], 5);
+}

@@ -1,0 +1,28 @@
+/**
+ * Long formulas broken into lines where R breaks them.
+ *
+ * @module
+ */
+
+/** R breaks a deparsed line at the first chance after so many characters. */
+const CUTOFF = 60;
+
+/**
+ * Lines of a deparsed formula or call: after an operator with spaces round it, or a comma, once the
+ * line is longer than 60 characters; later lines are indented by four spaces.
+ */
+export function breakFormula(text: string): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  const chance = /( (?:[-+*|~]|%[^%]*%|<-|=) |, )/g;
+  for (let m = chance.exec(text); m; m = chance.exec(text)) {
+    const end = m.index + m[0].length;
+    const indent = lines.length > 0 ? 4 : 0;
+    if (m[0] !== " = " && end - start + indent > CUTOFF) {
+      lines.push(" ".repeat(indent) + text.slice(start, end));
+      start = end;
+    }
+  }
+  lines.push(" ".repeat(lines.length > 0 ? 4 : 0) + text.slice(start));
+  return lines;
+}

@@ -1,0 +1,142 @@
+/**
+ * Tables of estimates (means, contrasts, trends, joint tests) laid out as emmeans prints them: one
+ * block for each level of the `by` factors, all blocks with the same digits.
+ *
+ * @module
+ */
+import { formatNumbers, round } from "../number_format.ts";
+import { matrixLines, pad } from "./layout.ts";
+
+/**
+ * A column. `label`: text, left-aligned. `estimate` and `number`: digits by the spread of the
+ * estimates. `df`: two decimals at most. `ratio`: a test statistic with three decimals. `p`: four
+ * decimals, `<.0001` below.
+ */
+export interface EstimateColumn {
+  name: string;
+  kind: "label" | "estimate" | "number" | "df" | "ratio" | "p";
+  values: readonly (string | number | null)[];
+}
+
+/** A table of estimates; `by` names the columns that split it into blocks. */
+export interface EstimateTable {
+  columns: readonly EstimateColumn[];
+  by: readonly string[];
+}
+
+/**
+ * Significant digits for estimates: enough to tell the ends of each interval of ± 2 standard errors
+ * apart, at least three; the most that any row needs.
+ */
+export function estimateDigits(
+  estimates: readonly (number | null)[],
+  standardErrors: readonly (number | null)[],
+): number {
+  let digits = 0;
+  estimates.forEach((estimate, i) => {
+    const se = standardErrors[i] ?? null;
+    if (estimate === null || se === null) return;
+    const low = estimate - 2 * se, high = estimate + 2 * se;
+    const largest = Math.max(Math.abs(low), Math.abs(high), Math.abs(estimate));
+    const spread = (high - low) / largest;
+    if (!Number.isFinite(spread)) return;
+    digits = Math.max(
+      digits,
+      spread < 1e-8 ? 7 : Math.max(3, round(1.51 - Math.log10(spread))),
+    );
+  });
+  return digits === 0 ? 7 : digits;
+}
+
+/** Cells of every column, padded to the width of the column, and its padded head. */
+export interface EstimateCells {
+  name: string;
+  align: "left" | "right";
+  cells: string[];
+}
+
+/** Finished cells of a table of estimates. */
+export function estimateCells(table: EstimateTable): EstimateCells[] {
+  const estimates = table.columns.find((c) => c.kind === "estimate")?.values as
+    | (number | null)[]
+    | undefined;
+  const errors = table.columns.find((c) => c.name === "SE")?.values as
+    | (number | null)[]
+    | undefined;
+  const digits = estimates && errors ? estimateDigits(estimates, errors) : 7;
+  return table.columns.map((column) => {
+    const texts = cellTexts(column, digits);
+    const align = column.kind === "label" && !column.values.every((v) => typeof v === "number")
+      ? "left"
+      : "right";
+    const width = Math.max(column.name.length, ...texts.map((t) => t.length));
+    return {
+      name: pad(column.name, width, align),
+      align,
+      cells: texts.map((t) => pad(t, width, align)),
+    };
+  });
+}
+
+function cellTexts(column: EstimateColumn, digits: number): string[] {
+  if (column.kind === "label") {
+    return column.values.every((v) => typeof v === "number")
+      ? formatNumbers(column.values as number[], { digits }).map((t) => t.trim())
+      : column.values.map((v) => String(v ?? ""));
+  }
+  const numbers = column.values.map((v) => typeof v === "number" ? v : null);
+  const rounded = (places: number) => numbers.map((x) => x === null ? null : round(x, places));
+  switch (column.kind) {
+    case "df":
+      return formatNumbers(rounded(2), { digits });
+    case "ratio":
+      return formatNumbers(rounded(3), { atLeast: 3, scientific: false });
+    case "p":
+      return formatNumbers(rounded(4), { atLeast: 4, scientific: false })
+        .map((t) => t.trim() === "0.0000" ? "<.0001" : t);
+    case "estimate":
+      return formatNumbers(numbers, { digits })
+        .map((t, i) => numbers[i] === null ? "nonEst" : t);
+    default:
+      return formatNumbers(numbers, { digits });
+  }
+}
+
+/** Labels that are all numbers (covariates) share their decimals and width. */
+function numericLabels(values: EstimateColumn["values"]): string[] | null {
+  return values.every((v) => typeof v === "number") ? formatNumbers(values as number[]) : null;
+}
+
+/** Rows of each block, in the order in which the levels of `by` appear. */
+export function blocksOf(table: EstimateTable): { title: string; rows: number[] }[] {
+  const length = table.columns[0]?.values.length ?? 0;
+  const all = Array.from({ length }, (_, i) => i);
+  if (table.by.length === 0) return [{ title: "", rows: all }];
+  const byColumns = table.by.flatMap((name) => table.columns.filter((c) => c.name === name))
+    .map((c) => ({ name: c.name, values: numericLabels(c.values) ?? c.values }));
+  const blocks = new Map<string, number[]>();
+  for (const i of all) {
+    const title = byColumns.map((c) => `${c.name} = ${c.values[i] ?? ""}`).join(", ");
+    const rows = blocks.get(title);
+    if (rows) rows.push(i);
+    else blocks.set(title, [i]);
+  }
+  return [...blocks].map(([title, rows]) => ({ title, rows }));
+}
+
+/** Lines of a table of estimates; each block ends with an empty line, remarks follow. */
+export function estimateLines(table: EstimateTable, messages: readonly string[]): string[] {
+  const cells = estimateCells(table);
+  const lines: string[] = [];
+  for (const block of blocksOf(table)) {
+    if (block.title !== "") lines.push(`${block.title}:`);
+    const columns = cells.filter((_, k) => !table.by.includes(table.columns[k]?.name ?? ""))
+      .map((c) => ({
+        name: c.name,
+        cells: block.rows.map((i) => c.cells[i] ?? ""),
+        align: "right" as const,
+      }));
+    lines.push(...matrixLines({ rowNames: block.rows.map(() => ""), columns }), "");
+  }
+  return [...lines, ...messages.flatMap((m) => `${m} `.split("\n"))];
+}

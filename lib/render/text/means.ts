@@ -1,0 +1,165 @@
+/**
+ * Means, contrasts, trends, letters and joint tests as emmeans prints them.
+ *
+ * @module
+ */
+import type { ContrastRow, ContrastTable } from "../../inference/contrast_table.ts";
+import type { MeansTable } from "../../inference/means_grid.ts";
+import type { ShownJointTests, ShownLetters } from "../shown.ts";
+import {
+  contrastMessages,
+  lettersMessages,
+  meansMessages,
+  otherRemarks,
+  remarksBefore,
+} from "../words.ts";
+import { type EstimateColumn, estimateLines, type EstimateTable } from "./estimates.ts";
+
+/** True if no df is finite: z instead of t, and asymptotic limits. */
+export function asymptotic(rows: readonly { df: number | null }[]): boolean {
+  return rows.every((r) => r.df === null || r.df === Infinity);
+}
+
+/** The columns of a table of means under emmeans's names. */
+export function meansColumns(table: MeansTable): EstimateTable {
+  const column = (
+    name: string,
+    kind: EstimateColumn["kind"],
+    values: EstimateColumn["values"],
+  ): EstimateColumn => ({ name, kind, values });
+  const factors = [...table.factors.filter((f) => !table.by.includes(f)), ...table.by];
+  const infinite = table.rows.some((r) => r.df !== null) && asymptotic(table.rows);
+  return {
+    by: table.by,
+    columns: [
+      ...factors.map((f) => column(f, "label", table.rows.map((r) => r.at[f] ?? ""))),
+      column(table.estimateName, "estimate", table.rows.map((r) => r.estimate)),
+      column("SE", "number", table.rows.map((r) => r.standardError)),
+      column("df", "df", table.rows.map((r) => r.df)),
+      column(infinite ? "asymp.LCL" : "lower.CL", "number", table.rows.map((r) => r.lower)),
+      column(infinite ? "asymp.UCL" : "upper.CL", "number", table.rows.map((r) => r.upper)),
+    ],
+  };
+}
+
+/** Means as emmeans prints them. */
+export function meansText(table: MeansTable): string[] {
+  return [
+    ...remarksBefore(table.notes),
+    ...estimateLines(meansColumns(table), meansMessages(table)),
+  ];
+}
+
+/** The columns of a table of contrasts under emmeans's names. */
+export function contrastColumns(table: ContrastTable): EstimateTable {
+  const pick = (value: (row: ContrastRow) => string | number | null) => table.rows.map(value);
+  const infinite = asymptotic(table.rows);
+  const anyDf = table.rows.some((r) => r.df !== null);
+  const limits: EstimateColumn[] = [
+    {
+      name: infinite && anyDf ? "asymp.LCL" : "lower.CL",
+      kind: "number",
+      values: pick((r) => r.lower),
+    },
+    {
+      name: infinite && anyDf ? "asymp.UCL" : "upper.CL",
+      kind: "number",
+      values: pick((r) => r.upper),
+    },
+  ];
+  const back = table.transform !== null && table.scale === "response";
+  const tests: EstimateColumn[] = [
+    ...(back ? [{ name: "null", kind: "number" as const, values: table.rows.map(() => 1) }] : []),
+    { name: infinite ? "z.ratio" : "t.ratio", kind: "ratio", values: pick((r) => r.statistic) },
+    { name: "p.value", kind: "p", values: pick((r) => r.pValue) },
+  ];
+  return {
+    by: table.by,
+    columns: [
+      { name: "contrast", kind: "label", values: pick((r) => r.contrast) },
+      ...table.by.map((f): EstimateColumn => ({
+        name: f,
+        kind: "label",
+        values: pick((r) => r.by?.[f] ?? ""),
+      })),
+      { name: table.estimateName, kind: "estimate", values: pick((r) => r.estimate) },
+      { name: "SE", kind: "number", values: pick((r) => r.standardError) },
+      { name: "df", kind: "df", values: pick((r) => r.df) },
+      ...(table.show === "test" ? [] : limits),
+      ...(table.show === "interval" ? [] : tests),
+    ],
+  };
+}
+
+/** Contrasts as emmeans prints them. */
+export function contrastText(table: ContrastTable): string[] {
+  return [
+    ...remarksBefore(table.notes),
+    ...estimateLines(contrastColumns(table), contrastMessages(table)),
+  ];
+}
+
+/** The columns of means with letters. */
+export function lettersColumns(shown: ShownLetters): EstimateTable {
+  const means = meansColumns(shown.table);
+  const longest = Math.max(0, ...shown.letters.map((t) => t.length));
+  const group: EstimateColumn = {
+    name: ".group",
+    kind: "label",
+    values: shown.letters.map((t) => ` ${t.padEnd(longest)}`),
+  };
+  return { by: means.by, columns: [...means.columns, group] };
+}
+
+/** Means with letters as `cld` prints them. */
+export function lettersText(shown: ShownLetters): string[] {
+  return [
+    ...remarksBefore(shown.table.notes),
+    ...estimateLines(lettersColumns(shown), lettersMessages(shown)),
+  ];
+}
+
+/** The columns of joint tests; remarks of rows stand in a last column without a name. */
+export function jointColumns(shown: ShownJointTests): EstimateTable {
+  const rows = shown.rows;
+  const terms = rows.some((r) => r.term !== "");
+  const noted = rows.some((r) => (r.note ?? "").trim() !== "");
+  return {
+    by: shown.by,
+    columns: [
+      ...(terms
+        ? [{ name: "model term", kind: "label" as const, values: rows.map((r) => r.term) }]
+        : []),
+      ...shown.by.map((f): EstimateColumn => ({
+        name: f,
+        kind: "label",
+        values: rows.map((r) => r.by?.[f] ?? ""),
+      })),
+      { name: "df1", kind: "df", values: rows.map((r) => r.numDf) },
+      { name: "df2", kind: "df", values: rows.map((r) => r.denDf ?? Infinity) },
+      { name: "F.ratio", kind: "ratio", values: rows.map((r) => r.statistic) },
+      { name: "p.value", kind: "p", values: rows.map((r) => r.pValue) },
+      ...(noted
+        ? [{ name: "note", kind: "label" as const, values: rows.map((r) => r.note ?? "") }]
+        : []),
+    ],
+  };
+}
+
+/** What the letters beside joint tests mean. */
+export function jointMessages(shown: ShownJointTests): string[] {
+  const has = (letter: string): boolean => shown.rows.some((r) => (r.note ?? "").includes(letter));
+  return [
+    ...otherRemarks(shown.notes),
+    ...(has("d") ? ["d: df1 reduced due to linear dependence"] : []),
+    ...(has("e") ? ["e: df1 reduced due to non-estimability"] : []),
+  ];
+}
+
+/** Joint tests as emmeans prints them. */
+export function jointText(shown: ShownJointTests): string[] {
+  return [
+    ...remarksBefore(shown.notes),
+    ...estimateLines(jointColumns(shown), jointMessages(shown)),
+  ];
+}

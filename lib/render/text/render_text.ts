@@ -1,0 +1,71 @@
+/**
+ * Any value as R's console prints it.
+ *
+ * @module
+ */
+import type { Shown, ShownEquation, ShownFigure } from "../shown.ts";
+import { anovaText } from "./anova.ts";
+import { comparisonText } from "./comparison.ts";
+import { componentsText } from "./components.ts";
+import { contrastText, jointText, lettersText, meansText } from "./means.ts";
+import { shellText } from "./shell.ts";
+import { summaryText } from "./summary.ts";
+import { frameText, matrixText, vectorText } from "./values.ts";
+
+/**
+ * The text that R would print for a value, 100 columns wide, with plain quotes; lines end with
+ * `\n`.
+ *
+ * @param shown Any value of a page.
+ */
+export function renderText(shown: Shown): string {
+  return textLines(shown).map((line) => `${line}\n`).join("");
+}
+
+/** The same as lines. */
+export function textLines(shown: Shown): string[] {
+  switch (shown.kind) {
+    case "vector":
+      return vectorText(shown);
+    case "frame":
+      return frameText(shown);
+    case "matrix":
+      return matrixText(shown);
+    case "components":
+      return componentsText(shown);
+    case "summary":
+      return summaryText(shown);
+    case "anova":
+      return anovaText(shown.table);
+    case "means":
+      return meansText(shown.table);
+    case "contrasts":
+      return contrastText(shown.table);
+    case "joint-tests":
+      return jointText(shown);
+    case "letters":
+      return lettersText(shown);
+    case "comparison":
+      return comparisonText(shown);
+    case "shell":
+      return shellText(shown.shell);
+    case "equation":
+      return equationText(shown);
+    case "figure":
+      return [figureText(shown)];
+    case "markup":
+      return [shown.alt];
+    case "text":
+      return shown.text.split("\n");
+    case "list":
+      return shown.items.flatMap((item) => [`$${item.name}`, ...textLines(item.value), ""]);
+  }
+}
+
+function equationText(shown: ShownEquation): string[] {
+  return [...shown.lines, ...shown.where.map((w) => `  ${w.symbol}: ${w.meaning}`)];
+}
+
+function figureText(shown: ShownFigure): string {
+  return `Figure (${shown.figure}): ${shown.alt}`;
+}

@@ -1,0 +1,110 @@
+/**
+ * Vectors, factors, data frames and matrices as R prints them.
+ *
+ * @module
+ */
+import type { ShownFrame, ShownMatrix, ShownVector } from "../shown.ts";
+import { formatNumbers } from "../number_format.ts";
+import { matrixLines, namedVectorLines, vectorLines } from "./layout.ts";
+
+type Value = number | string | boolean | null;
+
+const INFINITE: Record<string, number> = { "Inf": Infinity, "-Inf": -Infinity, "NaN": NaN };
+
+/** A number of a plain value; infinite ones are held as text. */
+export function numberOf(value: Value): number | null {
+  if (typeof value === "number") return value;
+  if (typeof value === "string") {
+    return INFINITE[value] ??
+      (value === "Infinity" ? Infinity : value === "-Infinity" ? -Infinity : null);
+  }
+  return value === null ? null : Number(value);
+}
+
+/** Text with the escapes that R shows, in double quotes. */
+export function quoted(text: string): string {
+  const escapes: Record<string, string> = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+  };
+  return `"${text.replace(/["\\\n\t\r]/g, (c) => escapes[c] ?? c)}"`;
+}
+
+/** Cells of a vector as `print` writes them; text in quotes unless `plain`. */
+export function vectorCells(shown: ShownVector, digits = 7, plain = false): string[] {
+  const { type, values } = shown;
+  if (type === "numeric" || type === "integer") {
+    return formatNumbers(values.map(numberOf), { digits });
+  }
+  if (type === "logical") {
+    return values.map((v) => v === null ? "NA" : v ? "TRUE" : "FALSE");
+  }
+  if (type === "factor") return values.map((v) => v === null ? "<NA>" : String(v));
+  return values.map((v) =>
+    v === null ? (plain ? "<NA>" : "NA") : plain ? String(v) : quoted(String(v))
+  );
+}
+
+/** A vector as R prints it. */
+export function vectorText(shown: ShownVector): string[] {
+  if (shown.values.length === 0) return emptyVector(shown);
+  const cells = vectorCells(shown);
+  if (shown.type === "factor") {
+    return [...vectorLines(cells, "left").map((l) => l.trimEnd()), levelsLine(shown.levels ?? [])];
+  }
+  if (shown.names) return namedVectorLines(shown.names, cells);
+  return vectorLines(cells, shown.type === "character" ? "left" : "right")
+    .map((l) => shown.type === "character" ? l : l);
+}
+
+function emptyVector(shown: ShownVector): string[] {
+  if (shown.type === "factor") return ["factor(0)", levelsLine(shown.levels ?? [])];
+  return [`${shown.type}(0)`];
+}
+
+function levelsLine(levels: readonly string[]): string {
+  return ["Levels:", ...levels].join(" ");
+}
+
+/** Cells of one column of a data frame. */
+export function frameCells(column: ShownFrame["columns"][number], digits = 7): string[] {
+  if (column.type === "numeric") return formatNumbers(column.values.map(numberOf), { digits });
+  if (column.type === "logical") {
+    return column.values.map((v) => v === null ? "NA" : v ? "TRUE" : "FALSE");
+  }
+  return column.values.map((v) => v === null ? "<NA>" : String(v));
+}
+
+/** A data frame as R prints it. */
+export function frameText(shown: ShownFrame): string[] {
+  const length = shown.columns[0]?.values.length ?? 0;
+  if (shown.columns.length === 0) return [`data frame with 0 columns and ${length} rows`];
+  const names = shown.columns.map((c) => c.name);
+  if (length === 0) {
+    return [
+      ...vectorLines(names, "left"),
+      "<0 rows> (or 0-length row.names)",
+    ];
+  }
+  const rowNames = shown.rowNames ?? Array.from({ length }, (_, i) => String(i + 1));
+  return matrixLines({
+    rowNames,
+    columns: shown.columns.map((c) => ({ name: c.name, cells: frameCells(c), align: "right" })),
+  });
+}
+
+/** A matrix as R prints it: each column with its own decimals, all with seven digits in common. */
+export function matrixText(shown: ShownMatrix): string[] {
+  const columns = shown.columnNames.map((name, j) => ({
+    name,
+    align: "right" as const,
+    cells: formatNumbers(shown.values.map((row) => row[j] ?? null)),
+  }));
+  const rowNames = shown.rowNames.length > 0
+    ? shown.rowNames
+    : shown.values.map((_, i) => `[${i + 1},]`);
+  return matrixLines({ rowNames, columns });
+}
