@@ -1,0 +1,284 @@
+/**
+ * The analysis-of-variance shell of a design or a fit: where every degree of freedom goes, what
+ * each mean square expects, and which row tests which.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+import type { Fit } from "../model/fit.ts";
+import type { AnovaShell, ShellRow } from "./anova_shell.ts";
+import type { Design } from "./design.ts";
+import { fitStructure } from "./fit_structure.ts";
+import { within } from "./lattice.ts";
+import type { SymbolTable } from "./letters.ts";
+import { symbol } from "./polynomial.ts";
+import { errorDf, fixedIn, type FixedSource, meanSquareOf, type Structure } from "./structure.ts";
+import {
+  evaluateSymbolic,
+  grouped,
+  numberSymbolic,
+  type Part,
+  remainder,
+  type Symbolic,
+  symbolicText,
+} from "./symbolic.ts";
+
+/** Options of a shell. */
+export interface ShellOptions {
+  /** `separate` (default): every stratum its own error; `pooled`: one error for all treatments. */
+  strata?: "separate" | "pooled";
+  /** Letters for a fit's factors; a design has its own. */
+  symbols?: SymbolTable;
+}
+
+/** The structure of a design or a fit. */
+export function structureOf(source: Design | Fit, symbols?: SymbolTable): Structure {
+  return source.kind === "design" ? source.structure : fitStructure(source, symbols);
+}
+
+/**
+ * The shell of a design or a fit.
+ *
+ * Rows go by stratum, coarse to fine: the treatment terms in it, then its error, named by the unit
+ * term or `Error` for the lowest. Rows with 0 df are left out; `Total` is last.
+ *
+ * @example
+ * ```ts
+ * import { anovaShell, design } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const { rows } = anovaShell(d);
+ * console.assert(rows.map((r) => r.df).join() === "3,4,12,19");
+ * console.assert(rows[2]?.symbolic === "(b-1)(t-1)");
+ * ```
+ */
+export function anovaShell(source: Design | Fit, options: ShellOptions = {}): AnovaShell {
+  const structure = structureOf(source, options.symbols);
+  const strata = options.strata ?? "separate";
+  const notes = [...structure.notes];
+  const rows = strata === "pooled" ? pooledRows(structure, notes) : separateRows(structure);
+  rows.push(totalRow(structure));
+  const symbols = usedSymbols(structure, rows);
+  return {
+    rows,
+    symbols: symbols.counts,
+    symbolMeanings: symbols.meanings,
+    strata,
+    balanced: structure.balanced,
+    notes,
+  };
+}
+
+/** A row before its number has been evaluated. */
+function row(
+  structure: Structure,
+  part: { stratum: string; source: string; symbolic: Symbolic; meanSquare: Record<string, number> },
+  q: string | null,
+  testedAgainst: string | null,
+): ShellRow {
+  const text = symbolicText(part.symbolic);
+  return {
+    stratum: part.stratum,
+    source: part.source,
+    symbolic: text,
+    df: evaluateSymbolic(text, structure.counts),
+    expectedMeanSquare: expectedMeanSquareText(part.meanSquare, q),
+    meanSquare: part.meanSquare,
+    ...(testedAgainst === null ? {} : { testedAgainst }),
+  };
+}
+
+/** `σ² + 2σ²_{Blk:Main} + Q(A)`. */
+export function expectedMeanSquareText(
+  meanSquare: Readonly<Record<string, number>>,
+  q: string | null,
+): string {
+  const terms = Object.entries(meanSquare).map(([name, coefficient]) => {
+    const value = Number.isInteger(coefficient) ? coefficient : Number(coefficient.toPrecision(4));
+    const symbolText = name === "residual" ? "σ²" : `σ²_{${name}}`;
+    return value === 1 ? symbolText : `${value}${symbolText}`;
+  });
+  if (q !== null) terms.push(`Q(${q})`);
+  return terms.join(" + ");
+}
+
+const stratumName = (structure: Structure, i: number): string =>
+  structure.strata[i]!.lowest ? "Error" : structure.strata[i]!.unit;
+
+function separateRows(structure: Structure): ShellRow[] {
+  const untreated = structure.fixed.length === 0;
+  return structure.strata.flatMap((stratum, i) => {
+    const name = stratumName(structure, i);
+    const meanSquare = structure.balanced || stratum.lowest ? meanSquareOf(structure, i) : {};
+    const terms = fixedIn(structure, i).filter((t) => t.dfCount > 0);
+    const left = errorDf(structure, i);
+    const error = left > 0 ? name : null;
+    const rows = terms.map((term) =>
+      row(
+        structure,
+        { stratum: name, source: term.label, symbolic: { lead: term.df, minus: [] }, meanSquare },
+        structure.balanced || stratum.lowest ? term.label : null,
+        error,
+      )
+    );
+    if (error !== null) {
+      const against = untreated ? nextError(structure, i) : null;
+      rows.push(row(
+        structure,
+        { stratum: name, source: name, symbolic: errorSymbolic(structure, i), meanSquare },
+        null,
+        against,
+      ));
+    }
+    return rows;
+  });
+}
+
+/** The row that tests whether the units of a stratum vary, where that is one row. */
+function nextError(structure: Structure, i: number): string | null {
+  const own = structure.strata[i]!;
+  if (own.component === null || own.lowest) return null;
+  const wanted = { ...meanSquareOf(structure, i) };
+  delete wanted[own.component];
+  const key = JSON.stringify(wanted);
+  const j = structure.strata.findIndex((_, k) =>
+    errorDf(structure, k) > 0 && JSON.stringify(meanSquareOf(structure, k)) === key
+  );
+  return j < 0 ? null : stratumName(structure, j);
+}
+
+const partsOf = (terms: readonly FixedSource[]): Part[] =>
+  terms.filter((t) => t.df.size > 0).map(({ set, df }) => ({ set, df }));
+
+/** The error of a stratum: its df less those of the treatments in it. */
+function errorSymbolic(structure: Structure, i: number): Symbolic {
+  const stratum = structure.strata[i]!;
+  const terms = fixedIn(structure, i);
+  if (!stratum.lowest || structure.source === "design") {
+    return remainder(stratum.df, partsOf(terms));
+  }
+  const coarser = structure.strata.filter((_, j) => j !== i);
+  return fromObservations(structure, terms, coarser);
+}
+
+/**
+ * N less what is fitted: `N-dt-(r-1)`. The mean goes with the fixed terms where that makes a simple
+ * product, else with the strata: `N-pr-d(t-1)`.
+ */
+function fromObservations(
+  structure: Structure,
+  terms: readonly FixedSource[],
+  coarser: readonly { set: number; df: Structure["strata"][number]["df"] }[],
+): Symbolic {
+  const fixed = partsOf(terms);
+  const units = coarser.filter((s) => s.df.size > 0).map(({ set, df }) => ({ set, df }));
+  const withMean = fixed.length > 0 && structure.fixed.length === terms.length;
+  const groups = withMean || units.length === 0
+    ? [...grouped(fixed, true), ...grouped(units, false)]
+    : [...grouped(units, true), ...grouped(fixed, false)];
+  return { lead: symbol("N"), minus: groups };
+}
+
+/** The strata whose rows stand alone when all errors below the treatments become one. */
+function keptStrata(structure: Structure): number[] {
+  const treated = structure.strata.flatMap((s, i) =>
+    fixedIn(structure, i).some((t) => t.dfCount > 0) ? [s.set] : []
+  );
+  return structure.strata.flatMap((s, i) => {
+    const pooled = s.lowest || treated.some((t) => within(t, s.set));
+    return pooled ? [] : [i];
+  });
+}
+
+function pooledRows(structure: Structure, notes: Note[]): ShellRow[] {
+  const kept = keptStrata(structure);
+  const single = { residual: 1 };
+  const rows = kept.filter((i) => structure.strata[i]!.dfCount > 0).map((i) => {
+    const own = structure.strata[i]!;
+    const meanSquare: Record<string, number> = { ...single };
+    for (const j of [...kept].reverse()) {
+      const other = structure.strata[j]!;
+      if (own.finer.includes(j) && other.component !== null) {
+        meanSquare[other.component] = structure.observations / other.levelCount;
+      }
+    }
+    const symbolic = { lead: own.df, minus: [] };
+    return row(
+      structure,
+      {
+        stratum: own.unit,
+        source: own.unit,
+        symbolic,
+        meanSquare: structure.balanced ? meanSquare : {},
+      },
+      null,
+      null,
+    );
+  });
+  const coarser = kept.map((i) => structure.strata[i]!);
+  const symbolic = structure.balanced || structure.source === "design"
+    ? fromObservations(structure, structure.fixed, coarser)
+    : numberSymbolic(pooledErrorDf(structure, kept));
+  const error = pooledErrorDf(structure, kept) > 0 ? "Error" : null;
+  const part = { stratum: "Error", meanSquare: single };
+  for (const term of structure.fixed.filter((t) => t.dfCount > 0)) {
+    const lead = { lead: term.df, minus: [] };
+    rows.push(row(structure, { ...part, source: term.label, symbolic: lead }, term.label, error));
+  }
+  if (error !== null) {
+    rows.push(row(structure, { ...part, source: "Error", symbolic }, null, null));
+  }
+  notePooled(structure, kept, notes);
+  return rows;
+}
+
+function pooledErrorDf(structure: Structure, kept: readonly number[]): number {
+  const total = structure.observations - 1;
+  const units = kept.reduce((n, i) => n + structure.strata[i]!.dfCount, 0);
+  return total - units - structure.fixed.reduce((n, t) => n + t.dfCount, 0);
+}
+
+function notePooled(structure: Structure, kept: readonly number[], notes: Note[]): void {
+  const pooled = structure.strata
+    .filter((s, i) => !kept.includes(i) && !s.lowest && s.component !== null)
+    .map((s) => s.unit);
+  if (pooled.length === 0) return;
+  notes.push({
+    code: "pooled-strata",
+    text: `One error for all: right only if ${pooled.join(" and ")} did not vary.`,
+    data: { units: pooled },
+  });
+}
+
+function totalRow(structure: Structure): ShellRow {
+  return {
+    stratum: "Total",
+    source: "Total",
+    symbolic: "N-1",
+    df: structure.observations - 1,
+    expectedMeanSquare: "",
+    meanSquare: {},
+  };
+}
+
+/** The letters that the rows use, and N. */
+function usedSymbols(
+  structure: Structure,
+  rows: readonly ShellRow[],
+): { counts: Record<string, number>; meanings: Record<string, string> } {
+  const used = new Set(rows.flatMap((r) => [...r.symbolic]).filter((c) => /[A-Za-z]/.test(c)));
+  const counts: Record<string, number> = {};
+  const meanings: Record<string, string> = {};
+  for (const [letter, count] of Object.entries(structure.counts)) {
+    if (!used.has(letter)) continue;
+    counts[letter] = count;
+    meanings[letter] = structure.meanings[letter]!;
+  }
+  return { counts, meanings };
+}
+

@@ -1,0 +1,87 @@
+/**
+ * What shell, expected mean squares, power and equation are made of: strata with their variance
+ * components, and fixed sources with the stratum each lies in. A declared design and a fitted model
+ * give the same kind of structure.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+import type { FactorSet } from "./lattice.ts";
+import type { FactorLetters } from "./letters.ts";
+import type { Polynomial } from "./polynomial.ts";
+
+/** One eigenspace of the covariance matrix: what varies between the classes of a unit term. */
+export interface Stratum {
+  /** The unit term: `Block:Whole`. For a fit's residual `Error`. */
+  unit: string;
+  /** Names of the unit term's factors. */
+  factors: readonly string[];
+  set: FactorSet;
+  /** Whether its units are the observational units. */
+  lowest: boolean;
+  /**
+   * Name of the variance component of its units: the unit term, `residual` for the lowest, null
+   * where the model has none.
+   */
+  component: string | null;
+  /** Number of units. */
+  levels: Polynomial;
+  levelCount: number;
+  df: Polynomial;
+  dfCount: number;
+  /** Strata whose variance components its mean square holds: itself and all finer ones. */
+  finer: readonly number[];
+}
+
+/** A fixed term. */
+export interface FixedSource {
+  /** As R labels it: `Trt:Day`. */
+  label: string;
+  factors: readonly string[];
+  /** Over the fixed factors. */
+  set: FactorSet;
+  df: Polynomial;
+  dfCount: number;
+  /** Index of the stratum it lies in. */
+  stratum: number;
+}
+
+/** Strata from coarse to fine and fixed terms in the order of rows. */
+export interface Structure {
+  source: "design" | "fit";
+  observations: number;
+  strata: readonly Stratum[];
+  fixed: readonly FixedSource[];
+  /** What the letters of the polynomials stand for. */
+  counts: Readonly<Record<string, number>>;
+  meanings: Readonly<Record<string, string>>;
+  letters: ReadonlyMap<string, FactorLetters>;
+  /** False where df are ranks of unbalanced data. */
+  balanced: boolean;
+  notes: readonly Note[];
+}
+
+/** Fixed terms of a stratum. */
+export function fixedIn(structure: Structure, stratum: number): FixedSource[] {
+  return structure.fixed.filter((term) => term.stratum === stratum);
+}
+
+/** df left for error in a stratum. */
+export function errorDf(structure: Structure, stratum: number): number {
+  const used = fixedIn(structure, stratum).reduce((total, term) => total + term.dfCount, 0);
+  return structure.strata[stratum]!.dfCount - used;
+}
+
+/**
+ * Coefficients of the variance components in the expected mean square of a stratum:
+ * E(MS) = Σ (N / levels of G) σ²_G over the components G that are at least as fine.
+ */
+export function meanSquareOf(structure: Structure, stratum: number): Record<string, number> {
+  const out: Record<string, number> = {};
+  const { finer } = structure.strata[stratum]!;
+  for (const i of [...finer].sort((a, b) => b - a)) {
+    const { component, levelCount } = structure.strata[i]!;
+    if (component !== null) out[component] = structure.observations / levelCount;
+  }
+  return out;
+}
