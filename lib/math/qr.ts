@@ -4,6 +4,9 @@
  * @module
  */
 
+/** R's tolerance: a column is dependent if sweeping out the earlier ones leaves less of its norm. */
+export const RANK_TOLERANCE = 1e-7;
+
 /**
  * A QR decomposition. With P the column order of `pivot`, A P = Q R: R is in the upper triangle of
  * `factor`, the Householder vectors v_k (unit leading element implied by `tau`) below it.
@@ -28,13 +31,13 @@ export interface QR {
  * it was at first: then it moves to the end and counts as dependent.
  *
  * @param a rows × columns, column-major; not changed
- * @param tolerance R's 1e-7, or one for each column
+ * @param tolerance R's, or one for each column
  */
 export function qr(
   a: Float64Array,
   rows: number,
   columns: number,
-  tolerance: number | Float64Array = 1e-7,
+  tolerance: number | Float64Array = RANK_TOLERANCE,
 ): QR {
   const limit = (k: number): number =>
     typeof tolerance === "number" ? tolerance : tolerance[pivot[k]!]!;

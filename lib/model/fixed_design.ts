@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
+import type { Cells } from "./cells.ts";
 import type { Coding } from "./fit.ts";
 
 /** A fixed-effects term, in R's order (by degree, then as written). */
@@ -27,6 +29,10 @@ export interface FixedVariable {
   levels: readonly string[];
   ordered: boolean;
   coding: Coding | null;
+  /** Level of each row used, as index into `levels`; empty if numeric. */
+  codes: Int32Array;
+  /** Its columns over the rows used, e.g. two for `poly(x, 2)`; empty if a factor. */
+  values: readonly Float64Array[];
 }
 
 /** Fixed effects, ready for fitting and for predicting. */
@@ -38,16 +44,26 @@ export interface FixedDesign {
   readonly names: readonly string[];
   /** Term of each column: 0 the intercept, else index in `terms` + 1. */
   readonly assign: Int32Array;
-  /** n × names.length, column-major. */
+  /** n × names.length, column-major. Made when first read; most code needs only `cellMatrix`. */
   readonly matrix: Float64Array;
   readonly n: number;
+  /** Rows that have the same model row. */
+  readonly cells: Cells;
+  /** cells.count × names.length, column-major: the model row of each cell. */
+  readonly cellMatrix: Float64Array;
   /** Estimable columns, ascending; their number is the rank. */
   readonly kept: Int32Array;
   readonly dropped: Int32Array;
-  /** Basis of the null space of the matrix, over all columns; empty at full rank. */
+  /** Orthonormal basis of the null space of the matrix, over all columns; empty at full rank. */
   readonly nullBasis: readonly Float64Array[];
   /** n, or null without `offset()`. */
   readonly offset: Float64Array | null;
+  /** Columns of the data that the offsets are computed from. */
+  readonly offsetSources: readonly string[];
+  /** What is to be said of the design: dropped columns and why, codings passed over. */
+  readonly notes: readonly Note[];
+  /** Model rows (all columns) of some of the rows used: rows.length × names.length, column-major. */
+  rowsAt(rows: Int32Array): Float64Array;
   /** Rows of the model matrix (all columns) for a table that has the source columns. */
   rowsFor(table: Table): Float64Array[];
   /** Offset of each row of such a table (0 without one). */

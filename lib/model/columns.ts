@@ -1,0 +1,175 @@
+/**
+ * The columns of a model matrix: which there are, what they are called, how they are filled.
+ *
+ * @module
+ */
+import { type CodingMatrix, contrastMatrix, defaultCoding, indicators } from "./codings.ts";
+import type { Coding } from "./fit.ts";
+import type { FrameVariable } from "./frame.ts";
+import type { TermList } from "./terms.ts";
+
+/** One variable's part in a term: a coding (of the variable's levels), or numeric columns. */
+export interface Part {
+  /** Index of the variable. */
+  variable: number;
+  /** Null for a numeric variable. */
+  coding: CodingMatrix | null;
+  /** How many columns the part has. */
+  width: number;
+  /** Names of the part's columns. */
+  names: string[];
+}
+
+/** The columns of one term: products of its parts' columns, the first part's varying fastest. */
+export interface TermColumns {
+  label: string;
+  parts: Part[];
+  /** First column in the matrix, and how many. */
+  start: number;
+  width: number;
+}
+
+/** All columns of a model matrix. */
+export interface ColumnPlan {
+  intercept: boolean;
+  terms: TermColumns[];
+  names: string[];
+  assign: Int32Array;
+}
+
+/** Values of one variable over some rows. */
+export interface VariableData {
+  /** Factor: index into the variable's levels. */
+  codes: Int32Array | null;
+  columns: readonly Float64Array[];
+}
+
+/**
+ * Whether R codes a factor in a term by contrasts: the term without the factor is empty or part of
+ * an earlier term. Else one indicator a level is needed, so that the term spans its margin
+ * (Chambers & Hastie 1992, *Statistical Models in S*, p. 38).
+ */
+function byContrasts(terms: TermList["terms"], place: number, variable: number): boolean {
+  const margin = terms[place]!.variables.filter((v) => v !== variable);
+  if (margin.length === 0) return true;
+  return terms.slice(0, place).some((t) => margin.every((v) => t.variables.includes(v)));
+}
+
+/** Which coding each factor has; null for numeric variables. */
+export function codingsOf(
+  variables: readonly FrameVariable[],
+  wanted: Record<string, Coding>,
+): (Coding | null)[] {
+  return variables.map((v) =>
+    v.factor
+      ? (Object.hasOwn(wanted, v.label) ? wanted[v.label]! : defaultCoding(v.factor.ordered))
+      : null
+  );
+}
+
+/** Lays out the model matrix. */
+export function planColumns(
+  list: TermList,
+  variables: readonly FrameVariable[],
+  codings: readonly (Coding | null)[],
+): ColumnPlan {
+  const names: string[] = list.intercept ? ["(Intercept)"] : [];
+  const assign: number[] = list.intercept ? [0] : [];
+  // without an intercept the first factor met stands for it
+  const firstWithFactor = list.intercept
+    ? -1
+    : list.terms.findIndex((t) => t.variables.some((v) => variables[v]!.factor));
+  const terms = list.terms.map((term, place): TermColumns => {
+    const first = term.variables.find((v) => variables[v]!.factor);
+    const parts = term.variables.map((v) => {
+      const contrasts = byContrasts(list.terms, place, v) &&
+        !(place === firstWithFactor && v === first);
+      return partOf(variables[v]!, v, codings[v]!, contrasts);
+    });
+    const width = parts.reduce((product, p) => product * p.width, 1);
+    const start = names.length;
+    for (let k = 0; k < width; k++) {
+      names.push(indicesOf(parts, k).map((i, p) => parts[p]!.names[i]!).join(":"));
+      assign.push(place + 1);
+    }
+    return { label: term.label, parts, start, width };
+  });
+  return { intercept: list.intercept, terms, names, assign: Int32Array.from(assign) };
+}
+
+function partOf(
+  v: FrameVariable,
+  variable: number,
+  coding: Coding | null,
+  contrasts: boolean,
+): Part {
+  if (!v.factor) {
+    const names = v.suffixes.map((s) => v.label + s);
+    return { variable, coding: null, width: v.columns.length, names };
+  }
+  const { levels } = v.factor;
+  const matrix = contrasts ? contrastMatrix(coding!, levels) : indicators(levels);
+  const names = matrix.names.map((s) => v.label + s);
+  return { variable, coding: matrix, width: names.length, names };
+}
+
+/** Which column of each part makes column k of a term. */
+export function indicesOf(parts: readonly Part[], k: number): number[] {
+  let rest = k;
+  return parts.map((p) => {
+    const i = rest % p.width;
+    rest = Math.floor(rest / p.width);
+    return i;
+  });
+}
+
+/**
+ * Fills the model matrix for some rows.
+ *
+ * @param data values of each variable
+ * @param rows which rows; null for all n
+ * @returns m × columns, column-major
+ */
+export function fillColumns(
+  plan: ColumnPlan,
+  data: readonly VariableData[],
+  rows: Int32Array | null,
+  n: number,
+): Float64Array {
+  const m = rows ? rows.length : n;
+  const matrix = new Float64Array(m * plan.names.length);
+  if (plan.intercept) matrix.fill(1, 0, m);
+  for (const term of plan.terms) {
+    for (let k = 0; k < term.width; k++) {
+      const column = matrix.subarray((term.start + k) * m, (term.start + k + 1) * m);
+      column.fill(1);
+      indicesOf(term.parts, k).forEach((index, p) => {
+        multiplyPart(column, term.parts[p]!, index, data, rows);
+      });
+    }
+  }
+  return matrix;
+}
+
+/** column ← column ∘ (one column of a part). */
+function multiplyPart(
+  column: Float64Array,
+  part: Part,
+  index: number,
+  data: readonly VariableData[],
+  rows: Int32Array | null,
+): void {
+  const { codes, columns } = data[part.variable]!;
+  const m = column.length;
+  if (part.coding) {
+    const levels = part.coding.values.length / part.width;
+    const values = part.coding.values.subarray(index * levels, (index + 1) * levels);
+    const of = codes!;
+    if (rows) { for (let i = 0; i < m; i++) column[i]! *= values[of[rows[i]!]!]!; }
+    else for (let i = 0; i < m; i++) column[i]! *= values[of[i]!]!;
+    return;
+  }
+  const values = columns[index]!;
+  if (rows) { for (let i = 0; i < m; i++) column[i]! *= values[rows[i]!]!; }
+  else for (let i = 0; i < m; i++) column[i]! *= values[i]!;
+}

@@ -1,0 +1,331 @@
+/**
+ * The fixed-effects design of a model frame.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import type { Expr } from "../syntax/expr.ts";
+import type { Table } from "../data/table.ts";
+import { asFactor } from "../data/factor.ts";
+import { suggestion } from "../syntax/nearest.ts";
+import { type QR, qr, RANK_TOLERANCE, solveR } from "../math/qr.ts";
+import { type CellKey, type Cells, cellsOf } from "./cells.ts";
+import { codings as knownCodings } from "./codings.ts";
+import {
+  codingsOf,
+  type ColumnPlan,
+  fillColumns,
+  planColumns,
+  type VariableData,
+} from "./columns.ts";
+import { Evaluator, type TrainingState } from "./evaluate.ts";
+import type { Coding } from "./fit.ts";
+import type { FixedDesign, FixedTerm, FixedVariable } from "./fixed_design.ts";
+import type { FramePart, FrameVariable, ModelFrame } from "./frame.ts";
+import { rankNotes } from "./rank_notes.ts";
+import { factorOf, markMissing, numbersOf } from "./value.ts";
+
+/** What a design is made of. */
+export interface DesignParts {
+  part: FramePart;
+  n: number;
+  state: TrainingState;
+  /** Codings by variable; others have R's default. */
+  codings: Record<string, Coding>;
+  offset: Float64Array | null;
+  offsets: readonly Expr[];
+  offsetSources: readonly string[];
+  /** Prior weights, all positive: they count in the decision which columns are dependent. */
+  weights: Float64Array | null;
+  /**
+   * R's tolerance for dependent columns is 1e-7 everywhere. `lm` can do better where a term has
+   * numeric variables only, for it refines its solution; there columns go at this tolerance.
+   */
+  numericTolerance: number;
+}
+
+/** The design of the fixed effects of a frame. Codings for names it lacks are passed over. */
+export function fixedDesign(
+  frame: ModelFrame,
+  codings: Record<string, Coding> = {},
+  numericTolerance = RANK_TOLERANCE,
+): FixedEffects {
+  const { n, state, offset, offsets, offsetSources, weights } = frame;
+  return new FixedEffects({
+    part: frame.fixed,
+    n,
+    state,
+    codings,
+    offset,
+    offsets,
+    offsetSources,
+    weights,
+    numericTolerance,
+  });
+}
+
+/** A design without offset or weights: the left side of a random term. */
+export function plainDesign(
+  part: FramePart,
+  frame: ModelFrame,
+  codings: Record<string, Coding> = {},
+): FixedEffects {
+  return new FixedEffects({
+    part,
+    n: frame.n,
+    state: frame.state,
+    codings,
+    offset: null,
+    offsets: [],
+    offsetSources: [],
+    weights: null,
+    numericTolerance: RANK_TOLERANCE,
+  });
+}
+
+/** What tells the rows of some variables apart, for `cellsOf`. */
+export function keysOf(variables: readonly FrameVariable[]): CellKey[] {
+  return variables.flatMap((v): CellKey[] =>
+    v.factor
+      ? [{ codes: v.factor.codes, size: v.factor.levels.length }]
+      : v.columns.map((c) => ({ values: c.values }))
+  );
+}
+
+/** Fixed effects, ready for fitting and for predicting. */
+export class FixedEffects implements FixedDesign {
+  readonly parts: DesignParts;
+  readonly plan: ColumnPlan;
+  readonly intercept: boolean;
+  readonly terms: readonly FixedTerm[];
+  readonly variables: readonly FixedVariable[];
+  readonly names: readonly string[];
+  readonly assign: Int32Array;
+  readonly n: number;
+  readonly offset: Float64Array | null;
+  readonly offsetSources: readonly string[];
+  #matrix: Float64Array | null = null;
+  #cells: Cells | null = null;
+  #cellMatrix: Float64Array | null = null;
+  #decomposition: QR | null = null;
+  #nullBasis: Float64Array[] | null = null;
+  #notes: Note[] | null = null;
+
+  constructor(parts: DesignParts) {
+    const { part, codings } = parts;
+    checkCodings(codings);
+    const applied = codingsOf(part.variables, codings);
+    this.parts = parts;
+    this.plan = planColumns(part.terms, part.variables, applied);
+    this.intercept = this.plan.intercept;
+    this.names = this.plan.names;
+    this.assign = this.plan.assign;
+    this.n = parts.n;
+    this.offset = parts.offset;
+    this.offsetSources = parts.offsetSources;
+    this.terms = this.plan.terms.map((t) => ({
+      label: t.label,
+      variables: t.parts.map((p) => part.variables[p.variable]!.label),
+      columns: Array.from({ length: t.width }, (_, k) => t.start + k),
+    }));
+    this.variables = part.variables.map((v, i) => publicVariable(v, applied[i]!));
+  }
+
+  get matrix(): Float64Array {
+    return this.#matrix ??= this.cells.of === null
+      ? this.cellMatrix
+      : fillColumns(this.plan, this.data(), null, this.n);
+  }
+
+  get cells(): Cells {
+    return this.#cells ??= cellsOf(keysOf(this.parts.part.variables), this.n);
+  }
+
+  get cellMatrix(): Float64Array {
+    return this.#cellMatrix ??= this.rowsAt(this.cells.first);
+  }
+
+  get kept(): Int32Array {
+    const { pivot, rank } = this.decomposition;
+    return pivot.slice(0, rank).sort();
+  }
+
+  get dropped(): Int32Array {
+    const { pivot, rank } = this.decomposition;
+    return pivot.slice(rank).sort();
+  }
+
+  /** QR of the model rows of the cells, each times the root of the cell's weight. */
+  get decomposition(): QR {
+    return this.#decomposition ??= this.decompose();
+  }
+
+  get nullBasis(): readonly Float64Array[] {
+    return this.#nullBasis ??= nullBasisOf(this.decomposition);
+  }
+
+  get notes(): readonly Note[] {
+    return this.#notes ??= [...this.codingNotes(), ...rankNotes(this)];
+  }
+
+  rowsAt(rows: Int32Array): Float64Array {
+    return fillColumns(this.plan, this.data(), rows, this.n);
+  }
+
+  rowsFor(table: Table): Float64Array[] {
+    const m = table.nrow;
+    const evaluator = new Evaluator(table, this.parts.state, false);
+    const data = this.parts.part.variables.map((v) => newValues(v, evaluator));
+    const filled = fillColumns(this.plan, data, null, m);
+    const p = this.names.length;
+    return Array.from(
+      { length: m },
+      (_, i) => Float64Array.from({ length: p }, (_, j) => filled[j * m + i]!),
+    );
+  }
+
+  offsetFor(table: Table): Float64Array {
+    const sum = new Float64Array(table.nrow);
+    const evaluator = new Evaluator(table, this.parts.state, false);
+    for (const expr of this.parts.offsets) {
+      const { values } = evaluator.numbers(expr, "offset");
+      for (let i = 0; i < sum.length; i++) sum[i]! += values[i]!;
+    }
+    return sum;
+  }
+
+  recode(codings: Record<string, Coding>): FixedEffects {
+    const same = new FixedEffects({
+      ...this.parts,
+      codings: { ...this.parts.codings, ...codings },
+    });
+    same.#cells = this.cells; // the codings do not tell rows apart
+    return same;
+  }
+
+  private data(): VariableData[] {
+    return this.parts.part.variables.map((v) => ({
+      codes: v.factor ? v.factor.codes : null,
+      columns: v.columns.map((c) => c.values),
+    }));
+  }
+
+  private decompose(): QR {
+    const { count, of } = this.cells;
+    const { weights } = this.parts;
+    const p = this.names.length;
+    const root = new Float64Array(count);
+    for (let i = 0; i < this.n; i++) root[of ? of[i]! : i]! += weights ? weights[i]! : 1;
+    for (let c = 0; c < count; c++) root[c] = Math.sqrt(root[c]!);
+    const scaled = this.cellMatrix.slice();
+    for (let j = 0; j < p; j++) {
+      for (let c = 0; c < count; c++) scaled[j * count + c]! *= root[c]!;
+    }
+    return qr(scaled, count, p, this.tolerances());
+  }
+
+  private tolerances(): Float64Array {
+    const numeric = this.plan.terms.map((t) => t.parts.every((part) => part.coding === null));
+    return Float64Array.from(
+      this.assign,
+      (t) => t > 0 && numeric[t - 1] ? this.parts.numericTolerance : RANK_TOLERANCE,
+    );
+  }
+
+  private codingNotes(): Note[] {
+    const factors = new Set(this.variables.filter((v) => v.kind === "factor").map((v) => v.label));
+    return Object.keys(this.parts.codings).filter((name) => !factors.has(name)).map((name) => ({
+      code: "coding-passed-over",
+      text: `the coding for ${name} is passed over: the formula has no such factor`,
+      data: { name },
+    }));
+  }
+}
+
+function checkCodings(codings: Record<string, Coding>): void {
+  for (const [name, coding] of Object.entries(codings)) {
+    if (knownCodings.includes(coding)) continue;
+    const hint = suggestion(String(coding), knownCodings);
+    fail("unknown-coding", `${coding} is not a coding (given for ${name})`, hint ? { hint } : {});
+  }
+}
+
+function publicVariable(v: FrameVariable, coding: Coding | null): FixedVariable {
+  return {
+    label: v.label,
+    kind: v.factor ? "factor" : "numeric",
+    sources: v.sources,
+    levels: v.factor?.levels ?? [],
+    ordered: v.factor?.ordered ?? false,
+    coding,
+    codes: v.factor?.codes ?? new Int32Array(0),
+    values: v.columns.map((c) => c.values),
+  };
+}
+
+/** A variable's values on new rows, with the levels of the fit. */
+function newValues(v: FrameVariable, evaluator: Evaluator): VariableData {
+  const value = evaluator.evaluate(v.expr);
+  const missing = new Uint8Array(evaluator.n);
+  markMissing(value, missing);
+  if (missing.includes(1)) {
+    fail("missing-value", `${v.label} is missing in row ${missing.indexOf(1) + 1} of the new data`);
+  }
+  if (!v.factor) {
+    const columns = value.kind === "matrix"
+      ? value.columns
+      : [numbersOf(value, evaluator.n, v.label, v.expr)];
+    return { codes: null, columns: columns.map((c) => c.values) };
+  }
+  if (value.kind === "matrix" || value.kind === "constant") {
+    fail("not-a-factor", `${v.label} is a factor in the fit and none in the new data`);
+  }
+  const { codes, levels } = value.kind === "numeric" ? asFactor(value) : factorOf(value);
+  const place = new Map(v.factor.levels.map((level, i) => [level, i]));
+  const code = levels.map((level) => place.get(level) ?? -1);
+  const known = v.factor.levels;
+  return {
+    columns: [],
+    codes: codes.map((c) => {
+      if (code[c]! >= 0) return code[c]!;
+      const hint = suggestion(levels[c]!, known);
+      fail(
+        "unknown-level",
+        `${v.label} has no level ${levels[c]} in the fit`,
+        hint ? { hint } : {},
+      );
+    }),
+  };
+}
+
+/** Null space from the triangular factor: a dropped column minus what the kept ones make of it. */
+function nullBasisOf(d: QR): Float64Array[] {
+  const { rank, columns, rows, factor, pivot } = d;
+  const basis: Float64Array[] = [];
+  for (let k = rank; k < columns; k++) {
+    const weights = factor.slice(k * rows, k * rows + rank);
+    solveR(d, weights);
+    const v = new Float64Array(columns);
+    v[pivot[k]!] = 1;
+    for (let i = 0; i < rank; i++) v[pivot[i]!] = Math.abs(weights[i]!) < 1e-9 ? 0 : -weights[i]!;
+    basis.push(v);
+  }
+  return orthonormal(basis);
+}
+
+function orthonormal(vectors: Float64Array[]): Float64Array[] {
+  const done: Float64Array[] = [];
+  for (const v of vectors) {
+    for (let pass = 0; pass < 2; pass++) {
+      for (const u of done) {
+        let dot = 0;
+        for (let i = 0; i < v.length; i++) dot += u[i]! * v[i]!;
+        for (let i = 0; i < v.length; i++) v[i]! -= dot * u[i]!;
+      }
+    }
+    const norm = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
+    done.push(v.map((x) => x / norm));
+  }
+  return done;
+}

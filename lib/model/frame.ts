@@ -1,0 +1,332 @@
+/**
+ * The model frame: every variable of a formula evaluated, and the rows that have them all.
+ *
+ * @module
+ */
+import { fail, type Span } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import type { Expr } from "../syntax/expr.ts";
+import type { FactorColumn, NumericColumn } from "../data/column.ts";
+import { asFactor, dropLevels } from "../data/factor.ts";
+import type { Table } from "../data/table.ts";
+import { deparse } from "../syntax/deparse.ts";
+import { parseExpression } from "../syntax/parse.ts";
+import { Evaluator, type TrainingState } from "./evaluate.ts";
+import type { Formula, RandomTerm } from "./formula.ts";
+import { groupingFactor } from "./grouping.ts";
+import { expandTerms, namesIn, type TermList } from "./terms.ts";
+import { factorOf, isCategorical, markMissing, numbersOf, type Value, valueRows } from "./value.ts";
+
+/** A variable over the rows used: either `factor`, or numeric `columns` with name `suffixes`. */
+export interface FrameVariable {
+  readonly label: string;
+  readonly expr: Expr;
+  /** Columns of the data that it is computed from. */
+  readonly sources: string[];
+  readonly factor: FactorColumn | null;
+  readonly columns: readonly NumericColumn[];
+  readonly suffixes: readonly string[];
+}
+
+/** Terms with their variables. */
+export interface FramePart {
+  readonly terms: TermList;
+  readonly variables: readonly FrameVariable[];
+}
+
+/** A random term: what varies, and among which groups. */
+export interface RandomPart extends FramePart {
+  readonly term: RandomTerm;
+  /** Levels in use only, in R's order. */
+  readonly group: FactorColumn;
+  readonly groupSources: string[];
+}
+
+/** A formula on data: values over the rows that are used. */
+export interface ModelFrame {
+  readonly formula: Formula;
+  /** The rows used, with the columns that the formula names; text as factors, levels in use. */
+  readonly data: Table;
+  /** Where each row used stands in the data that were given; null if all are used. */
+  readonly rows: Int32Array | null;
+  readonly n: number;
+  readonly response: NumericColumn | null;
+  readonly weights: Float64Array | null;
+  readonly fixed: FramePart;
+  readonly random: readonly RandomPart[];
+  readonly offset: Float64Array | null;
+  readonly offsets: readonly Expr[];
+  readonly offsetSources: readonly string[];
+  readonly state: TrainingState;
+  readonly notes: Note[];
+}
+
+/** Options of a model frame. */
+export interface FrameOptions {
+  /** A column of the data, or an expression of columns. */
+  weights?: string | undefined;
+}
+
+const place = (e: Span): { span: Span } => ({ span: { start: e.start, end: e.end } });
+
+/**
+ * Evaluates a formula on data and leaves out rows with missing values or with weight 0, with a note.
+ *
+ * @throws DiagnosticError for a caller's errors: `unknown-column`, `no-rows`, `one-level`,
+ * `response-not-numeric`, `infinite-value`, `negative-weight`
+ */
+export function modelFrame(formula: Formula, data: Table, options: FrameOptions = {}): ModelFrame {
+  const collector = new Collector(formula, data, options);
+  const rows = collector.rowsUsed();
+  return collector.frame(rows);
+}
+
+interface Collected {
+  expr: Expr;
+  label: string;
+  value: Value;
+}
+
+class Collector {
+  private readonly formula: Formula;
+  private readonly data: Table;
+  private readonly state: TrainingState = new Map();
+  private readonly evaluator: Evaluator;
+  private readonly response: Collected | null;
+  private readonly weights: Collected | null;
+  private readonly fixed: { terms: TermList; variables: Collected[] };
+  private readonly offsets: Collected[];
+  private readonly random: {
+    term: RandomTerm;
+    terms: TermList;
+    variables: Collected[];
+    groups: Collected[];
+  }[];
+  private readonly notes: Note[] = [];
+
+  constructor(formula: Formula, data: Table, options: FrameOptions) {
+    this.formula = formula;
+    this.data = data;
+    this.evaluator = new Evaluator(data, this.state, true);
+    const context = { response: formula.response, columns: data.names };
+    const terms = expandTerms(formula.fixed, context);
+    this.response = formula.response ? this.collect(formula.response) : null;
+    this.fixed = { terms, variables: terms.variables.map((v) => this.collect(v.expr, v.label)) };
+    this.offsets = terms.offsets.map((e) => this.collect(e));
+    this.weights = options.weights === undefined
+      ? null
+      : this.collect(parseExpression(options.weights));
+    this.random = formula.random.map((term) => {
+      const left = expandTerms(term.left, context);
+      return {
+        term,
+        terms: left,
+        variables: left.variables.map((v) => this.collect(v.expr, v.label)),
+        groups: term.group.factors.map((e) => this.collect(e)),
+      };
+    });
+    this.notes.push(...this.evaluator.notes);
+  }
+
+  private collect(expr: Expr, label = deparse(expr)): Collected {
+    return { expr, label, value: this.evaluator.evaluate(expr) };
+  }
+
+  private all(): Collected[] {
+    return [
+      ...(this.response ? [this.response] : []),
+      ...this.fixed.variables,
+      ...this.offsets,
+      ...(this.weights ? [this.weights] : []),
+      ...this.random.flatMap((r) => [...r.variables, ...r.groups]),
+    ];
+  }
+
+  /** Rows without missing values and with positive weight; null for all. */
+  rowsUsed(): Int32Array | null {
+    const n = this.data.nrow;
+    if (n === 0) fail("no-rows", "the data have no rows");
+    const out = new Uint8Array(n);
+    const by: Record<string, number> = {};
+    for (const { label, value } of this.all()) {
+      const missing = new Uint8Array(n);
+      markMissing(value, missing);
+      let count = 0;
+      for (let i = 0; i < n; i++) if (missing[i] === 1) out[i] = 1, count++;
+      if (count > 0) by[label] = count;
+    }
+    const missing = out.reduce((a, b) => a + b, 0);
+    if (missing > 0) this.notes.push(missingNote(missing, n, by));
+    const unweighted = this.markWeightless(out);
+    if (missing + unweighted === 0) return null;
+    if (missing + unweighted === n) {
+      fail("no-rows", "no row of the data has a value for every variable of the model", {
+        hint: Object.entries(by).map(([label, k]) => `${label} is missing in ${k} of ${n} rows`)
+          .join("; "),
+      });
+    }
+    const rows = new Int32Array(n - missing - unweighted);
+    for (let i = 0, k = 0; i < n; i++) if (out[i] === 0) rows[k++] = i;
+    return rows;
+  }
+
+  private markWeightless(out: Uint8Array): number {
+    if (!this.weights) return 0;
+    const { value, label, expr } = this.weights;
+    const w = numbersOf(value, this.data.nrow, "weights", expr).values;
+    let zero = 0;
+    for (let i = 0; i < w.length; i++) {
+      if (w[i]! < 0 || w[i] === Infinity) {
+        fail("negative-weight", `the weight ${label} is ${w[i]} in row ${i + 1}`, {
+          hint: "weights are zero or positive numbers",
+        });
+      }
+      if (w[i] === 0 && out[i] === 0) out[i] = 1, zero++;
+    }
+    if (zero > 0) {
+      this.notes.push({
+        code: "weightless-rows",
+        text: `${rowsText(zero)} with weight 0 ${zero === 1 ? "is" : "are"} left out`,
+        data: { rows: zero },
+      });
+    }
+    return zero;
+  }
+
+  frame(rows: Int32Array | null): ModelFrame {
+    const n = rows ? rows.length : this.data.nrow;
+    const offset = this.offsets.length > 0 ? this.summedOffsets(rows, n) : null;
+    return {
+      formula: this.formula,
+      data: this.usedData(rows),
+      rows,
+      n,
+      response: this.usedResponse(rows, n),
+      weights: this.weights
+        ? numbersOf(valueRows(this.weights.value, rows), n, "weights", this.weights.expr).values
+        : null,
+      fixed: this.part(this.fixed, rows, n),
+      random: this.random.map((r) => ({
+        ...this.part(r, rows, n),
+        term: r.term,
+        group: groupingFactor(r.groups.map((g) => groupColumn(g, rows)), r.term.group.name),
+        groupSources: this.sources(r.groups.map((g) => g.expr)),
+      })),
+      offset,
+      offsets: this.offsets.map((o) => o.expr),
+      offsetSources: this.sources(this.offsets.map((o) => o.expr)),
+      state: this.state,
+      notes: this.notes,
+    };
+  }
+
+  private sources(exprs: readonly Expr[]): string[] {
+    const names = new Set(exprs.flatMap(namesIn));
+    return [...names].filter((name) => this.data.column(name) !== undefined);
+  }
+
+  private part(
+    part: { terms: TermList; variables: Collected[] },
+    rows: Int32Array | null,
+    n: number,
+  ): FramePart {
+    const variables = part.variables.map((v) =>
+      frameVariable(v, valueRows(v.value, rows), n, this.sources([v.expr]))
+    );
+    return { terms: part.terms, variables };
+  }
+
+  private usedResponse(rows: Int32Array | null, n: number): NumericColumn | null {
+    if (!this.response) return null;
+    const { value, label, expr } = this.response;
+    if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {
+      fail("response-not-numeric", `the response ${label} is not numeric`, {
+        ...place(expr),
+        hint: "a response is one column of numbers",
+      });
+    }
+    const y = numbersOf(valueRows(value, rows), n, "the response", expr);
+    refuseInfinite(y.values, label, expr, rows);
+    return y;
+  }
+
+  private summedOffsets(rows: Int32Array | null, n: number): Float64Array {
+    const sum = new Float64Array(n);
+    for (const { value, expr, label } of this.offsets) {
+      const values = numbersOf(valueRows(value, rows), n, "offset", expr).values;
+      refuseInfinite(values, label, expr, rows);
+      for (let i = 0; i < n; i++) sum[i]! += values[i]!;
+    }
+    return sum;
+  }
+
+  private usedData(rows: Int32Array | null): Table {
+    const names = this.sources(this.all().map((c) => c.expr));
+    const picked = this.data.select(names);
+    let table = rows ? picked.filter(rows) : picked;
+    for (const column of table.columns) {
+      const made = column.kind === "text"
+        ? asFactor(column)
+        : column.kind === "factor"
+        ? dropLevels(column)
+        : column;
+      if (made !== column) table = table.with(made);
+    }
+    return table;
+  }
+}
+
+function frameVariable(v: Collected, value: Value, n: number, sources: string[]): FrameVariable {
+  const common = { label: v.label, expr: v.expr, sources };
+  if (value.kind === "factor" || value.kind === "text" || value.kind === "logical") {
+    const factor = dropLevels(factorOf(value));
+    if (factor.levels.length < 2) {
+      fail(
+        "one-level",
+        `${v.label} has one level in the rows used, ${factor.levels[0] ?? "none"}`,
+        {
+          ...place(v.expr),
+          hint: "a factor needs two levels at least; leave it out of the formula",
+        },
+      );
+    }
+    return { ...common, factor, columns: [], suffixes: [] };
+  }
+  const columns = value.kind === "matrix" ? value.columns : [numbersOf(value, n, v.label, v.expr)];
+  for (const c of columns) refuseInfinite(c.values, v.label, v.expr, null);
+  const suffixes = value.kind === "matrix" ? value.names : [""];
+  return { ...common, factor: null, columns, suffixes };
+}
+
+function groupColumn(c: Collected, rows: Int32Array | null): FactorColumn {
+  const value = valueRows(c.value, rows);
+  if (value.kind === "matrix" || value.kind === "constant") {
+    fail("random-term-group", `${c.label} does not name groups`, place(c.expr));
+  }
+  return asFactor(value);
+}
+
+function refuseInfinite(v: Float64Array, label: string, expr: Expr, rows: Int32Array | null): void {
+  for (let i = 0; i < v.length; i++) {
+    if (v[i]! - v[i]! !== 0 && v[i] === v[i]) {
+      fail("infinite-value", `${label} is infinite in row ${(rows ? rows[i]! : i) + 1}`, {
+        ...place(expr),
+        hint: "the logarithm of 0 is: leave the row out, or transform otherwise",
+      });
+    }
+  }
+}
+
+const rowsText = (k: number): string => `${k} row${k === 1 ? "" : "s"}`;
+
+function missingNote(missing: number, n: number, by: Record<string, number>): Note {
+  const parts = Object.entries(by);
+  const where = parts.length === 1
+    ? `${parts[0]![0]} is missing`
+    : `values are missing (${parts.map(([label, k]) => `${label} in ${k}`).join(", ")})`;
+  return {
+    code: "dropped-rows",
+    text: `${missing} of ${n} rows ${missing === 1 ? "is" : "are"} left out because ${where}`,
+    data: { dropped: missing, rows: n, by },
+  };
+}
