@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
 import { report, scanOf } from "../scan.ts";
 
@@ -15,8 +15,10 @@ export interface ContainerMeta extends Record<string, unknown> {
   start: number;
   /** One past the opening line's last character. */
   end: number;
-  /** Number of lines of the container, its fences among them. */
+  /** Words after the braces. */
   title: string | null;
+  /** The title as inline tokens: the heading that an exercise begins with. */
+  heading: Token[] | null;
 }
 
 /** Adds the rule to a parser. */
@@ -24,6 +26,23 @@ export function containers(md: MarkdownIt): void {
   md.block.ruler.before("fence", "container", container, {
     alt: ["paragraph", "reference", "blockquote", "list"],
   });
+  md.core.ruler.after("inline", "exercise_titles", exerciseTitles);
+}
+
+/** A heading at the head of an exercise is its title. */
+function exerciseTitles(state: StateCore): void {
+  const { tokens } = state;
+  for (let i = 0; i < tokens.length; i++) {
+    const open = tokens[i];
+    const inline = tokens[i + 2];
+    if (open?.type !== "container_open" || tokens[i + 1]?.type !== "heading_open" || !inline) {
+      continue;
+    }
+    const meta = open.meta as ContainerMeta;
+    if (!meta.attributes.id?.startsWith("exr-")) continue;
+    meta.heading = inline.children ?? [];
+    tokens.splice(i + 1, 3);
+  }
 }
 
 const OPEN = /^:{3,}[ \t]*(?:\{([^}]*)\}|([\w-]+))[ \t]*(.*?)[ \t]*:*[ \t]*$/;
@@ -82,7 +101,7 @@ function container(
   const token = state.push("container_open", "div", 1);
   token.block = true;
   token.map = [startLine, close + 1];
-  const meta: ContainerMeta = { attributes, ...span, title: open[3] || null };
+  const meta: ContainerMeta = { attributes, ...span, title: open[3] || null, heading: null };
   token.meta = meta;
   const { parentType, lineMax } = state;
   state.parentType = "container";

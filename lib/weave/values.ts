@@ -1,0 +1,39 @@
+/**
+ * What the blocks of a page came to, as plain data: a page can be shown again from it where the
+ * data are not.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+import type { Shown } from "../render/shown.ts";
+
+/** One shown value. */
+export interface StoredItem {
+  value: Shown;
+  part?: string;
+  caption?: string;
+}
+
+/** What one block came to. */
+export interface StoredBlock {
+  kind: "model" | "plot" | "inline";
+  /** The block's code, so that values are not shown under another text. */
+  code: string;
+  shown: StoredItem[];
+  notes: Note[];
+  r: string;
+  failed: boolean;
+}
+
+/** All blocks of a page, in order. */
+export interface PageValues {
+  blocks: StoredBlock[];
+}
+
+/**
+ * The values as they are after a journey through JSON. Every page is woven from these and never
+ * from the values themselves, so that a page that is built again from its JSON is the same page.
+ */
+export function throughJson(values: PageValues): PageValues {
+  return JSON.parse(JSON.stringify(values)) as PageValues;
+}

@@ -1,0 +1,196 @@
+/**
+ * A `model` or `plot` block on the page: its code in a fold, then what it shows, each with number,
+ * caption, tools and files to take away.
+ *
+ * @module
+ */
+import type { Token } from "markdown-it";
+import { escapeHtml } from "../../templates/html.ts";
+import { highlight } from "./highlight.ts";
+import type { NumberedPage, PlacedItem } from "./number_page.ts";
+import type { Block } from "./page.ts";
+import type { InlineWeaver } from "./weave_inline.ts";
+import type { WeaveContext, Woven } from "./woven.ts";
+
+/** Weaves the blocks of one page. */
+export class BlockWeaver {
+  readonly #numbered: NumberedPage;
+  readonly #context: WeaveContext;
+  readonly #woven: Woven;
+  readonly #inline: InlineWeaver;
+  /** Folder of the page's files, relative to the page. */
+  readonly #folder: string;
+
+  constructor(
+    numbered: NumberedPage,
+    context: WeaveContext,
+    woven: Woven,
+    inline: InlineWeaver,
+    folder: string,
+  ) {
+    this.#numbered = numbered;
+    this.#context = context;
+    this.#woven = woven;
+    this.#inline = inline;
+    this.#folder = folder;
+  }
+
+  /** The HTML of a block token. */
+  html(token: Token): string {
+    const index = Number(token.meta?.["block"]);
+    const block = this.#numbered.page.blocks[index];
+    if (!block) return "";
+    const caption = token.meta?.["captionTokens"] as Token[] | undefined;
+    const items = this.#numbered.placed[index] ?? [];
+    const bearer = items.findIndex((placed) =>
+      placed.kind !== "output" && placed.kind !== "equation"
+    );
+    return this.#code(block, index) +
+      items.map((placed, position) =>
+        this.#item(placed, index, position === bearer && caption ? caption : null)
+      ).join("");
+  }
+
+  #code(block: Block, index: number): string {
+    const { id, number } = this.#numbered.blockIds[index] ?? { id: null, number: "" };
+    const echo = block.options["echo"]?.value ?? (block.kind === "plot" ? false : "fold");
+    const attribute = id === null ? "" : ` id="${escapeHtml(id)}"`;
+    if (echo === false) return id === null ? "" : `<div class="anchor-only"${attribute}></div>\n`;
+    const code = block.code.trim();
+    if (code === "") return "";
+    const language = block.kind === "plot" ? "js" : "r";
+    const kind = /^dsn-/.test(id ?? "") ? "Design" : "Model";
+    const lang = number === "" ? (block.kind === "plot" ? "Plot" : "R") : `${kind} ${number}`;
+    const lines = code.split("\n");
+    const head = `<span class="lang">${lang}</span>`;
+    if (lines.length === 1) {
+      return `<div class="code single"${attribute}>${head}<code>${
+        highlight(code, language)
+      }</code></div>\n`;
+    }
+    const open = echo === true ? " open" : "";
+    return `<details class="code"${attribute}${open}><summary>${head}<code>${
+      highlight(lastStatement(lines), language)
+    }</code><span class="more">${lines.length} lines</span></summary>\n<pre tabindex="0"><code>${
+      highlight(code, language)
+    }</code></pre></details>\n`;
+  }
+
+  #item(placed: PlacedItem, index: number, caption: Token[] | null): string {
+    const { item, kind, id } = placed;
+    if (kind === "output") {
+      return `${this.#context.render.html(item.value, { id: "", captionId: "" })}\n`;
+    }
+    if (kind === "equation") return this.#equation(placed);
+    const captionId = `${id}-c`;
+    const content = this.#context.render.html(item.value, { id, captionId });
+    const words = caption
+      ? this.#inline.html(caption)
+      : item.caption !== undefined
+      ? escapeHtml(item.caption)
+      : placed.presentation.caption;
+    const tools = this.#tools(placed, index);
+    const name = kind === "table" ? "Table" : "Figure";
+    const text = `<span id="${captionId}"><b>${name} ${placed.number}.</b> ${stop(words)}</span>`;
+    if (kind === "table") {
+      return `<div class="tbl ${placed.presentation.width}" id="${id}">\n<div class="cap">${text}${tools}</div>\n${content}\n</div>\n`;
+    }
+    const table = this.#context.render.dataTable(item.value);
+    const data = table === ""
+      ? ""
+      : `<details class="figdata"><summary>Data of Figure ${placed.number}</summary>\n<div class="scroll" tabindex="0" role="region" aria-label="Data of Figure ${placed.number}">${table}</div></details>\n`;
+    return `<figure class="${placed.presentation.width}" id="${id}">\n${content}\n<figcaption class="cap">${text}${tools}</figcaption>\n</figure>\n${data}`;
+  }
+
+  #equation(placed: PlacedItem): string {
+    const { item, id, number } = placed;
+    const content = this.#context.render.html(item.value, { id, captionId: "" });
+    const split = content.indexOf('<dl class="where"');
+    const formula = split < 0 ? content : content.slice(0, split);
+    const list = split < 0 ? "" : content.slice(split);
+    return `<div class="eq" id="${id}">${
+      formula.replace(
+        'class="scroll"',
+        `class="scroll" tabindex="0" role="region" aria-label="Equation ${number}"`,
+      )
+    }<a href="#${id}" aria-label="Link to Equation ${number}">(${number})</a></div>\n${
+      list.replace(
+        '<dl class="where"',
+        `<dl class="where" aria-label="Symbols of equation ${number}"`,
+      )
+    }\n`;
+  }
+
+  /** Links to the files of a table or figure; a script adds what needs one. */
+  #tools(placed: PlacedItem, index: number): string {
+    const { item, id } = placed;
+    if (this.#numbered.hidden.has(index) && this.#context.audience === "student") return "";
+    const links: string[] = [];
+    const add = (word: string, ending: string, content: string, title: string) => {
+      if (content === "") return;
+      const name = `${id}.${ending}`;
+      this.#woven.files.push({ name, content });
+      links.push(
+        `<a href="${this.#folder}/${name}" download title="${escapeHtml(title)}">${word}</a>`,
+      );
+    };
+    const { render } = this.#context;
+    if (placed.kind === "figure") {
+      add("Data", "csv", render.csv(item.value), "The figure's data as CSV");
+    } else {
+      add("CSV", "csv", render.csv(item.value), "This table as CSV");
+      add("JSON", "json", `${JSON.stringify(item.value, null, 1)}\n`, "This table as JSON");
+      add("LaTeX", "tex", render.latex(item.value), "This table as LaTeX");
+    }
+    add("R code", "R", this.rScript(index), "R that computes this");
+    links.push(`<a href="#${id}" class="self">Link</a>`);
+    return `<span class="tools">${links.join("")}</span>`;
+  }
+
+  /** R that runs, up to and with a block. */
+  rScript(last: number): string {
+    const { values, hidden } = this.#numbered;
+    const pieces: string[] = [];
+    for (const [index, block] of values.blocks.entries()) {
+      if (index > last) break;
+      if (block.kind !== "model" || block.r.trim() === "") continue;
+      if (hidden.has(index) && this.#context.audience === "student") continue;
+      pieces.push(block.r.trim());
+    }
+    return pieces.length === 0 ? "" : `${withLibrariesOnce(pieces.join("\n\n"))}\n`;
+  }
+}
+
+/** `library(x)` once, at the head, however many blocks ask for it. */
+function withLibrariesOnce(script: string): string {
+  const libraries: string[] = [];
+  const rest = script.split("\n").filter((line) => {
+    const call = /^\s*library\(([\w.]+)\)\s*$/.exec(line);
+    if (!call) return true;
+    const text = `library(${call[1]})`;
+    if (!libraries.includes(text)) libraries.push(text);
+    return false;
+  }).join("\n").replace(/\n{3,}/g, "\n\n").trim();
+  return libraries.length === 0 ? rest : `${libraries.join("\n")}\n\n${rest}`;
+}
+
+/** The line of a block that says what it does: its last statement, on one line. */
+function lastStatement(lines: readonly string[]): string {
+  const kept = lines.filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  let start = kept.length - 1;
+  const balance = (text: string) =>
+    (text.match(/[([{]/g)?.length ?? 0) - (text.match(/[)\]}]/g)?.length ?? 0);
+  let open = balance(kept[start] ?? "");
+  const continues = (line: string | undefined) =>
+    /([~+\-*/,|&=<]|<-|\|>|%[^%]*%)\s*$/.test(line ?? "");
+  while (start > 0 && (open < 0 || continues(kept[start - 1]))) {
+    start--;
+    open += balance(kept[start] ?? "");
+  }
+  return kept.slice(start).map((line) => line.trim()).join(" ").replace(/\s+#.*$/, "");
+}
+
+/** A caption ends with a full stop. */
+export function stop(words: string): string {
+  return words === "" || /[.?!…](<\/\w+>)*$/.test(words.trim()) ? words : `${words}.`;
+}

@@ -1,0 +1,424 @@
+/**
+ * A numbered page to HTML.
+ *
+ * @module
+ */
+import type { Token } from "markdown-it";
+import { escapeHtml } from "../../templates/html.ts";
+import { byAuthor, referenceEntry } from "./citation.ts";
+import { highlight } from "./highlight.ts";
+import type { NumberedPage } from "./number_page.ts";
+import type { CalloutMeta } from "./rules/alert.ts";
+import type { TableMeta } from "./rules/caption.ts";
+import type { ContainerMeta } from "./rules/container.ts";
+import type { FigureMeta } from "./rules/image.ts";
+import type { MarkupMeta } from "./rules/markup.ts";
+import type { NoteMeta } from "./rules/note.ts";
+import { BlockWeaver, stop } from "./weave_block.ts";
+import { InlineWeaver, noteSign, slugKey } from "./weave_inline.ts";
+import type { SearchEntry, WeaveContext, Woven } from "./woven.ts";
+
+/** Weaves one page; `folder` is where its files lie, relative to the page. */
+export function weavePage(numbered: NumberedPage, context: WeaveContext, folder: string): Woven {
+  const woven: Woven = {
+    body: "",
+    titleHtml: "",
+    leadHtml: "",
+    search: [],
+    files: [],
+    assets: [],
+    cited: [],
+    diagnostics: [...numbered.diagnostics],
+  };
+  new PageWeaver(numbered, context, woven, folder).run();
+  return woven;
+}
+
+const CALLOUTS: Readonly<Record<string, { className: string; word: string }>> = {
+  note: { className: "", word: "Note" },
+  tip: { className: " tip", word: "Tip" },
+  important: { className: "", word: "Important" },
+  warning: { className: " warn", word: "Warning" },
+  caution: { className: " bad", word: "Caution" },
+};
+
+class PageWeaver {
+  readonly #numbered: NumberedPage;
+  readonly #context: WeaveContext;
+  readonly #woven: Woven;
+  readonly #inline: InlineWeaver;
+  readonly #blocks: BlockWeaver;
+  readonly #out: string[] = [];
+  readonly #closers: (string | (() => string))[] = [];
+  #exercise: string | null = null;
+  #solutions = 0;
+  #search: SearchEntry;
+  #section = false;
+
+  constructor(numbered: NumberedPage, context: WeaveContext, woven: Woven, folder: string) {
+    this.#numbered = numbered;
+    this.#context = context;
+    this.#woven = woven;
+    this.#inline = new InlineWeaver(numbered, context, woven);
+    this.#blocks = new BlockWeaver(numbered, context, woven, this.#inline, folder);
+    this.#search = { id: "", title: numbered.page.title, text: "" };
+  }
+
+  run(): void {
+    const { page } = this.#numbered;
+    const title = page.titleToken?.children;
+    this.#woven.titleHtml = title ? this.#inline.html(title) : escapeHtml(page.title);
+    this.#woven.leadHtml = escapeHtml(page.front.description ?? "");
+    this.#inline.words = page.front.description ?? "";
+    this.#out.push(`<div class="section">\n`);
+    this.#tokens(page.tokens, 0, page.tokens.length);
+    this.#out.push(this.#section ? "</section>\n" : "</div>\n");
+    this.#flushSearch();
+    this.#references();
+    const last = this.#numbered.values.blocks.length - 1;
+    const script = this.#blocks.rScript(last);
+    if (script !== "") this.#woven.files.push({ name: "chapter.R", content: script });
+    this.#woven.body = this.#out.join("").replace(
+      /<div class="section">\n<\/div>\n|<div class="section">\n(?=<section )/g,
+      "",
+    );
+    this.#woven.cited = [...this.#inline.cited];
+  }
+
+  #tokens(tokens: readonly Token[], from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const token = tokens[i];
+      if (!token) continue;
+      if (token.type === "container_open" && this.#isHidden(token)) {
+        i = closeOf(tokens, i, "container");
+        continue;
+      }
+      this.#token(token, tokens, i);
+    }
+  }
+
+  #isHidden(token: Token): boolean {
+    const { attributes } = token.meta as ContainerMeta;
+    return this.#context.audience === "student" && attributes.classes.includes("solution");
+  }
+
+  #token(token: Token, tokens: readonly Token[], index: number): void {
+    const out = this.#out;
+    switch (token.type) {
+      case "inline":
+        out.push(this.#inline.html(token.children ?? []));
+        this.#inline.words += " ";
+        return;
+      case "paragraph_open":
+        if (!token.hidden) out.push("<p>");
+        return;
+      case "paragraph_close":
+        if (!token.hidden) out.push("</p>\n");
+        else if (tokens[index + 1]?.type !== "list_item_close") out.push("\n");
+        return;
+      case "heading_open":
+        this.#headingOpen(token);
+        return;
+      case "heading_close":
+        out.push(this.#close());
+        return;
+      case "bullet_list_open":
+        out.push('<ul class="prose">\n');
+        return;
+      case "ordered_list_open": {
+        const start = token.attrGet("start");
+        out.push(start === null ? '<ol class="prose">\n' : `<ol class="prose" start="${start}">\n`);
+        return;
+      }
+      case "list_item_open":
+        out.push("<li>");
+        return;
+      case "bullet_list_close":
+      case "ordered_list_close":
+      case "blockquote_close":
+      case "list_item_close":
+        out.push(`</${token.tag}>\n`);
+        return;
+      case "blockquote_open":
+        out.push("<blockquote>\n");
+        return;
+      case "hr":
+        out.push("<hr>\n");
+        return;
+      case "callout_open":
+        this.#callout(token.meta as CalloutMeta);
+        return;
+      case "callout_close":
+        out.push("</aside>\n");
+        return;
+      case "code_block":
+      case "fence":
+        this.#fence(token);
+        return;
+      case "block":
+        out.push(this.#blocks.html(token));
+        return;
+      case "display":
+        this.#display(token);
+        return;
+      case "figure":
+        this.#figure(token);
+        return;
+      case "note_open": {
+        const meta = token.meta as NoteMeta;
+        out.push(
+          `<aside class="note" id="note-${meta.number}" aria-label="Note ${meta.number}"><a class="sign" href="#call-${meta.number}" aria-label="Back to the text">${
+            noteSign(meta.number)
+          }</a>\n`,
+        );
+        return;
+      }
+      case "note_close":
+        out.push("</aside>\n");
+        return;
+      case "container_open":
+        this.#containerOpen(token);
+        return;
+      case "container_close":
+        out.push(this.#close());
+        return;
+      case "markup":
+        out.push(this.#inline.markup(token.meta as MarkupMeta), "\n");
+        return;
+      default:
+        this.#table(token, tokens, index);
+    }
+  }
+
+  #close(): string {
+    const closer = this.#closers.pop() ?? "";
+    return typeof closer === "string" ? closer : closer();
+  }
+
+  #flushSearch(): void {
+    this.#search.text = this.#inline.words.replace(/\s+/g, " ").trim();
+    this.#inline.words = "";
+    if (this.#search.text !== "" || this.#search.title !== "") {
+      this.#woven.search.push(this.#search);
+    }
+  }
+
+  #headingOpen(token: Token): void {
+    const heading = this.#numbered.page.headings[Number(token.meta?.["heading"] ?? -1)];
+    if (!heading) {
+      this.#out.push(`<${token.tag}>`);
+      this.#closers.push(`</${token.tag}>\n`);
+      return;
+    }
+    this.#flushSearch();
+    this.#search = { id: heading.id, title: `${heading.number} ${heading.text}`.trim(), text: "" };
+    const number = heading.number === "" ? "" : `<span class="no">${heading.number}</span> `;
+    const id = escapeHtml(heading.id);
+    const anchor = `<a class="anchor" href="#${id}" aria-label="Link to this section: ${
+      escapeHtml(heading.text)
+    }">#</a>`;
+    if (heading.level === 2) {
+      this.#out.push(this.#section ? "</section>\n" : "</div>\n");
+      this.#section = true;
+      this.#out.push(`<section id="${id}">\n<h2>${number}`);
+      this.#closers.push(`${anchor}</h2>\n`);
+    } else {
+      this.#out.push(`<${token.tag} id="${id}">${number}`);
+      this.#closers.push(`${anchor}</${token.tag}>\n`);
+    }
+  }
+
+  #callout(meta: CalloutMeta): void {
+    const { className, word } = CALLOUTS[meta.kind] ?? { className: "", word: "Note" };
+    const title = meta.title ?? word;
+    this.#out.push(
+      `<aside class="call${className}" aria-label="${escapeHtml(title)}"><b>${
+        escapeHtml(title)
+      }</b>\n`,
+    );
+  }
+
+  #fence(token: Token): void {
+    const language = /^\{?\.?([\w+-]*)/.exec(token.info)?.[1] ?? "";
+    this.#inline.words += ` ${token.content} `;
+    this.#out.push(
+      `<pre class="sample" tabindex="0"><code>${
+        highlight(token.content.replace(/\n$/, ""), language)
+      }</code></pre>\n`,
+    );
+  }
+
+  #display(token: Token): void {
+    const place = this.#numbered.tokens.get(token);
+    const formula = this.#inline.mathematics(token, true);
+    const name = place ? `Equation ${place.number}` : "Equation";
+    const scroll =
+      `<div class="scroll" tabindex="0" role="region" aria-label="${name}">${formula}</div>`;
+    this.#out.push(
+      place
+        ? `<div class="eq" id="${escapeHtml(place.id)}">${scroll}<a href="#${
+          escapeHtml(place.id)
+        }" aria-label="Link to ${name}">(${place.number})</a></div>\n`
+        : `<div class="eq">${scroll}</div>\n`,
+    );
+  }
+
+  #figure(token: Token): void {
+    const meta = token.meta as FigureMeta;
+    const place = this.#numbered.tokens.get(token);
+    const id = place?.id ?? "";
+    const picture = this.#inline.picture(meta.source, meta.alt, meta.width, meta);
+    const caption = this.#inline.html(token.children ?? []);
+    this.#out.push(
+      `<figure id="${escapeHtml(id)}">\n${picture}\n<figcaption class="cap"><span><b>Figure ${
+        place?.number ?? ""
+      }.</b> ${stop(caption)}</span><span class="tools"><a href="#${
+        escapeHtml(id)
+      }" class="self">Link</a></span></figcaption>\n</figure>\n`,
+    );
+  }
+
+  #containerOpen(token: Token): void {
+    const meta = token.meta as ContainerMeta;
+    const { classes, values } = meta.attributes;
+    const place = this.#numbered.tokens.get(token);
+    const callout = classes.map((name) => name.replace(/^callout-/, "")).find((name) =>
+      name in CALLOUTS
+    );
+    if (place) {
+      const title = values["title"] ?? meta.title;
+      const words = title === null && meta.heading
+        ? this.#inline.html(meta.heading)
+        : escapeHtml(title ?? "");
+      const name = `Exercise ${place.number}`;
+      this.#out.push(
+        `<div class="exr" id="${
+          escapeHtml(place.id)
+        }" role="group" aria-label="${name}">\n<p class="exr-title"><b>${name}</b>${
+          words === "" ? "" : ` <span>· ${words}</span>`
+        }</p>\n`,
+      );
+      this.#exercise = place.id;
+      this.#closers.push(() => {
+        this.#exercise = null;
+        return "</div>\n";
+      });
+    } else if (classes.includes("solution")) {
+      const owner = values["for"] ?? this.#exercise;
+      const target = owner === null ? undefined : this.#context.resolve(owner);
+      if (values["for"] !== undefined && !target) {
+        this.#inline.fault({
+          code: "unknown-label",
+          message: `There is no exercise "${values["for"]}" for this solution`,
+          hint: "Write `for=` with the label of the exercise",
+        }, meta);
+      }
+      const name = target ? `Solution of Exercise ${target.number}` : "Solution";
+      const id = owner === null ? `sol-${++this.#solutions}` : owner.replace(/^exr-/, "sol-");
+      const outer = this.#search;
+      this.#flushSearch();
+      this.#search = { id, title: name, text: "" };
+      this.#out.push(
+        `<details class="solution" id="${escapeHtml(id)}"><summary>${name}</summary>\n`,
+      );
+      this.#closers.push(() => {
+        this.#flushSearch();
+        this.#search = { ...outer, text: "" };
+        return "</details>\n";
+      });
+    } else if (callout) {
+      this.#callout({ kind: callout as CalloutMeta["kind"], title: values["title"] ?? meta.title });
+      this.#closers.push("</aside>\n");
+    } else if (
+      classes.includes("margin") || classes.includes("column-margin") || classes.includes("aside")
+    ) {
+      this.#out.push('<aside class="note">\n');
+      this.#closers.push("</aside>\n");
+    } else {
+      const id = meta.attributes.id === null ? "" : ` id="${escapeHtml(meta.attributes.id)}"`;
+      const names = classes.length === 0 ? "" : ` class="${escapeHtml(classes.join(" "))}"`;
+      this.#out.push(`<div${id}${names}>\n`);
+      this.#closers.push("</div>\n");
+    }
+  }
+
+  #table(token: Token, tokens: readonly Token[], index: number): void {
+    const out = this.#out;
+    const place = this.#numbered.tokens.get(token);
+    const align = /text-align:(\w+)/.exec(String(token.attrGet("style") ?? ""))?.[1];
+    const side = align === "right" ? "" : align === "center" ? ' class="c"' : ' class="l"';
+    switch (token.type) {
+      case "table_open": {
+        const caption = (token.meta as TableMeta | null)?.caption;
+        const id = place ? escapeHtml(place.id) : "";
+        out.push(place ? `<div class="tbl plain" id="${id}">\n` : '<div class="tbl plain">\n');
+        if (place && caption) {
+          out.push(
+            `<div class="cap"><span id="${id}-c"><b>Table ${place.number}.</b> ${
+              stop(this.#inline.html(caption.children ?? []))
+            }</span><span class="tools"><a href="#${id}" class="self">Link</a></span></div>\n`,
+          );
+        }
+        out.push(
+          `<div class="scroll" tabindex="0" role="region" aria-label="${
+            place ? `Table ${place.number}` : "Table"
+          }"><table${place ? ` aria-labelledby="${id}-c"` : ""}>\n`,
+        );
+        return;
+      }
+      case "table_close":
+        out.push("</table></div>\n</div>\n");
+        return;
+      case "th_open":
+        out.push(`<th scope="col"${side}>`);
+        return;
+      case "td_open": {
+        const first = tokens[index - 1]?.type === "tr_open";
+        out.push(first ? `<th scope="row"${align ? side : ' class="l"'}>` : `<td${side}>`);
+        this.#closers.push(first ? "</th>" : "</td>");
+        return;
+      }
+      case "td_close":
+        out.push(this.#close());
+        return;
+      case "th_close":
+        out.push("</th>");
+        return;
+      case "thead_open":
+      case "tbody_open":
+      case "tr_open":
+        out.push(`<${token.tag}>`);
+        return;
+      case "thead_close":
+      case "tbody_close":
+      case "tr_close":
+        out.push(`</${token.tag}>\n`);
+    }
+  }
+
+  /** The list of works that the page cites. */
+  #references(): void {
+    const cited = [...this.#inline.cited].flatMap((key) => this.#context.works.get(key) ?? []);
+    if (cited.length === 0) return;
+    const entries = cited.sort(byAuthor).map((work) =>
+      `<li id="ref-${slugKey(work.key)}">${
+        referenceEntry(work, this.#context.yearOf.get(work.key) ?? work.year)
+      }</li>\n`
+    );
+    this.#out.push(
+      `<section id="references" class="references">\n<h2>References</h2>\n<ol class="refs">\n${
+        entries.join("")
+      }</ol>\n</section>\n`,
+    );
+  }
+}
+
+/** Index of the token that closes the one at `open`. */
+function closeOf(tokens: readonly Token[], open: number, name: string): number {
+  let depth = 0;
+  for (let i = open; i < tokens.length; i++) {
+    if (tokens[i]?.type === `${name}_open`) depth++;
+    if (tokens[i]?.type === `${name}_close` && --depth === 0) return i;
+  }
+  return tokens.length;
+}

@@ -1,0 +1,75 @@
+/**
+ * What a page becomes, and what weaving asks of the book around it.
+ *
+ * @module
+ */
+import type { Diagnostic, Span } from "../diagnostic.ts";
+import type { Shown } from "../render/shown.ts";
+import type { Work } from "./citation.ts";
+import type { Target } from "./number_page.ts";
+
+/** How values and mathematics become text; the room that renders them fills this in. */
+export interface Renderers {
+  html(shown: Shown, options: { id: string; captionId: string }): string;
+  inline(shown: Shown): string;
+  dataTable(shown: Shown): string;
+  csv(shown: Shown): string;
+  latex(shown: Shown): string;
+  /** Throws a DiagnosticError whose span is a place in the LaTeX. */
+  mathematics(latex: string, options: { display: boolean }): string;
+}
+
+/** What weaving asks of the book. */
+export interface WeaveContext {
+  render: Renderers;
+  resolve(label: string): Target | undefined;
+  /** Every label of the book, for hints. */
+  labels(): readonly string[];
+  works: ReadonlyMap<string, Work>;
+  yearOf: ReadonlyMap<string, string>;
+  chapterWord: string;
+  audience: "all" | "student";
+}
+
+/** A piece of text for the search index. */
+export interface SearchEntry {
+  /** Fragment in the page, or empty. */
+  id: string;
+  title: string;
+  text: string;
+}
+
+/** A file that belongs to the page, relative to the page's own folder of files. */
+export interface ResultFile {
+  name: string;
+  content: string;
+}
+
+/** A woven page: its body and what the site needs to know of it. */
+export interface Woven {
+  /** The sections below the chapter's head. */
+  body: string;
+  titleHtml: string;
+  leadHtml: string;
+  search: SearchEntry[];
+  files: ResultFile[];
+  /** Local files that the page shows or links to, with the place that asks for them. */
+  assets: { path: string; span: Span; kind: "image" | "link" }[];
+  cited: string[];
+  diagnostics: Diagnostic[];
+}
+
+/** A target's words: `Table 4.1`. */
+export function targetText(target: Target, chapterWord: string): string {
+  const word = {
+    section: "Section",
+    table: "Table",
+    figure: "Figure",
+    equation: "Equation",
+    model: "Model",
+    design: "Design",
+    exercise: "Exercise",
+    chapter: chapterWord,
+  }[target.kind];
+  return target.number === "" ? target.title : `${word}\u00a0${target.number}`;
+}
