@@ -49,6 +49,8 @@ export type {
   RandomEffect,
   VarianceComponent,
 } from "./lib/model/fit.ts";
+export { lm, type LmOptions } from "./lib/model/lm.ts";
+export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
 
 // inference
 export type { AnovaRow, AnovaTable } from "./lib/inference/anova_table.ts";

@@ -1,0 +1,90 @@
+/**
+ * Predictions from a fit: the mean at new rows of data, and where a new observation may lie.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Table } from "../data/table.ts";
+import { qt } from "../math/distribution.ts";
+import type { Fit } from "./fit.ts";
+
+/** A prediction; numbers are null where the row is not estimable. */
+export interface Prediction {
+  estimate: number | null;
+  /** Of the mean. */
+  standardError: number | null;
+  lower: number | null;
+  upper: number | null;
+  nonEstimable: boolean;
+}
+
+/** Options of `predict`. */
+export interface PredictOptions {
+  /** Limits for the mean, or for one new observation (of weight 1). Default `"confidence"`. */
+  interval?: "confidence" | "prediction";
+  /** Default 0.95. */
+  level?: number;
+}
+
+/**
+ * The fixed-effects part of a fit at new rows, with intervals on the residual degrees of freedom.
+ *
+ * A row that the fit cannot estimate (rank deficiency) is marked, never given a number; R gives one
+ * with a warning that it may be misleading.
+ *
+ * @param table has the columns that the formula's right side names
+ * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`, `level`
+ */
+export function predict(fit: Fit, table: Table, options: PredictOptions = {}): Prediction[] {
+  const { interval = "confidence", level = 0.95 } = options;
+  if (!(level > 0 && level < 1)) {
+    fail("level", `a level lies between 0 and 1, and this is ${level}`);
+  }
+  const rows = fit.fixed.rowsFor(table);
+  const known = fit.fixed.offsetFor(table);
+  const extra = interval === "prediction" ? fit.sigma ** 2 : 0;
+  const t = fit.residualDf > 0 ? qt((1 + level) / 2, fit.residualDf) : NaN;
+  return rows.map((row, i) => {
+    if (!isEstimable(row, fit.fixed.nullBasis)) {
+      return { estimate: null, standardError: null, lower: null, upper: null, nonEstimable: true };
+    }
+    const l = Float64Array.from(fit.fixed.kept, (j) => row[j]!);
+    const estimate = known[i]! + dot(l, fit.beta);
+    if (fit.residualDf <= 0) {
+      return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
+    }
+    const variance = quadratic(l, fit.covariance);
+    const half = t * Math.sqrt(variance + extra);
+    return {
+      estimate,
+      standardError: Math.sqrt(variance),
+      lower: estimate - half,
+      upper: estimate + half,
+      nonEstimable: false,
+    };
+  });
+}
+
+/** Whether a linear function is orthogonal to the null space (relative tolerance 1e-8). */
+function isEstimable(row: Float64Array, nullBasis: readonly Float64Array[]): boolean {
+  const size = dot(row, row);
+  return nullBasis.every((v) => dot(v, row) ** 2 <= 1e-8 * size);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** l'Φl, Φ row-major. */
+function quadratic(l: Float64Array, phi: Float64Array): number {
+  const p = l.length;
+  let sum = 0;
+  for (let i = 0; i < p; i++) {
+    let row = 0;
+    for (let j = 0; j < p; j++) row += phi[i * p + j]! * l[j]!;
+    sum += l[i]! * row;
+  }
+  return sum;
+}
