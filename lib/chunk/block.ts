@@ -1,0 +1,96 @@
+/**
+ * What passes between a page and its evaluation: blocks in, shown values out.
+ *
+ * @module
+ */
+import type { Diagnostic, Span } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import type { ParseTableOptions } from "../data/parse_table.ts";
+import type { Table } from "../data/table.ts";
+import type { Fit } from "../model/fit.ts";
+import type { Design } from "../design/design.ts";
+import type { Shown } from "../render/shown.ts";
+import type { Scope } from "./scope.ts";
+
+/** One option of a block; `span` is in the file. */
+export interface BlockOption {
+  value: unknown;
+  span: Span;
+}
+
+/** A place in a file, 1-based. */
+export interface Place {
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  excerpt: string;
+}
+
+/** A fence or an inline value, in the order of the page. */
+export interface PageBlock {
+  kind: "model" | "plot" | "inline";
+  /** The body without `#|` lines; of an inline value the expression alone. */
+  source: string;
+  /** Known options by name, checked for their shape. */
+  options: Readonly<Record<string, BlockOption>>;
+  /** Where a piece of `source` stands in the file. */
+  place(span: Span): Place;
+  /** Where a piece of the file (an option) stands. */
+  placeInFile(span: Span): Place;
+}
+
+/** One value that a page shows. */
+export interface ShownItem {
+  value: Shown;
+  /** The expression in `source` that gave it. */
+  span: Span;
+  /** Which part of a bare formula's report it is: `equation`, `shell`, `anova` … */
+  part?: string;
+  /** A caption that the expression itself gave: `kable(x, caption = "…")`. */
+  caption?: string;
+}
+
+/** What a block came to. */
+export interface BlockResult {
+  shown: ShownItem[];
+  /** Remarks that belong to no shown value: `control` was passed over … */
+  notes: Note[];
+  /** Faults in the order of the source, each with its place in the file. */
+  diagnostics: Diagnostic[];
+  /** Something in it failed, or depends on what failed. */
+  failed: boolean;
+  /** R that does the same (`show the R`). */
+  r: string;
+  /** Of a `plot` block: the page's values that its source names, as JSON. */
+  values: Record<string, unknown>;
+  /** Models and designs that the block gave a name to, for references and audits. */
+  models: { name: string; fit: Fit; span: Span }[];
+  designs: { name: string; design: Design; span: Span }[];
+}
+
+/** What a page came to. */
+export interface PageResult {
+  /** One for each block, in order. */
+  blocks: BlockResult[];
+  /** All values of the page, for another page's `from`. */
+  scope: Scope;
+}
+
+/** What evaluation asks of the world outside. */
+export interface PageEnvironment {
+  /**
+   * The table in a file of data; `path` as the author wrote it, relative to the page. What
+   * `data/NAME.yml` says of the file is already applied, options here go before it.
+   *
+   * @throws {DiagnosticError} without a place: `missing-file`, `outside-root`, faults of the file
+   */
+  readTable(path: string, options: ParseTableOptions): Table;
+  /**
+   * The values of another page of the book, named as in `from`.
+   *
+   * @throws {DiagnosticError} without a place: `unknown-page`, `circular-pages`
+   */
+  scopeOf(page: string): Scope;
+}

@@ -1,0 +1,24 @@
+/**
+ * What evaluation carries along: the block, the world outside, and the evaluator itself.
+ *
+ * @module
+ */
+import type { Note } from "../note.ts";
+import type { Span } from "../diagnostic.ts";
+import type { Expr } from "../syntax/expr.ts";
+import type { PageBlock, PageEnvironment } from "./block.ts";
+import type { Scope } from "./scope.ts";
+import type { Value } from "./value.ts";
+import type { Supplied, Verb } from "./verb.ts";
+
+/** The surroundings of an expression. */
+export interface Context {
+  block: PageBlock;
+  environment: PageEnvironment;
+  /** Takes the remarks of the block. */
+  notes: Note[];
+  verbs: ReadonlyMap<string, Verb>;
+  evaluate(expr: Expr, scope: Scope): Value;
+  /** Calls a verb with arguments as written or with values. */
+  call(verb: Verb, args: readonly Supplied[], span: Span, scope: Scope): Value;
+}

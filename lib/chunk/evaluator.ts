@@ -1,0 +1,279 @@
+/**
+ * Expressions to values.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError, fail, type Span } from "../diagnostic.ts";
+import type { Argument, CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
+import { deparse } from "../syntax/deparse.ts";
+import { nearest } from "../syntax/nearest.ts";
+import type { Note } from "../note.ts";
+import { binary, isOperator, unary } from "./arithmetic.ts";
+import { assign } from "./assign.ts";
+import type { PageBlock, PageEnvironment } from "./block.ts";
+import { Call } from "./call.ts";
+import { CONSTANTS } from "./constants.ts";
+import type { Context } from "./context.ts";
+import { Scope } from "./scope.ts";
+import { element, type Index, part, subset } from "./subset.ts";
+import { character, logical, NULL, numeric, type Value } from "./value.ts";
+import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts";
+
+/** Evaluates the expressions of one block. */
+export class Evaluator implements Context {
+  readonly notes: Note[] = [];
+
+  constructor(
+    readonly block: PageBlock,
+    readonly environment: PageEnvironment,
+    readonly verbs: ReadonlyMap<string, Verb>,
+  ) {}
+
+  /** The value of an expression. */
+  evaluate(expr: Expr, scope: Scope): Value {
+    switch (expr.kind) {
+      case "number":
+        return { ...numeric([expr.value]), integer: expr.integer };
+      case "string":
+        return character([expr.value]);
+      case "logical":
+        return constantOf(expr.value, expr.text);
+      case "null":
+        return NULL;
+      case "name":
+        return this.name(expr, scope);
+      case "call":
+        return this.form(expr, scope);
+    }
+  }
+
+  private name(expr: NameExpr, scope: Scope): Value {
+    const value = scope.get(expr.name) ?? CONSTANTS.get(expr.name);
+    if (value) return value;
+    const span = spanOf(expr);
+    if (this.verbs.has(expr.name)) {
+      fail("verb-without-call", `${expr.name} is a verb: it needs its arguments`, {
+        span,
+        hint: `Write ${expr.name}(…)`,
+      });
+    }
+    const close = nearest(expr.name, [...scope.names(), ...CONSTANTS.keys()]);
+    return fail("unknown-name", `Nothing is called ${expr.name}`, {
+      span,
+      hint: close ? `Is ${close} meant?` : "Give it a value first, such as x <- 1",
+    });
+  }
+
+  private form(expr: CallExpr, scope: Scope): Value {
+    switch (expr.form) {
+      case "paren":
+        return this.evaluate(expr.args[0]!.value!, scope);
+      case "unary":
+      case "infix":
+        return this.operator(expr, scope);
+      case "dollar":
+        return this.member(expr, scope);
+      case "index":
+      case "index2":
+        return this.index(expr, scope);
+      case "prefix":
+        return this.prefix(expr, scope);
+      case "brace":
+        return fail("not-in-language", "Braces are not part of the block language", {
+          span: { start: expr.start, end: expr.start + 1 },
+          hint: "Write the statements one below the other",
+        });
+      case "keyword":
+        return refuseKeyword(expr);
+    }
+  }
+
+  // ---- operators ------------------------------------------------------------------------------
+
+  private operator(expr: CallExpr, scope: Scope): Value {
+    const operator = (expr.callee as NameExpr).name;
+    if (operator === "~") return { kind: "formula", expr, block: this.block };
+    if (operator === "<-" || operator === "=") return assign(this, expr, scope);
+    if (operator === "|>" || operator === "%>%") return this.pipe(expr, scope);
+    if (operator === "::" || operator === ":::") {
+      return this.evaluate(expr.args[1]!.value!, scope);
+    }
+    const operands = expr.args.map((arg) => ({
+      value: this.evaluate(arg.value!, scope),
+      span: spanOf(arg.value!),
+    }));
+    const [first, second] = operands;
+    if (first && !second && (operator === "-" || operator === "+" || operator === "!")) {
+      return unary(operator, first);
+    }
+    if (first && second && isOperator(operator)) return binary(operator, first, second);
+    return fail("not-in-language", `${operator} is not part of the block language`, {
+      span: spanOf(expr.callee),
+      ...(operator === "<<-" ? { hint: "Write <-" } : {}),
+    });
+  }
+
+  /** `x |> f(y)` is `f(x, y)`; a dot (or `_`) among the arguments takes the place of the first. */
+  private pipe(expr: CallExpr, scope: Scope): Value {
+    const [left, right] = expr.args.map((a) => a.value!) as [Expr, Expr];
+    const inner = new Scope(scope);
+    const target = calleeOf(right);
+    if (target === null) {
+      fail("bad-pipe", "A verb belongs on the right of a pipe", {
+        span: spanOf(right),
+        hint: "Write x |> f(y)",
+      });
+    }
+    const value = this.evaluate(left, scope);
+    const placeholder: NameExpr = { kind: "name", name: ".", start: left.start, end: left.end };
+    inner.set(".", value);
+    inner.set("_", value);
+    const args = right.kind === "call" && right.form === "prefix" ? right.args : [];
+    const placed = args.some((a) =>
+      a.value?.kind === "name" && (a.value.name === "." || a.value.name === "_")
+    );
+    const first: Argument = {
+      name: null,
+      nameSpan: null,
+      value: placeholder,
+      start: left.start,
+      end: left.end,
+    };
+    const call: CallExpr = {
+      kind: "call",
+      form: "prefix",
+      callee: target,
+      args: placed ? [...args] : [first, ...args],
+      start: right.start,
+      end: right.end,
+    };
+    return this.evaluate(call, inner);
+  }
+
+  private member(expr: CallExpr, scope: Scope): Value {
+    const [object, name] = expr.args.map((a) => a.value!) as [Expr, Expr];
+    if ((expr.callee as NameExpr).name === "@") {
+      fail("not-in-language", "Slots (@) are not part of the block language", {
+        span: spanOf(expr.callee),
+        hint: "A verb gives the same, such as fixef(m) or sigma(m)",
+      });
+    }
+    const target = this.evaluate(object, scope);
+    const text = name.kind === "string" ? name.value : (name as NameExpr).name;
+    return part(target, text, spanOf(name), spanOf(expr));
+  }
+
+  private index(expr: CallExpr, scope: Scope): Value {
+    const [object, ...rest] = expr.args;
+    const target = this.evaluate(object!.value!, scope);
+    let drop = true;
+    const indices: Index[] = [];
+    for (const arg of rest) {
+      if (arg.name === "drop" && arg.value) {
+        const value = this.evaluate(arg.value, scope);
+        drop = !(value.kind === "logical" && value.values[0] === 0);
+      } else {
+        indices.push({
+          value: arg.value ? this.evaluate(arg.value, scope) : null,
+          span: spanOf(arg),
+        });
+      }
+    }
+    if (expr.form === "index") return subset(target, indices, spanOf(expr), drop);
+    const [only, second] = indices;
+    if (!only || second) {
+      fail("bad-index", "[[ ]] takes one number or one name", { span: spanOf(expr) });
+    }
+    return element(target, only, spanOf(expr));
+  }
+
+  // ---- calls ----------------------------------------------------------------------------------
+
+  private prefix(expr: CallExpr, scope: Scope): Value {
+    const callee = calleeOf(expr);
+    if (callee === null) {
+      fail("not-in-language", `${deparse(expr.callee)} cannot be called`, {
+        span: spanOf(expr.callee),
+        hint: "A verb's name belongs before the bracket",
+      });
+    }
+    const verb = this.verbs.get(callee.name);
+    if (!verb) this.unknownVerb(callee, scope);
+    return this.call(verb, suppliedBy(expr.args), spanOf(expr), scope, expr);
+  }
+
+  call(
+    verb: Verb,
+    args: readonly Supplied[],
+    span: Span,
+    scope: Scope,
+    expr: CallExpr | null = null,
+  ): Value {
+    return placedAt(span, () => {
+      const matched = matchArguments(verb, args);
+      const call = new Call(verb, expr, span, matched, this, scope);
+      return verb.run(call);
+    });
+  }
+
+  private unknownVerb(callee: NameExpr, scope: Scope): never {
+    const span = spanOf(callee);
+    if (scope.get(callee.name)) {
+      fail("unknown-verb", `${callee.name} is a value, not a verb`, {
+        span,
+        hint: `Write ${callee.name} alone, or ${callee.name}[…]`,
+      });
+    }
+    const close = nearest(callee.name, this.verbs.keys());
+    return fail("unknown-verb", `${callee.name}() is not part of the block language`, {
+      span,
+      hint: close ? `Is ${close}() meant?` : "The manual lists the verbs",
+    });
+  }
+}
+
+/** Runs what may throw faults without a place, and puts them at `span`. */
+export function placedAt<T>(span: Span, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    if (error.diagnostics.every((d) => d.span || d.line !== undefined)) throw error;
+    throw new DiagnosticError(
+      error.diagnostics.map((d): Diagnostic => d.span || d.line !== undefined ? d : { ...d, span }),
+    );
+  }
+}
+
+/** The name of the verb that is called: `f`, `pkg::f`; of a bare name itself. */
+export function calleeOf(expr: Expr): NameExpr | null {
+  if (expr.kind === "name") return expr;
+  if (expr.kind !== "call") return null;
+  if (expr.form === "prefix") return calleeOf(expr.callee);
+  const isNamespace = expr.form === "infix" && expr.callee.kind === "name" &&
+    expr.callee.name.startsWith("::");
+  const last = expr.args[1]?.value;
+  return isNamespace && last?.kind === "name" ? last : null;
+}
+
+/** The span of a node alone. */
+export function spanOf(node: Span): Span {
+  return { start: node.start, end: node.end };
+}
+
+function constantOf(value: boolean | null, text: string): Value {
+  if (text === "NA_character_") return character([null]);
+  if (text === "NA_real_" || text === "NA_integer_") return numeric([NaN]);
+  return logical([value === null ? -1 : value ? 1 : 0]);
+}
+
+function refuseKeyword(expr: CallExpr): never {
+  const word = (expr.callee as NameExpr).name;
+  const span = spanOf(expr.callee);
+  const [what, hint] = word === "function"
+    ? ["Function definitions are", "Write the expression itself"]
+    : word === "if"
+    ? ["if is", "ifelse(test, yes, no) chooses value by value"]
+    : ["Loops are", "Verbs work on whole vectors and tables"];
+  return fail("not-in-language", `${what} not part of the block language`, { span, hint });
+}

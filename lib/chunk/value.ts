@@ -1,0 +1,265 @@
+/**
+ * What an expression of a block evaluates to. Vectors are R's: numbers (missing is NaN), texts,
+ * truth values, factors; the rest are the things that designed experiments are made of.
+ *
+ * @module
+ */
+import type { FactorColumn } from "../data/column.ts";
+import type { Table } from "../data/table.ts";
+import type { Design } from "../design/design.ts";
+import type { AnovaShell } from "../design/anova_shell.ts";
+import type { AnovaTable } from "../inference/anova_table.ts";
+import type { ContrastTable } from "../inference/contrast_table.ts";
+import type { MeansGrid } from "../inference/means_grid.ts";
+import type { Coding, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import type { Shown } from "../render/shown.ts";
+import type { CallExpr } from "../syntax/expr.ts";
+import type { PageBlock } from "./block.ts";
+
+/** `NULL`. */
+export interface NullValue {
+  kind: "null";
+}
+
+/** Numbers; missing is NaN. */
+export interface NumericValue {
+  kind: "numeric";
+  values: Float64Array;
+  integer: boolean;
+  names: readonly string[] | null;
+}
+
+/** Texts; missing is null. */
+export interface CharacterValue {
+  kind: "character";
+  values: readonly (string | null)[];
+  names: readonly string[] | null;
+}
+
+/** Truth values: 1, 0, or −1 for missing. */
+export interface LogicalValue {
+  kind: "logical";
+  values: Int8Array;
+  names: readonly string[] | null;
+}
+
+/** A factor; the column's name means nothing here. */
+export interface FactorValue {
+  kind: "factor";
+  column: FactorColumn;
+}
+
+/** A list; `class` is `emm_list` for means with their contrasts. */
+export interface ListValue {
+  kind: "list";
+  items: readonly { name: string | null; value: Value }[];
+  class: "list" | "emm_list" | "ranef";
+}
+
+/** A data frame. */
+export interface FrameValue {
+  kind: "frame";
+  table: Table;
+  rowNames: readonly string[] | null;
+}
+
+/** A matrix of numbers with names; missing is NaN. */
+export interface MatrixValue {
+  kind: "matrix";
+  rowNames: readonly string[];
+  columnNames: readonly string[];
+  /** By row. */
+  values: readonly Float64Array[];
+}
+
+/** A formula and the block that it was written in. */
+export interface FormulaValue {
+  kind: "formula";
+  expr: CallExpr;
+  block: PageBlock;
+}
+
+/** A fitted model. */
+export interface FitValue {
+  kind: "fit";
+  fit: LinearModel | LinearMixedModel;
+  /** The data as written in the call: `pigs`. */
+  dataName: string | null;
+  /** The call as R deparses it. */
+  call: string;
+}
+
+/** Estimated marginal means. */
+export interface MeansValue {
+  kind: "means";
+  grid: MeansGrid;
+}
+
+/** Contrasts of means. */
+export interface ContrastsValue {
+  kind: "contrasts";
+  table: ContrastTable;
+}
+
+/** A table of tests. */
+export interface AnovaValue {
+  kind: "anova";
+  table: AnovaTable;
+}
+
+/** A design declared before there are data. */
+export interface DesignValue {
+  kind: "design";
+  design: Design;
+  /** The call as R deparses it. */
+  call: string;
+}
+
+/** The skeleton of an analysis of variance. */
+export interface ShellValue {
+  kind: "shell";
+  shell: AnovaShell;
+}
+
+/** A contrast coding such as `contr.sum`. */
+export interface CodingValue {
+  kind: "coding";
+  coding: Coding;
+}
+
+/**
+ * Something that is made to be shown: an equation, a figure, a summary, components of variance.
+ * `frame` is what `as.data.frame` gives of it, `parts` what `$` does.
+ */
+export interface DisplayValue {
+  kind: "display";
+  shown: Shown;
+  /** As a word in messages: `an equation`. */
+  what: string;
+  frame: (() => FrameValue) | null;
+  parts: Readonly<Record<string, () => Value>>;
+}
+
+/** A value with a caption of its own: `kable(x, caption = "…")`. */
+export interface CaptionedValue {
+  kind: "captioned";
+  value: Value;
+  caption: string;
+}
+
+/** Vectors with one kind of element. */
+export type VectorValue = NumericValue | CharacterValue | LogicalValue | FactorValue;
+
+/** Any value. */
+export type Value =
+  | NullValue
+  | VectorValue
+  | ListValue
+  | FrameValue
+  | MatrixValue
+  | FormulaValue
+  | FitValue
+  | MeansValue
+  | ContrastsValue
+  | AnovaValue
+  | DesignValue
+  | ShellValue
+  | CodingValue
+  | DisplayValue
+  | CaptionedValue;
+
+/** `NULL`. */
+export const NULL: NullValue = { kind: "null" };
+
+/** Numbers as a value. */
+export function numeric(
+  values: ArrayLike<number>,
+  names: readonly string[] | null = null,
+): NumericValue {
+  return { kind: "numeric", values: Float64Array.from(values), integer: false, names };
+}
+
+/** Whole numbers as a value. */
+export function integer(
+  values: ArrayLike<number>,
+  names: readonly string[] | null = null,
+): NumericValue {
+  return { kind: "numeric", values: Float64Array.from(values), integer: true, names };
+}
+
+/** Texts as a value. */
+export function character(
+  values: readonly (string | null)[],
+  names: readonly string[] | null = null,
+): CharacterValue {
+  return { kind: "character", values, names };
+}
+
+/** Truth values (1, 0, −1 for missing) as a value. */
+export function logical(
+  values: ArrayLike<number>,
+  names: readonly string[] | null = null,
+): LogicalValue {
+  return { kind: "logical", values: Int8Array.from(values), names };
+}
+
+/** A data frame of a table. */
+export function frame(table: Table, rowNames: readonly string[] | null = null): FrameValue {
+  return { kind: "frame", table, rowNames };
+}
+
+/** A list of named values. */
+export function list(
+  items: readonly { name: string | null; value: Value }[],
+  className: ListValue["class"] = "list",
+): ListValue {
+  return { kind: "list", items, class: className };
+}
+
+/** Whether a value is a vector with one kind of element. */
+export function isVector(value: Value): value is VectorValue {
+  return value.kind === "numeric" || value.kind === "character" || value.kind === "logical" ||
+    value.kind === "factor";
+}
+
+/** A word for a value in messages. */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case "null":
+      return "NULL";
+    case "numeric":
+      return value.values.length === 1 ? "a number" : "numbers";
+    case "character":
+      return "text";
+    case "logical":
+      return value.values.length === 1 ? "a truth value" : "truth values";
+    case "factor":
+      return "a factor";
+    case "list":
+      return "a list";
+    case "frame":
+      return "a table";
+    case "matrix":
+      return "a matrix";
+    case "formula":
+      return "a formula";
+    case "fit":
+      return "a model";
+    case "means":
+      return "means";
+    case "contrasts":
+      return "contrasts";
+    case "anova":
+      return "a table of tests";
+    case "design":
+      return "a design";
+    case "shell":
+      return "an ANOVA shell";
+    case "coding":
+      return "a contrast coding";
+    case "display":
+      return value.what;
+    case "captioned":
+      return describe(value.value);
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * Vectors: length, names, conversion between kinds and to and from columns.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Column, FactorColumn } from "../data/column.ts";
+import { numberText } from "../data/factor.ts";
+import { takeRows } from "../data/rows.ts";
+import { textColumn } from "../data/table_from.ts";
+import {
+  character,
+  describe,
+  type FactorValue,
+  logical,
+  numeric,
+  type NumericValue,
+  type Value,
+  type VectorValue,
+} from "./value.ts";
+
+/** Number of elements, as R's `length`. */
+export function lengthOf(value: Value): number {
+  switch (value.kind) {
+    case "null":
+      return 0;
+    case "numeric":
+    case "character":
+    case "logical":
+      return value.values.length;
+    case "factor":
+      return value.column.codes.length;
+    case "list":
+      return value.items.length;
+    case "frame":
+      return value.table.columns.length;
+    case "matrix":
+      return value.values.length * value.columnNames.length;
+    case "captioned":
+      return lengthOf(value.value);
+    case "means":
+      return value.grid.rows.length;
+    default:
+      return 1;
+  }
+}
+
+/** Names of a vector's elements, or null. */
+export function namesOf(value: VectorValue): readonly string[] | null {
+  return value.kind === "factor" ? null : value.names;
+}
+
+/** The same vector with other names. */
+export function withNames<V extends VectorValue>(value: V, names: readonly string[] | null): V {
+  return value.kind === "factor" ? value : { ...value, names };
+}
+
+/** The texts of a vector, missing as null. */
+export function textsOf(value: VectorValue): (string | null)[] {
+  switch (value.kind) {
+    case "numeric":
+      return Array.from(value.values, (v) => Number.isNaN(v) ? null : numberText(v));
+    case "character":
+      return [...value.values];
+    case "logical":
+      return Array.from(value.values, (v) => v < 0 ? null : v === 1 ? "TRUE" : "FALSE");
+    case "factor":
+      return Array.from(value.column.codes, (c) => c < 0 ? null : value.column.levels[c]!);
+  }
+}
+
+/** The numbers of a numeric or logical vector; of any other, null. */
+export function numbersOf(value: Value): Float64Array | null {
+  if (value.kind === "numeric") return value.values;
+  if (value.kind === "logical") return Float64Array.from(value.values, (v) => v < 0 ? NaN : v);
+  return null;
+}
+
+/** As R's `as.numeric`: text is read, a factor gives its codes. */
+export function toNumeric(value: VectorValue): NumericValue {
+  switch (value.kind) {
+    case "numeric":
+      return { ...value, integer: false };
+    case "logical":
+      return numeric(numbersOf(value)!, value.names);
+    case "factor":
+      return numeric(Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c + 1));
+    case "character":
+      return numeric(
+        value.values.map((t) => {
+          if (t === null || t.trim() === "") return NaN;
+          return /^[+-]?Inf$/.test(t.trim())
+            ? Number(t.trim().replace("Inf", "Infinity"))
+            : Number(t);
+        }),
+        value.names,
+      );
+  }
+}
+
+/** A column as a vector. */
+export function fromColumn(column: Column): VectorValue {
+  switch (column.kind) {
+    case "numeric":
+      return { kind: "numeric", values: column.values, integer: false, names: null };
+    case "logical":
+      return { kind: "logical", values: column.values, names: null };
+    case "factor":
+      return { kind: "factor", column };
+    case "text":
+      return character(
+        Array.from(column.codes, (c) => c < 0 ? null : column.dictionary[c]!),
+      );
+  }
+}
+
+/**
+ * A vector as a column of `nrow` values; a shorter one is recycled if its length divides `nrow`.
+ *
+ * @throws {DiagnosticError} `bad-length`; `not-a-vector`
+ */
+export function toColumn(name: string, value: Value, nrow: number): Column {
+  if (!isColumnLike(value)) {
+    fail("not-a-vector", `A column cannot be made of ${describe(value)}`, {
+      hint: "A column is a vector: numbers, text, truth values or a factor",
+    });
+  }
+  const length = lengthOf(value);
+  const column = asColumn(name, value);
+  if (length === nrow) return column;
+  if (length === 0 || nrow % length !== 0) {
+    fail(
+      "bad-length",
+      `${name} has ${length} ${length === 1 ? "value" : "values"} where the table has ${nrow} rows`,
+      { hint: "The lengths must agree, or one divide the other" },
+    );
+  }
+  return takeRows(column, Int32Array.from({ length: nrow }, (_, i) => i % length));
+}
+
+function isColumnLike(value: Value): value is VectorValue {
+  return ["numeric", "character", "logical", "factor"].includes(value.kind);
+}
+
+function asColumn(name: string, value: VectorValue): Column {
+  switch (value.kind) {
+    case "numeric":
+      return { kind: "numeric", name, values: value.values };
+    case "logical":
+      return { kind: "logical", name, values: value.values };
+    case "factor":
+      return { ...value.column, name };
+    case "character":
+      return textColumn(name, value.values);
+  }
+}
+
+/** Elements of a vector by index from 0; a negative index gives a missing value. */
+export function take(vector: VectorValue, rows: Int32Array): VectorValue {
+  const pick = <T>(from: ArrayLike<T>, i: number, missing: T): T => i < 0 ? missing : from[i]!;
+  if (vector.kind === "factor") {
+    return { kind: "factor", column: takeRows(vector.column, rows) as FactorColumn };
+  }
+  const { names } = vector;
+  const picked = names && Array.from(rows, (i) => pick(names, i, "<NA>"));
+  switch (vector.kind) {
+    case "numeric": {
+      const values = Float64Array.from(rows, (i) => pick(vector.values, i, NaN));
+      return { ...vector, values, names: picked };
+    }
+    case "character":
+      return character(Array.from(rows, (i) => pick(vector.values, i, null)), picked);
+    case "logical":
+      return logical(Int8Array.from(rows, (i) => pick(vector.values, i, -1)), picked);
+  }
+}
+
+/** One vector of several, as R's `c`: the widest kind wins, names are kept. */
+export function combine(parts: readonly { name: string | null; value: VectorValue }[]): Value {
+  const kinds = new Set(parts.map((p) => p.value.kind));
+  const names = combinedNames(parts);
+  const values = parts.map((p) => p.value);
+  if (kinds.has("character")) return character(values.flatMap(textsOf), names);
+  if (kinds.has("factor")) {
+    return kinds.size === 1
+      ? combineFactors(values as FactorValue[])
+      : numeric(values.flatMap((v) => [...toNumeric(v).values]), names);
+  }
+  if (kinds.has("numeric")) {
+    const whole = values.every((v) => v.kind === "logical" || (v as NumericValue).integer);
+    const numbers = values.flatMap((v) => [...numbersOf(v)!]);
+    return { ...numeric(numbers, names), integer: whole };
+  }
+  return logical(values.flatMap((v) => v.kind === "logical" ? [...v.values] : []), names);
+}
+
+function combineFactors(values: readonly FactorValue[]): FactorValue {
+  const levels = [...new Set(values.flatMap((v) => [...v.column.levels]))];
+  const codes = values.flatMap((v) =>
+    Array.from(v.column.codes, (c) => c < 0 ? -1 : levels.indexOf(v.column.levels[c]!))
+  );
+  return {
+    kind: "factor",
+    column: { kind: "factor", name: "", codes: Int32Array.from(codes), levels, ordered: false },
+  };
+}
+
+function combinedNames(
+  parts: readonly { name: string | null; value: VectorValue }[],
+): string[] | null {
+  if (parts.every((p) => p.name === null && namesOf(p.value) === null)) return null;
+  return parts.flatMap(({ name, value }) => {
+    const n = lengthOf(value);
+    const inner = namesOf(value);
+    return Array.from({ length: n }, (_, i) => {
+      const own = inner?.[i] ?? "";
+      if (name === null) return own;
+      if (own !== "") return `${name}.${own}`;
+      return n === 1 ? name : `${name}${i + 1}`;
+    });
+  });
+}
