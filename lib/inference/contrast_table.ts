@@ -5,6 +5,7 @@
  */
 import type { Note } from "../note.ts";
 import type { Ddf } from "./ddf.ts";
+import type { Show, Side } from "./means_grid.ts";
 
 /** Families of contrasts, by emmeans's names. */
 export const METHODS = [
@@ -47,7 +48,10 @@ export type Adjust = typeof ADJUSTMENTS[number];
 
 /** One contrast. Not estimable: numbers null. */
 export interface ContrastRow {
+  /** Its name; for an interaction contrast its parts joined by ` : `. */
   contrast: string;
+  /** Interaction contrasts: the name in each factor's family, by column (`Day_poly`). */
+  parts?: Record<string, string>;
   by?: Record<string, string | number>;
   estimate: number | null;
   standardError: number | null;
@@ -80,9 +84,11 @@ export interface ContrastTable {
   transform: string | null;
   scale: "link" | "response";
   /** What the author asked to see: tests (default of `pairs`), intervals (`confint`), or both. */
-  show: "test" | "interval" | "both";
+  show: Show;
   /** `left`/`right` for one-sided tests, `equivalence` with `delta`. */
-  side: "two" | "left" | "right" | "equivalence" | "noninferiority";
+  side: Side;
   delta: number;
+  /** The value tested against, on the scale of the estimates, if not 0. */
+  nullValue?: number;
   notes: Note[];
 }

@@ -54,7 +54,7 @@ export function estimableSubspace(
     const row = new Float64Array(rows[0]!.length);
     for (let i = 0; i < q; i++) {
       const w = left[i * k + s]!;
-      if (w !== 0) for (let j = 0; j < row.length; j++) row[j]! += w * rows[i]![j]!;
+      if (w !== 0) { for (let j = 0; j < row.length; j++) row[j]! += w * rows[i]![j]!; }
     }
     result.push(row);
   }

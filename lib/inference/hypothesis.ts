@@ -96,7 +96,7 @@ export function carHypotheses(
   fixed.terms.forEach((term, t) => {
     const own = places[t + 1]!;
     let others: number[] = [];
-    if (type === 1) for (let u = t + 2; u < places.length; u++) others.push(...places[u]!);
+    if (type === 1) { for (let u = t + 2; u < places.length; u++) others.push(...places[u]!); }
     if (type === 2) others = relatives(fixed, t).flatMap((u) => places[u + 1]!);
     result.push({ term: term.label, rows: conjugateRows(own, others, covariance, p) });
   });

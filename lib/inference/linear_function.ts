@@ -98,7 +98,7 @@ export function rowBasis(rows: readonly ArrayLike<number>[], zap = 1e-7): RowBas
     for (let pass = 0; pass < 2; pass++) {
       for (const b of basis) {
         const c = dot(b, r);
-        if (c !== 0) for (let i = 0; i < r.length; i++) r[i]! -= c * b[i]!;
+        if (c !== 0) { for (let i = 0; i < r.length; i++) r[i]! -= c * b[i]!; }
       }
     }
     const left = Math.sqrt(dot(r, r));
@@ -114,4 +114,9 @@ export function restrict(full: ArrayLike<number>, kept: Int32Array): Float64Arra
   const l = new Float64Array(kept.length);
   for (let i = 0; i < kept.length; i++) l[i] = full[kept[i]!]!;
   return l;
+}
+
+/** Number of linearly independent rows. */
+export function rowRank(rows: readonly ArrayLike<number>[]): number {
+  return rowBasis(rows).rows.length;
 }

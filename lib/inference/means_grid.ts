@@ -6,6 +6,8 @@
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
+import type { TestSide } from "./adjust.ts";
+import type { Transformation } from "./transformation.ts";
 
 /** One mean. Not estimable: numbers null. `lower`, `upper` are on the scale of `estimate`. */
 export interface MeansRow {
@@ -16,7 +18,16 @@ export interface MeansRow {
   lower: number | null;
   upper: number | null;
   nonEstimable: boolean;
+  /** Test against `nullValue`; only where tests were asked for. */
+  statistic?: number | null;
+  pValue?: number | null;
 }
+
+/** What is asked of a table: tests, intervals, or both. */
+export type Show = "test" | "interval" | "both";
+
+/** The alternative of a test; the last two are against a threshold `delta`. */
+export type Side = TestSide | "equivalence" | "noninferiority";
 
 /** What a table of means says, without the fit behind it; it survives `JSON.stringify`. */
 export interface MeansTable {
@@ -38,6 +49,12 @@ export interface MeansTable {
   transform: string | null;
   /** `link`: on the transformed scale; `response`: back-transformed. */
   scale: "link" | "response";
+  /** Absent: intervals. */
+  show?: Show;
+  /** The value tested against, on the scale of the estimates, if not 0. */
+  nullValue?: number;
+  side?: Side;
+  delta?: number;
   /** Typed remarks; codes `averaged-over`, `ddf`, `level`, `interaction`, `nesting`, `scale` … */
   notes: Note[];
 }
@@ -54,4 +71,6 @@ export interface MeansGrid extends MeansTable {
   readonly linearFull: readonly Float64Array[];
   /** The part of each mean that is known (an offset); zero mostly. */
   readonly known: Float64Array;
+  /** The transformation of the response while estimates are on its scale; else null. */
+  readonly transformation: Transformation | null;
 }

@@ -7,7 +7,7 @@ import { fail, type Span } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { parseExpression } from "../syntax/parse.ts";
-import { METHODS, type Method } from "./contrast_table.ts";
+import { type Method, METHODS } from "./contrast_table.ts";
 
 /** A spec in parts. */
 export interface MeansSpec {

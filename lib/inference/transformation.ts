@@ -34,7 +34,11 @@ const PLAIN: Record<string, Omit<Transformation, "name">> = {
     derivative: (x) => 1 / (2 + Math.exp(x) + Math.exp(-x)),
     ratio: "odds.ratio",
   },
-  "asin.sqrt": { inverse: (x) => Math.sin(x) ** 2, derivative: (x) => Math.sin(2 * x), ratio: null },
+  "asin.sqrt": {
+    inverse: (x) => Math.sin(x) ** 2,
+    derivative: (x) => Math.sin(2 * x),
+    ratio: null,
+  },
   inverse: { inverse: (x) => 1 / x, derivative: (x) => -1 / (x * x), ratio: null },
 };
 

@@ -1,0 +1,206 @@
+/**
+ * Tests of a model's terms: Types I, II and III, F and χ².
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import { pchisq, pf } from "../math/distribution.ts";
+import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import type { Note } from "../note.ts";
+import type { AnovaRow, AnovaTable } from "./anova_table.ts";
+import type { Ddf, DenominatorDf } from "./ddf.ts";
+import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts";
+import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
+import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
+import { waldStatistic } from "./linear_function.ts";
+import { typeTwoByComparison } from "./term_comparison.ts";
+
+/** Options of `anova`. */
+export interface AnovaOptions {
+  /** Default 2. */
+  type?: 1 | 2 | 3 | undefined;
+  /** Default F. */
+  test?: "F" | "Chisq" | undefined;
+  /** Default: Kenward-Roger for `lmer`, residual for `lm`. */
+  ddf?: Ddf | undefined;
+  information?: Information | undefined;
+  /** Default: `car` for Types I and II, `sas` (which no coding changes) for Type III. */
+  hypotheses?: "car" | "sas" | undefined;
+  /** Whose layout is asked for; `lmerTest`'s has no row for the intercept. */
+  layout?: AnovaTable["layout"] | undefined;
+}
+
+/**
+ * Tests of the terms of a model.
+ *
+ * Type II of `car` conditions on all terms that do not contain the term (with Kenward-Roger, in the
+ * metric of the adjusted covariance); Type III of `sas` does not depend on the coding. A term of
+ * which nothing can be estimated keeps its row with `numDf` 0.
+ *
+ * @throws DiagnosticError `kenward-roger-needs-reml`, `aliased-coefficients` (Type III of `car` where
+ * coefficients are aliased), `unknown-type`
+ * @example
+ * ```ts
+ * import { anova, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const table = anova(lm("y ~ Trt", data));
+ * if (Math.abs(table.rows[0]!.statistic! - 18) > 1e-9) throw new Error();
+ * ```
+ */
+export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
+  const type = options.type ?? 2;
+  if (type !== 1 && type !== 2 && type !== 3) {
+    fail("unknown-type", `there are no tests of type ${type}`, { hint: "choose type 1, 2 or 3" });
+  }
+  const test = options.test ?? "F";
+  const hypotheses = options.hypotheses ?? (type === 3 ? "sas" : "car");
+  const ddf = test === "Chisq" ? "asymptotic" : options.ddf ?? defaultDdf(fit);
+  const layout = options.layout ?? (fit.kind === "lm" && type === 1 ? "stats" : "car");
+  const plan = { type, test, hypotheses, ddf, layout } as const;
+  const table = {
+    kind: fit.kind,
+    ...plan,
+    response: fit.response,
+  };
+  const notes: Note[] = [];
+  const rows = fit.kind === "lm"
+    ? linearRows(fit as LinearModel, plan, notes)
+    : mixedRows(fit as LinearMixedModel, plan, options.information, notes);
+  return { ...table, rows, notes };
+}
+
+type Plan = Required<Pick<AnovaTable, "type" | "test" | "hypotheses" | "ddf" | "layout">>;
+
+const aliasedNote: Note = {
+  code: "aliased",
+  text: "Note: model has aliased coefficients\n      sums of squares computed by model comparison",
+};
+
+const untested = (term: string): AnovaRow => ({
+  term,
+  sumSq: null,
+  meanSq: null,
+  numDf: 0,
+  statistic: null,
+  pValue: null,
+});
+
+function linearRows(fit: LinearModel, plan: Plan, notes: Note[]): AnovaRow[] {
+  const { residualDf } = fit;
+  const denDf = plan.ddf === "asymptotic" ? Infinity : residualDf;
+  const sigma2 = residualDf > 0 ? fit.residualSumSq / residualDf : NaN;
+  const rows = sumsOfSquares(fit, plan, notes).map(({ term, sumSq, df }): AnovaRow => {
+    if (df === 0) return untested(term);
+    const row: AnovaRow = {
+      term,
+      sumSq,
+      meanSq: sumSq / df,
+      numDf: df,
+      statistic: null,
+      pValue: null,
+    };
+    if (!(sigma2 > 0)) return row;
+    if (plan.test === "Chisq") {
+      row.statistic = sumSq / sigma2;
+      row.pValue = pchisq(row.statistic, df, { upper: true });
+    } else {
+      row.statistic = sumSq / df / sigma2;
+      row.pValue = pf(row.statistic, df, denDf, { upper: true });
+    }
+    return row;
+  });
+  if (!(sigma2 > 0)) notes.push(perfectFitNote(residualDf));
+  rows.push({
+    term: "Residuals",
+    sumSq: fit.residualSumSq,
+    meanSq: residualDf > 0 ? sigma2 : null,
+    numDf: residualDf,
+    statistic: null,
+    pValue: null,
+  });
+  return rows;
+}
+
+function perfectFitNote(residualDf: number): Note {
+  return residualDf > 0
+    ? { code: "perfect-fit", text: "The residuals are zero: there is no error to test against" }
+    : { code: "no-residual-df", text: "No residual degrees of freedom: nothing can be tested" };
+}
+
+interface TermSum {
+  term: string;
+  sumSq: number;
+  df: number;
+}
+
+/** Sums of squares by term, `(Intercept)` among them for Type III. */
+function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
+  const { fixed } = fit;
+  if (plan.type === 1) {
+    return keptByTerm(fixed).slice(1).map((places, t) => ({
+      term: fixed.terms[t]!.label,
+      df: places.length,
+      sumSq: places.reduce((s, i) => s + fit.effects[i]! ** 2, 0),
+    }));
+  }
+  const aliased = fixed.dropped.length > 0;
+  if (aliased && plan.hypotheses === "car") {
+    if (plan.type === 3) {
+      fail("aliased-coefficients", "there are aliased coefficients in the model", {
+        hint: 'hypotheses = "sas" tests what can be estimated; Type II compares models',
+      });
+    }
+    notes.push(aliasedNote);
+    return typeTwoByComparison(fit);
+  }
+  const sigma2 = fit.residualSumSq / fit.residualDf;
+  return hypothesesOf(fit, plan, fit.covariance, notes).map(({ term, rows }) => ({
+    term,
+    df: rows.length,
+    sumSq: rows.length === 0 ? 0 : waldStatistic(rows, fit.beta, fit.covariance) * sigma2,
+  }));
+}
+
+function hypothesesOf(
+  fit: Fit,
+  plan: Plan,
+  covariance: Float64Array,
+  notes: Note[],
+): Hypothesis[] {
+  if (plan.hypotheses === "car") return carHypotheses(fit.fixed, covariance, plan.type);
+  if (plan.type === 3) notes.push(...missingCells(fit));
+  return sasHypotheses(fit, plan.type);
+}
+
+function mixedRows(
+  fit: LinearMixedModel,
+  plan: Plan,
+  information: Information | undefined,
+  notes: Note[],
+): AnovaRow[] {
+  const df: DenominatorDf = denominatorDf(fit, plan.ddf, { information });
+  let hypotheses = hypothesesOf(fit, plan, df.covariance, notes);
+  if (plan.layout === "lmerTest") hypotheses = hypotheses.filter((h) => h.term !== "(Intercept)");
+  return hypotheses.map(({ term, rows }): AnovaRow => {
+    if (rows.length === 0) return { ...untested(term), denDf: null };
+    if (plan.test === "Chisq") {
+      const statistic = waldStatistic(rows, fit.beta, fit.covariance);
+      const numDf = rows.length;
+      return { term, numDf, statistic, pValue: pchisq(statistic, numDf, { upper: true }) };
+    }
+    const { statistic, numDf, denDf } = df.fTest(rows);
+    const row: AnovaRow = {
+      term,
+      numDf,
+      denDf,
+      statistic,
+      pValue: pf(statistic, numDf, denDf, { upper: true }),
+    };
+    if (plan.hypotheses === "sas") {
+      row.meanSq = statistic * fit.sigma ** 2;
+      row.sumSq = row.meanSq * numDf;
+    }
+    return row;
+  });
+}

@@ -1,0 +1,70 @@
+/**
+ * One door to all df methods.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Fit, LinearMixedModel } from "../model/fit.ts";
+import type { Ddf, DenominatorDf } from "./ddf.ts";
+import { asymptoticMethod, residualMethod } from "./residual_df.ts";
+
+/** Which information matrix gives the covariance of the variance parameters (Kenward-Roger). */
+export type Information = "expected" | "observed";
+
+/** The df methods, by name. */
+export const DDF_METHODS: readonly Ddf[] = [
+  "kenward-roger",
+  "satterthwaite",
+  "containment",
+  "between-within",
+  "residual",
+  "asymptotic",
+];
+
+/** Kenward-Roger for a mixed model, residual for a linear one. */
+export function defaultDdf(fit: Fit): Ddf {
+  return fit.kind === "lmer" ? "kenward-roger" : "residual";
+}
+
+const made = new WeakMap<Fit, Map<string, DenominatorDf>>();
+
+/**
+ * A df method bound to a fit; asked again it is the same object.
+ *
+ * A linear model has its residual df under every method but `asymptotic`.
+ *
+ * @throws DiagnosticError `kenward-roger-needs-reml` for an ML fit, `unknown-ddf`
+ */
+export function denominatorDf(
+  fit: Fit,
+  ddf: Ddf,
+  options: { information?: Information | undefined } = {},
+): DenominatorDf {
+  const information = options.information ?? "expected";
+  const key = ddf === "kenward-roger" ? `${ddf}:${information}` : ddf;
+  let methods = made.get(fit);
+  if (!methods) made.set(fit, methods = new Map());
+  let method = methods.get(key);
+  if (!method) methods.set(key, method = make(fit, ddf, information));
+  return method;
+}
+
+function make(fit: Fit, ddf: Ddf, information: Information): DenominatorDf {
+  if (!DDF_METHODS.includes(ddf)) {
+    fail("unknown-ddf", `there is no df method called ${ddf}`, {
+      hint: `choose one of ${DDF_METHODS.join(", ")}`,
+    });
+  }
+  if (ddf === "asymptotic") return asymptoticMethod(fit);
+  if (fit.kind === "lm" || ddf === "residual") return residualMethod(fit);
+  return makeMixed(fit as LinearMixedModel, ddf, information);
+}
+
+function makeMixed(fit: LinearMixedModel, ddf: Ddf, _information: Information): DenominatorDf {
+  if (ddf === "kenward-roger" && !fit.reml) {
+    fail("kenward-roger-needs-reml", "Kenward-Roger df are defined for a fit by REML only", {
+      hint: 'fit with reml = true, or ask for ddf = "satterthwaite"',
+    });
+  }
+  return residualMethod(fit);
+}

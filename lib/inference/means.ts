@@ -1,0 +1,292 @@
+/**
+ * A table of means made of linear functions: estimates, standard errors, intervals, tests, remarks.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import { qt } from "../math/distribution.ts";
+import type { Fit } from "../model/fit.ts";
+import type { Note } from "../note.ts";
+import { rawPValue } from "./adjust.ts";
+import type { ContrastTable } from "./contrast_table.ts";
+import type { Ddf, DenominatorDf } from "./ddf.ts";
+import { isEstimable } from "./estimability.ts";
+import { dot, quadraticForm, restrict } from "./linear_function.ts";
+import type { MeansGrid, MeansRow, Show, Side } from "./means_grid.ts";
+import {
+  averagedNote,
+  ddfNote,
+  intervalNotes,
+  linkNote,
+  testSideNotes,
+  transformedTestNote,
+} from "./remarks.ts";
+import type { Transformation } from "./transformation.ts";
+
+/** What a table of means is made of. */
+export interface MeansParts {
+  fit: Fit;
+  df: DenominatorDf;
+  /** One function over all columns for each mean. */
+  linearFull: readonly Float64Array[];
+  known: Float64Array;
+  at: readonly Record<string, string | number>[];
+  factors: string[];
+  by: string[];
+  averagedOver: string[];
+  estimateName: string;
+  transformation: Transformation | null;
+  /** Remarks that come before the others: nesting, interaction. */
+  first: Note[];
+}
+
+/** How it is shown. */
+export interface MeansView {
+  level: number;
+  scale: "link" | "response";
+  show: Show;
+  side: Side;
+  delta: number;
+  /** On the scale of the linear functions. */
+  nullValue: number;
+}
+
+/** The usual view: 95% intervals on the scale of the model. */
+export const PLAIN_VIEW: MeansView = {
+  level: 0.95,
+  scale: "link",
+  show: "interval",
+  side: "two",
+  delta: 0,
+  nullValue: 0,
+};
+
+/** Throws `bad-level` unless 0 < level < 1. */
+export function checkLevel(level: number): number {
+  if (!(level > 0 && level < 1)) {
+    fail("bad-level", `a confidence level of ${level} is not between 0 and 1`, {
+      hint: "write level = 0.95",
+    });
+  }
+  return level;
+}
+
+/** The means behind a table, not estimable ones null. */
+interface Estimates {
+  linear: (Float64Array | null)[];
+  estimate: Float64Array;
+  standardError: Float64Array;
+  df: Float64Array;
+}
+
+function estimatesOf(parts: MeansParts): Estimates {
+  const { fit, df, linearFull, known } = parts;
+  const { kept, nullBasis } = fit.fixed;
+  const k = linearFull.length;
+  const out: Estimates = {
+    linear: new Array(k),
+    estimate: new Float64Array(k),
+    standardError: new Float64Array(k),
+    df: new Float64Array(k),
+  };
+  for (let i = 0; i < k; i++) {
+    const full = linearFull[i]!;
+    // NaN marks a mean of no cells
+    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, nullBasis)) {
+      out.linear[i] = null;
+      continue;
+    }
+    const l = restrict(full, kept);
+    out.linear[i] = l;
+    out.estimate[i] = dot(l, fit.beta) + known[i]!;
+    out.standardError[i] = Math.sqrt(quadraticForm(l, df.covariance));
+    out.df[i] = df.df(l);
+  }
+  return out;
+}
+
+/** Means: enumerable fields are those of the table; the rest stands behind getters. */
+export class Means implements MeansGrid {
+  readonly kind = "means" as const;
+  factors: string[];
+  by: string[];
+  averagedOver: string[];
+  estimateName: string;
+  rows: MeansRow[];
+  level: number;
+  ddf: Ddf;
+  ddfStated: boolean;
+  response: string;
+  transform: string | null;
+  scale: "link" | "response";
+  declare show?: Show;
+  declare nullValue?: number;
+  declare side?: Side;
+  declare delta?: number;
+  notes: Note[];
+  declare contrasts?: ContrastTable;
+  readonly #parts: MeansParts;
+  readonly #estimates: Estimates;
+  readonly #view: MeansView;
+
+  constructor(parts: MeansParts, view: MeansView, estimates: Estimates = estimatesOf(parts)) {
+    const { fit, transformation } = parts;
+    this.#parts = parts;
+    this.#view = view;
+    this.#estimates = estimates;
+    const back = transformation !== null && view.scale === "response";
+    this.factors = parts.factors;
+    this.by = parts.by;
+    this.averagedOver = parts.averagedOver;
+    this.estimateName = back ? "response" : parts.estimateName;
+    this.level = checkLevel(view.level);
+    this.ddf = parts.df.ddf;
+    this.ddfStated = fit.kind === "lmer";
+    this.response = fit.response;
+    this.transform = transformation?.name ?? null;
+    this.scale = back ? "response" : "link";
+    this.rows = rowsOf(parts, view, estimates);
+    this.notes = notesOf(parts, view);
+    if (view.show !== "interval") {
+      this.show = view.show;
+      this.side = view.side;
+      this.delta = view.delta;
+      if (view.nullValue !== 0 || back) {
+        this.nullValue = back ? transformation.inverse(view.nullValue) : view.nullValue;
+      }
+    }
+  }
+
+  get fit(): Fit {
+    return this.#parts.fit;
+  }
+  get df(): DenominatorDf {
+    return this.#parts.df;
+  }
+  get linear(): readonly (Float64Array | null)[] {
+    return this.#estimates.linear;
+  }
+  get linearFull(): readonly Float64Array[] {
+    return this.#parts.linearFull;
+  }
+  get known(): Float64Array {
+    return this.#parts.known;
+  }
+  get transformation(): Transformation | null {
+    return this.#parts.transformation;
+  }
+  /** What the table was made of. */
+  get parts(): MeansParts {
+    return this.#parts;
+  }
+  /** How it is shown. */
+  get view(): MeansView {
+    return this.#view;
+  }
+  /** The same means shown otherwise. */
+  shown(view: Partial<MeansView>): Means {
+    return new Means(this.#parts, { ...this.#view, ...view }, this.#estimates);
+  }
+}
+
+const MISSING = {
+  estimate: null,
+  standardError: null,
+  df: null,
+  lower: null,
+  upper: null,
+  nonEstimable: true,
+} as const;
+
+function rowsOf(parts: MeansParts, view: MeansView, e: Estimates): MeansRow[] {
+  const back = view.scale === "response" ? parts.transformation : null;
+  const tested = view.show !== "interval";
+  const critical = new Map<number, number>();
+  return parts.at.map((at, i): MeansRow => {
+    if (e.linear[i] === null) {
+      return tested ? { at, ...MISSING, statistic: null, pValue: null } : { at, ...MISSING };
+    }
+    const estimate = e.estimate[i]!;
+    const se = e.standardError[i]!;
+    const df = e.df[i]!;
+    const [lower, upper] = limits(estimate, se, df, view, critical);
+    const row: MeansRow = {
+      at,
+      estimate: back ? back.inverse(estimate) : estimate,
+      standardError: back ? Math.abs(back.derivative(estimate)) * se : se,
+      df,
+      lower: back ? Math.min(back.inverse(lower), back.inverse(upper)) : lower,
+      upper: back ? Math.max(back.inverse(lower), back.inverse(upper)) : upper,
+      nonEstimable: false,
+    };
+    if (tested) Object.assign(row, testOf(estimate, se, df, view));
+    return row;
+  });
+}
+
+function limits(
+  estimate: number,
+  se: number,
+  df: number,
+  view: MeansView,
+  critical: Map<number, number>,
+): [number, number] {
+  const one = view.side === "left" || view.side === "right" || view.side === "noninferiority";
+  let c = critical.get(df);
+  if (c === undefined) {
+    c = qt((1 - view.level) / (one ? 1 : 2), df, { upper: true });
+    critical.set(df, c);
+  }
+  if (!one) return [estimate - c * se, estimate + c * se];
+  return view.side === "left" ? [-Infinity, estimate + c * se] : [estimate - c * se, Infinity];
+}
+
+/** The statistic of a side, and the tail in which it counts. */
+export function testOf(
+  estimate: number,
+  se: number,
+  df: number,
+  view: { side: Side; delta: number; nullValue: number },
+): { statistic: number; pValue: number } {
+  const { statistic, tail } = sidedStatistic(estimate - view.nullValue, se, view);
+  return { statistic, pValue: rawPValue(statistic, df, tail) };
+}
+
+/**
+ * The t ratio of a side: (|d| − δ)/s.e. in the left tail for equivalence, (d ± δ)/s.e. for
+ * non-superiority and non-inferiority, d/s.e. else.
+ */
+export function sidedStatistic(
+  difference: number,
+  se: number,
+  view: { side: Side; delta: number },
+): { statistic: number; tail: "two" | "left" | "right" } {
+  const delta = Math.abs(view.delta);
+  switch (view.side) {
+    case "equivalence":
+      return { statistic: (Math.abs(difference) - delta) / se, tail: "left" };
+    case "noninferiority":
+    case "right":
+      return { statistic: (difference + delta) / se, tail: "right" };
+    case "left":
+      return { statistic: (difference - delta) / se, tail: "left" };
+    case "two":
+      return { statistic: difference / se, tail: "two" };
+  }
+}
+
+function notesOf(parts: MeansParts, view: MeansView): Note[] {
+  const { transformation, df, fit } = parts;
+  const back = transformation !== null && view.scale === "response";
+  const notes: Note[] = [...parts.first, ...averagedNote(parts.averagedOver)];
+  if (fit.kind === "lmer") notes.push(ddfNote(df.ddf));
+  if (transformation && !back) notes.push(linkNote(transformation.name));
+  if (view.show !== "test") {
+    notes.push(...intervalNotes(view.level, null, back ? transformation.name : null));
+  }
+  if (view.show !== "interval") {
+    notes.push(...testSideNotes(view.side, view.delta));
+    if (back) notes.push(transformedTestNote(transformation.name));
+  }
+  return notes;
+}
