@@ -53,11 +53,22 @@ export { lm, type LmOptions } from "./lib/model/lm.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
 
 // inference
+export { anova, type AnovaOptions } from "./lib/inference/anova.ts";
 export type { AnovaRow, AnovaTable } from "./lib/inference/anova_table.ts";
-export type { ContrastRow, ContrastTable } from "./lib/inference/contrast_table.ts";
-export type { Adjust, Method } from "./lib/inference/contrast_table.ts";
-export type { Ddf } from "./lib/inference/ddf.ts";
-export type { MeansGrid, MeansRow, MeansTable } from "./lib/inference/means_grid.ts";
+export { type CoefficientTest, coefficientTests } from "./lib/inference/coefficient_tests.ts";
+export {
+  contrast,
+  type ContrastOptions,
+  pairs,
+  test,
+  type ViewOptions,
+} from "./lib/inference/contrast.ts";
+export type { Adjust, ContrastRow, ContrastTable, Method } from "./lib/inference/contrast_table.ts";
+export type { Ddf, DenominatorDf, FTest } from "./lib/inference/ddf.ts";
+export { denominatorDf, type Information } from "./lib/inference/denominator_df.ts";
+export { emmeans, type EmmeansOptions } from "./lib/inference/emmeans.ts";
+export type { Weights } from "./lib/inference/margins.ts";
+export type { MeansGrid, MeansRow, MeansTable, Show, Side } from "./lib/inference/means_grid.ts";
 
 // designs
 export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";
