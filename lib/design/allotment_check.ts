@@ -16,7 +16,9 @@ export function checkAllotment(d: Declaration): void {
   const places = treatments.terms.map((t) => members(t));
   for (const [i, term] of places.entries()) {
     const factors = term.map((k) => treatments.names[k]!);
-    for (const unit of [...d.units.terms].reverse().concat(0)) checkWithin(d, factors, unit, faults);
+    for (const unit of [...d.units.terms].reverse().concat(0)) {
+      checkWithin(d, factors, unit, faults);
+    }
     for (const other of places.slice(0, i)) {
       const both = [...new Set([...other, ...term])].map((k) => treatments.names[k]!);
       checkWithin(d, both, 0, faults);

@@ -20,29 +20,21 @@ import {
 } from "./lattice.ts";
 import { chooseLetters, declaredOrder, type SymbolTable } from "./letters.ts";
 import { type Polynomial, product, sum, symbol, valueOf } from "./polynomial.ts";
-import type { FixedSource, Stratum, Structure } from "./structure.ts";
+import type { FixedSource, Stratum, Structure, UnitFactor } from "./structure.ts";
 import { levelsOf, unitOfTreatments } from "./unit_count.ts";
-
-/** How the number of a unit factor's levels is written. */
-interface UnitCount {
-  /** Treatment factors whose combinations fill its levels, each equally often. */
-  filledBy: readonly string[];
-  /** How often each comes: what the unit factor's own letter counts if it is more than 1. */
-  times: number;
-}
 
 /** Derives the structure. @throws DiagnosticError `split-term`, `bad-symbol` */
 export function designStructure(d: Declaration, symbols: SymbolTable): Structure {
   const { units, treatments } = d;
-  const unitCounts = units.names.map((_, i) => unitCountOf(d, i));
-  const random = units.names.filter((name) => !treatments.names.includes(name));
+  const unitCounts = units.names.map((_, i) => unitFactorOf(d, i));
+  const random = unitCounts.filter((u) => !treatments.names.includes(u.name));
   const letters = chooseLetters([
     ...treatments.names.map((name) => ({ name, role: "fixed" as const })),
-    ...random.map((name) => ({
-      name,
+    ...random.map((u) => ({
+      name: u.name,
       role: "random" as const,
-      counted: unitCounts[units.names.indexOf(name)]!.times > 1 ||
-        unitCounts[units.names.indexOf(name)]!.filledBy.length === 0,
+      counted: u.times > 1 || u.filledBy.length === 0,
+      indexed: !u.identified,
     })),
   ], symbols);
   const count = (name: string): Polynomial => symbol(letters.get(name)!.count);
@@ -63,6 +55,9 @@ export function designStructure(d: Declaration, symbols: SymbolTable): Structure
     counts,
     meanings,
     letters,
+    fixedFactors: treatments.names,
+    units: unitCounts,
+    mean: true,
     balanced: true,
     notes: notesOf(d, strata),
   };
@@ -75,10 +70,13 @@ function leaves(d: Declaration, set: FactorSet): number[] {
 }
 
 /** Which treatments fill the levels of a unit factor: those allotted to a unit that it ends. */
-function unitCountOf(d: Declaration, place: number): UnitCount {
+function unitFactorOf(d: Declaration, place: number): UnitFactor {
   const name = d.units.names[place]!;
   const count = d.counts.get(name)!;
-  if (d.treatments.names.includes(name)) return { filledBy: [name], times: 1 };
+  const own = { name, within: members(holders(d.units, place)).map((i) => d.units.names[i]!) };
+  if (d.treatments.names.includes(name)) {
+    return { ...own, filledBy: [name], times: 1, identified: true };
+  }
   const groups = new Map<FactorSet, string[]>();
   for (const treatment of d.treatments.names) {
     const unit = d.allotted.get(treatment)!;
@@ -90,15 +88,17 @@ function unitCountOf(d: Declaration, place: number): UnitCount {
     const filledBy = groups.get(unit)!;
     const combinations = filledBy.reduce((n, t) => n * d.counts.get(t)!, 1);
     if (count % combinations === 0 && combinations > 1) {
-      return { filledBy, times: count / combinations };
+      const times = count / combinations;
+      const identified = times === 1 && leaves(d, unit).length === 1;
+      return { ...own, filledBy, times, identified };
     }
   }
-  return { filledBy: [], times: count };
+  return { ...own, filledBy: [], times: count, identified: false };
 }
 
 function countsOf(
   d: Declaration,
-  unitCounts: readonly UnitCount[],
+  unitCounts: readonly UnitFactor[],
   letters: Structure["letters"],
 ): { counts: Record<string, number>; meanings: Record<string, string> } {
   const counts: Record<string, number> = {};

@@ -16,11 +16,15 @@ export interface Lettered {
   name: string;
   /** A fixed effect has a capital, a random one a small letter. */
   role: "fixed" | "random";
-  /** False for a factor whose levels are those of others: it needs neither count nor subscript. */
+  /** False for a factor whose levels are as many as those of others: it needs no count letter. */
   counted?: boolean;
+  /** False for a factor whose levels are those of others: it needs no subscript. */
+  indexed?: boolean;
+  /** The word whose letters are tried first, if it is not the name: `nitro` for `factor(nitro)`. */
+  word?: string;
 }
 
-/** Letters of one factor; count and index are empty for a factor that is not counted. */
+/** Letters of one factor; count and index are empty where none is needed. */
 export interface FactorLetters {
   effect: string;
   count: string;
@@ -110,16 +114,19 @@ export function chooseLetters(
   checkDeclared(symbols, order.map((f) => f.name));
   const declared = new Map(order.map((f) => [f.name, declaredOf(symbols, f.name)]));
   const counted = order.filter((f) => f.counted !== false);
+  const indexed = order.filter((f) => f.indexed ?? f.counted !== false);
   const counts = chooseCounts(counted, declared);
   const taken = new Set(counts.values());
   const effects = chooseEffects(order, declared, taken);
-  const indices = chooseIndices(counted, declared, new Set([...taken, ...effects.values()]));
+  const indices = chooseIndices(indexed, declared, new Set([...taken, ...effects.values()]));
   return new Map(order.map(({ name }) => [name, {
     effect: effects.get(name)!,
     count: counts.get(name) ?? "",
     index: indices.get(name) ?? "",
   }]));
 }
+
+const wordOf = (f: Lettered): string => f.word ?? f.name;
 
 function chooseCounts(
   order: readonly Lettered[],
@@ -143,9 +150,10 @@ function chooseCounts(
     const small = declared.get(name)!.effect?.toLowerCase() ?? "";
     if (!out.has(name) && free(small)) claim(name, small);
   }
-  for (const { name } of order) {
+  for (const factor of order) {
+    const { name } = factor;
     if (out.has(name)) continue;
-    const own = lettersIn(name);
+    const own = lettersIn(wordOf(factor));
     const good = [...own].filter((c) => !POOR_COUNTS.includes(c));
     const blocks = /^(bl|rep)/i.test(name) ? ["b", "r"] : [];
     const spare = [..."rnsvwpqfghtuxzabcdmk" + SMALL + SMALL.toUpperCase()];
@@ -164,9 +172,10 @@ function chooseEffects(
 ): Map<string, string> {
   const out = new Map<string, string>();
   const taken = new Set([...declared.values()].flatMap((d) => d.effect ?? []));
-  for (const { name, role } of order) {
+  for (const factor of order) {
+    const { name, role } = factor;
     const given = declared.get(name)!.effect;
-    const own = lettersIn(name);
+    const own = lettersIn(wordOf(factor));
     const candidates = role === "fixed"
       ? [...(own + SMALL).toUpperCase()].filter((c) => c !== "N")
       : [...own.slice(0, 1) + RANDOM_EFFECTS + SMALL].filter((c) => !"eijy".includes(c));

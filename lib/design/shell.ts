@@ -160,10 +160,17 @@ function errorSymbolic(structure: Structure, i: number): Symbolic {
   const stratum = structure.strata[i]!;
   const terms = fixedIn(structure, i);
   if (!stratum.lowest || structure.source === "design") {
-    return remainder(stratum.df, partsOf(terms));
+    return numbered(structure, remainder(stratum.df, partsOf(terms)), errorDf(structure, i));
   }
   const coarser = structure.strata.filter((_, j) => j !== i);
-  return fromObservations(structure, terms, coarser);
+  return numbered(structure, fromObservations(structure, terms, coarser), errorDf(structure, i));
+}
+
+/** The expression if it has the value, else the value: unbalanced data follow no formula. */
+function numbered(structure: Structure, symbolic: Symbolic, value: number): Symbolic {
+  return evaluateSymbolic(symbolicText(symbolic), structure.counts) === value
+    ? symbolic
+    : numberSymbolic(value);
 }
 
 /**
@@ -179,8 +186,8 @@ function fromObservations(
   const units = coarser.filter((s) => s.df.size > 0).map(({ set, df }) => ({ set, df }));
   const withMean = fixed.length > 0 && structure.fixed.length === terms.length;
   const groups = withMean || units.length === 0
-    ? [...grouped(fixed, true), ...grouped(units, false)]
-    : [...grouped(units, true), ...grouped(fixed, false)];
+    ? [...grouped(fixed, structure.mean), ...grouped(units, false)]
+    : [...grouped(units, structure.mean), ...grouped(fixed, false)];
   return { lead: symbol("N"), minus: groups };
 }
 
@@ -221,10 +228,9 @@ function pooledRows(structure: Structure, notes: Note[]): ShellRow[] {
     );
   });
   const coarser = kept.map((i) => structure.strata[i]!);
-  const symbolic = structure.balanced || structure.source === "design"
-    ? fromObservations(structure, structure.fixed, coarser)
-    : numberSymbolic(pooledErrorDf(structure, kept));
-  const error = pooledErrorDf(structure, kept) > 0 ? "Error" : null;
+  const left = pooledErrorDf(structure, kept);
+  const symbolic = numbered(structure, fromObservations(structure, structure.fixed, coarser), left);
+  const error = left > 0 ? "Error" : null;
   const part = { stratum: "Error", meanSquare: single };
   for (const term of structure.fixed.filter((t) => t.dfCount > 0)) {
     const lead = { lead: term.df, minus: [] };
@@ -238,7 +244,7 @@ function pooledRows(structure: Structure, notes: Note[]): ShellRow[] {
 }
 
 function pooledErrorDf(structure: Structure, kept: readonly number[]): number {
-  const total = structure.observations - 1;
+  const total = structure.observations - (structure.mean ? 1 : 0);
   const units = kept.reduce((n, i) => n + structure.strata[i]!.dfCount, 0);
   return total - units - structure.fixed.reduce((n, t) => n + t.dfCount, 0);
 }
@@ -259,8 +265,8 @@ function totalRow(structure: Structure): ShellRow {
   return {
     stratum: "Total",
     source: "Total",
-    symbolic: "N-1",
-    df: structure.observations - 1,
+    symbolic: structure.mean ? "N-1" : "N",
+    df: structure.observations - (structure.mean ? 1 : 0),
     expectedMeanSquare: "",
     meanSquare: {},
   };
@@ -281,4 +287,3 @@ function usedSymbols(
   }
   return { counts, meanings };
 }
-

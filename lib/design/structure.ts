@@ -46,6 +46,19 @@ export interface FixedSource {
   stratum: number;
 }
 
+/** How the levels of a unit factor are numbered, within its parents. */
+export interface UnitFactor {
+  name: string;
+  /** Factors whose combinations fill its levels, each equally often; itself where it is fixed too. */
+  filledBy: readonly string[];
+  /** How often each combination comes. */
+  times: number;
+  /** Whether the combination tells which unit it is, so that the unit needs no subscript. */
+  identified: boolean;
+  /** Unit factors that it lies in. */
+  within: readonly string[];
+}
+
 /** Strata from coarse to fine and fixed terms in the order of rows. */
 export interface Structure {
   source: "design" | "fit";
@@ -56,6 +69,11 @@ export interface Structure {
   counts: Readonly<Record<string, number>>;
   meanings: Readonly<Record<string, string>>;
   letters: ReadonlyMap<string, FactorLetters>;
+  /** Names of the fixed factors, as they come. */
+  fixedFactors: readonly string[];
+  units: readonly UnitFactor[];
+  /** Whether the mean is fitted; without it the total is N. */
+  mean: boolean;
   /** False where df are ranks of unbalanced data. */
   balanced: boolean;
   notes: readonly Note[];
