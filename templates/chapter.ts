@@ -1,0 +1,145 @@
+/**
+ * A chapter's page and the book's first page.
+ *
+ * @module
+ */
+import { type Html, html } from "./html.ts";
+import { framePage } from "./page.ts";
+import type { ChapterView, HomeView } from "./view.ts";
+
+/** A chapter. */
+export function chapterPage(view: ChapterView): Html {
+  const heading = view.label === "" ? view.title : `${view.label} · ${view.title}`;
+  return framePage({
+    book: view.book,
+    title: heading,
+    description: view.description,
+    path: view.path,
+    heading,
+    sections: view.sections,
+    terms: view.terms,
+    previous: view.previous?.href ?? null,
+    next: view.next?.href ?? null,
+    live: view.live,
+    inline: view.inline,
+    main: html`<article>
+${chapterHead(view)}
+${view.body}
+${chapterFoot(view)}
+</article>`,
+  });
+}
+
+/** Title, date, lead and facts. */
+export function chapterHead(view: ChapterView): Html {
+  const { date } = view;
+  const time = date &&
+    (date.iso
+      ? html`<time datetime="${date.iso}">${date.words}</time>`
+      : html`<span>${date.words}</span>`);
+  const day = view.label === "" && !time ? null : html`
+    <p class="day">${view.label !== "" && html`<b>${view.label}</b>`}${view.label !== "" && time &&
+      " · "}${time}</p>
+  `;
+  return html`<div class="section headrow">
+${
+    view.facts.length > 0 && html`
+      <aside class="note facts" aria-label="About this chapter">
+        <dl>${view.facts.map((fact) =>
+          html`
+            <dt>${fact.name}</dt>
+            <dd>${fact.value}</dd>
+          `
+        )}</dl>
+      </aside>
+    `
+  }<header class="head">
+${day}<h1>${view.titleHtml}</h1>
+${
+    view.authors.length > 0 && html`
+      <p class="byline">${view.authors.join(", ")}</p>
+    `
+  }${
+    view.lead.text !== "" && html`
+      <p class="lead">${view.lead}</p>
+    `
+  }</header>
+</div>`;
+}
+
+function chapterFoot(view: ChapterView): Html {
+  const { previous, next } = view;
+  const neighbour = (item: ChapterView["previous"], relation: string) =>
+    item
+      ? html`<a href="${item.href}" rel="${relation}"><small>${item.label}</small>${item.title}</a>`
+      : html`<span></span>`;
+  return html`<footer class="section">
+${
+    (previous || next) && html`
+      <nav class="turn" aria-label="Chapters">${neighbour(previous, "prev")}${neighbour(
+        next,
+        "next",
+      )}</nav>
+    `
+  }<p class="colophon foot">Every number on this page was computed when it was built.${
+    view.editLink && html`
+      <a href="${view.editLink}">Suggest an edit</a>
+    `
+  }</p>
+</footer>`;
+}
+
+/** The book's first page: what it is and its chapters. */
+export function homePage(view: HomeView): Html {
+  const { book } = view;
+  return framePage({
+    book,
+    title: book.title,
+    description: book.description,
+    path: "index.html",
+    heading: book.title,
+    sections: [],
+    terms: [],
+    previous: null,
+    next: book.parts[0]?.chapters[0]?.href ?? null,
+    live: view.live,
+    inline: null,
+    main: html`<article>
+<div class="section">
+<header class="head">
+<h1>${book.title}</h1>
+${
+      book.authors.length > 0 && html`
+        <p class="byline">${book.authors.join(", ")}</p>
+      `
+    }${
+      book.description !== "" && html`
+        <p class="lead">${book.description}</p>
+      `
+    }</header>
+</div>
+${view.body}
+<nav class="section" aria-label="Chapters">
+${
+      book.parts.map((part) =>
+        html`
+          ${part.title !== "" && html`
+            <h2 class="toc-part">${part.title}</h2>
+          `}<ol class="toc">
+          ${part.chapters.map((chapter) =>
+            html`
+              <li><a href="${chapter.href}"><small>${chapter.number === ""
+                ? ""
+                : /^\d/.test(chapter.number)
+                ? `${book.chapterWord} ${chapter.number}`
+                : chapter.number}</small><span>${chapter
+                .title}</span></a>${chapter.description !== "" &&
+                html`<p>${chapter.description}</p>`}</li>
+            `
+          )}</ol>
+        `
+      )
+    }</nav>
+</article>`,
+  });
+}

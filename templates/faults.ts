@@ -1,0 +1,119 @@
+/**
+ * The preview server's page of faults.
+ *
+ * @module
+ */
+import type { Diagnostic } from "../lib/diagnostic.ts";
+import { type Html, html, raw } from "./html.ts";
+
+const NUMBERS = [
+  "No",
+  "One",
+  "Two",
+  "Three",
+  "Four",
+  "Five",
+  "Six",
+  "Seven",
+  "Eight",
+  "Nine",
+  "Ten",
+];
+
+/** `Two errors and a note`. */
+export function countFaults(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: string) => diagnostics.filter((d) => d.severity === severity).length;
+  const phrases = [["error", "an"], ["warning", "a"], ["note", "a"]].flatMap(
+    ([severity = "", article = ""]) => {
+      const n = count(severity);
+      if (n === 0) return [];
+      return [
+        n === 1
+          ? `${article} ${severity}`
+          : `${(NUMBERS[n] ?? String(n)).toLowerCase()} ${severity}s`,
+      ];
+    },
+  );
+  if (phrases.length === 0) return "No faults";
+  const text = phrases.length < 3
+    ? phrases.join(" and ")
+    : `${phrases[0]}, ${phrases[1]} and ${phrases[2]}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Names in “ ” that a hint offers are set in the colour of corrections. */
+function hintWords(hint: string): Html {
+  const parts = hint.split(/("[^"]+"|`[^`]+`)/);
+  return html`${
+    parts.map((part) =>
+      /^".+"$/.test(part)
+        ? html`<ins>${part.slice(1, -1)}</ins>`
+        : /^`.+`$/.test(part)
+        ? html`<code>${part.slice(1, -1)}</code>`
+        : part
+    )
+  }`;
+}
+
+function fault(diagnostic: Diagnostic, link: (diagnostic: Diagnostic) => string): Html {
+  const { severity, file, line, column, excerpt } = diagnostic;
+  const place = file === undefined
+    ? ""
+    : `${file}${line === undefined ? "" : `:${line}:${column ?? 1}`}`;
+  const word = { error: "Error", warning: "Warning", note: "Note" }[severity];
+  const start = (column ?? 1) - 1;
+  const end = diagnostic.endLine === line
+    ? (diagnostic.endColumn ?? start + 2) - 1
+    : (excerpt ?? "").length;
+  return html`
+    <div class="fault${severity !== "error" && " hint"}"><span class="sev">${word}</span><div>
+    <h2>${diagnostic.message}</h2>${place !== "" && html`
+      <a class="at" href="${link(diagnostic)}">${place}</a>
+    `}${excerpt !== undefined && line !== undefined && html`
+      <pre
+        tabindex="0"><code><s>${String(line).padEnd(4)}</s>${excerpt.slice(0, start)}<mark>${excerpt
+          .slice(start, Math.max(end, start + 1))}</mark>${excerpt.slice(
+            Math.max(end, start + 1),
+          )}</code></pre>
+    `}${diagnostic.hint !== undefined && html`<p>${hintWords(diagnostic.hint)}</p>`}</div></div>
+  `;
+}
+
+/** What the page of faults is made of. */
+export interface FaultsView {
+  diagnostics: readonly Diagnostic[];
+  style: string;
+  /** When the last good build was made, `09:41:07`; null if there is none. */
+  lastGood: string | null;
+  /** When this build was tried. */
+  time: string;
+  link: (diagnostic: Diagnostic) => string;
+}
+
+/** A page that stands in front of the last good build until the faults are mended. */
+export function faultsPage(view: FaultsView): Html {
+  return html`
+    <!DOCTYPE html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>${countFaults(view.diagnostics)}</title>
+        <style>${raw(view.style)}</style>
+      </head>
+      <body>
+        <main class="faults">
+          <div class="sheet" role="alertdialog" aria-labelledby="faults-title">
+    <header><h1 id="faults-title">${countFaults(view.diagnostics)}</h1><p>tried at ${view
+      .time}</p></header>
+    ${view.diagnostics.map((diagnostic) => fault(diagnostic, view.link))}
+    <footer><span>${view.lastGood === null
+      ? "There is no good build yet."
+      : `The page behind is the last good build, ${view.lastGood}.`}</span><span><kbd>Esc</kbd> to read it, <kbd>c</kbd> to copy this report</span></footer>
+          </div>
+        </main>
+        <script src="/heddle-live.js"></script>
+      </body>
+    </html>
+  `;
+}

@@ -1,0 +1,56 @@
+/**
+ * The `html` tag: text that is put into it is escaped, markup that it made is not.
+ *
+ * @module
+ */
+
+/** Markup that is safe to write into a page. */
+export class Html {
+  readonly text: string;
+
+  /** Only `html` and `raw` make these. */
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The markup. */
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** What may stand in a template: nothing is written for `null`, `undefined` and `false`. */
+export type Part = string | number | Html | null | undefined | false | readonly Part[];
+
+/** Replaces the five characters that mean something in HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Markup made elsewhere and known to be good. */
+export function raw(markup: string): Html {
+  return new Html(markup);
+}
+
+function write(part: Part): string {
+  if (part === null || part === undefined || part === false) return "";
+  if (typeof part === "string") return escapeHtml(part);
+  if (typeof part === "number") return String(part);
+  if (part instanceof Html) return part.text;
+  return part.map(write).join("");
+}
+
+/** Tagged template: `` html`<p>${text}</p>` ``. */
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  let out = strings[0] ?? "";
+  for (const [index, part] of parts.entries()) out += write(part) + (strings[index + 1] ?? "");
+  return new Html(out);
+}

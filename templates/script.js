@@ -1,0 +1,263 @@
+// Heddle's one script. A page reads, folds and prints without it; it adds the theme switch's
+// memory, search, previews, and copying.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const self = document.currentScript;
+  const base = self?.dataset.root ?? "";
+  const store = {
+    get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+    set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } },
+  };
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // theme
+  const chosen = store.get("heddle-theme") ?? "auto";
+  for (const input of document.querySelectorAll(".theme input")) {
+    input.checked = input.value === chosen;
+    input.addEventListener("change", () => {
+      store.set("heddle-theme", input.value);
+      if (input.value === "auto") delete root.dataset.theme;
+      else root.dataset.theme = input.value;
+    });
+  }
+
+  // an address may lead into a fold: open it
+  const unfold = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  if (location.hash) unfold();
+  document.querySelector(".nav-body")?.addEventListener("click", (event) => {
+    const toggle = document.getElementById("nav-open");
+    if (toggle && event.target.closest("a")) toggle.checked = false;
+  });
+
+  // the section one is reading
+  const places = new Map();
+  for (const link of document.querySelectorAll('.nav ol ol a[href^="#"]')) {
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (target) places.set(target.matches("section") ? target.querySelector("h2") : target, link);
+  }
+  if (places.size > 0) {
+    let queued = false;
+    const mark = () => {
+      queued = false;
+      let here = null;
+      for (const [heading, link] of places) {
+        if (heading.getBoundingClientRect().top < innerHeight * 0.3) here = link;
+      }
+      for (const link of places.values()) link.classList.toggle("here", link === here);
+    };
+    addEventListener("scroll", () => { if (!queued) { queued = true; requestAnimationFrame(mark); } }, { passive: true });
+    mark();
+  }
+
+  // copying a table, link or block
+  const say = (button, word) => {
+    const before = button.textContent;
+    button.textContent = word;
+    setTimeout(() => { button.textContent = before; }, 1200);
+  };
+  const copy = async (button, text) => {
+    try { await navigator.clipboard.writeText(text); say(button, "Copied"); }
+    catch {
+      const area = make("textarea", { value: text });
+      document.body.append(area);
+      area.select();
+      say(button, document.execCommand("copy") ? "Copied" : "Not copied");
+      area.remove();
+    }
+  };
+  const cellText = (cell) => {
+    const clone = cell.cloneNode(true);
+    for (const part of clone.querySelectorAll("annotation, .katex-html, .vh, sup.f")) part.remove();
+    return clone.textContent.replace(/\s+/g, " ").trim();
+  };
+  for (const box of document.querySelectorAll(".tbl")) {
+    const tools = box.querySelector(".tools");
+    const table = box.querySelector("table");
+    if (!tools || !table) continue;
+    const button = make("button", { type: "button", textContent: "Copy", title: "Copy the table, to paste into a sheet" });
+    button.addEventListener("click", () => copy(button,
+      [...table.rows].map((row) => [...row.cells].map(cellText).join("\t")).join("\n")));
+    tools.prepend(button);
+  }
+  for (const link of document.querySelectorAll(".tools a.self")) {
+    link.addEventListener("click", () => copy(link, link.href));
+  }
+  for (const pre of document.querySelectorAll(".code pre")) {
+    const button = make("button", { type: "button", className: "copy-code", textContent: "Copy" });
+    button.addEventListener("click", () => copy(button, pre.textContent));
+    pre.before(button);
+  }
+
+  // previews of what a reference leads to
+  const wide = matchMedia("(min-width: 71.01rem)");
+  const article = document.querySelector("article");
+  let peek = null;
+  let lit = null;
+  let timer = 0;
+  const close = () => {
+    clearTimeout(timer);
+    peek?.remove();
+    lit?.classList.remove("lit");
+    peek = lit = null;
+  };
+  const preview = (link) => {
+    close();
+    const id = link.getAttribute("href").startsWith("#") ? decodeURIComponent(link.hash.slice(1)) : null;
+    const target = id === null ? null : document.getElementById(id);
+    const words = link.dataset.peek;
+    if (!target && !words) return;
+    peek = make("aside", { className: "peek live" });
+    peek.setAttribute("aria-label", `Preview of ${link.textContent}`);
+    if (target) {
+      const clone = target.matches("section")
+        ? make("div", {}, ...[...target.children].slice(0, 2).map((child) => child.cloneNode(true)))
+        : target.cloneNode(true);
+      const hidden = [clone, ...clone.querySelectorAll("[id]")];
+      for (const element of hidden) element.removeAttribute("id");
+      for (const element of clone.querySelectorAll("[tabindex]")) element.removeAttribute("tabindex");
+      if (clone.matches("details")) clone.open = true;
+      peek.append(clone.matches("li") ? make("p", {}, ...clone.childNodes) : clone);
+    } else peek.append(make("p", { textContent: words }));
+    article.append(peek);
+    lit = link;
+    link.classList.add("lit");
+    if (wide.matches) {
+      const top = link.getBoundingClientRect().top - article.getBoundingClientRect().top;
+      peek.style.top = `${Math.max(0, top - 12)}px`;
+    } else peek.classList.add("sheet");
+    peek.addEventListener("pointerenter", () => clearTimeout(timer));
+    peek.addEventListener("pointerleave", later);
+  };
+  const later = () => { clearTimeout(timer); timer = setTimeout(close, 250); };
+  if (article) {
+    for (const link of article.querySelectorAll("a.ref, a.cite")) {
+      link.addEventListener("pointerenter", (event) => {
+        if (event.pointerType === "touch") return;
+        clearTimeout(timer);
+        timer = setTimeout(() => preview(link), 120);
+      });
+      link.addEventListener("pointerleave", later);
+      link.addEventListener("focus", () => { if (link.matches(":focus-visible")) preview(link); });
+      link.addEventListener("blur", later);
+    }
+    addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  }
+
+  // search: the index is a script, so that it works from a folder of files
+  const find = document.querySelector(".find");
+  const offline = document.getElementById("heddle-index");
+  if (find && (self?.src || offline)) {
+    find.hidden = false;
+    let dialog = null;
+    let index = null;
+    const load = () => new Promise((resolve, reject) => {
+      if (globalThis.heddleSearch) return resolve(globalThis.heddleSearch);
+      const script = make("script", { src: `${base}assets/search.js` });
+      script.onload = () => resolve(globalThis.heddleSearch);
+      script.onerror = () => reject(new Error("the index is missing"));
+      document.head.append(script);
+    });
+    const build = () => {
+      const input = make("input", { type: "search", autocomplete: "off", spellcheck: false });
+      input.setAttribute("aria-label", "Search the book");
+      input.setAttribute("aria-controls", "search-hits");
+      const list = make("ol", { id: "search-hits" });
+      const hint = make("p", { className: "hint", textContent: "Type a word; arrows choose, Enter opens." });
+      hint.setAttribute("role", "status");
+      const done = make("button", { type: "button", textContent: "Close" });
+      const form = make("form", { method: "dialog" }, input, done);
+      dialog = make("dialog", { className: "search" }, form, list, hint);
+      dialog.setAttribute("aria-label", "Search");
+      document.body.append(dialog);
+      done.addEventListener("click", () => dialog.close());
+      dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        (list.querySelector("a.on") ?? list.querySelector("a"))?.click();
+      });
+      input.addEventListener("input", () => show(input.value, list, hint));
+      dialog.addEventListener("keydown", (event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        event.preventDefault();
+        const links = [...list.querySelectorAll("a")];
+        const at = links.findIndex((link) => link.classList.contains("on"));
+        const next = Math.min(links.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)));
+        links.forEach((link, i) => link.classList.toggle("on", i === next));
+        links[next]?.scrollIntoView({ block: "nearest" });
+      });
+    };
+    const snippet = (text, terms) => {
+      const lower = text.toLowerCase();
+      const at = terms.map((term) => lower.indexOf(term)).filter((i) => i >= 0).sort((a, b) => a - b)[0] ?? 0;
+      const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 40)) + 1);
+      const piece = text.slice(from, from + 160);
+      const out = make("span", {}, from > 0 ? "… " : "");
+      const pattern = terms.length ? new RegExp(`(${terms.map((t) => t.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "iu") : null;
+      for (const [i, part] of (pattern ? piece.split(pattern) : [piece]).entries()) {
+        out.append(i % 2 ? make("mark", { textContent: part }) : part);
+      }
+      return out;
+    };
+    const show = (query, list, hint) => {
+      list.replaceChildren();
+      if (!index || query.trim() === "") { hint.textContent = "Type a word; arrows choose, Enter opens."; return; }
+      const hits = index.search(query).slice(0, 12);
+      hint.textContent = hits.length === 0 ? `Nothing holds “${query}”.` : `${hits.length} ${hits.length === 1 ? "place" : "places"}`;
+      for (const [i, hit] of hits.entries()) {
+        const title = hit.section ? `${hit.chapter} › ${hit.section}` : hit.chapter;
+        const link = make("a", { href: hit.page.startsWith("#") ? hit.page : base + hit.page, className: i === 0 ? "on" : "" }, make("b", { textContent: title }), snippet(hit.text, hit.terms));
+        link.addEventListener("click", () => { dialog.close(); setTimeout(unfold, 0); });
+        list.append(make("li", {}, link));
+      }
+    };
+    const open = async () => {
+      if (!dialog) build();
+      dialog.showModal();
+      dialog.querySelector("input").select();
+      try { index ??= await load(); } catch { dialog.querySelector(".hint").textContent = "The search index cannot be read."; return; }
+      show(dialog.querySelector("input").value, dialog.querySelector("ol"), dialog.querySelector(".hint"));
+    };
+    find.addEventListener("click", open);
+    addEventListener("keydown", (event) => {
+      if (event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+      if (event.key === "/" || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        open();
+      }
+    });
+  }
+
+  // on paper the solutions stand at the end
+  const moved = [];
+  addEventListener("beforeprint", () => {
+    const folds = [...document.querySelectorAll("details.solution")];
+    if (folds.length === 0 || moved.length > 0) return;
+    const end = make("section", { className: "solutions-at-end" }, make("h2", { textContent: "Solutions" }));
+    article.append(end);
+    for (const fold of folds) {
+      const place = document.createComment("solution");
+      fold.replaceWith(place);
+      end.append(fold);
+      moved.push([place, fold, fold.open]);
+      fold.open = true;
+    }
+    moved.end = end;
+  });
+  addEventListener("afterprint", () => {
+    for (const [place, fold, wasOpen] of moved) { fold.open = wasOpen; place.replaceWith(fold); }
+    moved.end?.remove();
+    moved.length = 0;
+  });
+})();
