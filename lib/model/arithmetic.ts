@@ -3,46 +3,119 @@
  *
  * @module
  */
-import type { LogicalColumn, NumericColumn } from "../data/column.ts";
-import { numericColumn, type Value } from "./value.ts";
+import type { LogicalColumn } from "../data/column.ts";
+import { decimalRemainders } from "../math/decimal.ts";
+import { addDoubled, divideDoubled, low, multiplyDoubled } from "../math/double_double.ts";
+import { numericColumn, type PreciseColumn, type Value } from "./value.ts";
 
-/** `+ - * / %%` row by row; missing with anything is missing. */
-export function elementwise(
-  operator: "+" | "-" | "*" | "/" | "%%",
-  left: NumericColumn,
-  right: NumericColumn,
-): NumericColumn {
-  const a = left.values;
-  const b = right.values;
-  const out = new Float64Array(a.length);
+/** The binary operators on numbers. */
+export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%%";
+
+/** One operation in doubled precision; the low part of the result is left in `low`. */
+function doubled(
+  operator: ArithmeticOperator,
+  a: number,
+  al: number,
+  b: number,
+  bl: number,
+): number {
   switch (operator) {
     case "+":
-      for (let i = 0; i < out.length; i++) out[i] = a[i]! + b[i]!;
-      break;
+      return addDoubled(a, al, b, bl);
     case "-":
-      for (let i = 0; i < out.length; i++) out[i] = a[i]! - b[i]!;
-      break;
+      return addDoubled(a, al, -b, -bl);
     case "*":
-      for (let i = 0; i < out.length; i++) out[i] = a[i]! * b[i]!;
-      break;
+      return multiplyDoubled(a, al, b, bl);
     case "/":
-      for (let i = 0; i < out.length; i++) out[i] = a[i]! / b[i]!;
-      break;
+      return divideDoubled(a, al, b, bl);
     case "%%":
-      for (let i = 0; i < out.length; i++) out[i] = a[i]! - Math.floor(a[i]! / b[i]!) * b[i]!;
+      low.value = 0;
+      return a - Math.floor(a / b) * b;
   }
-  return numericColumn(out);
 }
 
-/** Powers row by row; whole powers up to 64 by multiplication. */
-export function power(base: NumericColumn, exponent: NumericColumn): NumericColumn {
-  const out = new Float64Array(base.values.length);
-  for (let i = 0; i < out.length; i++) {
-    const x = base.values[i]!;
-    const k = exponent.values[i]!;
-    out[i] = k === 2 ? x * x : k === 3 ? x * x * x : Math.pow(x, k);
+/** Fills a column from a function that leaves the low part of each value in `low`. */
+function filled(n: number, valueAt: (i: number) => number): PreciseColumn {
+  const values = new Float64Array(n);
+  const lows = new Float64Array(n);
+  let inexact = false;
+  for (let i = 0; i < n; i++) {
+    const value = valueAt(i);
+    values[i] = value;
+    const rest = low.value;
+    if (rest === 0) continue;
+    // infinite or missing: there is no low part to speak of
+    if (rest - rest !== 0) continue;
+    lows[i] = rest;
+    inexact = true;
   }
-  return numericColumn(out);
+  return inexact ? { kind: "numeric", name: "", values, low: lows } : numericColumn(values);
+}
+
+/**
+ * `+ - * / %%` row by row; missing with anything is missing. What rounding takes from a result is
+ * kept beside it, for the refinement of least squares.
+ */
+export function elementwise(
+  operator: ArithmeticOperator,
+  left: PreciseColumn,
+  right: PreciseColumn,
+): PreciseColumn {
+  const a = left.values;
+  const b = right.values;
+  return filled(a.length, (i) => {
+    const exact = doubled(operator, a[i]!, left.low?.[i] ?? 0, b[i]!, right.low?.[i] ?? 0);
+    return exact - exact === 0 ? exact : plain(operator, a[i]!, b[i]!);
+  });
+}
+
+/** The operation in plain doubles, for infinite values. */
+function plain(operator: ArithmeticOperator, a: number, b: number): number {
+  low.value = 0;
+  switch (operator) {
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    case "%%":
+      return a - Math.floor(a / b) * b;
+  }
+}
+
+/** With more rows than this, powers are formed in plain doubles: many rows need no such care. */
+export const PRECISE_ROWS = 1e5;
+
+/** x^k for a whole k from 1 to 64, of the decimals that were written, in doubled precision. */
+export function wholePower(x: PreciseColumn, k: number): PreciseColumn {
+  if (k === 1) return x;
+  const n = x.values.length;
+  if (n > PRECISE_ROWS) return numericColumn(x.values.map((v) => Math.pow(v, k)));
+  const lows = x.low ?? decimalRemainders(x.values);
+  return filled(n, (i) => {
+    const base = x.values[i]!;
+    const baseLow = lows[i]!;
+    let high = base;
+    let rest = baseLow;
+    for (let j = 1; j < k; j++) {
+      high = multiplyDoubled(high, rest, base, baseLow);
+      rest = low.value;
+    }
+    if (high - high === 0) return high;
+    low.value = 0;
+    return Math.pow(base, k);
+  });
+}
+
+/** Powers row by row. */
+export function power(base: PreciseColumn, exponent: PreciseColumn): PreciseColumn {
+  const k = exponent.values[0] ?? 0;
+  const uniform = Number.isInteger(k) && k >= 1 && k <= 64 && exponent.values.every((v) => v === k);
+  if (uniform) return wholePower(base, k);
+  return numericColumn(base.values.map((x, i) => Math.pow(x, exponent.values[i]!)));
 }
 
 type Cell = number | string | null;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { low, multiplyDoubled } from "../math/double_double.ts";
 import { type CodingMatrix, contrastMatrix, defaultCoding, indicators } from "./codings.ts";
 import type { Coding } from "./fit.ts";
 import type { FrameVariable } from "./frame.ts";
@@ -42,6 +43,8 @@ export interface VariableData {
   /** Factor: index into the variable's levels. */
   codes: Int32Array | null;
   columns: readonly Float64Array[];
+  /** What rounding took from the columns, where it is known. */
+  lows?: readonly (Float64Array | null)[];
 }
 
 /**
@@ -172,4 +175,54 @@ function multiplyPart(
   const values = columns[index]!;
   if (rows) { for (let i = 0; i < m; i++) column[i]! *= values[rows[i]!]!; }
   else for (let i = 0; i < m; i++) column[i]! *= values[i]!;
+}
+
+/**
+ * What rounding takes from the columns of `fillColumns`, as far as numeric variables carry such
+ * parts: m × columns, column-major, or null if none does.
+ *
+ * @param rows which rows; values and lows of `data` are indexed by them
+ */
+export function fillLows(
+  plan: ColumnPlan,
+  data: readonly VariableData[],
+  rows: Int32Array,
+): Float64Array | null {
+  const m = rows.length;
+  let lows: Float64Array | null = null;
+  for (const term of plan.terms) {
+    if (!term.parts.some((p) => data[p.variable]!.lows?.some((l) => l !== null))) continue;
+    lows ??= new Float64Array(m * plan.names.length);
+    for (let k = 0; k < term.width; k++) {
+      const start = (term.start + k) * m;
+      const indices = indicesOf(term.parts, k);
+      for (let i = 0; i < m; i++) lows[start + i] = productLow(term.parts, indices, data, rows[i]!);
+    }
+  }
+  return lows;
+}
+
+/** The low part of one element of the matrix, its product formed in doubled precision. */
+function productLow(
+  parts: readonly Part[],
+  indices: readonly number[],
+  data: readonly VariableData[],
+  row: number,
+): number {
+  let high = 1;
+  let rest = 0;
+  let plain = 1;
+  for (let p = 0; p < parts.length; p++) {
+    const part = parts[p]!;
+    const { codes, columns, lows } = data[part.variable]!;
+    const levels = part.coding ? part.coding.values.length / part.width : 0;
+    const value = part.coding
+      ? part.coding.values[indices[p]! * levels + codes![row]!]!
+      : columns[indices[p]!]![row]!;
+    high = multiplyDoubled(high, rest, value, lows?.[indices[p]!]?.[row] ?? 0);
+    rest = low.value;
+    plain *= value;
+  }
+  // the element as filled is the plain product; the difference is exact
+  return (high - plain) + rest;
 }

@@ -9,14 +9,20 @@
 import { fail, type Span } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
-import type { NumericColumn } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { nearest } from "../syntax/nearest.ts";
 import { calleeName, operands } from "./formula.ts";
 import { compare, elementwise, power } from "./arithmetic.ts";
 import { elementaryFunctions, formulaFunctions, matchArguments } from "./formula_functions.ts";
-import { constant, type ConstantValue, numbersOf, numericColumn, type Value } from "./value.ts";
+import {
+  constant,
+  type ConstantValue,
+  numbersOf,
+  numericColumn,
+  type PreciseColumn,
+  type Value,
+} from "./value.ts";
 
 /** What data-dependent functions learned, by the call that learned it. */
 export type TrainingState = Map<Expr, unknown>;
@@ -70,7 +76,7 @@ export class Evaluator {
   }
 
   /** The numbers of an expression over the rows. */
-  numbers(expr: Expr, what: string): NumericColumn {
+  numbers(expr: Expr, what: string): PreciseColumn {
     return numbersOf(this.evaluate(expr), this.n, what, expr);
   }
 
@@ -129,9 +135,9 @@ export class Evaluator {
   private operator(call: CallExpr, name: string): Value {
     const args = operands(call).map((e) => this.evaluate(e));
     const spans = operands(call);
-    const numbers = (i: number): NumericColumn => numbersOf(args[i]!, this.n, `${name}`, spans[i]!);
+    const numbers = (i: number): PreciseColumn => numbersOf(args[i]!, this.n, `${name}`, spans[i]!);
     const simple = args.every((a) => a.kind === "constant" && a.values.length === 1);
-    const shrink = (column: NumericColumn): Value =>
+    const shrink = (column: PreciseColumn): Value =>
       simple ? constant(column.values[0] ?? NaN) : column;
     if (name === ":" && simple) return rangeOf(call, args as ConstantValue[]);
     if (args.length === 1 && name === "-") {
@@ -184,7 +190,7 @@ export class Evaluator {
   }
 }
 
-const zero = (n: number): NumericColumn => numericColumn(new Float64Array(n));
+const zero = (n: number): PreciseColumn => numericColumn(new Float64Array(n));
 
 const valueAt = (value: Value): number | string | boolean | null =>
   value.kind === "constant" ? value.values[0] ?? null : null;

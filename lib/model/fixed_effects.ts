@@ -9,13 +9,16 @@ import type { Expr } from "../syntax/expr.ts";
 import type { Table } from "../data/table.ts";
 import { asFactor } from "../data/factor.ts";
 import { suggestion } from "../syntax/nearest.ts";
+import { decimalRemainder } from "../math/decimal.ts";
 import { type QR, qr, RANK_TOLERANCE, solveR } from "../math/qr.ts";
+import { PRECISE_ROWS } from "./arithmetic.ts";
 import { type CellKey, type Cells, cellsOf } from "./cells.ts";
 import { codings as knownCodings } from "./codings.ts";
 import {
   codingsOf,
   type ColumnPlan,
   fillColumns,
+  fillLows,
   planColumns,
   type VariableData,
 } from "./columns.ts";
@@ -146,6 +149,21 @@ export class FixedEffects implements FixedDesign {
     return this.#cellMatrix ??= this.rowsAt(this.cells.first);
   }
 
+  /**
+   * What rounding to doubles took from `cellMatrix`: numbers are the decimals they were written as,
+   * their powers and products exact to twice the precision. Null for very many cells.
+   */
+  get cellLow(): Float64Array | null {
+    const { first, count } = this.cells;
+    if (count > PRECISE_ROWS) return null;
+    const data = this.parts.part.variables.map((v): VariableData => ({
+      codes: v.factor ? v.factor.codes : null,
+      columns: v.columns.map((c) => c.values),
+      lows: v.columns.map((c) => c.low ?? remaindersAt(c.values, first)),
+    }));
+    return fillLows(this.plan, data, first);
+  }
+
   get kept(): Int32Array {
     const { pivot, rank } = this.decomposition;
     return pivot.slice(0, rank).sort();
@@ -241,6 +259,16 @@ export class FixedEffects implements FixedDesign {
       data: { name },
     }));
   }
+}
+
+/** Decimal remainders of some rows, in their places; null if all are zero. */
+function remaindersAt(values: Float64Array, rows: Int32Array): Float64Array | null {
+  let lows: Float64Array | null = null;
+  for (const i of rows) {
+    const rest = decimalRemainder(values[i]!);
+    if (rest !== 0) (lows ??= new Float64Array(values.length))[i] = rest;
+  }
+  return lows;
 }
 
 function checkCodings(codings: Record<string, Coding>): void {

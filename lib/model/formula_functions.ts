@@ -5,7 +5,7 @@
  */
 import { fail } from "../diagnostic.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
-import type { Column, FactorColumn, NumericColumn } from "../data/column.ts";
+import type { Column, FactorColumn } from "../data/column.ts";
 import { asFactor, interaction, relevel } from "../data/factor.ts";
 import { deparse } from "../syntax/deparse.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type PolynomialBasis,
   polynomialBasis,
 } from "../math/orthogonal_polynomial.ts";
-import { power } from "./arithmetic.ts";
+import { wholePower } from "./arithmetic.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { constant, type ConstantValue, describe, numericColumn, type Value } from "./value.ts";
 
@@ -212,10 +212,6 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
       }));
   const columns = evaluatePolynomials(basis, x.values).map((v) => numericColumn(v));
   return { kind: "matrix", columns, names };
-}
-
-function wholePower(x: NumericColumn, k: number): NumericColumn {
-  return k === 1 ? x : power(x, numericColumn(new Float64Array(x.values.length).fill(k)));
 }
 
 function combined(call: CallExpr, e: Evaluator): ConstantValue {

@@ -6,7 +6,7 @@
 import { fail, type Span } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
-import type { FactorColumn, NumericColumn } from "../data/column.ts";
+import type { FactorColumn } from "../data/column.ts";
 import { asFactor, dropLevels } from "../data/factor.ts";
 import type { Table } from "../data/table.ts";
 import { deparse } from "../syntax/deparse.ts";
@@ -15,7 +15,15 @@ import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Formula, RandomTerm } from "./formula.ts";
 import { groupingFactor } from "./grouping.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
-import { factorOf, isCategorical, markMissing, numbersOf, type Value, valueRows } from "./value.ts";
+import {
+  factorOf,
+  isCategorical,
+  markMissing,
+  numbersOf,
+  type PreciseColumn,
+  type Value,
+  valueRows,
+} from "./value.ts";
 
 /** A variable over the rows used: either `factor`, or numeric `columns` with name `suffixes`. */
 export interface FrameVariable {
@@ -24,7 +32,7 @@ export interface FrameVariable {
   /** Columns of the data that it is computed from. */
   readonly sources: string[];
   readonly factor: FactorColumn | null;
-  readonly columns: readonly NumericColumn[];
+  readonly columns: readonly PreciseColumn[];
   readonly suffixes: readonly string[];
 }
 
@@ -50,7 +58,7 @@ export interface ModelFrame {
   /** Where each row used stands in the data that were given; null if all are used. */
   readonly rows: Int32Array | null;
   readonly n: number;
-  readonly response: NumericColumn | null;
+  readonly response: PreciseColumn | null;
   readonly weights: Float64Array | null;
   readonly fixed: FramePart;
   readonly random: readonly RandomPart[];
@@ -236,7 +244,7 @@ class Collector {
     return { terms: part.terms, variables };
   }
 
-  private usedResponse(rows: Int32Array | null, n: number): NumericColumn | null {
+  private usedResponse(rows: Int32Array | null, n: number): PreciseColumn | null {
     if (!this.response) return null;
     const { value, label, expr } = this.response;
     if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {

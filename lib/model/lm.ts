@@ -7,13 +7,17 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { Table } from "../data/table.ts";
+import { decimalRemainders } from "../math/decimal.ts";
+import { addDoubled, low } from "../math/double_double.ts";
 import { leastSquares, type LeastSquaresSolution } from "../math/least_squares.ts";
 import { inverseCrossProduct, thinQ } from "../math/qr.ts";
+import { PRECISE_ROWS } from "./arithmetic.ts";
 import { buildModel, type BuiltModel } from "./build.ts";
 import { type CellSums, cellSums } from "./cells.ts";
 import type { Coding, Coefficient, LinearModel } from "./fit.ts";
 import type { FixedEffects } from "./fixed_effects.ts";
 import type { ModelFrame } from "./frame.ts";
+import type { PreciseColumn } from "./value.ts";
 
 /** Options of `lm`. */
 export interface LmOptions {
@@ -87,6 +91,7 @@ class LeastSquaresFit implements LinearModel {
   readonly weights: Float64Array | null;
   readonly notes: Note[];
   readonly #frame: ModelFrame;
+  readonly #y: PreciseColumn;
   readonly #sums: CellSums;
   readonly #solution: LeastSquaresSolution;
   readonly #cache = new Map<string, number[]>();
@@ -100,7 +105,8 @@ class LeastSquaresFit implements LinearModel {
     this.fixed = fixed;
     this.data = frame.data;
     this.weights = frame.weights;
-    this.#sums = cellSums(fixed.cells, this.#shiftedResponse(), frame.weights);
+    this.#y = shiftedResponse(frame);
+    this.#sums = cellSums(fixed.cells, this.#y.values, frame.weights, this.#y.low ?? null);
     this.#solution = solve(fixed, this.#sums);
     this.beta = this.#solution.beta;
     this.effects = this.#solution.effects;
@@ -112,13 +118,6 @@ class LeastSquaresFit implements LinearModel {
     const variance = this.sigma * this.sigma;
     this.covariance = inverseCrossProduct(fixed.decomposition).map((v) => v * variance);
     this.notes = [...frame.notes, ...fixed.notes, ...this.#fitNotes()];
-  }
-
-  /** The response without the offset. */
-  #shiftedResponse(): Float64Array {
-    const y = this.#frame.response!.values;
-    const { offset } = this.#frame;
-    return offset ? y.map((v, i) => v - offset[i]!) : y;
   }
 
   get coefficients(): Coefficient[] {
@@ -194,12 +193,15 @@ class LeastSquaresFit implements LinearModel {
 
   get residuals(): number[] {
     return this.#vector("residuals", () => {
-      const y = this.#shiftedResponse();
+      const { values, low } = this.#y;
       const { of } = this.fixed.cells;
       const { mean, meanLow } = this.#sums;
       const { residuals } = this.#solution;
       if (!of) return residuals;
-      return y.map((v, i) => (v - mean[of[i]!]!) - meanLow[of[i]!]! + residuals[of[i]!]!);
+      return values.map((v, i) => {
+        const c = of[i]!;
+        return (v - mean[c]!) - meanLow[c]! + (low ? low[i]! : 0) + residuals[c]!;
+      });
     });
   }
 
@@ -284,12 +286,28 @@ class LeastSquaresFit implements LinearModel {
   }
 }
 
+/** The response without the offset, as the decimals it was written as. */
+function shiftedResponse(frame: ModelFrame): PreciseColumn {
+  const { response, offset } = frame;
+  const { values } = response!;
+  const lows = response!.low ??
+    (values.length <= PRECISE_ROWS ? decimalRemainders(values) : new Float64Array(values.length));
+  if (!offset) return { ...response!, low: lows };
+  const shifted = new Float64Array(values.length);
+  const rest = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    shifted[i] = addDoubled(values[i]!, lows[i]!, -offset[i]!, 0);
+    rest[i] = low.value;
+  }
+  return { ...response!, values: shifted, low: rest };
+}
+
 function solve(fixed: FixedEffects, sums: CellSums): LeastSquaresSolution {
   const { cellMatrix, decomposition } = fixed;
   return leastSquares({
     decomposition,
     matrix: cellMatrix,
-    matrixLow: null,
+    matrixLow: fixed.cellLow,
     response: sums.mean,
     responseLow: sums.meanLow,
     weights: sums.weight,

@@ -4,14 +4,26 @@
  * @module
  */
 import { fail, type Span } from "../diagnostic.ts";
-import type { Column, FactorColumn, NumericColumn } from "../data/column.ts";
+import type {
+  Column,
+  FactorColumn,
+  LogicalColumn,
+  NumericColumn,
+  TextColumn,
+} from "../data/column.ts";
 import { asFactor } from "../data/factor.ts";
 import { takeRows } from "../data/rows.ts";
+
+/** Numbers, and beside them what rounding took from them, where it is known. */
+export interface PreciseColumn extends NumericColumn {
+  /** The value of row i is `values[i] + low[i]`. */
+  readonly low?: Float64Array;
+}
 
 /** Several numeric columns, as `poly(x, 2)` gives. */
 export interface MatrixValue {
   readonly kind: "matrix";
-  readonly columns: readonly NumericColumn[];
+  readonly columns: readonly PreciseColumn[];
   /** What R appends to the variable's name, one for each column. */
   readonly names: readonly string[];
 }
@@ -23,10 +35,16 @@ export interface ConstantValue {
 }
 
 /** The value of an expression. */
-export type Value = Column | MatrixValue | ConstantValue;
+export type Value =
+  | PreciseColumn
+  | FactorColumn
+  | TextColumn
+  | LogicalColumn
+  | MatrixValue
+  | ConstantValue;
 
 /** A numeric column over the rows. */
-export function numericColumn(values: Float64Array, name = ""): NumericColumn {
+export function numericColumn(values: Float64Array, name = ""): PreciseColumn {
   return { kind: "numeric", name, values };
 }
 
@@ -52,7 +70,7 @@ export function describe(value: Value): string {
 }
 
 /** Numbers of a value over n rows, constants recycled; truth values count as 0 and 1, as in R. */
-export function numbersOf(value: Value, n: number, what: string, span: Span): NumericColumn {
+export function numbersOf(value: Value, n: number, what: string, span: Span): PreciseColumn {
   switch (value.kind) {
     case "numeric":
       return value;
@@ -113,6 +131,15 @@ export function markMissing(value: Value, missing: Uint8Array): void {
 /** The rows of a value that `rows` lists (all if null). */
 export function valueRows(value: Value, rows: Int32Array | null): Value {
   if (!rows || value.kind === "constant") return value;
-  if (value.kind !== "matrix") return takeRows(value, rows);
-  return { ...value, columns: value.columns.map((c) => takeRows(c, rows) as NumericColumn) };
+  if (value.kind === "matrix") {
+    return { ...value, columns: value.columns.map((c) => preciseRows(c, rows)) };
+  }
+  return value.kind === "numeric" ? preciseRows(value, rows) : takeRows(value, rows);
+}
+
+function preciseRows(column: PreciseColumn, rows: Int32Array): PreciseColumn {
+  const { low } = column;
+  const values = Float64Array.from(rows, (i) => column.values[i]!);
+  if (!low) return { ...column, values };
+  return { ...column, values, low: Float64Array.from(rows, (i) => low[i]!) };
 }
