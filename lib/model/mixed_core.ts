@@ -4,10 +4,32 @@
  *
  * @module
  */
+import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
+import type { RandomLayout } from "./mixed_groups.ts";
+import type { MixedInformation } from "./mixed_information.ts";
+import type { MixedProblem } from "./mixed_problem.ts";
 
 /** See the notation of the engine chapter: A = [Z X y]'[Z X y], θ, σ². */
 export interface MixedCore {
   /** Columns of Z. */
   readonly q: number;
   readonly rank: number;
+  readonly reml: boolean;
+  readonly problem: MixedProblem;
+  readonly layout: RandomLayout;
+  /** θ at the optimum, in the engine's units (columns of Z scaled). */
+  readonly theta: Float64Array;
+  readonly optimum: CriterionPoint;
+  /** The criterion, standing at the optimum (evaluated again if another use has moved it). */
+  settled(order: 1 | 2): MixedCriterion;
+  /** A criterion of its own buffers, to be moved about freely. */
+  freshCriterion(reml?: boolean): MixedCriterion;
+  /** Cached; in the engine's basis of X (see `toBasis`). */
+  readonly information: MixedInformation;
+  /** Coefficients of a linear function l'β in the engine's basis: T'l. */
+  toBasis(l: ArrayLike<number>): Float64Array;
+  /** T M T', p × p: a covariance matrix from the engine's basis to that of the coefficients. */
+  covarianceFromBasis(m: Float64Array): Float64Array;
+  /** By parameter: (user's θ) = (engine's θ) × scale. */
+  readonly thetaScales: Float64Array;
 }

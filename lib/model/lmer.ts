@@ -1,0 +1,61 @@
+/**
+ * Linear mixed models by REML or maximum likelihood.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Table } from "../data/table.ts";
+import type { Expr } from "../syntax/expr.ts";
+import { buildModel } from "./build.ts";
+import type { Coding, LinearMixedModel } from "./fit.ts";
+import { fitProblem } from "./mixed_fit.ts";
+import { mixedProblem } from "./mixed_problem.ts";
+
+/** Options of `lmer`. */
+export interface LmerOptions {
+  /** REML (the default) or maximum likelihood. */
+  reml?: boolean | undefined;
+  /** A column of the data, or an expression of columns: prior weights. */
+  weights?: string | undefined;
+  /** Codings by factor, e.g. `{ Trt: "sum" }`; R's defaults for the others. */
+  contrasts?: Record<string, Coding> | undefined;
+}
+
+/**
+ * Fits a linear mixed model, as lme4's `lmer` does, to the exact optimum: the criterion is minimized
+ * by Newton's method on analytic derivatives (see `mixed_elimination.ts`), so that there is no
+ * tolerance to tune and no warning to interpret. A variance on the boundary is exactly 0, and a
+ * note names it.
+ *
+ * @param formula e.g. `"yield ~ nitrogen * variety + (1 | block / variety)"`, or a parsed one
+ * @throws DiagnosticError for what a caller can get wrong: `no-random-terms`, `one-group-level`,
+ * `too-many-levels`, `unknown-column`, … with the place in the formula
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { lmer, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({
+ *   y: [11, 14, 20, 25, 16, 15],
+ *   Trt: ["A", "B", "A", "B", "A", "B"],
+ *   Block: ["1", "1", "2", "2", "3", "3"],
+ * });
+ * const fit = lmer("y ~ Trt + (1 | Block)", data);
+ * assertAlmostEquals(fit.coefficients[1]!.estimate!, 7 / 3);
+ * ```
+ */
+export function lmer(
+  formula: string | Expr,
+  data: Table,
+  options: LmerOptions = {},
+): LinearMixedModel {
+  const built = buildModel(formula, data, options);
+  const { expr, response } = built.formula;
+  const span = { start: expr.start, end: expr.end };
+  if (!response || !built.frame.response) {
+    fail("no-response", "the formula has no response", { span, hint: "write y ~ …" });
+  }
+  const problem = mixedProblem(built, built.frame.response.values);
+  return fitProblem(problem, { reml: options.reml ?? true });
+}

@@ -1,0 +1,292 @@
+/**
+ * The optimum of the criterion by Newton's method on exact derivatives.
+ *
+ * The criterion is even in each column of Λ, so the minimum over all θ, without constraints, is the
+ * minimum over covariance matrices; a component on the boundary is an ordinary stationary point at
+ * θ = 0, and the sign of the second derivative there tells an optimum from a saddle point. A zero
+ * is made exact and checked again.
+ *
+ * @module
+ */
+import { symmetricEigen } from "../math/spectral.ts";
+import { choleskySmall, solveCholesky } from "../math/triangular.ts";
+import { pairIndex } from "./mixed_elimination.ts";
+import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
+import { gammaOf, type RandomLayout, thetaOf } from "./mixed_groups.ts";
+
+/** Where the search ended. */
+export interface Optimum {
+  point: CriterionPoint;
+  /** The gradient vanishes and the Hessian has no negative eigenvalue. */
+  converged: boolean;
+}
+
+/** Relative size of gradient at which the search ends. */
+const GRADIENT = 1e-9;
+const STEPS = 200;
+
+/** The θ at which every random effect has the variance of the residuals. */
+export function unitTheta(layout: RandomLayout): Float64Array {
+  return Float64Array.from(layout.parameters, (p) => p.row === p.column ? 1 : 0);
+}
+
+/**
+ * Start values: one step of iterated MINQUE from a point that has been evaluated to second order. The
+ * step solves Σⱼ tr(P Gᵢ P Gⱼ) γⱼ = y'P Gᵢ P y; in balanced designs it is the REML estimate.
+ *
+ * @returns null if it has no residual variance
+ */
+export function minque(criterion: MixedCriterion, point: CriterionPoint): Float64Array | null {
+  const { layout } = criterion.elimination;
+  const d = criterion.derivatives;
+  const m = layout.parameters.length;
+  const gamma = gammaOf(layout, point.theta);
+  const size = m + 1;
+  const system = new Float64Array(size * size);
+  const right = new Float64Array(size);
+  let last = criterion.facts.n - criterion.p;
+  let residual = point.rSquared;
+  for (let k = 0; k < m; k++) {
+    const trace = d.logV1[k]! + d.logC1[k]!;
+    let rest = trace;
+    for (let l = 0; l < m; l++) {
+      const info = -(d.logV2[pairIndex(k, l)]! + d.logC2[pairIndex(k, l)]!);
+      system[k * size + l] = info;
+      rest -= gamma[l]! * info;
+    }
+    system[k * size + m] = system[m * size + k] = rest;
+    right[k] = -d.r1[k]!;
+    residual += gamma[k]! * d.r1[k]!;
+    last -= gamma[k]! * (trace + rest);
+  }
+  system[size * size - 1] = last;
+  right[m] = residual;
+  const factor = choleskySmall(system, size, 1e-12);
+  if (!factor) return null;
+  solveCholesky(factor, size, right);
+  const s = right[m]!;
+  if (!(s > 0)) return null;
+  const found = right.subarray(0, m).map((g) => g / s);
+  return thetaOf(layout, found) ?? clipped(layout, found);
+}
+
+/** θ of the nearest admissible γ: a negative variance is 0, a matrix gets small positive roots. */
+function clipped(layout: RandomLayout, gamma: Float64Array): Float64Array | null {
+  const out = gamma.slice();
+  let at = 0;
+  for (const term of layout.terms) {
+    const c = term.columns.length;
+    const begin = at;
+    at += c * (c + 1) / 2;
+    if (c === 1) {
+      out[begin] = Math.max(0, gamma[begin]!);
+      continue;
+    }
+    const g = new Float64Array(c * c);
+    for (let j = 0, k = begin; j < c; j++) {
+      for (let i = j; i < c; i++, k++) g[i * c + j] = g[j * c + i] = gamma[k]!;
+    }
+    const scale = Float64Array.from(
+      { length: c },
+      (_, i) => Math.sqrt(Math.abs(g[i * c + i]!)) || 1,
+    );
+    for (let i = 0; i < c; i++) for (let j = 0; j < c; j++) g[i * c + j]! /= scale[i]! * scale[j]!;
+    const { values, vectors } = symmetricEigen(g, c);
+    const floor = 0.02 * Math.max(1, values[c - 1]!);
+    for (let j = 0, k = begin; j < c; j++) {
+      for (let i = j; i < c; i++, k++) {
+        let sum = 0;
+        for (let e = 0; e < c; e++) {
+          sum += Math.max(values[e]!, floor) * vectors[i * c + e]! * vectors[j * c + e]!;
+        }
+        out[k] = sum * scale[i]! * scale[j]!;
+      }
+    }
+  }
+  return thetaOf(layout, out);
+}
+
+const largest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(point.value));
+
+/** Minimizes from `start`. */
+export function newton(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
+  const { layout } = criterion.elimination;
+  let point = criterion.evaluate(start, 2);
+  let radius = 1 + Math.sqrt(point.theta.reduce((s, x) => s + x * x, 0));
+  for (let step = 0; step < STEPS; step++) {
+    const model = new LocalModel(point);
+    if (largest(point.gradient) <= tolerance(point)) {
+      const escape = model.downhill();
+      if (!escape) return finish(criterion, polished(criterion, point, model));
+      const next = alongDirection(criterion, point, escape);
+      if (!next) return finish(criterion, point);
+      point = next;
+      continue;
+    }
+    const move = model.step(radius);
+    const length = Math.sqrt(move.reduce((s, x) => s + x * x, 0));
+    const expected = model.decrease(move);
+    const trial = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
+    const noise = 1e-12 * (1 + Math.abs(point.value));
+    const gain = point.value - trial.value;
+    const good = gain > 1e-4 * expected ||
+      (expected < 10 * noise && gain > -10 * noise &&
+        largest(trial.gradient) < largest(point.gradient));
+    if (good) {
+      if (gain > 0.75 * expected) radius = Math.max(radius, 2 * length);
+      else if (gain < 0.25 * expected) radius = 0.5 * length;
+      point = trial;
+    } else if (expected < 10 * noise) return finish(criterion, point);
+    else radius = 0.25 * length;
+  }
+  return { point: canonical(criterion, layout, point), converged: false };
+}
+
+/** One step more, unless it would change nothing: convergence is quadratic. */
+function polished(
+  criterion: MixedCriterion,
+  point: CriterionPoint,
+  model: LocalModel,
+): CriterionPoint {
+  const move = model.step(0.01);
+  if (move.every((d, k) => Math.abs(d) <= 1e-10 * (1e-2 + Math.abs(point.theta[k]!)))) return point;
+  const next = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
+  return largest(next.gradient) <= largest(point.gradient)
+    ? next
+    : criterion.evaluate(point.theta, 2);
+}
+
+/** The quadratic model at a point, through the eigenvalues of its Hessian. */
+class LocalModel {
+  private readonly values: Float64Array;
+  private readonly vectors: Float64Array;
+  private readonly slope: Float64Array;
+  private readonly m: number;
+
+  constructor(private readonly point: CriterionPoint) {
+    const m = this.m = point.theta.length;
+    if (m === 1) {
+      this.values = Float64Array.of(point.hessian[0]!);
+      this.vectors = Float64Array.of(1);
+    } else {
+      const eigen = symmetricEigen(point.hessian, m);
+      this.values = eigen.values;
+      this.vectors = eigen.vectors;
+    }
+    this.slope = new Float64Array(m);
+    for (let e = 0; e < m; e++) {
+      for (let i = 0; i < m; i++) {
+        this.slope[e]! += this.vectors[i * m + e]! * point.gradient[i]!;
+      }
+    }
+  }
+
+  private get largest(): number {
+    return Math.max(1e-8, largest(this.values));
+  }
+
+  /** Newton's step with the signs of negative eigenvalues turned, cut to the radius. */
+  step(radius: number): Float64Array {
+    const { m } = this;
+    const move = new Float64Array(m);
+    const floor = 1e-9 * this.largest;
+    for (let e = 0; e < m; e++) {
+      const size = -this.slope[e]! / Math.max(Math.abs(this.values[e]!), floor);
+      for (let i = 0; i < m; i++) move[i]! += size * this.vectors[i * m + e]!;
+    }
+    const length = Math.sqrt(move.reduce((s, x) => s + x * x, 0));
+    if (length > radius) { for (let i = 0; i < m; i++) move[i]! *= radius / length; }
+    return move;
+  }
+
+  /** What the quadratic model promises for a move; positive. */
+  decrease(move: Float64Array): number {
+    const { m, point: { gradient, hessian } } = this;
+    let sum = 0;
+    for (let i = 0; i < m; i++) {
+      sum -= gradient[i]! * move[i]!;
+      for (let j = 0; j < m; j++) sum -= 0.5 * move[i]! * hessian[i * m + j]! * move[j]!;
+    }
+    let linear = 0;
+    for (let i = 0; i < m; i++) linear -= gradient[i]! * move[i]!;
+    return Math.max(sum, 0.5 * linear);
+  }
+
+  /** At a stationary point: a direction of negative curvature, or null at a minimum. */
+  downhill(): Float64Array | null {
+    const { m } = this;
+    if (m === 0 || !(this.values[0]! < -1e-7 * this.largest)) return null;
+    return Float64Array.from({ length: m }, (_, i) => this.vectors[i * m]!);
+  }
+}
+
+/** Leaves a saddle point: the best of some lengths along a direction, or null if none is lower. */
+function alongDirection(
+  criterion: MixedCriterion,
+  from: CriterionPoint,
+  direction: Float64Array,
+): CriterionPoint | null {
+  let best: Float64Array | null = null;
+  let lowest = from.value;
+  for (const length of [1, 0.3, 0.1, 0.03, 0.01, 0.001]) {
+    for (const sign of [1, -1]) {
+      const theta = from.theta.map((t, i) => t + sign * length * direction[i]!);
+      const { value } = criterion.evaluate(theta, 0);
+      if (value < lowest) {
+        lowest = value;
+        best = theta;
+      }
+    }
+    if (best) break;
+  }
+  return best && criterion.evaluate(best, 2);
+}
+
+/** Makes zeros exact where that is a minimum too, and signs those of a Cholesky factor. */
+function finish(criterion: MixedCriterion, found: CriterionPoint): Optimum {
+  const { layout } = criterion.elimination;
+  const point = canonical(criterion, layout, found);
+  const small = new Set<number>();
+  layout.parameters.forEach((p) => {
+    if (p.row !== p.column) return;
+    const column = layout.parameters.flatMap((o, k) =>
+      o.term === p.term && o.column === p.column ? [k] : []
+    );
+    if (
+      column.every((k) => Math.abs(point.theta[k]!) < 1e-3) && column.some((k) => point.theta[k])
+    ) {
+      column.forEach((k) => small.add(k));
+    }
+  });
+  if (small.size === 0) return { point, converged: true };
+  const zeroed = criterion.evaluate(point.theta.map((t, k) => small.has(k) ? 0 : t), 2);
+  const minimum = largest(zeroed.gradient) <= 1e3 * tolerance(zeroed) &&
+    !new LocalModel(zeroed).downhill() &&
+    zeroed.value <= point.value + 1e-8 * (1 + Math.abs(point.value));
+  if (!minimum) {
+    if (point !== found) return { point, converged: true };
+    return { point: criterion.evaluate(point.theta, 2), converged: true };
+  }
+  // the other parameters may move a little now
+  const move = new LocalModel(zeroed).step(1);
+  const last = criterion.evaluate(
+    zeroed.theta.map((t, k) => small.has(k) ? 0 : t + move[k]!),
+    2,
+  );
+  return { point: last, converged: true };
+}
+
+/** The same covariance with non-negative diagonals, and zero columns where it is singular. */
+function canonical(
+  criterion: MixedCriterion,
+  layout: RandomLayout,
+  point: CriterionPoint,
+): CriterionPoint {
+  const wrong = layout.parameters.some((p, k) => p.row === p.column && point.theta[k]! < 0) ||
+    layout.terms.some((t) => t.columns.length > 2);
+  if (!wrong) return point;
+  const theta = thetaOf(layout, gammaOf(layout, point.theta));
+  if (!theta || theta.every((t, k) => Math.abs(t - point.theta[k]!) < 1e-13)) return point;
+  return criterion.evaluate(theta, 2);
+}
