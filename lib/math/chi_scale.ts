@@ -24,7 +24,7 @@ export function excessOfSquare(u: number): number {
 
 /** Step of the trapezoidal rule over u that leaves an error below 1e-15 of the sum. */
 export function scaleStep(df: number, sharpness = 0): number {
-  return Math.min(0.125, 0.72 / Math.sqrt(2 * df + sharpness * sharpness));
+  return Math.min(0.1, 0.55 / Math.sqrt(2 * df + sharpness * sharpness));
 }
 
 /**

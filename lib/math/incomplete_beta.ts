@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { log1pmx, logGamma, stirlingError } from "./special.ts";
+import { expm1mx, log1pmx, logGamma, stirlingError } from "./special.ts";
 import { tailIntegral } from "./tail_integral.ts";
 
 /** Both tails of a distribution; each is accurate relative to itself. */
@@ -140,11 +140,14 @@ function oddsIntegral(point: BetaPoint, a: number, b: number): number {
   const { x, y, excess } = point;
   const n = a + b;
   const slope = -a * y * excess;
-  // a s + n log(1 − x(1 − e^−s)), with the linear parts, which nearly cancel, taken together
-  const phi = (s: number): number => {
-    const step = -Math.expm1(-s);
-    return slope * s + n * x * (s - step) + n * log1pmx(-x * step);
-  };
+  // with the linear parts, which nearly cancel, taken together, in the smaller of x and y:
+  // a s + n log(1 − x(1 − e^−s)) = −b s + n log(1 + y(e^s − 1))
+  const phi = x < y
+    ? (s: number): number => {
+      const step = -Math.expm1(-s);
+      return slope * s + n * (x * expm1mx(-s) + log1pmx(-x * step));
+    }
+    : (s: number): number => slope * s + n * (y * expm1mx(s) + log1pmx(y * Math.expm1(s)));
   return tailIntegral(phi, Math.max(slope, 0), n * x * y);
 }
 

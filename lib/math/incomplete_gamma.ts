@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { log1pmx, stirlingError } from "./special.ts";
+import { expm1mx, log1pmx, stirlingError } from "./special.ts";
 import { tailIntegral } from "./tail_integral.ts";
 import { logGamma1p, type Tails } from "./incomplete_beta.ts";
 
@@ -78,19 +78,6 @@ function lowerIntegral(a: number, x: number, excess: number): number {
 function upperIntegral(a: number, x: number, excess: number): number {
   const slope = a * excess;
   return tailIntegral((s) => slope * s + x * expm1mx(s), slope, x);
-}
-
-/** e^x − 1 − x without cancellation. */
-function expm1mx(x: number): number {
-  if (Math.abs(x) > 0.5) return Math.expm1(x) - x;
-  let term = x * x / 2;
-  let sum = term;
-  for (let k = 3; k < 30; k++) {
-    term *= x / k;
-    sum += term;
-    if (Math.abs(term) < 1e-17 * sum) break;
-  }
-  return sum;
 }
 
 /** Both tails for a < 1, x < 1: P = e^L (1 + a S), L = a log x − log Γ(1+a), S alternating. */

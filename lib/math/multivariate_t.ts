@@ -11,7 +11,7 @@
  */
 import { fail } from "../diagnostic.ts";
 import { pt } from "./f_distribution.ts";
-import { loadingsOf, oneFactorUpper } from "./one_factor.ts";
+import { loadingsOf, oneFactorLaw } from "./one_factor.ts";
 import { planarUpper, sphericalUpper } from "./spherical_tail.ts";
 
 /** How a law of maxima is computed. */
@@ -52,11 +52,7 @@ export function multivariateT(correlation: Float64Array, twoSided: boolean): Max
   }
   const loadings = factor.rank === 2 ? null : loadingsOf(correlation, size);
   if (loadings) {
-    return {
-      method: "one-factor",
-      upper: (c, df) => oneFactorUpper(loadings, c, df, twoSided),
-      error: () => 0,
-    };
+    return { method: "one-factor", upper: oneFactorLaw(loadings, twoSided), error: () => 0 };
   }
   if (factor.rank === 2) {
     return {

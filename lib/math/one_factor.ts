@@ -8,6 +8,7 @@
  */
 import { integrateOutward, logScaleDensity, scaleStep } from "./chi_scale.ts";
 import { normalDensity, normalUpper } from "./normal.ts";
+import { TailInterpolant } from "./tail_interpolant.ts";
 
 /** Statistics with the same loading, counted. */
 export interface Loading {
@@ -78,7 +79,7 @@ function normalOneFactor(
   step: number,
 ): number {
   if (twoSided && w <= 0) return 1;
-  const reach = 9 + Math.max(0, w);
+  const reach = 9 + Math.abs(w);
   const last = Math.ceil(reach / step);
   let sum = 0;
   for (let i = -last; i <= last; i++) {
@@ -96,15 +97,15 @@ function normalOneFactor(
   return sum * step;
 }
 
-/** P(max |Tⱼ| > c) or P(max Tⱼ > c) for one-factor loadings and df degrees of freedom. */
-export function oneFactorUpper(
+/**
+ * P(max |Tⱼ| > c) or P(max Tⱼ > c) for one-factor loadings, as a function of c and df. `refine`
+ * divides the steps of both rules, for checking a result against itself.
+ */
+export function oneFactorLaw(
   groups: readonly Loading[],
-  c: number,
-  df: number,
   twoSided: boolean,
   refine = 1,
-): number {
-  if (twoSided && c <= 0) return 1;
+): (c: number, df: number) => number {
   // the integrand over x is as sharp as the largest λ/√(1−λ²), and sharper for many statistics
   let sharp = 0;
   let total = 0;
@@ -112,11 +113,16 @@ export function oneFactorUpper(
     sharp = Math.max(sharp, loading * loading / (1 - loading * loading));
     total += count;
   }
-  const step = 0.6 / Math.sqrt(1 + sharp * (1 + Math.log(total))) / refine;
-  if (df === Infinity) return normalOneFactor(groups, c, twoSided, step);
-  const density = logScaleDensity(df);
-  const peak = 0.5 * Math.log(df / (df + c * c));
-  const tail = (u: number): number =>
-    density(u) * normalOneFactor(groups, c * Math.exp(u), twoSided, step);
-  return Math.min(1, integrateOutward(tail, Math.min(peak, 0), 0, scaleStep(df) / refine));
+  const step = 0.55 / Math.sqrt(1 + sharp * (1 + Math.log(total))) / refine;
+  const direct = (w: number): number => normalOneFactor(groups, w, twoSided, step);
+  const smooth = new TailInterpolant(direct, 0.5 / Math.sqrt(1 + sharp / 4));
+  return (c, df) => {
+    if (twoSided && c <= 0) return 1;
+    if (df === Infinity) return direct(c);
+    const density = logScaleDensity(df);
+    const peak = c > 0 ? 0.5 * Math.log(df / (df + c * c)) : 0;
+    const tail = (u: number): number => density(u) * smooth.at(c * Math.exp(u));
+    const sharpness = 1.7 * Math.log(total + 1);
+    return Math.min(1, integrateOutward(tail, peak, 0, scaleStep(df, sharpness) / refine));
+  };
 }

@@ -35,6 +35,19 @@ export function log1pmx(x: number): number {
   return r * (2 * artanhTail(r) - x);
 }
 
+/** e^x − 1 − x without cancellation. */
+export function expm1mx(x: number): number {
+  if (Math.abs(x) > 0.5) return Math.expm1(x) - x;
+  let term = x * x / 2;
+  let sum = term;
+  for (let k = 3; k < 30; k++) {
+    term *= x / k;
+    sum += term;
+    if (Math.abs(term) < 1e-17 * sum) break;
+  }
+  return sum;
+}
+
 /** artanh(r)/r − 1 = r²/3 + r⁴/5 + …, |r| ≤ 0.43. */
 function artanhTail(r: number): number {
   const square = r * r;
