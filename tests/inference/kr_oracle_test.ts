@@ -1,0 +1,133 @@
+/**
+ * Kenward–Roger and Satterthwaite against pbkrtest 0.5.2 and lmerTest's formulas at the exact optimum
+ * (every mixed model of the reference values).
+ */
+import { assert } from "@std/assert";
+import { parseTable } from "../../lib/data/parse_table.ts";
+import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
+import { satterthwaite } from "../../lib/inference/satterthwaite.ts";
+import { thetaSigmaCovariance } from "../../lib/inference/variance_parameters.ts";
+import { lmer } from "../../lib/model/lmer.ts";
+
+interface Reference {
+  id: string;
+  kind: string;
+  formula: string;
+  reml: boolean;
+  weights: string | null;
+  data: string;
+  factors: Record<string, string[]>;
+  ordered_factors: string | string[];
+  fit: {
+    coef: { estimate: number | null; se_kr?: number; df_kr?: number; df_satterthwaite: number }[];
+    vcov_kr?: number[][] | number;
+    satterthwaite?: { vcov_theta_sigma: number[][] };
+  };
+  kr_exact?: {
+    vcov_kr: number[][];
+    coef: { se: number; df: number; F: number }[];
+  };
+  anova?: {
+    type3_L?: Record<string, number[][]>;
+    III_Satterthwaite_unrounded?: { term: string; DenDF: number; F: number }[];
+    lmerTest_III_KR?: { rows: { term: string; DenDF: number; "F value": number }[] };
+  };
+}
+
+const folder = new URL("../oracle/public/", import.meta.url);
+const cases = [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n.endsWith(".json"))
+  .sort().map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, folder))) as Reference)
+  .filter((c) => c.kind === "lmer");
+
+for (const c of cases) {
+  Deno.test(`df methods: ${c.id}`, () => {
+    const data = parseTable(Deno.readTextFileSync(new URL(c.data, folder)), {
+      factors: Object.keys(c.factors),
+      levels: c.factors,
+      ordered: [c.ordered_factors ?? []].flat(),
+    });
+    const fit = lmer(c.formula, data, {
+      reml: c.reml,
+      ...(c.weights ? { weights: c.weights } : {}),
+    });
+    const faults: string[] = [];
+    const near = (what: string, got: number, expected: number, tolerance: number, scale = 0) => {
+      const error = Math.abs(got - expected) / Math.max(Math.abs(expected), scale);
+      if (!(error <= tolerance)) faults.push(`${what}: ${got} instead of ${expected} (${error})`);
+    };
+    const p = fit.rank;
+    const unit = (i: number): Float64Array =>
+      Float64Array.from({ length: p }, (_, j) => i === j ? 1 : 0);
+    const estimable = c.fit.coef.filter((x) => x.estimate !== null);
+
+    const satt = satterthwaite(fit);
+    estimable.forEach((x, i) => {
+      near(`Satterthwaite ${i}`, satt.df(unit(i)), x.df_satterthwaite, 1e-5);
+    });
+    if (c.fit.satterthwaite) {
+      const got = thetaSigmaCovariance(fit);
+      const expected = c.fit.satterthwaite.vcov_theta_sigma;
+      expected.forEach((row, i) =>
+        row.forEach((v, j) => {
+          near(
+            `vcov ${i},${j}`,
+            got[i]![j]!,
+            v,
+            1e-6,
+            1e-3 * Math.sqrt(expected[i]![i]! * expected[j]![j]!),
+          );
+        })
+      );
+    }
+    for (const row of c.anova?.III_Satterthwaite_unrounded ?? []) {
+      const test = satt.fTest(c.anova!.type3_L![row.term]!);
+      near(`${row.term} F`, test.statistic, row.F, 1e-6);
+      near(`${row.term} df`, test.denDf, row.DenDF, 1e-5);
+    }
+
+    if (fit.reml) {
+      const kr = kenwardRoger(fit);
+      const matrix = c.kr_exact?.vcov_kr ?? c.fit.vcov_kr;
+      if (matrix !== undefined) {
+        const rows = typeof matrix === "number" ? [[matrix]] : matrix;
+        rows.forEach((row, i) =>
+          row.forEach((v, j) => {
+            near(
+              `vcov_kr ${i},${j}`,
+              kr.covariance[i * p + j]!,
+              v,
+              1e-6,
+              Math.sqrt(rows[i]![i]! * rows[j]![j]!),
+            );
+          })
+        );
+      }
+      if (c.kr_exact) {
+        c.kr_exact.coef.forEach((x, i) => {
+          near(`se ${i}`, Math.sqrt(kr.covariance[i * p + i]!), x.se, 1e-6);
+          near(`df ${i}`, kr.df(unit(i)), x.df, 1e-5);
+          const test = kr.fTest([unit(i)]);
+          near(`F ${i}`, test.statistic, x.F, 1e-6);
+          near(`F df ${i}`, test.denDf, x.df, 1e-5);
+        });
+      } else {
+        estimable.forEach((x, i) => {
+          near(`se_kr ${i}`, Math.sqrt(kr.covariance[i * p + i]!), x.se_kr!, 1e-6);
+          near(`df_kr ${i}`, kr.df(unit(i)), x.df_kr!, 1e-5);
+        });
+        for (const row of c.anova?.lmerTest_III_KR?.rows ?? []) {
+          const test = kr.fTest(c.anova!.type3_L![row.term]!);
+          // lmerTest rounds these hypotheses to seven decimals
+          near(`${row.term} KR F`, test.statistic, row["F value"], 3e-6);
+          near(`${row.term} KR df`, test.denDf, row.DenDF, 1e-5);
+        }
+      }
+      // with observed information the df of a balanced design are the same
+      const observed = kenwardRoger(fit, { information: "observed" });
+      if (c.id === "oats_splitplot" || c.id === "sleepstudy") {
+        near("observed", observed.df(unit(1)), estimable[1]!.df_kr!, 1e-6);
+      }
+    }
+    assert(faults.length === 0, faults.join("\n"));
+  });
+}
