@@ -37,7 +37,7 @@ export interface AnovaOptions {
  * metric of the adjusted covariance); Type III of `sas` does not depend on the coding. A term of
  * which nothing can be estimated keeps its row with `numDf` 0.
  *
- * @throws DiagnosticError `kenward-roger-needs-reml`, `aliased-coefficients` (Type III of `car` where
+ * @throws DiagnosticError `kenward-roger-ml`, `aliased-coefficients` (Type III of `car` where
  * coefficients are aliased), `unknown-type`
  * @example
  * ```ts

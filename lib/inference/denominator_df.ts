@@ -5,8 +5,12 @@
  */
 import { fail } from "../diagnostic.ts";
 import type { Fit, LinearMixedModel } from "../model/fit.ts";
+import { betweenWithin } from "./between_within.ts";
+import { containment } from "./containment.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
+import { kenwardRoger } from "./kenward_roger.ts";
 import { asymptoticMethod, residualMethod } from "./residual_df.ts";
+import { satterthwaite } from "./satterthwaite.ts";
 
 /** Which information matrix gives the covariance of the variance parameters (Kenward-Roger). */
 export type Information = "expected" | "observed";
@@ -33,7 +37,7 @@ const made = new WeakMap<Fit, Map<string, DenominatorDf>>();
  *
  * A linear model has its residual df under every method but `asymptotic`.
  *
- * @throws DiagnosticError `kenward-roger-needs-reml` for an ML fit, `unknown-ddf`
+ * @throws DiagnosticError `kenward-roger-ml` for an ML fit, `unknown-ddf`
  */
 export function denominatorDf(
   fit: Fit,
@@ -60,11 +64,15 @@ function make(fit: Fit, ddf: Ddf, information: Information): DenominatorDf {
   return makeMixed(fit as LinearMixedModel, ddf, information);
 }
 
-function makeMixed(fit: LinearMixedModel, ddf: Ddf, _information: Information): DenominatorDf {
-  if (ddf === "kenward-roger" && !fit.reml) {
-    fail("kenward-roger-needs-reml", "Kenward-Roger df are defined for a fit by REML only", {
-      hint: 'fit with reml = true, or ask for ddf = "satterthwaite"',
-    });
+function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): DenominatorDf {
+  switch (ddf) {
+    case "satterthwaite":
+      return satterthwaite(fit);
+    case "containment":
+      return containment(fit);
+    case "between-within":
+      return betweenWithin(fit);
+    default:
+      return kenwardRoger(fit, { information });
   }
-  return residualMethod(fit);
 }

@@ -199,6 +199,21 @@ function distinctUpTo(values: Float64Array, most: number): number[] | null {
 
 const distinct = (values: Float64Array): number[] => [...new Set(values)].sort((a, b) => a - b);
 
+/**
+ * Rows of the model matrix with one covariate moved by `delta` in every cell.
+ */
+export function shiftedRows(
+  fit: Fit,
+  grid: ReferenceGrid,
+  name: string,
+  delta: number,
+): Float64Array[] {
+  const variables = grid.variables.map((v) =>
+    v.name === name ? { ...v, values: v.values.map((x) => (x as number) + delta) } : v
+  );
+  return fit.fixed.rowsFor(gridTable(fit, variables, grid.strides, grid.size));
+}
+
 function gridTable(
   fit: Fit,
   variables: readonly GridVariable[],

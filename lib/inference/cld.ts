@@ -1,0 +1,142 @@
+/**
+ * Means with compact letters: those that share a letter are not shown to differ.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import { contrast, requireModel } from "./contrast.ts";
+import type { Adjust } from "./contrast_table.ts";
+import { letterDisplay } from "./letters.ts";
+import { Means } from "./means.ts";
+import type { MeansGrid, MeansTable } from "./means_grid.ts";
+
+/** Means with letters, sorted within `by` groups by their estimate. */
+export interface Letters {
+  kind: "letters";
+  table: MeansTable;
+  /** One for each row of `table`: `a`, `ab`, ` b`; letters stand at their own place. */
+  letters: string[];
+  alpha: number;
+  adjust: Adjust;
+  familySize: number;
+  notes: Note[];
+}
+
+/** Options of `cld`. */
+export interface CldOptions {
+  /** Default 0.05. */
+  alpha?: number | undefined;
+  /** Default tukey. */
+  adjust?: Adjust | undefined;
+  /** Groups within which means are compared; default the means' own, null for none. */
+  by?: string | readonly string[] | null | undefined;
+  /** Largest mean first, with the first letter. */
+  reversed?: boolean | undefined;
+  /** Keep the rows' order. */
+  sort?: boolean | undefined;
+}
+
+/**
+ * A compact letter display (Piepho 2004). Letters are given by group; groups may differ in size. A
+ * mean that cannot be estimated has none.
+ *
+ * Letters say what could not be shown to differ, not what is the same: the remarks say so, and a table of
+ * differences with their intervals says more.
+ *
+ * @throws DiagnosticError `bad-level`, `unknown-adjust`, `unknown-variable`
+ * @example
+ * ```ts
+ * import { cld, emmeans, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 8, 9], Trt: ["A", "A", "B", "B"] });
+ * const { letters } = cld(emmeans(lm("y ~ Trt", data), "~ Trt"));
+ * if (letters.join("|") !== "a |" + " b") throw new Error();
+ * ```
+ */
+export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
+  const means = requireModel(grid);
+  if (!(means instanceof Means)) {
+    fail("no-means", "letters belong to means, not to contrasts", { hint: "hand over the means" });
+  }
+  const alpha = options.alpha ?? 0.05;
+  if (!(alpha > 0 && alpha < 1)) {
+    fail("bad-level", `a significance level of ${alpha} is not between 0 and 1`);
+  }
+  const tests = contrast(means, "pairwise", {
+    by: options.by,
+    adjust: options.adjust,
+    type: "link",
+  });
+  const groups = groupsOf(means, tests.by);
+  const order: number[] = [];
+  const letters: string[] = [];
+  let next = 0;
+  for (const members of groups) {
+    const k = members.length;
+    const significant = new Uint8Array(k * k);
+    for (let i = 0; i < k; i++) {
+      for (let j = i + 1; j < k; j++) {
+        const p = tests.rows[next++]!.pValue;
+        significant[i * k + j] = significant[j * k + i] = p !== null && p < alpha ? 1 : 0;
+      }
+    }
+    const places = members.map((_, i) => i);
+    if (options.sort !== false) {
+      places.sort((a, b) => compare(means, members[a]!, members[b]!, options.reversed ?? false));
+    }
+    const shown = letterDisplay(significant, places).padded;
+    places.forEach((place, i) => {
+      const row = means.rows[members[place]!]!;
+      order.push(members[place]!);
+      letters.push(row.nonEstimable ? "" : shown[i]!);
+    });
+  }
+  const table: MeansTable = { ...means, rows: order.map((i) => means.rows[i]!), by: tests.by };
+  return {
+    kind: "letters",
+    table,
+    letters,
+    alpha,
+    adjust: tests.adjust,
+    familySize: tests.familySize,
+    notes: notesOf(means, tests.notes, alpha),
+  };
+}
+
+function compare(means: Means, a: number, b: number, reversed: boolean): number {
+  const x = means.rows[a]!.estimate;
+  const y = means.rows[b]!.estimate;
+  if (x === null || y === null) return (x === null ? 1 : 0) - (y === null ? 1 : 0);
+  return reversed ? y - x : x - y;
+}
+
+function groupsOf(means: Means, by: readonly string[]): number[][] {
+  const groups = new Map<string, number[]>();
+  means.rows.forEach((row, i) => {
+    const key = by.map((v) => row.at[v]).join("\u0000");
+    const group = groups.get(key);
+    if (group) group.push(i);
+    else groups.set(key, [i]);
+  });
+  return [...groups.values()];
+}
+
+function notesOf(means: Means, tests: readonly Note[], alpha: number): Note[] {
+  const own = new Set(means.notes.map((n) => n.text));
+  return [
+    ...means.notes,
+    ...tests.filter((n) => !own.has(n.text)),
+    {
+      code: "alpha",
+      text: `significance level used: alpha = ${alpha}`,
+      data: { alpha },
+    },
+    {
+      code: "letters",
+      text: "NOTE: If two or more means share the same grouping symbol,\n" +
+        "      then we cannot show them to be different.\n" +
+        "      But we also did not show them to be the same.",
+    },
+  ];
+}

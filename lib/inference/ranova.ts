@@ -1,0 +1,139 @@
+/**
+ * Tests of random terms: what the likelihood loses when one is left out.
+ *
+ * @module
+ */
+import { pchisq } from "../math/distribution.ts";
+import type { LinearMixedModel } from "../model/fit.ts";
+import type { FixedEffects } from "../model/fixed_effects.ts";
+import type { Formula, RandomTerm } from "../model/formula.ts";
+import { lm } from "../model/lm.ts";
+import { lmer } from "../model/lmer.ts";
+import { deparse } from "../syntax/deparse.ts";
+import { expandTerms } from "../model/terms.ts";
+import { boundaryNote, type Comparison, type ComparisonRow } from "./comparison.ts";
+
+/** Name for the column that hands prior weights to a refit. */
+const WEIGHTS = ".weights";
+
+/** A way to make the random part smaller. */
+interface Reduction {
+  /** As lmerTest writes it: `(1 | Block)`, `Days in (Days | Subject)`. */
+  label: string;
+  /** Random terms that are left, as text. */
+  left: string[];
+}
+
+const termText = (t: RandomTerm): string => `(${deparse(t.left)} | ${t.group.name})`;
+
+/** `(1 | g)` goes; of `(x + z | g)` each of x, z goes by itself. */
+function reductions(formula: Formula): Reduction[] {
+  const { random } = formula;
+  return random.flatMap((term, i): Reduction[] => {
+    const others = random.filter((_, j) => j !== i).map(termText);
+    const inner = expandTerms(term.left);
+    if (inner.terms.length === 0 || !term.correlated) {
+      return [{ label: termText(term), left: others }];
+    }
+    return inner.terms.map((gone): Reduction => {
+      const stay = inner.terms.filter((t) => t !== gone).map((t) => t.label);
+      const one = inner.intercept ? "1" : "0";
+      const rest = stay.length > 0 || inner.intercept
+        ? [`(${[one, ...stay].join(" + ")} | ${term.group.name})`]
+        : [];
+      return { label: `${gone.label} in ${termText(term)}`, left: [...others, ...rest] };
+    });
+  });
+}
+
+/** Log-likelihood (restricted for a REML fit) of the same fixed effects with fewer random terms. */
+function reducedFit(
+  fit: LinearMixedModel,
+  formula: Formula,
+  left: readonly string[],
+): { logLik: number; parameters: number } {
+  const data = fit.weights
+    ? fit.data.with({ kind: "numeric", name: WEIGHTS, values: fit.weights })
+    : fit.data;
+  const weights = fit.weights ? { weights: WEIGHTS } : {};
+  const fixed = `${formula.responseLabel} ~ ${deparse(formula.fixed)}`;
+  const contrasts = Object.fromEntries(
+    fit.fixed.variables.flatMap((v) => v.coding ? [[v.label, v.coding]] : []),
+  );
+  if (left.length > 0) {
+    const smaller = lmer(`${fixed} + ${left.join(" + ")}`, data, {
+      ...weights,
+      contrasts,
+      reml: fit.reml,
+    });
+    return { logLik: smaller.logLik, parameters: smaller.parameters };
+  }
+  const plain = lm(fixed, data, { ...weights, contrasts });
+  const parameters = plain.rank + 1;
+  if (!fit.reml) return { logLik: plain.logLik, parameters };
+  const { n, rank, residualSumSq } = plain;
+  const { factor, rows } = (plain.fixed as FixedEffects).decomposition;
+  let logDet = 0;
+  for (let k = 0; k < rank; k++) logDet += 2 * Math.log(Math.abs(factor[k * rows + k]!));
+  const logWeights = fit.weights ? fit.weights.reduce((s, w) => s + Math.log(w), 0) : 0;
+  const f = n - rank;
+  const criterion = f * (1 + Math.log(2 * Math.PI * residualSumSq / f)) + logDet - logWeights;
+  return { logLik: -criterion / 2, parameters };
+}
+
+/**
+ * Likelihood-ratio tests of the random terms, one at a time, as lmerTest's `ranova`: χ² with as many
+ * df as parameters go. The note has the p-values of the mixture that holds where a variance is tested
+ * against 0, the boundary of its range (Self and Liang 1987, J. Am. Stat. Assoc. 82, 605–610).
+ *
+ * @example
+ * ```ts
+ * import { lmer, ranova, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({
+ *   y: [11, 14, 20, 25, 16, 15],
+ *   Trt: [..."ABABAB"],
+ *   Block: [..."112233"],
+ * });
+ * const { rows } = ranova(lmer("y ~ Trt + (1 | Block)", data));
+ * if (rows[1]!.name !== "(1 | Block)") throw new Error();
+ * ```
+ */
+export function ranova(fit: LinearMixedModel): Comparison {
+  const { formula } = fit.core.problem.built;
+  const full: ComparisonRow = {
+    name: "<none>",
+    parameters: fit.parameters,
+    logLik: fit.logLik,
+    aic: fit.aic,
+    statistic: null,
+    df: null,
+    pValue: null,
+  };
+  const mixture: Record<string, number> = {};
+  const rows = reductions(formula).map(({ label, left }): ComparisonRow => {
+    const { logLik, parameters } = reducedFit(fit, formula, left);
+    const df = fit.parameters - parameters;
+    const statistic = Math.max(0, 2 * (fit.logLik - logLik));
+    const pValue = pchisq(statistic, df, { upper: true });
+    const below = df === 1 ? (statistic === 0 ? 1 : 0) : pchisq(statistic, df - 1, { upper: true });
+    mixture[label] = (pValue + below) / 2;
+    return {
+      name: label,
+      parameters,
+      logLik,
+      aic: 2 * parameters - 2 * logLik,
+      statistic,
+      df,
+      pValue,
+    };
+  });
+  return {
+    kind: "comparison",
+    of: "random-terms",
+    data: null,
+    models: [{ name: "full", formula: fit.formula }],
+    rows: [full, ...rows],
+    notes: [boundaryNote(mixture)],
+  };
+}
