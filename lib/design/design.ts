@@ -65,7 +65,9 @@ export interface Design {
   readonly observationalUnit: string;
   readonly symbols: SymbolTable;
   readonly notes: readonly Note[];
-  /** The declaration that it was made of. */
+  /** As the author declared it. */
+  readonly spec: DesignSpec;
+  /** The declaration read and checked. */
   readonly declaration: Declaration;
   /** Strata, variance components and the stratum of each treatment term. */
   readonly structure: Structure;
@@ -116,6 +118,7 @@ export function design(spec: DesignSpec): Design {
     observationalUnit,
     symbols,
     notes: structure.notes,
+    spec,
     declaration,
     structure,
   };

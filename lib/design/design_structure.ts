@@ -203,6 +203,7 @@ function fixedOf(
       set: term,
       df: total,
       dfCount: valueOf(total, counts),
+      pieces: own,
       stratum,
     };
   });

@@ -24,7 +24,7 @@ import {
   joined,
   type Partition,
 } from "./partition.ts";
-import { constant, type Polynomial, product, symbol, valueOf } from "./polynomial.ts";
+import { add, constant, type Polynomial, product, symbol, valueOf } from "./polynomial.ts";
 import type { Stratum } from "./structure.ts";
 
 /** A classification of the observations by unit factors. */
@@ -58,6 +58,8 @@ export function balancedStrata(
   const levels = unitLevels(parts, units, names, count, unitCounts);
   const df = stratumDf(units.map((u) => u.set), levels);
   const numbers = { ...counts };
+  // without an intercept the mean is part of the first term, and of the stratum that it lies in
+  const meanIn = fit.fixed.intercept ? -1 : stratumOf[0] ?? units.length - 1;
   const sizes = stratumDf(
     units.map((u) => u.set),
     (set) => constant(units.find((u) => u.set === set)!.partition.classes),
@@ -73,8 +75,8 @@ export function balancedStrata(
       component: lowest ? "residual" : own.includes(unit.set) ? label : null,
       levels: levels(unit.set),
       levelCount: unit.partition.classes,
-      df: df.get(unit.set)!,
-      dfCount: valueOf(sizes.get(unit.set)!, numbers),
+      df: i === meanIn ? add(df.get(unit.set)!, constant(1)) : df.get(unit.set)!,
+      dfCount: valueOf(sizes.get(unit.set)!, numbers) + (i === meanIn ? 1 : 0),
       finer: units.flatMap((other, j) => j === i || within(unit.set, other.set) ? [j] : []),
     };
   });

@@ -86,6 +86,7 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
       set,
       df: known ? df : constant(term.df),
       dfCount: term.df,
+      pieces: [set],
       stratum: stratumOf[i]!,
     };
   });

@@ -177,7 +177,7 @@ function chooseEffects(
     const given = declared.get(name)!.effect;
     const own = lettersIn(wordOf(factor));
     const candidates = role === "fixed"
-      ? [...(own + SMALL).toUpperCase()].filter((c) => c !== "N")
+      ? [...(own + SMALL).toUpperCase()]
       : [...own.slice(0, 1) + RANDOM_EFFECTS + SMALL].filter((c) => !"eijy".includes(c));
     const letter = given ?? candidates.find((c) => !taken.has(c) && !counts.has(c)) ?? own;
     out.set(name, letter);

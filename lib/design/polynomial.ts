@@ -238,8 +238,9 @@ export function factoredText(p: Polynomial): string {
   return coefficient < 0 ? `-${body}` : body;
 }
 
-/** Whether p is a product whose factors have at most two terms, as a textbook would print it. */
+/** Whether p is a product of letters and differences of two terms, as a textbook would print it. */
 export function isSimpleProduct(p: Polynomial): boolean {
   const { coefficient, factors } = factor(p);
-  return coefficient >= 0 && factors.every((f) => f.size <= 2);
+  return coefficient >= 0 &&
+    factors.every((f) => f.size === 2 && [...f.values()].some((c) => c < 0));
 }

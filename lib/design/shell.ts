@@ -177,7 +177,7 @@ function numbered(structure: Structure, symbolic: Symbolic, value: number): Symb
  * N less what is fitted: `N-dt-(r-1)`. The mean goes with the fixed terms where that makes a simple
  * product, else with the strata: `N-pr-d(t-1)`.
  */
-function fromObservations(
+export function fromObservations(
   structure: Structure,
   terms: readonly FixedSource[],
   coarser: readonly { set: number; df: Structure["strata"][number]["df"] }[],

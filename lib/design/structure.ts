@@ -42,6 +42,8 @@ export interface FixedSource {
   set: FactorSet;
   df: Polynomial;
   dfCount: number;
+  /** The sets of factors whose interactions it holds: itself alone if marginal terms are in the model. */
+  pieces: readonly FactorSet[];
   /** Index of the stratum it lies in. */
   stratum: number;
 }

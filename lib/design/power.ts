@@ -1,0 +1,166 @@
+/**
+ * Power before there are data: every term and contrast on the df of its own stratum.
+ *
+ * With orthogonal strata the F ratio of a term is noncentral F with ncp = SS(effects) / ξ, where SS
+ * is over all observations and ξ the expected mean square of its error; the denominator's df are the
+ * error's (Searle, Casella and McCulloch 1992, chapter 4). This is exact for the ratio of mean
+ * squares, whose components may come out below 0.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Note } from "../note.ts";
+import { pf, qf } from "../math/distribution.ts";
+import { nearest } from "../syntax/nearest.ts";
+import { expandTerms } from "../model/terms.ts";
+import { calleeName, operands } from "../model/formula.ts";
+import { parseExpression } from "../syntax/parse.ts";
+import type { Expr } from "../syntax/expr.ts";
+import type { Design } from "./design.ts";
+import { differencePattern, readMeans, sumOfSquares } from "./effects.ts";
+import { errorDf, type FixedSource } from "./structure.ts";
+import { expectedErrorOf, readVariances, type Variances } from "./variance.ts";
+
+/** What is assumed of the experiment. */
+export interface PowerOptions {
+  /** By unit term (`Block`, `Whole`, `Row:Column`); the lowest also `residual`. */
+  variance: Readonly<Record<string, number>>;
+  /** One mean for each treatment combination, first factor fastest. */
+  means?: readonly number[];
+  /** Two levels at ± differ/2, the others midway, averaged over other factors. */
+  differ?: number;
+  /** Terms, as labels or a formula; all if left out. */
+  terms?: string | Expr | readonly string[];
+  /** Level of the tests; 0.05. */
+  alpha?: number;
+}
+
+/** Power of one test. Null where there is no error to test against. */
+export interface PowerRow {
+  term: string;
+  numDf: number;
+  denDf: number;
+  ncp: number;
+  power: number | null;
+}
+
+/** Power of the terms of a design. */
+export interface PowerTable {
+  kind: "power";
+  rows: PowerRow[];
+  alpha: number;
+  variance: Record<string, number>;
+  differ: number | null;
+  notes: Note[];
+}
+
+/**
+ * Power of the F tests of a design.
+ *
+ * @throws DiagnosticError `missing-variance`, `unknown-variance`, `bad-means`, `no-effect`,
+ * `unknown-term`, `bad-alpha`
+ *
+ * @example
+ * ```ts
+ * import { design, power } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Whole/Sub",
+ *   treatments: "~ A*B",
+ *   levels: { Block: 3, Whole: 3, Sub: 2, A: 3, B: 2 },
+ *   allot: ["A ~ Whole", "B ~ Sub"],
+ * });
+ * const { rows } = power(d, {
+ *   variance: { Whole: 0.2, residual: 1 },
+ *   means: [10, 12, 12, 10, 10, 12],
+ * });
+ * console.assert(rows[0]!.power!.toFixed(4) === "0.4141");
+ * ```
+ */
+export function power(design: Design, options: PowerOptions): PowerTable {
+  const alpha = readAlpha(options.alpha);
+  const variances = readVariances(design, options.variance);
+  const values = options.means ? readMeans(design, options.means) : null;
+  if (!values && options.differ === undefined) {
+    fail("no-effect", "Neither means nor a difference are given", {
+      hint: "Give means, one for each treatment combination, or differ",
+    });
+  }
+  const terms = termsAsked(design, options.terms);
+  const rows = terms.map((term): PowerRow => {
+    const pattern = values ?? differencePattern(design, term, options.differ!);
+    return powerOf(design, term, sumOfSquares(design, term, pattern), variances, alpha);
+  });
+  return {
+    kind: "power",
+    rows,
+    alpha,
+    variance: Object.fromEntries(variances),
+    differ: values ? null : options.differ!,
+    notes: notesOf(rows),
+  };
+}
+
+/** Power of one term whose effects have the given sum of squares. */
+export function powerOf(
+  design: Design,
+  term: FixedSource,
+  sumSq: number,
+  variances: Variances,
+  alpha: number,
+): PowerRow {
+  const denDf = errorDf(design.structure, term.stratum);
+  const ncp = sumSq / expectedErrorOf(design, term.stratum, variances);
+  const numDf = term.dfCount;
+  return { term: term.label, numDf, denDf, ncp, power: fPower(numDf, denDf, ncp, alpha) };
+}
+
+/** P(F′ > F_α) on the given df; null without error df. */
+export function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number | null {
+  if (denDf < 1 || numDf < 1) return null;
+  const critical = qf(alpha, numDf, denDf, { upper: true });
+  return pf(critical, numDf, denDf, { upper: true, ncp });
+}
+
+/** @throws DiagnosticError `bad-alpha` */
+export function readAlpha(alpha = 0.05): number {
+  if (alpha > 0 && alpha < 1) return alpha;
+  fail("bad-alpha", `The level of a test is between 0 and 1, not ${alpha}`);
+}
+
+/**
+ * The terms asked for, those without df left out.
+ *
+ * @throws DiagnosticError `unknown-term`
+ */
+export function termsAsked(design: Design, terms: PowerOptions["terms"]): FixedSource[] {
+  const all = design.structure.fixed.filter((t) => t.dfCount > 0);
+  if (terms === undefined) return all;
+  const labels = Array.isArray(terms) ? terms as string[] : labelsIn(terms as string | Expr);
+  return labels.map((label) => {
+    const wanted = label.split(":").map((s) => s.trim()).sort().join(":");
+    const found = all.find((t) => [...t.factors].sort().join(":") === wanted);
+    if (found) return found;
+    const names = all.map((t) => t.label);
+    const close = nearest(label, names);
+    fail("unknown-term", `${label} is no treatment term of the design`, {
+      hint: close ? `Did you mean ${close}?` : `The terms are ${names.join(", ") || "none"}`,
+    });
+  });
+}
+
+function labelsIn(source: string | Expr): string[] {
+  const expr = typeof source === "string" ? parseExpression(source) : source;
+  const right = expr.kind === "call" && calleeName(expr) === "~" ? operands(expr).at(-1)! : expr;
+  return expandTerms(right).terms.map((t) => t.label);
+}
+
+function notesOf(rows: readonly PowerRow[]): Note[] {
+  const without = rows.filter((r) => r.power === null).map((r) => r.term);
+  if (without.length === 0) return [];
+  return [{
+    code: "no-error",
+    text: `There is no error to test ${without.join(" and ")} against.`,
+    data: { terms: without },
+  }];
+}

@@ -1,0 +1,120 @@
+/**
+ * How power grows with the number of units, and how many units a power needs.
+ *
+ * @module
+ */
+import { DiagnosticError, fail } from "../diagnostic.ts";
+import { nearest } from "../syntax/nearest.ts";
+import { type Design, design as declare } from "./design.ts";
+import { power, type PowerOptions, type PowerRow } from "./power.ts";
+
+/** Which unit factor's number of levels changes. */
+export interface ReplicationOptions extends PowerOptions {
+  /** A unit factor that is no treatment: `Block`. */
+  vary: string;
+  /** Numbers of levels to look at; 2 to 20 if left out. */
+  counts?: readonly number[];
+}
+
+/** Power at one number of units. */
+export interface ReplicationPoint {
+  count: number;
+  observations: number;
+  rows: PowerRow[];
+}
+
+/** A curve of power over replication. */
+export interface PowerCurve {
+  kind: "power-curve";
+  vary: string;
+  points: ReplicationPoint[];
+  /** Numbers at which the treatments cannot be shared out equally. */
+  skipped: number[];
+  alpha: number;
+}
+
+/** The design with another number of levels of one unit factor. @throws DiagnosticError */
+export function withCount(design: Design, factor: string, count: number): Design {
+  return declare({ ...design.spec, levels: { ...design.spec.levels, [factor]: count } });
+}
+
+function checkVaried(design: Design, vary: string): void {
+  const { units, treatments } = design.declaration;
+  const names = units.names.filter((name) => !treatments.names.includes(name));
+  if (names.includes(vary)) return;
+  const close = nearest(vary, names);
+  fail("unknown-factor", `${vary} is no unit factor whose number could change`, {
+    hint: close ? `Did you mean ${close}?` : `They are ${names.join(", ")}`,
+  });
+}
+
+/** Power at a number of units, or null where the treatments cannot be shared out equally. */
+function pointAt(
+  design: Design,
+  options: ReplicationOptions,
+  count: number,
+): ReplicationPoint | null {
+  let changed: Design;
+  try {
+    changed = withCount(design, options.vary, count);
+  } catch (error) {
+    const codes = error instanceof DiagnosticError ? error.diagnostics.map((d) => d.code) : [];
+    const cannot = codes.length > 0 &&
+      codes.every((c) => c === "counts-do-not-divide" || c === "allotment-impossible");
+    if (cannot) return null;
+    throw error;
+  }
+  return { count, observations: changed.observations, rows: power(changed, options).rows };
+}
+
+/**
+ * Power over the number of levels of a unit factor.
+ *
+ * @throws DiagnosticError `unknown-factor` and what `power` throws
+ */
+export function powerCurve(design: Design, options: ReplicationOptions): PowerCurve {
+  checkVaried(design, options.vary);
+  const counts = options.counts ?? Array.from({ length: 19 }, (_, i) => i + 2);
+  const points: ReplicationPoint[] = [];
+  const skipped: number[] = [];
+  for (const count of counts) {
+    const point = pointAt(design, options, count);
+    if (point) points.push(point);
+    else skipped.push(count);
+  }
+  const alpha = options.alpha ?? 0.05;
+  return { kind: "power-curve", vary: options.vary, points, skipped, alpha };
+}
+
+/** What a search is to find. */
+export interface SampleSizeOptions extends Omit<ReplicationOptions, "counts"> {
+  /** Power that every term asked for must have; 0.8. */
+  power?: number;
+  /** Where the search ends; 1000. */
+  largest?: number;
+}
+
+/** The smallest number of units that gives the power, or null if there is none up to the largest. */
+export interface SampleSize {
+  kind: "sample-size";
+  vary: string;
+  wanted: number;
+  found: ReplicationPoint | null;
+  largest: number;
+}
+
+/**
+ * The smallest number of levels of a unit factor at which every term has the wanted power.
+ *
+ * @throws DiagnosticError `unknown-factor` and what `power` throws
+ */
+export function sampleSize(design: Design, options: SampleSizeOptions): SampleSize {
+  checkVaried(design, options.vary);
+  const { vary, power: wanted = 0.8, largest = 1000 } = options;
+  for (let count = 1; count <= largest; count++) {
+    const found = pointAt(design, options, count);
+    const enough = found?.rows.every((r) => r.power !== null && r.power >= wanted);
+    if (found && enough) return { kind: "sample-size", vary, wanted, found, largest };
+  }
+  return { kind: "sample-size", vary, wanted, found: null, largest };
+}

@@ -1,0 +1,158 @@
+/**
+ * Power by simulation: the check of the formula. Observations are drawn from the design's
+ * covariance, mean squares are computed from totals, components are not forced to be positive.
+ *
+ * @module
+ */
+import { qf } from "../math/distribution.ts";
+import { randomStream } from "../math/random.ts";
+import type { Design } from "./design.ts";
+import { combinationsIn, readMeans } from "./effects.ts";
+import { type FactorSet, members, within } from "./lattice.ts";
+import { crossedAll, type Partition, partitionOf } from "./partition.ts";
+import { planOf } from "./plan.ts";
+import { type PowerOptions, readAlpha, termsAsked } from "./power.ts";
+import { errorDf } from "./structure.ts";
+import { expectedErrorOf, readVariances } from "./variance.ts";
+
+/** Options of a simulation. */
+export interface SimulationOptions extends PowerOptions {
+  means: readonly number[];
+  /** Number of experiments; 20 000. */
+  runs?: number;
+  /** Where the random numbers start; 1. */
+  seed?: number;
+}
+
+/** Share of significant results. */
+export interface SimulatedPower {
+  term: string;
+  power: number;
+  /** Binomial standard error of the share. */
+  standardError: number;
+}
+
+/** A classification with the sets of coarser ones, as projections need it. */
+interface Classification {
+  partition: Partition;
+  /** Indices of coarser classifications of the same list. */
+  coarser: number[];
+}
+
+/** Sums of squares of y between classes, each less those of coarser classifications. */
+class SumsOfSquares {
+  private readonly list: readonly Classification[];
+  private readonly totals: readonly Float64Array[];
+
+  constructor(list: readonly Classification[]) {
+    this.list = list;
+    this.totals = list.map((c) => new Float64Array(c.partition.classes));
+  }
+
+  /** `own[k]`: what classification k adds to its coarser ones. The mean is taken out. */
+  of(y: Float64Array): number[] {
+    const n = y.length;
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += y[i]!;
+    const correction = sum * sum / n;
+    const own: number[] = [];
+    this.list.forEach(({ partition, coarser }, k) => {
+      const totals = this.totals[k]!.fill(0);
+      for (let i = 0; i < n; i++) totals[partition.codes[i]!]! += y[i]!;
+      let squares = 0;
+      for (const t of totals) squares += t * t;
+      const crude = squares * partition.classes / n - correction;
+      own.push(coarser.reduce((left, j) => left - own[j]!, crude));
+    });
+    return own;
+  }
+}
+
+function classifications(
+  sets: readonly FactorSet[],
+  partitionOfSet: (set: FactorSet) => Partition,
+): Classification[] {
+  return sets.map((set, k) => ({
+    partition: partitionOfSet(set),
+    coarser: sets.flatMap((other, j) => j < k && within(other, set) ? [j] : []),
+  }));
+}
+
+/**
+ * Simulates the F tests of a design's strata.
+ *
+ * @throws DiagnosticError `needs-plan` and what `power` throws
+ */
+export function simulatePower(design: Design, options: SimulationOptions): SimulatedPower[] {
+  const alpha = readAlpha(options.alpha);
+  const { runs = 20_000, seed = 1 } = options;
+  const variances = readVariances(design, options.variance);
+  const terms = termsAsked(design, options.terms)
+    .filter((t) => errorDf(design.structure, t.stratum) > 0);
+  terms.forEach((t) => expectedErrorOf(design, t.stratum, variances));
+  const { strata, fixed } = design.structure;
+  const parts = new Map([...planOf(design)].map(([name, codes]) => [name, partitionOf(codes)]));
+  const n = design.observations;
+  const named = (names: readonly string[]): Partition =>
+    crossedAll(names.map((name) => parts.get(name)!), n);
+  const { treatments, units } = design.declaration;
+  const treated = [...new Set(fixed.flatMap((t) => t.pieces))]
+    .sort((a, b) => members(a).length - members(b).length);
+  const bySet = (names: readonly string[]) => (set: FactorSet): Partition =>
+    named(members(set).map((i) => names[i]!));
+  const fixedSums = new SumsOfSquares(classifications(treated, bySet(treatments.names)));
+  const unitSums = new SumsOfSquares(
+    classifications(strata.map((s) => s.set), bySet(units.names)),
+  );
+  const mean = meansByObservation(design, options.means);
+  const random = strata.filter((s) => (variances.get(s.component ?? "") ?? 0) > 0).map((s) => ({
+    codes: named(s.factors).codes,
+    effects: new Float64Array(s.levelCount),
+    sd: Math.sqrt(variances.get(s.component!)!),
+  }));
+  const critical = terms.map((t) =>
+    qf(alpha, t.dfCount, errorDf(design.structure, t.stratum), { upper: true })
+  );
+  const significant = new Int32Array(terms.length);
+  const stream = randomStream(seed);
+  const y = new Float64Array(n);
+  for (let run = 0; run < runs; run++) {
+    y.set(mean);
+    for (const { codes, effects, sd } of random) {
+      for (let k = 0; k < effects.length; k++) effects[k] = sd * stream.normal();
+      for (let i = 0; i < n; i++) y[i]! += effects[codes[i]!]!;
+    }
+    const fixedOwn = fixedSums.of(y);
+    const unitOwn = unitSums.of(y);
+    const sumSq = (t: typeof fixed[number]): number =>
+      t.pieces.reduce((total, piece) => total + fixedOwn[treated.indexOf(piece)]!, 0);
+    terms.forEach((term, k) => {
+      const inStratum = fixed.filter((t) => t.stratum === term.stratum);
+      const used = inStratum.reduce((total, t) => total + sumSq(t), 0);
+      const error = (unitOwn[term.stratum]! - used) / errorDf(design.structure, term.stratum);
+      if (sumSq(term) / term.dfCount / error > critical[k]!) significant[k]!++;
+    });
+  }
+  return terms.map((term, k) => {
+    const share = significant[k]! / runs;
+    return {
+      term: term.label,
+      power: share,
+      standardError: Math.sqrt(share * (1 - share) / runs),
+    };
+  });
+}
+
+/** The mean of each observation of the plan. */
+function meansByObservation(design: Design, means: readonly number[]): Float64Array {
+  const values = readMeans(design, means);
+  const grid = combinationsIn(design);
+  const plan = planOf(design);
+  return Float64Array.from({ length: design.observations }, (_, i) => {
+    const cell = grid.names.reduceRight(
+      (c, name, k) => c * grid.counts[k]! + plan.get(name)![i]!,
+      0,
+    );
+    return values[cell]!;
+  });
+}
