@@ -50,6 +50,7 @@ export type {
   VarianceComponent,
 } from "./lib/model/fit.ts";
 export { lm, type LmOptions } from "./lib/model/lm.ts";
+export { lmer, type LmerOptions } from "./lib/model/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
 
 // inference
@@ -72,6 +73,42 @@ export type { MeansGrid, MeansRow, MeansTable, Show, Side } from "./lib/inferenc
 
 // designs
 export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";
+export {
+  type CovarianceOptions,
+  type CovariancePicture,
+  covariancePicture,
+} from "./lib/design/covariance.ts";
+export type { DesignSpec } from "./lib/design/declaration.ts";
+export {
+  type Design,
+  design,
+  type DesignFactor,
+  type TreatmentTerm,
+  type UnitTerm,
+} from "./lib/design/design.ts";
+export { type FisherLine, type FisherTables, fisherTables } from "./lib/design/fisher_tables.ts";
+export type { SymbolTable } from "./lib/design/letters.ts";
+export { type Notation, notationOf, type NotationOptions } from "./lib/design/notation.ts";
+export { planTable } from "./lib/design/plan.ts";
+export { power, type PowerOptions, type PowerRow, type PowerTable } from "./lib/design/power.ts";
+export {
+  contrastPower,
+  type ContrastPowerOptions,
+  detectableDifference,
+  type DetectableOptions,
+  precision,
+  type PrecisionOptions,
+  type PrecisionTable,
+} from "./lib/design/precision.ts";
+export {
+  type PowerCurve,
+  powerCurve,
+  type SampleSize,
+  sampleSize,
+} from "./lib/design/replication.ts";
+export { anovaShell, type ShellOptions } from "./lib/design/shell.ts";
+export { simulatePower, type SimulationOptions } from "./lib/design/simulation.ts";
+export { evaluateSymbolic } from "./lib/design/symbolic.ts";
 
 // words
 
