@@ -102,8 +102,7 @@ export class Elimination {
   }
 
   private prepare(order: Order): void {
-    const { pattern, layout } = this;
-    const m = layout.parameters.length;
+    const m = this.layout.parameters.length;
     if (order >= 1 && this.first.length === 0) {
       for (let k = 0; k < m; k++) this.first.push(this.channel([k]));
     } else if (order >= 1) { for (const c of this.first) c.data.fill(0); }
@@ -112,7 +111,6 @@ export class Elimination {
         for (let k = 0; k <= l; k++) this.second.push(this.channel([k, l]));
       }
     } else if (order >= 2) { for (const c of this.second) c.data.fill(0); }
-    void pattern;
   }
 
   /** A channel that begins at the first block which all of the given parameters reach. */

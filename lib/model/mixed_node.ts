@@ -30,7 +30,7 @@ export class NodeAlgebra {
   private readonly small2: Float64Array;
 
   constructor(private readonly x: Elimination) {
-    const { pattern: p, layout } = x;
+    const { pattern: p } = x;
     let widest = 1;
     let longest = p.fixedWidth;
     for (let v = 0; v < p.sparse; v++) {
@@ -53,7 +53,6 @@ export class NodeAlgebra {
     this.small = new Float64Array(square);
     this.small2 = new Float64Array(square);
     this.aFirst = matrix(Math.max(most, 1), square);
-    void layout;
   }
 
   /** Eliminates node v; see the module comment of `mixed_elimination.ts`. */
@@ -227,7 +226,7 @@ export class NodeAlgebra {
 
   /** tr(T_k H a_l H') and N_l'T_kN + N'T_kN_l with N_l = H F_l. */
   private mixed(v: number, k: number, i: number, l: number, c: number, width: number): void {
-    const { x, h, n, rows, small, small2 } = this;
+    const { x, h, n, rows, small } = this;
     const { row, column } = x.layout.parameters[k]!;
     const twice = k === l ? 2 : 1;
     const pair = pairIndex(k, l);
@@ -242,7 +241,6 @@ export class NodeAlgebra {
     if (row !== column) {
       subtractSymmetric(channel.data, channel.shift, x.pattern, v, rows[column]!, n[row]!);
     }
-    void small2;
   }
 
   private reachingSecond(

@@ -74,7 +74,7 @@ export function eliminateTail(x: Elimination, layout: RandomLayout, order: Order
   }
   const u = held.u;
   inverseFromUpper(factor, m, u);
-  const omegaInverse = order === 2 || true ? u.slice() : u;
+  const omegaInverse = u.slice();
   scaleBothTransposed(u, nodes, x, layout, m);
   const t: TailState = {
     x,

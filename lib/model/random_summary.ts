@@ -74,7 +74,7 @@ export function singularNotes(
     if (!zero) return;
     const own = components.filter((c) => c.group === labels[t]);
     const none = own.filter((c) => c.variance === 0).map((c) => c.term);
-    const pairs = own.flatMap((c, i) =>
+    const pairs = own.flatMap((c) =>
       c.correlations.flatMap((r, j) =>
         Math.abs(r) === 1 ? [{ first: own[j]!.term, second: c.term, correlation: r }] : []
       )
