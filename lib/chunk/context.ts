@@ -7,6 +7,7 @@ import type { Note } from "../note.ts";
 import type { Span } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { PageBlock, PageEnvironment } from "./block.ts";
+import type { BlockSettings } from "./options.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 import type { Supplied, Verb } from "./verb.ts";
@@ -17,6 +18,8 @@ export interface Context {
   environment: PageEnvironment;
   /** Takes the remarks of the block. */
   notes: Note[];
+  /** What the block's options ask. */
+  options: BlockSettings;
   verbs: ReadonlyMap<string, Verb>;
   evaluate(expr: Expr, scope: Scope): Value;
   /** Calls a verb with arguments as written or with values. */

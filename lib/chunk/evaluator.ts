@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnostic, DiagnosticError, fail, type Span } from "../diagnostic.ts";
+import { fail, type Span } from "../diagnostic.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { nearest } from "../syntax/nearest.ts";
@@ -12,8 +12,10 @@ import { binary, isOperator, unary } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
 import type { PageBlock, PageEnvironment } from "./block.ts";
 import { Call } from "./call.ts";
+import { placedAt } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
 import type { Context } from "./context.ts";
+import { type BlockSettings, NO_SETTINGS } from "./options.ts";
 import { Scope } from "./scope.ts";
 import { element, type Index, part, subset } from "./subset.ts";
 import { character, logical, NULL, numeric, type Value } from "./value.ts";
@@ -22,6 +24,7 @@ import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts"
 /** Evaluates the expressions of one block. */
 export class Evaluator implements Context {
   readonly notes: Note[] = [];
+  options: BlockSettings = NO_SETTINGS;
 
   constructor(
     readonly block: PageBlock,
@@ -229,19 +232,6 @@ export class Evaluator implements Context {
       span,
       hint: close ? `Is ${close}() meant?` : "The manual lists the verbs",
     });
-  }
-}
-
-/** Runs what may throw faults without a place, and puts them at `span`. */
-export function placedAt<T>(span: Span, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    if (error.diagnostics.every((d) => d.span || d.line !== undefined)) throw error;
-    throw new DiagnosticError(
-      error.diagnostics.map((d): Diagnostic => d.span || d.line !== undefined ? d : { ...d, span }),
-    );
   }
 }
 

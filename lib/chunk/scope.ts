@@ -70,7 +70,11 @@ export class Scope {
 
   /** Own names and those of outer scopes, failed ones left out. */
   names(): string[] {
-    const own = [...this.#values].filter(([, v]) => v !== FAILED).map(([name]) => name);
-    return [...own, ...(this.outer?.names() ?? [])];
+    return this.allNames().filter((name) => !this.failed(name));
+  }
+
+  /** Own names and those of outer scopes, failed ones among them. */
+  allNames(): string[] {
+    return [...new Set([...this.#values.keys(), ...(this.outer?.allNames() ?? [])])];
   }
 }

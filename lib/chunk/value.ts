@@ -87,6 +87,8 @@ export interface FitValue {
   dataName: string | null;
   /** The call as R deparses it. */
   call: string;
+  /** What the model looks like when it is shown. */
+  summary(): Shown;
 }
 
 /** Estimated marginal means. */

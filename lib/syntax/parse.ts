@@ -13,6 +13,8 @@ import { Parser, SyntaxFault } from "./parser.ts";
 export interface Parsed {
   statements: Expr[];
   diagnostics: Diagnostic[];
+  /** Where each statement that did not parse begins, and the name it would have given a value. */
+  broken: { start: number; target: string | null }[];
 }
 
 /** How many brackets may stay open to the end of the text before the rest is given up. */
@@ -23,6 +25,7 @@ export function parse(text: string): Parsed {
   const parser = new Parser(tokenize(text));
   const statements: Expr[] = [];
   const diagnostics: Diagnostic[] = [];
+  const broken: Parsed["broken"] = [];
   let unclosed = 0;
   while (!parser.atEnd()) {
     const first = parser.position;
@@ -32,13 +35,14 @@ export function parse(text: string): Parsed {
     } catch (error) {
       if (!(error instanceof SyntaxFault)) throw error;
       diagnostics.push(error.diagnostic);
+      broken.push(parser.beginning(first));
       const whole = parser.atEnd();
       if (whole) parser.restartAfter(first, text);
       else if (parser.recover(first, text)) continue;
       if (++unclosed > MOST_UNCLOSED) break;
     }
   }
-  return { statements, diagnostics };
+  return { statements, diagnostics, broken };
 }
 
 /**

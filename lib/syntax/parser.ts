@@ -51,6 +51,24 @@ export class Parser {
     return this.token.kind === "end";
   }
 
+  /** Where the statement of token `first` begins, and the name that it assigns to, if it does. */
+  beginning(first: number): { start: number; target: string | null } {
+    const token = this.tokens[first]!;
+    let next = first + 1;
+    // x$name <- and x[["name"]] <- change x
+    while (next < this.position && !this.tokens[next]!.newline) {
+      const { kind, text } = this.tokens[next]!;
+      if (kind === "operator" && (text === "<-" || text === "=" || text === "<<-")) {
+        return { start: token.start, target: token.kind === "name" ? token.text : null };
+      }
+      const isPart = kind === "name" || kind === "string" || kind === "number" ||
+        text === "$" || text === "[[" || text === "[" || text === "]";
+      if (!isPart) break;
+      next++;
+    }
+    return { start: token.start, target: null };
+  }
+
   /** One statement and its end, or null for an empty one. */
   statement(): Expr | null {
     this.context = "top";

@@ -1,0 +1,193 @@
+/**
+ * Evaluates the blocks of a page, in order.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
+import type { CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
+import { parse } from "../syntax/parse.ts";
+import { isAssignment, targetsOf } from "./assign.ts";
+import type { BlockResult, PageBlock, PageEnvironment, PageResult } from "./block.ts";
+import { calleeOf, Evaluator, spanOf } from "./evaluator.ts";
+import { placedAt } from "./faults.ts";
+import { namesUsed, toJson } from "./json.ts";
+import { readOptions } from "./options.ts";
+import { isReport, report } from "./report.ts";
+import { DependsOnFailure, Scope } from "./scope.ts";
+import { show } from "./show.ts";
+import type { Value } from "./value.ts";
+import { VERBS } from "./verbs.ts";
+
+/**
+ * Evaluates blocks one after another; values live for the rest of the page. Never throws what an
+ * author can get wrong: faults stand in the results, each with its place, and what merely depends
+ * on a value that failed is not reported again.
+ */
+export function evaluatePage(
+  blocks: readonly PageBlock[],
+  environment: PageEnvironment,
+): PageResult {
+  const scope = new Scope();
+  return { blocks: blocks.map((block) => evaluateBlock(block, environment, scope)), scope };
+}
+
+/** Evaluates one block in the scope of its page. */
+export function evaluateBlock(
+  block: PageBlock,
+  environment: PageEnvironment,
+  scope: Scope,
+): BlockResult {
+  const run = new BlockRun(block, environment, scope);
+  if (block.kind === "plot") run.plot();
+  else run.statements();
+  return run.result;
+}
+
+/** Verbs whose value is not shown. */
+const SILENT = new Set([
+  "library",
+  "require",
+  "requireNamespace",
+  "options",
+  "set.seed",
+  "invisible",
+  "suppressPackageStartupMessages",
+]);
+
+class BlockRun {
+  readonly result: BlockResult;
+  private readonly evaluator: Evaluator;
+
+  constructor(
+    private readonly block: PageBlock,
+    private readonly environment: PageEnvironment,
+    private readonly scope: Scope,
+  ) {
+    this.evaluator = new Evaluator(block, environment, VERBS);
+    this.result = {
+      shown: [],
+      notes: this.evaluator.notes,
+      diagnostics: [],
+      failed: false,
+      r: block.source,
+      values: {},
+      models: [],
+      designs: [],
+    };
+  }
+
+  /** The values that a figure written by hand needs. */
+  plot(): void {
+    this.guard({ start: 0, end: 0 }, () => this.takeOtherPages());
+    for (const name of namesUsed(this.block.source, this.scope)) {
+      if (this.scope.failed(name)) this.result.failed = true;
+      else this.result.values[name] = toJson(this.scope.get(name)!);
+    }
+  }
+
+  statements(): void {
+    this.guard({ start: 0, end: 0 }, () => this.takeOtherPages());
+    const { options, diagnostics } = readOptions(this.block, this.environment, this.scope);
+    this.evaluator.options = options;
+    this.result.diagnostics.push(...diagnostics);
+    if (diagnostics.length > 0) this.result.failed = true;
+    const parsed = parse(this.block.source);
+    const broken = [...parsed.broken];
+    for (const statement of parsed.statements) {
+      while (broken[0] && broken[0].start < statement.start) this.breakOff(broken.shift()!.target);
+      const good = this.guard(spanOf(statement), () => this.statement(statement));
+      if (!good) this.poison(statement);
+    }
+    for (const { target } of broken) this.breakOff(target);
+    for (const d of parsed.diagnostics) this.result.diagnostics.push(this.placed(d));
+    this.result.diagnostics.sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+  }
+
+  /** `from: 03-designs`: the values of other pages. */
+  private takeOtherPages(): void {
+    const option = this.block.options["from"];
+    if (!option) return;
+    const pages = Array.isArray(option.value) ? option.value : [option.value];
+    try {
+      for (const page of pages) this.scope.adopt(this.environment.scopeOf(String(page)));
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      const place = this.block.placeInFile(option.span);
+      throw new DiagnosticError(error.diagnostics.map((d) => ({ ...place, ...d })));
+    }
+  }
+
+  private statement(statement: Expr): void {
+    const { evaluator, scope, result } = this;
+    if (isReport(statement)) {
+      const made = placedAt(spanOf(statement), () => report(evaluator, statement, scope));
+      result.shown.push(...made.items.map((item) => ({ ...item, span: spanOf(statement) })));
+      result.r = made.r;
+      if (made.name !== null) this.announce(made.name, spanOf(statement));
+      if (made.failure) throw made.failure;
+      return;
+    }
+    const value = evaluator.evaluate(statement, scope);
+    for (const name of targetsOf(statement)) this.announce(name, spanOf(statement));
+    if (isAssignment(statement) || isSilent(statement)) return;
+    const shown = placedAt(spanOf(statement), () => show(value));
+    const caption = value.kind === "captioned" ? { caption: value.caption } : {};
+    result.shown.push({ value: shown, span: spanOf(statement), ...caption });
+  }
+
+  /** Tells of models and designs that were given a name. */
+  private announce(name: string, span: Span): void {
+    const value: Value | undefined = this.scope.get(name);
+    if (value?.kind === "fit") this.result.models.push({ name, fit: value.fit, span });
+    if (value?.kind === "design") this.result.designs.push({ name, design: value.design, span });
+  }
+
+  private poison(statement: Expr): void {
+    for (const name of targetsOf(statement)) this.scope.poison(name);
+    const name = this.evaluator.options.name;
+    if (isReport(statement) && name !== null && !this.scope.has(name)) this.scope.poison(name);
+  }
+
+  private breakOff(target: string | null): void {
+    this.result.failed = true;
+    if (target !== null) this.scope.poison(target);
+    else if (this.evaluator.options.name !== null) this.scope.poison(this.evaluator.options.name);
+  }
+
+  /** Runs a step; false if it failed. Faults go to the result. */
+  private guard(span: Span, step: () => void): boolean {
+    try {
+      step();
+      return true;
+    } catch (error) {
+      this.result.failed = true;
+      if (error instanceof DependsOnFailure) return false;
+      if (error instanceof DiagnosticError) {
+        this.result.diagnostics.push(...error.diagnostics.map((d) => this.placed(d)));
+      } else {
+        const message = error instanceof Error ? error.message : String(error);
+        this.result.diagnostics.push(this.placed({
+          code: "internal-fault",
+          severity: "error",
+          message: `This statement met a fault of the program: ${message}`,
+          hint: "Please report it with the statement",
+          span,
+        }));
+      }
+      return false;
+    }
+  }
+
+  /** A diagnostic with its place in the file. */
+  private placed(diagnostic: Diagnostic): Diagnostic {
+    if (diagnostic.line !== undefined || !diagnostic.span) return diagnostic;
+    return { ...diagnostic, ...this.block.place(diagnostic.span) };
+  }
+}
+
+/** Whether a statement is a call whose value R does not show. */
+function isSilent(statement: Expr): boolean {
+  if (statement.kind !== "call") return false;
+  const callee: NameExpr | null = calleeOf(statement as CallExpr);
+  return callee !== null && SILENT.has(callee.name);
+}

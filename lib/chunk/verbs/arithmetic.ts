@@ -1,0 +1,214 @@
+/**
+ * Verbs of arithmetic: `sum mean sd var min max sqrt exp log abs round signif ifelse …`
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { Table } from "../../data/table.ts";
+import { round, signif } from "../../render/number_format.ts";
+import type { Call } from "../call.ts";
+import { asFrame } from "../frame.ts";
+import {
+  describe,
+  frame,
+  isVector,
+  logical,
+  numeric,
+  type Value,
+  type VectorValue,
+} from "../value.ts";
+import { combine, lengthOf, namesOf, numbersOf, take } from "../vector.ts";
+import { verb, type Verb } from "../verb.ts";
+
+/** Missing values left out if `na.rm` says so. */
+function present(call: Call, values: Float64Array): Float64Array {
+  return call.flag("na.rm", false) ? values.filter((v) => !Number.isNaN(v)) : values;
+}
+
+/** All numbers of the arguments in `...`. */
+function allNumbers(call: Call): Float64Array {
+  const parts = call.rest.map((arg) => {
+    if (arg.name !== null) call.refuse(arg);
+    const value = call.evaluate(arg);
+    return numbersOf(value) ?? fail(
+      "wrong-argument",
+      `${call.verb.name}() takes numbers, not ${describe(value)}`,
+      {
+        span: arg.span,
+        ...(value.kind === "frame" ? { hint: "Take a column of the table by $" } : {}),
+      },
+    );
+  });
+  return present(call, Float64Array.from(parts.flatMap((p) => [...p])));
+}
+
+function sumOf(values: ArrayLike<number>): number {
+  // Neumaier's compensated sum, as exact as R's long double.
+  let [sum, lost] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    const next = sum + v;
+    lost += Math.abs(sum) >= Math.abs(v) ? (sum - next) + v : (v - next) + sum;
+    sum = next;
+  }
+  return Number.isFinite(sum) ? sum + lost : sum;
+}
+
+function meanOf(values: Float64Array): number {
+  return sumOf(values) / values.length;
+}
+
+/** NaN for fewer than two values, as R's NA. */
+function varianceOf(values: Float64Array): number {
+  if (values.length < 2) return NaN;
+  const mean = meanOf(values);
+  return sumOf(values.map((v) => (v - mean) ** 2)) / (values.length - 1);
+}
+
+function medianOf(values: Float64Array): number {
+  if (values.length === 0 || values.some(Number.isNaN)) return NaN;
+  const sorted = values.toSorted();
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** A verb of one vector that gives one number. */
+function summary(name: string, doc: string, compute: (values: Float64Array) => number): Verb {
+  return verb(name, "x, na.rm?", doc, (call) => numeric([compute(present(call, call.numbers("x")))]));
+}
+
+/** A verb of all its arguments that gives one number. */
+function overall(name: string, doc: string, compute: (values: Float64Array) => number): Verb {
+  return verb(name, "..., na.rm?", doc, (call) => {
+    const values = allNumbers(call);
+    if (values.length === 0 && name !== "sum") {
+      fail("wrong-argument", `${name}() has nothing to choose from`, { span: call.span });
+    }
+    return numeric([compute(values)]);
+  });
+}
+
+/** The smallest or largest, missing if any is. */
+function extreme(values: Float64Array, sign: 1 | -1): number {
+  let best = values[0]!;
+  for (const v of values) {
+    if (Number.isNaN(v)) return NaN;
+    if (sign * v > sign * best) best = v;
+  }
+  return best;
+}
+
+/** A verb computed number by number; what it has no value for is missing, with a note. */
+function each(name: string, doc: string, compute: (v: number) => number): Verb {
+  return verb(name, "x", doc, (call) => {
+    const x = call.numbers("x");
+    return mapped(call, "x", x.map((v) => compute(v)), x);
+  });
+}
+
+function mapped(call: Call, name: string, values: Float64Array, from: Float64Array): Value {
+  const lost = values.reduce((k, v, i) => Number.isNaN(v) && !Number.isNaN(from[i]) ? k + 1 : k, 0);
+  if (lost > 0) {
+    call.note(
+      "no-value",
+      `${call.verb.name}(): ${lost} ${lost === 1 ? "value has" : "values have"} no result ` +
+        "and count as missing",
+      { verb: call.verb.name, count: lost },
+    );
+  }
+  const value = call.value(name);
+  return numeric(values, isVector(value) ? namesOf(value) : null);
+}
+
+/** `round` and `signif`, of vectors and of the numbers of a table. */
+function rounding(
+  name: string,
+  doc: string,
+  otherwise: number,
+  compute: (v: number, digits: number) => number,
+): Verb {
+  return verb(name, "x, digits?", doc, (call) => {
+    const digits = call.number("digits", otherwise);
+    const value = call.value("x");
+    const whole = isVector(value) ? null : asFrame(value);
+    if (whole) {
+      const columns = whole.table.columns.map((c) =>
+        c.kind === "numeric" ? { ...c, values: c.values.map((v) => compute(v, digits)) } : c
+      );
+      const { nrow, notes, metadata } = whole.table;
+      return frame(new Table(columns, { nrow, notes, metadata }), whole.rowNames);
+    }
+    const x = call.numbers("x");
+    return numeric(x.map((v) => compute(v, digits)), isVector(value) ? namesOf(value) : null);
+  });
+}
+
+function logarithm(call: Call): Value {
+  const x = call.numbers("x");
+  const base = call.has("base") ? call.number("base") : null;
+  const log = base === null
+    ? Math.log
+    : base === 10
+    ? Math.log10
+    : base === 2
+    ? Math.log2
+    : (v: number) => Math.log(v) / Math.log(base);
+  return mapped(call, "x", x.map((v) => log(v)), x);
+}
+
+function choose(call: Call): Value {
+  const test = call.value("test");
+  const truth = test.kind === "logical" ? test.values : call.numbers("test").map((v) =>
+    Number.isNaN(v) ? -1 : v !== 0 ? 1 : 0
+  );
+  const part = (name: string): VectorValue => {
+    const value = call.vector(name);
+    if (lengthOf(value) === 0) return call.wrong(name, "a vector that is not empty", value);
+    return value;
+  };
+  const [yes, no] = [part("yes"), part("no")];
+  const both = combine([{ name: null, value: yes }, { name: null, value: no }]) as VectorValue;
+  const [n, m] = [lengthOf(yes), lengthOf(no)];
+  const places = Int32Array.from(truth, (t, i) => t < 0 ? -1 : t === 1 ? i % n : n + i % m);
+  const picked = take(both, places);
+  return picked.kind === "factor" ? picked : { ...picked, names: null };
+}
+
+function cumulative(call: Call): Value {
+  let sum = 0;
+  return numeric(call.numbers("x").map((v) => sum += v));
+}
+
+/** Verbs of arithmetic. */
+export const ARITHMETIC: readonly Verb[] = [
+  overall("sum", "sum of all values", sumOf),
+  overall("min", "smallest of all values", (v) => extreme(v, -1)),
+  overall("max", "largest of all values", (v) => extreme(v, 1)),
+  verb("range", "..., na.rm?", "smallest and largest of all values", (call) => {
+    const values = allNumbers(call);
+    if (values.length === 0) fail("wrong-argument", "range() has no values", { span: call.span });
+    return numeric([extreme(values, -1), extreme(values, 1)]);
+  }),
+  summary("mean", "arithmetic mean", (v) => v.length === 0 ? NaN : meanOf(v)),
+  summary("median", "median", medianOf),
+  summary("var", "variance, with n − 1", varianceOf),
+  summary("sd", "standard deviation, with n − 1", (v) => Math.sqrt(varianceOf(v))),
+  verb("cumsum", "x", "running sum", cumulative),
+  each("sqrt", "square root", Math.sqrt),
+  each("exp", "exponential", Math.exp),
+  each("abs", "absolute value", Math.abs),
+  each("log10", "logarithm to base 10", Math.log10),
+  each("log2", "logarithm to base 2", Math.log2),
+  verb("log", "x, base?", "logarithm, natural unless a base is given", logarithm),
+  rounding("round", "rounded to decimals", 0, round),
+  rounding("signif", "rounded to significant digits", 6, signif),
+  verb("ifelse", "test, yes, no", "one value or the other, element by element", choose),
+  verb("any", "x", "whether any is true", (call) => {
+    const values = call.numbers("x");
+    return logical([values.some((v) => v !== 0 && !Number.isNaN(v)) ? 1 : values.some(Number.isNaN) ? -1 : 0]);
+  }),
+  verb("all", "x", "whether all are true", (call) => {
+    const values = call.numbers("x");
+    return logical([values.includes(0) ? 0 : values.some(Number.isNaN) ? -1 : 1]);
+  }),
+];

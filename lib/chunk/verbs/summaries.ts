@@ -1,0 +1,251 @@
+/**
+ * Verbs that put tables together and sum them up: `bind_rows table aggregate kable`.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import type { Column, FactorColumn } from "../../data/column.ts";
+import { asFactor } from "../../data/factor.ts";
+import { missingRows } from "../../data/rows.ts";
+import { columnFrom, textColumn } from "../../data/table_from.ts";
+import { type Cell, cell, Table } from "../../data/table.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { round } from "../../render/number_format.ts";
+import type { Call } from "../call.ts";
+import { calleeOf } from "../evaluator.ts";
+import { asFrame } from "../frame.ts";
+import { TableScope } from "../mask.ts";
+import {
+  describe,
+  frame,
+  type FrameValue,
+  integer,
+  isVector,
+  type Value,
+  type VectorValue,
+} from "../value.ts";
+import { combine, fromColumn, lengthOf, toColumn } from "../vector.ts";
+import { verb, type Verb } from "../verb.ts";
+import { frameArgument } from "./tables.ts";
+
+// ---- bind_rows ------------------------------------------------------------------------------
+
+function bindRows(call: Call): Value {
+  const tables = call.rest.flatMap((arg) => {
+    const value = call.evaluate(arg);
+    const parts = value.kind === "list" && value.class === "list"
+      ? value.items.map((i) => i.value)
+      : [value];
+    return parts.map((p) =>
+      asFrame(p)?.table ??
+        fail("wrong-argument", `bind_rows() takes tables, not ${describe(p)}`, { span: arg.span })
+    );
+  });
+  const names = [...new Set(tables.flatMap((t) => [...t.names]))];
+  const nrow = tables.reduce((n, t) => n + t.nrow, 0);
+  const columns = names.map((name) => stacked(name, tables));
+  const notes = tables.flatMap((t) => [...t.notes]);
+  return frame(new Table(columns, { nrow, notes, metadata: tables[0]?.metadata ?? {} }));
+}
+
+/** One column under another; where a table has none, missing. */
+function stacked(name: string, tables: readonly Table[]): Column {
+  const present = tables.map((t) => t.column(name));
+  const kinds = new Set(present.filter((c) => c !== undefined).map((c) => c.kind));
+  const values: Cell[] = tables.flatMap((t, k) => {
+    const column = present[k];
+    return Array.from({ length: t.nrow }, (_, i) => column ? cell(column, i) : null);
+  });
+  if (kinds.size === 1 && kinds.has("factor")) {
+    const factors = present.filter((c) => c?.kind === "factor");
+    const levels = [...new Set(factors.flatMap((f) => [...f.levels]))];
+    return asFactor(textColumn(name, values as (string | null)[]), { levels });
+  }
+  const numbers = [...kinds].every((k) => k === "numeric" || k === "logical");
+  if (numbers || kinds.size === 1) return columnFrom(name, values);
+  if (kinds.has("numeric") || kinds.has("logical")) {
+    fail("unlike-columns", `The column ${name} is text in one table and numbers in another`, {
+      hint: "Make them alike with mutate()",
+    });
+  }
+  return textColumn(name, values as (string | null)[]);
+}
+
+// ---- table ----------------------------------------------------------------------------------
+
+function countTable(call: Call): Value {
+  const factors: FactorColumn[] = [];
+  for (const arg of call.rest) {
+    const value = call.evaluate(arg);
+    const name = arg.name ?? (arg.expr ? deparse(arg.expr) : "");
+    if (isVector(value)) factors.push(asFactor(toColumn(name, value, lengthOf(value))));
+    else {
+      const whole = asFrame(value);
+      if (!whole) {
+        return fail("wrong-argument", `table() takes factors, not ${describe(value)}`, {
+          span: arg.span,
+        });
+      }
+      factors.push(...whole.table.columns.map((c) => asFactor(c)));
+    }
+  }
+  const [rows, columns] = factors;
+  if (!rows || factors.length > 2) {
+    fail("wrong-argument", `table() counts by one factor or two, not ${factors.length}`, {
+      span: call.span,
+      hint: "aggregate(y ~ a + b + c, data, length) counts by more",
+    });
+  }
+  if (!columns) {
+    const counts = new Float64Array(rows.levels.length);
+    for (const code of rows.codes) if (code >= 0) counts[code]!++;
+    return integer(counts, rows.levels);
+  }
+  if (rows.codes.length !== columns.codes.length) {
+    fail("bad-length", "The factors of table() differ in length", { span: call.span });
+  }
+  const values = rows.levels.map(() => new Float64Array(columns.levels.length));
+  rows.codes.forEach((r, i) => {
+    const c = columns.codes[i]!;
+    if (r >= 0 && c >= 0) values[r]![c]!++;
+  });
+  return { kind: "matrix", rowNames: rows.levels, columnNames: columns.levels, values };
+}
+
+// ---- aggregate ------------------------------------------------------------------------------
+
+function aggregateBy(call: Call): Value {
+  const x = call.value("x");
+  const formula = x.kind === "formula" ? x.expr : null;
+  if (!formula) {
+    return call.wrong("x", "a formula", x, "Write aggregate(y ~ Trt, data = pigs, FUN = mean)");
+  }
+  const { table } = frameArgument(call, "data");
+  const scope = new TableScope(table, call.scope);
+  const [left, right] = formula.args.map((a) => a.value!) as [Expr, Expr | undefined];
+  if (!right) {
+    return call.wrong("x", "a formula with two sides", x, "Write y ~ Trt");
+  }
+  const column = (expr: Expr): Column => {
+    const value = call.context.evaluate(expr, scope);
+    if (!isVector(value)) {
+      fail("wrong-argument", `aggregate() takes vectors, not ${describe(value)}`, { span: expr });
+    }
+    return toColumn(deparse(expr), value, table.nrow);
+  };
+  const groups = variablesOf(right).map((e) => asFactor(column(e)));
+  const responses = boundTogether(left).map(column);
+  return aggregated(call, groups, responses);
+}
+
+/** `a + b` is two variables. */
+function variablesOf(expr: Expr): Expr[] {
+  const plus = expr.kind === "call" && expr.form === "infix" && expr.callee.kind === "name" &&
+    expr.callee.name === "+";
+  return plus ? expr.args.flatMap((a) => variablesOf(a.value!)) : [expr];
+}
+
+/** `cbind(a, b)` is two responses. */
+function boundTogether(expr: Expr): Expr[] {
+  const bound = expr.kind === "call" && calleeOf(expr)?.name === "cbind";
+  return bound ? expr.args.flatMap((a) => a.value ? [a.value] : []) : [expr];
+}
+
+function aggregated(
+  call: Call,
+  groups: readonly FactorColumn[],
+  responses: readonly Column[],
+): FrameValue {
+  const rowsOf = new Map<number, number[]>();
+  const gaps = [...groups, ...responses].map(missingRows);
+  const n = gaps[0]?.length ?? 0;
+  for (let i = 0; i < n; i++) {
+    if (gaps.some((g) => g[i] === 1)) continue;
+    let key = 0;
+    for (let k = groups.length - 1; k >= 0; k--) {
+      key = key * groups[k]!.levels.length + groups[k]!.codes[i]!;
+    }
+    const rows = rowsOf.get(key);
+    if (rows) rows.push(i);
+    else rowsOf.set(key, [i]);
+  }
+  const cells = [...rowsOf].sort(([a], [b]) => a - b).map(([, rows]) => rows);
+  const first = Int32Array.from(cells, (rows) => rows[0]!);
+  const picked = new Table(groups).filter(first).columns;
+  const values = responses.map((response) => {
+    const results = cells.map((rows) => {
+      const part = new Table([response]).filter(Int32Array.from(rows)).columns[0]!;
+      const vector = fromColumn(part);
+      const value = applied(call, "FUN", vector);
+      if (!isVector(value) || lengthOf(value) !== 1) {
+        return call.wrong("FUN", "a verb that gives one value for each group", value);
+      }
+      return { name: null, value };
+    });
+    const whole = results.length > 0 ? combine(results) : integer([]);
+    return toColumn(response.name, whole, cells.length);
+  });
+  return frame(new Table([...picked, ...values]));
+}
+
+/** The verb that an argument names, applied to a vector. */
+function applied(call: Call, name: string, vector: VectorValue): Value {
+  const arg = call.supplied(name);
+  const callee = arg?.expr ? calleeOf(arg.expr) : null;
+  const found = callee && arg?.expr?.kind !== "call" ? call.context.verbs.get(callee.name) : null;
+  if (!arg || !callee || !found) {
+    return fail("wrong-argument", `${call.verb.name}() takes the name of a verb as ${name}`, {
+      span: call.spanOf(name),
+      hint: "Write FUN = mean",
+    });
+  }
+  const args = [
+    { name: null, nameSpan: null, span: arg.span, expr: null, value: vector },
+    ...call.rest,
+  ];
+  return call.context.call(found, args, arg.span, call.scope);
+}
+
+// ---- kable ----------------------------------------------------------------------------------
+
+function asKable(call: Call): Value {
+  let value = call.value("x");
+  const whole = asFrame(value);
+  if (whole && value.kind === "frame" && (call.has("col.names") || call.has("digits"))) {
+    value = renamedAndRounded(call, whole);
+  }
+  return call.has("caption") ? { kind: "captioned", value, caption: call.text("caption") } : value;
+}
+
+function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
+  const { table } = whole;
+  const names = call.has("col.names") ? call.texts("col.names") : table.names;
+  if (names.length !== table.names.length) {
+    fail("bad-length", `There are ${table.names.length} columns but ${names.length} names`, {
+      span: call.spanOf("col.names"),
+    });
+  }
+  const digits = call.has("digits") ? call.number("digits") : null;
+  const columns = table.columns.map((c, j): Column => {
+    const column = { ...c, name: names[j]! };
+    if (column.kind !== "numeric" || digits === null) return column;
+    return { ...column, values: column.values.map((v) => round(v, digits)) };
+  });
+  return frame(new Table(columns, { nrow: table.nrow, notes: table.notes }), whole.rowNames);
+}
+
+/** Verbs that sum tables up. */
+export const SUMMARIES: readonly Verb[] = [
+  verb("bind_rows", "...", "tables one below the other", bindRows),
+  verb("rbind", "...", "tables one below the other", bindRows),
+  verb("table", "...", "counts by one factor or two", countTable),
+  verb("aggregate", "x, data, FUN, ...", "one value for each combination of factors", aggregateBy),
+  verb(
+    "kable",
+    "x, format~, digits?, row.names~, col.names?, align~, caption?, label~, format.args~, " +
+      "escape~, booktabs~, ...",
+    "a table, with its caption",
+    asKable,
+  ),
+];

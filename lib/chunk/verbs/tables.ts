@@ -1,0 +1,268 @@
+/**
+ * Verbs that make tables and pick from them: `data.frame filter mutate select bind_rows …`
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import type { Column } from "../../data/column.ts";
+import { asFactor } from "../../data/factor.ts";
+import { Table, unknownColumn } from "../../data/table.ts";
+import type { Call } from "../call.ts";
+import { placedAt } from "../faults.ts";
+import { asFrame } from "../frame.ts";
+import { TableScope } from "../mask.ts";
+import { placesOf } from "../subset.ts";
+import { describe, frame, type FrameValue, integer, isVector, numeric, type Value } from "../value.ts";
+import { fromColumn, lengthOf, namesOf, take, toColumn } from "../vector.ts";
+import { type Supplied, verb, type Verb } from "../verb.ts";
+
+/** The table that an argument is, or that `as.data.frame` makes of it. */
+export function frameArgument(call: Call, name: string): FrameValue {
+  const value = call.value(name);
+  return asFrame(value) ??
+    call.wrong(name, "a table", value, "Read one with read.csv() or make it by data.frame()");
+}
+
+/** A column's name for an unnamed argument: as R deparses it. */
+function nameFor(arg: Supplied): string {
+  return arg.name ?? (arg.expr ? deparse(arg.expr) : "x");
+}
+
+function makeFrame(call: Call): Value {
+  const parts: { name: string; value: Value; arg: Supplied }[] = [];
+  let rowNames: readonly string[] | null = null;
+  for (const arg of call.rest) {
+    const value = call.evaluate(arg);
+    const inner = isVector(value) ? null : asFrame(value);
+    if (inner && arg.name === null) {
+      rowNames ??= inner.rowNames;
+      for (const c of inner.table.columns) parts.push({ name: c.name, value: fromColumn(c), arg });
+    } else parts.push({ name: nameFor(arg), value, arg });
+  }
+  const strings = call.flag("stringsAsFactors", false);
+  const nrow = Math.max(0, ...parts.map((p) => lengthOf(p.value)));
+  const seen = new Set<string>();
+  const columns = parts.map(({ name, value, arg }): Column => {
+    if (seen.has(name)) {
+      fail("duplicate-column", `There are two columns named ${name}`, {
+        span: arg.nameSpan ?? arg.span,
+        hint: "Give each column a name of its own",
+      });
+    }
+    seen.add(name);
+    const column = inPlace(arg, () => toColumn(name, value, nrow));
+    return strings && column.kind === "text" ? asFactor(column) : column;
+  });
+  return frame(new Table(columns), rowNames?.length === nrow ? rowNames : null);
+}
+
+/** Runs a step whose faults stand at an argument. */
+function inPlace<T>(arg: Supplied, step: () => T): T {
+  return placedAt(arg.span, step);
+}
+
+function expandGrid(call: Call): Value {
+  const parts = call.rest.map((arg) => {
+    const value = call.evaluate(arg);
+    if (!isVector(value)) {
+      return fail("wrong-argument", `expand.grid() takes vectors, not ${describe(value)}`, {
+        span: arg.span,
+      });
+    }
+    return { name: nameFor(arg), value };
+  });
+  const n = parts.reduce((product, p) => product * lengthOf(p.value), parts.length > 0 ? 1 : 0);
+  if (n > 1e7) fail("too-long", `A table of ${n} rows cannot be made`, { span: call.span });
+  let repeat = 1;
+  const columns = parts.map(({ name, value }): Column => {
+    const k = lengthOf(value);
+    const run = repeat;
+    const places = Int32Array.from({ length: n }, (_, i) => Math.floor(i / run) % k);
+    repeat *= k;
+    const column = toColumn(name, take(value, places), n);
+    // expand.grid keeps the order of appearance, unlike factor().
+    return column.kind === "text" ? asFactor(column, { levels: [...column.dictionary] }) : column;
+  });
+  return frame(new Table(columns));
+}
+
+// ---- rows -----------------------------------------------------------------------------------
+
+/** Rows for which all conditions hold; missing counts as not. */
+function filterRows(call: Call, whole: FrameValue, conditions: readonly Supplied[]): FrameValue {
+  const { table } = whole;
+  const keep = new Uint8Array(table.nrow).fill(1);
+  for (const arg of conditions) {
+    if (arg.name !== null) {
+      fail("wrong-argument", "A condition has no name", {
+        span: arg.nameSpan ?? arg.span,
+        hint: "Compare with ==",
+      });
+    }
+    const value = call.evaluate(arg, new TableScope(table, call.scope));
+    if (value.kind !== "logical") {
+      fail("wrong-argument", `A condition gives truth values, not ${describe(value)}`, {
+        span: arg.span,
+        hint: "A comparison such as Trt == \"A\" does",
+      });
+    }
+    const n = value.values.length;
+    if (n !== table.nrow && n !== 1) {
+      fail("bad-length", `The condition has ${n} values where the table has ${table.nrow} rows`, {
+        span: arg.span,
+      });
+    }
+    for (let i = 0; i < keep.length; i++) if (value.values[n === 1 ? 0 : i] !== 1) keep[i] = 0;
+  }
+  return frame(table.filter(keep));
+}
+
+function headRows(call: Call, fromEnd: boolean): Value {
+  const value = call.value("x");
+  const n = call.number("n", 6);
+  const total = isVector(value) ? lengthOf(value) : frameArgument(call, "x").table.nrow;
+  const count = n < 0 ? Math.max(0, total + n) : Math.min(n, total);
+  const first = fromEnd ? total - count : 0;
+  const places = Int32Array.from({ length: count }, (_, i) => first + i);
+  if (isVector(value)) return take(value, places);
+  const { table, rowNames } = frameArgument(call, "x");
+  const labels = fromEnd ? Array.from(places, (i) => rowNames?.[i] ?? String(i + 1)) : null;
+  return frame(table.filter(places), rowNames ? Array.from(places, (i) => rowNames[i]!) : labels);
+}
+
+// ---- columns --------------------------------------------------------------------------------
+
+function mutateColumns(call: Call, keepOthers: boolean): Value {
+  let { table } = frameArgument(call, ".data");
+  const made: string[] = [];
+  for (const arg of call.rest) {
+    const name = nameFor(arg);
+    const value = call.evaluate(arg, new TableScope(table, call.scope));
+    if (value.kind === "null") table = table.without(name);
+    else table = table.with(inPlace(arg, () => toColumn(name, value, table.nrow)));
+    made.push(name);
+  }
+  return frame(keepOthers ? table : table.select(made.filter((n) => table.column(n))));
+}
+
+/** Columns that a selection names, each with its new name; null for one taken away. */
+function selected(call: Call, table: Table, arg: Supplied): { add: boolean; names: string[] } {
+  const { expr } = arg;
+  if (expr?.kind === "call" && expr.form === "unary" && operatorOf(expr) === "-") {
+    const inner = { ...arg, expr: expr.args[0]!.value, name: null };
+    return { add: false, names: selected(call, table, inner).names };
+  }
+  if (expr?.kind === "call" && expr.form === "infix" && operatorOf(expr) === ":") {
+    const [from, to] = expr.args.map((a) => table.names.indexOf(columnNamed(table, a.value!)));
+    const [low, high] = [Math.min(from!, to!), Math.max(from!, to!)];
+    return { add: true, names: table.names.slice(low, high + 1) };
+  }
+  if (expr?.kind === "call" && expr.form === "prefix" && operatorOf(expr) === "c") {
+    const parts = expr.args.map((a) =>
+      selected(call, table, { ...arg, name: a.name, expr: a.value, span: a })
+    );
+    return { add: true, names: parts.flatMap((p) => p.names) };
+  }
+  if (expr?.kind === "name" && (table.column(expr.name) || !call.scope.has(expr.name))) {
+    return { add: true, names: [columnNamed(table, expr)] };
+  }
+  const value = call.evaluate(arg);
+  const places = placesOf({ value, span: arg.span }, table.names.length, table.names, "column");
+  return { add: true, names: Array.from(places, (j) => table.names[j]!) };
+}
+
+function operatorOf(expr: Expr): string {
+  return expr.kind === "call" && expr.callee.kind === "name" ? expr.callee.name : "";
+}
+
+function columnNamed(table: Table, expr: Expr): string {
+  const name = expr.kind === "name" ? expr.name : expr.kind === "string" ? expr.value : deparse(expr);
+  if (table.column(name)) return name;
+  return placedAt({ start: expr.start, end: expr.end }, () => unknownColumn(name, table.names));
+}
+
+function selectColumns(call: Call, whole: FrameValue, args: readonly Supplied[]): FrameValue {
+  const { table } = whole;
+  const parts = args.map((arg) => ({ arg, ...selected(call, table, arg) }));
+  let chosen = parts.length > 0 && parts.every((p) => !p.add)
+    ? table.names.map((name) => ({ name, as: name }))
+    : [];
+  for (const { arg, add, names } of parts) {
+    if (!add) chosen = chosen.filter((c) => !names.includes(c.name));
+    else {
+      for (const name of names) {
+        const as = arg.name !== null && names.length === 1 ? arg.name : name;
+        if (!chosen.some((c) => c.as === as)) chosen.push({ name, as });
+      }
+    }
+  }
+  const columns = chosen.map(({ name, as }) => ({ ...table.require(name), name: as }));
+  const { nrow, notes, metadata } = table;
+  return frame(new Table(columns, { nrow, notes, metadata }), whole.rowNames);
+}
+
+function subsetFrame(call: Call): Value {
+  const whole = frameArgument(call, "x");
+  const condition = call.supplied("subset");
+  const rows = condition ? filterRows(call, whole, [condition]) : whole;
+  const select = call.supplied("select");
+  return select ? selectColumns(call, rows, [select]) : rows;
+}
+
+function evaluateWithin(call: Call): Value {
+  const { table } = frameArgument(call, "data");
+  const arg = call.supplied("expr");
+  if (!arg) return call.value("expr");
+  return call.evaluate(arg, new TableScope(table, call.scope));
+}
+
+function dimensions(call: Call, which: "rows" | "columns"): Value {
+  const value = call.value("x");
+  if (value.kind === "matrix") {
+    return integer([which === "rows" ? value.rowNames.length : value.columnNames.length]);
+  }
+  const { table } = frameArgument(call, "x");
+  return integer([which === "rows" ? table.nrow : table.columns.length]);
+}
+
+function asDataFrame(call: Call): Value {
+  const value = call.value("x");
+  const whole = asFrame(value);
+  if (!whole) return call.wrong("x", "what has rows and columns", value);
+  if (!isVector(value)) return whole;
+  const name = call.quoted("x") ? deparse(call.quoted("x")!) : "x";
+  return frame(new Table([toColumn(name, value, lengthOf(value))]), namesOf(value));
+}
+
+/** Verbs of tables. */
+export const TABLES: readonly Verb[] = [
+  verb("data.frame", "..., stringsAsFactors?, check.names~, row.names~", "a table of columns", makeFrame),
+  verb(
+    "expand.grid",
+    "..., stringsAsFactors~, KEEP.OUT.ATTRS~",
+    "a table of all combinations, the first fastest",
+    expandGrid,
+  ),
+  verb("as.data.frame", "x, ...", "a result as a table", asDataFrame),
+  verb("subset", "x, subset?, select?", "rows for which a condition holds", subsetFrame),
+  verb("filter", ".data, ...", "rows for which conditions hold", (call) =>
+    filterRows(call, frameArgument(call, ".data"), call.rest)),
+  verb("mutate", ".data, ...", "a table with columns added or changed", (call) =>
+    mutateColumns(call, true)),
+  verb("transmute", ".data, ...", "a table of new columns alone", (call) =>
+    mutateColumns(call, false)),
+  verb("select", ".data, ...", "some of the columns", (call) =>
+    selectColumns(call, frameArgument(call, ".data"), call.rest)),
+  verb("with", "data, expr", "an expression among the columns of a table", evaluateWithin),
+  verb("head", "x, n?", "the first rows or elements", (call) => headRows(call, false)),
+  verb("tail", "x, n?", "the last rows or elements", (call) => headRows(call, true)),
+  verb("nrow", "x", "number of rows", (call) => dimensions(call, "rows")),
+  verb("ncol", "x", "number of columns", (call) => dimensions(call, "columns")),
+  verb("dim", "x", "numbers of rows and columns", (call) => {
+    const { table } = frameArgument(call, "x");
+    return { ...numeric([table.nrow, table.columns.length]), integer: true };
+  }),
+];
+

@@ -1,0 +1,227 @@
+/**
+ * Verbs that make and measure vectors and lists: `c list seq rep length paste …`
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { compareText } from "../../data/factor.ts";
+import type { Call } from "../call.ts";
+import { asFrame } from "../frame.ts";
+import { partNames } from "../subset.ts";
+import {
+  character,
+  describe,
+  integer,
+  isVector,
+  list,
+  logical,
+  NULL,
+  numeric,
+  type Value,
+  type VectorValue,
+} from "../value.ts";
+import { combine, fromColumn, lengthOf, namesOf, numbersOf, take, textsOf, toNumeric } from "../vector.ts";
+import { verb, type Verb } from "../verb.ts";
+
+function combineArguments(call: Call): Value {
+  const parts = call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg), span: arg.span }));
+  const present = parts.filter((p) => p.value.kind !== "null");
+  if (present.length === 0) return NULL;
+  const vectors: { name: string | null; value: VectorValue }[] = [];
+  for (const { name, value } of present) {
+    if (isVector(value)) vectors.push({ name, value });
+  }
+  if (vectors.length === present.length) return combine(vectors);
+  return list(present.flatMap(({ name, value }) =>
+    value.kind === "list" && name === null ? value.items : [{ name, value }]
+  ));
+}
+
+function sequence(call: Call): Value {
+  if (!call.has("to") && !call.has("by") && !call.has("length.out")) {
+    const value = call.has("from") ? call.value("from") : numeric([1]);
+    const only = numbersOf(value);
+    const n = only && only.length === 1 ? only[0]! : lengthOf(value);
+    return integer(Float64Array.from({ length: checkLength(call, n) }, (_, i) => i + 1));
+  }
+  const count = call.has("length.out") ? Math.ceil(call.number("length.out")) : null;
+  const by = call.has("by") ? call.number("by") : null;
+  const to = call.has("to") ? call.number("to") : null;
+  const from = call.has("from")
+    ? call.number("from")
+    : count !== null && to !== null
+    ? to - (count - 1) * (by ?? 1)
+    : 1;
+  const step = by ?? (count !== null
+    ? to === null ? 1 : count > 1 ? (to - from) / (count - 1) : 0
+    : to! >= from ? 1 : -1);
+  const n = count ?? stepsTo(call, from, to, step);
+  const values = Float64Array.from({ length: checkLength(call, n) }, (_, i) => from + i * step);
+  return { ...numeric(values), integer: by === null && values.every(Number.isInteger) };
+}
+
+function stepsTo(call: Call, from: number, to: number | null, step: number): number {
+  if (to === null) {
+    fail("missing-argument", "seq() needs to or length.out", { span: call.span });
+  }
+  if (step === 0 || (to - from) / step < 0) {
+    fail("wrong-argument", `seq() cannot go from ${from} to ${to} by ${step}`, {
+      span: call.spanOf("by"),
+      hint: "Mind the sign of by",
+    });
+  }
+  return Math.floor((to - from) / step + 1e-10) + 1;
+}
+
+/** The longest vector that a verb makes. */
+const LONGEST = 1e7;
+
+function checkLength(call: Call, n: number): number {
+  if (n >= 0 && n <= LONGEST) return Math.floor(n);
+  return fail("too-long", `A vector of length ${n} cannot be made`, { span: call.span });
+}
+
+function repeat(call: Call): Value {
+  const value = call.value("x");
+  if (!isVector(value)) return call.wrong("x", "a vector", value);
+  const each = call.number("each", 1);
+  const n = lengthOf(value);
+  checkLength(call, n * each);
+  const first = Array.from({ length: n * each }, (_, i) => Math.floor(i / each));
+  const times = call.has("times") ? call.numbers("times") : Float64Array.of(1);
+  let places: number[];
+  if (call.has("length.out")) {
+    const length = checkLength(call, call.number("length.out"));
+    places = Array.from({ length }, (_, i) => first[i % first.length]!);
+  } else if (times.length === 1) {
+    checkLength(call, first.length * times[0]!);
+    places = Array.from({ length: times[0]! }, () => first).flat();
+  } else if (times.length === first.length) {
+    checkLength(call, times.reduce((a, b) => a + b, 0));
+    places = first.flatMap((p, i) => new Array<number>(times[i]!).fill(p));
+  } else {
+    return fail("bad-length", `rep() has ${times.length} times for ${first.length} elements`, {
+      span: call.spanOf("times"),
+      hint: "Give one number, or one for each element",
+    });
+  }
+  return take(value, Int32Array.from(places));
+}
+
+function pasteArguments(call: Call, separator: string): Value {
+  const columns = call.rest.map((arg) => {
+    if (arg.name !== null) call.refuse(arg);
+    const value = call.evaluate(arg);
+    if (value.kind === "null") return [];
+    if (!isVector(value)) {
+      return fail("wrong-argument", `paste() takes vectors, not ${describe(value)}`, { span: arg.span });
+    }
+    return textsOf(value).map((t) => t ?? "NA");
+  }).filter((c) => c.length > 0);
+  const n = Math.max(0, ...columns.map((c) => c.length));
+  const pasted = Array.from(
+    { length: n },
+    (_, i) => columns.map((c) => c[i % c.length]!).join(separator),
+  );
+  return character(call.has("collapse") ? [pasted.join(call.text("collapse"))] : pasted);
+}
+
+/** Places of the distinct elements, in order of appearance. */
+export function distinctPlaces(texts: readonly (string | null)[]): Int32Array {
+  const seen = new Set<string | null>();
+  const places: number[] = [];
+  texts.forEach((text, i) => {
+    if (seen.has(text)) return;
+    seen.add(text);
+    places.push(i);
+  });
+  return Int32Array.from(places);
+}
+
+function orderOf(value: VectorValue, decreasing: boolean): Int32Array {
+  const n = lengthOf(value);
+  const numbers = value.kind === "factor"
+    ? Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c)
+    : numbersOf(value);
+  const texts = numbers ? null : textsOf(value);
+  const missing = (i: number) => numbers ? Number.isNaN(numbers[i]) : texts![i] === null;
+  const sign = decreasing ? -1 : 1;
+  const compare = (i: number, j: number) =>
+    sign * (numbers ? numbers[i]! - numbers[j]! : compareText(texts![i]!, texts![j]!));
+  const places = Array.from({ length: n }, (_, i) => i);
+  const present = places.filter((i) => !missing(i)).sort((i, j) => compare(i, j) || i - j);
+  return Int32Array.from([...present, ...places.filter(missing)]);
+}
+
+function sorted(call: Call): Value {
+  const value = call.vector("x");
+  const order = orderOf(value, call.flag("decreasing", false));
+  const texts = textsOf(value);
+  return take(value, order.filter((i) => texts[i] !== null));
+}
+
+/** The vector that an argument is; a frame with one column counts as its column. */
+function vectorLike(call: Call, name: string): VectorValue {
+  const value = call.value(name);
+  if (isVector(value)) return value;
+  const whole = asFrame(value);
+  const [only, second] = whole?.table.columns ?? [];
+  if (only && !second) return fromColumn(only);
+  return call.wrong(name, "a vector", value);
+}
+
+/** Verbs of vectors. */
+export const VECTORS: readonly Verb[] = [
+  verb("c", "...", "a vector of several", combineArguments),
+  verb("list", "...", "a list of values, named or not", (call) =>
+    list(call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg) })))),
+  verb("seq", "from?, to?, by?, length.out?", "a sequence of numbers", sequence),
+  verb("seq_len", "length.out", "1, 2, … n", (call) => {
+    const n = checkLength(call, call.number("length.out"));
+    return integer(Float64Array.from({ length: n }, (_, i) => i + 1));
+  }),
+  verb("rep", "x, times?, each?, length.out?", "repeats the elements of a vector", repeat),
+  verb("rev", "x", "a vector backwards", (call) => {
+    const value = call.vector("x");
+    const n = lengthOf(value);
+    return take(value, Int32Array.from({ length: n }, (_, i) => n - 1 - i));
+  }),
+  verb("sort", "x, decreasing?", "a vector in order", sorted),
+  verb("order", "x, decreasing?", "places of the elements in order", (call) =>
+    integer(orderOf(call.vector("x"), call.flag("decreasing", false)).map((i) => i + 1))),
+  verb("length", "x", "number of elements", (call) => integer([lengthOf(call.value("x"))])),
+  verb("names", "x", "names of the elements or columns", (call) => partNames(call.value("x"))),
+  verb("unique", "x", "distinct elements, or rows of a table", (call) => {
+    const value = call.value("x");
+    if (value.kind === "frame") {
+      const keys = value.table.rows().map((row) => JSON.stringify(Object.values(row)));
+      return { ...value, table: value.table.filter(distinctPlaces(keys)), rowNames: null };
+    }
+    const vector = vectorLike(call, "x");
+    const picked = take(vector, distinctPlaces(textsOf(vector)));
+    return picked.kind === "factor" ? picked : { ...picked, names: null };
+  }),
+  verb("n_distinct", "x, na.rm?", "number of distinct elements", (call) => {
+    const texts = textsOf(vectorLike(call, "x"));
+    const present = call.flag("na.rm", false) ? texts.filter((t) => t !== null) : texts;
+    return integer([distinctPlaces(present).length]);
+  }),
+  verb("is.na", "x", "which elements are missing", (call) => {
+    const value = vectorLike(call, "x");
+    return logical(textsOf(value).map((t) => t === null ? 1 : 0), namesOf(value));
+  }),
+  verb("which", "x", "places of what is true", (call) => {
+    const value = call.value("x");
+    if (value.kind !== "logical") return call.wrong("x", "truth values", value);
+    return integer([...value.values.keys()].filter((i) => value.values[i] === 1).map((i) => i + 1));
+  }),
+  verb("paste", "..., sep?, collapse?", "texts put together", (call) =>
+    pasteArguments(call, call.text("sep", " "))),
+  verb("paste0", "..., collapse?", "texts put together without a space", (call) =>
+    pasteArguments(call, "")),
+  verb("as.numeric", "x", "numbers read from text; a factor gives its codes", (call) => {
+    const value = toNumeric(vectorLike(call, "x"));
+    return { ...value, names: null };
+  }),
+  verb("as.character", "x", "a vector as text", (call) => character(textsOf(vectorLike(call, "x")))),
+];
