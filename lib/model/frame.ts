@@ -238,9 +238,7 @@ class Collector {
     rows: Int32Array | null,
     n: number,
   ): FramePart {
-    const variables = part.variables.map((v) =>
-      frameVariable(v, valueRows(v.value, rows), n, this.sources([v.expr]))
-    );
+    const variables = part.variables.map((v) => frameVariable(v, rows, n, this.sources([v.expr])));
     return { terms: part.terms, variables };
   }
 
@@ -284,7 +282,13 @@ class Collector {
   }
 }
 
-function frameVariable(v: Collected, value: Value, n: number, sources: string[]): FrameVariable {
+function frameVariable(
+  v: Collected,
+  rows: Int32Array | null,
+  n: number,
+  sources: string[],
+): FrameVariable {
+  const value = valueRows(v.value, rows);
   const common = { label: v.label, expr: v.expr, sources };
   if (value.kind === "factor" || value.kind === "text" || value.kind === "logical") {
     const factor = dropLevels(factorOf(value));
@@ -301,7 +305,7 @@ function frameVariable(v: Collected, value: Value, n: number, sources: string[])
     return { ...common, factor, columns: [], suffixes: [] };
   }
   const columns = value.kind === "matrix" ? value.columns : [numbersOf(value, n, v.label, v.expr)];
-  for (const c of columns) refuseInfinite(c.values, v.label, v.expr, null);
+  for (const c of columns) refuseInfinite(c.values, v.label, v.expr, rows);
   const suffixes = value.kind === "matrix" ? value.names : [""];
   return { ...common, factor: null, columns, suffixes };
 }

@@ -37,7 +37,7 @@ export function rankNotes(design: FixedEffects): Note[] {
     const columns = Array.from(dropped).filter((j) => assign[j] === t + 1);
     if (columns.length === 0) return;
     const involved = new Set(columns.flatMap((j) => relations.get(j) ?? []).map((j) => assign[j]!));
-    const by = plan.terms.filter((_, k) => k !== t && involved.has(k + 1));
+    const by = withoutMargins(term, plan.terms.filter((_, k) => k !== t && involved.has(k + 1)));
     const why = explain(design, term, columns, by);
     const lost = columns.map((j) => names[j]!);
     const data: RankNoteData = {
@@ -54,6 +54,16 @@ export function rankNotes(design: FixedEffects): Note[] {
     });
   });
   return [...notes, ...nearNotes(design)];
+}
+
+/**
+ * Which terms a term is confounded with: its margins are there because of the coding, not because of
+ * the data, unless there is nothing else.
+ */
+function withoutMargins(term: TermColumns, involved: TermColumns[]): TermColumns[] {
+  const own = new Set(term.parts.map((p) => p.variable));
+  const others = involved.filter((t) => !t.parts.every((p) => own.has(p.variable)));
+  return others.length > 0 ? others : involved;
 }
 
 /** The kept columns that each dropped column is made of. */

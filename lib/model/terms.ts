@@ -183,6 +183,7 @@ class Algebra {
       const right = this.encode(args[1]!);
       return unique(products[name]!(left, right));
     }
+    if (name !== null && comparisons.has(name)) return [this.install(call)];
     return this.invalid(call, "wrap arithmetic and comparisons in I(), for example I(x / 2)");
   }
 
@@ -208,6 +209,9 @@ class Algebra {
     return result;
   }
 }
+
+/** Operators that are no algebra of terms: such a call is a variable, as in R. */
+const comparisons = new Set(["==", "!=", "<", "<=", ">", ">=", "&", "!", "%%"]);
 
 const union = (terms: bigint[]): bigint => terms.reduce((a, b) => a | b, 0n);
 

@@ -1,0 +1,212 @@
+/** Rows, weights, offsets, and what is said of a caller's errors and of dropped columns. */
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { tableFrom } from "../../lib/data/table_from.ts";
+import { parseTable } from "../../lib/data/parse_table.ts";
+import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { buildModel } from "../../lib/model/build.ts";
+import { lm, type LmOptions } from "../../lib/model/lm.ts";
+import { predict } from "../../lib/model/predict.ts";
+import type { Table } from "../../lib/data/table.ts";
+
+const data = tableFrom({
+  y: [1, 3, 2, 5, 4, 6, 7, 9],
+  a: ["p", "p", "q", "q", "p", "p", "q", "q"],
+  b: ["u", "u", "v", "v", "w", "w", "z", "z"],
+  x: [1, 1, 2, 2, 1, 1, 2, 2],
+  k: [5, 5, 5, 5, 5, 5, 5, 5],
+  z: [1, 2, 3, 4, 5, 6, 7, 8.5],
+  w: [1, 0, 1, 1, 1, 1, 2, 1],
+  day: [1, 2, 1, 2, 1, 2, 1, 2],
+  m: [1, null, 3, 4, null, 6, 7, 8],
+});
+
+Deno.test("rows with missing values are left out, counted and reported", () => {
+  const fit = lm("y ~ m", data);
+  assertEquals(fit.n, 6);
+  assertEquals(fit.notes[0]!.code, "dropped-rows");
+  assertEquals(fit.notes[0]!.text, "2 of 8 rows are left out because m is missing");
+  assertEquals(fit.notes[0]!.data, { dropped: 2, rows: 8, by: { m: 2 } });
+  assertEquals(fit.data.nrow, 6);
+  assertEquals([...fit.data.names].sort(), ["m", "y"]);
+});
+
+Deno.test("levels that no row used has are dropped", () => {
+  const table = tableFrom({ y: [1, 2, 3, 4, null], f: ["a", "a", "b", "b", "c"] }, {
+    factors: ["f"],
+  });
+  const fit = lm("y ~ f", table);
+  assertEquals(fit.coefficients.map((c) => c.name), ["(Intercept)", "fb"]);
+  const column = fit.data.column("f")!;
+  assertEquals(column.kind === "factor" && column.levels, ["a", "b"]);
+});
+
+Deno.test("values that a function is not defined for count as missing, with a note", () => {
+  const fit = lm("log(z - 1.5) ~ a", data);
+  assertEquals(fit.n, 7);
+  assertEquals(fit.notes.map((n) => n.code), ["undefined-values", "dropped-rows"]);
+});
+
+Deno.test("rows of weight 0 are left out", () => {
+  const fit = lm("y ~ a", data, { weights: "w" });
+  assertEquals(fit.n, 7);
+  assertEquals(fit.notes[0]!.code, "weightless-rows");
+});
+
+Deno.test("an offset is known, not estimated", () => {
+  // least squares of y − 2z on a, with the offset added back
+  const fit = lm("y ~ a + offset(2 * z)", data);
+  const difference = lm("I(y - 2 * z) ~ a", data);
+  fit.coefficients.forEach((c, i) =>
+    assertAlmostEquals(c.estimate!, difference.coefficients[i]!.estimate!, 1e-13)
+  );
+  fit.fitted.forEach((v, i) =>
+    assertAlmostEquals(v, difference.fitted[i]! + 2 * [1, 2, 3, 4, 5, 6, 7, 8.5][i]!, 1e-12)
+  );
+  assertEquals([...fit.fixed.offsetSources], ["z"]);
+  assertAlmostEquals(fit.rSquared, difference.rSquared, 1e-12);
+});
+
+Deno.test("random terms: left sides, groups and their levels", () => {
+  const { random, frame } = buildModel("y ~ x + (1 | a/day) + (0 + z || b)", data);
+  assertEquals(random.map((r) => r.group.name), ["day:a", "a", "b"]);
+  assertEquals([...random[0]!.group.levels], ["1:p", "1:q", "2:p", "2:q"]);
+  assertEquals(random.map((r) => r.left.names), [["(Intercept)"], ["(Intercept)"], ["z"]]);
+  assertEquals(random[2]!.term.correlated, false);
+  assertEquals([...random[0]!.groupSources], ["day", "a"]);
+  assertEquals(frame.data.names.length, 6);
+});
+
+Deno.test("rows that agree make cells", () => {
+  const model = buildModel("y ~ a * day + (1 | b)", data);
+  assertEquals(model.fixed.cells.count, 4);
+  assertEquals(model.cells().count, 8);
+  const fixed = buildModel("y ~ a", data).fixed;
+  assertEquals(Array.from(fixed.cells.of!), [0, 0, 1, 1, 0, 0, 1, 1]);
+  assertEquals(Array.from(fixed.cellMatrix), [1, 1, 0, 1]);
+  assertEquals(Array.from(fixed.matrix), [...Array(8).fill(1), 0, 0, 1, 1, 0, 0, 1, 1]);
+});
+
+function fault(formula: string, options: LmOptions = {}, table: Table = data): string[] {
+  const error = assertThrows(() => lm(formula, table, options), DiagnosticError);
+  const { code, span, hint } = error.diagnostics[0]!;
+  return [code, span ? formula.slice(span.start, span.end) : "", hint ?? ""];
+}
+
+Deno.test("a caller's errors are named, placed, and have a hint", () => {
+  assertEquals(fault("y ~ a + dya"), ["unknown-column", "dya", 'did you mean "day"?']);
+  assertEquals(fault("y ~ sqr(z)"), ["unknown-function", "sqr", "did you mean sqrt()?"]);
+  assertEquals(fault("a ~ z").slice(0, 2), ["response-not-numeric", "a"]);
+  assertEquals(fault("y ~ factor(k)").slice(0, 2), ["one-level", "factor(k)"]);
+  assertEquals(fault("y ~ log(z - 2) + a").slice(0, 2), ["infinite-value", "log(z - 2)"]);
+  assertEquals(fault("y ~ I(a * 2)").slice(0, 2), ["not-numeric", "a"]);
+  assertEquals(fault("y ~ poly(x, 3)").slice(0, 2), ["poly-degree", "poly(x, 3)"]);
+  assertEquals(fault("y ~ a + (1 | b)"), ["random-term-in-lm", "1 | b", "fit it with lmer"]);
+  assertEquals(fault("~ a").slice(0, 1), ["no-response"]);
+  assertEquals(fault("y ~ a", { weights: "z - 4" }).slice(0, 1), ["negative-weight"]);
+  assertEquals(fault("y ~ a", { weights: "ww" }).slice(0, 1), ["unknown-column"]);
+  assertEquals(fault("y ~ a +").slice(0, 1), ["unexpected-end"]);
+  const empty = tableFrom({ y: [null, 2], a: ["p", null] });
+  assertEquals(fault("y ~ a", {}, empty), [
+    "no-rows",
+    "",
+    "y is missing in 1 of 2 rows; a is missing in 1 of 2 rows",
+  ]);
+});
+
+Deno.test("the row of an infinite value is that of the data", () => {
+  const error = assertThrows(() => lm("y ~ log(z - 2)", data), DiagnosticError);
+  assertEquals(error.diagnostics[0]!.message, "log(z - 2) is infinite in row 2");
+});
+
+Deno.test("new data must have known levels and no missing values", () => {
+  const fit = lm("y ~ a + z", data);
+  const code = (table: Table): string =>
+    assertThrows(() => fit.fixed.rowsFor(table), DiagnosticError).diagnostics[0]!.code;
+  assertEquals(code(tableFrom({ a: ["r"], z: [1] })), "unknown-level");
+  assertEquals(code(tableFrom({ a: ["p"], z: [null] })), "missing-value");
+  assertEquals(code(tableFrom({ a: ["p"] })), "unknown-column");
+  assertEquals(Array.from(fit.fixed.rowsFor(tableFrom({ a: ["q"], z: [3] }))[0]!), [1, 1, 3]);
+});
+
+/** Codes of the reasons why columns were dropped. */
+const reasons = (formula: string, table: Table = data): unknown[] =>
+  lm(formula, table).fixed.notes.map((n) => (n.data as { reason?: string }).reason ?? n.code);
+
+Deno.test("why a column was dropped", () => {
+  assertEquals(reasons("y ~ a + x"), ["constant-within"]);
+  assertEquals(reasons("y ~ k + a"), ["constant"]);
+  assertEquals(reasons("y ~ z + I(2 * z)"), ["combination"]);
+  assertEquals(reasons("y ~ b + a"), ["constant-within"]);
+  assertEquals(reasons("y ~ a + b"), ["nested"]);
+  assertEquals(reasons("y ~ a * b"), ["nested", "nested"]);
+  assertEquals(reasons("y ~ factor(x) + a"), ["same-classes"]);
+  assertEquals(reasons("y ~ a * day"), []);
+});
+
+function reference(id: string): { formula: string; table: Table } {
+  const url = (name: string): URL => new URL(`../oracle/public/${name}`, import.meta.url);
+  const c = JSON.parse(Deno.readTextFileSync(url(`${id}.json`)));
+  const table = parseTable(Deno.readTextFileSync(url(c.data)), {
+    factors: Object.keys(c.factors),
+    levels: c.factors,
+  });
+  return { formula: c.formula, table };
+}
+
+Deno.test("a confounded interaction and an empty cell, in words", () => {
+  const npk = reference("npk_confounded");
+  assertEquals(lm(npk.formula, npk.table).notes.map((n) => n.text), [
+    "N1:P1:K1 is not estimable and is left out: N:P:K is confounded with block; " +
+    "it is a combination of those columns",
+  ]);
+  const warp = reference("warp_missingcell");
+  assertEquals(lm(warp.formula, warp.table).notes.map((n) => n.text), [
+    "woolB:tensionH is not estimable and is left out: no row has wool B with tension H",
+  ]);
+});
+
+Deno.test("the null basis is orthonormal and annihilates the matrix", () => {
+  for (const formula of ["y ~ a * b + x + k", "y ~ 0 + a:b + z", "y ~ b * x + a"]) {
+    const { fixed } = lm(formula, data);
+    const p = fixed.names.length;
+    assertEquals(fixed.nullBasis.length, fixed.dropped.length);
+    assert(fixed.dropped.length > 0);
+    fixed.nullBasis.forEach((v, s) => {
+      fixed.nullBasis.forEach((u, t) => {
+        let dot = 0;
+        for (let j = 0; j < p; j++) dot += u[j]! * v[j]!;
+        assertAlmostEquals(dot, s === t ? 1 : 0, 1e-12);
+      });
+      for (let i = 0; i < 8; i++) {
+        let value = 0;
+        for (let j = 0; j < p; j++) value += fixed.matrix[j * 8 + i]! * v[j]!;
+        assertAlmostEquals(value, 0, 1e-12);
+      }
+    });
+  }
+});
+
+Deno.test("predictions that the fit cannot make are marked", () => {
+  const warp = reference("warp_missingcell");
+  const fit = lm(warp.formula, warp.table);
+  const [known, unknown] = predict(fit, tableFrom({ wool: ["B", "B"], tension: ["M", "H"] }));
+  assertAlmostEquals(
+    known!.estimate!,
+    44.5555555555556 - 16.3333333333333 - 20.5555555555556 + 21.1111111111111,
+    1e-9,
+  );
+  assertEquals(unknown, {
+    estimate: null,
+    standardError: null,
+    lower: null,
+    upper: null,
+    nonEstimable: true,
+  });
+});
+
+Deno.test("no degree of freedom left, and a perfect fit, are said", () => {
+  const full = lm("y ~ factor(z)", data);
+  assertEquals(full.notes.at(-1)!.code, "no-residual-df");
+  assertEquals(full.coefficients[0]!.standardError, null);
+  assertEquals(lm("I(2 * z + 1) ~ z", data).notes.at(-1)!.code, "perfect-fit");
+});
