@@ -116,9 +116,10 @@ export function eliminationPattern(
     }
   }
   const q = firstColumn[nodes]!;
-  const filled = fill(groups, byLevel, { nodes, group, level, width, positions, firstColumn });
+  const nodeOrder = { nodes, group, level, width, positions, firstColumn };
+  const filled = fill(groups, byLevel, nodeOrder, fixedWidth);
   return storage(
-    { nodes, group, level, width, positions, firstColumn, q, fixedWidth },
+    { ...nodeOrder, q, fixedWidth },
     filled,
   );
 }
@@ -146,6 +147,7 @@ function fill(
   groups: readonly MixedGroup[],
   byLevel: readonly RowsByLevel[],
   { nodes, group, level, width, positions, firstColumn }: NodeOrder,
+  fixedWidth: number,
 ): Filled {
   const start = new Int32Array(nodes + 1);
   const list = new IntList();
@@ -185,13 +187,12 @@ function fill(
       nextChild[v] = firstChild[parent]!;
       firstChild[parent] = v;
     }
-    const left = q - firstColumn[v + 1]!;
-    if (list.length - begin === nodes - v - 1 && left + width[v]! >= NARROWEST_TAIL) {
+    if (list.length - begin === nodes - v - 1 && q - firstColumn[v]! >= NARROWEST_TAIL) {
       stop = v;
       break;
     }
   }
-  const sparse = tailStart(start, list.data, stop, width, firstColumn);
+  const sparse = tailStart(start, list.data, stop, width, firstColumn, fixedWidth);
   return {
     sparse,
     neighbourStart: start.slice(0, sparse + 1),
@@ -199,25 +200,41 @@ function fill(
   };
 }
 
-/** The first position from which on at least half of the remaining triangle is filled. */
+/**
+ * Where the tail begins: the position at which panels before and a dense rest after cost least.
+ *
+ * Costs are in units of one dense multiplication. A panel of r outer columns costs about 3r² if
+ * nothing was eliminated into it and 10r² else (derivatives of earlier nodes travel along); a tail
+ * of m columns costs about m³, its kernels being several times as fast.
+ */
 function tailStart(
   start: Int32Array,
   list: Int32Array,
   stop: number,
   width: Int32Array,
   firstColumn: Int32Array,
+  fixedWidth: number,
 ): number {
   const nodes = width.length;
   const q = firstColumn[nodes]!;
-  const full = q - firstColumn[stop]!;
-  let filled = full * (full + 1) / 2;
-  let best = full >= NARROWEST_TAIL ? stop : nodes;
-  for (let v = stop - 1; v >= 0; v--) {
-    let outer = 0;
+  const reached = new Uint8Array(nodes);
+  for (let i = 0; i < start[stop]!; i++) reached[list[i]!] = 1;
+  let cost = 0;
+  let least = Infinity;
+  let best = stop;
+  for (let v = 0; v <= stop; v++) {
+    const m = q - firstColumn[v]!;
+    if (v === nodes || (m >= NARROWEST_TAIL && cost + m * m * (m + fixedWidth) < least)) {
+      const tail = v === nodes ? 0 : m * m * (m + fixedWidth);
+      if (cost + tail < least) {
+        least = cost + tail;
+        best = v;
+      }
+    }
+    if (v === stop) break;
+    let outer = fixedWidth;
     for (let i = start[v]!; i < start[v + 1]!; i++) outer += width[list[i]!]!;
-    filled += width[v]! * outer + width[v]! * (width[v]! + 1) / 2;
-    const left = q - firstColumn[v]!;
-    if (left >= NARROWEST_TAIL && filled >= 0.25 * left * (left + 1)) best = v;
+    cost += (reached[v] ? 10 : 3) * width[v]! * outer * outer;
   }
   return best;
 }
