@@ -62,18 +62,20 @@ function gammaQuantile(p: number, shape: number, upper: boolean): number {
   const spread = 1 / (9 * shape);
   const cube = 1 - spread + z * Math.sqrt(spread);
   const start = cube > 0.3
-    ? Math.log(shape) + 3 * Math.log(cube)
-    : (Math.log(side ? 1 - tail : tail) + logGamma1p(shape)) / shape;
+    ? 3 * Math.log(cube)
+    : (Math.log(side ? 1 - tail : tail) + logGamma1p(shape)) / shape - Math.log(shape);
+  // u = log(x / shape): small where the quantile has to be sharp
   const u = invertTail(
     (u) => {
-      const x = Math.exp(u);
-      const tails = gammaTails(shape, x);
-      const slope = gammaFactor(shape, x);
+      const x = shape * Math.exp(u);
+      const excess = Math.expm1(u);
+      const tails = gammaTails(shape, x, excess);
+      const slope = gammaFactor(shape, x, excess);
       return side ? { tail: tails.upper, slope: -slope } : { tail: tails.lower, slope };
     },
     tail,
     start,
     !side,
   );
-  return Math.exp(u);
+  return shape * Math.exp(u);
 }

@@ -10,6 +10,7 @@ import { invertTail } from "./invert.ts";
 import { noncentralF } from "./noncentral.ts";
 import { noncentralT } from "./noncentral_t.ts";
 import { normalUpper, qnorm } from "./normal.ts";
+import { logGamma } from "./special.ts";
 
 /** The point of Beta(a, b) at which (x/y)/(a/b) equals `ratio`. */
 function pointAt(ratio: number, excess: number, a: number, b: number): BetaPoint {
@@ -110,6 +111,15 @@ export function qf(
   return Math.exp(logRatioQuantile(p, df1 / 2, df2 / 2, upper));
 }
 
+/** Beyond it t² overflows, and the tail is its leading power to the last bit. */
+const FAR = 1e150;
+
+/** log of P(T > t) t^ν for large t: Γ((ν+1)/2) ν^(ν/2−1) / (√π Γ(ν/2)). */
+function logFarConstant(df: number): number {
+  return logGamma((df + 1) / 2) - logGamma(df / 2) - Math.log(Math.PI) / 2 +
+    (df / 2 - 1) * Math.log(df);
+}
+
 /** P(T ≤ x), or P(T > x) with `upper`, for Student's t; df real-valued or infinite. */
 export function pt(x: number, df: number, options: NoncentralOptions = {}): number {
   const { upper = false, ncp = 0 } = options;
@@ -118,6 +128,10 @@ export function pt(x: number, df: number, options: NoncentralOptions = {}): numb
   if (ncp !== 0) return noncentralT(x, df, ncp, upper);
   if (df === Infinity) return normalUpper(upper ? x : -x);
   if (!Number.isFinite(x)) return (x > 0) === upper ? 0 : 1;
+  if (Math.abs(x) > FAR) {
+    const tail = Math.exp(logFarConstant(df) - df * Math.log(Math.abs(x)));
+    return (x > 0) === upper ? tail : 1 - tail;
+  }
   const square = x * x;
   const tails = betaTails(pointAt(square, (x - 1) * (x + 1), 0.5, df / 2), 0.5, df / 2);
   return (x > 0) === upper ? tails.upper / 2 : 0.5 + tails.lower / 2;
@@ -131,6 +145,9 @@ export function qt(p: number, df: number, options: { upper?: boolean } = {}): nu
   if (df === Infinity) return qnorm(p, { upper });
   if (p === 0.5) return 0;
   const tail = Math.min(p, 1 - p);
+  if (tail === 0) return upper === (p === 0) ? Infinity : -Infinity;
+  const far = (logFarConstant(df) - Math.log(tail)) / df;
+  if (far > Math.log(FAR)) return (p < 0.5) === upper ? Math.exp(far) : -Math.exp(far);
   // above a quarter the middle is known better than the tail
   const square = tail > 0.25 ? qf(1 - 2 * tail, 1, df) : qf(2 * tail, 1, df, { upper: true });
   return (p < 0.5) === upper ? Math.sqrt(square) : -Math.sqrt(square);

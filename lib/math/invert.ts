@@ -36,17 +36,15 @@ export function invertTail(
     if ((error > 0) === rising) high = u;
     else low = u;
     let next = u - error * tail / slope;
+    // Newton's steps square their error: one so small leaves rounding only
+    if (Math.abs(next - u) <= 1e-10 * Math.max(0.1, Math.abs(next))) return next;
     if (!Number.isFinite(next) || Math.abs(next - u) > 2 * widening) {
       next = u + ((error > 0) === rising ? -widening : widening);
       widening *= 2;
     }
     if (!(next > low && next < high)) next = (low + high) / 2;
     if (!Number.isFinite(next)) next = low > -Infinity ? low + widening : high - widening;
-    if (
-      Math.abs(next - u) <= 1e-15 * Math.max(1, Math.abs(next)) || next === low || next === high
-    ) {
-      return next;
-    }
+    if (next === low || next === high) return next;
     u = next;
   }
   return u;
