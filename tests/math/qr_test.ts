@@ -1,0 +1,169 @@
+/** Pivoted Householder QR, triangular systems, eigenvalues, orthogonal polynomials. */
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import {
+  applyQ,
+  applyQTransposed,
+  inverseCrossProduct,
+  qr,
+  solveR,
+  solveRTransposed,
+  thinQ,
+} from "../../lib/math/qr.ts";
+import { evaluatePolynomials, polynomialBasis } from "../../lib/math/orthogonal_polynomial.ts";
+import { pseudoInverse, singularValues, symmetricEigen } from "../../lib/math/spectral.ts";
+import {
+  choleskySmall,
+  inverseFromCholesky,
+  logDetFromCholesky,
+  solveCholesky,
+} from "../../lib/math/triangular.ts";
+
+const entries = fc.integer({ min: -20, max: 20 });
+
+/** rows ≥ columns, column-major. */
+const matrices = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 6 }))
+  .map(([extra, columns]) => ({ rows: columns + extra, columns }))
+  .chain(({ rows, columns }) =>
+    fc.array(entries, { minLength: rows * columns, maxLength: rows * columns })
+      .map((a) => ({ rows, columns, a: Float64Array.from(a) }))
+  );
+
+Deno.test("QR gives the matrix back, in the order of the pivot", () => {
+  fc.assert(
+    fc.property(matrices, ({ a, rows, columns }) => {
+      const d = qr(a, rows, columns);
+      for (let k = 0; k < columns; k++) {
+        const column = new Float64Array(rows);
+        const length = k < d.rank ? k + 1 : rows;
+        for (let i = 0; i < length; i++) column[i] = d.factor[k * rows + i]!;
+        applyQ(d, column);
+        for (let i = 0; i < rows; i++) {
+          assertAlmostEquals(column[i]!, a[d.pivot[k]! * rows + i]!, 1e-11);
+        }
+      }
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});
+
+Deno.test("the columns of Q are orthonormal", () => {
+  fc.assert(
+    fc.property(matrices, ({ a, rows, columns }) => {
+      const d = qr(a, rows, columns);
+      const q = thinQ(d);
+      for (let i = 0; i < d.rank; i++) {
+        for (let j = 0; j <= i; j++) {
+          let dot = 0;
+          for (let k = 0; k < rows; k++) dot += q[i * rows + k]! * q[j * rows + k]!;
+          assertAlmostEquals(dot, i === j ? 1 : 0, 1e-12);
+        }
+      }
+    }),
+    { numRuns: 300, seed: 2 },
+  );
+});
+
+Deno.test("dependent columns go to the end, in their order", () => {
+  // columns: 1, x, 2x − 3, x², 1 + x²
+  const x = [1, 2, 3, 4, 5, 7];
+  const columns = [
+    x.map(() => 1),
+    x,
+    x.map((v) => 2 * v - 3),
+    x.map((v) => v * v),
+    x.map((v) => 1 + v * v),
+  ];
+  const d = qr(Float64Array.from(columns.flat()), 6, 5);
+  assertEquals(d.rank, 3);
+  assertEquals(Array.from(d.pivot), [0, 1, 3, 2, 4]);
+});
+
+Deno.test("a zero column is dependent, and rows bound the rank", () => {
+  assertEquals(qr(Float64Array.of(0, 0, 0, 1, 2, 4), 3, 2).rank, 1);
+  assertEquals(qr(Float64Array.of(1, 2, 3, 4, 5, 7), 2, 3).rank, 2);
+  assertEquals(qr(new Float64Array(0), 4, 0).rank, 0);
+});
+
+Deno.test("columns of very large and very small numbers", () => {
+  const d = qr(Float64Array.of(1e200, 2e200, 3e200, 1e-200, 5e-200, 2e-200), 3, 2);
+  assertEquals(d.rank, 2);
+  assert(d.factor.every(Number.isFinite));
+});
+
+Deno.test("the tolerance is that of R's lm", () => {
+  // the second column is 1 + 1e-8 z (dropped) or 1 + 1e-6 z (kept), z orthogonal to 1
+  const z = [1, -1, 1, -1];
+  const near = (h: number): number =>
+    qr(Float64Array.from([1, 1, 1, 1, ...z.map((v) => 1 + h * v)]), 4, 2).rank;
+  assertEquals(near(1e-8), 1);
+  assertEquals(near(1e-6), 2);
+});
+
+Deno.test("triangular systems and (R'R)⁻¹", () => {
+  const a = Float64Array.of(1, 1, 1, 1, 1, 2, 4, 7);
+  const d = qr(a, 4, 2);
+  // X'X = [4 14; 14 70], its inverse [70 −14; −14 4] / 84
+  [70, -14, -14, 4].forEach((v, i) =>
+    assertAlmostEquals(inverseCrossProduct(d)[i]!, v / 84, 1e-14)
+  );
+  const x = Float64Array.of(3, -2);
+  solveR(d, x);
+  solveRTransposed(d, x);
+  // R'R x = b gives (R'R)⁻¹ b when solved the other way round
+  const b = Float64Array.of(1, 2);
+  solveRTransposed(d, b);
+  solveR(d, b);
+  assertAlmostEquals(b[0]!, (70 - 28) / 84, 1e-14);
+  assertAlmostEquals(b[1]!, (-14 + 8) / 84, 1e-14);
+  const y = Float64Array.of(1, 2, 3, 5);
+  const rotated = y.slice();
+  applyQTransposed(d, rotated);
+  applyQ(d, rotated);
+  y.forEach((v, i) => assertAlmostEquals(rotated[i]!, v, 1e-14));
+});
+
+Deno.test("Cholesky of a small matrix", () => {
+  const a = Float64Array.of(4, 2, 1, 2, 5, 3, 1, 3, 6);
+  const l = choleskySmall(a, 3)!;
+  // det = 4(30 − 9) − 2(12 − 3) + 1(6 − 5) = 67
+  assertAlmostEquals(logDetFromCholesky(l, 3), Math.log(67), 1e-14);
+  const inverse = inverseFromCholesky(l, 3);
+  for (let i = 0; i < 3; i++) {
+    for (let j = 0; j < 3; j++) {
+      let sum = 0;
+      for (let k = 0; k < 3; k++) sum += a[i * 3 + k]! * inverse[k * 3 + j]!;
+      assertAlmostEquals(sum, i === j ? 1 : 0, 1e-14);
+    }
+  }
+  const b = Float64Array.of(7, 10, 10);
+  solveCholesky(l, 3, b);
+  b.forEach((v) => assertAlmostEquals(v, 1, 1e-14));
+  assertEquals(choleskySmall(Float64Array.of(1, 2, 2, 1), 2), null);
+});
+
+Deno.test("eigenvalues ascend and vectors belong to them", () => {
+  const { values, vectors } = symmetricEigen([2, 1, 1, 2], 2);
+  assertAlmostEquals(values[0]!, 1, 1e-14);
+  assertAlmostEquals(values[1]!, 3, 1e-14);
+  assertAlmostEquals(Math.abs(vectors[1]!), Math.SQRT1_2, 1e-14);
+  assertAlmostEquals(vectors[1]!, vectors[3]!, 1e-14);
+});
+
+Deno.test("pseudo-inverse of a matrix of rank one and of wide and tall ones", () => {
+  const inverse = pseudoInverse([1, 2, 2, 4], 2, 2);
+  [1, 2, 2, 4].forEach((v, i) => assertAlmostEquals(inverse[i]!, v / 25, 1e-15));
+  assertAlmostEquals(singularValues([3, 0, 0, 0, 4, 0], 2, 3).values[0]!, 4, 1e-14);
+  const wide = pseudoInverse([3, 0, 0, 0, 4, 0], 2, 3);
+  [1 / 3, 0, 0, 1 / 4, 0, 0].forEach((v, i) => assertAlmostEquals(wide[i]!, v, 1e-15));
+});
+
+Deno.test("orthogonal polynomials are those of R's poly", () => {
+  // poly(1:4, 3): linear −3 −1 1 3 over √20, quadratic 1 −1 −1 1 over 2, cubic −1 3 −3 1 over √20
+  const x = Float64Array.of(1, 2, 3, 4);
+  const [linear, quadratic, cubic] = evaluatePolynomials(polynomialBasis(x, 3)!, x);
+  [-3, -1, 1, 3].forEach((v, i) => assertAlmostEquals(linear![i]!, v / Math.sqrt(20), 1e-14));
+  [1, -1, -1, 1].forEach((v, i) => assertAlmostEquals(quadratic![i]!, v / 2, 1e-14));
+  [-1, 3, -3, 1].forEach((v, i) => assertAlmostEquals(cubic![i]!, v / Math.sqrt(20), 1e-14));
+  assertEquals(polynomialBasis(x, 4), null);
+});
