@@ -49,6 +49,8 @@ export type {
   RandomEffect,
   VarianceComponent,
 } from "./lib/model/fit.ts";
+export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed_design.ts";
+export type { Cells } from "./lib/model/cells.ts";
 export { lm, type LmOptions } from "./lib/model/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";

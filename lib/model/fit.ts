@@ -14,14 +14,19 @@ export type Coding = "treatment" | "sum" | "helmert" | "poly" | "sas";
 
 /** A coefficient; an aliased one has estimate and standard error null. */
 export interface Coefficient {
+  /** As R names it: `Day7:TrtB`. */
   name: string;
+  /** In units of the response per unit of the column. */
   estimate: number | null;
+  /** Null also where no residual degree of freedom is left. */
   standardError: number | null;
+  /** The data cannot tell it from other coefficients; it is left out. */
   aliased: boolean;
 }
 
 /** What `lm` and `lmer` have in common. Vectors of length n are computed when first read. */
 export interface Fit {
+  /** Which fit it is. */
   readonly kind: "lm" | "lmer";
   /** The formula as R deparses it. */
   readonly formula: string;
@@ -29,19 +34,27 @@ export interface Fit {
   readonly response: string;
   /** Rows used. */
   readonly n: number;
+  /** Estimable coefficients. */
   readonly rank: number;
   /** All columns of the model matrix in R's order, aliased ones among them. */
   readonly coefficients: Coefficient[];
   /** rank × rank, estimable coefficients only. */
   readonly vcov: number[][];
+  /** Residual standard deviation, for a row of weight 1; NaN where no degree of freedom is left. */
   readonly sigma: number;
   /** n − rank. */
   readonly residualDf: number;
+  /** Log likelihood (restricted if fitted by REML) at the estimates. */
   readonly logLik: number;
+  /** Akaike's criterion of `logLik`. */
   readonly aic: number;
+  /** Schwarz's criterion of `logLik`. */
   readonly bic: number;
+  /** Fitted values of the rows used, offset included. */
   readonly fitted: number[];
+  /** Response minus fitted value. */
   readonly residuals: number[];
+  /** Dropped rows, dropped columns and why, singular fits. */
   readonly notes: Note[];
 
   // ---- for the floors above -------------------------------------------------------------------
@@ -59,10 +72,13 @@ export interface Fit {
 
 /** A linear model fitted by least squares. */
 export interface LinearModel extends Fit {
+  /** A fit by least squares. */
   readonly kind: "lm";
   /** Weighted residual sum of squares. */
   readonly residualSumSq: number;
+  /** R²: about the mean with an intercept, else about 0. */
   readonly rSquared: number;
+  /** R² with mean squares in place of sums of squares. */
   readonly adjustedRSquared: number;
   /** Overall F test against the intercept (or zero) model; null if there is nothing to test. */
   readonly overallF: { statistic: number; numDf: number; denDf: number } | null;
@@ -72,16 +88,21 @@ export interface LinearModel extends Fit {
   readonly standardizedResiduals: number[];
   /** Externally studentised (`rstudent`). */
   readonly studentizedResiduals: number[];
+  /** Cook's distance of each row; NaN where the leverage is 1. */
   readonly cooksDistance: number[];
-  /** (Q'y) of the pivoted QR, length n: `effects[i]²` are sequential sums of squares. */
+  /** The first `rank` elements of Q'y of the pivoted QR: their squares are sequential sums of squares. */
   readonly effects: Float64Array;
 }
 
 /** A variance component or, for the last entry, the residual variance. */
 export interface VarianceComponent {
+  /** lme4's name of the grouping factor, or `Residual`. */
   group: string;
+  /** What varies among the groups: `(Intercept)`, `Days`; empty for the residual. */
   term: string;
+  /** In squared units of the response. */
   variance: number;
+  /** Its root. */
   sd: number;
   /** With the earlier terms of the same random-effects term. */
   correlations: number[];
@@ -89,9 +110,13 @@ export interface VarianceComponent {
 
 /** A predicted random effect (conditional mode). */
 export interface RandomEffect {
+  /** lme4's name of the grouping factor. */
   group: string;
+  /** Level of the grouping factor, `c:b:a` for nested ones. */
   level: string;
+  /** `(Intercept)`, `Days` … */
   term: string;
+  /** Best linear unbiased prediction. */
   estimate: number;
   /** lme4's conditional s.d. */
   standardError: number;
@@ -99,7 +124,9 @@ export interface RandomEffect {
 
 /** A linear mixed model fitted by REML or ML. */
 export interface LinearMixedModel extends Fit {
+  /** A mixed model. */
   readonly kind: "lmer";
+  /** True for restricted maximum likelihood, false for maximum likelihood. */
   readonly reml: boolean;
   /** −2 log restricted likelihood or −2 log likelihood. */
   readonly criterion: number;
@@ -107,13 +134,17 @@ export interface LinearMixedModel extends Fit {
   readonly theta: number[];
   /** lme4's names, e.g. `Variety:Block.(Intercept)`, `Subject.Days.(Intercept)`. */
   readonly thetaNames: string[];
+  /** In lme4's order; the residual variance last. */
   readonly varianceComponents: VarianceComponent[];
+  /** Predictions of all levels of all groups. */
   readonly randomEffects: RandomEffect[];
   /** Number of levels by group, in lme4's order. */
   readonly groups: { name: string; levels: number }[];
   /** Number of parameters: rank + |θ| + 1. */
   readonly parameters: number;
+  /** A variance is 0 or a correlation ±1 at the optimum. */
   readonly singular: boolean;
+  /** The gradient vanishes at the estimates (or points out of the boundary). */
   readonly converged: boolean;
   /** Evaluations of the criterion. */
   readonly evaluations: number;

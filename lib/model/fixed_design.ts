@@ -22,12 +22,15 @@ export interface FixedTerm {
 export interface FixedVariable {
   /** As R deparses it: `Day`, `factor(nitro)`, `poly(x, 2)`, `log(conc)`. */
   label: string;
+  /** Text and truth values are factors. */
   kind: "factor" | "numeric";
   /** Columns of the data that it is computed from. */
   sources: string[];
   /** Factor only. */
   levels: readonly string[];
+  /** Factor only. */
   ordered: boolean;
+  /** Null if numeric. */
   coding: Coding | null;
   /** Level of each row used, as index into `levels`; empty if numeric. */
   codes: Int32Array;
@@ -37,8 +40,11 @@ export interface FixedVariable {
 
 /** Fixed effects, ready for fitting and for predicting. */
 export interface FixedDesign {
+  /** Whether the first column is the intercept. */
   readonly intercept: boolean;
+  /** Without the intercept. */
   readonly terms: readonly FixedTerm[];
+  /** In order of appearance. */
   readonly variables: readonly FixedVariable[];
   /** All columns, in R's order. */
   readonly names: readonly string[];
@@ -46,6 +52,7 @@ export interface FixedDesign {
   readonly assign: Int32Array;
   /** n × names.length, column-major. Made when first read; most code needs only `cellMatrix`. */
   readonly matrix: Float64Array;
+  /** Rows used. */
   readonly n: number;
   /** Rows that have the same model row. */
   readonly cells: Cells;
@@ -53,6 +60,7 @@ export interface FixedDesign {
   readonly cellMatrix: Float64Array;
   /** Estimable columns, ascending; their number is the rank. */
   readonly kept: Int32Array;
+  /** The other columns, ascending. */
   readonly dropped: Int32Array;
   /** Orthonormal basis of the null space of the matrix, over all columns; empty at full rank. */
   readonly nullBasis: readonly Float64Array[];

@@ -10,11 +10,15 @@ import type { Fit } from "./fit.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */
 export interface Prediction {
+  /** Of the mean. */
   estimate: number | null;
   /** Of the mean. */
   standardError: number | null;
+  /** Lower limit. */
   lower: number | null;
+  /** Upper limit. */
   upper: number | null;
+  /** The data cannot tell what the row asks for. */
   nonEstimable: boolean;
 }
 
