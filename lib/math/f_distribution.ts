@@ -146,8 +146,10 @@ export function qt(p: number, df: number, options: { upper?: boolean } = {}): nu
   if (p === 0.5) return 0;
   const tail = Math.min(p, 1 - p);
   if (tail === 0) return upper === (p === 0) ? Infinity : -Infinity;
-  const far = (logFarConstant(df) - Math.log(tail)) / df;
-  if (far > Math.log(FAR)) return (p < 0.5) === upper ? Math.exp(far) : -Math.exp(far);
+  if (Math.log(tail) < -300 * df) {
+    const far = (logFarConstant(df) - Math.log(tail)) / df;
+    if (far > Math.log(FAR)) return (p < 0.5) === upper ? Math.exp(far) : -Math.exp(far);
+  }
   // above a quarter the middle is known better than the tail
   const square = tail > 0.25 ? qf(1 - 2 * tail, 1, df) : qf(2 * tail, 1, df, { upper: true });
   return (p < 0.5) === upper ? Math.sqrt(square) : -Math.sqrt(square);

@@ -2,8 +2,8 @@
  * Tail probabilities of the largest of several correlated t statistics that share one estimate of
  * variance: P(max |Tⱼ| > c) or P(max Tⱼ > c), with real-valued degrees of freedom.
  *
- * The method follows from the correlation: one statistic; two dimensions (any number of statistics
- * in a plane) by an exact angular integral; one-factor correlation ρᵢⱼ = λᵢλⱼ, which comparisons with
+ * The method follows from the correlation: one statistic; two or three dimensions (any number of
+ * statistics that span them) by an exact angular integral; one-factor correlation ρᵢⱼ = λᵢλⱼ, which comparisons with
  * a control have, by quadrature over the factor and the scale; otherwise a fixed lattice on the
  * sphere, with an estimate of its error. All are deterministic.
  *
@@ -12,10 +12,11 @@
 import { fail } from "../diagnostic.ts";
 import { pt } from "./f_distribution.ts";
 import { loadingsOf, oneFactorLaw } from "./one_factor.ts";
+import { solidRule, solidUpper } from "./solid_tail.ts";
 import { planarUpper, sphericalUpper } from "./spherical_tail.ts";
 
 /** How a law of maxima is computed. */
-export type MaximumMethod = "single" | "planar" | "one-factor" | "lattice";
+export type MaximumMethod = "single" | "planar" | "solid" | "one-factor" | "lattice";
 
 /** The distribution of the largest of correlated t statistics. */
 export interface MaximumLaw {
@@ -61,10 +62,20 @@ export function multivariateT(correlation: Float64Array, twoSided: boolean): Max
       error: () => 0,
     };
   }
+  const lattice = (c: number, df: number): { value: number; error: number } =>
+    sphericalUpper(factor.rows, size, factor.rank, c, df, twoSided);
+  if (factor.rank === 3) {
+    const rule = solidRule(factor.rows, size, twoSided);
+    return {
+      method: "solid",
+      upper: (c, df) => c > 0 ? solidUpper(rule, c, df) : lattice(c, df).value,
+      error: (c, df) => c > 0 ? 0 : lattice(c, df).error,
+    };
+  }
   return {
     method: "lattice",
-    upper: (c, df) => sphericalUpper(factor.rows, size, factor.rank, c, df, twoSided).value,
-    error: (c, df) => sphericalUpper(factor.rows, size, factor.rank, c, df, twoSided).error,
+    upper: (c, df) => lattice(c, df).value,
+    error: (c, df) => lattice(c, df).error,
   };
 }
 
