@@ -1,5 +1,5 @@
 /** Dense projections for checking, written apart from the code that they check. */
-import { type Design } from "../../lib/design/design.ts";
+import type { Design } from "../../lib/design/design.ts";
 import { planOf } from "../../lib/design/plan.ts";
 
 export type Columns = Float64Array[];
