@@ -51,6 +51,8 @@ export type {
 } from "./lib/model/fit.ts";
 export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed_design.ts";
 export type { Cells } from "./lib/model/cells.ts";
+export { aicc, parameterCount } from "./lib/model/criteria.ts";
+export { type GroupInfluence, groupInfluence } from "./lib/model/influence.ts";
 export { lm, type LmOptions } from "./lib/model/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";

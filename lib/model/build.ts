@@ -10,7 +10,7 @@ import type { Coding } from "./fit.ts";
 import { fixedDesign, type FixedEffects, keysOf, plainDesign } from "./fixed_effects.ts";
 import { type CellKey, type Cells, cellsOf } from "./cells.ts";
 import { type Formula, parseFormula, type RandomTerm } from "./formula.ts";
-import { type ModelFrame, modelFrame, type RandomPart } from "./frame.ts";
+import { type FramePart, type ModelFrame, modelFrame, type RandomPart } from "./frame.ts";
 
 /** Options that all fits share. */
 export interface ModelOptions {
@@ -60,7 +60,7 @@ export function buildModel(
   return {
     formula,
     frame,
-    fixed: fixedDesign(frame, codings, numericTolerance),
+    fixed: fixedDesign(frame, codingsForFixed(frame, codings), numericTolerance),
     random,
     cells: () => cellsOf(modelKeys(frame), frame.n),
   };
@@ -68,6 +68,19 @@ export function buildModel(
 
 const isFormula = (source: string | Expr | Formula): source is Formula =>
   typeof source !== "string" && "random" in source;
+
+/** Without the codings for factors that stand in random terms only. */
+function codingsForFixed(
+  frame: ModelFrame,
+  codings: Record<string, Coding>,
+): Record<string, Coding> {
+  const labels = (part: FramePart): string[] => part.variables.map((v) => v.label);
+  const fixed = new Set(labels(frame.fixed));
+  const random = new Set(frame.random.flatMap(labels));
+  return Object.fromEntries(
+    Object.entries(codings).filter(([name]) => fixed.has(name) || !random.has(name)),
+  );
+}
 
 function randomDesign(
   part: RandomPart,

@@ -38,6 +38,16 @@ export interface PredictOptions {
  *
  * @param table has the columns that the formula's right side names
  * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`, `level`
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { lm, predict, tableFrom } from "@heddle/heddle";
+ *
+ * const fit = lm("y ~ x", tableFrom({ y: [1, 2, 4, 5], x: [1, 2, 3, 4] }));
+ * const [next] = predict(fit, tableFrom({ x: [5] }), { interval: "prediction" });
+ * assertAlmostEquals(next!.estimate!, 6.5);
+ * ```
  */
 export function predict(fit: Fit, table: Table, options: PredictOptions = {}): Prediction[] {
   const { interval = "confidence", level = 0.95 } = options;

@@ -1,0 +1,37 @@
+/**
+ * Information criteria beyond AIC and BIC.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { LinearMixedModel, LinearModel } from "./fit.ts";
+
+/** Number of parameters that a fit's likelihood counts: coefficients and variances. */
+export function parameterCount(fit: LinearModel | LinearMixedModel): number {
+  return fit.kind === "lm" ? fit.rank + 1 : fit.parameters;
+}
+
+/**
+ * Akaike's criterion with the correction for small samples, AIC + 2k(k + 1)/(n − k − 1) with k
+ * parameters (Hurvich & Tsai 1989, Biometrika 76, 297–307).
+ *
+ * @throws DiagnosticError `too-few-rows` unless n > k + 1
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { aicc, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5, 7], x: [1, 2, 3, 4, 5] });
+ * const fit = lm("y ~ x", data);
+ * assert(aicc(fit) > fit.aic);
+ * ```
+ */
+export function aicc(fit: LinearModel | LinearMixedModel): number {
+  const k = parameterCount(fit);
+  const left = fit.n - k - 1;
+  if (left <= 0) {
+    fail("too-few-rows", `the corrected AIC needs more than ${k + 1} rows, and there are ${fit.n}`);
+  }
+  return fit.aic + 2 * k * (k + 1) / left;
+}
