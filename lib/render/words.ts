@@ -9,25 +9,27 @@ import type { Note } from "../note.ts";
 import type { ShownLetters } from "./shown.ts";
 import { formatNumber } from "./number_format.ts";
 
-/** Remarks whose words are made from typed fields and so are not repeated from the notes. */
+/** Remarks that say what the typed fields of a table say; a table that has them is complete. */
 const TYPED = new Set([
   "averaged-over",
   "ddf",
-  "level",
-  "adjust",
-  "interval-adjust",
   "scale",
-  "side",
-  "letters",
+  "level",
+  "interval-adjustment",
+  "back-transformed",
+  "test-adjustment",
+  "threshold",
+  "tail",
+  "test-scale",
 ]);
 
 /** Remarks that stand before a table. */
-const BEFORE = new Set(["interaction", "nesting"]);
+const BEFORE = new Set(["interaction", "nesting", "adjust-changed"]);
 
 /** Remarks before the table, each once, led by `NOTE: `. */
 export function remarksBefore(notes: readonly Note[]): string[] {
   const texts = notes.filter((n) => BEFORE.has(n.code)).map((n) =>
-    n.text.startsWith("NOTE: ") ? n.text : `NOTE: ${n.text}`
+    /^note: /i.test(n.text) ? n.text : `NOTE: ${n.text}`
   );
   return [...new Set(texts)];
 }
@@ -36,6 +38,12 @@ export function remarksBefore(notes: readonly Note[]): string[] {
 export function otherRemarks(notes: readonly Note[]): string[] {
   const texts = notes.filter((n) => !BEFORE.has(n.code) && !TYPED.has(n.code)).map((n) => n.text);
   return [...new Set(texts)];
+}
+
+/** Remarks of a table that has all of them already, in its own order; null if it has none. */
+function ownRemarks(notes: readonly Note[]): string[] | null {
+  if (!notes.some((n) => TYPED.has(n.code))) return null;
+  return unique(notes.filter((n) => !BEFORE.has(n.code)).map((n) => n.text));
 }
 
 function averagedOver(factors: readonly string[]): string[] {
@@ -56,7 +64,7 @@ function linkScale(value: { transform: string | null; scale: string }): string[]
 
 /** Lines under a table of means. */
 export function meansMessages(table: MeansTable): string[] {
-  return unique([
+  return ownRemarks(table.notes) ?? unique([
     ...averagedOver(table.averagedOver),
     ...otherRemarks(table.notes),
     ...method(table),
@@ -91,6 +99,8 @@ function scheffeRank(table: ContrastTable): number {
 
 /** Lines under a table of contrasts. */
 export function contrastMessages(table: ContrastTable): string[] {
+  const own = ownRemarks(table.notes);
+  if (own) return own;
   const intervals = table.show !== "test";
   const tests = table.show !== "interval";
   const rank = scheffeRank(table);
@@ -143,4 +153,42 @@ export function lettersMessages(shown: ShownLetters): string[] {
 
 function unique(lines: string[]): string[] {
   return [...new Set(lines)];
+}
+
+/** A df method in running text, with the dash of two names. */
+function methodWords(ddf: string): string {
+  return ddf === "kenward-roger"
+    ? "Kenward–Roger"
+    : ddf === "satterthwaite"
+    ? "Satterthwaite"
+    : ddf;
+}
+
+/** The remarks under a table of means as sentences. */
+export function meansSentences(table: MeansTable): string[] {
+  const parts = [
+    ...remarksBefore(table.notes).map((t) => `${t.replace(/^note: /i, "")}.`),
+    ...(table.averagedOver.length > 0 ? [`Averaged over ${table.averagedOver.join(", ")}.`] : []),
+    ...otherRemarks(table.notes).map((t) => /[.!?]$/.test(t) ? t : `${t}.`),
+    ...(table.ddfStated ? [`Degrees of freedom by ${methodWords(table.ddf)}.`] : []),
+    ...(table.transform === null
+      ? []
+      : table.scale === "response"
+      ? [`Back-transformed from the ${table.transform} scale.`]
+      : [`On the ${table.transform} scale.`]),
+  ];
+  return [parts.join(" ")].filter((t) => t !== "");
+}
+
+/** The remarks under a table of contrasts as sentences. */
+export function contrastSentences(table: ContrastTable): string[] {
+  const p = adjustment(table.adjust, table.familySize, scheffeRank(table), "tests");
+  const parts = [
+    ...remarksBefore(table.notes).map((t) => `${t.replace(/^note: /i, "")}.`),
+    ...(table.averagedOver.length > 0 ? [`Averaged over ${table.averagedOver.join(", ")}.`] : []),
+    ...otherRemarks(table.notes).map((t) => /[.!?]$/.test(t) ? t : `${t}.`),
+    ...(table.ddfStated ? [`Degrees of freedom by ${methodWords(table.ddf)}.`] : []),
+    ...(p ? [`Adjusted for multiplicity: ${p}.`] : []),
+  ];
+  return [parts.join(" ")].filter((t) => t !== "");
 }

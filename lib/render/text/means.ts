@@ -36,10 +36,32 @@ export function meansColumns(table: MeansTable): EstimateTable {
       column(table.estimateName, "estimate", table.rows.map((r) => r.estimate)),
       column("SE", "number", table.rows.map((r) => r.standardError)),
       column("df", "df", table.rows.map((r) => r.df)),
-      column(infinite ? "asymp.LCL" : "lower.CL", "number", table.rows.map((r) => r.lower)),
-      column(infinite ? "asymp.UCL" : "upper.CL", "number", table.rows.map((r) => r.upper)),
+      ...(table.show === "test" ? [] : [
+        column(infinite ? "asymp.LCL" : "lower.CL", "number", table.rows.map((r) => r.lower)),
+        column(infinite ? "asymp.UCL" : "upper.CL", "number", table.rows.map((r) => r.upper)),
+      ]),
+      ...(table.show === "test" || table.show === "both" ? testColumns(table) : []),
     ],
   };
+}
+
+/** Null value (if not 0), test statistic and p-value of means or contrasts. */
+function testColumns(table: MeansTable | ContrastTable): EstimateColumn[] {
+  const back = table.transform !== null && table.scale === "response";
+  const nullValue = table.nullValue ?? (back && table.kind === "contrasts" ? 1 : 0);
+  return [
+    ...(nullValue === 0 ? [] : [{
+      name: "null",
+      kind: "number" as const,
+      values: table.rows.map(() => nullValue),
+    }]),
+    {
+      name: asymptotic(table.rows) ? "z.ratio" : "t.ratio",
+      kind: "ratio",
+      values: table.rows.map((r) => r.statistic ?? null),
+    },
+    { name: "p.value", kind: "p", values: table.rows.map((r) => r.pValue ?? null) },
+  ];
 }
 
 /** Means as emmeans prints them. */
@@ -67,16 +89,18 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
       values: pick((r) => r.upper),
     },
   ];
-  const back = table.transform !== null && table.scale === "response";
-  const tests: EstimateColumn[] = [
-    ...(back ? [{ name: "null", kind: "number" as const, values: table.rows.map(() => 1) }] : []),
-    { name: infinite ? "z.ratio" : "t.ratio", kind: "ratio", values: pick((r) => r.statistic) },
-    { name: "p.value", kind: "p", values: pick((r) => r.pValue) },
-  ];
+  const parts = Object.keys(table.rows[0]?.parts ?? {});
+  const names: EstimateColumn[] = parts.length > 0
+    ? parts.map((part) => ({
+      name: part,
+      kind: "label",
+      values: pick((r) => r.parts?.[part] ?? ""),
+    }))
+    : [{ name: "contrast", kind: "label", values: pick((r) => r.contrast) }];
   return {
     by: table.by,
     columns: [
-      { name: "contrast", kind: "label", values: pick((r) => r.contrast) },
+      ...names,
       ...table.by.map((f): EstimateColumn => ({
         name: f,
         kind: "label",
@@ -86,7 +110,7 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
       { name: "SE", kind: "number", values: pick((r) => r.standardError) },
       { name: "df", kind: "df", values: pick((r) => r.df) },
       ...(table.show === "test" ? [] : limits),
-      ...(table.show === "interval" ? [] : tests),
+      ...(table.show === "interval" ? [] : testColumns(table)),
     ],
   };
 }

@@ -1,0 +1,141 @@
+/**
+ * The equation of a design or a fit in the notation of designed experiments, with the list of its
+ * symbols. Letters, subscripts and ranges come from the one notation that shell and figures use.
+ *
+ * @module
+ */
+import type { Design } from "../design/design.ts";
+import type { SymbolTable } from "../design/letters.ts";
+import { fitStructure } from "../design/fit_structure.ts";
+import { type Notation, notationOf } from "../design/notation.ts";
+import type { UnitFactor } from "../design/structure.ts";
+import type { Fit } from "../model/fit.ts";
+import { fittedLines } from "./equation/fitted.ts";
+import { matrixLines, matrixWhere } from "./equation/matrix_form.ts";
+import {
+  conditionLatex,
+  type EquationForm,
+  type Predictor,
+  predictorOf,
+  predictorSum,
+  residualLatex,
+} from "./equation/predictor.ts";
+import { distributionLatex } from "./equation/random_part.ts";
+import { below, marked, unmarked } from "./equation/symbols.ts";
+import { whereList } from "./equation/where_list.ts";
+import type { ShownEquation } from "./shown.ts";
+import { termKey } from "./typeset.ts";
+
+export type { EquationForm } from "./equation/predictor.ts";
+
+/** How an equation is to be written. */
+export interface EquationOptions {
+  /** Letters of factors, in the order in which they are named; those declared with the data else. */
+  symbols?: SymbolTable;
+  /**
+   * `conditional` (default): y given the random effects, and the linear predictor; `additive`:
+   * y = … + ε; `matrix`: y = Xβ + Zu + ε.
+   */
+  form?: EquationForm;
+  /** The estimates in the place of the symbols. */
+  fitted?: boolean;
+}
+
+/** An equation: LaTeX of the whole, its lines, and what each symbol means. */
+export interface Equation extends ShownEquation {
+  /** One aligned block, without marks; for any LaTeX or KaTeX. */
+  latex: string;
+}
+
+/** A sum longer than this is broken: it would not fit the width of the text. */
+const TERMS_A_LINE = 8;
+
+/**
+ * The equation of a declared design or of a fitted model.
+ *
+ * @param source A fit of `lm` or `lmer`, or a design.
+ * @returns LaTeX, its lines (aligned at `&`), and the where-list in the order of the symbols.
+ *
+ * @throws DiagnosticError `bad-symbol` for letters that cannot be
+ *
+ * @example
+ * ```ts
+ * import { equation, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const { latex, where } = equation(lm("gain ~ diet", plots));
+ * console.assert(latex.includes("\\eta_0 + D_i"));
+ * console.assert(where.some((w) => w.meaning === "effect of diet"));
+ * ```
+ */
+export function equation(source: Fit | Design, options: EquationOptions = {}): Equation {
+  const notation = notationOf(source, options.symbols ? { symbols: options.symbols } : {});
+  const fit = source.kind === "design" ? null : source;
+  const form = options.form ?? "conditional";
+  const predictor = predictorOf(notation, fit, form);
+  const sigma = fit?.sigma ?? null;
+  const lines = options.fitted && fit
+    ? fittedLines(fit, notation, predictor)
+    : form === "matrix"
+    ? matrixLines(predictor)
+    : symbolicLines(notation, predictor);
+  const where = form === "matrix"
+    ? matrixWhere(notation, fit, predictor)
+    : whereList(notation, predictor, sigma, unitsOf(source, options.symbols));
+  return {
+    kind: "equation",
+    lines,
+    where: where.map((w) => w.term === undefined ? w : { ...w, term: termKey(w.term) }),
+    notes: [],
+    latex: `\\begin{aligned}\n${lines.map(unmarked).join(" \\\\\n")}\n\\end{aligned}`,
+  };
+}
+
+/** How the units of the random terms lie in each other. */
+function unitsOf(source: Fit | Design, symbols?: SymbolTable): readonly UnitFactor[] {
+  return source.kind === "design" ? source.structure.units : fitStructure(source, symbols).units;
+}
+
+function symbolicLines(notation: Notation, predictor: Predictor): string[] {
+  const sub = below(notation.subscripts);
+  const distributions = predictor.random.map((_, i) => markedDistribution(predictor, i));
+  if (predictor.form === "additive") {
+    const sum = [...predictorSum(notation, predictor), residualLatex(notation)];
+    return [
+      ...brokenSum(predictor.response, sum),
+      ...distributions,
+      `${residualLatex(notation)} &\\sim N(0, \\sigma^2)`,
+    ];
+  }
+  const condition = conditionLatex(predictor);
+  const given = condition === "" ? "" : ` \\mid ${condition}`;
+  return [
+    `${predictor.response}${given} &\\sim N(\\mu${sub}, \\sigma^2)`,
+    `\\mu${sub} &= \\eta${sub}`,
+    ...brokenSum(`\\eta${sub}`, predictorSum(notation, predictor)),
+    ...distributions,
+  ];
+}
+
+/** Both sides of a distribution marked apart: a mark may not span the alignment. */
+function markedDistribution(predictor: Predictor, i: number): string {
+  const part = predictor.random[i];
+  if (!part) return "";
+  const latex = distributionLatex(part);
+  const place = latex.indexOf(" &\\sim");
+  const left = latex.slice(0, place), right = latex.slice(place + 2);
+  return part.effects.length > 1 ? `${left} &${right}` : `${marked(left, part.term)} &${right}`;
+}
+
+/** A sum over as many lines as it needs, broken before a plus. */
+function brokenSum(left: string, terms: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (let i = 0; i < terms.length; i += TERMS_A_LINE) {
+    const part = terms.slice(i, i + TERMS_A_LINE).join(" + ");
+    lines.push(i === 0 ? `${left} &= ${part}` : `&\\quad + ${part}`);
+  }
+  return lines;
+}

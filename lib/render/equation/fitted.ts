@@ -1,0 +1,49 @@
+/**
+ * The equation with the estimates in it.
+ *
+ * @module
+ */
+import type { Notation } from "../../design/notation.ts";
+import type { Fit } from "../../model/fit.ts";
+import { formatNumber, signif } from "../number_format.ts";
+import { typesetTerm } from "../typeset.ts";
+import type { Predictor } from "./predictor.ts";
+import { sigmaLatex } from "./random_part.ts";
+import { below, textLatex } from "./symbols.ts";
+
+const TERMS_A_LINE = 4;
+
+/** Estimates with four digits, signs as between terms. */
+function signed(x: number): string {
+  const size = formatNumber(signif(Math.abs(x), 4));
+  const [mantissa, power] = size.split("e");
+  const text = power === undefined ? size : `${mantissa} \\times 10^{${Number(power)}}`;
+  return `${x < 0 ? "-" : "+"} ${text}`;
+}
+
+/** The fitted predictor, then the estimated variances. */
+export function fittedLines(fit: Fit, notation: Notation, predictor: Predictor): string[] {
+  const terms = fit.coefficients.flatMap((c) => {
+    if (c.estimate === null) return [];
+    const name = c.name === "(Intercept)" ? "" : `\\,${textLatex(typesetTerm(c.name))}`;
+    return [`${signed(c.estimate)}${name}`];
+  });
+  const left = `\\hat\\mu${below(notation.subscripts)}`;
+  const lines: string[] = [];
+  for (let i = 0; i < terms.length; i += TERMS_A_LINE) {
+    const part = terms.slice(i, i + TERMS_A_LINE).join(" ");
+    lines.push(i === 0 ? `${left} &= ${part.replace(/^\+ /, "")}` : `&\\quad ${part}`);
+  }
+  const random = predictor.random.flatMap((p) => p.effects).map((e) => e.symbol).join(" + ");
+  if (random !== "" && lines.length > 0) lines[lines.length - 1] += ` + ${random}`;
+  for (const effect of predictor.random.flatMap((p) => p.effects)) {
+    if (effect.sd === null) continue;
+    lines.push(`\\hat${sigmaLatex(effect.deviation, true)} &= ${number(effect.sd ** 2)}`);
+  }
+  lines.push(`\\hat\\sigma^2 &= ${number(fit.sigma ** 2)}`);
+  return lines;
+}
+
+function number(x: number): string {
+  return signed(x).replace(/^\+ /, "").replace(/^- /, "-");
+}

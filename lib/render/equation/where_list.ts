@@ -1,0 +1,237 @@
+/**
+ * What the symbols of an equation mean, made from the same notation as the equation.
+ *
+ * @module
+ */
+import type { Notation, NotationFactor, NotationTerm } from "../../design/notation.ts";
+import type { UnitFactor } from "../../design/structure.ts";
+import { formatNumber, signif } from "../number_format.ts";
+import type { ShownEquation } from "../shown.ts";
+import { typesetTerm } from "../typeset.ts";
+import type { Predictor } from "./predictor.ts";
+import { type RandomEffectPart, type RandomPart, sigmaLatex } from "./random_part.ts";
+import { below } from "./symbols.ts";
+
+type Entry = ShownEquation["where"][number] & { key?: string };
+
+/** Words of a list: `a, b and c`. */
+export function joined(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** Values of a subscript: names if they are few, else first and last. */
+export function rangeOf(factor: NotationFactor): string {
+  const names = factor.levelNames.length > 0
+    ? factor.levelNames
+    : Array.from({ length: factor.levels }, (_, i) => String(i + 1));
+  const shown = names.length <= 4 ? names.join(", ") : `${names[0]}, …, ${names[names.length - 1]}`;
+  return `$${factor.index}$ = ${shown}`;
+}
+
+/** Words for the observation's subscripts: `diet $i$, day $j$ and room $k$`. */
+function placeWords(notation: Notation): string {
+  const factors = notation.factors.map((f) => `${f.label} $${f.index}$`);
+  return joined(factors);
+}
+
+/** Label of a factor in words. */
+function labelOf(notation: Notation, name: string): string {
+  return notation.factors.find((f) => f.name === name)?.label ?? name;
+}
+
+function responseEntry(notation: Notation, predictor: Predictor): Entry {
+  const words = predictor.responseWords || "observation";
+  const unit = notation.responseUnit ? ` (${notation.responseUnit})` : "";
+  const place = placeWords(notation);
+  const repetition = notation.repetition;
+  const of = place ? ` of ${place}` : "";
+  const meaning = repetition
+    ? `${words}${unit}, repetition $${repetition.index}$${of}`
+    : `${words}${unit}${of}`;
+  const range = repetition
+    ? repetition.levels === null
+      ? `$${repetition.index}$ = 1, 2, …`
+      : `$${repetition.index}$ = 1, …, ${repetition.levels}`
+    : `$N$ = ${notation.observations}`;
+  return { symbol: predictor.response, meaning, range };
+}
+
+function fixedEntry(notation: Notation, term: NotationTerm, symbol: string): Entry {
+  const words = term.factors.map((f) => labelOf(notation, f));
+  const factors = term.factors.flatMap((f) => notation.factors.find((g) => g.name === f) ?? []);
+  const only = factors[0];
+  if (term.kind === "covariate") {
+    const groups = factors.map((f) => f.label);
+    const slope = joined(term.covariates);
+    return {
+      symbol,
+      term: term.label,
+      meaning: groups.length > 0
+        ? `slope of ${slope} for each ${joined(groups)}`
+        : `slope of ${slope}`,
+      ...(only ? { range: rangeOf(only) } : {}),
+    };
+  }
+  if (words.length === 1) {
+    return {
+      symbol,
+      term: term.label,
+      meaning: `effect of ${words[0]}`,
+      ...(only ? { range: rangeOf(only) } : {}),
+    };
+  }
+  return {
+    symbol,
+    term: term.label,
+    meaning: `interaction of ${joined(words)}`,
+    range: `${term.levels} combinations`,
+  };
+}
+
+/** Estimates are given with four digits, as summaries print them. */
+function estimate(x: number): string {
+  return formatNumber(signif(x, 4));
+}
+
+function randomEntries(
+  notation: Notation,
+  part: RandomPart,
+  units: readonly UnitFactor[],
+): Entry[] {
+  const words = groupWords(notation, part, units);
+  const inner = innermost(part, units);
+  const own = notation.factors.find((f) =>
+    f.name === inner && part.subscripts.includes(f.index) &&
+    (f.role === "random" || part.factors.length === 1)
+  );
+  const range = own ? rangeOf(own) : part.levels > 0 ? `${part.levels} levels` : "";
+  return part.effects.flatMap((effect): Entry[] => {
+    const [what, variance] = effectWords(effect, words);
+    return [
+      { symbol: effect.symbol, term: part.term, meaning: what, ...(range ? { range } : {}) },
+      {
+        symbol: sigmaLatex(effect.deviation, true),
+        term: part.term,
+        meaning: variance,
+        ...(effect.sd === null ? {} : { range: estimate(effect.sd ** 2) }),
+      },
+    ];
+  }).concat(correlationEntry(part));
+}
+
+/** What an effect is, and what its variance is. */
+function effectWords(effect: RandomEffectPart, words: string): [string, string] {
+  const between = `between ${plural(words)}`;
+  if (effect.column === "(Intercept)") return [`effect of ${words}, random`, `variance ${between}`];
+  if (effect.indicator) {
+    return [
+      `effect of ${words} where ${effect.times} is 1, random`.replace(
+        /\\mathbf.*?\}\}/,
+        (m) => `$${m}$`,
+      ),
+      `variance of these effects ${between}`,
+    ];
+  }
+  return [
+    `deviation of ${words} in the slope of ${effect.column}, random`,
+    `variance of these slopes ${between}`,
+  ];
+}
+
+function correlationEntry(part: RandomPart): Entry[] {
+  if (part.effects.length < 2) return [];
+  const values = part.effects.flatMap((e) => e.correlations);
+  const symbol = part.effects.length === 2 ? "\\rho" : "\\rho_{ij}";
+  return [{
+    symbol,
+    term: part.term,
+    meaning: `correlation of ${part.effects.length === 2 ? "the two" : "these effects"}`,
+    ...(values.length > 0 ? { range: values.map((v) => estimate(v)).join(", ") } : {}),
+  }];
+}
+
+/** The unit factor of a part that lies in all its others; null for crossed factors. */
+function innermost(part: RandomPart, units: readonly UnitFactor[]): string | null {
+  const only = part.factors.length === 1 ? part.factors[0]! : null;
+  return only ?? part.factors.find((name) => {
+    const within = units.find((u) => u.name === name)?.within ?? [];
+    return part.factors.every((other) => other === name || within.includes(other));
+  }) ?? null;
+}
+
+/** `pen within room`, `gen × N` for crossed factors. */
+function groupWords(notation: Notation, part: RandomPart, units: readonly UnitFactor[]): string {
+  const inner = innermost(part, units);
+  const isTreatment = notation.factors.some((f) => f.name === inner && f.role === "fixed");
+  const outer = part.factors.filter((name) => name !== inner).map((n) => labelOf(notation, n));
+  if (inner === null || (isTreatment && outer.length > 0)) {
+    return typesetTerm(part.factors.map((n) => labelOf(notation, n)).join(":"));
+  }
+  const label = labelOf(notation, inner);
+  return outer.length > 0 ? `${label} within ${joined(outer)}` : label;
+}
+
+function plural(words: string): string {
+  const [head = "", ...rest] = words.split(" within ");
+  const many = / × /.test(head) ? `combinations of ${head}` : /s$/.test(head) ? head : `${head}s`;
+  return [many, ...rest.map((r) => `a ${r}`)].join(" within ");
+}
+
+/** The whole list, in the order in which the symbols appear. */
+export function whereList(
+  notation: Notation,
+  predictor: Predictor,
+  sigma: number | null,
+  units: readonly UnitFactor[],
+): ShownEquation["where"] {
+  const additive = predictor.form === "additive";
+  const entries: Entry[] = [responseEntry(notation, predictor)];
+  if (!additive) {
+    entries.push({
+      symbol: `\\mu${below(notation.subscripts)}`,
+      meaning: predictor.random.length > 0
+        ? "its expected value, given the random effects"
+        : "its expected value",
+    });
+  }
+  const variance: Entry = {
+    symbol: "\\sigma^2",
+    meaning: "residual variance",
+    ...(sigma === null ? {} : { range: estimate(sigma ** 2) }),
+  };
+  if (!additive) {
+    entries.push(variance);
+    entries.push({
+      symbol: `\\eta${below(notation.subscripts)}`,
+      meaning: "linear predictor, equal to the expected value because the link is the identity",
+    });
+  }
+  if (notation.intercept) {
+    const covariates = notation.terms.some((t) => t.kind === "covariate");
+    entries.push({
+      symbol: "\\eta_0",
+      meaning: covariates
+        ? "intercept of the linear predictor"
+        : "overall mean of the linear predictor",
+    });
+  }
+  for (const { term, symbol } of predictor.fixed) entries.push(fixedEntry(notation, term, symbol));
+  for (const c of predictor.covariates) {
+    entries.push({ symbol: c.symbol, meaning: `${c.words}${c.unit ? ` (${c.unit})` : ""}` });
+  }
+  for (const effect of predictor.random.flatMap((p) => p.effects).filter((e) => e.indicator)) {
+    const meaning = `1 for observations of ${effect.column}, else 0`;
+    entries.push({ symbol: effect.times, meaning });
+  }
+  for (const part of predictor.random) entries.push(...randomEntries(notation, part, units));
+  if (additive) {
+    entries.push({
+      symbol: `\\varepsilon${below(notation.subscripts)}`,
+      meaning: "residual",
+      term: "Error",
+    });
+    entries.push(variance);
+  }
+  return entries;
+}

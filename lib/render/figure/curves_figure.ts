@@ -1,0 +1,137 @@
+/**
+ * Curves: profiles of parameters, power against what is varied.
+ *
+ * @module
+ */
+import { axisFor, axisRoom, gridX, gridY } from "./axes.ts";
+import { quantityWords } from "./data_table.ts";
+import { type Picture, placed, type Size, TEXT_WIDTH } from "./picture.ts";
+import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { stylesOf } from "./series.ts";
+import { label, path, type Point, polyline, segments, type Shape, textWidth } from "./shapes.ts";
+import type { PowerFigure, ProfileFigure } from "./types.ts";
+
+/** Normal quantiles of usual levels, for the lines of a profile. */
+function cutoff(level: number): number {
+  return level === 0.99
+    ? 2.575829303548901
+    : level === 0.9
+    ? 1.6448536269514722
+    : 1.959963984540054;
+}
+
+/** ζ against each parameter, two panels a row: a straight line means a normal likelihood. */
+export function drawProfile(data: ProfileFigure, size: Size): Picture {
+  const width = size.width ?? TEXT_WIDTH;
+  const columns = data.parameters.length === 1 ? 1 : 2;
+  const cellWidth = width / columns - (columns - 1) * 8;
+  const cellHeight = 220;
+  const rows = Math.ceil(data.parameters.length / columns);
+  const height = size.height ?? rows * (cellHeight + 8);
+  const inner = data.parameters.map((p, k) => {
+    const x = (k % columns) * (cellWidth + 16), y = Math.floor(k / columns) * (cellHeight + 8);
+    return placed(profilePanel(data, k, cellWidth, cellHeight), x, y) + (p ? "" : "");
+  }).join("");
+  return { width, height, inner, title: "", series: [], raw: null };
+}
+
+function profilePanel(data: ProfileFigure, k: number, width: number, height: number): string {
+  const p = data.parameters[k]!;
+  const x = axisFor(p.points.map((q) => q.value), 4);
+  const y = axisFor(p.points.map((q) => q.zeta), 4, [-2.2, 2.2]);
+  const z = cutoff(data.level);
+  return drawPanel({
+    width,
+    height,
+    marginTop: 28,
+    marginRight: 12,
+    marginBottom: 34,
+    marginLeft: axisRoom(y.texts),
+    x: { type: "linear", domain: x.domain },
+    y: { type: "linear", domain: y.domain },
+  }, (frame) => [
+    ...gridY(frame, y),
+    ...gridX(frame, x),
+    limitLines(frame, [p.lower, p.upper], z),
+    path(polyline(p.points.map((q) => ({ x: frame.x(q.value), y: frame.y(q.zeta) }))), {
+      class: "s1",
+      stroke: "currentColor",
+      fill: "none",
+      "stroke-width": 2,
+    }),
+    label(p.name, frame.left - 24, 16),
+    label("ζ", 0, frame.top + 4, { class: "soft" }),
+  ]);
+}
+
+/** Where ζ meets the quantiles of the level: the limits of the interval. */
+function limitLines(frame: PanelFrame, limits: readonly (number | null)[], z: number): Shape {
+  const pairs = limits.flatMap((limit, i): [Point, Point][] => {
+    if (limit === null || !Number.isFinite(limit)) return [];
+    const x = frame.x(limit), y = frame.y(i === 0 ? -z : z);
+    return [[{ x, y: frame.y(0) }, { x, y }]];
+  });
+  return path(segments(pairs), { class: "axis", "stroke-width": 1.5, "stroke-dasharray": "4 3" });
+}
+
+/** Power of each term's test, with the target to read off. */
+export function drawPower(data: PowerFigure, size: Size): Picture {
+  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 372;
+  const x = axisFor(data.curves.flatMap((c) => c.points.map((p) => p.x)), 6);
+  const y = {
+    domain: [0, 1] as [number, number],
+    ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+    texts: ["0", "0.2", "0.4", "0.6", "0.8", "1"],
+  };
+  const styles = stylesOf(data.curves.map((c) => c.name));
+  const many = data.curves.length > 1;
+  const names = many ? Math.max(...data.curves.map((c) => textWidth(c.name))) + 16 : 14;
+  const inner = drawPanel({
+    width,
+    height,
+    marginTop: 12,
+    marginRight: names,
+    marginBottom: 54,
+    marginLeft: axisRoom(y.texts),
+    x: { type: "linear", domain: x.domain },
+    y: { type: "linear", domain: [0, 1.02] },
+  }, (frame) => [
+    ...gridY(frame, y),
+    ...gridX(frame, x),
+    ...(data.target === null ? [] : [targetLine(frame, data.target)]),
+    ...data.curves.map((c, i) =>
+      path(polyline(c.points.map((p) => ({ x: frame.x(p.x), y: frame.y(p.power) }))), {
+        class: styles[i]!.className,
+        stroke: "currentColor",
+        fill: "none",
+        "stroke-width": 2,
+        ...(styles[i]!.dash ? { "stroke-dasharray": styles[i]!.dash } : {}),
+      })
+    ),
+    ...(many ? curveNames(data, frame, styles.map((s) => s.className)) : []),
+    label(quantityWords(data.x), frame.right, frame.bottom + 46, {
+      "text-anchor": "end",
+      class: "soft",
+    }),
+  ]);
+  return { width, height, inner, title: `Power at α = ${data.alpha}`, series: [], raw: null };
+}
+
+function targetLine(frame: PanelFrame, target: number): Shape {
+  return path(`M${frame.left} ${frame.y(target).toFixed(1)}H${frame.right}`, {
+    class: "axis",
+    "stroke-width": 1.25,
+    "stroke-dasharray": "4 3",
+  });
+}
+
+function curveNames(data: PowerFigure, frame: PanelFrame, classes: readonly string[]): Shape[] {
+  const ends = data.curves.map((c, i) => {
+    const last = c.points[c.points.length - 1];
+    return { name: c.name, y: last ? frame.y(last.power) : frame.bottom, i };
+  }).sort((a, b) => a.y - b.y);
+  for (let k = 1; k < ends.length; k++) ends[k]!.y = Math.max(ends[k]!.y, ends[k - 1]!.y + 17);
+  const over = (ends[ends.length - 1]?.y ?? 0) - frame.bottom;
+  if (over > 0) ends.forEach((e) => e.y -= over);
+  return ends.map((e) => label(e.name, frame.right + 8, e.y + 5, { class: classes[e.i] ?? "" }));
+}

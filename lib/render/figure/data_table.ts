@@ -1,0 +1,155 @@
+/**
+ * The numbers of a figure as a table, for readers who cannot see it and for downloads.
+ *
+ * @module
+ */
+import { formatNumbers } from "../number_format.ts";
+import { plainTable, type TableColumn, type TableModel } from "../table_model.ts";
+import type { FigureData, MeansFigure, Quantity, StripFigure } from "./types.ts";
+
+function text(name: string, values: readonly (string | null)[]): TableColumn {
+  return {
+    name,
+    head: name,
+    kind: "label",
+    values: [...values],
+    cells: values.map((v) => v ?? ""),
+  };
+}
+
+function numbers(name: string, values: readonly (number | null)[]): TableColumn {
+  return {
+    name,
+    head: name,
+    kind: "number",
+    values: [...values],
+    cells: formatNumbers(values, { digits: 5 }).map((t) => t.trim() === "NA" ? "" : t.trim()),
+  };
+}
+
+/** Words of an axis with its unit in brackets. */
+export function quantityWords(quantity: Quantity): string {
+  return quantity.unit ? `${quantity.label} (${quantity.unit})` : quantity.label;
+}
+
+/** The table behind any figure. */
+export function dataTableOf(data: FigureData): TableModel {
+  return plainTable(columnsOf(data));
+}
+
+function columnsOf(data: FigureData): TableColumn[] {
+  switch (data.figure) {
+    case "means":
+    case "interaction":
+      return meansColumns(data);
+    case "residuals":
+      return [
+        numbers("fitted", data.fitted),
+        numbers("standardized", data.standardized),
+        ...(data.group
+          ? [text(data.group.name, data.group.codes.map((c) => data.group?.levels[c] ?? null))]
+          : []),
+      ];
+    case "qq":
+      return [numbers(quantityWords(data.sample), data.values)];
+    case "scatter":
+      return [
+        numbers(quantityWords(data.x), data.points.map((p) => p.x)),
+        numbers(quantityWords(data.y), data.points.map((p) => p.y)),
+      ];
+    case "shrinkage":
+      return [
+        text(data.group, data.rows.map((r) => r.level)),
+        numbers("estimate", data.rows.map((r) => r.estimate)),
+        numbers("SE", data.rows.map((r) => r.standardError)),
+        ...(data.rows.some((r) => r.raw !== null)
+          ? [numbers("without shrinkage", data.rows.map((r) => r.raw))]
+          : []),
+      ];
+    case "components":
+      return [
+        text("component", data.rows.map((r) => r.name)),
+        numbers("sd", data.rows.map((r) => r.sd)),
+        numbers("lower", data.rows.map((r) => r.lower)),
+        numbers("upper", data.rows.map((r) => r.upper)),
+      ];
+    case "correlation":
+      return [
+        text("observation", data.labels),
+        ...data.labels.map((label, j) => numbers(label, data.matrix.map((r) => r[j] ?? null))),
+      ];
+    case "pairs":
+      return [
+        ...(data.rows.some((r) => r.by !== "") ? [text("by", data.rows.map((r) => r.by))] : []),
+        text("contrast", data.rows.map((r) => r.contrast)),
+        numbers("estimate", data.rows.map((r) => r.estimate)),
+        numbers("lower", data.rows.map((r) => r.lower)),
+        numbers("upper", data.rows.map((r) => r.upper)),
+        numbers("p.value", data.rows.map((r) => r.pValue)),
+      ];
+    case "field":
+      return [
+        numbers(data.row, data.plots.map((p) => p.row)),
+        numbers(data.column, data.plots.map((p) => p.column)),
+        text("treatment", data.plots.map((p) => p.treatment)),
+        numbers(quantityWords(data.value), data.plots.map((p) => p.value)),
+      ];
+    case "profile": {
+      const rows = data.parameters.flatMap((p) => p.points.map((q) => ({ name: p.name, ...q })));
+      return [
+        text("parameter", rows.map((r) => r.name)),
+        numbers("value", rows.map((r) => r.value)),
+        numbers("zeta", rows.map((r) => r.zeta)),
+      ];
+    }
+    case "power": {
+      const rows = data.curves.flatMap((c) => c.points.map((q) => ({ name: c.name, ...q })));
+      return [
+        text("term", rows.map((r) => r.name)),
+        numbers(quantityWords(data.x), rows.map((r) => r.x)),
+        numbers("power", rows.map((r) => r.power)),
+      ];
+    }
+    case "strip":
+      return stripColumns(data);
+  }
+}
+
+function meansColumns(data: MeansFigure): TableColumn[] {
+  const rows = data.series.flatMap((s) =>
+    s.rows.map((r, i) => ({ series: s.name, letters: s.letters?.[i] ?? "", ...r }))
+  );
+  const many = data.series.length > 1;
+  return [
+    ...(many ? [text(data.seriesName || "series", rows.map((r) => r.series))] : []),
+    text(data.factor, rows.map((r) => r.level)),
+    numbers("mean", rows.map((r) => r.mean)),
+    numbers("SE", rows.map((r) => r.standardError)),
+    numbers("lower", rows.map((r) => r.lower)),
+    numbers("upper", rows.map((r) => r.upper)),
+    ...(rows.some((r) => r.letters !== "")
+      ? [text("letters", rows.map((r) => r.letters.trim()))]
+      : []),
+  ];
+}
+
+function stripColumns(data: StripFigure): TableColumn[] {
+  const cells = data.groups.flatMap((g) =>
+    g.columns.flatMap((c) =>
+      c.values.map((value, i) => ({
+        group: g.name,
+        unit: c.unit,
+        treatment: c.treatment,
+        row: data.rows[i] ?? "",
+        value,
+      }))
+    )
+  );
+  return [
+    text("group", cells.map((c) => c.group)),
+    text(data.unit, cells.map((c) => c.unit)),
+    text("treatment", cells.map((c) => c.treatment)),
+    ...(data.rows.length > 1 ? [text(data.row, cells.map((c) => c.row))] : []),
+    numbers(quantityWords(data.value), cells.map((c) => c.value)),
+  ];
+}

@@ -1,0 +1,118 @@
+/**
+ * Clouds of points: a scatter of two vectors, normal quantiles with their envelope.
+ *
+ * @module
+ */
+import { axisFor, axisRoom, gridX, gridY, type NumericAxis } from "./axes.ts";
+import { quantityWords } from "./data_table.ts";
+import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
+import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { type QuantileLine, quantileLine } from "./quantile_line.ts";
+import { dots, group, label, path, type Point, polyline, type Shape } from "./shapes.ts";
+import type { QuantilesFigure, ScatterFigure } from "./types.ts";
+
+/** A panel of points with words on both axes. */
+export interface PointsPanel {
+  width: number;
+  height: number;
+  x: NumericAxis;
+  y: NumericAxis;
+  /** Words below; the vertical axis is named above by the caller. */
+  xWords: string;
+  points: Point[];
+  /** What stands behind the points. */
+  behind?: (frame: PanelFrame) => Shape[];
+  /** What stands before them. */
+  before?: (frame: PanelFrame) => Shape[];
+  /** Words above the panel, for one of several. */
+  yWords?: string;
+}
+
+/** Points on a grid, in data units. */
+export function pointsPanel(panel: PointsPanel): string {
+  const radius = panel.points.length > 400 ? 1.6 : panel.points.length > 150 ? 2 : 2.6;
+  return drawPanel({
+    width: panel.width,
+    height: panel.height,
+    marginTop: panel.yWords === undefined ? 8 : 30,
+    marginRight: 12,
+    marginBottom: 50,
+    marginLeft: axisRoom(panel.y.texts),
+    x: { type: "linear", domain: panel.x.domain },
+    y: { type: "linear", domain: panel.y.domain },
+  }, (frame) => [
+    ...gridY(frame, panel.y),
+    ...gridX(frame, panel.x),
+    ...(panel.behind?.(frame) ?? []),
+    path(dots(panel.points.map((p) => ({ x: frame.x(p.x), y: frame.y(p.y) }))), {
+      class: "random",
+      stroke: "currentColor",
+      "stroke-width": 2 * radius,
+      "stroke-linecap": "round",
+      opacity: 0.75,
+    }),
+    ...(panel.before?.(frame) ?? []),
+    label(panel.xWords, frame.right, frame.bottom + 44, { "text-anchor": "end", class: "soft" }),
+    ...(panel.yWords === undefined ? [] : [label(panel.yWords, 0, 15, {})]),
+  ]);
+}
+
+/** A scatter of two vectors. */
+export function drawScatter(data: ScatterFigure, size: Size): Picture {
+  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 372;
+  const inner = pointsPanel({
+    width,
+    height,
+    x: axisFor(data.points.map((p) => p.x), 6),
+    y: axisFor(data.points.map((p) => p.y)),
+    xWords: quantityWords(data.x),
+    points: data.points,
+  });
+  return { width, height, inner, title: quantityWords(data.y), series: [], raw: null };
+}
+
+/** Envelope and line behind a quantile plot. */
+export function quantileBackground(line: QuantileLine): (frame: PanelFrame) => Shape[] {
+  return (frame) => {
+    const at = (x: number, y: number): Point => ({ x: frame.x(x), y: frame.y(y) });
+    const upper = line.points.map((p) => at(p.expected, p.upper));
+    const lower = line.points.map((p) => at(p.expected, p.lower)).reverse();
+    const clip = (p: Point): Point => ({
+      x: p.x,
+      y: Math.min(frame.bottom, Math.max(frame.top, p.y)),
+    });
+    const ends = [line.points[0], line.points[line.points.length - 1]].flatMap((p) =>
+      p ? [clip(at(p.expected, line.intercept + line.slope * p.expected))] : []
+    );
+    return [
+      path(`${polyline([...upper, ...lower].map(clip))}z`, { class: "s1", opacity: 0.13 }),
+      path(polyline(ends), { class: "axis", fill: "none", "stroke-width": 1.25 }),
+    ];
+  };
+}
+
+/** Normal quantiles of a sample. */
+export function drawQuantiles(data: QuantilesFigure, size: Size): Picture {
+  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 372;
+  const line = quantileLine(data.values, data.level);
+  const inner = pointsPanel({
+    width,
+    height,
+    x: axisFor(line.points.map((p) => p.expected), 6),
+    y: axisFor(line.points.map((p) => p.value)),
+    xWords: "Normal quantiles",
+    points: line.points.map((p) => ({ x: p.expected, y: p.value })),
+    behind: quantileBackground(line),
+  });
+  return { width, height, inner, title: quantityWords(data.sample), series: [], raw: null };
+}
+
+/** A faint line across a panel at a height. */
+export function levelLine(frame: PanelFrame, y: number): Shape {
+  return group([
+    path(`M${frame.left} ${frame.y(y).toFixed(1)}H${frame.right}`, {
+      class: "axis",
+      "stroke-width": 1.25,
+    }),
+  ]);
+}

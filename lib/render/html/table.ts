@@ -1,0 +1,169 @@
+/**
+ * A table as HTML: right-aligned numbers whose points stand under each other, heads with scopes,
+ * row groups, notes below, intervals drawn by the stylesheet.
+ *
+ * @module
+ */
+import { formatNumbers } from "../number_format.ts";
+import type { RenderOptions } from "../options.ts";
+import type { TableColumn, TableModel } from "../table_model.ts";
+import { escapeHtml, typesetNumber } from "../typeset.ts";
+import { niceTicks } from "../ticks.ts";
+
+/** An axis for intervals: where it begins, how long it is, and its ticks. */
+interface IntervalAxis {
+  from: number;
+  span: number;
+  ticks: number[];
+  step: number;
+}
+
+/** A table with its notes, without caption. */
+export function htmlTable(model: TableModel, options: RenderOptions = {}): string {
+  const axis = model.intervals ? intervalAxis(model) : null;
+  const classes = axis ? ` class="means"` : "";
+  const style = axis
+    ? ` style="--from:${axis.from};--span:${axis.span};--first:${
+      axis.ticks[0]
+    };--step:${axis.step}"`
+    : "";
+  const label = options.captionId ? ` aria-labelledby="${escapeHtml(options.captionId)}"` : "";
+  return `<table${classes}${label}${style}>\n${head(model, axis)}\n${body(model, axis)}\n</table>` +
+    notesHtml(model.notes);
+}
+
+/** Notes, one a line. */
+export function notesHtml(notes: readonly string[]): string {
+  return notes.length > 0
+    ? `\n<p class="foot">${notes.map((n) => escapeHtml(n)).join("<br>\n")}</p>`
+    : "";
+}
+
+function shownColumns(model: TableModel): { column: TableColumn; index: number }[] {
+  return model.columns.map((column, index) => ({ column, index }));
+}
+
+function headText(column: TableColumn): string {
+  const text = escapeHtml(column.head);
+  return column.italic ? `<span class="m"><i>${text}</i></span>` : text;
+}
+
+function head(model: TableModel, axis: IntervalAxis | null): string {
+  const cells: string[] = [];
+  const columns = shownColumns(model);
+  for (let k = 0; k < columns.length; k++) {
+    const column = columns[k]!.column;
+    const span = model.spans.find((s) => s.from === column.name);
+    if (span) {
+      cells.push(`<th class="lohi" colspan="2" scope="colgroup">${escapeHtml(span.head)}</th>`);
+      k++;
+      continue;
+    }
+    const left = column.kind === "text" || column.kind === "letters" ? ` class="l"` : "";
+    const text = headText(column);
+    cells.push(text === "" ? `<td${left}></td>` : `<th scope="col"${left}>${text}</th>`);
+  }
+  if (axis) cells.push(axisHead(axis));
+  return `<thead><tr>${cells.join("")}</tr></thead>`;
+}
+
+function axisHead(axis: IntervalAxis): string {
+  const texts = formatNumbers(axis.ticks).map((t) => typesetNumber(t));
+  const marks = axis.ticks.map((t, i) =>
+    `<span style="left:${percent((t - axis.from) / axis.span)}">${texts[i]}</span>`
+  );
+  return `<th class="iv" scope="col">${marks.join("")}<b class="vh">Interval, drawn</b></th>`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(3))}%`;
+}
+
+function body(model: TableModel, axis: IntervalAxis | null): string {
+  const pads = model.columns.map(padding);
+  const width = model.columns.length + (axis ? 1 : 0);
+  return model.groups.map((group) => {
+    const title = group.title === ""
+      ? ""
+      : `<tr class="by"><th colspan="${width}" scope="rowgroup">${
+        escapeHtml(group.title)
+      }</th></tr>\n`;
+    const rows = group.rows.map((i) => row(model, i, pads, axis));
+    return `<tbody>\n${title}${rows.join("\n")}\n</tbody>`;
+  }).join("\n");
+}
+
+function row(
+  model: TableModel,
+  i: number,
+  pads: string[][],
+  axis: IntervalAxis | null,
+): string {
+  const term = model.terms[i] ? ` data-term="${escapeHtml(model.terms[i] ?? "")}"` : "";
+  const cells = model.columns.map((column, k) => {
+    if (model.rowHeads.includes(column.name)) {
+      return `<th scope="row"${column.kind === "number" ? "" : ' class="l"'}>${
+        escapeHtml(column.cells[i] ?? "")
+      }</th>`;
+    }
+    return cell(model, column, i, pads[k]?.[i] ?? "");
+  });
+  if (axis) cells.push(intervalCell(model, i, axis));
+  return `<tr${term}>${cells.join("")}</tr>`;
+}
+
+function cell(model: TableModel, column: TableColumn, i: number, pad: string): string {
+  const classes: string[] = [];
+  const value = column.values[i];
+  if (column.kind === "p" && typeof value === "number" && value < 0.05) classes.push("strong");
+  if (column.kind === "letters") classes.push("l", "letters");
+  else if (column.kind === "text" || column.kind === "label") classes.push("l");
+  if (model.spans.some((s) => s.from === column.name || s.to === column.name)) classes.push("lohi");
+  const text = column.kind === "number" || column.kind === "p"
+    ? typesetNumber(column.cells[i] ?? "")
+    : column.cells[i] ?? "";
+  const classText = classes.length > 0 ? ` class="${classes.join(" ")}"` : "";
+  const padText = pad === "" ? "" : ` data-pad="${pad}"`;
+  return `<td${classText}${padText}>${escapeHtml(text)}</td>`;
+}
+
+/** The digits that a cell lacks to line up with the longest fraction of its column. */
+function padding(column: TableColumn): string[] {
+  if (column.kind !== "number" && column.kind !== "p") return column.cells.map(() => "");
+  const decimals = column.cells.map((t) => {
+    const plain = t.trim().match(/^-?\d+(?:\.(\d+))?$/);
+    return plain ? (plain[1] ?? "").length : -1;
+  });
+  const most = Math.max(0, ...decimals);
+  return decimals.map((d) =>
+    d < 0 || d === most ? "" : (d === 0 ? "." : "") + "0".repeat(most - d)
+  );
+}
+
+/** An axis that holds all intervals, with three or four round ticks. */
+function intervalAxis(model: TableModel): IntervalAxis | null {
+  const drawn = model.intervals;
+  if (!drawn) return null;
+  const ends = [...drawn.lower, ...drawn.upper, ...drawn.middle]
+    .filter((x): x is number => x !== null && Number.isFinite(x));
+  const low = Math.min(...ends), high = Math.max(...ends);
+  if (ends.length < 2 || !(high > low)) return null;
+  const margin = (high - low) * 0.04;
+  const { ticks, step } = niceTicks(low - margin, high + margin, 3);
+  const tidy = (x: number): number => Number(x.toPrecision(6));
+  return { from: tidy(low - margin), span: tidy(high - low + 2 * margin), ticks, step };
+}
+
+function intervalCell(model: TableModel, i: number, axis: IntervalAxis): string {
+  const drawn = model.intervals;
+  const middle = drawn?.middle[i], low = drawn?.lower[i], high = drawn?.upper[i];
+  const known = [middle, low, high].every((x) => typeof x === "number" && Number.isFinite(x));
+  if (!drawn || !known) return `<td class="iv"></td>`;
+  // A thousandth of the axis is finer than a pixel: more digits would only weigh.
+  const places = Math.max(0, 3 - Math.floor(Math.log10(axis.span)));
+  const tidy = (x: number | null | undefined): string => String(Number((x ?? 0).toFixed(places)));
+  const se = drawn.standardError[i] ?? null;
+  const style = `--mu:${tidy(middle)};--s:${tidy(se)};--lo:${tidy(low)};--hi:${tidy(high)}`;
+  const band = se === null ? "" : `<i class="se"></i>`;
+  return `<td class="iv" style="${style}"><i class="ci"></i>${band}<i class="pt"></i></td>`;
+}

@@ -1,0 +1,19 @@
+/**
+ * How a book wants its results shown.
+ *
+ * @module
+ */
+
+/** Options of every rendering. */
+export interface RenderOptions {
+  /** `r`: R's digits and notes (default). `journal`: p with four decimals, notes as sentences. */
+  numbers?: "r" | "journal";
+  /** Id of the element that holds the caption; the table is labelled by it. */
+  captionId?: string;
+  /** Prefix of every id inside the markup. */
+  id?: string;
+  /** Significance stars and their legend. */
+  stars?: boolean;
+  /** Words for factors, e.g. `{ Trt: "Diet" }`. */
+  labels?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,171 @@
+/**
+ * How a value takes its place on a page: what it is, how wide it may be, and a caption made from
+ * what it knows of itself.
+ *
+ * @module
+ */
+import type { AnovaTable } from "../inference/anova_table.ts";
+import type { ContrastTable } from "../inference/contrast_table.ts";
+import type { MeansTable } from "../inference/means_grid.ts";
+import type { RenderOptions } from "./options.ts";
+import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
+import { anyTableOf } from "./delimited.ts";
+import { quantityWords } from "./figure/data_table.ts";
+import { escapeHtml, typesetTerm } from "./typeset.ts";
+
+/** Role, caption (HTML without number and final stop) and width of a value on a page. */
+export interface Presentation {
+  role: "table" | "figure" | "equation" | "output";
+  caption: string;
+  width: "slim" | "text" | "wide";
+}
+
+/** A table of at most so many columns is set narrow. */
+const SLIM_COLUMNS = 5;
+
+/** What a page needs to know to place a value. */
+export function presentation(shown: Shown, options: RenderOptions = {}): Presentation {
+  switch (shown.kind) {
+    case "figure":
+      return { role: "figure", caption: figureCaption(shown), width: figureWidth(shown) };
+    case "markup":
+      return { role: "figure", caption: escapeHtml(shown.alt), width: "text" };
+    case "equation":
+      return { role: "equation", caption: "", width: "text" };
+    case "vector":
+    case "text":
+      return { role: "output", caption: "", width: "text" };
+    case "shell":
+      return { role: "table", caption: "ANOVA shell", width: "wide" };
+    case "list": {
+      const first = shown.items[0];
+      return first
+        ? { ...presentation(first.value, options) }
+        : { role: "output", caption: "", width: "text" };
+    }
+    default:
+      return { role: "table", caption: tableCaption(shown, options), width: tableWidth(shown) };
+  }
+}
+
+function tableWidth(shown: Shown): Presentation["width"] {
+  const model = anyTableOf(shown);
+  const columns = (model?.columns.length ?? 0) + (model?.intervals ? 3 : 0);
+  return columns <= SLIM_COLUMNS ? "slim" : columns <= 9 ? "text" : "wide";
+}
+
+function joined(words: readonly string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/** Captions of tables, in words. */
+function tableCaption(shown: Shown, options: RenderOptions): string {
+  const labels = options.labels;
+  const html = (text: string): string => escapeHtml(text);
+  switch (shown.kind) {
+    case "anova":
+      return html(anovaCaption(shown.table, labels));
+    case "means":
+      return html(meansCaption(shown.table, labels));
+    case "letters":
+      return html(`${meansCaption(shown.table, labels)}, with letters`);
+    case "contrasts":
+      return html(contrastCaption(shown.table));
+    case "joint-tests":
+      return "Joint tests of the terms of the model";
+    case "comparison":
+      return comparisonCaption(shown);
+    case "summary":
+      return `Coefficients of <code>${html(shown.formula)}</code>`;
+    case "components":
+      return "Variance components";
+    case "matrix":
+      return "Matrix";
+    default:
+      return "";
+  }
+}
+
+type Labels = Readonly<Record<string, string>> | undefined;
+
+function anovaCaption(table: AnovaTable, labels: Labels): string {
+  const terms = table.rows.map((r) => r.term).filter((t) =>
+    t !== "Residuals" && t !== "(Intercept)"
+  );
+  const words = terms.map((t) => typesetTerm(t, labels));
+  return `Tests of ${joined(words)} on ${labels?.[table.response] ?? table.response}`;
+}
+
+function meansCaption(table: MeansTable, labels: Labels): string {
+  const factors = table.factors.filter((f) => !table.by.includes(f)).map((f) => labels?.[f] ?? f);
+  const by = table.by.map((f) => labels?.[f] ?? f);
+  const response = labels?.[table.response] ?? table.response;
+  const trend = table.estimateName.match(/^(.*)\.trend$/);
+  const what = trend ? `Slopes of ${response} on ${trend[1]}` : `Estimated means of ${response}`;
+  return `${what} by ${joined(factors)}${by.length > 0 ? `, for each ${joined(by)}` : ""}`;
+}
+
+function contrastCaption(table: ContrastTable): string {
+  const by = table.by.length > 0 ? `, for each ${joined(table.by)}` : "";
+  const kind = table.method === "pairwise" || table.method === "revpairwise"
+    ? "Pairwise comparisons"
+    : /^trt\.vs\.ctrl/.test(table.method)
+    ? "Comparisons with the reference"
+    : "Contrasts";
+  return `${kind}${by}`;
+}
+
+function comparisonCaption(shown: ShownComparison): string {
+  if (shown.of === "random-terms") return "Tests of the random terms, left out one at a time";
+  return shown.of === "likelihood-ratio"
+    ? "Likelihood-ratio tests of the models"
+    : "<i>F</i> tests of the models";
+}
+
+function figureWidth(shown: ShownFigure): Presentation["width"] {
+  return shown.figure === "strip" ? "wide" : "text";
+}
+
+function figureCaption(shown: ShownFigure): string {
+  const data = shown.data;
+  const text = (words: string): string => escapeHtml(words);
+  switch (data.figure) {
+    case "means":
+      return text(
+        `Means of ${lower(data.response.label)} by ${data.factor}: ± s.e. thick, ` +
+          `${100 * data.level} % interval thin`,
+      );
+    case "interaction":
+      return text(
+        `Means of ${lower(data.response.label)} by ${data.factor}, for each ${data.seriesName}`,
+      );
+    case "residuals":
+      return "Residuals of the fit";
+    case "qq":
+      return text(`Normal quantiles of ${lower(data.sample.label)}`);
+    case "scatter":
+      return text(`${quantityWords(data.y)} against ${lower(quantityWords(data.x))}`);
+    case "shrinkage":
+      return text(`Predicted effects of ${data.group} with ${100 * data.level} % intervals`);
+    case "components":
+      return "Standard deviations of the random effects";
+    case "correlation":
+      return "Correlations between observations that the model implies";
+    case "pairs":
+      return text(`Differences with simultaneous ${100 * data.level} % intervals`);
+    case "field":
+      return text(`${quantityWords(data.value)} over the field`);
+    case "profile":
+      return "Profiles of the parameters";
+    case "power":
+      return text(`Power against ${lower(quantityWords(data.x))}`);
+    case "strip":
+      return text(`The whole trial: a column is a ${data.unit}. Deeper is higher`);
+  }
+}
+
+/** A label inside a sentence: its first letter small unless it is a symbol or an abbreviation. */
+function lower(label: string): string {
+  return /^[A-Z][a-z]+(\s|$)/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
+}

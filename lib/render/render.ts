@@ -1,0 +1,97 @@
+/**
+ * How values look: HTML, text, CSV, JSON and LaTeX of everything that a page can show.
+ *
+ * @module
+ */
+import { htmlFigure, loadFigures } from "./figure/figure.ts";
+import { htmlEquation, htmlOutput } from "./html/values.ts";
+import { htmlShell } from "./html/shell.ts";
+import { htmlTable } from "./html/table.ts";
+import { loadMathematics } from "./mathematics.ts";
+import type { RenderOptions } from "./options.ts";
+import type { Shown, ShownList } from "./shown.ts";
+import { anyTableOf } from "./delimited.ts";
+import { tableOf } from "./tables.ts";
+import { textLines } from "./text/render_text.ts";
+import { escapeHtml } from "./typeset.ts";
+
+export type { RenderOptions } from "./options.ts";
+export { presentation } from "./presentation.ts";
+export type { Presentation } from "./presentation.ts";
+export { renderInline } from "./html/values.ts";
+export { renderText } from "./text/render_text.ts";
+export { renderCsv, renderJson, renderLatex } from "./delimited.ts";
+export { termKey } from "./typeset.ts";
+
+/** Whether a value, or one within it, is of a kind. */
+function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {
+  if (kinds.includes(shown.kind)) return true;
+  return shown.kind === "list" && shown.items.some((i) => holds(i.value, kinds));
+}
+
+/**
+ * Loads what the rendering of these values needs: the typesetting library for equations, the
+ * plotting library for figures. To be awaited once before `renderHtml`.
+ */
+export async function prepareRendering(values: readonly Shown[]): Promise<void> {
+  await Promise.all([
+    values.some((v) => holds(v, ["equation"])) ? loadMathematics() : undefined,
+    values.some((v) => holds(v, ["figure"])) ? loadFigures() : undefined,
+  ]);
+}
+
+/**
+ * A value as HTML: the content alone, without caption, number, tools or outer box.
+ *
+ * @param shown Any value of a page.
+ * @param options How the book wants it.
+ */
+export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
+  switch (shown.kind) {
+    case "vector":
+    case "text":
+      return htmlOutput(textLines(shown));
+    case "equation":
+      return htmlEquation(shown, options);
+    case "shell":
+      return htmlShell(shown.shell, options);
+    case "figure":
+      return htmlFigure(shown, options);
+    case "markup":
+      return shown.markup;
+    case "list":
+      return listHtml(shown, options);
+    default: {
+      const model = tableOf(shown, options);
+      const table = model ? htmlTable(model, options) : htmlOutput(textLines(shown));
+      return shown.kind === "summary" && shown.components
+        ? `${componentsHtml(shown.components)}\n${table}`
+        : table;
+    }
+  }
+}
+
+function componentsHtml(
+  rows: NonNullable<Extract<Shown, { kind: "summary" }>["components"]>,
+): string {
+  const model = tableOf({ kind: "components", rows, notes: [] });
+  return model ? htmlTable(model).replace("<table", `<table aria-label="Random effects"`) : "";
+}
+
+function listHtml(shown: ShownList, options: RenderOptions): string {
+  return shown.items.map((item, i) => {
+    const own: RenderOptions = { ...options };
+    if (i > 0) delete own.captionId;
+    if (options.id) own.id = `${options.id}-${i + 1}`;
+    const name = escapeHtml(item.name);
+    return `<div class="part"><p class="part-name">${name}</p>\n${
+      renderHtml(item.value, own)
+    }</div>`;
+  }).join("\n");
+}
+
+/** The data of a figure (or of any table) as a plain HTML table. */
+export function renderDataTable(shown: Shown, options: RenderOptions = {}): string {
+  const model = anyTableOf(shown, options);
+  return model ? htmlTable({ ...model, intervals: null, notes: [] }, options) : "";
+}
