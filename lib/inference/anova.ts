@@ -189,7 +189,7 @@ function mixedRows(
       const numDf = rows.length;
       return { term, numDf, statistic, pValue: pchisq(statistic, numDf, { upper: true }) };
     }
-    const { statistic, numDf, denDf } = df.fTest(rows);
+    const { statistic, numDf, denDf, scale } = df.fTest(rows);
     const row: AnovaRow = {
       term,
       numDf,
@@ -198,7 +198,8 @@ function mixedRows(
       pValue: pf(statistic, numDf, denDf, { upper: true }),
     };
     if (plan.hypotheses === "sas") {
-      row.meanSq = statistic * fit.sigma ** 2;
+      // lmerTest's mean squares are of the F before Kenward and Roger's scaling
+      row.meanSq = statistic / scale * fit.sigma ** 2;
       row.sumSq = row.meanSq * numDf;
     }
     return row;

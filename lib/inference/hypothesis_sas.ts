@@ -87,6 +87,12 @@ function doolittleRows(
   });
 }
 
+function unitRow(p: number, place: number): Float64Array {
+  const l = new Float64Array(p);
+  l[place] = 1;
+  return l;
+}
+
 /** Types I and II. */
 function sequential(fit: Fit, type: 1 | 2): Hypothesis[] {
   const { fixed } = fit;
@@ -96,6 +102,10 @@ function sequential(fit: Fit, type: 1 | 2): Hypothesis[] {
   const containing = type === 2 ? containingTerms(fixed) : [];
   return fixed.terms.map((term, t): Hypothesis => {
     const own = places[t + 1]!;
+    if (type === 2 && containing[t]!.length === 0 && fixed.terms.length > 1) {
+      // the same hypothesis in the basis that lmerTest takes, on which Satterthwaite's df depend
+      return { term: term.label, rows: own.map((i) => unitRow(p, i)) };
+    }
     const last = type === 1
       ? places.slice(t + 2).flat()
       : containing[t]!.flatMap((u) => places[u + 1]!);

@@ -155,6 +155,8 @@ class KenwardRoger implements DenominatorDf {
  */
 function momentMatch(q: number, a1: number, a2: number): { denDf: number; scale: number } {
   if (!(a2 > 0)) return { denDf: Infinity, scale: 1 };
+  // for one function the formulas below come to this; near A = 1 (2 df) they lose all digits
+  if (q === 1) return { denDf: 2 / a2, scale: 1 };
   const b = (a1 + 6 * a2) / (2 * q);
   const g = ((q + 1) * a1 - (q + 4) * a2) / ((q + 2) * a2);
   const below = 3 * q + 2 * (1 - g);
