@@ -27,8 +27,8 @@ import {
 import { add, constant, type Polynomial, product, symbol, valueOf } from "./polynomial.ts";
 import type { Stratum } from "./structure.ts";
 
-/** A classification of the observations by unit factors. */
-interface UnitSet {
+/** A classification of the observations by unit factors; the bit after them is the observation. */
+export interface UnitSet {
   set: FactorSet;
   partition: Partition;
 }
@@ -55,7 +55,7 @@ export function balancedStrata(
   const stratumOf = terms.map((t) => stratumHolding(t, units));
   if (!terms.every((t) => liesInOneStratum(t, units, terms))) return "unbalanced";
   const unitCounts: FitStrata["unitCounts"] = new Map();
-  const levels = unitLevels(parts, units, names, count, unitCounts);
+  const levels = unitLevels(parts, units, count, unitCounts);
   const df = stratumDf(units.map((u) => u.set), levels);
   const numbers = { ...counts };
   // without an intercept the mean is part of the first term, and of the stratum that it lies in
@@ -139,16 +139,20 @@ function liesInOneStratum(
  * Numbers of units in letters: a factor after those that hold it counts the treatments that fill it
  * and how often each comes. Numbers stand where the labels follow no such rule.
  */
-function unitLevels(
+export function unitLevels(
   parts: FitParts,
   units: readonly UnitSet[],
-  names: readonly string[],
   count: (name: string) => Polynomial,
   unitCounts: FitStrata["unitCounts"],
 ): (set: FactorSet) => Polynomial {
-  const bottom = units[units.length - 1]!.set;
-  const written = new Map<FactorSet, Polynomial>([[bottom, symbol("N")]]);
-  for (const unit of units.slice(0, -1)) {
+  const names = parts.factors.map((f) => f.name);
+  const bottom = 1 << names.length;
+  const written = new Map<FactorSet, Polynomial>();
+  for (const unit of units) {
+    if (unit.set & bottom) {
+      written.set(unit.set, symbol("N"));
+      continue;
+    }
     const factors: Polynomial[] = [];
     let outer = crossedAll([], parts.fit.n);
     let sayable = true;

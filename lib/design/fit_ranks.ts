@@ -8,7 +8,18 @@ import type { Note } from "../note.ts";
 import type { FitParts, FitStrata } from "./fit_structure.ts";
 import type { FittedTerm } from "./fit_terms.ts";
 import { isFiner, type Partition, sizes } from "./partition.ts";
-import { constant, symbol } from "./polynomial.ts";
+import {
+  constant,
+  multiply,
+  type Polynomial,
+  subtract,
+  sum,
+  symbol,
+  valueOf,
+} from "./polynomial.ts";
+import { type FactorSet, setOf, within } from "./lattice.ts";
+import { unitLevels } from "./fit_balance.ts";
+import type { Fit } from "../model/fit.ts";
 import { type Block, MOST_COLUMNS, rankIncrements } from "./rank_by_block.ts";
 import type { RandomGroup } from "./random_terms.ts";
 import type { Stratum } from "./structure.ts";
@@ -20,6 +31,9 @@ interface RandomPiece {
   partition: Partition;
   slope: RandomGroup["slopes"][number] | null;
   block: Block;
+  /** Its grouping factors, and a bit of its own for a slope. */
+  set: FactorSet;
+  group: FactorSet;
 }
 
 const REASONS: Record<string, string> = {
@@ -29,44 +43,51 @@ const REASONS: Record<string, string> = {
   "weights": "The observations are weighted",
 };
 
-/** Strata with df from ranks. */
-export function rankedStrata(parts: FitParts, reason: string): FitStrata {
-  const { fit, terms, groups } = parts;
-  const pieces = [...groups].sort((a, b) => a.factors.length - b.factors.length)
-    .flatMap(piecesOf);
-  const kept = [...fit.fixed.kept];
-  const { matrix } = fit.fixed;
-  const fixedBlock: Block = {
-    columns: kept.length,
-    row: (i, put) => kept.forEach((c, k) => put(k, matrix[c * fit.n + i]!)),
-  };
-  const added = pieces.length === 0
-    ? [fit.rank]
-    : rankIncrements([fixedBlock, ...pieces.map((p) => p.block)], fit.n);
-  const stratumOf = terms.map((term) => {
-    const holding = pieces.findIndex((piece) => varies(term, piece));
-    return holding < 0 ? pieces.length : holding;
-  });
+/** Strata with df from ranks, in letters where these have the same value. */
+export function rankedStrata(
+  parts: FitParts,
+  reason: string,
+  count: (name: string) => Polynomial,
+  counts: Readonly<Record<string, number>>,
+): FitStrata {
+  const { fit, terms } = parts;
+  const pieces = piecesOf(parts);
+  const blocks = pieces.map((p) => p.block);
+  const all = fixedBlock(fit, [...fit.fixed.kept]);
+  const added = pieces.length === 0 ? [fit.rank] : rankIncrements([all, ...blocks], fit.n);
+  const stratumOf = terms.map((term) => stratumHolding(term, parts, pieces));
   const errors = added?.slice(1) ?? countedErrors(pieces, terms, stratumOf);
   const left = fit.n - fit.rank - errors.reduce((a, b) => a + b, 0);
   const inStratum = (i: number): number =>
     terms.reduce((n, t, k) => stratumOf[k] === i ? n + t.df : n, 0);
-  const strata = pieces.map((piece, i): Stratum => ({
-    unit: piece.label,
-    factors: piece.factors,
-    set: 1 << i,
-    lowest: false,
-    component: piece.label,
-    levels: constant(piece.partition.classes),
-    levelCount: piece.partition.classes,
-    df: constant(errors[i]! + inStratum(i)),
-    dfCount: errors[i]! + inStratum(i),
-    finer: [i, pieces.length],
-  }));
+  const unitCounts: FitStrata["unitCounts"] = new Map();
+  const levels = lettersOf(parts, pieces, count, unitCounts);
+  const known = { ...counts, ...lettered(unitCounts, count) };
+  const strata: Stratum[] = [];
+  pieces.forEach((piece, i) => {
+    const dfCount = errors[i]! + inStratum(i);
+    const coarser = strata.filter((s) => within(s.set, piece.set)).map((s) => s.df);
+    const mean = piece.slope ? [] : [constant(1)];
+    const width = constant(piece.slope ? piece.slope.columns.length : 1);
+    const beside = piece.slope ? [] : coarser;
+    const written = subtract(multiply(levels(piece), width), sum([...mean, ...beside]));
+    strata.push({
+      unit: piece.label,
+      factors: piece.factors,
+      set: piece.set,
+      lowest: false,
+      component: piece.label,
+      levels: levels(piece),
+      levelCount: piece.partition.classes,
+      df: valueOf(written, known) === dfCount ? written : constant(dfCount),
+      dfCount,
+      finer: [i, pieces.length],
+    });
+  });
   strata.push({
     unit: "Error",
-    factors: [],
-    set: (1 << (pieces.length + 1)) - 1,
+    factors: parts.factors.map((f) => f.name),
+    set: -1,
     lowest: true,
     component: "residual",
     levels: symbol("N"),
@@ -75,12 +96,65 @@ export function rankedStrata(parts: FitParts, reason: string): FitStrata {
     dfCount: left + inStratum(pieces.length),
     finer: [pieces.length],
   });
+  return { strata, stratumOf, unitCounts, notes: notesOf(parts, reason, added === null) };
+}
+
+/** Columns of the model matrix as a block. */
+function fixedBlock(fit: Fit, columns: readonly number[]): Block {
+  const { matrix } = fit.fixed;
   return {
-    strata,
-    stratumOf,
-    unitCounts: new Map(),
-    notes: notesOf(parts, reason, added === null),
+    columns: columns.length,
+    row: (i, put) => columns.forEach((c, k) => put(k, matrix[c * fit.n + i]!)),
   };
+}
+
+/** Up to so many columns a term's stratum is found by ranks; beyond, by what is constant in it. */
+const MOST_RANKED = 400;
+
+/**
+ * The coarsest random term whose columns, with the terms marginal to it, hold those of the term;
+ * the place after the last for the residual.
+ */
+function stratumHolding(
+  term: FittedTerm,
+  parts: FitParts,
+  pieces: readonly RandomPiece[],
+): number {
+  const { fit } = parts;
+  const kept = [...fit.fixed.kept];
+  const mine = kept.filter((c) => fit.fixed.assign[c] === term.number);
+  if (mine.length === 0) return pieces.length;
+  const marginal = parts.terms.filter((t) => t !== term && within(t.set, term.set));
+  const numbers = new Set([0, ...marginal.map((t) => t.number)]);
+  const others = fixedBlock(fit, kept.filter((c) => numbers.has(fit.fixed.assign[c]!)));
+  const holding = pieces.findIndex((piece) => {
+    if (kept.length + piece.block.columns > MOST_RANKED) return varies(term, piece);
+    const added = rankIncrements([others, piece.block, fixedBlock(fit, mine)], fit.n);
+    return added !== null && added[2] === 0;
+  });
+  return holding < 0 ? pieces.length : holding;
+}
+
+/** Numbers of units in letters. */
+function lettersOf(
+  parts: FitParts,
+  pieces: readonly RandomPiece[],
+  count: (name: string) => Polynomial,
+  unitCounts: FitStrata["unitCounts"],
+): (piece: RandomPiece) => Polynomial {
+  const units = pieces.map(({ group, partition }) => ({ set: group, partition }));
+  const levels = unitLevels(parts, units, count, unitCounts);
+  return (piece) => levels(piece.group);
+}
+
+/** What the letters of unit factors count. */
+function lettered(
+  unitCounts: FitStrata["unitCounts"],
+  count: (name: string) => Polynomial,
+): Record<string, number> {
+  return Object.fromEntries(
+    [...unitCounts].map(([name, { times }]) => [[...count(name).keys()][0]!, times]),
+  );
 }
 
 function notesOf(parts: FitParts, reason: string, counted: boolean): Note[] {
@@ -100,29 +174,38 @@ function notesOf(parts: FitParts, reason: string, counted: boolean): Note[] {
   return notes;
 }
 
-function piecesOf(group: RandomGroup): RandomPiece[] {
-  const { partition, factors } = group;
-  const label = factors.join(":");
-  const out: RandomPiece[] = [];
-  if (group.intercept) {
-    const block: Block = {
-      columns: partition.classes,
-      row: (i, put) => put(partition.codes[i]!, 1),
-    };
-    out.push({ label, factors, partition, slope: null, block });
-  }
-  for (const slope of group.slopes) {
-    const width = slope.columns.length;
-    const block: Block = {
-      columns: partition.classes * width,
-      row: (i, put) =>
-        slope.columns.forEach((column, k) => {
-          if (column[i] !== 0) put(partition.codes[i]! * width + k, column[i]!);
-        }),
-    };
-    out.push({ label: `${label}:${slope.label}`, factors, partition, slope, block });
-  }
-  return out;
+/** Random terms from coarse to fine, intercepts and slopes apart. */
+function piecesOf(parts: FitParts): RandomPiece[] {
+  const names = parts.factors.map((f) => f.name);
+  const sorted = [...parts.groups].sort((a, b) => a.factors.length - b.factors.length);
+  let next = names.length + 1;
+  return sorted.flatMap((term) => {
+    const { partition, factors } = term;
+    const label = factors.join(":");
+    const group = setOf(factors.map((name) => names.indexOf(name)));
+    const base = { factors, partition, group };
+    const out: RandomPiece[] = [];
+    if (term.intercept) {
+      const block: Block = {
+        columns: partition.classes,
+        row: (i, put) => put(partition.codes[i]!, 1),
+      };
+      out.push({ ...base, label, slope: null, block, set: group });
+    }
+    for (const slope of term.slopes) {
+      const width = slope.columns.length;
+      const block: Block = {
+        columns: partition.classes * width,
+        row: (i, put) =>
+          slope.columns.forEach((column, k) => {
+            if (column[i] !== 0) put(partition.codes[i]! * width + k, column[i]!);
+          }),
+      };
+      const set = group | (1 << next++);
+      out.push({ ...base, label: `${label}:${slope.label}`, slope, block, set });
+    }
+    return out;
+  });
 }
 
 /** Whether the term varies only between the groups of a random term, or with its slope. */

@@ -67,7 +67,7 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
   meanings.N = "observations";
   const balanced = balancedStrata(parts, count, counts);
   const { strata, stratumOf, unitCounts, notes } = typeof balanced === "string"
-    ? rankedStrata(parts, balanced)
+    ? rankedStrata(parts, balanced, count, counts)
     : balanced;
   for (const [name, { times, filledBy }] of unitCounts) {
     if (times === 1 && filledBy.length > 0) continue;

@@ -20,6 +20,8 @@ export interface TermVariableUse {
 /** A fixed term. */
 export interface FittedTerm {
   label: string;
+  /** Its number in `assign` of the model matrix: 1, 2 … */
+  number: number;
   factors: string[];
   /** Over the variables of the model. */
   set: FactorSet;
@@ -50,7 +52,7 @@ export function fittedTerms(fit: Fit): FittedTerm[] {
   const { fixed } = fit;
   const kept = new Set(fixed.kept);
   const partitions = fixed.variables.map((v) => variablePartition(v, fit.n));
-  return fixed.terms.map((term) => {
+  return fixed.terms.map((term, i) => {
     const places = term.variables.map((label) =>
       fixed.variables.findIndex((v) => v.label === label)
     );
@@ -60,6 +62,7 @@ export function fittedTerms(fit: Fit): FittedTerm[] {
     });
     return {
       label: term.label,
+      number: i + 1,
       factors: term.variables,
       set: places.reduce((set, place) => set | (1 << place), 0),
       variables,

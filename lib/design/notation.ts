@@ -11,7 +11,7 @@ import { declaredOrder, spareIndex, type SymbolTable } from "./letters.ts";
 import type { Structure, UnitFactor } from "./structure.ts";
 import { crossedAll } from "./partition.ts";
 import { fittedTerms } from "./fit_terms.ts";
-import { randomGroups } from "./random_terms.ts";
+import { type RandomGroup, randomGroups } from "./random_terms.ts";
 
 /** A factor with its letters. */
 export interface NotationFactor {
@@ -200,12 +200,7 @@ function randomTerms(
 ): NotationTerm[] {
   const within = unitFactors(structure);
   return structure.strata.filter((s) => s.component !== null).map((stratum) => {
-    const leaves = stratum.factors.filter((name) =>
-      !stratum.factors.some((other) => within.get(other)?.within.includes(name))
-    );
-    const fixed = leaves.some((name) => structure.fixedFactors.includes(name));
-    const effect = (fixed ? stratum.factors : leaves)
-      .map((name) => structure.letters.get(name)!.effect);
+    const effect = effectOf(stratum.factors, structure, within);
     const all = subscripts.indexed().map((name) => subscripts.ownIndex(name));
     if (stratum.lowest) {
       return {
@@ -232,6 +227,24 @@ function randomTerms(
   });
 }
 
+/**
+ * Letters of a random effect: those of the factors that no other one lies in, which is one factor
+ * mostly; where that is a fixed factor too (a variety's plots in a block), those of all.
+ */
+function effectOf(
+  factors: readonly string[],
+  structure: Structure,
+  units: ReadonlyMap<string, UnitFactor>,
+): string[] {
+  const isFixed = (name: string): boolean => structure.fixedFactors.includes(name);
+  const holds = (outer: string, inner: string): boolean =>
+    units.get(inner)?.within.includes(outer) === true &&
+    (units.get(outer)?.within.includes(inner) !== true || (isFixed(outer) && !isFixed(inner)));
+  const leaves = factors.filter((name) => !factors.some((other) => holds(name, other)));
+  const chosen = leaves.some(isFixed) ? factors : leaves;
+  return chosen.map((name) => structure.letters.get(name)!.effect);
+}
+
 function fitNotation(fit: Fit, symbols: SymbolTable): Notation {
   const structure = fitStructure(fit, symbols);
   const subscripts = new Subscripts(structure, symbols);
@@ -246,7 +259,7 @@ function fitNotation(fit: Fit, symbols: SymbolTable): Notation {
     ),
   );
   const random = randomTerms(structure, subscripts, repetition?.index ?? null)
-    .map((t) => labels.has(t.label) ? { ...t, covariates: [labels.get(t.label)!] } : t);
+    .map((t) => withSlopes(t, labels, groups));
   const all = used.map((name) => subscripts.ownIndex(name));
   return {
     source: "fit",
@@ -259,6 +272,24 @@ function fitNotation(fit: Fit, symbols: SymbolTable): Notation {
     intercept: fit.fixed.intercept,
     observations: fit.n,
     counts: structure.counts,
+  };
+}
+
+/** An intercept and its slopes have one letter, told apart by a number: b_{0i}, b_{1i}. */
+function withSlopes(
+  term: NotationTerm,
+  labels: ReadonlyMap<string, string>,
+  groups: readonly RandomGroup[],
+): NotationTerm {
+  const group = groups.find((g) => g.factors.join(":") === term.factors.join(":"));
+  if (term.kind !== "random" || !group || group.slopes.length === 0) return term;
+  const slope = labels.get(term.label);
+  const number = slope === undefined ? 0 : 1 + group.slopes.findIndex((s) => s.label === slope);
+  return {
+    ...term,
+    subscripts: [String(number), ...term.subscripts],
+    variance: `${term.variance}${number}`,
+    covariates: slope === undefined ? [] : [slope],
   };
 }
 
@@ -280,7 +311,7 @@ function fitFactor(name: string, fit: Fit, structure: Structure): NotationFactor
     index: letters.index,
     count: letters.count,
     levels: variable ? variable.levels.length : unit!.times,
-    levelNames: unit?.within.length ? [] : names,
+    levelNames: !variable && unit?.within.length ? [] : names,
     within: unit && !variable ? [...(unit.times > 1 ? unit.filledBy : []), ...unit.within] : [],
   };
 }

@@ -34,9 +34,21 @@ export function discrete(n: number): Partition {
 
 /** The classification by both: the infimum. */
 export function crossed(a: Partition, b: Partition): Partition {
-  const keys = new Float64Array(a.codes.length);
-  for (let i = 0; i < keys.length; i++) keys[i] = a.codes[i]! * b.classes + b.codes[i]!;
-  return partitionOf(keys);
+  const n = a.codes.length;
+  if (a.classes * b.classes > 4 * n + 4096) {
+    const keys = new Float64Array(n);
+    for (let i = 0; i < n; i++) keys[i] = a.codes[i]! * b.classes + b.codes[i]!;
+    return partitionOf(keys);
+  }
+  const place = new Int32Array(a.classes * b.classes).fill(-1);
+  const codes = new Int32Array(n);
+  let classes = 0;
+  for (let i = 0; i < n; i++) {
+    const key = a.codes[i]! * b.classes + b.codes[i]!;
+    if (place[key]! < 0) place[key] = classes++;
+    codes[i] = place[key]!;
+  }
+  return { codes, classes };
 }
 
 /** The classification by several factors. */
