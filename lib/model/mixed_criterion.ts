@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { type Elimination, type Order, pairIndex } from "./mixed_elimination.ts";
+import { type Channel, type Elimination, type Order, pairIndex } from "./mixed_elimination.ts";
 import { addGammaCurvature, gammaJacobian } from "./mixed_groups.ts";
 
 /** Facts about the data that the criterion needs besides the cross-products. */
@@ -65,8 +65,10 @@ export class MixedCriterion {
     readonly elimination: Elimination,
     readonly facts: CriterionFacts,
     readonly reml: boolean,
+    /** Columns of X, if not those of the elimination. */
+    columns: number = elimination.pattern.fixedWidth - 1,
   ) {
-    const p = this.p = elimination.pattern.fixedWidth - 1;
+    const p = this.p = columns;
     const m = elimination.layout.parameters.length;
     const pairs = m * (m + 1) / 2;
     this.inverse = new Float64Array(p * p);
@@ -95,7 +97,7 @@ export class MixedCriterion {
     this.evaluations++;
     const { elimination: x, p, f } = this;
     x.run(theta, order);
-    const s = x.fixedPart();
+    const s = this.fixedPart();
     const logC = this.solveFixed(s);
     const w = p + 1;
     let r = s[w * w - 1]!;
@@ -114,6 +116,11 @@ export class MixedCriterion {
     };
     if (order >= 1) this.differentiate(point, order);
     return point;
+  }
+
+  /** S or a derivative of it, (p + 1)², upper triangle. */
+  protected fixedPart(channel?: Channel): Float64Array {
+    return this.elimination.fixedPart(channel);
   }
 
   /** Sets C⁻¹ and b; returns log|C|, NaN if C is not positive definite. */
@@ -166,7 +173,7 @@ export class MixedCriterion {
     const w = p + 1;
     const m = point.gradient.length;
     for (let k = 0; k < m; k++) {
-      const sk = x.fixedPart(x.first[k]!);
+      const sk = this.fixedPart(x.first[k]!);
       const z = image[k]!; // S_k e with e = (−b; 1)
       let trace = 0;
       let quadratic = 0;
@@ -234,7 +241,7 @@ export class MixedCriterion {
     for (let l = 0; l < m; l++) {
       for (let k = 0; k <= l; k++) {
         const at = pairIndex(k, l);
-        const s = x.fixedPart(x.second[at]!);
+        const s = this.fixedPart(x.second[at]!);
         let trace = 0;
         let quadratic = s[w * w - 1]!;
         for (let i = 0; i < p; i++) {
