@@ -60,7 +60,10 @@ export { predict, type Prediction, type PredictOptions } from "./lib/model/predi
 // inference
 export { anova, type AnovaOptions } from "./lib/inference/anova.ts";
 export type { AnovaRow, AnovaTable } from "./lib/inference/anova_table.ts";
+export { cld, type CldOptions, type Letters } from "./lib/inference/cld.ts";
 export { type CoefficientTest, coefficientTests } from "./lib/inference/coefficient_tests.ts";
+export { compareModels, type Comparison, type ComparisonRow } from "./lib/inference/comparison.ts";
+export { confint, type ConfintOptions, type Interval } from "./lib/inference/confint.ts";
 export {
   contrast,
   type ContrastOptions,
@@ -72,8 +75,18 @@ export type { Adjust, ContrastRow, ContrastTable, Method } from "./lib/inference
 export type { Ddf, DenominatorDf, FTest } from "./lib/inference/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/denominator_df.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/emmeans.ts";
+export { emtrends } from "./lib/inference/emtrends.ts";
+export {
+  jointTest,
+  type JointTestRow,
+  type JointTests,
+  jointTests,
+  type JointTestsOptions,
+} from "./lib/inference/joint_tests.ts";
 export type { Weights } from "./lib/inference/margins.ts";
 export type { MeansGrid, MeansRow, MeansTable, Show, Side } from "./lib/inference/means_grid.ts";
+export { ranova } from "./lib/inference/ranova.ts";
+export { regrid } from "./lib/inference/regrid.ts";
 
 // designs
 export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { rowRank } from "./linear_function.ts";
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
 import {
@@ -16,7 +15,8 @@ import {
 import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
 import { isEstimable } from "./estimability.ts";
-import { covarianceOf, dot, quadraticForm, restrict } from "./linear_function.ts";
+import { covarianceOf, dot, quadraticForm, restrict, rowRank } from "./linear_function.ts";
+import { multivariateT } from "../math/multivariate_t.ts";
 import { checkLevel, sidedStatistic } from "./means.ts";
 import type { Show, Side } from "./means_grid.ts";
 import {
@@ -408,8 +408,37 @@ function notesOf(
   if (view.show !== "interval") {
     const note = adjustmentNote("tests", plan.adjust, facts);
     if (note) notes.push(note);
+    if (plan.adjust === "mvt") notes.push(...latticeNotes(parts, view, plan, numbers));
     notes.push(...testSideNotes(view.side, view.delta));
     if (plan.ratio) notes.push(transformedTestNote(plan.ratio.name));
   }
   return notes;
+}
+
+/** How far off multivariate t probabilities may be where no exact rule applies. */
+function latticeNotes(
+  parts: ContrastParts,
+  view: ContrastView,
+  plan: Plan,
+  numbers: readonly GroupNumbers[],
+): Note[] {
+  let worst = 0;
+  for (const n of numbers) {
+    if (n.linear.every((l) => l === null)) continue;
+    const law = multivariateT(correlationOf(parts, n), plan.tail === "two");
+    if (law.method !== "lattice") continue;
+    n.linear.forEach((l, i) => {
+      if (l === null) return;
+      const t = (n.estimate[i]! - view.nullValue) / n.standardError[i]!;
+      const size = plan.tail === "two" ? Math.abs(t) : plan.tail === "right" ? t : -t;
+      worst = Math.max(worst, law.error(size, n.df[i]!));
+    });
+  }
+  return worst === 0 ? [] : [{
+    code: "mvt-error",
+    text: `Multivariate t probabilities are by a lattice rule, with an error of about ${
+      worst.toExponential(0)
+    }`,
+    data: { error: worst },
+  }];
 }
