@@ -154,22 +154,26 @@ class LeastSquaresFit implements LinearModel {
     return -2 * this.logLik + Math.log(this.n) * (this.rank + 1);
   }
 
-  /** Sum of squares of the fitted values, about their mean if there is an intercept. */
+  /** Sum of squares of what the columns explain, the intercept left out. */
   get #modelSumSq(): number {
-    const { ones } = this.#intercept;
-    if (this.fixed.intercept) {
-      return this.effects.reduce((sum, e, k) => k === ones ? sum : sum + e * e, 0);
-    }
-    return this.effects.reduce((sum, e) => sum + e * e, 0);
+    const first = this.fixed.intercept ? 1 : 0;
+    return this.effects.reduce((sum, e, k) => k < first ? sum : sum + e * e, 0);
   }
 
-  get #intercept(): { ones: number } {
-    return { ones: this.fixed.intercept ? 0 : -1 };
-  }
-
+  /** As R: the fitted values have the offset in them. */
   get rSquared(): number {
-    const model = this.#modelSumSq;
+    const model = this.#frame.offset ? this.#fittedSumSq() : this.#modelSumSq;
     return model === 0 ? 0 : model / (model + this.residualSumSq);
+  }
+
+  /** Σ w f², about the weighted mean if there is an intercept. */
+  #fittedSumSq(): number {
+    const weight = (i: number): number => this.weights ? this.weights[i]! : 1;
+    const total = this.fitted.reduce((sum, _, i) => sum + weight(i), 0);
+    const mean = this.fixed.intercept
+      ? this.fitted.reduce((sum, f, i) => sum + weight(i) * f, 0) / total
+      : 0;
+    return this.fitted.reduce((sum, f, i) => sum + weight(i) * (f - mean) ** 2, 0);
   }
 
   get adjustedRSquared(): number {
@@ -177,6 +181,7 @@ class LeastSquaresFit implements LinearModel {
     return 1 - (1 - this.rSquared) * (free / this.residualDf);
   }
 
+  /** Of what the columns explain; R counts an offset in, which is then no F. */
   get overallF(): { statistic: number; numDf: number; denDf: number } | null {
     const numDf = this.rank - (this.fixed.intercept ? 1 : 0);
     if (numDf === 0 || this.residualDf === 0) return null;
