@@ -21,6 +21,7 @@ export type { Presentation } from "./presentation.ts";
 export { renderInline } from "./html/values.ts";
 export { renderText } from "./text/render_text.ts";
 export { renderCsv, renderJson, renderLatex } from "./delimited.ts";
+export { renderSvg } from "./figure/figure.ts";
 export { termKey } from "./typeset.ts";
 
 /** Whether a value, or one within it, is of a kind. */

@@ -77,9 +77,9 @@ export interface ShownSummary {
   residualQuartiles: number[];
   notes: Note[];
   /** The call as written, for `lm`; made of the formula if absent. */
-  call?: string;
+  call?: string | null;
   /** Name of the data as written; `data` if absent. */
-  data?: string;
+  data?: string | null;
   /** Name of the weights as written, if there are any. */
   weights?: string;
   /** Rows left out because of missing values. */

@@ -55,7 +55,7 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
       sumSq,
       meanSq,
       column("NumDF", (r) => r.numDf),
-      column("DenDF", (r) => r.denDf),
+      column("DenDF", (r) => r.denDf ?? (table.ddf === "asymptotic" ? Infinity : null)),
       fValue,
       p,
     ];

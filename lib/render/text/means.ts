@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Ddf } from "../../inference/ddf.ts";
 import type { ContrastRow, ContrastTable } from "../../inference/contrast_table.ts";
 import type { MeansTable } from "../../inference/means_grid.ts";
 import type { ShownJointTests, ShownLetters } from "../shown.ts";
@@ -20,6 +21,11 @@ export function asymptotic(rows: readonly { df: number | null }[]): boolean {
   return rows.every((r) => r.df === null || r.df === Infinity);
 }
 
+/** df of a row; JSON has no infinity, so asymptotic df may have come back as null. */
+function dfOf(row: { df: number | null; estimate: number | null }, ddf: Ddf): number | null {
+  return row.df ?? (ddf === "asymptotic" && row.estimate !== null ? Infinity : null);
+}
+
 /** The columns of a table of means under emmeans's names. */
 export function meansColumns(table: MeansTable): EstimateTable {
   const column = (
@@ -28,14 +34,15 @@ export function meansColumns(table: MeansTable): EstimateTable {
     values: EstimateColumn["values"],
   ): EstimateColumn => ({ name, kind, values });
   const factors = [...table.factors.filter((f) => !table.by.includes(f)), ...table.by];
-  const infinite = table.rows.some((r) => r.df !== null) && asymptotic(table.rows);
+  const infinite = table.ddf === "asymptotic" ||
+    (table.rows.some((r) => r.df !== null) && asymptotic(table.rows));
   return {
     by: table.by,
     columns: [
       ...factors.map((f) => column(f, "label", table.rows.map((r) => r.at[f] ?? ""))),
       column(table.estimateName, "estimate", table.rows.map((r) => r.estimate)),
       column("SE", "number", table.rows.map((r) => r.standardError)),
-      column("df", "df", table.rows.map((r) => r.df)),
+      column("df", "df", table.rows.map((r) => dfOf(r, table.ddf))),
       ...(table.show === "test" ? [] : [
         column(infinite ? "asymp.LCL" : "lower.CL", "number", table.rows.map((r) => r.lower)),
         column(infinite ? "asymp.UCL" : "upper.CL", "number", table.rows.map((r) => r.upper)),
@@ -76,7 +83,7 @@ export function meansText(table: MeansTable): string[] {
 export function contrastColumns(table: ContrastTable): EstimateTable {
   const pick = (value: (row: ContrastRow) => string | number | null) => table.rows.map(value);
   const infinite = asymptotic(table.rows);
-  const anyDf = table.rows.some((r) => r.df !== null);
+  const anyDf = table.ddf === "asymptotic" || table.rows.some((r) => r.df !== null);
   const limits: EstimateColumn[] = [
     {
       name: infinite && anyDf ? "asymp.LCL" : "lower.CL",
@@ -108,7 +115,7 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
       })),
       { name: table.estimateName, kind: "estimate", values: pick((r) => r.estimate) },
       { name: "SE", kind: "number", values: pick((r) => r.standardError) },
-      { name: "df", kind: "df", values: pick((r) => r.df) },
+      { name: "df", kind: "df", values: pick((r) => dfOf(r, table.ddf)) },
       ...(table.show === "test" ? [] : limits),
       ...(table.show === "interval" ? [] : testColumns(table)),
     ],
@@ -160,14 +167,24 @@ export function jointColumns(shown: ShownJointTests): EstimateTable {
         values: rows.map((r) => r.by?.[f] ?? ""),
       })),
       { name: "df1", kind: "df", values: rows.map((r) => r.numDf) },
-      { name: "df2", kind: "df", values: rows.map((r) => r.denDf ?? Infinity) },
+      {
+        name: "df2",
+        kind: "df",
+        values: rows.map((r) => r.denDf ?? (r.statistic === null ? null : Infinity)),
+      },
       { name: "F.ratio", kind: "ratio", values: rows.map((r) => r.statistic) },
       { name: "p.value", kind: "p", values: rows.map((r) => r.pValue) },
       ...(noted
-        ? [{ name: "note", kind: "label" as const, values: rows.map((r) => r.note ?? "") }]
+        ? [{ name: "note", kind: "label" as const, values: rows.map((r) => noteCell(r.note)) }]
         : []),
     ],
   };
+}
+
+/** Remarks of a row, each letter at its own place: ` d e`. */
+function noteCell(note: string | undefined): string {
+  const has = (letter: string): string => (note ?? "").includes(letter) ? letter : " ";
+  return ` ${has("d")} ${has("e")}`.trimEnd();
 }
 
 /** What the letters beside joint tests mean. */

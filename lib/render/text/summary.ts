@@ -68,8 +68,9 @@ export function summaryText(shown: ShownSummary): string[] {
 
 function linearText(shown: ShownSummary): string[] {
   const weights = shown.weights ? `, weights = ${shown.weights}` : "";
-  const call = shown.call ??
-    `lm(formula = ${shown.formula}, data = ${shown.data ?? "data"}${weights})`;
+  const made = `lm(formula = ${shown.formula}, data = ${shown.data ?? "data"}${weights})`;
+  // R shows the call with its arguments named, however it was written.
+  const call = shown.call && /\bformula = /.test(shown.call) ? shown.call : made;
   const dropped = aliased(shown);
   const table = coefficientLines(
     shown.coefficients.map((c) => c.name),

@@ -1,0 +1,73 @@
+/**
+ * Columns of a table as figures need them.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import type { Column } from "../../data/column.ts";
+import { numberText } from "../../data/factor.ts";
+import type { Table } from "../../data/table.ts";
+import { nearest } from "../../syntax/nearest.ts";
+import type { Quantity } from "./types.ts";
+
+/** A column by name. */
+function columnOf(table: Table, name: string): Column {
+  const column = table.column(name);
+  if (column) return column;
+  const close = nearest(name, [...table.names]);
+  return fail("unknown-column", `The data have no column "${name}"`, {
+    hint: close ? `Did you mean ${close}?` : `The columns are ${table.names.join(", ")}`,
+  });
+}
+
+/** Numbers of a column, null where missing. */
+export function numbersOf(table: Table, name: string): (number | null)[] {
+  const column = columnOf(table, name);
+  if (column.kind === "numeric") {
+    return Array.from(column.values, (v) => Number.isNaN(v) ? null : v);
+  }
+  const texts = levelsOf(table, name);
+  return texts.codes.map((c) => {
+    const v = Number(texts.levels[c] ?? NaN);
+    return Number.isNaN(v) ? null : v;
+  });
+}
+
+/** Levels of a column with the level of each row; −1 where missing. */
+export function levelsOf(table: Table, name: string): { levels: string[]; codes: number[] } {
+  const column = columnOf(table, name);
+  switch (column.kind) {
+    case "factor":
+      return { levels: [...column.levels], codes: [...column.codes] };
+    case "text":
+      return { levels: [...column.dictionary], codes: [...column.codes] };
+    case "logical":
+      return { levels: ["FALSE", "TRUE"], codes: [...column.values] };
+    case "numeric": {
+      const levels = [...new Set(column.values)].filter((v) => !Number.isNaN(v)).sort((a, b) =>
+        a - b
+      );
+      return {
+        levels: levels.map((v) => numberText(v)),
+        codes: Array.from(column.values, (v) => levels.indexOf(v)),
+      };
+    }
+  }
+}
+
+/** The words and unit of a column, as declared with the data. */
+export function quantityOf(table: Table, name: string): Quantity {
+  const unit = table.metadata.units?.[name];
+  const text = table.metadata.labels?.[name] ?? name;
+  return { label: capital(text), ...(unit ? { unit } : {}) };
+}
+
+/** A factor's word, as declared with the data. */
+export function wordOf(table: Table, name: string): string {
+  return table.metadata.labels?.[name] ?? name;
+}
+
+/** A label at the beginning of a line; names of columns stay as they are. */
+export function capital(text: string): string {
+  return /\s/.test(text) && /^[a-z]/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
+}

@@ -1,0 +1,101 @@
+/**
+ * A summary of a fit as plain data.
+ *
+ * @module
+ */
+import type { CoefficientTest } from "../inference/coefficient_tests.ts";
+import { pf } from "../math/distribution.ts";
+import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import { quantile } from "./figure/quantile_line.ts";
+import type { ShownSummary } from "./shown.ts";
+
+/** Residuals by which a fit is judged: weighted, and for a mixed model in units of σ. */
+function judgedResiduals(fit: Fit): number[] {
+  const scale = fit.kind === "lmer" ? 1 / fit.sigma : 1;
+  return fit.residuals.map((r, i) => r * scale * Math.sqrt(fit.weights?.[i] ?? 1));
+}
+
+/** Correlations from a covariance matrix. */
+function correlationOf(vcov: readonly (readonly number[])[]): number[][] {
+  const size = vcov.map((row, i) => Math.sqrt(row[i] ?? NaN));
+  return vcov.map((row, i) => row.map((v, j) => i === j ? 1 : v / (size[i]! * size[j]!)));
+}
+
+/** Rows that were left out because a value was missing, if the fit says so. */
+function missingRows(fit: Fit): number {
+  const note = fit.notes.find((n) => n.code === "missing-rows" || n.code === "dropped-rows");
+  const data = note?.data as { rows?: unknown; count?: unknown } | undefined;
+  const count = data?.count ?? (Array.isArray(data?.rows) ? data.rows.length : data?.rows);
+  return typeof count === "number" ? count : 0;
+}
+
+/**
+ * What `summary` shows of a fit.
+ *
+ * @param tests Tests of the coefficients, by whatever df method; the method is the caller's to name.
+ */
+export function summaryOf(
+  fit: Fit,
+  tests: readonly CoefficientTest[],
+  ddf: string = fit.kind === "lmer" ? "satterthwaite" : "residual",
+): ShownSummary {
+  const sorted = judgedResiduals(fit).sort((a, b) => a - b);
+  const missing = missingRows(fit);
+  return {
+    kind: "summary",
+    model: fit.kind,
+    formula: fit.formula,
+    ddf,
+    coefficients: tests.map((t) => ({ ...t })),
+    n: fit.n,
+    sigma: fit.sigma,
+    residualDf: fit.residualDf,
+    residualQuartiles: [0, 0.25, 0.5, 0.75, 1].map((p) => quantile(sorted, p)),
+    notes: [...fit.notes],
+    ...(missing > 0 ? { missing } : {}),
+    ...(fit.kind === "lm" ? linearFacts(fit as LinearModel) : mixedFacts(fit as LinearMixedModel)),
+  };
+}
+
+type LinearFacts = Pick<
+  ShownSummary,
+  "reml" | "criterion" | "components" | "groups" | "rSquared" | "adjustedRSquared" | "overallF"
+>;
+
+function linearFacts(fit: LinearModel): LinearFacts & Partial<ShownSummary> {
+  const f = fit.overallF;
+  return {
+    reml: null,
+    criterion: null,
+    components: null,
+    groups: null,
+    rSquared: f ? fit.rSquared : null,
+    adjustedRSquared: f ? fit.adjustedRSquared : null,
+    overallF: f && { ...f, pValue: pf(f.statistic, f.numDf, f.denDf, { upper: true }) },
+    ...(fit.weights ? { weights: "weights" } : {}),
+    ...(fit.residualDf <= 5 ? { residuals: judgedResiduals(fit) } : {}),
+  };
+}
+
+function mixedFacts(fit: LinearMixedModel): LinearFacts & Partial<ShownSummary> {
+  return {
+    reml: fit.reml,
+    criterion: fit.criterion,
+    components: fit.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),
+    groups: fit.groups.map((g) => ({ ...g })),
+    rSquared: null,
+    adjustedRSquared: null,
+    overallF: null,
+    correlation: correlationOf(fit.vcov),
+    ...(fit.weights ? { weights: "weights" } : {}),
+    ...(fit.reml ? {} : {
+      information: {
+        aic: fit.aic,
+        bic: fit.bic,
+        logLik: fit.logLik,
+        deviance: fit.criterion,
+        residualDf: fit.n - fit.parameters,
+      },
+    }),
+  };
+}
