@@ -43,7 +43,7 @@ export function deparse(expr: Expr): string {
 /** A name, in backticks where it needs them. */
 export function deparseName(name: string): string {
   if (!needsBackticks(name)) return name;
-  return "`" + name.replaceAll("\\", "\\\\").replaceAll("`", "\\`") + "`";
+  return "`" + quote(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("`", "\\`") + "`";
 }
 
 /** A string in double quotes with R's escapes. */

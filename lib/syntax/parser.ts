@@ -161,7 +161,7 @@ export class Parser {
       });
     }
     const backwards = operator.text === "->" || operator.text === "->>";
-    const name = backwards ? "<" + operator.text.slice(0, -1) : operator.text;
+    const name = !backwards ? operator.text : operator.text === "->" ? "<-" : "<<-";
     const [target, value] = backwards ? [right, left] : [left, right];
     return call("infix", named(operator, name), [target, value], left.start, right.end);
   }
