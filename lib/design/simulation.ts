@@ -5,7 +5,7 @@
  * @module
  */
 import { qf } from "../math/distribution.ts";
-import { randomStream } from "../math/random.ts";
+import { RandomStream } from "../math/random.ts";
 import type { Design } from "./design.ts";
 import { combinationsIn, readMeans } from "./effects.ts";
 import { type FactorSet, members, within } from "./lattice.ts";
@@ -114,7 +114,7 @@ export function simulatePower(design: Design, options: SimulationOptions): Simul
     qf(alpha, t.dfCount, errorDf(design.structure, t.stratum), { upper: true })
   );
   const significant = new Int32Array(terms.length);
-  const stream = randomStream(seed);
+  const stream = new RandomStream(seed);
   const y = new Float64Array(n);
   for (let run = 0; run < runs; run++) {
     y.set(mean);

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { type RandomStream, randomStream } from "../../lib/math/random.ts";
+import { RandomStream } from "../../lib/math/random.ts";
 import type { DesignSpec } from "../../lib/design/declaration.ts";
 import { type Design, design } from "../../lib/design/design.ts";
 import { planOf } from "../../lib/design/plan.ts";
@@ -67,7 +67,7 @@ function possible(spec: DesignSpec): Design | null {
 }
 
 Deno.test("structures: df of 500 random orthogonal structures are ranks", () => {
-  const random = randomStream(20_261_122);
+  const random = new RandomStream(20_261_122);
   const seen = new Set<string>();
   for (let tried = 0; seen.size < 500 && tried < 60_000; tried++) {
     const spec = randomSpec(random);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { randomStream } from "../../lib/math/random.ts";
+import { RandomStream } from "../../lib/math/random.ts";
 import {
   constant,
   expandedText,
@@ -38,7 +38,7 @@ Deno.test("polynomial: irreducible ones stay expanded and are not simple", () =>
 });
 
 Deno.test("polynomial: the printed text of random products has the polynomial's value", () => {
-  const random = randomStream(7);
+  const random = new RandomStream(7);
   const whole = (n: number): number => Math.floor(random.uniform() * n);
   for (let k = 0; k < 300; k++) {
     const factors = Array.from({ length: 1 + whole(4) }, () => {
