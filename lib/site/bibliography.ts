@@ -1,0 +1,162 @@
+/**
+ * Works from BibTeX and CSL-JSON files. The only file that knows the BibTeX library.
+ *
+ * @module
+ */
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Person, Work } from "../weave/citation.ts";
+import { Source } from "../weave/source.ts";
+
+/** Reads one bibliography file; faults have their place. */
+export async function readBibliography(
+  file: string,
+  text: string,
+): Promise<{ works: Work[]; diagnostics: Diagnostic[] }> {
+  return file.endsWith(".json") ? readCslJson(file, text) : await readBibtex(file, text);
+}
+
+function blank(key: string): Work {
+  return {
+    key,
+    authors: [],
+    editors: [],
+    year: "",
+    title: "",
+    container: "",
+    volume: "",
+    issue: "",
+    pages: "",
+    publisher: "",
+    edition: "",
+    doi: "",
+    url: "",
+    whole: false,
+  };
+}
+
+const WHOLE = /book$|thesis|report|manual|booklet|proceedings$|software|misc|online/i;
+
+async function readBibtex(
+  file: string,
+  text: string,
+): Promise<{ works: Work[]; diagnostics: Diagnostic[] }> {
+  const { parse } = await import("@retorquere/bibtex-parser");
+  const source = new Source(file, text);
+  const diagnostics: Diagnostic[] = [];
+  const library = parse(source.text, { sentenceCase: false, verbatimFields: ["doi", "url"] });
+  for (const error of library.errors) {
+    const start = Math.max(0, source.text.indexOf(String(error.input ?? "").slice(0, 40)));
+    diagnostics.push(source.diagnostic({
+      code: "bad-bibliography",
+      message: `An entry of the bibliography cannot be read: ${String(error.error).split("\n")[0]}`,
+    }, { start, end: start + 1 }));
+  }
+  const works: Work[] = [];
+  const seen = new Set<string>();
+  for (const entry of library.entries) {
+    const fields = entry.fields as Record<string, unknown>;
+    const field = (...names: string[]): string => {
+      for (const name of names) {
+        const value = fields[name];
+        if (value !== undefined) {
+          return plain(Array.isArray(value) ? value.join(", ") : String(value));
+        }
+      }
+      return "";
+    };
+    if (seen.has(entry.key)) {
+      const start = Math.max(0, source.text.lastIndexOf(`{${entry.key},`));
+      diagnostics.push(source.diagnostic(
+        { code: "duplicate-entry", message: `The bibliography has two entries "${entry.key}"` },
+        { start: start + 1, end: start + 1 + entry.key.length },
+      ));
+      continue;
+    }
+    seen.add(entry.key);
+    works.push({
+      ...blank(entry.key),
+      authors: people(fields["author"]),
+      editors: people(fields["editor"]),
+      year: field("year") || field("date").slice(0, 4),
+      title: field("title"),
+      container: field("journal", "journaltitle", "booktitle"),
+      volume: field("volume"),
+      issue: field("number", "issue"),
+      pages: field("pages"),
+      publisher: field("publisher", "institution", "school", "organization"),
+      edition: field("edition"),
+      doi: field("doi"),
+      url: field("url"),
+      whole: WHOLE.test(entry.type) && field("journal", "booktitle") === "",
+    });
+  }
+  return { works, diagnostics };
+}
+
+/** The parser leaves a little markup (`<i>`, `<span class="nocase">`) in its fields. */
+function plain(text: string): string {
+  return text.replace(/<[^>]*>/g, "").replace(/[{}]/g, "").replace(/\s+/g, " ").trim();
+}
+
+function people(value: unknown): Person[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((each: unknown) => {
+    const person = each as {
+      lastName?: string;
+      firstName?: string;
+      name?: string;
+      prefix?: string;
+    };
+    const family = [person.prefix, person.lastName ?? person.name ?? ""].filter((part) => part)
+      .join(" ");
+    return { family: plain(family), given: plain(person.firstName ?? "") };
+  }).filter((person) => person.family !== "");
+}
+
+function readCslJson(file: string, text: string): { works: Work[]; diagnostics: Diagnostic[] } {
+  const source = new Source(file, text);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    const at = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
+    const diagnostic = source.diagnostic({
+      code: "bad-bibliography",
+      message: "The bibliography is not JSON",
+    }, { start: at, end: at + 1 });
+    return { works: [], diagnostics: [diagnostic] };
+  }
+  const items = (Array.isArray(data) ? data : []) as Record<string, unknown>[];
+  return { works: items.map(cslWork), diagnostics: [] };
+}
+
+function cslWork(item: Record<string, unknown>): Work {
+  const field = (name: string): string => {
+    const value = item[name];
+    return typeof value === "string" || typeof value === "number" ? plain(String(value)) : "";
+  };
+  const issued = item["issued"] as
+    | { "date-parts"?: (string | number)[][]; raw?: string }
+    | undefined;
+  const names = (value: unknown): Person[] =>
+    (Array.isArray(value) ? value : []).map((each: unknown) => {
+      const name = each as { family?: string; given?: string; literal?: string };
+      return { family: name.family ?? name.literal ?? "", given: name.given ?? "" };
+    });
+  return {
+    ...blank(String(item["id"] ?? "")),
+    authors: names(item["author"]),
+    editors: names(item["editor"]),
+    year: String(issued?.["date-parts"]?.[0]?.[0] ?? issued?.raw ?? "").slice(0, 4),
+    title: field("title"),
+    container: field("container-title"),
+    volume: field("volume"),
+    issue: field("issue"),
+    pages: field("page"),
+    publisher: field("publisher"),
+    edition: field("edition"),
+    doi: field("DOI"),
+    url: field("URL"),
+    whole: /book|thesis|report|software/.test(field("type")) && field("container-title") === "",
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * Reading inside a book: nothing outside its root is ever opened, be it by `..` or by a link.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import { nearest } from "../syntax/nearest.ts";
+import type { World } from "../world.ts";
+
+/** The files of one book; paths are relative to its root. */
+export class BookFiles {
+  readonly world: World;
+  readonly root: string;
+  readonly #real: string;
+
+  /** `root` is a folder that exists. */
+  constructor(world: World, root: string) {
+    this.world = world;
+    this.root = root.replace(/\/+$/, "") || "/";
+    this.#real = world.realPath(this.root);
+  }
+
+  /** Text of a file, or null if there is none. */
+  text(path: string): string | null {
+    const full = this.#full(path);
+    return this.world.facts(full)?.isFile ? this.world.readText(full) : null;
+  }
+
+  /**
+   * Bytes of a file.
+   *
+   * @throws {DiagnosticError} `missing-file`, `outside-root`
+   */
+  bytes(path: string): Uint8Array {
+    return this.world.readBytes(this.find(path));
+  }
+
+  /** Names in a folder of the book, sorted; none if there is no such folder. */
+  list(folder: string): string[] {
+    const full = this.#full(folder);
+    return this.world.facts(full)?.isDirectory ? this.world.list(full) : [];
+  }
+
+  /** True if there is a file. */
+  has(path: string): boolean {
+    return this.world.facts(this.#full(path))?.isFile ?? false;
+  }
+
+  /**
+   * The full path of a file that exists and lies in the book.
+   *
+   * @throws {DiagnosticError} `missing-file`, `outside-root`
+   */
+  find(path: string): string {
+    if (leavesRoot(path)) outside(path);
+    const full = this.#full(path);
+    const facts = this.world.facts(full);
+    if (!facts) this.#missing(path);
+    if (!facts.isFile) fail("missing-file", `"${path}" is no file`);
+    const real = this.world.realPath(full);
+    if (real !== this.#real && !real.startsWith(`${this.#real}/`)) outside(path);
+    return full;
+  }
+
+  #full(path: string): string {
+    if (leavesRoot(path)) outside(path);
+    return `${this.root}/${path}`;
+  }
+
+  #missing(path: string): never {
+    const slash = path.lastIndexOf("/");
+    const folder = slash < 0 ? "" : path.slice(0, slash);
+    const near = nearest(path.slice(slash + 1), this.list(folder));
+    fail("missing-file", `There is no file "${path}"`, {
+      hint: near === null
+        ? "Paths are relative to the page"
+        : `Did you mean "${folder === "" ? near : `${folder}/${near}`}"?`,
+    });
+  }
+}
+
+function outside(path: string): never {
+  fail("outside-root", `The path "${path}" leaves the book's folder`, {
+    hint: "Copy the file into the book, beside the chapters",
+  });
+}
+
+/** Whether a relative path climbs out of the folder that it starts in, or is no relative path. */
+export function leavesRoot(path: string): boolean {
+  if (/^([/\\]|[A-Za-z]:|~)/.test(path)) return true;
+  let depth = 0;
+  for (const part of path.split(/[/\\]/)) {
+    if (part === "..") depth--;
+    else if (part !== "." && part !== "") depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+/** A path as seen from a file of the book, as a path from the root: `a/b.md` + `../x` → `x`. */
+export function resolveFrom(file: string, path: string): string {
+  if (/^([/\\]|[A-Za-z]:|~)/.test(path)) return path;
+  const parts = file.split("/").slice(0, -1);
+  for (const part of path.split("/")) {
+    if (part === "..") {
+      if (parts.length === 0) return path.startsWith("..") ? path : `../${path}`;
+      parts.pop();
+    } else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}

@@ -1,0 +1,116 @@
+/**
+ * Files of data of a book, with what `data/NAME.yml` says of `data/NAME.csv`.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import { type Metadata, readMetadata } from "../data/metadata.ts";
+import { parseTable, type ParseTableOptions } from "../data/parse_table.ts";
+import type { Table } from "../data/table.ts";
+import { Source } from "../weave/source.ts";
+import { readYaml } from "../weave/yaml_text.ts";
+import { type BookFiles, resolveFrom } from "./book_files.ts";
+
+/** Reads tables once and remembers which page asked for which file. */
+export class DataFiles {
+  readonly #files: BookFiles;
+  readonly #metadata = new Map<string, Metadata>();
+  readonly #tables = new Map<string, Table>();
+  readonly #rows = new Map<string, number>();
+  /** Faults of the `.yml` files that were read. */
+  readonly diagnostics: Diagnostic[] = [];
+  /** Data files by the page that reads them. */
+  readonly used = new Map<string, Set<string>>();
+
+  constructor(files: BookFiles) {
+    this.#files = files;
+  }
+
+  /**
+   * The table in a file; `path` is relative to the page. Faults of the data name the data file.
+   *
+   * @throws {DiagnosticError} `missing-file`, `outside-root`, whatever `parseTable` finds
+   */
+  read(page: string, path: string, options: ParseTableOptions): Table {
+    const file = resolveFrom(page, path);
+    const key = `${file}\n${JSON.stringify(options)}`;
+    const known = this.#tables.get(key);
+    const used = this.used.get(page) ?? new Set();
+    this.used.set(page, used.add(file));
+    if (known) return known;
+    const bytes = this.#files.bytes(file);
+    const metadata = this.#describe(file);
+    let table: Table;
+    try {
+      table = parseTable(bytes, merge(metadata, options)).withMetadata(metadata);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      throw new DiagnosticError(
+        error.diagnostics.map((d) => d.line === undefined ? d : { file, ...d }),
+      );
+    }
+    this.#tables.set(key, table);
+    this.#rows.set(file, table.nrow);
+    return table;
+  }
+
+  /** Number of rows of a file that was read. */
+  rows(file: string): number | undefined {
+    return this.#rows.get(file);
+  }
+
+  /** Everything that the book's metadata files say, for words in captions. */
+  labels(): Record<string, string> {
+    return Object.assign({}, ...[...this.#metadata.values()].map((m) => m.labels ?? {}));
+  }
+
+  #describe(file: string): Metadata {
+    const path = file.replace(/\.[^./]+$/, ".yml");
+    const known = this.#metadata.get(path);
+    if (known) return known;
+    const text = path === file ? null : this.#files.text(path);
+    let metadata: Metadata = {};
+    if (text !== null) {
+      const source = new Source(path, text);
+      const yaml = readYaml(source.text);
+      for (const { message, span } of yaml.errors) {
+        this.diagnostics.push(
+          source.diagnostic({ code: "bad-yaml", message: `This is not YAML: ${message}` }, span),
+        );
+      }
+      const read = readMetadata(yaml.value);
+      metadata = read.metadata;
+      for (const fault of read.faults) {
+        const { code, message, hint, severity } = fault.diagnostic;
+        const onKey = /no entry|has no/.test(message);
+        this.diagnostics.push(source.diagnostic(
+          { code, message, severity, ...(hint ? { hint } : {}) },
+          yaml.locate(fault.path, onKey),
+        ));
+      }
+    }
+    this.#metadata.set(path, metadata);
+    return metadata;
+  }
+}
+
+/** What a file's metadata says gives way to what the block says. */
+function merge(metadata: Metadata, options: ParseTableOptions): ParseTableOptions {
+  const { factors, levels, ordered, numeric, missing, delimiter } = metadata;
+  const base: ParseTableOptions = {
+    ...(factors ? { factors } : {}),
+    ...(levels ? { levels } : {}),
+    ...(ordered ? { ordered } : {}),
+    ...(numeric ? { numeric } : {}),
+    ...(missing ? { missing } : {}),
+    ...(delimiter ? { delimiter } : {}),
+  };
+  return {
+    ...base,
+    ...options,
+    ...(factors || options.factors
+      ? { factors: [...new Set([...factors ?? [], ...options.factors ?? []])] }
+      : {}),
+    ...(levels || options.levels ? { levels: { ...levels, ...options.levels } } : {}),
+  };
+}

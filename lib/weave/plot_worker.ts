@@ -1,0 +1,131 @@
+/**
+ * Runs the code of `plot` fences, in a worker without any permission. What it gives back is text;
+ * `plot_markup.ts` does not trust it.
+ *
+ * @module
+ */
+/// <reference lib="webworker" />
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom/worker";
+
+/** What the worker is asked. */
+export interface PlotRequest {
+  id: number;
+  code: string;
+  /** Values of the page by name. */
+  values: Record<string, unknown>;
+}
+
+/** What it answers. `line` and `column` are 1-based places in the code, if they are known. */
+export type PlotAnswer =
+  | { id: number; markup: string }
+  | { id: number; message: string; line: number | null; column: number | null }
+  | { ready: true };
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope & Record<string, unknown>;
+const post = scope.postMessage.bind(scope) as (answer: PlotAnswer) => void;
+const IDENTIFIER = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+const RESERVED = new Set(
+  ("break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package " +
+    "private protected public return static super switch this throw true try typeof var void while " +
+    "with yield await arguments undefined Plot values document").split(" "),
+);
+
+/** The same sequence for every fence, so that the same page is built again. */
+function seededRandom(): () => number {
+  let state = 0x2545f491;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** No clock: a page built tomorrow is the page built today. */
+class FixedDate extends Date {
+  constructor(...parts: unknown[]) {
+    if (parts.length === 0) super(0);
+    else super(...parts as [number]);
+  }
+  static override now(): number {
+    return 0;
+  }
+}
+
+for (
+  const name of ["Deno", "fetch", "Worker", "WebSocket", "XMLHttpRequest", "importScripts", "close"]
+) {
+  Reflect.deleteProperty(scope, name);
+}
+Object.defineProperty(scope, "Date", { value: FixedDate });
+Object.defineProperty(scope.performance, "now", { value: () => 0 });
+
+function run({ code, values }: PlotRequest): string {
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  Object.defineProperty(scope, "document", { value: document, configurable: true });
+  Object.defineProperty(scope, "window", { value: { document }, configurable: true });
+  Math.random = seededRandom();
+  const names = Object.keys(values).filter((name) => IDENTIFIER.test(name) && !RESERVED.has(name));
+  const body = new Function(
+    "Plot",
+    "values",
+    "document",
+    ...names,
+    "code",
+    '"use strict"; return eval(code);',
+  );
+  const element: unknown = body(
+    Plot,
+    values,
+    document,
+    ...names.map((name) => values[name]),
+    code,
+  );
+  if (
+    typeof element !== "object" || element === null ||
+    (element as { nodeType?: unknown }).nodeType !== 1
+  ) {
+    throw new Error("The last expression must give one SVG or HTML element, as Plot.plot does");
+  }
+  return String((element as { outerHTML?: unknown }).outerHTML);
+}
+
+/** Where the code failed: the first frame of the stack that lies in the evaluated text itself. */
+function place(error: Error): { line: number | null; column: number | null } {
+  const frame = (error.stack ?? "").split("\n").find((text) =>
+    /\(eval at [^(]*\(eval at /.test(text)
+  );
+  const match = /<anonymous>:(\d+):(\d+)\)?$/.exec(frame ?? "");
+  return { line: match ? Number(match[1]) : null, column: match ? Number(match[2]) : null };
+}
+
+/** The engine does not tell where a text fails to parse; the module loader does. */
+async function syntaxPlace(
+  code: string,
+): Promise<{ message?: string; line: number | null; column: number | null }> {
+  const address = "data:text/javascript,";
+  try {
+    await import(`${address}if (false) {${encodeURIComponent(`\n${code}\n}`)}`);
+  } catch (error) {
+    const stack = error instanceof Error ? error.message : "";
+    const match = /:(\d+):(\d+)\s*$/.exec(stack);
+    if (match) return { line: Number(match[1]) - 1, column: Number(match[2]) };
+  }
+  return { line: null, column: null };
+}
+
+scope.onmessage = async (event: MessageEvent<PlotRequest>): Promise<void> => {
+  const { id, code } = event.data;
+  try {
+    post({ id, markup: run(event.data) });
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const where = error instanceof SyntaxError && place(error).line === null
+      ? await syntaxPlace(code)
+      : place(error);
+    post({ id, message: error.message, ...where });
+  }
+};
+post({ ready: true });
