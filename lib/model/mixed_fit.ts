@@ -11,7 +11,7 @@ import type { MixedCore } from "./mixed_core.ts";
 import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
 import { lambdas, type RandomLayout } from "./mixed_groups.ts";
 import { type MixedInformation, mixedInformation } from "./mixed_information.ts";
-import { conditionalModes, conditionalVariances } from "./mixed_modes.ts";
+import { conditionalCovariance, conditionalModes } from "./mixed_modes.ts";
 import { minque, newton, type Optimum, unitTheta } from "./mixed_newton.ts";
 import { type MixedProblem, problemCriterion } from "./mixed_problem.ts";
 import { componentsOf, groupLabels, singularNotes } from "./random_summary.ts";
@@ -278,23 +278,22 @@ class MixedFit implements LinearMixedModel {
   #randomEffects(): RandomEffect[] {
     const { layout, pattern, scales } = this.#problem;
     const modes = this.#conditionalModes();
-    const { blocks, start } = conditionalVariances(this.core.settled(1).elimination);
+    const covariance = conditionalCovariance(this.core.settled(1).elimination);
     const out: RandomEffect[] = [];
     layout.groups.forEach((g, index) => {
-      const c = g.width;
       for (const { term, offset, width } of g.terms) {
         for (let j = 0; j < width; j++) {
           const scale = scales[term]![j]!;
           const column = offset + j;
           const name = layout.terms[term]!.columns[j]!.name;
           for (let l = 0; l < g.levels.length; l++) {
-            const v = pattern.positions[index]![l]!;
-            const variance = Math.max(0, blocks[start[v]! + column * c + column]!);
+            const at = pattern.firstColumn[pattern.positions[index]![l]!]! + column;
+            const variance = Math.max(0, covariance(at, at));
             out.push({
               group: g.name,
               level: g.levels[l]!,
               term: name,
-              estimate: modes[pattern.firstColumn[v]! + column]! / scale,
+              estimate: modes[at]! / scale,
               standardError: this.sigma * Math.sqrt(variance) / scale,
             });
           }

@@ -71,36 +71,53 @@ export function backSubstitute(x: Elimination, c: Float64Array): Float64Array {
 }
 
 /**
- * Diagonal blocks of U = Λ(Λ'A_zzΛ + I)⁻¹Λ', node by node (c × c, row-major, in the order of
- * elimination): conditional variances given β, over σ². By Takahashi's recursion; only entries
- * within the pattern of the factor are formed.
+ * Entries of U = Λ(Λ'A_zzΛ + I)⁻¹Λ', conditional covariances given β over σ², by columns of Z in the
+ * order of elimination. By Takahashi's recursion (K. Takahashi, J. Fagan and M.-S. Chin 1973): only
+ * entries within the pattern of the factor are formed, that is at least those of effects that meet
+ * in a row of the data.
+ *
+ * @param x eliminated at θ with derivatives
  */
-export function conditionalVariances(x: Elimination): { blocks: Float64Array; start: Int32Array } {
-  const { pattern: p, store } = x;
-  const start = new Int32Array(p.nodes + 1);
-  for (let v = 0; v < p.nodes; v++) start[v + 1] = start[v]! + p.width[v]! ** 2;
-  const blocks = new Float64Array(start[p.nodes]!);
-  const m = p.tailWidth;
-  const tail = x.tail?.u ?? null;
-  const tailStride = m + p.fixedWidth;
-  for (let v = p.sparse; v < p.nodes; v++) {
-    const c = p.width[v]!;
-    const at = p.firstColumn[v]! - p.firstColumn[p.sparse]!;
-    for (let i = 0; i < c; i++) {
-      for (let j = 0; j < c; j++) blocks[start[v]! + i * c + j] = tail![(at + i) * m + at + j]!;
-    }
+export function conditionalCovariance(x: Elimination): (i: number, j: number) => number {
+  const { pattern: p } = x;
+  const known = selectedInverse(x);
+  const node = new Int32Array(p.q);
+  for (let v = 0; v < p.nodes; v++) {
+    node.fill(v, p.firstColumn[v]!, p.firstColumn[v + 1]!);
   }
-  // K = the same matrix on the panels' pattern
+  const tailFirst = p.firstColumn[p.sparse]!;
+  const tailStride = p.tailWidth + p.fixedWidth;
+  return (i, j) => {
+    const [a, b] = i <= j ? [i, j] : [j, i];
+    const v = node[a]!;
+    if (v >= p.sparse) return known[p.tailOffset + (a - tailFirst) * tailStride + b - tailFirst]!;
+    const u = node[b]!;
+    let column = b - p.firstColumn[u]!;
+    if (u !== v) {
+      column += p.width[v]!;
+      for (let k = p.neighbourStart[v]!; p.neighbours[k] !== u; k++) {
+        column += p.width[p.neighbours[k]!]!;
+      }
+    }
+    return known[p.offset[v]! + (a - p.firstColumn[v]!) * p.stride[v]! + column]!;
+  };
+}
+
+/** U on the pattern of the panels and the tail, upper triangles, laid out as the store. */
+function selectedInverse(x: Elimination): Float64Array {
+  const { pattern: p, store } = x;
+  const m = p.tailWidth;
+  const tailStride = m + p.fixedWidth;
   const known = new Float64Array(p.fixedOffset);
   for (let i = 0; i < m; i++) {
-    known.set(tail!.subarray(i * m, (i + 1) * m), p.tailOffset + i * tailStride);
+    known.set(x.tail!.u!.subarray(i * m, (i + 1) * m), p.tailOffset + i * tailStride);
   }
   for (let v = p.sparse - 1; v >= 0; v--) {
     const c = p.width[v]!;
     const outer = p.outerWidth[v]!;
     const stride = p.stride[v]!;
     const inner = x.inner.subarray(x.innerStart[v]!, x.innerStart[v + 1]!);
-    const product = new Float64Array(c * outer); // S_v,outer K_outer,outer
+    const product = new Float64Array(c * outer); // S_v,outer U_outer,outer
     const begin = p.outerStart[v]!;
     for (let e = 0; e < outer; e++) {
       const row = p.rowAddress[begin + e]!;
@@ -115,29 +132,26 @@ export function conditionalVariances(x: Elimination): { blocks: Float64Array; st
       }
     }
     for (let i = 0; i < c; i++) {
-      const row = p.offset[v]! + i * stride;
+      const row = p.offset[v]! + i * stride + c;
       for (let f = 0; f < outer; f++) {
         let sum = 0;
         for (let k = 0; k < c; k++) sum -= inner[i * c + k]! * product[k * outer + f]!;
-        known[row + c + f] = sum;
+        known[row + f] = sum;
       }
     }
-    const block = blocks.subarray(start[v]!, start[v + 1]!);
     for (let i = 0; i < c; i++) {
-      for (let j = 0; j < c; j++) {
+      for (let j = i; j < c; j++) {
         let sum = inner[i * c + j]!;
-        for (let k = 0; k < c; k++) { // − K_v,outer S_outer,v U_v
+        for (let k = 0; k < c; k++) { // − U_v,outer S_outer,v U_v
           let dot = 0;
-          for (let f = 0; f < outer; f++) {
-            dot += known[p.offset[v]! + i * stride + c + f]! *
-              store[p.offset[v]! + k * stride + c + f]!;
-          }
+          const own = p.offset[v]! + i * stride + c;
+          const other = p.offset[v]! + k * stride + c;
+          for (let f = 0; f < outer; f++) dot += known[own + f]! * store[other + f]!;
           sum -= dot * inner[k * c + j]!;
         }
-        block[i * c + j] = sum;
-        if (j >= i) known[p.offset[v]! + i * stride + j] = sum;
+        known[p.offset[v]! + i * stride + j] = sum;
       }
     }
   }
-  return { blocks, start };
+  return known;
 }

@@ -1,0 +1,50 @@
+/**
+ * Predictions of a mixed model for given levels of its groups.
+ *
+ * @module
+ */
+import { asFactor } from "../data/factor.ts";
+import type { Table } from "../data/table.ts";
+import { Evaluator } from "./evaluate.ts";
+import type { LinearMixedModel } from "./fit.ts";
+
+/**
+ * The fixed part plus the predicted random effects of the groups that each row names. Groups that
+ * the fit has not seen contribute nothing: their effect is predicted as 0.
+ *
+ * @param table has the columns that the formula's right side names, group factors among them
+ * @throws DiagnosticError `unknown-column`, `unknown-level` (of a fixed factor), `missing-value`
+ */
+export function predictConditional(fit: LinearMixedModel, table: Table): number[] {
+  const { fixed } = fit;
+  const rows = fixed.rowsFor(table);
+  const out = fixed.offsetFor(table);
+  rows.forEach((row, i) => {
+    fixed.kept.forEach((j, k) => out[i]! += row[j]! * fit.beta[k]!);
+  });
+  const effects = new Map<string, number>();
+  for (const e of fit.randomEffects) {
+    const key = JSON.stringify([e.group, e.level, e.term]);
+    effects.set(key, (effects.get(key) ?? 0) + e.estimate); // a column may stand in two terms
+  }
+  const { built } = fit.core.problem;
+  const evaluator = new Evaluator(table, built.frame.state, false);
+  const done = new Set<string>();
+  for (const { term, left, group } of built.random) {
+    const factors = term.group.factors.map((e) => {
+      const value = evaluator.evaluate(e);
+      return value.kind === "matrix" || value.kind === "constant" ? null : asFactor(value);
+    });
+    const z = left.rowsFor(table);
+    left.names.forEach((name, column) => {
+      const once = JSON.stringify([group.name, name]);
+      if (done.has(once)) return;
+      done.add(once);
+      for (let i = 0; i < out.length; i++) {
+        const level = factors.map((f) => f ? f.levels[f.codes[i]!] ?? "" : "").join(":");
+        out[i]! += z[i]![column]! * (effects.get(JSON.stringify([group.name, level, name])) ?? 0);
+      }
+    });
+  }
+  return Array.from(out);
+}
