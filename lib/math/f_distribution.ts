@@ -16,7 +16,7 @@ import { logGamma } from "./special.ts";
 function pointAt(ratio: number, excess: number, a: number, b: number): BetaPoint {
   const odds = ratio * (a / b);
   if (odds < 1e300) return { x: odds / (1 + odds), y: 1 / (1 + odds), ratio, excess };
-  return { x: 1, y: 1 / odds, ratio, excess };
+  return { x: 1, y: (b / a) / ratio, ratio, excess };
 }
 
 /** P(X ≤ x), or P(X > x) with `upper`, for the beta distribution. */

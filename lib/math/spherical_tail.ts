@@ -41,20 +41,28 @@ export function planarUpper(
   return Math.min(1, Math.max(0, exceeded));
 }
 
-/** ∫₀^width P(R cos θ > c S) dθ. */
+/** Longest arc that one set of nodes covers. */
+const LONGEST_ARC = Math.PI / 10;
+
+/** ∫₀^width P(R cos θ > c S) dθ, apart below and above a right angle. */
 function sector(width: number, c: number, df: number): number {
-  if (width <= 0) return 0;
-  const { nodes, weights } = gaussLegendre(24);
-  const split = Math.min(width, Math.PI / 2);
+  const right = Math.min(width, Math.PI / 2);
+  return arc(0, right, c, df) + arc(right, width, c, df);
+}
+
+function arc(from: number, to: number, c: number, df: number): number {
+  if (!(to > from)) return 0;
+  const { nodes, weights } = gaussLegendre(20);
+  const pieces = Math.ceil((to - from) / LONGEST_ARC);
+  const width = (to - from) / pieces;
   let sum = 0;
-  for (let i = 0; i < nodes.length; i++) {
-    sum += weights[i]! * split * exceedance(Math.cos(split * nodes[i]!), c, df, 2);
-    if (width > split) {
-      const theta = split + (width - split) * nodes[i]!;
-      sum += weights[i]! * (width - split) * exceedance(Math.cos(theta), c, df, 2);
+  for (let piece = 0; piece < pieces; piece++) {
+    for (let i = 0; i < nodes.length; i++) {
+      const theta = from + width * (piece + nodes[i]!);
+      sum += weights[i]! * exceedance(Math.cos(theta), c, df, 2);
     }
   }
-  return sum;
+  return sum * width;
 }
 
 /** P(R m > c S), R²/r/S² an F statistic on (r, df). */
