@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { confint } from "../../../lib/inference/confint.ts";
 import { coefficientTests } from "../../../lib/inference/coefficient_tests.ts";
 import { denominatorDf } from "../../../lib/inference/denominator_df.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../../../lib/model/fit.ts";
+import type { Table } from "../../../lib/data/table.ts";
 import { predict } from "../../../lib/model/predict.ts";
 import type { Ddf } from "../../../lib/inference/ddf.ts";
 import { pf } from "../../../lib/math/distribution.ts";
@@ -48,12 +50,17 @@ function compareShared(tally: Tally, fit: Fit, json: JsonObject): void {
 /** `coef` of an `lm`. */
 function compareLinearCoefficients(tally: Tally, fit: LinearModel, json: JsonObject): void {
   const tests = coefficientTests(fit);
+  const intervals = confint(fit);
   rows(json.coef).forEach((row, i) => {
     const t = tests.find((x) => x.name === row.name);
     const field = `fit.coef[${i}]`;
     tally.same(`${field}.name`, t?.name, row.name);
     if (!t) return;
     const se = t.standardError ?? 0;
+    const own = intervals.find((x) => x.name === row.name)!;
+    const half = ((own.upper ?? 0) - (own.lower ?? 0)) / 2;
+    tally.number("limit", `${field}.lower`, own.lower, row.lower, half);
+    tally.number("limit", `${field}.upper`, own.upper, row.upper, half);
     tally.number("estimate", `${field}.estimate`, t.estimate, row.estimate, se * 1e-3);
     tally.number("estimate", `${field}.se`, t.standardError, row.se);
     tally.number("estimate", `${field}.t`, t.statistic, row.t, 1e-3);
@@ -158,7 +165,7 @@ function compareMixedCoefficients(tally: Tally, m: LinearMixedModel, json: JsonO
 }
 
 /** All fields of an `lmer` fit. */
-export function compareMixedFit(tally: Tally, { json: whole, fit }: ReferenceCase): void {
+export function compareMixedFit(tally: Tally, { json: whole, table, fit }: ReferenceCase): void {
   const m = fit as LinearMixedModel;
   const json = object(whole.fit);
   tally.number("criterion", "fit.criterion", m.criterion, json.criterion);
@@ -187,8 +194,44 @@ export function compareMixedFit(tally: Tally, { json: whole, fit }: ReferenceCas
   }
   compareGroupCoefficients(tally, m, json);
   compareExact(tally, m, whole);
+  compareIntervals(tally, m, json);
+  comparePredictions(tally, m, table, object(whole.predict));
   const refit = m.reml ? m.refit({ reml: false }) : m;
   compareRefit(tally, refit, object(whole.ml));
+}
+
+/** Wald intervals: of the fixed effects; lme4 has none for the others. */
+function compareIntervals(tally: Tally, m: LinearMixedModel, json: JsonObject): void {
+  const wald = confint(m);
+  for (const row of rows(json.confint_wald)) {
+    const own = wald.find((x) => x.name === row.param);
+    const half = ((own?.upper ?? 0) - (own?.lower ?? 0)) / 2;
+    const field = `fit.confint_wald.${row.param}`;
+    tally.same(`${field}.name`, own?.name, row.param);
+    tally.number("limit", `${field}.lower`, own?.lower, row["2.5 %"], half);
+    tally.number("limit", `${field}.upper`, own?.upper, row["97.5 %"], half);
+  }
+}
+
+/** At rows of the data: the conditional means are the fitted values there. */
+function comparePredictions(
+  tally: Tally,
+  m: LinearMixedModel,
+  table: Table,
+  json: JsonObject,
+): void {
+  const at = Int32Array.from(list(json.data_rows_1based) as number[], (i) => i - 1);
+  const marginal = predict(m, table.filter(at));
+  at.forEach((row, i) => {
+    tally.number("estimate", `predict.conditional[${i}]`, m.fitted[row], list(json.conditional)[i]);
+    tally.number("estimate", `predict.marginal[${i}]`, marginal[i]!.estimate, list(json.marginal)[i]);
+    tally.number(
+      "estimate",
+      `predict.marginal_se[${i}]`,
+      marginal[i]!.standardError,
+      list(json.marginal_se)[i],
+    );
+  });
 }
 
 /** `coef(m)`: fixed effects plus the group's own. */
