@@ -48,7 +48,7 @@ export function asFrame(value: Value): FrameValue | null {
     case "captioned":
       return asFrame(value.value);
     case "list":
-      return listFrame(value.items);
+      return value.whole?.() ?? listFrame(value.items);
     default:
       return isVector(value)
         ? frame(new Table([toColumn("x", value, lengthOf(value))]), namesOf(value))

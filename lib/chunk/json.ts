@@ -73,7 +73,9 @@ function rowsJson(rows: Record<string, unknown>[]): Record<string, unknown>[] {
 }
 
 /** One element as itself, a named vector as an object, another as an array. */
-function vectorJson(value: Extract<Value, { kind: "numeric" | "character" | "logical" | "factor" }>) {
+function vectorJson(
+  value: Extract<Value, { kind: "numeric" | "character" | "logical" | "factor" }>,
+) {
   const plain: unknown[] = value.kind === "numeric"
     ? Array.from(value.values, finite)
     : value.kind === "logical"

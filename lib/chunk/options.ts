@@ -9,6 +9,7 @@ import { declareFactors } from "../data/table_from.ts";
 import type { Table } from "../data/table.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { BlockOption, PageBlock, PageEnvironment } from "./block.ts";
+import { withRNames } from "./r_names.ts";
 import { DependsOnFailure, type Scope } from "./scope.ts";
 
 /** The parts of a bare formula's report. */
@@ -35,6 +36,10 @@ export interface BlockSettings {
   name: string | null;
   /** The table that a model takes if it names none. */
   data: { table: Table; text: string } | null;
+  /** The data were asked for and could not be had. */
+  dataFailed: boolean;
+  /** Columns of the data made factors. */
+  factors: string[];
   symbols: Record<string, SymbolSpec> | null;
   /** The response in words. */
   response: string | null;
@@ -50,6 +55,8 @@ export interface BlockSettings {
 export const NO_SETTINGS: BlockSettings = {
   name: null,
   data: null,
+  dataFailed: false,
+  factors: [],
   symbols: null,
   response: null,
   weave: null,
@@ -64,10 +71,9 @@ export function readOptions(
   block: PageBlock,
   environment: PageEnvironment,
   scope: Scope,
-): { options: BlockSettings; diagnostics: Diagnostic[]; dataFailed: boolean } {
+): { options: BlockSettings; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const options: BlockSettings = { ...NO_SETTINGS };
-  let dataFailed = false;
   const step = (name: string, read: (option: BlockOption) => void): boolean => {
     const option = block.options[name];
     if (!option) return true;
@@ -90,15 +96,16 @@ export function readOptions(
   }
   step("weave", ({ value }) => options.weave = textsOf(value).map(weavePart));
   step("symbols", ({ value }) => options.symbols = symbolsOf(value));
-  dataFailed = !step("data", ({ value }) => {
+  options.dataFailed = !step("data", ({ value }) => {
     options.data = readData(String(value), environment, scope);
   });
   step("factors", ({ value }) => {
+    options.factors = textsOf(value);
     if (!options.data) return;
-    const table = declareFactors(options.data.table, { factors: textsOf(value) });
+    const table = declareFactors(options.data.table, { factors: options.factors });
     options.data = { ...options.data, table };
   });
-  return { options, diagnostics, dataFailed };
+  return { options, diagnostics };
 }
 
 function textsOf(value: unknown): string[] {
@@ -120,7 +127,7 @@ function readData(
 ): { table: Table; text: string } {
   const value = scope.get(text);
   if (value?.kind === "frame") return { table: value.table, text };
-  return { table: environment.readTable(text, {}), text };
+  return { table: withRNames(environment.readTable(text, {})), text };
 }
 
 function symbolsOf(value: unknown): Record<string, SymbolSpec> {
@@ -128,4 +135,3 @@ function symbolsOf(value: unknown): Record<string, SymbolSpec> {
   if (faults.length > 0) throw new DiagnosticError(faults.map((f) => f.diagnostic));
   return metadata.symbols ?? {};
 }
-

@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
 import type { CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
+import type { Shown } from "../render/shown.ts";
 import { parse } from "../syntax/parse.ts";
 import { isAssignment, targetsOf } from "./assign.ts";
 import type { BlockResult, PageBlock, PageEnvironment, PageResult } from "./block.ts";
@@ -121,7 +122,9 @@ class BlockRun {
     const { evaluator, scope, result } = this;
     if (isReport(statement)) {
       const made = placedAt(spanOf(statement), () => report(evaluator, statement, scope));
-      result.shown.push(...made.items.map((item) => ({ ...item, span: spanOf(statement) })));
+      for (const { value, part } of made.items) {
+        result.shown.push({ value: this.sized(value), part, span: spanOf(statement) });
+      }
       result.r = made.r;
       if (made.name !== null) this.announce(made.name, spanOf(statement));
       if (made.failure) throw made.failure;
@@ -130,9 +133,21 @@ class BlockRun {
     const value = evaluator.evaluate(statement, scope);
     for (const name of targetsOf(statement)) this.announce(name, spanOf(statement));
     if (isAssignment(statement) || isSilent(statement)) return;
-    const shown = placedAt(spanOf(statement), () => show(value));
+    const shown = placedAt(spanOf(statement), () => this.sized(show(value)));
     const caption = value.kind === "captioned" ? { caption: value.caption } : {};
     result.shown.push({ value: shown, span: spanOf(statement), ...caption });
+  }
+
+  /** A figure with the size and the description that the options ask for. */
+  private sized(shown: Shown): Shown {
+    if (shown.kind !== "figure") return shown;
+    const { width, height, alt } = this.evaluator.options;
+    return {
+      ...shown,
+      width: width ?? shown.width,
+      height: height ?? shown.height,
+      alt: alt ?? shown.alt,
+    };
   }
 
   /** Tells of models and designs that were given a name. */

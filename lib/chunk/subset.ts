@@ -17,7 +17,6 @@ import {
   NULL,
   numeric,
   type Value,
-  type VectorValue,
 } from "./value.ts";
 import { fromColumn, lengthOf, namesOf, numbersOf, take, textsOf } from "./vector.ts";
 import { asFrame } from "./frame.ts";

@@ -54,6 +54,8 @@ export interface ListValue {
   kind: "list";
   items: readonly { name: string | null; value: Value }[];
   class: "list" | "emm_list" | "ranef";
+  /** What `as.data.frame` gives, where that is more than the items side by side. */
+  whole?: () => FrameValue;
 }
 
 /** A data frame. */

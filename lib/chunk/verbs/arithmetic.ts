@@ -18,7 +18,7 @@ import {
   type VectorValue,
 } from "../value.ts";
 import { combine, lengthOf, namesOf, numbersOf, take } from "../vector.ts";
-import { verb, type Verb } from "../verb.ts";
+import { type Verb, verb } from "../verb.ts";
 
 /** Missing values left out if `na.rm` says so. */
 function present(call: Call, values: Float64Array): Float64Array {
@@ -74,7 +74,12 @@ function medianOf(values: Float64Array): number {
 
 /** A verb of one vector that gives one number. */
 function summary(name: string, doc: string, compute: (values: Float64Array) => number): Verb {
-  return verb(name, "x, na.rm?", doc, (call) => numeric([compute(present(call, call.numbers("x")))]));
+  return verb(
+    name,
+    "x, na.rm?",
+    doc,
+    (call) => numeric([compute(present(call, call.numbers("x")))]),
+  );
 }
 
 /** A verb of all its arguments that gives one number. */
@@ -158,9 +163,9 @@ function logarithm(call: Call): Value {
 
 function choose(call: Call): Value {
   const test = call.value("test");
-  const truth = test.kind === "logical" ? test.values : call.numbers("test").map((v) =>
-    Number.isNaN(v) ? -1 : v !== 0 ? 1 : 0
-  );
+  const truth = test.kind === "logical"
+    ? test.values
+    : call.numbers("test").map((v) => Number.isNaN(v) ? -1 : v !== 0 ? 1 : 0);
   const part = (name: string): VectorValue => {
     const value = call.vector(name);
     if (lengthOf(value) === 0) return call.wrong(name, "a vector that is not empty", value);
@@ -205,7 +210,9 @@ export const ARITHMETIC: readonly Verb[] = [
   verb("ifelse", "test, yes, no", "one value or the other, element by element", choose),
   verb("any", "x", "whether any is true", (call) => {
     const values = call.numbers("x");
-    return logical([values.some((v) => v !== 0 && !Number.isNaN(v)) ? 1 : values.some(Number.isNaN) ? -1 : 0]);
+    return logical([
+      values.some((v) => v !== 0 && !Number.isNaN(v)) ? 1 : values.some(Number.isNaN) ? -1 : 0,
+    ]);
   }),
   verb("all", "x", "whether all are true", (call) => {
     const values = call.numbers("x");

@@ -3,10 +3,21 @@
  *
  * @module
  */
-import { pchisq, pf, pnorm, pt, ptukey, qchisq, qf, qnorm, qt, qtukey } from "../../math/distribution.ts";
+import {
+  pchisq,
+  pf,
+  pnorm,
+  pt,
+  ptukey,
+  qchisq,
+  qf,
+  qnorm,
+  qt,
+  qtukey,
+} from "../../math/distribution.ts";
 import type { Call } from "../call.ts";
 import { numeric, type Value } from "../value.ts";
-import { verb, type Verb } from "../verb.ts";
+import { type Verb, verb } from "../verb.ts";
 
 /** What one function of a distribution takes besides its parameters. */
 interface Tail {
@@ -81,12 +92,32 @@ export const DISTRIBUTIONS: readonly Verb[] = [
   curve("qf", "p", fDf, "quantile of F", (p, [a, b], t) => qf(p, a!, b!, t), true),
   curve("pchisq", "q", [df], "probability of χ²", (x, [n], t) => pchisq(x, n!, t), true),
   curve("qchisq", "p", [df], "quantile of χ²", (p, [n], t) => qchisq(p, n!, t), true),
-  curve("pnorm", "q", normal, "probability of the normal distribution", (x, [mean, sd], t) =>
-    pnorm(x, { mean: mean!, sd: sd!, upper: t.upper })),
-  curve("qnorm", "p", normal, "quantile of the normal distribution", (p, [mean, sd], t) =>
-    qnorm(p, { mean: mean!, sd: sd!, upper: t.upper })),
-  curve("ptukey", "q", range, "probability of the studentized range", (x, [k, n, ranges], t) =>
-    ptukey(x, k!, n!, { ranges: ranges!, upper: t.upper })),
-  curve("qtukey", "p", range, "quantile of the studentized range", (p, [k, n, ranges], t) =>
-    qtukey(p, k!, n!, { ranges: ranges!, upper: t.upper })),
+  curve(
+    "pnorm",
+    "q",
+    normal,
+    "probability of the normal distribution",
+    (x, [mean, sd], t) => pnorm(x, { mean: mean!, sd: sd!, upper: t.upper }),
+  ),
+  curve(
+    "qnorm",
+    "p",
+    normal,
+    "quantile of the normal distribution",
+    (p, [mean, sd], t) => qnorm(p, { mean: mean!, sd: sd!, upper: t.upper }),
+  ),
+  curve(
+    "ptukey",
+    "q",
+    range,
+    "probability of the studentized range",
+    (x, [k, n, ranges], t) => ptukey(x, k!, n!, { ranges: ranges!, upper: t.upper }),
+  ),
+  curve(
+    "qtukey",
+    "p",
+    range,
+    "quantile of the studentized range",
+    (p, [k, n, ranges], t) => qtukey(p, k!, n!, { ranges: ranges!, upper: t.upper }),
+  ),
 ];

@@ -11,7 +11,7 @@ import { Table } from "../../data/table.ts";
 import type { Call } from "../call.ts";
 import { character, describe, frame, integer, isVector, NULL, type Value } from "../value.ts";
 import { lengthOf, textsOf, toColumn } from "../vector.ts";
-import { verb, type Verb } from "../verb.ts";
+import { type Verb, verb } from "../verb.ts";
 
 /** The factor that an argument is. */
 function factorArgument(call: Call, name: string): FactorColumn {
@@ -78,7 +78,12 @@ function dropUnused(call: Call): Value {
 
 /** Verbs of factors. */
 export const FACTORS: readonly Verb[] = [
-  verb("factor", "x, levels?, labels?, ordered?", "a factor, its levels in the order given", makeFactor),
+  verb(
+    "factor",
+    "x, levels?, labels?, ordered?",
+    "a factor, its levels in the order given",
+    makeFactor,
+  ),
   verb("as.factor", "x", "a vector as a factor", (call) => {
     const value = call.value("x");
     if (!isVector(value)) return call.wrong("x", "a vector", value);

@@ -26,7 +26,7 @@ import {
   type VectorValue,
 } from "../value.ts";
 import { combine, fromColumn, lengthOf, toColumn } from "../vector.ts";
-import { verb, type Verb } from "../verb.ts";
+import { type Verb, verb } from "../verb.ts";
 import { frameArgument } from "./tables.ts";
 
 // ---- bind_rows ------------------------------------------------------------------------------

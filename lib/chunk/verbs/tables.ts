@@ -14,9 +14,17 @@ import { placedAt } from "../faults.ts";
 import { asFrame } from "../frame.ts";
 import { TableScope } from "../mask.ts";
 import { placesOf } from "../subset.ts";
-import { describe, frame, type FrameValue, integer, isVector, numeric, type Value } from "../value.ts";
+import {
+  describe,
+  frame,
+  type FrameValue,
+  integer,
+  isVector,
+  numeric,
+  type Value,
+} from "../value.ts";
 import { fromColumn, lengthOf, namesOf, take, toColumn } from "../vector.ts";
-import { type Supplied, verb, type Verb } from "../verb.ts";
+import { type Supplied, type Verb, verb } from "../verb.ts";
 
 /** The table that an argument is, or that `as.data.frame` makes of it. */
 export function frameArgument(call: Call, name: string): FrameValue {
@@ -105,7 +113,7 @@ function filterRows(call: Call, whole: FrameValue, conditions: readonly Supplied
     if (value.kind !== "logical") {
       fail("wrong-argument", `A condition gives truth values, not ${describe(value)}`, {
         span: arg.span,
-        hint: "A comparison such as Trt == \"A\" does",
+        hint: 'A comparison such as Trt == "A" does',
       });
     }
     const n = value.values.length;
@@ -178,7 +186,11 @@ function operatorOf(expr: Expr): string {
 }
 
 function columnNamed(table: Table, expr: Expr): string {
-  const name = expr.kind === "name" ? expr.name : expr.kind === "string" ? expr.value : deparse(expr);
+  const name = expr.kind === "name"
+    ? expr.name
+    : expr.kind === "string"
+    ? expr.value
+    : deparse(expr);
   if (table.column(name)) return name;
   return placedAt({ start: expr.start, end: expr.end }, () => unknownColumn(name, table.names));
 }
@@ -238,7 +250,12 @@ function asDataFrame(call: Call): Value {
 
 /** Verbs of tables. */
 export const TABLES: readonly Verb[] = [
-  verb("data.frame", "..., stringsAsFactors?, check.names~, row.names~", "a table of columns", makeFrame),
+  verb(
+    "data.frame",
+    "..., stringsAsFactors?, check.names~, row.names~",
+    "a table of columns",
+    makeFrame,
+  ),
   verb(
     "expand.grid",
     "..., stringsAsFactors~, KEEP.OUT.ATTRS~",
@@ -247,14 +264,30 @@ export const TABLES: readonly Verb[] = [
   ),
   verb("as.data.frame", "x, ...", "a result as a table", asDataFrame),
   verb("subset", "x, subset?, select?", "rows for which a condition holds", subsetFrame),
-  verb("filter", ".data, ...", "rows for which conditions hold", (call) =>
-    filterRows(call, frameArgument(call, ".data"), call.rest)),
-  verb("mutate", ".data, ...", "a table with columns added or changed", (call) =>
-    mutateColumns(call, true)),
-  verb("transmute", ".data, ...", "a table of new columns alone", (call) =>
-    mutateColumns(call, false)),
-  verb("select", ".data, ...", "some of the columns", (call) =>
-    selectColumns(call, frameArgument(call, ".data"), call.rest)),
+  verb(
+    "filter",
+    ".data, ...",
+    "rows for which conditions hold",
+    (call) => filterRows(call, frameArgument(call, ".data"), call.rest),
+  ),
+  verb(
+    "mutate",
+    ".data, ...",
+    "a table with columns added or changed",
+    (call) => mutateColumns(call, true),
+  ),
+  verb(
+    "transmute",
+    ".data, ...",
+    "a table of new columns alone",
+    (call) => mutateColumns(call, false),
+  ),
+  verb(
+    "select",
+    ".data, ...",
+    "some of the columns",
+    (call) => selectColumns(call, frameArgument(call, ".data"), call.rest),
+  ),
   verb("with", "data, expr", "an expression among the columns of a table", evaluateWithin),
   verb("head", "x, n?", "the first rows or elements", (call) => headRows(call, false)),
   verb("tail", "x, n?", "the last rows or elements", (call) => headRows(call, true)),
@@ -265,4 +298,3 @@ export const TABLES: readonly Verb[] = [
     return { ...numeric([table.nrow, table.columns.length]), integer: true };
   }),
 ];
-

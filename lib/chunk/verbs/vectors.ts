@@ -20,11 +20,24 @@ import {
   type Value,
   type VectorValue,
 } from "../value.ts";
-import { combine, fromColumn, lengthOf, namesOf, numbersOf, take, textsOf, toNumeric } from "../vector.ts";
-import { verb, type Verb } from "../verb.ts";
+import {
+  combine,
+  fromColumn,
+  lengthOf,
+  namesOf,
+  numbersOf,
+  take,
+  textsOf,
+  toNumeric,
+} from "../vector.ts";
+import { type Verb, verb } from "../verb.ts";
 
 function combineArguments(call: Call): Value {
-  const parts = call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg), span: arg.span }));
+  const parts = call.rest.map((arg) => ({
+    name: arg.name,
+    value: call.evaluate(arg),
+    span: arg.span,
+  }));
   const present = parts.filter((p) => p.value.kind !== "null");
   if (present.length === 0) return NULL;
   const vectors: { name: string | null; value: VectorValue }[] = [];
@@ -32,9 +45,11 @@ function combineArguments(call: Call): Value {
     if (isVector(value)) vectors.push({ name, value });
   }
   if (vectors.length === present.length) return combine(vectors);
-  return list(present.flatMap(({ name, value }) =>
-    value.kind === "list" && name === null ? value.items : [{ name, value }]
-  ));
+  return list(
+    present.flatMap(({ name, value }) =>
+      value.kind === "list" && name === null ? value.items : [{ name, value }]
+    ),
+  );
 }
 
 function sequence(call: Call): Value {
@@ -52,9 +67,12 @@ function sequence(call: Call): Value {
     : count !== null && to !== null
     ? to - (count - 1) * (by ?? 1)
     : 1;
-  const step = by ?? (count !== null
-    ? to === null ? 1 : count > 1 ? (to - from) / (count - 1) : 0
-    : to! >= from ? 1 : -1);
+  const step = by ??
+    (count !== null
+      ? to === null ? 1 : count > 1 ? (to - from) / (count - 1) : 0
+      : to! >= from
+      ? 1
+      : -1);
   const n = count ?? stepsTo(call, from, to, step);
   const values = Float64Array.from({ length: checkLength(call, n) }, (_, i) => from + i * step);
   return { ...numeric(values), integer: by === null && values.every(Number.isInteger) };
@@ -114,7 +132,9 @@ function pasteArguments(call: Call, separator: string): Value {
     const value = call.evaluate(arg);
     if (value.kind === "null") return [];
     if (!isVector(value)) {
-      return fail("wrong-argument", `paste() takes vectors, not ${describe(value)}`, { span: arg.span });
+      return fail("wrong-argument", `paste() takes vectors, not ${describe(value)}`, {
+        span: arg.span,
+      });
     }
     return textsOf(value).map((t) => t ?? "NA");
   }).filter((c) => c.length > 0);
@@ -173,8 +193,12 @@ function vectorLike(call: Call, name: string): VectorValue {
 /** Verbs of vectors. */
 export const VECTORS: readonly Verb[] = [
   verb("c", "...", "a vector of several", combineArguments),
-  verb("list", "...", "a list of values, named or not", (call) =>
-    list(call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg) })))),
+  verb(
+    "list",
+    "...",
+    "a list of values, named or not",
+    (call) => list(call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg) }))),
+  ),
   verb("seq", "from?, to?, by?, length.out?", "a sequence of numbers", sequence),
   verb("seq_len", "length.out", "1, 2, … n", (call) => {
     const n = checkLength(call, call.number("length.out"));
@@ -187,8 +211,12 @@ export const VECTORS: readonly Verb[] = [
     return take(value, Int32Array.from({ length: n }, (_, i) => n - 1 - i));
   }),
   verb("sort", "x, decreasing?", "a vector in order", sorted),
-  verb("order", "x, decreasing?", "places of the elements in order", (call) =>
-    integer(orderOf(call.vector("x"), call.flag("decreasing", false)).map((i) => i + 1))),
+  verb(
+    "order",
+    "x, decreasing?",
+    "places of the elements in order",
+    (call) => integer(orderOf(call.vector("x"), call.flag("decreasing", false)).map((i) => i + 1)),
+  ),
   verb("length", "x", "number of elements", (call) => integer([lengthOf(call.value("x"))])),
   verb("names", "x", "names of the elements or columns", (call) => partNames(call.value("x"))),
   verb("unique", "x", "distinct elements, or rows of a table", (call) => {
@@ -215,13 +243,26 @@ export const VECTORS: readonly Verb[] = [
     if (value.kind !== "logical") return call.wrong("x", "truth values", value);
     return integer([...value.values.keys()].filter((i) => value.values[i] === 1).map((i) => i + 1));
   }),
-  verb("paste", "..., sep?, collapse?", "texts put together", (call) =>
-    pasteArguments(call, call.text("sep", " "))),
-  verb("paste0", "..., collapse?", "texts put together without a space", (call) =>
-    pasteArguments(call, "")),
+  verb(
+    "paste",
+    "..., sep?, collapse?",
+    "texts put together",
+    (call) => pasteArguments(call, call.text("sep", " ")),
+  ),
+  verb(
+    "paste0",
+    "..., collapse?",
+    "texts put together without a space",
+    (call) => pasteArguments(call, ""),
+  ),
   verb("as.numeric", "x", "numbers read from text; a factor gives its codes", (call) => {
     const value = toNumeric(vectorLike(call, "x"));
     return { ...value, names: null };
   }),
-  verb("as.character", "x", "a vector as text", (call) => character(textsOf(vectorLike(call, "x")))),
+  verb(
+    "as.character",
+    "x",
+    "a vector as text",
+    (call) => character(textsOf(vectorLike(call, "x"))),
+  ),
 ];

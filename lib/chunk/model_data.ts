@@ -1,0 +1,137 @@
+/**
+ * The table that a model is fitted to: its `data`, and what of the formula stands outside of it.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import { Table } from "../data/table.ts";
+import type { Expr } from "../syntax/expr.ts";
+import { deparse } from "../syntax/deparse.ts";
+import type { Call } from "./call.ts";
+import { CONSTANTS } from "./constants.ts";
+import { TableScope } from "./mask.ts";
+import { DependsOnFailure } from "./scope.ts";
+import { describe, isVector } from "./value.ts";
+import { lengthOf, toColumn } from "./vector.ts";
+
+/** A table with its name in the call. */
+export interface ModelData {
+  table: Table;
+  name: string | null;
+}
+
+/** Names of the variables of an expression, functions left out. */
+export function variableNames(expr: Expr, into: Set<string> = new Set()): Set<string> {
+  if (expr.kind === "name") into.add(expr.name);
+  if (expr.kind === "call") {
+    if (expr.form === "prefix" && expr.callee.kind === "call") variableNames(expr.callee, into);
+    for (const arg of expr.args) if (arg.value) variableNames(arg.value, into);
+  }
+  return into;
+}
+
+/** The data of a call of `lm` or `lmer`, rows chosen by `subset`. */
+export function modelData(call: Call, formula: Expr): ModelData {
+  const { options } = call.context;
+  let table: Table | null = null;
+  let name: string | null = null;
+  if (call.has("data")) {
+    table = call.table("data");
+    const expr = call.quoted("data");
+    name = expr ? deparse(expr) : null;
+  } else if (options.dataFailed) {
+    throw new DependsOnFailure("data");
+  } else if (options.data) {
+    table = options.data.table;
+    name = options.data.text;
+  }
+  refuseDollar(formula);
+  const whole = withScopeVariables(call, formula, table);
+  return { table: described(call, formula, chosenRows(call, whole)), name };
+}
+
+/** What the block's options say of the response and of symbols, put with what the data say. */
+function described(call: Call, formula: Expr, table: Table): Table {
+  const { response, symbols } = call.context.options;
+  if (response === null && symbols === null) return table;
+  let { metadata } = table;
+  // Letters given here come first: their order is that of the equation.
+  if (symbols) {
+    metadata = { ...metadata, symbols: { ...symbols, ...rest(metadata.symbols, symbols) } };
+  }
+  const left = formula.kind === "call" && formula.args.length === 2 ? formula.args[0]!.value : null;
+  const [name] = left ? variableNames(left) : [];
+  if (response !== null && name !== undefined) {
+    const [, label, unit] = /^(.*?)\s*(?:\(([^()]*)\))?$/s.exec(response)!;
+    metadata = { ...metadata, labels: { ...metadata.labels, [name]: label! } };
+    if (unit) metadata = { ...metadata, units: { ...metadata.units, [name]: unit } };
+  }
+  return table.withMetadata(metadata);
+}
+
+function rest<T>(
+  all: Record<string, T> | undefined,
+  known: Record<string, unknown>,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(all ?? {}).filter(([key]) => !Object.hasOwn(known, key)),
+  );
+}
+
+/** `lm(pigs$y ~ pigs$x)` has no columns that means could be taken of. */
+function refuseDollar(formula: Expr): void {
+  if (formula.kind !== "call") return;
+  if (formula.form === "dollar") {
+    const [object, column] = formula.args.map((a) => a.value!);
+    fail("dollar-in-formula", `${deparse(formula)} cannot stand in a formula`, {
+      span: { start: formula.start, end: formula.end },
+      hint: `Write ${deparse(column!)}, and data = ${deparse(object!)}`,
+    });
+  }
+  for (const arg of formula.args) if (arg.value) refuseDollar(arg.value);
+}
+
+/** Vectors of the page that the formula names and the table has not, as in R. */
+function withScopeVariables(call: Call, formula: Expr, table: Table | null): Table {
+  let whole = table ?? new Table([]);
+  for (const name of variableNames(formula)) {
+    if (whole.column(name) || name === "." || CONSTANTS.has(name)) continue;
+    const value = call.scope.get(name);
+    if (!value || !isVector(value)) {
+      if (table || !value) continue;
+      fail("wrong-argument", `${name} is ${describe(value)}, not a vector`, { span: call.span });
+    }
+    const n = lengthOf(value);
+    if (whole.columns.length > 0 && n !== whole.nrow) continue;
+    whole = whole.with(toColumn(name, value, n));
+  }
+  if (whole.columns.length === 0) {
+    fail("missing-data", `${call.verb.name}() has no data`, {
+      span: call.span,
+      hint: "Name a table: data = pigs",
+    });
+  }
+  return whole;
+}
+
+function chosenRows(call: Call, table: Table): Table {
+  const arg = call.supplied("subset");
+  if (!arg) return table;
+  const value = call.evaluate(arg, new TableScope(table, call.scope));
+  if (value.kind !== "logical" || value.values.length !== table.nrow) {
+    return call.wrong("subset", "one truth value for each row", value);
+  }
+  return table.filter(Uint8Array.from(value.values, (v) => v === 1 ? 1 : 0));
+}
+
+/** The weights of a call as the name of a column, and the table with that column. */
+export function weightsOf(call: Call, table: Table): { table: Table; weights: string | null } {
+  const arg = call.supplied("weights");
+  if (!arg) return { table, weights: null };
+  if (arg.expr?.kind === "name" && table.column(arg.expr.name)) {
+    return { table, weights: deparse(arg.expr) };
+  }
+  const value = call.evaluate(arg, new TableScope(table, call.scope));
+  const column = call.at("weights", () => toColumn("(weights)", value, table.nrow));
+  return { table: table.with(column), weights: "`(weights)`" };
+}

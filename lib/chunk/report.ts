@@ -1,0 +1,181 @@
+/**
+ * A bare formula is a whole report: equation, shell, tests, components, means and a figure.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import { anovaShell } from "../design/shell.ts";
+import { anova } from "../inference/anova.ts";
+import { cld } from "../inference/cld.ts";
+import { pairs } from "../inference/contrast.ts";
+import { emmeans } from "../inference/emmeans.ts";
+import type { LinearMixedModel, LinearModel } from "../model/fit.ts";
+import { equation } from "../render/equation.ts";
+import { meansFigure } from "../render/figure/make_means.ts";
+import { shrinkageFigure } from "../render/figure/make_random.ts";
+import { residualsFigure } from "../render/figure/make_residuals.ts";
+import type { Shown } from "../render/shown.ts";
+import { deparseName, quote } from "../syntax/deparse.ts";
+import type { CallExpr, Expr } from "../syntax/expr.ts";
+import type { Context } from "./context.ts";
+import { placedAt } from "./faults.ts";
+import type { WeavePart } from "./options.ts";
+import type { Scope } from "./scope.ts";
+import { show } from "./show.ts";
+import type { FitValue } from "./value.ts";
+import { componentsValue } from "./verbs/pieces.ts";
+
+/** What a report came to. */
+export interface Report {
+  items: { value: Shown; part: string }[];
+  /** R that does the same. */
+  r: string;
+  /** The name that the fit was given. */
+  name: string | null;
+  /** Faults of single parts; the others stand. */
+  failure: DiagnosticError | null;
+}
+
+const PARTS: readonly WeavePart[] = [
+  "equation",
+  "shell",
+  "anova",
+  "components",
+  "means",
+  "figure",
+];
+
+/** Whether a statement is a two-sided formula on its own. */
+export function isReport(statement: Expr): statement is CallExpr {
+  return statement.kind === "call" && statement.form === "infix" &&
+    statement.callee.kind === "name" && statement.callee.name === "~";
+}
+
+/** Fits the formula to the block's data and makes the parts that are asked for. */
+export function report(context: Context, formula: CallExpr, scope: Scope): Report {
+  const { options } = context;
+  const span = { start: formula.start, end: formula.end };
+  const verb = context.verbs.get(hasBar(formula) ? "lmer" : "lm")!;
+  const value = context.call(
+    verb,
+    [{ name: "formula", nameSpan: null, span, expr: formula, value: null }],
+    span,
+    scope,
+  ) as FitValue;
+  if (options.name !== null) scope.set(options.name, value);
+  const { fit } = value;
+  const items: Report["items"] = [];
+  const faults: Diagnostic[] = [];
+  for (const part of options.weave ?? PARTS) {
+    try {
+      placedAt(span, () => {
+        for (const shown of partOf(part, value)) items.push({ value: shown, part });
+      });
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      faults.push(...error.diagnostics);
+    }
+  }
+  return {
+    items,
+    r: inR(context, fit, options.weave ?? PARTS),
+    name: options.name,
+    failure: faults.length > 0 ? new DiagnosticError(faults) : null,
+  };
+}
+
+/** A bar in the formula makes it a mixed model. */
+function hasBar(expr: Expr): boolean {
+  if (expr.kind !== "call") return false;
+  const operator = expr.callee.kind === "name" ? expr.callee.name : "";
+  if (expr.form === "infix" && (operator === "|" || operator === "||")) return true;
+  return expr.args.some((a) => a.value !== null && hasBar(a.value));
+}
+
+/** The factors of the fixed effects, by the column that they are made of. */
+function factorsOf(fit: LinearModel | LinearMixedModel): string[] {
+  const factors = fit.fixed.variables.filter((v) => v.kind === "factor");
+  return [...new Set(factors.flatMap((v) => v.sources.slice(0, 1)))];
+}
+
+function partOf(part: WeavePart, value: FitValue): Shown[] {
+  const { fit } = value;
+  const specs = factorsOf(fit).map((name) => `~ ${deparseName(name)}`);
+  switch (part) {
+    case "equation":
+      return [equation(fit)];
+    case "shell":
+      return [{ kind: "shell", shell: anovaShell(fit) }];
+    case "anova":
+      return [{ kind: "anova", table: anova(fit, { type: 2, test: "F" }) }];
+    case "summary":
+      return [value.summary()];
+    case "components":
+      return fit.kind === "lmer" ? [show(componentsValue(fit))] : [];
+    case "means":
+      return specs.map((spec) => ({ kind: "means", table: emmeans(fit, spec) }));
+    case "pairs":
+      return specs.map((spec) => ({ kind: "contrasts", table: pairs(emmeans(fit, spec)) }));
+    case "letters":
+      return specs.map((spec) => cld(emmeans(fit, spec)));
+    case "figure":
+      return specs.map((spec) => meansFigure([{ name: "", grid: emmeans(fit, spec) }]));
+    case "residuals":
+      return [residualsFigure(fit)];
+    case "shrinkage":
+      return fit.kind === "lmer" ? [shrinkageFigure(fit)] : [];
+  }
+}
+
+// ---- the same in R --------------------------------------------------------------------------
+
+function inR(
+  context: Context,
+  fit: LinearModel | LinearMixedModel,
+  parts: readonly WeavePart[],
+): string {
+  const { options } = context;
+  const name = options.name ?? "m";
+  const isFile = options.data !== null && /[./]/.test(options.data.text);
+  const data = options.data === null ? null : isFile ? "d" : options.data.text;
+  const lines = ["library(lme4)", "library(car)", "library(emmeans)"];
+  if (isFile && options.data) lines.push(`d <- read.csv(${quote(options.data.text)})`);
+  for (const factor of options.factors) {
+    lines.push(`${data}$${deparseName(factor)} <- as.factor(${data}$${deparseName(factor)})`);
+  }
+  const verb = fit.kind === "lmer" ? "lmer" : "lm";
+  const rest = data === null ? "" : `, data = ${data}`;
+  lines.push(`${deparseName(name)} <- ${verb}(${fit.formula}${rest})`);
+  const model = deparseName(name);
+  const means = factorsOf(fit).map((f) => `emmeans(${model}, ~ ${deparseName(f)})`);
+  for (const part of parts) lines.push(...linesFor(part, model, fit.kind, means));
+  return lines.join("\n");
+}
+
+function linesFor(
+  part: WeavePart,
+  model: string,
+  kind: "lm" | "lmer",
+  means: readonly string[],
+): readonly string[] {
+  switch (part) {
+    case "anova":
+      return [`Anova(${model}, type = 2, test.statistic = "F")`];
+    case "summary":
+      return [`summary(${model})`];
+    case "components":
+      return kind === "lmer" ? [`VarCorr(${model})`] : [];
+    case "means":
+      return means;
+    case "pairs":
+      return means.map((m) => `pairs(${m})`);
+    case "letters":
+      return means.map((m) => `multcomp::cld(${m})`);
+    case "figure":
+      return means.map((m) => `plot(${m})`);
+    case "residuals":
+      return [`plot(fitted(${model}), resid(${model}))`];
+    default:
+      return [];
+  }
+}

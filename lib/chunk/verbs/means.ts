@@ -1,0 +1,307 @@
+/**
+ * Verbs of means: `emmeans contrast pairs cld emtrends confint`.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { textColumn } from "../../data/table_from.ts";
+import { Table } from "../../data/table.ts";
+import { cld } from "../../inference/cld.ts";
+import { contrast, type ContrastOptions, pairs, test } from "../../inference/contrast.ts";
+import { vectorLabel } from "../../inference/contrast_family.ts";
+import { ADJUSTMENTS, type Method, METHODS } from "../../inference/contrast_table.ts";
+import { emmeans, type EmmeansOptions } from "../../inference/emmeans.ts";
+import { emtrends } from "../../inference/emtrends.ts";
+import { WEIGHTS } from "../../inference/margins.ts";
+import type { MeansGrid } from "../../inference/means_grid.ts";
+import { methodNamed } from "../../inference/means_spec.ts";
+import type { ShownLetters } from "../../render/shown.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import { deparseName } from "../../syntax/deparse.ts";
+import type { Call } from "../call.ts";
+import { asFrame } from "../frame.ts";
+import {
+  type DisplayValue,
+  frame,
+  isVector,
+  list,
+  type ListValue,
+  type MeansValue,
+  type Value,
+} from "../value.ts";
+import { fromColumn, lengthOf, numbersOf, textsOf } from "../vector.ts";
+import { type Verb, verb } from "../verb.ts";
+import { modelIntervals } from "./intervals.ts";
+import { ddfOf, viewOptions } from "./tests.ts";
+
+/** A spec of means as the engine takes it: a formula, or names of factors. */
+export function specOf(call: Call, name = "specs"): string | Expr {
+  const value = call.value(name);
+  const by = call.has("by") ? call.texts("by") : [];
+  if (value.kind === "formula") {
+    if (by.length === 0) return value.expr;
+    const { args } = value.expr;
+    const right = args[args.length - 1]!.value!;
+    return {
+      ...value.expr,
+      args: [...args.slice(0, -1), { ...args[0]!, value: groupedBy(right, by) }],
+    };
+  }
+  if (value.kind === "character") {
+    const names = call.texts(name).map(deparseName).join(" * ");
+    return `~ ${names}${by.length > 0 ? ` | ${by.map(deparseName).join(" * ")}` : ""}`;
+  }
+  return call.wrong(name, "a formula or names of factors", value, "Write ~ Trt or ~ Trt | Day");
+}
+
+/** `right | by` as an expression. */
+function groupedBy(right: Expr, by: readonly string[]): Expr {
+  const { start, end } = right;
+  const nameAt = (name: string): Expr => ({ kind: "name", name, start, end });
+  const join = (operator: string, a: Expr, b: Expr): Expr => ({
+    kind: "call",
+    form: "infix",
+    callee: { kind: "name", name: operator, start, end },
+    args: [a, b].map((value) => ({ name: null, nameSpan: null, value, start, end })),
+    start,
+    end,
+  });
+  const group = by.slice(1).reduce((left, name) => join("*", left, nameAt(name)), nameAt(by[0]!));
+  return join("|", right, group);
+}
+
+/** `at = list(Trt = "A", Days = c(0, 9))`. */
+export function valuesAt(call: Call): EmmeansOptions["at"] {
+  const value = call.value("at");
+  if (value.kind !== "list") {
+    return call.wrong("at", "a list", value, 'Write at = list(Trt = "A")');
+  }
+  const at: Record<string, (string | number)[]> = {};
+  for (const { name, value: inner } of value.items) {
+    if (name === null || !isVector(inner)) {
+      fail("wrong-argument", "at gives values by variable", {
+        span: call.spanOf("at"),
+        hint: 'Write at = list(Trt = "A")',
+      });
+    }
+    at[name] = inner.kind === "numeric"
+      ? [...inner.values]
+      : textsOf(inner).filter((t) => t !== null);
+  }
+  return at;
+}
+
+/** A family of contrasts, or weight vectors by name. */
+function methodOf(call: Call, name: string): Method | Record<string, number[]> {
+  const value = call.value(name);
+  if (value.kind === "character" && value.values.length === 1) {
+    return call.at(name, () => methodNamed(value.values[0] ?? ""));
+  }
+  const items = value.kind === "list"
+    ? value.items
+    : value.kind === "frame"
+    ? value.table.columns.map((c): ListValue["items"][number] => ({
+      name: c.name,
+      value: fromColumn(c),
+    }))
+    : null;
+  if (!items || items.length === 0) {
+    return call.wrong(
+      name,
+      "a family of contrasts or a list of weights",
+      value,
+      `Families are ${METHODS.join(", ")}; weights are list("A - B" = c(1, -1, 0))`,
+    );
+  }
+  const weights: Record<string, number[]> = {};
+  for (const item of items) {
+    const numbers = numbersOf(item.value);
+    if (!numbers) return call.wrong(name, "a list of weights", item.value);
+    weights[item.name ?? vectorLabel([...numbers])] = [...numbers];
+  }
+  return weights;
+}
+
+function referenceOf(call: Call): number | string {
+  const value = call.value("ref");
+  if (isVector(value) && lengthOf(value) === 1) {
+    if (value.kind === "numeric") return value.values[0]!;
+    return textsOf(value)[0] ?? "NA";
+  }
+  return call.wrong("ref", "a level or its number", value);
+}
+
+function meansOptions(call: Call): EmmeansOptions {
+  const options: EmmeansOptions = {};
+  const ddf = ddfOf(call, "lmer.df") ?? ddfOf(call, "mode");
+  if (ddf) options.ddf = ddf;
+  if (call.has("level")) options.level = call.number("level");
+  if (call.has("at")) options.at = valuesAt(call);
+  if (call.has("type")) {
+    options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"
+      ? "response"
+      : "link";
+  }
+  if (call.has("weights")) {
+    const value = call.value("weights");
+    options.weights = value.kind === "character"
+      ? call.choice("weights", WEIGHTS, "equal")
+      : [...call.numbers("weights")];
+  }
+  if (call.has("adjust")) options.adjust = call.choice("adjust", ADJUSTMENTS, "none");
+  if (call.has("ref")) options.ref = referenceOf(call);
+  return options;
+}
+
+function marginalMeans(call: Call): Value {
+  const { fit } = call.fit("object");
+  const options = meansOptions(call);
+  if (call.has("contr")) options.contrasts = methodOf(call, "contr");
+  const spec = specOf(call);
+  return meansValue(call.at("specs", () => emmeans(fit, spec, options)));
+}
+
+/** Means; with contrasts a list of both, as in R. */
+function meansValue(grid: MeansGrid): Value {
+  if (!grid.contrasts) return { kind: "means", grid };
+  return list([
+    { name: "emmeans", value: { kind: "means", grid } },
+    { name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } },
+  ], "emm_list");
+}
+
+function marginalTrends(call: Call): Value {
+  const { fit } = call.fit("object");
+  const options = meansOptions(call);
+  const spec = specOf(call);
+  const variable = call.text("var");
+  return meansValue(call.at("specs", () => emtrends(fit, spec, variable, options)));
+}
+
+/** The means that an argument is; of a list the first, as in R. */
+export function meansArgument(call: Call, name: string): MeansValue {
+  const value = call.value(name);
+  if (value.kind === "means") return value;
+  const first = emmList(value)?.items[0]?.value;
+  if (first?.kind === "means") return first;
+  return call.wrong(name, "means", value, "emmeans(m, ~ Trt) gives means");
+}
+
+function emmList(value: Value): ListValue | null {
+  return value.kind === "list" && value.class === "emm_list" ? value : null;
+}
+
+function contrastOptions(call: Call): ContrastOptions {
+  const options: ContrastOptions = viewOptions(call);
+  if (call.has("by")) {
+    const value = call.value("by");
+    options.by = value.kind === "null" ? null : call.texts("by");
+  }
+  if (call.has("simple")) options.simple = call.texts("simple");
+  if (call.has("ref")) options.ref = referenceOf(call);
+  if (call.has("interaction")) {
+    const value = call.value("interaction");
+    options.interaction = value.kind === "character"
+      ? call.texts("interaction").map((m) => call.at("interaction", () => methodNamed(m)))
+      : call.flag("interaction", false);
+  }
+  return options;
+}
+
+function makeContrasts(call: Call): Value {
+  const { grid } = meansArgument(call, "object");
+  const method = call.has("method") ? methodOf(call, "method") : "eff";
+  const options = contrastOptions(call);
+  const reversed = call.flag("reverse", false) && method === "pairwise" ? "revpairwise" : method;
+  const where = call.has("method") ? "method" : "object";
+  return { kind: "contrasts", table: call.at(where, () => contrast(grid, reversed, options)) };
+}
+
+function makePairs(call: Call): Value {
+  const { grid } = meansArgument(call, "x");
+  const options = { ...contrastOptions(call), reverse: call.flag("reverse", false) };
+  return { kind: "contrasts", table: call.at("x", () => pairs(grid, options)) };
+}
+
+function letters(call: Call): DisplayValue {
+  const { grid } = meansArgument(call, "object");
+  const shown: ShownLetters = call.at("object", () =>
+    cld(grid, {
+      ...(call.has("alpha") ? { alpha: call.number("alpha") } : {}),
+      ...(call.has("adjust") ? { adjust: call.choice("adjust", ADJUSTMENTS, "tukey") } : {}),
+      ...(call.has("by") ? { by: call.value("by").kind === "null" ? null : call.texts("by") } : {}),
+      ...(call.has("reversed") ? { reversed: call.flag("reversed", false) } : {}),
+      ...(call.has("sort") ? { sort: call.flag("sort", true) } : {}),
+    }));
+  const makeFrame = () => {
+    const means = asFrame({ kind: "means", grid: shown.table as MeansGrid })!.table;
+    return frame(new Table([...means.columns, textColumn(".group", shown.letters)]));
+  };
+  return { kind: "display", shown, what: "means with letters", frame: makeFrame, parts: {} };
+}
+
+/** Intervals of means and contrasts, or of a model's parameters. */
+function intervals(call: Call): Value {
+  const value = call.value("object");
+  const view = { ...viewOptions(call), show: "interval" as const };
+  if (value.kind === "means") {
+    return { kind: "means", grid: call.at("object", () => test(value.grid, view)) };
+  }
+  if (value.kind === "contrasts") {
+    return { kind: "contrasts", table: call.at("object", () => test(value.table, view)) };
+  }
+  const both = emmList(value);
+  if (both) {
+    return list(
+      both.items.map(({ name, value: inner }) => ({
+        name,
+        value: inner.kind === "means"
+          ? { kind: "means", grid: test(inner.grid, view) }
+          : inner.kind === "contrasts"
+          ? { kind: "contrasts", table: test(inner.table, view) }
+          : inner,
+      })),
+      "emm_list",
+    );
+  }
+  if (value.kind === "fit") return modelIntervals(call, value);
+  return call.wrong("object", "means, contrasts or a model", value);
+}
+
+const MORE = "by?, contr?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?";
+const VIEW = "adjust?, level?, type?, side?, delta?, null?";
+
+/** Verbs of means. */
+export const MEANS: readonly Verb[] = [
+  verb(
+    "emmeans",
+    `object, specs, ${MORE}, data~, pbkrtest.limit~, lmerTest.limit~`,
+    "estimated marginal means",
+    marginalMeans,
+  ),
+  verb(
+    "emtrends",
+    "object, specs, var, by?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?",
+    "slopes of a covariate at the levels of factors",
+    marginalTrends,
+  ),
+  verb(
+    "contrast",
+    `object, method?, interaction?, by?, simple?, ref?, reverse?, ${VIEW}`,
+    "contrasts of means",
+    makeContrasts,
+  ),
+  verb("pairs", `x, reverse?, by?, simple?, ${VIEW}`, "all differences of means", makePairs),
+  verb(
+    "cld",
+    "object, alpha?, adjust?, by?, reversed?, sort?, Letters~, details~",
+    "means with letters: those that share one do not differ",
+    letters,
+  ),
+  verb(
+    "confint",
+    `object, parm?, level?, method?, nsim?, seed?, oldNames~, adjust?, type?, side?, delta?, null?`,
+    "intervals of means, of contrasts, of a model's parameters",
+    intervals,
+  ),
+];

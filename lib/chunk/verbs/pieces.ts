@@ -1,0 +1,344 @@
+/**
+ * Verbs that take a model apart: `coef fixef ranef VarCorr vcov sigma logLik AIC resid fitted …`
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { textColumn } from "../../data/table_from.ts";
+import { Table } from "../../data/table.ts";
+import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import { predict } from "../../model/predict.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import type { Call } from "../call.ts";
+import { asFrame, factorColumn, numberColumn } from "../frame.ts";
+import { byRow, coefficientsOf } from "../parts.ts";
+import {
+  type DisplayValue,
+  frame,
+  type FrameValue,
+  integer,
+  list,
+  numeric,
+  type Value,
+} from "../value.ts";
+import { type Verb, verb } from "../verb.ts";
+
+/** A mixed model, or a fault that says what is wrong. */
+function mixedArgument(call: Call, name: string): LinearMixedModel {
+  const { fit } = call.fit(name);
+  if (fit.kind === "lmer") return fit;
+  return fail("wrong-argument", `${call.verb.name}() takes a model with random terms`, {
+    span: call.spanOf(name),
+    hint: call.verb.name === "fixef" ? "Of an lm, coef(m) has them" : "Fit it with lmer()",
+  });
+}
+
+function fixedEffects(fit: LinearModel | LinearMixedModel): Value {
+  const kept = fit.coefficients.filter((c) => !c.aliased);
+  return numeric(kept.map((c) => c.estimate ?? NaN), kept.map((c) => c.name));
+}
+
+/** Random effects: a table a group, its rows named by level. */
+function randomFrames(fit: LinearMixedModel): Map<string, FrameValue> {
+  const frames = new Map<string, FrameValue>();
+  for (const group of new Set(fit.randomEffects.map((r) => r.group))) {
+    const rows = fit.randomEffects.filter((r) => r.group === group);
+    const levels = [...new Set(rows.map((r) => r.level))];
+    const terms = [...new Set(rows.map((r) => r.term))];
+    const estimates = new Map(rows.map((r) => [`${r.term}\u0000${r.level}`, r.estimate]));
+    const columns = terms.map((term) =>
+      numberColumn(term, levels.map((level) => estimates.get(`${term}\u0000${level}`)))
+    );
+    frames.set(group, frame(new Table(columns), levels));
+  }
+  return frames;
+}
+
+function randomEffects(call: Call): Value {
+  const fit = mixedArgument(call, "object");
+  const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
+  return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit) };
+}
+
+/** `as.data.frame(ranef(m))`: one row an effect. */
+function randomEffectsFrame(fit: LinearMixedModel): FrameValue {
+  const rows = fit.randomEffects;
+  return frame(
+    new Table([
+      textColumn("grpvar", rows.map((r) => r.group)),
+      factorColumn("term", rows.map((r) => r.term)),
+      factorColumn("grp", rows.map((r) => r.level)),
+      numberColumn("condval", rows.map((r) => r.estimate)),
+      numberColumn("condsd", rows.map((r) => r.standardError)),
+    ]),
+  );
+}
+
+function coefficients(call: Call): Value {
+  const value = call.value("object");
+  if (value.kind === "display" && value.parts["coefficients"]) return value.parts["coefficients"]();
+  const { fit } = call.fit("object");
+  if (fit.kind === "lm") return coefficientsOf(fit);
+  return list([...randomFrames(fit)].map(([name, random]) => ({
+    name,
+    value: coefficientsByLevel(fit, random),
+  })));
+}
+
+/** Fixed effects with the group's random effects added, a row a level. */
+function coefficientsByLevel(fit: LinearMixedModel, random: FrameValue): FrameValue {
+  const kept = fit.coefficients.filter((c) => !c.aliased);
+  const levels = random.rowNames ?? [];
+  const fixed = kept.map((c) => {
+    const column = random.table.column(c.name);
+    return numberColumn(
+      c.name,
+      levels.map((_, i) =>
+        (c.estimate ?? NaN) + (column?.kind === "numeric" ? column.values[i]! : 0)
+      ),
+    );
+  });
+  const others = random.table.columns.filter((c) => !kept.some((k) => k.name === c.name));
+  return frame(new Table([...fixed, ...others]), levels);
+}
+
+/** Variance components. */
+export function componentsValue(fit: LinearMixedModel): DisplayValue {
+  const { varianceComponents } = fit;
+  const makeFrame = (): FrameValue => {
+    const rows = componentRows(fit);
+    return frame(
+      new Table([
+        textColumn("grp", rows.map((r) => r.group)),
+        textColumn("var1", rows.map((r) => r.first)),
+        textColumn("var2", rows.map((r) => r.second)),
+        numberColumn("vcov", rows.map((r) => r.covariance)),
+        numberColumn("sdcor", rows.map((r) => r.sdOrCorrelation)),
+      ]),
+    );
+  };
+  const parts: Record<string, () => Value> = {};
+  for (const group of new Set(varianceComponents.map((c) => c.group))) {
+    if (group !== "Residual") parts[group] = () => componentMatrix(fit, group);
+  }
+  return {
+    kind: "display",
+    shown: { kind: "components", rows: varianceComponents, notes: [] },
+    what: "variance components",
+    frame: makeFrame,
+    parts,
+  };
+}
+
+interface ComponentRow {
+  group: string;
+  first: string | null;
+  second: string | null;
+  covariance: number;
+  sdOrCorrelation: number;
+}
+
+/** As R's `as.data.frame(VarCorr(m))`: variances of a group, then its covariances. */
+function componentRows(fit: LinearMixedModel): ComponentRow[] {
+  const rows: ComponentRow[] = [];
+  for (const group of new Set(fit.varianceComponents.map((c) => c.group))) {
+    const own = fit.varianceComponents.filter((c) => c.group === group);
+    for (const { term, variance, sd } of own) {
+      const first = term === "" ? null : term;
+      rows.push({ group, first, second: null, covariance: variance, sdOrCorrelation: sd });
+    }
+    own.forEach((b, j) =>
+      own.slice(0, j).forEach((a, i) => {
+        const correlation = b.correlations[i] ?? 0;
+        rows.push({
+          group,
+          first: a.term,
+          second: b.term,
+          covariance: correlation * a.sd * b.sd,
+          sdOrCorrelation: correlation,
+        });
+      })
+    );
+  }
+  return rows;
+}
+
+function componentMatrix(fit: LinearMixedModel, group: string): Value {
+  const own = fit.varianceComponents.filter((c) => c.group === group);
+  const names = own.map((c) => c.term);
+  const values = own.map((a, i) =>
+    Float64Array.from(own, (b, j) => {
+      if (i === j) return a.variance;
+      const r = i > j ? a.correlations[j] : b.correlations[i];
+      return (r ?? 0) * a.sd * b.sd;
+    })
+  );
+  return { kind: "matrix", rowNames: names, columnNames: names, values };
+}
+
+function covariance(call: Call): Value {
+  const { fit } = call.fit("object");
+  const names = fit.coefficients.filter((c) => !c.aliased).map((c) => c.name);
+  const values = fit.vcov.map((row) => Float64Array.from(row));
+  return { kind: "matrix", rowNames: names, columnNames: names, values };
+}
+
+/** `AIC(m)` is a number, `AIC(m1, m2)` a table. */
+function criterion(call: Call, name: "aic" | "bic"): Value {
+  const first = call.fit("object");
+  const label = (expr: ReturnType<Call["quoted"]>) => expr ? deparse(expr) : "";
+  const others = call.rest.map((arg) => {
+    const value = call.evaluate(arg);
+    if (value.kind !== "fit" || arg.name !== null) {
+      return fail("wrong-argument", `${call.verb.name}() takes models`, { span: arg.span });
+    }
+    return { fit: value.fit, name: label(arg.expr) };
+  });
+  if (others.length === 0) return numeric([first.fit[name]]);
+  const all = [{ fit: first.fit, name: label(call.quoted("object")) }, ...others];
+  const df = all.map(({ fit }) => fit.kind === "lmer" ? fit.parameters : fit.rank + 1);
+  return frame(
+    new Table([
+      numberColumn("df", df),
+      numberColumn(name.toUpperCase(), all.map((m) => m.fit[name])),
+    ]),
+    all.map((m) => m.name),
+  );
+}
+
+/** Residual sum of squares, or −2 log likelihood. */
+function devianceOf(call: Call): Value {
+  const { fit } = call.fit("object");
+  if (fit.kind === "lm") return numeric([fit.residualSumSq]);
+  if (!fit.reml) return numeric([fit.criterion]);
+  call.note(
+    "reml-criterion",
+    "deviance() of a REML fit is its REML criterion; lmer(…, REML = FALSE) gives the deviance",
+  );
+  return numeric([fit.criterion]);
+}
+
+function residuals(call: Call): Value {
+  const { fit } = call.fit("object");
+  const type = call.choice("type", ["response", "working", "pearson", "deviance"], "response");
+  const { residuals: raw } = fit;
+  if (type !== "pearson" || !fit.weights) {
+    const scale = type === "pearson" && fit.kind === "lmer" ? fit.sigma : 1;
+    return byRow(scale === 1 ? raw : raw.map((r) => r / scale));
+  }
+  const scale = fit.kind === "lmer" ? fit.sigma : 1;
+  return byRow(raw.map((r, i) => r * Math.sqrt(fit.weights![i]!) / scale));
+}
+
+function predictions(call: Call): Value {
+  const { fit } = call.fit("object");
+  if (!call.has("newdata")) return byRow(fit.fitted);
+  const value = call.value("newdata");
+  const table = asFrame(value)?.table;
+  if (!table) return call.wrong("newdata", "a table", value);
+  if (fit.kind === "lmer" && !populationOnly(call)) {
+    return call.at("newdata", () => withRandomEffects(call, fit, table));
+  }
+  const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
+  const level = call.number("level", 0.95);
+  const rows = call.at(
+    "newdata",
+    () => predict(fit, table, interval === "none" ? { level } : { level, interval }),
+  );
+  const fitted = rows.map((r) => r.estimate ?? NaN);
+  if (interval === "none") return byRow(fitted);
+  return {
+    kind: "matrix",
+    rowNames: rows.map((_, i) => String(i + 1)),
+    columnNames: ["fit", "lwr", "upr"],
+    values: rows.map((r) => Float64Array.of(r.estimate ?? NaN, r.lower ?? NaN, r.upper ?? NaN)),
+  };
+}
+
+/** `re.form = NA` or `~0` leaves the random effects out. */
+function populationOnly(call: Call): boolean {
+  if (!call.has("re.form")) return false;
+  const value = call.value("re.form");
+  return value.kind === "formula" || value.kind === "logical" || value.kind === "numeric";
+}
+
+function withRandomEffects(call: Call, fit: LinearMixedModel, table: Table): Value {
+  const fixed = predict(fit, table).map((r) => r.estimate ?? NaN);
+  const effects = fit.randomEffects;
+  for (const group of new Set(effects.map((r) => r.group))) {
+    const factors = group.replace(/\.\d+$/, "").split(":");
+    const own = effects.filter((r) => r.group === group);
+    if (own.some((r) => r.term !== "(Intercept)")) {
+      fail("wrong-argument", "predict() with newdata adds random intercepts only", {
+        span: call.spanOf("object"),
+        hint: "re.form = NA gives the fixed part",
+      });
+    }
+    const byLevel = new Map(own.map((r) => [r.level, r.estimate]));
+    const columns = factors.map((name) => table.require(name));
+    const rows = new Table(columns).rows();
+    rows.forEach((row, i) => {
+      const level = factors.map((name) => String(row[name])).join(":");
+      const effect = byLevel.get(level);
+      if (effect === undefined) {
+        fail("unknown-level", `${group} has no level ${level}`, {
+          span: call.spanOf("newdata"),
+          hint: "re.form = NA leaves the random effects out",
+        });
+      }
+      fixed[i]! += effect;
+    });
+  }
+  return byRow(fixed);
+}
+
+/** Verbs that take a model apart. */
+export const PIECES: readonly Verb[] = [
+  verb("coef", "object", "coefficients", coefficients),
+  verb(
+    "fixef",
+    "object",
+    "fixed effects of a mixed model",
+    (call) => fixedEffects(mixedArgument(call, "object")),
+  ),
+  verb("ranef", "object, condVar~", "predicted random effects by group", randomEffects),
+  verb("VarCorr", "x", "variance components", (call) => componentsValue(mixedArgument(call, "x"))),
+  verb("vcov", "object", "covariances of the coefficients", covariance),
+  verb(
+    "sigma",
+    "object",
+    "residual standard deviation",
+    (call) => numeric([call.fit("object").fit.sigma]),
+  ),
+  verb(
+    "df.residual",
+    "object",
+    "residual degrees of freedom",
+    (call) => integer([call.fit("object").fit.residualDf]),
+  ),
+  verb(
+    "nobs",
+    "object",
+    "number of observations used",
+    (call) => integer([call.fit("object").fit.n]),
+  ),
+  verb(
+    "logLik",
+    "object",
+    "log likelihood of the criterion that was fitted",
+    (call) => numeric([call.fit("object").fit.logLik]),
+  ),
+  verb("AIC", "object, ...", "Akaike's criterion", (call) => criterion(call, "aic")),
+  verb("BIC", "object, ...", "Schwarz's criterion", (call) => criterion(call, "bic")),
+  verb("deviance", "object", "residual sum of squares, or −2 log likelihood", devianceOf),
+  verb("resid", "object, type?", "residuals", residuals),
+  verb("residuals", "object, type?", "residuals", residuals),
+  verb("fitted", "object", "fitted values", (call) => byRow(call.fit("object").fit.fitted)),
+  verb("fitted.values", "object", "fitted values", (call) => byRow(call.fit("object").fit.fitted)),
+  verb(
+    "predict",
+    "object, newdata?, re.form?, interval?, level?, allow.new.levels~",
+    "predicted values",
+    predictions,
+  ),
+];
