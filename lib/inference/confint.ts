@@ -3,8 +3,11 @@
  *
  * @module
  */
-import { qt } from "../math/distribution.ts";
+import { fail } from "../diagnostic.ts";
+import { qchisq, qt } from "../math/distribution.ts";
 import type { Fit, LinearMixedModel } from "../model/fit.ts";
+import { parametricBootstrap } from "../model/mixed_bootstrap.ts";
+import { profileIntervals } from "../model/mixed_profile.ts";
 import { requireModel, reshow, type ViewOptions } from "./contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
@@ -14,7 +17,10 @@ import type { MeansGrid } from "./means_grid.ts";
 
 /** The interval of one parameter; nulls where the method has none. */
 export interface Interval {
+  /** As R names it: `.sig01`, `.sigma`, `(Intercept)`. */
   name: string;
+  /** In words, for variance parameters: `sd (Intercept) | Block`. */
+  label?: string;
   estimate: number | null;
   lower: number | null;
   upper: number | null;
@@ -28,6 +34,10 @@ export interface ConfintOptions {
   level?: number | undefined;
   /** Wald: the df method. Default: t on the residual df for `lm`; normal for `lmer`, as lme4. */
   ddf?: Ddf | undefined;
+  /** Bootstrap: number of simulated responses, default 1000. */
+  draws?: number | undefined;
+  /** Bootstrap: seed, default 1. */
+  seed?: number | undefined;
 }
 
 /**
@@ -35,7 +45,11 @@ export interface ConfintOptions {
  * correlations, which only profile and bootstrap intervals have); or of means and contrasts, as a
  * table that shows intervals.
  *
- * @throws DiagnosticError `bad-level` and as the df method
+ * Profile limits are where the ML deviance has risen by the χ² quantile; bootstrap limits are
+ * percentiles of refits to simulated responses. A linear model has its exact t intervals under each
+ * method.
+ *
+ * @throws DiagnosticError `bad-level`, `unknown-method` and as the df method
  * @example
  * ```ts
  * import { confint, lm, tableFrom } from "@heddle/heddle";
@@ -55,7 +69,58 @@ export function confint(
   if (x.kind === "means" || x.kind === "contrasts") {
     return reshow(requireModel(x), { show: "interval", ...options });
   }
-  return waldIntervals(x, checkLevel(options.level ?? 0.95), options.ddf);
+  const level = checkLevel(options.level ?? 0.95);
+  const method = options.method ?? "wald";
+  if (!["wald", "profile", "boot"].includes(method)) {
+    fail("unknown-method", `there are no intervals called ${method}`, {
+      hint: "choose wald, profile or boot",
+    });
+  }
+  if (method === "wald" || x.kind === "lm") return waldIntervals(x, level, options.ddf);
+  const fit = x as LinearMixedModel;
+  if (method === "profile") return byProfile(fit, level);
+  return byBootstrap(fit, level, options.draws ?? 1000, options.seed ?? 1);
+}
+
+function byProfile(fit: LinearMixedModel, level: number): Interval[] {
+  return profileIntervals(fit, qchisq(level, 1)).map((p) => ({
+    name: p.parameter,
+    label: p.label,
+    estimate: p.estimate,
+    lower: p.lower,
+    upper: p.upper,
+  }));
+}
+
+function byBootstrap(
+  fit: LinearMixedModel,
+  level: number,
+  draws: number,
+  seed: number,
+): Interval[] {
+  if (!(Number.isInteger(draws) && draws >= 2)) {
+    fail("bad-value", `a bootstrap of ${draws} draws has no percentiles`, {
+      hint: "draws = 1000",
+    });
+  }
+  const boot = parametricBootstrap(fit, { draws, seed });
+  return boot.parameters.map((name, i) => {
+    const sorted = boot.replicates[i]!.slice().sort();
+    return {
+      name,
+      estimate: boot.estimates[i]!,
+      lower: quantile(sorted, (1 - level) / 2),
+      upper: quantile(sorted, (1 + level) / 2),
+    };
+  });
+}
+
+/** R's quantile of type 7. */
+function quantile(sorted: Float64Array, p: number): number {
+  const at = (sorted.length - 1) * p;
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
 }
 
 function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[] {

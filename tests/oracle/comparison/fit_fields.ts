@@ -6,6 +6,7 @@
 import { confint } from "../../../lib/inference/confint.ts";
 import { coefficientTests } from "../../../lib/inference/coefficient_tests.ts";
 import { denominatorDf } from "../../../lib/inference/denominator_df.ts";
+import { explainedVariance } from "../../../lib/model/explained_variance.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../../../lib/model/fit.ts";
 import type { Table } from "../../../lib/data/table.ts";
 import { predict } from "../../../lib/model/predict.ts";
@@ -195,6 +196,7 @@ export function compareMixedFit(tally: Tally, { json: whole, table, fit }: Refer
   compareGroupCoefficients(tally, m, json);
   compareExact(tally, m, whole);
   compareIntervals(tally, m, json);
+  compareSummaries(tally, m, json);
   comparePredictions(tally, m, table, object(whole.predict));
   const refit = m.reml ? m.refit({ reml: false }) : m;
   compareRefit(tally, refit, object(whole.ml));
@@ -211,6 +213,28 @@ function compareIntervals(tally: Tally, m: LinearMixedModel, json: JsonObject): 
     tally.number("limit", `${field}.lower`, own?.lower, row["2.5 %"], half);
     tally.number("limit", `${field}.upper`, own?.upper, row["97.5 %"], half);
   }
+}
+
+/** Profile limits, R² and intraclass correlations. */
+function compareSummaries(tally: Tally, m: LinearMixedModel, json: JsonObject): void {
+  const limits = rows(json.confint_profile);
+  if (limits.length > 0) {
+    const own = confint(m, { method: "profile" });
+    for (const row of limits) {
+      const got = own.find((x) => x.name === row.param);
+      const half = ((got?.upper ?? 0) - (got?.lower ?? 0)) / 2;
+      const field = `fit.confint_profile.${row.param}`;
+      tally.number("profile", `${field}.lower`, got?.lower, row["2.5 %"], half);
+      tally.number("profile", `${field}.upper`, got?.upper, row["97.5 %"], half);
+    }
+  }
+  const share = explainedVariance(m);
+  const r2 = object(json.r2_nakagawa);
+  const icc = object(json.icc);
+  tally.number("estimate", "fit.r2.marginal", share.marginalR2, r2.marginal, 1e-6);
+  tally.number("estimate", "fit.r2.conditional", share.conditionalR2, r2.conditional);
+  tally.number("estimate", "fit.icc.adjusted", share.adjustedIcc, icc.adjusted);
+  tally.number("estimate", "fit.icc.unadjusted", share.unadjustedIcc, icc.unadjusted);
 }
 
 /** At rows of the data: the conditional means are the fitted values there. */

@@ -165,7 +165,7 @@ function asNumber(v: unknown): number | null {
 
 /** Whether the error of such a figure is a relative one. */
 function isRelative(kind: Kind, expected: number): boolean {
-  if (kind === "exact" || kind === "limit") return false;
+  if (kind === "exact" || kind === "limit" || kind === "profile") return false;
   if (kind === "p") return expected > 1e-8;
   if (kind === "tukey") return expected > 1e-4;
   return kind !== "dunnett" || expected > 1e-6;
@@ -183,7 +183,7 @@ function errorOf(kind: Kind, got: number, expected: number, scale: number): numb
   const difference = Math.abs(got - expected);
   if (difference === 0) return 0;
   if (kind === "exact") return difference;
-  if (kind === "limit") return difference / scale;
+  if (kind === "limit" || kind === "profile") return difference / scale;
   if (kind === "p" && !(expected > 1e-8)) return difference;
   if (kind === "tukey" && !(expected > 1e-4)) return difference;
   if (kind === "dunnett" && !(expected > 1e-6)) return difference;
