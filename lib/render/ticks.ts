@@ -14,11 +14,14 @@ export function niceTicks(
   high: number,
   count: number,
 ): { ticks: number[]; step: number } {
-  const raw = (high - low) / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const ratio = raw / power;
-  const step = power *
-    (ratio >= Math.sqrt(50) ? 10 : ratio >= Math.sqrt(10) ? 5 : ratio >= Math.SQRT2 ? 2 : 1);
+  const power = 10 ** Math.floor(Math.log10((high - low) / Math.max(1, count)));
+  const steps = [1, 2, 5, 10, 20].map((m) => m * power);
+  const number = (step: number): number =>
+    Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1;
+  // The step whose number of ticks comes nearest; of two, the finer.
+  const step = steps.reduce((best, s) =>
+    Math.abs(number(s) - count) < Math.abs(number(best) - count) ? s : best
+  );
   const ticks: number[] = [];
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);

@@ -125,7 +125,8 @@ function vectorPart(
 ): RandomPart {
   const key = [...factors].sort().join();
   const term = termOf(notation, factors);
-  const subscripts = term?.subscripts ?? [];
+  // The notation may number an intercept and its slopes already: numbers are given here.
+  const subscripts = (term?.subscripts ?? []).filter((s) => !/^\d+$/.test(s));
   const letters = term?.effect ?? ["b"];
   return {
     term: term?.label ?? factors.join(":"),

@@ -59,8 +59,8 @@ function profilePanel(data: ProfileFigure, k: number, width: number, height: num
       fill: "none",
       "stroke-width": 2,
     }),
-    label(p.name, frame.left - 24, 16),
-    label("ζ", 0, frame.top + 4, { class: "soft" }),
+    label(p.name, frame.left, 16),
+    label("ζ", frame.left - 10, 16, { class: "soft", "text-anchor": "end" }),
   ]);
 }
 

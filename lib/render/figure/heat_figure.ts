@@ -43,12 +43,12 @@ export function toneOf(share: number): number {
 /** Correlations between the observations of one or more units, in the order of the data. */
 export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
   const n = data.labels.length;
-  const width = size.width ?? 480;
+  const width = size.width ?? TEXT_WIDTH;
   const names = data.labels.map((_, i) => String(i));
   const widest = Math.max(...data.labels.map((t) => textWidth(t, 13)));
   const readable = n <= 24;
   const marginLeft = readable ? widest + 12 : 8;
-  const side = width - marginLeft - 70;
+  const side = Math.min(440, width - marginLeft - 110);
   const height = size.height ?? side + 16;
   const cells = data.matrix.flatMap((row, i) =>
     row.flatMap((value, j) =>
@@ -57,12 +57,11 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
         : [{ row: String(i), column: String(j), share: Math.abs(value) * 0.999 }]
     )
   );
-  const levels = distinctCorrelations(data.matrix);
   const inner = drawPanel({
     width,
     height,
     marginTop: 8,
-    marginRight: 70,
+    marginRight: width - marginLeft - side,
     marginBottom: 8,
     marginLeft,
     x: { type: "band", domain: names },
@@ -70,7 +69,7 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
   }, (frame) => [
     group(toned(cells, frame, n > 60 ? 0 : 1), { class: "s1", fill: "currentColor" }),
     ...(readable ? [rowLabels(data.labels, frame)] : []),
-    ...toneKey(levels, frame),
+    ...toneKey(toneEntries(data.matrix), frame),
   ]);
   return { width, height, inner, title: "", series: [], raw: null };
 }
@@ -82,25 +81,31 @@ function rowLabels(labels: readonly string[], frame: PanelFrame): Shape {
   );
 }
 
-/** The few values that the correlations of a model take. */
-function distinctCorrelations(matrix: readonly (readonly number[])[]): number[] {
-  const seen = new Set<number>();
-  for (const row of matrix) {
-    for (const v of row) if (Math.abs(v) > 1e-12) seen.add(Number(v.toFixed(3)));
+/** Entries of the key: the values themselves if they are few, else the range of each tone. */
+function toneEntries(matrix: readonly (readonly number[])[]): { tone: number; text: string }[] {
+  const sizes = matrix.flat().map(Math.abs).filter((v) => v > 1e-12);
+  const distinct = [...new Set(sizes.map((v) => Number(v.toFixed(3))))].sort((a, b) => b - a);
+  if (distinct.length <= TONES.length) {
+    const texts = formatNumbers(distinct, { digits: 3 });
+    return distinct.map((v, k) => ({
+      tone: toneOf(v * 0.999),
+      text: typesetNumber(texts[k] ?? ""),
+    }));
   }
-  return [...seen].sort((a, b) => b - a).slice(0, 6);
+  const tones = [...new Set(sizes.map((v) => toneOf(v * 0.999)))].sort((a, b) => b - a);
+  const bound = (k: number): string => formatNumber(signif(k / TONES.length, 2));
+  return tones.map((tone) => ({ tone, text: `${bound(tone)} to ${bound(tone + 1)}` }));
 }
 
-function toneKey(values: readonly number[], frame: PanelFrame): Shape[] {
-  const texts = formatNumbers(values, { digits: 3 }).map((t) => typesetNumber(t));
-  return values.flatMap((v, k) => {
+function toneKey(entries: readonly { tone: number; text: string }[], frame: PanelFrame): Shape[] {
+  return entries.flatMap(({ tone, text }, k) => {
     const y = frame.top + 6 + 26 * k;
     return [
-      path(`M${pixel(frame.right + 12)} ${pixel(y)}h14v14h-14z`, {
+      path(`M${pixel(frame.right + 16)} ${pixel(y)}h14v14h-14z`, {
         class: "s1 ink",
-        opacity: TONES[toneOf(Math.abs(v) * 0.999)] ?? 1,
+        opacity: TONES[tone] ?? 1,
       }),
-      label(texts[k] ?? "", frame.right + 32, y + 12),
+      label(text, frame.right + 38, y + 12),
     ];
   });
 }
@@ -113,7 +118,7 @@ export function drawField(data: FieldFigure, size: Size): Picture {
   const low = Math.min(...known), high = Math.max(...known);
   const width = size.width ?? TEXT_WIDTH;
   const pitch = Math.min(64, (width - 60) / columns.length);
-  const height = size.height ?? Math.round(Math.min(pitch, 48) * rows.length + 64);
+  const height = size.height ?? Math.round(Math.min(pitch, 48) * rows.length + 82);
   const share = (v: number): number => high > low ? (v - low) / (high - low) * 0.999 : 0.5;
   const cells = data.plots.flatMap((p) =>
     p.value === null
@@ -123,7 +128,7 @@ export function drawField(data: FieldFigure, size: Size): Picture {
   const inner = drawPanel({
     width,
     height,
-    marginTop: 8,
+    marginTop: 26,
     marginRight: Math.max(12, width - 60 - pitch * columns.length),
     marginBottom: 54,
     marginLeft: 48,
@@ -165,7 +170,7 @@ function treatmentNames(
   share: (v: number) => number,
 ): Shape {
   const texts = data.plots.filter((p) => p.treatment !== "").map((p) => {
-    const deep = p.value !== null && toneOf(share(p.value)) >= 3;
+    const deep = p.value !== null && toneOf(share(p.value)) >= 4;
     return label(p.treatment, frame.x(String(p.column)), frame.y(String(p.row)) + 5, {
       ...(deep ? { class: "on-deep" } : {}),
     });
@@ -192,6 +197,6 @@ function fieldAxes(
       "text-anchor": "end",
     }),
     label(data.column, frame.right, frame.bottom + 44, { class: "soft", "text-anchor": "end" }),
-    label(data.row, 0, frame.bottom + 20, { class: "soft" }),
+    label(data.row, 0, frame.top - 9, { class: "soft" }),
   ];
 }

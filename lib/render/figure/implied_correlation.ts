@@ -69,14 +69,14 @@ function partsOf(fit: LinearMixedModel, rows: readonly number[]): Part[] {
   return parts;
 }
 
-/** The grouping factor with the fewest levels. */
-function coarsest(fit: LinearMixedModel): string {
-  const names = parseFormula(fit.formula).random.flatMap((r) =>
-    r.group.factors.map((f) => deparse(f))
-  ).filter((n) => fit.data.column(n));
-  return names.sort((a, b) =>
-    levelsOf(fit.data, a).levels.length - levelsOf(fit.data, b).levels.length
-  )[0] ?? "";
+/** The factors of the random term with the fewest levels. */
+function coarsest(fit: LinearMixedModel): string[] {
+  const levels = new Map(fit.groups.map((g) => [g.name, g.levels]));
+  const terms = parseFormula(fit.formula).random.map((r) => ({
+    names: r.group.factors.map((f) => deparse(f)),
+    levels: levels.get(r.group.name) ?? Infinity,
+  }));
+  return [...terms].sort((a, b) => a.levels - b.levels)[0]?.names ?? [];
 }
 
 /** Correlations between the rows of the first level of a group, at most so many. */
@@ -85,10 +85,13 @@ export function impliedCorrelations(
   group: string | undefined,
   most: number,
 ): { labels: string[]; matrix: number[][]; unit: string } {
-  const unit = group ?? coarsest(fit);
-  const codes = unit !== "" && fit.data.column(unit) ? levelsOf(fit.data, unit).codes : [];
+  const names = (group === undefined ? coarsest(fit) : group.split(":")).filter((n) =>
+    fit.data.column(n)
+  );
+  const unit = names.join(":");
+  const codes = names.map((n) => levelsOf(fit.data, n).codes);
   const all = Array.from({ length: fit.n }, (_, i) => i);
-  const rows = (codes.length > 0 ? all.filter((i) => codes[i] === codes[0]) : all).slice(0, most);
+  const rows = all.filter((i) => codes.every((c) => c[i] === c[0])).slice(0, most);
   const parts = partsOf(fit, rows);
   const covariance = rows.map((a, i) =>
     rows.map((_, j) => {

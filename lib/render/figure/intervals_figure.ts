@@ -53,14 +53,15 @@ function draw(layout: Layout): { width: number; height: number; inner: string } 
   const pitch = rows.length > 60 ? 11 : rows.length > 30 ? 15 : rows.length > 12 ? 21 : 28;
   const small = pitch < 18;
   const width = size.width ?? TEXT_WIDTH;
-  const height = size.height ?? rows.length * pitch + 64;
+  const noted = rows.some((r) => r.note);
+  const height = size.height ?? rows.length * pitch + (noted ? 82 : 64);
   const names = Math.max(0, ...rows.map((r) => textWidth(r.name, small ? 13 : 15)));
   const notes = Math.max(0, ...rows.map((r) => textWidth(r.note ?? "")));
   const shown = showNames(rows, pitch);
   const inner = drawPanel({
     width,
     height,
-    marginTop: 6,
+    marginTop: notes > 0 ? 24 : 6,
     marginRight: notes > 0 ? notes + 22 : 14,
     marginBottom: 54,
     marginLeft: shown ? Math.min(width * 0.42, names + 18) : 14,
@@ -134,10 +135,10 @@ function rowNames(rows: readonly Row[], frame: PanelFrame, small: boolean): Shap
 
 function rowNotes(rows: readonly Row[], frame: PanelFrame): Shape {
   const x = frame.right + 14;
-  return group(
-    rows.flatMap((r) => r.note ? [label(r.note, x, frame.y(r.key) + 5)] : []),
-    { class: "soft" },
-  );
+  return group([
+    label("p", x, frame.top - 9, { "font-style": "italic" }),
+    ...rows.flatMap((r) => r.note ? [label(r.note, x, frame.y(r.key) + 5)] : []),
+  ], { class: "soft" });
 }
 
 /** Predicted random effects, smallest at the bottom. */

@@ -98,7 +98,7 @@ export function meansFigure(
     series,
     seriesName: options.seriesName ?? (means.length > 1 ? "" : traceName(first.grid, factor)),
     level: first.grid.level,
-    raw: options.raw === false ? null : rawOf(first.grid, factor),
+    raw: options.raw === false ? null : rawOf(first.grid, factor, series, means.length > 1),
   };
   return makeFigure(data, meansWords(data));
 }
@@ -148,12 +148,20 @@ function seriesOf(means: NamedMeans, factor: string, several: boolean): MeanSeri
 }
 
 /** The observations by level, averaged over the units of the finest group within a level. */
-function rawOf(source: MeansTable | MeansGrid, factor: string): MeansFigure["raw"] {
+function rawOf(
+  source: MeansTable | MeansGrid,
+  factor: string,
+  series: readonly MeanSeries[],
+  several: boolean,
+): MeansFigure["raw"] {
+  const others = [...new Set([...source.factors, ...source.by])].filter((f) => f !== factor);
+  if (several && others.length > 0) return null;
   const fit = fitOf(source);
   if (!fit || (source.transform !== null && source.scale === "response")) return null;
   if (!fit.data.column(factor)) return null;
   const level = levelsOf(fit.data, factor);
   const values = observed(fit);
+  if (others.length > 0) return rawBySeries(source, fit, factor, others, series);
   const units = unitsWithin(fit, level.codes);
   if (!units) {
     return {
@@ -176,6 +184,27 @@ function rawOf(source: MeansTable | MeansGrid, factor: string): MeansFigure["raw
     one: `one ${units.word}`,
     rows: [...sums.values()].map((c) => ({ level: c.level, value: c.sum / c.n })),
   };
+}
+
+/** The observations of each cell of level and series. */
+function rawBySeries(
+  source: MeansTable | MeansGrid,
+  fit: Fit,
+  factor: string,
+  others: readonly string[],
+  series: readonly MeanSeries[],
+): MeansFigure["raw"] {
+  const names = [factor, ...others];
+  if (!names.every((n) => fit.data.column(n))) return null;
+  const columns = names.map((n) => levelsOf(fit.data, n));
+  const texts = [...new Set(source.rows.map((r) => others.map((f) => String(r.at[f])).join(", ")))];
+  const place = new Map(texts.map((t, k) => [t, series[k]?.name ?? ""]));
+  const rows = observed(fit).flatMap((value, i) => {
+    const [level, ...rest] = columns.map((c) => c.levels[c.codes[i] ?? -1] ?? "");
+    const name = place.get(rest.join(", "));
+    return name === undefined || level === undefined ? [] : [{ level, value, series: name }];
+  });
+  return { one: "one observation", rows };
 }
 
 /** The response as it was modelled, without its offset. */

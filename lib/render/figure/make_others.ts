@@ -6,6 +6,7 @@
 import type { Table } from "../../data/table.ts";
 import type { ContrastTable } from "../../inference/contrast_table.ts";
 import type { ShownFigure } from "../shown.ts";
+import { typesetContrast } from "../typeset.ts";
 import { levelsOf, numbersOf, quantityOf, wordOf } from "./columns.ts";
 import { quantityWords } from "./data_table.ts";
 import { listed, makeFigure, spoken } from "./make_figure.ts";
@@ -37,7 +38,7 @@ export function pairsFigure(
     r.lower !== null && r.upper !== null && (r.lower > zero || r.upper < zero)
   );
   const names = clear.slice(0, 8).map((r) =>
-    `${r.by === "" ? "" : `${r.by}, `}${r.contrast} (${spoken(r.estimate ?? 0)})`
+    `${r.by === "" ? "" : `${r.by}, `}${typesetContrast(r.contrast)} (${spoken(r.estimate ?? 0)})`
   );
   const alt = `${data.rows.length} ${ratio ? "ratios" : "differences"} with simultaneous ` +
     `${Math.round(100 * table.level)} % intervals. ` +

@@ -9,7 +9,7 @@ import { parseFormula } from "../../model/formula.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { ShownFigure } from "../shown.ts";
 import { typesetTerm } from "../typeset.ts";
-import { levelsOf, quantityOf, wordOf } from "./columns.ts";
+import { levelsOf, quantityOf } from "./columns.ts";
 import { listed, makeFigure, spoken } from "./make_figure.ts";
 import { impliedCorrelations } from "./implied_correlation.ts";
 import type { ShrinkageFigure } from "./types.ts";
@@ -148,7 +148,7 @@ export function correlationFigure(
   return makeFigure(
     { figure: "correlation", labels, matrix },
     `Correlations between ${labels.length} observations of ${
-      unit === "" ? "the trial" : `${wordOf(fit.data, unit)}`
+      unit === "" ? "the trial" : `one ${typesetTerm(unit, fit.data.metadata.labels ?? {})}`
     } that the model implies; they are ${listed(values)}${seen.size > 5 ? " and others" : ""}.`,
   );
 }

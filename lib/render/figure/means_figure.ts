@@ -89,9 +89,15 @@ function offsetOf(data: MeansFigure, index: number, slot: number): number {
   if (data.figure === "interaction") {
     return (index - (many - 1) / 2) * Math.min(7, slot / (many + 2));
   }
+  if (rawBySeries(data)) return (0.05 + (index - (many - 1) / 2) * (0.8 / many)) * slot;
   const step = Math.min(0.15, 0.5 / many);
   const middle = data.raw ? 0.195 : 0;
   return (middle + (index - (many - 1) / 2) * step) * slot;
+}
+
+/** Whether raw points belong to single series, and stand beside them. */
+function rawBySeries(data: MeansFigure): boolean {
+  return data.series.length > 1 && (data.raw?.rows.some((r) => r.series !== undefined) ?? false);
 }
 
 interface Placed extends MeanMark {
@@ -163,11 +169,18 @@ function lettersAbove(
 /** Raw points in a swarm by a fixed rule: in the order of their size, beside each other if close. */
 function rawPoints(data: MeansFigure, frame: PanelFrame): Shape[] {
   if (!data.raw) return [];
-  const points = data.levels.flatMap((level) => {
-    const values = data.raw!.rows.filter((r) => r.level === level).map((r) => r.value);
-    const wide = frame.slotX * 0.2;
-    return swarm(values.map((v) => frame.y(v)), frame.x(level) - frame.slotX * 0.2, wide);
-  });
+  const bySeries = rawBySeries(data);
+  const names: (string | undefined)[] = bySeries ? data.series.map((s) => s.name) : [undefined];
+  const points = data.levels.flatMap((level) =>
+    names.flatMap((name, k) => {
+      const own = data.raw!.rows.filter((r) => r.level === level && r.series === name);
+      const offset = bySeries
+        ? offsetOf(data, k, frame.slotX) - frame.slotX * 0.32 / names.length
+        : -frame.slotX * 0.2;
+      const reach = frame.slotX * 0.2 / names.length;
+      return swarm(own.map((r) => frame.y(r.value)), frame.x(level) + offset, reach);
+    })
+  );
   const r = points.length > 400 ? 1.5 : points.length > 150 ? 1.9 : 2.3;
   return [path(dots(points), { class: "raw", "stroke-width": 2 * r, "stroke-linecap": "round" })];
 }
@@ -232,12 +245,14 @@ function directLabels(
     return { name: s.name, y: last?.mean == null ? frame.bottom : frame.y(last.mean), i };
   }).sort((a, b) => a.y - b.y);
   for (let k = 1; k < ends.length; k++) {
-    ends[k]!.y = Math.max(ends[k]!.y, ends[k - 1]!.y + 17);
+    ends[k]!.y = Math.max(ends[k]!.y, ends[k - 1]!.y + 19);
   }
   const over = (ends[ends.length - 1]?.y ?? 0) - frame.bottom;
   if (over > 0) ends.forEach((e) => e.y -= over);
+  const outermost = offsetOf(data, data.series.length - 1, frame.slotX);
+  const x = frame.right - frame.slotX / 2 + outermost + 14;
   return ends.map((e) =>
-    label(e.name, frame.right - frame.slotX / 2 + 22, e.y + 5, {
+    label(e.name, x, e.y + 5, {
       class: `${styles[e.i]!.className} end`,
     })
   );

@@ -16,8 +16,8 @@ import type { ResidualsFigure } from "./types.ts";
 
 /** Draws the panel of four. */
 export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
-  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 590;
-  const cell = { width: width / 2 - 8, height: height / 2 - 6 };
+  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 604;
+  const cell = { width: width / 2 - 8, height: height / 2 - 14 };
   const residuals = axisFor(data.standardized, 5, [0]);
   const fitted = axisFor(data.fitted, 4);
   const words = quantityWords({
@@ -57,7 +57,7 @@ export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
     points: roots,
     before: (frame) => [smoothLine(spread, (p) => ({ x: frame.x(p.x), y: frame.y(p.y) }))],
   });
-  const right = width / 2 + 8, below = height / 2 + 6;
+  const right = width / 2 + 8, below = height / 2 + 14;
   const inner = placed(first, 0, 0) + placed(second, right, 0) + placed(third, 0, below) +
     placed(data.group ? groupPanel(data, cell) : histogram(data, cell), right, below);
   return { width, height, inner, title: "", series: [], raw: null };

@@ -96,25 +96,54 @@ function head(layout: Layout): string {
 function group(stratum: Stratum, layout: Layout): string {
   const lanes = lanesOf(stratum.rows);
   const rows = stratum.rows.map((r, i) => row(r, lanes[i] ?? "", layout));
-  return `<tbody role="rowgroup">\n${band(stratum, layout)}\n${rows.join("\n")}\n</tbody>`;
+  const title = stratumName(stratum.name, layout);
+  const lead = title === "" ? "" : `${band(stratum, title, layout)}\n`;
+  return `<tbody role="rowgroup">\n${lead}${rows.join("\n")}\n</tbody>`;
 }
 
-function band(stratum: Stratum, layout: Layout): string {
+function band(stratum: Stratum, title: string, layout: Layout): string {
   const depth = strataOf(layout.shell).findIndex((s) => s.name === stratum.name);
   const count = layout.shell.units?.[stratum.name];
   const units = count === undefined ? "" : formatNumber(count);
   return `<tr class="band" role="row"><th role="rowheader" colspan="${3 + layout.columns}" ` +
     `scope="rowgroup">${squares(depth, strataOf(layout.shell).length)}${
-      escapeHtml(stratumName(stratum.name, layout))
+      escapeHtml(title)
     }</th><td role="cell" colspan="2">${units}</td></tr>`;
 }
 
-/** `Blk:Main` as `Main within Blk`; the lowest stratum by its own name. */
+/** Parts of a unit term if it lies in the units of the rest: Pen in Room; else null. */
+function nestedUnit(name: string, layout: Layout): { inner: string; outer: string[] } | null {
+  const parts = name.split(":");
+  const inner = parts[parts.length - 1] ?? name;
+  const outer = parts.slice(0, -1);
+  const treatment = layout.shell.rows.some((r) => isTested(r) && r.source === inner);
+  const strata = strataOf(layout.shell).map((s) => s.name);
+  if (treatment || outer.length === 0 || !strata.includes(outer.join(":"))) return null;
+  return { inner, outer };
+}
+
+/**
+ * A stratum in words: `Pen within Room`, `Row × Column`; what is left in the lowest, which has no
+ * name where it is the only one.
+ */
 function stratumName(name: string, layout: Layout): string {
-  const parts = name.split(":").map((p) => layout.options.labels?.[p] ?? p);
-  const inner = parts.pop() ?? name;
-  if (inner === "Error") return parts.length > 0 ? `Within ${parts.join(" × ")}` : "Units";
-  return parts.length > 0 ? `${inner} within ${parts.join(" × ")}` : inner;
+  const word = (part: string): string => layout.options.labels?.[part] ?? part;
+  const strata = strataOf(layout.shell).map((s) => s.name);
+  if (name !== "Error") {
+    const nested = nestedUnit(name, layout);
+    return nested
+      ? `${word(nested.inner)} within ${nested.outer.map(word).join(" × ")}`
+      : typesetTerm(name, layout.options.labels);
+  }
+  if (strata.length === 1) return "";
+  const finest = strata[strata.length - 2] ?? "";
+  const chain = strata.slice(0, -1).every((s) =>
+    s.split(":").every((p) => finest.split(":").includes(p))
+  );
+  const inner = nestedUnit(finest, layout)?.inner;
+  return chain
+    ? `Within ${inner ? word(inner) : typesetTerm(finest, layout.options.labels)}`
+    : "Residual";
 }
 
 /** Nested squares; the one of this stratum is the strong one. */
@@ -168,7 +197,8 @@ function isError(item: ShellRow, shell: AnovaShell): boolean {
 function errorName(item: ShellRow, layout: Layout): string {
   const used = layout.shell.rows.some((r) => r.testedAgainst === item.source);
   if (item.source === "Error") return "Error";
-  const name = typesetTerm(item.source, layout.options.labels);
+  const inner = nestedUnit(item.source, layout)?.inner;
+  const name = typesetTerm(inner ?? item.source, layout.options.labels);
   return used ? `Error: ${name}` : name;
 }
 

@@ -148,10 +148,11 @@ function intervalAxis(model: TableModel): IntervalAxis | null {
     .filter((x): x is number => x !== null && Number.isFinite(x));
   const low = Math.min(...ends), high = Math.max(...ends);
   if (ends.length < 2 || !(high > low)) return null;
-  const margin = (high - low) * 0.04;
-  const { ticks, step } = niceTicks(low - margin, high + margin, 3);
+  // More room at the left, where the numbers of the interval stand close by.
+  const from = low - (high - low) * 0.09, to = high + (high - low) * 0.04;
+  const { ticks, step } = niceTicks(from + (to - from) * 0.05, to, 3);
   const tidy = (x: number): number => Number(x.toPrecision(6));
-  return { from: tidy(low - margin), span: tidy(high - low + 2 * margin), ticks, step };
+  return { from: tidy(from), span: tidy(to - from), ticks, step };
 }
 
 function intervalCell(model: TableModel, i: number, axis: IntervalAxis): string {
