@@ -138,9 +138,10 @@ function pseudoReplication(
   return finding(
     "pseudo-replication",
     name,
-    `${which} is tested on ${claimed} df; its units, the ${unit.classes} ${plural(name)},` +
+    `${which} ${given.length > 1 ? "are" : "is"} tested on ${claimed} df; ` +
+      `the ${unit.classes} ${plural(name)} that got ${given.length > 1 ? "them" : "it"}` +
       (gives || " are not in the model"),
-    `Add ${term}, or acknowledge: pseudo-replication`,
+    `${addTerm(fit, term)}, or acknowledge: pseudo-replication`,
   );
 }
 
@@ -164,6 +165,9 @@ function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
   };
   return rankIncrements([fixed, ...groups.map(block), block(unit)], fit.n)?.at(-1) ?? null;
 }
+
+const addTerm = (fit: Fit, term: string): string =>
+  fit.kind === "lm" ? `Fit lmer with ${term}` : `Add ${term}`;
 
 /** `(1|Room/Pen)` where rooms are in the model and hold the pens, else `(1|Pen)`. */
 function randomTermFor(fit: Fit, name: string, within: string | null, rows: Table): string {
@@ -233,7 +237,7 @@ export function auditStrata(fit: Fit, design: Design, table: Table | null): Find
         "missing-stratum",
         stratum.unit,
         `The design has ${unitsIn(stratum)}; the model has no term for them`,
-        `Add ${term}, or acknowledge: missing-stratum`,
+        `${addTerm(fit, term)}, or acknowledge: missing-stratum`,
       )];
     }
     const which = treated.map((t) => t.label).join(" and ");
@@ -241,9 +245,10 @@ export function auditStrata(fit: Fit, design: Design, table: Table | null): Find
     return [finding(
       "pseudo-replication",
       stratum.unit,
-      `${which} is tested on ${claimed} df; its units, the ${unitsIn(stratum)}, ` +
+      `${which} ${treated.length > 1 ? "are" : "is"} tested on ${claimed} df; ` +
+        `the ${unitsIn(stratum)} that got ${treated.length > 1 ? "them" : "it"} ` +
         `give ${errorDf(structure, s)}`,
-      `Add ${term}, or acknowledge: pseudo-replication`,
+      `${addTerm(fit, term)}, or acknowledge: pseudo-replication`,
     )];
   });
 }
