@@ -3,17 +3,18 @@
  * variance: P(max |Tⱼ| > c) or P(max Tⱼ > c), with real-valued degrees of freedom.
  *
  * The method follows from the correlation: one statistic; two or three dimensions (any number of
- * statistics that span them) by an exact angular integral; one-factor correlation ρᵢⱼ = λᵢλⱼ, which comparisons with
- * a control have, by quadrature over the factor and the scale; otherwise a fixed lattice on the
- * sphere, with an estimate of its error. All are deterministic.
+ * statistics that span them) by an exact angular integral; one-factor correlation ρᵢⱼ = λᵢλⱼ, which
+ * comparisons with a control have, by quadrature over the factor and the scale; otherwise a fixed
+ * lattice of directions, with an estimate of its error. All are deterministic.
  *
  * @module
  */
 import { fail } from "../diagnostic.ts";
 import { pt } from "./f_distribution.ts";
+import { cherryTree, type Estimate, LatticeTail } from "./lattice_tail.ts";
 import { loadingsOf, oneFactorLaw } from "./one_factor.ts";
+import { planarUpper } from "./planar_tail.ts";
 import { solidRule, solidUpper } from "./solid_tail.ts";
-import { planarUpper, sphericalUpper } from "./spherical_tail.ts";
 
 /** How a law of maxima is computed. */
 export type MaximumMethod = "single" | "planar" | "solid" | "one-factor" | "lattice";
@@ -27,56 +28,113 @@ export interface MaximumLaw {
   error(c: number, df: number): number;
 }
 
+const laws = new WeakMap<Float64Array, Map<boolean, MaximumLaw>>();
+
 /**
  * The law of max |Tⱼ| (`twoSided`) or max Tⱼ for statistics with the given correlation matrix, k × k,
- * row by row; it may be singular.
+ * row by row; it may be singular. The law of a matrix is made once: do not change its values.
  *
- * @throws DiagnosticError `bad-correlation` for a matrix that is not square or not positive
- * semidefinite.
+ * @throws DiagnosticError `bad-correlation` for a matrix that is not square with ones on its
+ * diagonal, or not positive semidefinite.
  */
 export function multivariateT(correlation: Float64Array, twoSided: boolean): MaximumLaw {
+  const known = laws.get(correlation) ?? new Map<boolean, MaximumLaw>();
+  laws.set(correlation, known);
+  let law = known.get(twoSided);
+  if (!law) known.set(twoSided, law = makeLaw(correlation, twoSided));
+  return law;
+}
+
+function makeLaw(correlation: Float64Array, twoSided: boolean): MaximumLaw {
   const size = Math.round(Math.sqrt(correlation.length));
   if (size * size !== correlation.length || size === 0) {
     fail("bad-correlation", "a correlation matrix must be square");
   }
-  const factor = pivotedFactor(correlation, size);
-  if (factor.rank === 1) {
-    const opposed = factor.rows.some((value) => value < 0);
-    const single = (c: number, df: number): number => {
-      if (!twoSided) {
-        const tail = pt(c, df, { upper: true });
-        return opposed ? (c > 0 ? 2 * tail : 1) : tail;
-      }
-      return c > 0 ? 2 * pt(c, df, { upper: true }) : 1;
-    };
-    return { method: "single", upper: single, error: () => 0 };
+  for (let i = 0; i < size; i++) {
+    if (!(Math.abs(correlation[i * size + i]! - 1) < 1e-6)) {
+      fail("bad-correlation", "a correlation matrix must have ones on its diagonal");
+    }
   }
-  const loadings = factor.rank === 2 ? null : loadingsOf(correlation, size);
-  if (loadings) {
-    return { method: "one-factor", upper: oneFactorLaw(loadings, twoSided), error: () => 0 };
-  }
-  if (factor.rank === 2) {
-    return {
-      method: "planar",
-      upper: (c, df) => planarUpper(factor.rows, size, c, df, twoSided),
-      error: () => 0,
-    };
-  }
-  const lattice = (c: number, df: number): { value: number; error: number } =>
-    sphericalUpper(factor.rows, size, factor.rank, c, df, twoSided);
-  if (factor.rank === 3) {
-    const rule = solidRule(factor.rows, size, twoSided);
-    return {
-      method: "solid",
-      upper: (c, df) => c > 0 ? solidUpper(rule, c, df) : lattice(c, df).value,
-      error: (c, df) => c > 0 ? 0 : lattice(c, df).error,
-    };
-  }
+  const { rows, rank } = pivotedFactor(correlation, size);
+  if (rank === 1) return exact("single", singleTail(rows, twoSided));
+  if (rank === 2) return exact("planar", (c, df) => planarUpper(rows, size, c, df, twoSided));
+  const loadings = loadingsOf(correlation, size);
+  if (loadings) return exact("one-factor", oneFactorLaw(loadings, twoSided));
+  const lattice = latticeLaw(correlation, rows, size, rank, twoSided);
+  if (rank > 3) return lattice;
+  const rule = solidRule(rows, size, twoSided);
+  return {
+    method: "solid",
+    upper: (c, df) => c > 0 ? solidUpper(rule, c, df) : lattice.upper(c, df),
+    error: (c, df) => c > 0 ? 0 : lattice.error(c, df),
+  };
+}
+
+function exact(
+  method: MaximumMethod,
+  upper: (c: number, df: number) => number,
+): MaximumLaw {
+  return { method, upper, error: () => 0 };
+}
+
+/** All statistics are ± one. */
+function singleTail(
+  rows: Float64Array,
+  twoSided: boolean,
+): (c: number, df: number) => number {
+  const both = twoSided || rows.some((value) => value * rows[0]! < 0);
+  return (c, df) => {
+    if (both) return c > 0 ? 2 * pt(c, df, { upper: true }) : 1;
+    return pt(c, df, { upper: true });
+  };
+}
+
+/** The general law, its lattice made when first needed. */
+function latticeLaw(
+  correlation: Float64Array,
+  rows: Float64Array,
+  size: number,
+  rank: number,
+  twoSided: boolean,
+): MaximumLaw {
+  let tail: LatticeTail | null = null;
+  const made = (): LatticeTail => {
+    if (tail) return tail;
+    const terms = cherryTree(correlation, size);
+    const parts = new Map(terms.map((term) => {
+      const part = term.members.flatMap((i) => term.members.map((j) => correlation[i * size + j]!));
+      return [term, tripleTail(Float64Array.from(part), term.members.length, twoSided)];
+    }));
+    tail = new LatticeTail(
+      rows,
+      size,
+      rank,
+      twoSided,
+      terms,
+      (term, c, df) => parts.get(term)!(c, df),
+    );
+    return tail;
+  };
+  const at = (c: number, df: number): Estimate =>
+    twoSided && c <= 0 ? { value: 1, error: 0 } : made().at(c, df);
   return {
     method: "lattice",
-    upper: (c, df) => lattice(c, df).value,
-    error: (c, df) => lattice(c, df).error,
+    upper: (c, df) => at(c, df).value,
+    error: (c, df) => at(c, df).error,
   };
+}
+
+/** The exact tail of two or three statistics at c > 0. */
+function tripleTail(
+  correlation: Float64Array,
+  size: number,
+  twoSided: boolean,
+): (c: number, df: number) => number {
+  const { rows, rank } = pivotedFactor(correlation, size);
+  if (rank === 1) return singleTail(rows, twoSided);
+  if (rank === 2) return (c, df) => planarUpper(rows, size, c, df, twoSided);
+  const rule = solidRule(rows, size, twoSided);
+  return (c, df) => solidUpper(rule, c, df);
 }
 
 /** Rows aⱼ of length rank with aᵢ·aⱼ = ρᵢⱼ. */
