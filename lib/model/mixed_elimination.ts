@@ -60,7 +60,8 @@ export class Elimination {
 
   constructor(
     readonly pattern: EliminationPattern,
-    readonly layout: RandomLayout,
+    /** Replaced by another order of the same columns while an optimum is sought. */
+    public layout: RandomLayout,
     /** Cross-products; replaced for a new response. */
     public cross: Float64Array,
   ) {

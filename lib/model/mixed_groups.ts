@@ -47,7 +47,60 @@ export interface CovarianceParameter {
 export interface RandomLayout {
   terms: readonly RandomTermData[];
   groups: readonly MixedGroup[];
+  /** Where γₖ stands in G. */
   parameters: readonly CovarianceParameter[];
+  /** By term: which of its columns is first, second … in the triangle of λ. */
+  orders: readonly Int32Array[];
+  /** Where θₖ stands in λ: as γₖ unless a term's order is not 0, 1, 2 … */
+  places: readonly { row: number; column: number }[];
+}
+
+/**
+ * The same layout with λ triangular in another order of columns. A triangle whose first pivot goes to
+ * zero while others do not is a bad coordinate system; in descending order of variances it is not.
+ */
+export function reordered(layout: RandomLayout, orders: readonly Int32Array[]): RandomLayout {
+  const first = layout.terms.map(() => 0);
+  for (const g of layout.groups) for (const t of g.terms) first[t.term] = t.offset;
+  return {
+    ...layout,
+    orders,
+    places: layout.parameters.map(({ term, row, column }) => ({
+      row: first[term]! + orders[term]![row - first[term]!]!,
+      column,
+    })),
+  };
+}
+
+/** The order in which no pivot of a pivoted Cholesky factorization comes before a larger one. */
+export function pivotOrders(layout: RandomLayout, gamma: ArrayLike<number>): Int32Array[] {
+  let at = 0;
+  return layout.terms.map((term) => {
+    const c = term.columns.length;
+    const g = new Float64Array(c * c);
+    for (let j = 0; j < c; j++) {
+      for (let i = j; i < c; i++) g[i * c + j] = g[j * c + i] = gamma[at++]!;
+    }
+    const order = Int32Array.from({ length: c }, (_, i) => i);
+    for (let k = 0; k < c; k++) {
+      let best = k;
+      for (let i = k + 1; i < c; i++) {
+        if (g[order[i]! * c + order[i]!]! > g[order[best]! * c + order[best]!]!) best = i;
+      }
+      const held = order[k]!;
+      order[k] = order[best]!;
+      order[best] = held;
+      const p = order[k]!;
+      const pivot = g[p * c + p]!;
+      if (!(pivot > 0)) break;
+      for (let i = k + 1; i < c; i++) {
+        const a = order[i]!;
+        const f = g[a * c + p]! / pivot;
+        for (let j = k + 1; j < c; j++) g[a * c + order[j]!]! -= f * g[p * c + order[j]!]!;
+      }
+    }
+    return order;
+  });
 }
 
 /** Gathers terms (already in lme4's order) by the name of their group. */
@@ -78,6 +131,8 @@ export function randomLayout(terms: readonly RandomTermData[]): RandomLayout {
   return {
     terms,
     parameters,
+    places: parameters,
+    orders: terms.map((t) => Int32Array.from(t.columns, (_, i) => i)),
     groups: groups.map(({ parts, ...g }, index) => ({
       ...g,
       terms: parts,
@@ -91,8 +146,9 @@ export function randomLayout(terms: readonly RandomTermData[]): RandomLayout {
 /** λ (c × c, row-major) of each group at θ. */
 export function lambdas(layout: RandomLayout, theta: ArrayLike<number>): Float64Array[] {
   const out = layout.groups.map((g) => new Float64Array(g.width * g.width));
-  layout.parameters.forEach((p, k) => {
-    out[p.group]![p.row * layout.groups[p.group]!.width + p.column] = theta[k]!;
+  layout.places.forEach((p, k) => {
+    const { group } = layout.parameters[k]!;
+    out[group]![p.row * layout.groups[group]!.width + p.column] = theta[k]!;
   });
   return out;
 }
@@ -118,11 +174,18 @@ export function gammaOf(layout: RandomLayout, theta: ArrayLike<number>): Float64
 export function thetaOf(layout: RandomLayout, gamma: ArrayLike<number>): Float64Array | null {
   const theta = new Float64Array(gamma.length);
   let at = 0;
-  for (const term of layout.terms) {
-    const c = term.columns.length;
+  for (let t = 0; t < layout.terms.length; t++) {
+    const c = layout.terms[t]!.columns.length;
     const g = new Float64Array(c * c);
     const place = at;
-    for (let j = 0; j < c; j++) for (let i = j; i < c; i++) g[i * c + j] = gamma[at++]!;
+    const position = new Int32Array(c);
+    layout.orders[t]!.forEach((column, i) => position[column] = i);
+    for (let j = 0; j < c; j++) {
+      for (let i = j; i < c; i++) {
+        const [a, b] = [position[i]!, position[j]!];
+        g[Math.max(a, b) * c + Math.min(a, b)] = gamma[at++]!;
+      }
+    }
     for (let j = 0, k = place; j < c; j++) {
       const size = g[j * c + j]!;
       let pivot = size;
@@ -150,8 +213,8 @@ export function gammaJacobian(layout: RandomLayout, theta: ArrayLike<number>): F
   layout.parameters.forEach((g, i) => {
     const c = layout.groups[g.group]!.width;
     const l = lambda[g.group]!;
-    layout.parameters.forEach((t, k) => {
-      if (t.term !== g.term) return;
+    layout.places.forEach((t, k) => {
+      if (layout.parameters[k]!.term !== g.term) return;
       let v = 0;
       if (g.row === t.row) v += l[g.column * c + t.column]!;
       if (g.column === t.row) v += l[g.row * c + t.column]!;
@@ -167,15 +230,16 @@ export function addGammaCurvature(
   gradient: ArrayLike<number>,
   hessian: Float64Array,
 ): void {
-  const { parameters } = layout;
+  const { parameters, places } = layout;
   const m = parameters.length;
-  parameters.forEach((a, k) => {
-    parameters.forEach((b, l) => {
-      if (a.term !== b.term || a.column !== b.column) return;
+  places.forEach((a, k) => {
+    const { term } = parameters[k]!;
+    places.forEach((b, l) => {
+      if (term !== parameters[l]!.term || a.column !== b.column) return;
       const row = Math.max(a.row, b.row);
       const column = Math.min(a.row, b.row);
       const i = parameters.findIndex((g) =>
-        g.term === a.term && g.row === row && g.column === column
+        g.term === term && g.row === row && g.column === column
       );
       hessian[k * m + l]! += (a.row === b.row ? 2 : 1) * gradient[i]!;
     });

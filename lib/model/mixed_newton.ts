@@ -12,7 +12,7 @@ import { symmetricEigen } from "../math/spectral.ts";
 import { choleskySmall, solveCholesky } from "../math/triangular.ts";
 import { pairIndex } from "./mixed_elimination.ts";
 import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
-import { gammaOf, type RandomLayout, thetaOf } from "./mixed_groups.ts";
+import { gammaOf, pivotOrders, type RandomLayout, reordered, thetaOf } from "./mixed_groups.ts";
 
 /** Where the search ended. */
 export interface Optimum {
@@ -111,11 +111,65 @@ const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(po
 
 /** Minimizes from `start`. */
 export function newton(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
+  const x = criterion.elimination;
+  const { layout } = x;
+  if (layout.terms.every((t) => t.columns.length === 1)) return search(criterion, start);
+  const gamma = gammaOf(layout, start);
+  const view = betterOrder(layout, gamma);
+  if (view === layout) return search(criterion, start);
+  try {
+    x.layout = view;
+    const found = search(criterion, thetaOf(view, gamma) ?? start);
+    const covariance = gammaOf(view, found.point.theta);
+    x.layout = layout;
+    const theta = thetaOf(layout, covariance);
+    if (!theta) return search(criterion, start);
+    return { point: criterion.evaluate(theta, 2), converged: found.converged };
+  } finally {
+    x.layout = layout;
+  }
+}
+
+/** The layout, or one with its columns in pivoted order if a first pivot is much smaller. */
+function betterOrder(layout: RandomLayout, gamma: Float64Array): RandomLayout {
+  const orders = pivotOrders(layout, gamma);
+  let at = 0;
+  const poor = layout.terms.some((term, t) => {
+    const c = term.columns.length;
+    const variance = (column: number): number => { // place of (j, j) in the packed triangle
+      const k = at + column * c - column * (column - 1) / 2;
+      return gamma[k]!;
+    };
+    const better = orders[t]!.some((column, i) =>
+      variance(layout.orders[t]![i]!) < 0.1 * variance(column)
+    );
+    at += c * (c + 1) / 2;
+    return better;
+  });
+  return poor ? reordered(layout, orders) : layout;
+}
+
+/** Steps after which the order of columns is looked at again. */
+const REORDER = 12;
+
+function search(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
   const { layout } = criterion.elimination;
   let point = criterion.evaluate(start, 2);
   let radius = 1 + Math.sqrt(point.theta.reduce((s, x) => s + x * x, 0));
   for (let step = 0; step < STEPS; step++) {
     const model = new LocalModel(point);
+    if (step > 0 && step % REORDER === 0) {
+      const gamma = gammaOf(layout, point.theta);
+      const view = betterOrder(layout, gamma);
+      const theta = view === layout ? null : thetaOf(view, gamma);
+      if (theta) {
+        criterion.elimination.layout = view;
+        const found = search(criterion, theta);
+        criterion.elimination.layout = layout;
+        const back = thetaOf(layout, gammaOf(view, found.point.theta));
+        if (back) return { point: criterion.evaluate(back, 2), converged: found.converged };
+      }
+    }
     if (largest(point.gradient) <= tolerance(point)) {
       const escape = model.downhill();
       if (!escape) return finish(criterion, polished(criterion, point, model));
