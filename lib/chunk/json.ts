@@ -87,15 +87,14 @@ function vectorJson(
 }
 
 const IDENTIFIER = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+const BY_NAME =
+  /\bvalues\s*(?:\[\s*(["'`])(.*?)\1\s*\]|\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*))/gu;
 
-/** The names of a scope that a JavaScript source could mean. */
+/** The names of a scope that a JavaScript source means: `x`, `values["se.mu"]`, `values.x`. */
 export function namesUsed(source: string, scope: Scope): string[] {
   const words = new Set(source.match(IDENTIFIER) ?? []);
-  const whole = words.has("values");
-  return scope.allNames().filter((name) => {
-    if (words.has(name)) return true;
-    if (!whole) return false;
-    // values["se.mu"], or anything if `values` is used otherwise
-    return source.includes(name) || !/values\s*[[.]/.test(source);
-  });
+  for (const [, , quoted, dotted] of source.matchAll(BY_NAME)) words.add(quoted ?? dotted ?? "");
+  // Used otherwise, `values` may mean any of them.
+  const any = /\bvalues\b/.test(source.replace(BY_NAME, ""));
+  return scope.allNames().filter((name) => any ? !scope.failed(name) : words.has(name));
 }

@@ -469,13 +469,16 @@ export class Parser {
         hint: hint ?? "Something belongs after this",
       });
     }
-    const opens = opened && token.newline
+    const before = this.tokens[this.position - 1];
+    const opens = before?.kind === "operator"
+      ? null
+      : opened && token.newline
       ? `Is the ${opened.text} before it closed?`
       : opened && token.kind === "close"
       ? `The bracket that is open is ${opened.text}`
       : null;
     this.fault("unexpected-token", `${describe(token)} cannot stand here`, token, {
-      hint: hint ?? opens ?? expectation(token, this.tokens[this.position - 1]),
+      hint: hint ?? opens ?? expectation(token, before),
     });
   }
 }
@@ -504,6 +507,7 @@ function describe(token: Token): string {
 }
 
 function expectation(token: Token, before: Token | undefined): string {
+  if (before?.kind === "operator") return `Something belongs after ${before.text}`;
   if (token.kind === "close") return "No bracket is open that it would close";
   if (token.kind === "comma") return "Commas part the arguments of a call";
   if (token.kind === "operator") return "Something belongs before this operator";

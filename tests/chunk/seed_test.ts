@@ -89,7 +89,7 @@ Deno.test("they print what R prints", () => {
     texts[8]!.match(/c\(1, -1, 0, 0, 0, 0\)\s+-5\.13\s+1\.29\s+250\s+-3\.968\s+0\.0001/g)?.length,
     2,
   );
-  hasRow(texts[11]!, "Diet", "5");
+  hasRow(texts[11]!, "1", "Diet", "5");
 });
 
 Deno.test("assignments are silent, expressions and bracketed assignments are shown", () => {

@@ -77,7 +77,7 @@ Deno.test("what parses is written back as a text that parses to the same", () =>
 
 Deno.test("long and deep texts take time in proportion to their length", () => {
   const pieces = [
-    ..."( f( -  1+ a^ x<- { x[[ ` ! a$b f(a= if(a) x; % ) ?".split(" "),
+    ..."( f( - 1+ a^ x<- { x[[ ` ! a$b f(a= if(a) x; % ) ?".split(" "),
     "f(x y\n",
     '"\\\n',
     'r"(\n',

@@ -99,7 +99,12 @@ function expandGrid(call: Call): Value {
 // ---- rows -----------------------------------------------------------------------------------
 
 /** Rows for which all conditions hold; missing counts as not. */
-function filterRows(call: Call, whole: FrameValue, conditions: readonly Supplied[]): FrameValue {
+function filterRows(
+  call: Call,
+  whole: FrameValue,
+  conditions: readonly Supplied[],
+  keepNames = false,
+): FrameValue {
   const { table } = whole;
   const keep = new Uint8Array(table.nrow).fill(1);
   for (const arg of conditions) {
@@ -124,7 +129,9 @@ function filterRows(call: Call, whole: FrameValue, conditions: readonly Supplied
     }
     for (let i = 0; i < keep.length; i++) if (value.values[n === 1 ? 0 : i] !== 1) keep[i] = 0;
   }
-  return frame(table.filter(keep));
+  if (!keepNames) return frame(table.filter(keep));
+  const rows = [...keep.keys()].filter((i) => keep[i] === 1);
+  return frame(table.filter(keep), rows.map((i) => whole.rowNames?.[i] ?? String(i + 1)));
 }
 
 function headRows(call: Call, fromEnd: boolean): Value {
@@ -198,16 +205,18 @@ function columnNamed(table: Table, expr: Expr): string {
 function selectColumns(call: Call, whole: FrameValue, args: readonly Supplied[]): FrameValue {
   const { table } = whole;
   const parts = args.map((arg) => ({ arg, ...selected(call, table, arg) }));
-  let chosen = parts.length > 0 && parts.every((p) => !p.add)
-    ? table.names.map((name) => ({ name, as: name }))
-    : [];
+  // A selection that begins by taking away begins with all columns.
+  let chosen = parts[0]?.add === false ? table.names.map((name) => ({ name, as: name })) : [];
   for (const { arg, add, names } of parts) {
-    if (!add) chosen = chosen.filter((c) => !names.includes(c.name));
-    else {
-      for (const name of names) {
-        const as = arg.name !== null && names.length === 1 ? arg.name : name;
-        if (!chosen.some((c) => c.as === as)) chosen.push({ name, as });
-      }
+    if (!add) {
+      chosen = chosen.filter((c) => !names.includes(c.name));
+      continue;
+    }
+    for (const name of names) {
+      const as = arg.name !== null && names.length === 1 ? arg.name : name;
+      const known = chosen.find((c) => c.name === name);
+      if (!known) chosen.push({ name, as });
+      else if (arg.name !== null) known.as = as;
     }
   }
   const columns = chosen.map(({ name, as }) => ({ ...table.require(name), name: as }));
@@ -218,7 +227,7 @@ function selectColumns(call: Call, whole: FrameValue, args: readonly Supplied[])
 function subsetFrame(call: Call): Value {
   const whole = frameArgument(call, "x");
   const condition = call.supplied("subset");
-  const rows = condition ? filterRows(call, whole, [condition]) : whole;
+  const rows = condition ? filterRows(call, whole, [condition], true) : whole;
   const select = call.supplied("select");
   return select ? selectColumns(call, rows, [select]) : rows;
 }

@@ -1,0 +1,172 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { type Diagnostic, DiagnosticError } from "../../lib/diagnostic.ts";
+import { columnOf } from "./columns.ts";
+import { parseTable, type ParseTableOptions } from "../../lib/data/parse_table.ts";
+
+function faultsOf(
+  text: string | Uint8Array,
+  options: ParseTableOptions = {},
+): readonly Diagnostic[] {
+  return assertThrows(() => parseTable(text, options), DiagnosticError).diagnostics;
+}
+
+Deno.test("quotes, doubled quotes, line ends in fields, CRLF, a byte order mark, empty lines", () => {
+  const text = '\ufeffa,"b c"\r\n1,"x ""q"" \r\ny, z"\r\n\r\n-2.5e-1,""\r\n';
+  const table = parseTable(text);
+  assertEquals(table.names, ["a", "b c"]);
+  assertEquals(table.rows(), [{ a: 1, "b c": 'x "q" \r\ny, z' }, { a: -0.25, "b c": null }]);
+  assertEquals(parseTable(new TextEncoder().encode(text)).rows(), table.rows());
+});
+
+Deno.test("types: numbers, logical, text; empty cells and NA are missing", () => {
+  const table = parseTable(
+    "n,l,t,e,m\n 1 ,T,a b,,NA\n.5,FALSE,NA,,\n1e3,NA,3,NA,\n+7,true,Inf,,\n",
+  );
+  assertEquals(table.columns.map((c) => c.kind), [
+    "numeric",
+    "logical",
+    "text",
+    "logical",
+    "logical",
+  ]);
+  assertEquals(table.rows()[1], { n: 0.5, l: false, t: null, e: null, m: null });
+  assertEquals(table.rows()[0]!.t, "a b");
+  assertEquals(parseTable("x\nInf\n-Inf\n1\n").column("x")?.kind, "numeric");
+  assertEquals(parseTable("x\n0x1F\n").column("x")?.kind, "text");
+});
+
+Deno.test("numbers are the nearest doubles", () => {
+  const values = [0.1, 1 / 3, 5e-324, 1.7976931348623157e308, 123456789012345680000, 2 ** 53 + 2];
+  const text = `x\n${values.join("\n")}\n9007199254740993\n`;
+  const column = columnOf(parseTable(text).column("x"), "numeric");
+  assertEquals([...column.values], [...values, Number("9007199254740993")]);
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }),
+      (v) => {
+        const read = columnOf(parseTable(`x\n${v.join("\n")}\n`).column("x"), "numeric");
+        assertEquals([...read.values], v.map((x) => x === 0 ? Number(String(x)) : x));
+      },
+    ),
+    { numRuns: 300, seed: 11 },
+  );
+});
+
+Deno.test("values with leading zeros stay text, with a note, unless declared numeric", () => {
+  const table = parseTable("id,y\n01,0\n02,0.5\n10,-0.5\n");
+  assertEquals(table.columns.map((c) => c.kind), ["text", "numeric"]);
+  assertEquals(table.notes.map((n) => n.code), ["leading-zero"]);
+  assertEquals(table.notes[0]!.data, { column: "id", example: "01" });
+  const declared = parseTable("id\n01\n02\n", { numeric: ["id"] });
+  assertEquals(declared.rows(), [{ id: 1 }, { id: 2 }]);
+});
+
+Deno.test("declared factors, levels, order, missing texts, delimiter", () => {
+  const table = parseTable("g;h;o;y\n10;b;M;1\n9;a;L;-\n10;;X;2\n", {
+    delimiter: ";",
+    factors: ["g", "h"],
+    levels: { o: ["L", "M", "H"] },
+    ordered: ["o"],
+    missing: ["-"],
+  });
+  const [g, h, o] = ["g", "h", "o"].map((n) => columnOf(table.column(n), "factor"));
+  if (!g || !h || !o) throw new Error();
+  assertEquals(g.levels, ["9", "10"]);
+  assertEquals([...g.codes], [1, 0, 1]);
+  assertEquals(h.levels, ["a", "b"]);
+  assertEquals([...h.codes], [1, 0, -1]);
+  assertEquals([o.levels, o.ordered, [...o.codes]], [["L", "M", "H"], true, [1, 0, -1]]);
+  assertEquals(table.column("y")?.kind, "numeric");
+  assertEquals(table.notes.map((n) => n.code), ["value-not-a-level"]);
+});
+
+Deno.test("text levels sort as in R's UTF-8 locales, numbers by size", () => {
+  const table = parseTable("f\nb\nB\na\nA\né\nz10\nz9\n_x\n", { factors: ["f"] });
+  const f = columnOf(table.column("f"), "factor");
+  // sort(c("b","B","a","A","é","z10","z9","_x")) in en_US.UTF-8
+  assertEquals(f.levels, ["_x", "a", "A", "b", "B", "é", "z10", "z9"]);
+});
+
+/** [text, code, line, column]. */
+const FAULTS: [string, string, number, number][] = [
+  ["a,b\n1,2\n3\n", "ragged-row", 3, 2],
+  ["a,b\n1,2,3\n", "ragged-row", 2, 1],
+  ['a,b\n1,"2\n3,4\n', "unclosed-quote", 2, 3],
+  ['a,b\n1,"2"x\n', "bad-quote", 2, 6],
+  ["a,,c\n1,2,3\n", "empty-column-name", 1, 3],
+  ["a,b,a\n1,2,3\n", "duplicate-column", 1, 5],
+  ["", "empty-table", 1, 1],
+];
+
+Deno.test("faults have their line and column", () => {
+  for (const [text, code, line, column] of FAULTS) {
+    const [fault, more] = faultsOf(text);
+    assertEquals(
+      [fault!.code, fault!.line, fault!.column, more],
+      [code, line, column, undefined],
+      text,
+    );
+    assert(fault!.hint && fault!.excerpt !== undefined);
+  }
+  const many = faultsOf("a,a\n1\n2\n");
+  assertEquals(many.map((d) => d.code), ["duplicate-column", "ragged-row", "ragged-row"]);
+  const [number] = faultsOf("x,é\n1,2\n1,zwölf\n", { numeric: ["é"] });
+  assertEquals([number!.code, number!.line, number!.column, number!.endColumn], [
+    "not-a-number",
+    3,
+    3,
+    8,
+  ]);
+  assertEquals(faultsOf("a\n1\n", { factors: ["b"] })[0]!.code, "unknown-column");
+  assertEquals(faultsOf("a\n1\n", { delimiter: "ab" })[0]!.code, "bad-delimiter");
+});
+
+Deno.test("bytes that are no UTF-8 are a fault at their place", () => {
+  const latin1 = Uint8Array.from([97, 44, 98, 10, 49, 44, 228, 10]);
+  const [fault] = faultsOf(latin1);
+  assertEquals([fault!.code, fault!.line, fault!.column], ["not-utf8", 2, 3]);
+  assertEquals(faultsOf(Uint8Array.from([0xff, 0xfe, 97, 0]))[0]!.code, "not-utf8");
+  assertEquals(parseTable("a\n\ufffd\n").rows(), [{ a: "\ufffd" }]);
+});
+
+Deno.test("a column of many different texts", () => {
+  const texts = Array.from({ length: 5000 }, (_, i) => `t${(i * 7919) % 5000}`);
+  const column = columnOf(parseTable(`x\n${texts.join("\n")}\n`).column("x"), "text");
+  assertEquals(column.dictionary.length, 5000);
+  assertEquals(Array.from(column.codes, (c) => column.dictionary[c]), texts);
+});
+
+Deno.test("any text gives a table or diagnostics", () => {
+  const words = fc.array(
+    fc.constantFrom("a", "1", ",", "\n", '"', '""', "\r\n", " ", ";", "NA", "é"),
+  );
+  fc.assert(
+    fc.property(words.map((w) => w.join("")), (text) => {
+      try {
+        parseTable(text);
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+        assert(error.diagnostics.length > 0);
+        for (const d of error.diagnostics) assert(d.line! >= 1 && d.column! >= 1, text);
+      }
+    }),
+    { numRuns: 2000, seed: 5 },
+  );
+});
+
+Deno.test("what was quoted is read back", () => {
+  const cell = fc.string({ unit: "grapheme", maxLength: 6 }).filter((t) =>
+    t.trim() !== "" && t !== "NA" && !/^(T|F|true|false|True|False|TRUE|FALSE)$/.test(t)
+  );
+  fc.assert(
+    fc.property(fc.array(cell, { minLength: 1, maxLength: 8 }), (cells) => {
+      const csv = ["x,k", ...cells.map((c) => `"${c.replaceAll('"', '""')}",z`), '"text!",z'].join(
+        "\n",
+      );
+      const column = parseTable(csv).rows().slice(0, -1).map((r) => r.x);
+      assertEquals(column, cells);
+    }),
+    { numRuns: 500, seed: 3 },
+  );
+});
