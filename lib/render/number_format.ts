@@ -48,15 +48,28 @@ function odd(digits: string): boolean {
   return digits !== "" && (digits.charCodeAt(digits.length - 1) - 48) % 2 === 1;
 }
 
+/** Up to so many digits a number is shown without the noise of its computation. */
+const SETTLED = 10;
+
+/**
+ * What is left of a number when the noise of its computation (beyond the twelfth digit) is taken
+ * away: 6.87499999999999 is 6.875, and then rounds as a half does, on every machine alike.
+ */
+function settled(x: number): number {
+  return Number.isFinite(x) ? Number(x.toPrecision(12)) : x;
+}
+
 /** Exponent and significant digits of one finite number at `digits` digits. */
 function needOf(x: number, digits: number): Need {
   if (x === 0) return { exponent: 0, significant: 1, widened: false };
-  const [mantissa, power] = Math.abs(x).toExponential(GUARD - 1).split("e") as [string, string];
+  const clean = digits > SETTLED ? x : settled(x);
+  const [mantissa, power] = Math.abs(clean).toExponential(GUARD - 1).split("e") as [string, string];
   const rounded = roundDigits(mantissa.replace(".", ""), digits);
   const exponent = Number(power) + (rounded.carry ? 1 : 0);
   const significant = Math.max(1, rounded.digits.replace(/0+$/, "").length);
   // 9996 at three digits is 1e+04, but written without a power it stays 9996.
-  const widened = exponent > 0 && Math.abs(x) < Number(`1e${exponent}`);
+  const cut = Math.min(MAX_DECIMALS, Math.max(0, digits - exponent));
+  const widened = exponent > 0 && Math.abs(x) < Number(`1e${exponent}`) - 0.5 / 10 ** cut;
   return { exponent, significant, widened };
 }
 
@@ -124,7 +137,9 @@ export function writeNumber(x: number | null, layout: NumberLayout): string {
   if (x === null) return "NA";
   if (Number.isNaN(x)) return "NaN";
   if (!Number.isFinite(x)) return x > 0 ? "Inf" : "-Inf";
-  return layout.scientific ? toScientific(x, layout.decimals) : toFixed(x, layout.decimals);
+  const before = layout.scientific || Math.abs(x) < 1 ? 1 : Math.floor(Math.log10(Math.abs(x))) + 1;
+  const clean = before + layout.decimals > SETTLED ? x : settled(x);
+  return layout.scientific ? toScientific(clean, layout.decimals) : toFixed(clean, layout.decimals);
 }
 
 /**
@@ -161,14 +176,6 @@ export function toScientific(x: number, decimals: number): string {
 }
 
 /**
- * What is left of a number when the noise of its computation (beyond the twelfth digit) is taken
- * away: 6.87499999999999 is 6.875, and then rounds as a half does, on every machine alike.
- */
-function settled(x: number): number {
-  return Number.isFinite(x) ? Number(x.toPrecision(12)) : x;
-}
-
-/**
  * Numbers as R's `format()` writes a vector: the fewest decimals at which each shows `digits`
  * significant digits, all with the same number of decimals and the same width.
  *
@@ -181,9 +188,8 @@ export function formatNumbers(
   options: { digits?: number; atLeast?: number; scientific?: boolean } = {},
 ): string[] {
   const digits = options.digits ?? 7;
-  const clean = digits > 10 ? values : values.map((x) => x === null ? null : settled(x));
-  const layout = layoutOf(clean, digits, options.atLeast ?? 0, options.scientific ?? true);
-  return clean.map((x) => writeNumber(x, layout).padStart(layout.width));
+  const layout = layoutOf(values, digits, options.atLeast ?? 0, options.scientific ?? true);
+  return values.map((x) => writeNumber(x, layout).padStart(layout.width));
 }
 
 /** One number as R's `format()` or `cat()` writes it: up to seven significant digits. */
@@ -215,7 +221,7 @@ export function round(x: number, digits = 0): number {
   if (!Number.isFinite(x) || x === 0) return x;
   const places = Math.floor(digits + 0.5);
   if (x < 0) return -round(-x, places);
-  if (places > 15 - Math.ceil(Math.log10(x)) + 1) return x;
+  if (places > 15 - Math.ceil(Math.log10(x))) return x;
   if (places === 0) return nearestEven(x);
   const power = 10 ** Math.abs(places);
   const scaled = places > 0 ? x * power : x / power;
@@ -272,8 +278,8 @@ export function formatPValues(
   eps = EPSILON,
 ): string[] {
   const known = values.filter((p): p is number => p !== null && !Number.isNaN(p));
-  const large = known.filter((p) => p >= eps && isFixed(p));
-  const small = known.filter((p) => p >= eps && !isFixed(p));
+  const large = known.filter((p) => p >= eps && isFixed(p, digits));
+  const small = known.filter((p) => p >= eps && !isFixed(p, digits));
   const largeTexts = formatNumbers(large, { digits });
   const smallTexts = formatNumbers(small, { digits });
   const below = belowText(digits, eps, [...largeTexts, ...smallTexts]);
@@ -281,12 +287,13 @@ export function formatPValues(
   return values.map((p) => {
     if (p === null || Number.isNaN(p)) return "NA";
     if (p < eps) return below;
-    return (isFixed(p) ? largeTexts[i++] : smallTexts[j++]) ?? "";
+    return (isFixed(p, digits) ? largeTexts[i++] : smallTexts[j++]) ?? "";
   });
 }
 
-function isFixed(p: number): boolean {
-  return p === 0 || Math.floor(Math.log10(p)) >= -4;
+function isFixed(p: number, digits: number): boolean {
+  const exponent = p > 0 ? Math.floor(Math.log10(p)) : -50;
+  return exponent >= -3 || (exponent === -4 && digits > 1);
 }
 
 /** How a p-value below `eps` is written beside the others. */

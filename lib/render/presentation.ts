@@ -51,7 +51,7 @@ export function presentation(shown: Shown, options: RenderOptions = {}): Present
 function tableWidth(shown: Shown): Presentation["width"] {
   const model = anyTableOf(shown);
   const columns = (model?.columns.length ?? 0) + (model?.intervals ? 3 : 0);
-  return columns <= SLIM_COLUMNS ? "slim" : columns <= 9 ? "text" : "wide";
+  return columns <= SLIM_COLUMNS ? "slim" : columns <= 10 ? "text" : "wide";
 }
 
 function joined(words: readonly string[]): string {

@@ -66,10 +66,16 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
       const model = tableOf(shown, options);
       const table = model ? htmlTable(model, options) : htmlOutput(textLines(shown));
       return shown.kind === "summary" && shown.components
-        ? `${componentsHtml(shown.components)}\n${table}`
+        ? part("Random effects", componentsHtml(shown.components)) + "\n" +
+          part("Fixed effects", table)
         : table;
     }
   }
+}
+
+/** A piece of a result with its name above. */
+function part(name: string, html: string): string {
+  return `<div class="part"><p class="part-name">${escapeHtml(name)}</p>\n${html}</div>`;
 }
 
 function componentsHtml(

@@ -20,6 +20,8 @@ export interface ShownVector {
   names: string[] | null;
   /** Levels of a factor. */
   levels?: string[];
+  /** Whether the levels have an order (`a < b`). */
+  ordered?: boolean;
 }
 
 /** A data frame. */

@@ -59,7 +59,7 @@ function head(model: TableModel, axis: IntervalAxis | null): string {
       k++;
       continue;
     }
-    const left = column.kind === "text" || column.kind === "letters" ? ` class="l"` : "";
+    const left = column.kind === "number" || column.kind === "p" ? "" : ` class="l"`;
     const text = headText(column);
     cells.push(text === "" ? `<td${left}></td>` : `<th scope="col"${left}>${text}</th>`);
   }
@@ -124,7 +124,15 @@ function cell(model: TableModel, column: TableColumn, i: number, pad: string): s
     : column.cells[i] ?? "";
   const classText = classes.length > 0 ? ` class="${classes.join(" ")}"` : "";
   const padText = pad === "" ? "" : ` data-pad="${pad}"`;
-  return `<td${classText}${padText}>${escapeHtml(text)}</td>`;
+  const lead = column.kind === "letters" ? leadingLetters(String(value ?? "")) : "";
+  return `<td${classText}${padText}${lead}>${escapeHtml(text)}</td>`;
+}
+
+/** Letters of a compact display stand each at its own place: the ones before are drawn invisible. */
+function leadingLetters(letters: string): string {
+  const text = letters.replace(/^ /, "");
+  const blanks = text.length - text.trimStart().length;
+  return blanks === 0 ? "" : ` data-lead="${"abcdefghijklmnopqrstuvwxyz".slice(0, blanks)}"`;
 }
 
 /** The digits that a cell lacks to line up with the longest fraction of its column. */

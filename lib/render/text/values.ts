@@ -5,7 +5,7 @@
  */
 import type { ShownFrame, ShownMatrix, ShownVector } from "../shown.ts";
 import { formatNumbers } from "../number_format.ts";
-import { matrixLines, namedVectorLines, vectorLines } from "./layout.ts";
+import { LINE_WIDTH, matrixLines, namedVectorLines, vectorLines } from "./layout.ts";
 
 type Value = number | string | boolean | null;
 
@@ -53,20 +53,32 @@ export function vectorText(shown: ShownVector): string[] {
   if (shown.values.length === 0) return emptyVector(shown);
   const cells = vectorCells(shown);
   if (shown.type === "factor") {
-    return [...vectorLines(cells, "left").map((l) => l.trimEnd()), levelsLine(shown.levels ?? [])];
+    return [...vectorLines(cells, "left"), levelsLine(shown.levels ?? [], shown.ordered ?? false)];
   }
   if (shown.names) return namedVectorLines(shown.names, cells);
-  return vectorLines(cells, shown.type === "character" ? "left" : "right")
-    .map((l) => shown.type === "character" ? l : l);
+  return vectorLines(cells, shown.type === "character" ? "left" : "right");
 }
 
 function emptyVector(shown: ShownVector): string[] {
-  if (shown.type === "factor") return ["factor(0)", levelsLine(shown.levels ?? [])];
+  if (shown.type === "factor") return ["factor(0)", levelsLine(shown.levels ?? [], false)];
   return [`${shown.type}(0)`];
 }
 
-function levelsLine(levels: readonly string[]): string {
-  return ["Levels:", ...levels].join(" ");
+/** The levels of a factor; those in the middle are left out where they do not fit a line. */
+function levelsLine(levels: readonly string[], ordered: boolean): string {
+  const between = ordered ? " < " : " ";
+  const room = LINE_WIDTH - "Levels: ".length - 7;
+  let used = 0, fitting = 0;
+  for (const level of levels) {
+    used += level.length + between.length;
+    if (used > room) break;
+    fitting++;
+  }
+  if (fitting >= levels.length || levels.length <= 1) return `Levels: ${levels.join(between)}`;
+  const shown = Math.max(1, fitting);
+  const last = levels[levels.length - 1] ?? "";
+  const some = [...levels.slice(0, Math.max(1, shown - 1)), "...", ...(shown > 1 ? [last] : [])];
+  return `${levels.length} Levels: ${some.join(between)}`;
 }
 
 /** Cells of one column of a data frame. */
