@@ -20,7 +20,6 @@ export function chapterPage(view: ChapterView): Html {
     terms: view.terms,
     previous: view.previous?.href ?? null,
     next: view.next?.href ?? null,
-    live: view.live,
     inline: view.inline,
     main: html`<article>
 ${chapterHead(view)}
@@ -81,10 +80,8 @@ ${
         "next",
       )}</nav>
     `
-  }<p class="colophon foot">Every number on this page was computed when it was built.${
-    view.editLink && html`
-      <a href="${view.editLink}">Suggest an edit</a>
-    `
+  }<p class="colophon foot">Every number on this page was computed when it was built. ${
+    view.editLink && html`<a href="${view.editLink}">Suggest an edit</a>`
   }</p>
 </footer>`;
 }
@@ -102,7 +99,6 @@ export function homePage(view: HomeView): Html {
     terms: [],
     previous: null,
     next: book.parts[0]?.chapters[0]?.href ?? null,
-    live: view.live,
     inline: null,
     main: html`<article>
 <div class="section">

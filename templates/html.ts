@@ -48,9 +48,15 @@ function write(part: Part): string {
   return part.map(write).join("");
 }
 
-/** Tagged template: `` html`<p>${text}</p>` ``. */
+/**
+ * Tagged template: `` html`<p>${text}</p>` ``. A line end with its indent at either edge, which a
+ * formatter may have put there, is left out.
+ */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
-  let out = strings[0] ?? "";
-  for (const [index, part] of parts.entries()) out += write(part) + (strings[index + 1] ?? "");
-  return new Html(out);
+  let out = (strings[0] ?? "").replace(/^\n\s*/, "");
+  for (const [index, part] of parts.entries()) {
+    const after = strings[index + 1] ?? "";
+    out += write(part) + (index === parts.length - 1 ? after.replace(/\n\s*$/, "\n") : after);
+  }
+  return new Html(parts.length === 0 ? out.replace(/\n\s*$/, "\n") : out);
 }

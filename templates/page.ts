@@ -19,7 +19,6 @@ export interface Frame {
   terms: string[];
   previous: string | null;
   next: string | null;
-  live: boolean;
   inline: { style: string; script: string } | null;
   main: Html;
 }
@@ -184,8 +183,6 @@ function sectionList(sections: readonly SectionLink[]): Html | null {
 
 function footScripts(frame: Frame): Html {
   const { book, inline } = frame;
-  const live = frame.live ? raw('<script src="/heddle-live.js" defer></script>\n') : null;
   if (inline) return html`<script>${raw(inline.script)}</script>`;
-  return html`<script src="${book.root}assets/script.js" data-root="${book.root}" defer></script>
-${live}`;
+  return html`<script src="${book.root}assets/script.js" data-root="${book.root}" defer></script>`;
 }

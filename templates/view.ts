@@ -87,8 +87,6 @@ export interface ChapterView {
   editLink: string | null;
   /** Values of `data-term` that occur in the body. */
   terms: string[];
-  /** Set by the preview server: the script that reloads. */
-  live: boolean;
   /** Style and script written into the page, for a book in one file; else null. */
   inline: { style: string; script: string } | null;
 }
@@ -97,7 +95,6 @@ export interface ChapterView {
 export interface HomeView {
   book: BookView;
   body: Html | null;
-  live: boolean;
 }
 
 /** What an author may replace: a module that exports one or more of these. */

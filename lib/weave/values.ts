@@ -25,9 +25,19 @@ export interface StoredBlock {
   failed: boolean;
 }
 
-/** All blocks of a page, in order. */
+/** A file of data that a page read. */
+export interface StoredData {
+  /** Relative to the book's root. */
+  file: string;
+  rows: number;
+}
+
+/** All blocks of a page, in order, and what a page says of its data. */
 export interface PageValues {
   blocks: StoredBlock[];
+  data: StoredData[];
+  /** Words for columns, where the book's numbers are a journal's. */
+  labels: Record<string, string>;
 }
 
 /**

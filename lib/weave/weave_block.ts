@@ -79,11 +79,12 @@ export class BlockWeaver {
   #item(placed: PlacedItem, index: number, caption: Token[] | null): string {
     const { item, kind, id } = placed;
     if (kind === "output") {
-      return `${this.#context.render.html(item.value, { id: "", captionId: "" })}\n`;
+      return `${this.#context.render.html(item.value, { id: "", captionId: "", stars: false })}\n`;
     }
     if (kind === "equation") return this.#equation(placed);
     const captionId = `${id}-c`;
-    const content = this.#context.render.html(item.value, { id, captionId });
+    const stars = this.#numbered.page.blocks[index]?.options["stars"]?.value === true;
+    const content = this.#context.render.html(item.value, { id, captionId, stars });
     const words = caption
       ? this.#inline.html(caption)
       : item.caption !== undefined
@@ -104,7 +105,7 @@ export class BlockWeaver {
 
   #equation(placed: PlacedItem): string {
     const { item, id, number } = placed;
-    const content = this.#context.render.html(item.value, { id, captionId: "" });
+    const content = this.#context.render.html(item.value, { id, captionId: "", stars: false });
     const split = content.indexOf('<dl class="where"');
     const formula = split < 0 ? content : content.slice(0, split);
     const list = split < 0 ? "" : content.slice(split);
@@ -137,6 +138,7 @@ export class BlockWeaver {
     const { render } = this.#context;
     if (placed.kind === "figure") {
       add("Data", "csv", render.csv(item.value), "The figure's data as CSV");
+      add("SVG", "svg", render.svg(item.value) ?? "", "The figure as a file of its own");
     } else {
       add("CSV", "csv", render.csv(item.value), "This table as CSV");
       add("JSON", "json", `${JSON.stringify(item.value, null, 1)}\n`, "This table as JSON");

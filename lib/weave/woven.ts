@@ -10,11 +10,13 @@ import type { Target } from "./number_page.ts";
 
 /** How values and mathematics become text; the room that renders them fills this in. */
 export interface Renderers {
-  html(shown: Shown, options: { id: string; captionId: string }): string;
+  html(shown: Shown, options: { id: string; captionId: string; stars: boolean }): string;
   inline(shown: Shown): string;
   dataTable(shown: Shown): string;
   csv(shown: Shown): string;
   latex(shown: Shown): string;
+  /** A figure as a file of its own; null for anything else. */
+  svg(shown: Shown): string | null;
   /** Throws a DiagnosticError whose span is a place in the LaTeX. */
   mathematics(latex: string, options: { display: boolean }): string;
 }

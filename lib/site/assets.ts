@@ -1,0 +1,118 @@
+/**
+ * The files that every page of a site shares: style, script, fonts.
+ *
+ * @module
+ */
+import type { World } from "../world.ts";
+
+/** Where the templates lie, as a path. */
+function templatePath(name: string): string {
+  return decodeURIComponent(new URL(`../../templates/${name}`, import.meta.url).pathname);
+}
+
+/** Text of a template file. */
+export function templateText(world: World, name: string): string {
+  return world.readText(templatePath(name));
+}
+
+/** The whole style sheet: fonts, mathematics, our own. */
+export function styleSheet(world: World): string {
+  return ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(templateText(world, name)))
+    .join("\n");
+}
+
+/** Without comments and indents. */
+function tidyCss(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^[ \t]+/gm, "").replace(/[ \t]+$/gm, "")
+    .replace(/\n{2,}/g, "\n").trim();
+}
+
+/** The page's script, without comment lines. */
+export function pageScript(world: World): string {
+  return templateText(world, "script.js").replace(/^\s*\/\/[^\n]*\n/gm, "").replace(
+    /^[ \t]+/gm,
+    "",
+  );
+}
+
+/** Files under `assets/`, by their path in the site. */
+export function sharedAssets(world: World): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>();
+  files.set("assets/style.css", `${styleSheet(world)}\n`);
+  files.set("assets/script.js", pageScript(world));
+  files.set("assets/mark.svg", templateText(world, "mark.svg"));
+  for (const name of world.list(templatePath("fonts"))) {
+    if (/\.(woff2|txt)$/.test(name)) {
+      files.set(`assets/fonts/${name}`, world.readBytes(templatePath(`fonts/${name}`)));
+    }
+  }
+  return files;
+}
+
+/** The style sheet with those fonts inside that a text can use, for a book in one file. */
+export function inlineStyle(world: World, text: string): string {
+  const characters = new Set(text);
+  const uses = (range: string | undefined): boolean =>
+    range === undefined || range.split(",").some((part) => {
+      const [from = "", to = from] = part.trim().replace(/^U\+/i, "").split("-");
+      const [first, last] = [parseInt(from, 16), parseInt(to, 16)];
+      for (const character of characters) {
+        const code = character.codePointAt(0) ?? 0;
+        if (code >= first && code <= last) return true;
+      }
+      return false;
+    });
+  const mathematical = text.includes('class="katex');
+  return styleSheet(world).replace(/@font-face\{([^}]*)\}/g, (face: string, body: string) => {
+    const family = /font-family:"?([^";]+)/.exec(body)?.[1] ?? "";
+    const range = /unicode-range:([^;}]*)/.exec(body)?.[1];
+    const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
+    const needed = family.startsWith("KaTeX")
+      ? mathematical && katexFace(family, body, text)
+      : true;
+    if (!file || !needed || !uses(range)) return "";
+    const bytes = world.readBytes(templatePath(file));
+    return face.replace(/url\([^)]*\)/, `url(data:font/woff2;base64,${base64(bytes)})`);
+  });
+}
+
+/** Whether KaTeX's markup asks for one of its rarer faces. */
+function katexFace(family: string, body: string, text: string): boolean {
+  const italic = body.includes("font-style:italic");
+  const bold = body.includes("font-weight:700");
+  switch (family) {
+    case "KaTeX_Main":
+      return bold && italic
+        ? /class="[^"]*\bboldsymbol\b/.test(text)
+        : bold
+        ? /\b(mathbf|textbf)\b/.test(text)
+        : italic
+        ? /\b(mathit|textit)\b/.test(text)
+        : true;
+    case "KaTeX_Math":
+      return bold ? /\bboldsymbol\b/.test(text) : true;
+    case "KaTeX_AMS":
+      return /\b(amsrm|mathbb|textbb)\b/.test(text);
+    case "KaTeX_Caligraphic":
+      return /\bmathcal\b/.test(text);
+    case "KaTeX_Fraktur":
+      return /\b(mathfrak|textfrak)\b/.test(text);
+    case "KaTeX_SansSerif":
+      return /\b(mathsf|textsf)\b/.test(text);
+    case "KaTeX_Script":
+      return /\b(mathscr|textscr)\b/.test(text);
+    case "KaTeX_Typewriter":
+      return /\b(mathtt|texttt)\b/.test(text);
+    default:
+      return /\b(delimsizing|op-symbol|delimsizinginner|delim-size)/.test(text);
+  }
+}
+
+/** Bytes as base64. */
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
+  return btoa(text);
+}

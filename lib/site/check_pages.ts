@@ -1,0 +1,113 @@
+/**
+ * Checks of the finished pages: ids that are used twice, links that lead nowhere, pictures without
+ * words, headings out of order.
+ *
+ * @module
+ */
+import type { Diagnostic } from "../diagnostic.ts";
+
+/** Checks every HTML file of a site against all its files. */
+export function checkPages(files: ReadonlyMap<string, string | Uint8Array>): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const ids = new Map<string, Set<string>>();
+  const pages = [...files].filter((entry): entry is [string, string] =>
+    entry[0].endsWith(".html") && typeof entry[1] === "string"
+  );
+  for (const [path, text] of pages) {
+    const found = new Set<string>();
+    for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
+      const id = decode(match[1] ?? "");
+      if (found.has(id)) {
+        diagnostics.push(
+          fault(
+            "duplicate-id",
+            `"${path}" uses the id "${id}" twice`,
+            "Give one of them another label",
+          ),
+        );
+      }
+      found.add(id);
+    }
+    ids.set(path, found);
+    diagnostics.push(...checkHeadings(path, text), ...checkPictures(path, text));
+  }
+  for (const [path, text] of pages) {
+    for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
+      const problem = leadsNowhere(path, decode(match[1] ?? ""), files, ids);
+      if (problem) diagnostics.push(fault("broken-link", problem));
+    }
+  }
+  return diagnostics;
+}
+
+function fault(code: string, message: string, hint?: string): Diagnostic {
+  return { code, severity: "error", message, ...(hint ? { hint } : {}) };
+}
+
+function decode(text: string): string {
+  return text.replace(/&amp;/g, "&").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(
+    /&lt;/g,
+    "<",
+  )
+    .replace(/&gt;/g, ">");
+}
+
+function leadsNowhere(
+  from: string,
+  href: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  ids: ReadonlyMap<string, Set<string>>,
+): string | null {
+  if (/^([a-z][\w+.-]*:|\/\/)/i.test(href)) return null;
+  const [address = "", fragment = ""] = href.split("#");
+  let path: string;
+  try {
+    path = address === ""
+      ? from
+      : decodeURIComponent(new URL(address, `http://x/${from}`).pathname.slice(1));
+  } catch {
+    return `"${from}" links to "${href}", which is no address`;
+  }
+  if (path === "") path = "index.html";
+  if (!files.has(path)) return `"${from}" links to "${href}", which is not in the book`;
+  if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decodeURIComponent(fragment))) {
+    return `"${from}" links to "${href}", and nothing there has that name`;
+  }
+  return null;
+}
+
+function checkHeadings(path: string, text: string): Diagnostic[] {
+  let previous = 0;
+  for (const match of text.matchAll(/<h([1-6])[\s>]/g)) {
+    const level = Number(match[1]);
+    if (level > previous + 1) {
+      return [
+        fault(
+          "heading-level",
+          `In "${path}" a heading of level ${level} follows one of level ${previous}`,
+        ),
+      ];
+    }
+    previous = level;
+  }
+  return [];
+}
+
+function checkPictures(path: string, text: string): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const match of text.matchAll(/<img\b[^<>]*>/g)) {
+    if (!/\salt="[^"]+"/.test(match[0])) {
+      diagnostics.push(
+        fault("missing-alt", `A picture in "${path}" has no words for those who cannot see it`),
+      );
+    }
+  }
+  for (const match of text.matchAll(/<svg\b[^<>]*>/g)) {
+    if (!/aria-hidden="true"|aria-label(ledby)?="[^"]+"|role="presentation"/.test(match[0])) {
+      diagnostics.push(
+        fault("missing-alt", `A figure in "${path}" has no words for those who cannot see it`),
+      );
+    }
+  }
+  return diagnostics;
+}

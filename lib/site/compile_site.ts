@@ -1,0 +1,310 @@
+/**
+ * Everything of a build but the writing: a book to the files of its site, in memory.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import { raw } from "../../templates/html.ts";
+import { chapterPage, homePage } from "../../templates/chapter.ts";
+import type { Templates } from "../../templates/view.ts";
+import type { World } from "../world.ts";
+import { yearLabels } from "../weave/citation.ts";
+import { numberPage } from "../weave/number_page.ts";
+import type { Page } from "../weave/page.ts";
+import { parsePage } from "../weave/parse_page.ts";
+import type { PageValues } from "../weave/values.ts";
+import { weavePage } from "../weave/weave_page.ts";
+import { sharedAssets } from "./assets.ts";
+import { type BookFile, defaultSettings, readBook } from "./book.ts";
+import { BookFiles } from "./book_files.ts";
+import type { SiteOptions } from "./build_site.ts";
+import { type Chapter, findChapters } from "./chapters.ts";
+import { checkPages } from "./check_pages.ts";
+import {
+  bookView,
+  chapterFacts,
+  chapterLabel,
+  chapterView,
+  filesFolder,
+  valuesFile,
+  type WovenChapter,
+} from "./compose.ts";
+import { collectAssets } from "./page_assets.ts";
+import { Labels } from "./labels.ts";
+import { type Passage, searchScript } from "./search_index.ts";
+import { loadWorks } from "./works.ts";
+import { obtainValues } from "./obtain_values.ts";
+
+/** A site in memory. */
+export interface CompiledSite {
+  files: Map<string, string | Uint8Array>;
+  pages: string[];
+  diagnostics: Diagnostic[];
+}
+
+/** A chapter as it is read. */
+export interface ReadChapter {
+  chapter: Chapter;
+  page: Page;
+}
+
+/** Compiles a book. Whatever an author can get wrong is in `diagnostics`. */
+export async function compileSite(world: World, options: SiteOptions): Promise<CompiledSite> {
+  const site: CompiledSite = { files: new Map(), pages: [], diagnostics: [] };
+  if (!world.facts(options.root)?.isDirectory) {
+    site.diagnostics.push({
+      code: "missing-book",
+      severity: "error",
+      message: `There is no folder "${options.root}"`,
+      hint: "Name the folder that holds the chapters; `new FOLDER` makes one",
+    });
+    return site;
+  }
+  try {
+    await new SiteCompiler(world, options, site).run();
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    site.diagnostics.push(...error.diagnostics);
+  }
+  return site;
+}
+
+class SiteCompiler {
+  readonly #world: World;
+  readonly #options: SiteOptions;
+  readonly #site: CompiledSite;
+  readonly #files: BookFiles;
+  readonly #book: BookFile;
+
+  constructor(world: World, options: SiteOptions, site: CompiledSite) {
+    this.#world = world;
+    this.#options = options;
+    this.#site = site;
+    this.#files = new BookFiles(world, options.root);
+    const text = this.#files.text("book.yml");
+    this.#book = text === null ? { ...readBook(""), settings: defaultSettings() } : readBook(text);
+    site.diagnostics.push(...this.#book.diagnostics);
+  }
+
+  async run(): Promise<void> {
+    const chapters = this.#read();
+    const { values, labels: words } = await obtainValues(
+      chapters,
+      this.#files,
+      this.#book.settings.numbers === "journal",
+      this.#options.fromValues === undefined
+        ? null
+        : { world: this.#world, folder: this.#options.fromValues },
+      this.#site.diagnostics,
+    );
+    const woven = await this.#weave(chapters, values, words);
+    if (this.#site.diagnostics.some((d) => d.severity === "error")) {
+      this.#sort(chapters);
+      return;
+    }
+    await this.#compose(woven);
+    this.#sort(chapters);
+  }
+
+  #read(): ReadChapter[] {
+    const { chapters, diagnostics } = findChapters(this.#files, this.#book, {
+      drafts: this.#options.drafts ?? false,
+    });
+    this.#site.diagnostics.push(...diagnostics);
+    if (chapters.length === 0 && diagnostics.length === 0) {
+      this.#site.diagnostics.push({
+        code: "no-chapters",
+        severity: "error",
+        message: `The folder "${this.#options.root}" holds no chapters`,
+        hint: "A chapter is a Markdown file, such as 01-first.md",
+      });
+    }
+    return chapters.flatMap((chapter) => {
+      const page = parsePage(chapter.file, this.#files.text(chapter.file) ?? "");
+      if (page.front.draft && !this.#options.drafts) return [];
+      this.#site.diagnostics.push(...page.diagnostics);
+      return [{ chapter, page }];
+    });
+  }
+
+  async #weave(
+    chapters: readonly ReadChapter[],
+    values: ReadonlyMap<string, PageValues>,
+    words: Readonly<Record<string, string>>,
+  ): Promise<WovenChapter[]> {
+    const { settings } = this.#book;
+    const { works, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
+    this.#site.diagnostics.push(...diagnostics);
+    const { prepare, presenter, renderers } = await import("./renderers.ts");
+    await prepare(chapters, values);
+    const labels = new Labels();
+    const numbered = chapters.map(({ chapter, page }) => {
+      const own = values.get(page.file) ?? { blocks: [], data: [], labels: {} };
+      const numbers = page.front.numbers ?? settings.numbers;
+      const result = numberPage(page, own, {
+        chapter: chapter.number,
+        output: chapter.output,
+        present: presenter(numbers, numbers === "journal" ? words : {}),
+      });
+      labels.add(result);
+      return { chapter, numbered: result, numbers };
+    });
+    this.#site.diagnostics.push(...labels.diagnostics);
+    const yearOf = yearLabels([...works.values()]);
+    return numbered.map(({ chapter, numbered: page, numbers }) => {
+      const woven = weavePage(page, {
+        render: renderers(numbers, numbers === "journal" ? words : {}),
+        resolve: (label) => labels.resolve(label),
+        labels: () => labels.names(),
+        works,
+        yearOf,
+        chapterWord: settings["chapter-word"],
+        audience: this.#options.audience ?? "all",
+      }, filesFolder(chapter).split("/").at(-1) ?? "");
+      this.#site.diagnostics.push(...woven.diagnostics);
+      return { chapter, numbered: page, woven };
+    });
+  }
+
+  async #compose(chapters: readonly WovenChapter[]): Promise<void> {
+    const { settings } = this.#book;
+    const { files, pages, diagnostics } = this.#site;
+    const templates = await this.#templates();
+    const passages: Passage[] = [];
+    const publishData = settings["publish-data"];
+    for (const [index, entry] of chapters.entries()) {
+      const { chapter, woven, numbered } = entry;
+      diagnostics.push(...collectAssets(entry, this.#files, files));
+      if (chapter.kind === "home") continue;
+      const singleFile = this.#options.singleFile
+        ? `one-file/${chapter.output.replaceAll("/", "-")}`
+        : null;
+      const view = chapterView(
+        settings,
+        chapters,
+        index,
+        chapterFacts(entry, { publishData, singleFile }),
+      );
+      files.set(chapter.output, templates.chapterPage(view).text);
+      pages.push(chapter.output);
+      for (const file of woven.files) {
+        files.set(`${filesFolder(chapter)}/${file.name}`, file.content);
+      }
+      if (numbered.values.blocks.some((block) => block.shown.length > 0)) {
+        files.set(valuesFile(chapter), storedValues(entry, this.#options.audience ?? "all"));
+      }
+      if (publishData) this.#copyData(entry);
+      const label = chapterLabel(chapter, settings["chapter-word"]);
+      const title = label === "" ? view.title : `${label} · ${view.title}`;
+      for (const { id, title: section, text } of woven.search) {
+        passages.push({
+          page: id === "" ? chapter.output : `${chapter.output}#${id}`,
+          chapter: title,
+          section: id === "" ? "" : section,
+          text,
+        });
+      }
+    }
+    this.#home(chapters, templates);
+    for (const [path, content] of sharedAssets(this.#world)) files.set(path, content);
+    files.set("assets/search.js", searchScript(this.#world, passages));
+    if (settings.style !== "") this.#copy(settings.style, ["style"]);
+    if (this.#options.singleFile) {
+      const { singleFiles } = await import("./single_file.ts");
+      for (const [path, text] of singleFiles(this.#world, settings, chapters, templates, files)) {
+        files.set(path, text);
+      }
+    }
+    diagnostics.push(...checkPages(files));
+  }
+
+  #home(chapters: readonly WovenChapter[], templates: Templates): void {
+    const { settings } = this.#book;
+    const home = chapters.find(({ chapter }) => chapter.kind === "home");
+    const view = bookView(settings, chapters, "index.html");
+    const title = home && home.numbered.page.title !== "Untitled"
+      ? home.numbered.page.title
+      : view.title;
+    const lead = home?.numbered.page.front.description ?? view.description;
+    const page = templates.homePage({
+      book: {
+        ...view,
+        title: view.title === "Untitled book" ? title : view.title,
+        description: lead,
+      },
+      body: home ? raw(home.woven.body) : null,
+    });
+    this.#site.files.set("index.html", page.text);
+    this.#site.pages.unshift("index.html");
+  }
+
+  /** The book's own templates, or ours. */
+  async #templates(): Promise<Templates> {
+    const own = this.#book.settings.templates;
+    if (own === "") return { chapterPage, homePage };
+    try {
+      const path = this.#files.find(own);
+      const module = await import(`file://${this.#world.realPath(path)}`) as Partial<Templates>;
+      return { chapterPage, homePage, ...module };
+    } catch (error) {
+      const message = error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
+      throw new DiagnosticError(
+        this.#book.fault(
+          ["templates"],
+          "bad-templates",
+          `The templates cannot be read: ${message}`,
+        ),
+      );
+    }
+  }
+
+  #copyData({ numbered }: WovenChapter): void {
+    for (const { file } of numbered.values.data) {
+      if (this.#files.has(file)) this.#site.files.set(file, this.#files.bytes(file));
+      else {
+        this.#site.diagnostics.push({
+          code: "missing-file",
+          severity: "error",
+          message: `"${file}" is to be published with the book and is not here`,
+          hint: "Say `publish-data: false` in book.yml",
+        });
+      }
+    }
+  }
+
+  #copy(path: string, key: string[]): void {
+    try {
+      this.#site.files.set(path, this.#files.bytes(path));
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      for (const { code, message, hint } of error.diagnostics) {
+        this.#site.diagnostics.push(this.#book.fault(key, code, message, hint));
+      }
+    }
+  }
+
+  /** In the order of the book, then of the page; a fault that was found twice is told once. */
+  #sort(chapters: readonly ReadChapter[]): void {
+    const order = new Map(chapters.map(({ chapter }, index) => [chapter.file, index + 1]));
+    const rank = (d: Diagnostic) => d.file === undefined ? 1e6 : order.get(d.file) ?? 0;
+    const seen = new Set<string>();
+    const sorted = this.#site.diagnostics.filter((d) => {
+      const key = JSON.stringify([d.code, d.file, d.line, d.column, d.message]);
+      return !seen.has(key) && Boolean(seen.add(key));
+    }).sort((a, b) =>
+      rank(a) - rank(b) || (a.file ?? "").localeCompare(b.file ?? "") ||
+      (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+    );
+    this.#site.diagnostics.splice(0, this.#site.diagnostics.length, ...sorted);
+  }
+}
+
+/** A page's values as they are published; a student's build keeps none of a solution. */
+function storedValues({ chapter, numbered }: WovenChapter, audience: "all" | "student"): string {
+  const blocks = numbered.values.blocks.map((block, index) =>
+    audience === "student" && numbered.hidden.has(index)
+      ? { ...block, code: "", shown: [], r: "", notes: [] }
+      : block
+  );
+  return `${JSON.stringify({ page: chapter.file, audience, ...numbered.values, blocks })}\n`;
+}

@@ -1,0 +1,56 @@
+/**
+ * All labels of a book.
+ *
+ * @module
+ */
+import type { Diagnostic } from "../diagnostic.ts";
+import type { NumberedPage, Target } from "../weave/number_page.ts";
+
+/** Where every label of the book leads. One that two things bear is a fault at the second. */
+export class Labels {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #targets = new Map<string, Target>();
+  readonly #written = new Map<string, { file: string; line: number }>();
+
+  /** Takes the labels of a page. */
+  add(numbered: NumberedPage): void {
+    const { page } = numbered;
+    for (const { label, span } of page.labels) {
+      const first = this.#written.get(label);
+      const place = { file: page.file, line: page.source.place(span.start).line };
+      if (!first) this.#written.set(label, place);
+      else {
+        const where = first.file === page.file
+          ? `line ${first.line}`
+          : `${first.file}:${first.line}`;
+        this.diagnostics.push(page.source.diagnostic({
+          code: "duplicate-label",
+          message: `The label "${label}" is used twice`,
+          hint: `It was given first on ${where}`,
+        }, span));
+      }
+    }
+    const own = new Set(page.labels.map(({ label }) => label));
+    for (const target of numbered.targets) {
+      if (!this.#targets.has(target.label) || own.has(target.label) && !this.#isWritten(target)) {
+        this.#targets.set(target.label, target);
+      }
+    }
+  }
+
+  /** Whether the label's present owner was written by the author. */
+  #isWritten(target: Target): boolean {
+    return this.#written.get(target.label) !== undefined &&
+      this.#targets.get(target.label)?.page !== target.page;
+  }
+
+  /** The target of a label. */
+  resolve(label: string): Target | undefined {
+    return this.#targets.get(label);
+  }
+
+  /** Every label. */
+  names(): string[] {
+    return [...this.#targets.keys()];
+  }
+}

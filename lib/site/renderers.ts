@@ -1,0 +1,91 @@
+/**
+ * What weaving needs of the room that renders.
+ *
+ * @module
+ */
+import type { Token } from "markdown-it";
+import { loadMathematics, mathematics } from "../render/mathematics.ts";
+import {
+  prepareRendering,
+  presentation,
+  renderCsv,
+  renderDataTable,
+  renderHtml,
+  renderInline,
+  renderLatex,
+  type RenderOptions,
+  renderSvg,
+} from "../render/render.ts";
+import type { Presentation } from "../weave/number_page.ts";
+import type { Page } from "../weave/page.ts";
+import type { PageValues, StoredItem } from "../weave/values.ts";
+import type { Renderers } from "../weave/woven.ts";
+
+/** Renderers for a page of a book with these numbers and words. */
+export function renderers(
+  numbers: "r" | "journal",
+  labels: Readonly<Record<string, string>>,
+): Renderers {
+  const base: RenderOptions = { numbers, labels };
+  return {
+    html: (shown, { id, captionId, stars }) =>
+      renderHtml(shown, {
+        ...base,
+        stars,
+        ...(id === "" ? {} : { id }),
+        ...(captionId === "" ? {} : { captionId }),
+      }),
+    inline: (shown) => renderInline(shown),
+    dataTable: (shown) => renderDataTable(shown, base),
+    csv: (shown) => renderCsv(shown),
+    latex: (shown) => renderLatex(shown, base),
+    svg: (shown) => shown.kind === "markup" ? standaloneSvg(shown.markup) : renderSvg(shown),
+    mathematics: (latex, options) => mathematics(latex, options),
+  };
+}
+
+/** How a value wants to stand. */
+export function presenter(
+  numbers: "r" | "journal",
+  labels: Readonly<Record<string, string>>,
+): (item: StoredItem) => Presentation {
+  return (item) => presentation(item.value, { numbers, labels });
+}
+
+const LIGHT =
+  "svg{--plot-background:#fff;color:#1a1c21;font:13px 'Source Sans 3',sans-serif;--paper:#fdfdfc;--ink:#1a1c21;--soft:#565c69;--edge:#7d8493;--rule:#dcdfe6;--indigo:#2a45a0;--madder:#ae3620;--weld:#7d5a00;--leaf:#22683f}";
+
+/** A fence's picture as a file; null where it is no single SVG. */
+function standaloneSvg(markup: string): string | null {
+  if (!markup.startsWith("<svg")) return null;
+  return `${
+    markup.replace(/^<svg([^>]*)>/, (_, attributes: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg"${
+        attributes.replace(/\sxmlns="[^"]*"/, "")
+      }><style>${LIGHT}</style>`)
+  }\n`;
+}
+
+/** Loads what the values and the mathematics of a book need, and nothing else. */
+export async function prepare(
+  chapters: readonly { page: Page }[],
+  values: ReadonlyMap<string, PageValues>,
+): Promise<void> {
+  const shown = [...values.values()].flatMap(({ blocks }) =>
+    blocks.flatMap((block) => block.shown.map((item) => item.value))
+  );
+  const mathematical = chapters.some(({ page }) => page.tokens.some(holdsMathematics));
+  await Promise.all([
+    prepareRendering(shown),
+    mathematical ? loadMathematics() : undefined,
+  ]);
+}
+
+function holdsMathematics(token: Token): boolean {
+  const caption = token.meta?.["caption"] as Token | undefined;
+  const captionTokens = token.meta?.["captionTokens"] as Token[] | undefined;
+  return token.type === "math" || token.type === "display" ||
+    [...token.children ?? [], ...captionTokens ?? [], ...(caption ? [caption] : [])].some(
+      holdsMathematics,
+    );
+}

@@ -1,0 +1,52 @@
+/**
+ * The works that a book may cite.
+ *
+ * @module
+ */
+import type { Token } from "markdown-it";
+import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import type { Work } from "../weave/citation.ts";
+import type { BookFile } from "./book.ts";
+import type { BookFiles } from "./book_files.ts";
+import type { ReadChapter } from "./compile_site.ts";
+
+/** Reads the bibliography, if any page cites anything. */
+export async function loadWorks(
+  chapters: readonly ReadChapter[],
+  files: BookFiles,
+  book: BookFile,
+): Promise<{ works: Map<string, Work>; diagnostics: Diagnostic[] }> {
+  const works = new Map<string, Work>();
+  const diagnostics: Diagnostic[] = [];
+  const cites = chapters.some(({ page }) => page.tokens.some(holdsCitation));
+  if (!cites) return { works, diagnostics };
+  for (const [index, path] of bibliographies(book, files).entries()) {
+    try {
+      files.find(path);
+      const { readBibliography } = await import("./bibliography.ts");
+      const read = await readBibliography(path, files.text(path) ?? "");
+      diagnostics.push(...read.diagnostics);
+      for (const work of read.works) if (!works.has(work.key)) works.set(work.key, work);
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      for (const { code, message, hint } of error.diagnostics) {
+        diagnostics.push(book.fault(["bibliography", index], code, message, hint));
+      }
+    }
+  }
+  return { works, diagnostics };
+}
+
+/** The files that the book names, else `references.bib` or `references.json` if it is there. */
+function bibliographies(book: BookFile, files: BookFiles): string[] {
+  if (book.settings.bibliography.length > 0) return book.settings.bibliography;
+  return ["references.bib", "references.json"].filter((name) => files.has(name));
+}
+
+function holdsCitation(token: Token): boolean {
+  const { meta } = token;
+  const caption = meta?.["caption"] as Token | undefined;
+  const captionTokens = meta?.["captionTokens"] as Token[] | undefined;
+  return token.type === "citation" || (token.children ?? []).some(holdsCitation) ||
+    (caption !== undefined && holdsCitation(caption)) || (captionTokens ?? []).some(holdsCitation);
+}
