@@ -195,7 +195,7 @@ export function unbalanced(d: Draws): Columns {
   const columns: Columns = { y: [], A: [], B: [], x: [], Block: [] };
   for (let j = 0; j < a; j++) {
     for (let k = 0; k < b; k++) {
-      const count = d.whole(2, 5);
+      const count = d.whole(3, 6);
       for (let i = 0; i < count; i++) {
         const x = Math.round(100 * d.normal()) / 100;
         const at = d.whole(0, g - 1);
