@@ -3,11 +3,15 @@
  *
  * @module
  */
+import { fail } from "../diagnostic.ts";
 import { low, multiplyDoubled } from "../math/double_double.ts";
 import { type CodingMatrix, contrastMatrix, defaultCoding, indicators } from "./codings.ts";
 import type { Coding } from "./fit.ts";
 import type { FrameVariable } from "./frame.ts";
 import type { TermList } from "./terms.ts";
+
+/** A fixed factor of more levels is a mistake: its contrasts alone would take a gigabyte. */
+const MOST_LEVELS = 10_000;
 
 /** One variable's part in a term: a coding (of the variable's levels), or numeric columns. */
 export interface Part {
@@ -111,6 +115,12 @@ function partOf(
     return { variable, coding: null, width: v.columns.length, names };
   }
   const { levels } = v.factor;
+  if (levels.length > MOST_LEVELS) {
+    fail("too-many-columns", `${v.label} has ${levels.length} levels`, {
+      hint:
+        `is it a column of numbers read as text, or a group for a random term, (1 | ${v.label})?`,
+    });
+  }
   const matrix = contrasts ? contrastMatrix(coding!, levels) : indicators(levels);
   const names = matrix.names.map((s) => v.label + s);
   return { variable, coding: matrix, width: names.length, names };

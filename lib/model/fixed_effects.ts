@@ -48,6 +48,10 @@ export interface DesignParts {
   numericTolerance: number;
 }
 
+/** Most elements of a model matrix (1.2 GB), and of multiplications to decompose it (minutes). */
+const LARGEST = 1.5e8;
+const MOST_WORK = 5e11;
+
 /** The design of the fixed effects of a frame. Codings for names it lacks are passed over. */
 export function fixedDesign(
   frame: ModelFrame,
@@ -146,7 +150,11 @@ export class FixedEffects implements FixedDesign {
   }
 
   get cellMatrix(): Float64Array {
-    return this.#cellMatrix ??= this.rowsAt(this.cells.first);
+    if (!this.#cellMatrix) {
+      this.refuseHuge();
+      this.#cellMatrix = this.rowsAt(this.cells.first);
+    }
+    return this.#cellMatrix;
   }
 
   /**
@@ -220,6 +228,23 @@ export class FixedEffects implements FixedDesign {
     });
     same.#cells = this.cells; // the codings do not tell rows apart
     return same;
+  }
+
+  /** A label with a level for every row would make a matrix that no machine holds. */
+  private refuseHuge(): void {
+    const { count } = this.cells;
+    const p = this.names.length;
+    if (count * p <= LARGEST && count * p * p <= MOST_WORK) return;
+    const [widest] = this.variables.filter((v) => v.kind === "factor")
+      .toSorted((a, b) => b.levels.length - a.levels.length);
+    fail("too-many-columns", `the model has ${p} columns for ${count} different rows`, {
+      ...(widest
+        ? {
+          hint: `${widest.label} has ${widest.levels.length} levels: is it a column of numbers ` +
+            `read as text, or a group for a random term, (1 | ${widest.label})?`,
+        }
+        : {}),
+    });
   }
 
   private data(): VariableData[] {

@@ -184,7 +184,7 @@ class LeastSquaresFit implements LinearModel {
   /** Of what the columns explain; R counts an offset in, which is then no F. */
   get overallF(): { statistic: number; numDf: number; denDf: number } | null {
     const numDf = this.rank - (this.fixed.intercept ? 1 : 0);
-    if (numDf === 0 || this.residualDf === 0) return null;
+    if (numDf === 0 || this.residualDf === 0 || this.residualSumSq === 0) return null;
     const statistic = this.#modelSumSq / numDf / (this.residualSumSq / this.residualDf);
     return { statistic, numDf, denDf: this.residualDf };
   }

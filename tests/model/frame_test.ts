@@ -117,6 +117,18 @@ Deno.test("a caller's errors are named, placed, and have a hint", () => {
   ]);
 });
 
+Deno.test("a level for every row is refused before it fills the memory", () => {
+  for (const n of [8500, 20000]) {
+    const ids = tableFrom({
+      y: Array.from({ length: n }, (_, i) => i % 7),
+      id: Array.from({ length: n }, (_, i) => `id${i}`),
+    });
+    const [code, , hint] = fault("y ~ id", {}, ids);
+    assertEquals(code, "too-many-columns");
+    assert(hint!.includes("(1 | id)"));
+  }
+});
+
 Deno.test("the row of an infinite value is that of the data", () => {
   const error = assertThrows(() => lm("y ~ log(z - 2)", data), DiagnosticError);
   assertEquals(error.diagnostics[0]!.message, "log(z - 2) is infinite in row 2");
@@ -213,4 +225,7 @@ Deno.test("no degree of freedom left, and a perfect fit, are said", () => {
   assertEquals(full.notes.at(-1)!.code, "no-residual-df");
   assertEquals(full.coefficients[0]!.standardError, null);
   assertEquals(lm("I(2 * z + 1) ~ z", data).notes.at(-1)!.code, "perfect-fit");
+  const constant = lm("k ~ z", data);
+  assertEquals(constant.notes.at(-1)!.code, "perfect-fit");
+  assertEquals(constant.overallF, null);
 });
