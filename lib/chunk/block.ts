@@ -7,6 +7,8 @@ import type { Diagnostic, Span } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { ParseTableOptions } from "../data/parse_table.ts";
 import type { Table } from "../data/table.ts";
+import type { AnovaTable } from "../inference/anova_table.ts";
+import type { MeansGrid } from "../inference/means_grid.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Design } from "../design/design.ts";
 import type { Shown } from "../render/shown.ts";
@@ -66,9 +68,28 @@ export interface BlockResult {
   /** Of a `plot` block: the page's values that its source names, as JSON. */
   values: Record<string, unknown>;
   /** Models and designs that the block gave a name to, for references and audits. */
-  models: { name: string; fit: Fit; span: Span }[];
+  models: NamedModel[];
   designs: { name: string; design: Design; span: Span }[];
+  /** Tests and means that the block shows, with the models behind them, for audits. */
+  inferences: Inference[];
 }
+
+/** A model that was given a name. */
+export interface NamedModel {
+  name: string;
+  fit: Fit;
+  /** The table that the fit was given, with the columns that the formula does not name. */
+  data: Table;
+  /** Name of the declared design that the block's `design` option says it belongs to. */
+  design: string | null;
+  /** Where it was fitted, in `source`. */
+  span: Span;
+}
+
+/** Tests or means that a page shows. */
+export type Inference =
+  | { kind: "anova"; table: AnovaTable; fit: Fit; span: Span }
+  | { kind: "means"; grid: MeansGrid; span: Span };
 
 /** What a page came to. */
 export interface PageResult {

@@ -74,6 +74,7 @@ class BlockRun {
       values: {},
       models: [],
       designs: [],
+      inferences: [],
     };
   }
 
@@ -126,6 +127,7 @@ class BlockRun {
         result.shown.push({ value: this.sized(value), part, span: spanOf(statement) });
       }
       result.r = made.r;
+      for (const value of made.inferences) this.infer(value, spanOf(statement));
       if (made.name !== null) this.announce(made.name, spanOf(statement));
       if (made.failure) throw made.failure;
       return;
@@ -134,8 +136,20 @@ class BlockRun {
     for (const name of targetsOf(statement)) this.announce(name, spanOf(statement));
     if (isAssignment(statement) || isSilent(statement)) return;
     const shown = placedAt(spanOf(statement), () => this.sized(show(value)));
+    this.infer(value, spanOf(statement));
     const caption = value.kind === "captioned" ? { caption: value.caption } : {};
     result.shown.push({ value: shown, span: spanOf(statement), ...caption });
+  }
+
+  /** Keeps tests and means that are shown, for audits. */
+  private infer(value: Value, span: Span): void {
+    const { inferences } = this.result;
+    if (value.kind === "anova") inferences.push({ ...value, span });
+    else if (value.kind === "means") inferences.push({ kind: "means", grid: value.grid, span });
+    else if (value.kind === "captioned") this.infer(value.value, span);
+    else if (value.kind === "list" && value.class === "emm_list") {
+      for (const item of value.items) this.infer(item.value, span);
+    }
   }
 
   /** A figure with the size and the description that the options ask for. */
@@ -153,7 +167,10 @@ class BlockRun {
   /** Tells of models and designs that were given a name. */
   private announce(name: string, span: Span): void {
     const value: Value | undefined = this.scope.get(name);
-    if (value?.kind === "fit") this.result.models.push({ name, fit: value.fit, span });
+    if (value?.kind === "fit") {
+      const { fit, data } = value;
+      this.result.models.push({ name, fit, data, design: this.evaluator.options.design, span });
+    }
     if (value?.kind === "design") this.result.designs.push({ name, design: value.design, span });
   }
 

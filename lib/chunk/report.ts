@@ -22,12 +22,14 @@ import { placedAt } from "./faults.ts";
 import type { WeavePart } from "./options.ts";
 import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
-import type { FitValue } from "./value.ts";
+import type { DisplayValue, FitValue, Value } from "./value.ts";
 import { componentsValue } from "./verbs/pieces.ts";
 
 /** What a report came to. */
 export interface Report {
   items: { value: Shown; part: string }[];
+  /** Tests and means among the parts. */
+  inferences: Value[];
   /** R that does the same. */
   r: string;
   /** The name that the fit was given. */
@@ -65,11 +67,15 @@ export function report(context: Context, formula: CallExpr, scope: Scope): Repor
   if (options.name !== null) scope.set(options.name, value);
   const { fit } = value;
   const items: Report["items"] = [];
+  const inferences: Value[] = [];
   const faults: Diagnostic[] = [];
   for (const part of options.weave ?? PARTS) {
     try {
       placedAt(span, () => {
-        for (const shown of partOf(part, value)) items.push({ value: shown, part });
+        for (const made of partOf(part, value)) {
+          items.push({ value: show(made), part });
+          inferences.push(made);
+        }
       });
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
@@ -78,6 +84,7 @@ export function report(context: Context, formula: CallExpr, scope: Scope): Repor
   }
   return {
     items,
+    inferences,
     r: inR(context, fit, options.weave ?? PARTS),
     name: options.name,
     failure: faults.length > 0 ? new DiagnosticError(faults) : null,
@@ -98,32 +105,37 @@ function factorsOf(fit: LinearModel | LinearMixedModel): string[] {
   return [...new Set(factors.flatMap((v) => v.sources.slice(0, 1)))];
 }
 
-function partOf(part: WeavePart, value: FitValue): Shown[] {
+/** Something to be shown as a value. */
+function display(shown: Shown): DisplayValue {
+  return { kind: "display", shown, what: "a part of a report", frame: null, parts: {} };
+}
+
+function partOf(part: WeavePart, value: FitValue): Value[] {
   const { fit } = value;
-  const specs = factorsOf(fit).map((name) => `~ ${deparseName(name)}`);
+  const grids = () => factorsOf(fit).map((name) => emmeans(fit, `~ ${deparseName(name)}`));
   switch (part) {
     case "equation":
-      return [equation(fit)];
+      return [display(equation(fit))];
     case "shell":
       return [{ kind: "shell", shell: anovaShell(fit) }];
     case "anova":
-      return [{ kind: "anova", table: anova(fit, { type: 2, test: "F" }) }];
+      return [{ kind: "anova", table: anova(fit, { type: 2, test: "F" }), fit }];
     case "summary":
-      return [value.summary()];
+      return [value];
     case "components":
-      return fit.kind === "lmer" ? [show(componentsValue(fit))] : [];
+      return fit.kind === "lmer" ? [componentsValue(fit)] : [];
     case "means":
-      return specs.map((spec) => ({ kind: "means", table: emmeans(fit, spec) }));
+      return grids().map((grid) => ({ kind: "means", grid }));
     case "pairs":
-      return specs.map((spec) => ({ kind: "contrasts", table: pairs(emmeans(fit, spec)) }));
+      return grids().map((grid) => ({ kind: "contrasts", table: pairs(grid) }));
     case "letters":
-      return specs.map((spec) => cld(emmeans(fit, spec)));
+      return grids().map((grid) => display(cld(grid)));
     case "figure":
-      return specs.map((spec) => meansFigure([{ name: "", grid: emmeans(fit, spec) }]));
+      return grids().map((grid) => display(meansFigure([{ name: "", grid }])));
     case "residuals":
-      return [residualsFigure(fit)];
+      return [display(residualsFigure(fit))];
     case "shrinkage":
-      return fit.kind === "lmer" ? [shrinkageFigure(fit)] : [];
+      return fit.kind === "lmer" ? [display(shrinkageFigure(fit))] : [];
   }
 }
 

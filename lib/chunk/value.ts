@@ -85,6 +85,8 @@ export interface FormulaValue {
 export interface FitValue {
   kind: "fit";
   fit: LinearModel | LinearMixedModel;
+  /** The table that was given, with the columns that the formula does not name. */
+  data: Table;
   /** The data as written in the call: `pigs`. */
   dataName: string | null;
   /** The call as R deparses it. */
@@ -109,6 +111,7 @@ export interface ContrastsValue {
 export interface AnovaValue {
   kind: "anova";
   table: AnovaTable;
+  fit: LinearModel | LinearMixedModel;
 }
 
 /** A design declared before there are data. */

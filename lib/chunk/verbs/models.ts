@@ -15,7 +15,7 @@ import { parseExpression } from "../../syntax/parse.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
 import { CODINGS } from "../constants.ts";
-import { modelData, variableNames, weightsOf } from "../model_data.ts";
+import { type ModelData, modelData, variableNames, weightsOf } from "../model_data.ts";
 import { type FitValue, isVector, NULL, type Value } from "../value.ts";
 import { textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
@@ -83,19 +83,20 @@ function fitModel(call: Call): Value {
       ? lm(expr, table, options)
       : lmer(expr, table, { ...options, reml: call.flag("REML", true) });
   const fit = here ? call.inSource("formula", run) : call.at("formula", run);
-  return fitValue(fit, data.name, call.source);
+  return fitValue(fit, data, call.source);
 }
 
 /** A fit as a value. */
 export function fitValue(
   fit: LinearModel | LinearMixedModel,
-  dataName: string | null,
+  data: ModelData,
   call: string,
 ): FitValue {
   return {
     kind: "fit",
     fit,
-    dataName,
+    data: data.table,
+    dataName: data.name,
     call,
     summary: () => ({
       ...summaryOf(
@@ -103,7 +104,7 @@ export function fitValue(
         coefficientTests(fit, { ddf: fit.kind === "lmer" ? "satterthwaite" : "residual" }),
       ),
       call,
-      data: dataName,
+      data: data.name,
     }),
   };
 }

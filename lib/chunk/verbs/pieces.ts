@@ -7,6 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import { predictConditional } from "../../model/mixed_predict.ts";
 import { predict } from "../../model/predict.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
@@ -237,7 +238,7 @@ function predictions(call: Call): Value {
   const table = asFrame(value)?.table;
   if (!table) return call.wrong("newdata", "a table", value);
   if (fit.kind === "lmer" && !populationOnly(call)) {
-    return call.at("newdata", () => withRandomEffects(call, fit, table));
+    return call.at("newdata", () => byRow(predictConditional(fit, table)));
   }
   const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
   const level = call.number("level", 0.95);
@@ -260,36 +261,6 @@ function populationOnly(call: Call): boolean {
   if (!call.has("re.form")) return false;
   const value = call.value("re.form");
   return value.kind === "formula" || value.kind === "logical" || value.kind === "numeric";
-}
-
-function withRandomEffects(call: Call, fit: LinearMixedModel, table: Table): Value {
-  const fixed = predict(fit, table).map((r) => r.estimate ?? NaN);
-  const effects = fit.randomEffects;
-  for (const group of new Set(effects.map((r) => r.group))) {
-    const factors = group.replace(/\.\d+$/, "").split(":");
-    const own = effects.filter((r) => r.group === group);
-    if (own.some((r) => r.term !== "(Intercept)")) {
-      fail("wrong-argument", "predict() with newdata adds random intercepts only", {
-        span: call.spanOf("object"),
-        hint: "re.form = NA gives the fixed part",
-      });
-    }
-    const byLevel = new Map(own.map((r) => [r.level, r.estimate]));
-    const columns = factors.map((name) => table.require(name));
-    const rows = new Table(columns).rows();
-    rows.forEach((row, i) => {
-      const level = factors.map((name) => String(row[name])).join(":");
-      const effect = byLevel.get(level);
-      if (effect === undefined) {
-        fail("unknown-level", `${group} has no level ${level}`, {
-          span: call.spanOf("newdata"),
-          hint: "re.form = NA leaves the random effects out",
-        });
-      }
-      fixed[i]! += effect;
-    });
-  }
-  return byRow(fixed);
 }
 
 /** Verbs that take a model apart. */

@@ -89,7 +89,7 @@ function carAnova(call: Call): Value {
       layout: "car",
       ...(ddf ? { ddf } : {}),
     }));
-  return { kind: "anova", table };
+  return { kind: "anova", table, fit };
 }
 
 /** `anova` of stats and lmerTest: one model's terms in sequence, or several models compared. */
@@ -111,7 +111,8 @@ function statsAnova(call: Call): Value {
   const { fit } = first;
   if (fit.kind === "lm") {
     const type = typeOf(call, 1);
-    return { kind: "anova", table: call.at("object", () => anova(fit, { type, layout: "stats" })) };
+    const table = call.at("object", () => anova(fit, { type, layout: "stats" }));
+    return { kind: "anova", table, fit };
   }
   const type = typeOf(call, 3);
   const ddf = ddfOf(call, "ddf") ?? "satterthwaite";
@@ -119,7 +120,7 @@ function statsAnova(call: Call): Value {
     "object",
     () => anova(fit, { type, ddf, hypotheses: "sas", layout: "lmerTest" }),
   );
-  return { kind: "anova", table };
+  return { kind: "anova", table, fit };
 }
 
 /** R refits by maximum likelihood before it compares by likelihood. */
