@@ -23,10 +23,9 @@ function correlationOf(vcov: readonly (readonly number[])[]): number[][] {
 
 /** Rows that were left out because a value was missing, if the fit says so. */
 function missingRows(fit: Fit): number {
-  const note = fit.notes.find((n) => n.code === "missing-rows" || n.code === "dropped-rows");
-  const data = note?.data as { rows?: unknown; count?: unknown } | undefined;
-  const count = data?.count ?? (Array.isArray(data?.rows) ? data.rows.length : data?.rows);
-  return typeof count === "number" ? count : 0;
+  const note = fit.notes.find((n) => n.code === "dropped-rows");
+  const data = note?.data as { dropped?: unknown } | undefined;
+  return typeof data?.dropped === "number" ? data.dropped : 0;
 }
 
 /**

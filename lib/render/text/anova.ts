@@ -81,10 +81,13 @@ function meanSquare(row: AnovaRow): number | null {
     : row.sumSq / row.numDf;
 }
 
-/** The table as R prints it. */
+/** The table as R prints it; `anova` of an `lm` leaves out terms without a df of their own. */
 export function anovaText(table: AnovaTable): string[] {
+  const shown = table.layout === "stats"
+    ? { ...table, rows: table.rows.filter((r) => r.numDf > 0) }
+    : table;
   return [
-    ...anovaHeading(table),
-    ...anovaLines(table.rows.map((r) => r.term), anovaColumns(table)),
+    ...anovaHeading(shown),
+    ...anovaLines(shown.rows.map((r) => r.term), anovaColumns(shown)),
   ];
 }

@@ -190,11 +190,12 @@ function noteCell(note: string | undefined): string {
 /** What the letters beside joint tests mean. */
 export function jointMessages(shown: ShownJointTests): string[] {
   const has = (letter: string): boolean => shown.rows.some((r) => (r.note ?? "").includes(letter));
-  return [
+  const lines = [
     ...otherRemarks(shown.notes),
     ...(has("d") ? ["d: df1 reduced due to linear dependence"] : []),
     ...(has("e") ? ["e: df1 reduced due to non-estimability"] : []),
   ];
+  return [...new Set(lines)];
 }
 
 /** Joint tests as emmeans prints them. */
