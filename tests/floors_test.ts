@@ -65,6 +65,8 @@ Deno.test("a room imports only from its own and lower floors", () => {
       const target = new URL(specifier, new URL(path, root)).pathname.slice(root.pathname.length);
       if (!/\.(ts|d\.ts)$/.test(target)) continue;
       if (room(target) === room(path)) continue;
+      // Floor 0 has several rooms without an order among them: shapes and templates.
+      if (floorOf(target) === 0) continue;
       if (floorOf(target) >= floorOf(path)) wrong.push(`${path} → ${target}`);
     }
   }
@@ -85,7 +87,7 @@ Deno.test("floors 0 to 6 do no input or output, and use no clock and no chance",
         "Date.now",
         "new Date",
         "performance.",
-        "node:",
+        'from "node:',
       ]
     ) {
       if (text.includes(banned)) wrong.push(`${path}: ${banned}`);
