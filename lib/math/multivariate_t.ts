@@ -4,20 +4,23 @@
  *
  * The method follows from the correlation: one statistic; two or three dimensions (any number of
  * statistics that span them) by an exact angular integral; one-factor correlation ρᵢⱼ = λᵢλⱼ, which
- * comparisons with a control have, by quadrature over the factor and the scale; otherwise a fixed
- * lattice of directions, with an estimate of its error. All are deterministic.
+ * comparisons with a control have, by quadrature over the factor and the scale; chains, which
+ * consecutive differences are, by carrying mass along them; otherwise a fixed lattice of directions,
+ * with an estimate of its error. All are deterministic.
  *
  * @module
  */
 import { fail } from "../diagnostic.ts";
 import { pt } from "./f_distribution.ts";
+import { chainTail } from "./chain_tail.ts";
 import { cherryTree, type Estimate, LatticeTail } from "./lattice_tail.ts";
 import { loadingsOf, oneFactorLaw } from "./one_factor.ts";
 import { planarUpper } from "./planar_tail.ts";
+import { scaleMixture } from "./scale_mixture.ts";
 import { solidRule, solidUpper } from "./solid_tail.ts";
 
 /** How a law of maxima is computed. */
-export type MaximumMethod = "single" | "planar" | "solid" | "one-factor" | "lattice";
+export type MaximumMethod = "single" | "planar" | "solid" | "one-factor" | "chain" | "lattice";
 
 /** The distribution of the largest of correlated t statistics. */
 export interface MaximumLaw {
@@ -61,7 +64,12 @@ function makeLaw(correlation: Float64Array, twoSided: boolean): MaximumLaw {
   const loadings = loadingsOf(correlation, size);
   if (loadings) return exact("one-factor", oneFactorLaw(loadings, twoSided));
   const lattice = latticeLaw(correlation, rows, size, rank, twoSided);
-  if (rank > 3) return lattice;
+  if (rank > 3) {
+    const chain = chainTail(correlation, size, twoSided);
+    if (!chain) return lattice;
+    const options = { twoSided, statistics: size, width: 0.5, refine: 1 };
+    return exact("chain", scaleMixture(chain, options));
+  }
   const rule = solidRule(rows, size, twoSided);
   return {
     method: "solid",

@@ -6,9 +6,8 @@
  *
  * @module
  */
-import { integrateOutward, logScaleDensity, scaleStep } from "./chi_scale.ts";
 import { normalDensity, normalUpper } from "./normal.ts";
-import { TailInterpolant } from "./tail_interpolant.ts";
+import { scaleMixture } from "./scale_mixture.ts";
 
 /** Statistics with the same loading, counted. */
 export interface Loading {
@@ -115,14 +114,10 @@ export function oneFactorLaw(
   }
   const step = 0.55 / Math.sqrt(1 + sharp * (1 + Math.log(total))) / refine;
   const direct = (w: number): number => normalOneFactor(groups, w, twoSided, step);
-  const smooth = new TailInterpolant(direct, 0.5 / Math.sqrt(1 + sharp / 4));
-  return (c, df) => {
-    if (twoSided && c <= 0) return 1;
-    if (df === Infinity) return direct(c);
-    const density = logScaleDensity(df);
-    const peak = c > 0 ? 0.5 * Math.log(df / (df + c * c)) : 0;
-    const tail = (u: number): number => density(u) * smooth.at(c * Math.exp(u));
-    const sharpness = 1.7 * Math.log(total + 1);
-    return Math.min(1, integrateOutward(tail, peak, 0, scaleStep(df, sharpness) / refine));
-  };
+  return scaleMixture(direct, {
+    twoSided,
+    statistics: total,
+    width: 0.5 / Math.sqrt(1 + sharp / 4),
+    refine,
+  });
 }

@@ -27,7 +27,7 @@ interface Point {
 }
 
 /** Longest arc that one set of nodes covers; cells of one-sided laws reach to θ = π/2, less smooth. */
-const LONGEST_ARC = { twoSided: Math.PI / 4, oneSided: Math.PI / 12 };
+const LONGEST_ARC = { twoSided: Math.PI / 5, oneSided: Math.PI / 12 };
 
 /** The rule for statistics with unit rows aⱼ of length 3; rows of equal direction count once. */
 export function solidRule(rows: Float64Array, size: number, twoSided: boolean): SolidRule {

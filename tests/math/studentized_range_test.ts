@@ -8,8 +8,10 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import jstat from "jstat";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { pnorm, pt, ptukey, qtukey } from "../../lib/math/distribution.ts";
+import { chainTail } from "../../lib/math/chain_tail.ts";
 import { multivariateT } from "../../lib/math/multivariate_t.ts";
 import { type Loading, oneFactorLaw } from "../../lib/math/one_factor.ts";
+import { scaleMixture } from "../../lib/math/scale_mixture.ts";
 
 const reference = JSON.parse(
   Deno.readTextFileSync(new URL("reference/studentized_range.json", import.meta.url)),
@@ -161,5 +163,61 @@ Deno.test("largest of t statistics: the lattice and its estimate of error", () =
     const off = Math.abs(law.upper(c, df) - exact);
     assert(off < 5 * law.error(c, df), `${off} against ${law.error(c, df)}`);
     assert(law.error(c, df) < 2e-4);
+  }
+});
+
+/** Correlation of differences of consecutive independent means with the given variances. */
+function consecutiveCorrelation(variances: readonly number[]): Float64Array {
+  const n = variances.length - 1;
+  const sd = (i: number): number => Math.sqrt(variances[i]! + variances[i + 1]!);
+  return Float64Array.from({ length: n * n }, (_, place) => {
+    const i = Math.floor(place / n);
+    const j = place % n;
+    if (i === j) return 1;
+    return Math.abs(i - j) === 1 ? -variances[Math.max(i, j)]! / (sd(i) * sd(j)) : 0;
+  });
+}
+
+/** Correlation of (mean of the later) − (mean of the earlier) of k means of equal variance. */
+function changeCorrelation(k: number): Float64Array {
+  const n = k - 1;
+  return Float64Array.from({ length: n * n }, (_, place) => {
+    const i = Math.min(Math.floor(place / n), place % n) + 1;
+    const j = Math.max(Math.floor(place / n), place % n) + 1;
+    return Math.sqrt(i * (k - j) / (j * (k - i)));
+  });
+}
+
+Deno.test("largest of t statistics: chains agree with the sphere and with the lattice", () => {
+  const three = [
+    consecutiveCorrelation([1, 1, 1, 1]),
+    consecutiveCorrelation([1, 0.3, 2, 0.7]),
+    changeCorrelation(4),
+  ];
+  for (const correlation of three) {
+    for (const twoSided of [true, false]) {
+      const exact = multivariateT(correlation, twoSided);
+      assertEquals(exact.method, "solid");
+      const law = scaleMixture(chainTail(correlation, 3, twoSided)!, {
+        twoSided,
+        statistics: 3,
+        width: 0.5,
+        refine: 1,
+      });
+      for (const [c, df] of [[0.4, 9], [1.3, 3], [2.5, 12], [2.5, Infinity], [6, 20]] as const) {
+        assertAlmostEquals(law(c, df) / exact.upper(c, df), 1, 1e-11);
+      }
+    }
+  }
+  const five = consecutiveCorrelation([1, 1, 2, 1, 0.5, 1]);
+  assertEquals(multivariateT(five, true).method, "chain");
+  // the same statistics in an order that is no chain
+  const order = [2, 0, 4, 1, 3];
+  const shuffled = Float64Array.from(order.flatMap((i) => order.map((j) => five[i * 5 + j]!)));
+  const lattice = multivariateT(shuffled, true);
+  assertEquals(lattice.method, "lattice");
+  for (const [c, df] of [[1.5, 12], [2.6, 12], [3.5, 40]] as const) {
+    const off = Math.abs(lattice.upper(c, df) - multivariateT(five, true).upper(c, df));
+    assert(off < 5 * lattice.error(c, df), `${off} against ${lattice.error(c, df)}`);
   }
 });
