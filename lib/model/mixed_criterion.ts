@@ -11,6 +11,7 @@
  * @module
  */
 import { type Channel, type Elimination, type Order, pairIndex } from "./mixed_elimination.ts";
+import { averageInformation } from "./mixed_average.ts";
 import { addGammaCurvature, gammaJacobian } from "./mixed_groups.ts";
 
 /** Facts about the data that the criterion needs besides the cross-products. */
@@ -49,6 +50,11 @@ export interface GammaDerivatives {
 /** The criterion of one model, as a function of θ. */
 export class MixedCriterion {
   evaluations = 0;
+  /**
+   * Second derivatives by average information: close to the exact ones when there are many levels, at
+   * the cost of first derivatives.
+   */
+  average = false;
   /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ. */
   readonly inverse: Float64Array;
   readonly beta: Float64Array;
@@ -96,7 +102,7 @@ export class MixedCriterion {
   evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint {
     this.evaluations++;
     const { elimination: x, p, f } = this;
-    x.run(theta, order);
+    x.run(theta, this.average && order === 2 ? 1 : order);
     const s = this.fixedPart();
     const logC = this.solveFixed(s);
     const w = p + 1;
@@ -191,7 +197,7 @@ export class MixedCriterion {
       d.logC1[k] = trace;
       d.r1[k] = quadratic;
       point.gammaGradient[k] = d.logV1[k]! + (reml ? trace : 0) + f * quadratic / point.rSquared;
-      if (order === 2) this.fixedProduct(sk, product[k]!);
+      if (order === 2 && !this.average) this.fixedProduct(sk, product[k]!);
     }
     const { layout } = x;
     const jacobian = gammaJacobian(layout, point.theta);
@@ -201,8 +207,10 @@ export class MixedCriterion {
       }
     }
     if (order < 2) return;
-    this.second(m);
-    const h = this.gammaHessian(point.rSquared, m);
+    if (!this.average) this.second(m);
+    const h = this.average
+      ? this.averageHessian(point.rSquared, m)
+      : this.gammaHessian(point.rSquared, m);
     for (let k = 0; k < m; k++) {
       for (let l = 0; l < m; l++) {
         let sum = 0;
@@ -265,6 +273,19 @@ export class MixedCriterion {
         d.r2[at] = quadratic;
       }
     }
+  }
+
+  /** (Gram matrix of the working variates less its part along Py) · f/r². */
+  private averageHessian(r: number, m: number): Float64Array {
+    const { derivatives: d, f } = this;
+    const h = averageInformation(this.elimination, this.beta, this.inverse);
+    for (let l = 0; l < m; l++) {
+      for (let k = 0; k <= l; k++) {
+        const at = pairIndex(k, l);
+        h[at] = f * (h[at]! - d.r1[k]! * d.r1[l]! / r) / r;
+      }
+    }
+    return h;
   }
 
   private gammaHessian(r: number, m: number): Float64Array {

@@ -23,11 +23,16 @@ export interface MixedFitOptions {
   start?: ArrayLike<number> | undefined;
 }
 
+/** From this width of the dense tail on, exact second derivatives are made only for inference. */
+const WIDE_TAIL = 200;
+
 /** Finds the optimum of a problem. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
-  const { layout } = criterion.elimination;
+  const { layout, pattern } = criterion.elimination;
+  criterion.average = pattern.tailWidth >= WIDE_TAIL;
   if (start) return newton(criterion, start);
   const unit = unitTheta(layout);
+  if (criterion.average) return newton(criterion, unit);
   const first = criterion.evaluate(unit, 2);
   const found = minque(criterion, first);
   const best = newton(criterion, found ?? unit);
@@ -55,7 +60,6 @@ class Core implements MixedCore {
   readonly thetaScales: Float64Array;
   #criterion: MixedCriterion;
   #information: MixedInformation | null = null;
-  #at: Float64Array;
 
   constructor(
     readonly problem: MixedProblem,
@@ -68,7 +72,6 @@ class Core implements MixedCore {
     this.layout = problem.layout;
     this.theta = optimum.theta;
     this.#criterion = criterion;
-    this.#at = optimum.theta;
     const first = firstColumns(problem.layout);
     this.thetaScales = Float64Array.from(
       problem.layout.parameters,
@@ -77,10 +80,12 @@ class Core implements MixedCore {
   }
 
   settled(order: 1 | 2): MixedCriterion {
-    void order;
-    if (this.#at !== this.theta) this.#criterion.evaluate(this.theta, 2);
-    this.#at = this.theta;
-    return this.#criterion;
+    const criterion = this.#criterion;
+    if (order === 2 && criterion.average) {
+      criterion.average = false;
+      criterion.evaluate(this.theta, 2);
+    }
+    return criterion;
   }
 
   freshCriterion(reml = this.reml): MixedCriterion {

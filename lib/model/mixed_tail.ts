@@ -222,6 +222,10 @@ class BigBlocks {
     addProduct(this.weakH, 0, m, sWeak, 0, m, u, 0, m, k, m, m, -1);
     const mm = this.mm = new Float64Array(m * m);
     const inverse = this.inverseLambda();
+    if (order === 1) {
+      this.diagonalBlocks(weak, inverse);
+      return;
+    }
     for (let i = 0; i < m; i++) {
       if (weak[i]) continue;
       const li = inverse[i]!;
@@ -237,7 +241,27 @@ class BigBlocks {
         for (let j = 0; j < m; j++) mm[r * m + j] = mm[j * m + r] = rows[i * m + j]!;
       });
     }
-    void order;
+  }
+
+  /** The part of M that first derivatives need. */
+  private diagonalBlocks(weak: Uint8Array, inverse: Float64Array): void {
+    const { t: { m, s, omegaInverse, nodes, layout }, mm, weakRows, weakH } = this;
+    for (let i = 0; i < m; i++) {
+      if (!weak[i]) mm[i * m + i] = (1 - omegaInverse[i * m + i]!) * inverse[i]! ** 2;
+    }
+    const place = new Int32Array(m).fill(-1);
+    weakRows.forEach((r, i) => place[r] = i);
+    for (const { group, column } of nodes) {
+      if (!weak[column]) continue;
+      const c = layout.groups[group]!.width;
+      for (let a = column; a < column + c; a++) {
+        for (let b = column; b < column + c; b++) {
+          let sum = 0;
+          for (let j = 0; j < m; j++) sum += weakH[place[a]! * m + j]! * s[j * m + b]!;
+          mm[a * m + b] = sum;
+        }
+      }
+    }
   }
 
   private inverseLambda(): Float64Array {
