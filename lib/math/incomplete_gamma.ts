@@ -27,9 +27,7 @@ export function gammaTails(a: number, x: number, excess: number = (x - a) / a): 
 
 /** x^a e^−x / Γ(a) = √(a/2π) exp(−S(a) − a log(a/x) − x + a). */
 export function gammaFactor(a: number, x: number, excess: number = (x - a) / a): number {
-  const deviance = Math.abs(excess) < 0.5
-    ? -a * log1pmx(excess)
-    : a * (excess - Math.log(x) + Math.log(a));
+  const deviance = excess > -0.6 ? -a * log1pmx(excess) : a * (excess - Math.log(x / a));
   return Math.sqrt(a / (2 * Math.PI)) * Math.exp(-stirlingError(a) - deviance);
 }
 

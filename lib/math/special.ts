@@ -93,14 +93,3 @@ function stirlingSeries(a: number): number {
 export function logGamma(a: number): number {
   return stirlingError(a) + (a - 0.5) * Math.log(a) - a + HALF_LOG_2PI;
 }
-
-/** log(e^a + e^b). */
-export function logSumExp(a: number, b: number): number {
-  const high = Math.max(a, b);
-  return high === -Infinity ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
-}
-
-/** log(1 − e^a) for a ≤ 0 (Mächler 2012). */
-export function log1mexp(a: number): number {
-  return a > -Math.LN2 ? Math.log(-Math.expm1(a)) : Math.log1p(-Math.exp(a));
-}
