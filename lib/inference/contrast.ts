@@ -6,7 +6,8 @@
 import { numberText } from "../data/factor.ts";
 import { fail } from "../diagnostic.ts";
 import { type ContrastFamily, contrastFamily, customFamily } from "./contrast_family.ts";
-import { type ContrastGroup, Contrasts, type ContrastView } from "./contrasts.ts";
+import type { ContrastGroup, ContrastView } from "./contrast_parts.ts";
+import { Contrasts } from "./contrasts.ts";
 import { type Adjust, ADJUSTMENTS, type ContrastTable, type Method } from "./contrast_table.ts";
 import { Means, type MeansView } from "./means.ts";
 import type { MeansGrid, MeansTable, Show, Side } from "./means_grid.ts";
