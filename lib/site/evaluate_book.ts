@@ -9,6 +9,7 @@ import type { Scope } from "../chunk/scope.ts";
 import { nearest } from "../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
 import { checkedMarkup } from "../weave/plot_markup.ts";
+import { plotTables } from "../weave/plot_tables.ts";
 import { type PlotOutcome, Plots } from "../weave/plots.ts";
 import { type PageValues, type StoredBlock, throughJson } from "../weave/values.ts";
 import type { DataFiles } from "./data_files.ts";
@@ -122,6 +123,8 @@ export class BookEvaluation {
       if (runs(block, "plot") && !result.failed && plots) {
         const outcome = await plots.run(block.code, result.values);
         takePlot(page, block, index, outcome, stored, diagnostics);
+        const [item] = stored.shown;
+        if (item) item.data = plotTables(result.values);
       }
       blocks.push(stored);
     }

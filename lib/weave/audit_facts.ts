@@ -43,7 +43,10 @@ export interface PageFacts {
 }
 
 /** Reads the facts of a page, in its order. */
-export function readPageFacts(page: Page, results: readonly BlockResult[]): PageFacts {
+export function readPageFacts(
+  page: Page,
+  results: readonly Pick<BlockResult, "shown">[],
+): PageFacts {
   const reader = new FactReader(page);
   reader.read();
   const shown = results.flatMap((result, block) => shownTables(page, result, block));
@@ -55,7 +58,7 @@ const isSource = (head: string): boolean => /^source(s| of variation)?$/i.test(h
 const isDf = (head: string): boolean => /^(d\.?f\.?|degrees of freedom)$/i.test(head.trim());
 
 /** Data frames with the columns Source and df that a block shows. */
-function shownTables(page: Page, result: BlockResult, block: number): TableFact[] {
+function shownTables(page: Page, result: Pick<BlockResult, "shown">, block: number): TableFact[] {
   return result.shown.flatMap((item: ShownItem): TableFact[] => {
     if (item.value.kind !== "frame") return [];
     const { columns } = item.value;

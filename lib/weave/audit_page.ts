@@ -8,6 +8,8 @@ import type { Diagnostic, Span } from "../diagnostic.ts";
 import type { Table } from "../data/table.ts";
 import type { Fit } from "../model/fit.ts";
 import type { BlockResult } from "../chunk/block.ts";
+import type { AnovaTable } from "../inference/anova_table.ts";
+import type { MeansGrid } from "../inference/means_grid.ts";
 import { audit } from "../design/audit.ts";
 import { auditCount } from "../design/audit_counts.ts";
 import { auditAnova, auditMeans } from "../design/audit_inference.ts";
@@ -21,6 +23,16 @@ import { blockOffset, type Page } from "./page.ts";
 /** A finding with its place in the file and the page of the manual that explains it. */
 export interface PlacedFinding extends Diagnostic {
   lesson: string;
+}
+
+/** What evaluation says of a block, as far as the auditor asks. */
+export interface AuditedBlock extends Pick<BlockResult, "shown" | "designs"> {
+  models: readonly { name: string; fit: Fit; span: Span; data?: Table }[];
+  /** Tests and means that the block shows, with the fits they are of. */
+  inferences?: readonly (
+    | { kind: "anova"; table: AnovaTable; fit: Fit; span: Span }
+    | { kind: "means"; grid: MeansGrid; span: Span }
+  )[];
 }
 
 /** A model of the page. */
@@ -38,7 +50,7 @@ interface PageModel {
  *
  * @param results one for each block of the page, in order
  */
-export function auditPage(page: Page, results: readonly BlockResult[]): PlacedFinding[] {
+export function auditPage(page: Page, results: readonly AuditedBlock[]): PlacedFinding[] {
   const auditor = new PageAuditor(page, results);
   return auditor.run();
 }
@@ -52,12 +64,12 @@ interface Raw {
 
 class PageAuditor {
   private readonly page: Page;
-  private readonly results: readonly BlockResult[];
+  private readonly results: readonly AuditedBlock[];
   private readonly models: PageModel[];
   private readonly designs: { design: Design; name: string; start: number }[];
   private readonly found: Raw[] = [];
 
-  constructor(page: Page, results: readonly BlockResult[]) {
+  constructor(page: Page, results: readonly AuditedBlock[]) {
     this.page = page;
     this.results = results;
     this.models = results.flatMap((result, block) =>

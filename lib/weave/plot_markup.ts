@@ -34,7 +34,11 @@ export function checkedMarkup(markup: string, alt: string, prefix: string): stri
   let out = "";
   let at = 0;
   let roots = 0;
-  let named = false;
+  const pictures = [...markup.matchAll(/<svg\b[^>]*?\swidth="([\d.]+)"/g)];
+  const main = pictures.reduce(
+    (best, each) => Number(each[1]) > Number(best?.[1] ?? 0) ? each : best,
+    pictures[0],
+  )?.index;
   while (at < markup.length) {
     const next = markup.indexOf("<", at);
     const text = markup.slice(at, next < 0 ? markup.length : next);
@@ -56,10 +60,10 @@ export function checkedMarkup(markup: string, alt: string, prefix: string): stri
     }
     if (open.length === 0 && roots++ > 0) refuse("a second element");
     let own = cleanAttributes(attributes, ids);
-    if (!named && (element === "svg" || open.length === 0 && element === "table")) {
-      named = true;
+    if (element === "svg" && !open.includes("svg")) {
       own = own.replace(/\s(role|aria-label|aria-hidden)="[^"]*"/g, "");
-      own += element === "svg" ? ` role="img" aria-label="${attributeText(alt)}"` : "";
+      const isMain = main === undefined || main === next;
+      own += isMain ? ` role="img" aria-label="${attributeText(alt)}"` : ' aria-hidden="true"';
     }
     out += `<${rename(name)}${own}${selfClosing && !VOID.has(element) ? "/" : ""}>`;
     if (!selfClosing && !VOID.has(element)) open.push(element);
@@ -69,9 +73,10 @@ export function checkedMarkup(markup: string, alt: string, prefix: string): stri
   return out.replace(/<style>:where\(\.plot-[\s\S]*?<\/style>/g, "");
 }
 
-/** Plot's title and subtitle would disturb the order of the page's headings. */
+/** Plot's title would disturb the order of the page's headings, and a figure is there already. */
 function rename(name: string): string {
-  return /^h[23]$/i.test(name) ? "p" : name;
+  if (/^h[23]$/i.test(name)) return "p";
+  return /^fig(ure|caption)$/i.test(name) ? "div" : name;
 }
 
 function cleanAttributes(text: string, ids: ReadonlyMap<string, string>): string {
@@ -95,9 +100,23 @@ function cleanAttributes(text: string, ids: ReadonlyMap<string, string>): string
         (number) => String(Math.round(Number(number) * 100) / 100),
       );
     }
+    if (/^(fill|stroke|color|style)$/.test(name)) value = inOurInks(value);
     out += ` ${name}="${attributeText(value)}"`;
   }
   return out;
+}
+
+/** Plot's first four colours and its grey as the page's inks, which serve light and dark. */
+const INKS: Readonly<Record<string, string>> = {
+  "#4269d0": "var(--indigo)",
+  "#efb118": "var(--madder)",
+  "#ff725c": "var(--weld)",
+  "#6cc5b0": "var(--leaf)",
+  "#9498a0": "var(--edge)",
+};
+
+function inOurInks(value: string): string {
+  return value.replace(/#[0-9a-f]{6}\b/gi, (colour) => INKS[colour.toLowerCase()] ?? colour);
 }
 
 function checkStyle(text: string): void {

@@ -5,13 +5,15 @@
  * @module
  */
 import type { Note } from "../note.ts";
-import type { Shown } from "../render/shown.ts";
+import type { Shown, ShownFrame } from "../render/shown.ts";
 
 /** One shown value. */
 export interface StoredItem {
   value: Shown;
   part?: string;
   caption?: string;
+  /** Of a `plot` fence: the tables that its code names. */
+  data?: { name: string; table: ShownFrame }[];
 }
 
 /** What one block came to. */

@@ -9,6 +9,7 @@ import { escapeHtml } from "../../templates/html.ts";
 import { highlight } from "./highlight.ts";
 import type { NumberedPage, PlacedItem } from "./number_page.ts";
 import type { Block } from "./page.ts";
+import type { StoredItem } from "./values.ts";
 import type { InlineWeaver } from "./weave_inline.ts";
 import type { WeaveContext, Woven } from "./woven.ts";
 
@@ -96,11 +97,19 @@ export class BlockWeaver {
     if (kind === "table") {
       return `<div class="tbl ${placed.presentation.width}" id="${id}">\n<div class="cap">${text}${tools}</div>\n${content}\n</div>\n`;
     }
-    const table = this.#context.render.dataTable(item.value);
+    const table = this.#dataTables(item);
     const data = table === ""
       ? ""
       : `<details class="figdata"><summary>Data of Figure ${placed.number}</summary>\n<div class="scroll" tabindex="0" role="region" aria-label="Data of Figure ${placed.number}">${table}</div></details>\n`;
     return `<figure class="${placed.presentation.width}" id="${id}">\n${content}\n<figcaption class="cap">${text}${tools}</figcaption>\n</figure>\n${data}`;
+  }
+
+  #dataTables(item: StoredItem): string {
+    const { render } = this.#context;
+    if (!item.data) return render.dataTable(item.value);
+    return item.data.map(({ name, table }) =>
+      `<p class="part-name">${escapeHtml(name)}</p>\n${render.dataTable(table)}`
+    ).join("\n");
   }
 
   #equation(placed: PlacedItem): string {
@@ -126,27 +135,37 @@ export class BlockWeaver {
   #tools(placed: PlacedItem, index: number): string {
     const { item, id } = placed;
     if (this.#numbered.hidden.has(index) && this.#context.audience === "student") return "";
-    const links: string[] = [];
-    const add = (word: string, ending: string, content: string, title: string) => {
-      if (content === "") return;
+    const add = (word: string, ending: string, content: string, title: string): string => {
+      if (content === "") return "";
       const name = `${id}.${ending}`;
       this.#woven.files.push({ name, content });
-      links.push(
-        `<a href="${this.#folder}/${name}" download title="${escapeHtml(title)}">${word}</a>`,
-      );
+      return `<a href="${this.#folder}/${name}" download title="${escapeHtml(title)}">${word}</a>`;
     };
     const { render } = this.#context;
+    const script = add("R code", "R", this.rScript(index), "R that computes this");
+    const link = `<a href="#${id}" class="self">Link</a>`;
     if (placed.kind === "figure") {
-      add("Data", "csv", render.csv(item.value), "The figure's data as CSV");
-      add("SVG", "svg", render.svg(item.value) ?? "", "The figure as a file of its own");
-    } else {
-      add("CSV", "csv", render.csv(item.value), "This table as CSV");
-      add("JSON", "json", `${JSON.stringify(item.value, null, 1)}\n`, "This table as JSON");
-      add("LaTeX", "tex", render.latex(item.value), "This table as LaTeX");
+      const csv = item.data
+        ? item.data.map(({ table }) => render.csv(table)).join("\n")
+        : render.csv(item.value);
+      const data = add("Data", "csv", csv, "The figure's data as CSV");
+      const picture = add(
+        "SVG",
+        "svg",
+        render.svg(item.value) ?? "",
+        "The figure as a file of its own",
+      );
+      return `<div class="tools">${data}${picture}${script}${link}</div>`;
     }
-    add("R code", "R", this.rScript(index), "R that computes this");
-    links.push(`<a href="#${id}" class="self">Link</a>`);
-    return `<span class="tools">${links.join("")}</span>`;
+    const csv = add("CSV", "csv", render.csv(item.value), "This table as CSV");
+    const json = add(
+      "JSON",
+      "json",
+      `${JSON.stringify(item.value, null, 1)}\n`,
+      "This table as JSON",
+    );
+    const latex = add("LaTeX", "tex", render.latex(item.value), "This table as LaTeX");
+    return `<div class="tools">${csv}<details><summary>More</summary><span>${json}${latex}${script}${link}</span></details></div>`;
   }
 
   /** R that runs, up to and with a block. */

@@ -107,15 +107,20 @@ export class InlineWeaver {
     const latex = token.content.replace(/\(\\#eq:[\w:-]+\)/g, "").trim();
     const lead = token.content.length - token.content.trimStart().length;
     this.words += ` ${latex} `;
+    const set = display ? alignedLines(latex) : { latex, place: (at: number) => at };
     try {
-      return this.#context.render.mathematics(latex, { display });
+      return this.#context.render.mathematics(set.latex, { display });
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       for (const each of error.diagnostics) {
         const span = each.span ?? { start: 0, end: latex.length };
+        const start = set.place(span.start);
         this.fault(
           { code: each.code, message: each.message, ...(each.hint ? { hint: each.hint } : {}) },
-          { start: meta.start + lead + span.start, end: meta.start + lead + span.end },
+          {
+            start: meta.start + lead + start,
+            end: meta.start + lead + Math.max(start + 1, set.place(span.end)),
+          },
         );
       }
       return `<code>${escapeHtml(latex)}</code>`;
@@ -297,6 +302,40 @@ export class InlineWeaver {
     ).join("");
     return `<${meta.element}${text}>`;
   }
+}
+
+/**
+ * A display of several lines: `\\\\` outside any environment breaks the line and lines begin at the
+ * left. `place` leads from a position in the new text to one in the old.
+ */
+function alignedLines(latex: string): { latex: string; place: (at: number) => number } {
+  const same = { latex, place: (at: number) => at };
+  if (!latex.includes("\\\\")) return same;
+  const breaks: number[] = [];
+  let depth = 0;
+  for (const match of latex.matchAll(/\\(?:begin\b|end\b|\\|.)|[{}]/g)) {
+    if (match[0] === "\\begin" || match[0] === "{") depth++;
+    else if (match[0] === "\\end" || match[0] === "}") depth--;
+    else if (match[0] === "\\\\" && depth === 0) breaks.push(match.index + 2);
+  }
+  if (breaks.length === 0 || latex.replace(/\\&/g, "").includes("&")) return same;
+  const head = "\\begin{aligned}&";
+  let text = head;
+  let at = 0;
+  const starts: { fresh: number; old: number }[] = [{ fresh: head.length, old: 0 }];
+  for (const place of breaks) {
+    text += `${latex.slice(at, place)} &`;
+    starts.push({ fresh: text.length, old: place });
+    at = place;
+  }
+  text += `${latex.slice(at)}\\end{aligned}`;
+  return {
+    latex: text,
+    place: (position) => {
+      const start = starts.findLast((each) => each.fresh <= position) ?? { fresh: 0, old: 0 };
+      return Math.min(latex.length, start.old + Math.max(0, position - start.fresh));
+    },
+  };
 }
 
 /** A key as a fragment of an address. */

@@ -272,9 +272,9 @@ class PageWeaver {
     this.#out.push(
       `<figure id="${escapeHtml(id)}">\n${picture}\n<figcaption class="cap"><span><b>Figure ${
         place?.number ?? ""
-      }.</b> ${stop(caption)}</span><span class="tools"><a href="#${
+      }.</b> ${stop(caption)}</span><div class="tools"><a href="#${
         escapeHtml(id)
-      }" class="self">Link</a></span></figcaption>\n</figure>\n`,
+      }" class="self">Link</a></div></figcaption>\n</figure>\n`,
     );
   }
 
@@ -356,7 +356,7 @@ class PageWeaver {
           out.push(
             `<div class="cap"><span id="${id}-c"><b>Table ${place.number}.</b> ${
               stop(this.#inline.html(caption.children ?? []))
-            }</span><span class="tools"><a href="#${id}" class="self">Link</a></span></div>\n`,
+            }</span><div class="tools"><a href="#${id}" class="self">Link</a></div></div>\n`,
           );
         }
         out.push(
