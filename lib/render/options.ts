@@ -10,6 +10,8 @@ export interface RenderOptions {
   numbers?: "r" | "journal";
   /** Id of the element that holds the caption; the table is labelled by it. */
   captionId?: string;
+  /** Name of a table that has no caption of its own. */
+  name?: string;
   /** Prefix of every id inside the markup. */
   id?: string;
   /** Significance stars and their legend. */

@@ -82,13 +82,16 @@ function componentsHtml(
   rows: NonNullable<Extract<Shown, { kind: "summary" }>["components"]>,
 ): string {
   const model = tableOf({ kind: "components", rows, notes: [] });
-  return model ? htmlTable(model).replace("<table", `<table aria-label="Random effects"`) : "";
+  return model ? htmlTable(model, { name: "Random effects" }) : "";
 }
 
 function listHtml(shown: ShownList, options: RenderOptions): string {
   return shown.items.map((item, i) => {
     const own: RenderOptions = { ...options };
-    if (i > 0) delete own.captionId;
+    if (i > 0) {
+      delete own.captionId;
+      own.name = item.name;
+    }
     if (options.id) own.id = `${options.id}-${i + 1}`;
     const name = escapeHtml(item.name);
     return `<div class="part"><p class="part-name">${name}</p>\n${

@@ -32,7 +32,10 @@ Deno.test("format() finds common decimals, or powers of ten where they are short
 });
 
 Deno.test("round, signif and zapsmall", () => {
-  const rounded = [[0.15, 1], [2.675, 2], [-2.5, 0], [0.5, 0], [1.005, 2], [12345.678, -2]] as const;
+  const rounded = [[0.15, 1], [2.675, 2], [-2.5, 0], [0.5, 0], [1.005, 2], [
+    12345.678,
+    -2,
+  ]] as const;
   assertEquals(rounded.map(([x, d]) => round(x, d)), [0.1, 2.67, -2, 0, 1, 12300]);
   assertEquals([123456, 0.00012345, -9.9996].map((x) => signif(x, 3)), [123000, 0.000123, -10]);
   assertEquals(zapsmall([850.7004, 12360.853, 1e-7], 5), [850.7, 12360.9, 0]);

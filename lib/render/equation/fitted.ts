@@ -32,7 +32,9 @@ export function fittedLines(fit: Fit, notation: Notation, predictor: Predictor):
   const lines: string[] = [];
   for (let i = 0; i < terms.length; i += TERMS_A_LINE) {
     const part = terms.slice(i, i + TERMS_A_LINE).join(" ");
-    lines.push(i === 0 ? `${left} &= ${part.replace(/^\+ /, "")}` : `&\\quad ${part}`);
+    lines.push(
+      i === 0 ? `${left} &= ${part.replace(/^\+ /, "").replace(/^- /, "-")}` : `&\\quad ${part}`,
+    );
   }
   const random = predictor.random.flatMap((p) => p.effects).map((e) => e.symbol).join(" + ");
   if (random !== "" && lines.length > 0) lines[lines.length - 1] += ` + ${random}`;

@@ -34,7 +34,9 @@ export function quantityWords(quantity: Quantity): string {
 
 /** The table behind any figure. */
 export function dataTableOf(data: FigureData): TableModel {
-  return plainTable(columnsOf(data));
+  const columns = columnsOf(data);
+  const heads = columns.filter((c) => c.kind === "label").map((c) => c.name);
+  return plainTable(columns, { rowHeads: heads.slice(0, 2) });
 }
 
 function columnsOf(data: FigureData): TableColumn[] {

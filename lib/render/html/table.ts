@@ -27,7 +27,11 @@ export function htmlTable(model: TableModel, options: RenderOptions = {}): strin
       axis.ticks[0]
     };--step:${axis.step}"`
     : "";
-  const label = options.captionId ? ` aria-labelledby="${escapeHtml(options.captionId)}"` : "";
+  const label = options.captionId
+    ? ` aria-labelledby="${escapeHtml(options.captionId)}"`
+    : options.name
+    ? ` aria-label="${escapeHtml(options.name)}"`
+    : "";
   return `<table${classes}${label}${style}>\n${head(model, axis)}\n${body(model, axis)}\n</table>` +
     notesHtml(model.notes);
 }
@@ -102,8 +106,10 @@ function row(
   const term = model.terms[i] ? ` data-term="${escapeHtml(model.terms[i] ?? "")}"` : "";
   const cells = model.columns.map((column, k) => {
     if (model.rowHeads.includes(column.name)) {
-      return `<th scope="row"${column.kind === "number" ? "" : ' class="l"'}>${
-        escapeHtml(column.cells[i] ?? "")
+      const numeric = column.kind === "number";
+      const text = column.cells[i] ?? "";
+      return `<th scope="row"${numeric ? "" : ' class="l"'}>${
+        escapeHtml(numeric ? typesetNumber(text) : text)
       }</th>`;
     }
     return cell(model, column, i, pads[k]?.[i] ?? "");
