@@ -31,3 +31,11 @@ export function requireProbability(name: string, p: number): void {
     fail("not-a-probability", `${name}: \`p\` must lie between 0 and 1, but is ${p}`);
   }
 }
+
+/** A finite noncentrality, at least `least`. */
+export function requireNoncentrality(name: string, ncp: number, least: number): void {
+  if (!(ncp >= least && Math.abs(ncp) < Infinity)) {
+    const range = least === 0 ? "a finite number, 0 or more" : "a finite number";
+    fail("bad-noncentrality", `${name}: \`ncp\` must be ${range}, but is ${ncp}`);
+  }
+}

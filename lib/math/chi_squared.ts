@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { requireNumber, requirePositive, requireProbability } from "./argument.ts";
+import {
+  requireNoncentrality,
+  requireNumber,
+  requirePositive,
+  requireProbability,
+} from "./argument.ts";
 import { logGamma1p } from "./incomplete_beta.ts";
 import { gammaFactor, gammaTails } from "./incomplete_gamma.ts";
 import { invertTail } from "./invert.ts";
@@ -20,7 +25,8 @@ export interface NoncentralOptions {
 /** P(X ≤ x), or P(X > x) with `upper`, for χ² with real-valued df > 0 and noncentrality ≥ 0. */
 export function pchisq(x: number, df: number, options: NoncentralOptions = {}): number {
   const { upper = false, ncp = 0 } = options;
-  requireNumber("pchisq", { x, ncp });
+  requireNumber("pchisq", { x });
+  requireNoncentrality("pchisq", ncp, 0);
   requirePositive("pchisq", { df });
   if (x <= 0) return upper ? 1 : 0;
   if (df === Infinity) return upper === (x < Infinity) ? 1 : 0;

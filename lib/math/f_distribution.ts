@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { requireNumber, requirePositive, requireProbability } from "./argument.ts";
+import {
+  requireNoncentrality,
+  requireNumber,
+  requirePositive,
+  requireProbability,
+} from "./argument.ts";
 import { type NoncentralOptions, pchisq, qchisq } from "./chi_squared.ts";
 import { betaFactor, type BetaPoint, betaPoint, betaTails } from "./incomplete_beta.ts";
 import { invertTail } from "./invert.ts";
@@ -81,7 +86,8 @@ export function pf(
   options: NoncentralOptions = {},
 ): number {
   const { upper = false, ncp = 0 } = options;
-  requireNumber("pf", { x, ncp });
+  requireNumber("pf", { x });
+  requireNoncentrality("pf", ncp, 0);
   requirePositive("pf", { df1, df2 });
   if (x <= 0) return upper ? 1 : 0;
   if (x === Infinity) return upper ? 0 : 1;
@@ -123,7 +129,8 @@ function logFarConstant(df: number): number {
 /** P(T ≤ x), or P(T > x) with `upper`, for Student's t; df real-valued or infinite. */
 export function pt(x: number, df: number, options: NoncentralOptions = {}): number {
   const { upper = false, ncp = 0 } = options;
-  requireNumber("pt", { x, ncp });
+  requireNumber("pt", { x });
+  requireNoncentrality("pt", ncp, -Infinity);
   requirePositive("pt", { df });
   if (ncp !== 0) return noncentralT(x, df, ncp, upper);
   if (df === Infinity) return normalUpper(upper ? x : -x);

@@ -227,6 +227,9 @@ Deno.test("wrong arguments are diagnostics", () => {
       () => qt(NaN, 3),
       () => pchisq(NaN, 2),
       () => pnorm(NaN),
+      () => pf(1, 2, 3, { ncp: -1 }),
+      () => pchisq(1, 2, { ncp: Infinity }),
+      () => pt(1, 2, { ncp: NaN }),
     ]
   ) assertThrows(wrong, DiagnosticError);
 });
