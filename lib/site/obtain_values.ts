@@ -39,9 +39,13 @@ export async function obtainValues(
   const data = new DataFiles(files);
   const evaluated = await BookEvaluation.run(pages, data, labels);
   const values = new Map<string, PageValues>();
-  for (const [file, page] of evaluated) {
-    values.set(file, page.values);
-    diagnostics.push(...page.diagnostics);
+  const audited = pages.some((page) => page.blocks.some((block) => block.kind === "model"));
+  const audit = audited ? (await import("../weave/audit_page.ts")).auditPage : null;
+  for (const page of pages) {
+    const own = evaluated.get(page.file);
+    if (!own) continue;
+    values.set(page.file, own.values);
+    diagnostics.push(...own.diagnostics, ...audit?.(page, own.results) ?? []);
   }
   diagnostics.push(...data.diagnostics);
   return { values, labels: labels ? data.labels() : {} };

@@ -46,8 +46,7 @@ function seededRandom(): () => number {
 /** No clock: a page built tomorrow is the page built today. */
 class FixedDate extends Date {
   constructor(...parts: unknown[]) {
-    if (parts.length === 0) super(0);
-    else super(...parts as [number]);
+    super(...(parts.length === 0 ? [0] : parts) as [number]);
   }
   static override now(): number {
     return 0;
