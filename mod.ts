@@ -75,6 +75,8 @@ export type { Adjust, ContrastRow, ContrastTable, Method } from "./lib/inference
 export type { Ddf, DenominatorDf, FTest } from "./lib/inference/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/denominator_df.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/emmeans.ts";
+export type { GridValue } from "./lib/inference/reference_grid.ts";
+export type { Transformation } from "./lib/inference/transformation.ts";
 export { emtrends } from "./lib/inference/emtrends.ts";
 export {
   jointTest,

@@ -23,6 +23,7 @@ export interface AnovaOptions {
   test?: "F" | "Chisq" | undefined;
   /** Default: Kenward-Roger for `lmer`, residual for `lm`. */
   ddf?: Ddf | undefined;
+  /** Of the variance parameters, for Kenward-Roger. Default expected. */
   information?: Information | undefined;
   /** Default: `car` for Types I and II, `sas` (which no coding changes) for Type III. */
   hypotheses?: "car" | "sas" | undefined;

@@ -10,19 +10,27 @@ import type { Ddf } from "./ddf.ts";
 export interface AnovaRow {
   /** As R deparses it: `Day:Trt`, `(Intercept)`, `Residuals`. */
   term: string;
+  /** Sum of squares. */
   sumSq?: number | null;
+  /** Mean square. */
   meanSq?: number | null;
+  /** Numerator df; 0 if nothing of the term can be tested. */
   numDf: number;
+  /** Denominator df of an F of a mixed model. */
   denDf?: number | null;
   /** F or χ². */
   statistic: number | null;
+  /** Upper tail probability. */
   pValue: number | null;
 }
 
 /** Tests of the terms of one fit. */
 export interface AnovaTable {
+  /** Of which kind of fit. */
   kind: "lm" | "lmer";
+  /** Type of the hypotheses. */
   type: 1 | 2 | 3;
+  /** Which statistic the rows have. */
   test: "F" | "Chisq";
   /** `residual` for an `lm`; for χ² tests `asymptotic`. */
   ddf: Ddf;
@@ -30,7 +38,9 @@ export interface AnovaTable {
   hypotheses: "car" | "sas";
   /** The response as R deparses it. */
   response: string;
+  /** In the order of the terms. */
   rows: AnovaRow[];
+  /** Typed remarks. */
   notes: Note[];
   /**
    * Whose layout the author asked for: `car` (`Anova`), `stats` (`anova` of an `lm`), `lmerTest`

@@ -13,13 +13,19 @@ import type { MeansGrid, MeansTable } from "./means_grid.ts";
 
 /** Means with letters, sorted within `by` groups by their estimate. */
 export interface Letters {
+  /** Always `letters`. */
   kind: "letters";
+  /** The means in the order shown. */
   table: MeansTable;
   /** One for each row of `table`: `a`, `ab`, ` b`; letters stand at their own place. */
   letters: string[];
+  /** Significance level. */
   alpha: number;
+  /** Adjustment in force. */
   adjust: Adjust;
+  /** Means compared in a group. */
   familySize: number;
+  /** Remarks on the means, the comparisons and the letters. */
   notes: Note[];
 }
 

@@ -10,11 +10,17 @@ import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts
 
 /** Test of one coefficient against zero; an aliased one has nulls. */
 export interface CoefficientTest {
+  /** As R names it. */
   name: string;
+  /** The coefficient. */
   estimate: number | null;
+  /** Its standard error. */
   standardError: number | null;
+  /** Its degrees of freedom. */
   df: number | null;
+  /** The t ratio. */
   statistic: number | null;
+  /** Two-sided. */
   pValue: number | null;
 }
 

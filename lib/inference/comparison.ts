@@ -12,29 +12,43 @@ import type { Note } from "../note.ts";
 export interface ComparisonRow {
   /** Name of the model, or the random term left out (`<none>` for the full model). */
   name: string;
+  /** Number of parameters. */
   parameters?: number;
+  /** Of the criterion compared. */
   aic?: number;
+  /** Of the criterion compared. */
   bic?: number;
+  /** Log-likelihood; restricted for random terms of a REML fit. */
   logLik?: number;
+  /** −2 log-likelihood. */
   deviance?: number;
+  /** Of a linear model. */
   residualDf?: number;
+  /** Of a linear model. */
   residualSumSq?: number;
+  /** What the residual sum of squares fell by. */
   sumSq?: number | null;
   /** χ² or F against the row before (random terms: against the full model). */
   statistic: number | null;
+  /** Difference in parameters. */
   df: number | null;
+  /** Upper tail probability. */
   pValue: number | null;
 }
 
 /** A comparison of models. */
 export interface Comparison {
+  /** Always `comparison`. */
   kind: "comparison";
+  /** What is compared. */
   of: "likelihood-ratio" | "sum-of-squares" | "random-terms";
   /** Name of the data as written, if known. */
   data: string | null;
   /** Deparsed formulas; for `random-terms` one entry, the full model. */
   models: { name: string; formula: string }[];
+  /** One for each model or term. */
   rows: ComparisonRow[];
+  /** Refits, and the boundary of a variance. */
   notes: Note[];
 }
 

@@ -21,8 +21,11 @@ export interface Interval {
   name: string;
   /** In words, for variance parameters: `sd (Intercept) | Block`. */
   label?: string;
+  /** The estimate (by ML for profiles). */
   estimate: number | null;
+  /** Lower limit. */
   lower: number | null;
+  /** Upper limit. */
   upper: number | null;
 }
 
@@ -67,7 +70,7 @@ export function confint(
   options: ConfintOptions & ViewOptions = {},
 ): Interval[] | MeansGrid | ContrastTable {
   if (x.kind === "means" || x.kind === "contrasts") {
-    return reshow(requireModel(x), { show: "interval", ...options });
+    return reshow(x, { show: "interval", ...options });
   }
   const level = checkLevel(options.level ?? 0.95);
   const method = options.method ?? "wald";

@@ -19,9 +19,11 @@ export interface ViewOptions {
   adjust?: Adjust | undefined;
   /** Default that of the means, 0.95. */
   level?: number | undefined;
+  /** Tests, intervals or both. Default: tests. */
   show?: Show | undefined;
   /** `left` (`<`), `right` (`>`), or a test against the threshold `delta`. */
   side?: Side | undefined;
+  /** Threshold of equivalence and non-inferiority, on the scale of the model. */
   delta?: number | undefined;
   /** The value tested against, on the scale of the model. */
   nullValue?: number | undefined;
@@ -62,7 +64,7 @@ export function contrast(
   grid: MeansGrid,
   method: Method | Record<string, readonly number[]> = "eff",
   options: ContrastOptions = {},
-): Contrasts {
+): ContrastTable {
   const means = requireMeans(grid);
   const by = groupsBy(means, options);
   const groups = groupRows(means, by);
@@ -114,7 +116,7 @@ export function contrast(
 export function pairs(
   grid: MeansGrid,
   options: ContrastOptions & { reverse?: boolean } = {},
-): Contrasts {
+): ContrastTable {
   return contrast(grid, options.reverse ? "revpairwise" : "pairwise", options);
 }
 
@@ -290,7 +292,8 @@ function interactionContrasts(
 }
 
 /** Changes how means or contrasts are shown, leaving what is not mentioned. */
-export function reshow<T extends Means | Contrasts>(table: T, options: ViewOptions): T {
+export function reshow<T extends MeansGrid | ContrastTable>(table: T, options: ViewOptions): T {
+  const own = requireModel(table);
   const view: Partial<MeansView & ContrastView> = {};
   if (options.show !== undefined) view.show = options.show;
   if (options.level !== undefined) view.level = options.level;
@@ -298,9 +301,9 @@ export function reshow<T extends Means | Contrasts>(table: T, options: ViewOptio
   if (options.side !== undefined || options.delta !== undefined) view.side = sideOf(options);
   if (options.delta !== undefined) view.delta = Math.abs(options.delta);
   if (options.nullValue !== undefined) view.nullValue = options.nullValue;
-  if (table instanceof Means) return table.shown(view) as T;
+  if (own instanceof Means) return own.shown(view) as MeansGrid as T;
   if (options.adjust !== undefined) view.adjust = checkAdjust(options.adjust);
-  return (table as Contrasts).shown(view) as T;
+  return own.shown(view) as ContrastTable as T;
 }
 
 /**
@@ -320,7 +323,7 @@ export function test<T extends MeansGrid | ContrastTable>(
   table: T,
   options: ViewOptions = {},
 ): T {
-  return reshow(requireModel(table), { show: "test", ...options }) as unknown as T;
+  return reshow(table, { show: "test", ...options });
 }
 
 /** The class behind a table, or a fault if it is a copy. */

@@ -18,7 +18,9 @@ export type Ddf =
 export interface FTest {
   /** F, already multiplied by `scale`. */
   statistic: number;
+  /** Number of independent functions. */
   numDf: number;
+  /** Denominator degrees of freedom. */
   denDf: number;
   /** Kenward and Roger's λ; 1 for other methods. */
   scale: number;
@@ -29,6 +31,7 @@ export interface FTest {
  * of `fit.beta` (length `fit.rank`).
  */
 export interface DenominatorDf {
+  /** The method. */
   readonly ddf: Ddf;
   /** rank × rank, row-major: Kenward and Roger's Φ_A, or Φ for other methods. */
   readonly covariance: Float64Array;

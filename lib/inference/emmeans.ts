@@ -14,6 +14,7 @@ import type { Ddf } from "./ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts";
 import { marginsOf, WEIGHTS, type Weights } from "./margins.ts";
 import { Means, type MeansParts, PLAIN_VIEW } from "./means.ts";
+import type { MeansGrid } from "./means_grid.ts";
 import { type MeansSpec, parseSpec } from "./means_spec.ts";
 import {
   type GridValue,
@@ -28,6 +29,7 @@ import { transformationOf } from "./transformation.ts";
 export interface EmmeansOptions {
   /** Default: Kenward-Roger for `lmer`, residual for `lm`. */
   ddf?: Ddf | undefined;
+  /** Of the variance parameters, for Kenward-Roger. Default expected. */
   information?: Information | undefined;
   /** Default 0.95. */
   level?: number | undefined;
@@ -61,7 +63,7 @@ export interface EmmeansOptions {
  * if (Math.abs(means.rows[1]!.estimate! - 4.5) > 1e-12) throw new Error();
  * ```
  */
-export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions = {}): Means {
+export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions = {}): MeansGrid {
   const spec = parseSpec(specs);
   const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
   const grid = referenceGrid(fit, { at: valuesAt(options.at) });

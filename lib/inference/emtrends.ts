@@ -9,6 +9,7 @@ import type { Expr } from "../syntax/expr.ts";
 import { defaultDdf, denominatorDf } from "./denominator_df.ts";
 import { type EmmeansOptions, marginalMeans, valuesAt, withContrasts } from "./emmeans.ts";
 import { Means, PLAIN_VIEW } from "./means.ts";
+import type { MeansGrid } from "./means_grid.ts";
 import { parseSpec } from "./means_spec.ts";
 import {
   predictorNames,
@@ -43,7 +44,7 @@ export function emtrends(
   specs: string | Expr,
   variable: string,
   options: EmmeansOptions = {},
-): Means {
+): MeansGrid {
   const spec = parseSpec(specs);
   const names = predictorNames(fit);
   if (!names.includes(variable)) unknownVariable(variable, names);

@@ -16,8 +16,9 @@ export interface Hypothesis {
 
 /** Places among the kept columns, by term; index 0 is the intercept. */
 export function keptByTerm(fixed: FixedDesign): number[][] {
+  const { assign, kept } = fixed;
   const places: number[][] = Array.from({ length: fixed.terms.length + 1 }, () => []);
-  for (let i = 0; i < fixed.kept.length; i++) places[fixed.assign[fixed.kept[i]!]!]!.push(i);
+  for (let i = 0; i < kept.length; i++) places[assign[kept[i]!]!]!.push(i);
   return places;
 }
 

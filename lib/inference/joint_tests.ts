@@ -28,10 +28,15 @@ import { nestingNote } from "./remarks.ts";
 export interface JointTestRow {
   /** Variables joined by `:`, or `(confounded)`. */
   term: string;
+  /** The group, where there are `by` variables. */
   by?: Record<string, string | number>;
+  /** Numerator df. */
   numDf: number;
+  /** Denominator df. */
   denDf: number | null;
+  /** F. */
   statistic: number | null;
+  /** Upper tail probability. */
   pValue: number | null;
   /** `d`: fewer df by linear dependence; `e`: not all functions are estimable; `d e` both. */
   note?: string;
@@ -39,19 +44,27 @@ export interface JointTestRow {
 
 /** Joint tests of all terms. */
 export interface JointTests {
+  /** Always `joint-tests`. */
   kind: "joint-tests";
+  /** Smaller sets of variables first, `(confounded)` last. */
   rows: JointTestRow[];
+  /** Variables within whose groups tests are made. */
   by: string[];
+  /** How df were found. */
   ddf: Ddf;
+  /** What `d` and `e` mean, and nesting. */
   notes: Note[];
 }
 
 /** Options of `jointTests`. */
 export interface JointTestsOptions {
+  /** Default: Kenward-Roger for `lmer`, residual for `lm`. */
   ddf?: Ddf | undefined;
+  /** Of the variance parameters, for Kenward-Roger. Default expected. */
   information?: Information | undefined;
   /** Separate tests at each combination of these. */
   by?: string | readonly string[] | undefined;
+  /** How cells are weighted in the means. Default equal. */
   weights?: Weights | undefined;
 }
 

@@ -224,6 +224,11 @@ function rowsOf(parts: MeansParts, view: MeansView, e: Estimates): MeansRow[] {
   });
 }
 
+/** df as a key: those of balanced means differ in their last digits only. */
+export function dfKey(df: number): number {
+  return Number.isFinite(df) ? Math.round(df * 1e10) : df;
+}
+
 function limits(
   estimate: number,
   se: number,
@@ -232,10 +237,11 @@ function limits(
   critical: Map<number, number>,
 ): [number, number] {
   const one = view.side === "left" || view.side === "right" || view.side === "noninferiority";
-  let c = critical.get(df);
+  const key = dfKey(df);
+  let c = critical.get(key);
   if (c === undefined) {
     c = qt((1 - view.level) / (one ? 1 : 2), df, { upper: true });
-    critical.set(df, c);
+    critical.set(key, c);
   }
   if (!one) return [estimate - c * se, estimate + c * se];
   return view.side === "left" ? [-Infinity, estimate + c * se] : [estimate - c * se, Infinity];

@@ -23,7 +23,7 @@ import { dot } from "./linear_function.ts";
  * if (Math.abs(means.rows[0]!.estimate! - Math.SQRT2) > 1e-12) throw new Error();
  * ```
  */
-export function regrid(grid: MeansGrid): Means {
+export function regrid(grid: MeansGrid): MeansGrid {
   const means = requireModel(grid);
   if (!(means instanceof Means)) fail("no-means", "only means can be taken back to their scale");
   const { parts } = means;

@@ -4,14 +4,13 @@
  * @module
  */
 import { cld } from "../../../lib/inference/cld.ts";
-import { contrast, type ContrastOptions, pairs, test } from "../../../lib/inference/contrast.ts";
+import { contrast, type ContrastOptions, pairs, reshow, test } from "../../../lib/inference/contrast.ts";
 import type { Adjust, ContrastTable, Method } from "../../../lib/inference/contrast_table.ts";
 import type { Ddf } from "../../../lib/inference/ddf.ts";
 import { emmeans, type EmmeansOptions } from "../../../lib/inference/emmeans.ts";
 import { emtrends } from "../../../lib/inference/emtrends.ts";
 import { jointTest } from "../../../lib/inference/joint_tests.ts";
-import type { Means } from "../../../lib/inference/means.ts";
-import type { MeansRow } from "../../../lib/inference/means_grid.ts";
+import type { MeansGrid, MeansRow } from "../../../lib/inference/means_grid.ts";
 import { regrid } from "../../../lib/inference/regrid.ts";
 import type { Note } from "../../../lib/note.ts";
 import { compareJoint } from "./anova_fields.ts";
@@ -139,7 +138,7 @@ const FAMILIES: readonly [string, Method][] = [
   ["eff", "eff"],
 ];
 
-function compareContrasts(tally: Tally, field: string, means: Means, e: JsonObject): void {
+function compareContrasts(tally: Tally, field: string, means: MeansGrid, e: JsonObject): void {
   const both = (o: ContrastOptions): ContrastOptions => ({ ...o, show: "both" });
   for (const [key, method] of FAMILIES) {
     if (!e[key]) continue;
@@ -172,7 +171,7 @@ function compareContrasts(tally: Tally, field: string, means: Means, e: JsonObje
   }
 }
 
-function compareLetters(tally: Tally, field: string, means: Means, e: JsonObject): void {
+function compareLetters(tally: Tally, field: string, means: MeansGrid, e: JsonObject): void {
   if (!e.cld) return;
   const own = cld(means);
   rows(object(e.cld).rows).forEach((row, i) => {
@@ -188,9 +187,9 @@ function compareLetters(tally: Tally, field: string, means: Means, e: JsonObject
   );
 }
 
-function compareResponse(tally: Tally, field: string, means: Means, e: JsonObject): void {
+function compareResponse(tally: Tally, field: string, means: MeansGrid, e: JsonObject): void {
   if (!e.response) return;
-  const back = means.shown({ scale: "response" });
+  const back = reshow(means, { type: "response" });
   compareMeans(tally, `${field}.response`, back.rows, e.response, "response");
   tally.same(`${field}.response.messages`, under(back.notes), texts(e.response_messages));
   const ratios = pairs(back, { show: "both" });
