@@ -12,6 +12,7 @@ import { binary, isOperator, unary } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
 import type { PageBlock, PageEnvironment } from "./block.ts";
 import { Call } from "./call.ts";
+import { hintFor } from "./elsewhere.ts";
 import { placedAt } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
 import type { Context } from "./context.ts";
@@ -227,10 +228,11 @@ export class Evaluator implements Context {
         hint: `Write ${callee.name} alone, or ${callee.name}[…]`,
       });
     }
-    const close = nearest(callee.name, this.verbs.keys());
+    // A verb of two letters is near to too much.
+    const close = callee.name.length < 3 ? null : nearest(callee.name, this.verbs.keys());
     return fail("unknown-verb", `${callee.name}() is not part of the block language`, {
       span,
-      hint: close ? `Is ${close}() meant?` : "The manual lists the verbs",
+      hint: hintFor(callee.name) ?? (close ? `Is ${close}() meant?` : "The manual lists the verbs"),
     });
   }
 }

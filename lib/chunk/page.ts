@@ -39,6 +39,7 @@ export function evaluateBlock(
   scope: Scope,
 ): BlockResult {
   const run = new BlockRun(block, environment, scope);
+  if (block.options["eval"]?.value === false) return run.result;
   if (block.kind === "plot") run.plot();
   else run.statements();
   return run.result;

@@ -6,9 +6,16 @@
 import { fail } from "../../diagnostic.ts";
 import { emmeans } from "../../inference/emmeans.ts";
 import type { MeansGrid } from "../../inference/means_grid.ts";
+import { qchisq } from "../../math/distribution.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
+import { profileIntervals } from "../../model/mixed_profile.ts";
 import { interactionFigure, meansFigure, type NamedMeans } from "../../render/figure/make_means.ts";
-import { fieldFigure, pairsFigure, stripFigure } from "../../render/figure/make_others.ts";
+import {
+  fieldFigure,
+  pairsFigure,
+  profileFigure,
+  stripFigure,
+} from "../../render/figure/make_others.ts";
 import {
   componentsFigure,
   correlationFigure,
@@ -181,6 +188,20 @@ function shrinkage(call: Call): Value {
   return figureValue(call.at("group", () => shrinkageFigure(fit, options)));
 }
 
+/** Profiles of the criterion over each parameter. */
+function profiles(call: Call): Value {
+  const fit = mixedFit(call);
+  const level = call.number("level", 0.95);
+  const parameters = call.at("object", () => profileIntervals(fit, qchisq(level, 1))).map((p) => ({
+    name: p.label,
+    estimate: p.estimate,
+    lower: p.lower,
+    upper: p.upper,
+    points: p.points,
+  }));
+  return figureValue(profileFigure(parameters, level));
+}
+
 function correlations(call: Call): Value {
   const fit = mixedFit(call);
   const options = call.has("group") ? { group: call.text("group") } : {};
@@ -248,6 +269,7 @@ export const FIGURES: readonly Verb[] = [
     "standard deviations of the random effects",
     (call) => figureValue(call.at("object", () => componentsFigure(mixedFit(call)))),
   ),
+  verb("profile_plot", "object, level?", "profiles of the criterion by parameter", profiles),
   verb("correlation_plot", "object, group?", "correlations that a model implies", correlations),
   verb("pairs_plot", "x", "differences with simultaneous intervals", (call) => {
     const value = call.value("x");

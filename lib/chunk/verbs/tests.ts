@@ -177,7 +177,9 @@ function summarize(call: Call): Value {
   const value = call.value("object");
   if (value.kind === "fit") return fitSummary(call, value);
   if (value.kind === "numeric") return numberSummary(value.values);
-  return value;
+  const whole = value.kind === "means" || value.kind === "contrasts" || value.kind === "display" ||
+    (value.kind === "list" && value.class === "emm_list");
+  return whole ? value : call.wrong("object", "a model, means or numbers", value);
 }
 
 function fitSummary(call: Call, value: FitValue): Value {
