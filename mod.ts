@@ -105,6 +105,7 @@ export {
   type TreatmentTerm,
   type UnitTerm,
 } from "./lib/design/design.ts";
+export type { Finding, RuleCode } from "./lib/design/finding.ts";
 export { type FisherLine, type FisherTables, fisherTables } from "./lib/design/fisher_tables.ts";
 export type { SymbolTable } from "./lib/design/letters.ts";
 export { type Notation, notationOf, type NotationOptions } from "./lib/design/notation.ts";

@@ -62,12 +62,13 @@ function unitsInData(fit: Fit, rows: Table, columns: ModelColumns): Finding[] {
     const column = rows.column(name)!;
     if (used.has(name) || !namesUnits(column)) continue;
     const own = classification(rows, [name])!;
-    const outer = holderOf(columns, rows, own, treatments);
+    const outer = holderOf(columns, rows, own);
     const unit = outer ? crossed(outer.partition, own) : own;
     if (!repeatsEqually(unit) || groups.some((g) => isFiner(g, unit))) continue;
     if (treatments.some((t) => sameClasses(t.partition, unit))) continue;
     const given = treatments.filter((t) =>
-      isFiner(unit, t.partition) && !groups.some((g) => isFiner(g, t.partition))
+      !HOLDERS.test(t.name) && isFiner(unit, t.partition) &&
+      !groups.some((g) => isFiner(g, t.partition))
     );
     const combined = crossedAll(given.map((t) => t.partition), rows.nrow);
     if (given.length === 0 || combined.classes >= unit.classes) continue;
@@ -83,28 +84,30 @@ function isCoarser(a: FoundUnit, b: FoundUnit, before: boolean): boolean {
   return a.unit.classes < b.unit.classes || before;
 }
 
+/** Names of factors that hold units: within each, labels of plots or pens start again. */
+const HOLDERS = new RegExp(
+  "^(block|blk|rep|replicate|bench|room|house|barn|field|farm|site|location|loc|square|batch|run|" +
+    "litter|chamber|station|year|season)",
+  "i",
+);
+
 /**
- * A grouping factor of the model within which the labels of a column start again: Room, where
- * every room has a pen 1. Null where the labels are good by themselves.
+ * The groups of the model, and its fixed blocks, that a column's labels go across: they are taken to
+ * start again in each. Null where every label lies in one group.
  */
 function holderOf(
   columns: ModelColumns,
   rows: Table,
   own: Partition,
-  treatments: readonly Treatment[],
 ): { name: string; partition: Partition } | null {
-  for (const names of [...columns.groups, ...columns.fixed.map((name) => [name])]) {
+  const blocks = columns.fixed.filter((name) => HOLDERS.test(name)).map((name) => [name]);
+  const across = [...columns.groups, ...blocks].flatMap((names) => {
     const partition = classification(rows, names);
-    if (!partition || isFiner(own, partition) || treatments.length === 0) continue;
-    const inner = crossed(partition, own);
-    const restarts = treatments.some((t) =>
-      !isFiner(own, t.partition) && isFiner(inner, t.partition)
-    );
-    if (restarts && !treatments.some((t) => names.includes(t.name))) {
-      return { name: names.join(":"), partition };
-    }
-  }
-  return null;
+    return partition && !isFiner(own, partition) ? [{ names, partition }] : [];
+  });
+  if (across.length === 0) return null;
+  const partition = crossedAll(across.map((a) => a.partition), rows.nrow);
+  return { name: [...new Set(across.flatMap((a) => a.names))].join(":"), partition };
 }
 
 /** Whether nearly all classes have the same number of observations, and more than one. */
