@@ -1,0 +1,403 @@
+import { assert, assertEquals } from "@std/assert";
+import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs.ts";
+import { renderText } from "../../lib/render/render.ts";
+import { page } from "./pages.ts";
+
+/** What every source may use. */
+const SETUP = `
+pigs <- read.csv("data/fecal_grcbd.csv")
+pigs$Day <- as.factor(pigs$Day)
+pigs$Room <- as.factor(pigs$Room)
+oats <- read.csv("public/oats_splitplot.csv")
+oats$nitrof <- factor(oats$nitrof)
+warp <- read.csv("public/warpbreaks.csv")
+m <- lmer(F.Dry.matter ~ Day*Trt + (1|Room), data = pigs)
+l <- lm(breaks ~ wool*tension, data = warp)
+e <- emmeans(l, ~ tension)
+s <- lmer(Reaction ~ Days + (Days|Subject), data = read.csv("public/sleepstudy.csv"))
+d <- design(units = ~ Block/Whole/Sub, treatments = ~ A*B,
+            levels = list(Block = 3, Whole = 3, Sub = 2, A = 3, B = 2), allot = list(A ~ Whole, B ~ Sub))
+`;
+
+function run(source: string): { texts: string[]; codes: string[] } {
+  const [setup, result] = page(SETUP, source).blocks;
+  assertEquals(setup!.diagnostics, []);
+  return {
+    texts: result!.shown.map((s) =>
+      renderText(s.value).replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").trim()
+    ),
+    codes: result!.diagnostics.map((d) => d.code),
+  };
+}
+
+/**
+ * [source, what is printed (blanks narrowed), a wrong use, its fault]. Plain values are R's own for
+ * the same line; those of models are in tests/oracle/public under the names of the data.
+ */
+const CASES: Record<string, [string, string | RegExp, string, string][]> = {
+  language: [
+    ["library(lme4)", "", "library(", "unclosed-bracket"],
+    ["require(emmeans)", "", "requre(emmeans)", "unknown-verb"],
+    ["requireNamespace('x')", "", "1 +", "unexpected-end"],
+    ["suppressPackageStartupMessages(library(x))", "", "x", "unknown-name"],
+    ["set.seed(1)", "", "set.seed(sed = 2)", "unknown-argument"],
+    ["print(1:2)", "[1] 1 2", "print()", "missing-argument"],
+    ["invisible(3)", "", "invisible(3, 4)", "too-many-arguments"],
+    ["suppressMessages(3)", "[1] 3", "suppressMessages()", "missing-argument"],
+    ["suppressWarnings(3)", "[1] 3", "suppressWarnings(1, 2)", "too-many-arguments"],
+    ["as.formula('y ~ x')", '[1] "y ~ x"', "as.formula(3)", "wrong-argument"],
+  ],
+  data: [
+    ["nrow(read.csv('data/fecal_crd.csv'))", "[1] 270", "read.csv('data/x.csv')", "missing-file"],
+    [
+      "data.frame(x = 1:2, y = c('a', NA))",
+      "x y\n1 1 a\n2 2 <NA>",
+      "data.frame(x = 1:2, y = 1:3)",
+      "bad-length",
+    ],
+    [
+      "expand.grid(a = 1:2, b = c('x', 'y'))",
+      /^a b\n1 1 x\n2 2 x\n3 1 y\n4 2 y$/,
+      "expand.grid(list(1))",
+      "wrong-argument",
+    ],
+    ["as.data.frame(e)[1, 'SE'] > 2", "[1] TRUE", "as.data.frame(d)", "wrong-argument"],
+    [
+      "nrow(subset(pigs, Trt == 'A', select = c(Pen, Day)))",
+      "[1] 45",
+      "subset(pigs, Trt)",
+      "wrong-argument",
+    ],
+    [
+      "nrow(filter(pigs, Trt == 'A', Day == '7'))",
+      "[1] 15",
+      "filter(pigs, Trt = 'A')",
+      "wrong-argument",
+    ],
+    [
+      "names(mutate(head(warp, 1), z = breaks * 2))[4]",
+      '[1] "z"',
+      "mutate(pigs, z = nope)",
+      "unknown-name",
+    ],
+    [
+      "transmute(head(warp, 2), z = breaks / 2)",
+      "z\n1 13\n2 15",
+      "transmute(warp, z = 1:5)",
+      "bad-length",
+    ],
+    [
+      "names(select(warp, -wool, t = tension))",
+      '[1] "breaks" "t"',
+      "select(warp, wol)",
+      "unknown-column",
+    ],
+    ["with(warp, mean(breaks))", "[1] 28.14815", "with(warp, mean(brakes))", "unknown-name"],
+    ["head(1:10, 3)", "[1] 1 2 3", "head(m)", "wrong-argument"],
+    ["tail(1:10, -8)", "[1] 9 10", "tail(1:3, 'a')", "wrong-argument"],
+    ["nrow(warp)", "[1] 54", "nrow(3 + 'a')", "not-numeric"],
+    ["ncol(warp)", "[1] 3", "ncol(~ x)", "wrong-argument"],
+    ["dim(warp)", "[1] 54 3", "dim(d)", "wrong-argument"],
+    [
+      "factor(c('b', 'a'), levels = c('b', 'a'))",
+      "[1] b a\nLevels: b a",
+      "factor(1:2, labels = c('a', 'b', 'c'))",
+      "label-count",
+    ],
+    ["as.factor(c(10, 9))", "[1] 10 9\nLevels: 9 10", "as.factor(list(1))", "wrong-argument"],
+    ["levels(factor(c('z', 'B', 'a')))", '[1] "a" "B" "z"', "levels()", "missing-argument"],
+    ["nlevels(oats$nitrof)", "[1] 4", "nlevels(1, 2)", "too-many-arguments"],
+    [
+      "levels(relevel(oats$nitrof, ref = '0.4'))",
+      '[1] "0.4" "0" "0.2" "0.6"',
+      "relevel(oats$nitrof, 'x')",
+      "unknown-level",
+    ],
+    [
+      "levels(interaction(c('a', 'b'), c('x', 'y')))",
+      '[1] "a.x" "b.x" "a.y" "b.y"',
+      "interaction(m)",
+      "wrong-argument",
+    ],
+    ["nlevels(droplevels(factor(c('a', 'b'))[1]))", "[1] 1", "droplevels(1:3)", "wrong-argument"],
+    [
+      "bind_rows(data.frame(a = 1), data.frame(b = 'x'))",
+      "a b\n1 1 <NA>\n2 NA x",
+      "bind_rows(1)",
+      null as never,
+    ],
+    ["nrow(rbind(warp, warp))", "[1] 108", "rbind(d)", "wrong-argument"],
+    ["table(warp$wool)", "A B\n27 27", "table(d)", "wrong-argument"],
+    [
+      "aggregate(breaks ~ wool, data = warp, FUN = mean)",
+      /1 A 31.03704\n2 B 25.25926/,
+      "aggregate(breaks ~ wool, warp, avg)",
+      "wrong-argument",
+    ],
+    [
+      "kable(data.frame(x = 1.234), digits = 1)",
+      "x\n1 1.2",
+      "kable(data.frame(x = 1), col.names = c('a', 'b'))",
+      "bad-length",
+    ],
+  ],
+  vectors: [
+    ["c(a = 1, b = 2)", "a b\n1 2", "c(1, , 2)", "missing-argument"],
+    ["names(list(p = 1, q = 'a'))", '[1] "p" "q"', "list(p = 1)$q", "unknown-part"],
+    [
+      "seq(0, 1, by = 0.25)",
+      "[1] 0.00 0.25 0.50 0.75 1.00",
+      "seq(0, 1, by = -1)",
+      "wrong-argument",
+    ],
+    ["seq_len(3)", "[1] 1 2 3", "seq_len('a')", "wrong-argument"],
+    ["rep(c('a', 'b'), times = c(2, 1))", '[1] "a" "a" "b"', "rep(1:3, times = 1:2)", "bad-length"],
+    ["rev(1:3)", "[1] 3 2 1", "rev(m)", "wrong-argument"],
+    ["sort(c(3, 1, NA, 2))", "[1] 1 2 3", "sort(list(1))", "wrong-argument"],
+    ["order(c(3, 1, 2))", "[1] 2 3 1", "order(m)", "wrong-argument"],
+    ["length(1:7)", "[1] 7", "length()", "missing-argument"],
+    ["names(warp)", '[1] "breaks" "wool" "tension"', "names(nope)", "unknown-name"],
+    ["unique(c(2, 1, 2))", "[1] 2 1", "unique(m)", "wrong-argument"],
+    ["n_distinct(warp$tension)", "[1] 3", "n_distinct(m)", "wrong-argument"],
+    ["is.na(c(1, NA))", "[1] FALSE TRUE", "is.na(m)", "wrong-argument"],
+    ["which(c(F, T, NA, T))", "[1] 2 4", "which(1:3)", "wrong-argument"],
+    ["paste('a', 1:2, sep = '-')", '[1] "a-1" "a-2"', "paste(m)", "wrong-argument"],
+    ["paste0('a', 1:2, collapse = '+')", '[1] "a1+a2"', "paste0('a', m)", "wrong-argument"],
+    ["as.numeric(c('1.5', 'x'))", "[1] 1.5 NA", "as.numeric(m)", "wrong-argument"],
+    [
+      "as.character(c(1, 0.1, 100000))",
+      '[1] "1" "0.1" "1e+05"',
+      "as.character(m)",
+      "wrong-argument",
+    ],
+  ],
+  arithmetic: [
+    ["sum(1:10, 0.5)", "[1] 55.5", "sum('a')", "wrong-argument"],
+    ["min(3, 1, 2)", "[1] 1", "min()", "wrong-argument"],
+    ["max(c(1, NA), na.rm = TRUE)", "[1] 1", "max(warp)", "wrong-argument"],
+    ["range(c(2, 9, 4))", "[1] 2 9", "range(na.rm = TRUE)", "wrong-argument"],
+    ["mean(c(1, NA))", "[1] NA", "mean(warp)", "wrong-argument"],
+    ["median(c(4, 1, 3, 2))", "[1] 2.5", "median('a')", "wrong-argument"],
+    ["var(c(1, 2, 3, 4))", "[1] 1.666667", "var(factor(1:2))", "wrong-argument"],
+    ["sd(1)", "[1] NA", "sd()", "missing-argument"],
+    ["cumsum(1:4)", "[1] 1 3 6 10", "cumsum('a')", "wrong-argument"],
+    ["sqrt(c(4, 2))", "[1] 2.000000 1.414214", "sqrt(warp$wool)", "wrong-argument"],
+    ["exp(1)", "[1] 2.718282", "exp(1, 2)", "too-many-arguments"],
+    ["abs(-2:1)", "[1] 2 1 0 1", "abs(m)", "wrong-argument"],
+    ["log10(1000)", "[1] 3", "log10('a')", "wrong-argument"],
+    ["log2(8)", "[1] 3", "log2(NULL)", "wrong-argument"],
+    ["log(100, base = 10)", "[1] 2", "log(10, bas = 'e')", "wrong-argument"],
+    ["round(c(0.15, 2.5, -1.567), 1)", "[1] 0.1 2.5 -1.6", "round('a')", "wrong-argument"],
+    ["signif(123456, 2)", "[1] 120000", "signif(1, 2, 3)", "too-many-arguments"],
+    ["ifelse(c(T, F, NA), 'y', 'n')", '[1] "y" "n" NA', "ifelse(TRUE, 1)", "missing-argument"],
+    ["any(c(FALSE, TRUE))", "[1] TRUE", "any('a')", "wrong-argument"],
+    ["all(c(TRUE, NA))", "[1] NA", "all('a')", "wrong-argument"],
+  ],
+  distributions: [
+    ["pt(2, 10)", "[1] 0.963306", "pt(2)", "missing-argument"],
+    ["qt(p = .975, df = c(10, Inf))", "[1] 2.228139 1.959964", "qt(1.5, 10)", /./ as never],
+    ["pf(4, 2, 10, lower.tail = FALSE)", "[1] 0.05292215", "pf(4, 2)", "missing-argument"],
+    ["qf(.95, 2, 10)", "[1] 4.102821", "qf(.95, 2, 10, upper = T)", "unknown-argument"],
+    ["pchisq(3.841459, 1)", "[1] 0.95", "pchisq('a', 1)", "wrong-argument"],
+    ["qchisq(.95, 3)", "[1] 7.814728", "qchisq(.95, -3)", /./ as never],
+    ["pnorm(1.96)", "[1] 0.9750021", "pnorm()", "missing-argument"],
+    ["qnorm(.975, mean = 10, sd = 2)", "[1] 13.91993", "qnorm(.5, s = 'a')", "wrong-argument"],
+    ["ptukey(3.5, 3, 20)", "[1] 0.9441082", "ptukey(3.5, 1, 20)", "too-few-means"],
+    ["qtukey(.95, 3, 20)", "[1] 3.577935", "qtukey(.95, 3)", "missing-argument"],
+  ],
+  models: [
+    [
+      "round(coef(lm(breaks ~ wool, warp)), 3)",
+      "(Intercept) woolB\n31.037 -5.778",
+      "lm(breaks ~ wol, warp)",
+      "unknown-column",
+    ],
+    [
+      "sigma(lmer(F.Dry.matter ~ Day*Trt + (1|Room), pigs))",
+      "[1] 6.129202",
+      "lmer(F.Dry.matter ~ Trt, pigs)",
+      /./ as never,
+    ],
+    [
+      "options(contrasts = c('contr.sum', 'contr.poly'))\ncoef(lm(breaks ~ wool, warp))\noptions(contrasts = c('contr.treatment', 'contr.poly'))",
+      "(Intercept) wool1\n28.148148 2.888889",
+      "options(contrasts = 'contr.sum')",
+      "wrong-argument",
+    ],
+  ],
+  tests: [
+    [
+      "Anova(m, type = 2, test.statistic = 'F')",
+      /Day 10.7115 2 250 3.441e-05 \*\*\*/,
+      "Anova(pigs)",
+      "wrong-argument",
+    ],
+    ["anova(l)", /wool 1 450.7 450.67 3.7653 0.0582130 \./, "anova(l, 3)", "wrong-argument"],
+    ["round(summary(l)$r.squared, 4)", "[1] 0.3778", "summary(pigs)", "wrong-argument"],
+    ["joint_tests(l)", /wool:tension 2 48 4.189 0.0210/, "joint_tests(e)", "wrong-argument"],
+    ["test(e, null = 25)", /H 21.7 2.58 48 25/, "test(l)", "wrong-argument"],
+    ["ranova(m)", /\(1 \| Room\)/, "ranova(l)", "wrong-argument"],
+  ],
+  means: [
+    [
+      "emmeans(l, ~ tension)",
+      /L 36.4 2.58 48 31.2 41.6/,
+      "emmeans(l, ~ tensn)",
+      "unknown-variable",
+    ],
+    [
+      "emtrends(s, ~ 1, var = 'Days')",
+      /overall 10.5 1.55 17 7.21 13.7/,
+      "emtrends(s, ~ 1)",
+      "missing-argument",
+    ],
+    [
+      "contrast(e, 'trt.vs.ctrl', ref = 'L')",
+      /H - L -14.7 3.65 48 -4.037 0.0004/,
+      "contrast(e, 'pairwse')",
+      "unknown-method",
+    ],
+    ["pairs(e)", /L - M 10.00 3.65 48 2.742 0.0229/, "pairs(l)", "wrong-argument"],
+    ["cld(e)", /H 21.7 2.58 48 16.5 26.9 a/, "cld(pairs(e))", "wrong-argument"],
+    [
+      "confint(lm(breaks ~ wool, warp))",
+      /woolB -12.87523 1.319679/,
+      "confint(3)",
+      "wrong-argument",
+    ],
+  ],
+  pieces: [
+    ["round(coef(l)['woolB'], 4)", "woolB\n-5.7778", "coef(3)", "wrong-argument"],
+    ["round(fixef(m)[1], 4)", "(Intercept)\n14.8329", "fixef(l)", "wrong-argument"],
+    ["round(ranef(m)$Room[1, 1], 4)", "[1] -2.6319", "ranef(l)", "wrong-argument"],
+    ["VarCorr(m)", /Room \(Intercept\) 2.5000/, "VarCorr(l)", "wrong-argument"],
+    ["round(vcov(l)[1, 1], 4)", "[1] 13.2989", "vcov(e)", "wrong-argument"],
+    ["sigma(l)", "[1] 10.94028", "sigma()", "missing-argument"],
+    ["df.residual(l)", "[1] 48", "df.residual(e)", "wrong-argument"],
+    ["nobs(m)", "[1] 270", "nobs(d)", "wrong-argument"],
+    ["logLik(m)", "[1] -841.6082", "logLik(e)", "wrong-argument"],
+    ["round(AIC(l), 3)", "[1] 419.273", "AIC(l, 3)", "wrong-argument"],
+    ["round(BIC(l), 3)", "[1] 433.196", "BIC(e)", "wrong-argument"],
+    ["round(deviance(l), 3)", "[1] 5745.111", "deviance(e)", "wrong-argument"],
+    ["round(resid(l)[1], 4)", "1\n-18.5556", "resid(l, type = 'odd')", "wrong-argument"],
+    ["length(residuals(m))", "[1] 270", "residuals(e)", "wrong-argument"],
+    ["round(fitted(l)[1], 4)", "1\n44.5556", "fitted(e)", "wrong-argument"],
+    ["length(fitted.values(l))", "[1] 54", "fitted.values(3)", "wrong-argument"],
+    [
+      "round(predict(l, newdata = data.frame(wool = 'B', tension = 'H')), 4)",
+      "1\n18.7778",
+      "predict(l, newdata = 3 + d)",
+      /./ as never,
+    ],
+  ],
+  designs: [
+    [
+      "design(units = ~ Plot, treatments = ~ Trt, levels = list(Plot = 8, Trt = 4), allot = Trt ~ Plot)",
+      /Trt 4 Plot 2/,
+      "design(units = ~ Plot, treatments = ~ Trt, levels = list(Plot = 4), allot = list(Trt ~ Plot))",
+      "missing-levels",
+    ],
+    ["shell(d)", /Error/, "shell(e)", "wrong-argument"],
+    ["ems(d)", /Block:Whole/, "ems(3)", "wrong-argument"],
+    ["equation(l)", /sigma/, "equation(e)", "wrong-argument"],
+    [
+      "power(d, variance = c(Whole = 0.2, residual = 1), means = c(10, 12, 12, 10, 10, 12))",
+      /A 2 4 8.571429 0.4140836/,
+      "power(d, variance = 3, differ = 1)",
+      "wrong-argument",
+    ],
+    [
+      "precision(d, variance = c(Whole = 0.2, residual = 1), terms = ~ B)",
+      /B 0.4714045/,
+      "precision(l, variance = c(a = 1))",
+      "wrong-argument",
+    ],
+    [
+      "detectable(d, variance = c(Whole = 0.2, residual = 1), terms = ~ B)$df2",
+      "[1] 6",
+      "detectable(d)",
+      "missing-argument",
+    ],
+    [
+      "power_curve(d, vary = 'Block', variance = c(Whole = 0.2, residual = 1), differ = 1, terms = ~ B)",
+      /power/,
+      "power_curve(d, vary = 'Blok', variance = c(Whole = 1, residual = 1), differ = 1)",
+      "unknown-factor",
+    ],
+    [
+      "sample_size(d, vary = 'Block', variance = c(Whole = 0.2, residual = 1), differ = 1, terms = ~ B)$Block",
+      "[1] 6",
+      "sample_size(d, variance = c(Whole = 1))",
+      "missing-argument",
+    ],
+  ],
+  figures: [
+    ["plot(1:3, c(1, 4, 9))", /scatter/, "plot(1:3, 1:2)", "bad-length"],
+    ["means_plot(e)", /means/, "means_plot(l)", "wrong-argument"],
+    ["emmip(l, wool ~ tension)", /interaction/, "emmip(l, wool ~ 1)", "wrong-argument"],
+    [
+      "interaction_plot(l, ~ tension * wool)",
+      /interaction/,
+      "interaction_plot(l, ~ wol * tension)",
+      "unknown-variable",
+    ],
+    ["qqPlot(l)", /qq/, "qqPlot(e)", "wrong-argument"],
+    ["residuals_plot(m)", /residuals/, "residuals_plot(e)", "wrong-argument"],
+    ["shrinkage_plot(m)", /shrinkage/, "shrinkage_plot(l)", "wrong-argument"],
+    ["components_plot(m)", /components/, "components_plot(l)", "wrong-argument"],
+    ["profile_plot(m)", /profile/, "profile_plot(l)", "wrong-argument"],
+    ["correlation_plot(m)", /correlation/, "correlation_plot(l)", "wrong-argument"],
+    ["pairs_plot(pairs(e))", /pairs/, "pairs_plot(e)", "wrong-argument"],
+    [
+      "field_plot(data.frame(r = c(1, 1), c = 1:2, y = 3:4), row = r, column = c, value = y)",
+      /field/,
+      "field_plot(warp, row = a, column = b, value = c)",
+      "unknown-name",
+    ],
+    [
+      "strip_plot(pigs, value = F.Dry.matter, unit = Pen, treatment = Trt, group = Room, row = Day)",
+      /strip/,
+      "strip_plot(pigs)",
+      "missing-argument",
+    ],
+  ],
+  prose: [
+    ["se(m, ~ Trt)", "[1] 1.708264", "se(m, ~ Trtt)", "unknown-variable"],
+    [
+      "ci(m, ~ Trt, at = list(Trt = 'A'))",
+      "lower upper\n13.40393 23.52341",
+      "ci(3)",
+      "wrong-argument",
+    ],
+    ["n_reps(m, ~ Trt)", "[1] 45", "n_reps(m, ~ Diet)", "unknown-column"],
+  ],
+};
+
+for (const [group, verbs] of Object.entries(VERB_GROUPS)) {
+  Deno.test(`verbs of ${group}: used rightly and wrongly`, () => {
+    const cases = CASES[group] ?? [];
+    for (const [right, expected, wrong, code] of cases) {
+      const good = run(right);
+      assertEquals(good.codes, [], right);
+      const text = good.texts.join("\n");
+      if (typeof expected === "string") assertEquals(text, expected, right);
+      else assert(expected.test(text), `${right}\n${text}`);
+      if (code === null) continue;
+      const bad = run(wrong);
+      if (typeof code === "string") assertEquals(bad.codes, [code], wrong);
+      else assertEquals(bad.codes.length, 1, wrong);
+    }
+    const tried = cases.map(([right]) => right).join("\n");
+    const untried = verbs.filter((v) => !tried.includes(v.name));
+    assertEquals(untried.map((v) => v.name), []);
+  });
+}
+
+Deno.test("every verb says what it does, and no name stands twice", () => {
+  const names = Object.values(VERB_GROUPS).flatMap((g) => g.map((v) => v.name));
+  assertEquals(names.length, new Set(names).size);
+  assertEquals(names.length, VERBS.size);
+  for (const verb of VERBS.values()) {
+    assert(verb.doc.length > 3 && !verb.doc.endsWith("."), verb.name);
+  }
+});
