@@ -5,7 +5,9 @@
  */
 import { fail } from "../diagnostic.ts";
 import { pchisq, pf } from "../math/distribution.ts";
+import { inverseCrossProduct } from "../math/qr.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import type { FixedEffects } from "../model/fixed_effects.ts";
 import type { Note } from "../note.ts";
 import type { AnovaRow, AnovaTable } from "./anova_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
@@ -38,7 +40,7 @@ export interface AnovaOptions {
  * metric of the adjusted covariance); Type III of `sas` does not depend on the coding. A term of
  * which nothing can be estimated keeps its row with `numDf` 0.
  *
- * @throws DiagnosticError `kenward-roger-ml`, `aliased-coefficients` (Type III of `car` where
+ * @throws DiagnosticError `kenward-roger-needs-reml`, `aliased-coefficients` (Type III of `car` where
  * coefficients are aliased), `unknown-type`
  * @example
  * ```ts
@@ -155,11 +157,12 @@ function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
     notes.push(aliasedNote);
     return typeTwoByComparison(fit);
   }
-  const sigma2 = fit.residualSumSq / fit.residualDf;
-  return hypothesesOf(fit, plan, fit.covariance, notes).map(({ term, rows }) => ({
+  // (X'WX)⁻¹, which is there even where nothing is left to estimate σ² from
+  const unscaled = inverseCrossProduct((fixed as FixedEffects).decomposition);
+  return hypothesesOf(fit, plan, unscaled, notes).map(({ term, rows }) => ({
     term,
     df: rows.length,
-    sumSq: rows.length === 0 ? 0 : waldStatistic(rows, fit.beta, fit.covariance) * sigma2,
+    sumSq: rows.length === 0 ? 0 : waldStatistic(rows, fit.beta, unscaled),
   }));
 }
 
@@ -191,6 +194,7 @@ function mixedRows(
       return { term, numDf, statistic, pValue: pchisq(statistic, numDf, { upper: true }) };
     }
     const { statistic, numDf, denDf, scale } = df.fTest(rows);
+    if (!Number.isFinite(statistic)) return { ...untested(term), numDf, denDf: null };
     const row: AnovaRow = {
       term,
       numDf,

@@ -18,7 +18,7 @@ import {
 import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
 import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
-import { checkLevel, dfKey, sidedStatistic } from "./means.ts";
+import { checkLevel, dfKey, isTestable, sidedStatistic } from "./means.ts";
 import type { Show, Side } from "./means_grid.ts";
 
 /** Contrasts: enumerable fields are those of the table; the rest stands behind getters. */
@@ -130,7 +130,9 @@ function groupRows(
   numbers: GroupNumbers,
 ): ContrastRow[] {
   const place: number[] = [];
-  numbers.linear.forEach((l, i) => l && place.push(i));
+  numbers.linear.forEach((l, i) => {
+    if (l && isTestable(numbers.standardError[i]!, numbers.df[i]!)) place.push(i);
+  });
   const statistics = Float64Array.from(
     place,
     (i) =>
@@ -152,6 +154,12 @@ function groupRows(
     };
     if (numbers.linear[i] === null) {
       rows.push({ ...head, ...MISSING });
+      return;
+    }
+    if (place[next] !== i) {
+      const estimate = numbers.estimate[i]!;
+      const known = { estimate: plan.ratio ? plan.ratio.inverse(estimate) : estimate };
+      rows.push({ ...head, ...MISSING, ...known, df: numbers.df[i]!, nonEstimable: false });
       return;
     }
     const at = next++;

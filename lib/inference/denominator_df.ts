@@ -37,7 +37,7 @@ const made = new WeakMap<Fit, Map<string, DenominatorDf>>();
  *
  * A linear model has its residual df under every method but `asymptotic`.
  *
- * @throws DiagnosticError `kenward-roger-ml` for an ML fit, `unknown-ddf`
+ * @throws DiagnosticError `kenward-roger-needs-reml` for an ML fit, `unknown-ddf`
  */
 export function denominatorDf(
   fit: Fit,

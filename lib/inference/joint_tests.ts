@@ -93,6 +93,9 @@ function jointTestOf(
   if (numDf === 0) return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   const own = basis.map((l) => restrict(l, kept));
   const statistic = waldStatistic(own, fit.beta, df.covariance) / numDf;
+  if (!Number.isFinite(statistic)) {
+    return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
+  }
   let denDf = Infinity;
   for (const l of own) denDf = Math.min(denDf, df.df(l));
   const pValue = pf(statistic, numDf, denDf, { upper: true });

@@ -189,6 +189,11 @@ export class Means implements MeansGrid {
   }
 }
 
+/** Whether there is an error to measure by: not in a fit without residual df, or a perfect one. */
+export function isTestable(standardError: number, df: number): boolean {
+  return standardError > 0 && df > 0;
+}
+
 const MISSING = {
   estimate: null,
   standardError: null,
@@ -209,6 +214,11 @@ function rowsOf(parts: MeansParts, view: MeansView, e: Estimates): MeansRow[] {
     const estimate = e.estimate[i]!;
     const se = e.standardError[i]!;
     const df = e.df[i]!;
+    if (!isTestable(se, df)) {
+      const known = { ...MISSING, estimate: back ? back.inverse(estimate) : estimate, df };
+      const none = { at, ...known, nonEstimable: false };
+      return tested ? { ...none, statistic: null, pValue: null } : none;
+    }
     const [lower, upper] = limits(estimate, se, df, view, critical);
     const row: MeansRow = {
       at,
