@@ -92,6 +92,7 @@ export { regrid } from "./lib/inference/regrid.ts";
 
 // designs
 export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";
+export { audit, type AuditOptions } from "./lib/design/audit.ts";
 export {
   type CovarianceOptions,
   type CovariancePicture,
@@ -131,5 +132,28 @@ export { simulatePower, type SimulationOptions } from "./lib/design/simulation.t
 export { evaluateSymbolic } from "./lib/design/symbolic.ts";
 
 // words
+export {
+  type Equation,
+  equation,
+  type EquationForm,
+  type EquationOptions,
+} from "./lib/render/equation.ts";
+export {
+  interactionFigure,
+  meansFigure,
+  type MeansFigureOptions,
+  type NamedMeans,
+} from "./lib/render/figure/make_means.ts";
+export { residualsFigure } from "./lib/render/figure/make_residuals.ts";
+export type * from "./lib/render/figure/types.ts";
+export {
+  prepareRendering,
+  renderCsv,
+  renderHtml,
+  renderLatex,
+  type RenderOptions,
+  renderText,
+} from "./lib/render/render.ts";
+export type * from "./lib/render/shown.ts";
 
 // books

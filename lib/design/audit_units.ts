@@ -57,15 +57,16 @@ function unitsInData(fit: Fit, rows: Table, columns: ModelColumns): Finding[] {
   const used = new Set([...columns.response, ...columns.fixed, ...columns.groups.flat()]);
   const treatments = treatmentsOf(fit, rows);
   const groups = columns.groups.flatMap((names) => classification(rows, names) ?? []);
+  const cells = crossedAll(treatments.map((t) => t.partition), rows.nrow);
   const found: FoundUnit[] = [];
   for (const name of rows.names) {
     const column = rows.column(name)!;
     if (used.has(name) || !namesUnits(column)) continue;
     const own = classification(rows, [name])!;
+    if (isFiner(cells, own)) continue; // another name for treatments
     const outer = holderOf(columns, rows, own);
     const unit = outer ? crossed(outer.partition, own) : own;
     if (!repeatsEqually(unit) || groups.some((g) => isFiner(g, unit))) continue;
-    if (treatments.some((t) => sameClasses(t.partition, unit))) continue;
     const given = treatments.filter((t) =>
       !HOLDERS.test(t.name) && isFiner(unit, t.partition) &&
       !groups.some((g) => isFiner(g, t.partition))
