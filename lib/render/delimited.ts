@@ -59,6 +59,18 @@ function csvField(value: Cell): string {
 /**
  * The numbers of a table, unrounded, as comma-separated values under R's names; the empty text for
  * a value that is no table.
+ *
+ * @example
+ * ```ts
+ * import { anova, lm, renderCsv, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const csv = renderCsv({ kind: "anova", table: anova(lm("gain ~ diet", plots)) });
+ * if (!(csv.startsWith("term,"))) throw new Error("the example fails");
+ * ```
  */
 export function renderCsv(shown: Shown): string {
   const model = anyTableOf(shown);
@@ -86,7 +98,21 @@ export function renderJson(shown: Shown): string {
   return JSON.stringify(rows, null, 2) + "\n";
 }
 
-/** A table for a manuscript (package booktabs), or an equation with its symbols. */
+/**
+ * A table for a manuscript (package booktabs), or an equation.
+ *
+ * @example
+ * ```ts
+ * import { anova, lm, renderLatex, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const latex = renderLatex({ kind: "anova", table: anova(lm("gain ~ diet", plots)) });
+ * if (!(latex.includes("\\toprule"))) throw new Error("the example fails");
+ * ```
+ */
 export function renderLatex(shown: Shown, options: RenderOptions = {}): string {
   if (shown.kind === "equation") return `\\[\n${equationLatex(shown)}\n\\]\n`;
   const model = anyTableOf(shown, options);

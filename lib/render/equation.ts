@@ -67,8 +67,8 @@ const TERMS_A_LINE = 8;
  *   { factors: ["diet"] },
  * );
  * const { latex, where } = equation(lm("gain ~ diet", plots));
- * console.assert(latex.includes("\\eta_0 + D_i"));
- * console.assert(where.some((w) => w.meaning === "effect of diet"));
+ * if (!(latex.includes("\\eta_0 + D_i"))) throw new Error("the example fails");
+ * if (!(where.some((w) => w.meaning === "effect of diet"))) throw new Error("the example fails");
  * ```
  */
 export function equation(source: Fit | Design, options: EquationOptions = {}): Equation {

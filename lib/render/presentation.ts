@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { AnovaShell } from "../design/anova_shell.ts";
 import type { AnovaTable } from "../inference/anova_table.ts";
 import type { ContrastTable } from "../inference/contrast_table.ts";
 import type { MeansTable } from "../inference/means_grid.ts";
@@ -36,7 +37,7 @@ export function presentation(shown: Shown, options: RenderOptions = {}): Present
     case "text":
       return { role: "output", caption: "", width: "text" };
     case "shell":
-      return { role: "table", caption: "ANOVA shell", width: "wide" };
+      return { role: "table", caption: "ANOVA shell", width: shellWidth(shown.shell) };
     case "list": {
       const first = shown.items[0];
       return first
@@ -46,6 +47,12 @@ export function presentation(shown: Shown, options: RenderOptions = {}): Present
     default:
       return { role: "table", caption: tableCaption(shown, options), width: tableWidth(shown) };
   }
+}
+
+/** A shell of one stratum has room in the column of text. */
+function shellWidth(shell: AnovaShell): Presentation["width"] {
+  const components = new Set(shell.rows.flatMap((r) => Object.keys(r.meanSquare)));
+  return components.size <= 1 ? "text" : "wide";
 }
 
 function tableWidth(shown: Shown): Presentation["width"] {

@@ -33,6 +33,19 @@ function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {
 /**
  * Loads what the rendering of these values needs: the typesetting library for equations, the
  * plotting library for figures. To be awaited once before `renderHtml`.
+ *
+ * @example
+ * ```ts
+ * import { equation, lm, prepareRendering, renderHtml, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const e = equation(lm("gain ~ diet", plots));
+ * await prepareRendering([e]);
+ * if (!(renderHtml(e).includes("<math"))) throw new Error("the example fails");
+ * ```
  */
 export async function prepareRendering(values: readonly Shown[]): Promise<void> {
   await Promise.all([
@@ -42,10 +55,24 @@ export async function prepareRendering(values: readonly Shown[]): Promise<void> 
 }
 
 /**
- * A value as HTML: the content alone, without caption, number, tools or outer box.
+ * A value as HTML: the content alone, without caption, number, tools or outer box. Equations and
+ * figures need `await prepareRendering([value])` before.
  *
  * @param shown Any value of a page.
  * @param options How the book wants it.
+ *
+ * @example
+ * ```ts
+ * import { anova, lm, renderHtml, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const table = anova(lm("gain ~ diet", plots), { type: 2 });
+ * const html = renderHtml({ kind: "anova", table });
+ * if (!(html.startsWith("<table"))) throw new Error("the example fails");
+ * ```
  */
 export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
   switch (shown.kind) {

@@ -14,9 +14,13 @@ import type { FigureData } from "./figure/types.ts";
 
 /** A vector as R prints it; names give a named vector. NA is null; ±Infinity as text. */
 export interface ShownVector {
+  /** Tells the kinds of values apart. */
   kind: "vector";
+  /** R's type of the vector. */
   type: "numeric" | "integer" | "character" | "logical" | "factor";
+  /** The elements. */
   values: (number | string | boolean | null)[];
+  /** Names of the elements, or null. */
   names: string[] | null;
   /** Levels of a factor. */
   levels?: string[];
@@ -26,39 +30,57 @@ export interface ShownVector {
 
 /** A data frame. */
 export interface ShownFrame {
+  /** Tells the kinds of values apart. */
   kind: "frame";
+  /** Columns from left to right. */
   columns: {
     name: string;
     type: "numeric" | "character" | "logical" | "factor";
     values: (number | string | boolean | null)[];
   }[];
+  /** Names of the rows, or null for 1, 2, … */
   rowNames: string[] | null;
+  /** What is to be said of the value. */
   notes: Note[];
 }
 
 /** A matrix such as `vcov(m)`. */
 export interface ShownMatrix {
+  /** Tells the kinds of values apart. */
   kind: "matrix";
+  /** Names of the rows. */
   rowNames: string[];
+  /** Names of the columns. */
   columnNames: string[];
+  /** Rows of the matrix. */
   values: (number | null)[][];
 }
 
 /** Variance components (`VarCorr`). */
 export interface ShownComponents {
+  /** Tells the kinds of values apart. */
   kind: "components";
+  /** Components in the order of the fit, the residual last. */
   rows: { group: string; term: string; variance: number; sd: number; correlations: number[] }[];
+  /** What is to be said of the value. */
   notes: Note[];
 }
 
 /** Coefficients with tests: `summary(m)`. */
 export interface ShownSummary {
+  /** Tells the kinds of values apart. */
   kind: "summary";
+  /** What was fitted. */
   model: "lm" | "lmer";
+  /** The formula as R deparses it. */
   formula: string;
+  /** Whether by REML; null for an `lm`. */
   reml: boolean | null;
+  /** −2 log (restricted) likelihood; null for an `lm`. */
   criterion: number | null;
+  /** How the df of the tests were found. */
   ddf: string;
+  /** Coefficients with their tests; nulls where one is aliased. */
   coefficients: {
     name: string;
     estimate: number | null;
@@ -67,16 +89,25 @@ export interface ShownSummary {
     statistic: number | null;
     pValue: number | null;
   }[];
+  /** Variance components; null for an `lm`. */
   components: ShownComponents["rows"] | null;
+  /** Grouping factors with their numbers of levels; null for an `lm`. */
   groups: { name: string; levels: number }[] | null;
+  /** Observations used. */
   n: number;
+  /** Residual standard deviation. */
   sigma: number;
+  /** Residual degrees of freedom. */
   residualDf: number;
+  /** Share of the variation explained; null where it means nothing. */
   rSquared: number | null;
+  /** The same, adjusted for the number of coefficients. */
   adjustedRSquared: number | null;
+  /** Test of all coefficients together; null for an `lmer`. */
   overallF: { statistic: number; numDf: number; denDf: number; pValue: number } | null;
   /** Quartiles of the residuals (scaled by σ for `lmer`): min, Q1, median, Q3, max. */
   residualQuartiles: number[];
+  /** What is to be said of the value. */
   notes: Note[];
   /** The call as written, for `lm`; made of the formula if absent. */
   call?: string | null;
@@ -96,48 +127,63 @@ export interface ShownSummary {
 
 /** An equation with its where-list. */
 export interface ShownEquation {
+  /** Tells the kinds of values apart. */
   kind: "equation";
   /** One displayed line each, in order, aligned at `&`; terms may carry `\htmlData{term=…}`. */
   lines: string[];
   /** `symbol` is LaTeX; `range` says which values it takes or what it was estimated to be. */
   where: { symbol: string; meaning: string; term?: string; range?: string }[];
+  /** What is to be said of the value. */
   notes: Note[];
 }
 
 /** A figure of our own, as data and not as a picture: `render` draws it. */
 export interface ShownFigure {
+  /** Tells the kinds of values apart. */
   kind: "figure";
   /** The kind of figure, the same as `data.figure`. */
   figure: FigureData["figure"];
+  /** The numbers and words that the picture is drawn from. */
   data: FigureData;
   /** Generated from the model; an author's `alt` overrides it. */
   alt: string;
+  /** Width in pixels; null for its own. */
   width: number | null;
+  /** Height in pixels; null for its own. */
   height: number | null;
 }
 
 /** What a `plot` fence gave: markup that has been checked. */
 export interface ShownMarkup {
+  /** Tells the kinds of values apart. */
   kind: "markup";
+  /** One SVG or HTML element. */
   markup: string;
+  /** What it shows, for those who do not see it. */
   alt: string;
 }
 
 /** A named list, as `emmeans(m, pairwise ~ Trt)` gives. */
 export interface ShownList {
+  /** Tells the kinds of values apart. */
   kind: "list";
+  /** Members in order. */
   items: { name: string; value: Shown }[];
 }
 
 /** A remark on its own, or `NULL`. */
 export interface ShownText {
+  /** Tells the kinds of values apart. */
   kind: "text";
+  /** The words. */
   text: string;
 }
 
 /** Joint tests of the terms of a model on the grid of its means (`joint_tests`, `test(…, joint)`). */
 export interface ShownJointTests {
+  /** Tells the kinds of values apart. */
   kind: "joint-tests";
+  /** One row a test or model. */
   rows: {
     /** As R deparses it, or `(confounded)`. */
     term: string;
@@ -150,31 +196,43 @@ export interface ShownJointTests {
     /** `d`: fewer numerator df by linear dependence; `e`: not all contrasts estimable. */
     note?: string;
   }[];
+  /** Factors within whose levels the tests are made. */
   by: string[];
+  /** How the denominator df were found. */
   ddf: Ddf;
+  /** What is to be said of the value. */
   notes: Note[];
 }
 
 /** Means with compact letters (`cld`): rows in the order in which they are shown. */
 export interface ShownLetters {
+  /** Tells the kinds of values apart. */
   kind: "letters";
+  /** The means. */
   table: MeansTable;
   /** One for each row of `table`: `a`, `ab`, ` b`; letters stand at their own place. */
   letters: string[];
+  /** Level at which means are told apart. */
   alpha: number;
+  /** Adjustment for multiplicity. */
   adjust: Adjust;
+  /** Means in a family. */
   familySize: number;
+  /** What is to be said of the value. */
   notes: Note[];
 }
 
 /** Models compared: likelihood-ratio tests, F tests of nested `lm` fits, or random terms left out. */
 export interface ShownComparison {
+  /** Tells the kinds of values apart. */
   kind: "comparison";
+  /** What is compared by what. */
   of: "likelihood-ratio" | "sum-of-squares" | "random-terms";
   /** Name of the data as written. */
   data: string | null;
   /** Deparsed formulas; for `random-terms` one entry, the full model. */
   models: { name: string; formula: string }[];
+  /** One row a test or model. */
   rows: {
     /** Name of the model, or the random term left out (`<none>` for the full model). */
     name: string;
@@ -191,6 +249,7 @@ export interface ShownComparison {
     df: number | null;
     pValue: number | null;
   }[];
+  /** What is to be said of the value. */
   notes: Note[];
 }
 

@@ -16,7 +16,9 @@ import type { MeanSeries, MeansFigure, Quantity } from "./types.ts";
 
 /** Means of one fit with the name that its series gets. */
 export interface NamedMeans {
+  /** Words of the key. */
   name: string;
+  /** The means; with the fit behind them where raw points and the s.e.d. are wanted. */
   grid: MeansTable | MeansGrid;
   /** Standard error of a difference; found from the grid if left out. */
   sed?: number | null;
@@ -79,7 +81,25 @@ function quadraticForm(a: Float64Array, b: Float64Array, v: Float64Array, p: num
   return sum;
 }
 
-/** Means of one or several fits by the first factor of their grids, in one picture. */
+/**
+ * Means of one or several fits by the first factor of their grids, in one picture: intervals, ± s.e.,
+ * the observations behind them, and the standard error of a difference where all pairs share it.
+ *
+ * @throws DiagnosticError `no-means`, `no-factor`
+ *
+ * @example
+ * ```ts
+ * import { emmeans, lm, meansFigure, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const grid = emmeans(lm("gain ~ diet", plots), "~ diet");
+ * const figure = meansFigure([{ name: "diets", grid }]);
+ * if (!(figure.alt.includes("2 levels of diet"))) throw new Error("the example fails");
+ * ```
+ */
 export function meansFigure(
   means: readonly NamedMeans[],
   options: MeansFigureOptions = {},
@@ -234,7 +254,23 @@ function unitsWithin(fit: Fit, codes: readonly number[]): { keys: string[]; word
   return null;
 }
 
-/** How means of two factors go together: one factor along the axis, a line for each other level. */
+/**
+ * How means of two factors go together: one factor along the axis, a line for each other level.
+ *
+ * @throws DiagnosticError `not-two-factors`
+ *
+ * @example
+ * ```ts
+ * import { emmeans, interactionFigure, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom(
+ *   { a: ["1", "1", "2", "2", "1", "2"], b: ["x", "y", "x", "y", "x", "y"], y: [1, 2, 3, 5, 2, 4] },
+ *   { factors: ["a", "b"] },
+ * );
+ * const figure = interactionFigure(emmeans(lm("y ~ a*b", data), "~ a*b"), { x: "a" });
+ * if (!(figure.figure === "interaction")) throw new Error("the example fails");
+ * ```
+ */
 export function interactionFigure(
   grid: MeansTable | MeansGrid,
   options: { x?: string; trace?: string; response?: Quantity } = {},

@@ -36,7 +36,22 @@ function groupOf(fit: Fit): ResidualsFigure["group"] {
     : null;
 }
 
-/** Four pictures of the residuals of a fit. */
+/**
+ * Four pictures of the residuals of a fit: against the fitted values, as normal quantiles, their size
+ * against the fitted values, and by group (or as a histogram).
+ *
+ * @example
+ * ```ts
+ * import { lm, residualsFigure, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const figure = residualsFigure(lm("gain ~ diet", plots));
+ * if (!(figure.alt.startsWith("Four pictures of 4"))) throw new Error("the example fails");
+ * ```
+ */
 export function residualsFigure(fit: Fit): ShownFigure {
   const standardized = standardizedResiduals(fit);
   const data: ResidualsFigure = {

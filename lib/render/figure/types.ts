@@ -15,11 +15,15 @@ export interface Quantity {
 
 /** A mean with its uncertainty at one level of the factor on the x axis. */
 export interface MeanMark {
+  /** Level of the factor on the x axis. */
   level: string;
   /** Null: not estimable, drawn as a gap. */
   mean: number | null;
+  /** Null where it is unknown. */
   standardError: number | null;
+  /** Lower limit of the interval. */
   lower: number | null;
+  /** Upper limit of the interval. */
   upper: number | null;
 }
 
@@ -27,6 +31,7 @@ export interface MeanMark {
 export interface MeanSeries {
   /** Words of the key, e.g. `rooms random`, `Day 7`. */
   name: string;
+  /** One mark a level. */
   rows: MeanMark[];
   /** Standard error of a difference within the series, if it is the same for all pairs. */
   sed: number | null;
@@ -36,11 +41,15 @@ export interface MeanSeries {
 
 /** Means with intervals over raw data; `interaction` joins the means of a series by a line. */
 export interface MeansFigure {
+  /** Tells the kinds of figures apart. */
   figure: "means" | "interaction";
+  /** What was measured. */
   response: Quantity;
   /** The factor on the x axis, in words. */
   factor: string;
+  /** Levels of the factor, from left to right. */
   levels: string[];
+  /** Sets of means, drawn side by side. */
   series: MeanSeries[];
   /** What distinguishes the series, e.g. `Rooms` or `Day`; empty where there is one series. */
   seriesName: string;
@@ -52,8 +61,11 @@ export interface MeansFigure {
 
 /** Four pictures of a fit's residuals. */
 export interface ResidualsFigure {
+  /** Tells the kinds of figures apart. */
   figure: "residuals";
+  /** What was measured. */
   response: Quantity;
+  /** Fitted values, one an observation. */
   fitted: number[];
   /** Standardised: residual over its standard deviation. */
   standardized: number[];
@@ -63,8 +75,11 @@ export interface ResidualsFigure {
 
 /** Normal quantiles of one sample, with a pointwise envelope. */
 export interface QuantilesFigure {
+  /** Tells the kinds of figures apart. */
   figure: "qq";
+  /** What the values are. */
   sample: Quantity;
+  /** The sample, in any order. */
   values: number[];
   /** Coverage of the pointwise envelope. */
   level: number;
@@ -72,29 +87,41 @@ export interface QuantilesFigure {
 
 /** Points of two vectors. */
 export interface ScatterFigure {
+  /** Tells the kinds of figures apart. */
   figure: "scatter";
+  /** What the x axis shows. */
   x: Quantity;
+  /** What the y axis shows. */
   y: Quantity;
+  /** The points. */
   points: { x: number; y: number }[];
 }
 
 /** Predicted random effects with intervals; with `raw`, how far each was drawn to zero. */
 export interface ShrinkageFigure {
+  /** Tells the kinds of figures apart. */
   figure: "shrinkage";
+  /** What was measured. */
   response: Quantity;
   /** Grouping factor in words. */
   group: string;
   /** `(Intercept)` or the name of a slope. */
   term: string;
+  /** One row a level; `raw` is the effect before it was drawn to zero. */
   rows: { level: string; estimate: number; standardError: number; raw: number | null }[];
+  /** Confidence level of the intervals. */
   level: number;
 }
 
 /** Standard deviations of the random effects with intervals. */
 export interface ComponentsFigure {
+  /** Tells the kinds of figures apart. */
   figure: "components";
+  /** What was measured. */
   response: Quantity;
+  /** One row a standard deviation. */
   rows: { name: string; sd: number; lower: number | null; upper: number | null }[];
+  /** Confidence level of the intervals. */
   level: number;
   /** `profile`, `wald` or `bootstrap`; empty if there are no intervals. */
   method: string;
@@ -102,16 +129,21 @@ export interface ComponentsFigure {
 
 /** Correlations between observations that the model implies. */
 export interface CorrelationFigure {
+  /** Tells the kinds of figures apart. */
   figure: "correlation";
   /** One name for each observation. */
   labels: string[];
+  /** Correlations, square and symmetric. */
   matrix: number[][];
 }
 
 /** Differences with simultaneous intervals. */
 export interface PairsFigure {
+  /** Tells the kinds of figures apart. */
   figure: "pairs";
+  /** What was measured. */
   response: Quantity;
+  /** One row a comparison. */
   rows: {
     contrast: string;
     by: string;
@@ -120,7 +152,9 @@ export interface PairsFigure {
     upper: number | null;
     pValue: number | null;
   }[];
+  /** Adjustment for multiplicity of the intervals. */
   adjust: string;
+  /** Confidence level of the intervals. */
   level: number;
   /** Where a difference means nothing: 0, or 1 for ratios. */
   zero: number;
@@ -128,16 +162,23 @@ export interface PairsFigure {
 
 /** A column over the rows and columns of a field. */
 export interface FieldFigure {
+  /** Tells the kinds of figures apart. */
   figure: "field";
+  /** What the tones show. */
   value: Quantity;
+  /** Word for a row. */
   row: string;
+  /** Word for a column. */
   column: string;
+  /** One entry a plot; null where the value is missing. */
   plots: { row: number; column: number; value: number | null; treatment: string }[];
 }
 
 /** Profiles of the criterion: ζ against each parameter. */
 export interface ProfileFigure {
+  /** Tells the kinds of figures apart. */
   figure: "profile";
+  /** One profile a parameter. */
   parameters: {
     name: string;
     estimate: number;
@@ -145,14 +186,19 @@ export interface ProfileFigure {
     upper: number | null;
     points: { value: number; zeta: number }[];
   }[];
+  /** Confidence level of the intervals. */
   level: number;
 }
 
 /** Power against what is varied: the difference, or a count. */
 export interface PowerFigure {
+  /** Tells the kinds of figures apart. */
   figure: "power";
+  /** What the x axis shows. */
   x: Quantity;
+  /** One curve a test. */
   curves: { name: string; points: { x: number; power: number }[] }[];
+  /** Level of the tests. */
   alpha: number;
   /** A target to read off, e.g. 0.8. */
   target: number | null;
@@ -160,7 +206,9 @@ export interface PowerFigure {
 
 /** Every observation of a trial in the order of its design. */
 export interface StripFigure {
+  /** Tells the kinds of figures apart. */
   figure: "strip";
+  /** What the tones show. */
   value: Quantity;
   /** Groups along the strip (rooms, blocks), each a run of columns. */
   groups: {
@@ -172,6 +220,7 @@ export interface StripFigure {
   rows: string[];
   /** Word for a unit and for a row, e.g. `pen`, `day`. */
   unit: string;
+  /** Word for a row. */
   row: string;
 }
 

@@ -26,6 +26,17 @@ function dfOf(row: { df: number | null; estimate: number | null }, ddf: Ddf): nu
   return row.df ?? (ddf === "asymptotic" && row.estimate !== null ? Infinity : null);
 }
 
+/** A limit of an interval; that of a one-sided one is infinite, which JSON gives back as null. */
+function limitOf(
+  row: { estimate: number | null; lower: number | null; upper: number | null },
+  end: "lower" | "upper",
+): number | null {
+  const value = row[end];
+  const other = row[end === "lower" ? "upper" : "lower"];
+  const open = value === null && row.estimate !== null && other !== null;
+  return open ? (end === "lower" ? -Infinity : Infinity) : value;
+}
+
 /** The columns of a table of means under emmeans's names. */
 export function meansColumns(table: MeansTable): EstimateTable {
   const column = (
@@ -44,8 +55,16 @@ export function meansColumns(table: MeansTable): EstimateTable {
       column("SE", "number", table.rows.map((r) => r.standardError)),
       column("df", "df", table.rows.map((r) => dfOf(r, table.ddf))),
       ...(table.show === "test" ? [] : [
-        column(infinite ? "asymp.LCL" : "lower.CL", "number", table.rows.map((r) => r.lower)),
-        column(infinite ? "asymp.UCL" : "upper.CL", "number", table.rows.map((r) => r.upper)),
+        column(
+          infinite ? "asymp.LCL" : "lower.CL",
+          "number",
+          table.rows.map((r) => limitOf(r, "lower")),
+        ),
+        column(
+          infinite ? "asymp.UCL" : "upper.CL",
+          "number",
+          table.rows.map((r) => limitOf(r, "upper")),
+        ),
       ]),
       ...(table.show === "test" || table.show === "both" ? testColumns(table) : []),
     ],
@@ -88,12 +107,12 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
     {
       name: infinite && anyDf ? "asymp.LCL" : "lower.CL",
       kind: "number",
-      values: pick((r) => r.lower),
+      values: pick((r) => limitOf(r, "lower")),
     },
     {
       name: infinite && anyDf ? "asymp.UCL" : "upper.CL",
       kind: "number",
-      values: pick((r) => r.upper),
+      values: pick((r) => limitOf(r, "upper")),
     },
   ];
   const parts = Object.keys(table.rows[0]?.parts ?? {});

@@ -17,6 +17,18 @@ import { frameText, matrixText, vectorText } from "./values.ts";
  * `\n`.
  *
  * @param shown Any value of a page.
+ * @example
+ * ```ts
+ * import { anova, lm, renderText, tableFrom } from "@heddle/heddle";
+ *
+ * const plots = tableFrom(
+ *   { diet: ["A", "A", "B", "B"], gain: [1.2, 1.4, 2.1, 2.2] },
+ *   { factors: ["diet"] },
+ * );
+ * const table = anova(lm("gain ~ diet", plots), { type: 2 });
+ * const text = renderText({ kind: "anova", table });
+ * if (!(text.startsWith("Anova Table (Type II tests)"))) throw new Error("the example fails");
+ * ```
  */
 export function renderText(shown: Shown): string {
   return textLines(shown).map((line) => `${line}\n`).join("");
