@@ -7,11 +7,15 @@
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import type { Expr } from "./expr.ts";
 import { tokenize } from "./tokenize.ts";
-import { Parser, SyntaxFault } from "./parser.ts";
+import { SyntaxFault } from "./fault.ts";
+import { Parser } from "./parser.ts";
+import { beginning, recover } from "./recovery.ts";
 
 /** Statements in order, and what did not parse. Spans are offsets in the text. */
 export interface Parsed {
+  /** Those that parse, in order. */
   statements: Expr[];
+  /** One for each statement that does not. */
   diagnostics: Diagnostic[];
   /** Where each statement that did not parse begins, and the name it would have given a value. */
   broken: { start: number; target: string | null }[];
@@ -35,11 +39,10 @@ export function parse(text: string): Parsed {
     } catch (error) {
       if (!(error instanceof SyntaxFault)) throw error;
       diagnostics.push(error.diagnostic);
-      broken.push(parser.beginning(first));
-      const whole = parser.atEnd();
-      if (whole) parser.restartAfter(first, text);
-      else if (parser.recover(first, text)) continue;
-      if (++unclosed > MOST_UNCLOSED) break;
+      broken.push(beginning(parser, first));
+      const { position, whole } = recover(parser, first, text);
+      parser.position = position;
+      if (whole && ++unclosed > MOST_UNCLOSED) break;
     }
   }
   return { statements, diagnostics, broken };

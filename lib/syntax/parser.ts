@@ -3,17 +3,12 @@
  *
  * @module
  */
-import type { Diagnostic, Span } from "../diagnostic.ts";
-import type { Argument, CallForm, Expr, NameExpr } from "./expr.ts";
+import type { Span } from "../diagnostic.ts";
+import type { Argument, Expr } from "./expr.ts";
+import { describe, expectation, SyntaxFault } from "./fault.ts";
 import type { Token } from "./token.ts";
 import { binaryBinding, POWER, unaryPower } from "./precedence.ts";
-
-/** What stops a statement. */
-export class SyntaxFault extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
-    super(diagnostic.message);
-  }
-}
+import { call, constant, named } from "./tree.ts";
 
 /** Where a line end stands: it ends a statement at the top and in braces, not in brackets. */
 type Context = "top" | "brace" | "bracket";
@@ -34,9 +29,9 @@ export class Parser {
   /** Depth of the tree read last. */
   private depth = 0;
   /** Brackets that are open, innermost last. */
-  private readonly open: Token[] = [];
+  readonly open: Token[] = [];
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(readonly tokens: readonly Token[]) {}
 
   private get token(): Token {
     return this.tokens[this.position]!;
@@ -51,24 +46,6 @@ export class Parser {
     return this.token.kind === "end";
   }
 
-  /** Where the statement of token `first` begins, and the name that it assigns to, if it does. */
-  beginning(first: number): { start: number; target: string | null } {
-    const token = this.tokens[first]!;
-    let next = first + 1;
-    // x$name <- and x[["name"]] <- change x
-    while (next < this.position && !this.tokens[next]!.newline) {
-      const { kind, text } = this.tokens[next]!;
-      if (kind === "operator" && (text === "<-" || text === "=" || text === "<<-")) {
-        return { start: token.start, target: token.kind === "name" ? token.text : null };
-      }
-      const isPart = kind === "name" || kind === "string" || kind === "number" ||
-        text === "$" || text === "[[" || text === "[" || text === "]";
-      if (!isPart) break;
-      next++;
-    }
-    return { start: token.start, target: null };
-  }
-
   /** One statement and its end, or null for an empty one. */
   statement(): Expr | null {
     this.context = "top";
@@ -81,40 +58,6 @@ export class Parser {
     const statement = this.expression(POWER.help, true);
     this.endOfStatement();
     return statement;
-  }
-
-  /**
-   * Goes to where the statement after a faulty one begins. False if a bracket was left open, so
-   * that the whole rest of the text had to be looked at.
-   */
-  recover(first: number, text: string): boolean {
-    // A fault at the first word of a line is most often the line before left open.
-    const fault = this.token;
-    if (this.position > first && beginsStatement(fault, text)) return true;
-    let depth = this.open.length;
-    let margin = -1;
-    for (; this.token.kind !== "end"; this.position++) {
-      const token = this.token;
-      if (this.position > first && token.newline) {
-        if (depth <= 0) return true;
-        if (margin < 0 && beginsStatement(token, text)) margin = this.position;
-      }
-      if (token.kind === "semicolon" && depth <= 0) {
-        this.position++;
-        return true;
-      }
-      if (token.kind === "open") depth += token.text === "[[" ? 2 : 1;
-      else if (token.kind === "close") depth--;
-    }
-    if (margin >= 0) this.position = margin;
-    return margin < 0;
-  }
-
-  /** Goes to the first line after token `first` that is not indented and could be a statement. */
-  restartAfter(first: number, text: string): void {
-    for (this.position = first + 1; this.token.kind !== "end"; this.position++) {
-      if (beginsStatement(this.token, text)) return;
-    }
   }
 
   private endOfStatement(): void {
@@ -481,88 +424,4 @@ export class Parser {
       hint: hint ?? opens ?? expectation(token, before),
     });
   }
-}
-
-/** Whether a token is a word at the margin, where a statement may begin. */
-function beginsStatement(token: Token, text: string): boolean {
-  const word = token.kind === "name" || token.kind === "constant" || token.kind === "keyword";
-  return token.newline && word && (token.start === 0 || text[token.start - 1] === "\n");
-}
-
-function describe(token: Token): string {
-  switch (token.kind) {
-    case "string":
-      return "This string";
-    case "number":
-      return `The number ${token.text}`;
-    case "comma":
-      return "A comma";
-    case "semicolon":
-      return "A semicolon";
-    case "name":
-      return `The name ${token.text}`;
-    default:
-      return token.text;
-  }
-}
-
-function expectation(token: Token, before: Token | undefined): string {
-  if (before?.kind === "operator") return `Something belongs after ${before.text}`;
-  if (token.kind === "close") return "No bracket is open that it would close";
-  if (token.kind === "comma") return "Commas part the arguments of a call";
-  if (token.kind === "operator") return "Something belongs before this operator";
-  const after = before && !token.newline ? ` after ${before.text || "this"}` : "";
-  return `An operator, a comma or a new line is missing${after}`;
-}
-
-function named(token: Token, name: string = token.text): NameExpr {
-  return { kind: "name", name, start: token.start, end: token.end };
-}
-
-function call(
-  form: CallForm,
-  callee: NameExpr,
-  values: Expr[],
-  start: number,
-  end: number,
-): Expr {
-  const args = values.map((value): Argument => ({
-    name: null,
-    nameSpan: null,
-    value,
-    start: value.start,
-    end: value.end,
-  }));
-  return { kind: "call", form, callee, args, start, end };
-}
-
-/** The leaf that a token is, or null. */
-function constant(token: Token): Expr | null {
-  const { start, end, text } = token;
-  switch (token.kind) {
-    case "number":
-      return {
-        kind: "number",
-        value: token.value ?? NaN,
-        integer: token.integer ?? false,
-        text,
-        start,
-        end,
-      };
-    case "string":
-      return { kind: "string", value: text, start, end };
-    case "name":
-      return { kind: "name", name: text, start, end };
-    case "constant":
-      break;
-    default:
-      return null;
-  }
-  if (text === "NULL") return { kind: "null", start, end };
-  if (text === "Inf" || text === "NaN") {
-    const value = text === "Inf" ? Infinity : NaN;
-    return { kind: "number", value, integer: false, text, start, end };
-  }
-  const value = text === "TRUE" ? true : text === "FALSE" ? false : null;
-  return { kind: "logical", value, text, start, end };
 }
