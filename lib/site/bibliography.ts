@@ -6,6 +6,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Person, Work } from "../weave/citation.ts";
 import { Source } from "../weave/source.ts";
+import { plainNames, readPlainBibtex } from "./plain_bibtex.ts";
 
 /** Reads one bibliography file; faults have their place. */
 export async function readBibliography(
@@ -40,9 +41,31 @@ async function readBibtex(
   file: string,
   text: string,
 ): Promise<{ works: Work[]; diagnostics: Diagnostic[] }> {
-  const { parse } = await import("@retorquere/bibtex-parser");
   const source = new Source(file, text);
   const diagnostics: Diagnostic[] = [];
+  const plainEntries = readPlainBibtex(source.text);
+  const all = plainEntries
+    ? plainEntries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields))
+    : await readWithLibrary(source, diagnostics);
+  const works: Work[] = [];
+  const seen = new Set<string>();
+  for (const work of all) {
+    if (!seen.has(work.key)) {
+      seen.add(work.key);
+      works.push(work);
+      continue;
+    }
+    const start = Math.max(0, source.text.lastIndexOf(`{${work.key},`));
+    diagnostics.push(source.diagnostic(
+      { code: "duplicate-entry", message: `The bibliography has two entries "${work.key}"` },
+      { start: start + 1, end: start + 1 + work.key.length },
+    ));
+  }
+  return { works, diagnostics };
+}
+
+async function readWithLibrary(source: Source, diagnostics: Diagnostic[]): Promise<Work[]> {
+  const { parse } = await import("@retorquere/bibtex-parser");
   const library = parse(source.text, { sentenceCase: false, verbatimFields: ["doi", "url"] });
   for (const error of library.errors) {
     const start = Math.max(0, source.text.indexOf(String(error.input ?? "").slice(0, 40)));
@@ -51,46 +74,36 @@ async function readBibtex(
       message: `An entry of the bibliography cannot be read: ${String(error.error).split("\n")[0]}`,
     }, { start, end: start + 1 }));
   }
-  const works: Work[] = [];
-  const seen = new Set<string>();
-  for (const entry of library.entries) {
-    const fields = entry.fields as Record<string, unknown>;
-    const field = (...names: string[]): string => {
-      for (const name of names) {
-        const value = fields[name];
-        if (value !== undefined) {
-          return plain(Array.isArray(value) ? value.join(", ") : String(value));
-        }
+  return library.entries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields));
+}
+
+function bibtexWork(key: string, type: string, given: object): Work {
+  const fields = given as Record<string, unknown>;
+  const field = (...names: string[]): string => {
+    for (const name of names) {
+      const value = fields[name];
+      if (value !== undefined) {
+        return plain(Array.isArray(value) ? value.join(", ") : String(value));
       }
-      return "";
-    };
-    if (seen.has(entry.key)) {
-      const start = Math.max(0, source.text.lastIndexOf(`{${entry.key},`));
-      diagnostics.push(source.diagnostic(
-        { code: "duplicate-entry", message: `The bibliography has two entries "${entry.key}"` },
-        { start: start + 1, end: start + 1 + entry.key.length },
-      ));
-      continue;
     }
-    seen.add(entry.key);
-    works.push({
-      ...blank(entry.key),
-      authors: people(fields["author"]),
-      editors: people(fields["editor"]),
-      year: field("year") || field("date").slice(0, 4),
-      title: field("title"),
-      container: field("journal", "journaltitle", "booktitle"),
-      volume: field("volume"),
-      issue: field("number", "issue"),
-      pages: field("pages"),
-      publisher: field("publisher", "institution", "school", "organization"),
-      edition: field("edition"),
-      doi: field("doi"),
-      url: field("url"),
-      whole: WHOLE.test(entry.type) && field("journal", "booktitle") === "",
-    });
-  }
-  return { works, diagnostics };
+    return "";
+  };
+  return {
+    ...blank(key),
+    authors: people(fields["author"]),
+    editors: people(fields["editor"]),
+    year: field("year") || field("date").slice(0, 4),
+    title: field("title"),
+    container: field("journal", "journaltitle", "booktitle"),
+    volume: field("volume"),
+    issue: field("number", "issue"),
+    pages: field("pages"),
+    publisher: field("publisher", "institution", "school", "organization"),
+    edition: field("edition"),
+    doi: field("doi"),
+    url: field("url"),
+    whole: WHOLE.test(type) && field("journal", "booktitle") === "",
+  };
 }
 
 /** The parser leaves a little markup (`<i>`, `<span class="nocase">`) in its fields. */
@@ -99,6 +112,7 @@ function plain(text: string): string {
 }
 
 function people(value: unknown): Person[] {
+  if (typeof value === "string") return plainNames(value);
   if (!Array.isArray(value)) return [];
   return value.map((each: unknown) => {
     const person = each as {

@@ -18,10 +18,16 @@ export class DenoWorld implements World {
   }
 
   write(path: string, content: string | Uint8Array): void {
-    const slash = path.lastIndexOf("/");
-    if (slash > 0) Deno.mkdirSync(path.slice(0, slash), { recursive: true });
+    const bytes = typeof content === "string" ? encoder.encode(content) : content;
     const part = `${path}.part`;
-    Deno.writeFileSync(part, typeof content === "string" ? encoder.encode(content) : content);
+    try {
+      Deno.writeFileSync(part, bytes);
+    } catch (error) {
+      const slash = path.lastIndexOf("/");
+      if (!(error instanceof Deno.errors.NotFound) || slash < 1) throw error;
+      Deno.mkdirSync(path.slice(0, slash), { recursive: true });
+      Deno.writeFileSync(part, bytes);
+    }
     Deno.renameSync(part, path);
   }
 
