@@ -75,8 +75,15 @@ export function product(
 
 /** Copies the upper triangle of an n × n matrix onto the lower one. */
 export function mirrorUpper(a: Float64Array, n: number): void {
-  for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) a[j * n + i] = a[i * n + j]!;
+  const tile = 16; // rows and columns of a square that stays in the cache
+  for (let ii = 0; ii < n; ii += tile) {
+    for (let jj = ii; jj < n; jj += tile) {
+      const iEnd = Math.min(n, ii + tile);
+      const jEnd = Math.min(n, jj + tile);
+      for (let i = ii; i < iEnd; i++) {
+        for (let j = Math.max(jj, i + 1); j < jEnd; j++) a[j * n + i] = a[i * n + j]!;
+      }
+    }
   }
 }
 

@@ -161,15 +161,18 @@ class WorkingVariates {
       }
       const m = p.tailWidth;
       const first = p.firstColumn[p.sparse]!;
+      const tt = tk.subarray(first, first + m);
+      const rt = right.subarray(first, first + m);
       for (let i = 0; i < m; i++) {
         const row = p.tailOffset + i * (m + w);
-        const own = tk[first + i]!;
+        const own = tt[i]!;
         let sum = a[row + i]! * own;
         for (let j = i + 1; j < m; j++) {
-          sum += a[row + j]! * tk[first + j]!;
-          right[first + j]! += a[row + j]! * own;
+          const value = a[row + j]!;
+          sum += value * tt[j]!;
+          rt[j]! += value * own;
         }
-        right[first + i]! += sum;
+        rt[i]! += sum;
         for (let j = 0; j < w - 1; j++) fixed[j]! += a[row + m + j]! * own;
       }
       for (let l = 0; l <= k; l++) {
@@ -219,10 +222,12 @@ class WorkingVariates {
     const first = p.firstColumn[p.sparse]!;
     for (let k = 0; k < count && m > 0; k++) {
       const tail = this.x.tail!.u!;
+      const own = this.right[k]!.subarray(first, first + m);
       const solved = new Float64Array(m);
       for (let i = 0; i < m; i++) {
         let sum = 0;
-        for (let j = 0; j < m; j++) sum += tail[i * m + j]! * this.right[k]![first + j]!;
+        const row = i * m;
+        for (let j = 0; j < m; j++) sum += tail[row + j]! * own[j]!;
         solved[i] = sum;
       }
       for (let l = 0; l <= k; l++) {

@@ -8,12 +8,13 @@
  * @module
  */
 import {
+  addProduct,
   choleskyUpper,
   inverseFromUpper,
   mirrorUpper,
+  product,
   solveUpperTransposed,
-} from "../math/dense.ts";
-import { addProduct } from "../math/dense.ts";
+} from "../math/dense_kernels.ts";
 import type { Channel, Elimination, Order } from "./mixed_elimination.ts";
 import { pairIndex } from "./mixed_elimination.ts";
 import type { RandomLayout } from "./mixed_groups.ts";
@@ -86,11 +87,11 @@ export function eliminateTail(x: Elimination, layout: RandomLayout, order: Order
     u,
     omegaInverse,
     b,
-    e: multiply(u, b, m, w, m),
+    e: product(u, b, m, w, m),
     n: new Float64Array(0),
   };
   t.n = b.slice();
-  addProduct(t.n, 0, w, s, 0, m, t.e, 0, w, m, w, m, -1);
+  addProduct(t.n, s, t.e, m, w, m, -1);
   subtractCross(d, b, t.e, m, w, 1);
   differentiate(t, order);
   return { u, factor, s };
@@ -126,8 +127,8 @@ function differentiate(t: TailState, order: Order): void {
     const bk = readFixed(channel.data, x.pattern.tailOffset - channel.shift, m, w);
     const half = bk.slice();
     const f = bk;
-    addProduct(half, 0, w, sk, 0, m, t.e, 0, w, m, w, m, -0.5);
-    addProduct(f, 0, w, sk, 0, m, t.e, 0, w, m, w, m, -1);
+    addProduct(half, sk, t.e, m, w, m, -0.5);
+    addProduct(f, sk, t.e, m, w, m, -1);
     x.logDet1[k]! += dot(t.u, sk);
     const dk = x.fixedPart(channel);
     subtractCross(dk, half, t.e, m, w, 1);
@@ -153,7 +154,7 @@ function differentiate(t: TailState, order: Order): void {
     }
   });
   arriving.forEach((r, i) => {
-    const usk = multiply(t.u, r.sk, m, m, m);
+    const usk = product(t.u, r.sk, m, m, m);
     const hf = big.timesH(r.f);
     for (const a of applied) {
       const twice = a.q.k === r.k ? 2 : 1;
@@ -163,7 +164,7 @@ function differentiate(t: TailState, order: Order): void {
       subtractCross(target, hf, a.tn, m, w, twice);
       subtractCross(target, a.tn, hf, m, w, twice);
     }
-    const uf = multiply(t.u, r.f, m, w, m);
+    const uf = product(t.u, r.f, m, w, m);
     for (let j = 0; j <= i; j++) {
       const o = arriving[j]!;
       const pair = pairIndex(r.k, o.k);
@@ -172,8 +173,8 @@ function differentiate(t: TailState, order: Order): void {
       const skl = new Float64Array(m * m);
       readSquare(channel.data, at, m, w, skl);
       const half = readFixed(channel.data, at, m, w);
-      addProduct(half, 0, w, skl, 0, m, t.e, 0, w, m, w, m, -0.5);
-      const usl = i === j ? usk : multiply(t.u, o.sk, m, m, m);
+      addProduct(half, skl, t.e, m, w, m, -0.5);
+      const usl = i === j ? usk : product(t.u, o.sk, m, m, m);
       x.logDet2[pair]! += dot(t.u, skl) - dotTransposed(usk, usl, m);
       const target = x.fixedPart(channel);
       subtractCross(target, half, t.e, m, w, 1);
@@ -219,7 +220,7 @@ class BigBlocks {
     this.weakRows.forEach((r, i) => {
       this.weakH[i * m + r] = 1;
     });
-    addProduct(this.weakH, 0, m, sWeak, 0, m, u, 0, m, k, m, m, -1);
+    addProduct(this.weakH, sWeak, u, k, m, m, -1);
     const mm = this.mm = new Float64Array(m * m);
     const inverse = this.inverseLambda();
     if (order === 1) {
@@ -236,7 +237,7 @@ class BigBlocks {
       }
     }
     if (k > 0) {
-      const rows = multiply(this.weakH, s, k, m, m);
+      const rows = product(this.weakH, s, k, m, m);
       this.weakRows.forEach((r, i) => {
         for (let j = 0; j < m; j++) mm[r * m + j] = mm[j * m + r] = rows[i * m + j]!;
       });
@@ -306,15 +307,15 @@ class BigBlocks {
 
   /** M·B for B m × w. */
   timesM(b: Float64Array): Float64Array {
-    return multiply(this.mm, b, this.t.m, this.t.w, this.t.m);
+    return product(this.mm, b, this.t.m, this.t.w, this.t.m);
   }
 
   /** H·B = B − S U B. */
   timesH(b: Float64Array): Float64Array {
     const { m, w, u, s } = this.t;
-    const ub = multiply(u, b, m, w, m);
+    const ub = product(u, b, m, w, m);
     const out = b.slice();
-    addProduct(out, 0, w, s, 0, m, ub, 0, w, m, w, m, -1);
+    addProduct(out, s, ub, m, w, m, -1);
     return out;
   }
 
@@ -336,7 +337,7 @@ class BigBlocks {
         for (let j = 0; j < m; j++) row += usl[r * m + j]! * u[r * m + j]!;
         sum += g * row;
       } else {
-        weakProduct ??= multiply(weakH, sl, weakRows.length, m, m);
+        weakProduct ??= product(weakH, sl, weakRows.length, m, m);
         let row = 0;
         const a = place[r]! * m;
         const b = place[c]! * m;
@@ -358,12 +359,6 @@ function applyT({ nodes, m, w }: TailState, q: Parameter, b: Float64Array): Floa
     out.set(b.subarray(c, c + w), r);
     if (r !== c) out.set(b.subarray(r, r + w), c);
   }
-  return out;
-}
-
-function multiply(a: Float64Array, b: Float64Array, m: number, n: number, k: number): Float64Array {
-  const out = new Float64Array(m * n);
-  addProduct(out, 0, n, a, 0, k, b, 0, n, m, n, k, 1);
   return out;
 }
 
@@ -433,6 +428,8 @@ function scaleBoth(
   m: number,
 ): void {
   out.set(s);
+  const scales = scalarScales(nodes, x, layout, m);
+  if (scales) return scaleAll(out, scales, m);
   for (const { group, column } of nodes) {
     scaleNode(out, m, column, layout.groups[group]!.width, x.lambda[group]!, false);
   }
@@ -446,8 +443,34 @@ function scaleBothTransposed(
   layout: RandomLayout,
   m: number,
 ): void {
+  const scales = scalarScales(nodes, x, layout, m);
+  if (scales) return scaleAll(u, scales, m);
   for (const { group, column } of nodes) {
     scaleNode(u, m, column, layout.groups[group]!.width, x.lambda[group]!, true);
+  }
+}
+
+/** λ of each column if all of the tail's terms are scalar, else null. */
+function scalarScales(
+  nodes: TailNode[],
+  x: Elimination,
+  layout: RandomLayout,
+  m: number,
+): Float64Array | null {
+  const scales = new Float64Array(m);
+  for (const { group, column } of nodes) {
+    if (layout.groups[group]!.width > 1) return null;
+    scales[column] = x.lambda[group]![0]!;
+  }
+  return scales;
+}
+
+/** a ← diag(scales) a diag(scales). */
+function scaleAll(a: Float64Array, scales: Float64Array, m: number): void {
+  for (let i = 0; i < m; i++) {
+    const f = scales[i]!;
+    const row = i * m;
+    for (let j = 0; j < m; j++) a[row + j]! *= f * scales[j]!;
   }
 }
 

@@ -1,0 +1,268 @@
+/**
+ * Dense kernels for WebAssembly with 128-bit SIMD (AssemblyScript, not TypeScript).
+ *
+ * Matrices are row-major f64 in linear memory; pointers are byte offsets. Products go by tiles of four
+ * rows and four columns of C held in registers, over packed stripes of A and B. Multiplication and
+ * addition are rounded separately (no relaxed SIMD), so every processor gives the same bits.
+ */
+
+/** Depth of a packed stripe. */
+const DEPTH: i32 = 192;
+/** Columns of a packed block of B, a multiple of 4. */
+const SPAN: i32 = 512;
+/** Rows and columns of a diagonal block in factorizations. */
+const BLOCK: i32 = 48;
+
+/** Where packed stripes are kept: the first bytes after the globals. */
+let packedA: usize = 0;
+let packedB: usize = 0;
+
+/** Gives the kernels `DEPTH·4 + DEPTH·SPAN` doubles of scratch at `at`. */
+export function prepare(at: usize): void {
+  packedA = at;
+  packedB = at + <usize> (DEPTH * 4 * 8);
+}
+
+/** Bytes of scratch that `prepare` takes. */
+export function scratchBytes(): i32 {
+  return (DEPTH * 4 + DEPTH * SPAN) * 8;
+}
+
+// @ts-ignore: decorator
+
+function at(base: usize, index: i32): usize {
+  return base + (<usize> index << 3);
+}
+
+/** C += scale·A·B; A m × k, B k × n, C m × n with row strides in elements. */
+export function addProduct(
+  c: usize,
+  cStride: i32,
+  a: usize,
+  aStride: i32,
+  b: usize,
+  bStride: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  scale: f64,
+): void {
+  for (let kk = 0; kk < k; kk += DEPTH) {
+    const depth = min(DEPTH, k - kk);
+    for (let jj = 0; jj < n; jj += SPAN) {
+      const span = min(SPAN, n - jj);
+      packB(at(b, kk * bStride + jj), bStride, depth, span);
+      for (let i = 0; i < m; i += 4) {
+        const rows = min(4, m - i);
+        packA(at(a, i * aStride + kk), aStride, rows, depth, scale);
+        for (let j = 0; j < span; j += 4) {
+          const columns = min(4, span - j);
+          const target = at(c, i * cStride + jj + j);
+          const stripe = packedB + (<usize> (j * depth) << 3);
+          if (rows == 4 && columns == 4) tile(target, cStride, stripe, depth);
+          else edge(target, cStride, stripe, depth, rows, columns);
+        }
+      }
+    }
+  }
+}
+
+/** Four columns of B side by side for each depth; missing columns are zero. */
+function packB(b: usize, stride: i32, depth: i32, span: i32): void {
+  for (let j = 0; j < span; j += 4) {
+    let to = packedB + (<usize> (j * depth) << 3);
+    const columns = min(4, span - j);
+    let from = at(b, j);
+    if (columns == 4) {
+      for (let p = 0; p < depth; p++) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+        to += 32;
+        from += <usize> stride << 3;
+      }
+    } else {
+      for (let p = 0; p < depth; p++) {
+        for (let q = 0; q < 4; q++) {
+          store<f64>(to + (<usize> q << 3), q < columns ? load<f64>(from + (<usize> q << 3)) : 0);
+        }
+        to += 32;
+        from += <usize> stride << 3;
+      }
+    }
+  }
+}
+
+/** Four rows of scale·A side by side for each depth. */
+function packA(a: usize, stride: i32, rows: i32, depth: i32, scale: f64): void {
+  for (let r = 0; r < 4; r++) {
+    let to = packedA + (<usize> r << 3);
+    if (r < rows) {
+      let from = at(a, r * stride);
+      for (let p = 0; p < depth; p++) {
+        store<f64>(to, scale * load<f64>(from));
+        to += 32;
+        from += 8;
+      }
+    } else {
+      for (let p = 0; p < depth; p++) {
+        store<f64>(to, 0);
+        to += 32;
+      }
+    }
+  }
+}
+
+/** A 4 × 4 tile of C from the packed stripes. */
+function tile(c: usize, stride: i32, b: usize, depth: i32): void {
+  const step = <usize> stride << 3;
+  const c1 = c + step;
+  const c2 = c1 + step;
+  const c3 = c2 + step;
+  let x00 = v128.load(c), x01 = v128.load(c, 16);
+  let x10 = v128.load(c1), x11 = v128.load(c1, 16);
+  let x20 = v128.load(c2), x21 = v128.load(c2, 16);
+  let x30 = v128.load(c3), x31 = v128.load(c3, 16);
+  let a = packedA;
+  for (let p = 0; p < depth; p++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let f = v128.load64_splat(a);
+    x00 = f64x2.add(x00, f64x2.mul(f, b0));
+    x01 = f64x2.add(x01, f64x2.mul(f, b1));
+    f = v128.load64_splat(a, 8);
+    x10 = f64x2.add(x10, f64x2.mul(f, b0));
+    x11 = f64x2.add(x11, f64x2.mul(f, b1));
+    f = v128.load64_splat(a, 16);
+    x20 = f64x2.add(x20, f64x2.mul(f, b0));
+    x21 = f64x2.add(x21, f64x2.mul(f, b1));
+    f = v128.load64_splat(a, 24);
+    x30 = f64x2.add(x30, f64x2.mul(f, b0));
+    x31 = f64x2.add(x31, f64x2.mul(f, b1));
+    a += 32;
+    b += 32;
+  }
+  v128.store(c, x00);
+  v128.store(c, x01, 16);
+  v128.store(c1, x10);
+  v128.store(c1, x11, 16);
+  v128.store(c2, x20);
+  v128.store(c2, x21, 16);
+  v128.store(c3, x30);
+  v128.store(c3, x31, 16);
+}
+
+/** A tile at the border of C. */
+function edge(c: usize, stride: i32, b: usize, depth: i32, rows: i32, columns: i32): void {
+  for (let r = 0; r < rows; r++) {
+    for (let q = 0; q < columns; q++) {
+      const target = at(c, r * stride + q);
+      let sum = load<f64>(target);
+      let pa = packedA + (<usize> r << 3);
+      let pb = b + (<usize> q << 3);
+      for (let p = 0; p < depth; p++) {
+        sum += load<f64>(pa) * load<f64>(pb);
+        pa += 32;
+        pb += 32;
+      }
+      store<f64>(target, sum);
+    }
+  }
+}
+
+/**
+ * A = R'R in the upper triangle of a, n × n; `work` holds n·BLOCK doubles.
+ * Returns log det A, or NaN if A is not positive definite.
+ */
+export function cholesky(a: usize, n: i32, work: usize): f64 {
+  let logDet: f64 = 0;
+  for (let k = 0; k < n; k += BLOCK) {
+    const end = min(n, k + BLOCK);
+    for (let i = k; i < end; i++) {
+      const row = at(a, i * n);
+      for (let p = k; p < i; p++) axpy(row, at(a, p * n), i, n, -load<f64>(at(a, p * n + i)));
+      const pivot = load<f64>(at(row, i));
+      if (!(pivot > 0)) return NaN;
+      logDet += Math.log(pivot);
+      multiplyRow(row, i, n, 1 / Math.sqrt(pivot));
+    }
+    const width = end - k;
+    for (let i = end; i < n; i += BLOCK) {
+      const rows = min(BLOCK, n - i);
+      for (let r = 0; r < rows; r++) {
+        for (let p = 0; p < width; p++) {
+          store<f64>(at(work, r * width + p), load<f64>(at(a, (k + p) * n + i + r)));
+        }
+      }
+      addProduct(at(a, i * n + i), n, work, width, at(a, k * n + i), n, rows, n - i, width, -1);
+    }
+  }
+  return logDet;
+}
+
+/** y[from … n) += f·x[from … n). */
+function axpy(y: usize, x: usize, from: i32, n: i32, f: f64): void {
+  if (f == 0) return;
+  const s = f64x2.splat(f);
+  let j = from;
+  for (; j + 1 < n; j += 2) {
+    const t = at(y, j);
+    v128.store(t, f64x2.add(v128.load(t), f64x2.mul(s, v128.load(at(x, j)))));
+  }
+  if (j < n) store<f64>(at(y, j), load<f64>(at(y, j)) + f * load<f64>(at(x, j)));
+}
+
+function multiplyRow(y: usize, from: i32, n: i32, f: f64): void {
+  for (let j = from; j < n; j++) store<f64>(at(y, j), f * load<f64>(at(y, j)));
+}
+
+/**
+ * out = A⁻¹ (full) from the upper factor r of A; x holds n² doubles of work (R⁻¹ afterwards) and
+ * `work` n·BLOCK.
+ */
+export function inverse(r: usize, n: i32, out: usize, x: usize, work: usize): void {
+  memory.fill(x, 0, <usize> (n * n) << 3);
+  memory.fill(out, 0, <usize> (n * n) << 3);
+  for (let k = ((n - 1) / BLOCK) * BLOCK; k >= 0; k -= BLOCK) {
+    const end = min(n, k + BLOCK);
+    for (let i = k; i < end; i++) store<f64>(at(x, i * n + i), 1);
+    if (end < n) {
+      const rest = n - end;
+      // right of the diagonal block, X is upper triangular by blocks
+      for (let j = end; j < n; j += BLOCK) {
+        const columns = min(BLOCK, n - j);
+        addProduct(
+          at(x, k * n + j),
+          n,
+          at(r, k * n + end),
+          n,
+          at(x, end * n + j),
+          n,
+          end - k,
+          columns,
+          min(rest, j + columns - end),
+          -1,
+        );
+      }
+    }
+    for (let i = end - 1; i >= k; i--) {
+      const row = at(x, i * n);
+      for (let p = i + 1; p < end; p++) axpy(row, at(x, p * n), p, n, -load<f64>(at(r, i * n + p)));
+      multiplyRow(row, i, n, 1 / load<f64>(at(r, i * n + i)));
+    }
+  }
+  for (let j = 0; j < n; j += BLOCK) { // out = X X', upper triangle
+    const width = min(BLOCK, n - j);
+    const inner = n - j;
+    for (let s = 0; s < width; s++) {
+      for (let p = 0; p < inner; p++) {
+        store<f64>(at(work, p * width + s), load<f64>(at(x, (j + s) * n + j + p)));
+      }
+    }
+    addProduct(at(out, j), n, at(x, j), n, work, width, j + width, width, inner, 1);
+  }
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      store<f64>(at(out, j * n + i), load<f64>(at(out, i * n + j)));
+    }
+  }
+}

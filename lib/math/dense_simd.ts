@@ -1,0 +1,120 @@
+/**
+ * The WebAssembly kernels behind the signatures of `dense.ts`. Operands are copied into linear memory
+ * and back, which is little beside the arithmetic from some hundred rows on.
+ *
+ * @module
+ */
+import { DENSE_WASM } from "./dense_wasm.ts";
+
+interface Kernels {
+  memory: WebAssembly.Memory;
+  prepare(at: number): void;
+  scratchBytes(): number;
+  addProduct(
+    c: number,
+    cStride: number,
+    a: number,
+    aStride: number,
+    b: number,
+    bStride: number,
+    m: number,
+    n: number,
+    k: number,
+    scale: number,
+  ): void;
+  cholesky(a: number, n: number, work: number): number;
+  inverse(r: number, n: number, out: number, x: number, work: number): void;
+}
+
+/** First byte of scratch: the module's own data lie below. */
+const START = 65536;
+const PAGE = 65536;
+const BLOCK = 48;
+
+let kernels: Kernels | null | undefined;
+
+/** The instance, made at first use; null where WebAssembly or its SIMD is missing. */
+function instance(): Kernels | null {
+  if (kernels !== undefined) return kernels;
+  try {
+    const bytes = Uint8Array.from(atob(DENSE_WASM), (c) => c.charCodeAt(0));
+    const module = new WebAssembly.Module(bytes);
+    const { exports } = new WebAssembly.Instance(module, {
+      env: {
+        abort: () => {
+          throw new RangeError("kernel");
+        },
+      },
+    });
+    kernels = exports as unknown as Kernels;
+    reserve(kernels, START + kernels.scratchBytes());
+    kernels.prepare(START);
+  } catch {
+    kernels = null;
+  }
+  return kernels;
+}
+
+function reserve(k: Kernels, bytes: number): void {
+  const missing = bytes - k.memory.buffer.byteLength;
+  if (missing > 0) k.memory.grow(Math.ceil(missing / PAGE));
+}
+
+/** Whether the kernels run here. */
+export function simdAvailable(): boolean {
+  return instance() !== null;
+}
+
+/** Places for arrays of the given lengths, one after the other, behind the scratch. */
+function places(k: Kernels, lengths: readonly number[]): { at: number; view: Float64Array }[] {
+  let at = START + k.scratchBytes();
+  const starts = lengths.map((length) => {
+    const start = at;
+    at += 8 * length;
+    return start;
+  });
+  reserve(k, at);
+  return starts.map((start, i) => ({
+    at: start,
+    view: new Float64Array(k.memory.buffer, start, lengths[i]!),
+  }));
+}
+
+/** C ← C + scale·A·B for contiguous matrices: A m × k, B k × n. */
+export function addProductSimd(
+  c: Float64Array,
+  a: Float64Array,
+  b: Float64Array,
+  m: number,
+  n: number,
+  k: number,
+  scale: number,
+): void {
+  const w = instance()!;
+  const [pc, pa, pb] = places(w, [m * n, m * k, k * n]);
+  pc!.view.set(c);
+  pa!.view.set(a);
+  pb!.view.set(b);
+  w.addProduct(pc!.at, n, pa!.at, k, pb!.at, n, m, n, k, scale);
+  c.set(pc!.view);
+}
+
+/** As `choleskyUpper` of `dense.ts`. */
+export function choleskyUpperSimd(a: Float64Array, n: number): number {
+  const w = instance()!;
+  const [pa, work] = places(w, [n * n, n * BLOCK]);
+  pa!.view.set(a);
+  const logDet = w.cholesky(pa!.at, n, work!.at);
+  a.set(pa!.view);
+  return logDet;
+}
+
+/** As `inverseFromUpper` of `dense.ts`. */
+export function inverseFromUpperSimd(r: Float64Array, n: number, out: Float64Array): Float64Array {
+  const w = instance()!;
+  const [pr, po, px, work] = places(w, [n * n, n * n, n * n, n * BLOCK]);
+  pr!.view.set(r);
+  w.inverse(pr!.at, n, po!.at, px!.at, work!.at);
+  out.set(po!.view);
+  return out;
+}
