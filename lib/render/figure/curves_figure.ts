@@ -5,7 +5,7 @@
  */
 import { axisFor, axisRoom, gridX, gridY } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
-import { type Picture, placed, type Size, TEXT_WIDTH } from "./picture.ts";
+import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame } from "./plot_document.ts";
 import { stylesOf } from "./series.ts";
 import { label, path, type Point, polyline, segments, type Shape, textWidth } from "./shapes.ts";
@@ -26,13 +26,12 @@ export function drawProfile(data: ProfileFigure, size: Size): Picture {
   const columns = data.parameters.length === 1 ? 1 : 2;
   const cellWidth = width / columns - (columns - 1) * 8;
   const cellHeight = 220;
-  const rows = Math.ceil(data.parameters.length / columns);
-  const height = size.height ?? rows * (cellHeight + 8);
-  const inner = data.parameters.map((p, k) => {
-    const x = (k % columns) * (cellWidth + 16), y = Math.floor(k / columns) * (cellHeight + 8);
-    return placed(profilePanel(data, k, cellWidth, cellHeight), x, y) + (p ? "" : "");
-  }).join("");
-  return { width, height, inner, title: "", series: [], raw: null };
+  const panels = data.parameters.map((_, k) => ({
+    width: cellWidth,
+    height: cellHeight,
+    inner: profilePanel(data, k, cellWidth, cellHeight),
+  }));
+  return { ...laidOut(panels, columns), title: "", series: [], raw: null, panels };
 }
 
 function profilePanel(data: ProfileFigure, k: number, width: number, height: number): string {

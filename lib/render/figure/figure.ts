@@ -10,7 +10,7 @@ import { drawComponents, drawPairs, drawShrinkage } from "./intervals_figure.ts"
 import { drawPower, drawProfile } from "./curves_figure.ts";
 import { drawCorrelation, drawField } from "./heat_figure.ts";
 import { drawMeans } from "./means_figure.ts";
-import type { Picture, Size } from "./picture.ts";
+import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
 import { loadPlot } from "./plot_document.ts";
 import { drawQuantiles, drawScatter } from "./points_figure.ts";
 import { drawResiduals } from "./residuals_figure.ts";
@@ -56,14 +56,61 @@ export function drawFigure(shown: ShownFigure): Picture {
   }
 }
 
+/** Figures that are drawn again for a narrow column, and how high they are there. */
+const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
+  means: 320,
+  interaction: 320,
+  power: 300,
+  scatter: 300,
+  qq: 300,
+  pairs: null,
+  components: null,
+};
+
 /** Key and picture, without caption. Its words are the figure's `alt`. */
 export function htmlFigure(shown: ShownFigure, _options: RenderOptions = {}): string {
   const picture = drawFigure(shown);
   const key = picture.title !== "" || picture.series.length > 0 || picture.raw !== null
     ? `${keyHtml(picture.title, picture.series, picture.raw)}\n`
     : "";
-  return `${key}<svg class="figure ${shown.figure}" viewBox="0 0 ${picture.width} ${picture.height}" ` +
-    `role="img" aria-label="${escapeHtml(shown.alt)}" fill="currentColor">${picture.inner}</svg>`;
+  const alt = escapeHtml(shown.alt);
+  if (picture.panels && picture.panels.length > 1) {
+    const panels = picture.panels.map((p) =>
+      svgMarkup(p, "panel", ` aria-hidden="true" style="font-size:15px"`)
+    );
+    return `${key}<div class="panels ${shown.figure}" role="img" aria-label="${alt}">${
+      panels.join("")
+    }</div>`;
+  }
+  const label = ` role="img" aria-label="${alt}"`;
+  const wide = svgMarkup(picture, `figure ${shown.figure}`, label);
+  return `${key}${wide}${narrowMarkup(shown, label)}`;
+}
+
+function svgMarkup(
+  picture: { width: number; height: number; inner: string },
+  className: string,
+  attributes: string,
+): string {
+  const box = `${pixel(picture.width)} ${pixel(picture.height)}`;
+  return `<svg class="${className}" viewBox="0 0 ${box}"${attributes} fill="currentColor">` +
+    `${picture.inner}</svg>`;
+}
+
+/** The figure drawn for a phone; the stylesheet shows the one or the other. */
+function narrowMarkup(shown: ShownFigure, label: string): string {
+  const height = NARROW[shown.figure];
+  if (height === undefined || shown.width !== null || tooWide(shown)) return "";
+  const narrow = drawFigure({ ...shown, width: NARROW_WIDTH, height });
+  return svgMarkup(narrow, `figure narrow ${shown.figure}`, `${label} style="font-size:15px"`);
+}
+
+/** Means of many series would be drawn over each other; the wide figure is then shown smaller. */
+function tooWide(shown: ShownFigure): boolean {
+  const data = shown.data;
+  if (data.figure !== "means") return false;
+  const marks = data.levels.length * data.series.length;
+  return marks > 18 || (data.raw !== null && data.levels.length > 8);
 }
 
 /** Colours of the light theme, for a picture outside its page. */

@@ -16,7 +16,19 @@ export interface Picture {
   series: { name: string; style: SeriesStyle }[];
   /** What a raw point is; null without raw points. */
   raw: string | null;
+  /** Panels that may stand beside each other or below, as the page has room. */
+  panels?: Panel[];
 }
+
+/** One of several panels. */
+export interface Panel {
+  width: number;
+  height: number;
+  inner: string;
+}
+
+/** Width of a figure drawn again for a phone. */
+export const NARROW_WIDTH = 372;
 
 /** Size asked for by the author, or the figure's own. */
 export interface Size {
@@ -27,7 +39,18 @@ export interface Size {
 /** Width of a figure that fills the column of text. */
 export const TEXT_WIDTH = 672;
 
-/** Panels side by side: each piece of SVG at its place. */
-export function placed(inner: string, x: number, y: number): string {
-  return `<g transform="translate(${x} ${y})">${inner}</g>`;
+/** Panels laid out in columns as one picture, for a file of its own. */
+export function laidOut(panels: readonly Panel[], columns: number, gap = 16): Panel {
+  let y = 0, width = 0, inner = "";
+  for (let i = 0; i < panels.length; i += columns) {
+    const row = panels.slice(i, i + columns);
+    let x = 0;
+    for (const panel of row) {
+      inner += `<g transform="translate(${x} ${y})">${panel.inner}</g>`;
+      x += panel.width + gap;
+    }
+    width = Math.max(width, x - gap);
+    y += Math.max(...row.map((p) => p.height)) + gap;
+  }
+  return { width, height: y - gap, inner };
 }

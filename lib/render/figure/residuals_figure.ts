@@ -6,7 +6,7 @@
  */
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
-import { type Picture, placed, type Size, TEXT_WIDTH } from "./picture.ts";
+import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel } from "./plot_document.ts";
 import { levelLine, pointsPanel, quantileBackground } from "./points_figure.ts";
 import { quantile, quantileLine } from "./quantile_line.ts";
@@ -16,8 +16,8 @@ import type { ResidualsFigure } from "./types.ts";
 
 /** Draws the panel of four. */
 export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
-  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 604;
-  const cell = { width: width / 2 - 8, height: height / 2 - 14 };
+  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 592;
+  const cell = { width: width / 2 - 8, height: height / 2 - 8 };
   const residuals = axisFor(data.standardized, 5, [0]);
   const fitted = axisFor(data.fitted, 4);
   const words = quantityWords({
@@ -57,10 +57,9 @@ export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
     points: roots,
     before: (frame) => [smoothLine(spread, (p) => ({ x: frame.x(p.x), y: frame.y(p.y) }))],
   });
-  const right = width / 2 + 8, below = height / 2 + 14;
-  const inner = placed(first, 0, 0) + placed(second, right, 0) + placed(third, 0, below) +
-    placed(data.group ? groupPanel(data, cell) : histogram(data, cell), right, below);
-  return { width, height, inner, title: "", series: [], raw: null };
+  const fourth = data.group ? groupPanel(data, cell) : histogram(data, cell);
+  const panels = [first, second, third, fourth].map((inner) => ({ ...cell, inner }));
+  return { ...laidOut(panels, 2), title: "", series: [], raw: null, panels };
 }
 
 function lowerFirst(text: string): string {

@@ -19,9 +19,9 @@ export interface Point {
   y: number;
 }
 
-/** Coordinates with at most two decimals. */
+/** Coordinates to a tenth of a pixel. */
 export function pixel(x: number): string {
-  return String(Number(x.toFixed(2)) + 0);
+  return String(Number(x.toFixed(1)) + 0);
 }
 
 type Attributes = Record<string, string | number>;
