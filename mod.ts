@@ -94,11 +94,12 @@ export { regrid } from "./lib/inference/regrid.ts";
 export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";
 export { audit, type AuditOptions } from "./lib/design/audit.ts";
 export {
+  type CovarianceKind,
   type CovarianceOptions,
   type CovariancePicture,
   covariancePicture,
 } from "./lib/design/covariance.ts";
-export type { DesignSpec } from "./lib/design/declaration.ts";
+export type { Declaration, DesignSpec, FactorFormula } from "./lib/design/declaration.ts";
 export {
   type Design,
   design,
@@ -106,29 +107,53 @@ export {
   type TreatmentTerm,
   type UnitTerm,
 } from "./lib/design/design.ts";
-export type { Finding, RuleCode } from "./lib/design/finding.ts";
-export { type FisherLine, type FisherTables, fisherTables } from "./lib/design/fisher_tables.ts";
-export type { SymbolTable } from "./lib/design/letters.ts";
-export { type Notation, notationOf, type NotationOptions } from "./lib/design/notation.ts";
+export { type Finding, type RuleCode, RULES } from "./lib/design/finding.ts";
+export {
+  type FisherLine,
+  type FisherRow,
+  type FisherTables,
+  fisherTables,
+} from "./lib/design/fisher_tables.ts";
+export type { FactorSet } from "./lib/design/lattice.ts";
+export type { FactorLetters, SymbolTable } from "./lib/design/letters.ts";
+export {
+  type Notation,
+  type NotationFactor,
+  notationOf,
+  type NotationOptions,
+  type NotationTerm,
+} from "./lib/design/notation.ts";
+export type { Polynomial } from "./lib/design/polynomial.ts";
 export { planTable } from "./lib/design/plan.ts";
 export { power, type PowerOptions, type PowerRow, type PowerTable } from "./lib/design/power.ts";
 export {
+  type ContrastPower,
   contrastPower,
   type ContrastPowerOptions,
   detectableDifference,
   type DetectableOptions,
+  type DetectableRow,
   precision,
   type PrecisionOptions,
+  type PrecisionRow,
   type PrecisionTable,
 } from "./lib/design/precision.ts";
 export {
   type PowerCurve,
   powerCurve,
+  type ReplicationOptions,
+  type ReplicationPoint,
   type SampleSize,
   sampleSize,
+  type SampleSizeOptions,
 } from "./lib/design/replication.ts";
 export { anovaShell, type ShellOptions } from "./lib/design/shell.ts";
-export { simulatePower, type SimulationOptions } from "./lib/design/simulation.ts";
+export {
+  type SimulatedPower,
+  simulatePower,
+  type SimulationOptions,
+} from "./lib/design/simulation.ts";
+export type { FixedSource, Stratum, Structure, UnitFactor } from "./lib/design/structure.ts";
 export { evaluateSymbolic } from "./lib/design/symbolic.ts";
 
 // words

@@ -13,6 +13,7 @@ export interface ShellRow {
   source: string;
   /** Plain text over `symbols`: juxtaposition is product; `+ - ( )` and integers. */
   symbolic: string;
+  /** The same as a number. */
   df: number;
   /** Text, e.g. `σ² + 2σ²_{Blk:Main} + Q(A)`. Empty for `Total`. */
   expectedMeanSquare: string;
@@ -24,13 +25,16 @@ export interface ShellRow {
 
 /** Rows by stratum, with the counts that the symbols stand for. */
 export interface AnovaShell {
+  /** By stratum; the last row is `Total`. */
   rows: ShellRow[];
   /** One letter each, all different; `N` is the number of observations. */
   symbols: Record<string, number>;
   /** What each letter counts, e.g. `d: "Trt"`. */
   symbolMeanings: Record<string, string>;
+  /** Whether strata have their own errors. */
   strata: "separate" | "pooled";
   /** False for an unbalanced fit, whose df come from ranks alone. */
   balanced: boolean;
+  /** Remarks: pooled strata, unbalanced data. */
   notes: Note[];
 }

@@ -39,7 +39,7 @@ export interface AuditOptions {
  *   levels: { Plot: 12, Sample: 2, Trt: 3 },
  *   allot: "Trt ~ Plot",
  * });
- * console.assert(audit(lm("y ~ Trt", data), d, data)[0]?.code === "pseudo-replication");
+ * if (!(audit(lm("y ~ Trt", data), d, data)[0]?.code === "pseudo-replication")) throw new Error();
  * ```
  */
 export function audit(

@@ -22,10 +22,13 @@ export interface CovarianceKind {
 
 /** V for the first observations, in the order of the units. */
 export interface CovariancePicture {
+  /** Tells it from other values. */
   kind: "covariance";
   /** Observations in the picture, and in all. */
   shown: number;
+  /** Observations of the whole design or fit. */
   observations: number;
+  /** The kinds of cells that occur. */
   kinds: CovarianceKind[];
   /** shown × shown, row by row: index into `kinds`. */
   cells: number[][];
@@ -37,10 +40,27 @@ export interface CovariancePicture {
 export interface CovarianceOptions {
   /** At most so many observations; 24. */
   most?: number;
+  /** Letters for a fit; a design has its own. */
   symbols?: SymbolTable;
 }
 
-/** The covariance picture of a design or of a fit with random intercepts. */
+/**
+ * The covariance picture of a design or of a fit with random intercepts.
+ *
+ * @example
+ * ```ts
+ * import { covariancePicture, design } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const { kinds } = covariancePicture(d);
+ * if (!(kinds.map((k) => k.components.join("+")).join() === "Block+residual,Block,")) throw new Error();
+ * ```
+ */
 export function covariancePicture(
   source: Design | Fit,
   options: CovarianceOptions = {},

@@ -32,17 +32,23 @@ export interface DesignSpec {
 export interface FactorFormula {
   /** As R deparses it: `~Block/Plot`. */
   text: string;
+  /** Its factors, as they come. */
   names: string[];
   /** Sets over `names`. */
   terms: FactorSet[];
+  /** Of the terms. */
   labels: string[];
 }
 
 /** A declaration in which every name is known and every factor has a number of levels. */
 export interface Declaration {
+  /** The units formula. */
   units: FactorFormula;
+  /** The treatments formula. */
   treatments: FactorFormula;
+  /** Factor → number of levels. */
   counts: ReadonlyMap<string, number>;
+  /** Factor → names of levels. */
   levelNames: ReadonlyMap<string, readonly string[]>;
   /** Treatment factor → unit term it was allotted to, over unit factors. */
   allotted: ReadonlyMap<string, FactorSet>;

@@ -16,10 +16,13 @@ import type { Structure } from "./structure.ts";
 
 /** A factor of a design. */
 export interface DesignFactor {
+  /** As declared. */
   name: string;
+  /** In which formula it stands. */
   role: "unit" | "treatment" | "both";
   /** Number of levels; of a nested unit factor within its parent. */
   count: number;
+  /** Names of its levels. */
   levels: readonly string[];
   /** Unit factors that it lies in. */
   within: string[];
@@ -29,6 +32,7 @@ export interface DesignFactor {
 export interface UnitTerm {
   /** `Block:Whole`. */
   term: string;
+  /** Its unit factors. */
   factors: string[];
   /** How many such units there are. */
   count: number;
@@ -40,6 +44,7 @@ export interface UnitTerm {
 export interface TreatmentTerm {
   /** `A:B`. */
   term: string;
+  /** Its treatment factors. */
   factors: string[];
   /** Number of combinations of its factors' levels. */
   combinations: number;
@@ -51,19 +56,27 @@ export interface TreatmentTerm {
 
 /** A declared experiment and what follows from it. */
 export interface Design {
+  /** Tells a design from a fit. */
   readonly kind: "design";
   /** As R deparses it: `~Block/Whole/Sub`. */
   readonly units: string;
+  /** As R deparses it: `~A * B`. */
   readonly treatments: string;
   /** Treatment factor → unit term. */
   readonly allotments: Readonly<Record<string, string>>;
+  /** Treatment factors, then unit factors. */
   readonly factors: readonly DesignFactor[];
+  /** Unit terms from coarse to fine; the last is observed. */
   readonly unitTerms: readonly UnitTerm[];
+  /** Treatment terms in the order of the formula. */
   readonly treatmentTerms: readonly TreatmentTerm[];
+  /** Number of observational units. */
   readonly observations: number;
   /** The unit that is observed: `Room:Pen:Day`. */
   readonly observationalUnit: string;
+  /** Letters that the author declared. */
   readonly symbols: SymbolTable;
+  /** Remarks, such as a unit that the formula implies. */
   readonly notes: readonly Note[];
   /** As the author declared it. */
   readonly spec: DesignSpec;
@@ -92,8 +105,8 @@ export interface Design {
  *   levels: { Block: 4, Whole: 3, Sub: 2, A: 3, B: 2 },
  *   allot: ["A ~ Whole", "B ~ Sub"],
  * });
- * console.assert(d.observations === 24);
- * console.assert(d.treatmentTerms[0]?.unit === "Block:Whole");
+ * if (!(d.observations === 24)) throw new Error();
+ * if (!(d.treatmentTerms[0]?.unit === "Block:Whole")) throw new Error();
  * ```
  */
 export function design(spec: DesignSpec): Design {

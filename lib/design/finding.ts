@@ -31,6 +31,7 @@ export const ALIASES: Readonly<Record<string, RuleCode>> = {
 
 /** One finding. */
 export interface Finding extends Diagnostic {
+  /** The rule. */
   code: RuleCode;
   /** The page of the manual that explains it. */
   lesson: string;

@@ -11,23 +11,33 @@ import { symbolicText } from "./symbolic.ts";
 
 /** A row of one of the tables. */
 export interface FisherRow {
+  /** Source of variation. */
   source: string;
+  /** df in letters. */
   symbolic: string;
+  /** df as a number. */
   df: number;
 }
 
 /** Rows that stand on one line of the three tables; null where a table has nothing there. */
 export interface FisherLine {
+  /** Of the units. */
   design: FisherRow | null;
+  /** Of the treatments. */
   treatments: FisherRow | null;
+  /** Of both. */
   combined: FisherRow | null;
 }
 
 /** The three tables, side by side. */
 export interface FisherTables {
+  /** Tells it from other values. */
   kind: "fisher-tables";
+  /** Line by line. */
   lines: FisherLine[];
+  /** Letter → count. */
   symbols: Record<string, number>;
+  /** Letter → what it counts. */
   symbolMeanings: Record<string, string>;
 }
 
@@ -45,7 +55,7 @@ export interface FisherTables {
  *   allot: "Trt ~ Plot",
  * });
  * const combined = fisherTables(d).lines.flatMap((line) => line.combined ?? []);
- * console.assert(combined.map((r) => r.source).join() === "Block,Trt,Block:Plot | Trt,Total");
+ * if (!(combined.map((r) => r.source).join() === "Block,Trt,Block:Plot | Trt,Total")) throw new Error();
  * ```
  */
 export function fisherTables(design: Design): FisherTables {

@@ -26,8 +26,11 @@ export interface Lettered {
 
 /** Letters of one factor; count and index are empty where none is needed. */
 export interface FactorLetters {
+  /** Of its effects. */
   effect: string;
+  /** Of its number of levels. */
   count: string;
+  /** Its subscript. */
   index: string;
 }
 

@@ -15,9 +15,11 @@ import { type RandomGroup, randomGroups } from "./random_terms.ts";
 
 /** A factor with its letters. */
 export interface NotationFactor {
+  /** As in the formula. */
   name: string;
   /** In words, as declared with the data; else the name. */
   label: string;
+  /** Whether its effects are fixed. */
   role: "fixed" | "random";
   /** Letter of its effects. */
   effect: string;
@@ -37,10 +39,13 @@ export interface NotationFactor {
 export interface NotationTerm {
   /** As R labels it (`Day:Trt`), a unit term (`Room:Pen`), or `Error`. */
   label: string;
+  /** What kind of term it is. */
   kind: "fixed" | "covariate" | "random" | "residual";
+  /** Its factors. */
   factors: readonly string[];
   /** Letters of the effect: `["D", "T"]` for (DT). */
   effect: readonly string[];
+  /** Subscripts, in the order of the equation. */
   subscripts: readonly string[];
   /** Random terms: subscript of the variance, σ²_b; empty for the residual. */
   variance: string | null;
@@ -52,18 +57,23 @@ export interface NotationTerm {
 
 /** Everything that equation and where-list need to name. */
 export interface Notation {
+  /** What it is the notation of. */
   source: "design" | "fit";
   /** The response in words; empty for a design. */
   response: string;
+  /** Unit of the response; empty if none is declared. */
   responseUnit: string;
   /** Subscripts of an observation, the last one the repetition's if there is one. */
   subscripts: readonly string[];
+  /** Factors that have a subscript, in the order of the equation. */
   factors: readonly NotationFactor[];
   /** What tells apart observations that are alike in all factors; null if nothing is needed. */
   repetition: { index: string; levels: number | null } | null;
   /** Fixed terms in the order of the equation, then random ones from coarse to fine, the residual last. */
   terms: readonly NotationTerm[];
+  /** Whether there is a mean. */
   intercept: boolean;
+  /** N. */
   observations: number;
   /** Letter → count, of all letters in use, N among them. */
   counts: Readonly<Record<string, number>>;
@@ -79,6 +89,20 @@ export interface NotationOptions {
  * The notation of a design or a fit.
  *
  * @throws DiagnosticError `bad-symbol` for letters that cannot be
+ *
+ * @example
+ * ```ts
+ * import { design, notationOf } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const { terms } = notationOf(d);
+ * if (!(terms.map((t) => t.subscripts.join("")).join() === "i,j,ij")) throw new Error();
+ * ```
  */
 export function notationOf(source: Design | Fit, options: NotationOptions = {}): Notation {
   return source.kind === "design"

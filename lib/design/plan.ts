@@ -40,7 +40,22 @@ export function planOf(design: Design): Plan {
   return plan;
 }
 
-/** A plan as a table of factors. */
+/**
+ * A plan as a table of factors.
+ *
+ * @example
+ * ```ts
+ * import { design, planTable } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * if (!(planTable(d).names.join() === "Block,Plot,Trt")) throw new Error();
+ * ```
+ */
 export function planTable(design: Design): Table {
   const plan = planOf(design);
   const columns = design.factors.map(({ name, levels }): Column => ({

@@ -37,20 +37,31 @@ export interface PowerOptions {
 
 /** Power of one test. Null where there is no error to test against. */
 export interface PowerRow {
+  /** The term. */
   term: string;
+  /** df of the term. */
   numDf: number;
+  /** df of its error. */
   denDf: number;
+  /** Noncentrality. */
   ncp: number;
+  /** Probability of a significant F. */
   power: number | null;
 }
 
 /** Power of the terms of a design. */
 export interface PowerTable {
+  /** Tells it from other values. */
   kind: "power";
+  /** One for each term. */
   rows: PowerRow[];
+  /** Level of the tests. */
   alpha: number;
+  /** Variances assumed, by component. */
   variance: Record<string, number>;
+  /** The difference assumed; null where means were given. */
   differ: number | null;
+  /** Terms without an error. */
   notes: Note[];
 }
 
@@ -74,7 +85,7 @@ export interface PowerTable {
  *   variance: { Whole: 0.2, residual: 1 },
  *   means: [10, 12, 12, 10, 10, 12],
  * });
- * console.assert(rows[0]!.power!.toFixed(4) === "0.4141");
+ * if (!(rows[0]!.power!.toFixed(4) === "0.4141")) throw new Error();
  * ```
  */
 export function power(design: Design, options: PowerOptions): PowerTable {

@@ -25,6 +25,7 @@ import { expectedErrorOf, readVariances, type Variances } from "./variance.ts";
 export interface PrecisionOptions {
   /** By unit term; the lowest also `residual`. */
   variance: Readonly<Record<string, number>>;
+  /** Terms, as labels or a formula; all if left out. */
   terms?: PowerOptions["terms"];
   /** Confidence level; 0.95. */
   level?: number;
@@ -32,6 +33,7 @@ export interface PrecisionOptions {
 
 /** How well one kind of difference between means of a term will be known. */
 export interface PrecisionRow {
+  /** The term whose means are compared. */
   term: string;
   /** Which factors differ between the two means; the term's others are the same. */
   differing: string[];
@@ -49,16 +51,23 @@ export interface PrecisionRow {
 
 /** Precision of the differences between means. */
 export interface PrecisionTable {
+  /** Tells it from other values. */
   kind: "precision";
+  /** One for each term and kind of difference. */
   rows: PrecisionRow[];
+  /** Confidence level. */
   level: number;
+  /** Variances assumed, by component. */
   variance: Record<string, number>;
 }
 
 /** A linear function of the treatment means with what is known of it before data. */
 export interface Spread {
+  /** Its variance. */
   variance: number;
+  /** df of its estimate. */
   df: number;
+  /** Whether it lies in one stratum. */
   exact: boolean;
 }
 
@@ -78,7 +87,7 @@ export interface Spread {
  *   allot: "Trt ~ Plot",
  * });
  * const { rows } = precision(d, { variance: { residual: 8 } });
- * console.assert(rows[0]?.standardError === 2 && rows[0].df === 12);
+ * if (!(rows[0]?.standardError === 2 && rows[0].df === 12)) throw new Error();
  * ```
  */
 export function precision(design: Design, options: PrecisionOptions): PrecisionTable {
@@ -195,11 +204,17 @@ export function spreadOf(
 
 /** Power of a contrast. */
 export interface ContrastPower {
+  /** Its name. */
   contrast: string;
+  /** The contrast of the assumed means. */
   value: number;
+  /** Standard error of its estimate. */
   standardError: number;
+  /** df of its error. */
   df: number;
+  /** Whether it lies in one stratum. */
   exact: boolean;
+  /** Noncentrality δ of the t test. */
   ncp: number;
   /** Two-sided; null without error df. */
   power: number | null;
@@ -217,6 +232,24 @@ export interface ContrastPowerOptions extends PowerOptions {
  * Power of the t tests of contrasts: noncentral t with δ = value / standard error.
  *
  * @throws DiagnosticError `bad-contrast` and what `power` throws
+ *
+ * @example
+ * ```ts
+ * import { contrastPower, design } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const [row] = contrastPower(d, {
+ *   variance: { residual: 8 },
+ *   differ: 4,
+ *   contrasts: { "1 - 2": [1, -1, 0, 0, 0] },
+ * });
+ * if (!(row?.standardError === 2 && row.df === 12)) throw new Error();
+ * ```
  */
 export function contrastPower(design: Design, options: ContrastPowerOptions): ContrastPower[] {
   const alpha = readAlpha(options.alpha);
@@ -267,13 +300,17 @@ function spread(
 
 /** The smallest difference that is found with the wanted power. */
 export interface DetectableRow {
+  /** The term. */
   term: string;
+  /** df of the term. */
   numDf: number;
+  /** df of its error. */
   denDf: number;
   /** The noncentrality that gives the power. */
   ncp: number;
   /** Null where there is no error to test against. */
   differ: number | null;
+  /** The power wanted. */
   power: number;
 }
 
@@ -281,10 +318,27 @@ export interface DetectableRow {
 export interface DetectableOptions extends PrecisionOptions {
   /** 0.8. */
   power?: number;
+  /** Level of the tests; 0.05. */
   alpha?: number;
 }
 
-/** The minimum detectable difference of each term, in the sense of `differ` of `power`. */
+/**
+ * The minimum detectable difference of each term, in the sense of `differ` of `power`.
+ *
+ * @example
+ * ```ts
+ * import { design, detectableDifference } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const [row] = detectableDifference(d, { variance: { residual: 8 }, power: 0.9 });
+ * if (!(row!.differ! > 7 && row!.denDf === 12)) throw new Error();
+ * ```
+ */
 export function detectableDifference(
   design: Design,
   options: DetectableOptions,

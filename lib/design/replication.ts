@@ -18,18 +18,25 @@ export interface ReplicationOptions extends PowerOptions {
 
 /** Power at one number of units. */
 export interface ReplicationPoint {
+  /** Levels of the varied factor. */
   count: number;
+  /** Observations then. */
   observations: number;
+  /** Power of each term. */
   rows: PowerRow[];
 }
 
 /** A curve of power over replication. */
 export interface PowerCurve {
+  /** Tells it from other values. */
   kind: "power-curve";
+  /** The unit factor that varies. */
   vary: string;
+  /** One for each number. */
   points: ReplicationPoint[];
   /** Numbers at which the treatments cannot be shared out equally. */
   skipped: number[];
+  /** Level of the tests. */
   alpha: number;
 }
 
@@ -71,6 +78,25 @@ function pointAt(
  * Power over the number of levels of a unit factor.
  *
  * @throws DiagnosticError `unknown-factor` and what `power` throws
+ *
+ * @example
+ * ```ts
+ * import { design, powerCurve } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const curve = powerCurve(d, {
+ *   variance: { residual: 8 },
+ *   differ: 4,
+ *   vary: "Block",
+ *   counts: [2, 4, 8],
+ * });
+ * if (!(curve.points.map((p) => p.observations).join() === "10,20,40")) throw new Error();
+ * ```
  */
 export function powerCurve(design: Design, options: ReplicationOptions): PowerCurve {
   checkVaried(design, options.vary);
@@ -96,10 +122,15 @@ export interface SampleSizeOptions extends Omit<ReplicationOptions, "counts"> {
 
 /** The smallest number of units that gives the power, or null if there is none up to the largest. */
 export interface SampleSize {
+  /** Tells it from other values. */
   kind: "sample-size";
+  /** The unit factor that varies. */
   vary: string;
+  /** Power wanted. */
   wanted: number;
+  /** The first point with that power. */
   found: ReplicationPoint | null;
+  /** Where the search ended. */
   largest: number;
 }
 
@@ -107,6 +138,20 @@ export interface SampleSize {
  * The smallest number of levels of a unit factor at which every term has the wanted power.
  *
  * @throws DiagnosticError `unknown-factor` and what `power` throws
+ *
+ * @example
+ * ```ts
+ * import { design, sampleSize } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const { found } = sampleSize(d, { variance: { residual: 8 }, differ: 6, vary: "Block" });
+ * if (!(found!.rows[0]!.power! >= 0.8)) throw new Error();
+ * ```
  */
 export function sampleSize(design: Design, options: SampleSizeOptions): SampleSize {
   checkVaried(design, options.vary);

@@ -53,8 +53,8 @@ export function structureOf(source: Design | Fit, symbols?: SymbolTable): Struct
  *   allot: "Trt ~ Plot",
  * });
  * const { rows } = anovaShell(d);
- * console.assert(rows.map((r) => r.df).join() === "3,4,12,19");
- * console.assert(rows[2]?.symbolic === "(b-1)(t-1)");
+ * if (!(rows.map((r) => r.df).join() === "3,4,12,19")) throw new Error();
+ * if (!(rows[2]?.symbolic === "(b-1)(t-1)")) throw new Error();
  * ```
  */
 export function anovaShell(source: Design | Fit, options: ShellOptions = {}): AnovaShell {

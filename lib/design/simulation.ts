@@ -17,6 +17,7 @@ import { expectedErrorOf, readVariances } from "./variance.ts";
 
 /** Options of a simulation. */
 export interface SimulationOptions extends PowerOptions {
+  /** One mean for each treatment combination, first factor fastest. */
   means: readonly number[];
   /** Number of experiments; 20 000. */
   runs?: number;
@@ -26,7 +27,9 @@ export interface SimulationOptions extends PowerOptions {
 
 /** Share of significant results. */
 export interface SimulatedPower {
+  /** The term. */
   term: string;
+  /** Share of significant results. */
   power: number;
   /** Binomial standard error of the share. */
   standardError: number;
@@ -82,6 +85,25 @@ function classifications(
  * Simulates the F tests of a design's strata.
  *
  * @throws DiagnosticError `needs-plan` and what `power` throws
+ *
+ * @example
+ * ```ts
+ * import { design, simulatePower } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const [row] = simulatePower(d, {
+ *   variance: { residual: 8 },
+ *   means: [10, 10, 10, 10, 16],
+ *   runs: 500,
+ *   seed: 1,
+ * });
+ * if (!(row!.power > 0.5)) throw new Error();
+ * ```
  */
 export function simulatePower(design: Design, options: SimulationOptions): SimulatedPower[] {
   const alpha = readAlpha(options.alpha);

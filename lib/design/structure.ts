@@ -16,6 +16,7 @@ export interface Stratum {
   unit: string;
   /** Names of the unit term's factors. */
   factors: readonly string[];
+  /** Its unit factors as a set. */
   set: FactorSet;
   /** Whether its units are the observational units. */
   lowest: boolean;
@@ -26,8 +27,11 @@ export interface Stratum {
   component: string | null;
   /** Number of units. */
   levels: Polynomial;
+  /** The same as a number. */
   levelCount: number;
+  /** Its df in letters. */
   df: Polynomial;
+  /** The same as a number. */
   dfCount: number;
   /** Strata whose variance components its mean square holds: itself and all finer ones. */
   finer: readonly number[];
@@ -37,10 +41,13 @@ export interface Stratum {
 export interface FixedSource {
   /** As R labels it: `Trt:Day`. */
   label: string;
+  /** Its factors. */
   factors: readonly string[];
   /** Over the fixed factors. */
   set: FactorSet;
+  /** df in letters. */
   df: Polynomial;
+  /** The same as a number. */
   dfCount: number;
   /** The sets of factors whose interactions it holds: itself alone if marginal terms are in the model. */
   pieces: readonly FactorSet[];
@@ -50,6 +57,7 @@ export interface FixedSource {
 
 /** How the levels of a unit factor are numbered, within its parents. */
 export interface UnitFactor {
+  /** As in the formula. */
   name: string;
   /** Factors whose combinations fill its levels, each equally often; itself where it is fixed too. */
   filledBy: readonly string[];
@@ -63,21 +71,29 @@ export interface UnitFactor {
 
 /** Strata from coarse to fine and fixed terms in the order of rows. */
 export interface Structure {
+  /** What it is the structure of. */
   source: "design" | "fit";
+  /** N. */
   observations: number;
+  /** From coarse to fine. */
   strata: readonly Stratum[];
+  /** In the order of rows. */
   fixed: readonly FixedSource[];
   /** What the letters of the polynomials stand for. */
   counts: Readonly<Record<string, number>>;
+  /** What the letters count, in words. */
   meanings: Readonly<Record<string, string>>;
+  /** Letters of every factor. */
   letters: ReadonlyMap<string, FactorLetters>;
   /** Names of the fixed factors, as they come. */
   fixedFactors: readonly string[];
+  /** Unit factors with how they are numbered. */
   units: readonly UnitFactor[];
   /** Whether the mean is fitted; without it the total is N. */
   mean: boolean;
   /** False where df are ranks of unbalanced data. */
   balanced: boolean;
+  /** Remarks. */
   notes: readonly Note[];
 }
 

@@ -101,7 +101,7 @@ export function sameSymbolic(a: Symbolic, b: Symbolic): boolean {
  * @example
  * ```ts
  * import { evaluateSymbolic } from "@heddle/heddle";
- * console.assert(evaluateSymbolic("N-dt-(r-1)", { N: 270, d: 6, t: 3, r: 3 }) === 250);
+ * if (!(evaluateSymbolic("N-dt-(r-1)", { N: 270, d: 6, t: 3, r: 3 }) === 250)) throw new Error();
  * ```
  */
 export function evaluateSymbolic(text: string, symbols: Readonly<Record<string, number>>): number {
