@@ -7,32 +7,47 @@
 
 /** Numbers; missing is NaN. */
 export interface NumericColumn {
+  /** Tells the kinds of column apart. */
   readonly kind: "numeric";
+  /** Its name in the table. */
   readonly name: string;
+  /** One number a row. */
   readonly values: Float64Array;
 }
 
 /** A factor: `codes[i]` is the index of its level, −1 if missing. */
 export interface FactorColumn {
+  /** Tells the kinds of column apart. */
   readonly kind: "factor";
+  /** Its name in the table. */
   readonly name: string;
+  /** One index into `levels` a row. */
   readonly codes: Int32Array;
+  /** Levels in order; some may not occur. */
   readonly levels: readonly string[];
+  /** Whether the levels have an order (polynomial contrasts). */
   readonly ordered: boolean;
 }
 
 /** Text that was not declared a factor: `codes[i]` indexes `dictionary` (order of appearance). */
 export interface TextColumn {
+  /** Tells the kinds of column apart. */
   readonly kind: "text";
+  /** Its name in the table. */
   readonly name: string;
+  /** One index into `dictionary` a row. */
   readonly codes: Int32Array;
+  /** Distinct texts. */
   readonly dictionary: readonly string[];
 }
 
 /** Truth values: 1, 0, or −1 for missing. */
 export interface LogicalColumn {
+  /** Tells the kinds of column apart. */
   readonly kind: "logical";
+  /** Its name in the table. */
   readonly name: string;
+  /** One value a row. */
   readonly values: Int8Array;
 }
 

@@ -10,24 +10,33 @@ import { nearest } from "../syntax/nearest.ts";
 
 /** Letters for a factor: of its effects, of its number of levels, and its subscript. */
 export interface SymbolSpec {
+  /** Of its effects: `D` in D_i. */
   effect?: string;
+  /** Of its number of levels: `d` in d − 1. */
   count?: string;
+  /** Its subscript: `i` in D_i. */
   index?: string;
 }
 
 /** What is said about a table's columns, by column name. */
 export interface Metadata {
+  /** Columns that are factors. */
   factors?: string[];
   /** Levels in order. */
   levels?: Record<string, string[]>;
+  /** Columns that are ordered factors. */
   ordered?: string[];
+  /** Columns that are numbers, even if written `01`. */
   numeric?: string[];
   /** Texts that mean that a value is missing, besides `NA` and the empty cell. */
   missing?: string[];
+  /** One character; a comma if left out. */
   delimiter?: string;
   /** In words: `Diet`, `Fecal dry matter`. */
   labels?: Record<string, string>;
+  /** As written behind a label: `%`, `kg/ha`. */
   units?: Record<string, string>;
+  /** Letters for equations and shells; their order is that of the equation. */
   symbols?: Record<string, SymbolSpec>;
 }
 

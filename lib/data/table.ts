@@ -17,14 +17,30 @@ export type Cell = number | string | boolean | null;
 export interface TableOptions {
   /** Needed only for a table without columns. */
   nrow?: number;
+  /** Remarks on how the data were read. */
   notes?: readonly Note[];
+  /** Labels, units and symbols. */
   metadata?: Metadata;
 }
 
-/** Named columns of equal length. */
+/**
+ * Named columns of equal length.
+ *
+ * @example
+ * ```ts
+ * import { tableFrom } from "@heddle/heddle";
+ *
+ * const table = tableFrom({ y: [1, 2, 3], Trt: ["A", "B", "A"] });
+ * const first = table.filter(Uint8Array.of(1, 0, 1)).select(["y"]);
+ * if (JSON.stringify(first.rows()) !== '[{"y":1},{"y":3}]') throw new Error();
+ * ```
+ */
 export class Table {
+  /** Number of rows. */
   readonly nrow: number;
+  /** In order. */
   readonly columns: readonly Column[];
+  /** Of the columns, in order. */
   readonly names: readonly string[];
   /** How the data were read otherwise than a reader might expect. */
   readonly notes: readonly Note[];
@@ -32,6 +48,7 @@ export class Table {
   readonly metadata: Metadata;
   readonly #index = new Map<string, Column>();
 
+  /** @throws {DiagnosticError} `unequal-columns`, `duplicate-column` */
   constructor(columns: readonly Column[], options: TableOptions = {}) {
     const [first] = columns;
     this.nrow = options.nrow ?? (first ? columnLength(first) : 0);

@@ -11,6 +11,7 @@ import { Table, unknownColumn } from "./table.ts";
 
 /** Which columns are factors. */
 export interface DeclaredFactors {
+  /** Columns that are factors. */
   factors?: readonly string[];
   /** Levels in order; makes the column a factor. */
   levels?: Readonly<Record<string, readonly string[]>>;

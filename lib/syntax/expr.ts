@@ -8,15 +8,21 @@ import type { Span } from "../diagnostic.ts";
 
 /** A number, `Inf` or `NaN`. `integer` for `1L`. `text` is the source spelling. */
 export interface NumberExpr extends Span {
+  /** Tells the kinds of expression apart. */
   kind: "number";
+  /** The number. */
   value: number;
+  /** Written with an `L`. */
   integer: boolean;
+  /** The source spelling. */
   text: string;
 }
 
 /** A quoted string, escapes resolved. */
 export interface StringExpr extends Span {
+  /** Tells the kinds of expression apart. */
   kind: "string";
+  /** The string without quotes. */
   value: string;
 }
 
@@ -25,7 +31,9 @@ export interface StringExpr extends Span {
  * names, as in R: a column may be called so.
  */
 export interface LogicalExpr extends Span {
+  /** Tells the kinds of expression apart. */
   kind: "logical";
+  /** Null for `NA`. */
   value: boolean | null;
   /** The source spelling. */
   text: string;
@@ -33,12 +41,15 @@ export interface LogicalExpr extends Span {
 
 /** `NULL`. */
 export interface NullExpr extends Span {
+  /** Tells the kinds of expression apart. */
   kind: "null";
 }
 
 /** A name; backticks removed. `.` alone is R's dot. */
 export interface NameExpr extends Span {
+  /** Tells the kinds of expression apart. */
   kind: "name";
+  /** The name without backticks. */
   name: string;
 }
 
@@ -56,16 +67,23 @@ export type CallForm =
 
 /** An argument, named or not; `value` is null where it is empty, as the row in `x[, 2]`. */
 export interface Argument extends Span {
+  /** The name before `=`, or null. */
   name: string | null;
+  /** Where the name stands. */
   nameSpan: Span | null;
+  /** Null where the place is empty. */
   value: Expr | null;
 }
 
 /** A call; an operator's callee is a name such as `+`, `~`, `<-`, `%in%`, `[`. */
 export interface CallExpr extends Span {
+  /** Tells the kinds of expression apart. */
   kind: "call";
+  /** How it was written. */
   form: CallForm;
+  /** What is called. */
   callee: Expr;
+  /** Operands or arguments, in order. */
   args: Argument[];
 }
 

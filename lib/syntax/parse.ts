@@ -24,7 +24,18 @@ export interface Parsed {
 /** How many brackets may stay open to the end of the text before the rest is given up. */
 const MOST_UNCLOSED = 16;
 
-/** Reads all statements of a text. Never throws. */
+/**
+ * Reads all statements of a text. Never throws: what does not parse is a diagnostic, and reading
+ * goes on with the next statement.
+ *
+ * @example
+ * ```ts
+ * import { parse } from "@heddle/heddle";
+ *
+ * const { statements, diagnostics } = parse("x <- 5 5\ny <- 3");
+ * if (statements.length !== 1 || diagnostics[0]?.code !== "unexpected-token") throw new Error();
+ * ```
+ */
 export function parse(text: string): Parsed {
   const parser = new Parser(tokenize(text));
   const statements: Expr[] = [];
@@ -52,6 +63,13 @@ export function parse(text: string): Parsed {
  * Reads a text that is one expression, such as a formula.
  *
  * @throws {DiagnosticError} where it is empty, does not parse, or is more than one; with the span.
+ * @example
+ * ```ts
+ * import { parseExpression } from "@heddle/heddle";
+ *
+ * const formula = parseExpression("y ~ Day * Trt");
+ * if (formula.kind !== "call" || formula.end !== 13) throw new Error();
+ * ```
  */
 export function parseExpression(text: string): Expr {
   const { statements, diagnostics } = parse(text);
