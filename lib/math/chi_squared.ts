@@ -14,6 +14,7 @@ import { gammaFactor, gammaTails } from "./incomplete_gamma.ts";
 import { invertTail } from "./invert.ts";
 import { noncentralChiSquared } from "./noncentral.ts";
 import { qnorm } from "./normal.ts";
+import { quantileOf } from "./root.ts";
 
 /** Which tail, and the noncentrality. */
 export interface NoncentralOptions {
@@ -36,12 +37,17 @@ export function pchisq(x: number, df: number, options: NoncentralOptions = {}): 
 }
 
 /** The quantile of χ²: the x with P(X ≤ x) = p, or P(X > x) = p with `upper`. */
-export function qchisq(p: number, df: number, options: { upper?: boolean } = {}): number {
+export function qchisq(p: number, df: number, options: NoncentralOptions = {}): number {
+  const { upper = false, ncp = 0 } = options;
   requireProbability("qchisq", p);
   requirePositive("qchisq", { df });
-  const upper = options.upper ?? false;
+  requireNoncentrality("qchisq", ncp, 0);
   if (df === Infinity) return Infinity;
-  return 2 * gammaQuantile(p, df / 2, upper);
+  if (ncp === 0) return 2 * gammaQuantile(p, df / 2, upper);
+  if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : 0;
+  const tail = (u: number, side: boolean): number =>
+    noncentralChiSquared(Math.exp(u), df, ncp, side);
+  return Math.exp(quantileOf(tail, p, upper, Math.log(df + ncp)));
 }
 
 /** P(X ≤ x) for the gamma distribution with the given shape and rate. */

@@ -15,6 +15,7 @@ import { invertTail } from "./invert.ts";
 import { noncentralF } from "./noncentral.ts";
 import { noncentralT } from "./noncentral_t.ts";
 import { normalUpper, qnorm } from "./normal.ts";
+import { quantileOf } from "./root.ts";
 import { logGamma } from "./special.ts";
 
 /** The point of Beta(a, b) at which (x/y)/(a/b) equals `ratio`. */
@@ -104,17 +105,31 @@ export function qf(
   p: number,
   df1: number,
   df2: number,
-  options: { upper?: boolean } = {},
+  options: NoncentralOptions = {},
 ): number {
+  const { upper = false, ncp = 0 } = options;
   requireProbability("qf", p);
   requirePositive("qf", { df1, df2 });
-  const upper = options.upper ?? false;
+  requireNoncentrality("qf", ncp, 0);
+  if (ncp > 0 && df1 < Infinity) return noncentralFQuantile(p, df1, df2, ncp, upper);
   if (df1 === Infinity && df2 === Infinity) return 1;
   if (df2 === Infinity) return qchisq(p, df1, { upper }) / df1;
   if (df1 === Infinity) return df2 / qchisq(p, df2, { upper: !upper });
   if (p === 0) return upper ? Infinity : 0;
   if (p === 1) return upper ? 0 : Infinity;
   return Math.exp(logRatioQuantile(p, df1 / 2, df2 / 2, upper));
+}
+
+function noncentralFQuantile(
+  p: number,
+  df1: number,
+  df2: number,
+  ncp: number,
+  upper: boolean,
+): number {
+  if (p === 0 || p === 1) return (p === 0) === upper ? Infinity : 0;
+  const tail = (u: number, side: boolean): number => noncentralF(Math.exp(u), df1, df2, ncp, side);
+  return Math.exp(quantileOf(tail, p, upper, Math.log1p(ncp / df1)));
 }
 
 /** Beyond it t² overflows, and the tail is its leading power to the last bit. */
@@ -145,10 +160,14 @@ export function pt(x: number, df: number, options: NoncentralOptions = {}): numb
 }
 
 /** The quantile of Student's t. */
-export function qt(p: number, df: number, options: { upper?: boolean } = {}): number {
+export function qt(p: number, df: number, options: NoncentralOptions = {}): number {
+  const { upper = false, ncp = 0 } = options;
   requireProbability("qt", p);
   requirePositive("qt", { df });
-  const upper = options.upper ?? false;
+  requireNoncentrality("qt", ncp, -Infinity);
+  if (ncp !== 0 && p > 0 && p < 1) {
+    return quantileOf((t, side) => noncentralT(t, df, ncp, side), p, upper, ncp);
+  }
   if (df === Infinity) return qnorm(p, { upper });
   if (p === 0.5) return 0;
   const tail = Math.min(p, 1 - p);

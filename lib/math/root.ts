@@ -31,6 +31,20 @@ export function decreasingRoot(tail: (t: number) => number, goal: number, start:
   return fail("no-root", `no quantile found for probability ${goal}`);
 }
 
+/** Both tails of a law at u, increasing in u. */
+export type TailAt = (u: number, upper: boolean) => number;
+
+/**
+ * The u at which the lower (or `upper`) tail equals p, 0 < p < 1, found in the smaller of the two
+ * tails.
+ */
+export function quantileOf(tail: TailAt, p: number, upper: boolean, start: number): number {
+  const side = p <= 0.5 ? upper : !upper;
+  const goal = p <= 0.5 ? p : 1 - p;
+  if (side) return decreasingRoot((u) => tail(u, true), goal, start);
+  return -decreasingRoot((v) => tail(-v, false), goal, -start);
+}
+
 /** Root of f between a and b, at which its values fa and fb differ in sign. */
 export function chandrupatla(
   f: (x: number) => number,

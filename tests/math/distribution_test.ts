@@ -203,6 +203,17 @@ Deno.test("quantiles invert probabilities", () => {
       if (x < 0.9) close(p, pbeta(x, 2.5, 7, { upper }), "qbeta");
     }
   }
+  for (const p of [1e-30, 1e-6, 0.02, 0.5, 0.93, 0.9999]) {
+    for (const upper of [false, true]) {
+      for (const ncp of [0.3, 4, 30]) {
+        const tail = { upper, ncp };
+        close(p, pchisq(qchisq(p, 3.5, tail), 3.5, tail), "noncentral qchisq");
+        close(p, pf(qf(p, 3, 17.5, tail), 3, 17.5, tail), "noncentral qf");
+        close(p, pt(qt(p, 17.5, tail), 17.5, tail), "noncentral qt");
+        close(p, pt(qt(p, 3, { upper, ncp: -ncp }), 3, { upper, ncp: -ncp }), "noncentral qt");
+      }
+    }
+  }
   // Pearson & Hartley's tables
   assertAlmostEquals(qt(0.975, 10), 2.228138852, 1e-9);
   assertAlmostEquals(qf(0.95, 2, 20), 3.492828477, 1e-9);

@@ -1,6 +1,7 @@
 """Reference values of distributions, made once with mpmath at 50 to 400 digits.
 
-    python3 make_distribution.py > distribution.json
+    python3 make_distribution.py pt pf … > distribution.json
+    python3 make_distribution.py ptukey > studentized_range.json
 
 Arguments are binary doubles; both tails are rounded to doubles from at least 30 correct digits.
 The incomplete beta and gamma functions are summed as series of positive terms on the side of the
@@ -10,7 +11,7 @@ the studentized range a double integral, by mpmath's Gauss-Legendre quadrature.
 """
 import json
 import sys
-from mpmath import mp, mpf, quad, exp, log, gamma, loggamma, sqrt, erfc, pi, inf, linspace, factorial
+from mpmath import (mp, mpf, quad, exp, log, loggamma, sqrt, erfc, pi, linspace, legendre, cos)
 
 mp.dps = 50
 
@@ -213,22 +214,63 @@ def noncentral_t_rows():
     return rows
 
 
-def range_upper(w, k):
-    def integrand(z):
-        below = normal_upper(-z)
-        return exp(-z * z / 2) * (below ** (k - 1) - (below - normal_upper(w - z)) ** (k - 1))
-    return k * quad(integrand, [-9, -6, -3, -1, 0, 1, 2, 3, 5, 8, max(12, w)]) / sqrt(2 * pi)
+def gauss_panels(points, count):
+    """Nodes and weights of Gauss-Legendre rules of `count` nodes between successive points."""
+    key = (mp.prec, count)
+    if key not in RULES:
+        RULES[key] = [(r, 2 / ((1 - r * r) * legendre_slope(count, r) ** 2))
+                      for r in polyroots_legendre(count)]
+    return [((a + b) / 2 + (b - a) / 2 * r, (b - a) / 2 * w)
+            for a, b in zip(points, points[1:]) for r, w in RULES[key]]
+
+
+RULES = {}
+
+
+def legendre_slope(n, x):
+    return n * (x * legendre(n, x) - legendre(n - 1, x)) / (x * x - 1)
+
+
+def polyroots_legendre(n):
+    roots = []
+    for i in range(n):
+        x = cos(pi * (i + mpf(3) / 4) / (n + mpf(1) / 2))
+        for _ in range(12):
+            x -= legendre(n, x) / legendre_slope(n, x)
+        roots.append(x)
+    return roots
+
+
+def range_upper(w, k, nodes, below):
+    total = mpf(0)
+    for (z, weight), b in zip(nodes, below):
+        total += weight * (b ** (k - 1) - (b - normal_upper(w - z)) ** (k - 1))
+    return k * total
 
 
 def tukey_rows():
+    """Composite Gauss-Legendre: 12 nodes on each unit of z and on each of the panels of log s."""
     rows = []
-    saved, mp.dps = mp.dps, 22
+    saved, mp.dps = mp.dps, 24
     for k, df, qs in [(3, 5, [0.5, 3, 12]), (3, 1, [2, 20]), (3, 3.45, [4.3]), (4, 6, [2, 6, 21]),
                       (4, 29.5, [3.8, 9]), (6, 252, [1, 4.1, 7]), (10, 12, [5]), (15, 250, [4.9]),
                       (3.7, 40, [3.4]), (31, 60, [5.5]), (100, 30, [6])]:
+        low, high = scale_points(df)[0], scale_points(df)[-1]
+        panels = 2 + int((high - low) / min(0.4, 1.5 / float(sqrt(2 * df))))
+        a = mpf(df) / 2
+        front = log(mpf(2)) + a * log(a) - loggamma(a)
+        outer = [(u, weight * exp(front + 2 * a * u - a * exp(2 * u)))
+                 for u, weight in gauss_panels(linspace(low, high, panels), 12)]
+        peak = max(weight for _, weight in outer)
+        outer = [(u, weight) for u, weight in outer if weight > peak * mpf(10) ** -19]
         for q in qs:
-            upper = scale_expectation(lambda s: range_upper(mpf(q) * s, mpf(k)), df,
-                                      scale_points(df))
+            # beyond z = w + 9 nothing of the range is left; w <= q exp(high)
+            top = int(min(9 + q * exp(high) / 2, 40)) + 1
+            nodes = [(z, weight * exp(-z * z / 2) / sqrt(2 * pi))
+                     for z, weight in gauss_panels(linspace(-9, top, top + 10), 12)]
+            below = [normal_upper(-z) for z, _ in nodes]
+            upper = sum(weight * range_upper(mpf(q) * exp(u), mpf(k), nodes, below)
+                        for u, weight in outer)
             rows.append([float(q), float(k), float(df), float(1 - upper), float(upper)])
             print("tukey", rows[-1], file=sys.stderr, flush=True)
     mp.dps = saved
