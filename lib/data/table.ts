@@ -48,7 +48,7 @@ export class Table {
   readonly metadata: Metadata;
   readonly #index = new Map<string, Column>();
 
-  /** @throws {DiagnosticError} `unequal-columns`, `duplicate-column` */
+  /** Makes a table. @throws {DiagnosticError} `unequal-columns`, `duplicate-column` */
   constructor(columns: readonly Column[], options: TableOptions = {}) {
     const [first] = columns;
     this.nrow = options.nrow ?? (first ? columnLength(first) : 0);
