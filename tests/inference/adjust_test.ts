@@ -205,6 +205,21 @@ Deno.test("step-wise methods, worked by hand", () => {
   }
 });
 
+Deno.test("scheffe as emmeans prints it", () => {
+  // emmeans_print_samples.txt: pairs of Variety in the split-plot of oats, rank 2
+  const oats = cases.find((one) => one.id === "oats_splitplot")!;
+  const { rows } = oats.emmeans!.find((means) => means.spec === "~Variety")!.pairs!;
+  const p = adjustPValues("scheffe", {
+    statistics: rows.map(statisticOf),
+    df: rows.map(dfOf),
+    familySize: 3,
+    count: 3,
+    side: "two",
+    rank: 2,
+  });
+  assertEquals(Array.from(p, (value) => value.toFixed(4)), ["0.7620", "0.6372", "0.2741"]);
+});
+
 /** Hommel by its definition: the largest Simes p over all subsets that hold i. */
 function closedSimes(p: Float64Array): Float64Array {
   const adjusted = new Float64Array(p.length);
