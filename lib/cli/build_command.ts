@@ -4,71 +4,109 @@
  * @module
  */
 import type { World } from "../world.ts";
-import { buildSite, type SiteOptions } from "../site/build_site.ts";
-import { type OptionTable, readArguments, UsageError } from "./arguments.ts";
+import { type BuildReport, buildSite, type SiteOptions } from "../site/build_site.ts";
+import { type Arguments, optionsHelp, type OptionSpec, readArguments } from "./arguments.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
 
-const OPTIONS: OptionTable = {
-  output: true,
-  strict: false,
-  json: false,
-  audience: true,
-  drafts: false,
-  "from-values": true,
-  "single-file": false,
-};
+/** Options of everything that builds a book. */
+const SITE: readonly OptionSpec[] = [
+  { name: "output", value: "FOLDER", help: "where the site goes (_site)" },
+  { name: "strict", help: "warnings are errors" },
+  { name: "audience", value: "all|student", help: "student leaves the solutions out" },
+  { name: "drafts", help: "draft chapters too" },
+  { name: "single-file", help: "each chapter and the whole book also as one file" },
+  {
+    name: "from-values",
+    value: "FOLDER",
+    help: "take the values of an earlier build; nothing is computed, no data are needed",
+  },
+  { name: "json", help: "faults as JSON on standard output" },
+  { name: "help", help: "these lines" },
+];
 
 /** Options of a build from the words after the command. */
-export function siteOptions(words: readonly string[], extra: OptionTable = {}): {
-  options: SiteOptions;
-  has: (name: string) => string | undefined;
-} {
-  const { options, rest } = readArguments(words, { ...OPTIONS, ...extra }, 1);
-  const audience = options.get("audience") ?? "all";
-  if (audience !== "all" && audience !== "student") {
-    throw new UsageError(`The audience is "all" or "student", not "${audience}"`);
-  }
-  const fromValues = options.get("from-values");
+export function siteOptions(
+  words: readonly string[],
+  more: readonly OptionSpec[] = [],
+): { options: SiteOptions; given: Arguments; help: string } {
+  const known = [...SITE, ...more];
+  const given = readArguments(words, known, 1);
+  const fromValues = given.text("from-values");
   return {
+    given,
+    help: `heddle build|check|serve [ROOT=reports] [options]\n\n${optionsHelp(known)}\n`,
     options: {
-      root: rest[0] ?? "reports",
-      output: options.get("output") ?? "_site",
-      strict: options.has("strict"),
-      audience,
-      drafts: options.has("drafts"),
-      singleFile: options.has("single-file"),
+      root: given.rest[0] ?? "reports",
+      output: given.text("output") ?? "_site",
+      strict: given.has("strict"),
+      audience: given.choice("audience", ["all", "student"]) ?? "all",
+      drafts: given.has("drafts"),
+      singleFile: given.has("single-file"),
       ...(fromValues === undefined ? {} : { fromValues }),
     },
-    has: (name) => options.get(name),
   };
 }
 
-/** Builds or checks a book; 0 if it is good, 1 if it has faults. */
-export async function buildCommand(
+/** `build`: 0 if the book is good and written, 1 if it has faults. */
+export function buildCommand(
   world: World,
   words: readonly string[],
+  colour: boolean,
+): Promise<number> {
+  return run(world, words, colour, true);
+}
+
+/** `check`: everything but writing. */
+export function checkCommand(
+  world: World,
+  words: readonly string[],
+  colour: boolean,
+): Promise<number> {
+  return run(world, words, colour, false);
+}
+
+async function run(
+  world: World,
+  words: readonly string[],
+  colour: boolean,
   write: boolean,
 ): Promise<number> {
-  const { options, has } = siteOptions(words);
+  const { options, given, help } = siteOptions(words);
+  if (given.has("help")) {
+    world.print(help);
+    return 0;
+  }
   const report = await buildSite({ ...options, world, write });
-  if (has("json") !== undefined) {
-    world.print(faultsJson(report.diagnostics));
-    return report.ok ? 0 : 1;
+  if (given.has("json")) world.print(faultsJson(report.diagnostics));
+  else tellReport(world, report, write ? options.output : null, colour);
+  return report.ok ? 0 : 1;
+}
+
+/**
+ * Faults to standard error, what was done to standard output.
+ *
+ * @param output Where the site was to be written; null if it was only checked.
+ */
+export function tellReport(
+  world: World,
+  report: BuildReport,
+  output: string | null,
+  colour: boolean,
+): void {
+  const { diagnostics, ok, pages, written, unchanged, removed } = report;
+  if (diagnostics.length > 0) world.warn(`${faultsText(diagnostics, colour)}\n`);
+  const count = faultCount(diagnostics);
+  if (!ok) {
+    world.warn(`${count}${output === null ? "" : `; ${output} was left as it is`}\n`);
+    return;
   }
-  if (report.diagnostics.length > 0) world.warn(`${faultsText(report.diagnostics)}\n`);
-  const count = faultCount(report.diagnostics);
-  if (!report.ok) {
-    world.warn(`${count}${write ? `; ${options.output} was left as it is` : ""}\n`);
-    return 1;
+  const told = `${pages.length} ${pages.length === 1 ? "page" : "pages"}`;
+  const tail = count === "" ? "" : ` (${count})`;
+  if (output === null) {
+    world.print(`${told}, no errors${tail}\n`);
+    return;
   }
-  const pages = `${report.pages.length} ${report.pages.length === 1 ? "page" : "pages"}`;
-  const told = count === "" ? "" : ` (${count})`;
-  if (!write) world.print(`${pages}, no errors${told}\n`);
-  else {
-    const removed = report.removed.length === 0 ? "" : `, ${report.removed.length} removed`;
-    world.print(
-      `${options.output}: ${pages}, ${report.written.length} files written, ${report.unchanged} unchanged${removed}${told}\n`,
-    );
-  }
-  return 0;
+  const gone = removed.length === 0 ? "" : `, ${removed.length} removed`;
+  const files = `${written.length} files written, ${unchanged} unchanged${gone}`;
+  world.print(`${output}: ${told}, ${files}${tail}\n`);
 }

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { DiagnosticError } from "../diagnostic.ts";
+import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import { DenoWorld } from "../site/deno_world.ts";
+import { nearest } from "../syntax/nearest.ts";
 import type { World } from "../world.ts";
 import { UsageError } from "./arguments.ts";
-import { faultsText } from "./print_faults.ts";
+import { faultsJson, faultsText } from "./print_faults.ts";
 
 /** What the program says of itself. */
 export const USAGE = `heddle COMMAND
@@ -17,67 +18,90 @@ build  [ROOT=reports] [--output _site]  build the book in ROOT
 check  [ROOT]                           everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
 fit    --data FILE --formula F          fit a model and print its tests as R does
-       [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml] [--type 1|2|3]
-       [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
+       [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml]
+       [--type 1|2|3] [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
 new    FOLDER                           begin a book
 
-Exit status: 0 good, 1 the book has faults, 2 wrong use.
+COMMAND --help tells all its options. Exit status: 0 good, 1 faults, 2 wrong use.
 `;
 
-/** Runs a command; the result is the exit status. A stack trace reaches nobody. */
-export async function main(words: readonly string[], world: World): Promise<number> {
+/** A command: takes what was written after its name, gives the exit status. */
+type Command = (world: World, words: readonly string[], colour: boolean) => Promise<number>;
+
+/** Each command is loaded when it is asked for, and nothing else. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  build: async (...given) => (await import("./build_command.ts")).buildCommand(...given),
+  check: async (...given) => (await import("./build_command.ts")).checkCommand(...given),
+  serve: async (...given) => (await import("./serve_command.ts")).serveCommand(...given),
+  fit: async (world, words) => (await import("./fit_command.ts")).fitCommand(world, words),
+  new: async (world, words) => (await import("./new_command.ts")).newCommand(world, words),
+};
+
+/**
+ * Runs a command. A stack trace reaches nobody.
+ *
+ * @param words What was written after the program's name.
+ * @param colour Whether faults are coloured.
+ * @returns The exit status: 0 good, 1 faults, 2 wrong use.
+ */
+export async function main(
+  words: readonly string[],
+  world: World,
+  colour = false,
+): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || /^(help|--help|-h)$/.test(name)) {
+    if (name === undefined) world.warn(USAGE);
+    else world.print(USAGE);
+    return name === undefined ? 2 : 0;
+  }
   try {
-    return await run(words, world);
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    return command ? await command(world, rest, colour) : unknownCommand(name);
   } catch (error) {
     if (error instanceof UsageError) {
-      world.warn(`${error.message}\n\n${USAGE}`);
+      world.warn(`heddle ${name}: ${error.message}\n`);
       return 2;
     }
-    if (error instanceof DiagnosticError) {
-      world.warn(faultsText(error.diagnostics));
-      return 1;
-    }
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    world.warn(faultsText([{
-      code: "internal",
-      severity: "error",
-      message: `The program met a fault of its own: ${message.split("\n")[0]}`,
-      hint: "Please report it, with the command and the chapter that led to it",
-    }]));
+    const faults = faultsOf(error);
+    if (rest.includes("--json")) world.print(faultsJson(faults));
+    else world.warn(faultsText(faults, colour));
     return 1;
   }
 }
 
-async function run(words: readonly string[], world: World): Promise<number> {
-  const [command, ...rest] = words;
-  switch (command) {
-    case "build":
-    case "check": {
-      const { buildCommand } = await import("./build_command.ts");
-      return await buildCommand(world, rest, command === "build");
-    }
-    case "serve": {
-      const { serveCommand } = await import("./serve_command.ts");
-      return await serveCommand(world, rest);
-    }
-    case "fit": {
-      const { fitCommand } = await import("./fit_command.ts");
-      return fitCommand(world, rest);
-    }
-    case "new": {
-      const { newCommand } = await import("./new_command.ts");
-      return newCommand(world, rest);
-    }
-    case "help":
-    case "--help":
-    case "-h":
-      world.print(USAGE);
-      return 0;
-    case undefined:
-      throw new UsageError("Which command?");
-    default:
-      throw new UsageError(`There is no command "${command}"`);
-  }
+function unknownCommand(name: string): never {
+  const names = Object.keys(COMMANDS);
+  const near = nearest(name, names);
+  throw new UsageError(
+    "there is no such command; " +
+      (near === null ? `there are ${names.join(", ")}` : `did you mean "${near}"?`),
+  );
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args, new DenoWorld()));
+/** Any error as faults. */
+function faultsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError) return error.diagnostics;
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const line = (message.split("\n")[0] ?? "").replace(/\.$/, "");
+  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
+    return [{
+      code: "not-permitted",
+      severity: "error",
+      message: `The program may not do that: ${line}`,
+      hint:
+        "`deno task heddle` may read and write; the other tasks are narrowed to reports and _site",
+    }];
+  }
+  return [{
+    code: "internal",
+    severity: "error",
+    message: `The program met a fault of its own: ${line}`,
+    hint: "Please report it, with the command and the chapter that led to it",
+  }];
+}
+
+if (import.meta.main) {
+  const colour = Deno.stderr.isTerminal() && !Deno.noColor;
+  Deno.exit(await main(Deno.args, new DenoWorld(), colour));
+}

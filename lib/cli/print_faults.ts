@@ -5,31 +5,68 @@
  */
 import type { Diagnostic } from "../diagnostic.ts";
 
-/** `FILE:LINE:COLUMN: severity[code]: …`, the line with the place marked, and the hint. */
-export function faultText(diagnostic: Diagnostic): string {
-  const { file, line, column, severity, code, message, excerpt, hint } = diagnostic;
+/** ANSI codes of what stands out. */
+const STYLES = {
+  error: "1;31",
+  warning: "1;33",
+  note: "1;36",
+  mark: "31",
+  quiet: "2",
+  strong: "1",
+};
+
+type Painter = (style: keyof typeof STYLES, text: string) => string;
+
+const painter = (colour: boolean): Painter => (style, text) =>
+  colour && text !== "" ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
+
+/** Longer lines are shown around the place only. */
+const WIDEST = 96;
+
+/**
+ * `FILE:LINE:COLUMN: severity[code]: …`, the line with the place marked by carets, and the hint.
+ *
+ * @param colour Whether to colour it for a terminal.
+ */
+export function faultText(diagnostic: Diagnostic, colour = false): string {
+  const paint = painter(colour);
+  const { file, line, column, severity, code, message, hint } = diagnostic;
   const place = [file, line, line === undefined ? undefined : column ?? 1]
     .filter((part) => part !== undefined).join(":");
-  const lines = [`${place === "" ? "" : `${place}: `}${severity}[${code}]: ${message}`];
-  if (excerpt !== undefined && line !== undefined) {
-    const number = String(line);
-    const start = Math.min((column ?? 1) - 1, excerpt.length);
-    const end = diagnostic.endLine === line
-      ? (diagnostic.endColumn ?? start + 2) - 1
-      : excerpt.length;
-    const before = excerpt.slice(0, start).replace(/[^\t]/g, " ");
-    lines.push(
-      ` ${number} | ${excerpt}`,
-      ` ${" ".repeat(number.length)} | ${before}${"^".repeat(Math.max(1, end - start))}`,
-    );
-  }
-  if (hint !== undefined) lines.push(`hint: ${hint}`);
+  const lines = [
+    `${place === "" ? "" : `${paint("strong", `${place}:`)} `}` +
+    `${paint(severity, `${severity}[${code}]:`)} ${message}`,
+    ...excerptLines(diagnostic, paint),
+  ];
+  if (hint !== undefined) lines.push(`${paint("strong", "hint:")} ${hint}`);
   return `${lines.join("\n")}\n`;
 }
 
+/** The source line, and under it carets from the place's start to its end or the line's. */
+function excerptLines(diagnostic: Diagnostic, paint: Painter): string[] {
+  const { excerpt, line, column, endLine, endColumn } = diagnostic;
+  if (excerpt === undefined || line === undefined) return [];
+  const start = Math.min((column ?? 1) - 1, excerpt.length);
+  const end = endLine === undefined || endLine === line
+    ? (endColumn ?? start + 2) - 1
+    : excerpt.trimEnd().length;
+  const from = excerpt.length > WIDEST && start > WIDEST / 2 ? start - WIDEST / 4 : 0;
+  const shown = excerpt.slice(from, from + WIDEST);
+  const cut = { before: from > 0 ? "…" : "", after: from + WIDEST < excerpt.length ? "…" : "" };
+  const before = cut.before.replace("…", " ") +
+    excerpt.slice(from, start).replace(/[^\t]/g, " ");
+  const length = Math.max(1, Math.min(end, from + WIDEST) - start);
+  const number = String(line);
+  const margin = paint("quiet", ` ${" ".repeat(number.length)} | `);
+  return [
+    `${paint("quiet", ` ${number} | `)}${cut.before}${shown}${cut.after}`,
+    `${margin}${before}${paint("mark", "^".repeat(length))}`,
+  ];
+}
+
 /** All faults, with an empty line between them. */
-export function faultsText(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map(faultText).join("\n");
+export function faultsText(diagnostics: readonly Diagnostic[], colour = false): string {
+  return diagnostics.map((d) => faultText(d, colour)).join("\n");
 }
 
 /** An array of `{ code, severity, file, line, column, endLine, endColumn, message, hint }`. */

@@ -1,0 +1,227 @@
+/**
+ * What a request of `fit` gives: values with their names, and remarks.
+ *
+ * @module
+ */
+import { anovaShell } from "../design/shell.ts";
+import { anova, type AnovaOptions } from "../inference/anova.ts";
+import { cld } from "../inference/cld.ts";
+import { coefficientTests } from "../inference/coefficient_tests.ts";
+import { compareNamed } from "../inference/comparison.ts";
+import { confint } from "../inference/confint.ts";
+import { contrast, type ContrastOptions, test } from "../inference/contrast.ts";
+import { emmeans, type EmmeansOptions } from "../inference/emmeans.ts";
+import { emtrends } from "../inference/emtrends.ts";
+import { jointTests } from "../inference/joint_tests.ts";
+import type { MeansGrid } from "../inference/means_grid.ts";
+import { methodNamed } from "../inference/means_spec.ts";
+import { ranova } from "../inference/ranova.ts";
+import type { Table } from "../data/table.ts";
+import { fail } from "../diagnostic.ts";
+import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import { parseFormula } from "../model/formula.ts";
+import { lm } from "../model/lm.ts";
+import { lmer } from "../model/lmer.ts";
+import type { Note } from "../note.ts";
+import { equation } from "../render/equation.ts";
+import { formatNumber } from "../render/number_format.ts";
+import type { Shown, ShownMatrix } from "../render/shown.ts";
+import { summaryOf } from "../render/summary.ts";
+import type { FitRequest } from "./fit_options.ts";
+import { inText } from "./fit_place.ts";
+
+/** One value that was asked for. */
+export interface FitSection {
+  /** `anova`, `summary`, `means` … */
+  name: string;
+  value: Shown;
+}
+
+/** A fit and all that was asked of it. */
+export interface FitResult {
+  fit: LinearModel | LinearMixedModel;
+  sections: FitSection[];
+  /** What R says as messages: of the data, of the fit, of its values. */
+  notes: Note[];
+}
+
+/** What R calls the data and the models here. */
+const DATA = "dat", FULL = "f", REDUCED = "f0";
+
+/**
+ * Fits the model and makes everything asked for, in the order of the options' explanations.
+ *
+ * @throws {DiagnosticError} what the engine refuses, with its place in the option
+ */
+export function fitSections(request: FitRequest, data: Table): FitResult {
+  const fit = inText("formula", request.formula, () => fitted(request, request.formula, data));
+  const sections: FitSection[] = [];
+  const notes: Note[] = [...data.notes, ...fit.notes];
+  const add = (name: string, value: Shown, remarks: readonly Note[] = []): void => {
+    sections.push({ name, value });
+    notes.push(...remarks);
+  };
+  if (request.type !== 0) {
+    const table = anova(fit, testOptions(request, fit));
+    add("anova", { kind: "anova", table }, table.notes);
+  }
+  if (request.summary) add("summary", summarised(request, fit));
+  if (request.varcorr) add("components", components(mixed(fit, "varcorr")));
+  if (request.joint) add("joint-tests", jointTests(fit, ddfOptions(request)));
+  if (request.ranova) {
+    const table = ranova(mixed(fit, "ranova"));
+    add("random-terms", table, table.notes);
+  }
+  if (request.compare.length > 0) {
+    const others = request.compare.map((text) =>
+      inText("compare", text, () => fitted(request, text, data))
+    );
+    const many = others.length > 1;
+    const called = others.map((_, i) => many ? `${REDUCED}${i + 1}` : REDUCED);
+    const table = compareNamed([...others, fit], [...called, FULL]);
+    add("comparison", { ...table, data: DATA }, table.notes);
+  }
+  if (request.confint) add("intervals", intervals(request, fit));
+  if (request.equation) add("equation", equation(fit));
+  if (request.shell) add("shell", { kind: "shell", shell: anovaShell(fit) });
+  for (const spec of request.means) {
+    for (const { name, value } of meansSections(request, fit, spec)) add(name, value);
+  }
+  return { fit, sections, notes: unique(notes) };
+}
+
+function unique(notes: readonly Note[]): Note[] {
+  return notes.filter((note, i) => notes.findIndex((other) => other.text === note.text) === i);
+}
+
+function fitted(
+  request: FitRequest,
+  formula: string,
+  data: Table,
+): LinearModel | LinearMixedModel {
+  const { weights, coding } = request;
+  const factors = data.columns.flatMap((c) =>
+    c.kind === "factor" || c.kind === "text" ? [c.name] : []
+  );
+  const contrasts = typeof coding === "string"
+    ? Object.fromEntries(factors.map((name) => [name, coding]))
+    : coding;
+  const options = { weights, contrasts };
+  const isMixed = parseFormula(formula).random.length > 0;
+  return isMixed
+    ? lmer(formula, data, { ...options, reml: !request.ml })
+    : lm(formula, data, options);
+}
+
+function mixed(fit: Fit, option: string): LinearMixedModel {
+  if (fit.kind === "lmer") return fit as LinearMixedModel;
+  return fail("no-random-terms", `--${option} is of random terms, and the model has none`, {
+    hint: "Write them into the formula: + (1 | Block)",
+  });
+}
+
+function ddfOptions(request: FitRequest): Pick<AnovaOptions, "ddf" | "information"> {
+  return { ddf: request.ddf, information: request.information };
+}
+
+/**
+ * Whose hypotheses and table: car knows Kenward-Roger alone, and lmerTest Type I, so that Type I
+ * and Satterthwaite df of an `lmer` come as lmerTest has them.
+ */
+function testOptions(request: FitRequest, fit: Fit): AnovaOptions {
+  const type = request.type === 0 ? 2 : request.type;
+  const asLmerTest = fit.kind === "lmer" && request.test !== "Chisq" &&
+    request.hypotheses !== "car" && (type === 1 || request.ddf === "satterthwaite");
+  const layout = request.layout ?? (asLmerTest ? "lmerTest" : undefined);
+  const hypotheses = request.hypotheses ?? (layout === "lmerTest" ? "sas" : undefined);
+  return { type, test: request.test, ...ddfOptions(request), hypotheses, layout };
+}
+
+function summarised(request: FitRequest, fit: Fit): Shown {
+  const ddf = request.ddf ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
+  const summary = summaryOf(
+    fit,
+    coefficientTests(fit, { ddf, information: request.information }),
+    ddf,
+  );
+  return { ...summary, data: DATA, ...(request.weights ? { weights: request.weights } : {}) };
+}
+
+function components(fit: LinearMixedModel): Shown {
+  return { kind: "components", rows: fit.varianceComponents, notes: [] };
+}
+
+function intervals(request: FitRequest, fit: Fit): ShownMatrix {
+  const method = request.confint === "wald" ? "wald" : mixed(fit, "confint") && request.confint;
+  const level = request.level ?? 0.95;
+  const rows = confint(fit, { method, level });
+  const head = (p: number): string => `${formatNumber(100 * p, 3)} %`;
+  return {
+    kind: "matrix",
+    rowNames: rows.map((r) => r.name),
+    columnNames: [head((1 - level) / 2), head((1 + level) / 2)],
+    values: rows.map((r) => [r.lower, r.upper]),
+  };
+}
+
+function meansSections(request: FitRequest, fit: Fit, spec: string): FitSection[] {
+  const { trend } = request;
+  const options: EmmeansOptions = {
+    ...ddfOptions(request),
+    level: request.level,
+    weights: request.average,
+    at: request.at,
+    type: request.scale,
+    adjust: request.adjust,
+    ref: request.ref,
+  };
+  const grid: MeansGrid = inText(
+    "means",
+    spec,
+    () => trend === undefined ? emmeans(fit, spec, options) : emtrends(fit, spec, trend, options),
+  );
+  const view = {
+    show: request.show,
+    side: request.side,
+    delta: request.delta,
+    nullValue: request.null,
+  };
+  const tested = Object.values(view).some((v) => v !== undefined);
+  const sections: FitSection[] = [{
+    name: trend === undefined ? "means" : "trends",
+    value: {
+      kind: "means",
+      table: tested ? test(grid, { ...view, show: request.show ?? "test" }) : grid,
+    },
+  }];
+  if (grid.contrasts) {
+    sections.push({ name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } });
+  }
+  const more: ContrastOptions = { ...view, level: request.level, type: request.scale };
+  if (request.pairs) {
+    const table = contrast(grid, "pairwise", { ...more, adjust: request.pairs });
+    sections.push({ name: "pairs", value: { kind: "contrasts", table } });
+  }
+  const own = { ...more, adjust: request.adjust, ref: request.ref };
+  for (const family of request.contrasts) {
+    const method = typeof family === "string"
+      ? inText("contrasts", family, () => methodNamed(family))
+      : family;
+    sections.push({
+      name: "contrasts",
+      value: { kind: "contrasts", table: contrast(grid, method, own) },
+    });
+  }
+  if (request.interaction) {
+    const interaction = request.interaction.map((text) =>
+      inText("interaction", text, () => methodNamed(text))
+    );
+    const table = contrast(grid, interaction[0] ?? "pairwise", { ...own, interaction });
+    sections.push({ name: "interaction", value: { kind: "contrasts", table } });
+  }
+  if (request.cld) {
+    const { alpha, adjust } = request;
+    sections.push({ name: "letters", value: cld(grid, { alpha, adjust }) });
+  }
+  return sections;
+}
