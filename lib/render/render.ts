@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { htmlFigure, loadFigures } from "./figure/figure.ts";
+import { htmlFigure } from "./figure/figure.ts";
 import { htmlEquation, htmlOutput } from "./html/values.ts";
 import { htmlShell } from "./html/shell.ts";
 import { htmlTable } from "./html/table.ts";
@@ -31,8 +31,8 @@ function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {
 }
 
 /**
- * Loads what the rendering of these values needs: the typesetting library for equations, the
- * plotting library for figures. To be awaited once before `renderHtml`.
+ * Loads what the rendering of these values needs: the typesetting library, if there are equations.
+ * To be awaited once before `renderHtml`.
  *
  * @example
  * ```ts
@@ -48,15 +48,12 @@ function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {
  * ```
  */
 export async function prepareRendering(values: readonly Shown[]): Promise<void> {
-  await Promise.all([
-    values.some((v) => holds(v, ["equation"])) ? loadMathematics() : undefined,
-    values.some((v) => holds(v, ["figure"])) ? loadFigures() : undefined,
-  ]);
+  if (values.some((v) => holds(v, ["equation"]))) await loadMathematics();
 }
 
 /**
- * A value as HTML: the content alone, without caption, number, tools or outer box. Equations and
- * figures need `await prepareRendering([value])` before.
+ * A value as HTML: the content alone, without caption, number, tools or outer box. Equations need
+ * `await prepareRendering([value])` before.
  *
  * @param shown Any value of a page.
  * @param options How the book wants it.

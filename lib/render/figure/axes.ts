@@ -6,7 +6,7 @@
 import { formatNumbers } from "../number_format.ts";
 import { niceTicks } from "../ticks.ts";
 import { typesetNumber } from "../typeset.ts";
-import type { PanelFrame } from "./plot_document.ts";
+import type { PanelFrame } from "./panel.ts";
 import { group, label, path, segments, type Shape, textWidth } from "./shapes.ts";
 
 /** A numeric axis: the range that is drawn and its ticks with their texts. */

@@ -6,7 +6,7 @@
 import { axisFor, axisRoom, gridX, gridY } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { drawPanel, type PanelFrame } from "./panel.ts";
 import { stylesOf } from "./series.ts";
 import { label, path, type Point, polyline, segments, type Shape, textWidth } from "./shapes.ts";
 import type { PowerFigure, ProfileFigure } from "./types.ts";

@@ -11,20 +11,25 @@ import { drawPower, drawProfile } from "./curves_figure.ts";
 import { drawCorrelation, drawField } from "./heat_figure.ts";
 import { drawMeans } from "./means_figure.ts";
 import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
-import { loadPlot } from "./plot_document.ts";
 import { drawQuantiles, drawScatter } from "./points_figure.ts";
 import { drawResiduals } from "./residuals_figure.ts";
 import { keyHtml } from "./series.ts";
 import { GLYPH_SIGNS, pixel, textWidth } from "./shapes.ts";
 import { drawStrip } from "./strip_figure.ts";
 
-/** Loads what drawing needs. */
-export async function loadFigures(): Promise<void> {
-  await loadPlot();
-}
+/** Pictures that were drawn: a page shows a figure and offers it as a file. */
+const drawn = new WeakMap<ShownFigure, Picture>();
 
 /** The picture of a figure. */
 export function drawFigure(shown: ShownFigure): Picture {
+  const known = drawn.get(shown);
+  if (known) return known;
+  const picture = draw(shown);
+  drawn.set(shown, picture);
+  return picture;
+}
+
+function draw(shown: ShownFigure): Picture {
   const size: Size = { width: shown.width, height: shown.height };
   const data = shown.data;
   switch (data.figure) {
@@ -101,7 +106,7 @@ function svgMarkup(
 function narrowMarkup(shown: ShownFigure, label: string): string {
   const height = NARROW[shown.figure];
   if (height === undefined || shown.width !== null || tooWide(shown)) return "";
-  const narrow = drawFigure({ ...shown, width: NARROW_WIDTH, height });
+  const narrow = draw({ ...shown, width: NARROW_WIDTH, height });
   return svgMarkup(narrow, `figure narrow ${shown.figure}`, `${label} style="font-size:15px"`);
 }
 

@@ -7,7 +7,7 @@ import { formatNumber, formatNumbers, signif } from "../number_format.ts";
 import { typesetNumber } from "../typeset.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { drawPanel, type PanelFrame } from "./panel.ts";
 import { group, label, path, pixel, type Shape, textWidth } from "./shapes.ts";
 import type { CorrelationFigure, FieldFigure } from "./types.ts";
 

@@ -9,7 +9,7 @@ import { typesetContrast } from "../typeset.ts";
 import { axisFor, gridX, type NumericAxis } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { drawPanel, type PanelFrame } from "./panel.ts";
 import {
   glyphs,
   group,

@@ -9,7 +9,7 @@ import { typesetNumber } from "../typeset.ts";
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { drawPanel, type PanelFrame } from "./panel.ts";
 import { type SeriesStyle, stylesOf } from "./series.ts";
 import {
   dots,

@@ -6,7 +6,7 @@
 import { axisFor, axisRoom, gridX, gridY, type NumericAxis } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./plot_document.ts";
+import { drawPanel, type PanelFrame } from "./panel.ts";
 import { type QuantileLine, quantileLine } from "./quantile_line.ts";
 import { dots, group, label, path, type Point, polyline, type Shape } from "./shapes.ts";
 import type { QuantilesFigure, ScatterFigure } from "./types.ts";

@@ -7,7 +7,7 @@
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel } from "./plot_document.ts";
+import { drawPanel } from "./panel.ts";
 import { levelLine, pointsPanel, quantileBackground } from "./points_figure.ts";
 import { quantile, quantileLine } from "./quantile_line.ts";
 import { dots, label, path, type Point, polyline, segments } from "./shapes.ts";

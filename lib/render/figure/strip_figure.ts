@@ -7,7 +7,7 @@
 import { toneOf, TONES } from "./heat_figure.ts";
 import type { Picture, Size } from "./picture.ts";
 import { group, label, path, pixel, type Shape } from "./shapes.ts";
-import { markup } from "./plot_document.ts";
+import { markup } from "./panel.ts";
 import type { StripFigure } from "./types.ts";
 
 const GROUP_GAP = 20;
