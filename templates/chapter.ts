@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Html, html } from "./html.ts";
+import { escapeHtml, type Html, html, raw } from "./html.ts";
 import { framePage } from "./page.ts";
 import type { ChapterView, HomeView } from "./view.ts";
 
@@ -36,6 +36,7 @@ export function chapterHead(view: ChapterView): Html {
     (date.iso
       ? html`<time datetime="${date.iso}">${date.words}</time>`
       : html`<span>${date.words}</span>`);
+  const id = view.id === "" ? null : raw(` id="${escapeHtml(view.id)}"`);
   const day = view.label === "" && !time ? null : html`
     <p class="day">${view.label !== "" && html`<b>${view.label}</b>`}${view.label !== "" && time &&
       " · "}${time}</p>
@@ -53,7 +54,7 @@ ${
       </aside>
     `
   }<header class="head">
-${day}<h1>${view.titleHtml}</h1>
+${day}<h1${id}>${view.titleHtml}</h1>
 ${
     view.authors.length > 0 && html`
       <p class="byline">${view.authors.join(", ")}</p>

@@ -72,6 +72,8 @@ export interface ChapterView {
   /** `Day 4`, `Appendix A`, or empty. */
   label: string;
   title: string;
+  /** Id of the chapter's heading; empty if it has no label. */
+  id: string;
   titleHtml: Html;
   lead: Html;
   /** Plain text for search engines and link cards. */

@@ -83,7 +83,7 @@ function bibtexWork(key: string, type: string, given: object): Work {
     for (const name of names) {
       const value = fields[name];
       if (value !== undefined) {
-        return plain(Array.isArray(value) ? value.join(", ") : String(value));
+        return plain(Array.isArray(value) ? value.join(" and ") : String(value));
       }
     }
     return "";
@@ -108,7 +108,8 @@ function bibtexWork(key: string, type: string, given: object): Work {
 
 /** The parser leaves a little markup (`<i>`, `<span class="nocase">`) in its fields. */
 function plain(text: string): string {
-  return text.replace(/<[^>]*>/g, "").replace(/[{}]/g, "").replace(/\s+/g, " ").trim();
+  return text.replace(/<[^>]*>/g, "").replace(/---/g, "—").replace(/--/g, "–").replace(/[{}]/g, "")
+    .replace(/\s+/g, " ").trim();
 }
 
 function people(value: unknown): Person[] {

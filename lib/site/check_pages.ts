@@ -6,8 +6,14 @@
  */
 import type { Diagnostic } from "../diagnostic.ts";
 
-/** Checks every HTML file of a site against all its files. */
-export function checkPages(files: ReadonlyMap<string, string | Uint8Array>): Diagnostic[] {
+/**
+ * Checks every HTML file of a site against all its files. `locate` tells where in the sources a
+ * link was written, if an author wrote it.
+ */
+export function checkPages(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  locate: (page: string, href: string) => Partial<Diagnostic> = () => ({}),
+): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const ids = new Map<string, Set<string>>();
   const pages = [...files].filter((entry): entry is [string, string] =>
@@ -33,8 +39,9 @@ export function checkPages(files: ReadonlyMap<string, string | Uint8Array>): Dia
   }
   for (const [path, text] of pages) {
     for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
-      const problem = leadsNowhere(path, decode(match[1] ?? ""), files, ids);
-      if (problem) diagnostics.push(fault("broken-link", problem));
+      const href = decode(match[1] ?? "");
+      const problem = leadsNowhere(path, href, files, ids);
+      if (problem) diagnostics.push({ ...fault("broken-link", problem), ...locate(path, href) });
     }
   }
   return diagnostics;

@@ -13,6 +13,7 @@ import { numberPage } from "../weave/number_page.ts";
 import type { Page } from "../weave/page.ts";
 import { parsePage } from "../weave/parse_page.ts";
 import type { PageValues } from "../weave/values.ts";
+import { siteLink } from "../weave/weave_inline.ts";
 import { weavePage } from "../weave/weave_page.ts";
 import { sharedAssets } from "./assets.ts";
 import { type BookFile, defaultSettings, readBook } from "./book.ts";
@@ -215,7 +216,16 @@ class SiteCompiler {
         files.set(path, text);
       }
     }
-    diagnostics.push(...checkPages(files));
+    diagnostics.push(...checkPages(files, (page, href) => {
+      const entry = chapters.find(({ chapter }) => chapter.output === page);
+      const asset = entry?.woven.assets.find(({ path }) => siteLink(path) === href);
+      if (!entry || !asset) return {};
+      const { source } = entry.numbered.page;
+      return source.diagnostic(
+        { code: "broken-link", message: `"${asset.path}" leads nowhere` },
+        asset.span,
+      );
+    }));
   }
 
   #home(chapters: readonly WovenChapter[], templates: Templates): void {

@@ -31,7 +31,7 @@ export function bookView(
   from: string,
 ): BookView {
   const parts: BookView["parts"] = [];
-  for (const { chapter, numbered } of chapters) {
+  for (const { chapter, numbered, woven } of chapters) {
     if (chapter.kind === "home") continue;
     let part = parts.at(-1);
     if (!part || part.title !== chapter.part) {
@@ -41,7 +41,7 @@ export function bookView(
       number: chapter.number,
       title: numbered.page.title,
       href: relative(from, chapter.output),
-      description: numbered.page.front.description ?? "",
+      description: woven.description,
       current: chapter.output === from,
     });
   }
@@ -79,9 +79,10 @@ export function chapterView(
     number: chapter.number,
     label: chapterLabel(chapter, settings["chapter-word"]),
     title: page.title,
+    id: page.id === "top" ? "" : page.id,
     titleHtml: raw(woven.titleHtml),
     lead: raw(woven.leadHtml),
-    description: shorten(front.description ?? woven.search[0]?.text ?? page.title),
+    description: shorten(woven.description || woven.search[0]?.text || page.title),
     authors: own,
     date: front.date === null ? null : dateWords(front.date),
     body: raw(woven.body),

@@ -56,7 +56,7 @@ function wholeBook(
     const view = views[index];
     if (!view) return "";
     const prefix = `c${index + 1}-`;
-    const head = chapterHead(view).text.replace("<h1>", `<h1 id="c${index + 1}">`);
+    const head = chapterHead(view).text.replace(/<h1(?: id="[^"]*")?>/, `<h1 id="c${index + 1}">`);
     return head + embed(prefixIds(entry.woven.body, prefix), entry, files, chapters, prefix);
   });
   const [first] = views;
@@ -78,6 +78,7 @@ function wholeBook(
     },
     path: "book.html",
     label: "",
+    id: "",
     title: settings.title,
     titleHtml: html`${settings.title}`,
     lead: html`${settings.description}`,

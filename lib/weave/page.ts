@@ -50,8 +50,10 @@ export interface Page {
   front: FrontMatter;
   /** Plain text of the chapter's title. */
   title: string;
-  /** The title's inline token, if it came from a heading. */
-  titleToken: Token | null;
+  /** The title as inline tokens. */
+  titleTokens: Token[];
+  /** The lead sentence as inline tokens. */
+  leadTokens: Token[];
   /** Id of the chapter: its label, else from its title. */
   id: string;
   tokens: Token[];

@@ -12,7 +12,7 @@ import { captionTables } from "./rules/caption.ts";
 import { alerts } from "./rules/alert.ts";
 import { type ContainerMeta, containers } from "./rules/container.ts";
 import { type FenceMeta, fences } from "./rules/fence.ts";
-import { collectHeadings, headingAttributes } from "./rules/heading.ts";
+import { collectHeadings, headingAttributes, plainText } from "./rules/heading.ts";
 import { images } from "./rules/image.ts";
 import { inlineCode, type InlineValueMeta } from "./rules/inline_code.ts";
 import { markup } from "./rules/markup.ts";
@@ -97,12 +97,21 @@ export function parsePage(file: string, text: string): Page {
   const scan: Scan = { source, diagnostics, at: (position) => position, notes: new Map() };
   const tokens = markdown().parse(body, { scan });
   const { headings, title, titleToken, chapterLabel, rest } = collectHeadings(scan, tokens, front);
+  const own = (text: string | null): Token[] => {
+    if (text === null || text === "") return [];
+    const at = Math.max(0, source.text.indexOf(text));
+    const { children, diagnostics: faults } = parseInlineText(source, text, at);
+    diagnostics.push(...faults);
+    return children;
+  };
+  const titleTokens = titleToken?.children ?? own(front.title);
   const page: Page = {
     file,
     source,
     front,
-    title,
-    titleToken,
+    title: front.title === null ? title : plainText(titleTokens),
+    titleTokens,
+    leadTokens: own(front.description),
     id: chapterLabel?.label ?? "top",
     tokens: rest,
     blocks: [],
@@ -137,7 +146,7 @@ function collect(page: Page, scan: Scan): void {
     const caption = (token.meta as { caption?: Token } | null)?.caption;
     if (caption) visit(caption);
   };
-  for (const token of page.tokens) visit(token);
+  for (const token of [...page.titleTokens, ...page.leadTokens, ...page.tokens]) visit(token);
   for (const heading of page.headings) {
     const meta = heading.token.meta as { id?: string; idAt?: number } | null;
     if (meta?.id) {

@@ -231,8 +231,9 @@ export class InlineWeaver {
         hint: `Did you mean "@${near}"? If it is neither, write \\@${work.key}`,
       }, work);
     }
-    this.words += `@${work.key}`;
-    return escapeHtml(`@${work.key}`);
+    const text = `@${work.key}${work.after === "" ? "" : ` [${work.after}]`}`;
+    this.words += text;
+    return escapeHtml(text);
   }
 
   #work(work: CitedWork, narrative: boolean): string {
@@ -260,7 +261,7 @@ export class InlineWeaver {
       `<a class="cite" href="#ref-${slugKey(work.key)}">${escapeHtml(text)}</a>`;
     const after = work.after ? `, ${escapeHtml(work.after)}` : "";
     const before = work.before ? `${escapeHtml(work.before)} ` : "";
-    if (narrative) return `${escapeHtml(authorsShort(found))} (${link(year)})`;
+    if (narrative) return `${escapeHtml(authorsShort(found))} (${link(year)}${after})`;
     if (work.yearOnly) return before + link(year) + after;
     return before + link(`${authorsShort(found)}, ${year}`) + after;
   }

@@ -24,6 +24,7 @@ export function weavePage(numbered: NumberedPage, context: WeaveContext, folder:
     body: "",
     titleHtml: "",
     leadHtml: "",
+    description: "",
     search: [],
     files: [],
     assets: [],
@@ -66,10 +67,12 @@ class PageWeaver {
 
   run(): void {
     const { page } = this.#numbered;
-    const title = page.titleToken?.children;
-    this.#woven.titleHtml = title ? this.#inline.html(title) : escapeHtml(page.title);
-    this.#woven.leadHtml = escapeHtml(page.front.description ?? "");
-    this.#inline.words = page.front.description ?? "";
+    this.#woven.titleHtml = page.titleTokens.length > 0
+      ? this.#inline.html(page.titleTokens)
+      : escapeHtml(page.title);
+    this.#inline.words = "";
+    this.#woven.leadHtml = this.#inline.html(page.leadTokens);
+    this.#woven.description = this.#inline.words.trim();
     this.#out.push(`<div class="section">\n`);
     this.#tokens(page.tokens, 0, page.tokens.length);
     this.#out.push(this.#section ? "</section>\n" : "</div>\n");

@@ -53,6 +53,8 @@ export interface Woven {
   body: string;
   titleHtml: string;
   leadHtml: string;
+  /** The lead as plain text. */
+  description: string;
   search: SearchEntry[];
   files: ResultFile[];
   /** Local files that the page shows or links to, with the place that asks for them. */

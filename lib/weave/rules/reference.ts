@@ -76,20 +76,21 @@ function at(state: StateInline, silent: boolean): boolean {
   }
   const key = new RegExp(`^@(${KEY.source})`).exec(rest)?.[1];
   if (key === undefined) return false;
+  const place = /^ \[([^@[\]]+)\](?![(\[])/.exec(rest.slice(key.length + 1));
   if (!silent) {
     const scan = scanOf(state.env);
     const work: CitedWork = {
       key,
       yearOnly: false,
       before: "",
-      after: "",
+      after: place?.[1]?.trim() ?? "",
       start: scan.at(state.pos),
       end: scan.at(state.pos + key.length + 1),
     };
     const meta: CitationMeta = { works: [work], narrative: true };
     state.push("citation", "", 0).meta = meta;
   }
-  state.pos += key.length + 1;
+  state.pos += key.length + 1 + (place?.[0].length ?? 0);
   return true;
 }
 
