@@ -19,7 +19,7 @@ import {
 } from "./audit_data.ts";
 import { type Finding, finding } from "./finding.ts";
 import { crossed, crossedAll, isFiner, type Partition, sizes } from "./partition.ts";
-import { rankIncrements } from "./rank_by_block.ts";
+import { indicatorBlock, rankIncrements } from "./rank_by_block.ts";
 import { errorDf, fixedIn, type Stratum } from "./structure.ts";
 import { anovaShell } from "./shell.ts";
 
@@ -158,16 +158,13 @@ function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
     const p = classification(rows, names);
     return p && !isFiner(p, unit) ? [p] : [];
   });
-  const block = (p: Partition) => ({
-    columns: p.classes,
-    row: (i: number, put: (c: number, v: number) => void) => put(p.codes[i]!, 1),
-  });
   const fixed = {
     columns: kept.length,
     row: (i: number, put: (c: number, v: number) => void) =>
       kept.forEach((c, k) => put(k, matrix[c * fit.n + i]!)),
   };
-  return rankIncrements([fixed, ...groups.map(block), block(unit)], fit.n)?.at(-1) ?? null;
+  const blocks = [fixed, ...groups.map(indicatorBlock), indicatorBlock(unit)];
+  return rankIncrements(blocks, fit.n)?.at(-1) ?? null;
 }
 
 const addTerm = (fit: Fit, term: string): string =>

@@ -20,7 +20,7 @@ import {
 import { type FactorSet, setOf, within } from "./lattice.ts";
 import { unitLevels } from "./fit_balance.ts";
 import type { Fit } from "../model/fit.ts";
-import { type Block, MOST_COLUMNS, rankIncrements } from "./rank_by_block.ts";
+import { type Block, indicatorBlock, MOST_COLUMNS, rankIncrements } from "./rank_by_block.ts";
 import type { RandomGroup } from "./random_terms.ts";
 import type { Stratum } from "./structure.ts";
 
@@ -128,7 +128,8 @@ function stratumHolding(
   const numbers = new Set([0, ...marginal.map((t) => t.number)]);
   const others = fixedBlock(fit, kept.filter((c) => numbers.has(fit.fixed.assign[c]!)));
   const holding = pieces.findIndex((piece) => {
-    if (kept.length + piece.block.columns > MOST_RANKED) return varies(term, piece);
+    const wide = piece.slope ? piece.block.columns : 0;
+    if (kept.length + wide > MOST_RANKED) return varies(term, piece);
     const added = rankIncrements([others, piece.block, fixedBlock(fit, mine)], fit.n);
     return added !== null && added[2] === 0;
   });
@@ -186,11 +187,7 @@ function piecesOf(parts: FitParts): RandomPiece[] {
     const base = { factors, partition, group };
     const out: RandomPiece[] = [];
     if (term.intercept) {
-      const block: Block = {
-        columns: partition.classes,
-        row: (i, put) => put(partition.codes[i]!, 1),
-      };
-      out.push({ ...base, label, slope: null, block, set: group });
+      out.push({ ...base, label, slope: null, block: indicatorBlock(partition), set: group });
     }
     for (const slope of term.slopes) {
       const width = slope.columns.length;

@@ -8,6 +8,7 @@ import type { Column } from "../data/column.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { parseFormula } from "../model/formula.ts";
 import { type FrameVariable, modelFrame } from "../model/frame.ts";
+import { namesIn } from "../model/terms.ts";
 import { crossedAll, isFiner, type Partition, partitionOf } from "./partition.ts";
 
 /** A factor that groups observations. */
@@ -60,8 +61,8 @@ export function randomGroups(fit: Fit): { factors: GroupingFactor[]; groups: Ran
       const size = term.group.factors.length;
       smallest.set(name, Math.min(size, smallest.get(name) ?? size));
       if (partitions.has(name)) continue;
-      const column = frame.data.column(name);
-      partitions.set(name, column ? columnPartition(column) : trivialOf(frame.n));
+      const sources = namesIn(expr).flatMap((source) => frame.data.column(source) ?? []);
+      partitions.set(name, crossedAll(sources.map(columnPartition), frame.n));
     }
   }
   const coarser = (a: string, b: string): boolean =>
@@ -86,8 +87,6 @@ export function randomGroups(fit: Fit): { factors: GroupingFactor[]; groups: Ran
   const factors = order.map((name) => ({ name, partition: partitions.get(name)! }));
   return { factors, groups: groups.map((g) => withImplicit(g, factors, frame.n)) };
 }
-
-const trivialOf = (n: number): Partition => ({ codes: new Int32Array(n), classes: 1 });
 
 /** A factor that a group's labels fix (a room, where pens have numbers of their own) holds it. */
 function withImplicit(
