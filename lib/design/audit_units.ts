@@ -18,6 +18,7 @@ import {
   sameClasses,
 } from "./audit_data.ts";
 import { type Finding, finding } from "./finding.ts";
+import { fixedBlock } from "./fit_ranks.ts";
 import { crossed, crossedAll, isFiner, type Partition, sizes } from "./partition.ts";
 import { indicatorBlock, rankIncrements } from "./rank_by_block.ts";
 import { errorDf, fixedIn, type Stratum } from "./structure.ts";
@@ -153,16 +154,11 @@ function pseudoReplication(
 function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
   if (rows.nrow !== fit.n) return null;
   const kept = [...fit.fixed.kept];
-  const { matrix } = fit.fixed;
   const groups = modelColumns(fit).groups.flatMap((names) => {
     const p = classification(rows, names);
     return p && !isFiner(p, unit) ? [p] : [];
   });
-  const fixed = {
-    columns: kept.length,
-    row: (i: number, put: (c: number, v: number) => void) =>
-      kept.forEach((c, k) => put(k, matrix[c * fit.n + i]!)),
-  };
+  const fixed = fixedBlock(fit, kept);
   const blocks = [fixed, ...groups.map(indicatorBlock), indicatorBlock(unit)];
   return rankIncrements(blocks, fit.n)?.at(-1) ?? null;
 }

@@ -99,12 +99,19 @@ export function rankedStrata(
   return { strata, stratumOf, unitCounts, notes: notesOf(parts, reason, added === null) };
 }
 
-/** Columns of the model matrix as a block. */
-function fixedBlock(fit: Fit, columns: readonly number[]): Block {
-  const { matrix } = fit.fixed;
+/** Columns of the model matrix as a block; rows of one cell are the same. */
+export function fixedBlock(fit: Fit, columns: readonly number[]): Block {
+  const { cells, cellMatrix } = fit.fixed;
+  const entries = Array.from({ length: cells.count }, (_, cell) =>
+    columns.flatMap((c, k) => {
+      const value = cellMatrix[c * cells.count + cell]!;
+      return value === 0 ? [] : [{ k, value }];
+    }));
   return {
     columns: columns.length,
-    row: (i, put) => columns.forEach((c, k) => put(k, matrix[c * fit.n + i]!)),
+    row: (i, put) => {
+      for (const { k, value } of entries[cells.of ? cells.of[i]! : i]!) put(k, value);
+    },
   };
 }
 

@@ -88,7 +88,8 @@ function crossProducts(
   const places = new Int32Array(total);
   const values = new Float64Array(total);
   const sums = new Float64Array(total);
-  const touched = new Set<number>();
+  const touched: number[] = [];
+  const seen = new Uint8Array(total);
   const order = swept ? byClass(swept) : null;
   let size = 0;
   for (let at = 0; at < rows; at++) {
@@ -99,13 +100,16 @@ function crossProducts(
       for (let b = a; b < count; b++) gram[row + places[b]!]! += values[a]! * values[b]!;
       if (!swept) continue;
       sums[places[a]!]! += values[a]!;
-      touched.add(places[a]!);
+      if (seen[places[a]!] === 0) touched.push(places[a]!);
+      seen[places[a]!] = 1;
     }
     size++;
     const last = at + 1 === rows ||
       (swept !== null && swept.codes[order![at + 1]!] !== swept.codes[i]);
     if (swept && last) {
       sweep(gram, sums, touched, size, total);
+      for (const place of touched) seen[place] = 0;
+      touched.length = 0;
       size = 0;
     }
   }
@@ -121,16 +125,17 @@ function crossProducts(
 function sweep(
   gram: Float64Array,
   sums: Float64Array,
-  touched: Set<number>,
+  touched: readonly number[],
   size: number,
   total: number,
 ): void {
   const list = [...touched].sort((a, b) => a - b);
   list.forEach((a, k) => {
-    for (const b of list.slice(k)) gram[a * total + b]! -= sums[a]! * sums[b]! / size;
+    for (let m = k; m < list.length; m++) {
+      gram[a * total + list[m]!]! -= sums[a]! * sums[list[m]!]! / size;
+    }
   });
   for (const a of list) sums[a] = 0;
-  touched.clear();
 }
 
 /** The entries of a row that are not 0; their number. Places rise. */
