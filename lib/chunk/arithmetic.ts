@@ -88,7 +88,10 @@ export function unary(operator: string, a: Operand): Value {
 function vectorOf(a: Operand): VectorValue {
   if (isVector(a.value)) return a.value;
   if (a.value.kind === "null") return numeric([]);
-  return fail("wrong-operand", `This needs a vector, not ${describe(a.value)}`, { span: a.span });
+  return fail("wrong-operand", `This needs a vector, not ${describe(a.value)}`, {
+    span: a.span,
+    hint: "Take a column or a part of it by $",
+  });
 }
 
 function numbersFor(operator: string, a: Operand): Float64Array {
@@ -101,7 +104,7 @@ function numbersFor(operator: string, a: Operand): Float64Array {
       ? { hint: "as.numeric(as.character(x)) gives the numbers of a factor" }
       : a.value.kind === "character"
       ? { hint: "as.numeric(x) reads numbers from text" }
-      : {}),
+      : { hint: "Take a column or a part of it by $" }),
   });
 }
 
@@ -233,12 +236,14 @@ function range(a: Operand, b: Operand): Value {
   if (from === undefined || to === undefined || !Number.isFinite(from) || !Number.isFinite(to)) {
     fail("wrong-operand", "A sequence needs two numbers that are not missing", {
       span: { start: a.span.start, end: b.span.end },
+      hint: "Write 1:6",
     });
   }
   const n = Math.floor(Math.abs(to - from) + 1e-10) + 1;
   if (n > LONGEST) {
     fail("too-long", "This sequence is too long", {
       span: { start: a.span.start, end: b.span.end },
+      hint: "Ten million elements are the most",
     });
   }
   const step = from <= to ? 1 : -1;

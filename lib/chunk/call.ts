@@ -116,7 +116,10 @@ export class Call {
   evaluate(arg: Supplied, scope: Scope = this.scope): Value {
     if (arg.value) return arg.value;
     if (!arg.expr) {
-      return fail("missing-argument", "An argument is empty here", { span: arg.span });
+      return fail("missing-argument", "An argument is empty here", {
+        span: arg.span,
+        hint: "Remove the comma, or write the argument",
+      });
     }
     return this.context.evaluate(arg.expr, scope);
   }
@@ -128,7 +131,7 @@ export class Call {
     return fail(
       "wrong-argument",
       `${this.verb.name}() takes ${expected} as ${name}, not ${describe(value)}`,
-      { span: this.spanOf(name), ...(hint ? { hint } : {}) },
+      { span: this.spanOf(name), hint: hint ?? `${this.verb.name}: ${this.verb.doc}` },
     );
   }
 

@@ -47,7 +47,7 @@ export class Evaluator implements Context {
       case "name":
         return this.name(expr, scope);
       case "call":
-        return this.form(expr, scope);
+        return placedAt(spanOf(expr), () => this.form(expr, scope));
     }
   }
 
@@ -113,7 +113,7 @@ export class Evaluator implements Context {
     if (first && second && isOperator(operator)) return binary(operator, first, second);
     return fail("not-in-language", `${operator} is not part of the block language`, {
       span: spanOf(expr.callee),
-      ...(operator === "<<-" ? { hint: "Write <-" } : {}),
+      hint: operator === "<<-" ? "Write <-" : "The manual lists the operators",
     });
   }
 
@@ -186,7 +186,10 @@ export class Evaluator implements Context {
     if (expr.form === "index") return subset(target, indices, spanOf(expr), drop);
     const [only, second] = indices;
     if (!only || second) {
-      fail("bad-index", "[[ ]] takes one number or one name", { span: spanOf(expr) });
+      fail("bad-index", "[[ ]] takes one number or one name", {
+        span: spanOf(expr),
+        hint: "x[rows, columns] picks from a table",
+      });
     }
     return element(target, only, spanOf(expr));
   }

@@ -45,6 +45,9 @@ export function evaluateBlock(
   return run.result;
 }
 
+/** What can be said of a fault that has no hint of its own. */
+const HINT = "The manual has the verbs and their arguments";
+
 /** Verbs whose value is not shown. */
 const SILENT = new Set([
   "library",
@@ -213,8 +216,9 @@ class BlockRun {
 
   /** A diagnostic with its place in the file. */
   private placed(diagnostic: Diagnostic): Diagnostic {
-    if (diagnostic.line !== undefined || !diagnostic.span) return diagnostic;
-    return { ...diagnostic, ...this.block.place(diagnostic.span) };
+    const hinted = { hint: HINT, ...diagnostic };
+    if (diagnostic.line !== undefined || !diagnostic.span) return hinted;
+    return { ...hinted, ...this.block.place(diagnostic.span) };
   }
 }
 

@@ -75,7 +75,10 @@ function byNumber(
   const whole = values.map(Math.trunc);
   if (whole.some((v) => v < 0)) {
     if (whole.some((v) => !(v <= 0))) {
-      fail("bad-index", "Numbers below and above zero cannot be mixed here", { span });
+      fail("bad-index", "Numbers below and above zero cannot be mixed here", {
+        span,
+        hint: "-1 leaves the first out, 1 picks it",
+      });
     }
     const dropped = new Set([...whole].map((v) => -v - 1));
     return Int32Array.from({ length: n }, (_, i) => i).filter((i) => !dropped.has(i));
@@ -108,15 +111,18 @@ function byName(
 
 function unknownPart(name: string, names: readonly string[], what: string, span: Span): never {
   const code = what === "column" ? "unknown-column" : "unknown-part";
-  const hint = suggestion(name, names);
-  return fail(code, `There is no ${what} named ${name}`, { span, ...(hint ? { hint } : {}) });
+  const hint = suggestion(name, names) ?? `It has no named ${what}s`;
+  return fail(code, `There is no ${what} named "${name}"`, { span, hint });
 }
 
 /** `x[i]` and `x[i, j]`; `drop` as in R: one column of a frame becomes a vector. */
 export function subset(target: Value, indices: readonly Index[], span: Span, drop: boolean): Value {
   const [first, second] = indices;
   if (indices.length > 2) {
-    fail("bad-index", "There are more indices than rows and columns", { span: indices[2]!.span });
+    fail("bad-index", "There are more indices than rows and columns", {
+      span: indices[2]!.span,
+      hint: "Write x[rows, columns]",
+    });
   }
   if (second && first) {
     if (target.kind === "matrix") return matrixPart(target, first, second);
@@ -129,31 +135,50 @@ export function subset(target: Value, indices: readonly Index[], span: Span, dro
   if (target.kind === "list") {
     const names = target.items.map((i) => i.name ?? "");
     const places = placesOf(first, names.length, names, "part");
-    return list([...places].map((i) => target.items[i]!), target.class);
+    const missing = { name: null, value: NULL };
+    return list([...places].map((i) => target.items[i] ?? missing), target.class);
   }
   if (target.kind === "null") return NULL;
   const whole = tableLike(target, span);
   const columns = placesOf(first, whole.table.names.length, whole.table.names, "column");
-  return pickColumns(whole, columns);
+  return pickColumns(whole, columns, first.span);
 }
 
 function tableLike(target: Value, span: Span): FrameValue {
   const whole = asFrame(target);
   if (whole) return whole;
-  return fail("bad-index", `Nothing can be picked from ${describe(target)} like this`, { span });
+  return fail("bad-index", `Nothing can be picked from ${describe(target)} like this`, {
+    span,
+    hint: "Vectors, lists, tables and results have parts to pick",
+  });
 }
 
-function pickColumns(whole: FrameValue, places: Int32Array): FrameValue {
-  const columns = [...places].map((j) => whole.table.columns[j]!);
+function pickColumns(whole: FrameValue, places: Int32Array, span: Span): FrameValue {
+  if (places.includes(-1)) {
+    fail("bad-index", "A missing value picks no column", {
+      span,
+      hint: "Pick by number or by name",
+    });
+  }
+  // A column picked twice gets a number behind its name, as in R.
+  const times = new Map<number, number>();
+  const columns = [...places].map((j) => {
+    const column = whole.table.columns[j]!;
+    const before = times.get(j) ?? 0;
+    times.set(j, before + 1);
+    return before === 0 ? column : { ...column, name: `${column.name}.${before}` };
+  });
   const { nrow, metadata } = whole.table;
   return frame(new Table(columns, { nrow, metadata }), whole.rowNames);
 }
 
 function framePart(whole: FrameValue, rows: Index, columns: Index, drop: boolean): Value {
   const { table, rowNames } = whole;
-  const picked = columns.value === null
-    ? whole
-    : pickColumns(whole, placesOf(columns, table.names.length, table.names, "column"));
+  const picked = columns.value === null ? whole : pickColumns(
+    whole,
+    placesOf(columns, table.names.length, table.names, "column"),
+    columns.span,
+  );
   const labels = rowNames ?? Array.from({ length: table.nrow }, (_, i) => String(i + 1));
   const places = rows.value === null ? null : placesOf(rows, table.nrow, labels, "row", true);
   const kept = places === null ? picked : frame(
@@ -185,7 +210,10 @@ function matrixPart(target: MatrixValue, rows: Index, columns: Index): Value {
 export function element(target: Value, index: Index, span: Span): Value {
   const { value } = index;
   if (value === null || !isVector(value) || lengthOf(value) !== 1) {
-    fail("bad-index", "[[ ]] takes one number or one name", { span: index.span });
+    fail("bad-index", "[[ ]] takes one number or one name", {
+      span: index.span,
+      hint: "x[c(1, 2)] picks several",
+    });
   }
   if (value.kind === "character" && !isVector(target)) {
     return part(target, value.values[0] ?? "NA", index.span, span);
@@ -199,12 +227,18 @@ export function element(target: Value, index: Index, span: Span): Value {
   if (target.kind === "list") {
     const [at] = placesOf(index, target.items.length, null, "part");
     const item = at === undefined ? undefined : target.items[at];
-    return item?.value ?? fail("bad-index", `There is no part ${k}`, { span: index.span });
+    return item?.value ?? fail("bad-index", `There is no part ${k}`, {
+      span: index.span,
+      hint: `There are ${target.items.length}`,
+    });
   }
   const { table } = tableLike(target, span);
   const [at] = placesOf(index, table.columns.length, table.names, "column");
   const column = at === undefined ? undefined : table.columns[at];
-  return column ? fromColumn(column) : fail("bad-index", "Nothing is picked", { span: index.span });
+  return column ? fromColumn(column) : fail("bad-index", "Nothing is picked", {
+    span: index.span,
+    hint: "Give the number or the name of a column",
+  });
 }
 
 /**
@@ -217,7 +251,9 @@ export function part(target: Value, name: string, nameSpan: Span, span: Span): V
   if (parts === null) {
     fail("no-parts", `${describe(target)} has no parts to take by name`, {
       span: nameSpan,
-      ...(isVector(target) ? { hint: 'Take an element of a vector by x["name"] or x[1]' } : {}),
+      hint: isVector(target) || target.kind === "matrix"
+        ? 'Take elements by x["name"], x[1] or x[1, 2]'
+        : "A verb gives what belongs to it, such as sigma(m) or fixef(m)",
     });
   }
   const exact = parts.get(name);

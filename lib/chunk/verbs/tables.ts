@@ -185,6 +185,12 @@ function selected(call: Call, table: Table, arg: Supplied): { add: boolean; name
   }
   const value = call.evaluate(arg);
   const places = placesOf({ value, span: arg.span }, table.names.length, table.names, "column");
+  if (places.includes(-1)) {
+    fail("bad-index", "A missing value picks no column", {
+      span: arg.span,
+      hint: "Pick by number or by name",
+    });
+  }
   return { add: true, names: Array.from(places, (j) => table.names[j]!) };
 }
 
