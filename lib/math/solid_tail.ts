@@ -15,8 +15,9 @@
 import { pt } from "./f_distribution.ts";
 import { gaussLegendre } from "./gauss_legendre.ts";
 
-/** Σ weight · 2 [P(T > c) − cos · P(T > c/cos)]: all that a law needs of its cells. */
+/** P(max > c) = faces · P(T > c) − Σ weight · cos · P(T > c/cos): all that a law needs. */
 export interface SolidRule {
+  faces: number;
   cosines: Float64Array;
   weights: Float64Array;
 }
@@ -26,8 +27,11 @@ interface Point {
   y: number;
 }
 
-/** Longest arc that one set of nodes covers; cells of one-sided laws reach to θ = π/2, less smooth. */
-const LONGEST_ARC = { twoSided: Math.PI / 5, oneSided: Math.PI / 12 };
+/** Length in x, tan β = sinh x, that one set of nodes covers. */
+const PANEL = 1;
+const NODES = 16;
+/** |x| beyond which what is left of an edge that runs to infinity no longer counts. */
+const FURTHEST = 38;
 
 /** The rule for statistics with unit rows aⱼ of length 3; rows of equal direction count once. */
 export function solidRule(rows: Float64Array, size: number, twoSided: boolean): SolidRule {
@@ -36,21 +40,22 @@ export function solidRule(rows: Float64Array, size: number, twoSided: boolean): 
   const weights: number[] = [];
   // opposite faces have the same cells
   const needed = twoSided ? faces.length / 2 : faces.length;
-  const share = (twoSided ? 2 : 1) / (4 * Math.PI);
-  const longest = twoSided ? LONGEST_ARC.twoSided : LONGEST_ARC.oneSided;
-  for (let f = 0; f < needed; f++) addCell(faces, f, share, longest, cosines, weights);
-  return { cosines: Float64Array.from(cosines), weights: Float64Array.from(weights) };
+  const share = (twoSided ? 2 : 1) / (2 * Math.PI);
+  for (let f = 0; f < needed; f++) addCell(faces, f, share, cosines, weights);
+  return {
+    faces: faces.length,
+    cosines: Float64Array.from(cosines),
+    weights: Float64Array.from(weights),
+  };
 }
 
 /** P(max > c), c > 0. */
 export function solidUpper(rule: SolidRule, c: number, df: number): number {
-  const { cosines, weights } = rule;
-  const whole = pt(c, df, { upper: true });
-  let sum = 0;
+  const { faces, cosines, weights } = rule;
+  let sum = faces * pt(c, df, { upper: true });
   for (let i = 0; i < cosines.length; i++) {
     const cosine = cosines[i]!;
-    const cut = cosine > 0 ? cosine * pt(c / cosine, df, { upper: true }) : 0;
-    sum += weights[i]! * 2 * (whole - cut);
+    sum -= weights[i]! * cosine * pt(c / cosine, df, { upper: true });
   }
   return Math.min(1, sum);
 }
@@ -82,14 +87,14 @@ function cross(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /**
- * Quadrature over one cell. Face g bounds it where tan θ q·e(φ) = 1 with q = p/(1 − f·g), p the
- * part of g in the tangent plane of f: 1/tan Θ is the support function of the hull of all q and 0.
+ * Quadrature over the border of one cell. Face g bounds it where tan θ q·e(φ) = 1 with
+ * q = p/(1 − f·g), p the part of g in the tangent plane of f: 1/tan Θ is the support function of the
+ * hull of all q and 0.
  */
 function addCell(
   faces: readonly Float64Array[],
   f: number,
   share: number,
-  longest: number,
   cosines: number[],
   weights: number[],
 ): void {
@@ -103,24 +108,50 @@ function addCell(
     points.push({ x: inner(face, first) / gap, y: inner(face, second) / gap });
   });
   const hull = convexHull(points);
-  const { nodes, weights: shares } = gaussLegendre(20);
+  if (hull.length === 1) return;
   hull.forEach((q, i) => {
-    const previous = hull[(i + hull.length - 1) % hull.length]!;
-    const next = hull[(i + 1) % hull.length]!;
-    let from = normalAngle(previous, q);
-    let width = normalAngle(q, next) - from;
-    if (hull.length === 1) [from, width] = [0, 2 * Math.PI];
-    while (width < 0) width += 2 * Math.PI;
-    const pieces = Math.max(1, Math.ceil(width / longest));
-    for (let piece = 0; piece < pieces; piece++) {
-      for (let k = 0; k < nodes.length; k++) {
-        const angle = from + width * (piece + nodes[k]!) / pieces;
-        const support = Math.max(0, q.x * Math.cos(angle) + q.y * Math.sin(angle));
-        cosines.push(support / Math.hypot(1, support));
-        weights.push(share * shares[k]! * width / pieces);
-      }
-    }
+    if (q.x === 0 && q.y === 0) return;
+    const own = Math.atan2(q.y, q.x);
+    const from = fromAxis(normalAngle(hull[(i + hull.length - 1) % hull.length]!, q) - own);
+    const to = fromAxis(normalAngle(q, hull[(i + 1) % hull.length]!) - own);
+    addEdge(Math.hypot(q.x, q.y), edgePlace(from), edgePlace(to), share, cosines, weights);
   });
+}
+
+/**
+ * One edge: along it 1/tan Θ = |q| cos β, β the azimuth from the edge's foot. With tan β = sinh x,
+ * dβ = dx / cosh x and 1/tan Θ = |q| / cosh x, smooth over lengths of about 1 however near the edge.
+ */
+function addEdge(
+  size: number,
+  from: number,
+  to: number,
+  share: number,
+  cosines: number[],
+  weights: number[],
+): void {
+  const { nodes, weights: shares } = gaussLegendre(NODES);
+  const pieces = Math.max(1, Math.ceil((to - from) / PANEL));
+  const length = (to - from) / pieces;
+  for (let piece = 0; piece < pieces; piece++) {
+    for (let k = 0; k < NODES; k++) {
+      const hyperbolic = Math.cosh(from + length * (piece + nodes[k]!));
+      const support = size / hyperbolic;
+      cosines.push(support / Math.hypot(1, support));
+      weights.push(share * shares[k]! * length / hyperbolic);
+    }
+  }
+}
+
+/** An angle between −π and π. */
+function fromAxis(angle: number): number {
+  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+}
+
+/** x with tan β = sinh x, for β between two right angles. */
+function edgePlace(beta: number): number {
+  if (Math.abs(beta) >= Math.PI / 2) return Math.sign(beta) * FURTHEST;
+  return Math.max(-FURTHEST, Math.min(FURTHEST, Math.asinh(Math.tan(beta))));
 }
 
 /** Some unit vector at right angles to a. */

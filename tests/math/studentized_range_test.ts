@@ -11,6 +11,7 @@ import { pnorm, pt, ptukey, qtukey } from "../../lib/math/distribution.ts";
 import { chainTail } from "../../lib/math/chain_tail.ts";
 import { multivariateT } from "../../lib/math/multivariate_t.ts";
 import { type Loading, oneFactorLaw } from "../../lib/math/one_factor.ts";
+import { solidRule, solidUpper } from "../../lib/math/solid_tail.ts";
 import { scaleMixture } from "../../lib/math/scale_mixture.ts";
 
 const reference = JSON.parse(
@@ -140,6 +141,26 @@ Deno.test("largest of t statistics: one factor, plane and sphere agree", () => {
     assertAlmostEquals(doubled.upper(2, 7), pair.upper(2, 7), 1e-14);
   }
   assertEquals(multivariateT(correlation(loadings), true).method, "one-factor");
+});
+
+Deno.test("largest of t statistics: nearly equal ones on the sphere and by their factor", () => {
+  for (const loadings of [[0.99, 0.98, 0.97], [0.999, 0.99, 0.2], [0.999, 0.999, -0.999]]) {
+    const [a, b, c] = loadings as [number, number, number];
+    // Cholesky factor of the one-factor correlation
+    const ab = a * b;
+    const bLeft = Math.sqrt(1 - ab * ab);
+    const cb = (b * c - ab * a * c) / bLeft;
+    const cLeft = Math.sqrt(1 - (a * c) ** 2 - cb * cb);
+    const rows = Float64Array.of(1, 0, 0, ab, bLeft, 0, a * c, cb, cLeft);
+    const groups: Loading[] = loadings.map((loading) => ({ loading, count: 1 }));
+    for (const twoSided of [true, false]) {
+      const rule = solidRule(rows, 3, twoSided);
+      const byFactor = oneFactorLaw(groups, twoSided);
+      for (const [limit, df] of [[0.5, 5], [2.5, 12], [5, 30]] as const) {
+        assertAlmostEquals(solidUpper(rule, limit, df) / byFactor(limit, df), 1, 1e-12);
+      }
+    }
+  }
 });
 
 Deno.test("largest of t statistics: independent ones, repeated ones, opposed ones", () => {
