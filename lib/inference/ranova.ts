@@ -16,6 +16,31 @@ import { boundaryNote, type Comparison, type ComparisonRow } from "./comparison.
 /** Name for the column that hands prior weights to a refit. */
 const WEIGHTS = ".weights";
 
+/**
+ * The model as R's `update` rewrites it: terms of degree one with the random ones among them, then
+ * the higher terms; offsets and a missing intercept stand at the end.
+ */
+function simplifiedFormula(fit: LinearMixedModel, formula: Formula): string {
+  const { terms, intercept } = fit.fixed;
+  const label = (high: boolean): string[] =>
+    terms.filter((t) => (t.variables.length > 1) === high).map((t) => t.label);
+  const offsets = expandTerms(formula.fixed, {
+    response: formula.response,
+    columns: fit.data.names,
+  }).offsets.map((e) => `offset(${deparse(e)})`);
+  const random = formula.random.flatMap(separateTerms);
+  const right = [...label(false), ...random, ...label(true), ...offsets].join(" + ");
+  return `${formula.responseLabel} ~ ${right}${intercept ? "" : " - 1"}`;
+}
+
+/** `(1 + x || g)` is `(1 | g)` and `(0 + x | g)`. */
+function separateTerms(term: RandomTerm): string[] {
+  if (term.correlated) return [termText(term)];
+  const { intercept, terms } = expandTerms(term.left);
+  const lefts = [...(intercept ? ["1"] : []), ...terms.map((t) => `0 + ${t.label}`)];
+  return lefts.map((left) => `(${left} | ${term.group.name})`);
+}
+
 /** A way to make the random part smaller. */
 interface Reduction {
   /** As lmerTest writes it: `(1 | Block)`, `Days in (Days | Subject)`. */
@@ -132,7 +157,7 @@ export function ranova(fit: LinearMixedModel): Comparison {
     kind: "comparison",
     of: "random-terms",
     data: null,
-    models: [{ name: "full", formula: fit.formula }],
+    models: [{ name: "full", formula: simplifiedFormula(fit, formula) }],
     rows: [full, ...rows],
     notes: [boundaryNote(mixture)],
   };
