@@ -7,6 +7,7 @@ import type { RenderOptions } from "./options.ts";
 import type { Shown } from "./shown.ts";
 import type { TableColumn, TableModel } from "./table_model.ts";
 import { dataTableOf } from "./figure/data_table.ts";
+import { fisherTable } from "./text/fisher.ts";
 import { shellTable } from "./shell_table.ts";
 import { tableOf } from "./tables.ts";
 import { equationLatex } from "./html/values.ts";
@@ -15,6 +16,7 @@ import { escapeLatex, typesetNumber } from "./typeset.ts";
 /** The table of any value that has one: results, shells, and the data of figures. */
 export function anyTableOf(shown: Shown, options: RenderOptions = {}): TableModel | null {
   if (shown.kind === "shell") return shellTable(shown.shell);
+  if (shown.kind === "fisher-tables") return fisherTable(shown.tables);
   if (shown.kind === "figure") return dataTableOf(shown.data);
   if (shown.kind === "list") {
     const first = shown.items.map((i) => anyTableOf(i.value, options)).find((t) => t !== null);

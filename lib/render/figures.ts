@@ -14,6 +14,7 @@ export {
   type ComponentInterval,
   componentsFigure,
   correlationFigure,
+  covarianceFigure,
   shrinkageFigure,
 } from "./figure/make_random.ts";
 export {

@@ -38,6 +38,8 @@ export function presentation(shown: Shown, options: RenderOptions = {}): Present
       return { role: "output", caption: "", width: "text" };
     case "shell":
       return { role: "table", caption: "ANOVA shell", width: shellWidth(shown.shell) };
+    case "fisher-tables":
+      return { role: "table", caption: "Design, treatments, and both together", width: "wide" };
     case "list": {
       const first = shown.items[0];
       return first
@@ -159,6 +161,8 @@ function figureCaption(shown: ShownFigure): string {
       return "Standard deviations of the random effects";
     case "correlation":
       return "Correlations between observations that the model implies";
+    case "covariance":
+      return "Which variances two observations share";
     case "pairs":
       return text(`Differences with simultaneous ${100 * data.level} % intervals`);
     case "field":

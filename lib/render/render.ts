@@ -4,6 +4,7 @@
  * @module
  */
 import { htmlFigure } from "./figure/figure.ts";
+import { htmlFisher } from "./html/fisher.ts";
 import { htmlEquation, htmlOutput } from "./html/values.ts";
 import { htmlShell } from "./html/shell.ts";
 import { htmlTable } from "./html/table.ts";
@@ -80,6 +81,8 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
       return htmlEquation(shown, options);
     case "shell":
       return htmlShell(shown.shell, options);
+    case "fisher-tables":
+      return htmlFisher(shown.tables, options);
     case "figure":
       return htmlFigure(shown, options);
     case "markup":

@@ -9,6 +9,7 @@ import type { AnovaTable } from "../inference/anova_table.ts";
 import type { MeansTable } from "../inference/means_grid.ts";
 import type { Adjust, ContrastTable } from "../inference/contrast_table.ts";
 import type { Ddf } from "../inference/ddf.ts";
+import type { FisherTables } from "../design/fisher_tables.ts";
 import type { AnovaShell } from "../design/anova_shell.ts";
 import type { FigureData } from "./figure/types.ts";
 
@@ -253,6 +254,14 @@ export interface ShownComparison {
   notes: Note[];
 }
 
+/** What Fisher would write before any data: units, treatments, and both together. */
+export interface ShownFisherTables {
+  /** Tells the kinds of values apart. */
+  kind: "fisher-tables";
+  /** The three tables, line by line. */
+  tables: FisherTables;
+}
+
 /** Everything that a page can show. */
 export type Shown =
   | ShownVector
@@ -268,6 +277,7 @@ export type Shown =
   | ShownJointTests
   | ShownLetters
   | ShownComparison
+  | ShownFisherTables
   | { kind: "anova"; table: AnovaTable }
   | { kind: "means"; table: MeansTable }
   | { kind: "contrasts"; table: ContrastTable }

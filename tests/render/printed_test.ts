@@ -15,6 +15,7 @@ import {
   varcorr,
 } from "./reference.ts";
 import { summaries } from "./reference_summary.ts";
+import { differsByTie } from "./ties.ts";
 
 const KINDS = { anovas, meansTables, trends, jointTests, varcorr, comparisons, summaries };
 
@@ -38,17 +39,6 @@ const TIES = new Set([
   "oats_linear summary",
   "orthodont_cs summary",
 ]);
-
-/** True if the texts differ in the last digit of some numbers alone, by one. */
-function differsByTie(a: string, b: string): boolean {
-  const left = a.split(/\s+/), right = b.split(/\s+/);
-  return a.length === b.length && left.length === right.length && left.every((x, i) => {
-    const y = right[i] ?? "";
-    if (x === y) return true;
-    const unit = 10 ** -((x.split(".")[1] ?? "").length);
-    return x.length === y.length && Math.abs(Math.abs(Number(x) - Number(y)) - unit) < unit / 1e6;
-  });
-}
 
 for (const [kind, find] of Object.entries(KINDS)) {
   Deno.test(`printed as R prints it: ${kind}`, () => {

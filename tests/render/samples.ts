@@ -7,6 +7,8 @@
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { design } from "../../lib/design/design.ts";
+import { covariancePicture } from "../../lib/design/covariance.ts";
+import { fisherTables } from "../../lib/design/fisher_tables.ts";
 import { anovaShell } from "../../lib/design/shell.ts";
 import { anova } from "../../lib/inference/anova.ts";
 import { cld } from "../../lib/inference/cld.ts";
@@ -22,6 +24,7 @@ import { equation } from "../../lib/render/equation.ts";
 import {
   componentsFigure,
   correlationFigure,
+  covarianceFigure,
   fieldFigure,
   interactionFigure,
   meansFigure,
@@ -152,6 +155,8 @@ function tables(f: Fits): [string, Shown][] {
     ["comparison", compareModels(f.oats, lmer("yield ~ nitrof + (1|Block/Variety)", oats()))],
     ["shell fit", { kind: "shell", shell: anovaShell(f.pens) }],
     ["shell design", { kind: "shell", shell: anovaShell(plan) }],
+    ["fisher tables", { kind: "fisher-tables", tables: fisherTables(plan) }],
+    ["figure covariance", covarianceFigure(covariancePicture(plan))],
     ["shell lm", { kind: "shell", shell: anovaShell(f.fixed) }],
     ["equation", equation(f.random)],
     ["equation slopes", equation(f.sleep)],

@@ -80,6 +80,13 @@ function columnsOf(data: FigureData): TableColumn[] {
         text("observation", data.labels),
         ...data.labels.map((label, j) => numbers(label, data.matrix.map((r) => r[j] ?? null))),
       ];
+    case "covariance":
+      return [
+        text("observation", data.labels),
+        ...data.labels.map((label, j) =>
+          text(label, data.cells.map((row) => kindWords(data.kinds[row[j] ?? -1])))
+        ),
+      ];
     case "pairs":
       return [
         ...(data.rows.some((r) => r.by !== "") ? [text("by", data.rows.map((r) => r.by))] : []),
@@ -115,6 +122,11 @@ function columnsOf(data: FigureData): TableColumn[] {
     case "strip":
       return stripColumns(data);
   }
+}
+
+/** What two observations share, in words. */
+function kindWords(kind: { components: string[] } | undefined): string {
+  return !kind || kind.components.length === 0 ? "nothing" : kind.components.join(" + ");
 }
 
 function meansColumns(data: MeansFigure): TableColumn[] {

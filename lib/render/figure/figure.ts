@@ -8,6 +8,7 @@ import type { Shown, ShownFigure } from "../shown.ts";
 import { escapeHtml } from "../typeset.ts";
 import { drawComponents, drawPairs, drawShrinkage } from "./intervals_figure.ts";
 import { drawPower, drawProfile } from "./curves_figure.ts";
+import { drawCovariance } from "./covariance_figure.ts";
 import { drawCorrelation, drawField } from "./heat_figure.ts";
 import { drawMeans } from "./means_figure.ts";
 import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
@@ -48,6 +49,8 @@ function draw(shown: ShownFigure): Picture {
       return drawComponents(data, size);
     case "correlation":
       return drawCorrelation(data, size);
+    case "covariance":
+      return drawCovariance(data, size);
     case "pairs":
       return drawPairs(data, size);
     case "field":

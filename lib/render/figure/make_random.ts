@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CovariancePicture } from "../../design/covariance.ts";
 import { fail } from "../../diagnostic.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { parseFormula } from "../../model/formula.ts";
@@ -128,6 +129,31 @@ export function componentsFigure(
       method: intervals.length > 0 ? options.method ?? "profile" : "",
     },
     `Standard deviations of the random effects: ${listed(spread)}.`,
+  );
+}
+
+/**
+ * Which variance components observations share, as blocks.
+ *
+ * @param picture What `covariancePicture` gives for a design or a fit.
+ */
+export function covarianceFigure(picture: CovariancePicture): ShownFigure {
+  const kinds = picture.kinds.map((k) =>
+    k.components.length === 0 ? "nothing" : listed(k.components)
+  );
+  return makeFigure(
+    {
+      figure: "covariance",
+      labels: picture.labels,
+      kinds: picture.kinds,
+      cells: picture.cells,
+      observations: picture.observations,
+    },
+    `Covariance matrix of ${
+      picture.shown < picture.observations
+        ? `the first ${picture.shown} of ${picture.observations}`
+        : `the ${picture.shown}`
+    } observations as blocks. Two observations share ${kinds.join("; or ")}.`,
   );
 }
 

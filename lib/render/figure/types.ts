@@ -224,6 +224,20 @@ export interface StripFigure {
   row: string;
 }
 
+/** Which variance components observations share: the covariance matrix as a picture of blocks. */
+export interface CovarianceFigure {
+  /** Tells the kinds of figures apart. */
+  figure: "covariance";
+  /** Units of each observation shown. */
+  labels: string[];
+  /** Kinds of cells, strongest first; `latex` is the covariance, `components` what is shared. */
+  kinds: { components: string[]; latex: string }[];
+  /** Index of the kind of each cell, row by row. */
+  cells: number[][];
+  /** Observations in all. */
+  observations: number;
+}
+
 /** The data of every figure that can be drawn. */
 export type FigureData =
   | MeansFigure
@@ -233,6 +247,7 @@ export type FigureData =
   | ShrinkageFigure
   | ComponentsFigure
   | CorrelationFigure
+  | CovarianceFigure
   | PairsFigure
   | FieldFigure
   | ProfileFigure

@@ -7,6 +7,7 @@ import type { Shown, ShownEquation, ShownFigure } from "../shown.ts";
 import { anovaText } from "./anova.ts";
 import { comparisonText } from "./comparison.ts";
 import { componentsText } from "./components.ts";
+import { fisherText } from "./fisher.ts";
 import { contrastText, jointText, lettersText, meansText } from "./means.ts";
 import { shellText } from "./shell.ts";
 import { summaryText } from "./summary.ts";
@@ -61,6 +62,8 @@ export function textLines(shown: Shown): string[] {
       return comparisonText(shown);
     case "shell":
       return shellText(shown.shell);
+    case "fisher-tables":
+      return fisherText(shown.tables);
     case "equation":
       return equationText(shown);
     case "figure":
