@@ -8,7 +8,7 @@ import { qchisq, qt } from "../math/distribution.ts";
 import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { parametricBootstrap } from "../model/mixed_bootstrap.ts";
 import { profileIntervals } from "../model/mixed_profile.ts";
-import { requireModel, reshow, type ViewOptions } from "./contrast.ts";
+import { reshow, type ViewOptions } from "./contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
 import { denominatorDf } from "./denominator_df.ts";

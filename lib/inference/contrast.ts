@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { numberText } from "../data/factor.ts";
 import { fail } from "../diagnostic.ts";
 import { type ContrastFamily, contrastFamily, customFamily } from "./contrast_family.ts";
 import type { ContrastGroup, ContrastView } from "./contrast_parts.ts";
 import { Contrasts } from "./contrasts.ts";
+import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
+import { interactionContrasts } from "./interaction_contrast.ts";
 import { type Adjust, ADJUSTMENTS, type ContrastTable, type Method } from "./contrast_table.ts";
-import { Means, type MeansView } from "./means.ts";
+import { Means, type MeansView, PLAIN_VIEW } from "./means.ts";
 import type { MeansGrid, MeansTable, Show, Side } from "./means_grid.ts";
 import { methodNamed } from "./means_spec.ts";
 
@@ -44,7 +45,7 @@ export interface ContrastOptions extends ViewOptions {
 }
 
 /**
- * Contrasts of means within the means' `by` groups.
+ * Contrasts of means within the means' `by` groups; or of contrasts, further.
  *
  * @param method a family, or weight vectors by name
  * @returns one row for each contrast and group, tests adjusted within the group
@@ -61,14 +62,18 @@ export interface ContrastOptions extends ViewOptions {
  * ```
  */
 export function contrast(
-  grid: MeansGrid,
+  grid: MeansGrid | ContrastTable,
   method: Method | Record<string, readonly number[]> = "eff",
   options: ContrastOptions = {},
 ): ContrastTable {
   const means = requireMeans(grid);
   const by = groupsBy(means, options);
   const groups = groupRows(means, by);
-  if (options.interaction) return interactionContrasts(means, method, by, groups, options);
+  if (options.interaction) {
+    const families = familiesOf(options.interaction, method);
+    const parts = interactionContrasts(means, families, by, options.ref);
+    return new Contrasts(parts, viewOf(means, "none", options));
+  }
   const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
   const numeric = variables.filter((v) => means.rows.every((r) => isNumeric(r.at[v]!)));
   let type: ContrastFamily["type"] = "contrast";
@@ -114,97 +119,46 @@ export function contrast(
  * ```
  */
 export function pairs(
-  grid: MeansGrid,
+  grid: MeansGrid | ContrastTable,
   options: ContrastOptions & { reverse?: boolean } = {},
 ): ContrastTable {
   return contrast(grid, options.reverse ? "revpairwise" : "pairwise", options);
 }
 
-function requireMeans(grid: MeansGrid | MeansTable): Means {
+function requireMeans(grid: MeansGrid | MeansTable | ContrastTable): Means {
   if (grid instanceof Means) return grid;
+  if (grid instanceof Contrasts) return asMeans(grid);
   fail("means-without-model", "these means have lost the model they came from", {
     hint: "use the value that emmeans gave, not a copy of its fields",
   });
 }
 
-const list = (v: string | readonly string[]): readonly string[] =>
-  typeof v === "string" ? v.split(/\s*,\s*/).filter((s) => s !== "") : v;
-
-function groupsBy(means: Means, options: ContrastOptions): string[] {
-  const all = [...means.factors, ...means.by];
-  const known = (names: readonly string[]): readonly string[] => {
-    for (const n of names) {
-      if (!all.includes(n)) {
-        fail("unknown-variable", `${n} is no variable of these means`, {
-          hint: `they have ${all.join(", ")}`,
-        });
-      }
-    }
-    return names;
-  };
-  if (options.simple !== undefined) {
-    const simple = known(list(options.simple));
-    return all.filter((v) => !simple.includes(v));
-  }
-  if (options.by === undefined) return means.by;
-  if (options.by === null) return [];
-  return [...known(list(options.by))];
+/** Contrasts as the things to be contrasted further. */
+function asMeans(table: Contrasts): Means {
+  const { parts, view } = table;
+  const { fit, df, groups, by, averagedOver, transformation } = parts;
+  return new Means({
+    fit,
+    df,
+    linearFull: groups.flatMap((g) => g.linearFull),
+    known: Float64Array.from(groups.flatMap((g) => g.known)),
+    at: groups.flatMap((g) => g.names.map((name) => ({ contrast: name, ...g.by }))),
+    factors: ["contrast"],
+    by,
+    averagedOver,
+    estimateName: "estimate",
+    transformation: transformation?.ratio ? transformation : null,
+    first: [],
+  }, { ...PLAIN_VIEW, level: view.level, scale: view.scale });
 }
 
-/** Indices of rows by group, groups in order of appearance. */
-function groupRows(means: Means, by: readonly string[]): number[][] {
-  if (by.length === 0) return [means.rows.map((_, i) => i)];
-  const groups = new Map<string, number[]>();
-  means.rows.forEach((row, i) => {
-    const key = by.map((v) => row.at[v]).join("\u0000");
-    const group = groups.get(key);
-    if (group) group.push(i);
-    else groups.set(key, [i]);
-  });
-  return [...groups.values()];
-}
-
-const pick = (
-  at: Record<string, string | number>,
-  names: readonly string[],
-): Record<string, string | number> => Object.fromEntries(names.map((n) => [n, at[n]!]));
-
-const isNumeric = (v: string | number): boolean =>
-  typeof v === "number" || (v.trim() !== "" && Number.isFinite(Number(v)));
-
-const text = (v: string | number): string => typeof v === "number" ? numberText(v) : v;
-
-/** Levels joined by blanks; a level that is a number is preceded by its factor's name. */
-function labelOf(
-  at: Record<string, string | number>,
-  variables: readonly string[],
-  numeric: readonly string[],
-): string {
-  return variables.map((v) => (numeric.includes(v) ? v : "") + text(at[v]!)).join(" ");
-}
-
-/** Linear functions of contrasts; a mean of no cells (NaN) counts only where its weight is not 0. */
-function combined(
-  means: Means,
-  rows: readonly number[],
-  coefficients: readonly Float64Array[],
-): { linearFull: Float64Array[]; known: number[] } {
-  const p = means.linearFull[0]?.length ?? 0;
-  const known: number[] = [];
-  const linearFull = coefficients.map((c) => {
-    const l = new Float64Array(p);
-    let offset = 0;
-    rows.forEach((r, i) => {
-      const w = c[i]!;
-      if (w === 0) return;
-      const full = means.linearFull[r]!;
-      for (let j = 0; j < p; j++) l[j]! += w * full[j]!;
-      offset += w * means.known[r]!;
-    });
-    known.push(offset);
-    return l;
-  });
-  return { linearFull, known };
+/** The families of an interaction contrast: named there, or the method for every factor. */
+function familiesOf(
+  interaction: true | Method | readonly Method[],
+  method: Method | Record<string, readonly number[]>,
+): Method[] {
+  if (interaction === true) return [typeof method === "string" ? methodNamed(method) : "eff"];
+  return (typeof interaction === "string" ? [interaction] : interaction).map(methodNamed);
 }
 
 function viewOf(means: Means, adjust: Adjust, options: ContrastOptions): ContrastView {
@@ -231,64 +185,6 @@ function checkAdjust(adjust: Adjust): Adjust {
   fail("unknown-adjust", `there is no adjustment called ${adjust}`, {
     hint: `choose one of ${ADJUSTMENTS.join(", ")}`,
   });
-}
-
-/** Products of one family for each contrasted factor; the first factor's contrasts are fastest. */
-function interactionContrasts(
-  means: Means,
-  method: Method | Record<string, readonly number[]>,
-  by: string[],
-  groups: readonly number[][],
-  options: ContrastOptions,
-): Contrasts {
-  const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
-  const given = options.interaction === true
-    ? [typeof method === "string" ? method : "eff" as const]
-    : typeof options.interaction === "string"
-    ? [options.interaction]
-    : options.interaction as readonly Method[];
-  const methods = variables.map((_, i) => methodNamed(given[i % given.length]!));
-  const columns = variables.map((v, i) => `${v}_${methods[i]}`);
-  const made = groups.map((rows): ContrastGroup => {
-    const levels = variables.map((v) => [...new Set(rows.map((i) => text(means.rows[i]!.at[v]!)))]);
-    const families = methods.map((m, i) => contrastFamily(m, levels[i]!, levels[i]!, options.ref));
-    const count = families.reduce((c, f) => c * f.names.length, 1);
-    const parts: Record<string, string>[] = [];
-    const coefficients = Array.from({ length: count }, (_, k) => {
-      const c = new Float64Array(rows.length).fill(1);
-      const part: Record<string, string> = {};
-      let rest = k;
-      families.forEach((f, v) => {
-        const which = rest % f.names.length;
-        rest = Math.floor(rest / f.names.length);
-        part[columns[v]!] = f.names[which]!;
-        rows.forEach((r, i) => {
-          c[i]! *= f
-            .coefficients[which]![levels[v]!.indexOf(text(means.rows[r]!.at[variables[v]!]!))]!;
-        });
-      });
-      parts.push(part);
-      return c;
-    });
-    return {
-      by: by.length === 0 ? null : pick(means.rows[rows[0]!]!.at, by),
-      names: parts.map((p) => Object.values(p).join(" : ")),
-      parts,
-      ...combined(means, rows, coefficients),
-      familySize: rows.length,
-    };
-  });
-  return new Contrasts({
-    fit: means.fit,
-    df: means.df,
-    method: methods.join(":"),
-    by,
-    groups: made,
-    type: "contrast",
-    averagedOver: means.averagedOver,
-    estimateName: "estimate",
-    transformation: means.transformation,
-  }, viewOf(means, "none", options));
 }
 
 /** Changes how means or contrasts are shown, leaving what is not mentioned. */

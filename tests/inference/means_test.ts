@@ -192,6 +192,18 @@ Deno.test("adjustments that do not fit are changed, and it is said", () => {
   );
 });
 
+Deno.test("contrasts can be contrasted", () => {
+  // emmeans: pairs(pairs(emmeans(lm(breaks ~ wool * tension, warpbreaks), ~ tension)))
+  const { fit } = loadCase("warpbreaks");
+  const table = pairs(pairs(emmeans(fit, "~ tension")));
+  assertEquals(table.rows.map((r) => r.contrast), [
+    "(L - M) - (L - H)",
+    "(L - M) - (M - H)",
+    "(L - H) - (M - H)",
+  ]);
+  assertEquals(table.rows.map((r) => r.pValue!.toFixed(4)), ["0.4049", "0.6830", "0.0229"]);
+});
+
 Deno.test("intervals of parameters: Wald, profile and bootstrap have one order", () => {
   const { fit } = loadCase("dyestuff");
   const names = [".sig01", ".sigma", "(Intercept)"];
