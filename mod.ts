@@ -27,6 +27,7 @@ export type {
 } from "./lib/syntax/expr.ts";
 
 // data
+export { readTable } from "./lib/site/read_table.ts";
 export type {
   Column,
   FactorColumn,
@@ -182,3 +183,5 @@ export {
 export type * from "./lib/render/shown.ts";
 
 // books
+export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build_site.ts";
+export type { Written } from "./lib/site/write_output.ts";

@@ -6,7 +6,6 @@
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import type { World } from "../world.ts";
 import { DenoWorld } from "./deno_world.ts";
-import { compileSite } from "./compile_site.ts";
 import { writeOutput, type Written } from "./write_output.ts";
 
 /** How a book is built. */
@@ -55,6 +54,8 @@ export interface BuildReport extends Written {
  */
 export async function buildSite(options: SiteOptions): Promise<BuildReport> {
   const world = options.world ?? new DenoWorld();
+  // The weaver is loaded when a book is built: who only fits models need not wait for it.
+  const { compileSite } = await import("./compile_site.ts");
   const { files, pages, diagnostics: found } = await compileSite(world, options);
   const diagnostics = options.strict
     ? found.map((d) => d.severity === "warning" ? { ...d, severity: "error" as const } : d)
