@@ -64,7 +64,7 @@ export class BookFiles {
 
   #full(path: string): string {
     if (leavesRoot(path)) outside(path);
-    return `${this.root}/${path}`;
+    return path === "" ? this.root : `${this.root}/${path}`;
   }
 
   #missing(path: string): never {

@@ -58,6 +58,18 @@ function readStored(
   diagnostics: Diagnostic[],
 ): PageValues {
   const empty: PageValues = { blocks: [], data: [], labels: {} };
+  /** What cannot be shown has failed, so that references to it are not reported too. */
+  const failed: PageValues = {
+    ...empty,
+    blocks: page.blocks.map(({ kind, code }) => ({
+      kind,
+      code,
+      shown: [],
+      notes: [],
+      r: "",
+      failed: true,
+    })),
+  };
   if (page.blocks.length === 0) return empty;
   const path = `${folder.replace(/\/+$/, "")}/${name}`;
   const fault = (message: string, span: { start: number; end: number }) => {
@@ -66,7 +78,7 @@ function readStored(
       message,
       hint: "Build the book where its data are, and take the JSON of that build",
     }, span));
-    return empty;
+    return failed;
   };
   if (!world.facts(path)?.isFile) {
     const shows = page.blocks.some((block) =>

@@ -33,7 +33,12 @@ export function singleFiles(
     const path = `one-file/${entry.chapter.output.replaceAll("/", "-")}`;
     const view = chapterView(settings, [entry], 0, []);
     const body = embed(entry.woven.body, entry, files, own, "");
-    finish({ ...view, book: { ...view.book, style: "", address: "" }, body: raw(body) }, path);
+    const parts = view.book.parts.map((part) => ({
+      ...part,
+      chapters: part.chapters.map((link) => ({ ...link, href: "#main" })),
+    }));
+    const book = { ...view.book, parts, style: "", address: "" };
+    finish({ ...view, book, body: raw(body) }, path);
   }
   if (own.length > 1) finish(wholeBook(settings, own, files), "one-file/book.html");
   return out;
