@@ -12,6 +12,7 @@ import { binary, isOperator, unary } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
 import type { PageBlock, PageEnvironment } from "./block.ts";
 import { Call } from "./call.ts";
+import { calleeOf, spanOf } from "./callee.ts";
 import { hintFor } from "./elsewhere.ts";
 import { placedAt } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
@@ -238,22 +239,6 @@ export class Evaluator implements Context {
       hint: hintFor(callee.name) ?? (close ? `Is ${close}() meant?` : "The manual lists the verbs"),
     });
   }
-}
-
-/** The name of the verb that is called: `f`, `pkg::f`; of a bare name itself. */
-export function calleeOf(expr: Expr): NameExpr | null {
-  if (expr.kind === "name") return expr;
-  if (expr.kind !== "call") return null;
-  if (expr.form === "prefix") return calleeOf(expr.callee);
-  const isNamespace = expr.form === "infix" && expr.callee.kind === "name" &&
-    expr.callee.name.startsWith("::");
-  const last = expr.args[1]?.value;
-  return isNamespace && last?.kind === "name" ? last : null;
-}
-
-/** The span of a node alone. */
-export function spanOf(node: Span): Span {
-  return { start: node.start, end: node.end };
 }
 
 function constantOf(value: boolean | null, text: string): Value {

@@ -10,6 +10,7 @@ import { deparse } from "../syntax/deparse.ts";
 import type { Call } from "./call.ts";
 import { CONSTANTS } from "./constants.ts";
 import { TableScope } from "./mask.ts";
+import { variableNames } from "./names.ts";
 import { DependsOnFailure } from "./scope.ts";
 import { describe, isVector } from "./value.ts";
 import { lengthOf, toColumn } from "./vector.ts";
@@ -18,16 +19,6 @@ import { lengthOf, toColumn } from "./vector.ts";
 export interface ModelData {
   table: Table;
   name: string | null;
-}
-
-/** Names of the variables of an expression, functions left out. */
-export function variableNames(expr: Expr, into: Set<string> = new Set()): Set<string> {
-  if (expr.kind === "name") into.add(expr.name);
-  if (expr.kind === "call") {
-    if (expr.form === "prefix" && expr.callee.kind === "call") variableNames(expr.callee, into);
-    for (const arg of expr.args) if (arg.value) variableNames(arg.value, into);
-  }
-  return into;
 }
 
 /** The data of a call of `lm` or `lmer`, rows chosen by `subset`. */

@@ -9,8 +9,10 @@ import type { Shown } from "../render/shown.ts";
 import { parse } from "../syntax/parse.ts";
 import { isAssignment, targetsOf } from "./assign.ts";
 import type { BlockResult, PageBlock, PageEnvironment, PageResult } from "./block.ts";
-import { calleeOf, Evaluator, spanOf } from "./evaluator.ts";
+import { calleeOf, spanOf } from "./callee.ts";
+import { Evaluator } from "./evaluator.ts";
 import { placedAt } from "./faults.ts";
+import { statementsInR } from "./in_r.ts";
 import { namesUsed, toJson } from "./json.ts";
 import { readOptions } from "./options.ts";
 import { isReport, report } from "./report.ts";
@@ -98,6 +100,7 @@ class BlockRun {
     this.result.diagnostics.push(...diagnostics);
     if (diagnostics.length > 0) this.result.failed = true;
     const parsed = parse(this.block.source);
+    this.result.r = statementsInR(this.block.source, parsed.statements);
     const broken = [...parsed.broken];
     for (const statement of parsed.statements) {
       while (broken[0] && broken[0].start < statement.start) this.breakOff(broken.shift()!.target);

@@ -205,3 +205,20 @@ Deno.test("a formula from another block keeps its fault at the call", () => {
   const [fault] = result.blocks[1]!.diagnostics;
   assertEquals([fault!.code, fault!.column, fault!.endColumn], ["unknown-column", 9, 10]);
 });
+
+Deno.test("the R of a block runs: our own words are translated or left as comments", () => {
+  const r = (source: string) => page(source).blocks[0]!.r;
+  const plain = "# fit\nm <- lm(y ~ x, data = d)  # here\n\nAnova(m)";
+  assertEquals(r(plain), plain);
+  assertEquals(
+    r("x <- se(m, ~ Trt, by = 'Day') * 2; n_reps(m, ~ A*B)"),
+    'x <- as.data.frame(emmeans(m, ~Trt, by = "Day"))$SE * 2; ' +
+      'table(model.frame(m)[, c("A", "B")])',
+  );
+  assertEquals(
+    r("residuals_plot(m)\nshell(m,\n  strata = 'pooled')"),
+    "plot(m)\n# shell(m,\n#   strata = 'pooled')",
+  );
+  assertEquals(r("shell(m); x <- 2"), "# shell(m)\nx <- 2");
+  assertEquals(r("ci(e)"), 'as.data.frame(e)[, c("lower.CL", "upper.CL")]');
+});

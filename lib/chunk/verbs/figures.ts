@@ -32,7 +32,7 @@ import { deparse, deparseName } from "../../syntax/deparse.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { Call } from "../call.ts";
 import { TableScope } from "../mask.ts";
-import { variableNames } from "../model_data.ts";
+import { variableNames } from "../names.ts";
 import { describe, type DisplayValue, isVector, type Value } from "../value.ts";
 import { numbersOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";

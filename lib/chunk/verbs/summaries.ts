@@ -13,7 +13,7 @@ import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { round } from "../../render/number_format.ts";
 import type { Call } from "../call.ts";
-import { calleeOf } from "../evaluator.ts";
+import { calleeOf } from "../callee.ts";
 import { asFrame } from "../frame.ts";
 import { TableScope } from "../mask.ts";
 import {
