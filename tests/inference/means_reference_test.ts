@@ -95,7 +95,7 @@ for (const c of cases) {
   Deno.test(`as R has it: ${c.id}`, () => {
     const fit = fitOf(c);
     // emmeans's root search for dunnettx stops at 5e-4; lmer itself stops near its optimum
-    const tolerance = /dunnettx/.test(String(c.id)) ? 2e-4 : c.kind === "lmer" ? 1e-5 : 1e-6;
+    const tolerance = /dunnettx/.test(String(c.id)) ? 2e-4 : c.kind === "lmer" ? 5e-5 : 1e-6;
     assert(compare(tableOf(c, fit), rows(c.rows), tolerance) > 0);
   });
 }

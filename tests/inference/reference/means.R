@@ -64,6 +64,21 @@ add("lmer level", "oats_unbalanced", fx, "lmer", "~ Variety", summ(emmeans(mx, ~
 add("lmer asymptotic", "oats_unbalanced", fx, "lmer", "~ Variety", summ(emmeans(mx, ~Variety, lmer.df = "asymptotic")), ddf = "asymptotic")
 add("lmer consec by", "oats_unbalanced", fx, "lmer", "~ nitrof | Variety", summ(contrast(emmeans(mx, ~ nitrof | Variety), "consec"), adjust = "none", infer = c(TRUE, TRUE)), method = "consec", adjust = "none")
 add("lmer at", "oats_unbalanced", fx, "lmer", "~ Variety", summ(emmeans(mx, ~ Variety, at = list(nitrof = c("0", "0.4")))), at = list(nitrof = c("0", "0.4")))
+ww <- read("warpbreaks_weights"); mw <- lm(breaks ~ wool * tension, ww, weights = wt)
+for (w in c("proportional", "cells"))
+  add(paste("weighted fit,", w), "warpbreaks_weights", "breaks ~ wool * tension", "lm", "~ tension", summ(emmeans(mw, ~tension, weights = w)), weights = w)
+out[[length(out)]]$weights <- "wt"; out[[length(out) - 1]]$weights <- "wt"
+add("averaged over values of a covariate", "anorexia_slopes", "Postwt ~ Prewt * Treat", "lm", "~ Treat",
+    summ(emmeans(lm(Postwt ~ Prewt * Treat, anx), ~Treat, at = list(Prewt = c(70, 95)))), at = list(Prewt = c(70, 95)))
+add("offset", "anorexia_slopes", "Postwt ~ Treat + offset(Prewt)", "lm", "~ Treat", summ(emmeans(lm(Postwt ~ Treat + offset(Prewt), anx), ~Treat)))
+add("a covariate within a function", "anorexia_slopes", "Postwt ~ Treat + log(Prewt) + I(Prewt^2)", "lm", "~ Treat",
+    summ(emmeans(lm(Postwt ~ Treat + log(Prewt) + I(Prewt^2), anx), ~Treat)))
+add("polynomial of a covariate", "anorexia_slopes", "Postwt ~ Treat + poly(Prewt, 2)", "lm", "~ Prewt",
+    summ(emmeans(lm(Postwt ~ Treat + poly(Prewt, 2), anx), ~Prewt, at = list(Prewt = c(75, 90)))), at = list(Prewt = c(75, 90)))
+air <- read("airquality_na")
+add("missing rows", "airquality_na", "Ozone ~ Wind * Month", "lm", "~ Month", summ(emmeans(lm(Ozone ~ Wind * Month, air), ~Month)))
+ms2 <- lmer(log(Reaction) ~ Days + (Days | Subject), lme4::sleepstudy, control = lmerControl(optCtrl = list(xtol_abs = 1e-10, ftol_abs = 1e-12)))
+add("lmer of logs", "sleepstudy", "log(Reaction) ~ Days + (Days | Subject)", "lmer", "~ Days", summ(emmeans(ms2, ~Days, at = list(Days = c(0, 9)), type = "response")), at = list(Days = c(0, 9)), type = "response")
 # joint tests by a factor
 jt <- function(id, data, formula, kind, fit, by) {
   s <- as.data.frame(joint_tests(fit, by = by)); s$note <- NULL
