@@ -12,7 +12,9 @@ export type Severity = "error" | "warning" | "note";
 
 /** A half-open range of characters, `[start, end)`, counted from 0 in the text at hand. */
 export interface Span {
+  /** The first character. */
   start: number;
+  /** One past the last character. */
   end: number;
 }
 
@@ -20,6 +22,7 @@ export interface Span {
 export interface Diagnostic {
   /** A stable kebab-case name, e.g. `unknown-column`. */
   code: string;
+  /** Whether it stops a build. */
   severity: Severity;
   /** What is wrong: one sentence without a full stop. */
   message: string;
@@ -31,7 +34,9 @@ export interface Diagnostic {
   line?: number;
   /** 1-based, in UTF-16 code units. */
   column?: number;
+  /** 1-based; where the place ends. */
   endLine?: number;
+  /** 1-based, one past the last character. */
   endColumn?: number;
   /** The source line in which the fault begins. */
   excerpt?: string;
@@ -41,9 +46,12 @@ export interface Diagnostic {
 
 /** Thrown for what a caller can get wrong: one or more diagnostics. */
 export class DiagnosticError extends Error {
+  /** `DiagnosticError`. */
   override name = "DiagnosticError";
+  /** What is wrong, in order. */
   readonly diagnostics: readonly Diagnostic[];
 
+  /** Takes one diagnostic or several. */
   constructor(diagnostics: Diagnostic | readonly Diagnostic[]) {
     const list = Array.isArray(diagnostics)
       ? diagnostics as readonly Diagnostic[]

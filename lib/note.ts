@@ -7,7 +7,10 @@
 
 /** A remark with a stable code, the words a reader sees, and the facts the words were made of. */
 export interface Note {
+  /** A stable kebab-case name. */
   code: string;
+  /** The words, without a final line end. */
   text: string;
+  /** The facts behind the words, plain values. */
   data?: unknown;
 }

@@ -7,7 +7,9 @@
 
 /** What is known of a file or folder without reading it. */
 export interface FileFacts {
+  /** A file, or a link to one. */
   isFile: boolean;
+  /** A folder, or a link to one. */
   isDirectory: boolean;
   /** Bytes. */
   size: number;
@@ -17,10 +19,13 @@ export interface FileFacts {
 
 /** Everything outside the program. Paths are POSIX, absolute or relative to the working folder. */
 export interface World {
+  /** The text of a file in UTF-8. */
   readText(path: string): string;
+  /** The bytes of a file. */
   readBytes(path: string): Uint8Array;
   /** Creates folders as needed; replaces the file in one step, so that a reader never sees half. */
   write(path: string, content: string | Uint8Array): void;
+  /** Removes a file or an empty folder. */
   remove(path: string): void;
   /** Names in a folder, sorted. */
   list(path: string): string[];
@@ -28,6 +33,7 @@ export interface World {
   facts(path: string): FileFacts | null;
   /** The path with links resolved. */
   realPath(path: string): string;
+  /** The time of day. */
   now(): Date;
   /** Writes to standard output. */
   print(text: string): void;

@@ -150,6 +150,9 @@ export interface LinearMixedModel extends Fit {
   readonly evaluations: number;
   /** The same model refitted by the other criterion. */
   refit(options: { reml: boolean }): LinearMixedModel;
-  /** Cross-products, random terms and everything that df methods need. */
+  /**
+   * Cross-products, random terms and everything that df methods need.
+   * @internal
+   */
   readonly core: MixedCore;
 }

@@ -8,8 +8,11 @@ import type { World } from "../world.ts";
 
 /** What was done. */
 export interface Written {
+  /** Paths of files that are new or whose bytes changed. */
   written: string[];
+  /** Paths of files that no longer belong to the site. */
   removed: string[];
+  /** How many files were left as they were. */
   unchanged: number;
 }
 
