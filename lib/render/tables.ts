@@ -7,7 +7,6 @@ import type { AnovaTable } from "../inference/anova_table.ts";
 import type { ContrastTable } from "../inference/contrast_table.ts";
 import type { MeansTable } from "../inference/means_grid.ts";
 import { formatNumbers } from "./number_format.ts";
-import { journalP } from "./p_value.ts";
 import type { RenderOptions } from "./options.ts";
 import type {
   Shown,
@@ -21,16 +20,10 @@ import type {
 } from "./shown.ts";
 import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
 import { anovaColumns, anovaHeading, METHOD_NAMES } from "./text/anova.ts";
-import {
-  anovaRole,
-  coefficientCells,
-  type CoefficientColumn,
-  STAR_LEGEND,
-  starOf,
-} from "./text/coefficients.ts";
+import { anovaRole } from "./text/coefficients.ts";
 import { comparisonColumns, comparisonHeading } from "./text/comparison.ts";
 import { componentColumns } from "./text/components.ts";
-import { blocksOf, estimateCells, type EstimateTable } from "./text/estimates.ts";
+import { blocksOf } from "./text/estimates.ts";
 import {
   contrastColumns,
   jointColumns,
@@ -41,7 +34,15 @@ import {
 import { summaryColumns, summaryRows } from "./text/summary.ts";
 import { frameCells, numberOf } from "./text/values.ts";
 import { summaryNotes } from "./summary_notes.ts";
-import { termKey, typesetContrast, typesetTerm } from "./typeset.ts";
+import {
+  estimateColumns,
+  headOf,
+  limitSpan,
+  starNotes,
+  termColumn,
+  testColumns,
+} from "./table_columns.ts";
+import { termKey, typesetTerm } from "./typeset.ts";
 import {
   contrastMessages,
   contrastSentences,
@@ -80,97 +81,6 @@ export function tableOf(shown: Shown, options: RenderOptions = {}): TableModel |
   }
 }
 
-/** Heads under which R's columns are read. */
-const HEADS: Record<string, { head: string; italic?: boolean }> = {
-  "F": { head: "F", italic: true },
-  "F value": { head: "F", italic: true },
-  "F.ratio": { head: "F", italic: true },
-  "Chisq": { head: "χ²" },
-  "Df": { head: "df" },
-  "NumDF": { head: "df" },
-  "DenDF": { head: "Residual df" },
-  "Df.res": { head: "Residual df" },
-  "df1": { head: "df" },
-  "df2": { head: "Residual df" },
-  "Sum Sq": { head: "Sum of squares" },
-  "Mean Sq": { head: "Mean square" },
-  "t value": { head: "t", italic: true },
-  "t.ratio": { head: "t", italic: true },
-  "z.ratio": { head: "z", italic: true },
-  "z value": { head: "z", italic: true },
-  "Pr(>F)": { head: "p", italic: true },
-  "Pr(>Chisq)": { head: "p", italic: true },
-  "Pr(>|t|)": { head: "p", italic: true },
-  "Pr(>|z|)": { head: "p", italic: true },
-  "p.value": { head: "p", italic: true },
-  "Std. Error": { head: "SE" },
-  "emmean": { head: "Mean" },
-  "response": { head: "Mean" },
-  "estimate": { head: "Difference" },
-  "ratio": { head: "Ratio" },
-  "contrast": { head: "Contrast" },
-  "model term": { head: "Source" },
-  "lower.CL": { head: "Lower" },
-  "upper.CL": { head: "Upper" },
-  "asymp.LCL": { head: "Lower" },
-  "asymp.UCL": { head: "Upper" },
-  ".group": { head: "Group" },
-  "Res.Df": { head: "Residual df" },
-  "Std.Dev.": { head: "Std. dev." },
-  "Corr": { head: "Correlation" },
-  "npar": { head: "Parameters" },
-};
-
-function headOf(name: string): { head: string; italic?: boolean } {
-  return HEADS[name] ?? { head: name };
-}
-
-/** Columns of tests: R's cells, with a journal's p-values and stars if asked for. */
-function testColumns(
-  columns: CoefficientColumn[],
-  digits: number,
-  missing: string,
-  options: RenderOptions,
-): TableColumn[] {
-  const cells = coefficientCells(columns, digits, missing);
-  const p = columns.find((c) => c.role === "p");
-  const made = columns.map((c, k): TableColumn => ({
-    name: c.name,
-    ...headOf(c.name),
-    kind: c.role === "p" ? "p" : "number",
-    values: [...c.values],
-    cells: c.role === "p" && options.numbers === "journal"
-      ? c.values.map(journalP)
-      : (cells[k] ?? []).map((t) => t.trim()),
-  }));
-  if (options.stars && p) {
-    const stars = p.values.map((x) => starOf(x).trim());
-    made.push({ name: "", head: "", kind: "text", values: stars, cells: stars });
-  }
-  return made;
-}
-
-function starNotes(options: RenderOptions, columns: readonly TableColumn[]): string[] {
-  const p = columns.find((c) => c.kind === "p");
-  const any = p?.values.some((x) => typeof x === "number" && x < 0.1) ?? false;
-  return options.stars && any ? [STAR_LEGEND] : [];
-}
-
-function termColumn(
-  name: string,
-  head: string,
-  terms: readonly string[],
-  options: RenderOptions,
-): TableColumn {
-  return {
-    name,
-    head,
-    kind: "label",
-    values: [...terms],
-    cells: terms.map((t) => typesetTerm(t, options.labels)),
-  };
-}
-
 function anovaModel(table: AnovaTable, options: RenderOptions): TableModel {
   const terms = table.rows.map((r) => r.term);
   const columns = [
@@ -198,47 +108,6 @@ function anovaSentence(table: AnovaTable): string {
     ? ""
     : `; degrees of freedom by ${METHOD_NAMES[table.ddf].replace("-", "–")}`;
   return `Type ${type} ${table.kind === "lmer" ? "Wald " : ""}${test} tests${method}.`;
-}
-
-/** Columns of estimates in emmeans's digits. */
-function estimateColumns(table: EstimateTable, options: RenderOptions): TableColumn[] {
-  const cells = estimateCells(table);
-  return table.columns.flatMap((c, k): TableColumn[] => {
-    if (table.by.includes(c.name)) return [];
-    const texts = (cells[k]?.cells ?? []).map((t) => t.trim());
-    const kind = c.kind === "label" ? "label" : c.kind === "p" ? "p" : "number";
-    const journal = c.kind === "p" && options.numbers === "journal";
-    return [{
-      name: c.name,
-      ...headOf(c.name),
-      ...(options.labels?.[c.name] ? { head: options.labels[c.name] ?? c.name } : {}),
-      kind: c.name === ".group" ? "letters" : kind,
-      values: [...c.values],
-      cells: journal
-        ? c.values.map((v) => journalP(typeof v === "number" ? v : null))
-        : c.kind === "label" && table.columns.some((o) => o.kind === "estimate") &&
-            isContrast(c.name)
-        ? texts.map(typesetContrast)
-        : c.name === "model term"
-        ? texts.map((t) => typesetTerm(t, options.labels))
-        : texts.map((t) => t === "NA" ? "" : t),
-    }];
-  });
-}
-
-/** Columns that name contrasts: `contrast`, or a factor with its family, `Day_pairwise`. */
-function isContrast(name: string): boolean {
-  return name === "contrast" ||
-    /_(pairwise|revpairwise|trt\.vs\.ctrl.?|eff|del\.eff|poly|consec|mean_chg|helmert)$/.test(name);
-}
-
-/** The limits under one head, whatever R calls them. */
-function limitSpan(columns: readonly TableColumn[], level: number): TableModel["spans"] {
-  const limits = columns.filter((c) => /^(lower|upper|asymp)\./.test(c.name));
-  const [from, to] = limits;
-  return from && to
-    ? [{ from: from.name, to: to.name, head: `${formatNumbers([level * 100])[0]} % interval` }]
-    : [];
 }
 
 function meansModel(table: MeansTable, options: RenderOptions): TableModel {
