@@ -3,22 +3,14 @@
  *
  * @module
  */
+import { qnorm } from "../../math/distribution.ts";
 import { axisFor, axisRoom, gridX, gridY } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame } from "./panel.ts";
-import { stylesOf } from "./series.ts";
+import { spreadApart, stylesOf } from "./series.ts";
 import { label, path, type Point, polyline, segments, type Shape, textWidth } from "./shapes.ts";
 import type { PowerFigure, ProfileFigure } from "./types.ts";
-
-/** Normal quantiles of usual levels, for the lines of a profile. */
-function cutoff(level: number): number {
-  return level === 0.99
-    ? 2.575829303548901
-    : level === 0.9
-    ? 1.6448536269514722
-    : 1.959963984540054;
-}
 
 /** ζ against each parameter, two panels a row: a straight line means a normal likelihood. */
 export function drawProfile(data: ProfileFigure, size: Size): Picture {
@@ -38,7 +30,7 @@ function profilePanel(data: ProfileFigure, k: number, width: number, height: num
   const p = data.parameters[k]!;
   const x = axisFor(p.points.map((q) => q.value), 4);
   const y = axisFor(p.points.map((q) => q.zeta), 4, [-2.2, 2.2]);
-  const z = cutoff(data.level);
+  const z = qnorm(1 - (1 - data.level) / 2);
   return drawPanel({
     width,
     height,
@@ -129,8 +121,6 @@ function curveNames(data: PowerFigure, frame: PanelFrame, classes: readonly stri
     const last = c.points[c.points.length - 1];
     return { name: c.name, y: last ? frame.y(last.power) : frame.bottom, i };
   }).sort((a, b) => a.y - b.y);
-  for (let k = 1; k < ends.length; k++) ends[k]!.y = Math.max(ends[k]!.y, ends[k - 1]!.y + 17);
-  const over = (ends[ends.length - 1]?.y ?? 0) - frame.bottom;
-  if (over > 0) ends.forEach((e) => e.y -= over);
+  spreadApart(ends, frame.bottom);
   return ends.map((e) => label(e.name, frame.right + 8, e.y + 5, { class: classes[e.i] ?? "" }));
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { qnorm } from "../../math/distribution.ts";
 import { journalP } from "../p_value.ts";
 import { typesetContrast } from "../typeset.ts";
 import { axisFor, gridX, type NumericAxis } from "./axes.ts";
@@ -144,7 +145,7 @@ function rowNotes(rows: readonly Row[], frame: PanelFrame): Shape {
 /** Predicted random effects, smallest at the bottom. */
 export function drawShrinkage(data: ShrinkageFigure, size: Size): Picture {
   const sorted = [...data.rows].sort((a, b) => b.estimate - a.estimate);
-  const width = normalWidth(data.level);
+  const width = qnorm(1 - (1 - data.level) / 2);
   const rows = sorted.map((r): Row => ({
     key: r.level,
     name: r.level,
@@ -169,15 +170,6 @@ export function drawShrinkage(data: ShrinkageFigure, size: Size): Picture {
     series: [],
     raw: null,
   };
-}
-
-/** Half the width of a normal interval, in standard errors. */
-function normalWidth(level: number): number {
-  return level === 0.95
-    ? 1.959963984540054
-    : level === 0.9
-    ? 1.6448536269514722
-    : 2.575829303548901;
 }
 
 /** Standard deviations of the random effects, zero on the axis. */

@@ -10,7 +10,7 @@ import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame } from "./panel.ts";
-import { type SeriesStyle, stylesOf } from "./series.ts";
+import { type SeriesStyle, spreadApart, stylesOf } from "./series.ts";
 import {
   dots,
   glyphs,
@@ -244,11 +244,7 @@ function directLabels(
     const last = [...s.rows].reverse().find((r) => r.mean !== null);
     return { name: s.name, y: last?.mean == null ? frame.bottom : frame.y(last.mean), i };
   }).sort((a, b) => a.y - b.y);
-  for (let k = 1; k < ends.length; k++) {
-    ends[k]!.y = Math.max(ends[k]!.y, ends[k - 1]!.y + 19);
-  }
-  const over = (ends[ends.length - 1]?.y ?? 0) - frame.bottom;
-  if (over > 0) ends.forEach((e) => e.y -= over);
+  spreadApart(ends, frame.bottom);
   const outermost = offsetOf(data, data.series.length - 1, frame.slotX);
   const x = frame.right - frame.slotX / 2 + outermost + 14;
   return ends.map((e) =>

@@ -38,6 +38,18 @@ export function stylesOf(names: readonly string[]): SeriesStyle[] {
   return names.map((_, i) => STYLES[i % STYLES.length]!);
 }
 
+/** Labels closer than a line of text would touch. */
+const LINE = 19;
+
+/** Moves labels, sorted by height, apart until none touches the next, and back above `bottom`. */
+export function spreadApart(labels: { y: number }[], bottom: number): void {
+  for (let k = 1; k < labels.length; k++) {
+    labels[k]!.y = Math.max(labels[k]!.y, labels[k - 1]!.y + LINE);
+  }
+  const over = (labels[labels.length - 1]?.y ?? 0) - bottom;
+  if (over > 0) labels.forEach((l) => l.y -= over);
+}
+
 /** The line above a picture: what the vertical axis shows, then the series. */
 export function keyHtml(
   title: string,
