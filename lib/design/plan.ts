@@ -10,7 +10,14 @@ import { Table } from "../data/table.ts";
 import type { Declaration } from "./declaration.ts";
 import type { Design } from "./design.ts";
 import { type FactorSet, members, setOf, within } from "./lattice.ts";
-import { crossedAll, isOrthogonal, joined, type Partition, partitionOf } from "./partition.ts";
+import {
+  crossedAll,
+  isOrthogonal,
+  isUniform,
+  joined,
+  type Partition,
+  partitionOf,
+} from "./partition.ts";
 import { levelsOf } from "./unit_count.ts";
 
 /** Level of every factor for every observation; unit factors are numbered within their parents. */
@@ -100,6 +107,16 @@ function partsOf(d: Declaration, unit: FactorSet): FactorSet[] {
   return largest.length === 0 ? [unit] : largest.map((t) => unit & ~t);
 }
 
+/**
+ * The parts whose numbers are added to place a number of combinations: what all parts have in
+ * common, if that is enough for all of them, else every part.
+ */
+function placingParts(d: Declaration, unit: FactorSet, combinations: number): FactorSet[] {
+  const parts = partsOf(d, unit);
+  const common = parts.reduce((a, b) => a & b);
+  return common !== 0 && levelsOf(d, common) % combinations === 0 ? [common] : parts;
+}
+
 /** Sum of the parts' numbers, modulo the number of combinations: cyclic as in a Latin square. */
 function allot(
   d: Declaration,
@@ -110,7 +127,7 @@ function allot(
   const total = group.factors.reduce((n, name) => n * d.counts.get(name)!, 1);
   const n = [...plan.values()][0]?.length ?? 0;
   const position = new Float64Array(n);
-  partsOf(d, group.unit).forEach((part, k) => {
+  placingParts(d, group.unit, total).forEach((part, k) => {
     const before = used.get(part) ?? 1;
     const fits = levelsOf(d, part) % (before * total) === 0;
     const skip = fits ? before : 1;
@@ -143,6 +160,7 @@ function checkPlan(design: Design, plan: Plan): void {
     return factors.filter((name) => (d.allotted.get(name)! & ~set) === 0);
   };
   const balanced = terms.every((factors, k) =>
+    isComplete(all(factors), factors.reduce((size, name) => size * d.counts.get(name)!, 1)) &&
     units.every((unit) => agree(all(factors), all(unit), all(within(factors, unit)))) &&
     terms.slice(0, k).every((other) =>
       agree(all(factors), all(other), all(factors.filter((name) => other.includes(name))))
@@ -153,6 +171,9 @@ function checkPlan(design: Design, plan: Plan): void {
     hint: "Degrees of freedom and power do not need one",
   });
 }
+
+const isComplete = (p: Partition, combinations: number): boolean =>
+  p.classes === combinations && isUniform(p);
 
 const agree = (a: Partition, b: Partition, common: Partition): boolean =>
   isOrthogonal(a, b) && joined(a, b).classes === common.classes;

@@ -8,13 +8,13 @@ import { anovaShell } from "../../lib/design/shell.ts";
 import { evaluateSymbolic } from "../../lib/design/symbolic.ts";
 import { spacesOf } from "./linear_algebra.ts";
 
-/** A random formula of nesting and crossing over the names. */
+/** A random formula over the names: nesting and crossing mostly. */
 function unitFormula(names: readonly string[], random: RandomStream): string {
   if (names.length === 1) return names[0]!;
   const cut = 1 + Math.floor(random.uniform() * (names.length - 1));
   const left = unitFormula(names.slice(0, cut), random);
   const right = unitFormula(names.slice(cut), random);
-  const operator = random.uniform() < 0.6 ? "/" : "*";
+  const operator = pick(["/", "/", "/", "*", "*", ":", "+"], random);
   return `(${left})${operator}(${right})`;
 }
 
