@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { page } from "./pages.ts";
+import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
 
 /** What every source may use. */
 const SETUP = `
@@ -400,4 +401,8 @@ Deno.test("every verb says what it does, and no name stands twice", () => {
   for (const verb of VERBS.values()) {
     assert(verb.doc.length > 3 && !verb.doc.endsWith("."), verb.name);
   }
+});
+
+Deno.test("the manual's page of verbs says what is declared", () => {
+  assertEquals(Deno.readTextFileSync(VERBS_PAGE), verbsPage());
 });

@@ -26,11 +26,11 @@ function formulaFrom(call: Call): Value {
 
 /** Verbs of the language. */
 export const LANGUAGE: readonly Verb[] = [
-  verb("library", "...", "passed over", passOver),
-  verb("require", "...", "passed over", passOver),
-  verb("requireNamespace", "...", "passed over", passOver),
-  verb("suppressPackageStartupMessages", "...", "passed over", passOver),
-  verb("set.seed", "seed, kind~", "passed over: nothing here is random", passOver),
+  verb("library", "...", "nothing: every verb is here already", passOver),
+  verb("require", "...", "nothing, as library()", passOver),
+  verb("requireNamespace", "...", "nothing, as library()", passOver),
+  verb("suppressPackageStartupMessages", "...", "nothing, as library()", passOver),
+  verb("set.seed", "seed, kind~", "nothing: there is no chance here", passOver),
   verb("print", "x, ...", "the value itself", same),
   verb("invisible", "x?", "the value, not shown", (call) => call.optional("x") ?? NULL),
   verb("suppressMessages", "x", "the value itself", same),

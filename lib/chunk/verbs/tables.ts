@@ -72,6 +72,7 @@ function inPlace<T>(arg: Supplied, step: () => T): T {
 }
 
 function expandGrid(call: Call): Value {
+  const asFactors = call.flag("stringsAsFactors", true);
   const parts = call.rest.map((arg) => {
     const value = call.evaluate(arg);
     if (!isVector(value)) {
@@ -91,7 +92,9 @@ function expandGrid(call: Call): Value {
     repeat *= k;
     const column = toColumn(name, take(value, places), n);
     // expand.grid keeps the order of appearance, unlike factor().
-    return column.kind === "text" ? asFactor(column, { levels: [...column.dictionary] }) : column;
+    return column.kind === "text" && asFactors
+      ? asFactor(column, { levels: [...column.dictionary] })
+      : column;
   });
   return frame(new Table(columns));
 }
@@ -273,7 +276,7 @@ export const TABLES: readonly Verb[] = [
   ),
   verb(
     "expand.grid",
-    "..., stringsAsFactors~, KEEP.OUT.ATTRS~",
+    "..., stringsAsFactors?, KEEP.OUT.ATTRS~",
     "a table of all combinations, the first fastest",
     expandGrid,
   ),

@@ -1,0 +1,85 @@
+/**
+ * The manual's page of verbs, made from their declarations.
+ *
+ *     deno run --allow-read --allow-write tests/chunk/verbs_page.ts
+ *
+ * writes it.
+ */
+import type { Verb } from "../../lib/chunk/verb.ts";
+import { VERB_GROUPS } from "../../lib/chunk/verbs.ts";
+
+/** Where the page stands. */
+export const VERBS_PAGE = new URL("../../reports/manual-verbs.md", import.meta.url);
+
+const WORDS: Record<string, [title: string, text: string]> = {
+  language: [
+    "Language",
+    "Words of R that carry no meaning here are passed over, so that a chunk can be pasted as it stands.",
+  ],
+  data: [
+    "Data",
+    'Tables, their rows and columns, and factors. Names of columns stand alone where R takes them so: `filter(pigs, Trt == "A")`.',
+  ],
+  vectors: ["Vectors", "Elements are recycled and keep their names as in R."],
+  arithmetic: ["Arithmetic", "Missing values make a result missing, unless `na.rm = TRUE`."],
+  distributions: [
+    "Distributions",
+    "Lower tails, unless `lower.tail = FALSE`; all arguments are recycled.",
+  ],
+  models: [
+    "Models",
+    "Rows with missing values are left out and counted. Without `data` a model takes the block's `data` option.",
+  ],
+  tests: [
+    "Tests",
+    "`Anova` has car's conventions, `anova` and `summary` of an `lmer` those of lmerTest.",
+  ],
+  means: [
+    "Means",
+    "`object` is a model or means, as in R; `emmeans(m, pairwise ~ Trt)` and `contr =` give a list of both.",
+  ],
+  pieces: [
+    "Pieces of a model",
+    "Besides, an `lm` has `$df.residual`, `$coefficients`, `$residuals`, `$fitted.values` and `$rank`.",
+  ],
+  designs: ["Designs", "`x` is a design; `shell`, `ems` and `equation` take a model as well."],
+  figures: [
+    "Figures",
+    "Each is drawn from what the model knows: labels, units, levels, and a description for people who cannot see it.",
+  ],
+  prose: [
+    "For prose",
+    "They give one number where all levels agree, so that a sentence can use it.",
+  ],
+};
+
+function signature(verb: Verb): string {
+  const shown = verb.parameters.filter((p) => !p.ignored).map((p) =>
+    p.optional && p.name !== "..." ? `[${p.name}]` : p.name
+  );
+  return `${verb.name}(${shown.join(", ")})`;
+}
+
+function entry(verb: Verb): string {
+  const ignored = verb.parameters.filter((p) => p.ignored).map((p) => `\`${p.name}\``);
+  const rest = ignored.length > 0 ? `; passed over: ${ignored.join(", ")}` : "";
+  return `\`${signature(verb)}\`\n: ${verb.doc}${rest}\n`;
+}
+
+/** The page as Markdown. */
+export function verbsPage(): string {
+  const groups = Object.entries(VERB_GROUPS).map(([group, verbs]) => {
+    const [title, text] = WORDS[group] ?? [group, ""];
+    return `## ${title} {#sec-verbs-${group}}\n\n${text}\n\n${verbs.map(entry).join("\n")}`;
+  });
+  return `---
+title: Verbs
+description: Every verb of a block, its arguments and what it gives.
+---
+
+Arguments are named, placed, or shortened as in R. Those in brackets may be left out; what R's own verbs take besides and what has no meaning here is passed over with a note. A verb that is not on this page is refused where it stands, with the nearest one that would work.
+
+${groups.join("\n")}`;
+}
+
+if (import.meta.main) Deno.writeTextFileSync(VERBS_PAGE, verbsPage());
