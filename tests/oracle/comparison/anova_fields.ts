@@ -64,6 +64,8 @@ export function compareLinearAnova(tally: Tally, c: ReferenceCase): void {
   if (Array.isArray(json.type3_contr_sum)) {
     const three = table(sumCoded(c), { type: 3, hypotheses: "car" });
     compareRows(tally, "anova.type3_contr_sum", three, json.type3_contr_sum, scale);
+    // with every cell filled, sum coding gives the hypotheses that no coding changes
+    compareRows(tally, "anova.type3", table(c.fit, { type: 3 }), json.type3_contr_sum, scale);
     const plain = table(c.fit, { type: 3, hypotheses: "car" });
     compareRows(tally, "anova.type3_default", plain, json.type3_default_contrasts, scale);
   } else {
@@ -105,6 +107,8 @@ export function compareMixedAnova(tally: Tally, c: ReferenceCase): void {
   tested("car_III_KR_default_contrasts", { type: 3, hypotheses: "car" });
   if (json.car_III_KR_contr_sum) {
     tested("car_III_KR_contr_sum", { type: 3, hypotheses: "car" }, sumCoded(c));
+    const own = anova(m, { type: 3 }).rows;
+    compareRows(tally, "anova.type3", own, object(json.car_III_KR_contr_sum).rows, 1e-6);
   }
   for (const type of [1, 2, 3] as const) {
     const roman = ["I", "II", "III"][type - 1];
