@@ -26,6 +26,8 @@ export interface FrontMatter {
   numbers: "r" | "journal" | null;
   /** Number of lines that the front matter takes, its fences among them. */
   lines: number;
+  /** It could not be read, which was reported. */
+  broken: boolean;
 }
 
 const KNOWN = [
@@ -59,6 +61,7 @@ function empty(lines: number): FrontMatter {
     acknowledge: [],
     numbers: null,
     lines,
+    broken: false,
   };
 }
 
@@ -73,7 +76,7 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
       message: "The front matter that begins here is not closed",
       hint: "End it with a line of three dashes",
     }, { start: 0, end: 3 });
-    return { front: empty(1), diagnostics: [diagnostic] };
+    return { front: { ...empty(1), broken: true }, diagnostics: [diagnostic] };
   }
   const base = source.lineStart(1);
   const yaml = readYaml(source.text.slice(base, source.lineStart(last)));
@@ -85,7 +88,7 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
       hint: "Put quotes round a text that holds a colon",
     }, shift(error.span))
   );
-  const front = empty(last + 1);
+  const front = { ...empty(last + 1), broken: yaml.errors.length > 0 };
   if (typeof yaml.value !== "object" || yaml.value === null) return { front, diagnostics };
   const fault = (key: string, code: string, message: string, hint?: string, onKey = false) => {
     const severity = code === "unknown-option" ? "warning" as const : "error" as const;

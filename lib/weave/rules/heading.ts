@@ -130,11 +130,13 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
   }
   if (result.title === "") {
     result.title = "Untitled";
-    report(scan, {
-      code: "no-title",
-      message: "The chapter has no title",
-      hint: "Begin it with `# Title`, or give `title:` in its front matter",
-    }, { start: 0, end: 1 });
+    if (!front.broken) {
+      report(scan, {
+        code: "no-title",
+        message: "The chapter has no title",
+        hint: "Begin it with `# Title`, or give `title:` in its front matter",
+      }, { start: 0, end: 1 });
+    }
   }
   if (front.label !== null && !result.chapterLabel) {
     const at = scan.source.text.indexOf(front.label);
