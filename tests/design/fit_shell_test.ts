@@ -260,3 +260,21 @@ for (const [name, spec] of Object.entries(catalogue)) {
     throw new Error("no simulated data with positive components");
   });
 }
+
+// The model of a design has the design's shell: found from the data in one case, from the
+// declaration in the other.
+for (const [name, spec] of Object.entries(catalogue)) {
+  const d = design(spec);
+  const formula = formulaOf(d);
+  if (!formula.includes("|")) continue;
+  Deno.test(`shell: ${name}: the fit's is the design's`, () => {
+    const y: NumericColumn = { kind: "numeric", name: "y", values: drawn(d, 1) };
+    const fit = lmer(formula, planTable(d).with(y));
+    const read = (source: Design | Fit) =>
+      anovaShell(source).rows.map((
+        r,
+      ) => [r.stratum, r.source, r.df, r.meanSquare, r.testedAgainst]);
+    assertEquals(read(fit), read(d));
+    assert(anovaShell(fit).balanced);
+  });
+}
