@@ -436,3 +436,18 @@ Deno.test("auditor: what is acknowledged by name is not said again", () => {
   assertEquals(audit(fit, d, data, { acknowledge: ["pseudo-replication"] }), []);
   assertEquals(audit(fit, d, data, { acknowledge: ["pooled-strata"] }), []);
 });
+
+for (const [name, spec] of Object.entries(catalogue)) {
+  Deno.test(`auditor: nothing to say of the model of a design: ${name}`, () => {
+    const { d, data } = dataOf(spec);
+    const random = d.structure.strata.filter((s) => s.component !== null && !s.lowest)
+      .map((s) => `(1 | ${s.unit})`);
+    const fit = fitted(`y ~ ${[d.treatments.slice(1), ...random].join(" + ")}`, data);
+    // two blocks, or a component that chance made zero, are rightly remarked on
+    const expected = new Set<RuleCode>(["few-levels", "zero-variance"]);
+    for (const declared of [d, null]) {
+      const found = codes(audit(fit, declared, data)).filter((c) => !expected.has(c));
+      assertEquals(found, []);
+    }
+  });
+}
