@@ -12,6 +12,7 @@
  * @module
  */
 import type { MixedGroup } from "./mixed_groups.ts";
+import { type Graph, minimumDegreeOrder } from "./mixed_order.ts";
 
 /** Where everything is. Positions count nodes in the order of elimination. */
 export interface EliminationPattern {
@@ -91,37 +92,92 @@ export function rowsByLevel(codes: Int32Array, levels: number): RowsByLevel {
 /** A tail narrower than this is not worth the change of method. */
 const NARROWEST_TAIL = 12;
 
+/** Fill of more multiplications than this is worth a search for a better order. */
+const COSTLY = 2e7;
+/** … if nodes have no more neighbours than this on average: else any order fills up. */
+const SPARSE = 30;
+
 /** Order, fill and storage of a model. */
 export function eliminationPattern(
   groups: readonly MixedGroup[],
   byLevel: readonly RowsByLevel[],
   fixedWidth: number,
 ): EliminationPattern {
+  let nodes = bySize(groups);
+  let filled = fill(groups, byLevel, nodes, fixedWidth);
+  const graph = filled.cost > COSTLY ? meetings(groups, byLevel, nodes) : null;
+  if (graph && graph.neighbours.length <= SPARSE * nodes.nodes) {
+    const order = minimumDegreeOrder(graph);
+    const other = nodeOrder(
+      groups,
+      Int32Array.from(order, (v) => nodes.group[v]!),
+      Int32Array.from(order, (v) => nodes.level[v]!),
+    );
+    const better = fill(groups, byLevel, other, fixedWidth);
+    if (better.cost < 0.5 * filled.cost) {
+      nodes = other;
+      filled = better;
+    }
+  }
+  return storage({ ...nodes, q: nodes.firstColumn[nodes.nodes]!, fixedWidth }, filled);
+}
+
+/** Factor by factor, the one with most levels first. */
+function bySize(groups: readonly MixedGroup[]): NodeOrder {
   const order = groups.map((_, g) => g)
     .sort((a, b) => groups[b]!.levels.length - groups[a]!.levels.length || a - b);
-  const nodes = groups.reduce((sum, g) => sum + g.levels.length, 0);
-  const group = new Int32Array(nodes);
-  const level = new Int32Array(nodes);
-  const width = new Int32Array(nodes);
-  const firstColumn = new Int32Array(nodes + 1);
-  const positions = groups.map((g) => new Int32Array(g.levels.length));
+  const count = groups.reduce((sum, g) => sum + g.levels.length, 0);
+  const group = new Int32Array(count);
+  const level = new Int32Array(count);
   let at = 0;
   for (const g of order) {
     for (let l = 0; l < groups[g]!.levels.length; l++, at++) {
       group[at] = g;
       level[at] = l;
-      width[at] = groups[g]!.width;
-      firstColumn[at + 1] = firstColumn[at]! + width[at]!;
-      positions[g]![l] = at;
     }
   }
-  const q = firstColumn[nodes]!;
-  const nodeOrder = { nodes, group, level, width, positions, firstColumn };
-  const filled = fill(groups, byLevel, nodeOrder, fixedWidth);
-  return storage(
-    { ...nodeOrder, q, fixedWidth },
-    filled,
-  );
+  return nodeOrder(groups, group, level);
+}
+
+function nodeOrder(
+  groups: readonly MixedGroup[],
+  group: Int32Array,
+  level: Int32Array,
+): NodeOrder {
+  const nodes = group.length;
+  const width = Int32Array.from(group, (g) => groups[g]!.width);
+  const firstColumn = new Int32Array(nodes + 1);
+  const positions = groups.map((g) => new Int32Array(g.levels.length));
+  for (let v = 0; v < nodes; v++) {
+    firstColumn[v + 1] = firstColumn[v]! + width[v]!;
+    positions[group[v]!]![level[v]!] = v;
+  }
+  return { nodes, group, level, width, positions, firstColumn };
+}
+
+/** Which nodes meet in a row of the data. */
+function meetings(
+  groups: readonly MixedGroup[],
+  byLevel: readonly RowsByLevel[],
+  { nodes, group, level, width, positions }: NodeOrder,
+): Graph {
+  const start = new Int32Array(nodes + 1);
+  const list = new IntList();
+  const mark = new Int32Array(nodes).fill(-1);
+  for (let v = 0; v < nodes; v++) {
+    mark[v] = v;
+    const { start: rowStart, rows } = byLevel[group[v]!]!;
+    for (let r = rowStart[level[v]!]!; r < rowStart[level[v]! + 1]!; r++) {
+      for (let h = 0; h < groups.length; h++) {
+        const u = positions[h]![groups[h]!.codes[rows[r]!]!]!;
+        if (mark[u] === v) continue;
+        mark[u] = v;
+        list.push(u);
+      }
+    }
+    start[v + 1] = list.length;
+  }
+  return { start, neighbours: list.trimmed(), width };
 }
 
 interface NodeOrder {
@@ -135,6 +191,8 @@ interface NodeOrder {
 
 interface Filled {
   sparse: number;
+  /** Estimated multiplications of one elimination. */
+  cost: number;
   neighbourStart: Int32Array;
   neighbours: Int32Array;
 }
@@ -155,6 +213,7 @@ function fill(
   const firstChild = new Int32Array(nodes).fill(-1);
   const nextChild = new Int32Array(nodes).fill(-1);
   const q = firstColumn[nodes]!;
+  const latest = positions.map((where) => where.reduce((most, at) => Math.max(most, at), -1));
   let stop = nodes;
   for (let v = 0; v < nodes; v++) {
     const begin = list.length;
@@ -171,8 +230,7 @@ function fill(
       if (h === g) continue;
       const codes = groups[h]!.codes;
       const where = positions[h]!;
-      const last = where[where.length - 1]!;
-      if (last < v) continue;
+      if (latest[h]! < v) continue;
       for (let r = rowStart[level[v]!]!; r < rowStart[level[v]! + 1]!; r++) {
         add(where[codes[rows[r]!]!]!);
       }
@@ -192,9 +250,10 @@ function fill(
       break;
     }
   }
-  const sparse = tailStart(start, list.data, stop, width, firstColumn, fixedWidth);
+  const { sparse, cost } = tailStart(start, list.data, stop, width, firstColumn, fixedWidth);
   return {
     sparse,
+    cost,
     neighbourStart: start.slice(0, sparse + 1),
     neighbours: list.data.slice(0, start[sparse]),
   };
@@ -214,7 +273,7 @@ function tailStart(
   width: Int32Array,
   firstColumn: Int32Array,
   fixedWidth: number,
-): number {
+): { sparse: number; cost: number } {
   const nodes = width.length;
   const q = firstColumn[nodes]!;
   const reached = new Uint8Array(nodes);
@@ -236,7 +295,7 @@ function tailStart(
     for (let i = start[v]!; i < start[v + 1]!; i++) outer += width[list[i]!]!;
     cost += (reached[v] ? 10 : 3) * width[v]! * outer * outer;
   }
-  return best;
+  return { sparse: best, cost: least };
 }
 
 /** Places of panels, tail and [X y] in the store, and the addresses that an elimination updates. */
