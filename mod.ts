@@ -90,6 +90,7 @@ export type { Weights } from "./lib/inference/margins.ts";
 export type { MeansGrid, MeansRow, MeansTable, Show, Side } from "./lib/inference/means_grid.ts";
 export { ranova } from "./lib/inference/ranova.ts";
 export { regrid } from "./lib/inference/regrid.ts";
+export { anovaByDdf, type SideBySideRow } from "./lib/inference/side_by_side.ts";
 
 // designs
 export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";

@@ -4,6 +4,7 @@
  */
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { anovaByDdf } from "../../lib/inference/side_by_side.ts";
 import { anova } from "../../lib/inference/anova.ts";
 import { coefficientTests } from "../../lib/inference/coefficient_tests.ts";
 import { pairs } from "../../lib/inference/contrast.ts";
@@ -65,6 +66,23 @@ Deno.test("a method asked for twice is the same object", () => {
   const first = denominatorDf(fit, "kenward-roger");
   assert(first === denominatorDf(fit, "kenward-roger"));
   assert(first !== denominatorDf(fit, "kenward-roger", { information: "observed" }));
+});
+
+Deno.test("all methods side by side", () => {
+  const rows = anovaByDdf(fitOf("oats_splitplot"));
+  const whole = rows.filter((r) => r.term === "Variety");
+  assertEquals(whole.map((r) => r.ddf), [
+    "kenward-roger",
+    "kenward-roger",
+    "satterthwaite",
+    "containment",
+    "between-within",
+    "residual",
+    "asymptotic",
+  ]);
+  // balanced: the first four have the stratum's 10, the next 18 whole plots − 3, then n − 12
+  const df = whole.map((r) => r.denDf === Infinity ? Infinity : Math.round(r.denDf!));
+  assertEquals(df, [10, 10, 10, 10, 15, 60, Infinity]);
 });
 
 Deno.test("what cannot be had is refused with a name and a hint", () => {
