@@ -6,10 +6,9 @@
 import type { Fit } from "../model/fit.ts";
 import type { AnovaShell } from "./anova_shell.ts";
 import { type Finding, finding } from "./finding.ts";
-import { fitStructure } from "./fit_structure.ts";
 import type { SymbolTable } from "./letters.ts";
-import { anovaShell } from "./shell.ts";
-import type { Structure } from "./structure.ts";
+import { anovaShell, structureOf } from "./shell.ts";
+import type { Design } from "./design.ts";
 import { evaluateSymbolic } from "./symbolic.ts";
 
 /** A row of a typed table: its cells as text, mathematics without dollars. */
@@ -30,14 +29,17 @@ export interface TypedFinding extends Finding {
 }
 
 /**
- * Compares tables that stand together (one in symbols, one in numbers) with a fit.
+ * Compares tables that stand together (one in symbols, one in numbers) with a fit or a design.
  *
  * What a row is compared with: `Error` and `Total` by name, factors and interactions by the names
  * and labels of the model's factors. A row that cannot be read, or is no row of the model by its
  * name, is passed over.
  */
-export function auditTypedTables(tables: readonly TypedTable[], fit: Fit): TypedFinding[] {
-  const reader = new TypedReader(tables, fit);
+export function auditTypedTables(
+  tables: readonly TypedTable[],
+  source: Fit | Design,
+): TypedFinding[] {
+  const reader = new TypedReader(tables, source);
   return tables.flatMap((table, t) =>
     table.rows.flatMap((row, r): TypedFinding[] => {
       const found = reader.judge(row);
@@ -46,13 +48,12 @@ export function auditTypedTables(tables: readonly TypedTable[], fit: Fit): Typed
   );
 }
 
-/** Whether some table is one of the fit's: its total is N − 1, or it has the fit's factors. */
-export function isAbout(tables: readonly TypedTable[], fit: Fit): boolean {
-  const reader = new TypedReader(tables, fit);
+/** Whether some table is one of the source's: its total is N − 1, or it has one of its factors. */
+export function isAbout(tables: readonly TypedTable[], source: Fit | Design): boolean {
+  const reader = new TypedReader(tables, source);
+  const total = structureOf(source).observations - 1;
   return tables.some((t) => t.rows.some((row) => reader.isFactorOf(row.source))) ||
-    tables.some((t) =>
-      t.rows.some((row) => isTotal(row.source) && plainNumber(row.df) === fit.n - 1)
-    );
+    tables.some((t) => t.rows.some((row) => isTotal(row.source) && plainNumber(row.df) === total));
 }
 
 const simple = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -83,12 +84,14 @@ class TypedReader {
   private readonly letters: Map<string, number>;
   /** Letter → factor of the model. */
   private readonly named = new Map<string, string>();
-  private readonly fit: Fit;
+  private readonly source: Fit | Design;
+  private readonly observations: number;
 
-  constructor(tables: readonly TypedTable[], fit: Fit) {
-    this.fit = fit;
-    this.shells = [anovaShell(fit), anovaShell(fit, { strata: "pooled" })];
-    this.factors = knownFactors(fitStructure(fit), fit);
+  constructor(tables: readonly TypedTable[], source: Fit | Design) {
+    this.source = source;
+    this.observations = structureOf(source).observations;
+    this.shells = [anovaShell(source), anovaShell(source, { strata: "pooled" })];
+    this.factors = source.kind === "design" ? declaredFactors(source) : knownFactors(source);
     this.letters = this.readLetters(tables);
   }
 
@@ -102,7 +105,7 @@ class TypedReader {
 
   /** Counts of the letters: from rows `x-1` whose factor is known, or whose number stands beside. */
   private readLetters(tables: readonly TypedTable[]): Map<string, number> {
-    const out = new Map([["N", this.fit.n]]);
+    const out = new Map([["N", this.observations]]);
     const all = new Set(this.shells.flatMap((s) => s.rows.map((r) => r.df)));
     const open: { letter: string; count: number }[] = [];
     for (const { source, df } of tables.flatMap((t) => t.rows)) {
@@ -168,7 +171,9 @@ class TypedReader {
     return finding(
       "shell-df",
       `${source} ${typed}`,
-      `${says}; in the model ${expected.name} has ${should}`,
+      `${says}; in the ${
+        this.source.kind === "design" ? "design" : "model"
+      } ${expected.name} has ${should}`,
       right === null ? `Write ${should}` : `Write ${right}`,
     );
   }
@@ -190,7 +195,7 @@ class TypedReader {
       [...this.named].map(([letter, name]) => [name, { count: letter }]),
     );
     for (const strata of ["pooled", "separate"] as const) {
-      const shell = anovaShell(this.fit, { strata, symbols });
+      const shell = anovaShell(this.source, { strata, symbols });
       const row = shell.rows.find((r) => r.source === source);
       const letters = [...(row?.symbolic ?? "")].filter((c) => /[A-Za-z]/.test(c));
       if (row && letters.every((c) => this.letters.get(c) === shell.symbols[c])) {
@@ -201,7 +206,14 @@ class TypedReader {
   }
 }
 
-function knownFactors(structure: Structure, fit: Fit): KnownFactor[] {
+/** Treatment factors, and units that are no part of others; counts as a letter would have them. */
+function declaredFactors(design: Design): KnownFactor[] {
+  return design.factors.filter((f) => f.role !== "unit" || f.within.length === 0)
+    .map((f) => ({ name: f.name, words: [simple(f.name)], count: f.count }));
+}
+
+function knownFactors(fit: Fit): KnownFactor[] {
+  const structure = structureOf(fit);
   const labels = fit.data.metadata.labels ?? {};
   const fixed = fit.fixed.variables.filter((v) => v.kind === "factor").map((v) => ({
     name: v.label,

@@ -144,9 +144,11 @@ class PageAuditor {
   private judgeTables({ tables }: PageFacts): void {
     for (const group of this.groups(tables)) {
       const last = group[group.length - 1]!;
-      const model = this.nearest(last.span.start).find((m) => isAbout(group, m.fit));
-      if (!model) continue;
-      for (const { table, row, ...finding } of auditTypedTables(group, model.fit)) {
+      const models = this.nearest(last.span.start).map((m) => m.fit);
+      const designs = this.designs.map((d) => d.design);
+      const source = [...models, ...designs].find((s) => isAbout(group, s));
+      if (!source) continue;
+      for (const { table, row, ...finding } of auditTypedTables(group, source)) {
         this.found.push({
           finding,
           span: group[table]!.rows[row]!.span,

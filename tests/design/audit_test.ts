@@ -307,8 +307,10 @@ Deno.test("shell-df: faulty and innocent", () => {
   const fit = fitted("y ~ A*C + (1|Block/Whole)", split.data);
   const latin = fitted("y ~ Trt + (1|Row) + (1|Column)", dataOf(catalogue["Latin square"]!).data);
   const blocks = fitted("y ~ Trt + Block", dataOf(catalogue["randomised complete blocks"]!).data);
-  const run = (about: Fit, ...tables: TypedTable[]): RuleCode[] =>
+  const run = (about: Fit | Design, ...tables: TypedTable[]): RuleCode[] =>
     codes(auditTypedTables(tables, about));
+  assertEquals(run(split.d, typed(["Block", "b-1"], ["A", "a-1"], ["Total", "24"])), [code]);
+  assertEquals(run(split.d, typed(["Block", "b-1"], ["A", "a-1"], ["Error", "9"])), []);
   assertEquals(run(fit, typed(["A", "2"], ["Error", "10"], ["Total", "23"])), [code]);
   assertEquals(
     run(latin, typed(["Row", "r-1"], ["Column", "c-1"], ["Trt", "t-1"], ["Error", "N-t-r-c"])),
