@@ -132,9 +132,13 @@ export {
   type ContrastPower,
   contrastPower,
   type ContrastPowerOptions,
+} from "./lib/design/contrast_power.ts";
+export {
   detectableDifference,
   type DetectableOptions,
   type DetectableRow,
+} from "./lib/design/detectable.ts";
+export {
   precision,
   type PrecisionOptions,
   type PrecisionRow,

@@ -2,12 +2,9 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { design } from "../../lib/design/design.ts";
 import { power } from "../../lib/design/power.ts";
-import {
-  contrastPower,
-  detectableDifference,
-  meanOfChi,
-  precision,
-} from "../../lib/design/precision.ts";
+import { contrastPower } from "../../lib/design/contrast_power.ts";
+import { detectableDifference } from "../../lib/design/detectable.ts";
+import { meanOfChi, precision } from "../../lib/design/precision.ts";
 import { powerCurve, sampleSize } from "../../lib/design/replication.ts";
 import { simulatePower } from "../../lib/design/simulation.ts";
 import { catalogue } from "./catalogue.ts";

@@ -1,0 +1,87 @@
+/**
+ * The smallest difference that an experiment can be expected to find.
+ *
+ * @module
+ */
+import { fail } from "../diagnostic.ts";
+import type { Design } from "./design.ts";
+import { differencePattern, sumOfSquares } from "./effects.ts";
+import { fPower, readAlpha, termsAsked } from "./power.ts";
+import type { PrecisionOptions } from "./precision.ts";
+import { errorDf } from "./structure.ts";
+import { expectedErrorOf, readVariances } from "./variance.ts";
+
+/** The smallest difference that is found with the wanted power. */
+export interface DetectableRow {
+  /** The term. */
+  term: string;
+  /** df of the term. */
+  numDf: number;
+  /** df of its error. */
+  denDf: number;
+  /** The noncentrality that gives the power. */
+  ncp: number;
+  /** Null where there is no error to test against. */
+  differ: number | null;
+  /** The power wanted. */
+  power: number;
+}
+
+/** What power is wanted. */
+export interface DetectableOptions extends PrecisionOptions {
+  /** 0.8. */
+  power?: number;
+  /** Level of the tests; 0.05. */
+  alpha?: number;
+}
+
+/**
+ * The minimum detectable difference of each term, in the sense of `differ` of `power`.
+ *
+ * @example
+ * ```ts
+ * import { design, detectableDifference } from "@heddle/heddle";
+ *
+ * const d = design({
+ *   units: "~ Block/Plot",
+ *   treatments: "~ Trt",
+ *   levels: { Block: 4, Plot: 5, Trt: 5 },
+ *   allot: "Trt ~ Plot",
+ * });
+ * const [row] = detectableDifference(d, { variance: { residual: 8 }, power: 0.9 });
+ * if (!(row!.differ! > 7 && row!.denDf === 12)) throw new Error();
+ * ```
+ */
+export function detectableDifference(
+  design: Design,
+  options: DetectableOptions,
+): DetectableRow[] {
+  const alpha = readAlpha(options.alpha);
+  const wanted = options.power ?? 0.8;
+  if (!(wanted > alpha && wanted < 1)) {
+    fail("bad-power", `A power is between the level of the test and 1, not ${wanted}`);
+  }
+  const variances = readVariances(design, options.variance);
+  return termsAsked(design, options.terms).map((term) => {
+    const numDf = term.dfCount;
+    const denDf = errorDf(design.structure, term.stratum);
+    const ncp = denDf < 1 ? Infinity : ncpFor(numDf, denDf, alpha, wanted);
+    const unit = sumOfSquares(design, term, differencePattern(design, term, 1)) /
+      expectedErrorOf(design, term.stratum, variances);
+    const differ = denDf < 1 ? null : Math.sqrt(ncp / unit);
+    return { term: term.label, numDf, denDf, ncp, differ, power: wanted };
+  });
+}
+
+/** The noncentrality at which an F test has the wanted power: bisection of a rising function. */
+export function ncpFor(numDf: number, denDf: number, alpha: number, wanted: number): number {
+  let low = 0;
+  let high = 1;
+  while (fPower(numDf, denDf, high, alpha)! < wanted && high < 1e9) [low, high] = [high, 2 * high];
+  for (let i = 0; i < 200 && high - low > 1e-12 * high; i++) {
+    const middle = (low + high) / 2;
+    if (fPower(numDf, denDf, middle, alpha)! < wanted) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
