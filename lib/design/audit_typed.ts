@@ -66,7 +66,7 @@ function plainNumber(text: string): number | null {
 }
 
 /** A typed expression as `evaluateSymbolic` reads it: LaTeX signs replaced. */
-export function plainExpression(text: string): string {
+function plainExpression(text: string): string {
   return text.replace(/\\(?:times|cdot)\b/g, "*").replace(/[\u2212\u2013]/g, "-")
     .replace(/\\(?:left|right|,|;|!| )/g, "").replace(/[{}$\\]/g, "").replace(/\s+/g, "");
 }

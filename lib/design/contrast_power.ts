@@ -65,7 +65,6 @@ export interface ContrastPowerOptions extends PowerOptions {
 export function contrastPower(design: Design, options: ContrastPowerOptions): ContrastPower[] {
   const alpha = readAlpha(options.alpha);
   const variances = readVariances(design, options.variance);
-  const grid = combinationsIn(design);
   const term = options.of === undefined ? null : termsAsked(design, [options.of])[0]!;
   const values = options.means ? readMeans(design, options.means) : null;
   return Object.entries(options.contrasts).map(([contrast, given]) => {
@@ -80,8 +79,7 @@ export function contrastPower(design: Design, options: ContrastPowerOptions): Co
     const found = df > 0
       ? pt(critical, df, { upper: true, ncp: delta }) + pt(-critical, df, { ncp: delta })
       : null;
-    const row = { contrast, value, standardError, df, exact, ncp: delta, power: found };
-    return grid.size > 0 ? row : { ...row, power: null };
+    return { contrast, value, standardError, df, exact, ncp: delta, power: found };
   });
 }
 

@@ -79,7 +79,7 @@ function rightSide(source: string | Expr, what: string): Expr {
 }
 
 /** Reads a formula of factors. */
-export function readFactorFormula(source: string | Expr, what: string): FactorFormula {
+function readFactorFormula(source: string | Expr, what: string): FactorFormula {
   const right = rightSide(source, what);
   const list = expandTerms(right);
   for (const v of list.variables) {

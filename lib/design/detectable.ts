@@ -74,7 +74,7 @@ export function detectableDifference(
 }
 
 /** The noncentrality at which an F test has the wanted power: bisection of a rising function. */
-export function ncpFor(numDf: number, denDf: number, alpha: number, wanted: number): number {
+function ncpFor(numDf: number, denDf: number, alpha: number, wanted: number): number {
   let low = 0;
   let high = 1;
   while (fPower(numDf, denDf, high, alpha)! < wanted && high < 1e9) [low, high] = [high, 2 * high];

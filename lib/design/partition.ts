@@ -23,7 +23,7 @@ export function partitionOf(codes: ArrayLike<number>): Partition {
 }
 
 /** All observations in one class. */
-export function trivial(n: number): Partition {
+function trivial(n: number): Partition {
   return { codes: new Int32Array(n), classes: n === 0 ? 0 : 1 };
 }
 

@@ -113,7 +113,7 @@ export function power(design: Design, options: PowerOptions): PowerTable {
 }
 
 /** Power of one term whose effects have the given sum of squares. */
-export function powerOf(
+function powerOf(
   design: Design,
   term: FixedSource,
   sumSq: number,

@@ -41,7 +41,7 @@ export interface PowerCurve {
 }
 
 /** The design with another number of levels of one unit factor. @throws DiagnosticError */
-export function withCount(design: Design, factor: string, count: number): Design {
+function withCount(design: Design, factor: string, count: number): Design {
   return declare({ ...design.spec, levels: { ...design.spec.levels, [factor]: count } });
 }
 

@@ -94,7 +94,7 @@ function row(
 }
 
 /** `σ² + 2σ²_{Blk:Main} + Q(A)`. */
-export function expectedMeanSquareText(
+function expectedMeanSquareText(
   meanSquare: Readonly<Record<string, number>>,
   q: string | null,
 ): string {

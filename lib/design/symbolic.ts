@@ -7,8 +7,6 @@
 import { fail } from "../diagnostic.ts";
 import {
   constant,
-  equal,
-  expandedText,
   factoredText,
   isSimpleProduct,
   type Polynomial,
@@ -20,11 +18,6 @@ import {
 export interface Symbolic {
   lead: Polynomial;
   minus: readonly Polynomial[];
-}
-
-/** The polynomial that a symbolic expression is. */
-export function expanded(s: Symbolic): Polynomial {
-  return subtract(s.lead, sum(s.minus));
 }
 
 /** Plain text: one-letter symbols, juxtaposition for product, `+ - ( )` and whole numbers. */
@@ -84,11 +77,6 @@ export function remainder(whole: Polynomial, parts: readonly Part[]): Symbolic {
   const rest = subtract(whole, sum(parts.map((p) => p.df)));
   if (isSimpleProduct(rest)) return { lead: rest, minus: [] };
   return { lead: whole, minus: grouped(parts, false) };
-}
-
-/** Whether two expressions are the same polynomial. */
-export function sameSymbolic(a: Symbolic, b: Symbolic): boolean {
-  return equal(expanded(a), expanded(b));
 }
 
 /**
@@ -184,6 +172,3 @@ class Reader {
 export function numberSymbolic(value: number): Symbolic {
   return { lead: constant(value), minus: [] };
 }
-
-/** The text of a polynomial without factoring. */
-export { expandedText };

@@ -7,7 +7,7 @@ import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import { nearest } from "../syntax/nearest.ts";
 import { withHolders } from "./declaration.ts";
 import type { Design } from "./design.ts";
-import { nameOf, setOf } from "./lattice.ts";
+import { setOf } from "./lattice.ts";
 import { meanSquareOf } from "./structure.ts";
 
 /** Component name (`Block:Whole`, `residual`) → variance. */
@@ -63,7 +63,7 @@ function unknown(design: Design, name: string): Diagnostic {
 }
 
 /** Names of the variance components, coarse to fine; the last is `residual`. */
-export function componentNames(design: Design): string[] {
+function componentNames(design: Design): string[] {
   return design.structure.strata.flatMap((s) => s.component ?? []);
 }
 
@@ -78,7 +78,7 @@ function componentNamed(design: Design, name: string): string | null {
 }
 
 /** What to do about a stratum whose mean square needs a variance that is not given. */
-export function missingIn(design: Design, stratum: number, variances: Variances): string[] {
+function missingIn(design: Design, stratum: number, variances: Variances): string[] {
   return Object.keys(meanSquareOf(design.structure, stratum)).filter((name) =>
     !variances.has(name)
   );
@@ -104,9 +104,4 @@ export function expectedErrorOf(design: Design, stratum: number, variances: Vari
   }
   return Object.entries(meanSquareOf(design.structure, stratum))
     .reduce((total, [name, k]) => total + k * variances.get(name)!, 0);
-}
-
-/** Name of a set of unit factors of the design. */
-export function unitName(design: Design, set: number): string {
-  return nameOf(set, design.declaration.units.names);
 }
