@@ -18,6 +18,19 @@ const WORDS: Record<string, number> = {
   NaN: NaN,
 };
 
+const SPLITTER = 2 ** 27 + 1;
+
+/** a·b − fl(a·b), exactly (Veltkamp's splitting). */
+function productError(a: number, b: number, product: number): number {
+  const s = SPLITTER * a;
+  const ah = s - (s - a);
+  const al = a - ah;
+  const t = SPLITTER * b;
+  const bh = t - (t - b);
+  const bl = b - bh;
+  return ((ah * bh - product) + ah * bl + al * bh) + al * bl;
+}
+
 /** Reads decimal numbers; blanks around them are passed over. */
 export class NumberReader {
   /** The number read last. */
@@ -25,6 +38,10 @@ export class NumberReader {
   /** It was written with a leading zero, as `01` or `-007`. */
   leadingZero = false;
   private readonly decoder = new TextDecoder();
+  private high = 0;
+  private low = 0;
+  private highDigits = 0;
+  private lowDigits = 0;
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -38,25 +55,21 @@ export class NumberReader {
     const sign = bytes[i];
     if (sign === 45 || sign === 43) i++;
     const digitsFrom = i;
-    let mantissa = 0;
-    let digits = 0;
+    this.clear();
     let c = 0;
-    for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) {
-      mantissa = mantissa * 10 + (c - 48);
-      digits++;
-    }
+    for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) this.digit(c - 48);
+    let digits = i - digitsFrom;
     this.leadingZero = digits > 1 && bytes[digitsFrom] === 48;
     let scale = 0;
     if (i < end && bytes[i] === 46) {
-      for (i++; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) {
-        mantissa = mantissa * 10 + (c - 48);
-        digits++;
-        scale--;
-      }
+      const fractionFrom = ++i;
+      for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) this.digit(c - 48);
+      scale = fractionFrom - i;
+      digits += i - fractionFrom;
     }
     if (digits === 0) return this.word(from, end);
     if (i < end && (bytes[i] === 101 || bytes[i] === 69)) {
-      const exponentFrom = ++i;
+      i++;
       const negative = bytes[i] === 45;
       if (negative || bytes[i] === 43) i++;
       const firstDigit = i;
@@ -64,29 +77,60 @@ export class NumberReader {
       for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) {
         if (exponent < 100000) exponent = exponent * 10 + (c - 48);
       }
-      if (i === firstDigit || i === exponentFrom) return NOT_A_NUMBER;
+      if (i === firstDigit) return NOT_A_NUMBER;
       scale += negative ? -exponent : exponent;
     }
     if (i !== end) return NOT_A_NUMBER;
-    this.value = this.scaled(mantissa, scale, sign === 45, from, end);
+    const size = this.scaled(scale);
+    this.value = size < 0
+      ? Number(this.decoder.decode(bytes.subarray(from, end)))
+      : sign === 45
+      ? -size
+      : size;
     return A_NUMBER;
   }
 
-  /** Exact where mantissa and power of ten are; the library's reading elsewhere. */
-  private scaled(
-    mantissa: number,
-    scale: number,
-    negative: boolean,
-    from: number,
-    end: number,
-  ): number {
-    if (mantissa <= Number.MAX_SAFE_INTEGER && scale >= -22 && scale <= 22) {
-      const value = scale < 0
-        ? mantissa / POWERS_OF_TEN[-scale]!
-        : mantissa * POWERS_OF_TEN[scale]!;
-      return negative ? -value : value;
+  private clear(): void {
+    this.high = 0;
+    this.low = 0;
+    this.highDigits = 0;
+    this.lowDigits = 0;
+  }
+
+  /** Takes one more digit of the mantissa: 15 in `high`, 15 in `low`. */
+  private digit(d: number): void {
+    if (this.highDigits < 15) {
+      this.high = this.high * 10 + d;
+      if (this.high > 0) this.highDigits++;
+    } else {
+      if (this.lowDigits < 15) this.low = this.low * 10 + d;
+      this.lowDigits++;
     }
-    return Number(this.decoder.decode(this.bytes.subarray(from, end)));
+  }
+
+  /**
+   * The digits times 10^scale, correctly rounded; −1 if only the library's own reading is sure.
+   * Up to 15 digits are exact, as are powers of ten to 10^22, so that one division rounds once;
+   * longer ones are divided in doubled precision (Dekker 1971).
+   */
+  private scaled(scale: number): number {
+    const { high, low, lowDigits } = this;
+    if (scale < -22 || scale > 22) return high === 0 ? 0 : -1;
+    if (lowDigits === 0) {
+      return scale < 0 ? high / POWERS_OF_TEN[-scale]! : high * POWERS_OF_TEN[scale]!;
+    }
+    if (lowDigits > 15 || scale >= 0) return -1;
+    const shift = POWERS_OF_TEN[lowDigits]!;
+    const product = high * shift;
+    const m = product + low;
+    const rest = productError(high, shift, product) + ((product - m) + low);
+    const power = POWERS_OF_TEN[-scale]!;
+    const quotient = m / power;
+    const back = quotient * power;
+    const correction = ((m - back) - productError(quotient, power, back) + rest) / power;
+    const doubt = quotient * 2 ** -98;
+    const value = quotient + (correction - doubt);
+    return value === quotient + (correction + doubt) ? value : -1;
   }
 
   private word(from: number, end: number): number {

@@ -53,6 +53,24 @@ Deno.test("numbers are the nearest doubles", () => {
   );
 });
 
+Deno.test("long decimals are the nearest doubles too", () => {
+  const texts: string[] = [];
+  let state = 12345;
+  const random = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+  for (let i = 0; i < 20000; i++) {
+    const digits = Array.from({ length: 14 + i % 18 }, () => Math.floor(10 * random())).join("");
+    const point = Math.floor(random() * digits.length);
+    texts.push(
+      `${random() < 0.5 ? "-" : ""}${Number(digits.slice(0, point) || "0") % 97}.${digits}`,
+    );
+  }
+  // Halfway between two doubles, and just beside it.
+  const half = "1.00000000000000011102230246251565404236316680908203125";
+  texts.push(half, `${half}1`, "9007199254740993.0", "0.1000000000000000055511151231257827");
+  const column = columnOf(parseTable(`x\n${texts.join("\n")}\n`).column("x"), "numeric");
+  texts.forEach((text, i) => assertEquals(column.values[i], Number(text), text));
+});
+
 Deno.test("values with leading zeros stay text, with a note, unless declared numeric", () => {
   const table = parseTable("id,y\n01,0\n02,0.5\n10,-0.5\n");
   assertEquals(table.columns.map((c) => c.kind), ["text", "numeric"]);
