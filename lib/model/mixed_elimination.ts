@@ -140,62 +140,103 @@ export class Elimination {
     const g = lambda * lambda;
     const h = 1 / (1 + a * g);
     const u = g * h;
-    const m = a * h;
     this.inner[this.innerStart[v]!] = u;
     this.logDet += Math.log1p(a * g);
     const b = node.b[0]!;
     for (let j = 0; j < width; j++) b[j] = store[at + 1 + j]!;
-    const own = this.layout.groups[group]!.parameters[0]!;
     if (u !== 0) subtractProduct(store, 0, p, v, b, b, u);
     if (order === 0) return;
-    const ownFirst = this.first[own]!;
-    subtractProduct(ownFirst.data, ownFirst.shift, p, v, b, b, h * h);
-    this.logDet1[own]! += m;
-    if (order === 2) {
-      const ownPair = pairIndex(own, own);
-      const c = this.second[ownPair]!;
-      subtractProduct(c.data, c.shift, p, v, b, b, -2 * m * h * h);
-      this.logDet2[ownPair]! -= m * m;
-    }
+    const own = this.layout.groups[group]!.parameters[0]!;
+    this.ownScalar(v, own, a, h, order);
     const reach = this.reaching[group]!;
     for (let i = 0; i < reach.length; i++) {
-      const k = reach[i]!;
-      const c = this.first[k]!;
-      const from = at - c.shift;
-      const ak = c.data[from]!;
-      const bk = node.first[i]![0]!;
-      const half = node.work;
-      this.logDet1[k]! += u * ak;
-      for (let j = 0; j < width; j++) {
-        const x = c.data[from + 1 + j]!;
-        bk[j] = x - ak * u * b[j]!; // F = B_k − a_k E
-        half[j] = u * (x - 0.5 * ak * u * b[j]!);
-      }
-      subtractSymmetric(c.data, c.shift, p, v, half, b);
+      this.reachingScalar(v, i, reach[i]!, u, width);
       if (order < 2) continue;
-      const mixed = pairIndex(own, k);
-      const both = this.second[mixed]!;
-      const twice = own === k ? 2 : 1; // own through another node of its group as well
-      this.logDet2[mixed]! += twice * h * h * ak;
-      for (let j = 0; j < width; j++) half[j] = twice * h * h * bk[j]!;
-      subtractSymmetric(both.data, both.shift, p, v, half, b);
-      for (let ii = 0; ii <= i; ii++) {
-        const l = reach[ii]!;
-        const pair = pairIndex(l, k);
-        const cc = this.second[pair]!;
-        const fromPair = at - cc.shift;
-        const akl = cc.data[fromPair]!;
-        const al = this.first[l]!.data[at - this.first[l]!.shift]!;
-        this.logDet2[pair]! += u * akl - u * u * ak * al;
-        for (let j = 0; j < width; j++) {
-          half[j] = u * (cc.data[fromPair + 1 + j]! - 0.5 * akl * u * b[j]!);
-        }
-        subtractSymmetric(cc.data, cc.shift, p, v, half, b);
-        const fl = node.first[ii]![0]!;
-        for (let j = 0; j < width; j++) half[j] = u * fl[j]!;
-        subtractSymmetric(cc.data, cc.shift, p, v, half, bk);
-      }
+      this.mixedScalar(v, own, i, reach[i]!, h, width);
+      for (let j = 0; j <= i; j++) this.reachingScalars(v, i, reach[i]!, j, reach[j]!, u, width);
     }
+  }
+
+  /** The node's own variance: N'N and 2M N'N with N = hB, M = ah. */
+  private ownScalar(v: number, own: number, a: number, h: number, order: Order): void {
+    const { pattern: p, node } = this;
+    const b = node.b[0]!;
+    const m = a * h;
+    const first = this.first[own]!;
+    subtractProduct(first.data, first.shift, p, v, b, b, h * h);
+    this.logDet1[own]! += m;
+    if (order < 2) return;
+    const pair = pairIndex(own, own);
+    const second = this.second[pair]!;
+    subtractProduct(second.data, second.shift, p, v, b, b, -2 * m * h * h);
+    this.logDet2[pair]! -= m * m;
+  }
+
+  /** F = B_k − a_k E, kept for second derivatives, and F'E + E'B_k. */
+  private reachingScalar(v: number, i: number, k: number, u: number, width: number): void {
+    const { pattern: p, node } = this;
+    const b = node.b[0]!;
+    const f = node.first[i]![0]!;
+    const half = node.work;
+    const c = this.first[k]!;
+    const from = p.offset[v]! - c.shift;
+    const uak = u * c.data[from]!;
+    this.logDet1[k]! += uak;
+    for (let j = 0; j < width; j++) {
+      const x = c.data[from + 1 + j]!;
+      f[j] = x - uak * b[j]!;
+      half[j] = u * (x - 0.5 * uak * b[j]!);
+    }
+    subtractSymmetric(c.data, c.shift, p, v, half, b);
+  }
+
+  /** Own parameter and one that arrives; if they are the same, both orders count. */
+  private mixedScalar(
+    v: number,
+    own: number,
+    i: number,
+    k: number,
+    h: number,
+    width: number,
+  ): void {
+    const { pattern: p, node } = this;
+    const pair = pairIndex(own, k);
+    const factor = (own === k ? 2 : 1) * h * h;
+    const first = this.first[k]!;
+    this.logDet2[pair]! += factor * first.data[p.offset[v]! - first.shift]!;
+    const f = node.first[i]![0]!;
+    const half = node.work;
+    for (let j = 0; j < width; j++) half[j] = factor * f[j]!;
+    const c = this.second[pair]!;
+    subtractSymmetric(c.data, c.shift, p, v, half, node.b[0]!);
+  }
+
+  /** Two parameters that arrive. */
+  private reachingScalars(
+    v: number,
+    i: number,
+    k: number,
+    j: number,
+    l: number,
+    u: number,
+    width: number,
+  ): void {
+    const { pattern: p, node } = this;
+    const b = node.b[0]!;
+    const half = node.work;
+    const at = p.offset[v]!;
+    const pair = pairIndex(k, l);
+    const c = this.second[pair]!;
+    const from = at - c.shift;
+    const akl = c.data[from]!;
+    const ak = this.first[k]!.data[at - this.first[k]!.shift]!;
+    const al = this.first[l]!.data[at - this.first[l]!.shift]!;
+    this.logDet2[pair]! += u * akl - u * u * ak * al;
+    for (let e = 0; e < width; e++) half[e] = u * (c.data[from + 1 + e]! - 0.5 * akl * u * b[e]!);
+    subtractSymmetric(c.data, c.shift, p, v, half, b);
+    const fl = node.first[j]![0]!;
+    for (let e = 0; e < width; e++) half[e] = u * fl[e]!;
+    subtractSymmetric(c.data, c.shift, p, v, half, node.first[i]![0]!);
   }
 }
 
