@@ -101,7 +101,12 @@ export function readOptions(
   });
   step("factors", ({ value }) => {
     options.factors = textsOf(value);
-    if (!options.data) return;
+    if (!options.data) {
+      if (options.dataFailed) return;
+      fail("bad-option", "factors says which columns of data are factors, and there are no data", {
+        hint: "Add data: data/NAME.csv, or write pigs$Day <- as.factor(pigs$Day)",
+      });
+    }
     const table = declareFactors(options.data.table, { factors: options.factors });
     options.data = { ...options.data, table };
   });

@@ -140,7 +140,14 @@ class BlockRun {
       return;
     }
     const value = evaluator.evaluate(statement, scope);
-    for (const name of targetsOf(statement)) this.announce(name, spanOf(statement));
+    const targets = targetsOf(statement);
+    const { name } = evaluator.options;
+    // `name` names what an expression gives that has no name of its own.
+    if (targets.length === 0 && name !== null && !isSilent(statement)) {
+      scope.set(name, value);
+      targets.push(name);
+    }
+    for (const target of targets) this.announce(target, spanOf(statement));
     if (isAssignment(statement) || isSilent(statement)) return;
     const shown = placedAt(spanOf(statement), () => this.sized(show(value)));
     this.infer(value, spanOf(statement));
@@ -184,7 +191,8 @@ class BlockRun {
   private poison(statement: Expr): void {
     for (const name of targetsOf(statement)) this.scope.poison(name);
     const name = this.evaluator.options.name;
-    if (isReport(statement) && name !== null && !this.scope.has(name)) this.scope.poison(name);
+    const unnamed = isReport(statement) || targetsOf(statement).length === 0;
+    if (unnamed && name !== null && !this.scope.has(name)) this.scope.poison(name);
   }
 
   private breakOff(target: string | null): void {

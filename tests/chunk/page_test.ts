@@ -222,3 +222,15 @@ Deno.test("the R of a block runs: our own words are translated or left as commen
   assertEquals(r("shell(m); x <- 2"), "# shell(m)\nx <- 2");
   assertEquals(r("ci(e)"), 'as.data.frame(e)[, c("lower.CL", "upper.CL")]');
 });
+
+Deno.test("name names an expression; factors belong to data", () => {
+  const result = page(
+    'pigs <- read.csv("data/fecal_crd.csv")',
+    block("lm(F.Dry.matter ~ Trt, data = pigs)", { name: "q" }),
+    "sigma(q)",
+    block("1", { factors: ["Day"] }),
+  );
+  assertEquals(result.blocks[1]!.models.map((m) => m.name), ["q"]);
+  assertEquals(result.blocks[2]!.diagnostics, []);
+  assertEquals(result.blocks[3]!.diagnostics.map((d) => d.code), ["bad-option"]);
+});

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs.ts";
 import { renderText } from "../../lib/render/render.ts";
-import { page } from "./pages.ts";
+import { evaluateBlock } from "../../lib/chunk/page.ts";
+import { block, environment, page } from "./pages.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
 
 /** What every source may use. */
@@ -20,14 +21,16 @@ d <- design(units = ~ Block/Whole/Sub, treatments = ~ A*B,
             levels = list(Block = 3, Whole = 3, Sub = 2, A = 3, B = 2), allot = list(A ~ Whole, B ~ Sub))
 `;
 
+const setup = page(SETUP);
+
 function run(source: string): { texts: string[]; codes: string[] } {
-  const [setup, result] = page(SETUP, source).blocks;
-  assertEquals(setup!.diagnostics, []);
+  assertEquals(setup.blocks[0]!.diagnostics, []);
+  const result = evaluateBlock(block(source), environment(), setup.scope);
   return {
-    texts: result!.shown.map((s) =>
+    texts: result.shown.map((s) =>
       renderText(s.value).replace(/[ \t]+/g, " ").replace(/ ?\n ?/g, "\n").trim()
     ),
-    codes: result!.diagnostics.map((d) => d.code),
+    codes: result.diagnostics.map((d) => d.code),
   };
 }
 
