@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { loadStage } from "./figure/document.ts";
 import { htmlFigure } from "./figure/figure.ts";
 import { htmlFisher } from "./html/fisher.ts";
 import { htmlEquation, htmlOutput } from "./html/values.ts";
@@ -32,8 +33,10 @@ function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {
 }
 
 /**
- * Loads what the rendering of these values needs: the typesetting library, if there are equations.
- * To be awaited once before `renderHtml`.
+ * Loads what the rendering of these values needs: the typesetting library for equations, Observable
+ * Plot for figures. To be awaited once before `renderHtml`.
+ *
+ * @param options `figures: false` where figures are drawn elsewhere.
  *
  * @example
  * ```ts
@@ -48,13 +51,20 @@ function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {
  * if (!(renderHtml(e).includes("<math"))) throw new Error("the example fails");
  * ```
  */
-export async function prepareRendering(values: readonly Shown[]): Promise<void> {
-  if (values.some((v) => holds(v, ["equation"]))) await loadMathematics();
+export async function prepareRendering(
+  values: readonly Shown[],
+  options: { figures?: boolean } = {},
+): Promise<void> {
+  const any = (kind: Shown["kind"]): boolean => values.some((v) => holds(v, [kind]));
+  await Promise.all([
+    any("equation") ? loadMathematics() : undefined,
+    options.figures !== false && any("figure") ? loadStage() : undefined,
+  ]);
 }
 
 /**
- * A value as HTML: the content alone, without caption, number, tools or outer box. Equations need
- * `await prepareRendering([value])` before.
+ * A value as HTML: the content alone, without caption, number, tools or outer box. Equations and
+ * figures need `await prepareRendering([value])` before.
  *
  * @param shown Any value of a page.
  * @param options How the book wants it.
@@ -84,7 +94,7 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
     case "fisher-tables":
       return htmlFisher(shown.tables, options);
     case "figure":
-      return htmlFigure(shown, options);
+      return htmlFigure(shown);
     case "markup":
       return shown.markup;
     case "list":

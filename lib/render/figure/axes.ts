@@ -6,8 +6,9 @@
 import { formatNumbers } from "../number_format.ts";
 import { niceTicks } from "../ticks.ts";
 import { typesetNumber } from "../typeset.ts";
-import type { PanelFrame } from "./panel.ts";
-import { group, label, path, segments, type Shape, textWidth } from "./shapes.ts";
+import type { Layer } from "./panel.ts";
+import { textWidth } from "./shapes.ts";
+import type { Plot } from "./stage.ts";
 
 /** A numeric axis: the range that is drawn and its ticks with their texts. */
 export interface NumericAxis {
@@ -48,34 +49,46 @@ export function axisRoom(texts: readonly string[]): number {
   return Math.max(34, Math.ceil(Math.max(0, ...texts.map((t) => textWidth(t))) + 14));
 }
 
+/** Grid lines are told from data by the stylesheet alone. */
+const GRID = { className: "grid", stroke: "currentColor", strokeOpacity: 1 };
+
 /** Horizontal grid lines with their values at the left. */
-export function gridY(frame: PanelFrame, axis: NumericAxis): Shape[] {
-  const lines = segments(axis.ticks.map((t) => [
-    { x: frame.left, y: frame.y(t) },
-    { x: frame.right, y: frame.y(t) },
-  ]));
+export function gridY(plot: Plot, axis: NumericAxis): Layer[] {
   return [
-    path(lines, { class: "grid" }),
-    group(
-      axis.ticks.map((t, i) => label(axis.texts[i] ?? "", frame.left - 10, frame.y(t) + 5)),
-      { class: "soft", "text-anchor": "end" },
-    ),
+    plot.gridY(axis.ticks, GRID),
+    plot.axisY(axis.ticks, { ...LABELS, className: "soft", tickFormat: textOf(axis) }),
   ];
 }
 
 /** Vertical grid lines with their values below. */
-export function gridX(frame: PanelFrame, axis: NumericAxis): Shape[] {
-  const lines = segments(axis.ticks.map((t) => [
-    { x: frame.x(t), y: frame.top },
-    { x: frame.x(t), y: frame.bottom },
-  ]));
+export function gridX(plot: Plot, axis: NumericAxis): Layer[] {
   return [
-    path(lines, { class: "grid" }),
-    group(
-      axis.ticks.map((t, i) => label(axis.texts[i] ?? "", frame.x(t), frame.bottom + 22)),
-      { class: "soft", "text-anchor": "middle" },
-    ),
+    plot.gridX(axis.ticks, GRID),
+    plot.axisX(axis.ticks, { ...LABELS, className: "soft", tickFormat: textOf(axis) }),
   ];
+}
+
+/** Values beside an axis: no marks of ticks, no title (it stands above the picture). */
+const LABELS = { tickSize: 0, tickPadding: 10, label: null };
+
+function textOf(axis: NumericAxis): (value: number) => string {
+  return (value) => axis.texts[axis.ticks.indexOf(value)] ?? "";
+}
+
+/** A faint line across a panel where a value means nothing happens. */
+export function referenceLine(
+  plot: Plot,
+  direction: "x" | "y",
+  value: number,
+  dashed = false,
+): Layer {
+  const options = {
+    className: "axis",
+    stroke: "currentColor",
+    strokeWidth: 1.25,
+    ...(dashed ? { strokeDasharray: "4 3" } : {}),
+  };
+  return direction === "x" ? plot.ruleX([value], options) : plot.ruleY([value], options);
 }
 
 /** How names below a band of slots are set: level, or slanted where they are too wide. */
@@ -93,16 +106,7 @@ export function nameLayout(names: readonly string[], slot: number): NameLayout {
 }
 
 /** Names in the middle of their slots. */
-export function namesX(frame: PanelFrame, names: readonly string[], layout: NameLayout): Shape {
-  const y = frame.bottom + (layout.slanted ? 16 : 26);
-  if (!layout.slanted) {
-    return group(names.map((n) => label(n, frame.x(n), y)), { "text-anchor": "middle" });
-  }
-  return group(
-    names.map((n) => {
-      const x = frame.x(n) + 4;
-      return label(n, x, y, { transform: `rotate(-38 ${Math.round(x)} ${Math.round(y)})` });
-    }),
-    { "text-anchor": "end" },
-  );
+export function namesX(plot: Plot, names: readonly string[], layout: NameLayout): Layer {
+  const slant = layout.slanted ? { tickRotate: -38, textAnchor: "end" as const, dx: 4 } : {};
+  return plot.axisX(names, { tickSize: 0, tickPadding: 14, label: null, ...slant });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./panel.ts";
+import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { group, label, path, pixel, type Shape, textWidth } from "./shapes.ts";
 import type { CovarianceFigure } from "./types.ts";
 
@@ -20,7 +20,7 @@ export function drawCovariance(data: CovarianceFigure, size: Size): Picture {
   const marginLeft = readable ? widest + 14 : 8;
   const side = Math.min(360, width - marginLeft - 150);
   const height = size.height ?? side + 12;
-  const inner = drawPanel({
+  const inner = drawPanel(size.stage, {
     width,
     height,
     marginTop: 6,
@@ -29,11 +29,11 @@ export function drawCovariance(data: CovarianceFigure, size: Size): Picture {
     marginLeft,
     x: { type: "band", domain: names },
     y: { type: "band", domain: names },
-  }, (frame) => [
+  }, [shapes((frame) => [
     group(blocks(data, frame), { class: "s1", fill: "currentColor" }),
     ...(readable ? [rowNames(data, frame)] : []),
     ...key(data, frame),
-  ]);
+  ])]);
   return { width, height, inner, title: "", series: [], raw: null };
 }
 

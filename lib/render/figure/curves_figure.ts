@@ -4,12 +4,21 @@
  * @module
  */
 import { qnorm } from "../../math/distribution.ts";
-import { axisFor, axisRoom, gridX, gridY } from "./axes.ts";
+import { axisFor, axisRoom, gridX, gridY, referenceLine } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./panel.ts";
+import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { spreadApart, stylesOf } from "./series.ts";
-import { label, path, type Point, polyline, segments, type Shape, textWidth } from "./shapes.ts";
+import {
+  label,
+  path,
+  type Point,
+  type polyline,
+  segments,
+  type Shape,
+  textWidth,
+} from "./shapes.ts";
+import type { Stage } from "./stage.ts";
 import type { PowerFigure, ProfileFigure } from "./types.ts";
 
 /** ζ against each parameter, two panels a row: a straight line means a normal likelihood. */
@@ -21,17 +30,24 @@ export function drawProfile(data: ProfileFigure, size: Size): Picture {
   const panels = data.parameters.map((_, k) => ({
     width: cellWidth,
     height: cellHeight,
-    inner: profilePanel(data, k, cellWidth, cellHeight),
+    inner: profilePanel(size.stage, data, k, cellWidth, cellHeight),
   }));
   return { ...laidOut(panels, columns), title: "", series: [], raw: null, panels };
 }
 
-function profilePanel(data: ProfileFigure, k: number, width: number, height: number): string {
+function profilePanel(
+  stage: Stage,
+  data: ProfileFigure,
+  k: number,
+  width: number,
+  height: number,
+): string {
   const p = data.parameters[k]!;
   const x = axisFor(p.points.map((q) => q.value), 4);
   const y = axisFor(p.points.map((q) => q.zeta), 4, [-2.2, 2.2]);
   const z = qnorm(1 - (1 - data.level) / 2);
-  return drawPanel({
+  const { plot } = stage;
+  return drawPanel(stage, {
     width,
     height,
     marginTop: 28,
@@ -40,20 +56,20 @@ function profilePanel(data: ProfileFigure, k: number, width: number, height: num
     marginLeft: axisRoom(y.texts),
     x: { type: "linear", domain: x.domain },
     y: { type: "linear", domain: y.domain },
-  }, (frame) => [
-    ...gridY(frame, y),
-    ...gridX(frame, x),
-    limitLines(frame, [p.lower, p.upper], z),
-    path(polyline(p.points.map((q) => ({ x: frame.x(q.value), y: frame.y(q.zeta) }))), {
-      class: "s1",
-      stroke: "currentColor",
-      fill: "none",
-      "stroke-width": 2,
-    }),
-    label(p.name, frame.left, 16),
-    label("ζ", frame.left - 10, 16, { class: "soft", "text-anchor": "end" }),
+  }, [
+    ...gridY(plot, y),
+    ...gridX(plot, x),
+    shapes((frame) => [
+      limitLines(frame, [p.lower, p.upper], z),
+      label(p.name, frame.left, 16),
+      label("ζ", frame.left - 10, 16, { class: "soft", "text-anchor": "end" }),
+    ]),
+    plot.line(p.points, { x: "value", y: "zeta", ...CURVE, className: "s1" }),
   ]);
 }
+
+/** How curves are drawn. */
+const CURVE = { stroke: "currentColor", strokeWidth: 2 };
 
 /** Where ζ meets the quantiles of the level: the limits of the interval. */
 function limitLines(frame: PanelFrame, limits: readonly (number | null)[], z: number): Shape {
@@ -77,7 +93,8 @@ export function drawPower(data: PowerFigure, size: Size): Picture {
   const styles = stylesOf(data.curves.map((c) => c.name));
   const many = data.curves.length > 1;
   const names = many ? Math.max(...data.curves.map((c) => textWidth(c.name))) + 16 : 14;
-  const inner = drawPanel({
+  const { plot } = size.stage;
+  const inner = drawPanel(size.stage, {
     width,
     height,
     marginTop: 12,
@@ -86,34 +103,28 @@ export function drawPower(data: PowerFigure, size: Size): Picture {
     marginLeft: axisRoom(y.texts),
     x: { type: "linear", domain: x.domain },
     y: { type: "linear", domain: [0, 1.02] },
-  }, (frame) => [
-    ...gridY(frame, y),
-    ...gridX(frame, x),
-    ...(data.target === null ? [] : [targetLine(frame, data.target)]),
+  }, [
+    ...gridY(plot, y),
+    ...gridX(plot, x),
+    ...(data.target === null ? [] : [referenceLine(plot, "y", data.target, true)]),
     ...data.curves.map((c, i) =>
-      path(polyline(c.points.map((p) => ({ x: frame.x(p.x), y: frame.y(p.power) }))), {
-        class: styles[i]!.className,
-        stroke: "currentColor",
-        fill: "none",
-        "stroke-width": 2,
-        ...(styles[i]!.dash ? { "stroke-dasharray": styles[i]!.dash } : {}),
+      plot.line(c.points, {
+        x: "x",
+        y: "power",
+        ...CURVE,
+        className: styles[i]!.className,
+        ...(styles[i]!.dash ? { strokeDasharray: styles[i]!.dash } : {}),
       })
     ),
-    ...(many ? curveNames(data, frame, styles.map((s) => s.className)) : []),
-    label(quantityWords(data.x), frame.right, frame.bottom + 46, {
-      "text-anchor": "end",
-      class: "soft",
-    }),
+    shapes((frame) => [
+      ...(many ? curveNames(data, frame, styles.map((s) => s.className)) : []),
+      label(quantityWords(data.x), frame.right, frame.bottom + 46, {
+        "text-anchor": "end",
+        class: "soft",
+      }),
+    ]),
   ]);
   return { width, height, inner, title: `Power at α = ${data.alpha}`, series: [], raw: null };
-}
-
-function targetLine(frame: PanelFrame, target: number): Shape {
-  return path(`M${frame.left} ${frame.y(target).toFixed(1)}H${frame.right}`, {
-    class: "axis",
-    "stroke-width": 1.25,
-    "stroke-dasharray": "4 3",
-  });
 }
 
 function curveNames(data: PowerFigure, frame: PanelFrame, classes: readonly string[]): Shape[] {

@@ -1,133 +1,28 @@
 /**
- * Figures: the picture in the page with its key, and as a file of its own.
+ * Figures drawn in-process.
  *
  * @module
  */
-import type { RenderOptions } from "../options.ts";
 import type { Shown, ShownFigure } from "../shown.ts";
-import { escapeHtml } from "../typeset.ts";
-import { drawComponents, drawPairs, drawShrinkage } from "./intervals_figure.ts";
-import { drawPower, drawProfile } from "./curves_figure.ts";
-import { drawCovariance } from "./covariance_figure.ts";
-import { drawCorrelation, drawField } from "./heat_figure.ts";
-import { drawMeans } from "./means_figure.ts";
-import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
-import { drawQuantiles, drawScatter } from "./points_figure.ts";
-import { drawResiduals } from "./residuals_figure.ts";
-import { keyHtml } from "./series.ts";
-import { GLYPH_SIGNS, pixel, textWidth } from "./shapes.ts";
-import { drawStrip } from "./strip_figure.ts";
+import { loadedStage } from "./document.ts";
+import { drawFigure, type DrawnFigure } from "./draw.ts";
 
 /** Pictures that were drawn: a page shows a figure and offers it as a file. */
-const drawn = new WeakMap<ShownFigure, Picture>();
+const drawn = new WeakMap<ShownFigure, DrawnFigure>();
 
-/** The picture of a figure. */
-export function drawFigure(shown: ShownFigure): Picture {
+function drawnFigure(shown: ShownFigure): DrawnFigure {
   const known = drawn.get(shown);
   if (known) return known;
-  const picture = draw(shown);
-  drawn.set(shown, picture);
-  return picture;
+  const { plot, document } = loadedStage();
+  const figure = drawFigure(shown, plot, document);
+  drawn.set(shown, figure);
+  return figure;
 }
-
-function draw(shown: ShownFigure): Picture {
-  const size: Size = { width: shown.width, height: shown.height };
-  const data = shown.data;
-  switch (data.figure) {
-    case "means":
-    case "interaction":
-      return drawMeans(data, size);
-    case "residuals":
-      return drawResiduals(data, size);
-    case "qq":
-      return drawQuantiles(data, size);
-    case "scatter":
-      return drawScatter(data, size);
-    case "shrinkage":
-      return drawShrinkage(data, size);
-    case "components":
-      return drawComponents(data, size);
-    case "correlation":
-      return drawCorrelation(data, size);
-    case "covariance":
-      return drawCovariance(data, size);
-    case "pairs":
-      return drawPairs(data, size);
-    case "field":
-      return drawField(data, size);
-    case "profile":
-      return drawProfile(data, size);
-    case "power":
-      return drawPower(data, size);
-    case "strip":
-      return drawStrip(data, size);
-  }
-}
-
-/** Figures that are drawn again for a narrow column, and how high they are there. */
-const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
-  means: 320,
-  interaction: 320,
-  power: 300,
-  scatter: 300,
-  qq: 300,
-  pairs: null,
-  components: null,
-};
 
 /** Key and picture, without caption. Its words are the figure's `alt`. */
-export function htmlFigure(shown: ShownFigure, _options: RenderOptions = {}): string {
-  const picture = drawFigure(shown);
-  const key = picture.title !== "" || picture.series.length > 0 || picture.raw !== null
-    ? `${keyHtml(picture.title, picture.series, picture.raw)}\n`
-    : "";
-  const alt = escapeHtml(shown.alt);
-  if (picture.panels && picture.panels.length > 1) {
-    const panels = picture.panels.map((p) =>
-      svgMarkup(p, "panel", ` aria-hidden="true" style="font-size:15px"`)
-    );
-    return `${key}<div class="panels ${shown.figure}" role="img" aria-label="${alt}">${
-      panels.join("")
-    }</div>`;
-  }
-  const label = ` role="img" aria-label="${alt}"`;
-  const wide = svgMarkup(picture, `figure ${shown.figure}`, label);
-  return `${key}${wide}${narrowMarkup(shown, label)}`;
+export function htmlFigure(shown: ShownFigure): string {
+  return drawnFigure(shown).html;
 }
-
-function svgMarkup(
-  picture: { width: number; height: number; inner: string },
-  className: string,
-  attributes: string,
-): string {
-  const box = `${pixel(picture.width)} ${pixel(picture.height)}`;
-  return `<svg class="${className}" viewBox="0 0 ${box}"${attributes} fill="currentColor">` +
-    `${picture.inner}</svg>`;
-}
-
-/** The figure drawn for a phone; the stylesheet shows the one or the other. */
-function narrowMarkup(shown: ShownFigure, label: string): string {
-  const height = NARROW[shown.figure];
-  if (height === undefined || shown.width !== null || tooWide(shown)) return "";
-  const narrow = draw({ ...shown, width: NARROW_WIDTH, height });
-  return svgMarkup(narrow, `figure narrow ${shown.figure}`, `${label} style="font-size:15px"`);
-}
-
-/** Means of many series would be drawn over each other; the wide figure is then shown smaller. */
-function tooWide(shown: ShownFigure): boolean {
-  const data = shown.data;
-  if (data.figure !== "means") return false;
-  const marks = data.levels.length * data.series.length;
-  return marks > 18 || (data.raw !== null && data.levels.length > 8);
-}
-
-/** Colours of the light theme, for a picture outside its page. */
-const FILE_STYLE =
-  "svg{color:#1a1c21;background:#fdfdfc;font:15px 'Source Sans 3','Segoe UI',system-ui,sans-serif;" +
-  "font-variant-numeric:lining-nums tabular-nums}.soft{fill:#565c69}.grid{stroke:#dcdfe6}" +
-  ".axis{stroke:#7d8493}.raw{stroke:#7d8493}.random,.s1{color:#2a45a0}.fixed,.s2{color:#ae3620}" +
-  ".s3{color:#7d5a00}.s4{color:#22683f}.s5{color:#1a1c21}.s6{color:#565c69}" +
-  "text.random,text.fixed,text.s1,text.s2,text.s3,text.s4,text.s5,text.s6,.ink{fill:currentColor}";
 
 /**
  * A figure as an SVG file of its own, with the light theme's colours and the key inside; null where
@@ -135,30 +30,5 @@ const FILE_STYLE =
  */
 export function renderSvg(shown: Shown): string | null {
   if (shown.kind === "markup") return /^\s*<svg\b/.test(shown.markup) ? shown.markup : null;
-  if (shown.kind !== "figure") return null;
-  const picture = drawFigure(shown);
-  const head = 30, width = picture.width + 24, height = picture.height + head + 16;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ` +
-    `width="${width}" height="${height}" role="img" fill="currentColor">` +
-    `<title>${escapeHtml(shown.alt)}</title><style>${FILE_STYLE}</style>` +
-    `${fileKey(picture)}<g transform="translate(12 ${head})">${picture.inner}</g></svg>\n`;
-}
-
-/** The key as one line of text, from the right end. */
-function fileKey(picture: Picture): string {
-  let x = picture.width + 12;
-  const entries = [
-    ...picture.series.map((s) => ({
-      text: `${GLYPH_SIGNS[s.style.glyph]} ${s.name}`,
-      className: s.style.className,
-    })),
-    ...(picture.raw === null ? [] : [{ text: `• ${picture.raw}`, className: "soft" }]),
-  ].reverse().map((e) => {
-    const text = `<text x="${pixel(x)}" y="18" text-anchor="end" class="${e.className}">${
-      escapeHtml(e.text)
-    }</text>`;
-    x -= textWidth(e.text) + 22;
-    return text;
-  });
-  return `<text x="12" y="18">${escapeHtml(picture.title)}</text>${entries.reverse().join("")}`;
+  return shown.kind === "figure" ? drawnFigure(shown).svg : null;
 }

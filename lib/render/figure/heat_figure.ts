@@ -7,7 +7,7 @@ import { formatNumber, formatNumbers, signif } from "../number_format.ts";
 import { typesetNumber } from "../typeset.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./panel.ts";
+import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { group, label, path, pixel, type Shape, textWidth } from "./shapes.ts";
 import type { CorrelationFigure, FieldFigure } from "./types.ts";
 
@@ -57,7 +57,7 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
         : [{ row: String(i), column: String(j), share: Math.abs(value) * 0.999 }]
     )
   );
-  const inner = drawPanel({
+  const inner = drawPanel(size.stage, {
     width,
     height,
     marginTop: 8,
@@ -66,11 +66,11 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
     marginLeft,
     x: { type: "band", domain: names },
     y: { type: "band", domain: names },
-  }, (frame) => [
+  }, [shapes((frame) => [
     group(toned(cells, frame, n > 60 ? 0 : 1), { class: "s1", fill: "currentColor" }),
     ...(readable ? [rowLabels(data.labels, frame)] : []),
     ...toneKey(toneEntries(data.matrix), frame),
-  ]);
+  ])]);
   return { width, height, inner, title: "", series: [], raw: null };
 }
 
@@ -125,7 +125,7 @@ export function drawField(data: FieldFigure, size: Size): Picture {
       ? []
       : [{ row: String(p.row), column: String(p.column), share: share(p.value) }]
   );
-  const inner = drawPanel({
+  const inner = drawPanel(size.stage, {
     width,
     height,
     marginTop: 26,
@@ -134,12 +134,12 @@ export function drawField(data: FieldFigure, size: Size): Picture {
     marginLeft: 48,
     x: { type: "band", domain: columns.map(String) },
     y: { type: "band", domain: rows.map(String) },
-  }, (frame) => [
+  }, [shapes((frame) => [
     group(toned(cells, frame, 2), { class: "s1", fill: "currentColor" }),
     ...missingPlots(data, frame),
     treatmentNames(data, frame, share),
     ...fieldAxes(rows, columns, data, frame),
-  ]);
+  ])]);
   const range = [low, high].map((v) => typesetNumber(formatNumber(signif(v, 3))));
   return {
     width,

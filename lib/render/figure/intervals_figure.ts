@@ -7,10 +7,10 @@
 import { qnorm } from "../../math/distribution.ts";
 import { journalP } from "../p_value.ts";
 import { typesetContrast } from "../typeset.ts";
-import { axisFor, gridX, type NumericAxis } from "./axes.ts";
+import { axisFor, gridX, type NumericAxis, referenceLine } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./panel.ts";
+import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import {
   glyphs,
   group,
@@ -59,7 +59,8 @@ function draw(layout: Layout): { width: number; height: number; inner: string } 
   const names = Math.max(0, ...rows.map((r) => textWidth(r.name, small ? 13 : 15)));
   const notes = Math.max(0, ...rows.map((r) => textWidth(r.note ?? "")));
   const shown = showNames(rows, pitch);
-  const inner = drawPanel({
+  const { plot } = size.stage;
+  const inner = drawPanel(size.stage, {
     width,
     height,
     marginTop: notes > 0 ? 24 : 6,
@@ -68,14 +69,16 @@ function draw(layout: Layout): { width: number; height: number; inner: string } 
     marginLeft: shown ? Math.min(width * 0.42, names + 18) : 14,
     x: { type: "linear", domain: axis.domain },
     y: { type: "band", domain: rows.map((r) => r.key) },
-  }, (frame) => [
-    ...gridX(frame, axis),
-    ...(layout.zero === null ? [] : [zeroLine(frame, layout.zero)]),
-    ...intervals(rows.filter((r) => r.quiet), frame, "quiet", small),
-    ...intervals(rows.filter((r) => !r.quiet), frame, "s1", small),
-    ...(shown ? [rowNames(rows, frame, small)] : []),
-    ...(notes > 0 ? [rowNotes(rows, frame)] : []),
-    label(layout.words, frame.right, frame.bottom + 46, { "text-anchor": "end", class: "soft" }),
+  }, [
+    ...gridX(plot, axis),
+    ...(layout.zero === null ? [] : [referenceLine(plot, "x", layout.zero)]),
+    shapes((frame) => [
+      ...intervals(rows.filter((r) => r.quiet), frame, "quiet", small),
+      ...intervals(rows.filter((r) => !r.quiet), frame, "s1", small),
+      ...(shown ? [rowNames(rows, frame, small)] : []),
+      ...(notes > 0 ? [rowNotes(rows, frame)] : []),
+      label(layout.words, frame.right, frame.bottom + 46, { "text-anchor": "end", class: "soft" }),
+    ]),
   ]);
   return { width, height, inner };
 }
@@ -83,16 +86,6 @@ function draw(layout: Layout): { width: number; height: number; inner: string } 
 /** Names of very many levels would only be a grey block. */
 function showNames(rows: readonly Row[], pitch: number): boolean {
   return pitch >= 15 || rows.some((r) => r.heading);
-}
-
-function zeroLine(frame: PanelFrame, zero: number): Shape {
-  return path(
-    segments([[{ x: frame.x(zero), y: frame.top }, { x: frame.x(zero), y: frame.bottom }]]),
-    {
-      class: "axis",
-      "stroke-width": 1.25,
-    },
-  );
 }
 
 function intervals(

@@ -9,7 +9,7 @@ import { typesetNumber } from "../typeset.ts";
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./panel.ts";
+import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { type SeriesStyle, spreadApart, stylesOf } from "./series.ts";
 import {
   dots,
@@ -43,7 +43,8 @@ export function drawMeans(data: MeansFigure, size: Size): Picture {
   const marginLeft = axisRoom(axis.texts);
   const slot = (width - marginLeft - marginRight) / Math.max(1, data.levels.length);
   const layout = nameLayout(data.levels, slot);
-  const inner = drawPanel({
+  const { plot } = size.stage;
+  const inner = drawPanel(size.stage, {
     width,
     height,
     marginTop: data.series.some((s) => s.letters) ? 20 : 8,
@@ -52,14 +53,16 @@ export function drawMeans(data: MeansFigure, size: Size): Picture {
     marginLeft,
     x: { type: "band", domain: data.levels },
     y: { type: "linear", domain: axis.domain },
-  }, (frame) => [
-    ...gridY(frame, axis),
-    ...rawPoints(data, frame),
-    ...data.series.flatMap((s, i) => seriesShapes(data, frame, i, styles[i]!, s.letters)),
-    namesX(frame, data.levels, layout),
-    ...(layout.slanted ? [] : [factorName(data, frame)]),
-    ...(bars ? differenceBars(data, frame, styles) : []),
-    ...(direct ? directLabels(data, frame, styles) : []),
+  }, [
+    ...gridY(plot, axis),
+    namesX(plot, data.levels, layout),
+    shapes((frame) => [
+      ...rawPoints(data, frame),
+      ...data.series.flatMap((s, i) => seriesShapes(data, frame, i, styles[i]!, s.letters)),
+      ...(layout.slanted ? [] : [factorName(data, frame)]),
+      ...(bars ? differenceBars(data, frame, styles) : []),
+      ...(direct ? directLabels(data, frame, styles) : []),
+    ]),
   ]);
   return {
     width,

@@ -1,13 +1,20 @@
 /**
- * A panel: a rectangle with two scales, and what is drawn on it.
+ * A panel drawn by Observable Plot: scales, grid, axes and lines are its marks; what has many points
+ * is a function mark that writes one path, a twentieth of fifty circles.
  *
  * @module
  */
-import { escapeHtml } from "../typeset.ts";
-import { scaleOf, type ScaleSpec } from "./scale.ts";
-import { pixel, type Shape } from "./shapes.ts";
+import type { Markish, RenderFunction } from "@observablehq/plot";
+import type { Shape } from "./shapes.ts";
+import type { Stage } from "./stage.ts";
 
-export type { ScaleSpec } from "./scale.ts";
+/** A scale of one axis. */
+export interface ScaleSpec {
+  /** `band`: names at equal distances, each in the middle of its slot. */
+  type: "linear" | "band";
+  /** Ends of the range, or the names in order. */
+  domain: readonly (string | number)[];
+}
 
 /** A rectangle with two scales. */
 export interface PanelSpec {
@@ -35,42 +42,94 @@ export interface PanelFrame {
   slotY: number;
 }
 
-/**
- * Draws a panel and gives the SVG inside it.
- *
- * @param draw what stands on the panel, given where its scales put things
- */
-export function drawPanel(spec: PanelSpec, draw: (frame: PanelFrame) => Shape[]): string {
-  return draw(frameOf(spec)).map(markup).join("");
+/** Shapes of our own, made once the scales are known. */
+export interface OwnShapes {
+  draw: (frame: PanelFrame) => Shape[];
 }
 
-function frameOf(spec: PanelSpec): PanelFrame {
-  const left = spec.marginLeft, right = spec.width - spec.marginRight;
-  const top = spec.marginTop, bottom = spec.height - spec.marginBottom;
-  const x = scaleOf(spec.x, left, right);
-  // Numbers grow upwards, names go downwards.
-  const y = spec.y.type === "band" ? scaleOf(spec.y, top, bottom) : scaleOf(spec.y, bottom, top);
-  return {
-    left,
-    right,
-    top,
-    bottom,
-    x: (value) => x.at(value),
-    y: (value) => y.at(value),
-    slotX: x.slot,
-    slotY: y.slot,
+/** Shapes of our own as a layer between Plot's marks. */
+export function shapes(draw: (frame: PanelFrame) => Shape[]): OwnShapes {
+  return { draw };
+}
+
+/** A layer of a panel: a mark of Plot's, or shapes of our own. */
+export type Layer = Markish | OwnShapes;
+
+/** Draws the layers, the first at the bottom, and gives the SVG inside the panel. */
+export function drawPanel(stage: Stage, spec: PanelSpec, layers: readonly Layer[]): string {
+  const { x, y, ...box } = spec;
+  const svg = stage.plot.plot({
+    ...box,
+    document: stage.document,
+    className: "figure",
+    axis: null,
+    x: { type: x.type, domain: [...x.domain], padding: 0 },
+    y: { type: y.type, domain: [...y.domain], padding: 0 },
+    marks: layers.map((layer) => isOwn(layer) ? functionMark(spec, layer) : layer),
+  });
+  // The library writes what differs from its root element, where text is centred.
+  return `<g text-anchor="middle">${compact(svg.innerHTML)}</g>`;
+}
+
+function isOwn(layer: Layer): layer is OwnShapes {
+  return typeof layer === "object" && layer !== null && "draw" in layer;
+}
+
+function functionMark(spec: PanelSpec, layer: OwnShapes): RenderFunction {
+  return (_index, scales, _values, _dimensions, { document }) => {
+    const frame = frameOf(spec, scales.x as PositionScale, scales.y as PositionScale);
+    const children = layer.draw(frame).map((shape) => node(shape, document));
+    const g = document.createElementNS(SVG, "g") as unknown as SVGElement;
+    g.setAttribute("text-anchor", "start");
+    g.append(...children);
+    return g;
   };
 }
 
-/** A shape as SVG text, attributes in a fixed order. */
-export function markup(shape: Shape): string {
-  const attributes = Object.entries(shape.attributes).map(([name, value]) =>
-    ` ${name}="${escapeHtml(typeof value === "number" ? pixel(value) : value)}"`
-  ).join("");
-  const inner = shape.text !== undefined
-    ? escapeHtml(shape.text)
-    : (shape.children ?? []).map(markup).join("");
-  return inner === ""
-    ? `<${shape.tag}${attributes}/>`
-    : `<${shape.tag}${attributes}>${inner}</${shape.tag}>`;
+const SVG = "http://www.w3.org/2000/svg";
+
+type PositionScale = ((value: string | number) => number) & { bandwidth?: () => number };
+
+function frameOf(spec: PanelSpec, x: PositionScale, y: PositionScale): PanelFrame {
+  const slotX = x.bandwidth?.() ?? 0, slotY = y.bandwidth?.() ?? 0;
+  return {
+    left: spec.marginLeft,
+    right: spec.width - spec.marginRight,
+    top: spec.marginTop,
+    bottom: spec.height - spec.marginBottom,
+    x: (value) => x(value) + slotX / 2,
+    y: (value) => y(value) + slotY / 2,
+    slotX,
+    slotY,
+  };
+}
+
+/** A number with two decimals at most. */
+function hundredth(x: number): string {
+  return String(Number(x.toFixed(2)) + 0);
+}
+
+/** A shape as an element of the document. */
+function node(shape: Shape, document: Document): Element {
+  const element = document.createElementNS(SVG, shape.tag);
+  for (const [name, value] of Object.entries(shape.attributes)) {
+    element.setAttribute(name, typeof value === "number" ? hundredth(value) : value);
+  }
+  if (shape.text !== undefined) element.textContent = shape.text;
+  for (const child of shape.children ?? []) element.append(node(child, document));
+  return element;
+}
+
+/**
+ * SVG without what a page has already: the library's style, labels for parts of a picture that is
+ * read as a whole, digits that nobody sees.
+ */
+function compact(svg: string): string {
+  return svg.replace(/<style>[\s\S]*?<\/style>/g, "")
+    .replace(/ aria-(?:label|hidden)="[^"]*"/g, "")
+    .replace(
+      /<[^>]+>/g,
+      (tag) => tag.replace(/-?\d+\.\d+(?:e-?\d+)?/g, (n) => hundredth(Number(n))),
+    )
+    .replace(/ \/>/g, "/>");
 }

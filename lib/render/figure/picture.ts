@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Stage } from "./stage.ts";
 import type { SeriesStyle } from "./series.ts";
 
 /** What a figure's drawing gives. */
@@ -30,10 +31,11 @@ export interface Panel {
 /** Width of a figure drawn again for a phone. */
 export const NARROW_WIDTH = 372;
 
-/** Size asked for by the author, or the figure's own. */
+/** Size asked for by the author, or the figure's own, and what to draw with. */
 export interface Size {
   width: number | null;
   height: number | null;
+  stage: Stage;
 }
 
 /** Width of a figure that fills the column of text. */

@@ -6,9 +6,10 @@
 import { axisFor, axisRoom, gridX, gridY, type NumericAxis } from "./axes.ts";
 import { quantityWords } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
-import { drawPanel, type PanelFrame } from "./panel.ts";
+import { drawPanel, type Layer, shapes } from "./panel.ts";
 import { type QuantileLine, quantileLine } from "./quantile_line.ts";
-import { dots, group, label, path, type Point, polyline, type Shape } from "./shapes.ts";
+import { dots, label, path, type Point, polyline } from "./shapes.ts";
+import type { Stage } from "./stage.ts";
 import type { QuantilesFigure, ScatterFigure } from "./types.ts";
 
 /** A panel of points with words on both axes. */
@@ -21,17 +22,18 @@ export interface PointsPanel {
   xWords: string;
   points: Point[];
   /** What stands behind the points. */
-  behind?: (frame: PanelFrame) => Shape[];
+  behind?: Layer[];
   /** What stands before them. */
-  before?: (frame: PanelFrame) => Shape[];
+  before?: Layer[];
   /** Words above the panel, for one of several. */
   yWords?: string;
 }
 
 /** Points on a grid, in data units. */
-export function pointsPanel(panel: PointsPanel): string {
+export function pointsPanel(stage: Stage, panel: PointsPanel): string {
   const radius = panel.points.length > 400 ? 1.6 : panel.points.length > 150 ? 2 : 2.6;
-  return drawPanel({
+  const { plot } = stage;
+  return drawPanel(stage, {
     width: panel.width,
     height: panel.height,
     marginTop: panel.yWords === undefined ? 8 : 30,
@@ -40,27 +42,29 @@ export function pointsPanel(panel: PointsPanel): string {
     marginLeft: axisRoom(panel.y.texts),
     x: { type: "linear", domain: panel.x.domain },
     y: { type: "linear", domain: panel.y.domain },
-  }, (frame) => [
-    ...gridY(frame, panel.y),
-    ...gridX(frame, panel.x),
-    ...(panel.behind?.(frame) ?? []),
-    path(dots(panel.points.map((p) => ({ x: frame.x(p.x), y: frame.y(p.y) }))), {
-      class: "random",
-      stroke: "currentColor",
-      "stroke-width": 2 * radius,
-      "stroke-linecap": "round",
-      opacity: 0.75,
-    }),
-    ...(panel.before?.(frame) ?? []),
-    label(panel.xWords, frame.right, frame.bottom + 44, { "text-anchor": "end", class: "soft" }),
-    ...(panel.yWords === undefined ? [] : [label(panel.yWords, 0, 15, {})]),
+  }, [
+    ...gridY(plot, panel.y),
+    ...gridX(plot, panel.x),
+    ...(panel.behind ?? []),
+    shapes((frame) => [
+      path(dots(panel.points.map((p) => ({ x: frame.x(p.x), y: frame.y(p.y) }))), {
+        class: "random",
+        stroke: "currentColor",
+        "stroke-width": 2 * radius,
+        "stroke-linecap": "round",
+        opacity: "0.75",
+      }),
+      label(panel.xWords, frame.right, frame.bottom + 44, { "text-anchor": "end", class: "soft" }),
+      ...(panel.yWords === undefined ? [] : [label(panel.yWords, 0, 15, {})]),
+    ]),
+    ...(panel.before ?? []),
   ]);
 }
 
 /** A scatter of two vectors. */
 export function drawScatter(data: ScatterFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH, height = size.height ?? 372;
-  const inner = pointsPanel({
+  const inner = pointsPanel(size.stage, {
     width,
     height,
     x: axisFor(data.points.map((p) => p.x), 6),
@@ -72,8 +76,8 @@ export function drawScatter(data: ScatterFigure, size: Size): Picture {
 }
 
 /** Envelope and line behind a quantile plot. */
-export function quantileBackground(line: QuantileLine): (frame: PanelFrame) => Shape[] {
-  return (frame) => {
+export function quantileBackground(line: QuantileLine): Layer {
+  return shapes((frame) => {
     const at = (x: number, y: number): Point => ({ x: frame.x(x), y: frame.y(y) });
     const some = thinned(line.points);
     const upper = some.map((p) => at(p.expected, p.upper));
@@ -89,7 +93,7 @@ export function quantileBackground(line: QuantileLine): (frame: PanelFrame) => S
       path(`${polyline([...upper, ...lower].map(clip))}z`, { class: "s1", opacity: 0.13 }),
       path(polyline(ends), { class: "axis", fill: "none", "stroke-width": 1.25 }),
     ];
-  };
+  });
 }
 
 /** Enough points for a smooth outline: both ends whole, the middle thinned. */
@@ -102,24 +106,14 @@ function thinned<T>(points: readonly T[]): T[] {
 export function drawQuantiles(data: QuantilesFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH, height = size.height ?? 372;
   const line = quantileLine(data.values, data.level);
-  const inner = pointsPanel({
+  const inner = pointsPanel(size.stage, {
     width,
     height,
     x: axisFor(line.points.map((p) => p.expected), 6),
     y: axisFor(line.points.map((p) => p.value)),
     xWords: "Normal quantiles",
     points: line.points.map((p) => ({ x: p.expected, y: p.value })),
-    behind: quantileBackground(line),
+    behind: [quantileBackground(line)],
   });
   return { width, height, inner, title: quantityWords(data.sample), series: [], raw: null };
-}
-
-/** A faint line across a panel at a height. */
-export function levelLine(frame: PanelFrame, y: number): Shape {
-  return group([
-    path(`M${frame.left} ${frame.y(y).toFixed(1)}H${frame.right}`, {
-      class: "axis",
-      "stroke-width": 1.25,
-    }),
-  ]);
 }

@@ -7,7 +7,7 @@
 import { toneOf, TONES } from "./heat_figure.ts";
 import type { Picture, Size } from "./picture.ts";
 import { group, label, path, pixel, type Shape } from "./shapes.ts";
-import { markup } from "./panel.ts";
+import { drawPanel, shapes } from "./panel.ts";
 import type { StripFigure } from "./types.ts";
 
 const GROUP_GAP = 20;
@@ -69,7 +69,7 @@ export function drawStrip(data: StripFigure, size: Size): Picture {
   const rowHeight = data.rows.length === 1 ? 30 : Math.max(7, Math.min(17, 60 / data.rows.length));
   const top = 20, bottom = top + rowHeight * data.rows.length;
   const height = size.height ?? Math.ceil(bottom + 22);
-  const shapes: Shape[] = [
+  const parts: Shape[] = [
     group(stitches(laid, pitch, rowHeight), {
       class: "s1",
       fill: "none",
@@ -88,7 +88,17 @@ export function drawStrip(data: StripFigure, size: Size): Picture {
     }),
     ...(left > 0 ? [rowNames(data, top, rowHeight)] : []),
   ];
-  return { width, height, inner: shapes.map(markup).join(""), title: "", series: [], raw: null };
+  const inner = drawPanel(size.stage, {
+    width,
+    height,
+    marginTop: 0,
+    marginRight: 0,
+    marginBottom: 0,
+    marginLeft: 0,
+    x: { type: "linear", domain: [0, width] },
+    y: { type: "linear", domain: [height, 0] },
+  }, [shapes(() => parts)]);
+  return { width, height, inner, title: "", series: [], raw: null };
 }
 
 /** One path a tone; tones by sixths of the range. */
