@@ -170,7 +170,7 @@
       document.head.append(script);
     });
     const build = () => {
-      const input = make("input", { type: "search", autocomplete: "off", spellcheck: false });
+      const input = make("input", { type: "text", autocomplete: "off", spellcheck: false });
       input.setAttribute("aria-label", "Search the book");
       input.setAttribute("aria-controls", "search-hits");
       const list = make("ol", { id: "search-hits" });

@@ -146,7 +146,7 @@ function collect(page: Page, scan: Scan): void {
     const caption = (token.meta as { caption?: Token } | null)?.caption;
     if (caption) visit(caption);
   };
-  for (const token of [...page.titleTokens, ...page.leadTokens, ...page.tokens]) visit(token);
+  for (const token of [...page.tokens, ...page.titleTokens, ...page.leadTokens]) visit(token);
   for (const heading of page.headings) {
     const meta = heading.token.meta as { id?: string; idAt?: number } | null;
     if (meta?.id) {

@@ -60,8 +60,10 @@ export function checkedMarkup(markup: string, alt: string, prefix: string): stri
     }
     if (open.length === 0 && roots++ > 0) refuse("a second element");
     let own = cleanAttributes(attributes, ids);
+    if (element === "svg" || open.includes("svg")) {
+      own = own.replace(/\s(role|aria-[a-z]+)="[^"]*"/g, "");
+    }
     if (element === "svg" && !open.includes("svg")) {
-      own = own.replace(/\s(role|aria-label|aria-hidden)="[^"]*"/g, "");
       const isMain = main === undefined || main === next;
       own += isMain ? ` role="img" aria-label="${attributeText(alt)}"` : ' aria-hidden="true"';
     }

@@ -100,7 +100,7 @@ export class BlockWeaver {
     const table = this.#dataTables(item);
     const data = table === ""
       ? ""
-      : `<details class="figdata"><summary>Data of Figure ${placed.number}</summary>\n<div class="scroll" tabindex="0" role="region" aria-label="Data of Figure ${placed.number}">${table}</div></details>\n`;
+      : `<details class="figdata"><summary>Data of Figure ${placed.number}</summary>\n<div class="scroll" tabindex="0" role="group" aria-label="Data of Figure ${placed.number}">${table}</div></details>\n`;
     return `<figure class="${placed.presentation.width}" id="${id}">\n${content}\n<figcaption class="cap">${text}${tools}</figcaption>\n</figure>\n${data}`;
   }
 
@@ -121,7 +121,7 @@ export class BlockWeaver {
     return `<div class="eq" id="${id}">${
       formula.replace(
         'class="scroll"',
-        `class="scroll" tabindex="0" role="region" aria-label="Equation ${number}"`,
+        `class="scroll" tabindex="0" role="group" aria-label="Equation ${number}"`,
       )
     }<a href="#${id}" aria-label="Link to Equation ${number}">(${number})</a></div>\n${
       list.replace(

@@ -256,7 +256,7 @@ class PageWeaver {
     const formula = this.#inline.mathematics(token, true);
     const name = place ? `Equation ${place.number}` : "Equation";
     const scroll =
-      `<div class="scroll" tabindex="0" role="region" aria-label="${name}">${formula}</div>`;
+      `<div class="scroll" tabindex="0" role="group" aria-label="${name}">${formula}</div>`;
     this.#out.push(
       place
         ? `<div class="eq" id="${escapeHtml(place.id)}">${scroll}<a href="#${
@@ -363,7 +363,7 @@ class PageWeaver {
           );
         }
         out.push(
-          `<div class="scroll" tabindex="0" role="region" aria-label="${
+          `<div class="scroll" tabindex="0" role="group" aria-label="${
             place ? `Table ${place.number}` : "Table"
           }"><table${place ? ` aria-labelledby="${id}-c"` : ""}>\n`,
         );
