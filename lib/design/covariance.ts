@@ -7,7 +7,7 @@
 import type { Fit } from "../model/fit.ts";
 import type { Design } from "./design.ts";
 import { notationOf } from "./notation.ts";
-import { planOf } from "./plan.ts";
+import { unitPlan } from "./plan.ts";
 import { crossedAll, type Partition, partitionOf } from "./partition.ts";
 import { randomGroups } from "./random_terms.ts";
 import type { SymbolTable } from "./letters.ts";
@@ -97,7 +97,7 @@ function classificationsOf(
   source: Design | Fit,
 ): { names: string[]; parts: Map<string, Partition>; n: number } {
   if (source.kind === "design") {
-    const plan = planOf(source);
+    const plan = unitPlan(source);
     const parts = new Map([...plan].map(([name, codes]) => [name, partitionOf(codes)]));
     const names = [...source.declaration.units.names];
     return { names, parts, n: source.observations };

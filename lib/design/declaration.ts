@@ -92,11 +92,12 @@ function readFactorFormula(source: string | Expr, what: string): FactorFormula {
   if (list.variables.length > MOST_FACTORS) {
     fail("too-many-factors", `${what} has more than ${MOST_FACTORS} factors`);
   }
+  const names = list.variables.map((v) => v.expr.kind === "name" ? v.expr.name : v.label);
   return {
     text: `~${deparse(right)}`,
-    names: list.variables.map((v) => v.label),
+    names,
     terms: list.terms.map((t) => setOf(t.variables)),
-    labels: list.terms.map((t) => t.label),
+    labels: list.terms.map((t) => t.variables.map((i) => names[i]).join(":")),
   };
 }
 

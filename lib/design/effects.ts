@@ -7,7 +7,7 @@
  */
 import { fail } from "../diagnostic.ts";
 import type { Design } from "./design.ts";
-import { type FactorSet, members, within } from "./lattice.ts";
+import { byDegree, type FactorSet, members, within } from "./lattice.ts";
 import type { FixedSource } from "./structure.ts";
 
 /** The grid of treatment combinations. */
@@ -34,10 +34,19 @@ export function levelsAt(grid: Combinations, place: number): number[] {
   });
 }
 
-/** Number of the combination of the levels of some factors. */
-function cellOf(grid: Combinations, set: FactorSet, place: number): number {
-  const levels = levelsAt(grid, place);
-  return members(set).reduceRight((cell, i) => cell * grid.counts[i]! + levels[i]!, 0);
+/** Number of the combination of the levels of some factors, for each place of the grid. */
+function cellsOf(grid: Combinations, set: FactorSet): { of: Int32Array; count: number } {
+  const of = new Int32Array(grid.size);
+  let count = 1;
+  let every = 1;
+  grid.counts.forEach((levels, i) => {
+    if (set & (1 << i)) {
+      for (let k = 0; k < grid.size; k++) of[k]! += count * (Math.floor(k / every) % levels);
+      count *= levels;
+    }
+    every *= levels;
+  });
+  return { of, count };
 }
 
 /** Values averaged over the factors that are not in the set. */
@@ -46,11 +55,10 @@ export function averagedOver(
   values: ArrayLike<number>,
   set: FactorSet,
 ): Float64Array {
-  const size = members(set).reduce((n, i) => n * grid.counts[i]!, 1);
-  const sums = new Float64Array(size);
-  const cells = Int32Array.from({ length: grid.size }, (_, k) => cellOf(grid, set, k));
-  for (let k = 0; k < grid.size; k++) sums[cells[k]!]! += values[k]!;
-  return Float64Array.from(cells, (cell) => sums[cell]! * size / grid.size);
+  const { of, count } = cellsOf(grid, set);
+  const sums = new Float64Array(count);
+  for (let k = 0; k < grid.size; k++) sums[of[k]!]! += values[k]!;
+  return Float64Array.from(of, (cell) => sums[cell]! * count / grid.size);
 }
 
 /**
@@ -65,13 +73,16 @@ export function effectPart(
   set: FactorSet,
   closed: readonly FactorSet[],
 ): Float64Array {
-  const out = averagedOver(grid, values, set);
-  for (const coarser of [0, ...closed]) {
-    if (coarser === set || !within(coarser, set)) continue;
-    const part = effectPart(grid, values, coarser, closed);
-    part.forEach((v, k) => out[k]! -= v);
+  const parts = new Map<FactorSet, Float64Array>();
+  for (const part of [0, ...byDegree(closed.filter((c) => within(c, set))), set]) {
+    if (parts.has(part)) continue;
+    const own = averagedOver(grid, values, part);
+    for (const [coarser, taken] of parts) {
+      if (within(coarser, part)) taken.forEach((v, k) => own[k]! -= v);
+    }
+    parts.set(part, own);
   }
-  return out;
+  return parts.get(set)!;
 }
 
 /** All sets of treatment factors whose interactions the fixed terms hold. */

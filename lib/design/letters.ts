@@ -153,6 +153,14 @@ function chooseCounts(
     const small = declared.get(name)!.effect?.toLowerCase() ?? "";
     if (!out.has(name) && free(small)) claim(name, small);
   }
+  for (const factor of order) { // initials go before what others fall back on
+    const own = lettersIn(wordOf(factor));
+    const initial = own.slice(0, 1);
+    const good = !POOR_COUNTS.includes(initial) || own === "l" || own === "e";
+    if (!out.has(factor.name) && good && free(initial)) {
+      claim(factor.name, initial);
+    }
+  }
   for (const factor of order) {
     const { name } = factor;
     if (out.has(name)) continue;
@@ -160,9 +168,7 @@ function chooseCounts(
     const good = [...own].filter((c) => !POOR_COUNTS.includes(c));
     const blocks = /^(bl|rep)/i.test(name) ? ["b", "r"] : [];
     const spare = [..."rnsvwpqfghtuxzabcdmk" + SMALL + SMALL.toUpperCase()];
-    const initial = own.slice(0, 1);
-    const first = POOR_COUNTS.includes(initial) ? [] : [initial];
-    const letter = [...first, ...blocks, ...good, ...spare].find(free);
+    const letter = [...blocks, ...good, ...spare].find(free);
     claim(name, letter!);
   }
   return out;

@@ -30,6 +30,16 @@ export type Plan = ReadonlyMap<string, Int32Array>;
  */
 export function planOf(design: Design): Plan {
   const { declaration: d } = design;
+  const plan = unitPlan(design);
+  const used = new Map<FactorSet, number>();
+  for (const group of groupsOf(d)) allot(d, group, plan, used);
+  checkPlan(design, plan);
+  return plan;
+}
+
+/** The units alone, in standard order. */
+export function unitPlan(design: Design): Map<string, Int32Array> {
+  const { declaration: d } = design;
   const plan = new Map<string, Int32Array>();
   let run = design.observations;
   for (const name of d.units.names) {
