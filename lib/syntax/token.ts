@@ -53,10 +53,22 @@ export const CONSTANTS: ReadonlySet<string> = new Set([
   "NaN",
 ]);
 
-/** A name that needs no backticks. */
-export const SYNTACTIC_NAME: RegExp = /^(?:\.(?![0-9])|\p{L})[\p{L}\p{N}\p{M}._]*$/u;
+const ASCII_NAME = /(?:\.(?![0-9])|[A-Za-z])[A-Za-z0-9._]*/y;
+// Made when a name first goes beyond ASCII: its character classes take a millisecond to compile.
+let anyName: RegExp | null = null;
+
+/** The name that begins at `at`, or `""`: a letter or a dot, then letters, digits, `.` and `_`. */
+export function nameAt(text: string, at: number): string {
+  ASCII_NAME.lastIndex = at;
+  const name = ASCII_NAME.exec(text)?.[0] ?? "";
+  const next = text.charCodeAt(at + name.length);
+  if (Number.isNaN(next) || next < 0x80) return name;
+  anyName ??= /(?:\.(?![0-9])|\p{L})[\p{L}\p{N}\p{M}._]*/yu;
+  anyName.lastIndex = at;
+  return anyName.exec(text)?.[0] ?? "";
+}
 
 /** Whether a name must be written in backticks. */
 export function needsBackticks(name: string): boolean {
-  return !SYNTACTIC_NAME.test(name) || KEYWORDS.has(name) || CONSTANTS.has(name);
+  return name === "" || nameAt(name, 0) !== name || KEYWORDS.has(name) || CONSTANTS.has(name);
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { CONSTANTS, KEYWORDS, type Token, type TokenKind } from "./token.ts";
+import { CONSTANTS, KEYWORDS, nameAt, type Token, type TokenKind } from "./token.ts";
 import { type Quoted, readQuoted, readRaw } from "./quoted.ts";
 
 /** Longest first, so that the first that fits is the right one. */
@@ -20,7 +20,6 @@ for (const operator of OPERATORS) {
 }
 
 const SPACE = /[^\S\n]+/y;
-const NAME = /(?:\.(?![0-9])|\p{L})[\p{L}\p{N}\p{M}._]*/yu;
 const NUMBER =
   /(?:0[xX][0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?(?:[pP][+-]?[0-9]+)?|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)/y;
 const SPECIAL = /%[^%\n]*%/y;
@@ -109,7 +108,7 @@ class Tokenizer {
     if ((c >= "0" && c <= "9") || (c === "." && /[0-9]/.test(this.text[this.at + 1] ?? ""))) {
       return this.number();
     }
-    const name = this.match(NAME);
+    const name = nameAt(this.text, this.at);
     if (name !== "") return this.word(name);
     if (c === "[") {
       const double = this.text[this.at + 1] === "[";
@@ -202,8 +201,7 @@ class Tokenizer {
       end++;
       integer = Number.isInteger(value);
     }
-    NAME.lastIndex = end;
-    const tail = NAME.exec(this.text)?.[0] ?? "";
+    const tail = nameAt(this.text, end);
     if (tail !== "" || this.text[end] === "_") {
       const written = this.text.slice(this.at, end + Math.max(tail.length, 1));
       return this.fault(
