@@ -9,15 +9,7 @@ import { quantityWords } from "./data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { spreadApart, stylesOf } from "./series.ts";
-import {
-  label,
-  path,
-  type Point,
-  type polyline,
-  segments,
-  type Shape,
-  textWidth,
-} from "./shapes.ts";
+import { label, path, type Point, segments, type Shape, textWidth } from "./shapes.ts";
 import type { Stage } from "./stage.ts";
 import type { PowerFigure, ProfileFigure } from "./types.ts";
 
