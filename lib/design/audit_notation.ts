@@ -39,6 +39,7 @@ const WORDS = new Set(
 function plainLatex(latex: string): string {
   return latex
     .replace(/\\(?:text|textrm|mathrm|operatorname|label|tag|begin|end)\*?\s*\{[^{}]*\}/g, " ")
+    .replace(/\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])/g, "")
     .replace(/\\html(?:Data|Class|Id)\s*\{[^{}]*\}/g, " ")
     .replace(/\\(?:mathbf|boldsymbol|bm|mathit|mathcal|hat|tilde|bar|widehat|overline)\b\s*/g, "")
     .replace(/\{\s*(\\[A-Za-z]+|[A-Za-z])\s*\}/g, "$1 ")
@@ -83,13 +84,16 @@ export function auditNotation(equation: TypedEquation, fit: Fit | null): Notatio
   const bases = new Set(written.map((s) => s.base));
   const listed = equation.where.map((latex) => symbolsIn(latex)[0]);
   if (listed.length === 0) return [];
-  const foreign = listed.flatMap((s, i) =>
-    s && !bases.has(s.base) && !isSubscript(s) ? [{ s, item: i }] : []
-  );
   const explained = new Set(listed.flatMap((s) => s?.base ?? []));
   const unexplained = written.filter((s, i) =>
     !explained.has(s.base) && !isSubscript(s) && /^[A-Z]+$/.test(s.base) &&
     written.findIndex((o) => o.text === s.text) === i
+  );
+  // a count such as r may be explained beside the symbols of the equation
+  const foreign = listed.flatMap((s, i) =>
+    s && !bases.has(s.base) && !isSubscript(s) && (s.subscripts !== "" || unexplained.length > 0)
+      ? [{ s, item: i }]
+      : []
   );
   const subscripts = listed.flatMap((s, i) => {
     if (!s || s.subscripts === "" || !bases.has(s.base)) return [];

@@ -391,6 +391,15 @@ Deno.test("notation-disagrees: faulty and innocent", () => {
     ]),
     [],
   );
+  assertEquals(
+    run(["y_{ijk} = \\mu + \\left(\\alpha\\beta\\right)_{ij} + \\text{Block}_k + e_{ijk}"], [
+      "y_{ijk}",
+      "(\\alpha \\beta)_{ij}",
+      "\\text{Block}_k",
+      "r",
+    ]),
+    [],
+  );
 });
 
 Deno.test("notation: symbols are read from LaTeX", () => {

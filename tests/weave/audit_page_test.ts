@@ -119,3 +119,35 @@ Deno.test("auditor: the lecture's models with their pens need no acknowledgement
     );
   assertEquals(summary(audited(withPens)), []);
 });
+
+const tanks = parseTable(
+  ["Tank,Feed,Fish,y"].concat(Array.from({ length: 36 }, (_, i) => {
+    const tank = Math.floor(i / 3);
+    return `T${tank},${"abc"[tank % 3]},${i % 3},${(i * 17) % 23 + tank}`;
+  })).join("\n"),
+  { factors: ["Tank", "Feed"] },
+);
+
+const tankPage = (options: string, prose: string): string =>
+  `# Tanks\n\n${prose}\n\n\`\`\`model\n${options}tanks <- read.csv("tanks.csv")\n` +
+  `m <- lm(y ~ Feed, data = tanks)\n\`\`\`\n`;
+
+Deno.test("auditor: a block may acknowledge by name", () => {
+  const read = (options: string): string[] =>
+    audited(tankPage(options, "Fish."), { "tanks.csv": tanks }).map((f) => f.code);
+  assertEquals(read(""), ["pseudo-replication"]);
+  assertEquals(read("#| acknowledge: pseudo-replication\n"), []);
+  assertEquals(read("#| acknowledge: [few-levels, pooled-strata]\n"), []);
+});
+
+Deno.test("auditor: counts and tables of other pages", () => {
+  const read = (prose: string): string[] =>
+    audited(tankPage("#| acknowledge: pooled-strata\n", prose), { "tanks.csv": tanks })
+      .map((f) => `${f.line}:${f.column} ${f.code}`);
+  assertEquals(read("There were 4 tanks per feed, and 3 fish per tank."), []);
+  assertEquals(read("There were\n5 tanks per feed."), ["4:1 stated-count"]);
+  const table = (error: string): string =>
+    `| Source | df |\n|---|--:|\n| Feed | $f-1$ |\n| Error | ${error} |\n| Total | 35 |`;
+  assertEquals(read(table("$N - f$")), []);
+  assertEquals(read(table("$N - f - 1$")), ["6:1 shell-df"]);
+});
