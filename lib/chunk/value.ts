@@ -89,6 +89,8 @@ export interface FitValue {
   data: Table;
   /** The data as written in the call: `pigs`. */
   dataName: string | null;
+  /** The weights as written in the call, or null. */
+  weights: string | null;
   /** The call as R deparses it. */
   call: string;
   /** What the model looks like when it is shown. */

@@ -10,6 +10,7 @@ import type { Coding, LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import { lm } from "../../model/lm.ts";
 import { lmer } from "../../model/lmer.ts";
 import { summaryOf } from "../../render/summary.ts";
+import { deparse } from "../../syntax/deparse.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import { nearest } from "../../syntax/nearest.ts";
@@ -84,7 +85,8 @@ function fitModel(call: Call): Value {
       ? lm(expr, table, options)
       : lmer(expr, table, { ...options, reml: call.flag("REML", true) });
   const fit = here ? call.inSource("formula", run) : call.at("formula", run);
-  return fitValue(fit, data, call.source);
+  const written = call.quoted("weights");
+  return fitValue(fit, data, call.source, written ? deparse(written) : null);
 }
 
 /** A fit as a value. */
@@ -92,12 +94,14 @@ export function fitValue(
   fit: LinearModel | LinearMixedModel,
   data: ModelData,
   call: string,
+  weights: string | null,
 ): FitValue {
   return {
     kind: "fit",
     fit,
     data: data.table,
     dataName: data.name,
+    weights,
     call,
     summary: () => ({
       ...summaryOf(
@@ -106,6 +110,7 @@ export function fitValue(
       ),
       call,
       data: data.name,
+      ...(weights === null ? {} : { weights }),
     }),
   };
 }

@@ -191,6 +191,7 @@ function fitSummary(call: Call, value: FitValue): Value {
     ddf,
     call: value.call,
     data: value.dataName,
+    ...(value.weights === null ? {} : { weights: value.weights }),
   };
   const withDf = fit.kind === "lmer";
   const columnNames = [
