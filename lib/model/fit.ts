@@ -148,8 +148,8 @@ export interface LinearMixedModel extends Fit {
   readonly converged: boolean;
   /** Evaluations of the criterion. */
   readonly evaluations: number;
-  /** The same model refitted by the other criterion. */
-  refit(options: { reml: boolean }): LinearMixedModel;
+  /** The same model by the other criterion, or of another response (one value a row used). */
+  refit(options: { reml?: boolean; response?: ArrayLike<number> }): LinearMixedModel;
   /**
    * Cross-products, random terms and everything that df methods need.
    * @internal

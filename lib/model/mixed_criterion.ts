@@ -47,6 +47,9 @@ export interface GammaDerivatives {
   r2: Float64Array;
 }
 
+/** A residual sum of squares below this share of y'y is rounding. */
+const EXACT = 1e-13;
+
 /** The criterion of one model, as a function of θ. */
 export class MixedCriterion {
   evaluations = 0;
@@ -55,6 +58,8 @@ export class MixedCriterion {
    * the cost of first derivatives.
    */
   average = false;
+  /** The point last evaluated: β, C⁻¹ and the elimination belong to it. */
+  current: CriterionPoint | null = null;
   /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ. */
   readonly inverse: Float64Array;
   readonly beta: Float64Array;
@@ -108,6 +113,7 @@ export class MixedCriterion {
     const w = p + 1;
     let r = s[w * w - 1]!;
     for (let i = 0; i < p; i++) r -= s[i * w + p]! * this.beta[i]!;
+    if (r < EXACT * x.cross[x.cross.length - 1]!) r = NaN; // nothing but rounding is left
     this.sigmaSquared = r / f;
     const value = x.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
       f * (1 + Math.log(2 * Math.PI * r / f)) - this.facts.logWeights;
@@ -121,7 +127,13 @@ export class MixedCriterion {
       gammaGradient: new Float64Array(m),
     };
     if (order >= 1) this.differentiate(point, order);
+    this.current = point;
     return point;
+  }
+
+  /** Back to a point, if another has been evaluated since. */
+  settle(point: CriterionPoint): CriterionPoint {
+    return this.current === point ? point : this.evaluate(point.theta, 2);
   }
 
   /** S or a derivative of it, (p + 1)², upper triangle. */

@@ -12,8 +12,8 @@ import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
 import { lambdas, type RandomLayout } from "./mixed_groups.ts";
 import { type MixedInformation, mixedInformation } from "./mixed_information.ts";
 import { conditionalCovariance, conditionalModes } from "./mixed_modes.ts";
-import { minque, newton, type Optimum, unitTheta } from "./mixed_newton.ts";
-import { type MixedProblem, problemCriterion } from "./mixed_problem.ts";
+import { minque, newton, type Optimum, unidentified, unitTheta } from "./mixed_newton.ts";
+import { type MixedProblem, problemCriterion, withResponse } from "./mixed_problem.ts";
 import { componentsOf, groupLabels, singularNotes } from "./random_summary.ts";
 
 /** Options of one fit of a problem. */
@@ -34,6 +34,8 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const unit = unitTheta(layout);
   if (criterion.average) return newton(criterion, unit);
   const first = criterion.evaluate(unit, 2);
+  const lost = criterion.reml ? unidentified(criterion, first) : [];
+  if (lost.length > 0) return newton(criterion, unit.map((t, k) => lost.includes(k) ? 0 : t));
   const found = minque(criterion, first);
   const best = newton(criterion, found ?? unit);
   const onBoundary = layout.parameters.some((p, k) =>
@@ -44,7 +46,7 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const second = newton(criterion, unit);
   const lower = second.point.value < best.point.value - 1e-9 * (1 + Math.abs(best.point.value));
   if (lower) return second;
-  return { ...best, point: criterion.evaluate(best.point.theta, 2) };
+  return { ...best, point: criterion.settle(best.point) };
 }
 
 /** Fits a problem. */
@@ -216,7 +218,14 @@ class MixedFit implements LinearMixedModel {
     const singular = singularNotes(layout, point.theta, this.varianceComponents, labels);
     this.singular = singular.length > 0;
     this.notes = [...frame.notes, ...fixed.notes, ...singular];
-    if (!converged) {
+    const size = problem.cross[problem.cross.length - 1]!;
+    if (criterion.sigmaSquared * n < 1e-12 * size) {
+      this.notes.push({
+        code: "no-residual-variation",
+        text: "the residual variance is 0 but for rounding: the random effects fit the data " +
+          "exactly, and standard errors and tests mean nothing",
+      });
+    } else if (!converged) {
       this.notes.push({
         code: "not-converged",
         text: "the search for the optimum stopped before the gradient vanished",
@@ -314,7 +323,7 @@ class MixedFit implements LinearMixedModel {
 
   get residuals(): number[] {
     if (!this.#residuals) {
-      const y = this.#problem.built.frame.response!.values;
+      const y = this.#problem.response;
       this.#residuals = this.fitted.map((v, i) => y[i]! - v);
     }
     return this.#residuals;
@@ -342,9 +351,14 @@ class MixedFit implements LinearMixedModel {
     );
   }
 
-  refit({ reml }: { reml: boolean }): LinearMixedModel {
-    if (reml === this.reml) return this;
-    return new MixedFit(this.#problem, { reml, start: interior(this.core) });
+  refit(options: { reml?: boolean; response?: ArrayLike<number> }): LinearMixedModel {
+    const reml = options.reml ?? this.reml;
+    const start = interior(this.core);
+    if (options.response) {
+      const problem = withResponse(this.#problem, Float64Array.from(options.response));
+      return new MixedFit(problem, { reml });
+    }
+    return reml === this.reml ? this : new MixedFit(this.#problem, { reml, start });
   }
 }
 

@@ -109,8 +109,31 @@ function clipped(layout: RandomLayout, gamma: Float64Array): Float64Array | null
 const largest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(point.value));
 
-/** Minimizes from `start`. */
+/**
+ * Parameters that the restricted likelihood does not depend on: their random effects lie in the
+ * column space of X.
+ *
+ * @param point evaluated to second order
+ */
+export function unidentified(criterion: MixedCriterion, point: CriterionPoint): number[] {
+  const { layout } = criterion.elimination;
+  const d = criterion.derivatives;
+  return layout.parameters.flatMap((_, k) => {
+    const at = pairIndex(k, k);
+    const size = Math.max(Math.abs(d.logV2[at]!), Math.abs(d.logC2[at]!));
+    const information = -(d.logV2[at]! + d.logC2[at]!);
+    return point.hessian.length > 0 && information <= 1e-10 * size ? [k] : [];
+  });
+}
+
+/** Minimizes from `start`; the criterion stands at the optimum afterwards. */
 export function newton(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
+  const { point, converged } = ordered(criterion, start);
+  return { point: criterion.settle(point), converged };
+}
+
+/** The search with the columns of every term in a good order. */
+function ordered(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
   const x = criterion.elimination;
   const { layout } = x;
   if (layout.terms.every((t) => t.columns.length === 1)) return search(criterion, start);
@@ -192,7 +215,10 @@ function search(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
       else if (gain < 0.25 * expected) radius = 0.5 * length;
       point = trial;
     } else if (expected < 10 * noise) return finish(criterion, point);
-    else radius = 0.25 * length;
+    else {
+      radius = 0.25 * length;
+      if (radius < 1e-12) break;
+    }
   }
   return { point: canonical(criterion, layout, point), converged: false };
 }

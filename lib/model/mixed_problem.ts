@@ -16,6 +16,7 @@ import { MixedCriterion } from "./mixed_criterion.ts";
 import { Elimination } from "./mixed_elimination.ts";
 import { type RandomLayout, randomLayout, type RandomTermData } from "./mixed_groups.ts";
 import { type EliminationPattern, eliminationPattern, rowsByLevel } from "./mixed_pattern.ts";
+import { writeResponse } from "./mixed_response.ts";
 
 /** Beyond this condition number of X (columns of unit length) the fit works in XT. */
 const WELL_CONDITIONED = 100;
@@ -23,6 +24,8 @@ const WELL_CONDITIONED = 100;
 /** Everything that fits of one formula to one set of rows share. */
 export interface MixedProblem {
   built: BuiltModel;
+  /** The response of each row. */
+  response: Float64Array;
   cells: Cells;
   layout: RandomLayout;
   pattern: EliminationPattern;
@@ -50,7 +53,7 @@ export interface MixedProblem {
  * Sets a model up.
  *
  * @throws DiagnosticError `no-random-terms`, `one-group-level`, `too-many-levels`,
- * `no-residual-df`
+ * `no-residual-df`, `no-variation`
  */
 export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
   const { frame, fixed } = built;
@@ -75,10 +78,12 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
   const pattern = eliminationPattern(layout.groups, byLevel, p + 1);
   const cross = crossProducts(pattern, layout.groups, byLevel, rows.rows);
   cross[pattern.length - 1]! += rows.within;
+  checkVariation(built, cross, pattern);
   let logWeights = 0;
   if (weights) { for (let i = 0; i < n; i++) logWeights += Math.log(weights[i]!); }
   return {
     built,
+    response: y,
     cells,
     layout,
     pattern,
@@ -93,6 +98,55 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
     centre,
     scales,
   };
+}
+
+/**
+ * The same model of another response: design, order and cross-products of the design are shared.
+ *
+ * @param y one value for each row used
+ * @throws DiagnosticError `response-length`, `response-missing`, `no-variation`
+ */
+export function withResponse(problem: MixedProblem, y: Float64Array): MixedProblem {
+  const { built, n, cells, p, pattern } = problem;
+  const { weights, offset } = built.frame;
+  if (y.length !== n) {
+    fail("response-length", `the response has ${y.length} values for ${n} rows`);
+  }
+  if (!y.every(Number.isFinite)) {
+    fail("response-missing", "a new response has a value for every row used");
+  }
+  const { fixed: design } = built;
+  const centre = design.intercept && design.kept[0] === 0 ? weightedMean(y, weights) : 0;
+  const sums = cellSums(cells, y.map((v, i) => v - centre - (offset ? offset[i]! : 0)), weights);
+  const means = sums.mean.map((m, i) => m + sums.meanLow[i]!);
+  const fixed = problem.fixed.slice();
+  for (let i = 0; i < cells.count; i++) fixed[i * (p + 1) + p] = means[i]!;
+  const cross = problem.cross.slice();
+  writeResponse(problem, cross, means, sums.within);
+  checkVariation(built, cross, pattern);
+  return { ...problem, response: y, fixed, cross, centre };
+}
+
+/** The fixed effects may not fit the response exactly: then nothing is left to estimate from. */
+function checkVariation(
+  { formula }: BuiltModel,
+  cross: Float64Array,
+  { fixedOffset, fixedWidth: w }: EliminationPattern,
+): void {
+  const s = cross.slice(fixedOffset);
+  const total = s[w * w - 1]!;
+  for (let k = 0; k < w - 1; k++) { // residual sum of squares by Cholesky, y last
+    const pivot = s[k * w + k]!;
+    if (!(pivot > 0)) return;
+    for (let i = k + 1; i < w; i++) {
+      const f = s[k * w + i]! / pivot;
+      for (let j = i; j < w; j++) s[i * w + j]! -= f * s[k * w + j]!;
+    }
+  }
+  if (s[w * w - 1]! > 1e-14 * total) return;
+  fail("no-variation", `${formula.responseLabel} does not vary about the fixed effects`, {
+    hint: "every variance would be 0; look at the data, or fit with lm",
+  });
 }
 
 /** The criterion of a problem, with buffers of its own. */
