@@ -11,7 +11,7 @@ import type { MeansTable } from "../inference/means_grid.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
 import { anyTableOf } from "./delimited.ts";
-import { quantityWords } from "./figure/data_table.ts";
+import { quantityTitle, quantityWords } from "./figure/data_table.ts";
 import { escapeHtml, typesetTerm } from "./typeset.ts";
 
 /** Role, caption (HTML without number and final stop) and width of a value on a page. */
@@ -142,19 +142,19 @@ function figureCaption(shown: ShownFigure): string {
   switch (data.figure) {
     case "means":
       return text(
-        `Means of ${lower(data.response.label)} by ${data.factor}: ± s.e. thick, ` +
+        `Means of ${data.response.label} by ${data.factor}: ± s.e. thick, ` +
           `${100 * data.level} % interval thin`,
       );
     case "interaction":
       return text(
-        `Means of ${lower(data.response.label)} by ${data.factor}, for each ${data.seriesName}`,
+        `Means of ${data.response.label} by ${data.factor}, for each ${data.seriesName}`,
       );
     case "residuals":
       return "Residuals of the fit";
     case "qq":
-      return text(`Normal quantiles of ${lower(data.sample.label)}`);
+      return text(`Normal quantiles of ${data.sample.label}`);
     case "scatter":
-      return text(`${quantityWords(data.y)} against ${lower(quantityWords(data.x))}`);
+      return text(`${quantityTitle(data.y)} against ${quantityWords(data.x)}`);
     case "shrinkage":
       return text(`Predicted effects of ${data.group} with ${100 * data.level} % intervals`);
     case "components":
@@ -166,17 +166,12 @@ function figureCaption(shown: ShownFigure): string {
     case "pairs":
       return text(`Differences with simultaneous ${100 * data.level} % intervals`);
     case "field":
-      return text(`${quantityWords(data.value)} over the field`);
+      return text(`${quantityTitle(data.value)} over the field`);
     case "profile":
       return "Profiles of the parameters";
     case "power":
-      return text(`Power against ${lower(quantityWords(data.x))}`);
+      return text(`Power against ${quantityWords(data.x)}`);
     case "strip":
       return text(`The whole trial: a column is a ${data.unit}. Deeper is higher`);
   }
-}
-
-/** A label inside a sentence: its first letter small unless it is a symbol or an abbreviation. */
-function lower(label: string): string {
-  return /^[A-Z][a-z]+(\s|$)/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;
 }

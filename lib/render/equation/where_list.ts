@@ -20,12 +20,17 @@ export function joined(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
 
+/** A list of names longer than this would take the room of the meanings. */
+const LONGEST_RANGE = 24;
+
 /** Values of a subscript: names if they are few, else first and last. */
 export function rangeOf(factor: NotationFactor): string {
   const names = factor.levelNames.length > 0
     ? factor.levelNames
     : Array.from({ length: factor.levels }, (_, i) => String(i + 1));
-  const shown = names.length <= 4 ? names.join(", ") : `${names[0]}, …, ${names[names.length - 1]}`;
+  const all = names.join(", ");
+  const few = names.length <= 4 && all.length <= LONGEST_RANGE;
+  const shown = few ? all : `${names[0]}, …, ${names[names.length - 1]}`;
   return `$${factor.index}$ = ${shown}`;
 }
 

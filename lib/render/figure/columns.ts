@@ -58,16 +58,10 @@ export function levelsOf(table: Table, name: string): { levels: string[]; codes:
 /** The words and unit of a column, as declared with the data. */
 export function quantityOf(table: Table, name: string): Quantity {
   const unit = table.metadata.units?.[name];
-  const text = table.metadata.labels?.[name] ?? name;
-  return { label: capital(text), ...(unit ? { unit } : {}) };
+  return { label: wordOf(table, name), ...(unit ? { unit } : {}) };
 }
 
 /** A factor's word, as declared with the data. */
 export function wordOf(table: Table, name: string): string {
   return table.metadata.labels?.[name] ?? name;
-}
-
-/** A label at the beginning of a line; names of columns stay as they are. */
-export function capital(text: string): string {
-  return /\s/.test(text) && /^[a-z]/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
 }

@@ -5,7 +5,7 @@
  */
 import { qnorm } from "../../math/distribution.ts";
 import { axisFor, axisRoom, gridX, gridY, referenceLine } from "./axes.ts";
-import { quantityWords } from "./data_table.ts";
+import { quantityTitle } from "./data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { spreadApart, stylesOf } from "./series.ts";
@@ -110,7 +110,7 @@ export function drawPower(data: PowerFigure, size: Size): Picture {
     ),
     shapes((frame) => [
       ...(many ? curveNames(data, frame, styles.map((s) => s.className)) : []),
-      label(quantityWords(data.x), frame.right, frame.bottom + 46, {
+      label(quantityTitle(data.x), frame.right, frame.bottom + 46, {
         "text-anchor": "end",
         class: "soft",
       }),

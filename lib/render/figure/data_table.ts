@@ -27,9 +27,15 @@ function numbers(name: string, values: readonly (number | null)[]): TableColumn 
   };
 }
 
-/** Words of an axis with its unit in brackets. */
+/** A quantity with its unit in brackets, as it stands in a sentence. */
 export function quantityWords(quantity: Quantity): string {
   return quantity.unit ? `${quantity.label} (${quantity.unit})` : quantity.label;
+}
+
+/** The same at the beginning of a line: words begin with a capital, symbols stay as they are. */
+export function quantityTitle(quantity: Quantity): string {
+  const words = quantityWords(quantity);
+  return /^[a-z]+(\s|$)/.test(words) ? words[0]!.toUpperCase() + words.slice(1) : words;
 }
 
 /** The table behind any figure. */

@@ -5,7 +5,7 @@
  */
 import { formatNumber, formatNumbers, signif } from "../number_format.ts";
 import { typesetNumber } from "../typeset.ts";
-import { quantityWords } from "./data_table.ts";
+import { quantityTitle } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { group, label, path, pixel, type Shape, textWidth } from "./shapes.ts";
@@ -145,7 +145,7 @@ export function drawField(data: FieldFigure, size: Size): Picture {
     width,
     height,
     inner,
-    title: `${quantityWords(data.value)}: pale ${range[0]}, deep ${range[1]}`,
+    title: `${quantityTitle(data.value)}: pale ${range[0]}, deep ${range[1]}`,
     series: [],
     raw: null,
   };

@@ -216,8 +216,7 @@ function extremes(
 /** What the picture shows, in words. */
 function meansWords(data: MeansFigure): string {
   const percent = Math.round(data.level * 1000) / 10;
-  const start =
-    `Means of ${quantityWords({ ...data.response, label: lower(data.response.label) })} at ` +
+  const start = `Means of ${quantityWords(data.response)} at ` +
     `${data.levels.length} levels of ${data.factor}` +
     (data.figure === "interaction" ? `, a line for each level of ${data.seriesName}` : "");
   const parts = data.series.slice(0, 6).flatMap((s) => {
@@ -239,12 +238,6 @@ function meansWords(data: MeansFigure): string {
   return `${start}. ${
     parts.map((p) => p[0]!.toUpperCase() + p.slice(1)).join(". ")
   }.${missing}${raw}`;
-}
-
-function lower(label: string): string {
-  return /^[A-Z][a-z]/.test(label) && /\s/.test(label)
-    ? label[0]!.toLowerCase() + label.slice(1)
-    : label;
 }
 
 /** How far the intervals reach, one number or a range. */

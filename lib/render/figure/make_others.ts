@@ -8,7 +8,7 @@ import type { ContrastTable } from "../../inference/contrast_table.ts";
 import type { ShownFigure } from "../shown.ts";
 import { typesetContrast } from "../typeset.ts";
 import { levelsOf, numbersOf, quantityOf, wordOf } from "./columns.ts";
-import { quantityWords } from "./data_table.ts";
+import { quantityTitle, quantityWords } from "./data_table.ts";
 import { listed, makeFigure, spoken } from "./make_figure.ts";
 import type { PairsFigure, PowerFigure, ProfileFigure, Quantity, StripFigure } from "./types.ts";
 
@@ -78,7 +78,7 @@ export function fieldFigure(
       column: wordOf(table, names.column),
       plots,
     },
-    `${quantityWords(value)} of ${plots.length} plots by ${wordOf(table, names.row)} and ` +
+    `${quantityTitle(value)} of ${plots.length} plots by ${wordOf(table, names.row)} and ` +
       `${wordOf(table, names.column)}, from ${spoken(Math.min(...known))} to ` +
       `${spoken(Math.max(...known))}; deeper is higher.`,
   );

@@ -7,7 +7,7 @@
 import { formatNumber, signif } from "../number_format.ts";
 import { typesetNumber } from "../typeset.ts";
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
-import { quantityWords } from "./data_table.ts";
+import { quantityTitle } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { type SeriesStyle, spreadApart, stylesOf } from "./series.ts";
@@ -68,7 +68,7 @@ export function drawMeans(data: MeansFigure, size: Size): Picture {
     width,
     height,
     inner,
-    title: quantityWords(data.response),
+    title: quantityTitle(data.response),
     series: data.series.length > 1 && !direct
       ? data.series.map((s, i) => ({ name: s.name, style: styles[i]! }))
       : [],

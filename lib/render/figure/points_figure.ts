@@ -4,7 +4,7 @@
  * @module
  */
 import { axisFor, axisRoom, gridX, gridY, type NumericAxis } from "./axes.ts";
-import { quantityWords } from "./data_table.ts";
+import { quantityTitle } from "./data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type Layer, shapes } from "./panel.ts";
 import { type QuantileLine, quantileLine } from "./quantile_line.ts";
@@ -69,10 +69,10 @@ export function drawScatter(data: ScatterFigure, size: Size): Picture {
     height,
     x: axisFor(data.points.map((p) => p.x), 6),
     y: axisFor(data.points.map((p) => p.y)),
-    xWords: quantityWords(data.x),
+    xWords: quantityTitle(data.x),
     points: data.points,
   });
-  return { width, height, inner, title: quantityWords(data.y), series: [], raw: null };
+  return { width, height, inner, title: quantityTitle(data.y), series: [], raw: null };
 }
 
 /** Envelope and line behind a quantile plot. */
@@ -115,5 +115,5 @@ export function drawQuantiles(data: QuantilesFigure, size: Size): Picture {
     points: line.points.map((p) => ({ x: p.expected, y: p.value })),
     behind: [quantileBackground(line)],
   });
-  return { width, height, inner, title: quantityWords(data.sample), series: [], raw: null };
+  return { width, height, inner, title: quantityTitle(data.sample), series: [], raw: null };
 }

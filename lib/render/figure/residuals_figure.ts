@@ -32,7 +32,7 @@ export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
   const fitted = axisFor(data.fitted, 4);
   const words = quantityWords({
     ...data.response,
-    label: `Fitted ${lowerFirst(data.response.label)}`,
+    label: `Fitted ${data.response.label}`,
   });
   const points = data.fitted.map((x, i) => ({ x, y: data.standardized[i] ?? NaN }));
   const curve = smooth(points);
@@ -72,10 +72,6 @@ export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
     : histogram(size.stage, data, cell);
   const panels = [first, second, third, fourth].map((inner) => ({ ...cell, inner }));
   return { ...laidOut(panels, 2), title: "", series: [], raw: null, panels };
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text;
 }
 
 function smoothLine(plot: Plot, curve: readonly Point[]): Layer {

@@ -163,8 +163,9 @@ function intervalAxis(model: TableModel): IntervalAxis | null {
   const low = Math.min(...ends), high = Math.max(...ends);
   if (ends.length < 2 || !(high > low)) return null;
   // More room at the left, where the numbers of the interval stand close by.
-  const from = low - (high - low) * 0.09, to = high + (high - low) * 0.04;
-  const { ticks, step } = niceTicks(from + (to - from) * 0.05, to, 3);
+  const from = low - (high - low) * 0.12, to = high + (high - low) * 0.04;
+  const edge = (to - from) * 0.07;
+  const { ticks, step } = niceTicks(from + edge, to - edge, 3);
   const tidy = (x: number): number => Number(x.toPrecision(6));
   return { from: tidy(from), span: tidy(to - from), ticks, step };
 }

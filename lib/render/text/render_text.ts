@@ -4,6 +4,7 @@
  * @module
  */
 import type { Shown, ShownEquation, ShownFigure } from "../shown.ts";
+import { unmarked } from "../equation/symbols.ts";
 import { anovaText } from "./anova.ts";
 import { comparisonText } from "./comparison.ts";
 import { componentsText } from "./components.ts";
@@ -78,7 +79,8 @@ export function textLines(shown: Shown): string[] {
 }
 
 function equationText(shown: ShownEquation): string[] {
-  return [...shown.lines, ...shown.where.map((w) => `  ${w.symbol}: ${w.meaning}`)];
+  const where = shown.where.map((w) => `  ${w.symbol}: ${w.meaning}`);
+  return [...shown.lines.map((line) => unmarked(line).replaceAll("&", "")), ...where];
 }
 
 function figureText(shown: ShownFigure): string {

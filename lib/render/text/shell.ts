@@ -14,11 +14,11 @@ export function shellText(shell: AnovaShell): string[] {
     columns: [
       { name: "Stratum", cells: shell.rows.map((r) => r.stratum), align: "left" },
       { name: "df", cells: shell.rows.map((r) => r.symbolic), align: "right" },
-      { name: "=", cells: shell.rows.map((r) => formatNumber(r.df)), align: "right" },
-      { name: "E(MS)", cells: shell.rows.map((r) => r.expectedMeanSquare), align: "left" },
+      { name: "", cells: shell.rows.map((r) => `= ${formatNumber(r.df)}`), align: "left" },
+      { name: " E(MS)", cells: shell.rows.map((r) => ` ${r.expectedMeanSquare}`), align: "left" },
       {
-        name: "Tested against",
-        cells: shell.rows.map((r) => r.testedAgainst ?? ""),
+        name: " Tested against",
+        cells: shell.rows.map((r) => ` ${r.testedAgainst ?? ""}`),
         align: "left",
       },
     ],
