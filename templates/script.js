@@ -100,6 +100,16 @@
     pre.before(button);
   }
 
+  // a box is a stop of the keyboard only if there is something to scroll
+  const boxes = [...document.querySelectorAll(".scroll[tabindex], pre[tabindex]")];
+  const reach = () => {
+    const wider = boxes.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+    boxes.forEach((box, i) => { if (wider[i]) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
+  };
+  reach();
+  addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+
   // previews of what a reference leads to
   const wide = matchMedia("(min-width: 71.01rem)");
   const article = document.querySelector("article");

@@ -61,7 +61,8 @@ export function checkedMarkup(markup: string, alt: string, prefix: string): stri
     if (open.length === 0 && roots++ > 0) refuse("a second element");
     let own = cleanAttributes(attributes, ids);
     if (element === "svg" || open.includes("svg")) {
-      own = own.replace(/\s(role|aria-[a-z]+)="[^"]*"/g, "");
+      own = own.replace(/\saria-label="([xy])-axis label"/, ' class="$1-label"')
+        .replace(/\s(role|aria-[a-z]+)="[^"]*"/g, "");
     }
     if (element === "svg" && !open.includes("svg")) {
       const isMain = main === undefined || main === next;

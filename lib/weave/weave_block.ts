@@ -95,7 +95,9 @@ export class BlockWeaver {
     const name = kind === "table" ? "Table" : "Figure";
     const text = `<span id="${captionId}"><b>${name} ${placed.number}.</b> ${stop(words)}</span>`;
     if (kind === "table") {
-      return `<div class="tbl ${placed.presentation.width}" id="${id}">\n<div class="cap">${text}${tools}</div>\n${content}\n</div>\n`;
+      return `<div class="tbl ${placed.presentation.width}" id="${id}">\n<div class="cap">${text}${tools}</div>\n${
+        inBoxes(content, captionId)
+      }\n</div>\n`;
     }
     const table = this.#dataTables(item);
     const data = table === ""
@@ -180,6 +182,15 @@ export class BlockWeaver {
     }
     return pieces.length === 0 ? "" : `${withLibrariesOnce(pieces.join("\n\n"))}\n`;
   }
+}
+
+/** Every table in a box of its own, so that a wide one scrolls there and not the page. */
+function inBoxes(content: string, captionId: string): string {
+  return content.replace(
+    /<table[\s\S]*?<\/table>/g,
+    (table) =>
+      `<div class="scroll" tabindex="0" role="group" aria-labelledby="${captionId}">${table}</div>`,
+  );
 }
 
 /** `library(x)` once, at the head, however many blocks ask for it. */
