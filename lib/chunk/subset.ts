@@ -17,6 +17,7 @@ import {
   NULL,
   numeric,
   type Value,
+  type VectorValue,
 } from "./value.ts";
 import { fromColumn, lengthOf, namesOf, numbersOf, take, textsOf } from "./vector.ts";
 import { asFrame } from "./frame.ts";
@@ -139,9 +140,18 @@ export function subset(target: Value, indices: readonly Index[], span: Span, dro
     return list([...places].map((i) => target.items[i] ?? missing), target.class);
   }
   if (target.kind === "null") return NULL;
+  if (target.kind === "matrix") {
+    const flat = byColumn(target);
+    return take(flat, placesOf(first, lengthOf(flat), null, "element", true));
+  }
   const whole = tableLike(target, span);
   const columns = placesOf(first, whole.table.names.length, whole.table.names, "column");
   return pickColumns(whole, columns, first.span);
+}
+
+/** The elements of a matrix, column by column, as R holds them. */
+function byColumn(target: MatrixValue): VectorValue {
+  return numeric(target.columnNames.flatMap((_, j) => target.values.map((row) => row[j]!)));
 }
 
 function tableLike(target: Value, span: Span): FrameValue {
@@ -223,6 +233,7 @@ export function element(target: Value, index: Index, span: Span): Value {
     const picked = take(target, at);
     return picked.kind === "factor" ? picked : { ...picked, names: null };
   }
+  if (target.kind === "matrix") return element(byColumn(target), index, span);
   const k = numbersOf(value)?.[0] ?? NaN;
   if (target.kind === "list") {
     const [at] = placesOf(index, target.items.length, null, "part");

@@ -5,6 +5,7 @@
  */
 import type { Verb } from "./verb.ts";
 import { ARITHMETIC } from "./verbs/arithmetic.ts";
+import { DESIGN_VIEWS } from "./verbs/design_views.ts";
 import { DESIGNS } from "./verbs/designs.ts";
 import { DISTRIBUTIONS } from "./verbs/distributions.ts";
 import { FACTORS } from "./verbs/factors.ts";
@@ -31,7 +32,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   tests: TESTS,
   means: MEANS,
   pieces: PIECES,
-  designs: DESIGNS,
+  designs: [...DESIGNS, ...DESIGN_VIEWS],
   figures: FIGURES,
   prose: PROSE,
 };

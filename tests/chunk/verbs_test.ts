@@ -276,6 +276,13 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["round(ranef(m)$Room[1, 1], 4)", "[1] -2.6319", "ranef(l)", "wrong-argument"],
     ["VarCorr(m)", /Room \(Intercept\) 2.5000/, "VarCorr(l)", "wrong-argument"],
     ["round(vcov(l)[1, 1], 4)", "[1] 13.2989", "vcov(e)", "wrong-argument"],
+    [
+      "sqrt(diag(vcov(l)))[1] == summary(l)$coefficients[1, 2]",
+      "(Intercept)\nTRUE",
+      "diag(3)",
+      "wrong-argument",
+    ],
+    ["VarCorr(m)$Room[1] == VarCorr(m)$Room[1, 1]", "[1] TRUE", "VarCorr(m)[[9]]", "bad-index"],
     ["sigma(l)", "[1] 10.94028", "sigma()", "missing-argument"],
     ["df.residual(l)", "[1] 48", "df.residual(e)", "wrong-argument"],
     ["nobs(m)", "[1] 270", "nobs(d)", "wrong-argument"],

@@ -180,7 +180,8 @@ function termsOf(call: Call): PowerOptions["terms"] {
   return value.kind === "formula" ? value.expr : call.texts("terms");
 }
 
-function assumed(call: Call): PowerOptions {
+/** What is assumed of an experiment. */
+export function assumed(call: Call): PowerOptions {
   return {
     variance: variancesOf(call),
     ...(call.has("means") ? { means: [...call.numbers("means")] } : {}),

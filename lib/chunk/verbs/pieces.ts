@@ -184,6 +184,14 @@ function covariance(call: Call): Value {
   return { kind: "matrix", rowNames: names, columnNames: names, values };
 }
 
+/** The diagonal of a matrix, as of `vcov(m)`. */
+function diagonal(call: Call): Value {
+  const value = call.value("x");
+  if (value.kind !== "matrix") return call.wrong("x", "a matrix", value, "Write diag(vcov(m))");
+  const n = Math.min(value.rowNames.length, value.columnNames.length);
+  return numeric(value.values.slice(0, n).map((row, i) => row[i]!), value.rowNames.slice(0, n));
+}
+
 /** `AIC(m)` is a number, `AIC(m1, m2)` a table. */
 function criterion(call: Call, name: "aic" | "bic"): Value {
   const first = call.fit("object");
