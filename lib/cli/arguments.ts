@@ -55,7 +55,8 @@ export class Arguments {
     if (text === undefined) return undefined;
     const found = choices.find((c) => c.toLowerCase() === text.toLowerCase());
     if (found !== undefined) return found;
-    const near = nearest(text, choices);
+    const begun = choices.filter((c) => c.toLowerCase().startsWith(text.toLowerCase()));
+    const near = (begun.length === 1 && text !== "" ? begun[0] : null) ?? nearest(text, choices);
     throw new UsageError(
       `--${name} cannot be "${text}"; ` +
         (near === null ? `choose one of ${choices.join(", ")}` : `did you mean "${near}"?`),

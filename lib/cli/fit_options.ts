@@ -61,7 +61,7 @@ const MODEL: readonly OptionSpec[] = [
     value: "C",
     help: `coding of factors: ${words(CODINGS)}; "a=sum,b=helmert" for some of them`,
   },
-  { name: "ml", help: "maximum likelihood instead of REML" },
+  { name: "ml", help: "maximum likelihood instead of REML; df are then Satterthwaite's" },
 ];
 
 const TESTS: readonly OptionSpec[] = [

@@ -22,6 +22,7 @@ import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
 import { parseFormula } from "../model/formula.ts";
 import { lm } from "../model/lm.ts";
 import { lmer } from "../model/lmer.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import type { Note } from "../note.ts";
 import { equation } from "../render/equation.ts";
 import { formatNumber } from "../render/number_format.ts";
@@ -53,8 +54,12 @@ const DATA = "dat", FULL = "f", REDUCED = "f0";
  *
  * @throws {DiagnosticError} what the engine refuses, with its place in the option
  */
-export function fitSections(request: FitRequest, data: Table): FitResult {
-  const fit = inText("formula", request.formula, () => fitted(request, request.formula, data));
+export function fitSections(given: FitRequest, data: Table): FitResult {
+  checkWeights(given, data);
+  const fit = inText("formula", given.formula, () => fitted(given, given.formula, data));
+  // Kenward-Roger df need REML
+  const byMl = fit.kind === "lmer" && given.ml && given.ddf === undefined;
+  const request: FitRequest = byMl ? { ...given, ddf: "satterthwaite" } : given;
   const sections: FitSection[] = [];
   const notes: Note[] = [...data.notes, ...fit.notes];
   const add = (name: string, value: Shown, remarks: readonly Note[] = []): void => {
@@ -88,6 +93,17 @@ export function fitSections(request: FitRequest, data: Table): FitResult {
     for (const { name, value } of meansSections(request, fit, spec)) add(name, value);
   }
   return { fit, sections, notes: unique(notes) };
+}
+
+/** An unknown column is to be told of the option that names it. */
+function checkWeights({ weights }: FitRequest, data: Table): void {
+  if (weights === undefined || !/^[\w.]+$/.test(weights) || data.column(weights)) return;
+  const hint = suggestion(weights, data.names);
+  inText(
+    "weights",
+    weights,
+    () => fail("unknown-column", `the data have no column "${weights}"`, hint ? { hint } : {}),
+  );
 }
 
 function unique(notes: readonly Note[]): Note[] {
