@@ -62,7 +62,16 @@ export interface ShownComponents {
   /** Tells the kinds of values apart. */
   kind: "components";
   /** Components in the order of the fit, the residual last. */
-  rows: { group: string; term: string; variance: number; sd: number; correlations: number[] }[];
+  rows: {
+    /** As lme4 names the group; `Residual` for the last. */
+    group: string;
+    /** The effect, e.g. `(Intercept)`; empty for the residual. */
+    term: string;
+    variance: number;
+    sd: number;
+    /** With the earlier effects of the same term; null where a variance is zero. */
+    correlations: (number | null)[];
+  }[];
   /** What is to be said of the value. */
   notes: Note[];
 }

@@ -23,7 +23,7 @@ export interface RandomEffectPart {
   deviation: string;
   /** Estimate, of a fit. */
   sd: number | null;
-  correlations: number[];
+  correlations: (number | null)[];
 }
 
 /** Effects drawn together: a single one, or a vector with a covariance matrix. */

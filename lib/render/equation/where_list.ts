@@ -146,7 +146,7 @@ function effectWords(effect: RandomEffectPart, words: string): [string, string] 
 
 function correlationEntry(part: RandomPart): Entry[] {
   if (part.effects.length < 2) return [];
-  const values = part.effects.flatMap((e) => e.correlations);
+  const values = part.effects.flatMap((e) => e.correlations.filter((c) => c !== null));
   const symbol = part.effects.length === 2 ? "\\rho" : "\\rho_{ij}";
   return [{
     symbol,

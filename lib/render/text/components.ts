@@ -55,7 +55,9 @@ function correlationCells(rows: readonly Row[], places: number): string[][] {
     }
     const all = [
       1,
-      ...rows.slice(from, to).flatMap((r) => r.correlations.map((c) => round(c, places))),
+      ...rows.slice(from, to).flatMap((r) =>
+        r.correlations.map((c) => c === null ? NaN : round(c, places))
+      ),
     ];
     const texts = formatNumbers(all, { atLeast: places });
     let next = 1;
