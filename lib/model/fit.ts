@@ -104,8 +104,8 @@ export interface VarianceComponent {
   variance: number;
   /** Its root. */
   sd: number;
-  /** With the earlier terms of the same random-effects term. */
-  correlations: number[];
+  /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
+  correlations: (number | null)[];
 }
 
 /** A predicted random effect (conditional mode). */

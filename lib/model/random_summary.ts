@@ -42,7 +42,9 @@ export function componentsOf(
       const correlations = Array.from(
         { length: i },
         (_, j) => {
-          const r = product(i, j) / Math.sqrt(own * product(j, j));
+          const scale = Math.sqrt(own * product(j, j));
+          if (scale === 0) return null;
+          const r = product(i, j) / scale;
           return Math.abs(Math.abs(r) - 1) < 1e-14 ? Math.sign(r) : r;
         },
       );
@@ -76,7 +78,9 @@ export function singularNotes(
     const none = own.filter((c) => c.variance === 0).map((c) => c.term);
     const pairs = own.flatMap((c) =>
       c.correlations.flatMap((r, j) =>
-        Math.abs(r) === 1 ? [{ first: own[j]!.term, second: c.term, correlation: r }] : []
+        r !== null && Math.abs(r) === 1
+          ? [{ first: own[j]!.term, second: c.term, correlation: r }]
+          : []
       )
     );
     notes.push({

@@ -79,7 +79,7 @@ function covariances(components: readonly VarianceComponent[]): Map<string, numb
     own.forEach((c) => {
       out.set(key(group, c.term || null, null), c.variance);
       c.correlations.forEach((r, j) => {
-        out.set(key(group, own[j]!.term, c.term), r * c.sd * own[j]!.sd);
+        out.set(key(group, own[j]!.term, c.term), (r ?? 0) * c.sd * own[j]!.sd);
       });
     });
   }
