@@ -341,6 +341,15 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "sample_size(d, variance = c(Whole = 1))",
       "missing-argument",
     ],
+    ["fisher(d)", /Block:Whole/, "fisher(l)", "wrong-argument"],
+    ["nrow(plan(d))", "[1] 18", "plan(3)", "wrong-argument"],
+    ["covariance_plot(d)", /covariance/, "covariance_plot(e)", "wrong-argument"],
+    [
+      "simulate_power(d, variance = c(Whole = 0.2, residual = 1), means = c(10, 12, 12, 10, 10, 12), runs = 200, seed = 1)$term[1]",
+      '[1] "A"',
+      "simulate_power(d, variance = c(Whole = 1, residual = 1))",
+      "missing-argument",
+    ],
   ],
   figures: [
     ["plot(1:3, c(1, 4, 9))", /scatter/, "plot(1:3, 1:2)", "bad-length"],

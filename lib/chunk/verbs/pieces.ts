@@ -150,12 +150,13 @@ function componentRows(fit: LinearMixedModel): ComponentRow[] {
     }
     own.forEach((b, j) =>
       own.slice(0, j).forEach((a, i) => {
-        const correlation = b.correlations[i] ?? 0;
+        // Where a variance is 0 there is no correlation, and no covariance.
+        const correlation = b.correlations[i] ?? NaN;
         rows.push({
           group,
           first: a.term,
           second: b.term,
-          covariance: correlation * a.sd * b.sd,
+          covariance: Number.isNaN(correlation) ? 0 : correlation * a.sd * b.sd,
           sdOrCorrelation: correlation,
         });
       })
@@ -283,6 +284,7 @@ export const PIECES: readonly Verb[] = [
   verb("ranef", "object, condVar~", "predicted random effects by group", randomEffects),
   verb("VarCorr", "x", "variance components", (call) => componentsValue(mixedArgument(call, "x"))),
   verb("vcov", "object", "covariances of the coefficients", covariance),
+  verb("diag", "x", "the diagonal of a matrix", diagonal),
   verb(
     "sigma",
     "object",
