@@ -56,10 +56,10 @@ export class Arguments {
     const found = choices.find((c) => c.toLowerCase() === text.toLowerCase());
     if (found !== undefined) return found;
     const begun = choices.filter((c) => c.toLowerCase().startsWith(text.toLowerCase()));
-    const near = (begun.length === 1 && text !== "" ? begun[0] : null) ?? nearest(text, choices);
+    const near = text.length < 3 ? null : begun.length === 1 ? begun[0] : nearest(text, choices);
     throw new UsageError(
       `--${name} cannot be "${text}"; ` +
-        (near === null ? `choose one of ${choices.join(", ")}` : `did you mean "${near}"?`),
+        (near == null ? `choose one of ${choices.join(", ")}` : `did you mean "${near}"?`),
     );
   }
 

@@ -11,7 +11,8 @@ import type { Shown } from "../render/shown.ts";
 import { renderText } from "../render/text/render_text.ts";
 import type { World } from "../world.ts";
 import { readArguments } from "./arguments.ts";
-import { FIT_HELP, FIT_OPTIONS, type FitRequest, fitRequest } from "./fit_options.ts";
+import { FIT_HELP, FIT_OPTIONS } from "./fit_options.ts";
+import { type FitRequest, fitRequest } from "./fit_request.ts";
 import { type FitResult, fitSections } from "./fit_sections.ts";
 
 /** Fits a model and prints what was asked of it; the result is the exit status. */

@@ -28,7 +28,7 @@ import { equation } from "../render/equation.ts";
 import { formatNumber } from "../render/number_format.ts";
 import type { Shown, ShownMatrix } from "../render/shown.ts";
 import { summaryOf } from "../render/summary.ts";
-import type { FitRequest } from "./fit_options.ts";
+import type { FitRequest } from "./fit_request.ts";
 import { inText } from "./fit_place.ts";
 
 /** One value that was asked for. */
