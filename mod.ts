@@ -93,7 +93,7 @@ export { regrid } from "./lib/inference/regrid.ts";
 export { anovaByDdf, type SideBySideRow } from "./lib/inference/side_by_side.ts";
 
 // designs
-export type { AnovaShell, ShellRow } from "./lib/design/anova_shell.ts";
+export type { AnovaShell, ShellRow, ShellStratum } from "./lib/design/anova_shell.ts";
 export { audit, type AuditOptions } from "./lib/design/audit.ts";
 export {
   type CovarianceKind,

@@ -23,6 +23,18 @@ export interface ShellRow {
   testedAgainst?: string;
 }
 
+/** A stratum of a shell, in words and letters. */
+export interface ShellStratum {
+  /** As in the rows: a unit term, or `Error`. */
+  stratum: string;
+  /** How many such units there are. */
+  units: number;
+  /** Its component in `meanSquare`; null if it has none. */
+  component: string | null;
+  /** Letters of the component, as the equation has them: `w` of σ²_w; empty for the residual. */
+  letters: string;
+}
+
 /** Rows by stratum, with the counts that the symbols stand for. */
 export interface AnovaShell {
   /** By stratum; the last row is `Total`. */
@@ -33,6 +45,8 @@ export interface AnovaShell {
   symbolMeanings: Record<string, string>;
   /** Whether strata have their own errors. */
   strata: "separate" | "pooled";
+  /** Every stratum, coarse to fine, those without rows too. */
+  units?: ShellStratum[];
   /** False for an unbalanced fit, whose df come from ranks alone. */
   balanced: boolean;
   /** Remarks: pooled strata, unbalanced data. */

@@ -222,9 +222,8 @@ function randomTerms(
   subscripts: Subscripts,
   repetition: string | null,
 ): NotationTerm[] {
-  const within = unitFactors(structure);
   return structure.strata.filter((s) => s.component !== null).map((stratum) => {
-    const effect = effectOf(stratum.factors, structure, within);
+    const effect = effectOf(stratum.factors, structure);
     const all = subscripts.indexed().map((name) => subscripts.ownIndex(name));
     if (stratum.lowest) {
       return {
@@ -255,11 +254,8 @@ function randomTerms(
  * Letters of a random effect: those of the factors that no other one lies in, which is one factor
  * mostly; where that is a fixed factor too (a variety's plots in a block), those of all.
  */
-function effectOf(
-  factors: readonly string[],
-  structure: Structure,
-  units: ReadonlyMap<string, UnitFactor>,
-): string[] {
+export function effectOf(factors: readonly string[], structure: Structure): string[] {
+  const units = unitFactors(structure);
   const isFixed = (name: string): boolean => structure.fixedFactors.includes(name);
   const holds = (outer: string, inner: string): boolean =>
     units.get(inner)?.within.includes(outer) === true &&

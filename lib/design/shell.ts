@@ -6,11 +6,12 @@
  */
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
-import type { AnovaShell, ShellRow } from "./anova_shell.ts";
+import type { AnovaShell, ShellRow, ShellStratum } from "./anova_shell.ts";
 import type { Design } from "./design.ts";
 import { fitStructure } from "./fit_structure.ts";
 import { within } from "./lattice.ts";
 import type { SymbolTable } from "./letters.ts";
+import { effectOf } from "./notation.ts";
 import { symbol } from "./polynomial.ts";
 import { errorDf, fixedIn, type FixedSource, meanSquareOf, type Structure } from "./structure.ts";
 import {
@@ -69,9 +70,22 @@ export function anovaShell(source: Design | Fit, options: ShellOptions = {}): An
     symbols: symbols.counts,
     symbolMeanings: symbols.meanings,
     strata,
+    units: unitsOf(structure),
     balanced: structure.balanced,
     notes,
   };
+}
+
+/** Strata with their numbers of units and the letters of their variances. */
+function unitsOf(structure: Structure): ShellStratum[] {
+  return structure.strata.map((stratum, i) => ({
+    stratum: stratumName(structure, i),
+    units: stratum.levelCount,
+    component: stratum.component,
+    letters: stratum.lowest || stratum.component === null
+      ? ""
+      : effectOf(stratum.factors, structure).join(""),
+  }));
 }
 
 /** A row before its number has been evaluated. */
