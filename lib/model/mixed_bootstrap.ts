@@ -48,6 +48,7 @@ export function parametricBootstrap(
   const random = new RandomStream(seed);
   const criterion = core.freshCriterion();
   criterion.elimination.cross = problem.cross.slice();
+  criterion.average = core.wide;
   const simulate = simulator(fit, random);
   const m = layout.parameters.length;
   const p = problem.p;
@@ -86,6 +87,7 @@ export function parametricBootstrap(
 
 /** From the estimate: MINQUE, which is the answer in balanced designs, then Newton's method. */
 function refit(criterion: MixedCriterion, theta: Float64Array): CriterionPoint {
+  if (criterion.average) return newton(criterion, theta).point;
   const first = criterion.evaluate(theta, 2);
   return newton(criterion, minque(criterion, first) ?? theta).point;
 }

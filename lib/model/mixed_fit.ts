@@ -60,6 +60,7 @@ class Core implements MixedCore {
   readonly layout: RandomLayout;
   readonly theta: Float64Array;
   readonly thetaScales: Float64Array;
+  readonly wide: boolean;
   #criterion: MixedCriterion;
   #information: MixedInformation | null = null;
 
@@ -71,6 +72,7 @@ class Core implements MixedCore {
   ) {
     this.q = problem.pattern.q;
     this.rank = problem.p;
+    this.wide = problem.pattern.tailWidth >= WIDE_TAIL;
     this.layout = problem.layout;
     this.theta = optimum.theta;
     this.#criterion = criterion;
