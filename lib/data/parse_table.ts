@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { DiagnosticError } from "../diagnostic.ts";
+import { DiagnosticError, fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
 import { fillColumn, type Typing } from "./fill_column.ts";
@@ -34,7 +34,7 @@ export interface ParseTableOptions extends DeclaredFactors {
  *
  * @throws {DiagnosticError} with line and column: `ragged-row`, `unclosed-quote`, `bad-quote`,
  * `empty-column-name`, `duplicate-column`, `not-a-number` (declared numeric), `not-utf8`,
- * `empty-table`; without: `unknown-column`, `bad-delimiter`.
+ * `empty-table`; without: `unknown-column`, `bad-delimiter`, `not-text`.
  * @example
  * ```ts
  * import { parseTable } from "@heddle/heddle";
@@ -44,6 +44,11 @@ export interface ParseTableOptions extends DeclaredFactors {
  * ```
  */
 export function parseTable(text: string | Uint8Array, options: ParseTableOptions = {}): Table {
+  if (typeof text !== "string" && !(text instanceof Uint8Array)) {
+    fail("not-text", "parseTable takes the text of a file, or its bytes", {
+      hint: "readTable(path) reads a file",
+    });
+  }
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const places = new TextPlaces(bytes);
   const delimiter = options.delimiter ?? ",";

@@ -115,11 +115,18 @@ export class Table {
   /**
    * Some of the rows. Factors keep all their levels.
    *
+   * @throws {DiagnosticError} `bad-rows`
    * @param keep a mask of length `nrow` (`Uint8Array`), or indices of rows in any order, repeats
    * allowed (`Int32Array`)
    */
   filter(keep: Uint8Array | Int32Array): Table {
-    const rows = keep instanceof Int32Array ? keep : maskToRows(keep);
+    const isMask = !(keep instanceof Int32Array);
+    if (isMask ? keep.length !== this.nrow : keep.some((i) => i >= this.nrow)) {
+      fail("bad-rows", `These are no rows of a table of ${this.nrow}`, {
+        hint: "Give a mask of one byte for each row, or places counted from 0",
+      });
+    }
+    const rows = isMask ? maskToRows(keep) : keep;
     return this.#made(this.columns.map((c) => takeRows(c, rows)), rows.length);
   }
 

@@ -25,7 +25,8 @@ export type CellValues = readonly (string | number | boolean | null | undefined)
 /**
  * A table from arrays of equal length. A column with a text in it is text; `null` is missing.
  *
- * @throws {DiagnosticError} `unequal-columns`; `unknown-column` for a declared name that is none.
+ * @throws {DiagnosticError} `unequal-columns`; `unknown-column` for a declared name that is none;
+ * `not-columns`, `bad-value`.
  * @example
  * ```ts
  * import { tableFrom } from "@heddle/heddle";
@@ -38,7 +39,17 @@ export function tableFrom(
   columns: Readonly<Record<string, CellValues>>,
   options: DeclaredFactors = {},
 ): Table {
-  const made = Object.entries(columns).map(([name, values]) => columnFrom(name, values));
+  if (typeof columns !== "object" || columns === null || Array.isArray(columns)) {
+    fail("not-columns", "tableFrom takes arrays by column name", {
+      hint: 'Write tableFrom({ y: [1, 2], Trt: ["A", "B"] })',
+    });
+  }
+  const made = Object.entries(columns).map(([name, values]) => {
+    if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
+      fail("not-columns", `Column ${name} is no array`, { hint: "Give one value for each row" });
+    }
+    return columnFrom(name, Array.from(values as CellValues));
+  });
   return declareFactors(new Table(made), options);
 }
 

@@ -3,6 +3,7 @@ import { DiagnosticError } from "../../lib/diagnostic.ts";
 import type { Note } from "../../lib/note.ts";
 import { asFactor, dropLevels, interaction, relabel, relevel } from "../../lib/data/factor.ts";
 import { readMetadata } from "../../lib/data/metadata.ts";
+import { parseTable } from "../../lib/data/parse_table.ts";
 import { missingRows } from "../../lib/data/rows.ts";
 import { columnOf } from "./columns.ts";
 import { tableFrom } from "../../lib/data/table_from.ts";
@@ -52,6 +53,12 @@ Deno.test("what a caller can get wrong is a diagnostic", () => {
   assertEquals(codeOf(() => tableFrom({ a: [1] }, { factors: ["b"] })), "unknown-column");
   const a = { kind: "numeric", name: "a", values: Float64Array.of(1) } as const;
   assertEquals(codeOf(() => new Table([a, a])), "duplicate-column");
+  assertEquals(codeOf(() => table.filter(Uint8Array.of(1))), "bad-rows");
+  assertEquals(codeOf(() => table.filter(Int32Array.of(4))), "bad-rows");
+  for (const wrong of [null, [1], { a: 1 }, { a: "text" }, { a: null }]) {
+    assertEquals(codeOf(() => tableFrom(wrong as never)), "not-columns");
+  }
+  assertEquals(codeOf(() => parseTable(undefined as never)), "not-text");
   // deno-lint-ignore no-explicit-any
   assertEquals(codeOf(() => tableFrom({ a: [{}] as any })), "bad-value");
 });
