@@ -118,7 +118,7 @@ class Preview {
       this.#listeners.clear();
       watcher.close();
     });
-    let timer: number | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let running = Promise.resolve();
     for await (const event of watcher) {
       if (
