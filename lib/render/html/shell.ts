@@ -11,15 +11,9 @@ import type { RenderOptions } from "../options.ts";
 import { escapeHtml, termKey, typesetTerm } from "../typeset.ts";
 import { notesHtml } from "./table.ts";
 
-/** Letters of the equation and counts of units, where the shell knows them. */
-interface ShellExtras {
-  effects?: Record<string, string>;
-  units?: Record<string, number>;
-}
-
 /** What the writing of a row needs of the whole. */
 interface Layout {
-  shell: AnovaShell & ShellExtras;
+  shell: AnovaShell;
   options: RenderOptions;
   /** Variance components from the lowest up, `residual` first. */
   components: string[];
@@ -103,8 +97,10 @@ function group(stratum: Stratum, layout: Layout): string {
 
 function band(stratum: Stratum, title: string, layout: Layout): string {
   const depth = strataOf(layout.shell).findIndex((s) => s.name === stratum.name);
-  const count = layout.shell.units?.[stratum.name];
-  const units = count === undefined ? "" : formatNumber(count);
+  const count = layout.shell.units?.find((unit) => unit.stratum === stratum.name)?.units;
+  const units = count === undefined
+    ? ""
+    : escapeHtml(`${formatNumber(count)} ${unitWords(stratum.name, count, layout)}`);
   return `<tr class="band" role="row"><th role="rowheader" colspan="${3 + layout.columns}" ` +
     `scope="rowgroup">${squares(depth, strataOf(layout.shell).length)}${
       escapeHtml(title)
@@ -144,6 +140,15 @@ function stratumName(name: string, layout: Layout): string {
   return chain
     ? `Within ${inner ? word(inner) : typesetTerm(finest, layout.options.labels)}`
     : "Residual";
+}
+
+/** What the units of a stratum are called, many of them unless there is one. */
+function unitWords(name: string, count: number, layout: Layout): string {
+  if (name === "Error") return count === 1 ? "observation" : "observations";
+  const inner = nestedUnit(name, layout)?.inner ?? (name.includes(":") ? null : name);
+  if (inner === null) return count === 1 ? "unit" : "units";
+  const word = layout.options.labels?.[inner] ?? inner;
+  return count === 1 || word.endsWith("s") ? word : `${word}s`;
 }
 
 /** Nested squares; the one of this stratum is the strong one. */
@@ -242,9 +247,9 @@ function times(share: number): string {
 
 function variance(component: string, layout: Layout): string {
   if (component === "residual") return `<i>σ</i><sup>2</sup>`;
-  const letter = layout.shell.effects?.[component];
-  const below = letter
-    ? `<i>${escapeHtml(letter)}</i>`
+  const letters = layout.shell.units?.find((unit) => unit.component === component)?.letters;
+  const below = letters
+    ? `<i>${escapeHtml(letters)}</i>`
     : escapeHtml(typesetTerm(component).replaceAll(" × ", ":"));
   return `<i>σ</i><span class="k"><sup>2</sup><sub>${below}</sub></span>`;
 }
@@ -288,9 +293,30 @@ function legend(layout: Layout): string {
   const fixed = shell.rows.some(isTested)
     ? [`<span class="m"><i>Q</i></span>(·) is zero when the effects in it are`]
     : [];
-  const sentences = [counts.join(", "), ...fixed].filter((t) => t !== "");
+  const sentences = [counts.join(", "), variances(layout), ...fixed].filter((t) => t !== "");
   const foot = sentences.length > 0 ? `\n<p class="foot">${sentences.join(". ")}.</p>` : "";
   return foot + notesHtml(shell.notes.map((n) => n.text));
+}
+
+/** What the letters of the variances stand for. */
+function variances(layout: Layout): string {
+  const named = (layout.shell.units ?? []).filter((u) =>
+    u.component !== null && u.letters !== "" && layout.components.includes(u.component)
+  );
+  return named.map((u, i) => {
+    const symbol = `<span class="m">${variance(u.component ?? "", layout)}</span>`;
+    const words = between(u.stratum, layout);
+    return i === 0 ? `${symbol} is the variance between ${words}` : `${symbol} between ${words}`;
+  }).join(", ");
+}
+
+/** The units of a stratum as what a variance is between: `Pens within Room`, `Block × Variety`. */
+function between(name: string, layout: Layout): string {
+  const nested = nestedUnit(name, layout);
+  const word = (part: string): string => layout.options.labels?.[part] ?? part;
+  const many = unitWords(name, 2, layout);
+  if (nested) return escapeHtml(`${many} within ${nested.outer.map(word).join(" × ")}`);
+  return escapeHtml(name.includes(":") ? typesetTerm(name, layout.options.labels) : many);
 }
 
 function letterUsed(letter: string, shell: AnovaShell): boolean {
