@@ -54,11 +54,16 @@ export interface ShownItem {
   caption?: string;
 }
 
+/** A remark on a piece of a block's source. */
+export interface BlockNote extends Note {
+  span: Span;
+}
+
 /** What a block came to. */
 export interface BlockResult {
   shown: ShownItem[];
   /** Remarks that belong to no shown value: `control` was passed over … */
-  notes: Note[];
+  notes: BlockNote[];
   /** Faults in the order of the source, each with its place in the file. */
   diagnostics: Diagnostic[];
   /** Something in it failed, or depends on what failed. */

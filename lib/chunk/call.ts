@@ -4,7 +4,6 @@
  * @module
  */
 import { type Diagnostic, DiagnosticError, fail, type Span } from "../diagnostic.ts";
-import type { Note } from "../note.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { suggestion } from "../syntax/nearest.ts";
@@ -41,6 +40,7 @@ export class Call {
           "passed-over",
           `${verb.name}(): ${parameter.name} is passed over`,
           { verb: verb.name, argument: parameter.name },
+          matched.given.get(parameter.name)!.nameSpan ?? this.spanOf(parameter.name),
         );
       }
     }
@@ -57,9 +57,8 @@ export class Call {
   }
 
   /** Adds a remark to the block. */
-  note(code: string, text: string, data?: unknown): void {
-    const note: Note = data === undefined ? { code, text } : { code, text, data };
-    this.context.notes.push(note);
+  note(code: string, text: string, data?: unknown, span: Span = this.span): void {
+    this.context.notes.push(data === undefined ? { code, text, span } : { code, text, data, span });
   }
 
   /** Refuses a named argument that `...` took but nobody knows. */

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import type { Note } from "../note.ts";
 import type { Span } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
-import type { PageBlock, PageEnvironment } from "./block.ts";
+import type { BlockNote, PageBlock, PageEnvironment } from "./block.ts";
 import type { BlockSettings } from "./options.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
@@ -17,7 +16,7 @@ export interface Context {
   block: PageBlock;
   environment: PageEnvironment;
   /** Takes the remarks of the block. */
-  notes: Note[];
+  notes: BlockNote[];
   /** What the block's options ask. */
   options: BlockSettings;
   verbs: ReadonlyMap<string, Verb>;

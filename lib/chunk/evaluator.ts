@@ -7,10 +7,9 @@ import { fail, type Span } from "../diagnostic.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { nearest } from "../syntax/nearest.ts";
-import type { Note } from "../note.ts";
 import { binary, isOperator, unary } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
-import type { PageBlock, PageEnvironment } from "./block.ts";
+import type { BlockNote, PageBlock, PageEnvironment } from "./block.ts";
 import { Call } from "./call.ts";
 import { calleeOf, spanOf } from "./callee.ts";
 import { hintFor } from "./elsewhere.ts";
@@ -25,7 +24,7 @@ import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts"
 
 /** Evaluates the expressions of one block. */
 export class Evaluator implements Context {
-  readonly notes: Note[] = [];
+  readonly notes: BlockNote[] = [];
   options: BlockSettings = NO_SETTINGS;
 
   constructor(
