@@ -10,6 +10,7 @@ import { dataTableOf } from "./figure/data_table.ts";
 import { fisherTable } from "./text/fisher.ts";
 import { shellTable } from "./shell_table.ts";
 import { tableOf } from "./tables.ts";
+import { unmarked } from "./equation/symbols.ts";
 import { equationLatex } from "./html/values.ts";
 import { escapeLatex, typesetNumber } from "./typeset.ts";
 
@@ -116,7 +117,7 @@ export function renderJson(shown: Shown): string {
  * ```
  */
 export function renderLatex(shown: Shown, options: RenderOptions = {}): string {
-  if (shown.kind === "equation") return `\\[\n${equationLatex(shown)}\n\\]\n`;
+  if (shown.kind === "equation") return `\\[\n${unmarked(equationLatex(shown))}\n\\]\n`;
   const model = anyTableOf(shown, options);
   return model ? latexTable(model) : "";
 }

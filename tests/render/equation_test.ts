@@ -8,6 +8,7 @@ import { lmer } from "../../lib/model/lmer.ts";
 import { type Equation, equation } from "../../lib/render/equation.ts";
 import { unmarked } from "../../lib/render/equation/symbols.ts";
 import { equationLatex } from "../../lib/render/html/values.ts";
+import { renderLatex, renderText } from "../../lib/render/render.ts";
 import { loadMathematics, mathematics } from "../../lib/render/mathematics.ts";
 import { at, cases, list, str } from "./reference.ts";
 import { fits, trial } from "./samples.ts";
@@ -121,6 +122,14 @@ Deno.test("every reference model has an equation that can be typeset, and a mean
     }
     assert(list(equation(fit, { fitted: true }).lines).length > 0);
   }
+});
+
+Deno.test("the LaTeX to download and the text have no marks", () => {
+  const e = equation(fits().random);
+  assert(!renderLatex(e).includes("htmlData"));
+  assertStringIncludes(renderLatex(e), "&= \\eta_0 + D_i + T_j + (DT)_{ij} + b_k");
+  assertStringIncludes(renderText(e), "  D_i: effect of diet (i = A, …, F)\n");
+  assert(!renderText(e).includes("htmlData"));
 });
 
 Deno.test("bad mathematics says where", () => {

@@ -78,9 +78,15 @@ export function textLines(shown: Shown): string[] {
   }
 }
 
+/** Lines of LaTeX, then what the symbols mean. */
 function equationText(shown: ShownEquation): string[] {
-  const where = shown.where.map((w) => `  ${w.symbol}: ${w.meaning}`);
-  return [...shown.lines.map((line) => unmarked(line).replaceAll("&", "")), ...where];
+  const plain = (text: string): string => text.replaceAll("$", "");
+  return [
+    ...shown.lines.map((line) => unmarked(line).replaceAll("&", "")),
+    ...shown.where.map((w) =>
+      `  ${w.symbol}: ${plain(w.meaning)}${w.range ? ` (${plain(w.range)})` : ""}`
+    ),
+  ];
 }
 
 function figureText(shown: ShownFigure): string {
