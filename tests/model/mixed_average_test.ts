@@ -1,0 +1,58 @@
+/**
+ * Average information: against exact second derivatives of y'Py, and as a way to the optimum.
+ */
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { tableFrom } from "../../lib/data/table_from.ts";
+import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
+import { RandomStream } from "../../lib/math/random.ts";
+import { averageInformation } from "../../lib/model/mixed_average.ts";
+import { newton, unitTheta } from "../../lib/model/mixed_newton.ts";
+import { lmer } from "../../lib/model/lmer.ts";
+
+/** Two crossed factors with slopes over the second, n rows drawn at random. */
+function crossed(a: number, b: number, n: number, seed: number) {
+  const r = new RandomStream(seed);
+  const left = Array.from({ length: a }, () => r.normal());
+  const right = Array.from({ length: b }, () => 0.7 * r.normal());
+  const columns = {
+    a: [] as string[],
+    b: [] as string[],
+    x: [] as number[],
+    y: [] as number[],
+  };
+  for (let i = 0; i < n; i++) {
+    const k = i < a ? i : r.integer(a);
+    const l = i < b ? i : r.integer(b);
+    const x = r.integer(5);
+    columns.a.push(`a${k}`);
+    columns.b.push(`b${l}`);
+    columns.x.push(x);
+    columns.y.push(left[k]! + right[l]! * (1 + 0.3 * x) + 0.1 * x + r.normal());
+  }
+  return tableFrom(columns, { factors: ["a", "b"] });
+}
+
+Deno.test("average information is half the second derivative of y'Py", () => {
+  const fit = lmer("y ~ x + (1 | a) + (x | b)", crossed(30, 20, 300, 1));
+  const criterion = fit.core.freshCriterion();
+  criterion.evaluate([0.8, 0.5, 0.2, 0.4], 2);
+  const exact = criterion.derivatives.r2.slice();
+  const average = averageInformation(criterion.elimination, criterion.beta, criterion.inverse);
+  exact.forEach((v, k) => assertAlmostEquals(average[k]!, v / 2, 1e-9 * (1 + Math.abs(v))));
+});
+
+Deno.test("a wide crossed model ends at the optimum that exact derivatives find", () => {
+  const fit = lmer("y ~ x + (1 | a) + (1 | b)", crossed(230, 210, 2500, 2));
+  assert(fit.core.wide);
+  assert(fit.converged);
+  for (const g of fit.core.optimum.gradient) {
+    assert(Math.abs(g) <= 1e-8 * (1 + Math.abs(fit.criterion)));
+  }
+  const criterion = fit.core.freshCriterion();
+  assertEquals(criterion.average, false);
+  const exact = newton(criterion, unitTheta(fit.core.layout)).point;
+  assertAlmostEquals(fit.criterion, exact.value, 1e-9 * Math.abs(exact.value));
+  exact.theta.forEach((t, k) => assertAlmostEquals(fit.core.theta[k]!, t, 1e-7));
+  const df = kenwardRoger(fit).df([0, 1]);
+  assert(df > 1500 && df < 2498, `${df}`);
+});
