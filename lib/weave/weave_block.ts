@@ -71,7 +71,7 @@ export class BlockWeaver {
     }
     const open = echo === true ? " open" : "";
     return `<details class="code"${attribute}${open}><summary>${head}<code>${
-      highlight(lastStatement(lines), language)
+      highlight(headline(lines), language)
     }</code><span class="more">${lines.length} lines</span></summary>\n<pre tabindex="0"><code>${
       highlight(code, language)
     }</code></pre></details>\n`;
@@ -206,20 +206,32 @@ function withLibrariesOnce(script: string): string {
   return libraries.length === 0 ? rest : `${libraries.join("\n")}\n\n${rest}`;
 }
 
-/** The line of a block that says what it does: its last statement, on one line. */
-function lastStatement(lines: readonly string[]): string {
-  const kept = lines.filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
-  let start = kept.length - 1;
-  const balance = (text: string) =>
-    (text.match(/[([{]/g)?.length ?? 0) - (text.match(/[)\]}]/g)?.length ?? 0);
-  let open = balance(kept[start] ?? "");
-  const continues = (line: string | undefined) =>
-    /([~+\-*/,|&=<]|<-|\|>|%[^%]*%)\s*$/.test(line ?? "");
-  while (start > 0 && (open < 0 || continues(kept[start - 1]))) {
-    start--;
-    open += balance(kept[start] ?? "");
+/**
+ * The statement of a block that says what it does, on one line: the last if it calls something,
+ * else the first.
+ */
+function headline(lines: readonly string[]): string {
+  const all = statements(lines);
+  const last = all.at(-1) ?? "";
+  const shown = /[\w.]\s*\(|~/.test(last) ? last : all[0] ?? "";
+  return all.length > 1 && shown === all[0] && /^library\(/.test(shown) ? all[1] ?? shown : shown;
+}
+
+/** Statements of a block, each on one line, without comments. */
+function statements(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  let open = 0;
+  let goesOn = false;
+  for (const line of lines) {
+    const text = line.trim().replace(/\s+#[^"']*$/, "");
+    if (text === "" || text.startsWith("#")) continue;
+    if (out.length > 0 && (open > 0 || goesOn || /^(\|>|%>%)/.test(text))) {
+      out[out.length - 1] += ` ${text}`;
+    } else out.push(text);
+    open += (text.match(/[([{]/g)?.length ?? 0) - (text.match(/[)\]}]/g)?.length ?? 0);
+    goesOn = /([~+\-*/,|&=<]|<-|\|>|%[^%]*%)$/.test(text);
   }
-  return kept.slice(start).map((line) => line.trim()).join(" ").replace(/\s+#.*$/, "");
+  return out;
 }
 
 /** A caption ends with a full stop. */
