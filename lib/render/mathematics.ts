@@ -18,6 +18,12 @@ export async function loadMathematics(): Promise<void> {
   katex = (await import("katex")).default as Katex;
 }
 
+/** What was set already: a page names the same symbol many times. */
+const known = new Map<string, string>();
+
+/** So many formulas are kept, more than a book has. */
+const MOST_KNOWN = 5000;
+
 /** How a formula is set. */
 export interface MathematicsOptions {
   /** In a line of its own. */
@@ -35,14 +41,19 @@ export interface MathematicsOptions {
 export function mathematics(latex: string, options: MathematicsOptions): string {
   if (!katex) fail("mathematics-not-loaded", "Mathematics was asked for before it was loaded");
   const source = options.tag === undefined ? latex : `${latex}\\tag{${options.tag}}`;
+  const key = `${options.display ? "D" : "I"}${source}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   try {
-    return katex.renderToString(source, {
+    const markup = katex.renderToString(source, {
       displayMode: options.display,
       output: "htmlAndMathml",
       throwOnError: true,
       strict: "ignore",
       trust: (context) => context.command === "\\htmlData",
     });
+    if (known.size < MOST_KNOWN) known.set(key, markup);
+    return markup;
   } catch (error) {
     throwAsDiagnostic(error, latex);
   }
