@@ -35,6 +35,7 @@ import { Labels } from "./labels.ts";
 import { type Passage, searchScript } from "./search_index.ts";
 import { loadWorks } from "./works.ts";
 import { obtainValues } from "./obtain_values.ts";
+import { Pictures } from "./pictures.ts";
 
 /** A site in memory. */
 export interface CompiledSite {
@@ -76,6 +77,7 @@ class SiteCompiler {
   readonly #site: CompiledSite;
   readonly #files: BookFiles;
   readonly #book: BookFile;
+  readonly #pictures = new Pictures();
 
   constructor(world: World, options: SiteOptions, site: CompiledSite) {
     this.#world = world;
@@ -89,6 +91,9 @@ class SiteCompiler {
 
   async run(): Promise<void> {
     const chapters = this.#read();
+    if (this.#options.fromValues === undefined) {
+      this.#pictures.expect(chapters.map(({ page }) => page));
+    }
     const { values, labels: words } = await obtainValues(
       chapters,
       this.#files,
@@ -96,6 +101,7 @@ class SiteCompiler {
       this.#options.fromValues === undefined
         ? null
         : { world: this.#world, folder: this.#options.fromValues },
+      this.#pictures,
       this.#site.diagnostics,
     );
     const woven = await this.#weave(chapters, values, words);
@@ -137,7 +143,8 @@ class SiteCompiler {
     const { works, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
     this.#site.diagnostics.push(...diagnostics);
     const { prepare, presenter, renderers } = await import("./renderers.ts");
-    await prepare(chapters, values);
+    await prepare(chapters, values, this.#pictures);
+    this.#site.diagnostics.push(...this.#pictures.diagnostics);
     const labels = new Labels();
     const numbered = chapters.map(({ chapter, page }) => {
       const own = values.get(page.file) ?? { blocks: [], data: [], labels: {} };
@@ -154,7 +161,7 @@ class SiteCompiler {
     const yearOf = yearLabels([...works.values()]);
     return numbered.map(({ chapter, numbered: page, numbers }) => {
       const woven = weavePage(page, {
-        render: renderers(numbers, numbers === "journal" ? words : {}),
+        render: renderers(numbers, numbers === "journal" ? words : {}, this.#pictures),
         resolve: (label) => labels.resolve(label),
         labels: () => labels.names(),
         works,

@@ -1,5 +1,5 @@
 /**
- * Values of every block of a book: `model` blocks by evaluation, `plot` fences by their worker.
+ * Values of every block of a book.
  *
  * @module
  */
@@ -8,11 +8,9 @@ import type { BlockResult, PageBlock, PageEnvironment, Place } from "../chunk/bl
 import type { Scope } from "../chunk/scope.ts";
 import { nearest } from "../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
-import { checkedMarkup } from "../weave/plot_markup.ts";
-import { plotTables } from "../weave/plot_tables.ts";
-import { type PlotOutcome, Plots } from "../weave/plots.ts";
 import { type PageValues, type StoredBlock, throughJson } from "../weave/values.ts";
 import type { DataFiles } from "./data_files.ts";
+import type { Pictures } from "./pictures.ts";
 
 /** What evaluation gives for one page. */
 export interface EvaluatedPage {
@@ -42,26 +40,28 @@ export class BookEvaluation {
     this.#evaluator = evaluator;
   }
 
-  /** Values of all pages by file. The engine is only loaded where a page has a block. */
+  /**
+   * Values of all pages by file. The engine is only loaded where a page has a block; pictures are
+   * asked for and not awaited.
+   */
   static async run(
     pages: readonly Page[],
     data: DataFiles,
     labels: boolean,
+    pictures: Pictures,
   ): Promise<Map<string, EvaluatedPage>> {
-    const anyPlot = pages.some((page) => page.blocks.some((block) => runs(block, "plot")));
-    const plots = anyPlot ? new Plots() : null;
-    try {
-      const needed = pages.some((page) => page.blocks.length > 0);
-      const evaluator: Evaluator = needed
-        ? await import("../chunk/page.ts")
-        : { evaluatePage: () => ({ blocks: [], scope: undefined as unknown as Scope }) };
-      const book = new BookEvaluation(pages, data, evaluator);
-      const evaluated = new Map<string, EvaluatedPage>();
-      for (const page of pages) evaluated.set(page.file, await book.#finish(page, plots, labels));
-      return evaluated;
-    } finally {
-      plots?.close();
+    const needed = pages.some((page) => page.blocks.length > 0);
+    const evaluator: Evaluator = needed
+      ? await import("../chunk/page.ts")
+      : { evaluatePage: () => ({ blocks: [], scope: undefined as unknown as Scope }) };
+    const book = new BookEvaluation(pages, data, evaluator);
+    const evaluated = new Map(pages.map((page) => [page.file, book.#finish(page, labels)]));
+    for (const { values } of evaluated.values()) pictures.drawAll(values);
+    for (const page of pages) {
+      const own = evaluated.get(page.file);
+      if (own) pictures.runFences(page, own.values, own.results);
     }
+    return evaluated;
   }
 
   #evaluate(page: Page): { blocks: BlockResult[]; scope: Scope } {
@@ -100,7 +100,7 @@ export class BookEvaluation {
     return this.#evaluate(page).scope;
   }
 
-  async #finish(page: Page, plots: Plots | null, labels: boolean): Promise<EvaluatedPage> {
+  #finish(page: Page, labels: boolean): EvaluatedPage {
     const results = page.blocks.length === 0 ? [] : this.#evaluate(page).blocks;
     const diagnostics: Diagnostic[] = [];
     const blocks: StoredBlock[] = [];
@@ -108,7 +108,7 @@ export class BookEvaluation {
       const result = results[index];
       if (!result) continue;
       diagnostics.push(...result.diagnostics, ...noteDiagnostics(page, block, result));
-      const stored: StoredBlock = {
+      blocks.push({
         kind: block.kind,
         code: block.code,
         shown: result.shown.map(({ value, part, caption }) => ({
@@ -119,14 +119,7 @@ export class BookEvaluation {
         notes: result.notes,
         r: result.r,
         failed: result.failed,
-      };
-      if (runs(block, "plot") && !result.failed && plots) {
-        const outcome = await plots.run(block.code, result.values);
-        takePlot(page, block, index, outcome, stored, diagnostics);
-        const [item] = stored.shown;
-        if (item) item.data = plotTables(result.values);
-      }
-      blocks.push(stored);
+      });
     }
     const used = [...this.#data.used.get(page.file) ?? []].sort();
     const values = throughJson({
@@ -139,10 +132,6 @@ export class BookEvaluation {
     });
     return { values, diagnostics, results };
   }
-}
-
-function runs(block: Block, kind: Block["kind"]): boolean {
-  return block.kind === kind && block.options["eval"]?.value !== false;
 }
 
 function pageBlock(page: Page, block: Block): PageBlock {
@@ -176,81 +165,7 @@ function noteDiagnostics(page: Page, block: Block, result: BlockResult): Diagnos
   return result.notes.map((note) =>
     page.source.diagnostic(
       { code: note.code, severity: "note", message: note.text.replace(/\.$/, "") },
-      {
-        start: blockOffset(block, 0),
-        end: blockOffset(block, (block.code.split("\n")[0] ?? "").length),
-      },
+      { start: blockOffset(block, note.span.start), end: blockOffset(block, note.span.end) },
     )
   );
-}
-
-function takePlot(
-  page: Page,
-  block: Block,
-  index: number,
-  outcome: PlotOutcome,
-  stored: StoredBlock,
-  diagnostics: Diagnostic[],
-): void {
-  const caption = block.options["caption"]?.value;
-  const alt = block.options["alt"]?.value ?? caption;
-  const first = {
-    start: blockOffset(block, 0),
-    end: blockOffset(block, (block.code.split("\n")[0] ?? "").length),
-  };
-  if (caption === undefined) {
-    diagnostics.push(page.source.diagnostic({
-      code: "missing-caption",
-      message: "This figure has no caption",
-      hint: "Give it one: `#| caption: What the figure shows.`",
-    }, first));
-  }
-  try {
-    if ("markup" in outcome) {
-      const markup = checkedMarkup(outcome.markup, plainWords(String(alt ?? "")), `plot-${index}`);
-      stored.shown = [{ value: { kind: "markup", markup, alt: plainWords(String(alt ?? "")) } }];
-      return;
-    }
-    stored.failed = true;
-    diagnostics.push(page.source.diagnostic(
-      {
-        code: outcome.timeout ? "plot-timeout" : "plot-failed",
-        message: outcome.timeout
-          ? outcome.message
-          : `The figure's code fails: ${sentence(outcome.message)}`,
-        hint: outcome.timeout
-          ? "Look for a loop that never ends"
-          : "The code sees `Plot` and the page's values by name",
-      },
-      plotSpan(page, block, outcome, first),
-    ));
-  } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    stored.failed = true;
-    for (const { code, message, hint } of error.diagnostics) {
-      diagnostics.push(page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, first));
-    }
-  }
-}
-
-function plotSpan(
-  page: Page,
-  block: Block,
-  outcome: { line: number | null; column: number | null },
-  first: Span,
-): Span {
-  const offset = outcome.line === null ? undefined : block.lineOffsets[outcome.line - 1];
-  if (offset === undefined) return first;
-  const start = offset + (outcome.column ?? 1) - 1;
-  const word = /^[\w$.]+/.exec(page.source.text.slice(start))?.[0].length ?? 1;
-  return { start, end: start + word };
-}
-
-/** A caption without its Markdown. */
-function plainWords(text: string): string {
-  return text.replace(/[*_`]/g, "").replace(/\$([^$]*)\$/g, "$1").replace(/\s+/g, " ").trim();
-}
-
-function sentence(message: string): string {
-  return (message.split("\n")[0] ?? message).replace(/\.$/, "");
 }

@@ -11,6 +11,7 @@ import type { BookFiles } from "./book_files.ts";
 import type { ReadChapter } from "./compile_site.ts";
 import { DataFiles } from "./data_files.ts";
 import { BookEvaluation } from "./evaluate_book.ts";
+import type { Pictures } from "./pictures.ts";
 
 /** Values by page, and the words for columns that the data's descriptions give. */
 export interface ObtainedValues {
@@ -24,6 +25,7 @@ export async function obtainValues(
   files: BookFiles,
   labels: boolean,
   stored: { world: World; folder: string } | null,
+  pictures: Pictures,
   diagnostics: Diagnostic[],
 ): Promise<ObtainedValues> {
   const pages = chapters.map(({ page }) => page);
@@ -34,10 +36,11 @@ export async function obtainValues(
         readStored(page, chapter.output.replace(/\.html$/, ".json"), stored, diagnostics),
       ]),
     );
+    for (const own of values.values()) pictures.drawAll(own);
     return { values, labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)) };
   }
   const data = new DataFiles(files);
-  const evaluated = await BookEvaluation.run(pages, data, labels);
+  const evaluated = await BookEvaluation.run(pages, data, labels, pictures);
   const values = new Map<string, PageValues>();
   const audited = pages.some((page) => page.blocks.some((block) => block.kind === "model"));
   const audit = audited ? (await import("../weave/audit_page.ts")).auditPage : null;

@@ -20,16 +20,18 @@ import type { Presentation } from "../weave/number_page.ts";
 import type { Page } from "../weave/page.ts";
 import type { PageValues, StoredItem } from "../weave/values.ts";
 import type { Renderers } from "../weave/woven.ts";
+import type { Pictures } from "./pictures.ts";
 
 /** Renderers for a page of a book with these numbers and words. */
 export function renderers(
   numbers: "r" | "journal",
   labels: Readonly<Record<string, string>>,
+  pictures: Pictures,
 ): Renderers {
   const base: RenderOptions = { numbers, labels };
   return {
     html: (shown, { id, captionId, stars }) =>
-      renderHtml(shown, {
+      pictures.drawing(shown)?.html ?? renderHtml(shown, {
         ...base,
         stars,
         ...(id === "" ? {} : { id }),
@@ -39,7 +41,10 @@ export function renderers(
     dataTable: (shown) => renderDataTable(shown, base),
     csv: (shown) => renderCsv(shown),
     latex: (shown) => renderLatex(shown, base),
-    svg: (shown) => shown.kind === "markup" ? standaloneSvg(shown.markup) : renderSvg(shown),
+    svg: (shown) =>
+      shown.kind === "markup"
+        ? standaloneSvg(shown.markup)
+        : pictures.drawing(shown)?.svg ?? renderSvg(shown),
     mathematics: (latex, options) => mathematics(latex, options),
   };
 }
@@ -66,19 +71,22 @@ function standaloneSvg(markup: string): string | null {
   }\n`;
 }
 
-/** Loads what the values and the mathematics of a book need, and nothing else. */
+/** Loads what the values and the mathematics of a book need, and waits for its pictures. */
 export async function prepare(
   chapters: readonly { page: Page }[],
   values: ReadonlyMap<string, PageValues>,
+  pictures: Pictures,
 ): Promise<void> {
   const shown = [...values.values()].flatMap(({ blocks }) =>
     blocks.flatMap((block) => block.shown.map((item) => item.value))
   );
   const mathematical = chapters.some(({ page }) => page.tokens.some(holdsMathematics));
   await Promise.all([
-    prepareRendering(shown),
+    prepareRendering(shown, { figures: false }),
     mathematical ? loadMathematics() : undefined,
+    pictures.finish(),
   ]);
+  if (pictures.undrawn) await prepareRendering(shown, { figures: true });
 }
 
 function holdsMathematics(token: Token): boolean {

@@ -58,15 +58,21 @@ export function yearLabels(works: readonly Work[]): Map<string, string> {
   return labels;
 }
 
-const collator = new Intl.Collator("en");
+let collator: Intl.Collator | null = null;
+
+/** Made when it is first needed: it costs milliseconds. */
+function compare(a: string, b: string): number {
+  collator ??= new Intl.Collator("en");
+  return collator.compare(a, b);
+}
 
 /** Order of a reference list: by author, year, title. */
 export function byAuthor(a: Work, b: Work): number {
   const name = (work: Work) =>
     [...work.authors, ...work.editors].map((p) => `${p.family} ${p.given}`).join("; ") ||
     work.title;
-  return collator.compare(name(a), name(b)) || collator.compare(a.year, b.year) ||
-    collator.compare(a.title, b.title);
+  return compare(name(a), name(b)) || compare(a.year, b.year) ||
+    compare(a.title, b.title);
 }
 
 function initials(given: string): string {

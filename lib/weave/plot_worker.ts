@@ -1,25 +1,38 @@
 /**
- * Runs the code of `plot` fences, in a worker without any permission. What it gives back is text;
- * `plot_markup.ts` does not trust it.
+ * Draws with Plot, in a worker without any permission: our own figures first, then the code of
+ * `plot` fences. What a fence gives back is text that `plot_markup.ts` does not trust.
  *
  * @module
  */
 /// <reference lib="webworker" />
+import { Script } from "node:vm";
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom/worker";
+import { drawFigure } from "../render/figure/draw.ts";
+import type { ShownFigure } from "../render/shown.ts";
 
-/** What the worker is asked. */
+/** A figure of our own to draw. */
+export interface FigureRequest {
+  id: number;
+  figure: ShownFigure;
+}
+
+/** A fence to run. */
 export interface PlotRequest {
   id: number;
   code: string;
   /** Values of the page by name. */
   values: Record<string, unknown>;
+  /** Milliseconds after which the code is interrupted. */
+  limit: number;
 }
 
 /** What it answers. `line` and `column` are 1-based places in the code, if they are known. */
 export type PlotAnswer =
   | { id: number; markup: string }
   | { id: number; message: string; line: number | null; column: number | null }
+  | { id: number; timeout: true }
+  | { id: number; html: string; svg: string }
   | { ready: true };
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope & Record<string, unknown>;
@@ -31,6 +44,11 @@ const RESERVED = new Set(
     "private protected public return static super switch this throw true try typeof var void while " +
     "with yield await arguments undefined Plot values document").split(" "),
 );
+
+/**
+ * A worker that is told to end runs its loop on; the engine's own limit is what stops one.
+ */
+const INTERRUPTED = new Script("heddleRun()");
 
 /** The same sequence for every fence, so that the same page is built again. */
 function seededRandom(): () => number {
@@ -58,30 +76,32 @@ for (
 ) {
   Reflect.deleteProperty(scope, name);
 }
+/** What runs after the last expression has no use in a fence: these names mean nothing there. */
+const LATER = ["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "process"];
 Object.defineProperty(scope, "Date", { value: FixedDate });
 Object.defineProperty(scope.performance, "now", { value: () => 0 });
 
-function run({ code, values }: PlotRequest): string {
+function run({ code, values, limit }: PlotRequest): string {
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
   Object.defineProperty(scope, "document", { value: document, configurable: true });
   Object.defineProperty(scope, "window", { value: { document }, configurable: true });
   Math.random = seededRandom();
-  const names = Object.keys(values).filter((name) => IDENTIFIER.test(name) && !RESERVED.has(name));
+  const names = Object.keys(values).filter((name) =>
+    IDENTIFIER.test(name) && !RESERVED.has(name) && !LATER.includes(name)
+  );
   const body = new Function(
     "Plot",
     "values",
     "document",
+    ...LATER,
     ...names,
     "code",
     '"use strict"; return eval(code);',
   );
-  const element: unknown = body(
-    Plot,
-    values,
-    document,
-    ...names.map((name) => values[name]),
-    code,
-  );
+  const given = names.map((name) => values[name]);
+  scope["heddleRun"] = (): unknown =>
+    body(Plot, values, document, ...LATER.map(() => undefined), ...given, code);
+  const element: unknown = INTERRUPTED.runInThisContext({ timeout: limit });
   if (
     typeof element !== "object" || element === null ||
     (element as { nodeType?: unknown }).nodeType !== 1
@@ -115,12 +135,24 @@ async function syntaxPlace(
   return { line: null, column: null };
 }
 
-scope.onmessage = async (event: MessageEvent<PlotRequest>): Promise<void> => {
-  const { id, code } = event.data;
+function draw(figure: ShownFigure): { html: string; svg: string } {
+  const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+  return drawFigure(figure, Plot, document as unknown as Document);
+}
+
+scope.onmessage = async (event: MessageEvent<PlotRequest | FigureRequest>): Promise<void> => {
+  const { data } = event;
+  const { id } = data;
+  const code = "code" in data ? data.code : "";
   try {
-    post({ id, markup: run(event.data) });
+    if ("figure" in data) post({ id, ...draw(data.figure) });
+    else post({ id, markup: run(data) });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    if ((error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {
+      post({ id, timeout: true });
+      return;
+    }
     const where = error instanceof SyntaxError && place(error).line === null
       ? await syntaxPlace(code)
       : place(error);

@@ -1,9 +1,12 @@
 /**
- * `plot` fences: code to checked markup, by a worker that may do nothing but compute.
+ * Figures and `plot` fences, drawn by a worker that may do nothing but compute.
  *
  * @module
  */
-import type { PlotAnswer, PlotRequest } from "./plot_worker.ts";
+import type { ShownFigure } from "../render/shown.ts";
+import type { FigureRequest, PlotAnswer, PlotRequest } from "./plot_worker.ts";
+
+type Answer = Exclude<PlotAnswer, { ready: true }>;
 
 /** Seconds that a fence may take. */
 export const PLOT_SECONDS = 10;
@@ -17,7 +20,17 @@ export type PlotOutcome =
 const LEAVES_TRACES =
   /\b(globalThis|self|prototype|__proto__|constructor|setPrototypeOf|defineProperty|defineProperties|assign|Reflect|Function)\b/;
 
-/** Runs fences one after another. The worker starts at once, so that it warms while others work. */
+/** A figure of ours: in a page, and as a file. */
+export interface Drawing {
+  html: string;
+  svg: string;
+}
+
+/**
+ * The worker that draws. It starts at once, so that it warms while others work; what it is asked
+ * is done in the order of asking. Ask for figures before fences: what a fence may have done to the
+ * worker then touches no figure of ours.
+ */
 export class Plots {
   #worker: Worker | null = null;
   #ready: Promise<void> = Promise.resolve();
@@ -33,15 +46,27 @@ export class Plots {
 
   /** Runs one fence. */
   run(code: string, values: Record<string, unknown>): Promise<PlotOutcome> {
-    const outcome = this.#queue.then(() => this.#run(code, values));
-    this.#queue = outcome.catch(() => {});
-    return outcome;
+    return this.#enqueue(() => this.#run(code, values));
+  }
+
+  /** Draws one figure; null if that fails here. */
+  draw(figure: ShownFigure): Promise<Drawing | null> {
+    return this.#enqueue(async () => {
+      const answer = await this.#ask((id) => ({ id, figure }));
+      return answer !== null && "html" in answer ? { html: answer.html, svg: answer.svg } : null;
+    });
   }
 
   /** Ends the worker. */
   close(): void {
     this.#worker?.terminate();
     this.#worker = null;
+  }
+
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const outcome = this.#queue.then(task);
+    this.#queue = outcome.catch(() => {});
+    return outcome;
   }
 
   #start(): Worker {
@@ -57,34 +82,43 @@ export class Plots {
   }
 
   async #run(code: string, values: Record<string, unknown>): Promise<PlotOutcome> {
+    const nowhere = { line: null, column: null };
+    const answer = await this.#ask((id) => ({ id, code, values, limit: this.#seconds * 1000 }));
+    if (LEAVES_TRACES.test(code)) this.close();
+    if (answer === null || "timeout" in answer) {
+      const message = `The code was stopped after ${this.#seconds} seconds`;
+      return { message, ...nowhere, timeout: true };
+    }
+    if ("markup" in answer) return { markup: answer.markup };
+    if (!("message" in answer)) {
+      return { message: "The code gave nothing", ...nowhere, timeout: false };
+    }
+    return { message: answer.message, line: answer.line, column: answer.column, timeout: false };
+  }
+
+  /** One question and its answer; null if none came in time. */
+  async #ask(request: (id: number) => PlotRequest | FigureRequest): Promise<Answer | null> {
     const worker = this.#worker ?? this.#start();
     await this.#ready;
     const id = this.#next++;
-    const outcome = await new Promise<PlotOutcome>((resolve) => {
+    return await new Promise((resolve) => {
+      const finish = (answer: Answer | null): void => {
+        clearTimeout(timer);
+        resolve(answer);
+      };
       const timer = setTimeout(() => {
         this.close();
-        resolve({
-          message: `The code was stopped after ${this.#seconds} seconds`,
-          line: null,
-          column: null,
-          timeout: true,
-        });
-      }, this.#seconds * 1000);
+        finish(null);
+      }, this.#seconds * 1000 + 1000);
       worker.onmessage = ({ data }: MessageEvent<PlotAnswer>) => {
-        if (!("id" in data) || data.id !== id) return;
-        clearTimeout(timer);
-        resolve("markup" in data ? { markup: data.markup } : { ...data, timeout: false });
+        if ("id" in data && data.id === id) finish(data);
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        clearTimeout(timer);
         this.close();
-        resolve({ message: event.message, line: null, column: null, timeout: false });
+        finish({ id, message: event.message, line: null, column: null });
       };
-      const request: PlotRequest = { id, code, values };
-      worker.postMessage(request);
+      worker.postMessage(request(id));
     });
-    if (LEAVES_TRACES.test(code)) this.close();
-    return outcome;
   }
 }

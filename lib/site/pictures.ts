@@ -1,0 +1,154 @@
+/**
+ * The pictures of a book: figures of our own and `plot` fences, drawn by a worker beside us while
+ * the rest of the build goes on.
+ *
+ * @module
+ */
+import type { BlockResult } from "../chunk/block.ts";
+import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
+import type { Shown } from "../render/shown.ts";
+import { type Block, blockOffset, type Page } from "../weave/page.ts";
+import { checkedMarkup } from "../weave/plot_markup.ts";
+import { plotTables } from "../weave/plot_tables.ts";
+import { type Drawing, type PlotOutcome, Plots } from "../weave/plots.ts";
+import type { PageValues, StoredItem } from "../weave/values.ts";
+
+/** Verbs that give a figure, and a bare formula, whose report has one. */
+const DRAWS = /\b(plot|qqPlot|emmip|[a-z]+_plot)\s*\(|^\s*[\w.]+(\([\w. +]*\))?\s*~/m;
+
+/** Draws what a book asks for. */
+export class Pictures {
+  readonly diagnostics: Diagnostic[] = [];
+  #plots: Plots | null = null;
+  readonly #pending: Promise<unknown>[] = [];
+  readonly #drawn = new WeakMap<Shown, Drawing>();
+  /** True if a figure is left to be drawn in this process. */
+  undrawn = false;
+
+  /** Starts the worker if it will be needed; the earlier the better. */
+  expect(pages: readonly Page[]): void {
+    const wanted = pages.some(({ blocks }) =>
+      blocks.some((block) => isFence(block) || block.kind === "model" && DRAWS.test(block.code))
+    );
+    if (wanted) this.#plots ??= new Plots();
+  }
+
+  /** Asks for every figure among the values of a page. */
+  drawAll(values: PageValues): void {
+    for (const { shown } of values.blocks) {
+      for (const { value } of shown) {
+        if (value.kind === "figure") {
+          const plots = this.#plots ??= new Plots();
+          this.#pending.push(
+            plots.draw(value).then((drawing) => {
+              if (drawing) this.#drawn.set(value, drawing);
+              else this.undrawn = true;
+            }),
+          );
+        } else if (value.kind === "list") this.undrawn ||= holdsFigure(value);
+      }
+    }
+  }
+
+  /** Runs the fences of a page; what they show is put into `values`. */
+  runFences(page: Page, values: PageValues, results: readonly BlockResult[]): void {
+    for (const [index, block] of page.blocks.entries()) {
+      const stored = values.blocks[index];
+      const result = results[index];
+      if (!isFence(block) || !stored || !result || result.failed) continue;
+      const plots = this.#plots ??= new Plots();
+      this.#pending.push(
+        plots.run(block.code, result.values).then((outcome) => {
+          const item = this.#takePlot(page, block, index, outcome);
+          if (!item) stored.failed = true;
+          else stored.shown = [storedItem(item, result)];
+        }),
+      );
+    }
+  }
+
+  /** Waits for everything that was asked, and ends the worker. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#pending);
+    this.#plots?.close();
+    this.#plots = null;
+  }
+
+  /** What was drawn of a figure. */
+  drawing(shown: Shown): Drawing | undefined {
+    return this.#drawn.get(shown);
+  }
+
+  #takePlot(page: Page, block: Block, index: number, outcome: PlotOutcome): StoredItem | null {
+    const caption = block.options["caption"]?.value;
+    const alt = plainWords(String(block.options["alt"]?.value ?? caption ?? ""));
+    const firstLine = (block.code.split("\n")[0] ?? "").length;
+    const first = { start: blockOffset(block, 0), end: blockOffset(block, firstLine) };
+    const fault = (code: string, message: string, hint: string | undefined, span: Span): void => {
+      this.diagnostics.push(
+        page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, span),
+      );
+    };
+    if (caption === undefined) {
+      fault(
+        "missing-caption",
+        "This figure has no caption",
+        "Give it one: `#| caption: What the figure shows.`",
+        first,
+      );
+    }
+    if (!("markup" in outcome)) {
+      if (outcome.timeout) {
+        fault("plot-timeout", outcome.message, "Look for a loop that never ends", first);
+      } else {
+        const message = `The figure's code fails: ${
+          (outcome.message.split("\n")[0] ?? "").replace(/\.$/, "")
+        }`;
+        const hint = "The code sees `Plot` and the page's values by name";
+        fault("plot-failed", message, hint, plotSpan(page, block, outcome, first));
+      }
+      return null;
+    }
+    try {
+      const markup = checkedMarkup(outcome.markup, alt, `plot-${index}`);
+      return { value: { kind: "markup", markup, alt } };
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      for (const { code, message, hint } of error.diagnostics) fault(code, message, hint, first);
+      return null;
+    }
+  }
+}
+
+function isFence(block: Block): boolean {
+  return block.kind === "plot" && block.options["eval"]?.value !== false;
+}
+
+/** With the tables that the code named, and as it comes back from JSON. */
+function storedItem(item: StoredItem, result: BlockResult): StoredItem {
+  const data = plotTables(result.values);
+  return JSON.parse(JSON.stringify(data.length === 0 ? item : { ...item, data })) as StoredItem;
+}
+
+function holdsFigure(value: Shown): boolean {
+  if (value.kind === "list") return value.items.some((item) => holdsFigure(item.value));
+  return value.kind === "figure";
+}
+
+function plotSpan(
+  page: Page,
+  block: Block,
+  outcome: { line: number | null; column: number | null },
+  first: Span,
+): Span {
+  const offset = outcome.line === null ? undefined : block.lineOffsets[outcome.line - 1];
+  if (offset === undefined) return first;
+  const start = offset + (outcome.column ?? 1) - 1;
+  const word = /^[\w$.]+/.exec(page.source.text.slice(start))?.[0].length ?? 1;
+  return { start, end: start + word };
+}
+
+/** A caption without its Markdown. */
+function plainWords(text: string): string {
+  return text.replace(/[*_`]/g, "").replace(/\$([^$]*)\$/g, "$1").replace(/\s+/g, " ").trim();
+}
