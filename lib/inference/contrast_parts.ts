@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Adjust } from "./contrast_table.ts";
 import type { DenominatorDf } from "./ddf.ts";
-import { isEstimable } from "./estimability.ts";
 import { covarianceOf, dot, quadraticForm, restrict, rowRank } from "./linear_function.ts";
 import type { Show, Side } from "./means_grid.ts";
 import type { Transformation } from "./transformation.ts";
@@ -68,7 +68,7 @@ export function numbersOf(parts: ContrastParts, group: ContrastGroup): GroupNumb
   };
   for (let i = 0; i < k; i++) {
     const full = group.linearFull[i]!;
-    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, nullBasis)) {
+    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, fit.fixed)) {
       out.linear[i] = null;
       continue;
     }

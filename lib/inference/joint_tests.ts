@@ -8,6 +8,7 @@
  * @module
  */
 import { pf } from "../math/distribution.ts";
+import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Note } from "../note.ts";
 import { contrastFamily } from "./contrast_family.ts";
@@ -16,7 +17,7 @@ import type { ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts";
 import { marginalMeans } from "./emmeans.ts";
-import { estimableSubspace, isEstimable } from "./estimability.ts";
+import { estimableSubspace } from "./estimability.ts";
 import { restrict, rowBasis, waldStatistic } from "./linear_function.ts";
 import type { Weights } from "./margins.ts";
 import { Means } from "./means.ts";
@@ -82,8 +83,8 @@ function jointTestOf(
   const { kept, nullBasis } = fit.fixed;
   let rows = functions.filter((l) => !Number.isNaN(l[0] ?? 0) && l.some((x) => x !== 0));
   let lost = rows.length < functions.length;
-  if (nullBasis.length > 0 && rows.some((l) => !isEstimable(l, nullBasis))) {
-    rows = estimableSubspace(rows, nullBasis);
+  if (nullBasis.length > 0 && rows.some((l) => !isEstimable(l, fit.fixed))) {
+    rows = estimableSubspace(rows, fit.fixed);
     lost = true;
   }
   const { rows: basis, dependent } = rowBasis(rows);

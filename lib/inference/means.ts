@@ -5,12 +5,12 @@
  */
 import { fail } from "../diagnostic.ts";
 import { qt } from "../math/distribution.ts";
+import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Note } from "../note.ts";
 import { rawPValue } from "./adjust.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
-import { isEstimable } from "./estimability.ts";
 import { dot, quadraticForm, restrict } from "./linear_function.ts";
 import type { MeansGrid, MeansRow, Show, Side } from "./means_grid.ts";
 import {
@@ -81,7 +81,7 @@ interface Estimates {
 
 function estimatesOf(parts: MeansParts): Estimates {
   const { fit, df, linearFull, known } = parts;
-  const { kept, nullBasis } = fit.fixed;
+  const { kept } = fit.fixed;
   const k = linearFull.length;
   const out: Estimates = {
     linear: new Array(k),
@@ -92,7 +92,7 @@ function estimatesOf(parts: MeansParts): Estimates {
   for (let i = 0; i < k; i++) {
     const full = linearFull[i]!;
     // NaN marks a mean of no cells
-    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, nullBasis)) {
+    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, fit.fixed)) {
       out.linear[i] = null;
       continue;
     }

@@ -64,6 +64,8 @@ export interface FixedDesign {
   readonly dropped: Int32Array;
   /** Orthonormal basis of the null space of the matrix, over all columns; empty at full rank. */
   readonly nullBasis: readonly Float64Array[];
+  /** Root mean square of each column over the cells, 1 for a column of zeros: its unit, so to say. */
+  readonly columnScale: Float64Array;
   /** n, or null without `offset()`. */
   readonly offset: Float64Array | null;
   /** Columns of the data that the offsets are computed from. */

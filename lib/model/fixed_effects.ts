@@ -117,6 +117,7 @@ export class FixedEffects implements FixedDesign {
   #cellMatrix: Float64Array | null = null;
   #decomposition: QR | null = null;
   #nullBasis: Float64Array[] | null = null;
+  #columnScale: Float64Array | null = null;
   #notes: Note[] | null = null;
 
   constructor(parts: DesignParts) {
@@ -188,7 +189,16 @@ export class FixedEffects implements FixedDesign {
   }
 
   get nullBasis(): readonly Float64Array[] {
-    return this.#nullBasis ??= nullBasisOf(this.decomposition);
+    return this.#nullBasis ??= nullBasisOf(this.decomposition, this.columnScale);
+  }
+
+  get columnScale(): Float64Array {
+    return this.#columnScale ??= Float64Array.from(this.names, (_, j) => {
+      const { count } = this.cells;
+      let sum = 0;
+      for (let c = 0; c < count; c++) sum += this.cellMatrix[j * count + c]! ** 2;
+      return sum > 0 ? Math.sqrt(sum / count) : 1;
+    });
   }
 
   get notes(): readonly Note[] {
@@ -353,7 +363,7 @@ function newValues(v: FrameVariable, evaluator: Evaluator): VariableData {
 }
 
 /** Null space from the triangular factor: a dropped column minus what the kept ones make of it. */
-function nullBasisOf(d: QR): Float64Array[] {
+function nullBasisOf(d: QR, scale: Float64Array): Float64Array[] {
   const { rank, columns, rows, factor, pivot } = d;
   const basis: Float64Array[] = [];
   for (let k = rank; k < columns; k++) {
@@ -361,7 +371,11 @@ function nullBasisOf(d: QR): Float64Array[] {
     solveR(d, weights);
     const v = new Float64Array(columns);
     v[pivot[k]!] = 1;
-    for (let i = 0; i < rank; i++) v[pivot[i]!] = Math.abs(weights[i]!) < 1e-9 ? 0 : -weights[i]!;
+    for (let i = 0; i < rank; i++) {
+      // what is rounding is judged in units of the columns
+      const share = Math.abs(weights[i]!) * scale[pivot[i]!]! / scale[pivot[k]!]!;
+      v[pivot[i]!] = share < 1e-9 ? 0 : -weights[i]!;
+    }
     basis.push(v);
   }
   return orthonormal(basis);

@@ -6,6 +6,7 @@
 import { fail } from "../diagnostic.ts";
 import type { Table } from "../data/table.ts";
 import { qt } from "../math/distribution.ts";
+import { isEstimable } from "./estimable.ts";
 import type { Fit } from "./fit.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */
@@ -59,7 +60,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
   const extra = interval === "prediction" ? fit.sigma ** 2 : 0;
   const t = fit.residualDf > 0 ? qt((1 + level) / 2, fit.residualDf) : NaN;
   return rows.map((row, i) => {
-    if (!isEstimable(row, fit.fixed.nullBasis)) {
+    if (!isEstimable(row, fit.fixed)) {
       return { estimate: null, standardError: null, lower: null, upper: null, nonEstimable: true };
     }
     const l = Float64Array.from(fit.fixed.kept, (j) => row[j]!);
@@ -77,12 +78,6 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
       nonEstimable: false,
     };
   });
-}
-
-/** Whether a linear function is orthogonal to the null space (relative tolerance 1e-8). */
-function isEstimable(row: Float64Array, nullBasis: readonly Float64Array[]): boolean {
-  const size = dot(row, row);
-  return nullBasis.every((v) => dot(v, row) ** 2 <= 1e-8 * size);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
