@@ -37,15 +37,19 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const lost = criterion.reml ? unidentified(criterion, first) : [];
   if (lost.length > 0) return newton(criterion, unit.map((t, k) => lost.includes(k) ? 0 : t));
   const found = minque(criterion, first);
-  const best = newton(criterion, found ?? unit);
+  let best = newton(criterion, found ?? unit);
   const onBoundary = layout.parameters.some((p, k) =>
     p.row === p.column && best.point.theta[k] === 0
   );
-  if (!onBoundary || !found) return best;
-  // a boundary optimum may hide a lower one inside: look from the other side as well
-  const second = newton(criterion, unit);
-  const lower = second.point.value < best.point.value - 1e-9 * (1 + Math.abs(best.point.value));
-  if (lower) return second;
+  if (!onBoundary) return best;
+  // a boundary optimum may hide a lower one inside: look from other sides as well
+  const vectors = layout.terms.some((t) => t.columns.length > 1);
+  const starts = [...(found ? [unit] : []), ...(vectors ? [unit.map((t) => 5 * t)] : [])];
+  for (const other of starts) {
+    const next = newton(criterion, other);
+    const margin = 1e-9 * (1 + Math.abs(best.point.value));
+    if (next.point.value < best.point.value - margin) best = next;
+  }
   return { ...best, point: criterion.settle(best.point) };
 }
 
