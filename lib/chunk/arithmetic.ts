@@ -4,7 +4,7 @@
  * @module
  */
 import { fail, type Span } from "../diagnostic.ts";
-import { compareText } from "../data/factor.ts";
+import { compareText } from "../data/compare_text.ts";
 import {
   describe,
   isVector,

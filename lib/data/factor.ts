@@ -8,6 +8,7 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import { deparseNumber } from "../syntax/deparse.ts";
 import type { Column, FactorColumn, TextColumn } from "./column.ts";
+import { compareText } from "./compare_text.ts";
 import { nearest } from "../syntax/nearest.ts";
 
 /** How a factor is made of a column. */
@@ -19,13 +20,6 @@ export interface FactorOptions {
   ordered?: boolean;
   /** Takes the notes that arise. */
   notes?: Note[];
-}
-
-const collator = new Intl.Collator("en");
-
-/** Compares texts as R sorts them in a UTF-8 locale, whatever the machine's own. */
-export function compareText(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 /** A number as R's `as.character` writes it: 15 significant digits. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { escapeHtml } from "../../templates/html.ts";
+import { compareText } from "../data/compare_text.ts";
 
 /** A name as `family, given`; an institution has a family name alone. */
 export interface Person {
@@ -58,21 +59,13 @@ export function yearLabels(works: readonly Work[]): Map<string, string> {
   return labels;
 }
 
-let collator: Intl.Collator | null = null;
-
-/** Made when it is first needed: it costs milliseconds. */
-function compare(a: string, b: string): number {
-  collator ??= new Intl.Collator("en");
-  return collator.compare(a, b);
-}
-
 /** Order of a reference list: by author, year, title. */
 export function byAuthor(a: Work, b: Work): number {
   const name = (work: Work) =>
     [...work.authors, ...work.editors].map((p) => `${p.family} ${p.given}`).join("; ") ||
     work.title;
-  return compare(name(a), name(b)) || compare(a.year, b.year) ||
-    compare(a.title, b.title);
+  return compareText(name(a), name(b)) || compareText(a.year, b.year) ||
+    compareText(a.title, b.title);
 }
 
 function initials(given: string): string {

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { compareText } from "../../data/factor.ts";
+import { compareText } from "../../data/compare_text.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
 import { partNames } from "../subset.ts";
