@@ -5,6 +5,7 @@
  */
 import type { KatexOptions, ParseError } from "katex";
 import { fail } from "../diagnostic.ts";
+import { shortSymbol } from "./short_symbol.ts";
 
 interface Katex {
   renderToString(latex: string, options?: KatexOptions): string;
@@ -33,12 +34,14 @@ export interface MathematicsOptions {
 }
 
 /**
- * Formula as HTML and MathML. `\htmlData{term=…}` marks terms; nothing else that reaches outside a
+ * Formula as HTML and MathML; a single symbol in a line of text is written short. `\htmlData{term=…}` marks terms; nothing else that reaches outside a
  * formula is trusted.
  *
  * @throws DiagnosticError `bad-mathematics` with `span`, the place in `latex`
  */
 export function mathematics(latex: string, options: MathematicsOptions): string {
+  const short = options.display ? null : shortSymbol(latex);
+  if (short !== null) return short;
   if (!katex) fail("mathematics-not-loaded", "Mathematics was asked for before it was loaded");
   const source = options.tag === undefined ? latex : `${latex}\\tag{${options.tag}}`;
   const key = `${options.display ? "D" : "I"}${source}`;

@@ -6,7 +6,7 @@
 import type { Notation, NotationTerm } from "../../design/notation.ts";
 import type { Fit } from "../../model/fit.ts";
 import { type CovariateSymbol, type RandomPart, randomParts } from "./random_part.ts";
-import { below, effectLatex, letterLatex, marked, symbolLatex, textLatex } from "./symbols.ts";
+import { below, letterLatex, marked, symbolLatex, textLatex } from "./symbols.ts";
 
 /** Forms of an equation of one model. */
 export type EquationForm = "conditional" | "additive" | "matrix";
@@ -121,9 +121,4 @@ export function residualLatex(notation: Notation): string {
 /** What the observations are conditional on: `b_k, p_{kl}`. */
 export function conditionLatex(predictor: Predictor): string {
   return predictor.random.flatMap((p) => p.effects.map((e) => e.symbol)).join(", ");
-}
-
-/** Letters of a product of effects, for use in words. */
-export function effectName(term: NotationTerm): string {
-  return effectLatex(term.effect);
 }

@@ -17,7 +17,7 @@ import { abbreviate } from "./abbreviate.ts";
 import { type CoefficientColumn, coefficientLines } from "./coefficients.ts";
 import { componentLines } from "./components.ts";
 import { breakFormula } from "./deparse_lines.ts";
-import { matrixLines, namedVectorLines, vectorLines } from "./layout.ts";
+import { matrixLines, namedVectorLines } from "./layout.ts";
 
 const DIGITS = 4;
 /** Correlations of fixed effects are shown for so many coefficients at most. */
@@ -202,9 +202,4 @@ function correlationLines(shown: ShownSummary): string[] {
       })),
     }),
   ];
-}
-
-/** Residuals in R's layout, for fits with few of them. */
-export function residualVector(residuals: readonly number[]): string[] {
-  return vectorLines(formatNumbers(residuals, { digits: DIGITS }), "right");
 }
