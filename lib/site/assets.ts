@@ -35,42 +35,64 @@ export function pageScript(world: World): string {
   );
 }
 
-/** Files under `assets/`, by their path in the site. */
-export function sharedAssets(world: World): Map<string, string | Uint8Array> {
+/** Files under `assets/`, by their path in the site, with those fonts that its pages can use. */
+export function sharedAssets(
+  world: World,
+  pages: readonly string[],
+): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>();
-  files.set("assets/style.css", `${styleSheet(world)}\n`);
+  const style = styleSheet(world);
+  files.set("assets/style.css", `${style}\n`);
   files.set("assets/script.js", pageScript(world));
   files.set("assets/mark.svg", templateText(world, "mark.svg"));
+  const used = usedFonts(style, pages);
   for (const name of world.list(templatePath("fonts"))) {
-    if (/\.(woff2|txt)$/.test(name)) {
+    if (name.endsWith(".txt") || used.has(`fonts/${name}`)) {
       files.set(`assets/fonts/${name}`, world.readBytes(templatePath(`fonts/${name}`)));
     }
   }
   return files;
 }
 
+/** Addresses of the font files that a text can ask for, as the style sheet writes them. */
+function usedFonts(style: string, pages: readonly string[]): Set<string> {
+  const characters = new Set<number>();
+  for (const page of pages) {
+    for (const character of page) characters.add(character.codePointAt(0) ?? 0);
+  }
+  const codes = [...characters];
+  const mathematical = pages.filter((page) => page.includes('class="katex'));
+  const used = new Set<string>();
+  for (const [, body = ""] of style.matchAll(/@font-face\{([^}]*)\}/g)) {
+    const family = /font-family:"?([^";]+)/.exec(body)?.[1] ?? "";
+    const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
+    if (file === undefined || !inRange(codes, /unicode-range:([^;}]*)/.exec(body)?.[1])) continue;
+    const needed = !family.startsWith("KaTeX") ||
+      mathematical.some((page) => katexFace(family, body, page)) ||
+      /^KaTeX_(Main|Math)$/.test(family) && !/font-weight:700|Main-Italic/.test(body) &&
+        pages.some((page) => page.includes('class="m'));
+    if (needed) used.add(file);
+  }
+  return used;
+}
+
+/** Whether any character lies in a `unicode-range`; all do where there is none. */
+function inRange(codes: readonly number[], range: string | undefined): boolean {
+  if (range === undefined) return true;
+  const spans = range.split(",").map((part) => {
+    const [from = "", to = from] = part.trim().replace(/^U\+/i, "").split("-");
+    return [parseInt(from, 16), parseInt(to, 16)] as const;
+  });
+  return codes.some((code) => spans.some(([first, last]) => code >= first && code <= last));
+}
+
 /** The style sheet with those fonts inside that a text can use, for a book in one file. */
 export function inlineStyle(world: World, text: string): string {
-  const characters = new Set(text);
-  const uses = (range: string | undefined): boolean =>
-    range === undefined || range.split(",").some((part) => {
-      const [from = "", to = from] = part.trim().replace(/^U\+/i, "").split("-");
-      const [first, last] = [parseInt(from, 16), parseInt(to, 16)];
-      for (const character of characters) {
-        const code = character.codePointAt(0) ?? 0;
-        if (code >= first && code <= last) return true;
-      }
-      return false;
-    });
-  const mathematical = text.includes('class="katex');
-  return styleSheet(world).replace(/@font-face\{([^}]*)\}/g, (face: string, body: string) => {
-    const family = /font-family:"?([^";]+)/.exec(body)?.[1] ?? "";
-    const range = /unicode-range:([^;}]*)/.exec(body)?.[1];
+  const style = styleSheet(world);
+  const used = usedFonts(style, [text]);
+  return style.replace(/@font-face\{([^}]*)\}/g, (face: string, body: string) => {
     const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
-    const needed = family.startsWith("KaTeX")
-      ? mathematical && katexFace(family, body, text)
-      : true;
-    if (!file || !needed || !uses(range)) return "";
+    if (file === undefined || !used.has(file)) return "";
     const bytes = world.readBytes(templatePath(file));
     return face.replace(/url\([^)]*\)/, `url(data:font/woff2;base64,${base64(bytes)})`);
   });

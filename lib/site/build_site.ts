@@ -6,6 +6,7 @@
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import type { World } from "../world.ts";
 import { DenoWorld } from "./deno_world.ts";
+import { Pictures } from "./pictures.ts";
 import { writeOutput, type Written } from "./write_output.ts";
 
 /** How a book is built. */
@@ -54,9 +55,11 @@ export interface BuildReport extends Written {
  */
 export async function buildSite(options: SiteOptions): Promise<BuildReport> {
   const world = options.world ?? new DenoWorld();
+  const pictures = new Pictures();
+  if (options.fromValues === undefined) pictures.expectFrom(world, options.root);
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
   const { compileSite } = await import("./compile_site.ts");
-  const { files, pages, diagnostics: found } = await compileSite(world, options);
+  const { files, pages, diagnostics: found } = await compileSite(world, options, pictures);
   const diagnostics = options.strict
     ? found.map((d) => d.severity === "warning" ? { ...d, severity: "error" as const } : d)
     : found;

@@ -51,7 +51,11 @@ export interface ReadChapter {
 }
 
 /** Compiles a book. Whatever an author can get wrong is in `diagnostics`. */
-export async function compileSite(world: World, options: SiteOptions): Promise<CompiledSite> {
+export async function compileSite(
+  world: World,
+  options: SiteOptions,
+  pictures: Pictures = new Pictures(),
+): Promise<CompiledSite> {
   const site: CompiledSite = { files: new Map(), pages: [], diagnostics: [] };
   if (!world.facts(options.root)?.isDirectory) {
     site.diagnostics.push({
@@ -63,10 +67,12 @@ export async function compileSite(world: World, options: SiteOptions): Promise<C
     return site;
   }
   try {
-    await new SiteCompiler(world, options, site).run();
+    await new SiteCompiler(world, options, site, pictures).run();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     site.diagnostics.push(...error.diagnostics);
+  } finally {
+    await pictures.finish();
   }
   return site;
 }
@@ -77,9 +83,10 @@ class SiteCompiler {
   readonly #site: CompiledSite;
   readonly #files: BookFiles;
   readonly #book: BookFile;
-  readonly #pictures = new Pictures();
+  readonly #pictures: Pictures;
 
-  constructor(world: World, options: SiteOptions, site: CompiledSite) {
+  constructor(world: World, options: SiteOptions, site: CompiledSite, pictures: Pictures) {
+    this.#pictures = pictures;
     this.#world = world;
     this.#options = options;
     this.#site = site;
@@ -91,9 +98,6 @@ class SiteCompiler {
 
   async run(): Promise<void> {
     const chapters = this.#read();
-    if (this.#options.fromValues === undefined) {
-      this.#pictures.expect(chapters.map(({ page }) => page));
-    }
     const { values, labels: words } = await obtainValues(
       chapters,
       this.#files,
@@ -214,7 +218,10 @@ class SiteCompiler {
       }
     }
     this.#home(chapters, templates);
-    for (const [path, content] of sharedAssets(this.#world)) files.set(path, content);
+    const written = [...files].flatMap(([path, content]) =>
+      path.endsWith(".html") && typeof content === "string" ? [content] : []
+    );
+    for (const [path, content] of sharedAssets(this.#world, written)) files.set(path, content);
     files.set("assets/search.js", searchScript(this.#world, passages));
     if (settings.style !== "") this.#copy(settings.style, ["style"]);
     if (this.#options.singleFile) {

@@ -5,6 +5,7 @@
  * @module
  */
 import type { BlockResult } from "../chunk/block.ts";
+import type { World } from "../world.ts";
 import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
 import type { Shown } from "../render/shown.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
@@ -13,8 +14,13 @@ import { plotTables } from "../weave/plot_tables.ts";
 import { type Drawing, type PlotOutcome, Plots } from "../weave/plots.ts";
 import type { PageValues, StoredItem } from "../weave/values.ts";
 
-/** Verbs that give a figure, and a bare formula, whose report has one. */
-const DRAWS = /\b(plot|qqPlot|emmip|[a-z]+_plot)\s*\(|^\s*[\w.]+(\([\w. +]*\))?\s*~/m;
+/** A `plot` fence, a verb that gives a figure, or a bare formula, whose report has one. */
+const DRAWS = new RegExp(
+  "^[ >]*(?:```+|~~~+)plot\\b" +
+    "|^[^`\\n]*\\b(?:plot|qqPlot|emmip|[a-z]+_plot)\\s*\\([^`\\n]*$" +
+    "|^[ >]*(?:```+|~~~+)(?:model|\\{r\\b).*\\n(?:[ >]*#.*\\n)*[ >]*[\\w.]+(?:\\([\\w. +]*\\))?[ ]*~",
+  "m",
+);
 
 /** Draws what a book asks for. */
 export class Pictures {
@@ -25,10 +31,14 @@ export class Pictures {
   /** True if a figure is left to be drawn in this process. */
   undrawn = false;
 
-  /** Starts the worker if it will be needed; the earlier the better. */
-  expect(pages: readonly Page[]): void {
-    const wanted = pages.some(({ blocks }) =>
-      blocks.some((block) => isFence(block) || block.kind === "model" && DRAWS.test(block.code))
+  /**
+   * Starts the worker if a chapter's text looks as if it will be needed: before anything else is
+   * loaded, so that its library is there in time. It is started later if this was wrong.
+   */
+  expectFrom(world: World, root: string): void {
+    if (!world.facts(root)?.isDirectory) return;
+    const wanted = world.list(root).some((name) =>
+      name.endsWith(".md") && DRAWS.test(world.readText(`${root}/${name}`))
     );
     if (wanted) this.#plots ??= new Plots();
   }

@@ -26,7 +26,10 @@ const KEPT = "h\\d|p|li|tr|figcaption|summary|dt|aside|details|figure|pre";
 export function pageText(html: string): string {
   const article = html.slice(html.indexOf("<article>"), html.indexOf("</article>"));
   return without(article, '<span class="katex-html"')
-    .replace(/<math[\s\S]*?<annotation[^>]*>([\s\S]*?)<\/annotation>[\s\S]*?<\/math>/g, "⟦$1⟧")
+    .replace(
+      /<math(?:(?!<\/math>)[\s\S])*?<annotation[^>]*>([\s\S]*?)<\/annotation>[\s\S]*?<\/math>/g,
+      "⟦$1⟧",
+    )
     .replace(new RegExp(`<(${KEPT})\\b[^>]*>`, "g"), "\n<$1> ")
     .replace(/<\/t[dh]>/g, " | ")
     .replace(new RegExp(`<(?!(?:${KEPT})>)[^>]*>`, "g"), "")
