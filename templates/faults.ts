@@ -55,8 +55,10 @@ function hintWords(hint: string): Html {
   }`;
 }
 
-function fault(diagnostic: Diagnostic, link: (diagnostic: Diagnostic) => string): Html {
+function fault(diagnostic: Diagnostic, { link, lesson }: FaultsView): Html {
   const { severity, file, line, column, excerpt } = diagnostic;
+  const address = lesson(diagnostic);
+  const why = address === null ? null : html`. <a href="${address}">Why this matters</a>`;
   const place = file === undefined
     ? ""
     : `${file}${line === undefined ? "" : `:${line}:${column ?? 1}`}`;
@@ -75,7 +77,8 @@ function fault(diagnostic: Diagnostic, link: (diagnostic: Diagnostic) => string)
           .slice(start, Math.max(end, start + 1))}</mark>${excerpt.slice(
             Math.max(end, start + 1),
           )}</code></pre>
-    `}${diagnostic.hint !== undefined && html`<p>${hintWords(diagnostic.hint)}</p>`}</div></div>
+    `}${diagnostic.hint !== undefined &&
+      html`<p>${hintWords(diagnostic.hint)}${why}</p>`}</div></div>
   `;
 }
 
@@ -88,6 +91,8 @@ export interface FaultsView {
   /** When this build was tried. */
   time: string;
   link: (diagnostic: Diagnostic) => string;
+  /** Address of a page that explains the finding, if there is one. */
+  lesson: (diagnostic: Diagnostic) => string | null;
 }
 
 /** A page that stands in front of the last good build until the faults are mended. */
@@ -106,7 +111,7 @@ export function faultsPage(view: FaultsView): Html {
           <div class="sheet" role="alertdialog" aria-labelledby="faults-title">
     <header><h1 id="faults-title">${countFaults(view.diagnostics)}</h1><p>tried at ${view
       .time}</p></header>
-    ${view.diagnostics.map((diagnostic) => fault(diagnostic, view.link))}
+    ${view.diagnostics.map((diagnostic) => fault(diagnostic, view))}
     <footer><span>${view.lastGood === null
       ? "There is no good build yet."
       : `The page behind is the last good build, ${view.lastGood}.`}</span><span><kbd>Esc</kbd> to read it, <kbd>c</kbd> to copy this report</span></footer>

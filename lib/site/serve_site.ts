@@ -113,6 +113,10 @@ class Preview {
 
   async #watch(signal: AbortSignal): Promise<void> {
     const watcher = Deno.watchFs(this.#options.root);
+    const { output: folder } = this.#options;
+    const output = this.#world.facts(folder) ? this.#world.realPath(folder) : folder;
+    const passedOver = (path: string): boolean =>
+      path === output || path.startsWith(`${output}/`) || /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
     signal.addEventListener("abort", () => {
       for (const listener of this.#listeners) listener.close();
       this.#listeners.clear();
@@ -121,12 +125,7 @@ class Preview {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running = Promise.resolve();
     for await (const event of watcher) {
-      if (
-        event.kind === "access" ||
-        event.paths.every((path) => /(^|\/)[._#][^/]*$|~$|\.part$/.test(path))
-      ) {
-        continue;
-      }
+      if (event.kind === "access" || event.paths.every(passedOver)) continue;
       clearTimeout(timer);
       timer = setTimeout(() => {
         running = running.then(() => this.build());
@@ -168,11 +167,19 @@ class Preview {
       style: this.#style,
       lastGood: this.#good,
       time: this.#tried,
+      lesson: (diagnostic) => this.#lesson(diagnostic),
       link: ({ file, line, column }) =>
         file === undefined
           ? "#faults-title"
           : `vscode://file${pathToFileUrl(`${root}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
     }).text;
+  }
+
+  /** Where the book itself explains a finding of the auditor. */
+  #lesson(diagnostic: Diagnostic & { lesson?: string }): string | null {
+    const page = `${this.#options.output.replace(/\/+$/, "")}/manual-audit.html`;
+    if (diagnostic.lesson === undefined || !this.#world.facts(page)) return null;
+    return `/manual-audit.html?behind#${diagnostic.lesson}`;
   }
 
   #events(): Response {
