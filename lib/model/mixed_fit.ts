@@ -26,8 +26,14 @@ export interface MixedFitOptions {
 /** From this width of the dense tail on, exact second derivatives are made only for inference. */
 const WIDE_TAIL = 200;
 
-/** Finds the optimum of a problem. */
-export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
+/**
+ * Finds the optimum of a problem. Parameters in `lost` have no influence on the restricted likelihood
+ * and are 0.
+ */
+export function optimize(
+  criterion: MixedCriterion,
+  start?: ArrayLike<number>,
+): Optimum & { lost?: readonly number[] } {
   const { layout, pattern } = criterion.elimination;
   criterion.average = pattern.tailWidth >= WIDE_TAIL;
   if (start) return newton(criterion, start);
@@ -35,7 +41,9 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   if (criterion.average) return newton(criterion, unit);
   const first = criterion.evaluate(unit, 2);
   const lost = criterion.reml ? unidentified(criterion, first) : [];
-  if (lost.length > 0) return newton(criterion, unit.map((t, k) => lost.includes(k) ? 0 : t));
+  if (lost.length > 0) {
+    return { ...newton(criterion, unit.map((t, k) => lost.includes(k) ? 0 : t)), lost };
+  }
   const found = minque(criterion, first);
   let best = newton(criterion, found ?? unit);
   const onBoundary = layout.parameters.some((p, k) =>
@@ -183,7 +191,7 @@ class MixedFit implements LinearMixedModel {
     const { built, layout, n, p } = problem;
     const { frame, fixed, formula } = built;
     const criterion = problemCriterion(problem, options.reml);
-    const { point, converged } = optimize(criterion, options.start);
+    const { point, converged, lost = [] } = optimize(criterion, options.start);
     this.#problem = problem;
     this.formula = formula.text;
     this.response = formula.responseLabel;
@@ -221,7 +229,7 @@ class MixedFit implements LinearMixedModel {
       this.sigma,
     );
     this.groups = layout.groups.map((g) => ({ name: g.name, levels: g.levels.length }));
-    const singular = singularNotes(layout, point.theta, this.varianceComponents, labels);
+    const singular = singularNotes(layout, point.theta, this.varianceComponents, labels, lost);
     this.singular = singular.length > 0;
     this.notes = [...frame.notes, ...fixed.notes, ...singular];
     const size = problem.cross[problem.cross.length - 1]!;

@@ -105,7 +105,7 @@ export function eliminationPattern(
 ): EliminationPattern {
   let nodes = bySize(groups);
   let filled = fill(groups, byLevel, nodes, fixedWidth);
-  const graph = filled.cost > COSTLY ? meetings(groups, byLevel, nodes) : null;
+  const graph = filled.cost > COSTLY && filled.fill > 2 ? meetings(groups, byLevel, nodes) : null;
   if (graph && graph.neighbours.length <= SPARSE * nodes.nodes) {
     const order = minimumDegreeOrder(graph);
     const other = nodeOrder(
@@ -193,6 +193,8 @@ interface Filled {
   sparse: number;
   /** Estimated multiplications of one elimination. */
   cost: number;
+  /** Meetings of nodes after fill over those before. */
+  fill: number;
   neighbourStart: Int32Array;
   neighbours: Int32Array;
 }
@@ -215,6 +217,7 @@ function fill(
   const q = firstColumn[nodes]!;
   const latest = positions.map((where) => where.reduce((most, at) => Math.max(most, at), -1));
   let stop = nodes;
+  let met = 0;
   for (let v = 0; v < nodes; v++) {
     const begin = list.length;
     mark[v] = v;
@@ -235,6 +238,7 @@ function fill(
         add(where[codes[rows[r]!]!]!);
       }
     }
+    met += list.length - begin;
     for (let c = firstChild[v]!; c >= 0; c = nextChild[c]!) {
       for (let i = start[c]!; i < start[c + 1]!; i++) add(list.data[i]!);
     }
@@ -254,6 +258,7 @@ function fill(
   return {
     sparse,
     cost,
+    fill: (list.length + (nodes - stop) ** 2 / 2) / Math.max(1, met),
     neighbourStart: start.slice(0, sparse + 1),
     neighbours: list.data.slice(0, start[sparse]),
   };

@@ -197,14 +197,13 @@ function checkLevels({ group, term, left }: RandomDesign, levels: number, n: num
       hint: "a random effect needs two levels at least, better six",
     });
   }
-  if (levels * left.names.length >= n) {
+  const width = term.correlated ? left.names.length : 1;
+  if (levels * width >= n) {
     fail(
       "too-many-levels",
-      left.names.length === 1
+      width === 1
         ? `${group.name} has as many levels (${levels}) as there are rows (${n})`
-        : `the term on ${group.name} has ${
-          levels * left.names.length
-        } random effects for ${n} rows`,
+        : `the term on ${group.name} has ${levels * width} random effects for ${n} rows`,
       {
         ...place,
         hint: "its variance cannot be told from the residual variance; leave the term out",

@@ -61,12 +61,17 @@ export function componentsOf(
   return out;
 }
 
-/** One note for each term whose covariance matrix is singular. */
+/**
+ * One note for each term whose covariance matrix is singular.
+ *
+ * @param lost parameters that the restricted likelihood does not depend on
+ */
 export function singularNotes(
   layout: RandomLayout,
   theta: ArrayLike<number>,
   components: readonly VarianceComponent[],
   labels: readonly string[],
+  lost: readonly number[],
 ): Note[] {
   const notes: Note[] = [];
   layout.terms.forEach((term, t) => {
@@ -83,9 +88,13 @@ export function singularNotes(
           : []
       )
     );
+    const confounded = lost.some((k) => layout.parameters[k]!.term === t);
     notes.push({
       code: "singular",
-      text: singularText(term, none, pairs),
+      text: confounded
+        ? `the variance of ${term.group} cannot be told from the fixed effects, which leave nothing ` +
+          "of it, and is taken as 0"
+        : singularText(term, none, pairs),
       data: { group: labels[t], zero: none, correlations: pairs },
     });
   });
@@ -116,5 +125,5 @@ function singularText(
   if (parts.length === 0) {
     parts.push(`some combination of the effects over ${group} is estimated to have variance 0`);
   }
-  return `boundary (singular) fit: ${parts.join("; ")}`;
+  return `Boundary (singular) fit: ${parts.join("; ")}`;
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import process from "node:process";
 import { CASES } from "./cases.ts";
 
 /** Milliseconds and megabytes. */
@@ -12,10 +13,18 @@ export interface Measured {
   id: string;
   /** The first run, just-in-time compilation included. */
   first: number;
-  /** The median of the second half of the runs; null after a single run. */
+  /** The best of the second half of the runs; null after a single run. */
   warm: number | null;
+  /** Processor time of a run, all threads, averaged over the second half of the runs. */
+  processor: number;
   /** Resident at the end. */
   memory: number;
+}
+
+/** Milliseconds of processor time that this process has had. */
+function processor(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function measure(id: string, folder: string): Measured {
@@ -23,16 +32,19 @@ function measure(id: string, folder: string): Measured {
   if (!found) throw new RangeError(`no case ${id}`);
   const run = found.prepare(folder);
   const times: number[] = [];
+  const half = Math.floor(found.runs / 2);
+  let used = 0;
   for (let i = 0; i < found.runs; i++) {
+    if (i === half) used = processor();
     const start = performance.now();
     run();
     times.push(performance.now() - start);
   }
-  const late = times.slice(Math.floor(times.length / 2)).sort((a, b) => a - b);
   return {
     id,
     first: times[0]!,
-    warm: times.length > 1 ? late[Math.floor(late.length / 2)]! : null,
+    warm: times.length > 1 ? Math.min(...times.slice(half)) : null,
+    processor: (processor() - used) / (found.runs - half),
     memory: Deno.memoryUsage().rss / 1e6,
   };
 }
