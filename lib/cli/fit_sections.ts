@@ -102,7 +102,7 @@ function checkWeights({ weights }: FitRequest, data: Table): void {
   inText(
     "weights",
     weights,
-    () => fail("unknown-column", `the data have no column "${weights}"`, hint ? { hint } : {}),
+    () => fail("unknown-column", `The data have no column "${weights}"`, hint ? { hint } : {}),
   );
 }
 

@@ -160,7 +160,7 @@ function dunnettTail(t: number, count: number, df: number): number {
 function refuseOneSided(method: Adjust, side: TestSide): void {
   if (side !== "two" && (method === "tukey" || method === "scheffe" || method === "dunnettx")) {
     fail("one-sided-adjustment", `adjust = "${method}" has no one-sided form`, {
-      hint: 'use "sidak" or "mvt"',
+      hint: 'Use "sidak" or "mvt"',
     });
   }
 }

@@ -54,7 +54,7 @@ export interface AnovaOptions {
 export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
   const type = options.type ?? 2;
   if (type !== 1 && type !== 2 && type !== 3) {
-    fail("unknown-type", `there are no tests of type ${type}`, { hint: "choose type 1, 2 or 3" });
+    fail("unknown-type", `There are no tests of type ${type}`, { hint: "Choose type 1, 2 or 3" });
   }
   const test = options.test ?? "F";
   const hypotheses = options.hypotheses ?? (type === 3 ? "sas" : "car");
@@ -150,7 +150,7 @@ function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
   const aliased = fixed.dropped.length > 0;
   if (aliased && plan.hypotheses === "car") {
     if (plan.type === 3) {
-      fail("aliased-coefficients", "there are aliased coefficients in the model", {
+      fail("aliased-coefficients", "There are aliased coefficients in the model", {
         hint: 'hypotheses = "sas" tests what can be estimated; Type II compares models',
       });
     }

@@ -63,11 +63,11 @@ export interface CldOptions {
 export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
   const means = requireModel(grid);
   if (!(means instanceof Means)) {
-    fail("no-means", "letters belong to means, not to contrasts", { hint: "hand over the means" });
+    fail("no-means", "Letters belong to means, not to contrasts", { hint: "Hand over the means" });
   }
   const alpha = options.alpha ?? 0.05;
   if (!(alpha > 0 && alpha < 1)) {
-    fail("bad-level", `a significance level of ${alpha} is not between 0 and 1`);
+    fail("bad-level", `A significance level of ${alpha} is not between 0 and 1`);
   }
   const tests = contrast(means, "pairwise", {
     by: options.by,

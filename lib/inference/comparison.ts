@@ -77,18 +77,18 @@ export function compareModels(...fits: Fit[]): Comparison {
 export function compareNamed(fits: readonly Fit[], names?: readonly string[]): Comparison {
   const [first] = fits;
   if (!first || fits.length < 2) {
-    fail("compare-one", "a comparison needs two models or more", {
-      hint: "write anova(m1, m2)",
+    fail("compare-one", "A comparison needs two models or more", {
+      hint: "Write anova(m1, m2)",
     });
   }
   for (const fit of fits) {
     if (fit.n !== first.n) {
-      fail("compare-rows", `the models were fitted to ${first.n} and to ${fit.n} rows`, {
-        hint: "drop the rows with missing values before fitting, so that all models use the same",
+      fail("compare-rows", `The models were fitted to ${first.n} and to ${fit.n} rows`, {
+        hint: "Drop the rows with missing values before fitting, so that all models use the same",
       });
     }
     if (fit.response !== first.response) {
-      fail("compare-response", `the models have responses ${first.response} and ${fit.response}`);
+      fail("compare-response", `The models have responses ${first.response} and ${fit.response}`);
     }
   }
   const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));

@@ -104,8 +104,8 @@ function contributionsOf(
   const all = effects.reduce((s, e) => s + e.columns.length, 0);
   const p = fixed.kept.length;
   if (m * (p + all) > LARGEST) {
-    fail("containment-size", "the model has too many random effects for containment df", {
-      hint: 'ask for ddf = "kenward-roger" or "satterthwaite"',
+    fail("containment-size", "The model has too many random effects for containment df", {
+      hint: 'Ask for ddf = "kenward-roger" or "satterthwaite"',
     });
   }
   const matrix = new Float64Array(m * (p + all));

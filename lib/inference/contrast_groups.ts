@@ -31,7 +31,7 @@ export function groupsBy(
     for (const n of names) {
       if (!all.includes(n)) {
         fail("unknown-variable", `${n} is no variable of these means`, {
-          hint: `they have ${all.join(", ")}`,
+          hint: `They have ${all.join(", ")}`,
         });
       }
     }

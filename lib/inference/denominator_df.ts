@@ -55,8 +55,8 @@ export function denominatorDf(
 
 function make(fit: Fit, ddf: Ddf, information: Information): DenominatorDf {
   if (!DDF_METHODS.includes(ddf)) {
-    fail("unknown-ddf", `there is no df method called ${ddf}`, {
-      hint: `choose one of ${DDF_METHODS.join(", ")}`,
+    fail("unknown-ddf", `There is no df method called ${ddf}`, {
+      hint: `Choose one of ${DDF_METHODS.join(", ")}`,
     });
   }
   if (ddf === "asymptotic") return asymptoticMethod(fit);

@@ -61,8 +61,8 @@ export function conjugateRows(
   }
   const factor = choleskySmall(vrr, r);
   if (!factor) {
-    fail("singular-covariance", "the covariance of the coefficients is singular", {
-      hint: "drop terms that the data cannot tell apart",
+    fail("singular-covariance", "The covariance of the coefficients is singular", {
+      hint: "Drop terms that the data cannot tell apart",
     });
   }
   const w = new Float64Array(r);

@@ -110,7 +110,7 @@ function cellFactors(
   const combination = new Float64Array(count);
   if (typeof weights !== "string") {
     if (weights.length !== count) {
-      fail("weights-length", `weights have ${weights.length} numbers where ${count} are averaged`);
+      fail("weights-length", `Weights have ${weights.length} numbers where ${count} are averaged`);
     }
     return Float64Array.from(index, (k) => weights[k]!);
   }

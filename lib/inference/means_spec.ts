@@ -45,7 +45,7 @@ function variablesOf(e: Expr, into: string[]): string[] {
   }
   fail("means-spec", `${deparse(e)} is not a product of variables`, {
     ...spanOf(e),
-    hint: "write ~ A, ~ A | B or ~ A * B",
+    hint: "Write ~ A, ~ A | B or ~ A * B",
   });
 }
 
@@ -78,8 +78,8 @@ export function methodNamed(e: Expr | string): Method {
   const name = typeof e === "string" ? e : e.kind === "string" ? e.value : deparse(e);
   const known = name === "tukey" ? "pairwise" : name === "dunnett" ? "trt.vs.ctrl" : name;
   if ((METHODS as readonly string[]).includes(known)) return known as Method;
-  fail("unknown-method", `there is no family of contrasts called ${name}`, {
+  fail("unknown-method", `There is no family of contrasts called ${name}`, {
     ...(typeof e === "string" ? {} : spanOf(e)),
-    hint: `choose one of ${METHODS.join(", ")}`,
+    hint: `Choose one of ${METHODS.join(", ")}`,
   });
 }

@@ -81,8 +81,8 @@ export function unknownVariable(name: string, names: readonly string[]): never {
   const close = nearest(name, names);
   fail("unknown-variable", `${name} is no predictor of the model`, {
     hint: close === null
-      ? `its predictors are ${names.join(", ") || "none"}`
-      : `is ${close} meant?`,
+      ? `Its predictors are ${names.join(", ") || "none"}`
+      : `Is ${close} meant?`,
   });
 }
 
@@ -101,8 +101,8 @@ function build(
     size *= v.values.length;
   });
   if (size > 5e6) {
-    fail("grid-size", `the reference grid would have ${size} rows`, {
-      hint: "give fewer values in `at`, or treat a factor with very many levels as random",
+    fail("grid-size", `The reference grid would have ${size} rows`, {
+      hint: "Give fewer values in `at`, or treat a factor with very many levels as random",
     });
   }
   const table = gridTable(fit, variables, strides, size);
@@ -169,7 +169,7 @@ function chosenLevels(
   for (const level of chosen) {
     if (!levels.includes(level)) {
       fail("unknown-level", `${name} has no level ${level}`, {
-        hint: `its levels are ${levels.join(", ")}`,
+        hint: `Its levels are ${levels.join(", ")}`,
       });
     }
   }

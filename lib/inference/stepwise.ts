@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { ADJUSTMENTS } from "./contrast_table.ts";
 
 /**
  * p-values adjusted for `count` tests, of which those given are some: the rest count as 1 (R's
@@ -11,6 +12,8 @@ import { fail } from "../diagnostic.ts";
  *
  * Sources: Holm (1979); Hochberg (1988); Hommel (1988); Benjamini & Hochberg (1995); Benjamini &
  * Yekutieli (2001).
+ *
+ * @throws DiagnosticError `unknown-adjust`
  */
 export function stepwise(method: string, p: Float64Array, count: number): Float64Array {
   switch (method) {
@@ -31,9 +34,8 @@ export function stepwise(method: string, p: Float64Array, count: number): Float6
     case "hommel":
       return hommel(p, count);
     default:
-      return fail("unknown-adjustment", `there is no adjustment called "${method}"`, {
-        hint:
-          "none, tukey, bonferroni, sidak, holm, hochberg, hommel, BH, BY, scheffe, dunnettx, mvt",
+      return fail("unknown-adjust", `There is no adjustment called ${method}`, {
+        hint: `Choose one of ${ADJUSTMENTS.join(", ")}`,
       });
   }
 }

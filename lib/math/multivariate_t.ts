@@ -51,11 +51,11 @@ export function multivariateT(correlation: Float64Array, twoSided: boolean): Max
 function makeLaw(correlation: Float64Array, twoSided: boolean): MaximumLaw {
   const size = Math.round(Math.sqrt(correlation.length));
   if (size * size !== correlation.length || size === 0) {
-    fail("bad-correlation", "a correlation matrix must be square");
+    fail("bad-correlation", "A correlation matrix must be square");
   }
   for (let i = 0; i < size; i++) {
     if (!(Math.abs(correlation[i * size + i]! - 1) < 1e-6)) {
-      fail("bad-correlation", "a correlation matrix must have ones on its diagonal");
+      fail("bad-correlation", "A correlation matrix must have ones on its diagonal");
     }
   }
   const { rows, rank } = pivotedFactor(correlation, size);
@@ -170,7 +170,7 @@ function pivotedFactor(correlation: Float64Array, size: number): Factor {
     columns.push(column);
   }
   if (rest.some((value) => !(Math.abs(value) < 1e-6))) {
-    fail("bad-correlation", "a correlation matrix must be positive semidefinite");
+    fail("bad-correlation", "A correlation matrix must be positive semidefinite");
   }
   const rank = columns.length;
   const rows = new Float64Array(size * rank);

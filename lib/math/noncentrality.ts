@@ -55,7 +55,7 @@ export function noncentralityOfT(
 function requirePower(power: number, alpha: number): void {
   requireProbability("power", power);
   if (!(alpha > 0 && power >= alpha && power < 1)) {
-    fail("power-below-level", `power must lie between the level ${alpha} and 1, but is ${power}`);
+    fail("power-below-level", `Power must lie between the level ${alpha} and 1, but is ${power}`);
   }
 }
 
@@ -71,5 +71,5 @@ function rootOf(missed: (delta: number) => number, power: number): number {
     low = high;
     atLow = atHigh;
   }
-  return fail("no-root", `no noncentrality gives power ${power}`);
+  return fail("no-root", `No noncentrality gives power ${power}`);
 }

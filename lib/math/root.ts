@@ -28,7 +28,7 @@ export function decreasingRoot(tail: (t: number) => number, goal: number, start:
     near = far;
     atNear = atFar;
   }
-  return fail("no-root", `no quantile found for probability ${goal}`);
+  return fail("no-root", `No quantile found for probability ${goal}`);
 }
 
 /** Both tails of a law at u, increasing in u. */

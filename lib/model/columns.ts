@@ -118,7 +118,7 @@ function partOf(
   if (levels.length > MOST_LEVELS) {
     fail("too-many-columns", `${v.label} has ${levels.length} levels`, {
       hint:
-        `is it a column of numbers read as text, or a group for a random term, (1 | ${v.label})?`,
+        `Is it a column of numbers read as text, or a group for a random term, (1 | ${v.label})?`,
     });
   }
   const matrix = contrasts ? contrastMatrix(coding!, levels) : indicators(levels);

@@ -31,7 +31,7 @@ export function aicc(fit: LinearModel | LinearMixedModel): number {
   const k = parameterCount(fit);
   const left = fit.n - k - 1;
   if (left <= 0) {
-    fail("too-few-rows", `the corrected AIC needs more than ${k + 1} rows, and there are ${fit.n}`);
+    fail("too-few-rows", `The corrected AIC needs more than ${k + 1} rows, and there are ${fit.n}`);
   }
   return fit.aic + 2 * k * (k + 1) / left;
 }

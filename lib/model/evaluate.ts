@@ -94,11 +94,11 @@ export class Evaluator {
     if (column) return column;
     if (name === "pi") return constant(Math.PI);
     const near = nearest(name, this.table.names);
-    fail("unknown-column", `the data have no column "${name}"`, {
+    fail("unknown-column", `The data have no column "${name}"`, {
       span: { start: span.start, end: span.end },
       hint: near !== null
-        ? `did you mean "${near}"?`
-        : `the columns are ${this.table.names.slice(0, 12).join(", ")}`,
+        ? `Did you mean "${near}"?`
+        : `The columns are ${this.table.names.slice(0, 12).join(", ")}`,
     });
   }
 
@@ -127,8 +127,8 @@ export class Evaluator {
     fail("unknown-function", `${name} is not a function that a formula can use`, {
       span: { start: call.callee.start, end: call.callee.end },
       hint: near !== null
-        ? `did you mean ${near}()?`
-        : "compute a column of the data first, and name it here",
+        ? `Did you mean ${near}()?`
+        : "Compute a column of the data first, and name it here",
     });
   }
 

@@ -247,7 +247,7 @@ export class FixedEffects implements FixedDesign {
     if (count * p <= LARGEST && count * p * p <= MOST_WORK) return;
     const [widest] = this.variables.filter((v) => v.kind === "factor")
       .toSorted((a, b) => b.levels.length - a.levels.length);
-    fail("too-many-columns", `the model has ${p} columns for ${count} different rows`, {
+    fail("too-many-columns", `The model has ${p} columns for ${count} different rows`, {
       ...(widest
         ? {
           hint: `${widest.label} has ${widest.levels.length} levels: is it a column of numbers ` +
@@ -290,7 +290,7 @@ export class FixedEffects implements FixedDesign {
     const factors = new Set(this.variables.filter((v) => v.kind === "factor").map((v) => v.label));
     return Object.keys(this.parts.codings).filter((name) => !factors.has(name)).map((name) => ({
       code: "coding-passed-over",
-      text: `the coding for ${name} is passed over: the formula has no such factor`,
+      text: `The coding for ${name} is passed over: the formula has no such factor`,
       data: { name },
     }));
   }

@@ -52,7 +52,7 @@ export function calleeName(expr: Expr): string | null {
 /** Values of a call's arguments; an empty argument is a fault. */
 export function operands(call: CallExpr): Expr[] {
   return call.args.map((a) =>
-    a.value ?? fail("empty-argument", `an argument of ${calleeName(call) ?? "the call"} is empty`, {
+    a.value ?? fail("empty-argument", `An argument of ${calleeName(call) ?? "the call"} is empty`, {
       span: { start: call.start, end: call.end },
     })
   );
@@ -79,7 +79,7 @@ export function parseFormula(source: string | Expr): Formula {
   if (expr.kind !== "call" || calleeName(expr) !== "~") {
     fail("not-a-formula", `${deparse(expr)} is not a formula`, {
       span: spanOf(expr),
-      hint: "write response ~ terms, for example y ~ A * B",
+      hint: "Write response ~ terms, for example y ~ A * B",
     });
   }
   const sides = operands(expr);
@@ -112,9 +112,9 @@ function withoutRandomTerms(expr: Expr, random: RandomTerm[]): Expr | null {
   if (expr.kind !== "call") return expr;
   const name = calleeName(expr);
   if (isBar(expr)) {
-    fail("random-term-parentheses", "a random term stands in parentheses", {
+    fail("random-term-parentheses", "A random term stands in parentheses", {
       span: spanOf(expr),
-      hint: `write (${deparse(expr)})`,
+      hint: `Write (${deparse(expr)})`,
     });
   }
   if (expr.form === "paren") {
@@ -154,9 +154,9 @@ function rebuilt(call: CallExpr, values: Expr[]): CallExpr {
 function refuseBars(expr: Expr): void {
   if (expr.kind !== "call") return;
   if (isBar(expr)) {
-    fail("random-term-place", `the random term ${deparse(expr)} can only be added to a formula`, {
+    fail("random-term-place", `The random term ${deparse(expr)} can only be added to a formula`, {
       span: spanOf(expr),
-      hint: `write … + (${deparse(expr)})`,
+      hint: `Write … + (${deparse(expr)})`,
     });
   }
   if (expr.form === "prefix") return; // inside a function `|` is a logical "or"
@@ -207,11 +207,11 @@ function combination(expr: Expr): Grouping {
     return { name: deparse(inner), factors: [inner] };
   }
   const hints: Record<string, string> = {
-    "+": "write one random term for each group: (1|a) + (1|b)",
-    "*": "write (1|a) + (1|b) + (1|a:b)",
+    "+": "Write one random term for each group: (1|a) + (1|b)",
+    "*": "Write (1|a) + (1|b) + (1|a:b)",
   };
   fail("random-term-group", `${deparse(inner)} does not name groups`, {
     span: spanOf(inner),
-    hint: hints[name ?? ""] ?? "the right side of | is a factor, a:b, or a/b",
+    hint: hints[name ?? ""] ?? "The right side of | is a factor, a:b, or a/b",
   });
 }

@@ -67,7 +67,7 @@ export function matchArguments(
     if (formal === undefined) {
       fail("unknown-argument", `${deparse(call.callee)} has no argument ${given}`, {
         span: { start: argument.start, end: argument.end },
-        hint: `its arguments are ${formals.join(", ")}`,
+        hint: `Its arguments are ${formals.join(", ")}`,
       });
     }
     matched[formal] = argument.value;
@@ -196,7 +196,7 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
   const expr = required(call, args.x, "x");
   const degree = numberArgument(e, args.degree, 1);
   if (!Number.isInteger(degree) || degree < 1 || degree > 50) {
-    fail("arguments", "the degree of poly is a whole number from 1 to 50", spanOf(args.degree!));
+    fail("arguments", "The degree of poly is a whole number from 1 to 50", spanOf(args.degree!));
   }
   const x = e.numbers(expr, "poly");
   const names = Array.from({ length: degree }, (_, k) => String(k + 1));
@@ -208,7 +208,7 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
     polynomialBasis(x.values, degree) ??
       fail("poly-degree", `${deparse(call)} needs more than ${degree} different values`, {
         ...spanOf(call),
-        hint: "lower the degree",
+        hint: "Lower the degree",
       }));
   const columns = evaluatePolynomials(basis, x.values).map((v) => numericColumn(v));
   return { kind: "matrix", columns, names };

@@ -153,7 +153,7 @@ class Collector {
   /** Rows without missing values and with positive weight; null for all. */
   rowsUsed(): Int32Array | null {
     const n = this.data.nrow;
-    if (n === 0) fail("no-rows", "the data have no rows");
+    if (n === 0) fail("no-rows", "The data have no rows");
     const out = new Uint8Array(n);
     const by: Record<string, number> = {};
     for (const { label, value } of this.all()) {
@@ -168,7 +168,7 @@ class Collector {
     const unweighted = this.markWeightless(out);
     if (missing + unweighted === 0) return null;
     if (missing + unweighted === n) {
-      fail("no-rows", "no row of the data has a value for every variable of the model", {
+      fail("no-rows", "No row of the data has a value for every variable of the model", {
         hint: Object.entries(by).map(([label, k]) => `${label} is missing in ${k} of ${n} rows`)
           .join("; "),
       });
@@ -185,8 +185,8 @@ class Collector {
     let zero = 0;
     for (let i = 0; i < w.length; i++) {
       if (w[i]! < 0 || w[i] === Infinity) {
-        fail("negative-weight", `the weight ${label} is ${w[i]} in row ${i + 1}`, {
-          hint: "weights are zero or positive numbers",
+        fail("negative-weight", `The weight ${label} is ${w[i]} in row ${i + 1}`, {
+          hint: "Weights are zero or positive numbers",
         });
       }
       if (w[i] === 0 && out[i] === 0) out[i] = 1, zero++;
@@ -246,9 +246,9 @@ class Collector {
     if (!this.response) return null;
     const { value, label, expr } = this.response;
     if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {
-      fail("response-not-numeric", `the response ${label} is not numeric`, {
+      fail("response-not-numeric", `The response ${label} is not numeric`, {
         ...place(expr),
-        hint: "a response is one column of numbers",
+        hint: "A response is one column of numbers",
       });
     }
     const y = numbersOf(valueRows(value, rows), n, "the response", expr);
@@ -298,7 +298,7 @@ function frameVariable(
         `${v.label} has one level in the rows used, ${factor.levels[0] ?? "none"}`,
         {
           ...place(v.expr),
-          hint: "a factor needs two levels at least; leave it out of the formula",
+          hint: "A factor needs two levels at least; leave it out of the formula",
         },
       );
     }
@@ -323,7 +323,7 @@ function refuseInfinite(v: Float64Array, label: string, expr: Expr, rows: Int32A
     if (v[i]! - v[i]! !== 0 && v[i] === v[i]) {
       fail("infinite-value", `${label} is infinite in row ${(rows ? rows[i]! : i) + 1}`, {
         ...place(expr),
-        hint: "the logarithm of 0 is: leave the row out, or transform otherwise",
+        hint: "The logarithm of 0 is: leave the row out, or transform otherwise",
       });
     }
   }

@@ -15,7 +15,7 @@ import { dropLevels } from "../data/factor.ts";
  */
 export function groupingFactor(factors: readonly FactorColumn[], name: string): FactorColumn {
   const [first, ...others] = factors.map(dropLevels);
-  if (!first) fail("no-factors", "a group needs at least one factor");
+  if (!first) fail("no-factors", "A group needs at least one factor");
   return others.reduce(crossed, { ...first, name, ordered: false }) as FactorColumn;
 }
 

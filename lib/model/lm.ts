@@ -62,14 +62,14 @@ export function lm(formula: string | Expr, data: Table, options: LmOptions = {})
     const [term] = random;
     fail("random-term-in-lm", "lm has no random terms, and the formula has", {
       span: { start: term!.start, end: term!.end },
-      hint: "fit it with lmer",
+      hint: "Fit it with lmer",
     });
   }
   if (!response) {
-    fail("no-response", "the formula has no response", { span, hint: "write y ~ …" });
+    fail("no-response", "The formula has no response", { span, hint: "Write y ~ …" });
   }
   if (model.fixed.names.length === 0 && !model.frame.offset) {
-    fail("empty-model", "the model has no terms at all", { span, hint: "write y ~ 1" });
+    fail("empty-model", "The model has no terms at all", { span, hint: "Write y ~ 1" });
   }
   return new LeastSquaresFit(model);
 }
@@ -276,7 +276,7 @@ class LeastSquaresFit implements LinearModel {
     if (this.residualDf === 0) {
       return [{
         code: "no-residual-df",
-        text: `the model has as many coefficients as there are rows (${this.n}): ` +
+        text: `The model has as many coefficients as there are rows (${this.n}): ` +
           "no degree of freedom is left to estimate the residual variance",
       }];
     }
@@ -286,7 +286,7 @@ class LeastSquaresFit implements LinearModel {
     return [{
       code: "perfect-fit",
       text:
-        "the model fits the data exactly but for rounding: standard errors and tests mean nothing",
+        "The model fits the data exactly but for rounding: standard errors and tests mean nothing",
     }];
   }
 }

@@ -54,7 +54,7 @@ export function lmer(
   const { expr, response } = built.formula;
   const span = { start: expr.start, end: expr.end };
   if (!response || !built.frame.response) {
-    fail("no-response", "the formula has no response", { span, hint: "write y ~ …" });
+    fail("no-response", "The formula has no response", { span, hint: "Write y ~ …" });
   }
   const problem = mixedProblem(built, built.frame.response.values);
   return fitProblem(problem, { reml: options.reml ?? true });

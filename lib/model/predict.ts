@@ -53,7 +53,7 @@ export interface PredictOptions {
 export function predict(fit: Fit, table: Table, options: PredictOptions = {}): Prediction[] {
   const { interval = "confidence", level = 0.95 } = options;
   if (!(level > 0 && level < 1)) {
-    fail("level", `a level lies between 0 and 1, and this is ${level}`);
+    fail("level", `A level lies between 0 and 1, and this is ${level}`);
   }
   const rows = fit.fixed.rowsFor(table);
   const known = fit.fixed.offsetFor(table);

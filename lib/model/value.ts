@@ -92,7 +92,7 @@ export function numbersOf(value: Value, n: number, what: string, span: Span): Pr
   fail("not-numeric", `${what} needs numbers, and this is ${describe(value)}`, {
     span: { start: span.start, end: span.end },
     ...(value.kind === "factor" || value.kind === "text"
-      ? { hint: "factors enter a formula as terms, not in arithmetic" }
+      ? { hint: "Factors enter a formula as terms, not in arithmetic" }
       : {}),
   });
 }

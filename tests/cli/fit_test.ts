@@ -64,7 +64,7 @@ Deno.test("a fault in an option's text is placed in it", async () => {
   const faults: [string[], string][] = [
     [
       [...ERGO, "--formula", "effort ~ Typ"],
-      '--formula:1:10: error[unknown-column]: the data have no column "Typ"\n 1 | effort ~ Typ\n   |          ^^^\nhint: did you mean "Type"?\n',
+      '--formula:1:10: error[unknown-column]: The data have no column "Typ"\n 1 | effort ~ Typ\n   |          ^^^\nhint: Did you mean "Type"?\n',
     ],
     [[...ERGO, "--formula", "effort ~ (Type"], "--formula:1:10: error[unclosed-bracket]"],
     [[...MIXED, "--compare", "effort ~"], "--compare:1:8: error[unexpected-end]"],
@@ -75,7 +75,7 @@ Deno.test("a fault in an option's text is placed in it", async () => {
     ],
     [
       [...MIXED, "--weights", "efort"],
-      '--weights:1:1: error[unknown-column]: the data have no column "efort"',
+      '--weights:1:1: error[unknown-column]: The data have no column "efort"',
     ],
     [[...ERGO, "--formula", "effort ~ Type", "--ranova"], "error[no-random-terms]"],
     [["fit", "--data", "nowhere.csv", "--formula", "y ~ x"], "error[missing-file]"],

@@ -97,14 +97,14 @@ function fault(formula: string, options: LmOptions = {}, table: Table = data): s
 }
 
 Deno.test("a caller's errors are named, placed, and have a hint", () => {
-  assertEquals(fault("y ~ a + dya"), ["unknown-column", "dya", 'did you mean "day"?']);
-  assertEquals(fault("y ~ sqr(z)"), ["unknown-function", "sqr", "did you mean sqrt()?"]);
+  assertEquals(fault("y ~ a + dya"), ["unknown-column", "dya", 'Did you mean "day"?']);
+  assertEquals(fault("y ~ sqr(z)"), ["unknown-function", "sqr", "Did you mean sqrt()?"]);
   assertEquals(fault("a ~ z").slice(0, 2), ["response-not-numeric", "a"]);
   assertEquals(fault("y ~ factor(k)").slice(0, 2), ["one-level", "factor(k)"]);
   assertEquals(fault("y ~ log(z - 2) + a").slice(0, 2), ["infinite-value", "log(z - 2)"]);
   assertEquals(fault("y ~ I(a * 2)").slice(0, 2), ["not-numeric", "a"]);
   assertEquals(fault("y ~ poly(x, 3)").slice(0, 2), ["poly-degree", "poly(x, 3)"]);
-  assertEquals(fault("y ~ a + (1 | b)"), ["random-term-in-lm", "1 | b", "fit it with lmer"]);
+  assertEquals(fault("y ~ a + (1 | b)"), ["random-term-in-lm", "1 | b", "Fit it with lmer"]);
   assertEquals(fault("~ a").slice(0, 1), ["no-response"]);
   assertEquals(fault("y ~ a", { weights: "z - 4" }).slice(0, 1), ["negative-weight"]);
   assertEquals(fault("y ~ a", { weights: "ww" }).slice(0, 1), ["unknown-column"]);

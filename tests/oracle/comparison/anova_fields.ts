@@ -75,6 +75,8 @@ export function compareLinearAnova(tally: Tally, c: ReferenceCase): void {
     } catch (error) {
       message = (error as { diagnostics: { message: string }[] }).diagnostics[0]!.message;
     }
+    // our sentences begin with a capital letter
+    message = message.charAt(0).toLowerCase() + message.slice(1);
     tally.same("anova.type3.error", message, object(json.type3_contr_sum).error);
   }
   for (const [i, other] of rows(c.json.model_comparison).entries()) {
