@@ -47,12 +47,15 @@ function read(latex: string): Symbol | null {
   return base === undefined ? null : { base, below: one ?? many ?? "", above };
 }
 
-/** A symbol in HTML with MathML; null for what is more than one symbol. */
+/**
+ * A symbol in HTML with MathML, in the frame that KaTeX gives a formula (class `m` sets its letters);
+ * for what is more than one symbol.
+ */
 export function shortSymbol(latex: string): string | null {
   const symbol = read(latex);
   if (!symbol) return null;
-  return `<span class="m"><span class="vh">${mathml(symbol)}</span>` +
-    `<span aria-hidden="true">${html(symbol)}</span></span>`;
+  return `<span class="katex m"><span class="katex-mathml">${mathml(symbol, latex.trim())}</span>` +
+    `<span class="katex-html" aria-hidden="true">${html(symbol)}</span></span>`;
 }
 
 /** Letters slanted, digits and brackets upright; a hair of space before a closing bracket. */
@@ -77,7 +80,7 @@ function atoms(text: string): string[] {
   );
 }
 
-function mathml({ base, below, above }: Symbol): string {
+function mathml({ base, below, above }: Symbol, latex: string): string {
   const head = row(atoms(base)), sub = row(atoms(below)), sup = row(atoms(above));
   const inner = below !== "" && above !== ""
     ? `<msubsup>${head}${sub}${sup}</msubsup>`
@@ -86,5 +89,6 @@ function mathml({ base, below, above }: Symbol): string {
     : above !== ""
     ? `<msup>${head}${sup}</msup>`
     : head;
-  return `<math>${inner}</math>`;
+  return `<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow>${inner}</mrow>` +
+    `<annotation encoding="application/x-tex">${latex}</annotation></semantics></math>`;
 }

@@ -69,8 +69,8 @@ export function meansMessages(table: MeansTable): string[] {
     ...otherRemarks(table.notes),
     ...method(table),
     ...linkScale(table),
-    `Confidence level used: ${formatNumber(table.level)}`,
-    ...(table.transform !== null && table.scale === "response"
+    ...(table.show === "test" ? [] : [`Confidence level used: ${formatNumber(table.level)}`]),
+    ...(table.show !== "test" && table.transform !== null && table.scale === "response"
       ? [`Intervals are back-transformed from the ${table.transform} scale`]
       : []),
   ]);

@@ -11,7 +11,7 @@ function full(latex: string): string {
 }
 
 function mathml(latex: string): string {
-  return shortSymbol(latex)?.match(/<math>(.*)<\/math>/)?.[1] ?? "";
+  return shortSymbol(latex)?.match(/<semantics><mrow>(.*)<\/mrow><annotation/)?.[1] ?? "";
 }
 
 Deno.test("MathML of a short symbol is KaTeX's", () => {
@@ -35,7 +35,7 @@ Deno.test("MathML of a short symbol is KaTeX's", () => {
 Deno.test("a product of effects is one symbol", () => {
   const html = shortSymbol("(DT)_{ij}") ?? "";
   assert(
-    html.includes('<span aria-hidden="true">(<i>DT</i>\u200a)<sub><i>ij</i></sub></span>'),
+    html.includes('aria-hidden="true">(<i>DT</i>\u200a)<sub><i>ij</i></sub></span>'),
     html,
   );
 });

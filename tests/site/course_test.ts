@@ -5,6 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { buildSite } from "../../lib/site/build_site.ts";
 import { MemoryWorld } from "./memory_world.ts";
+import { without } from "./page_text.ts";
 
 const ROOT = decodeURIComponent(new URL("../../reports", import.meta.url).pathname);
 const OUTPUT = "/nowhere/site";
@@ -19,11 +20,8 @@ async function build(world: MemoryWorld): Promise<MemoryWorld> {
 /** A page's words, one space between two cells or words; mathematics as its LaTeX. */
 function words(world: MemoryWorld, page: string): string {
   const html = world.readText(`${OUTPUT}/${page}.html`);
-  return html.slice(html.indexOf("<article"), html.indexOf("</article>"))
-    .replace(
-      /<span class="katex-html"[\s\S]*?<\/span>(?=<\/span><\/(?:span|div|p|td|th|dt|dd|li))/g,
-      " ",
-    )
+  const article = html.slice(html.indexOf("<article"), html.indexOf("</article>"));
+  return without(article, '<span class="katex-html"')
     .replace(/<(script|style|svg)\b[\s\S]*?<\/\1>/g, " ")
     .replace(/<[^>]+>/g, " ").replace(/&lt;/g, "<").replace(/&amp;/g, "&").replace(/\s+/g, " ");
 }

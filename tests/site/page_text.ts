@@ -5,7 +5,7 @@
  */
 
 /** Takes out every element that begins with `start`, with what is in it. */
-function without(html: string, start: string): string {
+export function without(html: string, start: string): string {
   let out = html;
   for (let at = out.indexOf(start); at >= 0; at = out.indexOf(start, at)) {
     let depth = 0;

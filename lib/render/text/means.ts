@@ -175,7 +175,8 @@ export function jointColumns(shown: ShownJointTests): EstimateTable {
   const terms = rows.some((r) => r.term !== "");
   const noted = rows.some((r) => (r.note ?? "").trim() !== "");
   return {
-    by: shown.by,
+    // a single row a group stands in one table
+    by: terms ? shown.by : [],
     columns: [
       ...(terms
         ? [{ name: "model term", kind: "label" as const, values: rows.map((r) => r.term) }]

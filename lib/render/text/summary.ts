@@ -20,6 +20,7 @@ import { breakFormula } from "./deparse_lines.ts";
 import { matrixLines, namedVectorLines } from "./layout.ts";
 
 const DIGITS = 4;
+const PAGE_WIDTH = 100;
 /** Correlations of fixed effects are shown for so many coefficients at most. */
 const CORRELATION_LIMIT = 12;
 const QUARTILES = ["Min", "1Q", "Median", "3Q", "Max"];
@@ -98,6 +99,19 @@ function linearText(shown: ShownSummary): string[] {
   ];
 }
 
+/** Pieces side by side, a new line before the one that would pass the width of the page. */
+function filled(pieces: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of pieces) {
+    if (line !== "" && line.length + piece.length + 2 > PAGE_WIDTH) {
+      lines.push(line);
+      line = piece;
+    } else line += line === "" ? piece : ` ${piece}`;
+  }
+  return [...lines, line];
+}
+
 function residualLines(shown: ShownSummary): string[] {
   if (shown.residualDf > 5) return quartileLines(shown);
   if (shown.residualDf === 0) {
@@ -135,7 +149,7 @@ function mixedText(shown: ShownSummary): string[] {
   const dropped = aliased(shown);
   return [
     title(shown),
-    ...breakFormula(`Formula: ${shown.formula}`),
+    ...filled(["Formula:", ...breakFormula(shown.formula)]),
     `   Data: ${shown.data ?? "data"}`,
     ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
     "",
