@@ -12,7 +12,7 @@ import { reshow, type ViewOptions } from "./contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
 import { denominatorDf } from "./denominator_df.ts";
-import { checkLevel } from "./means.ts";
+import { checkLevel } from "./sides.ts";
 import type { MeansGrid } from "./means_grid.ts";
 
 /** The interval of one parameter; nulls where the method has none. */
@@ -75,8 +75,8 @@ export function confint(
   const level = checkLevel(options.level ?? 0.95);
   const method = options.method ?? "wald";
   if (!["wald", "profile", "boot"].includes(method)) {
-    fail("unknown-method", `there are no intervals called ${method}`, {
-      hint: "choose wald, profile or boot",
+    fail("unknown-method", `There are no intervals called ${method}`, {
+      hint: "Choose wald, profile or boot",
     });
   }
   if (method === "wald" || x.kind === "lm") return waldIntervals(x, level, options.ddf);
@@ -102,8 +102,8 @@ function byBootstrap(
   seed: number,
 ): Interval[] {
   if (!(Number.isInteger(draws) && draws >= 2)) {
-    fail("bad-value", `a bootstrap of ${draws} draws has no percentiles`, {
-      hint: "draws = 1000",
+    fail("bad-value", `A bootstrap of ${draws} draws has no percentiles`, {
+      hint: "Write draws = 1000",
     });
   }
   const boot = parametricBootstrap(fit, { draws, seed });

@@ -40,6 +40,8 @@ export interface ContrastOptions extends ViewOptions {
   simple?: string | readonly string[] | undefined;
   /** The control of `trt.vs.ctrl`: a level, or its place counted from 1. */
   ref?: number | string | undefined;
+  /** The other way round: of `pairwise`, `trt.vs.ctrl`, `consec` and `mean_chg`. */
+  reverse?: boolean | undefined;
   /** Products of families, one for each factor (the last is repeated). */
   interaction?: boolean | Method | readonly Method[] | undefined;
 }
@@ -82,7 +84,7 @@ export function contrast(
     const raw = rows.map((i) => labelOf(means.rows[i]!.at, variables, numeric));
     const levels = raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
     const family = typeof method === "string"
-      ? contrastFamily(methodNamed(method), levels, raw, options.ref)
+      ? contrastFamily(methodNamed(method), levels, raw, options.ref, options.reverse)
       : customFamily(method, rows.length);
     ({ type, adjust } = family);
     return {
@@ -120,16 +122,16 @@ export function contrast(
  */
 export function pairs(
   grid: MeansGrid | ContrastTable,
-  options: ContrastOptions & { reverse?: boolean } = {},
+  options: ContrastOptions = {},
 ): ContrastTable {
-  return contrast(grid, options.reverse ? "revpairwise" : "pairwise", options);
+  return contrast(grid, "pairwise", options);
 }
 
 function requireMeans(grid: MeansGrid | MeansTable | ContrastTable): Means {
   if (grid instanceof Means) return grid;
   if (grid instanceof Contrasts) return asMeans(grid);
-  fail("means-without-model", "these means have lost the model they came from", {
-    hint: "use the value that emmeans gave, not a copy of its fields",
+  fail("means-without-model", "These means have lost the model they came from", {
+    hint: "Use the value that emmeans gave, not a copy of its fields",
   });
 }
 
@@ -180,10 +182,11 @@ function sideOf(options: ViewOptions): Side {
   return options.delta ? "equivalence" : "two";
 }
 
-function checkAdjust(adjust: Adjust): Adjust {
+/** Throws `unknown-adjust` for a name that is none. */
+export function checkAdjust(adjust: Adjust): Adjust {
   if (ADJUSTMENTS.includes(adjust)) return adjust;
-  fail("unknown-adjust", `there is no adjustment called ${adjust}`, {
-    hint: `choose one of ${ADJUSTMENTS.join(", ")}`,
+  fail("unknown-adjust", `There is no adjustment called ${adjust}`, {
+    hint: `Choose one of ${ADJUSTMENTS.join(", ")}`,
   });
 }
 
@@ -197,8 +200,8 @@ export function reshow<T extends MeansGrid | ContrastTable>(table: T, options: V
   if (options.side !== undefined || options.delta !== undefined) view.side = sideOf(options);
   if (options.delta !== undefined) view.delta = Math.abs(options.delta);
   if (options.nullValue !== undefined) view.nullValue = options.nullValue;
-  if (own instanceof Means) return own.shown(view) as MeansGrid as T;
   if (options.adjust !== undefined) view.adjust = checkAdjust(options.adjust);
+  if (own instanceof Means) return own.shown(view) as MeansGrid as T;
   return own.shown(view) as ContrastTable as T;
 }
 

@@ -42,10 +42,26 @@ function pairwise(levels: readonly string[], reverse: boolean): ContrastFamily {
   return f;
 }
 
-function againstControl(levels: readonly string[], ref: number): ContrastFamily {
+/** Level i minus level j, or the other way round. */
+function difference(
+  f: ContrastFamily,
+  levels: readonly string[],
+  i: number,
+  j: number,
+  reverse: boolean,
+): void {
+  const [a, b] = reverse ? [j, i] : [i, j];
+  add(f, `${levels[a]} - ${levels[b]}`, levels.length, [[a, 1], [b, -1]]);
+}
+
+function againstControl(
+  levels: readonly string[],
+  ref: number,
+  reverse: boolean,
+): ContrastFamily {
   const f = family("dunnettx");
-  levels.forEach((level, i) => {
-    if (i !== ref) add(f, `${level} - ${levels[ref]}`, levels.length, [[i, 1], [ref, -1]]);
+  levels.forEach((_, i) => {
+    if (i !== ref) difference(f, levels, i, ref, reverse);
   });
   return f;
 }
@@ -88,19 +104,18 @@ function polynomials(levels: readonly string[]): ContrastFamily {
   return f;
 }
 
-function consecutive(levels: readonly string[]): ContrastFamily {
+function consecutive(levels: readonly string[], reverse: boolean): ContrastFamily {
   const f = family("mvt");
-  for (let i = 1; i < levels.length; i++) {
-    add(f, `${levels[i]} - ${levels[i - 1]}`, levels.length, [[i, 1], [i - 1, -1]]);
-  }
+  for (let i = 1; i < levels.length; i++) difference(f, levels, i, i - 1, reverse);
   return f;
 }
 
-function meanChanges(levels: readonly string[]): ContrastFamily {
+function meanChanges(levels: readonly string[], reverse: boolean): ContrastFamily {
   const f = family("mvt");
   const k = levels.length;
+  const sign = reverse ? -1 : 1;
   for (let i = 1; i < k; i++) {
-    const w = levels.map((_, j): [number, number] => [j, j < i ? -1 / i : 1 / (k - i)]);
+    const w = levels.map((_, j): [number, number] => [j, sign * (j < i ? -1 / i : 1 / (k - i))]);
     add(f, `${levels[i - 1]}|${levels[i]}`, k, w);
   }
   return f;
@@ -131,8 +146,8 @@ function controlOf(
   if (ref === undefined) return otherwise;
   const place = typeof ref === "number" ? ref - 1 : raw.indexOf(ref);
   if (Number.isInteger(place) && place >= 0 && place < levels.length) return place;
-  fail("unknown-level", `the control ${ref} is none of ${raw.join(", ")}`, {
-    hint: "give a level, or its place counted from 1",
+  fail("unknown-level", `The control ${ref} is none of ${raw.join(", ")}`, {
+    hint: "Give a level, or its place counted from 1",
   });
 }
 
@@ -142,6 +157,7 @@ function controlOf(
  * @param levels the levels' labels, already as they stand in a contrast's name
  * @param raw the same without the factor's name or parentheses, by which `ref` may call one
  * @param ref the control of `trt.vs.ctrl`: a level, or its place counted from 1
+ * @param reverse turns the differences of the families that are differences
  * @throws DiagnosticError `unknown-level`
  */
 export function contrastFamily(
@@ -149,17 +165,18 @@ export function contrastFamily(
   levels: readonly string[],
   raw: readonly string[] = levels,
   ref?: number | string,
+  reverse = false,
 ): ContrastFamily {
   switch (method) {
     case "pairwise":
-      return pairwise(levels, false);
+      return pairwise(levels, reverse);
     case "revpairwise":
-      return pairwise(levels, true);
+      return pairwise(levels, !reverse);
     case "trt.vs.ctrl":
     case "trt.vs.ctrl1":
-      return againstControl(levels, controlOf(levels, raw, ref, 0));
+      return againstControl(levels, controlOf(levels, raw, ref, 0), reverse);
     case "trt.vs.ctrlk":
-      return againstControl(levels, controlOf(levels, raw, ref, levels.length - 1));
+      return againstControl(levels, controlOf(levels, raw, ref, levels.length - 1), reverse);
     case "eff":
       return effects(levels, false);
     case "del.eff":
@@ -167,9 +184,9 @@ export function contrastFamily(
     case "poly":
       return polynomials(levels);
     case "consec":
-      return consecutive(levels);
+      return consecutive(levels, reverse);
     case "mean_chg":
-      return meanChanges(levels);
+      return meanChanges(levels, reverse);
     case "helmert":
       return helmert(levels);
     case "identity":
@@ -195,9 +212,9 @@ export function customFamily(given: Record<string, readonly number[]>, k: number
     if (weights.length !== k || weights.some((w) => !Number.isFinite(w))) {
       fail(
         "contrast-length",
-        `a contrast of ${k} means needs ${k} numbers, not ${weights.length}`,
+        `A contrast of ${k} means needs ${k} numbers, not ${weights.length}`,
         {
-          hint: "give one weight for each mean, in the order of the table",
+          hint: "Give one weight for each mean, in the order of the table",
         },
       );
     }

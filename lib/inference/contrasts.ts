@@ -18,8 +18,8 @@ import {
 import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
 import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
-import { checkLevel, dfKey, isTestable, sidedStatistic } from "./means.ts";
 import type { Show, Side } from "./means_grid.ts";
+import { checkLevel, dfKey, isTestable, sidedStatistic } from "./sides.ts";
 
 /** Contrasts: enumerable fields are those of the table; the rest stands behind getters. */
 export class Contrasts implements ContrastTable {

@@ -8,7 +8,7 @@ import { fail } from "../diagnostic.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
-import { contrast, type ContrastOptions } from "./contrast.ts";
+import { checkAdjust, contrast, type ContrastOptions } from "./contrast.ts";
 import type { Adjust, Method } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts";
@@ -41,7 +41,7 @@ export interface EmmeansOptions {
   type?: "link" | "response" | undefined;
   /** Contrasts to make besides: as in a two-sided spec, or weight vectors. */
   contrasts?: Method | Record<string, number[]> | undefined;
-  /** Adjustment of those contrasts. */
+  /** Adjustment of those contrasts; of the means' intervals where there are none. */
   adjust?: Adjust | undefined;
   /** Control of `trt.vs.ctrl`. */
   ref?: number | string | undefined;
@@ -74,8 +74,19 @@ export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions 
     ...parts,
     estimateName: "emmean",
     transformation: transformationOf(fit.response),
-  }, { ...PLAIN_VIEW, level: options.level ?? 0.95, scale: options.type ?? "link" });
+  }, {
+    ...PLAIN_VIEW,
+    level: options.level ?? 0.95,
+    scale: options.type ?? "link",
+    adjust: ownAdjustment(spec, options),
+  });
   return withContrasts(means, spec, options);
+}
+
+/** The adjustment asked for, where there are no contrasts that it is meant for. */
+export function ownAdjustment(spec: MeansSpec, options: EmmeansOptions): Adjust {
+  const ofContrasts = (options.contrasts ?? spec.method) !== null;
+  return ofContrasts ? "none" : checkAdjust(options.adjust ?? "none");
 }
 
 /** `at` with single values made lists. */
@@ -117,8 +128,8 @@ export function marginalMeans(
   trend?: string,
 ): MarginParts {
   if (typeof weights === "string" && !WEIGHTS.includes(weights)) {
-    fail("unknown-weights", `there is no weighting called ${weights}`, {
-      hint: `choose one of ${WEIGHTS.join(", ")}`,
+    fail("unknown-weights", `There is no weighting called ${weights}`, {
+      hint: `Choose one of ${WEIGHTS.join(", ")}`,
     });
   }
   const { factors, by } = withNests(spec, grid);

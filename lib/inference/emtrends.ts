@@ -7,7 +7,13 @@ import { fail } from "../diagnostic.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { defaultDdf, denominatorDf } from "./denominator_df.ts";
-import { type EmmeansOptions, marginalMeans, valuesAt, withContrasts } from "./emmeans.ts";
+import {
+  type EmmeansOptions,
+  marginalMeans,
+  ownAdjustment,
+  valuesAt,
+  withContrasts,
+} from "./emmeans.ts";
 import { Means, PLAIN_VIEW } from "./means.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { parseSpec } from "./means_spec.ts";
@@ -54,7 +60,7 @@ export function emtrends(
   );
   if (column.kind !== "numeric" || asFactor) {
     fail("not-a-covariate", `${variable} is a factor, and a trend needs a covariate`, {
-      hint: "compare its means with emmeans, or use it as a number in the model",
+      hint: "Compare its means with emmeans, or use it as a number in the model",
     });
   }
   const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
@@ -71,7 +77,7 @@ export function emtrends(
     ...parts,
     estimateName: `${variable}.trend`,
     transformation: null,
-  }, { ...PLAIN_VIEW, level: options.level ?? 0.95 });
+  }, { ...PLAIN_VIEW, level: options.level ?? 0.95, adjust: ownAdjustment(spec, options) });
   return withContrasts(trends, spec, options);
 }
 
@@ -96,8 +102,8 @@ function derivatives(
     const d = extrapolated(fit, grid, variable, h);
     if (d.every((row) => row.every(Number.isFinite))) return d;
   }
-  fail("no-derivative", `the model has no slope in ${variable} at the values of the grid`, {
-    hint: "give other values with `at`",
+  fail("no-derivative", `The model has no slope in ${variable} at the values of the grid`, {
+    hint: "Give other values with `at`",
   });
 }
 

@@ -124,7 +124,7 @@ function notesOn(rows: readonly JointTestRow[]): Note[] {
 }
 
 /**
- * Tests means or contrasts jointly against zero, within their `by` groups.
+ * Tests means or contrasts jointly against zero, within their `by` groups; the rows have no term.
  *
  * @example
  * ```ts
@@ -149,11 +149,11 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
         ? Object.fromEntries(own.by.map((v) => [v, own.rows[members[0]!]!.at[v]!]))
         : null;
       const test = jointTestOf(own.fit, own.df, members.map((i) => own.linearFull[i]!));
-      rows.push(rowFrom("means", by, test));
+      rows.push(rowFrom("", by, test));
     }
   } else {
     for (const g of own.parts.groups) {
-      rows.push(rowFrom(own.method, g.by, jointTestOf(own.fit, own.df, g.linearFull)));
+      rows.push(rowFrom("", g.by, jointTestOf(own.fit, own.df, g.linearFull)));
     }
   }
   return { kind: "joint-tests", rows, by: own.by, ddf: own.ddf, notes: notesOn(rows) };

@@ -3,15 +3,14 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
 import { qt } from "../math/distribution.ts";
 import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Note } from "../note.ts";
-import { rawPValue } from "./adjust.ts";
-import type { ContrastTable } from "./contrast_table.ts";
+import type { Adjust, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
 import { dot, quadraticForm, restrict } from "./linear_function.ts";
+import { type Adjusted, adjustedMeans } from "./means_adjustment.ts";
 import type { MeansGrid, MeansRow, Show, Side } from "./means_grid.ts";
 import {
   averagedNote,
@@ -21,6 +20,7 @@ import {
   testSideNotes,
   transformedTestNote,
 } from "./remarks.ts";
+import { checkLevel, dfKey, isTestable, testOf } from "./sides.ts";
 import type { Transformation } from "./transformation.ts";
 
 /** What a table of means is made of. */
@@ -49,6 +49,8 @@ export interface MeansView {
   delta: number;
   /** On the scale of the linear functions. */
   nullValue: number;
+  /** For the means of a `by` group taken together. */
+  adjust: Adjust;
 }
 
 /** The usual view: 95% intervals on the scale of the model. */
@@ -59,17 +61,8 @@ export const PLAIN_VIEW: MeansView = {
   side: "two",
   delta: 0,
   nullValue: 0,
+  adjust: "none",
 };
-
-/** Throws `bad-level` unless 0 < level < 1. */
-export function checkLevel(level: number): number {
-  if (!(level > 0 && level < 1)) {
-    fail("bad-level", `a confidence level of ${level} is not between 0 and 1`, {
-      hint: "write level = 0.95",
-    });
-  }
-  return level;
-}
 
 /** The means behind a table, not estimable ones null. */
 interface Estimates {
@@ -123,6 +116,7 @@ export class Means implements MeansGrid {
   declare nullValue?: number;
   declare side?: Side;
   declare delta?: number;
+  declare adjust?: Adjust;
   notes: Note[];
   declare contrasts?: ContrastTable;
   readonly #parts: MeansParts;
@@ -145,8 +139,10 @@ export class Means implements MeansGrid {
     this.response = fit.response;
     this.transform = transformation?.name ?? null;
     this.scale = back ? "response" : "link";
-    this.rows = rowsOf(parts, view, estimates);
-    this.notes = notesOf(parts, view);
+    const adjusted = view.adjust === "none" ? null : adjustedMeans(parts, view);
+    if (adjusted) this.adjust = adjusted.adjust;
+    this.rows = rowsOf(parts, view, estimates, adjusted);
+    this.notes = notesOf(parts, view, adjusted);
     if (view.show !== "interval") {
       this.show = view.show;
       this.side = view.side;
@@ -189,11 +185,6 @@ export class Means implements MeansGrid {
   }
 }
 
-/** Whether there is an error to measure by: not in a fit without residual df, or a perfect one. */
-export function isTestable(standardError: number, df: number): boolean {
-  return standardError > 0 && df > 0;
-}
-
 const MISSING = {
   estimate: null,
   standardError: null,
@@ -203,7 +194,12 @@ const MISSING = {
   nonEstimable: true,
 } as const;
 
-function rowsOf(parts: MeansParts, view: MeansView, e: Estimates): MeansRow[] {
+function rowsOf(
+  parts: MeansParts,
+  view: MeansView,
+  e: Estimates,
+  adjusted: Adjusted | null,
+): MeansRow[] {
   const back = view.scale === "response" ? parts.transformation : null;
   const tested = view.show !== "interval";
   const critical = new Map<number, number>();
@@ -219,7 +215,7 @@ function rowsOf(parts: MeansParts, view: MeansView, e: Estimates): MeansRow[] {
       const none = { at, ...known, nonEstimable: false };
       return tested ? { ...none, statistic: null, pValue: null } : none;
     }
-    const [lower, upper] = limits(estimate, se, df, view, critical);
+    const [lower, upper] = adjusted?.limits(i) ?? limits(estimate, se, df, view, critical);
     const row: MeansRow = {
       at,
       estimate: back ? back.inverse(estimate) : estimate,
@@ -229,14 +225,9 @@ function rowsOf(parts: MeansParts, view: MeansView, e: Estimates): MeansRow[] {
       upper: back ? Math.max(back.inverse(lower), back.inverse(upper)) : upper,
       nonEstimable: false,
     };
-    if (tested) Object.assign(row, testOf(estimate, se, df, view));
+    if (tested) Object.assign(row, adjusted?.test(i) ?? testOf(estimate, se, df, view));
     return row;
   });
-}
-
-/** df as a key: those of balanced means differ in their last digits only. */
-export function dfKey(df: number): number {
-  return Number.isFinite(df) ? Math.round(df * 1e10) : df;
 }
 
 function limits(
@@ -257,50 +248,27 @@ function limits(
   return view.side === "left" ? [-Infinity, estimate + c * se] : [estimate - c * se, Infinity];
 }
 
-/** The statistic of a side, and the tail in which it counts. */
-export function testOf(
-  estimate: number,
-  se: number,
-  df: number,
-  view: { side: Side; delta: number; nullValue: number },
-): { statistic: number; pValue: number } {
-  const { statistic, tail } = sidedStatistic(estimate - view.nullValue, se, view);
-  return { statistic, pValue: rawPValue(statistic, df, tail) };
-}
-
-/**
- * The t ratio of a side: (|d| − δ)/s.e. in the left tail for equivalence, (d ± δ)/s.e. for
- * non-superiority and non-inferiority, d/s.e. else.
- */
-export function sidedStatistic(
-  difference: number,
-  se: number,
-  view: { side: Side; delta: number },
-): { statistic: number; tail: "two" | "left" | "right" } {
-  const delta = Math.abs(view.delta);
-  switch (view.side) {
-    case "equivalence":
-      return { statistic: (Math.abs(difference) - delta) / se, tail: "left" };
-    case "noninferiority":
-    case "right":
-      return { statistic: (difference + delta) / se, tail: "right" };
-    case "left":
-      return { statistic: (difference - delta) / se, tail: "left" };
-    case "two":
-      return { statistic: difference / se, tail: "two" };
-  }
-}
-
-function notesOf(parts: MeansParts, view: MeansView): Note[] {
+function notesOf(parts: MeansParts, view: MeansView, adjusted: Adjusted | null): Note[] {
   const { transformation, df, fit } = parts;
   const back = transformation !== null && view.scale === "response";
-  const notes: Note[] = [...parts.first, ...averagedNote(parts.averagedOver)];
+  const notes: Note[] = [
+    ...parts.first,
+    ...(adjusted?.changed ?? []),
+    ...averagedNote(parts.averagedOver),
+  ];
   if (fit.kind === "lmer") notes.push(ddfNote(df.ddf));
   if (transformation && !back) notes.push(linkNote(transformation.name));
   if (view.show !== "test") {
-    notes.push(...intervalNotes(view.level, null, back ? transformation.name : null));
+    notes.push(
+      ...intervalNotes(
+        view.level,
+        adjusted?.ofIntervals ?? null,
+        back ? transformation.name : null,
+      ),
+    );
   }
   if (view.show !== "interval") {
+    if (adjusted?.ofTests) notes.push(adjusted.ofTests);
     notes.push(...testSideNotes(view.side, view.delta));
     if (back) notes.push(transformedTestNote(transformation.name));
   }

@@ -5,6 +5,7 @@
  */
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
+import type { Adjust } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
 import type { Transformation } from "./transformation.ts";
 
@@ -70,6 +71,8 @@ export interface MeansTable {
   side?: Side;
   /** The threshold of such a test. */
   delta?: number;
+  /** Of intervals and tests for the means of a `by` group together, if there is one. */
+  adjust?: Adjust;
   /** Typed remarks; codes `averaged-over`, `ddf`, `level`, `interaction`, `nesting`, `scale` … */
   notes: Note[];
 }

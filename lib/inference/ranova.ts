@@ -10,6 +10,7 @@ import type { Formula, RandomTerm } from "../model/formula.ts";
 import { lm } from "../model/lm.ts";
 import { lmer } from "../model/lmer.ts";
 import { deparse } from "../syntax/deparse.ts";
+import { parseExpression } from "../syntax/parse.ts";
 import { expandTerms } from "../model/terms.ts";
 import { boundaryNote, type Comparison, type ComparisonRow } from "./comparison.ts";
 
@@ -28,17 +29,17 @@ function simplifiedFormula(fit: LinearMixedModel, formula: Formula): string {
     response: formula.response,
     columns: fit.data.names,
   }).offsets.map((e) => `offset(${deparse(e)})`);
-  const random = formula.random.flatMap(separateTerms);
+  const random = formula.random.flatMap(separateTerms).map(termText);
   const right = [...label(false), ...random, ...label(true), ...offsets].join(" + ");
   return `${formula.responseLabel} ~ ${right}${intercept ? "" : " - 1"}`;
 }
 
 /** `(1 + x || g)` is `(1 | g)` and `(0 + x | g)`. */
-function separateTerms(term: RandomTerm): string[] {
-  if (term.correlated) return [termText(term)];
+function separateTerms(term: RandomTerm): RandomTerm[] {
+  if (term.correlated) return [term];
   const { intercept, terms } = expandTerms(term.left);
   const lefts = [...(intercept ? ["1"] : []), ...terms.map((t) => `0 + ${t.label}`)];
-  return lefts.map((left) => `(${left} | ${term.group.name})`);
+  return lefts.map((left) => ({ ...term, left: parseExpression(left), correlated: true }));
 }
 
 /** A way to make the random part smaller. */
@@ -51,13 +52,13 @@ interface Reduction {
 
 const termText = (t: RandomTerm): string => `(${deparse(t.left)} | ${t.group.name})`;
 
-/** `(1 | g)` goes; of `(x + z | g)` each of x, z goes by itself. */
+/** `(1 | g)` goes; of `(x + z | g)` each of x, z goes by itself; `||` is several terms. */
 function reductions(formula: Formula): Reduction[] {
-  const { random } = formula;
+  const random = formula.random.flatMap(separateTerms);
   return random.flatMap((term, i): Reduction[] => {
     const others = random.filter((_, j) => j !== i).map(termText);
     const inner = expandTerms(term.left);
-    if (inner.terms.length === 0 || !term.correlated) {
+    if (inner.terms.length === 0) {
       return [{ label: termText(term), left: others }];
     }
     return inner.terms.map((gone): Reduction => {

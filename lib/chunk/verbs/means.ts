@@ -7,9 +7,14 @@ import { fail } from "../../diagnostic.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import { cld } from "../../inference/cld.ts";
-import { contrast, type ContrastOptions, pairs, test } from "../../inference/contrast.ts";
+import { contrast, type ContrastOptions, pairs } from "../../inference/contrast.ts";
 import { vectorLabel } from "../../inference/contrast_family.ts";
-import { ADJUSTMENTS, type Method, METHODS } from "../../inference/contrast_table.ts";
+import {
+  ADJUSTMENTS,
+  type ContrastTable,
+  type Method,
+  METHODS,
+} from "../../inference/contrast_table.ts";
 import { emmeans, type EmmeansOptions } from "../../inference/emmeans.ts";
 import { emtrends } from "../../inference/emtrends.ts";
 import { WEIGHTS } from "../../inference/margins.ts";
@@ -32,7 +37,7 @@ import {
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 import { modelIntervals } from "./intervals.ts";
-import { ddfOf, viewOptions } from "./tests.ts";
+import { ddfOf, emmList, reshown, viewOptions } from "./tests.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
 export function specOf(call: Call, name = "specs"): string | Expr {
@@ -162,10 +167,10 @@ function marginalMeans(call: Call): Value {
 }
 
 /** Means; with contrasts a list of both, as in R. */
-function meansValue(grid: MeansGrid): Value {
+function meansValue(grid: MeansGrid, name: "emmeans" | "emtrends" = "emmeans"): Value {
   if (!grid.contrasts) return { kind: "means", grid };
   return list([
-    { name: "emmeans", value: { kind: "means", grid } },
+    { name, value: { kind: "means", grid } },
     { name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } },
   ], "emm_list");
 }
@@ -175,7 +180,7 @@ function marginalTrends(call: Call): Value {
   const options = meansOptions(call);
   const spec = specOf(call);
   const variable = call.text("var");
-  return meansValue(call.at("specs", () => emtrends(fit, spec, variable, options)));
+  return meansValue(call.at("specs", () => emtrends(fit, spec, variable, options)), "emtrends");
 }
 
 /** The means that an argument is; of a list the first, as in R. */
@@ -187,12 +192,9 @@ export function meansArgument(call: Call, name: string): MeansValue {
   return call.wrong(name, "means", value, "emmeans(m, ~ Trt) gives means");
 }
 
-function emmList(value: Value): ListValue | null {
-  return value.kind === "list" && value.class === "emm_list" ? value : null;
-}
-
 function contrastOptions(call: Call): ContrastOptions {
   const options: ContrastOptions = viewOptions(call);
+  if (call.has("reverse")) options.reverse = call.flag("reverse", false);
   if (call.has("by")) {
     const value = call.value("by");
     options.by = value.kind === "null" ? null : call.texts("by");
@@ -208,18 +210,23 @@ function contrastOptions(call: Call): ContrastOptions {
   return options;
 }
 
+/** What contrasts are made of: means, or contrasts again. */
+function contrasted(call: Call, name: string): MeansGrid | ContrastTable {
+  const value = call.value(name);
+  return value.kind === "contrasts" ? value.table : meansArgument(call, name).grid;
+}
+
 function makeContrasts(call: Call): Value {
-  const { grid } = meansArgument(call, "object");
+  const grid = contrasted(call, "object");
   const method = call.has("method") ? methodOf(call, "method") : "eff";
   const options = contrastOptions(call);
-  const reversed = call.flag("reverse", false) && method === "pairwise" ? "revpairwise" : method;
   const where = call.has("method") ? "method" : "object";
-  return { kind: "contrasts", table: call.at(where, () => contrast(grid, reversed, options)) };
+  return { kind: "contrasts", table: call.at(where, () => contrast(grid, method, options)) };
 }
 
 function makePairs(call: Call): Value {
-  const { grid } = meansArgument(call, "x");
-  const options = { ...contrastOptions(call), reverse: call.flag("reverse", false) };
+  const grid = contrasted(call, "x");
+  const options = contrastOptions(call);
   return { kind: "contrasts", table: call.at("x", () => pairs(grid, options)) };
 }
 
@@ -243,27 +250,8 @@ function letters(call: Call): DisplayValue {
 /** Intervals of means and contrasts, or of a model's parameters. */
 function intervals(call: Call): Value {
   const value = call.value("object");
-  const view = { ...viewOptions(call), show: "interval" as const };
-  if (value.kind === "means") {
-    return { kind: "means", grid: call.at("object", () => test(value.grid, view)) };
-  }
-  if (value.kind === "contrasts") {
-    return { kind: "contrasts", table: call.at("object", () => test(value.table, view)) };
-  }
-  const both = emmList(value);
-  if (both) {
-    return list(
-      both.items.map(({ name, value: inner }) => ({
-        name,
-        value: inner.kind === "means"
-          ? { kind: "means", grid: test(inner.grid, view) }
-          : inner.kind === "contrasts"
-          ? { kind: "contrasts", table: test(inner.table, view) }
-          : inner,
-      })),
-      "emm_list",
-    );
-  }
+  const shown = reshown(call, value, { ...viewOptions(call), show: "interval" });
+  if (shown) return shown;
   if (value.kind === "fit") return modelIntervals(call, value);
   return call.wrong("object", "means, contrasts or a model", value);
 }

@@ -8,7 +8,7 @@ import { anova } from "../../inference/anova.ts";
 import { coefficientTests } from "../../inference/coefficient_tests.ts";
 import { compareNamed } from "../../inference/comparison.ts";
 import { ADJUSTMENTS } from "../../inference/contrast_table.ts";
-import { test, type ViewOptions } from "../../inference/contrast.ts";
+import { reshow, type ViewOptions } from "../../inference/contrast.ts";
 import type { Ddf } from "../../inference/ddf.ts";
 import { jointTest, jointTests } from "../../inference/joint_tests.ts";
 import { ranova } from "../../inference/ranova.ts";
@@ -27,6 +27,8 @@ import {
   frame,
   type FrameValue,
   isVector,
+  list,
+  type ListValue,
   numeric,
   type Value,
 } from "../value.ts";
@@ -177,9 +179,28 @@ function summarize(call: Call): Value {
   const value = call.value("object");
   if (value.kind === "fit") return fitSummary(call, value);
   if (value.kind === "numeric") return numberSummary(value.values);
-  const whole = value.kind === "means" || value.kind === "contrasts" || value.kind === "display" ||
-    (value.kind === "list" && value.class === "emm_list");
-  return whole ? value : call.wrong("object", "a model, means or numbers", value);
+  const shown = reshown(call, value, { ...viewOptions(call), ...shownBy(call) });
+  if (shown) return shown;
+  return value.kind === "display"
+    ? value
+    : call.wrong("object", "a model, means or numbers", value);
+}
+
+/** `infer = c(TRUE, FALSE)`: whether intervals, whether tests. */
+function shownBy(call: Call): ViewOptions {
+  if (!call.has("infer")) return {};
+  const value = call.value("infer");
+  const asked = value.kind === "logical" ? [...value.values].map((v) => v === 1) : [];
+  const [intervals, tests = intervals] = asked;
+  if (intervals === undefined || asked.length > 2 || !(intervals || tests)) {
+    return call.wrong(
+      "infer",
+      "whether to show intervals and whether to show tests",
+      value,
+      "Write infer = c(TRUE, TRUE)",
+    );
+  }
+  return { show: intervals && tests ? "both" : tests ? "test" : "interval" };
 }
 
 function fitSummary(call: Call, value: FitValue): Value {
@@ -339,13 +360,30 @@ function testMeans(call: Call): Value {
     if (!table) return call.wrong("object", "means or contrasts", value);
     return jointValue(call.at("object", () => jointTest(table)));
   }
+  return reshown(call, value, { show: "test", ...view }) ??
+    call.wrong("object", "means or contrasts", value);
+}
+
+/** The list that `emmeans(m, pairwise ~ Trt)` gives, or null. */
+export function emmList(value: Value): ListValue | null {
+  return value.kind === "list" && value.class === "emm_list" ? value : null;
+}
+
+/** Means, contrasts, or a list of both shown otherwise; null if the value is none of them. */
+export function reshown(call: Call, value: Value, view: ViewOptions): Value | null {
   if (value.kind === "means") {
-    return { kind: "means", grid: call.at("object", () => test(value.grid, view)) };
+    return { kind: "means", grid: call.at("object", () => reshow(value.grid, view)) };
   }
   if (value.kind === "contrasts") {
-    return { kind: "contrasts", table: call.at("object", () => test(value.table, view)) };
+    return { kind: "contrasts", table: call.at("object", () => reshow(value.table, view)) };
   }
-  return call.wrong("object", "means or contrasts", value);
+  const both = emmList(value);
+  if (!both) return null;
+  const items = both.items.map(({ name, value: inner }) => ({
+    name,
+    value: reshown(call, inner, view) ?? inner,
+  }));
+  return list(items, "emm_list");
 }
 
 function randomTests(call: Call): Value {
@@ -375,7 +413,7 @@ export const TESTS: readonly Verb[] = [
   ),
   verb(
     "summary",
-    "object, ddf?, ..., infer~",
+    "object, ddf?, infer?, adjust?, level?, type?, side?, delta?, null?",
     "coefficients of a model with their tests",
     summarize,
   ),

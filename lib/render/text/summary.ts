@@ -17,10 +17,9 @@ import { abbreviate } from "./abbreviate.ts";
 import { type CoefficientColumn, coefficientLines } from "./coefficients.ts";
 import { componentLines } from "./components.ts";
 import { breakFormula } from "./deparse_lines.ts";
-import { matrixLines, namedVectorLines } from "./layout.ts";
+import { LINE_WIDTH, matrixLines, namedVectorLines } from "./layout.ts";
 
 const DIGITS = 4;
-const PAGE_WIDTH = 100;
 /** Correlations of fixed effects are shown for so many coefficients at most. */
 const CORRELATION_LIMIT = 12;
 const QUARTILES = ["Min", "1Q", "Median", "3Q", "Max"];
@@ -104,7 +103,7 @@ function filled(pieces: readonly string[]): string[] {
   const lines: string[] = [];
   let line = "";
   for (const piece of pieces) {
-    if (line !== "" && line.length + piece.length + 2 > PAGE_WIDTH) {
+    if (line !== "" && line.length + piece.length + 2 > LINE_WIDTH) {
       lines.push(line);
       line = piece;
     } else line += line === "" ? piece : ` ${piece}`;
