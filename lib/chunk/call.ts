@@ -24,6 +24,8 @@ import { unknownArgument } from "./verb.ts";
 
 /** What a verb sees of the call. */
 export class Call {
+  readonly #values = new Map<Supplied, Value>();
+
   constructor(
     readonly verb: Verb,
     /** The call as written, or null if a verb was handed values. */
@@ -120,7 +122,14 @@ export class Call {
         hint: "Remove the comma, or write the argument",
       });
     }
-    return this.context.evaluate(arg.expr, scope);
+    if (scope !== this.scope) return this.context.evaluate(arg.expr, scope);
+    // Once: an argument may be asked for again, and calls stand within calls.
+    let value = this.#values.get(arg);
+    if (!value) {
+      value = this.context.evaluate(arg.expr, scope);
+      this.#values.set(arg, value);
+    }
+    return value;
   }
 
   // ---- arguments of a kind --------------------------------------------------------------------

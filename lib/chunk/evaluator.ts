@@ -7,13 +7,13 @@ import { fail, type Span } from "../diagnostic.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { nearest } from "../syntax/nearest.ts";
-import { binary, isOperator, unary } from "./arithmetic.ts";
+import { binary, isOperator, type Operand, unary } from "./arithmetic.ts";
 import { assign } from "./assign.ts";
 import type { BlockNote, PageBlock, PageEnvironment } from "./block.ts";
 import { Call } from "./call.ts";
 import { calleeOf, spanOf } from "./callee.ts";
 import { hintFor } from "./elsewhere.ts";
-import { placedAt } from "./faults.ts";
+import { placedAt, withPlace } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
 import type { Context } from "./context.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
@@ -47,7 +47,12 @@ export class Evaluator implements Context {
       case "name":
         return this.name(expr, scope);
       case "call":
-        return placedAt(spanOf(expr), () => this.form(expr, scope));
+        // No closure here: expressions may be deep.
+        try {
+          return this.form(expr, scope);
+        } catch (error) {
+          throw withPlace(error, spanOf(expr));
+        }
     }
   }
 
@@ -64,7 +69,7 @@ export class Evaluator implements Context {
     const close = nearest(expr.name, [...scope.names(), ...CONSTANTS.keys()]);
     return fail("unknown-name", `Nothing is called ${expr.name}`, {
       span,
-      hint: close ? `Is ${close} meant?` : "Give it a value first, such as x <- 1",
+      hint: close ? `Did you mean "${close}"?` : "Give it a value first, such as x <- 1",
     });
   }
 
@@ -102,11 +107,8 @@ export class Evaluator implements Context {
     if (operator === "::" || operator === ":::") {
       return this.evaluate(expr.args[1]!.value!, scope);
     }
-    const operands = expr.args.map((arg) => ({
-      value: this.evaluate(arg.value!, scope),
-      span: spanOf(arg.value!),
-    }));
-    const [first, second] = operands;
+    const first = this.operand(expr, 0, scope);
+    const second = this.operand(expr, 1, scope);
     if (first && !second && (operator === "-" || operator === "+" || operator === "!")) {
       return unary(operator, first);
     }
@@ -115,6 +117,11 @@ export class Evaluator implements Context {
       span: spanOf(expr.callee),
       hint: operator === "<<-" ? "Write <-" : "The manual lists the operators",
     });
+  }
+
+  private operand(expr: CallExpr, i: number, scope: Scope): Operand | null {
+    const node = expr.args[i]?.value;
+    return node ? { value: this.evaluate(node, scope), span: spanOf(node) } : null;
   }
 
   /** `x |> f(y)` is `f(x, y)`; a dot (or `_`) among the arguments takes the place of the first. */
@@ -235,7 +242,8 @@ export class Evaluator implements Context {
     const close = callee.name.length < 3 ? null : nearest(callee.name, this.verbs.keys());
     return fail("unknown-verb", `${callee.name}() is not part of the block language`, {
       span,
-      hint: hintFor(callee.name) ?? (close ? `Is ${close}() meant?` : "The manual lists the verbs"),
+      hint: hintFor(callee.name) ??
+        (close ? `Did you mean ${close}()?` : "The manual lists the verbs"),
     });
   }
 }

@@ -10,10 +10,15 @@ export function placedAt<T>(span: Span, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    if (!(error instanceof DiagnosticError)) throw error;
-    if (error.diagnostics.every((d) => d.span || d.line !== undefined)) throw error;
-    throw new DiagnosticError(
-      error.diagnostics.map((d): Diagnostic => d.span || d.line !== undefined ? d : { ...d, span }),
-    );
+    throw withPlace(error, span);
   }
+}
+
+/** The same error; faults that had no place stand at `span`. */
+export function withPlace(error: unknown, span: Span): unknown {
+  if (!(error instanceof DiagnosticError)) return error;
+  if (error.diagnostics.every((d) => d.span || d.line !== undefined)) return error;
+  return new DiagnosticError(
+    error.diagnostics.map((d): Diagnostic => d.span || d.line !== undefined ? d : { ...d, span }),
+  );
 }

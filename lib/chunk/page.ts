@@ -211,6 +211,14 @@ class BlockRun {
       if (error instanceof DependsOnFailure) return false;
       if (error instanceof DiagnosticError) {
         this.result.diagnostics.push(...error.diagnostics.map((d) => this.placed(d)));
+      } else if (error instanceof RangeError && /call stack/i.test(error.message)) {
+        this.result.diagnostics.push(this.placed({
+          code: "too-deep",
+          severity: "error",
+          message: "This expression is nested too deeply",
+          hint: "Give its parts names of their own",
+          span,
+        }));
       } else {
         const message = error instanceof Error ? error.message : String(error);
         this.result.diagnostics.push(this.placed({

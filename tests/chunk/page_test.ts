@@ -234,3 +234,16 @@ Deno.test("name names an expression; factors belong to data", () => {
   assertEquals(result.blocks[2]!.diagnostics, []);
   assertEquals(result.blocks[3]!.diagnostics.map((d) => d.code), ["bad-option"]);
 });
+
+Deno.test("deep expressions are evaluated or refused, and arguments are evaluated once", () => {
+  const deep = [
+    "1+".repeat(400) + "1",
+    "abs(".repeat(250) + "1" + ")".repeat(250),
+    "x<-".repeat(250) + "1",
+    "1" + " %>% abs()".repeat(500),
+  ];
+  for (const source of deep) assertEquals(page(source).blocks[0]!.diagnostics, []);
+  for (const source of ["1+".repeat(2000) + "1", "(".repeat(2000)]) {
+    assertEquals(page(source).blocks[0]!.diagnostics.map((d) => d.code), ["too-deep"]);
+  }
+});

@@ -124,7 +124,7 @@ function setOptions(call: Call): Value {
       call.note(
         "passed-over",
         `options(): ${arg.name ?? "an argument without a name"} is passed over` +
-          (close ? ` (is ${close} meant?)` : ""),
+          (close ? `; did you mean ${close}?` : ""),
       );
       continue;
     }
