@@ -138,7 +138,9 @@ function navigation(frame: Frame): Html {
   return html`<nav class="nav" aria-label="Book">
 <input type="checkbox" id="nav-open"><label class="top" for="nav-open"><span>${frame.heading}</span><span class="weak">Contents</span></label>
 <div class="nav-body">
-<a class="mark" href="${frame.inline ? "#main" : `${book.root}index.html`}">${MARK}<span><b>${book.title}</b>${
+<a class="mark" href="${
+    frame.inline ? "#main" : `${book.root}index.html`
+  }">${MARK}<span><b>${book.title}</b>${
     book.subtitle !== "" && html`<small>${book.subtitle}</small>`
   }</span></a>
 <button class="find" type="button" hidden aria-keyshortcuts="/"><span>Search</span><kbd>/</kbd></button>
