@@ -14,6 +14,8 @@ export interface RenderOptions {
   name?: string;
   /** Prefix of every id inside the markup. */
   id?: string;
+  /** Significant digits, as R's `print(x, digits = …)`; R's own rules if left out. */
+  digits?: number;
   /** Significance stars and their legend. */
   stars?: boolean;
   /** Words for factors, e.g. `{ Trt: "Diet" }`. */

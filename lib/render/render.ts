@@ -15,6 +15,7 @@ import type { Shown, ShownList } from "./shown.ts";
 import { anyTableOf } from "./delimited.ts";
 import { tableOf } from "./tables.ts";
 import { textLines } from "./text/render_text.ts";
+import { vectorText } from "./text/values.ts";
 import { escapeHtml } from "./typeset.ts";
 
 export type { RenderOptions } from "./options.ts";
@@ -85,6 +86,7 @@ export async function prepareRendering(
 export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
   switch (shown.kind) {
     case "vector":
+      return htmlOutput(vectorText(shown, options.digits));
     case "text":
       return htmlOutput(textLines(shown));
     case "equation":

@@ -70,7 +70,7 @@ export function testColumns(
   missing: string,
   options: RenderOptions,
 ): TableColumn[] {
-  const cells = coefficientCells(columns, digits, missing);
+  const cells = coefficientCells(columns, options.digits ?? digits, missing);
   const p = columns.find((c) => c.role === "p");
   const made = columns.map((c, k): TableColumn => ({
     name: c.name,
@@ -113,7 +113,7 @@ export function termColumn(
 
 /** Columns of estimates in emmeans's digits. */
 export function estimateColumns(table: EstimateTable, options: RenderOptions): TableColumn[] {
-  const cells = estimateCells(table);
+  const cells = estimateCells(table, options.digits);
   return table.columns.flatMap((c, k): TableColumn[] => {
     if (table.by.includes(c.name)) return [];
     const texts = (cells[k]?.cells ?? []).map((t) => t.trim());

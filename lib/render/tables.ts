@@ -73,9 +73,9 @@ export function tableOf(shown: Shown, options: RenderOptions = {}): TableModel |
     case "components":
       return componentsModel(shown, options);
     case "frame":
-      return frameModel(shown);
+      return frameModel(shown, options);
     case "matrix":
-      return matrixModel(shown);
+      return matrixModel(shown, options);
     default:
       return null;
   }
@@ -204,7 +204,7 @@ function summaryModel(shown: ShownSummary, options: RenderOptions): TableModel {
 }
 
 function componentsModel(shown: ShownComponents, options: RenderOptions): TableModel {
-  const columns = componentColumns(shown.rows, ["Variance", "Std.Dev."], 4);
+  const columns = componentColumns(shown.rows, ["Variance", "Std.Dev."], options.digits ?? 4);
   const numbers: Record<string, (number | null)[]> = {
     "Variance": shown.rows.map((r) => r.variance),
     "Std.Dev.": shown.rows.map((r) => r.sd),
@@ -231,13 +231,13 @@ function componentsModel(shown: ShownComponents, options: RenderOptions): TableM
   );
 }
 
-function frameModel(shown: ShownFrame): TableModel {
+function frameModel(shown: ShownFrame, options: RenderOptions): TableModel {
   const columns = shown.columns.map((c): TableColumn => ({
     name: c.name,
     head: c.name,
     kind: c.type === "numeric" ? "number" : "text",
     values: c.type === "numeric" ? c.values.map(numberOf) : [...c.values],
-    cells: frameCells(c).map((t) => t.trim()),
+    cells: frameCells(c, options.digits).map((t) => t.trim()),
   }));
   const names = shown.rowNames;
   const own: TableColumn[] = names
@@ -249,7 +249,7 @@ function frameModel(shown: ShownFrame): TableModel {
   });
 }
 
-function matrixModel(shown: ShownMatrix): TableModel {
+function matrixModel(shown: ShownMatrix, options: RenderOptions): TableModel {
   const rows: TableColumn = {
     name: "",
     head: "",
@@ -266,7 +266,7 @@ function matrixModel(shown: ShownMatrix): TableModel {
         head: name,
         kind: "number",
         values,
-        cells: formatNumbers(values).map((t) => t.trim()),
+        cells: formatNumbers(values, { digits: options.digits ?? 7 }).map((t) => t.trim()),
       };
     }),
   ]);

@@ -7,16 +7,15 @@ import { fail } from "../../diagnostic.ts";
 import type { Column } from "../../data/column.ts";
 import { numberText } from "../../data/factor.ts";
 import type { Table } from "../../data/table.ts";
-import { nearest } from "../../syntax/nearest.ts";
+import { suggestion } from "../../syntax/nearest.ts";
 import type { Quantity } from "./types.ts";
 
 /** A column by name. */
 function columnOf(table: Table, name: string): Column {
   const column = table.column(name);
   if (column) return column;
-  const close = nearest(name, [...table.names]);
   return fail("unknown-column", `The data have no column "${name}"`, {
-    hint: close ? `Did you mean ${close}?` : `The columns are ${table.names.join(", ")}`,
+    hint: suggestion(name, table.names, "The columns are"),
   });
 }
 

@@ -55,15 +55,19 @@ export interface EstimateCells {
   cells: string[];
 }
 
-/** Finished cells of a table of estimates. */
-export function estimateCells(table: EstimateTable): EstimateCells[] {
+/**
+ * Finished cells of a table of estimates.
+ *
+ * @param asked Significant digits instead of those that the spread of the estimates needs.
+ */
+export function estimateCells(table: EstimateTable, asked?: number): EstimateCells[] {
   const estimates = table.columns.find((c) => c.kind === "estimate")?.values as
     | (number | null)[]
     | undefined;
   const errors = table.columns.find((c) => c.name === "SE")?.values as
     | (number | null)[]
     | undefined;
-  const digits = estimates && errors ? estimateDigits(estimates, errors) : 7;
+  const digits = asked ?? (estimates && errors ? estimateDigits(estimates, errors) : 7);
   return table.columns.map((column) => {
     const texts = cellTexts(column, digits);
     const align = column.kind === "label" && !column.values.every((v) => typeof v === "number")

@@ -49,9 +49,9 @@ export function vectorCells(shown: ShownVector, digits = 7, plain = false): stri
 }
 
 /** A vector as R prints it. */
-export function vectorText(shown: ShownVector): string[] {
+export function vectorText(shown: ShownVector, digits = 7): string[] {
   if (shown.values.length === 0) return emptyVector(shown);
-  const cells = vectorCells(shown);
+  const cells = vectorCells(shown, digits);
   if (shown.type === "factor") {
     return [...vectorLines(cells, "left"), levelsLine(shown.levels ?? [], shown.ordered ?? false)];
   }
