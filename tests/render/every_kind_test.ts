@@ -119,7 +119,7 @@ Deno.test("figures use currentColor and at most two decimals", () => {
 
 Deno.test("an author may ask for digits", () => {
   const value = (name: string): Shown => values.find(([n]) => n === name)![1];
-  // unrounded in the reference: 18.463666…, standard error 1.708256…
+  // unrounded in the reference: 18.463667, standard error 1.708264
   assertMatch(renderHtml(value("means"), { digits: 6 }), /<td>18\.4637<\/td><td>1\.70826<\/td>/);
   assertMatch(renderHtml(value("anova lm"), { digits: 3 }), /<td>805<\/td>/);
   assertMatch(renderHtml(value("vector"), { digits: 3 }), /1\.04/);
