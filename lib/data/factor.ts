@@ -9,7 +9,7 @@ import type { Note } from "../note.ts";
 import { deparseNumber } from "../syntax/deparse.ts";
 import type { Column, FactorColumn, TextColumn } from "./column.ts";
 import { compareText } from "./compare_text.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 
 /** How a factor is made of a column. */
 export interface FactorOptions {
@@ -172,9 +172,8 @@ export function relevel(factor: FactorColumn, reference: string): FactorColumn {
   }
   const at = factor.levels.indexOf(reference);
   if (at < 0) {
-    const close = nearest(reference, factor.levels);
     fail("unknown-level", `${factor.name} has no level ${reference}`, {
-      hint: close ? `Is ${close} meant?` : `The levels are ${factor.levels.join(", ")}`,
+      hint: suggestion(reference, factor.levels, "The levels are"),
     });
   }
   const levels = [reference, ...factor.levels.filter((_, i) => i !== at)];

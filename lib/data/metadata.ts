@@ -6,7 +6,7 @@
  * @module
  */
 import type { Diagnostic } from "../diagnostic.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 
 /** Letters for a factor: of its effects, of its number of levels, and its subscript. */
 export interface SymbolSpec {
@@ -94,12 +94,8 @@ class MetadataReader {
           else this.fault(path, "The delimiter is one character", "Write ',' ';' or tab");
           break;
         default: {
-          const close = nearest(key, KEYS);
-          this.fault(
-            path,
-            `There is no entry named ${key}`,
-            close ? `Is ${close} meant?` : `The entries are ${KEYS.join(", ")}`,
-          );
+          const hint = suggestion(key, KEYS, "The entries are");
+          this.fault(path, `There is no entry named ${key}`, hint);
         }
       }
     }

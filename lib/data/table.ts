@@ -7,7 +7,7 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
 import { columnLength, takeRows } from "./rows.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import type { Metadata } from "./metadata.ts";
 
 /** A cell: a number, a text or level, a truth value, or null if missing. */
@@ -159,11 +159,8 @@ export class Table {
 
 /** Throws `unknown-column` with the nearest of `names`. */
 export function unknownColumn(name: string, names: readonly string[]): never {
-  const close = nearest(name, names);
   return fail("unknown-column", `There is no column named ${name}`, {
-    hint: close !== null
-      ? `Is ${close} meant?`
-      : `The columns are ${names.slice(0, 12).join(", ")}${names.length > 12 ? " …" : ""}`,
+    hint: suggestion(name, names, "The columns are"),
   });
 }
 

@@ -7,7 +7,7 @@
 import { type Diagnostic, DiagnosticError, fail } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { parseExpression } from "../syntax/parse.ts";
 import { calleeName, operands, withoutParentheses } from "../model/formula.ts";
 import { expandTerms, namesIn } from "../model/terms.ts";
@@ -114,12 +114,6 @@ class Faults {
   }
 }
 
-function nearestHint(name: string, names: readonly string[], what: string): string {
-  const close = nearest(name, names);
-  if (close) return `Did you mean ${close}?`;
-  return names.length > 0 ? `${what}: ${names.join(", ")}` : `There is no ${what.toLowerCase()}`;
-}
-
 /**
  * Reads a declaration.
  *
@@ -140,7 +134,7 @@ export function readDeclaration(spec: DesignSpec): Declaration {
     faults.add(
       "unknown-factor",
       `symbols name ${name}, which is no factor of the design`,
-      nearestHint(name, names, "Factors"),
+      suggestion(name, names, "Factors are"),
     );
   }
   faults.throwIfAny();
@@ -163,7 +157,7 @@ function readLevels(
       faults.add(
         "unknown-factor",
         `levels name ${name}, which is no factor of the design`,
-        nearestHint(name, names, "Factors"),
+        suggestion(name, names, "Factors are"),
       );
       continue;
     }
@@ -243,7 +237,7 @@ function readOneAllotment(
       faults.add(
         "unknown-factor",
         `${name} in ${deparse(expr)} is no treatment factor`,
-        nearestHint(name, treatments.names, "Treatment factors"),
+        suggestion(name, treatments.names, "Treatment factors are"),
       );
     } else if (out.has(name) && unit !== null && out.get(name) !== unit) {
       faults.add("allotted-twice", `${name} is allotted to two units`, "Keep one of the two");
@@ -260,7 +254,7 @@ function unitNamed(expr: Expr, units: FactorFormula, faults: Faults): FactorSet 
       faults.add(
         "unknown-unit",
         `${name} is no unit factor`,
-        nearestHint(name, units.names, "Unit factors"),
+        suggestion(name, units.names, "Unit factors are"),
       );
       return null;
     }

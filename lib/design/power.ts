@@ -11,7 +11,7 @@
 import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import { pf, qf } from "../math/distribution.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { expandTerms } from "../model/terms.ts";
 import { calleeName, operands } from "../model/formula.ts";
 import { parseExpression } from "../syntax/parse.ts";
@@ -153,9 +153,8 @@ export function termsAsked(design: Design, terms: PowerOptions["terms"]): FixedS
     const found = all.find((t) => [...t.factors].sort().join(":") === wanted);
     if (found) return found;
     const names = all.map((t) => t.label);
-    const close = nearest(label, names);
     fail("unknown-term", `${label} is no treatment term of the design`, {
-      hint: close ? `Did you mean ${close}?` : `The terms are ${names.join(", ") || "none"}`,
+      hint: suggestion(label, names, "The terms are"),
     });
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { DiagnosticError, fail } from "../diagnostic.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { type Design, design as declare } from "./design.ts";
 import { power, type PowerOptions, type PowerRow } from "./power.ts";
 
@@ -49,9 +49,8 @@ function checkVaried(design: Design, vary: string): void {
   const { units, treatments } = design.declaration;
   const names = units.names.filter((name) => !treatments.names.includes(name));
   if (names.includes(vary)) return;
-  const close = nearest(vary, names);
   fail("unknown-factor", `${vary} is no unit factor whose number could change`, {
-    hint: close ? `Did you mean ${close}?` : `They are ${names.join(", ")}`,
+    hint: suggestion(vary, names, "Such unit factors are"),
   });
 }
 

@@ -58,7 +58,7 @@ function unknown(design: Design, name: string): Diagnostic {
     code: "unknown-variance",
     severity: "error",
     message: `${name} is no variance component of the design`,
-    hint: close ? `Did you mean ${close}?` : `The components are ${names.join(", ")}`,
+    hint: close ? `Did you mean "${close}"?` : `The components are ${names.join(", ")}`,
   };
 }
 

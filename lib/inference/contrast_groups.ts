@@ -6,6 +6,7 @@
  */
 import { numberText } from "../data/factor.ts";
 import { fail } from "../diagnostic.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import type { Means } from "./means.ts";
 
 /** A row's variables with their values. */
@@ -31,7 +32,7 @@ export function groupsBy(
     for (const n of names) {
       if (!all.includes(n)) {
         fail("unknown-variable", `${n} is no variable of these means`, {
-          hint: `They have ${all.join(", ")}`,
+          hint: suggestion(n, all, "They have"),
         });
       }
     }

@@ -5,6 +5,7 @@
  */
 import { fail } from "../diagnostic.ts";
 import type { Fit, LinearMixedModel } from "../model/fit.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { betweenWithin } from "./between_within.ts";
 import { containment } from "./containment.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
@@ -56,7 +57,7 @@ export function denominatorDf(
 function make(fit: Fit, ddf: Ddf, information: Information): DenominatorDf {
   if (!DDF_METHODS.includes(ddf)) {
     fail("unknown-ddf", `There is no df method called ${ddf}`, {
-      hint: `Choose one of ${DDF_METHODS.join(", ")}`,
+      hint: suggestion(String(ddf), DDF_METHODS, "Choose one of"),
     });
   }
   if (ddf === "asymptotic") return asymptoticMethod(fit);

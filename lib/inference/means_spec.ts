@@ -6,6 +6,7 @@
 import { fail, type Span } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { parseExpression } from "../syntax/parse.ts";
 import { type Method, METHODS } from "./contrast_table.ts";
 
@@ -80,6 +81,6 @@ export function methodNamed(e: Expr | string): Method {
   if ((METHODS as readonly string[]).includes(known)) return known as Method;
   fail("unknown-method", `There is no family of contrasts called ${name}`, {
     ...(typeof e === "string" ? {} : spanOf(e)),
-    hint: `Choose one of ${METHODS.join(", ")}`,
+    hint: suggestion(name, METHODS, "Choose one of"),
   });
 }

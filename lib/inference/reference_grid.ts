@@ -10,7 +10,7 @@ import { fail } from "../diagnostic.ts";
 import { cell, Table } from "../data/table.ts";
 import type { Column } from "../data/column.ts";
 import type { Fit } from "../model/fit.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { findNesting, type Nesting } from "./nesting.ts";
 
 /** A value of a predictor: a factor's level or a covariate's number. */
@@ -78,11 +78,8 @@ export function predictorNames(fit: Fit): string[] {
 
 /** Throws `unknown-variable` with what might have been meant. */
 export function unknownVariable(name: string, names: readonly string[]): never {
-  const close = nearest(name, names);
   fail("unknown-variable", `${name} is no predictor of the model`, {
-    hint: close === null
-      ? `Its predictors are ${names.join(", ") || "none"}`
-      : `Is ${close} meant?`,
+    hint: suggestion(name, names, "Its predictors are"),
   });
 }
 
@@ -169,7 +166,7 @@ function chosenLevels(
   for (const level of chosen) {
     if (!levels.includes(level)) {
       fail("unknown-level", `${name} has no level ${level}`, {
-        hint: `Its levels are ${levels.join(", ")}`,
+        hint: suggestion(level, levels, "Its levels are"),
       });
     }
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { ADJUSTMENTS } from "./contrast_table.ts";
 
 /**
@@ -35,7 +36,7 @@ export function stepwise(method: string, p: Float64Array, count: number): Float6
       return hommel(p, count);
     default:
       return fail("unknown-adjust", `There is no adjustment called ${method}`, {
-        hint: `Choose one of ${ADJUSTMENTS.join(", ")}`,
+        hint: suggestion(method, ADJUSTMENTS, "Choose one of"),
       });
   }
 }

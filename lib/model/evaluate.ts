@@ -11,7 +11,7 @@ import type { Note } from "../note.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import type { Table } from "../data/table.ts";
 import { deparse } from "../syntax/deparse.ts";
-import { nearest } from "../syntax/nearest.ts";
+import { nearest, suggestion } from "../syntax/nearest.ts";
 import { calleeName, operands } from "./formula.ts";
 import { compare, elementwise, power } from "./arithmetic.ts";
 import { elementaryFunctions, formulaFunctions, matchArguments } from "./formula_functions.ts";
@@ -93,12 +93,9 @@ export class Evaluator {
     const column = this.table.column(name);
     if (column) return column;
     if (name === "pi") return constant(Math.PI);
-    const near = nearest(name, this.table.names);
     fail("unknown-column", `The data have no column "${name}"`, {
       span: { start: span.start, end: span.end },
-      hint: near !== null
-        ? `Did you mean "${near}"?`
-        : `The columns are ${this.table.names.slice(0, 12).join(", ")}`,
+      hint: suggestion(name, this.table.names, "The columns are"),
     });
   }
 

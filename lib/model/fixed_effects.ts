@@ -309,8 +309,9 @@ function remaindersAt(values: Float64Array, rows: Int32Array): Float64Array | nu
 function checkCodings(codings: Record<string, Coding>): void {
   for (const [name, coding] of Object.entries(codings)) {
     if (knownCodings.includes(coding)) continue;
-    const hint = suggestion(String(coding), knownCodings);
-    fail("unknown-coding", `${coding} is not a coding (given for ${name})`, hint ? { hint } : {});
+    fail("unknown-coding", `${coding} is not a coding (given for ${name})`, {
+      hint: suggestion(String(coding), knownCodings, "The codings are"),
+    });
   }
 }
 
@@ -352,12 +353,9 @@ function newValues(v: FrameVariable, evaluator: Evaluator): VariableData {
     columns: [],
     codes: codes.map((c) => {
       if (code[c]! >= 0) return code[c]!;
-      const hint = suggestion(levels[c]!, known);
-      fail(
-        "unknown-level",
-        `${v.label} has no level ${levels[c]} in the fit`,
-        hint ? { hint } : {},
-      );
+      fail("unknown-level", `${v.label} has no level ${levels[c]} in the fit`, {
+        hint: suggestion(levels[c]!, known, "The levels are"),
+      });
     }),
   };
 }

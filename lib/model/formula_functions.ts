@@ -13,6 +13,7 @@ import {
   type PolynomialBasis,
   polynomialBasis,
 } from "../math/orthogonal_polynomial.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { wholePower } from "./arithmetic.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { constant, type ConstantValue, describe, numericColumn, type Value } from "./value.ts";
@@ -67,7 +68,7 @@ export function matchArguments(
     if (formal === undefined) {
       fail("unknown-argument", `${deparse(call.callee)} has no argument ${given}`, {
         span: { start: argument.start, end: argument.end },
-        hint: `Its arguments are ${formals.join(", ")}`,
+        hint: suggestion(given, formals, "Its arguments are"),
       });
     }
     matched[formal] = argument.value;

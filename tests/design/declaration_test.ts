@@ -56,9 +56,9 @@ Deno.test("design: expressions and texts, names of levels, a formula without its
 
 Deno.test("design: every fault is named, with the nearest name", () => {
   const [unknown, missing] = faults({ ...rcbd, levels: { Block: 4, Plt: 5, Trt: 5 } });
-  assertEquals([unknown?.code, unknown?.hint], ["unknown-factor", "Did you mean Plot?"]);
+  assertEquals([unknown?.code, unknown?.hint], ["unknown-factor", 'Did you mean "Plot"?']);
   assertEquals(missing?.code, "missing-levels");
-  assertEquals(faults({ ...rcbd, allot: "Trt ~ Plots" })[0]?.hint, "Did you mean Plot?");
+  assertEquals(faults({ ...rcbd, allot: "Trt ~ Plots" })[0]?.hint, 'Did you mean "Plot"?');
   assertEquals(codes({ ...rcbd, allot: "Trtt ~ Plot" }), ["unknown-factor"]);
   assertEquals(codes({ ...rcbd, allot: [] }), ["not-allotted"]);
   assertEquals(codes({ ...rcbd, allot: ["Trt ~ Plot", "Trt ~ Block"] }), ["allotted-twice"]);
