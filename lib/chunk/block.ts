@@ -119,4 +119,6 @@ export interface PageEnvironment {
    * @throws {DiagnosticError} without a place: `unknown-page`, `circular-pages`
    */
   scopeOf(page: string): Scope;
+  /** Told of each block as soon as it is done, so that what it shows can be drawn meanwhile. */
+  blockDone?(index: number, result: BlockResult): void;
 }

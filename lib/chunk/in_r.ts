@@ -39,6 +39,7 @@ const OURS: Readonly<Record<string, Translation | null>> = {
   shrinkage_plot: (call) => `lattice::dotplot(ranef(${first(call)}))`,
   profile_plot: (call) => `lattice::xyplot(profile(${first(call)}))`,
   ranova: (call) => `lmerTest::ranova(${first(call)})`,
+  compare_ddf: null,
   fisher: null,
   plan: null,
   covariance_plot: null,

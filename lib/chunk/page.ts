@@ -31,7 +31,12 @@ export function evaluatePage(
   environment: PageEnvironment,
 ): PageResult {
   const scope = new Scope();
-  return { blocks: blocks.map((block) => evaluateBlock(block, environment, scope)), scope };
+  const results = blocks.map((block, index) => {
+    const result = evaluateBlock(block, environment, scope);
+    environment.blockDone?.(index, result);
+    return result;
+  });
+  return { blocks: results, scope };
 }
 
 /** Evaluates one block in the scope of its page. */

@@ -240,6 +240,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["round(summary(l)$r.squared, 4)", "[1] 0.3778", "summary(pigs)", "wrong-argument"],
     ["joint_tests(l)", /wool:tension 2 48 4.189 0.0210/, "joint_tests(e)", "wrong-argument"],
     ["test(e, null = 25)", /H 21.7 2.58 48 25/, "test(l)", "wrong-argument"],
+    [
+      "compare_ddf(m)",
+      /2 Day kenward-roger \(observed\) 2 250/,
+      "compare_ddf(e)",
+      "wrong-argument",
+    ],
     ["ranova(m)", /\(1 \| Room\)/, "ranova(l)", "wrong-argument"],
   ],
   means: [

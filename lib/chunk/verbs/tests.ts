@@ -11,6 +11,7 @@ import { ADJUSTMENTS } from "../../inference/contrast_table.ts";
 import { reshow, type ViewOptions } from "../../inference/contrast.ts";
 import type { Ddf } from "../../inference/ddf.ts";
 import { jointTest, jointTests } from "../../inference/joint_tests.ts";
+import { anovaByDdf } from "../../inference/side_by_side.ts";
 import { ranova } from "../../inference/ranova.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import { numberColumn } from "../frame.ts";
@@ -397,6 +398,25 @@ function randomTests(call: Call): Value {
   return comparisonValue(call.at("model", () => ranova(fit)));
 }
 
+/** F tests by every df method, side by side. */
+function testsByDdf(call: Call): Value {
+  const { fit } = call.fit("mod");
+  const type = typeOf(call, 2);
+  const rows = call.at("mod", () => anovaByDdf(fit, { type }));
+  const method = (row: typeof rows[number]) =>
+    row.information ? `${row.ddf} (${row.information})` : row.ddf;
+  return frame(
+    new Table([
+      textColumn("term", rows.map((r) => r.term)),
+      textColumn("method", rows.map(method)),
+      numberColumn("Df", rows.map((r) => r.numDf)),
+      numberColumn("Df.res", rows.map((r) => r.denDf)),
+      numberColumn("F", rows.map((r) => r.statistic)),
+      numberColumn("Pr(>F)", rows.map((r) => r.pValue)),
+    ]),
+  );
+}
+
 /** Verbs that test. */
 export const TESTS: readonly Verb[] = [
   verb(
@@ -429,5 +449,6 @@ export const TESTS: readonly Verb[] = [
     "tests of means or contrasts",
     testMeans,
   ),
+  verb("compare_ddf", "mod, type?", "F tests by every df method, side by side", testsByDdf),
   verb("ranova", "model", "tests of the random terms", randomTests),
 ];
