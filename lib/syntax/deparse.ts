@@ -145,7 +145,7 @@ function infix(operator: string, args: Argument[]): string {
     return `${deparseName(operator)}(${args.map(argument).join(", ")})`;
   }
   const { power, grouping } = binding;
-  const left = bracketed(args[0]!.value, grouping === "left" ? power : power + 1);
+  const left = leftOperand(args[0]!.value, grouping === "left" ? power : power + 1);
   const right = rightOperand(args[1]!.value, grouping === "right" ? power : power + 1);
   return TIGHT.has(operator) ? left + operator + right : `${left} ${operator} ${right}`;
 }
@@ -153,7 +153,7 @@ function infix(operator: string, args: Argument[]): string {
 function unary(operator: string, arg: Argument): string {
   const power = unaryPower(operator);
   if (power === null || operator === "?") return `${deparseName(operator)}(${argument(arg)})`;
-  return operator + bracketed(arg.value, power);
+  return operator + rightOperand(arg.value, power);
 }
 
 /** An operand, in brackets if it binds less tightly than its place asks for. */
@@ -163,12 +163,26 @@ function bracketed(expr: Expr | null, least: number): string {
   return tightness(expr) < least ? `(${text})` : text;
 }
 
-/** As `bracketed`; a sign there needs none, since it cannot be mistaken: `2^-1`. */
+/** As `bracketed`, and where its right edge would take in what follows: `(a + !b) + c`. */
+function leftOperand(expr: Expr | null, least: number): string {
+  if (expr === null) return "";
+  return rightEdge(expr) < least ? `(${deparse(expr)})` : bracketed(expr, least);
+}
+
+/** As `bracketed`; what begins with its operator needs none, as in R: `2^-1`, `a + !b`. */
 function rightOperand(expr: Expr | null, least: number): string {
   if (expr === null) return "";
-  const signed = expr.kind === "call" && expr.form === "unary" && expr.callee.kind === "name" &&
-    (expr.callee.name === "-" || expr.callee.name === "+");
-  return signed ? deparse(expr) : bracketed(expr, least);
+  const prefixed = expr.kind === "call" && (expr.form === "unary" || expr.form === "keyword");
+  return prefixed ? deparse(expr) : bracketed(expr, least);
+}
+
+/** How tightly the loosest prefix at the right edge of an expression binds. */
+function rightEdge(expr: Expr): number {
+  if (expr.kind !== "call") return LEAF;
+  if (expr.form === "keyword") return 0;
+  const last = expr.args[expr.args.length - 1]?.value;
+  if (!last || (expr.form !== "infix" && expr.form !== "unary")) return LEAF;
+  return expr.form === "unary" ? Math.min(tightness(expr), rightEdge(last)) : rightEdge(last);
 }
 
 /** Tighter than every operator. */

@@ -141,7 +141,8 @@ export class Parser {
       const power = unaryPower(token.text);
       if (power === null) this.unexpected();
       this.position++;
-      const value = this.expression(power, equals);
+      // Only ~ and ? stand between operands too, and group from the left: ~a ~ b is (~a) ~ b.
+      const value = this.expression(power + 1, equals);
       this.deepen(0);
       return call("unary", named(token), [value], token.start, value.end);
     }

@@ -38,6 +38,10 @@ const CASES: [string, string][] = [
   ["NULL", "NULL"],
   ["T&TRUE", "T & TRUE"],
   ["?a", "`?`(a)"],
+  ["a+!b", "a + !b"],
+  ["a*if(b)c else d", "a * if (b) c else d"],
+  ["-for(i in x)y", "-for (i in x) y"],
+  ["x:~y", "x:~y"],
 ];
 
 Deno.test("deparse writes as R does", () => {
@@ -62,6 +66,14 @@ Deno.test("trees that no parser made get the brackets they need", () => {
   assertEquals(deparse(infix("-", a, infix("-", b, c))), "a - (b - c)");
   assertEquals(deparse(infix("^", infix("^", a, b), c)), "(a^b)^c");
   assertEquals(deparse(infix(":", infix("+", a, b), c)), "(a + b):c");
+  const not: Expr = {
+    kind: "call",
+    form: "unary",
+    callee: { kind: "name", name: "!", ...at },
+    args: [{ name: null, nameSpan: null, value: b, ...at }],
+    ...at,
+  };
+  assertEquals(deparse(infix("+", infix("+", a, not), c)), "(a + !b) + c");
   const minus: Expr = { kind: "number", value: -1, integer: false, text: "-1", ...at };
   assertEquals(deparse(infix("^", minus, b)), "(-1)^b");
 });
