@@ -110,6 +110,22 @@
   addEventListener("resize", reach);
   document.addEventListener("toggle", reach, true);
 
+  // what is unfolded over the page closes by Escape or a click elsewhere
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll(".tools details[open]")) {
+      if (menu.contains(except)) continue;
+      if (menu.contains(document.activeElement)) menu.firstElementChild.focus();
+      menu.open = false;
+    }
+  };
+  addEventListener("click", (event) => closeMenus(event.target));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeMenus(null);
+    const toggle = document.getElementById("nav-open");
+    if (toggle) toggle.checked = false;
+  });
+
   // previews of what a reference leads to
   const wide = matchMedia("(min-width: 71.01rem)");
   const article = document.querySelector("article");

@@ -144,7 +144,7 @@ class SiteCompiler {
     words: Readonly<Record<string, string>>,
   ): Promise<WovenChapter[]> {
     const { settings } = this.#book;
-    const { works, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
+    const { works, complete, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
     this.#site.diagnostics.push(...diagnostics);
     const { prepare, presenter, renderers } = await import("./renderers.ts");
     await prepare(chapters, values, this.#pictures);
@@ -169,6 +169,7 @@ class SiteCompiler {
         resolve: (label) => labels.resolve(label),
         labels: () => labels.names(),
         works,
+        worksComplete: complete,
         yearOf,
         chapterWord: settings["chapter-word"],
         audience: this.#options.audience ?? "all",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnostic, DiagnosticError, fail, type Span } from "../diagnostic.ts";
+import { type Diagnostic, fail, type Span } from "../diagnostic.ts";
 import type { BlockResult, PageBlock, PageEnvironment, Place } from "../chunk/block.ts";
 import type { Scope } from "../chunk/scope.ts";
 import { nearest } from "../syntax/nearest.ts";
@@ -34,10 +34,18 @@ export class BookEvaluation {
   readonly #done = new Map<string, { blocks: BlockResult[]; scope: Scope }>();
   readonly #open = new Set<string>();
 
-  private constructor(pages: readonly Page[], data: DataFiles, evaluator: Evaluator) {
+  readonly #pictures: Pictures;
+
+  private constructor(
+    pages: readonly Page[],
+    data: DataFiles,
+    evaluator: Evaluator,
+    pictures: Pictures,
+  ) {
     this.#pages = new Map(pages.map((page) => [page.file, page]));
     this.#data = data;
     this.#evaluator = evaluator;
+    this.#pictures = pictures;
   }
 
   /**
@@ -54,9 +62,9 @@ export class BookEvaluation {
     const evaluator: Evaluator = needed
       ? await import("../chunk/page.ts")
       : { evaluatePage: () => ({ blocks: [], scope: undefined as unknown as Scope }) };
-    const book = new BookEvaluation(pages, data, evaluator);
+    const book = new BookEvaluation(pages, data, evaluator, pictures);
     const evaluated = new Map(pages.map((page) => [page.file, book.#finish(page, labels)]));
-    for (const { values } of evaluated.values()) pictures.drawAll(values);
+    for (const { values, results } of evaluated.values()) pictures.drawAll(values, results);
     for (const page of pages) {
       const own = evaluated.get(page.file);
       if (own) pictures.runFences(page, own.values, own.results);
@@ -71,6 +79,7 @@ export class BookEvaluation {
     const environment: PageEnvironment = {
       readTable: (path, options) => this.#data.read(page.file, path, options),
       scopeOf: (name) => this.#scopeOf(name),
+      blockDone: (_, result) => this.#pictures.begin(result),
     };
     const result = this.#evaluator.evaluatePage(
       page.blocks.map((block) => pageBlock(page, block)),

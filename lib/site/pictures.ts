@@ -27,6 +27,8 @@ export class Pictures {
   readonly diagnostics: Diagnostic[] = [];
   #plots: Plots | null = null;
   readonly #pending: Promise<unknown>[] = [];
+  /** By the value that was evaluated; `#drawn` is by the value that is stored. */
+  readonly #begun = new WeakMap<Shown, Promise<Drawing | null>>();
   readonly #drawn = new WeakMap<Shown, Drawing>();
   /** True if a figure is left to be drawn in this process. */
   undrawn = false;
@@ -43,19 +45,30 @@ export class Pictures {
     if (wanted) this.#plots ??= new Plots();
   }
 
-  /** Asks for every figure among the values of a page. */
-  drawAll(values: PageValues): void {
-    for (const { shown } of values.blocks) {
-      for (const { value } of shown) {
-        if (value.kind === "figure") {
-          const plots = this.#plots ??= new Plots();
-          this.#pending.push(
-            plots.draw(value).then((drawing) => {
-              if (drawing) this.#drawn.set(value, drawing);
-              else this.undrawn = true;
-            }),
-          );
-        } else if (value.kind === "list") this.undrawn ||= holdsFigure(value);
+  /** Asks for the figures of a block as soon as it is evaluated: they are drawn while others are. */
+  begin({ shown }: BlockResult): void {
+    for (const { value } of shown) {
+      if (value.kind !== "figure") continue;
+      const plots = this.#plots ??= new Plots();
+      this.#begun.set(value, plots.draw(value));
+    }
+  }
+
+  /** Every figure among the values of a page; `results` are what the values were made of. */
+  drawAll(values: PageValues, results: readonly BlockResult[] = []): void {
+    for (const [b, { shown }] of values.blocks.entries()) {
+      for (const [i, { value }] of shown.entries()) {
+        if (value.kind === "list") this.undrawn ||= holdsFigure(value);
+        if (value.kind !== "figure") continue;
+        const plots = this.#plots ??= new Plots();
+        const source = results[b]?.shown[i]?.value;
+        const drawing = (source && this.#begun.get(source)) ?? plots.draw(value);
+        this.#pending.push(
+          drawing.then((drawn) => {
+            if (drawn) this.#drawn.set(value, drawn);
+            else this.undrawn = true;
+          }),
+        );
       }
     }
   }

@@ -10,16 +10,16 @@ import type { BookFile } from "./book.ts";
 import type { BookFiles } from "./book_files.ts";
 import type { ReadChapter } from "./compile_site.ts";
 
-/** Reads the bibliography, if any page cites anything. */
+/** Reads the bibliography, if any page cites anything; `complete` if all of it could be read. */
 export async function loadWorks(
   chapters: readonly ReadChapter[],
   files: BookFiles,
   book: BookFile,
-): Promise<{ works: Map<string, Work>; diagnostics: Diagnostic[] }> {
+): Promise<{ works: Map<string, Work>; complete: boolean; diagnostics: Diagnostic[] }> {
   const works = new Map<string, Work>();
   const diagnostics: Diagnostic[] = [];
   const cites = chapters.some(({ page }) => page.tokens.some(holdsCitation));
-  if (!cites) return { works, diagnostics };
+  if (!cites) return { works, complete: true, diagnostics };
   for (const [index, path] of bibliographies(book, files).entries()) {
     try {
       files.find(path);
@@ -34,7 +34,7 @@ export async function loadWorks(
       }
     }
   }
-  return { works, diagnostics };
+  return { works, complete: diagnostics.length === 0, diagnostics };
 }
 
 /** The files that the book names, else `references.bib` or `references.json` if it is there. */

@@ -32,8 +32,7 @@ export type PlotAnswer =
   | { id: number; markup: string }
   | { id: number; message: string; line: number | null; column: number | null }
   | { id: number; timeout: true }
-  | { id: number; html: string; svg: string }
-  | { ready: true };
+  | { id: number; html: string; svg: string };
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope & Record<string, unknown>;
 const post = scope.postMessage.bind(scope) as (answer: PlotAnswer) => void;
@@ -159,4 +158,3 @@ scope.onmessage = async (event: MessageEvent<PlotRequest | FigureRequest>): Prom
     post({ id, message: error.message, ...where });
   }
 };
-post({ ready: true });

@@ -6,8 +6,6 @@
 import type { ShownFigure } from "../render/shown.ts";
 import type { FigureRequest, PlotAnswer, PlotRequest } from "./plot_worker.ts";
 
-type Answer = Exclude<PlotAnswer, { ready: true }>;
-
 /** Seconds that a fence may take. */
 export const PLOT_SECONDS = 10;
 
@@ -28,45 +26,42 @@ export interface Drawing {
 
 /**
  * The worker that draws. It starts at once, so that it warms while others work; what it is asked
- * is done in the order of asking. Ask for figures before fences: what a fence may have done to the
- * worker then touches no figure of ours.
+ * is done in the order of asking, and it draws while this thread goes on. Ask for figures before
+ * fences: what a fence may have done to the worker then touches no figure of ours.
  */
 export class Plots {
   #worker: Worker | null = null;
-  #ready: Promise<void> = Promise.resolve();
-  #queue: Promise<unknown> = Promise.resolve();
+  /** What to do with the answer to each open request; null if there will be none. */
+  readonly #open = new Map<number, (answer: PlotAnswer | null) => void>();
+  #fences: Promise<unknown> = Promise.resolve();
   #next = 0;
   readonly #seconds: number;
 
   /** `seconds` is the limit for one fence. */
   constructor(seconds = PLOT_SECONDS) {
     this.#seconds = seconds;
-    this.#start();
+    this.#worker = this.#start();
   }
 
-  /** Runs one fence. */
+  /** Runs one fence, when those before it are done. */
   run(code: string, values: Record<string, unknown>): Promise<PlotOutcome> {
-    return this.#enqueue(() => this.#run(code, values));
+    const outcome = this.#fences.then(() => this.#run(code, values));
+    this.#fences = outcome.catch(() => {});
+    return outcome;
   }
 
   /** Draws one figure; null if that fails here. */
-  draw(figure: ShownFigure): Promise<Drawing | null> {
-    return this.#enqueue(async () => {
-      const answer = await this.#ask((id) => ({ id, figure }));
-      return answer !== null && "html" in answer ? { html: answer.html, svg: answer.svg } : null;
-    });
+  async draw(figure: ShownFigure): Promise<Drawing | null> {
+    const answer = await this.#ask((id) => ({ id, figure }));
+    return answer !== null && "html" in answer ? { html: answer.html, svg: answer.svg } : null;
   }
 
   /** Ends the worker. */
   close(): void {
     this.#worker?.terminate();
     this.#worker = null;
-  }
-
-  #enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const outcome = this.#queue.then(task);
-    this.#queue = outcome.catch(() => {});
-    return outcome;
+    for (const finish of this.#open.values()) finish(null);
+    this.#open.clear();
   }
 
   #start(): Worker {
@@ -74,16 +69,24 @@ export class Plots {
       type: "module",
       deno: { permissions: "none" },
     });
-    this.#worker = worker;
-    this.#ready = new Promise((resolve) => {
-      worker.onmessage = () => resolve();
-    });
+    worker.onmessage = ({ data }: MessageEvent<PlotAnswer>) => this.#settle(data.id, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      for (const id of [...this.#open.keys()]) {
+        this.#settle(id, { id, message: event.message, line: null, column: null });
+      }
+      this.close();
+    };
     return worker;
   }
 
   async #run(code: string, values: Record<string, unknown>): Promise<PlotOutcome> {
     const nowhere = { line: null, column: null };
+    // the limit is the worker's to keep; this thread ends a worker that does not
+    const before = this.#open.size;
+    const timer = setTimeout(() => this.close(), (this.#seconds + 1 + before) * 1000);
     const answer = await this.#ask((id) => ({ id, code, values, limit: this.#seconds * 1000 }));
+    clearTimeout(timer);
     if (LEAVES_TRACES.test(code)) this.close();
     if (answer === null || "timeout" in answer) {
       const message = `The code was stopped after ${this.#seconds} seconds`;
@@ -96,29 +99,18 @@ export class Plots {
     return { message: answer.message, line: answer.line, column: answer.column, timeout: false };
   }
 
-  /** One question and its answer; null if none came in time. */
-  async #ask(request: (id: number) => PlotRequest | FigureRequest): Promise<Answer | null> {
-    const worker = this.#worker ?? this.#start();
-    await this.#ready;
+  /** Sends one request at once: a worker keeps what comes before it is ready. */
+  #ask(request: (id: number) => PlotRequest | FigureRequest): Promise<PlotAnswer | null> {
+    const worker = this.#worker ??= this.#start();
     const id = this.#next++;
-    return await new Promise((resolve) => {
-      const finish = (answer: Answer | null): void => {
-        clearTimeout(timer);
-        resolve(answer);
-      };
-      const timer = setTimeout(() => {
-        this.close();
-        finish(null);
-      }, this.#seconds * 1000 + 1000);
-      worker.onmessage = ({ data }: MessageEvent<PlotAnswer>) => {
-        if ("id" in data && data.id === id) finish(data);
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        this.close();
-        finish({ id, message: event.message, line: null, column: null });
-      };
+    return new Promise((resolve) => {
+      this.#open.set(id, resolve);
       worker.postMessage(request(id));
     });
+  }
+
+  #settle(id: number, answer: PlotAnswer): void {
+    this.#open.get(id)?.(answer);
+    this.#open.delete(id);
   }
 }

@@ -207,9 +207,11 @@ export class InlineWeaver {
       : targetText(target, this.#context.chapterWord);
     this.words += text.replace("\u00a0", " ");
     if (target.inSolution && this.#context.audience === "student") return escapeHtml(text);
-    return `<a class="ref" href="${escapeHtml(hrefOf(target, this.#numbered.output))}">${
-      escapeHtml(text)
-    }</a>`;
+    const peek = target.page === this.#numbered.output || target.title === ""
+      ? ""
+      : ` data-peek="${escapeHtml(`${text}. ${target.title}`)}"`;
+    const href = escapeHtml(hrefOf(target, this.#numbered.output));
+    return `<a class="ref" href="${href}"${peek}>${escapeHtml(text)}</a>`;
   }
 
   #citation(meta: CitationMeta): string {
@@ -224,7 +226,7 @@ export class InlineWeaver {
   /** `@name` in a sentence that is no key: a fault if it looks like one, else it is just text. */
   #maybeHandle(work: CitedWork): string {
     const near = nearest(work.key, [...this.#context.works.keys(), ...this.#context.labels()]);
-    if (near !== null && work.key.length > 3) {
+    if (near !== null && work.key.length > 3 && this.#context.worksComplete) {
       this.fault({
         code: "unknown-reference",
         message: `"@${work.key}" is neither a label nor in the bibliography`,
@@ -242,6 +244,7 @@ export class InlineWeaver {
       return this.#reference({ label: work.key, bare: false, start: work.start, end: work.end });
     }
     const found = this.#context.works.get(work.key);
+    if (!found && !this.#context.worksComplete) return escapeHtml(work.key);
     if (!found) {
       const near = nearest(work.key, this.#context.works.keys());
       this.fault({

@@ -9,13 +9,13 @@ import { byAuthor, referenceEntry } from "./citation.ts";
 import { highlight } from "./highlight.ts";
 import type { NumberedPage } from "./number_page.ts";
 import type { CalloutMeta } from "./rules/alert.ts";
-import type { TableMeta } from "./rules/caption.ts";
 import type { ContainerMeta } from "./rules/container.ts";
 import type { FigureMeta } from "./rules/image.ts";
 import type { MarkupMeta } from "./rules/markup.ts";
 import type { NoteMeta } from "./rules/note.ts";
 import { BlockWeaver, stop } from "./weave_block.ts";
 import { InlineWeaver, noteSign, slugKey } from "./weave_inline.ts";
+import { TableWeaver } from "./weave_table.ts";
 import type { SearchEntry, WeaveContext, Woven } from "./woven.ts";
 
 /** Weaves one page; `folder` is where its files lie, relative to the page. */
@@ -51,6 +51,7 @@ class PageWeaver {
   readonly #blocks: BlockWeaver;
   readonly #out: string[] = [];
   readonly #closers: (string | (() => string))[] = [];
+  readonly #table: TableWeaver;
   #exercise: string | null = null;
   #solutions = 0;
   #search: SearchEntry;
@@ -62,6 +63,7 @@ class PageWeaver {
     this.#woven = woven;
     this.#inline = new InlineWeaver(numbered, context, woven);
     this.#blocks = new BlockWeaver(numbered, context, woven, this.#inline, folder);
+    this.#table = new TableWeaver(numbered, this.#inline);
     this.#search = { id: "", title: numbered.page.title, text: "" };
   }
 
@@ -189,7 +191,7 @@ class PageWeaver {
         out.push(this.#inline.markup(token.meta as MarkupMeta), "\n");
         return;
       default:
-        this.#table(token, tokens, index);
+        out.push(this.#table.html(token, tokens[index - 1]));
     }
   }
 
@@ -342,60 +344,6 @@ class PageWeaver {
       const names = classes.length === 0 ? "" : ` class="${escapeHtml(classes.join(" "))}"`;
       this.#out.push(`<div${id}${names}>\n`);
       this.#closers.push("</div>\n");
-    }
-  }
-
-  #table(token: Token, tokens: readonly Token[], index: number): void {
-    const out = this.#out;
-    const place = this.#numbered.tokens.get(token);
-    const align = /text-align:(\w+)/.exec(String(token.attrGet("style") ?? ""))?.[1];
-    const side = align === "right" ? "" : align === "center" ? ' class="c"' : ' class="l"';
-    switch (token.type) {
-      case "table_open": {
-        const caption = (token.meta as TableMeta | null)?.caption;
-        const id = place ? escapeHtml(place.id) : "";
-        out.push(place ? `<div class="tbl plain" id="${id}">\n` : '<div class="tbl plain">\n');
-        if (place && caption) {
-          out.push(
-            `<div class="cap"><span id="${id}-c"><b>Table ${place.number}.</b> ${
-              stop(this.#inline.html(caption.children ?? []))
-            }</span><div class="tools"><a href="#${id}" class="self">Link</a></div></div>\n`,
-          );
-        }
-        out.push(
-          `<div class="scroll" tabindex="0" role="group" aria-label="${
-            place ? `Table ${place.number}` : "Table"
-          }"><table${place ? ` aria-labelledby="${id}-c"` : ""}>\n`,
-        );
-        return;
-      }
-      case "table_close":
-        out.push("</table></div>\n</div>\n");
-        return;
-      case "th_open":
-        out.push(`<th scope="col"${side}>`);
-        return;
-      case "td_open": {
-        const first = tokens[index - 1]?.type === "tr_open";
-        out.push(first ? `<th scope="row"${align ? side : ' class="l"'}>` : `<td${side}>`);
-        this.#closers.push(first ? "</th>" : "</td>");
-        return;
-      }
-      case "td_close":
-        out.push(this.#close());
-        return;
-      case "th_close":
-        out.push("</th>");
-        return;
-      case "thead_open":
-      case "tbody_open":
-      case "tr_open":
-        out.push(`<${token.tag}>`);
-        return;
-      case "thead_close":
-      case "tbody_close":
-      case "tr_close":
-        out.push(`</${token.tag}>\n`);
     }
   }
 

@@ -28,6 +28,8 @@ export interface WeaveContext {
   /** Every label of the book, for hints. */
   labels(): readonly string[];
   works: ReadonlyMap<string, Work>;
+  /** False where a bibliography could not be read: a missing entry is then no fault of the page. */
+  worksComplete: boolean;
   yearOf: ReadonlyMap<string, string>;
   chapterWord: string;
   audience: "all" | "student";

@@ -265,3 +265,40 @@ Deno.test("no request to another server can leave a page", async () => {
     assertEquals(loads.map((m) => m[0]), [], path);
   }
 });
+
+Deno.test("an author's templates, style and variables take the place of ours", async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const write = (path: string, text: string) => Deno.writeTextFileSync(`${folder}/${path}`, text);
+    write("01-a.md", "# A\n\nWords.\n");
+    write("book.yml", "title: B\ntemplates: mine.ts\nstyle: mine.css\ntheme: {indigo: teal}\n");
+    write("mine.css", "p { color: teal }\n");
+    const html = new URL("../../templates/html.ts", import.meta.url).href;
+    write(
+      "mine.ts",
+      `import { html } from "${html}";\nexport const chapterPage = (view) => html\`<!DOCTYPE html><title>\${view.title}</title><h1>\${view.title}</h1>\${view.body}<link href="\${view.book.style}">\`;\n`,
+    );
+    const world = new MemoryWorld();
+    const report = await buildSite({ root: folder, output: OUTPUT, world });
+    assertEquals(report.diagnostics, []);
+    assertStringIncludes(text(world, "01-a.html"), "<title>A</title><h1>A</h1>");
+    assertStringIncludes(text(world, "index.html"), ":root{--indigo:teal}");
+    assertEquals(text(world, "mine.css"), "p { color: teal }\n");
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("book.yml: every fault at its place, the rest kept", async () => {
+  const { world, root } = bookOf({
+    "book.yml": "titel: B\nnumbers: roman\nchapters: [01-a, 01-b]\nbibliography: nothing.bib\n",
+    "01-a.md": "# A\n\n[@key]\n",
+  });
+  const { diagnostics } = await buildSite({ root, output: OUTPUT, world });
+  assertEquals(diagnostics.map((d) => [d.file, d.line, d.column, d.code]), [
+    ["book.yml", 1, 1, "unknown-option"],
+    ["book.yml", 2, 10, "bad-option"],
+    ["book.yml", 3, 18, "missing-file"],
+    ["book.yml", 4, 15, "missing-file"],
+  ]);
+});

@@ -211,3 +211,11 @@ Deno.test("inputs that could take for ever do not", () => {
     page(text);
   }
 });
+
+Deno.test("bookdown's label within an equation", () => {
+  const { labels, source } = page("$$\ny = 1 (\\#eq:y_1)\n$$\n");
+  assertEquals(labels.map(({ label, span }) => [label, source.place(span.start).column]), [[
+    "eq-y_1",
+    9,
+  ]]);
+});

@@ -57,15 +57,22 @@ function inlineMath(state: StateInline, silent: boolean): boolean {
     const scan = scanOf(state.env);
     const token = state.push(display ? "display" : "math", "", 0);
     token.content = latex;
+    const inner = display ? bookdownLabel(latex) : null;
     const meta: MathMeta = {
       start: scan.at(begin),
-      id: named?.id ?? null,
-      idAt: named ? scan.at(state.pos + named.at) : -1,
+      id: named?.id ?? inner?.id ?? null,
+      idAt: named ? scan.at(state.pos + named.at) : inner ? scan.at(begin + inner.at) : -1,
     };
     token.meta = meta;
   }
   if (named) state.pos += named.length;
   return true;
+}
+
+/** bookdown's label inside the LaTeX: `(\\#eq:x)`. */
+function bookdownLabel(latex: string): { id: string; at: number } | null {
+  const match = /\(\\#eq:([\w:-]+)\)/.exec(latex);
+  return match && { id: `eq-${match[1]}`, at: match.index + 2 };
 }
 
 /** Where `close` stands next, not after a backslash; −1 if nowhere. */
@@ -126,10 +133,11 @@ function displayBlock(
   token.content = open === "$$" || open === "\\["
     ? state.src.slice(begin + 2, end).replace(/\n[ \t]*>/g, (m) => " ".repeat(m.length))
     : "";
+  const inner = bookdownLabel(token.content);
   const meta: MathMeta = {
     start: begin + 2,
-    id: named?.id ?? null,
-    idAt: named ? end + 2 + named.at : -1,
+    id: named?.id ?? inner?.id ?? null,
+    idAt: named ? end + 2 + named.at : inner ? begin + 2 + inner.at : -1,
   };
   token.meta = meta;
   state.line = line + 1;
