@@ -62,7 +62,9 @@ export function columnFrom(name: string, values: CellValues): Column {
     else if (typeof value === "number") numbers++;
     else if (typeof value === "boolean") logicals++;
     else if (value !== null && value !== undefined) {
-      fail("bad-value", `Column ${name} has a value that is no number, text or truth value`);
+      fail("bad-value", `Column ${name} has a value that is no number, text or truth value`, {
+        hint: "Write null for a missing value",
+      });
     }
   }
   if (texts > 0) return textColumn(name, values.map((v) => textOf(v)));

@@ -4,11 +4,12 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { checkAlpha } from "../math/argument.ts";
 import { pt, qt } from "../math/distribution.ts";
 import type { Design } from "./design.ts";
 import { combinationsIn, levelsAt, readMeans } from "./effects.ts";
 import { members } from "./lattice.ts";
-import { type PowerOptions, readAlpha, termsAsked } from "./power.ts";
+import { type PowerOptions, termsAsked } from "./power.ts";
 import { spreadOf } from "./precision.ts";
 import type { FixedSource } from "./structure.ts";
 import { readVariances } from "./variance.ts";
@@ -63,7 +64,7 @@ export interface ContrastPowerOptions extends PowerOptions {
  * ```
  */
 export function contrastPower(design: Design, options: ContrastPowerOptions): ContrastPower[] {
-  const alpha = readAlpha(options.alpha);
+  const alpha = checkAlpha(options.alpha ?? 0.05);
   const variances = readVariances(design, options.variance);
   const term = options.of === undefined ? null : termsAsked(design, [options.of])[0]!;
   const values = options.means ? readMeans(design, options.means) : null;
@@ -71,7 +72,9 @@ export function contrastPower(design: Design, options: ContrastPowerOptions): Co
     const weights = spread(design, given, term, contrast);
     const value = values
       ? weights.reduce((total, w, k) => total + w * values[k]!, 0)
-      : options.differ ?? fail("no-effect", "Neither means nor a difference are given");
+      : options.differ ?? fail("no-effect", "Neither means nor a difference are given", {
+        hint: "Give means, one for each treatment combination, or differ",
+      });
     const { variance, df, exact } = spreadOf(design, weights, variances);
     const standardError = Math.sqrt(variance);
     const delta = Math.abs(value) / standardError;

@@ -90,7 +90,9 @@ function readFactorFormula(source: string | Expr, what: string): FactorFormula {
     });
   }
   if (list.variables.length > MOST_FACTORS) {
-    fail("too-many-factors", `${what} has more than ${MOST_FACTORS} factors`);
+    fail("too-many-factors", `${what} has more than ${MOST_FACTORS} factors`, {
+      hint: "Join factors that always go together into one",
+    });
   }
   const names = list.variables.map((v) => v.expr.kind === "name" ? v.expr.name : v.label);
   return {

@@ -4,9 +4,10 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { checkAlpha } from "../math/argument.ts";
 import type { Design } from "./design.ts";
 import { differencePattern, sumOfSquares } from "./effects.ts";
-import { fPower, readAlpha, termsAsked } from "./power.ts";
+import { fPower, termsAsked } from "./power.ts";
 import type { PrecisionOptions } from "./precision.ts";
 import { errorDf } from "./structure.ts";
 import { expectedErrorOf, readVariances } from "./variance.ts";
@@ -56,10 +57,12 @@ export function detectableDifference(
   design: Design,
   options: DetectableOptions,
 ): DetectableRow[] {
-  const alpha = readAlpha(options.alpha);
+  const alpha = checkAlpha(options.alpha ?? 0.05);
   const wanted = options.power ?? 0.8;
   if (!(wanted > alpha && wanted < 1)) {
-    fail("bad-power", `A power is between the level of the test and 1, not ${wanted}`);
+    fail("bad-power", `A power is between the level of the test and 1, not ${wanted}`, {
+      hint: "Write power = 0.8",
+    });
   }
   const variances = readVariances(design, options.variance);
   return termsAsked(design, options.terms).map((term) => {

@@ -9,6 +9,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { checkAlpha } from "../math/argument.ts";
 import type { Note } from "../note.ts";
 import { pf, qf } from "../math/distribution.ts";
 import { suggestion } from "../syntax/nearest.ts";
@@ -89,7 +90,7 @@ export interface PowerTable {
  * ```
  */
 export function power(design: Design, options: PowerOptions): PowerTable {
-  const alpha = readAlpha(options.alpha);
+  const alpha = checkAlpha(options.alpha ?? 0.05);
   const variances = readVariances(design, options.variance);
   const values = options.means ? readMeans(design, options.means) : null;
   if (!values && options.differ === undefined) {
@@ -131,12 +132,6 @@ export function fPower(numDf: number, denDf: number, ncp: number, alpha: number)
   if (denDf < 1 || numDf < 1) return null;
   const critical = qf(alpha, numDf, denDf, { upper: true });
   return pf(critical, numDf, denDf, { upper: true, ncp });
-}
-
-/** @throws DiagnosticError `bad-alpha` */
-export function readAlpha(alpha = 0.05): number {
-  if (alpha > 0 && alpha < 1) return alpha;
-  fail("bad-alpha", `The level of a test is between 0 and 1, not ${alpha}`);
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
+import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
 import type { Design } from "./design.ts";
 import { closedSets, combinationsIn, effectPart, levelsAt } from "./effects.ts";
@@ -82,10 +82,7 @@ export interface Spread {
  * ```
  */
 export function precision(design: Design, options: PrecisionOptions): PrecisionTable {
-  const level = options.level ?? 0.95;
-  if (!(level > 0 && level < 1)) {
-    fail("bad-level", `A confidence level is between 0 and 1, not ${level}`);
-  }
+  const level = checkLevel(options.level ?? 0.95);
   const variances = readVariances(design, options.variance);
   const rows = termsAsked(design, options.terms)
     .flatMap((term) => rowsOf(design, term, variances, level));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { checkAlpha } from "../math/argument.ts";
 import { qf } from "../math/distribution.ts";
 import { RandomStream } from "../math/random.ts";
 import type { Design } from "./design.ts";
@@ -11,7 +12,7 @@ import { combinationsIn, readMeans } from "./effects.ts";
 import { type FactorSet, members, within } from "./lattice.ts";
 import { crossedAll, type Partition, partitionOf } from "./partition.ts";
 import { planOf } from "./plan.ts";
-import { type PowerOptions, readAlpha, termsAsked } from "./power.ts";
+import { type PowerOptions, termsAsked } from "./power.ts";
 import { errorDf } from "./structure.ts";
 import { expectedErrorOf, readVariances } from "./variance.ts";
 
@@ -106,7 +107,7 @@ function classifications(
  * ```
  */
 export function simulatePower(design: Design, options: SimulationOptions): SimulatedPower[] {
-  const alpha = readAlpha(options.alpha);
+  const alpha = checkAlpha(options.alpha ?? 0.05);
   const { runs = 20_000, seed = 1 } = options;
   const variances = readVariances(design, options.variance);
   const terms = termsAsked(design, options.terms)

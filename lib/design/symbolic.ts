@@ -113,6 +113,7 @@ class Reader {
 
   private wrong(): never {
     fail("symbolic-syntax", `${JSON.stringify(this.text)} does not read as an expression`, {
+      hint: "Write letters, whole numbers, + - ( ), such as (d-1)(t-1)",
       span: { start: this.at, end: this.at + 1 },
     });
   }
@@ -160,6 +161,7 @@ class Reader {
     const value = this.symbols[c];
     if (value === undefined) {
       fail("symbolic-unknown", `"${c}" in ${JSON.stringify(this.text)} stands for no count`, {
+        hint: `Symbols are ${Object.keys(this.symbols).join(", ")}`,
         span: { start: this.at, end: this.at + 1 },
       });
     }

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { checkAlpha } from "../math/argument.ts";
 import type { Note } from "../note.ts";
 import { contrast, requireModel } from "./contrast.ts";
 import type { Adjust } from "./contrast_table.ts";
@@ -50,7 +51,7 @@ export interface CldOptions {
  * Letters say what could not be shown to differ, not what is the same: the remarks say so, and a table of
  * differences with their intervals says more.
  *
- * @throws DiagnosticError `bad-level`, `unknown-adjust`, `unknown-variable`
+ * @throws DiagnosticError `bad-alpha`, `unknown-adjust`, `unknown-variable`
  * @example
  * ```ts
  * import { cld, emmeans, lm, tableFrom } from "@heddle/heddle";
@@ -65,10 +66,7 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
   if (!(means instanceof Means)) {
     fail("no-means", "Letters belong to means, not to contrasts", { hint: "Hand over the means" });
   }
-  const alpha = options.alpha ?? 0.05;
-  if (!(alpha > 0 && alpha < 1)) {
-    fail("bad-level", `A significance level of ${alpha} is not between 0 and 1`);
-  }
+  const alpha = checkAlpha(options.alpha ?? 0.05);
   const tests = contrast(means, "pairwise", {
     by: options.by,
     adjust: options.adjust,

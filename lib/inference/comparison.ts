@@ -88,7 +88,9 @@ export function compareNamed(fits: readonly Fit[], names?: readonly string[]): C
       });
     }
     if (fit.response !== first.response) {
-      fail("compare-response", `The models have responses ${first.response} and ${fit.response}`);
+      fail("compare-response", `The models have responses ${first.response} and ${fit.response}`, {
+        hint: "Compare fits of one response to the same rows",
+      });
     }
   }
   const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { checkLevel } from "../math/argument.ts";
 import { qchisq, qt } from "../math/distribution.ts";
 import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { parametricBootstrap } from "../model/mixed_bootstrap.ts";
@@ -12,7 +13,6 @@ import { reshow, type ViewOptions } from "./contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
 import { denominatorDf } from "./denominator_df.ts";
-import { checkLevel } from "./sides.ts";
 import type { MeansGrid } from "./means_grid.ts";
 
 /** The interval of one parameter; nulls where the method has none. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkLevel } from "../math/argument.ts";
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
 import { adjustPValues, criticalValue, type Family, type TestSide } from "./adjust.ts";
@@ -19,7 +20,7 @@ import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
 import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
 import type { Show, Side } from "./means_grid.ts";
-import { checkLevel, dfKey, isTestable, sidedStatistic } from "./sides.ts";
+import { dfKey, isTestable, sidedStatistic } from "./sides.ts";
 
 /** Contrasts: enumerable fields are those of the table; the rest stands behind getters. */
 export class Contrasts implements ContrastTable {

@@ -110,7 +110,9 @@ function cellFactors(
   const combination = new Float64Array(count);
   if (typeof weights !== "string") {
     if (weights.length !== count) {
-      fail("weights-length", `Weights have ${weights.length} numbers where ${count} are averaged`);
+      fail("weights-length", `Weights have ${weights.length} numbers where ${count} are averaged`, {
+        hint: "Give one for each combination of levels averaged over, the first factor fastest",
+      });
     }
     return Float64Array.from(index, (k) => weights[k]!);
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
 import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
@@ -20,7 +21,7 @@ import {
   testSideNotes,
   transformedTestNote,
 } from "./remarks.ts";
-import { checkLevel, dfKey, isTestable, testOf } from "./sides.ts";
+import { dfKey, isTestable, testOf } from "./sides.ts";
 import type { Transformation } from "./transformation.ts";
 
 /** What a table of means is made of. */

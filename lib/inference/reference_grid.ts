@@ -137,7 +137,9 @@ function gridVariable(
   if (at) {
     const bad = at.find((v) => typeof v === "string" && !Number.isFinite(Number(v)));
     if (bad !== undefined || at.length === 0) {
-      fail("bad-value", `${name} is numeric, and ${bad ?? "nothing"} is no value for it`);
+      fail("bad-value", `${name} is numeric, and ${bad ?? "nothing"} is no value for it`, {
+        hint: "Give numbers: at = list(x = c(1, 2))",
+      });
     }
     const data = isCoerced(fit, name) ? distinct(column.values) : distinctUpTo(column.values, 2);
     const values = at.map(Number);
@@ -170,7 +172,11 @@ function chosenLevels(
       });
     }
   }
-  if (chosen.length === 0) fail("bad-value", `\`at\` gives no level of ${name}`);
+  if (chosen.length === 0) {
+    fail("bad-value", `\`at\` gives no level of ${name}`, {
+      hint: `Its levels are ${levels.join(", ")}`,
+    });
+  }
   return chosen;
 }
 

@@ -25,7 +25,11 @@ import { dot } from "./linear_function.ts";
  */
 export function regrid(grid: MeansGrid): MeansGrid {
   const means = requireModel(grid);
-  if (!(means instanceof Means)) fail("no-means", "Only means can be taken back to their scale");
+  if (!(means instanceof Means)) {
+    fail("no-means", "Only means can be taken back to their scale", {
+      hint: "Hand over what emmeans gave",
+    });
+  }
   const { parts } = means;
   const { transformation, fit } = parts;
   if (!transformation) return means;

@@ -3,19 +3,8 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
 import { rawPValue } from "./adjust.ts";
 import type { Side } from "./means_grid.ts";
-
-/** Throws `bad-level` unless 0 < level < 1. */
-export function checkLevel(level: number): number {
-  if (!(level > 0 && level < 1)) {
-    fail("bad-level", `A confidence level of ${level} is not between 0 and 1`, {
-      hint: "Write level = 0.95",
-    });
-  }
-  return level;
-}
 
 /** Whether there is an error to measure by: not in a fit without residual df, or a perfect one. */
 export function isTestable(standardError: number, df: number): boolean {

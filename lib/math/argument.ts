@@ -1,6 +1,5 @@
 /**
- * Checks of the arguments of distribution functions: a wrong one is a diagnostic, never a silent
- * NaN.
+ * Checks of numbers that a caller gives: a wrong one is a diagnostic, never a silent NaN.
  *
  * @module
  */
@@ -23,6 +22,22 @@ export function requirePositive(name: string, values: Record<string, number>): v
       fail("not-positive", `${name}: \`${key}\` must be above 0, but is ${value}`);
     }
   }
+}
+
+/** The confidence level, a probability strictly between 0 and 1, or else `bad-level` is thrown. */
+export function checkLevel(level: number): number {
+  if (level > 0 && level < 1) return level;
+  return fail("bad-level", `A confidence level of ${level} is not between 0 and 1`, {
+    hint: "Write level = 0.95",
+  });
+}
+
+/** The significance level, strictly between 0 and 1, or else `bad-alpha` is thrown. */
+export function checkAlpha(alpha: number): number {
+  if (alpha > 0 && alpha < 1) return alpha;
+  return fail("bad-alpha", `A significance level of ${alpha} is not between 0 and 1`, {
+    hint: "Write alpha = 0.05",
+  });
 }
 
 /** 0 ≤ p ≤ 1. */

@@ -55,7 +55,9 @@ export function noncentralityOfT(
 function requirePower(power: number, alpha: number): void {
   requireProbability("power", power);
   if (!(alpha > 0 && power >= alpha && power < 1)) {
-    fail("power-below-level", `Power must lie between the level ${alpha} and 1, but is ${power}`);
+    fail("power-below-level", `Power must lie between the level ${alpha} and 1, but is ${power}`, {
+      hint: "Ask for a power such as 0.8",
+    });
   }
 }
 

@@ -43,7 +43,11 @@ export function indicators(levels: readonly string[]): CodingMatrix {
  */
 export function contrastMatrix(coding: Coding, levels: readonly string[]): CodingMatrix {
   const k = levels.length;
-  if (k < 2) fail("one-level", "Contrasts need a factor with at least two levels");
+  if (k < 2) {
+    fail("one-level", "Contrasts need a factor with at least two levels", {
+      hint: "Leave the factor out of the formula",
+    });
+  }
   const values = new Float64Array(k * (k - 1));
   const set = (level: number, column: number, value: number): void => {
     values[column * k + level] = value;

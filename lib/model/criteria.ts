@@ -31,7 +31,13 @@ export function aicc(fit: LinearModel | LinearMixedModel): number {
   const k = parameterCount(fit);
   const left = fit.n - k - 1;
   if (left <= 0) {
-    fail("too-few-rows", `The corrected AIC needs more than ${k + 1} rows, and there are ${fit.n}`);
+    fail(
+      "too-few-rows",
+      `The corrected AIC needs more than ${k + 1} rows, and there are ${fit.n}`,
+      {
+        hint: "Fit fewer terms, or compare by AIC",
+      },
+    );
   }
   return fit.aic + 2 * k * (k + 1) / left;
 }

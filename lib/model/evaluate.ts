@@ -85,6 +85,7 @@ export class Evaluator {
     const value = this.evaluate(expr);
     if (value.kind === "constant") return value;
     fail("not-constant", `${deparse(expr)} depends on the data; a constant is needed here`, {
+      hint: "Write the number or the text itself",
       span: { start: expr.start, end: expr.end },
     });
   }
@@ -154,6 +155,7 @@ export class Evaluator {
     const truth = compare(name, args, this.n);
     if (truth) return truth;
     fail("unknown-operator", `${name} cannot be used inside a variable of a formula`, {
+      hint: "Compute a column of the data first, and name it here",
       span: { start: call.start, end: call.end },
     });
   }
@@ -212,6 +214,7 @@ function rangeOf(call: CallExpr, args: ConstantValue[]): ConstantValue {
   const length = Math.floor(Math.abs(to! - from!) + 1e-10) + 1;
   if (!(length <= 1e5)) {
     fail("range", `${deparse(call)} is not a range`, {
+      hint: "Write two numbers such as 1:3",
       span: { start: call.start, end: call.end },
     });
   }

@@ -334,7 +334,13 @@ function newValues(v: FrameVariable, evaluator: Evaluator): VariableData {
   const missing = new Uint8Array(evaluator.n);
   markMissing(value, missing);
   if (missing.includes(1)) {
-    fail("missing-value", `${v.label} is missing in row ${missing.indexOf(1) + 1} of the new data`);
+    fail(
+      "missing-value",
+      `${v.label} is missing in row ${missing.indexOf(1) + 1} of the new data`,
+      {
+        hint: "Leave such rows out of the new data",
+      },
+    );
   }
   if (!v.factor) {
     const columns = value.kind === "matrix"
@@ -343,7 +349,9 @@ function newValues(v: FrameVariable, evaluator: Evaluator): VariableData {
     return { codes: null, columns: columns.map((c) => c.values) };
   }
   if (value.kind === "matrix" || value.kind === "constant") {
-    fail("not-a-factor", `${v.label} is a factor in the fit and none in the new data`);
+    fail("not-a-factor", `${v.label} is a factor in the fit and none in the new data`, {
+      hint: `Its levels are ${v.factor.levels.slice(0, 12).join(", ")}`,
+    });
   }
   const { codes, levels } = value.kind === "numeric" ? asFactor(value) : factorOf(value);
   const place = new Map(v.factor.levels.map((level, i) => [level, i]));

@@ -53,6 +53,7 @@ export function calleeName(expr: Expr): string | null {
 export function operands(call: CallExpr): Expr[] {
   return call.args.map((a) =>
     a.value ?? fail("empty-argument", `An argument of ${calleeName(call) ?? "the call"} is empty`, {
+      hint: "Remove the comma, or write the argument",
       span: { start: call.start, end: call.end },
     })
   );

@@ -79,15 +79,20 @@ export function matchArguments(
   if (rest.length > 0) {
     fail(
       "arguments",
-      `${deparse(call.callee)} takes ${formals.length} arguments`,
-      spanOf(rest[0]!),
+      `${deparse(call.callee)} takes ${formals.length} ${
+        formals.length === 1 ? "argument" : "arguments"
+      }`,
+      { ...spanOf(rest[0]!), hint: `Its arguments are ${formals.join(", ")}` },
     );
   }
   return matched;
 }
 
 function required(call: CallExpr, given: Expr | undefined, name: string): Expr {
-  return given ?? fail("arguments", `${deparse(call)} needs the argument ${name}`, spanOf(call));
+  return given ?? fail("arguments", `${deparse(call)} needs the argument ${name}`, {
+    ...spanOf(call),
+    hint: `Write ${deparse(call.callee)}(${name}), with a column for ${name}`,
+  });
 }
 
 function numberArgument(e: Evaluator, expr: Expr | undefined, otherwise: number): number {
@@ -95,14 +100,20 @@ function numberArgument(e: Evaluator, expr: Expr | undefined, otherwise: number)
   const value = e.constants(expr).values;
   const only = value[0];
   if (value.length === 1 && typeof only === "number") return only;
-  fail("arguments", `${deparse(expr)} is not a number`, spanOf(expr));
+  fail("arguments", `${deparse(expr)} is not a number`, {
+    ...spanOf(expr),
+    hint: "Write the number itself",
+  });
 }
 
 function flagArgument(e: Evaluator, expr: Expr | undefined, otherwise: boolean): boolean {
   if (!expr) return otherwise;
   const only = e.constants(expr).values[0];
   if (typeof only === "boolean") return only;
-  fail("arguments", `${deparse(expr)} is not TRUE or FALSE`, spanOf(expr));
+  fail("arguments", `${deparse(expr)} is not TRUE or FALSE`, {
+    ...spanOf(expr),
+    hint: "Write TRUE or FALSE",
+  });
 }
 
 const textArgument = (e: Evaluator, expr: Expr | undefined): string[] | undefined =>
@@ -112,7 +123,10 @@ const textArgument = (e: Evaluator, expr: Expr | undefined): string[] | undefine
 function columnArgument(e: Evaluator, expr: Expr): Column {
   const value = e.evaluate(expr);
   if (value.kind !== "matrix" && value.kind !== "constant") return value;
-  fail("arguments", `${deparse(expr)} is ${describe(value)}, not a column`, spanOf(expr));
+  fail("arguments", `${deparse(expr)} is ${describe(value)}, not a column`, {
+    ...spanOf(expr),
+    hint: "Name a column of the data",
+  });
 }
 
 const factorCall = (ordered: boolean | undefined): FormulaFunction => (call, e) => {
@@ -169,7 +183,10 @@ function scaled(call: CallExpr, e: Evaluator): Value {
   const option = (expr: Expr | undefined): number | boolean => {
     const given = expr ? e.constants(expr).values[0] : true;
     if (typeof given === "number" || typeof given === "boolean") return given;
-    fail("arguments", `${deparse(expr!)} is not a number, TRUE or FALSE`, spanOf(expr!));
+    fail("arguments", `${deparse(expr!)} is not a number, TRUE or FALSE`, {
+      ...spanOf(expr!),
+      hint: "TRUE takes the mean or the standard deviation of the data, FALSE neither",
+    });
   };
   const by = e.learned<Scaling>(call, () => scalingOf(x, option(args.center), option(args.scale)));
   return numericColumn(x.map((v) => (v - by.centre) / by.spread));
@@ -197,7 +214,10 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
   const expr = required(call, args.x, "x");
   const degree = numberArgument(e, args.degree, 1);
   if (!Number.isInteger(degree) || degree < 1 || degree > 50) {
-    fail("arguments", "The degree of poly is a whole number from 1 to 50", spanOf(args.degree!));
+    fail("arguments", "The degree of poly is a whole number from 1 to 50", {
+      ...spanOf(args.degree!),
+      hint: "Write poly(x, 2) for a parabola",
+    });
   }
   const x = e.numbers(expr, "poly");
   const names = Array.from({ length: degree }, (_, k) => String(k + 1));

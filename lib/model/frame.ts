@@ -153,7 +153,11 @@ class Collector {
   /** Rows without missing values and with positive weight; null for all. */
   rowsUsed(): Int32Array | null {
     const n = this.data.nrow;
-    if (n === 0) fail("no-rows", "The data have no rows");
+    if (n === 0) {
+      fail("no-rows", "The data have no rows", {
+        hint: "Look at the file, and at what was filtered out",
+      });
+    }
     const out = new Uint8Array(n);
     const by: Record<string, number> = {};
     for (const { label, value } of this.all()) {
@@ -313,7 +317,10 @@ function frameVariable(
 function groupColumn(c: Collected, rows: Int32Array | null): FactorColumn {
   const value = valueRows(c.value, rows);
   if (value.kind === "matrix" || value.kind === "constant") {
-    fail("random-term-group", `${c.label} does not name groups`, place(c.expr));
+    fail("random-term-group", `${c.label} does not name groups`, {
+      ...place(c.expr),
+      hint: "Name a column of the data that says to which group a row belongs",
+    });
   }
   return asFactor(value);
 }

@@ -61,7 +61,9 @@ export function groupInfluence(fit: LinearModel, by: string | Column): GroupInfl
     : by;
   const { codes, levels } = asFactor(column);
   if (codes.length !== fit.n) {
-    fail("unequal-columns", `${column.name} has ${codes.length} values for ${fit.n} rows used`);
+    fail("unequal-columns", `${column.name} has ${codes.length} values for ${fit.n} rows used`, {
+      hint: "Name a column of the data of the fit, or give one value for each row used",
+    });
   }
   const design = fit.fixed as FixedEffects;
   const sums = sumsByLevel(fit, design, codes, levels.length);

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
 import type { Table } from "../data/table.ts";
+import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
 import { isEstimable } from "./estimable.ts";
 import type { Fit } from "./fit.ts";
@@ -38,7 +38,7 @@ export interface PredictOptions {
  * with a warning that it may be misleading.
  *
  * @param table has the columns that the formula's right side names
- * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`, `level`
+ * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`, `bad-level`
  *
  * @example
  * ```ts
@@ -51,10 +51,8 @@ export interface PredictOptions {
  * ```
  */
 export function predict(fit: Fit, table: Table, options: PredictOptions = {}): Prediction[] {
-  const { interval = "confidence", level = 0.95 } = options;
-  if (!(level > 0 && level < 1)) {
-    fail("level", `A level lies between 0 and 1, and this is ${level}`);
-  }
+  const { interval = "confidence" } = options;
+  const level = checkLevel(options.level ?? 0.95);
   const rows = fit.fixed.rowsFor(table);
   const known = fit.fixed.offsetFor(table);
   const extra = interval === "prediction" ? fit.sigma ** 2 : 0;

@@ -140,13 +140,13 @@ class Algebra {
 
   private invalid(
     expr: Expr,
-    hint = "a term is a column, a function of columns, or 0 or 1",
+    hint = "A term is a column, a function of columns, or 0 or 1",
   ): never {
     fail("invalid-term", `${deparse(expr)} is not a model term`, { span: spanOf(expr), hint });
   }
 
   private constant(value: number, expr: Expr): bigint[] {
-    if (value !== 0 && value !== 1) this.invalid(expr, "use I() for arithmetic: I(x + 2)");
+    if (value !== 0 && value !== 1) this.invalid(expr, "Use I() for arithmetic: I(x + 2)");
     this.intercept = (value === 1) === this.adding;
     return [];
   }
@@ -156,6 +156,7 @@ class Algebra {
     if (!columns) {
       fail("dot-without-data", "`.` stands for the columns of the data, and there are none here", {
         span: spanOf(expr),
+        hint: "Name the columns",
       });
     }
     const taken = new Set(response ? namesIn(response) : []);
