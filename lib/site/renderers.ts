@@ -30,10 +30,11 @@ export function renderers(
 ): Renderers {
   const base: RenderOptions = { numbers, labels };
   return {
-    html: (shown, { id, captionId, stars }) =>
+    html: (shown, { id, captionId, stars, digits }) =>
       pictures.drawing(shown)?.html ?? renderHtml(shown, {
         ...base,
         stars,
+        ...(digits === undefined ? {} : { digits }),
         ...(id === "" ? {} : { id }),
         ...(captionId === "" ? {} : { captionId }),
       }),

@@ -11,7 +11,7 @@ import type { NumberedPage, PlacedItem } from "./number_page.ts";
 import type { Block } from "./page.ts";
 import type { StoredItem } from "./values.ts";
 import type { InlineWeaver } from "./weave_inline.ts";
-import type { WeaveContext, Woven } from "./woven.ts";
+import type { ShowOptions, WeaveContext, Woven } from "./woven.ts";
 
 /** Weaves the blocks of one page. */
 export class BlockWeaver {
@@ -80,12 +80,11 @@ export class BlockWeaver {
   #item(placed: PlacedItem, index: number, caption: Token[] | null): string {
     const { item, kind, id } = placed;
     if (kind === "output") {
-      return `${this.#context.render.html(item.value, { id: "", captionId: "", stars: false })}\n`;
+      return `${this.#context.render.html(item.value, this.#showOptions(index, "", ""))}\n`;
     }
     if (kind === "equation") return this.#equation(placed);
     const captionId = `${id}-c`;
-    const stars = this.#numbered.page.blocks[index]?.options["stars"]?.value === true;
-    const content = this.#context.render.html(item.value, { id, captionId, stars });
+    const content = this.#context.render.html(item.value, this.#showOptions(index, id, captionId));
     const words = caption
       ? this.#inline.html(caption)
       : item.caption !== undefined
@@ -104,6 +103,13 @@ export class BlockWeaver {
       ? ""
       : `<details class="figdata"><summary>Data of Figure ${placed.number}</summary>\n<div class="scroll" tabindex="0" role="group" aria-label="Data of Figure ${placed.number}">${table}</div></details>\n`;
     return `<figure class="${placed.presentation.width}" id="${id}">\n${content}\n<figcaption class="cap">${text}${tools}</figcaption>\n</figure>\n${data}`;
+  }
+
+  #showOptions(index: number, id: string, captionId: string): ShowOptions {
+    const options = this.#numbered.page.blocks[index]?.options;
+    const digits = options?.["digits"]?.value;
+    const stars = options?.["stars"]?.value === true;
+    return { id, captionId, stars, ...(typeof digits === "number" ? { digits } : {}) };
   }
 
   #dataTables(item: StoredItem): string {

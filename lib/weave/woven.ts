@@ -8,9 +8,18 @@ import type { Shown } from "../render/shown.ts";
 import type { Work } from "./citation.ts";
 import type { Target } from "./number_page.ts";
 
+/** How a block wants a value shown. */
+export interface ShowOptions {
+  id: string;
+  captionId: string;
+  stars: boolean;
+  /** Significant digits; R's own if not said. */
+  digits?: number;
+}
+
 /** How values and mathematics become text; the room that renders them fills this in. */
 export interface Renderers {
-  html(shown: Shown, options: { id: string; captionId: string; stars: boolean }): string;
+  html(shown: Shown, options: ShowOptions): string;
   inline(shown: Shown): string;
   dataTable(shown: Shown): string;
   csv(shown: Shown): string;
