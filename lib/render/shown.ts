@@ -6,9 +6,12 @@
  */
 import type { Note } from "../note.ts";
 import type { AnovaTable } from "../inference/anova_table.ts";
+import type { Letters } from "../inference/cld.ts";
+import type { CoefficientTest } from "../inference/coefficient_tests.ts";
+import type { Comparison } from "../inference/comparison.ts";
+import type { ContrastTable } from "../inference/contrast_table.ts";
+import type { JointTests } from "../inference/joint_tests.ts";
 import type { MeansTable } from "../inference/means_grid.ts";
-import type { Adjust, ContrastTable } from "../inference/contrast_table.ts";
-import type { Ddf } from "../inference/ddf.ts";
 import type { FisherTables } from "../design/fisher_tables.ts";
 import type { AnovaShell } from "../design/anova_shell.ts";
 import type { FigureData } from "./figure/types.ts";
@@ -91,14 +94,7 @@ export interface ShownSummary {
   /** How the df of the tests were found. */
   ddf: string;
   /** Coefficients with their tests; nulls where one is aliased. */
-  coefficients: {
-    name: string;
-    estimate: number | null;
-    standardError: number | null;
-    df: number | null;
-    statistic: number | null;
-    pValue: number | null;
-  }[];
+  coefficients: CoefficientTest[];
   /** Variance components; null for an `lm`. */
   components: ShownComponents["rows"] | null;
   /** Grouping factors with their numbers of levels; null for an `lm`. */
@@ -190,78 +186,13 @@ export interface ShownText {
 }
 
 /** Joint tests of the terms of a model on the grid of its means (`joint_tests`, `test(…, joint)`). */
-export interface ShownJointTests {
-  /** Tells the kinds of values apart. */
-  kind: "joint-tests";
-  /** One row a test or model. */
-  rows: {
-    /** As R deparses it, or `(confounded)`. */
-    term: string;
-    by?: Record<string, string | number>;
-    numDf: number;
-    denDf: number | null;
-    /** F, or χ²/df where df are asymptotic. */
-    statistic: number | null;
-    pValue: number | null;
-    /** `d`: fewer numerator df by linear dependence; `e`: not all contrasts estimable. */
-    note?: string;
-  }[];
-  /** Factors within whose levels the tests are made. */
-  by: string[];
-  /** How the denominator df were found. */
-  ddf: Ddf;
-  /** What is to be said of the value. */
-  notes: Note[];
-}
+export type ShownJointTests = JointTests;
 
 /** Means with compact letters (`cld`): rows in the order in which they are shown. */
-export interface ShownLetters {
-  /** Tells the kinds of values apart. */
-  kind: "letters";
-  /** The means. */
-  table: MeansTable;
-  /** One for each row of `table`: `a`, `ab`, ` b`; letters stand at their own place. */
-  letters: string[];
-  /** Level at which means are told apart. */
-  alpha: number;
-  /** Adjustment for multiplicity. */
-  adjust: Adjust;
-  /** Means in a family. */
-  familySize: number;
-  /** What is to be said of the value. */
-  notes: Note[];
-}
+export type ShownLetters = Letters;
 
 /** Models compared: likelihood-ratio tests, F tests of nested `lm` fits, or random terms left out. */
-export interface ShownComparison {
-  /** Tells the kinds of values apart. */
-  kind: "comparison";
-  /** What is compared by what. */
-  of: "likelihood-ratio" | "sum-of-squares" | "random-terms";
-  /** Name of the data as written. */
-  data: string | null;
-  /** Deparsed formulas; for `random-terms` one entry, the full model. */
-  models: { name: string; formula: string }[];
-  /** One row a test or model. */
-  rows: {
-    /** Name of the model, or the random term left out (`<none>` for the full model). */
-    name: string;
-    parameters?: number;
-    aic?: number;
-    bic?: number;
-    logLik?: number;
-    deviance?: number;
-    residualDf?: number;
-    residualSumSq?: number;
-    sumSq?: number | null;
-    /** χ² or F against the row before (random terms: against the full model). */
-    statistic: number | null;
-    df: number | null;
-    pValue: number | null;
-  }[];
-  /** What is to be said of the value. */
-  notes: Note[];
-}
+export type ShownComparison = Comparison;
 
 /** What Fisher would write before any data: units, treatments, and both together. */
 export interface ShownFisherTables {
