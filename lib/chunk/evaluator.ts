@@ -112,10 +112,32 @@ export class Evaluator implements Context {
     if (first && !second && (operator === "-" || operator === "+" || operator === "!")) {
       return unary(operator, first);
     }
-    if (first && second && isOperator(operator)) return binary(operator, first, second);
+    if (first && second && isOperator(operator)) {
+      const value = binary(operator, first, second);
+      this.noteLost(value, first, second, operator, spanOf(expr));
+      return value;
+    }
     return fail("not-in-language", `${operator} is not part of the block language`, {
       span: spanOf(expr.callee),
       hint: operator === "<<-" ? "Write <-" : "The manual lists the operators",
+    });
+  }
+
+  /** What an operation has no number for, such as (-8)^(1/3), is missing: the block says so. */
+  private noteLost(
+    value: Value,
+    first: Operand,
+    second: Operand,
+    operator: string,
+    span: Span,
+  ): void {
+    const missing = (v: Value) => v.kind === "numeric" && v.values.some(Number.isNaN);
+    if (!missing(value) || missing(first.value) || missing(second.value)) return;
+    if (first.value.kind === "logical" || second.value.kind === "logical") return;
+    this.notes.push({
+      code: "no-value",
+      text: `${operator}: some values have no result and count as missing`,
+      span,
     });
   }
 

@@ -85,6 +85,7 @@ function showVector(value: VectorValue): ShownVector {
         type: "factor",
         values: textsOf(value),
         levels: [...value.column.levels],
+        ...(value.column.ordered ? { ordered: true } : {}),
       };
   }
 }

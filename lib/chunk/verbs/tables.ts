@@ -238,7 +238,7 @@ function subsetFrame(call: Call): Value {
   const condition = call.supplied("subset");
   const rows = condition ? filterRows(call, whole, [condition], true) : whole;
   const select = call.supplied("select");
-  return select ? selectColumns(call, rows, [select]) : rows;
+  return select ? selectColumns(call, rows, [{ ...select, name: null }]) : rows;
 }
 
 function evaluateWithin(call: Call): Value {

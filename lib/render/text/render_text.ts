@@ -74,7 +74,10 @@ export function textLines(shown: Shown): string[] {
     case "text":
       return shown.text.split("\n");
     case "list":
-      return shown.items.flatMap((item) => [`$${item.name}`, ...textLines(item.value), ""]);
+      return shown.items.flatMap((item) => {
+        const head = item.name.startsWith("[[") ? item.name : `$${item.name}`;
+        return [head, ...textLines(item.value), ""];
+      });
   }
 }
 

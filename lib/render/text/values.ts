@@ -36,7 +36,13 @@ export function quoted(text: string): string {
 /** Cells of a vector as `print` writes them; text in quotes unless `plain`. */
 export function vectorCells(shown: ShownVector, digits = 7, plain = false): string[] {
   const { type, values } = shown;
-  if (type === "numeric" || type === "integer") {
+  if (type === "integer") {
+    // R never writes a whole number of type integer with a power of ten.
+    const cells = values.map((v) => v === null ? "NA" : String(v));
+    const width = Math.max(...cells.map((c) => c.length));
+    return cells.map((c) => c.padStart(width));
+  }
+  if (type === "numeric") {
     return formatNumbers(values.map(numberOf), { digits });
   }
   if (type === "logical") {
