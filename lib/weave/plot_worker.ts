@@ -80,6 +80,31 @@ const LATER = ["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "p
 Object.defineProperty(scope, "Date", { value: FixedDate });
 Object.defineProperty(scope.performance, "now", { value: () => 0 });
 
+/** What failed after a fence had given its element: in a promise, or later still. */
+let late: unknown = null;
+for (const kind of ["unhandledrejection", "error"]) {
+  scope.addEventListener(kind, (event) => {
+    event.preventDefault();
+    const { reason, error } = event as { reason?: unknown; error?: unknown };
+    late ??= reason ?? error ?? new Error("The code failed after its last expression");
+  });
+}
+const wait = scope.setTimeout.bind(scope);
+
+/** One turn of the loop, in which promises that a fence left behind come to their end. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void wait(resolve, 0));
+}
+
+/** Runs a fence; what fails in its promises is its fault, and no later fence's. */
+async function settled(request: PlotRequest): Promise<string> {
+  late = null;
+  const markup = run(request);
+  await turn();
+  if (late !== null) throw late;
+  return markup;
+}
+
 function run({ code, values, limit }: PlotRequest): string {
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
   Object.defineProperty(scope, "document", { value: document, configurable: true });
@@ -145,7 +170,7 @@ scope.onmessage = async (event: MessageEvent<PlotRequest | FigureRequest>): Prom
   const code = "code" in data ? data.code : "";
   try {
     if ("figure" in data) post({ id, ...draw(data.figure) });
-    else post({ id, markup: run(data) });
+    else post({ id, markup: await settled(data) });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if ((error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {

@@ -212,6 +212,11 @@ Deno.test("the whole program: status, streams, and no more permissions than the 
   assertEquals([bad.code, bad.out], [1, ""]);
   assert(bad.err.startsWith("02-b.md:3:5: error[unknown-label]: "), bad.err);
   assertEquals([...Deno.readDirSync(folder.path)].map((e) => e.name), ["reports"]);
+  const fence = "```plot\n#| caption: x\nPromise.reject(new Error('boom'));\nPlot.plot({})\n```\n";
+  folder.write("reports/02-b.md", `# B\n\nSee @sec-first.\n\n${fence}`);
+  const late = await run("build");
+  assert(late.err.startsWith("02-b.md:7:16: error[plot-failed]: "), late.err);
+  assert(!late.err.includes("    at "), "no stack");
   folder.write("reports/02-b.md", "# B\n\nSee @sec-first.\n");
   const good = await run("build");
   assertEquals([good.code, good.err], [0, ""]);

@@ -97,3 +97,16 @@ Deno.test("one fence cannot change what the next one sees", async () => {
     plots.close();
   }
 });
+
+Deno.test("what fails in a promise is the fault of its own fence", async () => {
+  const rejected = 'Promise.reject(new Error("boom"));\n';
+  const thrown = '(async () => { await 1; throw new Error("later"); })();\n';
+  const outcomes = await runAll(
+    [rejected + DOTS, DOTS, thrown + DOTS, DOTS],
+    { data: DATA },
+  );
+  assertEquals(
+    outcomes.map((o) => "markup" in o ? "drawn" : [o.message, o.line, o.column]),
+    [["boom", 1, 16], "drawn", ["later", 1, 31], "drawn"],
+  );
+});
