@@ -8,14 +8,6 @@ interface Printed {
 
 /** What of a case in tests/oracle/public is used here. */
 interface Case {
-  id: string;
-  kind: "lm" | "lmer";
-  formula: string;
-  reml?: boolean;
-  weights?: string | null;
-  data: string;
-  factors: Record<string, string[]>;
-  ordered_factors?: string[];
   anova?: Record<string, { printed?: string[] } | string[] | undefined>;
   emmeans?: {
     spec: string;
@@ -33,9 +25,7 @@ interface Case {
   ranova?: Printed;
 }
 
-const FOLDER = new URL("../oracle/public/", import.meta.url);
-const CASES = [...Deno.readDirSync(FOLDER)].map((e) => e.name).filter((n) => n.endsWith(".json"))
-  .sort().map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, FOLDER))) as Case);
+const CASES = readCases<Case>();
 
 const vector = (texts: readonly string[]) => `c(${texts.map((t) => JSON.stringify(t)).join(", ")})`;
 

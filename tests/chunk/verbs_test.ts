@@ -73,6 +73,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "wrong-argument",
     ],
     [
+      "names(subset(warp, wool == 'A', select = tension))",
+      '[1] "tension"',
+      "subset(warp, select = wol)",
+      "unknown-column",
+    ],
+    [
       "nrow(filter(pigs, Trt == 'A', Day == '7'))",
       "[1] 15",
       "filter(pigs, Trt = 'A')",
@@ -291,6 +297,8 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["VarCorr(m)$Room[1] == VarCorr(m)$Room[1, 1]", "[1] TRUE", "VarCorr(m)[[9]]", "bad-index"],
     ["sigma(l)", "[1] 10.94028", "sigma()", "missing-argument"],
     ["df.residual(l)", "[1] 48", "df.residual(e)", "wrong-argument"],
+    // R: 270 − 20 parameters
+    ["df.residual(m)", "[1] 250", "df.residual(3)", "wrong-argument"],
     ["nobs(m)", "[1] 270", "nobs(d)", "wrong-argument"],
     ["logLik(m)", "[1] -841.6082", "logLik(e)", "wrong-argument"],
     ["round(AIC(l), 3)", "[1] 419.27", "AIC(l, 3)", "wrong-argument"],

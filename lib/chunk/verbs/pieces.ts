@@ -216,6 +216,12 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
   );
 }
 
+/** As R: of a mixed model n less all parameters, those of the variances among them. */
+function residualDf(call: Call): Value {
+  const { fit } = call.fit("object");
+  return integer([fit.kind === "lmer" ? fit.n - fit.parameters : fit.residualDf]);
+}
+
 /** Residual sum of squares, or −2 log likelihood. */
 function devianceOf(call: Call): Value {
   const { fit } = call.fit("object");
@@ -295,7 +301,7 @@ export const PIECES: readonly Verb[] = [
     "df.residual",
     "object",
     "residual degrees of freedom",
-    (call) => integer([call.fit("object").fit.residualDf]),
+    residualDf,
   ),
   verb(
     "nobs",
