@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Table } from "../data/table.ts";
 import { pchisq } from "../math/distribution.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
 import type { FixedEffects } from "../model/fixed_effects.ts";
@@ -52,8 +53,16 @@ interface Reduction {
 
 const termText = (t: RandomTerm): string => `(${deparse(t.left)} | ${t.group.name})`;
 
-/** `(1 | g)` goes; of `(x + z | g)` each of x, z goes by itself; `||` is several terms. */
-function reductions(formula: Formula): Reduction[] {
+const isFactor = (name: string, data: Table): boolean => {
+  const column = data.column(name);
+  return column !== undefined && column.kind !== "numeric";
+};
+
+/**
+ * `(1 | g)` goes; of `(x + z | g)` each of x, z goes by itself, unless another term contains it;
+ * `||` is several terms.
+ */
+function reductions(formula: Formula, data: Table): Reduction[] {
   const random = formula.random.flatMap(separateTerms);
   return random.flatMap((term, i): Reduction[] => {
     const others = random.filter((_, j) => j !== i).map(termText);
@@ -61,11 +70,18 @@ function reductions(formula: Formula): Reduction[] {
     if (inner.terms.length === 0) {
       return [{ label: termText(term), left: others }];
     }
-    return inner.terms.map((gone): Reduction => {
+    const droppable = inner.terms.filter((t) =>
+      !inner.terms.some((u) => u !== t && t.variables.every((v) => u.variables.includes(v)))
+    );
+    return droppable.map((gone): Reduction => {
       const stay = inner.terms.filter((t) => t !== gone).map((t) => t.label);
+      // an indicator of each level: their sum, the intercept, is what remains of them
+      const levels = stay.length === 0 && !inner.intercept &&
+        gone.variables.some((v) => isFactor(inner.variables[v]!.label, data));
+      if (levels) stay.push("1");
       const one = inner.intercept ? "1" : "0";
       const rest = stay.length > 0 || inner.intercept
-        ? [`(${[one, ...stay].join(" + ")} | ${term.group.name})`]
+        ? [`(${(levels ? stay : [one, ...stay]).join(" + ")} | ${term.group.name})`]
         : [];
       return { label: `${gone.label} in ${termText(term)}`, left: [...others, ...rest] };
     });
@@ -137,7 +153,7 @@ export function ranova(fit: LinearMixedModel): Comparison {
     pValue: null,
   };
   const mixture: Record<string, number> = {};
-  const rows = reductions(formula).map(({ label, left }): ComparisonRow => {
+  const rows = reductions(formula, fit.data).map(({ label, left }): ComparisonRow => {
     const { logLik, parameters } = reducedFit(fit, formula, left);
     const df = fit.parameters - parameters;
     const statistic = Math.max(0, 2 * (fit.logLik - logLik));

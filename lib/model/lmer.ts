@@ -29,7 +29,7 @@ export interface LmerOptions {
  *
  * @param formula e.g. `"yield ~ nitrogen * variety + (1 | block / variety)"`, or a parsed one
  * @throws DiagnosticError for what a caller can get wrong: `no-random-terms`, `one-group-level`,
- * `too-many-levels`, `unknown-column`, … with the place in the formula
+ * `too-many-levels`, `unknown-column`, `no-residual`, … with the place in the formula
  *
  * @example
  * ```ts
@@ -57,5 +57,27 @@ export function lmer(
     fail("no-response", "The formula has no response", { span, hint: "Write y ~ …" });
   }
   const problem = mixedProblem(built, built.frame.response.values);
-  return fitProblem(problem, { reml: options.reml ?? true });
+  const fit = fitProblem(problem, { reml: options.reml ?? true });
+  if (!leavesResidual(fit, built.frame.response.values)) {
+    fail("no-residual", `The fixed and random effects fit ${fit.response} exactly`, {
+      span,
+      hint: "Nothing is left to measure by; look at the data, or leave a random term out",
+    });
+  }
+  return fit;
+}
+
+/**
+ * Whether a residual variance is left that is more than rounding. Where there is none the relative
+ * variances grow without bound, and the search ends anywhere.
+ */
+function leavesResidual(fit: LinearMixedModel, response: Float64Array): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (const y of response) {
+    low = Math.min(low, y);
+    high = Math.max(high, y);
+  }
+  if (!Number.isFinite(fit.criterion)) return false;
+  const range = high - low;
+  return fit.sigma > 1e-3 * range || fit.residuals.some((r) => Math.abs(r) > 1e-7 * range);
 }
