@@ -65,12 +65,18 @@ Deno.test("what cannot be fitted is refused, and said", () => {
   assertEquals(code(() => fit("~ t + (1 | b)")), "no-response");
 });
 
-Deno.test("random effects that fit exactly leave a note and finite numbers", () => {
+Deno.test("random effects that fit exactly are a fault: there is nothing to measure by", () => {
   const exact = y.map((_, i) => "ABC".indexOf(t[i]!) * 2 + Number(b[i]) ** 2);
-  const m = fit("y ~ t + (1 | b)", { y: exact });
-  assert(m.notes.some((n) => n.code === "no-residual-variation"));
-  assertAlmostEquals(m.beta[1]!, 2, 1e-6);
-  assert(Number.isFinite(m.criterion));
+  const error = assertThrows(() => fit("y ~ t + (1 | b)", { y: exact }), DiagnosticError);
+  assertEquals(error.diagnostics[0]!.code, "no-residual");
+  // no optimum: the criterion falls without bound as the relative variances grow
+  const twoWay = Array.from({ length: 96 }, (_, i) => [i % 12, Math.floor(i / 12)] as const);
+  const crossed = tableFrom({
+    y: twoWay.map(([s, w]) => s + 10 * w),
+    s: twoWay.map(([s]) => `s${s}`),
+    w: twoWay.map(([, w]) => `w${w}`),
+  });
+  assertThrows(() => lmer("y ~ 1 + (1 | s) + (1 | w)", crossed), DiagnosticError, "exactly");
 });
 
 Deno.test("a variance that the fixed effects leave nothing of is 0", () => {
