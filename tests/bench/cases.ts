@@ -12,6 +12,7 @@ import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { lmer } from "../../lib/model/lmer.ts";
 import { parametricBootstrap } from "../../lib/model/mixed_bootstrap.ts";
 import { profileIntervals } from "../../lib/model/mixed_profile.ts";
+import { dataOf, readCase } from "../oracle/read_case.ts";
 
 /** One line of the table of results. */
 export interface BenchCase {
@@ -27,19 +28,9 @@ export interface BenchCase {
   prepare(folder: string): () => unknown;
 }
 
-const oracle = new URL("../oracle/public/", import.meta.url);
-
 function reference(id: string): { data: Table; formula: string } {
-  const text = (name: string): string => Deno.readTextFileSync(new URL(name, oracle));
-  const { formula, factors, data } = JSON.parse(text(`${id}.json`)) as {
-    formula: string;
-    factors: Record<string, string[]>;
-    data: string;
-  };
-  return {
-    formula,
-    data: parseTable(text(data), { factors: Object.keys(factors), levels: factors }),
-  };
+  const c = readCase(id);
+  return { formula: c.formula, data: dataOf(c) };
 }
 
 function simulated(folder: string, name: string, factors: string[]): Table {

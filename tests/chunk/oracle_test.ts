@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { renderText } from "../../lib/render/render.ts";
+import { type CaseFacts, readCases } from "../oracle/read_case.ts";
 import { page } from "./pages.ts";
 
 interface Printed {
@@ -7,7 +8,7 @@ interface Printed {
 }
 
 /** What of a case in tests/oracle/public is used here. */
-interface Case {
+interface Case extends CaseFacts {
   anova?: Record<string, { printed?: string[] } | string[] | undefined>;
   emmeans?: {
     spec: string;

@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { parseTable } from "../../lib/data/parse_table.ts";
 import type { NumericColumn } from "../../lib/data/column.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { anova } from "../../lib/inference/anova.ts";
@@ -18,6 +17,7 @@ import type { DesignSpec } from "../../lib/design/declaration.ts";
 import { type Design, design } from "../../lib/design/design.ts";
 import type { Finding, RuleCode } from "../../lib/design/finding.ts";
 import { planTable } from "../../lib/design/plan.ts";
+import { dataOf as dataOfCase, readCase } from "../oracle/read_case.ts";
 import { catalogue } from "./catalogue.ts";
 import { indicators } from "./linear_algebra.ts";
 
@@ -432,12 +432,9 @@ const correct = [
 
 for (const id of correct) {
   Deno.test(`auditor: nothing to say of ${id}`, () => {
-    const here = new URL("../oracle/public/", import.meta.url);
-    const facts = JSON.parse(Deno.readTextFileSync(new URL(`${id}.json`, here)));
-    const data = parseTable(Deno.readTextFileSync(new URL(`${id}.csv`, here)), {
-      factors: Object.keys(facts.factors),
-    });
-    assertEquals(codes(audit(fitted(facts.formula, data), null, data)), []);
+    const c = readCase(id);
+    const data = dataOfCase(c);
+    assertEquals(codes(audit(fitted(c.formula, data), null, data)), []);
   });
 }
 

@@ -1,5 +1,4 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { parseTable } from "../../lib/data/parse_table.ts";
 import type { NumericColumn } from "../../lib/data/column.ts";
 import { anova } from "../../lib/inference/anova.ts";
 import { lm } from "../../lib/model/lm.ts";
@@ -11,18 +10,14 @@ import { notationOf } from "../../lib/design/notation.ts";
 import { planTable } from "../../lib/design/plan.ts";
 import { anovaShell } from "../../lib/design/shell.ts";
 import { evaluateSymbolic } from "../../lib/design/symbolic.ts";
+import { dataOf, readCase } from "../oracle/read_case.ts";
 import { catalogue } from "./catalogue.ts";
 import { indicators, spacesOf } from "./linear_algebra.ts";
 
-const here = new URL("../oracle/public/", import.meta.url);
-
 function fitOf(id: string, formula?: string): Fit {
-  const facts = JSON.parse(Deno.readTextFileSync(new URL(`${id}.json`, here)));
-  const data = parseTable(Deno.readTextFileSync(new URL(`${id}.csv`, here)), {
-    factors: Object.keys(facts.factors),
-  });
-  const text: string = formula ?? facts.formula;
-  return text.includes("|") ? lmer(text, data) : lm(text, data);
+  const c = readCase(id);
+  const text = formula ?? c.formula;
+  return text.includes("|") ? lmer(text, dataOf(c)) : lm(text, dataOf(c));
 }
 
 const rowsOf = (fit: Fit, options = {}): [string, string, number][] =>

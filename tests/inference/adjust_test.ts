@@ -8,6 +8,7 @@ import { adjustPValues, criticalValue, intervalAdjust } from "../../lib/inferenc
 import type { Adjust } from "../../lib/inference/contrast_table.ts";
 import { letterDisplay } from "../../lib/inference/letters.ts";
 import { stepwise } from "../../lib/inference/stepwise.ts";
+import { readCases } from "../oracle/read_case.ts";
 
 interface Row {
   [column: string]: number | string | null;
@@ -32,14 +33,10 @@ interface Means {
   poly?: Contrasts;
 }
 interface Case {
-  id: string;
   emmeans?: Means[];
 }
 
-const folder = new URL("../oracle/public/", import.meta.url);
-const cases: Case[] = [...Deno.readDirSync(folder)]
-  .filter((entry) => entry.name.endsWith(".json"))
-  .map((entry) => JSON.parse(Deno.readTextFileSync(new URL(entry.name, folder))));
+const cases = readCases<Case>();
 
 /** Indices of rows by their values of the factors after `|`. */
 function byGroups(spec: string, rows: readonly Row[]): number[][] {

@@ -3,25 +3,14 @@
  * covariances themselves.
  */
 import { assert, assertAlmostEquals } from "@std/assert";
-import { parseTable } from "../../lib/data/parse_table.ts";
 import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
 import { solveSmall } from "../../lib/inference/small_algebra.ts";
 import { varianceCovariance } from "../../lib/inference/variance_parameters.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { thetaOf } from "../../lib/model/mixed_groups.ts";
+import { lmerOf, readCase } from "../oracle/read_case.ts";
 
-const folder = new URL("../oracle/public/", import.meta.url);
-
-function fitOf(id: string) {
-  const text = (name: string): string => Deno.readTextFileSync(new URL(name, folder));
-  const c = JSON.parse(text(`${id}.json`)) as {
-    formula: string;
-    data: string;
-    factors: Record<string, string[]>;
-  };
-  const data = parseTable(text(c.data), { factors: Object.keys(c.factors), levels: c.factors });
-  return lmer(c.formula, data);
-}
+const fitOf = (id: string): LinearMixedModel => lmerOf(readCase(id));
 
 for (const id of ["oats_unbalanced", "bib_sim", "sleepstudy"]) {
   Deno.test(`observed information: ${id}`, () => {

@@ -3,21 +3,12 @@
  * (every mixed model of the reference values).
  */
 import { assert } from "@std/assert";
-import { parseTable } from "../../lib/data/parse_table.ts";
 import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
 import { satterthwaite } from "../../lib/inference/satterthwaite.ts";
 import { thetaSigmaCovariance } from "../../lib/inference/variance_parameters.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { lmerOf, readCases } from "../oracle/read_case.ts";
 
 interface Reference {
-  id: string;
-  kind: string;
-  formula: string;
-  reml: boolean;
-  weights: string | null;
-  data: string;
-  factors: Record<string, string[]>;
-  ordered_factors: string | string[];
   fit: {
     coef: { estimate: number | null; se_kr?: number; df_kr?: number; df_satterthwaite: number }[];
     vcov_kr?: number[][] | number;
@@ -34,22 +25,9 @@ interface Reference {
   };
 }
 
-const folder = new URL("../oracle/public/", import.meta.url);
-const cases = [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n.endsWith(".json"))
-  .sort().map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, folder))) as Reference)
-  .filter((c) => c.kind === "lmer");
-
-for (const c of cases) {
+for (const c of readCases<Reference>("lmer")) {
   Deno.test(`df methods: ${c.id}`, () => {
-    const data = parseTable(Deno.readTextFileSync(new URL(c.data, folder)), {
-      factors: Object.keys(c.factors),
-      levels: c.factors,
-      ordered: [c.ordered_factors ?? []].flat(),
-    });
-    const fit = lmer(c.formula, data, {
-      reml: c.reml,
-      ...(c.weights ? { weights: c.weights } : {}),
-    });
+    const fit = lmerOf(c);
     const faults: string[] = [];
     const near = (what: string, got: number, expected: number, tolerance: number, scale = 0) => {
       const error = Math.abs(got - expected) / Math.max(Math.abs(expected), scale);

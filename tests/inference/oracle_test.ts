@@ -8,7 +8,8 @@ import { compareLinearAnova, compareMixedAnova } from "../oracle/comparison/anov
 import { EXCEPTIONS } from "../oracle/comparison/exceptions.ts";
 import { compareLinearFit, compareMixedFit } from "../oracle/comparison/fit_fields.ts";
 import { compareEmmeans, compareTrends } from "../oracle/comparison/means_fields.ts";
-import { caseNames, loadCase } from "../oracle/comparison/reference_case.ts";
+import { loadCase } from "../oracle/comparison/reference_case.ts";
+import { caseNames } from "../oracle/read_case.ts";
 import { Tally } from "../oracle/comparison/tally.ts";
 
 function compareCase(id: string): Tally {

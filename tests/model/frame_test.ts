@@ -1,12 +1,12 @@
 /** Rows, weights, offsets, and what is said of a caller's errors and of dropped columns. */
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { parseTable } from "../../lib/data/parse_table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { buildModel } from "../../lib/model/build.ts";
 import { lm, type LmOptions } from "../../lib/model/lm.ts";
 import { predict } from "../../lib/model/predict.ts";
 import type { Table } from "../../lib/data/table.ts";
+import { dataOf, readCase } from "../oracle/read_case.ts";
 
 const data = tableFrom({
   y: [1, 3, 2, 5, 4, 6, 7, 9],
@@ -160,13 +160,8 @@ Deno.test("why a column was dropped", () => {
 });
 
 function reference(id: string): { formula: string; table: Table } {
-  const url = (name: string): URL => new URL(`../oracle/public/${name}`, import.meta.url);
-  const c = JSON.parse(Deno.readTextFileSync(url(`${id}.json`)));
-  const table = parseTable(Deno.readTextFileSync(url(c.data)), {
-    factors: Object.keys(c.factors),
-    levels: c.factors,
-  });
-  return { formula: c.formula, table };
+  const c = readCase(id);
+  return { formula: c.formula, table: dataOf(c) };
 }
 
 Deno.test("a confounded interaction and an empty cell, in words", () => {

@@ -3,12 +3,11 @@
  * covariance, sums of squares, diagnostics, predictions.
  */
 import { assert, assertEquals } from "@std/assert";
-import { parseTable } from "../../lib/data/parse_table.ts";
-import { lm } from "../../lib/model/lm.ts";
 import { predict } from "../../lib/model/predict.ts";
 import { pf, pt } from "../../lib/math/distribution.ts";
 import type { LinearModel } from "../../lib/model/fit.ts";
 import type { Table } from "../../lib/data/table.ts";
+import { dataOf, lmOf, readCases } from "../oracle/read_case.ts";
 
 interface ReferenceFit {
   coef: {
@@ -39,14 +38,7 @@ interface ReferenceFit {
 }
 
 interface ReferenceCase {
-  id: string;
-  kind: string;
-  formula: string;
-  weights: string | null;
-  data: string;
   n: number;
-  factors: Record<string, string[]>;
-  ordered_factors: string[];
   fit: ReferenceFit;
   predict?: {
     data_rows_1based: number[];
@@ -58,22 +50,6 @@ interface ReferenceCase {
     pred_upper?: number[];
   };
   model_comparison?: { reduced: string; table: Record<string, number | null>[] }[];
-}
-
-const folder = new URL("../oracle/public/", import.meta.url);
-
-function cases(): ReferenceCase[] {
-  return [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n.endsWith(".json")).sort()
-    .map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, folder))) as ReferenceCase)
-    .filter((c) => c.kind === "lm");
-}
-
-function dataOf(c: ReferenceCase): Table {
-  return parseTable(Deno.readTextFileSync(new URL(c.data, folder)), {
-    factors: Object.keys(c.factors),
-    levels: c.factors,
-    ordered: c.ordered_factors,
-  });
 }
 
 /** What a case got wrong, and how many figures were compared. */
@@ -163,15 +139,15 @@ function comparePredictions(to: Comparison, fit: LinearModel, c: ReferenceCase, 
   });
 }
 
-for (const c of cases()) {
+for (const c of readCases<ReferenceCase>("lm")) {
   Deno.test(`lm agrees with R: ${c.id}`, () => {
     const data = dataOf(c);
-    const fit = lm(c.formula, data, c.weights ? { weights: c.weights } : {});
+    const fit = lmOf(c, data);
     const to = new Comparison();
     compareFit(to, fit, c.fit);
     comparePredictions(to, fit, c, data);
     for (const comparison of c.model_comparison ?? []) {
-      const reduced = lm(comparison.reduced, data, c.weights ? { weights: c.weights } : {});
+      const reduced = lmOf({ ...c, formula: comparison.reduced }, data);
       const [first, second] = comparison.table;
       to.number("reduced rss", reduced.residualSumSq, first!.RSS!);
       to.number("reduced df", reduced.residualDf, first!["Res.Df"]!);

@@ -3,7 +3,6 @@
  * influence (against leaving rows out with dense matrices), bootstrap.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { parseTable } from "../../lib/data/parse_table.ts";
 import { aicc, explainedVariance } from "../../lib/model/explained_variance.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { lmer } from "../../lib/model/lmer.ts";
@@ -17,16 +16,9 @@ import { predictConditional } from "../../lib/model/mixed_predict.ts";
 import { profileIntervals } from "../../lib/model/mixed_profile.ts";
 import { predict } from "../../lib/model/predict.ts";
 import type { Table } from "../../lib/data/table.ts";
+import { dataOf, lmerOf, readCase, readCases } from "../oracle/read_case.ts";
 
 interface Reference {
-  id: string;
-  kind: string;
-  formula: string;
-  reml: boolean;
-  weights: string | null;
-  data: string;
-  factors: Record<string, string[]>;
-  ordered_factors: string | string[];
   fit: {
     confint_profile?: { param: string; "2.5 %": number; "97.5 %": number }[];
     r2_nakagawa?: { conditional: number | null; marginal: number };
@@ -40,23 +32,9 @@ interface Reference {
   };
 }
 
-const folder = new URL("../oracle/public/", import.meta.url);
-const cases = [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n.endsWith(".json"))
-  .sort().map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, folder))) as Reference)
-  .filter((c) => c.kind === "lmer");
+const cases = readCases<Reference>("lmer");
 
-function dataOf(c: Reference): Table {
-  return parseTable(Deno.readTextFileSync(new URL(c.data, folder)), {
-    factors: Object.keys(c.factors),
-    levels: c.factors,
-    ordered: [c.ordered_factors ?? []].flat(),
-  });
-}
-
-function fitOf(id: string): LinearMixedModel {
-  const c = cases.find((x) => x.id === id)!;
-  return lmer(c.formula, dataOf(c), { ...(c.weights ? { weights: c.weights } : {}) });
-}
+const fitOf = (id: string): LinearMixedModel => lmerOf(readCase(id));
 
 /**
  * performance takes a slope's variance only if the fixed part has a column of that name (no MachineA
@@ -73,10 +51,7 @@ Deno.test("R², ICC and predictions of every mixed model", () => {
   };
   for (const c of cases) {
     const data = dataOf(c);
-    const fit = lmer(c.formula, data, {
-      reml: c.reml,
-      ...(c.weights ? { weights: c.weights } : {}),
-    });
+    const fit = lmerOf(c, data);
     const share = explainedVariance(fit);
     if (!OTHER_RANDOM_VARIANCE.has(c.id)) {
       near(
@@ -113,7 +88,7 @@ const SPLINE_ERROR: Record<string, number> = {
 
 for (const c of cases.filter((x) => x.fit.confint_profile)) {
   Deno.test(`profile limits: ${c.id}`, () => {
-    const fit = lmer(c.formula, dataOf(c), { reml: c.reml });
+    const fit = lmerOf(c);
     const rise = 3.84145882069412; // χ²₁, 95 %
     const intervals = profileIntervals(fit, rise);
     const faults: string[] = [];

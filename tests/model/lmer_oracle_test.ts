@@ -2,10 +2,8 @@
  * Every mixed model of the reference values: lme4 1.1-31 at the exact optimum, 15 significant digits.
  */
 import { assert, assertEquals } from "@std/assert";
-import { parseTable } from "../../lib/data/parse_table.ts";
-import { lmer } from "../../lib/model/lmer.ts";
 import type { LinearMixedModel, VarianceComponent } from "../../lib/model/fit.ts";
-import type { Table } from "../../lib/data/table.ts";
+import { lmerOf, readCases } from "../oracle/read_case.ts";
 
 interface ReferenceComponent {
   grp: string;
@@ -16,15 +14,7 @@ interface ReferenceComponent {
 }
 
 interface Reference {
-  id: string;
-  kind: string;
-  formula: string;
-  reml: boolean;
-  weights: string | null;
-  data: string;
   n: number;
-  factors: Record<string, string[]>;
-  ordered_factors: string | string[];
   fit: {
     criterion: number;
     logLik: number;
@@ -54,19 +44,6 @@ interface Reference {
     varcomp: ReferenceComponent[];
     coef: { name: string; estimate: number; se: number }[];
   };
-}
-
-const folder = new URL("../oracle/public/", import.meta.url);
-const cases = [...Deno.readDirSync(folder)].map((e) => e.name).filter((n) => n.endsWith(".json"))
-  .sort().map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, folder))) as Reference)
-  .filter((c) => c.kind === "lmer");
-
-function dataOf(c: Reference): Table {
-  return parseTable(Deno.readTextFileSync(new URL(c.data, folder)), {
-    factors: Object.keys(c.factors),
-    levels: c.factors,
-    ordered: [c.ordered_factors ?? []].flat(),
-  });
 }
 
 /** Variances and covariances by the names of `as.data.frame(VarCorr(fit))`. */
@@ -122,12 +99,9 @@ class Comparison {
   }
 }
 
-for (const c of cases) {
+for (const c of readCases<Reference>("lmer")) {
   Deno.test(`lmer: ${c.id}`, () => {
-    const fit = lmer(c.formula, dataOf(c), {
-      reml: c.reml,
-      ...(c.weights ? { weights: c.weights } : {}),
-    });
+    const fit = lmerOf(c);
     const x = new Comparison();
     const e = c.fit;
     assertEquals(fit.converged, true);

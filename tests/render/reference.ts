@@ -9,6 +9,7 @@ import type { Adjust, ContrastTable } from "../../lib/inference/contrast_table.t
 import type { Ddf } from "../../lib/inference/ddf.ts";
 import type { MeansTable } from "../../lib/inference/means_grid.ts";
 import type { Shown, ShownComparison, ShownSummary } from "../../lib/render/shown.ts";
+import { readCases } from "../oracle/read_case.ts";
 
 /** JSON of a reference case, read field by field. */
 export type Json = { [key: string]: Json } | Json[] | string | number | boolean | null | undefined;
@@ -48,11 +49,7 @@ export interface Printed {
 }
 
 /** All reference cases by file name. */
-export function cases(): Json[] {
-  const folder = new URL("../oracle/public/", import.meta.url);
-  return [...Deno.readDirSync(folder)].map((f) => f.name).filter((n) => n.endsWith(".json")).sort()
-    .map((n) => JSON.parse(Deno.readTextFileSync(new URL(n, folder))) as Json);
-}
+export const cases = (): Json[] => readCases() as unknown as Json[];
 
 /** The response of a formula, as R deparses it. */
 export function responseOf(formula: string): string {

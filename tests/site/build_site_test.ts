@@ -302,3 +302,26 @@ Deno.test("book.yml: every fault at its place, the rest kept", async () => {
     ["book.yml", 4, 15, "missing-file"],
   ]);
 });
+
+Deno.test("no path of book.yml or of a link leaves the book", async () => {
+  const { world, root } = bookOf({
+    "book.yml": "chapters: [01-a, ../b]\nstyle: ../x.css\nbibliography: /etc/passwd\n",
+    "01-a.md": "# A\n\n[b](../b.md), ![p](../../p.png) and [@k].\n",
+  });
+  const { diagnostics } = await buildSite({ root, output: OUTPUT, world });
+  assertEquals(diagnostics.map((d) => [d.file, d.line, d.code]), [
+    ["book.yml", 1, "missing-file"],
+    ["book.yml", 3, "outside-root"],
+  ]);
+  world.write(`${root}/book.yml`, "chapters: [01-a]\nstyle: ../x.css\n");
+  world.write(`${root}/01-a.md`, "# A\n\n[b](../b.md), ![p](../../p.png).\n");
+  const again = await buildSite({ root, output: OUTPUT, world });
+  assertEquals(
+    again.diagnostics.filter((d) => d.line !== undefined).map((d) => [d.file, d.line, d.code]),
+    [
+      ["book.yml", 2, "outside-root"],
+      ["01-a.md", 3, "broken-link"],
+      ["01-a.md", 3, "outside-root"],
+    ],
+  );
+});

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { parseTable } from "../../../lib/data/parse_table.ts";
 import type { Table } from "../../../lib/data/table.ts";
 import { lm } from "../../../lib/model/lm.ts";
 import { lmer } from "../../../lib/model/lmer.ts";
 import type { Coding, Fit } from "../../../lib/model/fit.ts";
+import { dataOf, readCase } from "../read_case.ts";
 
 /** A value of the JSON files. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -25,17 +25,6 @@ export interface ReferenceCase {
   json: JsonObject;
   table: Table;
   fit: Fit;
-}
-
-const folder = new URL("../public/", import.meta.url);
-
-/** Names of all cases, sorted. */
-export function caseNames(): string[] {
-  return [...Deno.readDirSync(folder)]
-    .map((e) => e.name)
-    .filter((n) => n.endsWith(".json"))
-    .map((n) => n.slice(0, -5))
-    .sort();
 }
 
 /** The value as an object; an absent one is empty. */
@@ -58,24 +47,15 @@ export function fitFormula(
   table: Table,
   options: { formula?: string; contrasts?: Record<string, Coding>; reml?: boolean } = {},
 ): Fit {
-  const formula = options.formula ?? String(json.formula);
+  const { formula = String(json.formula), reml = json.reml !== false, ...rest } = options;
   const weights = json.weights === null ? {} : { weights: String(json.weights) };
-  const contrasts = options.contrasts ? { contrasts: options.contrasts } : {};
-  if (json.kind === "lm") return lm(formula, table, { ...weights, ...contrasts });
-  const reml = options.reml ?? json.reml !== false;
-  return lmer(formula, table, { ...weights, ...contrasts, reml });
+  if (json.kind === "lm") return lm(formula, table, { ...weights, ...rest });
+  return lmer(formula, table, { ...weights, ...rest, reml });
 }
 
 /** Reads a case and fits its model. */
 export function loadCase(id: string): ReferenceCase {
-  const json = JSON.parse(Deno.readTextFileSync(new URL(`${id}.json`, folder))) as JsonObject;
-  const levels = Object.fromEntries(
-    Object.entries(object(json.factors)).map(([k, v]) => [k, texts(v)]),
-  );
-  const table = parseTable(Deno.readTextFileSync(new URL(String(json.data), folder)), {
-    factors: Object.keys(levels),
-    levels,
-    ordered: texts(json.ordered_factors),
-  });
+  const json = readCase<JsonObject>(id);
+  const table = dataOf(json);
   return { id, json, table, fit: fitFormula(json, table) };
 }
