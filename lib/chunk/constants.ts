@@ -17,6 +17,11 @@ export const CODINGS: Readonly<Record<string, Coding>> = {
   "contr.SAS": "sas",
 };
 
+/** The coding of one of R's names, or undefined. */
+export function codingNamed(name: string): Coding | undefined {
+  return Object.hasOwn(CODINGS, name) ? CODINGS[name] : undefined;
+}
+
 /** A coding as a value. */
 function coding(name: Coding): CodingValue {
   return { kind: "coding", coding: name };

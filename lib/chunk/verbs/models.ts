@@ -15,7 +15,7 @@ import type { Expr } from "../../syntax/expr.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
-import { CODINGS } from "../constants.ts";
+import { codingNamed, CODINGS } from "../constants.ts";
 import { type ModelData, modelData, weightsOf } from "../model_data.ts";
 import { variableNames } from "../names.ts";
 import { type FitValue, isVector, NULL, type Value } from "../value.ts";
@@ -39,7 +39,7 @@ function formulaOf(call: Call): { expr: Expr; here: boolean } {
 function codingOf(value: Value): Coding | null {
   if (value.kind === "coding") return value.coding;
   if (value.kind !== "character" || value.values.length !== 1) return null;
-  return CODINGS[value.values[0] ?? ""] ?? null;
+  return codingNamed(value.values[0] ?? "") ?? null;
 }
 
 /** Codings by factor: those of `options(contrasts = …)`, then those of the call. */
@@ -129,7 +129,7 @@ function setOptions(call: Call): Value {
       continue;
     }
     const value = call.evaluate(arg);
-    const codings = isVector(value) ? textsOf(value).map((t) => CODINGS[t ?? ""]) : [];
+    const codings = isVector(value) ? textsOf(value).map((t) => codingNamed(t ?? "")) : [];
     const [unordered, ordered] = codings;
     if (codings.length !== 2 || !unordered || !ordered) {
       fail("wrong-argument", "options(contrasts = …) takes two codings", {

@@ -36,20 +36,22 @@ import {
 import { textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 
-const TYPES: Record<string, 1 | 2 | 3> = { 1: 1, 2: 2, 3: 3, I: 1, II: 2, III: 3 };
+const TYPES: ReadonlyMap<string, 1 | 2 | 3> = new Map(
+  Object.entries<1 | 2 | 3>({ 1: 1, 2: 2, 3: 3, I: 1, II: 2, III: 3 }),
+);
 
 /** `type = 2`, `type = "II"`. */
 function typeOf(call: Call, otherwise: 1 | 2 | 3): 1 | 2 | 3 {
   if (!call.has("type")) return otherwise;
   const value = call.value("type");
   const text = isVector(value) ? textsOf(value)[0] ?? "" : "";
-  return TYPES[text] ?? fail("wrong-argument", `There is no type ${text} of tests`, {
+  return TYPES.get(text) ?? fail("wrong-argument", `There is no type ${text} of tests`, {
     span: call.spanOf("type"),
     hint: "Types are 1, 2 and 3",
   });
 }
 
-const DDF: Record<string, Ddf> = {
+const DDF: ReadonlyMap<string, Ddf> = new Map(Object.entries<Ddf>({
   "kenward-roger": "kenward-roger",
   "kr": "kenward-roger",
   "satterthwaite": "satterthwaite",
@@ -58,15 +60,15 @@ const DDF: Record<string, Ddf> = {
   "residual": "residual",
   "asymptotic": "asymptotic",
   "lme4": "asymptotic",
-};
+}));
 
 /** A df method by any of the names that R's packages give it. */
 export function ddfOf(call: Call, name: string): Ddf | undefined {
   if (!call.has(name)) return undefined;
   const text = call.text(name);
-  return DDF[text.toLowerCase()] ?? fail("wrong-argument", `There is no df method "${text}"`, {
+  return DDF.get(text.toLowerCase()) ?? fail("wrong-argument", `There is no df method "${text}"`, {
     span: call.spanOf(name),
-    hint: `Choose one of ${[...new Set(Object.values(DDF))].join(", ")}`,
+    hint: `Choose one of ${[...new Set(DDF.values())].join(", ")}`,
   });
 }
 
@@ -309,20 +311,22 @@ function allJointTests(call: Call): Value {
   return jointValue(made);
 }
 
-const SIDES: Record<string, ViewOptions["side"]> = {
-  "0": "two",
-  "two-sided": "two",
-  "both": "two",
-  "!=": "two",
-  "equivalence": "equivalence",
-  "noninferiority": "noninferiority",
-  "-1": "left",
-  "left": "left",
-  "<": "left",
-  "1": "right",
-  "right": "right",
-  ">": "right",
-};
+const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
+  Object.entries<ViewOptions["side"]>({
+    "0": "two",
+    "two-sided": "two",
+    "both": "two",
+    "!=": "two",
+    "equivalence": "equivalence",
+    "noninferiority": "noninferiority",
+    "-1": "left",
+    "left": "left",
+    "<": "left",
+    "1": "right",
+    "right": "right",
+    ">": "right",
+  }),
+);
 
 /** What `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
 export function viewOptions(call: Call): ViewOptions {
@@ -341,7 +345,7 @@ export function viewOptions(call: Call): ViewOptions {
   if (call.has("side")) {
     const value = call.value("side");
     const text = isVector(value) ? textsOf(value)[0] ?? "" : "";
-    view.side = SIDES[text] ?? fail("wrong-argument", `A test has no side ${text}`, {
+    view.side = SIDES.get(text) ?? fail("wrong-argument", `A test has no side ${text}`, {
       span: call.spanOf("side"),
       hint: 'Write "<", ">" or "two-sided"',
     });
