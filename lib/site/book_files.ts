@@ -20,8 +20,9 @@ export class BookFiles {
     this.#real = world.realPath(this.root);
   }
 
-  /** Text of a file, or null if there is none. */
+  /** Text of a file, or null if there is none in the book. */
   text(path: string): string | null {
+    if (leavesRoot(path)) return null;
     const full = this.#full(path);
     return this.world.facts(full)?.isFile ? this.world.readText(full) : null;
   }
@@ -37,13 +38,14 @@ export class BookFiles {
 
   /** Names in a folder of the book, sorted; none if there is no such folder. */
   list(folder: string): string[] {
+    if (leavesRoot(folder)) return [];
     const full = this.#full(folder);
     return this.world.facts(full)?.isDirectory ? this.world.list(full) : [];
   }
 
-  /** True if there is a file. */
+  /** True if the book has such a file. */
   has(path: string): boolean {
-    return this.world.facts(this.#full(path))?.isFile ?? false;
+    return !leavesRoot(path) && (this.world.facts(this.#full(path))?.isFile ?? false);
   }
 
   /**
@@ -63,7 +65,6 @@ export class BookFiles {
   }
 
   #full(path: string): string {
-    if (leavesRoot(path)) outside(path);
     return path === "" ? this.root : `${this.root}/${path}`;
   }
 

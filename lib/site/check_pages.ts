@@ -5,6 +5,7 @@
  * @module
  */
 import type { Diagnostic } from "../diagnostic.ts";
+import { decoded } from "../weave/weave_inline.ts";
 
 /**
  * Checks every HTML file of a site against all its files. `locate` tells where in the sources a
@@ -77,7 +78,7 @@ function leadsNowhere(
   }
   if (path === "") path = "index.html";
   if (!files.has(path)) return `"${from}" links to "${href}", which is not in the book`;
-  if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decodeURIComponent(fragment))) {
+  if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decoded(fragment))) {
     return `"${from}" links to "${href}", and nothing there has that name`;
   }
   return null;

@@ -109,6 +109,9 @@ class SiteCompiler {
       this.#site.diagnostics,
     );
     const woven = await this.#weave(chapters, values, words);
+    for (const entry of woven) {
+      this.#site.diagnostics.push(...collectAssets(entry, this.#files, this.#site.files));
+    }
     if (this.#site.diagnostics.some((d) => d.severity === "error")) {
       this.#sort(chapters);
       return;
@@ -187,7 +190,6 @@ class SiteCompiler {
     const publishData = settings["publish-data"];
     for (const [index, entry] of chapters.entries()) {
       const { chapter, woven, numbered } = entry;
-      diagnostics.push(...collectAssets(entry, this.#files, files));
       if (chapter.kind === "home") continue;
       const singleFile = this.#options.singleFile
         ? `one-file/${chapter.output.replaceAll("/", "-")}`
@@ -231,16 +233,23 @@ class SiteCompiler {
         files.set(path, text);
       }
     }
-    diagnostics.push(...checkPages(files, (page, href) => {
+    this.#check(chapters);
+  }
+
+  /** Checks the finished pages; a link whose file was missing is not told of again. */
+  #check(chapters: readonly WovenChapter[]): void {
+    const { files, diagnostics } = this.#site;
+    const told = new Set(diagnostics.map((d) => `${d.file}:${d.line}:${d.column}`));
+    const found = checkPages(files, (page, href) => {
       const entry = chapters.find(({ chapter }) => chapter.output === page);
       const asset = entry?.woven.assets.find(({ path }) => siteLink(path) === href);
       if (!entry || !asset) return {};
-      const { source } = entry.numbered.page;
-      return source.diagnostic(
-        { code: "broken-link", message: `"${asset.path}" leads nowhere` },
-        asset.span,
-      );
-    }));
+      const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
+      return entry.numbered.page.source.diagnostic(fault, asset.span);
+    });
+    diagnostics.push(
+      ...found.filter((d) => d.file === undefined || !told.has(`${d.file}:${d.line}:${d.column}`)),
+    );
   }
 
   #home(chapters: readonly WovenChapter[], templates: Templates): void {

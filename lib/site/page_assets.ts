@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import { type BookFiles, resolveFrom } from "./book_files.ts";
+import { decoded } from "../weave/weave_inline.ts";
 import type { WovenChapter } from "./compose.ts";
 
 /** Takes a page's pictures and linked files into the site; what is not there is a fault. */
@@ -21,7 +22,7 @@ export function collectAssets(
       if (address.endsWith(".md")) checkChapter(address);
       continue;
     }
-    const file = resolveFrom(page.file, decodeURIComponent(address));
+    const file = resolveFrom(page.file, decoded(address));
     if (site.has(file)) continue;
     try {
       site.set(file, files.bytes(file));
@@ -33,13 +34,11 @@ export function collectAssets(
         );
       }
     }
-
-    continue;
   }
   return diagnostics;
 
   function checkChapter(address: string): void {
-    const file = resolveFrom(page.file, decodeURIComponent(address));
+    const file = resolveFrom(page.file, decoded(address));
     if (files.has(file)) return;
     const span = woven.assets.find((asset) => asset.path.startsWith(address))?.span ??
       { start: 0, end: 1 };

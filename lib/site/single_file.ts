@@ -6,6 +6,7 @@
 import { html, raw } from "../../templates/html.ts";
 import { chapterHead } from "../../templates/chapter.ts";
 import type { ChapterView, Templates } from "../../templates/view.ts";
+import { decoded } from "../weave/weave_inline.ts";
 import type { World } from "../world.ts";
 import { base64, inlineStyle, pageScript } from "./assets.ts";
 import type { BookSettings } from "./book.ts";
@@ -134,7 +135,7 @@ function embed(
   const base = entry.chapter.output;
   const folder = filesFolder(entry.chapter);
   const data = (address: string): string | null => {
-    const path = decodeURIComponent(
+    const path = decoded(
       new URL(address.replace(/&amp;/g, "&"), `http://x/${base}`).pathname.slice(1),
     );
     const content = files.get(path) ?? files.get(`${folder}/${path}`);
@@ -156,7 +157,7 @@ function embed(
     .replace(
       /<a((?: class="[^"]*")?) href="([^"#:]+\.html)(#[^"]*)?"([^>]*)>/g,
       (_, className: string, address: string, fragment: string | undefined, rest: string) => {
-        const path = decodeURIComponent(new URL(address, `http://x/${base}`).pathname.slice(1));
+        const path = decoded(new URL(address, `http://x/${base}`).pathname.slice(1));
         const index = chapters.findIndex(({ chapter }) => chapter.output === path);
         if (prefix === "" || index < 0) return `<a${className}${rest}>`;
         const target = fragment === undefined

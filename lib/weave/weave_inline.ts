@@ -149,7 +149,7 @@ export class InlineWeaver {
 
   #spanOf(text: string): Span {
     const { source } = this.#numbered.page;
-    const plain = decodeURI(text);
+    const plain = decoded(text);
     const start = Math.max(
       0,
       source.text.indexOf(`](${plain}`) + 2,
@@ -345,6 +345,15 @@ function alignedLines(latex: string): { latex: string; place: (at: number) => nu
 /** A key as a fragment of an address. */
 export function slugKey(key: string): string {
   return key.replace(/[^\w.-]/g, "-");
+}
+
+/** An address as it was written; one that cannot be decoded stays. */
+export function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 /** A link to a chapter's source leads to its page. */

@@ -170,7 +170,10 @@ Deno.test("a path that leaves the book through a link is refused", async () => {
       '# A\n\n```model\nread.csv("data/inside.csv")\n```\n\n![x](data/inside.csv)\n',
     );
     const report = await buildSite({ root: `${folder}/book`, output: `${folder}/site` });
-    assertEquals(report.diagnostics.map((d) => [d.code, d.line]), [["outside-root", 4]]);
+    assertEquals(report.diagnostics.map((d) => [d.code, d.line]), [["outside-root", 4], [
+      "outside-root",
+      7,
+    ]]);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
@@ -312,6 +315,8 @@ Deno.test("no path of book.yml or of a link leaves the book", async () => {
   assertEquals(diagnostics.map((d) => [d.file, d.line, d.code]), [
     ["book.yml", 1, "missing-file"],
     ["book.yml", 3, "outside-root"],
+    ["01-a.md", 3, "broken-link"],
+    ["01-a.md", 3, "outside-root"],
   ]);
   world.write(`${root}/book.yml`, "chapters: [01-a]\nstyle: ../x.css\n");
   world.write(`${root}/01-a.md`, "# A\n\n[b](../b.md), ![p](../../p.png).\n");
@@ -324,4 +329,16 @@ Deno.test("no path of book.yml or of a link leaves the book", async () => {
       ["01-a.md", 3, "outside-root"],
     ],
   );
+});
+
+Deno.test("a missing picture is told of beside every other fault, however its name is written", async () => {
+  const { world, root } = bookOf({
+    "01-a.md": '# A\n\n![p](%zz.png) @tbl-x <img src="%E0.png" alt="x"> [l](#nowhere%)\n',
+  });
+  const { diagnostics } = await buildSite({ root, output: OUTPUT, world });
+  assertEquals(diagnostics.map((d) => [d.code, d.column]), [
+    ["missing-file", 1],
+    ["unknown-label", 15],
+    ["missing-file", 22],
+  ]);
 });
