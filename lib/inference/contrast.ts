@@ -104,7 +104,7 @@ export function contrast(
     type,
     averagedOver: means.averagedOver,
     estimateName: "estimate",
-    transformation: means.transformation,
+    transformation: differencesOf(means, type),
   }, viewOf(means, adjust, options));
 }
 
@@ -152,6 +152,12 @@ function asMeans(table: Contrasts): Means {
     transformation: transformation?.ratio ? transformation : null,
     first: [],
   }, { ...PLAIN_VIEW, level: view.level, scale: view.scale });
+}
+
+/** What contrasts go back by: weights that sum to zero make differences. */
+function differencesOf(means: Means, type: ContrastFamily["type"]): Means["transformation"] {
+  const { transformation } = means;
+  return type === "prediction" ? transformation : transformation?.ofDifferences ?? transformation;
 }
 
 /** The families of an interaction contrast: named there, or the method for every factor. */

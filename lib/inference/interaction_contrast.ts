@@ -61,6 +61,6 @@ export function interactionContrasts(
     type: "contrast",
     averagedOver: means.averagedOver,
     estimateName: "estimate",
-    transformation: means.transformation,
+    transformation: means.transformation?.ofDifferences ?? means.transformation,
   };
 }

@@ -20,9 +20,10 @@ import {
   linkNote,
   testSideNotes,
   transformedTestNote,
+  unknownTransformationNote,
 } from "./remarks.ts";
 import { dfKey, isTestable, testOf } from "./sides.ts";
-import type { Transformation } from "./transformation.ts";
+import { isTransformed, type Transformation } from "./transformation.ts";
 
 /** What a table of means is made of. */
 export interface MeansParts {
@@ -257,6 +258,9 @@ function notesOf(parts: MeansParts, view: MeansView, adjusted: Adjusted | null):
     ...(adjusted?.changed ?? []),
     ...averagedNote(parts.averagedOver),
   ];
+  if (view.scale === "response" && !transformation && parts.estimateName === "emmean") {
+    if (isTransformed(fit.response)) notes.push(unknownTransformationNote(fit.response));
+  }
   if (fit.kind === "lmer") notes.push(ddfNote(df.ddf));
   if (transformation && !back) notes.push(linkNote(transformation.name));
   if (view.show !== "test") {

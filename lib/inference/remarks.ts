@@ -33,6 +33,15 @@ export function linkNote(transform: string): Note {
   };
 }
 
+/** That means cannot be taken back to the scale of the response, though that was asked. */
+export function unknownTransformationNote(response: string): Note {
+  return {
+    code: "unknown-transformation",
+    text: `Unknown transformation in ${response}: no back-transformation done`,
+    data: { response },
+  };
+}
+
 /** That contrasts of a transformed response cannot be brought back. */
 export function stillTransformedNote(transform: string): Note {
   return {

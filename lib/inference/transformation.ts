@@ -17,6 +17,8 @@ export interface Transformation {
   derivative(eta: number): number;
   /** What a difference of two η is on the scale of y, if it means something there. */
   ratio: "ratio" | "odds.ratio" | null;
+  /** What differences go back by, if not by this: of log(μ + 1) they are ratios of μ + 1. */
+  ofDifferences?: Transformation;
 }
 
 const LN2 = Math.LN2;
@@ -43,6 +45,13 @@ const PLAIN: Record<string, Omit<Transformation, "name">> = {
 };
 
 const plain = (name: string): Transformation => ({ name, ...PLAIN[name]! });
+
+/** emmeans has one name of it for means and another for differences. */
+const arcsine = (): Transformation => ({
+  ...plain("asin.sqrt"),
+  name: "asin(sqrt(mu))",
+  ofDifferences: plain("asin.sqrt"),
+});
 
 /** The function's name and only argument. */
 function unaryCall(e: Expr): { name: string; argument: Expr } | null {
@@ -72,12 +81,22 @@ function binary(e: Expr): { operator: string; left: Expr; right: Expr } | null {
   return { operator: b.callee.name, left: b.args[0]!.value!, right: b.args[1]!.value! };
 }
 
-/** g(y + c): the offset c and the variable, or null where the argument is something else. */
+/**
+ * g(y + c): the offset c, or null where the argument is something else. A multiple of y stands for
+ * itself, as emmeans has it: means of asin(sqrt(p / 100)) go back to proportions.
+ */
 function shifted(e: Expr): number | null {
   const b = bare(e);
   if (b.kind === "name") return 0;
   const parts = binary(b);
-  if (!parts || (parts.operator !== "+" && parts.operator !== "-")) return null;
+  if (!parts) return null;
+  if (parts.operator === "/" || parts.operator === "*") {
+    const one = bare(parts.left).kind === "name" && numberOf(parts.right) !== null;
+    const other = parts.operator === "*" && numberOf(parts.left) !== null &&
+      bare(parts.right).kind === "name";
+    return one || other ? 0 : null;
+  }
+  if (parts.operator !== "+" && parts.operator !== "-") return null;
   const right = numberOf(parts.right);
   if (right !== null && bare(parts.left).kind === "name") {
     return parts.operator === "+" ? right : -right;
@@ -103,8 +122,41 @@ function moved(t: Transformation, by: number): Transformation {
     name: `${t.name}(mu ${sign} ${deparseNumber(Math.abs(by))})`,
     inverse: (x) => t.inverse(x) - by,
     derivative: t.derivative,
-    ratio: null,
+    ratio: t.ratio,
+    ...(t.ratio ? { ofDifferences: t } : {}),
   };
+}
+
+/** `log(y, 2)`, `log(y, base = 10)`: the base and the argument. */
+function logarithm(e: Expr): Transformation | null {
+  if (e.kind !== "call" || e.callee.kind !== "name" || e.callee.name !== "log") return null;
+  const [a, b, more] = e.args;
+  const base = b?.value && (b.name === null || b.name === "base") ? numberOf(b.value) : null;
+  if (!a?.value || more || base === null || !(base > 0) || base === 1) return null;
+  const c = shifted(a.value);
+  if (c === null) return null;
+  const inverse = (x: number): number => base ** x;
+  const own: Transformation = base === 2 || base === 10 ? plain(`log${base}`) : {
+    name: `log base ${deparseNumber(base)}`,
+    inverse,
+    derivative: (x) => Math.log(base) * inverse(x),
+    ratio: "ratio",
+  };
+  return c === 0 ? own : moved(own, c);
+}
+
+/** `log(p / (1 - p))`. */
+function isLogOdds(e: Expr): boolean {
+  const odds = binary(e);
+  const rest = odds?.operator === "/" ? binary(odds.right) : null;
+  const [p, q] = [odds && bare(odds.left), rest && bare(rest.right)];
+  return rest?.operator === "-" && numberOf(rest.left) === 1 && p?.kind === "name" &&
+    q?.kind === "name" && p.name === q.name;
+}
+
+/** Whether a response is more than a column of the data. */
+export function isTransformed(response: string): boolean {
+  return bare(parseExpression(response)).kind !== "name";
 }
 
 /**
@@ -116,6 +168,8 @@ function moved(t: Transformation, by: number): Transformation {
 export function transformationOf(response: string | Expr): Transformation | null {
   const e = bare(typeof response === "string" ? parseExpression(response) : response);
   if (e.kind === "name") return null;
+  const log = logarithm(e);
+  if (log) return log;
   const product = binary(e);
   if (product) {
     const { operator, left, right } = product;
@@ -132,10 +186,11 @@ export function transformationOf(response: string | Expr): Transformation | null
   }
   const call = unaryCall(e);
   if (!call) return null;
+  if (call.name === "log" && isLogOdds(call.argument)) return plain("logit");
   const name = call.name === "qlogis" ? "logit" : call.name;
   if (name === "asin") {
     const inner = unaryCall(bare(call.argument));
-    return inner?.name === "sqrt" && shifted(inner.argument) === 0 ? plain("asin.sqrt") : null;
+    return inner?.name === "sqrt" && shifted(inner.argument) === 0 ? arcsine() : null;
   }
   if (!(name in PLAIN) || name === "inverse" || name === "asin.sqrt") return null;
   const c = shifted(call.argument);

@@ -111,7 +111,15 @@ Deno.test("transformations are recognised by what they are", () => {
     ["log10(y)", "log10", Math.log10(3), 3],
     ["log2(y)", "log2", Math.log2(3), 3],
     ["log1p(y)", "log1p", Math.log1p(3), 3],
-    ["asin(sqrt(y))", "asin.sqrt", Math.asin(Math.sqrt(0.3)), 0.3],
+    ["asin(sqrt(y))", "asin(sqrt(mu))", Math.asin(Math.sqrt(0.3)), 0.3],
+    // as emmeans: a multiple of y goes back to that multiple
+    ["asin(sqrt(y/100))", "asin(sqrt(mu))", Math.asin(Math.sqrt(0.3)), 0.3],
+    ["log(y * 2)", "log", Math.log(6), 6],
+    // emmeans takes every log() for the natural one
+    ["log(y, 2)", "log2", Math.log2(3), 3],
+    ["log(y, base = 10)", "log10", Math.log10(3), 3],
+    ["log(y + 1, 3)", "log base 3(mu + 1)", Math.log(4) / Math.log(3), 3],
+    ["log(y/(1 - y))", "logit", Math.log(0.3 / 0.7), 0.3],
     ["1/y", "inverse", 1 / 3, 3],
     ["qlogis(y)", "logit", Math.log(0.3 / 0.7), 0.3],
   ];
@@ -122,7 +130,7 @@ Deno.test("transformations are recognised by what they are", () => {
     const slope = (t.inverse(eta + 1e-6) - t.inverse(eta - 1e-6)) / 2e-6;
     assertAlmostEquals(t.derivative(eta), slope, 1e-6 * Math.abs(slope) + 1e-9);
   }
-  for (const plain of ["y", "y + z", "abs(y)", "log(y * 2)", "F.Dry.matter"]) {
+  for (const plain of ["y", "y + z", "abs(y)", "log(y * z)", "F.Dry.matter"]) {
     assertEquals(transformationOf(plain), null);
   }
 });
