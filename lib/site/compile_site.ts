@@ -109,6 +109,8 @@ class SiteCompiler {
       this.#site.diagnostics,
     );
     const woven = await this.#weave(chapters, values, words);
+    const { style } = this.#book.settings;
+    if (style !== "") this.#copy(style, ["style"]);
     for (const entry of woven) {
       this.#site.diagnostics.push(...collectAssets(entry, this.#files, this.#site.files));
     }
@@ -226,7 +228,6 @@ class SiteCompiler {
     );
     for (const [path, content] of sharedAssets(this.#world, written)) files.set(path, content);
     files.set("assets/search.js", searchScript(this.#world, passages));
-    if (settings.style !== "") this.#copy(settings.style, ["style"]);
     if (this.#options.singleFile) {
       const { singleFiles } = await import("./single_file.ts");
       for (const [path, text] of singleFiles(this.#world, settings, chapters, templates, files)) {
