@@ -9,7 +9,8 @@ import { cld } from "../inference/cld.ts";
 import { coefficientTests } from "../inference/coefficient_tests.ts";
 import { compareNamed } from "../inference/comparison.ts";
 import { confint } from "../inference/confint.ts";
-import { contrast, type ContrastOptions, test } from "../inference/contrast.ts";
+import { contrast, type ContrastOptions, test, type ViewOptions } from "../inference/contrast.ts";
+import type { ContrastTable, Method } from "../inference/contrast_table.ts";
 import { emmeans, type EmmeansOptions } from "../inference/emmeans.ts";
 import { emtrends } from "../inference/emtrends.ts";
 import { jointTests } from "../inference/joint_tests.ts";
@@ -180,7 +181,27 @@ function intervals(request: FitRequest, fit: Fit): ShownMatrix {
   };
 }
 
+/** Means or slopes of one spec, and what is to be made of them. */
 function meansSections(request: FitRequest, fit: Fit, spec: string): FitSection[] {
+  const grid = gridOf(request, fit, spec);
+  const tested = Object.values(viewOf(request)).some((v) => v !== undefined);
+  const table = tested ? test(grid, { ...viewOf(request), show: request.show ?? "test" }) : grid;
+  const sections: FitSection[] = [{
+    name: request.trend === undefined ? "means" : "trends",
+    value: { kind: "means", table },
+  }];
+  if (grid.contrasts) {
+    sections.push({ name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } });
+  }
+  sections.push(...contrastSections(request, grid));
+  if (request.cld) {
+    const { alpha, adjust } = request;
+    sections.push({ name: "letters", value: cld(grid, { alpha, adjust }) });
+  }
+  return sections;
+}
+
+function gridOf(request: FitRequest, fit: Fit, spec: string): MeansGrid {
   const { trend } = request;
   const options: EmmeansOptions = {
     ...ddfOptions(request),
@@ -191,53 +212,45 @@ function meansSections(request: FitRequest, fit: Fit, spec: string): FitSection[
     adjust: request.adjust,
     ref: request.ref,
   };
-  const grid: MeansGrid = inText(
+  return inText(
     "means",
     spec,
     () => trend === undefined ? emmeans(fit, spec, options) : emtrends(fit, spec, trend, options),
   );
-  const view = {
-    show: request.show,
-    side: request.side,
-    delta: request.delta,
-    nullValue: request.null,
+}
+
+/** What is shown of means and contrasts. */
+function viewOf({ show, side, delta, null: nullValue }: FitRequest): ViewOptions {
+  return { show, side, delta, nullValue };
+}
+
+function contrastSections(request: FitRequest, grid: MeansGrid): FitSection[] {
+  const sections: FitSection[] = [];
+  const add = (name: string, table: ContrastTable): void => {
+    sections.push({ name, value: { kind: "contrasts", table } });
   };
-  const tested = Object.values(view).some((v) => v !== undefined);
-  const sections: FitSection[] = [{
-    name: trend === undefined ? "means" : "trends",
-    value: {
-      kind: "means",
-      table: tested ? test(grid, { ...view, show: request.show ?? "test" }) : grid,
-    },
-  }];
-  if (grid.contrasts) {
-    sections.push({ name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } });
-  }
-  const more: ContrastOptions = { ...view, level: request.level, type: request.scale };
+  const view: ContrastOptions = {
+    ...viewOf(request),
+    level: request.level,
+    type: request.scale,
+  };
   if (request.pairs) {
-    const table = contrast(grid, "pairwise", { ...more, adjust: request.pairs });
-    sections.push({ name: "pairs", value: { kind: "contrasts", table } });
+    add("pairs", contrast(grid, "pairwise", { ...view, adjust: request.pairs }));
   }
-  const own = { ...more, adjust: request.adjust, ref: request.ref };
+  const options = { ...view, adjust: request.adjust, ref: request.ref };
   for (const family of request.contrasts) {
-    const method = typeof family === "string"
-      ? inText("contrasts", family, () => methodNamed(family))
-      : family;
-    sections.push({
-      name: "contrasts",
-      value: { kind: "contrasts", table: contrast(grid, method, own) },
-    });
+    const method = typeof family === "string" ? familyOf("contrasts", family) : family;
+    add("contrasts", contrast(grid, method, options));
   }
   if (request.interaction) {
-    const interaction = request.interaction.map((text) =>
-      inText("interaction", text, () => methodNamed(text))
-    );
-    const table = contrast(grid, interaction[0] ?? "pairwise", { ...own, interaction });
-    sections.push({ name: "interaction", value: { kind: "contrasts", table } });
-  }
-  if (request.cld) {
-    const { alpha, adjust } = request;
-    sections.push({ name: "letters", value: cld(grid, { alpha, adjust }) });
+    const interaction = request.interaction.map((text) => familyOf("interaction", text));
+    const [first = "pairwise"] = interaction;
+    add("interaction", contrast(grid, first, { ...options, interaction }));
   }
   return sections;
+}
+
+/** A family of contrasts by its name. */
+function familyOf(option: string, name: string): Method {
+  return inText(option, name, () => methodNamed(name));
 }
