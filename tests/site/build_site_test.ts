@@ -314,6 +314,7 @@ Deno.test("no path of book.yml or of a link leaves the book", async () => {
   const { diagnostics } = await buildSite({ root, output: OUTPUT, world });
   assertEquals(diagnostics.map((d) => [d.file, d.line, d.code]), [
     ["book.yml", 1, "missing-file"],
+    ["book.yml", 2, "outside-root"],
     ["book.yml", 3, "outside-root"],
     ["01-a.md", 3, "broken-link"],
     ["01-a.md", 3, "outside-root"],
