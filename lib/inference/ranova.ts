@@ -7,7 +7,7 @@ import type { Table } from "../data/table.ts";
 import { pchisq } from "../math/distribution.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
 import type { FixedEffects } from "../model/fixed_effects.ts";
-import type { Formula, RandomTerm } from "../model/formula.ts";
+import { type Formula, type RandomTerm, writtenGroup } from "../model/formula.ts";
 import { lm } from "../model/lm.ts";
 import { lmer } from "../model/lmer.ts";
 import { deparse } from "../syntax/deparse.ts";
@@ -51,7 +51,7 @@ interface Reduction {
   left: string[];
 }
 
-const termText = (t: RandomTerm): string => `(${deparse(t.left)} | ${t.group.name})`;
+const termText = (t: RandomTerm): string => `(${deparse(t.left)} | ${writtenGroup(t.group)})`;
 
 const isFactor = (name: string, data: Table): boolean => {
   const column = data.column(name);
@@ -81,7 +81,7 @@ function reductions(formula: Formula, data: Table): Reduction[] {
       if (levels) stay.push("1");
       const one = inner.intercept ? "1" : "0";
       const rest = stay.length > 0 || inner.intercept
-        ? [`(${(levels ? stay : [one, ...stay]).join(" + ")} | ${term.group.name})`]
+        ? [`(${(levels ? stay : [one, ...stay]).join(" + ")} | ${writtenGroup(term.group)})`]
         : [];
       return { label: `${gone.label} in ${termText(term)}`, left: [...others, ...rest] };
     });

@@ -13,7 +13,7 @@ import { parseExpression } from "../syntax/parse.ts";
 
 /** The classification on the right of a bar. */
 export interface Grouping {
-  /** lme4's name: `Room`, `a:b`, `c:(b:a)`. */
+  /** lme4's name: `Room`, `soil type`, `a:b`, `c:(b:a)`. */
   name: string;
   /** The factors whose combinations are the levels, in the order their labels are joined by `:`. */
   factors: Expr[];
@@ -98,11 +98,6 @@ export function parseFormula(source: string | Expr): Formula {
   };
 }
 
-/** Whether a formula has a random term, that is whether it is one for `lmer`. */
-export function hasRandomTerms(source: string | Expr): boolean {
-  return parseFormula(source).random.length > 0;
-}
-
 const isBar = (e: Expr): boolean => {
   const name = calleeName(e);
   return name === "|" || name === "||";
@@ -183,11 +178,17 @@ function groupings(expr: Expr): Grouping[] {
   return [combination(inner)];
 }
 
+/** A grouping as it stands in a formula: the name of one factor in backticks where it needs them. */
+export function writtenGroup(group: Grouping): string {
+  const [factor, more] = group.factors;
+  return factor && !more ? deparse(factor) : group.name;
+}
+
 /** lme4 writes the inner factor first and keeps a compound outer one in parentheses. */
 function nestedIn(inner: Grouping, outer: Grouping): Grouping {
-  const quoted = (g: Grouping): string => g.factors.length > 1 ? `(${g.name})` : g.name;
+  const compound = (g: Grouping): string => g.factors.length > 1 ? `(${g.name})` : writtenGroup(g);
   return {
-    name: `${inner.factors.length > 1 ? quoted(inner) : inner.name}:${quoted(outer)}`,
+    name: `${compound(inner)}:${compound(outer)}`,
     factors: [...inner.factors, ...outer.factors],
   };
 }
@@ -205,7 +206,7 @@ function combination(expr: Expr): Grouping {
     return { name: deparse(inner), factors: [inner] };
   }
   if (inner.kind === "name" && inner.name !== ".") {
-    return { name: deparse(inner), factors: [inner] };
+    return { name: inner.name, factors: [inner] };
   }
   const hints: Record<string, string> = {
     "+": "Write one random term for each group: (1|a) + (1|b)",

@@ -33,7 +33,7 @@ export function anovaHeading(table: AnovaTable): string[] {
   if (table.layout === "lmerTest") {
     return [`Type ${type} Analysis of Variance Table with ${method}'s method`];
   }
-  const response = ["", `Response: ${table.response}`];
+  const response = ["", `Response: ${table.response.replace(/^`([^`]*)`$/, "$1")}`];
   if (table.layout === "stats") return ["Analysis of Variance Table", ...response];
   if (table.kind === "lm") return [`Anova Table (Type ${type} tests)`, ...response];
   const kind = table.test === "Chisq" ? "chisquare tests" : `F tests with ${method} df`;
