@@ -37,7 +37,7 @@ import {
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 import { modelIntervals } from "./intervals.ts";
-import { ddfOf, emmList, reshown, viewOptions } from "./tests.ts";
+import { ddfOf, emmList, reshown, viewOptions } from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
 export function specOf(call: Call, name = "specs"): string | Expr {

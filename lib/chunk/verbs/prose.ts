@@ -11,7 +11,7 @@ import { parseSpec } from "../../inference/means_spec.ts";
 import type { Call } from "../call.ts";
 import { integer, numeric, type Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
-import { ddfOf } from "./tests.ts";
+import { ddfOf } from "./views.ts";
 import { specOf, valuesAt } from "./means.ts";
 
 /** Means of a model for a spec, or those of an `emmeans` value. */

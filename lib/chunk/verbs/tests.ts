@@ -5,36 +5,28 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { anova } from "../../inference/anova.ts";
-import { coefficientTests } from "../../inference/coefficient_tests.ts";
 import { compareNamed } from "../../inference/comparison.ts";
-import { ADJUSTMENTS } from "../../inference/contrast_table.ts";
-import { reshow, type ViewOptions } from "../../inference/contrast.ts";
-import type { Ddf } from "../../inference/ddf.ts";
 import { jointTest, jointTests } from "../../inference/joint_tests.ts";
 import { anovaByDdf } from "../../inference/side_by_side.ts";
 import { ranova } from "../../inference/ranova.ts";
-import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
-import { numberColumn } from "../frame.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
-import { summaryOf } from "../../render/summary.ts";
 import { deparse } from "../../syntax/deparse.ts";
-import type { ShownComparison, ShownJointTests, ShownSummary } from "../../render/shown.ts";
+import type { ShownComparison, ShownJointTests } from "../../render/shown.ts";
 import type { Call } from "../call.ts";
-import { gridColumns } from "../frame.ts";
+import { gridColumns, numberColumn } from "../frame.ts";
 import {
   type DisplayValue,
   type FitValue,
   frame,
   type FrameValue,
   isVector,
-  list,
-  type ListValue,
-  numeric,
   type Value,
 } from "../value.ts";
 import { textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
+import { summarize } from "./summary.ts";
+import { ddfOf, reshown, viewOptions } from "./views.ts";
 
 const TYPES: ReadonlyMap<string, 1 | 2 | 3> = new Map(
   Object.entries<1 | 2 | 3>({ 1: 1, 2: 2, 3: 3, I: 1, II: 2, III: 3 }),
@@ -48,27 +40,6 @@ function typeOf(call: Call, otherwise: 1 | 2 | 3): 1 | 2 | 3 {
   return TYPES.get(text) ?? fail("wrong-argument", `There is no type ${text} of tests`, {
     span: call.spanOf("type"),
     hint: "Types are 1, 2 and 3",
-  });
-}
-
-const DDF: ReadonlyMap<string, Ddf> = new Map(Object.entries<Ddf>({
-  "kenward-roger": "kenward-roger",
-  "kr": "kenward-roger",
-  "satterthwaite": "satterthwaite",
-  "containment": "containment",
-  "between-within": "between-within",
-  "residual": "residual",
-  "asymptotic": "asymptotic",
-  "lme4": "asymptotic",
-}));
-
-/** A df method by any of the names that R's packages give it. */
-export function ddfOf(call: Call, name: string): Ddf | undefined {
-  if (!call.has(name)) return undefined;
-  const text = call.text(name);
-  return DDF.get(text.toLowerCase()) ?? fail("wrong-argument", `There is no df method "${text}"`, {
-    span: call.spanOf(name),
-    hint: `Choose one of ${[...new Set(DDF.values())].join(", ")}`,
   });
 }
 
@@ -177,113 +148,6 @@ function comparisonValue(shown: ShownComparison): DisplayValue {
   return { kind: "display", shown, what: "a comparison of models", frame: makeFrame, parts: {} };
 }
 
-/** `summary` of a model, as lmerTest has it for an `lmer`. */
-function summarize(call: Call): Value {
-  const value = call.value("object");
-  if (value.kind === "fit") return fitSummary(call, value);
-  if (value.kind === "numeric") return numberSummary(value.values);
-  const shown = reshown(call, value, { ...viewOptions(call), ...shownBy(call) });
-  if (shown) return shown;
-  return value.kind === "display"
-    ? value
-    : call.wrong("object", "a model, means or numbers", value);
-}
-
-/** `infer = c(TRUE, FALSE)`: whether intervals, whether tests. */
-function shownBy(call: Call): ViewOptions {
-  if (!call.has("infer")) return {};
-  const value = call.value("infer");
-  const asked = value.kind === "logical" ? [...value.values].map((v) => v === 1) : [];
-  const [intervals, tests = intervals] = asked;
-  if (intervals === undefined || asked.length > 2 || !(intervals || tests)) {
-    return call.wrong(
-      "infer",
-      "whether to show intervals and whether to show tests",
-      value,
-      "Write infer = c(TRUE, TRUE)",
-    );
-  }
-  return { show: intervals && tests ? "both" : tests ? "test" : "interval" };
-}
-
-function fitSummary(call: Call, value: FitValue): Value {
-  const { fit } = value;
-  const ddf = ddfOf(call, "ddf") ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
-  const tests = call.at("object", () => coefficientTests(fit, { ddf }));
-  const shown: ShownSummary = {
-    ...summaryOf(fit, tests),
-    ddf,
-    call: value.call,
-    data: value.dataName,
-    ...(value.weights === null ? {} : { weights: value.weights }),
-  };
-  const withDf = fit.kind === "lmer";
-  const columnNames = [
-    "Estimate",
-    "Std. Error",
-    ...(withDf ? ["df"] : []),
-    "t value",
-    "Pr(>|t|)",
-  ];
-  const coefficients: Value = {
-    kind: "matrix",
-    rowNames: tests.map((t) => t.name),
-    columnNames,
-    values: tests.map((t) =>
-      Float64Array.from([
-        t.estimate,
-        t.standardError,
-        ...(withDf ? [t.df] : []),
-        t.statistic,
-        t.pValue,
-      ], (v) => v ?? NaN)
-    ),
-  };
-  return {
-    kind: "display",
-    shown,
-    what: "a summary",
-    frame: null,
-    parts: {
-      coefficients: () => coefficients,
-      sigma: () => numeric([fit.sigma]),
-      ...moreParts(fit),
-    },
-  };
-}
-
-function moreParts(fit: LinearModel | LinearMixedModel): Record<string, () => Value> {
-  if (fit.kind !== "lm") return {};
-  return {
-    "r.squared": () => numeric([fit.rSquared]),
-    "adj.r.squared": () => numeric([fit.adjustedRSquared]),
-    df: () => numeric([fit.rank, fit.residualDf, fit.coefficients.length]),
-    fstatistic: () =>
-      numeric(
-        fit.overallF
-          ? [fit.overallF.statistic, fit.overallF.numDf, fit.overallF.denDf]
-          : [NaN, NaN, NaN],
-        ["value", "numdf", "dendf"],
-      ),
-  };
-}
-
-/** R's six numbers of a vector. */
-function numberSummary(values: Float64Array): Value {
-  const sorted = values.filter((v) => !Number.isNaN(v)).sort();
-  const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
-  const q = (p: number): number => {
-    const at = p * (sorted.length - 1);
-    const low = Math.floor(at);
-    const [a, b] = [sorted[low] ?? NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? NaN];
-    return a + (at - low) * (b - a);
-  };
-  return numeric(
-    [q(0), q(0.25), q(0.5), mean, q(0.75), q(1)],
-    ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."],
-  );
-}
-
 /** Joint tests as a value. */
 function jointValue(shown: ShownJointTests): DisplayValue {
   const makeFrame = (): FrameValue =>
@@ -311,48 +175,6 @@ function allJointTests(call: Call): Value {
   return jointValue(made);
 }
 
-const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
-  Object.entries<ViewOptions["side"]>({
-    "0": "two",
-    "two-sided": "two",
-    "both": "two",
-    "!=": "two",
-    "equivalence": "equivalence",
-    "noninferiority": "noninferiority",
-    "-1": "left",
-    "left": "left",
-    "<": "left",
-    "1": "right",
-    "right": "right",
-    ">": "right",
-  }),
-);
-
-/** What `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
-export function viewOptions(call: Call): ViewOptions {
-  const view: ViewOptions = {};
-  if (call.has("adjust")) view.adjust = call.choice("adjust", ADJUSTMENTS, "none");
-  if (call.has("level")) view.level = call.number("level");
-  if (call.has("null")) view.nullValue = call.number("null");
-  if (call.has("delta")) view.delta = call.number("delta");
-  if (call.has("type")) {
-    view.type =
-      call.choice("type", ["link", "response", "lp", "linear.predictor", "unlink"], "link") ===
-          "response"
-        ? "response"
-        : "link";
-  }
-  if (call.has("side")) {
-    const value = call.value("side");
-    const text = isVector(value) ? textsOf(value)[0] ?? "" : "";
-    view.side = SIDES.get(text) ?? fail("wrong-argument", `A test has no side ${text}`, {
-      span: call.spanOf("side"),
-      hint: 'Write "<", ">" or "two-sided"',
-    });
-  }
-  return view;
-}
-
 function testMeans(call: Call): Value {
   const value = call.value("object");
   const view = viewOptions(call);
@@ -367,28 +189,6 @@ function testMeans(call: Call): Value {
   }
   return reshown(call, value, { show: "test", ...view }) ??
     call.wrong("object", "means or contrasts", value);
-}
-
-/** The list that `emmeans(m, pairwise ~ Trt)` gives, or null. */
-export function emmList(value: Value): ListValue | null {
-  return value.kind === "list" && value.class === "emm_list" ? value : null;
-}
-
-/** Means, contrasts, or a list of both shown otherwise; null if the value is none of them. */
-export function reshown(call: Call, value: Value, view: ViewOptions): Value | null {
-  if (value.kind === "means") {
-    return { kind: "means", grid: call.at("object", () => reshow(value.grid, view)) };
-  }
-  if (value.kind === "contrasts") {
-    return { kind: "contrasts", table: call.at("object", () => reshow(value.table, view)) };
-  }
-  const both = emmList(value);
-  if (!both) return null;
-  const items = both.items.map(({ name, value: inner }) => ({
-    name,
-    value: reshown(call, inner, view) ?? inner,
-  }));
-  return list(items, "emm_list");
 }
 
 function randomTests(call: Call): Value {

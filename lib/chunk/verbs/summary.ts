@@ -1,0 +1,120 @@
+/**
+ * `summary` of models, means and numbers.
+ *
+ * @module
+ */
+import { coefficientTests } from "../../inference/coefficient_tests.ts";
+import type { ViewOptions } from "../../inference/contrast.ts";
+import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { ShownSummary } from "../../render/shown.ts";
+import { summaryOf } from "../../render/summary.ts";
+import type { Call } from "../call.ts";
+import { type FitValue, numeric, type Value } from "../value.ts";
+import { ddfOf, reshown, viewOptions } from "./views.ts";
+
+/** `summary` of a model, as lmerTest has it for an `lmer`. */
+export function summarize(call: Call): Value {
+  const value = call.value("object");
+  if (value.kind === "fit") return fitSummary(call, value);
+  if (value.kind === "numeric") return numberSummary(value.values);
+  const shown = reshown(call, value, { ...viewOptions(call), ...shownBy(call) });
+  if (shown) return shown;
+  return value.kind === "display"
+    ? value
+    : call.wrong("object", "a model, means or numbers", value);
+}
+
+/** `infer = c(TRUE, FALSE)`: whether intervals, whether tests. */
+function shownBy(call: Call): ViewOptions {
+  if (!call.has("infer")) return {};
+  const value = call.value("infer");
+  const asked = value.kind === "logical" ? [...value.values].map((v) => v === 1) : [];
+  const [intervals, tests = intervals] = asked;
+  if (intervals === undefined || asked.length > 2 || !(intervals || tests)) {
+    return call.wrong(
+      "infer",
+      "whether to show intervals and whether to show tests",
+      value,
+      "Write infer = c(TRUE, TRUE)",
+    );
+  }
+  return { show: intervals && tests ? "both" : tests ? "test" : "interval" };
+}
+
+function fitSummary(call: Call, value: FitValue): Value {
+  const { fit } = value;
+  const ddf = ddfOf(call, "ddf") ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
+  const tests = call.at("object", () => coefficientTests(fit, { ddf }));
+  const shown: ShownSummary = {
+    ...summaryOf(fit, tests),
+    ddf,
+    call: value.call,
+    data: value.dataName,
+    ...(value.weights === null ? {} : { weights: value.weights }),
+  };
+  const withDf = fit.kind === "lmer";
+  const columnNames = [
+    "Estimate",
+    "Std. Error",
+    ...(withDf ? ["df"] : []),
+    "t value",
+    "Pr(>|t|)",
+  ];
+  const coefficients: Value = {
+    kind: "matrix",
+    rowNames: tests.map((t) => t.name),
+    columnNames,
+    values: tests.map((t) =>
+      Float64Array.from([
+        t.estimate,
+        t.standardError,
+        ...(withDf ? [t.df] : []),
+        t.statistic,
+        t.pValue,
+      ], (v) => v ?? NaN)
+    ),
+  };
+  return {
+    kind: "display",
+    shown,
+    what: "a summary",
+    frame: null,
+    parts: {
+      coefficients: () => coefficients,
+      sigma: () => numeric([fit.sigma]),
+      ...moreParts(fit),
+    },
+  };
+}
+
+function moreParts(fit: LinearModel | LinearMixedModel): Record<string, () => Value> {
+  if (fit.kind !== "lm") return {};
+  return {
+    "r.squared": () => numeric([fit.rSquared]),
+    "adj.r.squared": () => numeric([fit.adjustedRSquared]),
+    df: () => numeric([fit.rank, fit.residualDf, fit.coefficients.length]),
+    fstatistic: () =>
+      numeric(
+        fit.overallF
+          ? [fit.overallF.statistic, fit.overallF.numDf, fit.overallF.denDf]
+          : [NaN, NaN, NaN],
+        ["value", "numdf", "dendf"],
+      ),
+  };
+}
+
+/** R's six numbers of a vector. */
+function numberSummary(values: Float64Array): Value {
+  const sorted = values.filter((v) => !Number.isNaN(v)).sort();
+  const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
+  const q = (p: number): number => {
+    const at = p * (sorted.length - 1);
+    const low = Math.floor(at);
+    const [a, b] = [sorted[low] ?? NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? NaN];
+    return a + (at - low) * (b - a);
+  };
+  return numeric(
+    [q(0), q(0.25), q(0.5), mean, q(0.75), q(1)],
+    ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."],
+  );
+}

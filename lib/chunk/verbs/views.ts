@@ -1,0 +1,97 @@
+/**
+ * What calls ask of means and contrasts: df method, level, adjustment, side, scale.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { reshow, type ViewOptions } from "../../inference/contrast.ts";
+import { ADJUSTMENTS } from "../../inference/contrast_table.ts";
+import type { Ddf } from "../../inference/ddf.ts";
+import type { Call } from "../call.ts";
+import { isVector, list, type ListValue, type Value } from "../value.ts";
+import { textsOf } from "../vector.ts";
+
+const DDF: ReadonlyMap<string, Ddf> = new Map(Object.entries<Ddf>({
+  "kenward-roger": "kenward-roger",
+  "kr": "kenward-roger",
+  "satterthwaite": "satterthwaite",
+  "containment": "containment",
+  "between-within": "between-within",
+  "residual": "residual",
+  "asymptotic": "asymptotic",
+  "lme4": "asymptotic",
+}));
+
+/** A df method by any of the names that R's packages give it. */
+export function ddfOf(call: Call, name: string): Ddf | undefined {
+  if (!call.has(name)) return undefined;
+  const text = call.text(name);
+  return DDF.get(text.toLowerCase()) ?? fail("wrong-argument", `There is no df method "${text}"`, {
+    span: call.spanOf(name),
+    hint: `Choose one of ${[...new Set(DDF.values())].join(", ")}`,
+  });
+}
+
+const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
+  Object.entries<ViewOptions["side"]>({
+    "0": "two",
+    "two-sided": "two",
+    "both": "two",
+    "!=": "two",
+    "equivalence": "equivalence",
+    "noninferiority": "noninferiority",
+    "-1": "left",
+    "left": "left",
+    "<": "left",
+    "1": "right",
+    "right": "right",
+    ">": "right",
+  }),
+);
+
+/** What `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
+export function viewOptions(call: Call): ViewOptions {
+  const view: ViewOptions = {};
+  if (call.has("adjust")) view.adjust = call.choice("adjust", ADJUSTMENTS, "none");
+  if (call.has("level")) view.level = call.number("level");
+  if (call.has("null")) view.nullValue = call.number("null");
+  if (call.has("delta")) view.delta = call.number("delta");
+  if (call.has("type")) {
+    view.type =
+      call.choice("type", ["link", "response", "lp", "linear.predictor", "unlink"], "link") ===
+          "response"
+        ? "response"
+        : "link";
+  }
+  if (call.has("side")) {
+    const value = call.value("side");
+    const text = isVector(value) ? textsOf(value)[0] ?? "" : "";
+    view.side = SIDES.get(text) ?? fail("wrong-argument", `A test has no side ${text}`, {
+      span: call.spanOf("side"),
+      hint: 'Write "<", ">" or "two-sided"',
+    });
+  }
+  return view;
+}
+
+/** The list that `emmeans(m, pairwise ~ Trt)` gives, or null. */
+export function emmList(value: Value): ListValue | null {
+  return value.kind === "list" && value.class === "emm_list" ? value : null;
+}
+
+/** Means, contrasts, or a list of both shown otherwise; null if the value is none of them. */
+export function reshown(call: Call, value: Value, view: ViewOptions): Value | null {
+  if (value.kind === "means") {
+    return { kind: "means", grid: call.at("object", () => reshow(value.grid, view)) };
+  }
+  if (value.kind === "contrasts") {
+    return { kind: "contrasts", table: call.at("object", () => reshow(value.table, view)) };
+  }
+  const both = emmList(value);
+  if (!both) return null;
+  const items = both.items.map(({ name, value: inner }) => ({
+    name,
+    value: reshown(call, inner, view) ?? inner,
+  }));
+  return list(items, "emm_list");
+}
