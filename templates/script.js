@@ -101,8 +101,8 @@
   }
 
   // a box is a stop of the keyboard only if there is something to scroll
-  const boxes = [...document.querySelectorAll(".scroll[tabindex], pre[tabindex]")];
   const reach = () => {
+    const boxes = [...document.querySelectorAll(".scroll, pre, .peek")];
     const wider = boxes.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
     boxes.forEach((box, i) => { if (wider[i]) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
   };
@@ -157,6 +157,7 @@
       peek.append(clone.matches("li") ? make("p", {}, ...clone.childNodes) : clone);
     } else peek.append(make("p", { textContent: words }));
     article.append(peek);
+    reach();
     lit = link;
     link.classList.add("lit");
     if (wide.matches) {
@@ -165,6 +166,8 @@
     } else peek.classList.add("sheet");
     peek.addEventListener("pointerenter", () => clearTimeout(timer));
     peek.addEventListener("pointerleave", later);
+    peek.addEventListener("focusin", () => clearTimeout(timer));
+    peek.addEventListener("focusout", later);
   };
   const later = () => { clearTimeout(timer); timer = setTimeout(close, 250); };
   if (article) {

@@ -46,6 +46,8 @@ export function sharedAssets(
   files.set("assets/script.js", pageScript(world));
   files.set("assets/mark.svg", templateText(world, "mark.svg"));
   const used = usedFonts(style, pages);
+  // A reader may type any letter into the search, and its results join pages.
+  used.add("fonts/sans-more.woff2");
   for (const name of world.list(templatePath("fonts"))) {
     if (name.endsWith(".txt") || used.has(`fonts/${name}`)) {
       files.set(`assets/fonts/${name}`, world.readBytes(templatePath(`fonts/${name}`)));

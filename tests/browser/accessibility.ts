@@ -1,0 +1,90 @@
+import { assert, assertEquals } from "@std/assert";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { ask, CHAPTER, inBrowser } from "./browser.ts";
+
+const LINKS = '[...document.querySelectorAll("a[download]")].map((a) => a.href)';
+const SOURCE = (axe as { source: string }).source;
+
+const LEVELS = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+/** All that can differ between the themes. */
+const COLOURS = { type: "rule", values: ["color-contrast"] };
+
+/** Rules of WCAG 2.2 A and AA that a page breaks, with the places. */
+async function violations(page: Page, runOnly = LEVELS): Promise<string[]> {
+  if (!await ask<boolean>(page, "'axe' in globalThis")) await page.evaluate(SOURCE);
+  const options = { runOnly, resultTypes: ["violations"], preload: false };
+  return await ask<string[]>(
+    page,
+    `axe.run(document, ${JSON.stringify(options)}).then((result) => result.violations.map((each) =>
+      each.id + ": " + each.nodes.slice(0, 3).map((node) =>
+        node.target.join(" ") + " " + node.html.slice(0, 120)).join(" | ")))`,
+  );
+}
+
+inBrowser("no page breaks a rule of WCAG 2.2 AA, light or dark", async ({ open, pages }) => {
+  const others = ["plain/01-words.html", "plain/02-signs.html", "trial/one-file/book.html"];
+  for (const path of [...pages, ...others]) {
+    const page = await open(path);
+    assertEquals(await violations(page), [], `${path}, light`);
+    await page.emulateMedia({ colorScheme: "dark" });
+    assertEquals(await violations(page, COLOURS), [], `${path}, dark`);
+    await page.close();
+  }
+});
+
+inBrowser("nor with folds, a preview and the search open, nor on a phone", async ({ open }) => {
+  const page = await open(CHAPTER);
+  await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
+  await page.locator("article p a.ref").first().hover();
+  await page.waitForSelector(".peek.live");
+  assertEquals(await violations(page), [], "folds and a preview");
+  await page.setViewportSize({ width: 390, height: 800 });
+  assertEquals(await violations(page), [], "on a phone");
+  await page.keyboard.press("/");
+  await page.keyboard.type("mean");
+  await page.waitForSelector("dialog.search li a");
+  assertEquals(await violations(page), [], "search");
+});
+
+inBrowser(
+  "headings in order; figures have words and data; equations have MathML; files are there",
+  async ({ open, pages }) => {
+    let links = 0;
+    for (const path of pages) {
+      const page = await open(path);
+      const found = await ask<Record<string, string[]>>(
+        page,
+        `(() => {
+        const levels = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map((h) => Number(h.localName[1]));
+        const text = (e) => e.getAttribute("alt") ?? e.getAttribute("aria-label") ?? "";
+        const pictures = [...document.querySelectorAll("article :is(svg, img, .panels)")]
+          .filter((e) => !e.closest("[aria-hidden=true]") && !e.parentElement.closest("svg, .panels"));
+        return {
+          headings: levels.map((level, i) => [level, levels[i - 1] ?? 0]).filter(([a, b]) => a > b + 1).map(String)
+            .concat(levels.filter((level) => level === 1).length === 1 ? [] : ["not one h1"]),
+          wordless: pictures.filter((e) => text(e).length < 12).map((e) => e.outerHTML.slice(0, 100)),
+          dataless: [...document.querySelectorAll("article figure[id]:has(svg)")]
+            .filter((e) => !e.nextElementSibling?.matches(".figdata") || !e.nextElementSibling.querySelector("table td"))
+            .map((e) => e.id),
+          fileless: [...document.querySelectorAll("article .tbl[id]:not(.plain), article figure[id]:has(svg)")]
+            .filter((e) => !e.querySelector(".tools a[download]")).map((e) => e.id),
+          mathless: [...document.querySelectorAll(".katex")].filter((e) => !e.querySelector("math") || !e.querySelector("math").textContent)
+            .map((e) => e.outerHTML.slice(0, 100)),
+        };
+      })()`,
+      );
+      assertEquals(
+        found,
+        { headings: [], wordless: [], dataless: [], mathless: [], fileless: [] },
+        path,
+      );
+      for (const link of await ask<string[]>(page, LINKS)) {
+        assert(Deno.statSync(new URL(link)).size > 0, link);
+        links++;
+      }
+      await page.close();
+    }
+    assert(links > 50, "the course has files to take away");
+  },
+);

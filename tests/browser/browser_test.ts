@@ -1,0 +1,9 @@
+// All browser tests share one build and one browser; what is tested stands in the files beside.
+import "./accessibility.ts";
+import "./downloads.ts";
+import "./keyboard.ts";
+import "./paper.ts";
+import "./reading.ts";
+import "./references.ts";
+import "./search.ts";
+import "./weight.ts";
