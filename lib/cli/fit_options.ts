@@ -3,42 +3,13 @@
  *
  * @module
  */
-import type { Adjust } from "../inference/contrast_table.ts";
-import type { Ddf } from "../inference/ddf.ts";
+import { ADJUSTMENTS } from "../inference/contrast_table.ts";
+import { DDF_METHODS } from "../inference/ddf.ts";
 import type { Side } from "../inference/means_grid.ts";
-import type { Weights } from "../inference/margins.ts";
-import type { Coding } from "../model/fit.ts";
+import { WEIGHTS } from "../inference/margins.ts";
+import { codings } from "../model/codings.ts";
 import { optionsHelp, type OptionSpec } from "./arguments.ts";
 
-/** Methods for denominator df. */
-export const DDF: readonly Ddf[] = [
-  "kenward-roger",
-  "satterthwaite",
-  "containment",
-  "between-within",
-  "residual",
-  "asymptotic",
-];
-/** Codings of factors. */
-export const CODINGS: readonly Coding[] = ["treatment", "sum", "helmert", "poly", "sas"];
-/** Adjustments for multiplicity. */
-export const ADJUST: readonly Adjust[] = [
-  "none",
-  "tukey",
-  "bonferroni",
-  "sidak",
-  "holm",
-  "hochberg",
-  "hommel",
-  "BH",
-  "fdr",
-  "BY",
-  "scheffe",
-  "dunnettx",
-  "mvt",
-];
-/** Weights of averages. */
-export const WEIGHTS: readonly Weights[] = ["equal", "proportional", "outer", "cells", "flat"];
 /** Alternatives of tests. */
 export const SIDES: readonly Side[] = ["two", "left", "right", "equivalence", "noninferiority"];
 
@@ -65,7 +36,7 @@ const MODEL: readonly OptionSpec[] = [
   {
     name: "coding",
     value: "C",
-    help: `coding of factors: ${words(CODINGS)}; "a=sum,b=helmert" for some of them`,
+    help: `coding of factors: ${words(codings)}; "a=sum,b=helmert" for some of them`,
   },
   { name: "ml", help: "maximum likelihood instead of REML; df are then Satterthwaite's" },
 ];
@@ -77,7 +48,7 @@ const TESTS: readonly OptionSpec[] = [
     help: "tests of the terms (2); Type 3 does not depend on the coding; none leaves them out",
   },
   { name: "test", value: "F|Chisq", help: "F tests, or Wald chi-square tests" },
-  { name: "ddf", value: "METHOD", help: `denominator df: ${words(DDF)}` },
+  { name: "ddf", value: "METHOD", help: `denominator df: ${words(DDF_METHODS)}` },
   {
     name: "information",
     value: "expected|observed",
@@ -122,7 +93,7 @@ const MEANS: readonly OptionSpec[] = [
     help: "response takes means of a transformed response back to its scale",
   },
   { name: "level", value: "P", help: "confidence level (0.95)" },
-  { name: "pairs", value: "ADJUST", help: `all differences of the means: ${words(ADJUST)}` },
+  { name: "pairs", value: "ADJUST", help: `all differences of the means: ${words(ADJUSTMENTS)}` },
   {
     name: "contrasts",
     value: "METHOD",

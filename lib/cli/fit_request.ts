@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { Adjust } from "../inference/contrast_table.ts";
-import type { Ddf } from "../inference/ddf.ts";
-import type { Weights } from "../inference/margins.ts";
+import { type Adjust, ADJUSTMENTS } from "../inference/contrast_table.ts";
+import { type Ddf, DDF_METHODS } from "../inference/ddf.ts";
+import { WEIGHTS, type Weights } from "../inference/margins.ts";
 import type { Show, Side } from "../inference/means_grid.ts";
+import { codings } from "../model/codings.ts";
 import type { Coding } from "../model/fit.ts";
 import { type Arguments, UsageError } from "./arguments.ts";
-import { ADJUST, CODINGS, DDF, SIDES, WEIGHTS, words } from "./fit_options.ts";
+import { SIDES, words } from "./fit_options.ts";
 
 /** Everything that was asked of one fit. */
 export interface FitRequest {
@@ -85,7 +86,7 @@ export function fitRequest(given: Arguments): FitRequest {
     ml: given.has("ml"),
     type: type === "none" ? 0 : Number(type ?? 2) as 1 | 2 | 3,
     test: given.choice("test", ["F", "Chisq"]),
-    ddf: given.choice("ddf", DDF),
+    ddf: given.choice("ddf", DDF_METHODS),
     information: given.choice("information", ["expected", "observed"]),
     hypotheses: given.choice("hypotheses", ["car", "sas"]),
     layout: given.choice("layout", ["car", "stats", "lmerTest"]),
@@ -103,10 +104,10 @@ export function fitRequest(given: Arguments): FitRequest {
     average: given.choice("average", WEIGHTS),
     scale: given.choice("scale", ["link", "response"]),
     level: given.number("level"),
-    pairs: given.choice("pairs", ADJUST),
+    pairs: given.choice("pairs", ADJUSTMENTS),
     contrasts: given.texts("contrasts").map(contrastOf),
     interaction: given.has("interaction") ? names(given, "interaction") : undefined,
-    adjust: given.choice("adjust", ADJUST),
+    adjust: given.choice("adjust", ADJUSTMENTS),
     ref: given.has("ref") ? place(given.text("ref") ?? "") : undefined,
     cld: given.has("cld"),
     alpha: given.number("alpha"),
@@ -190,13 +191,13 @@ function place(text: string): string | number {
 
 function codingOf(given: Arguments): FitRequest["coding"] {
   const text = given.text("coding");
-  if (text === undefined || !text.includes("=")) return given.choice("coding", CODINGS);
+  if (text === undefined || !text.includes("=")) return given.choice("coding", codings);
   return Object.fromEntries(
     fields(text, ",").flatMap((part) => fields(part, ";")).map((part): [string, Coding] => {
       const [name = "", coding = ""] = part.split("=").map((t) => t.trim());
-      const found = CODINGS.find((c) => c === coding);
+      const found = codings.find((c) => c === coding);
       if (found && name !== "") return [name, found];
-      throw new UsageError(`--coding cannot be "${part}"; choose one of ${words(CODINGS)}`);
+      throw new UsageError(`--coding cannot be "${part}"; choose one of ${words(codings)}`);
     }),
   );
 }

@@ -5,9 +5,10 @@
  */
 import { fail } from "../diagnostic.ts";
 import { checkAlpha } from "../math/argument.ts";
+import { noncentralityOfF } from "../math/noncentrality.ts";
 import type { Design } from "./design.ts";
 import { differencePattern, sumOfSquares } from "./effects.ts";
-import { fPower, termsAsked } from "./power.ts";
+import { termsAsked } from "./power.ts";
 import type { PrecisionOptions } from "./precision.ts";
 import { errorDf } from "./structure.ts";
 import { expectedErrorOf, readVariances } from "./variance.ts";
@@ -68,23 +69,10 @@ export function detectableDifference(
   return termsAsked(design, options.terms).map((term) => {
     const numDf = term.dfCount;
     const denDf = errorDf(design.structure, term.stratum);
-    const ncp = denDf < 1 ? Infinity : ncpFor(numDf, denDf, alpha, wanted);
+    const ncp = denDf < 1 ? Infinity : noncentralityOfF(wanted, numDf, denDf, alpha);
     const unit = sumOfSquares(design, term, differencePattern(design, term, 1)) /
       expectedErrorOf(design, term.stratum, variances);
     const differ = denDf < 1 ? null : Math.sqrt(ncp / unit);
     return { term: term.label, numDf, denDf, ncp, differ, power: wanted };
   });
-}
-
-/** The noncentrality at which an F test has the wanted power: bisection of a rising function. */
-function ncpFor(numDf: number, denDf: number, alpha: number, wanted: number): number {
-  let low = 0;
-  let high = 1;
-  while (fPower(numDf, denDf, high, alpha)! < wanted && high < 1e9) [low, high] = [high, 2 * high];
-  for (let i = 0; i < 200 && high - low > 1e-12 * high; i++) {
-    const middle = (low + high) / 2;
-    if (fPower(numDf, denDf, middle, alpha)! < wanted) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }

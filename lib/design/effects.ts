@@ -50,7 +50,7 @@ function cellsOf(grid: Combinations, set: FactorSet): { of: Int32Array; count: n
 }
 
 /** Values averaged over the factors that are not in the set. */
-export function averagedOver(
+function averagedOver(
   grid: Combinations,
   values: ArrayLike<number>,
   set: FactorSet,

@@ -25,7 +25,7 @@ export const RULES = {
 export type RuleCode = keyof typeof RULES;
 
 /** Other names by which a finding may be acknowledged. */
-export const ALIASES: Readonly<Record<string, RuleCode>> = {
+const ALIASES: Readonly<Record<string, RuleCode>> = {
   "pooled-strata": "pseudo-replication",
 };
 

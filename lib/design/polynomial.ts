@@ -69,7 +69,7 @@ export function product(list: readonly Polynomial[]): Polynomial {
 }
 
 /** Whether p and q are the same polynomial. */
-export function equal(p: Polynomial, q: Polynomial): boolean {
+function equal(p: Polynomial, q: Polynomial): boolean {
   return subtract(p, q).size === 0;
 }
 
@@ -85,7 +85,7 @@ export function valueOf(p: Polynomial, counts: Readonly<Record<string, number>>)
 }
 
 /** Letters that occur. */
-export function lettersOf(p: Polynomial): string[] {
+function lettersOf(p: Polynomial): string[] {
   return [...new Set([...p.keys()].flatMap((w) => [...w]))].sort();
 }
 
@@ -186,7 +186,7 @@ const LARGEST_ROOT = 4;
  * Factors a polynomial: letters, factors letter − c with a small whole c as often as they divide,
  * and the irreducible factors of what is left if that is linear in each letter.
  */
-export function factor(p: Polynomial): Factored {
+function factor(p: Polynomial): Factored {
   if (p.size === 0) return { coefficient: 0, letters: "", factors: [] };
   let letters = "";
   const factors: Polynomial[] = [];

@@ -7,6 +7,7 @@ import { fail } from "../diagnostic.ts";
 import { checkAlpha } from "../math/argument.ts";
 import type { Note } from "../note.ts";
 import { contrast, requireModel } from "./contrast.ts";
+import { groupRows } from "./contrast_groups.ts";
 import type { Adjust } from "./contrast_table.ts";
 import { letterDisplay } from "./letters.ts";
 import { Means } from "./means.ts";
@@ -72,7 +73,7 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     adjust: options.adjust,
     type: "link",
   });
-  const groups = groupsOf(means, tests.by);
+  const groups = groupRows(means, tests.by);
   const order: number[] = [];
   const letters: string[] = [];
   let next = 0;
@@ -113,17 +114,6 @@ function compare(means: Means, a: number, b: number, reversed: boolean): number 
   const y = means.rows[b]!.estimate;
   if (x === null || y === null) return (x === null ? 1 : 0) - (y === null ? 1 : 0);
   return reversed ? y - x : x - y;
-}
-
-function groupsOf(means: Means, by: readonly string[]): number[][] {
-  const groups = new Map<string, number[]>();
-  means.rows.forEach((row, i) => {
-    const key = by.map((v) => row.at[v]).join("\u0000");
-    const group = groups.get(key);
-    if (group) group.push(i);
-    else groups.set(key, [i]);
-  });
-  return [...groups.values()];
 }
 
 function notesOf(means: Means, tests: readonly Note[], alpha: number): Note[] {

@@ -14,6 +14,16 @@ export type Ddf =
   | "residual"
   | "asymptotic";
 
+/** The df methods, by name. */
+export const DDF_METHODS: readonly Ddf[] = [
+  "kenward-roger",
+  "satterthwaite",
+  "containment",
+  "between-within",
+  "residual",
+  "asymptotic",
+];
+
 /** What a method makes of several linear functions tested at once. */
 export interface FTest {
   /** F, already multiplied by `scale`. */

@@ -8,23 +8,13 @@ import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { betweenWithin } from "./between_within.ts";
 import { containment } from "./containment.ts";
-import type { Ddf, DenominatorDf } from "./ddf.ts";
+import { type Ddf, DDF_METHODS, type DenominatorDf } from "./ddf.ts";
 import { kenwardRoger } from "./kenward_roger.ts";
 import { asymptoticMethod, residualMethod } from "./residual_df.ts";
 import { satterthwaite } from "./satterthwaite.ts";
 
 /** Which information matrix gives the covariance of the variance parameters (Kenward-Roger). */
 export type Information = "expected" | "observed";
-
-/** The df methods, by name. */
-export const DDF_METHODS: readonly Ddf[] = [
-  "kenward-roger",
-  "satterthwaite",
-  "containment",
-  "between-within",
-  "residual",
-  "asymptotic",
-];
 
 /** Kenward-Roger for a mixed model, residual for a linear one. */
 export function defaultDdf(fit: Fit): Ddf {

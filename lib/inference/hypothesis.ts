@@ -46,7 +46,7 @@ const unit = (p: number, place: number): Float64Array => {
  * estimates of `others`. With V = cov(β̂) this is their effect in the model without `others`
  * (the conjugate complement of Type II).
  */
-export function conjugateRows(
+function conjugateRows(
   places: readonly number[],
   others: readonly number[],
   covariance: Float64Array,

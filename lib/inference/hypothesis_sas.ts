@@ -16,7 +16,7 @@ import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { dot } from "./linear_function.ts";
 
 /** For each term, the terms that contain it in SAS's sense; the last entry is the intercept's. */
-export function containingTerms(fixed: FixedDesign): number[][] {
+function containingTerms(fixed: FixedDesign): number[][] {
   const kind = new Map(fixed.variables.map((v) => [v.label, v.kind]));
   const split = fixed.terms.map((t) => ({
     factors: t.variables.filter((v) => kind.get(v) === "factor"),

@@ -5,8 +5,8 @@
  */
 import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { anova, type AnovaOptions } from "./anova.ts";
-import type { Ddf } from "./ddf.ts";
-import { DDF_METHODS, type Information } from "./denominator_df.ts";
+import { type Ddf, DDF_METHODS } from "./ddf.ts";
+import type { Information } from "./denominator_df.ts";
 
 /** A test of one term by one method. */
 export interface SideBySideRow {

@@ -17,7 +17,7 @@ export function logScaleDensity(df: number): (u: number) => number {
 }
 
 /** e^{2u} − 1 − 2u, without cancellation. */
-export function excessOfSquare(u: number): number {
+function excessOfSquare(u: number): number {
   const square = Math.expm1(2 * u);
   return Math.abs(u) < 0.25 ? -log1pmx(square) : square - 2 * u;
 }

@@ -5,7 +5,7 @@
  */
 import { fail } from "../diagnostic.ts";
 import { requireProbability } from "./argument.ts";
-import { pchisq, pf, pt, qchisq, qf, qt } from "./distribution.ts";
+import { pf, qf } from "./distribution.ts";
 import { chandrupatla } from "./root.ts";
 
 /**
@@ -24,32 +24,6 @@ export function noncentralityOfF(
   const critical = qf(alpha, df1, df2, { upper: true });
   const root = rootOf((delta) => pf(critical, df1, df2, { ncp: delta * delta }), power);
   return root * root;
-}
-
-/** The same for χ². */
-export function noncentralityOfChiSquared(power: number, df: number, alpha = 0.05): number {
-  requirePower(power, alpha);
-  const critical = qchisq(alpha, df, { upper: true });
-  const root = rootOf((delta) => pchisq(critical, df, { ncp: delta * delta }), power);
-  return root * root;
-}
-
-/**
- * The mean of a t statistic's numerator (difference over its standard error) at which a test of level
- * alpha has the given power; both tails count in a two-sided one.
- */
-export function noncentralityOfT(
-  power: number,
-  df: number,
-  alpha = 0.05,
-  options: { oneSided?: boolean } = {},
-): number {
-  requirePower(power, alpha);
-  const { oneSided = false } = options;
-  const critical = qt(oneSided ? alpha : alpha / 2, df, { upper: true });
-  const missed = (ncp: number): number =>
-    pt(critical, df, { ncp }) - (oneSided ? 0 : pt(-critical, df, { ncp }));
-  return rootOf(missed, power);
 }
 
 function requirePower(power: number, alpha: number): void {

@@ -108,7 +108,7 @@ export function normalUpper(x: number): number {
 }
 
 /** log P(Z > x), finite for every finite x. */
-export function logNormalUpper(x: number): number {
+function logNormalUpper(x: number): number {
   if (x < 35) return Math.log(normalUpper(x));
   const inverse = 1 / (x * x);
   const series = 1 - inverse * (1 - 3 * inverse * (1 - 5 * inverse * (1 - 7 * inverse)));

@@ -8,6 +8,7 @@
  */
 import { normalDensity, normalUpper } from "./normal.ts";
 import { scaleMixture } from "./scale_mixture.ts";
+import { anyOf } from "./special.ts";
 
 /** Statistics with the same loading, counted. */
 export interface Loading {
@@ -57,17 +58,6 @@ function counted(loadings: Float64Array): Loading[] {
     else groups.push({ loading, count: 1 });
   }
   return groups;
-}
-
-/** 1 − (1 − r)^m with positive terms only. */
-function anyOf(r: number, m: number): number {
-  let result = 0;
-  let base = r;
-  for (let rest = m; rest > 0; rest >>= 1) {
-    if (rest & 1) result += base - result * base;
-    base *= 2 - base;
-  }
-  return result;
 }
 
 /** P(max |Zⱼ| > w) or P(max Zⱼ > w) for normal statistics. */

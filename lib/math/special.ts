@@ -93,3 +93,18 @@ function stirlingSeries(a: number): number {
 export function logGamma(a: number): number {
   return stirlingError(a) + (a - 0.5) * Math.log(a) - a + HALF_LOG_2PI;
 }
+
+/**
+ * The chance 1 − (1 − r)^m that one of m independent events of chance r happens; by doubling, with
+ * positive terms only, where m is whole: a small r keeps its relative precision.
+ */
+export function anyOf(r: number, m: number, whole = true): number {
+  if (!whole) return r >= 1 ? 1 : -Math.expm1(m * Math.log1p(-r));
+  let result = 0;
+  let base = r;
+  for (let rest = m; rest > 0; rest >>= 1) {
+    if (rest & 1) result += base - result * base;
+    base *= 2 - base;
+  }
+  return result;
+}

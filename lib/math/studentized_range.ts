@@ -13,6 +13,7 @@ import { integrateOutward, logScaleDensity, scaleStep } from "./chi_scale.ts";
 import { pt } from "./f_distribution.ts";
 import { normalDensity, normalUpper } from "./normal.ts";
 import { decreasingRoot } from "./root.ts";
+import { anyOf } from "./special.ts";
 import { TailInterpolant } from "./tail_interpolant.ts";
 
 /** Which tail; of how many independent ranges the largest is taken; finer steps for self-checks. */
@@ -47,18 +48,6 @@ function rangeRule(means: number, refine: number): RangeRule {
     weights[i] = means * step * normalDensity(z) * below ** (means - 1);
   }
   return { step, first, weights, inverse };
-}
-
-/** 1 − (1 − r)^m with positive terms only, 0 ≤ r ≤ 1. */
-function anyOf(r: number, m: number, whole: boolean): number {
-  if (!whole) return r >= 1 ? 1 : -Math.expm1(m * Math.log1p(-r));
-  let result = 0;
-  let base = r;
-  for (let rest = m; rest > 0; rest >>= 1) {
-    if (rest & 1) result += base - result * base;
-    base *= 2 - base;
-  }
-  return result;
 }
 
 /**

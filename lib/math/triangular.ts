@@ -35,7 +35,7 @@ export function solveLower(l: Float64Array, n: number, b: Float64Array): void {
 }
 
 /** b ← L⁻ᵀb, in place. */
-export function solveLowerTransposed(l: Float64Array, n: number, b: Float64Array): void {
+function solveLowerTransposed(l: Float64Array, n: number, b: Float64Array): void {
   for (let i = n - 1; i >= 0; i--) {
     const value = b[i]! / l[i * n + i]!;
     b[i] = value;
@@ -58,11 +58,4 @@ export function inverseFromCholesky(l: Float64Array, n: number): Float64Array {
     solveCholesky(l, n, column);
   }
   return inverse;
-}
-
-/** log det A from the lower Cholesky factor of A. */
-export function logDetFromCholesky(l: Float64Array, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += Math.log(l[i * n + i]!);
-  return 2 * sum;
 }

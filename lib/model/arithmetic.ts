@@ -65,13 +65,14 @@ export function elementwise(
   const b = right.values;
   return filled(a.length, (i) => {
     const exact = doubled(operator, a[i]!, left.low?.[i] ?? 0, b[i]!, right.low?.[i] ?? 0);
-    return exact - exact === 0 ? exact : plain(operator, a[i]!, b[i]!);
+    if (exact - exact === 0) return exact;
+    low.value = 0; // infinite, or no number
+    return scalar(operator, a[i]!, b[i]!);
   });
 }
 
-/** The operation in plain doubles, for infinite values. */
-function plain(operator: ArithmeticOperator, a: number, b: number): number {
-  low.value = 0;
+/** The operation in plain doubles; a %% b has the sign of b, as in R. */
+export function scalar(operator: ArithmeticOperator, a: number, b: number): number {
   switch (operator) {
     case "+":
       return a + b;

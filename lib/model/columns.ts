@@ -127,7 +127,7 @@ function partOf(
 }
 
 /** Which column of each part makes column k of a term. */
-export function indicesOf(parts: readonly Part[], k: number): number[] {
+function indicesOf(parts: readonly Part[], k: number): number[] {
   let rest = k;
   return parts.map((p) => {
     const i = rest % p.width;

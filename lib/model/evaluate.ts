@@ -13,7 +13,7 @@ import type { Table } from "../data/table.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { nearest, suggestion } from "../syntax/nearest.ts";
 import { calleeName, operands } from "./formula.ts";
-import { compare, elementwise, power } from "./arithmetic.ts";
+import { compare, elementwise, power, scalar } from "./arithmetic.ts";
 import { elementaryFunctions, formulaFunctions, matchArguments } from "./formula_functions.ts";
 import {
   constant,
@@ -193,21 +193,6 @@ const zero = (n: number): PreciseColumn => numericColumn(new Float64Array(n));
 
 const valueAt = (value: Value): number | string | boolean | null =>
   value.kind === "constant" ? value.values[0] ?? null : null;
-
-function scalar(operator: string, a: number, b: number): number {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    default:
-      return a - Math.floor(a / b) * b;
-  }
-}
 
 function rangeOf(call: CallExpr, args: ConstantValue[]): ConstantValue {
   const [from, to] = args.map((a) => Number(a.values[0]));

@@ -1,9 +1,9 @@
 /**
- * How much a mixed model explains: R², intraclass correlation, and AIC for small samples.
+ * How much a mixed model explains: R² and intraclass correlation.
  *
  * @module
  */
-import type { Fit, LinearMixedModel } from "./fit.ts";
+import type { LinearMixedModel } from "./fit.ts";
 
 /** Shares of variance of a mixed model. */
 export interface ExplainedVariance {
@@ -78,16 +78,4 @@ function meanRandomVariance(fit: LinearMixedModel): number {
     }
   }
   return fit.sigma ** 2 * sum / fit.n;
-}
-
-/**
- * AIC with the correction for small samples of C. M. Hurvich and C.-L. Tsai (1989), Biometrika 76,
- * 297–307.
- *
- * @returns Infinity if there are too few rows for it
- */
-export function aicc(fit: Fit): number {
-  const k = fit.kind === "lmer" ? (fit as LinearMixedModel).parameters : fit.rank + 1;
-  const rest = fit.n - k - 1;
-  return rest > 0 ? fit.aic + 2 * k * (k + 1) / rest : Infinity;
 }

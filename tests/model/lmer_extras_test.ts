@@ -3,7 +3,8 @@
  * influence (against leaving rows out with dense matrices), bootstrap.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { aicc, explainedVariance } from "../../lib/model/explained_variance.ts";
+import { aicc } from "../../lib/model/criteria.ts";
+import { explainedVariance } from "../../lib/model/explained_variance.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { lmer } from "../../lib/model/lmer.ts";
 import { parametricBootstrap } from "../../lib/model/mixed_bootstrap.ts";
