@@ -88,7 +88,7 @@ function outside(path: string): never {
 
 /** Whether a relative path climbs out of the folder that it starts in, or is no relative path. */
 export function leavesRoot(path: string): boolean {
-  if (/^([/\\]|[A-Za-z]:|~)/.test(path)) return true;
+  if (/^([/\\]|[A-Za-z]:|~)|\0/.test(path)) return true;
   let depth = 0;
   for (const part of path.split(/[/\\]/)) {
     if (part === "..") depth--;

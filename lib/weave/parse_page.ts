@@ -198,6 +198,7 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
   const lines = readBlockOptions(page.source, meta.first, meta.last);
   page.diagnostics.push(...lines.diagnostics);
   const options: BlockOptions = { ...header, ...lines.options };
+  checkLabel(scan, options);
   const indents = token.content.split("\n").slice(lines.count);
   const lineOffsets = indents.map((text, index) => {
     const line = meta.first + lines.count + index;
@@ -221,6 +222,18 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
     page.labels.push({ label: label.value, kind: kindHere, span: label.span });
   }
   captionOf(page, token, block);
+}
+
+/** A label names a place in a page and files: it is made of letters, digits, hyphens, underscores. */
+function checkLabel(scan: Scan, options: BlockOptions): void {
+  const label = options["label"];
+  if (!label || /^[A-Za-z0-9][\w.:-]*$/.test(String(label.value))) return;
+  report(scan, {
+    code: "bad-label",
+    message: `"${String(label.value)}" is no label`,
+    hint: "A label begins with a letter and holds letters, digits, hyphens and underscores",
+  }, label.span);
+  delete options["label"];
 }
 
 /** An author's caption is inline Markdown; values in it are evaluated after the block. */

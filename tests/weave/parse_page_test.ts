@@ -219,3 +219,7 @@ Deno.test("bookdown's label within an equation", () => {
     9,
   ]]);
 });
+
+Deno.test("a label that could be no address is refused", () => {
+  assertEquals(faults("```model\n#| label: my label\n1\n```\n"), [["bad-label", 4, 11]]);
+});
