@@ -98,12 +98,13 @@ function simulator(
   random: RandomStream,
 ): () => { y: Float64Array; within: number } {
   const { problem, layout, theta } = fit.core;
-  const { cells, fixed, p, cellWeights, n } = problem;
+  const { cells, p, n } = problem;
+  const { x, of, weights } = problem.rows;
   const { beta } = fit.core.settled(1);
   const mean = new Float64Array(cells.count);
-  const width = p + 1;
   for (let i = 0; i < cells.count; i++) {
-    for (let j = 0; j < p; j++) mean[i]! += fixed[i * width + j]! * beta[j]!;
+    const row = (of ? of[i]! : i) * p;
+    for (let j = 0; j < p; j++) mean[i]! += x[row + j]! * beta[j]!;
   }
   const lambda = lambdas(layout, theta);
   const effects = layout.groups.map((g) => new Float64Array(g.levels.length * g.width));
@@ -125,7 +126,7 @@ function simulator(
       }
     });
     for (let i = 0; i < cells.count; i++) {
-      const spread = cellWeights ? sigma / Math.sqrt(cellWeights[i]!) : sigma;
+      const spread = weights ? sigma / Math.sqrt(weights[i]!) : sigma;
       let value = mean[i]! + spread * random.normal();
       for (let g = 0; g < layout.groups.length; g++) {
         const group = layout.groups[g]!;

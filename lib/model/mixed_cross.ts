@@ -10,9 +10,14 @@ import type { EliminationPattern, RowsByLevel } from "./mixed_pattern.ts";
 /** Rows as the engine needs them. */
 export interface MixedRows {
   n: number;
-  /** n × fixedWidth, row-major: the columns of X, then y. */
-  fixed: Float64Array;
-  fixedWidth: number;
+  /** Columns of X. */
+  p: number;
+  /** The different rows of X, k × p, row-major. */
+  x: Float64Array;
+  /** Which of them each row has; null if row i has the i-th. */
+  of: Int32Array | null;
+  /** n responses. */
+  y: Float64Array;
   /** Positive weights, or null for ones. */
   weights: Float64Array | null;
 }
@@ -43,7 +48,8 @@ function addNode(
   store: Float64Array,
 ): void {
   const { sparse, width, positions, neighbourStart, neighbours, firstColumn } = pattern;
-  const { fixed, fixedWidth, weights } = rows;
+  const { x, of, p, y, weights } = rows;
+  const fixedWidth = p + 1;
   const g = pattern.group[v]!;
   const own = groups[g]!;
   const c = own.width;
@@ -92,25 +98,42 @@ function addNode(
         }
       }
       const target = row + stride - fixedWidth;
-      const source = r * fixedWidth;
-      for (let j = 0; j < fixedWidth; j++) store[target + j]! += wz * fixed[source + j]!;
+      const source = (of ? of[r]! : r) * p;
+      for (let j = 0; j < p; j++) store[target + j]! += wz * x[source + j]!;
+      store[target + p]! += wz * y[r]!;
     }
   }
 }
 
+/** [X y]'W[X y], by way of the different rows of X. */
 function addFixed(
   { fixedOffset }: EliminationPattern,
-  { n, fixed, fixedWidth: w, weights }: MixedRows,
+  { n, p, x, of, y, weights }: MixedRows,
   store: Float64Array,
 ): void {
+  const count = x.length / Math.max(1, p);
+  const weight = new Float64Array(count);
+  const sum = new Float64Array(count);
+  const width = p + 1;
+  const corner = fixedOffset + width * width - 1;
   for (let r = 0; r < n; r++) {
-    const at = r * w;
-    const weight = weights ? weights[r]! : 1;
-    for (let i = 0; i < w; i++) {
-      const x = weight * fixed[at + i]!;
-      if (x === 0) continue;
-      const row = fixedOffset + i * w;
-      for (let j = i; j < w; j++) store[row + j]! += x * fixed[at + j]!;
+    const w = weights ? weights[r]! : 1;
+    const value = w * y[r]!;
+    store[corner]! += value * y[r]!;
+    if (p === 0) continue;
+    const c = of ? of[r]! : r;
+    weight[c]! += w;
+    sum[c]! += value;
+  }
+  for (let c = 0; c < count && p > 0; c++) {
+    const at = c * p;
+    for (let i = 0; i < p; i++) {
+      const xi = x[at + i]!;
+      if (xi === 0) continue;
+      const row = fixedOffset + i * width;
+      const wx = weight[c]! * xi;
+      for (let j = i; j < p; j++) store[row + j]! += wx * x[at + j]!;
+      store[row + p]! += xi * sum[c]!;
     }
   }
 }

@@ -344,14 +344,14 @@ class MixedFit implements LinearMixedModel {
   }
 
   #linearPredictor(): Float64Array {
-    const { built: { frame }, cells, fixed: rows, p, pattern, layout, centre } = this.#problem;
+    const { built: { frame }, cells, rows: { x, of }, p, pattern, layout, centre } = this.#problem;
     const inner = this.core.settled(1).beta;
     const modes = this.#conditionalModes();
-    const width = p + 1;
     const cell = new Float64Array(cells.count);
     for (let i = 0; i < cells.count; i++) {
       let sum = centre;
-      for (let j = 0; j < p; j++) sum += rows[i * width + j]! * inner[j]!;
+      const row = (of ? of[i]! : i) * p;
+      for (let j = 0; j < p; j++) sum += x[row + j]! * inner[j]!;
       layout.groups.forEach((g, index) => {
         const first = pattern.firstColumn[pattern.positions[index]![g.codes[i]!]!]!;
         for (let a = 0; a < g.width; a++) sum += (g.values[a]?.[i] ?? 1) * modes[first + a]!;

@@ -34,7 +34,8 @@ export interface GroupInfluence {
 function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array } {
   const { problem, layout } = fit.core;
   const x = fit.core.settled(1).elimination;
-  const { cells, fixed, p, pattern } = problem;
+  const { cells, p, pattern } = problem;
+  const { x: rows, of } = problem.rows;
   const w = p + 1;
   const images = Array.from({ length: p }, (_, j) => {
     const unit = new Float64Array(w);
@@ -59,7 +60,7 @@ function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array 
       columns.forEach((e, l) => own[i]! += values[k]! * values[l]! * covariance(c, e));
     });
     for (let j = 0; j < p; j++) {
-      let sum = fixed[i * w + j]!;
+      let sum = rows[(of ? of[i]! : i) * p + j]!;
       columns.forEach((c, k) => sum -= images[j]![c]! * values[k]!);
       d[i * p + j] = sum;
     }
@@ -171,9 +172,12 @@ function outOfBasis({ basis, p, centre }: MixedProblem, inner: Float64Array): Fl
 
 /** Adds or takes away one cell's contribution to the cross-products. */
 function addRow(problem: MixedProblem, cross: Float64Array, row: number, sign: 1 | -1): void {
-  const { layout, pattern: p, fixed, cellWeights } = problem;
+  const { layout, pattern: p } = problem;
+  const { x, of, y, weights } = problem.rows;
   const w = p.fixedWidth;
-  const weight = sign * (cellWeights ? cellWeights[row]! : 1);
+  const weight = sign * (weights ? weights[row]! : 1);
+  const at = (of ? of[row]! : row) * (w - 1);
+  const fixed = (j: number): number => j < w - 1 ? x[at + j]! : y[row]!;
   const tailFirst = p.firstColumn[p.sparse]!;
   const nodes = layout.groups.map((g, index) => p.positions[index]![g.codes[row]!]!);
   const value = (g: number, a: number): number => layout.groups[g]!.values[a]?.[row] ?? 1;
@@ -191,12 +195,12 @@ function addRow(problem: MixedProblem, cross: Float64Array, row: number, sign: 1
           cross[line + column + b]! += wz * value(h, b);
         }
       });
-      for (let j = 0; j < w; j++) cross[line + stride - w + j]! += wz * fixed[row * w + j]!;
+      for (let j = 0; j < w; j++) cross[line + stride - w + j]! += wz * fixed(j);
     }
   });
   for (let i = 0; i < w; i++) {
     for (let j = i; j < w; j++) {
-      cross[p.fixedOffset + i * w + j]! += weight * fixed[row * w + i]! * fixed[row * w + j]!;
+      cross[p.fixedOffset + i * w + j]! += weight * fixed(i) * fixed(j);
     }
   }
 }

@@ -11,6 +11,7 @@ import { fail } from "../diagnostic.ts";
 import { type QR, solveRTransposed } from "../math/qr.ts";
 import type { BuiltModel, RandomDesign } from "./build.ts";
 import { type Cells, cellSums } from "./cells.ts";
+import type { FixedEffects } from "./fixed_effects.ts";
 import { crossProducts, type MixedRows } from "./mixed_cross.ts";
 import { MixedCriterion } from "./mixed_criterion.ts";
 import { Elimination } from "./mixed_elimination.ts";
@@ -31,10 +32,8 @@ export interface MixedProblem {
   pattern: EliminationPattern;
   /** Cross-products of the cells with the response in use. */
   cross: Float64Array;
-  /** Cells × (p + 1), row-major: XT (or X), then the centred mean response. */
-  fixed: Float64Array;
-  /** Weight of each cell. */
-  cellWeights: Float64Array | null;
+  /** The cells: rows of XT (or X), centred mean responses, weights. */
+  rows: MixedRows;
   n: number;
   /** Rank of X. */
   p: number;
@@ -88,8 +87,7 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
     layout,
     pattern,
     cross,
-    fixed: rows.rows.fixed,
-    cellWeights: rows.rows.weights,
+    rows: rows.rows,
     n,
     p,
     logWeights,
@@ -107,7 +105,7 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
  * @throws DiagnosticError `response-length`, `response-missing`, `no-variation`
  */
 export function withResponse(problem: MixedProblem, y: Float64Array): MixedProblem {
-  const { built, n, cells, p, pattern } = problem;
+  const { built, n, cells, pattern } = problem;
   const { weights, offset } = built.frame;
   if (y.length !== n) {
     fail("response-length", `the response has ${y.length} values for ${n} rows`);
@@ -119,12 +117,10 @@ export function withResponse(problem: MixedProblem, y: Float64Array): MixedProbl
   const centre = design.intercept && design.kept[0] === 0 ? weightedMean(y, weights) : 0;
   const sums = cellSums(cells, y.map((v, i) => v - centre - (offset ? offset[i]! : 0)), weights);
   const means = sums.mean.map((m, i) => m + sums.meanLow[i]!);
-  const fixed = problem.fixed.slice();
-  for (let i = 0; i < cells.count; i++) fixed[i * (p + 1) + p] = means[i]!;
   const cross = problem.cross.slice();
   writeResponse(problem, cross, means, sums.within);
   checkVariation(built, cross, pattern);
-  return { ...problem, response: y, fixed, cross, centre };
+  return { ...problem, response: y, rows: { ...problem.rows, y: means }, cross, centre };
 }
 
 /** The fixed effects may not fit the response exactly: then nothing is left to estimate from. */
@@ -275,45 +271,44 @@ function cellRows(
   centre: number,
   basis: Basis | null,
 ): { rows: MixedRows; within: number } {
-  const { count, of, first } = cells;
-  const kept = fixed.kept;
-  const p = kept.length;
-  const width = p + 1;
-  const matrix = fixed.rowsAt(first);
-  const out = new Float64Array(count * width);
-  for (let j = 0; j < p; j++) {
-    const column = kept[j]! * count;
-    for (let i = 0; i < count; i++) out[i * width + j] = matrix[column + i]!;
-  }
-  if (basis) multiplyRows(out, count, width, p, basis.matrix);
   const { offset, weights } = frame;
   const response = y.map((v, i) => v - centre - (offset ? offset[i]! : 0));
   const sums = cellSums(cells, response, weights);
-  for (let i = 0; i < count; i++) out[i * width + p] = sums.mean[i]! + sums.meanLow[i]!;
+  const { of: alike } = fixed.cells;
   return {
-    rows: { n: count, fixed: out, fixedWidth: width, weights: of || weights ? sums.weight : null },
+    rows: {
+      n: cells.count,
+      p: fixed.kept.length,
+      x: modelRows(fixed, basis),
+      of: alike ? cells.first.map((r) => alike[r]!) : cells.of ? cells.first : null,
+      y: sums.mean.map((m, i) => m + sums.meanLow[i]!),
+      weights: cells.of || weights ? sums.weight : null,
+    },
     within: sums.within,
   };
 }
 
-/** The first p entries of each row times T. */
-function multiplyRows(
-  rows: Float64Array,
-  count: number,
-  width: number,
-  p: number,
-  t: Float64Array,
-): void {
+/** The different rows of X (kept columns), times T: k × p, row-major. */
+function modelRows({ cellMatrix, cells, kept }: FixedEffects, basis: Basis | null): Float64Array {
+  const { count } = cells;
+  const p = kept.length;
+  const out = new Float64Array(count * p);
+  for (let j = 0; j < p; j++) {
+    const column = kept[j]! * count;
+    for (let i = 0; i < count; i++) out[i * p + j] = cellMatrix[column + i]!;
+  }
+  if (!basis) return out;
+  const t = basis.matrix;
   const old = new Float64Array(p);
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < p; j++) {
-      old[j] = rows[i * width + j]!;
-      rows[i * width + j] = 0;
-    }
+    const row = out.subarray(i * p, (i + 1) * p);
+    old.set(row);
+    row.fill(0);
     for (let k = 0; k < p; k++) {
       const x = old[k]!;
       if (x === 0) continue;
-      for (let j = 0; j < p; j++) rows[i * width + j]! += x * t[k * p + j]!;
+      for (let j = 0; j < p; j++) row[j]! += x * t[k * p + j]!;
     }
   }
+  return out;
 }

@@ -12,11 +12,12 @@ import type { MixedProblem } from "./mixed_problem.ts";
  * @param within sum of squares within cells
  */
 export function writeResponse(
-  { layout, pattern: p, fixed, cellWeights, cells }: MixedProblem,
+  { layout, pattern: p, rows }: MixedProblem,
   cross: Float64Array,
   y: Float64Array,
   within: number,
 ): void {
+  const { n, x, of, weights } = rows;
   const w = p.fixedWidth;
   const last = p.fixedOffset + w * w;
   const tailStride = p.tailWidth + w;
@@ -26,8 +27,8 @@ export function writeResponse(
   for (let i = 1; i <= p.tailWidth; i++) cross[p.tailOffset + i * tailStride - 1] = 0;
   for (let i = 0; i < w; i++) cross[p.fixedOffset + i * w + w - 1] = 0;
   const tailFirst = p.firstColumn[p.sparse]!;
-  for (let r = 0; r < cells.count; r++) {
-    const value = cellWeights ? cellWeights[r]! * y[r]! : y[r]!;
+  for (let r = 0; r < n; r++) {
+    const value = weights ? weights[r]! * y[r]! : y[r]!;
     for (let g = 0; g < layout.groups.length; g++) {
       const group = layout.groups[g]!;
       const v = p.positions[g]![group.codes[r]!]!;
@@ -41,9 +42,9 @@ export function writeResponse(
         cross[at]! += z ? value * z[r]! : value;
       }
     }
-    const row = r * w;
+    const row = (of ? of[r]! : r) * (w - 1);
     for (let j = 0; j < w - 1; j++) {
-      cross[p.fixedOffset + j * w + w - 1]! += value * fixed[row + j]!;
+      cross[p.fixedOffset + j * w + w - 1]! += value * x[row + j]!;
     }
     cross[last - 1]! += value * y[r]!;
   }

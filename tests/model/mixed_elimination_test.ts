@@ -129,7 +129,14 @@ for (const { title, n, terms, theta } of cases) {
     const fixed = new Float64Array(n * w).map((_, i) => i % w === 0 ? 1 : random() - 0.3);
     const byLevel = layout.groups.map((g) => rowsByLevel(g.codes, g.levels.length));
     const pattern = eliminationPattern(layout.groups, byLevel, w);
-    const rows = { n, fixed, fixedWidth: w, weights: null };
+    const rows = {
+      n,
+      p: w - 1,
+      x: fixed.filter((_, i) => i % w < w - 1),
+      of: null,
+      y: fixed.filter((_, i) => i % w === w - 1),
+      weights: null,
+    };
     const x = new Elimination(
       pattern,
       layout,

@@ -84,10 +84,16 @@ Deno.test("three crossed factors that meet locally are eliminated sparsely, with
     columns: [{ name: "(Intercept)", values: null }],
   })));
   const byLevel = layout.groups.map((g) => rowsByLevel(g.codes, g.levels.length));
-  const fixed = Float64Array.from({ length: 2 * n }, (_, i) => i % 2 === 0 ? 1 : random.normal());
   const pattern = eliminationPattern(layout.groups, byLevel, 2);
   assert(pattern.length < 40 * q, `${pattern.length} numbers are held`);
-  const rows = { n, fixed, fixedWidth: 2, weights: null };
+  const rows = {
+    n,
+    p: 1,
+    x: new Float64Array(n).fill(1),
+    of: null,
+    y: Float64Array.from({ length: n }, () => random.normal()),
+    weights: null,
+  };
   const x = new Elimination(pattern, layout, crossProducts(pattern, layout.groups, byLevel, rows));
   const theta = [0.9, 1.2, 0.5];
   x.run(theta, 1);
