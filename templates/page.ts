@@ -57,7 +57,9 @@ export function framePage(frame: Frame): Html {
 
 function head(frame: Frame): Html {
   const { book, inline } = frame;
-  const full = frame.title === book.title ? book.title : `${frame.title} – ${book.title}`;
+  const long = `${frame.title} – ${book.title}`;
+  // What is longer than 70 characters is cut off wherever titles are shown.
+  const full = frame.title === book.title || long.length > 70 ? frame.title : long;
   const address = book.address === "" ? null : new URL(frame.path, withSlash(book.address)).href;
   const style = inline
     ? raw(`<style>${inline.style}</style>`)

@@ -128,14 +128,11 @@ export class BlockWeaver {
     const list = split < 0 ? "" : content.slice(split);
     return `<div class="eq" id="${id}">${
       formula.replace(
-        'class="scroll"',
-        `class="scroll" tabindex="0" role="group" aria-label="Equation ${number}"`,
+        /<div class="scroll"[^>]*>/,
+        `<div class="scroll" tabindex="0" role="group" aria-label="Equation ${number}">`,
       )
     }<a href="#${id}" aria-label="Link to Equation ${number}">(${number})</a></div>\n${
-      list.replace(
-        '<dl class="where"',
-        `<dl class="where" aria-label="Symbols of equation ${number}"`,
-      )
+      list.replace(/<dl class="where"[^>]*>/, '<dl class="where">')
     }\n`;
   }
 
