@@ -7,10 +7,9 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { Table } from "../data/table.ts";
-import { asFactor } from "../data/factor.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { decimalRemainder } from "../math/decimal.ts";
-import { type QR, qr, RANK_TOLERANCE, solveR } from "../math/qr.ts";
+import { type QR, qr, RANK_TOLERANCE } from "../math/qr.ts";
 import { PRECISE_ROWS } from "./arithmetic.ts";
 import { type CellKey, type Cells, cellsOf } from "./cells.ts";
 import { codings as knownCodings } from "./codings.ts";
@@ -26,8 +25,9 @@ import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Coding } from "./fit.ts";
 import type { FixedDesign, FixedTerm, FixedVariable } from "./fixed_design.ts";
 import type { FramePart, FrameVariable, ModelFrame } from "./frame.ts";
+import { newValues } from "./new_data.ts";
+import { nullBasisOf } from "./null_space.ts";
 import { rankNotes } from "./rank_notes.ts";
-import { factorOf, markMissing, numbersOf } from "./value.ts";
 
 /** What a design is made of. */
 export interface DesignParts {
@@ -326,79 +326,4 @@ function publicVariable(v: FrameVariable, coding: Coding | null): FixedVariable 
     codes: v.factor?.codes ?? new Int32Array(0),
     values: v.columns.map((c) => c.values),
   };
-}
-
-/** A variable's values on new rows, with the levels of the fit. */
-function newValues(v: FrameVariable, evaluator: Evaluator): VariableData {
-  const value = evaluator.evaluate(v.expr);
-  const missing = new Uint8Array(evaluator.n);
-  markMissing(value, missing);
-  if (missing.includes(1)) {
-    fail(
-      "missing-value",
-      `${v.label} is missing in row ${missing.indexOf(1) + 1} of the new data`,
-      {
-        hint: "Leave such rows out of the new data",
-      },
-    );
-  }
-  if (!v.factor) {
-    const columns = value.kind === "matrix"
-      ? value.columns
-      : [numbersOf(value, evaluator.n, v.label, v.expr)];
-    return { codes: null, columns: columns.map((c) => c.values) };
-  }
-  if (value.kind === "matrix" || value.kind === "constant") {
-    fail("not-a-factor", `${v.label} is a factor in the fit and none in the new data`, {
-      hint: `Its levels are ${v.factor.levels.slice(0, 12).join(", ")}`,
-    });
-  }
-  const { codes, levels } = value.kind === "numeric" ? asFactor(value) : factorOf(value);
-  const place = new Map(v.factor.levels.map((level, i) => [level, i]));
-  const code = levels.map((level) => place.get(level) ?? -1);
-  const known = v.factor.levels;
-  return {
-    columns: [],
-    codes: codes.map((c) => {
-      if (code[c]! >= 0) return code[c]!;
-      fail("unknown-level", `${v.label} has no level ${levels[c]} in the fit`, {
-        hint: suggestion(levels[c]!, known, "The levels are"),
-      });
-    }),
-  };
-}
-
-/** Null space from the triangular factor: a dropped column minus what the kept ones make of it. */
-function nullBasisOf(d: QR, scale: Float64Array): Float64Array[] {
-  const { rank, columns, rows, factor, pivot } = d;
-  const basis: Float64Array[] = [];
-  for (let k = rank; k < columns; k++) {
-    const weights = factor.slice(k * rows, k * rows + rank);
-    solveR(d, weights);
-    const v = new Float64Array(columns);
-    v[pivot[k]!] = 1;
-    for (let i = 0; i < rank; i++) {
-      // what is rounding is judged in units of the columns
-      const share = Math.abs(weights[i]!) * scale[pivot[i]!]! / scale[pivot[k]!]!;
-      v[pivot[i]!] = share < 1e-9 ? 0 : -weights[i]!;
-    }
-    basis.push(v);
-  }
-  return orthonormal(basis);
-}
-
-function orthonormal(vectors: Float64Array[]): Float64Array[] {
-  const done: Float64Array[] = [];
-  for (const v of vectors) {
-    for (let pass = 0; pass < 2; pass++) {
-      for (const u of done) {
-        let dot = 0;
-        for (let i = 0; i < v.length; i++) dot += u[i]! * v[i]!;
-        for (let i = 0; i < v.length; i++) v[i]! -= dot * u[i]!;
-      }
-    }
-    const norm = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-    done.push(v.map((x) => x / norm));
-  }
-  return done;
 }
