@@ -18,7 +18,7 @@
  */
 import { lambdas, type RandomLayout } from "./mixed_groups.ts";
 import type { EliminationPattern } from "./mixed_pattern.ts";
-import { subtractProduct, subtractSymmetric } from "./mixed_update.ts";
+import { subtractProduct, subtractSymmetric, subtractThree } from "./mixed_update.ts";
 import { eliminateTail, type TailFactor } from "./mixed_tail.ts";
 import { NodeAlgebra } from "./mixed_node.ts";
 
@@ -129,7 +129,10 @@ export class Elimination {
     return { data: new Float64Array(pattern.length - shift), shift };
   }
 
-  /** One column: everything is a multiple of a few vectors. */
+  /**
+   * One column: everything is a multiple of a few vectors. The node's own variance adds N'N to the first
+   * derivative and −2M N'N to the second, N = hB, M = ah.
+   */
   private eliminateScalar(v: number, order: Order): void {
     const { pattern: p, store, node } = this;
     const group = p.group[v]!;
@@ -144,32 +147,28 @@ export class Elimination {
     this.logDet += Math.log1p(a * g);
     const b = node.b[0]!;
     for (let j = 0; j < width; j++) b[j] = store[at + 1 + j]!;
-    if (u !== 0) subtractProduct(store, 0, p, v, b, b, u);
-    if (order === 0) return;
     const own = this.layout.groups[group]!.parameters[0]!;
-    this.ownScalar(v, own, a, h, order);
     const reach = this.reaching[group]!;
+    if (order === 2) {
+      const c = this.first[own]!;
+      const cc = this.second[pairIndex(own, own)]!;
+      const m = a * h;
+      this.logDet1[own]! += m;
+      this.logDet2[pairIndex(own, own)]! -= m * m;
+      subtractThree(store, c.data, c.shift, cc.data, cc.shift, p, v, b, u, h * h, -2 * m * h * h);
+    } else {
+      if (u !== 0) subtractProduct(store, 0, p, v, b, b, u);
+      if (order === 0) return;
+      const c = this.first[own]!;
+      this.logDet1[own]! += a * h;
+      subtractProduct(c.data, c.shift, p, v, b, b, h * h);
+    }
     for (let i = 0; i < reach.length; i++) {
       this.reachingScalar(v, i, reach[i]!, u, width);
       if (order < 2) continue;
       this.mixedScalar(v, own, i, reach[i]!, h, width);
       for (let j = 0; j <= i; j++) this.reachingScalars(v, i, reach[i]!, j, reach[j]!, u, width);
     }
-  }
-
-  /** The node's own variance: N'N and 2M N'N with N = hB, M = ah. */
-  private ownScalar(v: number, own: number, a: number, h: number, order: Order): void {
-    const { pattern: p, node } = this;
-    const b = node.b[0]!;
-    const m = a * h;
-    const first = this.first[own]!;
-    subtractProduct(first.data, first.shift, p, v, b, b, h * h);
-    this.logDet1[own]! += m;
-    if (order < 2) return;
-    const pair = pairIndex(own, own);
-    const second = this.second[pair]!;
-    subtractProduct(second.data, second.shift, p, v, b, b, -2 * m * h * h);
-    this.logDet2[pair]! -= m * m;
   }
 
   /** F = B_k − a_k E, kept for second derivatives, and F'E + E'B_k. */

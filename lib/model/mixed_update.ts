@@ -74,3 +74,53 @@ export function subtractProduct(
     for (let f = j; f < total; f++) target[row + f]! -= a * right[f]!;
   }
 }
+
+/**
+ * Three multiples of one product at once: targets[i] −= scales[i] · b ⊗ b. A node whose own variance
+ * is the only one that has reached it needs no more than that for both derivatives.
+ */
+export function subtractThree(
+  first: Float64Array,
+  second: Float64Array,
+  secondShift: number,
+  third: Float64Array,
+  thirdShift: number,
+  p: EliminationPattern,
+  v: number,
+  b: Float64Array,
+  a1: number,
+  a2: number,
+  a3: number,
+): void {
+  const { map, fixedWidth } = p;
+  const outer = p.outerWidth[v]!;
+  const total = outer + fixedWidth;
+  const at = p.outerStart[v]!;
+  for (let j = 0; j < total; j++) {
+    const x = b[j]!;
+    if (x === 0) continue;
+    const s1 = a1 * x;
+    const s2 = a2 * x;
+    const s3 = a3 * x;
+    let tail: number;
+    if (j < outer) {
+      const row = p.rowAddress[at + j]!;
+      const base = p.mapBase[at + j]!;
+      for (let f = j; f < outer; f++) {
+        const to = row + map[base + f]!;
+        const y = b[f]!;
+        first[to]! -= s1 * y;
+        second[to - secondShift]! -= s2 * y;
+        third[to - thirdShift]! -= s3 * y;
+      }
+      tail = p.fixedAddress[at + j]! - outer;
+    } else tail = p.fixedOffset + (j - outer) * fixedWidth - outer;
+    for (let f = Math.max(j, outer); f < total; f++) {
+      const to = tail + f;
+      const y = b[f]!;
+      first[to]! -= s1 * y;
+      second[to - secondShift]! -= s2 * y;
+      third[to - thirdShift]! -= s3 * y;
+    }
+  }
+}
