@@ -87,6 +87,7 @@ export function contrast(
       ? contrastFamily(methodNamed(method), levels, raw, options.ref, options.reverse)
       : customFamily(method, rows.length);
     ({ type, adjust } = family);
+    if (family.names.length === 0) nothing(family, rows.length);
     return {
       by: by.length === 0 ? null : pick(means.rows[rows[0]!]!.at, by),
       names: family.names,
@@ -152,6 +153,12 @@ function asMeans(table: Contrasts): Means {
     transformation: transformation?.ratio ? transformation : null,
     first: [],
   }, { ...PLAIN_VIEW, level: view.level, scale: view.scale });
+}
+
+/** emmeans's name for the contrasts of a single mean, of which there are none. */
+function nothing(family: ContrastFamily, k: number): void {
+  family.names.push("(nothing)");
+  family.coefficients.push(new Float64Array(k).fill(NaN));
 }
 
 /** What contrasts go back by: weights that sum to zero make differences. */

@@ -180,8 +180,14 @@ function componentMatrix(fit: LinearMixedModel, group: string): Value {
 
 function covariance(call: Call): Value {
   const { fit } = call.fit("object");
-  const names = fit.coefficients.filter((c) => !c.aliased).map((c) => c.name);
-  const values = fit.vcov.map((row) => Float64Array.from(row));
+  // as R, an lm has rows of its aliased coefficients too, an lmer has not
+  const shown = fit.coefficients.filter((c) => fit.kind === "lm" || !c.aliased);
+  const names = shown.map((c) => c.name);
+  let next = 0;
+  const place = shown.map((c) => c.aliased ? -1 : next++);
+  const values = place.map((i) =>
+    Float64Array.from(place, (j) => i < 0 || j < 0 ? NaN : fit.vcov[i]![j]!)
+  );
   return { kind: "matrix", rowNames: names, columnNames: names, values };
 }
 
