@@ -11,7 +11,7 @@ import type { Design } from "./design.ts";
 import { fitStructure } from "./fit_structure.ts";
 import { within } from "./lattice.ts";
 import type { SymbolTable } from "./letters.ts";
-import { effectOf } from "./notation.ts";
+import { effectOf } from "./notation_terms.ts";
 import { symbol } from "./polynomial.ts";
 import { errorDf, fixedIn, type FixedSource, meanSquareOf, type Structure } from "./structure.ts";
 import {
