@@ -5,52 +5,16 @@
  */
 import type { Span } from "../diagnostic.ts";
 import type { Argument, Expr } from "./expr.ts";
-import { describe, expectation, SyntaxFault } from "./fault.ts";
 import type { Token } from "./token.ts";
 import { binaryBinding, POWER, unaryPower } from "./precedence.ts";
+import { CLOSING, type Context, TokenReader } from "./token_reader.ts";
 import { call, constant, named } from "./tree.ts";
 
-/** Where a line end stands: it ends a statement at the top and in braces, not in brackets. */
-type Context = "top" | "brace" | "bracket";
-
-/** A tree deeper than this is refused: everything after works by recursion. */
-const MOST_DEPTH = 1000;
-/** So is text that is nested deeper than this. */
-const MOST_NESTING = 300;
-
-const CLOSING: Record<string, string> = { "(": ")", "[": "]", "[[": "]]", "{": "}" };
-
 /** Reads expressions from tokens. */
-export class Parser {
-  /** Index of the next token. */
-  position = 0;
-  private context: Context = "top";
-  private nesting = 0;
-  /** Depth of the tree read last. */
-  private depth = 0;
-  /** Brackets that are open, innermost last. */
-  readonly open: Token[] = [];
-
-  constructor(readonly tokens: readonly Token[]) {}
-
-  private get token(): Token {
-    return this.tokens[this.position]!;
-  }
-
-  private previousEnd(): number {
-    return this.tokens[this.position - 1]?.end ?? 0;
-  }
-
-  /** Whether no statement is left. */
-  atEnd(): boolean {
-    return this.token.kind === "end";
-  }
-
+export class Parser extends TokenReader {
   /** One statement and its end, or null for an empty one. */
   statement(): Expr | null {
-    this.context = "top";
-    this.nesting = 0;
-    this.open.length = 0;
+    this.begin();
     if (this.token.kind === "semicolon") {
       this.position++;
       return null;
@@ -70,11 +34,11 @@ export class Parser {
 
   /** An expression whose operators bind at least as tightly as `least`. */
   private expression(least: number, equals: boolean): Expr {
-    if (++this.nesting > MOST_NESTING) this.tooDeep();
+    this.descend();
     let left = this.operand(equals);
     for (;;) {
       const token = this.token;
-      if (token.newline && this.context !== "bracket") break;
+      if (this.atLineEnd()) break;
       const next = token.kind === "open"
         ? this.postfix(left)
         : token.kind === "operator"
@@ -83,7 +47,7 @@ export class Parser {
       if (next === null) break;
       left = next;
     }
-    this.nesting--;
+    this.ascend();
     return left;
   }
 
@@ -107,13 +71,6 @@ export class Parser {
     const name = !backwards ? operator.text : operator.text === "->" ? "<-" : "<<-";
     const [target, value] = backwards ? [right, left] : [left, right];
     return call("infix", named(operator, name), [target, value], left.start, right.end);
-  }
-
-  /** The operator that would go on with the expression, or `""`. */
-  private nextOperator(): string {
-    const token = this.token;
-    if (token.kind !== "operator" || (token.newline && this.context !== "bracket")) return "";
-    return token.text;
   }
 
   /** `x$name`, `x@name`, `package::name`. */
@@ -156,25 +113,6 @@ export class Parser {
   }
 
   // ---- brackets -------------------------------------------------------------------------------
-
-  private enter(context: Context): Context {
-    const before = this.context;
-    this.open.push(this.token);
-    this.position++;
-    this.context = context;
-    return before;
-  }
-
-  private leave(before: Context): void {
-    const opened = this.open[this.open.length - 1]!;
-    const closing = CLOSING[opened.text]!;
-    for (const c of closing) {
-      if (this.token.kind !== "close" || this.token.text !== c) this.unexpected();
-      this.position++;
-    }
-    this.open.pop();
-    this.context = before;
-  }
 
   /** `(a)` or `{ a; b }`. */
   private group(): Expr {
@@ -372,57 +310,5 @@ export class Parser {
     }
     this.leave(before);
     return formals;
-  }
-
-  // ---- faults ---------------------------------------------------------------------------------
-
-  private deepen(other: number): void {
-    this.depth = Math.max(this.depth, other) + 1;
-    if (this.depth > MOST_DEPTH) this.tooDeep();
-  }
-
-  private tooDeep(): never {
-    this.fault("too-deep", "This expression is nested too deeply", this.token, {
-      hint: "Give its parts names of their own",
-    });
-  }
-
-  private fault(
-    code: string,
-    message: string,
-    at: Span,
-    rest: { hint?: string } = {},
-  ): never {
-    const span = { start: at.start, end: at.end };
-    throw new SyntaxFault({ code, severity: "error", message, span, ...rest });
-  }
-
-  /** The token cannot stand where it stands. */
-  private unexpected(hint?: string): never {
-    const token = this.token;
-    if (token.diagnostic) throw new SyntaxFault(token.diagnostic);
-    const opened = this.open[this.open.length - 1];
-    if (token.kind === "end") {
-      if (opened) {
-        this.fault("unclosed-bracket", `This ${opened.text} is never closed`, opened, {
-          hint: `Add ${CLOSING[opened.text]}`,
-        });
-      }
-      const last = this.tokens[this.position - 1] ?? token;
-      this.fault("unexpected-end", "The expression is not finished", last, {
-        hint: hint ?? "Something belongs after this",
-      });
-    }
-    const before = this.tokens[this.position - 1];
-    const opens = before?.kind === "operator"
-      ? null
-      : opened && token.newline
-      ? `Is the ${opened.text} before it closed?`
-      : opened && token.kind === "close"
-      ? `The bracket that is open is ${opened.text}`
-      : null;
-    this.fault("unexpected-token", `${describe(token)} cannot stand here`, token, {
-      hint: hint ?? opens ?? expectation(token, before),
-    });
   }
 }
