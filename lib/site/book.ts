@@ -25,7 +25,7 @@ const Names = v.pipe(
 const Chapter = v.union([Text, v.strictObject({ part: Text, chapters: v.array(Text) })]);
 
 const BookSchema = v.strictObject({
-  title: v.optional(Text, "Untitled book"),
+  title: v.optional(Text, ""),
   subtitle: v.optional(Text, ""),
   authors: v.optional(Names, []),
   description: v.optional(Text, ""),

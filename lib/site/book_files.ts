@@ -3,6 +3,8 @@
  *
  * @module
  */
+// @ts-types="../types/std_path.d.ts"
+import { dirname, join, normalize } from "@std/path/posix";
 import { fail } from "../diagnostic.ts";
 import { nearest } from "../syntax/nearest.ts";
 import type { World } from "../world.ts";
@@ -88,25 +90,14 @@ function outside(path: string): never {
 
 /** Whether a relative path climbs out of the folder that it starts in, or is no relative path. */
 export function leavesRoot(path: string): boolean {
-  if (/^([/\\]|[A-Za-z]:|~)|\0/.test(path)) return true;
-  let depth = 0;
-  for (const part of path.split(/[/\\]/)) {
-    if (part === "..") depth--;
-    else if (part !== "." && part !== "") depth++;
-    if (depth < 0) return true;
-  }
-  return false;
+  if (ELSEWHERE.test(path) || path.includes("\0")) return true;
+  return /^\.\.(\/|$)/.test(normalize(path.replaceAll("\\", "/")));
 }
+
+/** Beginnings of paths that do not start in the folder at hand. */
+const ELSEWHERE = /^([/\\]|[A-Za-z]:|~)/;
 
 /** A path as seen from a file of the book, as a path from the root: `a/b.md` + `../x` → `x`. */
 export function resolveFrom(file: string, path: string): string {
-  if (/^([/\\]|[A-Za-z]:|~)/.test(path)) return path;
-  const parts = file.split("/").slice(0, -1);
-  for (const part of path.split("/")) {
-    if (part === "..") {
-      if (parts.length === 0) return path.startsWith("..") ? path : `../${path}`;
-      parts.pop();
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
+  return ELSEWHERE.test(path) ? path : join(dirname(file), path);
 }

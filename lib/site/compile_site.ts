@@ -93,6 +93,8 @@ class SiteCompiler {
     this.#files = new BookFiles(world, options.root);
     const text = this.#files.text("book.yml");
     this.#book = text === null ? { ...readBook(""), settings: defaultSettings() } : readBook(text);
+    const { settings } = this.#book;
+    if (settings.title === "") settings.title = folderTitle(world.realPath(options.root));
     site.diagnostics.push(...this.#book.diagnostics);
   }
 
@@ -186,41 +188,25 @@ class SiteCompiler {
 
   async #compose(chapters: readonly WovenChapter[]): Promise<void> {
     const { settings } = this.#book;
-    const { files, pages, diagnostics } = this.#site;
+    const { files, pages } = this.#site;
     const templates = await this.#templates();
     const passages: Passage[] = [];
-    const publishData = settings["publish-data"];
     for (const [index, entry] of chapters.entries()) {
-      const { chapter, woven, numbered } = entry;
+      this.#results(entry);
+      passages.push(...passagesOf(entry, settings["chapter-word"]));
+      const { chapter } = entry;
       if (chapter.kind === "home") continue;
-      const singleFile = this.#options.singleFile
-        ? `one-file/${chapter.output.replaceAll("/", "-")}`
-        : null;
-      const view = chapterView(
-        settings,
-        chapters,
-        index,
-        chapterFacts(entry, { publishData, singleFile }),
+      const facts = chapterFacts(entry, {
+        publishData: settings["publish-data"],
+        singleFile: this.#options.singleFile
+          ? `one-file/${chapter.output.replaceAll("/", "-")}`
+          : null,
+      });
+      files.set(
+        chapter.output,
+        templates.chapterPage(chapterView(settings, chapters, index, facts)).text,
       );
-      files.set(chapter.output, templates.chapterPage(view).text);
       pages.push(chapter.output);
-      for (const file of woven.files) {
-        files.set(`${filesFolder(chapter)}/${file.name}`, file.content);
-      }
-      if (numbered.values.blocks.some((block) => block.shown.length > 0)) {
-        files.set(valuesFile(chapter), storedValues(entry, this.#options.audience ?? "all"));
-      }
-      if (publishData) this.#copyData(entry);
-      const label = chapterLabel(chapter, settings["chapter-word"]);
-      const title = label === "" ? view.title : `${label} · ${view.title}`;
-      for (const { id, title: section, text } of woven.search) {
-        passages.push({
-          page: id === "" ? chapter.output : `${chapter.output}#${id}`,
-          chapter: title,
-          section: id === "" ? "" : section,
-          text,
-        });
-      }
     }
     this.#home(chapters, templates);
     const written = [...files].flatMap(([path, content]) =>
@@ -253,20 +239,26 @@ class SiteCompiler {
     );
   }
 
+  /** Tables and figures to take away, values, and data. */
+  #results(entry: WovenChapter): void {
+    const { files } = this.#site;
+    const { chapter, woven, numbered } = entry;
+    for (const { name, content } of woven.files) {
+      files.set(`${filesFolder(chapter)}/${name}`, content);
+    }
+    if (numbered.values.blocks.some((block) => block.shown.length > 0)) {
+      files.set(valuesFile(chapter), storedValues(entry, this.#options.audience ?? "all"));
+    }
+    if (this.#book.settings["publish-data"]) this.#copyData(entry);
+  }
+
   #home(chapters: readonly WovenChapter[], templates: Templates): void {
     const { settings } = this.#book;
     const home = chapters.find(({ chapter }) => chapter.kind === "home");
     const view = bookView(settings, chapters, "index.html");
-    const title = home && home.numbered.page.title !== "Untitled"
-      ? home.numbered.page.title
-      : view.title;
     const lead = home?.numbered.page.front.description ?? view.description;
     const page = templates.homePage({
-      book: {
-        ...view,
-        title: view.title === "Untitled book" ? title : view.title,
-        description: lead,
-      },
+      book: { ...view, description: lead },
       body: home ? raw(home.woven.body) : null,
     });
     this.#site.files.set("index.html", page.text);
@@ -332,6 +324,24 @@ class SiteCompiler {
     );
     this.#site.diagnostics.splice(0, this.#site.diagnostics.length, ...sorted);
   }
+}
+
+/** What can be found in a chapter. */
+function passagesOf({ chapter, numbered, woven }: WovenChapter, word: string): Passage[] {
+  const label = chapterLabel(chapter, word);
+  const { title } = numbered.page;
+  return woven.search.map(({ id, title: section, text }) => ({
+    page: id === "" ? chapter.output : `${chapter.output}#${id}`,
+    chapter: label === "" ? title : `${label} · ${title}`,
+    section: id === "" ? "" : section,
+    text,
+  }));
+}
+
+/** A book without a title is called after its folder. */
+function folderTitle(path: string): string {
+  const name = (path.split("/").at(-1) ?? "").replace(/[-_]+/g, " ").trim();
+  return name === "" ? "Book" : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A page's values as they are published; a student's build keeps none of a solution. */

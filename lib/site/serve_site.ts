@@ -4,13 +4,14 @@
  *
  * @module
  */
+// @ts-types="../types/std_path.d.ts"
+import { toFileUrl } from "@std/path/posix";
 import { faultsPage } from "../../templates/faults.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { styleSheet } from "./assets.ts";
 import { type BuildReport, buildSite, type SiteOptions } from "./build_site.ts";
 import { DenoWorld } from "./deno_world.ts";
 import { leavesRoot } from "./book_files.ts";
-import { pathToFileUrl } from "./file_url.ts";
 
 /** How a book is served. */
 export interface ServeOptions extends SiteOptions {
@@ -171,7 +172,7 @@ class Preview {
       link: ({ file, line, column }) =>
         file === undefined
           ? "#faults-title"
-          : `vscode://file${pathToFileUrl(`${root}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
+          : `vscode://file${toFileUrl(`${root}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
     }).text;
   }
 

@@ -343,3 +343,17 @@ Deno.test("a missing picture is told of beside every other fault, however its na
     ["missing-file", 22],
   ]);
 });
+
+Deno.test("the first page of a book may be a page like any other", async () => {
+  const { world, root } = bookOf({
+    "index.md":
+      "---\ntitle: Welcome\ndescription: What this is.\n---\n\n## Why\n\n```model\n#| label: tbl-one\ndata.frame(a = 1:2)\n```\n\nSee @tbl-one and @sec-a.\n",
+    "01-a.md": "# A {#sec-a}\n\nBack to @tbl-one.\n",
+  });
+  const report = await buildSite({ root, output: OUTPUT, world });
+  assertEquals(report.diagnostics, []);
+  assertStringIncludes(text(world, "index.html"), 'href="index/tbl-one.csv"');
+  assertStringIncludes(text(world, "01-a.html"), 'href="index.html#tbl-one"');
+  assertStringIncludes(text(world, "index/tbl-one.csv"), "a");
+  assertStringIncludes(text(world, "index.html"), "<title>Book</title>");
+});
