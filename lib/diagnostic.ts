@@ -18,6 +18,16 @@ export interface Span {
   end: number;
 }
 
+/** Where a node of a tree, or anything else that has a place, stands; nothing else of it. */
+export function spanOf(node: Span): Span {
+  return { start: node.start, end: node.end };
+}
+
+/** The same as the field of a diagnostic. */
+export function placeOf(node: Span): { span: Span } {
+  return { span: spanOf(node) };
+}
+
 /** One fault. */
 export interface Diagnostic {
   /** A stable kebab-case name, e.g. `unknown-column`. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type Diagnostic, DiagnosticError, fail } from "../diagnostic.ts";
+import { type Diagnostic, DiagnosticError, fail, spanOf } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { suggestion } from "../syntax/nearest.ts";
@@ -74,7 +74,7 @@ function rightSide(source: string | Expr, what: string): Expr {
   if (sides.length === 1) return sides[0]!;
   fail("two-sided-formula", `${what} has a left side: ${deparse(expr)}`, {
     hint: `Write ~ ${deparse(sides[1]!)}`,
-    span: { start: expr.start, end: expr.end },
+    span: spanOf(expr),
   });
 }
 
@@ -86,7 +86,7 @@ function readFactorFormula(source: string | Expr, what: string): FactorFormula {
     if (v.expr.kind === "name") continue;
     fail("not-a-factor", `${v.label} in ${what} is not the name of a factor`, {
       hint: "Units and treatments are formulas of names, such as ~ Block/Plot",
-      span: { start: v.expr.start, end: v.expr.end },
+      span: spanOf(v.expr),
     });
   }
   if (list.variables.length > MOST_FACTORS) {

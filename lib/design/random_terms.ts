@@ -7,7 +7,8 @@ import type { Fit } from "../model/fit.ts";
 import type { Column } from "../data/column.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { parseFormula } from "../model/formula.ts";
-import { type FrameVariable, modelFrame } from "../model/frame.ts";
+import { modelFrame } from "../model/frame.ts";
+import type { FrameVariable } from "../model/frame_variable.ts";
 import { namesIn } from "../model/terms.ts";
 import { crossedAll, isFiner, type Partition, partitionOf } from "./partition.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fail, type Span } from "../diagnostic.ts";
+import { fail, placeOf } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { suggestion } from "../syntax/nearest.ts";
@@ -19,8 +19,6 @@ export interface MeansSpec {
   /** Variables behind the bar. */
   by: string[];
 }
-
-const spanOf = (e: Span): { span: Span } => ({ span: { start: e.start, end: e.end } });
 
 const nameOf = (e: Expr): string | null => e.kind === "name" ? e.name : null;
 
@@ -45,7 +43,7 @@ function variablesOf(e: Expr, into: string[]): string[] {
     }
   }
   fail("means-spec", `${deparse(e)} is not a product of variables`, {
-    ...spanOf(e),
+    ...placeOf(e),
     hint: "Write ~ A, ~ A | B or ~ A * B",
   });
 }
@@ -80,7 +78,7 @@ export function methodNamed(e: Expr | string): Method {
   const known = name === "tukey" ? "pairwise" : name === "dunnett" ? "trt.vs.ctrl" : name;
   if ((METHODS as readonly string[]).includes(known)) return known as Method;
   fail("unknown-method", `There is no family of contrasts called ${name}`, {
-    ...(typeof e === "string" ? {} : spanOf(e)),
+    ...(typeof e === "string" ? {} : placeOf(e)),
     hint: suggestion(name, METHODS, "Choose one of"),
   });
 }

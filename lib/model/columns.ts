@@ -7,7 +7,7 @@ import { fail } from "../diagnostic.ts";
 import { low, multiplyDoubled } from "../math/double_double.ts";
 import { type CodingMatrix, contrastMatrix, defaultCoding, indicators } from "./codings.ts";
 import type { Coding } from "./fit.ts";
-import type { FrameVariable } from "./frame.ts";
+import type { FrameVariable } from "./frame_variable.ts";
 import type { TermList } from "./terms.ts";
 
 /** A fixed factor of more levels is a mistake: its contrasts alone would take a gigabyte. */

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { fail, type Span } from "../diagnostic.ts";
+import { fail, type Span, spanOf } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import type { Table } from "../data/table.ts";
@@ -86,7 +86,7 @@ export class Evaluator {
     if (value.kind === "constant") return value;
     fail("not-constant", `${deparse(expr)} depends on the data; a constant is needed here`, {
       hint: "Write the number or the text itself",
-      span: { start: expr.start, end: expr.end },
+      span: spanOf(expr),
     });
   }
 
@@ -95,7 +95,7 @@ export class Evaluator {
     if (column) return column;
     if (name === "pi") return constant(Math.PI);
     fail("unknown-column", `The data have no column "${name}"`, {
-      span: { start: span.start, end: span.end },
+      span: spanOf(span),
       hint: suggestion(name, this.table.names, "The columns are"),
     });
   }
@@ -123,7 +123,7 @@ export class Evaluator {
     const known = [...Object.keys(formulaFunctions), ...Object.keys(elementaryFunctions)];
     const near = nearest(name, known);
     fail("unknown-function", `${name} is not a function that a formula can use`, {
-      span: { start: call.callee.start, end: call.callee.end },
+      span: spanOf(call.callee),
       hint: near !== null
         ? `Did you mean ${near}()?`
         : "Compute a column of the data first, and name it here",
@@ -156,7 +156,7 @@ export class Evaluator {
     if (truth) return truth;
     fail("unknown-operator", `${name} cannot be used inside a variable of a formula`, {
       hint: "Compute a column of the data first, and name it here",
-      span: { start: call.start, end: call.end },
+      span: spanOf(call),
     });
   }
 
@@ -200,7 +200,7 @@ function rangeOf(call: CallExpr, args: ConstantValue[]): ConstantValue {
   if (!(length <= 1e5)) {
     fail("range", `${deparse(call)} is not a range`, {
       hint: "Write two numbers such as 1:3",
-      span: { start: call.start, end: call.end },
+      span: spanOf(call),
     });
   }
   const step = to! >= from! ? 1 : -1;

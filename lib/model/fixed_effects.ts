@@ -24,7 +24,8 @@ import {
 import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Coding } from "./fit.ts";
 import type { FixedDesign, FixedTerm, FixedVariable } from "./fixed_design.ts";
-import type { FramePart, FrameVariable, ModelFrame } from "./frame.ts";
+import type { FramePart, ModelFrame } from "./frame.ts";
+import type { FrameVariable } from "./frame_variable.ts";
 import { newValues } from "./new_data.ts";
 import { nullBasisOf } from "./null_space.ts";
 import { rankNotes } from "./rank_notes.ts";

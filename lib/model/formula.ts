@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { fail, type Span } from "../diagnostic.ts";
+import { fail, type Span, spanOf } from "../diagnostic.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { parseExpression } from "../syntax/parse.ts";
@@ -54,7 +54,7 @@ export function operands(call: CallExpr): Expr[] {
   return call.args.map((a) =>
     a.value ?? fail("empty-argument", `An argument of ${calleeName(call) ?? "the call"} is empty`, {
       hint: "Remove the comma, or write the argument",
-      span: { start: call.start, end: call.end },
+      span: spanOf(call),
     })
   );
 }
@@ -65,8 +65,6 @@ export function withoutParentheses(expr: Expr): Expr {
   while (e.kind === "call" && e.form === "paren") e = operands(e)[0]!;
   return e;
 }
-
-const spanOf = (e: Span): Span => ({ start: e.start, end: e.end });
 
 /**
  * Takes a formula apart.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
+import { fail, placeOf } from "../diagnostic.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import type { Column, FactorColumn } from "../data/column.ts";
 import { asFactor, interaction, relevel } from "../data/factor.ts";
@@ -46,10 +46,6 @@ export const elementaryFunctions: Record<string, (x: number) => number> = {
   sign: Math.sign,
 };
 
-const spanOf = (e: Expr): { span: { start: number; end: number } } => ({
-  span: { start: e.start, end: e.end },
-});
-
 /** Arguments by name: exact, then shortened, then by place, as R matches them. */
 export function matchArguments(
   call: CallExpr,
@@ -67,7 +63,7 @@ export function matchArguments(
     const formal = formals.find((f) => f === given) ?? formals.find((f) => f.startsWith(given));
     if (formal === undefined) {
       fail("unknown-argument", `${deparse(call.callee)} has no argument ${given}`, {
-        span: { start: argument.start, end: argument.end },
+        ...placeOf(argument),
         hint: suggestion(given, formals, "Its arguments are"),
       });
     }
@@ -82,7 +78,7 @@ export function matchArguments(
       `${deparse(call.callee)} takes ${formals.length} ${
         formals.length === 1 ? "argument" : "arguments"
       }`,
-      { ...spanOf(rest[0]!), hint: `Its arguments are ${formals.join(", ")}` },
+      { ...placeOf(rest[0]!), hint: `Its arguments are ${formals.join(", ")}` },
     );
   }
   return matched;
@@ -90,7 +86,7 @@ export function matchArguments(
 
 function required(call: CallExpr, given: Expr | undefined, name: string): Expr {
   return given ?? fail("arguments", `${deparse(call)} needs the argument ${name}`, {
-    ...spanOf(call),
+    ...placeOf(call),
     hint: `Write ${deparse(call.callee)}(${name}), with a column for ${name}`,
   });
 }
@@ -101,7 +97,7 @@ function numberArgument(e: Evaluator, expr: Expr | undefined, otherwise: number)
   const only = value[0];
   if (value.length === 1 && typeof only === "number") return only;
   fail("arguments", `${deparse(expr)} is not a number`, {
-    ...spanOf(expr),
+    ...placeOf(expr),
     hint: "Write the number itself",
   });
 }
@@ -111,7 +107,7 @@ function flagArgument(e: Evaluator, expr: Expr | undefined, otherwise: boolean):
   const only = e.constants(expr).values[0];
   if (typeof only === "boolean") return only;
   fail("arguments", `${deparse(expr)} is not TRUE or FALSE`, {
-    ...spanOf(expr),
+    ...placeOf(expr),
     hint: "Write TRUE or FALSE",
   });
 }
@@ -124,7 +120,7 @@ function columnArgument(e: Evaluator, expr: Expr): Column {
   const value = e.evaluate(expr);
   if (value.kind !== "matrix" && value.kind !== "constant") return value;
   fail("arguments", `${deparse(expr)} is ${describe(value)}, not a column`, {
-    ...spanOf(expr),
+    ...placeOf(expr),
     hint: "Name a column of the data",
   });
 }
@@ -184,7 +180,7 @@ function scaled(call: CallExpr, e: Evaluator): Value {
     const given = expr ? e.constants(expr).values[0] : true;
     if (typeof given === "number" || typeof given === "boolean") return given;
     fail("arguments", `${deparse(expr!)} is not a number, TRUE or FALSE`, {
-      ...spanOf(expr!),
+      ...placeOf(expr!),
       hint: "TRUE takes the mean or the standard deviation of the data, FALSE neither",
     });
   };
@@ -215,7 +211,7 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
   const degree = numberArgument(e, args.degree, 1);
   if (!Number.isInteger(degree) || degree < 1 || degree > 50) {
     fail("arguments", "The degree of poly is a whole number from 1 to 50", {
-      ...spanOf(args.degree!),
+      ...placeOf(args.degree!),
       hint: "Write poly(x, 2) for a parabola",
     });
   }
@@ -228,7 +224,7 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
   const basis = e.learned<PolynomialBasis>(call, () =>
     polynomialBasis(x.values, degree) ??
       fail("poly-degree", `${deparse(call)} needs more than ${degree} different values`, {
-        ...spanOf(call),
+        ...placeOf(call),
         hint: "Lower the degree",
       }));
   const columns = evaluatePolynomials(basis, x.values).map((v) => numericColumn(v));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fail, type Span } from "../diagnostic.ts";
+import { fail, placeOf } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { FactorColumn } from "../data/column.ts";
@@ -16,25 +16,13 @@ import type { Formula, RandomTerm } from "./formula.ts";
 import { groupingFactor } from "./grouping.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
 import {
-  factorOf,
-  isCategorical,
-  markMissing,
-  numbersOf,
-  type PreciseColumn,
-  type Value,
-  valueRows,
-} from "./value.ts";
-
-/** A variable over the rows used: either `factor`, or numeric `columns` with name `suffixes`. */
-export interface FrameVariable {
-  readonly label: string;
-  readonly expr: Expr;
-  /** Columns of the data that it is computed from. */
-  readonly sources: string[];
-  readonly factor: FactorColumn | null;
-  readonly columns: readonly PreciseColumn[];
-  readonly suffixes: readonly string[];
-}
+  type Collected,
+  type FrameVariable,
+  frameVariable,
+  groupColumn,
+  refuseInfinite,
+} from "./frame_variable.ts";
+import { isCategorical, markMissing, numbersOf, type PreciseColumn, valueRows } from "./value.ts";
 
 /** Terms with their variables. */
 export interface FramePart {
@@ -75,8 +63,6 @@ export interface FrameOptions {
   weights?: string | undefined;
 }
 
-const place = (e: Span): { span: Span } => ({ span: { start: e.start, end: e.end } });
-
 /**
  * Evaluates a formula on data and leaves out rows with missing values or with weight 0, with a note.
  *
@@ -87,12 +73,6 @@ export function modelFrame(formula: Formula, data: Table, options: FrameOptions 
   const collector = new Collector(formula, data, options);
   const rows = collector.rowsUsed();
   return collector.frame(rows);
-}
-
-interface Collected {
-  expr: Expr;
-  label: string;
-  value: Value;
 }
 
 class Collector {
@@ -251,7 +231,7 @@ class Collector {
     const { value, label, expr } = this.response;
     if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {
       fail("response-not-numeric", `The response ${label} is not numeric`, {
-        ...place(expr),
+        ...placeOf(expr),
         hint: "A response is one column of numbers",
       });
     }
@@ -283,56 +263,6 @@ class Collector {
       if (made !== column) table = table.with(made);
     }
     return table;
-  }
-}
-
-function frameVariable(
-  v: Collected,
-  rows: Int32Array | null,
-  n: number,
-  sources: string[],
-): FrameVariable {
-  const value = valueRows(v.value, rows);
-  const common = { label: v.label, expr: v.expr, sources };
-  if (value.kind === "factor" || value.kind === "text" || value.kind === "logical") {
-    const factor = dropLevels(factorOf(value));
-    if (factor.levels.length < 2) {
-      fail(
-        "one-level",
-        `${v.label} has one level in the rows used, ${factor.levels[0] ?? "none"}`,
-        {
-          ...place(v.expr),
-          hint: "A factor needs two levels at least; leave it out of the formula",
-        },
-      );
-    }
-    return { ...common, factor, columns: [], suffixes: [] };
-  }
-  const columns = value.kind === "matrix" ? value.columns : [numbersOf(value, n, v.label, v.expr)];
-  for (const c of columns) refuseInfinite(c.values, v.label, v.expr, rows);
-  const suffixes = value.kind === "matrix" ? value.names : [""];
-  return { ...common, factor: null, columns, suffixes };
-}
-
-function groupColumn(c: Collected, rows: Int32Array | null): FactorColumn {
-  const value = valueRows(c.value, rows);
-  if (value.kind === "matrix" || value.kind === "constant") {
-    fail("random-term-group", `${c.label} does not name groups`, {
-      ...place(c.expr),
-      hint: "Name a column of the data that says to which group a row belongs",
-    });
-  }
-  return asFactor(value);
-}
-
-function refuseInfinite(v: Float64Array, label: string, expr: Expr, rows: Int32Array | null): void {
-  for (let i = 0; i < v.length; i++) {
-    if (v[i]! - v[i]! !== 0 && v[i] === v[i]) {
-      fail("infinite-value", `${label} is infinite in row ${(rows ? rows[i]! : i) + 1}`, {
-        ...place(expr),
-        hint: "The logarithm of 0 is: leave the row out, or transform otherwise",
-      });
-    }
   }
 }
 

@@ -8,7 +8,7 @@ import { fail } from "../diagnostic.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { VariableData } from "./columns.ts";
 import type { Evaluator } from "./evaluate.ts";
-import type { FrameVariable } from "./frame.ts";
+import type { FrameVariable } from "./frame_variable.ts";
 import { factorOf, markMissing, numbersOf } from "./value.ts";
 
 /**

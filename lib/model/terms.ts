@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { fail, type Span } from "../diagnostic.ts";
+import { fail, spanOf } from "../diagnostic.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { calleeName, operands } from "./formula.ts";
@@ -43,8 +43,6 @@ export interface TermsContext {
   /** The data's columns, for `.`. */
   columns?: readonly string[];
 }
-
-const spanOf = (e: Span): Span => ({ start: e.start, end: e.end });
 
 /** The names that an expression mentions, function names left out. */
 export function namesIn(expr: Expr): string[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fail, type Span } from "../diagnostic.ts";
+import { fail, type Span, spanOf } from "../diagnostic.ts";
 import type {
   Column,
   FactorColumn,
@@ -90,7 +90,7 @@ export function numbersOf(value: Value, n: number, what: string, span: Span): Pr
       if (value.columns.length === 1) return value.columns[0]!;
   }
   fail("not-numeric", `${what} needs numbers, and this is ${describe(value)}`, {
-    span: { start: span.start, end: span.end },
+    span: spanOf(span),
     ...(value.kind === "factor" || value.kind === "text"
       ? { hint: "Factors enter a formula as terms, not in arithmetic" }
       : {}),
