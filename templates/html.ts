@@ -3,6 +3,8 @@
  *
  * @module
  */
+// @ts-types="../lib/types/std_html.d.ts"
+import { escape } from "@std/html";
 
 /** Markup that is safe to write into a page. */
 export class Html {
@@ -23,17 +25,7 @@ export class Html {
 export type Part = string | number | Html | null | undefined | false | readonly Part[];
 
 /** Replaces the five characters that mean something in HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+export const escapeHtml: (text: string) => string = escape;
 
 /** Markup made elsewhere and known to be good. */
 export function raw(markup: string): Html {

@@ -103,7 +103,9 @@ class SiteCompiler {
     const { values, labels: words } = await obtainValues(
       chapters,
       this.#files,
-      this.#book.settings.numbers === "journal",
+      chapters.some(({ page }) =>
+        (page.front.numbers ?? this.#book.settings.numbers) === "journal"
+      ),
       this.#options.fromValues === undefined
         ? null
         : { world: this.#world, folder: this.#options.fromValues },
