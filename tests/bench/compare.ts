@@ -3,7 +3,7 @@
  * machine and date.
  *
  * deno run --allow-read --allow-write --allow-run --allow-sys --allow-env tests/bench/compare.ts
- *     [--write] [--only CASE] [--limit SECONDS]
+ *     [--write] [--only CASE] [--limit SECONDS] [--remark TEXT]
  *
  * @module
  */
@@ -151,7 +151,7 @@ async function main(args: string[]): Promise<void> {
 
 ${new Date().toISOString().slice(0, 10)}; ${description}; ${
     rVersion ? `R ${rVersion} with lme4, car, emmeans and pbkrtest from Debian` : "R not installed"
-  }.
+  }.${option("--remark") ? ` ${option("--remark")}.` : ""}
 
 Every case runs in a process of its own. "First run" includes just-in-time compilation; "best" is the
 best of the later runs, as R's is of its runs. Processor time counts all threads (compiler and garbage
