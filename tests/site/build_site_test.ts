@@ -357,3 +357,20 @@ Deno.test("the first page of a book may be a page like any other", async () => {
   assertStringIncludes(text(world, "index/tbl-one.csv"), "a");
   assertStringIncludes(text(world, "index.html"), "<title>Book</title>");
 });
+
+Deno.test("a page may have a journal's numbers and the words of its data, also from stored values", async () => {
+  const files = {
+    "01-a.md":
+      "---\ntitle: A\nnumbers: journal\n---\n\n```model\n#| data: data/pigs.csv\n#| name: m\n#| weave: [anova, means]\ngain ~ diet\n```\n\nSee @tbl-m-anova and @tbl-m-means.\n",
+    "data/pigs.csv": Deno.readTextFileSync(`${bookPath("trial")}/data/pigs.csv`),
+    "data/pigs.yml": "labels: {diet: Diet, gain: daily gain}\nfactors: [diet]\n",
+  };
+  const { world, root } = bookOf(files);
+  const report = await buildSite({ root, output: OUTPUT, world });
+  assertEquals(report.diagnostics.filter((d) => d.severity === "error"), []);
+  const page = text(world, "01-a.html");
+  assertStringIncludes(pageText(page), "Estimated means of daily gain by Diet");
+  world.write("/nowhere/values/01-a.json", text(world, "01-a.json"));
+  await buildSite({ root, output: "/nowhere/again", world, fromValues: "/nowhere/values" });
+  assertEquals(world.readText("/nowhere/again/01-a.html"), page);
+});
