@@ -140,6 +140,13 @@ export function subset(target: Value, indices: readonly Index[], span: Span, dro
     return list([...places].map((i) => target.items[i] ?? missing), target.class);
   }
   if (target.kind === "null") return NULL;
+  // R picks rows here; the columns of the table that R also has would be taken for them
+  if (target.kind === "means" || target.kind === "contrasts") {
+    fail("bad-index", `Rows of ${describe(target)} are not picked by one index`, {
+      span: first.span,
+      hint: "Write as.data.frame(x)[1:2, ], or give values with at = list(…)",
+    });
+  }
   if (target.kind === "matrix") {
     const flat = byColumn(target);
     return take(flat, placesOf(first, lengthOf(flat), null, "element", true));

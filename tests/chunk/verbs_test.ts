@@ -274,6 +274,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "unknown-method",
     ],
     ["pairs(e)", /L - M 10.00 3.65 48 2.742 0.0229/, "pairs(l)", "wrong-argument"],
+    ["regrid(e)", /H 21.7 2.58 48 16.5 26.9/, "regrid(l)", "wrong-argument"],
     ["cld(e)", /H 21.7 2.58 48 16.5 26.9 a/, "cld(pairs(e))", "wrong-argument"],
     [
       "confint(lm(breaks ~ wool, warp))",

@@ -19,6 +19,7 @@ import { emmeans, type EmmeansOptions } from "../../inference/emmeans.ts";
 import { emtrends } from "../../inference/emtrends.ts";
 import { WEIGHTS } from "../../inference/margins.ts";
 import type { MeansGrid } from "../../inference/means_grid.ts";
+import { regrid } from "../../inference/regrid.ts";
 import { methodNamed } from "../../inference/means_spec.ts";
 import type { ShownLetters } from "../../render/shown.ts";
 import type { Expr } from "../../syntax/expr.ts";
@@ -219,15 +220,43 @@ function contrasted(call: Call, name: string): MeansGrid | ContrastTable {
 function makeContrasts(call: Call): Value {
   const grid = contrasted(call, "object");
   const method = call.has("method") ? methodOf(call, "method") : "eff";
-  const options = contrastOptions(call);
   const where = call.has("method") ? "method" : "object";
-  return { kind: "contrasts", table: call.at(where, () => contrast(grid, method, options)) };
+  return simpleContrasts(
+    grid,
+    contrastOptions(call),
+    (options) => call.at(where, () => contrast(grid, method, options)),
+  );
 }
 
 function makePairs(call: Call): Value {
   const grid = contrasted(call, "x");
-  const options = contrastOptions(call);
-  return { kind: "contrasts", table: call.at("x", () => pairs(grid, options)) };
+  return simpleContrasts(
+    grid,
+    contrastOptions(call),
+    (options) => call.at("x", () => pairs(grid, options)),
+  );
+}
+
+/** One table; with `simple = "each"` a list of one for each factor. */
+function simpleContrasts(
+  grid: MeansGrid | ContrastTable,
+  options: ContrastOptions,
+  make: (options: ContrastOptions) => ContrastTable,
+): Value {
+  if (String(options.simple) !== "each" || grid.kind !== "means") {
+    return { kind: "contrasts", table: make(options) };
+  }
+  const items = [...grid.factors, ...grid.by].map((factor): ListValue["items"][number] => ({
+    name: `simple contrasts for ${factor}`,
+    value: { kind: "contrasts", table: make({ ...options, simple: factor }) },
+  }));
+  return list(items, "emm_list");
+}
+
+/** Means taken back to the scale of the response for good. */
+function responseMeans(call: Call): Value {
+  const { grid } = meansArgument(call, "object");
+  return { kind: "means", grid: call.at("object", () => regrid(grid)) };
 }
 
 function letters(call: Call): DisplayValue {
@@ -280,6 +309,12 @@ export const MEANS: readonly Verb[] = [
     makeContrasts,
   ),
   verb("pairs", `x, reverse?, by?, simple?, ${VIEW}`, "all differences of means", makePairs),
+  verb(
+    "regrid",
+    "object",
+    "means taken back to the scale of the response, so that contrasts are differences there",
+    responseMeans,
+  ),
   verb(
     "cld",
     "object, alpha?, adjust?, by?, reversed?, sort?, Letters~, details~",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { deparseName } from "../../syntax/deparse.ts";
 import type { Shown, ShownEquation, ShownFigure } from "../shown.ts";
 import { unmarked } from "../equation/symbols.ts";
 import { anovaText } from "./anova.ts";
@@ -75,7 +76,7 @@ export function textLines(shown: Shown): string[] {
       return shown.text.split("\n");
     case "list":
       return shown.items.flatMap((item) => {
-        const head = item.name.startsWith("[[") ? item.name : `$${item.name}`;
+        const head = item.name.startsWith("[[") ? item.name : `$${deparseName(item.name)}`;
         return [head, ...textLines(item.value), ""];
       });
   }
