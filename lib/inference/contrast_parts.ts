@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Adjust } from "./contrast_table.ts";
 import type { DenominatorDf } from "./ddf.ts";
-import { covarianceOf, dot, quadraticForm, restrict, rowRank } from "./linear_function.ts";
+import { type Estimates, estimatesOf } from "./estimates.ts";
+import { covarianceOf, rowRank } from "./linear_function.ts";
 import type { Show, Side } from "./means_grid.ts";
 import type { Transformation } from "./transformation.ts";
 
@@ -47,47 +47,18 @@ export interface ContrastView {
   nullValue: number;
 }
 
-/** One group in numbers; only the estimable contrasts have any. */
-export interface GroupNumbers {
-  linear: (Float64Array | null)[];
-  estimate: Float64Array;
-  standardError: Float64Array;
-  df: Float64Array;
-}
-
 /** Estimates, standard errors and df of a group. */
-export function numbersOf(parts: ContrastParts, group: ContrastGroup): GroupNumbers {
-  const { fit, df } = parts;
-  const { kept, nullBasis } = fit.fixed;
-  const k = group.names.length;
-  const out: GroupNumbers = {
-    linear: new Array(k),
-    estimate: new Float64Array(k),
-    standardError: new Float64Array(k),
-    df: new Float64Array(k),
-  };
-  for (let i = 0; i < k; i++) {
-    const full = group.linearFull[i]!;
-    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, fit.fixed)) {
-      out.linear[i] = null;
-      continue;
-    }
-    const l = nullBasis.length === 0 && kept.length === full.length ? full : restrict(full, kept);
-    out.linear[i] = l;
-    out.estimate[i] = dot(l, fit.beta) + group.known[i]!;
-    out.standardError[i] = Math.sqrt(quadraticForm(l, df.covariance));
-    out.df[i] = df.df(l);
-  }
-  return out;
+export function numbersOf({ fit, df }: ContrastParts, group: ContrastGroup): Estimates {
+  return estimatesOf(fit, df, group.linearFull, group.known);
 }
 
 /** Rank of the estimable functions of a group. */
-export function rankOf(numbers: GroupNumbers): number {
+export function rankOf(numbers: Estimates): number {
   return rowRank(numbers.linear.filter((l): l is Float64Array => l !== null));
 }
 
 /** Correlation of the estimable contrasts of a group, row by row. */
-export function correlationOf(parts: ContrastParts, numbers: GroupNumbers): Float64Array {
+export function correlationOf(parts: ContrastParts, numbers: Estimates): Float64Array {
   const rows = numbers.linear.filter((l): l is Float64Array => l !== null);
   const q = rows.length;
   const v = covarianceOf(rows, parts.df.covariance);

@@ -7,13 +7,8 @@ import { multivariateT } from "../math/multivariate_t.ts";
 import type { Note } from "../note.ts";
 import { intervalAdjust, type TestSide } from "./adjust.ts";
 import type { Adjust } from "./contrast_table.ts";
-import {
-  type ContrastParts,
-  type ContrastView,
-  correlationOf,
-  type GroupNumbers,
-  rankOf,
-} from "./contrast_parts.ts";
+import { type ContrastParts, type ContrastView, correlationOf, rankOf } from "./contrast_parts.ts";
+import type { Estimates } from "./estimates.ts";
 import type { Side } from "./means_grid.ts";
 import {
   adjustmentNote,
@@ -84,7 +79,7 @@ export function notesOf(
   parts: ContrastParts,
   view: ContrastView,
   plan: Plan,
-  numbers: readonly GroupNumbers[],
+  numbers: readonly Estimates[],
 ): Note[] {
   const { transformation } = parts;
   const notes: Note[] = [...plan.changed, ...averagedNote(parts.averagedOver)];
@@ -116,7 +111,7 @@ function latticeNotes(
   parts: ContrastParts,
   view: ContrastView,
   plan: Plan,
-  numbers: readonly GroupNumbers[],
+  numbers: readonly Estimates[],
 ): Note[] {
   let worst = 0;
   for (const n of numbers) {

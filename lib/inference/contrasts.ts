@@ -12,13 +12,13 @@ import {
   type ContrastParts,
   type ContrastView,
   correlationOf,
-  type GroupNumbers,
   numbersOf,
   rankOf,
 } from "./contrast_parts.ts";
 import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
 import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
+import type { Estimates } from "./estimates.ts";
 import type { Show, Side } from "./means_grid.ts";
 import { dfKey, isTestable, sidedStatistic } from "./sides.ts";
 
@@ -45,9 +45,9 @@ export class Contrasts implements ContrastTable {
   notes: Note[];
   readonly #parts: ContrastParts;
   readonly #view: ContrastView;
-  readonly #numbers: GroupNumbers[];
+  readonly #numbers: Estimates[];
 
-  constructor(parts: ContrastParts, view: ContrastView, numbers?: GroupNumbers[]) {
+  constructor(parts: ContrastParts, view: ContrastView, numbers?: Estimates[]) {
     const { fit, transformation } = parts;
     this.#parts = parts;
     this.#view = view;
@@ -101,7 +101,7 @@ function rowsOf(
   parts: ContrastParts,
   view: ContrastView,
   plan: Plan,
-  numbers: readonly GroupNumbers[],
+  numbers: readonly Estimates[],
 ): ContrastRow[] {
   const rows: ContrastRow[] = [];
   parts.groups.forEach((group, g) =>
@@ -114,7 +114,7 @@ function familyOf(
   parts: ContrastParts,
   plan: Plan,
   group: ContrastGroup,
-  numbers: GroupNumbers,
+  numbers: Estimates,
   tail: TestSide,
 ): Family {
   const family: Family = { familySize: group.familySize, count: group.names.length, side: tail };
@@ -128,7 +128,7 @@ function groupRows(
   view: ContrastView,
   plan: Plan,
   group: ContrastGroup,
-  numbers: GroupNumbers,
+  numbers: Estimates,
 ): ContrastRow[] {
   const place: number[] = [];
   numbers.linear.forEach((l, i) => {
@@ -185,7 +185,7 @@ type Head = Pick<ContrastRow, "contrast" | "parts" | "by">;
 /** A row; its limits are computed when first read. */
 function rowOf(
   head: Head,
-  numbers: GroupNumbers,
+  numbers: Estimates,
   i: number,
   plan: Plan,
   statistic: number,

@@ -5,12 +5,11 @@
  */
 import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
-import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { Note } from "../note.ts";
 import type { Adjust, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
-import { dot, quadraticForm, restrict } from "./linear_function.ts";
+import { type Estimates, estimatesOf } from "./estimates.ts";
 import { type Adjusted, adjustedMeans } from "./means_adjustment.ts";
 import type { MeansGrid, MeansRow, Show, Side } from "./means_grid.ts";
 import {
@@ -66,40 +65,6 @@ export const PLAIN_VIEW: MeansView = {
   adjust: "none",
 };
 
-/** The means behind a table, not estimable ones null. */
-interface Estimates {
-  linear: (Float64Array | null)[];
-  estimate: Float64Array;
-  standardError: Float64Array;
-  df: Float64Array;
-}
-
-function estimatesOf(parts: MeansParts): Estimates {
-  const { fit, df, linearFull, known } = parts;
-  const { kept } = fit.fixed;
-  const k = linearFull.length;
-  const out: Estimates = {
-    linear: new Array(k),
-    estimate: new Float64Array(k),
-    standardError: new Float64Array(k),
-    df: new Float64Array(k),
-  };
-  for (let i = 0; i < k; i++) {
-    const full = linearFull[i]!;
-    // NaN marks a mean of no cells
-    if (Number.isNaN(full[0] ?? 0) || !isEstimable(full, fit.fixed)) {
-      out.linear[i] = null;
-      continue;
-    }
-    const l = restrict(full, kept);
-    out.linear[i] = l;
-    out.estimate[i] = dot(l, fit.beta) + known[i]!;
-    out.standardError[i] = Math.sqrt(quadraticForm(l, df.covariance));
-    out.df[i] = df.df(l);
-  }
-  return out;
-}
-
 /** Means: enumerable fields are those of the table; the rest stands behind getters. */
 export class Means implements MeansGrid {
   readonly kind = "means" as const;
@@ -125,7 +90,11 @@ export class Means implements MeansGrid {
   readonly #estimates: Estimates;
   readonly #view: MeansView;
 
-  constructor(parts: MeansParts, view: MeansView, estimates: Estimates = estimatesOf(parts)) {
+  constructor(
+    parts: MeansParts,
+    view: MeansView,
+    estimates: Estimates = estimatesOf(parts.fit, parts.df, parts.linearFull, parts.known),
+  ) {
     const { fit, transformation } = parts;
     this.#parts = parts;
     this.#view = view;
