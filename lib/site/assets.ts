@@ -15,6 +15,11 @@ export function templateText(world: World, name: string): string {
   return world.readText(templatePath(name));
 }
 
+/** Bytes of a template file. */
+export function templateBytes(world: World, name: string): Uint8Array {
+  return world.readBytes(templatePath(name));
+}
+
 /** The whole style sheet: fonts, mathematics, our own. */
 export function styleSheet(world: World): string {
   return ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(templateText(world, name)))

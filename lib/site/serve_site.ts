@@ -8,7 +8,7 @@
 import { toFileUrl } from "@std/path/posix";
 import { faultsPage } from "../../templates/faults.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { styleSheet } from "./assets.ts";
+import { styleSheet, templateBytes } from "./assets.ts";
 import { type BuildReport, buildSite, type SiteOptions } from "./build_site.ts";
 import { DenoWorld } from "./deno_world.ts";
 import { leavesRoot } from "./book_files.ts";
@@ -148,6 +148,9 @@ class Preview {
       return respond(this.#faultsPage(), "html");
     }
     const file = `${this.#options.output.replace(/\/+$/, "")}/${path}`;
+    if (/^assets\/fonts\/[\w-]+\.woff2$/.test(path) && !this.#world.facts(file)) {
+      return respond(templateBytes(this.#world, path.replace("assets/", "")), "woff2");
+    }
     if (leavesRoot(path) || !this.#world.facts(file)?.isFile) {
       return respond("There is nothing here.\n", "txt", 404);
     }

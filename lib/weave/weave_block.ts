@@ -90,6 +90,7 @@ export class BlockWeaver {
       : item.caption !== undefined
       ? escapeHtml(item.caption)
       : placed.presentation.caption;
+    if (!caption) this.#inline.words += ` ${words.replace(/<[^>]*>/g, "")} `;
     const tools = this.#tools(placed, index);
     const name = kind === "table" ? "Table" : "Figure";
     const text = `<span id="${captionId}"><b>${name} ${placed.number}.</b> ${stop(words)}</span>`;

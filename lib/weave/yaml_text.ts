@@ -18,10 +18,15 @@ export interface YamlText {
 /** Reads one YAML document. */
 export function readYaml(text: string): YamlText {
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
-  const errors = document.errors.map((error) => ({
-    message: plain(error.message),
-    span: { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0] + 1) },
-  }));
+  // A fault that is only seen at the end of the text stands at its last character.
+  const last = Math.max(0, text.trimEnd().length - 1);
+  const errors = document.errors.map((error) => {
+    const start = Math.min(error.pos[0], last);
+    return {
+      message: plain(error.message),
+      span: { start, end: Math.max(error.pos[1], start + 1) },
+    };
+  });
   return {
     value: errors.length > 0 ? null : document.toJS() as unknown,
     errors,
