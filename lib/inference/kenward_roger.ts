@@ -11,6 +11,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { product } from "../math/dense_kernels.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
 import type { DenominatorDf, FTest } from "./ddf.ts";
 import { quadraticForm, solveSmall } from "./small_algebra.ts";
@@ -194,6 +195,7 @@ export function waldStatistic(
 }
 
 function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  if (n >= 64) return product(a, b, n, n, n);
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) {

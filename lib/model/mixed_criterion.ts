@@ -11,6 +11,7 @@
  * @module
  */
 import { type Channel, type Elimination, type Order, pairIndex } from "./mixed_elimination.ts";
+import { addProduct, choleskyUpper, inverseFromUpper, mirrorUpper } from "../math/dense_kernels.ts";
 import { averageInformation } from "./mixed_average.ts";
 import { addGammaCurvature, gammaJacobian } from "./mixed_groups.ts";
 
@@ -46,6 +47,9 @@ export interface GammaDerivatives {
   logC2: Float64Array;
   r2: Float64Array;
 }
+
+/** From this number of columns on the dense kernels are faster than plain loops. */
+const MANY = 96;
 
 /** A residual sum of squares below this share of y'y is rounding. */
 const EXACT = 1e-13;
@@ -141,9 +145,27 @@ export class MixedCriterion {
     return this.elimination.fixedPart(channel);
   }
 
+  /** As `solveFixed`, for many columns. */
+  private solveLarge(s: Float64Array): number {
+    const { p, factor, inverse, beta } = this;
+    const w = p + 1;
+    for (let i = 0; i < p; i++) {
+      for (let j = i; j < p; j++) factor[i * p + j] = s[i * w + j]!;
+    }
+    const logDet = choleskyUpper(factor, p);
+    inverseFromUpper(factor, p, inverse);
+    for (let i = 0; i < p; i++) {
+      let sum = 0;
+      for (let j = 0; j < p; j++) sum += inverse[i * p + j]! * s[j * w + p]!;
+      beta[i] = sum;
+    }
+    return logDet;
+  }
+
   /** Sets C⁻¹ and b; returns log|C|, NaN if C is not positive definite. */
   private solveFixed(s: Float64Array): number {
     const { p, factor: l, inverse: t, beta, half } = this;
+    if (p >= MANY) return this.solveLarge(s);
     const w = p + 1;
     let logDet = 0;
     for (let i = 0; i < p; i++) { // C = LL'
@@ -244,6 +266,13 @@ export class MixedCriterion {
     const { p, inverse } = this;
     const w = p + 1;
     out.fill(0);
+    if (p >= MANY) {
+      const full = new Float64Array(p * p);
+      for (let i = 0; i < p; i++) full.set(sk.subarray(i * w, i * w + p), i * p);
+      mirrorUpper(full, p);
+      addProduct(out, inverse, full, p, p, p, 1);
+      return;
+    }
     for (let i = 0; i < p; i++) {
       const row = i * p;
       for (let q = 0; q < p; q++) {

@@ -5,6 +5,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
+import { RandomStream } from "../../lib/math/random.ts";
 import { lmer } from "../../lib/model/lmer.ts";
 
 const b = ["1", "1", "1", "2", "2", "2", "3", "3", "3", "4", "4", "4"];
@@ -115,4 +116,36 @@ Deno.test("refit of another response is a fit of that response", () => {
     m.residuals.forEach((e, i) => assertAlmostEquals(e, direct.residuals[i]!, 1e-8));
   }
   assertEquals(code(() => fit("y ~ t + (1 | b)").refit({ response: [1, 2] })), "response-length");
+});
+
+Deno.test("a hundred treatments go through the dense kernels with the same rules", () => {
+  const random = new RandomStream(9);
+  const columns = { b: [] as string[], t: [] as string[], y: [] as number[] };
+  for (let block = 0; block < 4; block++) {
+    const effect = random.normal();
+    for (let trt = 0; trt < 100; trt++) {
+      columns.b.push(`b${block}`);
+      columns.t.push(`t${trt}`);
+      columns.y.push(effect + random.normal());
+    }
+  }
+  const m = fit("y ~ t + (1 | b)", columns);
+  // residual mean square of the two-way table
+  const mean = (of: (i: number) => boolean): number => {
+    const values = columns.y.filter((_, i) => of(i));
+    return values.reduce((s, v) => s + v, 0) / values.length;
+  };
+  const grand = mean(() => true);
+  const block = new Map([...new Set(columns.b)].map((k) => [k, mean((i) => columns.b[i] === k)]));
+  const trt = new Map([...new Set(columns.t)].map((k) => [k, mean((i) => columns.t[i] === k)]));
+  const rest = columns.y.reduce(
+    (s, v, i) => s + (v - block.get(columns.b[i]!)! - trt.get(columns.t[i]!)! + grand) ** 2,
+    0,
+  );
+  assertAlmostEquals(m.sigma ** 2, rest / 297, 1e-10);
+  const difference = Float64Array.from({ length: 100 }, (_, i) => i === 5 ? 1 : i === 7 ? -1 : 0);
+  const kr = kenwardRoger(m);
+  assertAlmostEquals(kr.df(difference), 297, 1e-6);
+  const rows = [5, 7, 60].map((k) => Float64Array.from({ length: 100 }, (_, i) => i === k ? 1 : 0));
+  assertAlmostEquals(kr.fTest(rows).denDf, 297, 1e-6);
 });
