@@ -61,15 +61,49 @@ export function presenter(
 const LIGHT =
   "svg{--plot-background:#fff;color:#1a1c21;font:13px 'Source Sans 3',sans-serif;--paper:#fdfdfc;--ink:#1a1c21;--soft:#565c69;--edge:#7d8493;--rule:#dcdfe6;--indigo:#2a45a0;--madder:#ae3620;--weld:#7d5a00;--leaf:#22683f}";
 
-/** A fence's picture as a file; null where it is no single SVG. */
+/** A fence's picture as a file, with its key drawn above it; null where there is no picture. */
 function standaloneSvg(markup: string): string | null {
-  if (!markup.startsWith("<svg")) return null;
-  return `${
-    markup.replace(/^<svg([^>]*)>/, (_, attributes: string) =>
-      `<svg xmlns="http://www.w3.org/2000/svg"${
-        attributes.replace(/\sxmlns="[^"]*"/, "")
-      }><style>${LIGHT}</style>`)
-  }\n`;
+  const start = markup.search(/<svg\b[^>]*\srole="img"/);
+  const end = markup.indexOf("</svg>", start);
+  if (start < 0 || end < 0) return null;
+  const picture = markup.slice(start, end + 6);
+  const name = /\saria-label="[^"]*"/.exec(picture)?.[0] ?? "";
+  const size = (which: string) =>
+    Number(new RegExp(`^<svg\\b[^>]*\\s${which}="([\\d.]+)"`).exec(picture)?.[1]);
+  const [width, height] = [size("width"), size("height")];
+  if (!(width > 0 && height > 0)) {
+    return `${picture.replace(/^<svg/, '<svg xmlns="http://www.w3.org/2000/svg"')}\n`;
+  }
+  const key = keyOf(markup);
+  const top = key === "" ? 0 : KEY_HEIGHT;
+  const inner = picture.replace(
+    /^<svg([^>]*)>/,
+    (_, attributes: string) =>
+      `<svg y="${top}"${attributes.replace(/\s(xmlns|role|aria-label)="[^"]*"/g, "")}>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img"${name} width="${width}" height="${
+    height + top
+  }" viewBox="0 0 ${width} ${
+    height + top
+  }" fill="currentColor"><style>${LIGHT}</style>${key}${inner}</svg>\n`;
+}
+
+const KEY_HEIGHT = 26;
+
+/** The swatches of a picture's key in one line; empty if it has none. */
+function keyOf(markup: string): string {
+  let at = 0;
+  let key = "";
+  for (
+    const [, attributes = "", mark = "", label = ""] of markup.matchAll(
+      /<span\b[^>]*-swatch"[^>]*><svg\b([^>]*)>([\s\S]*?)<\/svg>([^<]*)<\/span>/g,
+    )
+  ) {
+    key += `<svg x="${at}" y="2"${attributes}>${mark}</svg>` +
+      `<text x="${at + 21}" y="14">${label}</text>`;
+    at += 21 + 7.5 * label.length + 22;
+  }
+  return key;
 }
 
 /** Loads what the values and the mathematics of a book need, and waits for its pictures. */

@@ -68,7 +68,8 @@ inBrowser(
             .filter((e) => !e.nextElementSibling?.matches(".figdata") || !e.nextElementSibling.querySelector("table td"))
             .map((e) => e.id),
           fileless: [...document.querySelectorAll("article .tbl[id]:not(.plain), article figure[id]:has(svg)")]
-            .filter((e) => !e.querySelector(".tools a[download]")).map((e) => e.id),
+            .filter((e) => !e.querySelector(".tools a[download]") ||
+              e.matches("figure") && !e.querySelector('.tools a[href$=".svg"]')).map((e) => e.id),
           mathless: [...document.querySelectorAll(".katex")].filter((e) => !e.querySelector("math") || !e.querySelector("math").textContent)
             .map((e) => e.outerHTML.slice(0, 100)),
         };

@@ -49,3 +49,9 @@ inBrowser("a figure can be taken as a file that stands alone, and as data", asyn
   const size = await shown.locator("svg").first().boundingBox();
   assert(size && size.width > 300 && size.height > 150, "it has a size of its own");
 });
+
+inBrowser("the picture of a fence has its key in its file", async ({ visit }) => {
+  const page = await visit(CHAPTER);
+  const svg = await download(page, "#fig-fixed-random", "SVG");
+  for (const word of [">fixed<", ">random<", "xmlns="]) assertStringIncludes(svg, word);
+});
