@@ -2,6 +2,8 @@
  * Rules about units: an experimental unit or a stratum that the model lacks, labels of nested units
  * used again.
  *
+ * Source: Hurlbert (1984, Ecol. Monogr. 54, 187–211), for what pseudo-replication is.
+ *
  * @module
  */
 import type { Fit } from "../model/fit.ts";

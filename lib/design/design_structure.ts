@@ -2,6 +2,10 @@
  * The structure of a declared design: strata from the lattice of unit terms, treatment terms with
  * the stratum each lies in, all counts as polynomials in the factors' letters.
  *
+ * Sources: Nelder (1965, Proc. R. Soc. A 283, 147–178) for simple block structures; Tjur (1984,
+ * Int. Stat. Rev. 52, 33–81) for treatments and the strata they lie in; Brien & Bailey (2006, J.
+ * R. Stat. Soc. B 68, 571–609) for allotment from one set of factors to another.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

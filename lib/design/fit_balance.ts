@@ -2,6 +2,9 @@
  * Whether a fit's data are balanced, and its strata if they are: all classifications uniform,
  * orthogonal to each other, and every fixed term in one stratum.
  *
+ * Source: Tjur (1984, Int. Stat. Rev. 52, 33–81), for orthogonality of factors and of the designs
+ * they make.
+ *
  * @module
  */
 import type { FitParts, FitStrata } from "./fit_structure.ts";

@@ -1,6 +1,10 @@
 /**
  * Precision before there are data: standard errors of differences and expected widths of intervals.
  *
+ * Source: Bailey (2008), Design of Comparative Experiments, chapter 10: the variance of a
+ * difference is made of the expected mean squares of the strata that it lies in; Satterthwaite
+ * (1946, Biometrics Bull. 2, 110–114) for df where there are several.
+ *
  * @module
  */
 import { checkLevel } from "../math/argument.ts";

@@ -2,6 +2,9 @@
  * The analysis-of-variance shell of a design or a fit: where every degree of freedom goes, what
  * each mean square expects, and which row tests which.
  *
+ * Sources: Bailey (2008), Design of Comparative Experiments, chapters 8 and 10; Searle, Casella &
+ * McCulloch (1992), Variance Components, chapter 4, for expected mean squares.
+ *
  * @module
  */
 import type { Note } from "../note.ts";

@@ -2,6 +2,10 @@
  * Adjustment of p-values and of intervals for multiplicity, by emmeans's conventions: each family is
  * the contrasts of one `by` group.
  *
+ * Sources: Tukey (1953) with Kramer (1956, Biometrics 12, 307–310) for unequal variances; Scheffé
+ * (1953, Biometrika 40, 87–104); Šidák (1967, J. Am. Stat. Assoc. 62, 626–633); Dunnett (1955, J.
+ * Am. Stat. Assoc. 50, 1096–1121); the step-wise methods are in `stepwise.ts`.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

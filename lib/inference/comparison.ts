@@ -1,6 +1,10 @@
 /**
  * Models compared: F tests of nested linear models, likelihood-ratio tests of the others.
  *
+ * Sources: Searle (1971), Linear Models, section 3.6, for F; Pinheiro & Bates (2000),
+ * Mixed-Effects Models in S and S-PLUS, section 2.4.1, for likelihood ratios, and why those of
+ * restricted likelihoods compare only fits with the same fixed effects.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

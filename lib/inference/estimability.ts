@@ -1,6 +1,8 @@
 /**
  * Combinations of linear functions that the data can estimate.
  *
+ * Source: Searle (1971), Linear Models, section 5.4.
+ *
  * @module
  */
 import { singularValues } from "../math/spectral.ts";

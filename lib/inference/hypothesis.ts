@@ -1,6 +1,9 @@
 /**
  * What a term's test says about the coefficients: `car`'s hypotheses.
  *
+ * Source: Fox & Weisberg (2019), An R Companion to Applied Regression, chapter 5, for the types
+ * as `car` understands them; Nelder (1977, J. R. Stat. Soc. A 140, 48–77) for marginality.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

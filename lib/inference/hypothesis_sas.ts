@@ -5,6 +5,9 @@
  * A term is contained in another if its factors are among the other's and both have the same
  * covariates (SAS/STAT, "The Four Types of Estimable Functions").
  *
+ * Sources: Goodnight (1978, SAS Technical Report R-101; 1980, Commun. Stat. A 9, 167–180) for the
+ * general form of estimable functions and the four types; Searle (1971), Linear Models, chapter 5.
+ *
  * @module
  */
 import { applyQ, applyQTransposed, type QR, qr, solveR } from "../math/qr.ts";

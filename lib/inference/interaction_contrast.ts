@@ -1,6 +1,9 @@
 /**
  * Interaction contrasts: products of one family of contrasts for each factor.
  *
+ * Source: Boik (1979, Psychol. Bull. 86, 1084–1089): a product of contrasts is one row of the
+ * Kronecker product of their coefficients.
+ *
  * @module
  */
 import { contrastFamily } from "./contrast_family.ts";

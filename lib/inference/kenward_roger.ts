@@ -42,7 +42,7 @@ export function kenwardRoger(
 ): DenominatorDf {
   if (!fit.reml) {
     fail("kenward-roger-needs-reml", "Kenward-Roger needs a fit by REML, and this one is by ML", {
-      hint: "fit with REML, or take another df method",
+      hint: "Fit with REML, or take another df method",
     });
   }
   const information = options.information ?? "expected";

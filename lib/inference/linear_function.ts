@@ -3,6 +3,8 @@
  *
  * Notation: β̂ of length p, V its covariance (p × p, row-major), l one function, L several.
  *
+ * Source: Searle (1971), Linear Models, section 3.6: (Lβ̂)'(LVL')⁻¹(Lβ̂).
+ *
  * @module
  */
 import { choleskySmall, solveLower } from "../math/triangular.ts";

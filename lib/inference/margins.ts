@@ -1,6 +1,9 @@
 /**
  * Averages of a reference grid over the variables that a spec does not mention.
  *
+ * Source: Searle, Speed & Milliken (1980, Am. Stat. 34, 216–221): with equal weights these are
+ * population marginal means, also called least-squares means.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

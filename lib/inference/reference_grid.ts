@@ -292,7 +292,7 @@ function cellWeights(
   });
   const weights = new Float64Array(size);
   for (let i = 0; i < n; i++) {
-    if (cells[i]! >= 0) weights[cells[i]!]! += fit.weights ? fit.weights[i]! : 1;
+    if (cells[i]! >= 0) weights[cells[i]!]!++;
   }
   // a covariate that is not counted has the cell's count at each of its values
   variables.forEach((v, k) => {

@@ -1,6 +1,8 @@
 /**
  * Means taken back to the scale of the response for good, so that contrasts are differences there.
  *
+ * Source: the delta method, cov(h(μ̂)) ≈ H'VH with H = diag h'(μ̂) (Oehlert 1992, Am. Stat. 46, 27–29).
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

@@ -2,6 +2,8 @@
  * Dense kernels on row-major `Float64Array`s for matrices of some hundred to some thousand rows.
  * Products and factorizations go in blocks that stay in the cache.
  *
+ * Source: Golub & Van Loan (2013), Matrix Computations, chapters 1 (blocks) and 4 (Cholesky).
+ *
  * @module
  */
 

@@ -1,6 +1,9 @@
 /**
  * The F, Student t and beta distributions: one incomplete beta function seen from three sides.
  *
+ * Source: Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, chapters 25,
+ * 27 and 28, for what they have to do with each other.
+ *
  * @module
  */
 import {

@@ -1,6 +1,8 @@
 /**
  * Gauss–Legendre nodes and weights.
  *
+ * Source: Davis & Rabinowitz (1984), Methods of Numerical Integration, chapter 2.
+ *
  * @module
  */
 

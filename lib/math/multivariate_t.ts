@@ -8,6 +8,11 @@
  * consecutive differences are, by carrying mass along them; otherwise a fixed lattice of directions,
  * with an estimate of its error. All are deterministic.
  *
+ * Sources: Dunnett & Sobel (1954, Biometrika 41, 153–169) for the law; Dunnett (1955, J. Am. Stat.
+ * Assoc. 50, 1096–1121) for one factor; Somerville (1998, J. Comput. Graph. Stat. 7, 529–544) for
+ * directions; Genz & Bretz (2009, Computation of Multivariate Normal and t Probabilities) for
+ * lattices with an estimate of their error.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

@@ -2,6 +2,8 @@
  * The noncentral t distribution: P(T ≤ t) = E Φ(t S − δ) over the scale S = √(χ²_ν/ν), by a
  * trapezoidal rule over log S. All terms are positive, so both tails keep their relative precision.
  *
+ * Source: Johnson, Kotz & Balakrishnan (1995), Continuous Univariate Distributions 2, chapter 31.
+ *
  * @module
  */
 import { integrateOutward, logScaleDensity, scaleStep } from "./chi_scale.ts";

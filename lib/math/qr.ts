@@ -1,6 +1,9 @@
 /**
  * Householder QR with the limited column pivoting that R's `lm` uses.
  *
+ * Sources: Householder (1958, J. ACM 5, 339–342) for the reflections; `dqrdc` of LINPACK
+ * (Dongarra, Bunch, Moler & Stewart 1979, chapter 9) as R changed it for the pivoting.
+ *
  * @module
  */
 

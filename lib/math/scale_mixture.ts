@@ -2,6 +2,8 @@
  * From the largest of normal statistics to the largest of t statistics: the mean of the normal tail
  * at c·S over the scale S = √(χ²_ν / ν).
  *
+ * Source: Dunnett & Sobel (1954, Biometrika 41, 153–169).
+ *
  * @module
  */
 import { integrateOutward, logScaleDensity, scaleStep } from "./chi_scale.ts";

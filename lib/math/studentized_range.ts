@@ -5,6 +5,8 @@
  * Both integrals are trapezoidal rules on the whole line, which converge geometrically for these
  * analytic integrands; all terms are positive, so the upper tail keeps its relative precision.
  *
+ * Source of the two integrals: Copenhaver & Holland (1988, J. Stat. Comput. Simul. 30, 1–15).
+ *
  * @module
  */
 import { requireNumber, requirePositive, requireProbability } from "./argument.ts";

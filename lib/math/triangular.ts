@@ -1,6 +1,8 @@
 /**
  * Small dense triangular systems and Cholesky factors, row-major.
  *
+ * Source: Golub & Van Loan (2013), Matrix Computations, sections 3.1 and 4.2.
+ *
  * @module
  */
 

@@ -1,6 +1,8 @@
 /**
  * How a factor becomes columns: R's contrast codings with R's column names.
  *
+ * Source: Chambers & Hastie (1992), Statistical Models in S, section 2.3.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

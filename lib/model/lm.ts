@@ -1,6 +1,10 @@
 /**
  * Linear models by least squares, with R's results.
  *
+ * Sources: Chambers & Hastie (1992), Statistical Models in S, chapter 4; leverages, standardised
+ * and deleted residuals and distances after Cook & Weisberg (1982), Residuals and Influence in
+ * Regression, chapters 2 and 3.
+ *
  * @module
  */
 import { fail } from "../diagnostic.ts";

@@ -236,13 +236,13 @@ class MixedFit implements LinearMixedModel {
     if (criterion.sigmaSquared * n < 1e-12 * size) {
       this.notes.push({
         code: "no-residual-variation",
-        text: "the residual variance is 0 but for rounding: the random effects fit the data " +
+        text: "The residual variance is 0 but for rounding: the random effects fit the data " +
           "exactly, and standard errors and tests mean nothing",
       });
     } else if (!converged) {
       this.notes.push({
         code: "not-converged",
-        text: "the search for the optimum stopped before the gradient vanished",
+        text: "The search for the optimum stopped before the gradient vanished",
         data: { gradient: Array.from(point.gradient) },
       });
     }

@@ -58,8 +58,8 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
   const { frame, fixed } = built;
   const { n, weights } = frame;
   if (built.random.length === 0) {
-    fail("no-random-terms", "the formula has no random term", {
-      hint: "add one such as (1 | Block), or use lm",
+    fail("no-random-terms", "The formula has no random term", {
+      hint: "Add one such as (1 | Block), or use lm",
     });
   }
   const cells = built.cells();
@@ -108,10 +108,10 @@ export function withResponse(problem: MixedProblem, y: Float64Array): MixedProbl
   const { built, n, cells, pattern } = problem;
   const { weights, offset } = built.frame;
   if (y.length !== n) {
-    fail("response-length", `the response has ${y.length} values for ${n} rows`);
+    fail("response-length", `The response has ${y.length} values for ${n} rows`);
   }
   if (!y.every(Number.isFinite)) {
-    fail("response-missing", "a new response has a value for every row used");
+    fail("response-missing", "A new response has a value for every row used");
   }
   const { fixed: design } = built;
   const centre = design.intercept && design.kept[0] === 0 ? weightedMean(y, weights) : 0;
@@ -141,7 +141,7 @@ function checkVariation(
   }
   if (s[w * w - 1]! > 1e-14 * total) return;
   fail("no-variation", `${formula.responseLabel} does not vary about the fixed effects`, {
-    hint: "every variance would be 0; look at the data, or fit with lm",
+    hint: "Every variance would be 0; look at the data, or fit with lm",
   });
 }
 
@@ -190,7 +190,7 @@ function checkLevels({ group, term, left }: RandomDesign, levels: number, n: num
   if (levels < 2) {
     fail("one-group-level", `${group.name} has one level in the rows used`, {
       ...place,
-      hint: "a random effect needs two levels at least, better six",
+      hint: "A random effect needs two levels at least, better six",
     });
   }
   const width = term.correlated ? left.names.length : 1;
@@ -199,10 +199,10 @@ function checkLevels({ group, term, left }: RandomDesign, levels: number, n: num
       "too-many-levels",
       width === 1
         ? `${group.name} has as many levels (${levels}) as there are rows (${n})`
-        : `the term on ${group.name} has ${levels * width} random effects for ${n} rows`,
+        : `The term on ${group.name} has ${levels * width} random effects for ${n} rows`,
       {
         ...place,
-        hint: "its variance cannot be told from the residual variance; leave the term out",
+        hint: "Its variance cannot be told from the residual variance; leave the term out",
       },
     );
   }

@@ -92,7 +92,7 @@ export function singularNotes(
     notes.push({
       code: "singular",
       text: confounded
-        ? `the variance of ${term.group} cannot be told from the fixed effects, which leave nothing ` +
+        ? `The variance of ${term.group} cannot be told from the fixed effects, which leave nothing ` +
           "of it, and is taken as 0"
         : singularText(term, none, pairs),
       data: { group: labels[t], zero: none, correlations: pairs },

@@ -4,6 +4,8 @@
  * A term is a set of variables; a formula's right side expands to a list of sets, in R's order: by
  * degree, then as written.
  *
+ * Source: Wilkinson & Rogers (1973, Appl. Stat. 22, 392–399), with R's additions.
+ *
  * @module
  */
 import { fail, spanOf } from "../diagnostic.ts";
