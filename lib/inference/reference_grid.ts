@@ -32,7 +32,7 @@ export interface ReferenceGrid {
   strides: Int32Array;
   /** Rows of the model matrix over all columns. */
   rows: readonly Float64Array[];
-  /** Number of observations (sum of prior weights) in each cell. */
+  /** Number of observations in each cell, whatever their prior weights. */
   weights: Float64Array;
   /** The known part, `offset()`, of each cell. */
   known: Float64Array;
