@@ -63,14 +63,14 @@ function signature(verb: Verb): string {
 function entry(verb: Verb): string {
   const ignored = verb.parameters.filter((p) => p.ignored).map((p) => `\`${p.name}\``);
   const rest = ignored.length > 0 ? `; passed over: ${ignored.join(", ")}` : "";
-  return `\`${signature(verb)}\`\n: ${verb.doc}${rest}\n`;
+  return `- \`${signature(verb)}\`: ${verb.doc}${rest}`;
 }
 
 /** The page as Markdown. */
 export function verbsPage(): string {
   const groups = Object.entries(VERB_GROUPS).map(([group, verbs]) => {
     const [title, text] = WORDS[group] ?? [group, ""];
-    return `## ${title} {#sec-verbs-${group}}\n\n${text}\n\n${verbs.map(entry).join("\n")}`;
+    return `## ${title} {#sec-verbs-${group}}\n\n${text}\n\n${verbs.map(entry).join("\n")}\n`;
   });
   return `---
 title: Verbs
