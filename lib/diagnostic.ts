@@ -54,7 +54,22 @@ export interface Diagnostic {
   span?: Span;
 }
 
-/** Thrown for what a caller can get wrong: one or more diagnostics. */
+/**
+ * Thrown for what a caller can get wrong: one or more diagnostics.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { DiagnosticError, lm, tableFrom } from "@heddle/heddle";
+ *
+ * try {
+ *   lm("yield ~ Tret", tableFrom({ yield: [1, 2, 4], Treat: ["A", "B", "B"] }));
+ * } catch (error) {
+ *   const [fault] = (error as DiagnosticError).diagnostics;
+ *   assertEquals([fault!.code, fault!.hint], ["unknown-column", 'Did you mean "Treat"?']);
+ * }
+ * ```
+ */
 export class DiagnosticError extends Error {
   /** `DiagnosticError`. */
   override name = "DiagnosticError";

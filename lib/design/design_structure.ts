@@ -237,7 +237,7 @@ function notesOf(d: Declaration, strata: readonly Stratum[]): Note[] {
     const unit = nameOf(bottom, d.units.names);
     notes.push({
       code: "implied-unit",
-      text: `The units formula has no term for the observations; ${unit} is taken.`,
+      text: `The units formula has no term for the observations; ${unit} is taken`,
       data: { unit },
     });
   }
@@ -248,7 +248,7 @@ function notesOf(d: Declaration, strata: readonly Stratum[]): Note[] {
     const unit = nameOf(set, d.units.names);
     notes.push({
       code: "fixed-unit",
-      text: `${unit} is a treatment term too: its effects are fixed and it has no variance.`,
+      text: `${unit} is a treatment term too: its effects are fixed and it has no variance`,
       data: { unit },
     });
   }

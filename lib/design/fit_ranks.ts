@@ -170,13 +170,13 @@ function notesOf(parts: FitParts, reason: string, counted: boolean): Note[] {
   const notes: Note[] = [{
     code: reason,
     text: `${REASONS[reason] ?? REASONS.unbalanced!}: df are ranks` +
-      (mixed ? ", and no mean square is an exact denominator." : "."),
+      (mixed ? ", and no mean square is an exact denominator" : ""),
     data: { reason },
   }];
   if (counted) {
     notes.push({
       code: "df-counted",
-      text: `More than ${MOST_COLUMNS} columns: df of random terms are counts of groups.`,
+      text: `More than ${MOST_COLUMNS} columns: df of random terms are counts of groups`,
     });
   }
   return notes;

@@ -165,7 +165,7 @@ function notesOf(rows: readonly PowerRow[]): Note[] {
   if (without.length === 0) return [];
   return [{
     code: "no-error",
-    text: `There is no error to test ${without.join(" and ")} against.`,
+    text: `There is no error to test ${without.join(" and ")} against`,
     data: { terms: without },
   }];
 }

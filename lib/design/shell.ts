@@ -273,7 +273,7 @@ function notePooled(structure: Structure, kept: readonly number[], notes: Note[]
   if (pooled.length === 0) return;
   notes.push({
     code: "pooled-strata",
-    text: `One error for all: right only if ${pooled.join(" and ")} did not vary.`,
+    text: `One error for all: right only if ${pooled.join(" and ")} did not vary`,
     data: { units: pooled },
   });
 }

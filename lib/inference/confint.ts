@@ -63,7 +63,18 @@ export interface ConfintOptions {
  * ```
  */
 export function confint(fit: Fit, options?: ConfintOptions): Interval[];
-/** Intervals of means or contrasts. */
+/**
+ * Intervals of means or contrasts: the same table, showing intervals.
+ *
+ * @example
+ * ```ts
+ * import { confint, emmeans, lm, pairs, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const table = confint(pairs(emmeans(lm("y ~ Trt", data), "~ Trt")), { level: 0.9 });
+ * if (table.show !== "interval" || table.level !== 0.9) throw new Error();
+ * ```
+ */
 export function confint<T extends MeansGrid | ContrastTable>(table: T, options?: ViewOptions): T;
 export function confint(
   x: Fit | MeansGrid | ContrastTable,

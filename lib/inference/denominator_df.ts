@@ -29,6 +29,20 @@ const made = new WeakMap<Fit, Map<string, DenominatorDf>>();
  * A linear model has its residual df under every method but `asymptotic`.
  *
  * @throws DiagnosticError `kenward-roger-needs-reml` for an ML fit, `unknown-ddf`
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { denominatorDf, lmer, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({
+ *   y: [5, 7, 4, 9, 8, 9, 6, 11],
+ *   Trt: ["A", "B", "A", "B", "A", "B", "A", "B"],
+ *   Block: ["1", "1", "2", "2", "3", "3", "4", "4"],
+ * });
+ * const method = denominatorDf(lmer("y ~ Trt + (1 | Block)", data), "kenward-roger");
+ * assertAlmostEquals(method.df([0, 1]), 3);
+ * ```
  */
 export function denominatorDf(
   fit: Fit,

@@ -6,7 +6,18 @@
 import { fail } from "../diagnostic.ts";
 import type { LinearMixedModel, LinearModel } from "./fit.ts";
 
-/** Number of parameters that a fit's likelihood counts: coefficients and variances. */
+/**
+ * Number of parameters that a fit's likelihood counts: coefficients and variances.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lm, parameterCount, tableFrom } from "@heddle/heddle";
+ *
+ * const fit = lm("y ~ x", tableFrom({ y: [1, 2, 4, 5, 7], x: [1, 2, 3, 4, 5] }));
+ * assertEquals(parameterCount(fit), 3);
+ * ```
+ */
 export function parameterCount(fit: LinearModel | LinearMixedModel): number {
   return fit.kind === "lm" ? fit.rank + 1 : fit.parameters;
 }

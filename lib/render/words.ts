@@ -26,6 +26,11 @@ const TYPED = new Set([
 /** Remarks that stand before a table. */
 const BEFORE = new Set(["interaction", "nesting", "adjust-changed"]);
 
+/** A remark as a sentence: with its full stop, which the remark itself lacks. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** Remarks before the table, each once, led by `NOTE: `. */
 export function remarksBefore(notes: readonly Note[]): string[] {
   const texts = notes.filter((n) => BEFORE.has(n.code)).map((n) =>
@@ -87,7 +92,7 @@ function adjustment(
   if (adjust === "tukey") {
     return family < 3 ? null : `tukey method for comparing a family of ${family} estimates`;
   }
-  if (adjust === "scheffe") return `scheffe method with rank ${rank}`;
+  if (adjust === "scheffe") return family < 3 ? null : `scheffe method with rank ${rank}`;
   return `${adjust === "fdr" ? "fdr" : adjust} method for ${family} ${members}`;
 }
 
@@ -169,7 +174,7 @@ export function meansSentences(table: MeansTable): string[] {
   const parts = [
     ...remarksBefore(table.notes).map((t) => `${t.replace(/^note: /i, "")}.`),
     ...(table.averagedOver.length > 0 ? [`Averaged over ${table.averagedOver.join(", ")}.`] : []),
-    ...otherRemarks(table.notes).map((t) => /[.!?]$/.test(t) ? t : `${t}.`),
+    ...otherRemarks(table.notes).map(sentence),
     ...(table.ddfStated ? [`Degrees of freedom by ${methodWords(table.ddf)}.`] : []),
     ...(table.transform === null
       ? []
@@ -186,7 +191,7 @@ export function contrastSentences(table: ContrastTable): string[] {
   const parts = [
     ...remarksBefore(table.notes).map((t) => `${t.replace(/^note: /i, "")}.`),
     ...(table.averagedOver.length > 0 ? [`Averaged over ${table.averagedOver.join(", ")}.`] : []),
-    ...otherRemarks(table.notes).map((t) => /[.!?]$/.test(t) ? t : `${t}.`),
+    ...otherRemarks(table.notes).map(sentence),
     ...(table.ddfStated ? [`Degrees of freedom by ${methodWords(table.ddf)}.`] : []),
     ...(p ? [`Adjusted for multiplicity: ${p}.`] : []),
   ];

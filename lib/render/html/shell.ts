@@ -9,6 +9,7 @@ import type { AnovaShell, ShellRow } from "../../design/anova_shell.ts";
 import { formatNumber, formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import { escapeHtml, termKey, typesetTerm } from "../typeset.ts";
+import { sentence } from "../words.ts";
 import { notesHtml } from "./table.ts";
 
 /** What the writing of a row needs of the whole. */
@@ -295,7 +296,7 @@ function legend(layout: Layout): string {
     : [];
   const sentences = [counts.join(", "), variances(layout), ...fixed].filter((t) => t !== "");
   const foot = sentences.length > 0 ? `\n<p class="foot">${sentences.join(". ")}.</p>` : "";
-  return foot + notesHtml(shell.notes.map((n) => n.text));
+  return foot + notesHtml(shell.notes.map((n) => sentence(n.text)));
 }
 
 /** What the letters of the variances stand for. */
