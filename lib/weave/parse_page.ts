@@ -11,6 +11,7 @@ import { kindOf } from "./label.ts";
 import { captionTables } from "./rules/caption.ts";
 import { alerts } from "./rules/alert.ts";
 import { type ContainerMeta, containers } from "./rules/container.ts";
+import { definitionLists } from "./rules/definition_list.ts";
 import { type FenceMeta, fences } from "./rules/fence.ts";
 import { collectHeadings, headingAttributes, plainText } from "./rules/heading.ts";
 import { images } from "./rules/image.ts";
@@ -41,6 +42,7 @@ function markdown(): MarkdownIt {
       inlineCode,
       images,
       alerts,
+      definitionLists,
       captionTables,
     ]
   ) rule(md);

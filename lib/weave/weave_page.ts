@@ -138,6 +138,16 @@ class PageWeaver {
       case "list_item_open":
         out.push("<li>");
         return;
+      case "dl_open":
+        out.push('<dl class="terms">\n');
+        return;
+      case "dt_open":
+      case "dd_open":
+        out.push(`<${token.tag}>`);
+        return;
+      case "dl_close":
+      case "dt_close":
+      case "dd_close":
       case "bullet_list_close":
       case "ordered_list_close":
       case "blockquote_close":

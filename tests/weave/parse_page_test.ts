@@ -223,3 +223,16 @@ Deno.test("bookdown's label within an equation", () => {
 Deno.test("a label that could be no address is refused", () => {
   assertEquals(faults("```model\n#| label: my label\n1\n```\n"), [["bad-label", 4, 11]]);
 });
+
+Deno.test("definition lists, with the places of what stands in them", () => {
+  const { tokens, blocks, source } = page("one\n: first\n  more `r x`\n: second\n\ntwo\n: third\n");
+  assertEquals(tokens.filter((t) => t.type === "inline").map((t) => t.content), [
+    "one",
+    "first\n  more `r x`",
+    "second",
+    "two",
+    "third",
+  ]);
+  assertEquals(tokens.filter((t) => t.type === "dl_open").length, 1);
+  assertEquals(blocks.map((block) => source.place(block.span.start)), [{ line: 5, column: 11 }]);
+});
