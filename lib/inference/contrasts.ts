@@ -160,7 +160,9 @@ function groupRows(
     if (place[next] !== i) {
       const estimate = numbers.estimate[i]!;
       const known = { estimate: plan.ratio ? plan.ratio.inverse(estimate) : estimate };
-      rows.push({ ...head, ...MISSING, ...known, df: numbers.df[i]!, nonEstimable: false });
+      // a function that is zero has no variance of which df could be asked
+      const df = Number.isFinite(numbers.df[i]!) ? numbers.df[i]! : null;
+      rows.push({ ...head, ...MISSING, ...known, df, nonEstimable: false });
       return;
     }
     const at = next++;

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { DiagnosticError } from "../diagnostic.ts";
 import { pf } from "../math/distribution.ts";
 import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
@@ -176,7 +177,7 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
  */
 export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTests {
   const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
-  const grid = referenceGrid(fit, { covariates: "interval" });
+  const grid = intervalGrid(fit);
   const names = grid.variables.map((v) => v.name);
   const by = options.by === undefined
     ? []
@@ -203,6 +204,17 @@ export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTest
   }
   const nests = grid.nesting.size > 0 ? [nestingNote(grid.nesting)] : [];
   return { kind: "joint-tests", rows, by, ddf: df.ddf, notes: [...nests, ...notesOn(rows)] };
+}
+
+/** Covariates at their mean ± 1, or nearer to it where the model has no value there. */
+function intervalGrid(fit: Fit): ReferenceGrid {
+  try {
+    return referenceGrid(fit, { covariates: "interval" });
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    if (error.diagnostics[0]?.code !== "missing-value") throw error;
+    return referenceGrid(fit, { covariates: "within" });
+  }
 }
 
 interface Group {

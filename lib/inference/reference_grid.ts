@@ -39,12 +39,18 @@ export interface ReferenceGrid {
   nesting: Nesting;
 }
 
+/**
+ * Where covariates stand: at the mean, at the mean ± 1 (for joint tests), or on both sides of it
+ * within the range of the data, where a function such as log() has a value in any case.
+ */
+export type Covariates = "mean" | "interval" | "within";
+
 /** How a grid differs from the usual one. */
 export interface GridOptions {
   /** Values for some predictors. */
   at?: Readonly<Record<string, readonly GridValue[]>> | undefined;
-  /** Where covariates stand: at the mean, or (for joint tests) at the mean ± 1. */
-  covariates?: "mean" | "interval";
+  /** Default: at the mean. */
+  covariates?: Covariates;
 }
 
 const plainGrids = new WeakMap<Fit, Map<string, ReferenceGrid>>();
@@ -86,7 +92,7 @@ export function unknownVariable(name: string, names: readonly string[]): never {
 function build(
   fit: Fit,
   at: Readonly<Record<string, readonly GridValue[]>>,
-  covariates: "mean" | "interval",
+  covariates: Covariates,
 ): ReferenceGrid {
   const names = predictorNames(fit);
   for (const name of Object.keys(at)) if (!names.includes(name)) unknownVariable(name, names);
@@ -126,7 +132,7 @@ function gridVariable(
   fit: Fit,
   name: string,
   at: readonly GridValue[] | undefined,
-  covariates: "mean" | "interval",
+  covariates: Covariates,
 ): GridVariable {
   const column = fit.data.require(name);
   if (column.kind !== "numeric") {
@@ -149,8 +155,21 @@ function gridVariable(
   const few = distinctUpTo(column.values, 2);
   if (few) return { name, values: few, counted: true };
   const mean = meanOf(column.values);
-  const values = covariates === "mean" ? [mean] : [mean - 1, mean + 1];
+  if (covariates === "mean") return { name, values: [mean], counted: false };
+  const half = covariates === "interval" ? 1 : distanceToEnds(column.values, mean) / 2;
+  const values = [mean - half, mean + half];
   return { name, values, counted: false };
+}
+
+/** How far a mean is from the nearer end of the range. */
+function distanceToEnds(values: Float64Array, mean: number): number {
+  let [low, high] = [mean, mean];
+  for (const v of values) {
+    low = Math.min(low, v);
+    high = Math.max(high, v);
+  }
+  const distance = Math.min(mean - low, high - mean);
+  return distance > 0 ? distance : 1;
 }
 
 function levelsOf(column: Column): readonly string[] {
