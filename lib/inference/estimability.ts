@@ -7,7 +7,7 @@
  */
 import { singularValues } from "../math/spectral.ts";
 import { ESTIMABLE_TOLERANCE, type NullSpace, scaledSize } from "../model/estimable.ts";
-import { dot } from "./linear_function.ts";
+import { dot } from "../math/quadratic_form.ts";
 
 /**
  * Combinations of the rows that are estimable: with R = LN, the rows B'L for an orthonormal basis B

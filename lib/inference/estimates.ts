@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { dot, quadraticForm } from "../math/quadratic_form.ts";
 import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { DenominatorDf } from "./ddf.ts";
-import { dot, quadraticForm, restrict } from "./linear_function.ts";
+import { restrict } from "./linear_function.ts";
 
 /** k linear functions; one that is not estimable has no numbers. */
 export interface Estimates {

@@ -16,7 +16,7 @@ import type { FixedDesign } from "../model/fixed_design.ts";
 import type { Note } from "../note.ts";
 import type { FixedEffects } from "../model/fixed_effects.ts";
 import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
-import { dot } from "./linear_function.ts";
+import { dot } from "../math/quadratic_form.ts";
 
 /** For each term, the terms that contain it in SAS's sense; the last entry is the intercept's. */
 function containingTerms(fixed: FixedDesign): number[][] {

@@ -6,10 +6,10 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { dot } from "../math/quadratic_form.ts";
 import { requireModel } from "./contrast.ts";
 import { Means } from "./means.ts";
 import type { MeansGrid } from "./means_grid.ts";
-import { dot } from "./linear_function.ts";
 
 /**
  * Back-transformed means with the covariance that the delta method gives them. Intervals and

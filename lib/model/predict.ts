@@ -6,6 +6,7 @@
 import type { Table } from "../data/table.ts";
 import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
+import { dot, quadraticForm } from "../math/quadratic_form.ts";
 import { isEstimable } from "./estimable.ts";
 import type { Fit } from "./fit.ts";
 
@@ -66,7 +67,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
     if (fit.residualDf <= 0) {
       return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
     }
-    const variance = quadratic(l, fit.covariance);
+    const variance = quadraticForm(l, fit.covariance);
     const half = t * Math.sqrt(variance + extra);
     return {
       estimate,
@@ -76,22 +77,4 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
       nonEstimable: false,
     };
   });
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-/** l'Φl, Φ row-major. */
-function quadratic(l: Float64Array, phi: Float64Array): number {
-  const p = l.length;
-  let sum = 0;
-  for (let i = 0; i < p; i++) {
-    let row = 0;
-    for (let j = 0; j < p; j++) row += phi[i * p + j]! * l[j]!;
-    sum += l[i]! * row;
-  }
-  return sum;
 }
