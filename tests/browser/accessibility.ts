@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
-import { ask, CHAPTER, inBrowser } from "./browser.ts";
+import { ask, CHAPTER, each, inBrowser } from "./browser.ts";
 
 const LINKS = '[...document.querySelectorAll("a[download]")].map((a) => a.href)';
 const SOURCE = (axe as { source: string }).source;
@@ -24,13 +24,13 @@ async function violations(page: Page, runOnly = LEVELS): Promise<string[]> {
 
 inBrowser("no page breaks a rule of WCAG 2.2 AA, light or dark", async ({ open, pages }) => {
   const others = ["plain/01-words.html", "plain/02-signs.html", "trial/one-file/book.html"];
-  for (const path of [...pages, ...others]) {
+  await each([...pages, ...others], async (path) => {
     const page = await open(path);
     assertEquals(await violations(page), [], `${path}, light`);
     await page.emulateMedia({ colorScheme: "dark" });
     assertEquals(await violations(page, COLOURS), [], `${path}, dark`);
-    await page.close();
-  }
+    await page.context().close();
+  });
 });
 
 inBrowser("nor with folds, a preview and the search open, nor on a phone", async ({ open }) => {
@@ -51,7 +51,7 @@ inBrowser(
   "headings in order; figures have words and data; equations have MathML; files are there",
   async ({ open, pages }) => {
     let links = 0;
-    for (const path of pages) {
+    await each(pages, async (path) => {
       const page = await open(path);
       const found = await ask<Record<string, string[]>>(
         page,
@@ -84,8 +84,8 @@ inBrowser(
         assert(Deno.statSync(new URL(link)).size > 0, link);
         links++;
       }
-      await page.close();
-    }
+      await page.context().close();
+    });
     assert(links > 50, "the course has files to take away");
   },
 );

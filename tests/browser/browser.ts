@@ -181,3 +181,15 @@ export async function ask<T>(page: Page, expression: string): Promise<T> {
 
 /** The chapter that has every kind of thing: equations, shells, tables, figures, an exercise. */
 export const CHAPTER = "course/04-linear-mixed-models.html";
+
+/** Does something with every path, two at a time: a page has a process of its own. */
+export async function each(
+  paths: readonly string[],
+  task: (path: string) => Promise<void>,
+): Promise<void> {
+  const waiting = [...paths];
+  const work = async (): Promise<void> => {
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) await task(path);
+  };
+  await Promise.all([work(), work()]);
+}

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { ask, CHAPTER, inBrowser } from "./browser.ts";
+import { ask, CHAPTER, each, inBrowser } from "./browser.ts";
 
 inBrowser("on paper: no navigation, folds open, solutions at the end", async ({ open }) => {
   const page = await open("plain/02-signs.html");
@@ -17,7 +17,7 @@ inBrowser("on paper: no navigation, folds open, solutions at the end", async ({ 
 inBrowser(
   "on paper nothing is wider than the sheet, and nothing is left folded",
   async ({ open, pages }) => {
-    for (const path of pages) {
+    await each(pages, async (path) => {
       // 174 mm, the width of the text on A4.
       const page = await open(path, { viewport: { width: 658, height: 900 } });
       await page.emulateMedia({ media: "print" });
@@ -32,8 +32,8 @@ inBrowser(
         '[...document.querySelectorAll(".tools, .nav, .anchor, .turn, .skip")].filter((e) => e.checkVisibility()).length',
       );
       assertEquals(tools, 0, path);
-      await page.close();
-    }
+      await page.context().close();
+    });
   },
 );
 

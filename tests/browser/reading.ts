@@ -1,20 +1,21 @@
 import { assert, assertEquals } from "@std/assert";
-import { ask, CHAPTER, inBrowser } from "./browser.ts";
+import { ask, CHAPTER, each, inBrowser } from "./browser.ts";
 
 const GROUND = "getComputedStyle(document.documentElement).backgroundColor";
 
 inBrowser("no page of the course scrolls sideways, from 320 px up", async ({ open, pages }) => {
-  for (
-    const path of [...pages, "plain/01-words.html", "plain/02-signs.html", "trial/01-trial.html"]
-  ) {
-    const page = await open(path);
-    for (const width of [320, 390, 768, 1024, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      const over = await ask<number>(page, "document.documentElement.scrollWidth - innerWidth");
-      assert(over <= 0, `${path} at ${width} px is ${over} px too wide`);
-    }
-    await page.close();
-  }
+  await each(
+    [...pages, "plain/01-words.html", "plain/02-signs.html", "trial/01-trial.html"],
+    async (path) => {
+      const page = await open(path);
+      for (const width of [320, 390, 768, 1024, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const over = await ask<number>(page, "document.documentElement.scrollWidth - innerWidth");
+        assert(over <= 0, `${path} at ${width} px is ${over} px too wide`);
+      }
+      await page.context().close();
+    },
+  );
 });
 
 inBrowser("mathematics, figures and fonts are there, opened from a file", async ({ open }) => {
