@@ -128,7 +128,7 @@ function powerOf(
 }
 
 /** P(F′ > F_α) on the given df; null without error df. */
-export function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number | null {
+function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number | null {
   if (denDf < 1 || numDf < 1) return null;
   const critical = qf(alpha, numDf, denDf, { upper: true });
   return pf(critical, numDf, denDf, { upper: true, ncp });
