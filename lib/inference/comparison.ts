@@ -78,7 +78,11 @@ export function compareModels(...fits: Fit[]): Comparison {
 }
 
 /** The same with the names of the models as their author wrote them. */
-export function compareNamed(fits: readonly Fit[], names?: readonly string[]): Comparison {
+export function compareNamed(
+  fits: readonly Fit[],
+  names?: readonly string[],
+  options: { refit?: boolean } = {},
+): Comparison {
   const [first] = fits;
   if (!first || fits.length < 2) {
     fail("compare-one", "A comparison needs two models or more", {
@@ -100,7 +104,7 @@ export function compareNamed(fits: readonly Fit[], names?: readonly string[]): C
   const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));
   return fits.every((f) => f.kind === "lm")
     ? bySumOfSquares(named as Named<LinearModel>[])
-    : byLikelihood(named);
+    : byLikelihood(options.refit === false ? sameCriterion(named) : likelihoods(named));
 }
 
 interface Named<F extends Fit> {
@@ -145,13 +149,41 @@ function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
   };
 }
 
-function byLikelihood(given: readonly Named<Fit>[]): Comparison {
-  let refitted = 0;
-  const named = given.map(({ name, fit }): Named<Fit> => {
-    if (fit.kind !== "lmer" || !(fit as LinearMixedModel).reml) return { name, fit };
-    refitted++;
-    return { name, fit: (fit as LinearMixedModel).refit({ reml: false }) };
-  }).sort((a, b) => parametersOf(a.fit) - parametersOf(b.fit));
+const byReml = (fit: Fit): boolean => fit.kind === "lmer" && (fit as LinearMixedModel).reml;
+
+/** Models with the fits by maximum likelihood, and how many had to be made. */
+interface Likelihoods {
+  models: Named<Fit>[];
+  refitted: number;
+}
+
+function likelihoods(given: readonly Named<Fit>[]): Likelihoods {
+  return {
+    models: given.map(({ name, fit }) => ({
+      name,
+      fit: byReml(fit) ? (fit as LinearMixedModel).refit({ reml: false }) : fit,
+    })),
+    refitted: given.filter(({ fit }) => byReml(fit)).length,
+  };
+}
+
+/** Models as they were fitted; restricted likelihoods compare where the fixed effects are the same. */
+function sameCriterion(given: readonly Named<Fit>[]): Likelihoods {
+  const first = given[0]!.fit;
+  const same = given.every(({ fit }) =>
+    byReml(fit) === byReml(first) &&
+    (!byReml(fit) || fit.fixed.names.join("\u0000") === first.fixed.names.join("\u0000"))
+  );
+  if (!same) {
+    fail("compare-criteria", "These models have likelihoods that do not compare", {
+      hint: "Fits by REML need the same fixed effects; leave refit = FALSE out",
+    });
+  }
+  return { models: [...given], refitted: 0 };
+}
+
+function byLikelihood({ models, refitted }: Likelihoods): Comparison {
+  const named = models.toSorted((a, b) => parametersOf(a.fit) - parametersOf(b.fit));
   const rows = named.map(({ name, fit }, i): ComparisonRow => {
     const row: ComparisonRow = {
       name,

@@ -1,8 +1,10 @@
-import { assert, assertEquals } from "@std/assert";
-import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { DiagnosticError, fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { PageBlock, PageEnvironment, Place } from "../../lib/chunk/block.ts";
 import { evaluateBlock } from "../../lib/chunk/page.ts";
+import { compareNamed } from "../../lib/inference/comparison.ts";
+import { lmer } from "../../lib/model/lmer.ts";
 import { Scope } from "../../lib/chunk/scope.ts";
 import { renderText } from "../../lib/render/render.ts";
 
@@ -68,4 +70,21 @@ Deno.test("sundry analyses print what R prints, character by character", () => {
   }
   assert(compared > 800, `${compared}`);
   assertEquals(different, [], different.join("\n"));
+});
+
+Deno.test("restricted likelihoods are compared where that is asked, and the fixed effects agree", () => {
+  const csv = Deno.readTextFileSync(new URL("../oracle/public/sleepstudy.csv", import.meta.url));
+  const data = parseTable(csv, { factors: ["Subject"] });
+  const m1 = lmer("Reaction ~ Days + (1 | Subject)", data);
+  const m2 = lmer("Reaction ~ Days + (Days | Subject)", data);
+  // R 4.2.2, lme4 1.1-31: anova(m1, m2, refit = FALSE)
+  const [, second] = compareNamed([m1, m2], ["m1", "m2"], { refit: false }).rows;
+  assertAlmostEquals(second!.statistic!, 42.837, 5e-4);
+  assertAlmostEquals(second!.pValue!, 4.99e-10, 5e-13);
+  const m3 = lmer("Reaction ~ 1 + (Days | Subject)", data);
+  assertThrows(
+    () => compareNamed([m1, m3], ["m1", "m3"], { refit: false }),
+    DiagnosticError,
+    "do not compare",
+  );
 });

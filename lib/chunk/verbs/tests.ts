@@ -99,11 +99,14 @@ function statsAnova(call: Call): Value {
   return { kind: "anova", table, fit };
 }
 
-/** R refits by maximum likelihood before it compares by likelihood. */
+/** R refits by maximum likelihood before it compares by likelihood, unless told not to. */
 function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
   const made = call.at(
     "object",
-    () => compareNamed(fits.map((f) => f.value.fit), fits.map((f) => f.name)),
+    () =>
+      compareNamed(fits.map((f) => f.value.fit), fits.map((f) => f.name), {
+        refit: call.flag("refit", true),
+      }),
   );
   const data = fits[0]?.value.dataName ?? made.data;
   const shown: ShownComparison = { ...made, data };
@@ -231,7 +234,7 @@ export const TESTS: readonly Verb[] = [
   ),
   verb(
     "anova",
-    "object, ..., type?, ddf?, refit~, test~",
+    "object, ..., type?, ddf?, refit?, test~",
     "tests of the terms of a model, or models compared",
     statsAnova,
   ),
