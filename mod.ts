@@ -53,7 +53,19 @@ export type {
 export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed_design.ts";
 export type { Cells } from "./lib/model/cells.ts";
 export { aicc, parameterCount } from "./lib/model/criteria.ts";
+export { type ExplainedVariance, explainedVariance } from "./lib/model/explained_variance.ts";
 export { type GroupInfluence, groupInfluence } from "./lib/model/influence.ts";
+export {
+  levelInfluence,
+  predictionErrorVariances,
+  type RowInfluence,
+  rowInfluence,
+} from "./lib/model/mixed_influence.ts";
+export {
+  type Bootstrap,
+  type BootstrapOptions,
+  parametricBootstrap,
+} from "./lib/model/mixed_bootstrap.ts";
 export { lm, type LmOptions } from "./lib/model/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";

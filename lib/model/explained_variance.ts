@@ -11,6 +11,7 @@ export interface ExplainedVariance {
   fixed: number;
   /** Mean over the rows of the variance of the random part. */
   random: number;
+  /** σ². */
   residual: number;
   /** Share of the fixed part (Nakagawa & Schielzeth 2013). */
   marginalR2: number;
@@ -29,6 +30,16 @@ export interface ExplainedVariance {
  * The random part is the mean of z'Gz over all rows and all columns of every term. (The R package
  * performance leaves out columns that have no namesake among the fixed effects, and gives no
  * conditional R² for a singular fit.)
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { explainedVariance, lmer, readTable } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const share = explainedVariance(lmer("yield ~ nitro + (1 | Block/Variety)", oats));
+ * assert(share.marginalR2 < share.conditionalR2);
+ * ```
  */
 export function explainedVariance(fit: LinearMixedModel): ExplainedVariance {
   const { fixed, beta, n } = fit;

@@ -25,7 +25,9 @@ export interface BootstrapOptions {
 
 /** Replicates by parameter: standard deviations and correlations as θ, then σ, then coefficients. */
 export interface Bootstrap {
+  /** Number of simulated responses. */
   draws: number;
+  /** Of the random numbers. */
   seed: number;
   /** `.sig01` …, `.sigma`, then the coefficients. */
   parameters: string[];
@@ -37,7 +39,21 @@ export interface Bootstrap {
   singular: number;
 }
 
-/** Simulates from a fit and refits by the fit's own criterion. */
+/**
+ * Simulates from a fit and refits by the fit's own criterion; the same seed gives the same draws.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lmer, parametricBootstrap, readTable } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * const { parameters, replicates } = parametricBootstrap(fit, { draws: 100, seed: 7 });
+ * assertEquals(parameters.slice(0, 3), [".sig01", ".sig02", ".sigma"]);
+ * assertEquals(replicates[0]!.length, 100);
+ * ```
+ */
 export function parametricBootstrap(
   fit: LinearMixedModel,
   options: BootstrapOptions = {},

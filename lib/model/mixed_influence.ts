@@ -6,7 +6,9 @@
  *
  * @module
  */
+import { fail } from "../diagnostic.ts";
 import type { LinearMixedModel } from "./fit.ts";
+import type { GroupInfluence } from "./influence.ts";
 import { backSubstitute, conditionalCovariance } from "./mixed_modes.ts";
 import type { MixedProblem } from "./mixed_problem.ts";
 
@@ -18,16 +20,6 @@ export interface RowInfluence {
   studentizedResiduals: number[];
   /** (β̂ − β̂₍ᵢ₎)'Φ⁻¹(β̂ − β̂₍ᵢ₎)/p, variances held. */
   cooksDistance: number[];
-}
-
-/** What leaving one level of a group out does. */
-export interface GroupInfluence {
-  level: string;
-  rows: number;
-  /** As for rows; null if the coefficients cannot be estimated without the level. */
-  cooksDistance: number | null;
-  /** β̂ without the level, in the order of `fit.beta`. */
-  beta: number[] | null;
 }
 
 /** By cell: z'Uz and d = x − X'A_z'Uz. */
@@ -68,7 +60,20 @@ function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array 
   return { own, d };
 }
 
-/** Leverage, studentised residuals and Cook's distances of the rows. */
+/**
+ * Leverage, studentised residuals and Cook's distances of the rows of a mixed model, variances held
+ * at their estimates.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lmer, readTable, rowInfluence } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * assertEquals(rowInfluence(fit).cooksDistance.length, 72);
+ * ```
+ */
 export function rowInfluence(fit: LinearMixedModel): RowInfluence {
   const { problem } = fit.core;
   const { cells, p } = problem;
@@ -98,17 +103,33 @@ export function rowInfluence(fit: LinearMixedModel): RowInfluence {
 }
 
 /**
- * Influence of the levels of one grouping factor: β̂ without each of them at the estimated θ.
+ * Influence of the levels of one grouping factor: what leaving each of them out does to β̂, at the
+ * estimated θ; Cook's distance is (β̂ − β̂₍₋₎)'Φ⁻¹(β̂ − β̂₍₋₎)/p.
  *
  * @param group name as in `fit.groups`; the last one (fewest levels) by default
+ * @throws DiagnosticError `unknown-group`
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { levelInfluence, lmer, readTable } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * assertEquals(levelInfluence(fit, "Block").length, 6);
+ * ```
  */
-export function groupInfluence(fit: LinearMixedModel, group?: string): GroupInfluence[] {
+export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfluence[] {
   const { problem, layout, theta } = fit.core;
   const index = group === undefined
     ? layout.groups.length - 1
     : layout.groups.findIndex((g) => g.name === group);
   const chosen = layout.groups[index];
-  if (!chosen) return [];
+  if (!chosen) {
+    fail("unknown-group", `The model has no grouping factor ${group}`, {
+      hint: `Its grouping factors are ${layout.groups.map((g) => g.name).join(", ")}`,
+    });
+  }
   const { inverse: phi, beta } = fit.core.settled(1);
   const covariance = phi.slice();
   const all = beta.slice();
@@ -120,6 +141,7 @@ export function groupInfluence(fit: LinearMixedModel, group?: string): GroupInfl
   const counts = new Float64Array(problem.cells.count);
   if (problem.cells.of) { for (const c of problem.cells.of) counts[c]!++; }
   else counts.fill(1);
+  const estimates = fit.beta;
   return chosen.levels.map((level, l) => {
     for (const row of rows[l]!) addRow(problem, cross, row, -1);
     criterion.evaluate(theta, 0);
@@ -127,7 +149,7 @@ export function groupInfluence(fit: LinearMixedModel, group?: string): GroupInfl
     for (const row of rows[l]!) addRow(problem, cross, row, 1);
     const count = rows[l]!.reduce((sum, row) => sum + counts[row]!, 0);
     if (!without.every(Number.isFinite)) {
-      return { level, rows: count, cooksDistance: null, beta: null };
+      return { level, rows: count, cooksDistance: null, change: null };
     }
     const change = without.map((b, j) => all[j]! - b);
     const solved = solveSpd(covariance, change, p);
@@ -137,7 +159,7 @@ export function groupInfluence(fit: LinearMixedModel, group?: string): GroupInfl
       level,
       rows: count,
       cooksDistance: distance / (p * fit.sigma ** 2),
-      beta: Array.from(outOfBasis(problem, without)),
+      change: Array.from(outOfBasis(problem, without), (b, j) => estimates[j]! - b),
     };
   });
 }
@@ -218,8 +240,19 @@ function columnOf({ pattern: p }: MixedProblem, v: number, u: number): number {
 
 /**
  * Prediction error variances of the random effects, Var(b̂ − b) with the uncertainty of β in them
- * (C. R. Henderson 1975, Biometrics 31, 423–447), in the order of `fit.randomEffects`. lme4's
- * conditional variance leaves the second part out.
+ * (C. R. Henderson 1975, Biometrics 31, 423–447), in the order of `fit.randomEffects`, in squared
+ * units of the effects. lme4's conditional variance leaves the second part out.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { lmer, predictionErrorVariances, readTable } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * const first = fit.randomEffects[0]!;
+ * assert(predictionErrorVariances(fit)[0]! > first.standardError ** 2);
+ * ```
  */
 export function predictionErrorVariances(fit: LinearMixedModel): number[] {
   const { problem, layout } = fit.core;
