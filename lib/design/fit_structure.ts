@@ -97,13 +97,26 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
     fixed: inDeclaredOrder(fixed, symbols),
     counts,
     meanings,
-    letters,
+    letters: lettersByName(letters, names),
     fixedFactors: fit.fixed.variables.filter((v) => v.kind === "factor").map((v) => v.label),
     units: parts.factors.map((f) => unitFactorOf(f, parts, names, unitCounts)),
     mean: fit.fixed.intercept,
     balanced: typeof balanced !== "string",
     notes,
   };
+}
+
+/** Letters under every name that a factor goes by: those of `factor(g)` for the group `g` too. */
+function lettersByName<L>(
+  letters: ReadonlyMap<string, L>,
+  names: ReadonlyMap<string, string>,
+): Map<string, L> {
+  const out = new Map(letters);
+  for (const [name, label] of names) {
+    const own = letters.get(label);
+    if (own && !out.has(name)) out.set(name, own);
+  }
+  return out;
 }
 
 /** Fixed factors by every name they go by: `nitro` too for `factor(nitro)`. */
