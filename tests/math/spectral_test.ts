@@ -1,5 +1,6 @@
 /**
- * Eigen- and singular values against their definitions and against an independent library.
+ * Eigen- and singular values against their definitions: order, signs and layout of what the library
+ * gives.
  */
 import { assert, assertAlmostEquals } from "@std/assert";
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
