@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
+import { DiagnosticError, fail } from "../diagnostic.ts";
 import { pf, pt, ptukey, qf, qt, qtukey } from "../math/distribution.ts";
 import { multivariateT } from "../math/multivariate_t.ts";
 import { decreasingRoot } from "../math/root.ts";
@@ -119,13 +119,25 @@ export function criticalValue(
       return Math.sqrt(rank * qf(alpha, rank, df, { upper: true }));
     }
     case "dunnettx":
-      return decreasingRoot((t) => dunnettTail(t, count, df), alpha, 2.5);
+      return multiplier((t) => dunnettTail(t, count, df), alpha);
     case "mvt": {
       const law = multivariateT(requireCorrelation(family), side === "two");
-      return decreasingRoot((t) => law.upper(t, df), alpha, 2.5);
+      return multiplier((t) => law.upper(t, df), alpha);
     }
     default:
       return qt(alpha / count / tails, df, { upper: true });
+  }
+}
+
+/** Where a tail falls to alpha; infinite where that is beyond numbers, as with next to no df. */
+function multiplier(tail: (t: number) => number, alpha: number): number {
+  try {
+    return decreasingRoot(tail, alpha, 2.5);
+  } catch (error) {
+    if (error instanceof DiagnosticError && error.diagnostics[0]?.code === "no-root") {
+      return Infinity;
+    }
+    throw error;
   }
 }
 

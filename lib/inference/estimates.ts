@@ -42,7 +42,7 @@ export function estimatesOf(
     df: new Float64Array(k),
   };
   full.forEach((f, i) => {
-    if (Number.isNaN(f[0] ?? 0) || !isEstimable(f, fit.fixed)) return;
+    if (Number.isNaN(f[0] ?? known[i]!) || !isEstimable(f, fit.fixed)) return;
     const l = nullBasis.length === 0 && kept.length === f.length ? f : restrict(f, kept);
     out.linear[i] = l;
     out.estimate[i] = dot(l, fit.beta) + known[i]!;

@@ -86,6 +86,9 @@ function rangeLaw(means: number, refine: number): (w: number) => number {
   return law;
 }
 
+/** Below so many df the logarithm of the scale reaches too far to the left to be summed over. */
+const FEW_DF = 0.02;
+
 /** P(Q > q) for the studentized range of `means` ≥ 2 means and df > 0 (or infinite). */
 function studentizedUpper(
   q: number,
@@ -103,6 +106,16 @@ function studentizedUpper(
   };
   if (df === Infinity) return tail(q);
   const density = logScaleDensity(df);
+  if (df < FEW_DF) {
+    // the scale is next to 0 almost surely, where the tail is 1: what is left of 1 is integrated
+    const below = integrateOutward(
+      (u) => density(u) * (1 - Math.min(1, tail(q * Math.exp(u)))),
+      Math.min(0, -Math.log(q)),
+      0.5 * Math.log(80 / df),
+      scaleStep(df, 1.7 * Math.log(means)) / refine,
+    );
+    return Math.max(0, 1 - below);
+  }
   // where the density times exp(−w²/4), the tail's leading behaviour, is largest
   const low = 0.5 * Math.log(df / (df + q * q / 2));
   return integrateOutward(
