@@ -242,3 +242,14 @@ Deno.test("largest of t statistics: chains agree with the sphere and with the la
     assert(off < 5 * lattice.error(c, df), `${off} against ${lattice.error(c, df)}`);
   }
 });
+
+Deno.test("with next to no df the studentized range is beyond any bound", () => {
+  // two means: Student's t; more means lie above, and all go to 1 as df go to 0
+  let before = 0;
+  for (const df of [0.05, 0.0201, 0.0199, 0.01, 1e-3, 1e-6]) {
+    const p = ptukey(Math.SQRT2 * 0.5, 4, df, { upper: true });
+    const two = 2 * pt(0.5, df, { upper: true });
+    assert(p > two && p < 1 && p > before);
+    before = p;
+  }
+});
