@@ -9,6 +9,7 @@ import { escapeHtml } from "../../templates/html.ts";
 import { highlight } from "./highlight.ts";
 import type { NumberedPage, PlacedItem } from "./number_page.ts";
 import type { Block } from "./page.ts";
+import { withPackages } from "./r_packages.ts";
 import type { StoredItem } from "./values.ts";
 import type { InlineWeaver } from "./weave_inline.ts";
 import type { ShowOptions, WeaveContext, Woven } from "./woven.ts";
@@ -184,7 +185,7 @@ export class BlockWeaver {
       if (hidden.has(index) && this.#context.audience === "student") continue;
       pieces.push(block.r.trim());
     }
-    return pieces.length === 0 ? "" : `${withLibrariesOnce(pieces.join("\n\n"))}\n`;
+    return pieces.length === 0 ? "" : `${withPackages(pieces.join("\n\n"))}\n`;
   }
 }
 
@@ -195,19 +196,6 @@ function inBoxes(content: string, captionId: string): string {
     (table) =>
       `<div class="scroll" tabindex="0" role="group" aria-labelledby="${captionId}">${table}</div>`,
   );
-}
-
-/** `library(x)` once, at the head, however many blocks ask for it. */
-function withLibrariesOnce(script: string): string {
-  const libraries: string[] = [];
-  const rest = script.split("\n").filter((line) => {
-    const call = /^\s*library\(([\w.]+)\)\s*$/.exec(line);
-    if (!call) return true;
-    const text = `library(${call[1]})`;
-    if (!libraries.includes(text)) libraries.push(text);
-    return false;
-  }).join("\n").replace(/\n{3,}/g, "\n\n").trim();
-  return libraries.length === 0 ? rest : `${libraries.join("\n")}\n\n${rest}`;
 }
 
 /**
