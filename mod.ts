@@ -201,4 +201,4 @@ export type * from "./lib/render/shown.ts";
 
 // books
 export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build_site.ts";
-export type { Written } from "./lib/site/write_output.ts";
+export type { Written } from "./lib/site/output_folder.ts";

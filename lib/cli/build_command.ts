@@ -5,7 +5,14 @@
  */
 import type { World } from "../world.ts";
 import { type BuildReport, buildSite, type SiteOptions } from "../site/build_site.ts";
-import { type Arguments, optionsHelp, type OptionSpec, readArguments } from "./arguments.ts";
+import { foreign } from "../site/output_folder.ts";
+import {
+  type Arguments,
+  optionsHelp,
+  type OptionSpec,
+  readArguments,
+  UsageError,
+} from "./arguments.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
 
 /** Options of everything that builds a book. */
@@ -76,10 +83,19 @@ async function run(
     world.print(help);
     return 0;
   }
+  if (write) refuseForeign(world, options);
   const report = await buildSite({ ...options, world, write });
   if (given.has("json")) world.print(faultsJson(report.diagnostics));
   else tellReport(world, report, write ? options.output : null, colour);
   return report.ok ? 0 : 1;
+}
+
+/** A site must not be written over what is not one. */
+export function refuseForeign(world: World, { output, root }: SiteOptions): void {
+  const reason = foreign(world, output, root);
+  if (reason !== null) {
+    throw new UsageError(`${reason}; --output names a folder for the site alone`);
+  }
 }
 
 /**

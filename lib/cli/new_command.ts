@@ -52,7 +52,7 @@ function tasks(): string {
   const run = (permissions: string): string =>
     `deno run --config "${PROGRAM}/deno.json" ${permissions} --ignore-env ` +
     `"${PROGRAM}/lib/cli/main.ts"`;
-  const write = "--allow-read --allow-write=_site";
+  const write = "--allow-read --allow-write=_site,_site.next";
   return JSON.stringify(
     {
       tasks: {

@@ -6,7 +6,7 @@
 import { serveSite } from "../site/serve_site.ts";
 import type { World } from "../world.ts";
 import { UsageError } from "./arguments.ts";
-import { siteOptions, tellReport } from "./build_command.ts";
+import { refuseForeign, siteOptions, tellReport } from "./build_command.ts";
 
 /** Builds, serves, and builds again on every change, until it is stopped. */
 export async function serveCommand(
@@ -25,6 +25,7 @@ export async function serveCommand(
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UsageError(`--port is a whole number up to 65535, not ${port}`);
   }
+  refuseForeign(world, options);
   try {
     const server = await serveSite({
       ...options,

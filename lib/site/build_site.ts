@@ -7,7 +7,7 @@ import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import type { World } from "../world.ts";
 import { DenoWorld } from "./deno_world.ts";
 import { Pictures } from "./pictures.ts";
-import { writeOutput, type Written } from "./write_output.ts";
+import { OutputFault, OutputFolder, type SiteFiles, type Written } from "./output_folder.ts";
 
 /** How a book is built. */
 export interface SiteOptions {
@@ -55,6 +55,26 @@ export interface BuildReport extends Written {
  */
 export async function buildSite(options: SiteOptions): Promise<BuildReport> {
   const world = options.world ?? new DenoWorld();
+  if (options.write === false) return (await compiled(world, options)).report;
+  try {
+    const folder = new OutputFolder(world, options.output, options.root);
+    onDisk(options.output, () => folder.heal());
+    const { report, files } = await compiled(world, options);
+    if (!report.ok) return report;
+    return { ...report, ...onDisk(options.output, () => folder.publish(files)) };
+  } catch (error) {
+    if (!(error instanceof OutputFault)) throw error;
+    return { ...NOTHING, ok: false, diagnostics: [...error.diagnostics], pages: [] };
+  }
+}
+
+const NOTHING: Written = { written: [], removed: [], unchanged: 0 };
+
+/** The book as files, and what there is to say of it. */
+async function compiled(
+  world: World,
+  options: SiteOptions,
+): Promise<{ report: BuildReport; files: SiteFiles }> {
   const pictures = new Pictures();
   if (options.fromValues === undefined) pictures.expectFrom(world, options.root);
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
@@ -64,22 +84,24 @@ export async function buildSite(options: SiteOptions): Promise<BuildReport> {
     ? found.map((d) => d.severity === "warning" ? { ...d, severity: "error" as const } : d)
     : found;
   const ok = !diagnostics.some((d) => d.severity === "error");
-  const report: BuildReport = { ok, diagnostics, pages, written: [], removed: [], unchanged: 0 };
-  if (!ok || options.write === false) return report;
+  return { report: { ...NOTHING, ok, diagnostics, pages }, files };
+}
+
+/** Runs what writes; an error of the disk becomes a fault that says what is left. */
+function onDisk<T>(output: string, step: () => T): T {
   try {
-    return { ...report, ...writeOutput(world, options.output.replace(/\/+$/, ""), files) };
+    return step();
   } catch (error) {
     if (error instanceof DiagnosticError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    const fault: Diagnostic = {
+    throw new OutputFault({
       code: "cannot-write",
       severity: "error",
-      message: `The site cannot be written to "${options.output}": ${
+      message: `The site cannot be written to "${output}": ${
         (message.split("\n")[0] ?? "").replace(/\.$/, "")
       }`,
-      hint:
-        "The task `build` may write to _site alone; `deno task heddle build` writes where it is told",
-    };
-    return { ...report, ok: false, diagnostics: [...diagnostics, fault] };
+      hint: `It is made in "${output}.next" and then takes the place of "${output}"; the task ` +
+        "`build` may write _site alone, `deno task heddle build` where it is told",
+    });
   }
 }

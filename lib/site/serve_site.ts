@@ -117,7 +117,8 @@ class Preview {
     const { output: folder } = this.#options;
     const output = this.#world.facts(folder) ? this.#world.realPath(folder) : folder;
     const passedOver = (path: string): boolean =>
-      path === output || path.startsWith(`${output}/`) || /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
+      path === output || path.startsWith(`${output}/`) || path.startsWith(`${output}.next`) ||
+      /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
     signal.addEventListener("abort", () => {
       for (const listener of this.#listeners) listener.close();
       this.#listeners.clear();

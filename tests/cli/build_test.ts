@@ -41,6 +41,7 @@ Deno.test("a page of mistakes: each once, with place, line and hint; the last go
   using folder = new TemporaryFolder();
   const output = `${folder.path}/site`;
   folder.write("site/01-mistakes.html", "the last good build");
+  folder.write("site/.heddle.json", '["01-mistakes.html"]');
   const { status, out, err } = await heddle("build", `${books}/faults`, "--output", output);
   assertEquals([status, out], [1, ""]);
   const [faults = "", summary = ""] = [
@@ -71,11 +72,26 @@ Deno.test("a page of mistakes: each once, with place, line and hint; the last go
   ]);
   assertEquals(summary, `${found.length} errors; ${output} was left as it is`);
   assertEquals(
-    [...Deno.readDirSync(output)].map((
-      e,
-    ) => [e.name, Deno.readTextFileSync(`${output}/${e.name}`)]),
-    [["01-mistakes.html", "the last good build"]],
+    [...Deno.readDirSync(output)].map((e) => e.name).sort()
+      .map((name) => [name, Deno.readTextFileSync(`${output}/${name}`)]),
+    [[".heddle.json", '["01-mistakes.html"]'], ["01-mistakes.html", "the last good build"]],
   );
+});
+
+Deno.test("an output that is no place for a site is wrong use, and nothing is written", async () => {
+  using folder = new TemporaryFolder();
+  folder.write("book/01-a.md", GOOD);
+  folder.write("full/letter.txt", "mine");
+  const book = `${folder.path}/book`;
+  for (const output of ["", ".", "/", book, folder.path, `${folder.path}/full`]) {
+    for (const command of ["build", "serve"]) {
+      const { status, out, err } = await heddle(command, book, "--output", output);
+      assertEquals([status, out], [2, ""], `${command} --output "${output}"`);
+      assert(/^heddle (build|serve): [^\n]+\n$/.test(err), err);
+    }
+  }
+  assertEquals([...Deno.readDirSync(folder.path)].map((e) => e.name).sort(), ["book", "full"]);
+  assertEquals([...Deno.readDirSync(book)].map((e) => e.name), ["01-a.md"]);
 });
 
 Deno.test("--json prints the faults as an array, and an empty one for a good book", async () => {
@@ -198,7 +214,7 @@ Deno.test("the whole program: status, streams, and no more permissions than the 
         "run",
         "--no-check",
         "--allow-read",
-        "--allow-write=_site",
+        "--allow-write=_site,_site.next",
         "--ignore-env",
         program,
         ...words,

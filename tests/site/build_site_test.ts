@@ -32,6 +32,7 @@ Deno.test("the plain book gives its expected words and warnings", async () => {
 Deno.test("the page of mistakes gives one fault for each, each with its place", async () => {
   const world = new MemoryWorld();
   world.write(`${OUTPUT}/01-mistakes.html`, "the last good build");
+  world.write(`${OUTPUT}/.heddle.json`, '["01-mistakes.html"]');
   world.writes.length = 0;
   const report = await buildSite({ root: bookPath("faults"), output: OUTPUT, world });
   assertEquals(report.ok, false);
@@ -115,10 +116,10 @@ Deno.test("a student's build holds no solution in any file, and the same numbers
 
 Deno.test("only changed files are written, stale ones are removed, others are left", async () => {
   const { world, root } = bookOf({ "01-a.md": "# A\n\nWords.\n", "02-b.md": "# B\n\nWords.\n" });
-  world.write(`${OUTPUT}/mine.txt`, "not Heddle's");
   const options = { root, output: OUTPUT, world };
   const first = await buildSite(options);
   assert(first.written.includes("01-a.html"));
+  world.write(`${OUTPUT}/mine.txt`, "not Heddle's");
   const second = await buildSite(options);
   assertEquals(second.written, []);
   assertEquals(second.unchanged, first.written.length);

@@ -4,7 +4,7 @@
  * @module
  */
 import { DenoWorld } from "../../lib/site/deno_world.ts";
-import type { FileFacts, World } from "../../lib/world.ts";
+import type { FileFacts, FolderEntry, World } from "../../lib/world.ts";
 
 const real = new DenoWorld();
 
@@ -39,6 +39,31 @@ export class MemoryWorld implements World {
       .map((name) => name.slice(path.length + 1).split("/")[0] ?? "");
     const below = real.facts(path)?.isDirectory ? real.list(path) : [];
     return [...new Set([...own, ...below])].sort();
+  }
+
+  entries(path: string): FolderEntry[] {
+    return this.list(path).map((name) => ({
+      name,
+      kind: this.facts(`${path}/${name}`)?.isDirectory ? "folder" : "file",
+    }));
+  }
+
+  makeFolder(): void {}
+
+  move(from: string, to: string): void {
+    for (const [path, bytes] of [...this.files]) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue;
+      this.files.delete(path);
+      this.files.set(`${to}${path.slice(from.length)}`, bytes);
+    }
+  }
+
+  share(from: string, to: string): void {
+    this.files.set(to, this.readBytes(from));
+  }
+
+  lock(): () => void {
+    return () => {};
   }
 
   facts(path: string): FileFacts | null {
