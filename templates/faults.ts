@@ -55,7 +55,7 @@ function hintWords(hint: string): Html {
   }`;
 }
 
-function fault(diagnostic: Diagnostic, { link, lesson }: FaultsView): Html {
+function fault(diagnostic: Diagnostic, { link, lesson }: FaultLinks): Html {
   const { severity, file, line, column, excerpt } = diagnostic;
   const address = lesson(diagnostic);
   const why = address === null ? null : html`. <a href="${address}">Why this matters</a>`;
@@ -82,17 +82,21 @@ function fault(diagnostic: Diagnostic, { link, lesson }: FaultsView): Html {
   `;
 }
 
+/** Where faults lead. */
+export interface FaultLinks {
+  link: (diagnostic: Diagnostic) => string;
+  /** Address of a page that explains the finding, if there is one. */
+  lesson: (diagnostic: Diagnostic) => string | null;
+}
+
 /** What the page of faults is made of. */
-export interface FaultsView {
+export interface FaultsView extends FaultLinks {
   diagnostics: readonly Diagnostic[];
   style: string;
   /** When the last good build was made, `09:41:07`; null if there is none. */
   lastGood: string | null;
   /** When this build was tried. */
   time: string;
-  link: (diagnostic: Diagnostic) => string;
-  /** Address of a page that explains the finding, if there is one. */
-  lesson: (diagnostic: Diagnostic) => string | null;
 }
 
 /** A page that stands in front of the last good build until the faults are mended. */
@@ -115,6 +119,66 @@ export function faultsPage(view: FaultsView): Html {
     <footer><span>${view.lastGood === null
       ? "There is no good build yet."
       : `The page behind is the last good build, ${view.lastGood}.`}</span><span><kbd>Esc</kbd> to read it, <kbd>c</kbd> to copy this report</span></footer>
+          </div>
+        </main>
+        <script src="/heddle-live.js"></script>
+      </body>
+    </html>
+  `;
+}
+
+/** What a preview says at the foot of a page. */
+export interface PreviewFoot extends FaultLinks {
+  /** Warnings of the build that the page is of. */
+  warnings: readonly Diagnostic[];
+  /** If the book has faults by now: how many, and from when the page is. */
+  stale: { faults: readonly Diagnostic[]; lastGood: string } | null;
+}
+
+const FOOT_STYLE = raw(
+  `<style>.heddle-foot{position:fixed;right:1rem;bottom:1rem;z-index:20;max-width:min(44rem,calc(100vw - 2rem));` +
+    `max-height:70vh;overflow:auto;background:var(--paper);color:var(--ink);border:1px solid var(--edge);` +
+    `border-radius:6px;box-shadow:0 6px 24px rgb(0 0 0/.14);font:400 .9375rem/1.4 var(--sans)}` +
+    `.heddle-foot>summary,.heddle-foot>p{margin:0;padding:.5rem .9rem;cursor:pointer;color:var(--weld);font-weight:600}` +
+    `.heddle-foot>p{cursor:auto;color:var(--madder)}@media print{.heddle-foot{display:none}}</style>`,
+);
+
+/** Warnings, or that the page is not of today; nothing if there is nothing to say. */
+export function previewFoot(view: PreviewFoot): Html | null {
+  const { warnings, stale } = view;
+  if (stale) {
+    return html`
+      ${FOOT_STYLE}<aside class="heddle-foot">
+        <p>This page is of the last good build, ${stale.lastGood}. ${countFaults(
+          stale.faults,
+        )} since: <a href="?">read</a></p>
+      </aside>
+    `;
+  }
+  if (warnings.length === 0) return null;
+  return html`${FOOT_STYLE}<details class="heddle-foot"><summary>${
+    countFaults(warnings)
+  }</summary>${warnings.map((warning) => fault(warning, view))}</details>`;
+}
+
+/** Said where a page was looked for that is not there; it is there at once if it comes. */
+export function missingPage(style: string): Html {
+  return html`
+    <!DOCTYPE html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>There is nothing here</title>
+        <style>${raw(style)}</style>
+      </head>
+      <body>
+        <main class="faults">
+          <div class="sheet">
+            <header>
+              <h1>There is nothing here.</h1>
+            </header>
+            <footer><span>The page shows itself when it is built. <a href="/">The first page</a></span></footer>
           </div>
         </main>
         <script src="/heddle-live.js"></script>

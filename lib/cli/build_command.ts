@@ -27,6 +27,7 @@ const SITE: readonly OptionSpec[] = [
     value: "FOLDER",
     help: "take the values of an earlier build; nothing is computed, no data are needed",
   },
+  { name: "allow-templates", help: "run the book's own templates, which are code" },
   { name: "json", help: "faults as JSON on standard output" },
   { name: "help", help: "these lines" },
 ];
@@ -49,6 +50,7 @@ export function siteOptions(
       audience: given.choice("audience", ["all", "student"]) ?? "all",
       drafts: given.has("drafts"),
       singleFile: given.has("single-file"),
+      allowTemplates: given.has("allow-templates"),
       ...(fromValues === undefined ? {} : { fromValues }),
     },
   };

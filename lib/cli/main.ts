@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import { faultsOf } from "../site/any_fault.ts";
 import { DenoWorld } from "../site/deno_world.ts";
 import { nearest } from "../syntax/nearest.ts";
 import type { World } from "../world.ts";
@@ -15,6 +15,7 @@ export const USAGE = `heddle COMMAND
 
 build  [ROOT=reports] [--output _site]  build the book in ROOT
        [--strict] [--json] [--drafts] [--audience all|student] [--single-file] [--from-values FOLDER]
+       [--allow-templates]
 check  [ROOT]                           everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
 fit    --data FILE --formula F          fit a model and print its tests as R does
@@ -77,28 +78,6 @@ function unknownCommand(name: string): never {
     "there is no such command; " +
       (near === null ? `there are ${names.join(", ")}` : `did you mean "${near}"?`),
   );
-}
-
-/** Any error as faults. */
-function faultsOf(error: unknown): readonly Diagnostic[] {
-  if (error instanceof DiagnosticError) return error.diagnostics;
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const line = (message.split("\n")[0] ?? "").replace(/\.$/, "");
-  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
-    return [{
-      code: "not-permitted",
-      severity: "error",
-      message: `The program may not do that: ${line}`,
-      hint:
-        "`deno task heddle` may read and write; the other tasks are narrowed to reports and _site",
-    }];
-  }
-  return [{
-    code: "internal",
-    severity: "error",
-    message: `The program met a fault of its own: ${line}`,
-    hint: "Please report it, with the command and the chapter that led to it",
-  }];
 }
 
 if (import.meta.main) {

@@ -16,8 +16,13 @@ export function templateText(world: World, name: string): string {
 }
 
 /** Bytes of a template file. */
-export function templateBytes(world: World, name: string): Uint8Array {
+function templateBytes(world: World, name: string): Uint8Array {
   return world.readBytes(templatePath(name));
+}
+
+/** Bytes of a font of the templates, `fonts/NAME.woff2`; null if there is none. */
+export function fontBytes(world: World, name: string): Uint8Array | null {
+  return world.facts(templatePath(name))?.isFile ? templateBytes(world, name) : null;
 }
 
 /** The whole style sheet: fonts, mathematics, our own. */

@@ -91,7 +91,7 @@ export function readBook(text: string): BookFile {
     source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, place(path));
   const diagnostics = yaml.errors.map((error) =>
     source.diagnostic(
-      { code: "bad-yaml", message: `book.yml is not YAML: ${error.message}` },
+      { code: "bad-yaml", message: `book.yml is not YAML: ${error.message}`, hint: error.hint },
       error.span,
     )
   );

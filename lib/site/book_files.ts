@@ -22,11 +22,13 @@ export class BookFiles {
     this.#real = world.realPath(this.root);
   }
 
-  /** Text of a file, or null if there is none in the book. */
+  /**
+   * Text of a file, or null if there is none in the book.
+   *
+   * @throws {DiagnosticError} `outside-root`: the file is a link out of the book
+   */
   text(path: string): string | null {
-    if (leavesRoot(path)) return null;
-    const full = this.#full(path);
-    return this.world.facts(full)?.isFile ? this.world.readText(full) : null;
+    return leavesRoot(path) || !this.#isFile(path) ? null : this.world.readText(this.find(path));
   }
 
   /**
@@ -42,12 +44,17 @@ export class BookFiles {
   list(folder: string): string[] {
     if (leavesRoot(folder)) return [];
     const full = this.#full(folder);
-    return this.world.facts(full)?.isDirectory ? this.world.list(full) : [];
+    return this.world.facts(full)?.isDirectory && this.#isInside(full) ? this.world.list(full) : [];
   }
 
-  /** True if the book has such a file. */
+  /** True if there is such a file; reading it fails if it is a link out of the book. */
   has(path: string): boolean {
-    return !leavesRoot(path) && (this.world.facts(this.#full(path))?.isFile ?? false);
+    return !leavesRoot(path) && this.#isFile(path);
+  }
+
+  /** True if there is such a file and it is no link out of the book. */
+  isOwn(path: string): boolean {
+    return this.has(path) && this.#isInside(this.#full(path));
   }
 
   /**
@@ -61,9 +68,18 @@ export class BookFiles {
     const facts = this.world.facts(full);
     if (!facts) this.#missing(path);
     if (!facts.isFile) fail("missing-file", `"${path}" is no file`);
-    const real = this.world.realPath(full);
-    if (real !== this.#real && !real.startsWith(`${this.#real}/`)) outside(path);
+    if (!this.#isInside(full)) outside(path);
     return full;
+  }
+
+  #isFile(path: string): boolean {
+    return this.world.facts(this.#full(path))?.isFile ?? false;
+  }
+
+  /** Whether a path that exists leads into the book, links followed. */
+  #isInside(full: string): boolean {
+    const real = this.world.realPath(full);
+    return real === this.#real || real.startsWith(`${this.#real}/`);
   }
 
   #full(path: string): string {

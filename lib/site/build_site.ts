@@ -27,6 +27,8 @@ export interface SiteOptions {
   write?: boolean;
   /** A folder with the JSON of an earlier build: values are taken from it, nothing is computed. */
   fromValues?: string;
+  /** The book's own templates, which are code, are run. Without it a book that has some fails. */
+  allowTemplates?: boolean;
   /** Each chapter and the whole book also as one file that can be mailed. */
   singleFile?: boolean;
 }

@@ -5,6 +5,7 @@
  */
 import type { Diagnostic } from "../diagnostic.ts";
 import { suggestion } from "../syntax/nearest.ts";
+import { type Fault, Source } from "../weave/source.ts";
 import type { BookFile, BookSettings } from "./book.ts";
 import type { BookFiles } from "./book_files.ts";
 
@@ -21,6 +22,13 @@ export interface Chapter {
   output: string;
 }
 
+/** Names of the Markdown files in the root that are pages if the book lists none. */
+export function pagesOf(files: BookFiles): string[] {
+  return files.list("").filter((name) =>
+    name.endsWith(".md") && !/^([_.]|README\.md$)/i.test(name) && files.has(name)
+  );
+}
+
 /** Finds the chapters: those that `book.yml` lists, else every `*.md` in the root, by name. */
 export function findChapters(
   files: BookFiles,
@@ -29,17 +37,23 @@ export function findChapters(
 ): { chapters: Chapter[]; diagnostics: Diagnostic[] } {
   const { settings } = book;
   const diagnostics: Diagnostic[] = [];
-  const present = files.list("").filter((name) =>
-    name.endsWith(".md") && !/^([_.]|README\.md$)/i.test(name)
-  );
+  const present = pagesOf(files);
   const drafts = new Set(settings.drafts.map(withEnding));
   const chapters: Chapter[] = [];
   const add = (file: string, kind: Chapter["kind"], part: string): void => {
     if (drafts.has(file) && !options.drafts) return;
     chapters.push({ file, number: "", kind, part, output: file.replace(/\.md$/, ".html") });
   };
+  const named = new Set<string>();
   const listed = (path: (string | number)[], name: string, kind: Chapter["kind"], part: string) => {
     const file = withEnding(name);
+    if (named.has(file)) {
+      diagnostics.push(
+        book.fault(path, "repeated-chapter", `"${file}" is listed twice`, "Keep one of the two"),
+      );
+      return;
+    }
+    named.add(file);
     if (files.has(file)) return add(file, kind, part);
     const hint = suggestion(file, present);
     diagnostics.push(book.fault(path, "missing-file", `There is no chapter "${file}"`, hint));
@@ -55,7 +69,73 @@ export function findChapters(
     add("index.md", "home", "");
   }
   numberChapters(chapters);
+  const atHead: AtHead = (file, fault) =>
+    new Source(file, files.isOwn(file) ? files.text(file) ?? "" : "")
+      .diagnostic(fault, { start: 0, end: 1 });
+  diagnostics.push(
+    ...leftOut(present, chapters, settings, drafts, atHead),
+    ...sameNumbers(chapters, atHead),
+    ...chapters.flatMap(({ file }) => {
+      const fault = poorName(file);
+      return fault ? [atHead(file, fault)] : [];
+    }),
+  );
   return { chapters, diagnostics };
+}
+
+/** A fault at the head of a page. */
+type AtHead = (file: string, fault: Fault) => Diagnostic;
+
+/** Files that `book.yml`, which lists the chapters, does not name. */
+function leftOut(
+  present: readonly string[],
+  chapters: readonly Chapter[],
+  settings: BookSettings,
+  drafts: ReadonlySet<string>,
+  atHead: AtHead,
+): Diagnostic[] {
+  if (settings.chapters === undefined) return [];
+  const known = new Set([...chapters.map(({ file }) => file), ...drafts]);
+  return present.filter((file) => !known.has(file)).map((file) =>
+    atHead(file, {
+      code: "unlisted-page",
+      severity: "warning",
+      message: `"${file}" is not in the book: book.yml lists the chapters, and not this one`,
+      hint: "List it under `chapters` or `drafts`, or let its name begin with _",
+    })
+  );
+}
+
+/** Chapters whose file names begin with one number. */
+function sameNumbers(chapters: readonly Chapter[], atHead: AtHead): Diagnostic[] {
+  const first = new Map<string, string>();
+  return chapters.flatMap(({ file, number }): Diagnostic[] => {
+    const other = first.get(number);
+    if (number === "" || other === undefined) {
+      first.set(number, file);
+      return [];
+    }
+    return [atHead(file, {
+      code: "repeated-number",
+      severity: "warning",
+      message: `Two chapters have the number ${number}: "${other}" and "${file}"`,
+      hint: "A file name begins with the chapter's number; give each its own",
+    })];
+  });
+}
+
+/** Names that an address or another system cannot hold. */
+function poorName(file: string): Fault | null {
+  const hint = "Name the file with letters, digits and hyphens";
+  if (/[%?#\\]/.test(file)) {
+    const message = `The name "${file}" holds a sign that addresses use for something else`;
+    return { code: "bad-file-name", message, hint };
+  }
+  if (/(^|\/)(con|prn|aux|nul|com\d|lpt\d)\.md$|[<>:"|*]/i.test(file)) {
+    const message = `Windows cannot hold a file with the name "${file}"`;
+    return { code: "bad-file-name", severity: "warning", message, hint };
+  }
+  return null;
 }
 
 function listAll(

@@ -5,7 +5,6 @@
  */
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import { raw } from "../../templates/html.ts";
-import { chapterPage, homePage } from "../../templates/chapter.ts";
 import type { Templates } from "../../templates/view.ts";
 import type { World } from "../world.ts";
 import { yearLabels } from "../weave/citation.ts";
@@ -17,6 +16,7 @@ import { siteLink } from "../weave/weave_inline.ts";
 import { weavePage } from "../weave/weave_page.ts";
 import { sharedAssets } from "./assets.ts";
 import { type BookFile, defaultSettings, readBook } from "./book.ts";
+import { checkBook } from "./book_checks.ts";
 import { BookFiles } from "./book_files.ts";
 import type { SiteOptions } from "./build_site.ts";
 import { type Chapter, findChapters } from "./chapters.ts";
@@ -35,6 +35,7 @@ import { Labels } from "./labels.ts";
 import { type Passage, searchScript } from "./search_index.ts";
 import { loadWorks } from "./works.ts";
 import { obtainValues } from "./obtain_values.ts";
+import { loadTemplates } from "./own_templates.ts";
 import { Pictures } from "./pictures.ts";
 
 /** A site in memory. */
@@ -95,7 +96,7 @@ class SiteCompiler {
     this.#book = text === null ? { ...readBook(""), settings: defaultSettings() } : readBook(text);
     const { settings } = this.#book;
     if (settings.title === "") settings.title = folderTitle(world.realPath(options.root));
-    site.diagnostics.push(...this.#book.diagnostics);
+    site.diagnostics.push(...this.#book.diagnostics, ...checkBook(this.#book));
   }
 
   async run(): Promise<void> {
@@ -140,11 +141,24 @@ class SiteCompiler {
       });
     }
     return chapters.flatMap((chapter) => {
-      const page = parsePage(chapter.file, this.#files.text(chapter.file) ?? "");
+      const text = this.#text(chapter.file);
+      if (text === null) return [];
+      const page = parsePage(chapter.file, text);
       if (page.front.draft && !this.#options.drafts) return [];
       this.#site.diagnostics.push(...page.diagnostics);
       return [{ chapter, page }];
     });
+  }
+
+  /** The text of a chapter; null if it must not be read. */
+  #text(file: string): string | null {
+    try {
+      return this.#files.text(file) ?? "";
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      this.#site.diagnostics.push(...error.diagnostics.map((d) => ({ file, ...d })));
+      return null;
+    }
   }
 
   async #weave(
@@ -268,23 +282,13 @@ class SiteCompiler {
   }
 
   /** The book's own templates, or ours. */
-  async #templates(): Promise<Templates> {
-    const own = this.#book.settings.templates;
-    if (own === "") return { chapterPage, homePage };
-    try {
-      const path = this.#files.find(own);
-      const module = await import(`file://${this.#world.realPath(path)}`) as Partial<Templates>;
-      return { chapterPage, homePage, ...module };
-    } catch (error) {
-      const message = error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
-      throw new DiagnosticError(
-        this.#book.fault(
-          ["templates"],
-          "bad-templates",
-          `The templates cannot be read: ${message}`,
-        ),
-      );
-    }
+  #templates(): Promise<Templates> {
+    const { templates } = this.#book.settings;
+    return loadTemplates(this.#files, templates, {
+      allowed: this.#options.allowTemplates ?? false,
+      writes: this.#options.write !== false,
+      fault: (...given) => this.#book.fault(["templates"], ...given),
+    });
   }
 
   #copyData({ numbered }: WovenChapter): void {

@@ -73,10 +73,9 @@ export class DataFiles {
     if (text !== null) {
       const source = new Source(path, text);
       const yaml = readYaml(source.text);
-      for (const { message, span } of yaml.errors) {
-        this.diagnostics.push(
-          source.diagnostic({ code: "bad-yaml", message: `This is not YAML: ${message}` }, span),
-        );
+      for (const { message, hint, span } of yaml.errors) {
+        const fault = { code: "bad-yaml", message: `This is not YAML: ${message}`, hint };
+        this.diagnostics.push(source.diagnostic(fault, span));
       }
       const read = readMetadata(yaml.value);
       metadata = read.metadata;

@@ -6,6 +6,8 @@
  */
 import type { BlockResult } from "../chunk/block.ts";
 import type { World } from "../world.ts";
+import { BookFiles } from "./book_files.ts";
+import { pagesOf } from "./chapters.ts";
 import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
 import type { Shown } from "../render/shown.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
@@ -39,8 +41,9 @@ export class Pictures {
    */
   expectFrom(world: World, root: string): void {
     if (!world.facts(root)?.isDirectory) return;
-    const wanted = world.list(root).some((name) =>
-      name.endsWith(".md") && DRAWS.test(world.readText(`${root}/${name}`))
+    const files = new BookFiles(world, root);
+    const wanted = pagesOf(files).some((name) =>
+      files.isOwn(name) && DRAWS.test(files.text(name)!)
     );
     if (wanted) this.#plots ??= new Plots();
   }

@@ -1,17 +1,19 @@
 /**
  * The preview server: builds, serves what was built, watches, and builds again. While a book has
- * faults, a page of faults stands in front of the last good build.
+ * faults, a page of faults stands in front of the last good build. No fault ends it.
  *
  * @module
  */
 // @ts-types="../types/std_path.d.ts"
 import { toFileUrl } from "@std/path/posix";
-import { faultsPage } from "../../templates/faults.ts";
+import { faultsPage, missingPage, previewFoot } from "../../templates/faults.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { styleSheet, templateBytes } from "./assets.ts";
+import { faultsOf } from "./any_fault.ts";
+import { styleSheet } from "./assets.ts";
 import { type BuildReport, buildSite, type SiteOptions } from "./build_site.ts";
 import { DenoWorld } from "./deno_world.ts";
-import { leavesRoot } from "./book_files.ts";
+import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
+import { PREVIEW_SCRIPT } from "./preview_script.ts";
 
 /** How a book is served. */
 export interface ServeOptions extends SiteOptions {
@@ -31,70 +33,62 @@ export interface SiteServer {
   finished: Promise<void>;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  json: "application/json",
-  svg: "image/svg+xml",
-  woff2: "font/woff2",
-  csv: "text/csv; charset=utf-8",
-  png: "image/png",
-  jpg: "image/jpeg",
-  R: "text/plain; charset=utf-8",
-  tex: "text/plain; charset=utf-8",
-  txt: "text/plain; charset=utf-8",
-};
-
-/** Reloads a page when a build is done; on the page of faults it also hears two keys. */
-const LIVE_SCRIPT = `(() => {
-  const events = new EventSource("/heddle-events");
-  events.onmessage = () => location.reload();
-  const sheet = document.querySelector(".sheet");
-  if (!sheet) return;
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape") location.search = "?behind";
-    if (event.key === "c" && !event.ctrlKey && !event.metaKey) navigator.clipboard?.writeText(sheet.innerText);
-  });
-})();
-`;
-
 /** Builds a book, serves it on this machine alone, and builds it again on every change. */
 export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   const preview = new Preview(options);
+  // The port is taken first: if it is not free, nothing is built for nobody.
+  const server = preview.serve();
   await preview.build();
-  return preview.serve();
+  return server;
 }
+
+/** Milliseconds without a change after which a build begins. */
+const QUIET = 30;
 
 class Preview {
   readonly #options: ServeOptions;
   readonly #world: NonNullable<SiteOptions["world"]>;
+  readonly #folder: string;
   readonly #listeners = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  #faults: readonly Diagnostic[] = [];
+  /** What the last build found. */
+  #found: readonly Diagnostic[] = [];
+  #ok = true;
   #tried = "";
   #good: string | null = null;
   #style: string | null = null;
+  #running: Promise<void> = Promise.resolve();
 
   constructor(options: ServeOptions) {
     this.#options = options;
     this.#world = options.world ?? new DenoWorld();
+    this.#folder = options.output.replace(/\/+$/, "");
   }
 
-  async build(): Promise<void> {
+  /** Builds when the build before is done. */
+  build(): Promise<void> {
+    return this.#running = this.#running.then(() => this.#build());
+  }
+
+  async #build(): Promise<void> {
     const start = this.#world.now().getTime();
-    const report = await buildSite({ ...this.#options, world: this.#world });
+    const report = await this.#attempt();
     const end = this.#world.now();
     this.#tried = end.toTimeString().slice(0, 8);
+    this.#ok = report.ok;
     if (report.ok) this.#good = this.#tried;
-    this.#faults = report.ok ? [] : report.diagnostics;
+    this.#found = report.diagnostics;
     this.#options.tell?.(report, end.getTime() - start);
     const message = new TextEncoder().encode("data: built\n\n");
-    for (const listener of this.#listeners) {
-      try {
-        listener.enqueue(message);
-      } catch {
-        this.#listeners.delete(listener);
-      }
+    for (const listener of this.#listeners) listener.enqueue(message);
+  }
+
+  /** A build, whatever happens in it. */
+  async #attempt(): Promise<BuildReport> {
+    try {
+      return await buildSite({ ...this.#options, world: this.#world });
+    } catch (error) {
+      const diagnostics = [...faultsOf(error)];
+      return { ok: false, diagnostics, pages: [], written: [], removed: [], unchanged: 0 };
     }
   }
 
@@ -114,77 +108,96 @@ class Preview {
 
   async #watch(signal: AbortSignal): Promise<void> {
     const watcher = Deno.watchFs(this.#options.root);
-    const { output: folder } = this.#options;
-    const output = this.#world.facts(folder) ? this.#world.realPath(folder) : folder;
-    const passedOver = (path: string): boolean =>
-      path === output || path.startsWith(`${output}/`) || path.startsWith(`${output}.next`) ||
-      /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
     signal.addEventListener("abort", () => {
       for (const listener of this.#listeners) listener.close();
       this.#listeners.clear();
       watcher.close();
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let running = Promise.resolve();
     for await (const event of watcher) {
-      if (event.kind === "access" || event.paths.every(passedOver)) continue;
+      if (event.kind === "access" || event.paths.every((path) => this.#passesOver(path))) continue;
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        running = running.then(() => this.build());
-      }, 30);
+      timer = setTimeout(() => void this.build(), QUIET);
     }
     clearTimeout(timer);
   }
 
-  #answer(request: Request): Response {
+  /** What a build makes itself, and what editors put beside a file. */
+  #passesOver(path: string): boolean {
+    const output = this.#world.facts(this.#folder)
+      ? this.#world.realPath(this.#folder)
+      : this.#folder;
+    return [output, `${output}.next`].some((own) => path === own || path.startsWith(`${own}/`)) ||
+      /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const refused = refusal(request);
+    if (refused) return refused;
     const url = new URL(request.url);
     if (url.pathname === "/heddle-events") return this.#events();
-    if (url.pathname === "/heddle-live.js") return respond(LIVE_SCRIPT, "js");
-    const path = decodeURIComponent(url.pathname).replace(/^\/+/, "").replace(
-      /(^|\/)$/,
-      "$1index.html",
-    );
-    const page = path.endsWith(".html");
-    if (page && this.#faults.length > 0 && url.search !== "?behind") {
-      return respond(this.#faultsPage(), "html");
-    }
-    const file = `${this.#options.output.replace(/\/+$/, "")}/${path}`;
-    if (/^assets\/fonts\/[\w-]+\.woff2$/.test(path) && !this.#world.facts(file)) {
-      return respond(templateBytes(this.#world, path.replace("assets/", "")), "woff2");
-    }
-    if (leavesRoot(path) || !this.#world.facts(file)?.isFile) {
-      return respond("There is nothing here.\n", "txt", 404);
-    }
-    const bytes = this.#world.readBytes(file);
-    if (!page) return respond(bytes, path.split(".").at(-1) ?? "");
-    const text = new TextDecoder().decode(bytes);
-    return respond(
-      text.replace("</body>", '<script src="/heddle-live.js"></script>\n</body>'),
-      "html",
-    );
+    if (url.pathname === "/heddle-live.js") return respond(PREVIEW_SCRIPT, "js");
+    // While a build is made its site may be half a moment away.
+    await this.#running;
+    const path = sitePath(url);
+    if (path === null) return respond("There is nothing here.\n", "txt", 404);
+    return path.endsWith(".html") ? this.#page(path, url) : this.#file(path);
+  }
+
+  #file(path: string): Response {
+    const bytes = siteBytes(this.#world, this.#folder, path);
+    if (!bytes) return respond("There is nothing here.\n", "txt", 404);
+    return respond(bytes, path.split(".").at(-1) ?? "");
+  }
+
+  #page(path: string, url: URL): Response {
+    if (!this.#ok && url.search !== "?behind") return respond(this.#faultsPage(), "html");
+    const bytes = siteBytes(this.#world, this.#folder, path);
+    if (!bytes) return respond(missingPage(this.#styleText()).text, "html", 404);
+    const foot = previewFoot({
+      ...this.#links(),
+      warnings: this.#found.filter((d) => d.severity !== "error"),
+      stale: this.#ok ? null : { faults: this.#found, lastGood: this.#good ?? "" },
+    });
+    const live = `${foot?.text ?? ""}<script src="/heddle-live.js"></script>\n</body>`;
+    return respond(new TextDecoder().decode(bytes).replace("</body>", () => live), "html");
   }
 
   #faultsPage(): string {
-    this.#style ??= styleSheet(this.#world).replace(/url\(fonts\//g, "url(/assets/fonts/");
-    const root = this.#world.realPath(this.#options.root);
     return faultsPage({
-      diagnostics: this.#faults,
-      style: this.#style,
+      ...this.#links(),
+      diagnostics: this.#found,
+      style: this.#styleText(),
       lastGood: this.#good,
       time: this.#tried,
-      lesson: (diagnostic) => this.#lesson(diagnostic),
-      link: ({ file, line, column }) =>
-        file === undefined
-          ? "#faults-title"
-          : `vscode://file${toFileUrl(`${root}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
     }).text;
   }
 
-  /** Where the book itself explains a finding of the auditor. */
-  #lesson(diagnostic: Diagnostic & { lesson?: string }): string | null {
-    const page = `${this.#options.output.replace(/\/+$/, "")}/manual-audit.html`;
-    if (diagnostic.lesson === undefined || !this.#world.facts(page)) return null;
-    return `/manual-audit.html?behind#${diagnostic.lesson}`;
+  #styleText(): string {
+    return this.#style ??= styleSheet(this.#world).replace(
+      /url\(fonts\//g,
+      "url(/assets/fonts/",
+    );
+  }
+
+  /** Where faults lead: into an editor, and to the book's own page about the auditor. */
+  #links(): {
+    link: (diagnostic: Diagnostic) => string;
+    lesson: (diagnostic: Diagnostic & { lesson?: string }) => string | null;
+  } {
+    const { root } = this.#options;
+    const real = this.#world.facts(root) ? this.#world.realPath(root) : root;
+    const page = `${this.#folder}/manual-audit.html`;
+    return {
+      link: ({ file, line, column }) =>
+        file === undefined
+          ? "#faults-title"
+          : `vscode://file${toFileUrl(`${real}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
+      lesson: ({ lesson }) =>
+        lesson === undefined || !this.#world.facts(page)
+          ? null
+          : `/manual-audit.html?behind#${lesson}`,
+    };
   }
 
   #events(): Response {
@@ -203,14 +216,4 @@ class Preview {
       headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
     });
   }
-}
-
-function respond(body: string | Uint8Array, ending: string, status = 200): Response {
-  return new Response(body as BodyInit, {
-    status,
-    headers: {
-      "content-type": TYPES[ending] ?? "application/octet-stream",
-      "cache-control": "no-store",
-    },
-  });
 }

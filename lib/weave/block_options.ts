@@ -105,7 +105,7 @@ export function readBlockOptions(
     source.diagnostic({
       code: "bad-yaml",
       message: `The options of this block are not YAML: ${error.message}`,
-      hint: "Write one `#| key: value` a line; put quotes round a text that holds a colon",
+      hint: error.hint,
     }, shift(error.span))
   );
   if (yaml.errors.length === 0 && (typeof yaml.value !== "object" || yaml.value === null)) {

@@ -85,7 +85,7 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
     source.diagnostic({
       code: "bad-yaml",
       message: `The front matter is not YAML: ${error.message}`,
-      hint: "Put quotes round a text that holds a colon",
+      hint: error.hint,
     }, shift(error.span))
   );
   const front = { ...empty(last + 1), broken: yaml.errors.length > 0 };

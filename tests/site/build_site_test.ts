@@ -283,11 +283,29 @@ Deno.test("an author's templates, style and variables take the place of ours", a
       `import { html } from "${html}";\nexport const chapterPage = (view) => html\`<!DOCTYPE html><title>\${view.title}</title><h1>\${view.title}</h1>\${view.body}<link href="\${view.book.style}">\`;\n`,
     );
     const world = new MemoryWorld();
-    const report = await buildSite({ root: folder, output: OUTPUT, world });
+    const refused = await buildSite({ root: folder, output: OUTPUT, world });
+    assertEquals(refused.diagnostics.map((d) => [d.code, d.file, d.line, d.column]), [
+      ["templates-not-allowed", "book.yml", 2, 12],
+    ]);
+    assertEquals((await buildSite({ root: folder, output: OUTPUT, world, write: false })).ok, true);
+    const options = { root: folder, output: OUTPUT, world, allowTemplates: true };
+    const report = await buildSite(options);
     assertEquals(report.diagnostics, []);
     assertStringIncludes(text(world, "01-a.html"), "<title>A</title><h1>A</h1>");
     assertStringIncludes(text(world, "index.html"), ":root{--indigo:teal}");
     assertEquals(text(world, "mine.css"), "p { color: teal }\n");
+    // What a module or one that it imports says now holds in the next build of the same process.
+    Deno.mkdirSync(`${folder}/a#b%c d`);
+    write("book.yml", "title: B\ntemplates: a#b%c d/mine.ts\n");
+    write(
+      "a#b%c d/mine.ts",
+      `import { word } from "./word.ts";\nimport { html } from "${html}";\nexport const chapterPage = (view: { title: string }) => html\`<!DOCTYPE html><title>\${view.title}</title><h1>\${word}</h1>\`;\n`,
+    );
+    for (const word of ["ONE", "TWO"]) {
+      write("a#b%c d/word.ts", `export const word: string = "${word}";\n`);
+      assertEquals((await buildSite(options)).diagnostics, []);
+      assertStringIncludes(text(world, "01-a.html"), `<h1>${word}</h1>`);
+    }
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }

@@ -1,0 +1,125 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { buildSite } from "../../lib/site/build_site.ts";
+import { THEME_VARIABLES } from "../../lib/site/book_checks.ts";
+import { bookOf } from "./memory_world.ts";
+
+/** Faults of a book as `severity file:line:column code message; hint`. */
+async function told(files: Record<string, string>): Promise<string[]> {
+  const { world, root } = bookOf({ "01-a.md": "# A\n\nWords.\n", ...files });
+  const { diagnostics } = await buildSite({ root, output: "/nowhere/site", world });
+  return diagnostics.map((d) =>
+    `${d.severity} ${d.file}:${d.line}:${d.column} ${d.code} ${d.message}; ${d.hint}`
+  );
+}
+
+Deno.test("the variables of a theme are those of the style sheet", () => {
+  const css = Deno.readTextFileSync(new URL("../../templates/style.css", import.meta.url));
+  const root = /:root \{([^}]*)\}/.exec(css)?.[1] ?? "";
+  const names = [...root.matchAll(/--([\w-]+):/g)].map((match) => match[1]);
+  assertEquals([...THEME_VARIABLES].sort(), names.sort() as string[]);
+});
+
+Deno.test("values of book.yml that a page could not hold are faults at their place", async () => {
+  const one = async (line: string) => {
+    const list = await told({ "book.yml": `${line}\n` });
+    assertEquals(list.length, 1, list.join("\n"));
+    return list[0]!;
+  };
+  assertStringIncludes(
+    await one("theme: {indgo: teal}"),
+    'warning book.yml:1:16 unknown-option The style sheet has no variable "indgo"; Did you mean "indigo"?',
+  );
+  for (
+    const value of [
+      "red;}</style><script>alert(1)</script>",
+      "url(http://x.y/z)",
+      "image-set('http://x.y/z' 1x)",
+      "red} body{display:none",
+      "\\\\75rl(x)",
+    ]
+  ) {
+    assertStringIncludes(
+      await one(`theme: {indigo: ${JSON.stringify(value)}}`),
+      "error book.yml:1:17 bad-option",
+    );
+  }
+  assertStringIncludes(
+    await one("address: www.example.org/book"),
+    'Write "https://www.example.org/book"',
+  );
+  assertStringIncludes(await one('address: "javascript:alert(1)"'), "bad-option");
+  assertStringIncludes(
+    await one('edit: "javascript:alert(1)//{file}"'),
+    "error book.yml:1:7 bad-option",
+  );
+  assertStringIncludes(await one("language: spanish"), "warning book.yml:1:11 bad-option");
+  assertStringIncludes(await one("language: spanish"), "Write es");
+  assertStringIncludes(await one("title: *Important*"), "error book.yml:1:8 bad-yaml");
+  assertEquals(
+    await told({
+      "book.yml":
+        'theme: {indigo: teal, "--text": 44rem, serif: "\\"Iowan Old Style\\", serif", ink: "light-dark(#111, #eee)"}\n' +
+        "address: https://example.org/a\nedit: https://example.org/edit/{file}\nlanguage: pt-BR\n",
+    }),
+    [],
+  );
+});
+
+Deno.test("chapters that are listed twice, not at all, or have one number", async () => {
+  const b = { "02-b.md": "# B\n\nWords.\n" };
+  assertEquals(await told({ ...b, "book.yml": "chapters: [01-a, 02-b, 01-a]\n" }), [
+    'error book.yml:1:24 repeated-chapter "01-a.md" is listed twice; Keep one of the two',
+  ]);
+  assertStringIncludes(
+    (await told({ ...b, "book.yml": "chapters: [01-a]\n" })).join("\n"),
+    'warning 02-b.md:1:1 unlisted-page "02-b.md" is not in the book',
+  );
+  assertEquals(await told({ ...b, "book.yml": "chapters: [01-a]\ndrafts: [02-b]\n" }), []);
+  assertStringIncludes(
+    (await told({ "01-c.md": "# C\n\nWords.\n" })).join("\n"),
+    'warning 01-c.md:1:1 repeated-number Two chapters have the number 1: "01-a.md" and "01-c.md"',
+  );
+  assertStringIncludes(
+    (await told({ "04-a%b.md": "# C\n\nWords.\n" })).join("\n"),
+    "error 04-a%b.md:1:1 bad-file-name",
+  );
+  assertStringIncludes(
+    (await told({ "con.md": "# C\n\nWords.\n" })).join("\n"),
+    "warning con.md:1:1 bad-file-name",
+  );
+});
+
+Deno.test("no file of a book may be a link out of it, whatever it is read as", async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const write = (path: string, text: string) => Deno.writeTextFileSync(`${folder}/${path}`, text);
+    write("outside.txt", "SECRET: [\n");
+    write("outside.bib", "@book{k, title={SECRET}}\n");
+    Deno.mkdirSync(`${folder}/fine`);
+    write("fine/x.csv", "y\n1\n");
+    const page = '# A\n\n```model\nread.csv("d.csv")\n```\n\n![plan](plan.svg)\n\n[@k]\n';
+    for (const name of ["02-x.md", "book.yml", "d.yml", "d.csv", "plan.svg", "references.bib"]) {
+      const root = `${folder}/book-${name}`;
+      Deno.mkdirSync(root);
+      Deno.writeTextFileSync(`${root}/01-a.md`, page);
+      Deno.writeTextFileSync(`${root}/d.csv`, "y\n1\n");
+      Deno.writeTextFileSync(`${root}/plan.svg`, "<svg xmlns='http://www.w3.org/2000/svg'/>");
+      Deno.writeTextFileSync(`${root}/references.bib`, "@book{k, title={T}, year={2000}}\n");
+      try {
+        Deno.removeSync(`${root}/${name}`);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
+      }
+      Deno.symlinkSync(
+        `${folder}/${name === "references.bib" ? "outside.bib" : "outside.txt"}`,
+        `${root}/${name}`,
+      );
+      const { ok, diagnostics } = await buildSite({ root, output: `${folder}/site` });
+      assertEquals(ok, false, name);
+      assertEquals(diagnostics.some((d) => d.code === "outside-root"), true, name);
+      assertEquals(JSON.stringify(diagnostics).includes("SECRET"), false, name);
+    }
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
