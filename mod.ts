@@ -9,7 +9,7 @@
 
 export { type Diagnostic, DiagnosticError, type Severity, type Span } from "./lib/diagnostic.ts";
 export type { Note } from "./lib/note.ts";
-export type { FileFacts, World } from "./lib/world.ts";
+export type { FileFacts, FolderEntry, World } from "./lib/world.ts";
 
 // expressions
 export { deparse } from "./lib/syntax/deparse.ts";
