@@ -19,7 +19,7 @@ import {
   rows,
   texts,
 } from "./reference_case.ts";
-import type { Tally } from "./tally.ts";
+import type { Kind, Tally } from "./tally.ts";
 
 /** Sum coding of the unordered factors, polynomial of the ordered ones. */
 function sumCoded({ json, table, fit }: ReferenceCase): Fit {
@@ -42,15 +42,36 @@ function compareRows(
     const name = `${field}.${row.term}`;
     tally.same(`${name}.term`, own?.term, row.term);
     if (!own) continue;
-    tally.number("exact", `${name}.Df`, own.numDf, row.Df ?? row.NumDF);
-    tally.number("df", `${name}.ddf`, own.denDf, row["Df.res"] ?? row.DenDF);
-    tally.number("estimate", `${name}.SS`, own.sumSq, row["Sum Sq"], scale);
-    tally.number("estimate", `${name}.MS`, own.meanSq, row["Mean Sq"], scale);
-    const statistic = row.F ?? row["F value"] ?? row.Chisq;
-    tally.number("estimate", `${name}.F`, own.statistic, statistic, 1e-6);
-    tally.number("p", `${name}.p`, own.pValue, row["Pr(>F)"] ?? row["Pr(>Chisq)"] ?? row.p);
+    for (const [column, value] of Object.entries(row)) {
+      if (column === "term") continue;
+      const found = COLUMNS[column];
+      if (!found) {
+        tally.same(`${name} has a column ${column} that is not compared`, true, false);
+        continue;
+      }
+      const [kind, short, of, least] = found;
+      tally.number(kind, `${name}.${short}`, of(own), value, least ?? scale);
+    }
   }
 }
+
+/** R's columns: their kind, our name, our value, and the least scale where it is not the table's. */
+const COLUMNS: Readonly<
+  Record<string, [Kind, string, (row: AnovaRow) => number | null | undefined, number?]>
+> = {
+  Df: ["exact", "Df", (r) => r.numDf],
+  NumDF: ["exact", "Df", (r) => r.numDf],
+  "Df.res": ["df", "ddf", (r) => r.denDf, 0],
+  DenDF: ["df", "ddf", (r) => r.denDf, 0],
+  "Sum Sq": ["estimate", "SS", (r) => r.sumSq],
+  "Mean Sq": ["estimate", "MS", (r) => r.meanSq],
+  F: ["estimate", "F", (r) => r.statistic, 1e-6],
+  "F value": ["estimate", "F", (r) => r.statistic, 1e-6],
+  Chisq: ["estimate", "F", (r) => r.statistic, 1e-6],
+  "Pr(>F)": ["p", "p", (r) => r.pValue, 0],
+  "Pr(>Chisq)": ["p", "p", (r) => r.pValue, 0],
+  p: ["p", "p", (r) => r.pValue, 0],
+};
 
 /** Tests of the terms of an `lm`. */
 export function compareLinearAnova(tally: Tally, c: ReferenceCase): void {

@@ -47,6 +47,9 @@ interface AnyRow {
   upper: number | null;
   statistic?: number | null;
   pValue?: number | null;
+  at?: object;
+  by?: object;
+  parts?: object;
 }
 
 /** Numbers of one row; estimates near zero are relative to a thousandth of their s.e. */
@@ -58,18 +61,42 @@ function compareRow(
   estimateName: string,
   adjust = "none",
 ): void {
+  const labels = new Set(Object.keys(own?.at ?? own?.by ?? {}));
+  if (own?.parts) { for (const name of Object.keys(own.parts)) labels.add(name); }
   if (!own) return tally.same(field, undefined, row);
-  const small = (own.standardError ?? 0) * 1e-3;
-  tally.number("estimate", `${field}.estimate`, own.estimate, row[estimateName], small);
-  tally.number("estimate", `${field}.SE`, own.standardError, row.SE);
-  tally.number("df", `${field}.df`, own.df, row.df);
   const half = ((own.upper ?? 0) - (own.lower ?? 0)) / 2;
-  tally.number("limit", `${field}.lower`, own.lower, row["lower.CL"], half);
-  tally.number("limit", `${field}.upper`, own.upper, row["upper.CL"], half);
-  const ratio = row["t.ratio"] ?? row["z.ratio"];
-  tally.number("estimate", `${field}.t`, own.statistic, ratio, 1e-3);
-  tally.number(kindOf(adjust), `${field}.p`, own.pValue, row["p.value"]);
+  for (const [column, value] of Object.entries(row)) {
+    if (column === estimateName) {
+      const small = (own.standardError ?? 0) * 1e-3;
+      tally.number("estimate", `${field}.estimate`, own.estimate, value, small);
+      continue;
+    }
+    const found = COLUMNS[column];
+    if (found) {
+      const [kind, short, of, least] = found;
+      const used = kind === "p" ? kindOf(adjust) : kind;
+      tally.number(used, `${field}.${short}`, of(own), value, kind === "limit" ? half : least);
+    } else if (!LABELS.has(column) && !labels.has(column)) {
+      tally.same(`${field} has a column ${column} that is not compared`, true, false);
+    }
+  }
 }
+
+/** Columns that say what a row is; those who ask for a row compare them. */
+const LABELS = new Set(["contrast", ".group", "null"]);
+
+/** R's columns: their kind, our name, our value and the least scale. */
+const COLUMNS: Readonly<
+  Record<string, [Kind, string, (row: AnyRow) => number | null | undefined, number]>
+> = {
+  SE: ["estimate", "SE", (r) => r.standardError, 0],
+  df: ["df", "df", (r) => r.df, 0],
+  "lower.CL": ["limit", "lower", (r) => r.lower, 0],
+  "upper.CL": ["limit", "upper", (r) => r.upper, 0],
+  "t.ratio": ["estimate", "t", (r) => r.statistic, 1e-3],
+  "z.ratio": ["estimate", "t", (r) => r.statistic, 1e-3],
+  "p.value": ["p", "p", (r) => r.pValue, 0],
+};
 
 function compareMeans(
   tally: Tally,

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { RightValues } from "./right/right.ts";
+
 /** Kinds of quantities. */
 export type Kind =
   | "criterion"
@@ -37,17 +39,6 @@ export interface Miss {
   error: number;
 }
 
-/** A difference that is known and right: R rounds, simulates or approximates. */
-export interface Exception {
-  /** Case, or `*`. */
-  id: string;
-  /** Beginning of the field's path, or a pattern. */
-  field: string | RegExp;
-  reason: string;
-  /** Largest admissible error there, in the unit of the kind; absent: not compared. */
-  tolerance?: number;
-}
-
 /** What has been compared of one case. */
 export class Tally {
   count = 0;
@@ -58,16 +49,24 @@ export class Tally {
   /** Worst relative error of the figures that have a relative tolerance. */
   worstRelative = 0;
   readonly misses: Miss[] = [];
-  /** Figures passed over, by reason. */
-  readonly excused = new Map<string, number>();
+  /** Figures compared with the right value in place of R's, by reason. */
+  readonly corrected = new Map<string, number>();
+  readonly #used = new Set<string>();
 
-  constructor(readonly id: string, readonly exceptions: readonly Exception[]) {}
+  constructor(readonly id: string, readonly right: RightValues = new Map()) {}
 
-  /** Compares one number; null stands for what cannot be estimated. `scale`: see the kinds. */
-  number(kind: Kind, field: string, got: unknown, expected: unknown, scale = 0): void {
-    if (expected === undefined) return;
-    const exception = this.exceptionFor(field);
-    if (exception && exception.tolerance === undefined) return this.excuse(exception.reason);
+  /** Fields with a right value that nothing was compared with. */
+  get unused(): string[] {
+    return [...this.right.keys()].filter((field) => !this.#used.has(field));
+  }
+
+  /**
+   * Compares one number with R's, or with the right one where R's is not; null stands for what cannot
+   * be estimated, and a field that R's values lack is a miss. `scale`: see the kinds.
+   */
+  number(kind: Kind, field: string, got: unknown, theirs: unknown, scale = 0): void {
+    const expected = this.#rightOr(field, theirs);
+    if (expected === undefined) return this.#absent(field, got);
     this.count++;
     const e = asNumber(expected);
     const g = asNumber(got);
@@ -79,14 +78,9 @@ export class Tally {
       if (e !== g) this.misses.push({ field, got, expected, error: Infinity });
       return;
     }
-    let error = errorOf(kind, g, e, scale);
-    let limit = tolerated(kind, e);
-    if (exception?.tolerance !== undefined && !(error <= limit)) {
-      this.excuse(exception.reason);
-      limit = exception.tolerance;
-      error = Math.min(error, Math.abs(g - e) / (Math.abs(e) || 1));
-    }
-    if (isRelative(kind, e) && !exception && error > this.worstRelative) {
+    const error = errorOf(kind, g, e, scale);
+    const limit = tolerated(kind, e);
+    if (isRelative(kind, e) && error > this.worstRelative) {
       this.worstRelative = error;
     }
     const share = limit === 0 ? (error === 0 ? 0 : Infinity) : error / limit;
@@ -97,28 +91,23 @@ export class Tally {
     if (!(share <= 1)) this.misses.push({ field, got, expected, error });
   }
 
-  /** Compares a number that R rounded to some decimals. */
-  rounded(field: string, got: unknown, expected: unknown, decimals: number): void {
-    if (expected === undefined) return;
-    const exception = this.exceptionFor(field);
-    if (exception && exception.tolerance === undefined) return this.excuse(exception.reason);
+  /** Compares a number that R rounded to some decimals; a right value is not rounded. */
+  rounded(field: string, got: unknown, theirs: unknown, decimals: number): void {
+    if (this.right.has(field)) return this.number("estimate", field, got, theirs);
+    if (theirs === undefined) return this.#absent(field, got);
     this.count++;
-    const e = asNumber(expected);
+    const e = asNumber(theirs);
     const g = asNumber(got);
     if (e === null || g === null || !Number.isFinite(g)) {
-      if (e !== g) this.misses.push({ field, got, expected, error: Infinity });
+      if (e !== g) this.misses.push({ field, got, expected: theirs, error: Infinity });
       return;
     }
     const error = Math.abs(g - e);
-    let limit = 0.5 * 10 ** -decimals * (1 + 1e-9) + 1e-9 * Math.abs(e);
-    if (exception?.tolerance !== undefined && !(error <= limit)) {
-      this.excuse(exception.reason);
-      limit = exception.tolerance;
-    }
-    if (!(error <= limit)) this.misses.push({ field, got, expected, error });
+    const limit = 0.5 * 10 ** -decimals * (1 + 1e-9) + 1e-9 * Math.abs(e);
+    if (!(error <= limit)) this.misses.push({ field, got, expected: theirs, error });
   }
 
-  /** Compares lists of numbers. */
+  /** Compares lists of numbers, which are as long as each other. */
   numbers(
     kind: Kind,
     field: string,
@@ -126,7 +115,7 @@ export class Tally {
     expected: ArrayLike<unknown>,
     scale = 0,
   ): void {
-    if (got.length < expected.length) {
+    if (got.length !== expected.length) {
       this.misses.push({ field, got: got.length, expected: expected.length, error: Infinity });
     }
     for (let i = 0; i < expected.length && i < got.length; i++) {
@@ -136,23 +125,22 @@ export class Tally {
 
   /** Compares a text or a truth value. */
   same(field: string, got: unknown, expected: unknown): void {
-    if (expected === undefined) return;
-    const exception = this.exceptionFor(field);
-    if (exception) return this.excuse(exception.reason);
+    if (expected === undefined) return this.#absent(field, got);
     this.texts++;
     const equal = JSON.stringify(got) === JSON.stringify(expected);
     if (!equal) this.misses.push({ field, got, expected, error: Infinity });
   }
 
-  private exceptionFor(field: string): Exception | undefined {
-    return this.exceptions.find((x) =>
-      (x.id === "*" || x.id === this.id) &&
-      (typeof x.field === "string" ? field.startsWith(x.field) : x.field.test(field))
-    );
+  #rightOr(field: string, theirs: unknown): unknown {
+    const right = this.right.get(field);
+    if (!right) return theirs;
+    this.#used.add(field);
+    this.corrected.set(right.reason, (this.corrected.get(right.reason) ?? 0) + 1);
+    return right.value;
   }
 
-  private excuse(reason: string): void {
-    this.excused.set(reason, (this.excused.get(reason) ?? 0) + 1);
+  #absent(field: string, got: unknown): void {
+    this.misses.push({ field, got, expected: "a field that R's values lack", error: Infinity });
   }
 }
 
