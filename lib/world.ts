@@ -19,7 +19,9 @@ export interface FileFacts {
 
 /** Something in a folder; links are not followed. */
 export interface FolderEntry {
+  /** Its name, without the folder. */
   name: string;
+  /** A link is a link, whatever it leads to. */
   kind: "file" | "folder" | "link" | "other";
 }
 
