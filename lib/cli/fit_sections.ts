@@ -23,6 +23,7 @@ import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
 import { parseFormula } from "../model/formula.ts";
 import { lm } from "../model/lm.ts";
 import { lmer } from "../model/lmer.ts";
+import { lostVariances } from "../model/lost_variances.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { Note } from "../note.ts";
 import { equation } from "../render/equation.ts";
@@ -165,7 +166,7 @@ function summarised(request: FitRequest, fit: Fit): Shown {
 }
 
 function components(fit: LinearMixedModel): Shown {
-  return { kind: "components", rows: fit.varianceComponents, notes: [] };
+  return { kind: "components", rows: fit.varianceComponents, notes: lostVariances(fit) };
 }
 
 function intervals(request: FitRequest, fit: Fit): ShownMatrix {

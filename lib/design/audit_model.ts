@@ -17,7 +17,38 @@ export function auditModel(fit: Fit, design: Design | null): Finding[] {
     ...factorsAsNumbers(fit, design),
     ...emptyCells(fit),
     ...(fit.kind === "lmer" ? [...fewLevels(fit), ...zeroVariances(fit as LinearMixedModel)] : []),
+    ...auditVariances(fit),
   ];
+}
+
+/** What the data of a lost variance say of it, as the fit remarks. */
+interface LostVariances {
+  variances: string[];
+  untested: string[];
+}
+
+/** Variances that have no estimate: which tests go with them, and what would give them. */
+export function auditVariances(fit: Fit): Finding[] {
+  return fit.notes.flatMap(({ code, text, data }): Finding[] => {
+    if (code !== "confounded-variance" && code !== "inseparable-variances") return [];
+    const { variances, untested } = data as LostVariances;
+    const units = variances.join(" and ");
+    const hint = code === "inseparable-variances"
+      ? "Keep one of these terms, or collect data in which they differ"
+      : untested.length > 0
+      ? `No analysis of these data tests ${untested.join(" or ")}: that takes several levels of ` +
+        `${units} for each of its own`
+      : `Leave the random term of ${units} out: the fixed effects hold it already`;
+    return [finding("confounded-variance", units, text, hint)];
+  });
+}
+
+/** Names of groups whose variance has no estimate. */
+function lostGroups(fit: Fit): Set<string> {
+  return new Set(
+    (fit as LinearMixedModel).varianceComponents.filter((c) => c.variance === null)
+      .map((c) => c.group),
+  );
 }
 
 /** Names of things that are labelled by numbers and never measured. */
@@ -89,7 +120,9 @@ function emptyCells(fit: Fit): Finding[] {
 
 /** A random intercept whose variance would come from two levels. */
 function fewLevels(fit: Fit): Finding[] {
-  return randomGroups(fit).groups.filter((g) => g.intercept && g.partition.classes < 3)
+  const lost = lostGroups(fit);
+  return randomGroups(fit).groups
+    .filter((g) => g.intercept && g.partition.classes < 3 && !lost.has(g.group))
     .map((g) =>
       finding(
         "few-levels",

@@ -14,6 +14,7 @@ export const RULES = {
   "labels-used-again": "Labels of nested units are used again",
   "few-levels": "A random factor has too few levels",
   "zero-variance": "A variance is estimated as zero",
+  "confounded-variance": "A variance cannot be told from what else is in the model",
   "type-3-treatment-coding": "Type III tests with treatment coding",
   "averaged-over-interaction": "Means are averaged over an interaction",
   "shell-df": "Typed degrees of freedom disagree with the model",

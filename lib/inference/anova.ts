@@ -80,6 +80,23 @@ const aliasedNote: Note = {
   text: "Note: model has aliased coefficients\n      sums of squares computed by model comparison",
 };
 
+const untestableNote = (term: string): Note => ({
+  code: "untestable",
+  text: `${term} has no test: its variance needs that of a random effect which has no estimate`,
+  data: { term },
+});
+
+function impossibleDfNote(term: string, ddf: Ddf, value: number): Note {
+  const method = ddf === "kenward-roger" ? "Kenward-Roger" : ddf;
+  const found = Number.isFinite(value) ? `are ${Number(value.toPrecision(5))}` : "do not exist";
+  return {
+    code: "impossible-df",
+    text:
+      `${term} has no test: its ${method} degrees of freedom ${found}, and no F distribution fits`,
+    data: { term, ddf, value: Number.isFinite(value) ? value : null },
+  };
+}
+
 const untested = (term: string): AnovaRow => ({
   term,
   sumSq: null,
@@ -188,13 +205,20 @@ function mixedRows(
   if (plan.layout === "lmerTest") hypotheses = hypotheses.filter((h) => h.term !== "(Intercept)");
   return hypotheses.map(({ term, rows }): AnovaRow => {
     if (rows.length === 0) return { ...untested(term), denDf: null };
+    if (rows.some((l) => Number.isNaN(df.standardError(l)))) {
+      notes.push(untestableNote(term));
+      return { ...untested(term), numDf: rows.length, denDf: null };
+    }
     if (plan.test === "Chisq") {
       const statistic = waldStatistic(rows, fit.beta, fit.covariance);
       const numDf = rows.length;
       return { term, numDf, statistic, pValue: pchisq(statistic, numDf, { upper: true }) };
     }
-    const { statistic, numDf, denDf, scale } = df.fTest(rows);
-    if (!Number.isFinite(statistic)) return { ...untested(term), numDf, denDf: null };
+    const { statistic, numDf, denDf, scale, impossibleDf } = df.fTest(rows);
+    if (impossibleDf !== undefined) notes.push(impossibleDfNote(term, plan.ddf, impossibleDf));
+    if (!Number.isFinite(statistic) || Number.isNaN(denDf)) {
+      return { ...untested(term), numDf, denDf: null };
+    }
     const row: AnovaRow = {
       term,
       numDf,

@@ -8,14 +8,14 @@
  */
 import type { LinearMixedModel } from "../model/fit.ts";
 import { leastInvolved } from "./containment.ts";
-import type { DenominatorDf } from "./ddf.ts";
+import type { DdfMethod } from "./ddf.ts";
 import { waldMethod } from "./residual_df.ts";
 
 /**
  * Between-within df of a fit. Subjects are the levels of the grouping factor with the most levels;
  * a function of several coefficients has the least of their df.
  */
-export function betweenWithin(fit: LinearMixedModel): DenominatorDf {
+export function betweenWithin(fit: LinearMixedModel): DdfMethod {
   const { fixed } = fit;
   const { built } = fit.core.problem;
   const subject = built.random.map((r) => r.group)

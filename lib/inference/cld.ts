@@ -47,7 +47,7 @@ export interface CldOptions {
 
 /**
  * A compact letter display (Piepho 2004). Letters are given by group; groups may differ in size. A
- * mean that cannot be estimated has none.
+ * mean that cannot be estimated, or of whose differences none can be tested, has none.
  *
  * Letters say what could not be shown to differ, not what is the same: the remarks say so, and a table of
  * differences with their intervals says more.
@@ -80,9 +80,11 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
   for (const members of groups) {
     const k = members.length;
     const significant = new Uint8Array(k * k);
+    const tested = new Uint8Array(k);
     for (let i = 0; i < k; i++) {
       for (let j = i + 1; j < k; j++) {
         const p = tests.rows[next++]!.pValue;
+        if (p !== null) tested[i] = tested[j] = 1;
         significant[i * k + j] = significant[j * k + i] = p !== null && p < alpha ? 1 : 0;
       }
     }
@@ -94,7 +96,9 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     places.forEach((place, i) => {
       const row = means.rows[members[place]!]!;
       order.push(members[place]!);
-      letters.push(row.nonEstimable ? "" : shown[i]!);
+      // what no test was made of is neither shown to differ nor not
+      const judged = !row.nonEstimable && (k === 1 || tested[place] === 1);
+      letters.push(judged ? shown[i]! : "");
     });
   }
   const table: MeansTable = { ...means, rows: order.map((i) => means.rows[i]!), by: tests.by };

@@ -8,7 +8,7 @@ import type { Fit } from "../model/fit.ts";
 import type { Ddf } from "./ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts";
 
-/** Test of one coefficient against zero; an aliased one has nulls. */
+/** Test of one coefficient against zero; null is what there is not, as of an aliased one. */
 export interface CoefficientTest {
   /** As R names it. */
   name: string;
@@ -57,16 +57,20 @@ export function coefficientTests(
     l.fill(0);
     l[i] = 1;
     const estimate = fit.beta[i]!;
-    const standardError = Math.sqrt(method.covariance[i * p + i]!);
-    const df = method.df(l);
-    const statistic = standardError > 0 ? estimate / standardError : null;
+    const error = method.standardError(l);
+    const standardError = Number.isNaN(error) ? null : error;
+    const found = method.df(l);
+    const df = Number.isNaN(found) ? null : found;
+    const statistic = error > 0 ? estimate / error : null;
     tests[kept[i]!] = {
       name: names[kept[i]!]!,
       estimate,
       standardError,
       df,
       statistic,
-      pValue: statistic === null ? null : 2 * pt(Math.abs(statistic), df, { upper: true }),
+      pValue: statistic === null || df === null
+        ? null
+        : 2 * pt(Math.abs(statistic), df, { upper: true }),
     };
   }
   return tests;

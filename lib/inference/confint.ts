@@ -153,7 +153,7 @@ function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[
     l.fill(0);
     l[i] = 1;
     const estimate = fit.beta[i]!;
-    const se = Math.sqrt(method.covariance[i * p + i]!);
+    const se = method.standardError(l);
     const df = method.df(l);
     const name = names[kept[i]!]!;
     if (!(df > 0) || !Number.isFinite(se)) {

@@ -10,7 +10,7 @@ import { fail } from "../diagnostic.ts";
 import { qr } from "../math/qr.ts";
 import type { RandomDesign } from "../model/build.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
-import type { DenominatorDf } from "./ddf.ts";
+import type { DdfMethod } from "./ddf.ts";
 import { waldMethod } from "./residual_df.ts";
 
 /** A random effect: the variables that name it, and its columns of Z. */
@@ -28,7 +28,7 @@ const LARGEST = 4e7;
  *
  * @throws DiagnosticError `containment-size` if [X Z] is too large to take its rank
  */
-export function containment(fit: LinearMixedModel): DenominatorDf {
+export function containment(fit: LinearMixedModel): DdfMethod {
   const { fixed } = fit;
   const { built } = fit.core.problem;
   const rows = built.cells().first;

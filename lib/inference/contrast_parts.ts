@@ -9,6 +9,7 @@ import type { DenominatorDf } from "./ddf.ts";
 import { type Estimates, estimatesOf } from "./estimates.ts";
 import { covarianceOf, rowRank } from "./linear_function.ts";
 import type { Show, Side } from "./means_grid.ts";
+import { isTestable } from "./sides.ts";
 import type { Transformation } from "./transformation.ts";
 
 /** Contrasts of one `by` group. */
@@ -57,9 +58,11 @@ export function rankOf(numbers: Estimates): number {
   return rowRank(numbers.linear.filter((l): l is Float64Array => l !== null));
 }
 
-/** Correlation of the estimable contrasts of a group, row by row. */
+/** Correlation of the contrasts of a group that have a test, row by row. */
 export function correlationOf(parts: ContrastParts, numbers: Estimates): Float64Array {
-  const rows = numbers.linear.filter((l): l is Float64Array => l !== null);
+  const rows = numbers.linear.filter((l, i): l is Float64Array =>
+    l !== null && isTestable(numbers.standardError[i]!, numbers.df[i]!)
+  );
   const q = rows.length;
   const v = covarianceOf(rows, parts.df.covariance);
   const sd = Float64Array.from(rows, (_, i) => Math.sqrt(v[i * q + i]!));

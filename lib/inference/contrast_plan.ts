@@ -22,6 +22,7 @@ import {
   testSideNotes,
   transformedTestNote,
 } from "./remarks.ts";
+import { isTestable } from "./sides.ts";
 import type { Transformation } from "./transformation.ts";
 
 /** The adjustments in force and what is to be said of them. */
@@ -115,11 +116,13 @@ function latticeNotes(
 ): Note[] {
   let worst = 0;
   for (const n of numbers) {
-    if (n.linear.every((l) => l === null)) continue;
+    const none = (l: Float64Array | null, i: number): boolean =>
+      l === null || !isTestable(n.standardError[i]!, n.df[i]!);
+    if (n.linear.every(none)) continue;
     const law = multivariateT(correlationOf(parts, n), plan.tail === "two");
     if (law.method !== "lattice") continue;
     n.linear.forEach((l, i) => {
-      if (l === null) return;
+      if (none(l, i)) return;
       const t = (n.estimate[i]! - view.nullValue) / n.standardError[i]!;
       const size = plan.tail === "two" ? Math.abs(t) : plan.tail === "right" ? t : -t;
       worst = Math.max(worst, law.error(size, n.df[i]!));

@@ -20,6 +20,7 @@ import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "./ddf.ts";
 import type { Estimates } from "./estimates.ts";
 import type { Show, Side } from "./means_grid.ts";
+import { untestedNotes } from "./remarks.ts";
 import { dfKey, isTestable, sidedStatistic } from "./sides.ts";
 
 /** Contrasts: enumerable fields are those of the table; the rest stands behind getters. */
@@ -73,7 +74,10 @@ export class Contrasts implements ContrastTable {
       this.nullValue = ratio ? ratio.inverse(view.nullValue) : view.nullValue;
     }
     this.rows = rowsOf(parts, view, plan, this.#numbers);
-    this.notes = notesOf(parts, view, plan, this.#numbers);
+    this.notes = [
+      ...notesOf(parts, view, plan, this.#numbers),
+      ...untestedNotes(fit, parts.df.ddf, this.#numbers),
+    ];
   }
 
   get fit(): Fit {
@@ -159,7 +163,12 @@ function groupRows(
     }
     if (place[next] !== i) {
       const estimate = numbers.estimate[i]!;
-      const known = { estimate: plan.ratio ? plan.ratio.inverse(estimate) : estimate };
+      const se = numbers.standardError[i]!;
+      const back = plan.ratio;
+      const known = {
+        estimate: back ? back.inverse(estimate) : estimate,
+        standardError: se > 0 ? (back ? Math.abs(back.derivative(estimate)) * se : se) : null,
+      };
       // a function that is zero has no variance of which df could be asked
       const df = Number.isFinite(numbers.df[i]!) ? numbers.df[i]! : null;
       rows.push({ ...head, ...MISSING, ...known, df, nonEstimable: false });

@@ -26,15 +26,20 @@ export const DDF_METHODS: readonly Ddf[] = [
 
 /** What a method makes of several linear functions tested at once. */
 export interface FTest {
-  /** F, already multiplied by `scale`. */
+  /** F, already multiplied by `scale`; NaN if a function has no variance that can be estimated. */
   statistic: number;
   /** Number of independent functions. */
   numDf: number;
-  /** Denominator degrees of freedom. */
+  /** Denominator degrees of freedom; NaN if the method has none for these functions. */
   denDf: number;
+  /** What the method's formula gave where that is no number of degrees of freedom. */
+  impossibleDf?: number;
   /** Kenward and Roger's λ; 1 for other methods. */
   scale: number;
 }
+
+/** What a method computes for functions that can be tested; `denominatorDf` guards it. */
+export type DdfMethod = Omit<DenominatorDf, "standardError">;
 
 /**
  * A df method bound to one fit. Linear functions are over the estimable coefficients, in the order
@@ -45,7 +50,12 @@ export interface DenominatorDf {
   readonly ddf: Ddf;
   /** rank × rank, row-major: Kenward and Roger's Φ_A, or Φ for other methods. */
   readonly covariance: Float64Array;
-  /** df of one linear function; Infinity if asymptotic. */
+  /**
+   * Standard error of one linear function; NaN if the data cannot tell its variance: a random effect
+   * that it needs is confounded with it.
+   */
+  standardError(l: ArrayLike<number>): number;
+  /** df of one linear function; Infinity if asymptotic, NaN if there are none. */
   df(l: ArrayLike<number>): number;
   /** Joint test of the rows of L (each of length rank, linearly independent) being zero. */
   fTest(rows: readonly ArrayLike<number>[]): FTest;

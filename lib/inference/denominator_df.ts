@@ -8,7 +8,8 @@ import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { betweenWithin } from "./between_within.ts";
 import { containment } from "./containment.ts";
-import { type Ddf, DDF_METHODS, type DenominatorDf } from "./ddf.ts";
+import { type Ddf, DDF_METHODS, type DdfMethod, type DenominatorDf } from "./ddf.ts";
+import { guarded } from "./guarded_ddf.ts";
 import { kenwardRoger } from "./kenward_roger.ts";
 import { asymptoticMethod, residualMethod } from "./residual_df.ts";
 import { satterthwaite } from "./satterthwaite.ts";
@@ -54,11 +55,11 @@ export function denominatorDf(
   let methods = made.get(fit);
   if (!methods) made.set(fit, methods = new Map());
   let method = methods.get(key);
-  if (!method) methods.set(key, method = make(fit, ddf, information));
+  if (!method) methods.set(key, method = guarded(fit, make(fit, ddf, information)));
   return method;
 }
 
-function make(fit: Fit, ddf: Ddf, information: Information): DenominatorDf {
+function make(fit: Fit, ddf: Ddf, information: Information): DdfMethod {
   if (!DDF_METHODS.includes(ddf)) {
     fail("unknown-ddf", `There is no df method called ${ddf}`, {
       hint: suggestion(String(ddf), DDF_METHODS, "Choose one of"),
@@ -69,7 +70,7 @@ function make(fit: Fit, ddf: Ddf, information: Information): DenominatorDf {
   return makeMixed(fit as LinearMixedModel, ddf, information);
 }
 
-function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): DenominatorDf {
+function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): DdfMethod {
   switch (ddf) {
     case "satterthwaite":
       return satterthwaite(fit);

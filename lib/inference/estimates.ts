@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dot, quadraticForm } from "../math/quadratic_form.ts";
+import { dot } from "../math/quadratic_form.ts";
 import { isEstimable } from "../model/estimable.ts";
 import type { Fit } from "../model/fit.ts";
 import type { DenominatorDf } from "./ddf.ts";
@@ -15,9 +15,9 @@ export interface Estimates {
   linear: (Float64Array | null)[];
   /** In units of the response. */
   estimate: Float64Array;
-  /** By the covariance of the df method (adjusted, for Kenward-Roger). */
+  /** By the covariance of the df method (adjusted, for Kenward-Roger); NaN if there is none. */
   standardError: Float64Array;
-  /** Infinity if asymptotic. */
+  /** Infinity if asymptotic, NaN if there are none. */
   df: Float64Array;
 }
 
@@ -46,7 +46,7 @@ export function estimatesOf(
     const l = nullBasis.length === 0 && kept.length === f.length ? f : restrict(f, kept);
     out.linear[i] = l;
     out.estimate[i] = dot(l, fit.beta) + known[i]!;
-    out.standardError[i] = Math.sqrt(quadraticForm(l, df.covariance));
+    out.standardError[i] = df.standardError(l);
     out.df[i] = df.df(l);
   });
   return out;

@@ -94,12 +94,18 @@ function jointTestOf(
   const note = mark.length > 0 ? { note: mark.join(" ") } : {};
   if (numDf === 0) return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   const own = basis.map((l) => restrict(l, kept));
+  if (own.some((l) => Number.isNaN(df.standardError(l)))) {
+    return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
+  }
   const statistic = waldStatistic(own, fit.beta, df.covariance) / numDf;
   if (!Number.isFinite(statistic)) {
     return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   }
   let denDf = Infinity;
   for (const l of own) denDf = Math.min(denDf, df.df(l));
+  if (Number.isNaN(denDf)) {
+    return { numDf, denDf: null, statistic, pValue: null, basis, ...note };
+  }
   const pValue = pf(statistic, numDf, denDf, { upper: true });
   return { numDf, denDf, statistic, pValue, basis, ...note };
 }

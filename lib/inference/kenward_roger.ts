@@ -13,7 +13,7 @@
 import { fail } from "../diagnostic.ts";
 import { product } from "../math/dense_kernels.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
-import type { DenominatorDf, FTest } from "./ddf.ts";
+import type { DdfMethod, FTest } from "./ddf.ts";
 import { quadraticForm, solveSmall } from "./small_algebra.ts";
 import { varianceCovariance } from "./variance_parameters.ts";
 
@@ -26,7 +26,7 @@ export interface KenwardRogerOptions {
   information?: "expected" | "observed";
 }
 
-const known = new WeakMap<LinearMixedModel, Map<string, DenominatorDf>>();
+const known = new WeakMap<LinearMixedModel, Map<string, DdfMethod>>();
 
 /**
  * Kenward–Roger inference for one fit; made once for a fit and kept.
@@ -39,7 +39,7 @@ const known = new WeakMap<LinearMixedModel, Map<string, DenominatorDf>>();
 export function kenwardRoger(
   fit: LinearMixedModel,
   options: KenwardRogerOptions = {},
-): DenominatorDf {
+): DdfMethod {
   if (!fit.reml) {
     fail("kenward-roger-needs-reml", "Kenward-Roger needs a fit by REML, and this one is by ML", {
       hint: "Fit with REML, or take another df method",
@@ -53,7 +53,7 @@ export function kenwardRoger(
   return made;
 }
 
-class KenwardRoger implements DenominatorDf {
+class KenwardRoger implements DdfMethod {
   readonly ddf = "kenward-roger";
   readonly covariance: Float64Array;
   private readonly w: Float64Array;
@@ -61,7 +61,7 @@ class KenwardRoger implements DenominatorDf {
   constructor(private readonly fit: LinearMixedModel, information: "expected" | "observed") {
     const { core } = fit;
     const x = core.information;
-    this.w = varianceCovariance(x, information);
+    this.w = varianceCovariance(x, information, core.identifiability);
     const adjusted = core.covarianceFromBasis(this.adjusted());
     this.covariance = adjusted.map((v) => v * x.sigmaSquared);
   }

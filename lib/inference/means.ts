@@ -20,6 +20,7 @@ import {
   testSideNotes,
   transformedTestNote,
   unknownTransformationNote,
+  untestedNotes,
 } from "./remarks.ts";
 import { dfKey, isTestable, testOf } from "./sides.ts";
 import { isTransformed, type Transformation } from "./transformation.ts";
@@ -113,7 +114,10 @@ export class Means implements MeansGrid {
     const adjusted = view.adjust === "none" ? null : adjustedMeans(parts, view);
     if (adjusted) this.adjust = adjusted.adjust;
     this.rows = rowsOf(parts, view, estimates, adjusted);
-    this.notes = notesOf(parts, view, adjusted);
+    this.notes = [
+      ...notesOf(parts, view, adjusted),
+      ...untestedNotes(fit, parts.df.ddf, [estimates]),
+    ];
     if (view.show !== "interval") {
       this.show = view.show;
       this.side = view.side;
@@ -182,7 +186,12 @@ function rowsOf(
     const se = e.standardError[i]!;
     const df = e.df[i]!;
     if (!isTestable(se, df)) {
-      const known = { ...MISSING, estimate: back ? back.inverse(estimate) : estimate, df };
+      const known = {
+        ...MISSING,
+        estimate: back ? back.inverse(estimate) : estimate,
+        standardError: se > 0 ? (back ? Math.abs(back.derivative(estimate)) * se : se) : null,
+        df: Number.isNaN(df) ? null : df,
+      };
       const none = { at, ...known, nonEstimable: false };
       return tested ? { ...none, statistic: null, pValue: null } : none;
     }

@@ -10,6 +10,7 @@ import type { FixedEffects } from "../model/fixed_effects.ts";
 import { type Formula, type RandomTerm, writtenGroup } from "../model/formula.ts";
 import { lm } from "../model/lm.ts";
 import { lmer } from "../model/lmer.ts";
+import { lostVariances } from "../model/lost_variances.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { parseExpression } from "../syntax/parse.ts";
 import { expandTerms } from "../model/terms.ts";
@@ -159,6 +160,20 @@ export function ranova(fit: LinearMixedModel): Comparison {
     const statistic = Math.max(0, 2 * (fit.logLik - logLik));
     const pValue = pchisq(statistic, df, { upper: true });
     const below = df === 1 ? (statistic === 0 ? 1 : 0) : pchisq(statistic, df - 1, { upper: true });
+    // a term that the likelihood does not depend on has no test
+    const idle = fit.core.identifiability.directions.length > 0 &&
+      statistic <= 1e-8 * (1 + Math.abs(fit.logLik));
+    if (idle) {
+      return {
+        name: label,
+        parameters,
+        logLik,
+        aic: 2 * parameters - 2 * logLik,
+        statistic: null,
+        df: null,
+        pValue: null,
+      };
+    }
     mixture[label] = (pValue + below) / 2;
     return {
       name: label,
@@ -176,6 +191,9 @@ export function ranova(fit: LinearMixedModel): Comparison {
     data: null,
     models: [{ name: "full", formula: simplifiedFormula(fit, formula) }],
     rows: [full, ...rows],
-    notes: [boundaryNote(mixture)],
+    notes: [
+      ...lostVariances(fit),
+      ...(Object.keys(mixture).length > 0 ? [boundaryNote(mixture)] : []),
+    ],
   };
 }

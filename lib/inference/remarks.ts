@@ -5,8 +5,10 @@
  * @module
  */
 import type { Note } from "../note.ts";
+import type { Fit } from "../model/fit.ts";
 import type { Adjust } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
+import type { Estimates } from "./estimates.ts";
 import type { Side } from "./means_grid.ts";
 
 /** What the means are averages over; no remark if nothing. */
@@ -17,6 +19,28 @@ export function averagedNote(over: readonly string[]): Note[] {
     text: `Results are averaged over the levels of: ${over.join(", ")}`,
     data: { over: [...over] },
   }];
+}
+
+/** That some of the functions have no standard error, or no df, and why. */
+export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[]): Note[] {
+  if (fit.kind === "lm") return [];
+  const has = (what: (e: Estimates, i: number) => boolean): boolean =>
+    numbers.some((e) => e.linear.some((l, i) => l !== null && what(e, i)));
+  const notes: Note[] = [];
+  if (has((e, i) => Number.isNaN(e.standardError[i]!))) {
+    notes.push({
+      code: "untestable",
+      text: "There is no standard error where a random effect with it has a variance " +
+        "that cannot be estimated",
+    });
+  }
+  if (has((e, i) => e.standardError[i]! > 0 && Number.isNaN(e.df[i]!))) {
+    notes.push({
+      code: "impossible-df",
+      text: `There are no ${ddf} degrees of freedom above 0 where none are given`,
+    });
+  }
+  return notes;
 }
 
 /** How df were found. */

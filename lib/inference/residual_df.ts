@@ -4,7 +4,7 @@
  * @module
  */
 import type { Fit } from "../model/fit.ts";
-import type { Ddf, DenominatorDf, FTest } from "./ddf.ts";
+import type { Ddf, DdfMethod, FTest } from "./ddf.ts";
 import { waldStatistic } from "./linear_function.ts";
 
 /**
@@ -17,7 +17,7 @@ export function waldMethod(
   fit: Fit,
   ddf: Ddf,
   df: (l: ArrayLike<number>) => number,
-): DenominatorDf {
+): DdfMethod {
   return {
     ddf,
     covariance: fit.covariance,
@@ -36,11 +36,11 @@ export function waldMethod(
 }
 
 /** df = n − rank for everything: exact for a linear model, too many for a mixed one. */
-export function residualMethod(fit: Fit): DenominatorDf {
+export function residualMethod(fit: Fit): DdfMethod {
   return waldMethod(fit, "residual", () => fit.residualDf);
 }
 
 /** Infinite df: normal and χ² tests. */
-export function asymptoticMethod(fit: Fit): DenominatorDf {
+export function asymptoticMethod(fit: Fit): DdfMethod {
   return waldMethod(fit, "asymptotic", () => Infinity);
 }

@@ -11,21 +11,21 @@
  */
 import type { LinearMixedModel } from "../model/fit.ts";
 import { symmetricEigen } from "../math/spectral.ts";
-import type { DenominatorDf, FTest } from "./ddf.ts";
+import type { DdfMethod, FTest } from "./ddf.ts";
 import { waldStatistic } from "./kenward_roger.ts";
 import { quadraticForm } from "./small_algebra.ts";
 import { observedCovariance } from "./variance_parameters.ts";
 
-const known = new WeakMap<LinearMixedModel, DenominatorDf>();
+const known = new WeakMap<LinearMixedModel, DdfMethod>();
 
 /** Satterthwaite inference for one fit (REML or ML); made once for a fit and kept. */
-export function satterthwaite(fit: LinearMixedModel): DenominatorDf {
+export function satterthwaite(fit: LinearMixedModel): DdfMethod {
   let made = known.get(fit);
   if (!made) known.set(fit, made = new Satterthwaite(fit));
   return made;
 }
 
-class Satterthwaite implements DenominatorDf {
+class Satterthwaite implements DdfMethod {
   readonly ddf = "satterthwaite";
   readonly covariance: Float64Array;
   private readonly a: Float64Array;

@@ -5,6 +5,7 @@
  * @module
  */
 import type { LinearMixedModel } from "../model/fit.ts";
+import type { Identifiability } from "../model/identifiability.ts";
 import type { MixedInformation } from "../model/mixed_information.ts";
 import { pseudoInverse } from "../math/spectral.ts";
 import { choleskySmall, inverseFromCholesky } from "../math/triangular.ts";
@@ -46,16 +47,39 @@ export function observedCovariance(x: MixedInformation): Float64Array {
 }
 
 /**
+ * The inverse of the expected information across the flat directions, of which nothing is known and
+ * on which no function that is tested depends.
+ */
+function inverseAcross(
+  expected: Float64Array,
+  n: number,
+  { directions, scales }: Identifiability,
+): Float64Array {
+  const filled = expected.map((e, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return e / (scales[i]! * scales[j]!) + directions.reduce((sum, c) => sum + c[i]! * c[j]!, 0);
+  });
+  const inverse = scaledInverse(filled, n) ?? pseudoInverse(filled, n, n, 1e-12);
+  return inverse.map((v, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return (v - directions.reduce((sum, c) => sum + c[i]! * c[j]!, 0)) / (scales[i]! * scales[j]!);
+  });
+}
+
+/**
  * W = covariance of (γ, σ²) in units of σ², (m + 1)²: from the expected information, or from the
  * observed one by way of (θ, σ), in which a component on the boundary has no part.
  */
 export function varianceCovariance(
   x: MixedInformation,
   information: "expected" | "observed",
+  known: Identifiability,
 ): Float64Array {
   const n = x.count;
   if (information === "expected") {
-    const inverse = scaledInverse(x.expected, n) ?? pseudoInverse(x.expected, n, n, 1e-12);
+    const inverse = known.directions.length > 0
+      ? inverseAcross(x.expected, n, known)
+      : scaledInverse(x.expected, n) ?? pseudoInverse(x.expected, n, n, 1e-12);
     return inverse.map((v) => 2 * v);
   }
   const a = observedCovariance(x);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LinearMixedModel } from "./fit.ts";
+import { requireVariances } from "./lost_variances.ts";
 
 /** Shares of variance of a mixed model. */
 export interface ExplainedVariance {
@@ -31,6 +32,8 @@ export interface ExplainedVariance {
  * performance leaves out columns that have no namesake among the fixed effects, and gives no
  * conditional R² for a singular fit.)
  *
+ * @throws DiagnosticError `no-variance-estimate`
+ *
  * @example
  * ```ts
  * import { assert } from "@std/assert";
@@ -42,6 +45,7 @@ export interface ExplainedVariance {
  * ```
  */
 export function explainedVariance(fit: LinearMixedModel): ExplainedVariance {
+  requireVariances(fit, "A share of variance");
   const { fixed, beta, n } = fit;
   const { count, of } = fixed.cells;
   const cell = new Float64Array(count);

@@ -38,7 +38,7 @@ export interface Fit {
   readonly rank: number;
   /** All columns of the model matrix in R's order, aliased ones among them. */
   readonly coefficients: Coefficient[];
-  /** rank × rank, estimable coefficients only. */
+  /** rank × rank, estimable coefficients only; NaN where one has a variance that cannot be estimated. */
   readonly vcov: number[][];
   /** Residual standard deviation, for a row of weight 1; NaN where no degree of freedom is left. */
   readonly sigma: number;
@@ -100,10 +100,10 @@ export interface VarianceComponent {
   group: string;
   /** What varies among the groups: `(Intercept)`, `Days`; empty for the residual. */
   term: string;
-  /** In squared units of the response. */
-  variance: number;
+  /** In squared units of the response; null if the data cannot tell it from what else is in the model. */
+  variance: number | null;
   /** Its root. */
-  sd: number;
+  sd: number | null;
   /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
   correlations: (number | null)[];
 }

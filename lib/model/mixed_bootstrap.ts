@@ -9,6 +9,7 @@
  */
 import { RandomStream } from "../math/random.ts";
 import type { LinearMixedModel } from "./fit.ts";
+import { requireVariances } from "./lost_variances.ts";
 import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
 import { gammaOf, lambdas } from "./mixed_groups.ts";
 import { minque, newton } from "./mixed_newton.ts";
@@ -58,6 +59,7 @@ export function parametricBootstrap(
   fit: LinearMixedModel,
   options: BootstrapOptions = {},
 ): Bootstrap {
+  requireVariances(fit, "A bootstrap");
   const { draws = 1000, seed = 1 } = options;
   const { core } = fit;
   const { layout, problem, theta } = core;

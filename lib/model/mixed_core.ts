@@ -4,10 +4,12 @@
  *
  * @module
  */
+import type { Identifiability } from "./identifiability.ts";
 import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
 import type { RandomLayout } from "./mixed_groups.ts";
 import type { MixedInformation } from "./mixed_information.ts";
 import type { MixedProblem } from "./mixed_problem.ts";
+import type { Testable } from "./testable.ts";
 
 /** See the notation of the engine chapter: A = [Z X y]'[Z X y], θ, σ². */
 export interface MixedCore {
@@ -26,6 +28,10 @@ export interface MixedCore {
   freshCriterion(reml?: boolean): MixedCriterion;
   /** Cached; in the engine's basis of X (see `toBasis`). */
   readonly information: MixedInformation;
+  /** Which variance parameters the data tell apart. */
+  readonly identifiability: Identifiability;
+  /** Which linear functions have a variance that can be estimated. */
+  readonly testable: Testable;
   /** Coefficients of a linear function l'β in the engine's basis: T'l. */
   toBasis(l: ArrayLike<number>): Float64Array;
   /** T M T', p × p: a covariance matrix from the engine's basis to that of the coefficients. */

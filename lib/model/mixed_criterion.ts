@@ -62,6 +62,8 @@ export class MixedCriterion {
    * the cost of first derivatives.
    */
   average = false;
+  /** Parameters that are not searched over: the criterion does not depend on them. */
+  held: readonly number[] = [];
   /** The point last evaluated: β, C⁻¹ and the elimination belong to it. */
   current: CriterionPoint | null = null;
   /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ. */
@@ -240,6 +242,7 @@ export class MixedCriterion {
         point.gradient[k]! += jacobian[i * m + k]! * point.gammaGradient[i]!;
       }
     }
+    for (const k of this.held) point.gradient[k] = 0;
     if (order < 2) return;
     if (!this.average) this.second(m);
     const h = this.average
@@ -259,6 +262,10 @@ export class MixedCriterion {
       }
     }
     addGammaCurvature(layout, point.gammaGradient, point.hessian);
+    for (const k of this.held) {
+      for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
+      point.hessian[k * m + k] = 1;
+    }
   }
 
   /** C⁻¹ C_k, p × p. */

@@ -9,12 +9,24 @@ import type { Coefficient, LinearMixedModel, RandomEffect, VarianceComponent } f
 import type { FixedEffects } from "./fixed_effects.ts";
 import type { MixedCore } from "./mixed_core.ts";
 import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
-import { lambdas, type RandomLayout } from "./mixed_groups.ts";
-import { type MixedInformation, mixedInformation } from "./mixed_information.ts";
+import { gammaOf, lambdas, type RandomLayout } from "./mixed_groups.ts";
+import {
+  expectedInformation,
+  type MixedInformation,
+  mixedInformation,
+} from "./mixed_information.ts";
 import { conditionalCovariance, conditionalModes } from "./mixed_modes.ts";
-import { minque, newton, type Optimum, unidentified, unitTheta } from "./mixed_newton.ts";
+import {
+  confounded,
+  identifiabilities,
+  type Identifiability,
+  identifiability,
+} from "./identifiability.ts";
+import { minque, newton, type Optimum, unitTheta } from "./mixed_newton.ts";
 import { type MixedProblem, problemCriterion, withResponse } from "./mixed_problem.ts";
+import { lostNotes } from "./lost_variances.ts";
 import { componentsOf, groupLabels, singularNotes } from "./random_summary.ts";
+import { Testable } from "./testable.ts";
 
 /** Options of one fit of a problem. */
 export interface MixedFitOptions {
@@ -26,39 +38,43 @@ export interface MixedFitOptions {
 /** From this width of the dense tail on, exact second derivatives are made only for inference. */
 const WIDE_TAIL = 200;
 
-/**
- * Finds the optimum of a problem. Parameters in `lost` have no influence on the restricted likelihood
- * and are 0.
- */
-export function optimize(
-  criterion: MixedCriterion,
-  start?: ArrayLike<number>,
-): Optimum & { lost?: readonly number[] } {
+/** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
+export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
   const { layout, pattern } = criterion.elimination;
   criterion.average = pattern.tailWidth >= WIDE_TAIL;
-  if (start) return newton(criterion, start);
   const unit = unitTheta(layout);
-  if (criterion.average) return newton(criterion, unit);
-  const first = criterion.evaluate(unit, 2);
-  const lost = criterion.reml ? unidentified(criterion, first) : [];
-  if (lost.length > 0) {
-    return { ...newton(criterion, unit.map((t, k) => lost.includes(k) ? 0 : t)), lost };
+  const known = identifiabilities.of(pattern);
+  const first = start && known ? null : criterion.evaluate(unit, 2);
+  const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
+  criterion.held = held;
+  const without = (theta: ArrayLike<number>): Float64Array =>
+    Float64Array.from(theta, (t, k) => held.includes(k) ? 0 : t);
+  if (start) return newton(criterion, without(start));
+  if (criterion.average) {
+    return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
   }
-  const found = minque(criterion, first);
-  let best = newton(criterion, found ?? unit);
+  const found = held.length === 0 && first ? minque(criterion, first) : null;
+  let best = newton(criterion, found ?? without(unit));
   const onBoundary = layout.parameters.some((p, k) =>
-    p.row === p.column && best.point.theta[k] === 0
+    p.row === p.column && best.point.theta[k] === 0 && !held.includes(k)
   );
   if (!onBoundary) return best;
   // a boundary optimum may hide a lower one inside: look from other sides as well
   const vectors = layout.terms.some((t) => t.columns.length > 1);
   const starts = [...(found ? [unit] : []), ...(vectors ? [unit.map((t) => 5 * t)] : [])];
   for (const other of starts) {
-    const next = newton(criterion, other);
+    const next = newton(criterion, without(other));
     const margin = 1e-9 * (1 + Math.abs(best.point.value));
     if (next.point.value < best.point.value - margin) best = next;
   }
   return { ...best, point: criterion.settle(best.point) };
+}
+
+/** What the data tell of the parameters, from a criterion that stands at `unit`. */
+function identified(criterion: MixedCriterion, unit: Float64Array): Identifiability {
+  if (criterion.average) return confounded(criterion);
+  const gamma = gammaOf(criterion.elimination.layout, unit);
+  return identifiability(criterion, expectedInformation(criterion, gamma, criterion.facts.n));
 }
 
 /** Fits a problem. */
@@ -73,6 +89,8 @@ class Core implements MixedCore {
   readonly theta: Float64Array;
   readonly thetaScales: Float64Array;
   readonly wide: boolean;
+  readonly identifiability: Identifiability;
+  readonly testable: Testable = new Testable(this);
   #criterion: MixedCriterion;
   #information: MixedInformation | null = null;
 
@@ -88,6 +106,7 @@ class Core implements MixedCore {
     this.layout = problem.layout;
     this.theta = optimum.theta;
     this.#criterion = criterion;
+    this.identifiability = identifiabilities.of(problem.pattern)!;
     const first = firstColumns(problem.layout);
     this.thetaScales = Float64Array.from(
       problem.layout.parameters,
@@ -191,7 +210,7 @@ class MixedFit implements LinearMixedModel {
     const { built, layout, n, p } = problem;
     const { frame, fixed, formula } = built;
     const criterion = problemCriterion(problem, options.reml);
-    const { point, converged, lost = [] } = optimize(criterion, options.start);
+    const { point, converged } = optimize(criterion, options.start);
     this.#problem = problem;
     this.formula = formula.text;
     this.response = formula.responseLabel;
@@ -227,11 +246,19 @@ class MixedFit implements LinearMixedModel {
       lambdas(layout, this.theta),
       layout,
       this.sigma,
+      core.identifiability.lost,
     );
     this.groups = layout.groups.map((g) => ({ name: g.name, levels: g.levels.length }));
-    const singular = singularNotes(layout, point.theta, this.varianceComponents, labels, lost);
+    const singular = singularNotes(
+      layout,
+      point.theta,
+      this.varianceComponents,
+      labels,
+      core.identifiability.lost,
+    );
     this.singular = singular.length > 0;
-    this.notes = [...frame.notes, ...fixed.notes, ...singular];
+    const lost = lostNotes(core, fixed, labels, this.sigma);
+    this.notes = [...frame.notes, ...fixed.notes, ...lost, ...singular];
     const size = problem.cross[problem.cross.length - 1]!;
     if (criterion.sigmaSquared * n < 1e-12 * size) {
       this.notes.push({
@@ -265,16 +292,23 @@ class MixedFit implements LinearMixedModel {
     return this.fixed.names.map((name, j) => {
       const k = place.get(j);
       if (k === undefined) return { name, estimate: null, standardError: null, aliased: true };
-      const standardError = Math.sqrt(this.covariance[k * this.rank + k]!);
+      const standardError = this.#isTestable(k)
+        ? Math.sqrt(this.covariance[k * this.rank + k]!)
+        : null;
       return { name, estimate: this.beta[k]!, standardError, aliased: false };
     });
   }
 
+  /** Whether the variance of a coefficient (in the order of `beta`) can be estimated. */
+  #isTestable(k: number): boolean {
+    return this.core.testable.has(Float64Array.from(this.beta, (_, i) => i === k ? 1 : 0));
+  }
+
   get vcov(): number[][] {
     const p = this.rank;
-    return Array.from(
-      { length: p },
-      (_, i) => Array.from(this.covariance.subarray(i * p, i * p + p)),
+    const known = Array.from(this.beta, (_, k) => this.#isTestable(k));
+    return known.map((own, i) =>
+      known.map((other, j) => own && other ? this.covariance[i * p + j]! : NaN)
     );
   }
 

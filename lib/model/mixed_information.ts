@@ -92,7 +92,7 @@ export function mixedInformation(
 }
 
 /** tr(P Gᵢ P Gⱼ) = −∂²(log|V| + log|C|)/∂γᵢ∂γⱼ, completed by Euler's relation. */
-function expectedInformation(
+export function expectedInformation(
   { derivatives: d, p }: MixedCriterion,
   gamma: Float64Array,
   n: number,

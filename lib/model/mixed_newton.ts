@@ -110,36 +110,34 @@ const largest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most
 const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(point.value));
 
 /**
- * Parameters that the restricted likelihood does not depend on: their random effects lie in the
- * column space of X.
+ * Minimizes from `start`; the criterion stands at the optimum afterwards.
  *
- * @param point evaluated to second order
+ * @param standing the start, if the criterion stands there, evaluated to second order
  */
-export function unidentified(criterion: MixedCriterion, point: CriterionPoint): number[] {
-  const { layout } = criterion.elimination;
-  const d = criterion.derivatives;
-  return layout.parameters.flatMap((_, k) => {
-    const at = pairIndex(k, k);
-    const size = Math.max(Math.abs(d.logV2[at]!), Math.abs(d.logC2[at]!));
-    const information = -(d.logV2[at]! + d.logC2[at]!);
-    return point.hessian.length > 0 && information <= 1e-10 * size ? [k] : [];
-  });
-}
-
-/** Minimizes from `start`; the criterion stands at the optimum afterwards. */
-export function newton(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
-  const { point, converged } = ordered(criterion, start);
+export function newton(
+  criterion: MixedCriterion,
+  start: ArrayLike<number>,
+  standing?: CriterionPoint,
+): Optimum {
+  const { point, converged } = ordered(criterion, start, standing);
   return { point: criterion.settle(point), converged };
 }
 
 /** The search with the columns of every term in a good order. */
-function ordered(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
+function ordered(
+  criterion: MixedCriterion,
+  start: ArrayLike<number>,
+  standing?: CriterionPoint,
+): Optimum {
   const x = criterion.elimination;
   const { layout } = x;
-  if (layout.terms.every((t) => t.columns.length === 1)) return search(criterion, start);
+  // another order of columns would give held parameters another meaning
+  if (criterion.held.length > 0 || layout.terms.every((t) => t.columns.length === 1)) {
+    return search(criterion, start, standing);
+  }
   const gamma = gammaOf(layout, start);
   const view = betterOrder(layout, gamma);
-  if (view === layout) return search(criterion, start);
+  if (view === layout) return search(criterion, start, standing);
   try {
     x.layout = view;
     const found = search(criterion, thetaOf(view, gamma) ?? start);
@@ -175,13 +173,17 @@ function betterOrder(layout: RandomLayout, gamma: Float64Array): RandomLayout {
 /** Steps after which the order of columns is looked at again. */
 const REORDER = 12;
 
-function search(criterion: MixedCriterion, start: ArrayLike<number>): Optimum {
+function search(
+  criterion: MixedCriterion,
+  start: ArrayLike<number>,
+  standing?: CriterionPoint,
+): Optimum {
   const { layout } = criterion.elimination;
-  let point = criterion.evaluate(start, 2);
+  let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + Math.sqrt(point.theta.reduce((s, x) => s + x * x, 0));
   for (let step = 0; step < STEPS; step++) {
     const model = new LocalModel(point);
-    if (step > 0 && step % REORDER === 0) {
+    if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
       const gamma = gammaOf(layout, point.theta);
       const view = betterOrder(layout, gamma);
       const theta = view === layout ? null : thetaOf(view, gamma);

@@ -12,6 +12,7 @@ import { type QR, solveRTransposed } from "../math/qr.ts";
 import type { BuiltModel, RandomDesign } from "./build.ts";
 import { type Cells, cellSums } from "./cells.ts";
 import type { FixedEffects } from "./fixed_effects.ts";
+import { identifiabilities } from "./identifiability.ts";
 import { crossProducts, type MixedRows } from "./mixed_cross.ts";
 import { MixedCriterion } from "./mixed_criterion.ts";
 import { Elimination } from "./mixed_elimination.ts";
@@ -148,11 +149,13 @@ function checkVariation(
 /** The criterion of a problem, with buffers of its own. */
 export function problemCriterion(problem: MixedProblem, reml: boolean): MixedCriterion {
   const { pattern, layout, cross, n, logWeights, logDetBasis } = problem;
-  return new MixedCriterion(
+  const criterion = new MixedCriterion(
     new Elimination(pattern, layout, cross),
     { n, logWeights, logDetBasis },
     reml,
   );
+  criterion.held = identifiabilities.of(pattern)?.held ?? [];
+  return criterion;
 }
 
 /** lme4's order: by number of levels, falling; ties as written. Uncorrelated columns are terms. */

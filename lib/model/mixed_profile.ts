@@ -13,6 +13,7 @@ import type { LinearMixedModel } from "./fit.ts";
 import type { MixedCore } from "./mixed_core.ts";
 import { type DeviancePoint, SpreadDeviance } from "./mixed_deviance.ts";
 import { gammaOf } from "./mixed_groups.ts";
+import { requireVariances } from "./lost_variances.ts";
 import { newton } from "./mixed_newton.ts";
 import { RestrictedCriterion } from "./mixed_restriction.ts";
 
@@ -55,6 +56,7 @@ export function profileIntervals(
   rise: number,
   which?: readonly number[],
 ): ProfileInterval[] {
+  requireVariances(fit, "A profile");
   const ml = fit.reml ? fit.refit({ reml: false }) : fit;
   const profiles = [...spreadProfiles(ml), ...coefficientProfiles(ml)];
   const labels = parameterLabels(ml);

@@ -8,7 +8,7 @@ import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
 import { dot, quadraticForm } from "../math/quadratic_form.ts";
 import { isEstimable } from "./estimable.ts";
-import type { Fit } from "./fit.ts";
+import type { Fit, LinearMixedModel } from "./fit.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */
 export interface Prediction {
@@ -64,7 +64,8 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
     }
     const l = Float64Array.from(fit.fixed.kept, (j) => row[j]!);
     const estimate = known[i]! + dot(l, fit.beta);
-    if (fit.residualDf <= 0) {
+    const told = fit.kind === "lm" || (fit as LinearMixedModel).core.testable.has(l);
+    if (fit.residualDf <= 0 || !told) {
       return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
     }
     const variance = quadraticForm(l, fit.covariance);

@@ -17,14 +17,21 @@ export function groupLabels(terms: readonly RandomTermData[]): string[] {
   });
 }
 
-/** Variances, standard deviations and correlations; the residual last. */
+/**
+ * Variances, standard deviations and correlations; the residual last.
+ *
+ * @param lost 1 for each parameter that has no estimate, the residual last
+ */
 export function componentsOf(
   terms: readonly RandomTermData[],
   labels: readonly string[],
   lambda: readonly Float64Array[],
   layout: RandomLayout,
   sigma: number,
+  lost: Uint8Array,
 ): VarianceComponent[] {
+  const gone = (term: number, i: number, j: number): boolean =>
+    layout.parameters.some((p, k) => p.term === term && p.row === i && p.column === j && lost[k]);
   const out: VarianceComponent[] = [];
   terms.forEach((term, t) => {
     const index = layout.groups.findIndex((g) => g.terms.some((x) => x.term === t));
@@ -39,9 +46,11 @@ export function componentsOf(
     };
     term.columns.forEach(({ name }, i) => {
       const own = product(i, i);
+      const none = (j: number): boolean => gone(t, offset + j, offset + j);
       const correlations = Array.from(
         { length: i },
         (_, j) => {
+          if (gone(t, offset + i, offset + j) || none(i) || none(j)) return null;
           const scale = Math.sqrt(own * product(j, j));
           if (scale === 0) return null;
           const r = product(i, j) / scale;
@@ -51,32 +60,39 @@ export function componentsOf(
       out.push({
         group: labels[t]!,
         term: name,
-        variance: sigma * sigma * own,
-        sd: sigma * Math.sqrt(own),
+        variance: none(i) ? null : sigma * sigma * own,
+        sd: none(i) ? null : sigma * Math.sqrt(own),
         correlations,
       });
     });
   });
-  out.push({ group: "Residual", term: "", variance: sigma * sigma, sd: sigma, correlations: [] });
+  const residual = lost[layout.parameters.length] ? null : sigma;
+  out.push({
+    group: "Residual",
+    term: "",
+    variance: residual === null ? null : residual ** 2,
+    sd: residual,
+    correlations: [],
+  });
   return out;
 }
 
 /**
  * One note for each term whose covariance matrix is singular.
  *
- * @param lost parameters that the restricted likelihood does not depend on
+ * @param lost 1 for each parameter that has no estimate: it is 0 by convention alone
  */
 export function singularNotes(
   layout: RandomLayout,
   theta: ArrayLike<number>,
   components: readonly VarianceComponent[],
   labels: readonly string[],
-  lost: readonly number[],
+  lost: Uint8Array,
 ): Note[] {
   const notes: Note[] = [];
   layout.terms.forEach((term, t) => {
     const zero = layout.parameters.some((p, k) =>
-      p.term === t && p.row === p.column && theta[k] === 0
+      p.term === t && p.row === p.column && theta[k] === 0 && !lost[k]
     );
     if (!zero) return;
     const own = components.filter((c) => c.group === labels[t]);
@@ -88,13 +104,9 @@ export function singularNotes(
           : []
       )
     );
-    const confounded = lost.some((k) => layout.parameters[k]!.term === t);
     notes.push({
       code: "singular",
-      text: confounded
-        ? `The variance of ${term.group} cannot be told from the fixed effects, which leave nothing ` +
-          "of it, and is taken as 0"
-        : singularText(term, none, pairs),
+      text: singularText(term, none, pairs),
       data: { group: labels[t], zero: none, correlations: pairs },
     });
   });

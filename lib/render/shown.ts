@@ -70,9 +70,10 @@ export interface ShownComponents {
     group: string;
     /** The effect, e.g. `(Intercept)`; empty for the residual. */
     term: string;
-    variance: number;
-    sd: number;
-    /** With the earlier effects of the same term; null where a variance is zero. */
+    /** Null if it has no estimate. */
+    variance: number | null;
+    sd: number | null;
+    /** With the earlier effects of the same term; null where a variance is zero or has no estimate. */
     correlations: (number | null)[];
   }[];
   /** What is to be said of the value. */

@@ -85,7 +85,9 @@ function mixedFacts(fit: LinearMixedModel): LinearFacts & Partial<ShownSummary> 
     rSquared: null,
     adjustedRSquared: null,
     overallF: null,
-    correlation: correlationOf(fit.vcov),
+    ...(fit.coefficients.every((c) => c.aliased || c.standardError !== null)
+      ? { correlation: correlationOf(fit.vcov) }
+      : {}),
     ...(fit.weights ? { weights: "weights" } : {}),
     ...(fit.reml ? {} : {
       information: {

@@ -222,7 +222,7 @@ function componentsModel(shown: ShownComponents, options: RenderOptions): TableM
           : shown.rows.map((r) => r.correlations[k - 4] ?? null)),
       cells: k === 0
         ? c.cells.map((t) => typesetTerm(t, options.labels))
-        : c.cells.map((t) => t.trim()).map((t) => t === "NaN" ? "" : t),
+        : c.cells.map((t) => t.trim()).map((t) => t === "NaN" ? "" : t === "NA" ? "–" : t),
     })),
     {
       terms: groups.map((g) => g === "Residual" ? "" : termKey(g)),

@@ -13,6 +13,7 @@ import type { MeansGrid } from "../inference/means_grid.ts";
 import { audit } from "../design/audit.ts";
 import { auditCount } from "../design/audit_counts.ts";
 import { auditAnova, auditMeans } from "../design/audit_inference.ts";
+import { auditVariances } from "../design/audit_model.ts";
 import { auditNotation } from "../design/audit_notation.ts";
 import { auditTypedTables, isAbout } from "../design/audit_typed.ts";
 import type { Design } from "../design/design.ts";
@@ -116,7 +117,11 @@ class PageAuditor {
           ? auditAnova(inference.table, inference.fit)
           : auditMeans(inference.grid, inference.grid.fit);
         const span = this.inFile(block, inference.span);
-        for (const finding of findings) this.found.push({ finding, span, block });
+        const fit = inference.kind === "anova" ? inference.fit : inference.grid.fit;
+        // also of a model that has no name of its own
+        for (const finding of [...findings, ...auditVariances(fit)]) {
+          this.found.push({ finding, span, block });
+        }
       }
     });
   }

@@ -9,6 +9,7 @@ import type { PageBlock, Place } from "../../lib/chunk/block.ts";
 import { evaluatePage } from "../../lib/chunk/page.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { renderText } from "../../lib/render/render.ts";
+import type { Shown } from "../../lib/render/shown.ts";
 import { auditPage } from "../../lib/weave/audit_page.ts";
 import { blockOffset } from "../../lib/weave/page.ts";
 import { parsePage } from "../../lib/weave/parse_page.ts";
@@ -19,6 +20,20 @@ export interface PageOutcome {
   text: string;
   /** `severity[code] line:column message; hint` in the order of the page. */
   faults: string[];
+}
+
+/** A value as R prints it, and those of its remarks that R sends elsewhere or does not make. */
+function withNotes(value: Shown): string {
+  const text = renderText(value);
+  return [text, ...notesIn(value).filter((n) => !text.includes(n))].join("\n");
+}
+
+/** The remarks in a value, wherever they stand. */
+function notesIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === "notes" && Array.isArray(part) ? part.map((n) => String(n.text)) : notesIn(part)
+  );
 }
 
 /** Evaluates the page in `text`; files are read from `folder`. */
@@ -58,7 +73,7 @@ export function runPage(text: string, folder: URL): PageOutcome {
   ];
   return {
     text: results.map((r) =>
-      [...r.shown.map((s) => renderText(s.value)), ...r.notes.map((n) => n.text)].join("\n")
+      [...r.shown.map((s) => withNotes(s.value)), ...r.notes.map((n) => n.text)].join("\n")
     ).join("\n\n"),
     faults: diagnostics.map((d) =>
       `${d.severity}[${d.code}] ${d.line}:${d.column} ${d.message}${d.hint ? `; ${d.hint}` : ""}`

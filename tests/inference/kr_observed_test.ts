@@ -48,7 +48,7 @@ for (const id of ["oats_unbalanced", "bib_sim", "sleepstudy"]) {
     const identity = new Float64Array(n * n);
     for (let i = 0; i < n; i++) identity[i * n + i] = 1;
     const expected = solveSmall(h, identity, n, n).map((v) => 2 * v);
-    const got = varianceCovariance(x, "observed");
+    const got = varianceCovariance(x, "observed", fit.core.identifiability);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const scale = Math.sqrt(expected[i * n + i]! * expected[j * n + j]!);

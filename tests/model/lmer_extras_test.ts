@@ -131,7 +131,7 @@ function dense(fit: LinearMixedModel, keep: readonly number[]) {
       for (const g of fit.varianceComponents.slice(0, -1)) {
         const labels = g.group.split(":");
         if (labels.every((name) => code(data, name, i) === code(data, name, j))) {
-          sum += g.variance / fit.sigma ** 2;
+          sum += g.variance! / fit.sigma ** 2;
         }
       }
       return sum;

@@ -54,9 +54,9 @@ function covariances(components: readonly VarianceComponent[]): Map<string, numb
   for (const group of groups) {
     const own = components.filter((c) => c.group === group);
     own.forEach((c) => {
-      out.set(key(group, c.term || null, null), c.variance);
+      out.set(key(group, c.term || null, null), c.variance!);
       c.correlations.forEach((r, j) => {
-        out.set(key(group, own[j]!.term, c.term), (r ?? 0) * c.sd * own[j]!.sd);
+        out.set(key(group, own[j]!.term, c.term), (r ?? 0) * c.sd! * own[j]!.sd!);
       });
     });
   }

@@ -7,6 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import { lostVariances } from "../../model/lost_variances.ts";
 import { predictConditional } from "../../model/mixed_predict.ts";
 import { predict } from "../../model/predict.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -124,7 +125,7 @@ export function componentsValue(fit: LinearMixedModel): DisplayValue {
   }
   return {
     kind: "display",
-    shown: { kind: "components", rows: varianceComponents, notes: [] },
+    shown: { kind: "components", rows: varianceComponents, notes: lostVariances(fit) },
     what: "variance components",
     frame: makeFrame,
     parts,
@@ -146,17 +147,24 @@ function componentRows(fit: LinearMixedModel): ComponentRow[] {
     const own = fit.varianceComponents.filter((c) => c.group === group);
     for (const { term, variance, sd } of own) {
       const first = term === "" ? null : term;
-      rows.push({ group, first, second: null, covariance: variance, sdOrCorrelation: sd });
+      rows.push({
+        group,
+        first,
+        second: null,
+        covariance: variance ?? NaN,
+        sdOrCorrelation: sd ?? NaN,
+      });
     }
     own.forEach((b, j) =>
       own.slice(0, j).forEach((a, i) => {
         // Where a variance is 0 there is no correlation, and no covariance.
         const correlation = b.correlations[i] ?? NaN;
+        const sds = (a.sd ?? NaN) * (b.sd ?? NaN);
         rows.push({
           group,
           first: a.term,
           second: b.term,
-          covariance: Number.isNaN(correlation) ? 0 : correlation * a.sd * b.sd,
+          covariance: sds === 0 ? 0 : correlation * sds,
           sdOrCorrelation: correlation,
         });
       })
@@ -170,9 +178,10 @@ function componentMatrix(fit: LinearMixedModel, group: string): Value {
   const names = own.map((c) => c.term);
   const values = own.map((a, i) =>
     Float64Array.from(own, (b, j) => {
-      if (i === j) return a.variance;
+      if (i === j) return a.variance ?? NaN;
       const r = i > j ? a.correlations[j] : b.correlations[i];
-      return (r ?? 0) * a.sd * b.sd;
+      const sds = (a.sd ?? NaN) * (b.sd ?? NaN);
+      return sds === 0 ? 0 : (r ?? NaN) * sds;
     })
   );
   return { kind: "matrix", rowNames: names, columnNames: names, values };

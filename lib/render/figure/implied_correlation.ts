@@ -19,9 +19,9 @@ interface Part {
 function covarianceOf(rows: readonly VarianceComponent[]): number[][] {
   return rows.map((a, i) =>
     rows.map((b, j) => {
-      if (i === j) return a.variance;
+      if (i === j) return a.variance ?? NaN;
       const [early, late] = i < j ? [i, rows[j]!] : [j, rows[i]!];
-      return a.sd * b.sd * (late.correlations[early] ?? 0);
+      return (a.sd ?? NaN) * (b.sd ?? NaN) * (late.correlations[early] ?? 0);
     })
   );
 }

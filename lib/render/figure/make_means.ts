@@ -52,6 +52,11 @@ function commonDifference(source: MeansTable | MeansGrid): number | null {
   const grid = gridOf(source);
   if (!grid || (grid.transform !== null && grid.scale === "response")) return null;
   const rows = grid.linear.flatMap((l) => l ? [l] : []);
+  const first = rows[0];
+  const testable = rows.every((l) =>
+    !Number.isNaN(grid.df.standardError(l.map((x, i) => x - first![i]!)))
+  );
+  if (!testable) return null;
   const covariance = grid.df.covariance;
   const p = Math.round(Math.sqrt(covariance.length));
   let common: number | null = null;

@@ -103,7 +103,10 @@ export function componentsFigure(
   intervals: readonly ComponentInterval[] = [],
   options: { level?: number; method?: string } = {},
 ): ShownFigure {
-  const rows = fit.varianceComponents.map((c) => {
+  const estimated = fit.varianceComponents.flatMap((c) =>
+    c.sd === null ? [] : [{ ...c, sd: c.sd }]
+  );
+  const rows = estimated.map((c) => {
     const limits = intervals.find((l) => l.group === c.group && l.term === c.term);
     const term = c.term === "" || c.term === "(Intercept)" ? "" : `, ${c.term}`;
     const name = c.group === "Residual" ? "residual" : groupWords(fit, c.group);

@@ -16,9 +16,16 @@ import {
 } from "../words.ts";
 import { type EstimateColumn, estimateLines, type EstimateTable } from "./estimates.ts";
 
-/** True if no df is finite: z instead of t, and asymptotic limits. */
-export function asymptotic(rows: readonly { df: number | null }[]): boolean {
-  return rows.every((r) => r.df === null || r.df === Infinity);
+/**
+ * True if no df is finite: z instead of t, and asymptotic limits. A row that can be estimated and
+ * has no df is none of these; JSON gives infinite ones back as null, and then the method tells.
+ */
+function asymptotic(
+  rows: readonly { df: number | null; nonEstimable: boolean }[],
+  ddf: Ddf,
+): boolean {
+  return ddf === "asymptotic" ||
+    rows.every((r) => r.df === Infinity || (r.df === null && r.nonEstimable));
 }
 
 /** df of a row; JSON has no infinity, so asymptotic df may have come back as null. */
@@ -46,7 +53,7 @@ export function meansColumns(table: MeansTable): EstimateTable {
   ): EstimateColumn => ({ name, kind, values });
   const factors = [...table.factors.filter((f) => !table.by.includes(f)), ...table.by];
   const infinite = table.ddf === "asymptotic" ||
-    (table.rows.some((r) => r.df !== null) && asymptotic(table.rows));
+    (table.rows.some((r) => r.df !== null) && asymptotic(table.rows, table.ddf));
   return {
     by: table.by,
     columns: [
@@ -82,7 +89,7 @@ function testColumns(table: MeansTable | ContrastTable): EstimateColumn[] {
       values: table.rows.map(() => nullValue),
     }]),
     {
-      name: asymptotic(table.rows) ? "z.ratio" : "t.ratio",
+      name: asymptotic(table.rows, table.ddf) ? "z.ratio" : "t.ratio",
       kind: "ratio",
       values: table.rows.map((r) => r.statistic ?? null),
     },
@@ -101,7 +108,7 @@ export function meansText(table: MeansTable): string[] {
 /** The columns of a table of contrasts under emmeans's names. */
 export function contrastColumns(table: ContrastTable): EstimateTable {
   const pick = (value: (row: ContrastRow) => string | number | null) => table.rows.map(value);
-  const infinite = asymptotic(table.rows);
+  const infinite = asymptotic(table.rows, table.ddf);
   const anyDf = table.ddf === "asymptotic" || table.rows.some((r) => r.df !== null);
   const limits: EstimateColumn[] = [
     {

@@ -1,0 +1,59 @@
+import { assertAlmostEquals } from "@std/assert";
+import { anova } from "../../lib/inference/anova.ts";
+import { tableFrom } from "../../lib/data/table_from.ts";
+import { lmer } from "../../lib/model/lmer.ts";
+
+/**
+ * A balanced split-plot in two blocks: the whole-plot error of three treatments has exactly
+ * (3 − 1)(2 − 1) = 2 df, where the moments that Kenward and Roger match do not exist. The test is
+ * exact all the same: F is a ratio of mean squares, and its scale is 1.
+ */
+Deno.test("Kenward-Roger with two functions in a stratum of exactly two df", () => {
+  const y = [
+    5.1,
+    6.3,
+    5.9,
+    7.4,
+    8.8,
+    9.9,
+    4.2,
+    6.1,
+    7.7,
+    8.1,
+    7.2,
+    9.6,
+    5.5,
+    6.0,
+    9.1,
+    8.3,
+    6.6,
+    8.8,
+  ];
+  const block = y.map((_, i) => `b${Math.floor(i / 9)}`);
+  const whole = y.map((_, i) => `w${Math.floor(i / 3) % 3}`);
+  const sub = y.map((_, i) => `s${i % 3}`);
+  const fit = lmer(
+    "y ~ block + whole*sub + (1 | block:whole)",
+    tableFrom({ y, block, whole, sub }),
+  );
+  const mean = (keep: (i: number) => boolean): number => {
+    const own = y.filter((_, i) => keep(i));
+    return own.reduce((s, v) => s + v, 0) / own.length;
+  };
+  const all = mean(() => true);
+  let treatments = 0;
+  let error = 0;
+  for (const w of ["w0", "w1", "w2"]) {
+    const own = mean((i) => whole[i] === w);
+    treatments += 6 * (own - all) ** 2;
+    for (const b of ["b0", "b1"]) {
+      const cell = mean((i) => whole[i] === w && block[i] === b);
+      error += 3 * (cell - own - mean((i) => block[i] === b) + all) ** 2;
+    }
+  }
+  const row = anova(fit).rows.find((r) => r.term === "whole")!;
+  assertAlmostEquals(row.denDf!, 2, 1e-8);
+  assertAlmostEquals(row.statistic!, (treatments / 2) / (error / 2), 1e-7);
+  // F on 2 and 2 df: P(F > f) = 1/(1 + f)
+  assertAlmostEquals(row.pValue!, 1 / (1 + row.statistic!), 1e-9);
+});
