@@ -150,30 +150,40 @@ class KenwardRoger implements DdfMethod {
   }
 }
 
+/** κ and 1 agree to so many digits where the statistic is exactly an F or a Hotelling T². */
+const EXACT = 1e-9;
+
 /**
  * Degrees of freedom and scale of the F distribution that has the first two moments of the Wald
- * statistic (Kenward & Roger 1997, p. 987), with pbkrtest's guards where 0/0 would arise.
+ * statistic (Kenward & Roger 1997, p. 987).
+ *
+ * With u = A₂/q and κ = c₂h, h = (A₁/A₂ + 6)/2, their E* is 1/(1 − u) and V* has (1 − κu)² below. In
+ * the two cases that they made the formulas exact for, an F of a balanced stratum and a Hotelling
+ * T², κ = 1, and both go to 0 together at two df. There the formulas come to
+ * m = 2 + A(1 − u)/u and λ = mu/A with A = (q + 2)/(c₁h + c₃h), which are 0/0 nowhere. Elsewhere near
+ * two df the scale is taken as 1, as in pbkrtest.
  */
 function momentMatch(q: number, a1: number, a2: number): { denDf: number; scale: number } {
   if (!(a2 > 0)) return { denDf: Infinity, scale: 1 };
-  // for one function the formulas below come to this; near A = 1 (2 df) they lose all digits
+  // for one function the formulas below come to this
   if (q === 1) return { denDf: 2 / a2, scale: 1 };
-  const b = (a1 + 6 * a2) / (2 * q);
   const g = ((q + 1) * a1 - (q + 4) * a2) / ((q + 2) * a2);
   const below = 3 * q + 2 * (1 - g);
-  const c1 = g / below;
-  const c2 = (q - g) / below;
-  const c3 = (q + 2 - g) / below;
-  const guarded = (x: number): number => Math.abs(x) < 1e-10 ? 0 : x;
-  const v0 = guarded(1 + c1 * b);
-  const v1 = guarded(1 - c2 * b);
-  const v2 = guarded(1 - c3 * b);
-  const expectation = 1 / (1 - a2 / q);
-  const ratio = v1 === 0 && v0 === 0 ? 1 : v0 / v1;
+  const h = (a1 / a2 + 6) / 2;
+  const alpha = g / below * h;
+  const kappa = (q - g) / below * h;
+  const beta = (q + 2 - g) / below * h;
+  const u = a2 / q;
+  if (Math.abs(kappa - 1) < EXACT) {
+    const a = (q + 2) / (alpha + beta);
+    const denDf = 2 + a * (1 - u) / u;
+    return { denDf, scale: denDf * u / a };
+  }
   // ρ = V*/(2E*²)
-  const rho = (1 - a2 / q) ** 2 * (ratio / v1) / v2 / q;
+  const ratio = (1 - u) / (1 - kappa * u);
+  const rho = (1 + alpha * u) * ratio * ratio / (1 - beta * u) / q;
   const denDf = 4 + (q + 2) / (q * rho - 1);
-  const scale = Math.abs(denDf - 2) < 1e-2 ? 1 : denDf / (expectation * (denDf - 2));
+  const scale = Math.abs(denDf - 2) < 1e-2 ? 1 : denDf * (1 - u) / (denDf - 2);
   return { denDf, scale };
 }
 

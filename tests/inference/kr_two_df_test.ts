@@ -57,3 +57,29 @@ Deno.test("Kenward-Roger with two functions in a stratum of exactly two df", () 
   // F on 2 and 2 df: P(F > f) = 1/(1 + f)
   assertAlmostEquals(row.pValue!, 1 / (1 + row.statistic!), 1e-9);
 });
+
+/**
+ * With an unstructured covariance of three treatments over four subjects the test is Hotelling's T²
+ * on 3 df of two differences: F = T²(ν − q + 1)/(νq) on 2 and 2 df, so that λ is 2/3.
+ */
+Deno.test("Kenward-Roger where Hotelling's T² has two df", () => {
+  const cells = [[10, 14, 11], [12, 13, 19], [16, 22, 15], [11, 19, 17]];
+  const rows = cells.flatMap((means, s) =>
+    means.flatMap((mean, t) => [-0.2, 0.2].map((e) => ({ s: `s${s}`, t: `t${t}`, y: mean + e })))
+  );
+  const fit = lmer(
+    "y ~ t + (0 + t | s)",
+    tableFrom({ y: rows.map((r) => r.y), t: rows.map((r) => r.t), s: rows.map((r) => r.s) }),
+  );
+  const d = cells.map(([a, b, c]) => [b! - a!, c! - a!] as const);
+  const mean = [0, 1].map((k) => d.reduce((sum, v) => sum + v[k]!, 0) / 4);
+  const s = (i: number, j: number): number =>
+    d.reduce((sum, v) => sum + (v[i]! - mean[i]!) * (v[j]! - mean[j]!), 0) / 3;
+  const det = s(0, 0) * s(1, 1) - s(0, 1) ** 2;
+  const t2 = 4 * (mean[0]! ** 2 * s(1, 1) - 2 * mean[0]! * mean[1]! * s(0, 1) +
+    mean[1]! ** 2 * s(0, 0)) /
+    det;
+  const row = anova(fit).rows.find((r) => r.term === "t")!;
+  assertAlmostEquals(row.denDf!, 2, 1e-6);
+  assertAlmostEquals(row.statistic!, t2 * 2 / (3 * 2), 1e-6 * t2);
+});
