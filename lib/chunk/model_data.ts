@@ -19,6 +19,8 @@ import { lengthOf, toColumn } from "./vector.ts";
 export interface ModelData {
   table: Table;
   name: string | null;
+  /** Names of its rows; null for 1, 2, … */
+  rowNames: readonly string[] | null;
 }
 
 /** The data of a call of `lm` or `lmer`, rows chosen by `subset`. */
@@ -26,8 +28,11 @@ export function modelData(call: Call, formula: Expr): ModelData {
   const { options } = call.context;
   let table: Table | null = null;
   let name: string | null = null;
+  let rowNames: readonly string[] | null = null;
   if (call.has("data")) {
     table = call.table("data");
+    const value = call.value("data");
+    if (value.kind === "frame") rowNames = value.rowNames;
     const expr = call.quoted("data");
     name = expr ? deparse(expr) : null;
   } else if (options.dataFailed) {
@@ -38,7 +43,13 @@ export function modelData(call: Call, formula: Expr): ModelData {
   }
   refuseDollar(formula);
   const whole = withScopeVariables(call, formula, table);
-  return { table: described(call, formula, chosenRows(call, whole)), name };
+  const chosen = chosenRows(call, whole);
+  if (chosen) {
+    const names = rowNames;
+    rowNames = chosen.map((i) => names?.[i] ?? String(i + 1));
+  }
+  const used = chosen ? whole.filter(Int32Array.from(chosen)) : whole;
+  return { table: described(call, formula, used), name, rowNames };
 }
 
 /** What the block's options say of the response and of symbols, put with what the data say. */
@@ -105,14 +116,15 @@ function withScopeVariables(call: Call, formula: Expr, table: Table | null): Tab
   return whole;
 }
 
-function chosenRows(call: Call, table: Table): Table {
+/** The rows that `subset` picks; null for all. */
+function chosenRows(call: Call, table: Table): number[] | null {
   const arg = call.supplied("subset");
-  if (!arg) return table;
+  if (!arg) return null;
   const value = call.evaluate(arg, new TableScope(table, call.scope));
   if (value.kind !== "logical" || value.values.length !== table.nrow) {
     return call.wrong("subset", "one truth value for each row", value);
   }
-  return table.filter(Uint8Array.from(value.values, (v) => v === 1 ? 1 : 0));
+  return [...value.values.keys()].filter((i) => value.values[i] === 1);
 }
 
 /** The weights of a call as the name of a column, and the table with that column. */

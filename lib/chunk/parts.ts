@@ -5,6 +5,7 @@
  */
 import type { LinearModel } from "../model/fit.ts";
 import { asFrame } from "./frame.ts";
+import { byModelRow, type ModelRows } from "./model_rows.ts";
 import { character, integer, numeric, type Value } from "./value.ts";
 import { fromColumn } from "./vector.ts";
 
@@ -18,7 +19,7 @@ export function partsOf(value: Value): Parts | null {
         value.items.filter((i) => i.name !== null).map((i) => [i.name!, () => i.value]),
       );
     case "fit":
-      return value.fit.kind === "lm" ? linearModelParts(value.fit) : null;
+      return value.fit.kind === "lm" ? linearModelParts(value.fit, value.rows) : null;
     case "captioned":
       return partsOf(value.value);
     case "display": {
@@ -42,11 +43,11 @@ function columnParts(value: Value): Parts | null {
 }
 
 /** The parts of R's `lm` object that are numbers. */
-function linearModelParts(fit: LinearModel): Parts {
+function linearModelParts(fit: LinearModel, rows: ModelRows): Parts {
   return new Map<string, () => Value>([
     ["coefficients", () => coefficientsOf(fit)],
-    ["residuals", () => byRow(fit.residuals)],
-    ["fitted.values", () => byRow(fit.fitted)],
+    ["residuals", () => byModelRow({ ...rows, padded: null }, fit.residuals)],
+    ["fitted.values", () => byModelRow({ ...rows, padded: null }, fit.fitted)],
     ["rank", () => integer([fit.rank])],
     ["df.residual", () => integer([fit.residualDf])],
     ["terms", () => character(fit.fixed.terms.map((t) => t.label))],
@@ -59,9 +60,4 @@ export function coefficientsOf(fit: LinearModel): Value {
     fit.coefficients.map((c) => c.estimate ?? NaN),
     fit.coefficients.map((c) => c.name),
   );
-}
-
-/** Values of the rows used, named by their place as in R. */
-export function byRow(values: readonly number[]): Value {
-  return numeric(values, values.map((_, i) => String(i + 1)));
 }

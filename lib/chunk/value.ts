@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ModelRows } from "./model_rows.ts";
 import type { FactorColumn } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
 import type { Design } from "../design/design.ts";
@@ -87,6 +88,8 @@ export interface FitValue {
   fit: LinearModel | LinearMixedModel;
   /** The table that was given, with the columns that the formula does not name. */
   data: Table;
+  /** The rows that were used. */
+  rows: ModelRows;
   /** The data as written in the call: `pigs`. */
   dataName: string | null;
   /** The weights as written in the call, or null. */

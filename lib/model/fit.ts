@@ -64,6 +64,8 @@ export interface Fit {
   readonly beta: Float64Array;
   /** Φ: rank × rank, row-major; σ² included. */
   readonly covariance: Float64Array;
+  /** Which rows of the data that were handed over were used; null for all. */
+  readonly rows: Int32Array | null;
   /** The rows used, with the columns that the formula names (factors with levels in use). */
   readonly data: Table;
   /** Prior weights of the rows used, or null. */

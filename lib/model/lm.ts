@@ -92,6 +92,7 @@ class LeastSquaresFit implements LinearModel {
   readonly covariance: Float64Array;
   readonly effects: Float64Array;
   readonly data: Table;
+  readonly rows: Int32Array | null;
   readonly weights: Float64Array | null;
   readonly notes: Note[];
   readonly #frame: ModelFrame;
@@ -106,6 +107,7 @@ class LeastSquaresFit implements LinearModel {
     this.formula = model.formula.text;
     this.response = model.formula.responseLabel;
     this.n = frame.n;
+    this.rows = frame.rows;
     this.fixed = fixed;
     this.data = frame.data;
     this.weights = frame.weights;

@@ -197,6 +197,7 @@ class MixedFit implements LinearMixedModel {
   readonly beta: Float64Array;
   readonly covariance: Float64Array;
   readonly data: Table;
+  readonly rows: Int32Array | null;
   readonly weights: Float64Array | null;
   readonly notes: Note[];
   readonly core: MixedCore;
@@ -225,6 +226,7 @@ class MixedFit implements LinearMixedModel {
     this.evaluations = criterion.evaluations;
     this.fixed = fixed;
     this.data = frame.data;
+    this.rows = frame.rows;
     this.weights = frame.weights;
     const core = this.core = new Core(problem, options.reml, criterion, point);
     this.beta = this.#coefficients(criterion.beta);

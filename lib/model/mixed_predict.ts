@@ -4,18 +4,31 @@
  * @module
  */
 import { asFactor } from "../data/factor.ts";
+import { fail } from "../diagnostic.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import type { Table } from "../data/table.ts";
 import { Evaluator } from "./evaluate.ts";
 import type { LinearMixedModel } from "./fit.ts";
 
+/** Options of `predictConditional`. */
+export interface ConditionalOptions {
+  /** Places of the random terms that take part, in the order of the formula; all if absent. */
+  terms?: ReadonlySet<number>;
+  /** A group that the fit has not seen has the effect 0, the mean of all groups. */
+  allowNewLevels?: boolean;
+}
+
 /**
- * The fixed part plus the predicted random effects of the groups that each row names. Groups that
- * the fit has not seen contribute nothing: their effect is predicted as 0.
+ * The fixed part plus the predicted random effects of the groups that each row names.
  *
  * @param table has the columns that the formula's right side names, group factors among them
- * @throws DiagnosticError `unknown-column`, `unknown-level` (of a fixed factor), `missing-value`
+ * @throws DiagnosticError `unknown-column`, `unknown-level`, `missing-value`
  */
-export function predictConditional(fit: LinearMixedModel, table: Table): number[] {
+export function predictConditional(
+  fit: LinearMixedModel,
+  table: Table,
+  options: ConditionalOptions = {},
+): number[] {
   const { fixed } = fit;
   const rows = fixed.rowsFor(table);
   const out = fixed.offsetFor(table);
@@ -30,7 +43,9 @@ export function predictConditional(fit: LinearMixedModel, table: Table): number[
   const { built } = fit.core.problem;
   const evaluator = new Evaluator(table, built.frame.state, false);
   const done = new Set<string>();
-  for (const { term, left, group } of built.random) {
+  for (const [place, { term, left, group }] of built.random.entries()) {
+    if (options.terms && !options.terms.has(place)) continue;
+    const known = new Set(group.levels);
     const factors = term.group.factors.map((e) => {
       const value = evaluator.evaluate(e);
       return value.kind === "matrix" || value.kind === "constant" ? null : asFactor(value);
@@ -42,6 +57,12 @@ export function predictConditional(fit: LinearMixedModel, table: Table): number[
       done.add(once);
       for (let i = 0; i < out.length; i++) {
         const level = factors.map((f) => f ? f.levels[f.codes[i]!] ?? "" : "").join(":");
+        if (!options.allowNewLevels && !known.has(level)) {
+          fail("unknown-level", `The fit has no level "${level}" of ${group.name}`, {
+            hint: suggestion(level, [...known]) ??
+              "allow.new.levels = TRUE gives the value of an average level",
+          });
+        }
         out[i]! += z[i]![column]! * (effects.get(JSON.stringify([group.name, level, name])) ?? 0);
       }
     });

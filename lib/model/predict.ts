@@ -30,6 +30,8 @@ export interface PredictOptions {
   interval?: "confidence" | "prediction";
   /** Default 0.95. */
   level?: number;
+  /** Of the new observations, one for each row, for `"prediction"`. Default 1. */
+  weights?: ArrayLike<number>;
 }
 
 /**
@@ -56,7 +58,8 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
   const level = checkLevel(options.level ?? 0.95);
   const rows = fit.fixed.rowsFor(table);
   const known = fit.fixed.offsetFor(table);
-  const extra = interval === "prediction" ? fit.sigma ** 2 : 0;
+  const extra = (i: number): number =>
+    interval === "prediction" ? fit.sigma ** 2 / (options.weights?.[i] ?? 1) : 0;
   const t = fit.residualDf > 0 ? qt((1 + level) / 2, fit.residualDf) : NaN;
   return rows.map((row, i) => {
     if (!isEstimable(row, fit.fixed)) {
@@ -69,7 +72,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
       return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
     }
     const variance = quadraticForm(l, fit.covariance);
-    const half = t * Math.sqrt(variance + extra);
+    const half = t * Math.sqrt(variance + extra(i));
     return {
       estimate,
       standardError: Math.sqrt(variance),

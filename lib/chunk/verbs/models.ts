@@ -17,6 +17,7 @@ import { nearest } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
 import { codingNamed, CODINGS } from "../constants.ts";
 import { type ModelData, modelData, weightsOf } from "../model_data.ts";
+import { type ModelRows, modelRows } from "../model_rows.ts";
 import { variableNames } from "../names.ts";
 import { type FitValue, isVector, NULL, type Value } from "../value.ts";
 import { textsOf } from "../vector.ts";
@@ -86,13 +87,15 @@ function fitModel(call: Call): Value {
       : lmer(expr, table, { ...options, reml: call.flag("REML", true) });
   const fit = here ? call.inSource("formula", run) : call.at("formula", run);
   const written = call.quoted("weights");
-  return fitValue(fit, data, call.source, written ? deparse(written) : null);
+  const rows = modelRows(call, fit, data.rowNames, table.nrow);
+  return fitValue(fit, data, rows, call.source, written ? deparse(written) : null);
 }
 
 /** A fit as a value. */
 export function fitValue(
   fit: LinearModel | LinearMixedModel,
   data: ModelData,
+  rows: ModelRows,
   call: string,
   weights: string | null,
 ): FitValue {
@@ -100,6 +103,7 @@ export function fitValue(
     kind: "fit",
     fit,
     data: data.table,
+    rows,
     dataName: data.name,
     weights,
     call,
@@ -146,14 +150,14 @@ function setOptions(call: Call): Value {
 export const MODELS: readonly Verb[] = [
   verb(
     "lm",
-    "formula, data?, subset?, weights?, na.action~, method~, model~, x~, y~, qr~, singular.ok~, " +
+    "formula, data?, subset?, weights?, na.action?, method~, model~, x~, y~, qr~, singular.ok~, " +
       "contrasts?",
     "a linear model, by least squares",
     fitModel,
   ),
   verb(
     "lmer",
-    "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action~, " +
+    "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
       "contrasts?, devFunOnly~",
     "a linear mixed model, by REML or maximum likelihood",
     fitModel,

@@ -8,12 +8,10 @@ import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import { lostVariances } from "../../model/lost_variances.ts";
-import { predictConditional } from "../../model/mixed_predict.ts";
-import { predict } from "../../model/predict.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
-import { asFrame, factorColumn, numberColumn } from "../frame.ts";
-import { byRow, coefficientsOf } from "../parts.ts";
+import { factorColumn, numberColumn } from "../frame.ts";
+import { coefficientsOf } from "../parts.ts";
 import {
   type DisplayValue,
   frame,
@@ -24,6 +22,7 @@ import {
   type Value,
 } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
+import { PREDICTIONS } from "./predictions.ts";
 
 /** A mixed model, or a fault that says what is wrong. */
 function mixedArgument(call: Call, name: string): LinearMixedModel {
@@ -249,50 +248,6 @@ function devianceOf(call: Call): Value {
   return numeric([fit.criterion]);
 }
 
-function residuals(call: Call): Value {
-  const { fit } = call.fit("object");
-  const type = call.choice("type", ["response", "working", "pearson", "deviance"], "response");
-  const { residuals: raw } = fit;
-  if (type !== "pearson" || !fit.weights) {
-    const scale = type === "pearson" && fit.kind === "lmer" ? fit.sigma : 1;
-    return byRow(scale === 1 ? raw : raw.map((r) => r / scale));
-  }
-  const scale = fit.kind === "lmer" ? fit.sigma : 1;
-  return byRow(raw.map((r, i) => r * Math.sqrt(fit.weights![i]!) / scale));
-}
-
-function predictions(call: Call): Value {
-  const { fit } = call.fit("object");
-  if (!call.has("newdata")) return byRow(fit.fitted);
-  const value = call.value("newdata");
-  const table = asFrame(value)?.table;
-  if (!table) return call.wrong("newdata", "a table", value);
-  if (fit.kind === "lmer" && !populationOnly(call)) {
-    return call.at("newdata", () => byRow(predictConditional(fit, table)));
-  }
-  const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
-  const level = call.number("level", 0.95);
-  const rows = call.at(
-    "newdata",
-    () => predict(fit, table, interval === "none" ? { level } : { level, interval }),
-  );
-  const fitted = rows.map((r) => r.estimate ?? NaN);
-  if (interval === "none") return byRow(fitted);
-  return {
-    kind: "matrix",
-    rowNames: rows.map((_, i) => String(i + 1)),
-    columnNames: ["fit", "lwr", "upr"],
-    values: rows.map((r) => Float64Array.of(r.estimate ?? NaN, r.lower ?? NaN, r.upper ?? NaN)),
-  };
-}
-
-/** `re.form = NA` or `~0` leaves the random effects out. */
-function populationOnly(call: Call): boolean {
-  if (!call.has("re.form")) return false;
-  const value = call.value("re.form");
-  return value.kind === "formula" || value.kind === "logical" || value.kind === "numeric";
-}
-
 /** Verbs that take a model apart. */
 export const PIECES: readonly Verb[] = [
   verb("coef", "object", "coefficients", coefficients),
@@ -333,14 +288,5 @@ export const PIECES: readonly Verb[] = [
   verb("AIC", "object, ...", "Akaike's criterion", (call) => criterion(call, "aic")),
   verb("BIC", "object, ...", "Schwarz's criterion", (call) => criterion(call, "bic")),
   verb("deviance", "object", "residual sum of squares, or −2 log likelihood", devianceOf),
-  verb("resid", "object, type?", "residuals", residuals),
-  verb("residuals", "object, type?", "residuals", residuals),
-  verb("fitted", "object", "fitted values", (call) => byRow(call.fit("object").fit.fitted)),
-  verb("fitted.values", "object", "fitted values", (call) => byRow(call.fit("object").fit.fitted)),
-  verb(
-    "predict",
-    "object, newdata?, re.form?, interval?, level?, allow.new.levels~",
-    "predicted values",
-    predictions,
-  ),
+  ...PREDICTIONS,
 ];
