@@ -53,6 +53,18 @@ export class Call {
     return this.expr ? deparse(this.expr) : `${this.verb.name}()`;
   }
 
+  /** The call as R's `match.call` gives it: arguments by their full names, in the verb's order. */
+  get matchedSource(): string {
+    const named = this.verb.parameters.flatMap(({ name }) => {
+      const expr = this.quoted(name);
+      return expr ? [`${name} = ${deparse(expr)}`] : [];
+    });
+    const rest = this.rest.flatMap(({ name, expr }) =>
+      expr ? [`${name === null ? "" : `${name} = `}${deparse(expr)}`] : []
+    );
+    return `${this.verb.name}(${[...named, ...rest].join(", ")})`;
+  }
+
   /** The arguments that `...` takes. */
   get rest(): readonly Supplied[] {
     return this.matched.rest;

@@ -250,6 +250,13 @@ export function element(target: Value, index: Index, span: Span): Value {
       hint: `There are ${target.items.length}`,
     });
   }
+  // the matrices of VarCorr(m), one a group
+  if (target.kind === "display" && Object.keys(target.parts).length > 0) {
+    const names = Object.keys(target.parts);
+    const [at] = placesOf(index, names.length, names, "part");
+    const name = at === undefined ? undefined : names[at];
+    if (name !== undefined) return target.parts[name]!();
+  }
   const { table } = tableLike(target, span);
   const [at] = placesOf(index, table.columns.length, table.names, "column");
   const column = at === undefined ? undefined : table.columns[at];

@@ -29,7 +29,10 @@ export interface AnovaOptions {
   information?: Information | undefined;
   /** Default: `car` for Types I and II, `sas` (which no coding changes) for Type III. */
   hypotheses?: "car" | "sas" | undefined;
-  /** Whose layout is asked for; `lmerTest`'s has no row for the intercept. */
+  /**
+   * Whose layout is asked for; `lmerTest`'s has no row for the intercept, and `lme4`'s, Type I of a
+   * mixed model, no denominator df and no p.
+   */
   layout?: AnovaTable["layout"] | undefined;
 }
 
@@ -194,6 +197,30 @@ function hypothesesOf(
   return sasHypotheses(fit, plan.type);
 }
 
+/**
+ * lme4's table: with R'R = X'V⁻¹X the squares of Rβ̂ are sums of squares, term by term in the order of
+ * the formula, and F is their mean over σ̂².
+ */
+function sequentialRows(fit: LinearMixedModel, df: DenominatorDf, notes: Note[]): AnovaRow[] {
+  return carHypotheses(fit.fixed, fit.covariance, 1).map(({ term, rows }): AnovaRow => {
+    if (rows.length === 0) return untested(term);
+    if (rows.some((l) => Number.isNaN(df.standardError(l)))) {
+      notes.push(untestableNote(term));
+      return { ...untested(term), numDf: rows.length };
+    }
+    const statistic = waldStatistic(rows, fit.beta, fit.covariance) / rows.length;
+    const meanSq = statistic * fit.sigma ** 2;
+    return {
+      term,
+      sumSq: meanSq * rows.length,
+      meanSq,
+      numDf: rows.length,
+      statistic,
+      pValue: null,
+    };
+  });
+}
+
 function mixedRows(
   fit: LinearMixedModel,
   plan: Plan,
@@ -201,6 +228,7 @@ function mixedRows(
   notes: Note[],
 ): AnovaRow[] {
   const df: DenominatorDf = denominatorDf(fit, plan.ddf, { information });
+  if (plan.layout === "lme4") return sequentialRows(fit, df, notes);
   let hypotheses = hypothesesOf(fit, plan, df.covariance, notes);
   if (plan.layout === "lmerTest") hypotheses = hypotheses.filter((h) => h.term !== "(Intercept)");
   return hypotheses.map(({ term, rows }): AnovaRow => {

@@ -12,7 +12,7 @@ import { lm } from "../model/lm.ts";
 import { lmer } from "../model/lmer.ts";
 import { lostVariances } from "../model/lost_variances.ts";
 import { deparse } from "../syntax/deparse.ts";
-import { parseExpression } from "../syntax/parse.ts";
+import { separateTerms } from "../model/separate_terms.ts";
 import { expandTerms } from "../model/terms.ts";
 import { boundaryNote, type Comparison, type ComparisonRow } from "./comparison.ts";
 
@@ -34,14 +34,6 @@ function simplifiedFormula(fit: LinearMixedModel, formula: Formula): string {
   const random = formula.random.flatMap(separateTerms).map(termText);
   const right = [...label(false), ...random, ...label(true), ...offsets].join(" + ");
   return `${formula.responseLabel} ~ ${right}${intercept ? "" : " - 1"}`;
-}
-
-/** `(1 + x || g)` is `(1 | g)` and `(0 + x | g)`. */
-function separateTerms(term: RandomTerm): RandomTerm[] {
-  if (term.correlated) return [term];
-  const { intercept, terms } = expandTerms(term.left);
-  const lefts = [...(intercept ? ["1"] : []), ...terms.map((t) => `0 + ${t.label}`)];
-  return lefts.map((left) => ({ ...term, left: parseExpression(left), correlated: true }));
 }
 
 /** A way to make the random part smaller. */

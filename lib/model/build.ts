@@ -18,6 +18,8 @@ export interface ModelOptions {
   weights?: string | undefined;
   /** Codings by factor; R's defaults for the others. */
   contrasts?: Record<string, Coding> | undefined;
+  /** Factors whose columns are named by the numbers of their levels and not by the levels. */
+  numberedContrasts?: readonly string[] | undefined;
 }
 
 /** A random term on data. */
@@ -56,11 +58,12 @@ export function buildModel(
   const formula = isFormula(source) ? source : parseFormula(source);
   const frame = modelFrame(formula, data, { weights: options.weights });
   const codings = options.contrasts ?? {};
-  const random = frame.random.map((part) => randomDesign(part, frame, codings));
+  const numbered = new Set(options.numberedContrasts ?? []);
+  const random = frame.random.map((part) => randomDesign(part, frame, codings, numbered));
   return {
     formula,
     frame,
-    fixed: fixedDesign(frame, codingsForFixed(frame, codings), numericTolerance),
+    fixed: fixedDesign(frame, codingsForFixed(frame, codings), numericTolerance, numbered),
     random,
     cells: () => cellsOf(modelKeys(frame), frame.n),
   };
@@ -86,6 +89,7 @@ function randomDesign(
   part: RandomPart,
   frame: ModelFrame,
   codings: Record<string, Coding>,
+  numbered: ReadonlySet<string>,
 ): RandomDesign {
   const own = new Set(part.variables.map((v) => v.label));
   const relevant = Object.fromEntries(Object.entries(codings).filter(([name]) => own.has(name)));
@@ -93,7 +97,7 @@ function randomDesign(
     term: part.term,
     group: part.group,
     groupSources: part.groupSources,
-    left: plainDesign(part, frame, relevant),
+    left: plainDesign(part, frame, relevant, numbered),
   };
 }
 

@@ -41,10 +41,17 @@ export function indicators(levels: readonly string[]): CodingMatrix {
  * - helmert: each level against the mean of those before it
  * - poly: orthonormal polynomials in 1, 2, …, k
  *
+ * @param numbered columns are named by the numbers of their levels, as R does if a coding is given as
+ * a function
  * @throws DiagnosticError `one-level` for fewer than two levels
  */
-export function contrastMatrix(coding: Coding, levels: readonly string[]): CodingMatrix {
+export function contrastMatrix(
+  coding: Coding,
+  levels: readonly string[],
+  numbered = false,
+): CodingMatrix {
   const k = levels.length;
+  const labels = numbered ? levels.map((_, i) => String(i + 1)) : levels;
   if (k < 2) {
     fail("one-level", "Contrasts need a factor with at least two levels", {
       hint: "Leave the factor out of the formula",
@@ -58,10 +65,10 @@ export function contrastMatrix(coding: Coding, levels: readonly string[]): Codin
   switch (coding) {
     case "treatment":
       for (let j = 0; j < k - 1; j++) set(j + 1, j, 1);
-      return { values, names: levels.slice(1) };
+      return { values, names: labels.slice(1) };
     case "sas":
       for (let j = 0; j < k - 1; j++) set(j, j, 1);
-      return { values, names: levels.slice(0, -1) };
+      return { values, names: labels.slice(0, -1) };
     case "sum":
       for (let j = 0; j < k - 1; j++) {
         set(j, j, 1);

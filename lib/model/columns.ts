@@ -79,6 +79,7 @@ export function planColumns(
   list: TermList,
   variables: readonly FrameVariable[],
   codings: readonly (Coding | null)[],
+  numbered: ReadonlySet<string> = new Set(),
 ): ColumnPlan {
   const names: string[] = list.intercept ? ["(Intercept)"] : [];
   const assign: number[] = list.intercept ? [0] : [];
@@ -91,7 +92,8 @@ export function planColumns(
     const parts = term.variables.map((v) => {
       const contrasts = byContrasts(list.terms, place, v) &&
         !(place === firstWithFactor && v === first);
-      return partOf(variables[v]!, v, codings[v]!, contrasts);
+      const byNumber = numbered.has(variables[v]!.label);
+      return partOf(variables[v]!, v, codings[v]!, contrasts, byNumber);
     });
     const width = parts.reduce((product, p) => product * p.width, 1);
     const start = names.length;
@@ -109,6 +111,7 @@ function partOf(
   variable: number,
   coding: Coding | null,
   contrasts: boolean,
+  numbered: boolean,
 ): Part {
   if (!v.factor) {
     const names = v.suffixes.map((s) => v.label + s);
@@ -121,7 +124,7 @@ function partOf(
         `Is it a column of numbers read as text, or a group for a random term, (1 | ${v.label})?`,
     });
   }
-  const matrix = contrasts ? contrastMatrix(coding!, levels) : indicators(levels);
+  const matrix = contrasts ? contrastMatrix(coding!, levels, numbered) : indicators(levels);
   const names = matrix.names.map((s) => v.label + s);
   return { variable, coding: matrix, width: names.length, names };
 }

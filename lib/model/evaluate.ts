@@ -170,19 +170,20 @@ export class Evaluator {
     const input = numbersOf(value, this.n, what, argument).values;
     const output = new Float64Array(this.n);
     let undefinedRows = 0;
+    let first = 0;
     for (let i = 0; i < output.length; i++) {
       const x = input[i]!;
       const y = f(x);
       output[i] = y;
-      if (y !== y && x === x) undefinedRows++;
+      if (y !== y && x === x && undefinedRows++ === 0) first = i + 1;
     }
     if (undefinedRows > 0) {
       this.notes.push({
         code: "undefined-values",
         text: `${deparse(call)} is not defined in ${undefinedRows} row${
           undefinedRows === 1 ? "" : "s"
-        }, which count${undefinedRows === 1 ? "s" : ""} as missing`,
-        data: { expression: deparse(call), rows: undefinedRows },
+        } (the first is row ${first}), which count${undefinedRows === 1 ? "s" : ""} as missing`,
+        data: { expression: deparse(call), rows: undefinedRows, first },
       });
     }
     return numericColumn(output, deparse(call));

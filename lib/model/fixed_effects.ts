@@ -37,6 +37,8 @@ export interface DesignParts {
   state: TrainingState;
   /** Codings by variable; others have R's default. */
   codings: Record<string, Coding>;
+  /** Variables whose columns are named by the numbers of levels. */
+  numbered?: ReadonlySet<string> | undefined;
   offset: Float64Array | null;
   offsets: readonly Expr[];
   offsetSources: readonly string[];
@@ -58,6 +60,7 @@ export function fixedDesign(
   frame: ModelFrame,
   codings: Record<string, Coding> = {},
   numericTolerance = RANK_TOLERANCE,
+  numbered?: ReadonlySet<string>,
 ): FixedEffects {
   const { n, state, offset, offsets, offsetSources, weights } = frame;
   return new FixedEffects({
@@ -65,6 +68,7 @@ export function fixedDesign(
     n,
     state,
     codings,
+    numbered,
     offset,
     offsets,
     offsetSources,
@@ -78,12 +82,14 @@ export function plainDesign(
   part: FramePart,
   frame: ModelFrame,
   codings: Record<string, Coding> = {},
+  numbered?: ReadonlySet<string>,
 ): FixedEffects {
   return new FixedEffects({
     part,
     n: frame.n,
     state: frame.state,
     codings,
+    numbered,
     offset: null,
     offsets: [],
     offsetSources: [],
@@ -126,7 +132,7 @@ export class FixedEffects implements FixedDesign {
     checkCodings(codings);
     const applied = codingsOf(part.variables, codings);
     this.parts = parts;
-    this.plan = planColumns(part.terms, part.variables, applied);
+    this.plan = planColumns(part.terms, part.variables, applied, parts.numbered);
     this.intercept = this.plan.intercept;
     this.names = this.plan.names;
     this.assign = this.plan.assign;

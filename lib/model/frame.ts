@@ -14,6 +14,7 @@ import { parseExpression } from "../syntax/parse.ts";
 import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Formula, RandomTerm } from "./formula.ts";
 import { groupingFactor } from "./grouping.ts";
+import { separateTerms } from "./separate_terms.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
 import {
   type Collected,
@@ -104,7 +105,7 @@ class Collector {
     this.weights = options.weights === undefined
       ? null
       : this.collect(parseExpression(options.weights));
-    this.random = formula.random.map((term) => {
+    this.random = formula.random.flatMap(separateTerms).map((term) => {
       const left = expandTerms(term.left, context);
       return {
         term,

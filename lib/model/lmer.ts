@@ -19,6 +19,11 @@ export interface LmerOptions {
   weights?: string | undefined;
   /** Codings by factor, e.g. `{ Trt: "sum" }`; R's defaults for the others. */
   contrasts?: Record<string, Coding> | undefined;
+  /**
+   * Factors whose columns are named by the numbers of their levels (`Trt2`), as R does if a coding is
+   * given as a function, and not by the levels (`TrtB`).
+   */
+  numberedContrasts?: readonly string[] | undefined;
 }
 
 /**

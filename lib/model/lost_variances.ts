@@ -44,7 +44,9 @@ export function lostNotes(
   if (directions.length === 0) return [];
   const untested = untestedTerms(core, fixed);
   return groupsOf(core).map((parameters): Note => {
-    const names = [...new Set(parameters.map((k) => nameOf(core, labels, k)))];
+    const each = [...new Set(parameters.map((k) => nameOf(core, labels, k)))];
+    const groups = [...new Set(parameters.map((k) => groupOf(core, labels, k)))];
+    const names = each.length > 3 ? groups : each;
     const alone = parameters.every((k) => directions.some((c) => isAlone(c, k)) || !lost[k]) ||
       parameters.length === 1;
     const text = alone
@@ -76,6 +78,11 @@ function groupsOf({ identifiability: { directions } }: MixedCore): number[][] {
     groups.push(own);
   }
   return groups.map((g) => [...g].sort((a, b) => a - b));
+}
+
+function groupOf({ layout }: MixedCore, labels: readonly string[], k: number): string {
+  const p = layout.parameters[k];
+  return p ? labels[p.term]! : "the residuals";
 }
 
 /** `house`, `x over block`, `the covariance of (Intercept) and x over block`, `the residuals`. */

@@ -86,7 +86,7 @@ export async function prepareRendering(
 export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
   switch (shown.kind) {
     case "vector":
-      return htmlOutput(vectorText(shown, options.digits));
+      return htmlOutput(vectorText(shown, shown.digits ?? options.digits));
     case "text":
       return htmlOutput(textLines(shown));
     case "equation":

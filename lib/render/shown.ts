@@ -30,6 +30,8 @@ export interface ShownVector {
   levels?: string[];
   /** Whether the levels have an order (`a < b`). */
   ordered?: boolean;
+  /** Significant digits that `print` asks for; R's seven if absent. */
+  digits?: number;
 }
 
 /** A data frame. */
@@ -46,6 +48,8 @@ export interface ShownFrame {
   rowNames: string[] | null;
   /** What is to be said of the value. */
   notes: Note[];
+  /** Significant digits that `print` asks for; R's seven if absent. */
+  digits?: number;
 }
 
 /** A matrix such as `vcov(m)`. */
@@ -58,6 +62,8 @@ export interface ShownMatrix {
   columnNames: string[];
   /** Rows of the matrix. */
   values: (number | null)[][];
+  /** Significant digits that `print` asks for; R's seven if absent. */
+  digits?: number;
 }
 
 /** Variance components (`VarCorr`). */
@@ -78,6 +84,10 @@ export interface ShownComponents {
   }[];
   /** What is to be said of the value. */
   notes: Note[];
+  /** Which numbers `print` asks for; lme4's standard deviations if absent. */
+  comp?: ("Variance" | "Std.Dev.")[];
+  /** Significant digits that `print` asks for. */
+  digits?: number;
 }
 
 /** Coefficients with tests: `summary(m)`. */

@@ -204,7 +204,11 @@ function summaryModel(shown: ShownSummary, options: RenderOptions): TableModel {
 }
 
 function componentsModel(shown: ShownComponents, options: RenderOptions): TableModel {
-  const columns = componentColumns(shown.rows, ["Variance", "Std.Dev."], options.digits ?? 4);
+  const columns = componentColumns(
+    shown.rows,
+    shown.comp ?? ["Variance", "Std.Dev."],
+    shown.digits ?? options.digits ?? 4,
+  );
   const numbers: Record<string, (number | null)[]> = {
     "Variance": shown.rows.map((r) => r.variance),
     "Std.Dev.": shown.rows.map((r) => r.sd),
@@ -237,7 +241,7 @@ function frameModel(shown: ShownFrame, options: RenderOptions): TableModel {
     head: c.name,
     kind: c.type === "numeric" ? "number" : "text",
     values: c.type === "numeric" ? c.values.map(numberOf) : [...c.values],
-    cells: frameCells(c, options.digits).map((t) => t.trim()),
+    cells: frameCells(c, shown.digits ?? options.digits).map((t) => t.trim()),
   }));
   const names = shown.rowNames;
   const own: TableColumn[] = names
@@ -266,7 +270,9 @@ function matrixModel(shown: ShownMatrix, options: RenderOptions): TableModel {
         head: name,
         kind: "number",
         values,
-        cells: formatNumbers(values, { digits: options.digits ?? 7 }).map((t) => t.trim()),
+        cells: formatNumbers(values, { digits: shown.digits ?? options.digits ?? 7 }).map((t) =>
+          t.trim()
+        ),
       };
     }),
   ]);

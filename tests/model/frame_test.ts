@@ -75,7 +75,9 @@ Deno.test("random terms: left sides, groups and their levels", () => {
   assertEquals(random.map((r) => r.group.name), ["day:a", "a", "b"]);
   assertEquals([...random[0]!.group.levels], ["1:p", "1:q", "2:p", "2:q"]);
   assertEquals(random.map((r) => r.left.names), [["(Intercept)"], ["(Intercept)"], ["z"]]);
-  assertEquals(random[2]!.term.correlated, false);
+  // two bars are read as lme4 reads them: terms that are independent of each other
+  const { random: apart } = buildModel("y ~ x + (z + a || b)", data);
+  assertEquals(apart.map((r) => r.left.names), [["(Intercept)"], ["z"], ["ap", "aq"]]);
   assertEquals([...random[0]!.groupSources], ["day", "a"]);
   assertEquals(frame.data.names.length, 6);
 });

@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { fail } from "../../diagnostic.ts";
+import type { Shown } from "../../render/shown.ts";
 import type { Call } from "../call.ts";
-import { NULL, type Value } from "../value.ts";
+import { show } from "../show.ts";
+import { describe, NULL, type Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
 
 /** Passed over without a word: whatever a library offers is here already, or is not. */
@@ -14,6 +17,42 @@ function passOver(): Value {
 
 function same(call: Call): Value {
   return call.value("x");
+}
+
+/** The value, shown as `digits` and, of variance components, `comp` ask. */
+function printed(call: Call): Value {
+  call.refuseRest();
+  const value = call.value("x");
+  if (!call.has("digits") && !call.has("comp")) return value;
+  const shown = show(value);
+  const digits = call.has("digits") ? { digits: call.number("digits") } : {};
+  if (shown.kind === "components") {
+    const comp = call.has("comp") ? { comp: componentNames(call) } : {};
+    return display({ ...shown, ...digits, ...comp });
+  }
+  if (call.has("comp")) return call.wrong("comp", "variance components with", value);
+  if (shown.kind === "vector" || shown.kind === "frame" || shown.kind === "matrix") {
+    return display({ ...shown, ...digits });
+  }
+  return fail("wrong-argument", `print() of ${describe(value)} takes no digits`, {
+    span: call.spanOf("digits"),
+    hint: "`#| digits: 3` sets the digits of a block's tables",
+  });
+}
+
+/** `comp = "Variance"`, `c("Variance", "Std.Dev.")`. */
+function componentNames(call: Call): ("Variance" | "Std.Dev.")[] {
+  return call.texts("comp").map((text) => {
+    const found = (["Variance", "Std.Dev."] as const).find((name) => name.startsWith(text));
+    return found ?? fail("wrong-argument", `Variance components have no "${text}"`, {
+      span: call.spanOf("comp"),
+      hint: 'Write "Variance", "Std.Dev." or both',
+    });
+  });
+}
+
+function display(shown: Shown): Value {
+  return { kind: "display", shown, what: "a printed value", frame: null, parts: {} };
 }
 
 /** Text as a formula is parsed where a formula is needed. */
@@ -31,7 +70,7 @@ export const LANGUAGE: readonly Verb[] = [
   verb("requireNamespace", "...", "nothing, as library()", passOver),
   verb("suppressPackageStartupMessages", "...", "nothing, as library()", passOver),
   verb("set.seed", "seed, kind~", "nothing: there is no chance here", passOver),
-  verb("print", "x, ...", "the value itself", same),
+  verb("print", "x, digits?, comp?, ...", "the value itself, in so many digits", printed),
   verb("invisible", "x?", "the value, not shown", (call) => call.optional("x") ?? NULL),
   verb("suppressMessages", "x", "the value itself", same),
   verb("suppressWarnings", "x", "the value itself", same),

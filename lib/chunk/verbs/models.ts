@@ -44,7 +44,12 @@ function codingOf(value: Value): Coding | null {
 }
 
 /** Codings by factor: those of `options(contrasts = …)`, then those of the call. */
-function contrastsOf(call: Call, expr: Expr, table: Table): Record<string, Coding> {
+function contrastsOf(
+  call: Call,
+  expr: Expr,
+  table: Table,
+): { contrasts: Record<string, Coding>; numberedContrasts: string[] } {
+  const numberedContrasts: string[] = [];
   const { unordered, ordered } = call.scope.settings.contrasts;
   const codings: Record<string, Coding> = {};
   for (const name of variableNames(expr)) {
@@ -54,9 +59,10 @@ function contrastsOf(call: Call, expr: Expr, table: Table): Record<string, Codin
     const coding = isOrdered ? ordered : unordered;
     if (coding !== (isOrdered ? "poly" : "treatment")) codings[name] = coding;
   }
-  if (!call.has("contrasts")) return codings;
+  const chosen = { contrasts: codings, numberedContrasts };
+  if (!call.has("contrasts")) return chosen;
   const given = call.value("contrasts");
-  if (given.kind === "null") return codings;
+  if (given.kind === "null") return chosen;
   if (given.kind !== "list") {
     return call.wrong("contrasts", "a list", given, "Write list(Trt = contr.sum)");
   }
@@ -69,8 +75,10 @@ function contrastsOf(call: Call, expr: Expr, table: Table): Record<string, Codin
       });
     }
     codings[name] = coding;
+    // R calls a function with the number of levels, and a name with the levels
+    if (value.kind === "coding") numberedContrasts.push(name);
   }
-  return codings;
+  return chosen;
 }
 
 function fitModel(call: Call): Value {
@@ -78,7 +86,7 @@ function fitModel(call: Call): Value {
   const data = modelData(call, expr);
   const { table, weights } = weightsOf(call, data.table);
   const options = {
-    contrasts: contrastsOf(call, expr, table),
+    ...contrastsOf(call, expr, table),
     ...(weights === null ? {} : { weights }),
   };
   const run = (): LinearModel | LinearMixedModel =>
@@ -88,7 +96,11 @@ function fitModel(call: Call): Value {
   const fit = here ? call.inSource("formula", run) : call.at("formula", run);
   const written = call.quoted("weights");
   const rows = modelRows(call, fit, data.rowNames, table.nrow);
-  return fitValue(fit, data, rows, call.source, written ? deparse(written) : null);
+  const source = call.has("data") ? call.matchedSource : call.source;
+  for (const { code, text, data } of fit.notes) {
+    if (code === "dropped-rows" || code === "undefined-values") call.note(code, text, data);
+  }
+  return fitValue(fit, data, rows, source, written ? deparse(written) : null);
 }
 
 /** A fit as a value. */

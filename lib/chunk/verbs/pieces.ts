@@ -220,6 +220,23 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
   });
   if (others.length === 0) return numeric([first.fit[name]]);
   const all = [{ fit: first.fit, name: label(call.quoted("object")) }, ...others];
+  const counts = new Set(all.map(({ fit }) => fit.n));
+  if (counts.size > 1) {
+    call.note(
+      "different-rows",
+      `${call.verb.name}(): the models have ${
+        [...counts].join(" and ")
+      } rows: only criteria of the ` +
+        "same rows can be compared",
+      { rows: [...counts] },
+    );
+  }
+  if (new Set(all.map(({ fit }) => fit.kind === "lmer" && fit.reml)).size > 1) {
+    call.note(
+      "different-criteria",
+      `${call.verb.name}(): restricted and full likelihoods are not compared by their size`,
+    );
+  }
   const df = all.map(({ fit }) => fit.kind === "lmer" ? fit.parameters : fit.rank + 1);
   return frame(
     new Table([

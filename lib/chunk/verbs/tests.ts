@@ -46,7 +46,9 @@ function typeOf(call: Call, otherwise: 1 | 2 | 3): 1 | 2 | 3 {
 /** `Anova` of car. */
 function carAnova(call: Call): Value {
   const { fit } = call.fit("mod");
-  const type = typeOf(call, 2);
+  // as car: of the intercept alone there is one test, the same for every type but II
+  const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept;
+  const type = alone ? 3 : typeOf(call, 2);
   const otherwise = fit.kind === "lmer" ? "Chisq" : "F";
   const statistic = call.choice("test.statistic", ["F", "Chisq"], otherwise);
   if (fit.kind === "lmer" && !call.has("test.statistic")) {
@@ -85,9 +87,29 @@ function statsAnova(call: Call): Value {
     return comparison(call, fits);
   }
   const { fit } = first;
+  for (const name of ["refit"]) {
+    if (!call.has(name)) continue;
+    fail("unknown-argument", `anova() of one model has no argument ${name}`, {
+      span: call.spanOf(name),
+      hint: "It belongs to the comparison of several models",
+    });
+  }
   if (fit.kind === "lm") {
+    if (call.has("ddf")) {
+      fail("unknown-argument", "anova() of an lm has no argument ddf", {
+        span: call.spanOf("ddf"),
+        hint: "Its tests have the residual df",
+      });
+    }
     const type = typeOf(call, 1);
     const table = call.at("object", () => anova(fit, { type, layout: "stats" }));
+    return { kind: "anova", table, fit };
+  }
+  if (call.has("ddf") && call.text("ddf") === "lme4") {
+    const table = call.at(
+      "object",
+      () => anova(fit, { type: 1, hypotheses: "car", ddf: "asymptotic", layout: "lme4" }),
+    );
     return { kind: "anova", table, fit };
   }
   const type = typeOf(call, 3);

@@ -33,6 +33,7 @@ export function anovaHeading(table: AnovaTable): string[] {
   if (table.layout === "lmerTest") {
     return [`Type ${type} Analysis of Variance Table with ${method}'s method`];
   }
+  if (table.layout === "lme4") return ["Analysis of Variance Table"];
   const response = ["", `Response: ${table.response.replace(/^`([^`]*)`$/, "$1")}`];
   if (table.layout === "stats") return ["Analysis of Variance Table", ...response];
   if (table.kind === "lm") return [`Anova Table (Type ${type} tests)`, ...response];
@@ -59,6 +60,9 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
       fValue,
       p,
     ];
+  }
+  if (table.layout === "lme4") {
+    return [column("npar", (r) => r.numDf), sumSq, meanSq, fValue];
   }
   const df = column("Df", (r) => r.numDf);
   if (table.test === "Chisq") {

@@ -53,10 +53,11 @@ function correlationCells(rows: readonly Row[], places: number): string[][] {
     ) {
       to++;
     }
+    // a variance of 0 has correlations that are no numbers; one without an estimate has none
     const all = [
       1,
       ...rows.slice(from, to).flatMap((r) =>
-        r.correlations.map((c) => c === null ? NaN : round(c, places))
+        r.correlations.map((c) => c !== null ? round(c, places) : r.sd === null ? null : NaN)
       ),
     ];
     const texts = formatNumbers(all, { atLeast: places });
@@ -83,5 +84,5 @@ export function componentLines(
 
 /** Standard deviations and correlations, as `VarCorr` prints them. */
 export function componentsText(shown: ShownComponents): string[] {
-  return componentLines(shown.rows, ["Std.Dev."], 5);
+  return componentLines(shown.rows, shown.comp ?? ["Std.Dev."], shown.digits ?? 5);
 }

@@ -55,7 +55,7 @@ export function vectorCells(shown: ShownVector, digits = 7, plain = false): stri
 }
 
 /** A vector as R prints it. */
-export function vectorText(shown: ShownVector, digits = 7): string[] {
+export function vectorText(shown: ShownVector, digits = shown.digits ?? 7): string[] {
   if (shown.values.length === 0) return emptyVector(shown);
   const cells = vectorCells(shown, digits);
   if (shown.type === "factor") {
@@ -110,7 +110,11 @@ export function frameText(shown: ShownFrame): string[] {
   const rowNames = shown.rowNames ?? Array.from({ length }, (_, i) => String(i + 1));
   return matrixLines({
     rowNames,
-    columns: shown.columns.map((c) => ({ name: c.name, cells: frameCells(c), align: "right" })),
+    columns: shown.columns.map((c) => ({
+      name: c.name,
+      cells: frameCells(c, shown.digits),
+      align: "right",
+    })),
   });
 }
 
@@ -119,7 +123,9 @@ export function matrixText(shown: ShownMatrix): string[] {
   const columns = shown.columnNames.map((name, j) => ({
     name,
     align: "right" as const,
-    cells: formatNumbers(shown.values.map((row) => row[j] ?? null)),
+    cells: formatNumbers(shown.values.map((row) => row[j] ?? null), {
+      digits: shown.digits ?? 7,
+    }),
   }));
   const rowNames = shown.rowNames.length > 0
     ? shown.rowNames
