@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { compareText } from "../../lib/data/compare_text.ts";
+import { runs } from "../runs.ts";
 
 const collator = new Intl.Collator("en");
 
@@ -13,7 +14,7 @@ Deno.test("plain texts are ordered as the collator orders them", () => {
       fc.property(text, text, (a, b) => {
         assertEquals(Math.sign(compareText(a, b)), Math.sign(collator.compare(a, b)));
       }),
-      { numRuns: 20_000, seed: 1 },
+      runs(20_000, 1),
     );
   }
 });
@@ -28,7 +29,7 @@ Deno.test("other texts too, and texts that differ are never alike", () => {
       if (theirs !== 0) assertEquals(ours, theirs);
       assertEquals(ours, 0 - Math.sign(compareText(b, a)));
     }),
-    { numRuns: 5000, seed: 2 },
+    runs(5000, 2),
   );
 });
 

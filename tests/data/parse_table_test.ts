@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type Diagnostic, DiagnosticError } from "../../lib/diagnostic.ts";
 import { columnOf } from "./columns.ts";
 import { parseTable, type ParseTableOptions } from "../../lib/data/parse_table.ts";
+import { runs } from "../runs.ts";
 
 function faultsOf(
   text: string | Uint8Array,
@@ -49,7 +50,7 @@ Deno.test("numbers are the nearest doubles", () => {
         assertEquals([...read.values], v.map((x) => x === 0 ? Number(String(x)) : x));
       },
     ),
-    { numRuns: 300, seed: 11 },
+    runs(300, 11),
   );
 });
 
@@ -169,7 +170,7 @@ Deno.test("any text gives a table or diagnostics", () => {
         for (const d of error.diagnostics) assert(d.line! >= 1 && d.column! >= 1, text);
       }
     }),
-    { numRuns: 2000, seed: 5 },
+    runs(2000, 5),
   );
 });
 
@@ -185,6 +186,6 @@ Deno.test("what was quoted is read back", () => {
       const column = parseTable(csv).rows().slice(0, -1).map((r) => r.x);
       assertEquals(column, cells);
     }),
-    { numRuns: 500, seed: 3 },
+    runs(500, 3),
   );
 });

@@ -13,8 +13,9 @@ import { lmer } from "../../lib/model/lmer.ts";
 import type { Coding, Fit } from "../../lib/model/fit.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { BALANCED, type Columns, Draws, effects, level, tableOf, unbalanced } from "./simulated.ts";
+import { runs } from "../runs.ts";
 
-const RUNS = { numRuns: 1000, seed: 2016 };
+const RUNS = runs(1000, 2016);
 const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 
 function near(got: number, expected: number, tolerance: number, what: string): void {
@@ -210,5 +211,6 @@ Deno.test("fits converge, and are called singular exactly where the optimum is o
     }),
     RUNS,
   );
-  assert(onBoundary > 200 && onBoundary < 900, `${onBoundary} of the fits were singular`);
+  const share = onBoundary / RUNS.numRuns;
+  assert(share > 0.2 && share < 0.9, `${onBoundary} of the fits were singular`);
 });

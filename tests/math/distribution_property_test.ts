@@ -15,6 +15,7 @@ import {
   qt,
 } from "../../lib/math/distribution.ts";
 import { noncentralityOfF } from "../../lib/math/noncentrality.ts";
+import { runs } from "../runs.ts";
 
 /** Numbers spread evenly over the orders of magnitude between two powers of ten. */
 const magnitude = (low: number, high: number): fc.Arbitrary<number> =>
@@ -24,7 +25,8 @@ const shape = magnitude(-1, 3);
 const point = magnitude(-3, 2.5);
 const probability = fc.double({ min: 1e-12, max: 1 - 1e-9, noNaN: true });
 const tail = fc.oneof(probability, magnitude(-80, -1));
-const runs = { numRuns: 1000, seed: 20261122 };
+const often = runs(1000, 20261122);
+const seldom = runs(200, 20261122);
 
 interface Law {
   name: string;
@@ -104,7 +106,7 @@ for (const law of LAWS) {
         assert(law.p(further, parameters, false) >= lower * (1 - 1e-12));
         assert(law.p(further, parameters, true) <= upper * (1 + 1e-12) + 1e-300);
       }),
-      runs,
+      often,
     );
   });
   const quantile = law.q;
@@ -119,7 +121,7 @@ for (const law of LAWS) {
         const back = law.p(x, parameters, upper);
         assert(Math.abs(back / p - 1) < 2e-11, `${back} for ${p} at ${x}`);
       }),
-      runs,
+      often,
     );
   });
 }
@@ -138,7 +140,7 @@ Deno.test("studentized range: monotone in q and in the number of means", () => {
         assert(ptukey(q, means + 1, df, { upper: true }) >= upper * (1 - 1e-12));
       },
     ),
-    { ...runs, numRuns: 200 },
+    seldom,
   );
 });
 
@@ -152,7 +154,7 @@ Deno.test("t² is F, F turns over, χ² is F with infinite df", () => {
       close(pf(x, df1, df2, { upper: true }), pf(1 / x, df2, df1));
       close(pf(x, df1, Infinity, { upper: true }), pchisq(x * df1, df1, { upper: true }));
     }),
-    runs,
+    often,
   );
 });
 
@@ -169,6 +171,6 @@ Deno.test("noncentrality gives back its power", () => {
         assert(Math.abs(back - power) < 1e-11, `F: ${back} for ${power}`);
       },
     ),
-    { ...runs, numRuns: 200 },
+    seldom,
   );
 });

@@ -12,6 +12,7 @@ import {
 } from "../../lib/math/double_double.ts";
 import { leastSquares } from "../../lib/math/least_squares.ts";
 import { qr } from "../../lib/math/qr.ts";
+import { runs } from "../runs.ts";
 
 /** A finite double as an exact fraction with a power of two for denominator: mantissa, exponent. */
 function exact(x: number): { m: bigint; e: number } {
@@ -47,7 +48,7 @@ Deno.test("sums and products of two doubles are exact", () => {
         (p.m * q.m) << BigInt(p.e + q.e + 300),
       );
     }),
-    { numRuns: 500, seed: 1 },
+    runs(500, 1),
   );
 });
 

@@ -13,6 +13,7 @@ import {
 import { evaluatePolynomials, polynomialBasis } from "../../lib/math/orthogonal_polynomial.ts";
 import { pseudoInverse, singularValues, symmetricEigen } from "../../lib/math/spectral.ts";
 import { choleskySmall, inverseFromCholesky, solveCholesky } from "../../lib/math/triangular.ts";
+import { runs } from "../runs.ts";
 
 const entries = fc.integer({ min: -20, max: 20 });
 
@@ -38,7 +39,7 @@ Deno.test("QR gives the matrix back, in the order of the pivot", () => {
         }
       }
     }),
-    { numRuns: 300, seed: 1 },
+    runs(300, 1),
   );
 });
 
@@ -55,7 +56,7 @@ Deno.test("the columns of Q are orthonormal", () => {
         }
       }
     }),
-    { numRuns: 300, seed: 2 },
+    runs(300, 2),
   );
 });
 

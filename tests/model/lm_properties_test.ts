@@ -8,6 +8,7 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { lm } from "../../lib/model/lm.ts";
 import type { Coding, LinearModel } from "../../lib/model/fit.ts";
+import { runs } from "../runs.ts";
 
 const RUNS = 1000;
 
@@ -67,7 +68,7 @@ Deno.test("fitted values do not depend on the coding", () => {
       const table = tableOf(d);
       sameFit(lm(formula, table), lm(formula, table, { contrasts: { a, b } }));
     }),
-    { numRuns: RUNS, seed: 1 },
+    runs(RUNS, 1),
   );
 });
 
@@ -77,7 +78,7 @@ Deno.test("fitted values do not depend on the order of levels", () => {
       const turned = tableOf(d, { a: ["r", "p", "q"], b: ["v", "u"] });
       sameFit(lm(formula, tableOf(d)), lm(formula, turned));
     }),
-    { numRuns: RUNS, seed: 2 },
+    runs(RUNS, 2),
   );
 });
 
@@ -94,7 +95,7 @@ Deno.test("nothing depends on the order of rows", () => {
       close(order.map((i) => one.fitted[i]!), two.fitted, 50, "fitted");
       close([one.logLik, one.rSquared], [two.logLik, two.rSquared], 1, "criteria");
     }),
-    { numRuns: RUNS, seed: 3 },
+    runs(RUNS, 3),
   );
 });
 
@@ -106,7 +107,7 @@ Deno.test("a shift and a scale of the response carry over", () => {
       close(one.fitted.map((v) => v * scale + shift), two.fitted, 1000, "fitted");
       close([one.residualSumSq * scale ** 2], [two.residualSumSq], 100, "residual sum of squares");
     }),
-    { numRuns: RUNS, seed: 4 },
+    runs(RUNS, 4),
   );
 });
 
@@ -133,7 +134,7 @@ Deno.test("splitting a row in two of half its weight changes nothing", () => {
       close(Array.from(one.beta), Array.from(two.beta), 1e3, "coefficients");
       close([one.residualSumSq], [two.residualSumSq], 1, "residual sum of squares");
     }),
-    { numRuns: RUNS, seed: 5 },
+    runs(RUNS, 5),
   );
 });
 
@@ -151,6 +152,6 @@ Deno.test("residuals are orthogonal to the columns and effects add up", () => {
       const parts = fit.effects.reduce((sum, e) => sum + e * e, fit.residualSumSq);
       close([total], [parts], 1, "sums of squares");
     }),
-    { numRuns: RUNS, seed: 6 },
+    runs(RUNS, 6),
   );
 });

@@ -1,0 +1,15 @@
+/**
+ * How many random designs a property is tried on: a tenth of them every day (`deno task test:fast`),
+ * ten times as many, from other seeds, in the long checks (`deno task long`).
+ *
+ * @module
+ */
+
+const pace = Deno.env.get("HEDDLE_TESTS") ?? "";
+
+/** Options of fast-check for a property that is tried `count` times as a rule. */
+export function runs(count: number, seed: number): { numRuns: number; seed: number } {
+  if (pace === "fast") return { numRuns: Math.ceil(count / 10), seed };
+  if (pace === "long") return { numRuns: count * 10, seed: seed + 7919 };
+  return { numRuns: count, seed };
+}
