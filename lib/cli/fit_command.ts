@@ -8,6 +8,7 @@ import { parseTable, type ParseTableOptions } from "../data/parse_table.ts";
 import { DiagnosticError, fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Shown } from "../render/shown.ts";
+import { inR } from "../render/text/r_words.ts";
 import { renderText } from "../render/text/render_text.ts";
 import type { World } from "../world.ts";
 import { readArguments } from "./arguments.ts";
@@ -93,7 +94,9 @@ export function fitText(result: FitResult): { text: string; remarks: string } {
     spoken.push(...said);
     return renderText(silent);
   });
-  const lines = spoken.map(({ text }) => /^(note|warning)\b/i.test(text) ? text : `NOTE: ${text}`);
+  const lines = spoken.map(inR).map((text) =>
+    /^(note|warning)\b/i.test(text) ? text : `NOTE: ${text}`
+  );
   return {
     text: texts.map((t) => t.endsWith("\n\n") ? t : `${t}\n`).join("").replace(/\n$/, ""),
     remarks: [...new Set(lines)].map((line) => `${line}\n`).join(""),

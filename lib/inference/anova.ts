@@ -16,6 +16,7 @@ import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
 import { waldStatistic } from "./linear_function.ts";
 import { typeTwoByComparison } from "./term_comparison.ts";
+import { ALIASED } from "./remarks.ts";
 
 /** Options of `anova`. */
 export interface AnovaOptions {
@@ -77,11 +78,6 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
 }
 
 type Plan = Required<Pick<AnovaTable, "type" | "test" | "hypotheses" | "ddf" | "layout">>;
-
-const aliasedNote: Note = {
-  code: "aliased",
-  text: "Note: model has aliased coefficients\n      sums of squares computed by model comparison",
-};
 
 const untestableNote = (term: string): Note => ({
   code: "untestable",
@@ -174,7 +170,7 @@ function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
         hint: 'hypotheses = "sas" tests what can be estimated; Type II compares models',
       });
     }
-    notes.push(aliasedNote);
+    notes.push(ALIASED);
     return typeTwoByComparison(fit);
   }
   // (X'WX)⁻¹, which is there even where nothing is left to estimate σ² from

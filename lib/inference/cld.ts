@@ -12,6 +12,7 @@ import type { Adjust } from "./contrast_table.ts";
 import { letterDisplay } from "./letters.ts";
 import { Means } from "./means.ts";
 import type { MeansGrid, MeansTable } from "./means_grid.ts";
+import { alphaNote, lettersNote } from "./remarks.ts";
 
 /** Means with letters, sorted within `by` groups by their estimate. */
 export interface Letters {
@@ -125,16 +126,7 @@ function notesOf(means: Means, tests: readonly Note[], alpha: number): Note[] {
   return [
     ...means.notes,
     ...tests.filter((n) => !own.has(n.text)),
-    {
-      code: "alpha",
-      text: `significance level used: alpha = ${alpha}`,
-      data: { alpha },
-    },
-    {
-      code: "letters",
-      text: "NOTE: If two or more means share the same grouping symbol,\n" +
-        "      then we cannot show them to be different.\n" +
-        "      But we also did not show them to be the same.",
-    },
+    alphaNote(alpha),
+    lettersNote(),
   ];
 }

@@ -11,6 +11,7 @@ import { fail } from "../diagnostic.ts";
 import { pchisq, pf } from "../math/distribution.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
 import type { Note } from "../note.ts";
+import { refittedNote } from "./remarks.ts";
 
 /** One model (or random term left out) in a comparison. */
 export interface ComparisonRow {
@@ -205,11 +206,7 @@ function byLikelihood({ models, refitted }: Likelihoods): Comparison {
   });
   const notes: Note[] = [];
   if (refitted > 0) {
-    notes.push({
-      code: "refitted",
-      text: "refitting model(s) with ML (instead of REML)",
-      data: { refitted },
-    });
+    notes.push(refittedNote(refitted));
   }
   const random = named.map(({ fit }) => randomParameters(fit));
   if (random.some((r, i) => i > 0 && r > random[i - 1]!)) notes.push(boundaryNote());

@@ -50,15 +50,15 @@ export function planOf(parts: ContrastParts, view: ContrastView): Plan {
   let adjust = view.adjust;
   const changed: Note[] = [];
   if (count === 1 && !varies && adjust !== "scheffe") adjust = "none";
-  const change = (why: string): void => {
+  const change = (why: "one-sided" | "not-pairs"): void => {
     changed.push(changedAdjustNote(adjust, "sidak", why));
     adjust = "sidak";
   };
   if (tail !== "two" && ["tukey", "scheffe", "dunnettx"].includes(adjust)) {
-    change("not appropriate for one-sided inferences");
+    change("one-sided");
   }
   if (adjust === "tukey" && parts.type !== "pairs") {
-    change("only appropriate for one set of pairwise comparisons");
+    change("not-pairs");
   }
   const familySize = Math.max(0, ...parts.groups.map((g) => g.familySize));
   const { transformation } = parts;

@@ -17,6 +17,7 @@ import type { Note } from "../note.ts";
 import type { FixedEffects } from "../model/fixed_effects.ts";
 import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { dot } from "../math/quadratic_form.ts";
+import { emptyCellsNote } from "./remarks.ts";
 
 /** For each term, the terms that contain it in SAS's sense; the last entry is the intercept's. */
 function containingTerms(fixed: FixedDesign): number[][] {
@@ -191,11 +192,7 @@ export function missingCells(fit: Fit): Note[] {
     }
   }
   if (names.length === 0) return [];
-  return [{
-    code: "missing-cells",
-    text: `Missing cells for: ${names.join(", ")}.  \nInterpret type III hypotheses with care.`,
-    data: { cells: names },
-  }];
+  return [emptyCellsNote(names)];
 }
 
 /** A treatment-coded design with its over-parametrised counterpart. */

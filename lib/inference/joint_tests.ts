@@ -24,7 +24,7 @@ import type { Weights } from "./margins.ts";
 import { Means } from "./means.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { type ReferenceGrid, referenceGrid, unknownVariable } from "./reference_grid.ts";
-import { nestingNote } from "./remarks.ts";
+import { DEPENDENT, LOST, nestingNote } from "./remarks.ts";
 
 /** One joint test. Nothing to test: `numDf` 0 and nulls. */
 export interface JointTestRow {
@@ -118,9 +118,6 @@ function rowFrom(
   const { basis: _, ...rest } = t;
   return by ? { term, by, ...rest } : { term, ...rest };
 }
-
-const DEPENDENT: Note = { code: "dependent", text: "d: df1 reduced due to linear dependence" };
-const LOST: Note = { code: "non-estimable", text: "e: df1 reduced due to non-estimability" };
 
 function notesOn(rows: readonly JointTestRow[]): Note[] {
   const marks = rows.map((r) => r.note ?? "");

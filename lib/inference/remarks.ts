@@ -1,6 +1,6 @@
 /**
- * The remarks under tables of means and contrasts, worded as emmeans words them, each with a code
- * and the facts it was made of.
+ * The remarks that stand with tests, means and contrasts: each has a code, our words, and the facts
+ * they are made of. What R's packages print in their place is in `render/text/r_words.ts`.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export function averagedNote(over: readonly string[]): Note[] {
   if (over.length === 0) return [];
   return [{
     code: "averaged-over",
-    text: `Results are averaged over the levels of: ${over.join(", ")}`,
+    text: `Averaged over ${over.join(", ")}`,
     data: { over: [...over] },
   }];
 }
@@ -43,16 +43,22 @@ export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[])
   return notes;
 }
 
+/** Methods named after people. */
+const METHODS: Partial<Record<Ddf, string>> = {
+  "kenward-roger": "Kenward–Roger",
+  satterthwaite: "Satterthwaite",
+};
+
 /** How df were found. */
 export function ddfNote(ddf: Ddf): Note {
-  return { code: "ddf", text: `Degrees-of-freedom method: ${ddf}`, data: { ddf } };
+  return { code: "ddf", text: `Degrees of freedom: ${METHODS[ddf] ?? ddf}`, data: { ddf } };
 }
 
 /** That estimates are on the scale of the transformed response. */
 export function linkNote(transform: string): Note {
   return {
     code: "scale",
-    text: `Results are given on the ${transform} (not the response) scale.`,
+    text: `On the ${transform} scale`,
     data: { transform },
   };
 }
@@ -61,7 +67,7 @@ export function linkNote(transform: string): Note {
 export function unknownTransformationNote(response: string): Note {
   return {
     code: "unknown-transformation",
-    text: `Unknown transformation in ${response}: no back-transformation done`,
+    text: `${response} has no way back to a scale of its own: the means stay on it`,
     data: { response },
   };
 }
@@ -70,7 +76,7 @@ export function unknownTransformationNote(response: string): Note {
 export function stillTransformedNote(transform: string): Note {
   return {
     code: "still-transformed",
-    text: `Note: contrasts are still on the ${transform} scale`,
+    text: `Contrasts stay on the ${transform} scale`,
     data: { transform },
   };
 }
@@ -83,14 +89,14 @@ export function intervalNotes(
 ): Note[] {
   const notes: Note[] = [{
     code: "level",
-    text: `Confidence level used: ${level}`,
+    text: `Limits at a level of ${level}`,
     data: { level },
   }];
   if (adjustment) notes.push(adjustment);
   if (backFrom !== null) {
     notes.push({
       code: "back-transformed",
-      text: `Intervals are back-transformed from the ${backFrom} scale`,
+      text: `Limits taken back from the ${backFrom} scale`,
       data: { transform: backFrom },
     });
   }
@@ -121,27 +127,34 @@ export function adjustmentNote(
   if (adjust === "none") return null;
   const ofFamily = adjust === "tukey" || adjust === "scheffe";
   if (ofFamily && facts.familySize < 3) return null;
-  const size = facts.varies ? "(varies)" : String(facts.familySize);
-  const count = facts.varies ? "(varies)" : String(facts.count);
-  const rest = adjust === "tukey"
-    ? `for comparing a family of ${size} estimates`
+  const several = facts.varies ? " in groups that differ in size" : "";
+  const whole = adjust === "tukey"
+    ? `${facts.varies ? "the means" : `${facts.familySize} means`} compared in pairs`
     : adjust === "scheffe"
-    ? `with rank ${facts.rank ?? "(varies)"}`
-    : `for ${count} ${what === "tests" ? "tests" : "estimates"}`;
-  const name = what === "tests" ? "P value adjustment" : "Conf-level adjustment";
+    ? `contrasts of rank ${facts.rank ?? "that differs by group"}`
+    : facts.varies
+    ? `all ${what}`
+    : `${facts.count} ${what}`;
   return {
     code: what === "tests" ? "test-adjustment" : "interval-adjustment",
-    text: `${name}: ${adjust} method ${rest}`,
+    text: `${
+      what === "tests" ? "p-values" : "Limits"
+    } adjusted by ${adjust} for ${whole}${several}`,
     data: { adjust, ...facts },
   };
 }
 
 /** That the adjustment asked for was replaced by one that fits. */
-export function changedAdjustNote(asked: Adjust, used: Adjust, why: string): Note {
+export function changedAdjustNote(
+  asked: Adjust,
+  used: Adjust,
+  why: "one-sided" | "not-pairs",
+): Note {
+  const reason = why === "one-sided" ? "it has no one-sided form" : "it is for pairs of one set";
   return {
     code: "adjust-changed",
-    text: `Note: adjust = "${asked}" was changed to "${used}"\nbecause "${asked}" is ${why}`,
-    data: { asked, used },
+    text: `Adjusted by ${used} instead of ${asked}: ${reason}`,
+    data: { asked, used, why },
   };
 }
 
@@ -156,15 +169,13 @@ export function testSideNotes(side: Side, delta: number): Note[] {
       : "noninferiority";
     notes.push({
       code: "threshold",
-      text: `Statistics are tests of ${kind} with a threshold of ${
-        Number(Math.abs(delta).toPrecision(5))
-      }`,
+      text: `Tests of ${kind}, threshold ${Number(Math.abs(delta).toPrecision(5))}`,
       data: { kind, delta },
     });
   }
   if (side !== "two") {
     const tail = side === "left" || side === "equivalence" ? "left" : "right";
-    notes.push({ code: "tail", text: `P values are ${tail}-tailed`, data: { tail } });
+    notes.push({ code: "tail", text: `One-sided p-values: the ${tail} tail`, data: { tail } });
   }
   return notes;
 }
@@ -173,7 +184,7 @@ export function testSideNotes(side: Side, delta: number): Note[] {
 export function transformedTestNote(transform: string): Note {
   return {
     code: "test-scale",
-    text: `Tests are performed on the ${transform} scale`,
+    text: `Tested on the ${transform} scale`,
     data: { transform },
   };
 }
@@ -182,18 +193,66 @@ export function transformedTestNote(transform: string): Note {
 export function interactionNote(): Note {
   return {
     code: "interaction",
-    text: "NOTE: Results may be misleading due to involvement in interactions",
+    text: "The means average over an interaction that is in the model",
   };
 }
 
 /** What is nested in what. */
 export function nestingNote(nesting: ReadonlyMap<string, readonly string[]>): Note {
-  const lines = [...nesting].map(([name, outer]) =>
-    `${name} %in% ${outer.length > 1 ? `(${outer.join("*")})` : outer[0]}`
-  );
+  const lines = [...nesting].map(([name, outer]) => `${name} within ${outer.join(" and ")}`);
   return {
     code: "nesting",
-    text: `NOTE: A nesting structure was detected in the fitted model:\n    ${lines.join(", ")}`,
+    text: `Levels are nested: ${lines.join("; ")}`,
     data: Object.fromEntries(nesting),
+  };
+}
+
+/** At which level letters were given. */
+export function alphaNote(alpha: number): Note {
+  return { code: "alpha", text: `Letters at a level of ${alpha}`, data: { alpha } };
+}
+
+/** What letters do not say. */
+export function lettersNote(): Note {
+  return {
+    code: "letters",
+    text: "Means with a letter in common are not shown to differ, nor to be the same",
+  };
+}
+
+/** What the mark `d` beside a joint test means. */
+export const DEPENDENT: Note = {
+  code: "dependent",
+  text: "d: some of the functions depend on the others, which takes df1",
+};
+
+/** What the mark `e` beside a joint test means. */
+export const LOST: Note = {
+  code: "non-estimable",
+  text: "e: some of the functions cannot be estimated, which takes df1",
+};
+
+/** That sums of squares are differences between models, for some coefficient has no estimate. */
+export const ALIASED: Note = {
+  code: "aliased",
+  text: "Some coefficients have no estimate: each sum of squares is that between two models",
+};
+
+/** Which cells are empty. */
+export function emptyCellsNote(cells: readonly string[]): Note {
+  return {
+    code: "missing-cells",
+    text: `No observations in ${cells.join(", ")}: what a Type III test compares depends on that`,
+    data: { cells: [...cells] },
+  };
+}
+
+/** That models were fitted anew by ML to be compared. */
+export function refittedNote(refitted: number): Note {
+  return {
+    code: "refitted",
+    text:
+      "Fitted again by ML, for restricted likelihoods of different fixed effects do not compare",
+    data: { refitted },
   };
 }

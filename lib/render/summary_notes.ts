@@ -4,7 +4,7 @@
  * @module
  */
 import type { ShownSummary } from "./shown.ts";
-import { otherRemarks } from "./words.ts";
+import { otherNotes } from "./words.ts";
 import { summaryText } from "./text/summary.ts";
 
 /** Lines that R prints round the table of coefficients, without the table and its legend. */
@@ -16,6 +16,6 @@ export function summaryNotes(shown: ShownSummary): string[] {
     ? pick(/^(Residual standard error|Multiple R-squared|F-statistic| {2}\(\d+ observation)/)
     : pick(/^(Linear mixed model fit|REML criterion|Number of obs|fixed-effect model matrix)/);
   const singular = lines.find((l) => l.startsWith("Coefficients: ("));
-  return [...(singular ? [singular] : []), ...facts, ...otherRemarks(shown.notes)]
+  return [...(singular ? [singular] : []), ...facts, ...otherNotes(shown.notes).map((n) => n.text)]
     .map((l) => l.replace(/\s+/g, " "));
 }

@@ -27,7 +27,7 @@ import { blocksOf } from "./text/estimates.ts";
 import {
   contrastColumns,
   jointColumns,
-  jointMessages,
+  jointNotes,
   lettersColumns,
   meansColumns,
 } from "./text/means.ts";
@@ -44,13 +44,12 @@ import {
 } from "./table_columns.ts";
 import { termKey, typesetTerm } from "./typeset.ts";
 import {
-  contrastMessages,
-  contrastSentences,
-  lettersMessages,
-  meansMessages,
-  meansSentences,
-  otherRemarks,
-  remarksBefore,
+  contrastNotes,
+  lettersNotes,
+  meansNotes,
+  notesBefore,
+  otherNotes,
+  sentences,
 } from "./words.ts";
 
 /** The table of a value; null for values that are no table. */
@@ -97,7 +96,11 @@ function anovaModel(table: AnovaTable, options: RenderOptions): TableModel {
     : anovaHeading(table).filter((l) => l !== "");
   return plainTable(columns, {
     terms: terms.map(termKey),
-    notes: [...heading, ...otherRemarks(table.notes), ...starNotes(options, columns)],
+    notes: [
+      ...heading,
+      ...otherNotes(table.notes).map((n) => n.text),
+      ...starNotes(options, columns),
+    ],
   });
 }
 
@@ -113,14 +116,14 @@ function anovaSentence(table: AnovaTable): string {
 function meansModel(table: MeansTable, options: RenderOptions): TableModel {
   const estimates = meansColumns(table);
   const columns = estimateColumns(estimates, options);
-  const journal = options.numbers === "journal";
   return plainTable(columns, {
     groups: blocksOf(estimates),
     rowHeads: table.factors.filter((f) => !table.by.includes(f)),
     spans: limitSpan(columns, table.level),
-    notes: journal
-      ? meansSentences(table)
-      : [...remarksBefore(table.notes), ...meansMessages(table)],
+    notes: sentences(
+      [...notesBefore(table.notes), ...meansNotes(table)],
+      options.numbers === "journal",
+    ),
     intervals: {
       middle: table.rows.map((r) => r.estimate),
       lower: table.rows.map((r) => r.lower),
@@ -133,14 +136,14 @@ function meansModel(table: MeansTable, options: RenderOptions): TableModel {
 function contrastModel(table: ContrastTable, options: RenderOptions): TableModel {
   const estimates = contrastColumns(table);
   const columns = estimateColumns(estimates, options);
-  const journal = options.numbers === "journal";
   return plainTable(columns, {
     groups: blocksOf(estimates),
     rowHeads: ["contrast", ...Object.keys(table.rows[0]?.parts ?? {})],
     spans: limitSpan(columns, table.level),
-    notes: journal
-      ? contrastSentences(table)
-      : [...remarksBefore(table.notes), ...contrastMessages(table)],
+    notes: sentences(
+      [...notesBefore(table.notes), ...contrastNotes(table)],
+      options.numbers === "journal",
+    ),
   });
 }
 
@@ -152,8 +155,9 @@ function lettersModel(shown: ShownLetters, options: RenderOptions): TableModel {
     ...means,
     columns,
     groups: blocksOf(estimates),
-    notes: [...remarksBefore(shown.table.notes), ...lettersMessages(shown)].map((n) =>
-      n.replace(/\s*\n\s*/g, " ")
+    notes: sentences(
+      [...notesBefore(shown.table.notes), ...lettersNotes(shown)],
+      options.numbers === "journal",
     ),
   };
 }
@@ -165,7 +169,10 @@ function jointModel(shown: ShownJointTests, options: RenderOptions): TableModel 
     groups: blocksOf(estimates),
     terms: shown.rows.map((r) => termKey(r.term)),
     rowHeads: ["model term"],
-    notes: [...remarksBefore(shown.notes), ...jointMessages(shown)],
+    notes: sentences(
+      [...notesBefore(shown.notes), ...jointNotes(shown)],
+      options.numbers === "journal",
+    ),
   });
 }
 
@@ -185,7 +192,7 @@ function comparisonModel(shown: ShownComparison, options: RenderOptions): TableM
   return plainTable(columns, {
     notes: [
       ...comparisonHeading(shown).filter((l) => l !== ""),
-      ...otherRemarks(shown.notes),
+      ...otherNotes(shown.notes).map((n) => n.text),
       ...starNotes(options, columns),
     ],
   });
@@ -230,7 +237,7 @@ function componentsModel(shown: ShownComponents, options: RenderOptions): TableM
     })),
     {
       terms: groups.map((g) => g === "Residual" ? "" : termKey(g)),
-      notes: otherRemarks(shown.notes),
+      notes: otherNotes(shown.notes).map((n) => n.text),
     },
   );
 }
@@ -249,7 +256,7 @@ function frameModel(shown: ShownFrame, options: RenderOptions): TableModel {
     : [];
   return plainTable([...own, ...columns], {
     rowHeads: names ? [""] : [],
-    notes: otherRemarks(shown.notes),
+    notes: otherNotes(shown.notes).map((n) => n.text),
   });
 }
 

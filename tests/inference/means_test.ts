@@ -17,6 +17,7 @@ import { transformationOf } from "../../lib/inference/transformation.ts";
 import { lm } from "../../lib/model/lm.ts";
 import { lmer } from "../../lib/model/lmer.ts";
 import { loadCase } from "../oracle/comparison/reference_case.ts";
+import { inR } from "../../lib/render/text/r_words.ts";
 
 const codes = (f: () => unknown): string[] =>
   (assertThrows(f, DiagnosticError) as DiagnosticError).diagnostics.map((d) => d.code);
@@ -89,7 +90,7 @@ Deno.test("a nested factor brings what it is nested in, and is averaged within i
   // families within farms differ in size
   const within = pairs(fields, { by: "Farm" });
   assertEquals(within.rows.length, 3 + 1);
-  assert(within.notes.some((n) => n.text.includes("(varies)")));
+  assert(within.notes.some((n) => inR(n).includes("(varies)")));
 });
 
 Deno.test("letters within groups of different size", () => {
@@ -193,10 +194,10 @@ Deno.test("adjustments that do not fit are changed, and it is said", () => {
   assertEquals([one.adjust, one.rows[0]!.contrast], ["none", "c(1, -1, 0, 0)"]);
   const left = pairs(means, { side: "left" });
   assertEquals(left.adjust, "sidak");
-  assert(left.notes.some((n) => n.text === "P values are left-tailed"));
+  assert(left.notes.some((n) => inR(n) === "P values are left-tailed"));
   const equal = test(pairs(means), { delta: 1 });
   assert(
-    equal.notes.some((n) => n.text === "Statistics are tests of equivalence with a threshold of 1"),
+    equal.notes.some((n) => inR(n) === "Statistics are tests of equivalence with a threshold of 1"),
   );
 });
 
@@ -229,7 +230,7 @@ Deno.test("comparisons name what they did", () => {
   const { rows, notes, of } = compareModels(large, small);
   assertEquals(of, "likelihood-ratio");
   assertEquals(rows.map((r) => r.parameters), [3, 4]);
-  assertEquals(notes[0]!.text, "refitting model(s) with ML (instead of REML)");
+  assertEquals(inR(notes[0]!), "refitting model(s) with ML (instead of REML)");
   const fewer = lm("y ~ A", data.filter(new Int32Array([0, 1, 2, 3, 4, 5])));
   assertEquals(codes(() => compareModels(fewer, lm("y ~ A", data))), ["compare-rows"]);
   assertEquals(codes(() => compareModels(fewer)), ["compare-one"]);

@@ -43,7 +43,7 @@ const printed = [
   "D 18.3 1.04 252 16.3 20.4",
   "E 19.8 1.04 252 17.8 21.9",
   "F 18.6 1.04 252 16.5 20.6",
-  "Results are averaged over the levels of: Day Confidence level used: 0.95",
+  "Averaged over Day. Limits at a level of 0.95.",
   // rooms random, Kenward-Roger
   "10.7115 2 250 3.441 × 10⁻⁵",
   "4.7730 5 250 0.0003483",
@@ -52,7 +52,7 @@ const printed = [
   "A 18.5 0.914 250 16.7 20.3",
   "A 18.5 1.71 3.45 13.4 23.5",
   "c(1, -1, 0, 0, 0, 0) −5.13 1.29 250 −3.968 0.0001",
-  "Degrees-of-freedom method: kenward-roger",
+  "Degrees of freedom: Kenward–Roger.",
 ];
 
 Deno.test("the chapter prints R's figures", async () => {

@@ -6,14 +6,18 @@
 import type { Ddf } from "../../inference/ddf.ts";
 import type { ContrastRow, ContrastTable } from "../../inference/contrast_table.ts";
 import type { MeansTable } from "../../inference/means_grid.ts";
+import { DEPENDENT, LOST } from "../../inference/remarks.ts";
+import type { Note } from "../../note.ts";
 import type { ShownJointTests, ShownLetters } from "../shown.ts";
 import {
-  contrastMessages,
-  lettersMessages,
-  meansMessages,
-  otherRemarks,
-  remarksBefore,
+  contrastNotes,
+  lettersNotes,
+  meansNotes,
+  notesBefore,
+  otherNotes,
+  unique,
 } from "../words.ts";
+import { inR } from "./r_words.ts";
 import { type EstimateColumn, estimateLines, type EstimateTable } from "./estimates.ts";
 
 /**
@@ -100,8 +104,8 @@ function testColumns(table: MeansTable | ContrastTable): EstimateColumn[] {
 /** Means as emmeans prints them. */
 export function meansText(table: MeansTable): string[] {
   return [
-    ...remarksBefore(table.notes),
-    ...estimateLines(meansColumns(table), meansMessages(table)),
+    ...notesBefore(table.notes).map(inR),
+    ...estimateLines(meansColumns(table), meansNotes(table).map(inR)),
   ];
 }
 
@@ -151,8 +155,8 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
 /** Contrasts as emmeans prints them. */
 export function contrastText(table: ContrastTable): string[] {
   return [
-    ...remarksBefore(table.notes),
-    ...estimateLines(contrastColumns(table), contrastMessages(table)),
+    ...notesBefore(table.notes).map(inR),
+    ...estimateLines(contrastColumns(table), contrastNotes(table).map(inR)),
   ];
 }
 
@@ -171,8 +175,8 @@ export function lettersColumns(shown: ShownLetters): EstimateTable {
 /** Means with letters as `cld` prints them. */
 export function lettersText(shown: ShownLetters): string[] {
   return [
-    ...remarksBefore(shown.table.notes),
-    ...estimateLines(lettersColumns(shown), lettersMessages(shown)),
+    ...notesBefore(shown.table.notes).map(inR),
+    ...estimateLines(lettersColumns(shown), lettersNotes(shown).map(inR)),
   ];
 }
 
@@ -215,20 +219,19 @@ function noteCell(note: string | undefined): string {
 }
 
 /** What the letters beside joint tests mean. */
-export function jointMessages(shown: ShownJointTests): string[] {
+export function jointNotes(shown: ShownJointTests): Note[] {
   const has = (letter: string): boolean => shown.rows.some((r) => (r.note ?? "").includes(letter));
-  const lines = [
-    ...otherRemarks(shown.notes),
-    ...(has("d") ? ["d: df1 reduced due to linear dependence"] : []),
-    ...(has("e") ? ["e: df1 reduced due to non-estimability"] : []),
-  ];
-  return [...new Set(lines)];
+  return unique([
+    ...otherNotes(shown.notes),
+    ...(has("d") ? [DEPENDENT] : []),
+    ...(has("e") ? [LOST] : []),
+  ]);
 }
 
 /** Joint tests as emmeans prints them. */
 export function jointText(shown: ShownJointTests): string[] {
   return [
-    ...remarksBefore(shown.notes),
-    ...estimateLines(jointColumns(shown), jointMessages(shown)),
+    ...notesBefore(shown.notes).map(inR),
+    ...estimateLines(jointColumns(shown), jointNotes(shown).map(inR)),
   ];
 }

@@ -9,6 +9,7 @@ import { compareNamed } from "../../../lib/inference/comparison.ts";
 import { ranova } from "../../../lib/inference/ranova.ts";
 import { jointTests, type JointTestRow } from "../../../lib/inference/joint_tests.ts";
 import { sasHypotheses } from "../../../lib/inference/hypothesis_sas.ts";
+import { inR } from "../../../lib/render/text/r_words.ts";
 import type { Coding, Fit, LinearMixedModel } from "../../../lib/model/fit.ts";
 import {
   fitFormula,
@@ -81,7 +82,7 @@ export function compareLinearAnova(tally: Tally, c: ReferenceCase): void {
   compareRows(tally, "anova.type1", table(c.fit, { type: 1 }), json.type1, scale);
   const two = anova(c.fit, { type: 2 });
   compareRows(tally, "anova.type2", two.rows, json.type2, scale);
-  tally.same("anova.note2", two.notes.map((n) => n.text), texts(json.note2));
+  tally.same("anova.note2", two.notes.map(inR), texts(json.note2));
   if (Array.isArray(json.type3_contr_sum)) {
     const three = table(sumCoded(c), { type: 3, hypotheses: "car" });
     compareRows(tally, "anova.type3_contr_sum", three, json.type3_contr_sum, scale);
@@ -144,7 +145,7 @@ export function compareMixedAnova(tally: Tally, c: ReferenceCase): void {
     compareRows(tally, "anova.III_unrounded", own, json.III_Satterthwaite_unrounded, 1e-6);
     tally.same(
       "anova.III.notes",
-      notes.map((n) => n.text),
+      notes.map(inR),
       texts(object(json.lmerTest_III_Satterthwaite).notes),
     );
   }

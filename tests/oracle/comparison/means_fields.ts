@@ -13,6 +13,7 @@ import { jointTest } from "../../../lib/inference/joint_tests.ts";
 import type { MeansGrid, MeansRow } from "../../../lib/inference/means_grid.ts";
 import { regrid } from "../../../lib/inference/regrid.ts";
 import type { Note } from "../../../lib/note.ts";
+import { inR } from "../../../lib/render/text/r_words.ts";
 import { compareJoint } from "./anova_fields.ts";
 import {
   type Json,
@@ -30,11 +31,11 @@ const EMITTED = new Set(["interaction", "nesting", "adjust-changed"]);
 
 /** Remarks that stand under a table. */
 const under = (notes: readonly Note[]): string[] =>
-  notes.filter((n) => !EMITTED.has(n.code)).map((n) => n.text);
+  notes.filter((n) => !EMITTED.has(n.code)).map(inR);
 
 /** Remarks that R emits while it computes. */
 const emitted = (notes: readonly Note[]): string[] =>
-  notes.filter((n) => EMITTED.has(n.code)).map((n) => n.text);
+  notes.filter((n) => EMITTED.has(n.code)).map(inR);
 
 /** Tukey's p-values have a tolerance of their own; R's for `dunnettx` are made of them. */
 const kindOf = (adjust: string): Kind => adjust === "tukey" || adjust === "dunnettx" ? "tukey" : "p";
