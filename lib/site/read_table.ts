@@ -18,8 +18,8 @@ import { DenoWorld } from "./deno_world.ts";
  * ```ts
  * import { readTable } from "@heddle/heddle";
  *
- * const pigs = await readTable("reports/data/fecal_grcbd.csv", { factors: ["Day", "Room"] });
- * if (pigs.nrow !== 270) throw new Error("270 rows were expected");
+ * const plants = await readTable("reports/data/strawberries.csv", { factors: ["Week", "Bay"] });
+ * if (plants.nrow !== 240) throw new Error("240 rows were expected");
  * ```
  */
 export function readTable(

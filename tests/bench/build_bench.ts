@@ -30,7 +30,7 @@ function writeBook(folder: string): void {
   Deno.writeTextFileSync(`${folder}/${CHAPTER}`, text);
   Deno.copyFileSync(path("reports/references.bib"), `${folder}/references.bib`);
   for (const { name } of Deno.readDirSync(path("reports/data"))) {
-    if (name.startsWith("fecal_")) {
+    if (name.startsWith("strawberries")) {
       Deno.copyFileSync(path(`reports/data/${name}`), `${folder}/data/${name}`);
     }
   }

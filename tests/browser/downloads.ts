@@ -28,7 +28,10 @@ inBrowser("a table can be copied, and taken as CSV, JSON, LaTeX and R", async ({
   assertEquals(copied.length, rows);
   assert(copied.every((line) => line.includes("\t")), "cells are parted by tabs");
   assertEquals(await page.locator(`${box} .tools button`).first().textContent(), "Copied");
-  assertStringIncludes(await download(page, box, "CSV"), "Trt,emmean,SE,df,lower.CL,upper.CL");
+  assertStringIncludes(
+    await download(page, box, "CSV"),
+    "Substrate,emmean,SE,df,lower.CL,upper.CL",
+  );
   const value: unknown = JSON.parse(await download(page, box, "JSON"));
   assert(typeof value === "object" && value !== null && "kind" in value);
   assertStringIncludes(await download(page, box, "LaTeX"), "\\begin{tabular}");

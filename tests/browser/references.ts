@@ -58,17 +58,20 @@ inBrowser("where there is no margin a preview is a sheet at the foot", async ({ 
 inBrowser("hovering a term marks it in equation, list, shell and table", async ({ open }) => {
   const page = await open(CHAPTER);
   const row = page.locator(
-    '#tbl-shell-random tr[data-term="Trt"], table.shell tr[data-term="Trt"]',
+    '#tbl-shell-random tr[data-term="Substrate"], table.shell tr[data-term="Substrate"]',
   );
   await row.first().hover();
   const marked = await ask<string[]>(
     page,
-    `[...document.querySelectorAll('[data-term="Trt"]')]
+    `[...document.querySelectorAll('[data-term="Substrate"]')]
       .filter((e) => getComputedStyle(e).boxShadow !== "none")
       .map((e) => e.closest("table.shell") ? "shell" : e.closest(".katex") ? "equation"
         : e.closest("dl.where") ? "list" : e.closest(".code") ? "code" : e.closest("table") ? "table" : "?")`,
   );
-  const all = await ask<number>(page, `document.querySelectorAll('[data-term="Trt"]').length`);
+  const all = await ask<number>(
+    page,
+    `document.querySelectorAll('[data-term="Substrate"]').length`,
+  );
   assertEquals(marked.length, all);
   for (const place of ["shell", "equation", "list", "table"]) {
     assert(marked.includes(place), `the term is marked in the ${place}: ${marked}`);

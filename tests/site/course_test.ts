@@ -1,11 +1,12 @@
 /**
  * The book in `reports/`: its chapters print what R prints for the same data (R 4.2.2 with car
- * 3.1-1, lme4 1.1-31, emmeans 1.8.4-1; tests/oracle/seed/check_fecal.out), computed and not typed.
+ * 3.1-1, lme4 1.1-31, emmeans 1.8.4-1; tests/site/reference/course.out), computed and not typed.
  */
 import { assert, assertEquals } from "@std/assert";
 import { buildSite } from "../../lib/site/build_site.ts";
 import { MemoryWorld } from "./memory_world.ts";
 import { without } from "./page_text.ts";
+import { FILES } from "./reference/strawberries.ts";
 
 const ROOT = decodeURIComponent(new URL("../../reports", import.meta.url).pathname);
 const OUTPUT = "/nowhere/site";
@@ -26,57 +27,79 @@ function words(world: MemoryWorld, page: string): string {
     .replace(/<[^>]+>/g, " ").replace(/&lt;/g, "<").replace(/&amp;/g, "&").replace(/\s+/g, " ");
 }
 
+/** What R printed, one space between two words, without stars (tests/site/reference/course.R). */
+const OUTPUT_OF_R = Deno.readTextFileSync(new URL("reference/course.out", import.meta.url))
+  .replace(/ \*+ *$/gm, "").replace(/\s+/g, " ");
+
+/** Figures of the page as R writes them. */
+const asInR = (figures: string): string =>
+  figures.replaceAll("−", "-").replace(" × 10⁻¹¹", "e-11").replace(" × 10⁻⁵", "e-05")
+    .replace(" × 10⁻⁸", "e-08");
+
 const printed = [
   // Type II tests, completely randomized
-  "850.7 2 8.6720 0.0002279",
-  "896.5 5 3.6556 0.0032772",
-  "673.1 10 1.3723 0.1934086",
-  "12360.9 252",
-  // by hand: standard error, and the limits of A
-  "1.044041",
-  "16.40749",
-  "20.5198",
-  // the six means
-  "A 18.5 1.04 252 16.4 20.5",
-  "B 23.6 1.04 252 21.5 25.6",
-  "C 20.1 1.04 252 18.1 22.2",
-  "D 18.3 1.04 252 16.3 20.4",
-  "E 19.8 1.04 252 17.8 21.9",
-  "F 18.6 1.04 252 16.5 20.6",
-  "Averaged over Day. Limits at a level of 0.95.",
-  // rooms random, Kenward-Roger
-  "10.7115 2 250 3.441 × 10⁻⁵",
-  "4.7730 5 250 0.0003483",
-  "1.1153 10 250 0.3509474",
-  // rooms fixed, rooms random
-  "A 18.5 0.914 250 16.7 20.3",
-  "A 18.5 1.71 3.45 13.4 23.5",
-  "c(1, -1, 0, 0, 0, 0) −5.13 1.29 250 −3.968 0.0001",
-  "Degrees of freedom: Kenward–Roger.",
+  "82.14 3 3.6047 0.01422",
+  "774.75 4 25.4995",
+  "78.94 12 0.8661 0.58232",
+  "1671.06 220",
+  // by hand: standard error, and the limits of peat
+  "0.3977995",
+  "41.2431",
+  "42.81107",
+  // the five means
+  "peat 42.0 0.398 220 41.2 42.8",
+  "bark 39.8 0.398 220 39.0 40.5",
+  "coir 43.3 0.398 220 42.5 44.1",
+  "compost 40.5 0.398 220 39.7 41.3",
+  "wood 38.1 0.398 220 37.4 38.9",
+  // bays random, Kenward-Roger
+  "5.9902 3 217 0.0006118",
+  "15.0104 4 217 7.571 × 10⁻¹¹",
+  "2.2353 12 217 0.0112153",
+  // bays fixed, bays random
+  "peat 41.6 0.384 217 40.9 42.4",
+  "peat 41.6 1.14 3.63 38.3 44.9",
+  "c(1, -1, 0, 0, 0) 2.23 0.543 217 4.109 0.0001",
+  // troughs in bays, and the contrasts with peat
+  "9.1798 3 165 1.188 × 10⁻⁵",
+  "7.1392 4 52 0.0001166",
+  "3.4256 12 165 0.0001663",
+  "bark − peat −2.2292 0.787 52 −2.833 0.0235",
+  "wood − peat −3.0042 0.787 52 −3.819 0.0014",
+  // the exercise
+  "14.0134 4 55 6.032 × 10⁻⁸",
 ];
+
+Deno.test("the figures that the chapter is held to are R's", () => {
+  assertEquals(printed.filter((f) => !OUTPUT_OF_R.includes(asInR(f))), []);
+});
+
+Deno.test("the data of the chapter are what their program draws", () => {
+  for (const [name, make] of Object.entries(FILES)) {
+    assertEquals(Deno.readTextFileSync(`${ROOT}/data/${name}`), make(), name);
+  }
+});
 
 Deno.test("the chapter prints R's figures", async () => {
   const text = words(await build(new MemoryWorld()), CHAPTER);
   for (const figures of printed) assert(text.includes(figures), figures);
-  const contrasts = text.split("c(1, -1, 0, 0, 0, 0) −5.13 1.29 250 −3.968 0.0001").length - 1;
-  assertEquals(contrasts, 2, "the contrast of A and B, rooms fixed and random");
+  const contrasts = text.split("c(1, -1, 0, 0, 0) 2.23 0.543 217 4.109 0.0001").length - 1;
+  assertEquals(contrasts, 2, "the contrast of peat and bark, bays fixed and random");
 });
 
 Deno.test("one cell of the data changes every figure that follows from it", async () => {
   const before = words(await build(new MemoryWorld()), CHAPTER);
   const world = new MemoryWorld();
-  for (const name of ["fecal_crd", "fecal_grcbd"]) {
+  for (const name of ["strawberries_crd", "strawberries"]) {
     const path = `${ROOT}/data/${name}.csv`;
     const lines = Deno.readTextFileSync(path).split("\n");
-    // The first observation is of diet A; a hundred more, so that every s.e. changes too.
+    // A hundred more on the first reading, so that every s.e. changes too.
     lines[1] = lines[1]!.replace(/[\d.]+$/, (value) => String(Number(value) + 100));
     world.files.set(path, new TextEncoder().encode(lines.join("\n")));
   }
   const after = words(await build(world), CHAPTER);
   for (const figures of printed) {
     assert(before.includes(figures));
-    // Unchanged may stay what does not depend on the response, and the notes.
-    if (/^[A-Z][a-z]/.test(figures)) continue;
     assert(!after.includes(figures), `${figures} should have changed`);
   }
 });
@@ -112,8 +135,8 @@ Deno.test("symbols and numbers of the shells agree", async () => {
   }
   const errors = shells.map((shell) => shell.rows.find((row) => row.source === "Error")!);
   assertEquals(errors.slice(0, 2).map((row) => [row.symbolic, row.df]), [
-    ["N-dt", 252],
-    ["N-dt-(r-1)", 250],
+    ["N-sw", 220],
+    ["N-sw-(b-1)", 217],
   ]);
 });
 
