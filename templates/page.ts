@@ -109,9 +109,9 @@ function ownStyle(frame: Frame): Html {
   const rules = [
     `@page{@top-left{content:${
       cssText(frame.book.title)
-    };font:8.5pt "Source Sans 3",sans-serif;color:#565c69}@top-right{content:${
+    };font:8.5pt "Heddle Sans",sans-serif;color:#565c69}@top-right{content:${
       cssText(frame.heading)
-    };font:8.5pt "Source Sans 3",sans-serif;color:#565c69}}`,
+    };font:8.5pt "Heddle Sans",sans-serif;color:#565c69}}`,
   ];
   const variables = Object.entries(frame.book.variables);
   if (variables.length > 0) {

@@ -11,6 +11,7 @@ import { parseFormula } from "../model/formula.ts";
 import { namesIn } from "../model/terms.ts";
 import { crossedAll, type Partition } from "./partition.ts";
 import { columnPartition } from "./random_terms.ts";
+import { plural as pluralOf } from "./plural.ts";
 
 /** What a model's formula mentions, by column of the data. */
 export interface ModelColumns {
@@ -80,8 +81,5 @@ export function counted(n: number, thing: string): string {
 
 /** The plural of a factor's name, in small letters: `Pen` gives `pens`. */
 export function plural(thing: string): string {
-  const word = thing.toLowerCase();
-  if (/(s|x|ch|sh)$/.test(word)) return `${word}es`;
-  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
-  return `${word}s`;
+  return pluralOf(thing.toLowerCase());
 }

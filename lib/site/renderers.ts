@@ -59,7 +59,7 @@ export function presenter(
 }
 
 const LIGHT =
-  "svg{--plot-background:#fff;color:#1a1c21;font:13px 'Source Sans 3',sans-serif;--paper:#fdfdfc;--ink:#1a1c21;--soft:#565c69;--edge:#7d8493;--rule:#dcdfe6;--indigo:#2a45a0;--madder:#ae3620;--weld:#7d5a00;--leaf:#22683f}";
+  "svg{--plot-background:#fff;color:#1a1c21;font:13px 'Heddle Sans',sans-serif;--paper:#fdfdfc;--ink:#1a1c21;--soft:#565c69;--edge:#7d8493;--rule:#dcdfe6;--indigo:#2a45a0;--madder:#ae3620;--weld:#7d5a00;--leaf:#22683f}";
 
 /** A fence's picture as a file, with its key drawn above it; null where there is no picture. */
 function standaloneSvg(markup: string): string | null {

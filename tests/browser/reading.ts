@@ -22,7 +22,7 @@ inBrowser("mathematics, figures and fonts are there, opened from a file", async 
   const page = await open(CHAPTER);
   await ask(page, "document.fonts.ready.then(() => true)");
   for (
-    const font of ["KaTeX_Main", "KaTeX_Math", "Source Serif 4", "Source Sans 3", "Source Code Pro"]
+    const font of ["KaTeX_Main", "KaTeX_Math", "Heddle Serif", "Heddle Sans", "Heddle Mono"]
   ) {
     const loaded = await ask<boolean>(
       page,

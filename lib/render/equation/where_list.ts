@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { plural } from "../../design/plural.ts";
 import type { Notation, NotationFactor, NotationTerm } from "../../design/notation.ts";
 import type { UnitFactor } from "../../design/structure.ts";
 import { formatNumber, signif } from "../number_format.ts";
@@ -127,7 +128,7 @@ function randomEntries(
 
 /** What an effect is, and what its variance is. */
 function effectWords(effect: RandomEffectPart, words: string): [string, string] {
-  const between = `between ${plural(words)}`;
+  const between = `between ${manyOf(words)}`;
   if (effect.column === "(Intercept)") return [`effect of ${words}, random`, `variance ${between}`];
   if (effect.indicator) {
     return [
@@ -177,9 +178,9 @@ function groupWords(notation: Notation, part: RandomPart, units: readonly UnitFa
   return outer.length > 0 ? `${label} within ${joined(outer)}` : label;
 }
 
-function plural(words: string): string {
+function manyOf(words: string): string {
   const [head = "", ...rest] = words.split(" within ");
-  const many = / × /.test(head) ? `combinations of ${head}` : /s$/.test(head) ? head : `${head}s`;
+  const many = / × /.test(head) ? `combinations of ${head}` : plural(head);
   return [many, ...rest.map((r) => `a ${r}`)].join(" within ");
 }
 

@@ -128,7 +128,7 @@ function tooWide(shown: ShownFigure): boolean {
 
 /** Colours of the light theme, for a picture outside its page. */
 const FILE_STYLE =
-  "svg{color:#1a1c21;background:#fdfdfc;font:15px 'Source Sans 3','Segoe UI',system-ui,sans-serif;" +
+  "svg{color:#1a1c21;background:#fdfdfc;font:15px 'Heddle Sans','Segoe UI',system-ui,sans-serif;" +
   "font-variant-numeric:lining-nums tabular-nums}.soft{fill:#565c69}.grid{stroke:#dcdfe6}" +
   ".axis{stroke:#7d8493}.raw{stroke:#7d8493}.random,.s1{color:#2a45a0}.fixed,.s2{color:#ae3620}" +
   ".s3{color:#7d5a00}.s4{color:#22683f}.s5{color:#1a1c21}.s6{color:#565c69}" +

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { plural } from "../../design/plural.ts";
 import type { AnovaShell, ShellRow } from "../../design/anova_shell.ts";
 import { formatNumber, formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
@@ -149,7 +150,7 @@ function unitWords(name: string, count: number, layout: Layout): string {
   const inner = nestedUnit(name, layout)?.inner ?? (name.includes(":") ? null : name);
   if (inner === null) return count === 1 ? "unit" : "units";
   const word = layout.options.labels?.[inner] ?? inner;
-  return count === 1 || word.endsWith("s") ? word : `${word}s`;
+  return count === 1 ? word : plural(word);
 }
 
 /** Nested squares; the one of this stratum is the strong one. */
