@@ -199,6 +199,8 @@ export {
 } from "./lib/render/render.ts";
 export type * from "./lib/render/shown.ts";
 
+export { bindContrasts } from "./lib/inference/bind_contrasts.ts";
+
 // books
 export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build_site.ts";
 export type { Written } from "./lib/site/output_folder.ts";

@@ -8,7 +8,7 @@ import { checkAlpha } from "../math/argument.ts";
 import type { Note } from "../note.ts";
 import { contrast, requireModel } from "./contrast.ts";
 import { groupRows } from "./contrast_groups.ts";
-import type { Adjust } from "./contrast_table.ts";
+import type { Adjust, ContrastTable } from "./contrast_table.ts";
 import { letterDisplay } from "./letters.ts";
 import { Means } from "./means.ts";
 import type { MeansGrid, MeansTable } from "./means_grid.ts";
@@ -28,6 +28,8 @@ export interface Letters {
   adjust: Adjust;
   /** Means compared in a group. */
   familySize: number;
+  /** The tests behind the letters, if they are asked for. */
+  comparisons?: ContrastTable;
   /** Remarks on the means, the comparisons and the letters. */
   notes: Note[];
 }
@@ -44,6 +46,12 @@ export interface CldOptions {
   reversed?: boolean | undefined;
   /** Keep the rows' order. */
   sort?: boolean | undefined;
+  /** The tests behind the letters too. */
+  details?: boolean | undefined;
+  /** Level of the intervals of the means; the means' own if absent. */
+  level?: number | undefined;
+  /** What stands for the first groups, the second … in place of a, b, …: `["A", "B", "C"]`. */
+  symbols?: readonly string[] | undefined;
 }
 
 /**
@@ -64,16 +72,22 @@ export interface CldOptions {
  * ```
  */
 export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
-  const means = requireModel(grid);
-  if (!(means instanceof Means)) {
+  const given = requireModel(grid);
+  if (!(given instanceof Means)) {
     fail("no-means", "Letters belong to means, not to contrasts", { hint: "Hand over the means" });
   }
   const alpha = checkAlpha(options.alpha ?? 0.05);
-  const tests = contrast(means, "pairwise", {
+  const tests = contrast(given, "pairwise", {
     by: options.by,
     adjust: options.adjust,
     type: "link",
   });
+  // an adjustment that is asked for holds for the limits of the means as well
+  const { parts, view } = given;
+  const level = options.level === undefined ? {} : { level: options.level };
+  const means = options.adjust === undefined
+    ? given.shown(level)
+    : new Means({ ...parts, by: tests.by }, { ...view, ...level, adjust: options.adjust });
   const groups = groupRows(means, tests.by);
   const order: number[] = [];
   const letters: string[] = [];
@@ -93,7 +107,7 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     if (options.sort !== false) {
       places.sort((a, b) => compare(means, members[a]!, members[b]!, options.reversed ?? false));
     }
-    const shown = letterDisplay(significant, places).padded;
+    const shown = letterDisplay(significant, places, options.symbols).padded;
     places.forEach((place, i) => {
       const row = means.rows[members[place]!]!;
       order.push(members[place]!);
@@ -110,8 +124,25 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     alpha,
     adjust: tests.adjust,
     familySize: tests.familySize,
+    ...(options.details ? { comparisons: comparisonsOf(means, order, options) } : {}),
     notes: notesOf(means, tests.notes, alpha),
   };
+}
+
+/** All differences of the means in the order shown, later ones less earlier ones. */
+function comparisonsOf(
+  means: Means,
+  order: readonly number[],
+  { by, adjust }: CldOptions,
+): ContrastTable {
+  const { parts, view } = means;
+  const sorted = new Means({
+    ...parts,
+    linearFull: order.map((i) => parts.linearFull[i]!),
+    known: Float64Array.from(order, (i) => parts.known[i]!),
+    at: order.map((i) => parts.at[i]!),
+  }, view);
+  return contrast(sorted, "revpairwise", { by, adjust, type: "link" });
 }
 
 function compare(means: Means, a: number, b: number, reversed: boolean): number {

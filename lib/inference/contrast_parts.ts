@@ -33,6 +33,8 @@ export interface ContrastParts {
   groups: readonly ContrastGroup[];
   type: "pairs" | "contrast" | "prediction";
   averagedOver: string[];
+  /** Some of the contrasts are averaged over it, others are not. */
+  averagedPartly?: boolean;
   estimateName: string;
   transformation: Transformation | null;
 }

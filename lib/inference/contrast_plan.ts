@@ -83,7 +83,10 @@ export function notesOf(
   numbers: readonly Estimates[],
 ): Note[] {
   const { transformation } = parts;
-  const notes: Note[] = [...plan.changed, ...averagedNote(parts.averagedOver)];
+  const notes: Note[] = [
+    ...plan.changed,
+    ...averagedNote(parts.averagedOver, parts.averagedPartly),
+  ];
   const stays = transformation && (!transformation.ratio || parts.type === "prediction");
   if (stays) notes.push(stillTransformedNote(transformation.name));
   if (parts.fit.kind === "lmer") notes.push(ddfNote(parts.df.ddf));

@@ -104,7 +104,7 @@ function jointTestOf(
   let denDf = Infinity;
   for (const l of own) denDf = Math.min(denDf, df.df(l));
   if (Number.isNaN(denDf)) {
-    return { numDf, denDf: null, statistic, pValue: null, basis, ...note };
+    return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   }
   const pValue = pf(statistic, numDf, denDf, { upper: true });
   return { numDf, denDf, statistic, pValue, basis, ...note };

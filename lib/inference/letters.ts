@@ -21,10 +21,12 @@ export interface LetterDisplay {
  * @param significant n × n, row by row, symmetric: not 0 where means i and j differ
  * @param order the means in the order in which letters are to be given (smallest mean first, say);
  * the result is in this order too
+ * @param symbols what stands for the first groups in place of a, b, …
  */
 export function letterDisplay(
   significant: ArrayLike<number>,
   order: ArrayLike<number>,
+  symbols: readonly string[] = [],
 ): LetterDisplay {
   const n = order.length;
   const size = Math.round(Math.sqrt(significant.length));
@@ -35,7 +37,7 @@ export function letterDisplay(
     }
   }
   columns.sort(byFirstMember);
-  const names = columns.map((_, k) => letterName(k));
+  const names = columns.map((_, k) => symbols[k] ?? letterName(k));
   const pick = (i: number, blank: boolean): string =>
     columns.map((column, k) => column[i] ? names[k]! : blank ? " ".repeat(names[k]!.length) : "")
       .join("");
@@ -63,12 +65,10 @@ function insert(columns: readonly Uint8Array[], i: number, j: number): Uint8Arra
   return result;
 }
 
-/** Columns that no other column contains; of equal ones the first. */
+/** Columns that no other column contains. No two are equal: each lacks a pair that no other lacks. */
 function absorb(columns: readonly Uint8Array[]): Uint8Array[] {
   return columns.filter((column, k) =>
-    !columns.some((other, l) =>
-      l !== k && contains(other, column) && !(l > k && contains(column, other))
-    )
+    !columns.some((other, l) => l !== k && contains(other, column))
   );
 }
 

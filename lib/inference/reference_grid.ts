@@ -121,12 +121,18 @@ function build(
   };
 }
 
-/** Whether a numeric column is used inside `factor()`. */
+/**
+ * Whether a numeric column is made a factor by the formula, `factor(x)`. A logical of it, `x > 9`, is
+ * a function of the covariate as any other: it has its value at the covariate's mean.
+ */
 function isCoerced(fit: Fit, name: string): boolean {
   return fit.fixed.variables.some((v) =>
-    v.kind === "factor" && v.label !== name && v.sources.length === 1 && v.sources[0] === name
+    v.kind === "factor" && v.label !== name && v.sources.length === 1 && v.sources[0] === name &&
+    COERCION.test(v.label)
   );
 }
+
+const COERCION = /(^|[^\w.])(as\.)?(factor|ordered)\s*\(/;
 
 function gridVariable(
   fit: Fit,

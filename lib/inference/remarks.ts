@@ -12,12 +12,14 @@ import type { Estimates } from "./estimates.ts";
 import type { Side } from "./means_grid.ts";
 
 /** What the means are averages over; no remark if nothing. */
-export function averagedNote(over: readonly string[]): Note[] {
+export function averagedNote(over: readonly string[], partly = false): Note[] {
   if (over.length === 0) return [];
   return [{
     code: "averaged-over",
-    text: `Averaged over ${over.join(", ")}`,
-    data: { over: [...over] },
+    text: partly
+      ? `Averaged over ${over.join(", ")}, or over some of their levels`
+      : `Averaged over ${over.join(", ")}`,
+    data: { over: [...over], ...(partly ? { partly } : {}) },
   }];
 }
 

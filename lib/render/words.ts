@@ -93,12 +93,19 @@ export function meansNotes(table: MeansTable): Note[] {
 /** How tests or limits were adjusted, from the fields of a table; nothing for a family of one. */
 function adjusted(
   what: "tests" | "intervals",
-  table: { adjust: ContrastTable["adjust"]; familySize: number; rank?: number },
+  table: {
+    adjust: ContrastTable["adjust"];
+    familySize: number;
+    rank?: number;
+    /** Tests in the family, if not one a member. */
+    count?: number;
+  },
 ): Note | null {
   const { adjust, familySize } = table;
   if (familySize < 2) return null;
   const rank = table.rank ?? familySize;
-  return adjustmentNote(what, adjust, { familySize, count: familySize, rank, varies: false });
+  const count = table.count ?? familySize;
+  return adjustmentNote(what, adjust, { familySize, count, rank, varies: false });
 }
 
 /** Remarks after a table of contrasts. */
@@ -121,7 +128,8 @@ export function contrastNotes(table: ContrastTable): Note[] {
 
 /** Remarks after means with letters. */
 export function lettersNotes(shown: ShownLetters): Note[] {
-  const tests = adjusted("tests", { ...shown, rank: shown.familySize - 1 });
+  const { familySize: k } = shown;
+  const tests = adjusted("tests", { ...shown, rank: k - 1, count: k * (k - 1) / 2 });
   return [
     ...meansNotes(shown.table),
     ...(tests ? [tests] : []),

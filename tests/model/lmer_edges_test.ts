@@ -1,7 +1,7 @@
 /**
  * Mixed models at the edge of sense: what cannot be fitted is said, what can is right.
  */
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";

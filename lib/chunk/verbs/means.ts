@@ -9,12 +9,7 @@ import { Table } from "../../data/table.ts";
 import { cld } from "../../inference/cld.ts";
 import { contrast, type ContrastOptions, pairs } from "../../inference/contrast.ts";
 import { vectorLabel } from "../../inference/contrast_family.ts";
-import {
-  ADJUSTMENTS,
-  type ContrastTable,
-  type Method,
-  METHODS,
-} from "../../inference/contrast_table.ts";
+import { type ContrastTable, type Method, METHODS } from "../../inference/contrast_table.ts";
 import { emmeans, type EmmeansOptions } from "../../inference/emmeans.ts";
 import { emtrends } from "../../inference/emtrends.ts";
 import { WEIGHTS } from "../../inference/margins.ts";
@@ -38,7 +33,7 @@ import {
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 import { modelIntervals } from "./intervals.ts";
-import { ddfOf, emmList, reshown, viewOptions } from "./views.ts";
+import { adjustOf, ddfOf, emmList, reshown, viewOptions } from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
 export function specOf(call: Call, name = "specs"): string | Expr {
@@ -154,7 +149,7 @@ function meansOptions(call: Call): EmmeansOptions {
       ? call.choice("weights", WEIGHTS, "equal")
       : [...call.numbers("weights")];
   }
-  if (call.has("adjust")) options.adjust = call.choice("adjust", ADJUSTMENTS, "none");
+  if (call.has("adjust")) options.adjust = adjustOf(call);
   if (call.has("ref")) options.ref = referenceOf(call);
   return options;
 }
@@ -259,21 +254,52 @@ function responseMeans(call: Call): Value {
   return { kind: "means", grid: call.at("object", () => regrid(grid)) };
 }
 
-function letters(call: Call): DisplayValue {
+/** The alphabet of `Letters = LETTERS` or `"abc"`. */
+function symbolsOf(call: Call): string[] {
+  const texts = call.texts("Letters");
+  const symbols = texts.length === 1 ? [...texts[0]!] : texts;
+  if (symbols.length === 0 || new Set(symbols).size < symbols.length) {
+    fail("wrong-argument", "Letters are signs that differ", {
+      span: call.spanOf("Letters"),
+      hint: "Write Letters = LETTERS",
+    });
+  }
+  return symbols;
+}
+
+function letters(call: Call): Value {
   const { grid } = meansArgument(call, "object");
-  const shown: ShownLetters = call.at("object", () =>
+  const made = call.at("object", () =>
     cld(grid, {
       ...(call.has("alpha") ? { alpha: call.number("alpha") } : {}),
-      ...(call.has("adjust") ? { adjust: call.choice("adjust", ADJUSTMENTS, "tukey") } : {}),
+      ...(call.has("adjust") ? { adjust: adjustOf(call) } : {}),
+      ...(call.has("level") ? { level: call.number("level") } : {}),
+      ...(call.has("details") ? { details: call.flag("details", false) } : {}),
+      ...(call.has("Letters") ? { symbols: symbolsOf(call) } : {}),
       ...(call.has("by") ? { by: call.value("by").kind === "null" ? null : call.texts("by") } : {}),
-      ...(call.has("reversed") ? { reversed: call.flag("reversed", false) } : {}),
+      ...(call.has("reversed") || call.has("decreasing")
+        ? { reversed: call.flag("reversed", false) || call.flag("decreasing", false) }
+        : {}),
       ...(call.has("sort") ? { sort: call.flag("sort", true) } : {}),
     }));
+  const { comparisons, ...display } = made;
+  const shown: ShownLetters = display;
   const makeFrame = () => {
     const means = asFrame({ kind: "means", grid: shown.table as MeansGrid })!.table;
     return frame(new Table([...means.columns, textColumn(".group", shown.letters)]));
   };
-  return { kind: "display", shown, what: "means with letters", frame: makeFrame, parts: {} };
+  const value: DisplayValue = {
+    kind: "display",
+    shown,
+    what: "means with letters",
+    frame: makeFrame,
+    parts: {},
+  };
+  if (!comparisons) return value;
+  return list([
+    { name: "emmeans", value },
+    { name: "comparisons", value: { kind: "contrasts", table: comparisons } },
+  ]);
 }
 
 /** Intervals of means and contrasts, or of a model's parameters. */
@@ -317,7 +343,7 @@ export const MEANS: readonly Verb[] = [
   ),
   verb(
     "cld",
-    "object, alpha?, adjust?, by?, reversed?, sort?, Letters~, details~",
+    "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?",
     "means with letters: those that share one do not differ",
     letters,
   ),

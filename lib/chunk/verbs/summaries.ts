@@ -12,7 +12,9 @@ import { type Cell, cell, Table } from "../../data/table.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { round } from "../../render/number_format.ts";
+import { bindContrasts } from "../../inference/bind_contrasts.ts";
 import type { Call } from "../call.ts";
+import { adjustOf } from "./views.ts";
 import { calleeOf } from "../callee.ts";
 import { asFrame } from "../frame.ts";
 import { TableScope } from "../mask.ts";
@@ -32,14 +34,40 @@ import { frameArgument } from "./tables.ts";
 // ---- bind_rows ------------------------------------------------------------------------------
 
 function bindRows(call: Call): Value {
-  const tables = call.rest.flatMap((arg) => {
-    const value = call.evaluate(arg);
+  const values = call.rest.filter((arg) => arg.name !== "adjust")
+    .map((arg) => ({ arg, value: call.evaluate(arg) }));
+  const contrasts = values.flatMap(({ value }) => value.kind === "contrasts" ? [value.table] : []);
+  if (contrasts.length > 0 && contrasts.length === values.length) {
+    const adjust = call.has("adjust") ? adjustOf(call) : undefined;
+    return {
+      kind: "contrasts",
+      table: call.inSource("...", () => bindContrasts(contrasts, { adjust })),
+    };
+  }
+  if (call.has("adjust")) {
+    fail("unknown-argument", `${call.verb.name}() of tables has no argument adjust`, {
+      span: call.spanOf("adjust"),
+      hint: "It belongs to contrasts: rbind(pairs(a), pairs(b))",
+    });
+  }
+  const tables = values.flatMap(({ arg, value }) => {
+    if (isVector(value) || value.kind === "means") {
+      fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(value)}`, {
+        span: arg.span,
+        hint: value.kind === "means"
+          ? "as.data.frame(x) makes a table of means"
+          : "data.frame(a, b) puts vectors together as columns",
+      });
+    }
     const parts = value.kind === "list" && value.class === "list"
       ? value.items.map((i) => i.value)
       : [value];
     return parts.map((p) =>
       asFrame(p)?.table ??
-        fail("wrong-argument", `bind_rows() takes tables, not ${describe(p)}`, { span: arg.span })
+        fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(p)}`, {
+          span: arg.span,
+          hint: "data.frame(…) makes one",
+        })
     );
   });
   const names = [...new Set(tables.flatMap((t) => [...t.names]))];
@@ -238,7 +266,12 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
 /** Verbs that sum tables up. */
 export const SUMMARIES: readonly Verb[] = [
   verb("bind_rows", "...", "tables one below the other", bindRows),
-  verb("rbind", "...", "tables one below the other", bindRows),
+  verb(
+    "rbind",
+    "..., adjust?",
+    "tables one below the other, or contrasts of a model as one family",
+    bindRows,
+  ),
   verb("table", "...", "counts by one factor or two", countTable),
   verb("aggregate", "x, data, FUN, ...", "one value for each combination of factors", aggregateBy),
   verb(

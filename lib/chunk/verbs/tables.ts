@@ -9,17 +9,21 @@ import { deparse } from "../../syntax/deparse.ts";
 import type { Column } from "../../data/column.ts";
 import { asFactor } from "../../data/factor.ts";
 import { Table, unknownColumn } from "../../data/table.ts";
+import { someContrasts } from "../../inference/bind_contrasts.ts";
+import type { Shown } from "../../render/shown.ts";
 import type { Call } from "../call.ts";
 import { placedAt } from "../faults.ts";
 import { asFrame } from "../frame.ts";
 import { TableScope } from "../mask.ts";
 import { placesOf } from "../subset.ts";
 import {
+  type ContrastsValue,
   describe,
   frame,
   type FrameValue,
   integer,
   isVector,
+  type MeansValue,
   numeric,
   type Value,
 } from "../value.ts";
@@ -137,6 +141,25 @@ function filterRows(
   return frame(table.filter(keep), rows.map((i) => whole.rowNames?.[i] ?? String(i + 1)));
 }
 
+/** Some rows of means or contrasts, shown as the whole is: with its digits and remarks. */
+function someEstimates(value: MeansValue | ContrastsValue, places: Int32Array): Value {
+  if (value.kind === "contrasts") {
+    return { kind: "contrasts", table: someContrasts(value.table, places) };
+  }
+  const { grid } = value;
+  const factors = [...grid.factors.filter((f) => !grid.by.includes(f)), ...grid.by];
+  const rows = Array.from(places, (i) => grid.rows[i]!);
+  const shown: Shown = { kind: "means", table: { ...grid, factors, by: [], rows } };
+  const whole = asFrame(value)!;
+  return {
+    kind: "display",
+    shown,
+    what: "a table",
+    frame: () => frame(whole.table.filter(places)),
+    parts: {},
+  };
+}
+
 function headRows(call: Call, fromEnd: boolean): Value {
   const value = call.value("x");
   const n = call.number("n", 6);
@@ -145,6 +168,7 @@ function headRows(call: Call, fromEnd: boolean): Value {
   const first = fromEnd ? total - count : 0;
   const places = Int32Array.from({ length: count }, (_, i) => first + i);
   if (isVector(value)) return take(value, places);
+  if (value.kind === "means" || value.kind === "contrasts") return someEstimates(value, places);
   const { table, rowNames } = frameArgument(call, "x");
   const labels = fromEnd ? Array.from(places, (i) => rowNames?.[i] ?? String(i + 1)) : null;
   return frame(table.filter(places), rowNames ? Array.from(places, (i) => rowNames[i]!) : labels);

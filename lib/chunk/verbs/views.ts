@@ -5,8 +5,9 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { reshow, type ViewOptions } from "../../inference/contrast.ts";
-import { ADJUSTMENTS } from "../../inference/contrast_table.ts";
+import { type Adjust, ADJUSTMENTS } from "../../inference/contrast_table.ts";
 import type { Ddf } from "../../inference/ddf.ts";
+import { suggestion } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
 import { isVector, list, type ListValue, type Value } from "../value.ts";
 import { textsOf } from "../vector.ts";
@@ -25,11 +26,15 @@ const DDF: ReadonlyMap<string, Ddf> = new Map(Object.entries<Ddf>({
 /** A df method by any of the names that R's packages give it. */
 export function ddfOf(call: Call, name: string): Ddf | undefined {
   if (!call.has(name)) return undefined;
-  const text = call.text(name);
-  return DDF.get(text.toLowerCase()) ?? fail("wrong-argument", `There is no df method "${text}"`, {
-    span: call.spanOf(name),
-    hint: `Choose one of ${[...new Set(DDF.values())].join(", ")}`,
-  });
+  const text = call.text(name).toLowerCase();
+  // R takes the beginning of a name as well
+  const begun = [...DDF.keys()].filter((key) => key.startsWith(text));
+  const methods = new Set(begun.map((key) => DDF.get(key)));
+  return DDF.get(text) ?? (methods.size === 1 ? [...methods][0] : undefined) ??
+    fail("wrong-argument", `There is no df method "${text}"`, {
+      span: call.spanOf(name),
+      hint: `Choose one of ${[...new Set(DDF.values())].join(", ")}`,
+    });
 }
 
 const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
@@ -49,10 +54,25 @@ const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
   }),
 );
 
+/** An adjustment by its name or the beginning of one, in small letters or not, as emmeans takes it. */
+export function adjustOf(call: Call): Adjust {
+  const text = call.text("adjust");
+  const known = ADJUSTMENTS.filter((name) => name.toLowerCase().startsWith(text.toLowerCase()));
+  const exact = known.find((name) => name.toLowerCase() === text.toLowerCase());
+  const found = exact ?? (known.length === 1 ? known[0] : undefined);
+  if (found !== undefined) return found;
+  return fail("wrong-argument", `${call.verb.name}() has no adjust "${text}"`, {
+    span: call.spanOf("adjust"),
+    hint: known.length > 1
+      ? `Write ${known.join(" or ")}`
+      : suggestion(text.toLowerCase(), ADJUSTMENTS, "Choose one of"),
+  });
+}
+
 /** What `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
 export function viewOptions(call: Call): ViewOptions {
   const view: ViewOptions = {};
-  if (call.has("adjust")) view.adjust = call.choice("adjust", ADJUSTMENTS, "none");
+  if (call.has("adjust")) view.adjust = adjustOf(call);
   if (call.has("level")) view.level = call.number("level");
   if (call.has("null")) view.nullValue = call.number("null");
   if (call.has("delta")) view.delta = call.number("delta");

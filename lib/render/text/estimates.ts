@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { formatNumbers, round } from "../number_format.ts";
+import { formatNumbers, round, zapsmall } from "../number_format.ts";
 import { matrixLines, pad } from "./layout.ts";
 
 /**
@@ -24,28 +24,38 @@ export interface EstimateTable {
   by: readonly string[];
 }
 
+/** A spread below this share of the estimate is none. */
+const SHARE_DIGITS = 8;
+const LEAST = 3;
+
 /**
  * Significant digits for estimates: enough to tell the ends of each interval of ± 2 standard errors
  * apart, at least three; the most that any row needs.
  */
-export function estimateDigits(
+function estimateDigits(
   estimates: readonly (number | null)[],
   standardErrors: readonly (number | null)[],
 ): number {
-  let digits = 0;
+  let digits = LEAST;
   estimates.forEach((estimate, i) => {
     const se = standardErrors[i] ?? null;
     if (estimate === null || se === null) return;
     const low = estimate - 2 * se, high = estimate + 2 * se;
-    const largest = Math.max(Math.abs(low), Math.abs(high), Math.abs(estimate));
-    const spread = (high - low) / largest;
-    if (!Number.isFinite(spread)) return;
-    digits = Math.max(
-      digits,
-      spread < 1e-8 ? 7 : Math.max(3, round(1.51 - Math.log10(spread))),
-    );
+    const largest = Math.max(Math.abs(low), Math.abs(high));
+    const share = (high - low) / largest;
+    if (!(share > 0 && Number.isFinite(share))) return;
+    const spread = round(share, SHARE_DIGITS - Math.log10(Math.max(1, share)));
+    if (spread > 0) digits = Math.max(digits, round(1.51 - Math.log10(spread)));
   });
-  return digits === 0 ? 7 : digits;
+  return digits;
+}
+
+/** A column of numbers without what lies seven digits below its largest. */
+function withoutSpecks(column: EstimateColumn): EstimateColumn {
+  const numbers = column.values.map((v) => typeof v === "number" ? v : null);
+  if (numbers.every((v) => v === null)) return column;
+  const kept = zapsmall(numbers.map((v) => v ?? NaN), 7);
+  return { ...column, values: column.values.map((v, i) => typeof v === "number" ? kept[i]! : v) };
 }
 
 /** Cells of every column, padded to the width of the column, and its padded head. */
@@ -61,14 +71,13 @@ export interface EstimateCells {
  * @param asked Significant digits instead of those that the spread of the estimates needs.
  */
 export function estimateCells(table: EstimateTable, asked?: number): EstimateCells[] {
-  const estimates = table.columns.find((c) => c.kind === "estimate")?.values as
+  const columns = table.columns.map(withoutSpecks);
+  const estimates = columns.find((c) => c.kind === "estimate")?.values as
     | (number | null)[]
     | undefined;
-  const errors = table.columns.find((c) => c.name === "SE")?.values as
-    | (number | null)[]
-    | undefined;
+  const errors = columns.find((c) => c.name === "SE")?.values as (number | null)[] | undefined;
   const digits = asked ?? (estimates && errors ? estimateDigits(estimates, errors) : 7);
-  return table.columns.map((column) => {
+  return columns.map((column) => {
     const texts = cellTexts(column, digits);
     const align = column.kind === "label" && !column.values.every((v) => typeof v === "number")
       ? "left"

@@ -17,6 +17,7 @@ import {
   otherNotes,
   unique,
 } from "../words.ts";
+import { round } from "../number_format.ts";
 import { inR } from "./r_words.ts";
 import { type EstimateColumn, estimateLines, type EstimateTable } from "./estimates.ts";
 
@@ -203,7 +204,12 @@ export function jointColumns(shown: ShownJointTests): EstimateTable {
         kind: "df",
         values: rows.map((r) => r.denDf ?? (r.statistic === null ? null : Infinity)),
       },
-      { name: "F.ratio", kind: "ratio", values: rows.map((r) => r.statistic) },
+      {
+        name: "F.ratio",
+        kind: "ratio",
+        // emmeans rounds these when it makes them, before any column is looked at as a whole
+        values: rows.map((r) => r.statistic === null ? null : round(r.statistic, 3)),
+      },
       { name: "p.value", kind: "p", values: rows.map((r) => r.pValue) },
       ...(noted
         ? [{ name: "note", kind: "label" as const, values: rows.map((r) => noteCell(r.note)) }]

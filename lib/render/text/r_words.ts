@@ -15,7 +15,8 @@ const list = (value: unknown): string => (value as readonly string[]).join(", ")
 
 /** R's sentence, by code; a code that is not here has no sentence in R. */
 const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
-  "averaged-over": ({ over }) => `Results are averaged over the levels of: ${list(over)}`,
+  "averaged-over": ({ over, partly }) =>
+    `Results are averaged over ${partly ? "some or all of " : ""}the levels of: ${list(over)}`,
   ddf: ({ ddf }) => `Degrees-of-freedom method: ${ddf}`,
   scale: ({ transform }) => `Results are given on the ${transform} (not the response) scale.`,
   "unknown-transformation": ({ response }) =>
