@@ -145,7 +145,7 @@ function ordered(
     x.layout = layout;
     const theta = thetaOf(layout, covariance);
     if (!theta) return search(criterion, start);
-    return { point: criterion.evaluate(theta, 2), converged: found.converged };
+    return broughtBack(criterion, theta, found.converged);
   } finally {
     x.layout = layout;
   }
@@ -192,7 +192,7 @@ function search(
         const found = search(criterion, theta);
         criterion.elimination.layout = layout;
         const back = thetaOf(layout, gammaOf(view, found.point.theta));
-        if (back) return { point: criterion.evaluate(back, 2), converged: found.converged };
+        if (back) return broughtBack(criterion, back, found.converged);
       }
     }
     if (largest(point.gradient) <= tolerance(point)) {
@@ -223,6 +223,35 @@ function search(
     }
   }
   return { point: canonical(criterion, layout, point), converged: false };
+}
+
+/**
+ * An optimum found with the columns in another order. Near the boundary the change of coordinates
+ * magnifies what the gradient there still was: steps in the coordinates here take it away.
+ */
+function broughtBack(
+  criterion: MixedCriterion,
+  theta: ArrayLike<number>,
+  converged: boolean,
+): Optimum {
+  const point = criterion.evaluate(theta, 2);
+  if (!converged || largest(point.gradient) <= tolerance(point)) return { point, converged };
+  return finish(criterion, refined(criterion, point));
+}
+
+/** Newton's steps while the gradient is above the tolerance and falls; zeros stay zeros. */
+function refined(criterion: MixedCriterion, from: CriterionPoint): CriterionPoint {
+  let point = from;
+  for (let step = 0; step < REORDER && largest(point.gradient) > tolerance(point); step++) {
+    const move = new LocalModel(point).step(0.01);
+    const next = criterion.evaluate(
+      point.theta.map((t, k) => t === 0 ? 0 : t + move[k]!),
+      2,
+    );
+    if (!(largest(next.gradient) < largest(point.gradient))) break;
+    point = next;
+  }
+  return point;
 }
 
 /** One step more, unless it would change nothing: convergence is quadratic. */
@@ -328,7 +357,7 @@ function alongDirection(
 /** Makes zeros exact where that is a minimum too, and signs those of a Cholesky factor. */
 function finish(criterion: MixedCriterion, found: CriterionPoint): Optimum {
   const { layout } = criterion.elimination;
-  const point = canonical(criterion, layout, found);
+  const point = refined(criterion, canonical(criterion, layout, found));
   const small = new Set<number>();
   layout.parameters.forEach((p) => {
     if (p.row !== p.column) return;
@@ -356,7 +385,7 @@ function finish(criterion: MixedCriterion, found: CriterionPoint): Optimum {
     zeroed.theta.map((t, k) => small.has(k) ? 0 : t + move[k]!),
     2,
   );
-  return { point: last, converged: true };
+  return { point: refined(criterion, last), converged: true };
 }
 
 /** The same covariance with non-negative diagonals, and zero columns where it is singular. */
