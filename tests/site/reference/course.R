@@ -4,6 +4,11 @@
 #   Rscript course.R > course.out
 suppressMessages({ library(car); library(lme4); library(emmeans) })
 options(width = 100)
+# lmer searches as closely as its optimizer can
+environment(nloptwrap)$defaultControl <- list(
+  algorithm = "NLOPT_LN_BOBYQA", xtol_abs = 1e-12, xtol_rel = 0, ftol_abs = 1e-14, ftol_rel = 0,
+  maxeval = 1e5
+)
 substrates <- c("peat", "bark", "coir", "compost", "wood")
 ready <- function(name) {
   d <- read.csv(file.path("../../../reports/data", name))

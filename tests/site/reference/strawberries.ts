@@ -15,11 +15,11 @@ const SUBSTRATES = ["peat", "bark", "coir", "compost", "wood"];
 
 /** Mean greenness (SPAD) by substrate, in weeks 2, 4, 6 and 8. */
 const MEANS: Readonly<Record<string, readonly number[]>> = {
-  peat: [40.5, 42.1, 42.6, 41.4],
-  bark: [38.9, 40.4, 40.2, 38.8],
-  coir: [41.2, 43.0, 43.4, 42.3],
-  compost: [41.8, 42.2, 41.6, 40.1],
-  wood: [38.6, 39.1, 38.7, 37.0],
+  peat: [40.5, 41.6, 42.1, 41.2],
+  bark: [39.7, 40.6, 40.6, 39.4],
+  coir: [40.6, 42.0, 42.6, 41.7],
+  compost: [41.6, 41.7, 41.3, 40.2],
+  wood: [39.4, 39.8, 39.6, 38.5],
 };
 
 const WEEKS = [2, 4, 6, 8];
