@@ -9,7 +9,7 @@ import { Table } from "../data/table.ts";
 import type { AnovaRow, AnovaTable } from "../inference/anova_table.ts";
 import type { ContrastTable } from "../inference/contrast_table.ts";
 import type { MeansTable } from "../inference/means_grid.ts";
-import type { AnovaShell } from "../design/anova_shell.ts";
+import { againstText, type AnovaShell } from "../design/anova_shell.ts";
 import { frame, type FrameValue, isVector, type MatrixValue, type Value } from "./value.ts";
 import { lengthOf, namesOf, toColumn } from "./vector.ts";
 
@@ -161,7 +161,7 @@ function shellFrame(shell: AnovaShell): FrameValue {
       textColumn("symbolic", rows.map((r) => r.symbolic)),
       numberColumn("df", rows.map((r) => r.df)),
       textColumn("ems", rows.map((r) => r.expectedMeanSquare)),
-      textColumn("tested.against", rows.map((r) => r.testedAgainst ?? null)),
+      textColumn("tested.against", rows.map((r) => againstText(r) || null)),
     ]),
   );
 }

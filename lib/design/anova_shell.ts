@@ -21,6 +21,27 @@ export interface ShellRow {
   meanSquare: Record<string, number>;
   /** The `source` of the row whose mean square is the denominator. */
   testedAgainst?: string;
+  /** Where no row has the expectation that a denominator needs: the combination that has it. */
+  synthesised?: SynthesisedError;
+  /** Set on a source that nothing tests. */
+  untested?: true;
+}
+
+/** A combination of mean squares that serves as a denominator. */
+export interface SynthesisedError {
+  /** Rows with what their mean squares are multiplied by. */
+  parts: { source: string; coefficient: number; df: number }[];
+  /** `MS(Lab:Mat) + MS(Day:Mat) − MS(Error)`. */
+  text: string;
+  /** What it expects. */
+  expectedMeanSquare: string;
+  /** Satterthwaite's df in mean squares. */
+  df: string;
+}
+
+/** What a row is tested against, in words. */
+export function againstText(row: ShellRow): string {
+  return row.testedAgainst ?? row.synthesised?.text ?? (row.untested ? "no test" : "");
 }
 
 /** A stratum of a shell, in words and letters. */

@@ -23,8 +23,8 @@ export interface ContrastPower {
   /** Standard error of its estimate. */
   standardError: number;
   /** df of its error. */
-  df: number;
-  /** Whether it lies in one stratum. */
+  df: number | null;
+  /** Whether one mean square estimates its variance. */
   exact: boolean;
   /** Noncentrality δ of the t test. */
   ncp: number;
@@ -78,12 +78,15 @@ export function contrastPower(design: Design, options: ContrastPowerOptions): Co
     const { variance, df, exact } = spreadOf(design, weights, variances);
     const standardError = Math.sqrt(variance);
     const delta = Math.abs(value) / standardError;
-    const critical = df > 0 ? qt(alpha / 2, df, { upper: true }) : Infinity;
-    const found = df > 0
-      ? pt(critical, df, { upper: true, ncp: delta }) + pt(-critical, df, { ncp: delta })
-      : null;
+    const found = df === null ? null : tPower(delta, df, alpha);
     return { contrast, value, standardError, df, exact, ncp: delta, power: found };
   });
+}
+
+/** P(|t′| > t_α) of noncentral t. */
+function tPower(delta: number, df: number, alpha: number): number {
+  const critical = qt(alpha / 2, df, { upper: true });
+  return pt(critical, df, { upper: true, ncp: delta }) + pt(-critical, df, { ncp: delta });
 }
 
 /** Weights over all combinations from those over the means of a term. */

@@ -91,9 +91,12 @@ function unitFactorOf(d: Declaration, place: number): UnitFactor {
   for (const unit of byDegree([...groups.keys()])) {
     const filledBy = groups.get(unit)!;
     const combinations = filledBy.reduce((n, t) => n * d.counts.get(t)!, 1);
-    if (count % combinations === 0 && combinations > 1) {
+    const alone = leaves(d, unit).length === 1;
+    // of crossed units, such as subjects by periods, one alone holds every treatment: only rows and
+    // columns that are as many as the treatments are counted by these
+    if (count % combinations === 0 && combinations > 1 && (alone || count === combinations)) {
       const times = count / combinations;
-      const identified = times === 1 && leaves(d, unit).length === 1;
+      const identified = times === 1 && alone;
       return { ...own, filledBy, times, identified };
     }
   }

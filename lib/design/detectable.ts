@@ -10,8 +10,8 @@ import type { Design } from "./design.ts";
 import { differencePattern, sumOfSquares } from "./effects.ts";
 import { termsAsked } from "./power.ts";
 import type { PrecisionOptions } from "./precision.ts";
-import { errorDf } from "./structure.ts";
-import { expectedErrorOf, readVariances } from "./variance.ts";
+import { denominatorOf } from "./error_term.ts";
+import { readVariances } from "./variance.ts";
 
 /** The smallest difference that is found with the wanted power. */
 export interface DetectableRow {
@@ -20,9 +20,9 @@ export interface DetectableRow {
   /** df of the term. */
   numDf: number;
   /** df of its error. */
-  denDf: number;
+  denDf: number | null;
   /** The noncentrality that gives the power. */
-  ncp: number;
+  ncp: number | null;
   /** Null where there is no error to test against. */
   differ: number | null;
   /** The power wanted. */
@@ -68,11 +68,14 @@ export function detectableDifference(
   const variances = readVariances(design, options.variance);
   return termsAsked(design, options.terms).map((term) => {
     const numDf = term.dfCount;
-    const denDf = errorDf(design.structure, term.stratum);
-    const ncp = denDf < 1 ? Infinity : noncentralityOfF(wanted, numDf, denDf, alpha);
-    const unit = sumOfSquares(design, term, differencePattern(design, term, 1)) /
-      expectedErrorOf(design, term.stratum, variances);
-    const differ = denDf < 1 ? null : Math.sqrt(ncp / unit);
+    const error = denominatorOf(design, term, variances);
+    if (!error) {
+      return { term: term.label, numDf, denDf: null, ncp: null, differ: null, power: wanted };
+    }
+    const denDf = error.df;
+    const ncp = noncentralityOfF(wanted, numDf, denDf, alpha);
+    const unit = sumOfSquares(design, term, differencePattern(design, term, 1)) / error.value;
+    const differ = Math.sqrt(ncp / unit);
     return { term: term.label, numDf, denDf, ncp, differ, power: wanted };
   });
 }

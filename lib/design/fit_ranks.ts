@@ -5,6 +5,7 @@
  * @module
  */
 import type { Note } from "../note.ts";
+import { expectedMeanSquares, type FixedColumns } from "./fit_expectations.ts";
 import type { FitParts, FitStrata } from "./fit_structure.ts";
 import type { FittedTerm } from "./fit_terms.ts";
 import { isFiner, type Partition, sizes } from "./partition.ts";
@@ -22,7 +23,7 @@ import { unitLevels } from "./fit_balance.ts";
 import type { Fit } from "../model/fit.ts";
 import { type Block, indicatorBlock, MOST_COLUMNS, rankIncrements } from "./rank_by_block.ts";
 import type { RandomGroup } from "./random_terms.ts";
-import type { Stratum } from "./structure.ts";
+import type { ExpectedMeanSquares, Stratum } from "./structure.ts";
 
 /** One random term: an intercept or a slope by group. */
 interface RandomPiece {
@@ -96,7 +97,8 @@ export function rankedStrata(
     dfCount: left + inStratum(pieces.length),
     finer: [pieces.length],
   });
-  return { strata, stratumOf, unitCounts, notes: notesOf(parts, reason, added === null) };
+  const expected = expectationsOf(parts, pieces, all);
+  return { strata, stratumOf, unitCounts, expected, notes: notesOf(parts, reason, added === null) };
 }
 
 /** Columns of the model matrix as a block; rows of one cell are the same. */
@@ -127,20 +129,51 @@ function stratumHolding(
   parts: FitParts,
   pieces: readonly RandomPiece[],
 ): number {
+  const holding = pieces.findIndex((piece) => holds(piece, term, parts));
+  return holding < 0 ? pieces.length : holding;
+}
+
+/** Whether a random term's columns, with the terms marginal to it, hold those of a fixed term. */
+function holds(piece: RandomPiece, term: FittedTerm, parts: FitParts): boolean {
   const { fit } = parts;
   const kept = [...fit.fixed.kept];
   const mine = kept.filter((c) => fit.fixed.assign[c] === term.number);
-  if (mine.length === 0) return pieces.length;
+  if (mine.length === 0) return false;
   const marginal = parts.terms.filter((t) => t !== term && within(t.set, term.set));
   const numbers = new Set([0, ...marginal.map((t) => t.number)]);
   const others = fixedBlock(fit, kept.filter((c) => numbers.has(fit.fixed.assign[c]!)));
-  const holding = pieces.findIndex((piece) => {
-    const wide = piece.slope ? piece.block.columns : 0;
-    if (kept.length + wide > MOST_RANKED) return varies(term, piece);
-    const added = rankIncrements([others, piece.block, fixedBlock(fit, mine)], fit.n);
-    return added !== null && added[2] === 0;
+  const wide = piece.slope ? piece.block.columns : 0;
+  if (kept.length + wide > MOST_RANKED) return varies(term, piece);
+  const added = rankIncrements([others, piece.block, fixedBlock(fit, mine)], fit.n);
+  return added !== null && added[2] === 0;
+}
+
+/**
+ * Expected mean squares; a fixed term is adjusted for the terms that do not hold it, fixed and
+ * random. With slopes the covariances of their effects are in them too, and there are none.
+ */
+function expectationsOf(
+  parts: FitParts,
+  pieces: readonly RandomPiece[],
+  all: Block,
+): ExpectedMeanSquares | null {
+  const { fit, terms } = parts;
+  if (pieces.length === 0 || pieces.some((p) => p.slope)) return null;
+  const kept = [...fit.fixed.kept];
+  const fixed = terms.map((term): FixedColumns => {
+    const above = new Set(
+      terms.filter((t) => within(term.set, t.set)).map((t) => t.number),
+    );
+    const beside = kept.filter((c) => !above.has(fit.fixed.assign[c]!));
+    const own = kept.filter((c) => fit.fixed.assign[c] === term.number);
+    const others = pieces.filter((p) => !holds(p, term, parts)).map((p) => p.block);
+    return {
+      label: term.label,
+      own: fixedBlock(fit, own),
+      others: [fixedBlock(fit, beside), ...others],
+    };
   });
-  return holding < 0 ? pieces.length : holding;
+  return expectedMeanSquares(all, fixed, pieces, fit.n, fit.weights ?? null);
 }
 
 /** Numbers of units in letters. */
@@ -170,7 +203,7 @@ function notesOf(parts: FitParts, reason: string, counted: boolean): Note[] {
   const notes: Note[] = [{
     code: reason,
     text: `${REASONS[reason] ?? REASONS.unbalanced!}: df are ranks` +
-      (mixed ? ", and no mean square is an exact denominator" : ""),
+      (mixed ? ", and tests against a mean square are approximate" : ""),
     data: { reason },
   }];
   if (counted) {

@@ -14,7 +14,13 @@ import { inDeclaredOrder } from "./design_structure.ts";
 import { constant, type Polynomial, product, subtract, symbol, valueOf } from "./polynomial.ts";
 import { type GroupingFactor, type RandomGroup, randomGroups } from "./random_terms.ts";
 import { rankedStrata } from "./fit_ranks.ts";
-import type { FixedSource, Stratum, Structure, UnitFactor } from "./structure.ts";
+import type {
+  ExpectedMeanSquares,
+  FixedSource,
+  Stratum,
+  Structure,
+  UnitFactor,
+} from "./structure.ts";
 
 /** A fit taken apart, as balance and ranks need it. */
 export interface FitParts {
@@ -31,6 +37,8 @@ export interface FitStrata {
   stratumOf: number[];
   /** Grouping factor → how its levels are numbered, as far as letters can say it. */
   unitCounts: Map<string, { times: number; filledBy: string[] }>;
+  /** Of unbalanced data. */
+  expected?: ExpectedMeanSquares | null;
   notes: Note[];
 }
 
@@ -66,7 +74,7 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
   counts.N = fit.n;
   meanings.N = "observations";
   const balanced = balancedStrata(parts, count, counts);
-  const { strata, stratumOf, unitCounts, notes } = typeof balanced === "string"
+  const { strata, stratumOf, unitCounts, expected, notes } = typeof balanced === "string"
     ? rankedStrata(parts, balanced, count, counts)
     : balanced;
   for (const [name, { times, filledBy }] of unitCounts) {
@@ -102,6 +110,7 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
     units: parts.factors.map((f) => unitFactorOf(f, parts, names, unitCounts)),
     mean: fit.fixed.intercept,
     balanced: typeof balanced !== "string",
+    ...(expected ? { expected } : {}),
     notes,
   };
 }

@@ -3,7 +3,8 @@
  *
  * With orthogonal strata the F ratio of a term is noncentral F with ncp = SS(effects) / ξ, where SS
  * is over all observations and ξ the expected mean square of its error; the denominator's df are the
- * error's (Searle, Casella and McCulloch 1992, chapter 4). This is exact for the ratio of mean
+ * error's (Searle, Casella and McCulloch 1992, chapter 4), or Satterthwaite's where only a combination of
+ * mean squares has that expectation. For one mean square this is exact for the ratio of mean
  * squares, whose components may come out below 0.
  *
  * @module
@@ -19,8 +20,9 @@ import { parseExpression } from "../syntax/parse.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { Design } from "./design.ts";
 import { differencePattern, readMeans, sumOfSquares } from "./effects.ts";
-import { errorDf, type FixedSource } from "./structure.ts";
-import { expectedErrorOf, readVariances, type Variances } from "./variance.ts";
+import { denominatorOf } from "./error_term.ts";
+import type { FixedSource } from "./structure.ts";
+import { readVariances, type Variances } from "./variance.ts";
 
 /** What is assumed of the experiment. */
 export interface PowerOptions {
@@ -42,10 +44,10 @@ export interface PowerRow {
   term: string;
   /** df of the term. */
   numDf: number;
-  /** df of its error. */
-  denDf: number;
+  /** df of its error; Satterthwaite's where mean squares are combined. */
+  denDf: number | null;
   /** Noncentrality. */
-  ncp: number;
+  ncp: number | null;
   /** Probability of a significant F. */
   power: number | null;
 }
@@ -109,7 +111,7 @@ export function power(design: Design, options: PowerOptions): PowerTable {
     alpha,
     variance: Object.fromEntries(variances),
     differ: values ? null : options.differ!,
-    notes: notesOf(rows),
+    notes: noErrorNotes(rows.flatMap((r) => r.power === null ? [r.term] : [])),
   };
 }
 
@@ -121,15 +123,21 @@ function powerOf(
   variances: Variances,
   alpha: number,
 ): PowerRow {
-  const denDf = errorDf(design.structure, term.stratum);
-  const ncp = sumSq / expectedErrorOf(design, term.stratum, variances);
   const numDf = term.dfCount;
-  return { term: term.label, numDf, denDf, ncp, power: fPower(numDf, denDf, ncp, alpha) };
+  const error = denominatorOf(design, term, variances);
+  if (!error) return { term: term.label, numDf, denDf: null, ncp: null, power: null };
+  const ncp = sumSq / error.value;
+  return {
+    term: term.label,
+    numDf,
+    denDf: error.df,
+    ncp,
+    power: fPower(numDf, error.df, ncp, alpha),
+  };
 }
 
-/** P(F′ > F_α) on the given df; null without error df. */
-function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number | null {
-  if (denDf < 1 || numDf < 1) return null;
+/** P(F′ > F_α) on the given df. */
+function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number {
   const critical = qf(alpha, numDf, denDf, { upper: true });
   return pf(critical, numDf, denDf, { upper: true, ncp });
 }
@@ -160,12 +168,14 @@ function labelsIn(source: string | Expr): string[] {
   return expandTerms(right).terms.map((t) => t.label);
 }
 
-function notesOf(rows: readonly PowerRow[]): Note[] {
-  const without = rows.filter((r) => r.power === null).map((r) => r.term);
+/** The remark on terms that nothing tests. */
+export function noErrorNotes(terms: readonly string[]): Note[] {
+  const without = [...new Set(terms)];
   if (without.length === 0) return [];
   return [{
     code: "no-error",
-    text: `There is no error to test ${without.join(" and ")} against`,
+    text: `There is no error to test ${without.join(" and ")} against: ` +
+      "the units that got the treatments are not replicated",
     data: { terms: without },
   }];
 }

@@ -12,8 +12,10 @@ import { qt } from "../math/distribution.ts";
 import type { Design } from "./design.ts";
 import { closedSets, combinationsIn, effectPart, levelsAt } from "./effects.ts";
 import { members } from "./lattice.ts";
-import { type PowerOptions, termsAsked } from "./power.ts";
-import { errorDf, type FixedSource } from "./structure.ts";
+import type { Note } from "../note.ts";
+import { noErrorNotes, type PowerOptions, termsAsked } from "./power.ts";
+import { type ErrorPart, errorTermOf, synthesisOf } from "./error_term.ts";
+import type { FixedSource } from "./structure.ts";
 import { expectedErrorOf, readVariances, type Variances } from "./variance.ts";
 
 /** What is assumed, and how sure the intervals are to be. */
@@ -34,14 +36,14 @@ export interface PrecisionRow {
   differing: string[];
   /** Standard error of the difference. */
   standardError: number;
-  /** Exact where `exact`, else Satterthwaite's. */
-  df: number;
-  /** Whether the difference lies in one stratum. */
+  /** Exact where `exact`, else Satterthwaite's; null where no mean squares estimate the variance. */
+  df: number | null;
+  /** Whether one mean square estimates the variance. */
   exact: boolean;
   /** t times standard error: the least difference that is significant. */
-  leastSignificant: number;
+  leastSignificant: number | null;
   /** Expected half width of the interval: the estimated standard error is smaller on average. */
-  halfWidth: number;
+  halfWidth: number | null;
 }
 
 /** Precision of the differences between means. */
@@ -54,15 +56,17 @@ export interface PrecisionTable {
   level: number;
   /** Variances assumed, by component. */
   variance: Record<string, number>;
+  /** Terms whose differences have no estimated standard error. */
+  notes: Note[];
 }
 
 /** A linear function of the treatment means with what is known of it before data. */
 export interface Spread {
   /** Its variance. */
   variance: number;
-  /** df of its estimate. */
-  df: number;
-  /** Whether it lies in one stratum. */
+  /** df of its estimate; null where no mean squares estimate it. */
+  df: number | null;
+  /** Whether one mean square estimates it. */
   exact: boolean;
 }
 
@@ -90,7 +94,8 @@ export function precision(design: Design, options: PrecisionOptions): PrecisionT
   const variances = readVariances(design, options.variance);
   const rows = termsAsked(design, options.terms)
     .flatMap((term) => rowsOf(design, term, variances, level));
-  return { kind: "precision", rows, level, variance: Object.fromEntries(variances) };
+  const notes = noErrorNotes(rows.flatMap((r) => r.df === null ? [r.term] : []));
+  return { kind: "precision", rows, level, variance: Object.fromEntries(variances), notes };
 }
 
 function rowsOf(
@@ -118,15 +123,15 @@ function rowsOf(
       variances,
     );
     const standardError = Math.sqrt(variance);
-    const t = df > 0 ? qt((1 - level) / 2, df, { upper: true }) : Infinity;
+    const t = df === null ? null : qt((1 - level) / 2, df, { upper: true });
     return [{
       term: term.label,
       differing: differing.map((i) => grid.names[i]!),
       standardError,
       df,
       exact,
-      leastSignificant: t * standardError,
-      halfWidth: t * standardError * meanOfChi(df),
+      leastSignificant: t === null ? null : t * standardError,
+      halfWidth: t === null || df === null ? null : t * standardError * meanOfChi(df),
     }];
   });
 }
@@ -160,7 +165,8 @@ export function meanOfChi(df: number): number {
 
 /**
  * Variance and df of a contrast of treatment means: each stratum adds the squares of the part of
- * the weights that lies in it. In more than one stratum the df are Satterthwaite's.
+ * the weights that lies in it. Where several mean squares make its estimate the df are
+ * Satterthwaite's.
  *
  * @param weights one for each treatment combination; their sum is 0
  */
@@ -171,25 +177,33 @@ export function spreadOf(
 ): Spread {
   const grid = combinationsIn(design);
   const closed = closedSets(design);
-  const share = new Map<number, number>();
+  const share = new Map<number, { squares: number; term: FixedSource }>();
   for (const term of design.structure.fixed) {
     for (const piece of term.pieces) {
       const part = effectPart(grid, weights, piece, closed);
       const squares = part.reduce((total, v) => total + v * v, 0);
-      if (squares > 1e-12) {
-        share.set(term.stratum, (share.get(term.stratum) ?? 0) + squares);
-      }
+      if (squares <= 1e-12) continue;
+      const known = share.get(term.stratum)?.squares ?? 0;
+      share.set(term.stratum, { squares: known + squares, term });
     }
   }
-  const each = [...share].map(([stratum, squares]) => ({
-    variance: squares * grid.size / design.observations *
-      expectedErrorOf(design, stratum, variances),
-    df: errorDf(design.structure, stratum),
+  let variance = 0;
+  let estimated = true;
+  const parts = new Map<number, number>();
+  for (const [stratum, { squares, term }] of share) {
+    const times = squares * grid.size / design.observations;
+    variance += times * expectedErrorOf(design, stratum, variances);
+    const error = errorTermOf(design.structure, term);
+    if (!error) estimated = false;
+    for (const { stratum: line, coefficient } of error ?? []) {
+      parts.set(line, (parts.get(line) ?? 0) + times * coefficient);
+    }
+  }
+  const lines: ErrorPart[] = [...parts].map(([line, coefficient]) => ({
+    stratum: line,
+    coefficient,
   }));
-  const variance = each.reduce((total, e) => total + e.variance, 0);
-  const exact = each.length < 2;
-  const df = exact
-    ? each[0]?.df ?? 0
-    : variance ** 2 / each.reduce((total, e) => total + e.variance ** 2 / e.df, 0);
-  return { variance, df, exact };
+  if (!estimated || lines.length === 0) return { variance, df: null, exact: false };
+  const { df } = synthesisOf(design, lines, variances);
+  return { variance, df, exact: lines.length === 1 };
 }

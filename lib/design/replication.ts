@@ -131,6 +131,8 @@ export interface SampleSize {
   found: ReplicationPoint | null;
   /** Where the search ended. */
   largest: number;
+  /** Terms that nothing tests, at the last number that was tried. */
+  untested: string[];
 }
 
 /**
@@ -155,10 +157,13 @@ export interface SampleSize {
 export function sampleSize(design: Design, options: SampleSizeOptions): SampleSize {
   checkVaried(design, options.vary);
   const { vary, power: wanted = 0.8, largest = 1000 } = options;
+  let untested: string[] = [];
   for (let count = 1; count <= largest; count++) {
-    const found = pointAt(design, options, count);
-    const enough = found?.rows.every((r) => r.power !== null && r.power >= wanted);
-    if (found && enough) return { kind: "sample-size", vary, wanted, found, largest };
+    const point = pointAt(design, options, count);
+    if (!point) continue;
+    untested = point.rows.flatMap((r) => r.power === null ? [r.term] : []);
+    const enough = point.rows.every((r) => r.power !== null && r.power >= wanted);
+    if (enough) return { kind: "sample-size", vary, wanted, found: point, largest, untested };
   }
-  return { kind: "sample-size", vary, wanted, found: null, largest };
+  return { kind: "sample-size", vary, wanted, found: null, largest, untested };
 }

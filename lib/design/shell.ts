@@ -12,6 +12,7 @@ import type { Fit } from "../model/fit.ts";
 import type { AnovaShell, ShellRow, ShellStratum } from "./anova_shell.ts";
 import type { Design } from "./design.ts";
 import { fitStructure } from "./fit_structure.ts";
+import { type ErrorPart, errorTermOf, errorTermOfUnits, isOneLine } from "./error_term.ts";
 import { within } from "./lattice.ts";
 import type { SymbolTable } from "./letters.ts";
 import { effectOf } from "./notation_terms.ts";
@@ -66,6 +67,7 @@ export function anovaShell(source: Design | Fit, options: ShellOptions = {}): An
   const strata = options.strata ?? "separate";
   const notes = [...structure.notes];
   const rows = strata === "pooled" ? pooledRows(structure, notes) : separateRows(structure);
+  noteTests(structure, rows, notes);
   rows.push(totalRow(structure));
   const symbols = usedSymbols(structure, rows);
   return {
@@ -96,7 +98,7 @@ function row(
   structure: Structure,
   part: { stratum: string; source: string; symbolic: Symbolic; meanSquare: Record<string, number> },
   q: string | null,
-  testedAgainst: string | null,
+  against: Against,
 ): ShellRow {
   const text = symbolicText(part.symbolic);
   return {
@@ -106,7 +108,7 @@ function row(
     df: evaluateSymbolic(text, structure.counts),
     expectedMeanSquare: expectedMeanSquareText(part.meanSquare, q),
     meanSquare: part.meanSquare,
-    ...(testedAgainst === null ? {} : { testedAgainst }),
+    ...against,
   };
 }
 
@@ -134,17 +136,16 @@ function separateRows(structure: Structure): ShellRow[] {
     const meanSquare = structure.balanced || stratum.lowest ? meanSquareOf(structure, i) : {};
     const terms = fixedIn(structure, i).filter((t) => t.dfCount > 0);
     const left = errorDf(structure, i);
-    const error = left > 0 ? name : null;
     const rows = terms.map((term) =>
       row(
         structure,
         { stratum: name, source: term.label, symbolic: { lead: term.df, minus: [] }, meanSquare },
         structure.balanced || stratum.lowest ? term.label : null,
-        error,
+        againstOf(structure, errorTermOf(structure, term)) ?? { untested: true },
       )
     );
-    if (error !== null) {
-      const against = untreated ? nextError(structure, i) : null;
+    if (left > 0) {
+      const against = untreated ? againstOf(structure, errorTermOfUnits(structure, i)) ?? {} : {};
       rows.push(row(
         structure,
         { stratum: name, source: name, symbolic: errorSymbolic(structure, i), meanSquare },
@@ -156,17 +157,76 @@ function separateRows(structure: Structure): ShellRow[] {
   });
 }
 
-/** The row that tests whether the units of a stratum vary, where that is one row. */
-function nextError(structure: Structure, i: number): string | null {
-  const own = structure.strata[i]!;
-  if (own.component === null || own.lowest) return null;
-  const wanted = { ...meanSquareOf(structure, i) };
-  delete wanted[own.component];
-  const key = JSON.stringify(wanted);
-  const j = structure.strata.findIndex((_, k) =>
-    errorDf(structure, k) > 0 && JSON.stringify(meanSquareOf(structure, k)) === key
-  );
-  return j < 0 ? null : stratumName(structure, j);
+/** How a row says what it is tested against. */
+type Against = Pick<ShellRow, "testedAgainst" | "synthesised" | "untested">;
+
+function againstOf(structure: Structure, parts: readonly ErrorPart[] | null): Against | null {
+  if (!parts) return null;
+  if (isOneLine(parts)) return { testedAgainst: stratumName(structure, parts[0]!.stratum) };
+  const each = parts.map(({ stratum, coefficient }) => ({
+    source: stratumName(structure, stratum),
+    coefficient,
+    df: errorDf(structure, stratum),
+  })).sort((a, b) => Math.sign(b.coefficient) - Math.sign(a.coefficient));
+  const text = signed(each.map((p) => ({ ...p, name: `MS(${p.source})` })));
+  const squares = each.map((p) => `${squared(p.coefficient)}MS(${p.source})²/${p.df}`);
+  const expected: Record<string, number> = {};
+  for (const { stratum, coefficient } of parts) {
+    const line = structure.balanced
+      ? meanSquareOf(structure, stratum)
+      : structure.expected!.strata[stratum]!;
+    for (const [name, k] of Object.entries(line)) {
+      expected[name] = (expected[name] ?? 0) + coefficient * k;
+    }
+  }
+  for (const name of Object.keys(expected)) {
+    if (Math.abs(expected[name]!) < 1e-8) delete expected[name];
+  }
+  return {
+    synthesised: {
+      parts: each,
+      text,
+      expectedMeanSquare: expectedMeanSquareText(expected, null),
+      df: `(${text})² / (${squares.join(" + ")})`,
+    },
+  };
+}
+
+function signed(parts: readonly { name: string; coefficient: number }[]): string {
+  return parts.map(({ name, coefficient }, i) => {
+    const size = Number(Math.abs(coefficient).toPrecision(4));
+    const sign = coefficient < 0 ? "− " : i === 0 ? "" : "+ ";
+    return `${sign}${size === 1 ? "" : `${size} `}${name}`;
+  }).join(" ");
+}
+
+function squared(coefficient: number): string {
+  const size = Number((coefficient ** 2).toPrecision(4));
+  return size === 1 ? "" : `${size} `;
+}
+
+/** Remarks on rows without an exact test. */
+function noteTests(structure: Structure, rows: readonly ShellRow[], notes: Note[]): void {
+  for (const { source, synthesised } of rows) {
+    if (!synthesised) continue;
+    notes.push({
+      code: "no-exact-test",
+      text: `${source} has no exact test: it is tested approximately against ` +
+        `${synthesised.text}, which expects ${synthesised.expectedMeanSquare}, on ` +
+        `${synthesised.df} df (Satterthwaite)`,
+      data: { source, parts: synthesised.parts.map((p) => p.source) },
+    });
+  }
+  const untested = rows.filter((r) => r.untested).map((r) => r.source);
+  if (untested.length === 0) return;
+  notes.push({
+    code: "no-test",
+    text: `${untested.join(" and ")} ${untested.length > 1 ? "have" : "has"} no test: ` +
+      (structure.balanced
+        ? "no mean squares have the expectation that the denominator needs"
+        : "no replicated units are left to tell the effects from"),
+    data: { terms: untested },
+  });
 }
 
 const partsOf = (terms: readonly FixedSource[]): Part[] =>
@@ -241,20 +301,20 @@ function pooledRows(structure: Structure, notes: Note[]): ShellRow[] {
         meanSquare: structure.balanced ? meanSquare : {},
       },
       null,
-      null,
+      {},
     );
   });
   const coarser = kept.map((i) => structure.strata[i]!);
   const left = pooledErrorDf(structure, kept);
   const symbolic = numbered(structure, fromObservations(structure, structure.fixed, coarser), left);
-  const error = left > 0 ? "Error" : null;
+  const error: Against = left > 0 ? { testedAgainst: "Error" } : { untested: true };
   const part = { stratum: "Error", meanSquare: single };
   for (const term of structure.fixed.filter((t) => t.dfCount > 0)) {
     const lead = { lead: term.df, minus: [] };
     rows.push(row(structure, { ...part, source: term.label, symbolic: lead }, term.label, error));
   }
-  if (error !== null) {
-    rows.push(row(structure, { ...part, source: "Error", symbolic }, null, null));
+  if (left > 0) {
+    rows.push(row(structure, { ...part, source: "Error", symbolic }, null, {}));
   }
   notePooled(structure, kept, notes);
   return rows;

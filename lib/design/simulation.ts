@@ -1,6 +1,7 @@
 /**
  * Power by simulation: the check of the formula. Observations are drawn from the design's
- * covariance, mean squares are computed from totals, components are not forced to be positive.
+ * covariance, mean squares are computed from totals, components are not forced to be positive. Where mean squares are combined, the critical value
+ * has Satterthwaite's df under the assumed variances, as in `power`.
  *
  * @module
  */
@@ -12,6 +13,7 @@ import { combinationsIn, readMeans } from "./effects.ts";
 import { type FactorSet, members, within } from "./lattice.ts";
 import { crossedAll, type Partition, partitionOf } from "./partition.ts";
 import { planOf } from "./plan.ts";
+import { errorTermOf, synthesisOf } from "./error_term.ts";
 import { type PowerOptions, termsAsked } from "./power.ts";
 import { errorDf } from "./structure.ts";
 import { expectedErrorOf, readVariances } from "./variance.ts";
@@ -30,10 +32,10 @@ export interface SimulationOptions extends PowerOptions {
 export interface SimulatedPower {
   /** The term. */
   term: string;
-  /** Share of significant results. */
-  power: number;
+  /** Share of significant results; null where nothing tests the term. */
+  power: number | null;
   /** Binomial standard error of the share. */
-  standardError: number;
+  standardError: number | null;
 }
 
 /** A classification with the sets of coarser ones, as projections need it. */
@@ -110,9 +112,13 @@ export function simulatePower(design: Design, options: SimulationOptions): Simul
   const alpha = checkAlpha(options.alpha ?? 0.05);
   const { runs = 20_000, seed = 1 } = options;
   const variances = readVariances(design, options.variance);
-  const terms = termsAsked(design, options.terms)
-    .filter((t) => errorDf(design.structure, t.stratum) > 0);
-  terms.forEach((t) => expectedErrorOf(design, t.stratum, variances));
+  const asked = termsAsked(design, options.terms);
+  const terms = asked.flatMap((term) => {
+    const error = errorTermOf(design.structure, term);
+    if (!error) return [];
+    expectedErrorOf(design, term.stratum, variances);
+    return [{ term, error }];
+  });
   const { strata, fixed } = design.structure;
   const parts = new Map([...planOf(design)].map(([name, codes]) => [name, partitionOf(codes)]));
   const n = design.observations;
@@ -133,8 +139,9 @@ export function simulatePower(design: Design, options: SimulationOptions): Simul
     effects: new Float64Array(s.levelCount),
     sd: Math.sqrt(variances.get(s.component!)!),
   }));
-  const critical = terms.map((t) =>
-    qf(alpha, t.dfCount, errorDf(design.structure, t.stratum), { upper: true })
+  const dfOf = (stratum: number): number => errorDf(design.structure, stratum);
+  const critical = terms.map(({ term, error }) =>
+    qf(alpha, term.dfCount, synthesisOf(design, error, variances).df, { upper: true })
   );
   const significant = new Int32Array(terms.length);
   const stream = new RandomStream(seed);
@@ -149,14 +156,21 @@ export function simulatePower(design: Design, options: SimulationOptions): Simul
     const unitOwn = unitSums.of(y);
     const sumSq = (t: typeof fixed[number]): number =>
       t.pieces.reduce((total, piece) => total + fixedOwn[treated.indexOf(piece)]!, 0);
-    terms.forEach((term, k) => {
-      const inStratum = fixed.filter((t) => t.stratum === term.stratum);
+    const errorOf = (stratum: number): number => {
+      const inStratum = fixed.filter((t) => t.stratum === stratum);
       const used = inStratum.reduce((total, t) => total + sumSq(t), 0);
-      const error = (unitOwn[term.stratum]! - used) / errorDf(design.structure, term.stratum);
-      if (sumSq(term) / term.dfCount / error > critical[k]!) significant[k]!++;
+      return (unitOwn[stratum]! - used) / dfOf(stratum);
+    };
+    terms.forEach(({ term, error }, k) => {
+      const value = error.reduce((v, p) => v + p.coefficient * errorOf(p.stratum), 0);
+      // a combination that comes out at 0 or below tests nothing
+      if (value <= 0) return;
+      if (sumSq(term) / term.dfCount / value > critical[k]!) significant[k]!++;
     });
   }
-  return terms.map((term, k) => {
+  return asked.map((term) => {
+    const k = terms.findIndex((t) => t.term === term);
+    if (k < 0) return { term: term.label, power: null, standardError: null };
     const share = significant[k]! / runs;
     return {
       term: term.label,

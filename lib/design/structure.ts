@@ -93,8 +93,21 @@ export interface Structure {
   mean: boolean;
   /** False where df are ranks of unbalanced data. */
   balanced: boolean;
+  /**
+   * Of unbalanced data: coefficients of the components in the expected mean squares of the strata's
+   * errors and of the fixed terms; left out where the data are too large for it.
+   */
+  expected?: ExpectedMeanSquares;
   /** Remarks. */
   notes: readonly Note[];
+}
+
+/** Coefficients of variance components in expected mean squares. */
+export interface ExpectedMeanSquares {
+  /** By stratum: of its error. */
+  strata: readonly Readonly<Record<string, number>>[];
+  /** By label of a fixed term, without its own effects. */
+  fixed: ReadonlyMap<string, Readonly<Record<string, number>>>;
 }
 
 /** Fixed terms of a stratum. */

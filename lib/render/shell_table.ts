@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnovaShell } from "../design/anova_shell.ts";
+import { againstText, type AnovaShell } from "../design/anova_shell.ts";
 import { formatNumbers } from "./number_format.ts";
 import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
 import { typesetTerm } from "./typeset.ts";
@@ -35,6 +35,6 @@ export function shellTable(shell: AnovaShell): TableModel {
       "Expected mean square",
       shell.rows.map((r) => r.expectedMeanSquare),
     ),
-    text("tested.against", "Tested against", shell.rows.map((r) => r.testedAgainst ?? "")),
+    text("tested.against", "Tested against", shell.rows.map((r) => againstText(r))),
   ], { rowHeads: ["source"] });
 }

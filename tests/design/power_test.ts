@@ -115,8 +115,8 @@ for (const name of simulated) {
     assert(drawn.length > 0);
     for (const { term, power: share, standardError } of drawn) {
       const expected = exact.rows.find((r) => r.term === term)!.power!;
-      const margin = 3 * Math.max(standardError, Math.sqrt(expected * (1 - expected) / 20_000));
-      assert(Math.abs(share - expected) <= margin, `${term}: ${share} for ${expected}`);
+      const margin = 3 * Math.max(standardError!, Math.sqrt(expected * (1 - expected) / 20_000));
+      assert(Math.abs(share! - expected) <= margin, `${term}: ${share} for ${expected}`);
     }
   });
 }

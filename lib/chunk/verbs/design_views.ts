@@ -9,6 +9,7 @@ import { covariancePicture } from "../../design/covariance.ts";
 import type { Design } from "../../design/design.ts";
 import { fisherTables } from "../../design/fisher_tables.ts";
 import { planTable } from "../../design/plan.ts";
+import { noErrorNotes } from "../../design/power.ts";
 import { simulatePower } from "../../design/simulation.ts";
 import type { Fit } from "../../model/fit.ts";
 import { covarianceFigure } from "../../render/figures.ts";
@@ -77,7 +78,7 @@ function showSimulated(call: Call): Value {
       textColumn("term", rows.map((r) => r.term)),
       numberColumn("power", rows.map((r) => r.power)),
       numberColumn("SE", rows.map((r) => r.standardError)),
-    ]),
+    ]).withNotes(noErrorNotes(rows.flatMap((r) => r.power === null ? [r.term] : []))),
   );
 }
 

@@ -9,10 +9,11 @@ import { textColumn } from "../../data/table_from.ts";
 import { type Design, design } from "../../design/design.ts";
 import type { DesignSpec } from "../../design/declaration.ts";
 import type { SymbolTable } from "../../design/letters.ts";
-import { power, type PowerOptions, type PowerRow } from "../../design/power.ts";
+import { noErrorNotes, power, type PowerOptions, type PowerRow } from "../../design/power.ts";
 import { detectableDifference } from "../../design/detectable.ts";
 import { precision } from "../../design/precision.ts";
 import { powerCurve, type ReplicationPoint, sampleSize } from "../../design/replication.ts";
+import { againstText } from "../../design/anova_shell.ts";
 import { anovaShell } from "../../design/shell.ts";
 import type { Fit } from "../../model/fit.ts";
 import { equation } from "../../render/equation.ts";
@@ -130,15 +131,15 @@ function showShell(call: Call): Value {
 /** Expected mean squares with the row that each is tested against. */
 function showMeanSquares(call: Call): Value {
   const source = sourceOf(call, "x");
-  const { rows } = call.at("x", () => anovaShell(source, withSymbols(call)));
+  const { rows, notes } = call.at("x", () => anovaShell(source, withSymbols(call)));
   const kept = rows.filter((r) => r.source !== "Total");
   return frame(
     new Table([
       textColumn("source", kept.map((r) => r.source)),
       numberColumn("df", kept.map((r) => r.df)),
       textColumn("expected mean square", kept.map((r) => r.expectedMeanSquare)),
-      textColumn("tested against", kept.map((r) => r.testedAgainst ?? null)),
-    ]),
+      textColumn("tested against", kept.map((r) => againstText(r) || null)),
+    ]).withNotes(notes.filter((n) => n.code === "no-exact-test" || n.code === "no-test")),
   );
 }
 
@@ -212,7 +213,7 @@ function showPower(call: Call): Value {
 
 function showPrecision(call: Call): Value {
   const source = designArgument(call);
-  const { rows } = call.at("x", () =>
+  const { rows, notes } = call.at("x", () =>
     precision(source, {
       variance: variancesOf(call),
       ...(call.has("terms") ? { terms: termsOf(call)! } : {}),
@@ -226,7 +227,7 @@ function showPrecision(call: Call): Value {
       numberColumn("df", rows.map((r) => r.df)),
       numberColumn("LSD", rows.map((r) => r.leastSignificant)),
       numberColumn("half.width", rows.map((r) => r.halfWidth)),
-    ]),
+    ]).withNotes(notes),
   );
 }
 
@@ -246,7 +247,7 @@ function showDetectable(call: Call): Value {
       numberColumn("df2", rows.map((r) => r.denDf)),
       numberColumn("power", rows.map((r) => r.power)),
       numberColumn("differ", rows.map((r) => r.differ)),
-    ]),
+    ]).withNotes(noErrorNotes(rows.flatMap((r) => r.differ === null ? [r.term] : []))),
   );
 }
 
@@ -260,6 +261,16 @@ function showCurve(call: Call): DisplayValue {
       vary,
       ...(call.has("counts") ? { counts: [...call.numbers("counts")] } : {}),
     }));
+  const untested = curve.points.flatMap((p) => p.rows)
+    .flatMap((r) => r.power === null ? [r.term] : []);
+  const tested = curve.points.some((p) => p.rows.some((r) => r.power !== null));
+  const [note] = noErrorNotes(untested);
+  if (note && !tested) {
+    fail("no-error", note.text, {
+      span: call.spanOf("x"),
+      hint: "Replicate the units that got the treatment, or declare the design so that they are",
+    });
+  }
   const terms = [...new Set(curve.points.flatMap((p) => p.rows.map((r) => r.term)))];
   const curves = terms.map((term) => ({
     name: term,
@@ -296,12 +307,17 @@ function curveFrame(vary: string, points: readonly ReplicationPoint[]): FrameVal
 function findSampleSize(call: Call): Value {
   const source = designArgument(call);
   const vary = call.text("vary");
-  const { found, wanted, largest } = call.at("vary", () =>
+  const { found, wanted, largest, untested } = call.at("vary", () =>
     sampleSize(source, {
       ...assumed(call),
       vary,
       ...(call.has("power") ? { power: call.number("power") } : {}),
     }));
+  if (!found && untested.length > 0) {
+    for (const { code, text } of noErrorNotes(untested)) call.note(code, text);
+    call.note("no-sample-size", `More of ${vary} give ${untested.join(" and ")} no error`);
+    return NULL;
+  }
   if (!found) {
     call.note("no-sample-size", `No number of ${vary} up to ${largest} gives a power of ${wanted}`);
     return NULL;

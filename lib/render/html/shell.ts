@@ -6,7 +6,7 @@
  * @module
  */
 import { plural } from "../../design/plural.ts";
-import type { AnovaShell, ShellRow } from "../../design/anova_shell.ts";
+import { againstText, type AnovaShell, type ShellRow } from "../../design/anova_shell.ts";
 import { formatNumber, formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import { escapeHtml, termKey, typesetTerm } from "../typeset.ts";
@@ -263,7 +263,7 @@ function quadratic(item: ShellRow): string {
 
 function test(item: ShellRow, layout: Layout): string {
   const error = layout.shell.rows.find((r) => r.source === item.testedAgainst);
-  if (!error) return "";
+  if (!error) return escapeHtml(againstText(item));
   const words = error.source === "Error"
     ? "error"
     : typesetTerm(error.source, layout.options.labels);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnovaShell } from "../../design/anova_shell.ts";
+import { againstText, type AnovaShell } from "../../design/anova_shell.ts";
 import { formatNumber } from "../number_format.ts";
 import { matrixLines } from "./layout.ts";
 
@@ -18,7 +18,7 @@ export function shellText(shell: AnovaShell): string[] {
       { name: " E(MS)", cells: shell.rows.map((r) => ` ${r.expectedMeanSquare}`), align: "left" },
       {
         name: " Tested against",
-        cells: shell.rows.map((r) => ` ${r.testedAgainst ?? ""}`),
+        cells: shell.rows.map((r) => ` ${againstText(r)}`),
         align: "left",
       },
     ],
