@@ -34,7 +34,9 @@ export async function run(): Promise<Outcome> {
       const result = await copy.test([file], { HEDDLE_TESTS: "long" });
       passed += result.passed;
       failed += result.ok ? 0 : Math.max(1, result.failed);
-      if (!result.ok) lines.push(`${file} failed:\n${result.text.slice(-4000)}`);
+      if (result.ok) continue;
+      const [, error = "no error is named"] = result.text.match(/^error: (.*)$/m) ?? [];
+      lines.push(`${file}: ${error}\n${result.text.slice(-4000)}`);
     }
     lines.push(
       `${passed} tests of properties in ${FILES.length} files, each on ten times the designs`,

@@ -52,6 +52,13 @@ const MUTATIONS: readonly Mutation[] = [
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
+    what: "Kenward and Roger's moments at two df as 0/0",
+    file: KR,
+    from: "if (Math.abs(kappa - 1) < EXACT) {",
+    to: "if (q > 1000 && Math.abs(kappa - 1) < EXACT) {",
+    tests: ["tests/inference/kr_two_df_test.ts"],
+  },
+  {
     what: "the s.e. of back-transformed means off by a thousandth",
     file: "lib/inference/regrid.ts",
     from: "return full.map((x) => x * slope);",
