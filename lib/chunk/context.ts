@@ -7,6 +7,7 @@ import type { Span } from "../diagnostic.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { BlockNote, PageBlock, PageEnvironment } from "./block.ts";
 import type { BlockSettings } from "./options.ts";
+import type { Reading } from "./reading_in_r.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
 import type { Supplied, Verb } from "./verb.ts";
@@ -17,6 +18,10 @@ export interface Context {
   environment: PageEnvironment;
   /** Takes the remarks of the block. */
   notes: BlockNote[];
+  /** Takes how the files of the block were read, by where each call begins in its source. */
+  readings: Map<number, Reading>;
+  /** Where each model begins that takes the data of the block's options. */
+  takers: Set<number>;
   /** What the block's options ask. */
   options: BlockSettings;
   verbs: ReadonlyMap<string, Verb>;

@@ -17,6 +17,7 @@ import { placedAt, withPlace } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
 import type { Context } from "./context.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
+import type { Reading } from "./reading_in_r.ts";
 import { Scope } from "./scope.ts";
 import { element, type Index, part, subset } from "./subset.ts";
 import { character, logical, NULL, numeric, type Value } from "./value.ts";
@@ -25,6 +26,8 @@ import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts"
 /** Evaluates the expressions of one block. */
 export class Evaluator implements Context {
   readonly notes: BlockNote[] = [];
+  readonly readings = new Map<number, Reading>();
+  readonly takers = new Set<number>();
   options: BlockSettings = NO_SETTINGS;
 
   constructor(

@@ -4,10 +4,20 @@
  *
  * @module
  */
-import { deparse } from "../syntax/deparse.ts";
+import { deparse, deparseName, quote } from "../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr } from "../syntax/expr.ts";
+import { isAssignment } from "./assign.ts";
 import { calleeOf } from "./callee.ts";
 import { variableNames } from "./names.ts";
+import type { BlockSettings } from "./options.ts";
+import {
+  columnLines,
+  readerInR,
+  type Reading,
+  type ReadingInR,
+  readingInR,
+  withColumns,
+} from "./reading_in_r.ts";
 
 type Translation = (call: CallExpr) => string;
 
@@ -38,6 +48,9 @@ const OURS: Readonly<Record<string, Translation | null>> = {
   interaction_plot: (call) => `emmip(${argumentsOf(call.args)})`,
   shrinkage_plot: (call) => `lattice::dotplot(ranef(${first(call)}))`,
   profile_plot: (call) => `lattice::xyplot(profile(${first(call)}))`,
+  // R's own passes over an argument that it does not know.
+  Anova: (call) =>
+    call.args.some((a) => a.name === "ddf") ? "" : `Anova(${argumentsOf(call.args)})`,
   ranova: (call) => `lmerTest::ranova(${first(call)})`,
   compare_ddf: null,
   fisher: null,
@@ -59,9 +72,51 @@ const OURS: Readonly<Record<string, Translation | null>> = {
   equation: null,
 };
 
+/** What evaluation found out of a block that its R must say. */
+export interface BlockFacts {
+  /** How files were read, by where each call begins. */
+  readings: ReadonlyMap<number, Reading>;
+  /** Where each model begins that takes the data of the block's options. */
+  takers: ReadonlySet<number>;
+  /** The R of each bare formula, by where it begins. */
+  reports: ReadonlyMap<number, string>;
+  /** The data of the block's options. */
+  data: DataInR | null;
+}
+
+/** A table that a block's options name: what it is called in R, and the lines that make it. */
+export interface DataInR {
+  name: string;
+  lines: string[];
+}
+
+/** The data of a block's options as R; `isTaken` tells of names that the page has already. */
+export function dataInR(
+  { data, factors }: BlockSettings,
+  isTaken: (name: string) => boolean,
+): DataInR | null {
+  if (data === null) return null;
+  const { text, reading } = data;
+  if (reading === null && factors.length === 0) return { name: text, lines: [] };
+  const free = ["d", ...Array.from({ length: 99 }, (_, i) => `d${i + 2}`)];
+  const name = free.find((each) => !isTaken(each)) ?? "d";
+  const told: ReadingInR = reading ? readingInR(reading) : { arguments: new Map(), columns: [] };
+  const made = factors.filter((f) => !told.columns.some(([column]) => column === f));
+  told.columns.push(...made.map((f): [string, string] => [f, `factor(${deparseName(f)})`]));
+  const rest = [...told.arguments].map(([key, value]) => `, ${key} = ${value}`).join("");
+  const table = reading ? `read.csv(${quote(text)}${rest})` : text;
+  return { name, lines: [`${name} <- ${table}`, ...columnLines(name, told)] };
+}
+
 /** Statements of a block, as R. Comments and spacing stay where a statement is R already. */
-export function statementsInR(source: string, statements: readonly Expr[]): string {
-  const lines: string[] = [];
+export function statementsInR(
+  source: string,
+  statements: readonly Expr[],
+  facts: BlockFacts,
+): string {
+  const lines: string[] = facts.data && facts.takers.size > 0
+    ? [`${facts.data.lines.join("\n")}\n`]
+    : [];
   let at = 0;
   let comment = false;
   // What follows a comment needs a line of its own.
@@ -69,8 +124,9 @@ export function statementsInR(source: string, statements: readonly Expr[]): stri
   for (const statement of statements) {
     lines.push(between(source.slice(at, statement.start)));
     const text = source.slice(statement.start, statement.end);
-    const made = translated(statement, text);
-    comment = made !== text && made.startsWith("# ");
+    const made = facts.reports.get(statement.start) ?? translated(statement, text, facts);
+    // Lines that were put behind a statement need their own end as well.
+    comment = made !== text && (made.startsWith("# ") || made.includes("\n"));
     lines.push(made);
     at = statement.end;
   }
@@ -79,25 +135,58 @@ export function statementsInR(source: string, statements: readonly Expr[]): stri
 }
 
 /** One statement: as it stands, translated, or as a comment. */
-function translated(statement: Expr, text: string): string {
-  const own = ownCalls(statement);
-  if (own.length === 0) return text;
+function translated(statement: Expr, text: string, facts: BlockFacts): string {
+  const calls = callsToChange(statement, facts);
+  if (calls.length === 0) return text;
   let out = text;
-  // From the last to the first, so that places stay true.
-  for (const call of own.sort((a, b) => b.start - a.start)) {
-    const translate = OURS[calleeOf(call)!.name];
-    const inR = translate ? translate(call) : "";
-    if (inR === "") return text.replace(/^/gm, "# ");
-    const from = call.start - statement.start;
-    out = out.slice(0, from) + inR + out.slice(call.end - statement.start);
+  let after = "";
+  // From the last to the first, so that places stay true; inner calls before outer ones.
+  for (const call of calls.sort((a, b) => b.start - a.start)) {
+    const [from, to] = [call.start - statement.start, call.end - statement.start];
+    const reading = facts.readings.get(call.start);
+    let inR: string;
+    if (reading) {
+      const told = readingInR(reading);
+      const reader = readerInR(text.slice(from, to), call, told);
+      const name = nameOfReading(statement, call);
+      if (name === null) inR = withColumns(reader, told);
+      else {
+        inR = reader;
+        after = columnLines(name, told).map((line) => `\n${line}`).join("");
+      }
+    } else if (facts.takers.has(call.start)) {
+      inR = `${text.slice(from, to - 1)}, data = ${facts.data?.name ?? ""})`;
+    } else {
+      const translate = OURS[calleeOf(call)!.name];
+      inR = translate ? translate(call) : "";
+    }
+    if (inR === "") return `# R has no such function:\n${text}`.replace(/^(?!# R has)/gm, "# ");
+    out = out.slice(0, from) + inR + out.slice(to);
   }
-  return out;
+  return out + after;
 }
 
-/** Outermost calls of our own words. */
-function ownCalls(expr: Expr): CallExpr[] {
+/** `x` of `x <- read.csv(…)`. */
+function nameOfReading(statement: Expr, call: CallExpr): string | null {
+  if (statement.kind !== "call" || statement.form !== "infix") return null;
+  if (!isAssignment(statement)) return null;
+  const target = statement.args[0]?.value, value = statement.args[1]?.value;
+  if (target?.kind !== "name") return null;
+  return value?.start === call.start && value.end === call.end ? deparseName(target.name) : null;
+}
+
+/** Outermost calls that R needs otherwise. */
+function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
   if (expr.kind !== "call") return [];
   const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
-  if (name !== undefined && Object.hasOwn(OURS, name)) return [expr];
-  return expr.args.flatMap((a) => a.value ? ownCalls(a.value) : []);
+  if (name !== undefined) {
+    if (
+      Object.hasOwn(OURS, name) && (name !== "Anova" || expr.args.some((a) => a.name === "ddf"))
+    ) {
+      return [expr];
+    }
+    if (facts.readings.has(expr.start) && name === "read.csv") return [expr];
+    if (facts.takers.has(expr.start) && facts.data) return [expr];
+  }
+  return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);
 }

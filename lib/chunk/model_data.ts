@@ -40,6 +40,7 @@ export function modelData(call: Call, formula: Expr): ModelData {
   } else if (options.data) {
     table = options.data.table;
     name = options.data.text;
+    if (call.expr) call.context.takers.add(call.expr.start);
   }
   refuseDollar(formula);
   const whole = withScopeVariables(call, formula, table);

@@ -9,6 +9,7 @@ import { declareFactors } from "../data/table_from.ts";
 import type { Table } from "../data/table.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { BlockOption, PageBlock, PageEnvironment } from "./block.ts";
+import type { Reading } from "./reading_in_r.ts";
 import { withRNames } from "./r_names.ts";
 import { DependsOnFailure, type Scope } from "./scope.ts";
 
@@ -35,7 +36,7 @@ export interface BlockSettings {
   /** Names the fit of a bare formula. */
   name: string | null;
   /** The table that a model takes if it names none. */
-  data: { table: Table; text: string } | null;
+  data: { table: Table; text: string; reading: Reading | null } | null;
   /** The data were asked for and could not be had. */
   dataFailed: boolean;
   /** Columns of the data made factors. */
@@ -129,10 +130,12 @@ function readData(
   text: string,
   environment: PageEnvironment,
   scope: Scope,
-): { table: Table; text: string } {
+): { table: Table; text: string; reading: Reading | null } {
   const value = scope.get(text);
-  if (value?.kind === "frame") return { table: value.table, text };
-  return { table: withRNames(environment.readTable(text, {})), text };
+  if (value?.kind === "frame") return { table: value.table, text, reading: null };
+  const table = withRNames(environment.readTable(text, {}));
+  const reading = table.origin ? { origin: table.origin, names: table.names } : null;
+  return { table, text, reading };
 }
 
 function symbolsOf(value: unknown): Record<string, SymbolSpec> {

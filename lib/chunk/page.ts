@@ -12,7 +12,7 @@ import type { BlockResult, PageBlock, PageEnvironment, PageResult } from "./bloc
 import { calleeOf, spanOf } from "./callee.ts";
 import { Evaluator } from "./evaluator.ts";
 import { placedAt } from "./faults.ts";
-import { statementsInR } from "./in_r.ts";
+import { type DataInR, dataInR, statementsInR } from "./in_r.ts";
 import { namesUsed, toJson } from "./json.ts";
 import { readOptions } from "./options.ts";
 import { isReport, report } from "./report.ts";
@@ -69,6 +69,9 @@ const SILENT = new Set([
 class BlockRun {
   readonly result: BlockResult;
   private readonly evaluator: Evaluator;
+  /** The R of each bare formula, by where it begins. */
+  private readonly reports = new Map<number, string>();
+  private data: DataInR | null = null;
 
   constructor(
     private readonly block: PageBlock,
@@ -105,13 +108,17 @@ class BlockRun {
     this.result.diagnostics.push(...diagnostics);
     if (diagnostics.length > 0) this.result.failed = true;
     const parsed = parse(this.block.source);
-    this.result.r = statementsInR(this.block.source, parsed.statements);
+    this.data = dataInR(options, (name) => this.scope.has(name));
     const broken = [...parsed.broken];
     for (const statement of parsed.statements) {
       while (broken[0] && broken[0].start < statement.start) this.breakOff(broken.shift()!.target);
       const good = this.guard(spanOf(statement), () => this.statement(statement));
       if (!good) this.poison(statement);
     }
+    const { readings, takers } = this.evaluator;
+    const { reports, data } = this;
+    const facts = { readings, takers, reports, data };
+    this.result.r = statementsInR(this.block.source, parsed.statements, facts);
     for (const { target } of broken) this.breakOff(target);
     for (const d of parsed.diagnostics) this.result.diagnostics.push(this.placed(d));
     this.result.diagnostics.sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
@@ -134,11 +141,14 @@ class BlockRun {
   private statement(statement: Expr): void {
     const { evaluator, scope, result } = this;
     if (isReport(statement)) {
-      const made = placedAt(spanOf(statement), () => report(evaluator, statement, scope));
+      const made = placedAt(
+        spanOf(statement),
+        () => report(evaluator, statement, scope, this.data),
+      );
       for (const { value, part } of made.items) {
         result.shown.push({ value: this.sized(value), part, span: spanOf(statement) });
       }
-      result.r = made.r;
+      this.reports.set(statement.start, made.r);
       for (const value of made.inferences) this.infer(value, spanOf(statement));
       if (made.name !== null) this.announce(made.name, spanOf(statement));
       if (made.failure) throw made.failure;

@@ -30,6 +30,7 @@ export function withRNames(table: Table): Table {
     nrow: table.nrow,
     notes: [...table.notes, note],
     metadata: renamed(table.metadata, names),
+    origin: table.origin,
   });
 }
 

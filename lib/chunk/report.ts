@@ -15,9 +15,10 @@ import { meansFigure } from "../render/figure/make_means.ts";
 import { shrinkageFigure } from "../render/figure/make_random.ts";
 import { residualsFigure } from "../render/figure/make_residuals.ts";
 import type { Shown } from "../render/shown.ts";
-import { deparseName, quote } from "../syntax/deparse.ts";
+import { deparseName } from "../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import type { Context } from "./context.ts";
+import type { DataInR } from "./in_r.ts";
 import { placedAt } from "./faults.ts";
 import type { WeavePart } from "./options.ts";
 import type { Scope } from "./scope.ts";
@@ -54,7 +55,12 @@ export function isReport(statement: Expr): statement is CallExpr {
 }
 
 /** Fits the formula to the block's data and makes the parts that are asked for. */
-export function report(context: Context, formula: CallExpr, scope: Scope): Report {
+export function report(
+  context: Context,
+  formula: CallExpr,
+  scope: Scope,
+  data: DataInR | null,
+): Report {
   const { options } = context;
   const span = { start: formula.start, end: formula.end };
   const verb = context.verbs.get(hasBar(formula) ? "lmer" : "lm")!;
@@ -85,7 +91,7 @@ export function report(context: Context, formula: CallExpr, scope: Scope): Repor
   return {
     items,
     inferences,
-    r: inR(context, fit, options.weave ?? PARTS),
+    r: inR(context, fit, options.weave ?? PARTS, data),
     name: options.name,
     failure: faults.length > 0 ? new DiagnosticError(faults) : null,
   };
@@ -145,18 +151,13 @@ function inR(
   context: Context,
   fit: LinearModel | LinearMixedModel,
   parts: readonly WeavePart[],
+  data: DataInR | null,
 ): string {
   const { options } = context;
   const name = options.name ?? "m";
-  const isFile = options.data !== null && /[./]/.test(options.data.text);
-  const data = options.data === null ? null : isFile ? "d" : options.data.text;
-  const lines = ["library(lme4)", "library(car)", "library(emmeans)"];
-  if (isFile && options.data) lines.push(`d <- read.csv(${quote(options.data.text)})`);
-  for (const factor of options.factors) {
-    lines.push(`${data}$${deparseName(factor)} <- as.factor(${data}$${deparseName(factor)})`);
-  }
+  const lines = ["library(lme4)", "library(car)", "library(emmeans)", ...data?.lines ?? []];
   const verb = fit.kind === "lmer" ? "lmer" : "lm";
-  const rest = data === null ? "" : `, data = ${data}`;
+  const rest = data === null ? "" : `, data = ${data.name}`;
   lines.push(`${deparseName(name)} <- ${verb}(${fit.formula}${rest})`);
   const model = deparseName(name);
   const means = factorsOf(fit).map((f) => `emmeans(${model}, ~ ${deparseName(f)})`);

@@ -82,5 +82,16 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
       data: { header: names[0] },
     });
   }
-  return declareFactors(new Table(columns, { nrow: fields.rows, notes }), options);
+  const { factors = [], levels = {}, ordered = [] } = options;
+  const made = declareFactors(new Table(columns, { nrow: fields.rows, notes }), options);
+  return new Table(made.columns, {
+    nrow: made.nrow,
+    notes: made.notes,
+    origin: {
+      columns,
+      factors: { factors, levels, ordered },
+      missing: options.missing ?? [],
+      delimiter,
+    },
+  });
 }

@@ -9,9 +9,21 @@ import type { Column } from "./column.ts";
 import { columnLength, takeRows } from "./rows.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { Metadata } from "./metadata.ts";
+import type { DeclaredFactors } from "./table_from.ts";
 
 /** A cell: a number, a text or level, a truth value, or null if missing. */
 export type Cell = number | string | boolean | null;
+
+/** How a table was read from a file, so that the same can be written for another reader. */
+export interface TableOrigin {
+  /** As they were read, before any was made a factor. */
+  columns: readonly Column[];
+  /** Which were made factors. */
+  factors: DeclaredFactors;
+  /** Texts that mean that a value is missing, besides `NA` and the empty field. */
+  missing: readonly string[];
+  delimiter: string;
+}
 
 /** What a table knows besides its columns. */
 export interface TableOptions {
@@ -21,6 +33,8 @@ export interface TableOptions {
   notes?: readonly Note[];
   /** Labels, units and symbols. */
   metadata?: Metadata;
+  /** Of a table that is as it was read. */
+  origin?: TableOrigin | null;
 }
 
 /**
@@ -46,6 +60,8 @@ export class Table {
   readonly notes: readonly Note[];
   /** Labels, units and symbols that the author declared once for the data. */
   readonly metadata: Metadata;
+  /** How it was read; null for a table that was made or changed. */
+  readonly origin: TableOrigin | null;
   readonly #index = new Map<string, Column>();
 
   /** Makes a table. @throws {DiagnosticError} `unequal-columns`, `duplicate-column` */
@@ -56,6 +72,7 @@ export class Table {
     this.names = columns.map((c) => c.name);
     this.notes = options.notes ?? [];
     this.metadata = options.metadata ?? {};
+    this.origin = options.origin ?? null;
     for (const column of columns) {
       if (columnLength(column) !== this.nrow) {
         fail(
@@ -132,12 +149,14 @@ export class Table {
 
   /** With these notes and no others. */
   withNotes(notes: readonly Note[]): Table {
-    return new Table(this.columns, { nrow: this.nrow, notes, metadata: this.metadata });
+    const { nrow, metadata, origin } = this;
+    return new Table(this.columns, { nrow, notes, metadata, origin });
   }
 
   /** With this metadata in the place of its own. */
   withMetadata(metadata: Metadata): Table {
-    return new Table(this.columns, { nrow: this.nrow, notes: this.notes, metadata });
+    const { nrow, notes, origin } = this;
+    return new Table(this.columns, { nrow, notes, metadata, origin });
   }
 
   /** One object a row, for `JSON.stringify` and Observable Plot; missing is null. */

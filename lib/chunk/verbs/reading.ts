@@ -71,6 +71,9 @@ function readFile(call: Call): Value {
   };
   let table = call.at("file", () => call.context.environment.readTable(path, options));
   if (call.flag("check.names", true)) table = call.at("file", () => withRNames(table));
+  if (call.expr && table.origin) {
+    call.context.readings.set(call.expr.start, { origin: table.origin, names: table.names });
+  }
   for (const [name, kind] of classes) {
     const column = call.at("colClasses", () => table.require(name));
     if (kind === "factor") table = table.with(asFactor(column));

@@ -1,0 +1,139 @@
+/**
+ * How a file was read, as R that reads it alike: what the book says of the file, and what R's
+ * `read.csv` would take otherwise than we do.
+ *
+ * @module
+ */
+import type { Column } from "../data/column.ts";
+import { asFactor, numberText } from "../data/factor.ts";
+import type { TableOrigin } from "../data/table.ts";
+import type { CallExpr } from "../syntax/expr.ts";
+import { deparse, deparseName, quote } from "../syntax/deparse.ts";
+
+/** A table as it was read, with the names that its columns have in R. */
+export interface Reading {
+  origin: TableOrigin;
+  names: readonly string[];
+}
+
+/** What R's reader is told, and what is then made of single columns. */
+export interface ReadingInR {
+  /** Arguments of `read.csv` by name. */
+  arguments: Map<string, string>;
+  /** Expressions by column; the column stands in them as its name. */
+  columns: [name: string, expression: string][];
+}
+
+/** Texts that R's reader takes for numbers or truth values. */
+const OTHER_IN_R =
+  /^\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|T|F|TRUE|FALSE|true|false)\s*$/;
+
+const vector = (texts: readonly string[]): string =>
+  texts.length === 1 ? texts[0]! : `c(${texts.join(", ")})`;
+
+const quoted = (texts: readonly string[]): string => `c(${texts.map((t) => quote(t)).join(", ")})`;
+
+/** What R has to be told so that it reads the file as it was read here. */
+export function readingInR({ origin, names }: Reading): ReadingInR {
+  const { columns, missing, delimiter, factors } = origin;
+  const told: ReadingInR = { arguments: new Map(), columns: [] };
+  if (delimiter !== ",") told.arguments.set("sep", quote(delimiter));
+  // R takes an empty field of a column of texts for a text.
+  const blank = columns.some((c) => c.kind === "text" && c.codes.includes(-1));
+  if (missing.length > 0 || blank) {
+    told.arguments.set("na.strings", vector([quoted([...new Set(["NA", "", ...missing])])]));
+  }
+  const kept = columns.flatMap((c, j) => isOtherInR(c) ? [names[j]!] : []);
+  if (kept.length > 0) {
+    const classes = kept.map((name) => `${deparseName(name)} = "character"`);
+    told.arguments.set("colClasses", `c(${classes.join(", ")})`);
+  }
+  columns.forEach((column, j) => {
+    const made = factorInR(column, names[j]!, factors);
+    if (made !== null) told.columns.push([names[j]!, made]);
+  });
+  return told;
+}
+
+/** A column of texts, such as 01 and 02, that R would read as numbers. */
+function isOtherInR(column: Column): boolean {
+  return column.kind === "text" && column.dictionary.length > 0 &&
+    column.dictionary.every((text) => OTHER_IN_R.test(text));
+}
+
+function factorInR(
+  column: Column,
+  name: string,
+  { factors = [], levels = {}, ordered = [] }: TableOrigin["factors"],
+): string | null {
+  const given = Object.hasOwn(levels, column.name) ? levels[column.name]! : null;
+  const declared = given !== null || factors.includes(column.name) || ordered.includes(column.name);
+  if (!declared && column.kind !== "text") return null;
+  const order = given ?? orderWhereItDiffers(column);
+  if (!declared && order === null) return null;
+  const rest = ordered.includes(column.name) ? ", ordered = TRUE" : "";
+  return `factor(${deparseName(name)}${order === null ? "" : levelsInR(column, order)}${rest})`;
+}
+
+/** Levels of a text in our order if a machine with another order of texts would sort otherwise. */
+function orderWhereItDiffers(column: Column): readonly string[] | null {
+  if (column.kind !== "text" || column.dictionary.length > MOST_LEVELS) return null;
+  const { levels } = asFactor(column);
+  const byCode = [...levels].sort();
+  // Neither signs, nor cases, nor letters with accents decide.
+  const bare = levels.map((l) =>
+    l.toLowerCase().replace(/[ -~]/g, (c) => /[a-z0-9]/.test(c) ? c : "")
+  );
+  const certain = levels.every((level, i) =>
+    level === byCode[i] && /^[ -~]*$/.test(level) && (i === 0 || bare[i - 1]! < bare[i]!)
+  );
+  return certain ? null : levels;
+}
+
+/** A text of more values names rows rather than treatments. */
+const MOST_LEVELS = 60;
+
+function levelsInR(column: Column, levels: readonly string[]): string {
+  const same = column.kind !== "numeric" || levels.every((l) => numberText(Number(l)) === l);
+  return same
+    ? `, levels = ${quoted(levels)}`
+    // A level such as 1.0 is the number 1.
+    : `, levels = c(${levels.join(", ")}), labels = ${quoted(levels)}`;
+}
+
+/** Lines that make of `table` what it was made of here. */
+export function columnLines(table: string, { columns }: ReadingInR): string[] {
+  return columns.map(([name, expression]) => {
+    const place = `${table}$${deparseName(name)}`;
+    return `${place} <- ${
+      expression.replace(`factor(${deparseName(name)}`, () => `factor(${place}`)
+    }`;
+  });
+}
+
+/** An expression for a table with the columns that it has here. */
+export function withColumns(table: string, { columns }: ReadingInR): string {
+  if (columns.length === 0) return table;
+  const made = columns.map(([name, expression]) => `${deparseName(name)} = ${expression}`);
+  return `transform(${table}, ${made.join(", ")})`;
+}
+
+/** A call of the reader, with the arguments that R needs besides. */
+export function readerInR(text: string, call: CallExpr, told: ReadingInR): string {
+  let out = text;
+  const added: string[] = [];
+  for (const [name, value] of told.arguments) {
+    const given = call.args.find((a) => a.name === name)?.value;
+    if (!given) {
+      added.push(`${name} = ${value}`);
+      continue;
+    }
+    const [from, to] = [given.start - call.start, given.end - call.start];
+    const before = text.slice(from, to);
+    if (name === "na.strings") out = out.replace(before, () => value);
+    else if (name === "colClasses" && before.startsWith("c(")) {
+      out = out.replace(before, () => `c(${value.slice(2, -1)}, ${deparse(given).slice(2)}`);
+    }
+  }
+  return added.length === 0 ? out : `${out.slice(0, -1)}, ${added.join(", ")})`;
+}
