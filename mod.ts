@@ -105,7 +105,12 @@ export { regrid } from "./lib/inference/regrid.ts";
 export { anovaByDdf, type SideBySideRow } from "./lib/inference/side_by_side.ts";
 
 // designs
-export type { AnovaShell, ShellRow, ShellStratum } from "./lib/design/anova_shell.ts";
+export type {
+  AnovaShell,
+  ShellRow,
+  ShellStratum,
+  SynthesisedError,
+} from "./lib/design/anova_shell.ts";
 export { audit, type AuditOptions } from "./lib/design/audit.ts";
 export {
   type CovarianceKind,
@@ -171,7 +176,13 @@ export {
   simulatePower,
   type SimulationOptions,
 } from "./lib/design/simulation.ts";
-export type { FixedSource, Stratum, Structure, UnitFactor } from "./lib/design/structure.ts";
+export type {
+  ExpectedMeanSquares,
+  FixedSource,
+  Stratum,
+  Structure,
+  UnitFactor,
+} from "./lib/design/structure.ts";
 export { evaluateSymbolic } from "./lib/design/symbolic.ts";
 
 // words

@@ -13,7 +13,7 @@ import type { Design } from "./design.ts";
 import { closedSets, combinationsIn, effectPart, levelsAt } from "./effects.ts";
 import { members } from "./lattice.ts";
 import type { Note } from "../note.ts";
-import { noErrorNotes, type PowerOptions, termsAsked } from "./power.ts";
+import { type PowerOptions, termsAsked } from "./power.ts";
 import { type ErrorPart, errorTermOf, synthesisOf } from "./error_term.ts";
 import type { FixedSource } from "./structure.ts";
 import { expectedErrorOf, readVariances, type Variances } from "./variance.ts";
@@ -94,8 +94,25 @@ export function precision(design: Design, options: PrecisionOptions): PrecisionT
   const variances = readVariances(design, options.variance);
   const rows = termsAsked(design, options.terms)
     .flatMap((term) => rowsOf(design, term, variances, level));
-  const notes = noErrorNotes(rows.flatMap((r) => r.df === null ? [r.term] : []));
+  const notes = notEstimated(rows);
   return { kind: "precision", rows, level, variance: Object.fromEntries(variances), notes };
+}
+
+/** The remark on differences whose standard error the data will not give. */
+function notEstimated(rows: readonly PrecisionRow[]): Note[] {
+  const without = rows.filter((r) => r.df === null);
+  if (without.length === 0) return [];
+  const which = without.map((r) =>
+    r.differing.join(":") === r.term
+      ? r.term
+      : `${r.term} between levels of ${r.differing.join(" and ")}`
+  );
+  return [{
+    code: "no-error",
+    text: `No mean squares estimate the standard error of differences of ${which.join("; ")}: ` +
+      "the units that got the treatments are not replicated",
+    data: { terms: without.map((r) => r.term) },
+  }];
 }
 
 function rowsOf(
