@@ -64,12 +64,24 @@
   // copying a table, link or block
   const say = (button, word) => {
     const before = button.textContent;
+    const name = button.getAttribute("aria-label");
     button.textContent = word;
-    setTimeout(() => { button.textContent = before; }, 1200);
+    button.removeAttribute("aria-label");
+    setTimeout(() => {
+      button.textContent = before;
+      if (name) button.setAttribute("aria-label", name);
+    }, 1200);
   };
-  const copy = async (button, text) => {
-    try { await navigator.clipboard.writeText(text); say(button, "Copied"); }
-    catch {
+  const copy = async (button, text, markup) => {
+    try {
+      if (markup && navigator.clipboard.write) {
+        const part = (type, content) => new Blob([content], { type });
+        await navigator.clipboard.write([new ClipboardItem({
+          "text/plain": part("text/plain", text), "text/html": part("text/html", markup),
+        })]);
+      } else await navigator.clipboard.writeText(text);
+      say(button, "Copied");
+    } catch {
       const area = make("textarea", { value: text });
       document.body.append(area);
       area.select();
@@ -77,20 +89,106 @@
       area.remove();
     }
   };
+  // numbers as programs read them: -6.54, 9.254e-07, <.0001, nothing for a missing one
+  const SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  const inAscii = (text) => text.replace(/\u2212/g, "-").replace(
+    /(\d)\s*×\s*10([⁻⁺]?)([⁰¹²³⁴-⁹]+)/g,
+    (_, digit, sign, power) => {
+      const plain = [...power].map((c) => SMALL.indexOf(c)).join("").padStart(2, "0");
+      return `${digit}e${sign === "⁻" ? "-" : "+"}${plain}`;
+    },
+  ).replace(/^< (?=[\d.])/, "<");
   const cellText = (cell) => {
     const clone = cell.cloneNode(true);
-    for (const part of clone.querySelectorAll("annotation, .katex-html, .vh, sup.f")) part.remove();
-    return clone.textContent.replace(/\s+/g, " ").trim();
+    for (const part of clone.querySelectorAll("annotation, .katex-html, .vh, sup.f, svg")) part.remove();
+    for (const part of clone.querySelectorAll("sup, sub")) {
+      const inner = part.textContent.trim();
+      part.prepend(part.localName === "sup" ? "^" : "_", /\W/.test(inner) ? "(" : "");
+      if (/\W/.test(inner)) part.append(")");
+    }
+    const text = inAscii(clone.textContent.replace(/\s+/g, " ").trim());
+    return text === "NA" && cell.localName === "td" && !cell.classList.contains("l") ? "" : text;
+  };
+  // every row with as many cells as the table has columns, without those that are drawn
+  const gridOf = (table) => {
+    const drawn = new Set();
+    const widths = [...table.rows].map((row) => {
+      let column = 0;
+      for (const cell of row.cells) {
+        if (cell.matches(".iv, .lane")) drawn.add(column);
+        column += cell.colSpan;
+      }
+      return column;
+    });
+    const width = Math.max(...widths);
+    return [...table.rows].map((row) => {
+      const texts = [];
+      let column = 0;
+      for (const cell of row.cells) {
+        const own = Array.from({ length: cell.colSpan }, (_, k) => column + k).filter((k) => !drawn.has(k));
+        const text = cellText(cell);
+        const limits = cell.matches("th.lohi") && own.length === 2;
+        own.forEach((_, k) => texts.push(limits ? `${text}, ${k ? "upper" : "lower"}` : k ? "" : text));
+        column += cell.colSpan;
+      }
+      const full = Array.from({ length: width }, (_, k) => k).filter((k) => !drawn.has(k)).length;
+      while (texts.length < full) texts.push("");
+      return { head: row.parentElement.localName === "thead", texts };
+    });
+  };
+  const sheetOf = (rows) => {
+    const table = make("table");
+    for (const { head, texts } of rows) {
+      table.append(make("tr", {}, ...texts.map((textContent) => make(head ? "th" : "td", { textContent }))));
+    }
+    return table.outerHTML;
   };
   for (const box of document.querySelectorAll(".tbl")) {
     const tools = box.querySelector(".tools");
     const table = box.querySelector("table");
     if (!tools || !table) continue;
+    const name = box.querySelector(".cap b")?.textContent.replace(/\.$/, "") ?? "the table";
     const button = make("button", { type: "button", textContent: "Copy", title: "Copy the table, to paste into a sheet" });
-    button.addEventListener("click", () => copy(button,
-      [...table.rows].map((row) => [...row.cells].map(cellText).join("\t")).join("\n")));
+    button.setAttribute("aria-label", `Copy ${name}`);
+    button.addEventListener("click", () => {
+      const rows = gridOf(table);
+      copy(button, rows.map(({ texts }) => texts.join("\t")).join("\n"), sheetOf(rows));
+    });
     tools.prepend(button);
   }
+
+  // a formula that is selected and copied gives its LaTeX, without the marks of its terms
+  const unmarked = (latex) => {
+    const at = latex.indexOf("\\htmlData{");
+    if (at < 0) return latex;
+    const open = latex.indexOf("}{", at) + 1;
+    let depth = 0, end = open;
+    do { depth += latex[end] === "{" ? 1 : latex[end] === "}" ? -1 : 0; end++; } while (depth > 0 && end < latex.length);
+    return unmarked(latex.slice(0, at) + latex.slice(open + 1, end - 1) + latex.slice(end));
+  };
+  const formulaAt = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".katex-display, .katex, math");
+  addEventListener("copy", (event) => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed || !event.clipboardData) return;
+    const range = selection.getRangeAt(0).cloneRange();
+    const first = formulaAt(range.startContainer), last = formulaAt(range.endContainer);
+    if (first) range.setStartBefore(first.closest(".katex-display, .katex") ?? first);
+    if (last) range.setEndAfter(last.closest(".katex-display, .katex") ?? last);
+    const part = make("div");
+    part.append(range.cloneContents());
+    let found = false;
+    for (const formula of part.querySelectorAll(".katex-display, .katex, math")) {
+      const source = formula.querySelector("annotation");
+      if (!source || !part.contains(formula)) continue;
+      const latex = unmarked(source.textContent).trim();
+      formula.replaceWith(formula.matches(".katex-display") ? `\\[\n${latex}\n\\]` : `$${latex}$`);
+      found = true;
+    }
+    if (!found) return;
+    for (const block of part.querySelectorAll("p, div, li, tr, dt, h1, h2, h3, h4")) block.append("\n");
+    event.clipboardData.setData("text/plain", part.textContent.trim());
+    event.preventDefault();
+  });
   for (const link of document.querySelectorAll(".tools a.self")) {
     link.addEventListener("click", () => copy(link, link.href));
   }
