@@ -263,6 +263,10 @@ function quadratic(item: ShellRow): string {
 
 function test(item: ShellRow, layout: Layout): string {
   const error = layout.shell.rows.find((r) => r.source === item.testedAgainst);
+  if (item.synthesised) {
+    // the combination stands in the remark below: it is wider than any column
+    return `approx.<span class="vh"> tested against ${escapeHtml(againstText(item))}</span>`;
+  }
   if (!error) return escapeHtml(againstText(item));
   const words = error.source === "Error"
     ? "error"
@@ -297,7 +301,8 @@ function legend(layout: Layout): string {
     : [];
   const sentences = [counts.join(", "), variances(layout), ...fixed].filter((t) => t !== "");
   const foot = sentences.length > 0 ? `\n<p class="foot">${sentences.join(". ")}.</p>` : "";
-  return foot + notesHtml(shell.notes.map((n) => sentence(n.text)));
+  const notes = notesHtml(shell.notes.map((n) => sentence(n.text)));
+  return foot + notes.replace(/σ²_\{([^}]*)\}/g, "σ²<sub>$1</sub>");
 }
 
 /** What the letters of the variances stand for. */
