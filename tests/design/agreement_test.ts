@@ -53,6 +53,10 @@ const MODELS: [fixed: string, random: string, groups: string[]][] = [
   ["z", "(1 | block)", ["block"]],
   ["z + trt", "(1 | block)", ["block"]],
   ["trt*x", "(1 | house)", ["house"]],
+  ["latin", "(1 | block) + (1 | place)", ["block", "place"]],
+  ["latin + trt", "(1 | block) + (1 | place)", ["block", "place"]],
+  ["trt", "(1 | pair)", ["pair"]],
+  ["trt + rep", "(1 | pair) + (1 | house2)", ["pair", "house2"]],
   ["rep", "(1 | house/block)", ["house", "house:block"]],
 ];
 
@@ -76,6 +80,9 @@ function dataOf(random: () => number, variant: string): Row[] {
           plot: `p${block * 3 + t}`,
           house: `h${trt}`,
           house2: `h${trt}${block % 2}`,
+          latin: `l${(block + i) % 4}`,
+          place: `s${i}`,
+          pair: `k${(2 * t + 3 * (i % 2) + block) % 5}`,
           x: random(),
           z: block * block,
           w: 1 + Math.floor(random() * 3),
