@@ -55,8 +55,11 @@ export function errorTermOf(structure: Structure, term: FixedSource): ErrorPart[
   const wanted = structure.expected?.fixed.get(term.label);
   const line = lineExpectation(structure, term.stratum);
   if (!wanted || !line) return left ? own : null;
-  const holdsAll = Object.keys(wanted).every((name) => (line[name] ?? 0) > 0);
-  return left && holdsAll ? own : combined(structure, wanted);
+  const share = Math.min(...Object.keys(wanted).map((name) => (line[name] ?? 0) / wanted[name]!));
+  // a line that holds half or less of a component is no denominator while a combination is
+  return left && share > 0.5
+    ? own
+    : combined(structure, wanted) ?? (left && share > 0 ? own : null);
 }
 
 /** What tests whether the units of a stratum vary; null where no lines make a test. */
