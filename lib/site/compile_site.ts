@@ -196,6 +196,7 @@ class SiteCompiler {
         yearOf,
         chapterWord: settings["chapter-word"],
         audience: this.#options.audience ?? "all",
+        pages: numbered.map((each) => each.numbered),
       }, filesFolder(chapter).split("/").at(-1) ?? "");
       this.#site.diagnostics.push(...woven.diagnostics);
       return { chapter, numbered: page, woven };

@@ -177,15 +177,36 @@ export class BlockWeaver {
 
   /** R that runs, up to and with a block. */
   rScript(last: number): string {
-    const { values, hidden } = this.#numbered;
+    const pieces = this.#pieces(this.#numbered, last, new Set([this.#numbered.page.file]));
+    return pieces.length === 0 ? "" : `${withPackages(pieces.join("\n\n"))}\n`;
+  }
+
+  /** The R of a page's blocks; that of a page from which values are taken comes before, once. */
+  #pieces(numbered: NumberedPage, last: number, seen: Set<string>): string[] {
+    const { page, values, hidden } = numbered;
     const pieces: string[] = [];
     for (const [index, block] of values.blocks.entries()) {
       if (index > last) break;
-      if (block.kind !== "model" || block.r.trim() === "") continue;
       if (hidden.has(index) && this.#context.audience === "student") continue;
-      pieces.push(block.r.trim());
+      const from = page.blocks[index]?.options["from"]?.value ?? [];
+      for (const each of Array.isArray(from) ? from : [from]) {
+        const file = String(each).endsWith(".md") ? String(each) : `${String(each)}.md`;
+        const other = this.#context.pages?.find((p) => p.page.file === file);
+        if (!other || seen.has(file)) continue;
+        seen.add(file);
+        const taken = this.#pieces(other, other.values.blocks.length - 1, seen);
+        const [here, there] = [page.file, file].map((f) => f.split("/").slice(0, -1));
+        const way = [...here!.map(() => ".."), ...there!].join("/");
+        // Each page reads its data from its own folder.
+        const moved = here!.join("/") !== there!.join("/");
+        const folder = `page_folder_${seen.size}`;
+        if (moved) pieces.push(`${folder} <- setwd(${JSON.stringify(way === "" ? "." : way)})`);
+        pieces.push(`# Of the page ${file}:`, ...taken);
+        if (moved) pieces.push(`setwd(${folder})`);
+      }
+      if (block.kind === "model" && block.r.trim() !== "") pieces.push(block.r.trim());
     }
-    return pieces.length === 0 ? "" : `${withPackages(pieces.join("\n\n"))}\n`;
+    return pieces;
   }
 }
 

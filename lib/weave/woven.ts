@@ -6,7 +6,7 @@
 import type { Diagnostic, Span } from "../diagnostic.ts";
 import type { Shown } from "../render/shown.ts";
 import type { Work } from "./citation.ts";
-import type { Target } from "./number_page.ts";
+import type { NumberedPage, Target } from "./number_page.ts";
 
 /** How a block wants a value shown. */
 export interface ShowOptions {
@@ -42,6 +42,8 @@ export interface WeaveContext {
   yearOf: ReadonlyMap<string, string>;
   chapterWord: string;
   audience: "all" | "student";
+  /** The pages of the book, for the R of values that a page takes from another. */
+  pages?: readonly NumberedPage[];
 }
 
 /** A piece of text for the search index. */
