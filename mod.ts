@@ -38,7 +38,7 @@ export type {
 export type { Metadata, SymbolSpec } from "./lib/data/metadata.ts";
 export { parseTable, type ParseTableOptions } from "./lib/data/parse_table.ts";
 export { type CellValues, type DeclaredFactors, tableFrom } from "./lib/data/table_from.ts";
-export { type Cell, Table, type TableOptions } from "./lib/data/table.ts";
+export { type Cell, Table, type TableOptions, type TableOrigin } from "./lib/data/table.ts";
 
 // fits
 export type {
