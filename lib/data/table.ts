@@ -22,6 +22,7 @@ export interface TableOrigin {
   factors: DeclaredFactors;
   /** Texts that mean that a value is missing, besides `NA` and the empty field. */
   missing: readonly string[];
+  /** Between two fields. */
   delimiter: string;
 }
 
