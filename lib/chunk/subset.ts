@@ -45,7 +45,11 @@ export function placesOf(
   if (value === null) return Int32Array.from({ length: n }, (_, i) => i);
   if (value.kind === "null") return new Int32Array(0);
   if (value.kind === "character") return byName(value.values, names, what, span);
-  if (value.kind === "factor") return byName(textsOf(value), names, what, span);
+  // R picks by the codes of a factor, not by its labels
+  if (value.kind === "factor") {
+    const codes = Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c + 1);
+    return byNumber(codes, n, what, span, beyond);
+  }
   if (value.kind === "logical") {
     const mask = value.values;
     if (mask.length === 0) return new Int32Array(0);

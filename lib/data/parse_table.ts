@@ -18,8 +18,10 @@ import { Table, unknownColumn } from "./table.ts";
 export interface ParseTableOptions extends DeclaredFactors {
   /** Columns that are numbers even if they look otherwise (`01`). */
   numeric?: readonly string[];
-  /** Texts that mean that a value is missing, besides `NA` and the empty field. */
+  /** Texts that mean that a value is missing, besides `naStrings` and the empty field. */
   missing?: readonly string[];
+  /** What means that a value is missing in place of `NA`, as R's `na.strings`. Default `["NA"]`. */
+  naStrings?: readonly string[];
   /** Default: a comma. */
   delimiter?: string;
 }
@@ -60,7 +62,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
   for (const name of options.numeric ?? []) {
     if (!names.includes(name)) unknownColumn(name, names);
   }
-  const missing = new Set(["", "NA", ...(options.missing ?? [])]);
+  const missing = new Set(["", ...(options.naStrings ?? ["NA"]), ...(options.missing ?? [])]);
   const numeric = new Set(options.numeric ?? []);
   const notes: Note[] = [];
   const columns: Column[] = names.map((name, j) => {

@@ -66,7 +66,7 @@ function readFile(call: Call): Value {
   const numeric = [...classes].filter(([, kind]) => kind === "numeric").map(([name]) => name);
   const options: ParseTableOptions = {
     ...(call.has("sep") ? { delimiter: call.text("sep") } : {}),
-    ...(call.has("na.strings") ? { missing: call.texts("na.strings") } : {}),
+    ...(call.has("na.strings") ? { naStrings: call.texts("na.strings") } : {}),
     ...(numeric.length > 0 ? { numeric } : {}),
   };
   let table = call.at("file", () => call.context.environment.readTable(path, options));
