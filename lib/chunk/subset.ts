@@ -19,7 +19,7 @@ import {
   type Value,
   type VectorValue,
 } from "./value.ts";
-import { fromColumn, lengthOf, namesOf, numbersOf, take, textsOf } from "./vector.ts";
+import { fromColumn, lengthOf, namesOf, numbersOf, take } from "./vector.ts";
 import { asFrame } from "./frame.ts";
 import { partsOf } from "./parts.ts";
 

@@ -105,7 +105,7 @@ function classifications(
  *   runs: 500,
  *   seed: 1,
  * });
- * if (!(row!.power > 0.5)) throw new Error();
+ * if (!(row!.power! > 0.5)) throw new Error();
  * ```
  */
 export function simulatePower(design: Design, options: SimulationOptions): SimulatedPower[] {
