@@ -15,7 +15,7 @@ import {
   type Value,
   type VectorValue,
 } from "./value.ts";
-import { lengthOf, namesOf, numbersOf, textsOf } from "./vector.ts";
+import { countedOf, lengthOf, namesOf, numbersOf, textsOf } from "./vector.ts";
 
 /** A value and where it is written. */
 export interface Operand {
@@ -123,6 +123,8 @@ function truthOf(a: Operand, operator: string): LogicalValue {
   );
 }
 
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
 function isWhole(value: Value): boolean {
   return value.kind === "logical" || (value.kind === "numeric" && value.integer);
 }
@@ -159,7 +161,13 @@ function arithmetic(
   const values = new Float64Array(n);
   for (let i = 0; i < n; i++) values[i] = compute(x[i % x.length]!, y[i % y.length]!);
   const whole = isWhole(a.value) && isWhole(b.value) && operator !== "/" && operator !== "^";
-  return { ...numeric(values, resultNames(n, a.value, b.value)), integer: whole };
+  // R's type integer ends at 2³¹ − 1; what lies beyond is missing.
+  if (whole) values.forEach((v, i) => Math.abs(v) > LARGEST_INTEGER && (values[i] = NaN));
+  return {
+    ...numeric(values, resultNames(n, a.value, b.value)),
+    integer: whole,
+    ...countedOf(a.value, b.value),
+  };
 }
 
 function comparison(

@@ -10,7 +10,15 @@ import type { AnovaRow, AnovaTable } from "../inference/anova_table.ts";
 import type { ContrastTable } from "../inference/contrast_table.ts";
 import type { MeansTable } from "../inference/means_grid.ts";
 import { againstText, type AnovaShell } from "../design/anova_shell.ts";
-import { frame, type FrameValue, isVector, type MatrixValue, type Value } from "./value.ts";
+import {
+  frame,
+  type FrameValue,
+  isVector,
+  type MatrixValue,
+  type NumericValue,
+  type Value,
+  type VectorValue,
+} from "./value.ts";
 import { lengthOf, namesOf, toColumn } from "./vector.ts";
 
 type Numbers = readonly (number | null | undefined)[];
@@ -49,11 +57,15 @@ export function asFrame(value: Value): FrameValue | null {
       return asFrame(value.value);
     case "list":
       return value.whole?.() ?? listFrame(value.items);
+    case "numeric":
+      return value.counted === undefined ? vectorFrame(value) : countsFrame(value.counted, value);
     default:
-      return isVector(value)
-        ? frame(new Table([toColumn("x", value, lengthOf(value))]), namesOf(value))
-        : null;
+      return isVector(value) ? vectorFrame(value) : null;
   }
+}
+
+function vectorFrame(value: VectorValue): FrameValue {
+  return frame(new Table([toColumn("x", value, lengthOf(value))]), namesOf(value));
 }
 
 /** A grid's variables as columns: texts as factors in grid order, numbers as numbers. */
@@ -167,10 +179,36 @@ function shellFrame(shell: AnovaShell): FrameValue {
 }
 
 function matrixFrame(matrix: MatrixValue): FrameValue {
-  const columns = matrix.columnNames.map((name, j) =>
-    numberColumn(name, matrix.values.map((row) => row[j]!))
+  if (matrix.counted) return crossedFrame(matrix.counted, matrix);
+  const { rowNames, columnNames, values } = matrix;
+  const columns = Array.from(
+    { length: values[0]?.length ?? columnNames.length },
+    (_, j) => numberColumn(columnNames[j] ?? `V${j + 1}`, values.map((row) => row[j]!)),
   );
-  return frame(new Table(columns, { nrow: matrix.rowNames.length }), matrix.rowNames);
+  return frame(new Table(columns, { nrow: values.length }), rowNames.length > 0 ? rowNames : null);
+}
+
+/** Counts by one factor: a row for each level. */
+function countsFrame(counted: string, counts: NumericValue): FrameValue {
+  const levels = counts.names ?? [];
+  return frame(
+    new Table([
+      factorColumn(counted || "Var1", levels),
+      { kind: "numeric", name: "Freq", values: counts.values },
+    ]),
+  );
+}
+
+/** Counts by two factors: a row for each pair of levels, the first factor running fastest. */
+function crossedFrame(counted: readonly [string, string], counts: MatrixValue): FrameValue {
+  const { rowNames, columnNames, values } = counts;
+  return frame(
+    new Table([
+      factorColumn(counted[0] || "Var1", columnNames.flatMap(() => rowNames)),
+      factorColumn(counted[1] || "Var2", columnNames.flatMap((c) => rowNames.map(() => c))),
+      numberColumn("Freq", columnNames.flatMap((_, j) => values.map((row) => row[j]!))),
+    ]),
+  );
 }
 
 /** Vectors of equal length, each with a name. */

@@ -28,9 +28,6 @@ export interface ReadingInR {
 const OTHER_IN_R =
   /^\s*(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|T|F|TRUE|FALSE|true|false)\s*$/;
 
-const vector = (texts: readonly string[]): string =>
-  texts.length === 1 ? texts[0]! : `c(${texts.join(", ")})`;
-
 const quoted = (texts: readonly string[]): string => `c(${texts.map((t) => quote(t)).join(", ")})`;
 
 /** What R has to be told so that it reads the file as it was read here. */
@@ -40,8 +37,13 @@ export function readingInR({ origin, names }: Reading): ReadingInR {
   if (delimiter !== ",") told.arguments.set("sep", quote(delimiter));
   // R takes an empty field of a column of texts for a text.
   const blank = columns.some((c) => c.kind === "text" && c.codes.includes(-1));
-  if (missing.length > 0 || blank) {
-    told.arguments.set("na.strings", vector([quoted([...new Set(["NA", "", ...missing])])]));
+  const texts = blank ? [...missing, ""] : missing;
+  if (texts.join() !== "NA") {
+    const written = texts.map((t) => quote(t));
+    told.arguments.set(
+      "na.strings",
+      written.length === 1 ? written[0]! : `c(${written.join(", ")})`,
+    );
   }
   const kept = columns.flatMap((c, j) => isOtherInR(c) ? [names[j]!] : []);
   if (kept.length > 0) {

@@ -71,7 +71,13 @@ function showVector(value: VectorValue): ShownVector {
   switch (value.kind) {
     case "numeric": {
       const type = value.integer ? "integer" : "numeric";
-      return { ...base, type, values: Array.from(value.values, plainNumber) };
+      return {
+        ...base,
+        type,
+        values: Array.from(value.values, plainNumber),
+        ...(value.counted === undefined ? {} : { counted: value.counted }),
+        ...(value.digits === undefined ? {} : { digits: value.digits }),
+      };
     }
     case "character":
       return { ...base, type: "character", values: [...value.values] };
@@ -117,6 +123,7 @@ function showMatrix(value: MatrixValue): Shown {
     rowNames: [...value.rowNames],
     columnNames: [...value.columnNames],
     values: value.values.map((row) => Array.from(row, (v) => Number.isFinite(v) ? v : null)),
+    ...(value.counted ? { counted: [...value.counted] } : {}),
   };
 }
 

@@ -162,7 +162,10 @@ export function subset(target: Value, indices: readonly Index[], span: Span, dro
 
 /** The elements of a matrix, column by column, as R holds them. */
 function byColumn(target: MatrixValue): VectorValue {
-  return numeric(target.columnNames.flatMap((_, j) => target.values.map((row) => row[j]!)));
+  const width = target.values[0]?.length ?? 0;
+  return numeric(
+    Array.from({ length: width }, (_, j) => target.values.map((row) => row[j]!)).flat(),
+  );
 }
 
 function tableLike(target: Value, span: Span): FrameValue {
@@ -214,17 +217,20 @@ function framePart(whole: FrameValue, rows: Index, columns: Index, drop: boolean
 }
 
 function matrixPart(target: MatrixValue, rows: Index, columns: Index): Value {
-  const i = placesOf(rows, target.rowNames.length, target.rowNames, "row");
-  const j = placesOf(columns, target.columnNames.length, target.columnNames, "column");
+  const i = placesOf(rows, target.values.length, target.rowNames, "row");
+  const width = target.values[0]?.length ?? target.columnNames.length;
+  const j = placesOf(columns, width, target.columnNames, "column");
   const values = [...i].map((r) => Float64Array.from(j, (c) => target.values[r]![c]!));
-  const rowNames = [...i].map((r) => target.rowNames[r]!);
-  const columnNames = [...j].map((c) => target.columnNames[c]!);
+  const named = (names: readonly string[], places: Int32Array) =>
+    names.length > 0 ? [...places].map((k) => names[k]!) : [];
+  const rowNames = named(target.rowNames, i);
+  const columnNames = named(target.columnNames, j);
   if (i.length === 1 || j.length === 1) {
     const flat = values.flatMap((row) => [...row]);
     const names = i.length === 1 && j.length === 1 ? null : i.length === 1 ? columnNames : rowNames;
-    return numeric(flat, names);
+    return numeric(flat, names && names.length > 0 ? names : null);
   }
-  return { kind: "matrix", rowNames, columnNames, values };
+  return { ...target, rowNames, columnNames, values };
 }
 
 /** `x[[i]]`: one element, without its name. */
@@ -242,6 +248,7 @@ export function element(target: Value, index: Index, span: Span): Value {
   if (isVector(target)) {
     const at = placesOf(index, lengthOf(target), namesOf(target), "element");
     const picked = take(target, at);
+    if (picked.kind === "numeric") return { ...numeric(picked.values), integer: picked.integer };
     return picked.kind === "factor" ? picked : { ...picked, names: null };
   }
   if (target.kind === "matrix") return element(byColumn(target), index, span);

@@ -28,6 +28,10 @@ export interface NumericValue {
   values: Float64Array;
   integer: boolean;
   names: readonly string[] | null;
+  /** What is counted, for counts by one factor; empty where it has no name. */
+  counted?: string;
+  /** Significant digits that a summary asks for. */
+  digits?: number;
 }
 
 /** Texts; missing is null. */
@@ -66,11 +70,13 @@ export interface FrameValue {
   rowNames: readonly string[] | null;
 }
 
-/** A matrix of numbers with names; missing is NaN. */
+/** A matrix of numbers; missing is NaN. Rows or columns without names have none at all. */
 export interface MatrixValue {
   kind: "matrix";
   rowNames: readonly string[];
   columnNames: readonly string[];
+  /** What rows and columns are, for counts by two factors; empty where it has no name. */
+  counted?: readonly [string, string];
   /** By row. */
   values: readonly Float64Array[];
 }

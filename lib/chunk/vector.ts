@@ -59,7 +59,11 @@ export function withNames<V extends VectorValue>(value: V, names: readonly strin
 export function textsOf(value: VectorValue): (string | null)[] {
   switch (value.kind) {
     case "numeric":
-      return Array.from(value.values, (v) => Number.isNaN(v) ? null : numberText(v));
+      // A whole number of R's type integer is never written with a power of ten.
+      return Array.from(
+        value.values,
+        (v) => Number.isNaN(v) ? null : value.integer ? String(v) : numberText(v),
+      );
     case "character":
       return [...value.values];
     case "logical":
@@ -166,7 +170,10 @@ export function take(vector: VectorValue, rows: Int32Array): VectorValue {
   switch (vector.kind) {
     case "numeric": {
       const values = Float64Array.from(rows, (i) => pick(vector.values, i, NaN));
-      return { ...vector, values, names: picked };
+      // One count alone is a number with a name: no table of counts any more.
+      const { counted, ...rest } = vector;
+      const stays = counted !== undefined && rows.length !== 1;
+      return { ...rest, values, names: picked, ...(stays ? { counted } : {}) };
     }
     case "character":
       return character(Array.from(rows, (i) => pick(vector.values, i, null)), picked);
@@ -219,4 +226,12 @@ function combinedNames(
       return n === 1 ? name : `${name}${i + 1}`;
     });
   });
+}
+
+/** What is counted, if a value is counts by one factor; arithmetic keeps it. */
+export function countedOf(...values: readonly Value[]): { counted?: string } {
+  for (const value of values) {
+    if (value.kind === "numeric" && value.counted !== undefined) return { counted: value.counted };
+  }
+  return {};
 }

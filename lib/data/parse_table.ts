@@ -92,7 +92,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
     origin: {
       columns,
       factors: { factors, levels, ordered },
-      missing: options.missing ?? [],
+      missing: [...missing].filter((text) => text !== ""),
       delimiter,
     },
   });

@@ -20,7 +20,7 @@ export interface TableOrigin {
   columns: readonly Column[];
   /** Which were made factors. */
   factors: DeclaredFactors;
-  /** Texts that mean that a value is missing, besides `NA` and the empty field. */
+  /** Texts that mean that a value is missing, besides the empty field. */
   missing: readonly string[];
   /** Between two fields. */
   delimiter: string;

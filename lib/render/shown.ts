@@ -32,6 +32,8 @@ export interface ShownVector {
   ordered?: boolean;
   /** Significant digits that `print` asks for; R's seven if absent. */
   digits?: number;
+  /** What is counted, for counts by one factor. */
+  counted?: string;
 }
 
 /** A data frame. */
@@ -62,6 +64,8 @@ export interface ShownMatrix {
   columnNames: string[];
   /** Rows of the matrix. */
   values: (number | null)[][];
+  /** What rows and columns are, for counts by two factors. */
+  counted?: [string, string];
   /** Significant digits that `print` asks for; R's seven if absent. */
   digits?: number;
 }

@@ -270,7 +270,8 @@ function matrixModel(shown: ShownMatrix, options: RenderOptions): TableModel {
   };
   return plainTable([
     rows,
-    ...shown.columnNames.map((name, j): TableColumn => {
+    ...Array.from({ length: shown.values[0]?.length ?? 0 }, (_, j): TableColumn => {
+      const name = shown.columnNames[j] ?? `[,${j + 1}]`;
       const values = shown.values.map((r) => r[j] ?? null);
       return {
         name,

@@ -87,14 +87,14 @@ Deno.test("missing values, delimiters and texts such as 01 are told to R's reade
       'd <- read.csv("d.csv")',
     ),
     [
-      'd <- read.csv("d.csv", sep = ";", na.strings = c("NA", "", "-"), ' +
+      'd <- read.csv("d.csv", sep = ";", na.strings = c("NA", "-", ""), ' +
       'colClasses = c(plot = "character"))',
     ],
   );
-  // The reader here takes NA and the empty field for missing besides.
+  // As in R, na.strings takes the place of NA.
   assertEquals(
     script("a,y\nx,1\n.,.\n", {}, 'd <- read.csv("d.csv", na.strings = ".")'),
-    ['d <- read.csv("d.csv", na.strings = c("NA", "", "."))'],
+    ['d <- read.csv("d.csv", na.strings = c(".", ""))'],
   );
 });
 

@@ -17,7 +17,7 @@ import {
   type Value,
   type VectorValue,
 } from "../value.ts";
-import { combine, lengthOf, namesOf, numbersOf, take } from "../vector.ts";
+import { combine, countedOf, lengthOf, namesOf, numbersOf, take, toNumeric } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 
 /** Missing values left out if `na.rm` says so. */
@@ -122,7 +122,7 @@ function mapped(call: Call, name: string, values: Float64Array, from: Float64Arr
     );
   }
   const value = call.value(name);
-  return numeric(values, isVector(value) ? namesOf(value) : null);
+  return { ...numeric(values, isVector(value) ? namesOf(value) : null), ...countedOf(value) };
 }
 
 /** `round` and `signif`, of vectors and of the numbers of a table. */
@@ -135,6 +135,9 @@ function rounding(
   return verb(name, "x, digits?", doc, (call) => {
     const digits = call.number("digits", otherwise);
     const value = call.value("x");
+    if (value.kind === "matrix") {
+      return { ...value, values: value.values.map((row) => row.map((v) => compute(v, digits))) };
+    }
     const whole = isVector(value) ? null : asFrame(value);
     if (whole) {
       const columns = whole.table.columns.map((c) =>
@@ -144,7 +147,8 @@ function rounding(
       return frame(new Table(columns, { nrow, notes, metadata }), whole.rowNames);
     }
     const x = call.numbers("x");
-    return numeric(x.map((v) => compute(v, digits)), isVector(value) ? namesOf(value) : null);
+    const names = isVector(value) ? namesOf(value) : null;
+    return { ...numeric(x.map((v) => compute(v, digits)), names), ...countedOf(value) };
   });
 }
 
@@ -172,7 +176,12 @@ function choose(call: Call): Value {
     return value;
   };
   const [yes, no] = [part("yes"), part("no")];
-  const both = combine([{ name: null, value: yes }, { name: null, value: no }]) as VectorValue;
+  // As R has it, a factor gives its codes: only the values are taken, not what they stand for.
+  const plain = (value: VectorValue) => value.kind === "factor" ? toNumeric(value) : value;
+  const both = combine([
+    { name: null, value: plain(yes) },
+    { name: null, value: plain(no) },
+  ]) as VectorValue;
   const [n, m] = [lengthOf(yes), lengthOf(no)];
   const places = Int32Array.from(truth, (t, i) => t < 0 ? -1 : t === 1 ? i % n : n + i % m);
   const picked = take(both, places);

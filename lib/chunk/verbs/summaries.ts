@@ -24,11 +24,12 @@ import {
   type FrameValue,
   integer,
   isVector,
+  type MatrixValue,
   type Value,
   type VectorValue,
 } from "../value.ts";
-import { combine, fromColumn, lengthOf, toColumn } from "../vector.ts";
-import { type Verb, verb } from "../verb.ts";
+import { combine, fromColumn, lengthOf, namesOf, numbersOf, toColumn } from "../vector.ts";
+import { type Supplied, type Verb, verb } from "../verb.ts";
 import { frameArgument } from "./tables.ts";
 
 // ---- bind_rows ------------------------------------------------------------------------------
@@ -50,6 +51,11 @@ function bindRows(call: Call): Value {
       hint: "It belongs to contrasts: rbind(pairs(a), pairs(b))",
     });
   }
+  const vectors = values.flatMap(({ arg, value }) => {
+    const numbers = numbersOf(value);
+    return numbers && call.verb.name === "rbind" ? [{ arg, value, numbers }] : [];
+  });
+  if (vectors.length > 0 && vectors.length === values.length) return stackedRows(vectors);
   const tables = values.flatMap(({ arg, value }) => {
     if (isVector(value) || value.kind === "means") {
       fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(value)}`, {
@@ -75,6 +81,35 @@ function bindRows(call: Call): Value {
   const columns = names.map((name) => stacked(name, tables));
   const notes = tables.flatMap((t) => [...t.notes]);
   return frame(new Table(columns, { nrow, notes, metadata: tables[0]?.metadata ?? {} }));
+}
+
+/** Vectors as the rows of a matrix; a shorter one begins again. */
+function stackedRows(
+  vectors: readonly { arg: Supplied; value: Value; numbers: Float64Array }[],
+): MatrixValue {
+  const width = Math.max(...vectors.map((v) => v.numbers.length));
+  const odd = vectors.find((v) => v.numbers.length === 0 || width % v.numbers.length !== 0);
+  if (odd) {
+    fail("bad-length", `The rows differ in length: ${odd.numbers.length} and ${width}`, {
+      span: odd.arg.span,
+      hint: "Give each row as many numbers",
+    });
+  }
+  const names = vectors.map(({ arg }) =>
+    arg.name ?? (arg.expr?.kind === "name" ? arg.expr.name : "")
+  );
+  const heads = vectors.flatMap(({ value }) => {
+    const own = isVector(value) ? namesOf(value) : null;
+    return own && own.length === width ? [own] : [];
+  })[0];
+  return {
+    kind: "matrix",
+    rowNames: names.some((n) => n !== "") ? names : [],
+    columnNames: heads ?? [],
+    values: vectors.map(({ numbers }) =>
+      Float64Array.from({ length: width }, (_, j) => numbers[j % numbers.length]!)
+    ),
+  };
 }
 
 /** One column under another; where a table has none, missing. */
@@ -106,7 +141,7 @@ function countTable(call: Call): Value {
   const factors: FactorColumn[] = [];
   for (const arg of call.rest) {
     const value = call.evaluate(arg);
-    const name = arg.name ?? (arg.expr ? deparse(arg.expr) : "");
+    const name = arg.name ?? (arg.expr?.kind === "name" ? arg.expr.name : "");
     if (isVector(value)) factors.push(asFactor(toColumn(name, value, lengthOf(value))));
     else {
       const whole = asFrame(value);
@@ -128,7 +163,7 @@ function countTable(call: Call): Value {
   if (!columns) {
     const counts = new Float64Array(rows.levels.length);
     for (const code of rows.codes) if (code >= 0) counts[code]!++;
-    return integer(counts, rows.levels);
+    return { ...integer(counts, rows.levels), counted: rows.name };
   }
   if (rows.codes.length !== columns.codes.length) {
     fail("bad-length", "The factors of table() differ in length", { span: call.span });
@@ -138,7 +173,13 @@ function countTable(call: Call): Value {
     const c = columns.codes[i]!;
     if (r >= 0 && c >= 0) values[r]![c]!++;
   });
-  return { kind: "matrix", rowNames: rows.levels, columnNames: columns.levels, values };
+  return {
+    kind: "matrix",
+    rowNames: rows.levels,
+    columnNames: columns.levels,
+    values,
+    counted: [rows.name, columns.name],
+  };
 }
 
 // ---- aggregate ------------------------------------------------------------------------------
@@ -163,7 +204,10 @@ function aggregateBy(call: Call): Value {
     return toColumn(deparse(expr), value, table.nrow);
   };
   const groups = variablesOf(right).map((e) => asFactor(column(e)));
-  const responses = boundTogether(left).map(column);
+  const responses = boundTogether(left).map(({ name, expr }) => {
+    const made = column(expr);
+    return name === null ? made : { ...made, name };
+  });
   return aggregated(call, groups, responses);
 }
 
@@ -174,10 +218,14 @@ function variablesOf(expr: Expr): Expr[] {
   return plus ? expr.args.flatMap((a) => variablesOf(a.value!)) : [expr];
 }
 
-/** `cbind(a, b)` is two responses. */
-function boundTogether(expr: Expr): Expr[] {
+/** `cbind(a, b2 = b^2)` is two responses; one that is neither named nor a name is `V1`, `V2`, … */
+function boundTogether(expr: Expr): { name: string | null; expr: Expr }[] {
   const bound = expr.kind === "call" && calleeOf(expr)?.name === "cbind";
-  return bound ? expr.args.flatMap((a) => a.value ? [a.value] : []) : [expr];
+  if (!bound) return [{ name: null, expr }];
+  return expr.args.flatMap(({ name, value }, k) => {
+    if (!value) return [];
+    return [{ name: name ?? (value.kind === "name" ? null : `V${k + 1}`), expr: value }];
+  });
 }
 
 function aggregated(

@@ -113,8 +113,14 @@ function numberSummary(values: Float64Array): Value {
     const [a, b] = [sorted[low] ?? NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? NaN];
     return a + (at - low) * (b - a);
   };
-  return numeric(
-    [q(0), q(0.25), q(0.5), mean, q(0.75), q(1)],
-    ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."],
-  );
+  const gaps = values.length - sorted.length;
+  const six = ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."];
+  return {
+    ...numeric(
+      [q(0), q(0.25), q(0.5), mean, q(0.75), q(1), ...(gaps > 0 ? [gaps] : [])],
+      gaps > 0 ? [...six, "NA's"] : six,
+    ),
+    // R shows a summary with three digits fewer than other numbers.
+    digits: 4,
+  };
 }

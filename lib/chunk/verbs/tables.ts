@@ -27,7 +27,8 @@ import {
   numeric,
   type Value,
 } from "../value.ts";
-import { fromColumn, lengthOf, namesOf, take, toColumn } from "../vector.ts";
+import { makeName } from "../r_names.ts";
+import { countedOf, fromColumn, lengthOf, namesOf, take, toColumn } from "../vector.ts";
 import { type Supplied, type Verb, verb } from "../verb.ts";
 
 /** The table that an argument is, or that `as.data.frame` makes of it. */
@@ -54,6 +55,9 @@ function makeFrame(call: Call): Value {
     } else parts.push({ name: nameFor(arg), value, arg });
   }
   const strings = call.flag("stringsAsFactors", false);
+  if (call.flag("check.names", true)) {
+    for (const part of parts) part.name = makeName(part.name);
+  }
   const nrow = Math.max(0, ...parts.map((p) => lengthOf(p.value)));
   const seen = new Set<string>();
   const columns = parts.map(({ name, value, arg }): Column => {
@@ -275,7 +279,7 @@ function evaluateWithin(call: Call): Value {
 function dimensions(call: Call, which: "rows" | "columns"): Value {
   const value = call.value("x");
   if (value.kind === "matrix") {
-    return integer([which === "rows" ? value.rowNames.length : value.columnNames.length]);
+    return integer([which === "rows" ? value.values.length : value.values[0]?.length ?? 0]);
   }
   const { table } = frameArgument(call, "x");
   return integer([which === "rows" ? table.nrow : table.columns.length]);
@@ -285,7 +289,7 @@ function asDataFrame(call: Call): Value {
   const value = call.value("x");
   const whole = asFrame(value);
   if (!whole) return call.wrong("x", "what has rows and columns", value);
-  if (!isVector(value)) return whole;
+  if (!isVector(value) || countedOf(value).counted !== undefined) return whole;
   const name = call.quoted("x") ? deparse(call.quoted("x")!) : "x";
   return frame(new Table([toColumn(name, value, lengthOf(value))]), namesOf(value));
 }
@@ -294,7 +298,7 @@ function asDataFrame(call: Call): Value {
 export const TABLES: readonly Verb[] = [
   verb(
     "data.frame",
-    "..., stringsAsFactors?, check.names~, row.names~",
+    "..., stringsAsFactors?, check.names?, row.names~",
     "a table of columns",
     makeFrame,
   ),

@@ -130,14 +130,14 @@ function pasteArguments(call: Call, separator: string): Value {
   const columns = call.rest.map((arg) => {
     if (arg.name !== null) call.refuse(arg);
     const value = call.evaluate(arg);
-    if (value.kind === "null") return [];
+    if (value.kind === "null") return [""];
     if (!isVector(value)) {
       return fail("wrong-argument", `paste() takes vectors, not ${describe(value)}`, {
         span: arg.span,
       });
     }
-    return textsOf(value).map((t) => t ?? "NA");
-  }).filter((c) => c.length > 0);
+    return lengthOf(value) === 0 ? [""] : textsOf(value).map((t) => t ?? "NA");
+  });
   const n = Math.max(0, ...columns.map((c) => c.length));
   const pasted = Array.from(
     { length: n },

@@ -75,10 +75,7 @@ export function textLines(shown: Shown): string[] {
     case "text":
       return shown.text.split("\n");
     case "list":
-      return shown.items.flatMap((item) => {
-        const head = item.name.startsWith("[[") ? item.name : `$${deparseName(item.name)}`;
-        return [head, ...textLines(item.value), ""];
-      });
+      return listLines(shown, "");
   }
 }
 
@@ -95,4 +92,14 @@ function equationText(shown: ShownEquation): string[] {
 
 function figureText(shown: ShownFigure): string {
   return `Figure (${shown.figure}): ${shown.alt}`;
+}
+
+/** Items of a list, each led by how it is taken from the whole: `$b$c`. */
+function listLines(shown: Extract<Shown, { kind: "list" }>, path: string): string[] {
+  return shown.items.flatMap(({ name, value }) => {
+    const part = path + (name.startsWith("[[") ? name : `$${deparseName(name)}`);
+    return value.kind === "list"
+      ? [part, ...listLines(value, part), ""]
+      : [part, ...textLines(value), ""];
+  });
 }

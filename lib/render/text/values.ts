@@ -5,7 +5,13 @@
  */
 import type { ShownFrame, ShownMatrix, ShownVector } from "../shown.ts";
 import { formatNumbers } from "../number_format.ts";
-import { LINE_WIDTH, matrixLines, namedVectorLines, vectorLines } from "./layout.ts";
+import {
+  LINE_WIDTH,
+  matrixLines,
+  namedVectorLines,
+  type TextMatrix,
+  vectorLines,
+} from "./layout.ts";
 
 type Value = number | string | boolean | null;
 
@@ -57,12 +63,25 @@ export function vectorCells(shown: ShownVector, digits = 7, plain = false): stri
 /** A vector as R prints it. */
 export function vectorText(shown: ShownVector, digits = shown.digits ?? 7): string[] {
   if (shown.values.length === 0) return emptyVector(shown);
-  const cells = vectorCells(shown, digits);
+  const cells = summaryCells(shown, digits) ?? vectorCells(shown, digits);
   if (shown.type === "factor") {
     return [...vectorLines(cells, "left"), levelsLine(shown.levels ?? [], shown.ordered ?? false)];
   }
-  if (shown.names) return namedVectorLines(shown.names, cells);
+  if (shown.names) {
+    const lines = namedVectorLines(shown.names, cells);
+    if (shown.counted === undefined) return lines;
+    // R writes counts as a table of one row: what is counted stands above each part of it.
+    return lines.flatMap((line, i) => i % 2 === 0 ? [shown.counted!, line] : [line]);
+  }
   return vectorLines(cells, shown.type === "character" ? "left" : "right");
+}
+
+/** Cells of the summary of a column: how many are missing is a count beside them. */
+function summaryCells(shown: ShownVector, digits: number): string[] | null {
+  const last = shown.values.length - 1;
+  if (shown.type !== "numeric" || shown.names?.[last] !== "NA's") return null;
+  const numbers = vectorCells({ ...shown, values: shown.values.slice(0, last) }, digits);
+  return [...numbers, String(shown.values[last])];
 }
 
 function emptyVector(shown: ShownVector): string[] {
@@ -120,8 +139,9 @@ export function frameText(shown: ShownFrame): string[] {
 
 /** A matrix as R prints it: each column with its own decimals, all with seven digits in common. */
 export function matrixText(shown: ShownMatrix): string[] {
-  const columns = shown.columnNames.map((name, j) => ({
-    name,
+  const count = shown.values[0]?.length ?? shown.columnNames.length;
+  const columns = Array.from({ length: count }, (_, j) => ({
+    name: shown.columnNames[j] ?? `[,${j + 1}]`,
     align: "right" as const,
     cells: formatNumbers(shown.values.map((row) => row[j] ?? null), {
       digits: shown.digits ?? 7,
@@ -130,5 +150,26 @@ export function matrixText(shown: ShownMatrix): string[] {
   const rowNames = shown.rowNames.length > 0
     ? shown.rowNames
     : shown.values.map((_, i) => `[${i + 1},]`);
-  return matrixLines({ rowNames, columns });
+  return shown.counted
+    ? countsLines(shown.counted, rowNames, columns)
+    : matrixLines({ rowNames, columns });
+}
+
+/** Counts by two factors: the names of the factors lead the first two lines. */
+function countsLines(
+  [rowsAre, columnsAre]: readonly [string, string],
+  rowNames: readonly string[],
+  columns: TextMatrix["columns"],
+): string[] {
+  const widest = Math.max(...rowNames.map((n) => n.length));
+  const indent = Math.max(2, rowsAre.length - widest);
+  const labels = rowNames.map((n) => " ".repeat(indent) + n);
+  const width = Math.max(rowsAre.length, ...labels.map((n) => n.length));
+  const heads = " ".repeat(width) + " " + columnsAre;
+  return matrixLines({ rowNames: labels.map((l) => l.padEnd(width)), columns })
+    .flatMap((line) =>
+      line.startsWith(" ".repeat(width))
+        ? [heads, rowsAre.padEnd(width) + line.slice(width)]
+        : [line]
+    );
 }
