@@ -11,6 +11,14 @@ const WHOLE = "Verbs work on whole vectors and tables: aggregate(y ~ Trt, data, 
 const NORMAL = "Responses are normal here: lm() and lmer()";
 const EFFECTS = "A block has no side effects: leave it out";
 
+const CODING =
+  'contrasts = list(Trt = "contr.sum") in lm() or lmer() chooses the coding of a factor';
+const CHANCE = "A block draws no random numbers: save the simulated data as CSV";
+const LETTERS = "factor(x, levels = c(…), labels = c(…)) writes levels anew";
+const LONG = "Save the data as CSV with one row for each measurement";
+const DAYS = "Write days as numbers in the data";
+const COLUMNS = "mutate(d, new = …) makes columns";
+
 const HINTS: Readonly<Record<string, string>> = {
   ggplot: PLOT,
   aes: PLOT,
@@ -75,7 +83,77 @@ const HINTS: Readonly<Record<string, string>> = {
   cbind: "data.frame(a, b) puts columns together",
   merge: "Put the columns together before: mutate() adds one",
   left_join: "Put the columns together before: mutate() adds one",
+  transform: COLUMNS,
+  within: COLUMNS,
+  mutate_at: COLUMNS,
+  mutate_if: COLUMNS,
+  contrasts: CODING,
+  "contr.sum": CODING,
+  "contr.SAS": CODING,
+  "contr.treatment": CODING,
+  "contr.helmert": CODING,
+  "contr.poly": CODING,
+  ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",
+  contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1))) tests a combination of means",
+  contestMD: "joint_tests(m) tests several at once",
+  rnorm: CHANCE,
+  rbinom: CHANCE,
+  rpois: CHANCE,
+  runif: CHANCE,
+  rexp: CHANCE,
+  sample: CHANCE,
+  sub: LETTERS,
+  gsub: LETTERS,
+  substr: LETTERS,
+  toupper: LETTERS,
+  tolower: LETTERS,
+  recode: LETTERS,
+  fct_recode: LETTERS,
+  ordered: "factor(x, ordered = TRUE)",
+  gl: "factor(rep(c(…), each = n)) makes the levels of a plan",
+  pivot_longer: LONG,
+  pivot_wider: LONG,
+  gather: LONG,
+  spread: LONG,
+  melt: LONG,
+  reshape: LONG,
+  "as.Date": DAYS,
+  as_date: DAYS,
+  difftime: DAYS,
+  tibble: "data.frame(…) makes a table",
+  data_frame: "data.frame(…) makes a table",
+  bind_cols: "data.frame(a, b) puts columns together",
+  if_else: "ifelse(test, yes, no)",
+  distinct: "unique(d)",
+  "is.nan": "is.na(x)",
+  qqnorm: "plot(m) draws the residuals of a model",
+  residualPlots: "plot(m) draws the residuals of a model",
+  "predict.lm": "predict(m)",
+  "interaction.plot": "emmip(m, a ~ b)",
+  rchisq: CHANCE,
+  "read.csv2": 'read.csv(file, sep = ";", dec = ",")',
 };
+
+/** Functions of R whose names resemble verbs, but that do something else. */
+const OTHERS: ReadonlySet<string> = new Set([
+  ..."C anyNA as.vector assign asTable avPlot bc biplot by cdplot cftest character".split(" "),
+  ..."compareCoefs conflicts contrMat coplot crPlot dchisq Dim dimnames dir dlnorm dnorm".split(
+    " ",
+  ),
+  ..."enlist expr factorial file Filter ftable Ftest grid interactive is.character".split(" "),
+  ..."is.data.frame is.factor is.numeric is.vector isFALSE jitter kmeans labels lag last".split(
+    " ",
+  ),
+  ..."lengths lmList logit lqs mad manova Manova Map mcPlot mvcontrast napredict".split(" "),
+  ..."naresid NCOL ngrps NROW norm numeric Pair poTest plnorm qqplot qlnorm reorder".split(" "),
+  ..."rep_len residualPlot rlnorm se.contrast seq_along sign spm strOptions subsets svd".split(" "),
+  ..."switch sym text unlist varComb vars vector withVisible".split(" "),
+]);
+
+/** Whether a name is one of R's, so that no verb of a like name is meant. */
+export function isOther(verb: string): boolean {
+  return OTHERS.has(verb);
+}
 
 /** What does the work of an R verb that the language lacks, or null. */
 export function hintFor(verb: string): string | null {

@@ -12,7 +12,7 @@ import { assign } from "./assign.ts";
 import type { BlockNote, PageBlock, PageEnvironment } from "./block.ts";
 import { Call } from "./call.ts";
 import { calleeOf, spanOf } from "./callee.ts";
-import { hintFor } from "./elsewhere.ts";
+import { hintFor, isOther } from "./elsewhere.ts";
 import { placedAt, withPlace } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
 import type { Context } from "./context.ts";
@@ -264,7 +264,9 @@ export class Evaluator implements Context {
       });
     }
     // A verb of two letters is near to too much.
-    const close = callee.name.length < 3 ? null : nearest(callee.name, this.verbs.keys());
+    const close = callee.name.length < 3 || isOther(callee.name)
+      ? null
+      : nearest(callee.name, this.verbs.keys());
     return fail("unknown-verb", `${callee.name}() is not part of the block language`, {
       span,
       hint: hintFor(callee.name) ??
