@@ -243,14 +243,20 @@ function strip(call: Call): Value {
 export const FIGURES: readonly Verb[] = [
   verb(
     "plot",
-    "x, y?, ..., data?, xlab?, ylab?, main~, which~, pch~, col~, las~",
+    "x, y?, data?, xlab?, ylab?, main~, sub~, which~, pch~, col~, bg~, cex~, cex.axis~, cex.lab~, " +
+      "cex.main~, lty~, lwd~, las~, bty~, xlim~, ylim~",
     "residuals of a model, means, differences, or one vector against another",
     plot,
   ),
   verb("means_plot", "..., raw?, key?", "means with intervals over the observations", plotMeans),
   verb("emmip", "object, formula, CIs~", "an interaction plot: Trt ~ Day", interactionPlot),
   verb("interaction_plot", "object, formula", "an interaction plot: Trt ~ Day", interactionPlot),
-  verb("qqPlot", "x, ...", "normal quantiles of residuals or of a vector", quantiles),
+  verb(
+    "qqPlot",
+    "x, id~, main~, xlab~, ylab~, pch~, col~, col.lines~, cex~, lwd~, las~, grid~",
+    "normal quantiles of residuals or of a vector",
+    quantiles,
+  ),
   verb(
     "residuals_plot",
     "object",
