@@ -7,6 +7,7 @@ import { fail, type Span } from "../diagnostic.ts";
 import { compareText } from "../data/compare_text.ts";
 import {
   describe,
+  type FactorValue,
   isVector,
   logical,
   type LogicalValue,
@@ -123,9 +124,11 @@ function truthOf(a: Operand, operator: string): LogicalValue {
   );
 }
 
-const LARGEST_INTEGER = 2 ** 31 - 1;
+/** Where R's type integer ends. */
+export const LARGEST_INTEGER = 2 ** 31 - 1;
 
-function isWhole(value: Value): boolean {
+/** Whether a value counts as whole numbers of R's type integer. */
+export function isWhole(value: Value): boolean {
   return value.kind === "logical" || (value.kind === "numeric" && value.integer);
 }
 
@@ -167,7 +170,16 @@ function arithmetic(
     ...numeric(values, resultNames(n, a.value, b.value)),
     integer: whole,
     ...countedOf(a.value, b.value),
+    ...digitsOf(a.value, b.value),
   };
+}
+
+/** The digits of a summary stay with what is computed from it. */
+function digitsOf(...values: readonly Value[]): { digits?: number } {
+  for (const value of values) {
+    if (value.kind === "numeric" && value.digits !== undefined) return { digits: value.digits };
+  }
+  return {};
 }
 
 function comparison(
@@ -203,6 +215,7 @@ function comparer(
       return Number.isNaN(p) || Number.isNaN(q) ? null : p < q ? -1 : p > q ? 1 : 0;
     };
   }
+  if (x.kind === "factor" && y.kind === "factor") sameLevels(operator, x, y, b);
   const [s, t] = [textsOf(x), textsOf(y)];
   const equality = operator === "==" || operator === "!=";
   if (!equality && (x.kind === "factor" || y.kind === "factor")) {
@@ -224,6 +237,18 @@ function comparer(
     if (p === null || q === null) return null;
     return p === q ? 0 : equality ? 1 : compareText(p, q);
   };
+}
+
+/** Factors are compared by level: both must have the same. */
+function sameLevels(operator: string, x: FactorValue, y: FactorValue, b: Operand): void {
+  const [p, q] = [x.column, y.column];
+  const same = p.levels.length === q.levels.length && p.levels.every((l) => q.levels.includes(l));
+  const alike = same && (!p.ordered || !q.ordered || p.levels.every((l, i) => l === q.levels[i]));
+  if (alike) return;
+  fail("wrong-operand", `${operator} has no meaning for factors with other levels`, {
+    span: b.span,
+    hint: "as.character(x) compares their labels as text",
+  });
 }
 
 function within(x: VectorValue, set: VectorValue): Value {

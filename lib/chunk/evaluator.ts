@@ -202,12 +202,17 @@ export class Evaluator implements Context {
   private index(expr: CallExpr, scope: Scope): Value {
     const [object, ...rest] = expr.args;
     const target = this.evaluate(object!.value!, scope);
-    let drop = true;
+    let drop: boolean | null = null;
     const indices: Index[] = [];
     for (const arg of rest) {
       if (arg.name === "drop" && arg.value) {
         const value = this.evaluate(arg.value, scope);
         drop = !(value.kind === "logical" && value.values[0] === 0);
+      } else if (arg.name !== null) {
+        fail("unknown-argument", `An index has no argument ${arg.name}`, {
+          span: arg.nameSpan ?? spanOf(arg),
+          hint: "Write x[rows, columns, drop = FALSE]",
+        });
       } else {
         indices.push({
           value: arg.value ? this.evaluate(arg.value, scope) : null,

@@ -105,7 +105,12 @@ function showFrame(value: FrameValue, notes: readonly Note[]): ShownFrame {
       type: column.kind === "text" ? "character" : column.kind,
       values: cellsOf(table, column),
     })),
-    rowNames: rowNames && [...rowNames],
+    // A table without columns still has rows.
+    rowNames: rowNames
+      ? [...rowNames]
+      : table.columns.length === 0
+      ? Array.from({ length: table.nrow }, (_, i) => String(i + 1))
+      : null,
     notes: [...notes],
   };
 }

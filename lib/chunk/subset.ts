@@ -5,6 +5,7 @@
  */
 import { fail, type Span } from "../diagnostic.ts";
 import { suggestion } from "../syntax/nearest.ts";
+import { dropLevels } from "../data/factor.ts";
 import { Table } from "../data/table.ts";
 import {
   character,
@@ -19,7 +20,7 @@ import {
   type Value,
   type VectorValue,
 } from "./value.ts";
-import { fromColumn, lengthOf, namesOf, numbersOf, take } from "./vector.ts";
+import { distinctNames, fromColumn, lengthOf, namesOf, numbersOf, take } from "./vector.ts";
 import { asFrame } from "./frame.ts";
 import { partsOf } from "./parts.ts";
 
@@ -120,8 +121,16 @@ function unknownPart(name: string, names: readonly string[], what: string, span:
   return fail(code, `There is no ${what} named "${name}"`, { span, hint });
 }
 
-/** `x[i]` and `x[i, j]`; `drop` as in R: one column of a frame becomes a vector. */
-export function subset(target: Value, indices: readonly Index[], span: Span, drop: boolean): Value {
+/**
+ * `x[i]` and `x[i, j]`; `drop` as in R, where null is its default: one column of a frame becomes a
+ * vector, levels of a factor stay.
+ */
+export function subset(
+  target: Value,
+  indices: readonly Index[],
+  span: Span,
+  drop: boolean | null,
+): Value {
   const [first, second] = indices;
   if (indices.length > 2) {
     fail("bad-index", "There are more indices than rows and columns", {
@@ -130,12 +139,18 @@ export function subset(target: Value, indices: readonly Index[], span: Span, dro
     });
   }
   if (second && first) {
-    if (target.kind === "matrix") return matrixPart(target, first, second);
+    if (target.kind === "matrix") return matrixPart(target, first, second, drop ?? true);
     return framePart(tableLike(target, span), first, second, drop);
   }
   if (!first || first.value === null) return target;
   if (isVector(target)) {
-    return take(target, placesOf(first, lengthOf(target), namesOf(target), "element", true));
+    const picked = take(
+      target,
+      placesOf(first, lengthOf(target), namesOf(target), "element", true),
+    );
+    return picked.kind === "factor" && drop === true
+      ? { kind: "factor", column: dropLevels(picked.column) }
+      : picked;
   }
   if (target.kind === "list") {
     const names = target.items.map((i) => i.name ?? "");
@@ -196,7 +211,12 @@ function pickColumns(whole: FrameValue, places: Int32Array, span: Span): FrameVa
   return frame(new Table(columns, { nrow, metadata }), whole.rowNames);
 }
 
-function framePart(whole: FrameValue, rows: Index, columns: Index, drop: boolean): Value {
+function framePart(
+  whole: FrameValue,
+  rows: Index,
+  columns: Index,
+  drop: boolean | null,
+): Value {
   const { table, rowNames } = whole;
   const picked = columns.value === null ? whole : pickColumns(
     whole,
@@ -207,16 +227,20 @@ function framePart(whole: FrameValue, rows: Index, columns: Index, drop: boolean
   const places = rows.value === null ? null : placesOf(rows, table.nrow, labels, "row", true);
   const kept = places === null ? picked : frame(
     picked.table.filter(places),
-    Array.from(places, (i) => i < 0 ? "NA" : labels[i]!),
+    distinctNames(Array.from(places, (i) => i < 0 ? "NA" : labels[i]!)),
   );
-  const [only] = kept.table.columns;
-  if (drop && only && kept.table.columns.length === 1 && columns.value !== null) {
-    return fromColumn(only);
+  const [only, another] = kept.table.columns;
+  if (only && !another && drop !== false) return fromColumn(only);
+  if (drop === true && kept.table.nrow === 1) {
+    fail("bad-index", "One row is no vector: its columns may differ in kind", {
+      span: rows.span,
+      hint: "Leave drop out, which gives a table of one row",
+    });
   }
   return kept;
 }
 
-function matrixPart(target: MatrixValue, rows: Index, columns: Index): Value {
+function matrixPart(target: MatrixValue, rows: Index, columns: Index, drop: boolean): Value {
   const i = placesOf(rows, target.values.length, target.rowNames, "row");
   const width = target.values[0]?.length ?? target.columnNames.length;
   const j = placesOf(columns, width, target.columnNames, "column");
@@ -225,7 +249,7 @@ function matrixPart(target: MatrixValue, rows: Index, columns: Index): Value {
     names.length > 0 ? [...places].map((k) => names[k]!) : [];
   const rowNames = named(target.rowNames, i);
   const columnNames = named(target.columnNames, j);
-  if (i.length === 1 || j.length === 1) {
+  if (drop && (i.length === 1 || j.length === 1)) {
     const flat = values.flatMap((row) => [...row]);
     const names = i.length === 1 && j.length === 1 ? null : i.length === 1 ? columnNames : rowNames;
     return numeric(flat, names && names.length > 0 ? names : null);
@@ -243,7 +267,7 @@ export function element(target: Value, index: Index, span: Span): Value {
     });
   }
   if (value.kind === "character" && !isVector(target)) {
-    return part(target, value.values[0] ?? "NA", index.span, span);
+    return part(target, value.values[0] ?? "NA", index.span, span, true);
   }
   if (isVector(target)) {
     const at = placesOf(index, lengthOf(target), namesOf(target), "element");
@@ -282,7 +306,13 @@ export function element(target: Value, index: Index, span: Span): Value {
  *
  * @throws {DiagnosticError} `unknown-column`, `unknown-part`
  */
-export function part(target: Value, name: string, nameSpan: Span, span: Span): Value {
+export function part(
+  target: Value,
+  name: string,
+  nameSpan: Span,
+  span: Span,
+  whole = false,
+): Value {
   const parts = partsOf(target);
   if (parts === null) {
     fail("no-parts", `${describe(target)} has no parts to take by name`, {
@@ -294,8 +324,8 @@ export function part(target: Value, name: string, nameSpan: Span, span: Span): V
   }
   const exact = parts.get(name);
   if (exact) return exact();
-  // R takes the beginning of a name for the name in lists and tables.
-  const beginning = [...parts.keys()].filter((n) => n.startsWith(name));
+  // R takes the beginning of a name for the name in lists and tables, but not in x[["name"]].
+  const beginning = whole ? [] : [...parts.keys()].filter((n) => n.startsWith(name));
   if (beginning.length === 1) return parts.get(beginning[0]!)!();
   const what = target.kind === "frame" ? "column" : "part";
   void span;

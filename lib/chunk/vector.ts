@@ -90,16 +90,22 @@ export function toNumeric(value: VectorValue): NumericValue {
     case "factor":
       return numeric(Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c + 1));
     case "character":
-      return numeric(
-        value.values.map((t) => {
-          if (t === null || t.trim() === "") return NaN;
-          return /^[+-]?Inf$/.test(t.trim())
-            ? Number(t.trim().replace("Inf", "Infinity"))
-            : Number(t);
-        }),
-        value.names,
-      );
+      return numeric(value.values.map((t) => t === null ? NaN : readNumber(t)), value.names);
   }
+}
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const HEXADECIMAL = /^([+-]?)(0[xX][0-9a-fA-F]+)$/;
+const INFINITE = /^([+-]?)inf(?:inity)?$/i;
+
+/** The number that a text is, as R reads it; of any other text, NaN. */
+function readNumber(text: string): number {
+  const written = text.trim();
+  if (DECIMAL.test(written)) return Number(written);
+  const signed = INFINITE.exec(written) ?? HEXADECIMAL.exec(written);
+  if (!signed) return NaN;
+  const size = signed[2] === undefined ? Infinity : Number(signed[2]);
+  return signed[1] === "-" ? -size : size;
 }
 
 /** A column as a vector. */
@@ -171,7 +177,7 @@ export function take(vector: VectorValue, rows: Int32Array): VectorValue {
     case "numeric": {
       const values = Float64Array.from(rows, (i) => pick(vector.values, i, NaN));
       // One count alone is a number with a name: no table of counts any more.
-      const { counted, ...rest } = vector;
+      const { counted, digits: _, ...rest } = vector;
       const stays = counted !== undefined && rows.length !== 1;
       return { ...rest, values, names: picked, ...(stays ? { counted } : {}) };
     }
@@ -187,7 +193,13 @@ export function combine(parts: readonly { name: string | null; value: VectorValu
   const kinds = new Set(parts.map((p) => p.value.kind));
   const names = combinedNames(parts);
   const values = parts.map((p) => p.value);
-  if (kinds.has("character")) return character(values.flatMap(textsOf), names);
+  if (kinds.has("character")) {
+    // R puts the codes of a factor beside text.
+    return character(
+      values.flatMap((v) => textsOf(v.kind === "factor" ? toNumeric(v) : v)),
+      names,
+    );
+  }
   if (kinds.has("factor")) {
     return kinds.size === 1
       ? combineFactors(values as FactorValue[])
@@ -203,13 +215,37 @@ export function combine(parts: readonly { name: string | null; value: VectorValu
 
 function combineFactors(values: readonly FactorValue[]): FactorValue {
   const levels = [...new Set(values.flatMap((v) => [...v.column.levels]))];
+  // An order stays if all have the same.
+  const ordered = values.every(({ column }) =>
+    column.ordered && column.levels.every((level, i) => level === values[0]!.column.levels[i]) &&
+    column.levels.length === levels.length
+  );
   const codes = values.flatMap((v) =>
     Array.from(v.column.codes, (c) => c < 0 ? -1 : levels.indexOf(v.column.levels[c]!))
   );
   return {
     kind: "factor",
-    column: { kind: "factor", name: "", codes: Int32Array.from(codes), levels, ordered: false },
+    column: { kind: "factor", name: "", codes: Int32Array.from(codes), levels, ordered },
   };
+}
+
+/** Names made different by a number behind those that have stood before, as R's `make.unique`. */
+export function distinctNames(names: readonly string[], separator = "."): string[] {
+  const taken = new Set(names);
+  const seen = new Set<string>();
+  const times = new Map<string, number>();
+  return names.map((name) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return name;
+    }
+    let k = times.get(name) ?? 1;
+    while (taken.has(`${name}${separator}${k}`)) k++;
+    times.set(name, k + 1);
+    const made = `${name}${separator}${k}`;
+    taken.add(made);
+    return made;
+  });
 }
 
 function combinedNames(

@@ -6,6 +6,7 @@
 import { fail } from "../../diagnostic.ts";
 import { Table } from "../../data/table.ts";
 import { round, signif } from "../../render/number_format.ts";
+import { isWhole, LARGEST_INTEGER } from "../arithmetic.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
 import {
@@ -17,7 +18,16 @@ import {
   type Value,
   type VectorValue,
 } from "../value.ts";
-import { combine, countedOf, lengthOf, namesOf, numbersOf, take, toNumeric } from "../vector.ts";
+import {
+  combine,
+  countedOf,
+  lengthOf,
+  namesOf,
+  numbersOf,
+  take,
+  toNumeric,
+  withNames,
+} from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 
 /** Missing values left out if `na.rm` says so. */
@@ -25,11 +35,14 @@ function present(call: Call, values: Float64Array): Float64Array {
   return call.flag("na.rm", false) ? values.filter((v) => !Number.isNaN(v)) : values;
 }
 
-/** All numbers of the arguments in `...`. */
-function allNumbers(call: Call): Float64Array {
+/** All numbers of the arguments in `...`, and whether all are whole. */
+function allNumbers(call: Call): { values: Float64Array; whole: boolean } {
+  let whole = true;
   const parts = call.rest.map((arg) => {
     if (arg.name !== null) call.refuse(arg);
     const value = call.evaluate(arg);
+    if (value.kind === "null") return new Float64Array(0);
+    whole &&= isWhole(value);
     return numbersOf(value) ?? fail(
       "wrong-argument",
       `${call.verb.name}() takes numbers, not ${describe(value)}`,
@@ -39,7 +52,15 @@ function allNumbers(call: Call): Float64Array {
       },
     );
   });
-  return present(call, Float64Array.from(parts.flatMap((p) => [...p])));
+  return { values: present(call, Float64Array.from(parts.flatMap((p) => [...p]))), whole };
+}
+
+/** Results that are of R's type integer if what they come from was, and they fit. */
+function wholeIf(whole: boolean, results: readonly number[]): Value {
+  return {
+    ...numeric(results),
+    integer: whole && results.every((v) => !(Math.abs(v) > LARGEST_INTEGER)),
+  };
 }
 
 function sumOf(values: ArrayLike<number>): number {
@@ -85,11 +106,14 @@ function summary(name: string, doc: string, compute: (values: Float64Array) => n
 /** A verb of all its arguments that gives one number. */
 function overall(name: string, doc: string, compute: (values: Float64Array) => number): Verb {
   return verb(name, "..., na.rm?", doc, (call) => {
-    const values = allNumbers(call);
+    const { values, whole } = allNumbers(call);
     if (values.length === 0 && name !== "sum") {
-      fail("wrong-argument", `${name}() has nothing to choose from`, { span: call.span });
+      fail("wrong-argument", `${name}() has nothing to choose from`, {
+        span: call.span,
+        hint: "Give it at least one number that is not missing",
+      });
     }
-    return numeric([compute(values)]);
+    return wholeIf(whole, [compute(values)]);
   });
 }
 
@@ -170,27 +194,53 @@ function choose(call: Call): Value {
   const truth = test.kind === "logical"
     ? test.values
     : call.numbers("test").map((v) => Number.isNaN(v) ? -1 : v !== 0 ? 1 : 0);
-  const part = (name: string): VectorValue => {
-    const value = call.vector(name);
-    if (lengthOf(value) === 0) return call.wrong(name, "a vector that is not empty", value);
-    return value;
-  };
-  const [yes, no] = [part("yes"), part("no")];
-  // As R has it, a factor gives its codes: only the values are taken, not what they stand for.
-  const plain = (value: VectorValue) => value.kind === "factor" ? toNumeric(value) : value;
-  const both = combine([
-    { name: null, value: plain(yes) },
-    { name: null, value: plain(no) },
-  ]) as VectorValue;
-  const [n, m] = [lengthOf(yes), lengthOf(no)];
-  const places = Int32Array.from(truth, (t, i) => t < 0 ? -1 : t === 1 ? i % n : n + i % m);
-  const picked = take(both, places);
-  return picked.kind === "factor" ? picked : { ...picked, names: null };
+  // Only what is chosen counts: a text that no element takes makes no text of the others.
+  const chosen = [...new Set(truth)].filter((t) => t >= 0).map((t) => ({
+    truth: t,
+    value: choice(call, t === 1 ? "yes" : "no"),
+  }));
+  if (chosen.length < 2) call.value(chosen[0]?.truth === 1 ? "no" : "yes");
+  const names = isVector(test) ? namesOf(test) : null;
+  if (chosen.length === 0) return logical(truth.map(() => -1), names);
+  const all = combine(chosen.map(({ value }) => ({ name: null, value }))) as VectorValue;
+  const places = Int32Array.from(truth, (t, i) => {
+    if (t < 0) return -1;
+    const [first, second] = chosen;
+    const n = lengthOf(first!.value);
+    return first!.truth === t ? i % n : n + i % lengthOf(second!.value);
+  });
+  return withNames(take(all, places), names);
+}
+
+/** What `ifelse` chooses from. As R has it, a factor gives its codes. */
+function choice(call: Call, name: string): VectorValue {
+  const value = call.vector(name);
+  if (lengthOf(value) === 0) return call.wrong(name, "a vector that is not empty", value);
+  return value.kind === "factor" ? { ...toNumeric(value), integer: true } : value;
 }
 
 function cumulative(call: Call): Value {
+  const value = call.value("x");
+  const whole = isWhole(value);
   let sum = 0;
-  return numeric(call.numbers("x").map((v) => sum += v));
+  const from = call.numbers("x");
+  const sums = from.map((v) => {
+    sum += v;
+    if (whole && Math.abs(sum) > LARGEST_INTEGER) sum = NaN;
+    return sum;
+  });
+  const lost = from.some(Number.isNaN) ? 0 : sums.filter(Number.isNaN).length;
+  if (lost > 0) noteBeyond(call, lost);
+  return { ...numeric(sums, isVector(value) ? namesOf(value) : null), integer: whole };
+}
+
+/** R's type integer ends at 2³¹ − 1; what lies beyond is missing. */
+function noteBeyond(call: Call, count: number): void {
+  call.note(
+    "no-value",
+    `${call.verb.name}(): whole numbers beyond 2147483647 count as missing; 1 * x has no such limit`,
+    { verb: call.verb.name, count },
+  );
 }
 
 /** Verbs of arithmetic. */
@@ -199,9 +249,14 @@ export const ARITHMETIC: readonly Verb[] = [
   overall("min", "smallest of all values", (v) => extreme(v, -1)),
   overall("max", "largest of all values", (v) => extreme(v, 1)),
   verb("range", "..., na.rm?", "smallest and largest of all values", (call) => {
-    const values = allNumbers(call);
-    if (values.length === 0) fail("wrong-argument", "range() has no values", { span: call.span });
-    return numeric([extreme(values, -1), extreme(values, 1)]);
+    const { values, whole } = allNumbers(call);
+    if (values.length === 0) {
+      fail("wrong-argument", "range() has no values", {
+        span: call.span,
+        hint: "Give it at least one number that is not missing",
+      });
+    }
+    return wholeIf(whole, [extreme(values, -1), extreme(values, 1)]);
   }),
   summary("mean", "arithmetic mean", (v) => v.length === 0 ? NaN : meanOf(v)),
   summary("median", "median", medianOf),
@@ -210,21 +265,26 @@ export const ARITHMETIC: readonly Verb[] = [
   verb("cumsum", "x", "running sum", cumulative),
   each("sqrt", "square root", Math.sqrt),
   each("exp", "exponential", Math.exp),
-  each("abs", "absolute value", Math.abs),
+  verb("abs", "x", "absolute value", (call) => {
+    const value = call.value("x");
+    const sizes = call.numbers("x").map(Math.abs);
+    const names = isVector(value) ? namesOf(value) : null;
+    return { ...numeric(sizes, names), integer: isWhole(value), ...countedOf(value) };
+  }),
   each("log10", "logarithm to base 10", Math.log10),
   each("log2", "logarithm to base 2", Math.log2),
   verb("log", "x, base?", "logarithm, natural unless a base is given", logarithm),
   rounding("round", "rounded to decimals", 0, round),
   rounding("signif", "rounded to significant digits", 6, signif),
   verb("ifelse", "test, yes, no", "one value or the other, element by element", choose),
-  verb("any", "x", "whether any is true", (call) => {
-    const values = call.numbers("x");
+  verb("any", "..., na.rm?", "whether any is true", (call) => {
+    const { values } = allNumbers(call);
     return logical([
       values.some((v) => v !== 0 && !Number.isNaN(v)) ? 1 : values.some(Number.isNaN) ? -1 : 0,
     ]);
   }),
-  verb("all", "x", "whether all are true", (call) => {
-    const values = call.numbers("x");
+  verb("all", "..., na.rm?", "whether all are true", (call) => {
+    const { values } = allNumbers(call);
     return logical([values.includes(0) ? 0 : values.some(Number.isNaN) ? -1 : 1]);
   }),
 ];

@@ -16,7 +16,8 @@ import {
   qtukey,
 } from "../../math/distribution.ts";
 import type { Call } from "../call.ts";
-import { numeric, type Value } from "../value.ts";
+import { isVector, numeric, type Value } from "../value.ts";
+import { lengthOf, namesOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 
 /** What one function of a distribution takes besides its parameters. */
@@ -76,7 +77,10 @@ function elementwise(
     const missing = values.some(Number.isNaN) || (lambda !== null && Number.isNaN(lambda));
     out[i] = missing ? NaN : call.at(first, () => compute(values, lambda));
   }
-  return numeric(out);
+  // R keeps the names of the first argument that is as long as the result.
+  const value = call.value(first);
+  const names = isVector(value) && lengthOf(value) === n ? namesOf(value) : null;
+  return numeric(out, names);
 }
 
 const df = { name: "df" };

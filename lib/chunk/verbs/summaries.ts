@@ -6,7 +6,7 @@
 import { fail } from "../../diagnostic.ts";
 import type { Column, FactorColumn } from "../../data/column.ts";
 import { asFactor } from "../../data/factor.ts";
-import { missingRows } from "../../data/rows.ts";
+import { missingRows, takeRows } from "../../data/rows.ts";
 import { columnFrom, textColumn } from "../../data/table_from.ts";
 import { type Cell, cell, Table } from "../../data/table.ts";
 import type { Expr } from "../../syntax/expr.ts";
@@ -28,7 +28,15 @@ import {
   type Value,
   type VectorValue,
 } from "../value.ts";
-import { combine, fromColumn, lengthOf, namesOf, numbersOf, toColumn } from "../vector.ts";
+import {
+  combine,
+  distinctNames,
+  fromColumn,
+  lengthOf,
+  namesOf,
+  numbersOf,
+  toColumn,
+} from "../vector.ts";
 import { type Supplied, type Verb, verb } from "../verb.ts";
 import { frameArgument } from "./tables.ts";
 
@@ -56,31 +64,89 @@ function bindRows(call: Call): Value {
     return numbers && call.verb.name === "rbind" ? [{ arg, value, numbers }] : [];
   });
   if (vectors.length > 0 && vectors.length === values.length) return stackedRows(vectors);
-  const tables = values.flatMap(({ arg, value }) => {
-    if (isVector(value) || value.kind === "means") {
-      fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(value)}`, {
-        span: arg.span,
-        hint: value.kind === "means"
-          ? "as.data.frame(x) makes a table of means"
-          : "data.frame(a, b) puts vectors together as columns",
-      });
-    }
-    const parts = value.kind === "list" && value.class === "list"
-      ? value.items.map((i) => i.value)
-      : [value];
-    return parts.map((p) =>
-      asFrame(p)?.table ??
+  const whole = values.flatMap(({ arg, value }) => framesOf(call, arg, value));
+  return call.verb.name === "rbind" ? rowsBound(whole) : stackedFrames(whole);
+}
+
+interface Bound {
+  arg: Supplied;
+  frame: FrameValue;
+}
+
+/** The tables that one argument is: `bind_rows` takes a list of them. */
+function framesOf(call: Call, arg: Supplied, value: Value): Bound[] {
+  if (value.kind === "null") return [];
+  if (arg.name !== null && call.verb.name !== "rbind") call.refuse(arg);
+  if (isVector(value) || value.kind === "means") {
+    fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(value)}`, {
+      span: arg.span,
+      hint: value.kind === "means"
+        ? "as.data.frame(x) makes a table of means"
+        : "data.frame(a, b) puts vectors together as columns",
+    });
+  }
+  const many = value.kind === "list" && value.class === "list" && call.verb.name !== "rbind";
+  const parts = many ? value.items.map((i) => i.value) : [value];
+  return parts.map((p) => {
+    const whole = p.kind === "list" && p.class === "list" ? null : asFrame(p);
+    return {
+      arg,
+      frame: whole ??
         fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(p)}`, {
           span: arg.span,
           hint: "data.frame(…) makes one",
-        })
-    );
+        }),
+    };
   });
+}
+
+/** As `bind_rows`: columns by name, missing where a table has none. */
+function stackedFrames(whole: readonly Bound[], rowNames: string[] | null = null): FrameValue {
+  const tables = whole.map((w) => w.frame.table);
   const names = [...new Set(tables.flatMap((t) => [...t.names]))];
   const nrow = tables.reduce((n, t) => n + t.nrow, 0);
-  const columns = names.map((name) => stacked(name, tables));
+  const columns = names.map((name) => stacked(name, tables, rowNames !== null));
   const notes = tables.flatMap((t) => [...t.notes]);
-  return frame(new Table(columns, { nrow, notes, metadata: tables[0]?.metadata ?? {} }));
+  const table = new Table(columns, { nrow, notes, metadata: tables[0]?.metadata ?? {} });
+  return frame(table, rowNames);
+}
+
+/** As `rbind`: all tables have the same columns, and rows keep their names. */
+function rowsBound(all: readonly Bound[]): FrameValue {
+  const whole = all.filter((w) => w.frame.table.columns.length > 0);
+  const [first, ...others] = whole;
+  if (!first) return frame(new Table([]));
+  for (const { arg, frame: { table } } of others) {
+    const odd = table.names.find((n) => !first.frame.table.column(n)) ??
+      first.frame.table.names.find((n) => !table.column(n));
+    if (odd === undefined) continue;
+    fail("unlike-columns", `Not both tables have a column ${odd}`, {
+      span: arg.span,
+      hint: "bind_rows() leaves missing what a table does not have",
+    });
+  }
+  return stackedFrames(whole, boundNames(whole));
+}
+
+/** Names of bound rows: 1, 2, … unless an argument or its rows have names of their own. */
+function boundNames(whole: readonly Bound[]): string[] {
+  const made: string[] = [];
+  let numbered = true;
+  for (const { arg, frame: { table, rowNames } } of whole) {
+    const counted = Array.from({ length: table.nrow }, (_, i) => String(i + 1));
+    const own = rowNames ?? counted;
+    const plain = own.every((name, i) => name === counted[i]);
+    if (arg.name !== null && arg.name !== "") {
+      numbered = false;
+      made.push(...(own.length > 1 ? own.map((name) => `${arg.name}.${name}`) : [arg.name]));
+    } else if (numbered && plain) {
+      made.push(...counted.map((_, i) => String(made.length + i + 1)));
+    } else {
+      numbered = false;
+      made.push(...own);
+    }
+  }
+  return distinctNames(made, "");
 }
 
 /** Vectors as the rows of a matrix; a shorter one begins again. */
@@ -113,33 +179,47 @@ function stackedRows(
 }
 
 /** One column under another; where a table has none, missing. */
-function stacked(name: string, tables: readonly Table[]): Column {
+function stacked(name: string, tables: readonly Table[], firstDecides: boolean): Column {
   const present = tables.map((t) => t.column(name));
   const kinds = new Set(present.filter((c) => c !== undefined).map((c) => c.kind));
   const values: Cell[] = tables.flatMap((t, k) => {
     const column = present[k];
     return Array.from({ length: t.nrow }, (_, i) => column ? cell(column, i) : null);
   });
-  if (kinds.size === 1 && kinds.has("factor")) {
-    const factors = present.filter((c) => c?.kind === "factor");
-    const levels = [...new Set(factors.flatMap((f) => [...f.levels]))];
+  const texts = [...kinds].every((k) => k === "factor" || k === "text");
+  if (texts && (kinds.size === 1 || firstDecides) && present[0]?.kind === "factor") {
+    const levels = [
+      ...new Set(
+        present.flatMap((c) =>
+          c?.kind === "factor" ? [...c.levels] : c?.kind === "text" ? [...c.dictionary] : []
+        ),
+      ),
+    ];
     return asFactor(textColumn(name, values as (string | null)[]), { levels });
   }
   const numbers = [...kinds].every((k) => k === "numeric" || k === "logical");
   if (numbers || kinds.size === 1) return columnFrom(name, values);
   if (kinds.has("numeric") || kinds.has("logical")) {
-    fail("unlike-columns", `The column ${name} is text in one table and numbers in another`, {
-      hint: "Make them alike with mutate()",
-    });
+    return fail(
+      "unlike-columns",
+      `The column ${name} is text in one table and numbers in another`,
+      {
+        hint: "Make them alike with mutate()",
+      },
+    );
   }
   return textColumn(name, values as (string | null)[]);
 }
 
 // ---- table ----------------------------------------------------------------------------------
 
+/** Arguments of R's `table` that would be taken for factors. */
+const OF_TABLE = ["useNA", "exclude", "dnn", "deparse.level"];
+
 function countTable(call: Call): Value {
   const factors: FactorColumn[] = [];
   for (const arg of call.rest) {
+    if (arg.name !== null && OF_TABLE.includes(arg.name)) call.refuse(arg);
     const value = call.evaluate(arg);
     const name = arg.name ?? (arg.expr?.kind === "name" ? arg.expr.name : "");
     if (isVector(value)) factors.push(asFactor(toColumn(name, value, lengthOf(value))));
@@ -157,7 +237,7 @@ function countTable(call: Call): Value {
   if (!rows || factors.length > 2) {
     fail("wrong-argument", `table() counts by one factor or two, not ${factors.length}`, {
       span: call.span,
-      hint: "aggregate(y ~ a + b + c, data, length) counts by more",
+      hint: "aggregate(y ~ a + b + c, data, FUN = length) counts by more",
     });
   }
   if (!columns) {
@@ -166,7 +246,10 @@ function countTable(call: Call): Value {
     return { ...integer(counts, rows.levels), counted: rows.name };
   }
   if (rows.codes.length !== columns.codes.length) {
-    fail("bad-length", "The factors of table() differ in length", { span: call.span });
+    fail("bad-length", "The factors of table() differ in length", {
+      span: call.span,
+      hint: "Give columns of one table",
+    });
   }
   const values = rows.levels.map(() => new Float64Array(columns.levels.length));
   rows.codes.forEach((r, i) => {
@@ -203,7 +286,7 @@ function aggregateBy(call: Call): Value {
     }
     return toColumn(deparse(expr), value, table.nrow);
   };
-  const groups = variablesOf(right).map((e) => asFactor(column(e)));
+  const groups = variablesOf(right).map(column);
   const responses = boundTogether(left).map(({ name, expr }) => {
     const made = column(expr);
     return name === null ? made : { ...made, name };
@@ -211,8 +294,9 @@ function aggregateBy(call: Call): Value {
   return aggregated(call, groups, responses);
 }
 
-/** `a + b` is two variables. */
+/** `a + b` is two variables, `1` none. */
 function variablesOf(expr: Expr): Expr[] {
+  if (expr.kind === "number" && expr.value === 1) return [];
   const plus = expr.kind === "call" && expr.form === "infix" && expr.callee.kind === "name" &&
     expr.callee.name === "+";
   return plus ? expr.args.flatMap((a) => variablesOf(a.value!)) : [expr];
@@ -230,10 +314,11 @@ function boundTogether(expr: Expr): { name: string | null; expr: Expr }[] {
 
 function aggregated(
   call: Call,
-  groups: readonly FactorColumn[],
+  grouping: readonly Column[],
   responses: readonly Column[],
 ): FrameValue {
   const rowsOf = new Map<number, number[]>();
+  const groups = grouping.map((c) => asFactor(c));
   const gaps = [...groups, ...responses].map(missingRows);
   const n = gaps[0]?.length ?? 0;
   for (let i = 0; i < n; i++) {
@@ -248,7 +333,8 @@ function aggregated(
   }
   const cells = [...rowsOf].sort(([a], [b]) => a - b).map(([, rows]) => rows);
   const first = Int32Array.from(cells, (rows) => rows[0]!);
-  const picked = new Table(groups).filter(first).columns;
+  // Groups stay what they were: numbers, text or factors.
+  const picked = grouping.map((column) => takeRows(column, first));
   const values = responses.map((response) => {
     const results = cells.map((rows) => {
       const part = new Table([response]).filter(Int32Array.from(rows)).columns[0]!;

@@ -17,18 +17,31 @@ import { asFrame } from "../frame.ts";
 import { TableScope } from "../mask.ts";
 import { placesOf } from "../subset.ts";
 import {
+  character,
   type ContrastsValue,
   describe,
   frame,
   type FrameValue,
   integer,
   isVector,
+  list,
+  type MatrixValue,
   type MeansValue,
-  numeric,
+  NULL,
   type Value,
+  type VectorValue,
 } from "../value.ts";
 import { makeName } from "../r_names.ts";
-import { countedOf, fromColumn, lengthOf, namesOf, take, toColumn } from "../vector.ts";
+import {
+  countedOf,
+  distinctNames,
+  fromColumn,
+  lengthOf,
+  namesOf,
+  take,
+  textsOf,
+  toColumn,
+} from "../vector.ts";
 import { type Supplied, type Verb, verb } from "../verb.ts";
 
 /** The table that an argument is, or that `as.data.frame` makes of it. */
@@ -43,20 +56,41 @@ function nameFor(arg: Supplied): string {
   return arg.name ?? (arg.expr ? deparse(arg.expr) : "x");
 }
 
-function makeFrame(call: Call): Value {
-  const parts: { name: string; value: Value; arg: Supplied }[] = [];
+interface Part {
+  name: string;
+  value: Value;
+  arg: Supplied;
+}
+
+/** The columns that the arguments of `data.frame` give, and the names of rows that come with them. */
+function partsOfFrame(call: Call): { parts: Part[]; rowNames: readonly string[] | null } {
+  const parts: Part[] = [];
   let rowNames: readonly string[] | null = null;
   for (const arg of call.rest) {
+    if (arg.name === "check.rows" || arg.name === "fix.empty.names") call.refuse(arg);
     const value = call.evaluate(arg);
-    const inner = isVector(value) ? null : asFrame(value);
+    const counts = value.kind === "numeric" && value.counted !== undefined;
+    const inner = isVector(value) && !counts ? null : asFrame(value);
     if (inner && arg.name === null) {
       rowNames ??= inner.rowNames;
-      for (const c of inner.table.columns) parts.push({ name: c.name, value: fromColumn(c), arg });
-    } else parts.push({ name: nameFor(arg), value, arg });
+      const unnamed = value.kind === "matrix" && value.columnNames.length === 0;
+      inner.table.columns.forEach((c, j) =>
+        parts.push({ name: unnamed ? `X${j + 1}` : c.name, value: fromColumn(c), arg })
+      );
+    } else {
+      if (isVector(value)) rowNames ??= namesOf(value);
+      parts.push({ name: nameFor(arg), value, arg });
+    }
   }
+  return { parts, rowNames };
+}
+
+function makeFrame(call: Call): Value {
+  const { parts, rowNames } = partsOfFrame(call);
   const strings = call.flag("stringsAsFactors", false);
   if (call.flag("check.names", true)) {
-    for (const part of parts) part.name = makeName(part.name);
+    const made = distinctNames(parts.map((p) => makeName(p.name)));
+    parts.forEach((part, i) => part.name = made[i]!);
   }
   const nrow = Math.max(0, ...parts.map((p) => lengthOf(p.value)));
   const seen = new Set<string>();
@@ -71,7 +105,40 @@ function makeFrame(call: Call): Value {
     const column = inPlace(arg, () => toColumn(name, value, nrow));
     return strings && column.kind === "text" ? asFactor(column) : column;
   });
-  return frame(new Table(columns), rowNames?.length === nrow ? rowNames : null);
+  const given = call.has("row.names") ? givenRowNames(call, columns, nrow) : null;
+  if (given) return given;
+  const kept = rowNames?.length === nrow && new Set(rowNames).size === nrow ? rowNames : null;
+  return frame(new Table(columns), kept);
+}
+
+/** `row.names = c("r1", "r2")`, or the name or number of the column that holds them. */
+function givenRowNames(call: Call, columns: readonly Column[], nrow: number): FrameValue {
+  const value = call.value("row.names");
+  if (value.kind === "null") return frame(new Table(columns));
+  if (!isVector(value)) return call.wrong("row.names", "names of rows, or a column", value);
+  let names = textsOf(value);
+  let rest = columns;
+  if (names.length === 1 && nrow !== 1) {
+    const at = value.kind === "numeric"
+      ? value.values[0]! - 1
+      : columns.findIndex((c) => c.name === names[0]);
+    const column = columns[at];
+    if (!column) return call.wrong("row.names", "names of rows, or a column", value);
+    names = textsOf(fromColumn(column));
+    rest = columns.filter((c) => c !== column);
+  }
+  const present = names.map((n) =>
+    n ?? call.wrong("row.names", "names that are not missing", value)
+  );
+  if (present.length !== nrow || new Set(present).size !== nrow) {
+    return call.wrong(
+      "row.names",
+      `${nrow} different names`,
+      value,
+      "Leave row.names out: rows are numbered",
+    );
+  }
+  return frame(new Table(rest, { nrow }), present);
 }
 
 /** Runs a step whose faults stand at an argument. */
@@ -81,14 +148,14 @@ function inPlace<T>(arg: Supplied, step: () => T): T {
 
 function expandGrid(call: Call): Value {
   const asFactors = call.flag("stringsAsFactors", true);
-  const parts = call.rest.map((arg) => {
+  const parts = call.rest.map((arg, i) => {
     const value = call.evaluate(arg);
     if (!isVector(value)) {
       return fail("wrong-argument", `expand.grid() takes vectors, not ${describe(value)}`, {
         span: arg.span,
       });
     }
-    return { name: nameFor(arg), value };
+    return { name: arg.name ?? `Var${i + 1}`, value };
   });
   const n = parts.reduce((product, p) => product * lengthOf(p.value), parts.length > 0 ? 1 : 0);
   if (n > 1e7) fail("too-long", `A table of ${n} rows cannot be made`, { span: call.span });
@@ -167,30 +234,61 @@ function someEstimates(value: MeansValue | ContrastsValue, places: Int32Array): 
 function headRows(call: Call, fromEnd: boolean): Value {
   const value = call.value("x");
   const n = call.number("n", 6);
-  const total = isVector(value) ? lengthOf(value) : frameArgument(call, "x").table.nrow;
+  const listed = value.kind === "list" ? value : null;
+  const total = isVector(value) || listed ? lengthOf(value) : frameArgument(call, "x").table.nrow;
   const count = n < 0 ? Math.max(0, total + n) : Math.min(n, total);
   const first = fromEnd ? total - count : 0;
   const places = Int32Array.from({ length: count }, (_, i) => first + i);
-  if (isVector(value)) return take(value, places);
+  if (isVector(value)) return { ...take(value, places), ...countedOf(value) };
+  if (listed) return list(Array.from(places, (i) => listed.items[i]!), listed.class);
+  if (value.kind === "matrix") return headOfMatrix(value, places);
   if (value.kind === "means" || value.kind === "contrasts") return someEstimates(value, places);
   const { table, rowNames } = frameArgument(call, "x");
   const labels = fromEnd ? Array.from(places, (i) => rowNames?.[i] ?? String(i + 1)) : null;
   return frame(table.filter(places), rowNames ? Array.from(places, (i) => rowNames[i]!) : labels);
 }
 
+function headOfMatrix(value: MatrixValue, places: Int32Array): Value {
+  const rowNames = value.rowNames.length > 0
+    ? Array.from(places, (i) => value.rowNames[i]!)
+    : places[0]
+    ? Array.from(places, (i) => `[${i + 1},]`)
+    : [];
+  return { ...value, rowNames, values: Array.from(places, (i) => value.values[i]!) };
+}
+
 // ---- columns --------------------------------------------------------------------------------
 
+/** Arguments of dplyr that would be taken for new columns. */
+const OF_DPLYR = [".keep", ".before", ".after", ".by"];
+
 function mutateColumns(call: Call, keepOthers: boolean): Value {
-  let { table } = frameArgument(call, ".data");
+  const whole = frameArgument(call, ".data");
+  let { table } = whole;
   const made: string[] = [];
   for (const arg of call.rest) {
     const name = nameFor(arg);
+    if (OF_DPLYR.includes(name)) call.refuse(arg);
     const value = call.evaluate(arg, new TableScope(table, call.scope));
     if (value.kind === "null") table = table.without(name);
-    else table = table.with(inPlace(arg, () => toColumn(name, value, table.nrow)));
+    else table = table.with(inPlace(arg, () => wholeColumn(name, value, table.nrow)));
     made.push(name);
   }
-  return frame(keepOthers ? table : table.select(made.filter((n) => table.column(n))));
+  return frame(
+    keepOthers ? table : table.select([...new Set(made)].filter((n) => table.column(n))),
+    whole.rowNames,
+  );
+}
+
+/** A column of as many values as the table has rows, or of one for all of them. */
+function wholeColumn(name: string, value: Value, nrow: number): Column {
+  const n = lengthOf(value);
+  if (isVector(value) && n !== 1 && n !== nrow) {
+    fail("bad-length", `${name} has ${n} values where the table has ${nrow} rows`, {
+      hint: `Give one value, or one for each row: rep(x, length.out = ${nrow})`,
+    });
+  }
+  return toColumn(name, value, nrow);
 }
 
 /** Columns that a selection names, each with its new name; null for one taken away. */
@@ -276,29 +374,74 @@ function evaluateWithin(call: Call): Value {
   return call.evaluate(arg, new TableScope(table, call.scope));
 }
 
-function dimensions(call: Call, which: "rows" | "columns"): Value {
+/** Rows and columns; null of what has none, such as a vector. */
+function dimensionsOf(call: Call): { rows: number; columns: number } | null {
   const value = call.value("x");
   if (value.kind === "matrix") {
-    return integer([which === "rows" ? value.values.length : value.values[0]?.length ?? 0]);
+    const rows = value.values.length;
+    return { rows, columns: value.values[0]?.length ?? value.columnNames.length };
   }
+  if (isVector(value) || value.kind === "list" || value.kind === "null") return null;
   const { table } = frameArgument(call, "x");
-  return integer([which === "rows" ? table.nrow : table.columns.length]);
+  return { rows: table.nrow, columns: table.columns.length };
+}
+
+function dimensions(call: Call, which: "rows" | "columns"): Value {
+  const found = dimensionsOf(call);
+  return found ? integer([found[which]]) : NULL;
 }
 
 function asDataFrame(call: Call): Value {
+  call.refuseRest();
   const value = call.value("x");
   const whole = asFrame(value);
   if (!whole) return call.wrong("x", "what has rows and columns", value);
-  if (!isVector(value) || countedOf(value).counted !== undefined) return whole;
+  if (call.has("row.names") && call.value("row.names").kind !== "null") {
+    return call.wrong(
+      "row.names",
+      "NULL",
+      call.value("row.names"),
+      "data.frame(…, row.names = …) names rows",
+    );
+  }
+  const counts = value.kind === "numeric" && value.counted !== undefined ||
+    value.kind === "matrix" && value.counted !== undefined;
+  if (call.has("responseName") && !counts) {
+    fail("unknown-argument", "as.data.frame() takes responseName for counts alone", {
+      span: call.spanOf("responseName"),
+      hint: "select(d, new = old) names columns anew",
+    });
+  }
+  if (counts) return countedRows(call, whole);
+  if (value.kind === "frame" || !call.flag("stringsAsFactors", false)) {
+    return isVector(value) ? vectorAsFrame(call, value) : whole;
+  }
+  const from = isVector(value) ? vectorAsFrame(call, value) : whole;
+  const columns = from.table.columns.map((c) => c.kind === "text" ? asFactor(c) : c);
+  return frame(new Table(columns, { nrow: from.table.nrow }), from.rowNames);
+}
+
+function vectorAsFrame(call: Call, value: VectorValue): FrameValue {
   const name = call.quoted("x") ? deparse(call.quoted("x")!) : "x";
   return frame(new Table([toColumn(name, value, lengthOf(value))]), namesOf(value));
+}
+
+/** Counts as rows: the last column under the name asked for, levels as text if asked for. */
+function countedRows(call: Call, whole: FrameValue): FrameValue {
+  const { columns, nrow } = whole.table;
+  const asFactors = call.flag("stringsAsFactors", true);
+  const made = columns.map((c, j): Column => {
+    if (j === columns.length - 1) return { ...c, name: call.text("responseName", c.name) };
+    return asFactors ? c : toColumn(c.name, character(textsOf(fromColumn(c))), nrow);
+  });
+  return frame(new Table(made, { nrow }), whole.rowNames);
 }
 
 /** Verbs of tables. */
 export const TABLES: readonly Verb[] = [
   verb(
     "data.frame",
-    "..., stringsAsFactors?, check.names?, row.names~",
+    "..., row.names?, check.names?, stringsAsFactors?",
     "a table of columns",
     makeFrame,
   ),
@@ -308,7 +451,12 @@ export const TABLES: readonly Verb[] = [
     "a table of all combinations, the first fastest",
     expandGrid,
   ),
-  verb("as.data.frame", "x, ...", "a result as a table", asDataFrame),
+  verb(
+    "as.data.frame",
+    "x, row.names?, responseName?, stringsAsFactors?, ...",
+    "a result as a table",
+    asDataFrame,
+  ),
   verb("subset", "x, subset?, select?", "rows for which a condition holds", subsetFrame),
   verb(
     "filter",
@@ -340,7 +488,7 @@ export const TABLES: readonly Verb[] = [
   verb("nrow", "x", "number of rows", (call) => dimensions(call, "rows")),
   verb("ncol", "x", "number of columns", (call) => dimensions(call, "columns")),
   verb("dim", "x", "numbers of rows and columns", (call) => {
-    const { table } = frameArgument(call, "x");
-    return { ...numeric([table.nrow, table.columns.length]), integer: true };
+    const found = dimensionsOf(call);
+    return found ? integer([found.rows, found.columns]) : NULL;
   }),
 ];

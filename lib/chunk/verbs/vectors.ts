@@ -56,8 +56,14 @@ function sequence(call: Call): Value {
   if (!call.has("to") && !call.has("by") && !call.has("length.out")) {
     const value = call.has("from") ? call.value("from") : numeric([1]);
     const only = numbersOf(value);
-    const n = only && only.length === 1 ? only[0]! : lengthOf(value);
-    return integer(Float64Array.from({ length: checkLength(call, n) }, (_, i) => i + 1));
+    // One number is where 1, 2, … ends, downwards too; anything else is counted.
+    const end = value.kind === "numeric" && only?.length === 1 ? only[0]! : null;
+    if (end === null) {
+      return integer(Float64Array.from({ length: lengthOf(value) }, (_, i) => i + 1));
+    }
+    if (!Number.isFinite(end)) return call.wrong("from", "a number that is not missing", value);
+    const n = checkLength(call, Math.abs(end - 1) + 1 + 1e-10);
+    return integer(Float64Array.from({ length: n }, (_, i) => end >= 1 ? 1 + i : 1 - i));
   }
   const count = call.has("length.out") ? Math.ceil(call.number("length.out")) : null;
   const by = call.has("by") ? call.number("by") : null;
@@ -130,32 +136,41 @@ function pasteArguments(call: Call, separator: string): Value {
   const columns = call.rest.map((arg) => {
     if (arg.name !== null) call.refuse(arg);
     const value = call.evaluate(arg);
-    if (value.kind === "null") return [""];
+    if (value.kind === "null") return [];
     if (!isVector(value)) {
       return fail("wrong-argument", `paste() takes vectors, not ${describe(value)}`, {
         span: arg.span,
       });
     }
-    return lengthOf(value) === 0 ? [""] : textsOf(value).map((t) => t ?? "NA");
+    return textsOf(value).map((t) => t ?? "NA");
   });
   const n = Math.max(0, ...columns.map((c) => c.length));
   const pasted = Array.from(
     { length: n },
-    (_, i) => columns.map((c) => c[i % c.length]!).join(separator),
+    // An empty vector beside others is an empty text.
+    (_, i) => columns.map((c) => c.length === 0 ? "" : c[i % c.length]!).join(separator),
   );
   return character(call.has("collapse") ? [pasted.join(call.text("collapse"))] : pasted);
 }
 
 /** Places of the distinct elements, in order of appearance. */
-export function distinctPlaces(texts: readonly (string | null)[]): Int32Array {
-  const seen = new Set<string | null>();
+export function distinctPlaces(elements: Iterable<string | number | null>): Int32Array {
+  const seen = new Set<string | number | null>();
   const places: number[] = [];
-  texts.forEach((text, i) => {
-    if (seen.has(text)) return;
-    seen.add(text);
-    places.push(i);
-  });
+  let i = 0;
+  for (const element of elements) {
+    if (!seen.has(element)) {
+      seen.add(element);
+      places.push(i);
+    }
+    i++;
+  }
   return Int32Array.from(places);
+}
+
+/** What tells the elements of a vector apart: numbers by all their digits. */
+function keysOf(vector: VectorValue): Iterable<string | number | null> {
+  return numbersOf(vector) ?? textsOf(vector);
 }
 
 function orderOf(value: VectorValue, decreasing: boolean): Int32Array {
@@ -223,16 +238,19 @@ export const VECTORS: readonly Verb[] = [
     const value = call.value("x");
     if (value.kind === "frame") {
       const keys = value.table.rows().map((row) => JSON.stringify(Object.values(row)));
-      return { ...value, table: value.table.filter(distinctPlaces(keys)), rowNames: null };
+      const places = distinctPlaces(keys);
+      const rowNames = Array.from(places, (i) => value.rowNames?.[i] ?? String(i + 1));
+      return { ...value, table: value.table.filter(places), rowNames };
     }
     const vector = vectorLike(call, "x");
-    const picked = take(vector, distinctPlaces(textsOf(vector)));
+    const picked = take(vector, distinctPlaces(keysOf(vector)));
     return picked.kind === "factor" ? picked : { ...picked, names: null };
   }),
   verb("n_distinct", "x, na.rm?", "number of distinct elements", (call) => {
-    const texts = textsOf(vectorLike(call, "x"));
-    const present = call.flag("na.rm", false) ? texts.filter((t) => t !== null) : texts;
-    return integer([distinctPlaces(present).length]);
+    const vector = vectorLike(call, "x");
+    const distinct = take(vector, distinctPlaces(keysOf(vector)));
+    const missing = textsOf(distinct).filter((t) => t === null).length;
+    return integer([lengthOf(distinct) - (call.flag("na.rm", false) ? missing : 0)]);
   }),
   verb("is.na", "x", "which elements are missing", (call) => {
     const value = vectorLike(call, "x");
@@ -241,7 +259,9 @@ export const VECTORS: readonly Verb[] = [
   verb("which", "x", "places of what is true", (call) => {
     const value = call.value("x");
     if (value.kind !== "logical") return call.wrong("x", "truth values", value);
-    return integer([...value.values.keys()].filter((i) => value.values[i] === 1).map((i) => i + 1));
+    const places = [...value.values.keys()].filter((i) => value.values[i] === 1);
+    const { names } = value;
+    return integer(places.map((i) => i + 1), names && places.map((i) => names[i]!));
   }),
   verb(
     "paste",
@@ -256,7 +276,22 @@ export const VECTORS: readonly Verb[] = [
     (call) => pasteArguments(call, ""),
   ),
   verb("as.numeric", "x", "numbers read from text; a factor gives its codes", (call) => {
-    const value = toNumeric(vectorLike(call, "x"));
+    const from = vectorLike(call, "x");
+    const value = toNumeric(from);
+    const known = from.kind === "character"
+      ? from.values.map((t) => t !== null && t.trim() !== "")
+      : [];
+    const lost = known.filter((k, i) => k && Number.isNaN(value.values[i])).length;
+    if (lost > 0) {
+      call.note(
+        "no-value",
+        `as.numeric(): ${lost} ${
+          lost === 1 ? "text is no number and counts" : "texts are no numbers and count"
+        } ` +
+          "as missing",
+        { verb: "as.numeric", count: lost },
+      );
+    }
     return { ...value, names: null };
   }),
   verb(

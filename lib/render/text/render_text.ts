@@ -75,7 +75,7 @@ export function textLines(shown: Shown): string[] {
     case "text":
       return shown.text.split("\n");
     case "list":
-      return listLines(shown, "");
+      return shown.items.length === 0 ? ["list()"] : listLines(shown, "");
   }
 }
 

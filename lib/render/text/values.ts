@@ -86,7 +86,7 @@ function summaryCells(shown: ShownVector, digits: number): string[] | null {
 
 function emptyVector(shown: ShownVector): string[] {
   if (shown.type === "factor") return ["factor(0)", levelsLine(shown.levels ?? [], false)];
-  return [`${shown.type}(0)`];
+  return [`${shown.names ? "named " : ""}${shown.type}(0)`];
 }
 
 /** The levels of a factor; those in the middle are left out where they do not fit a line. */
@@ -117,8 +117,10 @@ export function frameCells(column: ShownFrame["columns"][number], digits = 7): s
 
 /** A data frame as R prints it. */
 export function frameText(shown: ShownFrame): string[] {
-  const length = shown.columns[0]?.values.length ?? 0;
-  if (shown.columns.length === 0) return [`data frame with 0 columns and ${length} rows`];
+  const length = shown.columns[0]?.values.length ?? shown.rowNames?.length ?? 0;
+  if (shown.columns.length === 0) {
+    return [`data frame with 0 columns and ${length} ${length === 1 ? "row" : "rows"}`];
+  }
   const names = shown.columns.map((c) => c.name);
   if (length === 0) {
     return [
@@ -165,7 +167,7 @@ function countsLines(
   const indent = Math.max(2, rowsAre.length - widest);
   const labels = rowNames.map((n) => " ".repeat(indent) + n);
   const width = Math.max(rowsAre.length, ...labels.map((n) => n.length));
-  const heads = " ".repeat(width) + " " + columnsAre;
+  const heads = " ".repeat(width) + columnsAre;
   return matrixLines({ rowNames: labels.map((l) => l.padEnd(width)), columns })
     .flatMap((line) =>
       line.startsWith(" ".repeat(width))
