@@ -106,6 +106,10 @@ function clipped(layout: RandomLayout, gamma: Float64Array): Float64Array | null
   return thetaOf(layout, out);
 }
 
+/** Part of a step below which it is given up. */
+const SHORTEST = 1 / 1024;
+
+const length = (a: Float64Array): number => Math.sqrt(a.reduce((sum, x) => sum + x * x, 0));
 const largest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(point.value));
 
@@ -216,7 +220,7 @@ function search(
       if (gain > 0.75 * expected) radius = Math.max(radius, 2 * length);
       else if (gain < 0.25 * expected) radius = 0.5 * length;
       point = trial;
-    } else if (expected < 10 * noise) return finish(criterion, point);
+    } else if (expected < 10 * noise) return finish(criterion, refined(criterion, point));
     else {
       radius = 0.25 * length;
       if (radius < 1e-12) break;
@@ -227,7 +231,8 @@ function search(
 
 /**
  * An optimum found with the columns in another order. Near the boundary the change of coordinates
- * magnifies what the gradient there still was: steps in the coordinates here take it away.
+ * magnifies what the gradient there still was, and a zero comes back as a root of rounding errors:
+ * steps in the coordinates here take both away.
  */
 function broughtBack(
   criterion: MixedCriterion,
@@ -235,23 +240,33 @@ function broughtBack(
   converged: boolean,
 ): Optimum {
   const point = criterion.evaluate(theta, 2);
-  if (!converged || largest(point.gradient) <= tolerance(point)) return { point, converged };
-  return finish(criterion, refined(criterion, point));
+  return converged ? finish(criterion, point) : { point, converged };
 }
 
-/** Newton's steps while the gradient is above the tolerance and falls; zeros stay zeros. */
+/**
+ * Newton's steps that lower the gradient, where the values of the criterion no longer tell more from
+ * less. A variance next to its boundary makes it flat and far from quadratic there, so that a step
+ * may be too long: it is halved until the gradient falls. Zeros stay zeros.
+ */
 function refined(criterion: MixedCriterion, from: CriterionPoint): CriterionPoint {
   let point = from;
-  for (let step = 0; step < REORDER && largest(point.gradient) > tolerance(point); step++) {
+  let stands = true;
+  for (let step = 0; step < STEPS && largest(point.gradient) > tolerance(point); step++) {
     const move = new LocalModel(point).step(0.01);
-    const next = criterion.evaluate(
-      point.theta.map((t, k) => t === 0 ? 0 : t + move[k]!),
-      2,
-    );
-    if (!(largest(next.gradient) < largest(point.gradient))) break;
+    const before = length(point.gradient);
+    let part = 1;
+    let next = point;
+    while (part > SHORTEST) {
+      next = criterion.evaluate(point.theta.map((t, k) => t === 0 ? 0 : t + part * move[k]!), 2);
+      if (length(next.gradient) < (1 - 0.1 * part) * before) break;
+      part /= 2;
+    }
+    stands = part > SHORTEST;
+    if (!stands) break;
     point = next;
   }
-  return point;
+  // the criterion has to stand where the search ends
+  return stands ? point : criterion.evaluate(point.theta, 2);
 }
 
 /** One step more, unless it would change nothing: convergence is quadratic. */
@@ -355,7 +370,11 @@ function alongDirection(
 }
 
 /** Makes zeros exact where that is a minimum too, and signs those of a Cholesky factor. */
-function finish(criterion: MixedCriterion, found: CriterionPoint): Optimum {
+function finish(
+  criterion: MixedCriterion,
+  found: CriterionPoint,
+  rounds = found.theta.length,
+): Optimum {
   const { layout } = criterion.elimination;
   const point = refined(criterion, canonical(criterion, layout, found));
   const small = new Set<number>();
@@ -382,10 +401,13 @@ function finish(criterion: MixedCriterion, found: CriterionPoint): Optimum {
   // the other parameters may move a little now
   const move = new LocalModel(zeroed).step(1);
   const last = criterion.evaluate(
-    zeroed.theta.map((t, k) => small.has(k) ? 0 : t + move[k]!),
+    zeroed.theta.map((t, k) => t === 0 ? 0 : t + move[k]!),
     2,
   );
-  return { point: refined(criterion, last), converged: true };
+  // and another of them may come to its boundary by that
+  return rounds > 0
+    ? finish(criterion, last, rounds - 1)
+    : { point: refined(criterion, last), converged: true };
 }
 
 /** The same covariance with non-negative diagonals, and zero columns where it is singular. */

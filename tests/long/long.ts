@@ -11,6 +11,7 @@ import * as designs from "./designs.ts";
 import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
+import * as scripts from "./scripts.ts";
 
 /** How a check ended. */
 interface Outcome {
@@ -25,7 +26,7 @@ interface Check {
   run(): Promise<Outcome>;
 }
 
-const CHECKS: readonly Check[] = [mutations, designs, liveR, kills];
+const CHECKS: readonly Check[] = [mutations, designs, liveR, scripts, kills];
 
 const asked = new Set(Deno.args);
 const chosen = CHECKS.filter((c) => asked.size === 0 || asked.has(c.name));

@@ -57,6 +57,15 @@ function simulated(seed: number) {
   return tableFrom(columns, { factors: ["a", "b", "t"] });
 }
 
+/** Seeds whose optimum has a variance of 0 next to a small one, where the criterion is flat. */
+for (const seed of [8406, 9190, 15526]) {
+  Deno.test(`a flat boundary is reached exactly: seed ${seed}`, () => {
+    const { optimum } = lmer(FORMULAS[seed % FORMULAS.length]!, simulated(seed)).core;
+    assertEquals(optimum.theta[5], 0);
+    for (const g of optimum.gradient) assert(Math.abs(g) <= 1e-10, `gradient ${g}`);
+  });
+}
+
 Deno.test("simulated designs end at a minimum without a warning", () => {
   const { numRuns, seed: first } = runs(1000, 1);
   let singular = 0;
