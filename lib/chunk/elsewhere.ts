@@ -83,7 +83,6 @@ const HINTS: Readonly<Record<string, string>> = {
   cbind: "data.frame(a, b) puts columns together",
   merge: "Put the columns together before: mutate() adds one",
   left_join: "Put the columns together before: mutate() adds one",
-  transform: COLUMNS,
   within: COLUMNS,
   mutate_at: COLUMNS,
   mutate_if: COLUMNS,

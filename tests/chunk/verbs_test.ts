@@ -91,6 +91,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "unknown-name",
     ],
     [
+      "transform(head(warp, 2), breaks = 0, z = breaks * 2)$z",
+      "[1] 52 60",
+      "transform(warp, breaks * 2)",
+      "wrong-argument",
+    ],
+    [
       "transmute(head(warp, 2), z = breaks / 2)",
       "z\n1 13\n2 15",
       "transmute(warp, z = 1:5)",
@@ -427,6 +433,54 @@ for (const [group, verbs] of Object.entries(VERB_GROUPS)) {
     assertEquals(untried.map((v) => v.name), []);
   });
 }
+
+/** Verbs that take arguments of any name, with what the name is. */
+const ANY_NAME: Readonly<Record<string, string>> = {
+  c: "of an element",
+  list: "of an item",
+  "data.frame": "of a column",
+  "expand.grid": "of a column",
+  mutate: "of a column",
+  transmute: "of a column",
+  select: "of a column",
+  transform: "of a column",
+  table: "of a factor",
+  rbind: "of a row",
+  cbind: "of a column",
+  means_plot: "of a series",
+  filter: "refused by a fault of its own, since = is written for ==",
+  options: "of an option of R: a note says that it is passed over, or it is refused",
+};
+
+/** The source with an argument that no verb has at the end of the last call of a verb. */
+function withNonsense(source: string, name: string): string {
+  const from = source.lastIndexOf(`${name}(`) + name.length;
+  let depth = 0;
+  for (let i = from; i < source.length; i++) {
+    if (source[i] === "(") depth++;
+    else if (source[i] === ")" && --depth === 0) {
+      const comma = source.slice(from + 1, i).trim() === "" ? "" : ", ";
+      return `${source.slice(0, i)}${comma}nonsense = 1${source.slice(i)}`;
+    }
+  }
+  throw new Error(source);
+}
+
+Deno.test("a verb refuses an argument of a name that it does not have", () => {
+  const passed: string[] = [];
+  for (const [group, verbs] of Object.entries(VERB_GROUPS)) {
+    for (const { name } of verbs) {
+      if (Object.hasOwn(ANY_NAME, name)) continue;
+      const found = CASES[group]!.find(([right]) =>
+        new RegExp(`(^|[^\\w.])${name}\\(`).test(right)
+      );
+      const source = withNonsense(found![0], name);
+      const { codes } = run(source);
+      if (codes.length !== 1 || codes[0] !== "unknown-argument") passed.push(`${source}: ${codes}`);
+    }
+  }
+  assertEquals(passed, []);
+});
 
 Deno.test("every verb says what it does, and no name stands twice", () => {
   const names = Object.values(VERB_GROUPS).flatMap((g) => g.map((v) => v.name));

@@ -10,8 +10,29 @@ import { show } from "../show.ts";
 import { describe, NULL, type Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
 
+/** What `library` and `require` have besides the package. */
+const OF_LIBRARY = [
+  "package",
+  "help",
+  "pos",
+  "lib.loc",
+  "character.only",
+  "logical.return",
+  "warn.conflicts",
+  "quietly",
+  "verbose",
+  "mask.ok",
+  "exclude",
+  "include.only",
+  "attach.required",
+  "expr",
+];
+
 /** Passed over without a word: whatever a library offers is here already, or is not. */
-function passOver(): Value {
+function passOver(call: Call): Value {
+  for (const arg of call.rest) {
+    if (arg.name !== null && !OF_LIBRARY.includes(arg.name)) call.refuse(arg);
+  }
   return NULL;
 }
 

@@ -133,8 +133,25 @@ export function fitValue(
 
 // ---- options() ------------------------------------------------------------------------------
 
+/** Options of R that would change a number or how it is written. */
+const OF_NUMBERS: Readonly<Record<string, string>> = {
+  digits: "round() and signif() set digits; a block's `digits` option does so for tables",
+  scipen: "round() and signif() set digits; a block's `digits` option does so for tables",
+  OutDec: "Numbers have a decimal point",
+  "digits.secs": "Leave it out",
+  stringsAsFactors: "read.csv() and data.frame() have stringsAsFactors",
+  "na.action": "lm() and lmer() have na.action",
+  "knitr.kable.NA": "Missing cells are shown as NA",
+};
+
 function setOptions(call: Call): Value {
   for (const arg of call.rest) {
+    if (arg.name !== null && Object.hasOwn(OF_NUMBERS, arg.name)) {
+      fail("unknown-argument", `options() cannot set ${arg.name}`, {
+        span: arg.nameSpan ?? arg.span,
+        hint: OF_NUMBERS[arg.name]!,
+      });
+    }
     if (arg.name !== "contrasts") {
       const close = nearest(arg.name ?? "", ["contrasts"]);
       call.note(

@@ -212,9 +212,13 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
   const first = call.fit("object");
   const label = (expr: ReturnType<Call["quoted"]>) => expr ? deparse(expr) : "";
   const others = call.rest.map((arg) => {
+    if (arg.name !== null) return call.refuse(arg);
     const value = call.evaluate(arg);
-    if (value.kind !== "fit" || arg.name !== null) {
-      return fail("wrong-argument", `${call.verb.name}() takes models`, { span: arg.span });
+    if (value.kind !== "fit") {
+      return fail("wrong-argument", `${call.verb.name}() takes models`, {
+        span: arg.span,
+        hint: "Give models that lm() or lmer() fitted",
+      });
     }
     return { fit: value.fit, name: label(arg.expr) };
   });

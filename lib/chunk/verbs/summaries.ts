@@ -101,11 +101,15 @@ function framesOf(call: Call, arg: Supplied, value: Value): Bound[] {
 }
 
 /** As `bind_rows`: columns by name, missing where a table has none. */
-function stackedFrames(whole: readonly Bound[], rowNames: string[] | null = null): FrameValue {
+function stackedFrames(
+  whole: readonly Bound[],
+  rowNames: string[] | null = null,
+  firstDecides = false,
+): FrameValue {
   const tables = whole.map((w) => w.frame.table);
   const names = [...new Set(tables.flatMap((t) => [...t.names]))];
   const nrow = tables.reduce((n, t) => n + t.nrow, 0);
-  const columns = names.map((name) => stacked(name, tables, rowNames !== null));
+  const columns = names.map((name) => stacked(name, tables, firstDecides));
   const notes = tables.flatMap((t) => [...t.notes]);
   const table = new Table(columns, { nrow, notes, metadata: tables[0]?.metadata ?? {} });
   return frame(table, rowNames);
@@ -120,16 +124,16 @@ function rowsBound(all: readonly Bound[]): FrameValue {
     const odd = table.names.find((n) => !first.frame.table.column(n)) ??
       first.frame.table.names.find((n) => !table.column(n));
     if (odd === undefined) continue;
-    fail("unlike-columns", `Not both tables have a column ${odd}`, {
+    fail("unlike-columns", `Only some of the tables have a column ${odd}`, {
       span: arg.span,
       hint: "bind_rows() leaves missing what a table does not have",
     });
   }
-  return stackedFrames(whole, boundNames(whole));
+  return stackedFrames(whole, boundNames(whole), true);
 }
 
 /** Names of bound rows: 1, 2, … unless an argument or its rows have names of their own. */
-function boundNames(whole: readonly Bound[]): string[] {
+function boundNames(whole: readonly Bound[]): string[] | null {
   const made: string[] = [];
   let numbered = true;
   for (const { arg, frame: { table, rowNames } } of whole) {
@@ -146,7 +150,7 @@ function boundNames(whole: readonly Bound[]): string[] {
       made.push(...own);
     }
   }
-  return distinctNames(made, "");
+  return numbered ? null : distinctNames(made, "");
 }
 
 /** Vectors as the rows of a matrix; a shorter one begins again. */
@@ -371,13 +375,54 @@ function applied(call: Call, name: string, vector: VectorValue): Value {
 
 // ---- kable ----------------------------------------------------------------------------------
 
+/** What R's `kable` hands on to HTML and LaTeX: the look of a table, which the page decides. */
+const OF_KABLE = [
+  "longtable",
+  "valign",
+  "position",
+  "centering",
+  "vline",
+  "toprule",
+  "bottomrule",
+  "midrule",
+  "linesep",
+  "caption.short",
+  "table.envir",
+  "table.attr",
+  "newline",
+];
+
 function asKable(call: Call): Value {
+  for (const arg of call.rest) {
+    if (arg.name === null || !OF_KABLE.includes(arg.name)) call.refuse(arg);
+    call.note("passed-over", `kable(): ${arg.name} is passed over`, {
+      verb: "kable",
+      argument: arg.name,
+    }, arg.nameSpan ?? arg.span);
+  }
+  if (call.has("format.args")) {
+    fail("unknown-argument", "kable() cannot format numbers otherwise", {
+      span: call.spanOf("format.args"),
+      hint: "round() and signif() set digits",
+    });
+  }
   let value = call.value("x");
-  const whole = asFrame(value);
-  if (whole && value.kind === "frame" && (call.has("col.names") || call.has("digits"))) {
+  const changed = ["col.names", "digits", "row.names"].filter((name) => call.has(name));
+  if (changed.length > 0) {
+    const whole = asFrame(value);
+    if (!whole) return call.wrong("x", "a table", value, `Leave out ${changed.join(", ")}`);
     value = renamedAndRounded(call, whole);
   }
   return call.has("caption") ? { kind: "captioned", value, caption: call.text("caption") } : value;
+}
+
+/** `row.names = FALSE` takes the names of rows away, TRUE numbers rows without. */
+function kableRowNames(call: Call, whole: FrameValue): readonly string[] | null {
+  if (!call.has("row.names")) return whole.rowNames;
+  const value = call.value("row.names");
+  if (value.kind === "logical" && value.values[0] === -1) return whole.rowNames;
+  if (!call.flag("row.names", true)) return null;
+  return whole.rowNames ?? Array.from({ length: whole.table.nrow }, (_, i) => String(i + 1));
 }
 
 function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
@@ -394,7 +439,8 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
     if (column.kind !== "numeric" || digits === null) return column;
     return { ...column, values: column.values.map((v) => round(v, digits)) };
   });
-  return frame(new Table(columns, { nrow: table.nrow, notes: table.notes }), whole.rowNames);
+  const rows = kableRowNames(call, whole);
+  return frame(new Table(columns, { nrow: table.nrow, notes: table.notes }), rows);
 }
 
 /** Verbs that sum tables up. */
@@ -410,7 +456,7 @@ export const SUMMARIES: readonly Verb[] = [
   verb("aggregate", "x, data, FUN, ...", "one value for each combination of factors", aggregateBy),
   verb(
     "kable",
-    "x, format~, digits?, row.names~, col.names?, align~, caption?, label~, format.args~, " +
+    "x, format~, digits?, row.names?, col.names?, align~, caption?, label~, format.args?, " +
       "escape~, booktabs~, ...",
     "a table, with its caption",
     asKable,

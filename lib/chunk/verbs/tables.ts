@@ -280,6 +280,26 @@ function mutateColumns(call: Call, keepOthers: boolean): Value {
   );
 }
 
+/** `transform`: unlike in `mutate`, every new column is made of the columns as they were. */
+function transformColumns(call: Call): Value {
+  const whole = frameArgument(call, "_data");
+  const scope = new TableScope(whole.table, call.scope);
+  let { table } = whole;
+  for (const arg of call.rest) {
+    if (arg.name === null) {
+      fail("wrong-argument", "transform() makes columns that have a name", {
+        span: arg.span,
+        hint: "Write transform(d, new = log(old))",
+      });
+    }
+    const { name } = arg;
+    const value = call.evaluate(arg, scope);
+    if (value.kind === "null") table = table.without(name);
+    else table = table.with(inPlace(arg, () => toColumn(name, value, table.nrow)));
+  }
+  return frame(table, whole.rowNames);
+}
+
 /** A column of as many values as the table has rows, or of one for all of them. */
 function wholeColumn(name: string, value: Value, nrow: number): Column {
   const n = lengthOf(value);
@@ -469,6 +489,12 @@ export const TABLES: readonly Verb[] = [
     ".data, ...",
     "a table with columns added or changed",
     (call) => mutateColumns(call, true),
+  ),
+  verb(
+    "transform",
+    "_data, ...",
+    "a table with columns added or changed, each made of those that were there",
+    transformColumns,
   ),
   verb(
     "transmute",

@@ -239,7 +239,9 @@ export const VECTORS: readonly Verb[] = [
     if (value.kind === "frame") {
       const keys = value.table.rows().map((row) => JSON.stringify(Object.values(row)));
       const places = distinctPlaces(keys);
-      const rowNames = Array.from(places, (i) => value.rowNames?.[i] ?? String(i + 1));
+      const rowNames = places.length === value.table.nrow
+        ? value.rowNames
+        : Array.from(places, (i) => value.rowNames?.[i] ?? String(i + 1));
       return { ...value, table: value.table.filter(places), rowNames };
     }
     const vector = vectorLike(call, "x");
