@@ -84,7 +84,14 @@ export {
   test,
   type ViewOptions,
 } from "./lib/inference/contrast.ts";
-export type { Adjust, ContrastRow, ContrastTable, Method } from "./lib/inference/contrast_table.ts";
+export type { FamilyOptions } from "./lib/inference/contrast_family.ts";
+export type {
+  Adjust,
+  ContrastRow,
+  ContrastTable,
+  ContrastWeights,
+  Method,
+} from "./lib/inference/contrast_table.ts";
 export type { Ddf, DenominatorDf, FTest } from "./lib/inference/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/denominator_df.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/emmeans.ts";
@@ -211,6 +218,7 @@ export {
 export type * from "./lib/render/shown.ts";
 
 export { bindContrasts } from "./lib/inference/bind_contrasts.ts";
+export { bindMeans } from "./lib/inference/bind_means.ts";
 
 // books
 export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build_site.ts";

@@ -15,6 +15,7 @@ import { calleeOf, spanOf } from "./callee.ts";
 import { hintFor, isOther } from "./elsewhere.ts";
 import { placedAt, withPlace } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
+import { boundEstimates, isEstimates } from "./estimates.ts";
 import type { Context } from "./context.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
 import type { Reading } from "./reading_in_r.ts";
@@ -114,6 +115,12 @@ export class Evaluator implements Context {
     const second = this.operand(expr, 1, scope);
     if (first && !second && (operator === "-" || operator === "+" || operator === "!")) {
       return unary(operator, first);
+    }
+    if (operator === "+" && first && second) {
+      const [a, b] = [first.value, second.value];
+      if (isEstimates(a) && isEstimates(b)) {
+        return boundEstimates([{ value: a, span: first.span }, { value: b, span: second.span }]);
+      }
     }
     if (first && second && isOperator(operator)) {
       const value = binary(operator, first, second);

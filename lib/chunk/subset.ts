@@ -22,6 +22,7 @@ import {
 } from "./value.ts";
 import { distinctNames, fromColumn, lengthOf, namesOf, numbersOf, take } from "./vector.ts";
 import { asFrame } from "./frame.ts";
+import { type EstimatesValue, isEstimates, someEstimates } from "./estimates.ts";
 import { partsOf } from "./parts.ts";
 
 /** An index: its value, or null if the place is empty as in `x[, 2]`. */
@@ -140,6 +141,7 @@ export function subset(
   }
   if (second && first) {
     if (target.kind === "matrix") return matrixPart(target, first, second, drop ?? true);
+    if (isEstimates(target) && second.value === null) return estimatesPart(target, first);
     return framePart(tableLike(target, span), first, second, drop);
   }
   if (!first || first.value === null) return target;
@@ -159,13 +161,7 @@ export function subset(
     return list([...places].map((i) => target.items[i] ?? missing), target.class);
   }
   if (target.kind === "null") return NULL;
-  // R picks rows here; the columns of the table that R also has would be taken for them
-  if (target.kind === "means" || target.kind === "contrasts") {
-    fail("bad-index", `Rows of ${describe(target)} are not picked by one index`, {
-      span: first.span,
-      hint: "Write as.data.frame(x)[1:2, ], or give values with at = list(…)",
-    });
-  }
+  if (isEstimates(target)) return estimatesPart(target, first);
   if (target.kind === "matrix") {
     const flat = byColumn(target);
     return take(flat, placesOf(first, lengthOf(flat), null, "element", true));
@@ -173,6 +169,12 @@ export function subset(
   const whole = tableLike(target, span);
   const columns = placesOf(first, whole.table.names.length, whole.table.names, "column");
   return pickColumns(whole, columns, first.span);
+}
+
+/** Rows of means and contrasts, which one index picks too. */
+function estimatesPart(target: EstimatesValue, index: Index): Value {
+  const rows = target.kind === "means" ? target.grid.rows.length : target.table.rows.length;
+  return someEstimates(target, placesOf(index, rows, null, "row"), index.span);
 }
 
 /** The elements of a matrix, column by column, as R holds them. */

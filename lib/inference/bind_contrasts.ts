@@ -68,7 +68,8 @@ export function someContrasts(table: ContrastTable, places: ArrayLike<number>): 
       hint: "Hand over the result of pairs() or contrast()",
     });
   }
-  return oneFamily([table], { adjust: table.view.adjust, averagedPartly: false }, places);
+  const { view } = table;
+  return oneFamily([table], { adjust: view.adjust, averagedPartly: false }, places);
 }
 
 /** Groups of contrasts, or some of their contrasts, as one group without a name. */

@@ -104,10 +104,10 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
       }
     }
     const places = members.map((_, i) => i);
-    if (options.sort !== false) {
-      places.sort((a, b) => compare(means, members[a]!, members[b]!, options.reversed ?? false));
-    }
-    const shown = letterDisplay(significant, places, options.symbols).padded;
+    const reversed = options.reversed ?? false;
+    const sorted = options.sort !== false;
+    if (sorted) places.sort((a, b) => compare(means, members[a]!, members[b]!, reversed));
+    const shown = letterDisplay(significant, places, options.symbols, reversed && !sorted).padded;
     places.forEach((place, i) => {
       const row = means.rows[members[place]!]!;
       order.push(members[place]!);
@@ -116,7 +116,9 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
       letters.push(judged ? shown[i]! : "");
     });
   }
-  const table: MeansTable = { ...means, rows: order.map((i) => means.rows[i]!), by: tests.by };
+  const { by } = tests;
+  const factors = [...means.factors, ...means.by].filter((f) => !by.includes(f));
+  const table: MeansTable = { ...means, rows: order.map((i) => means.rows[i]!), factors, by };
   return {
     kind: "letters",
     table,
@@ -124,18 +126,24 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     alpha,
     adjust: tests.adjust,
     familySize: tests.familySize,
-    ...(options.details ? { comparisons: comparisonsOf(means, order, options) } : {}),
+    ...(options.details ? { comparisons: comparisonsOf(means, groups, options) } : {}),
     notes: notesOf(means, tests.notes, alpha),
   };
 }
 
-/** All differences of the means in the order shown, later ones less earlier ones. */
+/**
+ * All differences, the larger mean less the smaller whichever comes first in the table; of means that
+ * keep their order, the later less the earlier.
+ */
 function comparisonsOf(
   means: Means,
-  order: readonly number[],
-  { by, adjust }: CldOptions,
+  groups: readonly (readonly number[])[],
+  { by, adjust, sort }: CldOptions,
 ): ContrastTable {
   const { parts, view } = means;
+  const order = groups.flatMap((members) =>
+    sort === false ? members : [...members].sort((a, b) => compare(means, a, b, false))
+  );
   const sorted = new Means({
     ...parts,
     linearFull: order.map((i) => parts.linearFull[i]!),

@@ -4,12 +4,23 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
-import { type ContrastFamily, contrastFamily, customFamily } from "./contrast_family.ts";
+import {
+  type ContrastFamily,
+  contrastFamily,
+  customFamily,
+  type FamilyOptions,
+} from "./contrast_family.ts";
 import type { ContrastGroup, ContrastView } from "./contrast_parts.ts";
 import { Contrasts } from "./contrasts.ts";
 import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
 import { interactionContrasts } from "./interaction_contrast.ts";
-import { type Adjust, ADJUSTMENTS, type ContrastTable, type Method } from "./contrast_table.ts";
+import {
+  type Adjust,
+  ADJUSTMENTS,
+  type ContrastTable,
+  type ContrastWeights,
+  type Method,
+} from "./contrast_table.ts";
 import { Means, type MeansView, PLAIN_VIEW } from "./means.ts";
 import type { MeansGrid, MeansTable, Show, Side } from "./means_grid.ts";
 import { methodNamed } from "./means_spec.ts";
@@ -33,15 +44,11 @@ export interface ViewOptions {
 }
 
 /** Options of `contrast`. */
-export interface ContrastOptions extends ViewOptions {
+export interface ContrastOptions extends ViewOptions, FamilyOptions {
   /** Contrast within groups of these; null: across everything. Default: the means' own `by`. */
   by?: string | readonly string[] | null | undefined;
   /** The complement of `by`: contrast these, within groups of all others. */
   simple?: string | readonly string[] | undefined;
-  /** The control of `trt.vs.ctrl`: a level, or its place counted from 1. */
-  ref?: number | string | undefined;
-  /** The other way round: of `pairwise`, `trt.vs.ctrl`, `consec` and `mean_chg`. */
-  reverse?: boolean | undefined;
   /** Products of families, one for each factor (the last is repeated). */
   interaction?: boolean | Method | readonly Method[] | undefined;
 }
@@ -65,7 +72,7 @@ export interface ContrastOptions extends ViewOptions {
  */
 export function contrast(
   grid: MeansGrid | ContrastTable,
-  method: Method | Record<string, readonly number[]> = "eff",
+  method: Method | ContrastWeights = "eff",
   options: ContrastOptions = {},
 ): ContrastTable {
   const means = requireMeans(grid);
@@ -73,7 +80,7 @@ export function contrast(
   const groups = groupRows(means, by);
   if (options.interaction) {
     const families = familiesOf(options.interaction, method);
-    const parts = interactionContrasts(means, families, by, options.ref);
+    const parts = interactionContrasts(means, families, by, options);
     return new Contrasts(parts, viewOf(means, "none", options));
   }
   const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
@@ -84,7 +91,7 @@ export function contrast(
     const raw = rows.map((i) => labelOf(means.rows[i]!.at, variables, numeric));
     const levels = raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
     const family = typeof method === "string"
-      ? contrastFamily(methodNamed(method), levels, raw, options.ref, options.reverse)
+      ? contrastFamily(methodNamed(method), levels, raw, options)
       : customFamily(method, rows.length);
     ({ type, adjust } = family);
     if (family.names.length === 0) nothing(family, rows.length);
@@ -170,7 +177,7 @@ function differencesOf(means: Means, type: ContrastFamily["type"]): Means["trans
 /** The families of an interaction contrast: named there, or the method for every factor. */
 function familiesOf(
   interaction: true | Method | readonly Method[],
-  method: Method | Record<string, readonly number[]>,
+  method: Method | ContrastWeights,
 ): Method[] {
   if (interaction === true) return [typeof method === "string" ? methodNamed(method) : "eff"];
   return (typeof interaction === "string" ? [interaction] : interaction).map(methodNamed);

@@ -5,7 +5,8 @@
  */
 import { fail } from "../diagnostic.ts";
 import { evaluatePolynomials, polynomialBasis } from "../math/orthogonal_polynomial.ts";
-import type { Adjust, Method } from "./contrast_table.ts";
+import { numberText } from "../data/factor.ts";
+import type { Adjust, ContrastWeights, Method } from "./contrast_table.ts";
 
 /** Contrasts among k means. */
 export interface ContrastFamily {
@@ -84,10 +85,10 @@ const DEGREES = ["linear", "quadratic", "cubic", "quartic"];
  * Orthogonal polynomials over equally spaced levels, scaled to the integers of the usual tables:
  * the smallest positive coefficient becomes 1, and what is still far from an integer is scaled up.
  */
-function polynomials(levels: readonly string[]): ContrastFamily {
+function polynomials(levels: readonly string[], maxDegree: number): ContrastFamily {
   const f = family("none");
   const k = levels.length;
-  const degree = Math.min(6, k - 1);
+  const degree = Math.min(maxDegree, k - 1);
   if (degree < 1) return f;
   const x = Float64Array.from(levels, (_, i) => i + 1);
   const basis = polynomialBasis(x, degree);
@@ -136,6 +137,23 @@ function identity(levels: readonly string[]): ContrastFamily {
   return f;
 }
 
+/** What families can be asked for besides. */
+export interface FamilyOptions {
+  /** The control of `trt.vs.ctrl`: a level, or its place counted from 1. */
+  ref?: number | string | undefined;
+  /** The other way round: of `pairwise`, `trt.vs.ctrl`, `consec` and `mean_chg`. */
+  reverse?: boolean | undefined;
+  /** The highest degree of `poly`. Default 6. */
+  maxDegree?: number | undefined;
+}
+
+function degreeOf({ maxDegree = 6 }: FamilyOptions): number {
+  if (Number.isInteger(maxDegree) && maxDegree > 0) return maxDegree;
+  return fail("bad-value", `A highest degree of ${maxDegree} leaves no polynomial`, {
+    hint: "Give a whole number above 0",
+  });
+}
+
 /** Place of the control: a number counts from 1, a text is a level. */
 function controlOf(
   levels: readonly string[],
@@ -156,17 +174,15 @@ function controlOf(
  *
  * @param levels the levels' labels, already as they stand in a contrast's name
  * @param raw the same without the factor's name or parentheses, by which `ref` may call one
- * @param ref the control of `trt.vs.ctrl`: a level, or its place counted from 1
- * @param reverse turns the differences of the families that are differences
- * @throws DiagnosticError `unknown-level`
+ * @throws DiagnosticError `unknown-level`, `bad-value`
  */
 export function contrastFamily(
   method: Method,
   levels: readonly string[],
   raw: readonly string[] = levels,
-  ref?: number | string,
-  reverse = false,
+  options: FamilyOptions = {},
 ): ContrastFamily {
+  const { ref, reverse = false } = options;
   switch (method) {
     case "pairwise":
       return pairwise(levels, reverse);
@@ -182,7 +198,7 @@ export function contrastFamily(
     case "del.eff":
       return effects(levels, true);
     case "poly":
-      return polynomials(levels);
+      return polynomials(levels, degreeOf(options));
     case "consec":
       return consecutive(levels, reverse);
     case "mean_chg":
@@ -194,21 +210,37 @@ export function contrastFamily(
   }
 }
 
-/** How R writes a vector that has no name: `c(1, -1, 0)`. */
-export function vectorLabel(weights: readonly number[]): string {
-  return `c(${weights.map((w) => String(Number(w.toPrecision(15)))).join(", ")})`;
+/** Where R's deparse begins a new line. */
+const LINE = 60;
+
+/**
+ * The first line of how R writes a vector that has no name: `c(1, -1, 0)`. A line ends before the
+ * number, or the bracket, that would begin beyond its sixtieth place.
+ */
+function vectorLabel(weights: readonly number[]): string {
+  let line = "c(";
+  for (const [i, weight] of weights.entries()) {
+    if (i > 0) line += ", ";
+    if (line.length > LINE) return line;
+    line += numberText(weight);
+  }
+  return line.length > LINE ? line : `${line})`;
+}
+
+function pairsOf(given: ContrastWeights): readonly (readonly [string, readonly number[]])[] {
+  return Array.isArray(given) ? given : Object.entries(given);
 }
 
 /**
  * Contrasts given as weights.
  *
- * @param given name → weights; a name that is empty or only counts (`""`, `0`) is replaced by the
+ * @param given weights by name; a name that is empty or only counts (`""`, `0`) is replaced by the
  * vector as R writes it
  * @throws DiagnosticError `contrast-length` if a vector does not have one weight for each mean
  */
-export function customFamily(given: Record<string, readonly number[]>, k: number): ContrastFamily {
+export function customFamily(given: ContrastWeights, k: number): ContrastFamily {
   const f = family("none");
-  for (const [name, weights] of Object.entries(given)) {
+  for (const [name, weights] of pairsOf(given)) {
     if (weights.length !== k || weights.some((w) => !Number.isFinite(w))) {
       fail(
         "contrast-length",

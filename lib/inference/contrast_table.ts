@@ -38,6 +38,14 @@ export type Method =
   | "helmert"
   | "identity";
 
+/**
+ * Weights of the means, by the contrast's name. Pairs of name and weights keep what an object cannot:
+ * contrasts without a name (`""`) or with one that is there already.
+ */
+export type ContrastWeights =
+  | Readonly<Record<string, readonly number[]>>
+  | readonly (readonly [string, readonly number[]])[];
+
 /** Adjustments for multiplicity. */
 export const ADJUSTMENTS: readonly Adjust[] = [
   "none",

@@ -9,7 +9,7 @@ import type { Fit } from "../model/fit.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { checkAdjust, contrast, type ContrastOptions } from "./contrast.ts";
-import type { Adjust, Method } from "./contrast_table.ts";
+import type { Adjust, ContrastWeights, Method } from "./contrast_table.ts";
 import type { Ddf } from "./ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "./denominator_df.ts";
 import { marginsOf, WEIGHTS, type Weights } from "./margins.ts";
@@ -40,11 +40,15 @@ export interface EmmeansOptions {
   /** `response` takes a transformed response back to its scale. */
   type?: "link" | "response" | undefined;
   /** Contrasts to make besides: as in a two-sided spec, or weight vectors. */
-  contrasts?: Method | Record<string, number[]> | undefined;
+  contrasts?: Method | ContrastWeights | undefined;
   /** Adjustment of those contrasts; of the means' intervals where there are none. */
   adjust?: Adjust | undefined;
   /** Control of `trt.vs.ctrl`. */
   ref?: number | string | undefined;
+  /** The contrasts the other way round. */
+  reverse?: boolean | undefined;
+  /** The highest degree of `poly`. */
+  maxDegree?: number | undefined;
 }
 
 /**
@@ -105,7 +109,8 @@ export function withContrasts(means: Means, spec: MeansSpec, options: EmmeansOpt
   if (!method) return means;
   const more: ContrastOptions = { level: means.level };
   if (options.adjust !== undefined) more.adjust = options.adjust;
-  if (options.ref !== undefined) more.ref = options.ref;
+  const { ref, reverse, maxDegree } = options;
+  Object.assign(more, { ref, reverse, maxDegree });
   means.contrasts = contrast(means, method, more);
   return means;
 }

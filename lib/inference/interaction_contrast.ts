@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { contrastFamily } from "./contrast_family.ts";
+import { contrastFamily, type FamilyOptions } from "./contrast_family.ts";
 import { combined, groupRows, pick, text } from "./contrast_groups.ts";
 import type { ContrastGroup, ContrastParts } from "./contrast_parts.ts";
 import type { Method } from "./contrast_table.ts";
@@ -21,14 +21,14 @@ export function interactionContrasts(
   means: Means,
   families: readonly Method[],
   by: string[],
-  ref: number | string | undefined,
+  options: FamilyOptions,
 ): ContrastParts {
   const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
   const methods = variables.map((_, i) => families[i % families.length]!);
   const columns = variables.map((v, i) => `${v}_${methods[i]}`);
   const made = groupRows(means, by).map((rows): ContrastGroup => {
     const levels = variables.map((v) => [...new Set(rows.map((i) => text(means.rows[i]!.at[v]!)))]);
-    const own = methods.map((m, i) => contrastFamily(m, levels[i]!, levels[i]!, ref));
+    const own = methods.map((m, i) => contrastFamily(m, levels[i]!, levels[i]!, options));
     const count = own.reduce((c, f) => c * f.names.length, 1);
     const parts: Record<string, string>[] = [];
     const coefficients = Array.from({ length: count }, (_, k) => {

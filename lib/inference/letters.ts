@@ -22,11 +22,13 @@ export interface LetterDisplay {
  * @param order the means in the order in which letters are to be given (smallest mean first, say);
  * the result is in this order too
  * @param symbols what stands for the first groups in place of a, b, …
+ * @param backwards the last group has the first letter
  */
 export function letterDisplay(
   significant: ArrayLike<number>,
   order: ArrayLike<number>,
   symbols: readonly string[] = [],
+  backwards = false,
 ): LetterDisplay {
   const n = order.length;
   const size = Math.round(Math.sqrt(significant.length));
@@ -37,6 +39,7 @@ export function letterDisplay(
     }
   }
   columns.sort(byFirstMember);
+  if (backwards) columns.reverse();
   const names = columns.map((_, k) => symbols[k] ?? letterName(k));
   const pick = (i: number, blank: boolean): string =>
     columns.map((column, k) => column[i] ? names[k]! : blank ? " ".repeat(names[k]!.length) : "")

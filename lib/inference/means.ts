@@ -36,6 +36,8 @@ export interface MeansParts {
   factors: string[];
   by: string[];
   averagedOver: string[];
+  /** Some of the means are averaged over it, others are not. */
+  averagedPartly?: boolean;
   estimateName: string;
   transformation: Transformation | null;
   /** Remarks that come before the others: nesting, interaction. */
@@ -234,7 +236,7 @@ function notesOf(parts: MeansParts, view: MeansView, adjusted: Adjusted | null):
   const notes: Note[] = [
     ...parts.first,
     ...(adjusted?.changed ?? []),
-    ...averagedNote(parts.averagedOver),
+    ...averagedNote(parts.averagedOver, parts.averagedPartly),
   ];
   if (view.scale === "response" && !transformation && parts.estimateName === "emmean") {
     if (isTransformed(fit.response)) notes.push(unknownTransformationNote(fit.response));

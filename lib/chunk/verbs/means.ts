@@ -7,9 +7,14 @@ import { fail } from "../../diagnostic.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import { cld } from "../../inference/cld.ts";
+import type { FamilyOptions } from "../../inference/contrast_family.ts";
 import { contrast, type ContrastOptions, pairs } from "../../inference/contrast.ts";
-import { vectorLabel } from "../../inference/contrast_family.ts";
-import { type ContrastTable, type Method, METHODS } from "../../inference/contrast_table.ts";
+import {
+  type ContrastTable,
+  type ContrastWeights,
+  type Method,
+  METHODS,
+} from "../../inference/contrast_table.ts";
 import { emmeans, type EmmeansOptions } from "../../inference/emmeans.ts";
 import { emtrends } from "../../inference/emtrends.ts";
 import { WEIGHTS } from "../../inference/margins.ts";
@@ -93,7 +98,7 @@ export function valuesAt(call: Call): EmmeansOptions["at"] {
 }
 
 /** A family of contrasts, or weight vectors by name. */
-function methodOf(call: Call, name: string): Method | Record<string, number[]> {
+function methodOf(call: Call, name: string): Method | ContrastWeights {
   const value = call.value(name);
   if (value.kind === "character" && value.values.length === 1) {
     return call.at(name, () => methodNamed(value.values[0] ?? ""));
@@ -114,13 +119,11 @@ function methodOf(call: Call, name: string): Method | Record<string, number[]> {
       `Families are ${METHODS.join(", ")}; weights are list("A - B" = c(1, -1, 0))`,
     );
   }
-  const weights: Record<string, number[]> = {};
-  for (const item of items) {
+  return items.map((item): [string, number[]] => {
     const numbers = numbersOf(item.value);
     if (!numbers) return call.wrong(name, "a list of weights", item.value);
-    weights[item.name ?? vectorLabel([...numbers])] = [...numbers];
-  }
-  return weights;
+    return [item.name ?? "", [...numbers]];
+  });
 }
 
 function referenceOf(call: Call): number | string {
@@ -130,6 +133,15 @@ function referenceOf(call: Call): number | string {
     return textsOf(value)[0] ?? "NA";
   }
   return call.wrong("ref", "a level or its number", value);
+}
+
+/** What families of contrasts are asked for besides. */
+function familyOptions(call: Call): FamilyOptions {
+  const options: FamilyOptions = {};
+  if (call.has("ref")) options.ref = referenceOf(call);
+  if (call.has("reverse")) options.reverse = call.flag("reverse", false);
+  if (call.has("max.degree")) options.maxDegree = call.number("max.degree");
+  return options;
 }
 
 function meansOptions(call: Call): EmmeansOptions {
@@ -150,8 +162,7 @@ function meansOptions(call: Call): EmmeansOptions {
       : [...call.numbers("weights")];
   }
   if (call.has("adjust")) options.adjust = adjustOf(call);
-  if (call.has("ref")) options.ref = referenceOf(call);
-  return options;
+  return { ...options, ...familyOptions(call) };
 }
 
 function marginalMeans(call: Call): Value {
@@ -190,13 +201,12 @@ export function meansArgument(call: Call, name: string): MeansValue {
 
 function contrastOptions(call: Call): ContrastOptions {
   const options: ContrastOptions = viewOptions(call);
-  if (call.has("reverse")) options.reverse = call.flag("reverse", false);
   if (call.has("by")) {
     const value = call.value("by");
     options.by = value.kind === "null" ? null : call.texts("by");
   }
   if (call.has("simple")) options.simple = call.texts("simple");
-  if (call.has("ref")) options.ref = referenceOf(call);
+  Object.assign(options, familyOptions(call));
   if (call.has("interaction")) {
     const value = call.value("interaction");
     options.interaction = value.kind === "character"
@@ -311,7 +321,8 @@ function intervals(call: Call): Value {
   return call.wrong("object", "means, contrasts or a model", value);
 }
 
-const MORE = "by?, contr?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?";
+const MORE =
+  "by?, contr?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?, reverse?, max.degree?";
 const VIEW = "adjust?, level?, type?, side?, delta?, null?";
 
 /** Verbs of means. */
@@ -324,13 +335,14 @@ export const MEANS: readonly Verb[] = [
   ),
   verb(
     "emtrends",
-    "object, specs, var, by?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?",
+    "object, specs, var, by?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?, " +
+      "reverse?",
     "slopes of a covariate at the levels of factors",
     marginalTrends,
   ),
   verb(
     "contrast",
-    `object, method?, interaction?, by?, simple?, ref?, reverse?, ${VIEW}`,
+    `object, method?, interaction?, by?, simple?, ref?, reverse?, max.degree?, ${VIEW}`,
     "contrasts of means",
     makeContrasts,
   ),

@@ -12,8 +12,8 @@ import { type Cell, cell, Table } from "../../data/table.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { round } from "../../render/number_format.ts";
-import { bindContrasts } from "../../inference/bind_contrasts.ts";
 import type { Call } from "../call.ts";
+import { boundEstimates, isEstimates } from "../estimates.ts";
 import { adjustOf } from "./views.ts";
 import { calleeOf } from "../callee.ts";
 import { asFrame } from "../frame.ts";
@@ -45,13 +45,11 @@ import { frameArgument } from "./tables.ts";
 function bindRows(call: Call): Value {
   const values = call.rest.filter((arg) => arg.name !== "adjust")
     .map((arg) => ({ arg, value: call.evaluate(arg) }));
-  const contrasts = values.flatMap(({ value }) => value.kind === "contrasts" ? [value.table] : []);
-  if (contrasts.length > 0 && contrasts.length === values.length) {
-    const adjust = call.has("adjust") ? adjustOf(call) : undefined;
-    return {
-      kind: "contrasts",
-      table: call.inSource("...", () => bindContrasts(contrasts, { adjust })),
-    };
+  const estimates = values.flatMap(({ arg, value }) =>
+    isEstimates(value) ? [{ value, span: arg.span }] : []
+  );
+  if (call.verb.name === "rbind" && estimates.length > 0 && estimates.length === values.length) {
+    return boundEstimates(estimates, call.has("adjust") ? adjustOf(call) : undefined);
   }
   if (call.has("adjust")) {
     fail("unknown-argument", `${call.verb.name}() of tables has no argument adjust`, {
@@ -449,7 +447,7 @@ export const SUMMARIES: readonly Verb[] = [
   verb(
     "rbind",
     "..., adjust?",
-    "tables one below the other, or contrasts of a model as one family",
+    "tables one below the other, or means or contrasts of a model as one family",
     bindRows,
   ),
   verb("table", "...", "counts by one factor or two", countTable),

@@ -9,16 +9,14 @@ import { deparse } from "../../syntax/deparse.ts";
 import type { Column } from "../../data/column.ts";
 import { asFactor } from "../../data/factor.ts";
 import { Table, unknownColumn } from "../../data/table.ts";
-import { someContrasts } from "../../inference/bind_contrasts.ts";
-import type { Shown } from "../../render/shown.ts";
 import type { Call } from "../call.ts";
+import { isEstimates, someEstimates } from "../estimates.ts";
 import { placedAt } from "../faults.ts";
 import { asFrame } from "../frame.ts";
 import { TableScope } from "../mask.ts";
 import { placesOf } from "../subset.ts";
 import {
   character,
-  type ContrastsValue,
   describe,
   frame,
   type FrameValue,
@@ -26,7 +24,6 @@ import {
   isVector,
   list,
   type MatrixValue,
-  type MeansValue,
   NULL,
   type Value,
   type VectorValue,
@@ -212,25 +209,6 @@ function filterRows(
   return frame(table.filter(keep), rows.map((i) => whole.rowNames?.[i] ?? String(i + 1)));
 }
 
-/** Some rows of means or contrasts, shown as the whole is: with its digits and remarks. */
-function someEstimates(value: MeansValue | ContrastsValue, places: Int32Array): Value {
-  if (value.kind === "contrasts") {
-    return { kind: "contrasts", table: someContrasts(value.table, places) };
-  }
-  const { grid } = value;
-  const factors = [...grid.factors.filter((f) => !grid.by.includes(f)), ...grid.by];
-  const rows = Array.from(places, (i) => grid.rows[i]!);
-  const shown: Shown = { kind: "means", table: { ...grid, factors, by: [], rows } };
-  const whole = asFrame(value)!;
-  return {
-    kind: "display",
-    shown,
-    what: "a table",
-    frame: () => frame(whole.table.filter(places)),
-    parts: {},
-  };
-}
-
 function headRows(call: Call, fromEnd: boolean): Value {
   const value = call.value("x");
   const n = call.number("n", 6);
@@ -242,7 +220,7 @@ function headRows(call: Call, fromEnd: boolean): Value {
   if (isVector(value)) return { ...take(value, places), ...countedOf(value) };
   if (listed) return list(Array.from(places, (i) => listed.items[i]!), listed.class);
   if (value.kind === "matrix") return headOfMatrix(value, places);
-  if (value.kind === "means" || value.kind === "contrasts") return someEstimates(value, places);
+  if (isEstimates(value)) return someEstimates(value, places, call.spanOf("x"));
   const { table, rowNames } = frameArgument(call, "x");
   const labels = fromEnd ? Array.from(places, (i) => rowNames?.[i] ?? String(i + 1)) : null;
   return frame(table.filter(places), rowNames ? Array.from(places, (i) => rowNames[i]!) : labels);
