@@ -20,7 +20,7 @@ import {
 } from "./value.ts";
 import { lengthOf, numbersOf, textsOf } from "./vector.ts";
 import type { Matched, Supplied, Verb } from "./verb.ts";
-import { unknownArgument } from "./verb.ts";
+import { namesOfParameters, unknownArgument } from "./verb.ts";
 
 /** What a verb sees of the call. */
 export class Call {
@@ -86,7 +86,7 @@ export class Call {
       if (arg.name !== null) unknownArgument(this.verb, arg);
       fail("too-many-arguments", `${this.verb.name}() takes no argument in this place`, {
         span: arg.span,
-        hint: `It takes ${this.verb.parameters.map((p) => p.name).join(", ")}`,
+        hint: `It takes ${namesOfParameters(this.verb).join(", ")}`,
       });
     }
   }

@@ -6,6 +6,7 @@
  */
 import { fail, type Span } from "../diagnostic.ts";
 import type { Argument, Expr } from "../syntax/expr.ts";
+import { deparse } from "../syntax/deparse.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { Call } from "./call.ts";
 import type { Value } from "./value.ts";
@@ -16,6 +17,10 @@ export interface Parameter {
   optional: boolean;
   /** Accepted for R's sake and passed over with a note. */
   ignored: boolean;
+  /** R knows it and it would change what comes out: refused unless it is written as R's default. */
+  refused: boolean;
+  /** R's default of a refused one, as R deparses it. */
+  otherwise: string;
 }
 
 /** A word of the block language. */
@@ -38,7 +43,8 @@ export interface Supplied {
 
 /**
  * Declares a verb. Parameters are a list such as `"object, specs, by?, control~, ..."`: `?` marks
- * an optional one, `~` one that is accepted and passed over with a note.
+ * an optional one, `~` one that is accepted and passed over with a note, `!` one that R has in this
+ * place and that is refused, unless what follows the mark is given: `trim!0`.
  */
 export function verb(
   name: string,
@@ -50,13 +56,23 @@ export function verb(
   return {
     name,
     doc,
-    parameters: list.map((p) => ({
-      name: p.replace(/[?~]$/, ""),
-      optional: /[?~]$/.test(p) || p === "...",
-      ignored: p.endsWith("~"),
-    })),
+    parameters: list.map((p) => {
+      const [, parameter = p, mark = "", value = ""] = /^([^?~!]*)([?~!]?)(.*)$/.exec(p) ?? [];
+      return {
+        name: parameter,
+        optional: mark !== "" || p === "...",
+        ignored: mark === "~",
+        refused: mark === "!",
+        otherwise: value,
+      };
+    }),
     run,
   };
+}
+
+/** Names of the parameters that a verb obeys. */
+export function namesOfParameters(verb: Verb): string[] {
+  return verb.parameters.filter((p) => !p.refused).map((p) => p.name);
 }
 
 /** Arguments by parameter; `rest` are those that `...` takes. */
@@ -115,6 +131,7 @@ export function matchArguments(verb: Verb, args: readonly Supplied[]): Matched {
     else unknownArgument(verb, arg);
   }
   place(verb, unnamed, dots, given, rest);
+  for (const parameter of parameters) refuseIfRefused(verb, parameter, given);
   // What `...` takes stands in the order in which it was written.
   rest.sort((a, b) => args.indexOf(a) - args.indexOf(b));
   return { given, rest };
@@ -136,13 +153,21 @@ function place(
     if (parameter) given.set(parameter.name, arg);
     else if (dots >= 0) rest.push(arg);
     else {
-      const names = parameters.map((p) => p.name).join(", ");
+      const names = namesOfParameters(verb).join(", ");
       fail("too-many-arguments", `${verb.name}() takes no argument in this place`, {
         span: arg.span,
         hint: names === "" ? "It takes none" : `It takes ${names}`,
       });
     }
   });
+}
+
+/** What R would obey is refused; its default changes nothing. */
+function refuseIfRefused(verb: Verb, parameter: Parameter, given: Map<string, Supplied>): void {
+  const arg = parameter.refused ? given.get(parameter.name) : undefined;
+  if (!arg) return;
+  if (arg.expr && deparse(arg.expr) === parameter.otherwise) given.delete(parameter.name);
+  else unknownArgument(verb, { ...arg, name: parameter.name });
 }
 
 function ambiguous(verb: Verb, arg: Supplied, fitting: readonly Parameter[]): never {
@@ -154,7 +179,7 @@ function ambiguous(verb: Verb, arg: Supplied, fitting: readonly Parameter[]): ne
 
 /** Throws `unknown-argument` with the nearest name. */
 export function unknownArgument(verb: Verb, arg: Supplied): never {
-  const names = verb.parameters.map((p) => p.name).filter((n) => n !== "...");
+  const names = namesOfParameters(verb).filter((n) => n !== "...");
   const hint = suggestion(arg.name ?? "", names);
   return fail("unknown-argument", `${verb.name}() has no argument ${arg.name}`, {
     span: arg.nameSpan ?? arg.span,

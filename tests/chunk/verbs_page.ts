@@ -54,7 +54,7 @@ const WORDS: Record<string, [title: string, text: string]> = {
 };
 
 function signature(verb: Verb): string {
-  const shown = verb.parameters.filter((p) => !p.ignored).map((p) =>
+  const shown = verb.parameters.filter((p) => !p.ignored && !p.refused).map((p) =>
     p.optional && p.name !== "..." ? `[${p.name}]` : p.name
   );
   return `${verb.name}(${shown.join(", ")})`;

@@ -452,34 +452,57 @@ const ANY_NAME: Readonly<Record<string, string>> = {
   options: "of an option of R: a note says that it is passed over, or it is refused",
 };
 
-/** The source with an argument that no verb has at the end of the last call of a verb. */
-function withNonsense(source: string, name: string): string {
+/** The source with one more argument at the end of the last call of a verb. */
+function withArgument(source: string, name: string, argument: string): string {
   const from = source.lastIndexOf(`${name}(`) + name.length;
   let depth = 0;
   for (let i = from; i < source.length; i++) {
     if (source[i] === "(") depth++;
     else if (source[i] === ")" && --depth === 0) {
       const comma = source.slice(from + 1, i).trim() === "" ? "" : ", ";
-      return `${source.slice(0, i)}${comma}nonsense = 1${source.slice(i)}`;
+      return `${source.slice(0, i)}${comma}${argument} = 99${source.slice(i)}`;
     }
   }
   throw new Error(source);
 }
 
+/** A right use of a verb. */
+function useOf(group: string, name: string): string {
+  const call = new RegExp(`(^|[^\\w.])${name.replaceAll(".", "[.]")}\\(`);
+  return CASES[group]!.find(([right]) => call.test(right))![0];
+}
+
 Deno.test("a verb refuses an argument of a name that it does not have", () => {
   const passed: string[] = [];
   for (const [group, verbs] of Object.entries(VERB_GROUPS)) {
-    for (const { name } of verbs) {
-      if (Object.hasOwn(ANY_NAME, name)) continue;
-      const found = CASES[group]!.find(([right]) =>
-        new RegExp(`(^|[^\\w.])${name}\\(`).test(right)
-      );
-      const source = withNonsense(found![0], name);
-      const { codes } = run(source);
-      if (codes.length !== 1 || codes[0] !== "unknown-argument") passed.push(`${source}: ${codes}`);
+    for (const { name, parameters } of verbs) {
+      const refused = parameters.filter((p) => p.refused).map((p) => p.name);
+      const asked = Object.hasOwn(ANY_NAME, name) ? refused : ["nonsense", ...refused];
+      for (const argument of asked) {
+        const source = withArgument(useOf(group, name), name, argument);
+        const { codes } = run(source);
+        if (codes.length !== 1 || codes[0] !== "unknown-argument") {
+          passed.push(`${source}: ${codes}`);
+        }
+      }
     }
   }
   assertEquals(passed, []);
+});
+
+Deno.test("what R does by default may be written out", () => {
+  const wrong: string[] = [];
+  for (const [group, verbs] of Object.entries(VERB_GROUPS)) {
+    for (const { name, parameters } of verbs) {
+      for (const { name: parameter, otherwise } of parameters.filter((p) => p.otherwise !== "")) {
+        const source = withArgument(useOf(group, name), name, parameter)
+          .replace(`${parameter} = 99`, `${parameter} = ${otherwise}`);
+        const { codes } = run(source);
+        if (codes.length > 0) wrong.push(`${source}: ${codes}`);
+      }
+    }
+  }
+  assertEquals(wrong, []);
 });
 
 Deno.test("every verb says what it does, and no name stands twice", () => {

@@ -94,10 +94,15 @@ function medianOf(values: Float64Array): number {
 }
 
 /** A verb of one vector that gives one number. */
-function summary(name: string, doc: string, compute: (values: Float64Array) => number): Verb {
+function summary(
+  name: string,
+  parameters: string,
+  doc: string,
+  compute: (values: Float64Array) => number,
+): Verb {
   return verb(
     name,
-    "x, na.rm?",
+    parameters,
     doc,
     (call) => numeric([compute(present(call, call.numbers("x")))]),
   );
@@ -258,10 +263,10 @@ export const ARITHMETIC: readonly Verb[] = [
     }
     return wholeIf(whole, [extreme(values, -1), extreme(values, 1)]);
   }),
-  summary("mean", "arithmetic mean", (v) => v.length === 0 ? NaN : meanOf(v)),
-  summary("median", "median", medianOf),
-  summary("var", "variance, with n − 1", varianceOf),
-  summary("sd", "standard deviation, with n − 1", (v) => Math.sqrt(varianceOf(v))),
+  summary("mean", "x, trim!0, na.rm?", "arithmetic mean", (v) => v.length === 0 ? NaN : meanOf(v)),
+  summary("median", "x, na.rm?", "median", medianOf),
+  summary("var", "x, y!NULL, na.rm?, use!", "variance, with n − 1", varianceOf),
+  summary("sd", "x, na.rm?", "standard deviation, with n − 1", (v) => Math.sqrt(varianceOf(v))),
   verb("cumsum", "x", "running sum", cumulative),
   each("sqrt", "square root", Math.sqrt),
   each("exp", "exponential", Math.exp),

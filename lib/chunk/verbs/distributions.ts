@@ -42,6 +42,7 @@ function curve(
     ...parameters.map((p) => p.otherwise === undefined ? p.name : `${p.name}?`),
     ...(noncentral ? ["ncp?"] : []),
     "lower.tail?",
+    "log.p!FALSE",
   ];
   return verb(name, list.join(", "), doc, (call) => {
     const upper = !call.flag("lower.tail", true);

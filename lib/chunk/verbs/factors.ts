@@ -80,7 +80,7 @@ function dropUnused(call: Call): Value {
 export const FACTORS: readonly Verb[] = [
   verb(
     "factor",
-    "x, levels?, labels?, ordered?",
+    "x, levels?, labels?, exclude!NA, ordered?, nmax!NA",
     "a factor, its levels in the order given",
     makeFactor,
   ),
@@ -105,6 +105,11 @@ export const FACTORS: readonly Verb[] = [
     const level = place ?? textsOf(ref)[0] ?? "NA";
     return { kind: "factor", column: call.at("ref", () => relevel(factor, level)) };
   }),
-  verb("interaction", "..., sep?, drop?", "the factor of all combinations", crossed),
-  verb("droplevels", "x", "without the levels that do not occur", dropUnused),
+  verb(
+    "interaction",
+    "..., drop?, sep?, lex.order!FALSE",
+    "the factor of all combinations",
+    crossed,
+  ),
+  verb("droplevels", "x, except!, exclude!", "without the levels that do not occur", dropUnused),
 ];

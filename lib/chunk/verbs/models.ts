@@ -179,7 +179,7 @@ function setOptions(call: Call): Value {
 export const MODELS: readonly Verb[] = [
   verb(
     "lm",
-    "formula, data?, subset?, weights?, na.action?, method~, model~, x~, y~, qr~, singular.ok~, " +
+    'formula, data?, subset?, weights?, na.action?, method!"qr", model~, x~, y~, qr~, singular.ok!TRUE, ' +
       "contrasts?",
     "a linear model, by least squares",
     fitModel,
@@ -187,7 +187,7 @@ export const MODELS: readonly Verb[] = [
   verb(
     "lmer",
     "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
-      "contrasts?, devFunOnly~",
+      "contrasts?, devFunOnly!FALSE",
     "a linear mixed model, by REML or maximum likelihood",
     fitModel,
   ),

@@ -215,13 +215,9 @@ function stacked(name: string, tables: readonly Table[], firstDecides: boolean):
 
 // ---- table ----------------------------------------------------------------------------------
 
-/** Arguments of R's `table` that would be taken for factors. */
-const OF_TABLE = ["useNA", "exclude", "dnn", "deparse.level"];
-
 function countTable(call: Call): Value {
   const factors: FactorColumn[] = [];
   for (const arg of call.rest) {
-    if (arg.name !== null && OF_TABLE.includes(arg.name)) call.refuse(arg);
     const value = call.evaluate(arg);
     const name = arg.name ?? (arg.expr?.kind === "name" ? arg.expr.name : "");
     if (isVector(value)) factors.push(asFactor(toColumn(name, value, lengthOf(value))));
@@ -398,12 +394,6 @@ function asKable(call: Call): Value {
       argument: arg.name,
     }, arg.nameSpan ?? arg.span);
   }
-  if (call.has("format.args")) {
-    fail("unknown-argument", "kable() cannot format numbers otherwise", {
-      span: call.spanOf("format.args"),
-      hint: "round() and signif() set digits",
-    });
-  }
   let value = call.value("x");
   const changed = ["col.names", "digits", "row.names"].filter((name) => call.has(name));
   if (changed.length > 0) {
@@ -443,18 +433,28 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
 
 /** Verbs that sum tables up. */
 export const SUMMARIES: readonly Verb[] = [
-  verb("bind_rows", "...", "tables one below the other", bindRows),
+  verb("bind_rows", "..., .id!NULL", "tables one below the other", bindRows),
   verb(
     "rbind",
-    "..., adjust?",
+    "..., adjust?, deparse.level!1, make.row.names!TRUE, stringsAsFactors!FALSE, factor.exclude!TRUE",
     "tables one below the other, or means or contrasts of a model as one family",
     bindRows,
   ),
-  verb("table", "...", "counts by one factor or two", countTable),
-  verb("aggregate", "x, data, FUN, ...", "one value for each combination of factors", aggregateBy),
+  verb(
+    "table",
+    '..., exclude!, useNA!"no", dnn!, deparse.level!1',
+    "counts by one factor or two",
+    countTable,
+  ),
+  verb(
+    "aggregate",
+    "x, data, FUN, ..., subset!, na.action!na.omit",
+    "one value for each combination of factors",
+    aggregateBy,
+  ),
   verb(
     "kable",
-    "x, format~, digits?, row.names?, col.names?, align~, caption?, label~, format.args?, " +
+    "x, format~, digits?, row.names?, col.names?, align~, caption?, label~, format.args!, " +
       "escape~, booktabs~, ...",
     "a table, with its caption",
     asKable,

@@ -23,6 +23,7 @@ import {
   integer,
   isVector,
   list,
+  logical,
   type MatrixValue,
   NULL,
   type Value,
@@ -64,7 +65,6 @@ function partsOfFrame(call: Call): { parts: Part[]; rowNames: readonly string[] 
   const parts: Part[] = [];
   let rowNames: readonly string[] | null = null;
   for (const arg of call.rest) {
-    if (arg.name === "check.rows" || arg.name === "fix.empty.names") call.refuse(arg);
     const value = call.evaluate(arg);
     const counts = value.kind === "numeric" && value.counted !== undefined;
     const inner = isVector(value) && !counts ? null : asFrame(value);
@@ -237,16 +237,12 @@ function headOfMatrix(value: MatrixValue, places: Int32Array): Value {
 
 // ---- columns --------------------------------------------------------------------------------
 
-/** Arguments of dplyr that would be taken for new columns. */
-const OF_DPLYR = [".keep", ".before", ".after", ".by"];
-
 function mutateColumns(call: Call, keepOthers: boolean): Value {
   const whole = frameArgument(call, ".data");
   let { table } = whole;
   const made: string[] = [];
   for (const arg of call.rest) {
     const name = nameFor(arg);
-    if (OF_DPLYR.includes(name)) call.refuse(arg);
     const value = call.evaluate(arg, new TableScope(table, call.scope));
     if (value.kind === "null") table = table.without(name);
     else table = table.with(inPlace(arg, () => wholeColumn(name, value, table.nrow)));
@@ -358,11 +354,29 @@ function selectColumns(call: Call, whole: FrameValue, args: readonly Supplied[])
 }
 
 function subsetFrame(call: Call): Value {
+  const value = call.value("x");
+  if (isVector(value)) return subsetVector(call, value);
   const whole = frameArgument(call, "x");
   const condition = call.supplied("subset");
   const rows = condition ? filterRows(call, whole, [condition], true) : whole;
   const select = call.supplied("select");
   return select ? selectColumns(call, rows, [{ ...select, name: null }]) : rows;
+}
+
+/** Elements for which a condition holds. */
+function subsetVector(call: Call, value: VectorValue): Value {
+  const keep = call.value("subset");
+  if (keep.kind !== "logical") return call.wrong("subset", "truth values", keep);
+  if (call.has("select")) return call.wrong("select", "columns of a table, and", value);
+  const held = logical(keep.values.map((v) => v === 1 ? 1 : 0));
+  const places = placesOf(
+    { value: held, span: call.spanOf("subset") },
+    lengthOf(value),
+    null,
+    "element",
+    true,
+  );
+  return take(value, places);
 }
 
 function evaluateWithin(call: Call): Value {
@@ -439,7 +453,7 @@ function countedRows(call: Call, whole: FrameValue): FrameValue {
 export const TABLES: readonly Verb[] = [
   verb(
     "data.frame",
-    "..., row.names?, check.names?, stringsAsFactors?",
+    "..., row.names?, check.rows!FALSE, check.names?, fix.empty.names!TRUE, stringsAsFactors?",
     "a table of columns",
     makeFrame,
   ),
@@ -451,20 +465,25 @@ export const TABLES: readonly Verb[] = [
   ),
   verb(
     "as.data.frame",
-    "x, row.names?, responseName?, stringsAsFactors?, ...",
+    "x, row.names?, optional!FALSE, responseName?, stringsAsFactors?, ...",
     "a result as a table",
     asDataFrame,
   ),
-  verb("subset", "x, subset?, select?", "rows for which a condition holds", subsetFrame),
+  verb(
+    "subset",
+    "x, subset?, select?, drop!FALSE",
+    "rows for which a condition holds",
+    subsetFrame,
+  ),
   verb(
     "filter",
-    ".data, ...",
+    ".data, ..., .by!NULL, .preserve!FALSE",
     "rows for which conditions hold",
     (call) => filterRows(call, frameArgument(call, ".data"), call.rest),
   ),
   verb(
     "mutate",
-    ".data, ...",
+    '.data, ..., .keep!"all", .before!NULL, .after!NULL, .by!NULL',
     "a table with columns added or changed",
     (call) => mutateColumns(call, true),
   ),

@@ -250,13 +250,13 @@ function testsByDdf(call: Call): Value {
 export const TESTS: readonly Verb[] = [
   verb(
     "Anova",
-    "mod, type?, test.statistic?, ddf?, singular.ok~, error.estimate~, vcov.~",
+    "mod, type?, test.statistic?, ddf?, singular.ok~, error.estimate~, vcov.!",
     "tests of the terms of a model, Type II or III",
     carAnova,
   ),
   verb(
     "anova",
-    "object, ..., type?, ddf?, refit?, test~",
+    'object, ..., type?, ddf?, refit?, test!"F"',
     "tests of the terms of a model, or models compared",
     statsAnova,
   ),

@@ -33,11 +33,10 @@ import {
 import { type Verb, verb } from "../verb.ts";
 
 function combineArguments(call: Call): Value {
-  const parts = call.rest.map((arg) => ({
-    name: arg.name,
-    value: call.evaluate(arg),
-    span: arg.span,
-  }));
+  for (const arg of call.rest) {
+    if (arg.name === "recursive" || arg.name === "use.names") call.refuse(arg);
+  }
+  const parts = call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg) }));
   const present = parts.filter((p) => p.value.kind !== "null");
   if (present.length === 0) return NULL;
   const vectors: { name: string | null; value: VectorValue }[] = [];
@@ -173,24 +172,60 @@ function keysOf(vector: VectorValue): Iterable<string | number | null> {
   return numbersOf(vector) ?? textsOf(vector);
 }
 
-function orderOf(value: VectorValue, decreasing: boolean): Int32Array {
-  const n = lengthOf(value);
+/** How two elements of a vector stand to each other; missing ones are equal and the last. */
+function comparerOf(value: VectorValue, sign: number): (i: number, j: number) => number {
   const numbers = value.kind === "factor"
     ? Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c)
     : numbersOf(value);
   const texts = numbers ? null : textsOf(value);
   const missing = (i: number) => numbers ? Number.isNaN(numbers[i]) : texts![i] === null;
-  const sign = decreasing ? -1 : 1;
-  const compare = (i: number, j: number) =>
-    sign * (numbers ? numbers[i]! - numbers[j]! : compareText(texts![i]!, texts![j]!));
-  const places = Array.from({ length: n }, (_, i) => i);
-  const present = places.filter((i) => !missing(i)).sort((i, j) => compare(i, j) || i - j);
-  return Int32Array.from([...present, ...places.filter(missing)]);
+  return (i, j) => {
+    const [a, b] = [missing(i), missing(j)];
+    if (a || b) return Number(a) - Number(b);
+    // A difference of infinite numbers is none.
+    return sign *
+      (numbers
+        ? Number(numbers[i]! > numbers[j]!) - Number(numbers[i]! < numbers[j]!)
+        : compareText(texts![i]!, texts![j]!));
+  };
+}
+
+/** Places of the elements in order by the first vector, then by the next. */
+function orderOf(keys: readonly VectorValue[], decreasing: boolean): Int32Array {
+  const comparers = keys.map((key) => comparerOf(key, decreasing ? -1 : 1));
+  const places = Int32Array.from({ length: keys[0] ? lengthOf(keys[0]) : 0 }, (_, i) => i);
+  return places.sort((i, j) => {
+    for (const compare of comparers) {
+      const order = compare(i, j);
+      if (order !== 0) return order;
+    }
+    return i - j;
+  });
+}
+
+function placesInOrder(call: Call): Value {
+  const keys = call.rest.map((arg) => {
+    if (arg.name !== null) call.refuse(arg);
+    const value = call.evaluate(arg);
+    if (isVector(value)) return value;
+    return fail("wrong-argument", `order() takes vectors, not ${describe(value)}`, {
+      span: arg.span,
+      hint: "Take the columns by $: order(d$a, d$b)",
+    });
+  });
+  const odd = call.rest.find((_, k) => lengthOf(keys[k]!) !== lengthOf(keys[0]!));
+  if (odd) {
+    fail("bad-length", "The vectors of order() differ in length", {
+      span: odd.span,
+      hint: "Give columns of one table; decreasing = TRUE turns the order",
+    });
+  }
+  return integer(orderOf(keys, call.flag("decreasing", false)).map((i) => i + 1));
 }
 
 function sorted(call: Call): Value {
   const value = call.vector("x");
-  const order = orderOf(value, call.flag("decreasing", false));
+  const order = orderOf([value], call.flag("decreasing", false));
   const texts = textsOf(value);
   return take(value, order.filter((i) => texts[i] !== null));
 }
@@ -214,23 +249,23 @@ export const VECTORS: readonly Verb[] = [
     "a list of values, named or not",
     (call) => list(call.rest.map((arg) => ({ name: arg.name, value: call.evaluate(arg) }))),
   ),
-  verb("seq", "from?, to?, by?, length.out?", "a sequence of numbers", sequence),
+  verb("seq", "from?, to?, by?, length.out?, along.with!", "a sequence of numbers", sequence),
   verb("seq_len", "length.out", "1, 2, … n", (call) => {
     const n = checkLength(call, call.number("length.out"));
     return integer(Float64Array.from({ length: n }, (_, i) => i + 1));
   }),
-  verb("rep", "x, times?, each?, length.out?", "repeats the elements of a vector", repeat),
+  verb("rep", "x, times?, length.out?, each?", "repeats the elements of a vector", repeat),
   verb("rev", "x", "a vector backwards", (call) => {
     const value = call.vector("x");
     const n = lengthOf(value);
     return take(value, Int32Array.from({ length: n }, (_, i) => n - 1 - i));
   }),
-  verb("sort", "x, decreasing?", "a vector in order", sorted),
+  verb("sort", "x, decreasing?, na.last!NA", "a vector in order", sorted),
   verb(
     "order",
-    "x, decreasing?",
-    "places of the elements in order",
-    (call) => integer(orderOf(call.vector("x"), call.flag("decreasing", false)).map((i) => i + 1)),
+    "..., na.last!TRUE, decreasing?, method!",
+    "places of the elements in order, ties by the next vector",
+    placesInOrder,
   ),
   verb("length", "x", "number of elements", (call) => integer([lengthOf(call.value("x"))])),
   verb("names", "x", "names of the elements or columns", (call) => partNames(call.value("x"))),
