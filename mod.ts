@@ -69,6 +69,7 @@ export {
 export { lm, type LmOptions } from "./lib/model/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
+export type { WeightlessRows } from "./lib/model/weightless.ts";
 
 // inference
 export { anova, type AnovaOptions } from "./lib/inference/anova.ts";

@@ -38,8 +38,8 @@ function rootOf(target: Expr): string | null {
 /** Evaluates an assignment and gives its value. */
 export function assign(context: Context, expr: CallExpr, scope: Scope): Value {
   const [target, source] = expr.args.map((a) => a.value!) as [Expr, Expr];
-  const value = context.evaluate(source, scope);
   if (target.kind === "name" || target.kind === "string") {
+    const value = context.evaluate(source, scope);
     scope.set(target.kind === "name" ? target.name : target.value, value);
     return value;
   }
@@ -50,6 +50,7 @@ export function assign(context: Context, expr: CallExpr, scope: Scope): Value {
       hint: hintFor(target),
     });
   }
+  const value = context.evaluate(source, scope);
   const before = context.evaluate(place.object, scope);
   scope.set(place.object.name, changed(before, place.name, value, target));
   return value;
@@ -72,6 +73,9 @@ function hintFor(target: Expr): string {
   }
   const verb = target.callee.kind === "name" ? target.callee.name : "";
   if (verb === "levels") return "Use factor(x, levels = …, labels = …)";
+  if (verb === "contrasts") {
+    return "Give the coding to the model: lm(…, contrasts = list(Trt = contr.sum))";
+  }
   if (verb === "names" || verb === "colnames") return "Use select(x, new = old)";
   return "Assign to a name, or to a column as in x$name <- value";
 }

@@ -200,13 +200,39 @@ export class Call {
   choice<T extends string>(name: string, choices: readonly T[], otherwise: T): T {
     if (!this.has(name)) return otherwise;
     const text = this.text(name);
-    const found = choices.find((c) => c === text);
+    const begun = choices.filter((c) => text !== "" && c.startsWith(text)); // as R's match.arg
+    const found = choices.find((c) => c === text) ?? (begun.length === 1 ? begun[0] : undefined);
     if (found !== undefined) return found;
     const hint = suggestion(text, choices);
     return fail("wrong-argument", `${this.verb.name}() has no ${name} "${text}"`, {
       span: this.spanOf(name),
       ...(hint ? { hint } : {}),
     });
+  }
+
+  /**
+   * An argument of R that may say what is done anyway and nothing else.
+   *
+   * @param allowed what it may say
+   * @param reason why it says nothing else here
+   */
+  only(
+    name: string,
+    allowed: readonly (string | boolean | null)[],
+    reason: string,
+    hint: string,
+  ): void {
+    if (!this.has(name)) return;
+    const value = this.value(name);
+    const said = value.kind === "null"
+      ? null
+      : value.kind === "logical" && value.values.length === 1
+      ? value.values[0] === 1
+      : value.kind === "character" && value.values.length === 1
+      ? value.values[0]!
+      : undefined;
+    if (said !== undefined && allowed.includes(said)) return;
+    fail("wrong-argument", reason, { span: this.spanOf(name), hint });
   }
 
   table(name: string): Table {

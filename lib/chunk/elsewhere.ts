@@ -11,8 +11,7 @@ const WHOLE = "Verbs work on whole vectors and tables: aggregate(y ~ Trt, data, 
 const NORMAL = "Responses are normal here: lm() and lmer()";
 const EFFECTS = "A block has no side effects: leave it out";
 
-const CODING =
-  'contrasts = list(Trt = "contr.sum") in lm() or lmer() chooses the coding of a factor';
+const CODING = "Codings are named without brackets: lm(…, contrasts = list(Trt = contr.sum))";
 const CHANCE = "A block draws no random numbers: save the simulated data as CSV";
 const LETTERS = "factor(x, levels = c(…), labels = c(…)) writes levels anew";
 const LONG = "Save the data as CSV with one row for each measurement";

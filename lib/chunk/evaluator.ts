@@ -17,11 +17,13 @@ import { placedAt, withPlace } from "./faults.ts";
 import { CONSTANTS } from "./constants.ts";
 import { boundEstimates, isEstimates } from "./estimates.ts";
 import type { Context } from "./context.ts";
+import { lostValues } from "./lost_values.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
 import type { Reading } from "./reading_in_r.ts";
 import { Scope } from "./scope.ts";
 import { element, type Index, part, subset } from "./subset.ts";
 import { character, logical, NULL, numeric, type Value } from "./value.ts";
+import { numbersOf } from "./vector.ts";
 import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts";
 
 /** Evaluates the expressions of one block. */
@@ -141,14 +143,14 @@ export class Evaluator implements Context {
     operator: string,
     span: Span,
   ): void {
-    const missing = (v: Value) => v.kind === "numeric" && v.values.some(Number.isNaN);
-    if (!missing(value) || missing(first.value) || missing(second.value)) return;
-    if (first.value.kind === "logical" || second.value.kind === "logical") return;
-    this.notes.push({
-      code: "no-value",
-      text: `${operator}: some values have no result and count as missing`,
-      span,
-    });
+    const [a, b] = [numbersOf(first.value), numbersOf(second.value)];
+    if (value.kind !== "numeric" || !a || !b) return;
+    const lost = Array.from(value.values.keys()).filter((i) =>
+      Number.isNaN(value.values[i]) && !Number.isNaN(a[i % a.length]) &&
+      !Number.isNaN(b[i % b.length])
+    );
+    if (lost.length === 0) return;
+    this.notes.push({ ...lostValues(operator, lost), span });
   }
 
   private operand(expr: CallExpr, i: number, scope: Scope): Operand | null {

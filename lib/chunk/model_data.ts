@@ -122,6 +122,7 @@ function chosenRows(call: Call, table: Table): number[] | null {
   const arg = call.supplied("subset");
   if (!arg) return null;
   const value = call.evaluate(arg, new TableScope(table, call.scope));
+  if (value.kind === "null") return null;
   if (value.kind !== "logical" || value.values.length !== table.nrow) {
     return call.wrong("subset", "one truth value for each row", value);
   }
@@ -136,6 +137,7 @@ export function weightsOf(call: Call, table: Table): { table: Table; weights: st
     return { table, weights: deparse(arg.expr) };
   }
   const value = call.evaluate(arg, new TableScope(table, call.scope));
+  if (value.kind === "null") return { table, weights: null };
   const column = call.at("weights", () => toColumn("(weights)", value, table.nrow));
   return { table: table.with(column), weights: "`(weights)`" };
 }

@@ -5,7 +5,7 @@
  */
 import type { LinearModel } from "../model/fit.ts";
 import { asFrame } from "./frame.ts";
-import { byModelRow, type ModelRows } from "./model_rows.ts";
+import { byModelRow, fittedOf, type ModelRows, residualsOf } from "./model_rows.ts";
 import { character, integer, numeric, type Value } from "./value.ts";
 import { fromColumn } from "./vector.ts";
 
@@ -46,8 +46,8 @@ function columnParts(value: Value): Parts | null {
 function linearModelParts(fit: LinearModel, rows: ModelRows): Parts {
   return new Map<string, () => Value>([
     ["coefficients", () => coefficientsOf(fit)],
-    ["residuals", () => byModelRow({ ...rows, padded: null }, fit.residuals)],
-    ["fitted.values", () => byModelRow({ ...rows, padded: null }, fit.fitted)],
+    ["residuals", () => byModelRow({ ...rows, padded: null }, residualsOf(fit))],
+    ["fitted.values", () => byModelRow({ ...rows, padded: null }, fittedOf(fit))],
     ["rank", () => integer([fit.rank])],
     ["df.residual", () => integer([fit.residualDf])],
     ["terms", () => character(fit.fixed.terms.map((t) => t.label))],

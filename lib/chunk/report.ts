@@ -25,6 +25,7 @@ import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
 import type { DisplayValue, FitValue, Value } from "./value.ts";
 import { componentsValue } from "./verbs/pieces.ts";
+import { summaryValue } from "./verbs/summary.ts";
 
 /** What a report came to. */
 export interface Report {
@@ -127,7 +128,7 @@ function partOf(part: WeavePart, value: FitValue): Value[] {
     case "anova":
       return [{ kind: "anova", table: anova(fit, { type: 2, test: "F" }), fit }];
     case "summary":
-      return [value];
+      return [summaryValue(value)];
     case "components":
       return fit.kind === "lmer" ? [componentsValue(fit)] : [];
     case "means":

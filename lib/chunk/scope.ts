@@ -5,6 +5,7 @@
  * @module
  */
 import type { Coding } from "../model/fit.ts";
+import type { MissingAction } from "./model_rows.ts";
 import type { Value } from "./value.ts";
 
 /** Thrown where a value is asked for whose statement failed. */
@@ -18,6 +19,8 @@ export class DependsOnFailure extends Error {
 export interface Settings {
   /** Codings of unordered and ordered factors. */
   contrasts: { unordered: Coding; ordered: Coding };
+  /** What becomes of rows with missing values. */
+  naAction: MissingAction;
 }
 
 const FAILED = Symbol("failed");
@@ -29,7 +32,7 @@ export class Scope {
 
   constructor(readonly outer: Scope | null = null) {
     this.settings = outer?.settings ??
-      { contrasts: { unordered: "treatment", ordered: "poly" } };
+      { contrasts: { unordered: "treatment", ordered: "poly" }, naAction: "na.omit" };
   }
 
   /**

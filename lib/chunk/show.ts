@@ -39,7 +39,7 @@ export function show(value: Value): Shown {
     case "formula":
       return { kind: "text", text: deparse(value.expr) };
     case "fit":
-      return value.summary();
+      return value.brief();
     case "means":
       return { kind: "means", table: value.grid };
     case "contrasts":
@@ -71,12 +71,14 @@ function showVector(value: VectorValue): ShownVector {
   switch (value.kind) {
     case "numeric": {
       const type = value.integer ? "integer" : "numeric";
+      const { parameters } = value;
       return {
         ...base,
         type,
         values: Array.from(value.values, plainNumber),
         ...(value.counted === undefined ? {} : { counted: value.counted }),
         ...(value.digits === undefined ? {} : { digits: value.digits }),
+        ...(parameters === undefined ? {} : { parameters }),
       };
     }
     case "character":

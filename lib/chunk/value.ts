@@ -13,7 +13,7 @@ import type { AnovaTable } from "../inference/anova_table.ts";
 import type { ContrastTable } from "../inference/contrast_table.ts";
 import type { MeansGrid } from "../inference/means_grid.ts";
 import type { Coding, LinearMixedModel, LinearModel } from "../model/fit.ts";
-import type { Shown } from "../render/shown.ts";
+import type { Shown, ShownSummary } from "../render/shown.ts";
 import type { CallExpr } from "../syntax/expr.ts";
 import type { PageBlock } from "./block.ts";
 
@@ -32,6 +32,8 @@ export interface NumericValue {
   counted?: string;
   /** Significant digits that a summary asks for. */
   digits?: number;
+  /** Of a log likelihood: its number of parameters, which R prints beside it. */
+  parameters?: number;
 }
 
 /** Texts; missing is null. */
@@ -102,8 +104,8 @@ export interface FitValue {
   weights: string | null;
   /** The call as R deparses it. */
   call: string;
-  /** What the model looks like when it is shown. */
-  summary(): Shown;
+  /** What the model looks like when it is shown by its name. */
+  brief(): ShownSummary;
 }
 
 /** Estimated marginal means. */

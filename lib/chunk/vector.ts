@@ -84,7 +84,7 @@ export function numbersOf(value: Value): Float64Array | null {
 export function toNumeric(value: VectorValue): NumericValue {
   switch (value.kind) {
     case "numeric":
-      return { ...value, integer: false };
+      return numeric(value.values, value.names);
     case "logical":
       return numeric(numbersOf(value)!, value.names);
     case "factor":
@@ -177,7 +177,7 @@ export function take(vector: VectorValue, rows: Int32Array): VectorValue {
     case "numeric": {
       const values = Float64Array.from(rows, (i) => pick(vector.values, i, NaN));
       // One count alone is a number with a name: no table of counts any more.
-      const { counted, digits: _, ...rest } = vector;
+      const { counted, digits: _, parameters: __, ...rest } = vector;
       const stays = counted !== undefined && rows.length !== 1;
       return { ...rest, values, names: picked, ...(stays ? { counted } : {}) };
     }

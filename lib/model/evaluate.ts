@@ -144,13 +144,13 @@ export class Evaluator {
     if (args.length === 1 && name === "+") return shrink(numbers(0));
     if (name === "^") {
       if (simple) return constant(Number(valueAt(args[0]!)) ** Number(valueAt(args[1]!)));
-      return power(numbers(0), numbers(1));
+      return this.told(call, power(numbers(0), numbers(1)), [numbers(0), numbers(1)]);
     }
     if (name === "+" || name === "-" || name === "*" || name === "/" || name === "%%") {
       if (simple) {
         return constant(scalar(name, Number(valueAt(args[0]!)), Number(valueAt(args[1]!))));
       }
-      return elementwise(name, numbers(0), numbers(1));
+      return this.told(call, elementwise(name, numbers(0), numbers(1)), [numbers(0), numbers(1)]);
     }
     const truth = compare(name, args, this.n);
     if (truth) return truth;
@@ -168,15 +168,19 @@ export class Evaluator {
     }
     const what = calleeName(call) ?? "the function";
     const input = numbersOf(value, this.n, what, argument).values;
-    const output = new Float64Array(this.n);
+    const output = numericColumn(Float64Array.from(input, f), deparse(call));
+    return this.told(call, output, [numericColumn(input)]);
+  }
+
+  /** The value of a call, with a remark where it has none though its arguments have. */
+  private told(call: CallExpr, value: PreciseColumn, of: readonly PreciseColumn[]): PreciseColumn {
     let undefinedRows = 0;
     let first = 0;
-    for (let i = 0; i < output.length; i++) {
-      const x = input[i]!;
-      const y = f(x);
-      output[i] = y;
-      if (y !== y && x === x && undefinedRows++ === 0) first = i + 1;
-    }
+    value.values.forEach((y, i) => {
+      if (Number.isNaN(y) && of.every((c) => !Number.isNaN(c.values[i]))) {
+        if (undefinedRows++ === 0) first = i + 1;
+      }
+    });
     if (undefinedRows > 0) {
       this.notes.push({
         code: "undefined-values",
@@ -186,7 +190,7 @@ export class Evaluator {
         data: { expression: deparse(call), rows: undefinedRows, first },
       });
     }
-    return numericColumn(output, deparse(call));
+    return value;
   }
 }
 

@@ -8,6 +8,7 @@ import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
 import type { FixedDesign } from "./fixed_design.ts";
 import type { MixedCore } from "./mixed_core.ts";
+import type { WeightlessRows } from "./weightless.ts";
 
 /** Contrast codings by R's names without `contr.`. */
 export type Coding = "treatment" | "sum" | "helmert" | "poly" | "sas";
@@ -92,6 +93,8 @@ export interface LinearModel extends Fit {
   readonly studentizedResiduals: number[];
   /** Cook's distance of each row; NaN where the leverage is 1. */
   readonly cooksDistance: number[];
+  /** Rows of weight 0, which R gives fitted values and residuals too; null if there are none. */
+  readonly weightless: WeightlessRows | null;
   /** The first `rank` elements of Q'y of the pivoted QR: their squares are sequential sums of squares. */
   readonly effects: Float64Array;
 }

@@ -49,6 +49,8 @@ export interface ModelFrame {
   readonly n: number;
   readonly response: PreciseColumn | null;
   readonly weights: Float64Array | null;
+  /** Rows that only their weight of 0 leaves out; null if there are none. */
+  readonly weightless: { rows: Int32Array; data: Table; response: Float64Array | null } | null;
   readonly fixed: FramePart;
   readonly random: readonly RandomPart[];
   readonly offset: Float64Array | null;
@@ -92,6 +94,7 @@ class Collector {
     groups: Collected[];
   }[];
   private readonly notes: Note[] = [];
+  private weightless: Int32Array = new Int32Array(0);
 
   constructor(formula: Formula, data: Table, options: FrameOptions) {
     this.formula = formula;
@@ -149,7 +152,7 @@ class Collector {
       if (count > 0) by[label] = count;
     }
     const missing = out.reduce((a, b) => a + b, 0);
-    if (missing > 0) this.notes.push(missingNote(missing, n, by));
+    if (missing > 0) this.notes.push(missingNote(missing, n, by, out.indexOf(1)));
     const unweighted = this.markWeightless(out);
     if (missing + unweighted === 0) return null;
     if (missing + unweighted === n) {
@@ -167,15 +170,17 @@ class Collector {
     if (!this.weights) return 0;
     const { value, label, expr } = this.weights;
     const w = numbersOf(value, this.data.nrow, "weights", expr).values;
-    let zero = 0;
+    const zeros: number[] = [];
     for (let i = 0; i < w.length; i++) {
       if (w[i]! < 0 || w[i] === Infinity) {
         fail("negative-weight", `The weight ${label} is ${w[i]} in row ${i + 1}`, {
           hint: "Weights are zero or positive numbers",
         });
       }
-      if (w[i] === 0 && out[i] === 0) out[i] = 1, zero++;
+      if (w[i] === 0 && out[i] === 0) out[i] = 1, zeros.push(i);
     }
+    this.weightless = Int32Array.from(zeros);
+    const zero = zeros.length;
     if (zero > 0) {
       this.notes.push({
         code: "weightless-rows",
@@ -198,6 +203,7 @@ class Collector {
       weights: this.weights
         ? numbersOf(valueRows(this.weights.value, rows), n, "weights", this.weights.expr).values
         : null,
+      weightless: this.weightlessPart(),
       fixed: this.part(this.fixed, rows, n),
       random: this.random.map((r) => ({
         ...this.part(r, rows, n),
@@ -211,6 +217,13 @@ class Collector {
       state: this.state,
       notes: this.notes,
     };
+  }
+
+  private weightlessPart(): ModelFrame["weightless"] {
+    const rows = this.weightless;
+    if (rows.length === 0) return null;
+    const response = this.usedResponse(rows, rows.length);
+    return { rows, data: this.usedData(rows), response: response?.values ?? null };
   }
 
   private sources(exprs: readonly Expr[]): string[] {
@@ -269,7 +282,12 @@ class Collector {
 
 const rowsText = (k: number): string => `${k} row${k === 1 ? "" : "s"}`;
 
-function missingNote(missing: number, n: number, by: Record<string, number>): Note {
+function missingNote(
+  missing: number,
+  n: number,
+  by: Record<string, number>,
+  first: number,
+): Note {
   const parts = Object.entries(by);
   const where = parts.length === 1
     ? `${parts[0]![0]} is missing`
@@ -277,6 +295,6 @@ function missingNote(missing: number, n: number, by: Record<string, number>): No
   return {
     code: "dropped-rows",
     text: `${missing} of ${n} rows ${missing === 1 ? "is" : "are"} left out because ${where}`,
-    data: { dropped: missing, rows: n, by },
+    data: { dropped: missing, rows: n, by, first },
   };
 }

@@ -22,6 +22,7 @@ import type { Coding, Coefficient, LinearModel } from "./fit.ts";
 import type { FixedEffects } from "./fixed_effects.ts";
 import type { ModelFrame } from "./frame.ts";
 import type { PreciseColumn } from "./value.ts";
+import { type WeightlessRows, weightlessRows } from "./weightless.ts";
 
 /** Options of `lm`. */
 export interface LmOptions {
@@ -232,6 +233,15 @@ class LeastSquaresFit implements LinearModel {
         (_, i) => cell[of ? of[i]! : i]! + (offset ? offset[i]! : 0),
       );
     });
+  }
+
+  #weightless: WeightlessRows | null = null;
+
+  get weightless(): WeightlessRows | null {
+    const found = this.#frame.weightless;
+    if (!found?.response) return null;
+    const { rows, data, response } = found;
+    return this.#weightless ??= weightlessRows(this.fixed, this.beta, rows, data, response);
   }
 
   get leverage(): number[] {

@@ -16,6 +16,16 @@ export interface ConditionalOptions {
   terms?: ReadonlySet<number>;
   /** A group that the fit has not seen has the effect 0, the mean of all groups. */
   allowNewLevels?: boolean;
+  /** Without the fixed part. */
+  randomOnly?: boolean;
+}
+
+function fixedPart({ fixed, beta }: LinearMixedModel, table: Table): Float64Array {
+  const out = fixed.offsetFor(table);
+  fixed.rowsFor(table).forEach((row, i) => {
+    fixed.kept.forEach((j, k) => out[i]! += row[j]! * beta[k]!);
+  });
+  return out;
 }
 
 /**
@@ -29,12 +39,7 @@ export function predictConditional(
   table: Table,
   options: ConditionalOptions = {},
 ): number[] {
-  const { fixed } = fit;
-  const rows = fixed.rowsFor(table);
-  const out = fixed.offsetFor(table);
-  rows.forEach((row, i) => {
-    fixed.kept.forEach((j, k) => out[i]! += row[j]! * fit.beta[k]!);
-  });
+  const out = options.randomOnly ? new Float64Array(table.nrow) : fixedPart(fit, table);
   const effects = new Map<string, number>();
   for (const e of fit.randomEffects) {
     const key = JSON.stringify([e.group, e.level, e.term]);

@@ -8,9 +8,9 @@ import type { RandomTerm } from "./formula.ts";
 import { expandTerms } from "./terms.ts";
 
 /**
- * `(1 + x || g)` is `(1 | g)` and `(0 + x | g)`: terms are independent of each other, as in lme4
- * before version 2. The columns of one term are not: a factor has a variance for each level and
- * their covariances.
+ * `(1 + x || g)` is `(1 | g)` and `(0 + x | g)`: terms are independent of each other, as lme4
+ * has it unless told otherwise. The columns of one term are not: a factor has a variance for each
+ * level and their covariances.
  */
 export function separateTerms(term: RandomTerm): RandomTerm[] {
   if (term.correlated) return [term];

@@ -105,7 +105,7 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
       const model = tableOf(shown, options);
       const table = model ? htmlTable(model, options) : htmlOutput(textLines(shown));
       return shown.kind === "summary" && shown.components
-        ? part("Random effects", componentsHtml(shown.components)) + "\n" +
+        ? part("Random effects", componentsHtml(shown)) + "\n" +
           part("Fixed effects", table)
         : table;
     }
@@ -117,10 +117,10 @@ function part(name: string, html: string): string {
   return `<div class="part"><p class="part-name">${escapeHtml(name)}</p>\n${html}</div>`;
 }
 
-function componentsHtml(
-  rows: NonNullable<Extract<Shown, { kind: "summary" }>["components"]>,
-): string {
-  const model = tableOf({ kind: "components", rows, notes: [] });
+function componentsHtml(shown: Extract<Shown, { kind: "summary" }>): string {
+  const rows = shown.components ?? [];
+  const comp = shown.brief ? { comp: ["Std.Dev." as const] } : {};
+  const model = tableOf({ kind: "components", rows, notes: [], ...comp });
   return model ? htmlTable(model, { name: "Random effects" }) : "";
 }
 

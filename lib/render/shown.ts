@@ -30,6 +30,8 @@ export interface ShownVector {
   levels?: string[];
   /** Whether the levels have an order (`a < b`). */
   ordered?: boolean;
+  /** Of a log likelihood: its number of parameters. */
+  parameters?: number;
   /** Significant digits that `print` asks for; R's seven if absent. */
   digits?: number;
   /** What is counted, for counts by one factor. */
@@ -144,6 +146,10 @@ export interface ShownSummary {
   information?: { aic: number; bic: number; logLik: number; deviance: number; residualDf: number };
   /** Correlations of the estimable fixed effects, square. */
   correlation?: number[][];
+  /** A fit itself: the estimates without their tests, as R prints a model. */
+  brief?: boolean;
+  /** Significant digits that `print` asks for, of a fit itself; R's four if absent. */
+  digits?: number;
 }
 
 /** An equation with its where-list. */

@@ -56,6 +56,20 @@ export function summaryOf(
   };
 }
 
+/** What a fit itself shows: its estimates, without standard errors and tests. */
+export function briefOf(fit: Fit): ShownSummary {
+  const tests = fit.coefficients.map(({ name, estimate }): CoefficientTest => ({
+    name,
+    estimate,
+    standardError: null,
+    df: null,
+    statistic: null,
+    pValue: null,
+  }));
+  const { correlation: _, ...shown } = summaryOf(fit, tests);
+  return { ...shown, brief: true };
+}
+
 type LinearFacts = Pick<
   ShownSummary,
   "reml" | "criterion" | "components" | "groups" | "rSquared" | "adjustedRSquared" | "overallF"

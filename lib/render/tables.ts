@@ -202,7 +202,7 @@ function summaryModel(shown: ShownSummary, options: RenderOptions): TableModel {
   const names = summaryRows(shown).map((r) => r.name);
   const columns = [
     termColumn("term", "Coefficient", names, options),
-    ...testColumns(summaryColumns(shown), 4, "NA", options),
+    ...testColumns(summaryColumns(shown), shown.digits ?? 4, "NA", options),
   ];
   return plainTable(columns, {
     terms: names.map(() => ""),

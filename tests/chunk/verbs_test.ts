@@ -307,7 +307,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     // R: 270 − 20 parameters
     ["df.residual(m)", "[1] 250", "df.residual(3)", "wrong-argument"],
     ["nobs(m)", "[1] 270", "nobs(d)", "wrong-argument"],
-    ["logLik(m)", "[1] -841.6082", "logLik(e)", "wrong-argument"],
+    ["logLik(m)", "'log Lik.' -841.6082 (df=20)", "logLik(e)", "wrong-argument"],
     ["round(AIC(l), 3)", "[1] 419.27", "AIC(l, 3)", "wrong-argument"],
     ["round(BIC(l), 3)", "[1] 433.193", "BIC(e)", "wrong-argument"],
     ["round(deviance(l), 3)", "[1] 5745.111", "deviance(e)", "wrong-argument"],

@@ -25,7 +25,7 @@ Deno.test("rows with missing values are left out, counted and reported", () => {
   assertEquals(fit.n, 6);
   assertEquals(fit.notes[0]!.code, "dropped-rows");
   assertEquals(fit.notes[0]!.text, "2 of 8 rows are left out because m is missing");
-  assertEquals(fit.notes[0]!.data, { dropped: 2, rows: 8, by: { m: 2 } });
+  assertEquals(fit.notes[0]!.data, { dropped: 2, rows: 8, by: { m: 2 }, first: 1 });
   assertEquals(fit.data.nrow, 6);
   assertEquals([...fit.data.names].sort(), ["m", "y"]);
 });
@@ -225,4 +225,31 @@ Deno.test("no degree of freedom left, and a perfect fit, are said", () => {
   const constant = lm("k ~ z", data);
   assertEquals(constant.notes.at(-1)!.code, "perfect-fit");
   assertEquals(constant.overallF, null);
+});
+
+Deno.test("rows of weight 0 have fitted values of the fit without them", () => {
+  // by hand: means 2 and 5 of the rows with a weight; the level c has no row with one
+  const table = tableFrom({
+    y: [1, 3, 9, 5, 7, null],
+    f: ["a", "a", "a", "b", "c", "a"],
+    w: [1, 1, 0, 2, 0, 0],
+  }, { factors: ["f"] });
+  const fit = lm("y ~ f", table, { weights: "w" });
+  assertEquals(fit.n, 3);
+  const { weightless } = fit;
+  assertEquals([...weightless!.rows], [2, 4]);
+  assertAlmostEquals(weightless!.fitted[0]!, 2, 1e-14);
+  assertAlmostEquals(weightless!.residuals[0]!, 7, 1e-14);
+  assertEquals(weightless!.fitted[1], NaN);
+  assertEquals(lm("y ~ f", table).weightless, null);
+});
+
+Deno.test("arithmetic that has no value is remarked on", () => {
+  const notes = (formula: string) =>
+    lm(formula, data).notes.filter((n) => n.code === "undefined-values").map((n) => n.text);
+  assertEquals(notes("y ~ I((z - 2.5)^0.5)"), [
+    "(z - 2.5)^0.5 is not defined in 2 rows (the first is row 1), which count as missing",
+  ]);
+  assertEquals(notes("y ~ I((z - 2.5)^2)"), []);
+  assertEquals(notes("y ~ I(m * 2)"), []); // missing before
 });

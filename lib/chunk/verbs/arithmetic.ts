@@ -9,6 +9,7 @@ import { round, signif } from "../../render/number_format.ts";
 import { isWhole, LARGEST_INTEGER } from "../arithmetic.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
+import { lostValues } from "../lost_values.ts";
 import {
   describe,
   frame,
@@ -141,14 +142,12 @@ function each(name: string, doc: string, compute: (v: number) => number): Verb {
 }
 
 function mapped(call: Call, name: string, values: Float64Array, from: Float64Array): Value {
-  const lost = values.reduce((k, v, i) => Number.isNaN(v) && !Number.isNaN(from[i]) ? k + 1 : k, 0);
-  if (lost > 0) {
-    call.note(
-      "no-value",
-      `${call.verb.name}(): ${lost} ${lost === 1 ? "value has" : "values have"} no result ` +
-        "and count as missing",
-      { verb: call.verb.name, count: lost },
-    );
+  const lost = Array.from(values.keys()).filter((i) =>
+    Number.isNaN(values[i]) && !Number.isNaN(from[i])
+  );
+  if (lost.length > 0) {
+    const { code, text, data } = lostValues(`${call.verb.name}()`, lost);
+    call.note(code, text, data);
   }
   const value = call.value(name);
   return { ...numeric(values, isVector(value) ? namesOf(value) : null), ...countedOf(value) };

@@ -52,7 +52,10 @@ function printed(call: Call): Value {
     return display({ ...shown, ...digits, ...comp });
   }
   if (call.has("comp")) return call.wrong("comp", "variance components with", value);
-  if (shown.kind === "vector" || shown.kind === "frame" || shown.kind === "matrix") {
+  if (
+    (shown.kind === "summary" && shown.brief) || shown.kind === "vector" ||
+    shown.kind === "frame" || shown.kind === "matrix"
+  ) {
     return display({ ...shown, ...digits });
   }
   return fail("wrong-argument", `print() of ${describe(value)} takes no digits`, {

@@ -5,23 +5,21 @@
  */
 import { fail } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
-import { coefficientTests } from "../../inference/coefficient_tests.ts";
 import type { Coding, LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import { lm } from "../../model/lm.ts";
 import { lmer } from "../../model/lmer.ts";
-import { summaryOf } from "../../render/summary.ts";
+import { briefOf } from "../../render/summary.ts";
 import { deparse } from "../../syntax/deparse.ts";
-import type { Expr } from "../../syntax/expr.ts";
+import type { Argument, CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
 import { parseExpression } from "../../syntax/parse.ts";
-import { nearest } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
 import { codingNamed, CODINGS } from "../constants.ts";
 import { type ModelData, modelData, weightsOf } from "../model_data.ts";
 import { type ModelRows, modelRows } from "../model_rows.ts";
 import { variableNames } from "../names.ts";
-import { type FitValue, isVector, NULL, type Value } from "../value.ts";
-import { textsOf } from "../vector.ts";
+import type { FitValue, Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
+import { SETTINGS } from "./settings.ts";
 
 /** A formula argument: written as one, or as text. */
 function formulaOf(call: Call): { expr: Expr; here: boolean } {
@@ -81,8 +79,69 @@ function contrastsOf(
   return chosen;
 }
 
+/** `offset = x` is a term `offset(x)` of the formula. */
+function withOffset(call: Call, expr: Expr): Expr {
+  const known = call.quoted("offset");
+  if (!known || known.kind === "null") return expr;
+  const { start, end } = known;
+  const place = { start, end };
+  const named = (name: string): NameExpr => ({ kind: "name", name, ...place });
+  const argument = (value: Expr): Argument => ({ name: null, nameSpan: null, value, ...place });
+  const term: CallExpr = {
+    kind: "call",
+    form: "prefix",
+    callee: named("offset"),
+    args: [argument(known)],
+    ...place,
+  };
+  if (expr.kind !== "call" || expr.args.length === 0) return expr; // no formula: lm() says so
+  const right = expr.args.at(-1)!;
+  const sum: CallExpr = {
+    kind: "call",
+    form: "infix",
+    callee: named("+"),
+    args: [right, argument(term)],
+    start: right.start,
+    end: right.end,
+  };
+  return { ...expr, args: [...expr.args.slice(0, -1), { ...right, value: sum }] };
+}
+
+/** What would make something else than a fit, and what R stops at. */
+function refuseOther(call: Call): void {
+  const name = call.verb.name;
+  call.only("method", ["qr"], `${name}() fits by QR decomposition`, "Leave method out");
+  call.only(
+    "devFunOnly",
+    [false],
+    `${name}() gives a fit`,
+    "logLik(m) is the value at the optimum",
+  );
+}
+
+function refuseSingular(call: Call, fit: LinearModel | LinearMixedModel): void {
+  if (call.flag("singular.ok", true)) return;
+  const names = fit.coefficients.filter((c) => c.aliased).map((c) => c.name);
+  if (names.length === 0) return;
+  fail("aliased-coefficients", `The data cannot tell all coefficients: ${names.join(", ")}`, {
+    span: call.spanOf("singular.ok"),
+    hint: "singular.ok = TRUE leaves them out",
+  });
+}
+
+/** Names that `contrasts =` gives codings for. */
+function codedNames(call: Call): string[] {
+  const given = call.optional("contrasts");
+  return given?.kind === "list" ? given.items.map((i) => i.name ?? "") : [];
+}
+
+/** Remarks of a fit that stand where it is made: they are about the data. */
+const TOLD: ReadonlySet<string> = new Set(["dropped-rows", "undefined-values", "weightless-rows"]);
+
 function fitModel(call: Call): Value {
-  const { expr, here } = formulaOf(call);
+  refuseOther(call);
+  const { expr: written, here } = formulaOf(call);
+  const expr = withOffset(call, written);
   const data = modelData(call, expr);
   const { table, weights } = weightsOf(call, data.table);
   const options = {
@@ -94,13 +153,18 @@ function fitModel(call: Call): Value {
       ? lm(expr, table, options)
       : lmer(expr, table, { ...options, reml: call.flag("REML", true) });
   const fit = here ? call.inSource("formula", run) : call.at("formula", run);
-  const written = call.quoted("weights");
+  refuseSingular(call, fit);
+  const weightsWritten = weights === null ? null : call.quoted("weights");
   const rows = modelRows(call, fit, data.rowNames, table.nrow);
   const source = call.has("data") ? call.matchedSource : call.source;
+  const coded = codedNames(call);
   for (const { code, text, data } of fit.notes) {
-    if (code === "dropped-rows" || code === "undefined-values") call.note(code, text, data);
+    const told = code === "coding-passed-over"
+      ? coded.includes((data as { name: string }).name)
+      : TOLD.has(code);
+    if (told) call.note(code, text, data);
   }
-  return fitValue(fit, data, rows, source, written ? deparse(written) : null);
+  return fitValue(fit, data, rows, source, weightsWritten ? deparse(weightsWritten) : null);
 }
 
 /** A fit as a value. */
@@ -119,11 +183,8 @@ export function fitValue(
     dataName: data.name,
     weights,
     call,
-    summary: () => ({
-      ...summaryOf(
-        fit,
-        coefficientTests(fit, { ddf: fit.kind === "lmer" ? "satterthwaite" : "residual" }),
-      ),
+    brief: () => ({
+      ...briefOf(fit),
       call,
       data: data.name,
       ...(weights === null ? {} : { weights }),
@@ -131,65 +192,21 @@ export function fitValue(
   };
 }
 
-// ---- options() ------------------------------------------------------------------------------
-
-/** Options of R that would change a number or how it is written. */
-const OF_NUMBERS: Readonly<Record<string, string>> = {
-  digits: "round() and signif() set digits; a block's `digits` option does so for tables",
-  scipen: "round() and signif() set digits; a block's `digits` option does so for tables",
-  OutDec: "Numbers have a decimal point",
-  "digits.secs": "Leave it out",
-  stringsAsFactors: "read.csv() and data.frame() have stringsAsFactors",
-  "na.action": "lm() and lmer() have na.action",
-  "knitr.kable.NA": "Missing cells are shown as NA",
-};
-
-function setOptions(call: Call): Value {
-  for (const arg of call.rest) {
-    if (arg.name !== null && Object.hasOwn(OF_NUMBERS, arg.name)) {
-      fail("unknown-argument", `options() cannot set ${arg.name}`, {
-        span: arg.nameSpan ?? arg.span,
-        hint: OF_NUMBERS[arg.name]!,
-      });
-    }
-    if (arg.name !== "contrasts") {
-      const close = nearest(arg.name ?? "", ["contrasts"]);
-      call.note(
-        "passed-over",
-        `options(): ${arg.name ?? "an argument without a name"} is passed over` +
-          (close ? `; did you mean ${close}?` : ""),
-      );
-      continue;
-    }
-    const value = call.evaluate(arg);
-    const codings = isVector(value) ? textsOf(value).map((t) => codingNamed(t ?? "")) : [];
-    const [unordered, ordered] = codings;
-    if (codings.length !== 2 || !unordered || !ordered) {
-      fail("wrong-argument", "options(contrasts = …) takes two codings", {
-        span: arg.span,
-        hint: 'Write c("contr.sum", "contr.poly")',
-      });
-    }
-    call.scope.settings.contrasts = { unordered, ordered };
-  }
-  return NULL;
-}
-
 /** Verbs that fit models. */
 export const MODELS: readonly Verb[] = [
   verb(
     "lm",
-    'formula, data?, subset?, weights?, na.action?, method!"qr", model~, x~, y~, qr~, singular.ok!TRUE, ' +
-      "contrasts?",
+    "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
+      "contrasts?, offset?",
     "a linear model, by least squares",
     fitModel,
   ),
   verb(
     "lmer",
     "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
-      "contrasts?, devFunOnly!FALSE",
+      "offset?, contrasts?, devFunOnly?",
     "a linear mixed model, by REML or maximum likelihood",
     fitModel,
   ),
-  verb("options", "...", "codings of factors: options(contrasts = …)", setOptions),
+  SETTINGS,
 ];

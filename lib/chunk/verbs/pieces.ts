@@ -7,6 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import { parameterCount } from "../../model/criteria.ts";
 import { lostVariances } from "../../model/lost_variances.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
@@ -58,11 +59,12 @@ function randomFrames(fit: LinearMixedModel): Map<string, FrameValue> {
 function randomEffects(call: Call): Value {
   const fit = mixedArgument(call, "object");
   const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
-  return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit) };
+  const withErrors = call.flag("condVar", true);
+  return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit, withErrors) };
 }
 
-/** `as.data.frame(ranef(m))`: one row an effect. */
-function randomEffectsFrame(fit: LinearMixedModel): FrameValue {
+/** `as.data.frame(ranef(m))`: one row an effect, with its standard error unless `condVar = FALSE`. */
+function randomEffectsFrame(fit: LinearMixedModel, withErrors: boolean): FrameValue {
   const rows = fit.randomEffects;
   return frame(
     new Table([
@@ -70,7 +72,7 @@ function randomEffectsFrame(fit: LinearMixedModel): FrameValue {
       factorColumn("term", rows.map((r) => r.term)),
       factorColumn("grp", rows.map((r) => r.level)),
       numberColumn("condval", rows.map((r) => r.estimate)),
-      numberColumn("condsd", rows.map((r) => r.standardError)),
+      ...(withErrors ? [numberColumn("condsd", rows.map((r) => r.standardError))] : []),
     ]),
   );
 }
@@ -211,6 +213,9 @@ function diagonal(call: Call): Value {
 function criterion(call: Call, name: "aic" | "bic"): Value {
   const first = call.fit("object");
   const label = (expr: ReturnType<Call["quoted"]>) => expr ? deparse(expr) : "";
+  const penalty = name === "aic" ? call.number("k", 2) : null;
+  const valueOf = (fit: LinearModel | LinearMixedModel): number =>
+    penalty === null ? fit[name] : -2 * fit.logLik + penalty * parameterCount(fit);
   const others = call.rest.map((arg) => {
     if (arg.name !== null) return call.refuse(arg);
     const value = call.evaluate(arg);
@@ -222,7 +227,7 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
     }
     return { fit: value.fit, name: label(arg.expr) };
   });
-  if (others.length === 0) return numeric([first.fit[name]]);
+  if (others.length === 0) return numeric([valueOf(first.fit)]);
   const all = [{ fit: first.fit, name: label(call.quoted("object")) }, ...others];
   const counts = new Set(all.map(({ fit }) => fit.n));
   if (counts.size > 1) {
@@ -241,11 +246,10 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
       `${call.verb.name}(): restricted and full likelihoods are not compared by their size`,
     );
   }
-  const df = all.map(({ fit }) => fit.kind === "lmer" ? fit.parameters : fit.rank + 1);
   return frame(
     new Table([
-      numberColumn("df", df),
-      numberColumn(name.toUpperCase(), all.map((m) => m.fit[name])),
+      numberColumn("df", all.map((m) => parameterCount(m.fit))),
+      numberColumn(name.toUpperCase(), all.map((m) => valueOf(m.fit))),
     ]),
     all.map((m) => m.name),
   );
@@ -257,9 +261,27 @@ function residualDf(call: Call): Value {
   return integer([fit.kind === "lmer" ? fit.n - fit.parameters : fit.residualDf]);
 }
 
+/** `REML` may say by what the model was fitted: there is no value by the other criterion. */
+function refuseOtherCriterion(call: Call, fit: LinearModel | LinearMixedModel): void {
+  const own = fit.kind === "lmer" && fit.reml;
+  call.only(
+    "REML",
+    [own, null],
+    `The model was fitted by ${own ? "REML" : fit.kind === "lm" ? "least squares" : "ML"}`,
+    fit.kind === "lm" ? "Leave REML out" : `Fit it by lmer(…, REML = ${own ? "FALSE" : "TRUE"})`,
+  );
+}
+
+function logLikelihood(call: Call): Value {
+  const { fit } = call.fit("object");
+  refuseOtherCriterion(call, fit);
+  return { ...numeric([fit.logLik]), parameters: parameterCount(fit) };
+}
+
 /** Residual sum of squares, or −2 log likelihood. */
 function devianceOf(call: Call): Value {
   const { fit } = call.fit("object");
+  refuseOtherCriterion(call, fit);
   if (fit.kind === "lm") return numeric([fit.residualSumSq]);
   if (!fit.reml) return numeric([fit.criterion]);
   call.note(
@@ -278,7 +300,7 @@ export const PIECES: readonly Verb[] = [
     "fixed effects of a mixed model",
     (call) => fixedEffects(mixedArgument(call, "object")),
   ),
-  verb("ranef", "object, condVar~", "predicted random effects by group", randomEffects),
+  verb("ranef", "object, condVar?", "predicted random effects by group", randomEffects),
   verb("VarCorr", "x", "variance components", (call) => componentsValue(mixedArgument(call, "x"))),
   verb("vcov", "object", "covariances of the coefficients", covariance),
   verb("diag", "x", "the diagonal of a matrix", diagonal),
@@ -302,12 +324,12 @@ export const PIECES: readonly Verb[] = [
   ),
   verb(
     "logLik",
-    "object",
+    "object, REML?",
     "log likelihood of the criterion that was fitted",
-    (call) => numeric([call.fit("object").fit.logLik]),
+    logLikelihood,
   ),
-  verb("AIC", "object, ...", "Akaike's criterion", (call) => criterion(call, "aic")),
+  verb("AIC", "object, ..., k?", "Akaike's criterion", (call) => criterion(call, "aic")),
   verb("BIC", "object, ...", "Schwarz's criterion", (call) => criterion(call, "bic")),
-  verb("deviance", "object", "residual sum of squares, or −2 log likelihood", devianceOf),
+  verb("deviance", "object, REML?", "residual sum of squares, or −2 log likelihood", devianceOf),
   ...PREDICTIONS,
 ];

@@ -5,14 +5,15 @@
  */
 import { fail } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
-import type { LinearMixedModel } from "../../model/fit.ts";
+import type { Fit, LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import { parseFormula, type RandomTerm } from "../../model/formula.ts";
 import { predictConditional } from "../../model/mixed_predict.ts";
-import { predict, type Prediction } from "../../model/predict.ts";
+import { predict, type Prediction, type PredictOptions } from "../../model/predict.ts";
+import { orUnknownLevel } from "../../model/weightless.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
-import { byModelRow } from "../model_rows.ts";
+import { byModelRow, fittedOf, inDataOrder, residualsOf } from "../model_rows.ts";
 import { type FitValue, numeric, type Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
 
@@ -30,19 +31,32 @@ function residuals(call: Call): Value {
     });
   }
   const scale = scaled ? fit.sigma : 1;
-  return byModelRow(
-    rows,
-    fit.residuals.map((r, i) => r * (weighted ? Math.sqrt(fit.weights![i]!) : 1) / scale),
-  );
+  // rows of weight 0 stand behind those used
+  const root = (i: number): number => weighted ? Math.sqrt(fit.weights![i] ?? 0) : 1;
+  return byModelRow(rows, residualsOf(fit).map((r, i) => r * root(i) / scale));
 }
 
 function fittedValues(call: Call): Value {
   const { fit, rows } = call.fit("object");
-  return byModelRow(rows, fit.fitted);
+  return byModelRow(rows, fittedOf(fit));
 }
 
 function predictions(call: Call): Value {
   const model = call.fit("object");
+  call.only(
+    "type",
+    model.fit.kind === "lm" ? ["response"] : ["response", "link"],
+    "Predictions are on the scale of the response as it was fitted",
+    "Leave type out; coef(m) and ranef(m) give the parts of a prediction",
+  );
+  call.only(
+    "se.fit",
+    [false],
+    "predict() gives no standard errors",
+    model.fit.kind === "lm"
+      ? 'interval = "confidence" gives limits of the mean'
+      : "emmeans(m, …) gives means with standard errors",
+  );
   return model.fit.kind === "lmer"
     ? mixedPredictions(call, model, model.fit as LinearMixedModel)
     : linearPredictions(call, model);
@@ -60,7 +74,7 @@ function newData(call: Call): { table: Table; names: readonly string[] } | null 
 }
 
 function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
-  for (const name of ["re.form", "allow.new.levels"]) {
+  for (const name of ["re.form", "random.only", "allow.new.levels"]) {
     if (call.has(name)) {
       fail("unknown-argument", `predict() of an lm has no argument ${name}`, {
         span: call.spanOf(name),
@@ -71,24 +85,48 @@ function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
   const given = newData(call);
   const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
   if (interval === "none") {
-    if (!given) return byModelRow(rows, fit.fitted);
+    if (!given) return byModelRow(rows, fittedOf(fit));
     const found = call.at("newdata", () => predict(fit, given.table));
     return numeric(found.map((r) => r.estimate ?? NaN), given.names);
   }
   const level = call.number("level", 0.95);
-  // as in R, the rows of the fit have their own weights, new ones have weight 1
-  const weights = given || !fit.weights ? {} : { weights: fit.weights };
-  const found = call.at(
-    given ? "newdata" : "object",
-    () => predict(fit, given?.table ?? fit.data, { level, interval, ...weights }),
-  );
-  if (!given && interval === "prediction") {
+  if (given) {
+    const found = call.at("newdata", () => predict(fit, given.table, { level, interval }));
+    return limitsMatrix(found, given.names);
+  }
+  const found = call.at("object", () => predictionsOfOwnRows(fit, { level, interval }));
+  if (interval === "prediction") {
     call.note(
       "prediction-of-used-rows",
       "predict(): intervals for new observations stand at the rows that the model was fitted to",
     );
   }
-  return limitsMatrix(found, given?.names ?? rows.names);
+  const { names, values } = inDataOrder(rows, found, NOT_TOLD);
+  return limitsMatrix(values, names);
+}
+
+const NOT_TOLD: Prediction = {
+  estimate: null,
+  standardError: null,
+  lower: null,
+  upper: null,
+  nonEstimable: false,
+};
+
+/** Of the rows used, then of those of weight 0; as in R they have their own weights, new rows 1. */
+function predictionsOfOwnRows(fit: Fit, options: PredictOptions): Prediction[] {
+  const weights = fit.weights ? { weights: fit.weights } : {};
+  const used = predict(fit, fit.data, { ...options, ...weights });
+  const more = (fit as LinearModel).weightless;
+  if (!more) return used;
+  const without = Array.from(
+    more.rows,
+    (_, i) =>
+      orUnknownLevel(() =>
+        predict(fit, more.data.filter(Int32Array.of(i)), { ...options, weights: [0] })[0]!
+      ) ?? NOT_TOLD,
+  );
+  return [...used, ...without];
 }
 
 function limitsMatrix(found: readonly Prediction[], rowNames: readonly string[]): Value {
@@ -110,7 +148,14 @@ function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel)
   }
   const given = newData(call);
   const random = randomPart(call, fit);
-  if (!given && random === "all") return byModelRow(rows, fit.fitted);
+  const alone = call.flag("random.only", false);
+  if (alone && random === "none") {
+    fail("wrong-argument", "There is nothing left to predict", {
+      span: call.spanOf("random.only"),
+      hint: "re.form = NA leaves out what random.only = TRUE asks for",
+    });
+  }
+  if (!given && random === "all" && !alone) return byModelRow(rows, fit.fitted);
   const table = given?.table ?? fit.data;
   const values = call.at(
     given ? "newdata" : "object",
@@ -119,6 +164,7 @@ function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel)
         ? predict(fit, table).map((r) => r.estimate ?? NaN)
         : predictConditional(fit, table, {
           allowNewLevels: call.flag("allow.new.levels", false),
+          randomOnly: alone,
           ...(random === "all" ? {} : { terms: random }),
         }),
   );
@@ -165,7 +211,8 @@ export const PREDICTIONS: readonly Verb[] = [
   verb("fitted.values", "object", "fitted values", fittedValues),
   verb(
     "predict",
-    "object, newdata?, re.form?, interval?, level?, allow.new.levels?",
+    "object, newdata?, re.form?, interval?, level?, random.only?, allow.new.levels?, type?, " +
+      "se.fit?",
     "predicted values",
     predictions,
   ),

@@ -4,12 +4,13 @@
  * @module
  */
 import { coefficientTests } from "../../inference/coefficient_tests.ts";
+import type { Ddf } from "../../inference/ddf.ts";
 import type { ViewOptions } from "../../inference/contrast.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import type { ShownSummary } from "../../render/shown.ts";
 import { summaryOf } from "../../render/summary.ts";
 import type { Call } from "../call.ts";
-import { type FitValue, numeric, type Value } from "../value.ts";
+import { type DisplayValue, type FitValue, numeric, type Value } from "../value.ts";
 import { ddfOf, reshown, viewOptions } from "./views.ts";
 
 /** `summary` of a model, as lmerTest has it for an `lmer`. */
@@ -42,9 +43,14 @@ function shownBy(call: Call): ViewOptions {
 }
 
 function fitSummary(call: Call, value: FitValue): Value {
+  return call.at("object", () => summaryValue(value, ddfOf(call, "ddf")));
+}
+
+/** The summary of a fit with df by a method; Satterthwaite's for an `lmer`, as lmerTest. */
+export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
   const { fit } = value;
-  const ddf = ddfOf(call, "ddf") ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
-  const tests = call.at("object", () => coefficientTests(fit, { ddf }));
+  const ddf = method ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
+  const tests = coefficientTests(fit, { ddf });
   const shown: ShownSummary = {
     ...summaryOf(fit, tests),
     ddf,

@@ -46,6 +46,8 @@ function typeOf(call: Call, otherwise: 1 | 2 | 3): 1 | 2 | 3 {
 /** `Anova` of car. */
 function carAnova(call: Call): Value {
   const { fit } = call.fit("mod");
+  refuseOtherCovariances(call);
+  refuseAliased(call, fit);
   // as car: of the intercept alone there is one test, the same for every type but II
   const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept;
   const type = alone ? 3 : typeOf(call, 2);
@@ -70,6 +72,25 @@ function carAnova(call: Call): Value {
   return { kind: "anova", table, fit };
 }
 
+/** Tests stand on the covariances of the fit. */
+function refuseOtherCovariances(call: Call): void {
+  const reason = "Tests with other covariances of the coefficients are not made";
+  const hint = "Leave it out: the tests use vcov() of the model";
+  call.only("vcov.", [null], reason, hint);
+  call.only("white.adjust", [false], reason, hint);
+}
+
+/** `singular.ok = FALSE` stops where coefficients are aliased, as in car. */
+function refuseAliased(call: Call, fit: FitValue["fit"]): void {
+  if (call.flag("singular.ok", true)) return;
+  const names = fit.coefficients.filter((c) => c.aliased).map((c) => c.name);
+  if (names.length === 0) return;
+  fail("aliased-coefficients", `There are aliased coefficients: ${names.join(", ")}`, {
+    span: call.spanOf("singular.ok"),
+    hint: "singular.ok = TRUE tests what can be estimated",
+  });
+}
+
 /** `anova` of stats and lmerTest: one model's terms in sequence, or several models compared. */
 function statsAnova(call: Call): Value {
   const first = call.fit("object");
@@ -87,6 +108,7 @@ function statsAnova(call: Call): Value {
     return comparison(call, fits);
   }
   const { fit } = first;
+  if (call.has("test")) passOver(call, "test");
   for (const name of ["refit"]) {
     if (!call.has(name)) continue;
     fail("unknown-argument", `anova() of one model has no argument ${name}`, {
@@ -121,8 +143,19 @@ function statsAnova(call: Call): Value {
   return { kind: "anova", table, fit };
 }
 
+/** Of an argument that R passes over here too. */
+function passOver(call: Call, name: string): void {
+  call.note("passed-over", `${call.verb.name}(): ${name} is passed over`, {
+    verb: call.verb.name,
+    argument: name,
+  }, call.spanOf(name));
+}
+
 /** R refits by maximum likelihood before it compares by likelihood, unless told not to. */
 function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
+  if (fits.every((f) => f.value.fit.kind === "lm")) {
+    call.only("test", ["F"], "Linear models are compared by F", "Leave test out");
+  } else if (call.has("test")) passOver(call, "test");
   const made = call.at(
     "object",
     () =>
@@ -250,13 +283,13 @@ function testsByDdf(call: Call): Value {
 export const TESTS: readonly Verb[] = [
   verb(
     "Anova",
-    "mod, type?, test.statistic?, ddf?, singular.ok~, error.estimate~, vcov.!",
+    "mod, type?, test.statistic?, ddf?, singular.ok?, error.estimate~, vcov.?, white.adjust?",
     "tests of the terms of a model, Type II or III",
     carAnova,
   ),
   verb(
     "anova",
-    'object, ..., type?, ddf?, refit?, test!"F"',
+    "object, ..., type?, ddf?, refit?, test?",
     "tests of the terms of a model, or models compared",
     statsAnova,
   ),

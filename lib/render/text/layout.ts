@@ -62,18 +62,18 @@ export function vectorLines(
   return lines;
 }
 
-/** Lines of a named vector: names above values, right-aligned, each followed by a space. */
+/** Lines of a named vector: names above values, right-aligned, each followed by a gap. */
 export function namedVectorLines(
   names: readonly string[],
   cells: readonly string[],
-  lineWidth = LINE_WIDTH,
+  gap = 1,
 ): string[] {
   const width = Math.max(...names.map((t) => t.length), ...cells.map((t) => t.length));
-  const perLine = Math.max(1, Math.floor(lineWidth / (width + 1)));
+  const perLine = Math.max(1, Math.floor(LINE_WIDTH / (width + gap)));
   const lines: string[] = [];
   for (let i = 0; i < cells.length; i += perLine) {
     const row = (texts: readonly string[]): string =>
-      texts.slice(i, i + perLine).map((t) => t.padStart(width) + " ").join("");
+      texts.slice(i, i + perLine).map((t) => t.padStart(width) + " ".repeat(gap)).join("");
     lines.push(row(names), row(cells));
   }
   return lines;

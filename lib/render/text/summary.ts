@@ -32,12 +32,14 @@ const METHODS: Record<string, string> = {
 /** The columns of a table of coefficients under R's names. */
 export function summaryColumns(shown: ShownSummary): CoefficientColumn[] {
   const rows = summaryRows(shown);
+  const estimates = rows.map((r) => r.estimate);
+  if (shown.brief) return [{ name: "Estimate", role: "coefficient", values: estimates }];
   const t = shown.ddf === "asymptotic" && shown.model === "lmer" ? null : "t value";
   const df: CoefficientColumn[] = shown.model === "lmer" && t
     ? [{ name: "df", role: "coefficient", values: rows.map((r) => r.df) }]
     : [];
   return [
-    { name: "Estimate", role: "coefficient", values: rows.map((r) => r.estimate) },
+    { name: "Estimate", role: "coefficient", values: estimates },
     { name: "Std. Error", role: "coefficient", values: rows.map((r) => r.standardError) },
     ...df,
     { name: t ?? "z value", role: "statistic", values: rows.map((r) => r.statistic) },
@@ -63,14 +65,48 @@ function quartileLines(shown: ShownSummary): string[] {
 
 /** A summary as R prints it. */
 export function summaryText(shown: ShownSummary): string[] {
+  if (shown.brief) return briefText(shown);
   return shown.model === "lm" ? linearText(shown) : mixedText(shown);
 }
 
-function linearText(shown: ShownSummary): string[] {
+/** The call of an `lm` with its arguments named, as R shows it, however it was written. */
+function callLines(shown: ShownSummary): string[] {
   const weights = shown.weights ? `, weights = ${shown.weights}` : "";
   const made = `lm(formula = ${shown.formula}, data = ${shown.data ?? "data"}${weights})`;
-  // R shows the call with its arguments named, however it was written.
   const call = shown.call && /\bformula = /.test(shown.call) ? shown.call : made;
+  return ["", "Call:", ...breakFormula(call), ""];
+}
+
+/** Names above estimates. */
+function estimateLines(shown: ShownSummary): string[] {
+  const rows = summaryRows(shown);
+  if (rows.length === 0) return ["No coefficients"];
+  const cells = formatNumbers(rows.map((r) => r.estimate), { digits: shown.digits ?? DIGITS });
+  return namedVectorLines(rows.map((r) => r.name), cells, 2);
+}
+
+/** A fit as R prints it. */
+function briefText(shown: ShownSummary): string[] {
+  if (shown.model === "lm") {
+    const estimates = estimateLines(shown);
+    const head = shown.coefficients.length > 0 ? ["Coefficients:"] : [];
+    return [...callLines(shown), ...head, ...estimates, ""];
+  }
+  const by = shown.reml ? "REML" : "maximum likelihood ";
+  return [
+    `Linear mixed model fit by ${by} ['lmerModLmerTest']`,
+    ...modelLines(shown),
+    ...criterionLines(shown, DIGITS),
+    "Random effects:",
+    ...componentLines(shown.components ?? [], ["Std.Dev."], shown.digits ?? DIGITS),
+    sizeLine(shown),
+    "Fixed Effects:",
+    ...estimateLines(shown),
+    ...droppedLines(shown),
+  ];
+}
+
+function linearText(shown: ShownSummary): string[] {
   const dropped = aliased(shown);
   const table = coefficientLines(
     shown.coefficients.map((c) => c.name),
@@ -78,10 +114,7 @@ function linearText(shown: ShownSummary): string[] {
     { digits: DIGITS },
   );
   return [
-    "",
-    "Call:",
-    ...breakFormula(call),
-    "",
+    ...callLines(shown),
     `${shown.weights ? "Weighted " : ""}Residuals:`,
     ...residualLines(shown),
     "",
@@ -144,33 +177,46 @@ function fitLines(shown: ShownSummary): string[] {
 
 function mixedText(shown: ShownSummary): string[] {
   const rows = summaryRows(shown);
-  const groups = (shown.groups ?? []).map((g) => `${g.name}, ${g.levels}`).join("; ");
-  const dropped = aliased(shown);
   return [
     title(shown),
-    ...filled(["Formula:", ...breakFormula(shown.formula)]),
-    `   Data: ${shown.data ?? "data"}`,
-    ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
+    ...modelLines(shown),
     "",
-    ...criterionLines(shown),
+    ...criterionLines(shown, 1),
     "",
     "Scaled residuals: ",
     ...quartileLines(shown),
     "",
     "Random effects:",
     ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
-    `Number of obs: ${shown.n}, groups:  ${groups}`,
+    sizeLine(shown),
     "",
     "Fixed effects:",
     ...coefficientLines(rows.map((r) => r.name), summaryColumns(shown), { digits: DIGITS }),
     ...correlationLines(shown),
-    ...(dropped > 0
-      ? [
-        "fit warnings:",
-        `fixed-effect model matrix is rank deficient so dropping ${dropped} ` +
-        `column${dropped === 1 ? "" : "s"} / coefficient${dropped === 1 ? "" : "s"}`,
-      ]
-      : []),
+    ...droppedLines(shown),
+  ];
+}
+
+/** Formula, data and weights of an `lmer`. */
+function modelLines(shown: ShownSummary): string[] {
+  return [
+    ...filled(["Formula:", ...breakFormula(shown.formula)]),
+    `   Data: ${shown.data ?? "data"}`,
+    ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
+  ];
+}
+
+function sizeLine(shown: ShownSummary): string {
+  const groups = (shown.groups ?? []).map((g) => `${g.name}, ${g.levels}`).join("; ");
+  return `Number of obs: ${shown.n}, groups:  ${groups}`;
+}
+
+function droppedLines(shown: ShownSummary): string[] {
+  const dropped = aliased(shown);
+  const s = dropped === 1 ? "" : "s";
+  return dropped === 0 ? [] : [
+    "fit warnings:",
+    `fixed-effect model matrix is rank deficient so dropping ${dropped} column${s} / coefficient${s}`,
   ];
 }
 
@@ -182,13 +228,15 @@ function title(shown: ShownSummary): string {
     : `Linear mixed model fit by maximum likelihood . ${tests} [lmerModLmerTest]`;
 }
 
-function criterionLines(shown: ShownSummary): string[] {
+function criterionLines(shown: ShownSummary, places: number): string[] {
   const facts = shown.information;
   if (shown.reml || !facts) {
-    return [`REML criterion at convergence: ${formatNumber(round(shown.criterion ?? 0, 1))}`];
+    return [`REML criterion at convergence: ${formatNumber(round(shown.criterion ?? 0, places))}`];
   }
   const cells = formatNumbers(
-    [facts.aic, facts.bic, facts.logLik, facts.deviance, facts.residualDf].map((x) => round(x, 1)),
+    [facts.aic, facts.bic, facts.logLik, facts.deviance, facts.residualDf].map((x) =>
+      round(x, places)
+    ),
   );
   cells[4] = formatNumber(facts.residualDf);
   return namedVectorLines(["AIC", "BIC", "logLik", "deviance", "df.resid"], cells);

@@ -64,6 +64,9 @@ export function vectorCells(shown: ShownVector, digits = 7, plain = false): stri
 export function vectorText(shown: ShownVector, digits = shown.digits ?? 7): string[] {
   if (shown.values.length === 0) return emptyVector(shown);
   const cells = summaryCells(shown, digits) ?? vectorCells(shown, digits);
+  if (shown.parameters !== undefined) {
+    return [`'log Lik.' ${cells.join(", ")} (df=${shown.parameters})`];
+  }
   if (shown.type === "factor") {
     return [...vectorLines(cells, "left"), levelsLine(shown.levels ?? [], shown.ordered ?? false)];
   }
