@@ -8,6 +8,7 @@ import { fail, type Span } from "../diagnostic.ts";
 import type { Argument, Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { suggestion } from "../syntax/nearest.ts";
+import { argumentHint } from "./other_arguments.ts";
 import type { Call } from "./call.ts";
 import type { Value } from "./value.ts";
 
@@ -180,7 +181,7 @@ function ambiguous(verb: Verb, arg: Supplied, fitting: readonly Parameter[]): ne
 /** Throws `unknown-argument` with the nearest name. */
 export function unknownArgument(verb: Verb, arg: Supplied): never {
   const names = namesOfParameters(verb).filter((n) => n !== "...");
-  const hint = suggestion(arg.name ?? "", names);
+  const hint = argumentHint(verb.name, arg.name ?? "") ?? suggestion(arg.name ?? "", names);
   return fail("unknown-argument", `${verb.name}() has no argument ${arg.name}`, {
     span: arg.nameSpan ?? arg.span,
     ...(hint ? { hint } : {}),

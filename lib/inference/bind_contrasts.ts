@@ -72,6 +72,21 @@ export function someContrasts(table: ContrastTable, places: ArrayLike<number>): 
   return oneFamily([table], { adjust: view.adjust, averagedPartly: false }, places);
 }
 
+/**
+ * The contrasts of all groups as one family. Contrasts are made within their groups, so that no other
+ * groups can be made of them.
+ *
+ * @param by the table's own groups, or none
+ * @throws DiagnosticError `no-model`, `unlike-contrasts`
+ */
+export function groupedContrasts(table: ContrastTable, by: readonly string[]): ContrastTable {
+  if (by.length === table.by.length && by.every((name) => table.by.includes(name))) return table;
+  if (by.length === 0) return someContrasts(table, table.rows.map((_, i) => i));
+  return fail("unlike-contrasts", `These contrasts do not stand in groups of ${by.join(", ")}`, {
+    hint: 'Group the means: pairs(emmeans(m, ~ A * B), by = "B")',
+  });
+}
+
 /** Groups of contrasts, or some of their contrasts, as one group without a name. */
 function oneFamily(
   tables: readonly Contrasts[],

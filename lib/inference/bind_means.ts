@@ -7,6 +7,7 @@ import { fail } from "../diagnostic.ts";
 import type { Adjust } from "./contrast_table.ts";
 import { Means, type MeansParts } from "./means.ts";
 import type { MeansGrid } from "./means_grid.ts";
+import { unknownVariable } from "./contrast_groups.ts";
 
 /** Stands for the level of a factor that a mean is an average over. */
 const NONE = ".";
@@ -75,6 +76,21 @@ export function someMeans(table: MeansGrid, places: ArrayLike<number>): MeansGri
     factors: [...parts.factors, ...parts.by],
     by: [],
   }, view);
+}
+
+/**
+ * The same means in other groups, or in none.
+ *
+ * @throws DiagnosticError `no-model`, `unknown-variable`
+ */
+export function groupedMeans(table: MeansGrid, by: readonly string[]): MeansGrid {
+  const { parts, view } = withModel(table);
+  const all = [...parts.factors.filter((f) => !parts.by.includes(f)), ...parts.by];
+  for (const name of by) if (!all.includes(name)) unknownVariable(name, all);
+  return new Means(
+    { ...parts, factors: all.filter((f) => !by.includes(f)), by: [...by] },
+    view,
+  );
 }
 
 function withModel(table: MeansGrid): Means {

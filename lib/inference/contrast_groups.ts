@@ -12,6 +12,13 @@ import type { Means } from "./means.ts";
 /** A row's variables with their values. */
 export type At = Record<string, string | number>;
 
+/** Throws `unknown-variable` with what might have been meant. */
+export function unknownVariable(name: string, all: readonly string[]): never {
+  fail("unknown-variable", `${name} is no variable of these means`, {
+    hint: suggestion(name, all, "They have"),
+  });
+}
+
 const list = (v: string | readonly string[]): readonly string[] =>
   typeof v === "string" ? v.split(/\s*,\s*/).filter((s) => s !== "") : v;
 
@@ -30,11 +37,7 @@ export function groupsBy(
   const all = [...means.factors, ...means.by];
   const known = (names: readonly string[]): readonly string[] => {
     for (const n of names) {
-      if (!all.includes(n)) {
-        fail("unknown-variable", `${n} is no variable of these means`, {
-          hint: suggestion(n, all, "They have"),
-        });
-      }
+      if (!all.includes(n)) unknownVariable(n, all);
     }
     return names;
   };

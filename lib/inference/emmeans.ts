@@ -37,6 +37,8 @@ export interface EmmeansOptions {
   weights?: Weights | readonly number[] | undefined;
   /** Values of predictors in the place of those of the reference grid. */
   at?: Readonly<Record<string, readonly GridValue[] | GridValue>> | undefined;
+  /** What stands for every `offset()` of the model, and is added to means of one that has none. */
+  offset?: number | undefined;
   /** `response` takes a transformed response back to its scale. */
   type?: "link" | "response" | undefined;
   /** Contrasts to make besides: as in a two-sided spec, or weight vectors. */
@@ -70,7 +72,10 @@ export interface EmmeansOptions {
 export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions = {}): MeansGrid {
   const spec = parseSpec(specs);
   const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
-  const grid = referenceGrid(fit, { at: valuesAt(options.at) });
+  const plain = referenceGrid(fit, { at: valuesAt(options.at) });
+  const grid = options.offset === undefined
+    ? plain
+    : { ...plain, known: new Float64Array(plain.size).fill(options.offset) };
   const parts = marginalMeans(fit, spec, grid, options.weights ?? "equal");
   const means = new Means({
     fit,

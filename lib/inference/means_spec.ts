@@ -72,6 +72,33 @@ export function parseSpec(spec: string | Expr): MeansSpec {
   return { method, factors: variablesOf(right, []), by: [] };
 }
 
+/** What a family's contrasts are, as emmeans names the tables of a list of specs. */
+export function contrastsDescribed(method: Method): string {
+  switch (method) {
+    case "pairwise":
+    case "revpairwise":
+      return "pairwise differences";
+    case "trt.vs.ctrl":
+    case "trt.vs.ctrl1":
+    case "trt.vs.ctrlk":
+      return "differences from control";
+    case "eff":
+      return "differences from grand mean";
+    case "del.eff":
+      return "differences from mean of others";
+    case "poly":
+      return "polynomial contrasts";
+    case "consec":
+      return "changes between consecutive levels";
+    case "mean_chg":
+      return "mean after minus mean before";
+    case "helmert":
+      return "differences from earlier levels";
+    case "identity":
+      return "Identity";
+  }
+}
+
 /** The family of contrasts that a name stands for (`tukey` and `dunnett` are emmeans's others). */
 export function methodNamed(e: Expr | string): Method {
   const name = typeof e === "string" ? e : e.kind === "string" ? e.value : deparse(e);

@@ -281,6 +281,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
     ["pairs(e)", /L - M 10.00 3.65 48 2.742 0.0229/, "pairs(l)", "wrong-argument"],
     ["regrid(e)", /H 21.7 2.58 48 16.5 26.9/, "regrid(l)", "wrong-argument"],
+    ["update(e, level = 0.9)", /H 21.7 2.58 48 17.3 26.0/, "update(l)", "wrong-argument"],
     ["cld(e)", /H 21.7 2.58 48 16.5 26.9 a/, "cld(pairs(e))", "wrong-argument"],
     [
       "confint(lm(breaks ~ wool, warp))",

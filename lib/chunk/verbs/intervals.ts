@@ -10,9 +10,12 @@ import { roundText } from "../percent.ts";
 import type { Call } from "../call.ts";
 import { type FitValue, isVector, type MatrixValue } from "../value.ts";
 import { textsOf } from "../vector.ts";
+import { refuseFor } from "./views.ts";
 
 /** `confint(m)`: profile intervals of an `lmer` as in R, t intervals of an `lm`. */
 export function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
+  const hint = "It belongs to means and contrasts";
+  refuseFor(call, ["by", "adjust", "type", "side", "delta", "null"], "a model", hint);
   const level = call.number("level", 0.95);
   const methods = ["profile", "Wald", "wald", "boot"] as const;
   const asked = call.choice("method", methods, fit.kind === "lmer" ? "profile" : "wald");

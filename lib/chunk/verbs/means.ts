@@ -20,14 +20,16 @@ import { emtrends } from "../../inference/emtrends.ts";
 import { WEIGHTS } from "../../inference/margins.ts";
 import type { MeansGrid } from "../../inference/means_grid.ts";
 import { regrid } from "../../inference/regrid.ts";
-import { methodNamed } from "../../inference/means_spec.ts";
+import { contrastsDescribed, methodNamed } from "../../inference/means_spec.ts";
 import type { ShownLetters } from "../../render/shown.ts";
 import type { Expr } from "../../syntax/expr.ts";
-import { deparseName } from "../../syntax/deparse.ts";
+import { deparse, deparseName } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
 import {
+  describe,
   type DisplayValue,
+  type FitValue,
   frame,
   isVector,
   list,
@@ -38,11 +40,18 @@ import {
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 import { modelIntervals } from "./intervals.ts";
-import { adjustOf, ddfOf, emmList, reshown, viewOptions } from "./views.ts";
+import {
+  adjustOf,
+  ddfOf,
+  emmList,
+  inferenceOptions,
+  refuseFor,
+  reshown,
+  viewOptions,
+} from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
-export function specOf(call: Call, name = "specs"): string | Expr {
-  const value = call.value(name);
+export function specOf(call: Call, name = "specs", value = call.value(name)): string | Expr {
   const by = call.has("by") ? call.texts("by") : [];
   if (value.kind === "formula") {
     if (by.length === 0) return value.expr;
@@ -54,7 +63,7 @@ export function specOf(call: Call, name = "specs"): string | Expr {
     };
   }
   if (value.kind === "character") {
-    const names = call.texts(name).map(deparseName).join(" * ");
+    const names = textsOf(value).map((text) => deparseName(text ?? "NA")).join(" * ");
     return `~ ${names}${by.length > 0 ? ` | ${by.map(deparseName).join(" * ")}` : ""}`;
   }
   return call.wrong(name, "a formula or names of factors", value, "Write ~ Trt or ~ Trt | Day");
@@ -149,6 +158,7 @@ function meansOptions(call: Call): EmmeansOptions {
   const ddf = ddfOf(call, "lmer.df") ?? ddfOf(call, "mode");
   if (ddf) options.ddf = ddf;
   if (call.has("level")) options.level = call.number("level");
+  if (call.has("offset")) options.offset = call.number("offset");
   if (call.has("at")) options.at = valuesAt(call);
   if (call.has("type")) {
     options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"
@@ -165,12 +175,69 @@ function meansOptions(call: Call): EmmeansOptions {
   return { ...options, ...familyOptions(call) };
 }
 
+/** Refuses data other than the model's, and a limit that would leave R without a df method. */
+function refuseOtherGrounds(call: Call, { fit, dataName }: FitValue): void {
+  const data = call.quoted("data");
+  if (data && deparse(data) !== dataName) {
+    fail("wrong-argument", "Means stand on the data of their model", {
+      span: call.spanOf("data"),
+      hint: "Leave data out, or give values with at = list(…)",
+    });
+  }
+  for (const name of ["pbkrtest.limit", "lmerTest.limit"]) {
+    if (!call.has(name) || call.number(name) >= fit.n) continue;
+    fail("wrong-argument", `There are ${fit.n} rows, and df methods have no limit here`, {
+      span: call.spanOf(name),
+      hint: 'lmer.df = "asymptotic" leaves the df out',
+    });
+  }
+}
+
 function marginalMeans(call: Call): Value {
-  const { fit } = call.fit("object");
+  const model = call.fit("object");
+  const { fit } = model;
+  refuseOtherGrounds(call, model);
   const options = meansOptions(call);
   if (call.has("contr")) options.contrasts = methodOf(call, "contr");
-  const spec = specOf(call);
-  return meansValue(call.at("specs", () => emmeans(fit, spec, options)));
+  const make = (spec: string | Expr): MeansGrid =>
+    call.at("specs", () => emmeans(fit, spec, options));
+  const specs = call.value("specs");
+  const made = specs.kind === "list"
+    ? severalMeans(call, specs, make)
+    : meansValue(make(specOf(call)));
+  return inferred(call, made);
+}
+
+/** Means of each spec of a list, and their contrasts, by emmeans's names for them. */
+function severalMeans(
+  call: Call,
+  specs: ListValue,
+  make: (spec: string | Expr) => MeansGrid,
+): ListValue {
+  const items = specs.items.flatMap(({ name, value }): ListValue["items"][number][] => {
+    const spec = specOf(call, "specs", value);
+    const grid = make(spec);
+    const { contrasts } = grid;
+    const of = [grid.factors.join(", "), grid.by.join(", ")].filter((t) => t !== "").join(" | ");
+    const means: Value = { kind: "means", grid };
+    if (!contrasts) return [{ name: name ?? `emmeans of ${of}`, value: means }];
+    const method = METHODS.find((m) => m === contrasts.method);
+    const what = method ? contrastsDescribed(method) : "contrasts";
+    return [
+      { name: name === null ? `emmeans of ${of}` : `${name} emmeans`, value: means },
+      {
+        name: name === null ? `${what} of ${of}` : `${name} ${what}`,
+        value: { kind: "contrasts", table: contrasts },
+      },
+    ];
+  });
+  return list(items, "emm_list");
+}
+
+/** The tests that `infer`, `null`, `side` and `delta` ask of means as they are made. */
+function inferred(call: Call, value: Value): Value {
+  const view = inferenceOptions(call);
+  return Object.keys(view).length === 0 ? value : reshown(call, value, view) ?? value;
 }
 
 /** Means; with contrasts a list of both, as in R. */
@@ -187,7 +254,8 @@ function marginalTrends(call: Call): Value {
   const options = meansOptions(call);
   const spec = specOf(call);
   const variable = call.text("var");
-  return meansValue(call.at("specs", () => emtrends(fit, spec, variable, options)), "emtrends");
+  const trends = call.at("specs", () => emtrends(fit, spec, variable, options));
+  return inferred(call, meansValue(trends, "emtrends"));
 }
 
 /** The means that an argument is; of a list the first, as in R. */
@@ -261,7 +329,15 @@ function simpleContrasts(
 /** Means taken back to the scale of the response for good. */
 function responseMeans(call: Call): Value {
   const { grid } = meansArgument(call, "object");
+  call.choice("transform", ["response"], "response");
   return { kind: "means", grid: call.at("object", () => regrid(grid)) };
+}
+
+/** `update` of means and contrasts: the same ones shown otherwise. */
+function updated(call: Call): Value {
+  const value = call.value("object");
+  return reshown(call, value, viewOptions(call)) ??
+    call.wrong("object", "means or contrasts", value, "Fit a model anew with lm() or lmer()");
 }
 
 /** The alphabet of `Letters = LETTERS` or `"abc"`. */
@@ -315,6 +391,10 @@ function letters(call: Call): Value {
 /** Intervals of means and contrasts, or of a model's parameters. */
 function intervals(call: Call): Value {
   const value = call.value("object");
+  if (value.kind !== "fit") {
+    const names = ["parm", "method", "nsim", "seed"];
+    refuseFor(call, names, describe(value), "It belongs to the parameters of a model");
+  }
   const shown = reshown(call, value, { ...viewOptions(call), show: "interval" });
   if (shown) return shown;
   if (value.kind === "fit") return modelIntervals(call, value);
@@ -322,21 +402,21 @@ function intervals(call: Call): Value {
 }
 
 const MORE =
-  "by?, contr?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?, reverse?, max.degree?";
-const VIEW = "adjust?, level?, type?, side?, delta?, null?";
+  "by?, contr?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, delta?, lmer.df?, mode?, ref?, reverse?, max.degree?";
+const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
 
 /** Verbs of means. */
 export const MEANS: readonly Verb[] = [
   verb(
     "emmeans",
-    `object, specs, ${MORE}, data~, pbkrtest.limit~, lmerTest.limit~`,
+    `object, specs, ${MORE}, offset?, data?, pbkrtest.limit?, lmerTest.limit?`,
     "estimated marginal means",
     marginalMeans,
   ),
   verb(
     "emtrends",
-    "object, specs, var, by?, at?, level?, weights?, type?, adjust?, lmer.df?, mode?, ref?, " +
-      "reverse?",
+    "object, specs, var, by?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, " +
+      "delta?, lmer.df?, mode?, ref?, reverse?",
     "slopes of a covariate at the levels of factors",
     marginalTrends,
   ),
@@ -349,10 +429,11 @@ export const MEANS: readonly Verb[] = [
   verb("pairs", `x, reverse?, by?, simple?, ${VIEW}`, "all differences of means", makePairs),
   verb(
     "regrid",
-    "object",
+    "object, transform?",
     "means taken back to the scale of the response, so that contrasts are differences there",
     responseMeans,
   ),
+  verb("update", `object, by?, ${VIEW}`, "means or contrasts shown otherwise", updated),
   verb(
     "cld",
     "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?",
@@ -361,7 +442,7 @@ export const MEANS: readonly Verb[] = [
   ),
   verb(
     "confint",
-    `object, parm?, level?, method?, nsim?, seed?, oldNames~, adjust?, type?, side?, delta?, null?`,
+    `object, parm?, level?, method?, nsim?, seed?, oldNames~, by?, adjust?, type?, side?, delta?, null?`,
     "intervals of means, of contrasts, of a model's parameters",
     intervals,
   ),

@@ -5,41 +5,28 @@
  */
 import { coefficientTests } from "../../inference/coefficient_tests.ts";
 import type { Ddf } from "../../inference/ddf.ts";
-import type { ViewOptions } from "../../inference/contrast.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import type { ShownSummary } from "../../render/shown.ts";
 import { summaryOf } from "../../render/summary.ts";
 import type { Call } from "../call.ts";
-import { type DisplayValue, type FitValue, numeric, type Value } from "../value.ts";
-import { ddfOf, reshown, viewOptions } from "./views.ts";
+import { isEstimates } from "../estimates.ts";
+import { describe, type DisplayValue, type FitValue, numeric, type Value } from "../value.ts";
+import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "./views.ts";
 
 /** `summary` of a model, as lmerTest has it for an `lmer`. */
 export function summarize(call: Call): Value {
   const value = call.value("object");
+  if (!isEstimates(value) && !emmList(value)) {
+    const names = ["infer", "by", "adjust", "level", "type", "side", "delta", "null"];
+    refuseFor(call, names, describe(value), "It belongs to means and contrasts");
+  }
   if (value.kind === "fit") return fitSummary(call, value);
   if (value.kind === "numeric") return numberSummary(value.values);
-  const shown = reshown(call, value, { ...viewOptions(call), ...shownBy(call) });
+  const shown = reshown(call, value, viewOptions(call));
   if (shown) return shown;
   return value.kind === "display"
     ? value
     : call.wrong("object", "a model, means or numbers", value);
-}
-
-/** `infer = c(TRUE, FALSE)`: whether intervals, whether tests. */
-function shownBy(call: Call): ViewOptions {
-  if (!call.has("infer")) return {};
-  const value = call.value("infer");
-  const asked = value.kind === "logical" ? [...value.values].map((v) => v === 1) : [];
-  const [intervals, tests = intervals] = asked;
-  if (intervals === undefined || asked.length > 2 || !(intervals || tests)) {
-    return call.wrong(
-      "infer",
-      "whether to show intervals and whether to show tests",
-      value,
-      "Write infer = c(TRUE, TRUE)",
-    );
-  }
-  return { show: intervals && tests ? "both" : tests ? "test" : "interval" };
 }
 
 function fitSummary(call: Call, value: FitValue): Value {

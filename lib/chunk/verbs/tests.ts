@@ -26,7 +26,7 @@ import {
 import { textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 import { summarize } from "./summary.ts";
-import { ddfOf, reshown, viewOptions } from "./views.ts";
+import { ddfOf, refuseFor, reshown, viewOptions } from "./views.ts";
 
 const TYPES: ReadonlyMap<string, 1 | 2 | 3> = new Map(
   Object.entries<1 | 2 | 3>({ 1: 1, 2: 2, 3: 3, I: 1, II: 2, III: 3 }),
@@ -237,6 +237,8 @@ function testMeans(call: Call): Value {
   const value = call.value("object");
   const view = viewOptions(call);
   if (call.flag("joint", false)) {
+    const names = ["null", "by", "side", "delta"];
+    refuseFor(call, names, "all rows jointly", "The joint test is two-sided, against zero");
     const table = value.kind === "means"
       ? value.grid
       : value.kind === "contrasts"
@@ -295,7 +297,7 @@ export const TESTS: readonly Verb[] = [
   ),
   verb(
     "summary",
-    "object, ddf?, infer?, adjust?, level?, type?, side?, delta?, null?",
+    "object, ddf?, infer?, by?, adjust?, level?, type?, side?, delta?, null?",
     "coefficients of a model with their tests",
     summarize,
   ),
@@ -307,7 +309,7 @@ export const TESTS: readonly Verb[] = [
   ),
   verb(
     "test",
-    "object, null?, joint?, side?, delta?, adjust?, level?, type?",
+    "object, null?, joint?, by?, side?, delta?, adjust?, level?, type?",
     "tests of means or contrasts",
     testMeans,
   ),

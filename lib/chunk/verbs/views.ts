@@ -4,11 +4,14 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { groupedContrasts } from "../../inference/bind_contrasts.ts";
+import { groupedMeans } from "../../inference/bind_means.ts";
 import { reshow, type ViewOptions } from "../../inference/contrast.ts";
 import { type Adjust, ADJUSTMENTS } from "../../inference/contrast_table.ts";
 import type { Ddf } from "../../inference/ddf.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
+import { type EstimatesValue, isEstimates } from "../estimates.ts";
 import { isVector, list, type ListValue, type Value } from "../value.ts";
 import { textsOf } from "../vector.ts";
 
@@ -69,13 +72,28 @@ export function adjustOf(call: Call): Adjust {
   });
 }
 
-/** What `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
+/** `infer = c(TRUE, FALSE)`: whether intervals, whether tests. */
+function shownBy(call: Call): ViewOptions {
+  if (!call.has("infer")) return {};
+  const value = call.value("infer");
+  const asked = value.kind === "logical" ? [...value.values].map((v) => v === 1) : [];
+  const [intervals, tests = intervals] = asked;
+  if (intervals === undefined || asked.length > 2 || !(intervals || tests)) {
+    return call.wrong(
+      "infer",
+      "whether to show intervals and whether to show tests",
+      value,
+      "Write infer = c(TRUE, TRUE)",
+    );
+  }
+  return { show: intervals && tests ? "both" : tests ? "test" : "interval" };
+}
+
+/** What `infer`, `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
 export function viewOptions(call: Call): ViewOptions {
-  const view: ViewOptions = {};
+  const view = inferenceOptions(call);
   if (call.has("adjust")) view.adjust = adjustOf(call);
   if (call.has("level")) view.level = call.number("level");
-  if (call.has("null")) view.nullValue = call.number("null");
-  if (call.has("delta")) view.delta = call.number("delta");
   if (call.has("type")) {
     view.type =
       call.choice("type", ["link", "response", "lp", "linear.predictor", "unlink"], "link") ===
@@ -83,6 +101,14 @@ export function viewOptions(call: Call): ViewOptions {
         ? "response"
         : "link";
   }
+  return view;
+}
+
+/** What `infer`, `side`, `null` and `delta` ask. */
+export function inferenceOptions(call: Call): ViewOptions {
+  const view: ViewOptions = shownBy(call);
+  if (call.has("null")) view.nullValue = call.number("null");
+  if (call.has("delta")) view.delta = call.number("delta");
   if (call.has("side")) {
     const value = call.value("side");
     const text = isVector(value) ? textsOf(value)[0] ?? "" : "";
@@ -99,8 +125,33 @@ export function emmList(value: Value): ListValue | null {
   return value.kind === "list" && value.class === "emm_list" ? value : null;
 }
 
+/** Refuses arguments that a verb knows, but not of what it is given. */
+export function refuseFor(call: Call, names: readonly string[], what: string, hint: string): void {
+  for (const name of names) {
+    if (!call.has(name)) continue;
+    fail("unknown-argument", `${call.verb.name}() of ${what} has no argument ${name}`, {
+      span: call.spanOf(name),
+      hint,
+    });
+  }
+}
+
+/** The groups of `by`, or none of them where it is `NULL`. */
+function regrouped(call: Call, value: EstimatesValue): EstimatesValue {
+  if (!call.has("by")) return value;
+  const by = call.value("by").kind === "null" ? [] : call.texts("by");
+  return call.at(
+    "by",
+    () =>
+      value.kind === "means"
+        ? { kind: "means", grid: groupedMeans(value.grid, by) }
+        : { kind: "contrasts", table: groupedContrasts(value.table, by) },
+  );
+}
+
 /** Means, contrasts, or a list of both shown otherwise; null if the value is none of them. */
-export function reshown(call: Call, value: Value, view: ViewOptions): Value | null {
+export function reshown(call: Call, given: Value, view: ViewOptions): Value | null {
+  const value = isEstimates(given) ? regrouped(call, given) : given;
   if (value.kind === "means") {
     return { kind: "means", grid: call.at("object", () => reshow(value.grid, view)) };
   }
