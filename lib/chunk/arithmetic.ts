@@ -16,7 +16,7 @@ import {
   type Value,
   type VectorValue,
 } from "./value.ts";
-import { countedOf, lengthOf, namesOf, numbersOf, textsOf } from "./vector.ts";
+import { countedOf, isUndefined, lengthOf, marked, namesOf, numbersOf, textsOf } from "./vector.ts";
 
 /** A value and where it is written. */
 export interface Operand {
@@ -83,7 +83,7 @@ export function unary(operator: string, a: Operand): Value {
     operator === "-" ? values.map((v) => -v) : values,
     namesOf(a.value as VectorValue),
   );
-  return { ...result, integer: isWhole(a.value) };
+  return marked({ ...result, integer: isWhole(a.value) }, (i) => isUndefined(a.value, i));
 }
 
 function vectorOf(a: Operand): VectorValue {
@@ -166,12 +166,18 @@ function arithmetic(
   const whole = isWhole(a.value) && isWhole(b.value) && operator !== "/" && operator !== "^";
   // R's type integer ends at 2³¹ − 1; what lies beyond is missing.
   if (whole) values.forEach((v, i) => Math.abs(v) > LARGEST_INTEGER && (values[i] = NaN));
-  return {
+  const result = {
     ...numeric(values, resultNames(n, a.value, b.value)),
     integer: whole,
     ...countedOf(a.value, b.value),
     ...digitsOf(a.value, b.value),
   };
+  // The first operand that is no number says whether the result is missing; whole ones always are.
+  return marked(result, (i) => {
+    const [p, q] = [i % x.length, i % y.length];
+    if (Number.isNaN(x[p])) return isUndefined(a.value, p);
+    return Number.isNaN(y[q]) ? isUndefined(b.value, q) : !whole;
+  });
 }
 
 /** The digits of a summary stay with what is computed from it. */
@@ -254,8 +260,10 @@ function sameLevels(operator: string, x: FactorValue, y: FactorValue, b: Operand
 function within(x: VectorValue, set: VectorValue): Value {
   const [u, v] = [numbersOf(x), numbersOf(set)];
   if (u && v) {
-    const known = new Set(v);
-    return logical(Int8Array.from(u, (e) => known.has(e) ? 1 : 0));
+    const marks = (value: VectorValue, numbers: Float64Array) =>
+      Array.from(numbers, (e, i) => isUndefined(value, i) ? "NaN" : e);
+    const known = new Set(marks(set, v));
+    return logical(marks(x, u).map((e) => known.has(e) ? 1 : 0));
   }
   const known = new Set(textsOf(set));
   return logical(textsOf(x).map((e) => known.has(e) ? 1 : 0));

@@ -23,7 +23,7 @@ import type { Reading } from "./reading_in_r.ts";
 import { Scope } from "./scope.ts";
 import { element, type Index, part, subset } from "./subset.ts";
 import { character, logical, NULL, numeric, type Value } from "./value.ts";
-import { numbersOf } from "./vector.ts";
+import { marked, numbersOf } from "./vector.ts";
 import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts";
 
 /** Evaluates the expressions of one block. */
@@ -43,7 +43,7 @@ export class Evaluator implements Context {
   evaluate(expr: Expr, scope: Scope): Value {
     switch (expr.kind) {
       case "number":
-        return { ...numeric([expr.value]), integer: expr.integer };
+        return marked({ ...numeric([expr.value]), integer: expr.integer }, () => true);
       case "string":
         return character([expr.value]);
       case "logical":

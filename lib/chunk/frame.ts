@@ -194,7 +194,7 @@ function countsFrame(counted: string, counts: NumericValue): FrameValue {
   return frame(
     new Table([
       factorColumn(counted || "Var1", levels),
-      { kind: "numeric", name: "Freq", values: counts.values },
+      { kind: "numeric", name: "Freq", values: counts.values, integer: counts.integer },
     ]),
   );
 }

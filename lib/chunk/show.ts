@@ -75,7 +75,10 @@ function showVector(value: VectorValue): ShownVector {
       return {
         ...base,
         type,
-        values: Array.from(value.values, plainNumber),
+        values: Array.from(
+          value.values,
+          (v, i) => value.nan?.[i] === 1 ? "NaN" : plainNumber(v),
+        ),
         ...(value.counted === undefined ? {} : { counted: value.counted }),
         ...(value.digits === undefined ? {} : { digits: value.digits }),
         ...(parameters === undefined ? {} : { parameters }),
@@ -106,6 +109,7 @@ function showFrame(value: FrameValue, notes: readonly Note[]): ShownFrame {
       name: column.name,
       type: column.kind === "text" ? "character" : column.kind,
       values: cellsOf(table, column),
+      ...(column.kind === "numeric" && column.integer ? { integer: true } : {}),
     })),
     // A table without columns still has rows.
     rowNames: rowNames

@@ -28,6 +28,8 @@ export interface NumericValue {
   values: Float64Array;
   integer: boolean;
   names: readonly string[] | null;
+  /** 1 where a NaN is R's `NaN`, a number that does not exist, and not a missing one. */
+  nan?: Uint8Array;
   /** What is counted, for counts by one factor; empty where it has no name. */
   counted?: string;
   /** Significant digits that a summary asks for. */

@@ -35,7 +35,7 @@ export function lengthOf(value: Value): number {
     case "frame":
       return value.table.columns.length;
     case "matrix":
-      return value.values.length * value.columnNames.length;
+      return value.values.length * (value.values[0]?.length ?? 0);
     case "captioned":
       return lengthOf(value.value);
     case "means":
@@ -60,10 +60,10 @@ export function textsOf(value: VectorValue): (string | null)[] {
   switch (value.kind) {
     case "numeric":
       // A whole number of R's type integer is never written with a power of ten.
-      return Array.from(
-        value.values,
-        (v) => Number.isNaN(v) ? null : value.integer ? String(v) : numberText(v),
-      );
+      return Array.from(value.values, (v, i) => {
+        if (Number.isNaN(v)) return value.nan?.[i] === 1 ? "NaN" : null;
+        return value.integer ? String(v) : numberText(v);
+      });
     case "character":
       return [...value.values];
     case "logical":
@@ -90,7 +90,10 @@ export function toNumeric(value: VectorValue): NumericValue {
     case "factor":
       return numeric(Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c + 1));
     case "character":
-      return numeric(value.values.map((t) => t === null ? NaN : readNumber(t)), value.names);
+      return marked(
+        numeric(value.values.map((t) => t === null ? NaN : readNumber(t)), value.names),
+        (i) => /^[+-]?nan$/i.test(value.values[i]?.trim() ?? ""),
+      );
   }
 }
 
@@ -112,7 +115,12 @@ function readNumber(text: string): number {
 export function fromColumn(column: Column): VectorValue {
   switch (column.kind) {
     case "numeric":
-      return { kind: "numeric", values: column.values, integer: false, names: null };
+      return {
+        kind: "numeric",
+        values: column.values,
+        integer: column.integer ?? false,
+        names: null,
+      };
     case "logical":
       return { kind: "logical", values: column.values, names: null };
     case "factor":
@@ -155,7 +163,12 @@ function isColumnLike(value: Value): value is VectorValue {
 function asColumn(name: string, value: VectorValue): Column {
   switch (value.kind) {
     case "numeric":
-      return { kind: "numeric", name, values: value.values };
+      return {
+        kind: "numeric",
+        name,
+        values: value.values,
+        ...(value.integer ? { integer: true } : {}),
+      };
     case "logical":
       return { kind: "logical", name, values: value.values };
     case "factor":
@@ -177,9 +190,10 @@ export function take(vector: VectorValue, rows: Int32Array): VectorValue {
     case "numeric": {
       const values = Float64Array.from(rows, (i) => pick(vector.values, i, NaN));
       // One count alone is a number with a name: no table of counts any more.
-      const { counted, digits: _, parameters: __, ...rest } = vector;
+      const { counted, digits: _, parameters: __, nan: marks, ...rest } = vector;
       const stays = counted !== undefined && rows.length !== 1;
-      return { ...rest, values, names: picked, ...(stays ? { counted } : {}) };
+      const made = { ...rest, values, names: picked, ...(stays ? { counted } : {}) };
+      return marked(made, (i) => marks !== undefined && rows[i]! >= 0 && marks[rows[i]!] === 1);
     }
     case "character":
       return character(Array.from(rows, (i) => pick(vector.values, i, null)), picked);
@@ -208,7 +222,8 @@ export function combine(parts: readonly { name: string | null; value: VectorValu
   if (kinds.has("numeric")) {
     const whole = values.every((v) => v.kind === "logical" || (v as NumericValue).integer);
     const numbers = values.flatMap((v) => [...numbersOf(v)!]);
-    return { ...numeric(numbers, names), integer: whole };
+    const marks = values.flatMap((v) => Array.from(numbersOf(v)!, (_, i) => isUndefined(v, i)));
+    return marked({ ...numeric(numbers, names), integer: whole }, (i) => marks[i]!);
   }
   return logical(values.flatMap((v) => v.kind === "logical" ? [...v.values] : []), names);
 }
@@ -262,6 +277,26 @@ function combinedNames(
       return n === 1 ? name : `${name}${i + 1}`;
     });
   });
+}
+
+/** Whether an element is R's `NaN` and not merely missing. */
+export function isUndefined(value: Value, i: number): boolean {
+  return value.kind === "numeric" && value.nan?.[i] === 1;
+}
+
+/** The numbers with those marked that are R's `NaN`. */
+export function marked(value: NumericValue, isNaN: (i: number) => boolean): NumericValue {
+  if (!value.values.some(Number.isNaN)) return value;
+  const marks = Uint8Array.from(value.values, (v, i) => Number.isNaN(v) && isNaN(i) ? 1 : 0);
+  return marks.includes(1) ? { ...value, nan: marks } : value;
+}
+
+/** A number computed of others, if it is none: `NaN` unless one of them is missing. */
+export function computedFrom(result: NumericValue, ...values: readonly Value[]): NumericValue {
+  const missing = values.some((value) =>
+    numbersOf(value)?.some((v, i) => Number.isNaN(v) && !isUndefined(value, i)) ?? false
+  );
+  return marked(result, () => !missing);
 }
 
 /** What is counted, if a value is counts by one factor; arithmetic keeps it. */

@@ -13,6 +13,8 @@ export interface NumericColumn {
   readonly name: string;
   /** One number a row. */
   readonly values: Float64Array;
+  /** Whole numbers of R's type integer, which are never written with a power of ten. */
+  readonly integer?: boolean;
 }
 
 /** A factor: `codes[i]` is the index of its level, −1 if missing. */

@@ -60,7 +60,7 @@ function found(column: Column): FactorColumn {
       const levels: string[] = [];
       const codeOf = new Map<number, number>();
       for (const value of distinct) {
-        const text = numberText(value);
+        const text = column.integer ? String(value) : numberText(value);
         if (levels[levels.length - 1] !== text) levels.push(text);
         codeOf.set(value, levels.length - 1);
       }
@@ -99,8 +99,10 @@ function withLevels(column: Column, levels: readonly string[], notes?: Note[]): 
   if (column.kind === "numeric") {
     // 1.0 given as a level is the number 1.
     levels.forEach((level, i) => {
-      const text = level.trim() === "" ? "" : numberText(Number(level));
-      if (!place.has(text)) place.set(text, i);
+      const number = level.trim() === "" ? NaN : Number(level);
+      for (const text of [numberText(number), String(number)]) {
+        if (!Number.isNaN(number) && !place.has(text)) place.set(text, i);
+      }
     });
   }
   const lost = new Map<string, number>();

@@ -83,6 +83,7 @@ function fillNumeric(
   const reader = new NumberReader(bytes);
   let leadingZero = -1;
   let present = 0;
+  let whole = true;
   for (let i = 0; i < n; i++) {
     const start = starts[i]!;
     const end = ends[i]!;
@@ -90,6 +91,7 @@ function fillNumeric(
     if (isNumber && !(missing.declared && missing.has(bytes, start, end))) {
       values[i] = reader.value;
       present++;
+      whole &&= Math.abs(reader.value) <= LARGEST_INTEGER && isInteger(bytes, start, end);
       if (reader.leadingZero && leadingZero < 0) leadingZero = i;
       continue;
     }
@@ -117,7 +119,25 @@ function fillNumeric(
     });
     return null;
   }
-  return { kind: "numeric", name: typing.name, values };
+  return {
+    kind: "numeric",
+    name: typing.name,
+    values,
+    ...(whole && !typing.numeric ? { integer: true } : {}),
+  };
+}
+
+/** Where R's type integer ends. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+/** Whether a number is written with digits alone, as R's integers are. */
+function isInteger(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const c = bytes[i]!;
+    const digit = c >= 48 && c <= 57;
+    if (!digit && !isBlank(c) && c !== 43 && c !== 45) return false;
+  }
+  return true;
 }
 
 function fillText(

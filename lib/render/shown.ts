@@ -47,6 +47,8 @@ export interface ShownFrame {
     name: string;
     type: "numeric" | "character" | "logical" | "factor";
     values: (number | string | boolean | null)[];
+    /** Numbers that are whole and never written with a power of ten. */
+    integer?: boolean;
   }[];
   /** Names of the rows, or null for 1, 2, … */
   rowNames: string[] | null;

@@ -8,34 +8,23 @@ import { page } from "./pages.ts";
 
 const folder = new URL("reference/", import.meta.url);
 
-const NAN = "what has no value counts as missing, and is printed as missing";
+const HEADLESS =
+  "what is chosen or compared by counts is a vector with names, without the line of " +
+  "what is counted";
 
 /** What is printed otherwise than by R, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  "5 %% 0": NAN,
-  "0 %/% 0": NAN,
-  "0 / 0": NAN,
-  "(-8)^(1/3)": NAN,
-  "NaN + 1": NAN,
-  "c(1, NA, NaN)": NAN,
-  "Inf - Inf": NAN,
-  "Inf * 0": NAN,
-  "max(NaN, 1)": NAN,
-  "sqrt(-1)": NAN,
-  "log(-1)": NAN,
-  "paste(NaN, Inf, -Inf, NA)": NAN,
-  "as.character(NaN)": NAN,
-  "as.character(c(1, NaN, NA))": NAN,
-  'as.numeric("NaN")': NAN,
-  "NaN": NAN,
-  "c(-Inf, 1, NaN, NA)": NAN,
-  "d <- data.frame(x = c(NaN, Inf, NA)); d": NAN,
-  "d <- data.frame(x = c(1/3, 2/3), n = c(100000L, 1L)); d":
-    "columns of tables have no type integer",
-  'f <- factor(c("t1", "t1", "t2")); table(f) == 2':
-    "truth values of counts are a vector with names, without the line of what is counted",
-  'f <- factor(c("t1", "t1", "t2")); ifelse(table(f) > 1, "many", "one")':
-    "text chosen by counts is a vector with names, without the line of what is counted",
+  'f <- factor(c("t1", "t1", "t2")); table(f) == 2': HEADLESS,
+  'f <- factor(c("t1", "t1", "t2")); ifelse(table(f) > 1, "many", "one")': HEADLESS,
+  'table(c("x", "y", "x")) > 1': HEADLESS,
+  "d <- data.frame(x = c(NaN, Inf, NA)); d": "a column has no NaN beside what is missing",
+  'c(x = factor("a"))': "a factor has no names",
+  "data.frame(x = c(a = 1, b = 2), y = 1:4)": "the same value; R warns that names are not used",
+  "1e20 %% 3": "the same value; R warns of digits lost, and none is",
+  "any(1, 0)": "the same value; R warns that numbers are no truth values",
+  "sum(1e16, 1, -1e16)": "the sum is 1: R rounds after each argument",
+  "mean(c(1e16, 1, -1e16))": "the mean is a third: R adds the mean of what rounding left",
+  "median(c(TRUE, FALSE, TRUE))": "the median of truth values is a number",
 };
 
 interface Statement {

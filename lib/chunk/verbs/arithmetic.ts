@@ -15,14 +15,18 @@ import {
   frame,
   isVector,
   logical,
+  NULL,
   numeric,
   type Value,
   type VectorValue,
 } from "../value.ts";
 import {
   combine,
+  computedFrom,
   countedOf,
+  isUndefined,
   lengthOf,
+  marked,
   namesOf,
   numbersOf,
   take,
@@ -36,14 +40,24 @@ function present(call: Call, values: Float64Array): Float64Array {
   return call.flag("na.rm", false) ? values.filter((v) => !Number.isNaN(v)) : values;
 }
 
-/** All numbers of the arguments in `...`, and whether all are whole. */
-function allNumbers(call: Call): { values: Float64Array; whole: boolean } {
+interface Numbers {
+  values: Float64Array;
+  /** Whether all are of R's type integer. */
+  whole: boolean;
+  /** The values as they were given. */
+  from: Value[];
+}
+
+/** All numbers of the arguments in `...`. */
+function allNumbers(call: Call): Numbers {
   let whole = true;
+  const from: Value[] = [];
   const parts = call.rest.map((arg) => {
     if (arg.name !== null) call.refuse(arg);
     const value = call.evaluate(arg);
     if (value.kind === "null") return new Float64Array(0);
     whole &&= isWhole(value);
+    from.push(value);
     return numbersOf(value) ?? fail(
       "wrong-argument",
       `${call.verb.name}() takes numbers, not ${describe(value)}`,
@@ -53,15 +67,13 @@ function allNumbers(call: Call): { values: Float64Array; whole: boolean } {
       },
     );
   });
-  return { values: present(call, Float64Array.from(parts.flatMap((p) => [...p]))), whole };
+  return { values: present(call, Float64Array.from(parts.flatMap((p) => [...p]))), whole, from };
 }
 
 /** Results that are of R's type integer if what they come from was, and they fit. */
-function wholeIf(whole: boolean, results: readonly number[]): Value {
-  return {
-    ...numeric(results),
-    integer: whole && results.every((v) => !(Math.abs(v) > LARGEST_INTEGER)),
-  };
+function wholeIf({ whole, from }: Numbers, results: readonly number[]): Value {
+  const integer = whole && results.every((v) => !(Math.abs(v) > LARGEST_INTEGER));
+  return computedFrom({ ...numeric(results), integer }, ...from);
 }
 
 function sumOf(values: ArrayLike<number>): number {
@@ -105,21 +117,32 @@ function summary(
     name,
     parameters,
     doc,
-    (call) => numeric([compute(present(call, call.numbers("x")))]),
+    (call) => {
+      const values = present(call, call.numbers("x"));
+      const result = numeric([compute(values)]);
+      // R's mean of nothing is NaN; the others are missing.
+      return name === "mean" ? computedFrom(result, withoutMissing(call)) : result;
+    },
   );
+}
+
+/** What `x` is once missing values are left out, if they are. */
+function withoutMissing(call: Call): Value {
+  return call.flag("na.rm", false) ? NULL : call.value("x");
 }
 
 /** A verb of all its arguments that gives one number. */
 function overall(name: string, doc: string, compute: (values: Float64Array) => number): Verb {
   return verb(name, "..., na.rm?", doc, (call) => {
-    const { values, whole } = allNumbers(call);
+    const numbers = allNumbers(call);
+    const { values } = numbers;
     if (values.length === 0 && name !== "sum") {
       fail("wrong-argument", `${name}() has nothing to choose from`, {
         span: call.span,
         hint: "Give it at least one number that is not missing",
       });
     }
-    return wholeIf(whole, [compute(values)]);
+    return wholeIf(numbers, [compute(values)]);
   });
 }
 
@@ -150,7 +173,11 @@ function mapped(call: Call, name: string, values: Float64Array, from: Float64Arr
     call.note(code, text, data);
   }
   const value = call.value(name);
-  return { ...numeric(values, isVector(value) ? namesOf(value) : null), ...countedOf(value) };
+  const result = {
+    ...numeric(values, isVector(value) ? namesOf(value) : null),
+    ...countedOf(value),
+  };
+  return marked(result, (i) => !Number.isNaN(from[i]) || isUndefined(value, i));
 }
 
 /** `round` and `signif`, of vectors and of the numbers of a table. */
@@ -169,14 +196,17 @@ function rounding(
     const whole = isVector(value) ? null : asFrame(value);
     if (whole) {
       const columns = whole.table.columns.map((c) =>
-        c.kind === "numeric" ? { ...c, values: c.values.map((v) => compute(v, digits)) } : c
+        c.kind === "numeric"
+          ? { kind: c.kind, name: c.name, values: c.values.map((v) => compute(v, digits)) }
+          : c
       );
       const { nrow, notes, metadata } = whole.table;
       return frame(new Table(columns, { nrow, notes, metadata }), whole.rowNames);
     }
     const x = call.numbers("x");
     const names = isVector(value) ? namesOf(value) : null;
-    return { ...numeric(x.map((v) => compute(v, digits)), names), ...countedOf(value) };
+    const result = { ...numeric(x.map((v) => compute(v, digits)), names), ...countedOf(value) };
+    return marked(result, (i) => isUndefined(value, i));
   });
 }
 
@@ -235,7 +265,10 @@ function cumulative(call: Call): Value {
   });
   const lost = from.some(Number.isNaN) ? 0 : sums.filter(Number.isNaN).length;
   if (lost > 0) noteBeyond(call, lost);
-  return { ...numeric(sums, isVector(value) ? namesOf(value) : null), integer: whole };
+  const result = { ...numeric(sums, isVector(value) ? namesOf(value) : null), integer: whole };
+  // The first that is no number says of what kind the rest are.
+  const first = from.findIndex(Number.isNaN);
+  return marked(result, () => first >= 0 && isUndefined(value, first));
 }
 
 /** R's type integer ends at 2³¹ − 1; what lies beyond is missing. */
@@ -253,14 +286,15 @@ export const ARITHMETIC: readonly Verb[] = [
   overall("min", "smallest of all values", (v) => extreme(v, -1)),
   overall("max", "largest of all values", (v) => extreme(v, 1)),
   verb("range", "..., na.rm?", "smallest and largest of all values", (call) => {
-    const { values, whole } = allNumbers(call);
+    const numbers = allNumbers(call);
+    const { values } = numbers;
     if (values.length === 0) {
       fail("wrong-argument", "range() has no values", {
         span: call.span,
         hint: "Give it at least one number that is not missing",
       });
     }
-    return wholeIf(whole, [extreme(values, -1), extreme(values, 1)]);
+    return wholeIf(numbers, [extreme(values, -1), extreme(values, 1)]);
   }),
   summary("mean", "x, trim!0, na.rm?", "arithmetic mean", (v) => v.length === 0 ? NaN : meanOf(v)),
   summary("median", "x, na.rm?", "median", medianOf),
@@ -273,7 +307,8 @@ export const ARITHMETIC: readonly Verb[] = [
     const value = call.value("x");
     const sizes = call.numbers("x").map(Math.abs);
     const names = isVector(value) ? namesOf(value) : null;
-    return { ...numeric(sizes, names), integer: isWhole(value), ...countedOf(value) };
+    const result = { ...numeric(sizes, names), integer: isWhole(value), ...countedOf(value) };
+    return marked(result, (i) => isUndefined(value, i));
   }),
   each("log10", "logarithm to base 10", Math.log10),
   each("log2", "logarithm to base 2", Math.log2),

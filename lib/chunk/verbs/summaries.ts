@@ -200,7 +200,13 @@ function stacked(name: string, tables: readonly Table[], firstDecides: boolean):
     return asFactor(textColumn(name, values as (string | null)[]), { levels });
   }
   const numbers = [...kinds].every((k) => k === "numeric" || k === "logical");
-  if (numbers || kinds.size === 1) return columnFrom(name, values);
+  if (numbers || kinds.size === 1) {
+    const made = columnFrom(name, values);
+    const whole = present.every((c) =>
+      !c || c.kind === "logical" || c.kind === "numeric" && c.integer
+    );
+    return made.kind === "numeric" && whole ? { ...made, integer: true } : made;
+  }
   if (kinds.has("numeric") || kinds.has("logical")) {
     return fail(
       "unlike-columns",
@@ -425,7 +431,12 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
   const columns = table.columns.map((c, j): Column => {
     const column = { ...c, name: names[j]! };
     if (column.kind !== "numeric" || digits === null) return column;
-    return { ...column, values: column.values.map((v) => round(v, digits)) };
+    return {
+      kind: "numeric",
+      name: column.name,
+      values: column.values.map((v) => round(v, digits)),
+      ...(column.integer && digits >= 0 ? { integer: true } : {}),
+    };
   });
   const rows = kableRowNames(call, whole);
   return frame(new Table(columns, { nrow: table.nrow, notes: table.notes }), rows);

@@ -204,7 +204,10 @@ function filterRows(
     }
     for (let i = 0; i < keep.length; i++) if (value.values[n === 1 ? 0 : i] !== 1) keep[i] = 0;
   }
-  if (!keepNames) return frame(table.filter(keep));
+  // dplyr keeps names of rows that are words, and numbers the others anew.
+  const { rowNames } = whole;
+  const words = rowNames?.some((name) => !/^[0-9]+$/.test(name)) ?? false;
+  if (!keepNames && !words) return frame(table.filter(keep));
   const rows = [...keep.keys()].filter((i) => keep[i] === 1);
   return frame(table.filter(keep), rows.map((i) => whole.rowNames?.[i] ?? String(i + 1)));
 }

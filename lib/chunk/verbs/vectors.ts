@@ -23,6 +23,7 @@ import {
 import {
   combine,
   fromColumn,
+  isUndefined,
   lengthOf,
   namesOf,
   numbersOf,
@@ -167,9 +168,17 @@ export function distinctPlaces(elements: Iterable<string | number | null>): Int3
   return Int32Array.from(places);
 }
 
+/** Which elements are missing or R's `NaN`. */
+function missingOf(vector: VectorValue): boolean[] {
+  const numbers = numbersOf(vector);
+  return numbers ? Array.from(numbers, Number.isNaN) : textsOf(vector).map((t) => t === null);
+}
+
 /** What tells the elements of a vector apart: numbers by all their digits. */
 function keysOf(vector: VectorValue): Iterable<string | number | null> {
-  return numbersOf(vector) ?? textsOf(vector);
+  const numbers = numbersOf(vector);
+  if (!numbers) return textsOf(vector);
+  return Array.from(numbers, (v, i) => isUndefined(vector, i) ? "NaN" : v);
 }
 
 /** How two elements of a vector stand to each other; missing ones are equal and the last. */
@@ -226,15 +235,15 @@ function placesInOrder(call: Call): Value {
 function sorted(call: Call): Value {
   const value = call.vector("x");
   const order = orderOf([value], call.flag("decreasing", false));
-  const texts = textsOf(value);
-  return take(value, order.filter((i) => texts[i] !== null));
+  const missing = missingOf(value);
+  return take(value, order.filter((i) => !missing[i]));
 }
 
-/** The vector that an argument is; a frame with one column counts as its column. */
+/** The vector that an argument is; a result with one column counts as its column. */
 function vectorLike(call: Call, name: string): VectorValue {
   const value = call.value(name);
   if (isVector(value)) return value;
-  const whole = asFrame(value);
+  const whole = value.kind === "frame" ? null : asFrame(value);
   const [only, second] = whole?.table.columns ?? [];
   if (only && !second) return fromColumn(only);
   return call.wrong(name, "a vector", value);
@@ -286,12 +295,12 @@ export const VECTORS: readonly Verb[] = [
   verb("n_distinct", "x, na.rm?", "number of distinct elements", (call) => {
     const vector = vectorLike(call, "x");
     const distinct = take(vector, distinctPlaces(keysOf(vector)));
-    const missing = textsOf(distinct).filter((t) => t === null).length;
+    const missing = missingOf(distinct).filter((m) => m).length;
     return integer([lengthOf(distinct) - (call.flag("na.rm", false) ? missing : 0)]);
   }),
   verb("is.na", "x", "which elements are missing", (call) => {
     const value = vectorLike(call, "x");
-    return logical(textsOf(value).map((t) => t === null ? 1 : 0), namesOf(value));
+    return logical(missingOf(value).map((m) => m ? 1 : 0), namesOf(value));
   }),
   verb("which", "x", "places of what is true", (call) => {
     const value = call.value("x");
@@ -318,7 +327,9 @@ export const VECTORS: readonly Verb[] = [
     const known = from.kind === "character"
       ? from.values.map((t) => t !== null && t.trim() !== "")
       : [];
-    const lost = known.filter((k, i) => k && Number.isNaN(value.values[i])).length;
+    const lost = known.filter((k, i) =>
+      k && Number.isNaN(value.values[i]) && !isUndefined(value, i)
+    ).length;
     if (lost > 0) {
       call.note(
         "no-value",

@@ -98,7 +98,7 @@ function figureText(shown: ShownFigure): string {
 function listLines(shown: Extract<Shown, { kind: "list" }>, path: string): string[] {
   return shown.items.flatMap(({ name, value }) => {
     const part = path + (name.startsWith("[[") ? name : `$${deparseName(name)}`);
-    return value.kind === "list"
+    return value.kind === "list" && value.items.length > 0
       ? [part, ...listLines(value, part), ""]
       : [part, ...textLines(value), ""];
   });

@@ -111,6 +111,7 @@ function levelsLine(levels: readonly string[], ordered: boolean): string {
 
 /** Cells of one column of a data frame. */
 export function frameCells(column: ShownFrame["columns"][number], digits = 7): string[] {
+  if (column.integer) return column.values.map((v) => v === null ? "NA" : String(v));
   if (column.type === "numeric") return formatNumbers(column.values.map(numberOf), { digits });
   if (column.type === "logical") {
     return column.values.map((v) => v === null ? "NA" : v ? "TRUE" : "FALSE");
