@@ -285,7 +285,8 @@ function testsByDdf(call: Call): Value {
 export const TESTS: readonly Verb[] = [
   verb(
     "Anova",
-    "mod, type?, test.statistic?, ddf?, singular.ok?, error.estimate~, vcov.?, white.adjust?",
+    "mod, type?, test.statistic?, ddf?, singular.ok?, error.estimate~, vcov.?, " +
+      "white.adjust?, error!",
     "tests of the terms of a model, Type II or III",
     carAnova,
   ),
