@@ -9,7 +9,7 @@
 import { fail } from "../diagnostic.ts";
 import { cell, Table } from "../data/table.ts";
 import type { Column } from "../data/column.ts";
-import type { Fit } from "../model/fit.ts";
+import type { Fit, LinearModel } from "../model/fit.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { findNesting, type Nesting } from "./nesting.ts";
 
@@ -146,6 +146,7 @@ function gridVariable(
     const levels = own ? own.levels : levelsOf(column);
     return { name, values: at ? chosenLevels(name, levels, at) : levels, counted: true };
   }
+  const observed = observedValues(fit, name, column.values);
   if (at) {
     const bad = at.find((v) => typeof v === "string" && !Number.isFinite(Number(v)));
     if (bad !== undefined || at.length === 0) {
@@ -153,18 +154,31 @@ function gridVariable(
         hint: "Give numbers: at = list(x = c(1, 2))",
       });
     }
-    const data = isCoerced(fit, name) ? distinct(column.values) : distinctUpTo(column.values, 2);
+    const data = isCoerced(fit, name) ? distinct(column.values) : distinctUpTo(observed, 2);
     const values = at.map(Number);
     return { name, values, counted: data !== null && values.every((v) => data.includes(v)) };
   }
   if (isCoerced(fit, name)) return { name, values: distinct(column.values), counted: true };
-  const few = distinctUpTo(column.values, 2);
+  const few = distinctUpTo(observed, 2);
   if (few) return { name, values: few, counted: true };
-  const mean = meanOf(column.values);
+  const mean = meanOf(observed);
   if (covariates === "mean") return { name, values: [mean], counted: false };
-  const half = covariates === "interval" ? 1 : distanceToEnds(column.values, mean) / 2;
+  const half = covariates === "interval" ? 1 : distanceToEnds(observed, mean) / 2;
   const values = [mean - half, mean + half];
   return { name, values, counted: false };
+}
+
+const isLinear = (fit: Fit): fit is LinearModel => fit.kind === "lm";
+
+/** Rows of weight 0, which take no part in the fit but in what it is averaged over. */
+function weightlessData(fit: Fit): Table | null {
+  return isLinear(fit) ? fit.weightless?.data ?? null : null;
+}
+
+/** The values of a covariate, those of the rows of weight 0 among them. */
+function observedValues(fit: Fit, name: string, used: Float64Array): Float64Array {
+  const other = weightlessData(fit)?.require(name);
+  return other?.kind === "numeric" ? Float64Array.from([...used, ...other.values]) : used;
 }
 
 /** How far a mean is from the nearer end of the range. */
@@ -299,26 +313,36 @@ function placesOf(column: Column, values: readonly GridValue[], n: number): Int3
   return places;
 }
 
+/** Adds the rows of a table to the numbers of observations of their cells. */
+function count(
+  data: Table,
+  variables: readonly GridVariable[],
+  strides: Int32Array,
+  weights: Float64Array,
+): void {
+  const n = data.nrow;
+  const cells = new Int32Array(n);
+  variables.forEach((v, k) => {
+    if (!v.counted) return;
+    const places = placesOf(data.require(v.name), v.values, n);
+    const stride = strides[k]!;
+    for (let i = 0; i < n; i++) {
+      cells[i] = cells[i]! < 0 || places[i]! < 0 ? -1 : cells[i]! + places[i]! * stride;
+    }
+  });
+  for (const cell of cells) if (cell >= 0) weights[cell]!++;
+}
+
 function cellWeights(
   fit: Fit,
   variables: readonly GridVariable[],
   strides: Int32Array,
   size: number,
 ): Float64Array {
-  const { n } = fit;
-  const cells = new Int32Array(n);
-  variables.forEach((v, k) => {
-    if (!v.counted) return;
-    const places = placesOf(fit.data.require(v.name), v.values, n);
-    const stride = strides[k]!;
-    for (let i = 0; i < n; i++) {
-      cells[i] = cells[i]! < 0 || places[i]! < 0 ? -1 : cells[i]! + places[i]! * stride;
-    }
-  });
   const weights = new Float64Array(size);
-  for (let i = 0; i < n; i++) {
-    if (cells[i]! >= 0) weights[cells[i]!]!++;
-  }
+  count(fit.data, variables, strides, weights);
+  const weightless = weightlessData(fit);
+  if (weightless) count(weightless, variables, strides, weights);
   // a covariate that is not counted has the cell's count at each of its values
   variables.forEach((v, k) => {
     if (v.counted || v.values.length === 1) return;
