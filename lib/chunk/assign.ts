@@ -67,17 +67,24 @@ function columnPlace(
   return target.form === "dollar" && key.kind === "name" ? { object, name: key.name } : null;
 }
 
+const ASSIGNED: Readonly<Record<string, string>> = {
+  levels: "Use factor(x, levels = …, labels = …)",
+  names: "Use select(x, new = old)",
+  colnames: "Use select(x, new = old)",
+  rownames: "Use data.frame(…, row.names = …)",
+  "row.names": "Use data.frame(…, row.names = …)",
+  contrasts: "Give the coding to the model: lm(…, contrasts = list(Trt = contr.sum))",
+};
+
 function hintFor(target: Expr): string {
-  if (target.kind !== "call" || target.form !== "prefix") {
-    return "Assign to a name, or to a column as in x$name <- value";
+  const otherwise = "Assign to a name, or to a column as in x$name <- value";
+  if (target.kind !== "call") return otherwise;
+  if (target.form === "index" || target.form === "index2") {
+    return "Assign a whole column: x$name <- ifelse(test, new, x$name)";
   }
   const verb = target.callee.kind === "name" ? target.callee.name : "";
-  if (verb === "levels") return "Use factor(x, levels = …, labels = …)";
-  if (verb === "contrasts") {
-    return "Give the coding to the model: lm(…, contrasts = list(Trt = contr.sum))";
-  }
-  if (verb === "names" || verb === "colnames") return "Use select(x, new = old)";
-  return "Assign to a name, or to a column as in x$name <- value";
+  if (target.form !== "prefix" || !Object.hasOwn(ASSIGNED, verb)) return otherwise;
+  return ASSIGNED[verb]!;
 }
 
 function changed(before: Value, name: string, value: Value, target: Expr): Value {

@@ -24,6 +24,16 @@ import {
   type Value,
 } from "./value.ts";
 
+/** What does the work of R's functions that no column can be computed for. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  cbind: "Fit one model for each response",
+  ns: "Write poly(x, 3) for a curve",
+  bs: "Write poly(x, 3) for a curve",
+  s: "Write poly(x, 3) for a curve",
+  cut: "Make classes in the data: mutate(d, class = ifelse(x > 10, 1, 0))",
+  C: "Give the coding to the model: contrasts = list(Trt = contr.sum)",
+};
+
 /** What data-dependent functions learned, by the call that learned it. */
 export type TrainingState = Map<Expr, unknown>;
 
@@ -124,7 +134,9 @@ export class Evaluator {
     const near = nearest(name, known);
     fail("unknown-function", `${name} is not a function that a formula can use`, {
       span: spanOf(call.callee),
-      hint: near !== null
+      hint: Object.hasOwn(INSTEAD, name)
+        ? INSTEAD[name]!
+        : near !== null
         ? `Did you mean ${near}()?`
         : "Compute a column of the data first, and name it here",
     });
