@@ -5,11 +5,13 @@
  */
 import type { Verb } from "./verb.ts";
 import { ARITHMETIC } from "./verbs/arithmetic.ts";
+import { BINDING } from "./verbs/binding.ts";
 import { DESIGN_VIEWS } from "./verbs/design_views.ts";
 import { DESIGNS } from "./verbs/designs.ts";
 import { DISTRIBUTIONS } from "./verbs/distributions.ts";
 import { FACTORS } from "./verbs/factors.ts";
 import { FIGURES } from "./verbs/figures.ts";
+import { FRAMES } from "./verbs/frames.ts";
 import { LANGUAGE } from "./verbs/language.ts";
 import { MEANS } from "./verbs/means.ts";
 import { MODELS } from "./verbs/models.ts";
@@ -24,7 +26,7 @@ import { VECTORS } from "./verbs/vectors.ts";
 /** Verbs by group, as the manual lists them. */
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: LANGUAGE,
-  data: [...READING, ...TABLES, ...FACTORS, ...SUMMARIES],
+  data: [...READING, ...FRAMES, ...TABLES, ...FACTORS, ...BINDING, ...SUMMARIES],
   vectors: VECTORS,
   arithmetic: ARITHMETIC,
   distributions: DISTRIBUTIONS,
