@@ -91,7 +91,8 @@ export const FACTORS: readonly Verb[] = [
   }),
   verb("levels", "x", "levels of a factor in order", (call) => {
     const value = call.value("x");
-    return value.kind === "factor" ? character(value.column.levels) : NULL;
+    if (value.kind === "factor") return character(value.column.levels);
+    return isVector(value) || value.kind === "null" ? NULL : call.wrong("x", "a factor", value);
   }),
   verb("nlevels", "x", "number of levels of a factor", (call) => {
     const value = call.value("x");

@@ -22,6 +22,7 @@ import type { MeansGrid } from "../../inference/means_grid.ts";
 import { regrid } from "../../inference/regrid.ts";
 import { contrastsDescribed, methodNamed } from "../../inference/means_spec.ts";
 import type { ShownLetters } from "../../render/shown.ts";
+import type { Fit } from "../../model/fit.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { deparse, deparseName } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
@@ -42,9 +43,9 @@ import { type Verb, verb } from "../verb.ts";
 import { modelIntervals } from "./intervals.ts";
 import {
   adjustOf,
-  ddfOf,
   emmList,
   inferenceOptions,
+  lmerDdf,
   refuseFor,
   reshown,
   viewOptions,
@@ -153,9 +154,9 @@ function familyOptions(call: Call): FamilyOptions {
   return options;
 }
 
-function meansOptions(call: Call): EmmeansOptions {
+function meansOptions(call: Call, fit: Fit): EmmeansOptions {
   const options: EmmeansOptions = {};
-  const ddf = ddfOf(call, "lmer.df") ?? ddfOf(call, "mode");
+  const ddf = lmerDdf(call, fit);
   if (ddf) options.ddf = ddf;
   if (call.has("level")) options.level = call.number("level");
   if (call.has("offset")) options.offset = call.number("offset");
@@ -197,7 +198,7 @@ function marginalMeans(call: Call): Value {
   const model = call.fit("object");
   const { fit } = model;
   refuseOtherGrounds(call, model);
-  const options = meansOptions(call);
+  const options = meansOptions(call, fit);
   if (call.has("contr")) options.contrasts = methodOf(call, "contr");
   const make = (spec: string | Expr): MeansGrid =>
     call.at("specs", () => emmeans(fit, spec, options));
@@ -251,7 +252,7 @@ function meansValue(grid: MeansGrid, name: "emmeans" | "emtrends" = "emmeans"): 
 
 function marginalTrends(call: Call): Value {
   const { fit } = call.fit("object");
-  const options = meansOptions(call);
+  const options = meansOptions(call, fit);
   const spec = specOf(call);
   const variable = call.text("var");
   const trends = call.at("specs", () => emtrends(fit, spec, variable, options));
@@ -316,10 +317,12 @@ function simpleContrasts(
   options: ContrastOptions,
   make: (options: ContrastOptions) => ContrastTable,
 ): Value {
-  if (String(options.simple) !== "each" || grid.kind !== "means") {
-    return { kind: "contrasts", table: make(options) };
+  const each = String(options.simple) === "each" && grid.kind === "means";
+  const factors = each ? [...grid.factors, ...grid.by] : [];
+  if (factors.length < 2) {
+    return { kind: "contrasts", table: make(each ? { ...options, simple: factors } : options) };
   }
-  const items = [...grid.factors, ...grid.by].map((factor): ListValue["items"][number] => ({
+  const items = factors.map((factor): ListValue["items"][number] => ({
     name: `simple contrasts for ${factor}`,
     value: { kind: "contrasts", table: make({ ...options, simple: factor }) },
   }));

@@ -26,7 +26,7 @@ import {
 import { textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 import { summarize } from "./summary.ts";
-import { ddfOf, refuseFor, reshown, viewOptions } from "./views.ts";
+import { ddfOf, lmerDdf, refuseFor, reshown, viewOptions } from "./views.ts";
 
 const TYPES: ReadonlyMap<string, 1 | 2 | 3> = new Map(
   Object.entries<1 | 2 | 3>({ 1: 1, 2: 2, 3: 3, I: 1, II: 2, III: 3 }),
@@ -224,7 +224,7 @@ function jointValue(shown: ShownJointTests): DisplayValue {
 
 function allJointTests(call: Call): Value {
   const { fit } = call.fit("object");
-  const ddf = ddfOf(call, "lmer.df");
+  const ddf = lmerDdf(call, fit);
   const made = call.at("object", () =>
     jointTests(fit, {
       ...(ddf ? { ddf } : {}),

@@ -9,6 +9,7 @@ import { groupedMeans } from "../../inference/bind_means.ts";
 import { reshow, type ViewOptions } from "../../inference/contrast.ts";
 import { type Adjust, ADJUSTMENTS } from "../../inference/contrast_table.ts";
 import type { Ddf } from "../../inference/ddf.ts";
+import type { Fit } from "../../model/fit.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Call } from "../call.ts";
 import { type EstimatesValue, isEstimates } from "../estimates.ts";
@@ -38,6 +39,20 @@ export function ddfOf(call: Call, name: string): Ddf | undefined {
       span: call.spanOf(name),
       hint: `Choose one of ${[...new Set(DDF.values())].join(", ")}`,
     });
+}
+
+/** The df method that `lmer.df` or `mode` asks for; an `lm` has its residual df alone, as in R. */
+export function lmerDdf(call: Call, fit: Fit): Ddf | undefined {
+  for (const name of ["lmer.df", "mode"]) {
+    const ddf = ddfOf(call, name);
+    if (ddf === undefined) continue;
+    if (fit.kind === "lmer" || ddf === "residual") return ddf;
+    fail("wrong-argument", `An lm has residual df, and not those of ${ddf}`, {
+      span: call.spanOf(name),
+      hint: `Leave ${name} out`,
+    });
+  }
+  return undefined;
 }
 
 const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
