@@ -287,7 +287,8 @@ export class Call {
   }
 }
 
-function numbersHint(value: Value): string | undefined {
+/** How to make numbers of what is none. */
+export function numbersHint(value: Value): string | undefined {
   if (value.kind === "factor") return "as.numeric(as.character(x)) gives the numbers of a factor";
   if (value.kind === "character") return "as.numeric(x) reads numbers from text";
   return undefined;

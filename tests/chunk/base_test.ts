@@ -17,7 +17,11 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'f <- factor(c("t1", "t1", "t2")); table(f) == 2': HEADLESS,
   'f <- factor(c("t1", "t1", "t2")); ifelse(table(f) > 1, "many", "one")': HEADLESS,
   'table(c("x", "y", "x")) > 1': HEADLESS,
+  'f <- factor(c("x", "y", "x")); d <- data.frame(f, y = 1:3); t <- table(d$f); ifelse(t > 1, t, 0)':
+    HEADLESS,
   "d <- data.frame(x = c(NaN, Inf, NA)); d": "a column has no NaN beside what is missing",
+  "data.frame(x = 0 / 0)": "a column has no NaN beside what is missing",
+  "factor(c(NaN, 1))": "NaN is no level, it is missing",
   'c(x = factor("a"))': "a factor has no names",
   "data.frame(x = c(a = 1, b = 2), y = 1:4)": "the same value; R warns that names are not used",
   "1e20 %% 3": "the same value; R warns of digits lost, and none is",

@@ -7,7 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import { Table } from "../../data/table.ts";
 import { round, signif } from "../../render/number_format.ts";
 import { isWhole, LARGEST_INTEGER } from "../arithmetic.ts";
-import type { Call } from "../call.ts";
+import { type Call, numbersHint } from "../call.ts";
 import { asFrame } from "../frame.ts";
 import { lostValues } from "../lost_values.ts";
 import {
@@ -63,7 +63,10 @@ function allNumbers(call: Call): Numbers {
       `${call.verb.name}() takes numbers, not ${describe(value)}`,
       {
         span: arg.span,
-        ...(value.kind === "frame" ? { hint: "Take a column of the table by $" } : {}),
+        hint: numbersHint(value) ??
+          (value.kind === "frame"
+            ? "Take a column of the table by $"
+            : `${call.verb.name}: ${call.verb.doc}`),
       },
     );
   });

@@ -17,7 +17,7 @@ import {
 } from "../../math/distribution.ts";
 import type { Call } from "../call.ts";
 import { isVector, numeric, type Value } from "../value.ts";
-import { lengthOf, namesOf } from "../vector.ts";
+import { isUndefined, lengthOf, marked, namesOf, numbersOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 
 /** What one function of a distribution takes besides its parameters. */
@@ -55,7 +55,9 @@ function curve(
       ),
     ];
     const ncp = noncentral && call.has("ncp") ? call.numbers("ncp") : null;
-    return elementwise(call, first, columns, ncp, (values, lambda) => {
+    const named = [first, ...parameters.map((p) => p.name), ...(noncentral ? ["ncp"] : [])];
+    const given = named.filter((p) => call.has(p)).map((p) => call.value(p));
+    return elementwise(call, first, columns, ncp, given, (values, lambda) => {
       const [x, ...rest] = values as [number, ...number[]];
       return compute(x, rest, lambda === null ? { upper } : { upper, ncp: lambda });
     });
@@ -67,6 +69,7 @@ function elementwise(
   first: string,
   columns: readonly Float64Array[],
   ncp: Float64Array | null,
+  given: readonly Value[],
   compute: (values: readonly number[], ncp: number | null) => number,
 ): Value {
   const all = ncp ? [...columns, ncp] : columns;
@@ -81,7 +84,12 @@ function elementwise(
   // R keeps the names of the first argument that is as long as the result.
   const value = call.value(first);
   const names = isVector(value) && lengthOf(value) === n ? namesOf(value) : null;
-  return numeric(out, names);
+  const isMissing = (v: Value, i: number): boolean =>
+    Number.isNaN(numbersOf(v)?.[i] ?? 0) && !isUndefined(v, i);
+  return marked(
+    numeric(out, names),
+    (i) => !given.some((v) => isVector(v) && isMissing(v, i % lengthOf(v))),
+  );
 }
 
 const df = { name: "df" };
