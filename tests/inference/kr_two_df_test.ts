@@ -83,3 +83,49 @@ Deno.test("Kenward-Roger where Hotelling's T² has two df", () => {
   assertAlmostEquals(row.denDf!, 2, 1e-6);
   assertAlmostEquals(row.statistic!, t2 * 2 / (3 * 2), 1e-6 * t2);
 });
+
+/**
+ * Houses of unequal numbers of plots, one treatment a house: the df come near two, and κ is not 1.
+ * Values of pbkrtest 0.5.2 in R 4.2.2 (`KRmodcomp`), which takes the scale as 1 within a hundredth
+ * of two df. The third trial is the first without one plot and lies just outside.
+ */
+const NEAR_TWO: { plots: string; denDf: number; statistic: number; pValue: number }[] = [
+  {
+    plots: "A 11 12.6 12.3 12.1; A 7.4 8 7.2 9.7 7.8; B 12.7 14.9 13.8; B 15 15 14.4 12.8 11.2; " +
+      "C 15.2 14.4 14.3 16.3",
+    denDf: 2.00566560511,
+    statistic: 2.76101367949,
+    pValue: 0.265441888553,
+  },
+  {
+    plots: "A 5.5 7.2 6.7; A 10.1 12 13.4 13; B 12.9 12.1; B 9.9 11.8 8.1; C 16.5 16.3 17.4",
+    denDf: 1.99214844534,
+    statistic: 1.90614777674,
+    pValue: 0.344654818954,
+  },
+  {
+    plots: "A 11 12.6 12.3; A 7.4 8 7.2 9.7 7.8; B 12.7 14.9 13.8; B 15 15 14.4 12.8 11.2; " +
+      "C 15.2 14.4 14.3 16.3",
+    denDf: 1.98727899996,
+    statistic: 2.86524142522,
+    pValue: 0.259725914152,
+  },
+];
+
+for (const { plots, denDf, statistic, pValue } of NEAR_TWO) {
+  Deno.test(`Kenward-Roger near two df where κ is not 1: ${denDf}`, () => {
+    const rows = plots.split("; ").flatMap((house, h) => {
+      const [trt = "", ...values] = house.split(" ");
+      return values.map((v) => ({ y: Number(v), trt, house: `h${h}` }));
+    });
+    const table = tableFrom({
+      y: rows.map((r) => r.y),
+      trt: rows.map((r) => r.trt),
+      house: rows.map((r) => r.house),
+    });
+    const [row] = anova(lmer("y ~ trt + (1 | house)", table)).rows;
+    assertAlmostEquals(row!.denDf!, denDf, 1e-6 * denDf);
+    assertAlmostEquals(row!.statistic!, statistic, 1e-6 * statistic);
+    assertAlmostEquals(row!.pValue!, pValue, 1e-6 * pValue);
+  });
+}

@@ -59,6 +59,20 @@ const MUTATIONS: readonly Mutation[] = [
     tests: ["tests/inference/kr_two_df_test.ts"],
   },
   {
+    what: "the scale near two df from moments that do not exist",
+    file: KR,
+    from: "Math.abs(denDf - 2) < 1e-2 ? 1 : ",
+    to: "",
+    tests: ["tests/inference/kr_two_df_test.ts"],
+  },
+  {
+    what: "the scale taken as 1 farther from two df",
+    file: KR,
+    from: "Math.abs(denDf - 2) < 1e-2 ? 1 : ",
+    to: "Math.abs(denDf - 2) < 2e-2 ? 1 : ",
+    tests: ["tests/inference/kr_two_df_test.ts"],
+  },
+  {
     what: "the s.e. of back-transformed means off by a thousandth",
     file: "lib/inference/regrid.ts",
     from: "return full.map((x) => x * slope);",
