@@ -48,9 +48,14 @@ const OURS: Readonly<Record<string, Translation | null>> = {
   interaction_plot: (call) => `emmip(${argumentsOf(call.args)})`,
   shrinkage_plot: (call) => `lattice::dotplot(ranef(${first(call)}))`,
   profile_plot: (call) => `lattice::xyplot(profile(${first(call)}))`,
-  // R's own passes over an argument that it does not know.
-  Anova: (call) =>
-    call.args.some((a) => a.name === "ddf") ? "" : `Anova(${argumentsOf(call.args)})`,
+  // R's own passes over an argument that it does not know; Kenward and Roger's are its df of F.
+  Anova: (call) => {
+    const isDdf = (a: Argument): boolean => a.name === "ddf";
+    const asked = call.args.find(isDdf)?.value;
+    if (asked?.kind !== "string" || !/^kenward/i.test(asked.value)) return "";
+    const rest = call.args.filter((a) => !isDdf(a) && a.name !== "test.statistic");
+    return `Anova(${argumentsOf(rest)}, test.statistic = "F")`;
+  },
   ranova: (call) => `lmerTest::ranova(${first(call)})`,
   compare_ddf: null,
   fisher: null,
@@ -90,6 +95,12 @@ export interface DataInR {
   lines: string[];
 }
 
+/** `d`, or `d2`, `d3` … if that is taken. */
+export function freeName(word: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(word)) return word;
+  for (let i = 2;; i++) if (!isTaken(`${word}${i}`)) return `${word}${i}`;
+}
+
 /** The data of a block's options as R; `isTaken` tells of names that the page has already. */
 export function dataInR(
   { data, factors }: BlockSettings,
@@ -98,8 +109,7 @@ export function dataInR(
   if (data === null) return null;
   const { text, reading } = data;
   if (reading === null && factors.length === 0) return { name: text, lines: [] };
-  const free = ["d", ...Array.from({ length: 99 }, (_, i) => `d${i + 2}`)];
-  const name = free.find((each) => !isTaken(each)) ?? "d";
+  const name = freeName("d", isTaken);
   const told: ReadingInR = reading ? readingInR(reading) : { arguments: new Map(), columns: [] };
   const made = factors.filter((f) => !told.columns.some(([column]) => column === f));
   told.columns.push(...made.map((f): [string, string] => [f, `factor(${deparseName(f)})`]));
@@ -154,6 +164,9 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
         inR = reader;
         after = columnLines(name, told).map((line) => `\n${line}`).join("");
       }
+    } else if (isUnsigned(call)) {
+      const inside = text.slice(from, to - 1).trimEnd();
+      inR = `${inside}${inside.endsWith("(") ? "" : ", "}Letters = letters)`;
     } else if (facts.takers.has(call.start)) {
       inR = `${text.slice(from, to - 1)}, data = ${facts.data?.name ?? ""})`;
     } else {
@@ -186,7 +199,12 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
       return [expr];
     }
     if (facts.readings.has(expr.start) && name === "read.csv") return [expr];
-    if (facts.takers.has(expr.start) && facts.data) return [expr];
+    if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
   }
   return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);
+}
+
+/** A `cld()` that leaves its signs to us: they are letters here and digits in R. */
+function isUnsigned(call: CallExpr): boolean {
+  return calleeOf(call)?.name === "cld" && !call.args.some((a) => a.name === "Letters");
 }

@@ -18,7 +18,7 @@ import type { Shown } from "../render/shown.ts";
 import { deparseName } from "../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import type { Context } from "./context.ts";
-import type { DataInR } from "./in_r.ts";
+import { type DataInR, freeName } from "./in_r.ts";
 import { placedAt } from "./faults.ts";
 import type { WeavePart } from "./options.ts";
 import type { Scope } from "./scope.ts";
@@ -92,7 +92,7 @@ export function report(
   return {
     items,
     inferences,
-    r: inR(context, fit, options.weave ?? PARTS, data),
+    r: inR(context, fit, options.weave ?? PARTS, data, scope),
     name: options.name,
     failure: faults.length > 0 ? new DiagnosticError(faults) : null,
   };
@@ -153,9 +153,11 @@ function inR(
   fit: LinearModel | LinearMixedModel,
   parts: readonly WeavePart[],
   data: DataInR | null,
+  scope: Scope,
 ): string {
   const { options } = context;
-  const name = options.name ?? "m";
+  // a model without a name must not take the place of what the author has called m
+  const name = options.name ?? freeName("m", (each) => scope.has(each));
   const lines = ["library(lme4)", "library(car)", "library(emmeans)", ...data?.lines ?? []];
   const verb = fit.kind === "lmer" ? "lmer" : "lm";
   const rest = data === null ? "" : `, data = ${data.name}`;
@@ -184,7 +186,7 @@ function linesFor(
     case "pairs":
       return means.map((m) => `pairs(${m})`);
     case "letters":
-      return means.map((m) => `multcomp::cld(${m})`);
+      return means.map((m) => `multcomp::cld(${m}, Letters = letters)`);
     case "figure":
       return means.map((m) => `plot(${m})`);
     case "residuals":

@@ -136,3 +136,39 @@ Deno.test("a bare formula leaves the other statements of its block in the R", ()
   assertEquals([lines[0], lines.at(-1)], ["x <- 2", "x + 1"]);
   assertStringIncludes(block!.r, "d$N <- factor(d$N)\nm <- lm(yield ~ N, data = d)");
 });
+
+Deno.test("a report without a name leaves the author's m alone", () => {
+  const options = { data: { value: "d.csv", span: { start: 0, end: 1 } } };
+  const [, block] = evaluated(PLOTS, { factors: ["N"] }, { source: "m <- 3" }, {
+    source: "yield ~ N",
+    options,
+  });
+  assertStringIncludes(block!.r, "m2 <- lm(yield ~ N, data = d)");
+  assertStringIncludes(block!.r, "emmeans(m2, ~ N)");
+});
+
+Deno.test("signs of means are letters in the R as well", () => {
+  const said = { factors: ["N", "K"] };
+  const head = 'm <- lm(yield ~ N + K, data = read.csv("d.csv"))\nlibrary(emmeans)\n';
+  for (
+    const [source, wanted] of [
+      ["cld(emmeans(m, ~ N))", "cld(emmeans(m, ~ N), Letters = letters)"],
+      [
+        'x <- as.data.frame(cld(emmeans(m, ~ N), adjust = "none"))',
+        'x <- as.data.frame(cld(emmeans(m, ~ N), adjust = "none", Letters = letters))',
+      ],
+      ["emmeans(m, ~ N) |> cld()", "emmeans(m, ~ N) |> cld(Letters = letters)"],
+      ["cld(emmeans(m, ~ N), Letters = LETTERS)", "cld(emmeans(m, ~ N), Letters = LETTERS)"],
+    ] as const
+  ) assertEquals(script(PLOTS, said, head + source).at(-1), wanted);
+});
+
+Deno.test("Kenward and Roger's df of Anova() are its F in R, others are a comment", () => {
+  const model = 'd <- read.csv("d.csv")\nm <- lmer(yield ~ N + (1 | block), data = d)\n';
+  const last = (source: string) => script(PLOTS, { factors: ["N"] }, model + source).at(-1);
+  assertEquals(last('Anova(m, ddf = "Kenward-Roger")'), 'Anova(m, test.statistic = "F")');
+  assertEquals(
+    last('Anova(m, ddf = "Satterthwaite")'),
+    '# Anova(m, ddf = "Satterthwaite")',
+  );
+});

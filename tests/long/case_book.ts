@@ -1,0 +1,34 @@
+/**
+ * The pages of `tests/cases` as one book, so that what a reader is offered of them can be tried.
+ *
+ * @module
+ */
+
+/** Folders of cases without a fault, `room/name`. */
+function* casesWithoutFault(root: string): Generator<string> {
+  for (const room of Deno.readDirSync(root)) {
+    if (!room.isDirectory) continue;
+    for (const { name } of Deno.readDirSync(`${root}/${room.name}`)) {
+      const expected = Deno.readTextFileSync(`${root}/${room.name}/${name}/expected.txt`);
+      if (!/^fault error/m.test(expected)) yield `${room.name}/${name}`;
+    }
+  }
+}
+
+/** Writes the book into `folder`; each page's files stand in a folder of the page's name. */
+export function writeCaseBook(root: string, folder: string): void {
+  Deno.writeTextFileSync(`${folder}/book.yml`, "title: Cases\n");
+  for (const path of [...casesWithoutFault(root)].sort()) {
+    const name = path.replace("/", "-");
+    Deno.mkdirSync(`${folder}/${name}`);
+    for (const file of Deno.readDirSync(`${root}/${path}`)) {
+      if (!/\.(?:md|txt)$/.test(file.name)) {
+        Deno.copyFileSync(`${root}/${path}/${file.name}`, `${folder}/${name}/${file.name}`);
+      }
+    }
+    const text = Deno.readTextFileSync(`${root}/${path}/page.md`)
+      .replace(/(?<=["']|data: )[\w.-]+\.csv\b/g, `${name}/$&`);
+    const head = text.startsWith("---\n") ? "" : `---\ntitle: ${name}\n---\n\n`;
+    Deno.writeTextFileSync(`${folder}/${name}.md`, head + text);
+  }
+}
