@@ -31,6 +31,8 @@ export interface MathematicsOptions {
   display: boolean;
   /** A number at the right edge, without brackets. */
   tag?: string;
+  /** What commands of the author's own stand for, by their names with the backslash. */
+  macros?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,11 +42,15 @@ export interface MathematicsOptions {
  * @throws DiagnosticError `bad-mathematics` with `span`, the place in `latex`
  */
 export function mathematics(latex: string, options: MathematicsOptions): string {
-  const short = options.display ? null : shortSymbol(latex);
+  const all = Object.entries(options.macros ?? {});
+  const macros = all.some(([name]) => latex.includes(name)) ? all : [];
+  const short = options.display || macros.length > 0 ? null : shortSymbol(latex);
   if (short !== null) return short;
   if (!katex) fail("mathematics-not-loaded", "Mathematics was asked for before it was loaded");
   const source = options.tag === undefined ? latex : `${latex}\\tag{${options.tag}}`;
-  const key = `${options.display ? "D" : "I"}${source}`;
+  const key = `${options.display ? "D" : "I"}${source}${
+    macros.length === 0 ? "" : JSON.stringify(macros)
+  }`;
   const before = known.get(key);
   if (before !== undefined) return before;
   try {
@@ -53,6 +59,8 @@ export function mathematics(latex: string, options: MathematicsOptions): string 
       output: "htmlAndMathml",
       throwOnError: true,
       strict: "ignore",
+      // The library writes into what it is given.
+      macros: Object.fromEntries(macros),
       trust: (context) => context.command === "\\htmlData",
     });
     if (known.size < MOST_KNOWN) known.set(key, markup);

@@ -42,6 +42,7 @@ const BookSchema = v.strictObject({
   style: v.optional(Text, ""),
   templates: v.optional(Text, ""),
   numbers: v.optional(v.picklist(["r", "journal"]), "r"),
+  macros: v.optional(v.record(v.string(), Text), {}),
   "publish-data": v.optional(v.boolean(), true),
 });
 
@@ -136,6 +137,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   chapters: "A list of file names, or of `part:` with its `chapters:`",
   numbers: "Write r or journal",
   theme: "Names of CSS variables with their values",
+  macros: "Commands with what each stands for, such as `E: \\operatorname{E}`",
   "publish-data": "Write true or false",
 };
 

@@ -63,6 +63,7 @@ export function checkBook({ settings, fault }: BookFile): Diagnostic[] {
     ...checkEdit(settings, fault),
     ...checkTheme(settings, fault),
     ...checkLanguage(settings, fault),
+    ...checkMacros(settings, fault),
   ];
 }
 
@@ -142,4 +143,24 @@ function checkLanguage(settings: BookSettings, fault: Fault): Diagnostic[] {
       known ? `Write ${known}` : "Write a code, such as en, es, pt-BR",
     )),
   ];
+}
+
+/** Macros of mathematics by their names with the backslash. */
+function checkMacros(settings: BookSettings, fault: Fault): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(settings.macros)) {
+    const command = `\\${name.replace(/^\\/, "")}`;
+    if (/^\\[A-Za-z]+$/.test(command)) kept[command] = value;
+    else {
+      found.push(fault(
+        ["macros", name],
+        "bad-option",
+        `"${name}" is no name of a command`,
+        "A name is made of letters: `E`, or `\\E`",
+      ));
+    }
+  }
+  settings.macros = kept;
+  return found;
 }

@@ -12,6 +12,7 @@ import { numberPage } from "../weave/number_page.ts";
 import type { Page } from "../weave/page.ts";
 import { parsePage } from "../weave/parse_page.ts";
 import type { PageValues } from "../weave/values.ts";
+import { isHidden } from "../weave/visibility.ts";
 import { siteLink } from "../weave/weave_inline.ts";
 import { weavePage } from "../weave/weave_page.ts";
 import { sharedAssets } from "./assets.ts";
@@ -186,6 +187,7 @@ class SiteCompiler {
     });
     this.#site.diagnostics.push(...labels.diagnostics);
     const yearOf = yearLabels([...works.values()]);
+    const ownClasses = classesIn(settings.style === "" ? "" : this.#text(settings.style) ?? "");
     return numbered.map(({ chapter, numbered: page, numbers }) => {
       const woven = weavePage(page, {
         render: renderers(numbers, numbers === "journal" ? words : {}, this.#pictures),
@@ -196,6 +198,8 @@ class SiteCompiler {
         yearOf,
         chapterWord: settings["chapter-word"],
         audience: this.#options.audience ?? "all",
+        macros: settings.macros,
+        ownClasses,
         pages: numbered.map((each) => each.numbered),
       }, filesFolder(chapter).split("/").at(-1) ?? "");
       this.#site.diagnostics.push(...woven.diagnostics);
@@ -333,6 +337,12 @@ class SiteCompiler {
   }
 }
 
+/** Classes that a style sheet has rules for. */
+function classesIn(style: string): Set<string> {
+  const selectors = style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\{[^{}]*\}/g, " ");
+  return new Set([...selectors.matchAll(/\.(-?[A-Za-z_][\w-]*)/g)].map((match) => match[1] ?? ""));
+}
+
 /** What can be found in a chapter. */
 function passagesOf({ chapter, numbered, woven }: WovenChapter, word: string): Passage[] {
   const label = chapterLabel(chapter, word);
@@ -354,7 +364,7 @@ function folderTitle(path: string): string {
 /** A page's values as they are published; a student's build keeps none of a solution. */
 function storedValues({ chapter, numbered }: WovenChapter, audience: "all" | "student"): string {
   const blocks = numbered.values.blocks.map((block, index) =>
-    audience === "student" && numbered.hidden.has(index)
+    isHidden(numbered.hidden.get(index) ?? [], audience)
       ? { ...block, code: "", shown: [], r: "", notes: [] }
       : block
   );

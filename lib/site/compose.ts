@@ -5,7 +5,7 @@
  */
 import { html, raw } from "../../templates/html.ts";
 import type { BookView, ChapterView, Fact, Neighbour } from "../../templates/view.ts";
-import { relative } from "../weave/weave_inline.ts";
+import { relative } from "../weave/weave_reference.ts";
 import type { NumberedPage } from "../weave/number_page.ts";
 import type { Woven } from "../weave/woven.ts";
 import type { BookSettings } from "./book.ts";

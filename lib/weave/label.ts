@@ -39,7 +39,8 @@ const BOOKDOWN: Readonly<Record<string, string>> = {
 
 /** The kind that a label's prefix promises; null for any other name. */
 export function kindOf(label: string): LabelKind | null {
-  return PREFIXES[label.slice(0, label.indexOf("-"))] ?? null;
+  const hyphen = label.indexOf("-");
+  return hyphen < 0 ? null : PREFIXES[label.slice(0, hyphen)] ?? null;
 }
 
 /** `fig:dm_by_diet` → `fig-dm_by_diet`; a name without a prefix is a section's, as in bookdown. */

@@ -10,9 +10,12 @@ import type { Block, Page } from "./page.ts";
 import type { ContainerMeta } from "./rules/container.ts";
 import { plainText } from "./rules/heading.ts";
 import type { MathMeta } from "./rules/mathematics.ts";
+import type { InlineValueMeta } from "./rules/inline_code.ts";
+import type { SpanMeta } from "./rules/span.ts";
 import type { FigureMeta } from "./rules/image.ts";
 import type { TableMeta } from "./rules/caption.ts";
 import type { PageValues, StoredItem } from "./values.ts";
+import { type Audience, AUDIENCES, isHidden, visibilityOf } from "./visibility.ts";
 
 /** How a value wants to stand on the page. */
 export interface Presentation {
@@ -33,8 +36,8 @@ export interface Target {
   /** The page's output file and the fragment in it. */
   page: string;
   id: string;
-  /** It stands in a solution, which a student's build leaves out. */
-  inSolution: boolean;
+  /** Audiences that do not see it. */
+  hiddenFrom: readonly Audience[];
 }
 
 /** A shown value with its place in the chapter. */
@@ -61,8 +64,8 @@ export interface NumberedPage {
   blockIds: { id: string | null; number: string }[];
   /** Number and id of equations, figures, tables and exercises of the prose. */
   tokens: Map<Token, { id: string; number: string }>;
-  /** Blocks that stand in a solution. */
-  hidden: Set<number>;
+  /** Blocks that some audiences do not see: those of solutions, and what is hidden on a condition. */
+  hidden: Map<number, readonly Audience[]>;
   diagnostics: Diagnostic[];
 }
 
@@ -92,7 +95,7 @@ export function numberPage(
     placed: values.blocks.map(() => []),
     blockIds: values.blocks.map(() => ({ id: null, number: "" })),
     tokens: new Map(),
-    hidden: new Set(),
+    hidden: new Map(),
     diagnostics: [],
   };
   new Numbering(result, context).run();
@@ -104,8 +107,8 @@ class Numbering {
   readonly #context: NumberingContext;
   readonly #counts = new Map<LabelKind, number>();
   readonly #sections: number[] = [];
-  #solutions = 0;
-  readonly #open: boolean[] = [];
+  /** From whom each open container is kept. */
+  readonly #open: (readonly Audience[])[] = [];
 
   constructor(result: NumberedPage, context: NumberingContext) {
     this.#result = result;
@@ -122,10 +125,14 @@ class Numbering {
         title: page.title,
         page: output,
         id: "",
-        inSolution: false,
+        hiddenFrom: [],
       });
     }
     for (const token of page.tokens) this.#visit(token);
+  }
+
+  #hiddenFrom(): readonly Audience[] {
+    return AUDIENCES.filter((audience) => this.#open.some((each) => isHidden(each, audience)));
   }
 
   #next(kind: LabelKind): string {
@@ -142,7 +149,7 @@ class Numbering {
       title,
       page: this.#result.output,
       id,
-      inSolution: this.#solutions > 0,
+      hiddenFrom: this.#hiddenFrom(),
     });
   }
 
@@ -155,7 +162,7 @@ class Numbering {
         this.#container(token);
         break;
       case "container_close":
-        if (this.#open.pop()) this.#solutions--;
+        this.#open.pop();
         break;
       case "block":
         this.#block(Number(token.meta?.["block"]));
@@ -169,7 +176,24 @@ class Numbering {
       case "table_open":
         this.#table(token);
     }
-    for (const child of token.children ?? []) if (child.type === "display") this.#display(child);
+    this.#inline(token.children ?? []);
+  }
+
+  /** Equations and values within a line; those of a span that is hidden are hidden. */
+  #inline(children: readonly Token[]): void {
+    for (const child of children) {
+      if (child.type === "span_open") {
+        this.#open.push(visibilityOf((child.meta as SpanMeta).attributes));
+      } else if (child.type === "span_close") this.#open.pop();
+      else if (child.type === "display") this.#display(child);
+      else if (child.type === "inline_value") this.#hide((child.meta as InlineValueMeta).block);
+      this.#inline(child.children ?? []);
+    }
+  }
+
+  #hide(index: number): void {
+    const from = this.#hiddenFrom();
+    if (from.length > 0) this.#result.hidden.set(index, from);
   }
 
   #heading(token: Token): void {
@@ -193,8 +217,7 @@ class Numbering {
   #container(token: Token): void {
     const { attributes } = token.meta as ContainerMeta;
     const solution = attributes.classes.includes("solution");
-    this.#open.push(solution);
-    if (solution) this.#solutions++;
+    this.#open.push(visibilityOf(attributes));
     const { id } = attributes;
     if (id !== null && kindOf(id) === "exercise" && !solution) {
       const number = this.#next("exercise");
@@ -204,11 +227,12 @@ class Numbering {
   }
 
   #display(token: Token): void {
-    const { id } = token.meta as MathMeta;
+    const { id, others = [] } = token.meta as MathMeta;
     if (id === null) return;
     const number = this.#next("equation");
     this.#result.tokens.set(token, { id, number });
     this.#target(id, "equation", number, "");
+    for (const other of others) this.#target(other.id, "equation", number, "", id);
   }
 
   #figure(token: Token): void {
@@ -229,11 +253,11 @@ class Numbering {
   }
 
   #block(index: number): void {
-    const { page, values, hidden, blockIds } = this.#result;
+    const { page, values, blockIds } = this.#result;
     const block = page.blocks[index];
     const stored = values.blocks[index];
     if (!block || !stored) return;
-    if (this.#solutions > 0) hidden.add(index);
+    this.#hide(index);
     const option = block.options["label"];
     const label = option && String(option.value);
     const kind = label === undefined ? null : kindOf(label);

@@ -8,6 +8,7 @@ import type { Diagnostic, Span } from "../diagnostic.ts";
 import type { BlockOptions } from "./block_options.ts";
 import type { FrontMatter } from "./front_matter.ts";
 import type { LabelKind } from "./label.ts";
+import type { Macros } from "./macros.ts";
 import type { Source } from "./source.ts";
 
 /** A `model` or `plot` fence, or an inline value; in the order of the page. */
@@ -60,6 +61,8 @@ export interface Page {
   blocks: Block[];
   labels: Label[];
   headings: Heading[];
+  /** Macros of mathematics that the page defines. */
+  macros: Macros;
   diagnostics: Diagnostic[];
 }
 

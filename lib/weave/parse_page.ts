@@ -12,7 +12,8 @@ import { captionTables } from "./rules/caption.ts";
 import { alerts } from "./rules/alert.ts";
 import { type ContainerMeta, containers } from "./rules/container.ts";
 import { definitionLists } from "./rules/definition_list.ts";
-import { type FenceMeta, fences } from "./rules/fence.ts";
+import { environments } from "./rules/environment.ts";
+import { fenceFault, type FenceMeta, fences } from "./rules/fence.ts";
 import { collectHeadings, headingAttributes, plainText } from "./rules/heading.ts";
 import { images } from "./rules/image.ts";
 import { inlineCode, type InlineValueMeta } from "./rules/inline_code.ts";
@@ -20,8 +21,14 @@ import { markup } from "./rules/markup.ts";
 import { mathematics, type MathMeta } from "./rules/mathematics.ts";
 import { notes } from "./rules/note.ts";
 import { references } from "./rules/reference.ts";
+import { scripts } from "./rules/script.ts";
+import { spans } from "./rules/span.ts";
+import { tableBars } from "./rules/table_bars.ts";
+import { taskLists } from "./rules/task_list.ts";
+import { textReferences } from "./rules/text_reference.ts";
+import { unread } from "./rules/unread.ts";
 import type { Block, Page } from "./page.ts";
-import { inlineLocator, report, type Scan, scanOf } from "./scan.ts";
+import { inlineLocator, newScan, report, type Scan, scanOf } from "./scan.ts";
 import { Source } from "./source.ts";
 
 let parser: MarkdownIt | null = null;
@@ -34,6 +41,7 @@ function markdown(): MarkdownIt {
   for (
     const rule of [
       mathematics,
+      environments,
       containers,
       fences,
       references,
@@ -44,6 +52,12 @@ function markdown(): MarkdownIt {
       alerts,
       definitionLists,
       captionTables,
+      tableBars,
+      scripts,
+      spans,
+      taskLists,
+      textReferences,
+      unread,
     ]
   ) rule(md);
   return parser = md;
@@ -76,13 +90,9 @@ export function parseInlineText(
   source: Source,
   text: string,
   offset: number,
+  texts: Scan["texts"] = new Map(),
 ): { children: Token[]; diagnostics: Diagnostic[] } {
-  const scan: Scan = {
-    source,
-    diagnostics: [],
-    at: (position) => offset + position,
-    notes: new Map(),
-  };
+  const scan: Scan = { ...newScan(source, offset), texts };
   const children: Token[] = [];
   const md = markdown();
   md.inline.parse(text, md, { scan }, children);
@@ -96,7 +106,7 @@ export function parsePage(file: string, text: string): Page {
   const bodyStart = source.lineStart(front.lines);
   const body = source.text.slice(0, bodyStart).replace(/[^\n]/g, " ") +
     source.text.slice(bodyStart).replace(/\0/g, "\uFFFD");
-  const scan: Scan = { source, diagnostics, at: (position) => position, notes: new Map() };
+  const scan: Scan = { ...newScan(source), diagnostics };
   const tokens = markdown().parse(body, { scan });
   const { headings, title, titleToken, chapterLabel, rest } = collectHeadings(scan, tokens, front);
   const own = (text: string | null): Token[] => {
@@ -119,6 +129,7 @@ export function parsePage(file: string, text: string): Page {
     blocks: [],
     labels: chapterLabel ? [chapterLabel] : [],
     headings,
+    macros: scan.macros,
     diagnostics,
   };
   collect(page, scan);
@@ -133,6 +144,7 @@ function collect(page: Page, scan: Scan): void {
     else if (token.type === "display") {
       const meta = token.meta as MathMeta;
       if (meta.id) addLabel(page, scan, meta.id, meta.idAt, "equation");
+      for (const { id, at } of meta.others ?? []) addLabel(page, scan, id, at, "equation");
     } else if (token.type === "container_open") {
       const meta = token.meta as ContainerMeta;
       const { id } = meta.attributes;
@@ -188,7 +200,12 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
   const word = /^\w+/.exec(token.info)?.[0];
   const header = readKnitrHeader(token.info, meta.infoAt);
   const kind = word === "model" || header ? "model" : word === "plot" ? "plot" : null;
-  if (kind === null) return;
+  if (kind === null) {
+    const fault = fenceFault(token.info);
+    const end = meta.infoAt + token.info.length;
+    if (fault) report(scan, fault, { start: meta.infoAt, end });
+    return;
+  }
   if (word === kind && token.info !== word) {
     const at = meta.infoAt + word.length;
     report(scan, {
@@ -223,7 +240,7 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
     const kindHere = kindOf(label.value) ?? "model";
     page.labels.push({ label: label.value, kind: kindHere, span: label.span });
   }
-  captionOf(page, token, block);
+  captionOf(page, scan, token, block);
 }
 
 /** A label names a place in a page and files: it is made of letters, digits, hyphens, underscores. */
@@ -239,16 +256,27 @@ function checkLabel(scan: Scan, options: BlockOptions): void {
 }
 
 /** An author's caption is inline Markdown; values in it are evaluated after the block. */
-function captionOf(page: Page, token: Token, block: Block): void {
+function captionOf(page: Page, scan: Scan, token: Token, block: Block): void {
   const caption = block.options["caption"];
   if (!caption) return;
   const { start } = caption.span;
   const raw = page.source.text.slice(start, caption.span.end);
   const text = String(caption.value);
   const found = raw.indexOf(text);
-  const { children, diagnostics } = parseInlineText(page.source, text, start + Math.max(0, found));
+  const { children, diagnostics } = parseInlineText(
+    page.source,
+    text,
+    start + Math.max(0, found),
+    scan.texts,
+  );
   page.diagnostics.push(...diagnostics);
-  for (const child of children) if (child.type === "inline_value") inlineBlock(page, child);
+  const values = (tokens: readonly Token[]): void => {
+    for (const each of tokens) {
+      if (each.type === "inline_value") inlineBlock(page, each);
+      else values(each.children ?? []);
+    }
+  };
+  values(children);
   token.meta = { ...token.meta, captionTokens: children };
 }
 

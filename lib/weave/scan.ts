@@ -5,6 +5,7 @@
  */
 import type { Env, Token } from "markdown-it";
 import type { Diagnostic, Span } from "../diagnostic.ts";
+import type { TextReference } from "./rules/text_reference.ts";
 import type { Fault, Source } from "./source.ts";
 
 /** The page under the reader's eye. */
@@ -15,6 +16,22 @@ export interface Scan {
   at: (position: number) => number;
   /** Labels and texts of footnotes that were defined. */
   readonly notes: Map<string, Token[]>;
+  /** What `(ref:name)` stands for. */
+  readonly texts: Map<string, TextReference>;
+  /** Macros of mathematics that the page defines. */
+  readonly macros: Record<string, string>;
+}
+
+/** A scan of a text whose first character stands at `offset` of the file. */
+export function newScan(source: Source, offset = 0): Scan {
+  return {
+    source,
+    diagnostics: [],
+    at: (position) => offset + position,
+    notes: new Map(),
+    texts: new Map(),
+    macros: {},
+  };
 }
 
 /** The scan that `parsePage` put into the parser's environment. */

@@ -11,6 +11,7 @@ import type { NumberedPage, PlacedItem } from "./number_page.ts";
 import type { Block } from "./page.ts";
 import { withPackages } from "./r_packages.ts";
 import type { StoredItem } from "./values.ts";
+import { isHidden } from "./visibility.ts";
 import type { InlineWeaver } from "./weave_inline.ts";
 import type { ShowOptions, WeaveContext, Woven } from "./woven.ts";
 
@@ -141,7 +142,7 @@ export class BlockWeaver {
   /** Links to the files of a table or figure; a script adds what needs one. */
   #tools(placed: PlacedItem, index: number): string {
     const { item, id } = placed;
-    if (this.#numbered.hidden.has(index) && this.#context.audience === "student") return "";
+    if (this.#isHidden(this.#numbered, index)) return "";
     const add = (word: string, ending: string, content: string, title: string): string => {
       if (content === "") return "";
       const name = `${id}.${ending}`;
@@ -175,6 +176,10 @@ export class BlockWeaver {
     return `<div class="tools">${csv}<details><summary>More</summary><span>${json}${latex}${script}${link}</span></details></div>`;
   }
 
+  #isHidden({ hidden }: NumberedPage, index: number): boolean {
+    return isHidden(hidden.get(index) ?? [], this.#context.audience);
+  }
+
   /** R that runs, up to and with a block. */
   rScript(last: number): string {
     const pieces = this.#pieces(this.#numbered, last, new Set([this.#numbered.page.file]));
@@ -183,11 +188,11 @@ export class BlockWeaver {
 
   /** The R of a page's blocks; that of a page from which values are taken comes before, once. */
   #pieces(numbered: NumberedPage, last: number, seen: Set<string>): string[] {
-    const { page, values, hidden } = numbered;
+    const { page, values } = numbered;
     const pieces: string[] = [];
     for (const [index, block] of values.blocks.entries()) {
       if (index > last) break;
-      if (hidden.has(index) && this.#context.audience === "student") continue;
+      if (this.#isHidden(numbered, index)) continue;
       const from = page.blocks[index]?.options["from"]?.value ?? [];
       for (const each of Array.isArray(from) ? from : [from]) {
         const file = String(each).endsWith(".md") ? String(each) : `${String(each)}.md`;

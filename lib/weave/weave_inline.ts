@@ -5,20 +5,28 @@
  */
 import type { Token } from "markdown-it";
 import { DiagnosticError, type Span } from "../diagnostic.ts";
-import { nearest } from "../syntax/nearest.ts";
 import { escapeHtml } from "../../templates/html.ts";
-import { authorsShort } from "./citation.ts";
-import { kindOf } from "./label.ts";
-import type { NumberedPage, Target } from "./number_page.ts";
+import type { Shown } from "../render/shown.ts";
+import {
+  displayLatex,
+  mathematicsHint,
+  replaced,
+  type SetText,
+  valueLatex,
+} from "./display_latex.ts";
+import type { NumberedPage } from "./number_page.ts";
 import type { ImageMeta } from "./rules/image.ts";
 import type { InlineValueMeta } from "./rules/inline_code.ts";
 import type { MarkupMeta } from "./rules/markup.ts";
-import type { MathMeta } from "./rules/mathematics.ts";
+import { INNER_LABEL, type MathMeta } from "./rules/mathematics.ts";
 import type { NoteMeta } from "./rules/note.ts";
-import type { CitationMeta, CitedWork, ReferenceMeta } from "./rules/reference.ts";
+import type { CitationMeta, ReferenceMeta } from "./rules/reference.ts";
 import { plainText } from "./rules/heading.ts";
+import type { SpanMeta } from "./rules/span.ts";
 import type { Fault } from "./source.ts";
-import { targetText, type WeaveContext, type Woven } from "./woven.ts";
+import { closeOf, isHidden, spanFaults, spanMarkup, visibilityOf } from "./visibility.ts";
+import { ReferenceWeaver } from "./weave_reference.ts";
+import type { WeaveContext, Woven } from "./woven.ts";
 
 /** The sign of a margin note: †, ‡, then numbers. */
 export function noteSign(number: number): string {
@@ -31,7 +39,7 @@ export class InlineWeaver {
   readonly #context: WeaveContext;
   readonly #woven: Woven;
   readonly #calls = new Set<number>();
-  readonly #cited = new Set<string>();
+  readonly #references: ReferenceWeaver;
   /** Plain words of what was woven since the caller last looked: the search text. */
   words = "";
 
@@ -39,11 +47,15 @@ export class InlineWeaver {
     this.#numbered = numbered;
     this.#context = context;
     this.#woven = woven;
+    this.#references = new ReferenceWeaver(numbered.output, context, {
+      fault: (fault, span) => this.fault(fault, span),
+      say: (words) => this.words += words,
+    });
   }
 
   /** Keys of the works that the page cites. */
   get cited(): ReadonlySet<string> {
-    return this.#cited;
+    return this.#references.cited;
   }
 
   fault(fault: Fault, span: Span): void {
@@ -52,7 +64,28 @@ export class InlineWeaver {
 
   /** The HTML of a run of inline tokens. */
   html(children: readonly Token[]): string {
-    return children.map((token) => this.#token(token)).join("");
+    let out = "";
+    for (let i = 0; i < children.length; i++) {
+      const token = children[i]!;
+      if (token.type === "span_open") {
+        const { attributes } = token.meta as SpanMeta;
+        if (isHidden(visibilityOf(attributes), this.#context.audience)) {
+          i = closeOf(children, i, "span");
+          continue;
+        }
+        this.#tellOfSpan(token.meta as SpanMeta);
+      }
+      out += this.#token(token);
+    }
+    return out;
+  }
+
+  #tellOfSpan(meta: SpanMeta): void {
+    this.#woven.diagnostics.push(
+      ...spanFaults(meta, this.#context).map((fault) =>
+        this.#numbered.page.source.diagnostic(fault, meta)
+      ),
+    );
   }
 
   #token(token: Token): string {
@@ -69,10 +102,14 @@ export class InlineWeaver {
       case "em_open":
       case "strong_open":
       case "s_open":
+      case "sup_open":
+      case "sub_open":
         return `<${token.tag}>`;
       case "em_close":
       case "strong_close":
       case "s_close":
+      case "sup_close":
+      case "sub_close":
       case "link_close":
         return token.type === "link_close" ? "</a>" : `</${token.tag}>`;
       case "code_inline":
@@ -87,15 +124,19 @@ export class InlineWeaver {
       case "display":
         return this.mathematics(token, true);
       case "reference":
-        return this.#reference(token.meta as ReferenceMeta);
+        return this.#references.reference(token.meta as ReferenceMeta);
       case "citation":
-        return this.#citation(token.meta as CitationMeta);
+        return this.#references.citation(token.meta as CitationMeta);
       case "note_call":
         return this.#noteCall(token.meta as NoteMeta);
       case "inline_value":
         return this.#value(token.meta as InlineValueMeta);
       case "markup":
         return this.markup(token.meta as MarkupMeta);
+      case "span_open":
+        return spanMarkup(token.meta as SpanMeta).open;
+      case "span_close":
+        return spanMarkup(token.meta as SpanMeta).close;
       default:
         return escapeHtml(token.content);
     }
@@ -104,27 +145,39 @@ export class InlineWeaver {
   /** KaTeX's markup; a fault of the LaTeX is reported where it stands. */
   mathematics(token: Token, display: boolean): string {
     const meta = token.meta as MathMeta;
-    const latex = token.content.replace(/\(\\#eq:[\w:-]+\)/g, "").trim();
-    const lead = token.content.length - token.content.trimStart().length;
-    this.words += ` ${latex} `;
-    const set = display ? alignedLines(latex) : { latex, place: (at: number) => at };
+    if (token.content.trim() === "") return "";
+    const filled = this.#withValues(token);
+    const set = display ? displayLatex(filled.latex) : replaced(filled.latex, []);
+    const lead = set.latex.length - set.latex.trimStart().length;
+    const latex = set.latex.trim();
+    const place = (at: number): number => meta.start + filled.place(set.place(at + lead));
+    this.words += ` ${filled.latex.replace(INNER_LABEL, "").trim()} `;
+    const macros = { ...this.#context.macros, ...this.#numbered.page.macros };
     try {
-      return this.#context.render.mathematics(set.latex, { display });
+      return this.#context.render.mathematics(latex, { display, macros });
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      for (const each of error.diagnostics) {
-        const span = each.span ?? { start: 0, end: latex.length };
-        const start = set.place(span.start);
-        this.fault(
-          { code: each.code, message: each.message, ...(each.hint ? { hint: each.hint } : {}) },
-          {
-            start: meta.start + lead + start,
-            end: meta.start + lead + Math.max(start + 1, set.place(span.end)),
-          },
-        );
+      for (const { code, message, hint, span } of error.diagnostics) {
+        const { start, end } = span ?? { start: 0, end: latex.length };
+        const best = mathematicsHint(message) ?? hint;
+        const fault = { code, message, ...(best ? { hint: best } : {}) };
+        this.fault(fault, { start: place(start), end: Math.max(place(start) + 1, place(end)) });
       }
       return `<code>${escapeHtml(latex)}</code>`;
     }
+  }
+
+  /** LaTeX with the inline values set into it. */
+  #withValues(token: Token): SetText {
+    const { values = [] } = token.meta as MathMeta;
+    return replaced(
+      token.content,
+      values.map(({ from, to }, index) => {
+        const value = this.#shown(token.children?.[index]?.meta as InlineValueMeta);
+        const words = value ? plainOf(this.#context.render.inline(value)) : "\\,";
+        return { from, to, text: valueLatex(words) };
+      }),
+    );
   }
 
   #link(token: Token): string {
@@ -189,86 +242,6 @@ export class InlineWeaver {
     return `<img src="${escapeHtml(path)}" alt="${escapeHtml(alt)}"${size}${share} loading="lazy">`;
   }
 
-  #reference(meta: ReferenceMeta): string {
-    const target = this.#context.resolve(meta.label);
-    if (!target) {
-      const near = nearest(meta.label, this.#context.labels());
-      this.fault({
-        code: "unknown-label",
-        message: `Nothing is labelled "${meta.label}"`,
-        hint: near === null
-          ? `Label it: {#${meta.label}} or \`#| label: ${meta.label}\``
-          : `The nearest label is "${near}"`,
-      }, meta);
-      return `<a>${escapeHtml(meta.label)}</a>`;
-    }
-    const text = meta.bare
-      ? target.number || target.title
-      : targetText(target, this.#context.chapterWord);
-    this.words += text.replace("\u00a0", " ");
-    if (target.inSolution && this.#context.audience === "student") return escapeHtml(text);
-    const peek = target.page === this.#numbered.output || target.title === ""
-      ? ""
-      : ` data-peek="${escapeHtml(`${text}. ${target.title}`)}"`;
-    const href = escapeHtml(hrefOf(target, this.#numbered.output));
-    return `<a class="ref" href="${href}"${peek}>${escapeHtml(text)}</a>`;
-  }
-
-  #citation(meta: CitationMeta): string {
-    const { works } = this.#context;
-    const [first] = meta.works;
-    if (meta.narrative && first && !works.has(first.key)) return this.#maybeHandle(first);
-    const parts = meta.works.map((work) => this.#work(work, meta.narrative));
-    this.words += parts.join("; ").replace(/<[^>]*>/g, "");
-    return meta.narrative ? parts.join("") : `(${parts.join("; ")})`;
-  }
-
-  /** `@name` in a sentence that is no key: a fault if it looks like one, else it is just text. */
-  #maybeHandle(work: CitedWork): string {
-    const near = nearest(work.key, [...this.#context.works.keys(), ...this.#context.labels()]);
-    if (near !== null && work.key.length > 3 && this.#context.worksComplete) {
-      this.fault({
-        code: "unknown-reference",
-        message: `"@${work.key}" is neither a label nor in the bibliography`,
-        hint: `Did you mean "@${near}"? If it is neither, write \\@${work.key}`,
-      }, work);
-    }
-    const text = `@${work.key}${work.after === "" ? "" : ` [${work.after}]`}`;
-    this.words += text;
-    return escapeHtml(text);
-  }
-
-  #work(work: CitedWork, narrative: boolean): string {
-    const label = kindOf(work.key) ? this.#context.resolve(work.key) : undefined;
-    if (label) {
-      return this.#reference({ label: work.key, bare: false, start: work.start, end: work.end });
-    }
-    const found = this.#context.works.get(work.key);
-    if (!found && !this.#context.worksComplete) return escapeHtml(work.key);
-    if (!found) {
-      const near = nearest(work.key, this.#context.works.keys());
-      this.fault({
-        code: "unknown-citation",
-        message: `The bibliography has no entry "${work.key}"`,
-        hint: near === null
-          ? this.#context.works.size === 0
-            ? "Name a BibTeX or CSL-JSON file in book.yml: `bibliography: references.bib`"
-            : "Add it to the bibliography, or write \\@ for the sign itself"
-          : `Did you mean "${near}"?`,
-      }, work);
-      return escapeHtml(work.key);
-    }
-    this.#cited.add(work.key);
-    const year = this.#context.yearOf.get(work.key) ?? found.year;
-    const link = (text: string) =>
-      `<a class="cite" href="#ref-${slugKey(work.key)}">${escapeHtml(text)}</a>`;
-    const after = work.after ? `, ${escapeHtml(work.after)}` : "";
-    const before = work.before ? `${escapeHtml(work.before)} ` : "";
-    if (narrative) return `${escapeHtml(authorsShort(found))} (${link(year)}${after})`;
-    if (work.yearOnly) return before + link(year) + after;
-    return before + link(`${authorsShort(found)}, ${year}`) + after;
-  }
-
   #noteCall(meta: NoteMeta): string {
     if (meta.number === 0) return "";
     const again = this.#calls.has(meta.number);
@@ -279,11 +252,23 @@ export class InlineWeaver {
     }</a>`;
   }
 
+  #shown(meta: InlineValueMeta): Shown | undefined {
+    return this.#numbered.values.blocks[meta.block]?.shown[0]?.value;
+  }
+
   #value(meta: InlineValueMeta): string {
-    const shown = this.#numbered.values.blocks[meta.block]?.shown[0]?.value;
+    const shown = this.#shown(meta);
     if (!shown) return "";
+    if (!isWord(shown)) {
+      this.fault({
+        code: "value-in-sentence",
+        message: "A sentence can hold a number or a few words, and this is more",
+        hint: "Show it in a block of its own, or pick what is meant: d[1, 2], d$x, nrow(d)",
+      }, meta);
+      return "";
+    }
     const text = this.#context.render.inline(shown);
-    this.words += text.replace(/<[^>]*>/g, "");
+    this.words += plainOf(text);
     return text;
   }
 
@@ -308,43 +293,16 @@ export class InlineWeaver {
   }
 }
 
-/**
- * A display of several lines: `\\\\` outside any environment breaks the line and lines begin at the
- * left. `place` leads from a position in the new text to one in the old.
- */
-function alignedLines(latex: string): { latex: string; place: (at: number) => number } {
-  const same = { latex, place: (at: number) => at };
-  if (!latex.includes("\\\\")) return same;
-  const breaks: number[] = [];
-  let depth = 0;
-  for (const match of latex.matchAll(/\\(?:begin\b|end\b|\\|.)|[{}]/g)) {
-    if (match[0] === "\\begin" || match[0] === "{") depth++;
-    else if (match[0] === "\\end" || match[0] === "}") depth--;
-    else if (match[0] === "\\\\" && depth === 0) breaks.push(match.index + 2);
-  }
-  if (breaks.length === 0 || latex.replace(/\\&/g, "").includes("&")) return same;
-  const head = "\\begin{aligned}&";
-  let text = head;
-  let at = 0;
-  const starts: { fresh: number; old: number }[] = [{ fresh: head.length, old: 0 }];
-  for (const place of breaks) {
-    text += `${latex.slice(at, place)} &`;
-    starts.push({ fresh: text.length, old: place });
-    at = place;
-  }
-  text += `${latex.slice(at)}\\end{aligned}`;
-  return {
-    latex: text,
-    place: (position) => {
-      const start = starts.findLast((each) => each.fresh <= position) ?? { fresh: 0, old: 0 };
-      return Math.min(latex.length, start.old + Math.max(0, position - start.fresh));
-    },
-  };
+/** Whether a value can stand in a sentence. */
+function isWord(shown: Shown): boolean {
+  return shown.kind === "text" || shown.kind === "vector" ||
+    shown.kind === "frame" && shown.columns.length === 1;
 }
 
-/** A key as a fragment of an address. */
-export function slugKey(key: string): string {
-  return key.replace(/[^\w.-]/g, "-");
+/** The words of HTML. */
+function plainOf(html: string): string {
+  return html.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
 }
 
 /** An address as it was written; one that cannot be decoded stays. */
@@ -359,20 +317,4 @@ export function decoded(address: string): string {
 /** A link to a chapter's source leads to its page. */
 export function siteLink(href: string): string {
   return href.replace(/\.md(?=#|$)/, ".html");
-}
-
-/** The relative address of a target, seen from an output file. */
-export function hrefOf(target: Target, from: string): string {
-  const fragment = target.id === "" ? "" : `#${target.id}`;
-  if (target.page === from) return fragment || "#main";
-  return `${relative(from, target.page)}${fragment}`;
-}
-
-/** The relative address of one output file, seen from another. */
-export function relative(from: string, to: string): string {
-  const a = from.split("/").slice(0, -1);
-  const b = to.split("/");
-  let common = 0;
-  while (common < a.length && a[common] === b[common]) common++;
-  return [...a.slice(common).map(() => ".."), ...b.slice(common)].join("/");
 }

@@ -10,11 +10,15 @@ import { highlight } from "./highlight.ts";
 import type { NumberedPage } from "./number_page.ts";
 import type { CalloutMeta } from "./rules/alert.ts";
 import type { ContainerMeta } from "./rules/container.ts";
+import { plainText } from "./rules/heading.ts";
 import type { FigureMeta } from "./rules/image.ts";
 import type { MarkupMeta } from "./rules/markup.ts";
 import type { NoteMeta } from "./rules/note.ts";
 import { BlockWeaver, stop } from "./weave_block.ts";
-import { InlineWeaver, noteSign, slugKey } from "./weave_inline.ts";
+import { closeOf, containerFaults, isHidden, visibilityOf } from "./visibility.ts";
+import { CALLOUTS } from "./vocabulary.ts";
+import { InlineWeaver, noteSign } from "./weave_inline.ts";
+import { slugKey } from "./weave_reference.ts";
 import { TableWeaver } from "./weave_table.ts";
 import type { SearchEntry, WeaveContext, Woven } from "./woven.ts";
 
@@ -35,7 +39,7 @@ export function weavePage(numbered: NumberedPage, context: WeaveContext, folder:
   return woven;
 }
 
-const CALLOUTS: Readonly<Record<string, { className: string; word: string }>> = {
+const CALLOUT_WORDS: Readonly<Record<string, { className: string; word: string }>> = {
   note: { className: "", word: "Note" },
   tip: { className: " tip", word: "Tip" },
   important: { className: "", word: "Important" },
@@ -103,8 +107,11 @@ class PageWeaver {
   }
 
   #isHidden(token: Token): boolean {
-    const { attributes } = token.meta as ContainerMeta;
-    return this.#context.audience === "student" && attributes.classes.includes("solution");
+    const meta = token.meta as ContainerMeta;
+    for (const fault of containerFaults(meta.attributes, this.#context)) {
+      this.#inline.fault(fault, meta);
+    }
+    return isHidden(visibilityOf(meta.attributes), this.#context.audience);
   }
 
   #token(token: Token, tokens: readonly Token[], index: number): void {
@@ -243,13 +250,13 @@ class PageWeaver {
     }
   }
 
-  #callout(meta: CalloutMeta): void {
-    const { className, word } = CALLOUTS[meta.kind] ?? { className: "", word: "Note" };
-    const title = meta.title ?? word;
+  #callout(meta: CalloutMeta, heading: readonly Token[] | null = null): void {
+    const { className, word } = CALLOUT_WORDS[meta.kind] ?? { className: "", word: "Note" };
+    const plain = heading ? plainText(heading) : "";
+    const title = meta.title ?? (plain === "" ? word : plain);
+    const words = heading && meta.title === null ? this.#inline.html(heading) : escapeHtml(title);
     this.#out.push(
-      `<aside class="call${className}" aria-label="${escapeHtml(title)}"><b>${
-        escapeHtml(title)
-      }</b>\n`,
+      `<aside class="call${className}" aria-label="${escapeHtml(title)}"><b>${words}</b>\n`,
     );
   }
 
@@ -266,6 +273,7 @@ class PageWeaver {
   #display(token: Token): void {
     const place = this.#numbered.tokens.get(token);
     const formula = this.#inline.mathematics(token, true);
+    if (formula === "") return;
     const name = place ? `Equation ${place.number}` : "Equation";
     const scroll =
       `<div class="scroll" tabindex="0" role="group" aria-label="${name}">${formula}</div>`;
@@ -297,9 +305,7 @@ class PageWeaver {
     const meta = token.meta as ContainerMeta;
     const { classes, values } = meta.attributes;
     const place = this.#numbered.tokens.get(token);
-    const callout = classes.map((name) => name.replace(/^callout-/, "")).find((name) =>
-      name in CALLOUTS
-    );
+    const callout = classes.flatMap((name) => CALLOUTS[name] ?? [])[0];
     if (place) {
       const title = values["title"] ?? meta.title;
       const words = title === null && meta.heading
@@ -341,8 +347,22 @@ class PageWeaver {
         this.#search = { ...outer, text: "" };
         return "</details>\n";
       });
+    } else if (classes.includes("details")) {
+      const words = escapeHtml(values["summary"] ?? values["title"] ?? meta.title ?? "Details");
+      this.#out.push(`<details><summary>${words}</summary>\n`);
+      this.#closers.push("</details>\n");
+    } else if (callout && values["collapse"] !== undefined) {
+      const plain = CALLOUT_WORDS[callout]?.word ?? "Note";
+      const title = values["title"] ?? meta.title;
+      const words = title === null && meta.heading
+        ? this.#inline.html(meta.heading)
+        : escapeHtml(title ?? plain);
+      const open = values["collapse"] === "false" ? " open" : "";
+      this.#out.push(`<details${open}><summary>${words}</summary>\n`);
+      this.#closers.push("</details>\n");
     } else if (callout) {
-      this.#callout({ kind: callout as CalloutMeta["kind"], title: values["title"] ?? meta.title });
+      const title = values["title"] ?? meta.title;
+      this.#callout({ kind: callout, title }, meta.heading);
       this.#closers.push("</aside>\n");
     } else if (
       classes.includes("margin") || classes.includes("column-margin") || classes.includes("aside")
@@ -372,14 +392,4 @@ class PageWeaver {
       }</ol>\n</section>\n`,
     );
   }
-}
-
-/** Index of the token that closes the one at `open`. */
-function closeOf(tokens: readonly Token[], open: number, name: string): number {
-  let depth = 0;
-  for (let i = open; i < tokens.length; i++) {
-    if (tokens[i]?.type === `${name}_open`) depth++;
-    if (tokens[i]?.type === `${name}_close` && --depth === 0) return i;
-  }
-  return tokens.length;
 }

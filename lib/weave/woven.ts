@@ -6,7 +6,9 @@
 import type { Diagnostic, Span } from "../diagnostic.ts";
 import type { Shown } from "../render/shown.ts";
 import type { Work } from "./citation.ts";
+import type { Macros } from "./macros.ts";
 import type { NumberedPage, Target } from "./number_page.ts";
+import type { Audience } from "./visibility.ts";
 
 /** How a block wants a value shown. */
 export interface ShowOptions {
@@ -27,7 +29,7 @@ export interface Renderers {
   /** A figure as a file of its own; null for anything else. */
   svg(shown: Shown): string | null;
   /** Throws a DiagnosticError whose span is a place in the LaTeX. */
-  mathematics(latex: string, options: { display: boolean }): string;
+  mathematics(latex: string, options: { display: boolean; macros: Macros }): string;
 }
 
 /** What weaving asks of the book. */
@@ -41,7 +43,11 @@ export interface WeaveContext {
   worksComplete: boolean;
   yearOf: ReadonlyMap<string, string>;
   chapterWord: string;
-  audience: "all" | "student";
+  audience: Audience;
+  /** Macros of mathematics that hold for the whole book. */
+  macros: Macros;
+  /** Classes that the book's own style sheet has rules for. */
+  ownClasses: ReadonlySet<string>;
   /** The pages of the book, for the R of values that a page takes from another. */
   pages?: readonly NumberedPage[];
 }

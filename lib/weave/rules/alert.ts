@@ -4,7 +4,10 @@
  *
  * @module
  */
-import type { MarkdownIt, StateCore } from "markdown-it";
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { suggestion } from "../../syntax/nearest.ts";
+import { inlineLocator, report, scanOf } from "../scan.ts";
+import { ALERTS } from "../vocabulary.ts";
 
 /** The kinds of callout. */
 export type CalloutKind = "note" | "tip" | "important" | "warning" | "caution";
@@ -26,10 +29,13 @@ function transform(state: StateCore): void {
     const open = tokens[i];
     const inline = tokens[i + 2];
     if (open?.type !== "blockquote_open" || inline?.type !== "inline") continue;
-    const match = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*([^\n]*)(?:\n|$)/i.exec(
-      inline.content,
-    );
+    const match = /^\[!(\w+)\][+-]?[ \t]*([^\n]*)(?:\n|$)/.exec(inline.content);
     if (!match) continue;
+    const kind = (match[1] ?? "").toUpperCase();
+    if (!(ALERTS as readonly string[]).includes(kind)) {
+      tellOfKind(state, inline, match[1] ?? "");
+      continue;
+    }
     let depth = 0;
     let close = i;
     do {
@@ -44,7 +50,7 @@ function transform(state: StateCore): void {
     open.type = "callout_open";
     if (end) end.type = "callout_close";
     const meta: CalloutMeta = {
-      kind: (match[1] ?? "note").toLowerCase() as CalloutKind,
+      kind: kind.toLowerCase() as CalloutKind,
       title: match[2]?.trim() || null,
     };
     open.meta = meta;
@@ -52,4 +58,15 @@ function transform(state: StateCore): void {
     if (inline.map) inline.map = [inline.map[0] + 1, inline.map[1]];
     if (inline.content === "") tokens.splice(i + 1, 3);
   }
+}
+
+function tellOfKind(state: StateCore, inline: Token, kind: string): void {
+  const scan = scanOf(state.env);
+  const start = inlineLocator(scan.source, inline.content, inline.map?.[0] ?? 0)(0);
+  report(scan, {
+    code: "unknown-callout",
+    severity: "warning",
+    message: `There is no callout "${kind}"`,
+    hint: suggestion(kind, ALERTS, "Known are"),
+  }, { start, end: start + kind.length + 3 });
 }

@@ -62,7 +62,7 @@ function attach(state: StateCore, table: Token, inline: Token): void {
     }
   }
   text = text.replace(CAPTION, "");
-  const label = /^\(\\#tab:([\w:-]+)\)\s*/.exec(text);
+  const label = /^\(\\#tab:([\w:.-]+)\)\s*/.exec(text);
   if (label) {
     meta.id = `tbl-${label[1]}`;
     meta.idAt = whole(inline.content.indexOf("(\\#"));

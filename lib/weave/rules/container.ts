@@ -7,6 +7,7 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
 import { report, scanOf } from "../scan.ts";
+import { CALLOUTS } from "../vocabulary.ts";
 
 /** What a `container_open` token carries. */
 export interface ContainerMeta extends Record<string, unknown> {
@@ -17,7 +18,7 @@ export interface ContainerMeta extends Record<string, unknown> {
   end: number;
   /** Words after the braces. */
   title: string | null;
-  /** The title as inline tokens: the heading that an exercise begins with. */
+  /** The title as inline tokens: the heading that an exercise or a callout begins with. */
   heading: Token[] | null;
 }
 
@@ -26,11 +27,11 @@ export function containers(md: MarkdownIt): void {
   md.block.ruler.before("fence", "container", container, {
     alt: ["paragraph", "reference", "blockquote", "list"],
   });
-  md.core.ruler.after("inline", "exercise_titles", exerciseTitles);
+  md.core.ruler.after("inline", "container_titles", containerTitles);
 }
 
-/** A heading at the head of an exercise is its title. */
-function exerciseTitles(state: StateCore): void {
+/** A heading at the head of an exercise or a callout is its title. */
+function containerTitles(state: StateCore): void {
   const { tokens } = state;
   for (let i = 0; i < tokens.length; i++) {
     const open = tokens[i];
@@ -39,7 +40,8 @@ function exerciseTitles(state: StateCore): void {
       continue;
     }
     const meta = open.meta as ContainerMeta;
-    if (!meta.attributes.id?.startsWith("exr-")) continue;
+    const { id, classes } = meta.attributes;
+    if (!id?.startsWith("exr-") && !classes.some((name) => name in CALLOUTS)) continue;
     meta.heading = inline.children ?? [];
     tokens.splice(i + 1, 3);
   }

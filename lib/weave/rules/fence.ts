@@ -5,7 +5,11 @@
  * @module
  */
 import type { MarkdownIt, StateBlock } from "markdown-it";
+import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../scan.ts";
+import type { Fault } from "../source.ts";
+import { CHUNK_ENGINES, FOREIGN_FENCES, LANGUAGES, OWN_FENCES } from "../vocabulary.ts";
+import type { ContainerMeta } from "./container.ts";
 
 /** What a `fence` token carries besides `info` and `content`. */
 export interface FenceMeta extends Record<string, unknown> {
@@ -39,6 +43,11 @@ function fence(state: StateBlock, startLine: number, endLine: number, silent: bo
       hint: `End it with a line of ${mark}`,
     }, { start: begin, end: begin + mark.length + rest.trimEnd().length });
   }
+  const engine = /^\{\s*(\w+)/.exec(rest.trim())?.[1] ?? "";
+  if (CHUNK_ENGINES[engine] === "callout") {
+    customBlock(state, rest, { startLine, last, end: closed ? last + 1 : last, begin });
+    return true;
+  }
   const token = state.push("fence", "code", 0);
   token.info = rest.trim();
   token.markup = mark;
@@ -53,6 +62,71 @@ function fence(state: StateBlock, startLine: number, endLine: number, silent: bo
   token.meta = meta;
   state.line = closed ? last + 1 : last;
   return true;
+}
+
+/** knitr's `{block, type="rmdnote"}` is a container. */
+function customBlock(
+  state: StateBlock,
+  info: string,
+  { startLine, last, end, begin }: { startLine: number; last: number; end: number; begin: number },
+): void {
+  const type = /\btype\s*=\s*(["'])([\w-]+)\1/.exec(info)?.[2];
+  const open = state.push("container_open", "div", 1);
+  open.block = true;
+  open.map = [startLine, end];
+  const meta: ContainerMeta = {
+    attributes: { id: null, classes: type === undefined ? [] : [type], values: {} },
+    start: begin,
+    end: state.eMarks[startLine] ?? begin,
+    title: null,
+    heading: null,
+  };
+  open.meta = meta;
+  const { parentType, lineMax } = state;
+  state.parentType = "container";
+  state.lineMax = last;
+  state.md.block.tokenize(state, startLine + 1, last);
+  state.parentType = parentType;
+  state.lineMax = lineMax;
+  state.push("container_close", "div", -1).block = true;
+  state.line = end;
+}
+
+/** What there is to say of the head of a fence that is no block of ours. */
+export function fenceFault(info: string): Fault | null {
+  const engine = /^\{\s*([\w-]+)/.exec(info)?.[1];
+  const word = engine ?? /^(?:\{\s*\.)?([\w+#-]+)/.exec(info)?.[1] ?? "";
+  if (word === "" && !/^\{=/.test(info)) return null;
+  const warning = (message: string, hint: string): Fault => ({
+    code: "unknown-fence",
+    severity: "warning",
+    message,
+    hint,
+  });
+  const foreign = FOREIGN_FENCES[word.toLowerCase()];
+  if (foreign !== undefined) return warning(`A fence "${word}" is shown as text`, foreign);
+  if (engine !== undefined) {
+    if (engine in CHUNK_ENGINES) return null;
+    const near = nearest(engine, ["r", ...OWN_FENCES]);
+    return warning(
+      `A chunk {${engine}} is shown and does not run`,
+      near !== null && near.length > 1
+        ? `Did you mean ${near}?`
+        : "What runs here is R, {r} or model, and Observable Plot, plot",
+    );
+  }
+  if (/^\{=/.test(info)) {
+    return warning("A raw block is shown as text", "Write Markdown, or the few elements that pass");
+  }
+  if (LANGUAGES.has(word.toLowerCase())) return null;
+  const own = nearest(word, OWN_FENCES);
+  if (own !== null) {
+    return warning(`A fence "${word}" is shown and does not run`, `Did you mean ${own}?`);
+  }
+  return warning(
+    `"${word}" is no language that is known`,
+    suggestion(word, [...LANGUAGES]) ?? "A listing may have no word at its head",
+  );
 }
 
 function findEnd(

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { MarkdownIt, StateInline } from "markdown-it";
-import { scanOf } from "../scan.ts";
+import type { MarkdownIt, StateInline, Token } from "markdown-it";
+import { report, scanOf } from "../scan.ts";
 
 /** What an `inline_value` token carries besides its expression in `content`. */
 export interface InlineValueMeta extends Record<string, unknown> {
@@ -20,24 +20,48 @@ export function inlineCode(md: MarkdownIt): void {
   md.inline.ruler.before("backticks", "inline_value", value);
 }
 
+/** An inline value as it is written; its first group is the expression. */
+export const VALUE = /`(?:r|\{r\})\s+([^`]*[^`\s])\s*`(?!`)/;
+
+/** Fills the token of a value that stands at `from` of a text; `at` leads to the file. */
+export function fillValue(
+  token: Token,
+  all: string,
+  expression: string,
+  at: (position: number) => number,
+  from: number,
+): Token {
+  token.content = expression;
+  const begin = from + all.indexOf(expression, 2);
+  const meta: InlineValueMeta = {
+    start: at(begin),
+    end: at(begin + expression.length),
+    block: -1,
+  };
+  token.meta = meta;
+  return token;
+}
+
 function value(state: StateInline, silent: boolean): boolean {
   if (state.src.charAt(state.pos) !== "`" || state.src.charAt(state.pos - 1) === "`") return false;
-  const match = /^`(?:r|\{r\})\s+([^`]*[^`\s])\s*`(?!`)/.exec(
-    state.src.slice(state.pos, state.posMax),
-  );
+  const rest = state.src.slice(state.pos, state.posMax);
+  const scan = scanOf(state.env);
+  const match = new RegExp(`^${VALUE.source}`).exec(rest);
   const expression = match?.[1];
-  if (!match || expression === undefined) return false;
+  if (!match || expression === undefined) {
+    const open = /^`(?:r|\{r\})\s+[^`]*$/.exec(rest);
+    if (open && !silent) {
+      const start = scan.at(state.pos);
+      report(scan, {
+        code: "unclosed-value",
+        message: "The inline value that begins here is not closed",
+        hint: "End it with a backquote: `r mean(x)`",
+      }, { start, end: start + (open[0].split("\n")[0]?.length ?? 1) });
+    }
+    return false;
+  }
   if (!silent) {
-    const scan = scanOf(state.env);
-    const token = state.push("inline_value", "", 0);
-    token.content = expression;
-    const begin = state.pos + match[0].indexOf(expression, 2);
-    const meta: InlineValueMeta = {
-      start: scan.at(begin),
-      end: scan.at(begin + expression.length),
-      block: -1,
-    };
-    token.meta = meta;
+    fillValue(state.push("inline_value", "", 0), match[0], expression, scan.at, state.pos);
   }
   state.pos += match[0].length;
   return true;

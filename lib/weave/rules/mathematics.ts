@@ -1,11 +1,15 @@
 /**
- * Mathematics: `$…$`, `\(…\)`, `$$…$$ {#eq-x}` and `\[…\]`, within a paragraph or on their own.
+ * Mathematics: `$…$`, `\(…\)`, `$$…$$ {#eq-x}` and `\[…\]`, within a paragraph or on their own,
+ * with inline values in it.
  *
  * @module
  */
 import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
 import { parseAttributes } from "../attributes.ts";
+import { takeMacros } from "../macros.ts";
 import { report, scanOf } from "../scan.ts";
+import { MATH_ENVIRONMENTS } from "../vocabulary.ts";
+import { fillValue, VALUE } from "./inline_code.ts";
 
 /** What a token `math` or `display` carries besides its LaTeX in `content`. */
 export interface MathMeta extends Record<string, unknown> {
@@ -15,6 +19,10 @@ export interface MathMeta extends Record<string, unknown> {
   id: string | null;
   /** File offset of the label's `#`. */
   idAt: number;
+  /** Labels of further lines: they lead to the same equation. */
+  others?: { id: string; at: number }[];
+  /** Where the inline values, the token's children, stand in the LaTeX. */
+  values?: { from: number; to: number }[];
 }
 
 /** Adds the rules to a parser. */
@@ -30,57 +38,106 @@ export function mathematics(md: MarkdownIt): void {
 
 const LABEL = /^[ \t]*\{([^{}\n]*)\}/;
 
-function label(text: string): { id: string; length: number; at: number } | null {
+/** A label in braces behind an equation. */
+export function trailingLabel(text: string): { id: string; length: number; at: number } | null {
   const match = LABEL.exec(text);
   const attributes = match && parseAttributes(match[1] ?? "");
   if (!match || !attributes?.id) return null;
   return { id: attributes.id, length: match[0].length, at: match[0].indexOf("#") };
 }
 
+/** Fills a token: definitions of macros go to the page, inline values become its children. */
+export function mathToken(
+  state: StateBlock | StateInline,
+  token: Token,
+  latex: string,
+  at: (position: number) => number,
+  label: Pick<MathMeta, "id" | "idAt" | "others">,
+): void {
+  const { macros, rest } = takeMacros(latex);
+  Object.assign(scanOf(state.env).macros, macros);
+  token.content = rest;
+  const values: { from: number; to: number }[] = [];
+  const children: Token[] = [];
+  for (const match of rest.matchAll(new RegExp(VALUE.source, "g"))) {
+    const value = new state.Token("inline_value", "", 0);
+    children.push(fillValue(value, match[0], match[1] ?? "", at, match.index));
+    values.push({ from: match.index, to: match.index + match[0].length });
+  }
+  if (children.length > 0) token.children = children;
+  const meta: MathMeta = { start: at(0), ...label, ...(values.length > 0 ? { values } : {}) };
+  token.meta = meta;
+}
+
 function inlineMath(state: StateInline, silent: boolean): boolean {
   const { src, pos } = state;
-  const open = ["$$", "\\[", "\\(", "$"].find((mark) => src.startsWith(mark, pos));
+  const open = ["$$", "\\[", "\\(", "$"].find((mark) => src.startsWith(mark, pos)) ??
+    environmentAt(src, pos);
   if (open === undefined) return false;
-  const close = { "$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$" }[open] ?? "$";
+  const close = { "$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$" }[open] ??
+    open.replace("begin", "end");
   const begin = pos + open.length;
   const end = closing(src, begin, state.posMax, close);
   if (end < 0) return false;
-  const latex = src.slice(begin, end);
+  const named = open.length > 2;
+  const latex = named ? src.slice(pos, end + close.length) : src.slice(begin, end);
   if (latex.trim() === "") return false;
   if (open === "$") {
     if (/^\s|\s$/.test(latex) || /\d/.test(src.charAt(end + 1))) return false;
   }
   state.pos = end + close.length;
-  const display = open === "$$" || open === "\\[";
-  const named = display ? label(src.slice(state.pos, state.posMax)) : null;
+  const display = open !== "$" && open !== "\\(";
+  const behind = display ? trailingLabel(src.slice(state.pos, state.posMax)) : null;
   if (!silent) {
     const scan = scanOf(state.env);
     const token = state.push(display ? "display" : "math", "", 0);
-    token.content = latex;
-    const inner = display ? bookdownLabel(latex) : null;
-    const meta: MathMeta = {
-      start: scan.at(begin),
-      id: named?.id ?? inner?.id ?? null,
-      idAt: named ? scan.at(state.pos + named.at) : inner ? scan.at(begin + inner.at) : -1,
-    };
-    token.meta = meta;
+    const { at } = scan;
+    const from = named ? pos : begin;
+    const within = (position: number): number => at(from + position);
+    mathToken(state, token, latex, within, {
+      ...(display ? mathematicsLabel(latex, within) : NO_LABEL),
+      ...(behind ? { id: behind.id, idAt: at(state.pos + behind.at) } : {}),
+    });
   }
-  if (named) state.pos += named.length;
+  if (behind) state.pos += behind.length;
   return true;
 }
 
-/** bookdown's label inside the LaTeX: `(\\#eq:x)`. */
-function bookdownLabel(latex: string): { id: string; at: number } | null {
-  const match = /\(\\#eq:([\w:-]+)\)/.exec(latex);
-  return match && { id: `eq-${match[1]}`, at: match.index + 2 };
+/** `\begin{align}` at a place; nothing if anything else stands there. */
+function environmentAt(src: string, at: number): string | undefined {
+  const match = /^\\begin\{([A-Za-z]+)\*?\}/.exec(src.slice(at, at + 24));
+  return match && MATH_ENVIRONMENTS.has(match[1] ?? "") ? match[0] : undefined;
 }
 
-/** Where `close` stands next, not after a backslash; −1 if nowhere. */
+const NO_LABEL = { id: null, idAt: -1 };
+
+/** Labels inside LaTeX, bookdown's and LaTeX's own: the sign, and the name in it. */
+export const INNER_LABEL = /\(\\#eq:([\w:.-]+)\)|\\label\{(?:eq[:-])?([\w:.-]+)\}/g;
+
+/** The label inside the LaTeX: `(\\#eq:x)` or `\\label{eq:x}`. */
+export function mathematicsLabel(
+  latex: string,
+  at: (position: number) => number,
+): Pick<MathMeta, "id" | "idAt" | "others"> {
+  const [first, ...others] = [...latex.matchAll(INNER_LABEL)].map((match) => ({
+    id: `eq-${match[1] ?? match[2]}`,
+    at: at(match.index + 2),
+  }));
+  if (!first) return NO_LABEL;
+  return { id: first.id, idAt: first.at, ...(others.length > 0 ? { others } : {}) };
+}
+
+/** Where `close` stands next, not after a backslash and not in an inline value; −1 if nowhere. */
 function closing(src: string, from: number, max: number, close: string): number {
-  for (let at = src.indexOf(close, from); at >= 0 && at < max; at = src.indexOf(close, at + 1)) {
-    let slashes = 0;
-    while (src.charAt(at - 1 - slashes) === "\\") slashes++;
-    if (slashes % 2 === 0) return at;
+  const value = new RegExp(VALUE.source, "y");
+  for (let at = from; at < max; at++) {
+    value.lastIndex = at;
+    if (src.charAt(at) === "`" && value.test(src)) at = value.lastIndex - 1;
+    else if (src.startsWith(close, at)) {
+      let slashes = 0;
+      while (src.charAt(at - 1 - slashes) === "\\") slashes++;
+      if (slashes % 2 === 0) return at;
+    }
   }
   return -1;
 }
@@ -124,22 +181,18 @@ function displayBlock(
     return true;
   }
   const rest = state.src.slice(end + 2, state.eMarks[line]);
-  const named = label(rest);
+  const named = trailingLabel(rest);
   if (rest.slice(named?.length ?? 0).trim() !== "") return false;
   if (silent) return true;
   const token = state.push("display", "", 0);
   token.block = true;
   token.map = [startLine, line + 1];
-  token.content = open === "$$" || open === "\\["
-    ? state.src.slice(begin + 2, end).replace(/\n[ \t]*>/g, (m) => " ".repeat(m.length))
-    : "";
-  const inner = bookdownLabel(token.content);
-  const meta: MathMeta = {
-    start: begin + 2,
-    id: named?.id ?? inner?.id ?? null,
-    idAt: named ? end + 2 + named.at : inner ? begin + 2 + inner.at : -1,
-  };
-  token.meta = meta;
+  const latex = state.src.slice(begin + 2, end).replace(/\n[ \t]*>/g, (m) => " ".repeat(m.length));
+  const at = (position: number): number => begin + 2 + position;
+  mathToken(state, token, latex, at, {
+    ...mathematicsLabel(latex, at),
+    ...(named ? { id: named.id, idAt: end + 2 + named.at } : {}),
+  });
   state.line = line + 1;
   return true;
 }

@@ -43,12 +43,22 @@ export function references(md: MarkdownIt): void {
 }
 
 const KEY = /[A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*[\w/])?/;
-const LABEL = /^@([a-z]+-[A-Za-z0-9_](?:[\w:-]*\w)?)/;
+const LABEL = /^@([a-z]+-[A-Za-z0-9_](?:[\w:.-]*\w)?)/;
 
 function bookdown(state: StateInline, silent: boolean): boolean {
-  const match = /^\\@ref\(([^()\s]+)\)/.exec(state.src.slice(state.pos, state.posMax));
+  const match = /^\\(?:@ref\(([^()\s]+)\)|(eq)?ref\{([\w:.-]+)\})/.exec(
+    state.src.slice(state.pos, state.posMax),
+  );
   if (!match) return false;
-  if (!silent) push(state, fromBookdown(match[1] ?? ""), true, match[0].length);
+  const [all, name, brackets, latex] = match;
+  if (!silent) {
+    const around = (text: string): void => {
+      if (brackets !== undefined) state.push("text", "", 0).content = text;
+    };
+    around("(");
+    push(state, fromBookdown(name ?? latex ?? ""), true, all.length);
+    around(")");
+  }
   state.pos += match[0].length;
   return true;
 }

@@ -1,0 +1,103 @@
+/**
+ * bookdown's text references: a paragraph `(ref:name) words` gives `(ref:name)`, in a caption or
+ * anywhere else, its words.
+ *
+ * @module
+ */
+import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import { suggestion } from "../../syntax/nearest.ts";
+import { inlineLocator, report, scanOf } from "../scan.ts";
+
+/** Words that stand for `(ref:name)`. */
+export interface TextReference {
+  text: string;
+  /** File offset of a position in `text`. */
+  at: (position: number) => number;
+  used: boolean;
+  /** File offsets of the name in its brackets. */
+  start: number;
+  end: number;
+}
+
+/** Adds the rules to a parser. */
+export function textReferences(md: MarkdownIt): void {
+  md.core.ruler.before("inline", "text_references", take);
+  md.inline.ruler.before("link", "text_reference", set);
+  const plain = md.inline.ruler.getRules("").find((rule) => rule.name === "text");
+  if (!plain) return;
+  // Plain text ends where such a name begins.
+  md.inline.ruler.at("text", (state, silent) => {
+    const { pos, posMax } = state;
+    const next = state.src.indexOf("(ref:", pos);
+    if (next < 0 || next >= posMax) return plain(state, silent);
+    if (next === pos) return false;
+    state.posMax = next;
+    const done = plain(state, silent);
+    state.posMax = posMax;
+    return done;
+  });
+}
+
+const NAME = /^\(ref:([\w:.-]+)\)/;
+
+/** Takes the definitions out of the page. */
+function take(state: StateCore): void {
+  const scan = scanOf(state.env);
+  const rest: Token[] = [];
+  for (let i = 0; i < state.tokens.length; i++) {
+    const token = state.tokens[i]!;
+    const inline = state.tokens[i + 1];
+    const match = token.type === "paragraph_open" && inline ? NAME.exec(inline.content) : null;
+    const words = match && inline ? inline.content.slice(match[0].length) : "";
+    if (!match || !inline || !/^[ \t\n]/.test(words)) {
+      rest.push(token);
+      continue;
+    }
+    const at = inlineLocator(scan.source, inline.content, inline.map?.[0] ?? 0);
+    const lead = inline.content.length - words.trimStart().length;
+    scan.texts.set(match[1] ?? "", {
+      text: words.trim(),
+      at: (position) => at(lead + position),
+      used: false,
+      start: at(0),
+      end: at(match[0].length),
+    });
+    i += 2;
+  }
+  state.tokens = rest;
+}
+
+function set(state: StateInline, silent: boolean): boolean {
+  const match = NAME.exec(state.src.slice(state.pos, state.posMax));
+  if (!match) return false;
+  const scan = scanOf(state.env);
+  const found = scan.texts.get(match[1] ?? "");
+  if (!found) {
+    if (!silent) {
+      const start = scan.at(state.pos);
+      report(scan, {
+        code: "unknown-text-reference",
+        severity: "warning",
+        message: `Nothing stands for ${match[0]}`,
+        hint: suggestion(match[1] ?? "", [...scan.texts.keys()]) ??
+          `Write a paragraph that begins with "${match[0]} " and has the words behind it`,
+      }, { start, end: start + match[0].length });
+    }
+    return false;
+  }
+  if (!silent) {
+    found.used = true;
+    const { at } = scan;
+    scan.at = found.at;
+    const inner: Token[] = [];
+    // Words that name themselves would never end.
+    scan.texts.delete(match[1] ?? "");
+    state.md.inline.parse(found.text, state.md, state.env, inner);
+    scan.texts.set(match[1] ?? "", found);
+    scan.at = at;
+    if (state.pending) state.pushPending();
+    state.tokens.push(...inner);
+  }
+  state.pos += match[0].length;
+  return true;
+}
