@@ -21,6 +21,8 @@ const floors: [prefix: string, floor: number][] = [
   ["lib/syntax/", 1],
   ["lib/math/", 1],
   ["lib/diagnostic.ts", 0],
+  ["lib/limits.ts", 0],
+  ["lib/lists.ts", 0],
   ["lib/note.ts", 0],
   ["lib/world.ts", 0],
   ["lib/types/", 0],
@@ -91,6 +93,21 @@ Deno.test("floors 0 to 6 do no input or output, and use no clock and no chance",
       ]
     ) {
       if (text.includes(banned)) wrong.push(`${path}: ${banned}`);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("no list of unknown length is spread over arguments: addAll, greatest and least of lib/lists.ts", () => {
+  const wrong: string[] = [];
+  for (const path of sources()) {
+    if (path.startsWith("templates/")) continue;
+    const text = Deno.readTextFileSync(new URL(path, root))
+      .replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+    for (
+      const [found] of text.matchAll(/(?:\.push|\.unshift|Math\.max|Math\.min)\((?:\w+, )?\.\.\./g)
+    ) {
+      wrong.push(`${path}: ${found}`);
     }
   }
   assertEquals(wrong, []);

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail, type Span } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import { compareText } from "../data/compare_text.ts";
 import {
   describe,
@@ -269,9 +270,6 @@ function within(x: VectorValue, set: VectorValue): Value {
   return logical(textsOf(x).map((e) => known.has(e) ? 1 : 0));
 }
 
-/** The longest sequence that `a:b` may make. */
-const LONGEST = 1e7;
-
 function range(a: Operand, b: Operand): Value {
   const [from, to] = [numbersFor(":", a)[0], numbersFor(":", b)[0]];
   if (from === undefined || to === undefined || !Number.isFinite(from) || !Number.isFinite(to)) {
@@ -281,12 +279,10 @@ function range(a: Operand, b: Operand): Value {
     });
   }
   const n = Math.floor(Math.abs(to - from) + 1e-10) + 1;
-  if (n > LONGEST) {
-    fail("too-long", "This sequence is too long", {
-      span: { start: a.span.start, end: b.span.end },
-      hint: "Ten million elements are the most",
-    });
-  }
+  keepWithin(LIMITS.values, n, "Elements of this sequence", {
+    span: { start: a.span.start, end: b.span.end },
+    hint: "Mind its ends",
+  });
   const step = from <= to ? 1 : -1;
   const values = Float64Array.from({ length: n }, (_, i) => from + step * i);
   return { ...numeric(values), integer: Number.isInteger(from) };

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail, type Span } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { nearest } from "../syntax/nearest.ts";
@@ -21,6 +22,7 @@ import { lostValues } from "./lost_values.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
 import type { Reading } from "./reading_in_r.ts";
 import { Scope } from "./scope.ts";
+import { refuseHuge } from "./size.ts";
 import { element, type Index, part, subset } from "./subset.ts";
 import { character, logical, NULL, numeric, type Value } from "./value.ts";
 import { marked, numbersOf } from "./vector.ts";
@@ -55,11 +57,23 @@ export class Evaluator implements Context {
       case "call":
         // No closure here: expressions may be deep.
         try {
-          return this.form(expr, scope);
+          this.#count(expr);
+          const value = this.form(expr, scope);
+          refuseHuge(value, spanOf(expr));
+          return value;
         } catch (error) {
           throw withPlace(error, spanOf(expr));
         }
     }
+  }
+
+  #steps = 0;
+
+  #count(expr: Expr): void {
+    keepWithin(LIMITS.steps, ++this.#steps, "Calls that this block makes", {
+      span: spanOf(expr),
+      hint: "Divide the block",
+    });
   }
 
   private name(expr: NameExpr, scope: Scope): Value {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll, greatest } from "../lists.ts";
 import type { Column } from "../data/column.ts";
 import { columnFrom, textColumn } from "../data/table_from.ts";
 import { Table } from "../data/table.ts";
@@ -92,8 +93,8 @@ function meansColumns(means: MeansTable): Column[] {
     numberColumn("df", rows.map((r) => asymptotic && !r.nonEstimable ? Infinity : r.df)),
   ];
   const show = means.show ?? "interval";
-  if (show !== "test") columns.push(...limitColumns(rows, asymptotic));
-  if (show !== "interval") columns.push(...testColumns(rows, asymptotic));
+  if (show !== "test") addAll(columns, limitColumns(rows, asymptotic));
+  if (show !== "interval") addAll(columns, testColumns(rows, asymptotic));
   return columns;
 }
 
@@ -130,8 +131,8 @@ function contrastColumns(table: ContrastTable): Column[] {
     numberColumn("SE", rows.map((r) => r.standardError)),
     numberColumn("df", rows.map((r) => asymptotic && !r.nonEstimable ? Infinity : r.df)),
   ];
-  if (table.show !== "test") columns.push(...limitColumns(rows, asymptotic));
-  if (table.show !== "interval") columns.push(...testColumns(rows, asymptotic));
+  if (table.show !== "test") addAll(columns, limitColumns(rows, asymptotic));
+  if (table.show !== "interval") addAll(columns, testColumns(rows, asymptotic));
   return columns;
 }
 
@@ -213,7 +214,7 @@ function crossedFrame(counted: readonly [string, string], counts: MatrixValue): 
 
 /** Vectors of equal length, each with a name. */
 function listFrame(items: readonly { name: string | null; value: Value }[]): FrameValue | null {
-  const n = Math.max(0, ...items.map((i) => lengthOf(i.value)));
+  const n = greatest(items.map((i) => lengthOf(i.value)), 0);
   if (!items.every((i) => isVector(i.value) && lengthOf(i.value) > 0)) return null;
   if (items.some((i) => n % lengthOf(i.value) !== 0)) return null;
   const columns = items.map((i, k) => toColumn(i.name ?? `V${k + 1}`, i.value, n));

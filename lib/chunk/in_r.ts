@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { deparse, deparseName, quote } from "../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr } from "../syntax/expr.ts";
 import { isAssignment } from "./assign.ts";
@@ -112,7 +113,7 @@ export function dataInR(
   const name = freeName("d", isTaken);
   const told: ReadingInR = reading ? readingInR(reading) : { arguments: new Map(), columns: [] };
   const made = factors.filter((f) => !told.columns.some(([column]) => column === f));
-  told.columns.push(...made.map((f): [string, string] => [f, `factor(${deparseName(f)})`]));
+  addAll(told.columns, made.map((f): [string, string] => [f, `factor(${deparseName(f)})`]));
   const rest = [...told.arguments].map(([key, value]) => `, ${key} = ${value}`).join("");
   const table = reading ? `read.csv(${quote(text)}${rest})` : text;
   return { name, lines: [`${name} <- ${table}`, ...columnLines(name, told)] };

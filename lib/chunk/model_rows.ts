@@ -74,7 +74,7 @@ export function modelRows(
     });
   }
   const weightless = fit.kind === "lm" ? fit.weightless?.rows ?? null : null;
-  const places = weightless ? Int32Array.of(...fit.rows, ...weightless) : fit.rows;
+  const places = weightless ? Int32Array.from([...fit.rows, ...weightless]) : fit.rows;
   const order = weightless
     ? Int32Array.from(places.keys()).sort((a, b) => places[a]! - places[b]!)
     : null;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../diagnostic.ts";
 import { readMetadata, type SymbolSpec } from "../data/metadata.ts";
 import { declareFactors } from "../data/table_from.ts";
@@ -84,7 +85,7 @@ export function readOptions(
       if (error instanceof DependsOnFailure) return false;
       if (!(error instanceof DiagnosticError)) throw error;
       const place = block.placeInFile(option.span);
-      diagnostics.push(...error.diagnostics.map((d) => ({ ...place, ...d })));
+      addAll(diagnostics, error.diagnostics.map((d) => ({ ...place, ...d })));
       return false;
     }
     return true;

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
+import { LIMITS } from "../limits.ts";
 import type { CallExpr, Expr, NameExpr } from "../syntax/expr.ts";
 import type { Shown } from "../render/shown.ts";
 import { parse } from "../syntax/parse.ts";
@@ -18,6 +20,7 @@ import { readOptions } from "./options.ts";
 import { isReport, report } from "./report.ts";
 import { DependsOnFailure, Scope } from "./scope.ts";
 import { show } from "./show.ts";
+import { cutShort } from "./size.ts";
 import type { Value } from "./value.ts";
 import { VERBS } from "./verbs.ts";
 
@@ -105,7 +108,7 @@ class BlockRun {
     this.guard({ start: 0, end: 0 }, () => this.takeOtherPages());
     const { options, diagnostics } = readOptions(this.block, this.environment, this.scope);
     this.evaluator.options = options;
-    this.result.diagnostics.push(...diagnostics);
+    addAll(this.result.diagnostics, diagnostics);
     if (diagnostics.length > 0) this.result.failed = true;
     const parsed = parse(this.block.source);
     this.data = dataInR(options, (name) => this.scope.has(name));
@@ -164,7 +167,15 @@ class BlockRun {
     }
     for (const target of targets) this.announce(target, spanOf(statement));
     if (isAssignment(statement) || isSilent(statement)) return;
-    const shown = placedAt(spanOf(statement), () => this.sized(show(value)));
+    const seen = cutShort(value);
+    const shown = placedAt(spanOf(statement), () => this.sized(show(seen.value)));
+    if (seen.remark !== null) {
+      evaluator.notes.push({
+        code: LIMITS.shown.code,
+        text: seen.remark,
+        span: spanOf(statement),
+      });
+    }
     this.infer(value, spanOf(statement));
     const caption = value.kind === "captioned" ? { caption: value.caption } : {};
     result.shown.push({ value: shown, span: spanOf(statement), ...caption });
@@ -225,7 +236,7 @@ class BlockRun {
       this.result.failed = true;
       if (error instanceof DependsOnFailure) return false;
       if (error instanceof DiagnosticError) {
-        this.result.diagnostics.push(...error.diagnostics.map((d) => this.placed(d)));
+        addAll(this.result.diagnostics, error.diagnostics.map((d) => this.placed(d)));
       } else if (error instanceof RangeError && /call stack/i.test(error.message)) {
         this.result.diagnostics.push(this.placed({
           code: "too-deep",

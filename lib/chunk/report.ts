@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import { anovaShell } from "../design/shell.ts";
 import { anova } from "../inference/anova.ts";
@@ -86,7 +87,7 @@ export function report(
       });
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      faults.push(...error.diagnostics);
+      addAll(faults, error.diagnostics);
     }
   }
   return {
@@ -164,7 +165,7 @@ function inR(
   lines.push(`${deparseName(name)} <- ${verb}(${fit.formula}${rest})`);
   const model = deparseName(name);
   const means = factorsOf(fit).map((f) => `emmeans(${model}, ~ ${deparseName(f)})`);
-  for (const part of parts) lines.push(...linesFor(part, model, fit.kind, means));
+  for (const part of parts) addAll(lines, linesFor(part, model, fit.kind, means));
   return lines.join("\n");
 }
 

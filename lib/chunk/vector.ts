@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import type { Column, FactorColumn } from "../data/column.ts";
 import { numberText } from "../data/factor.ts";
 import { takeRows } from "../data/rows.ts";
@@ -204,6 +205,12 @@ export function take(vector: VectorValue, rows: Int32Array): VectorValue {
 
 /** One vector of several, as R's `c`: the widest kind wins, names are kept. */
 export function combine(parts: readonly { name: string | null; value: VectorValue }[]): Value {
+  keepWithin(
+    LIMITS.values,
+    parts.reduce((sum, p) => sum + lengthOf(p.value), 0),
+    "Elements of this vector",
+    { hint: "Combine fewer vectors, or shorter ones" },
+  );
   const kinds = new Set(parts.map((p) => p.value.kind));
   const names = combinedNames(parts);
   const values = parts.map((p) => p.value);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll, greatest } from "../lists.ts";
 import { nearest } from "../syntax/nearest.ts";
 
 /** Wrong use of the command line: exit status 2, one line. */
@@ -93,7 +94,7 @@ export function readArguments(
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
     if (word === "--") {
-      result.rest.push(...words.slice(i + 1));
+      addAll(result.rest, words.slice(i + 1));
       break;
     }
     if (!/^-./.test(word)) {
@@ -134,7 +135,7 @@ function unknownOption(name: string, known: readonly OptionSpec[]): never {
 /** The options of a command, one a line, their explanations in a column. */
 export function optionsHelp(options: readonly OptionSpec[]): string {
   const left = options.map((o) => `  --${o.name}${o.value === undefined ? "" : ` ${o.value}`}`);
-  const width = Math.min(32, Math.max(...left.map((l) => l.length)) + 2);
+  const width = Math.min(32, greatest(left.map((l) => l.length)) + 2);
   return options.map((o, i) => {
     const head = left[i] ?? "";
     const [first = "", ...more] = folded(o.help, 100 - width);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Table } from "../data/table.ts";
 import { parseTable, type ParseTableOptions } from "../data/parse_table.ts";
 import { DiagnosticError, fail } from "../diagnostic.ts";
@@ -91,7 +92,7 @@ export function fitText(result: FitResult): { text: string; remarks: string } {
   const spoken: Note[] = [...result.notes];
   const texts = result.sections.map(({ value }) => {
     const { silent, said } = silenced(value);
-    spoken.push(...said);
+    addAll(spoken, said);
     return renderText(silent);
   });
   const lines = spoken.map(inR).map((text) =>

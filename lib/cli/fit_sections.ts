@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { anovaShell } from "../design/shell.ts";
 import { anova, type AnovaOptions } from "../inference/anova.ts";
 import { cld } from "../inference/cld.ts";
@@ -66,7 +67,7 @@ export function fitSections(given: FitRequest, data: Table): FitResult {
   const notes: Note[] = [...data.notes, ...fit.notes];
   const add = (name: string, value: Shown, remarks: readonly Note[] = []): void => {
     sections.push({ name, value });
-    notes.push(...remarks);
+    addAll(notes, remarks);
   };
   if (request.type !== 0) {
     const table = anova(fit, testOptions(request, fit));
@@ -194,7 +195,7 @@ function meansSections(request: FitRequest, fit: Fit, spec: string): FitSection[
   if (grid.contrasts) {
     sections.push({ name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } });
   }
-  sections.push(...contrastSections(request, grid));
+  addAll(sections, contrastSections(request, grid));
   if (request.cld) {
     const { alpha, adjust } = request;
     sections.push({ name: "letters", value: cld(grid, { alpha, adjust }) });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
 import type { TextPlaces } from "./text_places.ts";
@@ -48,7 +49,7 @@ class MissingTexts {
   constructor(texts: ReadonlySet<string>) {
     this.texts = [...texts].filter((t) => t !== "").map((t) => new TextEncoder().encode(t));
     this.declared = [...texts].some((t) => t !== "" && t !== "NA");
-    this.longest = Math.max(0, ...this.texts.map((t) => t.length));
+    this.longest = greatest(this.texts.map((t) => t.length), 0);
   }
 
   has(bytes: Uint8Array, start: number, end: number): boolean {

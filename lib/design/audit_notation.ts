@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { least } from "../lists.ts";
 import type { Fit } from "../model/fit.ts";
 import { type Finding, finding } from "./finding.ts";
 
@@ -129,7 +130,7 @@ export function auditNotation(equation: TypedEquation, fit: Fit | null): Notatio
       parts.join("; "),
       "Let equation(model) write both, or use the same letters and subscripts",
     ),
-    item: places.length > 0 ? Math.min(...places) : null,
+    item: places.length > 0 ? least(places) : null,
   }];
 }
 

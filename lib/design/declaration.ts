@@ -5,6 +5,7 @@
  * @module
  */
 import { type Diagnostic, DiagnosticError, fail, spanOf } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import type { Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { suggestion } from "../syntax/nearest.ts";
@@ -165,6 +166,9 @@ function readLevels(
     }
     const list = typeof value === "number" ? null : value;
     const count = typeof value === "number" ? value : value.length;
+    keepWithin(LIMITS.designLevels, count, `Levels of ${name}`, {
+      hint: "A factor with so many levels is no factor of an experiment: mind the number",
+    });
     if (!Number.isInteger(count) || count < 1) {
       faults.add("bad-levels", `${name} has ${count} levels`, "A number of levels is 1, 2, 3 …");
     } else if (list && new Set(list).size < count) {

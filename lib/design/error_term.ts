@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { greatest, least } from "../lists.ts";
 import type { Design } from "./design.ts";
 import { errorDf, type FixedSource, meanSquareOf, type Structure } from "./structure.ts";
 import { expectedErrorOf, type Variances } from "./variance.ts";
@@ -55,7 +56,7 @@ export function errorTermOf(structure: Structure, term: FixedSource): ErrorPart[
   const wanted = structure.expected?.fixed.get(term.label);
   const line = lineExpectation(structure, term.stratum);
   if (!wanted || !line) return left ? own : null;
-  const share = Math.min(...Object.keys(wanted).map((name) => (line[name] ?? 0) / wanted[name]!));
+  const share = least(Object.keys(wanted).map((name) => (line[name] ?? 0) / wanted[name]!));
   // a line that holds half or less of a component is no denominator while a combination is
   return left && share > 0.5
     ? own
@@ -107,7 +108,7 @@ function subsets(count: number): number[][] {
 
 /** Coefficients with which the columns make the target exactly; null if they do not. */
 function solved(columns: readonly number[][], target: readonly number[]): number[] | null {
-  const size = Math.max(...target.map(Math.abs), 1e-300);
+  const size = greatest(target.map(Math.abs), 1e-300);
   const rows = target.map((t, i) => [...columns.map((c) => c[i]!), t]);
   const n = columns.length;
   for (let k = 0; k < n; k++) {

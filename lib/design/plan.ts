@@ -5,6 +5,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import type { Column } from "../data/column.ts";
 import { Table } from "../data/table.ts";
 import type { Declaration } from "./declaration.ts";
@@ -40,6 +41,9 @@ export function planOf(design: Design): Plan {
 /** The units alone, in standard order. */
 export function unitPlan(design: Design): Map<string, Int32Array> {
   const { declaration: d } = design;
+  keepWithin(LIMITS.values, design.observations * d.units.names.length, "Cells of this plan", {
+    hint: "Declare fewer levels of the units",
+  });
   const plan = new Map<string, Int32Array>();
   let run = design.observations;
   for (const name of d.units.names) {

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 
 /** Monomial → coefficient; no coefficient is 0, so that the zero polynomial is empty. */
 export type Polynomial = ReadonlyMap<string, number>;
@@ -138,7 +139,7 @@ function letterGroups(p: Polynomial): string[][] {
       if (a === b) continue;
       const mixed = multiply(p, slope(slope(p, i), j));
       if (equal(mixed, multiply(slope(p, i), slope(p, j)))) continue;
-      groups[a]!.push(...groups[b]!);
+      addAll(groups[a]!, groups[b]!);
       groups.splice(b, 1);
     }
   }
@@ -206,7 +207,7 @@ function factor(p: Polynomial): Factored {
   const { content, part } = primitive(rest);
   if (lettersOf(part).length === 0) return { coefficient: content, letters, factors };
   const linear = [...part.keys()].every((w) => new Set(w).size === w.length);
-  factors.push(...(linear ? multilinearFactors(part) : [part]));
+  addAll(factors, linear ? multilinearFactors(part) : [part]);
   const made = product([collected([[letters, 1]]), ...factors]);
   const [word, c] = [...p][0]!;
   return { coefficient: c / made.get(word)!, letters, factors };

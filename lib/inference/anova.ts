@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { fail } from "../diagnostic.ts";
 import { pchisq, pf } from "../math/distribution.ts";
 import { inverseCrossProduct } from "../math/qr.ts";
@@ -189,7 +190,7 @@ function hypothesesOf(
   notes: Note[],
 ): Hypothesis[] {
   if (plan.hypotheses === "car") return carHypotheses(fit.fixed, covariance, plan.type);
-  if (plan.type === 3) notes.push(...missingCells(fit));
+  if (plan.type === 3) addAll(notes, missingCells(fit));
   return sasHypotheses(fit, plan.type);
 }
 

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { fail } from "../diagnostic.ts";
 import { qr } from "../math/qr.ts";
 import type { RandomDesign } from "../model/build.ts";
@@ -87,7 +88,7 @@ function effectsOf(random: RandomDesign, rows: Int32Array): RandomEffectColumns[
     for (const j of t.columns) {
       const own = group.levels.map(() => new Float64Array(m));
       rows.forEach((row, i) => own[group.codes[row]!]![i] = x[j * m + i]!);
-      columns.push(...own);
+      addAll(columns, own);
     }
     return { variables: new Set([...groupSources, ...sources]), columns };
   });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../lists.ts";
 import { fail } from "../diagnostic.ts";
 import { evaluatePolynomials, polynomialBasis } from "../math/orthogonal_polynomial.ts";
 import { numberText } from "../data/factor.ts";
@@ -95,9 +96,9 @@ function polynomials(levels: readonly string[], maxDegree: number): ContrastFami
   if (!basis) return f;
   evaluatePolynomials(basis, x).forEach((column, d) => {
     let c = Float64Array.from(column);
-    const least = Math.min(...c.filter((v) => v > 0.01));
-    c = c.map((v) => v / least);
-    const distance = (): number => Math.max(...c.map((v) => Math.abs(v - Math.round(v))));
+    const smallest = least(c.filter((v) => v > 0.01));
+    c = c.map((v) => v / smallest);
+    const distance = (): number => greatest(c.map((v) => Math.abs(v - Math.round(v))));
     for (let z = distance(); z > 0.05; z = distance()) c = c.map((v) => v / z);
     f.names.push(DEGREES[d] ?? `degree ${d + 1}`);
     f.coefficients.push(c.map((v) => Math.round(v) + 0));

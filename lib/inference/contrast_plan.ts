@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll, greatest } from "../lists.ts";
 import { multivariateT } from "../math/multivariate_t.ts";
 import type { Note } from "../note.ts";
 import { intervalAdjust, type TestSide } from "./adjust.ts";
@@ -44,7 +45,7 @@ function tailOf(side: Side): TestSide {
 /** Decides on the adjustments: none for one contrast, Tukey's for pairs only, and so on. */
 export function planOf(parts: ContrastParts, view: ContrastView): Plan {
   const counts = parts.groups.map((g) => g.names.length);
-  const count = Math.max(1, ...counts);
+  const count = greatest(counts, 1);
   const varies = counts.some((c) => c !== count);
   const tail = tailOf(view.side);
   let adjust = view.adjust;
@@ -60,7 +61,7 @@ export function planOf(parts: ContrastParts, view: ContrastView): Plan {
   if (adjust === "tukey" && parts.type !== "pairs") {
     change("not-pairs");
   }
-  const familySize = Math.max(0, ...parts.groups.map((g) => g.familySize));
+  const familySize = greatest(parts.groups.map((g) => g.familySize), 0);
   const { transformation } = parts;
   const ratio = view.scale === "response" && transformation?.ratio && parts.type !== "prediction"
     ? transformation
@@ -98,13 +99,13 @@ export function notesOf(
   }
   if (view.show !== "test") {
     const note = adjustmentNote("intervals", plan.intervalAdjust, facts);
-    notes.push(...intervalNotes(view.level, note, plan.ratio?.name ?? null));
+    addAll(notes, intervalNotes(view.level, note, plan.ratio?.name ?? null));
   }
   if (view.show !== "interval") {
     const note = adjustmentNote("tests", plan.adjust, facts);
     if (note) notes.push(note);
-    if (plan.adjust === "mvt") notes.push(...latticeNotes(parts, view, plan, numbers));
-    notes.push(...testSideNotes(view.side, view.delta));
+    if (plan.adjust === "mvt") addAll(notes, latticeNotes(parts, view, plan, numbers));
+    addAll(notes, testSideNotes(view.side, view.delta));
     if (plan.ratio) notes.push(transformedTestNote(plan.ratio.name));
   }
   return notes;

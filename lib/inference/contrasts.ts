@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { checkLevel } from "../math/argument.ts";
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
@@ -109,7 +110,7 @@ function rowsOf(
 ): ContrastRow[] {
   const rows: ContrastRow[] = [];
   parts.groups.forEach((group, g) =>
-    rows.push(...groupRows(parts, view, plan, group, numbers[g]!))
+    addAll(rows, groupRows(parts, view, plan, group, numbers[g]!))
   );
   return rows;
 }

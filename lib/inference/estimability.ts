@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import { singularValues } from "../math/spectral.ts";
 import { ESTIMABLE_TOLERANCE, type NullSpace, scaledSize } from "../model/estimable.ts";
 import { dot } from "../math/quadratic_form.ts";
@@ -24,7 +25,7 @@ export function estimableSubspace(
   // a square matrix, so that the left singular vectors are complete
   const size = Math.max(q, d);
   const r = new Float64Array(q * size);
-  const longest = Math.sqrt(Math.max(...rows.map((l) => scaledSize(l, columnScale, -1))));
+  const longest = Math.sqrt(greatest(rows.map((l) => scaledSize(l, columnScale, -1))));
   for (let i = 0; i < q; i++) {
     for (let j = 0; j < d; j++) {
       const length = longest * Math.sqrt(scaledSize(nullBasis[j]!, columnScale, 1));

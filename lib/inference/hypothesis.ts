@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { fail } from "../diagnostic.ts";
 import { choleskySmall, solveCholesky } from "../math/triangular.ts";
 import type { FixedDesign } from "../model/fixed_design.ts";
@@ -100,7 +101,7 @@ export function carHypotheses(
   fixed.terms.forEach((term, t) => {
     const own = places[t + 1]!;
     let others: number[] = [];
-    if (type === 1) { for (let u = t + 2; u < places.length; u++) others.push(...places[u]!); }
+    if (type === 1) { for (let u = t + 2; u < places.length; u++) addAll(others, places[u]!); }
     if (type === 2) others = relatives(fixed, t).flatMap((u) => places[u + 1]!);
     result.push({ term: term.label, rows: conjugateRows(own, others, covariance, p) });
   });

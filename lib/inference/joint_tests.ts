@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { DiagnosticError } from "../diagnostic.ts";
 import { pf } from "../math/distribution.ts";
 import { isEstimable } from "../model/estimable.ts";
@@ -195,13 +196,13 @@ export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTest
       const group = groups.get(g.key) ?? { by: g.by, rows: [], functions: [] };
       groups.set(g.key, group);
       const test = jointTestOf(fit, df, g.functions);
-      group.functions.push(...test.basis);
+      addAll(group.functions, test.basis);
       if (test.numDf > 0) group.rows.push(rowFrom(term.join(":"), g.by, test));
     }
   }
   const rows: JointTestRow[] = [];
   for (const [key, group] of groups) {
-    rows.push(...group.rows);
+    addAll(rows, group.rows);
     const rest = confounded(fit, df, grid, by, key, group);
     if (rest) rows.push(rest);
   }
@@ -284,7 +285,7 @@ function consecutive(
       const values = by.length > 0 ? Object.fromEntries(by.map((v) => [v, here[v]!])) : null;
       result.set(key, into = { key, by: values, functions: [] });
     }
-    into.functions.push(...products(contrasted, rows, at, linearFull));
+    addAll(into.functions, products(contrasted, rows, at, linearFull));
   }
   return [...result.values()];
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { checkLevel } from "../math/argument.ts";
 import { qt } from "../math/distribution.ts";
 import type { Fit } from "../model/fit.ts";
@@ -244,8 +245,9 @@ function notesOf(parts: MeansParts, view: MeansView, adjusted: Adjusted | null):
   if (fit.kind === "lmer") notes.push(ddfNote(df.ddf));
   if (transformation && !back) notes.push(linkNote(transformation.name));
   if (view.show !== "test") {
-    notes.push(
-      ...intervalNotes(
+    addAll(
+      notes,
+      intervalNotes(
         view.level,
         adjusted?.ofIntervals ?? null,
         back ? transformation.name : null,
@@ -254,7 +256,7 @@ function notesOf(parts: MeansParts, view: MeansView, adjusted: Adjusted | null):
   }
   if (view.show !== "interval") {
     if (adjusted?.ofTests) notes.push(adjusted.ofTests);
-    notes.push(...testSideNotes(view.side, view.delta));
+    addAll(notes, testSideNotes(view.side, view.delta));
     if (back) notes.push(transformedTestNote(transformation.name));
   }
   return notes;

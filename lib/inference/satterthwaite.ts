@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { greatest, least } from "../lists.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
 import { symmetricEigen } from "../math/spectral.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
@@ -89,7 +90,7 @@ class Satterthwaite implements DdfMethod {
 function combined(df: readonly number[]): number {
   const q = df.length;
   const mean = df.reduce((a, b) => a + b, 0) / q;
-  if (Math.max(...df) - Math.min(...df) < 1e-8 || df.every((v) => v === Infinity)) return mean;
+  if (greatest(df) - least(df) < 1e-8 || df.every((v) => v === Infinity)) return mean;
   if (df.some((v) => v <= 2)) return 2;
   const e = df.reduce((sum, v) => sum + (v === Infinity ? 1 : v / (v - 2)), 0);
   return 2 * e / (e - q);

@@ -33,11 +33,61 @@ function logPoisson(j: number, mean: number): number {
   return -stirlingError(j) - deviance - HALF_LOG_2PI - Math.log(j) / 2;
 }
 
+/** Up to so many terms all are summed. */
+const MOST_TERMS = 200_000;
+
 /** Σ Poisson(j; mean) · tail of member j. */
 function mixture(family: Family, mean: number, upper: boolean): number {
   const reach = 9 * Math.sqrt(Math.max(mean, family.peak) + 1) + 30;
   const first = Math.max(0, Math.floor(Math.min(mean, family.peak) - reach));
   const last = Math.ceil(Math.max(mean, family.peak) + reach);
+  if (last - first > MOST_TERMS) return wideMixture(family, mean, upper);
+  return wholeMixture(family, mean, upper, first, last);
+}
+
+/**
+ * The sum where it is long. Weights and tails are log-concave in j, and so are their products: they
+ * fall off from the largest at least as a Poisson probability does. About it the sum is an integral
+ * of a smooth function over many standard deviations of √j each, to which the trapezoidal rule
+ * converges faster than any power of its step (Trefethen & Weideman 2014, SIAM Review 56, 385–458).
+ */
+function wideMixture(family: Family, mean: number, upper: boolean): number {
+  const side = upper ? "upper" : "lower";
+  const logTerm = (j: number): number => logPoisson(j, mean) + Math.log(family.tails(j)[side]);
+  let [low, high] = [0, Math.max(mean, family.peak) * 2 + 100];
+  for (let i = 0; i < 200 && high - low > 1; i++) {
+    const middle = Math.floor((low + high) / 2);
+    const width = Math.max(1, Math.floor((high - low) * 1e-4));
+    const [here, there] = [logTerm(middle), logTerm(middle + width)];
+    // where both are nothing the larger tails are on the right, or on the left for lower ones
+    const rises = here === there ? upper === (here === -Infinity) : there > here;
+    if (rises) low = middle;
+    else high = middle;
+  }
+  const largest = logTerm(high);
+  if (largest === -Infinity) return 0;
+  const spread = Math.sqrt(high + 1);
+  const step = Math.floor(spread / 16); // whole: nodes are exact
+  if (step < 1) {
+    const reach = Math.ceil(10 * spread + 40);
+    return wholeMixture(family, mean, upper, Math.max(0, high - reach), high + reach);
+  }
+  let sum = 0;
+  for (let k = -160; k <= 160; k++) {
+    const j = high + k * step;
+    if (j > 0) sum += Math.exp(logTerm(j) - largest);
+  }
+  return Math.min(1, sum * step * Math.exp(largest));
+}
+
+/** The sum from a first to a last term. */
+function wholeMixture(
+  family: Family,
+  mean: number,
+  upper: boolean,
+  first: number,
+  last: number,
+): number {
   const middle = Math.round(Math.min(last, Math.max(first, family.peak)));
   const count = last - first + 1;
   const steps = new Float64Array(count);
@@ -107,7 +157,7 @@ export function noncentralF(
     const tails = gammaTails(df2 / 2, df2 / x / 2);
     return upper ? tails.lower : tails.upper;
   }
-  if (df2 === Infinity) return noncentralChiSquared(x * df1, df1, ncp, upper);
+  if (df2 > 1e100) return noncentralChiSquared(x * df1, df1, ncp, upper);
   const a = df1 / 2;
   const b = df2 / 2;
   const odds = df1 * x / df2;

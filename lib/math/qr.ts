@@ -57,7 +57,8 @@ export function qr(
     reference[j] = norm;
     original[j] = norm === 0 ? 1 : norm;
   }
-  const state: Sweep = { factor, rows, columns, pivot, original, current, reference };
+  const start = Float64Array.from({ length: columns }, (_, j) => j * rows);
+  const state: Sweep = { factor, rows, columns, start, pivot, original, current, reference };
   let candidates = columns;
   const steps = Math.min(rows, columns);
   let k = 0;
@@ -70,13 +71,16 @@ export function qr(
     reduction[k] = current[k]! / original[k]!;
     tau[k] = reflect(state, k);
   }
-  return { rows, columns, factor, tau, pivot, rank: Math.min(k, candidates), reduction };
+  const rank = Math.min(k, candidates);
+  return { rows, columns, factor: inOrder(state), tau, pivot, rank, reduction };
 }
 
 interface Sweep {
   factor: Float64Array;
   rows: number;
   columns: number;
+  /** Where in `factor` the column at each place begins: a column that moves is not copied. */
+  start: Float64Array;
   pivot: Int32Array;
   original: Float64Array;
   current: Float64Array;
@@ -98,22 +102,29 @@ function columnNorm(a: Float64Array, from: number, to: number): number {
 
 /** Rotates column k to the last place; the ones behind it move up by one. */
 function moveToEnd(s: Sweep, k: number): void {
-  const { factor, rows, columns } = s;
-  const column = factor.slice(k * rows, (k + 1) * rows);
-  factor.copyWithin(k * rows, (k + 1) * rows, columns * rows);
-  factor.set(column, (columns - 1) * rows);
-  for (const list of [s.pivot, s.original, s.current, s.reference]) {
+  const { columns } = s;
+  for (const list of [s.start, s.pivot, s.original, s.current, s.reference]) {
     const first = list[k]!;
     list.copyWithin(k, k + 1, columns);
     list[columns - 1] = first;
   }
 }
 
+/** The factor with its columns in the order of their places. */
+function inOrder({ factor, rows, columns, start }: Sweep): Float64Array {
+  if (start.every((from, j) => from === j * rows)) return factor;
+  const ordered = new Float64Array(rows * columns);
+  for (let j = 0; j < columns; j++) {
+    ordered.set(factor.subarray(start[j]!, start[j]! + rows), j * rows);
+  }
+  return ordered;
+}
+
 /** One Householder step on column k; gives tau and updates the columns behind. */
 function reflect(s: Sweep, k: number): number {
   const { factor, rows, columns } = s;
-  const top = k * rows + k;
-  const end = (k + 1) * rows;
+  const top = s.start[k]! + k;
+  const end = top - k + rows;
   const norm = columnNorm(factor, top, end);
   if (norm === 0) return 0;
   const alpha = factor[top]!;
@@ -123,7 +134,7 @@ function reflect(s: Sweep, k: number): number {
   for (let i = top + 1; i < end; i++) factor[i]! *= scale;
   factor[top] = beta;
   for (let j = k + 1; j < columns; j++) {
-    const start = j * rows + k;
+    const start = s.start[j]! + k;
     let dot = factor[start]!;
     for (let i = 1; i < rows - k; i++) dot += factor[top + i]! * factor[start + i]!;
     dot *= tau;
@@ -138,11 +149,12 @@ function reflect(s: Sweep, k: number): number {
 function downdate(s: Sweep, j: number, k: number): void {
   const { factor, rows, current, reference } = s;
   if (current[j] === 0) return;
-  const ratio = factor[j * rows + k]! / current[j]!;
+  const from = s.start[j]!;
+  const ratio = factor[from + k]! / current[j]!;
   const left = Math.max(0, 1 - ratio * ratio);
   // relative to the last exact norm, cancellation has eaten too many digits
   if (left * (current[j]! / reference[j]!) ** 2 < 1e-6 || left < 1e-6) {
-    current[j] = columnNorm(factor, j * rows + k + 1, (j + 1) * rows);
+    current[j] = columnNorm(factor, from + k + 1, from + rows);
     reference[j] = current[j]!;
   } else current[j]! *= Math.sqrt(left);
 }

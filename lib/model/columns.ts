@@ -3,15 +3,12 @@
  *
  * @module
  */
-import { fail } from "../diagnostic.ts";
+import { grouped, keepWithin, LIMITS } from "../limits.ts";
 import { low, multiplyDoubled } from "../math/double_double.ts";
 import { type CodingMatrix, contrastMatrix, defaultCoding, indicators } from "./codings.ts";
 import type { Coding } from "./fit.ts";
 import type { FrameVariable } from "./frame_variable.ts";
 import type { TermList } from "./terms.ts";
-
-/** A fixed factor of more levels is a mistake: its contrasts alone would take a gigabyte. */
-const MOST_LEVELS = 10_000;
 
 /** One variable's part in a term: a coding (of the variable's levels), or numeric columns. */
 export interface Part {
@@ -56,10 +53,31 @@ export interface VariableData {
  * an earlier term. Else one indicator a level is needed, so that the term spans its margin
  * (Chambers & Hastie 1992, *Statistical Models in S*, p. 38).
  */
-function byContrasts(terms: TermList["terms"], place: number, variable: number): boolean {
-  const margin = terms[place]!.variables.filter((v) => v !== variable);
+function byContrasts(terms: EarlierTerms, place: number, variable: number): boolean {
+  const margin = terms.list[place]!.variables.filter((v) => v !== variable);
   if (margin.length === 0) return true;
-  return terms.slice(0, place).some((t) => margin.every((v) => t.variables.includes(v)));
+  const same = terms.first.get(margin.join());
+  if (same !== undefined && same < place) return true;
+  for (let i = 0; i < place; i++) {
+    const { variables } = terms.list[i]!;
+    if (variables.length > margin.length && margin.every((v) => variables.includes(v))) return true;
+  }
+  return false;
+}
+
+/** Terms, and where each set of variables stands first: mostly a margin is a term itself. */
+interface EarlierTerms {
+  list: TermList["terms"];
+  first: ReadonlyMap<string, number>;
+}
+
+function earlierTerms(list: TermList["terms"]): EarlierTerms {
+  const first = new Map<string, number>();
+  list.forEach((t, i) => {
+    const key = t.variables.join();
+    if (!first.has(key)) first.set(key, i);
+  });
+  return { list, first };
 }
 
 /** Which coding each factor has; null for numeric variables. */
@@ -87,13 +105,26 @@ export function planColumns(
   const firstWithFactor = list.intercept
     ? -1
     : list.terms.findIndex((t) => t.variables.some((v) => variables[v]!.factor));
-  const terms = list.terms.map((term, place): TermColumns => {
+  refuseManyLevels(variables);
+  const earlier = earlierTerms(list.terms);
+  const contrasted = list.terms.map((term, place) => {
     const first = term.variables.find((v) => variables[v]!.factor);
-    const parts = term.variables.map((v) => {
-      const contrasts = byContrasts(list.terms, place, v) &&
-        !(place === firstWithFactor && v === first);
-      const byNumber = numbered.has(variables[v]!.label);
-      return partOf(variables[v]!, v, codings[v]!, contrasts, byNumber);
+    return term.variables.map((v) =>
+      byContrasts(earlier, place, v) && !(place === firstWithFactor && v === first)
+    );
+  });
+  refuseManyColumns(list, variables, contrasted);
+  const known = new Map<string, Part>();
+  const terms = list.terms.map((term, place): TermColumns => {
+    const parts = term.variables.map((v, i): Part => {
+      const contrasts = contrasted[place]![i]!;
+      const key = `${v} ${contrasts}`;
+      let part = known.get(key);
+      if (!part) {
+        const byNumber = numbered.has(variables[v]!.label);
+        known.set(key, part = partOf(variables[v]!, v, codings[v]!, contrasts, byNumber));
+      }
+      return part;
     });
     const width = parts.reduce((product, p) => product * p.width, 1);
     const start = names.length;
@@ -104,6 +135,39 @@ export function planColumns(
     return { label: term.label, parts, start, width };
   });
   return { intercept: list.intercept, terms, names, assign: Int32Array.from(assign) };
+}
+
+/** Contrasts of a factor with very many levels would alone take gigabytes. */
+function refuseManyLevels(variables: readonly FrameVariable[]): void {
+  for (const { factor, label } of variables) {
+    if (!factor) continue;
+    keepWithin(LIMITS.levels, factor.levels.length, `Levels of ${label}`, {
+      hint: `Is it a column of numbers read as text, or a group for a random term, (1 | ${label})?`,
+    });
+  }
+}
+
+/** Counts columns by the levels alone, before any is made. */
+function refuseManyColumns(
+  list: TermList,
+  variables: readonly FrameVariable[],
+  contrasted: readonly (readonly boolean[])[],
+): void {
+  let count = list.intercept ? 1 : 0;
+  let widest = 0;
+  let label = "";
+  list.terms.forEach((term, place) => {
+    const width = term.variables.reduce((product, v, i) => {
+      const { factor, columns } = variables[v]!;
+      if (!factor) return product * columns.length;
+      return product * (factor.levels.length - (contrasted[place]![i] ? 1 : 0));
+    }, 1);
+    count += width;
+    if (width > widest) [widest, label] = [width, term.label];
+  });
+  keepWithin(LIMITS.columns, count, "Columns of the model", {
+    hint: `${label} alone has ${grouped(widest)}: leave it out, or name the products that matter`,
+  });
 }
 
 function partOf(
@@ -118,12 +182,6 @@ function partOf(
     return { variable, coding: null, width: v.columns.length, names };
   }
   const { levels } = v.factor;
-  if (levels.length > MOST_LEVELS) {
-    fail("too-many-columns", `${v.label} has ${levels.length} levels`, {
-      hint:
-        `Is it a column of numbers read as text, or a group for a random term, (1 | ${v.label})?`,
-    });
-  }
   const matrix = contrasts ? contrastMatrix(coding!, levels, numbered) : indicators(levels);
   const names = matrix.names.map((s) => v.label + s);
   return { variable, coding: matrix, width: names.length, names };

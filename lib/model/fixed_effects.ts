@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
+import { grouped, keepWithin, LIMITS } from "../limits.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { Table } from "../data/table.ts";
@@ -29,6 +30,7 @@ import type { FrameVariable } from "./frame_variable.ts";
 import { newValues } from "./new_data.ts";
 import { nullBasisOf } from "./null_space.ts";
 import { rankNotes } from "./rank_notes.ts";
+import { refuseExtremeScale } from "./scale.ts";
 
 /** What a design is made of. */
 export interface DesignParts {
@@ -50,10 +52,6 @@ export interface DesignParts {
    */
   numericTolerance: number;
 }
-
-/** Most elements of a model matrix (1.2 GB), and of multiplications to decompose it (minutes). */
-const LARGEST = 1.5e8;
-const MOST_WORK = 5e11;
 
 /** The design of the fixed effects of a frame. Codings for names it lacks are passed over. */
 export function fixedDesign(
@@ -251,17 +249,17 @@ export class FixedEffects implements FixedDesign {
   private refuseHuge(): void {
     const { count } = this.cells;
     const p = this.names.length;
-    if (count * p <= LARGEST && count * p * p <= MOST_WORK) return;
     const [widest] = this.variables.filter((v) => v.kind === "factor")
       .toSorted((a, b) => b.levels.length - a.levels.length);
-    fail("too-many-columns", `The model has ${p} columns for ${count} different rows`, {
-      ...(widest
-        ? {
-          hint: `${widest.label} has ${widest.levels.length} levels: is it a column of numbers ` +
-            `read as text, or a group for a random term, (1 | ${widest.label})?`,
-        }
-        : {}),
-    });
+    const rest = widest
+      ? {
+        hint: `${widest.label} has ${widest.levels.length} levels: is it a column of numbers ` +
+          `read as text, or a group for a random term, (1 | ${widest.label})?`,
+      }
+      : { hint: "Leave out what the question does not need" };
+    const what = `The model has ${grouped(p)} columns for ${grouped(count)} different rows`;
+    keepWithin(LIMITS.cells, count * p, `${what}. Elements of its matrix`, rest);
+    keepWithin(LIMITS.work, count * p * Math.min(count, p), `${what}. Steps to decompose it`, rest);
   }
 
   private data(): VariableData[] {
@@ -279,6 +277,9 @@ export class FixedEffects implements FixedDesign {
     for (let i = 0; i < this.n; i++) root[of ? of[i]! : i]! += weights ? weights[i]! : 1;
     for (let c = 0; c < count; c++) root[c] = Math.sqrt(root[c]!);
     const scaled = this.cellMatrix.slice();
+    for (let j = 0; j < p; j++) {
+      refuseExtremeScale(this.names[j]!, scaled.subarray(j * count, (j + 1) * count));
+    }
     for (let j = 0; j < p; j++) {
       for (let c = 0; c < count; c++) scaled[j * count + c]! *= root[c]!;
     }

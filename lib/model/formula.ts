@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { fail, type Span, spanOf } from "../diagnostic.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
@@ -114,7 +115,7 @@ function withoutRandomTerms(expr: Expr, random: RandomTerm[]): Expr | null {
   if (expr.form === "paren") {
     const inner = withoutParentheses(expr);
     if (isBar(inner)) {
-      random.push(...expandBar(inner as CallExpr));
+      addAll(random, expandBar(inner as CallExpr));
       return null;
     }
     const rest = withoutRandomTerms(inner, random);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { fail, placeOf } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
@@ -23,6 +24,7 @@ import {
   groupColumn,
   refuseInfinite,
 } from "./frame_variable.ts";
+import { refuseExtremeScale } from "./scale.ts";
 import { isCategorical, markMissing, numbersOf, type PreciseColumn, valueRows } from "./value.ts";
 
 /** Terms with their variables. */
@@ -117,7 +119,7 @@ class Collector {
         groups: term.group.factors.map((e) => this.collect(e)),
       };
     });
-    this.notes.push(...this.evaluator.notes);
+    addAll(this.notes, this.evaluator.notes);
   }
 
   private collect(expr: Expr, label = deparse(expr)): Collected {
@@ -251,6 +253,8 @@ class Collector {
     }
     const y = numbersOf(valueRows(value, rows), n, "the response", expr);
     refuseInfinite(y.values, label, expr, rows);
+    const powers = this.random.length > 0 ? "fourth powers" : "squares";
+    refuseExtremeScale(label, y.values, placeOf(expr), powers);
     return y;
   }
 
@@ -259,6 +263,7 @@ class Collector {
     for (const { value, expr, label } of this.offsets) {
       const values = numbersOf(valueRows(value, rows), n, "offset", expr).values;
       refuseInfinite(values, label, expr, rows);
+      refuseExtremeScale(label, values, placeOf(expr));
       for (let i = 0; i < n; i++) sum[i]! += values[i]!;
     }
     return sum;

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import type { Elimination } from "./mixed_elimination.ts";
 import { pairIndex } from "./mixed_elimination.ts";
 
@@ -81,7 +82,7 @@ function workingResponse(x: Elimination, beta: Float64Array): Float64Array {
       z[first + i] = sum;
     }
   }
-  const r = new Float64Array(Math.max(1, ...p.width));
+  const r = new Float64Array(greatest(p.width, 1));
   for (let v = p.sparse - 1; v >= 0; v--) {
     const c = p.width[v]!;
     const stride = p.stride[v]!;
@@ -187,7 +188,7 @@ class WorkingVariates {
     const { pattern: p, store, inner, innerStart } = this.x;
     const count = this.right.length;
     const w = p.fixedWidth;
-    const widest = Math.max(1, ...p.width);
+    const widest = greatest(p.width, 1);
     const u = Array.from({ length: count }, () => new Float64Array(widest));
     for (let v = 0; v < p.sparse; v++) {
       const first = p.firstColumn[v]!;

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 
 /** One random-effects term, as numbers. */
 export interface RandomTermData {
@@ -114,7 +115,7 @@ export function randomLayout(terms: readonly RandomTermData[]): RandomLayout {
     const parts = own.map(({ term, index }) => {
       const offset = values.length;
       placed[index]!.offset = offset;
-      values.push(...term.columns.map((c) => c.values));
+      addAll(values, term.columns.map((c) => c.values));
       return { term: index, offset, width: term.columns.length };
     });
     const first = own[0]!.term;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import type { Elimination } from "./mixed_elimination.ts";
 
 /**
@@ -44,7 +45,7 @@ export function backSubstitute(x: Elimination, c: Float64Array): Float64Array {
       out[first + i] = sum;
     }
   }
-  const right = new Float64Array(Math.max(1, ...p.width));
+  const right = new Float64Array(greatest(p.width, 1));
   for (let v = p.sparse - 1; v >= 0; v--) {
     const width = p.width[v]!;
     for (let i = 0; i < width; i++) {

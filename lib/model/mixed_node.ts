@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import { type Elimination, type Order, pairIndex } from "./mixed_elimination.ts";
 import { subtractProduct, subtractSymmetric } from "./mixed_update.ts";
 
@@ -37,7 +38,7 @@ export class NodeAlgebra {
       widest = Math.max(widest, p.width[v]!);
       longest = Math.max(longest, p.stride[v]! - p.width[v]!);
     }
-    const most = Math.max(0, ...x.reaching.map((r) => r.length));
+    const most = greatest(x.reaching.map((r) => r.length), 0);
     const square = widest * widest;
     this.b = matrix(widest, longest);
     this.e = matrix(widest, longest);

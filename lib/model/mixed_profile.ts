@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import { symmetricEigen } from "../math/spectral.ts";
 import type { LinearMixedModel } from "./fit.ts";
 import type { MixedCore } from "./mixed_core.ts";
@@ -219,7 +220,7 @@ function minimizeOthers(
       (_, at) => hessian[others[Math.floor(at / m)]! * size + others[at % m]!]!,
     );
     const { values, vectors } = symmetricEigen(block, m);
-    const top = Math.max(...values.map(Math.abs), 1e-300);
+    const top = greatest(values.map(Math.abs), 1e-300);
     const move = new Float64Array(size);
     let promised = 0;
     for (let e = 0; e < m; e++) {

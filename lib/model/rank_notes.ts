@@ -33,11 +33,15 @@ export function rankNotes(design: FixedEffects): Note[] {
   const { dropped, assign, plan, names } = design;
   const notes: Note[] = [];
   const relations = dependence(design.decomposition);
+  const lostOf = Map.groupBy(dropped, (j) => assign[j]! - 1);
   plan.terms.forEach((term, t) => {
-    const columns = Array.from(dropped).filter((j) => assign[j] === t + 1);
-    if (columns.length === 0) return;
-    const involved = new Set(columns.flatMap((j) => relations.get(j) ?? []).map((j) => assign[j]!));
-    const by = withoutMargins(term, plan.terms.filter((_, k) => k !== t && involved.has(k + 1)));
+    const columns = lostOf.get(t);
+    if (!columns) return;
+    const involved = new Set(
+      columns.flatMap((j) => relations.get(j) ?? []).map((j) => assign[j]! - 1),
+    );
+    const others = [...involved].filter((k) => k !== t && k >= 0).sort((a, b) => a - b);
+    const by = withoutMargins(term, others.map((k) => plan.terms[k]!));
     const why = explain(design, term, columns, by);
     const lost = columns.map((j) => names[j]!);
     const data: RankNoteData = {

@@ -9,6 +9,7 @@
  * @module
  */
 import { fail, spanOf } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import type { CallExpr, Expr } from "../syntax/expr.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { calleeName, operands } from "./formula.ts";
@@ -74,7 +75,7 @@ export function expandTerms(right: Expr, context: TermsContext = {}): TermList {
   const kept = encoded.filter((t) => (t & offsetBits) === 0n && t !== own);
   const { variables } = algebra;
   const terms = kept.map((bits) => {
-    const members = variables.flatMap((_, i) => (bits >> BigInt(i)) & 1n ? [i] : []);
+    const members = membersOf(bits);
     return { label: members.map((i) => variables[i]!.label).join(":"), variables: members };
   });
   terms.sort((a, b) => a.variables.length - b.variables.length); // stable: ties as written
@@ -84,6 +85,16 @@ export function expandTerms(right: Expr, context: TermsContext = {}): TermList {
     intercept: algebra.intercept,
     offsets: algebra.offsets,
   });
+}
+
+/** The places of the bits that are set, ascending. */
+function membersOf(bits: bigint): number[] {
+  const digits = bits.toString(2);
+  const places: number[] = [];
+  for (let i = digits.length - 1; i >= 0; i--) {
+    if (digits[i] === "1") places.push(digits.length - 1 - i);
+  }
+  return places;
 }
 
 /** Variables that stand only in offsets or were subtracted away are of no more use. */
@@ -98,10 +109,10 @@ function withoutUnused(list: TermList): TermList {
   };
 }
 
-const unique = (terms: bigint[]): bigint[] => [...new Set(terms)].filter((t) => t !== 0n);
-
 class Algebra {
   readonly variables: TermVariable[] = [];
+  private readonly places = new Map<string, number>();
+  private products = 0;
   readonly offsets: Expr[] = [];
   offsetBits = 0n;
   intercept = true;
@@ -114,13 +125,16 @@ class Algebra {
   }
 
   bitOf(label: string): bigint {
-    const i = this.variables.findIndex((v) => v.label === label);
-    return i < 0 ? 0n : 1n << BigInt(i);
+    const i = this.places.get(label);
+    return i === undefined ? 0n : 1n << BigInt(i);
   }
 
   private install(expr: Expr): bigint {
     const label = deparse(expr);
-    if (this.bitOf(label) === 0n) this.variables.push({ label, expr });
+    if (!this.places.has(label)) {
+      this.places.set(label, this.variables.length);
+      this.variables.push({ label, expr });
+    }
     return this.bitOf(label);
   }
 
@@ -176,16 +190,46 @@ class Algebra {
       return [bit];
     }
     const args = operands(call);
-    if (name === "+") return unique(args.flatMap((e) => this.encode(e)));
+    if (name === "+") return this.sum(call);
     if (name === "-") return this.subtract(args);
     if (name === "^") return this.power(call, args[0]!, args[1]!);
     if (args.length === 2 && name !== null && name in products) {
       const left = this.encode(args[0]!);
       const right = this.encode(args[1]!);
-      return unique(products[name]!(left, right));
+      return this.unique(call, products[name]!(left, right));
     }
     if (name !== null && comparisons.has(name)) return [this.install(call)];
     return this.invalid(call, "wrap arithmetic and comparisons in I(), for example I(x / 2)");
+  }
+
+  /** Without repeats and in the order they arise; counted while they arise. */
+  private unique(call: CallExpr, terms: Iterable<bigint>): bigint[] {
+    const seen = new Set<bigint>();
+    const rest = {
+      span: spanOf(call),
+      hint: "Name the terms that matter, or bound their degree: (a + b + c)^2",
+    };
+    for (const term of terms) {
+      keepWithin(LIMITS.products, ++this.products, "Products worked out for this formula", rest);
+      if (term === 0n || seen.has(term)) continue;
+      seen.add(term);
+      keepWithin(LIMITS.terms, seen.size, "Terms of this formula", rest);
+    }
+    return [...seen];
+  }
+
+  /** `a + b + …` as one sum, however long. */
+  private sum(call: CallExpr): bigint[] {
+    const addends: Expr[] = [];
+    let left: Expr = call;
+    while (left.kind === "call" && left.form === "infix" && calleeName(left) === "+") {
+      const [first, second] = operands(left);
+      addends.push(second!);
+      left = first!;
+    }
+    if (left === call) addends.push(operands(call)[0]!); // a sign
+    else addends.push(left);
+    return this.unique(call, addends.toReversed().flatMap((e) => this.encode(e)));
   }
 
   private subtract(args: Expr[]): bigint[] {
@@ -203,7 +247,7 @@ class Algebra {
     const left = this.encode(base);
     let result = left;
     for (let i = 1; i < exponent.value; i++) {
-      const next = unique(result.flatMap((t) => left.map((u) => t | u)));
+      const next = this.unique(call, pairs(result, left));
       if (next.length === result.length && next.every((t, j) => t === result[j])) break;
       result = next;
     }
@@ -214,12 +258,30 @@ class Algebra {
 /** Operators that are no algebra of terms: such a call is a variable, as in R. */
 const comparisons = new Set(["==", "!=", "<", "<=", ">", ">=", "&", "!", "%%"]);
 
+/** The products of each of some terms with each of others. */
+function* pairs(left: bigint[], right: bigint[]): Iterable<bigint> {
+  for (const t of left) for (const u of right) yield t | u;
+}
+
+/** The terms of both sides, then their products. */
+function* crossed(left: bigint[], right: bigint[]): Iterable<bigint> {
+  yield* left;
+  yield* right;
+  yield* pairs(left, right);
+}
+
 const union = (terms: bigint[]): bigint => terms.reduce((a, b) => a | b, 0n);
 
 /** The operators that make products, on lists of bit patterns. */
-const products: Record<string, (left: bigint[], right: bigint[]) => bigint[]> = {
-  ":": (left, right) => left.flatMap((t) => right.map((u) => t | u)),
-  "*": (left, right) => [...left, ...right, ...left.flatMap((t) => right.map((u) => t | u))],
-  "/": (left, right) => [...left, ...right.map((u) => u | union(left))],
-  "%in%": (left, right) => left.map((t) => t | union(right)),
+const products: Record<string, (left: bigint[], right: bigint[]) => Iterable<bigint>> = {
+  ":": pairs,
+  "*": crossed,
+  "/": (left, right) => {
+    const all = union(left);
+    return [...left, ...right.map((u) => u | all)];
+  },
+  "%in%": (left, right) => {
+    const all = union(right);
+    return left.map((t) => t | all);
+  },
 };

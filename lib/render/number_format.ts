@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 
 /** How all numbers of one column are written. */
 export interface NumberLayout {
@@ -301,7 +302,7 @@ function belowText(digits: number, eps: number, others: readonly string[]): stri
   let places = Math.max(1, digits - 2);
   let space = places === 1 ? "" : " ";
   if (others.length > 0) {
-    const widest = Math.max(...others.map((t) => t.length));
+    const widest = greatest(others.map((t) => t.length));
     if (places > 1 && places + 6 > widest) places = Math.max(1, widest - 7);
     space = places === 1 && widest <= 6 ? "" : " ";
   }

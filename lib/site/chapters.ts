@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { type Fault, Source } from "../weave/source.ts";
@@ -72,14 +73,14 @@ export function findChapters(
   const atHead: AtHead = (file, fault) =>
     new Source(file, files.isOwn(file) ? files.text(file) ?? "" : "")
       .diagnostic(fault, { start: 0, end: 1 });
-  diagnostics.push(
+  addAll(diagnostics, [
     ...leftOut(present, chapters, settings, drafts, atHead),
     ...sameNumbers(chapters, atHead),
     ...chapters.flatMap(({ file }) => {
       const fault = poorName(file);
       return fault ? [atHead(file, fault)] : [];
     }),
-  );
+  ]);
   return { chapters, diagnostics };
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { decoded } from "../weave/weave_inline.ts";
 
@@ -36,7 +37,7 @@ export function checkPages(
       found.add(id);
     }
     ids.set(path, found);
-    diagnostics.push(...checkHeadings(path, text), ...checkPictures(path, text));
+    addAll(diagnostics, [...checkHeadings(path, text), ...checkPictures(path, text)]);
   }
   for (const [path, text] of pages) {
     for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {

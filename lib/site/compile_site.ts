@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import { raw } from "../../templates/html.ts";
 import type { Templates } from "../../templates/view.ts";
@@ -72,7 +73,7 @@ export async function compileSite(
     await new SiteCompiler(world, options, site, pictures).run();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    site.diagnostics.push(...error.diagnostics);
+    addAll(site.diagnostics, error.diagnostics);
   } finally {
     await pictures.finish();
   }
@@ -97,7 +98,7 @@ class SiteCompiler {
     this.#book = text === null ? { ...readBook(""), settings: defaultSettings() } : readBook(text);
     const { settings } = this.#book;
     if (settings.title === "") settings.title = folderTitle(world.realPath(options.root));
-    site.diagnostics.push(...this.#book.diagnostics, ...checkBook(this.#book));
+    addAll(site.diagnostics, [...this.#book.diagnostics, ...checkBook(this.#book)]);
   }
 
   async run(): Promise<void> {
@@ -118,7 +119,7 @@ class SiteCompiler {
     const { style } = this.#book.settings;
     if (style !== "") this.#copy(style, ["style"]);
     for (const entry of woven) {
-      this.#site.diagnostics.push(...collectAssets(entry, this.#files, this.#site.files));
+      addAll(this.#site.diagnostics, collectAssets(entry, this.#files, this.#site.files));
     }
     if (this.#site.diagnostics.some((d) => d.severity === "error")) {
       this.#sort(chapters);
@@ -132,7 +133,7 @@ class SiteCompiler {
     const { chapters, diagnostics } = findChapters(this.#files, this.#book, {
       drafts: this.#options.drafts ?? false,
     });
-    this.#site.diagnostics.push(...diagnostics);
+    addAll(this.#site.diagnostics, diagnostics);
     if (chapters.length === 0 && diagnostics.length === 0) {
       this.#site.diagnostics.push({
         code: "no-chapters",
@@ -146,7 +147,7 @@ class SiteCompiler {
       if (text === null) return [];
       const page = parsePage(chapter.file, text);
       if (page.front.draft && !this.#options.drafts) return [];
-      this.#site.diagnostics.push(...page.diagnostics);
+      addAll(this.#site.diagnostics, page.diagnostics);
       return [{ chapter, page }];
     });
   }
@@ -157,7 +158,7 @@ class SiteCompiler {
       return this.#files.text(file) ?? "";
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      this.#site.diagnostics.push(...error.diagnostics.map((d) => ({ file, ...d })));
+      addAll(this.#site.diagnostics, error.diagnostics.map((d) => ({ file, ...d })));
       return null;
     }
   }
@@ -169,10 +170,10 @@ class SiteCompiler {
   ): Promise<WovenChapter[]> {
     const { settings } = this.#book;
     const { works, complete, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
-    this.#site.diagnostics.push(...diagnostics);
+    addAll(this.#site.diagnostics, diagnostics);
     const { prepare, presenter, renderers } = await import("./renderers.ts");
     await prepare(chapters, values, this.#pictures);
-    this.#site.diagnostics.push(...this.#pictures.diagnostics);
+    addAll(this.#site.diagnostics, this.#pictures.diagnostics);
     const labels = new Labels();
     const numbered = chapters.map(({ chapter, page }) => {
       const own = values.get(page.file) ?? { blocks: [], data: [], labels: {} };
@@ -185,7 +186,7 @@ class SiteCompiler {
       labels.add(result);
       return { chapter, numbered: result, numbers };
     });
-    this.#site.diagnostics.push(...labels.diagnostics);
+    addAll(this.#site.diagnostics, labels.diagnostics);
     const yearOf = yearLabels([...works.values()]);
     const ownClasses = classesIn(settings.style === "" ? "" : this.#text(settings.style) ?? "");
     return numbered.map(({ chapter, numbered: page, numbers }) => {
@@ -202,7 +203,7 @@ class SiteCompiler {
         ownClasses,
         pages: numbered.map((each) => each.numbered),
       }, filesFolder(chapter).split("/").at(-1) ?? "");
-      this.#site.diagnostics.push(...woven.diagnostics);
+      addAll(this.#site.diagnostics, woven.diagnostics);
       return { chapter, numbered: page, woven };
     });
   }
@@ -214,7 +215,7 @@ class SiteCompiler {
     const passages: Passage[] = [];
     for (const [index, entry] of chapters.entries()) {
       this.#results(entry);
-      passages.push(...passagesOf(entry, settings["chapter-word"]));
+      addAll(passages, passagesOf(entry, settings["chapter-word"]));
       const { chapter } = entry;
       if (chapter.kind === "home") continue;
       const facts = chapterFacts(entry, {
@@ -255,8 +256,9 @@ class SiteCompiler {
       const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
       return entry.numbered.page.source.diagnostic(fault, asset.span);
     });
-    diagnostics.push(
-      ...found.filter((d) => d.file === undefined || !told.has(`${d.file}:${d.line}:${d.column}`)),
+    addAll(
+      diagnostics,
+      found.filter((d) => d.file === undefined || !told.has(`${d.file}:${d.line}:${d.column}`)),
     );
   }
 
@@ -333,7 +335,8 @@ class SiteCompiler {
       rank(a) - rank(b) || (a.file ?? "").localeCompare(b.file ?? "") ||
       (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
     );
-    this.#site.diagnostics.splice(0, this.#site.diagnostics.length, ...sorted);
+    this.#site.diagnostics.length = 0;
+    addAll(this.#site.diagnostics, sorted);
   }
 }
 

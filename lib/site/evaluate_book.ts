@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import { type Diagnostic, fail, type Span } from "../diagnostic.ts";
 import type { BlockResult, PageBlock, PageEnvironment, Place } from "../chunk/block.ts";
 import type { Scope } from "../chunk/scope.ts";
@@ -116,7 +117,7 @@ export class BookEvaluation {
     for (const [index, block] of page.blocks.entries()) {
       const result = results[index];
       if (!result) continue;
-      diagnostics.push(...result.diagnostics, ...noteDiagnostics(page, block, result));
+      addAll(diagnostics, [...result.diagnostics, ...noteDiagnostics(page, block, result)]);
       blocks.push({
         kind: block.kind,
         code: block.code,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Page } from "../weave/page.ts";
 import type { PageValues, StoredBlock } from "../weave/values.ts";
@@ -48,9 +49,9 @@ export async function obtainValues(
     const own = evaluated.get(page.file);
     if (!own) continue;
     values.set(page.file, own.values);
-    diagnostics.push(...own.diagnostics, ...audit?.(page, own.results) ?? []);
+    addAll(diagnostics, [...own.diagnostics, ...audit?.(page, own.results) ?? []]);
   }
-  diagnostics.push(...data.diagnostics);
+  addAll(diagnostics, data.diagnostics);
   return { values, labels: labels ? data.labels() : {} };
 }
 

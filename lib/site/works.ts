@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Token } from "markdown-it";
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
 import type { Work } from "../weave/citation.ts";
@@ -25,7 +26,7 @@ export async function loadWorks(
       files.find(path);
       const { readBibliography } = await import("./bibliography.ts");
       const read = await readBibliography(path, files.text(path) ?? "");
-      diagnostics.push(...read.diagnostics);
+      addAll(diagnostics, read.diagnostics);
       for (const work of read.works) if (!works.has(work.key)) works.set(work.key, work);
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Span } from "../diagnostic.ts";
 import type { Argument, Expr } from "./expr.ts";
 import type { Token } from "./token.ts";
@@ -244,7 +245,7 @@ export class Parser extends TokenReader {
         add(this.body());
         break;
       case "function":
-        parts.push(...this.formals());
+        addAll(parts, this.formals());
         add(this.body());
         break;
       default:

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import createMarkdown, { type MarkdownIt, type StateCore, type Token } from "markdown-it";
 import type { Diagnostic } from "../diagnostic.ts";
 import { type BlockOptions, readBlockOptions, readKnitrHeader } from "./block_options.ts";
@@ -113,7 +114,7 @@ export function parsePage(file: string, text: string): Page {
     if (text === null || text === "") return [];
     const at = Math.max(0, source.text.indexOf(text));
     const { children, diagnostics: faults } = parseInlineText(source, text, at);
-    diagnostics.push(...faults);
+    addAll(diagnostics, faults);
     return children;
   };
   const titleTokens = titleToken?.children ?? own(front.title);
@@ -215,7 +216,7 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
     }, { start: at + 1, end: meta.infoAt + token.info.length });
   }
   const lines = readBlockOptions(page.source, meta.first, meta.last);
-  page.diagnostics.push(...lines.diagnostics);
+  addAll(page.diagnostics, lines.diagnostics);
   const options: BlockOptions = { ...header, ...lines.options };
   checkLabel(scan, options);
   const indents = token.content.split("\n").slice(lines.count);
@@ -269,7 +270,7 @@ function captionOf(page: Page, scan: Scan, token: Token, block: Block): void {
     start + Math.max(0, found),
     scan.texts,
   );
-  page.diagnostics.push(...diagnostics);
+  addAll(page.diagnostics, diagnostics);
   const values = (tokens: readonly Token[]): void => {
     for (const each of tokens) {
       if (each.type === "inline_value") inlineBlock(page, each);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Token } from "markdown-it";
 import { nearest, suggestion } from "../syntax/nearest.ts";
 import type { Attributes } from "./attributes.ts";
@@ -120,8 +121,9 @@ export function containerFaults(attributes: Attributes, { ownClasses }: Known): 
   for (const name of classes) {
     if (known.includes(name) || ownClasses.has(name)) continue;
     const foreign = FOREIGN_CLASSES[name];
-    faults.push(
-      ...foreign === undefined ? unknownClass(name, "a container", known) : [{
+    addAll(
+      faults,
+      foreign === undefined ? unknownClass(name, "a container", known) : [{
         code: "unknown-class",
         severity: "warning" as const,
         message: `A container ".${name}" means nothing here`,

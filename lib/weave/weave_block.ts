@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Token } from "markdown-it";
 import { escapeHtml } from "../../templates/html.ts";
 import { highlight } from "./highlight.ts";
@@ -206,7 +207,7 @@ export class BlockWeaver {
         const moved = here!.join("/") !== there!.join("/");
         const folder = `page_folder_${seen.size}`;
         if (moved) pieces.push(`${folder} <- setwd(${JSON.stringify(way === "" ? "." : way)})`);
-        pieces.push(`# Of the page ${file}:`, ...taken);
+        addAll(pieces, [`# Of the page ${file}:`, ...taken]);
         if (moved) pieces.push(`setwd(${folder})`);
       }
       if (block.kind === "model" && block.r.trim() !== "") pieces.push(block.r.trim());

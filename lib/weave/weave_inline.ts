@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../lists.ts";
 import type { Token } from "markdown-it";
 import { DiagnosticError, type Span } from "../diagnostic.ts";
 import { escapeHtml } from "../../templates/html.ts";
@@ -81,8 +82,9 @@ export class InlineWeaver {
   }
 
   #tellOfSpan(meta: SpanMeta): void {
-    this.#woven.diagnostics.push(
-      ...spanFaults(meta, this.#context).map((fault) =>
+    addAll(
+      this.#woven.diagnostics,
+      spanFaults(meta, this.#context).map((fault) =>
         this.#numbered.page.source.diagnostic(fault, meta)
       ),
     );

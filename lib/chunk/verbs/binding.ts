@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll, greatest } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Column } from "../../data/column.ts";
 import { asFactor } from "../../data/factor.ts";
@@ -121,12 +122,12 @@ function boundNames(whole: readonly Bound[]): string[] | null {
     const plain = own.every((name, i) => name === counted[i]);
     if (arg.name !== null && arg.name !== "") {
       numbered = false;
-      made.push(...(own.length > 1 ? own.map((name) => `${arg.name}.${name}`) : [arg.name]));
+      addAll(made, own.length > 1 ? own.map((name) => `${arg.name}.${name}`) : [arg.name]);
     } else if (numbered && plain) {
-      made.push(...counted.map((_, i) => String(made.length + i + 1)));
+      addAll(made, counted.map((_, i) => String(made.length + i + 1)));
     } else {
       numbered = false;
-      made.push(...own);
+      addAll(made, own);
     }
   }
   return numbered ? null : distinctNames(made, "");
@@ -136,7 +137,7 @@ function boundNames(whole: readonly Bound[]): string[] | null {
 function stackedRows(
   vectors: readonly { arg: Supplied; value: Value; numbers: Float64Array }[],
 ): MatrixValue {
-  const width = Math.max(...vectors.map((v) => v.numbers.length));
+  const width = greatest(vectors.map((v) => v.numbers.length));
   const odd = vectors.find((v) => v.numbers.length === 0 || width % v.numbers.length !== 0);
   if (odd) {
     fail("bad-length", `The rows differ in length: ${odd.numbers.length} and ${width}`, {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import {
   pchisq,
   pf,
@@ -73,7 +74,7 @@ function elementwise(
   compute: (values: readonly number[], ncp: number | null) => number,
 ): Value {
   const all = ncp ? [...columns, ncp] : columns;
-  const n = all.some((c) => c.length === 0) ? 0 : Math.max(...all.map((c) => c.length));
+  const n = all.some((c) => c.length === 0) ? 0 : greatest(all.map((c) => c.length));
   const out = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const values = columns.map((c) => c[i % c.length]!);

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import type { Note } from "../../note.ts";
 import type { FactorColumn } from "../../data/column.ts";
 import { asFactor, dropLevels, interaction, relevel } from "../../data/factor.ts";
@@ -57,6 +58,11 @@ function crossed(call: Call): Value {
       });
     }
     return asFactor(toColumn("", value, lengthOf(value)));
+  });
+  const levels = factors.reduce((product, f) => product * f.levels.length, 1);
+  keepWithin(LIMITS.values, levels, "Levels of this factor", {
+    span: call.span,
+    hint: "paste(a, b) joins only the levels that occur together",
   });
   const column = interaction(factors, {
     separator: call.text("sep", "."),

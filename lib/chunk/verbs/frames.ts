@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Column } from "../../data/column.ts";
 import { asFactor } from "../../data/factor.ts";
@@ -82,7 +84,7 @@ function makeFrame(call: Call): Value {
     const made = distinctNames(parts.map((p) => makeName(p.name)));
     parts.forEach((part, i) => part.name = made[i]!);
   }
-  const nrow = Math.max(0, ...parts.map((p) => lengthOf(p.value)));
+  const nrow = greatest(parts.map((p) => lengthOf(p.value)), 0);
   const seen = new Set<string>();
   const columns = parts.map(({ name, value, arg }): Column => {
     if (seen.has(name)) {
@@ -148,7 +150,10 @@ function expandGrid(call: Call): Value {
     return { name: arg.name ?? `Var${i + 1}`, value };
   });
   const n = parts.reduce((product, p) => product * lengthOf(p.value), parts.length > 0 ? 1 : 0);
-  if (n > 1e7) fail("too-long", `A table of ${n} rows cannot be made`, { span: call.span });
+  keepWithin(LIMITS.values, n * parts.length, "Cells of this table", {
+    span: call.span,
+    hint: "Leave a vector out, or shorten one",
+  });
   let repeat = 1;
   const columns = parts.map(({ name, value }): Column => {
     const k = lengthOf(value);

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import type { Column, FactorColumn } from "../../data/column.ts";
 import { asFactor } from "../../data/factor.ts";
 import { missingRows, takeRows } from "../../data/rows.ts";
@@ -43,7 +45,7 @@ function countTable(call: Call): Value {
           span: arg.span,
         });
       }
-      factors.push(...whole.table.columns.map((c) => asFactor(c)));
+      addAll(factors, whole.table.columns.map((c) => asFactor(c)));
     }
   }
   const [rows, columns] = factors;
@@ -64,6 +66,10 @@ function countTable(call: Call): Value {
       hint: "Give columns of one table",
     });
   }
+  keepWithin(LIMITS.values, rows.levels.length * columns.levels.length, "Cells of this table", {
+    span: call.span,
+    hint: "table(paste(a, b)) counts only what occurs together",
+  });
   const values = rows.levels.map(() => new Float64Array(columns.levels.length));
   rows.codes.forEach((r, i) => {
     const c = columns.codes[i]!;

@@ -4,9 +4,11 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import { compareText } from "../../data/compare_text.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
+import { charactersOf } from "../size.ts";
 import { partNames } from "../subset.ts";
 import {
   character,
@@ -97,12 +99,13 @@ function stepsTo(call: Call, from: number, to: number | null, step: number): num
   return Math.floor((to - from) / step + 1e-10) + 1;
 }
 
-/** The longest vector that a verb makes. */
-const LONGEST = 1e7;
-
 function checkLength(call: Call, n: number): number {
-  if (n >= 0 && n <= LONGEST) return Math.floor(n);
-  return fail("too-long", `A vector of length ${n} cannot be made`, { span: call.span });
+  keepWithin(LIMITS.values, n, "Elements of this vector", {
+    span: call.span,
+    hint: "Mind the numbers of repeats",
+  });
+  if (n >= 0) return Math.floor(n);
+  return fail("wrong-argument", `A vector of length ${n} cannot be made`, { span: call.span });
 }
 
 function repeat(call: Call): Value {
@@ -144,7 +147,15 @@ function pasteArguments(call: Call, separator: string): Value {
     }
     return textsOf(value).map((t) => t ?? "NA");
   });
-  const n = Math.max(0, ...columns.map((c) => c.length));
+  const n = columns.reduce((most, c) => Math.max(most, c.length), 0);
+  const characters = columns.reduce(
+    (sum, c) => sum + (c.length === 0 ? 0 : charactersOf(c) * Math.ceil(n / c.length)),
+    n * separator.length * columns.length,
+  );
+  keepWithin(LIMITS.characters, characters, "Characters of these texts", {
+    span: call.span,
+    hint: "Join fewer texts, or shorter ones",
+  });
   const pasted = Array.from(
     { length: n },
     // An empty vector beside others is an empty text.

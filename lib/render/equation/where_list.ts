@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import { plural } from "../../design/plural.ts";
 import type { Notation, NotationFactor, NotationTerm } from "../../design/notation.ts";
 import type { UnitFactor } from "../../design/structure.ts";
@@ -230,7 +231,7 @@ export function whereList(
     const meaning = `1 for observations of ${effect.column}, else 0`;
     entries.push({ symbol: effect.times, meaning });
   }
-  for (const part of predictor.random) entries.push(...randomEntries(notation, part, units));
+  for (const part of predictor.random) addAll(entries, randomEntries(notation, part, units));
   if (additive) {
     entries.push({
       symbol: `\\varepsilon${below(notation.subscripts)}`,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { formatNumbers } from "../number_format.ts";
 import { niceTicks } from "../ticks.ts";
 import { typesetNumber } from "../typeset.ts";
@@ -30,7 +31,7 @@ export function axisFor(
   const known = [...values, ...include].filter((v): v is number =>
     v !== null && Number.isFinite(v)
   );
-  let low = Math.min(...known), high = Math.max(...known);
+  let low = least(known), high = greatest(known);
   if (known.length === 0) [low, high] = [0, 1];
   if (low === high) [low, high] = [low - Math.abs(low || 1) / 2, high + Math.abs(high || 1) / 2];
   const room = (high - low) * 0.03;
@@ -46,7 +47,7 @@ export function tickTexts(ticks: readonly number[]): string[] {
 
 /** Room that the texts of a vertical axis need. */
 export function axisRoom(texts: readonly string[]): number {
-  return Math.max(34, Math.ceil(Math.max(0, ...texts.map((t) => textWidth(t))) + 14));
+  return Math.max(34, Math.ceil(greatest(texts.map((t) => textWidth(t)), 0) + 14));
 }
 
 /** Grid lines are told from data by the stylesheet alone. */
@@ -100,7 +101,7 @@ export interface NameLayout {
 
 /** Whether names fit side by side into slots of this width. */
 export function nameLayout(names: readonly string[], slot: number): NameLayout {
-  const widest = Math.max(0, ...names.map((t) => textWidth(t)));
+  const widest = greatest(names.map((t) => textWidth(t)), 0);
   const slanted = widest > slot - 6;
   return { slanted, room: slanted ? Math.min(110, 26 + widest * 0.62) : 34 };
 }

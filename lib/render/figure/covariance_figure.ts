@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "./picture.ts";
 import { drawPanel, type PanelFrame, shapes } from "./panel.ts";
 import { group, label, path, pixel, type Shape, textWidth } from "./shapes.ts";
@@ -16,7 +17,7 @@ export function drawCovariance(data: CovarianceFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH;
   const names = data.labels.map((_, i) => String(i));
   const readable = data.labels.length <= 24;
-  const widest = Math.max(0, ...data.labels.map((t) => textWidth(t, 13)));
+  const widest = greatest(data.labels.map((t) => textWidth(t, 13)), 0);
   const marginLeft = readable ? widest + 14 : 8;
   const side = Math.min(360, width - marginLeft - 150);
   const height = size.height ?? side + 12;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { qnorm } from "../../math/distribution.ts";
 import { axisFor, axisRoom, gridX, gridY, referenceLine } from "./axes.ts";
 import { quantityTitle } from "./data_table.ts";
@@ -84,7 +85,7 @@ export function drawPower(data: PowerFigure, size: Size): Picture {
   };
   const styles = stylesOf(data.curves.map((c) => c.name));
   const many = data.curves.length > 1;
-  const names = many ? Math.max(...data.curves.map((c) => textWidth(c.name))) + 16 : 14;
+  const names = many ? greatest(data.curves.map((c) => textWidth(c.name))) + 16 : 14;
   const { plot } = size.stage;
   const inner = drawPanel(size.stage, {
     width,

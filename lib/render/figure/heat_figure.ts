@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { formatNumber, formatNumbers, signif } from "../number_format.ts";
 import { typesetNumber } from "../typeset.ts";
 import { quantityTitle } from "./data_table.ts";
@@ -45,7 +46,7 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
   const n = data.labels.length;
   const width = size.width ?? TEXT_WIDTH;
   const names = data.labels.map((_, i) => String(i));
-  const widest = Math.max(...data.labels.map((t) => textWidth(t, 13)));
+  const widest = greatest(data.labels.map((t) => textWidth(t, 13)));
   const readable = n <= 24;
   const marginLeft = readable ? widest + 12 : 8;
   const side = Math.min(440, width - marginLeft - 110);
@@ -115,7 +116,7 @@ export function drawField(data: FieldFigure, size: Size): Picture {
   const rows = distinct(data.plots.map((p) => p.row));
   const columns = distinct(data.plots.map((p) => p.column));
   const known = data.plots.map((p) => p.value).filter((v): v is number => v !== null);
-  const low = Math.min(...known), high = Math.max(...known);
+  const low = least(known), high = greatest(known);
   const width = size.width ?? TEXT_WIDTH;
   const pitch = Math.min(64, (width - 60) / columns.length);
   const height = size.height ?? Math.round(Math.min(pitch, 48) * rows.length + 82);
@@ -175,7 +176,7 @@ function treatmentNames(
       ...(deep ? { class: "on-deep" } : {}),
     });
   });
-  const widest = Math.max(0, ...data.plots.map((p) => textWidth(p.treatment, 13)));
+  const widest = greatest(data.plots.map((p) => textWidth(p.treatment, 13)), 0);
   return widest > frame.slotX - 2
     ? group([])
     : group(texts, { "text-anchor": "middle", "font-size": 13 });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { qnorm } from "../../math/distribution.ts";
 import { journalP } from "../p_value.ts";
 import { typesetContrast } from "../typeset.ts";
@@ -56,8 +57,8 @@ function draw(layout: Layout): { width: number; height: number; inner: string } 
   const width = size.width ?? TEXT_WIDTH;
   const noted = rows.some((r) => r.note);
   const height = size.height ?? rows.length * pitch + (noted ? 82 : 64);
-  const names = Math.max(0, ...rows.map((r) => textWidth(r.name, small ? 13 : 15)));
-  const notes = Math.max(0, ...rows.map((r) => textWidth(r.note ?? "")));
+  const names = greatest(rows.map((r) => textWidth(r.name, small ? 13 : 15)), 0);
+  const notes = greatest(rows.map((r) => textWidth(r.note ?? "")), 0);
   const shown = showNames(rows, pitch);
   const { plot } = size.stage;
   const inner = drawPanel(size.stage, {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
 import { quantityOf, wordOf } from "./columns.ts";
 import { fitOf, rawOf } from "./raw_points.ts";
@@ -251,6 +252,6 @@ function halfWidths(series: MeanSeries): string | null {
     r.lower === null || r.upper === null ? [] : [(r.upper - r.lower) / 2]
   );
   if (halves.length === 0) return null;
-  const texts = [...new Set([Math.min(...halves), Math.max(...halves)].map((h) => spoken(h, 2)))];
+  const texts = [...new Set([least(halves), greatest(halves)].map((h) => spoken(h, 2)))];
   return listed(texts).replace(" and ", " to ");
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import type { Table } from "../../data/table.ts";
 import type { ContrastTable } from "../../inference/contrast_table.ts";
 import type { ShownFigure } from "../shown.ts";
@@ -79,8 +80,8 @@ export function fieldFigure(
       plots,
     },
     `${quantityTitle(value)} of ${plots.length} plots by ${wordOf(table, names.row)} and ` +
-      `${wordOf(table, names.column)}, from ${spoken(Math.min(...known))} to ` +
-      `${spoken(Math.max(...known))}; deeper is higher.`,
+      `${wordOf(table, names.column)}, from ${spoken(least(known))} to ` +
+      `${spoken(greatest(known))}; deeper is higher.`,
   );
 }
 

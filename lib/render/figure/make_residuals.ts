@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import type { Fit, LinearModel } from "../../model/fit.ts";
 import { parseFormula } from "../../model/formula.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -68,7 +69,7 @@ export function residualsFigure(fit: Fit): ShownFigure {
     `Four pictures of ${known.length} standardised residuals: against the fitted values, ` +
     `as normal quantiles with a 95 % envelope, their size against the fitted values, and ` +
     `${data.group ? `by ${data.group.name}` : "as a histogram"}. They lie between ` +
-    `${spoken(Math.min(...known))} and ${spoken(Math.max(...known))}; ${far} are beyond ±3 where ` +
+    `${spoken(least(known))} and ${spoken(greatest(known))}; ${far} are beyond ±3 where ` +
     `${expected} would be expected.`;
   return makeFigure(data, alt);
 }
@@ -78,9 +79,9 @@ export function qqFigure(values: readonly number[], label = "Sample"): ShownFigu
   const known = values.filter(Number.isFinite);
   return makeFigure(
     { figure: "qq", sample: { label }, values: known, level: 0.95 },
-    `Normal quantile plot of ${known.length} values of ${label}, from ${
-      spoken(Math.min(...known))
-    } to ${spoken(Math.max(...known))}, with a line through the quartiles and a 95 % envelope.`,
+    `Normal quantile plot of ${known.length} values of ${label}, from ${spoken(least(known))} to ${
+      spoken(greatest(known))
+    }, with a line through the quartiles and a 95 % envelope.`,
   );
 }
 
@@ -100,7 +101,7 @@ export function scatterFigure(
   });
   const xs = points.map((p) => p.x), ys = points.map((p) => p.y);
   const range = (v: readonly number[]): string =>
-    v.length === 0 ? "no values" : `${spoken(Math.min(...v))} to ${spoken(Math.max(...v))}`;
+    v.length === 0 ? "no values" : `${spoken(least(v))} to ${spoken(greatest(v))}`;
   return makeFigure(
     { figure: "scatter", x: quantity(xLabel), y: quantity(yLabel), points },
     `${points.length} points: ${quantityWords(quantity(yLabel))} (${range(ys)}) against ` +

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { formatNumber, signif } from "../number_format.ts";
 import { typesetNumber } from "../typeset.ts";
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "./axes.ts";
@@ -38,7 +39,7 @@ export function drawMeans(data: MeansFigure, size: Size): Picture {
   ]);
   const bars = data.series.map((s) => s.sed).filter((s) => s !== null).length > 0;
   const direct = data.figure === "interaction" && data.series.length > 1;
-  const names = Math.max(0, ...data.series.map((s) => textWidth(s.name)));
+  const names = greatest(data.series.map((s) => textWidth(s.name)), 0);
   const marginRight = bars ? 78 : direct ? Math.min(160, names + 18) : 12;
   const marginLeft = axisRoom(axis.texts);
   const slot = (width - marginLeft - marginRight) / Math.max(1, data.levels.length);
@@ -217,7 +218,7 @@ function differenceBars(
   const shown = data.series.flatMap((s, i) => s.sed === null ? [] : [{ sed: s.sed, i }]);
   const [bottom, top] = [frame.bottom, frame.top];
   const unit = Math.abs(frame.y(1) - frame.y(0));
-  const longest = Math.max(...shown.map((s) => s.sed)) * unit;
+  const longest = greatest(shown.map((s) => s.sed)) * unit;
   const middle = top + (bottom - top) * 0.3;
   const base = middle + longest / 2;
   const start = frame.right + 34 - (shown.length - 1) * 9;

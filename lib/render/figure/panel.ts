@@ -81,7 +81,7 @@ function functionMark(spec: PanelSpec, layer: OwnShapes): RenderFunction {
     const children = layer.draw(frame).map((shape) => node(shape, document));
     const g = document.createElementNS(SVG, "g") as unknown as SVGElement;
     g.setAttribute("text-anchor", "start");
-    g.append(...children);
+    for (const child of children) g.append(child);
     return g;
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import type { Stage } from "./stage.ts";
 import type { SeriesStyle } from "./series.ts";
 
@@ -52,7 +53,7 @@ export function laidOut(panels: readonly Panel[], columns: number, gap = 16): Pa
       x += panel.width + gap;
     }
     width = Math.max(width, x - gap);
-    y += Math.max(...row.map((p) => p.height)) + gap;
+    y += greatest(row.map((p) => p.height)) + gap;
   }
   return { width, height: y - gap, inner };
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import {
   axisFor,
   axisRoom,
@@ -172,8 +173,8 @@ function histogram(
   const known = data.standardized.filter(Number.isFinite);
   const axis = axisFor(known, Math.min(14, Math.max(6, Math.round(Math.sqrt(known.length)))));
   const step = (axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0);
-  const first = Math.floor(Math.min(...known) / step) * step;
-  const classes = Math.max(1, Math.ceil((Math.max(...known) - first) / step + 1e-9));
+  const first = Math.floor(least(known) / step) * step;
+  const classes = Math.max(1, Math.ceil((greatest(known) - first) / step + 1e-9));
   const counts = new Array<number>(classes).fill(0);
   for (const v of known) {
     const place = Math.min(classes - 1, Math.floor((v - first) / step));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { toneOf, TONES } from "./heat_figure.ts";
 import type { Picture, Size } from "./picture.ts";
 import { group, label, path, pixel, type Shape } from "./shapes.ts";
@@ -104,7 +105,7 @@ export function drawStrip(data: StripFigure, size: Size): Picture {
 /** One path a tone; tones by sixths of the range. */
 function stitches(laid: Laid, pitch: number, rowHeight: number): Shape[] {
   const values = laid.stitches.map((s) => s.value);
-  const low = Math.min(...values), high = Math.max(...values);
+  const low = least(values), high = greatest(values);
   const sorted = [...values].sort((a, b) => a - b);
   // Tones by rank, so that a single large value does not leave the rest pale.
   const share = (v: number): number =>

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import type { TableColumn, TableModel } from "../table_model.ts";
@@ -148,7 +149,7 @@ function padding(column: TableColumn): string[] {
     const plain = t.trim().match(/^-?\d+(?:\.(\d+))?$/);
     return plain ? (plain[1] ?? "").length : -1;
   });
-  const most = Math.max(0, ...decimals);
+  const most = greatest(decimals, 0);
   return decimals.map((d) =>
     d < 0 || d === most ? "" : (d === 0 ? "." : "") + "0".repeat(most - d)
   );
@@ -160,7 +161,7 @@ function intervalAxis(model: TableModel): IntervalAxis | null {
   if (!drawn) return null;
   const ends = [...drawn.lower, ...drawn.upper, ...drawn.middle]
     .filter((x): x is number => x !== null && Number.isFinite(x));
-  const low = Math.min(...ends), high = Math.max(...ends);
+  const low = least(ends), high = greatest(ends);
   if (ends.length < 2 || !(high > low)) return null;
   // More room at the left, where the numbers of the interval stand close by.
   const from = low - (high - low) * 0.12, to = high + (high - low) * 0.04;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { formatNumbers, formatPValues, round, zapsmall } from "../number_format.ts";
 import { matrixLines } from "./layout.ts";
 
@@ -94,7 +95,7 @@ function together(
 function lowestDigit(values: readonly (number | null)[]): number {
   const sizes = values.filter((x): x is number => x !== null && Number.isFinite(x) && x !== 0)
     .map(Math.abs);
-  return 1 + (sizes.length > 0 ? Math.floor(Math.log10(Math.min(...sizes))) : 0);
+  return 1 + (sizes.length > 0 ? Math.floor(Math.log10(least(sizes))) : 0);
 }
 
 /** A number that is not zero but would print as zero is written by itself. */
@@ -135,7 +136,7 @@ export function coefficientLines(
   const starred = p?.values.some((x) => x !== null && x < 0.1) ?? false;
   if (!p || !starred) return matrixLines({ rowNames, columns: matrix });
   const stars = p.values.map(starOf);
-  const width = Math.max(...stars.map((s) => s.length));
+  const width = greatest(stars.map((s) => s.length));
   const starColumn = {
     name: "",
     cells: stars.map((s) => s.padEnd(width)),

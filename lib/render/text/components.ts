@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import type { ShownComponents } from "../shown.ts";
 import { formatNumbers, round } from "../number_format.ts";
 import { matrixLines } from "./layout.ts";
@@ -34,7 +35,7 @@ export function componentColumns(
     const values = rows.map((r) => name === "Variance" ? r.variance : r.sd);
     columns.push({ name, cells: formatNumbers(values, { digits }) });
   }
-  const most = Math.max(0, ...rows.map((r) => r.correlations.length));
+  const most = greatest(rows.map((r) => r.correlations.length), 0);
   const correlations = correlationCells(rows, Math.max(2, digits - 2));
   for (let k = 0; k < most; k++) {
     columns.push({ name: k === 0 ? "Corr" : "", cells: correlations.map((c) => c[k] ?? "") });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll, greatest } from "../../lists.ts";
 import { formatNumbers, round, zapsmall } from "../number_format.ts";
 import { matrixLines, pad } from "./layout.ts";
 
@@ -82,7 +83,7 @@ export function estimateCells(table: EstimateTable, asked?: number): EstimateCel
     const align = column.kind === "label" && !column.values.every((v) => typeof v === "number")
       ? "left"
       : "right";
-    const width = Math.max(column.name.length, ...texts.map((t) => t.length));
+    const width = greatest(texts.map((t) => t.length), column.name.length);
     return {
       name: pad(column.name, width, align),
       align,
@@ -149,7 +150,7 @@ export function estimateLines(table: EstimateTable, messages: readonly string[])
         cells: block.rows.map((i) => c.cells[i] ?? ""),
         align: "right" as const,
       }));
-    lines.push(...matrixLines({ rowNames: block.rows.map(() => ""), columns }), "");
+    addAll(lines, [...matrixLines({ rowNames: block.rows.map(() => ""), columns }), ""]);
   }
   return [...lines, ...messages.flatMap((m) => `${m} `.split("\n"))];
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 
 /** Columns of a line. */
 export const LINE_WIDTH = 100;
@@ -22,10 +23,8 @@ export function pad(text: string, width: number, align: "left" | "right"): strin
 
 /** Lines of a matrix. Columns that do not fit follow below, each block with the row labels. */
 export function matrixLines(matrix: TextMatrix, lineWidth = LINE_WIDTH): string[] {
-  const label = Math.max(0, ...matrix.rowNames.map((n) => n.length));
-  const widths = matrix.columns.map((c) =>
-    Math.max(c.name.length, ...c.cells.map((t) => t.length))
-  );
+  const label = greatest(matrix.rowNames.map((n) => n.length), 0);
+  const widths = matrix.columns.map((c) => greatest(c.cells.map((t) => t.length), c.name.length));
   const lines: string[] = [];
   let from = 0;
   do {
@@ -51,7 +50,7 @@ export function vectorLines(
   align: "left" | "right",
   lineWidth = LINE_WIDTH,
 ): string[] {
-  const width = Math.max(0, ...cells.map((t) => t.length));
+  const width = greatest(cells.map((t) => t.length), 0);
   const label = String(cells.length).length + 2;
   const perLine = Math.max(1, Math.floor((lineWidth - label) / (width + 1)));
   const lines: string[] = [];
@@ -68,7 +67,7 @@ export function namedVectorLines(
   cells: readonly string[],
   gap = 1,
 ): string[] {
-  const width = Math.max(...names.map((t) => t.length), ...cells.map((t) => t.length));
+  const width = greatest([...names.map((t) => t.length), ...cells.map((t) => t.length)]);
   const perLine = Math.max(1, Math.floor(LINE_WIDTH / (width + gap)));
   const lines: string[] = [];
   for (let i = 0; i < cells.length; i += perLine) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import type { Ddf } from "../../inference/ddf.ts";
 import type { ContrastRow, ContrastTable } from "../../inference/contrast_table.ts";
 import type { MeansTable } from "../../inference/means_grid.ts";
@@ -164,7 +165,7 @@ export function contrastText(table: ContrastTable): string[] {
 /** The columns of means with letters. */
 export function lettersColumns(shown: ShownLetters): EstimateTable {
   const means = meansColumns(shown.table);
-  const longest = Math.max(0, ...shown.letters.map((t) => t.length));
+  const longest = greatest(shown.letters.map((t) => t.length), 0);
   const group: EstimateColumn = {
     name: ".group",
     kind: "label",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import type { ShownFrame, ShownMatrix, ShownVector } from "../shown.ts";
 import { formatNumbers } from "../number_format.ts";
 import {
@@ -45,7 +46,7 @@ export function vectorCells(shown: ShownVector, digits = 7, plain = false): stri
   if (type === "integer") {
     // R never writes a whole number of type integer with a power of ten.
     const cells = values.map((v) => v === null ? "NA" : String(v));
-    const width = Math.max(...cells.map((c) => c.length));
+    const width = greatest(cells.map((c) => c.length));
     return cells.map((c) => c.padStart(width));
   }
   if (type === "numeric") {
@@ -167,10 +168,10 @@ function countsLines(
   rowNames: readonly string[],
   columns: TextMatrix["columns"],
 ): string[] {
-  const widest = Math.max(...rowNames.map((n) => n.length));
+  const widest = greatest(rowNames.map((n) => n.length));
   const indent = Math.max(2, rowsAre.length - widest);
   const labels = rowNames.map((n) => " ".repeat(indent) + n);
-  const width = Math.max(rowsAre.length, ...labels.map((n) => n.length));
+  const width = greatest(labels.map((n) => n.length), rowsAre.length);
   const heads = " ".repeat(width) + columnsAre;
   return matrixLines({ rowNames: labels.map((l) => l.padEnd(width)), columns })
     .flatMap((line) =>

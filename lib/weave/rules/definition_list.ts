@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 /** Adds the rule to a parser. */
@@ -29,12 +30,12 @@ function transform(state: StateCore): void {
     if (before?.type === "dl_close") out.pop();
     else out.push(tag(state, "dl_open", "dl", 1));
     const line = inline.map?.[0] ?? 0;
-    out.push(...entry(state, "dt", term, line));
+    addAll(out, entry(state, "dt", term, line));
     let start = 1;
     for (let next = 2; next <= lines.length; next++) {
       if (next < lines.length && !DEFINITION.test(lines[next] ?? "")) continue;
       const text = lines.slice(start, next).join("\n").replace(DEFINITION, "");
-      out.push(...entry(state, "dd", text, line + start));
+      addAll(out, entry(state, "dd", text, line + start));
       start = next;
     }
     out.push(tag(state, "dl_close", "dl", -1));

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../scan.ts";
@@ -207,19 +208,19 @@ function setNotes(
         if (found) {
           found.used = true;
           (found.open.meta as NoteMeta).number = meta.number;
-          pending.push(...found.tokens);
-        } else if (spot) pending.push(...spotTokens(state, meta, spot));
+          addAll(pending, found.tokens);
+        } else if (spot) addAll(pending, spotTokens(state, meta, spot));
       }
     }
     group.push(token);
     if (!transparent(token)) depth += token.nesting;
     if (depth === 0) {
-      out.push(...pending, ...group);
+      addAll(out, [...pending, ...group]);
       group = [];
       pending = [];
     }
   }
-  out.push(...pending, ...group);
+  addAll(out, [...pending, ...group]);
   return out;
 }
 

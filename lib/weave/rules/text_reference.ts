@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
 import { inlineLocator, report, scanOf } from "../scan.ts";
@@ -96,7 +97,7 @@ function set(state: StateInline, silent: boolean): boolean {
     scan.texts.set(match[1] ?? "", found);
     scan.at = at;
     if (state.pending) state.pushPending();
-    state.tokens.push(...inner);
+    addAll(state.tokens, inner);
   }
   state.pos += match[0].length;
   return true;
