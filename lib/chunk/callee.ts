@@ -21,3 +21,22 @@ export function calleeOf(expr: Expr): NameExpr | null {
 export function spanOf(node: Span): Span {
   return { start: node.start, end: node.end };
 }
+
+/** Whether a statement sets options of knitr, such as `knitr::opts_chunk$set(echo = TRUE)`. */
+export function setsChunks(expr: Expr): boolean {
+  if (expr.kind !== "call" || expr.form !== "prefix") return false;
+  const { callee } = expr;
+  if (callee.kind !== "call" || callee.form !== "dollar") return false;
+  const object = callee.args[0]?.value;
+  const name = object ? calleeOf(object)?.name : undefined;
+  return name !== undefined && OF_KNITR.has(name);
+}
+
+const OF_KNITR = new Set([
+  "opts_chunk",
+  "opts_knit",
+  "opts_template",
+  "opts_hooks",
+  "knit_hooks",
+  "knit_engines",
+]);

@@ -8,7 +8,7 @@ import { addAll } from "../lists.ts";
 import { deparse, deparseName, quote } from "../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr } from "../syntax/expr.ts";
 import { isAssignment } from "./assign.ts";
-import { calleeOf } from "./callee.ts";
+import { calleeOf, setsChunks } from "./callee.ts";
 import { variableNames } from "./names.ts";
 import type { BlockSettings } from "./options.ts";
 import {
@@ -147,6 +147,7 @@ export function statementsInR(
 
 /** One statement: as it stands, translated, or as a comment. */
 function translated(statement: Expr, text: string, facts: BlockFacts): string {
+  if (setsChunks(statement)) return `# For knitr:\n${text}`.replace(/^(?!# For)/gm, "# ");
   const calls = callsToChange(statement, facts);
   if (calls.length === 0) return text;
   let out = text;

@@ -11,7 +11,7 @@ import type { Shown } from "../render/shown.ts";
 import { parse } from "../syntax/parse.ts";
 import { isAssignment, targetsOf } from "./assign.ts";
 import type { BlockResult, PageBlock, PageEnvironment, PageResult } from "./block.ts";
-import { calleeOf, spanOf } from "./callee.ts";
+import { calleeOf, setsChunks, spanOf } from "./callee.ts";
 import { Evaluator } from "./evaluator.ts";
 import { placedAt } from "./faults.ts";
 import { type DataInR, dataInR, statementsInR } from "./in_r.ts";
@@ -143,6 +143,8 @@ class BlockRun {
 
   private statement(statement: Expr): void {
     const { evaluator, scope, result } = this;
+    // What it asks of the page was read with the page.
+    if (setsChunks(statement)) return;
     if (isReport(statement)) {
       const made = placedAt(
         spanOf(statement),

@@ -5,13 +5,18 @@
  */
 import type { Diagnostic, Span } from "../diagnostic.ts";
 import { suggestion } from "../syntax/nearest.ts";
-import type { Source } from "./source.ts";
+import type { CallExpr } from "../syntax/expr.ts";
+import { constantOf } from "./constant.ts";
+import { FETCHES, foreignNames, plainName, translate } from "./knitr_options.ts";
+import type { Fault, Source } from "./source.ts";
 import { readYaml } from "./yaml_text.ts";
 
 /** One option with its place in the file. */
 export interface BlockOption {
   value: unknown;
   span: Span;
+  /** The value is this expression of R, which stands for a caption. */
+  expression?: string;
 }
 
 /** Options by their name here (`fig-cap` has become `caption`). */
@@ -39,14 +44,6 @@ const SHAPES: Record<string, Shape> = {
   height: "number",
   from: "texts",
   acknowledge: "texts",
-};
-
-const ALIASES: Record<string, string> = {
-  "fig-cap": "caption",
-  "tbl-cap": "caption",
-  "fig-alt": "alt",
-  "fig-width": "width",
-  "fig-height": "height",
 };
 
 const WORDS: Record<Shape, string> = {
@@ -96,108 +93,211 @@ export function readBlockOptions(
     text += " ".repeat(mark[0].length) + line.slice(mark[0].length) + "\n";
     count++;
   }
-  const options: BlockOptions = {};
-  if (count === 0) return { options, count, diagnostics: [] };
+  if (count === 0) return { options: {}, count, diagnostics: [] };
   const base = source.lineStart(first);
-  const yaml = readYaml(text);
+  const reader = new OptionReader(source);
+  // knitr takes `#| echo=FALSE, fig.cap="x"` as well.
+  let at = base;
+  text = text.replace(/[^\n]*\n/g, (line) => {
+    const from = at;
+    at += line.length;
+    if (!/^\s*[\w.-]+\s*=(?!=)/.test(line)) return line;
+    readArguments(reader, line, from, false);
+    return line.replace(/[^\n]/g, " ");
+  });
+  if (text.trim() === "") {
+    return { options: reader.options, count, diagnostics: reader.diagnostics };
+  }
+  const yaml = readYaml(text.replace(/!expr(?=\s)/g, "     "));
   const shift = (span: Span): Span => ({ start: span.start + base, end: span.end + base });
-  const diagnostics = yaml.errors.map((error) =>
-    source.diagnostic({
-      code: "bad-yaml",
-      message: `The options of this block are not YAML: ${error.message}`,
-      hint: error.hint,
-    }, shift(error.span))
-  );
+  for (const { message, hint, span } of yaml.errors) {
+    const what = `The options of this block are not YAML: ${message}`;
+    reader.fault({ code: "bad-yaml", message: what, hint }, shift(span));
+  }
   if (yaml.errors.length === 0 && (typeof yaml.value !== "object" || yaml.value === null)) {
-    diagnostics.push(source.diagnostic({
+    reader.fault({
       code: "bad-yaml",
       message: "The options of this block are not `key: value` lines",
       hint: "For example `#| label: tbl-means`",
-    }, { start: base, end: base + text.trimEnd().length }));
+    }, { start: base, end: base + text.trimEnd().length });
   } else if (typeof yaml.value === "object" && yaml.value !== null) {
     for (const [key, value] of Object.entries(yaml.value)) {
-      const name = ALIASES[key] ?? key;
-      const shape = SHAPES[name];
-      if (shape === undefined) {
-        const hint = suggestion(key, Object.keys(SHAPES));
-        diagnostics.push(source.diagnostic({
-          code: "unknown-option",
-          message: `Unknown option "${key}"`,
-          ...(hint ? { hint } : {}),
-        }, shift(yaml.locate([key], true))));
-      } else if (!fits(shape, value)) {
-        diagnostics.push(source.diagnostic({
-          code: "bad-option",
-          message: `The option "${key}" must be ${WORDS[shape]}`,
-        }, shift(yaml.locate([key]))));
-      } else options[name] = { value, span: shift(yaml.locate([key])) };
+      const span = yaml.locate([key]);
+      const isCode = /!expr\s+$/.test(text.slice(0, span.start));
+      const keySpan = shift(yaml.locate([key], true));
+      if (isCode) reader.code(key, String(value), shift(span), keySpan);
+      else reader.take(key, value, shift(span), keySpan, "lines");
     }
   }
-  return { options, count, diagnostics };
+  return { options: reader.options, count, diagnostics: reader.diagnostics };
 }
+
+/** Gathers options under whatever name they are given. */
+class OptionReader {
+  readonly options: BlockOptions = {};
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(readonly source: Source) {}
+
+  fault(fault: Fault, span: Span): void {
+    this.diagnostics.push(this.source.diagnostic(fault, span));
+  }
+
+  /** An option with its value. In the head of a chunk knitr passes over what it does not know. */
+  take(key: string, value: unknown, span: Span, keySpan: Span, where: "lines" | "head"): void {
+    const ours = SHAPES[key];
+    if (ours !== undefined && fits(ours, value)) {
+      this.options[key] = { value, span };
+      return;
+    }
+    const made = translate(key, value);
+    if (made === "passed over") return;
+    const fetched = FETCHES[plainName(key)];
+    if (fetched !== undefined) {
+      this.fault({
+        code: "unknown-option",
+        severity: "warning",
+        message: `The option "${key}" is not obeyed here`,
+        hint: fetched,
+      }, keySpan);
+    } else if (made === undefined && ours === undefined) {
+      const hint = suggestion(key, [...Object.keys(SHAPES), ...foreignNames()]);
+      this.fault({
+        code: "unknown-option",
+        severity: where === "head" ? "warning" : "error",
+        message: `Unknown option "${key}"`,
+        ...(hint ? { hint } : {}),
+      }, keySpan);
+    } else if (made === undefined || made === null) this.bad(key, ours, span);
+    else {
+      for (const [name, each] of Object.entries(made)) {
+        const shape = SHAPES[name];
+        if (shape !== undefined && fits(shape, each)) this.options[name] = { value: each, span };
+        else this.bad(key, shape, span);
+      }
+    }
+  }
+
+  /** An option whose value is an expression: of constants, or for a caption. */
+  code(
+    key: string,
+    text: string,
+    span: Span,
+    keySpan: Span,
+    where: "lines" | "head" = "lines",
+  ): void {
+    const constant = constantOf(text);
+    if (constant === null) return;
+    if (constant !== undefined) return this.take(key, constant, span, keySpan, where);
+    const made = SHAPES[key] === undefined ? translate(key, text) : { [key]: text };
+    if (made && made !== "passed over" && "caption" in made) {
+      this.options["caption"] = { value: text, span, expression: text };
+    } else if (made !== "passed over") {
+      if (made === undefined) return this.take(key, text, span, keySpan, where);
+      this.fault({
+        code: "bad-option",
+        severity: "warning",
+        message: `The option "${key}" is not obeyed: ${text} is no constant`,
+        hint: 'Write the value itself, such as TRUE, 7 or "words"',
+      }, span);
+    }
+  }
+
+  private bad(key: string, shape: Shape | undefined, span: Span): void {
+    this.fault({
+      code: "bad-option",
+      message: `The option "${key}" must be ${WORDS[shape ?? OF_KEY[key] ?? "text"]}`,
+    }, span);
+  }
+}
+
+/** What the options that are not ours must be. */
+const OF_KEY: Readonly<Record<string, Shape>> = {
+  include: "truth",
+  "code-fold": "echo",
+  "fig-width": "number",
+  "fig-height": "number",
+  "fig.width": "number",
+  "fig.height": "number",
+};
 
 /** A knitr header such as `{r means, echo=FALSE, fig.cap="Diet means"}`, braces and all. */
-export function readKnitrHeader(info: string, start: number): BlockOptions | null {
-  const match = /^\{\s*r\b([^}]*)\}?\s*$/i.exec(info);
+export function readKnitrHeader(
+  source: Source,
+  info: string,
+  start: number,
+): { options: BlockOptions; diagnostics: Diagnostic[] } | null {
+  const match = /^\{\s*r\b(.*?)\}?\s*$/i.exec(info);
   if (!match) return null;
-  const options: BlockOptions = {};
   const inner = match[1] ?? "";
-  let offset = start + info.indexOf(inner);
-  for (const [index, part] of splitArguments(inner).entries()) {
-    const span = { start: offset, end: offset + part.length };
+  const reader = new OptionReader(source);
+  readArguments(reader, inner, start + info.indexOf(inner, 1), true);
+  return { options: reader.options, diagnostics: reader.diagnostics };
+}
+
+/** `name, echo=FALSE, fig.cap="Diet means"`: the name only where `named`. */
+function readArguments(reader: OptionReader, text: string, base: number, named: boolean): void {
+  let offset = base;
+  for (const [index, part] of splitArguments(text).entries()) {
+    const lead = part.length - part.trimStart().length;
+    const span = { start: offset + lead, end: offset + Math.max(lead + 1, part.trimEnd().length) };
     offset += part.length + 1;
     const pair = /^\s*([\w.-]+)\s*=\s*([\s\S]*?)\s*$/.exec(part);
-    const set = (name: string, value: unknown) => options[name] = { value, span };
-    if (!pair) {
-      const name = part.trim();
-      if (index === 0 && /^[\w.-]+$/.test(name)) set("label", name);
+    if (pair) {
+      const [, key = "", code = ""] = pair;
+      const value = { start: Math.max(span.start, span.end - code.length), end: span.end };
+      reader.code(key, code, value, { start: span.start, end: span.start + key.length }, "head");
       continue;
     }
-    setKnitr(pair[1] ?? "", literal(pair[2] ?? ""), set);
-  }
-  return options;
-}
-
-function setKnitr(key: string, value: unknown, set: (name: string, value: unknown) => void): void {
-  const inches = typeof value === "number" ? Math.round(value * 96) : null;
-  switch (key) {
-    case "echo":
-    case "eval":
-      if (typeof value === "boolean") set(key, value);
-      return;
-    case "label":
-      set("label", value);
-      return;
-    case "fig.cap":
-    case "tbl.cap":
-      if (typeof value === "string") set("caption", value);
-      return;
-    case "fig.alt":
-      if (typeof value === "string") set("alt", value);
-      return;
-    case "include":
-      if (value === false) {
-        set("echo", false);
-        set("output", false);
-      }
-      return;
-    case "results":
-      if (value === "hide") set("output", false);
-      return;
-    case "fig.width":
-      if (inches !== null) set("width", inches);
-      return;
-    case "fig.height":
-      if (inches !== null) set("height", inches);
+    const name = part.trim().replace(/^(["'])(.*)\1$/, "$2");
+    if (name === "") continue;
+    // knitr joins the words of a name with hyphens.
+    if (named && index === 0) {
+      reader.options["label"] = { value: name.replace(/\s+/g, "-"), span };
+    } else {
+      reader.fault({
+        code: "unknown-option",
+        severity: "warning",
+        message: `"${name}" in the head of a chunk says nothing`,
+        hint: "Options are written as echo=FALSE, with commas between them",
+      }, span);
+    }
   }
 }
 
-function literal(text: string): unknown {
-  if (/^(TRUE|T)$/.test(text)) return true;
-  if (/^(FALSE|F)$/.test(text)) return false;
-  const quoted = /^(["'])([\s\S]*)\1$/.exec(text);
-  if (quoted) return (quoted[2] ?? "").replace(/\\(["'\\])/g, "$1");
-  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
+/** What `opts_chunk$set(…)` asks of the chunks that follow it. */
+export function readChunkSettings(
+  source: Source,
+  call: CallExpr,
+  code: string,
+  at: (position: number) => number,
+): { options: BlockOptions; diagnostics: Diagnostic[] } {
+  const reader = new OptionReader(source);
+  for (const { name, nameSpan, value } of call.args) {
+    if (name === null || !value) continue;
+    const place = (span: Span): Span => ({ start: at(span.start), end: at(span.end) });
+    const text = code.slice(value.start, value.end);
+    reader.code(name, text, place(value), place(nameSpan ?? value), "head");
+  }
+  return { options: reader.options, diagnostics: reader.diagnostics };
+}
+
+/** What a group of keys, `execute:` of a front matter, asks of all blocks of a page. */
+export function readDefaults(
+  source: Source,
+  group: Readonly<Record<string, unknown>>,
+  place: (key: string, onKey: boolean) => Span,
+): { options: BlockOptions; diagnostics: Diagnostic[] } {
+  const reader = new OptionReader(source);
+  for (const [key, value] of Object.entries(group)) {
+    reader.take(key, value, place(key, false), place(key, true), "head");
+  }
+  return { options: reader.options, diagnostics: reader.diagnostics };
+}
+
+/** Whether an option has this name, here or elsewhere. */
+export function isOption(key: string): boolean {
+  return key in SHAPES || foreignNames().includes(plainName(key));
 }
 
 function splitArguments(text: string): string[] {

@@ -4,7 +4,9 @@
  * @module
  */
 import type { Diagnostic, Span } from "../diagnostic.ts";
+import { addAll } from "../lists.ts";
 import { suggestion } from "../syntax/nearest.ts";
+import { type BlockOptions, readDefaults } from "./block_options.ts";
 import type { Source } from "./source.ts";
 import { readYaml } from "./yaml_text.ts";
 
@@ -28,6 +30,8 @@ export interface FrontMatter {
   lines: number;
   /** It could not be read, which was reported. */
   broken: boolean;
+  /** What `execute:` asks of the blocks. */
+  defaults: BlockOptions;
 }
 
 const KNOWN = [
@@ -45,9 +49,23 @@ const KNOWN = [
   "numbers",
 ];
 
-/** Keys of R Markdown and Quarto that mean nothing here and harm nothing. */
+/** Keys of R Markdown and Quarto that say how other formats look, and harm nothing here. */
 const FOREIGN =
-  /^(output|format|editor|execute|knitr|bibliography|csl|lang|toc|number-sections|link-citations|site|documentclass|id|params|engine|categories|keywords|image|subject)$/;
+  /^(output|format|editor|editor_options|editor-options|csl|toc|toc-depth|toc-title|number-sections|numbersections|link-citations|site|documentclass|classoption|geometry|fontsize|papersize|header-includes|id|engine|categories|keywords|image|image-alt|subject|aliases|order|slug|type|layout|weight|tags|affiliation|affiliations|orcid|email|institute|theme|html-math-method|code-fold|code-tools|freeze|jupyter|vignette|pagetitle|title-block-banner|toc-location|search|sidebar|listing|comments)$/;
+
+/** Keys of theirs that an author would miss: where the same is said here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  bibliography: "Name the file in book.yml: `bibliography: references.bib`",
+  lang: "Name the language of the book in book.yml: `language: es`",
+  language: "Name the language of the book in book.yml: `language: es`",
+  params: "Give a value in a block: n <- 20",
+  css: "Name a style sheet in book.yml: `style: mine.css`",
+  "include-in-header": "Templates of your own may (`templates:` in book.yml)",
+  "include-before-body": "Templates of your own may (`templates:` in book.yml)",
+  "include-after-body": "Templates of your own may (`templates:` in book.yml)",
+  filters: "There are no filters here",
+  macros: "Macros of a book stand in book.yml; those of a page are defined by \\newcommand in it",
+};
 
 function empty(lines: number): FrontMatter {
   return {
@@ -62,6 +80,7 @@ function empty(lines: number): FrontMatter {
     numbers: null,
     lines,
     broken: false,
+    defaults: {},
   };
 }
 
@@ -99,8 +118,45 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
       ),
     );
   };
-  for (const [key, value] of Object.entries(yaml.value)) take(front, key, value, fault);
+  for (const [key, value] of Object.entries(yaml.value)) {
+    const path = key === "knitr" ? [key, "opts_chunk"] : [key];
+    const group = key === "knitr" ? (value as { opts_chunk?: unknown } | null)?.opts_chunk : value;
+    if (key !== "knitr" && key !== "execute") take(front, key, value, fault);
+    else if (typeof group === "object" && group !== null) {
+      const place = (name: string, onKey: boolean) => shift(yaml.locate([...path, name], onKey));
+      const read = readDefaults(source, group as Record<string, unknown>, place);
+      Object.assign(front.defaults, read.options);
+      addAll(diagnostics, read.diagnostics);
+    }
+  }
+  if (front.date !== null) {
+    const faults = dateFaults(source, front.date, shift(yaml.locate(["date"])));
+    if (faults.length > 0) front.date = null;
+    addAll(diagnostics, faults);
+  }
+  if (front.subtitle !== null && front.description !== null) {
+    fault(
+      "subtitle",
+      "unknown-option",
+      "A page has one line below its title: its description, and not its subtitle",
+      "Keep one of the two",
+      true,
+    );
+  }
   return { front, diagnostics };
+}
+
+/** A date that would be another tomorrow: a page that is built again is the same page. */
+function dateFaults(source: Source, date: string, span: Span): Diagnostic[] {
+  if (!/^(today|now|last-modified|`r\b.*)$/.test(date.trim()) && !/Sys\.(Date|time)/.test(date)) {
+    return [];
+  }
+  return [source.diagnostic({
+    code: "moving-date",
+    severity: "warning",
+    message: "The day of the build is not set into a page: what is built again is the same page",
+    hint: "Write the date, such as 2026-09-08",
+  }, span)];
 }
 
 type FaultAt = (key: string, code: string, message: string, hint?: string, onKey?: boolean) => void;
@@ -150,6 +206,16 @@ function take(front: FrontMatter, key: string, value: unknown, fault: FaultAt): 
       return;
     default:
       if (FOREIGN.test(key)) return;
+      if (Object.hasOwn(ELSEWHERE, key)) {
+        fault(
+          key,
+          "unknown-option",
+          `"${key}" says nothing in a page's front matter`,
+          ELSEWHERE[key],
+          true,
+        );
+        return;
+      }
       fault(
         key,
         "unknown-option",

@@ -63,6 +63,8 @@ export interface Page {
   headings: Heading[];
   /** Macros of mathematics that the page defines. */
   macros: Macros;
+  /** Options of its `model` blocks where these say nothing else. */
+  defaults: BlockOptions;
   diagnostics: Diagnostic[];
 }
 

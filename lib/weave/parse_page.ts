@@ -6,7 +6,15 @@
 import { addAll } from "../lists.ts";
 import createMarkdown, { type MarkdownIt, type StateCore, type Token } from "markdown-it";
 import type { Diagnostic } from "../diagnostic.ts";
-import { type BlockOptions, readBlockOptions, readKnitrHeader } from "./block_options.ts";
+import { setsChunks } from "../chunk/callee.ts";
+import { parse } from "../syntax/parse.ts";
+import {
+  type BlockOptions,
+  isOption,
+  readBlockOptions,
+  readChunkSettings,
+  readKnitrHeader,
+} from "./block_options.ts";
 import { readFrontMatter } from "./front_matter.ts";
 import { kindOf } from "./label.ts";
 import { captionTables } from "./rules/caption.ts";
@@ -28,7 +36,7 @@ import { tableBars } from "./rules/table_bars.ts";
 import { taskLists } from "./rules/task_list.ts";
 import { textReferences } from "./rules/text_reference.ts";
 import { unread } from "./rules/unread.ts";
-import type { Block, Page } from "./page.ts";
+import { type Block, blockOffset, type Page } from "./page.ts";
 import { inlineLocator, newScan, report, type Scan, scanOf } from "./scan.ts";
 import { Source } from "./source.ts";
 
@@ -124,13 +132,14 @@ export function parsePage(file: string, text: string): Page {
     front,
     title: front.title === null ? title : plainText(titleTokens),
     titleTokens,
-    leadTokens: own(front.description),
+    leadTokens: own(front.description ?? front.subtitle),
     id: chapterLabel?.label ?? "top",
     tokens: rest,
     blocks: [],
     labels: chapterLabel ? [chapterLabel] : [],
     headings,
     macros: scan.macros,
+    defaults: front.defaults,
     diagnostics,
   };
   collect(page, scan);
@@ -199,7 +208,8 @@ function addLabel(
 function fenceBlock(page: Page, scan: Scan, token: Token): void {
   const meta = token.meta as FenceMeta;
   const word = /^\w+/.exec(token.info)?.[0];
-  const header = readKnitrHeader(token.info, meta.infoAt);
+  const header = readKnitrHeader(page.source, token.info, meta.infoAt);
+  addAll(page.diagnostics, header?.diagnostics ?? []);
   const kind = word === "model" || header ? "model" : word === "plot" ? "plot" : null;
   if (kind === null) {
     const fault = fenceFault(token.info);
@@ -217,7 +227,8 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
   }
   const lines = readBlockOptions(page.source, meta.first, meta.last);
   addAll(page.diagnostics, lines.diagnostics);
-  const options: BlockOptions = { ...header, ...lines.options };
+  const own: BlockOptions = { ...header?.options, ...lines.options };
+  const options: BlockOptions = { ...(kind === "model" ? page.defaults : {}), ...own };
   checkLabel(scan, options);
   const indents = token.content.split("\n").slice(lines.count);
   const lineOffsets = indents.map((text, index) => {
@@ -233,6 +244,8 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
     span: { start, end: page.source.lineStart(meta.last) },
     lineOffsets,
   };
+  if (kind === "model") readSettings(page, block);
+  tellOfLateOptions(page, block);
   token.type = "block";
   token.meta = { ...meta, block: page.blocks.length };
   page.blocks.push(block);
@@ -242,6 +255,38 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
     page.labels.push({ label: label.value, kind: kindHere, span: label.span });
   }
   captionOf(page, scan, token, block);
+}
+
+/** `knitr::opts_chunk$set(…)` holds for the blocks that follow. */
+function readSettings(page: Page, block: Block): void {
+  if (!/\bopts_chunk\$set\s*\(/.test(block.code)) return;
+  for (const statement of parse(block.code).statements) {
+    if (!setsChunks(statement) || statement.kind !== "call") continue;
+    const at = (position: number): number => blockOffset(block, position);
+    const { options, diagnostics } = readChunkSettings(page.source, statement, block.code, at);
+    Object.assign(page.defaults, options);
+    addAll(page.diagnostics, diagnostics);
+  }
+}
+
+/** An option below the first statement, or with a blank in its sign, is a comment. */
+function tellOfLateOptions(page: Page, block: Block): void {
+  for (const [index, line] of block.code.split("\n").entries()) {
+    const match = /^\s*#\s*\|\s*([\w.-]+)\s*:/.exec(line);
+    if (!match || !isOption(match[1] ?? "")) continue;
+    const start = (block.lineOffsets[index] ?? block.span.start) + line.indexOf("#");
+    const blank = /^\s*#\s+\|/.test(line);
+    page.diagnostics.push(page.source.diagnostic({
+      code: "late-option",
+      severity: "warning",
+      message: blank
+        ? "This is a comment: no blank stands between # and |"
+        : "This is a comment: options stand at the head of a block",
+      hint: blank
+        ? `Write \`#| ${match[1]}: …\` at the head of the block`
+        : "Put it above the first statement, and above comments",
+    }, { start, end: start + line.trim().length }));
+  }
 }
 
 /** A label names a place in a page and files: it is made of letters, digits, hyphens, underscores. */
@@ -261,6 +306,15 @@ function captionOf(page: Page, scan: Scan, token: Token, block: Block): void {
   const caption = block.options["caption"];
   if (!caption) return;
   const { start } = caption.span;
+  if (caption.expression !== undefined) {
+    const value = new (token.constructor as typeof Token)("inline_value", "", 0);
+    const meta: InlineValueMeta = { start, end: caption.span.end, block: -1 };
+    value.content = caption.expression;
+    value.meta = meta;
+    inlineBlock(page, value);
+    token.meta = { ...token.meta, captionTokens: [value] };
+    return;
+  }
   const raw = page.source.text.slice(start, caption.span.end);
   const text = String(caption.value);
   const found = raw.indexOf(text);

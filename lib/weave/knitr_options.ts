@@ -1,0 +1,82 @@
+/**
+ * Options of a block under the names of knitr and Quarto: what each is here. One table, for the
+ * head of a chunk, for its `#|` lines, for `opts_chunk$set()` and for `execute:`.
+ *
+ * @module
+ */
+
+/** Our options that a foreign one sets; null where its value means nothing. */
+export type Translation = Readonly<Record<string, unknown>> | null;
+
+const PIXELS = 96;
+
+const inches = (name: string) => (value: unknown): Translation =>
+  typeof value === "number" ? { [name]: Math.round(value * PIXELS) } : null;
+
+/** The options that mean something here. */
+const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation>> = {
+  "fig-cap": (value) => ({ caption: value }),
+  "tbl-cap": (value) => ({ caption: value }),
+  "tab-cap": (value) => ({ caption: value }),
+  "fig-alt": (value) => ({ alt: value }),
+  "fig-width": inches("width"),
+  "fig-height": inches("height"),
+  include: (value) => value === false ? { echo: false, output: false } : value === true ? {} : null,
+  results: (value) =>
+    value === "hide" || value === false ? { output: false } : typeof value === "string" ? {} : null,
+  output: (value) => typeof value === "boolean" ? { output: value } : value === "asis" ? {} : null,
+  echo: (value) =>
+    typeof value === "boolean" || value === "fold"
+      ? { echo: value }
+      : value === "fenced"
+      ? { echo: true }
+      : null,
+  eval: (value) => typeof value === "boolean" ? { eval: value } : null,
+  "code-fold": (value) =>
+    value === true ? { echo: "fold" } : value === false || value === "show" ? { echo: true } : null,
+};
+
+/** What would bring something into the page that is not in the chunk. */
+export const FETCHES: Readonly<Record<string, string>> = {
+  child: "Pages do not take in files: write the text here",
+  file: "A block holds its own code",
+  code: "A block holds its own code",
+  "ref-label": "A block holds its own code",
+  "opts-label": "Options stand in the block",
+  engine: "What runs here is R, {r} or model, and Observable Plot, plot",
+};
+
+/** What concerns the look of knitr's or Quarto's own output, its speed, or other formats. */
+const PASSED_OVER = new Set(
+  ("warning message error cache cache-path cache-vars cache-globals cache-lazy cache-comments " +
+    "cache-rebuild dependson autodep comment prompt tidy tidy-opts highlight strip-white size " +
+    "background class-source class-output class-message class-warning class-error attr-source " +
+    "attr-output collapse split render indent R-options r-options purl out-width out-height out-extra " +
+    "fig-align fig-asp fig-dim fig-dpi dpi dev dev-args fig-ext fig-env fig-pos fig-scap fig-lp " +
+    "fig-ncol fig-sep fig-path fig-keep fig-show fig-process fig-showtext fig-format fig-link " +
+    "fig-cap-location tbl-cap-location cap-location external sanitize animation-hook interval aniopts " +
+    "ffmpeg-bitrate ffmpeg-format crop code-summary code-overflow code-line-numbers code-copy " +
+    "code-tools code-annotations lst-label lst-cap filename column fig-column tbl-column page-layout " +
+    "layout layout-ncol layout-nrow layout-valign layout-align fig-subcap tbl-subcap classes " +
+    "panel freeze df-print kable-force exercise exercise-lines startfrom starts-from numberlines " +
+    "webshot screenshot-opts results-hold no-test message-error tbl-colwidths html-table-processing " +
+    "standalone daemon enabled keep-hidden keep-md ipynb").split(" "),
+);
+
+/** `fig.cap` and `fig_cap` as Quarto writes them. */
+export function plainName(key: string): string {
+  return key.replace(/[._]/g, "-");
+}
+
+/** What a foreign option is here: our options, or that it is passed over; undefined if unknown. */
+export function translate(key: string, value: unknown): Translation | "passed over" | undefined {
+  const name = plainName(key);
+  const made = TRANSLATED[name];
+  if (made) return made(value);
+  return PASSED_OVER.has(name) ? "passed over" : undefined;
+}
+
+/** Names that a slip of the pen may have meant. */
+export function foreignNames(): string[] {
+  return [...Object.keys(TRANSLATED), ...PASSED_OVER];
+}
