@@ -76,24 +76,24 @@ const mends: [string, string][] = [
   ["\\(G_j\\)", "\\(T_j\\)"],
   ["\\((FG)_{ij}\\)", "\\((DT)_{ij}\\)"],
   [
-    "- \\(y_{ijk}\\) is the observed dry matter (%) in one room",
-    "- \\(y_{ijkl}\\) is the observed dry matter (%) in one room",
+    "- \\(y_{ijk}\\) is the dry matter (%) of a sample, its room given",
+    "- \\(y_{ijkl}\\) is the dry matter (%) of a sample, its room given",
   ],
   [
-    "- \\(\\mu_{ijk}\\) is the expected value in one room,",
-    "- \\(\\mu_{ijkl}\\) is the expected value in one room,",
+    "- \\(\\mu_{ijk}\\) is what it should have in that room,",
+    "- \\(\\mu_{ijkl}\\) is what it should have in that room,",
   ],
   [
-    "- \\(\\eta_{ijk}\\), the linear predictor, is equal to the expected value,",
-    "- \\(\\eta_{ijkl}\\), the linear predictor, is equal to the expected value,",
+    "- \\(\\eta_{ijk}\\), the linear predictor, is the same thing,",
+    "- \\(\\eta_{ijkl}\\), the linear predictor, is the same thing,",
   ],
   [
     "\\sim N(\\mu_{ijk}, \\sigma^2),\\]\n\\[\\mu_{ijkl}",
     "\\sim N(\\mu_{ijkl}, \\sigma^2),\\]\n\\[\\mu_{ijkl}",
   ],
   [
-    "title: Linear mixed models\n",
-    "title: Linear mixed models\nacknowledge: [pseudo-replication]\n",
+    "title: Two ways to count pens\n",
+    "title: Two ways to count pens\nacknowledge: [pseudo-replication]\n",
   ],
 ];
 
