@@ -206,7 +206,7 @@ function summaryModel(shown: ShownSummary, options: RenderOptions): TableModel {
   ];
   return plainTable(columns, {
     terms: names.map(() => ""),
-    notes: [...summaryNotes(shown), ...starNotes(options, columns)],
+    notes: [...summaryNotes(shown, options), ...starNotes(options, columns)],
   });
 }
 

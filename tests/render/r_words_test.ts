@@ -1,5 +1,5 @@
 /** Sentences that R's packages print stand in one file, and leave it in the text form alone. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { prepareRendering, renderHtml, renderLatex, renderText } from "../../lib/render/render.ts";
 import { samples } from "./samples.ts";
 
@@ -26,6 +26,20 @@ const PIECES = [
   "model has aliased coefficients",
   "Interpret type III hypotheses",
   "refitting model(s)",
+];
+
+/** Lines of R's printed fits: they stand in the text form alone. */
+const LINES = [
+  "Linear mixed model fit by",
+  "REML criterion at convergence",
+  "t-tests use",
+  "Residual standard error",
+  "Multiple R-squared",
+  "F-statistic",
+  "not defined because of singularities",
+  "rank deficient so dropping",
+  "deleted due to missingness",
+  "Number of obs",
 ];
 
 const root = new URL("../../lib/", import.meta.url);
@@ -64,4 +78,23 @@ Deno.test("pages, LaTeX and stored values have our words, the text form has R's"
     if (PIECES.some((piece) => renderText(value).includes(piece))) quoted++;
   }
   assert(quoted >= 3, `${quoted}`);
+});
+
+Deno.test("a fit on a page is told in our words, with R's digits", async () => {
+  const summaries = samples().flatMap(([, value]) => value.kind === "summary" ? [value] : []);
+  await prepareRendering(summaries);
+  for (const value of summaries) {
+    const pages = [renderHtml(value), renderLatex(value)];
+    for (const line of LINES) assert(!pages.some((page) => page.includes(line)), line);
+  }
+  const plain = (model: string) => {
+    const value = summaries.find((s) => s.model === model)!;
+    return [value, renderHtml(value).replace(/<[^>]*>/g, "")] as const;
+  };
+  const [linear, ofLinear] = plain("lm");
+  assertStringIncludes(ofLinear, `on ${linear.residualDf} df`);
+  assertStringIncludes(ofLinear, `on ${linear.overallF!.numDf} and ${linear.overallF!.denDf} df`);
+  const [mixed, ofMixed] = plain("lmer");
+  assertStringIncludes(ofMixed, `to ${mixed.n} observations and ${mixed.groups![0]!.levels} of`);
+  assertStringIncludes(ofMixed, "t on ");
 });
