@@ -20,6 +20,7 @@ import {
   predictorSum,
   residualLatex,
 } from "./equation/predictor.ts";
+import { brokenSum, latexWidth } from "./equation/line_width.ts";
 import { distributionLatex } from "./equation/random_part.ts";
 import { below, marked, unmarked } from "./equation/symbols.ts";
 import { whereList } from "./equation/where_list.ts";
@@ -46,9 +47,6 @@ export interface Equation extends ShownEquation {
   /** One aligned block, without marks; for any LaTeX or KaTeX. */
   latex: string;
 }
-
-/** A sum longer than this is broken: it would not fit the width of the text. */
-const TERMS_A_LINE = 8;
 
 /**
  * The equation of a declared design or of a fitted model.
@@ -102,22 +100,33 @@ function unitsOf(source: Fit | Design, symbols?: SymbolTable): readonly UnitFact
 function symbolicLines(notation: Notation, predictor: Predictor): string[] {
   const sub = below(notation.subscripts);
   const distributions = predictor.random.map((_, i) => markedDistribution(predictor, i));
+  const others = distributions.map(leftOf);
+  const sum = (latex: string, terms: readonly string[], beside: readonly string[]): string[] => {
+    const width = Math.max(...[latex, ...beside, ...others].map(latexWidth));
+    return brokenSum({ latex, width }, terms.map((t, i) => i === 0 ? t : `+ ${t}`));
+  };
   if (predictor.form === "additive") {
-    const sum = [...predictorSum(notation, predictor), residualLatex(notation)];
+    const residual = residualLatex(notation);
     return [
-      ...brokenSum(predictor.response, sum),
+      ...sum(predictor.response, [...predictorSum(notation, predictor), residual], [residual]),
       ...distributions,
-      `${residualLatex(notation)} &\\sim N(0, \\sigma^2)`,
+      `${residual} &\\sim N(0, \\sigma^2)`,
     ];
   }
   const condition = conditionLatex(predictor);
   const given = condition === "" ? "" : ` \\mid ${condition}`;
+  const response = `${predictor.response}${given}`;
   return [
-    `${predictor.response}${given} &\\sim N(\\mu${sub}, \\sigma^2)`,
+    `${response} &\\sim N(\\mu${sub}, \\sigma^2)`,
     `\\mu${sub} &= \\eta${sub}`,
-    ...brokenSum(`\\eta${sub}`, predictorSum(notation, predictor)),
+    ...sum(`\\eta${sub}`, predictorSum(notation, predictor), [response]),
     ...distributions,
   ];
+}
+
+/** What stands left of the sign of relation. */
+function leftOf(line: string): string {
+  return line.slice(0, Math.max(0, line.lastIndexOf("&\\sim")));
 }
 
 /** Both sides of a distribution marked apart: a mark may not span the alignment. */
@@ -128,14 +137,4 @@ function markedDistribution(predictor: Predictor, i: number): string {
   const place = latex.indexOf(" &\\sim");
   const left = latex.slice(0, place), right = latex.slice(place + 2);
   return part.effects.length > 1 ? `${left} &${right}` : `${marked(left, part.term)} &${right}`;
-}
-
-/** A sum over as many lines as it needs, broken before a plus. */
-function brokenSum(left: string, terms: readonly string[]): string[] {
-  const lines: string[] = [];
-  for (let i = 0; i < terms.length; i += TERMS_A_LINE) {
-    const part = terms.slice(i, i + TERMS_A_LINE).join(" + ");
-    lines.push(i === 0 ? `${left} &= ${part}` : `&\\quad + ${part}`);
-  }
-  return lines;
 }

@@ -12,6 +12,7 @@ import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
 import { anyTableOf } from "./delimited.ts";
 import { quantityTitle, quantityWords } from "./figure/data_table.ts";
+import { shellRems } from "./shell_width.ts";
 import { escapeHtml, typesetTerm } from "./typeset.ts";
 
 /** Role, caption (HTML without number and final stop) and width of a value on a page. */
@@ -51,10 +52,13 @@ export function presentation(shown: Shown, options: RenderOptions = {}): Present
   }
 }
 
-/** A shell of one stratum has room in the column of text. */
+/** Rems of the column of text. */
+const TEXT = 42;
+
+/** A shell of several strata has columns that stand apart; else it is as wide as it asks for. */
 function shellWidth(shell: AnovaShell): Presentation["width"] {
   const components = new Set(shell.rows.flatMap((r) => Object.keys(r.meanSquare)));
-  return components.size <= 1 ? "text" : "wide";
+  return components.size > 1 || shellRems(shell) > TEXT ? "wide" : "text";
 }
 
 function tableWidth(shown: Shown): Presentation["width"] {

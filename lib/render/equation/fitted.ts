@@ -8,10 +8,9 @@ import type { Fit } from "../../model/fit.ts";
 import { formatNumber, signif } from "../number_format.ts";
 import { typesetTerm } from "../typeset.ts";
 import type { Predictor } from "./predictor.ts";
+import { brokenSum, latexWidth } from "./line_width.ts";
 import { sigmaLatex } from "./random_part.ts";
 import { below, textLatex } from "./symbols.ts";
-
-const TERMS_A_LINE = 4;
 
 /** Estimates with four digits, signs as between terms. */
 function signed(x: number): string {
@@ -28,16 +27,11 @@ export function fittedLines(fit: Fit, notation: Notation, predictor: Predictor):
     const name = c.name === "(Intercept)" ? "" : `\\,${textLatex(typesetTerm(c.name))}`;
     return [`${signed(c.estimate)}${name}`];
   });
-  const left = `\\hat\\mu${below(notation.subscripts)}`;
-  const lines: string[] = [];
-  for (let i = 0; i < terms.length; i += TERMS_A_LINE) {
-    const part = terms.slice(i, i + TERMS_A_LINE).join(" ");
-    lines.push(
-      i === 0 ? `${left} &= ${part.replace(/^\+ /, "").replace(/^- /, "-")}` : `&\\quad ${part}`,
-    );
-  }
-  const random = predictor.random.flatMap((p) => p.effects).map((e) => e.symbol).join(" + ");
-  if (random !== "" && lines.length > 0) lines[lines.length - 1] += ` + ${random}`;
+  const random = predictor.random.flatMap((p) => p.effects).map((e) => `+ ${e.symbol}`);
+  const signs = [...terms, ...random];
+  const sum = signs.map((t, i) => i === 0 ? t.replace(/^\+ /, "").replace(/^- /, "-") : t);
+  const latex = `\\hat\\mu${below(notation.subscripts)}`;
+  const lines = signs.length === 0 ? [] : brokenSum({ latex, width: latexWidth(latex) }, sum);
   for (const effect of predictor.random.flatMap((p) => p.effects)) {
     if (effect.sd === null) continue;
     lines.push(`\\hat${sigmaLatex(effect.deviation, true)} &= ${number(effect.sd ** 2)}`);

@@ -9,6 +9,7 @@ import { plural } from "../../design/plural.ts";
 import { againstText, type AnovaShell, type ShellRow } from "../../design/anova_shell.ts";
 import { formatNumber, formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
+import { shellRems } from "../shell_width.ts";
 import { escapeHtml, termKey, typesetTerm } from "../typeset.ts";
 import { sentence } from "../words.ts";
 import { notesHtml } from "./table.ts";
@@ -24,12 +25,16 @@ interface Layout {
   columns: number;
 }
 
+/** A shell that asks for more rems has no room to give its columns widths of their own. */
+const BROAD = 50;
+
 /** A shell with its legend, without caption. */
 export function htmlShell(shell: AnovaShell, options: RenderOptions = {}): string {
   const layout = layoutOf(shell, options);
   const label = options.captionId ? ` aria-labelledby="${escapeHtml(options.captionId)}"` : "";
   const groups = strataOf(shell).map((s) => group(s, layout));
-  return `<table class="shell" role="table"${label} style="--ems:${layout.columns}">\n` +
+  const broad = shellRems(shell) > BROAD ? " broad" : "";
+  return `<table class="shell${broad}" role="table"${label} style="--ems:${layout.columns}">\n` +
     `${head(layout)}\n${groups.join("\n")}\n${total(layout)}\n</table>${legend(layout)}`;
 }
 
@@ -214,9 +219,27 @@ function degrees(item: ShellRow): string {
     `<td role="cell" class="num">${formatNumber(item.df)}</td>`;
 }
 
-/** `(d-1)(t-1)` with italic letters and spaced signs. */
+/** `(d-1)(t-1)` with italic letters and spaced signs. A long sum may break before a sign. */
 export function symbolsHtml(symbolic: string): string {
-  return symbolic.replace(/\s+/g, "").replace(
+  const terms = outerTerms(symbolic.replace(/\s+/g, ""));
+  if (terms.length < 3) return terms.map(termHtml).join("");
+  return terms.map((term) => `<span class="nb">${termHtml(term).trimStart()}</span>`).join(" ");
+}
+
+/** Terms of a sum, each but the first with its sign; what stands in brackets is of one term. */
+function outerTerms(symbolic: string): string[] {
+  const terms: string[] = [""];
+  let depth = 0;
+  for (const sign of symbolic) {
+    depth += sign === "(" ? 1 : sign === ")" ? -1 : 0;
+    if (depth === 0 && (sign === "-" || sign === "+") && terms.at(-1) !== "") terms.push("");
+    terms[terms.length - 1] += sign;
+  }
+  return terms;
+}
+
+function termHtml(term: string): string {
+  return term.replace(
     /[A-Za-z]+|[-+]/g,
     (t) => t === "-" ? " − " : t === "+" ? " + " : `<i>${t}</i>`,
   );
