@@ -9,10 +9,8 @@ import { anovaShell } from "../design/shell.ts";
 import { anova } from "../inference/anova.ts";
 import { cld } from "../inference/cld.ts";
 import { pairs } from "../inference/contrast.ts";
-import { emmeans } from "../inference/emmeans.ts";
 import type { LinearMixedModel, LinearModel } from "../model/fit.ts";
 import { equation } from "../render/equation.ts";
-import { meansFigure } from "../render/figure/make_means.ts";
 import { shrinkageFigure } from "../render/figure/make_random.ts";
 import { residualsFigure } from "../render/figure/make_residuals.ts";
 import type { Shown } from "../render/shown.ts";
@@ -22,6 +20,15 @@ import type { Context } from "./context.ts";
 import { type DataInR, freeName } from "./in_r.ts";
 import { placedAt } from "./faults.ts";
 import type { WeavePart } from "./options.ts";
+import {
+  figureInR,
+  figureOf,
+  gridOf,
+  inCells,
+  meansOf,
+  type ReportMeans,
+  twoValues,
+} from "./report_means.ts";
 import type { Scope } from "./scope.ts";
 import { show } from "./show.ts";
 import type { DisplayValue, FitValue, Value } from "./value.ts";
@@ -74,6 +81,8 @@ export function report(
   ) as FitValue;
   if (options.name !== null) scope.set(options.name, value);
   const { fit } = value;
+  const remark = twoValues(fit);
+  if (remark) context.notes.push({ ...remark, span });
   const items: Report["items"] = [];
   const inferences: Value[] = [];
   const faults: Diagnostic[] = [];
@@ -82,7 +91,7 @@ export function report(
       placedAt(span, () => {
         for (const made of partOf(part, value)) {
           items.push({ value: show(made), part });
-          inferences.push(made);
+          if (!hasCells(made, value.fit)) inferences.push(made);
         }
       });
     } catch (error) {
@@ -99,18 +108,19 @@ export function report(
   };
 }
 
+/** Means over an interaction whose cells the report shows as well. */
+function hasCells(made: Value, fit: FitValue["fit"]): boolean {
+  if (made.kind !== "means") return false;
+  const { factors } = made.grid;
+  return inCells({ factors, formula: "" }, meansOf(fit));
+}
+
 /** A bar in the formula makes it a mixed model. */
 function hasBar(expr: Expr): boolean {
   if (expr.kind !== "call") return false;
   const operator = expr.callee.kind === "name" ? expr.callee.name : "";
   if (expr.form === "infix" && (operator === "|" || operator === "||")) return true;
   return expr.args.some((a) => a.value !== null && hasBar(a.value));
-}
-
-/** The factors of the fixed effects, by the column that they are made of. */
-function factorsOf(fit: LinearModel | LinearMixedModel): string[] {
-  const factors = fit.fixed.variables.filter((v) => v.kind === "factor");
-  return [...new Set(factors.flatMap((v) => v.sources.slice(0, 1)))];
 }
 
 /** Something to be shown as a value. */
@@ -120,7 +130,8 @@ function display(shown: Shown): DisplayValue {
 
 function partOf(part: WeavePart, value: FitValue): Value[] {
   const { fit } = value;
-  const grids = () => factorsOf(fit).map((name) => emmeans(fit, `~ ${deparseName(name)}`));
+  const means = meansOf(fit);
+  const single = () => means.filter((m) => m.factors.length === 1).map((m) => gridOf(fit, m));
   switch (part) {
     case "equation":
       return [display(equation(fit))];
@@ -133,13 +144,13 @@ function partOf(part: WeavePart, value: FitValue): Value[] {
     case "components":
       return fit.kind === "lmer" ? [componentsValue(fit)] : [];
     case "means":
-      return grids().map((grid) => ({ kind: "means", grid }));
+      return means.map((m) => ({ kind: "means", grid: gridOf(fit, m) }));
     case "pairs":
-      return grids().map((grid) => ({ kind: "contrasts", table: pairs(grid) }));
+      return single().map((grid) => ({ kind: "contrasts", table: pairs(grid) }));
     case "letters":
-      return grids().map((grid) => display(cld(grid)));
+      return single().map((grid) => display(cld(grid)));
     case "figure":
-      return grids().map((grid) => display(meansFigure([{ name: "", grid }])));
+      return means.flatMap((m) => figureOf(fit, m) ?? []).map(display);
     case "residuals":
       return [display(residualsFigure(fit))];
     case "shrinkage":
@@ -164,32 +175,33 @@ function inR(
   const rest = data === null ? "" : `, data = ${data.name}`;
   lines.push(`${deparseName(name)} <- ${verb}(${fit.formula}${rest})`);
   const model = deparseName(name);
-  const means = factorsOf(fit).map((f) => `emmeans(${model}, ~ ${deparseName(f)})`);
-  for (const part of parts) addAll(lines, linesFor(part, model, fit.kind, means));
+  for (const part of parts) addAll(lines, linesFor(part, model, fit));
   return lines.join("\n");
 }
 
 function linesFor(
   part: WeavePart,
   model: string,
-  kind: "lm" | "lmer",
-  means: readonly string[],
+  fit: LinearModel | LinearMixedModel,
 ): readonly string[] {
+  const all = meansOf(fit);
+  const inR = (m: ReportMeans) => `emmeans(${model}, ${m.formula})`;
+  const single = all.filter((m) => m.factors.length === 1).map(inR);
   switch (part) {
     case "anova":
       return [`Anova(${model}, type = 2, test.statistic = "F")`];
     case "summary":
       return [`summary(${model})`];
     case "components":
-      return kind === "lmer" ? [`VarCorr(${model})`] : [];
+      return fit.kind === "lmer" ? [`VarCorr(${model})`] : [];
     case "means":
-      return means;
+      return all.map(inR);
     case "pairs":
-      return means.map((m) => `pairs(${m})`);
+      return single.map((m) => `pairs(${m})`);
     case "letters":
-      return means.map((m) => `multcomp::cld(${m}, Letters = letters)`);
+      return single.map((m) => `multcomp::cld(${m}, Letters = letters)`);
     case "figure":
-      return means.map((m) => `plot(${m})`);
+      return all.map((m) => figureInR(fit, m, model));
     case "residuals":
       return [`plot(fitted(${model}), resid(${model}))`];
     default:

@@ -19,16 +19,62 @@ Deno.test("a bare formula is a whole report", () => {
     "components",
     "means",
     "means",
+    "means",
+    "figure",
     "figure",
     "figure",
   ]);
   const anova = result!.shown[2]!.value;
   assert(anova.kind === "anova" && renderText(anova).includes("10.7115  2    250 3.441e-05"));
   assertEquals(result!.models.map((m) => [m.name, m.fit.n, m.data.names.length]), [["m", 270, 5]]);
-  assertEquals(result!.inferences.map((i) => i.kind), ["anova", "means", "means"]);
+  assertEquals(result!.inferences.map((i) => i.kind), ["anova", "means"]);
   assert(result!.r.includes('d <- read.csv("data/fecal_grcbd.csv")'));
   assert(result!.r.includes("d$Day <- factor(d$Day)"));
   assert(result!.r.includes("m <- lmer(F.Dry.matter ~ Day * Trt + (1 | Room), data = d)"));
+});
+
+Deno.test("where factors interact a report shows the cells and how they go together", () => {
+  const parts = (formula: string): string[] => {
+    const [result] = page(block(formula, { ...REPORT, weave: ["means", "figure"] })).blocks;
+    assertEquals(result!.diagnostics, []);
+    return result!.shown.map(({ value }) =>
+      value.kind === "means"
+        ? value.table.factors.join(":")
+        : value.kind === "figure"
+        ? value.data.figure
+        : value.kind
+    );
+  };
+  const both = ["Day", "Trt", "Day:Trt", "means", "means", "interaction"];
+  assertEquals(parts("F.Dry.matter ~ Day*Trt"), both);
+  assertEquals(parts("F.Dry.matter ~ Day + Trt + Day:Trt + (1 | Room)"), both);
+  assertEquals(parts("F.Dry.matter ~ Day + Trt"), ["Day", "Trt", "means", "means"]);
+  // What is nested has no main effect, and its means stand within the other factor already.
+  assertEquals(parts("F.Dry.matter ~ Trt/Day").includes("Trt:Day"), false);
+  // The cells of three factors hold those of two; the figure has a line for each of the others'.
+  const three = parts("F.Dry.matter ~ Day*Trt*Room");
+  assertEquals(three.slice(0, 4), ["Day", "Trt", "Room", "Day:Trt:Room"]);
+  assertEquals(three.filter((f) => f === "interaction").length, 0, "too many lines");
+  const [result] = page(block("F.Dry.matter ~ Day*Trt", REPORT)).blocks;
+  assert(result!.r.includes("emmeans(m, ~ Day:Trt)"));
+  assert(/emmip\(m, \w+ ~ \w+, CIs = TRUE\)/.test(result!.r));
+});
+
+Deno.test("columns of two values that are read as numbers are remarked on, in a report", () => {
+  const notes = (formula: string, more: Record<string, unknown> = {}): string[] => {
+    const set = 'd <- read.csv("data/fecal_grcbd.csv")\nd$yield <- d$F.Dry.matter\n' +
+      "d$n <- rep(c(0, 1), 135)\nd$p <- rep(c(1, 2, 2), 90)\nd$x <- rep(1:5, 54)";
+    const result = page(set, block(formula, { data: "d", ...more }));
+    assertEquals(result.blocks.flatMap((b) => b.diagnostics), []);
+    return result.blocks[1]!.notes.flatMap((n) => n.code === "two-values" ? [n.text] : []);
+  };
+  assertEquals(notes("yield ~ n*p + (1 | Room)"), [
+    "n and p have two values each and are read as numbers: as such they get slopes and no means. " +
+    "If the values are names of treatments, write `#| factors: [n, p]`",
+  ]);
+  assert(notes("yield ~ n + x")[0]!.startsWith("n has two values and is read as a number"));
+  assertEquals(notes("yield ~ factor(n) + x"), []);
+  assertEquals(notes("yield ~ x + Trt"), []);
 });
 
 Deno.test("weave picks and orders the parts; a fit without a bar is an lm", () => {

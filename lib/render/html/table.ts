@@ -75,9 +75,9 @@ function head(model: TableModel, axis: IntervalAxis | null): string {
 function axisHead(axis: IntervalAxis): string {
   const texts = formatNumbers(axis.ticks).map((t) => typesetNumber(t));
   const marks = axis.ticks.map((t, i) =>
-    `<span aria-hidden="true" style="left:${
-      percent((t - axis.from) / axis.span)
-    }">${texts[i]}</span>`
+    `<span aria-hidden="true" style="left:${percent((t - axis.from) / axis.span)}">${
+      texts[i]
+    }</span>`
   );
   return `<th class="iv" scope="col">${marks.join("")}<b class="vh">Interval, drawn</b></th>`;
 }
