@@ -5,6 +5,7 @@
  * @module
  */
 import type { Design } from "../design/design.ts";
+import { greatest } from "../lists.ts";
 import type { SymbolTable } from "../design/letters.ts";
 import { fitStructure } from "../design/fit_structure.ts";
 import { type Notation, notationOf } from "../design/notation.ts";
@@ -102,7 +103,7 @@ function symbolicLines(notation: Notation, predictor: Predictor): string[] {
   const distributions = predictor.random.map((_, i) => markedDistribution(predictor, i));
   const others = distributions.map(leftOf);
   const sum = (latex: string, terms: readonly string[], beside: readonly string[]): string[] => {
-    const width = Math.max(...[latex, ...beside, ...others].map(latexWidth));
+    const width = greatest([latex, ...beside, ...others].map(latexWidth));
     return brokenSum({ latex, width }, terms.map((t, i) => i === 0 ? t : `+ ${t}`));
   };
   if (predictor.form === "additive") {

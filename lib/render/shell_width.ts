@@ -4,6 +4,7 @@
  * @module
  */
 import type { AnovaShell } from "../design/anova_shell.ts";
+import { greatest } from "../lists.ts";
 
 /** Rems of a letter in a shell; and of its squares, arrows and tests with all gaps. */
 const LETTER = 0.52, BESIDES = 19;
@@ -11,7 +12,7 @@ const LETTER = 0.52, BESIDES = 19;
 /** Width of a shell in rems, when nothing in it is broken. */
 export function shellRems({ rows }: AnovaShell): number {
   const widest = (texts: readonly string[]): number =>
-    LETTER * Math.max(0, ...texts.map(setLength));
+    LETTER * greatest([0, ...texts.map(setLength)]);
   return BESIDES + widest(rows.map((r) => r.source)) + widest(rows.map((r) => r.symbolic)) +
     widest(rows.map((r) => String(r.df))) + widest(rows.map((r) => r.expectedMeanSquare));
 }
