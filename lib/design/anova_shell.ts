@@ -37,6 +37,8 @@ export interface SynthesisedError {
   expectedMeanSquare: string;
   /** Satterthwaite's df in mean squares. */
   df: string;
+  /** The same in numbers, by the variances of the fit; of a design it is not known. */
+  fittedDf?: number;
 }
 
 /** What a row is tested against, in words. */

@@ -41,7 +41,7 @@ const EQUAL = 1e-8;
 const MOST_LINES = 12;
 
 /** The expected mean square of a stratum's error, that of unbalanced data too where it is known. */
-function lineExpectation(structure: Structure, stratum: number): Expectation | null {
+export function lineExpectation(structure: Structure, stratum: number): Expectation | null {
   if (structure.balanced) return meanSquareOf(structure, stratum);
   return structure.expected?.strata[stratum] ?? null;
 }

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Note } from "../note.ts";
-import type { Fit } from "../model/fit.ts";
+import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { balancedStrata } from "./fit_balance.ts";
 import { type FittedTerm, fittedTerms } from "./fit_terms.ts";
 import { chooseLetters, type Lettered, type SymbolTable } from "./letters.ts";
@@ -111,8 +111,22 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
     mean: fit.fixed.intercept,
     balanced: typeof balanced !== "string",
     ...(expected ? { expected } : {}),
+    ...fittedVariances(fit, strata),
     notes,
   };
+}
+
+/** The estimates under the names that the strata have for them. */
+function fittedVariances(fit: Fit, strata: readonly Stratum[]): Pick<Structure, "fitted"> {
+  if (fit.kind !== "lmer") return {};
+  const inOrder = (name: string): string => name.split(":").sort().join(":");
+  const fitted: Record<string, number> = {};
+  for (const { group, term, variance } of (fit as LinearMixedModel).varianceComponents) {
+    if (variance === null || (term !== "" && term !== "(Intercept)")) return {};
+    const own = strata.find((s) => s.component !== null && inOrder(s.component) === inOrder(group));
+    fitted[term === "" ? "residual" : own?.component ?? group] = variance;
+  }
+  return { fitted };
 }
 
 /** Letters under every name that a factor goes by: those of `factor(g)` for the group `g` too. */

@@ -9,10 +9,17 @@
  */
 import type { Note } from "../note.ts";
 import type { Fit } from "../model/fit.ts";
-import type { AnovaShell, ShellRow, ShellStratum } from "./anova_shell.ts";
+import type { AnovaShell, ShellRow, ShellStratum, SynthesisedError } from "./anova_shell.ts";
 import type { Design } from "./design.ts";
 import { fitStructure } from "./fit_structure.ts";
-import { type ErrorPart, errorTermOf, errorTermOfUnits, isOneLine } from "./error_term.ts";
+import {
+  type ErrorPart,
+  errorTermOf,
+  errorTermOfUnits,
+  isOneLine,
+  lineExpectation,
+  satterthwaite,
+} from "./error_term.ts";
 import { within } from "./lattice.ts";
 import type { SymbolTable } from "./letters.ts";
 import { effectOf } from "./notation_terms.ts";
@@ -172,10 +179,7 @@ function againstOf(structure: Structure, parts: readonly ErrorPart[] | null): Ag
   const squares = each.map((p) => `${squared(p.coefficient)}MS(${p.source})²/${p.df}`);
   const expected: Record<string, number> = {};
   for (const { stratum, coefficient } of parts) {
-    const line = structure.balanced
-      ? meanSquareOf(structure, stratum)
-      : structure.expected!.strata[stratum]!;
-    for (const [name, k] of Object.entries(line)) {
+    for (const [name, k] of Object.entries(lineExpectation(structure, stratum)!)) {
       expected[name] = (expected[name] ?? 0) + coefficient * k;
     }
   }
@@ -188,8 +192,26 @@ function againstOf(structure: Structure, parts: readonly ErrorPart[] | null): Ag
       text,
       expectedMeanSquare: expectedMeanSquareText(expected, null),
       df: `(${text})² / (${squares.join(" + ")})`,
+      ...fittedDf(structure, parts),
     },
   };
+}
+
+/** Satterthwaite's df by the variances of the fit. */
+function fittedDf(
+  structure: Structure,
+  parts: readonly ErrorPart[],
+): Pick<SynthesisedError, "fittedDf"> {
+  const { fitted } = structure;
+  if (!fitted) return {};
+  const lines = parts.map(({ stratum, coefficient }) => ({
+    coefficient,
+    meanSquare: Object.entries(lineExpectation(structure, stratum) ?? {})
+      .reduce((sum, [name, k]) => sum + k * (fitted[name] ?? NaN), 0),
+    df: errorDf(structure, stratum),
+  }));
+  const { df } = satterthwaite(lines);
+  return Number.isFinite(df) ? { fittedDf: df } : {};
 }
 
 function signed(parts: readonly { name: string; coefficient: number }[]): string {
@@ -213,8 +235,16 @@ function noteTests(structure: Structure, rows: readonly ShellRow[], notes: Note[
       code: "no-exact-test",
       text: `${source} has no exact test: it is tested approximately against ` +
         `${synthesised.text}, which expects ${synthesised.expectedMeanSquare}, on ` +
-        `${synthesised.df} df (Satterthwaite)`,
-      data: { source, parts: synthesised.parts.map((p) => p.source) },
+        `${synthesised.df} df (Satterthwaite)${
+          synthesised.fittedDf === undefined
+            ? ""
+            : `, which the fitted variances make ${Number(synthesised.fittedDf.toPrecision(4))}`
+        }`,
+      data: {
+        source,
+        parts: synthesised.parts.map((p) => p.source),
+        ...(synthesised.fittedDf === undefined ? {} : { df: synthesised.fittedDf }),
+      },
     });
   }
   const untested = rows.filter((r) => r.untested).map((r) => r.source);

@@ -98,6 +98,8 @@ export interface Structure {
    * errors and of the fixed terms; left out where the data are too large for it.
    */
   expected?: ExpectedMeanSquares;
+  /** Of a fit: its estimate of each component; left out where the data tell not all of them. */
+  fitted?: Readonly<Record<string, number>>;
   /** Remarks. */
   notes: readonly Note[];
 }

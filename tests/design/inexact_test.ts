@@ -11,7 +11,11 @@ import { power } from "../../lib/design/power.ts";
 import { precision } from "../../lib/design/precision.ts";
 import { sampleSize } from "../../lib/design/replication.ts";
 import { anovaShell } from "../../lib/design/shell.ts";
+import { planTable } from "../../lib/design/plan.ts";
 import { simulatePower } from "../../lib/design/simulation.ts";
+import { Table } from "../../lib/data/table.ts";
+import { RandomStream } from "../../lib/math/random.ts";
+import { lmer } from "../../lib/model/lmer.ts";
 import { pf, qf } from "../../lib/math/distribution.ts";
 import { quadratic, spacesOf } from "./linear_algebra.ts";
 
@@ -189,4 +193,43 @@ Deno.test("inexact: more benches give a house no error, and it is said which ter
     largest: 30,
   });
   assertEquals([size.found, size.untested], [null, ["Temp"]]);
+});
+
+Deno.test("inexact: a fitted model knows the df of its combination, by its own variances", () => {
+  const plan = planTable(design(DESIGNS["laboratories by days by materials"]!));
+  const random = new RandomStream(8);
+  const effects = new Map<string, number>();
+  const effect = (key: string): number => {
+    if (!effects.has(key)) effects.set(key, 2 * random.normal());
+    return effects.get(key)!;
+  };
+  const level = (name: string, i: number): string => {
+    const column = plan.column(name);
+    if (column?.kind !== "factor") throw new Error(name);
+    return column.levels[column.codes[i]!]!;
+  };
+  const values = Float64Array.from({ length: 60 }, (_, i) => {
+    const [lab, day, mat] = ["Lab", "Day", "Mat"].map((name) => level(name, i));
+    return 50 + effect(`lab ${lab}`) + effect(`day ${day}`) + effect(`${lab} ${day}`) +
+      effect(`${lab}, ${mat}`) + effect(`${day}, ${mat}`) + random.normal();
+  });
+  const table = new Table([...plan.columns, { kind: "numeric", name: "y", values }]);
+  const fit = lmer(
+    "y ~ Mat + (1 | Lab) + (1 | Day) + (1 | Lab:Day) + (1 | Mat:Lab) + (1 | Day:Mat)",
+    table,
+  );
+  const variance = (group: string): number =>
+    fit.varianceComponents.find((v) => v.group === group)!.variance!;
+  const [labs, days, error] = [
+    variance("Residual") + 4 * variance("Mat:Lab"),
+    variance("Residual") + 5 * variance("Day:Mat"),
+    variance("Residual"),
+  ];
+  assert(labs > error && days > error);
+  const shell = anovaShell(fit);
+  const df = (labs! + days! - error!) ** 2 / (labs! ** 2 / 8 + days! ** 2 / 6 + error! ** 2 / 24);
+  const { synthesised } = shell.rows.find((r) => r.source === "Mat")!;
+  assertAlmostEquals(synthesised!.fittedDf!, df, 1e-9);
+  const note = shell.notes.find((n) => n.code === "no-exact-test")!;
+  assert(note.text.endsWith(`which the fitted variances make ${Number(df.toPrecision(4))}`));
 });

@@ -2,7 +2,7 @@
  * The R script of every page, run by R where it is installed: what R prints must have the numbers
  * that the page shows.
  *
- *     deno run -A tests/long/scripts.ts [--write]
+ *     deno run -A tests/long/scripts.ts [--write] [BOOK...]
  *
  * `--write` puts what came of it into `SCRIPTS.md`. Compared is every value that a page shows, table
  * by table and line by line, as R prints it (`renderText`), with what R printed of the same block.
@@ -200,8 +200,11 @@ async function compareBook(name: string, home: string): Promise<PageOutcome[]> {
   return outcomes;
 }
 
-/** Runs every script; without R nothing is compared and the lines say so. */
-export async function main(write: boolean): Promise<{
+/**
+ * Runs every script, or those of the folders that are given; without R nothing is compared and the
+ * lines say so.
+ */
+export async function main(write: boolean, folders: readonly string[] = []): Promise<{
   passed: number;
   failed: number;
   lines: string[];
@@ -214,12 +217,15 @@ export async function main(write: boolean): Promise<{
       lines: ["Rscript or a package of it is not installed: skipped"],
     };
   }
-  const cases = Deno.makeTempDirSync();
-  writeCaseBook(`${ROOT}tests/cases`, cases);
   const outcomes: PageOutcome[] = [];
-  for (const book of BOOKS) outcomes.push(...await compareBook(book, `${ROOT}${book}`));
-  outcomes.push(...await compareBook("tests/cases", cases));
-  Deno.removeSync(cases, { recursive: true });
+  for (const book of folders) outcomes.push(...await compareBook(book, Deno.realPathSync(book)));
+  if (folders.length === 0) {
+    for (const book of BOOKS) outcomes.push(...await compareBook(book, `${ROOT}${book}`));
+    const cases = Deno.makeTempDirSync();
+    writeCaseBook(`${ROOT}tests/cases`, cases);
+    outcomes.push(...await compareBook("tests/cases", cases));
+    Deno.removeSync(cases, { recursive: true });
+  }
   const differing = outcomes.filter((o) => o.remarks.length > 0);
   if (write) {
     Deno.writeTextFileSync(new URL("SCRIPTS.md", import.meta.url), report(version, outcomes));
@@ -276,7 +282,10 @@ function unexplained(page: string, { missing }: PageOutcome): string[] {
 export const run = (): ReturnType<typeof main> => main(false);
 
 if (import.meta.main) {
-  const { passed, failed, lines } = await main(Deno.args.includes("--write"));
+  const { passed, failed, lines } = await main(
+    Deno.args.includes("--write"),
+    Deno.args.filter((a) => a !== "--write"),
+  );
   for (const line of lines) console.log(line);
   console.log(`${passed} pages agree, ${failed} differ`);
   if (failed > 0) Deno.exit(1);

@@ -9,6 +9,8 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { lmer } from "../../lib/model/lmer.ts";
 import { denominatorDf } from "../../lib/inference/denominator_df.ts";
 import { anova } from "../../lib/inference/anova.ts";
+import { emmeans } from "../../lib/inference/emmeans.ts";
+import { pairs } from "../../lib/inference/contrast.ts";
 import { coefficientTests } from "../../lib/inference/coefficient_tests.ts";
 
 type Row = Record<string, string | number>;
@@ -71,6 +73,24 @@ const DESIGNS: [fixed: string, random: string, terms: Random[]][] = [
     columns: { trtA: isTrt("A"), trtB: isTrt("B"), trtC: isTrt("C") },
   }]],
   ["farm + trt", "(1 | farm) + (1 | house2)", [intercept("farm"), intercept("house2")]],
+  ["trt", "(1 | incomplete)", [intercept("incomplete")]],
+  ["trt + block", "(1 | incomplete)", [intercept("incomplete")]],
+  ["trt", "(1 | block) + (1 | incomplete)", [intercept("block"), intercept("incomplete")]],
+  ["trt*block", "(1 | incomplete)", [intercept("incomplete")]],
+  ["trt", "(1 | incomplete) + (1 | twin)", [intercept("incomplete"), intercept("twin")]],
+  ["trt", "(1 | row) + (1 | column)", [intercept("row"), intercept("column")]],
+  ["trt + row", "(1 | row) + (1 | column)", [intercept("row"), intercept("column")]],
+  ["trt*column", "(1 | column)", [intercept("column")]],
+  ["trt + x", "(0 + x | house)", [{ group: "house", key: by("house"), columns: x }]],
+  ["trt*x", "(x | house)", [{ group: "house", key: by("house"), columns: { ...one, ...x } }]],
+  ["trt", "(1 | block) + (0 + x | house2)", [
+    intercept("block"),
+    { group: "house2", key: by("house2"), columns: x },
+  ]],
+  ["trt + rep", "(1 | trt:block) + (1 | plot)", [
+    intercept("trt:block", "trt", "block"),
+    intercept("plot"),
+  ]],
 ];
 
 /** Numbers in [0, 1) that repeat. */
@@ -97,6 +117,11 @@ function dataOf(random: () => number, variant: string): Row[] {
           farm: trt === "C" ? `f${block % 2}` : "f2",
           x: random() * (variant === "large" ? 1e6 : 1),
           z: block * block,
+          // two of the three treatments, each pair in every block
+          incomplete: `i${block}${(t + rep) % 3}`,
+          twin: `j${block}${(t + rep) % 3}`,
+          row: `r${(block + t) % 4}`,
+          column: `c${(block + 2 * t + rep) % 6}`,
           w: 1 + Math.floor(random() * 3),
         });
       }
@@ -162,6 +187,15 @@ function flatDirections({ off, matrices }: ReturnType<typeof dense>): number[][]
   );
 }
 
+/** l'Cl. */
+function form(c: Matrix, l: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < l.length; i++) {
+    for (let j = 0; j < l.length; j++) sum += l[i]! * c.get(i, j) * l[j]!;
+  }
+  return sum;
+}
+
 /** Variance of l'β̂ where V has moved along c by t. */
 function variances(d: ReturnType<typeof dense>, kept: Matrix, c: number[] | null, t: number) {
   const n = d.off.rows;
@@ -213,13 +247,15 @@ for (const variant of ["balanced", "unbalanced", "weighted", "large"]) {
         // which coefficients have a standard error
         const own = d.scaled.subMatrixColumn([...kept]);
         const before = variances(d, own, null, 0);
-        const moves = Array.from(kept, (_, i) =>
-          flat.some((c) =>
-            [0.05, 0.11].some((t) => {
-              const after = variances(d, own, c, t * n);
-              return Math.abs(after.get(i, i) - before.get(i, i)) > 1e-6 * before.get(i, i);
-            })
-          ));
+        const moved = flat.flatMap((c) => [0.05, 0.11].map((t) => variances(d, own, c, t * n)));
+        const movesAlong = (l: ArrayLike<number>): boolean => {
+          const was = form(before, l);
+          return moved.some((after) => Math.abs(form(after, l) - was) > 1e-6 * was);
+        };
+        const moves = Array.from(
+          kept,
+          (_, i) => movesAlong(Array.from(kept, (_, j) => i === j ? 1 : 0)),
+        );
         for (
           const ddf of reml
             ? ["kenward-roger", "satterthwaite", "asymptotic"] as const
@@ -231,6 +267,27 @@ for (const variant of ["balanced", "unbalanced", "weighted", "large"]) {
             moves,
             `${said}, ${ddf}: ${names}`,
           );
+          if (/\btrt\b/.test(fixed)) {
+            // and which means and differences of means have one
+            const grid = emmeans(fit, "~ trt", { ddf });
+            const each = grid.linear;
+            const apart = each.flatMap((a, i) =>
+              each.slice(i + 1).map((b) => a && b && a.map((v, k) => v - b[k]!))
+            );
+            const exist = (l: Float64Array | null): boolean => l !== null && !movesAlong(l);
+            assertEquals(
+              grid.rows.map((r) => r.standardError !== null),
+              each.map(exist),
+              `${said}, ${ddf}: means`,
+            );
+            if (each.every((l) => l !== null)) {
+              assertEquals(
+                pairs(grid).rows.map((r) => r.standardError !== null),
+                apart.map(exist),
+                `${said}, ${ddf}: differences`,
+              );
+            }
+          }
           // and which terms a test: a term has none if one of its functions has none
           const method = denominatorDf(fit, ddf);
           for (const row of anova(fit, { ddf, type: 1 }).rows) {
