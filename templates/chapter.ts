@@ -31,29 +31,14 @@ ${chapterFoot(view)}
 
 /** Title, date, lead and facts. */
 export function chapterHead(view: ChapterView): Html {
-  const { date } = view;
-  const time = date &&
-    (date.iso
-      ? html`<time datetime="${date.iso}">${date.words}</time>`
-      : html`<span>${date.words}</span>`);
+  const time = timeOf(view.date);
   const id = view.id === "" ? null : raw(` id="${escapeHtml(view.id)}"`);
   const day = view.label === "" && !time ? null : html`
     <p class="day">${view.label !== "" && html`<b>${view.label}</b>`}${view.label !== "" && time &&
       " · "}${time}</p>
   `;
   return html`<div class="section headrow">
-${
-    view.facts.length > 0 && html`
-      <aside class="note facts" aria-label="About this chapter">
-        <dl>${view.facts.map((fact) =>
-          html`
-            <dt>${fact.name}</dt>
-            <dd>${fact.value}</dd>
-          `
-        )}</dl>
-      </aside>
-    `
-  }<header class="head">
+${factList(view.facts, "About this chapter")}<header class="head">
 ${day}<h1${id}>${view.titleHtml}</h1>
 ${
     view.authors.length > 0 && html`
@@ -65,6 +50,27 @@ ${
     `
   }</header>
 </div>`;
+}
+
+function timeOf(date: ChapterView["date"]): Html | null {
+  return date &&
+    (date.iso
+      ? html`<time datetime="${date.iso}">${date.words}</time>`
+      : html`<span>${date.words}</span>`);
+}
+
+function factList(facts: ChapterView["facts"], name: string): Html | null {
+  if (facts.length === 0) return null;
+  return html`
+    <aside class="note facts" aria-label="${name}">
+      <dl>${facts.map((fact) =>
+        html`
+          <dt>${fact.name}</dt>
+          <dd>${fact.value}</dd>
+        `
+      )}</dl>
+    </aside>
+  `;
 }
 
 function chapterFoot(view: ChapterView): Html {
@@ -90,6 +96,7 @@ ${
 /** The book's first page: what it is and its chapters. */
 export function homePage(view: HomeView): Html {
   const { book } = view;
+  const time = timeOf(view.date);
   return framePage({
     book,
     title: book.title,
@@ -102,12 +109,12 @@ export function homePage(view: HomeView): Html {
     next: book.parts[0]?.chapters[0]?.href ?? null,
     inline: null,
     main: html`<article>
-<div class="section">
-<header class="head">
-<h1>${book.title}</h1>
+<div class="section${view.facts.length > 0 && " headrow"}">
+${factList(view.facts, "About this page")}<header class="head">
+${time && html`<p class="day">${time}</p>`}<h1>${view.title}</h1>
 ${
-      book.authors.length > 0 && html`
-        <p class="byline">${book.authors.join(", ")}</p>
+      view.authors.length > 0 && html`
+        <p class="byline">${view.authors.join(", ")}</p>
       `
     }${
       book.description !== "" && html`

@@ -96,6 +96,12 @@ export interface ChapterView {
 /** The first page of a book. */
 export interface HomeView {
   book: BookView;
+  /** Its own title, else the book's. */
+  title: Html;
+  /** Its own authors and date, else the book's. */
+  authors: string[];
+  date: ChapterView["date"];
+  facts: Fact[];
   body: Html | null;
 }
 

@@ -19,6 +19,7 @@ import { CONSTANTS } from "./constants.ts";
 import { boundEstimates, isEstimates } from "./estimates.ts";
 import type { Context } from "./context.ts";
 import { lostValues } from "./lost_values.ts";
+import { noRows } from "./no_rows.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
 import type { Reading } from "./reading_in_r.ts";
 import { Scope } from "./scope.ts";
@@ -243,7 +244,11 @@ export class Evaluator implements Context {
         });
       }
     }
-    if (expr.form === "index") return subset(target, indices, spanOf(expr), drop);
+    if (expr.form === "index") {
+      const picked = subset(target, indices, spanOf(expr), drop);
+      this.noteNoRows(target, indices, rest, picked, spanOf(expr));
+      return picked;
+    }
     const [only, second] = indices;
     if (!only || second) {
       fail("bad-index", "[[ ]] takes one number or one name", {
@@ -252,6 +257,21 @@ export class Evaluator implements Context {
       });
     }
     return element(target, only, spanOf(expr));
+  }
+
+  /** A condition that holds for no row leaves a table without rows: the block says so. */
+  private noteNoRows(
+    target: Value,
+    [rows]: readonly Index[],
+    [arg]: readonly Argument[],
+    picked: Value,
+    span: Span,
+  ): void {
+    if (target.kind !== "frame" || picked.kind !== "frame" || rows?.value?.kind !== "logical") {
+      return;
+    }
+    if (target.table.nrow === 0 || picked.table.nrow > 0) return;
+    this.notes.push({ ...noRows(target.table, [arg?.value ?? null]), span });
   }
 
   // ---- calls ----------------------------------------------------------------------------------

@@ -5,8 +5,9 @@
  * @module
  */
 import type { Diagnostic } from "../diagnostic.ts";
-import { suggestion } from "../syntax/nearest.ts";
+import { nearest, suggestion } from "../syntax/nearest.ts";
 import type { BookFile, BookSettings } from "./book.ts";
+import { CSS_COLOURS } from "./css_colours.ts";
 
 /** CSS variables that `theme` may set: those of the style sheet's `:root`. */
 export const THEME_VARIABLES = [
@@ -124,10 +125,35 @@ function checkTheme(settings: BookSettings, fault: Fault): Diagnostic[] {
         `"${value}" is no value of a CSS variable`,
         'A colour, a length or a name of a face: teal, "#0b6e6e", 44rem',
       ));
-    } else kept[plain] = value;
+    } else {
+      kept[plain] = value;
+      const colour = COLOURS.includes(plain) ? poorColour(value) : null;
+      if (colour !== null) {
+        found.push(
+          warning(fault(["theme", name], "bad-option", `"${value}" is no colour`, colour)),
+        );
+      }
+    }
   }
   settings.theme = kept;
   return found;
+}
+
+/** Variables that are colours. */
+const COLOURS: readonly string[] = THEME_VARIABLES.slice(0, THEME_VARIABLES.indexOf("serif"));
+
+/** What leads out of a value that is no colour; null if it may be one. */
+function poorColour(value: string): string | null {
+  const text = value.trim().toLowerCase();
+  if (/^[a-z]+$/.test(text)) {
+    if (CSS_COLOURS.has(text)) return null;
+    const near = nearest(text, CSS_COLOURS);
+    return near === null
+      ? 'A name that CSS has, or a code: teal, "#0b6e6e"'
+      : `Did you mean ${near}?`;
+  }
+  if (!text.startsWith("#") || /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/.test(text)) return null;
+  return "A code has three or six digits from 0 to f: #0b6e6e";
 }
 
 function checkLanguage(settings: BookSettings, fault: Fault): Diagnostic[] {

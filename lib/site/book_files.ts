@@ -8,6 +8,7 @@ import { dirname, join, normalize } from "@std/path/posix";
 import { fail } from "../diagnostic.ts";
 import { nearest } from "../syntax/nearest.ts";
 import type { World } from "../world.ts";
+import { utf8Text } from "./utf8_text.ts";
 
 /** The files of one book; paths are relative to its root. */
 export class BookFiles {
@@ -25,10 +26,17 @@ export class BookFiles {
   /**
    * Text of a file, or null if there is none in the book.
    *
-   * @throws {DiagnosticError} `outside-root`: the file is a link out of the book
+   * @throws {DiagnosticError} `outside-root`: the file is a link out of the book; `not-utf8`
    */
   text(path: string): string | null {
-    return leavesRoot(path) || !this.#isFile(path) ? null : this.world.readText(this.find(path));
+    return leavesRoot(path) || !this.#isFile(path)
+      ? null
+      : utf8Text(path, this.world.readBytes(this.find(path)));
+  }
+
+  /** Text of a file of the book, whatever stands for bytes that are no text; empty if there is none. */
+  looseText(path: string): string {
+    return this.isOwn(path) ? this.world.readText(this.#full(path)) : "";
   }
 
   /**

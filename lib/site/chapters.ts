@@ -71,7 +71,7 @@ export function findChapters(
   }
   numberChapters(chapters);
   const atHead: AtHead = (file, fault) =>
-    new Source(file, files.isOwn(file) ? files.text(file) ?? "" : "")
+    new Source(file, files.looseText(file))
       .diagnostic(fault, { start: 0, end: 1 });
   addAll(diagnostics, [
     ...leftOut(present, chapters, settings, drafts, atHead),

@@ -5,7 +5,7 @@
  */
 import { addAll } from "../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
-import { raw } from "../../templates/html.ts";
+import { html, raw } from "../../templates/html.ts";
 import type { Templates } from "../../templates/view.ts";
 import type { World } from "../world.ts";
 import { yearLabels } from "../weave/citation.ts";
@@ -28,6 +28,7 @@ import {
   chapterFacts,
   chapterLabel,
   chapterView,
+  dateWords,
   filesFolder,
   valuesFile,
   type WovenChapter,
@@ -218,12 +219,7 @@ class SiteCompiler {
       addAll(passages, passagesOf(entry, settings["chapter-word"]));
       const { chapter } = entry;
       if (chapter.kind === "home") continue;
-      const facts = chapterFacts(entry, {
-        publishData: settings["publish-data"],
-        singleFile: this.#options.singleFile
-          ? `one-file/${chapter.output.replaceAll("/", "-")}`
-          : null,
-      });
+      const facts = chapterFacts(entry, this.#factOptions(entry));
       files.set(
         chapter.output,
         templates.chapterPage(chapterView(settings, chapters, index, facts)).text,
@@ -243,6 +239,14 @@ class SiteCompiler {
       }
     }
     this.#check(chapters);
+  }
+
+  #factOptions({ chapter }: WovenChapter): { publishData: boolean; singleFile: string | null } {
+    const alone = this.#options.singleFile && chapter.kind !== "home";
+    return {
+      publishData: this.#book.settings["publish-data"],
+      singleFile: alone ? `one-file/${chapter.output.replaceAll("/", "-")}` : null,
+    };
   }
 
   /** Checks the finished pages; a link whose file was missing is not told of again. */
@@ -280,8 +284,14 @@ class SiteCompiler {
     const home = chapters.find(({ chapter }) => chapter.kind === "home");
     const view = bookView(settings, chapters, "index.html");
     const lead = home?.numbered.page.front.description ?? view.description;
+    const front = home?.numbered.page.front;
+    const date = front?.date ?? (settings.date || null);
     const page = templates.homePage({
       book: { ...view, description: lead },
+      title: home ? raw(home.woven.titleHtml) : html`${settings.title}`,
+      authors: front && front.authors.length > 0 ? front.authors : settings.authors,
+      date: date === null ? null : dateWords(date),
+      facts: home ? chapterFacts(home, this.#factOptions(home)) : [],
       body: home ? raw(home.woven.body) : null,
     });
     this.#site.files.set("index.html", page.text);

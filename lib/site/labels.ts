@@ -4,6 +4,7 @@
  * @module
  */
 import type { Diagnostic } from "../diagnostic.ts";
+import { kindOf } from "../weave/label.ts";
 import type { NumberedPage, Target } from "../weave/number_page.ts";
 
 /** Where every label of the book leads. One that two things bear is a fault at the second. */
@@ -19,7 +20,8 @@ export class Labels {
       const first = this.#written.get(label);
       const place = { file: page.file, line: page.source.place(span.start).line };
       if (!first) this.#written.set(label, place);
-      else {
+      // A chunk's bare name is its page's own, as in R: every page may have its `setup`.
+      else if (kindOf(label) !== null || first.file === page.file) {
         const where = first.file === page.file
           ? `line ${first.line}`
           : `${first.file}:${first.line}`;

@@ -10,6 +10,7 @@ import { BookFiles } from "./book_files.ts";
 import { pagesOf } from "./chapters.ts";
 import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
 import type { Shown } from "../render/shown.ts";
+import { suggestion } from "../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
 import { checkedMarkup } from "../weave/plot_markup.ts";
 import { plotTables } from "../weave/plot_tables.ts";
@@ -42,9 +43,7 @@ export class Pictures {
   expectFrom(world: World, root: string): void {
     if (!world.facts(root)?.isDirectory) return;
     const files = new BookFiles(world, root);
-    const wanted = pagesOf(files).some((name) =>
-      files.isOwn(name) && DRAWS.test(files.text(name)!)
-    );
+    const wanted = pagesOf(files).some((name) => DRAWS.test(files.looseText(name)));
     if (wanted) this.#plots ??= new Plots();
   }
 
@@ -105,6 +104,19 @@ export class Pictures {
     return this.#drawn.get(shown);
   }
 
+  /** A mark that asks for a column that is not there draws nothing. */
+  #tellOfColumn(page: Page, block: Block, asked: string, columns: readonly string[]): void {
+    const span = wordSpan(block, asked);
+    // What the code does not name is asked for by the library.
+    if (!span) return;
+    this.diagnostics.push(page.source.diagnostic({
+      code: "unknown-column",
+      severity: "warning",
+      message: `The rows have no column "${asked}", so nothing is drawn of it`,
+      hint: suggestion(asked, columns, "The columns are"),
+    }, span));
+  }
+
   #takePlot(page: Page, block: Block, index: number, outcome: PlotOutcome): StoredItem | null {
     const caption = block.options["caption"]?.value;
     const alt = plainWords(String(block.options["alt"]?.value ?? caption ?? ""));
@@ -135,6 +147,9 @@ export class Pictures {
       }
       return null;
     }
+    for (const { asked, columns } of outcome.unknown) {
+      this.#tellOfColumn(page, block, asked, columns);
+    }
     try {
       const markup = checkedMarkup(outcome.markup, alt, `plot-${index}`);
       return { value: { kind: "markup", markup, alt } };
@@ -144,6 +159,15 @@ export class Pictures {
       return null;
     }
   }
+}
+
+/** Where a word stands in a block's code; nothing if it does not. */
+function wordSpan(block: Block, word: string): Span | null {
+  const plain = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const match = new RegExp(`(["'\`])${plain}\\1|\\.${plain}(?![\\w$])`).exec(block.code);
+  if (!match) return null;
+  const start = match.index + 1;
+  return { start: blockOffset(block, start), end: blockOffset(block, start + word.length) };
 }
 
 function isFence(block: Block): boolean {

@@ -115,7 +115,16 @@ export async function prepare(
   const shown = [...values.values()].flatMap(({ blocks }) =>
     blocks.flatMap((block) => block.shown.map((item) => item.value))
   );
-  const mathematical = chapters.some(({ page }) => page.tokens.some(holdsMathematics));
+  const captioned = [...values.values()].some(({ blocks }) =>
+    blocks.some((block) =>
+      /\bkable\s*\(/.test(block.code) && /[$\\]/.test(block.code) ||
+      block.shown.some(({ caption }) => /[$\\]/.test(caption ?? ""))
+    )
+  );
+  const mathematical = captioned ||
+    chapters.some(({ page }) =>
+      [...page.tokens, ...page.titleTokens, ...page.leadTokens].some(holdsMathematics)
+    );
   await Promise.all([
     prepareRendering(shown, { figures: false }),
     mathematical ? loadMathematics() : undefined,

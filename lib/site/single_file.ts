@@ -23,7 +23,9 @@ export function singleFiles(
   files: Files,
 ): Map<string, string> {
   const out = new Map<string, string>();
-  const own = chapters.filter(({ chapter }) => chapter.kind !== "home");
+  const rest = chapters.filter(({ chapter }) => chapter.kind !== "home");
+  // A book may be its first page alone.
+  const own = rest.length > 0 ? rest : chapters;
   const script = pageScript(world);
   const finish = (view: ChapterView, path: string): void => {
     const plain = templates.chapterPage({ ...view, inline: { style: "", script } }).text;

@@ -9,6 +9,7 @@ import type { BlockOptions } from "./block_options.ts";
 import type { FrontMatter } from "./front_matter.ts";
 import type { LabelKind } from "./label.ts";
 import type { Macros } from "./macros.ts";
+import type { TextReference } from "./rules/text_reference.ts";
 import type { Source } from "./source.ts";
 
 /** A `model` or `plot` fence, or an inline value; in the order of the page. */
@@ -63,6 +64,8 @@ export interface Page {
   headings: Heading[];
   /** Macros of mathematics that the page defines. */
   macros: Macros;
+  /** What `(ref:name)` stands for. */
+  texts: ReadonlyMap<string, TextReference>;
   /** Options of its `model` blocks where these say nothing else. */
   defaults: BlockOptions;
   diagnostics: Diagnostic[];

@@ -21,6 +21,8 @@ import { captionTables } from "./rules/caption.ts";
 import { alerts } from "./rules/alert.ts";
 import { type ContainerMeta, containers } from "./rules/container.ts";
 import { definitionLists } from "./rules/definition_list.ts";
+import { attached, freeBlanks, holdBlanks } from "./rules/attached.ts";
+import { drawnTables } from "./rules/drawn_table.ts";
 import { environments } from "./rules/environment.ts";
 import { fenceFault, type FenceMeta, fences } from "./rules/fence.ts";
 import { collectHeadings, headingAttributes, plainText } from "./rules/heading.ts";
@@ -34,7 +36,7 @@ import { scripts } from "./rules/script.ts";
 import { spans } from "./rules/span.ts";
 import { tableBars } from "./rules/table_bars.ts";
 import { taskLists } from "./rules/task_list.ts";
-import { textReferences } from "./rules/text_reference.ts";
+import { type TextReference, textReferences } from "./rules/text_reference.ts";
 import { unread } from "./rules/unread.ts";
 import { type Block, blockOffset, type Page } from "./page.ts";
 import { inlineLocator, newScan, report, type Scan, scanOf } from "./scan.ts";
@@ -67,6 +69,8 @@ function markdown(): MarkdownIt {
       taskLists,
       textReferences,
       unread,
+      drawnTables,
+      attached,
     ]
   ) rule(md);
   return parser = md;
@@ -90,7 +94,8 @@ function parseInline(state: StateCore): void {
     if (!token.map) column = scan.at(0) - scan.source.lineStart(line) + token.content.length;
     token.meta = { ...token.meta, at: scan.at(0) };
     token.children ??= [];
-    state.md.inline.parse(token.content, state.md, state.env, token.children);
+    state.md.inline.parse(holdBlanks(token.content), state.md, state.env, token.children);
+    freeBlanks(token.children);
   }
 }
 
@@ -99,12 +104,13 @@ export function parseInlineText(
   source: Source,
   text: string,
   offset: number,
-  texts: Scan["texts"] = new Map(),
+  texts: ReadonlyMap<string, TextReference> = new Map(),
 ): { children: Token[]; diagnostics: Diagnostic[] } {
-  const scan: Scan = { ...newScan(source, offset), texts };
+  const scan: Scan = { ...newScan(source, offset), texts: new Map(texts) };
   const children: Token[] = [];
   const md = markdown();
-  md.inline.parse(text, md, { scan }, children);
+  md.inline.parse(holdBlanks(text), md, { scan }, children);
+  freeBlanks(children);
   return { children, diagnostics: scan.diagnostics };
 }
 
@@ -139,6 +145,7 @@ export function parsePage(file: string, text: string): Page {
     labels: chapterLabel ? [chapterLabel] : [],
     headings,
     macros: scan.macros,
+    texts: scan.texts,
     defaults: front.defaults,
     diagnostics,
   };

@@ -27,9 +27,15 @@ export interface PlotRequest {
   limit: number;
 }
 
+/** A column that the code asked rows for and that they do not have. */
+export interface UnknownColumn {
+  asked: string;
+  columns: string[];
+}
+
 /** What it answers. `line` and `column` are 1-based places in the code, if they are known. */
 export type PlotAnswer =
-  | { id: number; markup: string }
+  | { id: number; markup: string; unknown: UnknownColumn[] }
   | { id: number; message: string; line: number | null; column: number | null }
   | { id: number; timeout: true }
   | { id: number; html: string; svg: string };
@@ -96,16 +102,49 @@ function turn(): Promise<void> {
   return new Promise((resolve) => void wait(resolve, 0));
 }
 
-/** Runs a fence; what fails in its promises is its fault, and no later fence's. */
-async function settled(request: PlotRequest): Promise<string> {
-  late = null;
-  const markup = run(request);
-  await turn();
-  if (late !== null) throw late;
-  return markup;
+/** What a library may ask of any object. */
+const ASKED_OF_ALL = new Set(["toJSON", "then", "constructor", "nodeType", "length", "valueOf"]);
+
+/** A value whose rows, if it is a table, tell of columns that they are asked for and lack. */
+function watched(value: unknown, unknown: Map<string, string[]>): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map((
+        [name, part],
+      ) => [name, Array.isArray(part) ? watched(part, unknown) : part]),
+    );
+  }
+  const first: unknown = value[0];
+  if (typeof first !== "object" || first === null || Array.isArray(first)) return value;
+  const columns = Object.keys(first);
+  return value.map((row: object) =>
+    new Proxy(row, {
+      get(target, key, receiver) {
+        const lacks = typeof key === "string" && !(key in target) && !ASKED_OF_ALL.has(key);
+        if (lacks) unknown.set(key, columns);
+        return Reflect.get(target, key, receiver) as unknown;
+      },
+    })
+  );
 }
 
-function run({ code, values, limit }: PlotRequest): string {
+/** Runs a fence; what fails in its promises is its fault, and no later fence's. */
+async function settled(
+  request: PlotRequest,
+): Promise<{ markup: string; unknown: UnknownColumn[] }> {
+  late = null;
+  const unknown = new Map<string, string[]>();
+  const markup = run(request, unknown);
+  await turn();
+  if (late !== null) throw late;
+  return { markup, unknown: [...unknown].map(([asked, columns]) => ({ asked, columns })) };
+}
+
+function run({ code, values: plain, limit }: PlotRequest, unknown: Map<string, string[]>): string {
+  const values = Object.fromEntries(
+    Object.entries(plain).map(([name, value]) => [name, watched(value, unknown)]),
+  );
   const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
   Object.defineProperty(scope, "document", { value: document, configurable: true });
   Object.defineProperty(scope, "window", { value: { document }, configurable: true });
@@ -170,7 +209,7 @@ scope.onmessage = async (event: MessageEvent<PlotRequest | FigureRequest>): Prom
   const code = "code" in data ? data.code : "";
   try {
     if ("figure" in data) post({ id, ...draw(data.figure) });
-    else post({ id, markup: await settled(data) });
+    else post({ id, ...await settled(data) });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     if ((error as { code?: unknown }).code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {

@@ -4,14 +4,14 @@
  * @module
  */
 import type { ShownFigure } from "../render/shown.ts";
-import type { FigureRequest, PlotAnswer, PlotRequest } from "./plot_worker.ts";
+import type { FigureRequest, PlotAnswer, PlotRequest, UnknownColumn } from "./plot_worker.ts";
 
 /** Seconds that a fence may take. */
 export const PLOT_SECONDS = 10;
 
 /** What came of a fence. */
 export type PlotOutcome =
-  | { markup: string }
+  | { markup: string; unknown: UnknownColumn[] }
   | { message: string; line: number | null; column: number | null; timeout: boolean };
 
 /** Code that could change what the next fence sees; its worker is not used again. */
@@ -92,7 +92,7 @@ export class Plots {
       const message = `The code was stopped after ${this.#seconds} seconds`;
       return { message, ...nowhere, timeout: true };
     }
-    if ("markup" in answer) return { markup: answer.markup };
+    if ("markup" in answer) return { markup: answer.markup, unknown: answer.unknown };
     if (!("message" in answer)) {
       return { message: "The code gave nothing", ...nowhere, timeout: false };
     }

@@ -98,6 +98,12 @@ export const CONTAINER_ATTRIBUTES = new Set([
   "width",
 ]);
 
+/** Attributes of a picture. */
+export const PICTURE_ATTRIBUTES: readonly string[] = ["fig-alt", "alt", "width"];
+
+/** Classes of a heading. */
+export const HEADING_CLASSES: readonly string[] = ["unnumbered", "unlisted"];
+
 /** Classes of `[words]{.class}`, and the element that each makes. */
 export const SPANS: Readonly<Record<string, { open: string; close: string }>> = {
   smallcaps: { open: '<span style="font-variant-caps:small-caps">', close: "</span>" },

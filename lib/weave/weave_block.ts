@@ -10,10 +10,11 @@ import { escapeHtml } from "../../templates/html.ts";
 import { highlight } from "./highlight.ts";
 import type { NumberedPage, PlacedItem } from "./number_page.ts";
 import type { Block } from "./page.ts";
+import { parseInlineText } from "./parse_page.ts";
 import { withPackages } from "./r_packages.ts";
 import type { StoredItem } from "./values.ts";
 import { isHidden } from "./visibility.ts";
-import type { InlineWeaver } from "./weave_inline.ts";
+import { type InlineWeaver, plainOf } from "./weave_inline.ts";
 import type { ShowOptions, WeaveContext, Woven } from "./woven.ts";
 
 /** Weaves the blocks of one page. */
@@ -87,11 +88,14 @@ export class BlockWeaver {
     }
     if (kind === "equation") return this.#equation(placed);
     const captionId = `${id}-c`;
-    const content = this.#context.render.html(item.value, this.#showOptions(index, id, captionId));
+    const content = this.#withMarkdown(
+      this.#context.render.html(item.value, this.#showOptions(index, id, captionId)),
+      index,
+    );
     const words = caption
       ? this.#inline.html(caption)
       : item.caption !== undefined
-      ? escapeHtml(item.caption)
+      ? this.#markdown(item.caption, index)
       : placed.presentation.caption;
     if (!caption) this.#inline.words += ` ${words.replace(/<[^>]*>/g, "")} `;
     const tools = this.#tools(placed, index);
@@ -107,6 +111,30 @@ export class BlockWeaver {
       ? ""
       : `<details class="figdata"><summary>Data of Figure ${placed.number}</summary>\n<div class="scroll" tabindex="0" role="group" aria-label="Data of Figure ${placed.number}">${table}</div></details>\n`;
     return `<figure class="${placed.presentation.width}" id="${id}">\n${content}\n<figcaption class="cap">${text}${tools}</figcaption>\n</figure>\n${data}`;
+  }
+
+  /** Words that a block's code holds, kable's caption say, as the Markdown that they are in R. */
+  #markdown(text: string, index: number): string {
+    const { page } = this.#numbered;
+    const from = page.blocks[index]?.span.start ?? 0;
+    const found = page.source.text.indexOf(text, from);
+    const offset = found < 0 ? from : found;
+    const { children, diagnostics } = parseInlineText(page.source, text, offset, page.texts);
+    addAll(this.#woven.diagnostics, diagnostics);
+    const { words } = this.#inline;
+    const html = this.#inline.html(children);
+    this.#inline.words = words;
+    return html;
+  }
+
+  /** The heads of a table that `kable()` shows are Markdown as well: `kg ha^-1^`. */
+  #withMarkdown(content: string, index: number): string {
+    const code = this.#numbered.page.blocks[index]?.code ?? "";
+    if (!/\bkable\s*\(/.test(code)) return content;
+    return content.replace(
+      /(<th\b[^>]*>)([^<>]*[\^~$*`][^<>]*)(?=<\/th>)/g,
+      (_, open: string, words: string) => open + this.#markdown(plainOf(words), index),
+    );
   }
 
   #showOptions(index: number, id: string, captionId: string): ShowOptions {

@@ -260,7 +260,11 @@ export class InlineWeaver {
 
   #value(meta: InlineValueMeta): string {
     const shown = this.#shown(meta);
-    if (!shown) return "";
+    if (!shown) {
+      if (meta.block >= 0) return "";
+      const { text } = this.#numbered.page.source;
+      return `<code>${escapeHtml(`r ${text.slice(meta.start, meta.end)}`)}</code>`;
+    }
     if (!isWord(shown)) {
       this.fault({
         code: "value-in-sentence",
@@ -302,7 +306,7 @@ function isWord(shown: Shown): boolean {
 }
 
 /** The words of HTML. */
-function plainOf(html: string): string {
+export function plainOf(html: string): string {
   return html.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">")
     .replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
 }

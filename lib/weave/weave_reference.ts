@@ -92,6 +92,12 @@ export class ReferenceWeaver {
 
   /** `@name` in a sentence that is neither key nor label: a fault if it looks like one. */
   #maybeHandle(work: CitedWork): string {
+    // A label may begin as its author likes: a heading {#rooms}.
+    if (this.#context.resolve(work.key)) {
+      const { start, end } = work;
+      const after = work.after === "" ? "" : escapeHtml(` [${work.after}]`);
+      return this.reference({ label: work.key, bare: false, start, end }) + after;
+    }
     const text = `@${work.key}${work.after === "" ? "" : ` [${work.after}]`}`;
     this.#to.say(text);
     if (!this.#context.worksComplete) return escapeHtml(text);

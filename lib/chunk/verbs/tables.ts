@@ -12,6 +12,7 @@ import type { Call } from "../call.ts";
 import { isEstimates, someEstimates } from "../estimates.ts";
 import { placedAt } from "../faults.ts";
 import { TableScope } from "../mask.ts";
+import { noRows } from "../no_rows.ts";
 import { placesOf } from "../subset.ts";
 import {
   describe,
@@ -61,6 +62,10 @@ function filterRows(
       });
     }
     for (let i = 0; i < keep.length; i++) if (value.values[n === 1 ? 0 : i] !== 1) keep[i] = 0;
+  }
+  if (keep.length > 0 && !keep.includes(1)) {
+    const { code, text, data } = noRows(table, conditions.map(({ expr }) => expr));
+    call.note(code, text, data);
   }
   // dplyr keeps names of rows that are words, and numbers the others anew.
   const { rowNames } = whole;

@@ -8,7 +8,9 @@ import { type Attributes, trailingAttributes } from "../attributes.ts";
 import type { FrontMatter } from "../front_matter.ts";
 import { slug } from "../label.ts";
 import type { Heading, Label } from "../page.ts";
+import { suggestion } from "../../syntax/nearest.ts";
 import { report, type Scan } from "../scan.ts";
+import { HEADING_CLASSES } from "../vocabulary.ts";
 
 /** What a `heading_open` token carries. */
 export interface HeadingMeta extends Record<string, unknown> {
@@ -28,6 +30,17 @@ export function headingAttributes(scan: Scan, tokens: Token[], index: number): v
   if (!found) return;
   const at = inline.content.indexOf("#", found.at);
   open.meta = headingMeta(found.attributes, at < 0 ? -1 : scan.at(at));
+  const { classes, values } = found.attributes;
+  for (const name of [...classes.map((each) => `.${each}`), ...Object.keys(values)]) {
+    if (HEADING_CLASSES.includes(name.slice(1))) continue;
+    const start = scan.at(inline.content.indexOf(name, found.at));
+    report(scan, {
+      code: "unknown-attribute",
+      severity: "warning",
+      message: `"${name}" says nothing of a heading here`,
+      hint: suggestion(name, HEADING_CLASSES.map((each) => `.${each}`), "Known are"),
+    }, { start, end: start + name.length });
+  }
   inline.content = found.text;
 }
 

@@ -6,7 +6,10 @@
  */
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
-import { scanOf } from "../scan.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import { report, scanOf } from "../scan.ts";
+import type { Fault } from "../source.ts";
+import { PICTURE_ATTRIBUTES } from "../vocabulary.ts";
 
 /** What an `image` token carries. */
 export interface ImageMeta extends Record<string, unknown> {
@@ -57,9 +60,37 @@ function attributes(state: StateInline, silent: boolean): boolean {
   const match = /^\{([^{}]*)\}/.exec(state.src.slice(state.pos, state.posMax));
   const found = match && parseAttributes(match[1] ?? "");
   if (!match || !found) return false;
-  if (!silent) (token.meta as ImageMeta).attributes = found;
+  if (!silent) {
+    (token.meta as ImageMeta).attributes = found;
+    const scan = scanOf(state.env);
+    const start = scan.at(state.pos);
+    for (const fault of attributeFaults(found)) {
+      report(scan, fault, { start, end: start + match[0].length });
+    }
+  }
   state.pos += match[0].length;
   return true;
+}
+
+/** What there is to say of the braces behind a picture. */
+function attributeFaults({ classes, values }: Attributes): Fault[] {
+  const warning = (message: string, hint: string): Fault => ({
+    code: "unknown-attribute",
+    severity: "warning",
+    message,
+    hint,
+  });
+  const faults = [...classes.map((name) => `.${name}`), ...Object.keys(values)].flatMap((name) =>
+    PICTURE_ATTRIBUTES.includes(name) ? [] : [warning(
+      `"${name}" says nothing of a picture here`,
+      suggestion(name, PICTURE_ATTRIBUTES, "Known are"),
+    )]
+  );
+  const { width } = values;
+  if (width !== undefined && !/^\d+(px|%)?$/.test(width)) {
+    faults.push(warning(`A picture cannot be "${width}" wide`, "Write width=60% or width=400"));
+  }
+  return faults;
 }
 
 function figures(state: StateCore): void {

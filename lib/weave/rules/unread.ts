@@ -27,6 +27,17 @@ const LINES: readonly { pattern: RegExp; message: string; hint: string }[] = [
     hint: "Say what it stands for where it stands first, or in a footnote: [^name]",
   },
   {
+    pattern: /^\(@[\w-]*\)[ \t].*/,
+    message: "Numbered examples are not read here",
+    hint: "Write a list, 1. 2. 3., or an exercise, ::: {#exr-name}",
+  },
+  {
+    pattern: /^\|[ \t].*/,
+    message: "This is no table",
+    hint:
+      "A line | --- | --- | belongs below the head; a backslash at its end breaks a line of verse",
+  },
+  {
     pattern: /^\+(?:[-=:]+\+)+[ \t]*$/,
     message: "This table drawn with signs cannot be read",
     hint: "Each line begins and ends with + or |; or write rows with bars, | a | b |",
@@ -44,17 +55,16 @@ function paragraphs(state: StateCore): void {
     if (token.type !== "inline" || state.tokens[index - 1]?.type !== "paragraph_open") continue;
     const at = inlineLocator(scan.source, token.content, token.map?.[0] ?? 0);
     let position = 0;
-    const told = new Set<string>();
     for (const line of token.content.split("\n")) {
       const found = LINES.find(({ pattern }) => pattern.test(line));
-      if (found && !told.has(found.message)) {
-        told.add(found.message);
+      if (found) {
         report(scan, {
           code: "unread-markup",
           severity: "warning",
           message: found.message,
           hint: found.hint,
         }, { start: at(position), end: at(position) + line.trimEnd().length });
+        break;
       }
       position += line.length + 1;
     }
