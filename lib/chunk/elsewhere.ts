@@ -77,6 +77,7 @@ const HINTS: Readonly<Record<string, string>> = {
   load: "Save the data as CSV and read them by read.csv()",
   data: "Save the data as CSV and read them by read.csv()",
   "write.csv": EFFECTS + "; every table of a page can be downloaded",
+  include_graphics: "Pictures stand in the prose: ![words](picture.png)",
   setwd: EFFECTS + "; paths are relative to the page",
   source: EFFECTS + "; `#| from:` takes the values of another page",
   rm: EFFECTS,

@@ -30,6 +30,9 @@ const ALIASES: Readonly<Record<string, RuleCode>> = {
   "pooled-strata": "pseudo-replication",
 };
 
+/** Names by which a finding may be acknowledged. */
+export const ACKNOWLEDGEABLE: readonly string[] = [...Object.keys(RULES), ...Object.keys(ALIASES)];
+
 /** One finding. */
 export interface Finding extends Diagnostic {
   /** The rule. */

@@ -76,6 +76,7 @@ export function findChapters(
   addAll(diagnostics, [
     ...leftOut(present, chapters, settings, drafts, atHead),
     ...sameNumbers(chapters, atHead),
+    ...unread(files, atHead),
     ...chapters.flatMap(({ file }) => {
       const fault = poorName(file);
       return fault ? [atHead(file, fault)] : [];
@@ -105,6 +106,25 @@ function leftOut(
       hint: "List it under `chapters` or `drafts`, or let its name begin with _",
     })
   );
+}
+
+/** Files of other systems that an author may think are read. */
+function unread(files: BookFiles, atHead: AtHead): Diagnostic[] {
+  const names = files.list("");
+  const settings = ["_quarto.yml", "_bookdown.yml", "_output.yml", "_site.yml", "myst.yml"];
+  return names.flatMap((name): Diagnostic[] => {
+    const page = /^[^_.].*\.(qmd|rmd|rmarkdown|ipynb|markdown)$/i.test(name);
+    const options = settings.includes(name) && !names.includes("book.yml");
+    if (!page && !options || !files.has(name)) return [];
+    return [atHead(name, {
+      code: "unread-file",
+      severity: "warning",
+      message: `"${name}" is not read`,
+      hint: page
+        ? `A chapter is a file .md: ${name.replace(/\.\w+$/, ".md")}`
+        : "What a book says of itself stands in book.yml",
+    })];
+  });
 }
 
 /** Chapters whose file names begin with one number. */
@@ -154,7 +174,7 @@ function listAll(
 }
 
 function withEnding(name: string): string {
-  return name.endsWith(".md") ? name : `${name}.md`;
+  return name.endsWith(".md") ? name : `${name.replace(/\.(qmd|rmd)$/i, "")}.md`;
 }
 
 /**

@@ -135,7 +135,7 @@ class SiteCompiler {
       drafts: this.#options.drafts ?? false,
     });
     addAll(this.#site.diagnostics, diagnostics);
-    if (chapters.length === 0 && diagnostics.length === 0) {
+    if (chapters.length === 0 && !diagnostics.some((d) => d.severity === "error")) {
       this.#site.diagnostics.push({
         code: "no-chapters",
         severity: "error",

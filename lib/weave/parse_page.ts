@@ -10,7 +10,6 @@ import { setsChunks } from "../chunk/callee.ts";
 import { parse } from "../syntax/parse.ts";
 import {
   type BlockOptions,
-  isOption,
   readBlockOptions,
   readChunkSettings,
   readKnitrHeader,
@@ -41,6 +40,7 @@ import { unread } from "./rules/unread.ts";
 import { type Block, blockOffset, type Page } from "./page.ts";
 import { inlineLocator, newScan, report, type Scan, scanOf } from "./scan.ts";
 import { Source } from "./source.ts";
+import { wordFaults } from "./word_faults.ts";
 
 let parser: MarkdownIt | null = null;
 
@@ -150,6 +150,7 @@ export function parsePage(file: string, text: string): Page {
     diagnostics,
   };
   collect(page, scan);
+  addAll(diagnostics, wordFaults(page));
   return page;
 }
 
@@ -252,7 +253,6 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
     lineOffsets,
   };
   if (kind === "model") readSettings(page, block);
-  tellOfLateOptions(page, block);
   token.type = "block";
   token.meta = { ...meta, block: page.blocks.length };
   page.blocks.push(block);
@@ -273,26 +273,6 @@ function readSettings(page: Page, block: Block): void {
     const { options, diagnostics } = readChunkSettings(page.source, statement, block.code, at);
     Object.assign(page.defaults, options);
     addAll(page.diagnostics, diagnostics);
-  }
-}
-
-/** An option below the first statement, or with a blank in its sign, is a comment. */
-function tellOfLateOptions(page: Page, block: Block): void {
-  for (const [index, line] of block.code.split("\n").entries()) {
-    const match = /^\s*#\s*\|\s*([\w.-]+)\s*:/.exec(line);
-    if (!match || !isOption(match[1] ?? "")) continue;
-    const start = (block.lineOffsets[index] ?? block.span.start) + line.indexOf("#");
-    const blank = /^\s*#\s+\|/.test(line);
-    page.diagnostics.push(page.source.diagnostic({
-      code: "late-option",
-      severity: "warning",
-      message: blank
-        ? "This is a comment: no blank stands between # and |"
-        : "This is a comment: options stand at the head of a block",
-      hint: blank
-        ? `Write \`#| ${match[1]}: …\` at the head of the block`
-        : "Put it above the first statement, and above comments",
-    }, { start, end: start + line.trim().length }));
   }
 }
 

@@ -151,3 +151,14 @@ Deno.test("an address without {file} has the file behind it", async () => {
   });
   assert(page("01-a.html").includes('href="https://example.org/edit/main/01-a.md"'));
 });
+
+Deno.test("files of other systems that are not read are told", async () => {
+  const quarto = await built({ "01-a.qmd": "# A\n", "_quarto.yml": "x: 1\n" });
+  assertEquals(quarto.told.map((t) => t.split(" ").slice(0, 3).join(" ")), [
+    "warning _quarto.yml:1:1 unread-file",
+    "warning 01-a.qmd:1:1 unread-file",
+    "error undefined:undefined:undefined no-chapters",
+  ]);
+  const listed = await built({ "01-a.md": "# A\n", "book.yml": "chapters: [01-a.qmd]\n" });
+  assertEquals(listed.told, []);
+});

@@ -6,6 +6,7 @@
  */
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 import { parseAttributes } from "../attributes.ts";
+import { kindOf } from "../label.ts";
 import { report, scanOf } from "../scan.ts";
 import { LANGUAGES } from "../vocabulary.ts";
 
@@ -41,25 +42,55 @@ export function freeBlanks(tokens: readonly Token[]): void {
 }
 
 function braces(state: StateInline, silent: boolean): boolean {
-  if (state.src.charAt(state.pos) !== "{" || state.pending !== "") return false;
-  const before = state.tokens.at(-1);
-  if (before?.type !== "link_close" && before?.type !== "code_inline") return false;
+  if (state.src.charAt(state.pos) !== "{") return false;
   const match = /^\{([^{}\n]*)\}/.exec(state.src.slice(state.pos, state.posMax));
-  const found = match && parseAttributes(match[1] ?? "");
-  if (!match || !found) return false;
-  const language = before.type === "code_inline" && found.id === null &&
-    found.classes.every((name) => LANGUAGES.has(name.toLowerCase())) &&
-    Object.keys(found.values).length === 0;
-  if (!silent && !language) {
+  const before = state.pending === "" ? state.tokens.at(-1)?.type : undefined;
+  const behind = before === "link_close" || before === "code_inline";
+  if (!match || !behind && before !== "image") {
+    if (match && !silent) tellOfLabel(state, match[0], match[1] ?? "");
+    return false;
+  }
+  const found = parseAttributes(match[1] ?? "");
+  const tell = (message: string, hint: string): void => {
+    if (silent) return;
     const scan = scanOf(state.env);
     const start = scan.at(state.pos);
-    report(scan, {
-      code: "unknown-attribute",
-      severity: "warning",
-      message: `Braces behind ${before.type === "link_close" ? "a link" : "code"} say nothing here`,
-      hint: "Leave them out",
-    }, { start, end: start + match[0].length });
+    report(
+      scan,
+      { code: "unknown-attribute", severity: "warning", message, hint },
+      { start, end: start + match[0].length },
+    );
+  };
+  if (!found) {
+    tell("These braces are shown as text: they cannot be read", "Write {#fig-name width=60%}");
+    return false;
+  }
+  if (!behind) return false;
+  const language = before === "code_inline" && found.id === null &&
+    found.classes.every((name) => LANGUAGES.has(name.toLowerCase())) &&
+    Object.keys(found.values).length === 0;
+  if (!language) {
+    const what = before === "link_close" ? "a link" : "code";
+    tell(`Braces behind ${what} say nothing here`, "Leave them out");
   }
   state.pos += match[0].length;
   return true;
+}
+
+/** `{tbl-x}` and `{#tbl-x}` where nothing stands that could bear a label. */
+function tellOfLabel(state: StateInline, all: string, inner: string): void {
+  const label = /^#?([a-z]+-[\w:.-]+)/.exec(inner)?.[1];
+  if (label === undefined || kindOf(label) === null) return;
+  // What cannot be read at all was told where it was looked for.
+  if (inner.startsWith("#") && parseAttributes(inner) === null) return;
+  const scan = scanOf(state.env);
+  const start = scan.at(state.pos);
+  report(scan, {
+    code: "unread-label",
+    severity: "warning",
+    message: `This is text: nothing bears the label "${label}" here`,
+    hint: inner.startsWith("#")
+      ? "A label stands behind a heading, an equation or a picture, or in `: Caption {#tbl-name}`"
+      : `A label begins with #: {#${label}}`,
+  }, { start, end: start + all.length });
 }

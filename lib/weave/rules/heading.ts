@@ -27,7 +27,18 @@ export function headingAttributes(scan: Scan, tokens: Token[], index: number): v
   const open = tokens[index - 1];
   if (!inline || !open) return;
   const found = trailingAttributes(inline.content);
-  if (!found) return;
+  if (!found) {
+    const braces = /\{[#.][^{}]*\}\s*$/.exec(inline.content);
+    if (!braces) return;
+    const start = scan.at(braces.index);
+    report(scan, {
+      code: "unknown-attribute",
+      severity: "warning",
+      message: "These braces are shown as text: they cannot be read",
+      hint: "Write {#sec-name .unnumbered}",
+    }, { start, end: start + braces[0].trimEnd().length });
+    return;
+  }
   const at = inline.content.indexOf("#", found.at);
   open.meta = headingMeta(found.attributes, at < 0 ? -1 : scan.at(at));
   const { classes, values } = found.attributes;

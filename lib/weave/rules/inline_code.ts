@@ -49,6 +49,16 @@ function value(state: StateInline, silent: boolean): boolean {
   const match = new RegExp(`^${VALUE.source}`).exec(rest);
   const expression = match?.[1];
   if (!match || expression === undefined) {
+    const engine = /^`\{(\w+)\}\s[^`]*`/.exec(rest);
+    if (engine && !silent) {
+      const start = scan.at(state.pos);
+      report(scan, {
+        code: "unknown-fence",
+        severity: "warning",
+        message: `Inline code of {${engine[1]}} is shown and does not run`,
+        hint: "What runs here is R: `r mean(x)`",
+      }, { start, end: start + engine[0].length });
+    }
     const open = /^`(?:r|\{r\})\s+[^`]*$/.exec(rest);
     if (open && !silent) {
       const start = scan.at(state.pos);
