@@ -59,6 +59,13 @@ export interface BlockNote extends Note {
   span: Span;
 }
 
+/** A factor among values, with its levels in order. */
+export interface FactorLevels {
+  /** Name of its column; empty if it is a value by itself. */
+  column: string;
+  levels: readonly string[];
+}
+
 /** What a block came to. */
 export interface BlockResult {
   shown: ShownItem[];
@@ -72,6 +79,8 @@ export interface BlockResult {
   r: string;
   /** Of a `plot` block: the page's values that its source names, as JSON. */
   values: Record<string, unknown>;
+  /** Levels of the factors among these values, by the name of the value. */
+  levels: Record<string, FactorLevels[]>;
   /** Models and designs that the block gave a name to, for references and audits. */
   models: NamedModel[];
   designs: { name: string; design: Design; span: Span }[];

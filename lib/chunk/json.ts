@@ -4,7 +4,9 @@
  *
  * @module
  */
+import type { Column } from "../data/column.ts";
 import { deparse } from "../syntax/deparse.ts";
+import type { FactorLevels } from "./block.ts";
 import { asFrame } from "./frame.ts";
 import type { Scope } from "./scope.ts";
 import type { Value } from "./value.ts";
@@ -57,6 +59,28 @@ export function toJson(value: Value): unknown {
   }
   const whole = asFrame(value);
   return whole ? rowsJson(whole.table.rows()) : null;
+}
+
+/** Every factor in a value, with its levels in order. */
+export function factorLevels(value: Value): FactorLevels[] {
+  switch (value.kind) {
+    case "factor":
+      return [{ column: "", levels: value.column.levels }];
+    case "list":
+      return value.items.flatMap((item) => factorLevels(item.value));
+    case "captioned":
+      return factorLevels(value.value);
+    case "fit":
+      return columnLevels(value.fit.data.columns);
+    default:
+      return columnLevels(asFrame(value)?.table.columns ?? []);
+  }
+}
+
+function columnLevels(columns: readonly Column[]): FactorLevels[] {
+  return columns.flatMap((column) =>
+    column.kind === "factor" ? [{ column: column.name, levels: column.levels }] : []
+  );
 }
 
 function finite(value: number): number | null {

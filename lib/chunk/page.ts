@@ -15,7 +15,7 @@ import { calleeOf, setsChunks, spanOf } from "./callee.ts";
 import { Evaluator } from "./evaluator.ts";
 import { placedAt } from "./faults.ts";
 import { type DataInR, dataInR, statementsInR } from "./in_r.ts";
-import { namesUsed, toJson } from "./json.ts";
+import { factorLevels, namesUsed, toJson } from "./json.ts";
 import { readOptions } from "./options.ts";
 import { isReport, report } from "./report.ts";
 import { DependsOnFailure, Scope } from "./scope.ts";
@@ -89,6 +89,7 @@ class BlockRun {
       failed: false,
       r: block.source,
       values: {},
+      levels: {},
       models: [],
       designs: [],
       inferences: [],
@@ -100,7 +101,12 @@ class BlockRun {
     this.guard({ start: 0, end: 0 }, () => this.takeOtherPages());
     for (const name of namesUsed(this.block.source, this.scope)) {
       if (this.scope.failed(name)) this.result.failed = true;
-      else this.result.values[name] = toJson(this.scope.get(name)!);
+      else {
+        const value = this.scope.get(name)!;
+        this.result.values[name] = toJson(value);
+        const levels = factorLevels(value);
+        if (levels.length > 0) this.result.levels[name] = levels;
+      }
     }
   }
 

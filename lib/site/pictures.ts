@@ -14,13 +14,16 @@ import { suggestion } from "../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
 import { checkedMarkup } from "../weave/plot_markup.ts";
 import { plotTables } from "../weave/plot_tables.ts";
-import { type Drawing, type PlotOutcome, Plots } from "../weave/plots.ts";
+import { type FenceOutcome, Fences } from "../weave/fences.ts";
+import { type Drawing, Plots } from "../weave/plots.ts";
 import type { PageValues, StoredItem } from "../weave/values.ts";
 
-/** A `plot` fence, a verb that gives a figure, or a bare formula, whose report has one. */
+/** A `plot` fence. */
+const FENCE = /^[ >]*(?:```+|~~~+)plot\b/m;
+
+/** A verb that gives a figure, or a bare formula, whose report has one. */
 const DRAWS = new RegExp(
-  "^[ >]*(?:```+|~~~+)plot\\b" +
-    "|^[^`\\n]*\\b(?:plot|qqPlot|emmip|[a-z]+_plot)\\s*\\([^`\\n]*$" +
+  "^[^`\\n]*\\b(?:plot|qqPlot|emmip|[a-z]+_plot)\\s*\\([^`\\n]*$" +
     "|^[ >]*(?:```+|~~~+)(?:model|\\{r\\b).*\\n(?:[ >]*#.*\\n)*[ >]*[\\w.]+(?:\\([\\w. +]*\\))?[ ]*~",
   "m",
 );
@@ -29,6 +32,7 @@ const DRAWS = new RegExp(
 export class Pictures {
   readonly diagnostics: Diagnostic[] = [];
   #plots: Plots | null = null;
+  #fences: Fences | null = null;
   readonly #pending: Promise<unknown>[] = [];
   /** By the value that was evaluated; `#drawn` is by the value that is stored. */
   readonly #begun = new WeakMap<Shown, Promise<Drawing | null>>();
@@ -37,14 +41,15 @@ export class Pictures {
   undrawn = false;
 
   /**
-   * Starts the worker if a chapter's text looks as if it will be needed: before anything else is
-   * loaded, so that its library is there in time. It is started later if this was wrong.
+   * Starts the workers that a chapter's text looks as if they will be needed: before anything else
+   * is loaded, so that their library is there in time. They are started later if this was wrong.
    */
   expectFrom(world: World, root: string): void {
     if (!world.facts(root)?.isDirectory) return;
     const files = new BookFiles(world, root);
-    const wanted = pagesOf(files).some((name) => DRAWS.test(files.looseText(name)));
-    if (wanted) this.#plots ??= new Plots();
+    const texts = pagesOf(files).map((name) => files.looseText(name));
+    if (texts.some((text) => DRAWS.test(text))) this.#plots ??= new Plots();
+    if (texts.some((text) => FENCE.test(text))) (this.#fences ??= new Fences()).warm();
   }
 
   /** Asks for the figures of a block as soon as it is evaluated: they are drawn while others are. */
@@ -81,9 +86,9 @@ export class Pictures {
       const stored = values.blocks[index];
       const result = results[index];
       if (!isFence(block) || !stored || !result || result.failed) continue;
-      const plots = this.#plots ??= new Plots();
+      const fences = this.#fences ??= new Fences();
       this.#pending.push(
-        plots.run(block.code, result.values).then((outcome) => {
+        fences.run(block.code, result.values, result.levels).then((outcome) => {
           const item = this.#takePlot(page, block, index, outcome);
           if (!item) stored.failed = true;
           else stored.shown = [storedItem(item, result)];
@@ -97,6 +102,8 @@ export class Pictures {
     await Promise.all(this.#pending);
     this.#plots?.close();
     this.#plots = null;
+    this.#fences?.close();
+    this.#fences = null;
   }
 
   /** What was drawn of a figure. */
@@ -117,7 +124,7 @@ export class Pictures {
     }, span));
   }
 
-  #takePlot(page: Page, block: Block, index: number, outcome: PlotOutcome): StoredItem | null {
+  #takePlot(page: Page, block: Block, index: number, outcome: FenceOutcome): StoredItem | null {
     const caption = block.options["caption"]?.value;
     const alt = plainWords(String(block.options["alt"]?.value ?? caption ?? ""));
     const firstLine = (block.code.split("\n")[0] ?? "").length;
@@ -136,15 +143,7 @@ export class Pictures {
       );
     }
     if (!("markup" in outcome)) {
-      if (outcome.timeout) {
-        fault("plot-timeout", outcome.message, "Look for a loop that never ends", first);
-      } else {
-        const message = `The figure's code fails: ${
-          (outcome.message.split("\n")[0] ?? "").replace(/\.$/, "")
-        }`;
-        const hint = "The code sees `Plot` and the page's values by name";
-        fault("plot-failed", message, hint, plotSpan(page, block, outcome, first));
-      }
+      fault(...fenceFault(outcome), plotSpan(page, block, outcome, first));
       return null;
     }
     for (const { asked, columns } of outcome.unknown) {
@@ -185,10 +184,38 @@ function holdsFigure(value: Shown): boolean {
   return value.kind === "figure";
 }
 
+/** Code, words and hint of a fence that gave no figure. */
+function fenceFault(
+  outcome: Exclude<FenceOutcome, { markup: string }>,
+): [code: string, message: string, hint: string] {
+  const { ended, message } = outcome;
+  if (ended === "timeout") return ["plot-timeout", message, "Look for a loop that never ends"];
+  if (ended === "memory") {
+    return [
+      "plot-memory",
+      message,
+      "Draw a summary of the data, and look for a loop that never ends",
+    ];
+  }
+  if (ended === "large") {
+    return [
+      "large-markup",
+      message,
+      "Draw a summary, such as a line or bins, where there are many points",
+    ];
+  }
+  const words = (message.split("\n")[0] ?? "").slice(0, 300).replace(/\.$/, "");
+  return [
+    "plot-failed",
+    `The figure's code fails: ${words}`,
+    "The code sees `Plot` and the page's values by name",
+  ];
+}
+
 function plotSpan(
   page: Page,
   block: Block,
-  outcome: { line: number | null; column: number | null },
+  outcome: Exclude<FenceOutcome, { markup: string }>,
   first: Span,
 ): Span {
   const offset = outcome.line === null ? undefined : block.lineOffsets[outcome.line - 1];

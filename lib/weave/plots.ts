@@ -1,22 +1,10 @@
 /**
- * Figures and `plot` fences, drawn by a worker that may do nothing but compute.
+ * Figures of our own, drawn by a worker that may do nothing but compute.
  *
  * @module
  */
 import type { ShownFigure } from "../render/shown.ts";
-import type { FigureRequest, PlotAnswer, PlotRequest, UnknownColumn } from "./plot_worker.ts";
-
-/** Seconds that a fence may take. */
-export const PLOT_SECONDS = 10;
-
-/** What came of a fence. */
-export type PlotOutcome =
-  | { markup: string; unknown: UnknownColumn[] }
-  | { message: string; line: number | null; column: number | null; timeout: boolean };
-
-/** Code that could change what the next fence sees; its worker is not used again. */
-const LEAVES_TRACES =
-  /\b(globalThis|self|prototype|__proto__|constructor|setPrototypeOf|defineProperty|defineProperties|assign|Reflect|Function)\b/;
+import type { FigureAnswer, FigureRequest } from "./plot_worker.ts";
 
 /** A figure of ours: in a page, and as a file. */
 export interface Drawing {
@@ -26,28 +14,16 @@ export interface Drawing {
 
 /**
  * The worker that draws. It starts at once, so that it warms while others work; what it is asked
- * is done in the order of asking, and it draws while this thread goes on. Ask for figures before
- * fences: what a fence may have done to the worker then touches no figure of ours.
+ * is done in the order of asking, and it draws while this thread goes on.
  */
 export class Plots {
-  #worker: Worker | null = null;
+  #worker: Worker | null;
   /** What to do with the answer to each open request; null if there will be none. */
-  readonly #open = new Map<number, (answer: PlotAnswer | null) => void>();
-  #fences: Promise<unknown> = Promise.resolve();
+  readonly #open = new Map<number, (answer: FigureAnswer | null) => void>();
   #next = 0;
-  readonly #seconds: number;
 
-  /** `seconds` is the limit for one fence. */
-  constructor(seconds = PLOT_SECONDS) {
-    this.#seconds = seconds;
+  constructor() {
     this.#worker = this.#start();
-  }
-
-  /** Runs one fence, when those before it are done. */
-  run(code: string, values: Record<string, unknown>): Promise<PlotOutcome> {
-    const outcome = this.#fences.then(() => this.#run(code, values));
-    this.#fences = outcome.catch(() => {});
-    return outcome;
   }
 
   /** Draws one figure; null if that fails here. */
@@ -69,38 +45,16 @@ export class Plots {
       type: "module",
       deno: { permissions: "none" },
     });
-    worker.onmessage = ({ data }: MessageEvent<PlotAnswer>) => this.#settle(data.id, data);
+    worker.onmessage = ({ data }: MessageEvent<FigureAnswer>) => this.#settle(data.id, data);
     worker.onerror = (event) => {
       event.preventDefault();
-      for (const id of [...this.#open.keys()]) {
-        this.#settle(id, { id, message: event.message, line: null, column: null });
-      }
       this.close();
     };
     return worker;
   }
 
-  async #run(code: string, values: Record<string, unknown>): Promise<PlotOutcome> {
-    const nowhere = { line: null, column: null };
-    // the limit is the worker's to keep; this thread ends a worker that does not
-    const before = this.#open.size;
-    const timer = setTimeout(() => this.close(), (this.#seconds + 1 + before) * 1000);
-    const answer = await this.#ask((id) => ({ id, code, values, limit: this.#seconds * 1000 }));
-    clearTimeout(timer);
-    if (LEAVES_TRACES.test(code)) this.close();
-    if (answer === null || "timeout" in answer) {
-      const message = `The code was stopped after ${this.#seconds} seconds`;
-      return { message, ...nowhere, timeout: true };
-    }
-    if ("markup" in answer) return { markup: answer.markup, unknown: answer.unknown };
-    if (!("message" in answer)) {
-      return { message: "The code gave nothing", ...nowhere, timeout: false };
-    }
-    return { message: answer.message, line: answer.line, column: answer.column, timeout: false };
-  }
-
   /** Sends one request at once: a worker keeps what comes before it is ready. */
-  #ask(request: (id: number) => PlotRequest | FigureRequest): Promise<PlotAnswer | null> {
+  #ask(request: (id: number) => FigureRequest): Promise<FigureAnswer | null> {
     const worker = this.#worker ??= this.#start();
     const id = this.#next++;
     return new Promise((resolve) => {
@@ -109,7 +63,7 @@ export class Plots {
     });
   }
 
-  #settle(id: number, answer: PlotAnswer): void {
+  #settle(id: number, answer: FigureAnswer): void {
     this.#open.get(id)?.(answer);
     this.#open.delete(id);
   }

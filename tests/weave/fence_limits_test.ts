@@ -1,0 +1,95 @@
+import { assert, assertEquals } from "@std/assert";
+import { Fences } from "../../lib/weave/fences.ts";
+import { realmHead, realmSources } from "../../lib/weave/realm/bundle.ts";
+
+/** How each code ends, and how many seconds of the processor are used in the second after all. */
+async function ends(
+  codes: readonly string[],
+  seconds = 1,
+): Promise<{ ended: string[]; after: number }> {
+  const fences = new Fences(seconds);
+  const ended: string[] = [];
+  for (const code of codes) {
+    const outcome = await fences.run(code, {});
+    ended.push("ended" in outcome ? outcome.ended : "drawn");
+  }
+  const drawn = await fences.run('document.createElement("p")', {});
+  assert("markup" in drawn, "the next fence runs");
+  fences.close();
+  const work = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1e6;
+  };
+  const before = work();
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return { ended, after: work() - before };
+}
+
+Deno.test("every kind of endless loop is stopped, and uses no processor afterwards", async () => {
+  const loop = "while (true);";
+  const { ended, after } = await ends([
+    loop,
+    "for (;;) { try { for (;;); } catch {} finally { for (;;); } }",
+    "(function f() { Promise.resolve().then(f); })()",
+    '(async () => { for (;;) await 1; })(); document.createElement("p")',
+    `({ get nodeType() { ${loop} } })`,
+    `new Proxy(document.createElement("p"), { get() { ${loop} } })`,
+    `const e = document.createElement("p"); Object.defineProperty(e, "toString", { value() { ${loop} } }); e`,
+    "[...(function* () { while (true) yield; })()].length; " + loop,
+    "/^(a+)+$/.test('a'.repeat(60) + 'b')",
+    "let b = 3n; while (true) b = b * b + 3n",
+    "[].indexOf.call(new Proxy([], { get: (t, k) => k === 'length' ? 2 ** 53 - 1 : t[k], has: () => false }), 1)",
+    `throw { get message() { ${loop} } }`,
+    `throw { get stack() { ${loop} } }`,
+    `Promise.reject({ get message() { ${loop} } }); document.createElement("p")`,
+  ]);
+  const quick = new Set(["timeout", "memory"]);
+  assert(ended.every((each) => quick.has(each)), ended.join());
+  assert(after < 0.5, `${after} s of work after the end`);
+});
+
+Deno.test("loops inside the engine, which nothing stops, do not begin", async () => {
+  const { ended } = await ends([
+    "[].indexOf.call({ length: 2 ** 53 - 1 }, 1)",
+    "[].includes.call({ get length() { return 2 ** 53 - 1; } }, 1)",
+    "[].reverse.call(Object.create({ length: 2 ** 53 - 1 }))",
+    "new Array(2 ** 32 - 1).join('x')",
+    "new Array(2 ** 32 - 1).sort()",
+    "new Array(2 ** 32 - 1).indexOf(1)",
+    "Array.from({ length: 1e9 })",
+    "Reflect.apply(Math.max, null, { length: 2 ** 53 - 1 })",
+    "Math.max.apply(null, { length: 2 ** 53 - 1 })",
+    "'x'.repeat(1e7).indexOf('x'.repeat(9e6) + 'y')",
+  ]);
+  assertEquals(new Set(ended), new Set(["failed"]));
+});
+
+Deno.test("memory has an end, and what would end the whole process does not begin", async () => {
+  const grown = "let s = 'x'.repeat(1.9e7); for (let i = 0; i < 4; i++) s += s; ";
+  const { ended } = await ends([
+    "const a = []; while (true) a.push(new Array(1e5).fill(1.5))",
+    "let s = 'x'; while (true) s += s;",
+    "'x'.repeat(3e8)",
+    `${grown}s.split('').length`,
+    `${grown}s.match(/./g)`,
+    `${grown}s.replace(/x/g, 'yy')`,
+    `${grown}Array.from(s)`,
+    "new Array(1e8).fill(1)",
+    "const a = []; while (true) a.push(new Uint8Array(1e7).fill(1))",
+    "const a = [], b = new Uint8Array(1e7); while (true) a.push(b.slice())",
+    "const a = [], b = new Uint8Array(1e7); while (true) a.push(b.toSorted())",
+    "new ArrayBuffer(1, { maxByteLength: 1e10 })",
+    "const f = () => f(); f()",
+    'const e = document.createElement("p"); e.textContent = "x".repeat(5e6); e',
+  ], 8);
+  assertEquals([ended[0], ended.at(-1)], ["memory", "large"]);
+  assert(ended.every((each) => each !== "drawn"), ended.join());
+});
+
+Deno.test("the bundle of the realm is made of the sources that are here", async () => {
+  const bundle = Deno.readTextFileSync(
+    new URL("../../lib/weave/plot_realm.js", import.meta.url),
+  );
+  const made = bundle.startsWith(realmHead(await realmSources()));
+  assert(made, "`deno task realm` makes it anew");
+});
