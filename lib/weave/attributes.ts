@@ -43,12 +43,15 @@ export function parseAttributes(inner: string): Attributes | null {
   return found;
 }
 
-/** Splits `text {…}` at its end into the text and its attributes. */
+/**
+ * Splits `text {…}` at its end into the text and its attributes; braces right behind a bracket, a
+ * link or code are theirs, as in `Rooms [of two]{.smallcaps}`.
+ */
 export function trailingAttributes(
   text: string,
 ): { text: string; attributes: Attributes; at: number } | null {
   const match = /\s*\{([^{}]*)\}\s*$/.exec(text);
-  if (!match) return null;
+  if (!match || match[0].startsWith("{") && /[\])`]$/.test(text.slice(0, match.index))) return null;
   const attributes = parseAttributes(match[1] ?? "");
   return attributes && { text: text.slice(0, match.index), attributes, at: match.index };
 }

@@ -11,6 +11,7 @@ import type { ContainerMeta } from "./rules/container.ts";
 import { plainText } from "./rules/heading.ts";
 import type { MathMeta } from "./rules/mathematics.ts";
 import type { InlineValueMeta } from "./rules/inline_code.ts";
+import type { NoteMeta } from "./rules/note.ts";
 import type { SpanMeta } from "./rules/span.ts";
 import type { FigureMeta } from "./rules/image.ts";
 import type { TableMeta } from "./rules/caption.ts";
@@ -161,7 +162,11 @@ class Numbering {
       case "container_open":
         this.#container(token);
         break;
+      case "note_open":
+        this.#open.push((token.meta as NoteMeta).hiddenFrom ?? []);
+        break;
       case "container_close":
+      case "note_close":
         this.#open.pop();
         break;
       case "block":
@@ -177,6 +182,9 @@ class Numbering {
         this.#table(token);
     }
     this.#inline(token.children ?? []);
+    this.#inline(token.meta?.["captionTokens"] as Token[] | undefined ?? []);
+    const caption = token.meta?.["caption"] as Token | undefined;
+    if (caption) this.#inline(caption.children ?? []);
   }
 
   /** Equations and values within a line; those of a span that is hidden are hidden. */

@@ -243,6 +243,10 @@ export const LATEX_WORDS: ReadonlyMap<string, string> = new Map([
   ["chapter", "Write # Title"],
   ["includegraphics", "Write ![words](file.png)"],
   ["caption", "A caption stands in the brackets of a picture, or behind `#| caption:`"],
+  ...("alpha beta gamma delta epsilon varepsilon zeta eta theta lambda mu nu pi rho sigma tau phi chi " +
+    "psi omega Gamma Delta Theta Lambda Sigma Phi Psi Omega times cdot pm leq geq sqrt frac bar hat")
+    .split(" ").map((name): [string, string] => [name, `Write $\\${name}$`]),
+  ["newcommand", "It needs its name and, in braces, what it stands for"],
   ["item", "Write - at the head of the line"],
   ["label", "Write {#sec-name} behind a heading, {#eq-name} behind an equation"],
 ]);

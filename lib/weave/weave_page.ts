@@ -102,6 +102,11 @@ class PageWeaver {
         i = closeOf(tokens, i, "container");
         continue;
       }
+      const { hiddenFrom = [] } = token.type === "note_open" ? token.meta as NoteMeta : {};
+      if (isHidden(hiddenFrom, this.#context.audience)) {
+        i = closeOf(tokens, i, "note");
+        continue;
+      }
       this.#token(token, tokens, i);
     }
   }

@@ -30,6 +30,15 @@ export function wordFaults(page: Page): Diagnostic[] {
     tellOfLabel(page, block, tell);
     tellOfLateOptions(block, tell);
   }
+  for (const [name, { start, end }] of page.texts) {
+    // In a string of a block as well: kable's caption.
+    if (page.source.text.split(`(ref:${name})`).length > 2) continue;
+    tell({
+      code: "unused-text-reference",
+      message: `Nothing uses (ref:${name}), so these words stand nowhere`,
+      hint: `Write "(ref:${name})" in a caption or a sentence`,
+    }, { start, end });
+  }
   return told;
 }
 

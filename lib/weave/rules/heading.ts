@@ -10,7 +10,10 @@ import { slug } from "../label.ts";
 import type { Heading, Label } from "../page.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { report, type Scan } from "../scan.ts";
+import { visibilityOf } from "../visibility.ts";
 import { HEADING_CLASSES } from "../vocabulary.ts";
+import { VALUE } from "./inline_code.ts";
+import type { SpanMeta } from "./span.ts";
 
 /** What a `heading_open` token carries. */
 export interface HeadingMeta extends Record<string, unknown> {
@@ -28,7 +31,7 @@ export function headingAttributes(scan: Scan, tokens: Token[], index: number): v
   if (!inline || !open) return;
   const found = trailingAttributes(inline.content);
   if (!found) {
-    const braces = /\{[#.][^{}]*\}\s*$/.exec(inline.content);
+    const braces = /(?<![\])`])\{[#.][^{}]*\}\s*$/.exec(inline.content);
     if (!braces) return;
     const start = scan.at(braces.index);
     report(scan, {
@@ -62,12 +65,18 @@ function headingMeta(attributes: Attributes, idAt: number): HeadingMeta {
   };
 }
 
-/** The words of inline tokens, without their marks. */
+/** The words of inline tokens, without their marks and without what some readers do not see. */
 export function plainText(children: readonly Token[]): string {
+  const hidden: boolean[] = [];
   return children.map((child) => {
+    if (child.type === "span_open") {
+      hidden.push(visibilityOf((child.meta as SpanMeta).attributes).length > 0);
+    } else if (child.type === "span_close") hidden.pop();
+    if (hidden.includes(true)) return "";
     if (child.type === "softbreak" || child.type === "hardbreak") return " ";
     if (child.type === "image") return plainText(child.children ?? []);
-    if (["text", "code_inline", "math"].includes(child.type)) return child.content;
+    if (child.type === "math") return child.content.replace(new RegExp(VALUE.source, "g"), "");
+    if (["text", "code_inline"].includes(child.type)) return child.content;
     return "";
   }).join("").replace(/\s+/g, " ").trim();
 }

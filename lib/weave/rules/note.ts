@@ -8,6 +8,8 @@ import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../scan.ts";
+import { type Audience, visibilityOf } from "../visibility.ts";
+import type { SpanMeta } from "./span.ts";
 
 /** What `note_call` and `note_open` tokens carry. */
 export interface NoteMeta extends Record<string, unknown> {
@@ -16,6 +18,8 @@ export interface NoteMeta extends Record<string, unknown> {
   number: number;
   start: number;
   end: number;
+  /** Audiences that see none of the places which call it. */
+  hiddenFrom?: readonly Audience[];
 }
 
 /** Adds the rules to a parser. */
@@ -184,6 +188,7 @@ function setNotes(
   let group: Token[] = [];
   let pending: Token[] = [];
   let depth = 0;
+  const hiddenFrom = whoMisses(tokens);
   const transparent = (token: Token) => token.type.startsWith("container_");
   for (const token of tokens) {
     if (token.type === "inline") {
@@ -205,9 +210,11 @@ function setNotes(
         meta.number = known ?? numbers.size + 1;
         if (known !== undefined) continue;
         numbers.set(meta.label, meta.number);
+        meta.hiddenFrom = hiddenFrom.get(meta.label) ?? [];
         if (found) {
           found.used = true;
-          (found.open.meta as NoteMeta).number = meta.number;
+          const { number, hiddenFrom } = meta;
+          Object.assign(found.open.meta as NoteMeta, { number, hiddenFrom });
           addAll(pending, found.tokens);
         } else if (spot) addAll(pending, spotTokens(state, meta, spot));
       }
@@ -222,6 +229,24 @@ function setNotes(
   }
   addAll(out, [...pending, ...group]);
   return out;
+}
+
+/** Audiences from which every call of a note is kept by a span, by the note's label. */
+function whoMisses(tokens: readonly Token[]): Map<string, readonly Audience[]> {
+  const found = new Map<string, readonly Audience[]>();
+  for (const { children } of tokens) {
+    const open: (readonly Audience[])[] = [];
+    for (const child of children ?? []) {
+      if (child.type === "span_open") open.push(visibilityOf((child.meta as SpanMeta).attributes));
+      else if (child.type === "span_close") open.pop();
+      else if (child.type === "note_call") {
+        const { label } = child.meta as NoteMeta;
+        const here = open.flat();
+        found.set(label, found.get(label)?.filter((audience) => here.includes(audience)) ?? here);
+      }
+    }
+  }
+  return found;
 }
 
 function spotTokens(state: StateCore, meta: NoteMeta, children: Token[]): Token[] {

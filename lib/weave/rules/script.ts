@@ -16,6 +16,14 @@ export function scripts(md: MarkdownIt): void {
   );
 }
 
+/** A blank behind a backslash breaks no line, as in Pandoc. */
+function fixedBlank(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith("\\ ", state.pos) || state.pos + 2 >= state.posMax) return false;
+  if (!silent) state.push("text", "", 0).content = "\u00a0";
+  state.pos += 2;
+  return true;
+}
+
 function script(state: StateInline, silent: boolean, mark: "^" | "~"): boolean {
   const { src, pos, posMax } = state;
   if (src.charAt(pos) !== mark) return false;
