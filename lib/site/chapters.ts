@@ -66,6 +66,13 @@ export function findChapters(
   for (const [index, name] of settings.appendices.entries()) {
     listed(["appendices", index], name, "appendix", "Appendices");
   }
+  for (const [index, name] of settings.drafts.entries()) {
+    const file = withEnding(name);
+    if (files.has(file)) continue;
+    const message = `There is no page "${file}" to be held back`;
+    const hint = suggestion(file, present);
+    diagnostics.push(book.fault(["drafts", index], "missing-file", message, hint));
+  }
   if (files.has("index.md") && !chapters.some((chapter) => chapter.file === "index.md")) {
     add("index.md", "home", "");
   }

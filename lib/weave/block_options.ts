@@ -196,7 +196,8 @@ class OptionReader {
       if (made === undefined) return this.take(key, text, span, keySpan, where);
       this.fault({
         code: "bad-option",
-        severity: "warning",
+        // What may hide an answer must not be passed over.
+        severity: HIDES.test(plainName(key)) ? "error" : "warning",
         message: `The option "${key}" is not obeyed: ${text} is no constant`,
         hint: 'Write the value itself, such as TRUE, 7 or "words"',
       }, span);
@@ -210,6 +211,8 @@ class OptionReader {
     }, span);
   }
 }
+
+const HIDES = /^(echo|eval|include|output|results)$/;
 
 /** What the options that are not ours must be. */
 const OF_KEY: Readonly<Record<string, Shape>> = {

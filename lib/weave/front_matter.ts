@@ -53,6 +53,9 @@ const KNOWN = [
 const FOREIGN =
   /^(output|format|editor|editor_options|editor-options|csl|toc|toc-depth|toc-title|number-sections|numbersections|link-citations|site|documentclass|classoption|geometry|fontsize|papersize|header-includes|id|engine|categories|keywords|image|image-alt|subject|aliases|order|slug|type|layout|weight|tags|affiliation|affiliations|orcid|email|institute|theme|html-math-method|code-fold|code-tools|freeze|jupyter|vignette|pagetitle|title-block-banner|toc-location|search|sidebar|listing|comments)$/;
 
+/** Keys that would keep a page from readers: none of them may be passed over. */
+const PRIVATE = /^(published?|private|hidden|unlisted|visibility)$/;
+
 /** Keys of theirs that an author would miss: where the same is said here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   bibliography: "Name the file in book.yml: `bibliography: references.bib`",
@@ -110,7 +113,8 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
   const front = { ...empty(last + 1), broken: yaml.errors.length > 0 };
   if (typeof yaml.value !== "object" || yaml.value === null) return { front, diagnostics };
   const fault = (key: string, code: string, message: string, hint?: string, onKey = false) => {
-    const severity = code === "unknown-option" ? "warning" as const : "error" as const;
+    const grave = code !== "unknown-option" || PRIVATE.test(key);
+    const severity = grave ? "error" as const : "warning" as const;
     diagnostics.push(
       source.diagnostic(
         { code, message, severity, ...(hint ? { hint } : {}) },
@@ -206,6 +210,11 @@ function take(front: FrontMatter, key: string, value: unknown, fault: FaultAt): 
       return;
     default:
       if (FOREIGN.test(key)) return;
+      if (PRIVATE.test(key)) {
+        const hint = "Write `draft: true`, or list the page under `drafts` in book.yml";
+        fault(key, "unknown-option", `"${key}" keeps a page from nobody`, hint, true);
+        return;
+      }
       if (Object.hasOwn(ELSEWHERE, key)) {
         fault(
           key,

@@ -178,6 +178,7 @@ export const FOREIGN_FENCES: Readonly<Record<string, string>> = {
 export const CHUNK_ENGINES: Readonly<Record<string, "callout" | "shown">> = {
   block: "callout",
   block2: "callout",
+  asis: "callout",
   verbatim: "shown",
   comment: "shown",
 };

@@ -162,3 +162,14 @@ Deno.test("files of other systems that are not read are told", async () => {
   const listed = await built({ "01-a.md": "# A\n", "book.yml": "chapters: [01-a.qmd]\n" });
   assertEquals(listed.told, []);
 });
+
+Deno.test("a draft that is not there by its name would be published", async () => {
+  const { told } = await built({
+    "01-a.md": "# A\n",
+    "09-exam.md": "# Exam\n",
+    "book.yml": "drafts: [09-exm]\n",
+  });
+  assertEquals(told, [
+    'error book.yml:1:10 missing-file There is no page "09-exm.md" to be held back; Did you mean "09-exam.md"?',
+  ]);
+});

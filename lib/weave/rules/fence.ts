@@ -8,7 +8,14 @@ import type { MarkdownIt, StateBlock } from "markdown-it";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../scan.ts";
 import type { Fault } from "../source.ts";
-import { CHUNK_ENGINES, FOREIGN_FENCES, LANGUAGES, OWN_FENCES } from "../vocabulary.ts";
+import { constantOf } from "../constant.ts";
+import {
+  CHUNK_ENGINES,
+  FOREIGN_FENCES,
+  LANGUAGES,
+  OWN_FENCES,
+  PRIVATE_CLASSES,
+} from "../vocabulary.ts";
 import type { ContainerMeta } from "./container.ts";
 
 /** What a `fence` token carries besides `info` and `content`. */
@@ -75,7 +82,7 @@ function customBlock(
   open.block = true;
   open.map = [startLine, end];
   const meta: ContainerMeta = {
-    attributes: { id: null, classes: type === undefined ? [] : [type], values: {} },
+    attributes: { id: null, ...hidingOf(info, type === undefined ? [] : [type]) },
     start: begin,
     end: state.eMarks[startLine] ?? begin,
     title: null,
@@ -92,8 +99,39 @@ function customBlock(
   state.line = end;
 }
 
+/** `echo=FALSE` hides such a block; a condition that is no constant is one that nothing decides. */
+function hidingOf(
+  info: string,
+  classes: string[],
+): { classes: string[]; values: Record<string, string> } {
+  const values: Record<string, string> = {};
+  let hidden = false;
+  for (const [, name = "", code = ""] of info.matchAll(/\b(echo|include|eval)\s*=\s*([^,}]+)/g)) {
+    const value = constantOf(code.trim());
+    if (value === false) hidden = true;
+    else if (value !== true) values[name] = code.trim();
+  }
+  const conditional = hidden || Object.keys(values).length > 0;
+  return { classes: conditional ? [...classes, "content-hidden"] : classes, values };
+}
+
+/** Words in the head of a listing that would keep it from a reader, and do not. */
+function hidingFault(info: string): Fault | null {
+  const name = [...info.matchAll(/\.([\w-]+)/g)].find(([, word = ""]) => PRIVATE_CLASSES.has(word));
+  const option = /\b(?:echo|include)\s*=\s*(?!TRUE\b|T\b)\w+/.exec(info);
+  const word = name?.[0] ?? option?.[0];
+  if (word === undefined) return null;
+  return {
+    code: "unknown-fence",
+    message: `"${word}" keeps this listing from nobody`,
+    hint: "Put it into `::: {.solution}` … `:::`, or into `<!--` … `-->`",
+  };
+}
+
 /** What there is to say of the head of a fence that is no block of ours. */
 export function fenceFault(info: string): Fault | null {
+  const hiding = /^\{/.test(info) ? hidingFault(info) : null;
+  if (hiding) return hiding;
   const engine = /^\{\s*([\w-]+)/.exec(info)?.[1];
   const word = engine ?? /^(?:\{\s*\.)?([\w+#-]+)/.exec(info)?.[1] ?? "";
   if (word === "" && !/^\{=/.test(info)) return null;

@@ -11,7 +11,7 @@ import type { Heading, Label } from "../page.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { report, type Scan } from "../scan.ts";
 import { visibilityOf } from "../visibility.ts";
-import { HEADING_CLASSES } from "../vocabulary.ts";
+import { HEADING_CLASSES, PRIVATE_CLASSES } from "../vocabulary.ts";
 import { VALUE } from "./inline_code.ts";
 import type { SpanMeta } from "./span.ts";
 
@@ -50,9 +50,11 @@ export function headingAttributes(scan: Scan, tokens: Token[], index: number): v
     const start = scan.at(inline.content.indexOf(name, found.at));
     report(scan, {
       code: "unknown-attribute",
-      severity: "warning",
+      severity: PRIVATE_CLASSES.has(name.slice(1)) ? "error" : "warning",
       message: `"${name}" says nothing of a heading here`,
-      hint: suggestion(name, HEADING_CLASSES.map((each) => `.${each}`), "Known are"),
+      hint: PRIVATE_CLASSES.has(name.slice(1))
+        ? "Students do not see `::: {.solution}`"
+        : suggestion(name, HEADING_CLASSES.map((each) => `.${each}`), "Known are"),
     }, { start, end: start + name.length });
   }
   inline.content = found.text;

@@ -5,7 +5,8 @@
  * @module
  */
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
-import { report, scanOf } from "../scan.ts";
+import { report, type Scan, scanOf } from "../scan.ts";
+import { PRIVATE_CLASSES } from "../vocabulary.ts";
 
 /** Elements that pass. */
 const ELEMENTS = new Set([
@@ -64,6 +65,25 @@ function read(text: string): { meta: Tag; length: number } | null {
   };
 }
 
+/** A class that would keep something from a reader does so in a container alone. */
+function tellOfPrivate(
+  scan: Scan,
+  { attributes, closing }: Tag,
+  start: number,
+  length: number,
+): void {
+  const classes = attributes.flatMap(([name, value]) =>
+    name === "class" ? (value ?? "").split(/\s+/) : []
+  );
+  const name = closing ? undefined : classes.find((each) => PRIVATE_CLASSES.has(each));
+  if (name === undefined) return;
+  report(scan, {
+    code: "unknown-class",
+    message: `The class "${name}" of an element of HTML keeps nothing from anyone`,
+    hint: "Write `::: {.solution}` … `:::`, which students do not see",
+  }, { start, end: start + length });
+}
+
 function inline(state: StateInline, silent: boolean): boolean {
   if (state.src.charAt(state.pos) !== "<") return false;
   const rest = state.src.slice(state.pos, state.posMax);
@@ -75,6 +95,7 @@ function inline(state: StateInline, silent: boolean): boolean {
   const tag = read(rest);
   if (!tag) return false;
   const scan = scanOf(state.env);
+  if (!silent) tellOfPrivate(scan, tag.meta, scan.at(state.pos), tag.length);
   if (!ELEMENTS.has(tag.meta.element)) {
     if (!silent) {
       const start = scan.at(state.pos);
@@ -128,6 +149,7 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
       token.map = [startLine, startLine + 1];
       const meta: MarkupMeta = { ...tag.meta, start: begin + at, end: begin + at + tag.length };
       token.meta = meta;
+      tellOfPrivate(scanOf(state.env), tag.meta, begin + at, tag.length);
       at += tag.length;
       continue;
     }
