@@ -43,7 +43,9 @@ export function bindContrasts(
     fail("no-model", "There are no contrasts to put together", { hint: "Hand over some" });
   const { fit, df, transformation } = first.parts;
   for (const { parts } of whole) {
-    if (parts.fit !== fit || parts.df !== df || parts.transformation !== transformation) {
+    if (
+      parts.fit !== fit || parts.df !== df || parts.transformation?.name !== transformation?.name
+    ) {
       fail("unlike-contrasts", "Contrasts of different models are no family", {
         hint: "Put together what comes from one model with one df method",
       });

@@ -38,7 +38,8 @@ export function bindMeans(
     fail("no-model", "There are no means to put together", { hint: "Hand over some" });
   const { fit, df, transformation, estimateName } = first.parts;
   for (const { parts } of whole) {
-    const alike = parts.fit === fit && parts.df === df && parts.transformation === transformation &&
+    const alike = parts.fit === fit && parts.df === df &&
+      parts.transformation?.name === transformation?.name &&
       parts.estimateName === estimateName;
     if (!alike) {
       fail("unlike-means", "Means of different models, or of different scales, are no family", {

@@ -139,7 +139,7 @@ async function comparePage(script: string, site: string, home: string): Promise<
   const [marked, lost] = withMarks(Deno.readTextFileSync(script), blocks);
   const path = Deno.makeTempFileSync({ suffix: ".R" });
   // Rscript keeps the results of top-level calls as a console does; figures go nowhere.
-  Deno.writeTextFileSync(path, `pdf(NULL)\noptions(width = 99)\n${marked}`);
+  Deno.writeTextFileSync(path, `pdf(NULL)\noptions(width = 100)\n${marked}`);
   const [good, out, said] = await output(
     "Rscript",
     [path],
