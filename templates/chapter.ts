@@ -5,7 +5,7 @@
  */
 import { escapeHtml, type Html, html, raw } from "./html.ts";
 import { framePage } from "./page.ts";
-import type { ChapterView, HomeView } from "./view.ts";
+import type { BookView, ChapterView, HomeView } from "./view.ts";
 
 /** A chapter. */
 export function chapterPage(view: ChapterView): Html {
@@ -91,6 +91,34 @@ ${
     view.editLink && html`<a href="${view.editLink}">Suggest an edit</a>`
   }</p>
 </footer>`;
+}
+
+/** What a server shows where the book has no page. */
+export function absentPage(book: BookView): Html {
+  return framePage({
+    book,
+    title: "There is no such page",
+    description: `A page that is not in “${book.title}”.`,
+    path: "404.html",
+    heading: book.title,
+    sections: [],
+    terms: [],
+    previous: null,
+    next: null,
+    inline: null,
+    main: html`
+      <article>
+        <div class="section">
+          <header class="head">
+            <h1>There is no such page</h1>
+            <p
+              class="lead">The address may be mistyped, or the page has another name now. <a href="${book
+                .root}index.html">The first page</a> lists them all.</p>
+          </header>
+        </div>
+      </article>
+    `,
+  });
 }
 
 /** The book's first page: what it is and its chapters. */

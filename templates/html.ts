@@ -4,7 +4,7 @@
  * @module
  */
 // @ts-types="../lib/types/std_html.d.ts"
-import { escape } from "@std/html";
+import { escape, unescape } from "@std/html";
 
 /** Markup that is safe to write into a page. */
 export class Html {
@@ -26,6 +26,14 @@ export type Part = string | number | Html | null | undefined | false | readonly 
 
 /** Replaces the five characters that mean something in HTML. */
 export const escapeHtml: (text: string) => string = escape;
+
+/** The text that was escaped: what an attribute of a page says. */
+export const unescapeHtml: (text: string) => string = unescape;
+
+/** The words of markup. */
+export function wordsOf(markup: string): string {
+  return unescapeHtml(markup.replace(/<[^>]*>/g, ""));
+}
 
 /** Markup made elsewhere and known to be good. */
 export function raw(markup: string): Html {

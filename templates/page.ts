@@ -107,11 +107,9 @@ function withSlash(address: string): string {
 /** The selectors of the page's own terms, the running heads, and the author's variables. */
 function ownStyle(frame: Frame): Html {
   const rules = [
-    `@page{@top-left{content:${
-      cssText(frame.book.title)
-    };font:8.5pt "Heddle Sans",sans-serif;color:#565c69}@top-right{content:${
-      cssText(frame.heading)
-    };font:8.5pt "Heddle Sans",sans-serif;color:#565c69}}`,
+    `@page{${runningHead("left", frame.book.title)}${
+      frame.heading === frame.book.title ? "" : runningHead("right", frame.heading)
+    }}`,
   ];
   const variables = Object.entries(frame.book.variables);
   if (variables.length > 0) {
@@ -128,6 +126,13 @@ function ownStyle(frame: Frame): Html {
     );
   }
   return raw(`<style>${rules.join("\n")}</style>`);
+}
+
+/** Words at the head of every printed page. */
+function runningHead(side: "left" | "right", words: string): string {
+  return `@top-${side}{content:${
+    cssText(words)
+  };font:8.5pt "Heddle Sans",sans-serif;color:#565c69}`;
 }
 
 /** A text as a CSS string that cannot end the style element. */

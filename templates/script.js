@@ -192,8 +192,10 @@
   for (const link of document.querySelectorAll(".tools a.self")) {
     link.addEventListener("click", () => copy(link, link.href));
   }
-  for (const pre of document.querySelectorAll(".code pre")) {
+  for (const [i, pre] of document.querySelectorAll(".code pre").entries()) {
     const button = make("button", { type: "button", className: "copy-code", textContent: "Copy" });
+    const name = pre.closest(".code").querySelector(".lang")?.textContent ?? "";
+    button.setAttribute("aria-label", / /.test(name) ? `Copy the code of ${name}` : `Copy ${name} code ${i + 1}`);
     button.addEventListener("click", () => copy(button, pre.textContent));
     pre.before(button);
   }
@@ -261,6 +263,14 @@
     if (wide.matches) {
       const top = link.getBoundingClientRect().top - article.getBoundingClientRect().top;
       peek.style.top = `${Math.max(0, top - 12)}px`;
+      // what is wider than the margin reaches over the text, so that no number is cut
+      for (let tries = 0; tries < 3; tries++) {
+        const over = Math.max(0, ...[peek, ...peek.querySelectorAll(".scroll, pre")].map((box) => box.scrollWidth - box.clientWidth));
+        if (over === 0) break;
+        const width = Math.min(article.clientWidth, peek.offsetWidth + over + 1);
+        peek.style.left = `${Math.min(peek.offsetLeft, article.clientWidth - width)}px`;
+        peek.style.width = `${width}px`;
+      }
     } else peek.classList.add("sheet");
     peek.addEventListener("pointerenter", () => clearTimeout(timer));
     peek.addEventListener("pointerleave", later);
@@ -326,21 +336,24 @@
       });
     };
     const snippet = (text, terms) => {
-      const lower = text.toLowerCase();
+      // letter by letter as the index has them: small, and without their accents
+      const lower = index.fold(text);
       const at = terms.map((term) => lower.indexOf(term)).filter((i) => i >= 0).sort((a, b) => a - b)[0] ?? 0;
       const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 40)) + 1);
       const piece = text.slice(from, from + 160);
       const out = make("span", {}, from > 0 ? "… " : "");
-      const pattern = terms.length ? new RegExp(`(${terms.map((t) => t.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "iu") : null;
-      for (const [i, part] of (pattern ? piece.split(pattern) : [piece]).entries()) {
-        out.append(i % 2 ? make("mark", { textContent: part }) : part);
+      const pattern = terms.length ? new RegExp(`(${terms.map((t) => t.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "u") : null;
+      let place = 0;
+      for (const [i, part] of (pattern ? lower.slice(from, from + 160).split(pattern) : [piece]).entries()) {
+        const own = piece.slice(place, place += part.length);
+        out.append(i % 2 ? make("mark", { textContent: own }) : own);
       }
       return out;
     };
     const show = (query, list, hint) => {
       list.replaceChildren();
       if (!index || query.trim() === "") { hint.textContent = "Type a word; arrows choose, Enter opens."; return; }
-      const hits = index.search(query).slice(0, 12);
+      const hits = index.search(query.normalize("NFC")).slice(0, 12);
       hint.textContent = hits.length === 0 ? `Nothing holds “${query}”.` : `${hits.length} ${hits.length === 1 ? "place" : "places"}`;
       for (const [i, hit] of hits.entries()) {
         const title = hit.section ? `${hit.chapter} › ${hit.section}` : hit.chapter;

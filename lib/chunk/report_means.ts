@@ -78,13 +78,14 @@ function axisOf(fit: LinearModel | LinearMixedModel, { factors }: ReportMeans): 
   return [...factors].sort((a, b) => size(b) - size(a))[0]!;
 }
 
-/** The figure of a table of means; null if it would have too many lines. */
+/** The figure of a table of means; null if nothing could be seen in it. */
 export function figureOf(
   fit: LinearModel | LinearMixedModel,
   means: ReportMeans,
 ): ShownFigure | null {
   const grid = gridOf(fit, means);
   if (means.factors.length === 1) return meansFigure([{ name: "", grid }]);
+  if (grid.rows.every((row) => row.estimate === null)) return null;
   const x = axisOf(fit, means);
   const along = new Set(grid.rows.map((row) => String(row.at[x])));
   return grid.rows.length / along.size > MOST_LINES ? null : interactionFigure(grid, { x });

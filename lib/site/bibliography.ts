@@ -13,7 +13,15 @@ export async function readBibliography(
   file: string,
   text: string,
 ): Promise<{ works: Work[]; diagnostics: Diagnostic[] }> {
-  return file.endsWith(".json") ? readCslJson(file, text) : await readBibtex(file, text);
+  const { works, diagnostics } = file.endsWith(".json")
+    ? readCslJson(file, text)
+    : await readBibtex(file, text);
+  return { works: works.map(composed), diagnostics };
+}
+
+/** A letter and its accent as one sign, however the file had them: fonts and searches know that. */
+function composed(work: Work): Work {
+  return { ...JSON.parse(JSON.stringify(work).normalize("NFC")) as Work, key: work.key };
 }
 
 function blank(key: string): Work {

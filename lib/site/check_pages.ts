@@ -5,6 +5,7 @@
  * @module
  */
 import { addAll } from "../lists.ts";
+import { unescapeHtml } from "../../templates/html.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { decoded } from "../weave/weave_inline.ts";
 
@@ -24,7 +25,7 @@ export function checkPages(
   for (const [path, text] of pages) {
     const found = new Set<string>();
     for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
-      const id = decode(match[1] ?? "");
+      const id = unescapeHtml(match[1] ?? "");
       if (found.has(id)) {
         diagnostics.push(
           fault(
@@ -41,7 +42,7 @@ export function checkPages(
   }
   for (const [path, text] of pages) {
     for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
-      const href = decode(match[1] ?? "");
+      const href = unescapeHtml(match[1] ?? "");
       const problem = leadsNowhere(path, href, files, ids);
       if (problem) diagnostics.push({ ...fault("broken-link", problem), ...locate(path, href) });
     }
@@ -51,14 +52,6 @@ export function checkPages(
 
 function fault(code: string, message: string, hint?: string): Diagnostic {
   return { code, severity: "error", message, ...(hint ? { hint } : {}) };
-}
-
-function decode(text: string): string {
-  return text.replace(/&amp;/g, "&").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(
-    /&lt;/g,
-    "<",
-  )
-    .replace(/&gt;/g, ">");
 }
 
 function leadsNowhere(

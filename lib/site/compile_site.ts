@@ -34,6 +34,7 @@ import {
   type WovenChapter,
 } from "./compose.ts";
 import { collectAssets } from "./page_assets.ts";
+import { publicFiles } from "./public_files.ts";
 import { Labels } from "./labels.ts";
 import { type Passage, searchScript } from "./search_index.ts";
 import { loadWorks } from "./works.ts";
@@ -140,7 +141,7 @@ class SiteCompiler {
         code: "no-chapters",
         severity: "error",
         message: `The folder "${this.#options.root}" holds no chapters`,
-        hint: "A chapter is a Markdown file, such as 01-first.md",
+        hint: otherPages(this.#files),
       });
     }
     return chapters.flatMap((chapter) => {
@@ -239,6 +240,7 @@ class SiteCompiler {
       }
     }
     this.#check(chapters);
+    for (const [path, text] of publicFiles(settings, chapters, pages)) files.set(path, text);
   }
 
   #factOptions({ chapter }: WovenChapter): { publishData: boolean; singleFile: string | null } {
@@ -366,6 +368,16 @@ function passagesOf({ chapter, numbered, woven }: WovenChapter, word: string): P
     section: id === "" ? "" : section,
     text,
   }));
+}
+
+/** What may be meant as chapters in a folder that has none. */
+function otherPages(files: BookFiles): string {
+  const name = files.list("").find((each) =>
+    /\.(qmd|rmd|rmarkdown|mdx?|markdown|txt)$/i.test(each)
+  );
+  return name === undefined
+    ? "A chapter is a Markdown file, such as 01-first.md"
+    : `A chapter's name ends in .md: rename "${name}" to "${name.replace(/\.\w+$/, "")}.md"`;
 }
 
 /** A book without a title is called after its folder. */

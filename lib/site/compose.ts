@@ -154,7 +154,8 @@ function shorten(text: string): string {
   return plain.length <= 170 ? plain : `${plain.slice(0, 160).replace(/\s+\S*$/, "")} …`;
 }
 
-function termsOf(body: string): string[] {
+/** The terms that a body marks. */
+export function termsOf(body: string): string[] {
   return [...new Set([...body.matchAll(/data-term="([^"]*)"/g)].map((match) => match[1] ?? ""))]
     .sort();
 }

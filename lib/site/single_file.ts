@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { html, raw } from "../../templates/html.ts";
+import { type Html, html, raw, unescapeHtml } from "../../templates/html.ts";
 import { chapterHead } from "../../templates/chapter.ts";
-import type { ChapterView, Templates } from "../../templates/view.ts";
+import type { ChapterView, Fact, Templates } from "../../templates/view.ts";
 import { decoded } from "../weave/weave_inline.ts";
 import type { World } from "../world.ts";
 import { base64, inlineStyle, pageScript } from "./assets.ts";
 import type { BookSettings } from "./book.ts";
-import { chapterView, filesFolder, type WovenChapter } from "./compose.ts";
+import { chapterFacts, chapterView, filesFolder, termsOf, type WovenChapter } from "./compose.ts";
 
 type Files = ReadonlyMap<string, string | Uint8Array>;
 
@@ -23,9 +23,10 @@ export function singleFiles(
   files: Files,
 ): Map<string, string> {
   const out = new Map<string, string>();
-  const rest = chapters.filter(({ chapter }) => chapter.kind !== "home");
-  // A book may be its first page alone.
-  const own = rest.length > 0 ? rest : chapters;
+  const home = chapters.find(({ chapter }) => chapter.kind === "home");
+  const others = chapters.filter((entry) => entry !== home);
+  // A book of its first page alone is that page.
+  const own = others.length > 0 ? others : chapters;
   const script = pageScript(world);
   const finish = (view: ChapterView, path: string): void => {
     const plain = templates.chapterPage({ ...view, inline: { style: "", script } }).text;
@@ -34,7 +35,7 @@ export function singleFiles(
   };
   for (const entry of own) {
     const path = `one-file/${entry.chapter.output.replaceAll("/", "-")}`;
-    const view = chapterView(settings, [entry], 0, []);
+    const view = chapterView(settings, [entry], 0, factsOf(settings, entry, files));
     const body = embed(entry.woven.body, entry, files, own, "");
     const parts = view.book.parts.map((part) => ({
       ...part,
@@ -43,7 +44,7 @@ export function singleFiles(
     const book = { ...view.book, parts, style: "", address: "" };
     finish({ ...view, book, body: raw(body) }, path);
   }
-  if (own.length > 1) finish(wholeBook(settings, own, files), "one-file/book.html");
+  if (own.length > 1) finish(wholeBook(settings, own, home, files), "one-file/book.html");
   return out;
 }
 
@@ -57,9 +58,15 @@ function ownStyle(settings: BookSettings, files: Files): string {
 function wholeBook(
   settings: BookSettings,
   chapters: readonly WovenChapter[],
+  home: WovenChapter | undefined,
   files: Files,
 ): ChapterView {
-  const views = chapters.map((_, index) => chapterView(settings, chapters, index, []));
+  const views = chapters.map((entry, index) =>
+    chapterView(settings, chapters, index, factsOf(settings, entry, files))
+  );
+  const opening = home
+    ? embed(prefixIds(home.woven.body, "c0-"), home, files, chapters, "c0-")
+    : "";
   const bodies = chapters.map((entry, index) => {
     const view = views[index];
     if (!view) return "";
@@ -90,6 +97,7 @@ function wholeBook(
     title: settings.title,
     titleHtml: html`${settings.title}`,
     lead: html`${settings.description}`,
+    facts: [],
     description: settings.description === "" ? settings.title : settings.description,
     authors: settings.authors,
     date: null,
@@ -97,9 +105,40 @@ function wholeBook(
     previous: null,
     next: null,
     editLink: null,
-    body: raw(bodies.join("\n").replace(/<h1 /g, '<h1 class="chapter" ')),
-    terms: [...new Set(views.flatMap((view) => view.terms))].sort(),
+    body: html`${contents(views)}${raw(opening)}${
+      raw(bodies.join("\n").replace(/<h1 /g, '<h1 class="chapter" '))
+    }`,
+    terms: [...new Set([...views.flatMap((view) => view.terms), ...termsOf(opening)])].sort(),
   };
+}
+
+/** The chapters with their sections, for paper: on a screen they are in the menu. */
+function contents(views: readonly ChapterView[]): Html {
+  return html`
+    <nav class="section contents" aria-label="Contents">
+      <h2>Contents</h2>
+      <ol>
+    ${views.map((view, index) =>
+      html`
+        <li><a href="#c${index + 1}">${view.label !== "" && html`
+          <span>${view.label}</span>
+        `}${view.title}</a></li>
+      `
+    )}</ol>
+    </nav>
+  `;
+}
+
+/** Data and R script of a chapter, inside the file. */
+function factsOf(settings: BookSettings, entry: WovenChapter, files: Files): Fact[] {
+  const facts = chapterFacts(entry, {
+    publishData: settings["publish-data"],
+    singleFile: null,
+  });
+  return facts.filter(({ name }) => name !== "Values").map(({ name, value }) => ({
+    name,
+    value: raw(embed(value.text, entry, files, [], "")),
+  }));
 }
 
 function prefixIds(body: string, prefix: string): string {
@@ -138,7 +177,7 @@ function embed(
   const folder = filesFolder(entry.chapter);
   const data = (address: string): string | null => {
     const path = decoded(
-      new URL(address.replace(/&amp;/g, "&"), `http://x/${base}`).pathname.slice(1),
+      new URL(unescapeHtml(address), `http://x/${base}`).pathname.slice(1),
     );
     const content = files.get(path) ?? files.get(`${folder}/${path}`);
     if (content === undefined) return null;

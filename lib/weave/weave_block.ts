@@ -6,7 +6,7 @@
  */
 import { addAll } from "../lists.ts";
 import type { Token } from "markdown-it";
-import { escapeHtml } from "../../templates/html.ts";
+import { escapeHtml, wordsOf } from "../../templates/html.ts";
 import { highlight } from "./highlight.ts";
 import type { NumberedPage, PlacedItem } from "./number_page.ts";
 import type { Block } from "./page.ts";
@@ -14,7 +14,7 @@ import { parseInlineText } from "./parse_page.ts";
 import { withPackages } from "./r_packages.ts";
 import type { StoredItem } from "./values.ts";
 import { isHidden } from "./visibility.ts";
-import { type InlineWeaver, plainOf } from "./weave_inline.ts";
+import type { InlineWeaver } from "./weave_inline.ts";
 import type { ShowOptions, WeaveContext, Woven } from "./woven.ts";
 
 /** Weaves the blocks of one page. */
@@ -97,7 +97,8 @@ export class BlockWeaver {
       : item.caption !== undefined
       ? this.#markdown(item.caption, index)
       : placed.presentation.caption;
-    if (!caption) this.#inline.words += ` ${words.replace(/<[^>]*>/g, "")} `;
+    if (caption) this.#inline.words += " ";
+    else this.#inline.words += ` ${wordsOf(words)} `;
     const tools = this.#tools(placed, index);
     const name = kind === "table" ? "Table" : "Figure";
     const text = `<span id="${captionId}"><b>${name} ${placed.number}.</b> ${stop(words)}</span>`;
@@ -133,7 +134,7 @@ export class BlockWeaver {
     if (!/\bkable\s*\(/.test(code)) return content;
     return content.replace(
       /(<th\b[^>]*>)([^<>]*[\^~$*`][^<>]*)(?=<\/th>)/g,
-      (_, open: string, words: string) => open + this.#markdown(plainOf(words), index),
+      (_, open: string, words: string) => open + this.#markdown(wordsOf(words), index),
     );
   }
 
@@ -171,16 +172,19 @@ export class BlockWeaver {
   /** Links to the files of a table or figure; a script adds what needs one. */
   #tools(placed: PlacedItem, index: number): string {
     const { item, id } = placed;
+    const of = `${placed.kind === "figure" ? "Figure" : "Table"} ${placed.number}`;
     if (this.#isHidden(this.#numbered, index)) return "";
     const add = (word: string, ending: string, content: string, title: string): string => {
       if (content === "") return "";
       const name = `${id}.${ending}`;
       this.#woven.files.push({ name, content });
-      return `<a href="${this.#folder}/${name}" download title="${escapeHtml(title)}">${word}</a>`;
+      return `<a href="${this.#folder}/${name}" download title="${
+        escapeHtml(title)
+      }" aria-label="${word} of ${of}">${word}</a>`;
     };
     const { render } = this.#context;
     const script = add("R code", "R", this.rScript(index), "R that computes this");
-    const link = `<a href="#${id}" class="self">Link</a>`;
+    const link = `<a href="#${id}" class="self" aria-label="Link to ${of}">Link</a>`;
     if (placed.kind === "figure") {
       const csv = item.data
         ? item.data.map(({ table }) => render.csv(table)).join("\n")
@@ -202,7 +206,7 @@ export class BlockWeaver {
       "This table as JSON",
     );
     const latex = add("LaTeX", "tex", render.latex(item.value), "This table as LaTeX");
-    return `<div class="tools">${csv}<details><summary>More</summary><span>${json}${latex}${script}${link}</span></details></div>`;
+    return `<div class="tools">${csv}<details><summary aria-label="More of ${of}">More</summary><span>${json}${latex}${script}${link}</span></details></div>`;
   }
 
   #isHidden({ hidden }: NumberedPage, index: number): boolean {

@@ -6,7 +6,7 @@
 import { addAll } from "../lists.ts";
 import type { Token } from "markdown-it";
 import { DiagnosticError, type Span } from "../diagnostic.ts";
-import { escapeHtml } from "../../templates/html.ts";
+import { escapeHtml, wordsOf } from "../../templates/html.ts";
 import type { Shown } from "../render/shown.ts";
 import {
   displayLatex,
@@ -176,7 +176,7 @@ export class InlineWeaver {
       token.content,
       values.map(({ from, to }, index) => {
         const value = this.#shown(token.children?.[index]?.meta as InlineValueMeta);
-        const words = value ? plainOf(this.#context.render.inline(value)) : "\\,";
+        const words = value ? wordsOf(this.#context.render.inline(value)) : "\\,";
         return { from, to, text: valueLatex(words) };
       }),
     );
@@ -274,7 +274,7 @@ export class InlineWeaver {
       return "";
     }
     const text = this.#context.render.inline(shown);
-    this.words += plainOf(text);
+    this.words += wordsOf(text);
     return text;
   }
 
@@ -303,12 +303,6 @@ export class InlineWeaver {
 function isWord(shown: Shown): boolean {
   return shown.kind === "text" || shown.kind === "vector" ||
     shown.kind === "frame" && shown.columns.length === 1;
-}
-
-/** The words of HTML. */
-export function plainOf(html: string): string {
-  return html.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
 }
 
 /** An address as it was written; one that cannot be decoded stays. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Token } from "markdown-it";
-import { escapeHtml } from "../../templates/html.ts";
+import { escapeHtml, wordsOf } from "../../templates/html.ts";
 import { byAuthor, referenceEntry } from "./citation.ts";
 import { highlight } from "./highlight.ts";
 import type { NumberedPage } from "./number_page.ts";
@@ -90,7 +90,9 @@ class PageWeaver {
     this.#woven.body = this.#out.join("").replace(
       /<div class="section">\n<\/div>\n|<div class="section">\n(?=<section )/g,
       "",
-    );
+    )
+      // A cell without words heads nothing.
+      .replace(/<th scope="(?:row|col)"([^>]*)>\s*<\/th>/g, "<td$1></td>");
     this.#woven.cited = [...this.#inline.cited];
   }
 
@@ -244,14 +246,16 @@ class PageWeaver {
     const anchor = `<a class="anchor" href="#${id}" aria-label="Link to this section: ${
       escapeHtml(heading.text)
     }">#</a>`;
+    // The heading is called by its words alone: the link in it is not one of them.
+    const named = `aria-labelledby="${id}.t"><span id="${id}.t">${number}`;
     if (heading.level === 2) {
       this.#out.push(this.#section ? "</section>\n" : "</div>\n");
       this.#section = true;
-      this.#out.push(`<section id="${id}">\n<h2>${number}`);
-      this.#closers.push(`${anchor}</h2>\n`);
+      this.#out.push(`<section id="${id}">\n<h2 ${named}`);
+      this.#closers.push(`</span>${anchor}</h2>\n`);
     } else {
-      this.#out.push(`<${token.tag} id="${id}">${number}`);
-      this.#closers.push(`${anchor}</${token.tag}>\n`);
+      this.#out.push(`<${token.tag} id="${id}" ${named}`);
+      this.#closers.push(`</span>${anchor}</${token.tag}>\n`);
     }
   }
 
@@ -386,11 +390,13 @@ class PageWeaver {
   #references(): void {
     const cited = [...this.#inline.cited].flatMap((key) => this.#context.works.get(key) ?? []);
     if (cited.length === 0) return;
-    const entries = cited.sort(byAuthor).map((work) =>
-      `<li id="ref-${slugKey(work.key)}">${
-        referenceEntry(work, this.#context.yearOf.get(work.key) ?? work.year)
-      }</li>\n`
-    );
+    const entries = cited.sort(byAuthor).map((work) => {
+      const entry = referenceEntry(work, this.#context.yearOf.get(work.key) ?? work.year);
+      const id = `ref-${slugKey(work.key)}`;
+      const text = wordsOf(entry);
+      this.#woven.search.push({ id, title: "References", text });
+      return `<li id="${id}">${entry}</li>\n`;
+    });
     this.#out.push(
       `<section id="references" class="references">\n<h2>References</h2>\n<ol class="refs">\n${
         entries.join("")

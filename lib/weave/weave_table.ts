@@ -63,6 +63,7 @@ export class TableWeaver {
     const id = escapeHtml(place.id);
     const name = `Table ${place.number}`;
     const words = stop(this.#inline.html(caption.children ?? []));
+    this.#inline.words += " ";
     return `<div class="tbl plain" id="${id}">\n` +
       `<div class="cap"><span id="${id}-c"><b>${name}.</b> ${words}</span>` +
       `<div class="tools"><a href="#${id}" class="self">Link</a></div></div>\n` +

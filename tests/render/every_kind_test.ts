@@ -85,7 +85,7 @@ for (const [name, value] of values) {
 Deno.test("a shell names the role of every part, since its display changes on narrow screens", () => {
   for (const [, value] of values.filter(([, v]) => v.kind === "shell")) {
     const html = renderHtml(value);
-    assertMatch(html, /<table class="shell" role="table"/);
+    assertMatch(html, /<table class="shell( broad)?" role="table"/);
     for (const tag of ["thead", "tbody", "tr", "th", "td"]) {
       for (const start of tags(html, tag)) {
         assertMatch(start, /role="(rowgroup|row|columnheader|rowheader|cell)"/, start);
