@@ -49,9 +49,14 @@ export const LIMITS = {
   steps: { most: 1_000_000, code: "too-long", of: "calls that a block makes" },
   page: { most: 5_000_000, code: "too-long", of: "characters of a page" },
   markdownCells: { most: 100_000, code: "too-long", of: "cells of a table written in Markdown" },
-  footnotes: { most: 2_000, code: "too-many-notes", of: "footnotes of a page" },
+  mathematics: { most: 20_000, code: "too-long", of: "characters of one formula of mathematics" },
+  footnotes: { most: 20_000, code: "too-many-notes", of: "footnotes of a page" },
+  textReferences: {
+    most: 10_000,
+    code: "too-long",
+    of: "text references set on a page, those within others counted",
+  },
   labels: { most: 20_000, code: "too-many-labels", of: "labels of a book" },
-  noteDepth: { most: 20, code: "too-deep", of: "footnotes inside each other" },
   bibliography: {
     most: 10_000_000,
     code: "too-long",

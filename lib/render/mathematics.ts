@@ -5,6 +5,7 @@
  */
 import type { KatexOptions, ParseError } from "katex";
 import { fail } from "../diagnostic.ts";
+import { keepWithin, LIMITS } from "../limits.ts";
 import { shortSymbol } from "./short_symbol.ts";
 
 interface Katex {
@@ -51,6 +52,10 @@ export function mathematics(latex: string, options: MathematicsOptions): string 
   const key = `${options.display ? "D" : "I"}${source}${
     macros.length === 0 ? "" : JSON.stringify(macros)
   }`;
+  keepWithin(LIMITS.mathematics, source.length, "Characters of this formula", {
+    span: { start: 0, end: latex.length },
+    hint: "Divide it into several",
+  });
   const before = known.get(key);
   if (before !== undefined) return before;
   try {
@@ -75,6 +80,12 @@ function throwAsDiagnostic(error: unknown, latex: string): never {
   const position = typeof parse.position === "number" ? parse.position : 0;
   const start = Math.max(0, Math.min(position, latex.length));
   const length = typeof parse.length === "number" && parse.length > 0 ? parse.length : 1;
+  if (error instanceof RangeError) {
+    fail("too-deep", "This formula is nested too deeply", {
+      span: { start: 0, end: latex.length },
+      hint: "Divide it into several",
+    });
+  }
   const reason = parse.rawMessage ?? (error instanceof Error ? error.message : String(error));
   fail("bad-mathematics", reason.replace(/^KaTeX parse error: /, "").replace(/\.$/, ""), {
     span: { start, end: Math.min(latex.length, start + length) },

@@ -6,6 +6,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Person, Work } from "../weave/citation.ts";
 import { Source } from "../weave/source.ts";
+import { refuseDoubled } from "./bibtex_size.ts";
 import { plainNames, readPlainBibtex } from "./plain_bibtex.ts";
 
 /** Reads one bibliography file; faults have their place. */
@@ -73,16 +74,26 @@ async function readBibtex(
 }
 
 async function readWithLibrary(source: Source, diagnostics: Diagnostic[]): Promise<Work[]> {
+  const doubled = refuseDoubled(source.text);
+  if (doubled) {
+    diagnostics.push(source.diagnostic(doubled.fault, doubled.span));
+    return [];
+  }
   const { parse } = await import("@retorquere/bibtex-parser");
   const library = parse(source.text, { sentenceCase: false, verbatimFields: ["doi", "url"] });
   for (const error of library.errors) {
     const start = Math.max(0, source.text.indexOf(String(error.input ?? "").slice(0, 40)));
     diagnostics.push(source.diagnostic({
       code: "bad-bibliography",
-      message: `An entry of the bibliography cannot be read: ${String(error.error).split("\n")[0]}`,
+      message: `An entry of the bibliography cannot be read: ${reasonOf(String(error.error))}`,
     }, { start, end: start + 1 }));
   }
   return library.entries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields));
+}
+
+function reasonOf(error: string): string {
+  const [line = ""] = error.split("\n");
+  return /call stack/i.test(line) ? "its braces are nested too deeply" : line;
 }
 
 function bibtexWork(key: string, type: string, given: object): Work {

@@ -84,6 +84,7 @@ export function findChapters(
     ...leftOut(present, chapters, settings, drafts, atHead),
     ...sameNumbers(chapters, atHead),
     ...unread(files, atHead),
+    ...alikeNames(chapters, atHead),
     ...chapters.flatMap(({ file }) => {
       const fault = poorName(file);
       return fault ? [atHead(file, fault)] : [];
@@ -152,6 +153,25 @@ function sameNumbers(chapters: readonly Chapter[], atHead: AtHead): Diagnostic[]
   });
 }
 
+/** Files whose names differ in the case of letters alone: only one of them can be checked out there. */
+function alikeNames(chapters: readonly Chapter[], atHead: AtHead): Diagnostic[] {
+  const first = new Map<string, string>();
+  return chapters.flatMap(({ file }): Diagnostic[] => {
+    const key = file.normalize("NFC").toLowerCase();
+    const other = first.get(key);
+    if (other === undefined || other === file) {
+      first.set(key, file);
+      return [];
+    }
+    return [atHead(file, {
+      code: "bad-file-name",
+      severity: "warning",
+      message: `Windows and macOS cannot hold "${other}" and "${file}" beside each other`,
+      hint: "Names that differ in more than the case of letters are held everywhere",
+    })];
+  });
+}
+
 /** Names that an address or another system cannot hold. */
 function poorName(file: string): Fault | null {
   const hint = "Name the file with letters, digits and hyphens";
@@ -159,7 +179,9 @@ function poorName(file: string): Fault | null {
     const message = `The name "${file}" holds a sign that addresses use for something else`;
     return { code: "bad-file-name", message, hint };
   }
-  if (/(^|\/)(con|prn|aux|nul|com\d|lpt\d)\.md$|[<>:"|*]/i.test(file)) {
+  if (
+    /(^|\/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(\/|$)|[<>:"|*]|[. ](\/|\.md$)/i.test(file)
+  ) {
     const message = `Windows cannot hold a file with the name "${file}"`;
     return { code: "bad-file-name", severity: "warning", message, hint };
   }

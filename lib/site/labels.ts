@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostic.ts";
+import { grouped, LIMITS } from "../limits.ts";
 import { kindOf } from "../weave/label.ts";
 import type { NumberedPage, Target } from "../weave/number_page.ts";
 
@@ -18,6 +19,10 @@ export class Labels {
     const { page } = numbered;
     for (const { label, span } of page.labels) {
       const first = this.#written.get(label);
+      if (!first && this.#written.size >= LIMITS.labels.most) {
+        this.#refuse(page, span);
+        break;
+      }
       const place = { file: page.file, line: page.source.place(span.start).line };
       if (!first) this.#written.set(label, place);
       // A chunk's bare name is its page's own, as in R: every page may have its `setup`.
@@ -38,6 +43,17 @@ export class Labels {
         this.#targets.set(target.label, target);
       }
     }
+  }
+
+  /** More labels than a book has; told once. */
+  #refuse(page: NumberedPage["page"], span: Span): void {
+    const { code, most } = LIMITS.labels;
+    if (this.diagnostics.some((d) => d.code === code)) return;
+    this.diagnostics.push(page.source.diagnostic({
+      code,
+      message: `The book has more than ${grouped(most)} labels`,
+      hint: "Label what is referred to, and nothing else",
+    }, span));
   }
 
   /** Whether the label's present owner was written by the author. */

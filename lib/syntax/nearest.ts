@@ -7,28 +7,59 @@
 /** Names in a list of what is known. */
 const MOST_LISTED = 16;
 
-/** Number of letters to insert, delete, replace or swap to get from `a` to `b`. */
-export function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+/** Names longer than this are no slips of the pen of each other. */
+const LONGEST = 200;
+
+const rows = [0, 1, 2].map(() => new Int32Array(LONGEST + 2));
+
+/**
+ * Number of letters to insert, delete, replace or swap to get from `a` to `b`; more than `most` as
+ * `most + 1`. Only cells within `most` of the diagonal are filled (Ukkonen 1985, Inf. Control 64,
+ * 100–118).
+ */
+export function editDistance(a: string, b: string, most = LONGEST): number {
+  const [n, m] = [a.length, b.length];
+  const beyond = most + 1;
+  if (Math.abs(n - m) > most || n > LONGEST || m > LONGEST) return a === b ? 0 : beyond;
+  let [before, previous, current] = rows as [Int32Array, Int32Array, Int32Array];
+  for (let j = 0; j <= m; j++) previous[j] = Math.min(j, beyond);
+  for (let i = 1; i <= n; i++) {
+    const first = Math.max(1, i - most);
+    const last = Math.min(m, i + most);
+    current[first - 1] = first === 1 ? Math.min(i, beyond) : beyond;
+    let least = current[first - 1]!;
+    const letter = a.charCodeAt(i - 1);
+    for (let j = first; j <= last; j++) {
+      const other = b.charCodeAt(j - 1);
       let best = Math.min(
-        (previous[j] ?? 0) + 1,
-        (current[j - 1] ?? 0) + 1,
-        (previous[j - 1] ?? 0) + same,
+        j < i + most ? previous[j]! + 1 : beyond,
+        current[j - 1]! + 1,
+        previous[j - 1]! + (letter === other ? 0 : 1),
       );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, (before[j - 2] ?? 0) + 1);
-      }
-      current.push(best);
+      if (
+        i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other &&
+        Math.abs(i - j) <= most
+      ) best = Math.min(best, before[j - 2]! + 1);
+      current[j] = best;
+      least = Math.min(least, best);
     }
-    before = previous;
-    previous = current;
+    if (least > most) return beyond;
+    [before, previous, current] = [previous, current, before];
   }
-  return previous[b.length] ?? 0;
+  return Math.min(previous[m]!, beyond);
+}
+
+/** The letters of a word as bits: words that share few are far apart. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+  return bits;
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /**
@@ -43,13 +74,16 @@ function farthest(a: string, b: string): number {
 /** The nearest of `names` to `name`, if one is near enough to be meant; case does not count. */
 export function nearest(name: string, names: Iterable<string>): string | null {
   const asked = name.toLowerCase();
+  const letters = lettersOf(asked);
   let best: string | null = null;
   let distance = Infinity;
   for (const candidate of names) {
     const known = candidate.toLowerCase();
     const most = Math.min(farthest(asked, known), distance - 1);
     if (Math.abs(known.length - asked.length) > most) continue;
-    const d = editDistance(asked, known);
+    // one change takes a letter away and adds another
+    if (bitsIn(letters ^ lettersOf(known)) > 2 * most) continue;
+    const d = editDistance(asked, known, most);
     if (d <= most) {
       best = candidate;
       distance = d;

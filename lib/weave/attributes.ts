@@ -50,8 +50,12 @@ export function parseAttributes(inner: string): Attributes | null {
 export function trailingAttributes(
   text: string,
 ): { text: string; attributes: Attributes; at: number } | null {
-  const match = /\s*\{([^{}]*)\}\s*$/.exec(text);
-  if (!match || match[0].startsWith("{") && /[\])`]$/.test(text.slice(0, match.index))) return null;
-  const attributes = parseAttributes(match[1] ?? "");
-  return attributes && { text: text.slice(0, match.index), attributes, at: match.index };
+  const whole = text.trimEnd();
+  const open = whole.lastIndexOf("{");
+  if (open < 0 || !whole.endsWith("}") || whole.indexOf("}", open) < whole.length - 1) return null;
+  const attributes = parseAttributes(whole.slice(open + 1, -1));
+  const before = text.slice(0, open).trimEnd();
+  // braces right behind a link, a picture or code are theirs
+  if (before.length === open && /[\])`]$/.test(before)) return null;
+  return attributes && { text: before, attributes, at: before.length };
 }

@@ -6,6 +6,7 @@
 import { addAll } from "../lists.ts";
 import createMarkdown, { type MarkdownIt, type StateCore, type Token } from "markdown-it";
 import type { Diagnostic } from "../diagnostic.ts";
+import { grouped, LIMITS } from "../limits.ts";
 import { setsChunks } from "../chunk/callee.ts";
 import { parse } from "../syntax/parse.ts";
 import {
@@ -116,8 +117,19 @@ export function parseInlineText(
 
 /** Reads one chapter. Faults are gathered in `diagnostics`; whatever can be read is read. */
 export function parsePage(file: string, text: string): Page {
-  const source = new Source(file, text);
+  const { most, code } = LIMITS.page;
+  const long = text.length > most;
+  const source = new Source(file, long ? "# …\n" : text);
   const { front, diagnostics } = readFrontMatter(source);
+  if (long) {
+    diagnostics.push(source.diagnostic({
+      code,
+      message: `Characters of this page: ${grouped(text.length)}, and ${
+        grouped(most)
+      } are the most`,
+      hint: "Divide the page",
+    }, { start: 0, end: 1 }));
+  }
   const bodyStart = source.lineStart(front.lines);
   const body = source.text.slice(0, bodyStart).replace(/[^\n]/g, " ") +
     source.text.slice(bodyStart).replace(/\0/g, "\uFFFD");

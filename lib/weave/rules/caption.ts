@@ -25,21 +25,29 @@ const CAPTION = /^(?:Table)?:\s+/;
 
 function transform(state: StateCore): void {
   const { tokens } = state;
+  const gone = new Set<Token>();
+  let open: Token | null = null;
+  let first = 0;
   for (let i = 0; i < tokens.length; i++) {
-    const open = tokens[i];
-    if (open?.type !== "table_open") continue;
-    const close = tokens.findIndex((token, index) => index > i && token.type === "table_close");
-    const after = tokens[close + 2];
-    const before = tokens[i - 2];
-    if (isCaption(tokens[close + 1], after)) {
+    const token = tokens[i]!;
+    if (token.type === "table_open") [open, first] = [token, i];
+    if (token.type !== "table_close" || !open) continue;
+    const after = tokens[i + 2];
+    const before = tokens[first - 2];
+    const lead = tokens[first - 3];
+    if (isCaption(tokens[i + 1], after)) {
       attach(state, open, after);
-      tokens.splice(close + 1, 3);
-    } else if (isCaption(tokens[i - 3], before) && tokens[i - 1]?.type === "paragraph_close") {
+      for (let k = 1; k <= 3; k++) gone.add(tokens[i + k]!);
+    } else if (
+      lead && !gone.has(lead) && isCaption(lead, before) &&
+      tokens[first - 1]?.type === "paragraph_close"
+    ) {
       attach(state, open, before);
-      tokens.splice(i - 3, 3);
-      i -= 3;
+      for (let k = 1; k <= 3; k++) gone.add(tokens[first - k]!);
     }
+    open = null;
   }
+  if (gone.size > 0) state.tokens = tokens.filter((token) => !gone.has(token));
 }
 
 function isCaption(open: Token | undefined, inline: Token | undefined): inline is Token {

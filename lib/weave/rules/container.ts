@@ -90,7 +90,7 @@ function container(
     return true;
   }
   if (silent) return true;
-  const close = findClose(startLine, endLine, lineAt);
+  const close = closeOf(state, startLine, endLine, lineAt);
   if (close < 0) {
     report(scan, {
       code: "unclosed-container",
@@ -116,10 +116,36 @@ function container(
   return true;
 }
 
-function findClose(startLine: number, endLine: number, lineAt: (line: number) => string): number {
-  let depth = 1;
+/** Where heads that were met are closed (−1: nowhere), by where their lines begin in the text. */
+const met = new WeakMap<StateBlock, Map<number, number>>();
+
+/** The line that closes a container; −1 if none before `endLine` does. */
+function closeOf(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  lineAt: (line: number) => string,
+): number {
+  let closes = met.get(state);
+  if (!closes) met.set(state, closes = new Map());
+  const at = (line: number): number => (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  if (!closes.has(at(startLine))) {
+    for (const [head, close] of matched(startLine, endLine, lineAt)) closes.set(at(head), close);
+  }
+  const close = closes.get(at(startLine)) ?? -1;
+  return close < endLine ? close : -1;
+}
+
+/** A container's head with its closing line, and those of all within it, in one walk. */
+function matched(
+  startLine: number,
+  endLine: number,
+  lineAt: (line: number) => string,
+): Map<number, number> {
+  const closes = new Map<number, number>();
+  const heads = [startLine];
   let fence = "";
-  for (let line = startLine + 1; line < endLine; line++) {
+  for (let line = startLine + 1; line < endLine && heads.length > 0; line++) {
     const text = lineAt(line);
     const mark = /^(`{3,}|~{3,})(.*)$/.exec(text);
     if (fence) {
@@ -128,8 +154,9 @@ function findClose(startLine: number, endLine: number, lineAt: (line: number) =>
     }
     if (mark) fence = mark[1] ?? "";
     else if (/^:{3,}[ \t]*$/.test(text)) {
-      if (--depth === 0) return line;
-    } else if (OPEN.test(text)) depth++;
+      closes.set(heads.pop()!, line);
+    } else if (OPEN.test(text)) heads.push(line);
   }
-  return -1;
+  for (const head of heads) closes.set(head, -1);
+  return closes;
 }

@@ -7,6 +7,7 @@
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
 import { beginsWithMacro, takeMacros } from "../macros.ts";
+import { nextOf } from "../next_of.ts";
 import { report, scanOf } from "../scan.ts";
 import { LATEX_LAYOUT, LATEX_WORDS, MATH_ENVIRONMENTS } from "../vocabulary.ts";
 import { mathematicsLabel, mathToken, trailingLabel } from "./mathematics.ts";
@@ -48,10 +49,11 @@ function environment(
   const tail = `\\end{${name}${star}}`;
   let line = startLine;
   let end = -1;
-  for (; line < endLine && end < 0; line++) {
-    const from = line === startLine ? begin : state.bMarks[line] ?? 0;
-    const found = state.src.indexOf(tail, from);
-    if (found >= 0 && found < (state.eMarks[line] ?? 0)) end = found + tail.length;
+  const found = nextOf(tail, state.src, begin);
+  if (found >= 0 && found < (state.eMarks[endLine - 1] ?? 0)) {
+    while ((state.eMarks[line] ?? 0) < found) line++;
+    line++;
+    end = found + tail.length;
   }
   if (end < 0) {
     if (silent) return false;

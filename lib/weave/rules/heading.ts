@@ -105,7 +105,7 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
     chapterLabel: null,
     rest: [],
   };
-  const used = new Set<string>();
+  const used = new Map<string, number>();
   let titled = false;
   let previous = 1;
   let depth = 0;
@@ -190,9 +190,12 @@ function chapterLabel(meta: HeadingMeta): Label {
   return { label, kind: "chapter", span: { start, end: start + label.length + 1 } };
 }
 
-function uniqueId(wanted: string, used: Set<string>, keep: boolean): string {
+/** The id, or with the first number behind it that makes it new; `used` knows the last one tried. */
+function uniqueId(wanted: string, used: Map<string, number>, keep: boolean): string {
   let id = wanted;
-  for (let n = 2; !keep && used.has(id); n++) id = `${wanted}-${n}`;
-  used.add(id);
+  let n = used.get(wanted) ?? 1;
+  while (!keep && used.has(id)) id = `${wanted}-${++n}`;
+  used.set(wanted, n);
+  if (!used.has(id)) used.set(id, 1);
   return id;
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
+import { nextOf } from "../next_of.ts";
 import { report, type Scan, scanOf } from "../scan.ts";
 import { PRIVATE_CLASSES } from "../vocabulary.ts";
 
@@ -23,7 +24,6 @@ const ELEMENTS = new Set([
 const ATTRIBUTES = new Set(["class", "id", "title", "open", "src", "alt", "width", "height"]);
 const TAG =
   /^<(\/?)([A-Za-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*(\/?)>/;
-const COMMENT = /^<!--[\s\S]*?-->/;
 
 /** A tag that was read. */
 interface Tag {
@@ -86,12 +86,13 @@ function tellOfPrivate(
 
 function inline(state: StateInline, silent: boolean): boolean {
   if (state.src.charAt(state.pos) !== "<") return false;
-  const rest = state.src.slice(state.pos, state.posMax);
-  const comment = COMMENT.exec(rest);
-  if (comment) {
-    state.pos += comment[0].length;
+  if (state.src.startsWith("<!--", state.pos)) {
+    const end = nextOf("-->", state.src, state.pos + 4);
+    if (end < 0 || end + 3 > state.posMax) return false;
+    state.pos = end + 3;
     return true;
   }
+  const rest = state.src.slice(state.pos, state.posMax);
   const tag = read(rest);
   if (!tag) return false;
   const scan = scanOf(state.env);
@@ -128,12 +129,12 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
   const text = state.src.slice(begin, state.eMarks[startLine]);
   if (text.startsWith("<!--")) {
     const max = state.eMarks[endLine - 1] ?? state.src.length;
-    const comment = COMMENT.exec(state.src.slice(begin, max));
-    if (!comment) return false;
+    const end = nextOf("-->", state.src, begin + 4) + 3;
+    if (end < 3 || end > max) return false;
     if (silent) return true;
     let line = startLine;
-    while (line < endLine && (state.eMarks[line] ?? 0) < begin + comment[0].length) line++;
-    const after = state.src.slice(begin + comment[0].length, state.eMarks[line]);
+    while (line < endLine && (state.eMarks[line] ?? 0) < end) line++;
+    const after = state.src.slice(end, state.eMarks[line]);
     if (after.trim() !== "") return false;
     state.line = line + 1;
     return true;

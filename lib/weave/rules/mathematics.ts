@@ -7,6 +7,7 @@
 import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
 import { parseAttributes } from "../attributes.ts";
 import { takeMacros } from "../macros.ts";
+import { nextOf } from "../next_of.ts";
 import { report, scanOf } from "../scan.ts";
 import { MATH_ENVIRONMENTS } from "../vocabulary.ts";
 import { fillValue, VALUE } from "./inline_code.ts";
@@ -129,6 +130,19 @@ export function mathematicsLabel(
 
 /** Where `close` stands next, not after a backslash and not in an inline value; −1 if nowhere. */
 function closing(src: string, from: number, max: number, close: string): number {
+  const next = nextOf(close, src, from);
+  if (next < 0 || next >= max) return -1;
+  // one that was looked for to the end from an earlier place is not looked for again
+  const known = missing.get(close);
+  if (known?.src === src && known.max === max && known.from <= from) return -1;
+  const at = closingAt(src, from, max, close);
+  if (at < 0) missing.set(close, { src, from, max });
+  return at;
+}
+
+const missing = new Map<string, { src: string; from: number; max: number }>();
+
+function closingAt(src: string, from: number, max: number, close: string): number {
   const value = new RegExp(VALUE.source, "y");
   for (let at = from; at < max; at++) {
     value.lastIndex = at;
@@ -159,7 +173,7 @@ function displayBlock(
   const close = open === "$$" ? "$$" : "\\]";
   let line = startLine;
   let end = -1;
-  for (; line < endLine; line++) {
+  for (; nextOf(close, state.src, begin + 2) >= 0 && line < endLine; line++) {
     const from = line === startLine
       ? begin + 2
       : (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);

@@ -6,7 +6,9 @@
  */
 import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
+import { grouped, LIMITS } from "../../limits.ts";
 import { suggestion } from "../../syntax/nearest.ts";
+import { nextOf } from "../next_of.ts";
 import { report, scanOf } from "../scan.ts";
 import { type Audience, visibilityOf } from "../visibility.ts";
 import type { SpanMeta } from "./span.ts";
@@ -32,7 +34,8 @@ export function notes(md: MarkdownIt): void {
   md.core.ruler.push("note_place", place);
 }
 
-const DEFINITION = /^\[\^([^\]\s]+)\]:[ \t]*/;
+/** Labels are words, not texts: a bracket that is not closed is not looked for to the end. */
+const DEFINITION = /^\[\^([^\]\s]{1,500})\]:[ \t]*/;
 
 function definition(
   state: StateBlock,
@@ -100,7 +103,7 @@ function definition(
 }
 
 function call(state: StateInline, silent: boolean): boolean {
-  const match = /^\[\^([^\]\s]+)\]/.exec(state.src.slice(state.pos, state.posMax));
+  const match = /^\[\^([^\]\s]{1,500})\]/.exec(state.src.slice(state.pos, state.posMax));
   if (!match) return false;
   if (!silent) {
     const scan = scanOf(state.env);
@@ -118,6 +121,7 @@ function call(state: StateInline, silent: boolean): boolean {
 
 function onTheSpot(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith("^[", state.pos)) return false;
+  if (nextOf("]", state.src, state.pos) < 0) return false;
   const begin = state.pos + 2;
   const end = state.md.helpers.parseLinkLabel(state, state.pos + 1);
   if (end < 0) return false;
@@ -184,6 +188,7 @@ function setNotes(
 ): Token[] {
   const scan = scanOf(state.env);
   const numbers = new Map<string, number>();
+  let told = false;
   const out: Token[] = [];
   let group: Token[] = [];
   let pending: Token[] = [];
@@ -207,6 +212,17 @@ function setNotes(
           continue;
         }
         const known = numbers.get(meta.label);
+        if (known === undefined && numbers.size >= LIMITS.footnotes.most) {
+          if (!told) {
+            report(scan, {
+              code: LIMITS.footnotes.code,
+              message: `More than ${grouped(LIMITS.footnotes.most)} footnotes stand on this page`,
+              hint: "Divide the page, or set remarks into the text",
+            }, meta);
+          }
+          told = true;
+          continue;
+        }
         meta.number = known ?? numbers.size + 1;
         if (known !== undefined) continue;
         numbers.set(meta.label, meta.number);

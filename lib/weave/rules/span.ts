@@ -5,6 +5,7 @@
  */
 import type { MarkdownIt, StateInline } from "markdown-it";
 import { type Attributes, parseAttributes } from "../attributes.ts";
+import { nextOf } from "../next_of.ts";
 import { scanOf } from "../scan.ts";
 
 /** What a `span_open` token carries; offsets are those of the braces. */
@@ -22,6 +23,7 @@ export function spans(md: MarkdownIt): void {
 function span(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src.charAt(pos) !== "[") return false;
+  if (nextOf("]{", src, pos) < 0) return false;
   const close = state.md.helpers.parseLinkLabel(state, pos);
   if (close < 0) return false;
   const match = /^\{([^{}\n]*)\}/.exec(src.slice(close + 1, posMax));

@@ -5,6 +5,7 @@
  * @module
  */
 import type { MarkdownIt, StateBlock } from "markdown-it";
+import { grouped, LIMITS } from "../../limits.ts";
 import { inlineLocator, report, scanOf } from "../scan.ts";
 
 /** Stands for a bar that ends no cell while a table is read: a sign that no text has. */
@@ -15,7 +16,9 @@ export function tableBars(md: MarkdownIt): void {
   const plain = md.block.ruler.getRules("").find((rule) => rule.name === "table");
   if (!plain) return;
   md.block.ruler.at("table", (state, startLine, endLine, silent) => {
+    if (!lineOf(state, startLine).includes("|")) return false;
     if (!/^[ \t>]*\|?[ \t]*:?-/.test(lineOf(state, startLine + 1))) return false;
+    if (refuseLarge(state, startLine, endLine, silent)) return true;
     const whole = state.src;
     const from = state.bMarks[startLine] ?? 0;
     const to = state.eMarks[lastOf(state, startLine, endLine)] ?? whole.length;
@@ -33,6 +36,29 @@ export function tableBars(md: MarkdownIt): void {
       }
     }
   }, { alt: ["paragraph", "reference"] });
+}
+
+/** A table with more cells than a page can hold is told and left out. */
+function refuseLarge(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
+  const last = lastOf(state, startLine, endLine);
+  const head = lineOf(state, startLine);
+  const cells = (last - startLine) * cellsOf(head).length;
+  const { most, code } = LIMITS.markdownCells;
+  if (cells <= most || silent) return cells > most;
+  const scan = scanOf(state.env);
+  const start = scan.source.lineStart(startLine);
+  report(scan, {
+    code,
+    message: `Cells of this table: ${grouped(cells)}, and ${grouped(most)} are the most`,
+    hint: "Put the data into a CSV file and show what a reader needs of it",
+  }, { start, end: start + head.length });
+  state.line = last + 1;
+  return true;
 }
 
 function lineOf(state: StateBlock, line: number): string {

@@ -6,8 +6,10 @@
  */
 import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import { grouped, LIMITS } from "../../limits.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { inlineLocator, report, scanOf } from "../scan.ts";
+import { nextOf } from "../next_of.ts";
 
 /** Words that stand for `(ref:name)`. */
 export interface TextReference {
@@ -29,7 +31,7 @@ export function textReferences(md: MarkdownIt): void {
   // Plain text ends where such a name begins.
   md.inline.ruler.at("text", (state, silent) => {
     const { pos, posMax } = state;
-    const next = state.src.indexOf("(ref:", pos);
+    const next = nextOf("(ref:", state.src, pos);
     if (next < 0 || next >= posMax) return plain(state, silent);
     if (next === pos) return false;
     state.posMax = next;
@@ -40,6 +42,24 @@ export function textReferences(md: MarkdownIt): void {
 }
 
 const NAME = /^\(ref:([\w:.-]+)\)/;
+
+/** How often a page's text references were set: words that name others twice would double. */
+const settings = new WeakMap<Map<string, TextReference>, number>();
+
+function tooMany(state: StateInline, count: number, length: number): boolean {
+  const scan = scanOf(state.env);
+  const { most, code } = LIMITS.textReferences;
+  const start = scan.at(state.pos);
+  if (count === most + 1) {
+    report(scan, {
+      code,
+      message: `More than ${grouped(most)} text references are set on this page`,
+      hint: "Text references name others that name others: write their words out",
+    }, { start, end: start + length });
+  }
+  state.pos += length;
+  return true;
+}
 
 /** Takes the definitions out of the page. */
 function take(state: StateCore): void {
@@ -69,6 +89,7 @@ function take(state: StateCore): void {
 }
 
 function set(state: StateInline, silent: boolean): boolean {
+  if (!state.src.startsWith("(ref:", state.pos)) return false;
   const match = NAME.exec(state.src.slice(state.pos, state.posMax));
   if (!match) return false;
   const scan = scanOf(state.env);
@@ -88,6 +109,9 @@ function set(state: StateInline, silent: boolean): boolean {
   }
   if (!silent) {
     found.used = true;
+    const count = (settings.get(scan.texts) ?? 0) + 1;
+    settings.set(scan.texts, count);
+    if (count > LIMITS.textReferences.most) return tooMany(state, count, match[0].length);
     const { at } = scan;
     scan.at = found.at;
     const inner: Token[] = [];
