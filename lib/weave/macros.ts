@@ -11,34 +11,42 @@ export type Macros = Readonly<Record<string, string>>;
 const DEFINITION =
   /\\(?:(re)?newcommand|providecommand|DeclareMathOperator|def)(\*?)\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*(?:\[(\d)\]|(?:#\d)+)?\s*(?=\{)/g;
 
-/** Where the brace that closes the one at `open` stands; −1 if it is not closed. */
-function closeOf(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
+/** Where the brace that opens at a place is closed, for all that are. */
+function closings(text: string): Map<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at++) {
     const c = text.charAt(at);
     if (c === "\\") at++;
-    else if (c === "{") depth++;
-    else if (c === "}" && --depth === 0) return at;
+    else if (c === "{") open.push(at);
+    else if (c === "}" && open.length > 0) closes.set(open.pop()!, at);
   }
-  return -1;
+  return closes;
 }
 
 /** Takes the definitions out of a piece of LaTeX; in `rest`, blanks stand in their places. */
 export function takeMacros(latex: string): { macros: Record<string, string>; rest: string } {
   const macros: Record<string, string> = {};
-  let rest = latex;
-  for (const match of latex.matchAll(DEFINITION)) {
+  const found = [...latex.matchAll(DEFINITION)];
+  if (found.length === 0) return { macros, rest: latex };
+  const closes = closings(latex);
+  const rest: string[] = [];
+  let from = 0;
+  for (const match of found) {
     const open = match.index + match[0].length;
-    const close = closeOf(latex, open);
-    if (close < 0) continue;
+    const close = closes.get(open);
+    if (close === undefined) continue;
     const body = latex.slice(open + 1, close);
     const operator = match[0].startsWith("\\DeclareMathOperator");
     macros[match[3] ?? match[4] ?? ""] = operator
       ? `\\operatorname${match[2] ?? ""}{${body}}`
       : body;
-    rest = rest.slice(0, match.index) + " ".repeat(close + 1 - match.index) + rest.slice(close + 1);
+    // a definition within one that was taken has gone with it
+    if (match.index < from) continue;
+    rest.push(latex.slice(from, match.index), " ".repeat(close + 1 - match.index));
+    from = close + 1;
   }
-  return { macros, rest };
+  return { macros, rest: rest.join("") + latex.slice(from) };
 }
 
 /** Whether a text begins with a definition. */

@@ -29,6 +29,7 @@ const PIECES = [
   "Table: a\n\n",
   "> [!NOTE]\n",
   "\\newcommand{\\a}{b}",
+  "\\newcommand{\\a}{",
 ];
 
 Deno.test("twenty thousand of any sign are read in time", () => {
