@@ -5,8 +5,7 @@
  */
 import { addAll } from "../lists.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Page } from "../weave/page.ts";
-import type { PageValues, StoredBlock } from "../weave/values.ts";
+import type { PageValues } from "../weave/values.ts";
 import type { World } from "../world.ts";
 import type { BookFiles } from "./book_files.ts";
 import type { ReadChapter } from "./compile_site.ts";
@@ -31,12 +30,14 @@ export async function obtainValues(
 ): Promise<ObtainedValues> {
   const pages = chapters.map(({ page }) => page);
   if (stored) {
-    const values = new Map(
-      chapters.map(({ page, chapter }) => [
-        page.file,
-        readStored(page, chapter.output.replace(/\.html$/, ".json"), stored, diagnostics),
-      ]),
-    );
+    // What shows a value is loaded only where the values are not computed.
+    const { StoredValues } = await import("./stored_values.ts");
+    const reader = new StoredValues(stored.world, stored.folder, pictures);
+    const values = new Map<string, PageValues>();
+    for (const { page, chapter } of chapters) {
+      values.set(page.file, await reader.read(page, chapter.output.replace(/\.html$/, ".json")));
+    }
+    diagnostics.push(...reader.diagnostics);
     for (const own of values.values()) pictures.drawAll(own);
     return { values, labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)) };
   }
@@ -53,56 +54,4 @@ export async function obtainValues(
   }
   addAll(diagnostics, data.diagnostics);
   return { values, labels: labels ? data.labels() : {} };
-}
-
-function readStored(
-  page: Page,
-  name: string,
-  { world, folder }: { world: World; folder: string },
-  diagnostics: Diagnostic[],
-): PageValues {
-  const empty: PageValues = { blocks: [], data: [], labels: {} };
-  /** What cannot be shown has failed, so that references to it are not reported too. */
-  const failed: PageValues = {
-    ...empty,
-    blocks: page.blocks.map(({ kind, code }) => ({
-      kind,
-      code,
-      shown: [],
-      notes: [],
-      r: "",
-      failed: true,
-    })),
-  };
-  if (page.blocks.length === 0) return empty;
-  const path = `${folder.replace(/\/+$/, "")}/${name}`;
-  const fault = (message: string, span: { start: number; end: number }) => {
-    diagnostics.push(page.source.diagnostic({
-      code: "stored-values",
-      message,
-      hint: "Build the book where its data are, and take the JSON of that build",
-    }, span));
-    return failed;
-  };
-  if (!world.facts(path)?.isFile) {
-    const shows = page.blocks.some((block) =>
-      block.kind !== "model" || block.options["output"]?.value !== false
-    );
-    return shows
-      ? fault(`There are no stored values of this page in "${folder}"`, { start: 0, end: 1 })
-      : empty;
-  }
-  let stored: Partial<PageValues>;
-  try {
-    stored = JSON.parse(world.readText(path)) as Partial<PageValues>;
-  } catch {
-    return fault(`"${path}" is not JSON`, { start: 0, end: 1 });
-  }
-  const blocks: StoredBlock[] = stored.blocks ?? [];
-  for (const [index, block] of page.blocks.entries()) {
-    const own = blocks[index];
-    if (own?.code === block.code && own.kind === block.kind) continue;
-    return fault("The stored values are of another text than this block", block.span);
-  }
-  return { blocks, data: stored.data ?? [], labels: stored.labels ?? {} };
 }

@@ -9,10 +9,11 @@ import type { World } from "../world.ts";
 import { BookFiles } from "./book_files.ts";
 import { pagesOf } from "./chapters.ts";
 import { type Diagnostic, DiagnosticError, type Span } from "../diagnostic.ts";
-import type { Shown } from "../render/shown.ts";
+import type { Shown, ShownFigure } from "../render/shown.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../weave/page.ts";
 import { checkedMarkup } from "../weave/plot_markup.ts";
+import { PLOT_SECONDS } from "../weave/plot_limits.ts";
 import { plotTables } from "../weave/plot_tables.ts";
 import { type FenceOutcome, Fences } from "../weave/fences.ts";
 import { type Drawing, Plots } from "../weave/plots.ts";
@@ -66,7 +67,7 @@ export class Pictures {
     for (const [b, { shown }] of values.blocks.entries()) {
       for (const [i, { value }] of shown.entries()) {
         if (value.kind === "list") this.undrawn ||= holdsFigure(value);
-        if (value.kind !== "figure") continue;
+        if (value.kind !== "figure" || this.#drawn.has(value)) continue;
         const plots = this.#plots ??= new Plots();
         const source = results[b]?.shown[i]?.value;
         const drawing = (source && this.#begun.get(source)) ?? plots.draw(value);
@@ -78,6 +79,16 @@ export class Pictures {
         );
       }
     }
+  }
+
+  /** Draws a figure of stored values; false if it cannot be drawn, or not in time. */
+  async draws(value: ShownFigure): Promise<boolean> {
+    const plots = this.#plots ??= new Plots();
+    const timer = setTimeout(() => plots.close(), PLOT_SECONDS * 1000);
+    const drawn = await plots.draw(value);
+    clearTimeout(timer);
+    if (drawn) this.#drawn.set(value, drawn);
+    return drawn !== null;
   }
 
   /** Runs the fences of a page; what they show is put into `values`. */

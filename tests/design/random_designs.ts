@@ -1,7 +1,7 @@
 /** Random structures of designs, for tests of what holds for any. */
 import { assert } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { RandomStream } from "../../lib/math/random.ts";
+import type { RandomStream } from "../../lib/math/random.ts";
 import type { DesignSpec } from "../../lib/design/declaration.ts";
 import { type Design, design } from "../../lib/design/design.ts";
 import { planOf } from "../../lib/design/plan.ts";

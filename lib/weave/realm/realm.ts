@@ -36,7 +36,6 @@ type Plain = Record<string, unknown>;
 const { apply, defineProperty, get: getProperty } = Reflect;
 const { stringify } = JSON;
 const Text = String;
-const RealError = Error;
 
 /** Names that mean something already. */
 const RESERVED = new Set(
