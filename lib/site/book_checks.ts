@@ -6,6 +6,7 @@
  */
 import type { Diagnostic } from "../diagnostic.ts";
 import { nearest, suggestion } from "../syntax/nearest.ts";
+import { styleFault } from "../weave/plot_style.ts";
 import type { BookFile, BookSettings } from "./book.ts";
 import { CSS_COLOURS } from "./css_colours.ts";
 
@@ -39,7 +40,6 @@ export const THEME_VARIABLES = [
 
 /** A value of a CSS variable that ends no declaration and loads nothing. */
 const CSS_VALUE = /^[\p{L}\p{N}\s#%.,()'"+*/_-]+$/u;
-const CSS_LOADS = /\b(url|image|image-set|src|cross-fade|element|expression)\s*\(|\/\*/i;
 
 /** Languages that authors write out. */
 const LANGUAGES: Readonly<Record<string, string>> = {
@@ -118,7 +118,7 @@ function checkTheme(settings: BookSettings, fault: Fault): Diagnostic[] {
         `The style sheet has no variable "${name}"`,
         suggestion(plain, THEME_VARIABLES) ?? `There are ${THEME_VARIABLES.join(", ")}`,
       )));
-    } else if (!CSS_VALUE.test(value) || CSS_LOADS.test(value)) {
+    } else if (!CSS_VALUE.test(value) || styleFault(value) !== null) {
       found.push(fault(
         ["theme", name],
         "bad-option",

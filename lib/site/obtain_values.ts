@@ -37,7 +37,7 @@ export async function obtainValues(
     for (const { page, chapter } of chapters) {
       values.set(page.file, await reader.read(page, chapter.output.replace(/\.html$/, ".json")));
     }
-    diagnostics.push(...reader.diagnostics);
+    addAll(diagnostics, reader.diagnostics);
     for (const own of values.values()) pictures.drawAll(own);
     return { values, labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)) };
   }

@@ -6,7 +6,7 @@
  */
 import { fail } from "../diagnostic.ts";
 import { MARKUP_DEPTH, MARKUP_ELEMENTS, MARKUP_LENGTH } from "./plot_limits.ts";
-import { checkStyle } from "./plot_style.ts";
+import { styleFault } from "./plot_style.ts";
 
 const ELEMENTS = new Set(
   ("svg g path rect circle ellipse line polyline polygon text tspan textPath title desc defs marker " +
@@ -176,7 +176,8 @@ class MarkupCheck {
       if (LINKS.test(name) && !value.startsWith("#") && !PICTURE.test(value)) {
         refuse(`a link to ${value.slice(0, 40)}`);
       }
-      if (!PLAIN.test(name)) checkStyle(value, refuse);
+      const fault = PLAIN.test(name) ? null : styleFault(value);
+      if (fault !== null) refuse(fault);
       const own = name === "xlink:href" ? "href" : given;
       out += ` ${own}="${attributeText(this.#tidied(name, value))}"`;
     }

@@ -1,5 +1,5 @@
 /**
- * Styles in a figure's markup: what they may name. A function that is not in the list may load
+ * Styles that are not ours, in a figure's markup or a theme: what they may name. A function that is not in the list may load
  * something, and new ones are made every year; so the list is of those that are known not to.
  *
  * @module
@@ -15,18 +15,16 @@ const FUNCTIONS = new Set(
     "repeat fit-content inset circle ellipse polygon rect path").split(" "),
 );
 
-/**
- * Refuses a style that loads something, hides what it says, or leaves its figure.
- */
-export function checkStyle(text: string, refuse: (what: string) => never): void {
-  if (/[\\@{}<\0]|\/\*|expression|behaviou?r|-moz-binding/i.test(text)) {
-    refuse("a style that loads something");
-  }
-  if (/position\s*:\s*(?:fixed|sticky)/i.test(text)) refuse("a style that leaves the figure");
+/** What a style holds that loads something, hides what it says, or leaves its place; else null. */
+export function styleFault(text: string): string | null {
+  const loads = "a style that loads something";
+  if (/[\\@{}<\0]|\/\*|expression|behaviou?r|-moz-binding/i.test(text)) return loads;
+  if (/position\s*:\s*(?:fixed|sticky)/i.test(text)) return "a style that leaves the figure";
   for (const [, name = "", rest = ""] of text.matchAll(/([\w-]*)\s*\(([^)]*)/g)) {
     const known = name.toLowerCase();
     if (known === "" || FUNCTIONS.has(known)) continue;
     if (known === "url" && /^\s*["']?#[\w:.-]+["']?\s*$/.test(rest)) continue;
-    refuse("a style that loads something");
+    return loads;
   }
+  return null;
 }
