@@ -12,7 +12,8 @@ import type { LinearMixedModel } from "./fit.ts";
 import { requireVariances } from "./lost_variances.ts";
 import type { CriterionPoint, MixedCriterion } from "./mixed_criterion.ts";
 import { gammaOf, lambdas } from "./mixed_groups.ts";
-import { minque, newton } from "./mixed_newton.ts";
+import { newton } from "./mixed_newton.ts";
+import { minque } from "./mixed_start.ts";
 import type { MixedProblem } from "./mixed_problem.ts";
 import { writeResponse } from "./mixed_response.ts";
 

@@ -6,7 +6,8 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
 import { RandomStream } from "../../lib/math/random.ts";
 import { averageInformation } from "../../lib/model/mixed_average.ts";
-import { newton, unitTheta } from "../../lib/model/mixed_newton.ts";
+import { newton } from "../../lib/model/mixed_newton.ts";
+import { unitTheta } from "../../lib/model/mixed_start.ts";
 import { lmer } from "../../lib/model/lmer.ts";
 
 /** Two crossed factors with slopes over the second, n rows drawn at random. */

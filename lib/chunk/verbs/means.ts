@@ -7,24 +7,16 @@ import { fail } from "../../diagnostic.ts";
 import { textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
 import { cld } from "../../inference/cld.ts";
-import type { FamilyOptions } from "../../inference/contrast_family.ts";
 import { contrast, type ContrastOptions, pairs } from "../../inference/contrast.ts";
-import {
-  type ContrastTable,
-  type ContrastWeights,
-  type Method,
-  METHODS,
-} from "../../inference/contrast_table.ts";
-import { emmeans, type EmmeansOptions } from "../../inference/emmeans.ts";
+import { type ContrastTable, METHODS } from "../../inference/contrast_table.ts";
+import { emmeans } from "../../inference/emmeans.ts";
 import { emtrends } from "../../inference/emtrends.ts";
-import { WEIGHTS } from "../../inference/margins.ts";
 import type { MeansGrid } from "../../inference/means_grid.ts";
 import { regrid } from "../../inference/regrid.ts";
-import { contrastsDescribed, methodNamed } from "../../inference/means_spec.ts";
+import { contrastsDescribed } from "../../inference/means_spec.ts";
 import type { ShownLetters } from "../../render/shown.ts";
-import type { Fit } from "../../model/fit.ts";
 import type { Expr } from "../../syntax/expr.ts";
-import { deparse, deparseName } from "../../syntax/deparse.ts";
+import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../call.ts";
 import { asFrame } from "../frame.ts";
 import {
@@ -32,149 +24,15 @@ import {
   type DisplayValue,
   type FitValue,
   frame,
-  isVector,
   list,
   type ListValue,
   type MeansValue,
   type Value,
 } from "../value.ts";
-import { fromColumn, lengthOf, numbersOf, textsOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
+import { contrastOptions, meansOptions, methodOf, specOf } from "./means_arguments.ts";
 import { modelIntervals } from "./intervals.ts";
-import {
-  adjustOf,
-  emmList,
-  inferenceOptions,
-  lmerDdf,
-  refuseFor,
-  reshown,
-  viewOptions,
-} from "./views.ts";
-
-/** A spec of means as the engine takes it: a formula, or names of factors. */
-export function specOf(call: Call, name = "specs", value = call.value(name)): string | Expr {
-  const by = call.has("by") ? call.texts("by") : [];
-  if (value.kind === "formula") {
-    if (by.length === 0) return value.expr;
-    const { args } = value.expr;
-    const right = args[args.length - 1]!.value!;
-    return {
-      ...value.expr,
-      args: [...args.slice(0, -1), { ...args[0]!, value: groupedBy(right, by) }],
-    };
-  }
-  if (value.kind === "character") {
-    const names = textsOf(value).map((text) => deparseName(text ?? "NA")).join(" * ");
-    return `~ ${names}${by.length > 0 ? ` | ${by.map(deparseName).join(" * ")}` : ""}`;
-  }
-  return call.wrong(name, "a formula or names of factors", value, "Write ~ Trt or ~ Trt | Day");
-}
-
-/** `right | by` as an expression. */
-function groupedBy(right: Expr, by: readonly string[]): Expr {
-  const { start, end } = right;
-  const nameAt = (name: string): Expr => ({ kind: "name", name, start, end });
-  const join = (operator: string, a: Expr, b: Expr): Expr => ({
-    kind: "call",
-    form: "infix",
-    callee: { kind: "name", name: operator, start, end },
-    args: [a, b].map((value) => ({ name: null, nameSpan: null, value, start, end })),
-    start,
-    end,
-  });
-  const group = by.slice(1).reduce((left, name) => join("*", left, nameAt(name)), nameAt(by[0]!));
-  return join("|", right, group);
-}
-
-/** `at = list(Trt = "A", Days = c(0, 9))`. */
-export function valuesAt(call: Call): EmmeansOptions["at"] {
-  const value = call.value("at");
-  if (value.kind !== "list") {
-    return call.wrong("at", "a list", value, 'Write at = list(Trt = "A")');
-  }
-  const at: Record<string, (string | number)[]> = {};
-  for (const { name, value: inner } of value.items) {
-    if (name === null || !isVector(inner)) {
-      fail("wrong-argument", "at gives values by variable", {
-        span: call.spanOf("at"),
-        hint: 'Write at = list(Trt = "A")',
-      });
-    }
-    at[name] = inner.kind === "numeric"
-      ? [...inner.values]
-      : textsOf(inner).filter((t) => t !== null);
-  }
-  return at;
-}
-
-/** A family of contrasts, or weight vectors by name. */
-function methodOf(call: Call, name: string): Method | ContrastWeights {
-  const value = call.value(name);
-  if (value.kind === "character" && value.values.length === 1) {
-    return call.at(name, () => methodNamed(value.values[0] ?? ""));
-  }
-  const items = value.kind === "list"
-    ? value.items
-    : value.kind === "frame"
-    ? value.table.columns.map((c): ListValue["items"][number] => ({
-      name: c.name,
-      value: fromColumn(c),
-    }))
-    : null;
-  if (!items || items.length === 0) {
-    return call.wrong(
-      name,
-      "a family of contrasts or a list of weights",
-      value,
-      `Families are ${METHODS.join(", ")}; weights are list("A - B" = c(1, -1, 0))`,
-    );
-  }
-  return items.map((item): [string, number[]] => {
-    const numbers = numbersOf(item.value);
-    if (!numbers) return call.wrong(name, "a list of weights", item.value);
-    return [item.name ?? "", [...numbers]];
-  });
-}
-
-function referenceOf(call: Call): number | string {
-  const value = call.value("ref");
-  if (isVector(value) && lengthOf(value) === 1) {
-    if (value.kind === "numeric") return value.values[0]!;
-    return textsOf(value)[0] ?? "NA";
-  }
-  return call.wrong("ref", "a level or its number", value);
-}
-
-/** What families of contrasts are asked for besides. */
-function familyOptions(call: Call): FamilyOptions {
-  const options: FamilyOptions = {};
-  if (call.has("ref")) options.ref = referenceOf(call);
-  if (call.has("reverse")) options.reverse = call.flag("reverse", false);
-  if (call.has("max.degree")) options.maxDegree = call.number("max.degree");
-  return options;
-}
-
-function meansOptions(call: Call, fit: Fit): EmmeansOptions {
-  const options: EmmeansOptions = {};
-  const ddf = lmerDdf(call, fit);
-  if (ddf) options.ddf = ddf;
-  if (call.has("level")) options.level = call.number("level");
-  if (call.has("offset")) options.offset = call.number("offset");
-  if (call.has("at")) options.at = valuesAt(call);
-  if (call.has("type")) {
-    options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"
-      ? "response"
-      : "link";
-  }
-  if (call.has("weights")) {
-    const value = call.value("weights");
-    options.weights = value.kind === "character"
-      ? call.choice("weights", WEIGHTS, "equal")
-      : [...call.numbers("weights")];
-  }
-  if (call.has("adjust")) options.adjust = adjustOf(call);
-  return { ...options, ...familyOptions(call) };
-}
+import { adjustOf, emmList, inferenceOptions, refuseFor, reshown, viewOptions } from "./views.ts";
 
 /** Refuses data other than the model's, and a limit that would leave R without a df method. */
 function refuseOtherGrounds(call: Call, { fit, dataName }: FitValue): void {
@@ -266,23 +124,6 @@ export function meansArgument(call: Call, name: string): MeansValue {
   const first = emmList(value)?.items[0]?.value;
   if (first?.kind === "means") return first;
   return call.wrong(name, "means", value, "emmeans(m, ~ Trt) gives means");
-}
-
-function contrastOptions(call: Call): ContrastOptions {
-  const options: ContrastOptions = viewOptions(call);
-  if (call.has("by")) {
-    const value = call.value("by");
-    options.by = value.kind === "null" ? null : call.texts("by");
-  }
-  if (call.has("simple")) options.simple = call.texts("simple");
-  Object.assign(options, familyOptions(call));
-  if (call.has("interaction")) {
-    const value = call.value("interaction");
-    options.interaction = value.kind === "character"
-      ? call.texts("interaction").map((m) => call.at("interaction", () => methodNamed(m)))
-      : call.flag("interaction", false);
-  }
-  return options;
 }
 
 /** What contrasts are made of: means, or contrasts again. */

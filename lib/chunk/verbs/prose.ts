@@ -12,7 +12,7 @@ import type { Call } from "../call.ts";
 import { integer, numeric, type Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
 import { ddfOf } from "./views.ts";
-import { specOf, valuesAt } from "./means.ts";
+import { specOf, valuesAt } from "./means_arguments.ts";
 
 /** Means of a model for a spec, or those of an `emmeans` value. */
 function meansRows(call: Call): { rows: readonly MeansRow[]; level: number } {
