@@ -5,6 +5,7 @@
  */
 import { fail, type Span } from "../diagnostic.ts";
 import { suggestion } from "../syntax/nearest.ts";
+import { distinctNames } from "../data/column_names.ts";
 import { dropLevels } from "../data/factor.ts";
 import { Table } from "../data/table.ts";
 import {
@@ -20,7 +21,7 @@ import {
   type Value,
   type VectorValue,
 } from "./value.ts";
-import { distinctNames, fromColumn, lengthOf, namesOf, numbersOf, take } from "./vector.ts";
+import { fromColumn, lengthOf, namesOf, numbersOf, take } from "./vector.ts";
 import { asFrame } from "./frame.ts";
 import { type EstimatesValue, isEstimates, someEstimates } from "./estimates.ts";
 import { partsOf } from "./parts.ts";

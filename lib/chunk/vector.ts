@@ -126,10 +126,11 @@ export function fromColumn(column: Column): VectorValue {
       return { kind: "logical", values: column.values, names: null };
     case "factor":
       return { kind: "factor", column };
-    case "text":
-      return character(
-        Array.from(column.codes, (c) => c < 0 ? null : column.dictionary[c]!),
-      );
+    case "text": {
+      const { codes, dictionary, notNumbers } = column;
+      const texts = character(Array.from(codes, (c) => c < 0 ? null : dictionary[c]!));
+      return notNumbers ? { ...texts, notNumbers } : texts;
+    }
   }
 }
 
@@ -242,32 +243,15 @@ function combineFactors(values: readonly FactorValue[]): FactorValue {
     column.ordered && column.levels.every((level, i) => level === values[0]!.column.levels[i]) &&
     column.levels.length === levels.length
   );
-  const codes = values.flatMap((v) =>
-    Array.from(v.column.codes, (c) => c < 0 ? -1 : levels.indexOf(v.column.levels[c]!))
-  );
+  const place = new Map(levels.map((level, i) => [level, i]));
+  const codes = values.flatMap((v) => {
+    const own = v.column.levels.map((level) => place.get(level)!);
+    return Array.from(v.column.codes, (c) => c < 0 ? -1 : own[c]!);
+  });
   return {
     kind: "factor",
     column: { kind: "factor", name: "", codes: Int32Array.from(codes), levels, ordered },
   };
-}
-
-/** Names made different by a number behind those that have stood before, as R's `make.unique`. */
-export function distinctNames(names: readonly string[], separator = "."): string[] {
-  const taken = new Set(names);
-  const seen = new Set<string>();
-  const times = new Map<string, number>();
-  return names.map((name) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return name;
-    }
-    let k = times.get(name) ?? 1;
-    while (taken.has(`${name}${separator}${k}`)) k++;
-    times.set(name, k + 1);
-    const made = `${name}${separator}${k}`;
-    taken.add(made);
-    return made;
-  });
 }
 
 function combinedNames(

@@ -41,6 +41,24 @@ export interface TextColumn {
   readonly codes: Int32Array;
   /** Distinct texts. */
   readonly dictionary: readonly string[];
+  /** Why it is no column of numbers, of a column that was read from a file. */
+  readonly notNumbers?: NotNumbers;
+}
+
+/** What in a column of a file is no number. */
+export interface NotNumbers {
+  /** The first of its values that are no numbers, as written. */
+  readonly text: string;
+  /** The line of the file in which that stands. */
+  readonly line: number;
+  /** What the file is called; null for a text that is none. */
+  readonly file: string | null;
+  /** Some more of them, each once. */
+  readonly others: readonly string[];
+  /** How many values are no numbers, and how many there are that are not missing. */
+  readonly count: number;
+  /** See `count`. */
+  readonly present: number;
 }
 
 /** Truth values: 1, 0, or −1 for missing. */

@@ -156,8 +156,10 @@ export function relabel(factor: FactorColumn, labels: readonly string[]): Factor
       { hint: `The levels are ${factor.levels.join(", ")}` },
     );
   }
-  const levels = [...new Set(labels)];
-  const map = labels.map((label) => levels.indexOf(label));
+  const place = new Map<string, number>();
+  for (const label of labels) if (!place.has(label)) place.set(label, place.size);
+  const levels = [...place.keys()];
+  const map = labels.map((label) => place.get(label)!);
   return { ...factor, levels, codes: factor.codes.map((c) => c < 0 ? -1 : map[c]!) };
 }
 

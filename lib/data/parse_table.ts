@@ -8,35 +8,72 @@
 import { DiagnosticError, fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
-import { fillColumn, type Typing } from "./fill_column.ts";
-import { findFields } from "./find_fields.ts";
-import { TextPlaces } from "./text_places.ts";
+import { namesOf } from "./column_names.ts";
+import { type Dialect, dialectOf, type DialectOptions } from "./delimited/dialect.ts";
+import { asFactor } from "./factor.ts";
+import { readableBytes } from "./delimited/file_kind.ts";
+import {
+  type ColumnClass,
+  type ColumnFields,
+  fillColumn,
+  type Source,
+  type Typing,
+} from "./delimited/fill_column.ts";
+import { type Extent, type Fields, findFields, findHeader } from "./delimited/find_fields.ts";
+import { MissingTexts } from "./delimited/missing_texts.ts";
+import {
+  givenRowNames,
+  readRowNames,
+  rowNameColumn,
+  type RowNames,
+} from "./delimited/row_names.ts";
+import { TextPlaces } from "./delimited/text_places.ts";
 import { type DeclaredFactors, declareFactors } from "./table_from.ts";
 import { Table, unknownColumn } from "./table.ts";
 
+export type { ColumnClass } from "./delimited/fill_column.ts";
+
 /** How a text is read. */
-export interface ParseTableOptions extends DeclaredFactors {
+export interface ParseTableOptions extends DeclaredFactors, DialectOptions, Extent {
   /** Columns that are numbers even if they look otherwise (`01`). */
   numeric?: readonly string[];
+  /** What columns are, by name, or by place and then repeated; the others show it themselves. */
+  classes?: Readonly<Record<string, ColumnClass>> | readonly (ColumnClass | null)[];
   /** Texts that mean that a value is missing, besides `naStrings` and the empty field. */
   missing?: readonly string[];
   /** What means that a value is missing in place of `NA`, as R's `na.strings`. Default `["NA"]`. */
   naStrings?: readonly string[];
-  /** Default: a comma. */
-  delimiter?: string;
+  /** Blanks around texts are taken off: of those that are not quoted, or of all. Default `none`. */
+  strip?: "none" | "unquoted" | "all";
+  /** Whose rules find out what a column is, R's or those of its package readr. Default `r`. */
+  guess?: "r" | "readr";
+  /**
+   * Names of columns: as in the header, a number behind those that stand twice (default); as R
+   * makes them (`make.names`); or with the place behind those that stand twice, as readr does.
+   */
+  naming?: "distinct" | "r" | "placed";
+  /** The column that holds the names of rows, by name or place (from 1); the names; null: none. */
+  rowNames?: RowNames | null;
+  /** In what the bytes are written, as R or the web call it. Default UTF-8. */
+  encoding?: string;
+  /** What the file is called in messages. */
+  file?: string;
 }
 
 /**
  * A table from the text of a CSV file with a header.
  *
- * Fields may be quoted, with line ends inside and quotes doubled; line ends are LF or CRLF; a byte
- * order mark is passed over; empty lines are skipped. An empty field and `NA` are missing. A column
- * is numeric if all its values are numbers, logical if all are `T`, `F`, `TRUE` or `FALSE`, else
- * text; a column with values such as `01` stays text, and a note says so.
+ * Fields may be quoted, with line ends inside and quotes doubled; line ends are LF, CR LF or CR; a
+ * byte order mark is passed over; empty lines are skipped. An empty field and `NA` are missing. A
+ * column is logical if all its values are `T`, `F`, `TRUE` or `FALSE`, numeric if all are numbers,
+ * else text; a column with values such as `01` stays text, and a note says so. A column without a
+ * name is `X`, one whose name stood before has a number behind it. If the header has one name fewer
+ * than all rows have fields, the first column holds the names of rows.
  *
  * @throws {DiagnosticError} with line and column: `ragged-row`, `unclosed-quote`, `bad-quote`,
- * `empty-column-name`, `duplicate-column`, `not-a-number` (declared numeric), `not-utf8`,
- * `empty-table`; without: `unknown-column`, `bad-delimiter`, `not-text`.
+ * `other-delimiter`, `not-a-number` and `not-logical` (of a declared column), `bad-row-names`,
+ * `column-names`, `not-utf8`, `nul-byte`, `empty-table`, `too-large`; without: `unknown-column`,
+ * `bad-delimiter`, `not-a-table`, `unknown-encoding`, `not-in-encoding`, `not-text`.
  * @example
  * ```ts
  * import { parseTable } from "@heddle/heddle";
@@ -46,54 +83,238 @@ export interface ParseTableOptions extends DeclaredFactors {
  * ```
  */
 export function parseTable(text: string | Uint8Array, options: ParseTableOptions = {}): Table {
-  if (typeof text !== "string" && !(text instanceof Uint8Array)) {
-    fail("not-text", "parseTable takes the text of a file, or its bytes", {
-      hint: "readTable(path) reads a file",
-    });
-  }
-  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  const places = new TextPlaces(bytes);
-  const delimiter = options.delimiter ?? ",";
-  if (delimiter.length !== 1 || delimiter > "\x7f" || delimiter === '"' || delimiter < "\t") {
-    places.fail("bad-delimiter", 0, 0, "The delimiter must be one ASCII character", "Write , or ;");
-  }
-  const fields = findFields(bytes, delimiter.charCodeAt(0), places);
-  const { names } = fields;
-  for (const name of options.numeric ?? []) {
-    if (!names.includes(name)) unknownColumn(name, names);
-  }
-  const missing = new Set(["", ...(options.naStrings ?? ["NA"]), ...(options.missing ?? [])]);
-  const numeric = new Set(options.numeric ?? []);
+  const { dialect, bytes, places } = begin(text, options);
+  const fields = findFields(bytes, dialect, options, places);
+  const { header } = fields;
+  const names = namesOf(header, options.naming ?? "distinct");
+  const known = new KnownNames(header, names);
+  const missing = [...(options.naStrings ?? ["NA"]), ...(options.missing ?? [])];
+  const source: Source = { bytes, dialect, missing: new MissingTexts(new Set(missing)), places };
   const notes: Note[] = [];
-  const columns: Column[] = names.map((name, j) => {
-    const typing: Typing = { name, missing, numeric: numeric.has(name), notes };
-    return fillColumn(
-      bytes,
-      fields.starts[j]!,
-      fields.ends[j]!,
-      fields.escaped[j]!,
-      typing,
-      places,
-    );
+  const classes = classesOf(options, names, known);
+  const named = rowNameColumn(
+    typeof options.rowNames === "string" ? known.made(options.rowNames) : options.rowNames,
+    fields.unnamed,
+    names,
+  );
+  const columns: Column[] = [];
+  names.forEach((name, j) => {
+    const columnClass = classes[j] ?? null;
+    if (j === named || columnClass === "skip") return;
+    const typing: Typing = {
+      name,
+      class: columnClass,
+      strip: options.strip ?? "none",
+      guess: options.guess ?? "r",
+      file: options.file ?? null,
+      notes,
+    };
+    columns.push(fillColumn(source, columnFields(fields, j), typing));
   });
+  const rowNames = rowNamesOf(named, options.rowNames, fields, source);
   if (places.faults.length > 0) throw new DiagnosticError(places.faults);
-  if (names.length === 1 && delimiter === "," && /[;\t]/.test(names[0]!)) {
-    notes.push({
-      code: "one-column",
-      text: "The table has one column only; its header suggests another delimiter",
-      data: { header: names[0] },
-    });
-  }
-  const { factors = [], levels = {}, ordered = [] } = options;
-  const made = declareFactors(new Table(columns, { nrow: fields.rows, notes }), options);
+  noteNames(header, names, named, options.naming, notes);
+  if (named >= 0 && options.rowNames === undefined) notes.push(namesOfRows(columns));
+  noteOneColumn(header, options, notes);
+  const declared = declaredByName(options, known);
+  const read = new Table(columns, { nrow: fields.rows, notes });
+  const made = declareFactors(withClasses(read, names, classes, options), declared);
   return new Table(made.columns, {
     nrow: made.nrow,
     notes: made.notes,
     origin: {
       columns,
-      factors: { factors, levels, ordered },
-      missing: [...missing].filter((text) => text !== ""),
-      delimiter,
+      header: header.filter((_, j) => j !== named && classes[j] !== "skip"),
+      rowNames,
+      classed: names.filter((_, j) => classes[j] !== null),
+      factors: declared,
+      missing,
+      delimiter: options.delimiter ?? ",",
+      decimal: options.decimal ?? ".",
+      encoding: options.encoding ?? null,
     },
+  });
+}
+
+/**
+ * The names in the header of a text, as written.
+ *
+ * @throws {DiagnosticError} as `parseTable`
+ */
+export function parseHeader(text: string | Uint8Array, options: ParseTableOptions = {}): string[] {
+  const { dialect, bytes, places } = begin(text, options);
+  return findHeader(bytes, dialect, options, places);
+}
+
+interface Begun {
+  dialect: Dialect;
+  bytes: Uint8Array;
+  places: TextPlaces;
+}
+
+function begin(text: string | Uint8Array, options: ParseTableOptions): Begun {
+  if (typeof text !== "string" && !(text instanceof Uint8Array)) {
+    fail("not-text", "parseTable takes the text of a file, or its bytes", {
+      hint: "readTable(path) reads a file",
+    });
+  }
+  const dialect = dialectOf(options);
+  const bytes = readableBytes(text, options.encoding ?? null);
+  return { dialect, bytes, places: new TextPlaces(bytes) };
+}
+
+function columnFields({ starts, ends, escaped }: Fields, j: number): ColumnFields {
+  return { starts: starts[j]!, ends: ends[j]!, escaped: escaped[j] === 1 };
+}
+
+/** Names of columns, found as they are in the table or as they are in the header. */
+class KnownNames {
+  readonly #made = new Map<string, string>();
+  readonly #names: readonly string[];
+
+  constructor(header: readonly string[], names: readonly string[]) {
+    this.#names = names;
+    names.forEach((name) => this.#made.set(name, name));
+    header.forEach((name, j) => {
+      if (!this.#made.has(name)) this.#made.set(name, names[j]!);
+    });
+  }
+
+  made(name: string): string {
+    return this.#made.get(name) ?? unknownColumn(name, this.#names);
+  }
+}
+
+/** The class that each column is declared to have. */
+function classesOf(
+  { classes = {}, numeric = [] }: ParseTableOptions,
+  names: readonly string[],
+  known: KnownNames,
+): (ColumnClass | null)[] {
+  const declared = new Map<string, ColumnClass | null>(
+    numeric.map((n) => [known.made(n), "numeric"]),
+  );
+  if (isList(classes)) {
+    return names.map((name, j) =>
+      (classes.length > 0 ? classes[j % classes.length] : null) ?? declared.get(name) ?? null
+    );
+  }
+  for (const [name, own] of Object.entries(classes)) declared.set(known.made(name), own);
+  return names.map((name) => declared.get(name) ?? null);
+}
+
+function isList<T>(
+  value: T | readonly (ColumnClass | null)[],
+): value is readonly (ColumnClass | null)[] {
+  return Array.isArray(value);
+}
+
+/** Columns of the class factor: levels in R's order of text, or as they come for readr. */
+function withClasses(
+  table: Table,
+  names: readonly string[],
+  classes: readonly (ColumnClass | null)[],
+  { guess }: ParseTableOptions,
+): Table {
+  let made = table;
+  names.forEach((name, j) => {
+    const column = classes[j] === "factor" ? table.column(name) : undefined;
+    if (column?.kind !== "text") return;
+    made = made.with(
+      guess === "readr" ? asFactor(column, { levels: column.dictionary }) : asFactor(column),
+    );
+  });
+  return made;
+}
+
+function declaredByName(
+  { factors = [], levels = {}, ordered = [] }: ParseTableOptions,
+  known: KnownNames,
+): Required<DeclaredFactors> {
+  return {
+    factors: factors.map((name) => known.made(name)),
+    levels: Object.fromEntries(
+      Object.entries(levels).map(([name, own]) => [known.made(name), own]),
+    ),
+    ordered: ordered.map((name) => known.made(name)),
+  };
+}
+
+function rowNamesOf(
+  named: number,
+  given: RowNames | null | undefined,
+  fields: Fields,
+  source: Source,
+): readonly string[] | null {
+  if (named < 0) {
+    return given && typeof given === "object" ? givenRowNames(given, fields.rows) : null;
+  }
+  const own = columnFields(fields, named);
+  const typing: Typing = {
+    name: fields.header[named]!,
+    class: "character",
+    strip: "none",
+    guess: "r",
+    file: null,
+    notes: [],
+  };
+  const column = fillColumn(source, own, typing);
+  return column.kind === "text" ? readRowNames(column, own.starts, own.ends, source.places) : null;
+}
+
+/** Says which names are otherwise than in the header. */
+function noteNames(
+  header: readonly string[],
+  names: readonly string[],
+  named: number,
+  naming: ParseTableOptions["naming"],
+  notes: Note[],
+): void {
+  const changed = header.flatMap((before, j): [string, string][] =>
+    j === named || before === names[j] ? [] : [[before, names[j]!]]
+  );
+  if (changed.length === 0) return;
+  const words = changed.slice(0, MOST_NAMED).map(([before, after]) =>
+    before === "" ? `${after} for one without a name` : `${after} for "${before}"`
+  );
+  const more = changed.length - words.length;
+  notes.push({
+    code: "columns-renamed",
+    text: `Columns have ${NAMED[naming ?? "distinct"]}: ` +
+      words.join(", ") + (more > 0 ? ` and ${more} more` : ""),
+    data: Object.fromEntries(changed),
+  });
+}
+
+const NAMED = {
+  distinct: "names of their own",
+  r: "the names that R gives them",
+  placed: "the names that readr gives them",
+};
+
+/** Names that a note tells. */
+const MOST_NAMED = 8;
+
+function namesOfRows(columns: readonly Column[]): Note {
+  const last = columns.at(-1);
+  const empty = last?.kind === "logical" && last.values.every((v) => v < 0);
+  return {
+    code: "row-names",
+    text: "The header has one name fewer than the rows have fields: as in R, the first column " +
+      "holds the names of rows" +
+      (empty ? `. If rows end in a delimiter that the header lacks, write one there` : ""),
+  };
+}
+
+function noteOneColumn(
+  header: readonly string[],
+  { delimiter = "," }: ParseTableOptions,
+  notes: Note[],
+): void {
+  if (header.length !== 1 || delimiter !== "," || !/[;\t]|\S\s+\S/.test(header[0]!)) return;
+  notes.push({
+    code: "one-column",
+    text: "The table has one column only; its header suggests another delimiter",
+    data: { header: header[0] },
   });
 }

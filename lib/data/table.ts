@@ -18,12 +18,22 @@ export type Cell = number | string | boolean | null;
 export interface TableOrigin {
   /** As they were read, before any was made a factor. */
   columns: readonly Column[];
+  /** Their names as the file has them; empty where it has none. */
+  header: readonly string[];
+  /** Those whose kind was asked for. */
+  classed: readonly string[];
+  /** The names of rows that the file has, or was given. */
+  rowNames: readonly string[] | null;
   /** Which were made factors. */
   factors: DeclaredFactors;
   /** Texts that mean that a value is missing, besides the empty field. */
   missing: readonly string[];
-  /** Between two fields. */
+  /** Between two fields; empty if blanks are. */
   delimiter: string;
+  /** Between the whole and the decimal part of a number. */
+  decimal: string;
+  /** In what it is written; null for UTF-8. */
+  encoding: string | null;
 }
 
 /** What a table knows besides its columns. */

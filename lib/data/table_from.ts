@@ -5,8 +5,9 @@
  */
 import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
-import type { Column } from "./column.ts";
+import type { Column, TextColumn } from "./column.ts";
 import { asFactor, numberText } from "./factor.ts";
+import { grouped, LIMITS } from "../limits.ts";
 import { Table, unknownColumn } from "./table.ts";
 
 /** Which columns are factors. */
@@ -102,6 +103,17 @@ export function textColumn(name: string, values: readonly (string | null)[]): Co
   return { kind: "text", name, codes, dictionary };
 }
 
+function refuseLevels({ name, dictionary }: TextColumn): void {
+  if (dictionary.length <= LIMITS.factorLevels.most) return;
+  fail(
+    "too-large",
+    `${name} would be a factor of ${dictionary.length} levels, and at most ${
+      grouped(LIMITS.factorLevels.most)
+    } are made`,
+    { hint: "A column that names rows is no factor" },
+  );
+}
+
 /**
  * The table with the declared columns made factors; notes say which values were no level.
  *
@@ -115,6 +127,7 @@ export function declareFactors(table: Table, options: DeclaredFactors): Table {
   const notes: Note[] = [...table.notes];
   const columns = table.columns.map((column) => {
     if (!names.has(column.name)) return column;
+    if (column.kind === "text") refuseLevels(column);
     const given = levels.get(column.name);
     return asFactor(column, {
       notes,

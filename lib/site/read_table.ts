@@ -30,7 +30,7 @@ export function readTable(
   return Promise.resolve().then(() => {
     const bytes = bytesOf(path, world);
     try {
-      return parseTable(bytes, options);
+      return parseTable(bytes, { file: path, ...options });
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       throw new DiagnosticError(error.diagnostics.map((d) => ({ ...d, file: path })));

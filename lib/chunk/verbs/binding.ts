@@ -6,6 +6,7 @@
 import { addAll, greatest } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Column } from "../../data/column.ts";
+import { distinctNames } from "../../data/column_names.ts";
 import { asFactor } from "../../data/factor.ts";
 import { columnFrom, textColumn } from "../../data/table_from.ts";
 import { type Cell, cell, Table } from "../../data/table.ts";
@@ -21,7 +22,7 @@ import {
   type MatrixValue,
   type Value,
 } from "../value.ts";
-import { distinctNames, namesOf, numbersOf } from "../vector.ts";
+import { namesOf, numbersOf } from "../vector.ts";
 import { type Supplied, type Verb, verb } from "../verb.ts";
 
 function bindRows(call: Call): Value {

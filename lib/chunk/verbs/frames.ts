@@ -8,6 +8,7 @@ import { fail } from "../../diagnostic.ts";
 import { keepWithin, LIMITS } from "../../limits.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Column } from "../../data/column.ts";
+import { distinctNames, makeName } from "../../data/column_names.ts";
 import { asFactor } from "../../data/factor.ts";
 import { Table } from "../../data/table.ts";
 import type { Call } from "../call.ts";
@@ -25,16 +26,7 @@ import {
   type Value,
   type VectorValue,
 } from "../value.ts";
-import { makeName } from "../r_names.ts";
-import {
-  distinctNames,
-  fromColumn,
-  lengthOf,
-  namesOf,
-  take,
-  textsOf,
-  toColumn,
-} from "../vector.ts";
+import { fromColumn, lengthOf, namesOf, take, textsOf, toColumn } from "../vector.ts";
 import { type Supplied, type Verb, verb } from "../verb.ts";
 
 /** The table that an argument is, or that `as.data.frame` makes of it. */

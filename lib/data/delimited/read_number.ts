@@ -7,16 +7,21 @@
 /** What `NumberReader.read` gives for what is no number. */
 export const NOT_A_NUMBER = 0;
 const A_NUMBER = 1;
+const POINT = 46;
+const X = 120;
+/** Bytes of a number that is no plain decimal. */
+const LONGEST_WORD = 40;
 
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
-const WORDS: Record<string, number> = {
-  Inf: Infinity,
-  inf: Infinity,
-  "+Inf": Infinity,
-  "-Inf": -Infinity,
-  "-inf": -Infinity,
-  NaN: NaN,
-};
+/** Words that are numbers in R. */
+const UNDEFINED = /^[-+]?(?:nan|NaN)$/;
+const INFINITE = /^[-+]?inf(?:inity)?$/i;
+/** The same in its package readr. */
+const WORD_IN_READR = /^[-+]?(?:nan|NaN|inf|Inf|INF)$/;
+/** Whole numbers, fractions and powers of two by sixteens. */
+const HEXADECIMAL = /^([-+]?)0[xX]([0-9a-fA-F]+)(?:\.([0-9a-fA-F]+))?(?:[pP]([-+]?\d*))?$/;
+/** Groups of three digits with a mark between them; what follows is an ordinary number. */
+const GROUPED = /^[-+]?\d{1,3}(?:M\d{3})+(?:P\d*)?(?:[eE][-+]?\d+)?$/;
 
 const SPLITTER = 2 ** 27 + 1;
 
@@ -38,19 +43,34 @@ export class NumberReader {
   /** It was written with a leading zero, as `01` or `-007`. */
   leadingZero = false;
   private readonly decoder = new TextDecoder();
+  private readonly grouping: string;
   private high = 0;
   private low = 0;
   private highDigits = 0;
   private lowDigits = 0;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  /**
+   * @param decimal the byte of the decimal sign
+   * @param rules R's: hexadecimal numbers; or those of its package readr: marks of thousands
+   * @param blanks whether blanks around a number are passed over
+   */
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly decimal: number = POINT,
+    private readonly rules: "r" | "readr" = "r",
+    private readonly blanks: boolean = true,
+  ) {
+    this.grouping = rules === "r" ? "" : decimal === POINT ? "," : ".";
+  }
 
   /** Reads the field `[start, end)`; `NOT_A_NUMBER` if it is none. */
   read(start: number, end: number): number {
     const { bytes } = this;
     let i = start;
-    while (i < end && (bytes[i] === 32 || bytes[i] === 9)) i++;
-    while (end > i && (bytes[end - 1] === 32 || bytes[end - 1] === 9)) end--;
+    if (this.blanks) {
+      while (i < end && (bytes[i] === 32 || bytes[i] === 9)) i++;
+      while (end > i && (bytes[end - 1] === 32 || bytes[end - 1] === 9)) end--;
+    }
     const from = i;
     const sign = bytes[i];
     if (sign === 45 || sign === 43) i++;
@@ -59,31 +79,34 @@ export class NumberReader {
     let c = 0;
     for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) this.digit(c - 48);
     let digits = i - digitsFrom;
-    this.leadingZero = digits > 1 && bytes[digitsFrom] === 48;
+    // For readr 01 is a text, and -01 a number.
+    this.leadingZero = digits > 1 && bytes[digitsFrom] === 48 &&
+      (this.rules === "r" || digitsFrom === from);
     let scale = 0;
-    if (i < end && bytes[i] === 46) {
+    if (i < end && bytes[i] === this.decimal) {
       const fractionFrom = ++i;
       for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) this.digit(c - 48);
       scale = fractionFrom - i;
       digits += i - fractionFrom;
     }
     if (digits === 0) return this.word(from, end);
+    if (i < end && digits === 1 && this.high === 0 && (bytes[i]! | 32) === X) {
+      return this.word(from, end);
+    }
     if (i < end && (bytes[i] === 101 || bytes[i] === 69)) {
       i++;
       const negative = bytes[i] === 45;
       if (negative || bytes[i] === 43) i++;
-      const firstDigit = i;
       let exponent = 0;
       for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) {
         if (exponent < 100000) exponent = exponent * 10 + (c - 48);
       }
-      if (i === firstDigit) return NOT_A_NUMBER;
       scale += negative ? -exponent : exponent;
     }
-    if (i !== end) return NOT_A_NUMBER;
+    if (i !== end) return this.grouping === "" ? NOT_A_NUMBER : this.grouped(from, end);
     const size = this.scaled(scale);
     this.value = size < 0
-      ? Number(this.decoder.decode(bytes.subarray(from, end)))
+      ? Number(this.text(from, end).replace(/[eE][-+]?$/, ""))
       : sign === 45
       ? -size
       : size;
@@ -134,10 +157,35 @@ export class NumberReader {
   }
 
   private word(from: number, end: number): number {
-    if (end - from < 3 || end - from > 4) return NOT_A_NUMBER;
-    const word = this.decoder.decode(this.bytes.subarray(from, end));
-    if (!Object.hasOwn(WORDS, word)) return NOT_A_NUMBER;
-    this.value = WORDS[word]!;
+    if (end - from < 3 || end - from > LONGEST_WORD) return NOT_A_NUMBER;
+    const word = this.text(from, end);
+    if (this.rules === "readr" && !WORD_IN_READR.test(word)) return NOT_A_NUMBER;
+    if (UNDEFINED.test(word)) this.value = NaN;
+    else if (INFINITE.test(word)) this.value = word.startsWith("-") ? -Infinity : Infinity;
+    else {
+      const parts = HEXADECIMAL.exec(word);
+      if (!parts) return NOT_A_NUMBER;
+      const [, sign, whole = "", fraction = "", power = ""] = parts;
+      const size = parseInt(whole + fraction, 16) * 2 ** (Number(power) - 4 * fraction.length);
+      this.value = sign === "-" ? -size : size;
+    }
     return A_NUMBER;
+  }
+
+  /** A number such as 1,509.5. */
+  private grouped(from: number, end: number): number {
+    if (end - from > LONGEST_WORD) return NOT_A_NUMBER;
+    const written = this.decoder.decode(this.bytes.subarray(from, end));
+    const decimal = String.fromCharCode(this.decimal);
+    const pattern = GROUPED.source.replace("M", `\\${this.grouping}`).replace("P", `\\${decimal}`);
+    if (!new RegExp(pattern).test(written)) return NOT_A_NUMBER;
+    this.value = Number(written.replaceAll(this.grouping, "").replace(decimal, "."));
+    return A_NUMBER;
+  }
+
+  /** A number's text with a decimal point, whatever sign it is written with. */
+  private text(from: number, end: number): string {
+    const text = this.decoder.decode(this.bytes.subarray(from, end));
+    return this.decimal === POINT ? text : text.replace(String.fromCharCode(this.decimal), ".");
   }
 }

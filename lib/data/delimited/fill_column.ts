@@ -1,0 +1,273 @@
+/**
+ * The fields of one column to its values. The type is the narrowest that all of them have.
+ *
+ * @module
+ */
+import type { Note } from "../../note.ts";
+import { ByteDictionary } from "./byte_dictionary.ts";
+import type { Column, LogicalColumn, NumericColumn, TextColumn } from "../column.ts";
+import type { Dialect, DialectOptions } from "./dialect.ts";
+import { isBlank, type MissingTexts } from "./missing_texts.ts";
+import { isQuoted, meantText } from "./quoted_text.ts";
+import { NOT_A_NUMBER, NumberReader } from "./read_number.ts";
+import { remarksOnTexts } from "./text_remarks.ts";
+import type { TextPlaces } from "./text_places.ts";
+
+/** What a column is declared to be. A factor is read as text; `skip` leaves the column out. */
+export type ColumnClass = "numeric" | "integer" | "logical" | "character" | "factor" | "skip";
+
+/** Whose blanks are taken off. */
+export type Strip = NonNullable<DialectOptions["strip"]>;
+
+/** What is known of a column before its fields are looked at. */
+export interface Typing {
+  name: string;
+  class: ColumnClass | null;
+  /** Blanks around texts are taken off: of those that are not quoted, or of all. */
+  strip: Strip;
+  /** Whose rules find out what a column is. */
+  guess: "r" | "readr";
+  /** What the file is called in messages. */
+  file: string | null;
+  /** Takes the notes that arise. */
+  notes: Note[];
+}
+
+/** The text that a column is read from. */
+export interface Source {
+  bytes: Uint8Array;
+  dialect: Dialect;
+  missing: MissingTexts;
+  places: TextPlaces;
+}
+
+/** Fields `[starts[i], ends[i])` of a column. */
+export interface ColumnFields {
+  starts: Int32Array;
+  ends: Int32Array;
+  /** A field of it has escaped quotes. */
+  escaped: boolean;
+}
+
+/** Where R's type integer ends. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+/** Fills a column from its fields. */
+export function fillColumn(source: Source, fields: ColumnFields, typing: Typing): Column {
+  const isText = typing.class === "character" || typing.class === "factor";
+  const tried = isText || typing.class === "logical" ? -1 : fillNumeric(source, fields, typing);
+  if (typeof tried !== "number") return tried;
+  const { column, counts, firsts } = fillText(source, fields, typing);
+  const isEmptyInReadr = typing.guess === "readr" && fields.starts.length === 0;
+  const truth = isText || isEmptyInReadr ? null : asLogical(column, source, fields, firsts, typing);
+  return truth ??
+    remarksOnTexts(column, { counts, firsts, fields, notNumber: tried }, source, typing);
+}
+
+/** Numbers, or the place of the first field that is none; faults if the column is declared. */
+function fillNumeric(source: Source, fields: ColumnFields, typing: Typing): NumericColumn | number {
+  const { missing, places } = source;
+  const { starts, ends } = fields;
+  const n = starts.length;
+  const values = new Float64Array(n);
+  const reader = numberReader(source, typing);
+  const declared = typing.class !== null;
+  let leadingZero = -1;
+  let present = 0;
+  let whole = true;
+  for (let i = 0; i < n; i++) {
+    const start = starts[i]!;
+    const end = ends[i]!;
+    const isNumber = reader.read(start, end) !== NOT_A_NUMBER ||
+      (fields.escaped && readQuoted(reader, source, start, end));
+    if (isNumber && !(missing.declared && isMissing(source, typing, start, end))) {
+      values[i] = reader.value;
+      present++;
+      whole &&= Math.abs(reader.value) <= LARGEST_INTEGER &&
+        isInteger(source, start, end, typing);
+      if (reader.leadingZero && leadingZero < 0) leadingZero = i;
+      if (typing.class === "integer" && !Number.isInteger(reader.value)) {
+        notOfClass("no whole number", start, end, source, typing);
+      }
+      continue;
+    }
+    if (isMissing(source, typing, start, end)) {
+      values[i] = NaN;
+      continue;
+    }
+    if (!declared) return i;
+    notOfClass("no number", start, end, source, typing);
+  }
+  if (present === 0 && !declared) return n;
+  if (leadingZero >= 0 && !declared) {
+    const example = places.text(starts[leadingZero]!, ends[leadingZero]!).trim();
+    typing.notes.push({
+      code: "leading-zero",
+      text: `${typing.name} stays text, since its values are written with leading zeros ` +
+        `(${example})${typing.guess === "r" ? "; R makes them numbers" : ""}`,
+      data: { column: typing.name, example },
+    });
+  }
+  if (leadingZero >= 0 && !declared) return n;
+  const isR = typing.guess === "r";
+  return {
+    kind: "numeric",
+    name: typing.name,
+    values,
+    ...(typing.class === "integer" || (whole && !declared && isR) ? { integer: true } : {}),
+  };
+}
+
+function notOfClass(
+  what: string,
+  start: number,
+  end: number,
+  { places }: Source,
+  { name }: Typing,
+): void {
+  const text = places.text(start, end).trim();
+  places.add(
+    "not-a-number",
+    start,
+    end,
+    `${name} is declared numeric, but "${text}" is ${what}`,
+    "Mend it, or name it among the missing values",
+  );
+}
+
+/** Reads the numbers of a column as its rules ask. */
+export function numberReader({ bytes, dialect }: Source, { guess, strip }: Typing): NumberReader {
+  return new NumberReader(bytes, dialect.decimal, guess, guess === "r" || strip !== "none");
+}
+
+/** Reads a field whose quotes have blanks beside them, as in `1, "2"`. */
+function readQuoted(
+  reader: NumberReader,
+  { bytes, dialect }: Source,
+  start: number,
+  end: number,
+): boolean {
+  if (!dialect.quotesWithin) return false;
+  while (start < end && isBlank(bytes[start]!)) start++;
+  while (end > start && isBlank(bytes[end - 1]!)) end--;
+  const isWhole = end - start > 2 && dialect.quotes[bytes[start]!] === 1 &&
+    bytes[end - 1] === bytes[start];
+  return isWhole && reader.read(start + 1, end - 1) !== NOT_A_NUMBER;
+}
+
+/** Whether a number is written with digits alone, as R's integers are. */
+function isInteger(
+  { bytes, dialect }: Source,
+  start: number,
+  end: number,
+  { strip }: Typing,
+): boolean {
+  for (let i = start; i < end; i++) {
+    const c = bytes[i]!;
+    if ((c >= 48 && c <= 57) || c === 43 || c === 45 || dialect.quotes[c] === 1) continue;
+    // For R an integer may have blanks before it, and none behind it.
+    if (!isBlank(c) || (strip === "none" && i > start && !isBlank(bytes[i - 1]!))) return false;
+  }
+  return true;
+}
+
+/** Whether a field means that the value is missing; blanks count unless they are taken off. */
+function isMissing(source: Source, { strip }: Typing, start: number, end: number): boolean {
+  const { bytes, dialect, missing } = source;
+  if (strip !== "none" && (strip === "all" || !isQuoted(bytes, start, dialect))) {
+    while (start < end && isBlank(bytes[start]!)) start++;
+    while (end > start && isBlank(bytes[end - 1]!)) end--;
+  }
+  return missing.has(bytes, start, end);
+}
+
+/** Texts, how often each occurs, and in which row first. */
+interface FilledText {
+  column: TextColumn;
+  counts: Int32Array;
+  firsts: number[];
+}
+
+function fillText(source: Source, fields: ColumnFields, typing: Typing): FilledText {
+  const { bytes, missing, dialect } = source;
+  const n = fields.starts.length;
+  const codes = new Int32Array(n);
+  const seen = new ByteDictionary(bytes);
+  // Whether the text of a place in the dictionary means missing: asked once for each.
+  const absent: boolean[] = [];
+  const rows: number[] = [];
+  for (let i = 0; i < n; i++) {
+    let start = fields.starts[i]!;
+    let end = fields.ends[i]!;
+    if (typing.strip !== "none" && (typing.strip === "all" || !isQuoted(bytes, start, dialect))) {
+      while (start < end && isBlank(bytes[start]!)) start++;
+      while (end > start && isBlank(bytes[end - 1]!)) end--;
+    }
+    const place = seen.place(start, end);
+    if (place === absent.length) {
+      absent.push(missing.has(bytes, start, end));
+      rows.push(i);
+    }
+    codes[i] = place;
+  }
+  const dictionary: string[] = [];
+  const firsts: number[] = [];
+  const known = new Map<string, number>();
+  const code = absent.map((isAbsent, place) => {
+    if (isAbsent) return -1;
+    const text = textOf(source, seen.starts[place]!, seen.ends[place]!, fields.escaped);
+    // Different bytes can be the same text: "a""b" beside a"b.
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    known.set(text, dictionary.length);
+    firsts.push(rows[place]!);
+    return dictionary.push(text) - 1;
+  });
+  const counts = new Int32Array(dictionary.length);
+  for (let i = 0; i < n; i++) {
+    const own = code[codes[i]!]!;
+    codes[i] = own;
+    if (own >= 0) counts[own]!++;
+  }
+  return { column: { kind: "text", name: typing.name, codes, dictionary }, counts, firsts };
+}
+
+/** A field as text, quotes that belong to it as they are meant. */
+function textOf({ bytes, places, dialect }: Source, start: number, end: number, escaped: boolean) {
+  const text = places.text(start, end);
+  return escaped ? meantText(text, bytes, start, dialect) : text;
+}
+
+const IN_R: Readonly<Record<string, 0 | 1>> = { T: 1, TRUE: 1, F: 0, FALSE: 0 };
+const DECLARED: Readonly<Record<string, 0 | 1>> = { ...IN_R, true: 1, True: 1, false: 0, False: 0 };
+const IN_READR: Readonly<Record<string, 0 | 1>> = { ...DECLARED, t: 1, f: 0 };
+
+/** Truth values, if all texts are such; a column without any value is logical, as in R. */
+function asLogical(
+  text: TextColumn,
+  source: Source,
+  { starts, ends }: ColumnFields,
+  firsts: readonly number[],
+  typing: Typing,
+): LogicalColumn | null {
+  const declared = typing.class === "logical";
+  const words = typing.guess === "readr" ? IN_READR : declared ? DECLARED : IN_R;
+  const map = text.dictionary.map((t) => Object.hasOwn(words, t) ? words[t]! : null);
+  const odd = map.indexOf(null);
+  if (odd >= 0 && !declared) return null;
+  if (odd >= 0) {
+    const row = firsts[odd]!;
+    source.places.add(
+      "not-logical",
+      starts[row]!,
+      ends[row]!,
+      `${typing.name} is declared logical, but "${text.dictionary[odd]}" is no truth value`,
+      "Write TRUE or FALSE, or give the column another class",
+    );
+  }
+  return {
+    kind: "logical",
+    name: typing.name,
+    values: Int8Array.from(text.codes, (c) => c < 0 ? -1 : map[c] ?? -1),
+  };
+}

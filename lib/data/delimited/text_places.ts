@@ -1,0 +1,151 @@
+/**
+ * Places in a text that is held as bytes, and the faults found at them.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
+
+const LF = 10;
+const CR = 13;
+/** Faults of one kind that are shown of one file. */
+const MOST_ALIKE = 3;
+/** Characters of a line that a fault shows. */
+const EXCERPT = 200;
+
+/** Turns byte offsets into lines and columns, and gathers faults. */
+export class TextPlaces {
+  readonly #faults: Diagnostic[] = [];
+  /** Faults by their code: those beyond the first few are only counted. */
+  readonly #counts = new Map<string, number>();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  #isForeign = false;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** What was found; the last of those alike says how many more there are. */
+  get faults(): Diagnostic[] {
+    const shown = new Map<string, number>();
+    return this.#faults.map((fault) => {
+      const place = (shown.get(fault.code) ?? 0) + 1;
+      shown.set(fault.code, place);
+      const more = this.#counts.get(fault.code)! - MOST_ALIKE;
+      return place < MOST_ALIKE || more <= 0
+        ? fault
+        : { ...fault, message: `${fault.message} (and ${more} more like it)` };
+    });
+  }
+
+  /** Bytes as text; bytes that are no UTF-8 are a fault, told once, at the first of them. */
+  text(start: number, end: number): string {
+    const text = this.#decoder.decode(this.bytes.subarray(start, end));
+    // U+FFFD may stand in a text by right.
+    if (text.includes("\ufffd") && !this.#isForeign && !isUtf8(this.bytes.subarray(start, end))) {
+      this.#isForeign = true;
+      const at = start + firstForeign(this.bytes.subarray(start, end));
+      const byte = this.bytes[at]!;
+      this.add(
+        "not-utf8",
+        at,
+        at + 1,
+        `The file is not UTF-8 here: the byte 0x${byte.toString(16).toUpperCase()} is ` +
+          `"${new TextDecoder("windows-1252").decode(Uint8Array.of(byte))}" in Windows-1252, ` +
+          `which spreadsheets write, and in most of Latin-1`,
+        'Write fileEncoding = "windows-1252" (or what the file was saved in), or save it as UTF-8',
+      );
+    }
+    return text;
+  }
+
+  /** Notes a fault at bytes `[start, end)`. */
+  add(code: string, start: number, end: number, message: string, hint: string): void {
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    if (count <= MOST_ALIKE) this.#faults.push(this.#diagnostic(code, start, end, message, hint));
+  }
+
+  /** Throws a fault, with those gathered before. */
+  fail(code: string, start: number, end: number, message: string, hint: string): never {
+    throw new DiagnosticError([
+      ...this.faults,
+      this.#diagnostic(code, start, end, message, hint),
+    ]);
+  }
+
+  /** The line, from 1, in which a byte stands. */
+  line(offset: number): number {
+    return countLineEnds(this.bytes, 0, offset) + 1;
+  }
+
+  /** Where the line of a byte begins. */
+  #lineStart(offset: number): number {
+    const { bytes } = this;
+    let from = offset;
+    while (from > 0 && bytes[from - 1] !== LF && (bytes[from - 1] !== CR || bytes[from] === LF)) {
+      from--;
+    }
+    return from;
+  }
+
+  #diagnostic(
+    code: string,
+    start: number,
+    end: number,
+    message: string,
+    hint: string,
+  ): Diagnostic {
+    const { bytes } = this;
+    const line = this.line(start);
+    const from = this.#lineStart(start);
+    let to = start;
+    while (to < bytes.length && bytes[to] !== LF && bytes[to] !== CR) to++;
+    // A line that is shown is read as what it may be.
+    const decoder = isUtf8(bytes.subarray(from, to)) ? this.#decoder : WESTERN;
+    const decode = (a: number, b: number) => decoder.decode(bytes.subarray(a, b));
+    const column = decode(from, start).replace(/^\ufeff/, "").length + 1;
+    const width = Math.max(1, decode(start, Math.min(end, to)).length);
+    return {
+      code,
+      severity: "error",
+      message,
+      hint,
+      line,
+      column,
+      endLine: line,
+      endColumn: column + width,
+      excerpt: decode(from, Math.min(to, from + 4 * EXCERPT)).replace(/^\ufeff/, "")
+        .slice(0, EXCERPT),
+    };
+  }
+}
+
+const WESTERN = new TextDecoder("windows-1252");
+
+/** Ends of lines before `to`: LF, CR LF, or CR alone. */
+export function countLineEnds(bytes: Uint8Array, from: number, to = bytes.length): number {
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const c = bytes[i]!;
+    if (c <= CR && (c === LF || (c === CR && bytes[i + 1] !== LF))) count++;
+  }
+  return count;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The place of the first byte that belongs to no character of UTF-8. */
+function firstForeign(bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length;) {
+    const c = bytes[i]!;
+    const length = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+    if (length === 0 || !isUtf8(bytes.subarray(i, i + length))) return i;
+    i += length;
+  }
+  return 0;
+}
