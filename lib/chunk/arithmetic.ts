@@ -17,6 +17,7 @@ import {
   type Value,
   type VectorValue,
 } from "./value.ts";
+import { numbersHint, whyNoNumbers } from "./no_numbers.ts";
 import { countedOf, isUndefined, lengthOf, marked, namesOf, numbersOf, textsOf } from "./vector.ts";
 
 /** A value and where it is written. */
@@ -100,13 +101,9 @@ function numbersFor(operator: string, a: Operand): Float64Array {
   const numbers = numbersOf(a.value);
   if (numbers) return numbers;
   if (a.value.kind === "null") return new Float64Array(0);
-  return fail("not-numeric", `${operator} needs numbers, and this is ${describe(a.value)}`, {
+  return fail("not-numeric", `${operator} needs numbers, and ${whyNoNumbers(a.value)}`, {
     span: a.span,
-    ...(a.value.kind === "factor"
-      ? { hint: "as.numeric(as.character(x)) gives the numbers of a factor" }
-      : a.value.kind === "character"
-      ? { hint: "as.numeric(x) reads numbers from text" }
-      : { hint: "Take a column or a part of it by $" }),
+    hint: numbersHint(a.value) ?? "Take a column or a part of it by $",
   });
 }
 

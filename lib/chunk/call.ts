@@ -19,6 +19,7 @@ import {
   type VectorValue,
 } from "./value.ts";
 import { lengthOf, numbersOf, textsOf } from "./vector.ts";
+import { insteadOfNumbers, numbersHint } from "./no_numbers.ts";
 import type { Matched, Supplied, Verb } from "./verb.ts";
 import { namesOfParameters, unknownArgument } from "./verb.ts";
 
@@ -162,7 +163,16 @@ export class Call {
 
   numbers(name: string): Float64Array {
     const value = this.value(name);
-    return numbersOf(value) ?? this.wrong(name, "numbers", value, numbersHint(value));
+    const numbers = numbersOf(value);
+    if (numbers) return numbers;
+    return fail(
+      "wrong-argument",
+      `${this.verb.name}() takes numbers as ${name}${insteadOfNumbers(value)}`,
+      {
+        span: this.spanOf(name),
+        hint: numbersHint(value) ?? `${this.verb.name}: ${this.verb.doc}`,
+      },
+    );
   }
 
   number(name: string, otherwise?: number): number {
@@ -285,11 +295,4 @@ export class Call {
       }));
     }
   }
-}
-
-/** How to make numbers of what is none. */
-export function numbersHint(value: Value): string | undefined {
-  if (value.kind === "factor") return "as.numeric(as.character(x)) gives the numbers of a factor";
-  if (value.kind === "character") return "as.numeric(x) reads numbers from text";
-  return undefined;
 }

@@ -14,6 +14,7 @@ import type { BlockSettings } from "./options.ts";
 import {
   columnLines,
   readerInR,
+  READERS,
   type Reading,
   type ReadingInR,
   readingInR,
@@ -161,8 +162,9 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
       const told = readingInR(reading);
       const reader = readerInR(text.slice(from, to), call, told);
       const name = nameOfReading(statement, call);
-      if (name === null) inR = withColumns(reader, told);
-      else {
+      if (name === null) {
+        inR = withColumns(reader, told, /(?:[|]>|%>%)\s*$/.test(text.slice(0, from)));
+      } else {
         inR = reader;
         after = columnLines(name, told).map((line) => `\n${line}`).join("");
       }
@@ -200,7 +202,7 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
     ) {
       return [expr];
     }
-    if (facts.readings.has(expr.start) && name === "read.csv") return [expr];
+    if (facts.readings.has(expr.start) && READERS.has(name)) return [expr];
     if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
   }
   return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);

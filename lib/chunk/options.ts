@@ -6,12 +6,12 @@
 import { addAll } from "../lists.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../diagnostic.ts";
 import { readMetadata, type SymbolSpec } from "../data/metadata.ts";
+import { refuseNoPath } from "../data/data_path.ts";
 import { declareFactors } from "../data/table_from.ts";
 import type { Table } from "../data/table.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { BlockOption, PageBlock, PageEnvironment } from "./block.ts";
-import type { Reading } from "./reading_in_r.ts";
-import { withRNames } from "./r_names.ts";
+import { ASKED_NOTHING, type Reading } from "./reading_in_r.ts";
 import { DependsOnFailure, type Scope } from "./scope.ts";
 
 /** The parts of a bare formula's report. */
@@ -134,8 +134,12 @@ function readData(
 ): { table: Table; text: string; reading: Reading | null } {
   const value = scope.get(text);
   if (value?.kind === "frame") return { table: value.table, text, reading: null };
-  const table = withRNames(environment.readTable(text, {}));
-  const reading = table.origin ? { origin: table.origin, names: table.names } : null;
+  refuseNoPath(text);
+  const table = environment.readTable(text, { naming: "r", quotesWithin: true, file: text });
+  const { origin, names } = table;
+  const reading: Reading | null = origin
+    ? { origin, names, family: "r", asked: ASKED_NOTHING }
+    : null;
   return { table, text, reading };
 }
 

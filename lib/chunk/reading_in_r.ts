@@ -6,6 +6,7 @@
  */
 import type { Column } from "../data/column.ts";
 import { asFactor, numberText } from "../data/factor.ts";
+import { otherInReadr } from "../data/delimited/readr_types.ts";
 import type { TableOrigin } from "../data/table.ts";
 import type { CallExpr } from "../syntax/expr.ts";
 import { deparse, deparseName, quote } from "../syntax/deparse.ts";
@@ -14,7 +15,27 @@ import { deparse, deparseName, quote } from "../syntax/deparse.ts";
 export interface Reading {
   origin: TableOrigin;
   names: readonly string[];
+  /** Whose verb reads it: R's own, or readr's. */
+  family: "r" | "readr";
+  /** What the call itself says of how it is written. */
+  asked: Pick<TableOrigin, "delimiter" | "decimal" | "encoding">;
 }
+
+/** How a file is read of which nothing is said. */
+export const ASKED_NOTHING: Reading["asked"] = { delimiter: ",", decimal: ".", encoding: null };
+
+/** Verbs that read files. */
+export const READERS: ReadonlySet<string> = new Set([
+  "read.csv",
+  "read.csv2",
+  "read.delim",
+  "read.delim2",
+  "read.table",
+  "read_csv",
+  "read_csv2",
+  "read_tsv",
+  "read_delim",
+]);
 
 /** What R's reader is told, and what is then made of single columns. */
 export interface ReadingInR {
@@ -31,10 +52,15 @@ const OTHER_IN_R =
 const quoted = (texts: readonly string[]): string => `c(${texts.map((t) => quote(t)).join(", ")})`;
 
 /** What R has to be told so that it reads the file as it was read here. */
-export function readingInR({ origin, names }: Reading): ReadingInR {
-  const { columns, missing, delimiter, factors } = origin;
+export function readingInR({ origin, names, family, asked }: Reading): ReadingInR {
+  const { columns, missing, delimiter, decimal, encoding, factors, classed } = origin;
   const told: ReadingInR = { arguments: new Map(), columns: [] };
-  if (delimiter !== ",") told.arguments.set("sep", quote(delimiter));
+  if (family === "readr") return readingInReadr({ origin, names, family, asked }, told);
+  if (delimiter !== asked.delimiter) told.arguments.set("sep", quote(delimiter));
+  if (decimal !== asked.decimal) told.arguments.set("dec", quote(decimal));
+  if (encoding !== null && encoding !== asked.encoding) {
+    told.arguments.set("fileEncoding", quote(encoding));
+  }
   // R takes an empty field of a column of texts for a text.
   const blank = columns.some((c) => c.kind === "text" && c.codes.includes(-1));
   const texts = blank ? [...missing, ""] : missing;
@@ -45,11 +71,37 @@ export function readingInR({ origin, names }: Reading): ReadingInR {
       written.length === 1 ? written[0]! : `c(${written.join(", ")})`,
     );
   }
-  const kept = columns.flatMap((c, j) => isOtherInR(c) ? [names[j]!] : []);
+  const kept = columns.flatMap((c, j) =>
+    isOtherInR(c) && !classed.includes(c.name) ? [names[j]!] : []
+  );
   if (kept.length > 0) {
     const classes = kept.map((name) => `${deparseName(name)} = "character"`);
     told.arguments.set("colClasses", `c(${classes.join(", ")})`);
   }
+  return withFactors({ columns, factors }, names, told);
+}
+
+/** Readr's reader takes empty fields for missing, and leaves 01 as it is. */
+function readingInReadr({ origin, names, asked }: Reading, told: ReadingInR): ReadingInR {
+  const { columns, classed, missing, decimal, encoding } = origin;
+  if (missing.join() !== "NA") told.arguments.set("na", quoted([...new Set(["", ...missing])]));
+  if (encoding !== null && encoding !== asked.encoding) {
+    told.arguments.set("locale", `locale(encoding = ${quote(encoding)})`);
+  }
+  const kept = columns.flatMap((c, j) =>
+    c.kind === "text" && !classed.includes(c.name) && otherInReadr(c, decimal) !== null
+      ? [`${deparseName(names[j]!)} = "c"`]
+      : []
+  );
+  if (kept.length > 0) told.arguments.set("col_types", `cols(${kept.join(", ")})`);
+  return withFactors(origin, names, told);
+}
+
+function withFactors(
+  { columns, factors }: Pick<TableOrigin, "columns" | "factors">,
+  names: readonly string[],
+  told: ReadingInR,
+): ReadingInR {
   columns.forEach((column, j) => {
     const made = factorInR(column, names[j]!, factors);
     if (made !== null) told.columns.push([names[j]!, made]);
@@ -113,29 +165,46 @@ export function columnLines(table: string, { columns }: ReadingInR): string[] {
   });
 }
 
-/** An expression for a table with the columns that it has here. */
-export function withColumns(table: string, { columns }: ReadingInR): string {
+/** An expression for a table with the columns that it has here; `piped` if a pipe leads to it. */
+export function withColumns(table: string, { columns }: ReadingInR, piped: boolean): string {
   if (columns.length === 0) return table;
   const made = columns.map(([name, expression]) => `${deparseName(name)} = ${expression}`);
-  return `transform(${table}, ${made.join(", ")})`;
+  return piped
+    ? `${table} |> transform(${made.join(", ")})`
+    : `transform(${table}, ${made.join(", ")})`;
 }
 
 /** A call of the reader, with the arguments that R needs besides. */
 export function readerInR(text: string, call: CallExpr, told: ReadingInR): string {
-  let out = text;
+  const changes: { from: number; to: number; made: string }[] = [];
   const added: string[] = [];
-  for (const [name, value] of told.arguments) {
-    const given = call.args.find((a) => a.name === name)?.value;
+  for (const [name, made] of told.arguments) {
+    const given = call.args.find((a) => a.name !== null && isShort(a.name, name))?.value;
     if (!given) {
-      added.push(`${name} = ${value}`);
+      added.push(`${name} = ${made}`);
       continue;
     }
     const [from, to] = [given.start - call.start, given.end - call.start];
-    const before = text.slice(from, to);
-    if (name === "na.strings") out = out.replace(before, () => value);
-    else if (name === "colClasses" && before.startsWith("c(")) {
-      out = out.replace(before, () => `c(${value.slice(2, -1)}, ${deparse(given).slice(2)}`);
+    if (name === "na.strings" || name === "na") changes.push({ from, to, made });
+    else if (
+      (name === "colClasses" || name === "col_types") && /^(?:c|cols)\(/.test(text.slice(from, to))
+    ) {
+      const both = `${made.slice(0, -1)}, ${deparse(given).replace(/^\w+\(/, "")}`;
+      changes.push({ from, to, made: both });
     }
   }
-  return added.length === 0 ? out : `${out.slice(0, -1)}, ${added.join(", ")})`;
+  let out = text;
+  // From the last to the first, so that places stay true.
+  for (const { from, to, made } of changes.sort((a, b) => b.from - a.from)) {
+    out = out.slice(0, from) + made + out.slice(to);
+  }
+  if (added.length === 0) return out;
+  const before = out.slice(0, -1).trimEnd();
+  return `${before}${before.endsWith("(") ? "" : ", "}${added.join(", ")})`;
+}
+
+/** Whether an argument may be called so: by its name, or by the beginning of it. */
+function isShort(given: string, name: string): boolean {
+  return given === name || (given.length > 1 && name.includes(".") && name.startsWith(given)) ||
+    (given.length > 3 && name === "colClasses" && name.startsWith(given));
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { ModelRows } from "./model_rows.ts";
-import type { FactorColumn } from "../data/column.ts";
+import type { FactorColumn, NotNumbers } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
 import type { Design } from "../design/design.ts";
 import type { AnovaShell } from "../design/anova_shell.ts";
@@ -43,6 +43,8 @@ export interface CharacterValue {
   kind: "character";
   values: readonly (string | null)[];
   names: readonly string[] | null;
+  /** Why they are no numbers, of a column of a file. */
+  notNumbers?: NotNumbers;
 }
 
 /** Truth values: 1, 0, or −1 for missing. */

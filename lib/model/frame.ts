@@ -9,6 +9,7 @@ import type { Note } from "../note.ts";
 import type { Expr } from "../syntax/expr.ts";
 import type { FactorColumn } from "../data/column.ts";
 import { asFactor, dropLevels } from "../data/factor.ts";
+import { wayToNumbers, whyNotNumbers } from "../data/not_numbers.ts";
 import type { Table } from "../data/table.ts";
 import { deparse } from "../syntax/deparse.ts";
 import { parseExpression } from "../syntax/parse.ts";
@@ -246,9 +247,11 @@ class Collector {
     if (!this.response) return null;
     const { value, label, expr } = this.response;
     if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {
-      fail("response-not-numeric", `The response ${label} is not numeric`, {
+      const odd = value.kind === "text" ? value.notNumbers : undefined;
+      const why = odd ? `: ${whyNotNumbers(odd)}` : "";
+      fail("response-not-numeric", `The response ${label} is not numeric${why}`, {
         ...placeOf(expr),
-        hint: "A response is one column of numbers",
+        hint: odd ? wayToNumbers(odd) : "A response is one column of numbers",
       });
     }
     const y = numbersOf(valueRows(value, rows), n, "the response", expr);

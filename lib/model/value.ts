@@ -12,6 +12,7 @@ import type {
   TextColumn,
 } from "../data/column.ts";
 import { asFactor } from "../data/factor.ts";
+import { wayToNumbers, whyNotNumbers } from "../data/not_numbers.ts";
 import { takeRows } from "../data/rows.ts";
 
 /** Numbers, and beside them what rounding took from them, where it is known. */
@@ -88,6 +89,12 @@ export function numbersOf(value: Value, n: number, what: string, span: Span): Pr
     }
     case "matrix":
       if (value.columns.length === 1) return value.columns[0]!;
+  }
+  if (value.kind === "text" && value.notNumbers) {
+    fail("not-numeric", `${what} needs numbers, and ${whyNotNumbers(value.notNumbers)}`, {
+      span: spanOf(span),
+      hint: wayToNumbers(value.notNumbers),
+    });
   }
   fail("not-numeric", `${what} needs numbers, and this is ${describe(value)}`, {
     span: spanOf(span),

@@ -17,6 +17,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   tableFrom: "TypeScript",
   readTable: "TypeScript",
   f: "stands for any verb",
+  locale: "an argument of readr",
+  cols: "an argument of readr",
 };
 
 function* sources(folder: URL): Generator<string> {

@@ -172,3 +172,37 @@ Deno.test("Kenward and Roger's df of Anova() are its F in R, others are a commen
     '# Anova(m, ddf = "Satterthwaite")',
   );
 });
+
+Deno.test("a reader on the right of a pipe stays there", () => {
+  const said = { delimiter: ";", factors: ["g"] };
+  const csv = "g;y\n1;1\n2;2\n";
+  assertEquals(script(csv, said, 'd <- "d.csv" |> read.csv() |> subset(y > 0)'), [
+    'd <- "d.csv" |> read.csv(sep = ";") |> transform(g = factor(g)) |> subset(y > 0)',
+  ]);
+  assertEquals(
+    script(csv, said, '"d.csv" %>%\n  read.csv(na.strings = ".") -> d'),
+    [
+      '"d.csv" %>%',
+      '  read.csv(na.strings = c(".", ""), sep = ";") |> transform(g = factor(g)) -> d',
+    ].map((line) => line.replace('c(".", "")', '"."')),
+  );
+});
+
+Deno.test("what readr would take otherwise is told to it", () => {
+  assertEquals(
+    script(
+      "day,dose,y\n2024-01-01,5d,1\n2024-02-01,7d,-\n",
+      { missing: ["-"] },
+      'd <- read_csv("d.csv")',
+    ),
+    ['d <- read_csv("d.csv", na = c("", "NA", "-"), col_types = cols(day = "c", dose = "c"))'],
+  );
+  assertEquals(
+    script("day,y\n2024-01-01,1\n", {}, 'd <- read_csv("d.csv", col_types = cols(y = "i"))'),
+    ['d <- read_csv("d.csv", col_types = cols(day = "c", y = "i"))'],
+  );
+  assertEquals(
+    script("id;g;y\n01;;1,5\n02;b;2\n", {}, 'd <- read.csv2("d.csv", colC = c(y = "numeric"))'),
+    ['d <- read.csv2("d.csv", colC = c(id = "character", y = "numeric"), na.strings = c("NA", ""))'],
+  );
+});

@@ -54,6 +54,44 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   data: [
     ["nrow(read.csv('data/fecal_crd.csv'))", "[1] 270", "read.csv('data/x.csv')", "missing-file"],
     [
+      "read.csv2(text = 'x;y\\n1,5;a')$x",
+      "[1] 1.5",
+      "read.csv2(text = 'x,y\\n1,2')",
+      "other-delimiter",
+    ],
+    ["read.delim(text = 'x\\ty\\n1\\ta b')$y", '[1] "a b"', "read.delim(3)", "outside-root"],
+    [
+      "read.delim2(text = 'x\\ty\\n1,5\\ta')$x",
+      "[1] 1.5",
+      "read.delim2(dec = 'ab')",
+      "wrong-argument",
+    ],
+    [
+      "read.table(text = 'x y\\n1 a', header = TRUE)$y",
+      '[1] "a"',
+      "read.table(text = 'x y\\n1')",
+      "ragged-row",
+    ],
+    [
+      "read_csv('x y,z\\n1,a\\n')$`x y`",
+      "[1] 1",
+      "read_csv('x\\n1\\n', col_types = 'q')",
+      "wrong-argument",
+    ],
+    ["read_csv2('x;z\\n1,5;a\\n')$x", "[1] 1.5", "read_csv2(3 + 'a')", "not-numeric"],
+    [
+      "read_tsv('x\\tz\\n1\\ta\\n')$z",
+      '[1] "a"',
+      "read_tsv('x\\n1\\n', n_max = 0.5)",
+      "wrong-argument",
+    ],
+    [
+      "read_delim('x|z\\n1|a\\n', delim = '|')$z",
+      '[1] "a"',
+      "read_delim('x|z\\n1|a\\n')",
+      "missing-argument",
+    ],
+    [
       "data.frame(x = 1:2, y = c('a', NA))",
       "x y\n1 1 a\n2 2 <NA>",
       "data.frame(x = 1:2, y = 1:3)",

@@ -7,19 +7,11 @@ import { fail } from "../../diagnostic.ts";
 import { Table } from "../../data/table.ts";
 import { round, signif } from "../../render/number_format.ts";
 import { isWhole, LARGEST_INTEGER } from "../arithmetic.ts";
-import { type Call, numbersHint } from "../call.ts";
+import type { Call } from "../call.ts";
+import { insteadOfNumbers, numbersHint } from "../no_numbers.ts";
 import { asFrame } from "../frame.ts";
 import { lostValues } from "../lost_values.ts";
-import {
-  describe,
-  frame,
-  isVector,
-  logical,
-  NULL,
-  numeric,
-  type Value,
-  type VectorValue,
-} from "../value.ts";
+import { frame, isVector, logical, NULL, numeric, type Value, type VectorValue } from "../value.ts";
 import {
   combine,
   computedFrom,
@@ -60,7 +52,7 @@ function allNumbers(call: Call): Numbers {
     from.push(value);
     return numbersOf(value) ?? fail(
       "wrong-argument",
-      `${call.verb.name}() takes numbers, not ${describe(value)}`,
+      `${call.verb.name}() takes numbers${insteadOfNumbers(value)}`,
       {
         span: arg.span,
         hint: numbersHint(value) ??

@@ -31,9 +31,10 @@ import type { ShownFigure } from "../../render/shown.ts";
 import { deparse, deparseName } from "../../syntax/deparse.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { Call } from "../call.ts";
+import { insteadOfNumbers, numbersHint } from "../no_numbers.ts";
 import { TableScope } from "../mask.ts";
 import { variableNames } from "../names.ts";
-import { describe, type DisplayValue, isVector, type Value } from "../value.ts";
+import { type DisplayValue, isVector, type Value } from "../value.ts";
 import { numbersOf } from "../vector.ts";
 import { type Verb, verb } from "../verb.ts";
 
@@ -100,8 +101,10 @@ function scatterOfFormula(call: Call, sides: readonly Expr[]): Value {
     const value = call.context.evaluate(expr, scope);
     const found = numbersOf(value);
     if (found) return [...found];
-    return fail("wrong-argument", `plot() takes numbers, not ${describe(value)}`, {
+    const hint = numbersHint(value);
+    return fail("wrong-argument", `plot() takes numbers${insteadOfNumbers(value)}`, {
       span: { start: expr.start, end: expr.end },
+      ...(hint ? { hint } : {}),
     });
   };
   const [x, y] = [numbers(right), numbers(left)];

@@ -1,101 +1,147 @@
 /**
- * Verbs that read data.
+ * Verbs that read data: those of R, and those of its package readr.
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
-import type { ParseTableOptions } from "../../data/parse_table.ts";
 import { asFactor } from "../../data/factor.ts";
+import { refuseNoPath } from "../../data/data_path.ts";
+import { dialectOf } from "../../data/delimited/dialect.ts";
+import { parseTable, type ParseTableOptions } from "../../data/parse_table.ts";
+import type { Table } from "../../data/table.ts";
+import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
 import type { Call } from "../call.ts";
-import { withRNames } from "../r_names.ts";
-import { character, frame, type Value } from "../value.ts";
-import { fromColumn, textsOf, toColumn } from "../vector.ts";
+import { calleeOf } from "../callee.ts";
+import { ASKED_NOTHING } from "../reading_in_r.ts";
+import { frame, type Value } from "../value.ts";
 import { type Verb, verb } from "../verb.ts";
+import { baseOptions, type Defaults } from "./reading_arguments.ts";
+import { readrOptions } from "./readr_arguments.ts";
 
-/** What the reader has no other way of doing. */
-function refuseOthers(call: Call): void {
-  if (!call.flag("header", true)) {
-    fail("wrong-argument", "read.csv() reads files with a header", {
-      span: call.spanOf("header"),
-      hint: "Write the columns' names in the first line of the file",
-    });
-  }
-  if (call.text("dec", ".") !== ".") {
-    fail("wrong-argument", "read.csv() reads numbers with a decimal point", {
-      span: call.spanOf("dec"),
-      hint: "Save the file with decimal points",
-    });
-  }
-}
-
-type Kind = "factor" | "numeric" | "character";
-const KINDS: Readonly<Record<string, Kind>> = {
-  factor: "factor",
-  numeric: "numeric",
-  integer: "numeric",
-  double: "numeric",
-  character: "character",
+const CSV: Defaults = { header: true, delimiter: null, decimal: ".", quotes: '"', comment: "" };
+const COMMAS: Defaults = { ...CSV, delimiter: "," };
+const CSV2: Defaults = { ...CSV, delimiter: ";", decimal: "," };
+const TABS: Defaults = { ...CSV, delimiter: "\t" };
+const TABS2: Defaults = { ...TABS, decimal: "," };
+const TABLE: Defaults = {
+  header: "shorter",
+  delimiter: "",
+  decimal: ".",
+  quotes: "\"'",
+  comment: "#",
 };
 
-/** `colClasses = c(Day = "factor", id = "character")`. */
-function classesOf(call: Call): Map<string, Kind> {
-  const classes = new Map<string, Kind>();
-  if (!call.has("colClasses")) return classes;
-  const value = call.value("colClasses");
-  if (value.kind !== "character" || !value.names) {
-    return call.wrong("colClasses", "classes named by column", value, 'Write c(Day = "factor")');
+function readBase(call: Call, defaults: Defaults): Value {
+  let table = tableOf(call, baseOptions(call, defaults), "r");
+  const rowNames = table.origin?.rowNames ?? null;
+  const factors = call.flag("stringsAsFactors", false) || !call.flag("as.is", true);
+  for (const column of factors ? table.columns : []) {
+    if (column.kind === "text") table = table.with(asFactor(column));
   }
-  value.names.forEach((name, i) => {
-    const text = value.values[i] ?? "";
-    const kind = Object.hasOwn(KINDS, text) ? KINDS[text] : undefined;
-    if (kind) classes.set(name, kind);
-    else {
-      fail("wrong-argument", `read.csv() has no class "${text}"`, {
-        span: call.spanOf("colClasses"),
-        hint: `Classes are ${Object.keys(KINDS).join(", ")}`,
-      });
-    }
-  });
-  return classes;
+  return frame(table, rowNames);
 }
 
-function readFile(call: Call): Value {
-  const path = call.text("file");
-  refuseOthers(call);
-  const classes = classesOf(call);
-  const numeric = [...classes].filter(([, kind]) => kind === "numeric").map(([name]) => name);
-  const options: ParseTableOptions = {
-    ...(call.has("sep") ? { delimiter: call.text("sep") } : {}),
-    ...(call.has("na.strings") ? { naStrings: call.texts("na.strings") } : {}),
-    ...(numeric.length > 0 ? { numeric } : {}),
-  };
-  let table = call.at("file", () => call.context.environment.readTable(path, options));
-  if (call.flag("check.names", true)) table = call.at("file", () => withRNames(table));
-  if (call.expr && table.origin) {
-    call.context.readings.set(call.expr.start, { origin: table.origin, names: table.names });
-  }
-  for (const [name, kind] of classes) {
-    const column = call.at("colClasses", () => table.require(name));
-    if (kind === "factor") table = table.with(asFactor(column));
-    else if (kind === "character") {
-      table = table.with(toColumn(name, character(textsOf(fromColumn(column))), table.nrow));
-    }
-  }
-  if (call.flag("stringsAsFactors", false)) {
-    for (const column of table.columns) {
-      if (column.kind === "text") table = table.with(asFactor(column));
-    }
-  }
-  return frame(table);
+function readReadr(call: Call, defaults: Defaults): Value {
+  return frame(tableOf(call, readrOptions(call, defaults), "readr"));
 }
+
+/** The table in a file or in a text; how it was read is kept for the R of the page. */
+function tableOf(
+  call: Call,
+  options: ParseTableOptions,
+  family: "r" | "readr",
+): Table {
+  // What is wrong with signs is wrong in the call, not in the file.
+  call.at("sep", () => dialectOf(options));
+  const table = call.has("text") && !call.has("file")
+    ? ofText(call, call.texts("text").join("\n"), "text", options)
+    : ofFile(call, options, family);
+  for (const { code, text, data } of table.notes) call.note(code, text, data, call.spanOf("file"));
+  if (call.expr && table.origin) {
+    const { origin, names } = table;
+    const asked = { ...ASKED_NOTHING, ...options };
+    call.context.readings.set(call.expr.start, { origin, names, family, asked });
+  }
+  return table;
+}
+
+function ofFile(call: Call, options: ParseTableOptions, family: "r" | "readr"): Table {
+  const own = ownText(call);
+  if (own !== null) return ofText(call, own, "file", options);
+  const path = call.text("file");
+  // readr takes a text with line ends for the data themselves.
+  if (family === "readr" && path.includes("\n")) return ofText(call, path, "file", options);
+  return call.at("file", () => {
+    refuseNoPath(path);
+    return call.context.environment.readTable(path, { ...options, file: path });
+  });
+}
+
+/** The text of `I("…")`, which readr takes for the data themselves. */
+function ownText(call: Call): string | null {
+  const expr = call.quoted("file");
+  if (call.verb.parameters.some((p) => p.name === "header")) return null;
+  if (expr?.kind !== "call" || calleeOf(expr)?.name !== "I" || expr.args.length !== 1) return null;
+  const text = expr.args[0]!.value;
+  return text?.kind === "string" ? text.value : null;
+}
+
+/** A table written in the block; its faults stand at the argument and name the line in the text. */
+function ofText(call: Call, text: string, name: string, options: ParseTableOptions): Table {
+  try {
+    return parseTable(text, options);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    throw new DiagnosticError(error.diagnostics.map((d): Diagnostic => {
+      const { code, severity, message, hint, line } = d;
+      const where = line === undefined ? "" : ` (line ${line} of the text)`;
+      const span = call.spanOf(name);
+      return { code, severity, message: message + where, ...(hint ? { hint } : {}), span };
+    }));
+  }
+}
+
+const AFTER = "fileEncoding?, encoding?, text?, skipNul!FALSE";
+const FURTHER = `numerals!"allow.loss", row.names?, col.names?, as.is?, tryLogical!TRUE, ` +
+  "na.strings?, colClasses?, nrows?, skip?, check.names?, strip.white?, blank.lines.skip?, " +
+  `allowEscapes!FALSE, flush!FALSE, stringsAsFactors?, ${AFTER}`;
+const BASE = `file?, header?, sep?, quote?, dec?, fill?, comment.char?, ${FURTHER}`;
+// The order of `read.table` itself is another.
+const BASE_TABLE = "file?, header?, sep?, quote?, dec?, " +
+  FURTHER.replace("strip.white?", "fill?, strip.white?")
+    .replace("blank.lines.skip?", "blank.lines.skip?, comment.char?");
+const READR_FURTHER =
+  "col_names?, col_types?, col_select?, id?, locale?, na?, quoted_na?, quote?, " +
+  "comment?, trim_ws?, skip?, n_max?, guess_max~, name_repair?, num_threads~, progress~, " +
+  "show_col_types~, skip_empty_rows?, lazy~";
+const READR_DELIM = "file, delim?, quote?, escape_backslash?, escape_double?, col_names?, " +
+  "col_types?, col_select?, id?, locale?, na?, quoted_na?, comment?, trim_ws?, skip?, n_max?, " +
+  "guess_max~, name_repair?, num_threads~, progress~, show_col_types~, skip_empty_rows?, lazy~";
+
+const base = (name: string, doc: string, defaults: Defaults, parameters = BASE): Verb =>
+  verb(name, parameters, doc, (call) => readBase(call, defaults));
+const readr = (name: string, doc: string, defaults: Defaults): Verb =>
+  verb(name, `file, ${READR_FURTHER}`, doc, (call) => readReadr(call, defaults));
 
 /** Verbs that read data. */
 export const READING: readonly Verb[] = [
-  verb(
-    "read.csv",
-    "file, header?, sep?, quote~, dec?, fill~, comment.char~, stringsAsFactors?, na.strings?, " +
-      "check.names?, colClasses?, encoding~, fileEncoding~, row.names~, strip.white~",
-    "the table in a file of comma-separated values",
-    readFile,
+  base("read.csv", "the table in a file of comma-separated values", CSV),
+  base("read.csv2", "the same with semicolons, and decimal commas", CSV2),
+  base("read.delim", "the same with tabs", TABS),
+  base("read.delim2", "the same with tabs, and decimal commas", TABS2),
+  base(
+    "read.table",
+    "the same with blanks between fields; `header = TRUE` if the first line holds names",
+    TABLE,
+    BASE_TABLE,
   ),
+  readr("read_csv", "as `read.csv`, by the rules of readr: names stay as they are", COMMAS),
+  readr("read_csv2", "the same with semicolons, and decimal commas", CSV2),
+  readr("read_tsv", "the same with tabs", TABS),
+  verb("read_delim", READR_DELIM, "the same with the delimiter that is given", (call) => {
+    if (call.has("delim")) return readReadr(call, CSV);
+    return fail("missing-argument", "read_delim() needs delim", {
+      span: call.span,
+      hint: 'Write delim = ";" or what stands between two fields',
+    });
+  }),
 ];
