@@ -4,17 +4,16 @@
  * @module
  */
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
-import { type Metadata, readMetadata } from "../data/metadata.ts";
+import type { Metadata } from "../data/metadata.ts";
 import { parseTable, type ParseTableOptions } from "../data/parse_table.ts";
 import type { Table } from "../data/table.ts";
-import { Source } from "../weave/source.ts";
-import { readYaml } from "../weave/yaml_text.ts";
 import { type BookFiles, resolveFrom } from "./book_files.ts";
+import { DataDescription } from "./data_description.ts";
 
 /** Reads tables once and remembers which page asked for which file. */
 export class DataFiles {
   readonly #files: BookFiles;
-  readonly #metadata = new Map<string, Metadata>();
+  readonly #descriptions = new Map<string, DataDescription | null>();
   readonly #tables = new Map<string, Table>();
   readonly #rows = new Map<string, number>();
   /** Faults of the `.yml` files that were read. */
@@ -39,7 +38,7 @@ export class DataFiles {
     this.used.set(page, used.add(file));
     if (known) return known;
     const bytes = this.#files.bytes(file);
-    const metadata = this.#describe(file);
+    const metadata = this.#describe(file)?.fitting(bytes, options) ?? {};
     let table: Table;
     try {
       table = parseTable(bytes, merge(metadata, options)).withMetadata(metadata);
@@ -61,35 +60,22 @@ export class DataFiles {
 
   /** Everything that the book's metadata files say, for words in captions. */
   labels(): Record<string, string> {
-    return Object.assign({}, ...[...this.#metadata.values()].map((m) => m.labels ?? {}));
+    return Object.assign(
+      {},
+      ...[...this.#descriptions.values()].map((d) => d?.metadata.labels ?? {}),
+    );
   }
 
-  #describe(file: string): Metadata {
+  #describe(file: string): DataDescription | null {
     const path = file.replace(/\.[^./]+$/, ".yml");
-    const known = this.#metadata.get(path);
-    if (known) return known;
+    const known = this.#descriptions.get(path);
+    if (known !== undefined) return known;
     const text = path === file ? null : this.#files.text(path);
-    let metadata: Metadata = {};
-    if (text !== null) {
-      const source = new Source(path, text);
-      const yaml = readYaml(source.text);
-      for (const { message, hint, span } of yaml.errors) {
-        const fault = { code: "bad-yaml", message: `This is not YAML: ${message}`, hint };
-        this.diagnostics.push(source.diagnostic(fault, span));
-      }
-      const read = readMetadata(yaml.value);
-      metadata = read.metadata;
-      for (const fault of read.faults) {
-        const { code, message, hint, severity } = fault.diagnostic;
-        const onKey = /no entry|has no/.test(message);
-        this.diagnostics.push(source.diagnostic(
-          { code, message, severity, ...(hint ? { hint } : {}) },
-          yaml.locate(fault.path, onKey),
-        ));
-      }
-    }
-    this.#metadata.set(path, metadata);
-    return metadata;
+    const made = text === null
+      ? null
+      : new DataDescription(path, text, (fault) => this.diagnostics.push(fault));
+    this.#descriptions.set(path, made);
+    return made;
   }
 }
 

@@ -123,3 +123,38 @@ Deno.test("no file of a book may be a link out of it, whatever it is read as", a
     Deno.removeSync(folder, { recursive: true });
   }
 });
+
+Deno.test("what a file's description says wrongly is a fault of the description", async () => {
+  const page = "# A\n\n```model\n" +
+    'd <- read.csv("data/t.csv")\ne <- read.csv("data/t.csv", nrows = 2)\n' +
+    "anova(lm(y ~ block + trt, data = d))\n```\n";
+  const csv = "block,trt,y\n1,A,5.1\n1,B,6.2\n2,A,4.8\n2,B,6.6\n3,A,5.0\n3,B,6.9\n";
+  const said = (yml: string) =>
+    told({ "01-a.md": page, "data/t.csv": csv, "data/t.yml": yml, "book.yml": "title: B\n" });
+  assertEquals(await said("factors: [block, trt]\n"), []);
+  for (
+    const [yml, fault] of [
+      [
+        "factors: [Blok, trt]\n",
+        'error data/t.yml:1:11 unknown-column The file has no column named Blok; Did you mean "block"?',
+      ],
+      [
+        "levels: {tr: [A, B]}\n",
+        'error data/t.yml:1:10 unknown-column The file has no column named tr; Did you mean "trt"?',
+      ],
+      [
+        "levels: {trt: [A, B, A]}\n",
+        "error data/t.yml:1:22 duplicate-level The level A is listed twice; List each level once",
+      ],
+      [
+        "ordered: yy\n",
+        "error data/t.yml:1:10 unknown-column The file has no column named yy; The columns are block, trt, y",
+      ],
+      [
+        "delimiter: '\"'\n",
+        "error data/t.yml:1:12 bad-delimiter Delimiter, quotation mark and comment must differ; " +
+        "Write , or ; between fields",
+      ],
+    ] as const
+  ) assertEquals(await said(yml), [fault]);
+});
