@@ -18,7 +18,7 @@ import { missingNumbers, PrintedLines } from "./printed_lines.ts";
 export const name = "scripts of pages in R";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
-const BOOKS = ["reports", "tests/books/trial", "tests/books/plain"];
+const BOOKS = ["reports", "tests/books/trial", "tests/books/plain", "tests/books/reading"];
 /** What R has no like of. */
 const NOT_IN_R = new Set(["equation", "shell", "figure", "markup", "fisher-tables"]);
 /** Lines of the cases that R prints otherwise, and why; the manual's conventions say the same. */
