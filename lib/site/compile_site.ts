@@ -257,7 +257,9 @@ class SiteCompiler {
     const told = new Set(diagnostics.map((d) => `${d.file}:${d.line}:${d.column}`));
     const found = checkPages(files, (page, href) => {
       const entry = chapters.find(({ chapter }) => chapter.output === page);
-      const asset = entry?.woven.assets.find(({ path }) => siteLink(path) === href);
+      const asset = entry?.woven.assets.find(({ path }) =>
+        path === href || siteLink(path) === href
+      );
       if (!entry || !asset) return {};
       const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
       return entry.numbered.page.source.diagnostic(fault, asset.span);

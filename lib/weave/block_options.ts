@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnostic, Span } from "../diagnostic.ts";
-import { suggestion } from "../syntax/nearest.ts";
+import { nearest, suggestion } from "../syntax/nearest.ts";
 import type { CallExpr } from "../syntax/expr.ts";
 import { constantOf } from "./constant.ts";
 import { FETCHES, foreignNames, plainName, translate } from "./knitr_options.ts";
@@ -161,10 +161,13 @@ class OptionReader {
         hint: fetched,
       }, keySpan);
     } else if (made === undefined && ours === undefined) {
-      const hint = suggestion(key, [...Object.keys(SHAPES), ...foreignNames()]);
+      const names = [...Object.keys(SHAPES), ...foreignNames()];
+      const hint = suggestion(key, names);
+      // knitr passes over what it does not know in a head; what may have been to hide is no such.
+      const hides = HIDES.test(nearest(plainName(key), names) ?? "");
       this.fault({
         code: "unknown-option",
-        severity: where === "head" ? "warning" : "error",
+        severity: where === "head" && !hides ? "warning" : "error",
         message: `Unknown option "${key}"`,
         ...(hint ? { hint } : {}),
       }, keySpan);
@@ -241,7 +244,7 @@ export function readKnitrHeader(
 /** `name, echo=FALSE, fig.cap="Diet means"`: the name only where `named`. */
 function readArguments(reader: OptionReader, text: string, base: number, named: boolean): void {
   let offset = base;
-  for (const [index, part] of splitArguments(text).entries()) {
+  for (const part of splitArguments(text)) {
     const lead = part.length - part.trimStart().length;
     const span = { start: offset + lead, end: offset + Math.max(lead + 1, part.trimEnd().length) };
     offset += part.length + 1;
@@ -255,7 +258,7 @@ function readArguments(reader: OptionReader, text: string, base: number, named: 
     const name = part.trim().replace(/^(["'])(.*)\1$/, "$2");
     if (name === "") continue;
     // knitr joins the words of a name with hyphens.
-    if (named && index === 0) {
+    if (named && reader.options["label"] === undefined) {
       reader.options["label"] = { value: name.replace(/\s+/g, "-"), span };
     } else {
       reader.fault({

@@ -60,7 +60,8 @@ const PASSED_OVER = new Set(
     "layout layout-ncol layout-nrow layout-valign layout-align fig-subcap tbl-subcap classes " +
     "panel freeze df-print kable-force exercise exercise-lines startfrom starts-from numberlines " +
     "webshot screenshot-opts results-hold no-test message-error tbl-colwidths html-table-processing " +
-    "standalone daemon enabled keep-hidden keep-md ipynb").split(" "),
+    "paged-print max-print rows-print cols-print sql-max-print fig-retina lightbox standalone daemon enabled keep-hidden keep-md ipynb")
+    .split(" "),
 );
 
 /** `fig.cap` and `fig_cap` as Quarto writes them. */

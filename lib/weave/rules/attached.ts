@@ -13,6 +13,8 @@ import { LANGUAGES } from "../vocabulary.ts";
 /** Stands for a blank in an address while a text is read: a sign that no text has. */
 const HELD = "\uE0FE";
 
+const OF_LINKS = new Set(["external", "uri", "email", "target", "rel"]);
+
 /** Adds the rule to a parser. */
 export function attached(md: MarkdownIt): void {
   md.inline.ruler.push("attached", braces);
@@ -69,7 +71,11 @@ function braces(state: StateInline, silent: boolean): boolean {
   const language = before === "code_inline" && found.id === null &&
     found.classes.every((name) => LANGUAGES.has(name.toLowerCase())) &&
     Object.keys(found.values).length === 0;
-  if (!language) {
+  // Where a link opens is its reader's to say.
+  const opening = before === "link_close" && found.id === null &&
+    found.classes.every((name) => OF_LINKS.has(name)) &&
+    Object.keys(found.values).every((name) => OF_LINKS.has(name));
+  if (!language && !opening) {
     const what = before === "link_close" ? "a link" : "code";
     tell(`Braces behind ${what} say nothing here`, "Leave them out");
   }

@@ -8,6 +8,7 @@ import type { MarkdownIt, StateInline } from "markdown-it";
 
 /** Adds the rules to a parser. */
 export function scripts(md: MarkdownIt): void {
+  md.inline.ruler.before("escape", "fixed_blank", fixedBlank);
   md.inline.ruler.after("emphasis", "superscript", (state, silent) => script(state, silent, "^"));
   md.inline.ruler.before(
     "strikethrough",
