@@ -38,7 +38,9 @@ export const LIMITS = {
     of: "different rows × columns × rank of a model matrix",
   },
   designLevels: { most: 100_000, code: "too-many-levels", of: "levels of a factor of a design" },
-  depth: { most: 1000, code: "too-deep", of: "operators and brackets inside each other" },
+  // everything after the parser works by recursion
+  depth: { most: 1000, code: "too-deep", of: "operators one after another in an expression" },
+  nesting: { most: 300, code: "too-deep", of: "brackets inside each other" },
   values: { most: 10_000_000, code: "too-long", of: "elements of a vector, cells of a table" },
   shown: {
     most: 99_999,

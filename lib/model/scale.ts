@@ -7,9 +7,14 @@
  */
 import { fail, type Span } from "../diagnostic.ts";
 
-/** What is done with values, and between which sizes a double, 1e-308 to 1e308, holds it. */
+/** Beyond this size, squares and their sums leave the range of doubles, 1e-308 to 1e308. */
+export const LARGEST_SIZE = 1e150;
+/** Below this size they vanish. */
+export const SMALLEST_SIZE = 1e-150;
+
+/** What is done with values, and the sizes between which it can be done. */
 const RANGES = {
-  squares: { largest: 1e150, smallest: 1e-150 },
+  squares: { largest: LARGEST_SIZE, smallest: SMALLEST_SIZE },
   "fourth powers": { largest: 1e70, smallest: 1e-70 },
 } as const;
 

@@ -4,17 +4,13 @@
  *
  * @module
  */
+import { LIMITS } from "../limits.ts";
 import type { Span } from "../diagnostic.ts";
 import { describe, expectation, SyntaxFault } from "./fault.ts";
 import type { Token } from "./token.ts";
 
 /** Where a line end stands: it ends a statement at the top and in braces, not in brackets. */
 export type Context = "top" | "brace" | "bracket";
-
-/** A tree deeper than this is refused: everything after works by recursion. */
-const MOST_DEPTH = 1000;
-/** So is text that is nested deeper than this. */
-const MOST_NESTING = 300;
 
 /** What closes a bracket. */
 export const CLOSING: Record<string, string> = { "(": ")", "[": "]", "[[": "]]", "{": "}" };
@@ -90,7 +86,7 @@ export class TokenReader {
 
   /** One expression within another. */
   protected descend(): void {
-    if (++this.nesting > MOST_NESTING) this.tooDeep();
+    if (++this.nesting > LIMITS.nesting.most) this.tooDeep();
   }
 
   protected ascend(): void {
@@ -100,7 +96,7 @@ export class TokenReader {
   /** A node above what was read last and something as deep as `other`. */
   protected deepen(other: number): void {
     this.depth = Math.max(this.depth, other) + 1;
-    if (this.depth > MOST_DEPTH) this.tooDeep();
+    if (this.depth > LIMITS.depth.most) this.tooDeep();
   }
 
   private tooDeep(): never {

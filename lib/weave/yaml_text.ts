@@ -23,11 +23,16 @@ export interface YamlText {
 }
 
 /** How often one value may be repeated by its name: more is an attack or a slip. */
-const REPEATS = 100;
+export const REPEATS = 100;
 
 /** Reads one YAML document. */
 export function readYaml(text: string): YamlText {
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    prettyErrors: false,
+    uniqueKeys: true,
+    // what it would say on the terminal of keys that are lists is no fault of a page
+    logLevel: "error",
+  });
   // A fault that is only seen at the end of the text stands at its last character.
   const last = Math.max(0, text.trimEnd().length - 1);
   const place = (from: number, to: number): Span => {

@@ -8,6 +8,7 @@
  * @module
  */
 import * as designs from "./designs.ts";
+import * as fuzz from "./fuzz.ts";
 import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
@@ -26,7 +27,7 @@ interface Check {
   run(): Promise<Outcome>;
 }
 
-const CHECKS: readonly Check[] = [mutations, designs, liveR, scripts, kills];
+const CHECKS: readonly Check[] = [mutations, designs, liveR, scripts, kills, fuzz];
 
 const asked = new Set(Deno.args);
 const chosen = CHECKS.filter((c) => asked.size === 0 || asked.has(c.name));

@@ -2,6 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { compileSite } from "../../lib/site/compile_site.ts";
 import { readBibliography } from "../../lib/site/bibliography.ts";
+import { LIMITS_PAGE, limitsPage, misplaced } from "./limits_page.ts";
 import { bookOf } from "./memory_world.ts";
 
 const PAGE = "---\ntitle: P\n---\n\nWords.\n";
@@ -65,4 +66,13 @@ Deno.test("a @string that doubles with every line is told before it is written o
     "A é",
     [],
   ]);
+});
+
+Deno.test("the manual lists every limit with its number", () => {
+  assertEquals(misplaced(), []);
+  assertEquals(
+    Deno.readTextFileSync(LIMITS_PAGE),
+    limitsPage(),
+    "run deno run --allow-read --allow-write tests/site/limits_page.ts",
+  );
 });
