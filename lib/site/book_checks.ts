@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { nearest, suggestion } from "../syntax/nearest.ts";
 import { styleFault } from "../weave/plot_style.ts";
 import type { BookFile, BookSettings } from "./book.ts";
+import { isMovingDate, MOVING_DATE } from "../weave/front_matter.ts";
 import { CSS_COLOURS } from "./css_colours.ts";
 
 /** CSS variables that `theme` may set: those of the style sheet's `:root`. */
@@ -65,6 +66,7 @@ export function checkBook({ settings, fault }: BookFile): Diagnostic[] {
     ...checkTheme(settings, fault),
     ...checkLanguage(settings, fault),
     ...checkMacros(settings, fault),
+    ...checkWords(settings, fault),
   ];
 }
 
@@ -188,5 +190,22 @@ function checkMacros(settings: BookSettings, fault: Fault): Diagnostic[] {
     }
   }
   settings.macros = kept;
+  return found;
+}
+
+/** Values of R, and the day of the build, have no place in the words of a book. */
+function checkWords(settings: BookSettings, fault: Fault): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (isMovingDate(settings.date)) {
+    found.push(warning(fault(["date"], MOVING_DATE.code, MOVING_DATE.message, MOVING_DATE.hint)));
+    settings.date = "";
+  }
+  const words = { ...settings, authors: settings.authors.join(", ") };
+  for (const key of ["title", "subtitle", "authors", "description"] as const) {
+    if (!/`r\s/.test(words[key])) continue;
+    found.push(warning(
+      fault([key], "bad-option", `"${key}" of a book holds no values of R`, "Write the words"),
+    ));
+  }
   return found;
 }

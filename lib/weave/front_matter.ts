@@ -7,7 +7,7 @@ import type { Diagnostic, Span } from "../diagnostic.ts";
 import { addAll } from "../lists.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import { type BlockOptions, readDefaults } from "./block_options.ts";
-import type { Source } from "./source.ts";
+import type { Fault, Source } from "./source.ts";
 import { readYaml } from "./yaml_text.ts";
 
 /** What a chapter says of itself. */
@@ -152,16 +152,21 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
 
 /** A date that would be another tomorrow: a page that is built again is the same page. */
 function dateFaults(source: Source, date: string, span: Span): Diagnostic[] {
-  if (!/^(today|now|last-modified|`r\b.*)$/.test(date.trim()) && !/Sys\.(Date|time)/.test(date)) {
-    return [];
-  }
-  return [source.diagnostic({
-    code: "moving-date",
-    severity: "warning",
-    message: "The day of the build is not set into a page: what is built again is the same page",
-    hint: "Write the date, such as 2026-09-08",
-  }, span)];
+  return isMovingDate(date) ? [source.diagnostic(MOVING_DATE, span)] : [];
 }
+
+/** Whether a date is that of the build. */
+export function isMovingDate(date: string): boolean {
+  return /^(today|now|last-modified|`r\b.*)$/.test(date.trim()) || /Sys\.(Date|time)/.test(date);
+}
+
+/** What is said of such a date. */
+export const MOVING_DATE: Fault & { hint: string } = {
+  code: "moving-date",
+  severity: "warning",
+  message: "The day of the build is not set into a page: what is built again is the same page",
+  hint: "Write the date, such as 2026-09-08",
+};
 
 type FaultAt = (key: string, code: string, message: string, hint?: string, onKey?: boolean) => void;
 
@@ -196,6 +201,10 @@ function take(front: FrontMatter, key: string, value: unknown, fault: FaultAt): 
     case "author":
     case "authors":
       front.authors = texts();
+      if (front.authors.some((name) => /`r\s/.test(name))) {
+        const hint = "Write the name; the title and the description may hold values";
+        fault(key, "unknown-option", `"${key}" holds no values of R`, hint);
+      }
       return;
     case "acknowledge":
       front.acknowledge = texts();

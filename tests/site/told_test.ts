@@ -173,3 +173,15 @@ Deno.test("a draft that is not there by its name would be published", async () =
     'error book.yml:1:10 missing-file There is no page "09-exm.md" to be held back; Did you mean "09-exam.md"?',
   ]);
 });
+
+Deno.test("a book's words hold no values of R, and its date does not move", async () => {
+  const { told } = await built({
+    "01-a.md": '---\ntitle: A\nauthor: "`r me`"\n---\n\nWords.\n',
+    "book.yml": 'title: "Book `r 1`"\ndate: today\n',
+  });
+  assertEquals(told.map((t) => t.split(" ").slice(0, 3).join(" ")), [
+    "warning book.yml:1:8 bad-option",
+    "warning book.yml:2:7 moving-date",
+    "warning 01-a.md:3:9 unknown-option",
+  ]);
+});
