@@ -16,6 +16,7 @@ const CHANCE = "A block draws no random numbers: save the simulated data as CSV"
 const LETTERS = "factor(x, levels = c(…), labels = c(…)) writes levels anew";
 const LONG = "Save the data as CSV with one row for each measurement";
 const DAYS = "Write days as numbers in the data";
+const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 const COLUMNS = "mutate(d, new = …) makes columns";
 
 const RESIDUALS = "residuals_plot(m) and qqPlot(resid(m)) show how residuals are spread";
@@ -70,6 +71,15 @@ const HINTS: Readonly<Record<string, string>> = {
   sprintf: "Write the words in the prose, with `r …` for the numbers",
   format: "round() and signif() set digits; a block's `digits` option does so for tables",
   read_excel: "Save the sheet as CSV and read it by read.csv()",
+  read_xlsx: "Save the sheet as CSV and read it by read.csv()",
+  read_xls: "Save the sheet as CSV and read it by read.csv()",
+  read_sas: "Save the data as CSV and read them by read.csv()",
+  read_sav: "Save the data as CSV and read them by read.csv()",
+  fread: "read.csv() reads a million rows in a second",
+  vroom: "read_csv() reads what vroom does",
+  here: PATH,
+  "file.path": PATH,
+  "system.file": PATH,
   readRDS: "Save the data as CSV and read them by read.csv()",
   load: "Save the data as CSV and read them by read.csv()",
   data: "Save the data as CSV and read them by read.csv()",

@@ -47,6 +47,9 @@ export function wayToNumbers({ text, others }: NotNumbers): string {
     const strings = ["NA", ...new Set(absent)].map((t) => JSON.stringify(t)).join(", ");
     return `If it means that the value is missing, write na.strings = c(${strings})`;
   }
+  if (COMMA.test(shown) && shown.includes(".")) {
+    return 'Take the dots of thousands out of the file, and read it with dec = ","';
+  }
   if (COMMA.test(shown) && !GROUPED.test(shown)) {
     return 'Write dec = "," where the file is read: its numbers have a decimal comma';
   }
