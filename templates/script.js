@@ -203,7 +203,7 @@
   // a box is a stop of the keyboard only if there is something to scroll
   const reach = () => {
     const boxes = [...document.querySelectorAll(".scroll, pre, .peek")];
-    const wider = boxes.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+    const wider = boxes.map((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
     boxes.forEach((box, i) => { if (wider[i]) box.tabIndex = 0; else box.removeAttribute("tabindex"); });
   };
   reach();

@@ -141,7 +141,7 @@ class SiteCompiler {
         code: "no-chapters",
         severity: "error",
         message: `The folder "${this.#options.root}" holds no chapters`,
-        hint: otherPages(this.#files),
+        hint: "A chapter is a Markdown file, such as 01-first.md",
       });
     }
     return chapters.flatMap((chapter) => {
@@ -370,16 +370,6 @@ function passagesOf({ chapter, numbered, woven }: WovenChapter, word: string): P
     section: id === "" ? "" : section,
     text,
   }));
-}
-
-/** What may be meant as chapters in a folder that has none. */
-function otherPages(files: BookFiles): string {
-  const name = files.list("").find((each) =>
-    /\.(qmd|rmd|rmarkdown|mdx?|markdown|txt)$/i.test(each)
-  );
-  return name === undefined
-    ? "A chapter is a Markdown file, such as 01-first.md"
-    : `A chapter's name ends in .md: rename "${name}" to "${name.replace(/\.\w+$/, "")}.md"`;
 }
 
 /** A book without a title is called after its folder. */

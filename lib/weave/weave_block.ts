@@ -174,38 +174,26 @@ export class BlockWeaver {
     const { item, id } = placed;
     const of = `${placed.kind === "figure" ? "Figure" : "Table"} ${placed.number}`;
     if (this.#isHidden(this.#numbered, index)) return "";
-    const add = (word: string, ending: string, content: string, title: string): string => {
+    const add = (word: string, ending: string, content: string): string => {
       if (content === "") return "";
       const name = `${id}.${ending}`;
       this.#woven.files.push({ name, content });
-      return `<a href="${this.#folder}/${name}" download title="${
-        escapeHtml(title)
-      }" aria-label="${word} of ${of}">${word}</a>`;
+      return `<a href="${this.#folder}/${name}" download aria-label="${word} of ${of}">${word}</a>`;
     };
     const { render } = this.#context;
-    const script = add("R code", "R", this.rScript(index), "R that computes this");
+    const script = add("R code", "R", this.rScript(index));
     const link = `<a href="#${id}" class="self" aria-label="Link to ${of}">Link</a>`;
     if (placed.kind === "figure") {
       const csv = item.data
         ? item.data.map(({ table }) => render.csv(table)).join("\n")
         : render.csv(item.value);
-      const data = add("Data", "csv", csv, "The figure's data as CSV");
-      const picture = add(
-        "SVG",
-        "svg",
-        render.svg(item.value) ?? "",
-        "The figure as a file of its own",
-      );
+      const data = add("Data", "csv", csv);
+      const picture = add("SVG", "svg", render.svg(item.value) ?? "");
       return `<div class="tools">${data}${picture}${script}${link}</div>`;
     }
-    const csv = add("CSV", "csv", render.csv(item.value), "This table as CSV");
-    const json = add(
-      "JSON",
-      "json",
-      `${JSON.stringify(item.value, null, 1)}\n`,
-      "This table as JSON",
-    );
-    const latex = add("LaTeX", "tex", render.latex(item.value), "This table as LaTeX");
+    const csv = add("CSV", "csv", render.csv(item.value));
+    const json = add("JSON", "json", `${JSON.stringify(item.value, null, 1)}\n`);
+    const latex = add("LaTeX", "tex", render.latex(item.value));
     return `<div class="tools">${csv}<details><summary aria-label="More of ${of}">More</summary><span>${json}${latex}${script}${link}</span></details></div>`;
   }
 

@@ -306,7 +306,9 @@ class PageWeaver {
         place?.number ?? ""
       }.</b> ${stop(caption)}</span><div class="tools"><a href="#${
         escapeHtml(id)
-      }" class="self">Link</a></div></figcaption>\n</figure>\n`,
+      }" class="self" aria-label="Link to Figure ${
+        place?.number ?? ""
+      }">Link</a></div></figcaption>\n</figure>\n`,
     );
   }
 

@@ -66,7 +66,7 @@ export class TableWeaver {
     this.#inline.words += " ";
     return `<div class="tbl plain" id="${id}">\n` +
       `<div class="cap"><span id="${id}-c"><b>${name}.</b> ${words}</span>` +
-      `<div class="tools"><a href="#${id}" class="self">Link</a></div></div>\n` +
+      `<div class="tools"><a href="#${id}" class="self" aria-label="Link to ${name}">Link</a></div></div>\n` +
       `${box(name)}<table aria-labelledby="${id}-c">\n`;
   }
 }

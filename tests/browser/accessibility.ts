@@ -7,6 +7,9 @@ const LINKS = '[...document.querySelectorAll("a[download]")].map((a) => a.href)'
 const SOURCE = (axe as { source: string }).source;
 
 const LEVELS = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+/** What axe holds to be good practice besides. */
+const BEST = { type: "rule", values: ["empty-table-header", "empty-heading", "scope-attr-valid"] };
+
 /** All that can differ between the themes. */
 const COLOURS = { type: "rule", values: ["color-contrast"] };
 
@@ -29,6 +32,60 @@ inBrowser("no page breaks a rule of WCAG 2.2 AA, light or dark", async ({ open, 
     assertEquals(await violations(page), [], `${path}, light`);
     await page.emulateMedia({ colorScheme: "dark" });
     assertEquals(await violations(page, COLOURS), [], `${path}, dark`);
+    await page.context().close();
+  });
+});
+
+inBrowser(
+  "nor does any on a phone, light or dark, wherever something scrolls",
+  async ({ open, pages }) => {
+    const others = ["plain/01-words.html", "plain/02-signs.html", "trial/01-trial.html"];
+    const wide = ["wide/index.html", "wide/01-factors.html", "wide/02-long.html", "wide/404.html"];
+    await each([...pages, ...others, ...wide], async (path) => {
+      const page = await open(path, { viewport: { width: 390, height: 800 } });
+      assertEquals(await violations(page), [], `${path}, light`);
+      assertEquals(await violations(page, BEST), [], `${path}, best practice`);
+      await page.emulateMedia({ colorScheme: "dark" });
+      assertEquals(await violations(page, COLOURS), [], `${path}, dark`);
+      // What scrolls is reached by the keyboard and has a name, and nothing else is a stop.
+      const odd = await ask<string[]>(
+        page,
+        `[...document.querySelectorAll(".scroll, pre, .peek")].filter((e) => e.checkVisibility()).flatMap((e) => {
+        const more = e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1;
+        const named = e.localName === "pre" || e.getAttribute("aria-label") || e.getAttribute("aria-labelledby");
+        return more && (e.tabIndex !== 0 || !named) || !more && e.tabIndex === 0 ? [e.outerHTML.slice(0, 120)] : [];
+      })`,
+      );
+      assertEquals(odd, [], path);
+      await page.context().close();
+    });
+  },
+);
+
+inBrowser("headings, buttons and links are called by what they are", async ({ open, pages }) => {
+  await each([...pages, "wide/01-factors.html"], async (path) => {
+    const page = await open(path);
+    const found = await ask<Record<string, string[]>>(
+      page,
+      `(() => {
+        const name = (e) => e.getAttribute("aria-label") ??
+          (e.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" ").trim();
+        const twice = (selector) => {
+          const names = [...document.querySelectorAll(selector)].map((e) => name(e) || e.textContent.trim());
+          return names.filter((each, i) => names.indexOf(each) !== i);
+        };
+        return {
+          headings: [...document.querySelectorAll("article :is(h2, h3, h4):has(.anchor)")].filter((h) =>
+            name(h) === "" || name(h).includes("Link to")).map((h) => h.textContent),
+          buttons: twice("button").filter((each) => each !== ""),
+          tools: twice(".tools :is(a, summary)"),
+          heads: [...document.querySelectorAll("th")].filter((e) => e.textContent.trim() === "" && !name(e)).map((e) => e.outerHTML),
+          axes: [...document.querySelectorAll("th.iv")].filter((e) => [...e.childNodes].filter((c) =>
+            c.getAttribute?.("aria-hidden") !== "true").map((c) => c.textContent).join("") !== "Interval, drawn").map((e) => e.outerHTML),
+        };
+      })()`,
+    );
+    assertEquals(found, { headings: [], buttons: [], tools: [], heads: [], axes: [] }, path);
     await page.context().close();
   });
 });

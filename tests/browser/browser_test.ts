@@ -7,3 +7,4 @@ import "./reading.ts";
 import "./references.ts";
 import "./search.ts";
 import "./weight.ts";
+import "./widths.ts";

@@ -45,3 +45,46 @@ inBrowser("a chapter prints as a PDF on A4 and on Letter", async ({ open }) => {
     assert(pdf.length > 50_000, "there is something on it");
   }
 });
+
+/** The pages of a PDF as Chromium writes it, of which nothing but their number can be told here. */
+const pagesOf = (pdf: Uint8Array): number =>
+  [...new TextDecoder("latin1").decode(pdf).matchAll(/\/Type\s*\/Page\b(?!s)/g)].length;
+
+inBrowser(
+  "the whole book: chapters begin a page, contents and first words come first",
+  async ({ open }) => {
+    const page = await open("wide/one-file/book.html", { viewport: { width: 658, height: 900 } });
+    await page.emulateMedia({ media: "print" });
+    const found = await ask<Record<string, unknown>>(
+      page,
+      `(() => {
+      const style = (selector, name) => [...document.querySelectorAll(selector)].map((e) => getComputedStyle(e)[name]);
+      return {
+        chapters: style(".headrow:has(h1.chapter)", "breakBefore"),
+        titles: [...new Set(style("h1, h2, h3, .headrow", "breakAfter"))],
+        figures: [...new Set(style("figure", "breakInside"))],
+        captions: [...new Set(style("figcaption", "breakAfter"))],
+        long: style(".tbl:has(tbody tr:nth-child(60))", "breakInside"),
+        contents: document.querySelector(".contents").checkVisibility() &&
+          [...document.querySelectorAll(".contents a")].map((a) => a.textContent.trim().replace(/\\s+/g, " ")),
+        first: document.querySelector("article").textContent.includes("Words of the first page"),
+      };
+    })()`,
+    );
+    assertEquals(found, {
+      chapters: ["page", "page"],
+      titles: ["avoid"],
+      figures: ["avoid"],
+      captions: ["auto"],
+      long: ["auto"],
+      contents: ["Chapter 1 Many factors", "Chapter 2 A long table"],
+      first: true,
+    });
+    const whole = pagesOf(await page.pdf({ format: "A4" }));
+    // Sixty rows take what is left of the first page and half of the next one.
+    const long = await open("wide/02-long.html", { viewport: { width: 658, height: 900 } });
+    await long.evaluate('document.querySelector("#sec-after").remove()');
+    assertEquals(pagesOf(await long.pdf({ format: "A4" })), 2);
+    assert(whole > 6);
+  },
+);

@@ -69,7 +69,7 @@ inBrowser("without script everything can be read, folded and followed", async ({
   assertEquals(await page.locator(".find").isVisible(), false);
   assert(await page.locator("article h1").isVisible());
   assert(await page.locator("article table.shell").first().isVisible());
-  assert(await page.locator("article figure svg").first().isVisible());
+  assert(await page.locator("article section > figure svg").first().isVisible());
   assert(await page.locator("article .eq .katex-html").first().isVisible());
   await page.locator("details.solution summary").first().click();
   assert(await page.locator("details.solution p").first().isVisible());

@@ -219,11 +219,12 @@ function degrees(item: ShellRow): string {
     `<td role="cell" class="num">${formatNumber(item.df)}</td>`;
 }
 
-/** `(d-1)(t-1)` with italic letters and spaced signs. A long sum may break before a sign. */
+/** `(d-1)(t-1)` with italic letters and spaced signs. A sum may break before a sign. */
 export function symbolsHtml(symbolic: string): string {
-  const terms = outerTerms(symbolic.replace(/\s+/g, ""));
-  if (terms.length < 3) return terms.map(termHtml).join("");
-  return terms.map((term) => `<span class="nb">${termHtml(term).trimStart()}</span>`).join(" ");
+  return outerTerms(symbolic.replace(/\s+/g, "")).map((term, i) => {
+    const text = termHtml(term).trimStart();
+    return `${i > 0 ? " " : ""}${text.includes("(") ? `<span class="nb">${text}</span>` : text}`;
+  }).join("");
 }
 
 /** Terms of a sum, each but the first with its sign; what stands in brackets is of one term. */
@@ -241,7 +242,7 @@ function outerTerms(symbolic: string): string[] {
 function termHtml(term: string): string {
   return term.replace(
     /[A-Za-z]+|[-+]/g,
-    (t) => t === "-" ? " − " : t === "+" ? " + " : `<i>${t}</i>`,
+    (t) => t === "-" ? " −\u00a0" : t === "+" ? " +\u00a0" : `<i>${t}</i>`,
   );
 }
 
