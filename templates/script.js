@@ -342,7 +342,7 @@
       const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 40)) + 1);
       const piece = text.slice(from, from + 160);
       const out = make("span", {}, from > 0 ? "… " : "");
-      const pattern = terms.length ? new RegExp(`(${terms.map((t) => t.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|")})`, "u") : null;
+      const pattern = terms.length ? new RegExp(`(${terms.map((t) => t.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|")})`, "u") : null;
       let place = 0;
       for (const [i, part] of (pattern ? lower.slice(from, from + 160).split(pattern) : [piece]).entries()) {
         const own = piece.slice(place, place += part.length);

@@ -244,7 +244,8 @@ function decoded(text: string): string {
 }
 
 function attributeText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;");
 }
 
 function refuse(what: string): never {

@@ -1,16 +1,15 @@
 /**
  * One browser and one build of the books for all browser tests.
  *
- * The browser is `$CHROME`, Debian's `chromium`, or the one in `@sparticuz/chromium`. Where none
- * can be had, every test is reported as ignored.
+ * Where no browser can be had, every test is reported as ignored.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import fs from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildSite } from "../../lib/site/build_site.ts";
 import { bookPath } from "../site/memory_world.ts";
+import { findBrowser, launch, LONGEST } from "./chromium.ts";
 
 /** The course book that the project carries. */
 const COURSE = decodeURIComponent(new URL("../../reports", import.meta.url).pathname);
@@ -27,68 +26,16 @@ export interface Site {
   visit(path: string): Promise<Page>;
 }
 
-/** Path of a Chromium on this machine or from the registry, or null. */
-async function findBrowser(): Promise<string | null> {
-  const named = Deno.env.get("CHROME");
-  const candidates = [
-    ...(named ? [named] : []),
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/usr/bin/google-chrome-stable",
-  ];
-  for (const path of candidates) {
-    try {
-      if (Deno.statSync(path).isFile) return path;
-    } catch {
-      continue;
-    }
-  }
-  try {
-    const { default: chromium } = await import("@sparticuz/chromium");
-    return await chromium.executablePath();
-  } catch {
-    return null;
-  }
-}
-
-async function launch(executablePath: string): Promise<Browser> {
-  const { existsSync } = fs;
-  // The library looks below /proc when it is loaded, which a test may not: nothing is there.
-  fs.existsSync = (path) => {
-    try {
-      return existsSync(path);
-    } catch {
-      return false;
-    }
-  };
-  const { chromium } = await import("playwright-core");
-  fs.existsSync = existsSync;
-  const start = performance.now();
-  const started = await chromium.launch({
-    executablePath,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-sync",
-      // Shared memory may be small; a browser that fills it dies.
-      "--disable-dev-shm-usage",
-    ],
-    timeout: LONGEST,
-  });
-  const page = await started.newPage();
-  await page.setContent("<p>ready");
-  await page.context().close();
-  slowness = Math.max(slowness, (performance.now() - start) / USUAL_START);
+/** Starts the browser and learns how slow the machine is. */
+async function start(executablePath: string): Promise<Browser> {
+  const begun = performance.now();
+  const started = await launch(executablePath);
+  slowness = Math.max(slowness, (performance.now() - begun) / USUAL_START);
   return started;
 }
 
 /** Milliseconds in which a browser starts on a machine that does nothing else. */
 const USUAL_START = 700;
-
-/** Milliseconds after which a browser does not answer any more, whatever the machine does. */
-const LONGEST = 240_000;
 
 /** How many times slower than usual the machine was when a browser started. */
 let slowness = 1;
@@ -152,7 +99,7 @@ async function running(): Promise<Browser> {
   if (browser?.isConnected()) return browser;
   if (executable === null) throw new Error("There is no browser");
   if (browser !== null) console.error("The browser has ended by itself; it is started again.");
-  return browser = await launch(executable);
+  return browser = await start(executable);
 }
 
 /** Closes what a test has opened; a browser that has died has nothing open. */

@@ -6,6 +6,8 @@ import { CapturedWorld, heddle, TemporaryFolder } from "./captured_world.ts";
 const books = decodeURIComponent(new URL("../books", import.meta.url).pathname);
 const program = decodeURIComponent(new URL("../../lib/cli/main.ts", import.meta.url).pathname);
 
+const config = decodeURIComponent(new URL("../../deno.json", import.meta.url).pathname);
+
 const GOOD = "# A\n\n## First {#sec-first}\n\nWords, and `r 6 * 7`.\n";
 
 Deno.test("a good book is built with status 0, then left as it is", async () => {
@@ -120,6 +122,35 @@ Deno.test("--json prints the faults as an array, and an empty one for a good boo
     out: "[]\n",
     err: "",
   });
+});
+
+Deno.test("what a fence of code prints is not in what --json prints", async () => {
+  using folder = new TemporaryFolder();
+  folder.write(
+    "book/01-a.md",
+    `# A\n\n\`\`\`plot\n#| label: fig-a\n#| caption: Words.\n${
+      "log info warn error debug table dir trace".split(" ").map((name) =>
+        `console.${name}("hello");`
+      )
+        .join("\n")
+    }\ndocument.createElement("p")\n\`\`\`\n`,
+  );
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...[
+        "run",
+        "--no-check",
+        "--config",
+        config,
+        "--ignore-env",
+        "--allow-read",
+        `--allow-write=${folder.path}`,
+      ],
+      ...[program, "build", `${folder.path}/book`, "--output", `${folder.path}/site`, "--json"],
+    ],
+  }).output();
+  const read = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  assertEquals([code, read(stdout), read(stderr)], [0, "[]\n", ""]);
 });
 
 Deno.test("--strict makes warnings faults", async () => {

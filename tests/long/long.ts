@@ -7,12 +7,14 @@
  *
  * @module
  */
+import * as canaries from "./canaries.ts";
 import * as designs from "./designs.ts";
 import * as fuzz from "./fuzz.ts";
 import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
 import * as scripts from "./scripts.ts";
+import * as zones from "./zones.ts";
 
 /** How a check ended. */
 interface Outcome {
@@ -27,7 +29,7 @@ interface Check {
   run(): Promise<Outcome>;
 }
 
-const CHECKS: readonly Check[] = [mutations, designs, liveR, scripts, kills, fuzz];
+const CHECKS: readonly Check[] = [mutations, designs, liveR, scripts, kills, fuzz, canaries, zones];
 
 const asked = new Set(Deno.args);
 const chosen = CHECKS.filter((c) => asked.size === 0 || asked.has(c.name));
