@@ -40,6 +40,7 @@ import { type Passage, searchScript } from "./search_index.ts";
 import { loadWorks } from "./works.ts";
 import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "./own_templates.ts";
+import { outsideAddress } from "./own_style.ts";
 import { Pictures } from "./pictures.ts";
 
 /** A site in memory. */
@@ -119,7 +120,7 @@ class SiteCompiler {
     );
     const woven = await this.#weave(chapters, values, words);
     const { style } = this.#book.settings;
-    if (style !== "") this.#copy(style, ["style"]);
+    if (style !== "") this.#copyStyle(style);
     for (const entry of woven) {
       addAll(this.#site.diagnostics, collectAssets(entry, this.#files, this.#site.files));
     }
@@ -324,6 +325,18 @@ class SiteCompiler {
         });
       }
     }
+  }
+
+  #copyStyle(style: string): void {
+    this.#copy(style, ["style"]);
+    const outside = outsideAddress(this.#text(style) ?? "");
+    if (outside === null) return;
+    this.#site.diagnostics.push(this.#book.fault(
+      ["style"],
+      "outside-style",
+      `"${style}" asks another server for ${outside.slice(0, 80)}`,
+      "Put the file into the book: a page asks no other server for anything",
+    ));
   }
 
   #copy(path: string, key: string[]): void {

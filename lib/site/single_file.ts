@@ -42,7 +42,9 @@ export function singleFiles(
       chapters: part.chapters.map((link) => ({ ...link, href: "#main" })),
     }));
     const book = { ...view.book, parts, style: "", address: "" };
-    finish({ ...view, book, body: raw(body) }, path);
+    const inside = (words: Html): Html => raw(embed(words.text, entry, files, own, ""));
+    const head = { titleHtml: inside(view.titleHtml), lead: inside(view.lead) };
+    finish({ ...view, ...head, book, body: raw(body) }, path);
   }
   if (own.length > 1) finish(wholeBook(settings, own, home, files), "one-file/book.html");
   return out;
@@ -72,7 +74,8 @@ function wholeBook(
     if (!view) return "";
     const prefix = `c${index + 1}-`;
     const head = chapterHead(view).text.replace(/<h1(?: id="[^"]*")?>/, `<h1 id="c${index + 1}">`);
-    return head + embed(prefixIds(entry.woven.body, prefix), entry, files, chapters, prefix);
+    return embed(head, entry, files, chapters, prefix) +
+      embed(prefixIds(entry.woven.body, prefix), entry, files, chapters, prefix);
   });
   const [first] = views;
   if (!first) throw new RangeError("A book without chapters has no single file");

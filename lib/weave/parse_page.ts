@@ -250,6 +250,7 @@ function fenceBlock(page: Page, scan: Scan, token: Token): void {
   const own: BlockOptions = { ...header?.options, ...lines.options };
   const options: BlockOptions = { ...(kind === "model" ? page.defaults : {}), ...own };
   checkLabel(scan, options);
+  checkName(scan, options);
   const indents = token.content.split("\n").slice(lines.count);
   const lineOffsets = indents.map((text, index) => {
     const line = meta.first + lines.count + index;
@@ -298,6 +299,18 @@ function checkLabel(scan: Scan, options: BlockOptions): void {
     hint: "A label begins with a letter and holds letters, digits, hyphens and underscores",
   }, label.span);
   delete options["label"];
+}
+
+/** A name of results becomes a name of R, and begins the labels and files of what is shown. */
+function checkName(scan: Scan, options: BlockOptions): void {
+  const name = options["name"];
+  if (!name || /^[\p{L}.][\p{L}\p{N}._-]*$/u.test(String(name.value))) return;
+  report(scan, {
+    code: "bad-option",
+    message: `"${String(name.value)}" is no name of a result`,
+    hint: "A name begins with a letter and holds letters, digits, dots and underscores",
+  }, name.span);
+  delete options["name"];
 }
 
 /** An author's caption is inline Markdown; values in it are evaluated after the block. */

@@ -16,6 +16,8 @@ const COURSE = decodeURIComponent(new URL("../../reports", import.meta.url).path
 
 /** What a test is given. */
 export interface Site {
+  /** The browser itself. */
+  browser: Browser;
   /** Folder in which `course/`, `plain/`, `trial/` and `wide/` lie. */
   folder: string;
   /** Every page of the course, e.g. `course/05-split-plot.html`. */
@@ -136,6 +138,7 @@ async function attempt(test: (site: Site) => Promise<void>): Promise<void> {
   const faults: string[] = [];
   try {
     await test({
+      browser: await running(),
       folder,
       pages,
       open: (path, options) => open(`file://${folder}/`, path, options ?? {}, faults),

@@ -1,5 +1,6 @@
 // All browser tests share one build and one browser; what is tested stands in the files beside.
 import "./accessibility.ts";
+import "./canaries_heard.ts";
 import "./downloads.ts";
 import "./keyboard.ts";
 import "./paper.ts";

@@ -111,7 +111,7 @@ const BLOCKS: Books = Object.fromEntries(
 const R: Books = {
   "names of columns": {
     "01-a.md": page(
-      `\`\`\`model\nd <- read.csv("d.csv", stringsAsFactors = TRUE)\nd\nsummary(d)\nm <- lm(y ~ ., data = d)\nsummary(m)\nequation(m)\n\`\`\``,
+      `\`\`\`model\nd <- read.csv("d.csv", stringsAsFactors = TRUE)\nd\nm <- lm(y ~ ., data = d)\nsummary(m)\nequation(m)\n\`\`\``,
     ),
     "d.csv": `"${SHORT}",y\nA,1\nB,2\nA,1.5\nB,2.5\n`,
   },

@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { buildSite } from "../../lib/site/build_site.ts";
 import { THEME_VARIABLES } from "../../lib/site/book_checks.ts";
+import { outsideAddress } from "../../lib/site/own_style.ts";
 import { bookOf } from "./memory_world.ts";
 
 /** Faults of a book as `severity file:line:column code message; hint`. */
@@ -157,4 +158,23 @@ Deno.test("what a file's description says wrongly is a fault of the description"
       ],
     ] as const
   ) assertEquals(await said(yml), [fault]);
+});
+
+Deno.test("an own style sheet asks no other server", () => {
+  const asks = [
+    '@import "http://h/x.css";',
+    "@import url(//h/x.css);",
+    "a { background: url( 'https://h/x.png' ) }",
+    "a { background: image-set('http://h/x.png' 1x) }",
+    "a { background: u\\72l(ht\\74p:\\2f /h/x) }",
+    "a { background: url(/* */http://h/x) }",
+    "@font-face { src: url(ftp://h/x) }",
+  ];
+  for (const css of asks) assert(outsideAddress(css) !== null, css);
+  const good = [
+    "a { background: url(dot.svg), url(data:image/png;base64,AA//) } /* see https://h/ */",
+    '@namespace svg url(http://www.w3.org/2000/svg); a::before { content: "a // b" }',
+    "",
+  ];
+  for (const css of good) assertEquals(outsideAddress(css), null, css);
 });
