@@ -55,8 +55,10 @@ function paragraphs(state: StateCore): void {
     if (token.type !== "inline" || state.tokens[index - 1]?.type !== "paragraph_open") continue;
     const at = inlineLocator(scan.source, token.content, token.map?.[0] ?? 0);
     let position = 0;
-    for (const line of token.content.split("\n")) {
-      const found = LINES.find(({ pattern }) => pattern.test(line));
+    const lines = token.content.split("\n");
+    for (const [index, line] of lines.entries()) {
+      const found = tornTable(line, lines[index + 1] ?? "") ??
+        LINES.find(({ pattern }) => pattern.test(line));
       if (found) {
         report(scan, {
           code: "unread-markup",
@@ -69,6 +71,23 @@ function paragraphs(state: StateCore): void {
       position += line.length + 1;
     }
   }
+}
+
+/** A head whose line of dashes has another number of columns: that is no table to anyone. */
+function tornTable(line: string, next: string): { message: string; hint: string } | undefined {
+  if (
+    !line.includes("|") ||
+    !/^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/.test(next)
+  ) {
+    return undefined;
+  }
+  const count = (text: string): number => text.trim().replace(/^\||\|$/g, "").split("|").length;
+  const [head, dashes] = [count(line), count(next)];
+  if (head === dashes) return undefined;
+  return {
+    message: `This is no table: its head has ${head} cells and the line of dashes ${dashes}`,
+    hint: "Give every column its dashes: | --- | --- |",
+  };
 }
 
 /** `{{< video … >}}`. */
