@@ -63,7 +63,7 @@ export function readingInR({ origin, names, family, asked }: Reading): ReadingIn
   }
   // R takes an empty field of a column of texts for a text.
   const blank = columns.some((c) => c.kind === "text" && c.codes.includes(-1));
-  const texts = blank ? [...missing, ""] : missing;
+  const texts = blank ? [...missing, "", ...origin.blanks] : missing;
   if (texts.join() !== "NA") {
     const written = texts.map((t) => quote(t));
     told.arguments.set(

@@ -17,6 +17,7 @@ import {
   type ColumnFields,
   fillColumn,
   type Source,
+  type Strip,
   type Typing,
 } from "./delimited/fill_column.ts";
 import { type Extent, type Fields, findFields, findHeader } from "./delimited/find_fields.ts";
@@ -37,7 +38,7 @@ export type { ColumnClass } from "./delimited/fill_column.ts";
 export interface ParseTableOptions extends DeclaredFactors, DialectOptions, Extent {
   /** Columns that are numbers even if they look otherwise (`01`). */
   numeric?: readonly string[];
-  /** What columns are, by name, or by place and then repeated; the others show it themselves. */
+  /** What columns are, by name, or by place and then repeated (not for `readr`). Else they show it. */
   classes?: Readonly<Record<string, ColumnClass>> | readonly (ColumnClass | null)[];
   /** Texts that mean that a value is missing, besides `naStrings` and the empty field. */
   missing?: readonly string[];
@@ -89,7 +90,11 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
   const names = namesOf(header, options.naming ?? "distinct");
   const known = new KnownNames(header, names);
   const missing = [...(options.naStrings ?? ["NA"]), ...(options.missing ?? [])];
-  const source: Source = { bytes, dialect, missing: new MissingTexts(new Set(missing)), places };
+  const source: Source = {
+    ...{ bytes, dialect, places },
+    missing: new MissingTexts(new Set(missing)),
+    blanks: new Set(),
+  };
   const notes: Note[] = [];
   const classes = classesOf(options, names, known);
   const named = rowNameColumn(
@@ -111,7 +116,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
     };
     columns.push(fillColumn(source, columnFields(fields, j), typing));
   });
-  const rowNames = rowNamesOf(named, options.rowNames, fields, source);
+  const rowNames = rowNamesOf(named, options.rowNames, fields, source, options.strip ?? "none");
   if (places.faults.length > 0) throw new DiagnosticError(places.faults);
   noteNames(header, names, named, options.naming, notes);
   if (named >= 0 && options.rowNames === undefined) notes.push(namesOfRows(columns));
@@ -129,6 +134,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
       classed: names.filter((_, j) => classes[j] !== null),
       factors: declared,
       missing,
+      blanks: [...source.blanks],
       delimiter: options.delimiter ?? ",",
       decimal: options.decimal ?? ".",
       encoding: options.encoding ?? null,
@@ -187,16 +193,19 @@ class KnownNames {
 
 /** The class that each column is declared to have. */
 function classesOf(
-  { classes = {}, numeric = [] }: ParseTableOptions,
+  { classes = {}, numeric = [], guess }: ParseTableOptions,
   names: readonly string[],
   known: KnownNames,
 ): (ColumnClass | null)[] {
   const declared = new Map<string, ColumnClass | null>(
     numeric.map((n) => [known.made(n), "numeric"]),
   );
+  // R repeats classes that are fewer than the columns.
+  const isReadr = guess === "readr";
   if (isList(classes)) {
     return names.map((name, j) =>
-      (classes.length > 0 ? classes[j % classes.length] : null) ?? declared.get(name) ?? null
+      (classes.length > 0 ? classes[isReadr ? j : j % classes.length] : null) ??
+        declared.get(name) ?? null
     );
   }
   for (const [name, own] of Object.entries(classes)) declared.set(known.made(name), own);
@@ -245,21 +254,19 @@ function rowNamesOf(
   given: RowNames | null | undefined,
   fields: Fields,
   source: Source,
+  strip: Strip,
 ): readonly string[] | null {
   if (named < 0) {
     return given && typeof given === "object" ? givenRowNames(given, fields.rows) : null;
   }
   const own = columnFields(fields, named);
-  const typing: Typing = {
+  const column = fillColumn(source, own, {
     name: fields.header[named]!,
-    class: "character",
-    strip: "none",
-    guess: "r",
-    file: null,
-    notes: [],
-  };
-  const column = fillColumn(source, own, typing);
-  return column.kind === "text" ? readRowNames(column, own.starts, own.ends, source.places) : null;
+    // A column that is asked for by its name or place is read as others are.
+    class: given === undefined ? "character" : null,
+    ...{ strip, guess: "r", file: null, notes: [] },
+  });
+  return readRowNames(column, own, source.places);
 }
 
 /** Says which names are otherwise than in the header. */

@@ -28,6 +28,8 @@ export interface TableOrigin {
   factors: DeclaredFactors;
   /** Texts that mean that a value is missing, besides the empty field. */
   missing: readonly string[];
+  /** Fields of blanks alone in columns of texts, each once. */
+  blanks: readonly string[];
   /** Between two fields; empty if blanks are. */
   delimiter: string;
   /** Between the whole and the decimal part of a number. */

@@ -15,6 +15,7 @@ import { rowsOf, textOrNone, textsOrNone } from "./reading_arguments.ts";
 export function readrOptions(call: Call, defaults: Defaults): ParseTableOptions {
   refuseOthers(call);
   const names = namesOf(call);
+  const trims = call.flag("trim_ws", call.verb.name !== "read_delim");
   return {
     ...delimitersOf(call, defaults),
     quotes: call.has("quote") ? textOrNone(call, "quote") : '"',
@@ -24,7 +25,7 @@ export function readrOptions(call: Call, defaults: Defaults): ParseTableOptions 
     guess: "readr",
     shortHeader: false,
     prefix: "X",
-    strip: call.flag("trim_ws", true) ? "all" : "none",
+    ...(trims ? { strip: "all" } : { strip: "none", keepHeaderBlanks: true }),
     naStrings: call.has("na") ? textsOrNone(call, "na") : ["NA"],
     ...(call.flag("skip_empty_rows", true) ? { blanksAreEmpty: true } : { keepEmptyLines: true }),
     ...rowsOf(call, "skip", "n_max", 0),

@@ -39,6 +39,8 @@ export interface Source {
   dialect: Dialect;
   missing: MissingTexts;
   places: TextPlaces;
+  /** Takes fields of blanks alone, which are missing in a column of texts. */
+  blanks: Set<string>;
 }
 
 /** Fields `[starts[i], ends[i])` of a column. */
@@ -206,6 +208,9 @@ function fillText(source: Source, fields: ColumnFields, typing: Typing): FilledT
     const place = seen.place(start, end);
     if (place === absent.length) {
       absent.push(missing.has(bytes, start, end));
+      if (end > start && missing.isBlank(bytes, start, end)) {
+        source.blanks.add(source.places.text(start, end));
+      }
       rows.push(i);
     }
     codes[i] = place;

@@ -17,6 +17,8 @@ export interface Extent {
   header?: boolean | "shorter";
   /** What columns without a header are called, before their number. Default `V`. */
   prefix?: string;
+  /** Blanks around the names of the header belong to them. */
+  keepHeaderBlanks?: boolean;
   /** Names in place of those of the header. */
   columnNames?: readonly string[];
   /** Whether a header may have one name fewer than the rows have fields: the names of rows. */
@@ -99,6 +101,7 @@ function beginOf(
   let unnamed = false;
   if (header === true || (header === "shorter" && shorter)) {
     names = readHeader(scanner, bytes, dialect, places);
+    if (!extent.keepHeaderBlanks) names = names.map((name) => name.trim());
     unnamed = shorter && extent.shortHeader !== false;
   } else {
     const prefix = extent.prefix ?? "V";
@@ -137,13 +140,13 @@ function readHeader(
 ): string[] {
   const names: string[] = [];
   const { keepsBlanks } = scanner;
-  // Blanks around names never belong to them.
+  // Blanks outside of quotes do not belong to a name.
   scanner.keepsBlanks = false;
   do {
     scanner.next();
     const { start, end, escaped } = scanner;
     const raw = places.text(start, end);
-    names.push((escaped ? meantText(raw, bytes, start, dialect) : raw).trim());
+    names.push(escaped ? meantText(raw, bytes, start, dialect) : raw);
   } while (!scanner.last);
   scanner.keepsBlanks = keepsBlanks;
   return names;

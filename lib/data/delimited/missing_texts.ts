@@ -19,7 +19,7 @@ export class MissingTexts {
   }
 
   has(bytes: Uint8Array, start: number, end: number): boolean {
-    if (start === end || (isBlank(bytes[start]!) && isBlanks(bytes, start, end))) return true;
+    if (this.isBlank(bytes, start, end)) return true;
     if (end - start > this.longest) return false;
     next: for (const text of this.texts) {
       if (text.length !== end - start) continue;
@@ -28,11 +28,13 @@ export class MissingTexts {
     }
     return false;
   }
-}
 
-function isBlanks(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isBlank(bytes[i]!)) return false;
-  return true;
+  /** Whether a field is empty but for blanks. */
+  isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+    let i = start;
+    while (i < end && isBlank(bytes[i]!)) i++;
+    return i === end;
+  }
 }
 
 /** A blank or a tab. */

@@ -61,7 +61,8 @@ export function otherDelimiter(
 
 /** Spreadsheets write or ask for a first line that says what stands between two fields. */
 function refuseMark(bytes: Uint8Array, { start, end }: Line, places: TextPlaces): void {
-  if (end - start !== 5 || places.text(start, end - 1).toLowerCase() !== "sep=") return;
+  const word = String.fromCharCode(...bytes.subarray(start, Math.min(end - 1, start + 4)));
+  if (end - start !== 5 || word.toLowerCase() !== "sep=") return;
   const sign = String.fromCharCode(bytes[end - 1]!);
   places.fail(
     "other-delimiter",

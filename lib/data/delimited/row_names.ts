@@ -4,9 +4,11 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import type { TextColumn } from "../column.ts";
+import type { Column } from "../column.ts";
+import { numberText } from "../factor.ts";
+import type { ColumnFields } from "./fill_column.ts";
 import type { TextPlaces } from "./text_places.ts";
-import { unknownColumn } from "../table.ts";
+import { cell, unknownColumn } from "../table.ts";
 
 /** Where the names of rows stand: a column by name or place (from 1), or the names themselves. */
 export type RowNames = string | number | readonly string[];
@@ -48,24 +50,29 @@ export function givenRowNames(names: readonly string[], rows: number): readonly 
 
 /** Names of rows from a column; one that is missing or stands twice is a fault at its line. */
 export function readRowNames(
-  { codes, dictionary }: TextColumn,
-  starts: Int32Array,
-  ends: Int32Array,
+  column: Column,
+  { starts, ends }: ColumnFields,
   places: TextPlaces,
 ): string[] {
-  const seen = new Uint8Array(dictionary.length);
-  return Array.from(codes, (code, i) => {
-    const name = code < 0 ? null : dictionary[code]!;
-    if (name === null || seen[code] === 1) {
+  const seen = new Set<string>();
+  return Array.from(starts, (start, i) => {
+    const name = nameIn(column, i);
+    if (name === null || seen.has(name)) {
       places.add(
         "bad-row-names",
-        starts[i]!,
+        start,
         ends[i]!,
         name === null ? "This row has no name" : `The row name "${name}" stands twice`,
         "Give each row a name of its own; with row.names = NULL they are a column",
       );
     }
-    if (code >= 0) seen[code] = 1;
+    if (name !== null) seen.add(name);
     return name ?? "";
   });
+}
+
+function nameIn(column: Column, i: number): string | null {
+  const value = cell(column, i);
+  if (typeof value === "number") return numberText(value);
+  return typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value;
 }
