@@ -21,6 +21,7 @@ import {
   type Typing,
 } from "./delimited/fill_column.ts";
 import { type Extent, type Fields, findFields, findHeader } from "./delimited/find_fields.ts";
+import { KnownNames, noteNames } from "./delimited/header_names.ts";
 import { MissingTexts } from "./delimited/missing_texts.ts";
 import {
   givenRowNames,
@@ -30,7 +31,7 @@ import {
 } from "./delimited/row_names.ts";
 import { TextPlaces } from "./delimited/text_places.ts";
 import { type DeclaredFactors, declareFactors } from "./table_from.ts";
-import { Table, unknownColumn } from "./table.ts";
+import { Table } from "./table.ts";
 
 export type { ColumnClass } from "./delimited/fill_column.ts";
 
@@ -118,7 +119,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
   });
   const rowNames = rowNamesOf(named, options.rowNames, fields, source, options.strip ?? "none");
   if (places.faults.length > 0) throw new DiagnosticError(places.faults);
-  noteNames(header, names, named, options.naming, notes);
+  noteNames(header, names, named, options.naming ?? "distinct", notes);
   if (named >= 0 && options.rowNames === undefined) notes.push(namesOfRows(columns));
   noteOneColumn(header, options, notes);
   const declared = declaredByName(options, known);
@@ -171,24 +172,6 @@ function begin(text: string | Uint8Array, options: ParseTableOptions): Begun {
 
 function columnFields({ starts, ends, escaped }: Fields, j: number): ColumnFields {
   return { starts: starts[j]!, ends: ends[j]!, escaped: escaped[j] === 1 };
-}
-
-/** Names of columns, found as they are in the table or as they are in the header. */
-class KnownNames {
-  readonly #made = new Map<string, string>();
-  readonly #names: readonly string[];
-
-  constructor(header: readonly string[], names: readonly string[]) {
-    this.#names = names;
-    names.forEach((name) => this.#made.set(name, name));
-    header.forEach((name, j) => {
-      if (!this.#made.has(name)) this.#made.set(name, names[j]!);
-    });
-  }
-
-  made(name: string): string {
-    return this.#made.get(name) ?? unknownColumn(name, this.#names);
-  }
 }
 
 /** The class that each column is declared to have. */
@@ -268,39 +251,6 @@ function rowNamesOf(
   });
   return readRowNames(column, own, source.places);
 }
-
-/** Says which names are otherwise than in the header. */
-function noteNames(
-  header: readonly string[],
-  names: readonly string[],
-  named: number,
-  naming: ParseTableOptions["naming"],
-  notes: Note[],
-): void {
-  const changed = header.flatMap((before, j): [string, string][] =>
-    j === named || before === names[j] ? [] : [[before, names[j]!]]
-  );
-  if (changed.length === 0) return;
-  const words = changed.slice(0, MOST_NAMED).map(([before, after]) =>
-    before === "" ? `${after} for one without a name` : `${after} for "${before}"`
-  );
-  const more = changed.length - words.length;
-  notes.push({
-    code: "columns-renamed",
-    text: `Columns have ${NAMED[naming ?? "distinct"]}: ` +
-      words.join(", ") + (more > 0 ? ` and ${more} more` : ""),
-    data: Object.fromEntries(changed),
-  });
-}
-
-const NAMED = {
-  distinct: "names of their own",
-  r: "the names that R gives them",
-  placed: "the names that readr gives them",
-};
-
-/** Names that a note tells. */
-const MOST_NAMED = 8;
 
 function namesOfRows(columns: readonly Column[]): Note {
   const last = columns.at(-1);

@@ -173,6 +173,91 @@ Deno.test("any text gives a table or diagnostics", () => {
   );
 });
 
+/** Ways in which the verbs of a page read. */
+const WAYS: readonly ParseTableOptions[] = [
+  { naming: "r", quotesWithin: true },
+  { naming: "r", quotesWithin: true, strip: "unquoted", fill: true, comment: "#" },
+  { delimiter: "", quotes: "\"'", comment: "#", header: "shorter", naming: "r" },
+  { delimiter: ";", decimal: ",", quotesWithin: true, keepEmptyLines: true, fill: true },
+  { naming: "placed", guess: "readr", strip: "all", shortHeader: false, blanksAreEmpty: true },
+  { naming: "placed", guess: "readr", header: false, prefix: "X", mostRows: 2, skip: 1 },
+  { quotes: "", header: false, rowNames: 1 },
+  { encoding: "latin1", rowNames: null, naStrings: ["", "."] },
+  { encoding: "utf-16", classes: ["numeric", null, "factor", "skip", "logical"] },
+];
+
+Deno.test("any bytes, read in any way, give a table or diagnostics at a place", () => {
+  const pieces = fc.constantFrom(
+    ...["a", "1", "-2.5", "NA", " ", "\t", ",", ";", "#", '"', "'", '""', "\\", "\n", "\r"],
+    ...["\r\n", "é", "\ufeff", "\0", "T", "01", "1e", "0x", "sep=;", "PK\x03\x04"],
+  );
+  const text = fc.array(pieces, { maxLength: 40 }).map((w) => new TextEncoder().encode(w.join("")));
+  const bytes = fc.uint8Array({ maxLength: 40 });
+  fc.assert(
+    fc.property(fc.oneof(text, bytes), fc.constantFrom(...WAYS), (content, way) => {
+      try {
+        const { columns, nrow } = parseTable(content, way);
+        for (const c of columns) {
+          assertEquals(c.kind === "numeric" ? c.values.length : nrow, nrow);
+          if (c.kind !== "text") continue;
+          assert(c.codes.every((code) => code >= -1 && code < c.dictionary.length));
+        }
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+        for (const d of error.diagnostics) {
+          assert(d.line === undefined || (d.line >= 1 && d.column! >= 1), d.message);
+          assert(d.hint, d.message);
+        }
+      }
+    }),
+    runs(4000, 11),
+  );
+});
+
+Deno.test("what is no table is told by name, with a way out", () => {
+  const begins: [string, string][] = [
+    ["\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"],
+    ["PK\x03\x04……xl/workbook.xml", "Excel workbook (.xlsx)"],
+    ["PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"],
+    ["PK\x03\x04word/document.xml", ".docx"],
+    ["PK\x03\x04data.csv", "ZIP archive"],
+    ["\x1f\x8b\x08", "gzip"],
+    ["RDX3\nX", ".RData"],
+    ["%PDF-1.7", "PDF"],
+    ["<!DOCTYPE html><p>", "page of the web"],
+    ["<html>", "page of the web"],
+    ["SQLite format 3\0", "SQLite"],
+  ];
+  for (const [text, word] of begins) {
+    const [fault] = faultsOf(Uint8Array.from(text, (c) => c.charCodeAt(0) % 256));
+    assertEquals(fault!.code, "not-a-table", word);
+    assert(fault!.message.includes(word) && fault!.hint, fault!.message);
+  }
+});
+
+Deno.test("encodings: those that are asked for, those that are found", () => {
+  const latin = Uint8Array.from("a,b\né,1\n", (c) => c.charCodeAt(0));
+  assertEquals(parseTable(latin, { encoding: "latin1" }).rows(), [{ a: "é", b: 1 }]);
+  assertEquals(parseTable(latin, { encoding: "windows-1252" }).rows(), [{ a: "é", b: 1 }]);
+  assertEquals(faultsOf(latin, { encoding: "UTF-8" })[0]!.code, "not-utf8");
+  assertEquals(faultsOf(latin.slice(1), { encoding: "utf-16le" })[0]!.code, "not-in-encoding");
+  assertEquals(faultsOf(latin, { encoding: "EBCDIC" })[0]!.code, "unknown-encoding");
+  const wide = (text: string, little: boolean) =>
+    Uint8Array.from([...text].flatMap((c) => {
+      const [high, low] = [c.charCodeAt(0) >> 8, c.charCodeAt(0) & 255];
+      return little ? [low, high] : [high, low];
+    }));
+  for (const little of [true, false]) {
+    const name = little ? "UTF-16LE" : "UTF-16BE";
+    for (const text of ["\ufeffa,b\né,1\n", "a,b\né,1\n"]) {
+      const [fault] = faultsOf(wide(text, little));
+      assertEquals([fault!.code, fault!.hint!.includes(name)], ["not-utf8", true], fault!.hint);
+      assertEquals(parseTable(wide(text, little), { encoding: name }).rows(), [{ a: "é", b: 1 }]);
+    }
+  }
+  assertEquals(faultsOf("a\0,b\n1,2\n3,4\n5,6\n")[0]!.code, "nul-byte");
+});
+
 Deno.test("what was quoted is read back", () => {
   const cell = fc.string({ unit: "grapheme", maxLength: 6 }).filter((t) =>
     t.trim() !== "" && t !== "NA" && !/^(T|F|true|false|True|False|TRUE|FALSE)$/.test(t)
