@@ -30,8 +30,12 @@ export async function loadWorks(
       for (const work of read.works) if (!works.has(work.key)) works.set(work.key, work);
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      for (const { code, message, hint } of error.diagnostics) {
-        diagnostics.push(book.fault(["bibliography", index], code, message, hint));
+      for (const found of error.diagnostics) {
+        const { code, message, hint, line } = found;
+        // What has its place in the bibliography itself is told there.
+        diagnostics.push(
+          line === undefined ? book.fault(["bibliography", index], code, message, hint) : found,
+        );
       }
     }
   }

@@ -42,6 +42,17 @@ Deno.test("a page, a book.yml and a style sheet that are not UTF-8 are refused a
     "own.css": latin1("/* caf\xe9 */"),
   });
   assertStringIncludes(style.told.join("\n"), "error own.css:1:7 not-utf8");
+  const works = await built({
+    "01-a.md": "# A\n\nAs [@a] says.\n",
+    "references.bib": latin1("@book{a,\n title = {Caf\xe9}}\n"),
+  });
+  assertStringIncludes(works.told.join("\n"), "error references.bib:2:14 not-utf8");
+  const data = await built({
+    "01-a.md": "# A\n\n```model\nread.csv('d.csv')\n```\n",
+    "d.csv": "x\n1\n",
+    "d.yml": latin1("labels: {x: Caf\xe9}\n"),
+  });
+  assertStringIncludes(data.told.join("\n"), "error d.yml:1:16 not-utf8");
   const replacement = await built({ "01-a.md": "# A\n\nThe sign \uFFFD itself.\n" });
   assertEquals(replacement.told, []);
 });
