@@ -20,6 +20,7 @@ import {
 import type { Shown } from "../render/shown.ts";
 import type { Page } from "../weave/page.ts";
 import { checkedMarkup } from "../weave/plot_markup.ts";
+import { styleFault } from "../weave/plot_style.ts";
 import type { PageValues, StoredBlock, StoredData, StoredItem } from "../weave/values.ts";
 import type { World } from "../world.ts";
 import type { Pictures } from "./pictures.ts";
@@ -150,7 +151,7 @@ export class StoredValues {
     labels: Record<string, string>,
   ): Promise<void> {
     if (kind === "inline") {
-      checkHtml(renderInline(value));
+      checkHtml(renderInline(value), value);
       return;
     }
     if (value.kind === "figure") {
@@ -160,15 +161,15 @@ export class StoredValues {
     await prepareRendering([value], { figures: value.kind === "list" });
     for (const numbers of ["r", "journal"] as const) {
       const options = { numbers, labels, id: "x", captionId: "y", stars: true };
-      checkHtml(renderHtml(value, options));
+      checkHtml(renderHtml(value, options), value);
       presentation(value, { numbers, labels });
       unlessRefused(() => renderLatex(value, options));
     }
     unlessRefused(() => renderCsv(value));
     for (const { table } of data ?? []) {
-      checkHtml(renderHtml(table));
+      checkHtml(renderHtml(table), table);
       const shown = renderDataTable(table, { labels });
-      if (shown !== null) checkHtml(shown);
+      if (shown !== null) checkHtml(shown, table);
       unlessRefused(() => renderCsv(table));
     }
   }
@@ -196,16 +197,30 @@ function unlessRefused(make: () => unknown): void {
   }
 }
 
-const HARM =
-  /<\/?(?:script|iframe|object|embed|link|meta|base|form|input|img|image|foreignobject|animate|set)\b|<[^>]*\s(?:on\w+|src|srcset|action|formaction|name)\s*=|<[^>]*\s(?:xlink:)?href\s*=\s*["']?(?!#)|<[^>]*\sstyle\s*=\s*["'][^"']*(?:url\s*\(|image|src\s*\(|@|\\)/i;
+/** Elements and attributes that no value of a build has. */
+const ELEMENTS =
+  /^(?:script|style|iframe|object|embed|link|meta|base|form|input|img|image|foreignobject|animate\w*|set)$/i;
+const ATTRIBUTES = /[\s"](?:on\w+|src|srcset|action|formaction|name)\s*=|'/i;
 
 /**
  * A value of another type than its kind has may be written as it is: where a number is expected, a
  * text is not escaped. No value that a build stores makes an element that loads or runs.
  */
-function checkHtml(html: string): void {
-  if (HARM.test(html)) unfit("markup where a build has none");
-  if (/\bundefined\b|\[object /.test(html.replace(/"[^"]*"/g, ""))) {
+function checkHtml(html: string, value: unknown): void {
+  for (
+    const [, name = "", attributes = ""] of html.matchAll(/<\/?([a-z][\w-]*)((?:"[^"]*"|[^">])*)/gi)
+  ) {
+    const bare = attributes.replace(/"[^"]*"/g, '""');
+    const links = attributes.matchAll(/href\s*=\s*"([^"]*)"/gi);
+    const styles = attributes.matchAll(/\sstyle\s*=\s*"([^"]*)"/gi);
+    if (
+      ELEMENTS.test(name) || ATTRIBUTES.test(bare) || /href\s*=\s*[^"\s]/i.test(bare) ||
+      [...links].some(([, to = ""]) => !to.startsWith("#")) ||
+      [...styles].some(([, style = ""]) => styleFault(style) !== null)
+    ) unfit("markup where a build has none");
+  }
+  const lacks = />\s*(?:undefined|\[object Object\])\s*</.exec(html);
+  if (lacks && !/undefined|\[object/.test(JSON.stringify(value))) {
     unfit("a value that lacks a part of its kind");
   }
 }

@@ -89,6 +89,19 @@ Deno.test("values as they were stored give the page again", async () => {
   assertEquals(await again(world, json), { faults: [], html });
 });
 
+Deno.test("odd words in values are no faults", async () => {
+  const { world } = bookOf({
+    "01-a.md":
+      `# A\n\n\`\`\`model\nc("undefined" = 1, "one = 2" = 2)\nlist("on x = 1" = "src=a", b = "it's undefined")\n` +
+      'd <- read.csv("d.csv")\nd\n```\n\n```plot\n#| label: fig-a\n#| caption: Growth, on x = 1, name=3, it\'s <undefined>.\n' +
+      "Plot.dot(d, { x: 'diet', y: 'gain' }).plot()\n```\n",
+    "d.csv": DATA.replaceAll("A,", "undefined,").replaceAll("B,", "it's on one = src=x,"),
+  });
+  await buildSite({ root: ROOT, output: OUTPUT, world });
+  const { faults, html } = await again(world, world.readText(`${OUTPUT}/01-a.json`));
+  assertEquals([faults, html], [[], world.readText(`${OUTPUT}/01-a.html`)]);
+});
+
 Deno.test("JSON of any other shape is a fault that names the file", async () => {
   const { world, json } = await built();
   const at = (block: number, change: (value: Record<string, unknown>) => unknown): string => {
