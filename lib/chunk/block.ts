@@ -128,6 +128,8 @@ export interface PageEnvironment {
    * @throws {DiagnosticError} without a place: `unknown-page`, `circular-pages`
    */
   scopeOf(page: string): Scope;
+  /** Another page that gives a value to a name, named as in `from`; null if none does. */
+  pageWith?(name: string): string | null;
   /** Told of each block as soon as it is done, so that what it shows can be drawn meanwhile. */
   blockDone?(index: number, result: BlockResult): void;
 }

@@ -22,7 +22,7 @@ import { lostValues } from "./lost_values.ts";
 import { noRows } from "./no_rows.ts";
 import { type BlockSettings, NO_SETTINGS } from "./options.ts";
 import type { Reading } from "./reading_in_r.ts";
-import { Scope } from "./scope.ts";
+import { DependsOnFailure, Scope } from "./scope.ts";
 import { refuseHuge } from "./size.ts";
 import { element, type Index, part, subset } from "./subset.ts";
 import { character, logical, NULL, numeric, type Value } from "./value.ts";
@@ -87,10 +87,16 @@ export class Evaluator implements Context {
         hint: `Write ${expr.name}(…)`,
       });
     }
+    if (scope.incomplete) throw new DependsOnFailure(expr.name);
+    const other = this.environment.pageWith?.(expr.name) ?? null;
     const close = nearest(expr.name, [...scope.names(), ...CONSTANTS.keys()]);
     return fail("unknown-name", `Nothing is called ${expr.name}`, {
       span,
-      hint: close ? `Did you mean "${close}"?` : "Give it a value first, such as x <- 1",
+      hint: other !== null
+        ? `The page ${other} has it: \`#| from: ${other}\` takes what that page has`
+        : close
+        ? `Did you mean "${close}"?`
+        : "Give it a value first, such as x <- 1",
     });
   }
 

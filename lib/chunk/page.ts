@@ -142,6 +142,7 @@ class BlockRun {
       for (const page of pages) this.scope.adopt(this.environment.scopeOf(String(page)));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
+      this.scope.lose();
       const place = this.block.placeInFile(option.span);
       throw new DiagnosticError(error.diagnostics.map((d) => ({ ...place, ...d })));
     }

@@ -66,6 +66,18 @@ export class Scope {
     this.#values.set(name, FAILED);
   }
 
+  #incomplete = false;
+
+  /** Marks that any name may be missing, since a page that has some could not be taken. */
+  lose(): void {
+    this.#incomplete = true;
+  }
+
+  /** Whether a name that is not there may be one that was lost. */
+  get incomplete(): boolean {
+    return this.#incomplete || (this.outer?.incomplete ?? false);
+  }
+
   /** Takes all names of another scope, failed ones too. */
   adopt(other: Scope): void {
     for (const [name, value] of other.#values) this.#values.set(name, value);

@@ -170,13 +170,17 @@ export function relabel(factor: FactorColumn, labels: readonly string[]): Factor
  */
 export function relevel(factor: FactorColumn, reference: string): FactorColumn {
   if (factor.ordered) {
-    fail("ordered-factor", `${factor.name} is ordered: its levels cannot be re-levelled`, {
-      hint: "Make it with factor() and levels in the order wanted",
-    });
+    fail(
+      "ordered-factor",
+      `${factor.name || "The factor"} is ordered: its levels cannot be re-levelled`,
+      {
+        hint: "Make it with factor() and levels in the order wanted",
+      },
+    );
   }
   const at = factor.levels.indexOf(reference);
   if (at < 0) {
-    fail("unknown-level", `${factor.name} has no level ${reference}`, {
+    fail("unknown-level", `${factor.name || "The factor"} has no level ${reference}`, {
       hint: suggestion(reference, factor.levels, "The levels are"),
     });
   }

@@ -168,7 +168,7 @@ function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
   if (aliased && plan.hypotheses === "car") {
     if (plan.type === 3) {
       fail("aliased-coefficients", "There are aliased coefficients in the model", {
-        hint: 'hypotheses = "sas" tests what can be estimated; Type II compares models',
+        hint: "joint_tests(m) tests what can be estimated; Type II compares models",
       });
     }
     notes.push(ALIASED);

@@ -7,6 +7,7 @@
 import { addAll } from "../lists.ts";
 import { unescapeHtml } from "../../templates/html.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import { nearest } from "../syntax/nearest.ts";
 import { decoded } from "../weave/weave_inline.ts";
 
 /**
@@ -44,7 +45,10 @@ export function checkPages(
     for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
       const href = unescapeHtml(match[1] ?? "");
       const problem = leadsNowhere(path, href, files, ids);
-      if (problem) diagnostics.push({ ...fault("broken-link", problem), ...locate(path, href) });
+      if (!problem) continue;
+      const { message, near } = problem;
+      const hint = near === null ? undefined : `Did you mean "${near}"?`;
+      diagnostics.push({ ...fault("broken-link", message, hint), ...locate(path, href) });
     }
   }
   return diagnostics;
@@ -59,7 +63,7 @@ function leadsNowhere(
   href: string,
   files: ReadonlyMap<string, string | Uint8Array>,
   ids: ReadonlyMap<string, Set<string>>,
-): string | null {
+): { message: string; near: string | null } | null {
   if (/^([a-z][\w+.-]*:|\/\/)/i.test(href)) return null;
   const [address = "", fragment = ""] = href.split("#");
   let path: string;
@@ -68,12 +72,20 @@ function leadsNowhere(
       ? from
       : decodeURIComponent(new URL(address, `http://x/${from}`).pathname.slice(1));
   } catch {
-    return `"${from}" links to "${href}", which is no address`;
+    return { message: `"${from}" links to "${href}", which is no address`, near: null };
   }
   if (path === "") path = "index.html";
-  if (!files.has(path)) return `"${from}" links to "${href}", which is not in the book`;
+  if (!files.has(path)) {
+    const near = nearest(path, files.keys());
+    return { message: `"${from}" links to "${href}", which is not in the book`, near };
+  }
   if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decoded(fragment))) {
-    return `"${from}" links to "${href}", and nothing there has that name`;
+    const there = [...ids.get(path) ?? []].filter((id) => !id.endsWith(".t"));
+    const near = nearest(decoded(fragment), there);
+    return {
+      message: `"${from}" links to "${href}", and nothing there has that name`,
+      near: near === null ? null : `#${near}`,
+    };
   }
   return null;
 }

@@ -80,6 +80,7 @@ export class BookEvaluation {
     const environment: PageEnvironment = {
       readTable: (path, options) => this.#data.read(page.file, path, options),
       scopeOf: (name) => this.#scopeOf(name),
+      pageWith: (name) => this.#pageWith(name, page),
       blockDone: (_, result) => this.#pictures.begin(result),
     };
     const result = this.#evaluator.evaluatePage(
@@ -89,6 +90,20 @@ export class BookEvaluation {
     this.#open.delete(page.file);
     this.#done.set(page.file, result);
     return result;
+  }
+
+  /** The page whose text gives a value to a name. */
+  #pageWith(name: string, own: Page): string | null {
+    const escaped = name.replace(/[.$]/g, "\\$&");
+    const assignment = new RegExp(`^\\s*${escaped}\\s*(<-|=(?!=))`, "m");
+    for (const page of this.#pages.values()) {
+      const gives = page !== own &&
+        page.blocks.some(({ kind, code, options }) =>
+          kind === "model" && (assignment.test(code) || options["name"]?.value === name)
+        );
+      if (gives) return page.file.replace(/\.md$/, "");
+    }
+    return null;
   }
 
   #scopeOf(name: string): Scope {

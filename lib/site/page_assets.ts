@@ -4,6 +4,7 @@
  * @module
  */
 import { type Diagnostic, DiagnosticError } from "../diagnostic.ts";
+import { nearest } from "../syntax/nearest.ts";
 import { type BookFiles, resolveFrom } from "./book_files.ts";
 import { decoded } from "../weave/weave_inline.ts";
 import type { WovenChapter } from "./compose.ts";
@@ -40,11 +41,13 @@ export function collectAssets(
   function checkChapter(address: string): void {
     const file = resolveFrom(page.file, decoded(address));
     if (files.has(file)) return;
+    const near = nearest(file, files.list("").filter((name) => name.endsWith(".md")));
     const span = woven.assets.find((asset) => asset.path.startsWith(address))?.span ??
       { start: 0, end: 1 };
     diagnostics.push(page.source.diagnostic({
       code: "broken-link",
       message: `There is no chapter "${file}"`,
+      ...(near === null ? {} : { hint: `Did you mean "${near}"?` }),
     }, span));
   }
 }

@@ -21,6 +21,10 @@ export async function loadWorks(
   const diagnostics: Diagnostic[] = [];
   const cites = chapters.some(({ page }) => page.tokens.some(holdsCitation));
   if (!cites) return { works, complete: true, diagnostics };
+  // Where book.yml cannot be read, nobody knows which files it names.
+  if (book.diagnostics.some((d) => d.code === "bad-yaml")) {
+    return { works, complete: false, diagnostics };
+  }
   for (const [index, path] of bibliographies(book, files).entries()) {
     try {
       files.find(path);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { WEAVE_PARTS } from "../chunk/options.ts";
 import type { Token } from "markdown-it";
 import type { Diagnostic } from "../diagnostic.ts";
 import { kindOf, type LabelKind, PREFIXES } from "./label.ts";
@@ -276,6 +277,8 @@ class Numbering {
       this.#target(label, kind, number, "");
     }
     if (output) this.#items(index, block, label, kind);
+    const { value: name } = block.options["name"] ?? {};
+    if (stored.failed && typeof name === "string") this.#lost(name);
     const found = this.#result.targets.some((target) => target.label === label);
     if (label !== undefined && option && kind !== null && !found) {
       if (stored.failed) this.#target(label, kind, "?", "");
@@ -285,6 +288,18 @@ class Numbering {
           message: `The block labelled "${label}" shows nothing that could be ${withArticle(kind)}`,
           hint: "An assignment is silent: write the name on a line of its own to show it",
         }, option.span));
+      }
+    }
+  }
+
+  /** The labels of a report that failed are not missing: the failure is told. */
+  #lost(name: string): void {
+    const known = new Set(this.#result.targets.map((target) => target.label));
+    for (const prefix of ["tbl", "fig", "eq"] as const) {
+      for (const part of WEAVE_PARTS) {
+        const label = `${prefix}-${name}-${part}`;
+        const kind = kindOf(label);
+        if (kind && !known.has(label)) this.#target(label, kind, "?", "");
       }
     }
   }

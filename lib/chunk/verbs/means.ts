@@ -60,6 +60,13 @@ function marginalMeans(call: Call): Value {
   if (call.has("contr")) options.contrasts = methodOf(call, "contr");
   const make = (spec: string | Expr): MeansGrid =>
     call.at("specs", () => emmeans(fit, spec, options));
+  const bare = call.quoted("specs");
+  if (bare?.kind === "name" && !call.scope.has(bare.name)) {
+    fail("wrong-argument", `The means of ${bare.name} are asked for by a formula`, {
+      span: call.spanOf("specs"),
+      hint: `Write ~ ${deparse(bare)}`,
+    });
+  }
   const specs = call.value("specs");
   const made = specs.kind === "list"
     ? severalMeans(call, specs, make)
