@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { addAll } from "../lists.ts";
 import { fail } from "../diagnostic.ts";
 import { choleskySmall, solveCholesky } from "../math/triangular.ts";
 import type { FixedDesign } from "../model/fixed_design.ts";
@@ -64,11 +63,7 @@ function conjugateRows(
     for (let b = 0; b < r; b++) vrr[a * r + b] = covariance[others[a]! * p + others[b]!]!;
   }
   const factor = choleskySmall(vrr, r);
-  if (!factor) {
-    fail("singular-covariance", "The covariance of the coefficients is singular", {
-      hint: "Drop terms that the data cannot tell apart",
-    });
-  }
+  if (!factor) singular();
   const w = new Float64Array(r);
   places.forEach((i, k) => {
     for (let a = 0; a < r; a++) w[a] = covariance[others[a]! * p + i]!;
@@ -76,6 +71,41 @@ function conjugateRows(
     for (let a = 0; a < r; a++) rows[k]![others[a]!]! -= w[a]!;
   });
   return rows;
+}
+
+function singular(): never {
+  fail("singular-covariance", "The covariance of the coefficients is singular", {
+    hint: "Drop terms that the data cannot tell apart",
+  });
+}
+
+/**
+ * The conjugate rows of each term on all after it. In the order from the last coefficient to the
+ * first, the Cholesky factor of the covariance of those after a term is the beginning of one factor.
+ */
+function sequentialRows(
+  places: readonly (readonly number[])[],
+  covariance: Float64Array,
+  p: number,
+): Float64Array[][] {
+  const reversed = new Float64Array(p * p);
+  for (let i = 0; i < p * p; i++) reversed[i] = covariance[p * p - 1 - i]!;
+  const factor = choleskySmall(reversed, p);
+  if (!factor) singular();
+  return places.slice(1).map((own) =>
+    own.map((i) => {
+      const row = unit(p, i);
+      const after = p - 1 - own[own.length - 1]!;
+      const begin = new Float64Array(after * after);
+      for (let k = 0; k < after; k++) {
+        begin.set(factor.subarray(k * p, k * p + after), k * after);
+      }
+      const w = Float64Array.from({ length: after }, (_, k) => covariance[(p - 1 - k) * p + i]!);
+      solveCholesky(begin, after, w);
+      for (let k = 0; k < after; k++) row[p - 1 - k]! -= w[k]!;
+      return row;
+    })
+  );
 }
 
 /**
@@ -98,10 +128,14 @@ export function carHypotheses(
   if (type === 3 && fixed.intercept) {
     result.push({ term: "(Intercept)", rows: places[0]!.map((i) => unit(p, i)) });
   }
+  const sequence = type === 1 ? sequentialRows(places, covariance, p) : null;
   fixed.terms.forEach((term, t) => {
     const own = places[t + 1]!;
+    if (sequence) {
+      result.push({ term: term.label, rows: sequence[t]! });
+      return;
+    }
     let others: number[] = [];
-    if (type === 1) { for (let u = t + 2; u < places.length; u++) addAll(others, places[u]!); }
     if (type === 2) others = relatives(fixed, t).flatMap((u) => places[u + 1]!);
     result.push({ term: term.label, rows: conjugateRows(own, others, covariance, p) });
   });

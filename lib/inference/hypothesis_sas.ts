@@ -104,15 +104,16 @@ function sequential(fit: Fit, type: 1 | 2): Hypothesis[] {
   const p = places.reduce((s, c) => s + c.length, 0);
   const c = crossProduct(fit);
   const containing = type === 2 ? containingTerms(fixed) : [];
+  // of Type I all terms have their rows in one and the same triangle
+  const whole = type === 1 ? doolittleRows(c, p, Array.from({ length: p }, (_, i) => i), 0, p) : [];
   return fixed.terms.map((term, t): Hypothesis => {
     const own = places[t + 1]!;
+    if (type === 1) return { term: term.label, rows: own.map((i) => whole[i]!) };
     if (type === 2 && containing[t]!.length === 0 && fixed.terms.length > 1) {
       // the same hypothesis in the basis that lmerTest takes, on which Satterthwaite's df depend
       return { term: term.label, rows: own.map((i) => unitRow(p, i)) };
     }
-    const last = type === 1
-      ? places.slice(t + 2).flat()
-      : containing[t]!.flatMap((u) => places[u + 1]!);
+    const last = containing[t]!.flatMap((u) => places[u + 1]!);
     const first = Array.from({ length: p }, (_, i) => i)
       .filter((i) => !own.includes(i) && !last.includes(i));
     const order = [...first, ...own, ...last];

@@ -71,13 +71,36 @@ const book = (files: Record<string, string>): Record<string, string> => ({
   ...files,
 });
 
-const ANALYSE = "d\nsummary(d)\nm <- lm(y ~ a + x, data = d)\nanova(m)\nemmeans(m, ~ a)";
+const ANALYSE = "d\nm <- lm(y ~ a + x, data = d)\nanova(m)\nemmeans(m, ~ a)";
+
+/** What fits a parameter of this name. */
+const FITTING: Readonly<Record<string, string>> = {
+  object: "<model>",
+  model: "<model>",
+  fit: "<fit>",
+  mod: "<fit>",
+  x: "<vector>",
+  data: "d",
+  df: "d",
+  formula: "<formula>",
+  specs: "~ a",
+  fm: "<fit>",
+};
 
 /** Statements by grammar; names of verbs and their arguments are ours. */
 function statementGrammar(): Grammar {
   const verbs = [...VERBS.values()];
+  const fitting = verbs.map((v) => {
+    const needed = v.parameters.filter((p, i) => i === 0 || !p.optional && p.name !== "...");
+    return `${v.name}(${needed.map((p) => FITTING[p.name] ?? "<vector>").join(", ")})`;
+  });
   return {
-    statement: ["<e>", "v <- <e>\nv", "<call>"],
+    statement: ["<good>", "<good>", "<e>", "v <- <e>\nv", "<call>"],
+    good: [...fitting, ...fitting.map((call) => `v <- ${call}\nv`), "<vector> <op> <vector>"],
+    model: ["m", "m", "e", "p", "lmer(y ~ x + (1 | b), data = d)", "lm(log(y) ~ a + x, data = d)"],
+    fit: ["m", "lmer(y ~ x + (1 | b), data = d)", "lm(y ~ x, data = d, weights = w)"],
+    vector: ["x", "1:3", "f", "d$y", "c(TRUE, NA)", "li$q", '"a"', "c(0.1, NaN, Inf)", "d", "V"],
+    formula: ["y ~ a", "~ a | b", "y ~ x + (1 | b)", "pairwise ~ a"],
     e: ["<leaf>", "<leaf>", "<call>", "<call>", "<e>[<e>]", "<e>[<leaf>, <leaf>]", "<e>[[<leaf>]]"]
       .concat(["<e>$<part>", "(<e>) <op> (<e>)", "<e> |> <call>", "!<e>", "-<e>"]),
     leaf: '1 d m e p a f x NA NULL TRUE 1:3 y~x ~a Inf -1 1e9 0.5 "a" "" li V NaN'.split(" ")
@@ -210,11 +233,12 @@ const PLOT: Grammar = {
   k: "x y a marks fill stroke width height color constructor __proto__ facet".split(" "),
 };
 
-/** A piece of a real page, of whole paragraphs. */
+/** A piece of a real page, of whole paragraphs and fences; its data are those of all books. */
 function piece(dice: Dice, text: string): string {
-  const paragraphs = text.replace(/^---\n[\s\S]*?\n---\n/, "").split(/\n\n/);
+  const body = text.replace(/^---\n[\s\S]*?\n---\n/, "").replace(/"[\w./-]+\.csv"/g, '"d.csv"');
+  const paragraphs = body.match(/(?:^(`{3,}|:{3,})[\s\S]*?^\1[ \t]*$|[^\n]+)(?:\n|$)+/gm) ?? [body];
   const from = dice.below(paragraphs.length);
-  return `---\ntitle: P\n---\n\n${paragraphs.slice(from, from + 12).join("\n\n").slice(0, 5000)}\n`;
+  return `---\ntitle: P\n---\n\n${paragraphs.slice(from, from + 12).join("").slice(0, 5000)}\n`;
 }
 
 /** Changes one place of a JSON value. */
@@ -248,36 +272,25 @@ let statements: Grammar | null = null;
 const MAKERS: Record<string, Maker> = {
   csv: (dice, c) => {
     const made = (): string => {
-      const cell = (): string => sentence(dice, CSV, "cell");
-      const separator = dice.pick([",", ",", ";", "\t"]);
-      const columns = 1 + dice.below(6);
-      return [
-        "y,a,b,x,w",
-        ...dice.several(
-          0,
-          14,
-          () =>
-            Array.from({ length: dice.chance(0.9) ? columns : dice.below(9) }, cell).join(
-              separator,
-            ),
-        ),
-      ]
-        .join(dice.pick(["\n", "\r\n", "\r", "\n\n"]));
+      const separator = dice.chance(0.95) ? "," : ";";
+      const ragged = dice.chance(0.15);
+      const odd = dice.pick([0, 0.01, 0.05, 0.25]);
+      const rows = dice.several(0, 14, (i) => {
+        const cells = Array.from({ length: ragged ? dice.below(9) : 5 }, (_, j) => {
+          if (dice.chance(odd)) return sentence(dice, CSV, "cell");
+          return j === 1 || j === 2 ? `${dice.pick(["u", "v"])}${j}` : String(i * 7 % 5 + j);
+        });
+        return cells.join(separator);
+      });
+      const end = dice.pick(["\n", "\n", "\r\n", "\r"]);
+      return [["y", "a", "b", "x", "w"].join(separator), ...rows].join(end) + dice.pick(["", end]);
     };
-    const csv = dice.chance(0.4)
+    const csv = dice.chance(0.6)
       ? made()
       : mutated(dice, dice.chance(0.4) ? TABLE : dice.pick(c.tables));
-    const args = dice.pick([
-      "",
-      "",
-      ", header = FALSE",
-      ', sep = ";"',
-      ', na.strings = ""',
-      ', dec = ","',
-    ]);
-    return {
-      files: book({ "d.csv": csv, "01-p.md": page(`d <- read.csv("d.csv"${args})\n${ANALYSE}`) }),
-    };
+    const args = dice.pick(["", "", "", ", header = FALSE", ', sep = ";"', ', na.strings = ""']);
+    const code = `d <- read.csv("d.csv"${args})\n${ANALYSE}`;
+    return { files: book({ "d.csv": csv, "01-p.md": page(code) }) };
   },
   yaml: (dice, c) => {
     const yaml = (from: readonly string[]): string =>
@@ -321,7 +334,7 @@ const MAKERS: Record<string, Maker> = {
       files: book({
         "01-p.md": page(
           `d <- read.csv("d.csv")\nm <- ${verb}(${formula}, data = d${more})\nsummary(m)\nanova(m)\n` +
-            "emmeans(m, ~ a)\nequation(m)",
+            dice.pick(["equation(m)", "emmeans(m, ~ a)", "joint_tests(m)", "plot(m)", "vcov(m)"]),
         ),
       }),
     };
@@ -372,7 +385,8 @@ const MAKERS: Record<string, Maker> = {
       : mutated(dice, dice.pick(c.plots));
     return {
       files: book({
-        "01-p.md": page('d <- read.csv("d.csv")\nd') + `\n\`\`\`plot\n#| alt: A\n${code}\n\`\`\`\n`,
+        "01-p.md": page('d <- read.csv("d.csv")\nd') +
+          `\n\`\`\`plot\n#| alt: A\n#| caption: A\n${code}\n\`\`\`\n`,
       }),
     };
   },

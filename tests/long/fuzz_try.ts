@@ -19,6 +19,9 @@ const VALUES = "/nowhere/values";
 const OURS =
   /\b(?:TypeError|RangeError|ReferenceError|SyntaxError)\b|\bundefined\b|\[object |is not a function(?! that)|Cannot read prop/;
 
+/** Codes of faults that quote what an author's own code, or a stranger's file, ran into. */
+const QUOTING = new Set(["plot-failed", "stored-values"]);
+
 let stored: string | null = null;
 
 /** Loads what a book needs, so that the first input takes no longer than others. */
@@ -47,17 +50,29 @@ export function tryInput(input: Input, number: number): Promise<Verdict> {
   return tryBook(input.files, input.values === undefined ? [] : [input.values], number);
 }
 
-/** Builds or checks one book of all inputs, or the book of each where they make none. */
+/**
+ * Builds or checks one book of all inputs, or the book of each where they make none; then the book of
+ * those pages that have no faults, so that the last steps of a build are tried too.
+ */
 export async function tryBatch(inputs: readonly Input[], number: number): Promise<Verdict> {
-  const book = together(inputs);
-  if (book) return await tryBook(book.files, book.values, number);
   const own = inputs.filter((input) => together([input]) === null);
-  const rest = together(inputs.filter((input) => !own.includes(input)));
   for (const input of own) {
     const verdict = await tryInput(input, number);
     if (verdict !== null) return verdict;
   }
-  return rest ? await tryBook(rest.files, rest.values, number) : null;
+  const rest = inputs.filter((input) => !own.includes(input));
+  const book = together(rest);
+  if (!book || rest.length === 0) return null;
+  const { verdict, faults } = await ended(book.files, book.values, number);
+  const bad = new Set(
+    faults.filter((d) => d.severity === "error").map((d) => /\d\d/.exec(d.file ?? "")?.[0]),
+  );
+  const good = rest.filter((_, i) => !bad.has(String(i + 1).padStart(2, "0")));
+  const again = together(good);
+  if (verdict !== null || !again || good.length === 0 || good.length === rest.length) {
+    return verdict;
+  }
+  return await tryBook(again.files, again.values, 0);
 }
 
 /**
@@ -70,6 +85,20 @@ export async function tryBook(
   orders: readonly string[],
   number: number,
 ): Promise<Verdict> {
+  return (await ended(files, orders, number)).verdict;
+}
+
+/** How a book ended. */
+interface Ended {
+  verdict: Verdict;
+  faults: readonly Diagnostic[];
+}
+
+async function ended(
+  files: Record<string, string>,
+  orders: readonly string[],
+  number: number,
+): Promise<Ended> {
   const world = worldOf(files);
   const words = number % 3 === 0
     ? ["build", ROOT, "--output", SITE, "--json"]
@@ -86,21 +115,27 @@ export async function tryBook(
   try {
     status = await main(words, world);
   } catch (error) {
-    return `crash: ${error instanceof Error ? error.stack : String(error)}`;
+    const verdict = `crash: ${error instanceof Error ? error.stack : String(error)}`;
+    return { verdict, faults: [] };
   }
   return judged(status, world);
 }
 
-function judged(status: number, world: MemoryWorld): Verdict {
+function judged(status: number, world: MemoryWorld): Ended {
   const out = world.printed.join("");
   let faults: Diagnostic[];
   try {
     faults = JSON.parse(out) as Diagnostic[];
   } catch {
-    return `no JSON (status ${status}): ${out.slice(0, 200)}${world.warned.join("").slice(0, 200)}`;
+    const said = `${out.slice(0, 200)}${world.warned.join("").slice(0, 200)}`;
+    return { verdict: `no JSON (status ${status}): ${said}`, faults: [] };
   }
+  return { verdict: verdictOf(status, faults), faults };
+}
+
+function verdictOf(status: number, faults: readonly Diagnostic[]): Verdict {
   const internal = faults.find((d) =>
-    d.code.startsWith("internal") || OURS.test(d.message) && d.code !== "plot-failed"
+    d.code.startsWith("internal") || OURS.test(d.message) && !QUOTING.has(d.code)
   );
   if (internal) return `internal fault: [${internal.code}] ${internal.message}`;
   const errors = faults.filter((d) => d.severity === "error").length;
