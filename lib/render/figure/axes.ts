@@ -5,7 +5,7 @@
  */
 import { greatest, least } from "../../lists.ts";
 import { formatNumbers } from "../number_format.ts";
-import { niceTicks } from "../ticks.ts";
+import { areApart, niceTicks } from "../ticks.ts";
 import { typesetNumber } from "../typeset.ts";
 import type { Layer } from "./panel.ts";
 import { textWidth } from "./shapes.ts";
@@ -33,7 +33,9 @@ export function axisFor(
   );
   let low = least(known), high = greatest(known);
   if (known.length === 0) [low, high] = [0, 1];
-  if (low === high) [low, high] = [low - Math.abs(low || 1) / 2, high + Math.abs(high || 1) / 2];
+  if (!areApart(low, high)) {
+    [low, high] = [low - Math.abs(low || 1) / 2, high + Math.abs(high || 1) / 2];
+  }
   const room = (high - low) * 0.03;
   const domain: [number, number] = [low - room, high + room];
   const { ticks } = niceTicks(domain[0], domain[1], count);

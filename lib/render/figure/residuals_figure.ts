@@ -173,8 +173,9 @@ function histogram(
   const known = data.standardized.filter(Number.isFinite);
   const axis = axisFor(known, Math.min(14, Math.max(6, Math.round(Math.sqrt(known.length)))));
   const step = (axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0);
-  const first = Math.floor(least(known) / step) * step;
-  const classes = Math.max(1, Math.ceil((greatest(known) - first) / step + 1e-9));
+  const first = known.length === 0 ? 0 : Math.floor(least(known) / step) * step;
+  const needed = (greatest(known, first) - first) / step + 1e-9;
+  const classes = Number.isFinite(needed) ? Math.min(200, Math.max(1, Math.ceil(needed))) : 1;
   const counts = new Array<number>(classes).fill(0);
   for (const v of known) {
     const place = Math.min(classes - 1, Math.floor((v - first) / step));

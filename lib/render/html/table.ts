@@ -9,7 +9,7 @@ import { formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import type { TableColumn, TableModel } from "../table_model.ts";
 import { escapeHtml, typesetNumber } from "../typeset.ts";
-import { niceTicks } from "../ticks.ts";
+import { areApart, niceTicks } from "../ticks.ts";
 
 /** An axis for intervals: where it begins, how long it is, and its ticks. */
 interface IntervalAxis {
@@ -164,7 +164,7 @@ function intervalAxis(model: TableModel): IntervalAxis | null {
   const ends = [...drawn.lower, ...drawn.upper, ...drawn.middle]
     .filter((x): x is number => x !== null && Number.isFinite(x));
   const low = least(ends), high = greatest(ends);
-  if (ends.length < 2 || !(high > low)) return null;
+  if (ends.length < 2 || !areApart(low, high)) return null;
   // More room at the left, where the numbers of the interval stand close by.
   const from = low - (high - low) * 0.12, to = high + (high - low) * 0.04;
   const edge = (to - from) * 0.07;
