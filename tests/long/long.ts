@@ -10,6 +10,7 @@
 import * as canaries from "./canaries.ts";
 import * as designs from "./designs.ts";
 import * as fuzz from "./fuzz.ts";
+import * as growth from "./growth.ts";
 import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
@@ -29,7 +30,17 @@ interface Check {
   run(): Promise<Outcome>;
 }
 
-const CHECKS: readonly Check[] = [mutations, designs, liveR, scripts, kills, fuzz, canaries, zones];
+const CHECKS: readonly Check[] = [
+  growth,
+  mutations,
+  designs,
+  liveR,
+  scripts,
+  kills,
+  fuzz,
+  canaries,
+  zones,
+];
 
 const asked = new Set(Deno.args);
 const chosen = CHECKS.filter((c) => asked.size === 0 || asked.has(c.name));

