@@ -188,6 +188,12 @@ Deno.test("a reader on the right of a pipe stays there", () => {
   );
 });
 
+Deno.test("cells of blanks are told to R's reader", () => {
+  assertEquals(script("g,y\nA,1\n  ,2\nB,3\n", {}, 'd <- read.csv("d.csv")'), [
+    'd <- read.csv("d.csv", na.strings = c("NA", "", "  "))',
+  ]);
+});
+
 Deno.test("what readr would take otherwise is told to it", () => {
   assertEquals(
     script(
