@@ -109,7 +109,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
     if (j === named || columnClass === "skip") return;
     const typing: Typing = {
       name,
-      class: columnClass,
+      class: columnClass ?? (fields.unnamed && j === 0 ? "character" : null),
       strip: options.strip ?? "none",
       guess: options.guess ?? "r",
       file: options.file ?? null,
@@ -245,8 +245,8 @@ function rowNamesOf(
   const own = columnFields(fields, named);
   const column = fillColumn(source, own, {
     name: fields.header[named]!,
-    // A column that is asked for by its name or place is read as others are.
-    class: given === undefined ? "character" : null,
+    // What the header has no name for stays as it is written; other columns are read as such.
+    class: fields.unnamed && named === 0 ? "character" : null,
     ...{ strip, guess: "r", file: null, notes: [] },
   });
   return readRowNames(column, own, source.places);
