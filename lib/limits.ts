@@ -72,7 +72,7 @@ export const LIMITS = {
   bibliography: {
     most: 10_000_000,
     code: "too-long",
-    of: "characters of a bibliography with its @string written out",
+    of: "characters of a bibliography with its abbreviations written out",
   },
 } as const satisfies Record<string, Limit>;
 
