@@ -22,12 +22,12 @@ export function writeCaseBook(root: string, folder: string): void {
     const name = path.replace("/", "-");
     Deno.mkdirSync(`${folder}/${name}`);
     for (const file of Deno.readDirSync(`${root}/${path}`)) {
-      if (!/\.(?:md|txt)$/.test(file.name)) {
+      if (!["page.md", "expected.txt"].includes(file.name)) {
         Deno.copyFileSync(`${root}/${path}/${file.name}`, `${folder}/${name}/${file.name}`);
       }
     }
     const text = Deno.readTextFileSync(`${root}/${path}/page.md`)
-      .replace(/(?<=["']|data: )[\w.-]+\.csv\b/g, `${name}/$&`);
+      .replace(/(?<=["']|data: )[\w.-]+\.(?:csv|txt)\b/g, `${name}/$&`);
     const head = text.startsWith("---\n") ? "" : `---\ntitle: ${name}\n---\n\n`;
     Deno.writeTextFileSync(`${folder}/${name}.md`, head + text);
   }
