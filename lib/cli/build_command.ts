@@ -5,7 +5,7 @@
  */
 import type { World } from "../world.ts";
 import { type BuildReport, buildSite, type SiteOptions } from "../site/build_site.ts";
-import { foreign } from "../site/output_folder.ts";
+import { foreign, OLD_SITE_LEFT } from "../site/output_folder.ts";
 import {
   type Arguments,
   optionsHelp,
@@ -115,7 +115,10 @@ export function tellReport(
   if (diagnostics.length > 0) world.warn(`${faultsText(diagnostics, colour)}\n`);
   const count = faultCount(diagnostics);
   if (!ok) {
-    world.warn(`${count}${output === null ? "" : `; ${output} was left as it is`}\n`);
+    const stands = diagnostics.some((d) => d.code === OLD_SITE_LEFT)
+      ? "is new"
+      : "was left as it is";
+    world.warn(`${count}${output === null ? "" : `; ${output} ${stands}`}\n`);
     return;
   }
   const told = `${pages.length} ${pages.length === 1 ? "page" : "pages"}`;

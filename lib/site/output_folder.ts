@@ -20,6 +20,9 @@ import type { World } from "../world.ts";
 /** Lists the files of a site. */
 const MANIFEST = ".heddle.json";
 
+/** Code of the fault that leaves the new site in its place. */
+export const OLD_SITE_LEFT = "old-site-left";
+
 const encoder = new TextEncoder();
 
 /** A site cannot or must not be written where it should be. */
@@ -191,8 +194,31 @@ export class OutputFolder {
   #swap(): void {
     const world = this.#world;
     if (world.facts(this.#path)) world.move(this.#path, this.#last);
-    world.move(this.#made, this.#path);
-    if (world.facts(this.#last)) this.#dispose();
+    try {
+      world.move(this.#made, this.#path);
+    } catch (error) {
+      // The old site is put back: what is told of a failed build is that it is still there.
+      if (world.facts(this.#last) && !world.facts(this.#path)) world.move(this.#last, this.#path);
+      throw error;
+    }
+    if (world.facts(this.#last)) this.#clear();
+  }
+
+  /** Removes the last site; if that fails the new one is in its place all the same. */
+  #clear(): void {
+    try {
+      this.#dispose();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new OutputFault({
+        code: OLD_SITE_LEFT,
+        severity: "error",
+        message: `The new site is in its place, but the old one could not be cleared away: ${
+          (reason.split("\n")[0] ?? "").replace(/\.$/, "")
+        }`,
+        hint: `What is left of it lies in "${this.#last}"; the next build tries again`,
+      });
+    }
   }
 
   /** Removes the last site; what it does not list is moved over to the site. */

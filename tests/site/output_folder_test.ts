@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { buildSite } from "../../lib/site/build_site.ts";
 import { DenoWorld } from "../../lib/site/deno_world.ts";
 import {
   foreign,
@@ -225,6 +226,47 @@ Deno.test("wherever a build is ended, the site is the old or the new one, and th
     assertEquals([...Deno.readDirSync(place.path)].map((e) => e.name).sort(), ["_site", "book"]);
     if (world.done <= at) break;
   }
+});
+
+Deno.test("wherever a disk is full, the site is one of the two, and what is told of it is true", async () => {
+  const told = { old: 0, new: 0 };
+  for (let at = 0;; at++) {
+    using place = new Place();
+    place.write("book/01-a.md", "# A\n\nOld words.\n");
+    const build = (world: DenoWorld) => buildSite({ root: place.book, output: place.out, world });
+    const old = await build(new DenoWorld());
+    assert(old.ok, JSON.stringify(old.diagnostics));
+    const before = below(place.out);
+    place.write("_site/CNAME", "example.org");
+    place.write("book/01-a.md", "# A\n\nNew words.\n");
+    place.write("book/02-b.md", "# B\n\nMore.\n");
+    const world = new FailingWorld(at, false);
+    const report = await build(world);
+    const { CNAME, ...after } = below(place.out);
+    if (world.done <= at) {
+      assert(report.ok);
+      break;
+    }
+    const code = report.diagnostics.map((d) => d.code).join();
+    assertEquals(report.ok, false);
+    if (code === "old-site-left") {
+      told.new++;
+      assertStringIncludes(after["01-a.html"] ?? "", "New words", `operation ${at}`);
+      assertStringIncludes(after["02-b.html"] ?? "", "More", `operation ${at}`);
+    } else {
+      told.old++;
+      assertEquals(code, "cannot-write", `operation ${at}`);
+      assertEquals(after, before, `operation ${at}`);
+      assertEquals(CNAME, "example.org", `operation ${at}`);
+    }
+    // The next build has room again, and leaves nothing of this one behind.
+    assert((await build(new DenoWorld())).ok);
+    const healed = below(place.out);
+    assertStringIncludes(healed["01-a.html"] ?? "", "New words");
+    assertEquals(healed["CNAME"], "example.org", `operation ${at}`);
+    assertEquals([...Deno.readDirSync(place.path)].map((e) => e.name).sort(), ["_site", "book"]);
+  }
+  assert(told.old > 10 && told.new > 0, JSON.stringify(told));
 });
 
 Deno.test("a disk that is full leaves the old site as it was", () => {

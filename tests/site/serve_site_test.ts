@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { serveSite } from "../../lib/site/serve_site.ts";
 
 /** Waits until a page holds a word. */
@@ -107,6 +107,20 @@ Deno.test("the preview answers its own hosts alone, and odd requests properly", 
     await server.finished;
     Deno.removeSync(folder, { recursive: true });
   }
+});
+
+Deno.test("a port that is taken is told before anything is built", async () => {
+  const folder = Deno.makeTempDirSync();
+  Deno.mkdirSync(`${folder}/book`);
+  Deno.writeTextFileSync(`${folder}/book/01-a.md`, "# A\n\nWords.\n");
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = taken.addr;
+  await assertRejects(
+    () => serveSite({ root: `${folder}/book`, output: `${folder}/site`, port }),
+    Deno.errors.AddrInUse,
+  );
+  assertEquals([...Deno.readDirSync(folder)].map((entry) => entry.name), ["book"]);
+  Deno.removeSync(folder, { recursive: true });
 });
 
 Deno.test("nothing that is saved ends the preview", async () => {
