@@ -1,5 +1,5 @@
 /** Names that cannot be checked out, and bibliographies that double: told with their file. */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { compileSite } from "../../lib/site/compile_site.ts";
 import { readBibliography } from "../../lib/site/bibliography.ts";
 import { LIMITS_PAGE, limitsPage, misplaced } from "./limits_page.ts";
@@ -73,4 +73,19 @@ Deno.test("the manual lists every limit with its number", () => {
     limitsPage(),
     "run deno run --allow-read --allow-write tests/site/limits_page.ts",
   );
+});
+
+Deno.test("a formula and a book's labels have their limits, told at their place", async () => {
+  const labels = Array.from({ length: 20_001 }, (_, i) => `$$a$$ {#eq-a${i}}\n\n`).join("");
+  const cases: [text: string, code: string][] = [
+    [`$${"a".repeat(20_001)}$\n`, "too-long"],
+    [labels, "too-many-labels"],
+  ];
+  for (const [text, code] of cases) {
+    const { world, root } = bookOf({ "book.yml": "title: T\n", "01-p.md": PAGE + "\n" + text });
+    const { diagnostics } = await compileSite(world, { root, output: "/nowhere/site" });
+    const told = diagnostics.filter((d) => d.code === code);
+    assertEquals(told.map((d) => d.file), ["01-p.md"]);
+    assert(told[0]!.line !== undefined && /20,000/.test(told[0]!.message), told[0]!.message);
+  }
 });
