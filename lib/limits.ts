@@ -20,7 +20,7 @@ export interface Limit {
 export const LIMITS = {
   terms: { most: 50_000, code: "too-many-terms", of: "terms of a formula" },
   products: {
-    most: 20_000_000,
+    most: 5_000_000,
     code: "too-many-terms",
     of: "products formed in working out a formula",
   },
