@@ -60,6 +60,13 @@ Deno.test("loops inside the engine, which nothing stops, do not begin", async ()
     "Reflect.apply(Math.max, null, { length: 2 ** 53 - 1 })",
     "Math.max.apply(null, { length: 2 ** 53 - 1 })",
     "'x'.repeat(1e7).indexOf('x'.repeat(9e6) + 'y')",
+    "Intl.getCanonicalLocales({ length: 2 ** 53 - 1 })",
+    "new Intl.NumberFormat({ length: 2 ** 53 - 1 })",
+    "Intl.NumberFormat.supportedLocalesOf({ length: 2 ** 53 - 1 })",
+    "'i'.toLocaleUpperCase({ length: 2 ** 53 - 1 })",
+    "(1).toLocaleString({ length: 2 ** 53 - 1 })",
+    "[new Array(2 ** 32 - 1)].flat()",
+    "[].concat({ length: 2 ** 53 - 1, [Symbol.isConcatSpreadable]: true })",
   ]);
   assertEquals(new Set(ended), new Set(["failed"]));
 });

@@ -53,6 +53,18 @@ function checkLength(self: unknown): void {
   }
 }
 
+/** How deep arrays in arrays are looked at. */
+const NESTED = 10;
+
+function checkMembers(list: readonly unknown[], depth: number): void {
+  for (let i = 0; i < list.length; i++) {
+    const own = getOwnPropertyDescriptor(list, i);
+    if (!own || !isArray(own.value)) continue;
+    checkLength(own.value);
+    if (depth > 0) checkMembers(own.value, depth - 1);
+  }
+}
+
 function checkText(self: unknown, given: readonly unknown[]): void {
   for (const text of [self, ...given]) {
     if (typeof text === "string" && text.length > PLOT_TEXT) tooLarge("The text");
@@ -88,6 +100,16 @@ function guardArrays(): void {
     wrap(target, name, (_, given) => checkLength(given[at]));
   }
   wrap(Function.prototype, "apply", (_, given) => checkLength(given[1]));
+  wrap(Array.prototype, "flat", (self) => {
+    if (isArray(self)) checkMembers(self, NESTED);
+  });
+  wrap(Intl, "getCanonicalLocales", (_, given) => checkLength(given[0]));
+  for (const name of Object.getOwnPropertyNames(Intl)) {
+    const kind = (Intl as unknown as Record<string, unknown>)[name];
+    if (typeof kind === "function") {
+      wrap(kind, "supportedLocalesOf", (_, given) => checkLength(given[0]));
+    }
+  }
 }
 
 function guardTexts(): void {
