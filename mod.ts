@@ -32,10 +32,15 @@ export type {
   Column,
   FactorColumn,
   LogicalColumn,
+  NotNumbers,
   NumericColumn,
   TextColumn,
 } from "./lib/data/column.ts";
 export type { Metadata, SymbolSpec } from "./lib/data/metadata.ts";
+export type { DialectOptions } from "./lib/data/delimited/dialect.ts";
+export type { ColumnClass } from "./lib/data/delimited/fill_column.ts";
+export type { Extent } from "./lib/data/delimited/find_fields.ts";
+export type { RowNames } from "./lib/data/delimited/row_names.ts";
 export { parseTable, type ParseTableOptions } from "./lib/data/parse_table.ts";
 export { type CellValues, type DeclaredFactors, tableFrom } from "./lib/data/table_from.ts";
 export { type Cell, Table, type TableOptions, type TableOrigin } from "./lib/data/table.ts";

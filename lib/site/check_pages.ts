@@ -80,8 +80,7 @@ function leadsNowhere(
     return { message: `"${from}" links to "${href}", which is not in the book`, near };
   }
   if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decoded(fragment))) {
-    const there = [...ids.get(path) ?? []].filter((id) => !id.endsWith(".t"));
-    const near = nearest(decoded(fragment), there);
+    const near = nearest(decoded(fragment), ids.get(path) ?? []);
     return {
       message: `"${from}" links to "${href}", and nothing there has that name`,
       near: near === null ? null : `#${near}`,

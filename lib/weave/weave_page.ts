@@ -243,19 +243,16 @@ class PageWeaver {
     this.#search = { id: heading.id, title: `${heading.number} ${heading.text}`.trim(), text: "" };
     const number = heading.number === "" ? "" : `<span class="no">${heading.number}</span> `;
     const id = escapeHtml(heading.id);
-    const anchor = `<a class="anchor" href="#${id}" aria-label="Link to this section: ${
-      escapeHtml(heading.text)
-    }">#</a>`;
-    // The heading is called by its words alone: the link in it is not one of them.
-    const named = `aria-labelledby="${id}.t"><span id="${id}.t">${number}`;
+    // The heading is called by its words alone: its own link is for those who point at it.
+    const anchor = `<a class="anchor" href="#${id}" aria-hidden="true" tabindex="-1">#</a>`;
     if (heading.level === 2) {
       this.#out.push(this.#section ? "</section>\n" : "</div>\n");
       this.#section = true;
-      this.#out.push(`<section id="${id}">\n<h2 ${named}`);
-      this.#closers.push(`</span>${anchor}</h2>\n`);
+      this.#out.push(`<section id="${id}">\n<h2>${number}`);
+      this.#closers.push(`${anchor}</h2>\n`);
     } else {
-      this.#out.push(`<${token.tag} id="${id}" ${named}`);
-      this.#closers.push(`</span>${anchor}</${token.tag}>\n`);
+      this.#out.push(`<${token.tag} id="${id}">${number}`);
+      this.#closers.push(`${anchor}</${token.tag}>\n`);
     }
   }
 

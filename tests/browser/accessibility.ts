@@ -82,7 +82,7 @@ inBrowser("headings, buttons and links are called by what they are", async ({ op
         };
         return {
           headings: [...document.querySelectorAll("article :is(h2, h3, h4):has(.anchor)")].filter((h) =>
-            name(h) === "" || name(h).includes("Link to")).map((h) => h.textContent),
+            h.querySelector(".anchor:not([aria-hidden=true])") || h.textContent.trim() === "#").map((h) => h.textContent),
           buttons: twice("button").filter((each) => each !== ""),
           tools: twice(".tools :is(a, summary)"),
           heads: [...document.querySelectorAll("th")].filter((e) => e.textContent.trim() === "" && !name(e)).map((e) => e.outerHTML),
