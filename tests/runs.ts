@@ -7,6 +7,9 @@
 
 const pace = Deno.env.get("HEDDLE_TESTS") ?? "";
 
+/** Whether the tests of every day are run: what waits for seconds is left to the whole suite. */
+export const isFast = pace === "fast";
+
 /** Options of fast-check for a property that is tried `count` times as a rule. */
 export function runs(count: number, seed: number): { numRuns: number; seed: number } {
   if (pace === "fast") return { numRuns: Math.ceil(count / 10), seed };
