@@ -25,6 +25,7 @@ const NOT_IN_R = new Set(["equation", "shell", "figure", "markup", "fisher-table
 const OTHERWISE: Readonly<Record<string, [lines: number, why: string]>> = {
   "differential-20": [3, "an offset follows its covariate, as in predict()"],
   "pieces-03": [3, "rows of weight 0 are not counted by lmer()"],
+  "reading-09": [1, "no residual degrees of freedom: R prints NaN for F"],
   "threads-01": [4, "a treatment confounded with a random term has no test"],
   "threads-03": [6, "a treatment confounded with a random term has no test"],
   "threads-04": [8, "a factor that is fixed and random has no test; R's df of it widen a column"],
