@@ -20,10 +20,7 @@ export function tableBars(md: MarkdownIt): void {
     if (!/^[ \t>]*\|?[ \t]*:?-/.test(lineOf(state, startLine + 1))) return false;
     if (refuseLarge(state, startLine, endLine, silent)) return true;
     const whole = state.src;
-    const from = state.bMarks[startLine] ?? 0;
-    const to = state.eMarks[lastOf(state, startLine, endLine)] ?? whole.length;
-    const held = whole.slice(from, to).split("\n").map(hold).join("\n");
-    state.src = whole.slice(0, from) + held + whole.slice(to);
+    state.src = heldIn(state);
     const count = state.tokens.length;
     try {
       const done = plain(state, startLine, endLine, silent);
@@ -36,6 +33,17 @@ export function tableBars(md: MarkdownIt): void {
       }
     }
   }, { alt: ["paragraph", "reference"] });
+}
+
+/** The text of each state with the bars held: made once, since a page may have many tables. */
+const made = new WeakMap<StateBlock, { whole: string; held: string }>();
+
+function heldIn(state: StateBlock): string {
+  const known = made.get(state);
+  if (known?.whole === state.src) return known.held;
+  const held = state.src.split("\n").map(hold).join("\n");
+  made.set(state, { whole: state.src, held });
+  return held;
 }
 
 /** A table with more cells than a page can hold is told and left out. */
