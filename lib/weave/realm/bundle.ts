@@ -31,6 +31,46 @@ export function realmHead(sources: string): string {
   return `/* Made by \`deno task realm\` of ${sources}; holds Observable Plot, d3 and linkedom (ISC) */`;
 }
 
+interface Package {
+  name: string;
+  version: string;
+  dependencies: string[];
+}
+
+/** Packages whose key fits, and all that they depend on. */
+function reachable(all: Readonly<Record<string, Package>>, first: RegExp): Package[] {
+  const keys = new Set(Object.keys(all).filter((key) => first.test(key)));
+  for (const key of keys) for (const other of all[key]!.dependencies) keys.add(other);
+  return [...keys].map((key) => all[key]!);
+}
+
+/** The licences of the packages in the bundle, each text once. */
+async function notices(): Promise<string> {
+  const info = async (...args: string[]): Promise<Record<string, unknown>> => {
+    const command = new Deno.Command(Deno.execPath(), { args: ["info", "--json", ...args] });
+    return JSON.parse(new TextDecoder().decode((await command.output()).stdout));
+  };
+  const cache = `${(await info()).npmCache}/registry.npmjs.org`;
+  const { npmPackages } = await info(new URL("realm.ts", folder).pathname);
+  const packages = reachable(
+    npmPackages as Record<string, Package>,
+    /^(?:@observablehq\/plot|linkedom)@/,
+  );
+  const texts = new Map<string, string[]>();
+  for (const { name, version } of packages) {
+    const home = `${cache}/${name}/${version}`;
+    const file = [...Deno.readDirSync(home)].find((e) => /^licen[cs]e/i.test(e.name));
+    const text = file ? Deno.readTextFileSync(`${home}/${file.name}`).trim() : "";
+    const stated = JSON.parse(Deno.readTextFileSync(`${home}/package.json`)).license;
+    const whole = text === "" ? `Licence as stated by the package: ${stated}` : text;
+    texts.set(whole, [...texts.get(whole) ?? [], `${name} ${version}`].sort());
+  }
+  const parts = [...texts].map(([text, names]) => `${names.join(", ")}\n\n${text}`).sort();
+  return `Licences of the packages in plot_realm.js. Written by \`deno task realm\`.\n\n${
+    parts.join(`\n\n${"-".repeat(80)}\n\n`)
+  }\n`;
+}
+
 if (import.meta.main) {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
@@ -44,4 +84,5 @@ if (import.meta.main) {
   // Modules are strict; the bundle is a script.
   const bundled = `"use strict";\n${Deno.readTextFileSync(target)}`;
   Deno.writeTextFileSync(target, `${realmHead(await realmSources())}\n${bundled}`);
+  Deno.writeTextFileSync(new URL("../plot_realm.txt", import.meta.url), await notices());
 }
