@@ -22,7 +22,7 @@ const program = new URL("../../lib/cli/main.ts", import.meta.url).pathname;
 const config = new URL("../../deno.json", import.meta.url).pathname;
 
 /** A book of several pages whose every page carries the version. */
-class Book {
+export class Book {
   readonly folder = Deno.makeTempDirSync({ prefix: "heddle-kills-" });
   readonly root = `${this.folder}/book`;
 
@@ -74,7 +74,7 @@ class Book {
 }
 
 /** All files below a folder as one text, or null if there is no such folder. */
-function fingerprint(folder: string): string | null {
+export function fingerprint(folder: string): string | null {
   const files: string[] = [];
   const walk = (path: string): void => {
     for (const entry of Deno.readDirSync(`${folder}${path}`)) {

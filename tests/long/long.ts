@@ -10,6 +10,7 @@
 import * as canaries from "./canaries.ts";
 import * as designs from "./designs.ts";
 import * as fuzz from "./fuzz.ts";
+import * as fullDisk from "./full_disk.ts";
 import * as growth from "./growth.ts";
 import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   liveR,
   scripts,
   kills,
+  fullDisk,
   fuzz,
   canaries,
   zones,
