@@ -208,6 +208,8 @@
   };
   reach();
   addEventListener("resize", reach);
+  document.fonts.ready.then(reach);
+  document.fonts.addEventListener("loadingdone", reach);
   document.addEventListener("toggle", reach, true);
 
   // what is unfolded over the page closes by Escape or a click elsewhere
