@@ -144,3 +144,9 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
 function expectation(key: string | number | undefined): string {
   return EXPECTATIONS[String(key)] ?? "A text belongs here";
 }
+
+/** A book without a title is called after its folder. */
+export function folderTitle(path: string): string {
+  const name = (path.split("/").at(-1) ?? "").replace(/[-_]+/g, " ").trim();
+  return name === "" ? "Book" : name.charAt(0).toUpperCase() + name.slice(1);
+}

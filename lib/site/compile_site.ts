@@ -17,7 +17,7 @@ import { isHidden } from "../weave/visibility.ts";
 import { siteLink } from "../weave/weave_inline.ts";
 import { weavePage } from "../weave/weave_page.ts";
 import { sharedAssets } from "./assets.ts";
-import { type BookFile, defaultSettings, readBook } from "./book.ts";
+import { type BookFile, defaultSettings, folderTitle, readBook } from "./book.ts";
 import { checkBook } from "./book_checks.ts";
 import { BookFiles } from "./book_files.ts";
 import type { SiteOptions } from "./build_site.ts";
@@ -383,12 +383,6 @@ function passagesOf({ chapter, numbered, woven }: WovenChapter, word: string): P
     section: id === "" ? "" : section,
     text,
   }));
-}
-
-/** A book without a title is called after its folder. */
-function folderTitle(path: string): string {
-  const name = (path.split("/").at(-1) ?? "").replace(/[-_]+/g, " ").trim();
-  return name === "" ? "Book" : name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A page's values as they are published; a student's build keeps none of a solution. */

@@ -251,3 +251,12 @@ export const LATEX_WORDS: ReadonlyMap<string, string> = new Map([
   ["item", "Write - at the head of the line"],
   ["label", "Write {#sec-name} behind a heading, {#eq-name} behind an equation"],
 ]);
+
+/** How callouts look and what they are called. */
+export const CALLOUT_WORDS: Readonly<Record<string, { className: string; word: string }>> = {
+  note: { className: "", word: "Note" },
+  tip: { className: " tip", word: "Tip" },
+  important: { className: "", word: "Important" },
+  warning: { className: " warn", word: "Warning" },
+  caution: { className: " bad", word: "Caution" },
+};

@@ -16,7 +16,7 @@ import type { MarkupMeta } from "./rules/markup.ts";
 import type { NoteMeta } from "./rules/note.ts";
 import { BlockWeaver, stop } from "./weave_block.ts";
 import { closeOf, containerFaults, isHidden, visibilityOf } from "./visibility.ts";
-import { CALLOUTS } from "./vocabulary.ts";
+import { CALLOUT_WORDS, CALLOUTS } from "./vocabulary.ts";
 import { InlineWeaver, noteSign } from "./weave_inline.ts";
 import { slugKey } from "./weave_reference.ts";
 import { TableWeaver } from "./weave_table.ts";
@@ -38,14 +38,6 @@ export function weavePage(numbered: NumberedPage, context: WeaveContext, folder:
   new PageWeaver(numbered, context, woven, folder).run();
   return woven;
 }
-
-const CALLOUT_WORDS: Readonly<Record<string, { className: string; word: string }>> = {
-  note: { className: "", word: "Note" },
-  tip: { className: " tip", word: "Tip" },
-  important: { className: "", word: "Important" },
-  warning: { className: " warn", word: "Warning" },
-  caution: { className: " bad", word: "Caution" },
-};
 
 class PageWeaver {
   readonly #numbered: NumberedPage;

@@ -44,13 +44,22 @@ function reachable(all: Readonly<Record<string, Package>>, first: RegExp): Packa
   return [...keys].map((key) => all[key]!);
 }
 
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
 /** The licences of the packages in the bundle, each text once. */
 async function notices(): Promise<string> {
   const info = async (...args: string[]): Promise<Record<string, unknown>> => {
     const command = new Deno.Command(Deno.execPath(), { args: ["info", "--json", ...args] });
     return JSON.parse(new TextDecoder().decode((await command.output()).stdout));
   };
-  const cache = `${(await info()).npmCache}/registry.npmjs.org`;
+  const cache = (await info()).npmCache as string;
+  const registries = [...Deno.readDirSync(cache)].filter((e) => e.isDirectory).map((e) => e.name);
   const { npmPackages } = await info(new URL("realm.ts", folder).pathname);
   const packages = reachable(
     npmPackages as Record<string, Package>,
@@ -58,7 +67,8 @@ async function notices(): Promise<string> {
   );
   const texts = new Map<string, string[]>();
   for (const { name, version } of packages) {
-    const home = `${cache}/${name}/${version}`;
+    const home = registries.map((r) => `${cache}/${r}/${name}/${version}`).find(isFolder);
+    if (home === undefined) throw new Error(`${name} ${version} is not in ${cache}`);
     const file = [...Deno.readDirSync(home)].find((e) => /^licen[cs]e/i.test(e.name));
     const text = file ? Deno.readTextFileSync(`${home}/${file.name}`).trim() : "";
     const stated = JSON.parse(Deno.readTextFileSync(`${home}/package.json`)).license;
