@@ -27,7 +27,7 @@ export type {
 } from "./lib/syntax/expr.ts";
 
 // data
-export { readTable } from "./lib/site/read_table.ts";
+export { readTable } from "./lib/site/book/read_table.ts";
 export type {
   Column,
   FactorColumn,
@@ -55,67 +55,77 @@ export type {
   RandomEffect,
   VarianceComponent,
 } from "./lib/model/fit.ts";
-export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed_design.ts";
-export type { Cells } from "./lib/model/cells.ts";
+export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed/fixed_design.ts";
+export type { Cells } from "./lib/model/formula/cells.ts";
 export { aicc, parameterCount } from "./lib/model/criteria.ts";
-export { type ExplainedVariance, explainedVariance } from "./lib/model/explained_variance.ts";
-export { type GroupInfluence, groupInfluence } from "./lib/model/influence.ts";
+export { type ExplainedVariance, explainedVariance } from "./lib/model/mixed/explained_variance.ts";
+export { type GroupInfluence, groupInfluence } from "./lib/model/linear/influence.ts";
 export {
   levelInfluence,
   predictionErrorVariances,
   type RowInfluence,
   rowInfluence,
-} from "./lib/model/mixed_influence.ts";
+} from "./lib/model/mixed/influence.ts";
 export {
   type Bootstrap,
   type BootstrapOptions,
   parametricBootstrap,
-} from "./lib/model/mixed_bootstrap.ts";
-export { lm, type LmOptions } from "./lib/model/lm.ts";
-export { lmer, type LmerOptions } from "./lib/model/lmer.ts";
+} from "./lib/model/mixed/bootstrap.ts";
+export { lm, type LmOptions } from "./lib/model/linear/lm.ts";
+export { lmer, type LmerOptions } from "./lib/model/mixed/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
-export type { WeightlessRows } from "./lib/model/weightless.ts";
+export type { WeightlessRows } from "./lib/model/formula/weightless.ts";
 
 // inference
-export { anova, type AnovaOptions } from "./lib/inference/anova.ts";
-export type { AnovaRow, AnovaTable } from "./lib/inference/anova_table.ts";
-export { cld, type CldOptions, type Letters } from "./lib/inference/cld.ts";
-export { type CoefficientTest, coefficientTests } from "./lib/inference/coefficient_tests.ts";
-export { compareModels, type Comparison, type ComparisonRow } from "./lib/inference/comparison.ts";
-export { confint, type ConfintOptions, type Interval } from "./lib/inference/confint.ts";
+export { anova, type AnovaOptions } from "./lib/inference/test/anova.ts";
+export type { AnovaRow, AnovaTable } from "./lib/inference/test/anova_table.ts";
+export { cld, type CldOptions, type Letters } from "./lib/inference/contrast/cld.ts";
+export { type CoefficientTest, coefficientTests } from "./lib/inference/test/coefficient_tests.ts";
+export {
+  compareModels,
+  type Comparison,
+  type ComparisonRow,
+} from "./lib/inference/test/comparison.ts";
+export { confint, type ConfintOptions, type Interval } from "./lib/inference/test/confint.ts";
 export {
   contrast,
   type ContrastOptions,
   pairs,
   test,
   type ViewOptions,
-} from "./lib/inference/contrast.ts";
-export type { FamilyOptions } from "./lib/inference/contrast_family.ts";
+} from "./lib/inference/contrast/contrast.ts";
+export type { FamilyOptions } from "./lib/inference/contrast/contrast_family.ts";
 export type {
   Adjust,
   ContrastRow,
   ContrastTable,
   ContrastWeights,
   Method,
-} from "./lib/inference/contrast_table.ts";
-export type { Ddf, DenominatorDf, FTest } from "./lib/inference/ddf.ts";
-export { denominatorDf, type Information } from "./lib/inference/denominator_df.ts";
-export { emmeans, type EmmeansOptions } from "./lib/inference/emmeans.ts";
-export type { GridValue } from "./lib/inference/reference_grid.ts";
-export type { Transformation } from "./lib/inference/transformation.ts";
-export { emtrends } from "./lib/inference/emtrends.ts";
+} from "./lib/inference/contrast/contrast_table.ts";
+export type { Ddf, DenominatorDf, FTest } from "./lib/inference/df/ddf.ts";
+export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
+export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
+export type { GridValue } from "./lib/inference/means/reference_grid.ts";
+export type { Transformation } from "./lib/inference/means/transformation.ts";
+export { emtrends } from "./lib/inference/means/emtrends.ts";
 export {
   jointTest,
   type JointTestRow,
   type JointTests,
   jointTests,
   type JointTestsOptions,
-} from "./lib/inference/joint_tests.ts";
-export type { Weights } from "./lib/inference/margins.ts";
-export type { MeansGrid, MeansRow, MeansTable, Show, Side } from "./lib/inference/means_grid.ts";
-export { ranova } from "./lib/inference/ranova.ts";
-export { regrid } from "./lib/inference/regrid.ts";
-export { anovaByDdf, type SideBySideRow } from "./lib/inference/side_by_side.ts";
+} from "./lib/inference/test/joint_tests.ts";
+export type { Weights } from "./lib/inference/means/margins.ts";
+export type {
+  MeansGrid,
+  MeansRow,
+  MeansTable,
+  Show,
+  Side,
+} from "./lib/inference/means/means_grid.ts";
+export { ranova } from "./lib/inference/test/ranova.ts";
+export { regrid } from "./lib/inference/means/regrid.ts";
+export { anovaByDdf, type SideBySideRow } from "./lib/inference/test/side_by_side.ts";
 
 // designs
 export type {
@@ -123,57 +133,62 @@ export type {
   ShellRow,
   ShellStratum,
   SynthesisedError,
-} from "./lib/design/anova_shell.ts";
-export { audit, type AuditOptions } from "./lib/design/audit.ts";
+} from "./lib/design/structure/anova_shell.ts";
+export { audit, type AuditOptions } from "./lib/design/audit/audit.ts";
 export {
   type CovarianceKind,
   type CovarianceOptions,
   type CovariancePicture,
   covariancePicture,
-} from "./lib/design/covariance.ts";
-export type { Declaration, DesignSpec, FactorFormula } from "./lib/design/declaration.ts";
+} from "./lib/design/planning/covariance.ts";
+export type { Declaration, DesignSpec, FactorFormula } from "./lib/design/declared/declaration.ts";
 export {
   type Design,
   design,
   type DesignFactor,
   type TreatmentTerm,
   type UnitTerm,
-} from "./lib/design/design.ts";
-export { type Finding, type RuleCode, RULES } from "./lib/design/finding.ts";
+} from "./lib/design/declared/design.ts";
+export { type Finding, type RuleCode, RULES } from "./lib/design/audit/finding.ts";
 export {
   type FisherLine,
   type FisherRow,
   type FisherTables,
   fisherTables,
-} from "./lib/design/fisher_tables.ts";
-export type { FactorSet } from "./lib/design/lattice.ts";
-export type { FactorLetters, SymbolTable } from "./lib/design/letters.ts";
+} from "./lib/design/structure/fisher_tables.ts";
+export type { FactorSet } from "./lib/design/structure/lattice.ts";
+export type { FactorLetters, SymbolTable } from "./lib/design/structure/letters.ts";
 export {
   type Notation,
   type NotationFactor,
   notationOf,
   type NotationOptions,
   type NotationTerm,
-} from "./lib/design/notation.ts";
-export type { Polynomial } from "./lib/design/polynomial.ts";
-export { planTable } from "./lib/design/plan.ts";
-export { power, type PowerOptions, type PowerRow, type PowerTable } from "./lib/design/power.ts";
+} from "./lib/design/structure/notation.ts";
+export type { Polynomial } from "./lib/design/structure/polynomial.ts";
+export { planTable } from "./lib/design/declared/plan.ts";
+export {
+  power,
+  type PowerOptions,
+  type PowerRow,
+  type PowerTable,
+} from "./lib/design/planning/power.ts";
 export {
   type ContrastPower,
   contrastPower,
   type ContrastPowerOptions,
-} from "./lib/design/contrast_power.ts";
+} from "./lib/design/planning/contrast_power.ts";
 export {
   detectableDifference,
   type DetectableOptions,
   type DetectableRow,
-} from "./lib/design/detectable.ts";
+} from "./lib/design/planning/detectable.ts";
 export {
   precision,
   type PrecisionOptions,
   type PrecisionRow,
   type PrecisionTable,
-} from "./lib/design/precision.ts";
+} from "./lib/design/planning/precision.ts";
 export {
   type PowerCurve,
   powerCurve,
@@ -182,21 +197,21 @@ export {
   type SampleSize,
   sampleSize,
   type SampleSizeOptions,
-} from "./lib/design/replication.ts";
-export { anovaShell, type ShellOptions } from "./lib/design/shell.ts";
+} from "./lib/design/planning/replication.ts";
+export { anovaShell, type ShellOptions } from "./lib/design/structure/shell.ts";
 export {
   type SimulatedPower,
   simulatePower,
   type SimulationOptions,
-} from "./lib/design/simulation.ts";
+} from "./lib/design/planning/simulation.ts";
 export type {
   ExpectedMeanSquares,
   FixedSource,
   Stratum,
   Structure,
   UnitFactor,
-} from "./lib/design/structure.ts";
-export { evaluateSymbolic } from "./lib/design/symbolic.ts";
+} from "./lib/design/structure/structure.ts";
+export { evaluateSymbolic } from "./lib/design/structure/symbolic.ts";
 
 // words
 export {
@@ -210,8 +225,8 @@ export {
   meansFigure,
   type MeansFigureOptions,
   type NamedMeans,
-} from "./lib/render/figure/make_means.ts";
-export { residualsFigure } from "./lib/render/figure/make_residuals.ts";
+} from "./lib/render/figure/made/make_means.ts";
+export { residualsFigure } from "./lib/render/figure/made/make_residuals.ts";
 export type * from "./lib/render/figure/types.ts";
 export {
   prepareRendering,
@@ -223,9 +238,9 @@ export {
 } from "./lib/render/render.ts";
 export type * from "./lib/render/shown.ts";
 
-export { bindContrasts } from "./lib/inference/bind_contrasts.ts";
-export { bindMeans } from "./lib/inference/bind_means.ts";
+export { bindContrasts } from "./lib/inference/contrast/bind_contrasts.ts";
+export { bindMeans } from "./lib/inference/means/bind_means.ts";
 
 // books
-export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build_site.ts";
-export type { Written } from "./lib/site/output_folder.ts";
+export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build/build_site.ts";
+export type { Written } from "./lib/site/output/output_folder.ts";

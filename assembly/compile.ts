@@ -6,7 +6,7 @@
 import asc from "assemblyscript/asc";
 
 const source = new URL("./dense.ts", import.meta.url);
-const target = new URL("../lib/math/dense_wasm.ts", import.meta.url);
+const target = new URL("../lib/math/algebra/dense_wasm.ts", import.meta.url);
 
 /** The compiled kernels. */
 export async function compileKernels(): Promise<Uint8Array> {

@@ -8,9 +8,10 @@ const root = new URL("../", import.meta.url);
 
 /** Floor of a file by the room it lies in; the most particular prefix wins. */
 const floors: [prefix: string, floor: number][] = [
-  ["mod.ts", 10],
-  ["lib/cli/", 10],
-  ["lib/site/", 9],
+  ["mod.ts", 11],
+  ["lib/cli/", 11],
+  ["lib/site/", 10],
+  ["lib/write/", 9],
   ["lib/weave/", 8],
   ["lib/chunk/", 7],
   ["lib/render/", 6],

@@ -4,8 +4,8 @@
  * @module
  */
 import type { World } from "../world.ts";
-import { type BuildReport, buildSite, type SiteOptions } from "../site/build_site.ts";
-import { foreign, OLD_SITE_LEFT } from "../site/output_folder.ts";
+import { type BuildReport, buildSite, type SiteOptions } from "../site/build/build_site.ts";
+import { foreign, OLD_SITE_LEFT } from "../site/output/output_folder.ts";
 import {
   type Arguments,
   optionsHelp,

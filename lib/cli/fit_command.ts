@@ -72,8 +72,8 @@ async function withMetadata(
   options: ParseTableOptions,
 ): Promise<Table> {
   const [{ DataFiles }, { BookFiles }] = await Promise.all([
-    import("../site/data_files.ts"),
-    import("../site/book_files.ts"),
+    import("../site/book/data_files.ts"),
+    import("../site/book/book_files.ts"),
   ]);
   const slash = path.lastIndexOf("/");
   const folder = slash < 0 ? "." : path.slice(0, slash) || "/";

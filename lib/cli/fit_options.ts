@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { ADJUSTMENTS } from "../inference/contrast_table.ts";
-import { DDF_METHODS } from "../inference/ddf.ts";
-import type { Side } from "../inference/means_grid.ts";
-import { WEIGHTS } from "../inference/margins.ts";
-import { codings } from "../model/codings.ts";
+import { ADJUSTMENTS } from "../inference/contrast/contrast_table.ts";
+import { DDF_METHODS } from "../inference/df/ddf.ts";
+import type { Side } from "../inference/means/means_grid.ts";
+import { WEIGHTS } from "../inference/means/margins.ts";
+import { codings } from "../model/fixed/codings.ts";
 import { optionsHelp, type OptionSpec } from "./arguments.ts";
 
 /** Alternatives of tests. */

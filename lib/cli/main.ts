@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { faultsOf } from "../site/any_fault.ts";
+import { faultsOf } from "../site/build/any_fault.ts";
 import { DenoWorld } from "../site/deno_world.ts";
 import { nearest } from "../syntax/nearest.ts";
 import type { World } from "../world.ts";

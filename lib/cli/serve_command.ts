@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { serveSite } from "../site/serve_site.ts";
+import { serveSite } from "../site/preview/serve_site.ts";
 import type { World } from "../world.ts";
 import { UsageError } from "./arguments.ts";
 import { refuseForeign, siteOptions, tellReport } from "./build_command.ts";

@@ -6,9 +6,9 @@
  */
 import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
-import type { FixedDesign } from "./fixed_design.ts";
-import type { MixedCore } from "./mixed_core.ts";
-import type { WeightlessRows } from "./weightless.ts";
+import type { FixedDesign } from "./fixed/fixed_design.ts";
+import type { MixedCore } from "./mixed/core.ts";
+import type { WeightlessRows } from "./formula/weightless.ts";
 
 /** Contrast codings by R's names without `contr.`. */
 export type Coding = "treatment" | "sum" | "helmert" | "poly" | "sas";

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Table } from "../data/table.ts";
-import { checkLevel } from "../math/argument.ts";
-import { qt } from "../math/distribution.ts";
-import { dot, quadraticForm } from "../math/quadratic_form.ts";
-import { isEstimable } from "./estimable.ts";
+import { checkLevel } from "../math/distribution/argument.ts";
+import { qt } from "../math/distribution/tails.ts";
+import { dot, quadraticForm } from "../math/algebra/quadratic_form.ts";
+import { isEstimable } from "./fixed/estimable.ts";
 import type { Fit, LinearMixedModel } from "./fit.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */

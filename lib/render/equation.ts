@@ -4,12 +4,12 @@
  *
  * @module
  */
-import type { Design } from "../design/design.ts";
+import type { Design } from "../design/declared/design.ts";
 import { greatest } from "../lists.ts";
-import type { SymbolTable } from "../design/letters.ts";
-import { fitStructure } from "../design/fit_structure.ts";
-import { type Notation, notationOf } from "../design/notation.ts";
-import type { UnitFactor } from "../design/structure.ts";
+import type { SymbolTable } from "../design/structure/letters.ts";
+import { fitStructure } from "../design/fitted/fit_structure.ts";
+import { type Notation, notationOf } from "../design/structure/notation.ts";
+import type { UnitFactor } from "../design/structure/structure.ts";
 import type { Fit } from "../model/fit.ts";
 import { fittedLines } from "./equation/fitted.ts";
 import { matrixLines, matrixWhere } from "./equation/matrix_form.ts";

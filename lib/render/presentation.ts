@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { AnovaShell } from "../design/anova_shell.ts";
-import type { AnovaTable } from "../inference/anova_table.ts";
-import type { ContrastTable } from "../inference/contrast_table.ts";
-import type { MeansTable } from "../inference/means_grid.ts";
+import type { AnovaShell } from "../design/structure/anova_shell.ts";
+import type { AnovaTable } from "../inference/test/anova_table.ts";
+import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
+import type { MeansTable } from "../inference/means/means_grid.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
 import { anyTableOf } from "./delimited.ts";

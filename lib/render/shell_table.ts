@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { againstText, type AnovaShell } from "../design/anova_shell.ts";
+import { againstText, type AnovaShell } from "../design/structure/anova_shell.ts";
 import { formatNumbers } from "./number_format.ts";
 import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
 import { typesetTerm } from "./typeset.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnovaShell } from "../design/anova_shell.ts";
+import type { AnovaShell } from "../design/structure/anova_shell.ts";
 import { greatest } from "../lists.ts";
 
 /** Rems of a letter in a shell; and of its squares, arrows and tests with all gaps. */

@@ -5,15 +5,15 @@
  * @module
  */
 import type { Note } from "../note.ts";
-import type { AnovaTable } from "../inference/anova_table.ts";
-import type { Letters } from "../inference/cld.ts";
-import type { CoefficientTest } from "../inference/coefficient_tests.ts";
-import type { Comparison } from "../inference/comparison.ts";
-import type { ContrastTable } from "../inference/contrast_table.ts";
-import type { JointTests } from "../inference/joint_tests.ts";
-import type { MeansTable } from "../inference/means_grid.ts";
-import type { FisherTables } from "../design/fisher_tables.ts";
-import type { AnovaShell } from "../design/anova_shell.ts";
+import type { AnovaTable } from "../inference/test/anova_table.ts";
+import type { Letters } from "../inference/contrast/cld.ts";
+import type { CoefficientTest } from "../inference/test/coefficient_tests.ts";
+import type { Comparison } from "../inference/test/comparison.ts";
+import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
+import type { JointTests } from "../inference/test/joint_tests.ts";
+import type { MeansTable } from "../inference/means/means_grid.ts";
+import type { FisherTables } from "../design/structure/fisher_tables.ts";
+import type { AnovaShell } from "../design/structure/anova_shell.ts";
 import type { FigureData } from "./figure/types.ts";
 
 /** A vector as R prints it; names give a named vector. NA is null; ±Infinity as text. */

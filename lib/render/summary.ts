@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { CoefficientTest } from "../inference/coefficient_tests.ts";
-import { pf } from "../math/distribution.ts";
+import type { CoefficientTest } from "../inference/test/coefficient_tests.ts";
+import { pf } from "../math/distribution/tails.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
-import { quantile } from "./figure/quantile_line.ts";
+import { quantile } from "./figure/made/quantile_line.ts";
 import type { ShownSummary } from "./shown.ts";
 
 /** Residuals by which a fit is judged: weighted, and for a mixed model in units of σ. */

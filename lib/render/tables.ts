@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { AnovaTable } from "../inference/anova_table.ts";
-import type { ContrastTable } from "../inference/contrast_table.ts";
-import type { MeansTable } from "../inference/means_grid.ts";
+import type { AnovaTable } from "../inference/test/anova_table.ts";
+import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
+import type { MeansTable } from "../inference/means/means_grid.ts";
 import { formatNumbers } from "./number_format.ts";
 import type { RenderOptions } from "./options.ts";
 import type {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ContrastTable } from "../inference/contrast_table.ts";
-import type { MeansTable } from "../inference/means_grid.ts";
+import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
+import type { MeansTable } from "../inference/means/means_grid.ts";
 import {
   adjustmentNote,
   alphaNote,
@@ -16,7 +16,7 @@ import {
   linkNote,
   testSideNotes,
   transformedTestNote,
-} from "../inference/remarks.ts";
+} from "../inference/means/remarks.ts";
 import type { Note } from "../note.ts";
 import type { ShownLetters } from "./shown.ts";
 

@@ -5,13 +5,13 @@
  */
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Table } from "../../lib/data/table.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { pairs } from "../../lib/inference/contrast.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { pairs } from "../../lib/inference/contrast/contrast.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
-import { lmer } from "../../lib/model/lmer.ts";
-import { parametricBootstrap } from "../../lib/model/mixed_bootstrap.ts";
-import { profileIntervals } from "../../lib/model/mixed_profile.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
+import { profileIntervals } from "../../lib/model/mixed/profile.ts";
 import { dataOf, readCase } from "../oracle/read_case.ts";
 
 /** One line of the table of results. */

@@ -7,8 +7,8 @@
  *
  * @module
  */
-import { addProduct } from "../../lib/math/dense.ts";
-import { addProductSimd } from "../../lib/math/dense_simd.ts";
+import { addProduct } from "../../lib/math/algebra/dense.ts";
+import { addProductSimd } from "../../lib/math/algebra/dense_simd.ts";
 import { type BenchCase, CASES } from "./cases.ts";
 import type { Measured } from "./run_case.ts";
 import { simulateAll } from "./simulate.ts";

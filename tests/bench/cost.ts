@@ -7,11 +7,11 @@
  */
 import { tableFrom } from "../../lib/data/table_from.ts";
 import type { Table } from "../../lib/data/table.ts";
-import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
-import { RandomStream } from "../../lib/math/random.ts";
-import { buildModel, type BuiltModel } from "../../lib/model/build.ts";
-import { fitProblem } from "../../lib/model/mixed_fit.ts";
-import { mixedProblem } from "../../lib/model/mixed_problem.ts";
+import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { buildModel, type BuiltModel } from "../../lib/model/fixed/build.ts";
+import { fitProblem } from "../../lib/model/mixed/fit.ts";
+import { mixedProblem } from "../../lib/model/mixed/problem.ts";
 
 /** One measured point. */
 interface Point {

@@ -3,10 +3,10 @@
  *
  * deno bench --allow-read tests/bench/design_bench.ts
  */
-import { design } from "../../lib/design/design.ts";
-import { notationOf } from "../../lib/design/notation.ts";
-import { power } from "../../lib/design/power.ts";
-import { anovaShell } from "../../lib/design/shell.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { notationOf } from "../../lib/design/structure/notation.ts";
+import { power } from "../../lib/design/planning/power.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
 
 const spec = {
   units: "~ Farm/Block/(Row*Column)/Sub/Subsub",

@@ -4,7 +4,7 @@
  *     deno bench tests/bench/distribution_bench.ts
  */
 import jstat from "jstat";
-import { multivariateT } from "../../lib/math/multivariate_t.ts";
+import { multivariateT } from "../../lib/math/multivariate/multivariate_t.ts";
 import {
   pbeta,
   pchisq,
@@ -15,7 +15,7 @@ import {
   qf,
   qt,
   qtukey,
-} from "../../lib/math/distribution.ts";
+} from "../../lib/math/distribution/tails.ts";
 
 const { jStat } = jstat as unknown as { jStat: Baseline };
 

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { RandomStream } from "../../lib/math/random.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 
 type Row = (string | number)[];
 

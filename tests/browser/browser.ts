@@ -7,7 +7,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookPath } from "../site/memory_world.ts";
 import { findBrowser, launch, LONGEST } from "./chromium.ts";
 

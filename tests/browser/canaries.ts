@@ -5,7 +5,7 @@
  * @module
  */
 import type { Browser } from "playwright-core";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import type { CanaryPlace } from "./canary_places.ts";
 
 /** What came of a place. */

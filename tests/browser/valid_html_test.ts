@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { HtmlValidate } from "html-validate";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookPath, MemoryWorld } from "../site/memory_world.ts";
 
 /**

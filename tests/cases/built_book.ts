@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { compileSite } from "../../lib/site/compile_site.ts";
+import { compileSite } from "../../lib/site/build/compile_site.ts";
 import { DenoWorld } from "../../lib/site/deno_world.ts";
 import { pageText } from "../site/page_text.ts";
 

@@ -5,14 +5,14 @@
  * @module
  */
 import { fail, type Span } from "../../lib/diagnostic.ts";
-import type { PageBlock, Place } from "../../lib/chunk/block.ts";
-import { evaluatePage } from "../../lib/chunk/page.ts";
+import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { renderText } from "../../lib/render/render.ts";
 import type { Shown } from "../../lib/render/shown.ts";
-import { auditPage } from "../../lib/weave/audit_page.ts";
-import { blockOffset } from "../../lib/weave/page.ts";
-import { parsePage } from "../../lib/weave/parse_page.ts";
+import { auditPage } from "../../lib/weave/audit/audit_page.ts";
+import { blockOffset } from "../../lib/weave/page/page.ts";
+import { parsePage } from "../../lib/weave/page/parse_page.ts";
 
 /** What a page came to. */
 export interface PageOutcome {

@@ -4,10 +4,10 @@
  */
 import { assertEquals } from "@std/assert";
 import { parse } from "../../lib/syntax/parse.ts";
-import { ELSEWHERE, hintFor } from "../../lib/chunk/elsewhere.ts";
-import { VERBS } from "../../lib/chunk/verbs.ts";
+import { ELSEWHERE, hintFor } from "../../lib/chunk/page/elsewhere.ts";
+import { VERBS } from "../../lib/chunk/evaluation/verbs.ts";
 import { block, environment, page } from "./pages.ts";
-import { evaluateBlock } from "../../lib/chunk/page.ts";
+import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 
 const lib = new URL("../../lib/", import.meta.url);
 

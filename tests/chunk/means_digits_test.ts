@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import type { MeansTable } from "../../lib/inference/means_grid.ts";
-import { pt, qt } from "../../lib/math/distribution.ts";
-import { pairs } from "../../lib/inference/contrast.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { lm } from "../../lib/model/lm.ts";
+import type { MeansTable } from "../../lib/inference/means/means_grid.ts";
+import { pt, qt } from "../../lib/math/distribution/tails.ts";
+import { pairs } from "../../lib/inference/contrast/contrast.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
 import { renderText } from "../../lib/render/render.ts";
 
 const reference = new URL("reference/means_digits.txt", import.meta.url);

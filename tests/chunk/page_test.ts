@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { renderText } from "../../lib/render/render.ts";
-import { evaluatePage } from "../../lib/chunk/page.ts";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import { block, environment, faults, page } from "./pages.ts";
 
 const REPORT = {

@@ -9,9 +9,9 @@ import type {
   PageEnvironment,
   PageResult,
   Place,
-} from "../../lib/chunk/block.ts";
-import { evaluatePage } from "../../lib/chunk/page.ts";
-import type { Scope } from "../../lib/chunk/scope.ts";
+} from "../../lib/chunk/page/block.ts";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
+import type { Scope } from "../../lib/chunk/values/scope.ts";
 import { renderText } from "../../lib/render/render.ts";
 
 const FOLDERS: Record<string, URL> = {

@@ -7,7 +7,7 @@ import { assertEquals } from "@std/assert";
 import type { Column } from "../../lib/data/column.ts";
 import { cell } from "../../lib/data/table.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import { evaluatePage } from "../../lib/chunk/page.ts";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import { block } from "./pages.ts";
 
 const ZEROS = "numbers with leading zeros are names of something, and stay text";

@@ -3,8 +3,8 @@
  * prints the page's numbers is tried where R is installed (`tests/long/scripts.ts`).
  */
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { PageBlock, Place } from "../../lib/chunk/block.ts";
-import { evaluatePage } from "../../lib/chunk/page.ts";
+import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import { parseTable, type ParseTableOptions } from "../../lib/data/parse_table.ts";
 import { renderText } from "../../lib/render/render.ts";
 

@@ -5,8 +5,8 @@
  *
  * writes it.
  */
-import type { Verb } from "../../lib/chunk/verb.ts";
-import { VERB_GROUPS } from "../../lib/chunk/verbs.ts";
+import type { Verb } from "../../lib/chunk/evaluation/verb.ts";
+import { VERB_GROUPS } from "../../lib/chunk/evaluation/verbs.ts";
 
 /** Where the page stands. */
 export const VERBS_PAGE = new URL("../../reports/manual-verbs.md", import.meta.url);

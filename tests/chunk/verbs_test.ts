@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs.ts";
+import { VERB_GROUPS, VERBS } from "../../lib/chunk/evaluation/verbs.ts";
 import { renderText } from "../../lib/render/render.ts";
-import { evaluateBlock } from "../../lib/chunk/page.ts";
+import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
 

@@ -6,12 +6,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { Matrix, pseudoInverse } from "ml-matrix";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { audit } from "../../lib/design/audit.ts";
-import type { ShellRow } from "../../lib/design/anova_shell.ts";
-import { anovaShell } from "../../lib/design/shell.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { audit } from "../../lib/design/audit/audit.ts";
+import type { ShellRow } from "../../lib/design/structure/anova_shell.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 
 type Row = Record<string, string | number>;
 

@@ -1,5 +1,5 @@
 /** The designs that every rule of lib/design is tried on. Counts are small, so that ranks are quick. */
-import type { DesignSpec } from "../../lib/design/declaration.ts";
+import type { DesignSpec } from "../../lib/design/declared/declaration.ts";
 
 export const catalogue: Record<string, DesignSpec> = {
   "completely randomised": {

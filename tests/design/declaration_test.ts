@@ -1,11 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { type Diagnostic, DiagnosticError } from "../../lib/diagnostic.ts";
 import { parseExpression } from "../../lib/syntax/parse.ts";
-import type { DesignSpec } from "../../lib/design/declaration.ts";
-import { design } from "../../lib/design/design.ts";
-import { fisherTables } from "../../lib/design/fisher_tables.ts";
-import { covariancePicture } from "../../lib/design/covariance.ts";
-import { planTable } from "../../lib/design/plan.ts";
+import type { DesignSpec } from "../../lib/design/declared/declaration.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { fisherTables } from "../../lib/design/structure/fisher_tables.ts";
+import { covariancePicture } from "../../lib/design/planning/covariance.ts";
+import { planTable } from "../../lib/design/declared/plan.ts";
 import { catalogue } from "./catalogue.ts";
 
 const rcbd: DesignSpec = {

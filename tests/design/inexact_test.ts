@@ -4,19 +4,19 @@
  * of the plan.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import type { DesignSpec } from "../../lib/design/declaration.ts";
-import { design } from "../../lib/design/design.ts";
-import { detectableDifference } from "../../lib/design/detectable.ts";
-import { power } from "../../lib/design/power.ts";
-import { precision } from "../../lib/design/precision.ts";
-import { sampleSize } from "../../lib/design/replication.ts";
-import { anovaShell } from "../../lib/design/shell.ts";
-import { planTable } from "../../lib/design/plan.ts";
-import { simulatePower } from "../../lib/design/simulation.ts";
+import type { DesignSpec } from "../../lib/design/declared/declaration.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { detectableDifference } from "../../lib/design/planning/detectable.ts";
+import { power } from "../../lib/design/planning/power.ts";
+import { precision } from "../../lib/design/planning/precision.ts";
+import { sampleSize } from "../../lib/design/planning/replication.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
+import { planTable } from "../../lib/design/declared/plan.ts";
+import { simulatePower } from "../../lib/design/planning/simulation.ts";
 import { Table } from "../../lib/data/table.ts";
-import { RandomStream } from "../../lib/math/random.ts";
-import { lmer } from "../../lib/model/lmer.ts";
-import { pf, qf } from "../../lib/math/distribution.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { pf, qf } from "../../lib/math/distribution/tails.ts";
 import { quadratic, spacesOf } from "./linear_algebra.ts";
 
 /** Which terms have a combination for an error, and which have none. */

@@ -1,6 +1,6 @@
 /** Dense projections for checking, written apart from the code that they check. */
-import type { Design } from "../../lib/design/design.ts";
-import { planOf } from "../../lib/design/plan.ts";
+import type { Design } from "../../lib/design/declared/design.ts";
+import { planOf } from "../../lib/design/declared/plan.ts";
 
 export type Columns = Float64Array[];
 

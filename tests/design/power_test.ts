@@ -1,12 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { design } from "../../lib/design/design.ts";
-import { power } from "../../lib/design/power.ts";
-import { contrastPower } from "../../lib/design/contrast_power.ts";
-import { detectableDifference } from "../../lib/design/detectable.ts";
-import { meanOfChi, precision } from "../../lib/design/precision.ts";
-import { powerCurve, sampleSize } from "../../lib/design/replication.ts";
-import { simulatePower } from "../../lib/design/simulation.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { power } from "../../lib/design/planning/power.ts";
+import { contrastPower } from "../../lib/design/planning/contrast_power.ts";
+import { detectableDifference } from "../../lib/design/planning/detectable.ts";
+import { meanOfChi, precision } from "../../lib/design/planning/precision.ts";
+import { powerCurve, sampleSize } from "../../lib/design/planning/replication.ts";
+import { simulatePower } from "../../lib/design/planning/simulation.ts";
 import { catalogue } from "./catalogue.ts";
 
 // Means of A1B1, A2B1, A3B1, A1B2, A2B2, A3B2 in three blocks, σ² = 1.

@@ -1,10 +1,10 @@
 /** Random structures of designs, for tests of what holds for any. */
 import { assert } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import type { RandomStream } from "../../lib/math/random.ts";
-import type { DesignSpec } from "../../lib/design/declaration.ts";
-import { type Design, design } from "../../lib/design/design.ts";
-import { planOf } from "../../lib/design/plan.ts";
+import type { RandomStream } from "../../lib/math/distribution/random.ts";
+import type { DesignSpec } from "../../lib/design/declared/declaration.ts";
+import { type Design, design } from "../../lib/design/declared/design.ts";
+import { planOf } from "../../lib/design/declared/plan.ts";
 
 /** A random formula over the names: nesting and crossing mostly. */
 function unitFormula(names: readonly string[], random: RandomStream): string {

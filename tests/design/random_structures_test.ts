@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { RandomStream } from "../../lib/math/random.ts";
-import { anovaShell } from "../../lib/design/shell.ts";
-import { evaluateSymbolic } from "../../lib/design/symbolic.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
+import { evaluateSymbolic } from "../../lib/design/structure/symbolic.ts";
 import { spacesOf } from "./linear_algebra.ts";
 import { possible, randomSpec } from "./random_designs.ts";
 

@@ -1,8 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { design } from "../../lib/design/design.ts";
-import { anovaShell } from "../../lib/design/shell.ts";
-import { evaluateSymbolic } from "../../lib/design/symbolic.ts";
-import { planOf } from "../../lib/design/plan.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
+import { evaluateSymbolic } from "../../lib/design/structure/symbolic.ts";
+import { planOf } from "../../lib/design/declared/plan.ts";
 import { catalogue } from "./catalogue.ts";
 import { added, type Columns, indicators, liesIn, quadratic, spacesOf } from "./linear_algebra.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { RandomStream } from "../../lib/math/random.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 import {
   constant,
   expandedText,
@@ -11,8 +11,13 @@ import {
   subtract,
   symbol,
   valueOf,
-} from "../../lib/design/polynomial.ts";
-import { evaluateSymbolic, grouped, remainder, symbolicText } from "../../lib/design/symbolic.ts";
+} from "../../lib/design/structure/polynomial.ts";
+import {
+  evaluateSymbolic,
+  grouped,
+  remainder,
+  symbolicText,
+} from "../../lib/design/structure/symbolic.ts";
 
 const s = symbol;
 const one = constant(1);

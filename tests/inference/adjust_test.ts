@@ -4,10 +4,14 @@
  */
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { adjustPValues, criticalValue, intervalAdjust } from "../../lib/inference/adjust.ts";
-import type { Adjust } from "../../lib/inference/contrast_table.ts";
-import { letterDisplay } from "../../lib/inference/letters.ts";
-import { stepwise } from "../../lib/inference/stepwise.ts";
+import {
+  adjustPValues,
+  criticalValue,
+  intervalAdjust,
+} from "../../lib/inference/contrast/adjust.ts";
+import type { Adjust } from "../../lib/inference/contrast/contrast_table.ts";
+import { letterDisplay } from "../../lib/inference/contrast/letters.ts";
+import { stepwise } from "../../lib/inference/contrast/stepwise.ts";
 import { readCases } from "../oracle/read_case.ts";
 
 interface Row {

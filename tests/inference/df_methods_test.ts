@@ -4,13 +4,13 @@
  */
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { anovaByDdf } from "../../lib/inference/side_by_side.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { coefficientTests } from "../../lib/inference/coefficient_tests.ts";
-import { pairs } from "../../lib/inference/contrast.ts";
-import { denominatorDf } from "../../lib/inference/denominator_df.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { pchisq } from "../../lib/math/distribution.ts";
+import { anovaByDdf } from "../../lib/inference/test/side_by_side.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { coefficientTests } from "../../lib/inference/test/coefficient_tests.ts";
+import { pairs } from "../../lib/inference/contrast/contrast.ts";
+import { denominatorDf } from "../../lib/inference/df/denominator_df.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { pchisq } from "../../lib/math/distribution/tails.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { loadCase } from "../oracle/comparison/reference_case.ts";
 

@@ -1,11 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError, fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import type { PageBlock, PageEnvironment, Place } from "../../lib/chunk/block.ts";
-import { evaluateBlock } from "../../lib/chunk/page.ts";
-import { compareNamed } from "../../lib/inference/comparison.ts";
-import { lmer } from "../../lib/model/lmer.ts";
-import { Scope } from "../../lib/chunk/scope.ts";
+import type { PageBlock, PageEnvironment, Place } from "../../lib/chunk/page/block.ts";
+import { evaluateBlock } from "../../lib/chunk/page/page.ts";
+import { compareNamed } from "../../lib/inference/test/comparison.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { Scope } from "../../lib/chunk/values/scope.ts";
 import { renderText } from "../../lib/render/render.ts";
 
 /** Analyses and what R printed for them: reference/differential.R made the file. */

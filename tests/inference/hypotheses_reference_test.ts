@@ -4,8 +4,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import type { Coding } from "../../lib/model/fit.ts";
 import { list, object, rows, texts } from "../oracle/comparison/reference_case.ts";
 

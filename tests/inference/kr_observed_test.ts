@@ -3,11 +3,11 @@
  * covariances themselves.
  */
 import { assert, assertAlmostEquals } from "@std/assert";
-import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
-import { solveSmall } from "../../lib/inference/small_algebra.ts";
-import { varianceCovariance } from "../../lib/inference/variance_parameters.ts";
+import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
+import { solveSmall } from "../../lib/inference/df/small_algebra.ts";
+import { varianceCovariance } from "../../lib/inference/df/variance_parameters.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
-import { thetaOf } from "../../lib/model/mixed_groups.ts";
+import { thetaOf } from "../../lib/model/covariance/random_structure.ts";
 import { lmerOf, readCase } from "../oracle/read_case.ts";
 
 const fitOf = (id: string): LinearMixedModel => lmerOf(readCase(id));

@@ -3,9 +3,9 @@
  * (every mixed model of the reference values).
  */
 import { assert } from "@std/assert";
-import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
-import { satterthwaite } from "../../lib/inference/satterthwaite.ts";
-import { thetaSigmaCovariance } from "../../lib/inference/variance_parameters.ts";
+import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
+import { satterthwaite } from "../../lib/inference/df/satterthwaite.ts";
+import { thetaSigmaCovariance } from "../../lib/inference/df/variance_parameters.ts";
 import { lmerOf, readCases } from "../oracle/read_case.ts";
 
 interface Reference {

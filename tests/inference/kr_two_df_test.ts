@@ -1,7 +1,7 @@
 import { assertAlmostEquals } from "@std/assert";
-import { anova } from "../../lib/inference/anova.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 
 /**
  * A balanced split-plot in two blocks: the whole-plot error of three treatments has exactly

@@ -3,13 +3,13 @@
  * emmeans 1.8.4-1 and car 3.1-1 (`reference/means.R` makes `reference/means.json`).
  */
 import { assert, assertEquals } from "@std/assert";
-import { anova } from "../../lib/inference/anova.ts";
-import { contrast, type ContrastOptions } from "../../lib/inference/contrast.ts";
-import type { Method } from "../../lib/inference/contrast_table.ts";
-import { emmeans, type EmmeansOptions } from "../../lib/inference/emmeans.ts";
-import { emtrends } from "../../lib/inference/emtrends.ts";
-import { jointTests } from "../../lib/inference/joint_tests.ts";
-import { reshow } from "../../lib/inference/contrast.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { contrast, type ContrastOptions } from "../../lib/inference/contrast/contrast.ts";
+import type { Method } from "../../lib/inference/contrast/contrast_table.ts";
+import { emmeans, type EmmeansOptions } from "../../lib/inference/means/emmeans.ts";
+import { emtrends } from "../../lib/inference/means/emtrends.ts";
+import { jointTests } from "../../lib/inference/test/joint_tests.ts";
+import { reshow } from "../../lib/inference/contrast/contrast.ts";
 import type { Coding, Fit } from "../../lib/model/fit.ts";
 import {
   fitFormula,

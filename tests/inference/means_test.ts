@@ -5,17 +5,17 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { cld } from "../../lib/inference/cld.ts";
-import { compareModels } from "../../lib/inference/comparison.ts";
-import { confint } from "../../lib/inference/confint.ts";
-import { contrast, pairs, test } from "../../lib/inference/contrast.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { emtrends } from "../../lib/inference/emtrends.ts";
-import { jointTests } from "../../lib/inference/joint_tests.ts";
-import { transformationOf } from "../../lib/inference/transformation.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { cld } from "../../lib/inference/contrast/cld.ts";
+import { compareModels } from "../../lib/inference/test/comparison.ts";
+import { confint } from "../../lib/inference/test/confint.ts";
+import { contrast, pairs, test } from "../../lib/inference/contrast/contrast.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { emtrends } from "../../lib/inference/means/emtrends.ts";
+import { jointTests } from "../../lib/inference/test/joint_tests.ts";
+import { transformationOf } from "../../lib/inference/means/transformation.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { loadCase } from "../oracle/comparison/reference_case.ts";
 import { inR } from "../../lib/render/text/r_words.ts";
 

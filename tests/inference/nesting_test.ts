@@ -1,8 +1,8 @@
 /** Which factors are found nested, beside emmeans 1.8.4-1 (`ref_grid(m)@model.info$nesting`). */
 import { assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { referenceGrid } from "../../lib/inference/reference_grid.ts";
-import { lm } from "../../lib/model/lm.ts";
+import { referenceGrid } from "../../lib/inference/means/reference_grid.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
 
 /**
  * A, B and C are crossed, with two plots r a cell. N is nested in A, Q in N and C, W in A and B, A in

@@ -4,12 +4,12 @@
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { anova, type AnovaOptions } from "../../lib/inference/anova.ts";
-import type { AnovaRow } from "../../lib/inference/anova_table.ts";
-import { pairs } from "../../lib/inference/contrast.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { anova, type AnovaOptions } from "../../lib/inference/test/anova.ts";
+import type { AnovaRow } from "../../lib/inference/test/anova_table.ts";
+import { pairs } from "../../lib/inference/contrast/contrast.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import type { Coding, Fit } from "../../lib/model/fit.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { BALANCED, type Columns, Draws, effects, level, tableOf, unbalanced } from "./simulated.ts";

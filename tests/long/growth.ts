@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { parsePage } from "../../lib/weave/parse_page.ts";
+import { parsePage } from "../../lib/weave/page/parse_page.ts";
 import { longTexts } from "../weave/long_texts.ts";
 import type { Outcome } from "./kills.ts";
 

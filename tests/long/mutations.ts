@@ -24,7 +24,7 @@ interface Mutation {
 const PRINTED = "tests/cli/printed_test.ts";
 const CHUNK = "tests/chunk/oracle_test.ts";
 const ORACLE = "tests/inference/oracle_test.ts";
-const KR = "lib/inference/kenward_roger.ts";
+const KR = "lib/inference/df/kenward_roger.ts";
 
 /** Each test file alone must notice the fault. */
 const MUTATIONS: readonly Mutation[] = [
@@ -74,70 +74,70 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: "the s.e. of back-transformed means off by a thousandth",
-    file: "lib/inference/regrid.ts",
+    file: "lib/inference/means/regrid.ts",
     from: "return full.map((x) => x * slope);",
     to: "return full.map((x) => x * slope * 1.001);",
     tests: [ORACLE],
   },
   {
     what: "the note on interactions for every term",
-    file: "lib/inference/emmeans.ts",
+    file: "lib/inference/means/emmeans.ts",
     from: "if (facs.length > 0 && isInLargerTerm(fit, facs))",
     to: "if (facs.length > 0)",
     tests: [ORACLE],
   },
   {
     what: "a mean square of a table with a tie moved by a tenth",
-    file: "lib/inference/anova.ts",
+    file: "lib/inference/test/anova.ts",
     from: "row.sumSq = row.meanSq * numDf;",
     to: 'row.sumSq = row.meanSq * numDf; if (term === "nitrof:Variety") row.meanSq += 0.1;',
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
     what: "a tied sum of squares moved by two in its last digit",
-    file: "lib/inference/anova.ts",
+    file: "lib/inference/test/anova.ts",
     from: "row.sumSq = row.meanSq * numDf;",
     to: 'row.sumSq = row.meanSq * numDf + (term === "nitrof:Variety" ? 0.2 : 0);',
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
     what: "Satterthwaite's several functions without the rule at 2 df",
-    file: "lib/inference/satterthwaite.ts",
+    file: "lib/inference/df/satterthwaite.ts",
     from: "if (df.some((v) => v <= 2)) return 2;",
     to: "",
     tests: ["tests/inference/differential_test.ts"],
   },
   {
     what: "joint tests with the last df in place of the least",
-    file: "lib/inference/joint_tests.ts",
+    file: "lib/inference/test/joint_tests.ts",
     from: "denDf = Math.min(denDf, df.df(l));",
     to: "denDf = df.df(l);",
     tests: [ORACLE],
   },
   {
     what: "between-within df off by one",
-    file: "lib/inference/between_within.ts",
+    file: "lib/inference/df/between_within.ts",
     from: "fit.n - subjects - w);",
     to: "fit.n - subjects - w - 1);",
     tests: ["tests/inference/df_methods_test.ts"],
   },
   {
     what: "SAS's containment without its condition on covariates",
-    file: "lib/inference/hypothesis_sas.ts",
+    file: "lib/inference/test/hypothesis_sas.ts",
     from: "i !== j && a.covariates.length === b.covariates.length &&",
     to: "i !== j &&",
     tests: ["tests/inference/hypotheses_reference_test.ts"],
   },
   {
     what: "observed information with half of a derivative",
-    file: "lib/inference/variance_parameters.ts",
+    file: "lib/inference/df/variance_parameters.ts",
     from: "j[i * n + m] = 2 * x.gamma[i]!;",
     to: "j[i * n + m] = x.gamma[i]!;",
     tests: ["tests/inference/kr_observed_test.ts"],
   },
   {
     what: "the row (confounded) from rounded F",
-    file: "lib/inference/joint_tests.ts",
+    file: "lib/inference/test/joint_tests.ts",
     from: "(all.numDf * all.statistic - explained) / numDf",
     to: "(all.numDf * Number(all.statistic.toFixed(3)) - explained) / numDf",
     tests: [PRINTED, CHUNK, ORACLE],

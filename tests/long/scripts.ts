@@ -10,7 +10,7 @@
  * @module
  */
 import { renderText } from "../../lib/render/render.ts";
-import type { PageValues, StoredBlock } from "../../lib/weave/values.ts";
+import type { PageValues, StoredBlock } from "../../lib/weave/page/values.ts";
 import { writeCaseBook } from "./case_book.ts";
 import { missingNumbers, PrintedLines } from "./printed_lines.ts";
 

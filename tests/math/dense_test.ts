@@ -3,14 +3,14 @@
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { compileKernels, moduleText } from "../../assembly/compile.ts";
-import * as plain from "../../lib/math/dense.ts";
+import * as plain from "../../lib/math/algebra/dense.ts";
 import {
   addProductSimd,
   choleskyUpperSimd,
   inverseFromUpperSimd,
   simdAvailable,
-} from "../../lib/math/dense_simd.ts";
-import { RandomStream } from "../../lib/math/random.ts";
+} from "../../lib/math/algebra/dense_simd.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 
 function matrix(rows: number, columns: number, seed: number): Float64Array {
   const random = new RandomStream(seed);
@@ -103,6 +103,8 @@ Deno.test("a matrix that is not positive definite gives NaN", () => {
 
 Deno.test("the WebAssembly module is what its source compiles to", async () => {
   const text = moduleText(await compileKernels());
-  const kept = await Deno.readTextFile(new URL("../../lib/math/dense_wasm.ts", import.meta.url));
+  const kept = await Deno.readTextFile(
+    new URL("../../lib/math/algebra/dense_wasm.ts", import.meta.url),
+  );
   assertEquals(kept, text);
 });

@@ -13,8 +13,8 @@ import {
   qf,
   qnorm,
   qt,
-} from "../../lib/math/distribution.ts";
-import { noncentralityOfF } from "../../lib/math/noncentrality.ts";
+} from "../../lib/math/distribution/tails.ts";
+import { noncentralityOfF } from "../../lib/math/distribution/noncentrality.ts";
 import { runs } from "../runs.ts";
 
 /** Numbers spread evenly over the orders of magnitude between two powers of ten. */

@@ -17,7 +17,7 @@ import {
   qf,
   qnorm,
   qt,
-} from "../../lib/math/distribution.ts";
+} from "../../lib/math/distribution/tails.ts";
 
 type Rows = number[][];
 const reference = JSON.parse(

@@ -1,7 +1,7 @@
 /** Doubled precision, decimals and refined least squares. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { decimalRemainder } from "../../lib/math/decimal.ts";
+import { decimalRemainder } from "../../lib/math/algebra/decimal.ts";
 import {
   addDoubled,
   divideDoubled,
@@ -9,9 +9,9 @@ import {
   multiplyDoubled,
   twoProduct,
   twoSum,
-} from "../../lib/math/double_double.ts";
-import { leastSquares } from "../../lib/math/least_squares.ts";
-import { qr } from "../../lib/math/qr.ts";
+} from "../../lib/math/algebra/double_double.ts";
+import { leastSquares } from "../../lib/math/algebra/least_squares.ts";
+import { qr } from "../../lib/math/algebra/qr.ts";
 import { runs } from "../runs.ts";
 
 /** A finite double as an exact fraction with a power of two for denominator: mantissa, exponent. */

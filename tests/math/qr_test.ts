@@ -9,10 +9,17 @@ import {
   solveR,
   solveRTransposed,
   thinQ,
-} from "../../lib/math/qr.ts";
-import { evaluatePolynomials, polynomialBasis } from "../../lib/math/orthogonal_polynomial.ts";
-import { pseudoInverse, singularValues, symmetricEigen } from "../../lib/math/spectral.ts";
-import { choleskySmall, inverseFromCholesky, solveCholesky } from "../../lib/math/triangular.ts";
+} from "../../lib/math/algebra/qr.ts";
+import {
+  evaluatePolynomials,
+  polynomialBasis,
+} from "../../lib/math/algebra/orthogonal_polynomial.ts";
+import { pseudoInverse, singularValues, symmetricEigen } from "../../lib/math/algebra/spectral.ts";
+import {
+  choleskySmall,
+  inverseFromCholesky,
+  solveCholesky,
+} from "../../lib/math/algebra/triangular.ts";
 import { runs } from "../runs.ts";
 
 const entries = fc.integer({ min: -20, max: 20 });

@@ -4,8 +4,8 @@
  */
 import { assert, assertAlmostEquals } from "@std/assert";
 import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
-import { pseudoInverse, singularValues, symmetricEigen } from "../../lib/math/spectral.ts";
-import { RandomStream } from "../../lib/math/random.ts";
+import { pseudoInverse, singularValues, symmetricEigen } from "../../lib/math/algebra/spectral.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 
 const random = new RandomStream(8);
 

@@ -7,12 +7,12 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import jstat from "jstat";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { pnorm, pt, ptukey, qtukey } from "../../lib/math/distribution.ts";
-import { chainTail } from "../../lib/math/chain_tail.ts";
-import { multivariateT } from "../../lib/math/multivariate_t.ts";
-import { type Loading, oneFactorLaw } from "../../lib/math/one_factor.ts";
-import { solidRule, solidUpper } from "../../lib/math/solid_tail.ts";
-import { scaleMixture } from "../../lib/math/scale_mixture.ts";
+import { pnorm, pt, ptukey, qtukey } from "../../lib/math/distribution/tails.ts";
+import { chainTail } from "../../lib/math/multivariate/chain_tail.ts";
+import { multivariateT } from "../../lib/math/multivariate/multivariate_t.ts";
+import { type Loading, oneFactorLaw } from "../../lib/math/multivariate/one_factor.ts";
+import { solidRule, solidUpper } from "../../lib/math/multivariate/solid_tail.ts";
+import { scaleMixture } from "../../lib/math/multivariate/scale_mixture.ts";
 
 const reference = JSON.parse(
   Deno.readTextFileSync(new URL("reference/studentized_range.json", import.meta.url)),

@@ -2,10 +2,10 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { contrastMatrix } from "../../lib/model/codings.ts";
+import { contrastMatrix } from "../../lib/model/fixed/codings.ts";
 import type { Coding } from "../../lib/model/fit.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { buildModel } from "../../lib/model/build.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
 
 function rows(coding: Coding, levels: string[]): number[][] {
   const { values } = contrastMatrix(coding, levels);

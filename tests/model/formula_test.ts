@@ -1,8 +1,8 @@
 /** Formulas taken apart, and their terms expanded, as R's `terms` and lme4 do. */
 import { assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { parseFormula } from "../../lib/model/formula.ts";
-import { expandTerms } from "../../lib/model/terms.ts";
+import { parseFormula } from "../../lib/model/formula/formula.ts";
+import { expandTerms } from "../../lib/model/formula/terms.ts";
 
 const columns = ["y", "a", "b", "c"];
 

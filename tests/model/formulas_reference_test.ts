@@ -6,8 +6,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Coding } from "../../lib/model/fit.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { buildModel } from "../../lib/model/build.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
 
 interface Reference {
   formula: string;

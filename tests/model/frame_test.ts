@@ -2,8 +2,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { buildModel } from "../../lib/model/build.ts";
-import { lm, type LmOptions } from "../../lib/model/lm.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
+import { lm, type LmOptions } from "../../lib/model/linear/lm.ts";
 import { predict } from "../../lib/model/predict.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { dataOf, readCase } from "../oracle/read_case.ts";

@@ -6,12 +6,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { EigenvalueDecomposition, inverse, Matrix, pseudoInverse } from "ml-matrix";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { lmer } from "../../lib/model/lmer.ts";
-import { denominatorDf } from "../../lib/inference/denominator_df.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { pairs } from "../../lib/inference/contrast.ts";
-import { coefficientTests } from "../../lib/inference/coefficient_tests.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { denominatorDf } from "../../lib/inference/df/denominator_df.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { pairs } from "../../lib/inference/contrast/contrast.ts";
+import { coefficientTests } from "../../lib/inference/test/coefficient_tests.ts";
 
 type Row = Record<string, string | number>;
 

@@ -2,8 +2,8 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { aicc, parameterCount } from "../../lib/model/criteria.ts";
-import { groupInfluence } from "../../lib/model/influence.ts";
-import { lm } from "../../lib/model/lm.ts";
+import { groupInfluence } from "../../lib/model/linear/influence.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
 
 const table = parseTable(
   Deno.readTextFileSync(new URL("../oracle/public/warpbreaks_weights.csv", import.meta.url)),

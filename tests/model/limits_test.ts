@@ -1,14 +1,14 @@
 /** What is too much for a model is told before memory or time is spent on it; what R fits is fitted. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { anova } from "../../lib/inference/anova.ts";
-import { coefficientTests } from "../../lib/inference/coefficient_tests.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { coefficientTests } from "../../lib/inference/test/coefficient_tests.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { design } from "../../lib/design/design.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { type CellValues, tableFrom } from "../../lib/data/table_from.ts";
 import type { Table } from "../../lib/data/table.ts";
-import { pchisq, pf } from "../../lib/math/distribution.ts";
+import { pchisq, pf } from "../../lib/math/distribution/tails.ts";
 import { isFast } from "../runs.ts";
 import { randomFrom } from "../long/random.ts";
 

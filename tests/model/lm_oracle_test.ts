@@ -4,7 +4,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { predict } from "../../lib/model/predict.ts";
-import { pf, pt } from "../../lib/math/distribution.ts";
+import { pf, pt } from "../../lib/math/distribution/tails.ts";
 import type { LinearModel } from "../../lib/model/fit.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { dataOf, lmOf, readCases } from "../oracle/read_case.ts";

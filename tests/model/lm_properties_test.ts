@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import type { Table } from "../../lib/data/table.ts";
-import { lm } from "../../lib/model/lm.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
 import type { Coding, LinearModel } from "../../lib/model/fit.ts";
 import { runs } from "../runs.ts";
 

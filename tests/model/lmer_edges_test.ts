@@ -4,9 +4,9 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
-import { RandomStream } from "../../lib/math/random.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 
 const b = ["1", "1", "1", "2", "2", "2", "3", "3", "3", "4", "4", "4"];
 const t = ["A", "B", "C", "A", "B", "C", "A", "B", "C", "A", "B", "C"];

@@ -4,17 +4,17 @@
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { aicc } from "../../lib/model/criteria.ts";
-import { explainedVariance } from "../../lib/model/explained_variance.ts";
+import { explainedVariance } from "../../lib/model/mixed/explained_variance.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
-import { lmer } from "../../lib/model/lmer.ts";
-import { parametricBootstrap } from "../../lib/model/mixed_bootstrap.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
 import {
   levelInfluence,
   predictionErrorVariances,
   rowInfluence,
-} from "../../lib/model/mixed_influence.ts";
-import { predictConditional } from "../../lib/model/mixed_predict.ts";
-import { profileIntervals } from "../../lib/model/mixed_profile.ts";
+} from "../../lib/model/mixed/influence.ts";
+import { predictConditional } from "../../lib/model/mixed/predict.ts";
+import { profileIntervals } from "../../lib/model/mixed/profile.ts";
 import { predict } from "../../lib/model/predict.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { dataOf, lmerOf, readCase, readCases } from "../oracle/read_case.ts";

@@ -3,12 +3,12 @@
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { kenwardRoger } from "../../lib/inference/kenward_roger.ts";
-import { RandomStream } from "../../lib/math/random.ts";
-import { averageInformation } from "../../lib/model/mixed_average.ts";
-import { newton } from "../../lib/model/mixed_newton.ts";
-import { unitTheta } from "../../lib/model/mixed_start.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { averageInformation } from "../../lib/model/elimination/average.ts";
+import { newton } from "../../lib/model/mixed/newton.ts";
+import { unitTheta } from "../../lib/model/mixed/start.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 
 /** Two crossed factors with slopes over the second, n rows drawn at random. */
 function crossed(a: number, b: number, n: number, seed: number) {

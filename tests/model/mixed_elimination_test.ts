@@ -3,10 +3,14 @@
  * V = I + ZGZ' of order n.
  */
 import { assertAlmostEquals } from "@std/assert";
-import { crossProducts } from "../../lib/model/mixed_cross.ts";
-import { Elimination, pairIndex } from "../../lib/model/mixed_elimination.ts";
-import { gammaOf, randomLayout, type RandomTermData } from "../../lib/model/mixed_groups.ts";
-import { eliminationPattern, rowsByLevel } from "../../lib/model/mixed_pattern.ts";
+import { crossProducts } from "../../lib/model/elimination/cross.ts";
+import { Elimination, pairIndex } from "../../lib/model/elimination/elimination.ts";
+import {
+  gammaOf,
+  randomLayout,
+  type RandomTermData,
+} from "../../lib/model/covariance/random_structure.ts";
+import { eliminationPattern, rowsByLevel } from "../../lib/model/elimination/pattern.ts";
 
 /** A small reproducible generator (Lehmer). */
 function generator(seed: number): () => number {

@@ -4,8 +4,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
-import { RandomStream } from "../../lib/math/random.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { runs } from "../runs.ts";
 
 const FORMULAS = [

@@ -2,13 +2,13 @@
  * Orders of elimination: valid, sparing, and without influence on the result.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { choleskyUpper } from "../../lib/math/dense_kernels.ts";
-import { RandomStream } from "../../lib/math/random.ts";
-import { crossProducts } from "../../lib/model/mixed_cross.ts";
-import { Elimination } from "../../lib/model/mixed_elimination.ts";
-import { randomLayout } from "../../lib/model/mixed_groups.ts";
-import { type Graph, minimumDegreeOrder } from "../../lib/model/mixed_order.ts";
-import { eliminationPattern, rowsByLevel } from "../../lib/model/mixed_pattern.ts";
+import { choleskyUpper } from "../../lib/math/algebra/dense_kernels.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { crossProducts } from "../../lib/model/elimination/cross.ts";
+import { Elimination } from "../../lib/model/elimination/elimination.ts";
+import { randomLayout } from "../../lib/model/covariance/random_structure.ts";
+import { type Graph, minimumDegreeOrder } from "../../lib/model/elimination/order.ts";
+import { eliminationPattern, rowsByLevel } from "../../lib/model/elimination/pattern.ts";
 
 function graph(nodes: number, edges: [number, number][]): Graph {
   const sets = Array.from({ length: nodes }, () => new Set<number>());

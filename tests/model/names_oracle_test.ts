@@ -1,6 +1,6 @@
 /** Names and order of the fixed effects, ranks and groups of every reference model. */
 import { assertEquals } from "@std/assert";
-import { buildModel } from "../../lib/model/build.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
 import { dataOf, readCases } from "../oracle/read_case.ts";
 
 interface ReferenceCase {

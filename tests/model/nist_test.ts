@@ -4,7 +4,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import { lm } from "../../lib/model/lm.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
 import * as nist from "./nist_data.ts";
 
 interface Linear {

@@ -6,8 +6,8 @@
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Table } from "../../lib/data/table.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../../lib/model/fit.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 
 /** What every case says of its model and its data. */
 export interface CaseFacts {

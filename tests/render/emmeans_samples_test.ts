@@ -4,14 +4,14 @@
  */
 import { assertStringIncludes } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import { cld } from "../../lib/inference/cld.ts";
-import { confint } from "../../lib/inference/confint.ts";
-import { contrast, pairs } from "../../lib/inference/contrast.ts";
-import type { ContrastTable } from "../../lib/inference/contrast_table.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { jointTest, type JointTests, jointTests } from "../../lib/inference/joint_tests.ts";
-import type { MeansTable } from "../../lib/inference/means_grid.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { cld } from "../../lib/inference/contrast/cld.ts";
+import { confint } from "../../lib/inference/test/confint.ts";
+import { contrast, pairs } from "../../lib/inference/contrast/contrast.ts";
+import type { ContrastTable } from "../../lib/inference/contrast/contrast_table.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { jointTest, type JointTests, jointTests } from "../../lib/inference/test/joint_tests.ts";
+import type { MeansTable } from "../../lib/inference/means/means_grid.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import type { Shown } from "../../lib/render/shown.ts";
 import { renderText } from "../../lib/render/text/render_text.ts";
 

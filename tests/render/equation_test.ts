@@ -2,9 +2,9 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import { design } from "../../lib/design/design.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { type Equation, equation } from "../../lib/render/equation.ts";
 import { unmarked } from "../../lib/render/equation/symbols.ts";
 import { equationLatex } from "../../lib/render/html/values.ts";

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { AnovaRow, AnovaTable } from "../../lib/inference/anova_table.ts";
-import type { Adjust, ContrastTable } from "../../lib/inference/contrast_table.ts";
-import type { Ddf } from "../../lib/inference/ddf.ts";
-import type { MeansTable } from "../../lib/inference/means_grid.ts";
+import type { AnovaRow, AnovaTable } from "../../lib/inference/test/anova_table.ts";
+import type { Adjust, ContrastTable } from "../../lib/inference/contrast/contrast_table.ts";
+import type { Ddf } from "../../lib/inference/df/ddf.ts";
+import type { MeansTable } from "../../lib/inference/means/means_grid.ts";
 import type { Shown, ShownComparison, ShownSummary } from "../../lib/render/shown.ts";
 import { readCases } from "../oracle/read_case.ts";
 

@@ -6,20 +6,20 @@
  */
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Table } from "../../lib/data/table.ts";
-import { design } from "../../lib/design/design.ts";
-import { covariancePicture } from "../../lib/design/covariance.ts";
-import { fisherTables } from "../../lib/design/fisher_tables.ts";
-import { anovaShell } from "../../lib/design/shell.ts";
-import { anova } from "../../lib/inference/anova.ts";
-import { cld } from "../../lib/inference/cld.ts";
-import { coefficientTests } from "../../lib/inference/coefficient_tests.ts";
-import { compareModels } from "../../lib/inference/comparison.ts";
-import { contrast, pairs } from "../../lib/inference/contrast.ts";
-import { emmeans } from "../../lib/inference/emmeans.ts";
-import { jointTests } from "../../lib/inference/joint_tests.ts";
+import { design } from "../../lib/design/declared/design.ts";
+import { covariancePicture } from "../../lib/design/planning/covariance.ts";
+import { fisherTables } from "../../lib/design/structure/fisher_tables.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { cld } from "../../lib/inference/contrast/cld.ts";
+import { coefficientTests } from "../../lib/inference/test/coefficient_tests.ts";
+import { compareModels } from "../../lib/inference/test/comparison.ts";
+import { contrast, pairs } from "../../lib/inference/contrast/contrast.ts";
+import { emmeans } from "../../lib/inference/means/emmeans.ts";
+import { jointTests } from "../../lib/inference/test/joint_tests.ts";
 import type { LinearMixedModel, LinearModel } from "../../lib/model/fit.ts";
-import { lm } from "../../lib/model/lm.ts";
-import { lmer } from "../../lib/model/lmer.ts";
+import { lm } from "../../lib/model/linear/lm.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { equation } from "../../lib/render/equation.ts";
 import {
   componentsFigure,

@@ -1,5 +1,5 @@
 import { assert } from "@std/assert";
-import { compileSite } from "../../lib/site/compile_site.ts";
+import { compileSite } from "../../lib/site/build/compile_site.ts";
 import { bookPath, MemoryWorld } from "./memory_world.ts";
 
 const PIECES = [

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
-import { THEME_VARIABLES } from "../../lib/site/book_checks.ts";
-import { outsideAddress } from "../../lib/site/own_style.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
+import { THEME_VARIABLES } from "../../lib/site/book/book_checks.ts";
+import { outsideAddress } from "../../lib/site/book/own_style.ts";
 import { bookOf } from "./memory_world.ts";
 
 /** Faults of a book as `severity file:line:column code message; hint`. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookOf, bookPath, MemoryWorld } from "./memory_world.ts";
 import { pageText } from "./page_text.ts";
 

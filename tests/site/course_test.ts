@@ -3,7 +3,7 @@
  * 3.1-1, lme4 1.1-31, emmeans 1.8.4-1; tests/site/reference/course.out), computed and not typed.
  */
 import { assert, assertEquals } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { MemoryWorld } from "./memory_world.ts";
 import { without } from "./page_text.ts";
 import { FILES } from "./reference/strawberries.ts";

@@ -6,9 +6,9 @@
  * writes it.
  */
 import { grouped, type Limit, LIMITS } from "../../lib/limits.ts";
-import { LARGEST_SIZE, SMALLEST_SIZE } from "../../lib/model/scale.ts";
-import { MOST_FACTORS } from "../../lib/design/lattice.ts";
-import { STORED_DEPTH } from "../../lib/site/stored_values.ts";
+import { LARGEST_SIZE, SMALLEST_SIZE } from "../../lib/model/formula/scale.ts";
+import { MOST_FACTORS } from "../../lib/design/structure/lattice.ts";
+import { STORED_DEPTH } from "../../lib/site/build/stored_values.ts";
 import {
   MARKUP_DEPTH,
   MARKUP_ELEMENTS,
@@ -18,8 +18,8 @@ import {
   PLOT_MEGABYTES,
   PLOT_SECONDS,
   PLOT_TEXT,
-} from "../../lib/weave/plot_limits.ts";
-import { REPEATS } from "../../lib/weave/yaml_text.ts";
+} from "../../lib/weave/plot/plot_limits.ts";
+import { REPEATS } from "../../lib/weave/page/yaml_text.ts";
 
 /** Where the page stands. */
 export const LIMITS_PAGE = new URL("../../reports/manual-limits.md", import.meta.url);

@@ -1,7 +1,7 @@
 /** Names that cannot be checked out, and bibliographies that double: told with their file. */
 import { assert, assertEquals } from "@std/assert";
-import { compileSite } from "../../lib/site/compile_site.ts";
-import { readBibliography } from "../../lib/site/bibliography.ts";
+import { compileSite } from "../../lib/site/build/compile_site.ts";
+import { readBibliography } from "../../lib/site/book/bibliography.ts";
 import { LIMITS_PAGE, limitsPage, misplaced } from "./limits_page.ts";
 import { bookOf } from "./memory_world.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookOf } from "./memory_world.ts";
 
 const TRIAL = "Block,Trt,Y\nb1,a,1\nb1,b,2\nb2,a,2\nb2,b,4\nb3,a,3\nb3,b,4.5\n";

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { DenoWorld } from "../../lib/site/deno_world.ts";
 import {
   foreign,
   OutputFault,
   OutputFolder,
   type SiteFiles,
-} from "../../lib/site/output_folder.ts";
+} from "../../lib/site/output/output_folder.ts";
 
 /** A disk that fails at one of its operations, and at all that follow if it is dead. */
 class FailingWorld extends DenoWorld {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Diagnostic } from "../../lib/diagnostic.ts";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookOf } from "./memory_world.ts";
 
 const DATA = "block,trt,y\n1,low,5.1\n1,mid,6.2\n1,high,7.9\n2,low,4.8\n2,mid,6.4\n2,high,7.6\n";

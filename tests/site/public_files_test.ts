@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookOf } from "./memory_world.ts";
 
 Deno.test("with an address a site has a page for what is missing and a list of its pages", async () => {

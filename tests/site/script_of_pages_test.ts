@@ -1,6 +1,6 @@
 /** A page that takes values from another has the R of the other in its script, once and before its own. */
 import { assert, assertEquals } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 
 Deno.test("the script of a page begins with the page that it takes values from", async () => {
   const root = new URL("../books/trial", import.meta.url).pathname;

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookOf } from "./memory_world.ts";
 
 interface Hit {

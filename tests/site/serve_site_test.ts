@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { serveSite } from "../../lib/site/serve_site.ts";
+import { serveSite } from "../../lib/site/preview/serve_site.ts";
 
 /** Waits until a page holds a word. */
 async function until(address: string, word: string): Promise<string> {

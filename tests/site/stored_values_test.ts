@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { buildSite } from "../../lib/site/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
 import { randomFrom } from "../long/random.ts";
 import { runs } from "../runs.ts";
 import { bookOf, type MemoryWorld } from "./memory_world.ts";

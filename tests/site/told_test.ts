@@ -1,6 +1,6 @@
 /** What a book says beyond its pages: nothing of it is passed over without a word. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { buildSite, type SiteOptions } from "../../lib/site/build_site.ts";
+import { buildSite, type SiteOptions } from "../../lib/site/build/build_site.ts";
 import { bookOf } from "./memory_world.ts";
 import { pageText } from "./page_text.ts";
 

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Span } from "../../lib/diagnostic.ts";
-import type { PageBlock, Place } from "../../lib/chunk/block.ts";
-import { evaluatePage } from "../../lib/chunk/page.ts";
+import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Table } from "../../lib/data/table.ts";
-import { auditPage, type PlacedFinding } from "../../lib/weave/audit_page.ts";
-import { blockOffset } from "../../lib/weave/page.ts";
-import { parsePage } from "../../lib/weave/parse_page.ts";
+import { auditPage, type PlacedFinding } from "../../lib/weave/audit/audit_page.ts";
+import { blockOffset } from "../../lib/weave/page/page.ts";
+import { parsePage } from "../../lib/weave/page/parse_page.ts";
 
 const seed = new URL("../oracle/seed/", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { isFast } from "../runs.ts";
-import { Fences } from "../../lib/weave/fences.ts";
-import { realmHead, realmSources } from "../../lib/weave/realm/bundle.ts";
+import { Fences } from "../../lib/weave/plot/fences.ts";
+import { realmHead, realmSources } from "../../lib/weave/plot/realm/bundle.ts";
 
 /** How each code ends, and how many seconds of the processor are used in the second after all. */
 async function ends(
@@ -102,7 +102,7 @@ Deno.test({ name: MEMORY, ignore: isFast }, async () => {
 
 Deno.test("the bundle of the realm is made of the sources that are here", async () => {
   const bundle = Deno.readTextFileSync(
-    new URL("../../lib/weave/plot_realm.js", import.meta.url),
+    new URL("../../lib/weave/plot/plot_realm.js", import.meta.url),
   );
   const made = bundle.startsWith(realmHead(await realmSources()));
   assert(made, "`deno task realm` makes it anew");

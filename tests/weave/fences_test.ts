@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type FenceOutcome, Fences } from "../../lib/weave/fences.ts";
+import { type FenceOutcome, Fences } from "../../lib/weave/plot/fences.ts";
 
 async function runAll(
   codes: readonly string[],

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type FenceLevels, Fences } from "../../lib/weave/fences.ts";
+import { type FenceLevels, Fences } from "../../lib/weave/plot/fences.ts";
 
 const VALUES = {
   d: ["low", "mid", "high"].flatMap((dose, i) =>

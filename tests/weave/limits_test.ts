@@ -4,7 +4,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { HEAD, longTexts } from "./long_texts.ts";
-import { parsePage } from "../../lib/weave/parse_page.ts";
+import { parsePage } from "../../lib/weave/page/parse_page.ts";
 
 Deno.test("thousands of any sign are read", () => {
   for (const text of longTexts(2000)) parsePage("p.md", text);

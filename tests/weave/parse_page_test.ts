@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Token } from "markdown-it";
-import { blockOffset, type Page } from "../../lib/weave/page.ts";
-import { parsePage } from "../../lib/weave/parse_page.ts";
+import { blockOffset, type Page } from "../../lib/weave/page/page.ts";
+import { parsePage } from "../../lib/weave/page/parse_page.ts";
 
 function page(text: string): Page {
   return parsePage("a.md", `# Title\n\n${text}`);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { MARKUP_DEPTH, MARKUP_ELEMENTS, MARKUP_LENGTH } from "../../lib/weave/plot_limits.ts";
-import { checkedMarkup } from "../../lib/weave/plot_markup.ts";
+import { MARKUP_DEPTH, MARKUP_ELEMENTS, MARKUP_LENGTH } from "../../lib/weave/plot/plot_limits.ts";
+import { checkedMarkup } from "../../lib/weave/plot/plot_markup.ts";
 
 function refused(markup: string): void {
   assertThrows(() => checkedMarkup(markup, "alt", "p"), DiagnosticError, "which a page may not");

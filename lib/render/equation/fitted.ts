@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Notation } from "../../design/notation.ts";
+import type { Notation } from "../../design/structure/notation.ts";
 import type { Fit } from "../../model/fit.ts";
 import { formatNumber, signif } from "../number_format.ts";
 import { typesetTerm } from "../typeset.ts";

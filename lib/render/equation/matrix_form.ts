@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Notation } from "../../design/notation.ts";
+import type { Notation } from "../../design/structure/notation.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { ShownEquation } from "../shown.ts";
 import type { Predictor } from "./predictor.ts";

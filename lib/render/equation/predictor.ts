@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Notation, NotationTerm } from "../../design/notation.ts";
+import type { Notation, NotationTerm } from "../../design/structure/notation.ts";
 import type { Fit } from "../../model/fit.ts";
 import { type CovariateSymbol, type RandomPart, randomParts } from "./random_part.ts";
 import { below, letterLatex, marked, symbolLatex, textLatex } from "./symbols.ts";

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import type { Notation, NotationTerm } from "../../design/notation.ts";
+import type { Notation, NotationTerm } from "../../design/structure/notation.ts";
 import type { Fit, LinearMixedModel, VarianceComponent } from "../../model/fit.ts";
-import { parseFormula } from "../../model/formula.ts";
+import { parseFormula } from "../../model/formula/formula.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { below, effectLatex } from "./symbols.ts";
 

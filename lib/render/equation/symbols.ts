@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NotationTerm } from "../../design/notation.ts";
+import type { NotationTerm } from "../../design/structure/notation.ts";
 import { termKey } from "../typeset.ts";
 
 const GREEK: Record<string, string> = {

@@ -4,9 +4,9 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import { plural } from "../../design/plural.ts";
-import type { Notation, NotationFactor, NotationTerm } from "../../design/notation.ts";
-import type { UnitFactor } from "../../design/structure.ts";
+import { plural } from "../../design/structure/plural.ts";
+import type { Notation, NotationFactor, NotationTerm } from "../../design/structure/notation.ts";
+import type { UnitFactor } from "../../design/structure/structure.ts";
 import { formatNumber, signif } from "../number_format.ts";
 import type { ShownEquation } from "../shown.ts";
 import { typesetTerm } from "../typeset.ts";

@@ -5,18 +5,18 @@
  */
 import type { ShownFigure } from "../shown.ts";
 import { escapeHtml } from "../typeset.ts";
-import { drawCovariance } from "./covariance_figure.ts";
-import { drawPower, drawProfile } from "./curves_figure.ts";
-import { drawCorrelation, drawField } from "./heat_figure.ts";
-import { drawComponents, drawPairs, drawShrinkage } from "./intervals_figure.ts";
-import { drawMeans } from "./means_figure.ts";
+import { drawCovariance } from "./drawn/covariance_figure.ts";
+import { drawPower, drawProfile } from "./drawn/curves_figure.ts";
+import { drawCorrelation, drawField } from "./drawn/heat_figure.ts";
+import { drawComponents, drawPairs, drawShrinkage } from "./drawn/intervals_figure.ts";
+import { drawMeans } from "./drawn/means_figure.ts";
 import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
-import { drawQuantiles, drawScatter } from "./points_figure.ts";
-import { drawResiduals } from "./residuals_figure.ts";
-import { keyHtml } from "./series.ts";
+import { drawQuantiles, drawScatter } from "./drawn/points_figure.ts";
+import { drawResiduals } from "./drawn/residuals_figure.ts";
+import { keyHtml } from "./made/series.ts";
 import { GLYPH_SIGNS, pixel, textWidth } from "./shapes.ts";
 import type { Plot, Stage } from "./stage.ts";
-import { drawStrip } from "./strip_figure.ts";
+import { drawStrip } from "./drawn/strip_figure.ts";
 
 /** A figure as a page holds it, and as a file of its own. */
 export interface DrawnFigure {

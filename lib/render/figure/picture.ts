@@ -5,7 +5,7 @@
  */
 import { greatest } from "../../lists.ts";
 import type { Stage } from "./stage.ts";
-import type { SeriesStyle } from "./series.ts";
+import type { SeriesStyle } from "./made/series.ts";
 
 /** What a figure's drawing gives. */
 export interface Picture {

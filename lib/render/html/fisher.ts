@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FisherRow, FisherTables } from "../../design/fisher_tables.ts";
+import type { FisherRow, FisherTables } from "../../design/structure/fisher_tables.ts";
 import { formatNumber } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import { escapeHtml, typesetTerm } from "../typeset.ts";

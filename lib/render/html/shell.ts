@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { plural } from "../../design/plural.ts";
-import { againstText, type AnovaShell, type ShellRow } from "../../design/anova_shell.ts";
+import { plural } from "../../design/structure/plural.ts";
+import { againstText, type AnovaShell, type ShellRow } from "../../design/structure/anova_shell.ts";
 import { formatNumber, formatNumbers } from "../number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import { shellRems } from "../shell_width.ts";

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { AnovaRow, AnovaTable } from "../../inference/anova_table.ts";
-import type { Ddf } from "../../inference/ddf.ts";
+import type { AnovaRow, AnovaTable } from "../../inference/test/anova_table.ts";
+import type { Ddf } from "../../inference/df/ddf.ts";
 import { anovaLines } from "./coefficients.ts";
 
 const ROMAN = { 1: "I", 2: "II", 3: "III" } as const;

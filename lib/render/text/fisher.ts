@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FisherTables } from "../../design/fisher_tables.ts";
+import type { FisherTables } from "../../design/structure/fisher_tables.ts";
 import { formatNumber } from "../number_format.ts";
 import { plainTable, type TableColumn, type TableModel } from "../table_model.ts";
 import { matrixLines } from "./layout.ts";

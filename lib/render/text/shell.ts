@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { againstText, type AnovaShell } from "../../design/anova_shell.ts";
+import { againstText, type AnovaShell } from "../../design/structure/anova_shell.ts";
 import { formatNumber } from "../number_format.ts";
 import { matrixLines } from "./layout.ts";
 

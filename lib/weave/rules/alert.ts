@@ -6,8 +6,8 @@
  */
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
-import { inlineLocator, report, scanOf } from "../scan.ts";
-import { ALERTS } from "../vocabulary.ts";
+import { inlineLocator, report, scanOf } from "../page/scan.ts";
+import { ALERTS } from "../page/vocabulary.ts";
 
 /** The kinds of callout. */
 export type CalloutKind = "note" | "tip" | "important" | "warning" | "caution";

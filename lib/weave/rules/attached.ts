@@ -5,10 +5,10 @@
  * @module
  */
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
-import { parseAttributes } from "../attributes.ts";
-import { kindOf } from "../label.ts";
-import { report, scanOf } from "../scan.ts";
-import { LANGUAGES } from "../vocabulary.ts";
+import { parseAttributes } from "../page/attributes.ts";
+import { kindOf } from "../page/label.ts";
+import { report, scanOf } from "../page/scan.ts";
+import { LANGUAGES } from "../page/vocabulary.ts";
 
 /** Stands for a blank in an address while a text is read: a sign that no text has. */
 const HELD = "\uE0FE";

@@ -5,9 +5,9 @@
  * @module
  */
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
-import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
-import { report, scanOf } from "../scan.ts";
-import { CALLOUTS } from "../vocabulary.ts";
+import { type Attributes, noAttributes, parseAttributes } from "../page/attributes.ts";
+import { report, scanOf } from "../page/scan.ts";
+import { CALLOUTS } from "../page/vocabulary.ts";
 
 /** What a `container_open` token carries. */
 export interface ContainerMeta extends Record<string, unknown> {

@@ -6,10 +6,10 @@
  */
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
-import { beginsWithMacro, takeMacros } from "../macros.ts";
-import { nextOf } from "../next_of.ts";
-import { report, scanOf } from "../scan.ts";
-import { LATEX_LAYOUT, LATEX_WORDS, MATH_ENVIRONMENTS } from "../vocabulary.ts";
+import { beginsWithMacro, takeMacros } from "../page/macros.ts";
+import { nextOf } from "../page/next_of.ts";
+import { report, scanOf } from "../page/scan.ts";
+import { LATEX_LAYOUT, LATEX_WORDS, MATH_ENVIRONMENTS } from "../page/vocabulary.ts";
 import { mathematicsLabel, mathToken, trailingLabel } from "./mathematics.ts";
 
 /** Adds the rules to a parser. */

@@ -6,16 +6,16 @@
  */
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
-import { report, scanOf } from "../scan.ts";
-import type { Fault } from "../source.ts";
-import { constantOf } from "../constant.ts";
+import { report, scanOf } from "../page/scan.ts";
+import type { Fault } from "../page/source.ts";
+import { constantOf } from "../page/constant.ts";
 import {
   CHUNK_ENGINES,
   FOREIGN_FENCES,
   LANGUAGES,
   OWN_FENCES,
   PRIVATE_CLASSES,
-} from "../vocabulary.ts";
+} from "../page/vocabulary.ts";
 import type { ContainerMeta } from "./container.ts";
 
 /** What a `fence` token carries besides `info` and `content`. */

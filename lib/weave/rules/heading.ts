@@ -4,14 +4,14 @@
  * @module
  */
 import type { Token } from "markdown-it";
-import { type Attributes, trailingAttributes } from "../attributes.ts";
-import type { FrontMatter } from "../front_matter.ts";
-import { slug } from "../label.ts";
-import type { Heading, Label } from "../page.ts";
+import { type Attributes, trailingAttributes } from "../page/attributes.ts";
+import type { FrontMatter } from "../page/front_matter.ts";
+import { slug } from "../page/label.ts";
+import type { Heading, Label } from "../page/page.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { report, type Scan } from "../scan.ts";
-import { visibilityOf } from "../visibility.ts";
-import { HEADING_CLASSES, PRIVATE_CLASSES } from "../vocabulary.ts";
+import { report, type Scan } from "../page/scan.ts";
+import { visibilityOf } from "../page/visibility.ts";
+import { HEADING_CLASSES, PRIVATE_CLASSES } from "../page/vocabulary.ts";
 import { VALUE } from "./inline_code.ts";
 import type { SpanMeta } from "./span.ts";
 

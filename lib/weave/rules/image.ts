@@ -5,11 +5,11 @@
  * @module
  */
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
-import { type Attributes, noAttributes, parseAttributes } from "../attributes.ts";
+import { type Attributes, noAttributes, parseAttributes } from "../page/attributes.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { report, scanOf } from "../scan.ts";
-import type { Fault } from "../source.ts";
-import { PICTURE_ATTRIBUTES } from "../vocabulary.ts";
+import { report, scanOf } from "../page/scan.ts";
+import type { Fault } from "../page/source.ts";
+import { PICTURE_ATTRIBUTES } from "../page/vocabulary.ts";
 
 /** What an `image` token carries. */
 export interface ImageMeta extends Record<string, unknown> {

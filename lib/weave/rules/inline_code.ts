@@ -4,7 +4,7 @@
  * @module
  */
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
-import { report, scanOf } from "../scan.ts";
+import { report, scanOf } from "../page/scan.ts";
 
 /** What an `inline_value` token carries besides its expression in `content`. */
 export interface InlineValueMeta extends Record<string, unknown> {

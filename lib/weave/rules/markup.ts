@@ -5,9 +5,9 @@
  * @module
  */
 import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
-import { nextOf } from "../next_of.ts";
-import { report, type Scan, scanOf } from "../scan.ts";
-import { PRIVATE_CLASSES } from "../vocabulary.ts";
+import { nextOf } from "../page/next_of.ts";
+import { report, type Scan, scanOf } from "../page/scan.ts";
+import { PRIVATE_CLASSES } from "../page/vocabulary.ts";
 
 /** Elements that pass. */
 const ELEMENTS = new Set([

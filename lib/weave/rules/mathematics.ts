@@ -5,11 +5,11 @@
  * @module
  */
 import type { MarkdownIt, StateBlock, StateInline, Token } from "markdown-it";
-import { parseAttributes } from "../attributes.ts";
-import { takeMacros } from "../macros.ts";
-import { nextOf } from "../next_of.ts";
-import { report, scanOf } from "../scan.ts";
-import { MATH_ENVIRONMENTS } from "../vocabulary.ts";
+import { parseAttributes } from "../page/attributes.ts";
+import { takeMacros } from "../page/macros.ts";
+import { nextOf } from "../page/next_of.ts";
+import { report, scanOf } from "../page/scan.ts";
+import { MATH_ENVIRONMENTS } from "../page/vocabulary.ts";
 import { fillValue, VALUE } from "./inline_code.ts";
 
 /** What a token `math` or `display` carries besides its LaTeX in `content`. */

@@ -8,9 +8,9 @@ import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 import { grouped, LIMITS } from "../../limits.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { nextOf } from "../next_of.ts";
-import { report, scanOf } from "../scan.ts";
-import { type Audience, visibilityOf } from "../visibility.ts";
+import { nextOf } from "../page/next_of.ts";
+import { report, scanOf } from "../page/scan.ts";
+import { type Audience, visibilityOf } from "../page/visibility.ts";
 import type { SpanMeta } from "./span.ts";
 
 /** What `note_call` and `note_open` tokens carry. */

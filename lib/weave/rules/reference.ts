@@ -4,8 +4,8 @@
  * @module
  */
 import type { MarkdownIt, StateInline } from "markdown-it";
-import { fromBookdown, kindOf } from "../label.ts";
-import { scanOf } from "../scan.ts";
+import { fromBookdown, kindOf } from "../page/label.ts";
+import { scanOf } from "../page/scan.ts";
 
 /** What a `reference` token carries. */
 export interface ReferenceMeta extends Record<string, unknown> {

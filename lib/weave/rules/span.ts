@@ -4,9 +4,9 @@
  * @module
  */
 import type { MarkdownIt, StateInline } from "markdown-it";
-import { type Attributes, parseAttributes } from "../attributes.ts";
-import { nextOf } from "../next_of.ts";
-import { scanOf } from "../scan.ts";
+import { type Attributes, parseAttributes } from "../page/attributes.ts";
+import { nextOf } from "../page/next_of.ts";
+import { scanOf } from "../page/scan.ts";
 
 /** What a `span_open` token carries; offsets are those of the braces. */
 export interface SpanMeta extends Record<string, unknown> {

@@ -8,8 +8,8 @@ import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import { grouped, LIMITS } from "../../limits.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { inlineLocator, report, scanOf } from "../scan.ts";
-import { nextOf } from "../next_of.ts";
+import { inlineLocator, report, scanOf } from "../page/scan.ts";
+import { nextOf } from "../page/next_of.ts";
 
 /** Words that stand for `(ref:name)`. */
 export interface TextReference {

@@ -5,8 +5,8 @@
  */
 import type { MarkdownIt, StateCore, StateInline } from "markdown-it";
 import { suggestion } from "../../syntax/nearest.ts";
-import { inlineLocator, report, scanOf } from "../scan.ts";
-import { SHORTCODES } from "../vocabulary.ts";
+import { inlineLocator, report, scanOf } from "../page/scan.ts";
+import { SHORTCODES } from "../page/vocabulary.ts";
 
 /** Adds the rules to a parser. */
 export function unread(md: MarkdownIt): void {

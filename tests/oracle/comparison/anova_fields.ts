@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { anova, type AnovaOptions } from "../../../lib/inference/anova.ts";
-import type { AnovaRow } from "../../../lib/inference/anova_table.ts";
-import { compareNamed } from "../../../lib/inference/comparison.ts";
-import { ranova } from "../../../lib/inference/ranova.ts";
-import { jointTests, type JointTestRow } from "../../../lib/inference/joint_tests.ts";
-import { sasHypotheses } from "../../../lib/inference/hypothesis_sas.ts";
+import { anova, type AnovaOptions } from "../../../lib/inference/test/anova.ts";
+import type { AnovaRow } from "../../../lib/inference/test/anova_table.ts";
+import { compareNamed } from "../../../lib/inference/test/comparison.ts";
+import { ranova } from "../../../lib/inference/test/ranova.ts";
+import { jointTests, type JointTestRow } from "../../../lib/inference/test/joint_tests.ts";
+import { sasHypotheses } from "../../../lib/inference/test/hypothesis_sas.ts";
 import { inR } from "../../../lib/render/text/r_words.ts";
 import type { Coding, Fit, LinearMixedModel } from "../../../lib/model/fit.ts";
 import {

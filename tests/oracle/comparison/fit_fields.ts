@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { confint } from "../../../lib/inference/confint.ts";
-import { coefficientTests } from "../../../lib/inference/coefficient_tests.ts";
-import { denominatorDf } from "../../../lib/inference/denominator_df.ts";
-import { explainedVariance } from "../../../lib/model/explained_variance.ts";
+import { confint } from "../../../lib/inference/test/confint.ts";
+import { coefficientTests } from "../../../lib/inference/test/coefficient_tests.ts";
+import { denominatorDf } from "../../../lib/inference/df/denominator_df.ts";
+import { explainedVariance } from "../../../lib/model/mixed/explained_variance.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../../../lib/model/fit.ts";
 import type { Table } from "../../../lib/data/table.ts";
 import { predict } from "../../../lib/model/predict.ts";
-import type { Ddf } from "../../../lib/inference/ddf.ts";
-import { pf } from "../../../lib/math/distribution.ts";
+import type { Ddf } from "../../../lib/inference/df/ddf.ts";
+import { pf } from "../../../lib/math/distribution/tails.ts";
 import { type JsonObject, list, object, type ReferenceCase, rows, texts } from "./reference_case.ts";
 import type { Tally } from "./tally.ts";
 

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { cld } from "../../../lib/inference/cld.ts";
-import { contrast, type ContrastOptions, pairs, reshow, test } from "../../../lib/inference/contrast.ts";
-import type { Adjust, ContrastTable, Method } from "../../../lib/inference/contrast_table.ts";
-import type { Ddf } from "../../../lib/inference/ddf.ts";
-import { emmeans, type EmmeansOptions } from "../../../lib/inference/emmeans.ts";
-import { emtrends } from "../../../lib/inference/emtrends.ts";
-import { jointTest } from "../../../lib/inference/joint_tests.ts";
-import type { MeansGrid, MeansRow } from "../../../lib/inference/means_grid.ts";
-import { regrid } from "../../../lib/inference/regrid.ts";
+import { cld } from "../../../lib/inference/contrast/cld.ts";
+import { contrast, type ContrastOptions, pairs, reshow, test } from "../../../lib/inference/contrast/contrast.ts";
+import type { Adjust, ContrastTable, Method } from "../../../lib/inference/contrast/contrast_table.ts";
+import type { Ddf } from "../../../lib/inference/df/ddf.ts";
+import { emmeans, type EmmeansOptions } from "../../../lib/inference/means/emmeans.ts";
+import { emtrends } from "../../../lib/inference/means/emtrends.ts";
+import { jointTest } from "../../../lib/inference/test/joint_tests.ts";
+import type { MeansGrid, MeansRow } from "../../../lib/inference/means/means_grid.ts";
+import { regrid } from "../../../lib/inference/means/regrid.ts";
 import type { Note } from "../../../lib/note.ts";
 import { inR } from "../../../lib/render/text/r_words.ts";
 import { compareJoint } from "./anova_fields.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Table } from "../../../lib/data/table.ts";
-import { lm } from "../../../lib/model/lm.ts";
-import { lmer } from "../../../lib/model/lmer.ts";
+import { lm } from "../../../lib/model/linear/lm.ts";
+import { lmer } from "../../../lib/model/mixed/lmer.ts";
 import type { Coding, Fit } from "../../../lib/model/fit.ts";
 import { dataOf, readCase } from "../read_case.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { pnorm } from "../../../lib/math/distribution.ts";
+import { pnorm } from "../../../lib/math/distribution/tails.ts";
 
 const density = (z: number): number => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
 

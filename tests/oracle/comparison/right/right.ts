@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { pf, pt, qt } from "../../../../lib/math/distribution.ts";
+import { pf, pt, qt } from "../../../../lib/math/distribution/tails.ts";
 
 /** A right value, with what is wrong with R's. */
 export interface Right {

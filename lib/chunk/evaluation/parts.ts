@@ -1,0 +1,63 @@
+/**
+ * What `$` and `[[ ]]` take from a value by name.
+ *
+ * @module
+ */
+import type { LinearModel } from "../../model/fit.ts";
+import { asFrame } from "../values/frame.ts";
+import { byModelRow, fittedOf, type ModelRows, residualsOf } from "../page/model_rows.ts";
+import { character, integer, numeric, type Value } from "../values/value.ts";
+import { fromColumn } from "../values/vector.ts";
+
+type Parts = Map<string, () => Value>;
+
+/** Parts by name, each made when asked for; null if the value has none. */
+export function partsOf(value: Value): Parts | null {
+  switch (value.kind) {
+    case "list":
+      return new Map(
+        value.items.filter((i) => i.name !== null).map((i) => [i.name!, () => i.value]),
+      );
+    case "fit":
+      return value.fit.kind === "lm" ? linearModelParts(value.fit, value.rows) : null;
+    case "captioned":
+      return partsOf(value.value);
+    case "display": {
+      const own: Parts = new Map(Object.entries(value.parts));
+      return own.size > 0 ? own : value.frame ? columnParts(value) : null;
+    }
+    case "frame":
+    case "means":
+    case "contrasts":
+    case "anova":
+    case "shell":
+      return columnParts(value);
+    default:
+      return null;
+  }
+}
+
+function columnParts(value: Value): Parts | null {
+  const whole = asFrame(value);
+  return whole && new Map(whole.table.columns.map((c) => [c.name, () => fromColumn(c)]));
+}
+
+/** The parts of R's `lm` object that are numbers. */
+function linearModelParts(fit: LinearModel, rows: ModelRows): Parts {
+  return new Map<string, () => Value>([
+    ["coefficients", () => coefficientsOf(fit)],
+    ["residuals", () => byModelRow({ ...rows, padded: null }, residualsOf(fit))],
+    ["fitted.values", () => byModelRow({ ...rows, padded: null }, fittedOf(fit))],
+    ["rank", () => integer([fit.rank])],
+    ["df.residual", () => integer([fit.residualDf])],
+    ["terms", () => character(fit.fixed.terms.map((t) => t.label))],
+  ]);
+}
+
+/** Estimates by name; an aliased one is missing. */
+export function coefficientsOf(fit: LinearModel): Value {
+  return numeric(
+    fit.coefficients.map((c) => c.estimate ?? NaN),
+    fit.coefficients.map((c) => c.name),
+  );
+}

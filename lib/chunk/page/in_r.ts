@@ -1,0 +1,214 @@
+/**
+ * A block's statements as R that runs: what is R stays as it is written, our own words become
+ * what R has for them, and what R has nothing for is left as a comment.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import { deparse, deparseName, quote } from "../../syntax/deparse.ts";
+import type { Argument, CallExpr, Expr } from "../../syntax/expr.ts";
+import { isAssignment } from "../values/assign.ts";
+import { calleeOf, setsChunks } from "../evaluation/callee.ts";
+import { variableNames } from "../values/names.ts";
+import type { BlockSettings } from "./options.ts";
+import {
+  columnLines,
+  readerInR,
+  READERS,
+  type Reading,
+  type ReadingInR,
+  readingInR,
+  withColumns,
+} from "./reading_in_r.ts";
+
+type Translation = (call: CallExpr) => string;
+
+const argumentsOf = (args: readonly Argument[]): string =>
+  args.map((a) => (a.name === null ? "" : `${a.name} = `) + (a.value ? deparse(a.value) : ""))
+    .join(", ");
+
+const first = (call: CallExpr): string => argumentsOf(call.args.slice(0, 1));
+
+/** `emmeans(m, ~ Trt)`, or the means themselves if they are given. */
+const means = (call: CallExpr): string =>
+  call.args.length > 1 ? `emmeans(${argumentsOf(call.args)})` : first(call);
+
+const counts: Translation = (call) => {
+  const spec = call.args[1]?.value;
+  const names = spec ? [...variableNames(spec)].map((n) => JSON.stringify(n)).join(", ") : "";
+  return `table(model.frame(${first(call)})[, c(${names})])`;
+};
+
+/** Our own words, by what R has for them; null where it has nothing. */
+const OURS: Readonly<Record<string, Translation | null>> = {
+  se: (call) => `as.data.frame(${means(call)})$SE`,
+  ci: (call) => `as.data.frame(${means(call)})[, c("lower.CL", "upper.CL")]`,
+  n_reps: counts,
+  residuals_plot: (call) => `plot(${first(call)})`,
+  means_plot: (call) => call.args.length === 1 ? `plot(${first(call)})` : "",
+  pairs_plot: (call) => `plot(${first(call)})`,
+  interaction_plot: (call) => `emmip(${argumentsOf(call.args)})`,
+  shrinkage_plot: (call) => `lattice::dotplot(ranef(${first(call)}))`,
+  profile_plot: (call) => `lattice::xyplot(profile(${first(call)}))`,
+  // R's own passes over an argument that it does not know; Kenward and Roger's are its df of F.
+  Anova: (call) => {
+    const isDdf = (a: Argument): boolean => a.name === "ddf";
+    const asked = call.args.find(isDdf)?.value;
+    if (asked?.kind !== "string" || !/^kenward/i.test(asked.value)) return "";
+    const rest = call.args.filter((a) => !isDdf(a) && a.name !== "test.statistic");
+    return `Anova(${argumentsOf(rest)}, test.statistic = "F")`;
+  },
+  ranova: (call) => `lmerTest::ranova(${first(call)})`,
+  compare_ddf: null,
+  fisher: null,
+  plan: null,
+  covariance_plot: null,
+  simulate_power: null,
+  components_plot: null,
+  correlation_plot: null,
+  field_plot: null,
+  strip_plot: null,
+  power_curve: null,
+  sample_size: null,
+  detectable: null,
+  precision: null,
+  power: null,
+  design: null,
+  shell: null,
+  ems: null,
+  equation: null,
+};
+
+/** What evaluation found out of a block that its R must say. */
+export interface BlockFacts {
+  /** How files were read, by where each call begins. */
+  readings: ReadonlyMap<number, Reading>;
+  /** Where each model begins that takes the data of the block's options. */
+  takers: ReadonlySet<number>;
+  /** The R of each bare formula, by where it begins. */
+  reports: ReadonlyMap<number, string>;
+  /** The data of the block's options. */
+  data: DataInR | null;
+}
+
+/** A table that a block's options name: what it is called in R, and the lines that make it. */
+export interface DataInR {
+  name: string;
+  lines: string[];
+}
+
+/** `d`, or `d2`, `d3` … if that is taken. */
+export function freeName(word: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(word)) return word;
+  for (let i = 2;; i++) if (!isTaken(`${word}${i}`)) return `${word}${i}`;
+}
+
+/** The data of a block's options as R; `isTaken` tells of names that the page has already. */
+export function dataInR(
+  { data, factors }: BlockSettings,
+  isTaken: (name: string) => boolean,
+): DataInR | null {
+  if (data === null) return null;
+  const { text, reading } = data;
+  if (reading === null && factors.length === 0) return { name: text, lines: [] };
+  const name = freeName("d", isTaken);
+  const told: ReadingInR = reading ? readingInR(reading) : { arguments: new Map(), columns: [] };
+  const made = factors.filter((f) => !told.columns.some(([column]) => column === f));
+  addAll(told.columns, made.map((f): [string, string] => [f, `factor(${deparseName(f)})`]));
+  const rest = [...told.arguments].map(([key, value]) => `, ${key} = ${value}`).join("");
+  const table = reading ? `read.csv(${quote(text)}${rest})` : text;
+  return { name, lines: [`${name} <- ${table}`, ...columnLines(name, told)] };
+}
+
+/** Statements of a block, as R. Comments and spacing stay where a statement is R already. */
+export function statementsInR(
+  source: string,
+  statements: readonly Expr[],
+  facts: BlockFacts,
+): string {
+  const lines: string[] = facts.data && facts.takers.size > 0
+    ? [`${facts.data.lines.join("\n")}\n`]
+    : [];
+  let at = 0;
+  let comment = false;
+  // What follows a comment needs a line of its own.
+  const between = (text: string) => comment ? text.replace(/^[ \t]*;[ \t]*/, "\n") : text;
+  for (const statement of statements) {
+    lines.push(between(source.slice(at, statement.start)));
+    const text = source.slice(statement.start, statement.end);
+    const made = facts.reports.get(statement.start) ?? translated(statement, text, facts);
+    // Lines that were put behind a statement need their own end as well.
+    comment = made !== text && (made.startsWith("# ") || made.includes("\n"));
+    lines.push(made);
+    at = statement.end;
+  }
+  lines.push(between(source.slice(at)));
+  return lines.join("").trim();
+}
+
+/** One statement: as it stands, translated, or as a comment. */
+function translated(statement: Expr, text: string, facts: BlockFacts): string {
+  if (setsChunks(statement)) return `# For knitr:\n${text}`.replace(/^(?!# For)/gm, "# ");
+  const calls = callsToChange(statement, facts);
+  if (calls.length === 0) return text;
+  let out = text;
+  let after = "";
+  // From the last to the first, so that places stay true; inner calls before outer ones.
+  for (const call of calls.sort((a, b) => b.start - a.start)) {
+    const [from, to] = [call.start - statement.start, call.end - statement.start];
+    const reading = facts.readings.get(call.start);
+    let inR: string;
+    if (reading) {
+      const told = readingInR(reading);
+      const reader = readerInR(text.slice(from, to), call, told);
+      const name = nameOfReading(statement, call);
+      if (name === null) {
+        inR = withColumns(reader, told, /(?:[|]>|%>%)\s*$/.test(text.slice(0, from)));
+      } else {
+        inR = reader;
+        after = columnLines(name, told).map((line) => `\n${line}`).join("");
+      }
+    } else if (isUnsigned(call)) {
+      const inside = text.slice(from, to - 1).trimEnd();
+      inR = `${inside}${inside.endsWith("(") ? "" : ", "}Letters = letters)`;
+    } else if (facts.takers.has(call.start)) {
+      inR = `${text.slice(from, to - 1)}, data = ${facts.data?.name ?? ""})`;
+    } else {
+      const translate = OURS[calleeOf(call)!.name];
+      inR = translate ? translate(call) : "";
+    }
+    if (inR === "") return `# R has no such function:\n${text}`.replace(/^(?!# R has)/gm, "# ");
+    out = out.slice(0, from) + inR + out.slice(to);
+  }
+  return out + after;
+}
+
+/** `x` of `x <- read.csv(…)`. */
+function nameOfReading(statement: Expr, call: CallExpr): string | null {
+  if (statement.kind !== "call" || statement.form !== "infix") return null;
+  if (!isAssignment(statement)) return null;
+  const target = statement.args[0]?.value, value = statement.args[1]?.value;
+  if (target?.kind !== "name") return null;
+  return value?.start === call.start && value.end === call.end ? deparseName(target.name) : null;
+}
+
+/** Outermost calls that R needs otherwise. */
+function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
+  if (expr.kind !== "call") return [];
+  const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
+  if (name !== undefined) {
+    if (
+      Object.hasOwn(OURS, name) && (name !== "Anova" || expr.args.some((a) => a.name === "ddf"))
+    ) {
+      return [expr];
+    }
+    if (facts.readings.has(expr.start) && READERS.has(name)) return [expr];
+    if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
+  }
+  return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);
+}
+
+/** A `cld()` that leaves its signs to us: they are letters here and digits in R. */
+function isUnsigned(call: CallExpr): boolean {
+  return calleeOf(call)?.name === "cld" && !call.args.some((a) => a.name === "Letters");
+}

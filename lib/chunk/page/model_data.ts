@@ -1,0 +1,143 @@
+/**
+ * The table that a model is fitted to: its `data`, and what of the formula stands outside of it.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { Table } from "../../data/table.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import type { Call } from "../evaluation/call.ts";
+import { CONSTANTS } from "../values/constants.ts";
+import { TableScope } from "../values/mask.ts";
+import { variableNames } from "../values/names.ts";
+import { DependsOnFailure } from "../values/scope.ts";
+import { describe, isVector } from "../values/value.ts";
+import { lengthOf, toColumn } from "../values/vector.ts";
+
+/** A table with its name in the call. */
+export interface ModelData {
+  table: Table;
+  name: string | null;
+  /** Names of its rows; null for 1, 2, … */
+  rowNames: readonly string[] | null;
+}
+
+/** The data of a call of `lm` or `lmer`, rows chosen by `subset`. */
+export function modelData(call: Call, formula: Expr): ModelData {
+  const { options } = call.context;
+  let table: Table | null = null;
+  let name: string | null = null;
+  let rowNames: readonly string[] | null = null;
+  if (call.has("data")) {
+    table = call.table("data");
+    const value = call.value("data");
+    if (value.kind === "frame") rowNames = value.rowNames;
+    const expr = call.quoted("data");
+    name = expr ? deparse(expr) : null;
+  } else if (options.dataFailed) {
+    throw new DependsOnFailure("data");
+  } else if (options.data) {
+    table = options.data.table;
+    name = options.data.text;
+    if (call.expr) call.context.takers.add(call.expr.start);
+  }
+  refuseDollar(formula);
+  const whole = withScopeVariables(call, formula, table);
+  const chosen = chosenRows(call, whole);
+  if (chosen) {
+    const names = rowNames;
+    rowNames = chosen.map((i) => names?.[i] ?? String(i + 1));
+  }
+  const used = chosen ? whole.filter(Int32Array.from(chosen)) : whole;
+  return { table: described(call, formula, used), name, rowNames };
+}
+
+/** What the block's options say of the response and of symbols, put with what the data say. */
+function described(call: Call, formula: Expr, table: Table): Table {
+  const { response, symbols } = call.context.options;
+  if (response === null && symbols === null) return table;
+  let { metadata } = table;
+  // Letters given here come first: their order is that of the equation.
+  if (symbols) {
+    metadata = { ...metadata, symbols: { ...symbols, ...rest(metadata.symbols, symbols) } };
+  }
+  const left = formula.kind === "call" && formula.args.length === 2 ? formula.args[0]!.value : null;
+  const [name] = left ? variableNames(left) : [];
+  if (response !== null && name !== undefined) {
+    const [, label, unit] = /^(.*?)\s*(?:\(([^()]*)\))?$/s.exec(response)!;
+    metadata = { ...metadata, labels: { ...metadata.labels, [name]: label! } };
+    if (unit) metadata = { ...metadata, units: { ...metadata.units, [name]: unit } };
+  }
+  return table.withMetadata(metadata);
+}
+
+function rest<T>(
+  all: Record<string, T> | undefined,
+  known: Record<string, unknown>,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(all ?? {}).filter(([key]) => !Object.hasOwn(known, key)),
+  );
+}
+
+/** `lm(pigs$y ~ pigs$x)` has no columns that means could be taken of. */
+function refuseDollar(formula: Expr): void {
+  if (formula.kind !== "call") return;
+  if (formula.form === "dollar") {
+    const [object, column] = formula.args.map((a) => a.value!);
+    fail("dollar-in-formula", `${deparse(formula)} cannot stand in a formula`, {
+      span: { start: formula.start, end: formula.end },
+      hint: `Write ${deparse(column!)}, and data = ${deparse(object!)}`,
+    });
+  }
+  for (const arg of formula.args) if (arg.value) refuseDollar(arg.value);
+}
+
+/** Vectors of the page that the formula names and the table has not, as in R. */
+function withScopeVariables(call: Call, formula: Expr, table: Table | null): Table {
+  let whole = table ?? new Table([]);
+  for (const name of variableNames(formula)) {
+    if (whole.column(name) || name === "." || CONSTANTS.has(name)) continue;
+    const value = call.scope.get(name);
+    if (!value || !isVector(value)) {
+      if (table || !value) continue;
+      fail("wrong-argument", `${name} is ${describe(value)}, not a vector`, { span: call.span });
+    }
+    const n = lengthOf(value);
+    if (whole.columns.length > 0 && n !== whole.nrow) continue;
+    whole = whole.with(toColumn(name, value, n));
+  }
+  if (whole.columns.length === 0) {
+    fail("missing-data", `${call.verb.name}() has no data`, {
+      span: call.span,
+      hint: "Name a table: data = pigs",
+    });
+  }
+  return whole;
+}
+
+/** The rows that `subset` picks; null for all. */
+function chosenRows(call: Call, table: Table): number[] | null {
+  const arg = call.supplied("subset");
+  if (!arg) return null;
+  const value = call.evaluate(arg, new TableScope(table, call.scope));
+  if (value.kind === "null") return null;
+  if (value.kind !== "logical" || value.values.length !== table.nrow) {
+    return call.wrong("subset", "one truth value for each row", value);
+  }
+  return [...value.values.keys()].filter((i) => value.values[i] === 1);
+}
+
+/** The weights of a call as the name of a column, and the table with that column. */
+export function weightsOf(call: Call, table: Table): { table: Table; weights: string | null } {
+  const arg = call.supplied("weights");
+  if (!arg) return { table, weights: null };
+  if (arg.expr?.kind === "name" && table.column(arg.expr.name)) {
+    return { table, weights: deparse(arg.expr) };
+  }
+  const value = call.evaluate(arg, new TableScope(table, call.scope));
+  if (value.kind === "null") return { table, weights: null };
+  const column = call.at("weights", () => toColumn("(weights)", value, table.nrow));
+  return { table: table.with(column), weights: "`(weights)`" };
+}

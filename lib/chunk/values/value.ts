@@ -1,0 +1,289 @@
+/**
+ * What an expression of a block evaluates to. Vectors are R's: numbers (missing is NaN), texts,
+ * truth values, factors; the rest are the things that designed experiments are made of.
+ *
+ * @module
+ */
+import type { ModelRows } from "../page/model_rows.ts";
+import type { FactorColumn, NotNumbers } from "../../data/column.ts";
+import type { Table } from "../../data/table.ts";
+import type { Design } from "../../design/declared/design.ts";
+import type { AnovaShell } from "../../design/structure/anova_shell.ts";
+import type { AnovaTable } from "../../inference/test/anova_table.ts";
+import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
+import type { MeansGrid } from "../../inference/means/means_grid.ts";
+import type { Coding, LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Shown, ShownSummary } from "../../render/shown.ts";
+import type { CallExpr } from "../../syntax/expr.ts";
+import type { PageBlock } from "../page/block.ts";
+
+/** `NULL`. */
+export interface NullValue {
+  kind: "null";
+}
+
+/** Numbers; missing is NaN. */
+export interface NumericValue {
+  kind: "numeric";
+  values: Float64Array;
+  integer: boolean;
+  names: readonly string[] | null;
+  /** 1 where a NaN is R's `NaN`, a number that does not exist, and not a missing one. */
+  nan?: Uint8Array;
+  /** What is counted, for counts by one factor; empty where it has no name. */
+  counted?: string;
+  /** Significant digits that a summary asks for. */
+  digits?: number;
+  /** Of a log likelihood: its number of parameters, which R prints beside it. */
+  parameters?: number;
+}
+
+/** Texts; missing is null. */
+export interface CharacterValue {
+  kind: "character";
+  values: readonly (string | null)[];
+  names: readonly string[] | null;
+  /** Why they are no numbers, of a column of a file. */
+  notNumbers?: NotNumbers;
+}
+
+/** Truth values: 1, 0, or −1 for missing. */
+export interface LogicalValue {
+  kind: "logical";
+  values: Int8Array;
+  names: readonly string[] | null;
+}
+
+/** A factor; the column's name means nothing here. */
+export interface FactorValue {
+  kind: "factor";
+  column: FactorColumn;
+}
+
+/** A list; `class` is `emm_list` for means with their contrasts. */
+export interface ListValue {
+  kind: "list";
+  items: readonly { name: string | null; value: Value }[];
+  class: "list" | "emm_list" | "ranef";
+  /** What `as.data.frame` gives, where that is more than the items side by side. */
+  whole?: () => FrameValue;
+}
+
+/** A data frame. */
+export interface FrameValue {
+  kind: "frame";
+  table: Table;
+  rowNames: readonly string[] | null;
+}
+
+/** A matrix of numbers; missing is NaN. Rows or columns without names have none at all. */
+export interface MatrixValue {
+  kind: "matrix";
+  rowNames: readonly string[];
+  columnNames: readonly string[];
+  /** What rows and columns are, for counts by two factors; empty where it has no name. */
+  counted?: readonly [string, string];
+  /** By row. */
+  values: readonly Float64Array[];
+}
+
+/** A formula and the block that it was written in. */
+export interface FormulaValue {
+  kind: "formula";
+  expr: CallExpr;
+  block: PageBlock;
+}
+
+/** A fitted model. */
+export interface FitValue {
+  kind: "fit";
+  fit: LinearModel | LinearMixedModel;
+  /** The table that was given, with the columns that the formula does not name. */
+  data: Table;
+  /** The rows that were used. */
+  rows: ModelRows;
+  /** The data as written in the call: `pigs`. */
+  dataName: string | null;
+  /** The weights as written in the call, or null. */
+  weights: string | null;
+  /** The call as R deparses it. */
+  call: string;
+  /** What the model looks like when it is shown by its name. */
+  brief(): ShownSummary;
+}
+
+/** Estimated marginal means. */
+export interface MeansValue {
+  kind: "means";
+  grid: MeansGrid;
+}
+
+/** Contrasts of means. */
+export interface ContrastsValue {
+  kind: "contrasts";
+  table: ContrastTable;
+}
+
+/** A table of tests. */
+export interface AnovaValue {
+  kind: "anova";
+  table: AnovaTable;
+  fit: LinearModel | LinearMixedModel;
+}
+
+/** A design declared before there are data. */
+export interface DesignValue {
+  kind: "design";
+  design: Design;
+  /** The call as R deparses it. */
+  call: string;
+}
+
+/** The skeleton of an analysis of variance. */
+export interface ShellValue {
+  kind: "shell";
+  shell: AnovaShell;
+}
+
+/** A contrast coding such as `contr.sum`. */
+export interface CodingValue {
+  kind: "coding";
+  coding: Coding;
+}
+
+/**
+ * Something that is made to be shown: an equation, a figure, a summary, components of variance.
+ * `frame` is what `as.data.frame` gives of it, `parts` what `$` does.
+ */
+export interface DisplayValue {
+  kind: "display";
+  shown: Shown;
+  /** As a word in messages: `an equation`. */
+  what: string;
+  frame: (() => FrameValue) | null;
+  parts: Readonly<Record<string, () => Value>>;
+}
+
+/** A value with a caption of its own: `kable(x, caption = "…")`. */
+export interface CaptionedValue {
+  kind: "captioned";
+  value: Value;
+  caption: string;
+}
+
+/** Vectors with one kind of element. */
+export type VectorValue = NumericValue | CharacterValue | LogicalValue | FactorValue;
+
+/** Any value. */
+export type Value =
+  | NullValue
+  | VectorValue
+  | ListValue
+  | FrameValue
+  | MatrixValue
+  | FormulaValue
+  | FitValue
+  | MeansValue
+  | ContrastsValue
+  | AnovaValue
+  | DesignValue
+  | ShellValue
+  | CodingValue
+  | DisplayValue
+  | CaptionedValue;
+
+/** `NULL`. */
+export const NULL: NullValue = { kind: "null" };
+
+/** Numbers as a value. */
+export function numeric(
+  values: ArrayLike<number>,
+  names: readonly string[] | null = null,
+): NumericValue {
+  return { kind: "numeric", values: Float64Array.from(values), integer: false, names };
+}
+
+/** Whole numbers as a value. */
+export function integer(
+  values: ArrayLike<number>,
+  names: readonly string[] | null = null,
+): NumericValue {
+  return { kind: "numeric", values: Float64Array.from(values), integer: true, names };
+}
+
+/** Texts as a value. */
+export function character(
+  values: readonly (string | null)[],
+  names: readonly string[] | null = null,
+): CharacterValue {
+  return { kind: "character", values, names };
+}
+
+/** Truth values (1, 0, −1 for missing) as a value. */
+export function logical(
+  values: ArrayLike<number>,
+  names: readonly string[] | null = null,
+): LogicalValue {
+  return { kind: "logical", values: Int8Array.from(values), names };
+}
+
+/** A data frame of a table. */
+export function frame(table: Table, rowNames: readonly string[] | null = null): FrameValue {
+  return { kind: "frame", table, rowNames };
+}
+
+/** A list of named values. */
+export function list(
+  items: readonly { name: string | null; value: Value }[],
+  className: ListValue["class"] = "list",
+): ListValue {
+  return { kind: "list", items, class: className };
+}
+
+/** Whether a value is a vector with one kind of element. */
+export function isVector(value: Value): value is VectorValue {
+  return value.kind === "numeric" || value.kind === "character" || value.kind === "logical" ||
+    value.kind === "factor";
+}
+
+/** A word for a value in messages. */
+export function describe(value: Value): string {
+  switch (value.kind) {
+    case "null":
+      return "NULL";
+    case "numeric":
+      return value.values.length === 1 ? "a number" : "numbers";
+    case "character":
+      return "text";
+    case "logical":
+      return value.values.length === 1 ? "a truth value" : "truth values";
+    case "factor":
+      return "a factor";
+    case "list":
+      return "a list";
+    case "frame":
+      return "a table";
+    case "matrix":
+      return "a matrix";
+    case "formula":
+      return "a formula";
+    case "fit":
+      return "a model";
+    case "means":
+      return "means";
+    case "contrasts":
+      return "contrasts";
+    case "anova":
+      return "a table of tests";
+    case "design":
+      return "a design";
+    case "shell":
+      return "an ANOVA shell";
+    case "coding":
+      return "a contrast coding";
+    case "display":
+      return value.what;
+    case "captioned":
+      return describe(value.value);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Verbs of R that carry no meaning here, or that hand on what they are given.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { Shown } from "../../../render/shown.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { show } from "../../page/show.ts";
+import { describe, NULL, type Value } from "../../values/value.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+
+/** What `library` and `require` have besides the package. */
+const OF_LIBRARY = [
+  "package",
+  "help",
+  "pos",
+  "lib.loc",
+  "character.only",
+  "logical.return",
+  "warn.conflicts",
+  "quietly",
+  "verbose",
+  "mask.ok",
+  "exclude",
+  "include.only",
+  "attach.required",
+  "expr",
+];
+
+/** Passed over without a word: whatever a library offers is here already, or is not. */
+function passOver(call: Call): Value {
+  for (const arg of call.rest) {
+    if (arg.name !== null && !OF_LIBRARY.includes(arg.name)) call.refuse(arg);
+  }
+  return NULL;
+}
+
+function same(call: Call): Value {
+  return call.value("x");
+}
+
+/** The value, shown as `digits` and, of variance components, `comp` ask. */
+function printed(call: Call): Value {
+  call.refuseRest();
+  const value = call.value("x");
+  if (!call.has("digits") && !call.has("comp")) return value;
+  const shown = show(value);
+  const digits = call.has("digits") ? { digits: call.number("digits") } : {};
+  if (shown.kind === "components") {
+    const comp = call.has("comp") ? { comp: componentNames(call) } : {};
+    return display({ ...shown, ...digits, ...comp });
+  }
+  if (call.has("comp")) return call.wrong("comp", "variance components with", value);
+  if (
+    (shown.kind === "summary" && shown.brief) || shown.kind === "vector" ||
+    shown.kind === "frame" || shown.kind === "matrix"
+  ) {
+    return display({ ...shown, ...digits });
+  }
+  return fail("wrong-argument", `print() of ${describe(value)} takes no digits`, {
+    span: call.spanOf("digits"),
+    hint: "`#| digits: 3` sets the digits of a block's tables",
+  });
+}
+
+/** `comp = "Variance"`, `c("Variance", "Std.Dev.")`. */
+function componentNames(call: Call): ("Variance" | "Std.Dev.")[] {
+  return call.texts("comp").map((text) => {
+    const found = (["Variance", "Std.Dev."] as const).find((name) => name.startsWith(text));
+    return found ?? fail("wrong-argument", `Variance components have no "${text}"`, {
+      span: call.spanOf("comp"),
+      hint: 'Write "Variance", "Std.Dev." or both',
+    });
+  });
+}
+
+function display(shown: Shown): Value {
+  return { kind: "display", shown, what: "a printed value", frame: null, parts: {} };
+}
+
+/** Text as a formula is parsed where a formula is needed. */
+function formulaFrom(call: Call): Value {
+  const value = call.value("object");
+  if (value.kind === "formula" || value.kind === "character") return value;
+  if (value.kind === "fit") return value;
+  return call.wrong("object", "a formula or its text", value);
+}
+
+/** Verbs of the language. */
+export const LANGUAGE: readonly Verb[] = [
+  verb("library", "...", "nothing: every verb is here already", passOver),
+  verb("require", "...", "nothing, as library()", passOver),
+  verb("requireNamespace", "...", "nothing, as library()", passOver),
+  verb("suppressPackageStartupMessages", "...", "nothing, as library()", passOver),
+  verb("set.seed", "seed, kind~", "nothing: there is no chance here", passOver),
+  verb("print", "x, digits?, comp?, ...", "the value itself, in so many digits", printed),
+  verb("invisible", "x?", "the value, not shown", (call) => call.optional("x") ?? NULL),
+  verb("suppressMessages", "x", "the value itself", same),
+  verb("suppressWarnings", "x", "the value itself", same),
+  verb("as.formula", "object", "a formula from text", formulaFrom),
+];

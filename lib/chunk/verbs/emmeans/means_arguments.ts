@@ -1,0 +1,167 @@
+/**
+ * How the verbs of means read their arguments: specs, values of `at`, families of contrasts.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { FamilyOptions } from "../../../inference/contrast/contrast_family.ts";
+import type { ContrastOptions } from "../../../inference/contrast/contrast.ts";
+import {
+  type ContrastWeights,
+  type Method,
+  METHODS,
+} from "../../../inference/contrast/contrast_table.ts";
+import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
+import { WEIGHTS } from "../../../inference/means/margins.ts";
+import { methodNamed } from "../../../inference/means/means_spec.ts";
+import type { Fit } from "../../../model/fit.ts";
+import type { Expr } from "../../../syntax/expr.ts";
+import { deparseName } from "../../../syntax/deparse.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { isVector, type ListValue } from "../../values/value.ts";
+import { fromColumn, lengthOf, numbersOf, textsOf } from "../../values/vector.ts";
+import { adjustOf, lmerDdf, viewOptions } from "../heddle/views.ts";
+
+/** A spec of means as the engine takes it: a formula, or names of factors. */
+export function specOf(call: Call, name = "specs", value = call.value(name)): string | Expr {
+  const by = call.has("by") ? call.texts("by") : [];
+  if (value.kind === "formula") {
+    if (by.length === 0) return value.expr;
+    const { args } = value.expr;
+    const right = args[args.length - 1]!.value!;
+    return {
+      ...value.expr,
+      args: [...args.slice(0, -1), { ...args[0]!, value: groupedBy(right, by) }],
+    };
+  }
+  if (value.kind === "character") {
+    const names = textsOf(value).map((text) => deparseName(text ?? "NA")).join(" * ");
+    return `~ ${names}${by.length > 0 ? ` | ${by.map(deparseName).join(" * ")}` : ""}`;
+  }
+  return call.wrong(name, "a formula or names of factors", value, "Write ~ Trt or ~ Trt | Day");
+}
+
+/** `right | by` as an expression. */
+function groupedBy(right: Expr, by: readonly string[]): Expr {
+  const { start, end } = right;
+  const nameAt = (name: string): Expr => ({ kind: "name", name, start, end });
+  const join = (operator: string, a: Expr, b: Expr): Expr => ({
+    kind: "call",
+    form: "infix",
+    callee: { kind: "name", name: operator, start, end },
+    args: [a, b].map((value) => ({ name: null, nameSpan: null, value, start, end })),
+    start,
+    end,
+  });
+  const group = by.slice(1).reduce((left, name) => join("*", left, nameAt(name)), nameAt(by[0]!));
+  return join("|", right, group);
+}
+
+/** `at = list(Trt = "A", Days = c(0, 9))`. */
+export function valuesAt(call: Call): EmmeansOptions["at"] {
+  const value = call.value("at");
+  if (value.kind !== "list") {
+    return call.wrong("at", "a list", value, 'Write at = list(Trt = "A")');
+  }
+  const at: Record<string, (string | number)[]> = {};
+  for (const { name, value: inner } of value.items) {
+    if (name === null || !isVector(inner)) {
+      fail("wrong-argument", "at gives values by variable", {
+        span: call.spanOf("at"),
+        hint: 'Write at = list(Trt = "A")',
+      });
+    }
+    at[name] = inner.kind === "numeric"
+      ? [...inner.values]
+      : textsOf(inner).filter((t) => t !== null);
+  }
+  return at;
+}
+
+/** A family of contrasts, or weight vectors by name. */
+export function methodOf(call: Call, name: string): Method | ContrastWeights {
+  const value = call.value(name);
+  if (value.kind === "character" && value.values.length === 1) {
+    return call.at(name, () => methodNamed(value.values[0] ?? ""));
+  }
+  const items = value.kind === "list"
+    ? value.items
+    : value.kind === "frame"
+    ? value.table.columns.map((c): ListValue["items"][number] => ({
+      name: c.name,
+      value: fromColumn(c),
+    }))
+    : null;
+  if (!items || items.length === 0) {
+    return call.wrong(
+      name,
+      "a family of contrasts or a list of weights",
+      value,
+      `Families are ${METHODS.join(", ")}; weights are list("A - B" = c(1, -1, 0))`,
+    );
+  }
+  return items.map((item): [string, number[]] => {
+    const numbers = numbersOf(item.value);
+    if (!numbers) return call.wrong(name, "a list of weights", item.value);
+    return [item.name ?? "", [...numbers]];
+  });
+}
+
+function referenceOf(call: Call): number | string {
+  const value = call.value("ref");
+  if (isVector(value) && lengthOf(value) === 1) {
+    if (value.kind === "numeric") return value.values[0]!;
+    return textsOf(value)[0] ?? "NA";
+  }
+  return call.wrong("ref", "a level or its number", value);
+}
+
+/** What families of contrasts are asked for besides. */
+export function familyOptions(call: Call): FamilyOptions {
+  const options: FamilyOptions = {};
+  if (call.has("ref")) options.ref = referenceOf(call);
+  if (call.has("reverse")) options.reverse = call.flag("reverse", false);
+  if (call.has("max.degree")) options.maxDegree = call.number("max.degree");
+  return options;
+}
+
+/** Options of `emmeans` and `emtrends`. */
+export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
+  const options: EmmeansOptions = {};
+  const ddf = lmerDdf(call, fit);
+  if (ddf) options.ddf = ddf;
+  if (call.has("level")) options.level = call.number("level");
+  if (call.has("offset")) options.offset = call.number("offset");
+  if (call.has("at")) options.at = valuesAt(call);
+  if (call.has("type")) {
+    options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"
+      ? "response"
+      : "link";
+  }
+  if (call.has("weights")) {
+    const value = call.value("weights");
+    options.weights = value.kind === "character"
+      ? call.choice("weights", WEIGHTS, "equal")
+      : [...call.numbers("weights")];
+  }
+  if (call.has("adjust")) options.adjust = adjustOf(call);
+  return { ...options, ...familyOptions(call) };
+}
+
+/** Options of `contrast` and `pairs`. */
+export function contrastOptions(call: Call): ContrastOptions {
+  const options: ContrastOptions = viewOptions(call);
+  if (call.has("by")) {
+    const value = call.value("by");
+    options.by = value.kind === "null" ? null : call.texts("by");
+  }
+  if (call.has("simple")) options.simple = call.texts("simple");
+  Object.assign(options, familyOptions(call));
+  if (call.has("interaction")) {
+    const value = call.value("interaction");
+    options.interaction = value.kind === "character"
+      ? call.texts("interaction").map((m) => call.at("interaction", () => methodNamed(m)))
+      : call.flag("interaction", false);
+  }
+  return options;
+}

@@ -1,0 +1,57 @@
+/**
+ * Intervals of a model's parameters.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import { confint } from "../../../inference/test/confint.ts";
+import { suggestion } from "../../../syntax/nearest.ts";
+import { roundText } from "../../values/percent.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type FitValue, isVector, type MatrixValue } from "../../values/value.ts";
+import { textsOf } from "../../values/vector.ts";
+import { refuseFor } from "../heddle/views.ts";
+
+/** `confint(m)`: profile intervals of an `lmer` as in R, t intervals of an `lm`. */
+export function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
+  const hint = "It belongs to means and contrasts";
+  refuseFor(call, ["by", "adjust", "type", "side", "delta", "null"], "a model", hint);
+  const level = call.number("level", 0.95);
+  const methods = ["profile", "Wald", "wald", "boot"] as const;
+  const asked = call.choice("method", methods, fit.kind === "lmer" ? "profile" : "wald");
+  const method = asked === "Wald" ? "wald" : asked;
+  const rows = call.at("object", () =>
+    confint(fit, {
+      method,
+      level,
+      ...(call.has("nsim") ? { draws: call.number("nsim") } : {}),
+      ...(call.has("seed") ? { seed: call.number("seed") } : {}),
+    }));
+  const kept = call.has("parm") ? chosen(call, rows.map((r) => r.name)) : [...rows.keys()];
+  const tail = (1 - level) / 2;
+  return {
+    kind: "matrix",
+    rowNames: kept.map((i) => rows[i]!.name),
+    columnNames: [roundText(tail), roundText(1 - tail)],
+    values: kept.map((i) => Float64Array.of(rows[i]!.lower ?? NaN, rows[i]!.upper ?? NaN)),
+  };
+}
+
+/** Places of the parameters that `parm` names or counts; `beta_` stands for all fixed effects. */
+function chosen(call: Call, names: readonly string[]): number[] {
+  const value = call.value("parm");
+  if (value.kind === "numeric") {
+    return [...value.values].map((v) => v - 1).filter((i) => i in names);
+  }
+  const texts = isVector(value) ? textsOf(value) : [];
+  return texts.flatMap((text) => {
+    if (text === "beta_") return [...names.keys()].filter((i) => !names[i]!.startsWith(".sig"));
+    if (text === "theta_") return [...names.keys()].filter((i) => names[i]!.startsWith(".sig"));
+    const at = names.indexOf(text ?? "");
+    const hint = suggestion(text ?? "", names);
+    return at >= 0 ? [at] : fail("unknown-part", `There is no parameter named ${text}`, {
+      span: call.spanOf("parm"),
+      ...(hint ? { hint } : {}),
+    });
+  });
+}

@@ -1,0 +1,212 @@
+/**
+ * Verbs that fit models: `lm` and `lmer`.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { Table } from "../../../data/table.ts";
+import type { Coding, LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import { lm } from "../../../model/linear/lm.ts";
+import { lmer } from "../../../model/mixed/lmer.ts";
+import { briefOf } from "../../../render/summary.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts";
+import { parseExpression } from "../../../syntax/parse.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { codingNamed, CODINGS } from "../../values/constants.ts";
+import { type ModelData, modelData, weightsOf } from "../../page/model_data.ts";
+import { type ModelRows, modelRows } from "../../page/model_rows.ts";
+import { variableNames } from "../../values/names.ts";
+import type { FitValue, Value } from "../../values/value.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+import { SETTINGS } from "../base/settings.ts";
+
+/** A formula argument: written as one, or as text. */
+function formulaOf(call: Call): { expr: Expr; here: boolean } {
+  const value = call.value("formula");
+  if (value.kind === "formula") {
+    return { expr: value.expr, here: value.block === call.context.block };
+  }
+  if (value.kind === "character") {
+    const text = call.text("formula");
+    return { expr: call.at("formula", () => parseExpression(text)), here: false };
+  }
+  return call.wrong("formula", "a formula", value, "Write one with a tilde, such as y ~ x");
+}
+
+/** The coding that a value names: `contr.sum` or `"contr.sum"`. */
+function codingOf(value: Value): Coding | null {
+  if (value.kind === "coding") return value.coding;
+  if (value.kind !== "character" || value.values.length !== 1) return null;
+  return codingNamed(value.values[0] ?? "") ?? null;
+}
+
+/** Codings by factor: those of `options(contrasts = …)`, then those of the call. */
+function contrastsOf(
+  call: Call,
+  expr: Expr,
+  table: Table,
+): { contrasts: Record<string, Coding>; numberedContrasts: string[] } {
+  const numberedContrasts: string[] = [];
+  const { unordered, ordered } = call.scope.settings.contrasts;
+  const codings: Record<string, Coding> = {};
+  for (const name of variableNames(expr)) {
+    const column = table.column(name);
+    if (!column || column.kind === "numeric") continue;
+    const isOrdered = column.kind === "factor" && column.ordered;
+    const coding = isOrdered ? ordered : unordered;
+    if (coding !== (isOrdered ? "poly" : "treatment")) codings[name] = coding;
+  }
+  const chosen = { contrasts: codings, numberedContrasts };
+  if (!call.has("contrasts")) return chosen;
+  const given = call.value("contrasts");
+  if (given.kind === "null") return chosen;
+  if (given.kind !== "list") {
+    return call.wrong("contrasts", "a list", given, "Write list(Trt = contr.sum)");
+  }
+  for (const { name, value } of given.items) {
+    const coding = codingOf(value);
+    if (name === null || coding === null) {
+      fail("wrong-argument", "Contrasts are given by factor", {
+        span: call.spanOf("contrasts"),
+        hint: `Write list(Trt = contr.sum); codings are ${Object.keys(CODINGS).join(", ")}`,
+      });
+    }
+    codings[name] = coding;
+    // R calls a function with the number of levels, and a name with the levels
+    if (value.kind === "coding") numberedContrasts.push(name);
+  }
+  return chosen;
+}
+
+/** `offset = x` is a term `offset(x)` of the formula. */
+function withOffset(call: Call, expr: Expr): Expr {
+  const known = call.quoted("offset");
+  if (!known || known.kind === "null") return expr;
+  const { start, end } = known;
+  const place = { start, end };
+  const named = (name: string): NameExpr => ({ kind: "name", name, ...place });
+  const argument = (value: Expr): Argument => ({ name: null, nameSpan: null, value, ...place });
+  const term: CallExpr = {
+    kind: "call",
+    form: "prefix",
+    callee: named("offset"),
+    args: [argument(known)],
+    ...place,
+  };
+  if (expr.kind !== "call" || expr.args.length === 0) return expr; // no formula: lm() says so
+  const right = expr.args.at(-1)!;
+  const sum: CallExpr = {
+    kind: "call",
+    form: "infix",
+    callee: named("+"),
+    args: [right, argument(term)],
+    start: right.start,
+    end: right.end,
+  };
+  return { ...expr, args: [...expr.args.slice(0, -1), { ...right, value: sum }] };
+}
+
+/** What would make something else than a fit, and what R stops at. */
+function refuseOther(call: Call): void {
+  const name = call.verb.name;
+  call.only("method", ["qr"], `${name}() fits by QR decomposition`, "Leave method out");
+  call.only(
+    "devFunOnly",
+    [false],
+    `${name}() gives a fit`,
+    "logLik(m) is the value at the optimum",
+  );
+}
+
+function refuseSingular(call: Call, fit: LinearModel | LinearMixedModel): void {
+  if (call.flag("singular.ok", true)) return;
+  const names = fit.coefficients.filter((c) => c.aliased).map((c) => c.name);
+  if (names.length === 0) return;
+  fail("aliased-coefficients", `The data cannot tell all coefficients: ${names.join(", ")}`, {
+    span: call.spanOf("singular.ok"),
+    hint: "singular.ok = TRUE leaves them out",
+  });
+}
+
+/** Names that `contrasts =` gives codings for. */
+function codedNames(call: Call): string[] {
+  const given = call.optional("contrasts");
+  return given?.kind === "list" ? given.items.map((i) => i.name ?? "") : [];
+}
+
+/** Remarks of a fit that stand where it is made: they are about the data. */
+const TOLD: ReadonlySet<string> = new Set(["dropped-rows", "undefined-values", "weightless-rows"]);
+
+function fitModel(call: Call): Value {
+  refuseOther(call);
+  const { expr: written, here } = formulaOf(call);
+  const expr = withOffset(call, written);
+  const data = modelData(call, expr);
+  const { table, weights } = weightsOf(call, data.table);
+  const options = {
+    ...contrastsOf(call, expr, table),
+    ...(weights === null ? {} : { weights }),
+  };
+  const run = (): LinearModel | LinearMixedModel =>
+    call.verb.name === "lm"
+      ? lm(expr, table, options)
+      : lmer(expr, table, { ...options, reml: call.flag("REML", true) });
+  const fit = here ? call.inSource("formula", run) : call.at("formula", run);
+  refuseSingular(call, fit);
+  const weightsWritten = weights === null ? null : call.quoted("weights");
+  const rows = modelRows(call, fit, data.rowNames, table.nrow);
+  const source = call.has("data") ? call.matchedSource : call.source;
+  const coded = codedNames(call);
+  for (const { code, text, data } of fit.notes) {
+    const told = code === "coding-passed-over"
+      ? coded.includes((data as { name: string }).name)
+      : TOLD.has(code);
+    if (told) call.note(code, text, data);
+  }
+  return fitValue(fit, data, rows, source, weightsWritten ? deparse(weightsWritten) : null);
+}
+
+/** A fit as a value. */
+export function fitValue(
+  fit: LinearModel | LinearMixedModel,
+  data: ModelData,
+  rows: ModelRows,
+  call: string,
+  weights: string | null,
+): FitValue {
+  return {
+    kind: "fit",
+    fit,
+    data: data.table,
+    rows,
+    dataName: data.name,
+    weights,
+    call,
+    brief: () => ({
+      ...briefOf(fit),
+      call,
+      data: data.name,
+      ...(weights === null ? {} : { weights }),
+    }),
+  };
+}
+
+/** Verbs that fit models. */
+export const MODELS: readonly Verb[] = [
+  verb(
+    "lm",
+    "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
+      "contrasts?, offset?",
+    "a linear model, by least squares",
+    fitModel,
+  ),
+  verb(
+    "lmer",
+    "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
+      "offset?, contrasts?, devFunOnly?",
+    "a linear mixed model, by REML or maximum likelihood",
+    fitModel,
+  ),
+  SETTINGS,
+];

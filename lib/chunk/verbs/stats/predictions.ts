@@ -1,0 +1,219 @@
+/**
+ * Verbs that give a value for each row: `resid fitted predict`.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { Table } from "../../../data/table.ts";
+import type { Fit, LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import { parseFormula, type RandomTerm } from "../../../model/formula/formula.ts";
+import { predictConditional } from "../../../model/mixed/predict.ts";
+import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
+import { orUnknownLevel } from "../../../model/formula/weightless.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { asFrame } from "../../values/frame.ts";
+import { byModelRow, fittedOf, inDataOrder, residualsOf } from "../../page/model_rows.ts";
+import { type FitValue, numeric, type Value } from "../../values/value.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+
+/** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
+function residuals(call: Call): Value {
+  const { fit, rows } = call.fit("object");
+  const types = ["response", "working", "pearson", "deviance"] as const;
+  const type = call.choice("type", types, "response");
+  const weighted = (type === "pearson" || type === "deviance") && fit.weights;
+  const scaled = call.flag("scaled", false);
+  if (scaled && fit.kind === "lm") {
+    fail("wrong-argument", "Residuals of an lm are not scaled", {
+      span: call.spanOf("scaled"),
+      hint: "Write resid(m) / sigma(m)",
+    });
+  }
+  const scale = scaled ? fit.sigma : 1;
+  // rows of weight 0 stand behind those used
+  const root = (i: number): number => weighted ? Math.sqrt(fit.weights![i] ?? 0) : 1;
+  return byModelRow(rows, residualsOf(fit).map((r, i) => r * root(i) / scale));
+}
+
+function fittedValues(call: Call): Value {
+  const { fit, rows } = call.fit("object");
+  return byModelRow(rows, fittedOf(fit));
+}
+
+function predictions(call: Call): Value {
+  const model = call.fit("object");
+  call.only(
+    "type",
+    model.fit.kind === "lm" ? ["response"] : ["response", "link"],
+    "Predictions are on the scale of the response as it was fitted",
+    "Leave type out; coef(m) and ranef(m) give the parts of a prediction",
+  );
+  call.only(
+    "se.fit",
+    [false],
+    "predict() gives no standard errors",
+    model.fit.kind === "lm"
+      ? 'interval = "confidence" gives limits of the mean'
+      : "emmeans(m, …) gives means with standard errors",
+  );
+  return model.fit.kind === "lmer"
+    ? mixedPredictions(call, model, model.fit as LinearMixedModel)
+    : linearPredictions(call, model);
+}
+
+/** The table to predict for, with the names of its rows; null for the rows of the fit. */
+function newData(call: Call): { table: Table; names: readonly string[] } | null {
+  if (!call.has("newdata")) return null;
+  const value = call.value("newdata");
+  const whole = asFrame(value);
+  if (!whole) return call.wrong("newdata", "a table", value);
+  const { table, rowNames } = whole;
+  const names = rowNames ?? Array.from({ length: table.nrow }, (_, i) => String(i + 1));
+  return { table, names };
+}
+
+function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
+  for (const name of ["re.form", "random.only", "allow.new.levels"]) {
+    if (call.has(name)) {
+      fail("unknown-argument", `predict() of an lm has no argument ${name}`, {
+        span: call.spanOf(name),
+        hint: "It belongs to models with random terms",
+      });
+    }
+  }
+  const given = newData(call);
+  const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
+  if (interval === "none") {
+    if (!given) return byModelRow(rows, fittedOf(fit));
+    const found = call.at("newdata", () => predict(fit, given.table));
+    return numeric(found.map((r) => r.estimate ?? NaN), given.names);
+  }
+  const level = call.number("level", 0.95);
+  if (given) {
+    const found = call.at("newdata", () => predict(fit, given.table, { level, interval }));
+    return limitsMatrix(found, given.names);
+  }
+  const found = call.at("object", () => predictionsOfOwnRows(fit, { level, interval }));
+  if (interval === "prediction") {
+    call.note(
+      "prediction-of-used-rows",
+      "predict(): intervals for new observations stand at the rows that the model was fitted to",
+    );
+  }
+  const { names, values } = inDataOrder(rows, found, NOT_TOLD);
+  return limitsMatrix(values, names);
+}
+
+const NOT_TOLD: Prediction = {
+  estimate: null,
+  standardError: null,
+  lower: null,
+  upper: null,
+  nonEstimable: false,
+};
+
+/** Of the rows used, then of those of weight 0; as in R they have their own weights, new rows 1. */
+function predictionsOfOwnRows(fit: Fit, options: PredictOptions): Prediction[] {
+  const weights = fit.weights ? { weights: fit.weights } : {};
+  const used = predict(fit, fit.data, { ...options, ...weights });
+  const more = (fit as LinearModel).weightless;
+  if (!more) return used;
+  const without = Array.from(
+    more.rows,
+    (_, i) =>
+      orUnknownLevel(() =>
+        predict(fit, more.data.filter(Int32Array.of(i)), { ...options, weights: [0] })[0]!
+      ) ?? NOT_TOLD,
+  );
+  return [...used, ...without];
+}
+
+function limitsMatrix(found: readonly Prediction[], rowNames: readonly string[]): Value {
+  return {
+    kind: "matrix",
+    rowNames: [...rowNames],
+    columnNames: ["fit", "lwr", "upr"],
+    values: found.map((r) => Float64Array.of(r.estimate ?? NaN, r.lower ?? NaN, r.upper ?? NaN)),
+  };
+}
+
+function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel): Value {
+  for (const name of ["interval", "level"]) {
+    if (!call.has(name) || (name === "interval" && call.text(name) === "none")) continue;
+    fail("unknown-argument", `predict() of an lmer has no argument ${name}`, {
+      span: call.spanOf(name),
+      hint: "emmeans(m, …) gives means with intervals",
+    });
+  }
+  const given = newData(call);
+  const random = randomPart(call, fit);
+  const alone = call.flag("random.only", false);
+  if (alone && random === "none") {
+    fail("wrong-argument", "There is nothing left to predict", {
+      span: call.spanOf("random.only"),
+      hint: "re.form = NA leaves out what random.only = TRUE asks for",
+    });
+  }
+  if (!given && random === "all" && !alone) return byModelRow(rows, fit.fitted);
+  const table = given?.table ?? fit.data;
+  const values = call.at(
+    given ? "newdata" : "object",
+    () =>
+      random === "none"
+        ? predict(fit, table).map((r) => r.estimate ?? NaN)
+        : predictConditional(fit, table, {
+          allowNewLevels: call.flag("allow.new.levels", false),
+          randomOnly: alone,
+          ...(random === "all" ? {} : { terms: random }),
+        }),
+  );
+  return given ? numeric(values, given.names) : byModelRow(rows, values);
+}
+
+/** `re.form`: all random terms (absent, NULL), none (NA, ~0), or those that a formula names. */
+function randomPart(call: Call, fit: LinearMixedModel): "all" | "none" | ReadonlySet<number> {
+  if (!call.has("re.form")) return "all";
+  const value = call.value("re.form");
+  if (value.kind === "null") return "all";
+  const missing = (value.kind === "logical" && value.values.length === 1 && value.values[0]! < 0) ||
+    (value.kind === "numeric" && value.values.length === 1 && Number.isNaN(value.values[0]));
+  if (missing) return "none";
+  if (value.kind !== "formula") {
+    return call.wrong("re.form", "a formula, NULL or NA", value, "~ (1 | Block) names one term");
+  }
+  const written = call.at("re.form", () => parseFormula(deparse(value.expr)));
+  if (written.random.length === 0) {
+    if (/^~\s*0$/.test(written.text.trim())) return "none";
+    fail("wrong-argument", "re.form names no random term", {
+      span: call.spanOf("re.form"),
+      hint: "NA leaves all random terms out, ~ (1 | Block) takes one in",
+    });
+  }
+  const own = fit.core.problem.built.random.map(({ term }) => keyOf(term));
+  return new Set(written.random.map((term) => {
+    const place = own.indexOf(keyOf(term));
+    if (place >= 0) return place;
+    return fail("wrong-argument", `The model has no random term ${keyOf(term)}`, {
+      span: call.spanOf("re.form"),
+      hint: `It has ${own.join(", ")}`,
+    });
+  }));
+}
+
+const keyOf = ({ left, group }: RandomTerm): string => `(${deparse(left)} | ${group.name})`;
+
+/** Verbs with a value for each row. */
+export const PREDICTIONS: readonly Verb[] = [
+  verb("resid", "object, type?, scaled?", "residuals", residuals),
+  verb("residuals", "object, type?, scaled?", "residuals", residuals),
+  verb("fitted", "object", "fitted values", fittedValues),
+  verb("fitted.values", "object", "fitted values", fittedValues),
+  verb(
+    "predict",
+    "object, newdata?, re.form?, interval?, level?, random.only?, allow.new.levels?, type?, " +
+      "se.fit?",
+    "predicted values",
+    predictions,
+  ),
+];

@@ -1,0 +1,125 @@
+/**
+ * `summary` of models, means and numbers.
+ *
+ * @module
+ */
+import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
+import type { Ddf } from "../../../inference/df/ddf.ts";
+import type { LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { ShownSummary } from "../../../render/shown.ts";
+import { summaryOf } from "../../../render/summary.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { isEstimates } from "../../values/estimates.ts";
+import {
+  describe,
+  type DisplayValue,
+  type FitValue,
+  numeric,
+  type Value,
+} from "../../values/value.ts";
+import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "../heddle/views.ts";
+
+/** `summary` of a model, as lmerTest has it for an `lmer`. */
+export function summarize(call: Call): Value {
+  const value = call.value("object");
+  if (!isEstimates(value) && !emmList(value)) {
+    const names = ["infer", "by", "adjust", "level", "type", "side", "delta", "null"];
+    refuseFor(call, names, describe(value), "It belongs to means and contrasts");
+  }
+  if (value.kind === "fit") return fitSummary(call, value);
+  if (value.kind === "numeric") return numberSummary(value.values);
+  const shown = reshown(call, value, viewOptions(call));
+  if (shown) return shown;
+  return value.kind === "display"
+    ? value
+    : call.wrong("object", "a model, means or numbers", value);
+}
+
+function fitSummary(call: Call, value: FitValue): Value {
+  return call.at("object", () => summaryValue(value, ddfOf(call, "ddf")));
+}
+
+/** The summary of a fit with df by a method; Satterthwaite's for an `lmer`, as lmerTest. */
+export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
+  const { fit } = value;
+  const ddf = method ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
+  const tests = coefficientTests(fit, { ddf });
+  const shown: ShownSummary = {
+    ...summaryOf(fit, tests),
+    ddf,
+    call: value.call,
+    data: value.dataName,
+    ...(value.weights === null ? {} : { weights: value.weights }),
+  };
+  const withDf = fit.kind === "lmer";
+  const columnNames = [
+    "Estimate",
+    "Std. Error",
+    ...(withDf ? ["df"] : []),
+    "t value",
+    "Pr(>|t|)",
+  ];
+  const coefficients: Value = {
+    kind: "matrix",
+    rowNames: tests.map((t) => t.name),
+    columnNames,
+    values: tests.map((t) =>
+      Float64Array.from([
+        t.estimate,
+        t.standardError,
+        ...(withDf ? [t.df] : []),
+        t.statistic,
+        t.pValue,
+      ], (v) => v ?? NaN)
+    ),
+  };
+  return {
+    kind: "display",
+    shown,
+    what: "a summary",
+    frame: null,
+    parts: {
+      coefficients: () => coefficients,
+      sigma: () => numeric([fit.sigma]),
+      ...moreParts(fit),
+    },
+  };
+}
+
+function moreParts(fit: LinearModel | LinearMixedModel): Record<string, () => Value> {
+  if (fit.kind !== "lm") return {};
+  return {
+    "r.squared": () => numeric([fit.rSquared]),
+    "adj.r.squared": () => numeric([fit.adjustedRSquared]),
+    df: () => numeric([fit.rank, fit.residualDf, fit.coefficients.length]),
+    fstatistic: () =>
+      numeric(
+        fit.overallF
+          ? [fit.overallF.statistic, fit.overallF.numDf, fit.overallF.denDf]
+          : [NaN, NaN, NaN],
+        ["value", "numdf", "dendf"],
+      ),
+  };
+}
+
+/** R's six numbers of a vector. */
+function numberSummary(values: Float64Array): Value {
+  const sorted = values.filter((v) => !Number.isNaN(v)).sort();
+  const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
+  const q = (p: number): number => {
+    const at = p * (sorted.length - 1);
+    const low = Math.floor(at);
+    const [a, b] = [sorted[low] ?? NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? NaN];
+    return a + (at - low) * (b - a);
+  };
+  const gaps = values.length - sorted.length;
+  const six = ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."];
+  return {
+    ...numeric(
+      [q(0), q(0.25), q(0.5), mean, q(0.75), q(1), ...(gaps > 0 ? [gaps] : [])],
+      gaps > 0 ? [...six, "NA's"] : six,
+    ),
+    // R shows a summary with three digits fewer than other numbers.
+    digits: 4,
+  };
+}

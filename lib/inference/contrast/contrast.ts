@@ -1,0 +1,252 @@
+/**
+ * Contrasts of means: families, weight vectors, interactions, and how they are shown.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import {
+  type ContrastFamily,
+  contrastFamily,
+  customFamily,
+  type FamilyOptions,
+} from "./contrast_family.ts";
+import type { ContrastGroup, ContrastView } from "./contrast_parts.ts";
+import { Contrasts } from "./contrasts.ts";
+import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
+import { interactionContrasts } from "./interaction_contrast.ts";
+import {
+  type Adjust,
+  ADJUSTMENTS,
+  type ContrastTable,
+  type ContrastWeights,
+  type Method,
+} from "./contrast_table.ts";
+import { Means, type MeansView, PLAIN_VIEW } from "../means/means.ts";
+import type { MeansGrid, MeansTable, Show, Side } from "../means/means_grid.ts";
+import { methodNamed } from "../means/means_spec.ts";
+
+/** How contrasts are shown. */
+export interface ViewOptions {
+  /** Default: the family's own. */
+  adjust?: Adjust | undefined;
+  /** Default that of the means, 0.95. */
+  level?: number | undefined;
+  /** Tests, intervals or both. Default: tests. */
+  show?: Show | undefined;
+  /** `left` (`<`), `right` (`>`), or a test against the threshold `delta`. */
+  side?: Side | undefined;
+  /** Threshold of equivalence and non-inferiority, on the scale of the model. */
+  delta?: number | undefined;
+  /** The value tested against, on the scale of the model. */
+  nullValue?: number | undefined;
+  /** `response` takes contrasts of logarithms back as ratios. */
+  type?: "link" | "response" | undefined;
+}
+
+/** Options of `contrast`. */
+export interface ContrastOptions extends ViewOptions, FamilyOptions {
+  /** Contrast within groups of these; null: across everything. Default: the means' own `by`. */
+  by?: string | readonly string[] | null | undefined;
+  /** The complement of `by`: contrast these, within groups of all others. */
+  simple?: string | readonly string[] | undefined;
+  /** Products of families, one for each factor (the last is repeated). */
+  interaction?: boolean | Method | readonly Method[] | undefined;
+}
+
+/**
+ * Contrasts of means within the means' `by` groups; or of contrasts, further.
+ *
+ * @param method a family, or weight vectors by name
+ * @returns one row for each contrast and group, tests adjusted within the group
+ * @throws DiagnosticError `unknown-method`, `unknown-adjust`, `unknown-variable`, `unknown-level`,
+ * `contrast-length`
+ * @example
+ * ```ts
+ * import { contrast, emmeans, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const means = emmeans(lm("y ~ Trt", data), "~ Trt");
+ * const table = contrast(means, { "B-A": [-1, 1] });
+ * if (Math.abs(table.rows[0]!.estimate! - 3) > 1e-12) throw new Error();
+ * ```
+ */
+export function contrast(
+  grid: MeansGrid | ContrastTable,
+  method: Method | ContrastWeights = "eff",
+  options: ContrastOptions = {},
+): ContrastTable {
+  const means = requireMeans(grid);
+  const by = groupsBy(means, options);
+  const groups = groupRows(means, by);
+  if (options.interaction) {
+    const families = familiesOf(options.interaction, method);
+    const parts = interactionContrasts(means, families, by, options);
+    return new Contrasts(parts, viewOf(means, "none", options));
+  }
+  const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
+  const numeric = variables.filter((v) => means.rows.every((r) => isNumeric(r.at[v]!)));
+  let type: ContrastFamily["type"] = "contrast";
+  let adjust: Adjust = "none";
+  const made = groups.map((rows): ContrastGroup => {
+    const raw = rows.map((i) => labelOf(means.rows[i]!.at, variables, numeric));
+    const levels = raw.map((l) => /[-+/*]/.test(l) ? `(${l})` : l);
+    const family = typeof method === "string"
+      ? contrastFamily(methodNamed(method), levels, raw, options)
+      : customFamily(method, rows.length);
+    ({ type, adjust } = family);
+    if (family.names.length === 0) nothing(family, rows.length);
+    return {
+      by: by.length === 0 ? null : pick(means.rows[rows[0]!]!.at, by),
+      names: family.names,
+      parts: null,
+      ...combined(means, rows, family.coefficients),
+      familySize: rows.length,
+    };
+  });
+  return new Contrasts({
+    fit: means.fit,
+    df: means.df,
+    method: typeof method === "string" ? method : "custom",
+    by,
+    groups: made,
+    type,
+    averagedOver: means.averagedOver,
+    estimateName: "estimate",
+    transformation: differencesOf(means, type),
+  }, viewOf(means, adjust, options));
+}
+
+/**
+ * All pairwise differences: `contrast(grid, "pairwise", options)`.
+ *
+ * @example
+ * ```ts
+ * import { emmeans, lm, pairs, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const table = pairs(emmeans(lm("y ~ Trt", data), "~ Trt"));
+ * if (table.rows[0]!.contrast !== "A - B") throw new Error();
+ * ```
+ */
+export function pairs(
+  grid: MeansGrid | ContrastTable,
+  options: ContrastOptions = {},
+): ContrastTable {
+  return contrast(grid, "pairwise", options);
+}
+
+function requireMeans(grid: MeansGrid | MeansTable | ContrastTable): Means {
+  if (grid instanceof Means) return grid;
+  if (grid instanceof Contrasts) return asMeans(grid);
+  fail("means-without-model", "These means have lost the model they came from", {
+    hint: "Use the value that emmeans gave, not a copy of its fields",
+  });
+}
+
+/** Contrasts as the things to be contrasted further. */
+function asMeans(table: Contrasts): Means {
+  const { parts, view } = table;
+  const { fit, df, groups, by, averagedOver, transformation } = parts;
+  return new Means({
+    fit,
+    df,
+    linearFull: groups.flatMap((g) => g.linearFull),
+    known: Float64Array.from(groups.flatMap((g) => g.known)),
+    at: groups.flatMap((g) => g.names.map((name) => ({ contrast: name, ...g.by }))),
+    factors: ["contrast"],
+    by,
+    averagedOver,
+    estimateName: "estimate",
+    transformation: transformation?.ratio ? transformation : null,
+    first: [],
+  }, { ...PLAIN_VIEW, level: view.level, scale: view.scale });
+}
+
+/** emmeans's name for the contrasts of a single mean, of which there are none. */
+function nothing(family: ContrastFamily, k: number): void {
+  family.names.push("(nothing)");
+  family.coefficients.push(new Float64Array(k).fill(NaN));
+}
+
+/** What contrasts go back by: weights that sum to zero make differences. */
+function differencesOf(means: Means, type: ContrastFamily["type"]): Means["transformation"] {
+  const { transformation } = means;
+  return type === "prediction" ? transformation : transformation?.ofDifferences ?? transformation;
+}
+
+/** The families of an interaction contrast: named there, or the method for every factor. */
+function familiesOf(
+  interaction: true | Method | readonly Method[],
+  method: Method | ContrastWeights,
+): Method[] {
+  if (interaction === true) return [typeof method === "string" ? methodNamed(method) : "eff"];
+  return (typeof interaction === "string" ? [interaction] : interaction).map(methodNamed);
+}
+
+function viewOf(means: Means, adjust: Adjust, options: ContrastOptions): ContrastView {
+  const asked = options.adjust ?? adjust;
+  return {
+    adjust: checkAdjust(asked),
+    level: options.level ?? means.level,
+    scale: options.type ?? means.view.scale,
+    show: options.show ?? "test",
+    side: sideOf(options),
+    delta: Math.abs(options.delta ?? 0),
+    nullValue: options.nullValue ?? 0,
+  };
+}
+
+/** A threshold without a side is a test of equivalence. */
+function sideOf(options: ViewOptions): Side {
+  if (options.side !== undefined) return options.side;
+  return options.delta ? "equivalence" : "two";
+}
+
+/** Throws `unknown-adjust` for a name that is none. */
+export function checkAdjust(adjust: Adjust): Adjust {
+  if (ADJUSTMENTS.includes(adjust)) return adjust;
+  fail("unknown-adjust", `There is no adjustment called ${adjust}`, {
+    hint: `Choose one of ${ADJUSTMENTS.join(", ")}`,
+  });
+}
+
+/** Changes how means or contrasts are shown, leaving what is not mentioned. */
+export function reshow<T extends MeansGrid | ContrastTable>(table: T, options: ViewOptions): T {
+  const own = requireModel(table);
+  const view: Partial<MeansView & ContrastView> = {};
+  if (options.show !== undefined) view.show = options.show;
+  if (options.level !== undefined) view.level = options.level;
+  if (options.type !== undefined) view.scale = options.type;
+  if (options.side !== undefined || options.delta !== undefined) view.side = sideOf(options);
+  if (options.delta !== undefined) view.delta = Math.abs(options.delta);
+  if (options.nullValue !== undefined) view.nullValue = options.nullValue;
+  if (options.adjust !== undefined) view.adjust = checkAdjust(options.adjust);
+  if (own instanceof Means) return own.shown(view) as MeansGrid as T;
+  return own.shown(view) as ContrastTable as T;
+}
+
+/**
+ * The tests of means or contrasts (`test` of emmeans): against `nullValue`, one-sided, or against a
+ * threshold `delta` (equivalence, non-inferiority).
+ *
+ * @example
+ * ```ts
+ * import { emmeans, lm, tableFrom, test } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const tested = test(emmeans(lm("y ~ Trt", data), "~ Trt"), { nullValue: 1.5 });
+ * if (tested.rows[0]!.pValue! < 0.999999) throw new Error();
+ * ```
+ */
+export function test<T extends MeansGrid | ContrastTable>(
+  table: T,
+  options: ViewOptions = {},
+): T {
+  return reshow(table, { show: "test", ...options });
+}
+
+/** The class behind a table, or a fault if it is a copy. */
+export function requireModel(table: MeansTable | ContrastTable): Means | Contrasts {
+  if (table instanceof Contrasts) return table;
+  return requireMeans(table as MeansTable);
+}

@@ -1,0 +1,75 @@
+/**
+ * What a table of contrasts is made of, how it is shown, and the numbers in between.
+ *
+ * @module
+ */
+import type { Fit } from "../../model/fit.ts";
+import type { Adjust } from "./contrast_table.ts";
+import type { DenominatorDf } from "../df/ddf.ts";
+import { type Estimates, estimatesOf } from "../means/estimates.ts";
+import { covarianceOf, rowRank } from "../means/linear_function.ts";
+import type { Show, Side } from "../means/means_grid.ts";
+import { isTestable } from "./sides.ts";
+import type { Transformation } from "../means/transformation.ts";
+
+/** Contrasts of one `by` group. */
+export interface ContrastGroup {
+  by: Record<string, string | number> | null;
+  names: readonly string[];
+  /** Interaction contrasts: the parts of each name. */
+  parts: readonly Record<string, string>[] | null;
+  linearFull: readonly Float64Array[];
+  known: readonly number[];
+  /** Means compared. */
+  familySize: number;
+}
+
+/** What a table of contrasts is made of. */
+export interface ContrastParts {
+  fit: Fit;
+  df: DenominatorDf;
+  method: string;
+  by: string[];
+  groups: readonly ContrastGroup[];
+  type: "pairs" | "contrast" | "prediction";
+  averagedOver: string[];
+  /** Some of the contrasts are averaged over it, others are not. */
+  averagedPartly?: boolean;
+  estimateName: string;
+  transformation: Transformation | null;
+}
+
+/** How it is shown. */
+export interface ContrastView {
+  adjust: Adjust;
+  level: number;
+  scale: "link" | "response";
+  show: Show;
+  side: Side;
+  delta: number;
+  nullValue: number;
+}
+
+/** Estimates, standard errors and df of a group. */
+export function numbersOf({ fit, df }: ContrastParts, group: ContrastGroup): Estimates {
+  return estimatesOf(fit, df, group.linearFull, group.known);
+}
+
+/** Rank of the estimable functions of a group. */
+export function rankOf(numbers: Estimates): number {
+  return rowRank(numbers.linear.filter((l): l is Float64Array => l !== null));
+}
+
+/** Correlation of the contrasts of a group that have a test, row by row. */
+export function correlationOf(parts: ContrastParts, numbers: Estimates): Float64Array {
+  const rows = numbers.linear.filter((l, i): l is Float64Array =>
+    l !== null && isTestable(numbers.standardError[i]!, numbers.df[i]!)
+  );
+  const q = rows.length;
+  const v = covarianceOf(rows, parts.df.covariance);
+  const sd = Float64Array.from(rows, (_, i) => Math.sqrt(v[i * q + i]!));
+  return v.map((x, i) => {
+    const [a, b] = [Math.floor(i / q), i % q];
+    return a === b ? 1 : x / (sd[a]! * sd[b]!);
+  });
+}

@@ -1,0 +1,142 @@
+/**
+ * Which adjustment a table of contrasts ends up with, and the remarks under it.
+ *
+ * @module
+ */
+import { addAll, greatest } from "../../lists.ts";
+import { multivariateT } from "../../math/multivariate/multivariate_t.ts";
+import type { Note } from "../../note.ts";
+import { intervalAdjust, type TestSide } from "./adjust.ts";
+import type { Adjust } from "./contrast_table.ts";
+import { type ContrastParts, type ContrastView, correlationOf, rankOf } from "./contrast_parts.ts";
+import type { Estimates } from "../means/estimates.ts";
+import type { Side } from "../means/means_grid.ts";
+import {
+  adjustmentNote,
+  averagedNote,
+  changedAdjustNote,
+  ddfNote,
+  type FamilyFacts,
+  intervalNotes,
+  linkNote,
+  stillTransformedNote,
+  testSideNotes,
+  transformedTestNote,
+} from "../means/remarks.ts";
+import { isTestable } from "./sides.ts";
+import type { Transformation } from "../means/transformation.ts";
+
+/** The adjustments in force and what is to be said of them. */
+export interface Plan {
+  adjust: Adjust;
+  intervalAdjust: Adjust;
+  tail: TestSide;
+  facts: FamilyFacts;
+  /** The transformation, where contrasts go back as ratios. */
+  ratio: Transformation | null;
+  changed: Note[];
+}
+
+function tailOf(side: Side): TestSide {
+  if (side === "two") return "two";
+  return side === "left" || side === "equivalence" ? "left" : "right";
+}
+
+/** Decides on the adjustments: none for one contrast, Tukey's for pairs only, and so on. */
+export function planOf(parts: ContrastParts, view: ContrastView): Plan {
+  const counts = parts.groups.map((g) => g.names.length);
+  const count = greatest(counts, 1);
+  const varies = counts.some((c) => c !== count);
+  const tail = tailOf(view.side);
+  let adjust = view.adjust;
+  const changed: Note[] = [];
+  if (count === 1 && !varies && adjust !== "scheffe") adjust = "none";
+  const change = (why: "one-sided" | "not-pairs"): void => {
+    changed.push(changedAdjustNote(adjust, "sidak", why));
+    adjust = "sidak";
+  };
+  if (tail !== "two" && ["tukey", "scheffe", "dunnettx"].includes(adjust)) {
+    change("one-sided");
+  }
+  if (adjust === "tukey" && parts.type !== "pairs") {
+    change("not-pairs");
+  }
+  const familySize = greatest(parts.groups.map((g) => g.familySize), 0);
+  const { transformation } = parts;
+  const ratio = view.scale === "response" && transformation?.ratio && parts.type !== "prediction"
+    ? transformation
+    : null;
+  return {
+    adjust,
+    intervalAdjust: intervalAdjust(adjust),
+    tail,
+    facts: { familySize, count, rank: null, varies },
+    ratio,
+    changed,
+  };
+}
+
+/** Remarks in the order in which emmeans prints them. */
+export function notesOf(
+  parts: ContrastParts,
+  view: ContrastView,
+  plan: Plan,
+  numbers: readonly Estimates[],
+): Note[] {
+  const { transformation } = parts;
+  const notes: Note[] = [
+    ...plan.changed,
+    ...averagedNote(parts.averagedOver, parts.averagedPartly),
+  ];
+  const stays = transformation && (!transformation.ratio || parts.type === "prediction");
+  if (stays) notes.push(stillTransformedNote(transformation.name));
+  if (parts.fit.kind === "lmer") notes.push(ddfNote(parts.df.ddf));
+  if (transformation && !stays && !plan.ratio) notes.push(linkNote(transformation.name));
+  let facts = plan.facts;
+  if (plan.adjust === "scheffe") {
+    const ranks = [...new Set(numbers.map(rankOf))];
+    facts = { ...facts, rank: ranks.length === 1 ? ranks[0]! : null };
+  }
+  if (view.show !== "test") {
+    const note = adjustmentNote("intervals", plan.intervalAdjust, facts);
+    addAll(notes, intervalNotes(view.level, note, plan.ratio?.name ?? null));
+  }
+  if (view.show !== "interval") {
+    const note = adjustmentNote("tests", plan.adjust, facts);
+    if (note) notes.push(note);
+    if (plan.adjust === "mvt") addAll(notes, latticeNotes(parts, view, plan, numbers));
+    addAll(notes, testSideNotes(view.side, view.delta));
+    if (plan.ratio) notes.push(transformedTestNote(plan.ratio.name));
+  }
+  return notes;
+}
+
+/** How far off multivariate t probabilities may be where no exact rule applies. */
+function latticeNotes(
+  parts: ContrastParts,
+  view: ContrastView,
+  plan: Plan,
+  numbers: readonly Estimates[],
+): Note[] {
+  let worst = 0;
+  for (const n of numbers) {
+    const none = (l: Float64Array | null, i: number): boolean =>
+      l === null || !isTestable(n.standardError[i]!, n.df[i]!);
+    if (n.linear.every(none)) continue;
+    const law = multivariateT(correlationOf(parts, n), plan.tail === "two");
+    if (law.method !== "lattice") continue;
+    n.linear.forEach((l, i) => {
+      if (none(l, i)) return;
+      const t = (n.estimate[i]! - view.nullValue) / n.standardError[i]!;
+      const size = plan.tail === "two" ? Math.abs(t) : plan.tail === "right" ? t : -t;
+      worst = Math.max(worst, law.error(size, n.df[i]!));
+    });
+  }
+  return worst === 0 ? [] : [{
+    code: "mvt-error",
+    text: `Multivariate t probabilities are by a lattice rule, with an error of about ${
+      worst.toExponential(0)
+    }`,
+    data: { error: worst },
+  }];
+}

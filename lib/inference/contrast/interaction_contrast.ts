@@ -1,0 +1,69 @@
+/**
+ * Interaction contrasts: products of one family of contrasts for each factor.
+ *
+ * Source: Boik (1979, Psychol. Bull. 86, 1084–1089): a product of contrasts is one row of the
+ * Kronecker product of their coefficients.
+ *
+ * @module
+ */
+import { contrastFamily, type FamilyOptions } from "./contrast_family.ts";
+import { combined, groupRows, pick, text } from "./contrast_groups.ts";
+import type { ContrastGroup, ContrastParts } from "./contrast_parts.ts";
+import type { Method } from "./contrast_table.ts";
+import type { Means } from "../means/means.ts";
+
+/**
+ * Products of families, the first factor's contrasts fastest.
+ *
+ * @param families one for each contrasted factor; repeated if there are fewer
+ */
+export function interactionContrasts(
+  means: Means,
+  families: readonly Method[],
+  by: string[],
+  options: FamilyOptions,
+): ContrastParts {
+  const variables = [...means.factors, ...means.by].filter((v) => !by.includes(v));
+  const methods = variables.map((_, i) => families[i % families.length]!);
+  const columns = variables.map((v, i) => `${v}_${methods[i]}`);
+  const made = groupRows(means, by).map((rows): ContrastGroup => {
+    const levels = variables.map((v) => [...new Set(rows.map((i) => text(means.rows[i]!.at[v]!)))]);
+    const own = methods.map((m, i) => contrastFamily(m, levels[i]!, levels[i]!, options));
+    const count = own.reduce((c, f) => c * f.names.length, 1);
+    const parts: Record<string, string>[] = [];
+    const coefficients = Array.from({ length: count }, (_, k) => {
+      const c = new Float64Array(rows.length).fill(1);
+      const part: Record<string, string> = {};
+      let rest = k;
+      own.forEach((f, v) => {
+        const which = rest % f.names.length;
+        rest = Math.floor(rest / f.names.length);
+        part[columns[v]!] = f.names[which]!;
+        rows.forEach((r, i) => {
+          c[i]! *= f
+            .coefficients[which]![levels[v]!.indexOf(text(means.rows[r]!.at[variables[v]!]!))]!;
+        });
+      });
+      parts.push(part);
+      return c;
+    });
+    return {
+      by: by.length === 0 ? null : pick(means.rows[rows[0]!]!.at, by),
+      names: parts.map((p) => Object.values(p).join(" : ")),
+      parts,
+      ...combined(means, rows, coefficients),
+      familySize: rows.length,
+    };
+  });
+  return {
+    fit: means.fit,
+    df: means.df,
+    method: methods.join(":"),
+    by,
+    groups: made,
+    type: "contrast",
+    averagedOver: means.averagedOver,
+    estimateName: "estimate",
+    transformation: means.transformation?.ofDifferences ?? means.transformation,
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * A df method that gives no figure where there is none: for a function whose variance cannot be
+ * estimated, and where the formula gives df that are not above 0.
+ *
+ * @module
+ */
+import { quadraticForm } from "../../math/algebra/quadratic_form.ts";
+import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import type { DdfMethod, DenominatorDf, FTest } from "./ddf.ts";
+
+/** The method with its guards. */
+export function guarded(fit: Fit, method: DdfMethod): DenominatorDf {
+  return new GuardedDdf(fit, method);
+}
+
+class GuardedDdf implements DenominatorDf {
+  readonly ddf;
+  readonly covariance;
+  readonly #fit: Fit;
+  readonly #method: DdfMethod;
+
+  constructor(fit: Fit, method: DdfMethod) {
+    this.#fit = fit;
+    this.#method = method;
+    this.ddf = method.ddf;
+    this.covariance = method.covariance;
+  }
+
+  #testable(l: ArrayLike<number>): boolean {
+    return this.#fit.kind === "lm" || (this.#fit as LinearMixedModel).core.testable.has(l);
+  }
+
+  standardError(l: ArrayLike<number>): number {
+    return this.#testable(l) ? Math.sqrt(quadraticForm(l, this.covariance)) : NaN;
+  }
+
+  df(l: ArrayLike<number>): number {
+    if (!this.#testable(l)) return NaN;
+    const df = this.#method.df(l);
+    // a linear model without residual df says so by 0
+    return df > 0 || this.#fit.kind === "lm" ? df : NaN;
+  }
+
+  fTest(rows: readonly ArrayLike<number>[]): FTest {
+    if (!rows.every((l) => this.#testable(l))) {
+      return { statistic: NaN, numDf: rows.length, denDf: NaN, scale: 1 };
+    }
+    const test = this.#method.fTest(rows);
+    if (test.denDf > 0 || this.#fit.kind === "lm") return test;
+    return { ...test, denDf: NaN, impossibleDf: test.denDf };
+  }
+}

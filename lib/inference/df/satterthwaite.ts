@@ -1,0 +1,97 @@
+/**
+ * Satterthwaite's degrees of freedom for mixed models, on exact derivatives.
+ *
+ * For one linear function with variance f(θ, σ) = l'Φl, ν = 2f²/(g'Ag) with g its gradient and A the
+ * asymptotic covariance of (θ, σ) (F. E. Satterthwaite 1946, Biometrics Bull. 2, 110–114; S. R.
+ * Giesbrecht and J. C. Burns 1985, Biometrics 41, 477–486). Several functions at once are combined
+ * through the eigenvectors of LΦL' (A. H.-T. Fai and P. L. Cornelius 1996, J. Stat. Comput. Simul.
+ * 54, 363–378), as in SAS and lmerTest.
+ *
+ * @module
+ */
+import { greatest, least } from "../../lists.ts";
+import type { LinearMixedModel } from "../../model/fit.ts";
+import { symmetricEigen } from "../../math/algebra/spectral.ts";
+import type { DdfMethod, FTest } from "./ddf.ts";
+import { waldStatistic } from "./kenward_roger.ts";
+import { quadraticForm } from "./small_algebra.ts";
+import { observedCovariance } from "./variance_parameters.ts";
+
+const known = new WeakMap<LinearMixedModel, DdfMethod>();
+
+/** Satterthwaite inference for one fit (REML or ML); made once for a fit and kept. */
+export function satterthwaite(fit: LinearMixedModel): DdfMethod {
+  let made = known.get(fit);
+  if (!made) known.set(fit, made = new Satterthwaite(fit));
+  return made;
+}
+
+class Satterthwaite implements DdfMethod {
+  readonly ddf = "satterthwaite";
+  readonly covariance: Float64Array;
+  private readonly a: Float64Array;
+
+  constructor(private readonly fit: LinearMixedModel) {
+    this.covariance = fit.covariance;
+    this.a = observedCovariance(fit.core.information);
+  }
+
+  df(l: ArrayLike<number>): number {
+    const x = this.fit.core.information;
+    const { p, count, covariance: phi, first, jacobian } = x;
+    const own = this.fit.core.toBasis(l);
+    const v = new Float64Array(p);
+    let variance = 0;
+    for (let i = 0; i < p; i++) {
+      for (let j = 0; j < p; j++) v[i]! += phi[i * p + j]! * own[j]!;
+      variance += v[i]! * own[i]!;
+    }
+    const m = count - 1;
+    const gradient = new Float64Array(count);
+    for (let i = 0; i < m; i++) {
+      const direction = quadraticForm(first[i]!, v); // −∂f/∂γᵢ
+      for (let k = 0; k < m; k++) gradient[k]! -= jacobian[i * m + k]! * direction;
+    }
+    gradient[m] = 2 * variance;
+    const below = quadraticForm(this.a, gradient);
+    return below > 0 ? 2 * variance * variance / below : Infinity;
+  }
+
+  fTest(rows: readonly ArrayLike<number>[]): FTest {
+    const q = rows.length;
+    const p = this.fit.rank;
+    const statistic = waldStatistic(this.fit.beta, this.covariance, rows) / q;
+    if (q === 1) return { statistic, numDf: 1, denDf: this.df(rows[0]!), scale: 1 };
+    const middle = new Float64Array(q * q);
+    for (let j = 0; j < q; j++) {
+      const image = new Float64Array(p);
+      for (let i = 0; i < p; i++) {
+        for (let k = 0; k < p; k++) image[i]! += this.covariance[i * p + k]! * rows[j]![k]!;
+      }
+      for (let i = 0; i < q; i++) {
+        let sum = 0;
+        for (let k = 0; k < p; k++) sum += rows[i]![k]! * image[k]!;
+        middle[i * q + j] = sum;
+      }
+    }
+    const { vectors } = symmetricEigen(middle, q);
+    const each = Array.from({ length: q }, (_, e) => {
+      const l = new Float64Array(p);
+      for (let i = 0; i < q; i++) {
+        for (let k = 0; k < p; k++) l[k]! += vectors[i * q + e]! * rows[i]![k]!;
+      }
+      return this.df(l);
+    });
+    return { statistic, numDf: q, denDf: combined(each), scale: 1 };
+  }
+}
+
+/** lmerTest's rule for the df of independent t statistics taken together. */
+function combined(df: readonly number[]): number {
+  const q = df.length;
+  const mean = df.reduce((a, b) => a + b, 0) / q;
+  if (greatest(df) - least(df) < 1e-8 || df.every((v) => v === Infinity)) return mean;
+  if (df.some((v) => v <= 2)) return 2;
+  const e = df.reduce((sum, v) => sum + (v === Infinity ? 1 : v / (v - 2)), 0);
+  return 2 * e / (e - q);
+}

@@ -1,0 +1,120 @@
+/**
+ * How well the variance parameters of a mixed model are known: the asymptotic covariance of (θ, σ)
+ * and of (γ, σ²).
+ *
+ * @module
+ */
+import type { LinearMixedModel } from "../../model/fit.ts";
+import type { Identifiability } from "../../model/covariance/identifiability.ts";
+import type { MixedInformation } from "../../model/mixed/information.ts";
+import { pseudoInverse } from "../../math/algebra/spectral.ts";
+import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
+
+/** Inverse of a symmetric positive definite matrix through its correlation form, or null. */
+export function scaledInverse(a: Float64Array, n: number): Float64Array | null {
+  const scale = Float64Array.from({ length: n }, (_, i) => 1 / Math.sqrt(a[i * n + i]!));
+  if (!scale.every((x) => Number.isFinite(x))) return null;
+  const factor = choleskySmall(
+    a.map((x, k) => x * scale[Math.floor(k / n)]! * scale[k % n]!),
+    n,
+    1e-10,
+  );
+  if (!factor) return null;
+  return inverseFromCholesky(factor, n).map((x, k) =>
+    x * scale[Math.floor(k / n)]! * scale[k % n]!
+  );
+}
+
+/**
+ * 2H⁻¹ for the Hessian H of the deviance in (θ, σ) with σ in units of its estimate, (m + 1)².
+ * If H is singular, parameters on the boundary have rows of zeros: the covariance of the
+ * coefficients does not depend on them to first order.
+ */
+export function observedCovariance(x: MixedInformation): Float64Array {
+  const n = x.count;
+  const whole = scaledInverse(x.observedTheta, n);
+  if (whole) return whole.map((v) => 2 * v);
+  const free = Array.from({ length: n }, (_, i) => i).filter((i) => !x.boundary[i]);
+  const k = free.length;
+  const h = Float64Array.from(
+    { length: k * k },
+    (_, at) => x.observedTheta[free[Math.floor(at / k)]! * n + free[at % k]!]!,
+  );
+  const inverse = scaledInverse(h, k) ?? pseudoInverse(h, k, k, 1e-10);
+  const out = new Float64Array(n * n);
+  free.forEach((i, a) => free.forEach((j, b) => out[i * n + j] = 2 * inverse[a * k + b]!));
+  return out;
+}
+
+/**
+ * The inverse of the expected information across the flat directions, of which nothing is known and
+ * on which no function that is tested depends.
+ */
+function inverseAcross(
+  expected: Float64Array,
+  n: number,
+  { directions, scales }: Identifiability,
+): Float64Array {
+  const filled = expected.map((e, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return e / (scales[i]! * scales[j]!) + directions.reduce((sum, c) => sum + c[i]! * c[j]!, 0);
+  });
+  const inverse = scaledInverse(filled, n) ?? pseudoInverse(filled, n, n, 1e-12);
+  return inverse.map((v, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return (v - directions.reduce((sum, c) => sum + c[i]! * c[j]!, 0)) / (scales[i]! * scales[j]!);
+  });
+}
+
+/**
+ * W = covariance of (γ, σ²) in units of σ², (m + 1)²: from the expected information, or from the
+ * observed one by way of (θ, σ), in which a component on the boundary has no part.
+ */
+export function varianceCovariance(
+  x: MixedInformation,
+  information: "expected" | "observed",
+  known: Identifiability,
+): Float64Array {
+  const n = x.count;
+  if (information === "expected") {
+    const inverse = known.directions.length > 0
+      ? inverseAcross(x.expected, n, known)
+      : scaledInverse(x.expected, n) ?? pseudoInverse(x.expected, n, n, 1e-12);
+    return inverse.map((v) => 2 * v);
+  }
+  const a = observedCovariance(x);
+  const m = n - 1;
+  const j = new Float64Array(n * n); // ∂(γ, σ²)/∂(θ, σ) at σ = 1
+  for (let i = 0; i < m; i++) {
+    for (let k = 0; k < m; k++) j[i * n + k] = x.jacobian[i * m + k]!;
+    j[i * n + m] = 2 * x.gamma[i]!;
+  }
+  j[n * n - 1] = 2;
+  const out = new Float64Array(n * n);
+  for (let r = 0; r < n; r++) {
+    for (let s = 0; s < n; s++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) {
+        for (let l = 0; l < n; l++) sum += j[r * n + k]! * a[k * n + l]! * j[s * n + l]!;
+      }
+      out[r * n + s] = sum;
+    }
+  }
+  return out;
+}
+
+/**
+ * Asymptotic covariance of the estimates of (θ, σ), θ in lme4's order and units.
+ *
+ * @returns (m + 1) × (m + 1)
+ */
+export function thetaSigmaCovariance(fit: LinearMixedModel): number[][] {
+  const { information, thetaScales } = fit.core;
+  const n = information.count;
+  const a = observedCovariance(information);
+  const unit = (i: number): number => i < n - 1 ? thetaScales[i]! : fit.sigma;
+  return Array.from(
+    { length: n },
+    (_, i) => Array.from({ length: n }, (_, j) => a[i * n + j]! * unit(i) * unit(j)),
+  );
+}

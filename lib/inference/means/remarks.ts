@@ -1,0 +1,260 @@
+/**
+ * The remarks that stand with tests, means and contrasts: each has a code, our words, and the facts
+ * they are made of. What R's packages print in their place is in `render/text/r_words.ts`.
+ *
+ * @module
+ */
+import type { Note } from "../../note.ts";
+import type { Fit } from "../../model/fit.ts";
+import type { Adjust } from "../contrast/contrast_table.ts";
+import type { Ddf } from "../df/ddf.ts";
+import type { Estimates } from "./estimates.ts";
+import type { Side } from "./means_grid.ts";
+
+/** What the means are averages over; no remark if nothing. */
+export function averagedNote(over: readonly string[], partly = false): Note[] {
+  if (over.length === 0) return [];
+  return [{
+    code: "averaged-over",
+    text: partly
+      ? `Averaged over ${over.join(", ")}, or over some of their levels`
+      : `Averaged over ${over.join(", ")}`,
+    data: { over: [...over], ...(partly ? { partly } : {}) },
+  }];
+}
+
+/** That some of the functions have no standard error, or no df, and why. */
+export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[]): Note[] {
+  if (fit.kind === "lm") return [];
+  const has = (what: (e: Estimates, i: number) => boolean): boolean =>
+    numbers.some((e) => e.linear.some((l, i) => l !== null && what(e, i)));
+  const notes: Note[] = [];
+  if (has((e, i) => Number.isNaN(e.standardError[i]!))) {
+    notes.push({
+      code: "untestable",
+      text: "There is no standard error where a random effect with it has a variance " +
+        "that cannot be estimated",
+    });
+  }
+  if (has((e, i) => e.standardError[i]! > 0 && Number.isNaN(e.df[i]!))) {
+    notes.push({
+      code: "impossible-df",
+      text: `There are no ${ddf} degrees of freedom above 0 where none are given`,
+    });
+  }
+  return notes;
+}
+
+/** Methods named after people. */
+const METHODS: Partial<Record<Ddf, string>> = {
+  "kenward-roger": "Kenward–Roger",
+  satterthwaite: "Satterthwaite",
+};
+
+/** How df were found. */
+export function ddfNote(ddf: Ddf): Note {
+  return { code: "ddf", text: `Degrees of freedom: ${METHODS[ddf] ?? ddf}`, data: { ddf } };
+}
+
+/** That estimates are on the scale of the transformed response. */
+export function linkNote(transform: string): Note {
+  return {
+    code: "scale",
+    text: `On the ${transform} scale`,
+    data: { transform },
+  };
+}
+
+/** That means cannot be taken back to the scale of the response, though that was asked. */
+export function unknownTransformationNote(response: string): Note {
+  return {
+    code: "unknown-transformation",
+    text: `${response} has no way back to a scale of its own: the means stay on it`,
+    data: { response },
+  };
+}
+
+/** That contrasts of a transformed response cannot be brought back. */
+export function stillTransformedNote(transform: string): Note {
+  return {
+    code: "still-transformed",
+    text: `Contrasts stay on the ${transform} scale`,
+    data: { transform },
+  };
+}
+
+/** Level, adjustment and back-transformation of intervals. */
+export function intervalNotes(
+  level: number,
+  adjustment: Note | null,
+  backFrom: string | null,
+): Note[] {
+  const notes: Note[] = [{
+    code: "level",
+    text: `Limits at a level of ${level}`,
+    data: { level },
+  }];
+  if (adjustment) notes.push(adjustment);
+  if (backFrom !== null) {
+    notes.push({
+      code: "back-transformed",
+      text: `Limits taken back from the ${backFrom} scale`,
+      data: { transform: backFrom },
+    });
+  }
+  return notes;
+}
+
+/** Facts of a family that its adjustment is worded from. */
+export interface FamilyFacts {
+  /** Means compared. */
+  familySize: number;
+  /** Contrasts. */
+  count: number;
+  /** Rank of the contrasts (Scheffé), or null if groups differ. */
+  rank: number | null;
+  /** Whether `by` groups differ in size. */
+  varies: boolean;
+}
+
+/**
+ * The adjustment of tests or intervals in words; null where there is none to speak of: no
+ * adjustment, or Tukey's or Scheffé's for fewer than three means.
+ */
+export function adjustmentNote(
+  what: "tests" | "intervals",
+  adjust: Adjust,
+  facts: FamilyFacts,
+): Note | null {
+  if (adjust === "none") return null;
+  const ofFamily = adjust === "tukey" || adjust === "scheffe";
+  if (ofFamily && facts.familySize < 3) return null;
+  const several = facts.varies ? " in groups that differ in size" : "";
+  const whole = adjust === "tukey"
+    ? `${facts.varies ? "the means" : `${facts.familySize} means`} compared in pairs`
+    : adjust === "scheffe"
+    ? `contrasts of rank ${facts.rank ?? "that differs by group"}`
+    : facts.varies
+    ? `all ${what}`
+    : `${facts.count} ${what}`;
+  return {
+    code: what === "tests" ? "test-adjustment" : "interval-adjustment",
+    text: `${
+      what === "tests" ? "p-values" : "Limits"
+    } adjusted by ${adjust} for ${whole}${several}`,
+    data: { adjust, ...facts },
+  };
+}
+
+/** That the adjustment asked for was replaced by one that fits. */
+export function changedAdjustNote(
+  asked: Adjust,
+  used: Adjust,
+  why: "one-sided" | "not-pairs",
+): Note {
+  const reason = why === "one-sided" ? "it has no one-sided form" : "it is for pairs of one set";
+  return {
+    code: "adjust-changed",
+    text: `Adjusted by ${used} instead of ${asked}: ${reason}`,
+    data: { asked, used, why },
+  };
+}
+
+/** What one-sided and equivalence tests are tests of. */
+export function testSideNotes(side: Side, delta: number): Note[] {
+  const notes: Note[] = [];
+  if (delta !== 0 && side !== "two") {
+    const kind = side === "equivalence"
+      ? "equivalence"
+      : side === "left"
+      ? "nonsuperiority"
+      : "noninferiority";
+    notes.push({
+      code: "threshold",
+      text: `Tests of ${kind}, threshold ${Number(Math.abs(delta).toPrecision(5))}`,
+      data: { kind, delta },
+    });
+  }
+  if (side !== "two") {
+    const tail = side === "left" || side === "equivalence" ? "left" : "right";
+    notes.push({ code: "tail", text: `One-sided p-values: the ${tail} tail`, data: { tail } });
+  }
+  return notes;
+}
+
+/** On which scale tests were made. */
+export function transformedTestNote(transform: string): Note {
+  return {
+    code: "test-scale",
+    text: `Tested on the ${transform} scale`,
+    data: { transform },
+  };
+}
+
+/** That means average over what they interact with. */
+export function interactionNote(): Note {
+  return {
+    code: "interaction",
+    text: "The means average over an interaction that is in the model",
+  };
+}
+
+/** What is nested in what. */
+export function nestingNote(nesting: ReadonlyMap<string, readonly string[]>): Note {
+  const lines = [...nesting].map(([name, outer]) => `${name} within ${outer.join(" and ")}`);
+  return {
+    code: "nesting",
+    text: `Levels are nested: ${lines.join("; ")}`,
+    data: Object.fromEntries(nesting),
+  };
+}
+
+/** At which level letters were given. */
+export function alphaNote(alpha: number): Note {
+  return { code: "alpha", text: `Letters at a level of ${alpha}`, data: { alpha } };
+}
+
+/** What letters do not say. */
+export function lettersNote(): Note {
+  return {
+    code: "letters",
+    text: "Means with a letter in common are not shown to differ, nor to be the same",
+  };
+}
+
+/** What the mark `d` beside a joint test means. */
+export const DEPENDENT: Note = {
+  code: "dependent",
+  text: "d: some of the functions depend on the others, which takes df1",
+};
+
+/** What the mark `e` beside a joint test means. */
+export const LOST: Note = {
+  code: "non-estimable",
+  text: "e: some of the functions cannot be estimated, which takes df1",
+};
+
+/** That sums of squares are differences between models, for some coefficient has no estimate. */
+export const ALIASED: Note = {
+  code: "aliased",
+  text: "Some coefficients have no estimate: each sum of squares is that between two models",
+};
+
+/** Which cells are empty. */
+export function emptyCellsNote(cells: readonly string[]): Note {
+  return {
+    code: "missing-cells",
+    text: `No observations in ${cells.join(", ")}: what a Type III test compares depends on that`,
+    data: { cells: [...cells] },
+  };
+}
+
+/** That models were fitted anew by ML to be compared. */
+export function refittedNote(refitted: number): Note {
+  return {
+    code: "refitted",
+    text:
+      "Fitted again by ML, for restricted likelihoods of different fixed effects do not compare",
+    data: { refitted },
+  };
+}

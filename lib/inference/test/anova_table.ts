@@ -1,0 +1,51 @@
+/**
+ * The table of tests of a model's terms, as a value that knows what it means.
+ *
+ * @module
+ */
+import type { Note } from "../../note.ts";
+import type { Ddf } from "../df/ddf.ts";
+
+/** One row. Fields that do not apply are absent; numbers that cannot be had are null. */
+export interface AnovaRow {
+  /** As R deparses it: `Day:Trt`, `(Intercept)`, `Residuals`. */
+  term: string;
+  /** Sum of squares. */
+  sumSq?: number | null;
+  /** Mean square. */
+  meanSq?: number | null;
+  /** Numerator df; 0 if nothing of the term can be tested. */
+  numDf: number;
+  /** Denominator df of an F of a mixed model. */
+  denDf?: number | null;
+  /** F or χ². */
+  statistic: number | null;
+  /** Upper tail probability. */
+  pValue: number | null;
+}
+
+/** Tests of the terms of one fit. */
+export interface AnovaTable {
+  /** Of which kind of fit. */
+  kind: "lm" | "lmer";
+  /** Type of the hypotheses. */
+  type: 1 | 2 | 3;
+  /** Which statistic the rows have. */
+  test: "F" | "Chisq";
+  /** `residual` for an `lm`; for χ² tests `asymptotic`. */
+  ddf: Ddf;
+  /** Which hypotheses a type stands for: `car`'s, or SAS's (and lmerTest's). */
+  hypotheses: "car" | "sas";
+  /** The response as R deparses it. */
+  response: string;
+  /** In the order of the terms. */
+  rows: AnovaRow[];
+  /** Typed remarks. */
+  notes: Note[];
+  /**
+   * Whose layout the author asked for: `car` (`Anova`), `stats` (`anova` of an `lm`), `lmerTest`
+   * (`anova` of an `lmer`), `lme4` (the sequential table without df and p that lme4 has). The numbers
+   * are the same but in `lme4`'s; headings and column order differ.
+   */
+  layout: "car" | "stats" | "lmerTest" | "lme4";
+}

@@ -1,0 +1,243 @@
+/**
+ * Models compared: F tests of nested linear models, likelihood-ratio tests of the others.
+ *
+ * Sources: Searle (1971), Linear Models, section 3.6, for F; Pinheiro & Bates (2000),
+ * Mixed-Effects Models in S and S-PLUS, section 2.4.1, for likelihood ratios, and why those of
+ * restricted likelihoods compare only fits with the same fixed effects.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { pchisq, pf } from "../../math/distribution/tails.ts";
+import type { Fit, LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Note } from "../../note.ts";
+import { refittedNote } from "../means/remarks.ts";
+
+/** One model (or random term left out) in a comparison. */
+export interface ComparisonRow {
+  /** Name of the model, or the random term left out (`<none>` for the full model). */
+  name: string;
+  /** Number of parameters. */
+  parameters?: number;
+  /** Of the criterion compared. */
+  aic?: number;
+  /** Of the criterion compared. */
+  bic?: number;
+  /** Log-likelihood; restricted for random terms of a REML fit. */
+  logLik?: number;
+  /** −2 log-likelihood. */
+  deviance?: number;
+  /** Of a linear model. */
+  residualDf?: number;
+  /** Of a linear model. */
+  residualSumSq?: number;
+  /** What the residual sum of squares fell by. */
+  sumSq?: number | null;
+  /** χ² or F against the row before (random terms: against the full model). */
+  statistic: number | null;
+  /** Difference in parameters. */
+  df: number | null;
+  /** Upper tail probability. */
+  pValue: number | null;
+}
+
+/** A comparison of models. */
+export interface Comparison {
+  /** Always `comparison`. */
+  kind: "comparison";
+  /** What is compared. */
+  of: "likelihood-ratio" | "sum-of-squares" | "random-terms";
+  /** Name of the data as written, if known. */
+  data: string | null;
+  /** Deparsed formulas; for `random-terms` one entry, the full model. */
+  models: { name: string; formula: string }[];
+  /** One for each model or term. */
+  rows: ComparisonRow[];
+  /** Refits, and the boundary of a variance. */
+  notes: Note[];
+}
+
+/**
+ * Compares models of the same response and rows, as R's `anova(m1, m2, …)`.
+ *
+ * Linear models are compared by F, in the order given, against the mean square of the largest. If a
+ * mixed model is among them all are compared by their likelihood, smallest first; REML fits are
+ * refitted by ML, for restricted likelihoods of different fixed effects do not compare.
+ *
+ * @throws DiagnosticError `compare-one`, `compare-rows`, `compare-response`
+ * @example
+ * ```ts
+ * import { compareModels, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const { rows } = compareModels(lm("y ~ 1", data), lm("y ~ Trt", data));
+ * if (Math.abs(rows[1]!.statistic! - 18) > 1e-9) throw new Error();
+ * ```
+ */
+export function compareModels(...fits: Fit[]): Comparison {
+  return compareNamed(fits);
+}
+
+/** The same with the names of the models as their author wrote them. */
+export function compareNamed(
+  fits: readonly Fit[],
+  names?: readonly string[],
+  options: { refit?: boolean } = {},
+): Comparison {
+  const [first] = fits;
+  if (!first || fits.length < 2) {
+    fail("compare-one", "A comparison needs two models or more", {
+      hint: "Write anova(m1, m2)",
+    });
+  }
+  for (const fit of fits) {
+    if (fit.n !== first.n) {
+      fail("compare-rows", `The models were fitted to ${first.n} and to ${fit.n} rows`, {
+        hint: "Drop the rows with missing values before fitting, so that all models use the same",
+      });
+    }
+    if (fit.response !== first.response) {
+      fail("compare-response", `The models have responses ${first.response} and ${fit.response}`, {
+        hint: "Compare fits of one response to the same rows",
+      });
+    }
+  }
+  const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));
+  return fits.every((f) => f.kind === "lm")
+    ? bySumOfSquares(named as Named<LinearModel>[])
+    : byLikelihood(options.refit === false ? sameCriterion(named) : likelihoods(named));
+}
+
+interface Named<F extends Fit> {
+  name: string;
+  fit: F;
+}
+
+const modelsOf = (named: readonly Named<Fit>[]): Comparison["models"] =>
+  named.map(({ name, fit }) => ({ name, formula: fit.formula }));
+
+function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
+  const largest = named.reduce((a, b) => b.fit.residualDf < a.fit.residualDf ? b : a).fit;
+  const scale = largest.residualSumSq / largest.residualDf;
+  const rows = named.map(({ name, fit }, i): ComparisonRow => {
+    const row: ComparisonRow = {
+      name,
+      residualDf: fit.residualDf,
+      residualSumSq: fit.residualSumSq,
+      sumSq: null,
+      statistic: null,
+      df: null,
+      pValue: null,
+    };
+    const before = named[i - 1]?.fit;
+    if (!before) return row;
+    row.df = before.residualDf - fit.residualDf;
+    row.sumSq = before.residualSumSq - fit.residualSumSq;
+    const statistic = row.sumSq / row.df / scale;
+    if (row.df !== 0 && statistic >= 0) {
+      row.statistic = statistic;
+      row.pValue = pf(statistic, Math.abs(row.df), largest.residualDf, { upper: true });
+    }
+    return row;
+  });
+  return {
+    kind: "comparison",
+    of: "sum-of-squares",
+    data: null,
+    models: modelsOf(named),
+    rows,
+    notes: [],
+  };
+}
+
+const byReml = (fit: Fit): boolean => fit.kind === "lmer" && (fit as LinearMixedModel).reml;
+
+/** Models with the fits by maximum likelihood, and how many had to be made. */
+interface Likelihoods {
+  models: Named<Fit>[];
+  refitted: number;
+}
+
+function likelihoods(given: readonly Named<Fit>[]): Likelihoods {
+  return {
+    models: given.map(({ name, fit }) => ({
+      name,
+      fit: byReml(fit) ? (fit as LinearMixedModel).refit({ reml: false }) : fit,
+    })),
+    refitted: given.filter(({ fit }) => byReml(fit)).length,
+  };
+}
+
+/** Models as they were fitted; restricted likelihoods compare where the fixed effects are the same. */
+function sameCriterion(given: readonly Named<Fit>[]): Likelihoods {
+  const first = given[0]!.fit;
+  const same = given.every(({ fit }) =>
+    byReml(fit) === byReml(first) &&
+    (!byReml(fit) || fit.fixed.names.join("\u0000") === first.fixed.names.join("\u0000"))
+  );
+  if (!same) {
+    fail("compare-criteria", "These models have likelihoods that do not compare", {
+      hint: "Fits by REML need the same fixed effects; leave refit = FALSE out",
+    });
+  }
+  return { models: [...given], refitted: 0 };
+}
+
+function byLikelihood({ models, refitted }: Likelihoods): Comparison {
+  const named = models.toSorted((a, b) => parametersOf(a.fit) - parametersOf(b.fit));
+  const rows = named.map(({ name, fit }, i): ComparisonRow => {
+    const row: ComparisonRow = {
+      name,
+      parameters: parametersOf(fit),
+      aic: fit.aic,
+      bic: fit.bic,
+      logLik: fit.logLik,
+      deviance: -2 * fit.logLik,
+      statistic: null,
+      df: null,
+      pValue: null,
+    };
+    const before = named[i - 1]?.fit;
+    if (!before) return row;
+    row.df = parametersOf(fit) - parametersOf(before);
+    row.statistic = Math.max(0, 2 * (fit.logLik - before.logLik));
+    if (row.df > 0) row.pValue = pchisq(row.statistic, row.df, { upper: true });
+    return row;
+  });
+  const notes: Note[] = [];
+  if (refitted > 0) {
+    notes.push(refittedNote(refitted));
+  }
+  const random = named.map(({ fit }) => randomParameters(fit));
+  if (random.some((r, i) => i > 0 && r > random[i - 1]!)) notes.push(boundaryNote());
+  return {
+    kind: "comparison",
+    of: "likelihood-ratio",
+    data: null,
+    models: modelsOf(named),
+    rows,
+    notes,
+  };
+}
+
+/** Coefficients, elements of θ, and σ. */
+function parametersOf(fit: Fit): number {
+  return fit.kind === "lmer" ? (fit as LinearMixedModel).parameters : fit.rank + 1;
+}
+
+const randomParameters = (fit: Fit): number =>
+  fit.kind === "lmer" ? (fit as LinearMixedModel).theta.length : 0;
+
+/** That a test of a variance against 0 is conservative. */
+export function boundaryNote(mixture?: Record<string, number>): Note {
+  const values = mixture
+    ? `: ${Object.entries(mixture).map(([k, p]) => `${k} ${Number(p.toPrecision(4))}`).join(", ")}`
+    : "";
+  return {
+    code: "boundary-mixture",
+    text:
+      "A variance of 0 is on the boundary of its range, so that p-values from χ² are too large; " +
+      `the mixture ½χ²(k − 1) + ½χ²(k) halves them for one variance${values}`,
+    ...(mixture ? { data: { mixture } } : {}),
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * Confidence intervals: of a model's parameters, and of means and contrasts.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { checkLevel } from "../../math/distribution/argument.ts";
+import { qchisq, qt } from "../../math/distribution/tails.ts";
+import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import { parametricBootstrap } from "../../model/mixed/bootstrap.ts";
+import { profileIntervals } from "../../model/mixed/profile.ts";
+import { reshow, type ViewOptions } from "../contrast/contrast.ts";
+import type { ContrastTable } from "../contrast/contrast_table.ts";
+import type { Ddf } from "../df/ddf.ts";
+import { denominatorDf } from "../df/denominator_df.ts";
+import type { MeansGrid } from "../means/means_grid.ts";
+
+/** The interval of one parameter; nulls where the method has none. */
+export interface Interval {
+  /** As R names it: `.sig01`, `.sigma`, `(Intercept)`. */
+  name: string;
+  /** In words, for variance parameters: `sd (Intercept) | Block`. */
+  label?: string;
+  /** The estimate (by ML for profiles). */
+  estimate: number | null;
+  /** Lower limit. */
+  lower: number | null;
+  /** Upper limit. */
+  upper: number | null;
+}
+
+/** Options of `confint` of a fit. */
+export interface ConfintOptions {
+  /** Default `wald`. */
+  method?: "wald" | "profile" | "boot" | undefined;
+  /** Default 0.95. */
+  level?: number | undefined;
+  /** Wald: the df method. Default: t on the residual df for `lm`; normal for `lmer`, as lme4. */
+  ddf?: Ddf | undefined;
+  /** Bootstrap: number of simulated responses, default 1000. */
+  draws?: number | undefined;
+  /** Bootstrap: seed, default 1. */
+  seed?: number | undefined;
+}
+
+/**
+ * Confidence intervals of the coefficients (and, for a mixed model, of the standard deviations and
+ * correlations, which only profile and bootstrap intervals have); or of means and contrasts, as a
+ * table that shows intervals.
+ *
+ * Profile limits are where the ML deviance has risen by the χ² quantile; bootstrap limits are
+ * percentiles of refits to simulated responses. A linear model has its exact t intervals under each
+ * method.
+ *
+ * @throws DiagnosticError `bad-level`, `unknown-method` and as the df method
+ * @example
+ * ```ts
+ * import { confint, lm, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const intervals = confint(lm("y ~ Trt", data));
+ * if (Math.abs(intervals[1]!.upper! - 6.0425) > 1e-3) throw new Error();
+ * ```
+ */
+export function confint(fit: Fit, options?: ConfintOptions): Interval[];
+/**
+ * Intervals of means or contrasts: the same table, showing intervals.
+ *
+ * @example
+ * ```ts
+ * import { confint, emmeans, lm, pairs, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ y: [1, 2, 4, 5], Trt: ["A", "A", "B", "B"] });
+ * const table = confint(pairs(emmeans(lm("y ~ Trt", data), "~ Trt")), { level: 0.9 });
+ * if (table.show !== "interval" || table.level !== 0.9) throw new Error();
+ * ```
+ */
+export function confint<T extends MeansGrid | ContrastTable>(table: T, options?: ViewOptions): T;
+export function confint(
+  x: Fit | MeansGrid | ContrastTable,
+  options: ConfintOptions & ViewOptions = {},
+): Interval[] | MeansGrid | ContrastTable {
+  if (x.kind === "means" || x.kind === "contrasts") {
+    return reshow(x, { show: "interval", ...options });
+  }
+  const level = checkLevel(options.level ?? 0.95);
+  const method = options.method ?? "wald";
+  if (!["wald", "profile", "boot"].includes(method)) {
+    fail("unknown-method", `There are no intervals called ${method}`, {
+      hint: "Choose wald, profile or boot",
+    });
+  }
+  if (method === "wald" || x.kind === "lm") return waldIntervals(x, level, options.ddf);
+  const fit = x as LinearMixedModel;
+  if (method === "profile") return byProfile(fit, level);
+  return byBootstrap(fit, level, options.draws ?? 1000, options.seed ?? 1);
+}
+
+function byProfile(fit: LinearMixedModel, level: number): Interval[] {
+  return profileIntervals(fit, qchisq(level, 1)).map((p) => ({
+    name: p.parameter,
+    label: p.label,
+    estimate: p.estimate,
+    lower: p.lower,
+    upper: p.upper,
+  }));
+}
+
+function byBootstrap(
+  fit: LinearMixedModel,
+  level: number,
+  draws: number,
+  seed: number,
+): Interval[] {
+  if (!(Number.isInteger(draws) && draws >= 2)) {
+    fail("bad-value", `A bootstrap of ${draws} draws has no percentiles`, {
+      hint: "Write draws = 1000",
+    });
+  }
+  const boot = parametricBootstrap(fit, { draws, seed });
+  return boot.parameters.map((name, i) => {
+    const sorted = boot.replicates[i]!.slice().sort();
+    return {
+      name,
+      estimate: boot.estimates[i]!,
+      lower: quantile(sorted, (1 - level) / 2),
+      upper: quantile(sorted, (1 + level) / 2),
+    };
+  });
+}
+
+/** R's quantile of type 7. */
+function quantile(sorted: Float64Array, p: number): number {
+  const at = (sorted.length - 1) * p;
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
+}
+
+function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[] {
+  const method = denominatorDf(fit, ddf ?? (fit.kind === "lmer" ? "asymptotic" : "residual"));
+  const { names, kept } = fit.fixed;
+  const p = kept.length;
+  const l = new Float64Array(p);
+  const missing = (name: string, estimate: number | null = null): Interval => ({
+    name,
+    estimate,
+    lower: null,
+    upper: null,
+  });
+  const intervals = names.map((name) => missing(name));
+  for (let i = 0; i < p; i++) {
+    l.fill(0);
+    l[i] = 1;
+    const estimate = fit.beta[i]!;
+    const se = method.standardError(l);
+    const df = method.df(l);
+    const name = names[kept[i]!]!;
+    if (!(df > 0) || !Number.isFinite(se)) {
+      intervals[kept[i]!] = missing(name, estimate);
+      continue;
+    }
+    const half = qt((1 - level) / 2, df, { upper: true }) * se;
+    intervals[kept[i]!] = { name, estimate, lower: estimate - half, upper: estimate + half };
+  }
+  return fit.kind === "lm" ? intervals : [...parameterNames(fit as LinearMixedModel), ...intervals];
+}
+
+/** lme4's `.sig01` … and `.sigma`, without intervals. */
+function parameterNames(fit: LinearMixedModel): Interval[] {
+  const names = fit.theta.map((_, i) => `.sig${String(i + 1).padStart(2, "0")}`);
+  return [...names, ".sigma"].map((name) => ({
+    name,
+    estimate: name === ".sigma" ? fit.sigma : null,
+    lower: null,
+    upper: null,
+  }));
+}

@@ -1,0 +1,77 @@
+/**
+ * The same tests by every df method, side by side.
+ *
+ * @module
+ */
+import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import { anova, type AnovaOptions } from "./anova.ts";
+import { type Ddf, DDF_METHODS } from "../df/ddf.ts";
+import type { Information } from "../df/denominator_df.ts";
+
+/** A test of one term by one method. */
+export interface SideBySideRow {
+  /** As R deparses it. */
+  term: string;
+  /** The method. */
+  ddf: Ddf;
+  /** Kenward-Roger only: which information matrix. */
+  information?: Information;
+  /** Numerator df. */
+  numDf: number;
+  /** Denominator df; Infinity if asymptotic. */
+  denDf: number | null;
+  /** F. */
+  statistic: number | null;
+  /** Upper tail probability. */
+  pValue: number | null;
+}
+
+/**
+ * F tests of the terms by each df method (or some of them): where they agree the choice does not
+ * matter, and where they do not a report should say which it took. Kenward-Roger is there with
+ * expected and with observed information, and left out for a fit by ML.
+ *
+ * @example
+ * ```ts
+ * import { anovaByDdf, lmer, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({
+ *   y: [11, 14, 20, 25, 16, 15],
+ *   Trt: [..."ABABAB"],
+ *   Block: [..."112233"],
+ * });
+ * const rows = anovaByDdf(lmer("y ~ Trt + (1 | Block)", data));
+ * if (rows[0]!.ddf !== "kenward-roger" || Math.abs(rows[0]!.denDf! - 2) > 1e-6) throw new Error();
+ * ```
+ */
+export function anovaByDdf(
+  fit: Fit,
+  options: Omit<AnovaOptions, "ddf" | "information" | "test"> & {
+    methods?: readonly Ddf[] | undefined;
+  } = {},
+): SideBySideRow[] {
+  const { methods, ...rest } = options;
+  const ml = fit.kind === "lmer" && !(fit as LinearMixedModel).reml;
+  const asked = methods ?? (fit.kind === "lm" ? ["residual", "asymptotic"] as const : DDF_METHODS);
+  const plans = asked.flatMap((ddf): { ddf: Ddf; information?: Information }[] => {
+    if (ddf !== "kenward-roger") return [{ ddf }];
+    return ml ? [] : [{ ddf, information: "expected" }, { ddf, information: "observed" }];
+  });
+  const tables = plans.map((plan) => anova(fit, { ...rest, ...plan }).rows);
+  return (tables[0] ?? []).flatMap((first, i) =>
+    first.term === "Residuals" ? [] : plans.map((plan, k): SideBySideRow => {
+      const row = tables[k]![i]!;
+      const denDf = fit.kind === "lm"
+        ? (plan.ddf === "asymptotic" ? Infinity : fit.residualDf)
+        : row.denDf ?? null;
+      return {
+        term: row.term,
+        ...plan,
+        numDf: row.numDf,
+        denDf,
+        statistic: row.statistic,
+        pValue: row.pValue,
+      };
+    })
+  );
+}

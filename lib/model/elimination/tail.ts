@@ -1,0 +1,220 @@
+/**
+ * The dense tail: all remaining random effects eliminated at once, with derivatives.
+ *
+ * Same algebra as one node (see `mixed_elimination.ts`), on matrices of order m.
+ *
+ * @module
+ */
+import {
+  addProduct,
+  choleskyUpper,
+  inverseFromUpper,
+  product,
+  solveUpperTransposed,
+} from "../../math/algebra/dense_kernels.ts";
+import type { Channel, Elimination, Order } from "./elimination.ts";
+import { pairIndex } from "./elimination.ts";
+import type { RandomLayout } from "../covariance/random_structure.ts";
+import { TailBlocks, type TailParameter, type TailState, weakColumns } from "./tail_blocks.ts";
+import {
+  dot,
+  dotTransposed,
+  readFixed,
+  readSquare,
+  scaleBoth,
+  scaleBothTransposed,
+  scaledRows,
+  subtractCross,
+  type TailNode,
+} from "./tail_layout.ts";
+
+/** What remains of the tail for later use. */
+export interface TailFactor {
+  /** m × m: U = (G⁻¹ + S)⁻¹; null after an elimination without derivatives. */
+  u: Float64Array | null;
+  /** m × m: upper Cholesky factor of Λ'SΛ + I. */
+  factor: Float64Array;
+  /** m × m: S at the tail's turn. */
+  s: Float64Array;
+}
+
+/** Buffers of one model's tail. */
+interface TailBuffers {
+  s: Float64Array;
+  factor: Float64Array;
+  u: Float64Array;
+  work: Float64Array;
+}
+
+const buffers = new WeakMap<Elimination, TailBuffers>();
+
+/** Eliminates the tail of `x`, whose panel has been brought up to date by the sparse nodes. */
+export function eliminateTail(x: Elimination, layout: RandomLayout, order: Order): TailFactor {
+  const { pattern: p } = x;
+  const m = p.tailWidth;
+  const w = p.fixedWidth;
+  let held = buffers.get(x);
+  if (!held) {
+    const square = (): Float64Array => new Float64Array(m * m);
+    held = { s: square(), factor: square(), u: square(), work: square() };
+    buffers.set(x, held);
+  }
+  const nodes: TailNode[] = [];
+  for (let v = p.sparse; v < p.nodes; v++) {
+    nodes.push({ group: p.group[v]!, column: p.firstColumn[v]! - p.firstColumn[p.sparse]! });
+  }
+  const { s, factor } = held;
+  readSquare(x.store, p.tailOffset, m, w, s);
+  const b = readFixed(x.store, p.tailOffset, m, w);
+  const d = x.fixedPart();
+  scaleBoth(s, factor, nodes, x, layout, m);
+  for (let i = 0; i < m; i++) factor[i * m + i]! += 1;
+  x.logDet += choleskyUpper(factor, m);
+  if (order === 0) {
+    const y = scaledRows(b, w, nodes, x, layout, true);
+    solveUpperTransposed(factor, m, y, w);
+    subtractCross(d, y, y, m, w, 1);
+    return { u: null, factor, s };
+  }
+  const u = held.u;
+  inverseFromUpper(factor, m, u);
+  const omegaInverse = u.slice();
+  scaleBothTransposed(u, nodes, x, layout, m);
+  const t: TailState = {
+    x,
+    layout,
+    nodes,
+    m,
+    w,
+    s,
+    u,
+    omegaInverse,
+    b,
+    e: product(u, b, m, w, m),
+    n: new Float64Array(0),
+  };
+  t.n = b.slice();
+  addProduct(t.n, s, t.e, m, w, m, -1);
+  subtractCross(d, b, t.e, m, w, 1);
+  differentiate(t, order);
+  return { u, factor, s };
+}
+
+/** A parameter of earlier nodes at the tail: S_k, F_k = B_k − S_kE. */
+interface Arrival {
+  k: number;
+  s: Float64Array;
+  f: Float64Array;
+}
+
+/** An own parameter: TN and M TN. */
+interface Own {
+  q: TailParameter;
+  tn: Float64Array;
+  mtn: Float64Array;
+}
+
+function differentiate(t: TailState, order: Order): void {
+  const { x, layout, m, w } = t;
+  const blocks = new TailBlocks(t, weakColumns(t), order);
+  const arrivals = Array.from(x.reachingTail, (k) => arrive(t, k));
+  const own = layout.parameters.map((q, k): TailParameter => ({ ...q, k }))
+    .filter((q) => t.nodes.some((node) => node.group === q.group))
+    .map((q): Own => {
+      const tn = applyT(t, q, t.n);
+      subtractCross(x.fixedPart(x.first[q.k]!), t.n, tn, m, w, 1);
+      x.logDet1[q.k]! += blocks.traceOwn(q);
+      return { q, tn, mtn: order === 2 ? blocks.timesM(tn) : tn };
+    });
+  if (order < 2) return;
+  own.forEach((a, i) => {
+    for (let j = 0; j <= i; j++) ownSecond(t, blocks, a, own[j]!);
+  });
+  const products = arrivals.map((r) => product(t.u, r.s, m, m, m));
+  arrivals.forEach((r, i) => {
+    const hf = blocks.timesH(r.f);
+    for (const a of own) mixedSecond(t, blocks, a, r, products[i]!, hf);
+    for (let j = 0; j <= i; j++) {
+      arrivedSecond(t, r, arrivals[j]!, products[i]!, products[j]!);
+    }
+  });
+}
+
+/** log|V| and S of a parameter that arrives, to first order. */
+function arrive(t: TailState, k: number): Arrival {
+  const { x, m, w } = t;
+  const channel = x.first[k]!;
+  const at = x.pattern.tailOffset - channel.shift;
+  const s = new Float64Array(m * m);
+  readSquare(channel.data, at, m, w, s);
+  const f = readFixed(channel.data, at, m, w);
+  const half = f.slice();
+  addProduct(half, s, t.e, m, w, m, -0.5);
+  addProduct(f, s, t.e, m, w, m, -1);
+  x.logDet1[k]! += dot(t.u, s);
+  const target = x.fixedPart(channel);
+  subtractCross(target, half, t.e, m, w, 1);
+  subtractCross(target, t.e, half, m, w, 1);
+  return { k, s, f };
+}
+
+function ownSecond({ x, m, w }: TailState, blocks: TailBlocks, a: Own, b: Own): void {
+  const pair = pairIndex(a.q.k, b.q.k);
+  x.logDet2[pair]! -= blocks.traceOwnOwn(a.q, b.q);
+  const target = x.fixedPart(x.second[pair]!);
+  subtractCross(target, a.tn, b.mtn, m, w, -1);
+  subtractCross(target, b.mtn, a.tn, m, w, -1);
+}
+
+function mixedSecond(
+  { x, m, w }: TailState,
+  blocks: TailBlocks,
+  a: Own,
+  r: Arrival,
+  us: Float64Array,
+  hf: Float64Array,
+): void {
+  const twice = a.q.k === r.k ? 2 : 1; // own through a node of its group before the tail as well
+  const pair = pairIndex(a.q.k, r.k);
+  x.logDet2[pair]! += twice * blocks.traceMixed(a.q, us, r.s);
+  const target = x.fixedPart(x.second[pair]!);
+  subtractCross(target, hf, a.tn, m, w, twice);
+  subtractCross(target, a.tn, hf, m, w, twice);
+}
+
+function arrivedSecond(
+  t: TailState,
+  a: Arrival,
+  b: Arrival,
+  us: Float64Array,
+  other: Float64Array,
+): void {
+  const { x, m, w } = t;
+  const pair = pairIndex(a.k, b.k);
+  const channel: Channel = x.second[pair]!;
+  const at = x.pattern.tailOffset - channel.shift;
+  const s = new Float64Array(m * m);
+  readSquare(channel.data, at, m, w, s);
+  const half = readFixed(channel.data, at, m, w);
+  addProduct(half, s, t.e, m, w, m, -0.5);
+  x.logDet2[pair]! += dot(t.u, s) - dotTransposed(us, other, m);
+  const target = x.fixedPart(channel);
+  const uf = product(t.u, a.f, m, w, m);
+  subtractCross(target, half, t.e, m, w, 1);
+  subtractCross(target, t.e, half, m, w, 1);
+  subtractCross(target, b.f, uf, m, w, 1);
+  subtractCross(target, uf, b.f, m, w, 1);
+}
+
+/** T·B: exchanges rows within each node of the parameter's group. */
+function applyT({ nodes, m, w }: TailState, q: TailParameter, b: Float64Array): Float64Array {
+  const out = new Float64Array(m * w);
+  for (const { group, column } of nodes) {
+    if (group !== q.group) continue;
+    const r = (column + q.row) * w;
+    const c = (column + q.column) * w;
+    out.set(b.subarray(c, c + w), r);
+    if (r !== c) out.set(b.subarray(r, r + w), c);
+  }
+  return out;
+}

@@ -1,0 +1,96 @@
+/**
+ * How a factor becomes columns: R's contrast codings with R's column names.
+ *
+ * Source: Chambers & Hastie (1992), Statistical Models in S, section 2.3.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { evaluatePolynomials, polynomialBasis } from "../../math/algebra/orthogonal_polynomial.ts";
+import type { Coding } from "../fit.ts";
+
+/** Columns for the levels of a factor. */
+export interface CodingMatrix {
+  /** levels × columns, column-major. */
+  readonly values: Float64Array;
+  /** What R appends to the factor's name. */
+  readonly names: readonly string[];
+}
+
+/** The codings there are. */
+export const codings: readonly Coding[] = ["treatment", "sum", "helmert", "poly", "sas"];
+
+/** R's coding for a factor if nothing else is said. */
+export function defaultCoding(ordered: boolean): Coding {
+  return ordered ? "poly" : "treatment";
+}
+
+/** One indicator for each level. */
+export function indicators(levels: readonly string[]): CodingMatrix {
+  const k = levels.length;
+  const values = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) values[i * k + i] = 1;
+  return { values, names: [...levels] };
+}
+
+/**
+ * The contrasts of a coding: one column fewer than levels.
+ *
+ * - treatment: indicators of all levels but the first; sas: of all but the last
+ * - sum: +1 for the level, −1 for the last
+ * - helmert: each level against the mean of those before it
+ * - poly: orthonormal polynomials in 1, 2, …, k
+ *
+ * @param numbered columns are named by the numbers of their levels, as R does if a coding is given as
+ * a function
+ * @throws DiagnosticError `one-level` for fewer than two levels
+ */
+export function contrastMatrix(
+  coding: Coding,
+  levels: readonly string[],
+  numbered = false,
+): CodingMatrix {
+  const k = levels.length;
+  const labels = numbered ? levels.map((_, i) => String(i + 1)) : levels;
+  if (k < 2) {
+    fail("one-level", "Contrasts need a factor with at least two levels", {
+      hint: "Leave the factor out of the formula",
+    });
+  }
+  const values = new Float64Array(k * (k - 1));
+  const set = (level: number, column: number, value: number): void => {
+    values[column * k + level] = value;
+  };
+  const numbers = levels.slice(1).map((_, j) => String(j + 1));
+  switch (coding) {
+    case "treatment":
+      for (let j = 0; j < k - 1; j++) set(j + 1, j, 1);
+      return { values, names: labels.slice(1) };
+    case "sas":
+      for (let j = 0; j < k - 1; j++) set(j, j, 1);
+      return { values, names: labels.slice(0, -1) };
+    case "sum":
+      for (let j = 0; j < k - 1; j++) {
+        set(j, j, 1);
+        set(k - 1, j, -1);
+      }
+      return { values, names: numbers };
+    case "helmert":
+      for (let j = 0; j < k - 1; j++) {
+        for (let i = 0; i <= j; i++) set(i, j, -1);
+        set(j + 1, j, j + 1);
+      }
+      return { values, names: numbers };
+    case "poly":
+      return polynomialContrasts(k);
+  }
+}
+
+function polynomialContrasts(k: number): CodingMatrix {
+  const scores = Float64Array.from({ length: k }, (_, i) => i + 1);
+  const basis = polynomialBasis(scores, k - 1)!;
+  const values = new Float64Array(k * (k - 1));
+  evaluatePolynomials(basis, scores).forEach((column, j) => values.set(column, j * k));
+  const names = Array.from({ length: k - 1 }, (_, j) => [".L", ".Q", ".C"][j] ?? `^${j + 1}`);
+  return { values, names };
+}

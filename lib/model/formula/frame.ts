@@ -1,0 +1,308 @@
+/**
+ * The model frame: every variable of a formula evaluated, and the rows that have them all.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import { fail, placeOf } from "../../diagnostic.ts";
+import type { Note } from "../../note.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import type { FactorColumn } from "../../data/column.ts";
+import { asFactor, dropLevels } from "../../data/factor.ts";
+import { wayToNumbers, whyNotNumbers } from "../../data/not_numbers.ts";
+import type { Table } from "../../data/table.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { parseExpression } from "../../syntax/parse.ts";
+import { Evaluator, type TrainingState } from "./evaluate.ts";
+import type { Formula, RandomTerm } from "./formula.ts";
+import { groupingFactor } from "./grouping.ts";
+import { separateTerms } from "./separate_terms.ts";
+import { expandTerms, namesIn, type TermList } from "./terms.ts";
+import {
+  type Collected,
+  type FrameVariable,
+  frameVariable,
+  groupColumn,
+  refuseInfinite,
+} from "./frame_variable.ts";
+import { refuseExtremeScale } from "./scale.ts";
+import { isCategorical, markMissing, numbersOf, type PreciseColumn, valueRows } from "./value.ts";
+
+/** Terms with their variables. */
+export interface FramePart {
+  readonly terms: TermList;
+  readonly variables: readonly FrameVariable[];
+}
+
+/** A random term: what varies, and among which groups. */
+export interface RandomPart extends FramePart {
+  readonly term: RandomTerm;
+  /** Levels in use only, in R's order. */
+  readonly group: FactorColumn;
+  readonly groupSources: string[];
+}
+
+/** A formula on data: values over the rows that are used. */
+export interface ModelFrame {
+  readonly formula: Formula;
+  /** The rows used, with the columns that the formula names; text as factors, levels in use. */
+  readonly data: Table;
+  /** Where each row used stands in the data that were given; null if all are used. */
+  readonly rows: Int32Array | null;
+  readonly n: number;
+  readonly response: PreciseColumn | null;
+  readonly weights: Float64Array | null;
+  /** Rows that only their weight of 0 leaves out; null if there are none. */
+  readonly weightless: { rows: Int32Array; data: Table; response: Float64Array | null } | null;
+  readonly fixed: FramePart;
+  readonly random: readonly RandomPart[];
+  readonly offset: Float64Array | null;
+  readonly offsets: readonly Expr[];
+  readonly offsetSources: readonly string[];
+  readonly state: TrainingState;
+  readonly notes: Note[];
+}
+
+/** Options of a model frame. */
+export interface FrameOptions {
+  /** A column of the data, or an expression of columns. */
+  weights?: string | undefined;
+}
+
+/**
+ * Evaluates a formula on data and leaves out rows with missing values or with weight 0, with a note.
+ *
+ * @throws DiagnosticError for a caller's errors: `unknown-column`, `no-rows`, `one-level`,
+ * `response-not-numeric`, `infinite-value`, `negative-weight`
+ */
+export function modelFrame(formula: Formula, data: Table, options: FrameOptions = {}): ModelFrame {
+  const collector = new Collector(formula, data, options);
+  const rows = collector.rowsUsed();
+  return collector.frame(rows);
+}
+
+class Collector {
+  private readonly formula: Formula;
+  private readonly data: Table;
+  private readonly state: TrainingState = new Map();
+  private readonly evaluator: Evaluator;
+  private readonly response: Collected | null;
+  private readonly weights: Collected | null;
+  private readonly fixed: { terms: TermList; variables: Collected[] };
+  private readonly offsets: Collected[];
+  private readonly random: {
+    term: RandomTerm;
+    terms: TermList;
+    variables: Collected[];
+    groups: Collected[];
+  }[];
+  private readonly notes: Note[] = [];
+  private weightless: Int32Array = new Int32Array(0);
+
+  constructor(formula: Formula, data: Table, options: FrameOptions) {
+    this.formula = formula;
+    this.data = data;
+    this.evaluator = new Evaluator(data, this.state, true);
+    const context = { response: formula.response, columns: data.names };
+    const terms = expandTerms(formula.fixed, context);
+    this.response = formula.response ? this.collect(formula.response) : null;
+    this.fixed = { terms, variables: terms.variables.map((v) => this.collect(v.expr, v.label)) };
+    this.offsets = terms.offsets.map((e) => this.collect(e));
+    this.weights = options.weights === undefined
+      ? null
+      : this.collect(parseExpression(options.weights));
+    this.random = formula.random.flatMap(separateTerms).map((term) => {
+      const left = expandTerms(term.left, context);
+      return {
+        term,
+        terms: left,
+        variables: left.variables.map((v) => this.collect(v.expr, v.label)),
+        groups: term.group.factors.map((e) => this.collect(e)),
+      };
+    });
+    addAll(this.notes, this.evaluator.notes);
+  }
+
+  private collect(expr: Expr, label = deparse(expr)): Collected {
+    return { expr, label, value: this.evaluator.evaluate(expr) };
+  }
+
+  private all(): Collected[] {
+    return [
+      ...(this.response ? [this.response] : []),
+      ...this.fixed.variables,
+      ...this.offsets,
+      ...(this.weights ? [this.weights] : []),
+      ...this.random.flatMap((r) => [...r.variables, ...r.groups]),
+    ];
+  }
+
+  /** Rows without missing values and with positive weight; null for all. */
+  rowsUsed(): Int32Array | null {
+    const n = this.data.nrow;
+    if (n === 0) {
+      fail("no-rows", "The data have no rows", {
+        hint: "Look at the file, and at what was filtered out",
+      });
+    }
+    const out = new Uint8Array(n);
+    const by: Record<string, number> = {};
+    for (const { label, value } of this.all()) {
+      const missing = new Uint8Array(n);
+      markMissing(value, missing);
+      let count = 0;
+      for (let i = 0; i < n; i++) if (missing[i] === 1) out[i] = 1, count++;
+      if (count > 0) by[label] = count;
+    }
+    const missing = out.reduce((a, b) => a + b, 0);
+    if (missing > 0) this.notes.push(missingNote(missing, n, by, out.indexOf(1)));
+    const unweighted = this.markWeightless(out);
+    if (missing + unweighted === 0) return null;
+    if (missing + unweighted === n) {
+      fail("no-rows", "No row of the data has a value for every variable of the model", {
+        hint: Object.entries(by).map(([label, k]) => `${label} is missing in ${k} of ${n} rows`)
+          .join("; "),
+      });
+    }
+    const rows = new Int32Array(n - missing - unweighted);
+    for (let i = 0, k = 0; i < n; i++) if (out[i] === 0) rows[k++] = i;
+    return rows;
+  }
+
+  private markWeightless(out: Uint8Array): number {
+    if (!this.weights) return 0;
+    const { value, label, expr } = this.weights;
+    const w = numbersOf(value, this.data.nrow, "weights", expr).values;
+    const zeros: number[] = [];
+    for (let i = 0; i < w.length; i++) {
+      if (w[i]! < 0 || w[i] === Infinity) {
+        fail("negative-weight", `The weight ${label} is ${w[i]} in row ${i + 1}`, {
+          hint: "Weights are zero or positive numbers",
+        });
+      }
+      if (w[i] === 0 && out[i] === 0) out[i] = 1, zeros.push(i);
+    }
+    this.weightless = Int32Array.from(zeros);
+    const zero = zeros.length;
+    if (zero > 0) {
+      this.notes.push({
+        code: "weightless-rows",
+        text: `${rowsText(zero)} with weight 0 ${zero === 1 ? "is" : "are"} left out`,
+        data: { rows: zero },
+      });
+    }
+    return zero;
+  }
+
+  frame(rows: Int32Array | null): ModelFrame {
+    const n = rows ? rows.length : this.data.nrow;
+    const offset = this.offsets.length > 0 ? this.summedOffsets(rows, n) : null;
+    return {
+      formula: this.formula,
+      data: this.usedData(rows),
+      rows,
+      n,
+      response: this.usedResponse(rows, n),
+      weights: this.weights
+        ? numbersOf(valueRows(this.weights.value, rows), n, "weights", this.weights.expr).values
+        : null,
+      weightless: this.weightlessPart(),
+      fixed: this.part(this.fixed, rows, n),
+      random: this.random.map((r) => ({
+        ...this.part(r, rows, n),
+        term: r.term,
+        group: groupingFactor(r.groups.map((g) => groupColumn(g, rows)), r.term.group.name),
+        groupSources: this.sources(r.groups.map((g) => g.expr)),
+      })),
+      offset,
+      offsets: this.offsets.map((o) => o.expr),
+      offsetSources: this.sources(this.offsets.map((o) => o.expr)),
+      state: this.state,
+      notes: this.notes,
+    };
+  }
+
+  private weightlessPart(): ModelFrame["weightless"] {
+    const rows = this.weightless;
+    if (rows.length === 0) return null;
+    const response = this.usedResponse(rows, rows.length);
+    return { rows, data: this.usedData(rows), response: response?.values ?? null };
+  }
+
+  private sources(exprs: readonly Expr[]): string[] {
+    const names = new Set(exprs.flatMap(namesIn));
+    return [...names].filter((name) => this.data.column(name) !== undefined);
+  }
+
+  private part(
+    part: { terms: TermList; variables: Collected[] },
+    rows: Int32Array | null,
+    n: number,
+  ): FramePart {
+    const variables = part.variables.map((v) => frameVariable(v, rows, n, this.sources([v.expr])));
+    return { terms: part.terms, variables };
+  }
+
+  private usedResponse(rows: Int32Array | null, n: number): PreciseColumn | null {
+    if (!this.response) return null;
+    const { value, label, expr } = this.response;
+    if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {
+      const odd = value.kind === "text" ? value.notNumbers : undefined;
+      const why = odd ? `: ${whyNotNumbers(odd)}` : "";
+      fail("response-not-numeric", `The response ${label} is not numeric${why}`, {
+        ...placeOf(expr),
+        hint: odd ? wayToNumbers(odd) : "A response is one column of numbers",
+      });
+    }
+    const y = numbersOf(valueRows(value, rows), n, "the response", expr);
+    refuseInfinite(y.values, label, expr, rows);
+    const powers = this.random.length > 0 ? "fourth powers" : "squares";
+    refuseExtremeScale(label, y.values, placeOf(expr), powers);
+    return y;
+  }
+
+  private summedOffsets(rows: Int32Array | null, n: number): Float64Array {
+    const sum = new Float64Array(n);
+    for (const { value, expr, label } of this.offsets) {
+      const values = numbersOf(valueRows(value, rows), n, "offset", expr).values;
+      refuseInfinite(values, label, expr, rows);
+      refuseExtremeScale(label, values, placeOf(expr));
+      for (let i = 0; i < n; i++) sum[i]! += values[i]!;
+    }
+    return sum;
+  }
+
+  private usedData(rows: Int32Array | null): Table {
+    const names = this.sources(this.all().map((c) => c.expr));
+    const picked = this.data.select(names);
+    let table = rows ? picked.filter(rows) : picked;
+    for (const column of table.columns) {
+      const made = column.kind === "text"
+        ? asFactor(column)
+        : column.kind === "factor"
+        ? dropLevels(column)
+        : column;
+      if (made !== column) table = table.with(made);
+    }
+    return table;
+  }
+}
+
+const rowsText = (k: number): string => `${k} row${k === 1 ? "" : "s"}`;
+
+function missingNote(
+  missing: number,
+  n: number,
+  by: Record<string, number>,
+  first: number,
+): Note {
+  const parts = Object.entries(by);
+  const where = parts.length === 1
+    ? `${parts[0]![0]} is missing`
+    : `values are missing (${parts.map(([label, k]) => `${label} in ${k}`).join(", ")})`;
+  return {
+    code: "dropped-rows",
+    text: `${missing} of ${n} rows ${missing === 1 ? "is" : "are"} left out because ${where}`,
+    data: { dropped: missing, rows: n, by, first },
+  };
+}

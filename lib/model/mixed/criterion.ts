@@ -1,0 +1,361 @@
+/**
+ * The REML and ML deviance, profiled over β and σ², with exact gradient and Hessian.
+ *
+ * With S = [X y]'V⁻¹[X y] and C = X'V⁻¹X from the elimination, r² = y'Py and f = n − p (REML) or n (ML):
+ *
+ *     d = log|V| + (REML) log|C| + f (1 + log(2π r²/f)) − Σ log w
+ *
+ * Derivatives in γ follow from those of log|V| and S; those in θ by the chain rule, since γ is
+ * quadratic in θ. Nothing here has more than p + 1 rows.
+ *
+ * @module
+ */
+import {
+  type Channel,
+  type Elimination,
+  type Order,
+  pairIndex,
+} from "../elimination/elimination.ts";
+import {
+  addProduct,
+  choleskyUpper,
+  inverseFromUpper,
+  mirrorUpper,
+} from "../../math/algebra/dense_kernels.ts";
+import { averageInformation } from "../elimination/average.ts";
+import { addGammaCurvature, gammaJacobian } from "../covariance/random_structure.ts";
+
+/** Facts about the data that the criterion needs besides the cross-products. */
+export interface CriterionFacts {
+  n: number;
+  /** Σ log w; 0 without weights. */
+  logWeights: number;
+  /** log|det T|, if the columns of X were replaced by those of XT. */
+  logDetBasis: number;
+}
+
+/** The criterion at one θ. */
+export interface CriterionPoint {
+  theta: Float64Array;
+  value: number;
+  /** y'Py relative to σ² = 1. */
+  rSquared: number;
+  /** In θ; empty at order 0. */
+  gradient: Float64Array;
+  /** k × k; empty below order 2. */
+  hessian: Float64Array;
+  gammaGradient: Float64Array;
+}
+
+/** Derivatives in γ of log|V|, log|C| and r² (order 2), for df methods and start values. */
+export interface GammaDerivatives {
+  logV1: Float64Array;
+  logC1: Float64Array;
+  r1: Float64Array;
+  /** Packed by pairs. */
+  logV2: Float64Array;
+  logC2: Float64Array;
+  r2: Float64Array;
+}
+
+/** From this number of columns on the dense kernels are faster than plain loops. */
+const MANY = 96;
+
+/** A residual sum of squares below this share of y'y is rounding. */
+const EXACT = 1e-13;
+
+/** The criterion of one model, as a function of θ. */
+export class MixedCriterion {
+  evaluations = 0;
+  /**
+   * Second derivatives by average information: close to the exact ones when there are many levels, at
+   * the cost of first derivatives.
+   */
+  average = false;
+  /** Parameters that are not searched over: the criterion does not depend on them. */
+  held: readonly number[] = [];
+  /** The point last evaluated: β, C⁻¹ and the elimination belong to it. */
+  current: CriterionPoint | null = null;
+  /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ. */
+  readonly inverse: Float64Array;
+  readonly beta: Float64Array;
+  /** r²/f at the last θ. */
+  sigmaSquared = NaN;
+  readonly derivatives: GammaDerivatives;
+  readonly p: number;
+  private readonly factor: Float64Array;
+  private readonly product: Float64Array[];
+  private readonly image: Float64Array[];
+  private readonly half: Float64Array;
+
+  constructor(
+    readonly elimination: Elimination,
+    readonly facts: CriterionFacts,
+    readonly reml: boolean,
+    /** Columns of X, if not those of the elimination. */
+    columns: number = elimination.pattern.fixedWidth - 1,
+  ) {
+    const p = this.p = columns;
+    const m = elimination.layout.parameters.length;
+    const pairs = m * (m + 1) / 2;
+    this.inverse = new Float64Array(p * p);
+    this.factor = new Float64Array(p * p);
+    this.beta = new Float64Array(p);
+    this.half = new Float64Array(p);
+    this.product = Array.from({ length: m }, () => new Float64Array(p * p));
+    this.image = Array.from({ length: m }, () => new Float64Array(p + 1));
+    this.derivatives = {
+      logV1: new Float64Array(m),
+      logC1: new Float64Array(m),
+      r1: new Float64Array(m),
+      logV2: new Float64Array(pairs),
+      logC2: new Float64Array(pairs),
+      r2: new Float64Array(pairs),
+    };
+  }
+
+  /** n − p (REML) or n (ML). */
+  get f(): number {
+    return this.reml ? this.facts.n - this.p : this.facts.n;
+  }
+
+  /** The criterion and, by `order`, its derivatives. A point outside the domain has value Infinity. */
+  evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint {
+    this.evaluations++;
+    const { elimination: x, p, f } = this;
+    x.run(theta, this.average && order === 2 ? 1 : order);
+    const s = this.fixedPart();
+    const logC = this.solveFixed(s);
+    const w = p + 1;
+    let r = s[w * w - 1]!;
+    for (let i = 0; i < p; i++) r -= s[i * w + p]! * this.beta[i]!;
+    if (r < EXACT * x.cross[x.cross.length - 1]!) r = NaN; // nothing but rounding is left
+    this.sigmaSquared = r / f;
+    const value = x.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
+      f * (1 + Math.log(2 * Math.PI * r / f)) - this.facts.logWeights;
+    const m = order === 0 ? 0 : x.layout.parameters.length;
+    const point: CriterionPoint = {
+      theta: Float64Array.from(theta),
+      value: Number.isFinite(value) ? value : Infinity,
+      rSquared: r,
+      gradient: new Float64Array(m),
+      hessian: new Float64Array(order === 2 ? m * m : 0),
+      gammaGradient: new Float64Array(m),
+    };
+    if (order >= 1) this.differentiate(point, order);
+    this.current = point;
+    return point;
+  }
+
+  /** Back to a point, if another has been evaluated since. */
+  settle(point: CriterionPoint): CriterionPoint {
+    return this.current === point ? point : this.evaluate(point.theta, 2);
+  }
+
+  /** S or a derivative of it, (p + 1)², upper triangle. */
+  protected fixedPart(channel?: Channel): Float64Array {
+    return this.elimination.fixedPart(channel);
+  }
+
+  /** As `solveFixed`, for many columns. */
+  private solveLarge(s: Float64Array): number {
+    const { p, factor, inverse, beta } = this;
+    const w = p + 1;
+    for (let i = 0; i < p; i++) {
+      for (let j = i; j < p; j++) factor[i * p + j] = s[i * w + j]!;
+    }
+    const logDet = choleskyUpper(factor, p);
+    inverseFromUpper(factor, p, inverse);
+    for (let i = 0; i < p; i++) {
+      let sum = 0;
+      for (let j = 0; j < p; j++) sum += inverse[i * p + j]! * s[j * w + p]!;
+      beta[i] = sum;
+    }
+    return logDet;
+  }
+
+  /** Sets C⁻¹ and b; returns log|C|, NaN if C is not positive definite. */
+  private solveFixed(s: Float64Array): number {
+    const { p, factor: l, inverse: t, beta, half } = this;
+    if (p >= MANY) return this.solveLarge(s);
+    const w = p + 1;
+    let logDet = 0;
+    for (let i = 0; i < p; i++) { // C = LL'
+      for (let j = 0; j <= i; j++) {
+        let sum = s[j * w + i]!;
+        for (let k = 0; k < j; k++) sum -= l[i * p + k]! * l[j * p + k]!;
+        if (i > j) l[i * p + j] = sum / l[j * p + j]!;
+        else {
+          logDet += Math.log(sum);
+          l[i * p + i] = Math.sqrt(sum);
+        }
+      }
+    }
+    for (let j = 0; j < p; j++) { // L⁻¹ in the lower triangle
+      t[j * p + j] = 1 / l[j * p + j]!;
+      for (let i = j + 1; i < p; i++) {
+        let sum = 0;
+        for (let k = j; k < i; k++) sum -= l[i * p + k]! * t[k * p + j]!;
+        t[i * p + j] = sum / l[i * p + i]!;
+      }
+    }
+    for (let i = 0; i < p; i++) {
+      let sum = 0;
+      for (let k = 0; k <= i; k++) sum += t[i * p + k]! * s[k * w + p]!;
+      half[i] = sum;
+    }
+    for (let i = 0; i < p; i++) {
+      let sum = 0;
+      for (let k = i; k < p; k++) sum += t[k * p + i]! * half[k]!;
+      beta[i] = sum;
+    }
+    for (let i = 0; i < p; i++) { // L⁻ᵀL⁻¹ over it, upper triangle first
+      for (let j = i; j < p; j++) {
+        let sum = 0;
+        for (let k = j; k < p; k++) sum += t[k * p + i]! * t[k * p + j]!;
+        t[i * p + j] = sum;
+      }
+    }
+    for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) t[i * p + j] = t[j * p + i]!;
+    return logDet;
+  }
+
+  private differentiate(point: CriterionPoint, order: Order): void {
+    const { elimination: x, p, reml, f, inverse, beta, image, product, derivatives: d } = this;
+    const w = p + 1;
+    const m = point.gradient.length;
+    for (let k = 0; k < m; k++) {
+      const sk = this.fixedPart(x.first[k]!);
+      const z = image[k]!; // S_k e with e = (−b; 1)
+      let trace = 0;
+      let quadratic = 0;
+      for (let i = 0; i < w; i++) {
+        let sum = i <= p ? sk[i * w + p]! : 0;
+        for (let j = 0; j < p; j++) sum -= (i <= j ? sk[i * w + j]! : sk[j * w + i]!) * beta[j]!;
+        z[i] = sum;
+        quadratic += i < p ? -beta[i]! * sum : sum;
+      }
+      for (let i = 0; i < p; i++) {
+        trace += inverse[i * p + i]! * sk[i * w + i]!;
+        for (let j = i + 1; j < p; j++) trace += 2 * inverse[i * p + j]! * sk[i * w + j]!;
+      }
+      d.logV1[k] = x.logDet1[k]!;
+      d.logC1[k] = trace;
+      d.r1[k] = quadratic;
+      point.gammaGradient[k] = d.logV1[k]! + (reml ? trace : 0) + f * quadratic / point.rSquared;
+      if (order === 2 && !this.average) this.fixedProduct(sk, product[k]!);
+    }
+    const { layout } = x;
+    const jacobian = gammaJacobian(layout, point.theta);
+    for (let k = 0; k < m; k++) {
+      for (let i = 0; i < m; i++) {
+        point.gradient[k]! += jacobian[i * m + k]! * point.gammaGradient[i]!;
+      }
+    }
+    for (const k of this.held) point.gradient[k] = 0;
+    if (order < 2) return;
+    if (!this.average) this.second(m);
+    const h = this.average
+      ? this.averageHessian(point.rSquared, m)
+      : this.gammaHessian(point.rSquared, m);
+    for (let k = 0; k < m; k++) {
+      for (let l = 0; l < m; l++) {
+        let sum = 0;
+        for (let i = 0; i < m; i++) {
+          const a = jacobian[i * m + k]!;
+          if (a === 0) continue;
+          for (let j = 0; j < m; j++) {
+            sum += a * jacobian[j * m + l]! * h[pairIndex(i, j)]!;
+          }
+        }
+        point.hessian[k * m + l] = sum;
+      }
+    }
+    addGammaCurvature(layout, point.gammaGradient, point.hessian);
+    for (const k of this.held) {
+      for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
+      point.hessian[k * m + k] = 1;
+    }
+  }
+
+  /** C⁻¹ C_k, p × p. */
+  private fixedProduct(sk: Float64Array, out: Float64Array): void {
+    const { p, inverse } = this;
+    const w = p + 1;
+    out.fill(0);
+    if (p >= MANY) {
+      const full = new Float64Array(p * p);
+      for (let i = 0; i < p; i++) full.set(sk.subarray(i * w, i * w + p), i * p);
+      mirrorUpper(full, p);
+      addProduct(out, inverse, full, p, p, p, 1);
+      return;
+    }
+    for (let i = 0; i < p; i++) {
+      const row = i * p;
+      for (let q = 0; q < p; q++) {
+        const a = inverse[row + q]!;
+        for (let j = q; j < p; j++) out[row + j]! += a * sk[q * w + j]!;
+        for (let j = 0; j < q; j++) out[row + j]! += a * sk[j * w + q]!;
+      }
+    }
+  }
+
+  /** Second derivatives of log|V|, log|C| and r² in γ. */
+  private second(m: number): void {
+    const { elimination: x, p, inverse, beta, image, product, derivatives: d } = this;
+    const w = p + 1;
+    for (let l = 0; l < m; l++) {
+      for (let k = 0; k <= l; k++) {
+        const at = pairIndex(k, l);
+        const s = this.fixedPart(x.second[at]!);
+        let trace = 0;
+        let quadratic = s[w * w - 1]!;
+        for (let i = 0; i < p; i++) {
+          quadratic += beta[i]! * (beta[i]! * s[i * w + i]! - 2 * s[i * w + p]!);
+          trace += inverse[i * p + i]! * s[i * w + i]!;
+          for (let j = i + 1; j < p; j++) {
+            trace += 2 * inverse[i * p + j]! * s[i * w + j]!;
+            quadratic += 2 * beta[i]! * beta[j]! * s[i * w + j]!;
+          }
+        }
+        const a = product[k]!;
+        const b = product[l]!;
+        for (let i = 0; i < p; i++) {
+          for (let j = 0; j < p; j++) {
+            trace -= a[i * p + j]! * b[j * p + i]!;
+            quadratic -= 2 * image[k]![i]! * inverse[i * p + j]! * image[l]![j]!;
+          }
+        }
+        d.logV2[at] = x.logDet2[at]!;
+        d.logC2[at] = trace;
+        d.r2[at] = quadratic;
+      }
+    }
+  }
+
+  /** (Gram matrix of the working variates less its part along Py) · f/r². */
+  private averageHessian(r: number, m: number): Float64Array {
+    const { derivatives: d, f } = this;
+    const h = averageInformation(this.elimination, this.beta, this.inverse);
+    for (let l = 0; l < m; l++) {
+      for (let k = 0; k <= l; k++) {
+        const at = pairIndex(k, l);
+        h[at] = f * (h[at]! - d.r1[k]! * d.r1[l]! / r) / r;
+      }
+    }
+    return h;
+  }
+
+  private gammaHessian(r: number, m: number): Float64Array {
+    const { derivatives: d, f, reml } = this;
+    const h = new Float64Array(d.logV2.length);
+    for (let l = 0; l < m; l++) {
+      for (let k = 0; k <= l; k++) {
+        const at = pairIndex(k, l);
+        h[at] = d.logV2[at]! + (reml ? d.logC2[at]! : 0) +
+          f * (d.r2[at]! - d.r1[k]! * d.r1[l]! / r) / r;
+      }
+    }
+    return h;
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * The ML deviance as a function of standard deviations and correlations, with exact derivatives:
+ * what profiles of variance parameters are made of.
+ *
+ * @module
+ */
+import type { MixedCriterion } from "./criterion.ts";
+import { pairIndex } from "../elimination/elimination.ts";
+import { type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
+
+/** Value, gradient and Hessian at ψ. */
+export interface DeviancePoint {
+  psi: Float64Array;
+  value: number;
+  gradient: Float64Array;
+  hessian: Float64Array;
+}
+
+/**
+ * ψ has, in the order of θ, a standard deviation for each diagonal entry and a correlation for each
+ * other one, then σ.
+ */
+export class SpreadDeviance {
+  readonly layout: RandomLayout;
+  readonly count: number;
+  /** By parameter: indices (in ψ) of the two standard deviations. */
+  private readonly rows: Int32Array;
+  private readonly columns: Int32Array;
+
+  /** @param criterion an ML criterion */
+  constructor(readonly criterion: MixedCriterion) {
+    this.layout = criterion.elimination.layout;
+    const { parameters } = this.layout;
+    this.count = parameters.length + 1;
+    const diagonal = (term: number, row: number): number =>
+      parameters.findIndex((p) => p.term === term && p.row === row && p.column === row);
+    this.rows = Int32Array.from(parameters, (p) => diagonal(p.term, p.row));
+    this.columns = Int32Array.from(parameters, (p) => diagonal(p.term, p.column));
+  }
+
+  /** Absolute covariances (γ, σ²) at ψ. */
+  private covariances(psi: Float64Array): Float64Array {
+    const m = this.count - 1;
+    const out = new Float64Array(this.count);
+    for (let k = 0; k < m; k++) {
+      const i = this.rows[k]!;
+      const j = this.columns[k]!;
+      out[k] = psi[i]! * psi[j]! * (i === j ? 1 : psi[k]!);
+    }
+    out[m] = psi[m]! ** 2;
+    return out;
+  }
+
+  /** ψ of a relative θ-like γ (entries of G/σ²) and σ. */
+  psiOf(gamma: ArrayLike<number>, sigma: number): Float64Array {
+    const m = this.count - 1;
+    const out = new Float64Array(this.count);
+    for (let k = 0; k < m; k++) {
+      const i = this.rows[k]!;
+      const j = this.columns[k]!;
+      out[k] = i === j
+        ? sigma * Math.sqrt(gamma[k]!)
+        : gamma[k]! / Math.sqrt(gamma[i]! * gamma[j]!);
+    }
+    out[m] = sigma;
+    return out;
+  }
+
+  /** Which entries of ψ are correlations. */
+  isCorrelation(k: number): boolean {
+    return k < this.count - 1 && this.rows[k] !== this.columns[k];
+  }
+
+  /** The deviance at ψ; null where the covariance matrices are no covariance matrices. */
+  evaluate(psi: Float64Array): DeviancePoint | null {
+    const m = this.count - 1;
+    const size = this.count;
+    const absolute = this.covariances(psi);
+    const s = absolute[m]!;
+    if (!(s > 0)) return null;
+    const gamma = absolute.subarray(0, m).map((g) => g / s);
+    const theta = thetaOf(this.layout, gamma);
+    if (!theta) return null;
+    const { criterion } = this;
+    const { rSquared } = criterion.evaluate(theta, 2);
+    const d = criterion.derivatives;
+    const { n, logWeights } = criterion.facts;
+    const value = criterion.elimination.logDet + n * Math.log(2 * Math.PI * s) + rSquared / s -
+      logWeights;
+    if (!Number.isFinite(value)) return null;
+    // in (γ, σ²) at σ² = s, by Euler's relation for the last
+    const first = new Float64Array(size);
+    const h = new Float64Array(size * size);
+    let lastLog = n;
+    let lastR = -rSquared / s; // Σγ R_γ + s R_s = −R
+    for (let k = 0; k < m; k++) {
+      first[k] = (d.logV1[k]! + d.r1[k]! / s) / s;
+      lastLog -= gamma[k]! * d.logV1[k]!;
+      lastR -= gamma[k]! * d.r1[k]! / s;
+      let restLog = -d.logV1[k]!;
+      let restR = -2 * d.r1[k]! / s;
+      for (let l = 0; l < m; l++) {
+        const at = pairIndex(k, l);
+        h[k * size + l] = (d.logV2[at]! + d.r2[at]! / s) / (s * s);
+        restLog -= gamma[l]! * d.logV2[at]!;
+        restR -= gamma[l]! * d.r2[at]! / s;
+      }
+      h[k * size + m] = h[m * size + k] = (restLog + restR) / (s * s);
+    }
+    first[m] = (lastLog + lastR) / s;
+    let corner = -lastLog - 2 * lastR;
+    for (let k = 0; k < m; k++) corner -= gamma[k]! * h[k * size + m]! * s * s;
+    h[size * size - 1] = corner / (s * s);
+    return this.inPsi(psi, value, first, h);
+  }
+
+  private inPsi(
+    psi: Float64Array,
+    value: number,
+    first: Float64Array,
+    h: Float64Array,
+  ): DeviancePoint {
+    const size = this.count;
+    const m = size - 1;
+    const jacobian = new Float64Array(size * size);
+    const hessian = new Float64Array(size * size);
+    const curve = (a: number, b: number, v: number): void => {
+      hessian[a * size + b]! += v;
+      if (a !== b) hessian[b * size + a]! += v;
+    };
+    for (let k = 0; k < m; k++) {
+      const i = this.rows[k]!;
+      const j = this.columns[k]!;
+      if (i === j) {
+        jacobian[k * size + i] = 2 * psi[i]!;
+        curve(i, i, 2 * first[k]!);
+        continue;
+      }
+      jacobian[k * size + i] = psi[j]! * psi[k]!;
+      jacobian[k * size + j] = psi[i]! * psi[k]!;
+      jacobian[k * size + k] = psi[i]! * psi[j]!;
+      curve(i, j, psi[k]! * first[k]!);
+      curve(i, k, psi[j]! * first[k]!);
+      curve(j, k, psi[i]! * first[k]!);
+    }
+    jacobian[size * size - 1] = 2 * psi[m]!;
+    curve(m, m, 2 * first[m]!);
+    const gradient = new Float64Array(size);
+    const half = new Float64Array(size * size);
+    for (let k = 0; k < size; k++) {
+      for (let a = 0; a < size; a++) {
+        const x = jacobian[k * size + a]!;
+        if (x === 0) continue;
+        gradient[a]! += x * first[k]!;
+        for (let l = 0; l < size; l++) half[a * size + l]! += x * h[k * size + l]!;
+      }
+    }
+    for (let a = 0; a < size; a++) {
+      for (let l = 0; l < size; l++) {
+        const x = half[a * size + l]!;
+        if (x === 0) continue;
+        for (let b = 0; b < size; b++) hessian[a * size + b]! += x * jacobian[l * size + b]!;
+      }
+    }
+    return { psi: psi.slice(), value, gradient, hessian };
+  }
+}

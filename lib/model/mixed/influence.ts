@@ -1,0 +1,287 @@
+/**
+ * Leverage, influence of rows and of groups, and prediction error variances of random effects.
+ *
+ * All at the estimated variances. With P = V⁻¹ − V⁻¹XΦX'V⁻¹ and a = X'V⁻¹e the effect of leaving one
+ * row out is β̂ − β̂₍ᵢ₎ = Φa (Py)ᵢ/Pᵢᵢ; rows are handled through their cells.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import type { LinearMixedModel } from "../fit.ts";
+import type { GroupInfluence } from "../linear/influence.ts";
+import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
+import type { MixedProblem } from "./problem.ts";
+
+/** Diagnostics of the rows, each of length n. */
+export interface RowInfluence {
+  /** Derivative of the conditional fitted value with respect to its own response. */
+  leverage: number[];
+  /** Residual (conditional) over its estimated standard deviation. */
+  studentizedResiduals: number[];
+  /** (β̂ − β̂₍ᵢ₎)'Φ⁻¹(β̂ − β̂₍ᵢ₎)/p, variances held. */
+  cooksDistance: number[];
+}
+
+/** By cell: z'Uz and d = x − X'A_z'Uz. */
+function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array } {
+  const { problem, layout } = fit.core;
+  const x = fit.core.settled(1).elimination;
+  const { cells, p, pattern } = problem;
+  const { x: rows, of } = problem.rows;
+  const w = p + 1;
+  const images = Array.from({ length: p }, (_, j) => {
+    const unit = new Float64Array(w);
+    unit[j] = 1;
+    return backSubstitute(x, unit);
+  });
+  const covariance = conditionalCovariance(x);
+  const own = new Float64Array(cells.count);
+  const d = new Float64Array(cells.count * p);
+  const columns: number[] = [];
+  const values: number[] = [];
+  for (let i = 0; i < cells.count; i++) {
+    columns.length = values.length = 0;
+    layout.groups.forEach((g, index) => {
+      const first = pattern.firstColumn[pattern.positions[index]![g.codes[i]!]!]!;
+      for (let a = 0; a < g.width; a++) {
+        columns.push(first + a);
+        values.push(g.values[a]?.[i] ?? 1);
+      }
+    });
+    columns.forEach((c, k) => {
+      columns.forEach((e, l) => own[i]! += values[k]! * values[l]! * covariance(c, e));
+    });
+    for (let j = 0; j < p; j++) {
+      let sum = rows[(of ? of[i]! : i) * p + j]!;
+      columns.forEach((c, k) => sum -= images[j]![c]! * values[k]!);
+      d[i * p + j] = sum;
+    }
+  }
+  return { own, d };
+}
+
+/**
+ * Leverage, studentised residuals and Cook's distances of the rows of a mixed model, variances held
+ * at their estimates.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lmer, readTable, rowInfluence } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * assertEquals(rowInfluence(fit).cooksDistance.length, 72);
+ * ```
+ */
+export function rowInfluence(fit: LinearMixedModel): RowInfluence {
+  const { problem } = fit.core;
+  const { cells, p } = problem;
+  const { inverse } = fit.core.settled(1);
+  const { own, d } = cellParts(fit);
+  const quadratic = new Float64Array(cells.count);
+  for (let i = 0; i < cells.count; i++) {
+    for (let j = 0; j < p; j++) {
+      let row = 0;
+      for (let k = 0; k < p; k++) row += inverse[j * p + k]! * d[i * p + k]!;
+      quadratic[i]! += row * d[i * p + j]!;
+    }
+  }
+  const { residuals, sigma, weights, n } = fit;
+  const out: RowInfluence = { leverage: [], studentizedResiduals: [], cooksDistance: [] };
+  for (let r = 0; r < n; r++) {
+    const c = cells.of ? cells.of[r]! : r;
+    const weight = weights ? weights[r]! : 1;
+    const h = weight * (own[c]! + quadratic[c]!);
+    const pii = weight * (1 - h);
+    const py = weight * residuals[r]!; // e'Py: the conditional residual is W⁻¹Py
+    out.leverage.push(h);
+    out.studentizedResiduals.push(residuals[r]! * Math.sqrt(weight / (1 - h)) / sigma);
+    out.cooksDistance.push(weight * weight * quadratic[c]! * (py / pii) ** 2 / (p * sigma * sigma));
+  }
+  return out;
+}
+
+/**
+ * Influence of the levels of one grouping factor: what leaving each of them out does to β̂, at the
+ * estimated θ; Cook's distance is (β̂ − β̂₍₋₎)'Φ⁻¹(β̂ − β̂₍₋₎)/p.
+ *
+ * @param group name as in `fit.groups`; the last one (fewest levels) by default
+ * @throws DiagnosticError `unknown-group`
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { levelInfluence, lmer, readTable } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * assertEquals(levelInfluence(fit, "Block").length, 6);
+ * ```
+ */
+export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfluence[] {
+  const { problem, layout, theta } = fit.core;
+  const index = group === undefined
+    ? layout.groups.length - 1
+    : layout.groups.findIndex((g) => g.name === group);
+  const chosen = layout.groups[index];
+  if (!chosen) {
+    fail("unknown-group", `The model has no grouping factor ${group}`, {
+      hint: `Its grouping factors are ${layout.groups.map((g) => g.name).join(", ")}`,
+    });
+  }
+  const { inverse: phi, beta } = fit.core.settled(1);
+  const covariance = phi.slice();
+  const all = beta.slice();
+  const criterion = fit.core.freshCriterion();
+  const { p } = problem;
+  const cross = criterion.elimination.cross = problem.cross.slice();
+  const rows = chosen.levels.map(() => [] as number[]);
+  chosen.codes.forEach((level, row) => rows[level]!.push(row));
+  const counts = new Float64Array(problem.cells.count);
+  if (problem.cells.of) { for (const c of problem.cells.of) counts[c]!++; }
+  else counts.fill(1);
+  const estimates = fit.beta;
+  return chosen.levels.map((level, l) => {
+    for (const row of rows[l]!) addRow(problem, cross, row, -1);
+    criterion.evaluate(theta, 0);
+    const without = criterion.beta.slice();
+    for (const row of rows[l]!) addRow(problem, cross, row, 1);
+    const count = rows[l]!.reduce((sum, row) => sum + counts[row]!, 0);
+    if (!without.every(Number.isFinite)) {
+      return { level, rows: count, cooksDistance: null, change: null };
+    }
+    const change = without.map((b, j) => all[j]! - b);
+    const solved = solveSpd(covariance, change, p);
+    let distance = 0;
+    for (let j = 0; j < p; j++) distance += change[j]! * solved[j]!;
+    return {
+      level,
+      rows: count,
+      cooksDistance: distance / (p * fit.sigma ** 2),
+      change: Array.from(outOfBasis(problem, without), (b, j) => estimates[j]! - b),
+    };
+  });
+}
+
+/** Φ⁻¹x by conjugate directions of Gaussian elimination. */
+function solveSpd(a: Float64Array, x: Float64Array, n: number): Float64Array {
+  const m = a.slice();
+  const b = x.slice();
+  for (let k = 0; k < n; k++) {
+    for (let i = k + 1; i < n; i++) {
+      const f = m[i * n + k]! / m[k * n + k]!;
+      for (let j = k; j < n; j++) m[i * n + j]! -= f * m[k * n + j]!;
+      b[i]! -= f * b[k]!;
+    }
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let j = i + 1; j < n; j++) b[i]! -= m[i * n + j]! * b[j]!;
+    b[i]! /= m[i * n + i]!;
+  }
+  return b;
+}
+
+function outOfBasis({ basis, p, centre }: MixedProblem, inner: Float64Array): Float64Array {
+  const out = new Float64Array(p);
+  for (let i = 0; i < p; i++) {
+    if (!basis) out[i] = inner[i]!;
+    else for (let j = 0; j < p; j++) out[i]! += basis[i * p + j]! * inner[j]!;
+  }
+  if (centre !== 0) out[0]! += centre;
+  return out;
+}
+
+/** Adds or takes away one cell's contribution to the cross-products. */
+function addRow(problem: MixedProblem, cross: Float64Array, row: number, sign: 1 | -1): void {
+  const { layout, pattern: p } = problem;
+  const { x, of, y, weights } = problem.rows;
+  const w = p.fixedWidth;
+  const weight = sign * (weights ? weights[row]! : 1);
+  const at = (of ? of[row]! : row) * (w - 1);
+  const fixed = (j: number): number => j < w - 1 ? x[at + j]! : y[row]!;
+  const tailFirst = p.firstColumn[p.sparse]!;
+  const nodes = layout.groups.map((g, index) => p.positions[index]![g.codes[row]!]!);
+  const value = (g: number, a: number): number => layout.groups[g]!.values[a]?.[row] ?? 1;
+  nodes.forEach((v, g) => {
+    const sparse = v < p.sparse;
+    const stride = sparse ? p.stride[v]! : p.tailWidth + w;
+    const start = sparse ? p.offset[v]! : p.tailOffset + (p.firstColumn[v]! - tailFirst) * stride;
+    for (let a = 0; a < layout.groups[g]!.width; a++) {
+      const wz = weight * value(g, a);
+      const line = start + a * stride;
+      nodes.forEach((u, h) => {
+        if (u < v) return;
+        const column = sparse ? columnOf(problem, v, u) : p.firstColumn[u]! - tailFirst;
+        for (let b = u === v ? a : 0; b < layout.groups[h]!.width; b++) {
+          cross[line + column + b]! += wz * value(h, b);
+        }
+      });
+      for (let j = 0; j < w; j++) cross[line + stride - w + j]! += wz * fixed(j);
+    }
+  });
+  for (let i = 0; i < w; i++) {
+    for (let j = i; j < w; j++) {
+      cross[p.fixedOffset + i * w + j]! += weight * fixed(i) * fixed(j);
+    }
+  }
+}
+
+/** First column of node u within the panel of sparse node v. */
+function columnOf({ pattern: p }: MixedProblem, v: number, u: number): number {
+  if (u === v) return 0;
+  let at = p.width[v]!;
+  for (let i = p.neighbourStart[v]!; i < p.neighbourStart[v + 1]!; i++) {
+    if (p.neighbours[i] === u) return at;
+    at += p.width[p.neighbours[i]!]!;
+  }
+  return -1;
+}
+
+/**
+ * Prediction error variances of the random effects, Var(b̂ − b) with the uncertainty of β in them
+ * (C. R. Henderson 1975, Biometrics 31, 423–447), in the order of `fit.randomEffects`, in squared
+ * units of the effects. lme4's conditional variance leaves the second part out.
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { lmer, predictionErrorVariances, readTable } from "@heddle/heddle";
+ *
+ * const oats = await readTable("reports/data/oats.csv");
+ * const fit = lmer("yield ~ nitro + (1 | Block/Variety)", oats);
+ * const first = fit.randomEffects[0]!;
+ * assert(predictionErrorVariances(fit)[0]! > first.standardError ** 2);
+ * ```
+ */
+export function predictionErrorVariances(fit: LinearMixedModel): number[] {
+  const { problem, layout } = fit.core;
+  const criterion = fit.core.settled(1);
+  const x = criterion.elimination;
+  const { p, pattern, scales } = problem;
+  const images = Array.from({ length: p }, (_, j) => {
+    const unit = new Float64Array(p + 1);
+    unit[j] = 1;
+    return backSubstitute(x, unit);
+  });
+  const covariance = conditionalCovariance(x);
+  const out: number[] = [];
+  layout.groups.forEach((g, index) => {
+    for (const { term, offset, width } of g.terms) {
+      for (let a = 0; a < width; a++) {
+        const scale = scales[term]![a]!;
+        for (let l = 0; l < g.levels.length; l++) {
+          const column = pattern.firstColumn[pattern.positions[index]![l]!]! + offset + a;
+          let value = covariance(column, column);
+          for (let j = 0; j < p; j++) {
+            for (let k = 0; k < p; k++) {
+              value += images[j]![column]! * criterion.inverse[j * p + k]! * images[k]![column]!;
+            }
+          }
+          out.push(fit.sigma ** 2 * value / (scale * scale));
+        }
+      }
+    }
+  });
+  return out;
+}

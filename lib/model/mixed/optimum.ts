@@ -1,0 +1,59 @@
+/**
+ * The optimum of a problem: what the data cannot tell is held at 0, and an optimum on the boundary
+ * is looked for from other sides as well.
+ *
+ * @module
+ */
+import {
+  confounded,
+  identifiabilities,
+  type Identifiability,
+  identifiability,
+} from "../covariance/identifiability.ts";
+import type { MixedCriterion } from "./criterion.ts";
+import { gammaOf } from "../covariance/random_structure.ts";
+import { expectedInformation } from "./information.ts";
+import { newton, type Optimum } from "./newton.ts";
+import { minque, unitTheta } from "./start.ts";
+
+/** From this width of the dense tail on, exact second derivatives are made only for inference. */
+export const WIDE_TAIL = 200;
+
+/** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
+export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
+  const { layout, pattern } = criterion.elimination;
+  criterion.average = pattern.tailWidth >= WIDE_TAIL;
+  const unit = unitTheta(layout);
+  const known = identifiabilities.of(pattern);
+  const first = start && known ? null : criterion.evaluate(unit, 2);
+  const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
+  criterion.held = held;
+  const without = (theta: ArrayLike<number>): Float64Array =>
+    Float64Array.from(theta, (t, k) => held.includes(k) ? 0 : t);
+  if (start) return newton(criterion, without(start));
+  if (criterion.average) {
+    return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
+  }
+  const found = held.length === 0 && first ? minque(criterion, first) : null;
+  let best = newton(criterion, found ?? without(unit));
+  const onBoundary = layout.parameters.some((p, k) =>
+    p.row === p.column && best.point.theta[k] === 0 && !held.includes(k)
+  );
+  if (!onBoundary) return best;
+  // a boundary optimum may hide a lower one inside: look from other sides as well
+  const vectors = layout.terms.some((t) => t.columns.length > 1);
+  const starts = [...(found ? [unit] : []), ...(vectors ? [unit.map((t) => 5 * t)] : [])];
+  for (const other of starts) {
+    const next = newton(criterion, without(other));
+    const margin = 1e-9 * (1 + Math.abs(best.point.value));
+    if (next.point.value < best.point.value - margin) best = next;
+  }
+  return { ...best, point: criterion.settle(best.point) };
+}
+
+/** What the data tell of the parameters, from a criterion that stands at `unit`. */
+function identified(criterion: MixedCriterion, unit: Float64Array): Identifiability {
+  if (criterion.average) return confounded(criterion);
+  const gamma = gammaOf(criterion.elimination.layout, unit);
+  return identifiability(criterion, expectedInformation(criterion, gamma, criterion.facts.n));
+}

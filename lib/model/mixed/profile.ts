@@ -1,0 +1,281 @@
+/**
+ * Profile-likelihood intervals of all parameters of a mixed model.
+ *
+ * The profile of a parameter is the ML deviance minimized over the others. An interval's limits are
+ * where it lies χ²₁(level) above its minimum (D. M. Bates et al. 2015, J. Stat. Softw. 67(1), §5.1).
+ * The limits are found as roots, by Newton's method on ζ = ±√(rise), each inner minimum warm-started
+ * from the last: nothing is interpolated.
+ *
+ * @module
+ */
+import { greatest } from "../../lists.ts";
+import { symmetricEigen } from "../../math/algebra/spectral.ts";
+import type { LinearMixedModel } from "../fit.ts";
+import type { MixedCore } from "./core.ts";
+import { type DeviancePoint, SpreadDeviance } from "./deviance.ts";
+import { gammaOf } from "../covariance/random_structure.ts";
+import { requireVariances } from "../covariance/lost_variances.ts";
+import { newton } from "./newton.ts";
+import { RestrictedCriterion } from "./restriction.ts";
+
+/** A parameter with its profile limits. */
+export interface ProfileInterval {
+  /** As lme4 numbers them: `.sig01` …, `.sigma`, then the coefficients. */
+  parameter: string;
+  /** In words: `sd (Intercept) | Block`, `cor Days.(Intercept) | Subject`, `sigma`. */
+  label: string;
+  /** ML estimate. */
+  estimate: number;
+  lower: number;
+  upper: number;
+  /** Points of the profile that were passed on the way: ζ is signed, 0 at the estimate. */
+  points: { value: number; zeta: number }[];
+}
+
+/** One profile: the minimum over the rest at a value, and its slope there. */
+interface Profile {
+  estimate: number;
+  /** First guess of the half-width at ζ = 1. */
+  unit: number;
+  /** Null outside the domain. */
+  at(value: number): { deviance: number; slope: number } | null;
+  /** Forgets the warm start. */
+  restart(): void;
+  lowest: number;
+  highest: number;
+}
+
+/**
+ * Profile intervals of standard deviations, correlations, σ and coefficients.
+ *
+ * @param fit a REML fit is refitted by ML first, as lme4 does
+ * @param rise χ²₁ quantile of the level, e.g. 3.841 for 95 %
+ * @param which indices among the parameters, or all
+ */
+export function profileIntervals(
+  fit: LinearMixedModel,
+  rise: number,
+  which?: readonly number[],
+): ProfileInterval[] {
+  requireVariances(fit, "A profile");
+  const ml = fit.reml ? fit.refit({ reml: false }) : fit;
+  const profiles = [...spreadProfiles(ml), ...coefficientProfiles(ml)];
+  const labels = parameterLabels(ml);
+  const selected = which ?? profiles.map((_, i) => i);
+  return selected.map((i) => {
+    const profile = profiles[i]!();
+    const points = [{ value: profile.estimate, zeta: 0 }];
+    const lower = limit(profile, ml.criterion, rise, -1, points);
+    const upper = limit(profile, ml.criterion, rise, 1, points);
+    points.sort((a, b) => a.value - b.value);
+    return { ...labels[i]!, estimate: profile.estimate, lower, upper, points };
+  });
+}
+
+/** The value at which the profile has risen by `rise`, or the end of the domain if it never does. */
+function limit(
+  profile: Profile,
+  minimum: number,
+  rise: number,
+  sign: -1 | 1,
+  points: { value: number; zeta: number }[],
+): number {
+  profile.restart();
+  const goal = Math.sqrt(rise);
+  const end = sign < 0 ? profile.lowest : profile.highest;
+  let inside = profile.estimate; // ζ below the goal here
+  let outside = end;
+  let endKnown = !Number.isFinite(end);
+  let value = profile.estimate + sign * goal * profile.unit;
+  if ((value - end) * sign >= 0) value = (inside + end) / 2;
+  for (let step = 0; step < 60; step++) {
+    const here = profile.at(value);
+    if (!here) {
+      outside = value;
+      endKnown = true;
+      value = (inside + outside) / 2;
+      if (Math.abs(outside - inside) <= 1e-10 * Math.abs(outside)) return outside;
+      continue;
+    }
+    const zeta = Math.sqrt(Math.max(0, here.deviance - minimum));
+    points.push({ value, zeta: sign * zeta });
+    const miss = zeta - goal;
+    if (Math.abs(miss) < 1e-9) return value;
+    if (miss < 0) inside = value;
+    else {
+      outside = value;
+      endKnown = true;
+    }
+    const slope = zeta > 1e-6 ? here.slope / (2 * zeta) : NaN;
+    let next = value - miss / slope;
+    if (Math.abs(next - value) <= 1e-9 * Math.abs(next - profile.estimate)) return next;
+    const between = (next - inside) * sign > 0 && (next - outside) * sign < 0;
+    if (!between) {
+      if (!endKnown) { // the goal may not be reached before the end: look there once
+        const last = profile.at(end);
+        if (last && Math.sqrt(Math.max(0, last.deviance - minimum)) <= goal) return end;
+        endKnown = true;
+      }
+      next = Number.isFinite(outside)
+        ? (inside + outside) / 2
+        : value + sign * 2 * Math.abs(value - profile.estimate);
+    }
+    value = next;
+  }
+  return value;
+}
+
+function parameterLabels(fit: LinearMixedModel): { parameter: string; label: string }[] {
+  const { layout } = fit.core;
+  const spread = layout.parameters.map((p, k) => {
+    const term = layout.terms[p.term]!;
+    const first = layout.groups[p.group]!.terms.find((t) => t.term === p.term)!.offset;
+    const row = term.columns[p.row - first]!.name;
+    const column = term.columns[p.column - first]!.name;
+    const label = p.row === p.column
+      ? `sd ${row} | ${term.group}`
+      : `cor ${row}.${column} | ${term.group}`;
+    return { parameter: `.sig${String(k + 1).padStart(2, "0")}`, label };
+  });
+  const coefficients = Array.from(fit.fixed.kept, (j) => {
+    const name = fit.fixed.names[j]!;
+    return { parameter: name, label: name };
+  });
+  return [...spread, { parameter: ".sigma", label: "sigma" }, ...coefficients];
+}
+
+/** Profiles of standard deviations, correlations and σ, in the units of the data. */
+function spreadProfiles(ml: LinearMixedModel): (() => Profile)[] {
+  const { core } = ml;
+  const deviance = new SpreadDeviance(core.freshCriterion(false));
+  const hat = deviance.psiOf(gammaOf(core.layout, core.theta), ml.sigma);
+  for (let k = 0; k < hat.length; k++) if (!Number.isFinite(hat[k]!)) hat[k] = 0;
+  return Array.from({ length: deviance.count }, (_, k) => () => {
+    const scale = k === deviance.count - 1 || deviance.isCorrelation(k) ? 1 : spreadScale(core, k);
+    const correlation = deviance.isCorrelation(k);
+    const top = deviance.evaluate(hat);
+    const curvature = top ? profileCurvature(top, k) : NaN;
+    const fallback = 0.5 * Math.abs(hat[k]!) || 0.1 * hat[deviance.count - 1]!;
+    let warm: Float64Array = hat;
+    const unit = curvature > 0 ? Math.sqrt(2 / curvature) : fallback;
+    return {
+      estimate: hat[k]! * scale,
+      unit: Math.min(unit, correlation ? 0.4 : 2 * fallback) * scale,
+      lowest: correlation ? -1 : 0,
+      highest: correlation ? 1 : Infinity,
+      restart: () => {
+        warm = hat;
+      },
+      at: (value) => {
+        const start = warm.slice();
+        start[k] = value / scale;
+        const point = minimizeOthers(deviance, start, k);
+        if (!point) return null;
+        warm = point.psi;
+        return { deviance: point.value, slope: point.gradient[k]! / scale };
+      },
+    };
+  });
+}
+
+/** From the engine's unit of a column to that of the data. */
+function spreadScale(core: MixedCore, k: number): number {
+  return core.thetaScales[k]!;
+}
+
+/** Second derivative of the profile at the minimum: the Schur complement of the others. */
+function profileCurvature({ hessian, psi }: DeviancePoint, k: number): number {
+  const size = psi.length;
+  const others = Array.from({ length: size }, (_, i) => i).filter((i) => i !== k);
+  const m = others.length;
+  const block = Float64Array.from(
+    { length: m * m },
+    (_, at) => hessian[others[Math.floor(at / m)]! * size + others[at % m]!]!,
+  );
+  const { values, vectors } = symmetricEigen(block, m);
+  let value = hessian[k * size + k]!;
+  for (let e = 0; e < m; e++) {
+    let dot = 0;
+    for (let i = 0; i < m; i++) dot += vectors[i * m + e]! * hessian[others[i]! * size + k]!;
+    if (values[e]! > 0) value -= dot * dot / values[e]!;
+  }
+  return value;
+}
+
+/** Minimizes over all entries of ψ but one, from `start`; null if `start` is outside the domain. */
+function minimizeOthers(
+  deviance: SpreadDeviance,
+  start: Float64Array,
+  k: number,
+): DeviancePoint | null {
+  let point = deviance.evaluate(start);
+  if (!point) return null;
+  const size = start.length;
+  const others = Array.from({ length: size }, (_, i) => i).filter((i) => i !== k);
+  const m = others.length;
+  for (let step = 0; step < 60; step++) {
+    const { gradient, hessian, psi, value }: DeviancePoint = point;
+    const block = Float64Array.from(
+      { length: m * m },
+      (_, at) => hessian[others[Math.floor(at / m)]! * size + others[at % m]!]!,
+    );
+    const { values, vectors } = symmetricEigen(block, m);
+    const top = greatest(values.map(Math.abs), 1e-300);
+    const move = new Float64Array(size);
+    let promised = 0;
+    for (let e = 0; e < m; e++) {
+      let slope = 0;
+      for (let i = 0; i < m; i++) slope += vectors[i * m + e]! * gradient[others[i]!]!;
+      const bend = Math.max(Math.abs(values[e]!), 1e-10 * top);
+      promised += slope * slope / bend;
+      for (let i = 0; i < m; i++) move[others[i]!]! -= slope / bend * vectors[i * m + e]!;
+    }
+    if (promised < 1e-13 * (1 + Math.abs(value))) return point;
+    let next: DeviancePoint | null = null;
+    for (let length = 1; length > 1e-8; length /= 2) {
+      const trial = deviance.evaluate(psi.map((x, i) => x + length * move[i]!));
+      if (trial && trial.value < value - 1e-5 * length * promised) {
+        next = trial;
+        break;
+      }
+      if (trial && promised < 1e-9 * (1 + Math.abs(value))) {
+        next = trial.value <= value ? trial : null;
+        break;
+      }
+    }
+    if (!next) return point;
+    point = next;
+  }
+  return point;
+}
+
+/** Profiles of the coefficients. */
+function coefficientProfiles(ml: LinearMixedModel): (() => Profile)[] {
+  const { core } = ml;
+  const { problem, theta } = core;
+  let shared: ReturnType<MixedCore["freshCriterion"]> | null = null;
+  return Array.from({ length: ml.rank }, (_, j) => () => {
+    shared ??= core.freshCriterion(false);
+    const direction = core.toBasis(
+      Float64Array.from({ length: ml.rank }, (_, i) => i === j ? 1 : 0),
+    );
+    const criterion = new RestrictedCriterion(shared.elimination, shared.facts, direction);
+    const shift = j === 0 ? problem.centre : 0;
+    let warm: Float64Array = theta;
+    return {
+      estimate: ml.beta[j]!,
+      unit: Math.sqrt(ml.covariance[j * ml.rank + j]!),
+      lowest: -Infinity,
+      highest: Infinity,
+      restart: () => {
+        warm = theta;
+      },
+      at: (value) => {
+        criterion.hold(value - shift);
+        const { point } = newton(criterion, warm);
+        warm = point.theta;
+        return { deviance: point.value, slope: criterion.slope() };
+      },
+    };
+  });
+}

@@ -1,0 +1,91 @@
+/**
+ * Where the search for the optimum of the criterion begins.
+ *
+ * @module
+ */
+import { symmetricEigen } from "../../math/algebra/spectral.ts";
+import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
+import { pairIndex } from "../elimination/elimination.ts";
+import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
+import { gammaOf, type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
+
+/** The θ at which every random effect has the variance of the residuals. */
+export function unitTheta(layout: RandomLayout): Float64Array {
+  return Float64Array.from(layout.parameters, (p) => p.row === p.column ? 1 : 0);
+}
+
+/**
+ * Start values: one step of iterated MINQUE from a point that has been evaluated to second order. The
+ * step solves Σⱼ tr(P Gᵢ P Gⱼ) γⱼ = y'P Gᵢ P y; in balanced designs it is the REML estimate.
+ *
+ * @returns null if it has no residual variance
+ */
+export function minque(criterion: MixedCriterion, point: CriterionPoint): Float64Array | null {
+  const { layout } = criterion.elimination;
+  const d = criterion.derivatives;
+  const m = layout.parameters.length;
+  const gamma = gammaOf(layout, point.theta);
+  const size = m + 1;
+  const system = new Float64Array(size * size);
+  const right = new Float64Array(size);
+  let last = criterion.facts.n - criterion.p;
+  let residual = point.rSquared;
+  for (let k = 0; k < m; k++) {
+    const trace = d.logV1[k]! + d.logC1[k]!;
+    let rest = trace;
+    for (let l = 0; l < m; l++) {
+      const info = -(d.logV2[pairIndex(k, l)]! + d.logC2[pairIndex(k, l)]!);
+      system[k * size + l] = info;
+      rest -= gamma[l]! * info;
+    }
+    system[k * size + m] = system[m * size + k] = rest;
+    right[k] = -d.r1[k]!;
+    residual += gamma[k]! * d.r1[k]!;
+    last -= gamma[k]! * (trace + rest);
+  }
+  system[size * size - 1] = last;
+  right[m] = residual;
+  const factor = choleskySmall(system, size, 1e-12);
+  if (!factor) return null;
+  solveCholesky(factor, size, right);
+  const s = right[m]!;
+  if (!(s > 0)) return null;
+  const found = right.subarray(0, m).map((g) => g / s);
+  return thetaOf(layout, found) ?? clipped(layout, found);
+}
+
+/** θ of the nearest admissible γ: a negative variance is 0, a matrix gets small positive roots. */
+function clipped(layout: RandomLayout, gamma: Float64Array): Float64Array | null {
+  const out = gamma.slice();
+  let at = 0;
+  for (const term of layout.terms) {
+    const c = term.columns.length;
+    const begin = at;
+    at += c * (c + 1) / 2;
+    if (c === 1) {
+      out[begin] = Math.max(0, gamma[begin]!);
+      continue;
+    }
+    const g = new Float64Array(c * c);
+    for (let j = 0, k = begin; j < c; j++) {
+      for (let i = j; i < c; i++, k++) g[i * c + j] = g[j * c + i] = gamma[k]!;
+    }
+    const scale = Float64Array.from(
+      { length: c },
+      (_, i) => Math.sqrt(Math.abs(g[i * c + i]!)) || 1,
+    );
+    for (let i = 0; i < c; i++) for (let j = 0; j < c; j++) g[i * c + j]! /= scale[i]! * scale[j]!;
+    const { values, vectors } = symmetricEigen(g, c);
+    const floor = 0.02 * Math.max(1, values[c - 1]!);
+    for (let j = 0, k = begin; j < c; j++) {
+      for (let i = j; i < c; i++, k++) {
+        let sum = 0;
+        for (let e = 0; e < c; e++) {
+          sum += Math.max(values[e]!, floor) * vectors[i * c + e]! * vectors[j * c + e]!;
+        }
+        out[k] = sum * scale[i]! * scale[j]!;
+      }
+    }
+  }
+  return thetaOf(layout, out);
+}

@@ -1,0 +1,152 @@
+/**
+ * `book.yml`: what a book is. Every fault has its place.
+ *
+ * @module
+ */
+import * as v from "valibot";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import { Source } from "../../weave/page/source.ts";
+import { readYaml } from "../../weave/page/yaml_text.ts";
+
+const Text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+const Texts = v.pipe(
+  v.union([Text, v.array(Text)]),
+  v.transform((value) => Array.isArray(value) ? value : [value]),
+);
+const Name = v.union([
+  Text,
+  v.pipe(v.looseObject({ name: Text }), v.transform((person) => person.name)),
+]);
+const Names = v.pipe(
+  v.union([Name, v.array(Name)]),
+  v.transform((value) => Array.isArray(value) ? value : [value]),
+);
+const Chapter = v.union([Text, v.strictObject({ part: Text, chapters: v.array(Text) })]);
+
+const BookSchema = v.strictObject({
+  title: v.optional(Text, ""),
+  subtitle: v.optional(Text, ""),
+  authors: v.optional(Names, []),
+  description: v.optional(Text, ""),
+  date: v.optional(Text, ""),
+  language: v.optional(Text, "en"),
+  "chapter-word": v.optional(Text, "Chapter"),
+  chapters: v.optional(v.array(Chapter)),
+  appendices: v.optional(v.array(Text), []),
+  drafts: v.optional(v.array(Text), []),
+  bibliography: v.optional(Texts, []),
+  edit: v.optional(Text, ""),
+  address: v.optional(Text, ""),
+  theme: v.optional(v.record(v.string(), Text), {}),
+  style: v.optional(Text, ""),
+  templates: v.optional(Text, ""),
+  numbers: v.optional(v.picklist(["r", "journal"]), "r"),
+  macros: v.optional(v.record(v.string(), Text), {}),
+  "publish-data": v.optional(v.boolean(), true),
+});
+
+/** A book's settings, with every default filled in. */
+export type BookSettings = v.InferOutput<typeof BookSchema>;
+
+/** Other spellings of a key. */
+const ALIASES: Readonly<Record<string, string>> = {
+  author: "authors",
+  lang: "language",
+  chapter_word: "chapter-word",
+  chapterWord: "chapter-word",
+  "chapter word": "chapter-word",
+  chapter: "chapter-word",
+  "edit-link": "edit",
+  "edit link": "edit",
+  edit_link: "edit",
+  abstract: "description",
+  url: "address",
+  appendix: "appendices",
+  css: "style",
+};
+
+/** The settings of a book without a `book.yml`. */
+export function defaultSettings(): BookSettings {
+  return v.parse(BookSchema, {});
+}
+
+/** What `readBook` gives. */
+export interface BookFile {
+  settings: BookSettings;
+  diagnostics: Diagnostic[];
+  /** Reports a fault at the value under a path of keys. */
+  fault(path: (string | number)[], code: string, message: string, hint?: string): Diagnostic;
+}
+
+/** Reads the text of `book.yml`; what is right is kept, whatever else is wrong. */
+export function readBook(text: string): BookFile {
+  const source = new Source("book.yml", text);
+  const yaml = readYaml(source.text);
+  const original: Record<string, string> = {};
+  const place = (path: (string | number)[], key = false) => {
+    const [first, ...rest] = path;
+    return yaml.locate(first === undefined ? [] : [original[first] ?? first, ...rest], key);
+  };
+  const fault: BookFile["fault"] = (path, code, message, hint) =>
+    source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, place(path));
+  const diagnostics = yaml.errors.map((error) =>
+    source.diagnostic(
+      { code: "bad-yaml", message: `book.yml is not YAML: ${error.message}`, hint: error.hint },
+      error.span,
+    )
+  );
+  const given: Record<string, unknown> = {};
+  if (typeof yaml.value === "object" && yaml.value !== null) {
+    for (const [key, value] of Object.entries(yaml.value)) {
+      const name = ALIASES[key] ?? key;
+      original[name] = key;
+      if (name in BookSchema.entries) {
+        if (value !== null) given[name] = value;
+        continue;
+      }
+      const hint = suggestion(key, Object.keys(BookSchema.entries));
+      diagnostics.push(source.diagnostic(
+        { code: "unknown-option", message: `Unknown key "${key}"`, ...(hint ? { hint } : {}) },
+        place([key], true),
+      ));
+    }
+  }
+  const result = v.safeParse(BookSchema, given);
+  if (result.success) return { settings: result.output, diagnostics, fault };
+  for (const issue of result.issues) {
+    const path = (issue.path ?? []).map((item) => item.key as string | number);
+    diagnostics.push(
+      fault(
+        path,
+        "bad-option",
+        `"${path.join(".")}" cannot be ${words(issue.received)}`,
+        expectation(path[0]),
+      ),
+    );
+    if (path[0] !== undefined) delete given[String(path[0])];
+  }
+  return { settings: v.parse(BookSchema, given), diagnostics, fault };
+}
+
+function words(received: string): string {
+  return { Array: "a list", Object: "a group of keys" }[received] ?? received;
+}
+
+const EXPECTATIONS: Readonly<Record<string, string>> = {
+  chapters: "A list of file names, or of `part:` with its `chapters:`",
+  numbers: "Write r or journal",
+  theme: "Names of CSS variables with their values",
+  macros: "Commands with what each stands for, such as `E: \\operatorname{E}`",
+  "publish-data": "Write true or false",
+};
+
+function expectation(key: string | number | undefined): string {
+  return EXPECTATIONS[String(key)] ?? "A text belongs here";
+}
+
+/** A book without a title is called after its folder. */
+export function folderTitle(path: string): string {
+  const name = (path.split("/").at(-1) ?? "").replace(/[-_]+/g, " ").trim();
+  return name === "" ? "Book" : name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,232 @@
+/**
+ * Which files are the chapters of a book, in which order, and what number each has.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import { type Fault, Source } from "../../weave/page/source.ts";
+import type { BookFile, BookSettings } from "./book.ts";
+import type { BookFiles } from "./book_files.ts";
+
+/** A chapter's file and its place in the book. */
+export interface Chapter {
+  /** Relative to the book's root. */
+  file: string;
+  /** `4`, `A`, or empty for a page without a number. */
+  number: string;
+  kind: "chapter" | "appendix" | "home";
+  /** Title of its part; empty outside parts. */
+  part: string;
+  /** Relative to the site's root. */
+  output: string;
+}
+
+/** Names of the Markdown files in the root that are pages if the book lists none. */
+export function pagesOf(files: BookFiles): string[] {
+  return files.list("").filter((name) =>
+    name.endsWith(".md") && !/^([_.]|README\.md$)/i.test(name) && files.has(name)
+  );
+}
+
+/** Finds the chapters: those that `book.yml` lists, else every `*.md` in the root, by name. */
+export function findChapters(
+  files: BookFiles,
+  book: BookFile,
+  options: { drafts: boolean },
+): { chapters: Chapter[]; diagnostics: Diagnostic[] } {
+  const { settings } = book;
+  const diagnostics: Diagnostic[] = [];
+  const present = pagesOf(files);
+  const drafts = new Set(settings.drafts.map(withEnding));
+  const chapters: Chapter[] = [];
+  const add = (file: string, kind: Chapter["kind"], part: string): void => {
+    if (drafts.has(file) && !options.drafts) return;
+    chapters.push({ file, number: "", kind, part, output: file.replace(/\.md$/, ".html") });
+  };
+  const named = new Set<string>();
+  const listed = (path: (string | number)[], name: string, kind: Chapter["kind"], part: string) => {
+    const file = withEnding(name);
+    if (named.has(file)) {
+      diagnostics.push(
+        book.fault(path, "repeated-chapter", `"${file}" is listed twice`, "Keep one of the two"),
+      );
+      return;
+    }
+    named.add(file);
+    if (files.has(file)) return add(file, kind, part);
+    const hint = suggestion(file, present);
+    diagnostics.push(book.fault(path, "missing-file", `There is no chapter "${file}"`, hint));
+  };
+  const appendices = new Set(settings.appendices.map(withEnding));
+  if (settings.chapters === undefined) {
+    for (const name of present) if (!appendices.has(name)) add(name, "chapter", "");
+  } else listAll(settings, listed);
+  for (const [index, name] of settings.appendices.entries()) {
+    listed(["appendices", index], name, "appendix", "Appendices");
+  }
+  for (const [index, name] of settings.drafts.entries()) {
+    const file = withEnding(name);
+    if (files.has(file)) continue;
+    const message = `There is no page "${file}" to be held back`;
+    const hint = suggestion(file, present);
+    diagnostics.push(book.fault(["drafts", index], "missing-file", message, hint));
+  }
+  if (files.has("index.md") && !chapters.some((chapter) => chapter.file === "index.md")) {
+    add("index.md", "home", "");
+  }
+  numberChapters(chapters);
+  const atHead: AtHead = (file, fault) =>
+    new Source(file, files.looseText(file))
+      .diagnostic(fault, { start: 0, end: 1 });
+  addAll(diagnostics, [
+    ...leftOut(present, chapters, settings, drafts, atHead),
+    ...sameNumbers(chapters, atHead),
+    ...unread(files, atHead),
+    ...alikeNames(chapters, atHead),
+    ...chapters.flatMap(({ file }) => {
+      const fault = poorName(file);
+      return fault ? [atHead(file, fault)] : [];
+    }),
+  ]);
+  return { chapters, diagnostics };
+}
+
+/** A fault at the head of a page. */
+type AtHead = (file: string, fault: Fault) => Diagnostic;
+
+/** Files that `book.yml`, which lists the chapters, does not name. */
+function leftOut(
+  present: readonly string[],
+  chapters: readonly Chapter[],
+  settings: BookSettings,
+  drafts: ReadonlySet<string>,
+  atHead: AtHead,
+): Diagnostic[] {
+  if (settings.chapters === undefined) return [];
+  const known = new Set([...chapters.map(({ file }) => file), ...drafts]);
+  return present.filter((file) => !known.has(file)).map((file) =>
+    atHead(file, {
+      code: "unlisted-page",
+      severity: "warning",
+      message: `"${file}" is not in the book: book.yml lists the chapters, and not this one`,
+      hint: "List it under `chapters` or `drafts`, or let its name begin with _",
+    })
+  );
+}
+
+/** Files of other systems that an author may think are read. */
+function unread(files: BookFiles, atHead: AtHead): Diagnostic[] {
+  const names = files.list("");
+  const settings = ["_quarto.yml", "_bookdown.yml", "_output.yml", "_site.yml", "myst.yml"];
+  return names.flatMap((name): Diagnostic[] => {
+    const page = /^[^_.].*\.(qmd|rmd|rmarkdown|ipynb|markdown)$/i.test(name);
+    const options = settings.includes(name) && !names.includes("book.yml");
+    if (!page && !options || !files.has(name)) return [];
+    return [atHead(name, {
+      code: "unread-file",
+      severity: "warning",
+      message: `"${name}" is not read`,
+      hint: page
+        ? `A chapter is a file .md: ${name.replace(/\.\w+$/, ".md")}`
+        : "What a book says of itself stands in book.yml",
+    })];
+  });
+}
+
+/** Chapters whose file names begin with one number. */
+function sameNumbers(chapters: readonly Chapter[], atHead: AtHead): Diagnostic[] {
+  const first = new Map<string, string>();
+  return chapters.flatMap(({ file, number }): Diagnostic[] => {
+    const other = first.get(number);
+    if (number === "" || other === undefined) {
+      first.set(number, file);
+      return [];
+    }
+    return [atHead(file, {
+      code: "repeated-number",
+      severity: "warning",
+      message: `Two chapters have the number ${number}: "${other}" and "${file}"`,
+      hint: "A file name begins with the chapter's number; give each its own",
+    })];
+  });
+}
+
+/** Files whose names differ in the case of letters alone: only one of them can be checked out there. */
+function alikeNames(chapters: readonly Chapter[], atHead: AtHead): Diagnostic[] {
+  const first = new Map<string, string>();
+  return chapters.flatMap(({ file }): Diagnostic[] => {
+    const key = file.normalize("NFC").toLowerCase();
+    const other = first.get(key);
+    if (other === undefined || other === file) {
+      first.set(key, file);
+      return [];
+    }
+    return [atHead(file, {
+      code: "bad-file-name",
+      severity: "warning",
+      message: `Windows and macOS cannot hold "${other}" and "${file}" beside each other`,
+      hint: "Names that differ in more than the case of letters are held everywhere",
+    })];
+  });
+}
+
+/** Names that an address or another system cannot hold. */
+function poorName(file: string): Fault | null {
+  const hint = "Name the file with letters, digits and hyphens";
+  if (/[%?#\\]/.test(file)) {
+    const message = `The name "${file}" holds a sign that addresses use for something else`;
+    return { code: "bad-file-name", message, hint };
+  }
+  if (
+    /(^|\/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(\/|$)|[<>:"|*]|[. ](\/|\.md$)/i.test(file)
+  ) {
+    const message = `Windows cannot hold a file with the name "${file}"`;
+    return { code: "bad-file-name", severity: "warning", message, hint };
+  }
+  return null;
+}
+
+function listAll(
+  settings: BookSettings,
+  listed: (path: (string | number)[], name: string, kind: Chapter["kind"], part: string) => void,
+): void {
+  for (const [index, item] of (settings.chapters ?? []).entries()) {
+    if (typeof item === "string") listed(["chapters", index], item, "chapter", "");
+    else {
+      for (const [position, name] of item.chapters.entries()) {
+        listed(["chapters", index, "chapters", position], name, "chapter", item.part);
+      }
+    }
+  }
+}
+
+function withEnding(name: string): string {
+  return name.endsWith(".md") ? name : `${name.replace(/\.(qmd|rmd)$/i, "")}.md`;
+}
+
+/**
+ * A chapter has the number its file name begins with, else its place; a place that another chapter
+ * has for its number, or that would count backwards, is no number, and the page has none.
+ */
+function numberChapters(chapters: Chapter[]): void {
+  const named = (chapter: Chapter) =>
+    /^0*(\d+)[-_. ]/.exec(chapter.file.split("/").at(-1) ?? "")?.[1] ?? null;
+  const taken = new Set(chapters.map(named));
+  let place = 0;
+  let last = 0;
+  let letter = 0;
+  for (const chapter of chapters) {
+    if (chapter.file === "index.md") chapter.kind = "home";
+    if (chapter.kind === "home") continue;
+    if (chapter.kind === "appendix") {
+      chapter.number = String.fromCharCode(65 + letter++);
+      continue;
+    }
+    place++;
+    const free = place > last && !taken.has(String(place));
+    chapter.number = named(chapter) ?? (free ? String(place) : "");
+    if (chapter.number !== "") last = Number(chapter.number);
+  }
+}

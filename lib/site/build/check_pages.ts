@@ -1,0 +1,131 @@
+/**
+ * Checks of the finished pages: ids that are used twice, links that lead nowhere, pictures without
+ * words, headings out of order.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import { unescapeHtml } from "../../../templates/html.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { nearest } from "../../syntax/nearest.ts";
+import { decoded } from "../../write/html/weave_inline.ts";
+
+/**
+ * Checks every HTML file of a site against all its files. `locate` tells where in the sources a
+ * link was written, if an author wrote it.
+ */
+export function checkPages(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  locate: (page: string, href: string) => Partial<Diagnostic> = () => ({}),
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const ids = new Map<string, Set<string>>();
+  const pages = [...files].filter((entry): entry is [string, string] =>
+    entry[0].endsWith(".html") && typeof entry[1] === "string"
+  );
+  for (const [path, text] of pages) {
+    const found = new Set<string>();
+    for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
+      const id = unescapeHtml(match[1] ?? "");
+      if (found.has(id)) {
+        diagnostics.push(
+          fault(
+            "duplicate-id",
+            `"${path}" uses the id "${id}" twice`,
+            "Give one of them another label",
+          ),
+        );
+      }
+      found.add(id);
+    }
+    ids.set(path, found);
+    addAll(diagnostics, [...checkHeadings(path, text), ...checkPictures(path, text)]);
+  }
+  for (const [path, text] of pages) {
+    for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
+      const href = unescapeHtml(match[1] ?? "");
+      const problem = leadsNowhere(path, href, files, ids);
+      if (!problem) continue;
+      const { message, near } = problem;
+      const hint = near === null ? undefined : `Did you mean "${near}"?`;
+      diagnostics.push({ ...fault("broken-link", message, hint), ...locate(path, href) });
+    }
+  }
+  return diagnostics;
+}
+
+function fault(code: string, message: string, hint?: string): Diagnostic {
+  return { code, severity: "error", message, ...(hint ? { hint } : {}) };
+}
+
+function leadsNowhere(
+  from: string,
+  href: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  ids: ReadonlyMap<string, Set<string>>,
+): { message: string; near: string | null } | null {
+  if (/^([a-z][\w+.-]*:|\/\/)/i.test(href)) return null;
+  const [address = "", fragment = ""] = href.split("#");
+  let path: string;
+  try {
+    path = address === ""
+      ? from
+      : decodeURIComponent(new URL(address, `http://x/${from}`).pathname.slice(1));
+  } catch {
+    return { message: `"${from}" links to "${href}", which is no address`, near: null };
+  }
+  if (path === "") path = "index.html";
+  if (!files.has(path)) {
+    const near = nearest(path, files.keys());
+    return { message: `"${from}" links to "${href}", which is not in the book`, near };
+  }
+  if (fragment !== "" && ids.has(path) && !ids.get(path)?.has(decoded(fragment))) {
+    const near = nearest(decoded(fragment), ids.get(path) ?? []);
+    return {
+      message: `"${from}" links to "${href}", and nothing there has that name`,
+      near: near === null ? null : `#${near}`,
+    };
+  }
+  return null;
+}
+
+function checkHeadings(path: string, text: string): Diagnostic[] {
+  let previous = 0;
+  for (const match of text.matchAll(/<h([1-6])[\s>]/g)) {
+    const level = Number(match[1]);
+    if (level > previous + 1) {
+      return [
+        fault(
+          "heading-level",
+          `In "${path}" a heading of level ${level} follows one of level ${previous}`,
+        ),
+      ];
+    }
+    previous = level;
+  }
+  return [];
+}
+
+/** The strokes that mathematics is drawn with (`… slice`) stand in a hidden element. */
+function checkPictures(path: string, text: string): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const match of text.matchAll(/<img\b[^<>]*>/g)) {
+    if (!/\salt="[^"]+"/.test(match[0])) {
+      diagnostics.push(
+        fault("missing-alt", `A picture in "${path}" has no words for those who cannot see it`),
+      );
+    }
+  }
+  for (const match of text.matchAll(/<svg\b[^<>]*>/g)) {
+    if (
+      !/aria-hidden="true"|aria-label(ledby)?="[^"]+"|preserveAspectRatio="xM\w+ slice"/.test(
+        match[0],
+      )
+    ) {
+      diagnostics.push(
+        fault("missing-alt", `A figure in "${path}" has no words for those who cannot see it`),
+      );
+    }
+  }
+  return diagnostics;
+}

@@ -1,0 +1,196 @@
+/**
+ * Values of every block of a book.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import { type Diagnostic, fail, type Span } from "../../diagnostic.ts";
+import type { BlockResult, PageBlock, PageEnvironment, Place } from "../../chunk/page/block.ts";
+import type { Scope } from "../../chunk/values/scope.ts";
+import { nearest } from "../../syntax/nearest.ts";
+import { type Block, blockOffset, type Page } from "../../weave/page/page.ts";
+import { type PageValues, type StoredBlock, throughJson } from "../../weave/page/values.ts";
+import type { DataFiles } from "../book/data_files.ts";
+import type { Pictures } from "./pictures.ts";
+
+/** What evaluation gives for one page. */
+export interface EvaluatedPage {
+  values: PageValues;
+  diagnostics: Diagnostic[];
+  results: BlockResult[];
+}
+
+interface Evaluator {
+  evaluatePage(
+    blocks: readonly PageBlock[],
+    environment: PageEnvironment,
+  ): { blocks: BlockResult[]; scope: Scope };
+}
+
+/** Evaluates the pages of one book; a page that another takes values from comes first. */
+export class BookEvaluation {
+  readonly #pages: ReadonlyMap<string, Page>;
+  readonly #data: DataFiles;
+  readonly #evaluator: Evaluator;
+  readonly #done = new Map<string, { blocks: BlockResult[]; scope: Scope }>();
+  readonly #open = new Set<string>();
+
+  readonly #pictures: Pictures;
+
+  private constructor(
+    pages: readonly Page[],
+    data: DataFiles,
+    evaluator: Evaluator,
+    pictures: Pictures,
+  ) {
+    this.#pages = new Map(pages.map((page) => [page.file, page]));
+    this.#data = data;
+    this.#evaluator = evaluator;
+    this.#pictures = pictures;
+  }
+
+  /**
+   * Values of all pages by file. The engine is only loaded where a page has a block; pictures are
+   * asked for and not awaited.
+   */
+  static async run(
+    pages: readonly Page[],
+    data: DataFiles,
+    labels: boolean,
+    pictures: Pictures,
+  ): Promise<Map<string, EvaluatedPage>> {
+    const needed = pages.some((page) => page.blocks.length > 0);
+    const evaluator: Evaluator = needed
+      ? await import("../../chunk/page/page.ts")
+      : { evaluatePage: () => ({ blocks: [], scope: undefined as unknown as Scope }) };
+    const book = new BookEvaluation(pages, data, evaluator, pictures);
+    const evaluated = new Map(pages.map((page) => [page.file, book.#finish(page, labels)]));
+    for (const { values, results } of evaluated.values()) pictures.drawAll(values, results);
+    for (const page of pages) {
+      const own = evaluated.get(page.file);
+      if (own) pictures.runFences(page, own.values, own.results);
+    }
+    return evaluated;
+  }
+
+  #evaluate(page: Page): { blocks: BlockResult[]; scope: Scope } {
+    const known = this.#done.get(page.file);
+    if (known) return known;
+    this.#open.add(page.file);
+    const environment: PageEnvironment = {
+      readTable: (path, options) => this.#data.read(page.file, path, options),
+      scopeOf: (name) => this.#scopeOf(name),
+      pageWith: (name) => this.#pageWith(name, page),
+      blockDone: (_, result) => this.#pictures.begin(result),
+    };
+    const result = this.#evaluator.evaluatePage(
+      page.blocks.map((block) => pageBlock(page, block)),
+      environment,
+    );
+    this.#open.delete(page.file);
+    this.#done.set(page.file, result);
+    return result;
+  }
+
+  /** The page whose text gives a value to a name. */
+  #pageWith(name: string, own: Page): string | null {
+    const escaped = name.replace(/[.$]/g, "\\$&");
+    const assignment = new RegExp(`^\\s*${escaped}\\s*(<-|=(?!=))`, "m");
+    for (const page of this.#pages.values()) {
+      const gives = page !== own &&
+        page.blocks.some(({ kind, code, options }) =>
+          kind === "model" && (assignment.test(code) || options["name"]?.value === name)
+        );
+      if (gives) return page.file.replace(/\.md$/, "");
+    }
+    return null;
+  }
+
+  #scopeOf(name: string): Scope {
+    const file = name.endsWith(".md") ? name : `${name}.md`;
+    const page = this.#pages.get(file);
+    if (!page) {
+      const names = [...this.#pages.keys()].map((each) => each.replace(/\.md$/, ""));
+      const near = nearest(name, names);
+      fail("unknown-page", `The book has no page "${name}"`, {
+        hint: near === null ? `Its pages are ${names.join(", ")}` : `Did you mean "${near}"?`,
+      });
+    }
+    if (this.#open.has(file)) {
+      fail(
+        "circular-pages",
+        `"${name}" takes values from this page, which would take them from it`,
+      );
+    }
+    return this.#evaluate(page).scope;
+  }
+
+  #finish(page: Page, labels: boolean): EvaluatedPage {
+    const results = page.blocks.length === 0 ? [] : this.#evaluate(page).blocks;
+    const diagnostics: Diagnostic[] = [];
+    const blocks: StoredBlock[] = [];
+    for (const [index, block] of page.blocks.entries()) {
+      const result = results[index];
+      if (!result) continue;
+      addAll(diagnostics, [...result.diagnostics, ...noteDiagnostics(page, block, result)]);
+      blocks.push({
+        kind: block.kind,
+        code: block.code,
+        shown: result.shown.map(({ value, part, caption }) => ({
+          value,
+          ...(part === undefined ? {} : { part }),
+          ...(caption === undefined ? {} : { caption }),
+        })),
+        notes: result.notes,
+        r: result.r,
+        failed: result.failed,
+      });
+    }
+    const used = [...this.#data.used.get(page.file) ?? []].sort();
+    const values = throughJson({
+      blocks,
+      data: used.flatMap((file) => {
+        const rows = this.#data.rows(file);
+        return rows === undefined ? [] : [{ file, rows }];
+      }),
+      labels: labels ? this.#data.labels() : {},
+    });
+    return { values, diagnostics, results };
+  }
+}
+
+function pageBlock(page: Page, block: Block): PageBlock {
+  const placed = (start: number, end: number): Place => {
+    const from = page.source.place(start);
+    const to = page.source.place(Math.max(end, start + 1));
+    return {
+      file: page.file,
+      line: from.line,
+      column: from.column,
+      endLine: to.line,
+      endColumn: to.column,
+      excerpt: page.source.line(from.line - 1),
+    };
+  };
+  return {
+    kind: block.kind,
+    source: block.options["eval"]?.value === false ? "" : block.code,
+    options: block.options,
+    place: (span: Span) => {
+      const end = blockOffset(block, Math.max(span.end - 1, span.start)) +
+        (span.end > span.start ? 1 : 0);
+      return placed(blockOffset(block, span.start), end);
+    },
+    placeInFile: (span: Span) => placed(span.start, span.end),
+  };
+}
+
+/** Remarks that belong to no shown value are told in the terminal. */
+function noteDiagnostics(page: Page, block: Block, result: BlockResult): Diagnostic[] {
+  return result.notes.map((note) =>
+    page.source.diagnostic(
+      { code: note.code, severity: "note", message: note.text.replace(/\.$/, "") },
+      { start: blockOffset(block, note.span.start), end: blockOffset(block, note.span.end) },
+    )
+  );
+}

@@ -1,0 +1,152 @@
+/**
+ * The files that every page of a site shares: style, script, fonts.
+ *
+ * @module
+ */
+import type { World } from "../../world.ts";
+
+/** Where the templates lie, as a path. */
+function templatePath(name: string): string {
+  return decodeURIComponent(new URL(`../../../templates/${name}`, import.meta.url).pathname);
+}
+
+/** Text of a template file. */
+export function templateText(world: World, name: string): string {
+  return world.readText(templatePath(name));
+}
+
+/** Bytes of a template file. */
+function templateBytes(world: World, name: string): Uint8Array {
+  return world.readBytes(templatePath(name));
+}
+
+/** Bytes of a font of the templates, `fonts/NAME.woff2`; null if there is none. */
+export function fontBytes(world: World, name: string): Uint8Array | null {
+  return world.facts(templatePath(name))?.isFile ? templateBytes(world, name) : null;
+}
+
+/** The whole style sheet: fonts, mathematics, our own. */
+export function styleSheet(world: World): string {
+  return ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(templateText(world, name)))
+    .join("\n");
+}
+
+/** Without comments and indents. */
+function tidyCss(css: string): string {
+  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^[ \t]+/gm, "").replace(/[ \t]+$/gm, "")
+    .replace(/\n{2,}/g, "\n").trim();
+}
+
+/** The page's script, without comment lines. */
+export function pageScript(world: World): string {
+  return templateText(world, "script.js").replace(/^\s*\/\/[^\n]*\n/gm, "").replace(
+    /^[ \t]+/gm,
+    "",
+  );
+}
+
+/** Files under `assets/`, by their path in the site, with those fonts that its pages can use. */
+export function sharedAssets(
+  world: World,
+  pages: readonly string[],
+): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>();
+  const style = styleSheet(world);
+  files.set("assets/style.css", `${style}\n`);
+  files.set("assets/script.js", pageScript(world));
+  files.set("assets/mark.svg", templateText(world, "mark.svg"));
+  const used = usedFonts(style, pages);
+  // A reader may type any letter into the search, and its results join pages.
+  used.add("fonts/sans-more.woff2");
+  for (const name of world.list(templatePath("fonts"))) {
+    if (name.endsWith(".txt") || used.has(`fonts/${name}`)) {
+      files.set(`assets/fonts/${name}`, world.readBytes(templatePath(`fonts/${name}`)));
+    }
+  }
+  return files;
+}
+
+/** Addresses of the font files that a text can ask for, as the style sheet writes them. */
+function usedFonts(style: string, pages: readonly string[]): Set<string> {
+  const characters = new Set<number>();
+  for (const page of pages) {
+    for (const character of page) characters.add(character.codePointAt(0) ?? 0);
+  }
+  const codes = [...characters];
+  const mathematical = pages.filter((page) => page.includes('class="katex'));
+  const used = new Set<string>();
+  for (const [, body = ""] of style.matchAll(/@font-face\{([^}]*)\}/g)) {
+    const family = /font-family:"?([^";]+)/.exec(body)?.[1] ?? "";
+    const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
+    if (file === undefined || !inRange(codes, /unicode-range:([^;}]*)/.exec(body)?.[1])) continue;
+    const needed = !family.startsWith("KaTeX") ||
+      mathematical.some((page) => katexFace(family, body, page)) ||
+      /^KaTeX_(Main|Math)$/.test(family) && !/font-weight:700|Main-Italic/.test(body) &&
+        pages.some((page) => page.includes('class="m'));
+    if (needed) used.add(file);
+  }
+  return used;
+}
+
+/** Whether any character lies in a `unicode-range`; all do where there is none. */
+function inRange(codes: readonly number[], range: string | undefined): boolean {
+  if (range === undefined) return true;
+  const spans = range.split(",").map((part) => {
+    const [from = "", to = from] = part.trim().replace(/^U\+/i, "").split("-");
+    return [parseInt(from, 16), parseInt(to, 16)] as const;
+  });
+  return codes.some((code) => spans.some(([first, last]) => code >= first && code <= last));
+}
+
+/** The style sheet with those fonts inside that a text can use, for a book in one file. */
+export function inlineStyle(world: World, text: string): string {
+  const style = styleSheet(world);
+  const used = usedFonts(style, [text]);
+  return style.replace(/@font-face\{([^}]*)\}/g, (face: string, body: string) => {
+    const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
+    if (file === undefined || !used.has(file)) return "";
+    const bytes = world.readBytes(templatePath(file));
+    return face.replace(/url\([^)]*\)/, `url(data:font/woff2;base64,${base64(bytes)})`);
+  });
+}
+
+/** Whether KaTeX's markup asks for one of its rarer faces. */
+function katexFace(family: string, body: string, text: string): boolean {
+  const italic = body.includes("font-style:italic");
+  const bold = body.includes("font-weight:700");
+  switch (family) {
+    case "KaTeX_Main":
+      return bold && italic
+        ? /class="[^"]*\bboldsymbol\b/.test(text)
+        : bold
+        ? /\b(mathbf|textbf)\b/.test(text)
+        : italic
+        ? /\b(mathit|textit)\b/.test(text)
+        : true;
+    case "KaTeX_Math":
+      return bold ? /\bboldsymbol\b/.test(text) : true;
+    case "KaTeX_AMS":
+      return /\b(amsrm|mathbb|textbb)\b/.test(text);
+    case "KaTeX_Caligraphic":
+      return /\bmathcal\b/.test(text);
+    case "KaTeX_Fraktur":
+      return /\b(mathfrak|textfrak)\b/.test(text);
+    case "KaTeX_SansSerif":
+      return /\b(mathsf|textsf)\b/.test(text);
+    case "KaTeX_Script":
+      return /\b(mathscr|textscr)\b/.test(text);
+    case "KaTeX_Typewriter":
+      return /\b(mathtt|texttt)\b/.test(text);
+    default:
+      return /\b(delimsizing|op-symbol|delimsizinginner|delim-size)/.test(text);
+  }
+}
+
+/** Bytes as base64. */
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
+  return btoa(text);
+}

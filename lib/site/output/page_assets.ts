@@ -1,0 +1,53 @@
+/**
+ * Local files that a page shows or links to.
+ *
+ * @module
+ */
+import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
+import { nearest } from "../../syntax/nearest.ts";
+import { type BookFiles, resolveFrom } from "../book/book_files.ts";
+import { decoded } from "../../write/html/weave_inline.ts";
+import type { WovenChapter } from "../build/compose.ts";
+
+/** Takes a page's pictures and linked files into the site; what is not there is a fault. */
+export function collectAssets(
+  { numbered, woven }: WovenChapter,
+  files: BookFiles,
+  site: Map<string, string | Uint8Array>,
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const { page } = numbered;
+  for (const { path, span, kind } of woven.assets) {
+    const [address = ""] = path.split("#");
+    if (address === "" || kind === "link" && /\.(md|html)$/.test(address)) {
+      if (address.endsWith(".md")) checkChapter(address);
+      continue;
+    }
+    const file = resolveFrom(page.file, decoded(address));
+    if (site.has(file)) continue;
+    try {
+      site.set(file, files.bytes(file));
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      for (const { code, message, hint } of error.diagnostics) {
+        diagnostics.push(
+          page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, span),
+        );
+      }
+    }
+  }
+  return diagnostics;
+
+  function checkChapter(address: string): void {
+    const file = resolveFrom(page.file, decoded(address));
+    if (files.has(file)) return;
+    const near = nearest(file, files.list("").filter((name) => name.endsWith(".md")));
+    const span = woven.assets.find((asset) => asset.path.startsWith(address))?.span ??
+      { start: 0, end: 1 };
+    diagnostics.push(page.source.diagnostic({
+      code: "broken-link",
+      message: `There is no chapter "${file}"`,
+      ...(near === null ? {} : { hint: `Did you mean "${near}"?` }),
+    }, span));
+  }
+}

@@ -1,0 +1,219 @@
+/**
+ * The preview server: builds, serves what was built, watches, and builds again. While a book has
+ * faults, a page of faults stands in front of the last good build. No fault ends it.
+ *
+ * @module
+ */
+// @ts-types="../../types/std_path.d.ts"
+import { toFileUrl } from "@std/path/posix";
+import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { faultsOf } from "../build/any_fault.ts";
+import { styleSheet } from "../output/assets.ts";
+import { type BuildReport, buildSite, type SiteOptions } from "../build/build_site.ts";
+import { DenoWorld } from "../deno_world.ts";
+import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
+import { PREVIEW_SCRIPT } from "./preview_script.ts";
+
+/** How a book is served. */
+export interface ServeOptions extends SiteOptions {
+  /** 0 takes any free port. */
+  port?: number;
+  /** Told of every build. */
+  tell?: (report: BuildReport, milliseconds: number) => void;
+  /** Ends the server. */
+  signal?: AbortSignal;
+}
+
+/** A server that runs. */
+export interface SiteServer {
+  /** `http://localhost:4000/`. */
+  address: string;
+  /** Resolves when the server has ended. */
+  finished: Promise<void>;
+}
+
+/** Builds a book, serves it on this machine alone, and builds it again on every change. */
+export async function serveSite(options: ServeOptions): Promise<SiteServer> {
+  const preview = new Preview(options);
+  // The port is taken first: if it is not free, nothing is built for nobody.
+  const server = preview.serve();
+  await preview.build();
+  return server;
+}
+
+/** Milliseconds without a change after which a build begins. */
+const QUIET = 30;
+
+class Preview {
+  readonly #options: ServeOptions;
+  readonly #world: NonNullable<SiteOptions["world"]>;
+  readonly #folder: string;
+  readonly #listeners = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  /** What the last build found. */
+  #found: readonly Diagnostic[] = [];
+  #ok = true;
+  #tried = "";
+  #good: string | null = null;
+  #style: string | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: ServeOptions) {
+    this.#options = options;
+    this.#world = options.world ?? new DenoWorld();
+    this.#folder = options.output.replace(/\/+$/, "");
+  }
+
+  /** Builds when the build before is done. */
+  build(): Promise<void> {
+    return this.#running = this.#running.then(() => this.#build());
+  }
+
+  async #build(): Promise<void> {
+    const start = this.#world.now().getTime();
+    const report = await this.#attempt();
+    const end = this.#world.now();
+    this.#tried = end.toTimeString().slice(0, 8);
+    this.#ok = report.ok;
+    if (report.ok) this.#good = this.#tried;
+    this.#found = report.diagnostics;
+    this.#options.tell?.(report, end.getTime() - start);
+    const message = new TextEncoder().encode("data: built\n\n");
+    for (const listener of this.#listeners) listener.enqueue(message);
+  }
+
+  /** A build, whatever happens in it. */
+  async #attempt(): Promise<BuildReport> {
+    try {
+      return await buildSite({ ...this.#options, world: this.#world });
+    } catch (error) {
+      const diagnostics = [...faultsOf(error)];
+      return { ok: false, diagnostics, pages: [], written: [], removed: [], unchanged: 0 };
+    }
+  }
+
+  serve(): SiteServer {
+    const stop = new AbortController();
+    this.#options.signal?.addEventListener("abort", () => stop.abort());
+    const server = Deno.serve({
+      hostname: "127.0.0.1",
+      port: this.#options.port ?? 4000,
+      signal: stop.signal,
+      onListen: () => {},
+    }, (request) => this.#answer(request));
+    const { port } = server.addr;
+    void this.#watch(stop.signal);
+    return { address: `http://localhost:${port}/`, finished: server.finished };
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const watcher = Deno.watchFs(this.#options.root);
+    signal.addEventListener("abort", () => {
+      for (const listener of this.#listeners) listener.close();
+      this.#listeners.clear();
+      watcher.close();
+    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    for await (const event of watcher) {
+      if (event.kind === "access" || event.paths.every((path) => this.#passesOver(path))) continue;
+      clearTimeout(timer);
+      timer = setTimeout(() => void this.build(), QUIET);
+    }
+    clearTimeout(timer);
+  }
+
+  /** What a build makes itself, and what editors put beside a file. */
+  #passesOver(path: string): boolean {
+    const output = this.#world.facts(this.#folder)
+      ? this.#world.realPath(this.#folder)
+      : this.#folder;
+    return [output, `${output}.next`].some((own) => path === own || path.startsWith(`${own}/`)) ||
+      /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const refused = refusal(request);
+    if (refused) return refused;
+    const url = new URL(request.url);
+    if (url.pathname === "/heddle-events") return this.#events();
+    if (url.pathname === "/heddle-live.js") return respond(PREVIEW_SCRIPT, "js");
+    // While a build is made its site may be half a moment away.
+    await this.#running;
+    const path = sitePath(url);
+    if (path === null) return respond("There is nothing here.\n", "txt", 404);
+    return path.endsWith(".html") ? this.#page(path, url) : this.#file(path);
+  }
+
+  #file(path: string): Response {
+    const bytes = siteBytes(this.#world, this.#folder, path);
+    if (!bytes) return respond("There is nothing here.\n", "txt", 404);
+    return respond(bytes, path.split(".").at(-1) ?? "");
+  }
+
+  #page(path: string, url: URL): Response {
+    if (!this.#ok && url.search !== "?behind") return respond(this.#faultsPage(), "html");
+    const bytes = siteBytes(this.#world, this.#folder, path);
+    if (!bytes) return respond(missingPage(this.#styleText()).text, "html", 404);
+    const foot = previewFoot({
+      ...this.#links(),
+      warnings: this.#found.filter((d) => d.severity !== "error"),
+      stale: this.#ok ? null : { faults: this.#found, lastGood: this.#good ?? "" },
+    });
+    const live = `${foot?.text ?? ""}<script src="/heddle-live.js"></script>\n</body>`;
+    return respond(new TextDecoder().decode(bytes).replace("</body>", () => live), "html");
+  }
+
+  #faultsPage(): string {
+    return faultsPage({
+      ...this.#links(),
+      diagnostics: this.#found,
+      style: this.#styleText(),
+      lastGood: this.#good,
+      time: this.#tried,
+    }).text;
+  }
+
+  #styleText(): string {
+    return this.#style ??= styleSheet(this.#world).replace(
+      /url\(fonts\//g,
+      "url(/assets/fonts/",
+    );
+  }
+
+  /** Where faults lead: into an editor, and to the book's own page about the auditor. */
+  #links(): {
+    link: (diagnostic: Diagnostic) => string;
+    lesson: (diagnostic: Diagnostic & { lesson?: string }) => string | null;
+  } {
+    const { root } = this.#options;
+    const real = this.#world.facts(root) ? this.#world.realPath(root) : root;
+    const page = `${this.#folder}/manual-audit.html`;
+    return {
+      link: ({ file, line, column }) =>
+        file === undefined
+          ? "#faults-title"
+          : `vscode://file${toFileUrl(`${real}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
+      lesson: ({ lesson }) =>
+        lesson === undefined || !this.#world.facts(page)
+          ? null
+          : `/manual-audit.html?behind#${lesson}`,
+    };
+  }
+
+  #events(): Response {
+    let own: ReadableStreamDefaultController<Uint8Array> | null = null;
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        own = controller;
+        this.#listeners.add(controller);
+        controller.enqueue(new TextEncoder().encode(": hello\n\n"));
+      },
+      cancel: () => {
+        if (own) this.#listeners.delete(own);
+      },
+    });
+    return new Response(stream, {
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store" },
+    });
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The value of a constant expression of R, as it may stand for an option: `7`, `"a"`, `!TRUE`,
+ * `6*2`, `paste0("a", "b")`, `c("a", "b")`.
+ *
+ * @module
+ */
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { parse } from "../../syntax/parse.ts";
+
+/** What an option may be. */
+export type Constant = string | number | boolean | null | Constant[];
+
+/** The value of a text of R; undefined if it is no constant. */
+export function constantOf(text: string): Constant | undefined {
+  const { statements, diagnostics } = parse(text);
+  const [only, second] = statements;
+  return only && !second && diagnostics.length === 0 ? valueOf(only) : undefined;
+}
+
+/** The value of an expression; undefined if it is no constant. */
+export function valueOf(expr: Expr): Constant | undefined {
+  switch (expr.kind) {
+    case "number":
+    case "string":
+    case "logical":
+      return expr.value;
+    case "null":
+      return null;
+    case "name":
+      return expr.name === "T" ? true : expr.name === "F" ? false : undefined;
+    case "call":
+      return callValue(expr);
+  }
+}
+
+function callValue(expr: CallExpr): Constant | undefined {
+  const name = expr.callee.kind === "name" ? expr.callee.name : "";
+  const values = expr.args.map(({ value }) => value ? valueOf(value) : undefined);
+  const [a, b] = values;
+  switch (expr.form) {
+    case "paren":
+      return a;
+    case "unary":
+      if (name === "-" && typeof a === "number") return -a;
+      return name === "!" && typeof a === "boolean" ? !a : undefined;
+    case "infix":
+      return typeof a === "number" && typeof b === "number" ? arithmetic(name, a, b) : undefined;
+    case "prefix":
+      return joined(name, expr, values);
+    default:
+      return undefined;
+  }
+}
+
+function arithmetic(operator: string, a: number, b: number): number | undefined {
+  switch (operator) {
+    case "+":
+      return a + b;
+    case "-":
+      return a - b;
+    case "*":
+      return a * b;
+    case "/":
+      return a / b;
+    default:
+      return undefined;
+  }
+}
+
+/** `c`, `paste` and `paste0` of single constants. */
+function joined(
+  name: string,
+  { args }: CallExpr,
+  values: readonly (Constant | undefined)[],
+): Constant | undefined {
+  const given = values.filter((_, i) => args[i]?.name === null);
+  const single = given.every((v) => v !== undefined && v !== null && typeof v !== "object");
+  if (!single) return undefined;
+  const constants = given as (string | number | boolean)[];
+  if (name === "c") return args.every((arg) => arg.name === null) ? constants : undefined;
+  if (name !== "paste" && name !== "paste0") return undefined;
+  const other = args.filter((arg) => arg.name !== null);
+  if (other.some((arg) => arg.name !== "sep")) return undefined;
+  const sep = other.length === 0 ? (name === "paste" ? " " : "") : values[args.indexOf(other[0]!)];
+  if (typeof sep !== "string") return undefined;
+  const words = constants.map((v) => typeof v === "boolean" ? (v ? "TRUE" : "FALSE") : String(v));
+  return words.join(sep);
+}

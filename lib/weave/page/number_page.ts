@@ -1,0 +1,346 @@
+/**
+ * Numbers by chapter: sections, tables, figures, equations, models, designs and exercises.
+ *
+ * @module
+ */
+import { WEAVE_PARTS } from "../../chunk/page/options.ts";
+import type { Token } from "markdown-it";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { kindOf, type LabelKind, PREFIXES } from "./label.ts";
+import type { Block, Page } from "./page.ts";
+import type { ContainerMeta } from "../rules/container.ts";
+import { plainText } from "../rules/heading.ts";
+import type { MathMeta } from "../rules/mathematics.ts";
+import type { InlineValueMeta } from "../rules/inline_code.ts";
+import type { NoteMeta } from "../rules/note.ts";
+import type { SpanMeta } from "../rules/span.ts";
+import type { FigureMeta } from "../rules/image.ts";
+import type { TableMeta } from "../rules/caption.ts";
+import type { PageValues, StoredItem } from "./values.ts";
+import { type Audience, AUDIENCES, isHidden, visibilityOf } from "./visibility.ts";
+
+/** How a value wants to stand on the page. */
+export interface Presentation {
+  role: "table" | "figure" | "equation" | "output";
+  /** HTML, generated from the value; no number, no full stop at the end. */
+  caption: string;
+  width: "slim" | "text" | "wide";
+}
+
+/** Something that can be referred to. */
+export interface Target {
+  label: string;
+  kind: LabelKind;
+  /** `4.1`; empty where it has none. */
+  number: string;
+  /** Plain text: a section's heading, a caption. */
+  title: string;
+  /** The page's output file and the fragment in it. */
+  page: string;
+  id: string;
+  /** Audiences that do not see it. */
+  hiddenFrom: readonly Audience[];
+}
+
+/** A shown value with its place in the chapter. */
+export interface PlacedItem {
+  item: StoredItem;
+  presentation: Presentation;
+  kind: "table" | "figure" | "equation" | "output";
+  number: string;
+  id: string;
+}
+
+/** A page with its numbers. */
+export interface NumberedPage {
+  page: Page;
+  values: PageValues;
+  /** `4`, `A`, or empty. */
+  chapter: string;
+  /** Output file, relative to the site's root: `04-linear-mixed-models.html`. */
+  output: string;
+  targets: Target[];
+  /** By index of the block. */
+  placed: PlacedItem[][];
+  /** Id and number of a block itself, by index. */
+  blockIds: { id: string | null; number: string }[];
+  /** Number and id of equations, figures, tables and exercises of the prose. */
+  tokens: Map<Token, { id: string; number: string }>;
+  /** Blocks that some audiences do not see: those of solutions, and what is hidden on a condition. */
+  hidden: Map<number, readonly Audience[]>;
+  diagnostics: Diagnostic[];
+}
+
+/** What numbering must know of the book. */
+export interface NumberingContext {
+  chapter: string;
+  output: string;
+  present: (item: StoredItem) => Presentation;
+}
+
+const PREFIX_OF: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(PREFIXES).map(([prefix, kind]) => [kind, prefix]),
+);
+
+/** Gives every thing of a page its number and id. */
+export function numberPage(
+  page: Page,
+  values: PageValues,
+  context: NumberingContext,
+): NumberedPage {
+  const result: NumberedPage = {
+    page,
+    values,
+    chapter: context.chapter,
+    output: context.output,
+    targets: [],
+    placed: values.blocks.map(() => []),
+    blockIds: values.blocks.map(() => ({ id: null, number: "" })),
+    tokens: new Map(),
+    hidden: new Map(),
+    diagnostics: [],
+  };
+  new Numbering(result, context).run();
+  return result;
+}
+
+class Numbering {
+  readonly #result: NumberedPage;
+  readonly #context: NumberingContext;
+  readonly #counts = new Map<LabelKind, number>();
+  readonly #sections: number[] = [];
+  /** From whom each open container is kept. */
+  readonly #open: (readonly Audience[])[] = [];
+
+  constructor(result: NumberedPage, context: NumberingContext) {
+    this.#result = result;
+    this.#context = context;
+  }
+
+  run(): void {
+    const { page, chapter, targets, output } = this.#result;
+    if (page.id !== "top") {
+      targets.push({
+        label: page.id,
+        kind: "chapter",
+        number: chapter,
+        title: page.title,
+        page: output,
+        id: "",
+        hiddenFrom: [],
+      });
+    }
+    for (const token of page.tokens) this.#visit(token);
+  }
+
+  #hiddenFrom(): readonly Audience[] {
+    return AUDIENCES.filter((audience) => this.#open.some((each) => isHidden(each, audience)));
+  }
+
+  #next(kind: LabelKind): string {
+    const count = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, count);
+    return this.#result.chapter === "" ? String(count) : `${this.#result.chapter}.${count}`;
+  }
+
+  #target(label: string, kind: LabelKind, number: string, title: string, id = label): void {
+    this.#result.targets.push({
+      label,
+      kind,
+      number,
+      title,
+      page: this.#result.output,
+      id,
+      hiddenFrom: this.#hiddenFrom(),
+    });
+  }
+
+  #visit(token: Token): void {
+    switch (token.type) {
+      case "heading_open":
+        this.#heading(token);
+        break;
+      case "container_open":
+        this.#container(token);
+        break;
+      case "note_open":
+        this.#open.push((token.meta as NoteMeta).hiddenFrom ?? []);
+        break;
+      case "container_close":
+      case "note_close":
+        this.#open.pop();
+        break;
+      case "block":
+        this.#block(Number(token.meta?.["block"]));
+        break;
+      case "display":
+        this.#display(token);
+        break;
+      case "figure":
+        this.#figure(token);
+        break;
+      case "table_open":
+        this.#table(token);
+    }
+    this.#inline(token.children ?? []);
+    this.#inline(token.meta?.["captionTokens"] as Token[] | undefined ?? []);
+    const caption = token.meta?.["caption"] as Token | undefined;
+    if (caption) this.#inline(caption.children ?? []);
+  }
+
+  /** Equations and values within a line; those of a span that is hidden are hidden. */
+  #inline(children: readonly Token[]): void {
+    for (const child of children) {
+      if (child.type === "span_open") {
+        this.#open.push(visibilityOf((child.meta as SpanMeta).attributes));
+      } else if (child.type === "span_close") this.#open.pop();
+      else if (child.type === "display") this.#display(child);
+      else if (child.type === "inline_value") this.#hide((child.meta as InlineValueMeta).block);
+      this.#inline(child.children ?? []);
+    }
+  }
+
+  #hide(index: number): void {
+    const from = this.#hiddenFrom();
+    if (from.length > 0) this.#result.hidden.set(index, from);
+  }
+
+  #heading(token: Token): void {
+    const heading = this.#result.page.headings[Number(token.meta?.["heading"] ?? -1)];
+    if (!heading) return;
+    if (heading.numbered) {
+      const depth = heading.level - 1;
+      this.#sections.length = Math.min(this.#sections.length, depth);
+      while (this.#sections.length < depth) this.#sections.push(0);
+      this.#sections[depth - 1] = (this.#sections[depth - 1] ?? 0) + 1;
+      const numbers = this.#sections.join(".");
+      const { chapter } = this.#result;
+      heading.number = chapter === "" ? numbers : `${chapter}.${numbers}`;
+    }
+    const id = heading.id;
+    const label = kindOf(id) === "section" ? id : `sec-${id}`;
+    this.#target(label, "section", heading.number, heading.text, id);
+    if (label !== id) this.#target(id, "section", heading.number, heading.text, id);
+  }
+
+  #container(token: Token): void {
+    const { attributes } = token.meta as ContainerMeta;
+    const solution = attributes.classes.includes("solution");
+    this.#open.push(visibilityOf(attributes));
+    const { id } = attributes;
+    if (id !== null && kindOf(id) === "exercise" && !solution) {
+      const number = this.#next("exercise");
+      this.#result.tokens.set(token, { id, number });
+      this.#target(id, "exercise", number, attributes.values["title"] ?? "");
+    }
+  }
+
+  #display(token: Token): void {
+    const { id, others = [] } = token.meta as MathMeta;
+    if (id === null) return;
+    const number = this.#next("equation");
+    this.#result.tokens.set(token, { id, number });
+    this.#target(id, "equation", number, "");
+    for (const other of others) this.#target(other.id, "equation", number, "", id);
+  }
+
+  #figure(token: Token): void {
+    const meta = token.meta as FigureMeta;
+    const number = this.#next("figure");
+    const id = meta.id ?? `fig-${number.replaceAll(".", "-")}`;
+    this.#result.tokens.set(token, { id, number });
+    if (meta.id) this.#target(id, "figure", number, plainText(token.children ?? []));
+  }
+
+  #table(token: Token): void {
+    const meta = token.meta as TableMeta | null;
+    if (!meta?.caption) return;
+    const number = this.#next("table");
+    const id = meta.id ?? `tbl-${number.replaceAll(".", "-")}`;
+    this.#result.tokens.set(token, { id, number });
+    if (meta.id) this.#target(id, "table", number, plainText(meta.caption.children ?? []));
+  }
+
+  #block(index: number): void {
+    const { page, values, blockIds } = this.#result;
+    const block = page.blocks[index];
+    const stored = values.blocks[index];
+    if (!block || !stored) return;
+    this.#hide(index);
+    const option = block.options["label"];
+    const label = option && String(option.value);
+    const kind = label === undefined ? null : kindOf(label);
+    const output = block.options["output"]?.value !== false;
+    if (label !== undefined && (kind === "model" || kind === "design")) {
+      const number = this.#next(kind);
+      blockIds[index] = { id: label, number };
+      this.#target(label, kind, number, "");
+    }
+    if (output) this.#items(index, block, label, kind);
+    const { value: name } = block.options["name"] ?? {};
+    if (stored.failed && typeof name === "string") this.#lost(name);
+    const found = this.#result.targets.some((target) => target.label === label);
+    if (label !== undefined && option && kind !== null && !found) {
+      if (stored.failed) this.#target(label, kind, "?", "");
+      else {
+        this.#result.diagnostics.push(page.source.diagnostic({
+          code: "label-without-value",
+          message: `The block labelled "${label}" shows nothing that could be ${withArticle(kind)}`,
+          hint: "An assignment is silent: write the name on a line of its own to show it",
+        }, option.span));
+      }
+    }
+  }
+
+  /** The labels of a report that failed are not missing: the failure is told. */
+  #lost(name: string): void {
+    const known = new Set(this.#result.targets.map((target) => target.label));
+    for (const prefix of ["tbl", "fig", "eq"] as const) {
+      for (const part of WEAVE_PARTS) {
+        const label = `${prefix}-${name}-${part}`;
+        const kind = kindOf(label);
+        if (kind && !known.has(label)) this.#target(label, kind, "?", "");
+      }
+    }
+  }
+
+  #items(index: number, block: Block, label: string | undefined, kind: LabelKind | null): void {
+    const { values, placed } = this.#result;
+    const name = block.options["name"]?.value;
+    const presentations = values.blocks[index]?.shown.map((item) => this.#context.present(item)) ??
+      [];
+    const labelled = presentations.findIndex((p) => p.role === kind);
+    const fallback = kind === "table" || kind === "figure" || kind === "equation" ? 0 : -1;
+    const bearer = labelled >= 0 ? labelled : fallback;
+    const given = new Set<string>();
+    for (const [position, presentation] of presentations.entries()) {
+      const item = values.blocks[index]?.shown[position];
+      if (!item) continue;
+      const role =
+        position === bearer && (kind === "table" || kind === "figure" || kind === "equation")
+          ? kind
+          : presentation.role;
+      if (role === "output") {
+        placed[index]?.push({ item, presentation, kind: role, number: "", id: "" });
+        continue;
+      }
+      const number = this.#next(role);
+      const prefix = PREFIX_OF[role] ?? role;
+      const labels: string[] = [];
+      if (position === bearer && label !== undefined) labels.push(label);
+      else if (label !== undefined && kind === null) labels.push(`${prefix}-${label}`);
+      if (typeof name === "string" && item.part) labels.push(`${prefix}-${name}-${item.part}`);
+      const fresh = labels.filter((each) => !given.has(each));
+      const id = fresh[0] ?? `${prefix}-${number.replaceAll(".", "-")}`;
+      for (const each of fresh) {
+        given.add(each);
+        this.#target(each, role, number, presentation.caption.replace(/<[^>]*>/g, ""), id);
+      }
+      placed[index]?.push({ item, presentation, kind: role, number, id });
+    }
+  }
+}
+
+function withArticle(kind: string): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}

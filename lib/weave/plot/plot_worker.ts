@@ -1,0 +1,34 @@
+/**
+ * Draws figures of our own with Plot, in a worker without any permission.
+ *
+ * @module
+ */
+/// <reference lib="webworker" />
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom/worker";
+import { drawFigure } from "../../render/figure/draw.ts";
+import type { ShownFigure } from "../../render/shown.ts";
+
+/** A figure to draw. */
+export interface FigureRequest {
+  id: number;
+  figure: ShownFigure;
+}
+
+/** What it answers. */
+export type FigureAnswer =
+  | { id: number; html: string; svg: string }
+  | { id: number; message: string };
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+
+scope.onmessage = ({ data: { id, figure } }: MessageEvent<FigureRequest>): void => {
+  try {
+    const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
+    const drawn = drawFigure(figure, Plot, document as unknown as Document);
+    scope.postMessage({ id, ...drawn } satisfies FigureAnswer);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    scope.postMessage({ id, message } satisfies FigureAnswer);
+  }
+};
