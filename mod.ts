@@ -38,11 +38,12 @@ export type {
 } from "./lib/data/column.ts";
 export type { Metadata, SymbolSpec } from "./lib/data/metadata.ts";
 export type { DialectOptions } from "./lib/data/delimited/dialect.ts";
-export type { ColumnClass } from "./lib/data/delimited/fill_column.ts";
+export type { ColumnClass } from "./lib/data/delimited/column_source.ts";
 export type { Extent } from "./lib/data/delimited/find_fields.ts";
 export type { RowNames } from "./lib/data/delimited/row_names.ts";
 export { parseTable, type ParseTableOptions } from "./lib/data/parse_table.ts";
-export { type CellValues, type DeclaredFactors, tableFrom } from "./lib/data/table_from.ts";
+export { type CellValues, tableFrom } from "./lib/data/table_from.ts";
+export type { DeclaredFactors } from "./lib/data/declared_factors.ts";
 export { type Cell, Table, type TableOptions, type TableOrigin } from "./lib/data/table.ts";
 
 // fits
@@ -242,5 +243,6 @@ export { bindContrasts } from "./lib/inference/contrast/bind_contrasts.ts";
 export { bindMeans } from "./lib/inference/means/bind_means.ts";
 
 // books
-export { type BuildReport, buildSite, type SiteOptions } from "./lib/site/build/build_site.ts";
+export { type BuildReport, buildSite } from "./lib/site/build/build_site.ts";
+export type { SiteOptions } from "./lib/site/build/site_options.ts";
 export type { Written } from "./lib/site/output/output_folder.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import type { World } from "../world.ts";
-import { type BuildReport, buildSite, type SiteOptions } from "../site/build/build_site.ts";
+import { type BuildReport, buildSite } from "../site/build/build_site.ts";
+import type { SiteOptions } from "../site/build/site_options.ts";
 import { foreign, OLD_SITE_LEFT } from "../site/output/output_folder.ts";
 import {
   type Arguments,

@@ -12,14 +12,14 @@ import { namesOf } from "./column_names.ts";
 import { type Dialect, dialectOf, type DialectOptions } from "./delimited/dialect.ts";
 import { asFactor } from "./factor.ts";
 import { readableBytes } from "./delimited/file_kind.ts";
-import {
-  type ColumnClass,
-  type ColumnFields,
-  fillColumn,
-  type Source,
-  type Strip,
-  type Typing,
-} from "./delimited/fill_column.ts";
+import type {
+  ColumnClass,
+  ColumnFields,
+  Source,
+  Strip,
+  Typing,
+} from "./delimited/column_source.ts";
+import { fillColumn } from "./delimited/fill_column.ts";
 import { type Extent, type Fields, findFields, findHeader } from "./delimited/find_fields.ts";
 import { KnownNames, noteNames } from "./delimited/header_names.ts";
 import { MissingTexts } from "./delimited/missing_texts.ts";
@@ -30,10 +30,11 @@ import {
   type RowNames,
 } from "./delimited/row_names.ts";
 import { TextPlaces } from "./delimited/text_places.ts";
-import { type DeclaredFactors, declareFactors } from "./table_from.ts";
+import type { DeclaredFactors } from "./declared_factors.ts";
+import { declareFactors } from "./table_from.ts";
 import { Table } from "./table.ts";
 
-export type { ColumnClass } from "./delimited/fill_column.ts";
+export type { ColumnClass } from "./delimited/column_source.ts";
 
 /** How a text is read. */
 export interface ParseTableOptions extends DeclaredFactors, DialectOptions, Extent {

@@ -9,7 +9,7 @@ import type { Column } from "./column.ts";
 import { columnLength, takeRows } from "./rows.ts";
 import { suggestion } from "../syntax/nearest.ts";
 import type { Metadata } from "./metadata.ts";
-import type { DeclaredFactors } from "./table_from.ts";
+import type { DeclaredFactors } from "./declared_factors.ts";
 
 /** A cell: a number, a text or level, a truth value, or null if missing. */
 export type Cell = number | string | boolean | null;

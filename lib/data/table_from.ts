@@ -8,17 +8,8 @@ import type { Note } from "../note.ts";
 import type { Column, TextColumn } from "./column.ts";
 import { asFactor, numberText } from "./factor.ts";
 import { grouped, LIMITS } from "../limits.ts";
+import type { DeclaredFactors } from "./declared_factors.ts";
 import { Table, unknownColumn } from "./table.ts";
-
-/** Which columns are factors. */
-export interface DeclaredFactors {
-  /** Columns that are factors. */
-  factors?: readonly string[];
-  /** Levels in order; makes the column a factor. */
-  levels?: Readonly<Record<string, readonly string[]>>;
-  /** Ordered factors. */
-  ordered?: readonly string[];
-}
 
 /** Values of one column, missing ones null. */
 export type CellValues = readonly (string | number | boolean | null | undefined)[];

@@ -1,6 +1,7 @@
 /** What a book says beyond its pages: nothing of it is passed over without a word. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { buildSite, type SiteOptions } from "../../lib/site/build/build_site.ts";
+import { buildSite } from "../../lib/site/build/build_site.ts";
+import type { SiteOptions } from "../../lib/site/build/site_options.ts";
 import { bookOf } from "./memory_world.ts";
 import { pageText } from "./page_text.ts";
 

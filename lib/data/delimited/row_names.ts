@@ -6,7 +6,7 @@
 import { fail } from "../../diagnostic.ts";
 import type { Column } from "../column.ts";
 import { numberText } from "../factor.ts";
-import type { ColumnFields } from "./fill_column.ts";
+import type { ColumnFields } from "./column_source.ts";
 import type { TextPlaces } from "./text_places.ts";
 import { cell, unknownColumn } from "../table.ts";
 

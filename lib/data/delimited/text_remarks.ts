@@ -5,7 +5,7 @@
  * @module
  */
 import type { NotNumbers, TextColumn } from "../column.ts";
-import { type ColumnFields, numberReader, type Source, type Typing } from "./fill_column.ts";
+import { type ColumnFields, numberReader, type Source, type Typing } from "./column_source.ts";
 import { shownText, wayToNumbers, whyNotNumbers } from "../not_numbers.ts";
 import { NOT_A_NUMBER } from "./read_number.ts";
 import { otherInReadr } from "./readr_types.ts";

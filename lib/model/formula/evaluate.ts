@@ -14,6 +14,7 @@ import { deparse } from "../../syntax/deparse.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { calleeName, operands } from "./formula.ts";
 import { compare, elementwise, power, scalar } from "./arithmetic.ts";
+import type { FormulaContext } from "./formula_context.ts";
 import { elementaryFunctions, formulaFunctions, matchArguments } from "./formula_functions.ts";
 import {
   constant,
@@ -38,7 +39,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 export type TrainingState = Map<Expr, unknown>;
 
 /** Evaluates expressions on one table. */
-export class Evaluator {
+export class Evaluator implements FormulaContext {
   readonly table: Table;
   /** Rows of the table. */
   readonly n: number;

@@ -15,11 +15,11 @@ import {
 } from "../../math/algebra/orthogonal_polynomial.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { wholePower } from "./arithmetic.ts";
-import type { Evaluator } from "./evaluate.ts";
+import type { FormulaContext } from "./formula_context.ts";
 import { constant, type ConstantValue, describe, numericColumn, type Value } from "./value.ts";
 
-/** A function of a call and the evaluator it is met in. */
-export type FormulaFunction = (call: CallExpr, evaluator: Evaluator) => Value;
+/** A function of a call and the evaluation it is met in. */
+export type FormulaFunction = (call: CallExpr, context: FormulaContext) => Value;
 
 /** Functions of one number, applied row by row. */
 export const elementaryFunctions: Record<string, (x: number) => number> = {
@@ -91,7 +91,7 @@ function required(call: CallExpr, given: Expr | undefined, name: string): Expr {
   });
 }
 
-function numberArgument(e: Evaluator, expr: Expr | undefined, otherwise: number): number {
+function numberArgument(e: FormulaContext, expr: Expr | undefined, otherwise: number): number {
   if (!expr) return otherwise;
   const value = e.constants(expr).values;
   const only = value[0];
@@ -102,7 +102,7 @@ function numberArgument(e: Evaluator, expr: Expr | undefined, otherwise: number)
   });
 }
 
-function flagArgument(e: Evaluator, expr: Expr | undefined, otherwise: boolean): boolean {
+function flagArgument(e: FormulaContext, expr: Expr | undefined, otherwise: boolean): boolean {
   if (!expr) return otherwise;
   const only = e.constants(expr).values[0];
   if (typeof only === "boolean") return only;
@@ -112,11 +112,11 @@ function flagArgument(e: Evaluator, expr: Expr | undefined, otherwise: boolean):
   });
 }
 
-const textArgument = (e: Evaluator, expr: Expr | undefined): string[] | undefined =>
+const textArgument = (e: FormulaContext, expr: Expr | undefined): string[] | undefined =>
   expr && e.constants(expr).values.map(String);
 
 /** A column of the data (or made of such columns), for functions that make factors. */
-function columnArgument(e: Evaluator, expr: Expr): Column {
+function columnArgument(e: FormulaContext, expr: Expr): Column {
   const value = e.evaluate(expr);
   if (value.kind !== "matrix" && value.kind !== "constant") return value;
   fail("arguments", `${deparse(expr)} is ${describe(value)}, not a column`, {
@@ -143,7 +143,7 @@ const asFactorCall = (ordered: boolean | undefined): FormulaFunction => (call, e
   return asFactor(x, ordered === undefined ? {} : { ordered });
 };
 
-function logarithm(call: CallExpr, e: Evaluator): Value {
+function logarithm(call: CallExpr, e: FormulaContext): Value {
   const args = matchArguments(call, ["x", "base"]);
   const base = numberArgument(e, args.base, Math.E);
   const f = args.base === undefined
@@ -156,7 +156,7 @@ function logarithm(call: CallExpr, e: Evaluator): Value {
   return e.map(call, required(call, args.x, "x"), f);
 }
 
-function rounding(call: CallExpr, e: Evaluator): Value {
+function rounding(call: CallExpr, e: FormulaContext): Value {
   const args = matchArguments(call, ["x", "digits"]);
   const scale = 10 ** numberArgument(e, args.digits, 0);
   const even = (x: number): number => {
@@ -173,7 +173,7 @@ interface Scaling {
 }
 
 /** R's `scale`: what is learned is the mean and the standard deviation. */
-function scaled(call: CallExpr, e: Evaluator): Value {
+function scaled(call: CallExpr, e: FormulaContext): Value {
   const args = matchArguments(call, ["x", "center", "scale"]);
   const x = e.numbers(required(call, args.x, "x"), "scale").values;
   const option = (expr: Expr | undefined): number | boolean => {
@@ -205,7 +205,7 @@ function scalingOf(x: Float64Array, center: number | boolean, scale: number | bo
 }
 
 /** R's `poly` of one variable: orthonormal over the rows of the fit, or plain powers if `raw`. */
-function polynomial(call: CallExpr, e: Evaluator): Value {
+function polynomial(call: CallExpr, e: FormulaContext): Value {
   const args = matchArguments(call, ["x", "degree", "coefs", "raw", "simple"]);
   const expr = required(call, args.x, "x");
   const degree = numberArgument(e, args.degree, 1);
@@ -231,12 +231,12 @@ function polynomial(call: CallExpr, e: Evaluator): Value {
   return { kind: "matrix", columns, names };
 }
 
-function combined(call: CallExpr, e: Evaluator): ConstantValue {
+function combined(call: CallExpr, e: FormulaContext): ConstantValue {
   const values = call.args.flatMap((a) => a.value ? [...e.constants(a.value).values] : []);
   return { kind: "constant", values };
 }
 
-function asNumeric(call: CallExpr, e: Evaluator): Value {
+function asNumeric(call: CallExpr, e: FormulaContext): Value {
   const expr = required(call, matchArguments(call, ["x"]).x, "x");
   const value = e.evaluate(expr);
   if (value.kind === "factor") {
@@ -249,14 +249,14 @@ function asNumeric(call: CallExpr, e: Evaluator): Value {
   return e.numbers(expr, "as.numeric");
 }
 
-function asText(call: CallExpr, e: Evaluator): Value {
+function asText(call: CallExpr, e: FormulaContext): Value {
   const x = columnArgument(e, required(call, matchArguments(call, ["x"]).x, "x"));
   if (x.kind === "text") return x;
   const { name, codes, levels } = asFactor(x);
   return { kind: "text", name, codes, dictionary: levels };
 }
 
-function releveled(call: CallExpr, e: Evaluator): Value {
+function releveled(call: CallExpr, e: FormulaContext): Value {
   const args = matchArguments(call, ["x", "ref"]);
   const x = asFactor(columnArgument(e, required(call, args.x, "x")));
   // new rows need no order of levels, only their names
@@ -268,7 +268,7 @@ function releveled(call: CallExpr, e: Evaluator): Value {
   );
 }
 
-function crossed(call: CallExpr, e: Evaluator): Value {
+function crossed(call: CallExpr, e: FormulaContext): Value {
   const factors: FactorColumn[] = [];
   let separator = ".";
   for (const { name, value } of call.args) {
@@ -279,11 +279,11 @@ function crossed(call: CallExpr, e: Evaluator): Value {
   return interaction(factors, { separator, drop: true });
 }
 
-function identity(call: CallExpr, e: Evaluator): Value {
+function identity(call: CallExpr, e: FormulaContext): Value {
   return e.evaluate(required(call, matchArguments(call, ["x"]).x, "x"));
 }
 
-function chosen(call: CallExpr, e: Evaluator): Value {
+function chosen(call: CallExpr, e: FormulaContext): Value {
   const args = matchArguments(call, ["test", "yes", "no"]);
   const test = e.numbers(required(call, args.test, "test"), "ifelse").values;
   const yes = e.numbers(required(call, args.yes, "yes"), "ifelse").values;

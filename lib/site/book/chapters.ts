@@ -6,6 +6,7 @@
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
+import type { Page } from "../../weave/page/page.ts";
 import { type Fault, Source } from "../../weave/page/source.ts";
 import type { BookFile, BookSettings } from "./book.ts";
 import type { BookFiles } from "./book_files.ts";
@@ -21,6 +22,12 @@ export interface Chapter {
   part: string;
   /** Relative to the site's root. */
   output: string;
+}
+
+/** A chapter as it is read. */
+export interface ReadChapter {
+  chapter: Chapter;
+  page: Page;
 }
 
 /** Names of the Markdown files in the root that are pages if the book lists none. */

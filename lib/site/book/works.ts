@@ -9,7 +9,7 @@ import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Work } from "../../weave/page/citation.ts";
 import type { BookFile } from "./book.ts";
 import type { BookFiles } from "./book_files.ts";
-import type { ReadChapter } from "../build/compile_site.ts";
+import type { ReadChapter } from "./chapters.ts";
 
 /** Reads the bibliography, if any page cites anything; `complete` if all of it could be read. */
 export async function loadWorks(

@@ -10,7 +10,6 @@ import type { Templates } from "../../../templates/view.ts";
 import type { World } from "../../world.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
-import type { Page } from "../../weave/page/page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
@@ -20,8 +19,8 @@ import { sharedAssets } from "../output/assets.ts";
 import { type BookFile, defaultSettings, folderTitle, readBook } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
-import type { SiteOptions } from "./build_site.ts";
-import { type Chapter, findChapters } from "../book/chapters.ts";
+import type { SiteOptions } from "./site_options.ts";
+import { findChapters, type ReadChapter } from "../book/chapters.ts";
 import { checkPages } from "./check_pages.ts";
 import {
   bookView,
@@ -48,12 +47,6 @@ export interface CompiledSite {
   files: Map<string, string | Uint8Array>;
   pages: string[];
   diagnostics: Diagnostic[];
-}
-
-/** A chapter as it is read. */
-export interface ReadChapter {
-  chapter: Chapter;
-  page: Page;
 }
 
 /** Compiles a book. Whatever an author can get wrong is in `diagnostics`. */

@@ -8,7 +8,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import type { World } from "../../world.ts";
 import type { BookFiles } from "../book/book_files.ts";
-import type { ReadChapter } from "./compile_site.ts";
+import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
 import { BookEvaluation } from "./evaluate_book.ts";
 import type { Pictures } from "./pictures.ts";

@@ -10,7 +10,8 @@ import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.
 import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
 import { styleSheet } from "../output/assets.ts";
-import { type BuildReport, buildSite, type SiteOptions } from "../build/build_site.ts";
+import { type BuildReport, buildSite } from "../build/build_site.ts";
+import type { SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";
 import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
 import { PREVIEW_SCRIPT } from "./preview_script.ts";

@@ -1,0 +1,30 @@
+/**
+ * How a book is built.
+ *
+ * @module
+ */
+import type { World } from "../../world.ts";
+
+/** How a book is built. */
+export interface SiteOptions {
+  /** Folder of the book. */
+  root: string;
+  /** Folder of the site. */
+  output: string;
+  /** Disk and clock; a test gives its own. */
+  world?: World;
+  /** Warnings are errors. */
+  strict?: boolean;
+  /** `student`: solutions are left out. Default: `all`. */
+  audience?: "all" | "student";
+  /** Draft chapters are built too. */
+  drafts?: boolean;
+  /** False: everything but writing. */
+  write?: boolean;
+  /** A folder with the JSON of an earlier build: values are taken from it, nothing is computed. */
+  fromValues?: string;
+  /** The book's own templates, which are code, are run. Without it a book that has some fails. */
+  allowTemplates?: boolean;
+  /** Each chapter and the whole book also as one file that can be mailed. */
+  singleFile?: boolean;
+}
