@@ -43,6 +43,12 @@ Deno.test("every kind of endless loop is stopped, and uses no processor afterwar
     `throw { get message() { ${loop} } }`,
     `throw { get stack() { ${loop} } }`,
     `Promise.reject({ get message() { ${loop} } }); document.createElement("p")`,
+    'const p = () => Promise.resolve().then(p); p(); document.createElement("p")',
+    "(async function f() { try { await null; } finally { f(); } })()",
+    "const t = { then(r) { r(t); } }; Promise.resolve(t)",
+    "(async () => { for await (const x of (async function* () { for (;;) yield 1; })()); })()",
+    "const q = () => { Promise.reject(1); Promise.resolve().then(q); }; q()",
+    `import("x").catch(() => { ${loop} })`,
   ];
   const { ended, after } = await ends(isFast ? kinds.slice(0, 3) : kinds);
   const quick = new Set(["timeout", "memory"]);

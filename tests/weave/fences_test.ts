@@ -71,7 +71,8 @@ Deno.test("a realm has the language, Plot, a document and the values, and nothin
   const names =
     "process Deno require module Worker fetch WebSocket XMLHttpRequest crypto performance " +
     "setTimeout setInterval setImmediate queueMicrotask postMessage self global navigator location " +
-    "importScripts structuredClone WebAssembly SharedArrayBuffer Atomics heddleRealm heddleStep";
+    "importScripts structuredClone WebAssembly SharedArrayBuffer Atomics WeakRef " +
+    "FinalizationRegistry heddleRealm heddleStep";
   const found = await text(
     `${JSON.stringify(names.split(" "))}.filter((name) => name in globalThis).join()`,
   );

@@ -178,10 +178,11 @@ function guardBuffers(): void {
 
 /** Guards the realm; to be called when its libraries are loaded. */
 export function guard(): void {
-  // Shared memory and machine code have no use in a figure.
-  for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly", "queueMicrotask"]) {
-    Reflect.deleteProperty(globalThis, name);
-  }
+  // Shared memory, machine code and the collection of memory have no use in a figure; what is
+  // called when memory is collected would run outside every limit of time.
+  const useless = ["SharedArrayBuffer", "Atomics", "WebAssembly", "queueMicrotask"]
+    .concat("FinalizationRegistry", "WeakRef");
+  for (const name of useless) Reflect.deleteProperty(globalThis, name);
   guardArrays();
   guardTexts();
   guardBuffers();
