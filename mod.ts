@@ -47,8 +47,8 @@ export type { DeclaredFactors } from "./lib/data/declared_factors.ts";
 export { type Cell, Table, type TableOptions, type TableOrigin } from "./lib/data/table.ts";
 
 // fits
+export type { Coding } from "./lib/model/fixed/codings.ts";
 export type {
-  Coding,
   Coefficient,
   Fit,
   LinearMixedModel,

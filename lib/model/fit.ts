@@ -7,11 +7,7 @@
 import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
 import type { FixedDesign } from "./fixed/fixed_design.ts";
-import type { MixedCore } from "./mixed/core.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
-
-/** Contrast codings by R's names without `contr.`. */
-export type Coding = "treatment" | "sum" | "helmert" | "poly" | "sas";
 
 /** A coefficient; an aliased one has estimate and standard error null. */
 export interface Coefficient {
@@ -127,6 +123,12 @@ export interface RandomEffect {
   standardError: number;
 }
 
+/** What the engine keeps of a fit: closed to everyone who does not ask `coreOf` for it. */
+export interface EngineCore {
+  /** Which engine it belongs to. */
+  readonly engine: "mixed";
+}
+
 /** A linear mixed model fitted by REML or ML. */
 export interface LinearMixedModel extends Fit {
   /** A mixed model. */
@@ -156,8 +158,8 @@ export interface LinearMixedModel extends Fit {
   /** The same model by the other criterion, or of another response (one value a row used). */
   refit(options: { reml?: boolean; response?: ArrayLike<number> }): LinearMixedModel;
   /**
-   * Cross-products, random terms and everything that df methods need.
+   * What the engine keeps of the fit; `coreOf` opens it for df methods and diagnostics.
    * @internal
    */
-  readonly core: MixedCore;
+  readonly core: EngineCore;
 }

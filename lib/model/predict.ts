@@ -9,6 +9,7 @@ import { qt } from "../math/distribution/tails.ts";
 import { dot, quadraticForm } from "../math/algebra/quadratic_form.ts";
 import { isEstimable } from "./fixed/estimable.ts";
 import type { Fit, LinearMixedModel } from "./fit.ts";
+import { coreOf } from "./mixed/core.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */
 export interface Prediction {
@@ -67,7 +68,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
     }
     const l = Float64Array.from(fit.fixed.kept, (j) => row[j]!);
     const estimate = known[i]! + dot(l, fit.beta);
-    const told = fit.kind === "lm" || (fit as LinearMixedModel).core.testable.has(l);
+    const told = fit.kind === "lm" || coreOf(fit as LinearMixedModel).testable.has(l);
     if (fit.residualDf <= 0 || !told) {
       return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
     }

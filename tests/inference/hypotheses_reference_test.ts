@@ -6,7 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { anova } from "../../lib/inference/test/anova.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import type { Coding } from "../../lib/model/fit.ts";
+import type { Coding } from "../../lib/model/fixed/codings.ts";
 import { list, object, rows, texts } from "../oracle/comparison/reference_case.ts";
 
 const cases = rows(JSON.parse(

@@ -9,13 +9,14 @@ import { varianceCovariance } from "../../lib/inference/df/variance_parameters.t
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { thetaOf } from "../../lib/model/covariance/random_structure.ts";
 import { lmerOf, readCase } from "../oracle/read_case.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
 
 const fitOf = (id: string): LinearMixedModel => lmerOf(readCase(id));
 
 for (const id of ["oats_unbalanced", "bib_sim", "sleepstudy"]) {
   Deno.test(`observed information: ${id}`, () => {
     const fit = fitOf(id);
-    const { core } = fit;
+    const core = coreOf(fit);
     const x = core.information;
     const m = x.count - 1;
     const criterion = core.freshCriterion();
@@ -48,7 +49,7 @@ for (const id of ["oats_unbalanced", "bib_sim", "sleepstudy"]) {
     const identity = new Float64Array(n * n);
     for (let i = 0; i < n; i++) identity[i * n + i] = 1;
     const expected = solveSmall(h, identity, n, n).map((v) => 2 * v);
-    const got = varianceCovariance(x, "observed", fit.core.identifiability);
+    const got = varianceCovariance(x, "observed", coreOf(fit).identifiability);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const scale = Math.sqrt(expected[i * n + i]! * expected[j * n + j]!);

@@ -10,7 +10,8 @@ import { emmeans, type EmmeansOptions } from "../../lib/inference/means/emmeans.
 import { emtrends } from "../../lib/inference/means/emtrends.ts";
 import { jointTests } from "../../lib/inference/test/joint_tests.ts";
 import { reshow } from "../../lib/inference/contrast/contrast.ts";
-import type { Coding, Fit } from "../../lib/model/fit.ts";
+import type { Fit } from "../../lib/model/fit.ts";
+import type { Coding } from "../../lib/model/fixed/codings.ts";
 import {
   fitFormula,
   type JsonObject,

@@ -9,8 +9,10 @@ import type { AnovaRow } from "../../lib/inference/test/anova_table.ts";
 import { pairs } from "../../lib/inference/contrast/contrast.ts";
 import { emmeans } from "../../lib/inference/means/emmeans.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import type { Coding, Fit } from "../../lib/model/fit.ts";
+import type { Fit } from "../../lib/model/fit.ts";
+import type { Coding } from "../../lib/model/fixed/codings.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { BALANCED, type Columns, Draws, effects, level, tableOf, unbalanced } from "./simulated.ts";
 import { runs } from "../runs.ts";
@@ -199,7 +201,7 @@ Deno.test("fits converge, and are called singular exactly where the optimum is o
       assertEquals(fit.singular, zero);
       assertEquals(fit.notes.some((n) => n.code === "singular"), zero);
       if (zero) onBoundary++;
-      const { core } = fit;
+      const core = coreOf(fit);
       const probe = core.freshCriterion();
       const best = probe.evaluate(core.theta, 2);
       core.theta.forEach((theta, k) => {

@@ -2,8 +2,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { contrastMatrix } from "../../lib/model/fixed/codings.ts";
-import type { Coding } from "../../lib/model/fit.ts";
+import { type Coding, contrastMatrix } from "../../lib/model/fixed/codings.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { buildModel } from "../../lib/model/fixed/build.ts";
 

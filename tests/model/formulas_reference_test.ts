@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import type { Coding } from "../../lib/model/fit.ts";
+import type { Coding } from "../../lib/model/fixed/codings.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { buildModel } from "../../lib/model/fixed/build.ts";
 

@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import type { Table } from "../../lib/data/table.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
-import type { Coding, LinearModel } from "../../lib/model/fit.ts";
+import type { LinearModel } from "../../lib/model/fit.ts";
+import type { Coding } from "../../lib/model/fixed/codings.ts";
 import { runs } from "../runs.ts";
 
 const RUNS = 1000;

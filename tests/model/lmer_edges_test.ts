@@ -7,6 +7,7 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
 
 const b = ["1", "1", "1", "2", "2", "2", "3", "3", "3", "4", "4", "4"];
 const t = ["A", "B", "C", "A", "B", "C", "A", "B", "C", "A", "B", "C"];
@@ -99,8 +100,8 @@ Deno.test("rows collapse to cells without a difference", () => {
     weights: "w",
   });
   const apart = fit("y ~ t + x + (1 | b)", { ...columns, x: more.map(() => 0) }, { weights: "w" });
-  assertEquals(cells.core.problem.cells.count, 12);
-  assertEquals(rows.core.problem.cells.count, 24);
+  assertEquals(coreOf(cells).problem.cells.count, 12);
+  assertEquals(coreOf(rows).problem.cells.count, 24);
   assertAlmostEquals(apart.criterion, cells.criterion, 1e-10);
   // residuals are those of rows
   const sum = cells.residuals.reduce((s, e, i) => s + e - (more[i]! - cells.fitted[i]!), 0);

@@ -9,6 +9,7 @@ import { averageInformation } from "../../lib/model/elimination/average.ts";
 import { newton } from "../../lib/model/mixed/newton.ts";
 import { unitTheta } from "../../lib/model/mixed/start.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
 
 /** Two crossed factors with slopes over the second, n rows drawn at random. */
 function crossed(a: number, b: number, n: number, seed: number) {
@@ -35,7 +36,7 @@ function crossed(a: number, b: number, n: number, seed: number) {
 
 Deno.test("average information is half the second derivative of y'Py", () => {
   const fit = lmer("y ~ x + (1 | a) + (x | b)", crossed(30, 20, 300, 1));
-  const criterion = fit.core.freshCriterion();
+  const criterion = coreOf(fit).freshCriterion();
   criterion.evaluate([0.8, 0.5, 0.2, 0.4], 2);
   const exact = criterion.derivatives.r2.slice();
   const average = averageInformation(criterion.elimination, criterion.beta, criterion.inverse);
@@ -44,16 +45,16 @@ Deno.test("average information is half the second derivative of y'Py", () => {
 
 Deno.test("a wide crossed model ends at the optimum that exact derivatives find", () => {
   const fit = lmer("y ~ x + (1 | a) + (1 | b)", crossed(230, 210, 2500, 2));
-  assert(fit.core.wide);
+  assert(coreOf(fit).wide);
   assert(fit.converged);
-  for (const g of fit.core.optimum.gradient) {
+  for (const g of coreOf(fit).optimum.gradient) {
     assert(Math.abs(g) <= 1e-8 * (1 + Math.abs(fit.criterion)));
   }
-  const criterion = fit.core.freshCriterion();
+  const criterion = coreOf(fit).freshCriterion();
   assertEquals(criterion.average, false);
-  const exact = newton(criterion, unitTheta(fit.core.layout)).point;
+  const exact = newton(criterion, unitTheta(coreOf(fit).layout)).point;
   assertAlmostEquals(fit.criterion, exact.value, 1e-9 * Math.abs(exact.value));
-  exact.theta.forEach((t, k) => assertAlmostEquals(fit.core.theta[k]!, t, 1e-7));
+  exact.theta.forEach((t, k) => assertAlmostEquals(coreOf(fit).theta[k]!, t, 1e-7));
   const df = kenwardRoger(fit).df([0, 1]);
   assert(df > 1500 && df < 2498, `${df}`);
 });

@@ -7,6 +7,7 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { runs } from "../runs.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
 
 const FORMULAS = [
   "y ~ t + x + (1 | a)",
@@ -60,7 +61,7 @@ function simulated(seed: number) {
 /** Seeds whose optimum has a variance of 0 next to a small one, where the criterion is flat. */
 for (const seed of [8406, 9190, 15526]) {
   Deno.test(`a flat boundary is reached exactly: seed ${seed}`, () => {
-    const { optimum } = lmer(FORMULAS[seed % FORMULAS.length]!, simulated(seed)).core;
+    const { optimum } = coreOf(lmer(FORMULAS[seed % FORMULAS.length]!, simulated(seed)));
     assertEquals(optimum.theta[5], 0);
     for (const g of optimum.gradient) assert(Math.abs(g) <= 1e-10, `gradient ${g}`);
   });
@@ -72,7 +73,7 @@ Deno.test("simulated designs end at a minimum without a warning", () => {
   for (let seed = first; seed < first + numRuns; seed++) {
     const formula = FORMULAS[seed % FORMULAS.length]!;
     const fit = lmer(formula, simulated(seed));
-    const { layout, optimum } = fit.core;
+    const { layout, optimum } = coreOf(fit);
     const where = `${formula}, seed ${seed}`;
     assert(fit.converged, where);
     assert(fit.notes.every((n) => n.code !== "not-converged"), where);
@@ -90,7 +91,7 @@ Deno.test("simulated designs end at a minimum without a warning", () => {
         assert(optimum.gammaGradient[k]! >= -1e-6, `derivative at 0: ${where}`);
         return;
       }
-      const without = fit.core.freshCriterion().evaluate(
+      const without = coreOf(fit).freshCriterion().evaluate(
         optimum.theta.map((t, l) => l === k ? 0 : t),
         0,
       );

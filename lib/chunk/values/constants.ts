@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Coding } from "../../model/fit.ts";
+import type { Coding } from "../../model/fixed/codings.ts";
 import { character, type CodingValue, logical, numeric, type Value } from "./value.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";

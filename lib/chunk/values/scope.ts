@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Coding } from "../../model/fit.ts";
+import type { Coding } from "../../model/fixed/codings.ts";
 import type { MissingAction } from "../page/model_rows.ts";
 import type { Value } from "./value.ts";
 

@@ -10,6 +10,7 @@ import type { LinearMixedModel } from "../../model/fit.ts";
 import { leastInvolved } from "./containment.ts";
 import type { DdfMethod } from "./ddf.ts";
 import { waldMethod } from "./residual_df.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 /**
  * Between-within df of a fit. Subjects are the levels of the grouping factor with the most levels;
@@ -17,7 +18,7 @@ import { waldMethod } from "./residual_df.ts";
  */
 export function betweenWithin(fit: LinearMixedModel): DdfMethod {
   const { fixed } = fit;
-  const { built } = fit.core.problem;
+  const { built } = coreOf(fit).problem;
   const subject = built.random.map((r) => r.group)
     .reduce((a, b) => b.levels.length > a.levels.length ? b : a);
   const rows = built.cells().first;

@@ -13,6 +13,7 @@ import type { RandomDesign } from "../../model/fixed/build.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod } from "./ddf.ts";
 import { waldMethod } from "./residual_df.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 /** A random effect: the variables that name it, and its columns of Z. */
 interface RandomEffectColumns {
@@ -31,7 +32,7 @@ const LARGEST = 4e7;
  */
 export function containment(fit: LinearMixedModel): DdfMethod {
   const { fixed } = fit;
-  const { built } = fit.core.problem;
+  const { built } = coreOf(fit).problem;
   const rows = built.cells().first;
   const effects = built.random.flatMap((r) => effectsOf(r, rows))
     .sort((a, b) => a.variables.size - b.variables.size);

@@ -7,6 +7,7 @@
 import { quadraticForm } from "../../math/algebra/quadratic_form.ts";
 import type { Fit, LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, DenominatorDf, FTest } from "./ddf.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 /** The method with its guards. */
 export function guarded(fit: Fit, method: DdfMethod): DenominatorDf {
@@ -27,7 +28,7 @@ class GuardedDdf implements DenominatorDf {
   }
 
   #testable(l: ArrayLike<number>): boolean {
-    return this.#fit.kind === "lm" || (this.#fit as LinearMixedModel).core.testable.has(l);
+    return this.#fit.kind === "lm" || coreOf(this.#fit as LinearMixedModel).testable.has(l);
   }
 
   standardError(l: ArrayLike<number>): number {

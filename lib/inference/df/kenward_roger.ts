@@ -16,6 +16,7 @@ import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
 import { quadraticForm, solveSmall } from "./small_algebra.ts";
 import { varianceCovariance } from "./variance_parameters.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 /** Options of `kenwardRoger`. */
 export interface KenwardRogerOptions {
@@ -59,7 +60,7 @@ class KenwardRoger implements DdfMethod {
   private readonly w: Float64Array;
 
   constructor(private readonly fit: LinearMixedModel, information: "expected" | "observed") {
-    const { core } = fit;
+    const core = coreOf(fit);
     const x = core.information;
     this.w = varianceCovariance(x, information, core.identifiability);
     const adjusted = core.covarianceFromBasis(this.adjusted());
@@ -68,7 +69,7 @@ class KenwardRoger implements DdfMethod {
 
   /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ)} Φ in units of σ². */
   private adjusted(): Float64Array {
-    const { p, count, covariance: phi, first, second } = this.fit.core.information;
+    const { p, count, covariance: phi, first, second } = coreOf(this.fit).information;
     const { w } = this;
     const inner = new Float64Array(p * p);
     for (let j = 0, at = 0; j < count; j++) {
@@ -99,8 +100,8 @@ class KenwardRoger implements DdfMethod {
 
   /** For one function the moments match at 2/A, A = Σ Wᵢⱼ tᵢtⱼ with tᵢ = l'ΦPᵢΦl / l'Φl. */
   df(l: ArrayLike<number>): number {
-    const { p, count, covariance: phi, first } = this.fit.core.information;
-    const own = this.fit.core.toBasis(l);
+    const { p, count, covariance: phi, first } = coreOf(this.fit).information;
+    const own = coreOf(this.fit).toBasis(l);
     const v = timesVector(phi, own, p);
     let variance = 0;
     for (let i = 0; i < p; i++) variance += own[i]! * v[i]!;
@@ -115,8 +116,8 @@ class KenwardRoger implements DdfMethod {
   fTest(rows: readonly ArrayLike<number>[]): FTest {
     const q = rows.length;
     const { fit, w } = this;
-    const { p, count, covariance: phi, first } = fit.core.information;
-    const own = rows.map((l) => fit.core.toBasis(l));
+    const { p, count, covariance: phi, first } = coreOf(fit).information;
+    const own = rows.map((l) => coreOf(fit).toBasis(l));
     const y = own.map((l) => timesVector(phi, l, p)); // rows of LΦ
     const middle = new Float64Array(q * q);
     for (let i = 0; i < q; i++) {

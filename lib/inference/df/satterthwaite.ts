@@ -16,6 +16,7 @@ import type { DdfMethod, FTest } from "./ddf.ts";
 import { waldStatistic } from "./kenward_roger.ts";
 import { quadraticForm } from "./small_algebra.ts";
 import { observedCovariance } from "./variance_parameters.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 const known = new WeakMap<LinearMixedModel, DdfMethod>();
 
@@ -33,13 +34,13 @@ class Satterthwaite implements DdfMethod {
 
   constructor(private readonly fit: LinearMixedModel) {
     this.covariance = fit.covariance;
-    this.a = observedCovariance(fit.core.information);
+    this.a = observedCovariance(coreOf(fit).information);
   }
 
   df(l: ArrayLike<number>): number {
-    const x = this.fit.core.information;
+    const x = coreOf(this.fit).information;
     const { p, count, covariance: phi, first, jacobian } = x;
-    const own = this.fit.core.toBasis(l);
+    const own = coreOf(this.fit).toBasis(l);
     const v = new Float64Array(p);
     let variance = 0;
     for (let i = 0; i < p; i++) {

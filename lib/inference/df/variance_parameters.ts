@@ -9,6 +9,7 @@ import type { Identifiability } from "../../model/covariance/identifiability.ts"
 import type { MixedInformation } from "../../model/mixed/information.ts";
 import { pseudoInverse } from "../../math/algebra/spectral.ts";
 import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 /** Inverse of a symmetric positive definite matrix through its correlation form, or null. */
 export function scaledInverse(a: Float64Array, n: number): Float64Array | null {
@@ -109,7 +110,7 @@ export function varianceCovariance(
  * @returns (m + 1) × (m + 1)
  */
 export function thetaSigmaCovariance(fit: LinearMixedModel): number[][] {
-  const { information, thetaScales } = fit.core;
+  const { information, thetaScales } = coreOf(fit);
   const n = information.count;
   const a = observedCovariance(information);
   const unit = (i: number): number => i < n - 1 ? thetaScales[i]! : fit.sigma;

@@ -11,7 +11,8 @@
  * @module
  */
 import { applyQ, applyQTransposed, type QR, qr, solveR } from "../../math/algebra/qr.ts";
-import type { Coding, Fit } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
+import type { Coding } from "../../model/fixed/codings.ts";
 import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
 import type { Note } from "../../note.ts";
 import type { FixedEffects } from "../../model/fixed/fixed_effects.ts";

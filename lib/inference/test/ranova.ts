@@ -15,6 +15,7 @@ import { deparse } from "../../syntax/deparse.ts";
 import { separateTerms } from "../../model/formula/separate_terms.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
 import { boundaryNote, type Comparison, type ComparisonRow } from "./comparison.ts";
+import { coreOf } from "../../model/mixed/core.ts";
 
 /** Name for the column that hands prior weights to a refit. */
 const WEIGHTS = ".weights";
@@ -135,7 +136,7 @@ function reducedFit(
  * ```
  */
 export function ranova(fit: LinearMixedModel): Comparison {
-  const { formula } = fit.core.problem.built;
+  const { formula } = coreOf(fit).problem.built;
   const full: ComparisonRow = {
     name: "<none>",
     parameters: fit.parameters,
@@ -153,7 +154,7 @@ export function ranova(fit: LinearMixedModel): Comparison {
     const pValue = pchisq(statistic, df, { upper: true });
     const below = df === 1 ? (statistic === 0 ? 1 : 0) : pchisq(statistic, df - 1, { upper: true });
     // a term that the likelihood does not depend on has no test
-    const idle = fit.core.identifiability.directions.length > 0 &&
+    const idle = coreOf(fit).identifiability.directions.length > 0 &&
       statistic <= 1e-8 * (1 + Math.abs(fit.logLik));
     if (idle) {
       return {

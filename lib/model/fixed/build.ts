@@ -6,7 +6,7 @@
 import type { Expr } from "../../syntax/expr.ts";
 import type { FactorColumn } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
-import type { Coding } from "../fit.ts";
+import type { Coding } from "./codings.ts";
 import { fixedDesign, type FixedEffects, keysOf, plainDesign } from "./fixed_effects.ts";
 import { type CellKey, type Cells, cellsOf } from "../formula/cells.ts";
 import { type Formula, parseFormula, type RandomTerm } from "../formula/formula.ts";

@@ -7,7 +7,9 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { evaluatePolynomials, polynomialBasis } from "../../math/algebra/orthogonal_polynomial.ts";
-import type { Coding } from "../fit.ts";
+
+/** Contrast codings by R's names without `contr.`. */
+export type Coding = "treatment" | "sum" | "helmert" | "poly" | "sas";
 
 /** Columns for the levels of a factor. */
 export interface CodingMatrix {

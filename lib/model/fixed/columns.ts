@@ -5,8 +5,13 @@
  */
 import { grouped, keepWithin, LIMITS } from "../../limits.ts";
 import { low, multiplyDoubled } from "../../math/algebra/double_double.ts";
-import { type CodingMatrix, contrastMatrix, defaultCoding, indicators } from "./codings.ts";
-import type { Coding } from "../fit.ts";
+import {
+  type Coding,
+  type CodingMatrix,
+  contrastMatrix,
+  defaultCoding,
+  indicators,
+} from "./codings.ts";
 import type { FrameVariable } from "../formula/frame_variable.ts";
 import type { TermList } from "../formula/terms.ts";
 

@@ -6,7 +6,7 @@
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import type { Cells } from "../formula/cells.ts";
-import type { Coding } from "../fit.ts";
+import type { Coding } from "./codings.ts";
 
 /** A fixed-effects term, in R's order (by degree, then as written). */
 export interface FixedTerm {

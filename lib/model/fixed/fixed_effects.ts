@@ -13,7 +13,7 @@ import { decimalRemainder } from "../../math/algebra/decimal.ts";
 import { type QR, qr, RANK_TOLERANCE } from "../../math/algebra/qr.ts";
 import { PRECISE_ROWS } from "../formula/arithmetic.ts";
 import { type CellKey, type Cells, cellsOf } from "../formula/cells.ts";
-import { codings as knownCodings } from "./codings.ts";
+import { type Coding, codings as knownCodings } from "./codings.ts";
 import {
   codingsOf,
   type ColumnPlan,
@@ -23,7 +23,6 @@ import {
   type VariableData,
 } from "./columns.ts";
 import { Evaluator, type TrainingState } from "../formula/evaluate.ts";
-import type { Coding } from "../fit.ts";
 import type { FixedDesign, FixedTerm, FixedVariable } from "./fixed_design.ts";
 import type { FramePart, ModelFrame } from "../formula/frame.ts";
 import type { FrameVariable } from "../formula/frame_variable.ts";

@@ -5,8 +5,14 @@
  */
 import type { Note } from "../../note.ts";
 import { type QR, RANK_TOLERANCE, solveR } from "../../math/algebra/qr.ts";
-import type { TermColumns } from "./columns.ts";
-import type { FixedEffects } from "./fixed_effects.ts";
+import type { ColumnPlan, TermColumns } from "./columns.ts";
+import type { FixedDesign } from "./fixed_design.ts";
+
+/** A design whose dependent columns are known. */
+interface RankedDesign extends FixedDesign {
+  readonly plan: ColumnPlan;
+  readonly decomposition: QR;
+}
 
 /** Why a term lost columns. */
 export type RankReason =
@@ -29,7 +35,7 @@ export interface RankNoteData {
 }
 
 /** One note for each term that lost columns, and one for columns that were kept though nearly dependent. */
-export function rankNotes(design: FixedEffects): Note[] {
+export function rankNotes(design: RankedDesign): Note[] {
   const { dropped, assign, plan, names } = design;
   const notes: Note[] = [];
   const relations = dependence(design.decomposition);
@@ -98,7 +104,7 @@ interface Reason {
 }
 
 function explain(
-  design: FixedEffects,
+  design: RankedDesign,
   term: TermColumns,
   columns: readonly number[],
   by: readonly TermColumns[],
@@ -234,9 +240,9 @@ function determines(fine: Int32Array, coarse: Int32Array): boolean {
 /** The distinct model rows of a design, looked at factor by factor. */
 class CellView {
   readonly count: number;
-  private readonly design: FixedEffects;
+  private readonly design: RankedDesign;
 
-  constructor(design: FixedEffects) {
+  constructor(design: RankedDesign) {
     this.design = design;
     this.count = design.cells.count;
   }
@@ -294,7 +300,7 @@ class CellView {
 }
 
 /** Columns that R's tolerance would drop and that are kept. */
-function nearNotes(design: FixedEffects): Note[] {
+function nearNotes(design: RankedDesign): Note[] {
   const { reduction, pivot, rank } = design.decomposition;
   const near = Array.from(pivot.subarray(0, rank)).filter((_, k) => reduction[k]! < RANK_TOLERANCE);
   if (near.length === 0) return [];

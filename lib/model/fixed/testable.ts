@@ -12,19 +12,33 @@
  * @module
  */
 import { dot, quadraticForm } from "../../math/algebra/quadratic_form.ts";
-import type { MixedCore } from "../mixed/core.ts";
+import type { Identifiability } from "../covariance/identifiability.ts";
 import { pairIndex } from "../elimination/elimination.ts";
 
 /** A change of the variance below this share of it is 0 but for rounding. */
 const STILL = 1e-7;
 
+/** What a fit knows of the covariance of its fixed effects, in the engine's basis. */
+interface FixedCovariance {
+  readonly rank: number;
+  readonly identifiability: Identifiability;
+  /** Φ = (X'V⁻¹X)⁻¹ and the derivatives of its inverse, by parameter and by pair. */
+  readonly information: {
+    count: number;
+    covariance: Float64Array;
+    first: Float64Array[];
+    second: Float64Array[];
+  };
+  toBasis(l: ArrayLike<number>): Float64Array;
+}
+
 /** Derivatives of X'V⁻¹X along the flat directions of a fit; made once. */
 export class Testable {
-  readonly #core: MixedCore;
+  readonly #core: FixedCovariance;
   /** C_c and C_cc by direction and pair of directions. */
   #along: { first: Float64Array; second: Float64Array }[] | null = null;
 
-  constructor(core: MixedCore) {
+  constructor(core: FixedCovariance) {
     this.#core = core;
   }
 

@@ -11,11 +11,12 @@ import { RandomStream } from "../../math/distribution/random.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
-import { gammaOf, lambdas } from "../covariance/random_structure.ts";
+import { gammaOf, lambdas, type RandomLayout } from "../covariance/random_structure.ts";
 import { newton } from "./newton.ts";
 import { minque } from "./start.ts";
 import type { MixedProblem } from "./problem.ts";
 import { writeResponse } from "./response.ts";
+import { coreOf } from "./core.ts";
 
 /** Options of `parametricBootstrap`. */
 export interface BootstrapOptions {
@@ -62,7 +63,7 @@ export function parametricBootstrap(
 ): Bootstrap {
   requireVariances(fit, "A bootstrap");
   const { draws = 1000, seed = 1 } = options;
-  const { core } = fit;
+  const core = coreOf(fit);
   const { layout, problem, theta } = core;
   const random = new RandomStream(seed);
   const criterion = core.freshCriterion();
@@ -116,10 +117,10 @@ function simulator(
   fit: LinearMixedModel,
   random: RandomStream,
 ): () => { y: Float64Array; within: number } {
-  const { problem, layout, theta } = fit.core;
+  const { problem, layout, theta } = coreOf(fit);
   const { cells, p, n } = problem;
   const { x, of, weights } = problem.rows;
-  const { beta } = fit.core.settled(1);
+  const { beta } = coreOf(fit).settled(1);
   const mean = new Float64Array(cells.count);
   for (let i = 0; i < cells.count; i++) {
     const row = (of ? of[i]! : i) * p;
@@ -164,7 +165,7 @@ function simulator(
 
 /** Standard deviations and correlations in the order of θ, then σ. */
 function spreads(
-  layout: LinearMixedModel["core"]["layout"],
+  layout: RandomLayout,
   theta: Float64Array,
   sigma: number,
   scales: Float64Array,

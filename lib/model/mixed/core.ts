@@ -9,10 +9,11 @@ import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import type { MixedInformation } from "./information.ts";
 import type { MixedProblem } from "./problem.ts";
+import type { EngineCore, LinearMixedModel } from "../fit.ts";
 import type { Testable } from "../fixed/testable.ts";
 
 /** See the notation of the engine chapter: A = [Z X y]'[Z X y], θ, σ². */
-export interface MixedCore {
+export interface MixedCore extends EngineCore {
   /** Columns of Z. */
   readonly q: number;
   readonly rank: number;
@@ -40,4 +41,9 @@ export interface MixedCore {
   readonly wide: boolean;
   /** By parameter: (user's θ) = (engine's θ) × scale. */
   readonly thetaScales: Float64Array;
+}
+
+/** The engine's side of a mixed model. */
+export function coreOf(fit: Pick<LinearMixedModel, "core">): MixedCore {
+  return fit.core as MixedCore; // the engine alone makes mixed models
 }

@@ -5,6 +5,7 @@
  */
 import type { LinearMixedModel } from "../fit.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
+import { coreOf } from "./core.ts";
 
 /** Shares of variance of a mixed model. */
 export interface ExplainedVariance {
@@ -72,7 +73,7 @@ export function explainedVariance(fit: LinearMixedModel): ExplainedVariance {
 }
 
 function meanRandomVariance(fit: LinearMixedModel): number {
-  const { layout, theta, problem: { cells } } = fit.core;
+  const { layout, theta, problem: { cells } } = coreOf(fit);
   const rows = new Float64Array(cells.count); // rows of the data in each cell
   if (cells.of) { for (const c of cells.of) rows[c]!++; }
   else rows.fill(1);

@@ -32,6 +32,7 @@ export function fitProblem(problem: MixedProblem, options: MixedFitOptions): Lin
 }
 
 class Core implements MixedCore {
+  readonly engine = "mixed";
   readonly q: number;
   readonly rank: number;
   readonly layout: RandomLayout;

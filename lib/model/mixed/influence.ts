@@ -11,6 +11,7 @@ import type { LinearMixedModel } from "../fit.ts";
 import type { GroupInfluence } from "../linear/influence.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
 import type { MixedProblem } from "./problem.ts";
+import { coreOf } from "./core.ts";
 
 /** Diagnostics of the rows, each of length n. */
 export interface RowInfluence {
@@ -24,8 +25,8 @@ export interface RowInfluence {
 
 /** By cell: z'Uz and d = x − X'A_z'Uz. */
 function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array } {
-  const { problem, layout } = fit.core;
-  const x = fit.core.settled(1).elimination;
+  const { problem, layout } = coreOf(fit);
+  const x = coreOf(fit).settled(1).elimination;
   const { cells, p, pattern } = problem;
   const { x: rows, of } = problem.rows;
   const w = p + 1;
@@ -75,9 +76,9 @@ function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array 
  * ```
  */
 export function rowInfluence(fit: LinearMixedModel): RowInfluence {
-  const { problem } = fit.core;
+  const { problem } = coreOf(fit);
   const { cells, p } = problem;
-  const { inverse } = fit.core.settled(1);
+  const { inverse } = coreOf(fit).settled(1);
   const { own, d } = cellParts(fit);
   const quadratic = new Float64Array(cells.count);
   for (let i = 0; i < cells.count; i++) {
@@ -120,7 +121,7 @@ export function rowInfluence(fit: LinearMixedModel): RowInfluence {
  * ```
  */
 export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfluence[] {
-  const { problem, layout, theta } = fit.core;
+  const { problem, layout, theta } = coreOf(fit);
   const index = group === undefined
     ? layout.groups.length - 1
     : layout.groups.findIndex((g) => g.name === group);
@@ -130,10 +131,10 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
       hint: `Its grouping factors are ${layout.groups.map((g) => g.name).join(", ")}`,
     });
   }
-  const { inverse: phi, beta } = fit.core.settled(1);
+  const { inverse: phi, beta } = coreOf(fit).settled(1);
   const covariance = phi.slice();
   const all = beta.slice();
-  const criterion = fit.core.freshCriterion();
+  const criterion = coreOf(fit).freshCriterion();
   const { p } = problem;
   const cross = criterion.elimination.cross = problem.cross.slice();
   const rows = chosen.levels.map(() => [] as number[]);
@@ -255,8 +256,8 @@ function columnOf({ pattern: p }: MixedProblem, v: number, u: number): number {
  * ```
  */
 export function predictionErrorVariances(fit: LinearMixedModel): number[] {
-  const { problem, layout } = fit.core;
-  const criterion = fit.core.settled(1);
+  const { problem, layout } = coreOf(fit);
+  const criterion = coreOf(fit).settled(1);
   const x = criterion.elimination;
   const { p, pattern, scales } = problem;
   const images = Array.from({ length: p }, (_, j) => {

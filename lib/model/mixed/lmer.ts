@@ -7,7 +7,8 @@ import { fail } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { buildModel } from "../fixed/build.ts";
-import type { Coding, LinearMixedModel } from "../fit.ts";
+import type { LinearMixedModel } from "../fit.ts";
+import type { Coding } from "../fixed/codings.ts";
 import { fitProblem } from "./fit.ts";
 import { mixedProblem } from "./problem.ts";
 

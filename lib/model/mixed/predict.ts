@@ -9,6 +9,7 @@ import { suggestion } from "../../syntax/nearest.ts";
 import type { Table } from "../../data/table.ts";
 import { Evaluator } from "../formula/evaluate.ts";
 import type { LinearMixedModel } from "../fit.ts";
+import { coreOf } from "./core.ts";
 
 /** Options of `predictConditional`. */
 export interface ConditionalOptions {
@@ -45,7 +46,7 @@ export function predictConditional(
     const key = JSON.stringify([e.group, e.level, e.term]);
     effects.set(key, (effects.get(key) ?? 0) + e.estimate); // a column may stand in two terms
   }
-  const { built } = fit.core.problem;
+  const { built } = coreOf(fit).problem;
   const evaluator = new Evaluator(table, built.frame.state, false);
   const done = new Set<string>();
   for (const [place, { term, left, group }] of built.random.entries()) {

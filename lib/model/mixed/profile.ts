@@ -11,7 +11,7 @@
 import { greatest } from "../../lists.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { LinearMixedModel } from "../fit.ts";
-import type { MixedCore } from "./core.ts";
+import { coreOf, type MixedCore } from "./core.ts";
 import { type DeviancePoint, SpreadDeviance } from "./deviance.ts";
 import { gammaOf } from "../covariance/random_structure.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
@@ -126,7 +126,7 @@ function limit(
 }
 
 function parameterLabels(fit: LinearMixedModel): { parameter: string; label: string }[] {
-  const { layout } = fit.core;
+  const { layout } = coreOf(fit);
   const spread = layout.parameters.map((p, k) => {
     const term = layout.terms[p.term]!;
     const first = layout.groups[p.group]!.terms.find((t) => t.term === p.term)!.offset;
@@ -146,7 +146,7 @@ function parameterLabels(fit: LinearMixedModel): { parameter: string; label: str
 
 /** Profiles of standard deviations, correlations and σ, in the units of the data. */
 function spreadProfiles(ml: LinearMixedModel): (() => Profile)[] {
-  const { core } = ml;
+  const core = coreOf(ml);
   const deviance = new SpreadDeviance(core.freshCriterion(false));
   const hat = deviance.psiOf(gammaOf(core.layout, core.theta), ml.sigma);
   for (let k = 0; k < hat.length; k++) if (!Number.isFinite(hat[k]!)) hat[k] = 0;
@@ -251,7 +251,7 @@ function minimizeOthers(
 
 /** Profiles of the coefficients. */
 function coefficientProfiles(ml: LinearMixedModel): (() => Profile)[] {
-  const { core } = ml;
+  const core = coreOf(ml);
   const { problem, theta } = core;
   let shared: ReturnType<MixedCore["freshCriterion"]> | null = null;
   return Array.from({ length: ml.rank }, (_, j) => () => {

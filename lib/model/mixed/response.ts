@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { MixedProblem } from "./problem.ts";
+import type { RandomLayout } from "../covariance/random_structure.ts";
+import type { MixedRows } from "../elimination/cross.ts";
+import type { EliminationPattern } from "../elimination/pattern.ts";
 
 /**
  * Writes the cross-products of a response into `cross`.
@@ -12,7 +14,11 @@ import type { MixedProblem } from "./problem.ts";
  * @param within sum of squares within cells
  */
 export function writeResponse(
-  { layout, pattern: p, rows }: MixedProblem,
+  { layout, pattern: p, rows }: {
+    layout: RandomLayout;
+    pattern: EliminationPattern;
+    rows: MixedRows;
+  },
   cross: Float64Array,
   y: Float64Array,
   within: number,

@@ -10,7 +10,8 @@ import { ranova } from "../../../lib/inference/test/ranova.ts";
 import { jointTests, type JointTestRow } from "../../../lib/inference/test/joint_tests.ts";
 import { sasHypotheses } from "../../../lib/inference/test/hypothesis_sas.ts";
 import { inR } from "../../../lib/render/text/r_words.ts";
-import type { Coding, Fit, LinearMixedModel } from "../../../lib/model/fit.ts";
+import type { Fit, LinearMixedModel } from "../../../lib/model/fit.ts";
+import type { Coding } from "../../../lib/model/fixed/codings.ts";
 import {
   fitFormula,
   type Json,

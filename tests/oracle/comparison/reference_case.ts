@@ -6,7 +6,8 @@
 import type { Table } from "../../../lib/data/table.ts";
 import { lm } from "../../../lib/model/linear/lm.ts";
 import { lmer } from "../../../lib/model/mixed/lmer.ts";
-import type { Coding, Fit } from "../../../lib/model/fit.ts";
+import type { Fit } from "../../../lib/model/fit.ts";
+import type { Coding } from "../../../lib/model/fixed/codings.ts";
 import { dataOf, readCase } from "../read_case.ts";
 
 /** A value of the JSON files. */

@@ -5,7 +5,8 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import type { Coding, LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { Coding } from "../../../model/fixed/codings.ts";
 import { lm } from "../../../model/linear/lm.ts";
 import { lmer } from "../../../model/mixed/lmer.ts";
 import { briefOf } from "../../../render/summary.ts";

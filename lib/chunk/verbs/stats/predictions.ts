@@ -16,6 +16,7 @@ import { asFrame } from "../../values/frame.ts";
 import { byModelRow, fittedOf, inDataOrder, residualsOf } from "../../page/model_rows.ts";
 import { type FitValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
+import { coreOf } from "../../../model/mixed/core.ts";
 
 /** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
 function residuals(call: Call): Value {
@@ -190,7 +191,7 @@ function randomPart(call: Call, fit: LinearMixedModel): "all" | "none" | Readonl
       hint: "NA leaves all random terms out, ~ (1 | Block) takes one in",
     });
   }
-  const own = fit.core.problem.built.random.map(({ term }) => keyOf(term));
+  const own = coreOf(fit).problem.built.random.map(({ term }) => keyOf(term));
   return new Set(written.random.map((term) => {
     const place = own.indexOf(keyOf(term));
     if (place >= 0) return place;
