@@ -96,8 +96,8 @@ export {
   type ViewOptions,
 } from "./lib/inference/contrast/contrast.ts";
 export type { FamilyOptions } from "./lib/inference/contrast/contrast_family.ts";
+export type { Adjust } from "./lib/inference/estimate/view.ts";
 export type {
-  Adjust,
   ContrastRow,
   ContrastTable,
   ContrastWeights,
@@ -106,8 +106,8 @@ export type {
 export type { Ddf, DenominatorDf, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
-export type { GridValue } from "./lib/inference/means/reference_grid.ts";
-export type { Transformation } from "./lib/inference/means/transformation.ts";
+export type { GridValue } from "./lib/inference/means/grid.ts";
+export type { Transformation } from "./lib/inference/estimate/transformation.ts";
 export { emtrends } from "./lib/inference/means/emtrends.ts";
 export {
   jointTest,
@@ -117,13 +117,8 @@ export {
   type JointTestsOptions,
 } from "./lib/inference/test/joint_tests.ts";
 export type { Weights } from "./lib/inference/means/margins.ts";
-export type {
-  MeansGrid,
-  MeansRow,
-  MeansTable,
-  Show,
-  Side,
-} from "./lib/inference/means/means_grid.ts";
+export type { MeansGrid, MeansRow, MeansTable } from "./lib/inference/means/means_grid.ts";
+export type { Show, Side } from "./lib/inference/estimate/view.ts";
 export { ranova } from "./lib/inference/test/ranova.ts";
 export { regrid } from "./lib/inference/means/regrid.ts";
 export { anovaByDdf, type SideBySideRow } from "./lib/inference/test/side_by_side.ts";

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { ADJUSTMENTS } from "../inference/contrast/contrast_table.ts";
+import { ADJUSTMENTS, type Side } from "../inference/estimate/view.ts";
 import { DDF_METHODS } from "../inference/df/ddf.ts";
-import type { Side } from "../inference/means/means_grid.ts";
 import { WEIGHTS } from "../inference/means/margins.ts";
 import { codings } from "../model/fixed/codings.ts";
 import { optionsHelp, type OptionSpec } from "./arguments.ts";

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { type Adjust, ADJUSTMENTS } from "../inference/contrast/contrast_table.ts";
+import { type Adjust, ADJUSTMENTS, type Show, type Side } from "../inference/estimate/view.ts";
 import { type Ddf, DDF_METHODS } from "../inference/df/ddf.ts";
 import { WEIGHTS, type Weights } from "../inference/means/margins.ts";
-import type { Show, Side } from "../inference/means/means_grid.ts";
 import { type Coding, codings } from "../model/fixed/codings.ts";
 import { type Arguments, UsageError } from "./arguments.ts";
 import { SIDES, words } from "./fit_options.ts";

@@ -16,7 +16,7 @@ import {
   linkNote,
   testSideNotes,
   transformedTestNote,
-} from "../inference/means/remarks.ts";
+} from "../inference/estimate/remarks.ts";
 import type { Note } from "../note.ts";
 import type { ShownLetters } from "./shown.ts";
 

@@ -1,15 +1,9 @@
-import type { Span } from "../../lib/diagnostic.ts";
-import { fail } from "../../lib/diagnostic.ts";
-import { positionAt } from "../../lib/diagnostic.ts";
+import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import type { Metadata } from "../../lib/data/metadata.ts";
-import type {
-  BlockResult,
-  PageBlock,
-  PageEnvironment,
-  PageResult,
-  Place,
-} from "../../lib/chunk/page/block.ts";
+import type { BlockResult, PageResult } from "../../lib/chunk/page/page_result.ts";
+import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
+import type { PageEnvironment } from "../../lib/chunk/page/environment.ts";
 import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import type { Scope } from "../../lib/chunk/values/scope.ts";
 import { renderText } from "../../lib/render/render.ts";

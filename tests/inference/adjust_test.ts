@@ -8,10 +8,10 @@ import {
   adjustPValues,
   criticalValue,
   intervalAdjust,
-} from "../../lib/inference/contrast/adjust.ts";
-import type { Adjust } from "../../lib/inference/contrast/contrast_table.ts";
+} from "../../lib/inference/estimate/adjust.ts";
+import type { Adjust } from "../../lib/inference/estimate/view.ts";
 import { letterDisplay } from "../../lib/inference/contrast/letters.ts";
-import { stepwise } from "../../lib/inference/contrast/stepwise.ts";
+import { stepwise } from "../../lib/inference/estimate/stepwise.ts";
 import { readCases } from "../oracle/read_case.ts";
 
 interface Row {

@@ -1,7 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError, fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import type { PageBlock, PageEnvironment, Place } from "../../lib/chunk/page/block.ts";
+import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
+import type { PageEnvironment } from "../../lib/chunk/page/environment.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { compareNamed } from "../../lib/inference/test/comparison.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";

@@ -5,7 +5,8 @@
  * @module
  */
 import type { AnovaRow, AnovaTable } from "../../lib/inference/test/anova_table.ts";
-import type { Adjust, ContrastTable } from "../../lib/inference/contrast/contrast_table.ts";
+import type { Adjust } from "../../lib/inference/estimate/view.ts";
+import type { ContrastTable } from "../../lib/inference/contrast/contrast_table.ts";
 import type { Ddf } from "../../lib/inference/df/ddf.ts";
 import type { MeansTable } from "../../lib/inference/means/means_grid.ts";
 import type { Shown, ShownComparison, ShownSummary } from "../../lib/render/shown.ts";

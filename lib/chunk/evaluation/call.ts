@@ -20,15 +20,20 @@ import {
 } from "../values/value.ts";
 import { lengthOf, numbersOf, textsOf } from "../values/vector.ts";
 import { insteadOfNumbers, numbersHint } from "../values/no_numbers.ts";
-import type { Matched, Supplied, Verb } from "./verb.ts";
-import { namesOfParameters, unknownArgument } from "./verb.ts";
+import {
+  type Matched,
+  namesOfParameters,
+  type Signature,
+  type Supplied,
+  unknownArgument,
+} from "./signature.ts";
 
 /** What a verb sees of the call. */
 export class Call {
   readonly #values = new Map<Supplied, Value>();
 
   constructor(
-    readonly verb: Verb,
+    readonly verb: Signature,
     /** The call as written, or null if a verb was handed values. */
     readonly expr: CallExpr | null,
     /** Where faults that belong to no argument stand. */

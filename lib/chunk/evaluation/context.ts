@@ -5,12 +5,14 @@
  */
 import type { Span } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
-import type { BlockNote, PageBlock, PageEnvironment } from "../page/block.ts";
+import type { BlockNote } from "../page/page_result.ts";
+import type { PageBlock } from "../page/block.ts";
+import type { PageEnvironment } from "../page/environment.ts";
 import type { BlockSettings } from "../page/options.ts";
 import type { Reading } from "../page/reading_in_r.ts";
 import type { Scope } from "../values/scope.ts";
 import type { Value } from "../values/value.ts";
-import type { Supplied, Verb } from "./verb.ts";
+import type { Supplied } from "./signature.ts";
 
 /** The surroundings of an expression. */
 export interface Context {
@@ -24,8 +26,9 @@ export interface Context {
   takers: Set<number>;
   /** What the block's options ask. */
   options: BlockSettings;
-  verbs: ReadonlyMap<string, Verb>;
+  /** Names of the verbs that there are. */
+  verbs: { has(name: string): boolean };
   evaluate(expr: Expr, scope: Scope): Value;
-  /** Calls a verb with arguments as written or with values. */
-  call(verb: Verb, args: readonly Supplied[], span: Span, scope: Scope): Value;
+  /** Calls the verb of that name, which there is, with arguments as written or with values. */
+  call(verb: string, args: readonly Supplied[], span: Span, scope: Scope): Value;
 }

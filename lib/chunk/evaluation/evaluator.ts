@@ -10,7 +10,9 @@ import { deparse } from "../../syntax/deparse.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { binary, isOperator, type Operand, unary } from "../values/arithmetic.ts";
 import { assign } from "../values/assign.ts";
-import type { BlockNote, PageBlock, PageEnvironment } from "../page/block.ts";
+import type { BlockNote } from "../page/page_result.ts";
+import type { PageBlock } from "../page/block.ts";
+import type { PageEnvironment } from "../page/environment.ts";
 import { Call } from "./call.ts";
 import { calleeOf, spanOf } from "./callee.ts";
 import { hintFor, isOther } from "../page/elsewhere.ts";
@@ -27,7 +29,8 @@ import { refuseHuge } from "../values/size.ts";
 import { element, type Index, part, subset } from "../values/subset.ts";
 import { character, logical, NULL, numeric, type Value } from "../values/value.ts";
 import { marked, numbersOf } from "../values/vector.ts";
-import { matchArguments, type Supplied, suppliedBy, type Verb } from "./verb.ts";
+import { matchArguments, type Supplied, suppliedBy } from "./signature.ts";
+import type { Verb } from "./verb.ts";
 
 /** Evaluates the expressions of one block. */
 export class Evaluator implements Context {
@@ -292,15 +295,19 @@ export class Evaluator implements Context {
     }
     const verb = this.verbs.get(callee.name);
     if (!verb) this.unknownVerb(callee, scope);
-    return this.call(verb, suppliedBy(expr.args), spanOf(expr), scope, expr);
+    return this.run(verb, suppliedBy(expr.args), spanOf(expr), scope, expr);
   }
 
-  call(
+  call(verb: string, args: readonly Supplied[], span: Span, scope: Scope): Value {
+    return this.run(this.verbs.get(verb)!, args, span, scope, null);
+  }
+
+  private run(
     verb: Verb,
     args: readonly Supplied[],
     span: Span,
     scope: Scope,
-    expr: CallExpr | null = null,
+    expr: CallExpr | null,
   ): Value {
     return placedAt(span, () => {
       const matched = matchArguments(verb, args);

@@ -5,7 +5,8 @@
  */
 import type { LinearModel } from "../../model/fit.ts";
 import { asFrame } from "../values/frame.ts";
-import { byModelRow, fittedOf, type ModelRows, residualsOf } from "../page/model_rows.ts";
+import { byModelRow, fittedOf, residualsOf } from "../page/model_rows.ts";
+import type { ModelRows } from "../values/rows_used.ts";
 import { character, integer, numeric, type Value } from "../values/value.ts";
 import { fromColumn } from "../values/vector.ts";
 

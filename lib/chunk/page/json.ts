@@ -6,7 +6,7 @@
  */
 import type { Column } from "../../data/column.ts";
 import { deparse } from "../../syntax/deparse.ts";
-import type { FactorLevels } from "./block.ts";
+import type { FactorLevels } from "./page_result.ts";
 import { asFrame } from "../values/frame.ts";
 import type { Scope } from "../values/scope.ts";
 import type { Value } from "../values/value.ts";

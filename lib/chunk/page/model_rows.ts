@@ -7,26 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import type { Call } from "../evaluation/call.ts";
 import { numeric, type Value } from "../values/value.ts";
-
-/** Names of the rows of a fit that have values: those used and, of an `lm`, those of weight 0. */
-export interface ModelRows {
-  /** In the order of the data. */
-  names: readonly string[];
-  /** Of each of them the place among the rows used and, after these, those of weight 0. */
-  order: Int32Array | null;
-  /** `na.exclude`: all rows, with the places of those above; null if the others are forgotten. */
-  padded: { names: readonly string[]; places: Int32Array } | null;
-}
-
-const ACTIONS = ["na.omit", "na.exclude", "na.fail"] as const;
-
-/** What becomes of rows with missing values. */
-export type MissingAction = typeof ACTIONS[number];
-
-/** The action of that name, or undefined. */
-export function missingActionNamed(name: string): MissingAction | undefined {
-  return ACTIONS.find((a) => a === name);
-}
+import { type MissingAction, missingActionNamed, type ModelRows } from "../values/rows_used.ts";
 
 /** What the call says of rows with missing values, else what `options()` said. */
 export function missingAction(call: Call): MissingAction {

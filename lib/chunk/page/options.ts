@@ -10,7 +10,8 @@ import { refuseNoPath } from "../../data/data_path.ts";
 import { declareFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import type { BlockOption, PageBlock, PageEnvironment } from "./block.ts";
+import type { BlockOption, PageBlock } from "./block.ts";
+import type { PageEnvironment } from "./environment.ts";
 import { ASKED_NOTHING, type Reading } from "./reading_in_r.ts";
 import { DependsOnFailure, type Scope } from "../values/scope.ts";
 

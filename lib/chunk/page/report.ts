@@ -72,9 +72,8 @@ export function report(
 ): Report {
   const { options } = context;
   const span = { start: formula.start, end: formula.end };
-  const verb = context.verbs.get(hasBar(formula) ? "lmer" : "lm")!;
   const value = context.call(
-    verb,
+    hasBar(formula) ? "lmer" : "lm",
     [{ name: "formula", nameSpan: null, span, expr: formula, value: null }],
     span,
     scope,

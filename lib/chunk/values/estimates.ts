@@ -6,7 +6,7 @@
 import { fail, type Span } from "../../diagnostic.ts";
 import { bindContrasts, someContrasts } from "../../inference/contrast/bind_contrasts.ts";
 import { bindMeans, someMeans } from "../../inference/means/bind_means.ts";
-import type { Adjust } from "../../inference/contrast/contrast_table.ts";
+import type { Adjust } from "../../inference/estimate/view.ts";
 import { placedAt } from "../evaluation/faults.ts";
 import { describe, type Value } from "./value.ts";
 

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Coding } from "../../model/fixed/codings.ts";
-import type { MissingAction } from "../page/model_rows.ts";
+import type { MissingAction } from "./rows_used.ts";
 import type { Value } from "./value.ts";
 
 /** Thrown where a value is asked for whose statement failed. */

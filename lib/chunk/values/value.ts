@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ModelRows } from "../page/model_rows.ts";
+import type { ModelRows } from "./rows_used.ts";
 import type { FactorColumn, NotNumbers } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 import type { Design } from "../../design/declared/design.ts";

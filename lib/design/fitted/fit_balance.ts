@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { FitParts, FitStrata } from "./fit_structure.ts";
+import type { FitParts, FitStrata } from "./fit_parts.ts";
 import type { FittedTerm } from "./fit_terms.ts";
 import {
   closedUnderIntersection,

@@ -6,7 +6,7 @@
  */
 import type { Note } from "../../note.ts";
 import { expectedMeanSquares, type FixedColumns } from "./fit_expectations.ts";
-import type { FitParts, FitStrata } from "./fit_structure.ts";
+import type { FitParts, FitStrata } from "./fit_parts.ts";
 import type { FittedTerm } from "./fit_terms.ts";
 import { isFiner, type Partition, sizes } from "../structure/partition.ts";
 import {

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { Note } from "../../note.ts";
 import type { Fit, LinearMixedModel } from "../../model/fit.ts";
 import { balancedStrata } from "./fit_balance.ts";
 import { type FittedTerm, fittedTerms } from "./fit_terms.ts";
@@ -19,35 +18,10 @@ import {
   symbol,
   valueOf,
 } from "../structure/polynomial.ts";
-import { type GroupingFactor, type RandomGroup, randomGroups } from "./random_terms.ts";
+import { type GroupingFactor, randomGroups } from "./random_terms.ts";
 import { rankedStrata } from "./fit_ranks.ts";
-import type {
-  ExpectedMeanSquares,
-  FixedSource,
-  Stratum,
-  Structure,
-  UnitFactor,
-} from "../structure/structure.ts";
-
-/** A fit taken apart, as balance and ranks need it. */
-export interface FitParts {
-  fit: Fit;
-  terms: FittedTerm[];
-  factors: GroupingFactor[];
-  groups: RandomGroup[];
-}
-
-/** Strata with the stratum of each fixed term. */
-export interface FitStrata {
-  strata: Stratum[];
-  /** By fixed term. */
-  stratumOf: number[];
-  /** Grouping factor → how its levels are numbered, as far as letters can say it. */
-  unitCounts: Map<string, { times: number; filledBy: string[] }>;
-  /** Of unbalanced data. */
-  expected?: ExpectedMeanSquares | null;
-  notes: Note[];
-}
+import type { FixedSource, Stratum, Structure, UnitFactor } from "../structure/structure.ts";
+import type { FitParts, FitStrata } from "./fit_parts.ts";
 
 const remembered = new WeakMap<Fit, Map<string, Structure>>();
 

@@ -4,7 +4,8 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import type { Adjust, ContrastTable } from "./contrast_table.ts";
+import type { Adjust } from "../estimate/view.ts";
+import type { ContrastTable } from "./contrast_table.ts";
 import { Contrasts } from "./contrasts.ts";
 
 /** Stands for the group of contrasts that have none of that name. */

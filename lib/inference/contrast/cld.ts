@@ -8,11 +8,12 @@ import { checkAlpha } from "../../math/distribution/argument.ts";
 import type { Note } from "../../note.ts";
 import { contrast, requireModel } from "./contrast.ts";
 import { groupRows } from "./contrast_groups.ts";
-import type { Adjust, ContrastTable } from "./contrast_table.ts";
+import type { Adjust } from "../estimate/view.ts";
+import type { ContrastTable } from "./contrast_table.ts";
 import { letterDisplay } from "./letters.ts";
 import { Means } from "../means/means.ts";
 import type { MeansGrid, MeansTable } from "../means/means_grid.ts";
-import { alphaNote, lettersNote } from "../means/remarks.ts";
+import { alphaNote, lettersNote } from "../estimate/remarks.ts";
 
 /** Means with letters, sorted within `by` groups by their estimate. */
 export interface Letters {

@@ -10,19 +10,21 @@ import {
   customFamily,
   type FamilyOptions,
 } from "./contrast_family.ts";
-import type { ContrastGroup, ContrastView } from "./contrast_parts.ts";
-import { Contrasts } from "./contrasts.ts";
-import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
-import { interactionContrasts } from "./interaction_contrast.ts";
+import type { ContrastGroup } from "./contrast_parts.ts";
 import {
   type Adjust,
   ADJUSTMENTS,
-  type ContrastTable,
-  type ContrastWeights,
-  type Method,
-} from "./contrast_table.ts";
-import { Means, type MeansView, PLAIN_VIEW } from "../means/means.ts";
-import type { MeansGrid, MeansTable, Show, Side } from "../means/means_grid.ts";
+  type EstimateView,
+  PLAIN_VIEW,
+  type Show,
+  type Side,
+} from "../estimate/view.ts";
+import { Contrasts } from "./contrasts.ts";
+import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
+import { interactionContrasts } from "./interaction_contrast.ts";
+import type { ContrastTable, ContrastWeights, Method } from "./contrast_table.ts";
+import { Means } from "../means/means.ts";
+import type { MeansGrid, MeansTable } from "../means/means_grid.ts";
 import { methodNamed } from "../means/means_spec.ts";
 
 /** How contrasts are shown. */
@@ -183,7 +185,7 @@ function familiesOf(
   return (typeof interaction === "string" ? [interaction] : interaction).map(methodNamed);
 }
 
-function viewOf(means: Means, adjust: Adjust, options: ContrastOptions): ContrastView {
+function viewOf(means: Means, adjust: Adjust, options: ContrastOptions): EstimateView {
   const asked = options.adjust ?? adjust;
   return {
     adjust: checkAdjust(asked),
@@ -213,7 +215,7 @@ export function checkAdjust(adjust: Adjust): Adjust {
 /** Changes how means or contrasts are shown, leaving what is not mentioned. */
 export function reshow<T extends MeansGrid | ContrastTable>(table: T, options: ViewOptions): T {
   const own = requireModel(table);
-  const view: Partial<MeansView & ContrastView> = {};
+  const view: Partial<EstimateView & EstimateView> = {};
   if (options.show !== undefined) view.show = options.show;
   if (options.level !== undefined) view.level = options.level;
   if (options.type !== undefined) view.scale = options.type;

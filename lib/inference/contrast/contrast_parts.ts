@@ -4,13 +4,11 @@
  * @module
  */
 import type { Fit } from "../../model/fit.ts";
-import type { Adjust } from "./contrast_table.ts";
 import type { DenominatorDf } from "../df/ddf.ts";
-import { type Estimates, estimatesOf } from "../means/estimates.ts";
-import { covarianceOf, rowRank } from "../means/linear_function.ts";
-import type { Show, Side } from "../means/means_grid.ts";
-import { isTestable } from "./sides.ts";
-import type { Transformation } from "../means/transformation.ts";
+import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
+import { covarianceOf, rowRank } from "../estimate/linear_function.ts";
+import { isTestable } from "../estimate/sides.ts";
+import type { Transformation } from "../estimate/transformation.ts";
 
 /** Contrasts of one `by` group. */
 export interface ContrastGroup {
@@ -37,17 +35,6 @@ export interface ContrastParts {
   averagedPartly?: boolean;
   estimateName: string;
   transformation: Transformation | null;
-}
-
-/** How it is shown. */
-export interface ContrastView {
-  adjust: Adjust;
-  level: number;
-  scale: "link" | "response";
-  show: Show;
-  side: Side;
-  delta: number;
-  nullValue: number;
 }
 
 /** Estimates, standard errors and df of a group. */

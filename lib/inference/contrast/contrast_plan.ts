@@ -6,11 +6,10 @@
 import { addAll, greatest } from "../../lists.ts";
 import { multivariateT } from "../../math/multivariate/multivariate_t.ts";
 import type { Note } from "../../note.ts";
-import { intervalAdjust, type TestSide } from "./adjust.ts";
-import type { Adjust } from "./contrast_table.ts";
-import { type ContrastParts, type ContrastView, correlationOf, rankOf } from "./contrast_parts.ts";
-import type { Estimates } from "../means/estimates.ts";
-import type { Side } from "../means/means_grid.ts";
+import { intervalAdjust, type TestSide } from "../estimate/adjust.ts";
+import type { Adjust, EstimateView, Side } from "../estimate/view.ts";
+import { type ContrastParts, correlationOf, rankOf } from "./contrast_parts.ts";
+import type { Estimates } from "../estimate/estimates.ts";
 import {
   adjustmentNote,
   averagedNote,
@@ -22,9 +21,9 @@ import {
   stillTransformedNote,
   testSideNotes,
   transformedTestNote,
-} from "../means/remarks.ts";
-import { isTestable } from "./sides.ts";
-import type { Transformation } from "../means/transformation.ts";
+} from "../estimate/remarks.ts";
+import { isTestable } from "../estimate/sides.ts";
+import type { Transformation } from "../estimate/transformation.ts";
 
 /** The adjustments in force and what is to be said of them. */
 export interface Plan {
@@ -43,7 +42,7 @@ function tailOf(side: Side): TestSide {
 }
 
 /** Decides on the adjustments: none for one contrast, Tukey's for pairs only, and so on. */
-export function planOf(parts: ContrastParts, view: ContrastView): Plan {
+export function planOf(parts: ContrastParts, view: EstimateView): Plan {
   const counts = parts.groups.map((g) => g.names.length);
   const count = greatest(counts, 1);
   const varies = counts.some((c) => c !== count);
@@ -79,7 +78,7 @@ export function planOf(parts: ContrastParts, view: ContrastView): Plan {
 /** Remarks in the order in which emmeans prints them. */
 export function notesOf(
   parts: ContrastParts,
-  view: ContrastView,
+  view: EstimateView,
   plan: Plan,
   numbers: readonly Estimates[],
 ): Note[] {
@@ -114,7 +113,7 @@ export function notesOf(
 /** How far off multivariate t probabilities may be where no exact rule applies. */
 function latticeNotes(
   parts: ContrastParts,
-  view: ContrastView,
+  view: EstimateView,
   plan: Plan,
   numbers: readonly Estimates[],
 ): Note[] {

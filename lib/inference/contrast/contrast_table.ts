@@ -5,7 +5,7 @@
  */
 import type { Note } from "../../note.ts";
 import type { Ddf } from "../df/ddf.ts";
-import type { Show, Side } from "../means/means_grid.ts";
+import type { Adjust, Show, Side } from "../estimate/view.ts";
 
 /** Names of the families. */
 export const METHODS: readonly Method[] = [
@@ -45,39 +45,6 @@ export type Method =
 export type ContrastWeights =
   | Readonly<Record<string, readonly number[]>>
   | readonly (readonly [string, readonly number[]])[];
-
-/** Adjustments for multiplicity. */
-export const ADJUSTMENTS: readonly Adjust[] = [
-  "none",
-  "tukey",
-  "bonferroni",
-  "sidak",
-  "holm",
-  "hochberg",
-  "hommel",
-  "BH",
-  "fdr",
-  "BY",
-  "scheffe",
-  "dunnettx",
-  "mvt",
-];
-
-/** An adjustment for multiplicity. */
-export type Adjust =
-  | "none"
-  | "tukey"
-  | "bonferroni"
-  | "sidak"
-  | "holm"
-  | "hochberg"
-  | "hommel"
-  | "BH"
-  | "fdr"
-  | "BY"
-  | "scheffe"
-  | "dunnettx"
-  | "mvt";
 
 /** One contrast. Not estimable: numbers null. */
 export interface ContrastRow {

@@ -7,22 +7,21 @@ import { addAll } from "../../lists.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
-import { adjustPValues, criticalValue, type Family, type TestSide } from "./adjust.ts";
+import { adjustPValues, criticalValue, type Family, type TestSide } from "../estimate/adjust.ts";
 import {
   type ContrastGroup,
   type ContrastParts,
-  type ContrastView,
   correlationOf,
   numbersOf,
   rankOf,
 } from "./contrast_parts.ts";
+import type { Adjust, EstimateView, Show, Side } from "../estimate/view.ts";
 import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
-import type { Adjust, ContrastRow, ContrastTable } from "./contrast_table.ts";
+import type { ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
-import type { Estimates } from "../means/estimates.ts";
-import type { Show, Side } from "../means/means_grid.ts";
-import { untestedNotes } from "../means/remarks.ts";
-import { dfKey, isTestable, sidedStatistic } from "./sides.ts";
+import type { Estimates } from "../estimate/estimates.ts";
+import { untestedNotes } from "../estimate/remarks.ts";
+import { dfKey, isTestable, sidedStatistic } from "../estimate/sides.ts";
 
 /** Contrasts: enumerable fields are those of the table; the rest stands behind getters. */
 export class Contrasts implements ContrastTable {
@@ -46,10 +45,10 @@ export class Contrasts implements ContrastTable {
   declare nullValue?: number;
   notes: Note[];
   readonly #parts: ContrastParts;
-  readonly #view: ContrastView;
+  readonly #view: EstimateView;
   readonly #numbers: Estimates[];
 
-  constructor(parts: ContrastParts, view: ContrastView, numbers?: Estimates[]) {
+  constructor(parts: ContrastParts, view: EstimateView, numbers?: Estimates[]) {
     const { fit, transformation } = parts;
     this.#parts = parts;
     this.#view = view;
@@ -93,18 +92,18 @@ export class Contrasts implements ContrastTable {
     return this.#parts;
   }
   /** How it is shown. */
-  get view(): ContrastView {
+  get view(): EstimateView {
     return this.#view;
   }
   /** The same contrasts shown otherwise. */
-  shown(view: Partial<ContrastView>): Contrasts {
+  shown(view: Partial<EstimateView>): Contrasts {
     return new Contrasts(this.#parts, { ...this.#view, ...view }, this.#numbers);
   }
 }
 
 function rowsOf(
   parts: ContrastParts,
-  view: ContrastView,
+  view: EstimateView,
   plan: Plan,
   numbers: readonly Estimates[],
 ): ContrastRow[] {
@@ -130,7 +129,7 @@ function familyOf(
 
 function groupRows(
   parts: ContrastParts,
-  view: ContrastView,
+  view: EstimateView,
   plan: Plan,
   group: ContrastGroup,
   numbers: Estimates,
@@ -241,7 +240,7 @@ function rowOf(
 
 /** Multipliers of the standard error for the lower and upper limit, remembered by df. */
 function limitsOf(
-  view: ContrastView,
+  view: EstimateView,
   plan: Plan,
   family: Family,
 ): (df: number) => [number, number] {

@@ -5,7 +5,7 @@
  */
 import type { Fit } from "../../model/fit.ts";
 import type { Ddf, DdfMethod, FTest } from "./ddf.ts";
-import { waldStatistic } from "../means/linear_function.ts";
+import { waldStatistic } from "../estimate/linear_function.ts";
 
 /**
  * A method whose F is the plain Wald statistic over q with Φ, and whose df of several functions is

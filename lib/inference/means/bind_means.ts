@@ -4,8 +4,9 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import type { Adjust } from "../contrast/contrast_table.ts";
-import { Means, type MeansParts } from "./means.ts";
+import type { Adjust } from "../estimate/view.ts";
+import { Means } from "./means.ts";
+import type { MeansParts } from "./means_parts.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { unknownVariable } from "../contrast/contrast_groups.ts";
 

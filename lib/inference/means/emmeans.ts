@@ -9,21 +9,19 @@ import type { Fit } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { checkAdjust, contrast, type ContrastOptions } from "../contrast/contrast.ts";
-import type { Adjust, ContrastWeights, Method } from "../contrast/contrast_table.ts";
+import { type Adjust, PLAIN_VIEW } from "../estimate/view.ts";
+import type { ContrastWeights, Method } from "../contrast/contrast_table.ts";
 import type { Ddf } from "../df/ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
 import { marginsOf, WEIGHTS, type Weights } from "./margins.ts";
-import { Means, type MeansParts, PLAIN_VIEW } from "./means.ts";
+import { Means } from "./means.ts";
+import type { MeansParts } from "./means_parts.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { type MeansSpec, parseSpec } from "./means_spec.ts";
-import {
-  type GridValue,
-  type ReferenceGrid,
-  referenceGrid,
-  unknownVariable,
-} from "./reference_grid.ts";
-import { interactionNote, nestingNote } from "./remarks.ts";
-import { transformationOf } from "./transformation.ts";
+import type { GridValue, ReferenceGrid } from "./grid.ts";
+import { referenceGrid, unknownVariable } from "./reference_grid.ts";
+import { interactionNote, nestingNote } from "../estimate/remarks.ts";
+import { transformationOf } from "../estimate/transformation.ts";
 
 /** Options of `emmeans`. */
 export interface EmmeansOptions {

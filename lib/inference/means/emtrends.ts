@@ -14,16 +14,12 @@ import {
   valuesAt,
   withContrasts,
 } from "./emmeans.ts";
-import { Means, PLAIN_VIEW } from "./means.ts";
+import { Means } from "./means.ts";
+import { PLAIN_VIEW } from "../estimate/view.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { parseSpec } from "./means_spec.ts";
-import {
-  predictorNames,
-  type ReferenceGrid,
-  referenceGrid,
-  shiftedRows,
-  unknownVariable,
-} from "./reference_grid.ts";
+import { predictorNames, referenceGrid, shiftedRows, unknownVariable } from "./reference_grid.ts";
+import type { ReferenceGrid } from "./grid.ts";
 
 /**
  * Slopes of a covariate for each combination of a spec's factors, at the reference grid's values of

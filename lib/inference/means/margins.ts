@@ -7,7 +7,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import type { ReferenceGrid } from "./reference_grid.ts";
+import type { ReferenceGrid } from "./grid.ts";
 
 /**
  * How cells are weighted: alike; by the totals of the margin averaged over; by the product of its

@@ -8,11 +8,12 @@ import { checkLevel } from "../../math/distribution/argument.ts";
 import { qt } from "../../math/distribution/tails.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
-import type { Adjust, ContrastTable } from "../contrast/contrast_table.ts";
+import type { Adjust, EstimateView, Show, Side } from "../estimate/view.ts";
+import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
-import { type Estimates, estimatesOf } from "./estimates.ts";
+import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
 import { type Adjusted, adjustedMeans } from "./means_adjustment.ts";
-import type { MeansGrid, MeansRow, Show, Side } from "./means_grid.ts";
+import type { MeansGrid, MeansRow } from "./means_grid.ts";
 import {
   averagedNote,
   ddfNote,
@@ -22,52 +23,10 @@ import {
   transformedTestNote,
   unknownTransformationNote,
   untestedNotes,
-} from "./remarks.ts";
-import { dfKey, isTestable, testOf } from "../contrast/sides.ts";
-import { isTransformed, type Transformation } from "./transformation.ts";
-
-/** What a table of means is made of. */
-export interface MeansParts {
-  fit: Fit;
-  df: DenominatorDf;
-  /** One function over all columns for each mean. */
-  linearFull: readonly Float64Array[];
-  known: Float64Array;
-  at: readonly Record<string, string | number>[];
-  factors: string[];
-  by: string[];
-  averagedOver: string[];
-  /** Some of the means are averaged over it, others are not. */
-  averagedPartly?: boolean;
-  estimateName: string;
-  transformation: Transformation | null;
-  /** Remarks that come before the others: nesting, interaction. */
-  first: Note[];
-}
-
-/** How it is shown. */
-export interface MeansView {
-  level: number;
-  scale: "link" | "response";
-  show: Show;
-  side: Side;
-  delta: number;
-  /** On the scale of the linear functions. */
-  nullValue: number;
-  /** For the means of a `by` group taken together. */
-  adjust: Adjust;
-}
-
-/** The usual view: 95% intervals on the scale of the model. */
-export const PLAIN_VIEW: MeansView = {
-  level: 0.95,
-  scale: "link",
-  show: "interval",
-  side: "two",
-  delta: 0,
-  nullValue: 0,
-  adjust: "none",
-};
+} from "../estimate/remarks.ts";
+import { dfKey, isTestable, testOf } from "../estimate/sides.ts";
+import { isTransformed, type Transformation } from "../estimate/transformation.ts";
+import type { MeansParts } from "./means_parts.ts";
 
 /** Means: enumerable fields are those of the table; the rest stands behind getters. */
 export class Means implements MeansGrid {
@@ -92,11 +51,11 @@ export class Means implements MeansGrid {
   declare contrasts?: ContrastTable;
   readonly #parts: MeansParts;
   readonly #estimates: Estimates;
-  readonly #view: MeansView;
+  readonly #view: EstimateView;
 
   constructor(
     parts: MeansParts,
-    view: MeansView,
+    view: EstimateView,
     estimates: Estimates = estimatesOf(parts.fit, parts.df, parts.linearFull, parts.known),
   ) {
     const { fit, transformation } = parts;
@@ -154,11 +113,11 @@ export class Means implements MeansGrid {
     return this.#parts;
   }
   /** How it is shown. */
-  get view(): MeansView {
+  get view(): EstimateView {
     return this.#view;
   }
   /** The same means shown otherwise. */
-  shown(view: Partial<MeansView>): Means {
+  shown(view: Partial<EstimateView>): Means {
     return new Means(this.#parts, { ...this.#view, ...view }, this.#estimates);
   }
 }
@@ -174,7 +133,7 @@ const MISSING = {
 
 function rowsOf(
   parts: MeansParts,
-  view: MeansView,
+  view: EstimateView,
   e: Estimates,
   adjusted: Adjusted | null,
 ): MeansRow[] {
@@ -217,7 +176,7 @@ function limits(
   estimate: number,
   se: number,
   df: number,
-  view: MeansView,
+  view: EstimateView,
   critical: Map<number, number>,
 ): [number, number] {
   const one = view.side === "left" || view.side === "right" || view.side === "noninferiority";
@@ -231,7 +190,7 @@ function limits(
   return view.side === "left" ? [-Infinity, estimate + c * se] : [estimate - c * se, Infinity];
 }
 
-function notesOf(parts: MeansParts, view: MeansView, adjusted: Adjusted | null): Note[] {
+function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | null): Note[] {
   const { transformation, df, fit } = parts;
   const back = transformation !== null && view.scale === "response";
   const notes: Note[] = [

@@ -5,9 +5,10 @@
  */
 import type { Note } from "../../note.ts";
 import type { ContrastGroup } from "../contrast/contrast_parts.ts";
-import type { Adjust, ContrastRow } from "../contrast/contrast_table.ts";
+import type { Adjust, EstimateView } from "../estimate/view.ts";
+import type { ContrastRow } from "../contrast/contrast_table.ts";
 import { Contrasts } from "../contrast/contrasts.ts";
-import type { MeansParts, MeansView } from "./means.ts";
+import type { MeansParts } from "./means_parts.ts";
 
 /** What an adjustment makes of means, all on the scale of the linear functions. */
 export interface Adjusted {
@@ -24,7 +25,7 @@ export interface Adjusted {
 }
 
 /** The means of each `by` group as a family. */
-export function adjustedMeans(parts: MeansParts, view: MeansView): Adjusted {
+export function adjustedMeans(parts: MeansParts, view: EstimateView): Adjusted {
   const members = new Map<string, number[]>();
   parts.at.forEach((at, i) => {
     const key = parts.by.map((v) => at[v]).join("\u0000");

@@ -5,9 +5,10 @@
  */
 import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
-import type { Adjust } from "../contrast/contrast_table.ts";
+import type { Adjust, Show, Side } from "../estimate/view.ts";
+import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
-import type { Transformation } from "./transformation.ts";
+import type { Transformation } from "../estimate/transformation.ts";
 
 /** One mean. Not estimable: numbers null. `lower`, `upper` are on the scale of `estimate`. */
 export interface MeansRow {
@@ -30,12 +31,6 @@ export interface MeansRow {
   /** Of that test. */
   pValue?: number | null;
 }
-
-/** What is asked of a table: tests, intervals, or both. */
-export type Show = "test" | "interval" | "both";
-
-/** The alternative of a test; the last two are against a threshold `delta`. */
-export type Side = "two" | "left" | "right" | "equivalence" | "noninferiority";
 
 /** What a table of means says, without the fit behind it; it survives `JSON.stringify`. */
 export interface MeansTable {
@@ -80,10 +75,9 @@ export interface MeansTable {
 /** Means with the linear functions behind them, which contrasts and trends are made of. */
 export interface MeansGrid extends MeansTable {
   /** Present after a two-sided spec such as `pairwise ~ Trt`. */
-  contrasts?: import("../contrast/contrast_table.ts").ContrastTable;
+  contrasts?: ContrastTable;
   /** The fit that the means are of. */
   readonly fit: Fit;
-  /** Its degrees of freedom; Infinity if asymptotic. */
   /** The df method, bound to the fit. */
   readonly df: DenominatorDf;
   /** One row for each mean, over the estimable coefficients; null if not estimable. */

@@ -17,13 +17,7 @@
  * @module
  */
 import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
-import type { GridVariable } from "./reference_grid.ts";
-
-/**
- * For each nested factor, the factors that it is nested in, the outermost first. What the data show
- * comes before what the formula says alone, and else the order is the formula's.
- */
-export type Nesting = ReadonlyMap<string, readonly string[]>;
+import type { GridVariable, Nesting } from "./grid.ts";
 
 /** Whether the first factor is within the second. */
 type Within = (inner: string, outer: string) => boolean;

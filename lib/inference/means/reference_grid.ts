@@ -11,33 +11,8 @@ import { cell, Table } from "../../data/table.ts";
 import type { Column } from "../../data/column.ts";
 import type { Fit, LinearModel } from "../../model/fit.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { findNesting, type Nesting } from "./nesting.ts";
-
-/** A value of a predictor: a factor's level or a covariate's number. */
-export type GridValue = string | number;
-
-/** One predictor. */
-export interface GridVariable {
-  name: string;
-  values: readonly GridValue[];
-  /** Whether cells are counted by it: a factor, or a covariate that stands at values of the data. */
-  counted: boolean;
-}
-
-/** All combinations, the first variable fastest. */
-export interface ReferenceGrid {
-  variables: readonly GridVariable[];
-  size: number;
-  /** Distance in `rows` between neighbouring values of each variable. */
-  strides: Int32Array;
-  /** Rows of the model matrix over all columns. */
-  rows: readonly Float64Array[];
-  /** Number of observations in each cell, whatever their prior weights. */
-  weights: Float64Array;
-  /** The known part, `offset()`, of each cell. */
-  known: Float64Array;
-  nesting: Nesting;
-}
+import { findNesting } from "./nesting.ts";
+import type { GridValue, GridVariable, ReferenceGrid } from "./grid.ts";
 
 /**
  * Where covariates stand: at the mean, at the mean ± 1 (for joint tests), or on both sides of it

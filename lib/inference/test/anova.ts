@@ -15,9 +15,9 @@ import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
 import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
-import { waldStatistic } from "../means/linear_function.ts";
+import { waldStatistic } from "../estimate/linear_function.ts";
 import { typeTwoByComparison } from "./term_comparison.ts";
-import { ALIASED } from "../means/remarks.ts";
+import { ALIASED } from "../estimate/remarks.ts";
 
 /** Options of `anova`. */
 export interface AnovaOptions {

@@ -11,7 +11,7 @@ import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
-import { refittedNote } from "../means/remarks.ts";
+import { refittedNote } from "../estimate/remarks.ts";
 
 /** One model (or random term left out) in a comparison. */
 export interface ComparisonRow {

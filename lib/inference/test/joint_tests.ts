@@ -19,13 +19,14 @@ import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
 import { marginalMeans } from "../means/emmeans.ts";
-import { estimableSubspace } from "../means/estimability.ts";
-import { restrict, rowBasis, waldStatistic } from "../means/linear_function.ts";
+import { estimableSubspace } from "../estimate/estimability.ts";
+import { restrict, rowBasis, waldStatistic } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
 import { Means } from "../means/means.ts";
 import type { MeansGrid } from "../means/means_grid.ts";
-import { type ReferenceGrid, referenceGrid, unknownVariable } from "../means/reference_grid.ts";
-import { DEPENDENT, LOST, nestingNote } from "../means/remarks.ts";
+import type { ReferenceGrid } from "../means/grid.ts";
+import { referenceGrid, unknownVariable } from "../means/reference_grid.ts";
+import { DEPENDENT, LOST, nestingNote } from "../estimate/remarks.ts";
 
 /** One joint test. Nothing to test: `numDf` 0 and nulls. */
 export interface JointTestRow {

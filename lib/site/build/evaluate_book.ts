@@ -5,7 +5,9 @@
  */
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, fail, type Span } from "../../diagnostic.ts";
-import type { BlockResult, PageBlock, PageEnvironment, Place } from "../../chunk/page/block.ts";
+import type { BlockResult } from "../../chunk/page/page_result.ts";
+import type { PageBlock, Place } from "../../chunk/page/block.ts";
+import type { PageEnvironment } from "../../chunk/page/environment.ts";
 import type { Scope } from "../../chunk/values/scope.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../../weave/page/page.ts";

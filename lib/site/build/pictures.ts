@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { BlockResult } from "../../chunk/page/block.ts";
+import type { BlockResult } from "../../chunk/page/page_result.ts";
 import type { World } from "../../world.ts";
 import { BookFiles } from "../book/book_files.ts";
 import { pagesOf } from "../book/chapters.ts";

@@ -6,7 +6,7 @@
  */
 import type { Token } from "markdown-it";
 import type { Span } from "../../diagnostic.ts";
-import type { BlockResult, ShownItem } from "../../chunk/page/block.ts";
+import type { BlockResult, ShownItem } from "../../chunk/page/page_result.ts";
 import type { StatedCount } from "../../design/audit/audit_counts.ts";
 import type { TypedEquation } from "../../design/audit/audit_notation.ts";
 import type { TypedRow } from "../../design/audit/audit_typed.ts";

@@ -7,7 +7,7 @@
 import type { Diagnostic, Span } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
 import type { Fit } from "../../model/fit.ts";
-import type { BlockResult } from "../../chunk/page/block.ts";
+import type { BlockResult } from "../../chunk/page/page_result.ts";
 import type { AnovaTable } from "../../inference/test/anova_table.ts";
 import type { MeansGrid } from "../../inference/means/means_grid.ts";
 import { audit } from "../../design/audit/audit.ts";

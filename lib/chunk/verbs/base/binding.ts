@@ -23,7 +23,8 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { namesOf, numbersOf } from "../../values/vector.ts";
-import { type Supplied, type Verb, verb } from "../../evaluation/verb.ts";
+import type { Supplied } from "../../evaluation/signature.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
 
 function bindRows(call: Call): Value {
   const values = call.rest.filter((arg) => arg.name !== "adjust")

@@ -27,7 +27,8 @@ import {
   type VectorValue,
 } from "../../values/value.ts";
 import { fromColumn, lengthOf, namesOf, take, textsOf, toColumn } from "../../values/vector.ts";
-import { type Supplied, type Verb, verb } from "../../evaluation/verb.ts";
+import type { Supplied } from "../../evaluation/signature.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** The table that an argument is, or that `as.data.frame` makes of it. */
 export function frameArgument(call: Call, name: string): FrameValue {

@@ -7,10 +7,11 @@ import { fail, type Span } from "../../../diagnostic.ts";
 import { nearest } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { codingNamed } from "../../values/constants.ts";
-import { type MissingAction, missingActionNamed } from "../../page/model_rows.ts";
+import { type MissingAction, missingActionNamed } from "../../values/rows_used.ts";
 import { character, isVector, list, type Value } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
-import { type Supplied, type Verb, verb } from "../../evaluation/verb.ts";
+import type { Supplied } from "../../evaluation/signature.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** One option as given. */
 interface Given {

@@ -174,8 +174,8 @@ function aggregated(
 function applied(call: Call, name: string, vector: VectorValue): Value {
   const arg = call.supplied(name);
   const callee = arg?.expr ? calleeOf(arg.expr) : null;
-  const found = callee && arg?.expr?.kind !== "call" ? call.context.verbs.get(callee.name) : null;
-  if (!arg || !callee || !found) {
+  const named = callee && arg?.expr?.kind !== "call" && call.context.verbs.has(callee.name);
+  if (!arg || !callee || !named) {
     return fail("wrong-argument", `${call.verb.name}() takes the name of a verb as ${name}`, {
       span: call.spanOf(name),
       hint: "Write FUN = mean",
@@ -185,7 +185,7 @@ function applied(call: Call, name: string, vector: VectorValue): Value {
     { name: null, nameSpan: null, span: arg.span, expr: null, value: vector },
     ...call.rest,
   ];
-  return call.context.call(found, args, arg.span, call.scope);
+  return call.context.call(callee.name, args, arg.span, call.scope);
 }
 
 // ---- kable ----------------------------------------------------------------------------------

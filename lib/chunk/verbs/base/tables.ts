@@ -26,7 +26,8 @@ import {
   type VectorValue,
 } from "../../values/value.ts";
 import { countedOf, lengthOf, take, toColumn } from "../../values/vector.ts";
-import { type Supplied, type Verb, verb } from "../../evaluation/verb.ts";
+import type { Supplied } from "../../evaluation/signature.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
 
 import { frameArgument, inPlace, nameFor } from "./frames.ts";
 

@@ -7,7 +7,7 @@ import { fail } from "../../../diagnostic.ts";
 import { groupedContrasts } from "../../../inference/contrast/bind_contrasts.ts";
 import { groupedMeans } from "../../../inference/means/bind_means.ts";
 import { reshow, type ViewOptions } from "../../../inference/contrast/contrast.ts";
-import { type Adjust, ADJUSTMENTS } from "../../../inference/contrast/contrast_table.ts";
+import { type Adjust, ADJUSTMENTS } from "../../../inference/estimate/view.ts";
 import type { Ddf } from "../../../inference/df/ddf.ts";
 import type { Fit } from "../../../model/fit.ts";
 import { suggestion } from "../../../syntax/nearest.ts";

@@ -12,7 +12,7 @@ import { DiagnosticError, fail } from "../../diagnostic.ts";
 import { pf, pt, ptukey, qf, qt, qtukey } from "../../math/distribution/tails.ts";
 import { multivariateT } from "../../math/multivariate/multivariate_t.ts";
 import { decreasingRoot } from "../../math/root.ts";
-import type { Adjust } from "./contrast_table.ts";
+import type { Adjust } from "./view.ts";
 import { stepwise } from "./stepwise.ts";
 
 /** Which alternative a test is against. */

@@ -6,10 +6,9 @@
  */
 import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
-import type { Adjust } from "../contrast/contrast_table.ts";
+import type { Adjust, Side } from "./view.ts";
 import type { Ddf } from "../df/ddf.ts";
 import type { Estimates } from "./estimates.ts";
-import type { Side } from "./means_grid.ts";
 
 /** What the means are averages over; no remark if nothing. */
 export function averagedNote(over: readonly string[], partly = false): Note[] {

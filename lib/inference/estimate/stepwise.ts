@@ -5,7 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { ADJUSTMENTS } from "./contrast_table.ts";
+import { ADJUSTMENTS } from "./view.ts";
 
 /**
  * p-values adjusted for `count` tests, of which those given are some: the rest count as 1 (R's

@@ -4,7 +4,7 @@
  * @module
  */
 import { rawPValue } from "./adjust.ts";
-import type { Side } from "../means/means_grid.ts";
+import type { Side } from "./view.ts";
 
 /** Whether there is an error to measure by: not in a fit without residual df, or a perfect one. */
 export function isTestable(standardError: number, df: number): boolean {
