@@ -15,7 +15,7 @@ import type { InlineValueMeta } from "../rules/inline_code.ts";
 import type { NoteMeta } from "../rules/note.ts";
 import type { SpanMeta } from "../rules/span.ts";
 import type { FigureMeta } from "../rules/image.ts";
-import type { TableMeta } from "../rules/caption.ts";
+import type { TableMeta } from "../rules/table/caption.ts";
 import type { PageValues, StoredItem } from "./values.ts";
 import { type Audience, AUDIENCES, isHidden, visibilityOf } from "./visibility.ts";
 

@@ -9,7 +9,7 @@ import type { BlockOptions } from "./block_options.ts";
 import type { FrontMatter } from "./front_matter.ts";
 import type { LabelKind } from "./label.ts";
 import type { Macros } from "./macros.ts";
-import type { TextReference } from "../rules/text_reference.ts";
+import type { TextReference } from "./scan.ts";
 import type { Source } from "./source.ts";
 
 /** A `model` or `plot` fence, or an inline value; in the order of the page. */

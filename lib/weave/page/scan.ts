@@ -5,8 +5,18 @@
  */
 import type { Env, Token } from "markdown-it";
 import type { Diagnostic, Span } from "../../diagnostic.ts";
-import type { TextReference } from "../rules/text_reference.ts";
 import type { Fault, Source } from "./source.ts";
+
+/** Words that stand for `(ref:name)`. */
+export interface TextReference {
+  text: string;
+  /** File offset of a position in `text`. */
+  at: (position: number) => number;
+  used: boolean;
+  /** File offsets of the name in its brackets. */
+  start: number;
+  end: number;
+}
 
 /** The page under the reader's eye. */
 export interface Scan {

@@ -8,19 +8,8 @@ import { addAll } from "../../lists.ts";
 import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import { grouped, LIMITS } from "../../limits.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { inlineLocator, report, scanOf } from "../page/scan.ts";
+import { inlineLocator, report, scanOf, type TextReference } from "../page/scan.ts";
 import { nextOf } from "../page/next_of.ts";
-
-/** Words that stand for `(ref:name)`. */
-export interface TextReference {
-  text: string;
-  /** File offset of a position in `text`. */
-  at: (position: number) => number;
-  used: boolean;
-  /** File offsets of the name in its brackets. */
-  start: number;
-  end: number;
-}
 
 /** Adds the rules to a parser. */
 export function textReferences(md: MarkdownIt): void {

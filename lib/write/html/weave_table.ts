@@ -6,7 +6,7 @@
 import type { Token } from "markdown-it";
 import { escapeHtml } from "../../../templates/html.ts";
 import type { NumberedPage } from "../../weave/page/number_page.ts";
-import type { TableMeta } from "../../weave/rules/caption.ts";
+import type { TableMeta } from "../../weave/rules/table/caption.ts";
 import { stop } from "./weave_block.ts";
 import type { InlineWeaver } from "./weave_inline.ts";
 

@@ -5,8 +5,8 @@
  * @module
  */
 import type { MarkdownIt, StateBlock } from "markdown-it";
-import { grouped, LIMITS } from "../../limits.ts";
-import { inlineLocator, report, scanOf } from "../page/scan.ts";
+import { grouped, LIMITS } from "../../../limits.ts";
+import { inlineLocator, report, scanOf } from "../../page/scan.ts";
 
 /** Stands for a bar that ends no cell while a table is read: a sign that no text has. */
 const HELD = "\uE0FF";

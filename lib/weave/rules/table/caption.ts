@@ -5,8 +5,8 @@
  * @module
  */
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import { trailingAttributes } from "../page/attributes.ts";
-import { inlineLocator, scanOf } from "../page/scan.ts";
+import { trailingAttributes } from "../../page/attributes.ts";
+import { inlineLocator, scanOf } from "../../page/scan.ts";
 
 /** What a `table_open` token carries. */
 export interface TableMeta extends Record<string, unknown> {
