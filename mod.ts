@@ -215,7 +215,7 @@ export {
   equation,
   type EquationForm,
   type EquationOptions,
-} from "./lib/render/equation.ts";
+} from "./lib/render/equation/equation.ts";
 export {
   interactionFigure,
   meansFigure,

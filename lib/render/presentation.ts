@@ -10,10 +10,10 @@ import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
 import type { MeansTable } from "../inference/means/means_grid.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
-import { anyTableOf } from "./delimited.ts";
+import { anyTableOf } from "./table/delimited.ts";
 import { quantityTitle, quantityWords } from "./figure/data_table.ts";
-import { shellRems } from "./shell_width.ts";
-import { escapeHtml, typesetTerm } from "./typeset.ts";
+import { shellRems } from "./table/shell_width.ts";
+import { escapeHtml, typesetTerm } from "./typeset/typeset.ts";
 
 /** Role, caption (HTML without number and final stop) and width of a value on a page. */
 export interface Presentation {

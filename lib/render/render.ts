@@ -9,23 +9,23 @@ import { htmlFisher } from "./html/fisher.ts";
 import { htmlEquation, htmlOutput } from "./html/values.ts";
 import { htmlShell } from "./html/shell.ts";
 import { htmlTable } from "./html/table.ts";
-import { loadMathematics } from "./mathematics.ts";
+import { loadMathematics } from "./typeset/mathematics.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownList } from "./shown.ts";
-import { anyTableOf } from "./delimited.ts";
-import { tableOf } from "./tables.ts";
+import { anyTableOf } from "./table/delimited.ts";
+import { tableOf } from "./table/tables.ts";
 import { textLines } from "./text/render_text.ts";
 import { vectorText } from "./text/values.ts";
-import { escapeHtml } from "./typeset.ts";
+import { escapeHtml } from "./typeset/typeset.ts";
 
 export type { RenderOptions } from "./options.ts";
 export { presentation } from "./presentation.ts";
 export type { Presentation } from "./presentation.ts";
 export { renderInline } from "./html/values.ts";
 export { renderText } from "./text/render_text.ts";
-export { renderCsv, renderJson, renderLatex } from "./delimited.ts";
+export { renderCsv, renderJson, renderLatex } from "./table/delimited.ts";
 export { renderSvg } from "./figure/figure.ts";
-export { termKey } from "./typeset.ts";
+export { termKey } from "./typeset/typeset.ts";
 
 /** Whether a value, or one within it, is of a kind. */
 function holds(shown: Shown, kinds: readonly Shown["kind"][]): boolean {

@@ -5,11 +5,11 @@ import { parseTable } from "../../lib/data/parse_table.ts";
 import { design } from "../../lib/design/declared/design.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import { type Equation, equation } from "../../lib/render/equation.ts";
+import { type Equation, equation } from "../../lib/render/equation/equation.ts";
 import { unmarked } from "../../lib/render/equation/symbols.ts";
 import { equationLatex } from "../../lib/render/html/values.ts";
 import { renderLatex, renderText } from "../../lib/render/render.ts";
-import { loadMathematics, mathematics } from "../../lib/render/mathematics.ts";
+import { loadMathematics, mathematics } from "../../lib/render/typeset/mathematics.ts";
 import { at, cases, list, str } from "./reference.ts";
 import { fits, trial } from "./samples.ts";
 

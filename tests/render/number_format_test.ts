@@ -10,7 +10,7 @@ import {
   toFixed,
   toScientific,
   zapsmall,
-} from "../../lib/render/number_format.ts";
+} from "../../lib/render/number/number_format.ts";
 
 Deno.test("format() finds common decimals, or powers of ten where they are shorter", () => {
   assertEquals(formatNumbers([850.7004, 896.5, 12360.853], { digits: 5 }), [

@@ -20,7 +20,7 @@ import { jointTests } from "../../lib/inference/test/joint_tests.ts";
 import type { LinearMixedModel, LinearModel } from "../../lib/model/fit.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import { equation } from "../../lib/render/equation.ts";
+import { equation } from "../../lib/render/equation/equation.ts";
 import {
   componentsFigure,
   correlationFigure,
@@ -36,7 +36,7 @@ import {
   scatterFigure,
   shrinkageFigure,
   stripFigure,
-} from "../../lib/render/figures.ts";
+} from "../../lib/render/figure/figures.ts";
 import type { Shown } from "../../lib/render/shown.ts";
 import { summaryOf } from "../../lib/render/summary.ts";
 

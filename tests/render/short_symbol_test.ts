@@ -1,7 +1,7 @@
 /** Single symbols written short say the same, to eyes and to MathML, as the full formula. */
 import { assert, assertEquals } from "@std/assert";
 import katex from "katex";
-import { shortSymbol } from "../../lib/render/short_symbol.ts";
+import { shortSymbol } from "../../lib/render/typeset/short_symbol.ts";
 
 /** What KaTeX writes inside `<semantics>`, without the row round the whole. */
 function full(latex: string): string {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { axisFor } from "../../lib/render/figure/axes.ts";
-import { areApart, niceTicks } from "../../lib/render/ticks.ts";
+import { areApart, niceTicks } from "../../lib/render/number/ticks.ts";
 
 Deno.test("ticks are few, whatever they lie between", () => {
   const ends = [0, 1, -1, 3, 3 + 4e-16, 3 + 1e-9, 1e15, 1e15 + 1, 1e16 + 2, 1e-320, 5e-324, 1e300]

@@ -10,7 +10,7 @@ import { anova } from "../../inference/test/anova.ts";
 import { cld } from "../../inference/contrast/cld.ts";
 import { pairs } from "../../inference/contrast/contrast.ts";
 import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
-import { equation } from "../../render/equation.ts";
+import { equation } from "../../render/equation/equation.ts";
 import { shrinkageFigure } from "../../render/figure/made/make_random.ts";
 import { residualsFigure } from "../../render/figure/made/make_residuals.ts";
 import type { Shown } from "../../render/shown.ts";

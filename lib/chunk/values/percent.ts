@@ -4,7 +4,7 @@
  * @module
  */
 import { numberText } from "../../data/factor.ts";
-import { signif } from "../../render/number_format.ts";
+import { signif } from "../../render/number/number_format.ts";
 
 /** `0.025` as `2.5 %`: three significant digits. */
 export function roundText(probability: number): string {

@@ -5,8 +5,8 @@
  */
 import type { Notation } from "../../design/structure/notation.ts";
 import type { Fit } from "../../model/fit.ts";
-import { formatNumber, signif } from "../number_format.ts";
-import { typesetTerm } from "../typeset.ts";
+import { formatNumber, signif } from "../number/number_format.ts";
+import { typesetTerm } from "../typeset/typeset.ts";
 import type { Predictor } from "./predictor.ts";
 import { brokenSum, latexWidth } from "./line_width.ts";
 import { sigmaLatex } from "./random_part.ts";

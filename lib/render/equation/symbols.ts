@@ -4,7 +4,7 @@
  * @module
  */
 import type { NotationTerm } from "../../design/structure/notation.ts";
-import { termKey } from "../typeset.ts";
+import { termKey } from "../typeset/typeset.ts";
 
 const GREEK: Record<string, string> = {
   "α": "\\alpha",

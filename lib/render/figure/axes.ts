@@ -4,9 +4,9 @@
  * @module
  */
 import { greatest, least } from "../../lists.ts";
-import { formatNumbers } from "../number_format.ts";
-import { areApart, niceTicks } from "../ticks.ts";
-import { typesetNumber } from "../typeset.ts";
+import { formatNumbers } from "../number/number_format.ts";
+import { areApart, niceTicks } from "../number/ticks.ts";
+import { typesetNumber } from "../typeset/typeset.ts";
 import type { Layer } from "./panel.ts";
 import { textWidth } from "./shapes.ts";
 import type { Plot } from "./stage.ts";

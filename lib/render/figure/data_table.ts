@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { formatNumbers } from "../number_format.ts";
-import { plainTable, type TableColumn, type TableModel } from "../table_model.ts";
+import { formatNumbers } from "../number/number_format.ts";
+import { plainTable, type TableColumn, type TableModel } from "../table/table_model.ts";
 import type { FigureData, MeansFigure, Quantity, StripFigure } from "./types.ts";
 
 function text(name: string, values: readonly (string | null)[]): TableColumn {

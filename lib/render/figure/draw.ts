@@ -4,7 +4,7 @@
  * @module
  */
 import type { ShownFigure } from "../shown.ts";
-import { escapeHtml } from "../typeset.ts";
+import { escapeHtml } from "../typeset/typeset.ts";
 import { drawCovariance } from "./drawn/covariance_figure.ts";
 import { drawPower, drawProfile } from "./drawn/curves_figure.ts";
 import { drawCorrelation, drawField } from "./drawn/heat_figure.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import type { FisherRow, FisherTables } from "../../design/structure/fisher_tables.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../number/number_format.ts";
 import type { RenderOptions } from "../options.ts";
-import { escapeHtml, typesetTerm } from "../typeset.ts";
+import { escapeHtml, typesetTerm } from "../typeset/typeset.ts";
 import { symbolsHtml } from "./shell.ts";
 
 const PARTS = [["design", "Design"], ["treatments", "Treatments"], [

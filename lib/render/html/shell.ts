@@ -7,11 +7,11 @@
  */
 import { plural } from "../../design/structure/plural.ts";
 import { againstText, type AnovaShell, type ShellRow } from "../../design/structure/anova_shell.ts";
-import { formatNumber, formatNumbers } from "../number_format.ts";
+import { formatNumber, formatNumbers } from "../number/number_format.ts";
 import type { RenderOptions } from "../options.ts";
-import { shellRems } from "../shell_width.ts";
-import { escapeHtml, termKey, typesetTerm } from "../typeset.ts";
-import { sentence } from "../words.ts";
+import { shellRems } from "../table/shell_width.ts";
+import { escapeHtml, termKey, typesetTerm } from "../typeset/typeset.ts";
+import { sentence } from "../words/remarks.ts";
 import { notesHtml } from "./table.ts";
 
 /** What the writing of a row needs of the whole. */

@@ -5,11 +5,11 @@
  * @module
  */
 import { greatest, least } from "../../lists.ts";
-import { formatNumbers } from "../number_format.ts";
+import { formatNumbers } from "../number/number_format.ts";
 import type { RenderOptions } from "../options.ts";
-import type { TableColumn, TableModel } from "../table_model.ts";
-import { escapeHtml, typesetNumber } from "../typeset.ts";
-import { areApart, niceTicks } from "../ticks.ts";
+import type { TableColumn, TableModel } from "../table/table_model.ts";
+import { escapeHtml, typesetNumber } from "../typeset/typeset.ts";
+import { areApart, niceTicks } from "../number/ticks.ts";
 
 /** An axis for intervals: where it begins, how long it is, and its ticks. */
 interface IntervalAxis {

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { formatNumber } from "../number_format.ts";
-import { mathematics } from "../mathematics.ts";
+import { formatNumber } from "../number/number_format.ts";
+import { mathematics } from "../typeset/mathematics.ts";
 import type { RenderOptions } from "../options.ts";
 import type { Shown, ShownEquation, ShownVector } from "../shown.ts";
 import { textLines } from "../text/render_text.ts";
 import { numberOf } from "../text/values.ts";
-import { escapeHtml, typesetNumber } from "../typeset.ts";
+import { escapeHtml, typesetNumber } from "../typeset/typeset.ts";
 
 /** Text as the console has it. */
 export function htmlOutput(lines: readonly string[]): string {

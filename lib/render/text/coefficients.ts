@@ -5,7 +5,7 @@
  * @module
  */
 import { greatest, least } from "../../lists.ts";
-import { formatNumbers, formatPValues, round, zapsmall } from "../number_format.ts";
+import { formatNumbers, formatPValues, round, zapsmall } from "../number/number_format.ts";
 import { matrixLines } from "./layout.ts";
 
 /**

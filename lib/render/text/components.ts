@@ -5,7 +5,7 @@
  */
 import { greatest } from "../../lists.ts";
 import type { ShownComponents } from "../shown.ts";
-import { formatNumbers, round } from "../number_format.ts";
+import { formatNumbers, round } from "../number/number_format.ts";
 import { matrixLines } from "./layout.ts";
 
 type Row = ShownComponents["rows"][number];

@@ -5,7 +5,7 @@
  * @module
  */
 import { addAll, greatest } from "../../lists.ts";
-import { formatNumbers, round, zapsmall } from "../number_format.ts";
+import { formatNumbers, round, zapsmall } from "../number/number_format.ts";
 import { matrixLines, pad } from "./layout.ts";
 
 /**

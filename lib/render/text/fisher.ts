@@ -4,8 +4,8 @@
  * @module
  */
 import type { FisherTables } from "../../design/structure/fisher_tables.ts";
-import { formatNumber } from "../number_format.ts";
-import { plainTable, type TableColumn, type TableModel } from "../table_model.ts";
+import { formatNumber } from "../number/number_format.ts";
+import { plainTable, type TableColumn, type TableModel } from "../table/table_model.ts";
 import { matrixLines } from "./layout.ts";
 
 const PARTS = ["design", "treatments", "combined"] as const;

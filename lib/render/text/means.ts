@@ -17,8 +17,8 @@ import {
   notesBefore,
   otherNotes,
   unique,
-} from "../words.ts";
-import { round } from "../number_format.ts";
+} from "../words/remarks.ts";
+import { round } from "../number/number_format.ts";
 import { inR } from "./r_words.ts";
 import { type EstimateColumn, estimateLines, type EstimateTable } from "./estimates.ts";
 

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Note } from "../../note.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../number/number_format.ts";
 
 /** The facts of a remark, as its maker stored them. */
 type Facts = Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@
  * @module
  */
 import { againstText, type AnovaShell } from "../../design/structure/anova_shell.ts";
-import { formatNumber } from "../number_format.ts";
+import { formatNumber } from "../number/number_format.ts";
 import { matrixLines } from "./layout.ts";
 
 /** Rows with their stratum, df in symbols and numbers, expected mean square and error line. */

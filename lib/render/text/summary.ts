@@ -12,7 +12,7 @@ import {
   round,
   signif,
   zapsmall,
-} from "../number_format.ts";
+} from "../number/number_format.ts";
 import { abbreviate } from "./abbreviate.ts";
 import { type CoefficientColumn, coefficientLines } from "./coefficients.ts";
 import { componentLines } from "./components.ts";

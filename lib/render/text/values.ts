@@ -5,7 +5,7 @@
  */
 import { greatest } from "../../lists.ts";
 import type { ShownFrame, ShownMatrix, ShownVector } from "../shown.ts";
-import { formatNumbers } from "../number_format.ts";
+import { formatNumbers } from "../number/number_format.ts";
 import {
   LINE_WIDTH,
   matrixLines,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Token } from "markdown-it";
-import { loadMathematics, mathematics } from "../../render/mathematics.ts";
+import { loadMathematics, mathematics } from "../../render/typeset/mathematics.ts";
 import {
   prepareRendering,
   presentation,

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { Table } from "../../../data/table.ts";
-import { round, signif } from "../../../render/number_format.ts";
+import { round, signif } from "../../../render/number/number_format.ts";
 import { isWhole, LARGEST_INTEGER } from "../../values/arithmetic.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { insteadOfNumbers, numbersHint } from "../../values/no_numbers.ts";

@@ -12,7 +12,7 @@ import { missingRows, takeRows } from "../../../data/rows.ts";
 import { Table } from "../../../data/table.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import { round } from "../../../render/number_format.ts";
+import { round } from "../../../render/number/number_format.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
 import { asFrame } from "../../values/frame.ts";

@@ -12,7 +12,7 @@ import { planTable } from "../../../design/declared/plan.ts";
 import { noErrorNotes } from "../../../design/planning/power.ts";
 import { simulatePower } from "../../../design/planning/simulation.ts";
 import type { Fit } from "../../../model/fit.ts";
-import { covarianceFigure } from "../../../render/figures.ts";
+import { covarianceFigure } from "../../../render/figure/figures.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { type DisplayValue, frame, type Value } from "../../values/value.ts";

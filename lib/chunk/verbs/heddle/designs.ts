@@ -25,7 +25,7 @@ import {
 import { againstText } from "../../../design/structure/anova_shell.ts";
 import { anovaShell } from "../../../design/structure/shell.ts";
 import type { Fit } from "../../../model/fit.ts";
-import { equation } from "../../../render/equation.ts";
+import { equation } from "../../../render/equation/equation.ts";
 import { powerFigure } from "../../../render/figure/made/make_others.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 import { greatest, least } from "../../../lists.ts";
-import { formatNumber, formatNumbers, signif } from "../../number_format.ts";
-import { typesetNumber } from "../../typeset.ts";
+import { formatNumber, formatNumbers, signif } from "../../number/number_format.ts";
+import { typesetNumber } from "../../typeset/typeset.ts";
 import { quantityTitle } from "../data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
 import { drawPanel, type PanelFrame, shapes } from "../panel.ts";

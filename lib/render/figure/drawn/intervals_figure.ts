@@ -6,8 +6,8 @@
  */
 import { greatest } from "../../../lists.ts";
 import { qnorm } from "../../../math/distribution/tails.ts";
-import { journalP } from "../../p_value.ts";
-import { typesetContrast } from "../../typeset.ts";
+import { journalP } from "../../number/p_value.ts";
+import { typesetContrast } from "../../typeset/typeset.ts";
 import { axisFor, gridX, type NumericAxis, referenceLine } from "../axes.ts";
 import { quantityWords } from "../data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";

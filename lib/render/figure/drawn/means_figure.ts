@@ -5,8 +5,8 @@
  * @module
  */
 import { greatest } from "../../../lists.ts";
-import { formatNumber, signif } from "../../number_format.ts";
-import { typesetNumber } from "../../typeset.ts";
+import { formatNumber, signif } from "../../number/number_format.ts";
+import { typesetNumber } from "../../typeset/typeset.ts";
 import { axisFor, axisRoom, gridY, nameLayout, namesX } from "../axes.ts";
 import { quantityTitle } from "../data_table.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { formatNumber, signif } from "../../number_format.ts";
+import { formatNumber, signif } from "../../number/number_format.ts";
 import type { ShownFigure } from "../../shown.ts";
-import { typesetNumber } from "../../typeset.ts";
+import { typesetNumber } from "../../typeset/typeset.ts";
 import type { FigureData } from "../types.ts";
 
 /** A figure with the words for those who do not see it. */

@@ -7,7 +7,7 @@ import { greatest, least } from "../../../lists.ts";
 import type { Table } from "../../../data/table.ts";
 import type { ContrastTable } from "../../../inference/contrast/contrast_table.ts";
 import type { ShownFigure } from "../../shown.ts";
-import { typesetContrast } from "../../typeset.ts";
+import { typesetContrast } from "../../typeset/typeset.ts";
 import { levelsOf, numbersOf, quantityOf, wordOf } from "../columns.ts";
 import { quantityTitle, quantityWords } from "../data_table.ts";
 import { listed, makeFigure, spoken } from "./make_figure.ts";

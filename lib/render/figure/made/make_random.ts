@@ -9,7 +9,7 @@ import type { LinearMixedModel } from "../../../model/fit.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { ShownFigure } from "../../shown.ts";
-import { typesetTerm } from "../../typeset.ts";
+import { typesetTerm } from "../../typeset/typeset.ts";
 import { levelsOf, quantityOf } from "../columns.ts";
 import { listed, makeFigure, spoken } from "./make_figure.ts";
 import { impliedCorrelations } from "./implied_correlation.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { escapeHtml } from "../../typeset.ts";
+import { escapeHtml } from "../../typeset/typeset.ts";
 import { type Glyph, GLYPH_SIGNS } from "../shapes.ts";
 
 /** Class, shape and dash of a series. */

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { RenderOptions } from "./options.ts";
-import type { Shown } from "./shown.ts";
+import type { RenderOptions } from "../options.ts";
+import type { Shown } from "../shown.ts";
 import type { TableColumn, TableModel } from "./table_model.ts";
-import { dataTableOf } from "./figure/data_table.ts";
-import { fisherTable } from "./text/fisher.ts";
+import { dataTableOf } from "../figure/data_table.ts";
+import { fisherTable } from "../text/fisher.ts";
 import { shellTable } from "./shell_table.ts";
 import { tableOf } from "./tables.ts";
-import { unmarked } from "./equation/symbols.ts";
-import { equationLatex } from "./html/values.ts";
-import { escapeLatex, typesetNumber } from "./typeset.ts";
+import { unmarked } from "../equation/symbols.ts";
+import { equationLatex } from "../html/values.ts";
+import { escapeLatex, typesetNumber } from "../typeset/typeset.ts";
 
 /** The table of any value that has one: results, shells, and the data of figures. */
 export function anyTableOf(shown: Shown, options: RenderOptions = {}): TableModel | null {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { KatexOptions, ParseError } from "katex";
-import { fail } from "../diagnostic.ts";
-import { keepWithin, LIMITS } from "../limits.ts";
+import { fail } from "../../diagnostic.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import { shortSymbol } from "./short_symbol.ts";
 
 interface Katex {

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
-import type { MeansTable } from "../inference/means/means_grid.ts";
+import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
+import type { MeansTable } from "../../inference/means/means_grid.ts";
 import {
   adjustmentNote,
   alphaNote,
@@ -16,9 +16,9 @@ import {
   linkNote,
   testSideNotes,
   transformedTestNote,
-} from "../inference/estimate/remarks.ts";
-import type { Note } from "../note.ts";
-import type { ShownLetters } from "./shown.ts";
+} from "../../inference/estimate/remarks.ts";
+import type { Note } from "../../note.ts";
+import type { ShownLetters } from "../shown.ts";
 
 /** Remarks that say what the typed fields of a table say; a table that has them is complete. */
 const TYPED = new Set([

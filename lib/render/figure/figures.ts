@@ -8,15 +8,15 @@ export {
   meansFigure,
   type MeansFigureOptions,
   type NamedMeans,
-} from "./figure/made/make_means.ts";
-export { qqFigure, residualsFigure, scatterFigure } from "./figure/made/make_residuals.ts";
+} from "./made/make_means.ts";
+export { qqFigure, residualsFigure, scatterFigure } from "./made/make_residuals.ts";
 export {
   type ComponentInterval,
   componentsFigure,
   correlationFigure,
   covarianceFigure,
   shrinkageFigure,
-} from "./figure/made/make_random.ts";
+} from "./made/make_random.ts";
 export {
   fieldFigure,
   pairsFigure,
@@ -24,4 +24,4 @@ export {
   profileFigure,
   stripFigure,
   type StripNames,
-} from "./figure/made/make_others.ts";
+} from "./made/make_others.ts";

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { greatest } from "../lists.ts";
+import { greatest } from "../../lists.ts";
 
 /** How all numbers of one column are written. */
 export interface NumberLayout {

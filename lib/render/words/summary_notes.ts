@@ -3,12 +3,18 @@
  *
  * @module
  */
-import { formatGeneral, formatNumber, formatPValues, round, signif } from "./number_format.ts";
-import type { RenderOptions } from "./options.ts";
-import { journalP } from "./p_value.ts";
-import type { ShownSummary } from "./shown.ts";
-import { typesetNumber } from "./typeset.ts";
-import { otherNotes } from "./words.ts";
+import {
+  formatGeneral,
+  formatNumber,
+  formatPValues,
+  round,
+  signif,
+} from "../number/number_format.ts";
+import type { RenderOptions } from "../options.ts";
+import { journalP } from "../number/p_value.ts";
+import type { ShownSummary } from "../shown.ts";
+import { typesetNumber } from "../typeset/typeset.ts";
+import { otherNotes } from "./remarks.ts";
 
 const DIGITS = 4;
 

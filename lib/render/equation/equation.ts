@@ -4,15 +4,15 @@
  *
  * @module
  */
-import type { Design } from "../design/declared/design.ts";
-import { greatest } from "../lists.ts";
-import type { SymbolTable } from "../design/structure/letters.ts";
-import { fitStructure } from "../design/fitted/fit_structure.ts";
-import { type Notation, notationOf } from "../design/structure/notation.ts";
-import type { UnitFactor } from "../design/structure/structure.ts";
-import type { Fit } from "../model/fit.ts";
-import { fittedLines } from "./equation/fitted.ts";
-import { matrixLines, matrixWhere } from "./equation/matrix_form.ts";
+import type { Design } from "../../design/declared/design.ts";
+import { greatest } from "../../lists.ts";
+import type { SymbolTable } from "../../design/structure/letters.ts";
+import { fitStructure } from "../../design/fitted/fit_structure.ts";
+import { type Notation, notationOf } from "../../design/structure/notation.ts";
+import type { UnitFactor } from "../../design/structure/structure.ts";
+import type { Fit } from "../../model/fit.ts";
+import { fittedLines } from "./fitted.ts";
+import { matrixLines, matrixWhere } from "./matrix_form.ts";
 import {
   conditionLatex,
   type EquationForm,
@@ -20,15 +20,15 @@ import {
   predictorOf,
   predictorSum,
   residualLatex,
-} from "./equation/predictor.ts";
-import { brokenSum, latexWidth } from "./equation/line_width.ts";
-import { distributionLatex } from "./equation/random_part.ts";
-import { below, marked, unmarked } from "./equation/symbols.ts";
-import { whereList } from "./equation/where_list.ts";
-import type { ShownEquation } from "./shown.ts";
-import { termKey } from "./typeset.ts";
+} from "./predictor.ts";
+import { brokenSum, latexWidth } from "./line_width.ts";
+import { distributionLatex } from "./random_part.ts";
+import { below, marked, unmarked } from "./symbols.ts";
+import { whereList } from "./where_list.ts";
+import type { ShownEquation } from "../shown.ts";
+import { termKey } from "../typeset/typeset.ts";
 
-export type { EquationForm } from "./equation/predictor.ts";
+export type { EquationForm } from "./predictor.ts";
 
 /** How an equation is to be written. */
 export interface EquationOptions {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { AnovaShell } from "../design/structure/anova_shell.ts";
-import { greatest } from "../lists.ts";
+import type { AnovaShell } from "../../design/structure/anova_shell.ts";
+import { greatest } from "../../lists.ts";
 
 /** Rems of a letter in a shell; and of its squares, arrows and tests with all gaps. */
 const LETTER = 0.52, BESIDES = 19;

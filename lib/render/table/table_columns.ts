@@ -4,18 +4,18 @@
  *
  * @module
  */
-import { formatNumbers } from "./number_format.ts";
-import type { RenderOptions } from "./options.ts";
-import { journalP } from "./p_value.ts";
+import { formatNumbers } from "../number/number_format.ts";
+import type { RenderOptions } from "../options.ts";
+import { journalP } from "../number/p_value.ts";
 import type { TableColumn, TableModel } from "./table_model.ts";
 import {
   coefficientCells,
   type CoefficientColumn,
   STAR_LEGEND,
   starOf,
-} from "./text/coefficients.ts";
-import { estimateCells, type EstimateTable } from "./text/estimates.ts";
-import { typesetContrast, typesetTerm } from "./typeset.ts";
+} from "../text/coefficients.ts";
+import { estimateCells, type EstimateTable } from "../text/estimates.ts";
+import { typesetContrast, typesetTerm } from "../typeset/typeset.ts";
 
 /** Heads under which R's columns are read. */
 const HEADS: Record<string, { head: string; italic?: boolean }> = {

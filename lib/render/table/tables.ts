@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { AnovaTable } from "../inference/test/anova_table.ts";
-import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
-import type { MeansTable } from "../inference/means/means_grid.ts";
-import { formatNumbers } from "./number_format.ts";
-import type { RenderOptions } from "./options.ts";
+import type { AnovaTable } from "../../inference/test/anova_table.ts";
+import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
+import type { MeansTable } from "../../inference/means/means_grid.ts";
+import { formatNumbers } from "../number/number_format.ts";
+import type { RenderOptions } from "../options.ts";
 import type {
   Shown,
   ShownComparison,
@@ -17,23 +17,23 @@ import type {
   ShownLetters,
   ShownMatrix,
   ShownSummary,
-} from "./shown.ts";
+} from "../shown.ts";
 import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
-import { anovaColumns, anovaHeading, METHOD_NAMES } from "./text/anova.ts";
-import { anovaRole } from "./text/coefficients.ts";
-import { comparisonColumns, comparisonHeading } from "./text/comparison.ts";
-import { componentColumns } from "./text/components.ts";
-import { blocksOf } from "./text/estimates.ts";
+import { anovaColumns, anovaHeading, METHOD_NAMES } from "../text/anova.ts";
+import { anovaRole } from "../text/coefficients.ts";
+import { comparisonColumns, comparisonHeading } from "../text/comparison.ts";
+import { componentColumns } from "../text/components.ts";
+import { blocksOf } from "../text/estimates.ts";
 import {
   contrastColumns,
   jointColumns,
   jointNotes,
   lettersColumns,
   meansColumns,
-} from "./text/means.ts";
-import { summaryColumns, summaryRows } from "./text/summary.ts";
-import { frameCells, numberOf } from "./text/values.ts";
-import { summaryNotes } from "./summary_notes.ts";
+} from "../text/means.ts";
+import { summaryColumns, summaryRows } from "../text/summary.ts";
+import { frameCells, numberOf } from "../text/values.ts";
+import { summaryNotes } from "../words/summary_notes.ts";
 import {
   estimateColumns,
   headOf,
@@ -42,7 +42,7 @@ import {
   termColumn,
   testColumns,
 } from "./table_columns.ts";
-import { termKey, typesetTerm } from "./typeset.ts";
+import { termKey, typesetTerm } from "../typeset/typeset.ts";
 import {
   contrastNotes,
   lettersNotes,
@@ -50,7 +50,7 @@ import {
   notesBefore,
   otherNotes,
   sentences,
-} from "./words.ts";
+} from "../words/remarks.ts";
 
 /** The table of a value; null for values that are no table. */
 export function tableOf(shown: Shown, options: RenderOptions = {}): TableModel | null {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { againstText, type AnovaShell } from "../design/structure/anova_shell.ts";
-import { formatNumbers } from "./number_format.ts";
+import { againstText, type AnovaShell } from "../../design/structure/anova_shell.ts";
+import { formatNumbers } from "../number/number_format.ts";
 import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
-import { typesetTerm } from "./typeset.ts";
+import { typesetTerm } from "../typeset/typeset.ts";
 
 /** Rows with stratum, source, df in symbols and number, expected mean square and error line. */
 export function shellTable(shell: AnovaShell): TableModel {
