@@ -4,7 +4,8 @@
  */
 import { assertAlmostEquals } from "@std/assert";
 import { crossProducts } from "../../lib/model/elimination/cross.ts";
-import { Elimination, pairIndex } from "../../lib/model/elimination/elimination.ts";
+import { Elimination } from "../../lib/model/elimination/elimination.ts";
+import { pairIndex } from "../../lib/model/elimination/state.ts";
 import {
   gammaOf,
   randomLayout,

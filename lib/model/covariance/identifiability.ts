@@ -15,7 +15,7 @@
  */
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { MixedCriterion } from "../mixed/criterion.ts";
-import { pairIndex } from "../elimination/elimination.ts";
+import { pairIndex } from "../elimination/state.ts";
 import type { CovarianceParameter } from "./random_structure.ts";
 
 /** What the data do not tell of the variance parameters γ₁ … γ_m, σ². */

@@ -8,7 +8,7 @@
  */
 import { greatest } from "../../lists.ts";
 import type { Elimination } from "./elimination.ts";
-import { pairIndex } from "./elimination.ts";
+import { pairIndex } from "./state.ts";
 
 /**
  * wₖ'P wₗ, packed by pairs.

@@ -8,7 +8,7 @@
  *
  *     log|V| += log|I + aG|,   rest −= B'U B.
  *
- * Derivatives with respect to γ (entries of G; dG = T) travel with the blocks ("channels"): the node's
+ * Derivatives with respect to γ (entries of G; dG = T) travel with the blocks : the node's
  * own parameters contribute N'TN and its like, the parameters of nodes eliminated earlier arrive as
  * derivatives of a and B. Since V is linear in γ, the result holds −N'TN = ∂(X'V⁻¹X)/∂γ and all
  * that Kenward–Roger, Satterthwaite, gradient and Hessian are made of; no matrix of order n or q
@@ -21,38 +21,27 @@ import type { EliminationPattern } from "./pattern.ts";
 import { subtractProduct, subtractSymmetric, subtractThree } from "./update.ts";
 import { eliminateTail, type TailFactor } from "./tail.ts";
 import { NodeAlgebra } from "./node.ts";
-
-/** A derivative of the store; `shift` entries at its beginning are zero and not held. */
-export interface Channel {
-  data: Float64Array;
-  shift: number;
-}
-
-/** How far to differentiate. */
-export type Order = 0 | 1 | 2;
-
-/** Index of the pair k ≤ l among packed second derivatives. */
-export const pairIndex = (k: number, l: number): number =>
-  k <= l ? l * (l + 1) / 2 + k : k * (k + 1) / 2 + l;
+import { type EliminationState, type Order, pairIndex, type StoreBlock } from "./state.ts";
 
 /** The elimination of one model; buffers are allocated once and used again at every θ. */
-export class Elimination {
+export class Elimination implements EliminationState {
   /** log|V|, its gradient and packed Hessian in γ. */
   logDet = 0;
   readonly logDet1: Float64Array;
   readonly logDet2: Float64Array;
   /** Store after elimination: panels as they were when their node's turn came, then S. */
   readonly store: Float64Array;
-  /** Channels by parameter and by pair of parameters. */
-  readonly first: Channel[] = [];
-  readonly second: Channel[] = [];
+  readonly block: StoreBlock;
+  /** Derivatives by parameter and by pair of parameters. */
+  readonly first: StoreBlock[] = [];
+  readonly second: StoreBlock[] = [];
   /** U of every sparse node, c × c each, one after the other. */
   readonly inner: Float64Array;
   readonly innerStart: Int32Array;
   /** By group: parameters of earlier nodes that reach it. */
-  readonly reaching: Int32Array[];
+  readonly upstream: Int32Array[];
   /** Parameters of sparse nodes that reach the tail. */
-  readonly reachingTail: Int32Array;
+  readonly upstreamTail: Int32Array;
   tail: TailFactor | null = null;
   lambda: Float64Array[] = [];
 
@@ -69,14 +58,15 @@ export class Elimination {
     this.logDet1 = new Float64Array(m);
     this.logDet2 = new Float64Array(m * (m + 1) / 2);
     this.store = new Float64Array(pattern.length);
+    this.block = { data: this.store, shift: 0 };
     this.innerStart = new Int32Array(pattern.sparse + 1);
     for (let v = 0; v < pattern.sparse; v++) {
       this.innerStart[v + 1] = this.innerStart[v]! + pattern.width[v]! ** 2;
     }
     this.inner = new Float64Array(this.innerStart[pattern.sparse]!);
     const reach = reaching(pattern, layout);
-    this.reaching = reach.groups;
-    this.reachingTail = reach.tail;
+    this.upstream = reach.groups;
+    this.upstreamTail = reach.tail;
     this.node = new NodeAlgebra(this);
   }
 
@@ -97,30 +87,30 @@ export class Elimination {
   }
 
   /** S, p1 × p1, upper triangle; or one of its derivatives. */
-  fixedPart(channel?: Channel): Float64Array {
-    const at = this.pattern.fixedOffset - (channel?.shift ?? 0);
-    return (channel?.data ?? this.store).subarray(at, at + this.pattern.fixedWidth ** 2);
+  fixedPart(block?: StoreBlock): Float64Array {
+    const at = this.pattern.fixedOffset - (block?.shift ?? 0);
+    return (block?.data ?? this.store).subarray(at, at + this.pattern.fixedWidth ** 2);
   }
 
   private prepare(order: Order): void {
     const m = this.layout.parameters.length;
     if (order >= 1 && this.first.length === 0) {
-      for (let k = 0; k < m; k++) this.first.push(this.channel([k]));
+      for (let k = 0; k < m; k++) this.first.push(this.derivative([k]));
     } else if (order >= 1) { for (const c of this.first) c.data.fill(0); }
     if (order >= 2 && this.second.length === 0) {
       for (let l = 0; l < m; l++) {
-        for (let k = 0; k <= l; k++) this.second.push(this.channel([k, l]));
+        for (let k = 0; k <= l; k++) this.second.push(this.derivative([k, l]));
       }
     } else if (order >= 2) { for (const c of this.second) c.data.fill(0); }
   }
 
-  /** A channel that begins at the first block which all of the given parameters reach. */
-  private channel(parameters: number[]): Channel {
+  /** A block that begins at the first block which all of the given parameters reach. */
+  private derivative(parameters: number[]): StoreBlock {
     const { pattern } = this;
     let shift = pattern.fixedOffset;
-    if (parameters.every((k) => this.reachingTail.includes(k))) shift = pattern.tailOffset;
+    if (parameters.every((k) => this.upstreamTail.includes(k))) shift = pattern.tailOffset;
     for (let v = 0; v < pattern.sparse; v++) {
-      const reach = this.reaching[pattern.group[v]!]!;
+      const reach = this.upstream[pattern.group[v]!]!;
       if (parameters.every((k) => reach.includes(k))) {
         shift = Math.min(shift, pattern.offset[v]!);
         break;
@@ -148,7 +138,7 @@ export class Elimination {
     const b = node.b[0]!;
     for (let j = 0; j < width; j++) b[j] = store[at + 1 + j]!;
     const own = this.layout.groups[group]!.parameters[0]!;
-    const reach = this.reaching[group]!;
+    const reach = this.upstream[group]!;
     if (order === 2) {
       const c = this.first[own]!;
       const cc = this.second[pairIndex(own, own)]!;

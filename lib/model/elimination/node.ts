@@ -1,12 +1,12 @@
 /**
  * The elimination of a node with several columns (a vector-valued random effect). The formulas are
- * those of `mixed_elimination.ts` with small matrices in place of scalars.
+ * those of `elimination.ts` with small matrices in place of scalars.
  *
  * @module
  */
 import { greatest } from "../../lists.ts";
-import { type Elimination, type Order, pairIndex } from "./elimination.ts";
 import { subtractProduct, subtractSymmetric } from "./update.ts";
+import { type EliminationState, type Order, pairIndex } from "./state.ts";
 
 const matrix = (rows: number, columns: number): Float64Array[] =>
   Array.from({ length: rows }, () => new Float64Array(columns));
@@ -30,7 +30,7 @@ export class NodeAlgebra {
   private readonly small: Float64Array;
   private readonly small2: Float64Array;
 
-  constructor(private readonly x: Elimination) {
+  constructor(private readonly x: EliminationState) {
     const { pattern: p } = x;
     let widest = 1;
     let longest = p.fixedWidth;
@@ -38,7 +38,7 @@ export class NodeAlgebra {
       widest = Math.max(widest, p.width[v]!);
       longest = Math.max(longest, p.stride[v]! - p.width[v]!);
     }
-    const most = greatest(x.reaching.map((r) => r.length), 0);
+    const most = greatest(x.upstream.map((r) => r.length), 0);
     const square = widest * widest;
     this.b = matrix(widest, longest);
     this.e = matrix(widest, longest);
@@ -56,7 +56,7 @@ export class NodeAlgebra {
     this.aFirst = matrix(Math.max(most, 1), square);
   }
 
-  /** Eliminates node v; see the module comment of `mixed_elimination.ts`. */
+  /** Eliminates node v; see the module comment of `elimination.ts`. */
   eliminate(v: number, order: Order): void {
     const { x } = this;
     const p = x.pattern;
@@ -69,7 +69,7 @@ export class NodeAlgebra {
     if (order === 0) return;
     const group = p.group[v]!;
     const own = x.layout.groups[group]!.parameters;
-    const reach = x.reaching[group]!;
+    const reach = x.upstream[group]!;
     for (let i = 0; i < own.length; i++) {
       this.ownFirst(v, own[i]!, c);
       if (order === 2) {
@@ -158,13 +158,13 @@ export class NodeAlgebra {
   private ownFirst(v: number, k: number, c: number): void {
     const { x, m, n } = this;
     const { row, column } = x.layout.parameters[k]!;
-    const channel = x.first[k]!;
+    const block = x.first[k]!;
     if (row === column) {
       x.logDet1[k]! += m[row * c + row]!;
-      subtractProduct(channel.data, channel.shift, x.pattern, v, n[row]!, n[row]!, 1);
+      subtractProduct(block.data, block.shift, x.pattern, v, n[row]!, n[row]!, 1);
     } else {
       x.logDet1[k]! += 2 * m[row * c + column]!;
-      subtractSymmetric(channel.data, channel.shift, x.pattern, v, n[row]!, n[column]!);
+      subtractSymmetric(block.data, block.shift, x.pattern, v, n[row]!, n[column]!);
     }
   }
 
@@ -186,9 +186,9 @@ export class NodeAlgebra {
     }
     x.logDet2[pair]! -= trace;
     combine(y, n, rows, c, width);
-    const channel = x.second[pair]!;
+    const block = x.second[pair]!;
     for (let i = 0; i < c; i++) {
-      subtractProduct(channel.data, channel.shift, x.pattern, v, rows[i]!, n[i]!, -1);
+      subtractProduct(block.data, block.shift, x.pattern, v, rows[i]!, n[i]!, -1);
     }
   }
 
@@ -206,22 +206,22 @@ export class NodeAlgebra {
   private reachingFirst(v: number, i: number, k: number, c: number, width: number): void {
     const { x, u, e, work } = this;
     const p = x.pattern;
-    const channel = x.first[k]!;
+    const block = x.first[k]!;
     const ak = this.loadFirst(v, i, k, c);
-    const at = p.offset[v]! - channel.shift;
+    const at = p.offset[v]! - block.shift;
     const stride = p.stride[v]!;
     x.logDet1[k]! += traceOfProduct(u, ak, c);
     const f = this.first[i]!;
     for (let r = 0; r < c; r++) {
       const fr = f[r]!;
       for (let j = 0; j < width; j++) {
-        const bk = channel.data[at + r * stride + c + j]!;
+        const bk = block.data[at + r * stride + c + j]!;
         let ae = 0;
         for (let s = 0; s < c; s++) ae += ak[r * c + s]! * e[s]![j]!;
         fr[j] = bk - ae;
         work[j] = bk - 0.5 * ae;
       }
-      subtractSymmetric(channel.data, channel.shift, p, v, work, e[r]!);
+      subtractSymmetric(block.data, block.shift, p, v, work, e[r]!);
     }
   }
 
@@ -237,10 +237,10 @@ export class NodeAlgebra {
     x.logDet2[pair]! += twice * (row === column ? 1 : 2) * value;
     combine(h, this.first[i]!, rows, c, width);
     if (twice === 2) { for (const r of rows) for (let j = 0; j < width; j++) r[j]! *= 2; }
-    const channel = x.second[pair]!;
-    subtractSymmetric(channel.data, channel.shift, x.pattern, v, rows[row]!, n[column]!);
+    const block = x.second[pair]!;
+    subtractSymmetric(block.data, block.shift, x.pattern, v, rows[row]!, n[column]!);
     if (row !== column) {
-      subtractSymmetric(channel.data, channel.shift, x.pattern, v, rows[column]!, n[row]!);
+      subtractSymmetric(block.data, block.shift, x.pattern, v, rows[column]!, n[row]!);
     }
   }
 
@@ -256,10 +256,10 @@ export class NodeAlgebra {
     const { x, u, e, rows, work, small, small2 } = this;
     const p = x.pattern;
     const pair = pairIndex(k, l);
-    const channel = x.second[pair]!;
-    const at = p.offset[v]! - channel.shift;
+    const block = x.second[pair]!;
+    const at = p.offset[v]! - block.shift;
     const stride = p.stride[v]!;
-    const akl = loadSymmetric(channel.data, at, stride, c, small);
+    const akl = loadSymmetric(block.data, at, stride, c, small);
     multiplySmall(u, this.aFirst[i]!, small2, c);
     let trace = traceOfProduct(u, akl, c);
     const al = this.aFirst[j]!;
@@ -276,10 +276,10 @@ export class NodeAlgebra {
       for (let f = 0; f < width; f++) {
         let ae = 0;
         for (let s = 0; s < c; s++) ae += akl[r * c + s]! * e[s]![f]!;
-        work[f] = channel.data[at + r * stride + c + f]! - 0.5 * ae;
+        work[f] = block.data[at + r * stride + c + f]! - 0.5 * ae;
       }
-      subtractSymmetric(channel.data, channel.shift, p, v, work, e[r]!);
-      subtractSymmetric(channel.data, channel.shift, p, v, this.first[j]![r]!, rows[r]!);
+      subtractSymmetric(block.data, block.shift, p, v, work, e[r]!);
+      subtractSymmetric(block.data, block.shift, p, v, this.first[j]![r]!, rows[r]!);
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The dense tail: all remaining random effects eliminated at once, with derivatives.
  *
- * Same algebra as one node (see `mixed_elimination.ts`), on matrices of order m.
+ * Same algebra as one node (see `elimination.ts`), on matrices of order m.
  *
  * @module
  */
@@ -12,8 +12,6 @@ import {
   product,
   solveUpperTransposed,
 } from "../../math/algebra/dense_kernels.ts";
-import type { Channel, Elimination, Order } from "./elimination.ts";
-import { pairIndex } from "./elimination.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import { TailBlocks, type TailParameter, type TailState, weakColumns } from "./tail_blocks.ts";
 import {
@@ -27,6 +25,7 @@ import {
   subtractCross,
   type TailNode,
 } from "./tail_layout.ts";
+import { type EliminationState, type Order, pairIndex, type StoreBlock } from "./state.ts";
 
 /** What remains of the tail for later use. */
 export interface TailFactor {
@@ -46,10 +45,10 @@ interface TailBuffers {
   work: Float64Array;
 }
 
-const buffers = new WeakMap<Elimination, TailBuffers>();
+const buffers = new WeakMap<EliminationState, TailBuffers>();
 
 /** Eliminates the tail of `x`, whose panel has been brought up to date by the sparse nodes. */
-export function eliminateTail(x: Elimination, layout: RandomLayout, order: Order): TailFactor {
+export function eliminateTail(x: EliminationState, layout: RandomLayout, order: Order): TailFactor {
   const { pattern: p } = x;
   const m = p.tailWidth;
   const w = p.fixedWidth;
@@ -117,7 +116,7 @@ interface Own {
 function differentiate(t: TailState, order: Order): void {
   const { x, layout, m, w } = t;
   const blocks = new TailBlocks(t, weakColumns(t), order);
-  const arrivals = Array.from(x.reachingTail, (k) => arrive(t, k));
+  const arrivals = Array.from(x.upstreamTail, (k) => arrive(t, k));
   const own = layout.parameters.map((q, k): TailParameter => ({ ...q, k }))
     .filter((q) => t.nodes.some((node) => node.group === q.group))
     .map((q): Own => {
@@ -143,16 +142,16 @@ function differentiate(t: TailState, order: Order): void {
 /** log|V| and S of a parameter that arrives, to first order. */
 function arrive(t: TailState, k: number): Arrival {
   const { x, m, w } = t;
-  const channel = x.first[k]!;
-  const at = x.pattern.tailOffset - channel.shift;
+  const block = x.first[k]!;
+  const at = x.pattern.tailOffset - block.shift;
   const s = new Float64Array(m * m);
-  readSquare(channel.data, at, m, w, s);
-  const f = readFixed(channel.data, at, m, w);
+  readSquare(block.data, at, m, w, s);
+  const f = readFixed(block.data, at, m, w);
   const half = f.slice();
   addProduct(half, s, t.e, m, w, m, -0.5);
   addProduct(f, s, t.e, m, w, m, -1);
   x.logDet1[k]! += dot(t.u, s);
-  const target = x.fixedPart(channel);
+  const target = x.fixedPart(block);
   subtractCross(target, half, t.e, m, w, 1);
   subtractCross(target, t.e, half, m, w, 1);
   return { k, s, f };
@@ -191,14 +190,14 @@ function arrivedSecond(
 ): void {
   const { x, m, w } = t;
   const pair = pairIndex(a.k, b.k);
-  const channel: Channel = x.second[pair]!;
-  const at = x.pattern.tailOffset - channel.shift;
+  const block: StoreBlock = x.second[pair]!;
+  const at = x.pattern.tailOffset - block.shift;
   const s = new Float64Array(m * m);
-  readSquare(channel.data, at, m, w, s);
-  const half = readFixed(channel.data, at, m, w);
+  readSquare(block.data, at, m, w, s);
+  const half = readFixed(block.data, at, m, w);
   addProduct(half, s, t.e, m, w, m, -0.5);
   x.logDet2[pair]! += dot(t.u, s) - dotTransposed(us, other, m);
-  const target = x.fixedPart(channel);
+  const target = x.fixedPart(block);
   const uf = product(t.u, a.f, m, w, m);
   subtractCross(target, half, t.e, m, w, 1);
   subtractCross(target, t.e, half, m, w, 1);

@@ -8,13 +8,13 @@
  * @module
  */
 import { addProduct, product } from "../../math/algebra/dense_kernels.ts";
-import type { Elimination, Order } from "./elimination.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import type { TailNode } from "./tail_layout.ts";
+import type { EliminationState, Order } from "./state.ts";
 
 /** The tail at its turn. */
 export interface TailState {
-  x: Elimination;
+  x: EliminationState;
   layout: RandomLayout;
   nodes: TailNode[];
   m: number;

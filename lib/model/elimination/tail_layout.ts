@@ -4,8 +4,8 @@
  * @module
  */
 import { mirrorUpper } from "../../math/algebra/dense_kernels.ts";
-import type { Elimination } from "./elimination.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
+import type { EliminationState } from "./state.ts";
 
 /** A node of the tail with its place among its columns. */
 export interface TailNode {
@@ -75,7 +75,7 @@ export function scaleBoth(
   s: Float64Array,
   out: Float64Array,
   nodes: TailNode[],
-  x: Elimination,
+  x: EliminationState,
   layout: RandomLayout,
   m: number,
 ): void {
@@ -91,7 +91,7 @@ export function scaleBoth(
 export function scaleBothTransposed(
   u: Float64Array,
   nodes: TailNode[],
-  x: Elimination,
+  x: EliminationState,
   layout: RandomLayout,
   m: number,
 ): void {
@@ -105,7 +105,7 @@ export function scaleBothTransposed(
 /** λ of each column if all of the tail's terms are scalar, else null. */
 function scalarScales(
   nodes: TailNode[],
-  x: Elimination,
+  x: EliminationState,
   layout: RandomLayout,
   m: number,
 ): Float64Array | null {
@@ -169,7 +169,7 @@ export function scaledRows(
   b: Float64Array,
   w: number,
   nodes: TailNode[],
-  x: Elimination,
+  x: EliminationState,
   layout: RandomLayout,
   transposed: boolean,
 ): Float64Array {

@@ -13,7 +13,7 @@
  */
 import { dot, quadraticForm } from "../../math/algebra/quadratic_form.ts";
 import type { Identifiability } from "../covariance/identifiability.ts";
-import { pairIndex } from "../elimination/elimination.ts";
+import { pairIndex } from "../elimination/state.ts";
 
 /** A change of the variance below this share of it is 0 but for rounding. */
 const STILL = 1e-7;

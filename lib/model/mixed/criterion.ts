@@ -10,12 +10,8 @@
  *
  * @module
  */
-import {
-  type Channel,
-  type Elimination,
-  type Order,
-  pairIndex,
-} from "../elimination/elimination.ts";
+import type { Elimination } from "../elimination/elimination.ts";
+import { type Order, pairIndex, type StoreBlock } from "../elimination/state.ts";
 import {
   addProduct,
   choleskyUpper,
@@ -153,8 +149,8 @@ export class MixedCriterion {
   }
 
   /** S or a derivative of it, (p + 1)², upper triangle. */
-  protected fixedPart(channel?: Channel): Float64Array {
-    return this.elimination.fixedPart(channel);
+  protected fixedPart(block?: StoreBlock): Float64Array {
+    return this.elimination.fixedPart(block);
   }
 
   /** As `solveFixed`, for many columns. */

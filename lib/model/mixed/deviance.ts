@@ -5,7 +5,7 @@
  * @module
  */
 import type { MixedCriterion } from "./criterion.ts";
-import { pairIndex } from "../elimination/elimination.ts";
+import { pairIndex } from "../elimination/state.ts";
 import { type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
 
 /** Value, gradient and Hessian at ψ. */

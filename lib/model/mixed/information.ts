@@ -9,7 +9,7 @@
  * @module
  */
 import type { MixedCriterion } from "./criterion.ts";
-import { pairIndex } from "../elimination/elimination.ts";
+import { pairIndex } from "../elimination/state.ts";
 import { addGammaCurvature, gammaJacobian, gammaOf } from "../covariance/random_structure.ts";
 
 /** Derivatives over the parameters γ₁ … γ_m, σ²; matrices are p × p, row-major, full. */

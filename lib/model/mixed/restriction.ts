@@ -4,7 +4,8 @@
  * @module
  */
 import { type CriterionFacts, MixedCriterion } from "./criterion.ts";
-import type { Channel, Elimination } from "../elimination/elimination.ts";
+import type { Elimination } from "../elimination/elimination.ts";
+import type { StoreBlock } from "../elimination/state.ts";
 
 /**
  * The ML criterion under t'b = value. With b = value·t/t't + Nu (N a basis of what is orthogonal to t),
@@ -14,7 +15,7 @@ export class RestrictedCriterion extends MixedCriterion {
   /** (p + 1) × p: the columns of N, then the new response. */
   private readonly k: Float64Array;
   private readonly direction: Float64Array;
-  private readonly buffers = new Map<Channel | null, Float64Array>();
+  private readonly buffers = new Map<StoreBlock | null, Float64Array>();
   private readonly image2: Float64Array;
 
   constructor(elimination: Elimination, facts: CriterionFacts, t: Float64Array) {
@@ -57,11 +58,11 @@ export class RestrictedCriterion extends MixedCriterion {
     return sum / this.sigmaSquared;
   }
 
-  protected override fixedPart(channel?: Channel): Float64Array {
+  protected override fixedPart(block?: StoreBlock): Float64Array {
     const p = this.p + 1;
     const w = p + 1;
-    const s = this.elimination.fixedPart(channel);
-    const key = channel ?? null;
+    const s = this.elimination.fixedPart(block);
+    const key = block ?? null;
     let out = this.buffers.get(key);
     if (!out) this.buffers.set(key, out = new Float64Array(p * p));
     const { image2: half, k } = this;

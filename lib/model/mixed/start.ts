@@ -5,7 +5,7 @@
  */
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
-import { pairIndex } from "../elimination/elimination.ts";
+import { pairIndex } from "../elimination/state.ts";
 import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
 import { gammaOf, type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
 
