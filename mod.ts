@@ -41,10 +41,21 @@ export type { DialectOptions } from "./lib/data/delimited/dialect.ts";
 export type { ColumnClass } from "./lib/data/delimited/column_source.ts";
 export type { Extent } from "./lib/data/delimited/find_fields.ts";
 export type { RowNames } from "./lib/data/delimited/row_names.ts";
-export { parseTable, type ParseTableOptions } from "./lib/data/parse_table.ts";
+export {
+  type DelimitedOptions,
+  parseTable,
+  type ParseTableOptions,
+} from "./lib/data/parse_table.ts";
+export type { TableFacts } from "./lib/data/readers/table_reader.ts";
 export { type CellValues, tableFrom } from "./lib/data/table_from.ts";
 export type { DeclaredFactors } from "./lib/data/declared_factors.ts";
-export { type Cell, Table, type TableOptions, type TableOrigin } from "./lib/data/table.ts";
+export {
+  type Cell,
+  Table,
+  type TableOptions,
+  type TableOrigin,
+  type TextOrigin,
+} from "./lib/data/table.ts";
 
 // fits
 export type { Coding } from "./lib/model/fixed/codings.ts";

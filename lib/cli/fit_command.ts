@@ -5,7 +5,8 @@
  */
 import { addAll } from "../lists.ts";
 import type { Table } from "../data/table.ts";
-import { parseTable, type ParseTableOptions } from "../data/parse_table.ts";
+import type { ParseTableOptions } from "../data/parse_table.ts";
+import { readBytes, readerOf, refuseOthers } from "../data/readers/readers.ts";
 import { DiagnosticError, fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Shown } from "../render/shown.ts";
@@ -56,8 +57,10 @@ async function readData(world: World, request: FitRequest): Promise<Table> {
   if (described !== data && world.facts(described)?.isFile) {
     return await withMetadata(world, data, options);
   }
+  const reader = readerOf(data);
+  refuseOthers(reader, options, "--");
   try {
-    return parseTable(world.readBytes(data), options);
+    return await readBytes(reader, world.readBytes(data), options);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     throw new DiagnosticError(
@@ -78,7 +81,9 @@ async function withMetadata(
   const slash = path.lastIndexOf("/");
   const folder = slash < 0 ? "." : path.slice(0, slash) || "/";
   const files = new DataFiles(new BookFiles(world, folder));
-  const table = files.read("", path.slice(slash + 1), options);
+  const reader = readerOf(path);
+  refuseOthers(reader, options, "--");
+  const table = await files.read("", path.slice(slash + 1), options, reader);
   const errors = files.diagnostics.filter((d) => d.severity === "error");
   if (errors.length > 0) throw new DiagnosticError(errors);
   return table;

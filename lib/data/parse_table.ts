@@ -31,13 +31,14 @@ import {
 } from "./delimited/row_names.ts";
 import { TextPlaces } from "./delimited/text_places.ts";
 import type { DeclaredFactors } from "./declared_factors.ts";
+import type { TableFacts } from "./readers/table_reader.ts";
 import { declareFactors } from "./table_from.ts";
 import { Table } from "./table.ts";
 
 export type { ColumnClass } from "./delimited/column_source.ts";
 
-/** How a text is read. */
-export interface ParseTableOptions extends DeclaredFactors, DialectOptions, Extent {
+/** How delimited text is read. */
+export interface DelimitedOptions extends DialectOptions, Extent {
   /** Columns that are numbers even if they look otherwise (`01`). */
   numeric?: readonly string[];
   /** What columns are, by name, or by place and then repeated (not for `readr`). Else they show it. */
@@ -59,9 +60,10 @@ export interface ParseTableOptions extends DeclaredFactors, DialectOptions, Exte
   rowNames?: RowNames | null;
   /** In what the bytes are written, as R or the web call it. Default UTF-8. */
   encoding?: string;
-  /** What the file is called in messages. */
-  file?: string;
 }
+
+/** How a text is read, and what is said of the table in it. */
+export interface ParseTableOptions extends DelimitedOptions, TableFacts {}
 
 /**
  * A table from the text of a CSV file with a header.
@@ -131,15 +133,16 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
     notes: made.notes,
     origin: {
       columns,
-      header: header.filter((_, j) => j !== named && classes[j] !== "skip"),
       rowNames,
-      classed: names.filter((_, j) => classes[j] !== null),
       factors: declared,
-      missing,
-      blanks: [...source.blanks],
-      delimiter: options.delimiter ?? ",",
-      decimal: options.decimal ?? ".",
-      encoding: options.encoding ?? null,
+      text: {
+        classed: names.filter((_, j) => classes[j] !== null),
+        missing,
+        blanks: [...source.blanks],
+        delimiter: options.delimiter ?? ",",
+        decimal: options.decimal ?? ".",
+        encoding: options.encoding ?? null,
+      },
     },
   });
 }

@@ -18,14 +18,18 @@ export type Cell = number | string | boolean | null;
 export interface TableOrigin {
   /** As they were read, before any was made a factor. */
   columns: readonly Column[];
-  /** Their names as the file has them; empty where it has none. */
-  header: readonly string[];
-  /** Those whose kind was asked for. */
-  classed: readonly string[];
   /** The names of rows that the file has, or was given. */
   rowNames: readonly string[] | null;
   /** Which were made factors. */
   factors: DeclaredFactors;
+  /** How its text was read; null for a file whose columns say themselves what they are. */
+  text: TextOrigin | null;
+}
+
+/** How delimited text was read. */
+export interface TextOrigin {
+  /** Columns whose kind was asked for. */
+  classed: readonly string[];
   /** Texts that mean that a value is missing, besides the empty field. */
   missing: readonly string[];
   /** Fields of blanks alone in columns of texts, each once. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ParseTableOptions } from "../../data/parse_table.ts";
+import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
 import type { Table } from "../../data/table.ts";
 import type { Scope } from "../values/scope.ts";
 import type { BlockResult } from "./page_result.ts";
@@ -15,14 +15,28 @@ export interface PageEnvironment {
    * `data/NAME.yml` says of the file is already applied, options here go before it.
    *
    * @throws {DiagnosticError} without a place: `missing-file`, `outside-root`, faults of the file
+   * @throws {Awaits} where the file must be read first
    */
-  readTable(path: string, options: ParseTableOptions): Table;
+  readTable<Own extends object>(
+    path: string,
+    options: TableFacts & Own,
+    reader: TableReader<Own>,
+  ): Table;
+  /** Reads a file before it is asked for; what is wrong with it is told when it is. */
+  readAhead?<Own extends object>(
+    path: string,
+    options: TableFacts & Own,
+    reader: TableReader<Own>,
+  ): Promise<void>;
   /**
    * The values of another page of the book, named as in `from`.
    *
    * @throws {DiagnosticError} without a place: `unknown-page`, `circular-pages`
+   * @throws {Awaits} where that page must be evaluated first
    */
   scopeOf(page: string): Scope;
+  /** The path from the page to the root of its book: `../`; empty for a page in the root. */
+  root?: string;
   /** Another page that gives a value to a name, named as in `from`; null if none does. */
   pageWith?(name: string): string | null;
   /** Told of each block as soon as it is done, so that what it shows can be drawn meanwhile. */

@@ -14,7 +14,6 @@ import type { BlockSettings } from "./options.ts";
 import {
   columnLines,
   readerInR,
-  READERS,
   type Reading,
   type ReadingInR,
   readingInR,
@@ -116,7 +115,7 @@ export function dataInR(
   const made = factors.filter((f) => !told.columns.some(([column]) => column === f));
   addAll(told.columns, made.map((f): [string, string] => [f, `factor(${deparseName(f)})`]));
   const rest = [...told.arguments].map(([key, value]) => `, ${key} = ${value}`).join("");
-  const table = reading ? `read.csv(${quote(text)}${rest})` : text;
+  const table = reading ? `${reading.verb}(${quote(text)}${rest})` : text;
   return { name, lines: [`${name} <- ${table}`, ...columnLines(name, told)] };
 }
 
@@ -202,7 +201,7 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
     ) {
       return [expr];
     }
-    if (facts.readings.has(expr.start) && READERS.has(name)) return [expr];
+    if (facts.readings.get(expr.start)?.verb === name) return [expr];
     if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
   }
   return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);

@@ -7,6 +7,8 @@ import { addAll } from "../../lists.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
 import { readMetadata, type SymbolSpec } from "../../data/metadata.ts";
 import { refuseNoPath } from "../../data/data_path.ts";
+import { readerOf } from "../../data/readers/readers.ts";
+import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
 import { declareFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
 import { suggestion } from "../../syntax/nearest.ts";
@@ -127,6 +129,19 @@ function weavePart(text: string): WeavePart {
   return fail("bad-option", `A report has no part named ${text}`, hint ? { hint } : {});
 }
 
+/** A file that a page reads, and how. */
+export interface FileAsked {
+  path: string;
+  options: TableFacts;
+  reader: TableReader;
+}
+
+/** How a file is read that an option names. */
+export function fileAsked(path: string): FileAsked {
+  const reader = readerOf(path);
+  return { path, options: { ...reader.plain, file: path }, reader };
+}
+
 /** `data: pigs` names a table of the page, `data: data/pigs.csv` a file. */
 function readData(
   text: string,
@@ -136,10 +151,11 @@ function readData(
   const value = scope.get(text);
   if (value?.kind === "frame") return { table: value.table, text, reading: null };
   refuseNoPath(text);
-  const table = environment.readTable(text, { naming: "r", quotesWithin: true, file: text });
+  const { options, reader } = fileAsked(text);
+  const table = environment.readTable(text, options, reader);
   const { origin, names } = table;
   const reading: Reading | null = origin
-    ? { origin, names, family: "r", asked: ASKED_NOTHING }
+    ? { origin, names, verb: reader.verb, family: "r", asked: ASKED_NOTHING }
     : null;
   return { table, text, reading };
 }

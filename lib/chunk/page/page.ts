@@ -13,6 +13,7 @@ import { isAssignment, targetsOf } from "../values/assign.ts";
 import type { BlockResult, PageResult } from "./page_result.ts";
 import type { PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
+import { Awaits } from "./awaits.ts";
 import { calleeOf, setsChunks, spanOf } from "../evaluation/callee.ts";
 import { Evaluator } from "../evaluation/evaluator.ts";
 import { placedAt } from "../evaluation/faults.ts";
@@ -30,21 +31,54 @@ import { VERBS } from "../evaluation/verbs.ts";
  * Evaluates blocks one after another; values live for the rest of the page. Never throws what an
  * author can get wrong: faults stand in the results, each with its place, and what merely depends
  * on a value that failed is not reported again.
+ *
+ * @throws {Awaits} if the environment has not everything at hand: see `pageSteps`
  */
 export function evaluatePage(
   blocks: readonly PageBlock[],
   environment: PageEnvironment,
 ): PageResult {
+  const step = pageSteps(blocks, environment).next();
+  if (step.done) return step.value;
+  throw step.value;
+}
+
+/**
+ * The same in steps: yields what must be obtained before the next one. The block that asks for it is
+ * then run again, in the scope as it was before.
+ */
+export function* pageSteps(
+  blocks: readonly PageBlock[],
+  environment: PageEnvironment,
+): Generator<Awaits, PageResult, void> {
   const scope = new Scope();
-  const results = blocks.map((block, index) => {
-    const result = evaluateBlock(block, environment, scope);
+  const results: BlockResult[] = [];
+  for (const [index, block] of blocks.entries()) {
+    const result = yield* blockSteps(block, environment, scope);
     environment.blockDone?.(index, result);
-    return result;
-  });
+    results.push(result);
+  }
   return { blocks: results, scope };
 }
 
-/** Evaluates one block in the scope of its page. */
+function* blockSteps(
+  block: PageBlock,
+  environment: PageEnvironment,
+  scope: Scope,
+): Generator<Awaits, BlockResult, void> {
+  for (;;) {
+    const putBack = scope.kept();
+    try {
+      return evaluateBlock(block, environment, scope);
+    } catch (error) {
+      if (!(error instanceof Awaits)) throw error;
+      putBack();
+      yield error;
+    }
+  }
+}
+
+/** Evaluates one block in the scope of its page. @throws {Awaits} */
 export function evaluateBlock(
   block: PageBlock,
   environment: PageEnvironment,
@@ -244,6 +278,7 @@ class BlockRun {
       step();
       return true;
     } catch (error) {
+      if (error instanceof Awaits) throw error;
       this.result.failed = true;
       if (error instanceof DependsOnFailure) return false;
       if (error instanceof DiagnosticError) {

@@ -7,7 +7,7 @@
 import type { Column } from "../../data/column.ts";
 import { asFactor, numberText } from "../../data/factor.ts";
 import { otherInReadr } from "../../data/delimited/readr_types.ts";
-import type { TableOrigin } from "../../data/table.ts";
+import type { TableOrigin, TextOrigin } from "../../data/table.ts";
 import type { CallExpr } from "../../syntax/expr.ts";
 import { deparse, deparseName, quote } from "../../syntax/deparse.ts";
 
@@ -15,27 +15,16 @@ import { deparse, deparseName, quote } from "../../syntax/deparse.ts";
 export interface Reading {
   origin: TableOrigin;
   names: readonly string[];
-  /** Whose verb reads it: R's own, or readr's. */
+  /** The verb that reads it. */
+  verb: string;
+  /** Whose rules a text is read by: R's own, or readr's. */
   family: "r" | "readr";
-  /** What the call itself says of how it is written. */
-  asked: Pick<TableOrigin, "delimiter" | "decimal" | "encoding">;
+  /** What the call itself says of how a text is written. */
+  asked: Pick<TextOrigin, "delimiter" | "decimal" | "encoding">;
 }
 
 /** How a file is read of which nothing is said. */
 export const ASKED_NOTHING: Reading["asked"] = { delimiter: ",", decimal: ".", encoding: null };
-
-/** Verbs that read files. */
-export const READERS: ReadonlySet<string> = new Set([
-  "read.csv",
-  "read.csv2",
-  "read.delim",
-  "read.delim2",
-  "read.table",
-  "read_csv",
-  "read_csv2",
-  "read_tsv",
-  "read_delim",
-]);
 
 /** What R's reader is told, and what is then made of single columns. */
 export interface ReadingInR {
@@ -53,9 +42,24 @@ const quoted = (texts: readonly string[]): string => `c(${texts.map((t) => quote
 
 /** What R has to be told so that it reads the file as it was read here. */
 export function readingInR({ origin, names, family, asked }: Reading): ReadingInR {
-  const { columns, missing, delimiter, decimal, encoding, factors, classed } = origin;
+  const { columns, text } = origin;
   const told: ReadingInR = { arguments: new Map(), columns: [] };
-  if (family === "readr") return readingInReadr({ origin, names, family, asked }, told);
+  if (text && family === "r") tellR(text, columns, names, asked, told);
+  if (text && family === "readr") tellReadr(text, columns, names, asked, told);
+  columns.forEach((column, j) => {
+    const made = factorInR(column, names[j]!, origin.factors);
+    if (made !== null) told.columns.push([names[j]!, made]);
+  });
+  return told;
+}
+
+function tellR(
+  { missing, delimiter, decimal, encoding, classed, blanks }: TextOrigin,
+  columns: readonly Column[],
+  names: readonly string[],
+  asked: Reading["asked"],
+  told: ReadingInR,
+): void {
   if (delimiter !== asked.delimiter) told.arguments.set("sep", quote(delimiter));
   if (decimal !== asked.decimal) told.arguments.set("dec", quote(decimal));
   if (encoding !== null && encoding !== asked.encoding) {
@@ -63,7 +67,7 @@ export function readingInR({ origin, names, family, asked }: Reading): ReadingIn
   }
   // R takes an empty field of a column of texts for a text.
   const blank = columns.some((c) => c.kind === "text" && c.codes.includes(-1));
-  const texts = blank ? [...missing, "", ...origin.blanks] : missing;
+  const texts = blank ? [...missing, "", ...blanks] : missing;
   if (texts.join() !== "NA") {
     const written = texts.map((t) => quote(t));
     told.arguments.set(
@@ -78,12 +82,16 @@ export function readingInR({ origin, names, family, asked }: Reading): ReadingIn
     const classes = kept.map((name) => `${deparseName(name)} = "character"`);
     told.arguments.set("colClasses", `c(${classes.join(", ")})`);
   }
-  return withFactors({ columns, factors }, names, told);
 }
 
 /** Readr's reader takes empty fields for missing, and leaves 01 as it is. */
-function readingInReadr({ origin, names, asked }: Reading, told: ReadingInR): ReadingInR {
-  const { columns, classed, missing, decimal, encoding } = origin;
+function tellReadr(
+  { missing, decimal, encoding, classed }: TextOrigin,
+  columns: readonly Column[],
+  names: readonly string[],
+  asked: Reading["asked"],
+  told: ReadingInR,
+): void {
   if (missing.join() !== "NA") told.arguments.set("na", quoted([...new Set(["", ...missing])]));
   if (encoding !== null && encoding !== asked.encoding) {
     told.arguments.set("locale", `locale(encoding = ${quote(encoding)})`);
@@ -94,19 +102,6 @@ function readingInReadr({ origin, names, asked }: Reading, told: ReadingInR): Re
       : []
   );
   if (kept.length > 0) told.arguments.set("col_types", `cols(${kept.join(", ")})`);
-  return withFactors(origin, names, told);
-}
-
-function withFactors(
-  { columns, factors }: Pick<TableOrigin, "columns" | "factors">,
-  names: readonly string[],
-  told: ReadingInR,
-): ReadingInR {
-  columns.forEach((column, j) => {
-    const made = factorInR(column, names[j]!, factors);
-    if (made !== null) told.columns.push([names[j]!, made]);
-  });
-  return told;
 }
 
 /** A column of texts, such as 01 and 02, that R would read as numbers. */

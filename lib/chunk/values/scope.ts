@@ -78,6 +78,19 @@ export class Scope {
     return this.#incomplete || (this.outer?.incomplete ?? false);
   }
 
+  /** What puts everything back as it is now, so that a block can be run again. */
+  kept(): () => void {
+    const values = new Map(this.#values);
+    const settings = { ...this.settings };
+    const incomplete = this.#incomplete;
+    return () => {
+      this.#values.clear();
+      for (const [name, value] of values) this.#values.set(name, value);
+      Object.assign(this.settings, settings);
+      this.#incomplete = incomplete;
+    };
+  }
+
   /** Takes all names of another scope, failed ones too. */
   adopt(other: Scope): void {
     for (const [name, value] of other.#values) this.#values.set(name, value);

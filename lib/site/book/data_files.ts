@@ -5,18 +5,35 @@
  */
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Metadata } from "../../data/metadata.ts";
-import { parseTable, type ParseTableOptions } from "../../data/parse_table.ts";
+import { readBytes } from "../../data/readers/readers.ts";
+import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
+import { declareFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
+import { addAll } from "../../lists.ts";
 import { type BookFiles, resolveFrom } from "./book_files.ts";
 import { DataDescription } from "./data_description.ts";
+
+/** What came of reading a file in one way: nobody is told of it before the table is asked for. */
+interface Outcome {
+  table: Table | null;
+  /** Why there is no table. */
+  error: unknown;
+  description: DataDescription | null;
+  /** What in the description does not fit the file. */
+  faults: Diagnostic[];
+}
 
 /** Reads tables once and remembers which page asked for which file. */
 export class DataFiles {
   readonly #files: BookFiles;
   readonly #descriptions = new Map<string, DataDescription | null>();
-  readonly #tables = new Map<string, Table>();
+  readonly #reading = new Map<string, Promise<Outcome>>();
+  readonly #outcomes = new Map<string, Outcome>();
   readonly #rows = new Map<string, number>();
-  /** Faults of the `.yml` files that were read. */
+  /** Outcomes and descriptions that a page asked for, and places whose faults were told. */
+  readonly #asked = new Set<Outcome | DataDescription | null>();
+  readonly #told = new Set<string>();
+  /** Faults of the `.yml` files whose tables were asked for. */
   readonly diagnostics: Diagnostic[] = [];
   /** Data files by the page that reads them. */
   readonly used = new Map<string, Set<string>>();
@@ -25,32 +42,54 @@ export class DataFiles {
     this.#files = files;
   }
 
-  /**
-   * The table in a file; `path` is relative to the page. Faults of the data name the data file.
-   *
-   * @throws {DiagnosticError} `missing-file`, `outside-root`, whatever `parseTable` finds
-   */
-  read(page: string, path: string, options: ParseTableOptions): Table {
+  /** Reads a file; what is wrong with it is told by `table`. */
+  async obtain<Own extends object>(
+    page: string,
+    path: string,
+    options: TableFacts & Own,
+    reader: TableReader<Own>,
+  ): Promise<void> {
     const file = resolveFrom(page, path);
-    const key = `${file}\n${JSON.stringify(options)}`;
-    const known = this.#tables.get(key);
+    const key = keyOf(file, options, reader);
+    let reading = this.#reading.get(key);
+    if (!reading) {
+      reading = this.#read(file, options, reader);
+      this.#reading.set(key, reading);
+    }
+    this.#outcomes.set(key, await reading);
+  }
+
+  /**
+   * The table in a file, or null if it was not read yet; `path` is relative to the page. Faults of
+   * the data name the data file.
+   *
+   * @throws {DiagnosticError} `missing-file`, `outside-root`, whatever the reader finds
+   */
+  table<Own extends object>(
+    page: string,
+    path: string,
+    options: TableFacts & Own,
+    reader: TableReader<Own>,
+  ): Table | null {
+    const file = resolveFrom(page, path);
+    const outcome = this.#outcomes.get(keyOf(file, options, reader));
+    if (!outcome) return null;
     const used = this.used.get(page) ?? new Set();
     this.used.set(page, used.add(file));
-    if (known) return known;
-    const bytes = this.#files.bytes(file);
-    const metadata = this.#describe(file)?.fitting(bytes, options) ?? {};
-    let table: Table;
-    try {
-      table = parseTable(bytes, merge(metadata, options)).withMetadata(metadata);
-    } catch (error) {
-      if (!(error instanceof DiagnosticError)) throw error;
-      throw new DiagnosticError(
-        error.diagnostics.map((d) => d.line === undefined ? d : { file, ...d }),
-      );
-    }
-    this.#tables.set(key, table);
-    this.#rows.set(file, table.nrow);
-    return table;
+    this.#tell(file, outcome);
+    if (!outcome.table) throw outcome.error;
+    return outcome.table;
+  }
+
+  /** The table in a file, read now if it was not. @throws {DiagnosticError} as `table` */
+  async read<Own extends object>(
+    page: string,
+    path: string,
+    options: TableFacts & Own,
+    reader: TableReader<Own>,
+  ): Promise<Table> {
+    await this.obtain(page, path, options, reader);
+    return this.table(page, path, options, reader)!;
   }
 
   /** Number of rows of a file that was read. */
@@ -58,12 +97,50 @@ export class DataFiles {
     return this.#rows.get(file);
   }
 
-  /** Everything that the book's metadata files say, for words in captions. */
+  /** Everything that the metadata files of tables that were asked for say, for captions. */
   labels(): Record<string, string> {
     return Object.assign(
       {},
-      ...[...this.#descriptions.values()].map((d) => d?.metadata.labels ?? {}),
+      ...[...this.#asked].map((d) => d instanceof DataDescription ? d.metadata.labels ?? {} : {}),
     );
+  }
+
+  #tell(file: string, outcome: Outcome): void {
+    if (this.#asked.has(outcome)) return;
+    this.#asked.add(outcome);
+    const { description, table, faults } = outcome;
+    const place = ({ file, line, column }: Diagnostic) => `${file}:${line}:${column}`;
+    if (description && !this.#asked.has(description)) {
+      this.#asked.add(description);
+      addAll(this.diagnostics, description.faults);
+      for (const fault of description.faults) this.#told.add(place(fault));
+    }
+    for (const fault of faults) {
+      if (this.#told.has(place(fault))) continue;
+      this.#told.add(place(fault));
+      this.diagnostics.push(fault);
+    }
+    if (table) this.#rows.set(file, table.nrow);
+  }
+
+  async #read<Own extends object>(
+    file: string,
+    options: TableFacts & Own,
+    reader: TableReader<Own>,
+  ): Promise<Outcome> {
+    const outcome: Outcome = { table: null, error: null, description: null, faults: [] };
+    try {
+      const bytes = this.#files.bytes(file);
+      outcome.description = this.#describe(file);
+      outcome.table = await described(bytes, options, reader, outcome);
+    } catch (error) {
+      outcome.error = error instanceof DiagnosticError
+        ? new DiagnosticError(
+          error.diagnostics.map((d) => d.line === undefined ? d : { file, ...d }),
+        )
+        : error;
+    }
+    return outcome;
   }
 
   #describe(file: string): DataDescription | null {
@@ -71,18 +148,56 @@ export class DataFiles {
     const known = this.#descriptions.get(path);
     if (known !== undefined) return known;
     const text = path === file ? null : this.#files.text(path);
-    const made = text === null
-      ? null
-      : new DataDescription(path, text, (fault) => this.diagnostics.push(fault));
+    const made = text === null ? null : new DataDescription(path, text);
     this.#descriptions.set(path, made);
     return made;
   }
 }
 
+function keyOf(file: string, options: object, reader: TableReader): string {
+  return `${file}\n${reader.name}\n${JSON.stringify(options)}`;
+}
+
+/** The table with what its description says of it; faults of the description go to the outcome. */
+async function described<Own extends object>(
+  bytes: Uint8Array,
+  options: TableFacts & Own,
+  reader: TableReader<Own>,
+  { description, faults }: Outcome,
+): Promise<Table> {
+  if (!description) return await readBytes(reader, bytes, options);
+  const going = description.goingWith(reader, options);
+  addAll(faults, going.faults);
+  if (!reader.names) {
+    const bare = await readBytes(reader, bytes, { ...options, ...NOTHING });
+    const { metadata, faults: found } = description.fitting(going.metadata, bare.names);
+    addAll(faults, found);
+    return declareFactors(bare, merge(metadata, options)).withMetadata(metadata);
+  }
+  const { delimiter } = going.metadata;
+  let metadata = going.metadata;
+  try {
+    const names = await reader.names(bytes, { ...(delimiter ? { delimiter } : {}), ...options });
+    const fitting = description.fitting(metadata, names);
+    addAll(faults, fitting.faults);
+    metadata = fitting.metadata;
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    // Reading the file itself finds the same.
+  }
+  return (await readBytes(reader, bytes, merge(metadata, options))).withMetadata(metadata);
+}
+
+/** Declares no factor. */
+const NOTHING = { factors: [], levels: {}, ordered: [] };
+
 /** What a file's metadata says gives way to what the block says. */
-function merge(metadata: Metadata, options: ParseTableOptions): ParseTableOptions {
+function merge<Own extends object>(
+  metadata: Metadata,
+  options: TableFacts & Own,
+): TableFacts & Own {
   const { factors, levels, ordered, numeric, missing, delimiter } = metadata;
-  const base: ParseTableOptions = {
+  const base = {
     ...(factors ? { factors } : {}),
     ...(levels ? { levels } : {}),
     ...(ordered ? { ordered } : {}),

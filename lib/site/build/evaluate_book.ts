@@ -5,7 +5,8 @@
  */
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, fail, type Span } from "../../diagnostic.ts";
-import type { BlockResult } from "../../chunk/page/page_result.ts";
+import { Awaits } from "../../chunk/page/awaits.ts";
+import type { BlockResult, PageResult } from "../../chunk/page/page_result.ts";
 import type { PageBlock, Place } from "../../chunk/page/block.ts";
 import type { PageEnvironment } from "../../chunk/page/environment.ts";
 import type { Scope } from "../../chunk/values/scope.ts";
@@ -22,19 +23,14 @@ export interface EvaluatedPage {
   results: BlockResult[];
 }
 
-interface Evaluator {
-  evaluatePage(
-    blocks: readonly PageBlock[],
-    environment: PageEnvironment,
-  ): { blocks: BlockResult[]; scope: Scope };
-}
+type Run = (blocks: readonly PageBlock[], environment: PageEnvironment) => Promise<PageResult>;
 
 /** Evaluates the pages of one book; a page that another takes values from comes first. */
 export class BookEvaluation {
   readonly #pages: ReadonlyMap<string, Page>;
   readonly #data: DataFiles;
-  readonly #evaluator: Evaluator;
-  readonly #done = new Map<string, { blocks: BlockResult[]; scope: Scope }>();
+  readonly #run: Run;
+  readonly #done = new Map<string, PageResult>();
   readonly #open = new Set<string>();
 
   readonly #pictures: Pictures;
@@ -42,12 +38,12 @@ export class BookEvaluation {
   private constructor(
     pages: readonly Page[],
     data: DataFiles,
-    evaluator: Evaluator,
+    run: Run,
     pictures: Pictures,
   ) {
     this.#pages = new Map(pages.map((page) => [page.file, page]));
     this.#data = data;
-    this.#evaluator = evaluator;
+    this.#run = run;
     this.#pictures = pictures;
   }
 
@@ -62,11 +58,11 @@ export class BookEvaluation {
     pictures: Pictures,
   ): Promise<Map<string, EvaluatedPage>> {
     const needed = pages.some((page) => page.blocks.length > 0);
-    const evaluator: Evaluator = needed
-      ? await import("../../chunk/page/page.ts")
-      : { evaluatePage: () => ({ blocks: [], scope: undefined as unknown as Scope }) };
-    const book = new BookEvaluation(pages, data, evaluator, pictures);
-    const evaluated = new Map(pages.map((page) => [page.file, book.#finish(page, labels)]));
+    const nothing = () => Promise.resolve({ blocks: [], scope: undefined as unknown as Scope });
+    const run = needed ? (await import("../../chunk/page/run_page.ts")).runPage : nothing;
+    const book = new BookEvaluation(pages, data, run, pictures);
+    const evaluated = new Map<string, EvaluatedPage>();
+    for (const page of pages) evaluated.set(page.file, await book.#finish(page, labels));
     for (const { values, results } of evaluated.values()) pictures.drawAll(values, results);
     for (const page of pages) {
       const own = evaluated.get(page.file);
@@ -75,17 +71,23 @@ export class BookEvaluation {
     return evaluated;
   }
 
-  #evaluate(page: Page): { blocks: BlockResult[]; scope: Scope } {
+  async #evaluate(page: Page): Promise<PageResult> {
     const known = this.#done.get(page.file);
     if (known) return known;
     this.#open.add(page.file);
     const environment: PageEnvironment = {
-      readTable: (path, options) => this.#data.read(page.file, path, options),
+      readTable: (path, options, reader) => {
+        const table = this.#data.table(page.file, path, options, reader);
+        if (table) return table;
+        throw new Awaits(path, () => this.#data.obtain(page.file, path, options, reader));
+      },
+      readAhead: (path, options, reader) => this.#data.obtain(page.file, path, options, reader),
       scopeOf: (name) => this.#scopeOf(name),
+      root: "../".repeat(page.file.split("/").length - 1),
       pageWith: (name) => this.#pageWith(name, page),
       blockDone: (_, result) => this.#pictures.begin(result),
     };
-    const result = this.#evaluator.evaluatePage(
+    const result = await this.#run(
       page.blocks.map((block) => pageBlock(page, block)),
       environment,
     );
@@ -124,11 +126,15 @@ export class BookEvaluation {
         `"${name}" takes values from this page, which would take them from it`,
       );
     }
-    return this.#evaluate(page).scope;
+    const known = this.#done.get(file);
+    if (known) return known.scope;
+    throw new Awaits(name, async () => {
+      await this.#evaluate(page);
+    });
   }
 
-  #finish(page: Page, labels: boolean): EvaluatedPage {
-    const results = page.blocks.length === 0 ? [] : this.#evaluate(page).blocks;
+  async #finish(page: Page, labels: boolean): Promise<EvaluatedPage> {
+    const results = page.blocks.length === 0 ? [] : (await this.#evaluate(page)).blocks;
     const diagnostics: Diagnostic[] = [];
     const blocks: StoredBlock[] = [];
     for (const [index, block] of page.blocks.entries()) {

@@ -4,18 +4,19 @@
  *
  * @module
  */
+import { MEDIA_TYPES } from "../../data/readers/readers.ts";
 import type { World } from "../../world.ts";
 import { fontBytes } from "../output/assets.ts";
 import { leavesRoot } from "../book/book_files.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
+  ...MEDIA_TYPES,
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   json: "application/json",
   svg: "image/svg+xml",
   woff2: "font/woff2",
-  csv: "text/csv; charset=utf-8",
   png: "image/png",
   jpg: "image/jpeg",
   R: "text/plain; charset=utf-8",

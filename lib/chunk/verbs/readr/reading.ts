@@ -6,7 +6,8 @@
 import { asFactor } from "../../../data/factor.ts";
 import { refuseNoPath } from "../../../data/data_path.ts";
 import { dialectOf } from "../../../data/delimited/dialect.ts";
-import { parseTable, type ParseTableOptions } from "../../../data/parse_table.ts";
+import { type DelimitedOptions, parseTable } from "../../../data/parse_table.ts";
+import { DELIMITED } from "../../../data/readers/delimited.ts";
 import type { Table } from "../../../data/table.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../../../diagnostic.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -47,7 +48,7 @@ function readReadr(call: Call, defaults: Defaults): Value {
 /** The table in a file or in a text; how it was read is kept for the R of the page. */
 function tableOf(
   call: Call,
-  options: ParseTableOptions,
+  options: DelimitedOptions,
   family: "r" | "readr",
 ): Table {
   // What is wrong with signs is wrong in the call, not in the file.
@@ -59,12 +60,13 @@ function tableOf(
   if (call.expr && table.origin) {
     const { origin, names } = table;
     const asked = { ...ASKED_NOTHING, ...options };
-    call.context.readings.set(call.expr.start, { origin, names, family, asked });
+    const { name: verb } = call.verb;
+    call.context.readings.set(call.expr.start, { origin, names, verb, family, asked });
   }
   return table;
 }
 
-function ofFile(call: Call, options: ParseTableOptions, family: "r" | "readr"): Table {
+function ofFile(call: Call, options: DelimitedOptions, family: "r" | "readr"): Table {
   const own = ownText(call);
   if (own !== null) return ofText(call, own, "file", options);
   const path = call.text("file");
@@ -72,7 +74,7 @@ function ofFile(call: Call, options: ParseTableOptions, family: "r" | "readr"): 
   if (family === "readr" && path.includes("\n")) return ofText(call, path, "file", options);
   return call.at("file", () => {
     refuseNoPath(path);
-    return call.context.environment.readTable(path, { ...options, file: path });
+    return call.context.environment.readTable(path, { ...options, file: path }, DELIMITED);
   });
 }
 
@@ -86,7 +88,7 @@ function ownText(call: Call): string | null {
 }
 
 /** A table written in the block; its faults stand at the argument and name the line in the text. */
-function ofText(call: Call, text: string, name: string, options: ParseTableOptions): Table {
+function ofText(call: Call, text: string, name: string, options: DelimitedOptions): Table {
   try {
     return parseTable(text, options);
   } catch (error) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ColumnClass, ParseTableOptions } from "../../../data/parse_table.ts";
+import type { ColumnClass, DelimitedOptions } from "../../../data/parse_table.ts";
 import { fail } from "../../../diagnostic.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -23,7 +23,7 @@ export interface Defaults {
 const ONE = 'It is one character, such as "," or ";"';
 
 /** Options of the reader that a call asks for. */
-export function baseOptions(call: Call, defaults: Defaults): ParseTableOptions {
+export function baseOptions(call: Call, defaults: Defaults): DelimitedOptions {
   const fixed = defaults.delimiter !== null;
   return {
     ...delimitersOf(call, defaults, fixed),
@@ -44,7 +44,7 @@ export function baseOptions(call: Call, defaults: Defaults): ParseTableOptions {
   };
 }
 
-function delimitersOf(call: Call, defaults: Defaults, fixed: boolean): ParseTableOptions {
+function delimitersOf(call: Call, defaults: Defaults, fixed: boolean): DelimitedOptions {
   const delimiter = call.has("sep") ? oneOrNone(call, "sep") : defaults.delimiter;
   return {
     ...(delimiter === null ? {} : { delimiter }),
@@ -56,7 +56,7 @@ function delimitersOf(call: Call, defaults: Defaults, fixed: boolean): ParseTabl
   };
 }
 
-function commentOf(call: Call, { comment }: Defaults): ParseTableOptions {
+function commentOf(call: Call, { comment }: Defaults): DelimitedOptions {
   const own = call.has("comment.char") ? oneOrNone(call, "comment.char") : comment;
   return own === "" && !call.has("comment.char") ? {} : { comment: own };
 }
@@ -94,7 +94,7 @@ export function textsOrNone(call: Call, name: string): string[] {
 }
 
 /** Lines passed over, and rows read; all are if fewer than `least` are asked for. */
-export function rowsOf(call: Call, skip: string, most: string, least: number): ParseTableOptions {
+export function rowsOf(call: Call, skip: string, most: string, least: number): DelimitedOptions {
   const lines = wholeNumber(call, skip, 0);
   const rows = wholeNumber(call, most, -1);
   return {
@@ -109,7 +109,7 @@ function wholeNumber(call: Call, name: string, otherwise: number): number {
   return call.wrong(name, "a whole number", call.value(name));
 }
 
-function rowNamesOf(call: Call): ParseTableOptions {
+function rowNamesOf(call: Call): DelimitedOptions {
   if (!call.has("row.names")) return {};
   const value = call.value("row.names");
   if (value.kind === "null") return { rowNames: null };
@@ -118,7 +118,7 @@ function rowNamesOf(call: Call): ParseTableOptions {
 }
 
 /** `encoding` says in R how texts are to be taken, `fileEncoding` how the file is read. */
-function encodingOf(call: Call): ParseTableOptions {
+function encodingOf(call: Call): DelimitedOptions {
   const names = ["encoding", "fileEncoding"].filter((name) => call.has(name));
   const asked = names.map((name) => call.text(name)).filter((text) => text !== "");
   return asked.length > 0 ? { encoding: asked.at(-1)! } : {};
@@ -135,7 +135,7 @@ const CLASSES: Readonly<Record<string, ColumnClass>> = {
 };
 
 /** `colClasses = c(Day = "factor", id = "character")`, or classes by place. */
-function classesOf(call: Call): ParseTableOptions {
+function classesOf(call: Call): DelimitedOptions {
   if (!call.has("colClasses")) return {};
   const value = call.value("colClasses");
   const isNothing = value.kind === "logical" && value.values.every((v) => v < 0);

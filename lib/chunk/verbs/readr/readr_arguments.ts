@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ColumnClass, ParseTableOptions } from "../../../data/parse_table.ts";
+import type { ColumnClass, DelimitedOptions } from "../../../data/parse_table.ts";
 import { fail, type Span } from "../../../diagnostic.ts";
 import type { Argument, Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -12,7 +12,7 @@ import type { Defaults } from "./reading_arguments.ts";
 import { rowsOf, textOrNone, textsOrNone } from "./reading_arguments.ts";
 
 /** Options of the reader that a call asks for. */
-export function readrOptions(call: Call, defaults: Defaults): ParseTableOptions {
+export function readrOptions(call: Call, defaults: Defaults): DelimitedOptions {
   refuseOthers(call);
   const names = namesOf(call);
   const trims = call.flag("trim_ws", call.verb.name !== "read_delim");
@@ -54,12 +54,12 @@ function refuseOthers(call: Call): void {
   call.only("escape_double", [true], `${verb} takes two quotes for one`, "Leave it out");
 }
 
-function delimitersOf(call: Call, { delimiter, decimal }: Defaults): ParseTableOptions {
+function delimitersOf(call: Call, { delimiter, decimal }: Defaults): DelimitedOptions {
   if (call.has("delim")) return { delimiter: call.text("delim"), decimal };
   return delimiter === null ? {} : { delimiter, decimal };
 }
 
-function namesOf(call: Call): ParseTableOptions {
+function namesOf(call: Call): DelimitedOptions {
   if (!call.has("col_names")) return { header: true };
   const value = call.value("col_names");
   if (value.kind === "character") return { header: false, columnNames: call.texts("col_names") };
@@ -89,7 +89,7 @@ const COLUMNS: Readonly<Record<string, ColumnClass | null>> = {
 };
 
 /** `"cdf"`, or `cols(Trt = "f", y = col_double())`. */
-function classesOf(call: Call): ParseTableOptions {
+function classesOf(call: Call): DelimitedOptions {
   const expr = call.quoted("col_types");
   if (!expr || expr.kind === "null") return {};
   const names = expr.kind === "call" ? calleeOf(expr)?.name : undefined;
@@ -133,13 +133,13 @@ function refuseTypes(call: Call, { start, end }: Span, hint: string): never {
 }
 
 /** `locale = locale(decimal_mark = ",", encoding = "latin1")`. */
-function localeOf(call: Call): ParseTableOptions {
+function localeOf(call: Call): DelimitedOptions {
   const expr = call.quoted("locale");
   if (!expr) return {};
   if (expr.kind !== "call" || calleeOf(expr)?.name !== "locale") {
     return refuseLocale(call, call.spanOf("locale"));
   }
-  const options: ParseTableOptions = {};
+  const options: DelimitedOptions = {};
   for (const { name, value, start, end } of expr.args) {
     const text = value?.kind === "string" ? value.value : null;
     if (name === "decimal_mark" && text !== null) options.decimal = text;
