@@ -118,6 +118,12 @@ export type { Ddf, DenominatorDf, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
 export type { GridValue } from "./lib/inference/means/grid.ts";
+export type {
+  EstimateRequest,
+  EstimateRow,
+  EstimateTable,
+  EstimateTest,
+} from "./lib/inference/estimate/estimate_table.ts";
 export type { Transformation } from "./lib/inference/estimate/transformation.ts";
 export { emtrends } from "./lib/inference/means/emtrends.ts";
 export {

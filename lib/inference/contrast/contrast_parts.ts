@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Fit } from "../../model/fit.ts";
-import type { DenominatorDf } from "../df/ddf.ts";
 import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
 import { covarianceOf, rowRank } from "../estimate/linear_function.ts";
 import { isTestable } from "../estimate/sides.ts";
-import type { Transformation } from "../estimate/transformation.ts";
+import type { EstimateParts } from "../estimate/viewed_table.ts";
 
 /** Contrasts of one `by` group. */
 export interface ContrastGroup {
@@ -23,18 +21,10 @@ export interface ContrastGroup {
 }
 
 /** What a table of contrasts is made of. */
-export interface ContrastParts {
-  fit: Fit;
-  df: DenominatorDf;
+export interface ContrastParts extends EstimateParts {
   method: string;
-  by: string[];
   groups: readonly ContrastGroup[];
   type: "pairs" | "contrast" | "prediction";
-  averagedOver: string[];
-  /** Some of the contrasts are averaged over it, others are not. */
-  averagedPartly?: boolean;
-  estimateName: string;
-  transformation: Transformation | null;
 }
 
 /** Estimates, standard errors and df of a group. */

@@ -3,10 +3,7 @@
  *
  * @module
  */
-import { addAll } from "../../lists.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
-import type { Note } from "../../note.ts";
-import type { Fit } from "../../model/fit.ts";
 import { adjustPValues, criticalValue, type Family, type TestSide } from "../estimate/adjust.ts";
 import {
   type ContrastGroup,
@@ -15,103 +12,75 @@ import {
   numbersOf,
   rankOf,
 } from "./contrast_parts.ts";
-import type { Adjust, EstimateView, Show, Side } from "../estimate/view.ts";
+import type { EstimateView } from "../estimate/view.ts";
 import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
 import type { ContrastRow, ContrastTable } from "./contrast_table.ts";
-import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import type { Estimates } from "../estimate/estimates.ts";
 import { untestedNotes } from "../estimate/remarks.ts";
 import { dfKey, isTestable, sidedStatistic } from "../estimate/sides.ts";
+import type { EstimateTest } from "../estimate/estimate_table.ts";
+import {
+  limitsOnScale,
+  NO_NUMBERS,
+  NO_TEST,
+  onScale,
+  testedAgainst,
+  untested,
+  ViewedTable,
+} from "../estimate/viewed_table.ts";
+import type { Transformation } from "../estimate/transformation.ts";
 
-/** Contrasts: enumerable fields are those of the table; the rest stands behind getters. */
-export class Contrasts implements ContrastTable {
-  readonly kind = "contrasts" as const;
-  method: string;
-  by: string[];
-  rows: ContrastRow[];
-  adjust: Adjust;
-  intervalAdjust: Adjust;
-  familySize: number;
-  level: number;
-  ddf: Ddf;
-  ddfStated: boolean;
-  averagedOver: string[];
-  estimateName: string;
-  transform: string | null;
-  scale: "link" | "response";
-  show: Show;
-  side: Side;
-  delta: number;
-  declare nullValue?: number;
-  notes: Note[];
-  readonly #parts: ContrastParts;
-  readonly #view: EstimateView;
-  readonly #numbers: Estimates[];
+/** Contrasts with what they were made of. */
+export class Contrasts extends ViewedTable<ContrastTable, ContrastParts> {
+  readonly #numbers: readonly Estimates[];
 
-  constructor(parts: ContrastParts, view: EstimateView, numbers?: Estimates[]) {
-    const { fit, transformation } = parts;
-    this.#parts = parts;
-    this.#view = view;
-    this.#numbers = numbers ?? parts.groups.map((g) => numbersOf(parts, g));
-    const plan = planOf(parts, view);
-    const ratio = plan.ratio;
-    this.method = parts.method;
-    this.by = parts.by;
-    this.adjust = plan.adjust;
-    this.intervalAdjust = plan.intervalAdjust;
-    this.familySize = plan.facts.familySize;
-    this.level = checkLevel(view.level);
-    this.ddf = parts.df.ddf;
-    this.ddfStated = fit.kind === "lmer";
-    this.averagedOver = parts.averagedOver;
-    this.estimateName = ratio?.ratio ?? parts.estimateName;
-    this.transform = transformation?.name ?? null;
-    this.scale = ratio ? "response" : "link";
-    this.show = view.show;
-    this.side = view.side;
-    this.delta = view.delta;
-    if (view.nullValue !== 0 || ratio) {
-      this.nullValue = ratio ? ratio.inverse(view.nullValue) : view.nullValue;
-    }
-    this.rows = rowsOf(parts, view, plan, this.#numbers);
-    this.notes = [
-      ...notesOf(parts, view, plan, this.#numbers),
-      ...untestedNotes(fit, parts.df.ddf, this.#numbers),
-    ];
+  constructor(
+    parts: ContrastParts,
+    view: EstimateView,
+    numbers: readonly Estimates[] = parts.groups.map((g) => numbersOf(parts, g)),
+  ) {
+    super(tableOf(parts, view, numbers), parts, view);
+    this.#numbers = numbers;
   }
 
-  get fit(): Fit {
-    return this.#parts.fit;
-  }
-  /** The df method. */
-  get df(): DenominatorDf {
-    return this.#parts.df;
-  }
-  /** What the table was made of. */
-  get parts(): ContrastParts {
-    return this.#parts;
-  }
-  /** How it is shown. */
-  get view(): EstimateView {
-    return this.#view;
-  }
   /** The same contrasts shown otherwise. */
   shown(view: Partial<EstimateView>): Contrasts {
-    return new Contrasts(this.#parts, { ...this.#view, ...view }, this.#numbers);
+    return new Contrasts(this.parts, { ...this.view, ...view }, this.#numbers);
   }
 }
 
-function rowsOf(
+function tableOf(
   parts: ContrastParts,
   view: EstimateView,
-  plan: Plan,
   numbers: readonly Estimates[],
-): ContrastRow[] {
-  const rows: ContrastRow[] = [];
-  parts.groups.forEach((group, g) =>
-    addAll(rows, groupRows(parts, view, plan, group, numbers[g]!))
-  );
-  return rows;
+): ContrastTable {
+  const { fit, transformation, df } = parts;
+  const level = checkLevel(view.level);
+  const plan = planOf(parts, view);
+  return {
+    kind: "contrasts",
+    method: parts.method,
+    by: parts.by,
+    rows: parts.groups.flatMap((group, g) => groupRows(parts, view, plan, group, numbers[g]!)),
+    adjust: plan.adjust,
+    intervalAdjust: plan.intervalAdjust,
+    familySize: plan.facts.familySize,
+    level,
+    ddf: df.ddf,
+    ddfStated: fit.kind === "lmer",
+    averagedOver: parts.averagedOver,
+    estimateName: plan.ratio?.ratio ?? parts.estimateName,
+    transform: transformation?.name ?? null,
+    scale: plan.ratio ? "response" : "link",
+    show: view.show,
+    side: view.side,
+    delta: view.delta,
+    notes: [
+      ...notesOf(parts, view, plan, numbers),
+      ...untestedNotes(fit, df.ddf, numbers),
+    ],
+    ...testedAgainst(view, plan.ratio),
+  };
 }
 
 function familyOf(
@@ -148,80 +117,47 @@ function groupRows(
   const family = familyOf(parts, plan, group, numbers, plan.tail);
   const p = place.length === 0 ? df : adjustPValues(plan.adjust, { ...family, statistics, df });
   const critical = limitsOf(view, plan, family);
-  const rows: ContrastRow[] = [];
   let next = 0;
-  group.names.forEach((name, i) => {
-    const label = plan.ratio ? name.replaceAll(" - ", " / ") : name;
-    const head = {
-      contrast: label,
+  return group.names.map((name, i): ContrastRow => {
+    const head: Head = {
+      contrast: plan.ratio ? name.replaceAll(" - ", " / ") : name,
       ...(group.parts ? { parts: group.parts[i]! } : {}),
       ...(group.by ? { by: group.by } : {}),
     };
-    if (numbers.linear[i] === null) {
-      rows.push({ ...head, ...MISSING });
-      return;
+    if (numbers.linear[i] === null) return { ...head, ...NO_NUMBERS, ...NO_TEST };
+    if (place[next] === i) {
+      const at = next++;
+      const test = { statistic: statistics[at]!, pValue: p[at]! };
+      return rowOf(head, numbers, i, plan.ratio, test, critical);
     }
-    if (place[next] !== i) {
-      const estimate = numbers.estimate[i]!;
-      const se = numbers.standardError[i]!;
-      const back = plan.ratio;
-      const known = {
-        estimate: back ? back.inverse(estimate) : estimate,
-        standardError: se > 0 ? (back ? Math.abs(back.derivative(estimate)) * se : se) : null,
-      };
-      // a function that is zero has no variance of which df could be asked
-      const df = Number.isFinite(numbers.df[i]!) ? numbers.df[i]! : null;
-      rows.push({ ...head, ...MISSING, ...known, df, nonEstimable: false });
-      return;
-    }
-    const at = next++;
-    rows.push(rowOf(head, numbers, i, plan, statistics[at]!, p[at]!, critical));
+    const [estimate, se, df] = [numbers.estimate[i]!, numbers.standardError[i]!, numbers.df[i]!];
+    return { ...head, ...untested(plan.ratio, estimate, se, df), ...NO_TEST };
   });
-  return rows;
 }
-
-const MISSING = {
-  estimate: null,
-  standardError: null,
-  df: null,
-  statistic: null,
-  pValue: null,
-  lower: null,
-  upper: null,
-  nonEstimable: true,
-} as const;
 
 type Head = Pick<ContrastRow, "contrast" | "parts" | "by">;
 
-/** A row; its limits are computed when first read. */
+/** A row; its limits are computed when first read, for some adjustments take long to find them. */
 function rowOf(
   head: Head,
   numbers: Estimates,
   i: number,
-  plan: Plan,
-  statistic: number,
-  pValue: number,
+  back: Transformation | null,
+  test: EstimateTest,
   critical: (df: number) => [number, number],
 ): ContrastRow {
-  const estimate = numbers.estimate[i]!;
-  const se = numbers.standardError[i]!;
-  const df = numbers.df[i]!;
-  const back = plan.ratio;
+  const [estimate, se, df] = [numbers.estimate[i]!, numbers.standardError[i]!, numbers.df[i]!];
   let limits: [number, number] | null = null;
   const both = (): [number, number] => {
     if (limits) return limits;
     const [low, high] = critical(df);
-    limits = [estimate + low * se, estimate + high * se];
-    if (back) limits = [back.inverse(limits[0]), back.inverse(limits[1])];
-    return limits;
+    return limits = limitsOnScale(back, [estimate + low * se, estimate + high * se]);
   };
   return {
     ...head,
-    estimate: back ? back.inverse(estimate) : estimate,
-    standardError: back ? Math.abs(back.derivative(estimate)) * se : se,
+    ...onScale(back, estimate, se),
     df,
-    statistic,
-    pValue,
+    ...test,
     get lower(): number {
       return both()[0];
     },

@@ -6,14 +6,12 @@
 import { addAll } from "../../lists.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qt } from "../../math/distribution/tails.ts";
-import type { Fit } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
-import type { Adjust, EstimateView, Show, Side } from "../estimate/view.ts";
+import type { EstimateView } from "../estimate/view.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
-import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
 import { type Adjusted, adjustedMeans } from "./means_adjustment.ts";
-import type { MeansGrid, MeansRow } from "./means_grid.ts";
+import type { MeansGrid, MeansRow, MeansTable } from "./means_grid.ts";
 import {
   averagedNote,
   ddfNote,
@@ -27,109 +25,72 @@ import {
 import { dfKey, isTestable, testOf } from "../estimate/sides.ts";
 import { isTransformed, type Transformation } from "../estimate/transformation.ts";
 import type { MeansParts } from "./means_parts.ts";
+import {
+  limitsOnScale,
+  NO_NUMBERS,
+  NO_TEST,
+  onScale,
+  testedAgainst,
+  untested,
+  ViewedTable,
+} from "../estimate/viewed_table.ts";
 
-/** Means: enumerable fields are those of the table; the rest stands behind getters. */
-export class Means implements MeansGrid {
-  readonly kind = "means" as const;
-  factors: string[];
-  by: string[];
-  averagedOver: string[];
-  estimateName: string;
-  rows: MeansRow[];
-  level: number;
-  ddf: Ddf;
-  ddfStated: boolean;
-  response: string;
-  transform: string | null;
-  scale: "link" | "response";
-  declare show?: Show;
-  declare nullValue?: number;
-  declare side?: Side;
-  declare delta?: number;
-  declare adjust?: Adjust;
-  notes: Note[];
+/** Means with what they were made of. */
+export class Means extends ViewedTable<MeansTable, MeansParts> implements MeansGrid {
   declare contrasts?: ContrastTable;
-  readonly #parts: MeansParts;
   readonly #estimates: Estimates;
-  readonly #view: EstimateView;
 
   constructor(
     parts: MeansParts,
     view: EstimateView,
     estimates: Estimates = estimatesOf(parts.fit, parts.df, parts.linearFull, parts.known),
   ) {
-    const { fit, transformation } = parts;
-    this.#parts = parts;
-    this.#view = view;
+    super(tableOf(parts, view, estimates), parts, view);
     this.#estimates = estimates;
-    const back = transformation !== null && view.scale === "response";
-    this.factors = parts.factors;
-    this.by = parts.by;
-    this.averagedOver = parts.averagedOver;
-    this.estimateName = back ? "response" : parts.estimateName;
-    this.level = checkLevel(view.level);
-    this.ddf = parts.df.ddf;
-    this.ddfStated = fit.kind === "lmer";
-    this.response = fit.response;
-    this.transform = transformation?.name ?? null;
-    this.scale = back ? "response" : "link";
-    const adjusted = view.adjust === "none" ? null : adjustedMeans(parts, view);
-    if (adjusted) this.adjust = adjusted.adjust;
-    this.rows = rowsOf(parts, view, estimates, adjusted);
-    this.notes = [
-      ...notesOf(parts, view, adjusted),
-      ...untestedNotes(fit, parts.df.ddf, [estimates]),
-    ];
-    if (view.show !== "interval") {
-      this.show = view.show;
-      this.side = view.side;
-      this.delta = view.delta;
-      if (view.nullValue !== 0 || back) {
-        this.nullValue = back ? transformation.inverse(view.nullValue) : view.nullValue;
-      }
-    }
   }
 
-  get fit(): Fit {
-    return this.#parts.fit;
-  }
-  get df(): DenominatorDf {
-    return this.#parts.df;
-  }
   get linear(): readonly (Float64Array | null)[] {
     return this.#estimates.linear;
   }
   get linearFull(): readonly Float64Array[] {
-    return this.#parts.linearFull;
+    return this.parts.linearFull;
   }
   get known(): Float64Array {
-    return this.#parts.known;
+    return this.parts.known;
   }
   get transformation(): Transformation | null {
-    return this.#parts.transformation;
-  }
-  /** What the table was made of. */
-  get parts(): MeansParts {
-    return this.#parts;
-  }
-  /** How it is shown. */
-  get view(): EstimateView {
-    return this.#view;
+    return this.parts.transformation;
   }
   /** The same means shown otherwise. */
   shown(view: Partial<EstimateView>): Means {
-    return new Means(this.#parts, { ...this.#view, ...view }, this.#estimates);
+    return new Means(this.parts, { ...this.view, ...view }, this.#estimates);
   }
 }
 
-const MISSING = {
-  estimate: null,
-  standardError: null,
-  df: null,
-  lower: null,
-  upper: null,
-  nonEstimable: true,
-} as const;
+function tableOf(parts: MeansParts, view: EstimateView, estimates: Estimates): MeansTable {
+  const { fit, transformation, df } = parts;
+  const level = checkLevel(view.level);
+  const back = view.scale === "response" ? transformation : null;
+  const adjusted = view.adjust === "none" ? null : adjustedMeans(parts, view);
+  const { show, side, delta } = view;
+  return {
+    kind: "means",
+    factors: parts.factors,
+    by: parts.by,
+    averagedOver: parts.averagedOver,
+    estimateName: back ? "response" : parts.estimateName,
+    rows: rowsOf(parts, view, estimates, adjusted),
+    level,
+    ddf: df.ddf,
+    ddfStated: fit.kind === "lmer",
+    response: fit.response,
+    transform: transformation?.name ?? null,
+    scale: back ? "response" : "link",
+    notes: [...notesOf(parts, view, adjusted), ...untestedNotes(fit, df.ddf, [estimates])],
+    ...(adjusted ? { adjust: adjusted.adjust } : {}),
+    ...(show === "interval" ? {} : { show, side, delta, ...testedAgainst(view, back) }),
+  };
+}
 
 function rowsOf(
   parts: MeansParts,
@@ -139,36 +100,17 @@ function rowsOf(
 ): MeansRow[] {
   const back = view.scale === "response" ? parts.transformation : null;
   const tested = view.show !== "interval";
+  const none = tested ? NO_TEST : {};
   const critical = new Map<number, number>();
   return parts.at.map((at, i): MeansRow => {
-    if (e.linear[i] === null) {
-      return tested ? { at, ...MISSING, statistic: null, pValue: null } : { at, ...MISSING };
-    }
-    const estimate = e.estimate[i]!;
-    const se = e.standardError[i]!;
-    const df = e.df[i]!;
-    if (!isTestable(se, df)) {
-      const known = {
-        ...MISSING,
-        estimate: back ? back.inverse(estimate) : estimate,
-        standardError: se > 0 ? (back ? Math.abs(back.derivative(estimate)) * se : se) : null,
-        df: Number.isNaN(df) ? null : df,
-      };
-      const none = { at, ...known, nonEstimable: false };
-      return tested ? { ...none, statistic: null, pValue: null } : none;
-    }
-    const [lower, upper] = adjusted?.limits(i) ?? limits(estimate, se, df, view, critical);
-    const row: MeansRow = {
-      at,
-      estimate: back ? back.inverse(estimate) : estimate,
-      standardError: back ? Math.abs(back.derivative(estimate)) * se : se,
-      df,
-      lower: back ? Math.min(back.inverse(lower), back.inverse(upper)) : lower,
-      upper: back ? Math.max(back.inverse(lower), back.inverse(upper)) : upper,
-      nonEstimable: false,
-    };
-    if (tested) Object.assign(row, adjusted?.test(i) ?? testOf(estimate, se, df, view));
-    return row;
+    if (e.linear[i] === null) return { at, ...NO_NUMBERS, ...none };
+    const [estimate, se, df] = [e.estimate[i]!, e.standardError[i]!, e.df[i]!];
+    if (!isTestable(se, df)) return { at, ...untested(back, estimate, se, df), ...none };
+    const own = adjusted?.limits(i) ?? limits(estimate, se, df, view, critical);
+    const [lower, upper] = limitsOnScale(back, own);
+    const row = { at, ...onScale(back, estimate, se), df, lower, upper, nonEstimable: false };
+    if (!tested) return row;
+    return { ...row, ...(adjusted?.test(i) ?? testOf(estimate, se, df, view)) };
   });
 }
 
