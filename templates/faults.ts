@@ -93,10 +93,24 @@ export interface FaultLinks {
 export interface FaultsView extends FaultLinks {
   diagnostics: readonly Diagnostic[];
   style: string;
-  /** When the last good build was made, `09:41:07`; null if there is none. */
+  /** When the last good build was made, `09:41:07`; null if there was none since the start. */
   lastGood: string | null;
+  /** True if the page is there as it was before the faults. */
+  behind: boolean;
   /** When this build was tried. */
   time: string;
+}
+
+/** `the last good build, 09:41:07`. */
+function goodBuild(lastGood: string | null): string {
+  return lastGood === null ? "an earlier preview" : `the last good build, ${lastGood}`;
+}
+
+function whatIsBehind({ behind, lastGood }: FaultsView): string {
+  if (behind) return `The page behind is of ${goodBuild(lastGood)}.`;
+  return lastGood === null
+    ? "There is no good build yet."
+    : "The last good build has no such page.";
 }
 
 /** A page that stands in front of the last good build until the faults are mended. */
@@ -112,16 +126,17 @@ export function faultsPage(view: FaultsView): Html {
       </head>
       <body>
         <main class="faults">
-          <div class="sheet" role="alertdialog" aria-labelledby="faults-title">
+          <div class="sheet" role="alertdialog" aria-labelledby="faults-title" ${view.behind &&
+            raw(' data-behind="yes"')}>
     <header><h1 id="faults-title">${countFaults(view.diagnostics)}</h1><p>tried at ${view
       .time}</p></header>
     ${view.diagnostics.map((diagnostic) => fault(diagnostic, view))}
-    <footer><span>${view.lastGood === null
-      ? "There is no good build yet."
-      : `The page behind is the last good build, ${view.lastGood}.`}</span><span><kbd>Esc</kbd> to read it, <kbd>c</kbd> to copy this report</span></footer>
+    <footer><span>${whatIsBehind(view)}</span><span><span role="status"></span>${view.behind &&
+      html`
+        <kbd>Esc</kbd> to read it,
+      `}<kbd>c</kbd> to copy this report</span></footer>
           </div>
         </main>
-        <script src="/heddle-live.js"></script>
       </body>
     </html>
   `;
@@ -132,7 +147,7 @@ export interface PreviewFoot extends FaultLinks {
   /** Warnings of the build that the page is of. */
   warnings: readonly Diagnostic[];
   /** If the book has faults by now: how many, and from when the page is. */
-  stale: { faults: readonly Diagnostic[]; lastGood: string } | null;
+  stale: { faults: readonly Diagnostic[]; lastGood: string | null } | null;
 }
 
 const FOOT_STYLE = raw(
@@ -149,16 +164,19 @@ export function previewFoot(view: PreviewFoot): Html | null {
   if (stale) {
     return html`
       ${FOOT_STYLE}<aside class="heddle-foot">
-        <p>This page is of the last good build, ${stale.lastGood}. ${countFaults(
+        <p>This page is of ${goodBuild(stale.lastGood)}. ${countFaults(
           stale.faults,
         )} since: <a href="?">read</a></p>
       </aside>
     `;
   }
   if (warnings.length === 0) return null;
-  return html`${FOOT_STYLE}<details class="heddle-foot"><summary>${
-    countFaults(warnings)
-  }</summary>${warnings.map((warning) => fault(warning, view))}</details>`;
+  return html`
+    ${FOOT_STYLE}<details class="heddle-foot"
+      id="heddle-foot"><summary>${countFaults(warnings)}</summary>${warnings.map((warning) =>
+        fault(warning, view)
+      )}</details>
+  `;
 }
 
 /** Said where a page was looked for that is not there; it is there at once if it comes. */
@@ -181,7 +199,6 @@ export function missingPage(style: string): Html {
             <footer><span>The page shows itself when it is built. <a href="/">The first page</a></span></footer>
           </div>
         </main>
-        <script src="/heddle-live.js"></script>
       </body>
     </html>
   `;

@@ -10,6 +10,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildSite } from "../../lib/site/build/build_site.ts";
 import { bookPath } from "../site/memory_world.ts";
 import { findBrowser, launch, LONGEST } from "./chromium.ts";
+import { LastingBrowser } from "./lasting_browser.ts";
 
 /** The course book that the project carries. */
 const COURSE = decodeURIComponent(new URL("../../reports", import.meta.url).pathname);
@@ -26,12 +27,15 @@ export interface Site {
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
   /** Opens a page from a server on this machine, as a reader of the published book does. */
   visit(path: string): Promise<Page>;
+  /** Opens a page of a server, `http://localhost:4000/`, that may end meanwhile. */
+  look(server: string, path: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** Starts the browser and learns how slow the machine is. */
-async function start(executablePath: string): Promise<Browser> {
+/** Starts a browser and learns how slow the machine is. */
+export async function start(): Promise<Browser> {
+  if (executable === null) throw new Error("There is no browser");
   const begun = performance.now();
-  const started = await launch(executablePath);
+  const started = await launch(executable);
   slowness = Math.max(slowness, (performance.now() - begun) / USUAL_START);
   return started;
 }
@@ -43,12 +47,12 @@ const USUAL_START = 700;
 let slowness = 1;
 
 /** How long a test waits for what should come: longer on a machine that has much to do. */
-function patience(): number {
+export function patience(): number {
   return Math.min(LONGEST, 15_000 * Math.max(1, slowness));
 }
 
 const executable = await findBrowser();
-let browser: Browser | null = null;
+const browser = new LastingBrowser({ start, tell: (words) => console.error(words) });
 let folder = "";
 let pages: string[] = [];
 let server: Deno.HttpServer<Deno.NetAddr> | null = null;
@@ -73,11 +77,11 @@ Deno.test.beforeAll(async () => {
   pages = [...Deno.readDirSync(`${folder}/course`)].map((entry) => entry.name)
     .filter((name) => name.endsWith(".html")).sort().map((name) => `course/${name}`);
   assert(pages.length >= 5, "the course has several pages");
-  await running();
+  await browser.running();
 });
 
 Deno.test.afterAll(async () => {
-  await browser?.close();
+  await browser.close();
   await server?.shutdown();
   if (folder !== "") Deno.removeSync(folder, { recursive: true });
 });
@@ -96,20 +100,6 @@ function serve(): string {
   return `http://127.0.0.1:${server.addr.port}`;
 }
 
-/** The browser; one that has died is started again, and that is told. */
-async function running(): Promise<Browser> {
-  if (browser?.isConnected()) return browser;
-  if (executable === null) throw new Error("There is no browser");
-  if (browser !== null) console.error("The browser has ended by itself; it is started again.");
-  return browser = await start(executable);
-}
-
-/** Closes what a test has opened; a browser that has died has nothing open. */
-async function closeAll(): Promise<void> {
-  if (!browser?.isConnected()) return;
-  await Promise.allSettled(browser.contexts().map((context) => context.close()));
-}
-
 /**
  * A test in the browser. That a page asks a server for anything, or that its script fails, is a
  * fault of every test.
@@ -121,16 +111,7 @@ export function inBrowser(name: string, test: (site: Site) => Promise<void>): vo
     // The browser is there before the first test and stays until after the last.
     sanitizeOps: false,
     sanitizeResources: false,
-    fn: async () => {
-      const used = await running();
-      try {
-        await attempt(test);
-      } catch (error) {
-        // A browser that died says nothing of the page: the test is made once more in a new one.
-        if (used.isConnected()) throw error;
-        await attempt(test);
-      }
-    },
+    fn: () => browser.use(() => attempt(test)),
   });
 }
 
@@ -138,14 +119,16 @@ async function attempt(test: (site: Site) => Promise<void>): Promise<void> {
   const faults: string[] = [];
   try {
     await test({
-      browser: await running(),
+      browser: await browser.running(),
       folder,
       pages,
       open: (path, options) => open(`file://${folder}/`, path, options ?? {}, faults),
       visit: (path) => open(`${serve()}/`, path, {}, faults),
+      look: (server, path, options) =>
+        open(server, path, options ?? {}, faults, /ABORTED|CONNECTION|CHUNKED/),
     });
   } finally {
-    await closeAll();
+    await browser.tidy();
   }
   assertEquals(faults, []);
 }
@@ -155,8 +138,9 @@ async function open(
   path: string,
   options: BrowserContextOptions,
   faults: string[],
+  ends = /ABORTED/,
 ): Promise<Page> {
-  const context = await (await running()).newContext({
+  const context = await (await browser.running()).newContext({
     viewport: { width: 1400, height: 900 },
     ...options,
   });
@@ -169,7 +153,7 @@ async function open(
   });
   page.on("requestfailed", (request) => {
     const why = request.failure()?.errorText ?? "";
-    if (!/ABORTED/.test(why)) faults.push(`${path}: ${request.url()} ${why}`);
+    if (!ends.test(why)) faults.push(`${path}: ${request.url()} ${why}`);
   });
   page.on("pageerror", (error) => faults.push(`${path}: ${error.message}`));
   await page.goto(root + path);

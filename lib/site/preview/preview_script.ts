@@ -2,41 +2,94 @@
  * The script of a page that is previewed: it loads the page again after a build, at the place where
  * it was and with the folds that were open.
  *
+ * Every page knows the build that it is of. The server says which build is the last to whoever
+ * begins to listen, so nothing is missed between a page and its script, behind a sleeping machine,
+ * or while the server is started again. Of all pages that are open one listens and tells the
+ * others: a browser keeps six connections to a server, and a book has more chapters.
+ *
  * @module
  */
 
 /** The script, as the browser gets it. */
 export const PREVIEW_SCRIPT = `(() => {
-  const sheet = document.querySelector(".sheet");
-  const key = "heddle-preview " + location.pathname;
-  const folds = () => [...document.querySelectorAll("details")];
+  const build = Number(document.currentScript.dataset.build);
+  const sheet = document.querySelector(".faults .sheet");
+  const FAULTS = "heddle-preview faults";
+  const key = sheet?.querySelector(".fault") ? FAULTS : "heddle-preview " + location.pathname;
+  // A page that is not there keeps the place of the one that was.
+  const missing = sheet !== null && key !== FAULTS;
   const read = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
+
+  // A fold is known by its name or its words, and by how many before it have the same.
+  const folds = () => {
+    const before = new Map();
+    return [...document.querySelectorAll("details")].map((fold) => {
+      const words = fold.id || (fold.querySelector("summary")?.textContent ?? "").trim();
+      const n = before.get(words) ?? 0;
+      before.set(words, n + 1);
+      return [words + " " + n, fold];
+    });
+  };
+  let restored = false;
+  let leaving = false;
   const keep = () => {
-    if (sheet) return;
+    // Before it is restored a page is not where its reader was.
+    if (!restored || missing) return;
+    const open = Object.fromEntries(folds().map(([name, fold]) => [name, fold.open]));
     try {
-      sessionStorage.setItem(key, JSON.stringify({ y: scrollY, open: folds().map((d) => d.open) }));
+      sessionStorage.setItem(key, JSON.stringify({ y: scrollY, hash: location.hash, open }));
     } catch { /* private window */ }
   };
   const restore = () => {
-    const kept = sheet ? null : read();
+    restored = true;
+    // When the page is loaded the browser would go to its own place once more.
+    setTimeout(() => { if (!leaving) history.scrollRestoration = "auto"; });
+    const kept = missing ? null : read();
+    for (const done of missing ? [FAULTS] : [FAULTS, key]) sessionStorage.removeItem(done);
     if (!kept) return;
-    sessionStorage.removeItem(key);
-    const all = folds();
-    if (all.length === kept.open.length) all.forEach((d, i) => { d.open = kept.open[i]; });
-    scrollTo(0, kept.y);
+    for (const [name, fold] of folds()) fold.open = kept.open[name] ?? fold.open;
+    if (kept.hash === location.hash) scrollTo(0, kept.y);
   };
   if (document.readyState === "complete") restore(); else addEventListener("load", restore);
-  const events = new EventSource("/heddle-events");
-  events.onmessage = () => {
+
+  const hear = (last) => {
+    if (!(Number(last) > build) || leaving) return;
+    leaving = true;
     keep();
+    // The browser would go to the place of the faults that stood in front.
+    history.scrollRestoration = "manual";
     // What was read behind the faults is shown as it is now.
     if (location.search === "") location.reload();
     else location.replace(location.pathname + location.hash);
   };
+  const listen = (tell) => {
+    const events = new EventSource("/heddle-events");
+    events.onmessage = ({ data }) => { tell(data); hear(data); };
+  };
+  if (navigator.locks) {
+    const others = new BroadcastChannel("heddle-preview");
+    let last = null;
+    others.onmessage = ({ data }) => {
+      if (data !== "") hear(data);
+      else if (last !== null) others.postMessage(last);
+    };
+    navigator.locks.request("heddle-preview", () => {
+      listen((told) => others.postMessage(last = told));
+      return new Promise(() => {});
+    });
+    // Who listens may have heard of a build before this page did.
+    others.postMessage("");
+  } else listen(() => {});
+
   if (!sheet) return;
+  const said = sheet.querySelector("[role=status]");
+  const say = (words) => { if (said) said.textContent = words; };
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape") location.search = "?behind";
-    if (event.key === "c" && !event.ctrlKey && !event.metaKey) navigator.clipboard?.writeText(sheet.innerText);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && sheet.dataset.behind) location.search = "?behind";
+    if (event.key !== "c" || !said) return;
+    const copied = navigator.clipboard?.writeText(sheet.innerText) ?? Promise.reject();
+    copied.then(() => say("Copied. "), () => say("The browser does not let it be copied. "));
   });
 })();
 `;

@@ -56,6 +56,8 @@ class Preview {
   #ok = true;
   #tried = "";
   #good: string | null = null;
+  /** Milliseconds that name the last build: a later one has more, also one of a later server. */
+  #last = 0;
   #style: string | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -79,8 +81,13 @@ class Preview {
     if (report.ok) this.#good = this.#tried;
     this.#found = report.diagnostics;
     this.#options.tell?.(report, end.getTime() - start);
-    const message = new TextEncoder().encode("data: built\n\n");
-    for (const listener of this.#listeners) listener.enqueue(message);
+    this.#last = Math.max(end.getTime(), this.#last + 1);
+    for (const listener of this.#listeners) listener.enqueue(this.#message());
+  }
+
+  /** Tells a listener which build is the last; one that loses the server soon asks again. */
+  #message(): Uint8Array {
+    return new TextEncoder().encode(`retry: 1000\ndata: ${this.#last}\n\n`);
   }
 
   /** A build, whatever happens in it. */
@@ -152,24 +159,32 @@ class Preview {
   }
 
   #page(path: string, url: URL): Response {
-    if (!this.#ok && url.search !== "?behind") return respond(this.#faultsPage(), "html");
     const bytes = siteBytes(this.#world, this.#folder, path);
-    if (!bytes) return respond(missingPage(this.#styleText()).text, "html", 404);
+    if (!this.#ok && url.search !== "?behind") return this.#live(this.#faultsPage(bytes !== null));
+    if (!bytes) return this.#live(missingPage(this.#styleText()).text, "", 404);
     const foot = previewFoot({
       ...this.#links(),
       warnings: this.#found.filter((d) => d.severity !== "error"),
-      stale: this.#ok ? null : { faults: this.#found, lastGood: this.#good ?? "" },
+      stale: this.#ok ? null : { faults: this.#found, lastGood: this.#good },
     });
-    const live = `${foot?.text ?? ""}<script src="/heddle-live.js"></script>\n</body>`;
-    return respond(new TextDecoder().decode(bytes).replace("</body>", () => live), "html");
+    return this.#live(new TextDecoder().decode(bytes), foot?.text);
   }
 
-  #faultsPage(): string {
+  /** A page with the script that loads it again, and with what is said at its foot. */
+  #live(page: string, foot = "", status = 200): Response {
+    const script = `<script src="/heddle-live.js" data-build="${this.#last}"></script>`;
+    const end = page.lastIndexOf("</body>");
+    const at = end < 0 ? page.length : end;
+    return respond(`${page.slice(0, at)}${foot}${script}\n${page.slice(at)}`, "html", status);
+  }
+
+  #faultsPage(behind: boolean): string {
     return faultsPage({
       ...this.#links(),
       diagnostics: this.#found,
       style: this.#styleText(),
       lastGood: this.#good,
+      behind,
       time: this.#tried,
     }).text;
   }
@@ -207,7 +222,7 @@ class Preview {
       start: (controller) => {
         own = controller;
         this.#listeners.add(controller);
-        controller.enqueue(new TextEncoder().encode(": hello\n\n"));
+        controller.enqueue(this.#message());
       },
       cancel: () => {
         if (own) this.#listeners.delete(own);

@@ -1,0 +1,254 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { Page } from "playwright-core";
+import { ask, inBrowser, patience, type Site } from "./browser.ts";
+
+const MAIN = decodeURIComponent(new URL("../../lib/cli/main.ts", import.meta.url).pathname);
+
+/** A book that is written, and the program that serves it. */
+class Served {
+  readonly folder = Deno.makeTempDirSync({ prefix: "heddle-preview-" });
+  #process: Deno.ChildProcess | null = null;
+  #heard: Promise<void> = Promise.resolve();
+  address = "";
+
+  constructor() {
+    Deno.mkdirSync(`${this.folder}/book`);
+    this.write("01-a.md", chapter("One"));
+    this.write("02-b.md", "# Beside\n\nWords.\n");
+  }
+
+  path(name: string): string {
+    return `${this.folder}/book/${name}`;
+  }
+
+  write(name: string, text: string): void {
+    Deno.writeTextFileSync(this.path(name), text);
+  }
+
+  /** Starts `serve` and waits for its address, which stays the same. */
+  async start(): Promise<void> {
+    const port = this.address === "" ? "0" : new URL(this.address).port;
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", "--allow-read", "--allow-write"]
+        .concat("--allow-net=127.0.0.1,localhost", "--ignore-env", MAIN, "serve")
+        .concat(this.path(""), "--output", `${this.folder}/site`, "--port", port),
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    this.#process = process;
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const listen = async (): Promise<void> => {
+      let told = "";
+      for await (const part of process.stdout.pipeThrough(new TextDecoderStream())) {
+        told += part;
+        const address = /http:\/\/\S+/.exec(told)?.[0];
+        if (address !== undefined) resolve(address);
+      }
+      reject(new Error(`The preview has ended: ${told}`));
+    };
+    this.#heard = listen();
+    this.address = await promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#process?.kill("SIGTERM");
+    await this.#process?.status;
+    await this.#heard;
+    this.#process = null;
+  }
+
+  async end(): Promise<void> {
+    await this.stop();
+    Deno.removeSync(this.folder, { recursive: true });
+  }
+}
+
+/** A chapter that is longer than the window, with two folds. */
+function chapter(word: string, { before = "", after = "" } = {}): string {
+  const lines = Array.from({ length: 60 }, (_, i) => `Paragraph ${i} of the chapter.\n`);
+  const solution = (name: string): string =>
+    `::: {#exr-${name}}\n### Exercise ${name}\nWhat?\n\n::: {.solution}\nThe answer ${name}.\n:::\n:::\n`;
+  return ["# A chapter\n", `The word is ${word}.\n`, before, solution("first"), solution("second")]
+    .concat(lines, after).join("\n");
+}
+
+const FAULT = "See @tbl-nothing.\n";
+const OTHER_FAULT = "See @fig-nowhere.\n";
+
+const previewed = (name: string, test: (served: Served, site: Site) => Promise<void>): void =>
+  inBrowser(name, async (site) => {
+    const served = new Served();
+    try {
+      await served.start();
+      await test(served, site);
+    } finally {
+      await served.end();
+    }
+  });
+
+/** Waits until the page, or the one that takes its place, says something. */
+async function says(page: Page, words: string): Promise<void> {
+  await page.getByText(words).first().waitFor();
+}
+
+/** Waits until the place that the reader had is there again. */
+async function standsAt(page: Page, y: number): Promise<void> {
+  await page.waitForFunction(`document.readyState === "complete" && Math.abs(scrollY - ${y}) < 1`);
+}
+
+const scroll = (page: Page, y: number): Promise<unknown> => ask(page, `scrollTo(0, ${y})`);
+
+const openFolds = (page: Page): Promise<string[]> =>
+  ask(page, `[...document.querySelectorAll("details[open]")].map((fold) => fold.id)`);
+
+const titles = (page: Page): Promise<string[]> => page.locator(".faults h2").allTextContents();
+
+previewed(
+  "preview: a fault stands in front, Escape shows what is behind, the next build is shown",
+  async (served, { look }) => {
+    const page = await look(served.address, "01-a.html#sec-none");
+    await page.locator("#sol-second > summary").click();
+    await scroll(page, 900);
+
+    served.write("01-a.md", chapter("Two"));
+    await says(page, "The word is Two");
+    await standsAt(page, 900);
+    assertEquals(await openFolds(page), ["sol-second"]);
+
+    served.write("01-a.md", chapter("Three", { before: FAULT }));
+    await says(page, "Nothing is labelled");
+    assertStringIncludes((await titles(page)).join(), "tbl-nothing");
+    assertEquals(await page.locator("article").count(), 0);
+
+    await page.keyboard.press("Escape");
+    await says(page, "The word is Two");
+    assertEquals(new URL(page.url()).search, "?behind");
+    assertStringIncludes(await page.locator(".heddle-foot").innerText(), "An error since");
+    await standsAt(page, 900);
+    assertEquals(await openFolds(page), ["sol-second"]);
+
+    // another fault is not hidden by what was said of the first
+    await scroll(page, 700);
+    await page.locator("#sol-second > summary").press("Enter");
+    await page.locator("#sol-first > summary").press("Enter");
+    await scroll(page, 700);
+    served.write("01-a.md", chapter("Four", { before: OTHER_FAULT }));
+    await says(page, "Nothing is labelled");
+    assertStringIncludes((await titles(page)).join(), "fig-nowhere");
+    assertEquals(new URL(page.url()).search, "");
+
+    served.write("01-a.md", chapter("Five"));
+    await says(page, "The word is Five");
+    await standsAt(page, 700);
+    assertEquals(await openFolds(page), ["sol-first"]);
+    assertEquals(await page.locator(".heddle-foot").count(), 0);
+  },
+);
+
+previewed("preview: Escape does nothing where nothing is behind", async (served, { look }) => {
+  served.write("03-c.md", `# New\n\n${FAULT}`);
+  const page = await look(served.address, "03-c.html");
+  await says(page, "Nothing is labelled");
+  await says(page, "The last good build has no such page.");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("c");
+  await page.locator(".faults [role=status]:not(:empty)").waitFor();
+  assertEquals(new URL(page.url()).search, "");
+  assertEquals(await page.getByText("Esc", { exact: true }).count(), 0);
+});
+
+previewed(
+  "preview: warnings stand in the page, and folds stay as they are when others come",
+  async (served, { look }) => {
+    const page = await look(served.address, "01-a.html");
+    assertEquals(await page.locator(".heddle-foot").count(), 0);
+    await page.locator("#sol-second > summary").click();
+    await scroll(page, 300);
+
+    served.write("book.yml", "theme: {indgo: teal}\n");
+    await page.locator(".heddle-foot").waitFor();
+    assertEquals(await page.locator(".heddle-foot > summary").innerText(), "A warning");
+    assertEquals(await openFolds(page), ["sol-second"]);
+    await page.locator(".heddle-foot > summary").click();
+    assert(await page.locator(".heddle-foot .fault").getByText("indgo").first().isVisible());
+    await standsAt(page, 300);
+
+    // what the reader opened is known again between new folds, the warnings among them
+    const more = "::: {#exr-new}\n### New\nWhat?\n\n::: {.solution}\nNew.\n:::\n:::\n";
+    served.write("01-a.md", chapter("Two", { before: more }));
+    await says(page, "The word is Two");
+    await standsAt(page, 300);
+    assertEquals(await openFolds(page), ["sol-second", "heddle-foot"]);
+
+    // every page of the book shows them
+    await page.goto(`${served.address}02-b.html`);
+    assertEquals(await page.locator(".heddle-foot > summary").innerText(), "A warning");
+  },
+);
+
+previewed("preview: a page that went comes back by itself", async (served, { look }) => {
+  const page = await look(served.address, "01-a.html");
+  await page.locator("#sol-first > summary").click();
+  await scroll(page, 800);
+  Deno.renameSync(served.path("01-a.md"), served.path("01-other.md"));
+  await says(page, "There is nothing here.");
+  await page.keyboard.press("Escape");
+  Deno.renameSync(served.path("01-other.md"), served.path("01-a.md"));
+  await says(page, "The word is One");
+  await standsAt(page, 800);
+  assertEquals(await openFolds(page), ["sol-first"]);
+});
+
+previewed("preview: builds that follow at once lose no place", async (served, { look }) => {
+  const page = await look(served.address, "01-a.html");
+  await page.locator("#sol-first > summary").click();
+  await scroll(page, 600);
+  // the page is not complete until its script has come
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/assets/mark.svg*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.route("**/*.woff2", async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const word of ["Two", "Three", "Four"]) {
+    served.write("01-a.md", chapter(word));
+    await says(page, `The word is ${word}`);
+  }
+  release();
+  await standsAt(page, 600);
+  assertEquals(await openFolds(page), ["sol-first"]);
+});
+
+previewed(
+  "preview: as many pages as one likes hear of a build",
+  async (served, { look, browser }) => {
+    const first = await look(served.address, "01-a.html");
+    const tabs = [first];
+    for (let i = 1; i < 9; i++) {
+      const page = await first.context().newPage();
+      page.setDefaultTimeout(patience());
+      await page.goto(`${served.address}01-a.html`);
+      tabs.push(page);
+    }
+    assert(browser.isConnected());
+    served.write("01-a.md", chapter("Two"));
+    await Promise.all(tabs.map((page) => says(page, "The word is Two")));
+    // who listened goes; another takes its place
+    await first.close();
+    served.write("01-a.md", chapter("Three"));
+    await Promise.all(tabs.slice(1).map((page) => says(page, "The word is Three")));
+  },
+);
+
+previewed("preview: a server that is started again is heard of", async (served, { look }) => {
+  const page = await look(served.address, "01-a.html");
+  await scroll(page, 500);
+  await served.stop();
+  served.write("01-a.md", chapter("Two"));
+  await served.start();
+  await says(page, "The word is Two");
+  await standsAt(page, 500);
+});
