@@ -100,8 +100,8 @@ Deno.test("rows collapse to cells without a difference", () => {
     weights: "w",
   });
   const apart = fit("y ~ t + x + (1 | b)", { ...columns, x: more.map(() => 0) }, { weights: "w" });
-  assertEquals(coreOf(cells).problem.cells.count, 12);
-  assertEquals(coreOf(rows).problem.cells.count, 24);
+  assertEquals(coreOf(cells).problem.residual.cells.count, 12);
+  assertEquals(coreOf(rows).problem.residual.cells.count, 24);
   assertAlmostEquals(apart.criterion, cells.criterion, 1e-10);
   // residuals are those of rows
   const sum = cells.residuals.reduce((s, e, i) => s + e - (more[i]! - cells.fitted[i]!), 0);

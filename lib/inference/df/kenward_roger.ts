@@ -4,9 +4,10 @@
  * M. G. Kenward and J. H. Roger (1997), Small sample inference for fixed effects from restricted
  * maximum likelihood, Biometrics 53, 983–997; in the form of U. Halekoh and S. Højsgaard (2014),
  * J. Stat. Softw. 59(9), whose parameters are the elements of each random term's covariance matrix
- * and σ². V is linear in these, so there are no second derivatives of V.
+ * and σ². V is linear in these; where the residuals have a structure in which it is not, Rᵢⱼ =
+ * X'V⁻¹VᵢⱼV⁻¹X takes part, in SAS's parameters.
  *
- * Pᵢ = −X'V⁻¹GᵢV⁻¹X and Qᵢⱼ = X'V⁻¹GᵢV⁻¹GⱼV⁻¹X come with the fit; nothing of order n is formed.
+ * Pᵢ = −X'V⁻¹VᵢV⁻¹X, Qᵢⱼ = X'V⁻¹VᵢV⁻¹VⱼV⁻¹X and Rᵢⱼ come with the fit; nothing of order n is formed.
  *
  * @module
  */
@@ -67,16 +68,18 @@ class KenwardRoger implements DdfMethod {
     this.covariance = adjusted.map((v) => v * x.sigmaSquared);
   }
 
-  /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ)} Φ in units of σ². */
+  /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ − Rᵢⱼ/4)} Φ in units of σ². */
   private adjusted(): Float64Array {
-    const { p, count, covariance: phi, first, second } = coreOf(this.fit).information;
+    const { p, count, covariance: phi, first, second, bent } = coreOf(this.fit).information;
     const { w } = this;
     const inner = new Float64Array(p * p);
     for (let j = 0, at = 0; j < count; j++) {
       for (let i = 0; i <= j; i++, at++) {
         const weight = i === j ? 0.5 * w[i * count + i]! : w[i * count + j]!;
-        const q = second[at]!; // Qᵢⱼ + Qⱼᵢ
+        const q = second[at]!; // Qᵢⱼ + Qⱼᵢ − Rᵢⱼ
         for (let k = 0; k < p * p; k++) inner[k]! += weight * q[k]!;
+        const r = bent?.[at];
+        if (r) { for (let k = 0; k < p * p; k++) inner[k]! += 0.5 * weight * r[k]!; }
       }
     }
     const sum = new Float64Array(p * p);

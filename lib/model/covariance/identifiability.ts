@@ -16,7 +16,7 @@
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { MixedCriterion } from "../mixed/criterion.ts";
 import { pairIndex } from "../elimination/state.ts";
-import type { CovarianceParameter } from "./random_structure.ts";
+import type { RandomParameter } from "./random_structure.ts";
 
 /** What the data do not tell of the variance parameters γ₁ … γ_m, σ². */
 export interface Identifiability {
@@ -45,8 +45,7 @@ export function identifiability(
   criterion: MixedCriterion,
   expected: Float64Array,
 ): Identifiability {
-  const { derivatives: d, elimination: { layout }, facts: { n } } = criterion;
-  const m = layout.parameters.length;
+  const { derivatives: d, coordinates: { layout, count: m }, facts: { n } } = criterion;
   const size = m + 1;
   // tr(V⁻¹ Gₖ V⁻¹ Gₖ) is what the information would be if nothing were fixed
   const scales = Float64Array.from(
@@ -83,7 +82,7 @@ export function confounded(criterion: MixedCriterion): Identifiability {
 function known(
   directions: readonly Float64Array[],
   scales: Float64Array,
-  parameters: readonly CovarianceParameter[],
+  parameters: readonly RandomParameter[],
 ): Identifiability {
   const lost = Uint8Array.from(
     scales,
@@ -99,7 +98,7 @@ function known(
  */
 function heldOf(
   directions: readonly Float64Array[],
-  parameters: readonly CovarianceParameter[],
+  parameters: readonly RandomParameter[],
 ): number[] {
   const held = new Set<number>();
   for (const c of reduced(directions)) {
@@ -117,7 +116,7 @@ function heldOf(
  * Of each covariance matrix what can be 0 in its factor as well: whole rows with their columns, and
  * all covariances together.
  */
-function closedInTerms(held: Set<number>, parameters: readonly CovarianceParameter[]): number[] {
+function closedInTerms(held: Set<number>, parameters: readonly RandomParameter[]): number[] {
   const all = [...parameters.keys()];
   return [...new Set(parameters.map((p) => p.term))].flatMap((term) => {
     const own = all.filter((k) => parameters[k]!.term === term);

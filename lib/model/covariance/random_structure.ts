@@ -36,8 +36,8 @@ export interface MixedGroup {
   parameters: Int32Array;
 }
 
-/** A parameter: entry (row, column) of λ, or of G, of one group. */
-export interface CovarianceParameter {
+/** An entry (row, column) of λ, or of G, of one group. */
+export interface RandomParameter {
   group: number;
   term: number;
   row: number;
@@ -49,7 +49,7 @@ export interface RandomLayout {
   terms: readonly RandomTermData[];
   groups: readonly MixedGroup[];
   /** Where γₖ stands in G. */
-  parameters: readonly CovarianceParameter[];
+  parameters: readonly RandomParameter[];
   /** By term: which of its columns is first, second … in the triangle of λ. */
   orders: readonly Int32Array[];
   /** Where θₖ stands in λ: as γₖ unless a term's order is not 0, 1, 2 … */
@@ -107,7 +107,7 @@ export function pivotOrders(layout: RandomLayout, gamma: ArrayLike<number>): Int
 /** Gathers terms (already in lme4's order) by the name of their group. */
 export function randomLayout(terms: readonly RandomTermData[]): RandomLayout {
   const names = [...new Set(terms.map((t) => t.group))];
-  const parameters: CovarianceParameter[] = [];
+  const parameters: RandomParameter[] = [];
   const placed = terms.map((t) => ({ group: names.indexOf(t.group), offset: 0 }));
   const groups = names.map((name) => {
     const own = terms.map((term, index) => ({ term, index })).filter((x) => x.term.group === name);
@@ -173,7 +173,7 @@ export function gammaOf(layout: RandomLayout, theta: ArrayLike<number>): Float64
  * @returns null if some G is not positive semidefinite
  */
 export function thetaOf(layout: RandomLayout, gamma: ArrayLike<number>): Float64Array | null {
-  const theta = new Float64Array(gamma.length);
+  const theta = new Float64Array(layout.parameters.length);
   let at = 0;
   for (let t = 0; t < layout.terms.length; t++) {
     const c = layout.terms[t]!.columns.length;
@@ -206,9 +206,16 @@ export function thetaOf(layout: RandomLayout, gamma: ArrayLike<number>): Float64
   return theta;
 }
 
-/** ∂γ/∂θ: k × k, row-major, row = γ, column = θ. */
-export function gammaJacobian(layout: RandomLayout, theta: ArrayLike<number>): Float64Array {
-  const m = layout.parameters.length;
+/**
+ * ∂γ/∂θ, row = γ, column = θ, row-major.
+ *
+ * @param m rows and columns of the matrix, which begins with these parameters
+ */
+export function gammaJacobian(
+  layout: RandomLayout,
+  theta: ArrayLike<number>,
+  m: number = layout.parameters.length,
+): Float64Array {
   const lambda = lambdas(layout, theta);
   const jacobian = new Float64Array(m * m);
   layout.parameters.forEach((g, i) => {
@@ -225,14 +232,18 @@ export function gammaJacobian(layout: RandomLayout, theta: ArrayLike<number>): F
   return jacobian;
 }
 
-/** Adds Σᵢ gradient_i ∂²γᵢ/∂θ∂θ' to a k × k matrix. */
+/**
+ * Adds Σᵢ gradient_i ∂²γᵢ/∂θ∂θ' to a matrix.
+ *
+ * @param m its rows and columns; it begins with these parameters
+ */
 export function addGammaCurvature(
   layout: RandomLayout,
   gradient: ArrayLike<number>,
   hessian: Float64Array,
+  m: number = layout.parameters.length,
 ): void {
   const { parameters, places } = layout;
-  const m = parameters.length;
   places.forEach((a, k) => {
     const { term } = parameters[k]!;
     places.forEach((b, l) => {
@@ -244,5 +255,15 @@ export function addGammaCurvature(
       );
       hessian[k * m + l]! += (a.row === b.row ? 2 : 1) * gradient[i]!;
     });
+  });
+}
+
+/** Names of terms: the group, with `.1`, `.2` … for further terms on it. */
+export function groupLabels(terms: readonly RandomTermData[]): string[] {
+  const seen = new Map<string, number>();
+  return terms.map(({ group }) => {
+    const times = seen.get(group) ?? 0;
+    seen.set(group, times + 1);
+    return times === 0 ? group : `${group}.${times}`;
   });
 }

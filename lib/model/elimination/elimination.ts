@@ -17,6 +17,7 @@
  * @module
  */
 import { lambdas, type RandomLayout } from "../covariance/random_structure.ts";
+import type { ResidualCross } from "../covariance/residual_covariance.ts";
 import type { EliminationPattern } from "./pattern.ts";
 import { subtractProduct, subtractSymmetric, subtractThree } from "./update.ts";
 import { eliminateTail, type TailFactor } from "./tail.ts";
@@ -38,6 +39,8 @@ export class Elimination implements EliminationState {
   /** U of every sparse node, c × c each, one after the other. */
   readonly inner: Float64Array;
   readonly innerStart: Int32Array;
+  /** Parameters of G and R; `first` and `logDet1` go on with further directions. */
+  readonly count: number;
   /** By group: parameters of earlier nodes that reach it. */
   readonly upstream: Int32Array[];
   /** Parameters of sparse nodes that reach the tail. */
@@ -49,13 +52,16 @@ export class Elimination implements EliminationState {
 
   constructor(
     readonly pattern: EliminationPattern,
-    /** Replaced by another order of the same columns while an optimum is sought. */
-    public layout: RandomLayout,
-    /** Cross-products; replaced for a new response. */
+    readonly layout: RandomLayout,
+    /** Cross-products; replaced for a new response, and at every ψ of a structured residual. */
     public cross: Float64Array,
+    /** Parameters of the residual covariance, which reach every node; they come last. */
+    others = 0,
+    /** Further directions, differentiated along once. */
+    directions = 0,
   ) {
-    const m = layout.parameters.length;
-    this.logDet1 = new Float64Array(m);
+    const m = this.count = layout.parameters.length + others;
+    this.logDet1 = new Float64Array(m + directions);
     this.logDet2 = new Float64Array(m * (m + 1) / 2);
     this.store = new Float64Array(pattern.length);
     this.block = { data: this.store, shift: 0 };
@@ -64,20 +70,32 @@ export class Elimination implements EliminationState {
       this.innerStart[v + 1] = this.innerStart[v]! + pattern.width[v]! ** 2;
     }
     this.inner = new Float64Array(this.innerStart[pattern.sparse]!);
-    const reach = reaching(pattern, layout);
+    const reach = reaching(pattern, layout, this.logDet1.length);
     this.upstream = reach.groups;
     this.upstreamTail = reach.tail;
     this.node = new NodeAlgebra(this);
   }
 
-  /** Eliminates at θ. */
+  /** Eliminates at θ in the layout's own coordinates. */
   run(theta: ArrayLike<number>, order: Order): void {
+    this.eliminate(lambdas(this.layout, theta), order);
+  }
+
+  /**
+   * Eliminates at the λ of each group.
+   *
+   * @param residual cross-products at this point, and their derivatives; by default those given once
+   * and for all. log|V| begins with its log|R|'s derivatives, and without log|R| itself.
+   */
+  eliminate(lambda: Float64Array[], order: Order, residual?: ResidualCross): void {
+    if (residual) this.cross = residual.a;
     this.prepare(order);
-    this.lambda = lambdas(this.layout, theta);
+    this.lambda = lambda;
     this.store.set(this.cross);
     this.logDet = 0;
     this.logDet1.fill(0);
     this.logDet2.fill(0);
+    if (residual && this.logDet1.length > this.layout.parameters.length) this.load(residual, order);
     const { pattern, layout } = this;
     for (let v = 0; v < pattern.sparse; v++) {
       if (pattern.width[v] === 1) this.eliminateScalar(v, order);
@@ -92,10 +110,31 @@ export class Elimination implements EliminationState {
     return (block?.data ?? this.store).subarray(at, at + this.pattern.fixedWidth ** 2);
   }
 
+  /** Derivatives that R brings along. */
+  private load(residual: ResidualCross, order: Order): void {
+    if (order === 0) return;
+    const from = this.layout.parameters.length;
+    for (let k = from; k < this.logDet1.length; k++) {
+      const own = this.first[k]!;
+      own.data.set(residual.first[k - from]!.subarray(own.shift));
+      this.logDet1[k] = residual.logDet1[k - from]!;
+    }
+    if (order === 1) return;
+    for (let l = from; l < this.count; l++) {
+      for (let k = from; k <= l; k++) {
+        const at = pairIndex(k, l);
+        const source = pairIndex(k - from, l - from);
+        const own = this.second[at]!;
+        own.data.set(residual.second[source]!.subarray(own.shift));
+        this.logDet2[at] = residual.logDet2[source]!;
+      }
+    }
+  }
+
   private prepare(order: Order): void {
-    const m = this.layout.parameters.length;
+    const m = this.count;
     if (order >= 1 && this.first.length === 0) {
-      for (let k = 0; k < m; k++) this.first.push(this.derivative([k]));
+      for (let k = 0; k < this.logDet1.length; k++) this.first.push(this.derivative([k]));
     } else if (order >= 1) { for (const c of this.first) c.data.fill(0); }
     if (order >= 2 && this.second.length === 0) {
       for (let l = 0; l < m; l++) {
@@ -155,7 +194,7 @@ export class Elimination implements EliminationState {
     }
     for (let i = 0; i < reach.length; i++) {
       this.reachingScalar(v, i, reach[i]!, u, width);
-      if (order < 2) continue;
+      if (order < 2 || reach[i]! >= this.count) continue;
       this.mixedScalar(v, own, i, reach[i]!, h, width);
       for (let j = 0; j <= i; j++) this.reachingScalars(v, i, reach[i]!, j, reach[j]!, u, width);
     }
@@ -233,10 +272,12 @@ export class Elimination implements EliminationState {
 function reaching(
   p: EliminationPattern,
   layout: RandomLayout,
+  m: number,
 ): { groups: Int32Array[]; tail: Int32Array } {
-  const m = layout.parameters.length;
-  const flags = layout.groups.map(() => new Uint8Array(m));
-  const tail = new Uint8Array(m);
+  // those of the residuals are everywhere from the beginning
+  const own = layout.parameters.length;
+  const flags = layout.groups.map(() => new Uint8Array(m).fill(1, own));
+  const tail = new Uint8Array(m).fill(1, own);
   for (let changed = true; changed;) {
     changed = false;
     for (let v = 0; v < p.sparse; v++) {

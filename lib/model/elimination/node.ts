@@ -78,7 +78,7 @@ export class NodeAlgebra {
     }
     for (let i = 0; i < reach.length; i++) {
       this.reachingFirst(v, i, reach[i]!, c, width);
-      if (order < 2) continue;
+      if (order < 2 || reach[i]! >= x.count) continue;
       for (let j = 0; j < own.length; j++) this.mixed(v, own[j]!, i, reach[i]!, c, width);
       for (let j = 0; j <= i; j++) this.reachingSecond(v, i, reach[i]!, j, reach[j]!, c, width);
     }

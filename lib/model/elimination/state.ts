@@ -24,6 +24,8 @@ export interface StoreBlock {
 export interface EliminationState {
   readonly pattern: EliminationPattern;
   readonly layout: RandomLayout;
+  /** Parameters of G and R; `first` and `logDet1` go on with further directions. */
+  readonly count: number;
   /** log|V|, its gradient and packed Hessian in γ. */
   logDet: number;
   readonly logDet1: Float64Array;

@@ -116,7 +116,7 @@ interface Own {
 function differentiate(t: TailState, order: Order): void {
   const { x, layout, m, w } = t;
   const blocks = new TailBlocks(t, weakColumns(t), order);
-  const arrivals = Array.from(x.upstreamTail, (k) => arrive(t, k));
+  const all = Array.from(x.upstreamTail, (k) => arrive(t, k));
   const own = layout.parameters.map((q, k): TailParameter => ({ ...q, k }))
     .filter((q) => t.nodes.some((node) => node.group === q.group))
     .map((q): Own => {
@@ -126,6 +126,7 @@ function differentiate(t: TailState, order: Order): void {
       return { q, tn, mtn: order === 2 ? blocks.timesM(tn) : tn };
     });
   if (order < 2) return;
+  const arrivals = all.filter(({ k }) => k < x.count);
   own.forEach((a, i) => {
     for (let j = 0; j <= i; j++) ownSecond(t, blocks, a, own[j]!);
   });

@@ -14,8 +14,8 @@ import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
 import { gammaOf, lambdas, type RandomLayout } from "../covariance/random_structure.ts";
 import { newton } from "./newton.ts";
 import { minque } from "./start.ts";
-import type { MixedProblem } from "./problem.ts";
-import { writeResponse } from "./response.ts";
+import { type MixedProblem, problemCriterion } from "./problem.ts";
+import { plainResidual } from "./plain_residual.ts";
 import { coreOf } from "./core.ts";
 
 /** Options of `parametricBootstrap`. */
@@ -66,8 +66,8 @@ export function parametricBootstrap(
   const core = coreOf(fit);
   const { layout, problem, theta } = core;
   const random = new RandomStream(seed);
-  const criterion = core.freshCriterion();
-  criterion.elimination.cross = problem.cross.slice();
+  const residual = plainResidual(fit, "A bootstrap").copy();
+  const criterion = problemCriterion({ ...problem, residual }, core.reml);
   criterion.average = core.wide;
   const simulate = simulator(fit, random);
   const m = layout.parameters.length;
@@ -81,7 +81,7 @@ export function parametricBootstrap(
   let singular = 0;
   for (let d = 0; d < draws; d++) {
     const { y, within } = simulate();
-    writeResponse(problem, criterion.elimination.cross, y, within);
+    residual.rewrite(y, within);
     const point = refit(criterion, theta);
     if (layout.parameters.some((q, k) => q.row === q.column && point.theta[k] === 0)) singular++;
     const spread = spreads(
@@ -118,8 +118,7 @@ function simulator(
   random: RandomStream,
 ): () => { y: Float64Array; within: number } {
   const { problem, layout, theta } = coreOf(fit);
-  const { cells, p, n } = problem;
-  const { x, of, weights } = problem.rows;
+  const { p, n, residual: { cells, rows: { x, of, weights } } } = problem;
   const { beta } = coreOf(fit).settled(1);
   const mean = new Float64Array(cells.count);
   for (let i = 0; i < cells.count; i++) {

@@ -6,6 +6,7 @@
  */
 import type { Identifiability } from "../covariance/identifiability.ts";
 import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
+import type { Covariance } from "../covariance/covariance.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import type { MixedInformation } from "./information.ts";
 import type { MixedProblem } from "./problem.ts";
@@ -20,6 +21,8 @@ export interface MixedCore extends EngineCore {
   readonly reml: boolean;
   readonly problem: MixedProblem;
   readonly layout: RandomLayout;
+  /** The parameters of G and R, and what θ is. */
+  readonly covariance: Covariance;
   /** θ at the optimum, in the engine's units (columns of Z scaled). */
   readonly theta: Float64Array;
   readonly optimum: CriterionPoint;

@@ -3,10 +3,10 @@
  *
  * With S = [X y]'V⁻¹[X y] and C = X'V⁻¹X from the elimination, r² = y'Py and f = n − p (REML) or n (ML):
  *
- *     d = log|V| + (REML) log|C| + f (1 + log(2π r²/f)) − Σ log w
+ *     d = log|V| + (REML) log|C| + f (1 + log(2π r²/f))
  *
- * Derivatives in γ follow from those of log|V| and S; those in θ by the chain rule, since γ is
- * quadratic in θ. Nothing here has more than p + 1 rows.
+ * Derivatives in the natural parameters ψ follow from those of log|V| and S; those in θ, the
+ * coordinates of the search, by the chain rule. Nothing here has more than p + 1 rows.
  *
  * @module
  */
@@ -19,15 +19,27 @@ import {
   mirrorUpper,
 } from "../../math/algebra/dense_kernels.ts";
 import { averageInformation } from "../elimination/average.ts";
-import { addGammaCurvature, gammaJacobian } from "../covariance/random_structure.ts";
+import type { Coordinates, Covariance } from "../covariance/covariance.ts";
+import type { ResidualCovariance, ResidualCross } from "../covariance/residual_covariance.ts";
 
 /** Facts about the data that the criterion needs besides the cross-products. */
 export interface CriterionFacts {
   n: number;
-  /** Σ log w; 0 without weights. */
-  logWeights: number;
   /** log|det T|, if the columns of X were replaced by those of XT. */
   logDetBasis: number;
+}
+
+/** What an optimiser minimizes. */
+export interface Criterion {
+  readonly coordinates: Coordinates;
+  /** Coordinates that are not searched over: the criterion does not depend on them. */
+  readonly held: readonly number[];
+  /** The criterion and, by `order`, its derivatives. */
+  evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint;
+  /** Back to a point, if another has been evaluated since. */
+  settle(point: CriterionPoint): CriterionPoint;
+  /** The same criterion as a function of other coordinates. */
+  seenIn(coordinates: Coordinates): Criterion;
 }
 
 /** The criterion at one θ. */
@@ -43,7 +55,7 @@ export interface CriterionPoint {
   gammaGradient: Float64Array;
 }
 
-/** Derivatives in γ of log|V|, log|C| and r² (order 2), for df methods and start values. */
+/** Derivatives in ψ of log|V|, log|C| and r² (order 2), for df methods and start values. */
 export interface GammaDerivatives {
   logV1: Float64Array;
   logC1: Float64Array;
@@ -61,7 +73,7 @@ const MANY = 96;
 const EXACT = 1e-13;
 
 /** The criterion of one model, as a function of θ. */
-export class MixedCriterion {
+export class MixedCriterion implements Criterion {
   evaluations = 0;
   /**
    * Second derivatives by average information: close to the exact ones when there are many levels, at
@@ -72,6 +84,8 @@ export class MixedCriterion {
   held: readonly number[] = [];
   /** The point last evaluated: β, C⁻¹ and the elimination belong to it. */
   current: CriterionPoint | null = null;
+  /** A there, with what of log|V| is log|R|. */
+  cross: ResidualCross | null = null;
   /** C⁻¹ and b = C⁻¹X'V⁻¹y at the last θ. */
   readonly inverse: Float64Array;
   readonly beta: Float64Array;
@@ -86,13 +100,15 @@ export class MixedCriterion {
 
   constructor(
     readonly elimination: Elimination,
+    readonly coordinates: Covariance,
+    readonly residual: ResidualCovariance,
     readonly facts: CriterionFacts,
     readonly reml: boolean,
     /** Columns of X, if not those of the elimination. */
     columns: number = elimination.pattern.fixedWidth - 1,
   ) {
     const p = this.p = columns;
-    const m = elimination.layout.parameters.length;
+    const m = coordinates.count;
     const pairs = m * (m + 1) / 2;
     this.inverse = new Float64Array(p * p);
     this.factor = new Float64Array(p * p);
@@ -117,19 +133,34 @@ export class MixedCriterion {
 
   /** The criterion and, by `order`, its derivatives. A point outside the domain has value Infinity. */
   evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint {
+    return this.evaluateIn(this.coordinates, theta, order);
+  }
+
+  seenIn(coordinates: Covariance): Criterion {
+    return new SeenCriterion(this, coordinates);
+  }
+
+  /** As `evaluate`, at a θ of other coordinates. */
+  evaluateIn(
+    coordinates: Covariance,
+    theta: ArrayLike<number>,
+    order: Order,
+  ): CriterionPoint {
     this.evaluations++;
     const { elimination: x, p, f } = this;
-    x.run(theta, this.average && order === 2 ? 1 : order);
+    const depth = this.average && order === 2 ? 1 : order;
+    const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth);
+    x.eliminate(coordinates.lambdas(theta), depth, own);
     const s = this.fixedPart();
     const logC = this.solveFixed(s);
     const w = p + 1;
     let r = s[w * w - 1]!;
     for (let i = 0; i < p; i++) r -= s[i * w + p]! * this.beta[i]!;
-    if (r < EXACT * x.cross[x.cross.length - 1]!) r = NaN; // nothing but rounding is left
+    if (r < EXACT * own.a[own.a.length - 1]!) r = NaN; // nothing but rounding is left
     this.sigmaSquared = r / f;
     const value = x.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
-      f * (1 + Math.log(2 * Math.PI * r / f)) - this.facts.logWeights;
-    const m = order === 0 ? 0 : x.layout.parameters.length;
+      f * (1 + Math.log(2 * Math.PI * r / f)) + own.logDet;
+    const m = order === 0 ? 0 : coordinates.count;
     const point: CriterionPoint = {
       theta: Float64Array.from(theta),
       value: Number.isFinite(value) ? value : Infinity,
@@ -138,7 +169,7 @@ export class MixedCriterion {
       hessian: new Float64Array(order === 2 ? m * m : 0),
       gammaGradient: new Float64Array(m),
     };
-    if (order >= 1) this.differentiate(point, order);
+    if (order >= 1) this.differentiate(coordinates, point, order);
     this.current = point;
     return point;
   }
@@ -216,14 +247,25 @@ export class MixedCriterion {
     return logDet;
   }
 
-  private differentiate(point: CriterionPoint, order: Order): void {
-    const { elimination: x, p, reml, f, inverse, beta, image, product, derivatives: d } = this;
+  /** tr(C⁻¹C_k) from the matrix C_k, its upper triangle within (p + 1)². */
+  traceOf(sk: Float64Array): number {
+    const { p, inverse } = this;
+    const w = p + 1;
+    let trace = 0;
+    for (let i = 0; i < p; i++) {
+      trace += inverse[i * p + i]! * sk[i * w + i]!;
+      for (let j = i + 1; j < p; j++) trace += 2 * inverse[i * p + j]! * sk[i * w + j]!;
+    }
+    return trace;
+  }
+
+  private differentiate(coordinates: Covariance, point: CriterionPoint, order: Order): void {
+    const { elimination: x, p, reml, f, beta, image, product, derivatives: d } = this;
     const w = p + 1;
     const m = point.gradient.length;
     for (let k = 0; k < m; k++) {
       const sk = this.fixedPart(x.first[k]!);
       const z = image[k]!; // S_k e with e = (−b; 1)
-      let trace = 0;
       let quadratic = 0;
       for (let i = 0; i < w; i++) {
         let sum = i <= p ? sk[i * w + p]! : 0;
@@ -231,18 +273,14 @@ export class MixedCriterion {
         z[i] = sum;
         quadratic += i < p ? -beta[i]! * sum : sum;
       }
-      for (let i = 0; i < p; i++) {
-        trace += inverse[i * p + i]! * sk[i * w + i]!;
-        for (let j = i + 1; j < p; j++) trace += 2 * inverse[i * p + j]! * sk[i * w + j]!;
-      }
+      const trace = this.traceOf(sk);
       d.logV1[k] = x.logDet1[k]!;
       d.logC1[k] = trace;
       d.r1[k] = quadratic;
       point.gammaGradient[k] = d.logV1[k]! + (reml ? trace : 0) + f * quadratic / point.rSquared;
       if (order === 2 && !this.average) this.fixedProduct(sk, product[k]!);
     }
-    const { layout } = x;
-    const jacobian = gammaJacobian(layout, point.theta);
+    const jacobian = coordinates.jacobian(point.theta);
     for (let k = 0; k < m; k++) {
       for (let i = 0; i < m; i++) {
         point.gradient[k]! += jacobian[i * m + k]! * point.gammaGradient[i]!;
@@ -267,7 +305,7 @@ export class MixedCriterion {
         point.hessian[k * m + l] = sum;
       }
     }
-    addGammaCurvature(layout, point.gammaGradient, point.hessian);
+    coordinates.addCurvature(point.theta, point.gammaGradient, point.hessian);
     for (const k of this.held) {
       for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
       point.hessian[k * m + k] = 1;
@@ -353,5 +391,26 @@ export class MixedCriterion {
       }
     }
     return h;
+  }
+}
+
+/** A criterion in other coordinates. */
+class SeenCriterion implements Criterion {
+  constructor(private readonly whole: MixedCriterion, readonly coordinates: Covariance) {}
+
+  get held(): readonly number[] {
+    return this.whole.held;
+  }
+
+  evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint {
+    return this.whole.evaluateIn(this.coordinates, theta, order);
+  }
+
+  settle(point: CriterionPoint): CriterionPoint {
+    return this.whole.current === point ? point : this.evaluate(point.theta, 2);
+  }
+
+  seenIn(coordinates: Covariance): Criterion {
+    return this.whole.seenIn(coordinates);
   }
 }

@@ -6,7 +6,8 @@
  */
 import type { MixedCriterion } from "./criterion.ts";
 import { pairIndex } from "../elimination/state.ts";
-import { type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
+import type { Covariance } from "../covariance/covariance.ts";
+import { Euler } from "./euler.ts";
 
 /** Value, gradient and Hessian at ψ. */
 export interface DeviancePoint {
@@ -21,7 +22,7 @@ export interface DeviancePoint {
  * other one, then σ.
  */
 export class SpreadDeviance {
-  readonly layout: RandomLayout;
+  readonly covariance: Covariance;
   readonly count: number;
   /** By parameter: indices (in ψ) of the two standard deviations. */
   private readonly rows: Int32Array;
@@ -29,8 +30,8 @@ export class SpreadDeviance {
 
   /** @param criterion an ML criterion */
   constructor(readonly criterion: MixedCriterion) {
-    this.layout = criterion.elimination.layout;
-    const { parameters } = this.layout;
+    this.covariance = criterion.coordinates;
+    const { parameters } = this.covariance.layout;
     this.count = parameters.length + 1;
     const diagonal = (term: number, row: number): number =>
       parameters.findIndex((p) => p.term === term && p.row === row && p.column === row);
@@ -79,38 +80,32 @@ export class SpreadDeviance {
     const s = absolute[m]!;
     if (!(s > 0)) return null;
     const gamma = absolute.subarray(0, m).map((g) => g / s);
-    const theta = thetaOf(this.layout, gamma);
+    const theta = this.covariance.search(gamma);
     if (!theta) return null;
     const { criterion } = this;
     const { rSquared } = criterion.evaluate(theta, 2);
     const d = criterion.derivatives;
-    const { n, logWeights } = criterion.facts;
-    const value = criterion.elimination.logDet + n * Math.log(2 * Math.PI * s) + rSquared / s -
-      logWeights;
+    const { n } = criterion.facts;
+    const value = criterion.elimination.logDet + n * Math.log(2 * Math.PI * s) + rSquared / s +
+      criterion.cross!.logDet;
     if (!Number.isFinite(value)) return null;
-    // in (γ, σ²) at σ² = s, by Euler's relation for the last
+    // in (γ, σ²) at σ² = s: log|V| is homogeneous of degree 0 but for n, y'V⁻¹y of degree −1
     const first = new Float64Array(size);
     const h = new Float64Array(size * size);
-    let lastLog = n;
-    let lastR = -rSquared / s; // Σγ R_γ + s R_s = −R
+    const logV = new Euler(gamma, this.covariance.degrees);
+    logV.complete(0, n, (k) => d.logV1[k]!, (pair) => d.logV2[pair]!);
+    const r = new Euler(gamma, this.covariance.degrees);
+    r.complete(-1, -rSquared / s, (k) => d.r1[k]! / s, (pair) => d.r2[pair]! / s);
     for (let k = 0; k < m; k++) {
       first[k] = (d.logV1[k]! + d.r1[k]! / s) / s;
-      lastLog -= gamma[k]! * d.logV1[k]!;
-      lastR -= gamma[k]! * d.r1[k]! / s;
-      let restLog = -d.logV1[k]!;
-      let restR = -2 * d.r1[k]! / s;
       for (let l = 0; l < m; l++) {
         const at = pairIndex(k, l);
         h[k * size + l] = (d.logV2[at]! + d.r2[at]! / s) / (s * s);
-        restLog -= gamma[l]! * d.logV2[at]!;
-        restR -= gamma[l]! * d.r2[at]! / s;
       }
-      h[k * size + m] = h[m * size + k] = (restLog + restR) / (s * s);
+      h[k * size + m] = h[m * size + k] = (logV.mixed[k]! + r.mixed[k]!) / (s * s);
     }
-    first[m] = (lastLog + lastR) / s;
-    let corner = -lastLog - 2 * lastR;
-    for (let k = 0; k < m; k++) corner -= gamma[k]! * h[k * size + m]! * s * s;
-    h[size * size - 1] = corner / (s * s);
+    first[m] = (logV.last + r.last) / s;
+    h[size * size - 1] = (logV.corner + r.corner) / (s * s);
     return this.inPsi(psi, value, first, h);
   }
 

@@ -6,6 +6,7 @@
 import type { LinearMixedModel } from "../fit.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import { coreOf } from "./core.ts";
+import { plainResidual } from "./plain_residual.ts";
 
 /** Shares of variance of a mixed model. */
 export interface ExplainedVariance {
@@ -73,7 +74,8 @@ export function explainedVariance(fit: LinearMixedModel): ExplainedVariance {
 }
 
 function meanRandomVariance(fit: LinearMixedModel): number {
-  const { layout, theta, problem: { cells } } = coreOf(fit);
+  const { layout, theta } = coreOf(fit);
+  const { cells } = plainResidual(fit, "A share of variance");
   const rows = new Float64Array(cells.count); // rows of the data in each cell
   if (cells.of) { for (const c of cells.of) rows[c]!++; }
   else rows.fill(1);

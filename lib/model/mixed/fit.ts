@@ -9,14 +9,15 @@ import type { Coefficient, LinearMixedModel, RandomEffect, VarianceComponent } f
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import type { MixedCore } from "./core.ts";
 import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
-import { lambdas, type RandomLayout } from "../covariance/random_structure.ts";
+import type { Covariance } from "../covariance/covariance.ts";
+import { groupLabels, lambdas, type RandomLayout } from "../covariance/random_structure.ts";
 import { type MixedInformation, mixedInformation } from "./information.ts";
 import { conditionalCovariance, conditionalModes } from "../elimination/modes.ts";
 import { identifiabilities, type Identifiability } from "../covariance/identifiability.ts";
 import { optimize, WIDE_TAIL } from "./optimum.ts";
 import { type MixedProblem, problemCriterion, withResponse } from "./problem.ts";
 import { lostNotes } from "../covariance/lost_variances.ts";
-import { componentsOf, groupLabels, singularNotes } from "./random_summary.ts";
+import { componentsOf, singularNotes } from "./random_summary.ts";
 import { Testable } from "../fixed/testable.ts";
 
 /** Options of one fit of a problem. */
@@ -36,6 +37,7 @@ class Core implements MixedCore {
   readonly q: number;
   readonly rank: number;
   readonly layout: RandomLayout;
+  readonly covariance: Covariance;
   readonly theta: Float64Array;
   readonly thetaScales: Float64Array;
   readonly wide: boolean;
@@ -54,6 +56,7 @@ class Core implements MixedCore {
     this.rank = problem.p;
     this.wide = problem.pattern.tailWidth >= WIDE_TAIL;
     this.layout = problem.layout;
+    this.covariance = problem.covariance;
     this.theta = optimum.theta;
     this.#criterion = criterion;
     this.identifiability = identifiabilities.of(problem.pattern)!;
@@ -211,7 +214,8 @@ class MixedFit implements LinearMixedModel {
     this.singular = singular.length > 0;
     const lost = lostNotes(core, fixed, labels, this.sigma);
     this.notes = [...frame.notes, ...fixed.notes, ...lost, ...singular];
-    const size = problem.cross[problem.cross.length - 1]!;
+    const { a } = criterion.cross!;
+    const size = a[a.length - 1]!;
     if (criterion.sigmaSquared * n < 1e-12 * size) {
       this.notes.push({
         code: "no-residual-variation",
@@ -330,7 +334,8 @@ class MixedFit implements LinearMixedModel {
   }
 
   #linearPredictor(): Float64Array {
-    const { built: { frame }, cells, rows: { x, of }, p, pattern, layout, centre } = this.#problem;
+    const { built: { frame }, residual, p, pattern, layout, centre } = this.#problem;
+    const { cells, rows: { x, of } } = residual;
     const inner = this.core.settled(1).beta;
     const modes = this.#conditionalModes();
     const cell = new Float64Array(cells.count);

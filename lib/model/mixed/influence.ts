@@ -10,7 +10,9 @@ import { fail } from "../../diagnostic.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { GroupInfluence } from "../linear/influence.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
-import type { MixedProblem } from "./problem.ts";
+import { type MixedProblem, problemCriterion } from "./problem.ts";
+import { plainResidual } from "./plain_residual.ts";
+import type { CellData } from "./scaled_identity.ts";
 import { coreOf } from "./core.ts";
 
 /** Diagnostics of the rows, each of length n. */
@@ -27,8 +29,7 @@ export interface RowInfluence {
 function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array } {
   const { problem, layout } = coreOf(fit);
   const x = coreOf(fit).settled(1).elimination;
-  const { cells, p, pattern } = problem;
-  const { x: rows, of } = problem.rows;
+  const { p, pattern, residual: { cells, rows: { x: rows, of } } } = problem;
   const w = p + 1;
   const images = Array.from({ length: p }, (_, j) => {
     const unit = new Float64Array(w);
@@ -77,7 +78,8 @@ function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array 
  */
 export function rowInfluence(fit: LinearMixedModel): RowInfluence {
   const { problem } = coreOf(fit);
-  const { cells, p } = problem;
+  const { p } = problem;
+  const { cells } = plainResidual(fit, "Influence");
   const { inverse } = coreOf(fit).settled(1);
   const { own, d } = cellParts(fit);
   const quadratic = new Float64Array(cells.count);
@@ -134,20 +136,22 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
   const { inverse: phi, beta } = coreOf(fit).settled(1);
   const covariance = phi.slice();
   const all = beta.slice();
-  const criterion = coreOf(fit).freshCriterion();
   const { p } = problem;
-  const cross = criterion.elimination.cross = problem.cross.slice();
+  const residual = plainResidual(fit, "Influence").copy();
+  const criterion = problemCriterion({ ...problem, residual }, coreOf(fit).reml);
+  const { cells } = residual;
+  const cross = residual.cross().a;
   const rows = chosen.levels.map(() => [] as number[]);
   chosen.codes.forEach((level, row) => rows[level]!.push(row));
-  const counts = new Float64Array(problem.cells.count);
-  if (problem.cells.of) { for (const c of problem.cells.of) counts[c]!++; }
+  const counts = new Float64Array(cells.count);
+  if (cells.of) { for (const c of cells.of) counts[c]!++; }
   else counts.fill(1);
   const estimates = fit.beta;
   return chosen.levels.map((level, l) => {
-    for (const row of rows[l]!) addRow(problem, cross, row, -1);
+    for (const row of rows[l]!) addRow(residual, cross, row, -1);
     criterion.evaluate(theta, 0);
     const without = criterion.beta.slice();
-    for (const row of rows[l]!) addRow(problem, cross, row, 1);
+    for (const row of rows[l]!) addRow(residual, cross, row, 1);
     const count = rows[l]!.reduce((sum, row) => sum + counts[row]!, 0);
     if (!without.every(Number.isFinite)) {
       return { level, rows: count, cooksDistance: null, change: null };
@@ -194,9 +198,9 @@ function outOfBasis({ basis, p, centre }: MixedProblem, inner: Float64Array): Fl
 }
 
 /** Adds or takes away one cell's contribution to the cross-products. */
-function addRow(problem: MixedProblem, cross: Float64Array, row: number, sign: 1 | -1): void {
-  const { layout, pattern: p } = problem;
-  const { x, of, y, weights } = problem.rows;
+function addRow(data: CellData, cross: Float64Array, row: number, sign: 1 | -1): void {
+  const { layout, pattern: p } = data;
+  const { x, of, y, weights } = data.rows;
   const w = p.fixedWidth;
   const weight = sign * (weights ? weights[row]! : 1);
   const at = (of ? of[row]! : row) * (w - 1);
@@ -213,7 +217,7 @@ function addRow(problem: MixedProblem, cross: Float64Array, row: number, sign: 1
       const line = start + a * stride;
       nodes.forEach((u, h) => {
         if (u < v) return;
-        const column = sparse ? columnOf(problem, v, u) : p.firstColumn[u]! - tailFirst;
+        const column = sparse ? columnOf(data, v, u) : p.firstColumn[u]! - tailFirst;
         for (let b = u === v ? a : 0; b < layout.groups[h]!.width; b++) {
           cross[line + column + b]! += wz * value(h, b);
         }
@@ -229,7 +233,7 @@ function addRow(problem: MixedProblem, cross: Float64Array, row: number, sign: 1
 }
 
 /** First column of node u within the panel of sparse node v. */
-function columnOf({ pattern: p }: MixedProblem, v: number, u: number): number {
+function columnOf({ pattern: p }: CellData, v: number, u: number): number {
   if (u === v) return 0;
   let at = p.width[v]!;
   for (let i = p.neighbourStart[v]!; i < p.neighbourStart[v + 1]!; i++) {

@@ -2,35 +2,37 @@
  * What inference needs of a fitted mixed model, p-dimensional and free of rows: Φ⁻¹ = X'V⁻¹X with its
  * first and second derivatives in the variance parameters, and the information about these.
  *
- * Everything is in units where σ² = 1: V = I + Σ γₖ Gₖ, and the last parameter is the residual variance
- * itself at 1. Its derivatives need no elimination of their own, for C, log|V| and y'Py are
- * homogeneous in (γ, σ²): by Euler's relation they follow from the others.
+ * Everything is in units where σ² = 1, and the last parameter is σ² itself at 1. Its derivatives need
+ * no elimination of their own: by Euler's relation (`euler.ts`) they follow from the others.
  *
  * @module
  */
 import type { MixedCriterion } from "./criterion.ts";
 import { pairIndex } from "../elimination/state.ts";
-import { addGammaCurvature, gammaJacobian, gammaOf } from "../covariance/random_structure.ts";
+import { Euler } from "./euler.ts";
 
-/** Derivatives over the parameters γ₁ … γ_m, σ²; matrices are p × p, row-major, full. */
+/** Derivatives over the parameters ψ₁ … ψ_m, σ²; matrices are p × p, row-major, full. */
 export interface MixedInformation {
   p: number;
   /** m + 1. */
   count: number;
   sigmaSquared: number;
   theta: Float64Array;
+  /** ψ, relative to σ². */
   gamma: Float64Array;
   /** Φ/σ² = C⁻¹. */
   covariance: Float64Array;
-  /** Pᵢ = ∂C/∂γᵢ. */
+  /** Pᵢ = ∂C/∂ψᵢ. */
   first: Float64Array[];
-  /** Qᵢⱼ + Qⱼᵢ = ∂²C/∂γᵢ∂γⱼ, packed by pairs. */
+  /** Qᵢⱼ + Qⱼᵢ − Rᵢⱼ = ∂²C/∂ψᵢ∂ψⱼ, packed by pairs. */
   second: Float64Array[];
-  /** Expected information 2·I: tr(P Gᵢ P Gⱼ), (m + 1)². */
+  /** Rᵢⱼ = X'V⁻¹VᵢⱼV⁻¹X, packed by pairs; null where V is linear in its parameters. */
+  bent: Float64Array[] | null;
+  /** Expected information 2·I: tr(P Vᵢ P Vⱼ), (m + 1)². */
   expected: Float64Array;
   /** Hessian of the deviance in (θ, σ) with σ = 1, (m + 1)². */
   observedTheta: Float64Array;
-  /** ∂γ/∂θ, m × m. */
+  /** ∂ψ/∂θ, m × m. */
   jacobian: Float64Array;
   /** 1 for a θ in a column of Λ that is zero. */
   boundary: Uint8Array;
@@ -42,11 +44,9 @@ export function mixedInformation(
   theta: Float64Array,
   rSquared: number,
 ): MixedInformation {
-  const { elimination: x, p, facts: { n } } = criterion;
-  const { layout } = x;
-  const m = layout.parameters.length;
-  const gamma = gammaOf(layout, theta);
-  const covariance = criterion.inverse.slice();
+  const { elimination: x, coordinates, p } = criterion;
+  const m = coordinates.count;
+  const psi = coordinates.natural(theta);
   const c = fullFixed(x.fixedPart(), p);
   const first = Array.from({ length: m }, (_, k) => fullFixed(x.fixedPart(x.first[k]!), p));
   const second: Float64Array[] = [];
@@ -55,66 +55,100 @@ export function mixedInformation(
       second.push(fullFixed(x.fixedPart(x.second[pairIndex(k, l)]!), p));
     }
   }
-  // Euler: Σ γₖCₖ + C_e = −C and Σ γₗCₖₗ + Cₖ_e = −2Cₖ, the last for C_e as well
-  const lastFirst = c.map((v, i) => -v - weighted(gamma, (k) => first[k]![i]!));
-  const mixed = first.map((ck, k) =>
-    ck.map((v, i) => -2 * v - weighted(gamma, (l) => second[pairIndex(k, l)]![i]!))
-  );
-  const lastSecond = lastFirst.map((v, i) => -2 * v - weighted(gamma, (k) => mixed[k]![i]!));
+  const whole = new Euler(psi, coordinates.degrees).matrices(-1, c, first, second);
   return {
     p,
     count: m + 1,
     sigmaSquared: criterion.sigmaSquared,
     theta,
-    gamma,
-    covariance,
-    first: [...first, lastFirst],
-    second: [...second, ...mixed, lastSecond],
-    expected: expectedInformation(criterion, gamma, n),
+    gamma: psi,
+    covariance: criterion.inverse.slice(),
+    ...whole,
+    bent: bentInformation(criterion, psi, whole.first),
+    expected: expectedInformation(criterion, psi),
     observedTheta: observedInTheta(criterion, theta, rSquared),
-    jacobian: gammaJacobian(layout, theta),
-    boundary: Uint8Array.from(
-      layout.parameters,
-      (q) =>
-        layout.parameters.every((o, k) =>
-            o.term !== q.term || o.column !== q.column || theta[k] === 0
-          )
-          ? 1
-          : 0,
-    ),
+    jacobian: coordinates.jacobian(theta),
+    boundary: boundaryOf(criterion, theta),
   };
-
-  function weighted(g: Float64Array, value: (k: number) => number): number {
-    let sum = 0;
-    for (let k = 0; k < m; k++) sum += g[k]! * value(k);
-    return sum;
-  }
 }
 
-/** tr(P Gᵢ P Gⱼ) = −∂²(log|V| + log|C|)/∂γᵢ∂γⱼ, completed by Euler's relation. */
-export function expectedInformation(
-  { derivatives: d, p }: MixedCriterion,
-  gamma: Float64Array,
-  n: number,
-): Float64Array {
-  const m = gamma.length;
+/** θ in a column of Λ that is zero. */
+function boundaryOf({ coordinates }: MixedCriterion, theta: Float64Array): Uint8Array {
+  const out = new Uint8Array(theta.length);
+  for (const column of coordinates.vanishing) {
+    if (column.every((k) => theta[k] === 0)) column.forEach((k) => out[k] = 1);
+  }
+  return out;
+}
+
+/**
+ * Derivatives along Vᵢⱼ: of C (X'V⁻¹VᵢⱼV⁻¹X with its sign turned) or of log|V| + log|C| (tr(P Vᵢⱼ)).
+ * V is homogeneous of degree one, and a derivative is linear in its direction, so that those along
+ * Vᵢσ and Vσσ follow by Euler's relation as well.
+ */
+function bentInformation(
+  criterion: MixedCriterion,
+  psi: Float64Array,
+  first: readonly Float64Array[],
+): Float64Array[] | null {
+  const { elimination: x, coordinates, p } = criterion;
+  const bends = bendsOf(criterion);
+  if (bends.size === 0 && coordinates.degrees.every((d) => d === 1)) return null;
+  const m = coordinates.count;
+  const none = new Float64Array(p * p);
+  const along = Array.from(
+    { length: m * (m + 1) / 2 },
+    (_, pair) => {
+      const at = bends.get(pair);
+      return at === undefined ? none : fullFixed(x.fixedPart(x.first[at]!), p);
+    },
+  );
+  const euler = new Euler(psi, coordinates.degrees);
+  return euler.matrices(1, none, first.slice(0, m), along).second.map((q) => q.map((v) => -v));
+}
+
+/** By pair of parameters in which V is not linear: where the elimination has its direction. */
+function bendsOf(
+  { coordinates: { structure, random, count } }: MixedCriterion,
+): Map<number, number> {
+  return new Map(
+    (structure?.bends ?? []).map(([k, l], e) => [pairIndex(random + k, random + l), count + e]),
+  );
+}
+
+/** tr(P Vᵢ P Vⱼ) = tr(P Vᵢⱼ) − ∂²(log|V| + log|C|)/∂ψᵢ∂ψⱼ, completed by Euler's relation. */
+export function expectedInformation(criterion: MixedCriterion, psi: Float64Array): Float64Array {
+  const { derivatives: d, p, facts: { n }, coordinates: { degrees } } = criterion;
+  const m = psi.length;
   const size = m + 1;
   const out = new Float64Array(size * size);
-  let last = n - p;
+  const log = new Euler(psi, degrees);
+  const slope = (k: number): number => d.logV1[k]! + d.logC1[k]!;
+  log.complete(0, n - p, slope, (pair) => d.logV2[pair]! + d.logC2[pair]!);
+  const along = tracesAlong(criterion);
+  const bent = new Euler(psi, degrees);
+  bent.complete(1, 0, slope, along);
   for (let k = 0; k < m; k++) {
-    const trace = d.logV1[k]! + d.logC1[k]!;
-    let rest = trace;
     for (let l = 0; l < m; l++) {
       const at = pairIndex(k, l);
-      const value = -(d.logV2[at]! + d.logC2[at]!);
-      out[k * size + l] = value;
-      rest -= gamma[l]! * value;
+      out[k * size + l] = along(at) - (d.logV2[at]! + d.logC2[at]!);
     }
-    out[k * size + m] = out[m * size + k] = rest;
-    last -= gamma[k]! * (trace + rest);
+    out[k * size + m] = out[m * size + k] = bent.mixed[k]! - log.mixed[k]!;
   }
-  out[size * size - 1] = last;
+  out[size * size - 1] = bent.corner - log.corner;
   return out;
+}
+
+/** tr(P Vᵢⱼ) by pair. */
+function tracesAlong(criterion: MixedCriterion): (pair: number) => number {
+  const { elimination: x } = criterion;
+  const traces = new Map(
+    Array.from(bendsOf(criterion), ([pair, at]) => [
+      pair,
+      x.logDet1[at]! + criterion.traceOf(x.fixedPart(x.first[at]!)),
+    ]),
+  );
+  return (pair) => traces.get(pair) ?? 0;
 }
 
 /** Hessian in (θ, σ) of (n − p) log σ² + log|V| + log|C| + y'Py/σ², at σ² = 1 after scaling y. */
@@ -123,11 +157,11 @@ function observedInTheta(
   theta: Float64Array,
   rSquared: number,
 ): Float64Array {
-  const { derivatives: d, f, reml, elimination: { layout } } = criterion;
+  const { derivatives: d, f, reml, coordinates } = criterion;
   const m = theta.length;
   const size = m + 1;
   const s = rSquared / f;
-  const jacobian = gammaJacobian(layout, theta);
+  const jacobian = coordinates.jacobian(theta);
   const out = new Float64Array(size * size);
   const gradient = new Float64Array(m);
   const rTheta = new Float64Array(m);
@@ -147,7 +181,7 @@ function observedInTheta(
       }
     }
   }
-  addGammaCurvature(layout, gradient, block);
+  coordinates.addCurvature(theta, gradient, block);
   for (let k = 0; k < m; k++) {
     for (let l = 0; l < m; l++) out[k * size + l] = block[k * m + l]!;
     out[k * size + m] = out[m * size + k] = -2 * rTheta[k]! / s;

@@ -9,14 +9,7 @@
  * @module
  */
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
-import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
-import {
-  gammaOf,
-  pivotOrders,
-  type RandomLayout,
-  reordered,
-  thetaOf,
-} from "../covariance/random_structure.ts";
+import type { Criterion, CriterionPoint } from "./criterion.ts";
 
 /** Where the search ended. */
 export interface Optimum {
@@ -42,7 +35,7 @@ const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(po
  * @param standing the start, if the criterion stands there, evaluated to second order
  */
 export function newton(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   start: ArrayLike<number>,
   standing?: CriterionPoint,
 ): Optimum {
@@ -50,75 +43,44 @@ export function newton(
   return { point: criterion.settle(point), converged };
 }
 
-/** The search with the columns of every term in a good order. */
+/** The search in coordinates that suit its start. */
 function ordered(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   start: ArrayLike<number>,
   standing?: CriterionPoint,
 ): Optimum {
-  const x = criterion.elimination;
-  const { layout } = x;
-  // another order of columns would give held parameters another meaning
-  if (criterion.held.length > 0 || layout.terms.every((t) => t.columns.length === 1)) {
-    return search(criterion, start, standing);
-  }
-  const gamma = gammaOf(layout, start);
-  const view = betterOrder(layout, gamma);
-  if (view === layout) return search(criterion, start, standing);
-  try {
-    x.layout = view;
-    const found = search(criterion, thetaOf(view, gamma) ?? start);
-    const covariance = gammaOf(view, found.point.theta);
-    x.layout = layout;
-    const theta = thetaOf(layout, covariance);
-    if (!theta) return search(criterion, start);
-    return broughtBack(criterion, theta, found.converged);
-  } finally {
-    x.layout = layout;
-  }
+  const { coordinates } = criterion;
+  // other coordinates would give held parameters another meaning
+  if (criterion.held.length > 0) return search(criterion, start, standing);
+  const natural = coordinates.natural(start);
+  const view = coordinates.better(natural);
+  if (view === coordinates) return search(criterion, start, standing);
+  const found = search(criterion.seenIn(view), view.search(natural) ?? start);
+  const theta = coordinates.search(view.natural(found.point.theta));
+  if (!theta) return search(criterion, start);
+  return broughtBack(criterion, theta, found.converged);
 }
 
-/** The layout, or one with its columns in pivoted order if a first pivot is much smaller. */
-function betterOrder(layout: RandomLayout, gamma: Float64Array): RandomLayout {
-  const orders = pivotOrders(layout, gamma);
-  let at = 0;
-  const poor = layout.terms.some((term, t) => {
-    const c = term.columns.length;
-    const variance = (column: number): number => { // place of (j, j) in the packed triangle
-      const k = at + column * c - column * (column - 1) / 2;
-      return gamma[k]!;
-    };
-    const better = orders[t]!.some((column, i) =>
-      variance(layout.orders[t]![i]!) < 0.1 * variance(column)
-    );
-    at += c * (c + 1) / 2;
-    return better;
-  });
-  return poor ? reordered(layout, orders) : layout;
-}
-
-/** Steps after which the order of columns is looked at again. */
+/** Steps after which the coordinates are looked at again. */
 const REORDER = 12;
 
 function search(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   start: ArrayLike<number>,
   standing?: CriterionPoint,
 ): Optimum {
-  const { layout } = criterion.elimination;
+  const { coordinates } = criterion;
   let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + Math.sqrt(point.theta.reduce((s, x) => s + x * x, 0));
   for (let step = 0; step < STEPS; step++) {
     const model = new LocalModel(point);
     if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
-      const gamma = gammaOf(layout, point.theta);
-      const view = betterOrder(layout, gamma);
-      const theta = view === layout ? null : thetaOf(view, gamma);
+      const natural = coordinates.natural(point.theta);
+      const view = coordinates.better(natural);
+      const theta = view === coordinates ? null : view.search(natural);
       if (theta) {
-        criterion.elimination.layout = view;
-        const found = search(criterion, theta);
-        criterion.elimination.layout = layout;
-        const back = thetaOf(layout, gammaOf(view, found.point.theta));
+        const found = search(criterion.seenIn(view), theta);
+        const back = coordinates.search(view.natural(found.point.theta));
         if (back) return broughtBack(criterion, back, found.converged);
       }
     }
@@ -149,7 +111,7 @@ function search(
       if (radius < 1e-12) break;
     }
   }
-  return { point: canonical(criterion, layout, point), converged: false };
+  return { point: canonical(criterion, point), converged: false };
 }
 
 /**
@@ -158,7 +120,7 @@ function search(
  * steps in the coordinates here take both away.
  */
 function broughtBack(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   theta: ArrayLike<number>,
   converged: boolean,
 ): Optimum {
@@ -171,7 +133,7 @@ function broughtBack(
  * less. A variance next to its boundary makes it flat and far from quadratic there, so that a step
  * may be too long: it is halved until the gradient falls. Zeros stay zeros.
  */
-function refined(criterion: MixedCriterion, from: CriterionPoint): CriterionPoint {
+function refined(criterion: Criterion, from: CriterionPoint): CriterionPoint {
   let point = from;
   let stands = true;
   for (let step = 0; step < STEPS && largest(point.gradient) > tolerance(point); step++) {
@@ -180,7 +142,7 @@ function refined(criterion: MixedCriterion, from: CriterionPoint): CriterionPoin
     let part = 1;
     let next = point;
     while (part > SHORTEST) {
-      next = criterion.evaluate(point.theta.map((t, k) => t === 0 ? 0 : t + part * move[k]!), 2);
+      next = criterion.evaluate(moved(criterion, point, move, part), 2);
       if (length(next.gradient) < (1 - 0.1 * part) * before) break;
       part /= 2;
     }
@@ -192,9 +154,19 @@ function refined(criterion: MixedCriterion, from: CriterionPoint): CriterionPoin
   return stands ? point : criterion.evaluate(point.theta, 2);
 }
 
+/** A step in which zeros stay zeros. */
+function moved(
+  { coordinates }: Criterion,
+  { theta }: CriterionPoint,
+  move: Float64Array,
+  part = 1,
+): Float64Array {
+  return theta.map((t, k) => t === 0 && coordinates.restsAtZero(k) ? 0 : t + part * move[k]!);
+}
+
 /** One step more, unless it would change nothing: convergence is quadratic. */
 function polished(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   point: CriterionPoint,
   model: LocalModel,
 ): CriterionPoint {
@@ -272,7 +244,7 @@ class LocalModel {
 
 /** Leaves a saddle point: the best of some lengths along a direction, or null if none is lower. */
 function alongDirection(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   from: CriterionPoint,
   direction: Float64Array,
 ): CriterionPoint | null {
@@ -294,18 +266,13 @@ function alongDirection(
 
 /** Makes zeros exact where that is a minimum too, and signs those of a Cholesky factor. */
 function finish(
-  criterion: MixedCriterion,
+  criterion: Criterion,
   found: CriterionPoint,
   rounds = found.theta.length,
 ): Optimum {
-  const { layout } = criterion.elimination;
-  const point = refined(criterion, canonical(criterion, layout, found));
+  const point = refined(criterion, canonical(criterion, found));
   const small = new Set<number>();
-  layout.parameters.forEach((p) => {
-    if (p.row !== p.column) return;
-    const column = layout.parameters.flatMap((o, k) =>
-      o.term === p.term && o.column === p.column ? [k] : []
-    );
+  criterion.coordinates.vanishing.forEach((column) => {
     if (
       column.every((k) => Math.abs(point.theta[k]!) < 1e-3) && column.some((k) => point.theta[k])
     ) {
@@ -323,26 +290,15 @@ function finish(
   }
   // the other parameters may move a little now
   const move = new LocalModel(zeroed).step(1);
-  const last = criterion.evaluate(
-    zeroed.theta.map((t, k) => t === 0 ? 0 : t + move[k]!),
-    2,
-  );
+  const last = criterion.evaluate(moved(criterion, zeroed, move), 2);
   // and another of them may come to its boundary by that
   return rounds > 0
     ? finish(criterion, last, rounds - 1)
     : { point: refined(criterion, last), converged: true };
 }
 
-/** The same covariance with non-negative diagonals, and zero columns where it is singular. */
-function canonical(
-  criterion: MixedCriterion,
-  layout: RandomLayout,
-  point: CriterionPoint,
-): CriterionPoint {
-  const wrong = layout.parameters.some((p, k) => p.row === p.column && point.theta[k]! < 0) ||
-    layout.terms.some((t) => t.columns.length > 2);
-  if (!wrong) return point;
-  const theta = thetaOf(layout, gammaOf(layout, point.theta));
-  if (!theta || theta.every((t, k) => Math.abs(t - point.theta[k]!) < 1e-13)) return point;
-  return criterion.evaluate(theta, 2);
+/** The same parameters at the one point that stands for them: see `Coordinates`. */
+function canonical(criterion: Criterion, point: CriterionPoint): CriterionPoint {
+  const theta = criterion.coordinates.canonical(point.theta);
+  return theta ? criterion.evaluate(theta, 2) : point;
 }

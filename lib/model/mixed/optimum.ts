@@ -11,7 +11,6 @@ import {
   identifiability,
 } from "../covariance/identifiability.ts";
 import type { MixedCriterion } from "./criterion.ts";
-import { gammaOf } from "../covariance/random_structure.ts";
 import { expectedInformation } from "./information.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitTheta } from "./start.ts";
@@ -21,7 +20,7 @@ export const WIDE_TAIL = 200;
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
-  const { layout, pattern } = criterion.elimination;
+  const { elimination: { layout, pattern }, coordinates } = criterion;
   criterion.average = pattern.tailWidth >= WIDE_TAIL;
   const unit = unitTheta(layout);
   const known = identifiabilities.of(pattern);
@@ -54,6 +53,6 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
 /** What the data tell of the parameters, from a criterion that stands at `unit`. */
 function identified(criterion: MixedCriterion, unit: Float64Array): Identifiability {
   if (criterion.average) return confounded(criterion);
-  const gamma = gammaOf(criterion.elimination.layout, unit);
-  return identifiability(criterion, expectedInformation(criterion, gamma, criterion.facts.n));
+  const { coordinates } = criterion;
+  return identifiability(criterion, expectedInformation(criterion, coordinates.natural(unit)));
 }

@@ -11,6 +11,8 @@ import { fail } from "../../diagnostic.ts";
 import { type QR, solveRTransposed } from "../../math/algebra/qr.ts";
 import type { BuiltModel, RandomDesign } from "../fixed/build.ts";
 import { type Cells, cellSums } from "../formula/cells.ts";
+import { Covariance } from "../covariance/covariance.ts";
+import type { ResidualCovariance } from "../covariance/residual_covariance.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import { identifiabilities } from "../covariance/identifiability.ts";
 import { crossProducts, type MixedRows } from "../elimination/cross.ts";
@@ -26,7 +28,7 @@ import {
   eliminationPattern,
   rowsByLevel,
 } from "../elimination/pattern.ts";
-import { writeResponse } from "./response.ts";
+import { ScaledIdentity } from "./scaled_identity.ts";
 
 /** Beyond this condition number of X (columns of unit length) the fit works in XT. */
 const WELL_CONDITIONED = 100;
@@ -36,18 +38,15 @@ export interface MixedProblem {
   built: BuiltModel;
   /** The response of each row. */
   response: Float64Array;
-  cells: Cells;
   layout: RandomLayout;
+  /** The parameters of G and R. */
+  covariance: Covariance;
   pattern: EliminationPattern;
-  /** Cross-products of the cells with the response in use. */
-  cross: Float64Array;
-  /** The cells: rows of XT (or X), centred mean responses, weights. */
-  rows: MixedRows;
+  /** R, which holds the cross-products with the response in use. */
+  residual: ResidualCovariance;
   n: number;
   /** Rank of X. */
   p: number;
-  /** Σ log w over the rows. */
-  logWeights: number;
   /** T, p × p, row-major, over the kept columns; null for the identity. */
   basis: Float64Array | null;
   logDetBasis: number;
@@ -87,19 +86,19 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
   const cross = crossProducts(pattern, layout.groups, byLevel, rows.rows);
   cross[pattern.length - 1]! += rows.within;
   checkVariation(built, cross, pattern);
-  let logWeights = 0;
-  if (weights) { for (let i = 0; i < n; i++) logWeights += Math.log(weights[i]!); }
+  const residual = new ScaledIdentity(
+    { cells, rows: rows.rows, layout, pattern, weights },
+    cross,
+  );
   return {
     built,
     response: y,
-    cells,
     layout,
+    covariance: new Covariance(layout, null),
     pattern,
-    cross,
-    rows: rows.rows,
+    residual,
     n,
     p,
-    logWeights,
     basis: basis?.matrix ?? null,
     logDetBasis: basis?.logDet ?? 0,
     centre,
@@ -114,7 +113,7 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
  * @throws DiagnosticError `response-length`, `response-missing`, `no-variation`
  */
 export function withResponse(problem: MixedProblem, y: Float64Array): MixedProblem {
-  const { built, n, cells, pattern } = problem;
+  const { built, n, pattern } = problem;
   const { weights, offset } = built.frame;
   if (y.length !== n) {
     fail("response-length", `The response has ${y.length} values for ${n} rows`);
@@ -124,12 +123,17 @@ export function withResponse(problem: MixedProblem, y: Float64Array): MixedProbl
   }
   const { fixed: design } = built;
   const centre = design.intercept && design.kept[0] === 0 ? weightedMean(y, weights) : 0;
-  const sums = cellSums(cells, y.map((v, i) => v - centre - (offset ? offset[i]! : 0)), weights);
-  const means = sums.mean.map((m, i) => m + sums.meanLow[i]!);
-  const cross = problem.cross.slice();
-  writeResponse(problem, cross, means, sums.within);
-  checkVariation(built, cross, pattern);
-  return { ...problem, response: y, rows: { ...problem.rows, y: means }, cross, centre };
+  const residual = problem.residual.withResponse(
+    y.map((v, i) => v - centre - (offset ? offset[i]! : 0)),
+  );
+  checkVariation(built, crossAtStart(residual), pattern);
+  return { ...problem, response: y, residual, centre };
+}
+
+/** A where a search for the parameters of R begins. */
+function crossAtStart(residual: ResidualCovariance): Float64Array {
+  const { structure } = residual;
+  return residual.cross(structure ? structure.natural(structure.starts[0]!) : [], 0).a;
 }
 
 /** The fixed effects may not fit the response exactly: then nothing is left to estimate from. */
@@ -156,10 +160,19 @@ function checkVariation(
 
 /** The criterion of a problem, with buffers of its own. */
 export function problemCriterion(problem: MixedProblem, reml: boolean): MixedCriterion {
-  const { pattern, layout, cross, n, logWeights, logDetBasis } = problem;
+  const { pattern, layout, covariance, residual, n, logDetBasis } = problem;
+  const { count, random } = covariance;
   const criterion = new MixedCriterion(
-    new Elimination(pattern, layout, cross),
-    { n, logWeights, logDetBasis },
+    new Elimination(
+      pattern,
+      layout,
+      crossAtStart(residual),
+      count - random,
+      residual.structure?.bends.length,
+    ),
+    covariance,
+    residual,
+    { n, logDetBasis },
     reml,
   );
   criterion.held = identifiabilities.of(pattern)?.held ?? [];

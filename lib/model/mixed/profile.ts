@@ -13,7 +13,6 @@ import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import { coreOf, type MixedCore } from "./core.ts";
 import { type DeviancePoint, SpreadDeviance } from "./deviance.ts";
-import { gammaOf } from "../covariance/random_structure.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import { newton } from "./newton.ts";
 import { RestrictedCriterion } from "./restriction.ts";
@@ -148,7 +147,7 @@ function parameterLabels(fit: LinearMixedModel): { parameter: string; label: str
 function spreadProfiles(ml: LinearMixedModel): (() => Profile)[] {
   const core = coreOf(ml);
   const deviance = new SpreadDeviance(core.freshCriterion(false));
-  const hat = deviance.psiOf(gammaOf(core.layout, core.theta), ml.sigma);
+  const hat = deviance.psiOf(core.covariance.natural(core.theta), ml.sigma);
   for (let k = 0; k < hat.length; k++) if (!Number.isFinite(hat[k]!)) hat[k] = 0;
   return Array.from({ length: deviance.count }, (_, k) => () => {
     const scale = k === deviance.count - 1 || deviance.isCorrelation(k) ? 1 : spreadScale(core, k);
@@ -259,7 +258,7 @@ function coefficientProfiles(ml: LinearMixedModel): (() => Profile)[] {
     const direction = core.toBasis(
       Float64Array.from({ length: ml.rank }, (_, i) => i === j ? 1 : 0),
     );
-    const criterion = new RestrictedCriterion(shared.elimination, shared.facts, direction);
+    const criterion = new RestrictedCriterion(shared, direction);
     const shift = j === 0 ? problem.centre : 0;
     let warm: Float64Array = theta;
     return {

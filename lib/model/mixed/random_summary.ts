@@ -7,16 +7,6 @@ import type { Note } from "../../note.ts";
 import type { VarianceComponent } from "../fit.ts";
 import type { RandomLayout, RandomTermData } from "../covariance/random_structure.ts";
 
-/** Names of terms: the group, with `.1`, `.2` … for further terms on it. */
-export function groupLabels(terms: readonly RandomTermData[]): string[] {
-  const seen = new Map<string, number>();
-  return terms.map(({ group }) => {
-    const times = seen.get(group) ?? 0;
-    seen.set(group, times + 1);
-    return times === 0 ? group : `${group}.${times}`;
-  });
-}
-
 /**
  * Variances, standard deviations and correlations; the residual last.
  *

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type CriterionFacts, MixedCriterion } from "./criterion.ts";
-import type { Elimination } from "../elimination/elimination.ts";
+import { MixedCriterion } from "./criterion.ts";
 import type { StoreBlock } from "../elimination/state.ts";
 
 /**
@@ -18,9 +17,10 @@ export class RestrictedCriterion extends MixedCriterion {
   private readonly buffers = new Map<StoreBlock | null, Float64Array>();
   private readonly image2: Float64Array;
 
-  constructor(elimination: Elimination, facts: CriterionFacts, t: Float64Array) {
+  /** @param whole the criterion of the model, whose elimination is used */
+  constructor({ elimination, coordinates, residual, facts }: MixedCriterion, t: Float64Array) {
     const p = t.length;
-    super(elimination, facts, false, p - 1);
+    super(elimination, coordinates, residual, facts, false, p - 1);
     this.image2 = new Float64Array((p + 1) * p);
     this.k = new Float64Array((p + 1) * p);
     const size = t.reduce((s, x) => s + x * x, 0);

@@ -5,9 +5,10 @@
  */
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
-import { pairIndex } from "../elimination/state.ts";
+import { type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
 import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
-import { gammaOf, type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
+import { Euler } from "./euler.ts";
+import { expectedInformation } from "./information.ts";
 
 /** The θ at which every random effect has the variance of the residuals. */
 export function unitTheta(layout: RandomLayout): Float64Array {
@@ -21,37 +22,22 @@ export function unitTheta(layout: RandomLayout): Float64Array {
  * @returns null if it has no residual variance
  */
 export function minque(criterion: MixedCriterion, point: CriterionPoint): Float64Array | null {
-  const { layout } = criterion.elimination;
-  const d = criterion.derivatives;
-  const m = layout.parameters.length;
-  const gamma = gammaOf(layout, point.theta);
+  const { coordinates, derivatives: d } = criterion;
+  const { layout, degrees, count: m } = coordinates;
+  const psi = coordinates.natural(point.theta);
   const size = m + 1;
-  const system = new Float64Array(size * size);
-  const right = new Float64Array(size);
-  let last = criterion.facts.n - criterion.p;
-  let residual = point.rSquared;
-  for (let k = 0; k < m; k++) {
-    const trace = d.logV1[k]! + d.logC1[k]!;
-    let rest = trace;
-    for (let l = 0; l < m; l++) {
-      const info = -(d.logV2[pairIndex(k, l)]! + d.logC2[pairIndex(k, l)]!);
-      system[k * size + l] = info;
-      rest -= gamma[l]! * info;
-    }
-    system[k * size + m] = system[m * size + k] = rest;
-    right[k] = -d.r1[k]!;
-    residual += gamma[k]! * d.r1[k]!;
-    last -= gamma[k]! * (trace + rest);
-  }
-  system[size * size - 1] = last;
-  right[m] = residual;
+  const system = expectedInformation(criterion, psi);
+  // y'P Gᵢ P y is minus the derivative of y'Py
+  const r = new Euler(psi, degrees);
+  r.complete(-1, -point.rSquared, (k) => d.r1[k]!, null);
+  const right = Float64Array.from({ length: size }, (_, k) => k < m ? -d.r1[k]! : -r.last);
   const factor = choleskySmall(system, size, 1e-12);
   if (!factor) return null;
   solveCholesky(factor, size, right);
   const s = right[m]!;
   if (!(s > 0)) return null;
   const found = right.subarray(0, m).map((g) => g / s);
-  return thetaOf(layout, found) ?? clipped(layout, found);
+  return coordinates.search(found) ?? (coordinates.structure ? null : clipped(layout, found));
 }
 
 /** θ of the nearest admissible γ: a negative variance is 0, a matrix gets small positive roots. */
