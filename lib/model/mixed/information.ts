@@ -141,7 +141,8 @@ export function expectedInformation(criterion: MixedCriterion, psi: Float64Array
 
 /** tr(P Vᵢⱼ) by pair. */
 function tracesAlong(criterion: MixedCriterion): (pair: number) => number {
-  const { elimination: x } = criterion;
+  const { elimination: x, coordinates: { structure } } = criterion;
+  if (!structure) return () => 0;
   const traces = new Map(
     Array.from(bendsOf(criterion), ([pair, at]) => [
       pair,

@@ -20,7 +20,7 @@ export const WIDE_TAIL = 200;
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
-  const { elimination: { layout, pattern }, coordinates } = criterion;
+  const { layout, pattern } = criterion.elimination;
   criterion.average = pattern.tailWidth >= WIDE_TAIL;
   const unit = unitTheta(layout);
   const known = identifiabilities.of(pattern);
