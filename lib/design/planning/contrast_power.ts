@@ -9,7 +9,7 @@ import { pt, qt } from "../../math/distribution/tails.ts";
 import type { Design } from "../declared/design.ts";
 import { combinationsIn, levelsAt, readMeans } from "./effects.ts";
 import { members } from "../structure/lattice.ts";
-import { type PowerOptions, termsAsked } from "./power.ts";
+import { noEffect, type PowerOptions, termsAsked } from "./power.ts";
 import { spreadOf } from "./precision.ts";
 import type { FixedSource } from "../structure/structure.ts";
 import { readVariances } from "./variance.ts";
@@ -72,9 +72,7 @@ export function contrastPower(design: Design, options: ContrastPowerOptions): Co
     const weights = spread(design, given, term, contrast);
     const value = values
       ? weights.reduce((total, w, k) => total + w * values[k]!, 0)
-      : options.differ ?? fail("no-effect", "Neither means nor a difference are given", {
-        hint: "Give means, one for each treatment combination, or differ",
-      });
+      : options.differ ?? noEffect();
     const { variance, df, exact } = spreadOf(design, weights, variances);
     const standardError = Math.sqrt(variance);
     const delta = Math.abs(value) / standardError;

@@ -95,11 +95,7 @@ export function power(design: Design, options: PowerOptions): PowerTable {
   const alpha = checkAlpha(options.alpha ?? 0.05);
   const variances = readVariances(design, options.variance);
   const values = options.means ? readMeans(design, options.means) : null;
-  if (!values && options.differ === undefined) {
-    fail("no-effect", "Neither means nor a difference are given", {
-      hint: "Give means, one for each treatment combination, or differ",
-    });
-  }
+  if (!values && options.differ === undefined) noEffect();
   const terms = termsAsked(design, options.terms);
   const rows = terms.map((term): PowerRow => {
     const pattern = values ?? differencePattern(design, term, options.differ!);
@@ -168,14 +164,23 @@ function labelsIn(source: string | Expr): string[] {
   return expandTerms(right).terms.map((t) => t.label);
 }
 
+/** Why there is no error. */
+export const NOT_REPLICATED = "the units that got the treatments are not replicated";
+
+/** Says that there is no effect to find. */
+export function noEffect(): never {
+  fail("no-effect", "Neither means nor a difference are given", {
+    hint: "Give means, one for each treatment combination, or differ",
+  });
+}
+
 /** The remark on terms that nothing tests. */
 export function noErrorNotes(terms: readonly string[]): Note[] {
   const without = [...new Set(terms)];
   if (without.length === 0) return [];
   return [{
     code: "no-error",
-    text: `There is no error to test ${without.join(" and ")} against: ` +
-      "the units that got the treatments are not replicated",
+    text: `There is no error to test ${without.join(" and ")} against: ${NOT_REPLICATED}`,
     data: { terms: without },
   }];
 }

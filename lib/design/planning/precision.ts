@@ -13,7 +13,7 @@ import type { Design } from "../declared/design.ts";
 import { closedSets, combinationsIn, effectPart, levelsAt } from "./effects.ts";
 import { members } from "../structure/lattice.ts";
 import type { Note } from "../../note.ts";
-import { type PowerOptions, termsAsked } from "./power.ts";
+import { NOT_REPLICATED, type PowerOptions, termsAsked } from "./power.ts";
 import { type ErrorPart, errorTermOf, synthesisOf } from "../fitted/error_term.ts";
 import type { FixedSource } from "../structure/structure.ts";
 import { expectedErrorOf, readVariances, type Variances } from "./variance.ts";
@@ -110,7 +110,7 @@ function notEstimated(rows: readonly PrecisionRow[]): Note[] {
   return [{
     code: "no-error",
     text: `No mean squares estimate the standard error of differences of ${which.join("; ")}: ` +
-      "the units that got the treatments are not replicated",
+      NOT_REPLICATED,
     data: { terms: without.map((r) => r.term) },
   }];
 }

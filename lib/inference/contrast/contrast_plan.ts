@@ -17,6 +17,7 @@ import {
   ddfNote,
   type FamilyFacts,
   intervalNotes,
+  latticeNote,
   linkNote,
   stillTransformedNote,
   testSideNotes,
@@ -131,11 +132,5 @@ function latticeNotes(
       worst = Math.max(worst, law.error(size, n.df[i]!));
     });
   }
-  return worst === 0 ? [] : [{
-    code: "mvt-error",
-    text: `Multivariate t probabilities are by a lattice rule, with an error of about ${
-      worst.toExponential(0)
-    }`,
-    data: { error: worst },
-  }];
+  return worst === 0 ? [] : [latticeNote(worst)];
 }

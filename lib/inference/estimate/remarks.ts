@@ -1,5 +1,5 @@
 /**
- * The remarks that stand with tests, means and contrasts: each has a code, our words, and the facts
+ * The remarks that stand with means and contrasts: each has a code, our words, and the facts
  * they are made of. What R's packages print in their place is in `render/text/r_words.ts`.
  *
  * @module
@@ -221,39 +221,13 @@ export function lettersNote(): Note {
   };
 }
 
-/** What the mark `d` beside a joint test means. */
-export const DEPENDENT: Note = {
-  code: "dependent",
-  text: "d: some of the functions depend on the others, which takes df1",
-};
-
-/** What the mark `e` beside a joint test means. */
-export const LOST: Note = {
-  code: "non-estimable",
-  text: "e: some of the functions cannot be estimated, which takes df1",
-};
-
-/** That sums of squares are differences between models, for some coefficient has no estimate. */
-export const ALIASED: Note = {
-  code: "aliased",
-  text: "Some coefficients have no estimate: each sum of squares is that between two models",
-};
-
-/** Which cells are empty. */
-export function emptyCellsNote(cells: readonly string[]): Note {
+/** How far off multivariate t probabilities may be. */
+export function latticeNote(error: number): Note {
   return {
-    code: "missing-cells",
-    text: `No observations in ${cells.join(", ")}: what a Type III test compares depends on that`,
-    data: { cells: [...cells] },
-  };
-}
-
-/** That models were fitted anew by ML to be compared. */
-export function refittedNote(refitted: number): Note {
-  return {
-    code: "refitted",
-    text:
-      "Fitted again by ML, for restricted likelihoods of different fixed effects do not compare",
-    data: { refitted },
+    code: "mvt-error",
+    text: `Multivariate t probabilities are by a lattice rule, with an error of about ${
+      error.toExponential(0)
+    }`,
+    data: { error },
   };
 }

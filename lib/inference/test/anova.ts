@@ -17,7 +17,7 @@ import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
 import { waldStatistic } from "../estimate/linear_function.ts";
 import { typeTwoByComparison } from "./term_comparison.ts";
-import { ALIASED } from "../estimate/remarks.ts";
+import { ALIASED, impossibleDfNote, perfectFitNote, untestableNote } from "./remarks.ts";
 
 /** Options of `anova`. */
 export interface AnovaOptions {
@@ -80,23 +80,6 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
 
 type Plan = Required<Pick<AnovaTable, "type" | "test" | "hypotheses" | "ddf" | "layout">>;
 
-const untestableNote = (term: string): Note => ({
-  code: "untestable",
-  text: `${term} has no test: its variance needs that of a random effect which has no estimate`,
-  data: { term },
-});
-
-function impossibleDfNote(term: string, ddf: Ddf, value: number): Note {
-  const method = ddf === "kenward-roger" ? "Kenward-Roger" : ddf;
-  const found = Number.isFinite(value) ? `are ${Number(value.toPrecision(5))}` : "do not exist";
-  return {
-    code: "impossible-df",
-    text:
-      `${term} has no test: its ${method} degrees of freedom ${found}, and no F distribution fits`,
-    data: { term, ddf, value: Number.isFinite(value) ? value : null },
-  };
-}
-
 const untested = (term: string): AnovaRow => ({
   term,
   sumSq: null,
@@ -140,12 +123,6 @@ function linearRows(fit: LinearModel, plan: Plan, notes: Note[]): AnovaRow[] {
     pValue: null,
   });
   return rows;
-}
-
-function perfectFitNote(residualDf: number): Note {
-  return residualDf > 0
-    ? { code: "perfect-fit", text: "The residuals are zero: there is no error to test against" }
-    : { code: "no-residual-df", text: "No residual degrees of freedom: nothing can be tested" };
 }
 
 interface TermSum {

@@ -11,7 +11,7 @@ import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import type { Fit, LinearMixedModel, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
-import { refittedNote } from "../estimate/remarks.ts";
+import { boundaryNote, refittedNote } from "./remarks.ts";
 
 /** One model (or random term left out) in a comparison. */
 export interface ComparisonRow {
@@ -227,17 +227,3 @@ function parametersOf(fit: Fit): number {
 
 const randomParameters = (fit: Fit): number =>
   fit.kind === "lmer" ? (fit as LinearMixedModel).theta.length : 0;
-
-/** That a test of a variance against 0 is conservative. */
-export function boundaryNote(mixture?: Record<string, number>): Note {
-  const values = mixture
-    ? `: ${Object.entries(mixture).map(([k, p]) => `${k} ${Number(p.toPrecision(4))}`).join(", ")}`
-    : "";
-  return {
-    code: "boundary-mixture",
-    text:
-      "A variance of 0 is on the boundary of its range, so that p-values from χ² are too large; " +
-      `the mixture ½χ²(k − 1) + ½χ²(k) halves them for one variance${values}`,
-    ...(mixture ? { data: { mixture } } : {}),
-  };
-}

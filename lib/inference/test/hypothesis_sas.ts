@@ -18,7 +18,7 @@ import type { Note } from "../../note.ts";
 import type { FixedEffects } from "../../model/fixed/fixed_effects.ts";
 import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { dot } from "../../math/algebra/quadratic_form.ts";
-import { emptyCellsNote } from "../estimate/remarks.ts";
+import { emptyCellsNote } from "./remarks.ts";
 
 /** For each term, the terms that contain it in SAS's sense; the last entry is the intercept's. */
 function containingTerms(fixed: FixedDesign): number[][] {

@@ -26,7 +26,8 @@ import { Means } from "../means/means.ts";
 import type { MeansGrid } from "../means/means_grid.ts";
 import type { ReferenceGrid } from "../means/grid.ts";
 import { referenceGrid, unknownVariable } from "../means/reference_grid.ts";
-import { DEPENDENT, LOST, nestingNote } from "../estimate/remarks.ts";
+import { DEPENDENT, LOST } from "./remarks.ts";
+import { nestingNote } from "../estimate/remarks.ts";
 
 /** One joint test. Nothing to test: `numDf` 0 and nulls. */
 export interface JointTestRow {

@@ -14,7 +14,8 @@ import { lostVariances } from "../../model/covariance/lost_variances.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { separateTerms } from "../../model/formula/separate_terms.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
-import { boundaryNote, type Comparison, type ComparisonRow } from "./comparison.ts";
+import { boundaryNote } from "./remarks.ts";
+import type { Comparison, ComparisonRow } from "./comparison.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
 /** Name for the column that hands prior weights to a refit. */

@@ -7,7 +7,7 @@ import { greatest } from "../../lists.ts";
 import type { Ddf } from "../../inference/df/ddf.ts";
 import type { ContrastRow, ContrastTable } from "../../inference/contrast/contrast_table.ts";
 import type { MeansTable } from "../../inference/means/means_grid.ts";
-import { DEPENDENT, LOST } from "../../inference/estimate/remarks.ts";
+import { DEPENDENT, LOST } from "../../inference/test/remarks.ts";
 import type { Note } from "../../note.ts";
 import type { ShownJointTests, ShownLetters } from "../shown.ts";
 import {
