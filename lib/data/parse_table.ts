@@ -11,7 +11,7 @@ import type { Column } from "./column.ts";
 import { namesOf } from "./column_names.ts";
 import { type Dialect, dialectOf, type DialectOptions } from "./delimited/dialect.ts";
 import { asFactor } from "./factor.ts";
-import { readableBytes } from "./delimited/file_kind.ts";
+import { readable } from "./delimited/file_kind.ts";
 import type {
   ColumnClass,
   ColumnFields,
@@ -29,7 +29,7 @@ import {
   rowNameColumn,
   type RowNames,
 } from "./delimited/row_names.ts";
-import { TextPlaces } from "./delimited/text_places.ts";
+import type { TextPlaces } from "./delimited/text_places.ts";
 import type { DeclaredFactors } from "./declared_factors.ts";
 import type { TableFacts } from "./readers/table_reader.ts";
 import { declareFactors } from "./table_from.ts";
@@ -170,8 +170,8 @@ function begin(text: string | Uint8Array, options: ParseTableOptions): Begun {
     });
   }
   const dialect = dialectOf(options);
-  const bytes = readableBytes(text, options.encoding ?? null);
-  return { dialect, bytes, places: new TextPlaces(bytes) };
+  const places = readable(text, options.encoding ?? null);
+  return { dialect, bytes: places.bytes, places };
 }
 
 function columnFields({ starts, ends, escaped }: Fields, j: number): ColumnFields {

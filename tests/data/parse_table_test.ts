@@ -273,3 +273,38 @@ Deno.test("what was quoted is read back", () => {
     runs(500, 3),
   );
 });
+
+Deno.test("bytes anywhere in a buffer, and every end of line, give the same table", () => {
+  const lines = ["a,b", "1,É", "-2.5,x", '12345678901234567,"y"', "07e1,z", "NA,É"];
+  const expected = parseTable(lines.join("\n")).rows();
+  for (const end of ["\n", "\r\n", "\r"]) {
+    for (const last of ["", end, end + end]) {
+      const bytes = new TextEncoder().encode(lines.join(end) + last);
+      for (let before = 0; before < 5; before++) {
+        const buffer = new Uint8Array(before + bytes.length + 3);
+        buffer.set(bytes, before);
+        const read = parseTable(buffer.subarray(before, before + bytes.length));
+        assertEquals(read.rows(), expected);
+      }
+    }
+  }
+});
+
+Deno.test("a byte 0 is found wherever it stands", () => {
+  for (let at = 0; at < 9; at++) {
+    const bytes = new TextEncoder().encode("x\n1234567\n");
+    bytes[at] = 0;
+    assertEquals(faultsOf(bytes)[0]!.code, "nul-byte");
+  }
+});
+
+Deno.test("many texts, with and without letters beyond ASCII", () => {
+  const texts = Array.from({ length: 30000 }, (_, i) => i % 7000 === 0 ? `é${i}` : `text ${i}`);
+  const column = columnOf(parseTable(`x\n${texts.join("\n")}\n`).column("x"), "text");
+  assertEquals(column.dictionary, texts);
+  const foreign = new TextEncoder().encode(`x\n${texts.join("\n")}\n`);
+  const place = foreign.lastIndexOf(0xc3);
+  foreign[place] = 0x41;
+  const [fault] = faultsOf(foreign);
+  assertEquals([fault!.code, fault!.line], ["not-utf8", 28002]);
+});

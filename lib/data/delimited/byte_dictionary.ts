@@ -9,9 +9,9 @@ export class ByteDictionary {
   /** Where the first run of each number begins and ends. */
   readonly starts: number[] = [];
   readonly ends: number[] = [];
-  private readonly hashes: number[] = [];
-  private slots = new Int32Array(64).fill(-1);
   private mask = 63;
+  private slots = new Int32Array(64).fill(-1);
+  private hashes = new Int32Array(64);
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -32,7 +32,7 @@ export class ByteDictionary {
     this.slots[slot] = place;
     this.starts.push(start);
     this.ends.push(end);
-    this.hashes.push(hash);
+    this.hashes[place] = hash;
     if (2 * (place + 1) > this.mask) this.grow();
     return place;
   }
@@ -49,10 +49,13 @@ export class ByteDictionary {
   private grow(): void {
     this.mask = 4 * this.mask + 3;
     this.slots = new Int32Array(this.mask + 1).fill(-1);
-    this.hashes.forEach((hash, place) => {
-      let slot = hash & this.mask;
+    const hashes = this.hashes;
+    this.hashes = new Int32Array(this.mask + 1);
+    this.hashes.set(hashes);
+    for (let place = 0; place < this.starts.length; place++) {
+      let slot = hashes[place]! & this.mask;
       while (this.slots[slot]! >= 0) slot = (slot + 1) & this.mask;
       this.slots[slot] = place;
-    });
+    }
   }
 }

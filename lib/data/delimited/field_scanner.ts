@@ -34,6 +34,13 @@ export class FieldScanner {
   keepsBlanks: boolean;
   /** A line of blanks counts as empty. */
   blanksAreEmpty: boolean;
+  // What is looked at for every field stands near at hand.
+  private readonly delimiter: number;
+  private readonly special: Uint8Array;
+  private readonly stops: Uint8Array;
+  /** The greatest byte that ends a field and is no delimiter. */
+  private readonly lastOther: number;
+  private readonly quotesWithin: boolean;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -43,6 +50,11 @@ export class FieldScanner {
   ) {
     this.keepsBlanks = dialect.keepsBlanks;
     this.blanksAreEmpty = dialect.delimiter < 0;
+    this.delimiter = dialect.delimiter;
+    this.special = dialect.special;
+    this.stops = dialect.stops;
+    this.lastOther = dialect.stops.findLastIndex((s, c) => s === 1 && c !== dialect.delimiter);
+    this.quotesWithin = dialect.quotesWithin;
   }
 
   done(): boolean {
@@ -75,16 +87,15 @@ export class FieldScanner {
   }
 
   next(): void {
-    const { bytes, dialect } = this;
-    const { delimiter, stops } = dialect;
+    const { bytes, delimiter, special } = this;
     const n = bytes.length;
     let i = this.at;
     this.escaped = false;
     // Most fields begin with neither a blank nor a quotation mark, and hold none of the latter.
-    if (i < n && dialect.special[bytes[i]!] === 0) {
+    if (i < n && special[bytes[i]!] === 0) {
       this.start = i;
-      while (i < n && stops[bytes[i]!] === 0) i++;
-      if (dialect.quotesWithin && i < n && dialect.quotes[bytes[i]!] === 1) i = this.plain(i);
+      i = this.behindPlain(i);
+      if (this.quotesWithin && i < n && this.dialect.quotes[bytes[i]!] === 1) i = this.plain(i);
       this.end = i;
     } else i = this.guarded(i);
     if (this.end - this.start > MOST_FIELD) this.tooLong();
@@ -93,6 +104,46 @@ export class FieldScanner {
     this.last = c !== delimiter && (delimiter >= 0 || this.isEnd(c));
     if (!this.last) this.at = delimiter < 0 ? i : i + 1;
     else this.at = c === LF ? i + 1 : this.lineBehind(this.lineEnd(i));
+  }
+
+  /**
+   * Notes the first fields of a row as far as nothing but a delimiter follows what is plain, or is
+   * quoted and has no quotation mark inside; at most all but one. Gives how many they are.
+   */
+  passPlain(starts: readonly Int32Array[], ends: readonly Int32Array[], row: number): number {
+    const { bytes, delimiter, special, dialect: { quotes } } = this;
+    const n = bytes.length;
+    const most = starts.length - 1;
+    let from = this.at;
+    let j = 0;
+    for (; j < most && from < n; j++) {
+      const first = bytes[from]!;
+      const isQuoted = quotes[first] === 1;
+      if (!isQuoted && special[first] === 1) break;
+      const start = isQuoted ? from + 1 : from;
+      let end = start;
+      if (isQuoted) { while (end < n && bytes[end] !== first) end++; }
+      else end = this.behindPlain(start);
+      const i = isQuoted ? end + 1 : end;
+      if (i >= n || bytes[i] !== delimiter || end - start > MOST_FIELD) break;
+      starts[j]![row] = start;
+      ends[j]![row] = end;
+      from = i + 1;
+    }
+    this.at = from;
+    return j;
+  }
+
+  /** The place of the first byte that ends a field, or is looked at closely. */
+  private behindPlain(from: number): number {
+    const { bytes, delimiter, stops, lastOther } = this;
+    const n = bytes.length;
+    let i = from;
+    for (; i < n; i++) {
+      const c = bytes[i]!;
+      if (c === delimiter || (c <= lastOther && stops[c] === 1)) break;
+    }
+    return i;
   }
 
   /** Reads a field that may begin with blanks or a quotation mark; gives the place of its end. */
@@ -128,11 +179,11 @@ export class FieldScanner {
 
   /** Reads what is not quoted, and quotes within it. */
   private plain(from: number): number {
-    const { bytes, dialect: { stops, quotes, quotesWithin } } = this;
+    const { bytes, dialect: { quotes, quotesWithin } } = this;
     const n = bytes.length;
     let i = from;
     for (;;) {
-      while (i < n && stops[bytes[i]!] === 0) i++;
+      i = this.behindPlain(i);
       if (!quotesWithin || i >= n || quotes[bytes[i]!] === 0) return i;
       this.escaped = true;
       i = this.closeInLine(i) + 1;

@@ -54,11 +54,11 @@ const KINDS: readonly Kind[] = [
 ];
 
 /**
- * The text as UTF-8.
+ * The text as UTF-8, and the places in it.
  *
  * @throws {DiagnosticError} `not-a-table`, `not-utf8`, `nul-byte`, `too-large`, `unknown-encoding`
  */
-export function readableBytes(text: string | Uint8Array, encoding: string | null): Uint8Array {
+export function readable(text: string | Uint8Array, encoding: string | null): TextPlaces {
   const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   if (bytes.length > LIMITS.fileBytes.most) {
     fail(
@@ -71,9 +71,9 @@ export function readableBytes(text: string | Uint8Array, encoding: string | null
   }
   const kind = kindOf(bytes);
   if (kind) fail("not-a-table", `The file is ${kind.what}, not a table as text`, kind);
-  const made = encoding === null ? bytes : decoded(bytes, encoding);
-  refuseWideText(made);
-  return made;
+  const places = new TextPlaces(encoding === null ? bytes : decoded(bytes, encoding));
+  refuseWideText(places);
+  return places;
 }
 
 function kindOf(bytes: Uint8Array): { what: string; hint: string } | null {
@@ -94,13 +94,13 @@ function kindOf(bytes: Uint8Array): { what: string; hint: string } | null {
 }
 
 /** UTF-16 and bytes 0 cannot be split into fields. */
-function refuseWideText(bytes: Uint8Array): void {
-  const places = new TextPlaces(bytes);
+function refuseWideText(places: TextPlaces): void {
+  const { bytes } = places;
   const [first, second] = bytes;
   const little = first === 0xff && second === 0xfe;
   if (little || (first === 0xfe && second === 0xff)) wide(places, little);
+  if (!places.survey.hasZero) return;
   const at = bytes.indexOf(0);
-  if (at < 0) return;
   let zeros = 0;
   const sample = bytes.subarray(0, 1000);
   for (const byte of sample) if (byte === 0) zeros++;

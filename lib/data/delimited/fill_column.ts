@@ -34,6 +34,7 @@ function fillNumeric(source: Source, fields: ColumnFields, typing: Typing): Nume
   const values = new Float64Array(n);
   const reader = numberReader(source, typing);
   const declared = typing.class !== null;
+  const mustBeWhole = typing.class === "integer";
   let leadingZero = -1;
   let present = 0;
   let whole = true;
@@ -45,10 +46,11 @@ function fillNumeric(source: Source, fields: ColumnFields, typing: Typing): Nume
     if (isNumber && !(missing.declared && isMissing(source, typing, start, end))) {
       values[i] = reader.value;
       present++;
-      whole &&= Math.abs(reader.value) <= LARGEST_INTEGER &&
-        isInteger(source, start, end, typing);
+      if (whole) {
+        whole = Math.abs(reader.value) <= LARGEST_INTEGER && isInteger(source, start, end, typing);
+      }
       if (reader.leadingZero && leadingZero < 0) leadingZero = i;
-      if (typing.class === "integer" && !Number.isInteger(reader.value)) {
+      if (mustBeWhole && !Number.isInteger(reader.value)) {
         notOfClass("no whole number", start, end, source, typing);
       }
       continue;
@@ -153,49 +155,76 @@ function fillText(source: Source, fields: ColumnFields, typing: Typing): FilledT
   // Whether the text of a place in the dictionary means missing: asked once for each.
   const absent: boolean[] = [];
   const rows: number[] = [];
+  const often: number[] = [];
+  const strips = typing.strip !== "none";
   for (let i = 0; i < n; i++) {
     let start = fields.starts[i]!;
     let end = fields.ends[i]!;
-    if (typing.strip !== "none" && (typing.strip === "all" || !isQuoted(bytes, start, dialect))) {
+    if (strips && (typing.strip === "all" || !isQuoted(bytes, start, dialect))) {
       while (start < end && isBlank(bytes[start]!)) start++;
       while (end > start && isBlank(bytes[end - 1]!)) end--;
     }
     const place = seen.place(start, end);
-    if (place === absent.length) {
+    if (place < absent.length) often[place]!++;
+    else {
       absent.push(missing.has(bytes, start, end));
       if (end > start && missing.isBlank(bytes, start, end)) {
         source.blanks.add(source.places.text(start, end));
       }
       rows.push(i);
+      often.push(1);
     }
     codes[i] = place;
   }
-  const dictionary: string[] = [];
-  const firsts: number[] = [];
-  const known = new Map<string, number>();
-  const code = absent.map((isAbsent, place) => {
-    if (isAbsent) return -1;
-    const text = textOf(source, seen.starts[place]!, seen.ends[place]!, fields.escaped);
-    // Different bytes can be the same text: "a""b" beside a"b.
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    known.set(text, dictionary.length);
-    firsts.push(rows[place]!);
-    return dictionary.push(text) - 1;
-  });
-  const counts = new Int32Array(dictionary.length);
-  for (let i = 0; i < n; i++) {
-    const own = code[codes[i]!]!;
-    codes[i] = own;
-    if (own >= 0) counts[own]!++;
+  const { dictionary, code, places } = textsOf(seen, absent, source, fields.escaped);
+  if (code.some((own, place) => own !== place)) {
+    for (let i = 0; i < n; i++) codes[i] = code[codes[i]!]!;
   }
+  const counts = new Int32Array(dictionary.length);
+  code.forEach((own, place) => {
+    if (own >= 0) counts[own]! += often[place]!;
+  });
+  const firsts = places.map((place) => rows[place]!);
   return { column: { kind: "text", name: typing.name, codes, dictionary }, counts, firsts };
 }
 
-/** A field as text, quotes that belong to it as they are meant. */
-function textOf({ bytes, places, dialect }: Source, start: number, end: number, escaped: boolean) {
-  const text = places.text(start, end);
-  return escaped ? meantText(text, bytes, start, dialect) : text;
+/** Texts of a column. */
+interface Texts {
+  dictionary: string[];
+  /** By place of the bytes: that of their text in the dictionary, or −1 if they mean missing. */
+  code: number[];
+  /** By text: where its bytes stand first. */
+  places: number[];
+}
+
+function textsOf(
+  { starts, ends }: ByteDictionary,
+  absent: readonly boolean[],
+  { bytes, dialect, places }: Source,
+  escaped: boolean,
+): Texts {
+  const present = absent.flatMap((isAbsent, place) => isAbsent ? [] : [place]);
+  const raw = places.texts(present.map((k) => starts[k]!), present.map((k) => ends[k]!));
+  const code = absent.map(() => -1);
+  if (!escaped) {
+    present.forEach((place, k) => code[place] = k);
+    return { dictionary: raw, code, places: present };
+  }
+  const dictionary: string[] = [];
+  const firsts: number[] = [];
+  // Different bytes can be the same text: "a""b" beside a"b.
+  const known = new Map<string, number>();
+  present.forEach((place, k) => {
+    const text = meantText(raw[k]!, bytes, starts[place]!, dialect);
+    let own = known.get(text);
+    if (own === undefined) {
+      own = dictionary.push(text) - 1;
+      known.set(text, own);
+      firsts.push(place);
+    }
+    code[place] = own;
+  });
+  return { dictionary, code, places: firsts };
 }
 
 const IN_R: Readonly<Record<string, 0 | 1>> = { T: 1, TRUE: 1, F: 0, FALSE: 0 };
@@ -225,9 +254,10 @@ function asLogical(
       "Write TRUE or FALSE, or give the column another class",
     );
   }
-  return {
-    kind: "logical",
-    name: typing.name,
-    values: Int8Array.from(text.codes, (c) => c < 0 ? -1 : map[c] ?? -1),
-  };
+  const values = new Int8Array(text.codes.length);
+  for (let i = 0; i < values.length; i++) {
+    const code = text.codes[i]!;
+    values[i] = code < 0 ? -1 : map[code] ?? -1;
+  }
+  return { kind: "logical", name: typing.name, values };
 }

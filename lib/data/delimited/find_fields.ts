@@ -170,7 +170,7 @@ function readRows(
     if (!extent.keepEmptyLines) scanner.skipEmptyLines();
     if (scanner.done() || rows >= limit) break;
     const first = scanner.at;
-    let j = 0;
+    let j = scanner.passPlain(starts, ends, rows);
     do {
       scanner.next();
       if (j < p) {
@@ -237,7 +237,7 @@ function mostRows(
   extent: Extent,
   places: TextPlaces,
 ): number {
-  const lines = countLineEnds(bytes, from) + 1;
+  const lines = places.survey.lineEnds - countLineEnds(bytes, 0, from) + 1;
   // A row that has all its fields has a byte behind each of them.
   const whole = Math.ceil((bytes.length - from + 1) / p);
   const bound = lines <= whole || extent.fill || extent.keepEmptyLines

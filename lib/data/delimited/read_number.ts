@@ -65,6 +65,38 @@ export class NumberReader {
 
   /** Reads the field `[start, end)`; `NOT_A_NUMBER` if it is none. */
   read(start: number, end: number): number {
+    return this.short(start, end) ? A_NUMBER : this.any(start, end);
+  }
+
+  /** Reads the number that most fields hold: a sign, at most 15 digits and a decimal sign. */
+  private short(start: number, end: number): boolean {
+    const { bytes, decimal } = this;
+    const sign = bytes[start]!;
+    const from = sign === 45 || sign === 43 ? start + 1 : start;
+    if (end - from > 16) return false;
+    let i = from;
+    let digit = 0;
+    let mantissa = 0;
+    for (; i < end && (digit = bytes[i]! - 48) >= 0 && digit <= 9; i++) {
+      mantissa = 10 * mantissa + digit;
+    }
+    const wholes = i - from;
+    if (i < end && bytes[i] === decimal) i++;
+    const fractionFrom = i;
+    for (; i < end && (digit = bytes[i]! - 48) >= 0 && digit <= 9; i++) {
+      mantissa = 10 * mantissa + digit;
+    }
+    const decimals = i - fractionFrom;
+    const digits = wholes + decimals;
+    if (i < end || digits === 0 || digits > 15) return false;
+    const size = decimals === 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals]!;
+    this.value = sign === 45 ? -size : size;
+    this.leadingZero = wholes > 1 && bytes[from] === 48 &&
+      (this.rules === "r" || from === start);
+    return true;
+  }
+
+  private any(start: number, end: number): number {
     const { bytes } = this;
     let i = start;
     if (this.blanks) {
@@ -76,8 +108,7 @@ export class NumberReader {
     if (sign === 45 || sign === 43) i++;
     const digitsFrom = i;
     this.clear();
-    let c = 0;
-    for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) this.digit(c - 48);
+    i = this.digits(i, end);
     let digits = i - digitsFrom;
     // For readr 01 is a text, and -01 a number.
     this.leadingZero = digits > 1 && bytes[digitsFrom] === 48 &&
@@ -85,7 +116,7 @@ export class NumberReader {
     let scale = 0;
     if (i < end && bytes[i] === this.decimal) {
       const fractionFrom = ++i;
-      for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) this.digit(c - 48);
+      i = this.digits(i, end);
       scale = fractionFrom - i;
       digits += i - fractionFrom;
     }
@@ -98,6 +129,7 @@ export class NumberReader {
       const negative = bytes[i] === 45;
       if (negative || bytes[i] === 43) i++;
       let exponent = 0;
+      let c = 0;
       for (; i < end && (c = bytes[i]!) >= 48 && c <= 57; i++) {
         if (exponent < 100000) exponent = exponent * 10 + (c - 48);
       }
@@ -120,15 +152,27 @@ export class NumberReader {
     this.lowDigits = 0;
   }
 
-  /** Takes one more digit of the mantissa: 15 in `high`, 15 in `low`. */
-  private digit(d: number): void {
-    if (this.highDigits < 15) {
-      this.high = this.high * 10 + d;
-      if (this.high > 0) this.highDigits++;
-    } else {
-      if (this.lowDigits < 15) this.low = this.low * 10 + d;
-      this.lowDigits++;
+  /** Takes the digits from a place on, 15 in `high` and 15 in `low`; gives where they end. */
+  private digits(from: number, end: number): number {
+    const { bytes } = this;
+    let { high, low, highDigits, lowDigits } = this;
+    let i = from;
+    for (; i < end; i++) {
+      const d = bytes[i]! - 48;
+      if (d < 0 || d > 9) break;
+      if (highDigits < 15) {
+        high = high * 10 + d;
+        if (high > 0) highDigits++;
+      } else {
+        if (lowDigits < 15) low = low * 10 + d;
+        lowDigits++;
+      }
     }
+    this.high = high;
+    this.low = low;
+    this.highDigits = highDigits;
+    this.lowDigits = lowDigits;
+    return i;
   }
 
   /**

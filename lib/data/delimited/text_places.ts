@@ -11,6 +11,8 @@ const CR = 13;
 const MOST_ALIKE = 3;
 /** Characters of a line that a fault shows. */
 const EXCERPT = 200;
+/** Bytes of texts that are decoded together. */
+const BUFFER = 65536;
 
 /** Turns byte offsets into lines and columns, and gathers faults. */
 export class TextPlaces {
@@ -19,8 +21,14 @@ export class TextPlaces {
   readonly #counts = new Map<string, number>();
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #isForeign = false;
+  #survey: Survey | null = null;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(readonly bytes: Uint8Array) {}
+
+  /** What the whole text holds, looked up once. */
+  get survey(): Survey {
+    return this.#survey ??= surveyOf(this.bytes);
+  }
 
   /** What was found; the last of those alike says how many more there are. */
   get faults(): Diagnostic[] {
@@ -54,6 +62,30 @@ export class TextPlaces {
       );
     }
     return text;
+  }
+
+  /** Many pieces of the text: what is ASCII is decoded together, which is far faster. */
+  texts(starts: readonly number[], ends: readonly number[]): string[] {
+    const buffer = new Uint8Array(BUFFER);
+    const made: string[] = [];
+    for (let k = 0; k < starts.length;) {
+      const first = k;
+      let used = 0;
+      for (; k < starts.length && used + ends[k]! - starts[k]! <= BUFFER; k++) {
+        for (let i = starts[k]!; i < ends[k]!; i++) buffer[used++] = this.bytes[i]!;
+      }
+      if (k === first) made.push(this.text(starts[k]!, ends[k++]!));
+      const together = this.#decoder.decode(buffer.subarray(0, used));
+      const isAscii = together.length === used && !together.includes("\ufffd");
+      for (let from = 0, piece = made.length; piece < k; piece++) {
+        const to = from + ends[piece]! - starts[piece]!;
+        made.push(
+          isAscii ? together.slice(from, to) : this.text(starts[piece]!, ends[piece]!),
+        );
+        from = to;
+      }
+    }
+    return made;
   }
 
   /** Notes a fault at bytes `[start, end)`. */
@@ -128,6 +160,35 @@ export function countLineEnds(bytes: Uint8Array, from: number, to = bytes.length
     if (c <= CR && (c === LF || (c === CR && bytes[i + 1] !== LF))) count++;
   }
   return count;
+}
+
+/** What a whole text holds. */
+interface Survey {
+  lineEnds: number;
+  /** A byte 0 stands in it. */
+  hasZero: boolean;
+}
+
+/** Looks at four bytes at once, which takes a third of the time. */
+function surveyOf(bytes: Uint8Array): Survey {
+  const before = Math.min(bytes.length, (4 - bytes.byteOffset % 4) % 4);
+  const words = bytes.length - before < 4
+    ? new Int32Array(0)
+    : new Int32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >> 2);
+  const behind = before + 4 * words.length;
+  let lineEnds = countLineEnds(bytes, 0, before) + countLineEnds(bytes, behind);
+  let hasZero = bytes.subarray(0, before).includes(0) || bytes.subarray(behind).includes(0);
+  for (let k = 0; k < words.length; k++) {
+    const word = words[k]!;
+    // Not 0 if one of the four bytes is at most CR.
+    if (((word - 0x0e0e0e0e) & ~word & 0x80808080) === 0) continue;
+    for (let i = before + 4 * k; i < before + 4 * k + 4; i++) {
+      const c = bytes[i]!;
+      if (c === LF || (c === CR && bytes[i + 1] !== LF)) lineEnds++;
+      else if (c === 0) hasZero = true;
+    }
+  }
+  return { lineEnds, hasZero };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
