@@ -35,6 +35,7 @@ const SITE: readonly OptionSpec[] = [
 
 /** Options of a build from the words after the command. */
 export function siteOptions(
+  world: World,
   words: readonly string[],
   more: readonly OptionSpec[] = [],
 ): { options: SiteOptions; given: Arguments; help: string } {
@@ -43,9 +44,10 @@ export function siteOptions(
   const fromValues = given.text("from-values");
   return {
     given,
-    help: `heddle build|check|serve [ROOT=reports] [options]\n\n${optionsHelp(known)}\n`,
+    help: `heddle build|check|serve [ROOT] [options]\n\n` +
+      `ROOT is this folder where it holds a book.yml, else reports\n\n${optionsHelp(known)}\n`,
     options: {
-      root: given.rest[0] ?? "reports",
+      root: given.rest[0] ?? (world.facts("book.yml")?.isFile ? "." : "reports"),
       output: given.text("output") ?? "_site",
       strict: given.has("strict"),
       audience: given.choice("audience", ["all", "student"]) ?? "all",
@@ -81,7 +83,7 @@ async function run(
   colour: boolean,
   write: boolean,
 ): Promise<number> {
-  const { options, given, help } = siteOptions(words);
+  const { options, given, help } = siteOptions(world, words);
   if (given.has("help")) {
     world.print(help);
     return 0;

@@ -6,6 +6,7 @@
 import { faultsOf } from "../site/build/any_fault.ts";
 import { DenoWorld } from "../site/deno_world.ts";
 import { nearest } from "../syntax/nearest.ts";
+import { VERSION } from "../version.ts";
 import type { World } from "../world.ts";
 import { UsageError } from "./arguments.ts";
 import { faultsJson, faultsText } from "./print_faults.ts";
@@ -21,9 +22,10 @@ serve  [ROOT] [--port N]                build, serve, and build again on every c
 fit    --data FILE --formula F          fit a model and print its tests as R does
        [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml]
        [--type 1|2|3] [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
-new    FOLDER                           begin a book
+new    [course|report|supplement] FOLDER    begin a book
+upgrade [ROOT=.] [--write]              what changed since the book was written
 
-COMMAND --help tells all its options. Exit status: 0 good, 1 faults, 2 wrong use.
+--version says which Heddle this is. COMMAND --help tells all its options. Exit status: 0 good, 1 faults, 2 wrong use.
 `;
 
 /** A command: takes what was written after its name, gives the exit status. */
@@ -36,6 +38,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   serve: async (...given) => (await import("./serve_command.ts")).serveCommand(...given),
   fit: async (world, words) => (await import("./fit_command.ts")).fitCommand(world, words),
   new: async (world, words) => (await import("./new_command.ts")).newCommand(world, words),
+  upgrade: async (world, words) =>
+    (await import("./upgrade_command.ts")).upgradeCommand(world, words),
 };
 
 /**
@@ -55,6 +59,10 @@ export async function main(
     if (name === undefined) world.warn(USAGE);
     else world.print(USAGE);
     return name === undefined ? 2 : 0;
+  }
+  if (/^(version|--version|-V)$/.test(name)) {
+    world.print(`${VERSION}\n`);
+    return 0;
   }
   try {
     const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

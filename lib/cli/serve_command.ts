@@ -14,7 +14,7 @@ export async function serveCommand(
   words: readonly string[],
   colour: boolean,
 ): Promise<number> {
-  const { options, given, help } = siteOptions(words, [
+  const { options, given, help } = siteOptions(world, words, [
     { name: "port", value: "N", help: "port of the preview (4000; 0 takes any free one)" },
   ]);
   if (given.has("help")) {

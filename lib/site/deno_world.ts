@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { slashed } from "../home.ts";
 import type { FileFacts, FolderEntry, World } from "../world.ts";
 
 const encoder = new TextEncoder();
@@ -102,7 +103,8 @@ export class DenoWorld implements World {
   }
 
   realPath(path: string): string {
-    return Deno.realPathSync(path);
+    const real = Deno.realPathSync(path);
+    return Deno.build.os === "windows" ? slashed(real) : real;
   }
 
   now(): Date {

@@ -60,7 +60,7 @@ const WRONG: readonly (readonly [string[], string])[] = [
   ],
   [["serve", "--port", "http"], 'heddle serve: --port needs a number, not "http"'],
   [["serve", "--port", "70000"], "heddle serve: --port is a whole number up to 65535, not 70000"],
-  [["new"], "heddle new: say which folder: heddle new FOLDER"],
+  [["new"], "heddle new: say which folder: heddle new course FOLDER"],
   [["fit"], "heddle fit: --data is missing: --data FILE"],
   [["fit", "--data", "x.csv"], 'heddle fit: --formula is missing: --formula "y ~ A + (1 | Block)"'],
   [

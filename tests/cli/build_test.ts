@@ -202,39 +202,6 @@ Deno.test("a fault of the program's own is told in a line, without a stack", asy
   assert(!world.err.includes("    at "), world.err);
 });
 
-Deno.test("new writes a book that builds without a word of complaint", async () => {
-  using folder = new TemporaryFolder();
-  const book = `${folder.path}/my book`;
-  const made = await heddle("new", `${book}/`);
-  assertEquals([made.status, made.err], [0, ""]);
-  for (
-    const name of [
-      "book.yml",
-      "01-first-trial.md",
-      "data/trial.csv",
-      "data/trial.yml",
-      "deno.json",
-      ".github/workflows/publish.yml",
-    ]
-  ) {
-    assertStringIncludes(made.out, `${book}/${name}\n`);
-    assert(Deno.statSync(`${book}/${name}`).isFile);
-  }
-  const { tasks } = JSON.parse(Deno.readTextFileSync(`${book}/deno.json`));
-  assertEquals(Object.keys(tasks), ["build", "check", "serve"]);
-  const built = await heddle("build", book, "--output", `${folder.path}/site`, "--strict");
-  assertEquals([built.status, built.err], [0, ""]);
-  const page = Deno.readTextFileSync(`${folder.path}/site/01-first-trial.html`);
-  // r - 1, v - 1 and (r - 1)(v - 1) of five blocks and four varieties
-  for (const words of ["Table 1.1", "Figure 1.1", "<td>12</td>"]) {
-    if (words.startsWith("<")) assert(/>12</.test(page), "12 df of error");
-    else assertStringIncludes(page, words);
-  }
-  const again = await heddle("new", book);
-  assertEquals(again.status, 2);
-  assertStringIncludes(again.err, "is not empty");
-});
-
 Deno.test("the whole program: status, streams, and no more permissions than the task has", async () => {
   using folder = new TemporaryFolder();
   folder.write("reports/01-a.md", GOOD);

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { isFast } from "../runs.ts";
 import { Fences } from "../../lib/weave/plot/fences.ts";
-import { realmHead, realmSources } from "../../lib/weave/plot/realm/bundle.ts";
+import { realmHead, realmSources } from "../../release/realm_bundle.ts";
 
 /** How each code ends, and how many seconds of the processor are used in the second after all. */
 async function ends(

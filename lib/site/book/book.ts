@@ -44,6 +44,7 @@ const BookSchema = v.strictObject({
   numbers: v.optional(v.picklist(["r", "journal"]), "r"),
   macros: v.optional(v.record(v.string(), Text), {}),
   "publish-data": v.optional(v.boolean(), true),
+  heddle: v.optional(Text, ""),
 });
 
 /** A book's settings, with every default filled in. */
@@ -64,6 +65,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   url: "address",
   appendix: "appendices",
   css: "style",
+  version: "heddle",
 };
 
 /** The settings of a book without a `book.yml`. */
@@ -139,6 +141,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   theme: "Names of CSS variables with their values",
   macros: "Commands with what each stands for, such as `E: \\operatorname{E}`",
   "publish-data": "Write true or false",
+  heddle: "The version that the book was written for, such as 0.2.0",
 };
 
 function expectation(key: string | number | undefined): string {

@@ -7,8 +7,10 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { styleFault } from "../../weave/plot/plot_style.ts";
+import { compareVersions, VERSION, versionOf } from "../../version.ts";
 import type { BookFile, BookSettings } from "./book.ts";
 import { isMovingDate, MOVING_DATE } from "../../weave/page/front_matter.ts";
+import { changesSince } from "./changes.ts";
 import { CSS_COLOURS } from "./css_colours.ts";
 
 /** CSS variables that `theme` may set: those of the style sheet's `:root`. */
@@ -67,12 +69,44 @@ export function checkBook({ settings, fault }: BookFile): Diagnostic[] {
     ...checkLanguage(settings, fault),
     ...checkMacros(settings, fault),
     ...checkWords(settings, fault),
+    ...checkVersion(settings, fault),
   ];
 }
 
 type Fault = BookFile["fault"];
 
 const warning = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, severity: "warning" });
+
+/** A book that an older program wrote is told what it may look at; a newer one is not built. */
+function checkVersion({ heddle }: BookSettings, fault: Fault): Diagnostic[] {
+  if (heddle === "") return [];
+  const written = versionOf(heddle);
+  if (!written || !/^v?\d+\.\d+\.\d+$/.test(heddle)) {
+    return [fault(["heddle"], "bad-option", `"${heddle}" is no version`, "Three numbers: 0.2.0")];
+  }
+  const order = compareVersions(written, versionOf(VERSION)!);
+  if (order > 0) {
+    return [
+      fault(
+        ["heddle"],
+        "newer-book",
+        `The book was written for Heddle ${heddle}, and this is ${VERSION}`,
+        `Install that version: npm install @heddle/heddle@${heddle}`,
+      ),
+    ];
+  }
+  const seen = changesSince(heddle).filter(({ kind }) => kind !== null);
+  if (seen.length === 0) return [];
+  const numbers = seen.filter(({ kind }) => kind === "numbers").length;
+  const counted = numbers === 0 ? "none in its numbers" : `${numbers} in its numbers`;
+  return [warning(fault(
+    ["heddle"],
+    "older-book",
+    `The book was written for Heddle ${heddle}; this is ${VERSION}, and ${seen.length} ` +
+      `${seen.length === 1 ? "change" : "changes"} since may show in it, ${counted}`,
+    `heddle upgrade lists them, and heddle upgrade --write sets "heddle: ${VERSION}"`,
+  ))];
+}
 
 function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text);

@@ -5,9 +5,10 @@
  * @module
  */
 // @ts-types="../../types/std_path.d.ts"
-import { dirname, join, toFileUrl } from "@std/path/posix";
+import { dirname, join } from "@std/path/posix";
 import { chapterPage, homePage } from "../../../templates/chapter.ts";
 import type { Templates } from "../../../templates/view.ts";
+import { fileAddress } from "../../home.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { BookFiles } from "./book_files.ts";
 
@@ -73,12 +74,12 @@ function freshAddress(files: BookFiles, path: string, within: readonly string[] 
     nested ||= inBook;
     const address = inBook
       ? freshAddress(files, target, [...within, path])
-      : toFileUrl(join(files.world.realPath(files.root), target)).href;
+      : fileAddress(join(files.world.realPath(files.root), target)).href;
     return word + quote + address + quote;
   });
   const kind = /\.[mc]?ts$/.test(path) ? "application/typescript" : "text/javascript";
   if (nested) return `data:${kind};charset=utf-8,${encodeURIComponent(source)}`;
-  const address = toFileUrl(files.world.realPath(files.find(path)));
+  const address = fileAddress(files.world.realPath(files.find(path)));
   address.search = `?v=${hash(text)}`;
   return address.href;
 }

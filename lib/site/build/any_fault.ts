@@ -15,8 +15,7 @@ export function faultsOf(error: unknown): readonly Diagnostic[] {
       code: "not-permitted",
       severity: "error",
       message: `The program may not do that: ${line}`,
-      hint:
-        "`deno task heddle` may read and write; the other tasks are narrowed to reports and _site",
+      hint: "A command reads what it is given and writes what it makes, and nothing else",
     }];
   }
   return [{

@@ -14,6 +14,7 @@ import {
   type SiteFiles,
   type Written,
 } from "../output/output_folder.ts";
+import { fetchProgramFiles } from "../output/program_files.ts";
 
 /** What came of a build. */
 export interface BuildReport extends Written {
@@ -39,6 +40,7 @@ export interface BuildReport extends Written {
  */
 export async function buildSite(options: SiteOptions): Promise<BuildReport> {
   const world = options.world ?? new DenoWorld();
+  await fetchProgramFiles();
   if (options.write === false) return (await compiled(world, options)).report;
   try {
     const folder = new OutputFolder(world, options.output, options.root);

@@ -4,30 +4,11 @@
  * @module
  */
 import type { World } from "../../world.ts";
-
-/** Where the templates lie, as a path. */
-function templatePath(name: string): string {
-  return decodeURIComponent(new URL(`../../../templates/${name}`, import.meta.url).pathname);
-}
-
-/** Text of a template file. */
-export function templateText(world: World, name: string): string {
-  return world.readText(templatePath(name));
-}
-
-/** Bytes of a template file. */
-function templateBytes(world: World, name: string): Uint8Array {
-  return world.readBytes(templatePath(name));
-}
-
-/** Bytes of a font of the templates, `fonts/NAME.woff2`; null if there is none. */
-export function fontBytes(world: World, name: string): Uint8Array | null {
-  return world.facts(templatePath(name))?.isFile ? templateBytes(world, name) : null;
-}
+import { programBytes, programNames, programText } from "./program_files.ts";
 
 /** The whole style sheet: fonts, mathematics, our own. */
 export function styleSheet(world: World): string {
-  return ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(templateText(world, name)))
+  return ["fonts.css", "katex.css", "style.css"].map((name) => tidyCss(programText(world, name)))
     .join("\n");
 }
 
@@ -39,7 +20,7 @@ function tidyCss(css: string): string {
 
 /** The page's script, without comment lines. */
 export function pageScript(world: World): string {
-  return templateText(world, "script.js").replace(/^\s*\/\/[^\n]*\n/gm, "").replace(
+  return programText(world, "script.js").replace(/^\s*\/\/[^\n]*\n/gm, "").replace(
     /^[ \t]+/gm,
     "",
   );
@@ -54,14 +35,14 @@ export function sharedAssets(
   const style = styleSheet(world);
   files.set("assets/style.css", `${style}\n`);
   files.set("assets/script.js", pageScript(world));
-  files.set("assets/mark.svg", templateText(world, "mark.svg"));
+  files.set("assets/mark.svg", programText(world, "mark.svg"));
   const used = usedFonts(style, pages);
   // A reader may type any letter into the search, and its results join pages.
   used.add("fonts/sans-more.woff2");
-  for (const name of world.list(templatePath("fonts"))) {
-    if (name.endsWith(".txt") || used.has(`fonts/${name}`)) {
-      files.set(`assets/fonts/${name}`, world.readBytes(templatePath(`fonts/${name}`)));
-    }
+  for (const name of programNames("fonts")) {
+    if (!name.endsWith(".txt") && !used.has(`fonts/${name}`)) continue;
+    const bytes = programBytes(world, `fonts/${name}`);
+    if (bytes) files.set(`assets/fonts/${name}`, bytes);
   }
   return files;
 }
@@ -105,7 +86,8 @@ export function inlineStyle(world: World, text: string): string {
   return style.replace(/@font-face\{([^}]*)\}/g, (face: string, body: string) => {
     const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
     if (file === undefined || !used.has(file)) return "";
-    const bytes = world.readBytes(templatePath(file));
+    const bytes = programBytes(world, file);
+    if (bytes === null) return "";
     return face.replace(/url\([^)]*\)/, `url(data:font/woff2;base64,${base64(bytes)})`);
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { World } from "../../world.ts";
-import { templateText } from "./assets.ts";
+import { programText } from "./program_files.ts";
 
 /** A passage that can be found. */
 export interface Passage {
@@ -26,7 +26,7 @@ export function searchScript(world: World, passages: readonly Passage[]): string
   }));
   const json = JSON.stringify(documents).replace(/</g, "\\u003c").replace(/\u2028/g, "\\u2028")
     .replace(/\u2029/g, "\\u2029");
-  return `${templateText(world, "vendor/minisearch.js").trimEnd()}
+  return `${programText(world, "vendor/minisearch.js").trimEnd()}
 (() => {
 const fold = (text) => text.replace(/[^\\x00-\\x7f]/g, (sign) => sign.normalize("NFD")[0]).toLowerCase();
 const index = new HeddleMiniSearch({

@@ -6,7 +6,7 @@
  */
 import { MEDIA_TYPES } from "../../data/readers/readers.ts";
 import type { World } from "../../world.ts";
-import { fontBytes } from "../output/assets.ts";
+import { programBytes } from "../output/program_files.ts";
 import { leavesRoot } from "../book/book_files.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -66,7 +66,7 @@ export function siteBytes(world: World, folder: string, path: string): Uint8Arra
   }
   // Before a first good build the page of faults needs letters too.
   const font = /^assets\/(fonts\/[\w-]+\.woff2)$/.exec(path)?.[1];
-  return font === undefined ? null : fontBytes(world, font);
+  return font === undefined ? null : programBytes(world, font);
 }
 
 /** An answer that is never kept for later. */

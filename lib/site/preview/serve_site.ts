@@ -4,8 +4,7 @@
  *
  * @module
  */
-// @ts-types="../../types/std_path.d.ts"
-import { toFileUrl } from "@std/path/posix";
+import { fileAddress } from "../../home.ts";
 import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
@@ -208,7 +207,7 @@ class Preview {
       link: ({ file, line, column }) =>
         file === undefined
           ? "#faults-title"
-          : `vscode://file${toFileUrl(`${real}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
+          : `vscode://file${fileAddress(`${real}/${file}`).pathname}:${line ?? 1}:${column ?? 1}`,
       lesson: ({ lesson }) =>
         lesson === undefined || !this.#world.facts(page)
           ? null

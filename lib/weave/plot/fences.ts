@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { threadModule } from "../../home.ts";
 import { Worker } from "node:worker_threads";
 import type { UnknownColumn } from "./realm/columns.ts";
 import type { Levels } from "./realm/level_order.ts";
@@ -40,7 +41,7 @@ class FenceThread {
   gone = false;
 
   constructor() {
-    this.#worker = new Worker(new URL("./fence_thread.ts", import.meta.url), {
+    this.#worker = new Worker(threadModule("lib/weave/plot/fence_thread"), {
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: PLOT_MEGABYTES },
     });

@@ -3,7 +3,6 @@
  *
  * @module
  */
-/// <reference lib="webworker" />
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom/worker";
 import { drawFigure } from "../../render/figure/draw.ts";
@@ -20,7 +19,7 @@ export type FigureAnswer =
   | { id: number; html: string; svg: string }
   | { id: number; message: string };
 
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const scope = globalThis as unknown as Worker & typeof globalThis;
 
 scope.onmessage = ({ data: { id, figure } }: MessageEvent<FigureRequest>): void => {
   try {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { programModule } from "../../home.ts";
 import type { ShownFigure } from "../../render/shown.ts";
 import type { FigureAnswer, FigureRequest } from "./plot_worker.ts";
 
@@ -41,7 +42,7 @@ export class Plots {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL("./plot_worker.ts", import.meta.url), {
+    const worker = new Worker(programModule("lib/weave/plot/plot_worker"), {
       type: "module",
       deno: { permissions: "none" },
     });

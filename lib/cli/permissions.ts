@@ -1,0 +1,64 @@
+/**
+ * What each command may do. The launcher of the npm package, which runs under Node, asks here, and
+ * the tasks of `deno.json` say the same; nothing is ever allowed everything.
+ *
+ * @module
+ */
+
+/** The value of an option among words, the last if it was written several times. */
+function valueOf(words: readonly string[], name: string): string | undefined {
+  let value: string | undefined;
+  words.forEach((word, i) => {
+    if (word === `--${name}`) value = words[i + 1];
+    else if (word.startsWith(`--${name}=`)) value = word.slice(name.length + 3);
+  });
+  return value;
+}
+
+/** Words that are no option, nor the value of one that takes a value. */
+function plainWords(words: readonly string[], valued: readonly string[]): string[] {
+  return words.filter((word, i) =>
+    !word.startsWith("-") && !valued.some((name) => words[i - 1] === `--${name}`)
+  );
+}
+
+/** A list of paths as a flag takes it: a comma in a path is written twice. */
+function listed(paths: readonly string[]): string {
+  return paths.map((path) => path.replaceAll(",", ",,")).join(",");
+}
+
+const READ = "--allow-read";
+
+/** Flags of `deno run` for a command of Heddle: exactly what it needs. */
+export function permissions(words: readonly string[]): string[] {
+  const [command, ...rest] = words;
+  const site = (): string => {
+    const output = (valueOf(rest, "output") ?? "_site").replace(/(?<=.)[/\\]+$/, "") || "_site";
+    return `--allow-write=${listed([output, `${output}.next`])}`;
+  };
+  switch (command) {
+    case "build":
+      return [READ, site()];
+    case "serve":
+      return [READ, site(), "--allow-net=127.0.0.1,localhost"];
+    case "check":
+    case "fit":
+      return [READ];
+    case "new": {
+      const [first = ".", second] = plainWords(rest, ["package"]);
+      const folder = second ?? (/^(course|report|supplement)$/.test(first) ? "." : first);
+      return [READ, `--allow-write=${listed([folder])}`];
+    }
+    case "upgrade": {
+      const root = plainWords(rest, [])[0] ?? ".";
+      return rest.includes("--write")
+        ? [READ, `--allow-write=${listed([`${root}/book.yml`, `${root}/package.json`])}`]
+        : [READ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Flags that every command has: no environment, no questions, no settings of the folder it is in. */
+export const ALWAYS: readonly string[] = ["--no-prompt", "--no-config", "--ignore-env"];

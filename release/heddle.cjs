@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// Starts Heddle on the Deno that was installed beside it, with what the command needs and no more.
+"use strict";
+const { spawn } = require("node:child_process");
+const { existsSync } = require("node:fs");
+const { dirname, join } = require("node:path");
+const { pathToFileURL } = require("node:url");
+
+/**
+ * The program `deno`, and what stands before its own arguments. It lies in the package for this system;
+ * the scripts of packages, which npm may be told not to run, are not needed.
+ */
+function deno() {
+  const home = dirname(require.resolve("deno/package.json"));
+  const { platform, arch } = process;
+  const name = `@deno/${platform}-${arch}${platform === "linux" ? "-glibc" : ""}`;
+  try {
+    const own = dirname(require.resolve(`${name}/package.json`, { paths: [home, __dirname] }));
+    const program = join(own, platform === "win32" ? "deno.exe" : "deno");
+    if (existsSync(program)) return [program];
+  } catch {
+    // No package of this system's name: the launcher of Deno says what there is.
+  }
+  return [process.execPath, join(home, "bin.cjs")];
+}
+
+async function main() {
+  const words = process.argv.slice(2);
+  const { ALWAYS, permissions } = await import(
+    pathToFileURL(join(__dirname, "../lib/cli/permissions.js")).href
+  );
+  const [program, ...first] = deno();
+  const child = spawn(program, [
+    ...first,
+    "run",
+    "--quiet",
+    "--unstable-worker-options",
+    ...ALWAYS,
+    ...permissions(words),
+    join(__dirname, "../lib/cli/main.js"),
+    ...words,
+  ], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on("error", (error) => {
+    console.error(`heddle: Deno cannot be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.on("exit", (status, signal) => {
+    if (signal === null) process.exit(status ?? 1);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
+
+main().catch((error) => {
+  console.error(`heddle: ${error.message}`);
+  process.exit(1);
+});

@@ -1,0 +1,46 @@
+/** What each command may do. */
+import { assertEquals } from "@std/assert";
+import { ALWAYS, permissions } from "../../lib/cli/permissions.ts";
+
+const tasks = JSON.parse(
+  Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)),
+).tasks as Record<string, { command: string }>;
+
+Deno.test("no command may do everything, run programs, or read the environment", () => {
+  for (const command of ["build", "check", "serve", "fit", "new", "upgrade", "what", ""]) {
+    for (const flag of [...permissions([command, "x", "--write"]), ...ALWAYS]) {
+      assertEquals(
+        /^(-A|--allow-(all|run|env|ffi|sys)|--allow-(write|net))$/.test(flag),
+        false,
+        flag,
+      );
+    }
+  }
+});
+
+Deno.test("a site is written where --output says, as the command reads it", () => {
+  const write = (...words: string[]) => permissions(["build", ...words])[1];
+  assertEquals(write(), "--allow-write=_site,_site.next");
+  assertEquals(write("r", "--output", "out/"), "--allow-write=out,out.next");
+  assertEquals(write("--output=a,b"), "--allow-write=a,,b,a,,b.next");
+  assertEquals(write("--output", "x", "--output=y"), "--allow-write=y,y.next");
+});
+
+Deno.test("check and fit write nothing; new writes the folder; upgrade two files if told to", () => {
+  assertEquals(permissions(["check", "."]), ["--allow-read"]);
+  assertEquals(permissions(["fit", "--data", "x.csv"]), ["--allow-read"]);
+  assertEquals(permissions(["new", "course", "--package", "p.tgz", "c"])[1], "--allow-write=c");
+  assertEquals(permissions(["new", "course"])[1], "--allow-write=.");
+  assertEquals(permissions(["upgrade", "c"]), ["--allow-read"]);
+  assertEquals(
+    permissions(["upgrade", "c", "--write"])[1],
+    "--allow-write=c/book.yml,c/package.json",
+  );
+});
+
+Deno.test("the tasks of this repository give build and serve the same", () => {
+  for (const name of ["build", "serve"]) {
+    const flags = tasks[name]!.command.split(" ").filter((word) => word.startsWith("--allow"));
+    assertEquals(flags.sort(), permissions([name]).sort());
+  }
+});
