@@ -62,11 +62,17 @@ export type { Coding } from "./lib/model/fixed/codings.ts";
 export type {
   Coefficient,
   Fit,
+  Likelihood,
   LinearMixedModel,
   LinearModel,
+  ModelKind,
+  ModelWords,
   RandomEffect,
   VarianceComponent,
 } from "./lib/model/fit.ts";
+export type { DdfOffer } from "./lib/model/ddf.ts";
+export type { Dispersion, Family, Link } from "./lib/model/family.ts";
+export type { ResponseForm } from "./lib/model/response_form.ts";
 export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed/fixed_design.ts";
 export type { Cells } from "./lib/model/formula/cells.ts";
 export { aicc, parameterCount } from "./lib/model/criteria.ts";
@@ -124,7 +130,7 @@ export type {
   EstimateTable,
   EstimateTest,
 } from "./lib/inference/estimate/estimate_table.ts";
-export type { Transformation } from "./lib/inference/estimate/transformation.ts";
+export type { Transformation } from "./lib/model/formula/transformation.ts";
 export { emtrends } from "./lib/inference/means/emtrends.ts";
 export {
   jointTest,

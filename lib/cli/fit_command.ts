@@ -145,13 +145,14 @@ const infinite = (_: string, v: unknown): unknown =>
 function fitJson({ fit, sections, notes }: FitResult): string {
   const { kind, formula, n, rank, coefficients, sigma, residualDf, logLik, aic, bic } = fit;
   const head = { kind, formula, n, rank, coefficients, sigma, residualDf, logLik, aic, bic };
-  const more = fit.kind === "lmer"
+  const { random } = fit;
+  const more = random
     ? {
-      reml: fit.reml,
-      criterion: fit.criterion,
-      theta: fit.theta,
-      varianceComponents: fit.varianceComponents,
-      singular: fit.singular,
+      reml: random.reml,
+      criterion: random.criterion,
+      theta: random.theta,
+      varianceComponents: random.varianceComponents,
+      singular: random.singular,
     }
     : {};
   const value = {

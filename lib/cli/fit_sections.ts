@@ -25,7 +25,7 @@ import { methodNamed } from "../inference/means/means_spec.ts";
 import { ranova } from "../inference/test/ranova.ts";
 import type { Table } from "../data/table.ts";
 import { fail } from "../diagnostic.ts";
-import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import type { Fit, LinearMixedModel } from "../model/fit.ts";
 import { parseFormula } from "../model/formula/formula.ts";
 import { lm } from "../model/linear/lm.ts";
 import { lmer } from "../model/mixed/lmer.ts";
@@ -48,7 +48,7 @@ export interface FitSection {
 
 /** A fit and all that was asked of it. */
 export interface FitResult {
-  fit: LinearModel | LinearMixedModel;
+  fit: Fit;
   sections: FitSection[];
   /** What R says as messages: of the data, of the fit, of its values. */
   notes: Note[];
@@ -66,7 +66,7 @@ export function fitSections(given: FitRequest, data: Table): FitResult {
   checkWeights(given, data);
   const fit = inText("formula", given.formula, () => fitted(given, given.formula, data));
   // Kenward-Roger df need REML
-  const byMl = fit.kind === "lmer" && given.ml && given.ddf === undefined;
+  const byMl = fit.likelihood.method === "ML" && given.ddf === undefined;
   const request: FitRequest = byMl ? { ...given, ddf: "satterthwaite" } : given;
   const sections: FitSection[] = [];
   const notes: Note[] = [...data.notes, ...fit.notes];
@@ -122,7 +122,7 @@ function fitted(
   request: FitRequest,
   formula: string,
   data: Table,
-): LinearModel | LinearMixedModel {
+): Fit {
   const { weights, coding } = request;
   const factors = data.columns.flatMap((c) =>
     c.kind === "factor" || c.kind === "text" ? [c.name] : []
@@ -138,7 +138,7 @@ function fitted(
 }
 
 function mixed(fit: Fit, option: string): LinearMixedModel {
-  if (fit.kind === "lmer") return fit as LinearMixedModel;
+  if (fit.random) return fit.random;
   return fail("no-random-terms", `--${option} is of random terms, and the model has none`, {
     hint: "Write them into the formula: + (1 | Block)",
   });
@@ -154,7 +154,7 @@ function ddfOptions(request: FitRequest): Pick<AnovaOptions, "ddf" | "informatio
  */
 function testOptions(request: FitRequest, fit: Fit): AnovaOptions {
   const type = request.type === 0 ? 2 : request.type;
-  const asLmerTest = fit.kind === "lmer" && request.test !== "Chisq" &&
+  const asLmerTest = fit.random !== null && request.test !== "Chisq" &&
     request.hypotheses !== "car" && (type === 1 || request.ddf === "satterthwaite");
   const layout = request.layout ?? (asLmerTest ? "lmerTest" : undefined);
   const hypotheses = request.hypotheses ?? (layout === "lmerTest" ? "sas" : undefined);
@@ -162,7 +162,7 @@ function testOptions(request: FitRequest, fit: Fit): AnovaOptions {
 }
 
 function summarised(request: FitRequest, fit: Fit): Shown {
-  const ddf = request.ddf ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
+  const ddf = request.ddf ?? fit.ddf.ofCoefficients;
   const summary = summaryOf(
     fit,
     coefficientTests(fit, { ddf, information: request.information }),

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
-import type { LinearMixedModel, LinearModel } from "./fit.ts";
+import type { Fit } from "./fit.ts";
 
 /**
  * Number of parameters that a fit's likelihood counts: coefficients and variances.
@@ -18,8 +18,8 @@ import type { LinearMixedModel, LinearModel } from "./fit.ts";
  * assertEquals(parameterCount(fit), 3);
  * ```
  */
-export function parameterCount(fit: LinearModel | LinearMixedModel): number {
-  return fit.kind === "lm" ? fit.rank + 1 : fit.parameters;
+export function parameterCount(fit: Fit): number {
+  return fit.likelihood.parameters;
 }
 
 /**
@@ -38,7 +38,7 @@ export function parameterCount(fit: LinearModel | LinearMixedModel): number {
  * assert(aicc(fit) > fit.aic);
  * ```
  */
-export function aicc(fit: LinearModel | LinearMixedModel): number {
+export function aicc(fit: Fit): number {
   const k = parameterCount(fit);
   const left = fit.n - k - 1;
   if (left <= 0) {

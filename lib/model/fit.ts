@@ -6,7 +6,12 @@
  */
 import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
+import type { QR } from "../math/algebra/qr.ts";
+import type { DdfOffer } from "./ddf.ts";
+import type { Dispersion, Family } from "./family.ts";
 import type { FixedDesign } from "./fixed/fixed_design.ts";
+import type { Formula, RandomTerm } from "./formula/formula.ts";
+import type { ResponseForm } from "./response_form.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
 
 /** A coefficient; an aliased one has estimate and standard error null. */
@@ -21,10 +26,43 @@ export interface Coefficient {
   aliased: boolean;
 }
 
-/** What `lm` and `lmer` have in common. Vectors of length n are computed when first read. */
+/** A class of models, by the function that fits it. */
+export type ModelKind = "lm" | "lmer";
+
+/** How a class of models is spoken of. */
+export interface ModelWords {
+  /** The function that fits it. */
+  readonly verb: string;
+  /** R's package of that function. */
+  readonly package: string;
+  /** In a sentence: `an lm`. */
+  readonly called: string;
+}
+
+/** By what criterion a fit stands where it does. */
+export interface Likelihood {
+  /** What was minimised or maximised. */
+  readonly method: "least squares" | "REML" | "ML";
+  /** Parameters that the likelihood counts: coefficients, covariance parameters, a dispersion. */
+  readonly parameters: number;
+  /** R's `deviance`: the residual sum of squares, −2 log (restricted) likelihood. */
+  readonly deviance: number;
+  /** R's `df.residual`. */
+  readonly residualDf: number;
+  /** The same model by a likelihood that compares with any other: itself unless by REML. */
+  unrestricted(): Fit;
+}
+
+/**
+ * What every fit has, whatever its class, and what it can do. Vectors of length n are computed when
+ * first read.
+ *
+ * A caller asks for what it needs, never for the class: `random` is null for a fit without random
+ * effects and else the fit itself with all that belongs to them, `leastSquares` likewise.
+ */
 export interface Fit {
-  /** Which fit it is. */
-  readonly kind: "lm" | "lmer";
+  /** Which fit it is: a label for readers. */
+  readonly kind: ModelKind;
   /** The formula as R deparses it. */
   readonly formula: string;
   /** The response as R deparses it, e.g. `log(breaks)`. */
@@ -67,6 +105,35 @@ export interface Fit {
   readonly data: Table;
   /** Prior weights of the rows used, or null. */
   readonly weights: Float64Array | null;
+  /** Rows of weight 0, which have fitted values and residuals all the same; null if there are none. */
+  readonly weightless: WeightlessRows | null;
+  /** Residuals over their standard deviations, as far as the class has these. */
+  readonly standardizedResiduals: number[];
+  /** Whether the variance of l'β can be estimated; l over the estimable coefficients. */
+  isTestable(l: ArrayLike<number>): boolean;
+
+  // ---- what it can do -------------------------------------------------------------------------
+  /** How its class is spoken of. */
+  readonly described: ModelWords;
+  /**
+   * The formula taken apart.
+   * @internal
+   */
+  readonly parsed: Formula;
+  /** The fit with its random effects; null if it has none. */
+  readonly random: LinearMixedModel | null;
+  /** The fit with its sums of squares; null if it is not by least squares. */
+  readonly leastSquares: LinearModel | null;
+  /** How it was fitted. */
+  readonly likelihood: Likelihood;
+  /** The distribution of the response, with its link. */
+  readonly family: Family;
+  /** The scale of that distribution. */
+  readonly dispersion: Dispersion;
+  /** Which df methods it offers. */
+  readonly ddf: DdfOffer;
+  /** What its response is. */
+  readonly responseForm: ResponseForm;
 }
 
 /** A linear model fitted by least squares. */
@@ -89,10 +156,13 @@ export interface LinearModel extends Fit {
   readonly studentizedResiduals: number[];
   /** Cook's distance of each row; NaN where the leverage is 1. */
   readonly cooksDistance: number[];
-  /** Rows of weight 0, which R gives fitted values and residuals too; null if there are none. */
-  readonly weightless: WeightlessRows | null;
   /** The first `rank` elements of Q'y of the pivoted QR: their squares are sequential sums of squares. */
   readonly effects: Float64Array;
+  /**
+   * The pivoted QR decomposition of the distinct model rows times the roots of their weights.
+   * @internal
+   */
+  readonly decomposition: QR;
 }
 
 /** A variance component or, for the last entry, the residual variance. */
@@ -141,6 +211,11 @@ export interface LinearMixedModel extends Fit {
   readonly theta: number[];
   /** lme4's names, e.g. `Variety:Block.(Intercept)`, `Subject.Days.(Intercept)`. */
   readonly thetaNames: string[];
+  /**
+   * The random terms, with several of a `||` apart.
+   * @internal
+   */
+  readonly randomTerms: readonly RandomTerm[];
   /** In lme4's order; the residual variance last. */
   readonly varianceComponents: VarianceComponent[];
   /** Predictions of all levels of all groups. */

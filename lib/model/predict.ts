@@ -8,8 +8,7 @@ import { checkLevel } from "../math/distribution/argument.ts";
 import { qt } from "../math/distribution/tails.ts";
 import { dot, quadraticForm } from "../math/algebra/quadratic_form.ts";
 import { isEstimable } from "./fixed/estimable.ts";
-import type { Fit, LinearMixedModel } from "./fit.ts";
-import { coreOf } from "./mixed/core.ts";
+import type { Fit } from "./fit.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */
 export interface Prediction {
@@ -68,8 +67,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
     }
     const l = Float64Array.from(fit.fixed.kept, (j) => row[j]!);
     const estimate = known[i]! + dot(l, fit.beta);
-    const told = fit.kind === "lm" || coreOf(fit as LinearMixedModel).testable.has(l);
-    if (fit.residualDf <= 0 || !told) {
+    if (fit.residualDf <= 0 || !fit.isTestable(l)) {
       return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
     }
     const variance = quadraticForm(l, fit.covariance);

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { ModelKind } from "../model/fit.ts";
 import type { Note } from "../note.ts";
 import type { AnovaTable } from "../inference/test/anova_table.ts";
 import type { Letters } from "../inference/contrast/cld.ts";
@@ -103,7 +104,7 @@ export interface ShownSummary {
   /** Tells the kinds of values apart. */
   kind: "summary";
   /** What was fitted. */
-  model: "lm" | "lmer";
+  model: ModelKind;
   /** The formula as R deparses it. */
   formula: string;
   /** Whether by REML; null for an `lm`. */

@@ -11,7 +11,7 @@ import type { ShownSummary } from "./shown.ts";
 
 /** Residuals by which a fit is judged: weighted, and for a mixed model in units of σ. */
 function judgedResiduals(fit: Fit): number[] {
-  const scale = fit.kind === "lmer" ? 1 / fit.sigma : 1;
+  const scale = fit.random ? 1 / fit.sigma : 1;
   return fit.residuals.map((r, i) => r * scale * Math.sqrt(fit.weights?.[i] ?? 1));
 }
 
@@ -36,7 +36,7 @@ function missingRows(fit: Fit): number {
 export function summaryOf(
   fit: Fit,
   tests: readonly CoefficientTest[],
-  ddf: string = fit.kind === "lmer" ? "satterthwaite" : "residual",
+  ddf: string = fit.ddf.ofCoefficients,
 ): ShownSummary {
   const sorted = judgedResiduals(fit).sort((a, b) => a - b);
   const missing = missingRows(fit);
@@ -52,7 +52,9 @@ export function summaryOf(
     residualQuartiles: [0, 0.25, 0.5, 0.75, 1].map((p) => quantile(sorted, p)),
     notes: [...fit.notes],
     ...(missing > 0 ? { missing } : {}),
-    ...(fit.kind === "lm" ? linearFacts(fit as LinearModel) : mixedFacts(fit as LinearMixedModel)),
+    ...NO_FACTS,
+    ...(fit.leastSquares ? linearFacts(fit.leastSquares) : {}),
+    ...(fit.random ? mixedFacts(fit.random) : {}),
   };
 }
 
@@ -70,18 +72,25 @@ export function briefOf(fit: Fit): ShownSummary {
   return { ...shown, brief: true };
 }
 
-type LinearFacts = Pick<
+type ClassFacts = Pick<
   ShownSummary,
   "reml" | "criterion" | "components" | "groups" | "rSquared" | "adjustedRSquared" | "overallF"
 >;
 
-function linearFacts(fit: LinearModel): LinearFacts & Partial<ShownSummary> {
+/** What a class that has none of them says. */
+const NO_FACTS: ClassFacts = {
+  reml: null,
+  criterion: null,
+  components: null,
+  groups: null,
+  rSquared: null,
+  adjustedRSquared: null,
+  overallF: null,
+};
+
+function linearFacts(fit: LinearModel): Partial<ShownSummary> {
   const f = fit.overallF;
   return {
-    reml: null,
-    criterion: null,
-    components: null,
-    groups: null,
     rSquared: f ? fit.rSquared : null,
     adjustedRSquared: f ? fit.adjustedRSquared : null,
     overallF: f && { ...f, pValue: pf(f.statistic, f.numDf, f.denDf, { upper: true }) },
@@ -90,15 +99,12 @@ function linearFacts(fit: LinearModel): LinearFacts & Partial<ShownSummary> {
   };
 }
 
-function mixedFacts(fit: LinearMixedModel): LinearFacts & Partial<ShownSummary> {
+function mixedFacts(fit: LinearMixedModel): Partial<ShownSummary> {
   return {
     reml: fit.reml,
     criterion: fit.criterion,
     components: fit.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),
     groups: fit.groups.map((g) => ({ ...g })),
-    rSquared: null,
-    adjustedRSquared: null,
-    overallF: null,
     ...(fit.coefficients.every((c) => c.aliased || c.standardError !== null)
       ? { correlation: correlationOf(fit.vcov) }
       : {}),

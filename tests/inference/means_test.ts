@@ -13,7 +13,7 @@ import { contrast, pairs, test } from "../../lib/inference/contrast/contrast.ts"
 import { emmeans } from "../../lib/inference/means/emmeans.ts";
 import { emtrends } from "../../lib/inference/means/emtrends.ts";
 import { jointTests } from "../../lib/inference/test/joint_tests.ts";
-import { transformationOf } from "../../lib/inference/estimate/transformation.ts";
+import { transformationOf } from "../../lib/model/formula/transformation.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { loadCase } from "../oracle/comparison/reference_case.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LinearModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import { asFrame } from "../values/frame.ts";
 import { byModelRow, fittedOf, residualsOf } from "../page/model_rows.ts";
 import type { ModelRows } from "../values/rows_used.ts";
@@ -20,7 +20,7 @@ export function partsOf(value: Value): Parts | null {
         value.items.filter((i) => i.name !== null).map((i) => [i.name!, () => i.value]),
       );
     case "fit":
-      return value.fit.kind === "lm" ? linearModelParts(value.fit, value.rows) : null;
+      return value.fit.random ? null : modelParts(value.fit, value.rows);
     case "captioned":
       return partsOf(value.value);
     case "display": {
@@ -44,7 +44,7 @@ function columnParts(value: Value): Parts | null {
 }
 
 /** The parts of R's `lm` object that are numbers. */
-function linearModelParts(fit: LinearModel, rows: ModelRows): Parts {
+function modelParts(fit: Fit, rows: ModelRows): Parts {
   return new Map<string, () => Value>([
     ["coefficients", () => coefficientsOf(fit)],
     ["residuals", () => byModelRow({ ...rows, padded: null }, residualsOf(fit))],
@@ -56,7 +56,7 @@ function linearModelParts(fit: LinearModel, rows: ModelRows): Parts {
 }
 
 /** Estimates by name; an aliased one is missing. */
-export function coefficientsOf(fit: LinearModel): Value {
+export function coefficientsOf(fit: Fit): Value {
   return numeric(
     fit.coefficients.map((c) => c.estimate ?? NaN),
     fit.coefficients.map((c) => c.name),

@@ -38,8 +38,11 @@ export function toJson(value: Value): unknown {
         fitted: fit.fitted,
         residuals: fit.residuals,
         data: rowsJson(fit.data.rows()),
-        ...(fit.kind === "lmer"
-          ? { varianceComponents: fit.varianceComponents, randomEffects: fit.randomEffects }
+        ...(fit.random
+          ? {
+            varianceComponents: fit.random.varianceComponents,
+            randomEffects: fit.random.randomEffects,
+          }
           : {}),
       };
     }

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import type { Call } from "../evaluation/call.ts";
 import { numeric, type Value } from "../values/value.ts";
 import { type MissingAction, missingActionNamed, type ModelRows } from "../values/rows_used.ts";
@@ -39,7 +39,7 @@ export function missingAction(call: Call): MissingAction {
  */
 export function modelRows(
   call: Call,
-  fit: LinearModel | LinearMixedModel,
+  fit: Fit,
   names: readonly string[] | null,
   total: number,
 ): ModelRows {
@@ -54,7 +54,7 @@ export function modelRows(
       hint: `The first is in row ${all[first]}; na.action = na.omit leaves such rows out`,
     });
   }
-  const weightless = fit.kind === "lm" ? fit.weightless?.rows ?? null : null;
+  const weightless = fit.weightless?.rows ?? null;
   const places = weightless ? Int32Array.from([...fit.rows, ...weightless]) : fit.rows;
   const order = weightless
     ? Int32Array.from(places.keys()).sort((a, b) => places[a]! - places[b]!)
@@ -101,13 +101,13 @@ export function byModelRow(rows: ModelRows, values: ArrayLike<number>): Value {
 }
 
 /** Fitted values of the rows used, then of those of weight 0. */
-export function fittedOf(fit: LinearModel | LinearMixedModel): readonly number[] {
-  const more = fit.kind === "lm" ? fit.weightless : null;
+export function fittedOf(fit: Fit): readonly number[] {
+  const more = fit.weightless;
   return more ? [...fit.fitted, ...more.fitted] : fit.fitted;
 }
 
 /** Residuals of the rows used, then of those of weight 0. */
-export function residualsOf(fit: LinearModel | LinearMixedModel): readonly number[] {
-  const more = fit.kind === "lm" ? fit.weightless : null;
+export function residualsOf(fit: Fit): readonly number[] {
+  const more = fit.weightless;
   return more ? [...fit.residuals, ...more.residuals] : fit.residuals;
 }

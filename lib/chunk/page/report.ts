@@ -9,7 +9,7 @@ import { anovaShell } from "../../design/structure/shell.ts";
 import { anova } from "../../inference/test/anova.ts";
 import { cld } from "../../inference/contrast/cld.ts";
 import { pairs } from "../../inference/contrast/contrast.ts";
-import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import { equation } from "../../render/equation/equation.ts";
 import { shrinkageFigure } from "../../render/figure/made/make_random.ts";
 import { residualsFigure } from "../../render/figure/made/make_residuals.ts";
@@ -141,7 +141,7 @@ function partOf(part: WeavePart, value: FitValue): Value[] {
     case "summary":
       return [summaryValue(value)];
     case "components":
-      return fit.kind === "lmer" ? [componentsValue(fit)] : [];
+      return fit.random ? [componentsValue(fit.random)] : [];
     case "means":
       return means.map((m) => ({ kind: "means", grid: gridOf(fit, m) }));
     case "pairs":
@@ -153,7 +153,7 @@ function partOf(part: WeavePart, value: FitValue): Value[] {
     case "residuals":
       return [display(residualsFigure(fit))];
     case "shrinkage":
-      return fit.kind === "lmer" ? [display(shrinkageFigure(fit))] : [];
+      return fit.random ? [display(shrinkageFigure(fit.random))] : [];
   }
 }
 
@@ -161,7 +161,7 @@ function partOf(part: WeavePart, value: FitValue): Value[] {
 
 function inR(
   context: Context,
-  fit: LinearModel | LinearMixedModel,
+  fit: Fit,
   parts: readonly WeavePart[],
   data: DataInR | null,
   scope: Scope,
@@ -170,9 +170,8 @@ function inR(
   // a model without a name must not take the place of what the author has called m
   const name = options.name ?? freeName("m", (each) => scope.has(each));
   const lines = ["library(lme4)", "library(car)", "library(emmeans)", ...data?.lines ?? []];
-  const verb = fit.kind === "lmer" ? "lmer" : "lm";
   const rest = data === null ? "" : `, data = ${data.name}`;
-  lines.push(`${deparseName(name)} <- ${verb}(${fit.formula}${rest})`);
+  lines.push(`${deparseName(name)} <- ${fit.described.verb}(${fit.formula}${rest})`);
   const model = deparseName(name);
   for (const part of parts) addAll(lines, linesFor(part, model, fit));
   return lines.join("\n");
@@ -181,7 +180,7 @@ function inR(
 function linesFor(
   part: WeavePart,
   model: string,
-  fit: LinearModel | LinearMixedModel,
+  fit: Fit,
 ): readonly string[] {
   const all = meansOf(fit);
   const inR = (m: ReportMeans) => `emmeans(${model}, ${m.formula})`;
@@ -192,7 +191,7 @@ function linesFor(
     case "summary":
       return [`summary(${model})`];
     case "components":
-      return fit.kind === "lmer" ? [`VarCorr(${model})`] : [];
+      return fit.random ? [`VarCorr(${model})`] : [];
     case "means":
       return all.map(inR);
     case "pairs":

@@ -6,7 +6,7 @@
  */
 import { emmeans } from "../../inference/means/emmeans.ts";
 import type { MeansGrid } from "../../inference/means/means_grid.ts";
-import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import type { FixedVariable } from "../../model/fixed/fixed_design.ts";
 import type { Note } from "../../note.ts";
 import { interactionFigure, meansFigure } from "../../render/figure/made/make_means.ts";
@@ -28,7 +28,7 @@ const MOST_FACTORS = 3;
 const MOST_LINES = 8;
 
 /** Means of each factor, then of the cells of each interaction that is part of no other. */
-export function meansOf(fit: LinearModel | LinearMixedModel): ReportMeans[] {
+export function meansOf(fit: Fit): ReportMeans[] {
   const factors = fit.fixed.variables.filter((v) => v.kind === "factor");
   const single = [...new Set(factors.flatMap((v) => v.sources.slice(0, 1)))].map((f) => [f]);
   return [...single, ...interactionsOf(fit)].map((own) => ({
@@ -49,7 +49,7 @@ export function inCells(means: ReportMeans, all: readonly ReportMeans[]): boolea
  * Factors that interact, each of which has a main effect as well: what is nested is averaged within
  * what it is nested in anyway.
  */
-function interactionsOf({ fixed }: LinearModel | LinearMixedModel): string[][] {
+function interactionsOf({ fixed }: Fit): string[][] {
   const known = new Map(fixed.variables.map((v) => [v.label, v]));
   const labels = new Set(fixed.terms.map((t) => t.label));
   const cells = fixed.terms.map(({ variables }) => variables).filter((variables) =>
@@ -66,12 +66,12 @@ function isPlain(variable: FixedVariable | undefined): boolean {
 }
 
 /** The means. */
-export function gridOf(fit: LinearModel | LinearMixedModel, means: ReportMeans): MeansGrid {
+export function gridOf(fit: Fit, means: ReportMeans): MeansGrid {
   return emmeans(fit, means.formula);
 }
 
 /** Factor along the axis: the one with most levels, the first of several. */
-function axisOf(fit: LinearModel | LinearMixedModel, { factors }: ReportMeans): string {
+function axisOf(fit: Fit, { factors }: ReportMeans): string {
   const size = (name: string) =>
     fit.fixed.variables.find((v) => v.kind === "factor" && v.sources[0] === name)?.levels.length ??
       0;
@@ -80,7 +80,7 @@ function axisOf(fit: LinearModel | LinearMixedModel, { factors }: ReportMeans): 
 
 /** The figure of a table of means; null if nothing could be seen in it. */
 export function figureOf(
-  fit: LinearModel | LinearMixedModel,
+  fit: Fit,
   means: ReportMeans,
 ): ShownFigure | null {
   const grid = gridOf(fit, means);
@@ -93,7 +93,7 @@ export function figureOf(
 
 /** The same in R, for a model of that name. */
 export function figureInR(
-  fit: LinearModel | LinearMixedModel,
+  fit: Fit,
   means: ReportMeans,
   model: string,
 ): string {
@@ -104,7 +104,7 @@ export function figureInR(
 }
 
 /** A remark on columns of two values that are read as numbers, or null if there are none. */
-export function twoValues({ fixed }: LinearModel | LinearMixedModel): Note | null {
+export function twoValues({ fixed }: Fit): Note | null {
   const names = fixed.variables.flatMap(({ kind, label, sources, values }) => {
     const own = kind === "numeric" && sources.length === 1 && sources[0] === label
       ? new Set(values[0])

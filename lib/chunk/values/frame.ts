@@ -7,7 +7,8 @@ import { addAll, greatest } from "../../lists.ts";
 import type { Column } from "../../data/column.ts";
 import { columnFrom, textColumn } from "../../data/table_from.ts";
 import { Table } from "../../data/table.ts";
-import type { AnovaRow, AnovaTable } from "../../inference/test/anova_table.ts";
+import type { AnovaTable } from "../../inference/test/anova_table.ts";
+import { anovaColumns } from "../../render/text/anova.ts";
 import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
 import type { MeansTable } from "../../inference/means/means_grid.ts";
 import { againstText, type AnovaShell } from "../../design/structure/anova_shell.ts";
@@ -137,32 +138,8 @@ function contrastColumns(table: ContrastTable): Column[] {
 }
 
 function anovaFrame(table: AnovaTable): FrameValue {
-  const { rows } = table;
-  const column = (name: string, get: (row: AnovaRow) => number | null | undefined) =>
-    numberColumn(name, rows.map(get));
-  const sumSq = column("Sum Sq", (r) => r.sumSq);
-  const meanSq = column("Mean Sq", (r) => r.meanSq);
-  const df = column("Df", (r) => r.numDf);
-  const statistic = (name: string) => column(name, (r) => r.statistic);
-  const p = column(table.test === "Chisq" ? "Pr(>Chisq)" : "Pr(>F)", (r) => r.pValue);
-  const names = rows.map((r) => r.term);
-  const columns = table.test === "Chisq"
-    ? [statistic("Chisq"), df, p]
-    : table.layout === "stats"
-    ? [df, sumSq, meanSq, statistic("F value"), p]
-    : table.layout === "lmerTest"
-    ? [
-      sumSq,
-      meanSq,
-      column("NumDF", (r) => r.numDf),
-      column("DenDF", (r) => r.denDf),
-      statistic("F value"),
-      p,
-    ]
-    : table.kind === "lm"
-    ? [sumSq, df, statistic("F value"), p]
-    : [statistic("F"), df, column("Df.res", (r) => r.denDf), p];
-  return frame(new Table(columns), names);
+  const columns = anovaColumns(table).map(({ name, values }) => numberColumn(name, values));
+  return frame(new Table(columns), table.rows.map((r) => r.term));
 }
 
 function shellFrame(shell: AnovaShell): FrameValue {

@@ -12,7 +12,7 @@ import type { AnovaShell } from "../../design/structure/anova_shell.ts";
 import type { AnovaTable } from "../../inference/test/anova_table.ts";
 import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
 import type { MeansGrid } from "../../inference/means/means_grid.ts";
-import type { LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import type { Shown, ShownSummary } from "../../render/shown.ts";
 import type { CallExpr } from "../../syntax/expr.ts";
@@ -98,7 +98,7 @@ export interface FormulaValue {
 /** A fitted model. */
 export interface FitValue {
   kind: "fit";
-  fit: LinearModel | LinearMixedModel;
+  fit: Fit;
   /** The table that was given, with the columns that the formula does not name. */
   data: Table;
   /** The rows that were used. */
@@ -129,7 +129,7 @@ export interface ContrastsValue {
 export interface AnovaValue {
   kind: "anova";
   table: AnovaTable;
-  fit: LinearModel | LinearMixedModel;
+  fit: Fit;
 }
 
 /** A design declared before there are data. */

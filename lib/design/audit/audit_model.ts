@@ -16,7 +16,7 @@ export function auditModel(fit: Fit, design: Design | null): Finding[] {
   return [
     ...factorsAsNumbers(fit, design),
     ...emptyCells(fit),
-    ...(fit.kind === "lmer" ? [...fewLevels(fit), ...zeroVariances(fit as LinearMixedModel)] : []),
+    ...(fit.random ? [...fewLevels(fit.random), ...zeroVariances(fit.random)] : []),
     ...auditVariances(fit),
   ];
 }
@@ -44,10 +44,9 @@ export function auditVariances(fit: Fit): Finding[] {
 }
 
 /** Names of groups whose variance has no estimate. */
-function lostGroups(fit: Fit): Set<string> {
+function lostGroups(fit: LinearMixedModel): Set<string> {
   return new Set(
-    (fit as LinearMixedModel).varianceComponents.filter((c) => c.variance === null)
-      .map((c) => c.group),
+    fit.varianceComponents.filter((c) => c.variance === null).map((c) => c.group),
   );
 }
 
@@ -119,7 +118,7 @@ function emptyCells(fit: Fit): Finding[] {
 }
 
 /** A random intercept whose variance would come from two levels. */
-function fewLevels(fit: Fit): Finding[] {
+function fewLevels(fit: LinearMixedModel): Finding[] {
   const lost = lostGroups(fit);
   return randomGroups(fit).groups
     .filter((g) => g.intercept && g.partition.classes < 3 && !lost.has(g.group))

@@ -119,7 +119,7 @@ export function auditNotation(equation: TypedEquation, fit: Fit | null): Notatio
   for (const { base, forms } of uneven) {
     parts.push(`${base} has the subscripts ${listOf(forms)} in one equation`);
   }
-  const random = fit?.kind === "lm" ? conditionedOn(equation.latex) : null;
+  const random = fit && !fit.random ? conditionedOn(equation.latex) : null;
   if (random) parts.push(`${random} is random in the equation and not in the model`);
   if (parts.length === 0) return [];
   const places = [...foreign, ...subscripts].map((f) => f.item);

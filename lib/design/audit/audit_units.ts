@@ -166,7 +166,7 @@ function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
 }
 
 const addTerm = (fit: Fit, term: string): string =>
-  fit.kind === "lm" ? `Fit lmer with ${term}` : `Add ${term}`;
+  fit.random ? `Add ${term}` : `Fit lmer with ${term}`;
 
 /** `(1|Room/Pen)` where rooms are in the model and hold the pens, else `(1|Pen)`. */
 function randomTermFor(fit: Fit, name: string, within: string | null, rows: Table): string {

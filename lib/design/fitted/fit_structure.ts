@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import { balancedStrata } from "./fit_balance.ts";
 import { type FittedTerm, fittedTerms } from "./fit_terms.ts";
 import { chooseLetters, type Lettered, type SymbolTable } from "../structure/letters.ts";
@@ -99,10 +99,10 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
 
 /** The estimates under the names that the strata have for them. */
 function fittedVariances(fit: Fit, strata: readonly Stratum[]): Pick<Structure, "fitted"> {
-  if (fit.kind !== "lmer") return {};
+  if (!fit.random) return {};
   const inOrder = (name: string): string => name.split(":").sort().join(":");
   const fitted: Record<string, number> = {};
-  for (const { group, term, variance } of (fit as LinearMixedModel).varianceComponents) {
+  for (const { group, term, variance } of fit.random.varianceComponents) {
     if (variance === null || (term !== "" && term !== "(Intercept)")) return {};
     const own = strata.find((s) => s.component !== null && inOrder(s.component) === inOrder(group));
     fitted[term === "" ? "residual" : own?.component ?? group] = variance;

@@ -52,7 +52,7 @@ export function columnPartition(column: Column): Partition {
 /** Random terms of a fit with their grouping factors; empty for an `lm`. */
 export function randomGroups(fit: Fit): { factors: GroupingFactor[]; groups: RandomGroup[] } {
   const formula = parseFormula(fit.formula);
-  if (fit.kind === "lm" || formula.random.length === 0) return { factors: [], groups: [] };
+  if (!fit.random) return { factors: [], groups: [] };
   const frame = modelFrame(formula, fit.data);
   const partitions = new Map<string, Partition>();
   const smallest = new Map<string, number>();

@@ -24,7 +24,7 @@ import {
   transformedTestNote,
 } from "../estimate/remarks.ts";
 import { isTestable } from "../estimate/sides.ts";
-import type { Transformation } from "../estimate/transformation.ts";
+import type { Transformation } from "../../model/formula/transformation.ts";
 
 /** The adjustments in force and what is to be said of them. */
 export interface Plan {
@@ -90,7 +90,7 @@ export function notesOf(
   ];
   const stays = transformation && (!transformation.ratio || parts.type === "prediction");
   if (stays) notes.push(stillTransformedNote(transformation.name));
-  if (parts.fit.kind === "lmer") notes.push(ddfNote(parts.df.ddf));
+  if (parts.fit.ddf.stated) notes.push(ddfNote(parts.df.ddf));
   if (transformation && !stays && !plan.ratio) notes.push(linkNote(transformation.name));
   let facts = plan.facts;
   if (plan.adjust === "scheffe") {

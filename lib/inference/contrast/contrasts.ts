@@ -28,7 +28,7 @@ import {
   untested,
   ViewedTable,
 } from "../estimate/viewed_table.ts";
-import type { Transformation } from "../estimate/transformation.ts";
+import type { Transformation } from "../../model/formula/transformation.ts";
 
 /** Contrasts with what they were made of. */
 export class Contrasts extends ViewedTable<ContrastTable, ContrastParts> {
@@ -67,7 +67,7 @@ function tableOf(
     familySize: plan.facts.familySize,
     level,
     ddf: df.ddf,
-    ddfStated: fit.kind === "lmer",
+    ddfStated: fit.ddf.stated,
     averagedOver: parts.averagedOver,
     estimateName: plan.ratio?.ratio ?? parts.estimateName,
     transform: transformation?.name ?? null,

@@ -5,24 +5,9 @@
  * @module
  */
 
-/** A method for denominator degrees of freedom. */
-export type Ddf =
-  | "kenward-roger"
-  | "satterthwaite"
-  | "containment"
-  | "between-within"
-  | "residual"
-  | "asymptotic";
+import type { Ddf } from "../../model/ddf.ts";
 
-/** The df methods, by name. */
-export const DDF_METHODS: readonly Ddf[] = [
-  "kenward-roger",
-  "satterthwaite",
-  "containment",
-  "between-within",
-  "residual",
-  "asymptotic",
-];
+export { type Ddf, DDF_METHODS } from "../../model/ddf.ts";
 
 /** What a method makes of several linear functions tested at once. */
 export interface FTest {

@@ -17,11 +17,6 @@ import { satterthwaite } from "./satterthwaite.ts";
 /** Which information matrix gives the covariance of the variance parameters (Kenward-Roger). */
 export type Information = "expected" | "observed";
 
-/** Kenward-Roger for a mixed model, residual for a linear one. */
-export function defaultDdf(fit: Fit): Ddf {
-  return fit.kind === "lmer" ? "kenward-roger" : "residual";
-}
-
 const made = new WeakMap<Fit, Map<string, DenominatorDf>>();
 
 /**
@@ -66,8 +61,8 @@ function make(fit: Fit, ddf: Ddf, information: Information): DdfMethod {
     });
   }
   if (ddf === "asymptotic") return asymptoticMethod(fit);
-  if (fit.kind === "lm" || ddf === "residual") return residualMethod(fit);
-  return makeMixed(fit as LinearMixedModel, ddf, information);
+  if (ddf === "residual" || !fit.random) return residualMethod(fit);
+  return makeMixed(fit.random, ddf, information);
 }
 
 function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): DdfMethod {

@@ -5,9 +5,8 @@
  * @module
  */
 import { quadraticForm } from "../../math/algebra/quadratic_form.ts";
-import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import type { DdfMethod, DenominatorDf, FTest } from "./ddf.ts";
-import { coreOf } from "../../model/mixed/core.ts";
 
 /** The method with its guards. */
 export function guarded(fit: Fit, method: DdfMethod): DenominatorDf {
@@ -28,7 +27,7 @@ class GuardedDdf implements DenominatorDf {
   }
 
   #testable(l: ArrayLike<number>): boolean {
-    return this.#fit.kind === "lm" || coreOf(this.#fit as LinearMixedModel).testable.has(l);
+    return this.#fit.isTestable(l);
   }
 
   standardError(l: ArrayLike<number>): number {
@@ -39,7 +38,7 @@ class GuardedDdf implements DenominatorDf {
     if (!this.#testable(l)) return NaN;
     const df = this.#method.df(l);
     // a linear model without residual df says so by 0
-    return df > 0 || this.#fit.kind === "lm" ? df : NaN;
+    return df > 0 || this.#fit.ddf.exact ? df : NaN;
   }
 
   fTest(rows: readonly ArrayLike<number>[]): FTest {
@@ -47,7 +46,7 @@ class GuardedDdf implements DenominatorDf {
       return { statistic: NaN, numDf: rows.length, denDf: NaN, scale: 1 };
     }
     const test = this.#method.fTest(rows);
-    if (test.denDf > 0 || this.#fit.kind === "lm") return test;
+    if (test.denDf > 0 || this.#fit.ddf.exact) return test;
     return { ...test, denDf: NaN, impossibleDf: test.denDf };
   }
 }

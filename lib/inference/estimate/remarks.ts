@@ -24,7 +24,7 @@ export function averagedNote(over: readonly string[], partly = false): Note[] {
 
 /** That some of the functions have no standard error, or no df, and why. */
 export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[]): Note[] {
-  if (fit.kind === "lm") return [];
+  if (fit.ddf.exact) return [];
   const has = (what: (e: Estimates, i: number) => boolean): boolean =>
     numbers.some((e) => e.linear.some((l, i) => l !== null && what(e, i)));
   const notes: Note[] = [];

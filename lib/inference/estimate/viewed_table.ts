@@ -6,7 +6,7 @@
 import type { Fit } from "../../model/fit.ts";
 import type { DenominatorDf } from "../df/ddf.ts";
 import type { EstimateRow, EstimateTest } from "./estimate_table.ts";
-import type { Transformation } from "./transformation.ts";
+import type { Transformation } from "../../model/formula/transformation.ts";
 import type { EstimateView } from "./view.ts";
 
 /** What a table of estimates is made of, whatever they are estimates of. */

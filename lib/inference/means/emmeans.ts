@@ -12,7 +12,7 @@ import { checkAdjust, contrast, type ContrastOptions } from "../contrast/contras
 import { type Adjust, PLAIN_VIEW } from "../estimate/view.ts";
 import type { ContrastWeights, Method } from "../contrast/contrast_table.ts";
 import type { Ddf } from "../df/ddf.ts";
-import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
+import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { marginsOf, WEIGHTS, type Weights } from "./margins.ts";
 import { Means } from "./means.ts";
 import type { MeansParts } from "./means_parts.ts";
@@ -21,7 +21,6 @@ import { type MeansSpec, parseSpec } from "./means_spec.ts";
 import type { GridValue, ReferenceGrid } from "./grid.ts";
 import { referenceGrid, unknownVariable } from "./reference_grid.ts";
 import { interactionNote, nestingNote } from "../estimate/remarks.ts";
-import { transformationOf } from "../estimate/transformation.ts";
 
 /** Options of `emmeans`. */
 export interface EmmeansOptions {
@@ -69,7 +68,7 @@ export interface EmmeansOptions {
  */
 export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions = {}): MeansGrid {
   const spec = parseSpec(specs);
-  const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
+  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const plain = referenceGrid(fit, { at: valuesAt(options.at) });
   const grid = options.offset === undefined
     ? plain
@@ -80,7 +79,7 @@ export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions 
     df,
     ...parts,
     estimateName: "emmean",
-    transformation: transformationOf(fit.response),
+    transformation: fit.responseForm.transformation,
   }, {
     ...PLAIN_VIEW,
     level: options.level ?? 0.95,

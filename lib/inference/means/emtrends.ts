@@ -6,7 +6,7 @@
 import { fail } from "../../diagnostic.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Expr } from "../../syntax/expr.ts";
-import { defaultDdf, denominatorDf } from "../df/denominator_df.ts";
+import { denominatorDf } from "../df/denominator_df.ts";
 import {
   type EmmeansOptions,
   marginalMeans,
@@ -59,7 +59,7 @@ export function emtrends(
       hint: "Compare its means with emmeans, or use it as a number in the model",
     });
   }
-  const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
+  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const grid = referenceGrid(fit, { at: valuesAt(options.at) });
   const slopes: ReferenceGrid = {
     ...grid,

@@ -6,6 +6,7 @@
 import { addAll } from "../../lists.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qt } from "../../math/distribution/tails.ts";
+import type { Transformation } from "../../model/formula/transformation.ts";
 import type { Note } from "../../note.ts";
 import type { EstimateView } from "../estimate/view.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
@@ -23,7 +24,6 @@ import {
   untestedNotes,
 } from "../estimate/remarks.ts";
 import { dfKey, isTestable, testOf } from "../estimate/sides.ts";
-import { isTransformed, type Transformation } from "../estimate/transformation.ts";
 import type { MeansParts } from "./means_parts.ts";
 import {
   limitsOnScale,
@@ -82,7 +82,7 @@ function tableOf(parts: MeansParts, view: EstimateView, estimates: Estimates): M
     rows: rowsOf(parts, view, estimates, adjusted),
     level,
     ddf: df.ddf,
-    ddfStated: fit.kind === "lmer",
+    ddfStated: fit.ddf.stated,
     response: fit.response,
     transform: transformation?.name ?? null,
     scale: back ? "response" : "link",
@@ -141,9 +141,9 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
     ...averagedNote(parts.averagedOver, parts.averagedPartly),
   ];
   if (view.scale === "response" && !transformation && parts.estimateName === "emmean") {
-    if (isTransformed(fit.response)) notes.push(unknownTransformationNote(fit.response));
+    if (fit.responseForm.transformed) notes.push(unknownTransformationNote(fit.response));
   }
-  if (fit.kind === "lmer") notes.push(ddfNote(df.ddf));
+  if (fit.ddf.stated) notes.push(ddfNote(df.ddf));
   if (transformation && !back) notes.push(linkNote(transformation.name));
   if (view.show !== "test") {
     addAll(

@@ -6,7 +6,7 @@
 import type { Fit } from "../../model/fit.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { DenominatorDf } from "../df/ddf.ts";
-import type { Transformation } from "../estimate/transformation.ts";
+import type { Transformation } from "../../model/formula/transformation.ts";
 import type {
   EstimateRequest,
   EstimateRow,

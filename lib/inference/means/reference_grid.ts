@@ -9,7 +9,7 @@
 import { fail } from "../../diagnostic.ts";
 import { cell, Table } from "../../data/table.ts";
 import type { Column } from "../../data/column.ts";
-import type { Fit, LinearModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { findNesting } from "./nesting.ts";
 import type { GridValue, GridVariable, ReferenceGrid } from "./grid.ts";
@@ -143,11 +143,9 @@ function gridVariable(
   return { name, values, counted: false };
 }
 
-const isLinear = (fit: Fit): fit is LinearModel => fit.kind === "lm";
-
 /** Rows of weight 0, which take no part in the fit but in what it is averaged over. */
 function weightlessData(fit: Fit): Table | null {
-  return isLinear(fit) ? fit.weightless?.data ?? null : null;
+  return fit.weightless?.data ?? null;
 }
 
 /** The values of a covariate, those of the rows of weight 0 among them. */

@@ -7,12 +7,11 @@ import { addAll } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import { inverseCrossProduct } from "../../math/algebra/qr.ts";
-import type { Fit, LinearMixedModel, LinearModel } from "../../model/fit.ts";
-import type { FixedEffects } from "../../model/fixed/fixed_effects.ts";
+import type { Fit, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import type { AnovaRow, AnovaTable } from "./anova_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
-import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
+import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
 import { waldStatistic } from "../estimate/linear_function.ts";
@@ -63,8 +62,8 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
   }
   const test = options.test ?? "F";
   const hypotheses = options.hypotheses ?? (type === 3 ? "sas" : "car");
-  const ddf = test === "Chisq" ? "asymptotic" : options.ddf ?? defaultDdf(fit);
-  const layout = options.layout ?? (fit.kind === "lm" && type === 1 ? "stats" : "car");
+  const ddf = test === "Chisq" ? "asymptotic" : options.ddf ?? fit.ddf.default;
+  const layout = options.layout ?? (fit.leastSquares && type === 1 ? "stats" : "car");
   const plan = { type, test, hypotheses, ddf, layout } as const;
   const table = {
     kind: fit.kind,
@@ -72,9 +71,9 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
     response: fit.response,
   };
   const notes: Note[] = [];
-  const rows = fit.kind === "lm"
-    ? linearRows(fit as LinearModel, plan, notes)
-    : mixedRows(fit as LinearMixedModel, plan, options.information, notes);
+  const rows = fit.leastSquares
+    ? linearRows(fit.leastSquares, plan, notes)
+    : waldRows(fit, plan, options.information, notes);
   return { ...table, rows, notes };
 }
 
@@ -152,7 +151,7 @@ function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
     return typeTwoByComparison(fit);
   }
   // (X'WX)⁻¹, which is there even where nothing is left to estimate σ² from
-  const unscaled = inverseCrossProduct((fixed as FixedEffects).decomposition);
+  const unscaled = inverseCrossProduct(fit.decomposition);
   return hypothesesOf(fit, plan, unscaled, notes).map(({ term, rows }) => ({
     term,
     df: rows.length,
@@ -175,7 +174,7 @@ function hypothesesOf(
  * lme4's table: with R'R = X'V⁻¹X the squares of Rβ̂ are sums of squares, term by term in the order of
  * the formula, and F is their mean over σ̂².
  */
-function sequentialRows(fit: LinearMixedModel, df: DenominatorDf, notes: Note[]): AnovaRow[] {
+function sequentialRows(fit: Fit, df: DenominatorDf, notes: Note[]): AnovaRow[] {
   return carHypotheses(fit.fixed, fit.covariance, 1).map(({ term, rows }): AnovaRow => {
     if (rows.length === 0) return untested(term);
     if (rows.some((l) => Number.isNaN(df.standardError(l)))) {
@@ -195,8 +194,8 @@ function sequentialRows(fit: LinearMixedModel, df: DenominatorDf, notes: Note[])
   });
 }
 
-function mixedRows(
-  fit: LinearMixedModel,
+function waldRows(
+  fit: Fit,
   plan: Plan,
   information: Information | undefined,
   notes: Note[],

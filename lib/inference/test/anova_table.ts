@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ModelKind } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import type { Ddf } from "../df/ddf.ts";
 
@@ -27,7 +28,7 @@ export interface AnovaRow {
 /** Tests of the terms of one fit. */
 export interface AnovaTable {
   /** Of which kind of fit. */
-  kind: "lm" | "lmer";
+  kind: ModelKind;
   /** Type of the hypotheses. */
   type: 1 | 2 | 3;
   /** Which statistic the rows have. */

@@ -6,7 +6,7 @@
 import { pt } from "../../math/distribution/tails.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Ddf } from "../df/ddf.ts";
-import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
+import { denominatorDf, type Information } from "../df/denominator_df.ts";
 
 /** Test of one coefficient against zero; null is what there is not, as of an aliased one. */
 export interface CoefficientTest {
@@ -41,7 +41,7 @@ export function coefficientTests(
   fit: Fit,
   options: { ddf?: Ddf | undefined; information?: Information | undefined } = {},
 ): CoefficientTest[] {
-  const method = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
+  const method = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const { names, kept } = fit.fixed;
   const p = kept.length;
   const l = new Float64Array(p);

@@ -9,7 +9,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
-import type { Fit, LinearMixedModel, LinearModel } from "../../model/fit.ts";
+import type { Fit, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import { boundaryNote, refittedNote } from "./remarks.ts";
 
@@ -103,8 +103,11 @@ export function compareNamed(
     }
   }
   const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));
-  return fits.every((f) => f.kind === "lm")
-    ? bySumOfSquares(named as Named<LinearModel>[])
+  const linear = named.flatMap(({ name, fit: { leastSquares } }) =>
+    leastSquares ? [{ name, fit: leastSquares }] : []
+  );
+  return linear.length === named.length
+    ? bySumOfSquares(linear)
     : byLikelihood(options.refit === false ? sameCriterion(named) : likelihoods(named));
 }
 
@@ -150,7 +153,7 @@ function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
   };
 }
 
-const byReml = (fit: Fit): boolean => fit.kind === "lmer" && (fit as LinearMixedModel).reml;
+const byReml = (fit: Fit): boolean => fit.likelihood.method === "REML";
 
 /** Models with the fits by maximum likelihood, and how many had to be made. */
 interface Likelihoods {
@@ -162,7 +165,7 @@ function likelihoods(given: readonly Named<Fit>[]): Likelihoods {
   return {
     models: given.map(({ name, fit }) => ({
       name,
-      fit: byReml(fit) ? (fit as LinearMixedModel).refit({ reml: false }) : fit,
+      fit: fit.likelihood.unrestricted(),
     })),
     refitted: given.filter(({ fit }) => byReml(fit)).length,
   };
@@ -221,9 +224,6 @@ function byLikelihood({ models, refitted }: Likelihoods): Comparison {
 }
 
 /** Coefficients, elements of θ, and σ. */
-function parametersOf(fit: Fit): number {
-  return fit.kind === "lmer" ? (fit as LinearMixedModel).parameters : fit.rank + 1;
-}
+const parametersOf = (fit: Fit): number => fit.likelihood.parameters;
 
-const randomParameters = (fit: Fit): number =>
-  fit.kind === "lmer" ? (fit as LinearMixedModel).theta.length : 0;
+const randomParameters = (fit: Fit): number => fit.random?.theta.length ?? 0;

@@ -90,10 +90,10 @@ export function confint(
       hint: "Choose wald, profile or boot",
     });
   }
-  if (method === "wald" || x.kind === "lm") return waldIntervals(x, level, options.ddf);
-  const fit = x as LinearMixedModel;
-  if (method === "profile") return byProfile(fit, level);
-  return byBootstrap(fit, level, options.draws ?? 1000, options.seed ?? 1);
+  const { random } = x;
+  if (method === "wald" || !random) return waldIntervals(x, level, options.ddf);
+  if (method === "profile") return byProfile(random, level);
+  return byBootstrap(random, level, options.draws ?? 1000, options.seed ?? 1);
 }
 
 function byProfile(fit: LinearMixedModel, level: number): Interval[] {
@@ -138,7 +138,7 @@ function quantile(sorted: Float64Array, p: number): number {
 }
 
 function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[] {
-  const method = denominatorDf(fit, ddf ?? (fit.kind === "lmer" ? "asymptotic" : "residual"));
+  const method = denominatorDf(fit, ddf ?? fit.ddf.ofIntervals);
   const { names, kept } = fit.fixed;
   const p = kept.length;
   const l = new Float64Array(p);
@@ -163,7 +163,7 @@ function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[
     const half = qt((1 - level) / 2, df, { upper: true }) * se;
     intervals[kept[i]!] = { name, estimate, lower: estimate - half, upper: estimate + half };
   }
-  return fit.kind === "lm" ? intervals : [...parameterNames(fit as LinearMixedModel), ...intervals];
+  return fit.random ? [...parameterNames(fit.random), ...intervals] : intervals;
 }
 
 /** lme4's `.sig01` … and `.sigma`, without intervals. */

@@ -15,7 +15,6 @@ import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
 import type { Note } from "../../note.ts";
-import type { FixedEffects } from "../../model/fixed/fixed_effects.ts";
 import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { dot } from "../../math/algebra/quadratic_form.ts";
 import { emptyCellsNote } from "./remarks.ts";
@@ -47,7 +46,7 @@ function crossProduct(fit: Fit): Float64Array {
   const p = kept.length;
   const m = cells.count;
   const count = new Float64Array(m);
-  const weights = fit.kind === "lm" ? fit.weights : null;
+  const weights = fit.leastSquares ? fit.weights : null;
   for (let i = 0; i < fit.n; i++) count[cells.of ? cells.of[i]! : i]! += weights ? weights[i]! : 1;
   const c = new Float64Array(p * p);
   const weighted = new Float64Array(m);
@@ -205,7 +204,7 @@ interface Overparametrised {
   place: number[];
 }
 
-function overparametrised(design: FixedEffects, kept: Int32Array): Overparametrised {
+function overparametrised(design: FixedDesign, kept: Int32Array): Overparametrised {
   const { plan, variables, cells } = design;
   const m = cells.count;
   const columns: Float64Array[] = [];
@@ -284,7 +283,7 @@ function orthogonalised(fit: Fit): Hypothesis[] {
   const factors = fixed.variables.filter((v) => v.kind === "factor");
   const plain = factors.every((v) => v.coding === "treatment");
   const codings = Object.fromEntries(factors.map((v): [string, Coding] => [v.label, "treatment"]));
-  const design = (plain ? fixed : fixed.recode(codings)) as FixedEffects;
+  const design = plain ? fixed : fixed.recode(codings);
   const kept = design.kept;
   const p = kept.length;
   const m = design.cells.count;
@@ -326,7 +325,7 @@ function orthogonalised(fit: Fit): Hypothesis[] {
 /** Takes a function of the treatment-coded coefficients to one of the fit's own. */
 function recoding(
   fixed: FixedDesign,
-  design: FixedEffects,
+  design: FixedDesign,
   d: QR,
   m: number,
 ): (row: Float64Array) => Float64Array {

@@ -17,7 +17,7 @@ import { contrastFamily } from "../contrast/contrast_family.ts";
 import { requireModel } from "../contrast/contrast.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
-import { defaultDdf, denominatorDf, type Information } from "../df/denominator_df.ts";
+import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { marginalMeans } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
 import { restrict, rowBasis, waldStatistic } from "../estimate/linear_function.ts";
@@ -182,7 +182,7 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
  * ```
  */
 export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTests {
-  const df = denominatorDf(fit, options.ddf ?? defaultDdf(fit), options);
+  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const grid = intervalGrid(fit);
   const names = grid.variables.map((v) => v.name);
   const by = options.by === undefined

@@ -6,7 +6,6 @@
 import type { Table } from "../../data/table.ts";
 import { pchisq } from "../../math/distribution/tails.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
-import type { FixedEffects } from "../../model/fixed/fixed_effects.ts";
 import { type Formula, type RandomTerm, writtenGroup } from "../../model/formula/formula.ts";
 import { lm } from "../../model/linear/lm.ts";
 import { lmer } from "../../model/mixed/lmer.ts";
@@ -109,7 +108,7 @@ function reducedFit(
   const parameters = plain.rank + 1;
   if (!fit.reml) return { logLik: plain.logLik, parameters };
   const { n, rank, residualSumSq } = plain;
-  const { factor, rows } = (plain.fixed as FixedEffects).decomposition;
+  const { factor, rows } = plain.decomposition;
   let logDet = 0;
   for (let k = 0; k < rank; k++) logDet += 2 * Math.log(Math.abs(factor[k * rows + k]!));
   const logWeights = fit.weights ? fit.weights.reduce((s, w) => s + Math.log(w), 0) : 0;
@@ -137,7 +136,7 @@ function reducedFit(
  * ```
  */
 export function ranova(fit: LinearMixedModel): Comparison {
-  const { formula } = coreOf(fit).problem.built;
+  const formula = fit.parsed;
   const full: ComparisonRow = {
     name: "<none>",
     parameters: fit.parameters,

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import type { Fit } from "../../model/fit.ts";
 import { anova, type AnovaOptions } from "./anova.ts";
-import { type Ddf, DDF_METHODS } from "../df/ddf.ts";
+import type { Ddf } from "../df/ddf.ts";
 import type { Information } from "../df/denominator_df.ts";
 
 /** A test of one term by one method. */
@@ -51,17 +51,19 @@ export function anovaByDdf(
   } = {},
 ): SideBySideRow[] {
   const { methods, ...rest } = options;
-  const ml = fit.kind === "lmer" && !(fit as LinearMixedModel).reml;
-  const asked = methods ?? (fit.kind === "lm" ? ["residual", "asymptotic"] as const : DDF_METHODS);
+  const reml = fit.likelihood.method === "REML";
+  const asked = methods ?? fit.ddf.methods;
   const plans = asked.flatMap((ddf): { ddf: Ddf; information?: Information }[] => {
     if (ddf !== "kenward-roger") return [{ ddf }];
-    return ml ? [] : [{ ddf, information: "expected" }, { ddf, information: "observed" }];
+    return reml || fit.ddf.exact
+      ? [{ ddf, information: "expected" }, { ddf, information: "observed" }]
+      : [];
   });
   const tables = plans.map((plan) => anova(fit, { ...rest, ...plan }).rows);
   return (tables[0] ?? []).flatMap((first, i) =>
     first.term === "Residuals" ? [] : plans.map((plan, k): SideBySideRow => {
       const row = tables[k]![i]!;
-      const denDf = fit.kind === "lm"
+      const denDf = fit.ddf.exact
         ? (plan.ddf === "asymptotic" ? Infinity : fit.residualDf)
         : row.denDf ?? null;
       return {

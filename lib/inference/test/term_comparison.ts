@@ -12,7 +12,6 @@ import {
   solveRTransposed,
 } from "../../math/algebra/qr.ts";
 import type { LinearModel } from "../../model/fit.ts";
-import type { FixedEffects } from "../../model/fixed/fixed_effects.ts";
 import { relatives } from "./hypothesis.ts";
 
 /** Sum of squares and df of one term. */
@@ -32,8 +31,8 @@ export interface TermComparison {
  * terms share a decomposition.
  */
 export function typeTwoByComparison(fit: LinearModel): TermComparison[] {
-  const fixed = fit.fixed as FixedEffects;
-  const { columns, response, rank } = reduced(fit, fixed);
+  const { fixed } = fit;
+  const { columns, response, rank } = reduced(fit);
   const models = new Map<string, FullerModel>();
   return fixed.terms.map((term, t) => {
     const containing = new Set(relatives(fixed, t));
@@ -51,9 +50,9 @@ export function typeTwoByComparison(fit: LinearModel): TermComparison[] {
 /** The columns of R in their own order, and z. */
 function reduced(
   fit: LinearModel,
-  fixed: FixedEffects,
 ): { columns: Float64Array; response: Float64Array; rank: number } {
-  const { rank, rows, factor, pivot } = fixed.decomposition;
+  const { fixed } = fit;
+  const { rank, rows, factor, pivot } = fit.decomposition;
   const p = fixed.names.length;
   const columns = new Float64Array(rank * p);
   for (let k = 0; k < p; k++) {

@@ -7,6 +7,7 @@ import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import type { Cells } from "../formula/cells.ts";
 import type { Coding } from "./codings.ts";
+import type { ColumnPlan } from "./columns.ts";
 
 /** A fixed-effects term, in R's order (by degree, then as written). */
 export interface FixedTerm {
@@ -48,6 +49,11 @@ export interface FixedDesign {
   readonly variables: readonly FixedVariable[];
   /** All columns, in R's order. */
   readonly names: readonly string[];
+  /**
+   * How the columns of each term are made of its variables.
+   * @internal
+   */
+  readonly plan: ColumnPlan;
   /** Term of each column: 0 the intercept, else index in `terms` + 1. */
   readonly assign: Int32Array;
   /** n × names.length, column-major. Made when first read; most code needs only `cellMatrix`. */

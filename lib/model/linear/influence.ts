@@ -10,7 +10,6 @@ import { unknownColumn } from "../../data/table.ts";
 import { solveR, thinQ } from "../../math/algebra/qr.ts";
 import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
 import type { LinearModel } from "../fit.ts";
-import type { FixedEffects } from "../fixed/fixed_effects.ts";
 
 /** The influence of the rows of one level. */
 export interface GroupInfluence {
@@ -65,8 +64,7 @@ export function groupInfluence(fit: LinearModel, by: string | Column): GroupInfl
       hint: "Name a column of the data of the fit, or give one value for each row used",
     });
   }
-  const design = fit.fixed as FixedEffects;
-  const sums = sumsByLevel(fit, design, codes, levels.length);
+  const sums = sumsByLevel(fit, codes, levels.length);
   return levels.map((level, g) => {
     const change = changeWithout(sums.products[g]!, sums.residuals[g]!, fit.rank);
     const rows = sums.rows[g]!;
@@ -76,23 +74,23 @@ export function groupInfluence(fit: LinearModel, by: string | Column): GroupInfl
       level,
       rows,
       cooksDistance: size / (fit.rank * fit.sigma ** 2),
-      change: inCoefficients(design, change),
+      change: inCoefficients(fit, change),
     };
   });
 }
 
 /** Q_S'Q_S (row-major) and Q_S'e_S of each level. */
-function sumsByLevel(fit: LinearModel, design: FixedEffects, codes: Int32Array, groups: number): {
+function sumsByLevel(fit: LinearModel, codes: Int32Array, groups: number): {
   rows: number[];
   products: Float64Array[];
   residuals: Float64Array[];
 } {
   const p = fit.rank;
-  const { of, count } = design.cells;
+  const { of, count } = fit.fixed.cells;
   const { weights, residuals } = fit;
   const cellWeight = new Float64Array(count);
   for (let i = 0; i < fit.n; i++) cellWeight[of ? of[i]! : i]! += weights ? weights[i]! : 1;
-  const q = thinQ(design.decomposition);
+  const q = thinQ(fit.decomposition);
   const rows = new Array<number>(groups).fill(0);
   const products = rows.map(() => new Float64Array(p * p));
   const sums = rows.map(() => new Float64Array(p));
@@ -125,8 +123,8 @@ function changeWithout(product: Float64Array, sum: Float64Array, p: number): Flo
 }
 
 /** R⁻¹d. */
-function inCoefficients(design: FixedEffects, d: Float64Array): number[] {
+function inCoefficients(fit: LinearModel, d: Float64Array): number[] {
   const x = d.slice();
-  solveR(design.decomposition, x);
+  solveR(fit.decomposition, x);
   return Array.from(x);
 }

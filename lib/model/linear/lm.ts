@@ -14,11 +14,15 @@ import type { Table } from "../../data/table.ts";
 import { decimalRemainders } from "../../math/algebra/decimal.ts";
 import { addDoubled, low } from "../../math/algebra/double_double.ts";
 import { leastSquares, type LeastSquaresSolution } from "../../math/algebra/least_squares.ts";
-import { inverseCrossProduct, thinQ } from "../../math/algebra/qr.ts";
+import { inverseCrossProduct, type QR, thinQ } from "../../math/algebra/qr.ts";
 import { PRECISE_ROWS } from "../formula/arithmetic.ts";
 import { buildModel, type BuiltModel } from "../fixed/build.ts";
 import { type CellSums, cellSums } from "../formula/cells.ts";
-import type { Coefficient, LinearModel } from "../fit.ts";
+import type { DdfOffer } from "../ddf.ts";
+import { type Dispersion, GAUSSIAN } from "../family.ts";
+import type { Coefficient, Likelihood, LinearModel, ModelWords } from "../fit.ts";
+import type { Formula } from "../formula/formula.ts";
+import { columnResponse, type ResponseForm } from "../response_form.ts";
 import type { Coding } from "../fixed/codings.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import type { ModelFrame } from "../formula/frame.ts";
@@ -85,8 +89,26 @@ export function lm(formula: string | Expr, data: Table, options: LmOptions = {})
   return new LeastSquaresFit(model);
 }
 
+const WORDS: ModelWords = { verb: "lm", package: "stats", called: "an lm" };
+
+const DDF: DdfOffer = {
+  methods: ["residual", "asymptotic"],
+  default: "residual",
+  ofCoefficients: "residual",
+  ofIntervals: "residual",
+  exact: true,
+  stated: false,
+};
+
 class LeastSquaresFit implements LinearModel {
   readonly kind = "lm";
+  readonly described = WORDS;
+  readonly random = null;
+  readonly family = GAUSSIAN;
+  readonly ddf = DDF;
+  readonly parsed: Formula;
+  readonly responseForm: ResponseForm;
+  readonly dispersion: Dispersion;
   readonly formula: string;
   readonly response: string;
   readonly n: number;
@@ -111,6 +133,8 @@ class LeastSquaresFit implements LinearModel {
   constructor(model: BuiltModel) {
     const { frame, fixed } = model;
     this.#frame = frame;
+    this.parsed = model.formula;
+    this.responseForm = columnResponse(model.formula);
     this.formula = model.formula.text;
     this.response = model.formula.responseLabel;
     this.n = frame.n;
@@ -129,8 +153,31 @@ class LeastSquaresFit implements LinearModel {
       this.#solution.residuals.reduce((sum, r, c) => sum + this.#sums.weight[c]! * r * r, 0);
     this.sigma = this.residualDf > 0 ? Math.sqrt(this.residualSumSq / this.residualDf) : NaN;
     const variance = this.sigma * this.sigma;
+    this.dispersion = { known: "estimated", value: variance };
     this.covariance = inverseCrossProduct(fixed.decomposition).map((v) => v * variance);
     this.notes = [...frame.notes, ...fixed.notes, ...this.#fitNotes()];
+  }
+
+  get decomposition(): QR {
+    return this.fixed.decomposition;
+  }
+
+  get leastSquares(): LinearModel {
+    return this;
+  }
+
+  get likelihood(): Likelihood {
+    return {
+      method: "least squares",
+      parameters: this.rank + 1,
+      deviance: this.residualSumSq,
+      residualDf: this.residualDf,
+      unrestricted: () => this,
+    };
+  }
+
+  isTestable(): boolean {
+    return true;
   }
 
   get coefficients(): Coefficient[] {

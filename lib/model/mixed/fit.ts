@@ -5,8 +5,18 @@
  */
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
-import type { Coefficient, LinearMixedModel, RandomEffect, VarianceComponent } from "../fit.ts";
+import { type Dispersion, GAUSSIAN } from "../family.ts";
+import type {
+  Coefficient,
+  Likelihood,
+  LinearMixedModel,
+  RandomEffect,
+  VarianceComponent,
+} from "../fit.ts";
+import type { Formula, RandomTerm } from "../formula/formula.ts";
+import { columnResponse, type ResponseForm } from "../response_form.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
+import { MIXED_DDF, MIXED_WORDS, mixedLikelihood } from "./capabilities.ts";
 import type { MixedCore } from "./core.ts";
 import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
 import type { Covariance } from "../covariance/covariance.ts";
@@ -15,9 +25,10 @@ import { type MixedInformation, mixedInformation } from "./information.ts";
 import { conditionalCovariance, conditionalModes } from "../elimination/modes.ts";
 import { identifiabilities, type Identifiability } from "../covariance/identifiability.ts";
 import { optimize, WIDE_TAIL } from "./optimum.ts";
+import { interior } from "./start.ts";
 import { type MixedProblem, problemCriterion, withResponse } from "./problem.ts";
 import { lostNotes } from "../covariance/lost_variances.ts";
-import { componentsOf, singularNotes } from "./random_summary.ts";
+import { componentsOf, singularNotes, thetaNames } from "./random_summary.ts";
 import { Testable } from "../fixed/testable.ts";
 
 /** Options of one fit of a problem. */
@@ -130,6 +141,15 @@ function firstColumns(layout: RandomLayout): number[] {
 
 class MixedFit implements LinearMixedModel {
   readonly kind = "lmer";
+  readonly described = MIXED_WORDS;
+  readonly leastSquares = null;
+  readonly weightless = null;
+  readonly family = GAUSSIAN;
+  readonly ddf = MIXED_DDF;
+  readonly dispersion: Dispersion;
+  readonly responseForm: ResponseForm;
+  readonly parsed: Formula;
+  readonly randomTerms: readonly RandomTerm[];
   readonly formula: string;
   readonly response: string;
   readonly n: number;
@@ -166,6 +186,10 @@ class MixedFit implements LinearMixedModel {
     const criterion = problemCriterion(problem, options.reml);
     const { point, converged } = optimize(criterion, options.start);
     this.#problem = problem;
+    this.parsed = formula;
+    this.responseForm = columnResponse(formula);
+    this.dispersion = { known: "estimated", value: criterion.sigmaSquared };
+    this.randomTerms = built.random.map(({ term }) => term);
     this.formula = formula.text;
     this.response = formula.responseLabel;
     this.n = n;
@@ -188,13 +212,7 @@ class MixedFit implements LinearMixedModel {
     this.theta = Array.from(point.theta, (t, k) => t * core.thetaScales[k]!);
     const { terms } = layout;
     const labels = groupLabels(terms);
-    this.thetaNames = layout.parameters.map((q) => {
-      const term = terms[q.term]!;
-      const first = layout.groups[q.group]!.terms.find((t) => t.term === q.term)!.offset;
-      const row = term.columns[q.row - first]!.name;
-      const column = term.columns[q.column - first]!.name;
-      return q.row === q.column ? `${term.group}.${row}` : `${term.group}.${row}.${column}`;
-    });
+    this.thetaNames = thetaNames(layout);
     this.varianceComponents = componentsOf(
       terms,
       labels,
@@ -243,12 +261,28 @@ class MixedFit implements LinearMixedModel {
     return out;
   }
 
+  get random(): LinearMixedModel {
+    return this;
+  }
+
+  get likelihood(): Likelihood {
+    return mixedLikelihood(this);
+  }
+
+  get standardizedResiduals(): number[] {
+    return this.residuals.map((r, i) => r * Math.sqrt(this.weights?.[i] ?? 1) / this.sigma);
+  }
+
+  isTestable(l: ArrayLike<number>): boolean {
+    return this.core.testable.has(l);
+  }
+
   get coefficients(): Coefficient[] {
     const place = new Map(Array.from(this.fixed.kept, (j, k) => [j, k]));
     return this.fixed.names.map((name, j) => {
       const k = place.get(j);
       if (k === undefined) return { name, estimate: null, standardError: null, aliased: true };
-      const standardError = this.#isTestable(k)
+      const standardError = this.#hasVariance(k)
         ? Math.sqrt(this.covariance[k * this.rank + k]!)
         : null;
       return { name, estimate: this.beta[k]!, standardError, aliased: false };
@@ -256,13 +290,13 @@ class MixedFit implements LinearMixedModel {
   }
 
   /** Whether the variance of a coefficient (in the order of `beta`) can be estimated. */
-  #isTestable(k: number): boolean {
-    return this.core.testable.has(Float64Array.from(this.beta, (_, i) => i === k ? 1 : 0));
+  #hasVariance(k: number): boolean {
+    return this.isTestable(Float64Array.from(this.beta, (_, i) => i === k ? 1 : 0));
   }
 
   get vcov(): number[][] {
     const p = this.rank;
-    const known = Array.from(this.beta, (_, k) => this.#isTestable(k));
+    const known = Array.from(this.beta, (_, k) => this.#hasVariance(k));
     return known.map((own, i) =>
       known.map((other, j) => own && other ? this.covariance[i * p + j]! : NaN)
     );
@@ -365,10 +399,4 @@ class MixedFit implements LinearMixedModel {
     }
     return reml === this.reml ? this : new MixedFit(this.#problem, { reml, start });
   }
-}
-
-/** The optimum as a start for another criterion; zeros are lifted so that they can move. */
-function interior({ theta, layout }: MixedCore): Float64Array | undefined {
-  const zero = layout.parameters.some((p, k) => p.row === p.column && theta[k] === 0);
-  return zero ? undefined : theta;
 }

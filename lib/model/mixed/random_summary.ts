@@ -129,3 +129,14 @@ function singularText(
   }
   return `Boundary (singular) fit: ${parts.join("; ")}`;
 }
+
+/** lme4's names of the covariance parameters: `Subject.Days.(Intercept)`. */
+export function thetaNames({ parameters, terms, groups }: RandomLayout): string[] {
+  return parameters.map((q) => {
+    const term = terms[q.term]!;
+    const first = groups[q.group]!.terms.find((t) => t.term === q.term)!.offset;
+    const row = term.columns[q.row - first]!.name;
+    const column = term.columns[q.column - first]!.name;
+    return q.row === q.column ? `${term.group}.${row}` : `${term.group}.${row}.${column}`;
+  });
+}

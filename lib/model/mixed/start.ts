@@ -75,3 +75,11 @@ function clipped(layout: RandomLayout, gamma: Float64Array): Float64Array | null
   }
   return thetaOf(layout, out);
 }
+
+/** The optimum as a start for another criterion; zeros are lifted so that they can move. */
+export function interior(
+  { theta, layout }: { theta: Float64Array; layout: RandomLayout },
+): Float64Array | undefined {
+  const zero = layout.parameters.some((p, k) => p.row === p.column && theta[k] === 0);
+  return zero ? undefined : theta;
+}

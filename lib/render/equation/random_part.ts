@@ -46,8 +46,8 @@ export function randomParts(
   covariate: CovariateSymbol,
 ): RandomPart[] {
   if (!fit) return notation.terms.filter((t) => t.kind === "random").map(interceptPart);
-  if (fit.kind !== "lmer") return [];
-  const found = fittedParts(notation, fit as LinearMixedModel, covariate);
+  if (!fit.random) return [];
+  const found = fittedParts(notation, fit.random, covariate);
   const order = notation.terms.filter((t) => t.kind === "random").map((t) => t.label);
   const rank = (p: RandomPart): number => {
     const place = order.indexOf(p.term);

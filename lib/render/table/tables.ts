@@ -19,6 +19,7 @@ import type {
   ShownSummary,
 } from "../shown.ts";
 import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
+import { CLASSES } from "../classes/classes.ts";
 import { anovaColumns, anovaHeading, METHOD_NAMES } from "../text/anova.ts";
 import { anovaRole } from "../text/coefficients.ts";
 import { comparisonColumns, comparisonHeading } from "../text/comparison.ts";
@@ -110,7 +111,7 @@ function anovaSentence(table: AnovaTable): string {
   const method = table.ddf === "residual" || table.ddf === "asymptotic"
     ? ""
     : `; degrees of freedom by ${METHOD_NAMES[table.ddf].replace("-", "–")}`;
-  return `Type ${type} ${table.kind === "lmer" ? "Wald " : ""}${test} tests${method}.`;
+  return `Type ${type} ${CLASSES[table.kind].tests.word}${test} tests${method}.`;
 }
 
 function meansModel(table: MeansTable, options: RenderOptions): TableModel {

@@ -6,6 +6,8 @@
  */
 import type { AnovaRow, AnovaTable } from "../../inference/test/anova_table.ts";
 import type { Ddf } from "../../inference/df/ddf.ts";
+import { CLASSES } from "../classes/classes.ts";
+import type { TestColumn } from "../classes/layout.ts";
 import { anovaLines } from "./coefficients.ts";
 
 const ROMAN = { 1: "I", 2: "II", 3: "III" } as const;
@@ -36,9 +38,7 @@ export function anovaHeading(table: AnovaTable): string[] {
   if (table.layout === "lme4") return ["Analysis of Variance Table"];
   const response = ["", `Response: ${table.response.replace(/^`([^`]*)`$/, "$1")}`];
   if (table.layout === "stats") return ["Analysis of Variance Table", ...response];
-  if (table.kind === "lm") return [`Anova Table (Type ${type} tests)`, ...response];
-  const kind = table.test === "Chisq" ? "chisquare tests" : `F tests with ${method} df`;
-  return [`Analysis of Deviance Table (Type ${type} Wald ${kind})`, ...response];
+  return [CLASSES[table.kind].tests.heading(type, table.test, method), ...response];
 }
 
 /** The columns of a table in R's order and under R's names. */
@@ -65,18 +65,17 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
     return [column("npar", (r) => r.numDf), sumSq, meanSq, fValue];
   }
   const df = column("Df", (r) => r.numDf);
-  if (table.test === "Chisq") {
-    const known = table.kind === "lm" ? [sumSq] : [];
-    return [
-      ...known,
-      column("Chisq", (r) => r.statistic),
-      df,
-      column("Pr(>Chisq)", (r) => r.pValue),
-    ];
-  }
-  if (table.layout === "stats") return [df, sumSq, meanSq, fValue, p];
-  if (table.kind === "lm") return [sumSq, df, fValue, p];
-  return [column("F", (r) => r.statistic), df, column("Df.res", (r) => r.denDf), p];
+  if (table.layout === "stats" && table.test === "F") return [df, sumSq, meanSq, fValue, p];
+  const columns: Record<TestColumn, AnovaColumn> = {
+    sumSq,
+    df,
+    "F value": fValue,
+    F: column("F", (r) => r.statistic),
+    "Df.res": column("Df.res", (r) => r.denDf),
+    Chisq: column("Chisq", (r) => r.statistic),
+    p: table.test === "Chisq" ? column("Pr(>Chisq)", (r) => r.pValue) : p,
+  };
+  return CLASSES[table.kind].tests.columns(table.test).map((name) => columns[name]);
 }
 
 function meanSquare(row: AnovaRow): number | null {

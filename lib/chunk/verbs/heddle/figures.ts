@@ -178,7 +178,7 @@ function quantiles(call: Call): Value {
 
 function mixedFit(call: Call): LinearMixedModel {
   const { fit } = call.fit("object");
-  if (fit.kind === "lmer") return fit;
+  if (fit.random) return fit.random;
   return fail("wrong-argument", `${call.verb.name}() takes a model with random terms`, {
     span: call.spanOf("object"),
     hint: "Fit it with lmer()",

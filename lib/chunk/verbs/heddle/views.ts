@@ -46,8 +46,10 @@ export function lmerDdf(call: Call, fit: Fit): Ddf | undefined {
   for (const name of ["lmer.df", "mode"]) {
     const ddf = ddfOf(call, name);
     if (ddf === undefined) continue;
-    if (fit.kind === "lmer" || ddf === "residual") return ddf;
-    fail("wrong-argument", `An lm has residual df, and not those of ${ddf}`, {
+    if (fit.ddf.stated || ddf === fit.ddf.default) return ddf;
+    const { called } = fit.described;
+    const other = `has ${fit.ddf.default} df, and not those of ${ddf}`;
+    fail("wrong-argument", `${called[0]!.toUpperCase()}${called.slice(1)} ${other}`, {
       span: call.spanOf(name),
       hint: `Leave ${name} out`,
     });

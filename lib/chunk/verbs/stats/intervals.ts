@@ -18,7 +18,7 @@ export function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
   refuseFor(call, ["by", "adjust", "type", "side", "delta", "null"], "a model", hint);
   const level = call.number("level", 0.95);
   const methods = ["profile", "Wald", "wald", "boot"] as const;
-  const asked = call.choice("method", methods, fit.kind === "lmer" ? "profile" : "wald");
+  const asked = call.choice("method", methods, fit.ddf.exact ? "wald" : "profile");
   const method = asked === "Wald" ? "wald" : asked;
   const rows = call.at("object", () =>
     confint(fit, {

@@ -5,7 +5,8 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import type { LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { Fit } from "../../../model/fit.ts";
+import type { ModelOptions } from "../../../model/fixed/build.ts";
 import type { Coding } from "../../../model/fixed/codings.ts";
 import { lm } from "../../../model/linear/lm.ts";
 import { lmer } from "../../../model/mixed/lmer.ts";
@@ -121,7 +122,7 @@ function refuseOther(call: Call): void {
   );
 }
 
-function refuseSingular(call: Call, fit: LinearModel | LinearMixedModel): void {
+function refuseSingular(call: Call, fit: Fit): void {
   if (call.flag("singular.ok", true)) return;
   const names = fit.coefficients.filter((c) => c.aliased).map((c) => c.name);
   if (names.length === 0) return;
@@ -140,7 +141,16 @@ function codedNames(call: Call): string[] {
 /** Remarks of a fit that stand where it is made: they are about the data. */
 const TOLD: ReadonlySet<string> = new Set(["dropped-rows", "undefined-values", "weightless-rows"]);
 
-function fitModel(call: Call): Value {
+/** Options of every fitter. */
+interface FitterOptions extends ModelOptions {
+  contrasts: Record<string, Coding>;
+  numberedContrasts: string[];
+}
+
+/** What fits a class of models, once its arguments are read. */
+type Fitter = (call: Call, formula: Expr, data: Table, options: FitterOptions) => Fit;
+
+function fitModel(call: Call, fitter: Fitter): Value {
   refuseOther(call);
   const { expr: written, here } = formulaOf(call);
   const expr = withOffset(call, written);
@@ -150,10 +160,7 @@ function fitModel(call: Call): Value {
     ...contrastsOf(call, expr, table),
     ...(weights === null ? {} : { weights }),
   };
-  const run = (): LinearModel | LinearMixedModel =>
-    call.verb.name === "lm"
-      ? lm(expr, table, options)
-      : lmer(expr, table, { ...options, reml: call.flag("REML", true) });
+  const run = (): Fit => fitter(call, expr, table, options);
   const fit = here ? call.inSource("formula", run) : call.at("formula", run);
   refuseSingular(call, fit);
   const weightsWritten = weights === null ? null : call.quoted("weights");
@@ -171,7 +178,7 @@ function fitModel(call: Call): Value {
 
 /** A fit as a value. */
 export function fitValue(
-  fit: LinearModel | LinearMixedModel,
+  fit: Fit,
   data: ModelData,
   rows: ModelRows,
   call: string,
@@ -201,14 +208,19 @@ export const MODELS: readonly Verb[] = [
     "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
       "contrasts?, offset?",
     "a linear model, by least squares",
-    fitModel,
+    (call) => fitModel(call, (_, formula, data, options) => lm(formula, data, options)),
   ),
   verb(
     "lmer",
     "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
       "offset?, contrasts?, devFunOnly?",
     "a linear mixed model, by REML or maximum likelihood",
-    fitModel,
+    (call) =>
+      fitModel(
+        call,
+        (call, formula, data, options) =>
+          lmer(formula, data, { ...options, reml: call.flag("REML", true) }),
+      ),
   ),
   SETTINGS,
 ];

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
-import type { LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import { parameterCount } from "../../../model/criteria.ts";
 import { lostVariances } from "../../../model/covariance/lost_variances.ts";
 import { deparse } from "../../../syntax/deparse.ts";
@@ -28,14 +28,14 @@ import { PREDICTIONS } from "./predictions.ts";
 /** A mixed model, or a fault that says what is wrong. */
 function mixedArgument(call: Call, name: string): LinearMixedModel {
   const { fit } = call.fit(name);
-  if (fit.kind === "lmer") return fit;
+  if (fit.random) return fit.random;
   return fail("wrong-argument", `${call.verb.name}() takes a model with random terms`, {
     span: call.spanOf(name),
     hint: call.verb.name === "fixef" ? "Of an lm, coef(m) has them" : "Fit it with lmer()",
   });
 }
 
-function fixedEffects(fit: LinearModel | LinearMixedModel): Value {
+function fixedEffects(fit: Fit): Value {
   const kept = fit.coefficients.filter((c) => !c.aliased);
   return numeric(kept.map((c) => c.estimate ?? NaN), kept.map((c) => c.name));
 }
@@ -81,10 +81,11 @@ function coefficients(call: Call): Value {
   const value = call.value("object");
   if (value.kind === "display" && value.parts["coefficients"]) return value.parts["coefficients"]();
   const { fit } = call.fit("object");
-  if (fit.kind === "lm") return coefficientsOf(fit);
-  return list([...randomFrames(fit)].map(([name, random]) => ({
+  const { random: mixed } = fit;
+  if (!mixed) return coefficientsOf(fit);
+  return list([...randomFrames(mixed)].map(([name, random]) => ({
     name,
-    value: coefficientsByLevel(fit, random),
+    value: coefficientsByLevel(mixed, random),
   })));
 }
 
@@ -191,7 +192,7 @@ function componentMatrix(fit: LinearMixedModel, group: string): Value {
 function covariance(call: Call): Value {
   const { fit } = call.fit("object");
   // as R, an lm has rows of its aliased coefficients too, an lmer has not
-  const shown = fit.coefficients.filter((c) => fit.kind === "lm" || !c.aliased);
+  const shown = fit.coefficients.filter((c) => !fit.random || !c.aliased);
   const names = shown.map((c) => c.name);
   let next = 0;
   const place = shown.map((c) => c.aliased ? -1 : next++);
@@ -214,7 +215,7 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
   const first = call.fit("object");
   const label = (expr: ReturnType<Call["quoted"]>) => expr ? deparse(expr) : "";
   const penalty = name === "aic" ? call.number("k", 2) : null;
-  const valueOf = (fit: LinearModel | LinearMixedModel): number =>
+  const valueOf = (fit: Fit): number =>
     penalty === null ? fit[name] : -2 * fit.logLik + penalty * parameterCount(fit);
   const others = call.rest.map((arg) => {
     if (arg.name !== null) return call.refuse(arg);
@@ -240,7 +241,7 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
       { rows: [...counts] },
     );
   }
-  if (new Set(all.map(({ fit }) => fit.kind === "lmer" && fit.reml)).size > 1) {
+  if (new Set(all.map(({ fit }) => fit.likelihood.method === "REML")).size > 1) {
     call.note(
       "different-criteria",
       `${call.verb.name}(): restricted and full likelihoods are not compared by their size`,
@@ -258,17 +259,18 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
 /** As R: of a mixed model n less all parameters, those of the variances among them. */
 function residualDf(call: Call): Value {
   const { fit } = call.fit("object");
-  return integer([fit.kind === "lmer" ? fit.n - fit.parameters : fit.residualDf]);
+  return integer([fit.likelihood.residualDf]);
 }
 
 /** `REML` may say by what the model was fitted: there is no value by the other criterion. */
-function refuseOtherCriterion(call: Call, fit: LinearModel | LinearMixedModel): void {
-  const own = fit.kind === "lmer" && fit.reml;
+function refuseOtherCriterion(call: Call, fit: Fit): void {
+  const { method } = fit.likelihood;
+  const own = method === "REML";
   call.only(
     "REML",
     [own, null],
-    `The model was fitted by ${own ? "REML" : fit.kind === "lm" ? "least squares" : "ML"}`,
-    fit.kind === "lm" ? "Leave REML out" : `Fit it by lmer(…, REML = ${own ? "FALSE" : "TRUE"})`,
+    `The model was fitted by ${method}`,
+    fit.random ? `Fit it by lmer(…, REML = ${own ? "FALSE" : "TRUE"})` : "Leave REML out",
   );
 }
 
@@ -282,13 +284,13 @@ function logLikelihood(call: Call): Value {
 function devianceOf(call: Call): Value {
   const { fit } = call.fit("object");
   refuseOtherCriterion(call, fit);
-  if (fit.kind === "lm") return numeric([fit.residualSumSq]);
-  if (!fit.reml) return numeric([fit.criterion]);
+  const { method, deviance } = fit.likelihood;
+  if (method !== "REML") return numeric([deviance]);
   call.note(
     "reml-criterion",
     "deviance() of a REML fit is its REML criterion; lmer(…, REML = FALSE) gives the deviance",
   );
-  return numeric([fit.criterion]);
+  return numeric([deviance]);
 }
 
 /** Verbs that take a model apart. */

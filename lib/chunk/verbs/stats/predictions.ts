@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import type { Fit, LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import { parseFormula, type RandomTerm } from "../../../model/formula/formula.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
@@ -16,7 +16,6 @@ import { asFrame } from "../../values/frame.ts";
 import { byModelRow, fittedOf, inDataOrder, residualsOf } from "../../page/model_rows.ts";
 import { type FitValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { coreOf } from "../../../model/mixed/core.ts";
 
 /** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
 function residuals(call: Call): Value {
@@ -25,8 +24,8 @@ function residuals(call: Call): Value {
   const type = call.choice("type", types, "response");
   const weighted = (type === "pearson" || type === "deviance") && fit.weights;
   const scaled = call.flag("scaled", false);
-  if (scaled && fit.kind === "lm") {
-    fail("wrong-argument", "Residuals of an lm are not scaled", {
+  if (scaled && !fit.random) {
+    fail("wrong-argument", `Residuals of ${fit.described.called} are not scaled`, {
       span: call.spanOf("scaled"),
       hint: "Write resid(m) / sigma(m)",
     });
@@ -46,7 +45,7 @@ function predictions(call: Call): Value {
   const model = call.fit("object");
   call.only(
     "type",
-    model.fit.kind === "lm" ? ["response"] : ["response", "link"],
+    model.fit.random ? ["response", "link"] : ["response"],
     "Predictions are on the scale of the response as it was fitted",
     "Leave type out; coef(m) and ranef(m) give the parts of a prediction",
   );
@@ -54,12 +53,12 @@ function predictions(call: Call): Value {
     "se.fit",
     [false],
     "predict() gives no standard errors",
-    model.fit.kind === "lm"
-      ? 'interval = "confidence" gives limits of the mean'
-      : "emmeans(m, …) gives means with standard errors",
+    model.fit.random
+      ? "emmeans(m, …) gives means with standard errors"
+      : 'interval = "confidence" gives limits of the mean',
   );
-  return model.fit.kind === "lmer"
-    ? mixedPredictions(call, model, model.fit as LinearMixedModel)
+  return model.fit.random
+    ? mixedPredictions(call, model, model.fit.random)
     : linearPredictions(call, model);
 }
 
@@ -77,7 +76,7 @@ function newData(call: Call): { table: Table; names: readonly string[] } | null 
 function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
   for (const name of ["re.form", "random.only", "allow.new.levels"]) {
     if (call.has(name)) {
-      fail("unknown-argument", `predict() of an lm has no argument ${name}`, {
+      fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
         span: call.spanOf(name),
         hint: "It belongs to models with random terms",
       });
@@ -118,7 +117,7 @@ const NOT_TOLD: Prediction = {
 function predictionsOfOwnRows(fit: Fit, options: PredictOptions): Prediction[] {
   const weights = fit.weights ? { weights: fit.weights } : {};
   const used = predict(fit, fit.data, { ...options, ...weights });
-  const more = (fit as LinearModel).weightless;
+  const more = fit.weightless;
   if (!more) return used;
   const without = Array.from(
     more.rows,
@@ -142,7 +141,7 @@ function limitsMatrix(found: readonly Prediction[], rowNames: readonly string[])
 function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel): Value {
   for (const name of ["interval", "level"]) {
     if (!call.has(name) || (name === "interval" && call.text(name) === "none")) continue;
-    fail("unknown-argument", `predict() of an lmer has no argument ${name}`, {
+    fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
       span: call.spanOf(name),
       hint: "emmeans(m, …) gives means with intervals",
     });
@@ -191,7 +190,7 @@ function randomPart(call: Call, fit: LinearMixedModel): "all" | "none" | Readonl
       hint: "NA leaves all random terms out, ~ (1 | Block) takes one in",
     });
   }
-  const own = coreOf(fit).problem.built.random.map(({ term }) => keyOf(term));
+  const own = fit.randomTerms.map(keyOf);
   return new Set(written.random.map((term) => {
     const place = own.indexOf(keyOf(term));
     if (place >= 0) return place;

@@ -5,7 +5,7 @@
  */
 import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
 import type { Ddf } from "../../../inference/df/ddf.ts";
-import type { LinearMixedModel, LinearModel } from "../../../model/fit.ts";
+import type { Fit } from "../../../model/fit.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
 import { summaryOf } from "../../../render/summary.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -42,7 +42,7 @@ function fitSummary(call: Call, value: FitValue): Value {
 /** The summary of a fit with df by a method; Satterthwaite's for an `lmer`, as lmerTest. */
 export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
   const { fit } = value;
-  const ddf = method ?? (fit.kind === "lmer" ? "satterthwaite" : "residual");
+  const ddf = method ?? fit.ddf.ofCoefficients;
   const tests = coefficientTests(fit, { ddf });
   const shown: ShownSummary = {
     ...summaryOf(fit, tests),
@@ -51,7 +51,7 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     data: value.dataName,
     ...(value.weights === null ? {} : { weights: value.weights }),
   };
-  const withDf = fit.kind === "lmer";
+  const withDf = fit.ddf.stated;
   const columnNames = [
     "Estimate",
     "Std. Error",
@@ -86,8 +86,8 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
   };
 }
 
-function moreParts(fit: LinearModel | LinearMixedModel): Record<string, () => Value> {
-  if (fit.kind !== "lm") return {};
+function moreParts({ leastSquares: fit }: Fit): Record<string, () => Value> {
+  if (!fit) return {};
   return {
     "r.squared": () => numeric([fit.rSquared]),
     "adj.r.squared": () => numeric([fit.adjustedRSquared]),

@@ -51,9 +51,9 @@ function carAnova(call: Call): Value {
   // as car: of the intercept alone there is one test, the same for every type but II
   const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept;
   const type = alone ? 3 : typeOf(call, 2);
-  const otherwise = fit.kind === "lmer" ? "Chisq" : "F";
+  const otherwise = fit.leastSquares ? "F" : "Chisq";
   const statistic = call.choice("test.statistic", ["F", "Chisq"], otherwise);
-  if (fit.kind === "lmer" && !call.has("test.statistic")) {
+  if (fit.random && !call.has("test.statistic")) {
     call.note(
       "wald-chisq",
       "Anova() of an lmer gives χ² tests, which take no account of denominator degrees of freedom; " +
@@ -116,7 +116,7 @@ function statsAnova(call: Call): Value {
       hint: "It belongs to the comparison of several models",
     });
   }
-  if (fit.kind === "lm") {
+  if (fit.leastSquares) {
     if (call.has("ddf")) {
       fail("unknown-argument", "anova() of an lm has no argument ddf", {
         span: call.spanOf("ddf"),
@@ -153,7 +153,7 @@ function passOver(call: Call, name: string): void {
 
 /** R refits by maximum likelihood before it compares by likelihood, unless told not to. */
 function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
-  if (fits.every((f) => f.value.fit.kind === "lm")) {
+  if (fits.every((f) => f.value.fit.leastSquares)) {
     call.only("test", ["F"], "Linear models are compared by F", "Leave test out");
   } else if (call.has("test")) passOver(call, "test");
   const made = call.at(
@@ -252,14 +252,14 @@ function testMeans(call: Call): Value {
 }
 
 function randomTests(call: Call): Value {
-  const { fit } = call.fit("model");
-  if (fit.kind !== "lmer") {
+  const { random } = call.fit("model").fit;
+  if (!random) {
     fail("wrong-argument", "ranova() takes a model with random terms", {
       span: call.spanOf("model"),
       hint: "Fit it with lmer()",
     });
   }
-  return comparisonValue(call.at("model", () => ranova(fit)));
+  return comparisonValue(call.at("model", () => ranova(random)));
 }
 
 /** F tests by every df method, side by side. */

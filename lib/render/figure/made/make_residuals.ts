@@ -4,7 +4,7 @@
  * @module
  */
 import { greatest, least } from "../../../lists.ts";
-import type { Fit, LinearModel } from "../../../model/fit.ts";
+import type { Fit } from "../../../model/fit.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { ShownFigure } from "../../shown.ts";
@@ -18,13 +18,12 @@ const MOST_GROUPS = 40;
 
 /** Residuals over their standard deviations. */
 export function standardizedResiduals(fit: Fit): number[] {
-  if (fit.kind === "lm") return [...(fit as LinearModel).standardizedResiduals];
-  return fit.residuals.map((r, i) => r * Math.sqrt(fit.weights?.[i] ?? 1) / fit.sigma);
+  return [...fit.standardizedResiduals];
 }
 
 /** The coarsest grouping factor of a mixed model, else the first factor of the fixed effects. */
 function groupOf(fit: Fit): ResidualsFigure["group"] {
-  const random = fit.kind === "lmer"
+  const random = fit.random
     ? parseFormula(fit.formula).random.flatMap((r) => r.group.factors.map((f) => deparse(f)))
     : [];
   const fixed = fit.fixed.variables.filter((v) => v.kind === "factor").flatMap((v) => v.sources);

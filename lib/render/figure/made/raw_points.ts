@@ -82,7 +82,7 @@ function observed(fit: Fit): number[] {
 
 /** The finest grouping of a mixed model each of whose units has one level only. */
 function unitsWithin(fit: Fit, codes: readonly number[]): { keys: string[]; word: string } | null {
-  if (fit.kind !== "lmer") return null;
+  if (!fit.random) return null;
   const random = [...parseFormula(fit.formula).random].sort((a, b) =>
     b.group.factors.length - a.group.factors.length
   );

@@ -155,8 +155,8 @@ function isLogOdds(e: Expr): boolean {
 }
 
 /** Whether a response is more than a column of the data. */
-export function isTransformed(response: string): boolean {
-  return bare(parseExpression(response)).kind !== "name";
+export function isTransformed(response: Expr): boolean {
+  return bare(response).kind !== "name";
 }
 
 /**

@@ -1,0 +1,40 @@
+/**
+ * Denominator degrees of freedom by name, and which of them a fit offers.
+ *
+ * @module
+ */
+
+/** A method for denominator degrees of freedom. */
+export type Ddf =
+  | "kenward-roger"
+  | "satterthwaite"
+  | "containment"
+  | "between-within"
+  | "residual"
+  | "asymptotic";
+
+/** The df methods, by name. */
+export const DDF_METHODS: readonly Ddf[] = [
+  "kenward-roger",
+  "satterthwaite",
+  "containment",
+  "between-within",
+  "residual",
+  "asymptotic",
+];
+
+/** The df methods of a fit. */
+export interface DdfOffer {
+  /** Those that make a difference. */
+  readonly methods: readonly Ddf[];
+  /** Of tests of terms and of means. */
+  readonly default: Ddf;
+  /** Of the table of coefficients, as R's `summary` of such a fit. */
+  readonly ofCoefficients: Ddf;
+  /** Of Wald intervals, as R's `confint` of such a fit. */
+  readonly ofIntervals: Ddf;
+  /** Residual df are exact: every other method that has df comes to them. */
+  readonly exact: boolean;
+  /** There is a choice, which tables of means have to state. */
+  readonly stated: boolean;
+}

@@ -1,0 +1,50 @@
+/**
+ * The distribution of a response: its variance as a function of its mean, and the link of its mean
+ * with the linear predictor.
+ *
+ * @module
+ */
+
+/** A link η = g(μ). */
+export interface Link {
+  /** As R names it: `identity`, `log`. */
+  readonly name: string;
+  /** g(μ). */
+  linear(mu: number): number;
+  /** μ = g⁻¹(η). */
+  mean(eta: number): number;
+  /** dμ/dη. */
+  derivative(eta: number): number;
+  /** What a difference of two η is on the scale of the response, if it means something there. */
+  readonly ratio: "ratio" | "odds.ratio" | null;
+}
+
+/** A family of distributions with a link. */
+export interface Family {
+  /** As R names it: `gaussian`, `poisson`. */
+  readonly name: string;
+  /** Of its mean. */
+  readonly link: Link;
+  /** V(μ): the variance is φV(μ)/w. */
+  variance(mu: number): number;
+}
+
+/** The mean itself. */
+export const IDENTITY: Link = {
+  name: "identity",
+  linear: (mu) => mu,
+  mean: (eta) => eta,
+  derivative: () => 1,
+  ratio: null,
+};
+
+/** The normal distribution with the mean itself as linear predictor. */
+export const GAUSSIAN: Family = { name: "gaussian", link: IDENTITY, variance: () => 1 };
+
+/** How the scale φ of a family is known. */
+export interface Dispersion {
+  /** From the residuals; fixed by the family; by a model of its own. */
+  readonly known: "estimated" | "fixed" | "modelled";
+  /** φ; NaN where nothing is left to estimate it from. */
+  readonly value: number;
+}

@@ -1,0 +1,26 @@
+/**
+ * What the response of a model is.
+ *
+ * @module
+ */
+import type { Formula } from "./formula/formula.ts";
+import { isTransformed, type Transformation, transformationOf } from "./formula/transformation.ts";
+
+/** What a response is made of, and how it goes back to the scale of its column. */
+export interface ResponseForm {
+  /** A column of numbers, or of an expression of columns; successes beside failures. */
+  readonly shape: "column" | "successes-and-failures";
+  /** It is more than a column of the data. */
+  readonly transformed: boolean;
+  /** What was done to the column, if it can be undone. */
+  readonly transformation: Transformation | null;
+}
+
+/** The form of a formula's response that is one column of numbers. */
+export function columnResponse({ response }: Formula): ResponseForm {
+  return {
+    shape: "column",
+    transformed: response !== null && isTransformed(response),
+    transformation: response && transformationOf(response),
+  };
+}

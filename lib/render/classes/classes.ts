@@ -1,0 +1,12 @@
+/**
+ * Every class of models with its looks.
+ *
+ * @module
+ */
+import type { ModelKind } from "../../model/fit.ts";
+import type { ClassLayout } from "./layout.ts";
+import { LINEAR } from "./lm.ts";
+import { MIXED } from "./lmer.ts";
+
+/** By the function that fits it. */
+export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = { lm: LINEAR, lmer: MIXED };

@@ -1,0 +1,78 @@
+/**
+ * Parts of summaries that classes of models have in common.
+ *
+ * @module
+ */
+import { formatNumbers, zapsmall } from "../number/number_format.ts";
+import type { ShownSummary } from "../shown.ts";
+import { type CoefficientColumn, coefficientLines } from "../text/coefficients.ts";
+import { breakFormula } from "../text/deparse_lines.ts";
+import { namedVectorLines } from "../text/layout.ts";
+
+/** Digits of a summary. */
+export const DIGITS = 4;
+
+const QUARTILES = ["Min", "1Q", "Median", "3Q", "Max"];
+
+type Rows = ShownSummary["coefficients"];
+
+/** How many coefficients have no estimate. */
+export function aliased(shown: ShownSummary): number {
+  return shown.coefficients.filter((c) => c.estimate === null).length;
+}
+
+/** Quartiles of the residuals. */
+export function quartileLines(shown: ShownSummary): string[] {
+  const values = zapsmall(shown.residualQuartiles, DIGITS + 1);
+  return namedVectorLines(QUARTILES, formatNumbers(values, { digits: DIGITS }));
+}
+
+/** Estimates and standard errors. */
+export function estimateColumns(rows: Rows): CoefficientColumn[] {
+  return [
+    { name: "Estimate", role: "coefficient", values: rows.map((r) => r.estimate) },
+    { name: "Std. Error", role: "coefficient", values: rows.map((r) => r.standardError) },
+  ];
+}
+
+/** Statistics and p. */
+export function statisticColumns(rows: Rows, letter: "t" | "z"): CoefficientColumn[] {
+  return [
+    { name: `${letter} value`, role: "statistic", values: rows.map((r) => r.statistic) },
+    { name: `Pr(>|${letter}|)`, role: "p", values: rows.map((r) => r.pValue) },
+  ];
+}
+
+/** The table of coefficients. */
+export function tableLines(rows: Rows, tests: readonly CoefficientColumn[]): string[] {
+  const columns = [...estimateColumns(rows), ...tests];
+  return coefficientLines(rows.map((r) => r.name), columns, { digits: DIGITS });
+}
+
+/** The call with its arguments named, as R shows it, however it was written. */
+export function callLines(shown: ShownSummary, verb: string): string[] {
+  const weights = shown.weights ? `, weights = ${shown.weights}` : "";
+  const made = `${verb}(formula = ${shown.formula}, data = ${shown.data ?? "data"}${weights})`;
+  const call = shown.call && /\bformula = /.test(shown.call) ? shown.call : made;
+  return ["", "Call:", ...breakFormula(call), ""];
+}
+
+/** Names above estimates. */
+export function estimateLines(shown: ShownSummary, rows: Rows): string[] {
+  if (rows.length === 0) return ["No coefficients"];
+  const cells = formatNumbers(rows.map((r) => r.estimate), { digits: shown.digits ?? DIGITS });
+  return namedVectorLines(rows.map((r) => r.name), cells, 2);
+}
+
+/** How many rows were left out. */
+export function missingLines(shown: ShownSummary): string[] {
+  const n = shown.missing ?? 0;
+  if (n === 0) return [];
+  return [`  (${n} observation${n === 1 ? "" : "s"} deleted due to missingness)`];
+}
+
+/** The same on a page. */
+export function missingSentence({ missing: count = 0 }: ShownSummary): string[] {
+  if (count === 0) return [];
+  return [`${count} ${count === 1 ? "row is" : "rows are"} left out for missing values.`];
+}
