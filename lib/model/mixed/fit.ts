@@ -360,11 +360,8 @@ class MixedFit implements LinearMixedModel {
   }
 
   get residuals(): number[] {
-    if (!this.#residuals) {
-      const y = this.#problem.response;
-      this.#residuals = this.fitted.map((v, i) => y[i]! - v);
-    }
-    return this.#residuals;
+    const y = this.#problem.response;
+    return this.#residuals ??= this.fitted.map((v, i) => y[i]! - v);
   }
 
   #linearPredictor(): Float64Array {
