@@ -2,16 +2,19 @@
  * The elimination against its definition: log|V|, [X y]'V⁻¹[X y] and their derivatives from dense
  * V = I + ZGZ' of order n.
  */
-import { assertAlmostEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { crossProducts } from "../../lib/model/elimination/cross.ts";
 import { Elimination } from "../../lib/model/elimination/elimination.ts";
-import { pairIndex } from "../../lib/model/elimination/state.ts";
+import type { EliminationPattern } from "../../lib/model/elimination/pattern.ts";
+import { type Order, pairIndex } from "../../lib/model/elimination/state.ts";
 import {
   gammaOf,
+  type RandomLayout,
   randomLayout,
   type RandomTermData,
 } from "../../lib/model/covariance/random_structure.ts";
-import { eliminationPattern, rowsByLevel } from "../../lib/model/elimination/pattern.ts";
+import { rowsByLevel } from "../../lib/model/elimination/fill.ts";
+import { eliminationPattern } from "../../lib/model/elimination/plan.ts";
 
 /** A small reproducible generator (Lehmer). */
 function generator(seed: number): () => number {
@@ -126,27 +129,37 @@ const multiply = (a: number[][], b: number[][]): number[][] =>
   a.map((row) => b[0]!.map((_, j) => row.reduce((s, x, k) => s + x * b[k]![j]!, 0)));
 const trace = (a: number[][]): number => a.reduce((s, row, i) => s + row[i]!, 0);
 
-for (const { title, n, terms, theta } of cases) {
+/** Columns of [X y]. */
+const w = 4;
+
+/** Layout, pattern, rows of [X y] and cross-products of a case. */
+function setUp({ n, terms, theta }: Case): {
+  layout: RandomLayout;
+  pattern: EliminationPattern;
+  fixed: Float64Array;
+  cross: Float64Array;
+} {
+  const random = generator(n + theta.length);
+  const layout = randomLayout(terms(random, n));
+  const fixed = new Float64Array(n * w).map((_, i) => i % w === 0 ? 1 : random() - 0.3);
+  const byLevel = layout.groups.map((g) => rowsByLevel(g.codes, g.levels.length));
+  const pattern = eliminationPattern(layout.groups, byLevel, w);
+  const rows = {
+    n,
+    p: w - 1,
+    x: fixed.filter((_, i) => i % w < w - 1),
+    of: null,
+    y: fixed.filter((_, i) => i % w === w - 1),
+    weights: null,
+  };
+  return { layout, pattern, fixed, cross: crossProducts(pattern, layout.groups, byLevel, rows) };
+}
+
+for (const given of cases) {
+  const { title, n, theta } = given;
   Deno.test(`elimination: ${title}`, () => {
-    const random = generator(n + theta.length);
-    const layout = randomLayout(terms(random, n));
-    const w = 4;
-    const fixed = new Float64Array(n * w).map((_, i) => i % w === 0 ? 1 : random() - 0.3);
-    const byLevel = layout.groups.map((g) => rowsByLevel(g.codes, g.levels.length));
-    const pattern = eliminationPattern(layout.groups, byLevel, w);
-    const rows = {
-      n,
-      p: w - 1,
-      x: fixed.filter((_, i) => i % w < w - 1),
-      of: null,
-      y: fixed.filter((_, i) => i % w === w - 1),
-      weights: null,
-    };
-    const x = new Elimination(
-      pattern,
-      layout,
-      crossProducts(pattern, layout.groups, byLevel, rows),
-    );
+    const { layout, pattern, fixed, cross } = setUp(given);
+    const x = new Elimination(pattern, layout, cross);
     x.run(theta, 2);
 
     // G_k = Z T_k Z' row by row
@@ -212,6 +225,38 @@ for (const { title, n, terms, theta } of cases) {
           `S ${k} ${l}`,
         );
       }
+    }
+  });
+}
+
+/** Nodes of one column by way of the formulas for several. */
+class VectorElimination extends Elimination {
+  protected override eliminateNode(node: number, order: Order): void {
+    this.vector.eliminate(node, order);
+  }
+}
+
+for (const given of cases) {
+  Deno.test(`elimination: one column by either form: ${given.title}`, () => {
+    const { layout, pattern, cross } = setUp(given);
+    const scalar = new Elimination(pattern, layout, cross);
+    const vector = new VectorElimination(pattern, layout, cross);
+    for (const order of [0, 1, 2] as const) {
+      scalar.run(given.theta, order);
+      vector.run(given.theta, order);
+      const [a, b] = [scalar, vector].map((x) => [
+        x.logDet,
+        ...x.logDet1,
+        ...x.logDet2,
+        ...x.inner,
+        ...x.store,
+        ...x.first.flatMap((block) => [...block.data]),
+        ...x.second.flatMap((block) => [...block.data]),
+      ]);
+      assertEquals(a!.length, b!.length);
+      a!.forEach((value, i) =>
+        assertAlmostEquals(value, b![i]!, 1e-10 * (1 + Math.abs(value)), `${order}: ${i}`)
+      );
     }
   });
 }

@@ -8,7 +8,8 @@ import { crossProducts } from "../../lib/model/elimination/cross.ts";
 import { Elimination } from "../../lib/model/elimination/elimination.ts";
 import { randomLayout } from "../../lib/model/covariance/random_structure.ts";
 import { type Graph, minimumDegreeOrder } from "../../lib/model/elimination/order.ts";
-import { eliminationPattern, rowsByLevel } from "../../lib/model/elimination/pattern.ts";
+import { rowsByLevel } from "../../lib/model/elimination/fill.ts";
+import { eliminationPattern } from "../../lib/model/elimination/plan.ts";
 
 function graph(nodes: number, edges: [number, number][]): Graph {
   const sets = Array.from({ length: nodes }, () => new Set<number>());

@@ -6,25 +6,26 @@
  *
  * @module
  */
-import { greatest } from "../../lists.ts";
+import { dot, timesVector } from "../../math/algebra/products.ts";
 import type { Elimination } from "./elimination.ts";
+import { substituteBack } from "./modes.ts";
 import { pairIndex } from "./state.ts";
 
 /**
  * wₖ'P wₗ, packed by pairs.
  *
- * @param x eliminated with first derivatives
+ * @param elimination run with first derivatives
  * @param beta b in the basis of the elimination
  * @param inverse C⁻¹, p × p
  */
 export function averageInformation(
-  x: Elimination,
+  elimination: Elimination,
   beta: Float64Array,
   inverse: Float64Array,
 ): Float64Array {
-  const { layout, pattern } = x;
+  const { layout, pattern } = elimination;
   const count = layout.parameters.length;
-  const z = workingResponse(x, beta);
+  const z = workingResponse(elimination, beta);
   const t = layout.parameters.map(({ group, row, column }) => {
     const out = new Float64Array(pattern.q);
     for (const v of pattern.positions[group]!) {
@@ -34,7 +35,7 @@ export function averageInformation(
     }
     return out;
   });
-  const w = new WorkingVariates(x, t);
+  const w = new WorkingVariates(elimination, t);
   w.eliminate();
   const p = beta.length;
   const out = new Float64Array(count * (count + 1) / 2);
@@ -53,62 +54,31 @@ export function averageInformation(
 }
 
 /** z = Z'Py: at each node (I − aU)r with r what is left of the response there. */
-function workingResponse(x: Elimination, beta: Float64Array): Float64Array {
-  const { pattern: p, store } = x;
-  const w = p.fixedWidth;
-  const modes = new Float64Array(p.q);
-  const z = new Float64Array(p.q);
-  const left = (at: number): number => {
-    let sum = store[at + w - 1]!;
-    for (let j = 0; j < w - 1; j++) sum -= store[at + j]! * beta[j]!;
+function workingResponse(elimination: Elimination, beta: Float64Array): Float64Array {
+  const { pattern, store } = elimination;
+  const p = beta.length;
+  const r = new Float64Array(pattern.q);
+  const modes = substituteBack(elimination, (at) => {
+    let sum = store[at + p]!;
+    for (let j = 0; j < p; j++) sum -= store[at + j]! * beta[j]!;
     return sum;
-  };
-  const m = p.tailWidth;
-  if (m > 0) {
-    const first = p.firstColumn[p.sparse]!;
-    const { u, s } = x.tail!;
-    const r = Float64Array.from(
-      { length: m },
-      (_, i) => left(p.tailOffset + i * (m + w) + m),
-    );
-    for (let i = 0; i < m; i++) {
-      let sum = 0;
-      for (let j = 0; j < m; j++) sum += u![i * m + j]! * r[j]!;
-      modes[first + i] = sum;
-    }
-    for (let i = 0; i < m; i++) {
-      let sum = r[i]!;
-      for (let j = 0; j < m; j++) sum -= s[i * m + j]! * modes[first + j]!;
-      z[first + i] = sum;
-    }
+  }, r);
+  const z = new Float64Array(pattern.q);
+  const { tailWidth: m, tailColumn } = pattern;
+  for (let i = 0; i < m; i++) {
+    const { s } = elimination.tail!;
+    let sum = r[tailColumn + i]!;
+    for (let j = 0; j < m; j++) sum -= s[i * m + j]! * modes[tailColumn + j]!;
+    z[tailColumn + i] = sum;
   }
-  const r = new Float64Array(greatest(p.width, 1));
-  for (let v = p.sparse - 1; v >= 0; v--) {
-    const c = p.width[v]!;
-    const stride = p.stride[v]!;
-    const first = p.firstColumn[v]!;
+  for (let v = 0; v < pattern.sparse; v++) {
+    const c = pattern.width[v]!;
+    const first = pattern.firstColumn[v]!;
     for (let i = 0; i < c; i++) {
-      const row = p.offset[v]! + i * stride;
-      let sum = left(row + stride - w);
-      let at = row + c;
-      for (let k = p.neighbourStart[v]!; k < p.neighbourStart[v + 1]!; k++) {
-        const begin = p.firstColumn[p.neighbours[k]!]!;
-        const width = p.width[p.neighbours[k]!]!;
-        for (let b = 0; b < width; b++) sum -= store[at++]! * modes[begin + b]!;
-      }
-      r[i] = sum;
-    }
-    const inner = x.innerStart[v]!;
-    for (let i = 0; i < c; i++) {
-      let sum = 0;
-      for (let k = 0; k < c; k++) sum += x.inner[inner + i * c + k]! * r[k]!;
-      modes[first + i] = sum;
-    }
-    for (let i = 0; i < c; i++) {
-      let sum = r[i]!;
+      let sum = r[first + i]!;
       for (let k = 0; k < c; k++) {
-        const at = p.offset[v]! + (i <= k ? i * stride + k : k * stride + i);
-        sum -= store[at]! * modes[first + k]!;
+        const a = i <= k ? pattern.rowOf(v, i) + k : pattern.rowOf(v, k) + i;
+        sum -= store[a]! * modes[first + k]!;
       }
       z[first + i] = sum;
     }
@@ -125,121 +95,102 @@ class WorkingVariates {
   /** Among the variates, count × count. */
   readonly cross: Float64Array;
 
-  constructor(private readonly x: Elimination, t: Float64Array[]) {
-    const { pattern: p, cross: a } = x;
+  constructor(private readonly elimination: Elimination, t: readonly Float64Array[]) {
+    const { pattern } = elimination;
     const count = t.length;
-    const w = p.fixedWidth;
-    this.right = t.map(() => new Float64Array(p.q));
-    this.fixed = t.map(() => new Float64Array(w - 1));
+    this.right = t.map(() => new Float64Array(pattern.q));
+    this.fixed = t.map(() => new Float64Array(pattern.fixedWidth - 1));
     this.cross = new Float64Array(count * count);
-    for (let k = 0; k < count; k++) {
-      const tk = t[k]!;
-      const right = this.right[k]!;
-      const fixed = this.fixed[k]!;
-      for (let v = 0; v < p.sparse; v++) {
-        const first = p.firstColumn[v]!;
-        const c = p.width[v]!;
-        for (let i = 0; i < c; i++) {
-          const row = p.offset[v]! + i * p.stride[v]!;
-          const own = tk[first + i]!;
-          let sum = a[row + i]! * own;
-          for (let j = i + 1; j < c; j++) {
-            sum += a[row + j]! * tk[first + j]!;
-            right[first + j]! += a[row + j]! * own;
-          }
-          let at = row + c;
-          for (let n = p.neighbourStart[v]!; n < p.neighbourStart[v + 1]!; n++) {
-            const begin = p.firstColumn[p.neighbours[n]!]!;
-            const width = p.width[p.neighbours[n]!]!;
-            for (let b = 0; b < width; b++, at++) {
-              sum += a[at]! * tk[begin + b]!;
-              right[begin + b]! += a[at]! * own;
-            }
-          }
-          right[first + i]! += sum;
-          for (let j = 0; j < w - 1; j++) fixed[j]! += a[at + j]! * own;
-        }
-      }
-      const m = p.tailWidth;
-      const first = p.firstColumn[p.sparse]!;
-      const tt = tk.subarray(first, first + m);
-      const rt = right.subarray(first, first + m);
-      for (let i = 0; i < m; i++) {
-        const row = p.tailOffset + i * (m + w);
-        const own = tt[i]!;
+    t.forEach((tk, k) => {
+      this.multiply(tk, this.right[k]!, this.fixed[k]!);
+      for (let l = 0; l <= k; l++) this.cross[l * count + k] = dot(t[l]!, this.right[k]!);
+    });
+  }
+
+  /** A_zz t and X'Zt, from the upper triangle of A. */
+  private multiply(t: Float64Array, right: Float64Array, fixed: Float64Array): void {
+    const { pattern, cross: a } = this.elimination;
+    const { tailWidth: m, tailColumn, outerColumn } = pattern;
+    const p = fixed.length;
+    for (let v = 0; v < pattern.sparse; v++) {
+      const first = pattern.firstColumn[v]!;
+      const begin = pattern.outerStart[v]!;
+      const outer = pattern.outerWidth[v]!;
+      const c = pattern.width[v]!;
+      for (let i = 0; i < c; i++) {
+        const row = pattern.rowOf(v, i);
+        const own = t[first + i]!;
         let sum = a[row + i]! * own;
-        for (let j = i + 1; j < m; j++) {
-          const value = a[row + j]!;
-          sum += value * tt[j]!;
-          rt[j]! += value * own;
+        for (let j = i + 1; j < c; j++) {
+          sum += a[row + j]! * t[first + j]!;
+          right[first + j]! += a[row + j]! * own;
         }
-        rt[i]! += sum;
-        for (let j = 0; j < w - 1; j++) fixed[j]! += a[row + m + j]! * own;
+        const at = row + c;
+        for (let j = 0; j < outer; j++) {
+          const column = outerColumn[begin + j]!;
+          sum += a[at + j]! * t[column]!;
+          right[column]! += a[at + j]! * own;
+        }
+        right[first + i]! += sum;
+        for (let j = 0; j < p; j++) fixed[j]! += a[at + outer + j]! * own;
       }
-      for (let l = 0; l <= k; l++) {
-        let sum = 0;
-        for (let i = 0; i < p.q; i++) sum += t[l]![i]! * right[i]!;
-        this.cross[l * count + k] = sum;
+    }
+    const tt = t.subarray(tailColumn, tailColumn + m);
+    const rt = right.subarray(tailColumn, tailColumn + m);
+    for (let i = 0; i < m; i++) {
+      const row = pattern.tailRow(i);
+      const own = tt[i]!;
+      let sum = a[row + i]! * own;
+      for (let j = i + 1; j < m; j++) {
+        const value = a[row + j]!;
+        sum += value * tt[j]!;
+        rt[j]! += value * own;
       }
+      rt[i]! += sum;
+      for (let j = 0; j < p; j++) fixed[j]! += a[row + m + j]! * own;
     }
   }
 
   eliminate(): void {
-    const { pattern: p, store, inner, innerStart } = this.x;
+    const { pattern, store, inner, innerStart, tail } = this.elimination;
+    const { tailWidth: m, tailColumn, outerColumn } = pattern;
     const count = this.right.length;
-    const w = p.fixedWidth;
-    const widest = greatest(p.width, 1);
-    const u = Array.from({ length: count }, () => new Float64Array(widest));
-    for (let v = 0; v < p.sparse; v++) {
-      const first = p.firstColumn[v]!;
-      const c = p.width[v]!;
+    const p = pattern.fixedWidth - 1;
+    for (let v = 0; v < pattern.sparse; v++) {
+      const first = pattern.firstColumn[v]!;
+      const c = pattern.width[v]!;
+      const begin = pattern.outerStart[v]!;
+      const outer = pattern.outerWidth[v]!;
+      const own = this.right.map((r) => r.subarray(first, first + c));
+      const u = inner.subarray(innerStart[v]!, innerStart[v + 1]!);
       for (let k = 0; k < count; k++) {
+        const solved = this.solve(u, own, k);
+        const right = this.right[k]!;
         for (let i = 0; i < c; i++) {
-          let sum = 0;
-          for (let j = 0; j < c; j++) {
-            sum += inner[innerStart[v]! + i * c + j]! * this.right[k]![first + j]!;
-          }
-          u[k]![i] = sum;
-        }
-        for (let l = 0; l <= k; l++) {
-          let sum = 0;
-          for (let i = 0; i < c; i++) sum += this.right[l]![first + i]! * u[k]![i]!;
-          this.cross[l * count + k]! -= sum;
-        }
-        for (let i = 0; i < c; i++) {
-          const f = u[k]![i]!;
+          const f = solved[i]!;
           if (f === 0) continue;
-          let at = p.offset[v]! + i * p.stride[v]! + c;
-          for (let n = p.neighbourStart[v]!; n < p.neighbourStart[v + 1]!; n++) {
-            const begin = p.firstColumn[p.neighbours[n]!]!;
-            const width = p.width[p.neighbours[n]!]!;
-            for (let b = 0; b < width; b++) this.right[k]![begin + b]! -= f * store[at++]!;
-          }
-          for (let j = 0; j < w - 1; j++) this.fixed[k]![j]! -= f * store[at + j]!;
+          const at = pattern.outerOf(v, i);
+          for (let j = 0; j < outer; j++) right[outerColumn[begin + j]!]! -= f * store[at + j]!;
+          for (let j = 0; j < p; j++) this.fixed[k]![j]! -= f * store[at + outer + j]!;
         }
       }
     }
-    const m = p.tailWidth;
-    const first = p.firstColumn[p.sparse]!;
-    for (let k = 0; k < count && m > 0; k++) {
-      const tail = this.x.tail!.u!;
-      const own = this.right[k]!.subarray(first, first + m);
-      const solved = new Float64Array(m);
+    if (m === 0) return;
+    const own = this.right.map((r) => r.subarray(tailColumn, tailColumn + m));
+    for (let k = 0; k < count; k++) {
+      const solved = this.solve(tail!.u!, own, k);
       for (let i = 0; i < m; i++) {
-        let sum = 0;
-        const row = i * m;
-        for (let j = 0; j < m; j++) sum += tail[row + j]! * own[j]!;
-        solved[i] = sum;
-      }
-      for (let l = 0; l <= k; l++) {
-        let sum = 0;
-        for (let i = 0; i < m; i++) sum += this.right[l]![first + i]! * solved[i]!;
-        this.cross[l * count + k]! -= sum;
-      }
-      for (let i = 0; i < m; i++) {
-        const row = p.tailOffset + i * (m + w) + m;
-        for (let j = 0; j < w - 1; j++) this.fixed[k]![j]! -= solved[i]! * store[row + j]!;
+        const row = pattern.tailFixed(i);
+        for (let j = 0; j < p; j++) this.fixed[k]![j]! -= solved[i]! * store[row + j]!;
       }
     }
+  }
+
+  /** U times variate k at one node; takes their cross-products with it away. */
+  private solve(u: Float64Array, own: readonly Float64Array[], k: number): Float64Array {
+    const count = own.length;
+    const solved = timesVector(u, own[k]!);
+    for (let l = 0; l <= k; l++) this.cross[l * count + k]! -= dot(own[l]!, solved);
+    return solved;
   }
 }

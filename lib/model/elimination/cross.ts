@@ -5,7 +5,8 @@
  * @module
  */
 import type { MixedGroup } from "../covariance/random_structure.ts";
-import type { EliminationPattern, RowsByLevel } from "./pattern.ts";
+import type { RowsByLevel } from "./fill.ts";
+import type { EliminationPattern } from "./pattern.ts";
 
 /** Rows as the engine needs them. */
 export interface MixedRows {
@@ -30,9 +31,9 @@ export function crossProducts(
   rows: MixedRows,
 ): Float64Array {
   const store = new Float64Array(pattern.length);
-  const columnIn = new Int32Array(pattern.nodes);
+  const columnOf = new Int32Array(pattern.nodes);
   for (let v = 0; v < pattern.nodes; v++) {
-    addNode(v, pattern, groups, byLevel, rows, columnIn, store);
+    addNode(v, pattern, groups, byLevel, rows, columnOf, store);
   }
   addFixed(pattern, rows, store);
   return store;
@@ -44,60 +45,44 @@ function addNode(
   groups: readonly MixedGroup[],
   byLevel: readonly RowsByLevel[],
   rows: MixedRows,
-  columnIn: Int32Array,
+  columnOf: Int32Array,
   store: Float64Array,
 ): void {
-  const { sparse, width, positions, neighbourStart, neighbours, firstColumn } = pattern;
+  const { positions } = pattern;
   const { x, of, p, y, weights } = rows;
-  const fixedWidth = p + 1;
   const g = pattern.group[v]!;
   const own = groups[g]!;
   const c = own.width;
-  let rowStart: number;
-  let stride: number;
-  let diagonal: number; // column of the node itself within its row
-  if (v < sparse) {
-    rowStart = pattern.offset[v]!;
-    stride = pattern.stride[v]!;
-    diagonal = 0;
-    let at = c;
-    for (let i = neighbourStart[v]!; i < neighbourStart[v + 1]!; i++) {
-      columnIn[neighbours[i]!] = at;
-      at += width[neighbours[i]!]!;
-    }
-  } else {
-    const first = firstColumn[sparse]!;
-    diagonal = firstColumn[v]! - first;
-    stride = pattern.tailWidth + fixedWidth;
-    rowStart = pattern.tailOffset + diagonal * stride;
-  }
-  const tailFirst = firstColumn[sparse]!;
-  const { start, rows: order } = byLevel[g]!;
+  const start = pattern.rowOf(v);
+  const length = pattern.rowLength(v);
+  pattern.writeColumns(v, columnOf);
+  const { start: first, rows: order } = byLevel[g]!;
   const level = pattern.level[v]!;
-  for (let i = start[level]!; i < start[level + 1]!; i++) {
+  for (let i = first[level]!; i < first[level + 1]!; i++) {
     const r = order[i]!;
     const weight = weights ? weights[r]! : 1;
     for (let a = 0; a < c; a++) {
       const za = own.values[a];
       const wz = za ? weight * za[r]! : weight;
       if (wz === 0) continue;
-      const row = rowStart + a * stride;
+      const row = start + a * length;
+      const diagonal = row + columnOf[v]!;
       for (let b = a; b < c; b++) {
         const zb = own.values[b];
-        store[row + diagonal + b]! += zb ? wz * zb[r]! : wz;
+        store[diagonal + b]! += zb ? wz * zb[r]! : wz;
       }
       for (let h = 0; h < groups.length; h++) {
         if (h === g) continue;
         const other = groups[h]!;
         const u = positions[h]![other.codes[r]!]!;
         if (u < v) continue;
-        const column = row + (v < sparse ? columnIn[u]! : firstColumn[u]! - tailFirst);
+        const column = row + columnOf[u]!;
         for (let b = 0; b < other.width; b++) {
           const zb = other.values[b];
           store[column + b]! += zb ? wz * zb[r]! : wz;
         }
       }
-      const target = row + stride - fixedWidth;
+      const target = row + length - pattern.fixedWidth;
       const source = (of ? of[r]! : r) * p;
       for (let j = 0; j < p; j++) store[target + j]! += wz * x[source + j]!;
       store[target + p]! += wz * y[r]!;
@@ -107,15 +92,14 @@ function addNode(
 
 /** [X y]'W[X y], by way of the different rows of X. */
 function addFixed(
-  { fixedOffset }: EliminationPattern,
+  pattern: EliminationPattern,
   { n, p, x, of, y, weights }: MixedRows,
   store: Float64Array,
 ): void {
   const count = x.length / Math.max(1, p);
   const weight = new Float64Array(count);
   const sum = new Float64Array(count);
-  const width = p + 1;
-  const corner = fixedOffset + width * width - 1;
+  const corner = pattern.length - 1;
   for (let r = 0; r < n; r++) {
     const w = weights ? weights[r]! : 1;
     const value = w * y[r]!;
@@ -130,7 +114,7 @@ function addFixed(
     for (let i = 0; i < p; i++) {
       const xi = x[at + i]!;
       if (xi === 0) continue;
-      const row = fixedOffset + i * width;
+      const row = pattern.fixedRow(i);
       const wx = weight[c]! * xi;
       for (let j = i; j < p; j++) store[row + j]! += wx * x[at + j]!;
       store[row + p]! += xi * sum[c]!;

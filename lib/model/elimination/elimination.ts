@@ -8,9 +8,9 @@
  *
  *     log|V| += log|I + aG|,   rest −= B'U B.
  *
- * Derivatives with respect to γ (entries of G; dG = T) travel with the blocks : the node's
- * own parameters contribute N'TN and its like, the parameters of nodes eliminated earlier arrive as
- * derivatives of a and B. Since V is linear in γ, the result holds −N'TN = ∂(X'V⁻¹X)/∂γ and all
+ * Derivatives with respect to γ (entries of G; dG = T) travel with the blocks: the node's
+ * own parameters contribute N'TN and its like, the parameters of nodes eliminated earlier come from
+ * upstream, as derivatives of a and B. Since V is linear in γ, the result holds −N'TN = ∂(X'V⁻¹X)/∂γ and all
  * that Kenward–Roger, Satterthwaite, gradient and Hessian are made of; no matrix of order n or q
  * is formed.
  *
@@ -19,36 +19,31 @@
 import { lambdas, type RandomLayout } from "../covariance/random_structure.ts";
 import type { ResidualCross } from "../covariance/residual_covariance.ts";
 import type { EliminationPattern } from "./pattern.ts";
-import { subtractProduct, subtractSymmetric, subtractThree } from "./update.ts";
 import { eliminateTail, type TailFactor } from "./tail.ts";
-import { NodeAlgebra } from "./node.ts";
+import { ScalarNode } from "./scalar_node.ts";
+import { VectorNode } from "./vector_node.ts";
 import { type EliminationState, type Order, pairIndex, type StoreBlock } from "./state.ts";
 
 /** The elimination of one model; buffers are allocated once and used again at every θ. */
 export class Elimination implements EliminationState {
-  /** log|V|, its gradient and packed Hessian in γ. */
   logDet = 0;
   readonly logDet1: Float64Array;
   readonly logDet2: Float64Array;
-  /** Store after elimination: panels as they were when their node's turn came, then S. */
   readonly store: Float64Array;
   readonly block: StoreBlock;
-  /** Derivatives by parameter and by pair of parameters. */
   readonly first: StoreBlock[] = [];
   readonly second: StoreBlock[] = [];
-  /** U of every sparse node, c × c each, one after the other. */
   readonly inner: Float64Array;
   readonly innerStart: Int32Array;
   /** Parameters of G and R; `first` and `logDet1` go on with further directions. */
   readonly count: number;
-  /** By group: parameters of earlier nodes that reach it. */
   readonly upstream: Int32Array[];
-  /** Parameters of sparse nodes that reach the tail. */
   readonly upstreamTail: Int32Array;
   tail: TailFactor | null = null;
   lambda: Float64Array[] = [];
 
-  private readonly node: NodeAlgebra;
+  protected readonly scalar: ScalarNode;
+  protected readonly vector: VectorNode;
 
   constructor(
     readonly pattern: EliminationPattern,
@@ -70,10 +65,11 @@ export class Elimination implements EliminationState {
       this.innerStart[v + 1] = this.innerStart[v]! + pattern.width[v]! ** 2;
     }
     this.inner = new Float64Array(this.innerStart[pattern.sparse]!);
-    const reach = reaching(pattern, layout, this.logDet1.length);
-    this.upstream = reach.groups;
-    this.upstreamTail = reach.tail;
-    this.node = new NodeAlgebra(this);
+    const upstream = upstreamOf(pattern, layout, this.logDet1.length);
+    this.upstream = upstream.groups;
+    this.upstreamTail = upstream.tail;
+    this.scalar = new ScalarNode(this);
+    this.vector = new VectorNode(this);
   }
 
   /** Eliminates at θ in the layout's own coordinates. */
@@ -97,11 +93,14 @@ export class Elimination implements EliminationState {
     this.logDet2.fill(0);
     if (residual && this.logDet1.length > this.layout.parameters.length) this.load(residual, order);
     const { pattern, layout } = this;
-    for (let v = 0; v < pattern.sparse; v++) {
-      if (pattern.width[v] === 1) this.eliminateScalar(v, order);
-      else this.node.eliminate(v, order);
-    }
+    for (let v = 0; v < pattern.sparse; v++) this.eliminateNode(v, order);
     this.tail = pattern.tailWidth > 0 ? eliminateTail(this, layout, order) : null;
+  }
+
+  /** One step. */
+  protected eliminateNode(node: number, order: Order): void {
+    if (this.pattern.width[node] === 1) this.scalar.eliminate(node, order);
+    else this.vector.eliminate(node, order);
   }
 
   /** S, p1 × p1, upper triangle; or one of its derivatives. */
@@ -149,143 +148,33 @@ export class Elimination implements EliminationState {
     let shift = pattern.fixedOffset;
     if (parameters.every((k) => this.upstreamTail.includes(k))) shift = pattern.tailOffset;
     for (let v = 0; v < pattern.sparse; v++) {
-      const reach = this.upstream[pattern.group[v]!]!;
-      if (parameters.every((k) => reach.includes(k))) {
-        shift = Math.min(shift, pattern.offset[v]!);
+      const upstream = this.upstream[pattern.group[v]!]!;
+      if (parameters.every((k) => upstream.includes(k))) {
+        shift = Math.min(shift, pattern.rowOf(v));
         break;
       }
     }
     return { data: new Float64Array(pattern.length - shift), shift };
   }
-
-  /**
-   * One column: everything is a multiple of a few vectors. The node's own variance adds N'N to the first
-   * derivative and −2M N'N to the second, N = hB, M = ah.
-   */
-  private eliminateScalar(v: number, order: Order): void {
-    const { pattern: p, store, node } = this;
-    const group = p.group[v]!;
-    const at = p.offset[v]!;
-    const width = p.stride[v]! - 1;
-    const lambda = this.lambda[group]![0]!;
-    const a = store[at]!;
-    const g = lambda * lambda;
-    const h = 1 / (1 + a * g);
-    const u = g * h;
-    this.inner[this.innerStart[v]!] = u;
-    this.logDet += Math.log1p(a * g);
-    const b = node.b[0]!;
-    for (let j = 0; j < width; j++) b[j] = store[at + 1 + j]!;
-    const own = this.layout.groups[group]!.parameters[0]!;
-    const reach = this.upstream[group]!;
-    if (order === 2) {
-      const c = this.first[own]!;
-      const cc = this.second[pairIndex(own, own)]!;
-      const m = a * h;
-      this.logDet1[own]! += m;
-      this.logDet2[pairIndex(own, own)]! -= m * m;
-      subtractThree(store, c.data, c.shift, cc.data, cc.shift, p, v, b, u, h * h, -2 * m * h * h);
-    } else {
-      if (u !== 0) subtractProduct(store, 0, p, v, b, b, u);
-      if (order === 0) return;
-      const c = this.first[own]!;
-      this.logDet1[own]! += a * h;
-      subtractProduct(c.data, c.shift, p, v, b, b, h * h);
-    }
-    for (let i = 0; i < reach.length; i++) {
-      this.reachingScalar(v, i, reach[i]!, u, width);
-      if (order < 2 || reach[i]! >= this.count) continue;
-      this.mixedScalar(v, own, i, reach[i]!, h, width);
-      for (let j = 0; j <= i; j++) this.reachingScalars(v, i, reach[i]!, j, reach[j]!, u, width);
-    }
-  }
-
-  /** F = B_k − a_k E, kept for second derivatives, and F'E + E'B_k. */
-  private reachingScalar(v: number, i: number, k: number, u: number, width: number): void {
-    const { pattern: p, node } = this;
-    const b = node.b[0]!;
-    const f = node.first[i]![0]!;
-    const half = node.work;
-    const c = this.first[k]!;
-    const from = p.offset[v]! - c.shift;
-    const uak = u * c.data[from]!;
-    this.logDet1[k]! += uak;
-    for (let j = 0; j < width; j++) {
-      const x = c.data[from + 1 + j]!;
-      f[j] = x - uak * b[j]!;
-      half[j] = u * (x - 0.5 * uak * b[j]!);
-    }
-    subtractSymmetric(c.data, c.shift, p, v, half, b);
-  }
-
-  /** Own parameter and one that arrives; if they are the same, both orders count. */
-  private mixedScalar(
-    v: number,
-    own: number,
-    i: number,
-    k: number,
-    h: number,
-    width: number,
-  ): void {
-    const { pattern: p, node } = this;
-    const pair = pairIndex(own, k);
-    const factor = (own === k ? 2 : 1) * h * h;
-    const first = this.first[k]!;
-    this.logDet2[pair]! += factor * first.data[p.offset[v]! - first.shift]!;
-    const f = node.first[i]![0]!;
-    const half = node.work;
-    for (let j = 0; j < width; j++) half[j] = factor * f[j]!;
-    const c = this.second[pair]!;
-    subtractSymmetric(c.data, c.shift, p, v, half, node.b[0]!);
-  }
-
-  /** Two parameters that arrive. */
-  private reachingScalars(
-    v: number,
-    i: number,
-    k: number,
-    j: number,
-    l: number,
-    u: number,
-    width: number,
-  ): void {
-    const { pattern: p, node } = this;
-    const b = node.b[0]!;
-    const half = node.work;
-    const at = p.offset[v]!;
-    const pair = pairIndex(k, l);
-    const c = this.second[pair]!;
-    const from = at - c.shift;
-    const akl = c.data[from]!;
-    const ak = this.first[k]!.data[at - this.first[k]!.shift]!;
-    const al = this.first[l]!.data[at - this.first[l]!.shift]!;
-    this.logDet2[pair]! += u * akl - u * u * ak * al;
-    for (let e = 0; e < width; e++) half[e] = u * (c.data[from + 1 + e]! - 0.5 * akl * u * b[e]!);
-    subtractSymmetric(c.data, c.shift, p, v, half, b);
-    const fl = node.first[j]![0]!;
-    for (let e = 0; e < width; e++) half[e] = u * fl[e]!;
-    subtractSymmetric(c.data, c.shift, p, v, half, node.first[i]![0]!);
-  }
 }
 
-/** Which parameters reach which groups and the tail, through the nodes eliminated before. */
-function reaching(
-  p: EliminationPattern,
+/** Which parameters come to which groups and to the tail, through the nodes eliminated before. */
+function upstreamOf(
+  pattern: EliminationPattern,
   layout: RandomLayout,
   m: number,
 ): { groups: Int32Array[]; tail: Int32Array } {
   // those of the residuals are everywhere from the beginning
-  const own = layout.parameters.length;
-  const flags = layout.groups.map(() => new Uint8Array(m).fill(1, own));
-  const tail = new Uint8Array(m).fill(1, own);
+  const random = layout.parameters.length;
+  const flags = layout.groups.map(() => new Uint8Array(m).fill(1, random));
+  const tail = new Uint8Array(m).fill(1, random);
   for (let changed = true; changed;) {
     changed = false;
-    for (let v = 0; v < p.sparse; v++) {
-      const g = p.group[v]!;
+    for (let v = 0; v < pattern.sparse; v++) {
+      const g = pattern.group[v]!;
       const own = layout.groups[g]!.parameters;
-      for (let i = p.neighbourStart[v]!; i < p.neighbourStart[v + 1]!; i++) {
-        const w = p.neighbours[i]!;
-        const target = w < p.sparse ? flags[p.group[w]!]! : tail;
+      for (const u of pattern.neighbours(v)) {
+        const target = u < pattern.sparse ? flags[pattern.group[u]!]! : tail;
         const set = (k: number): void => {
           if (target[k]) return;
           target[k] = 1;

@@ -50,7 +50,7 @@ export interface NodeOrder {
   group: Int32Array;
   level: Int32Array;
   width: Int32Array;
-  positions: Int32Array[];
+  positions: readonly Int32Array[];
   firstColumn: Int32Array;
 }
 

@@ -4,68 +4,79 @@
  *
  * @module
  */
-import { greatest } from "../../lists.ts";
 import type { Elimination } from "./elimination.ts";
 
 /**
  * Modes b = U(A_zy − A_zx β) relative to nothing: in the units of the response, over the columns of Z
  * in the order of elimination.
  *
- * @param x eliminated at θ with derivatives
+ * @param elimination run at θ with derivatives
  * @param beta p coefficients in the basis of the elimination
  */
-export function conditionalModes(x: Elimination, beta: ArrayLike<number>): Float64Array {
-  const p = x.pattern.fixedWidth - 1;
+export function conditionalModes(
+  elimination: Elimination,
+  beta: ArrayLike<number>,
+): Float64Array {
+  const p = elimination.pattern.fixedWidth - 1;
   const coefficients = new Float64Array(p + 1);
   for (let j = 0; j < p; j++) coefficients[j] = -beta[j]!;
   coefficients[p] = 1;
-  return backSubstitute(x, coefficients);
+  return backSubstitute(elimination, coefficients);
 }
 
 /**
  * U A_z·c for c over the columns of [X y]: what the elimination makes of one combination of fixed
  * columns.
  */
-export function backSubstitute(x: Elimination, c: Float64Array): Float64Array {
-  const { pattern: p, store } = x;
-  const out = new Float64Array(p.q);
-  const w = p.fixedWidth;
-  const m = p.tailWidth;
+export function backSubstitute(elimination: Elimination, c: Float64Array): Float64Array {
+  const { store, pattern: { fixedWidth } } = elimination;
+  return substituteBack(elimination, (at) => {
+    let sum = 0;
+    for (let j = 0; j < fixedWidth; j++) sum += store[at + j]! * c[j]!;
+    return sum;
+  });
+}
+
+/**
+ * U r over the columns of Z, r being what is left of one combination of fixed columns.
+ *
+ * @param combine the combination for the row whose [X y] part begins there
+ * @param left where r itself is wanted as well, what becomes of it
+ */
+export function substituteBack(
+  elimination: Elimination,
+  combine: (at: number) => number,
+  left?: Float64Array,
+): Float64Array {
+  const { pattern, store, inner, innerStart } = elimination;
+  const { tailWidth: m, tailColumn, outerColumn } = pattern;
+  const out = new Float64Array(pattern.q);
+  const r = left ?? new Float64Array(pattern.q);
   if (m > 0) {
-    const first = p.firstColumn[p.sparse]!;
-    const right = new Float64Array(m);
-    for (let i = 0; i < m; i++) {
-      const row = p.tailOffset + i * (m + w) + m;
-      for (let j = 0; j < w; j++) right[i]! += store[row + j]! * c[j]!;
-    }
-    const u = x.tail!.u!;
+    const u = elimination.tail!.u!;
+    for (let i = 0; i < m; i++) r[tailColumn + i] = combine(pattern.tailFixed(i));
     for (let i = 0; i < m; i++) {
       let sum = 0;
-      for (let j = 0; j < m; j++) sum += u[i * m + j]! * right[j]!;
-      out[first + i] = sum;
+      for (let j = 0; j < m; j++) sum += u[i * m + j]! * r[tailColumn + j]!;
+      out[tailColumn + i] = sum;
     }
   }
-  const right = new Float64Array(greatest(p.width, 1));
-  for (let v = p.sparse - 1; v >= 0; v--) {
-    const width = p.width[v]!;
-    for (let i = 0; i < width; i++) {
-      const row = p.offset[v]! + i * p.stride[v]!;
-      const fixed = row + p.stride[v]! - w;
-      let sum = 0;
-      for (let j = 0; j < w; j++) sum += store[fixed + j]! * c[j]!;
-      let at = row + width;
-      for (let k = p.neighbourStart[v]!; k < p.neighbourStart[v + 1]!; k++) {
-        const u = p.neighbours[k]!;
-        const begin = p.firstColumn[u]!;
-        for (let b = 0; b < p.width[u]!; b++) sum -= store[at++]! * out[begin + b]!;
-      }
-      right[i] = sum;
+  for (let v = pattern.sparse - 1; v >= 0; v--) {
+    const c = pattern.width[v]!;
+    const first = pattern.firstColumn[v]!;
+    const begin = pattern.outerStart[v]!;
+    const outer = pattern.outerWidth[v]!;
+    for (let i = 0; i < c; i++) {
+      const row = pattern.outerOf(v, i);
+      let sum = combine(row + outer);
+      for (let j = 0; j < outer; j++) sum -= store[row + j]! * out[outerColumn[begin + j]!]!;
+      r[first + i] = sum;
     }
-    const inner = x.innerStart[v]!;
-    for (let i = 0; i < width; i++) {
+    for (let i = 0; i < c; i++) {
       let sum = 0;
-      for (let k = 0; k < width; k++) sum += x.inner[inner + i * width + k]! * right[k]!;
-      out[p.firstColumn[v]! + i] = sum;
+      const u = innerStart[v]! + i * c;
+      for (let k = 0; k < c; k++) sum += inner[u + k]! * r[first + k]!;
+      out[first + i] = sum;
     }
   }
   return out;
@@ -77,80 +88,69 @@ export function backSubstitute(x: Elimination, c: Float64Array): Float64Array {
  * entries within the pattern of the factor are formed, that is at least those of effects that meet
  * in a row of the data.
  *
- * @param x eliminated at θ with derivatives
+ * @param elimination run at θ with derivatives
  */
-export function conditionalCovariance(x: Elimination): (i: number, j: number) => number {
-  const { pattern: p } = x;
-  const known = selectedInverse(x);
-  const node = new Int32Array(p.q);
-  for (let v = 0; v < p.nodes; v++) {
-    node.fill(v, p.firstColumn[v]!, p.firstColumn[v + 1]!);
+export function conditionalCovariance(elimination: Elimination): (i: number, j: number) => number {
+  const { pattern } = elimination;
+  const known = selectedInverse(elimination);
+  const node = new Int32Array(pattern.q);
+  for (let v = 0; v < pattern.nodes; v++) {
+    node.fill(v, pattern.firstColumn[v]!, pattern.firstColumn[v + 1]!);
   }
-  const tailFirst = p.firstColumn[p.sparse]!;
-  const tailStride = p.tailWidth + p.fixedWidth;
   return (i, j) => {
     const [a, b] = i <= j ? [i, j] : [j, i];
-    const v = node[a]!;
-    if (v >= p.sparse) return known[p.tailOffset + (a - tailFirst) * tailStride + b - tailFirst]!;
-    const u = node[b]!;
-    let column = b - p.firstColumn[u]!;
-    if (u !== v) {
-      column += p.width[v]!;
-      for (let k = p.neighbourStart[v]!; p.neighbours[k] !== u; k++) {
-        column += p.width[p.neighbours[k]!]!;
-      }
-    }
-    return known[p.offset[v]! + (a - p.firstColumn[v]!) * p.stride[v]! + column]!;
+    const [v, u] = [node[a]!, node[b]!];
+    const row = pattern.rowOf(v, a - pattern.firstColumn[v]!);
+    return known[row + pattern.columnOf(v, u) + b - pattern.firstColumn[u]!]!;
   };
 }
 
 /** U on the pattern of the panels and the tail, upper triangles, laid out as the store. */
-function selectedInverse(x: Elimination): Float64Array {
-  const { pattern: p, store } = x;
-  const m = p.tailWidth;
-  const tailStride = m + p.fixedWidth;
-  const known = new Float64Array(p.fixedOffset);
+function selectedInverse({ pattern, store, inner, innerStart, tail }: Elimination): Float64Array {
+  const { tailWidth: m, rowAddress, mapBase, map } = pattern;
+  const known = new Float64Array(pattern.fixedOffset);
   for (let i = 0; i < m; i++) {
-    known.set(x.tail!.u!.subarray(i * m, (i + 1) * m), p.tailOffset + i * tailStride);
+    known.set(tail!.u!.subarray(i * m, (i + 1) * m), pattern.tailRow(i));
   }
-  for (let v = p.sparse - 1; v >= 0; v--) {
-    const c = p.width[v]!;
-    const outer = p.outerWidth[v]!;
-    const stride = p.stride[v]!;
-    const inner = x.inner.subarray(x.innerStart[v]!, x.innerStart[v + 1]!);
+  for (let v = pattern.sparse - 1; v >= 0; v--) {
+    const c = pattern.width[v]!;
+    const outer = pattern.outerWidth[v]!;
+    const u = inner.subarray(innerStart[v]!, innerStart[v + 1]!);
     const product = new Float64Array(c * outer); // S_v,outer U_outer,outer
-    const begin = p.outerStart[v]!;
+    const begin = pattern.outerStart[v]!;
+    const first = pattern.outerOf(v);
+    const length = pattern.rowLength(v);
     for (let e = 0; e < outer; e++) {
-      const row = p.rowAddress[begin + e]!;
-      const base = p.mapBase[begin + e]!;
+      const row = rowAddress[begin + e]!;
+      const base = mapBase[begin + e]!;
       for (let f = e; f < outer; f++) {
-        const k = known[row + p.map[base + f]!]!;
+        const k = known[row + map[base + f]!]!;
         for (let i = 0; i < c; i++) {
-          const s = p.offset[v]! + i * stride + c;
+          const s = first + i * length;
           product[i * outer + f]! += store[s + e]! * k;
           if (f > e) product[i * outer + e]! += store[s + f]! * k;
         }
       }
     }
     for (let i = 0; i < c; i++) {
-      const row = p.offset[v]! + i * stride + c;
+      const row = first + i * length;
       for (let f = 0; f < outer; f++) {
         let sum = 0;
-        for (let k = 0; k < c; k++) sum -= inner[i * c + k]! * product[k * outer + f]!;
+        for (let k = 0; k < c; k++) sum -= u[i * c + k]! * product[k * outer + f]!;
         known[row + f] = sum;
       }
     }
     for (let i = 0; i < c; i++) {
       for (let j = i; j < c; j++) {
-        let sum = inner[i * c + j]!;
+        let sum = u[i * c + j]!;
         for (let k = 0; k < c; k++) { // − U_v,outer S_outer,v U_v
           let dot = 0;
-          const own = p.offset[v]! + i * stride + c;
-          const other = p.offset[v]! + k * stride + c;
+          const own = first + i * length;
+          const other = first + k * length;
           for (let f = 0; f < outer; f++) dot += known[own + f]! * store[other + f]!;
-          sum -= dot * inner[k * c + j]!;
+          sum -= dot * u[k * c + j]!;
         }
-        known[p.offset[v]! + i * stride + j] = sum;
+        known[pattern.rowOf(v, i) + j] = sum;
       }
     }
   }

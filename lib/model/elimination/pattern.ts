@@ -1,265 +1,209 @@
 /**
- * The symbolic side of the blocked factorization: in which order the levels of the random factors
- * are eliminated, which levels each elimination touches, and where in one flat store every block
- * lives.
+ * Where every block of the elimination lives in one flat store.
  *
- * A node is one level of one grouping factor. Nodes are eliminated factor by factor, the factor with
- * most levels first. Nodes with sparse connections are held as row panels
+ * A node is one level of one grouping factor. Nodes with sparse connections are held as row panels
  * [ own columns | columns of later nodes that it meets | X y ]; where the rest of the graph has
- * filled up, the remaining nodes form one dense tail with the same layout. The cross-products of
- * [X y] come last.
+ * filled up, the remaining nodes form one dense tail with the same layout: [ all columns of the tail |
+ * X y ]. The cross-products of [X y] come last. Of what is symmetric only the upper triangle is held.
  *
  * @module
  */
-import { fill, type Filled, IntList, type NodeOrder, type RowsByLevel } from "./fill.ts";
-import type { MixedGroup } from "../covariance/random_structure.ts";
-import { type Graph, minimumDegreeOrder } from "./order.ts";
+import { type Filled, IntList, type NodeOrder } from "./fill.ts";
 
-export { type RowsByLevel, rowsByLevel } from "./fill.ts";
-
-/** Where everything is. Positions count nodes in the order of elimination. */
-export interface EliminationPattern {
-  nodes: number;
+/** The layout of a store. Positions count nodes in the order of elimination. */
+export class EliminationPattern {
+  readonly nodes: number;
   /** Nodes before this position have panels; the others are in the tail. */
-  sparse: number;
-  group: Int32Array;
-  level: Int32Array;
+  readonly sparse: number;
+  readonly group: Int32Array;
+  readonly level: Int32Array;
   /** Columns of the node. */
-  width: Int32Array;
+  readonly width: Int32Array;
   /** `positions[group][level]`. */
-  positions: Int32Array[];
+  readonly positions: readonly Int32Array[];
   /** First column of the node when all columns of Z are counted in the order of elimination. */
-  firstColumn: Int32Array;
+  readonly firstColumn: Int32Array;
   /** Columns of Z. */
-  q: number;
+  readonly q: number;
   /** Columns of [X y]. */
-  fixedWidth: number;
-  /** Later nodes that a sparse node meets: `neighbours[neighbourStart[v] … neighbourStart[v+1]-1]`. */
-  neighbourStart: Int32Array;
-  neighbours: Int32Array;
-  /** Their columns together. */
-  outerWidth: Int32Array;
-  /** Start of the node's panel and its row stride (sparse nodes). */
-  offset: Int32Array;
-  stride: Int32Array;
-  tailOffset: number;
-  tailWidth: number;
-  fixedOffset: number;
+  readonly fixedWidth: number;
+  /** Columns of Z in the tail, and the first of them. */
+  readonly tailWidth: number;
+  readonly tailColumn: number;
+  readonly tailOffset: number;
+  readonly fixedOffset: number;
   /** Length of the store. */
-  length: number;
-  /** For outer column j of node v, at `outerStart[v] + j`: where its target row begins, … */
-  outerStart: Int32Array;
-  rowAddress: Int32Array;
+  readonly length: number;
+  /** Columns of the later nodes that a sparse node meets, its outer columns: how many there are. */
+  readonly outerWidth: Int32Array;
+  /** For outer column j of node v, at `outerStart[v] + j`: which column of Z it is, … */
+  readonly outerStart: Int32Array;
+  readonly outerColumn: Int32Array;
+  /** … where the row begins that an elimination updates for it, … */
+  readonly rowAddress: Int32Array;
   /** … where the [X y] part of that row begins, … */
-  fixedAddress: Int32Array;
+  readonly fixedAddress: Int32Array;
   /** … and the base in `map` such that outer column f goes to `rowAddress + map[base + f]`. */
-  mapBase: Int32Array;
-  map: Int32Array;
-}
+  readonly mapBase: Int32Array;
+  readonly map: Int32Array;
+  /** Start of the node's panel and the length of its rows (sparse nodes). */
+  private readonly panelOffset: Int32Array;
+  private readonly panelLength: Int32Array;
+  private readonly neighbourStart: Int32Array;
+  private readonly neighbourList: Int32Array;
 
-/** Fill of more multiplications than this is worth a search for a better order. */
-const COSTLY = 2e7;
-/** … if nodes have no more neighbours than this on average: else any order fills up. */
-const SPARSE = 30;
+  constructor(order: NodeOrder, filled: Filled, fixedWidth: number) {
+    const { nodes, group, level, width, positions, firstColumn } = order;
+    const { sparse } = filled;
+    this.nodes = nodes;
+    this.group = group;
+    this.level = level;
+    this.width = width;
+    this.positions = positions;
+    this.firstColumn = firstColumn;
+    this.sparse = sparse;
+    this.fixedWidth = fixedWidth;
+    this.neighbourStart = filled.neighbourStart;
+    this.neighbourList = filled.neighbours;
+    this.q = firstColumn[nodes]!;
+    this.tailColumn = firstColumn[sparse]!;
+    this.tailWidth = this.q - this.tailColumn;
+    this.outerWidth = new Int32Array(sparse);
+    this.outerStart = new Int32Array(sparse + 1);
+    this.panelOffset = new Int32Array(sparse);
+    this.panelLength = new Int32Array(sparse);
+    let length = 0;
+    for (let v = 0; v < sparse; v++) {
+      let outer = 0;
+      for (const u of this.neighbours(v)) outer += width[u]!;
+      this.outerWidth[v] = outer;
+      this.outerStart[v + 1] = this.outerStart[v]! + outer;
+      this.panelOffset[v] = length;
+      this.panelLength[v] = width[v]! + outer + fixedWidth;
+      length += width[v]! * this.panelLength[v]!;
+    }
+    this.tailOffset = length;
+    this.fixedOffset = length + this.tailWidth * (this.tailWidth + fixedWidth);
+    this.length = this.fixedOffset + fixedWidth * fixedWidth;
+    const total = this.outerStart[sparse]!;
+    this.outerColumn = new Int32Array(total);
+    this.rowAddress = new Int32Array(total);
+    this.fixedAddress = new Int32Array(total);
+    this.mapBase = new Int32Array(total);
+    this.map = this.mapColumns();
+  }
 
-/** Order, fill and storage of a model. */
-export function eliminationPattern(
-  groups: readonly MixedGroup[],
-  byLevel: readonly RowsByLevel[],
-  fixedWidth: number,
-): EliminationPattern {
-  let nodes = bySize(groups);
-  let filled = fill(groups, byLevel, nodes, fixedWidth);
-  const graph = filled.cost > COSTLY && filled.fill > 2 ? meetings(groups, byLevel, nodes) : null;
-  if (graph && graph.neighbours.length <= SPARSE * nodes.nodes) {
-    const order = minimumDegreeOrder(graph);
-    const other = nodeOrder(
-      groups,
-      Int32Array.from(order, (v) => nodes.group[v]!),
-      Int32Array.from(order, (v) => nodes.level[v]!),
+  /** Later nodes that a sparse node meets, in the order of their columns in its panel. */
+  neighbours(node: number): Int32Array {
+    return this.neighbourList.subarray(
+      this.neighbourStart[node]!,
+      this.neighbourStart[node + 1]!,
     );
-    const better = fill(groups, byLevel, other, fixedWidth);
-    if (better.cost < 0.5 * filled.cost) {
-      nodes = other;
-      filled = better;
+  }
+
+  /** Length of the rows of a node. */
+  rowLength(node: number): number {
+    return node < this.sparse ? this.panelLength[node]! : this.tailWidth + this.fixedWidth;
+  }
+
+  /** Where row i of a node begins: with its own columns, or with the tail's. */
+  rowOf(node: number, i = 0): number {
+    return node < this.sparse
+      ? this.panelOffset[node]! + i * this.panelLength[node]!
+      : this.tailRow(this.firstColumn[node]! - this.tailColumn + i);
+  }
+
+  /** Where the outer columns of row i of a sparse node begin. */
+  outerOf(node: number, i = 0): number {
+    return this.panelOffset[node]! + i * this.panelLength[node]! + this.width[node]!;
+  }
+
+  /** Where the [X y] part of row i of a node begins. */
+  fixedOf(node: number, i = 0): number {
+    return this.rowOf(node, i) + this.rowLength(node) - this.fixedWidth;
+  }
+
+  /** Where row i of the tail begins. */
+  tailRow(i: number): number {
+    return this.tailOffset + i * (this.tailWidth + this.fixedWidth);
+  }
+
+  /** Where the [X y] part of row i of the tail begins. */
+  tailFixed(i: number): number {
+    return this.tailRow(i) + this.tailWidth;
+  }
+
+  /** Where row i of the cross-products of [X y] begins. */
+  fixedRow(i: number): number {
+    return this.fixedOffset + i * this.fixedWidth;
+  }
+
+  /** Column of Z at which a level of a group begins. */
+  columnOfLevel(group: number, level: number): number {
+    return this.firstColumn[this.positions[group]![level]!]!;
+  }
+
+  /** Where the columns of node `other`, which is not before `node` and meets it, begin in its rows. */
+  columnOf(node: number, other: number): number {
+    if (node >= this.sparse) return this.firstColumn[other]! - this.tailColumn;
+    if (other === node) return 0;
+    let at = this.width[node]!;
+    for (const u of this.neighbours(node)) {
+      if (u === other) return at;
+      at += this.width[u]!;
+    }
+    throw new RangeError(`node ${node} does not meet node ${other}`);
+  }
+
+  /** Writes `columnOf` for a node and all that it meets into an array of the length of `nodes`. */
+  writeColumns(node: number, columns: Int32Array): void {
+    if (node >= this.sparse) {
+      for (let u = node; u < this.nodes; u++) columns[u] = this.firstColumn[u]! - this.tailColumn;
+      return;
+    }
+    const { neighbourStart, neighbourList, width } = this;
+    columns[node] = 0;
+    let at = width[node]!;
+    for (let i = neighbourStart[node]!; i < neighbourStart[node + 1]!; i++) {
+      const u = neighbourList[i]!;
+      columns[u] = at;
+      at += width[u]!;
     }
   }
-  return storage({ ...nodes, q: nodes.firstColumn[nodes.nodes]!, fixedWidth }, filled);
-}
 
-/** Factor by factor, the one with most levels first. */
-function bySize(groups: readonly MixedGroup[]): NodeOrder {
-  const order = groups.map((_, g) => g)
-    .sort((a, b) => groups[b]!.levels.length - groups[a]!.levels.length || a - b);
-  const count = groups.reduce((sum, g) => sum + g.levels.length, 0);
-  const group = new Int32Array(count);
-  const level = new Int32Array(count);
-  let at = 0;
-  for (const g of order) {
-    for (let l = 0; l < groups[g]!.levels.length; l++, at++) {
-      group[at] = g;
-      level[at] = l;
-    }
-  }
-  return nodeOrder(groups, group, level);
-}
-
-function nodeOrder(
-  groups: readonly MixedGroup[],
-  group: Int32Array,
-  level: Int32Array,
-): NodeOrder {
-  const nodes = group.length;
-  const width = Int32Array.from(group, (g) => groups[g]!.width);
-  const firstColumn = new Int32Array(nodes + 1);
-  const positions = groups.map((g) => new Int32Array(g.levels.length));
-  for (let v = 0; v < nodes; v++) {
-    firstColumn[v + 1] = firstColumn[v]! + width[v]!;
-    positions[group[v]!]![level[v]!] = v;
-  }
-  return { nodes, group, level, width, positions, firstColumn };
-}
-
-/** Which nodes meet in a row of the data. */
-function meetings(
-  groups: readonly MixedGroup[],
-  byLevel: readonly RowsByLevel[],
-  { nodes, group, level, width, positions }: NodeOrder,
-): Graph {
-  const start = new Int32Array(nodes + 1);
-  const list = new IntList();
-  const mark = new Int32Array(nodes).fill(-1);
-  for (let v = 0; v < nodes; v++) {
-    mark[v] = v;
-    const { start: rowStart, rows } = byLevel[group[v]!]!;
-    for (let r = rowStart[level[v]!]!; r < rowStart[level[v]! + 1]!; r++) {
-      for (let h = 0; h < groups.length; h++) {
-        const u = positions[h]![groups[h]!.codes[rows[r]!]!]!;
-        if (mark[u] === v) continue;
-        mark[u] = v;
-        list.push(u);
-      }
-    }
-    start[v + 1] = list.length;
-  }
-  return { start, neighbours: list.trimmed(), width };
-}
-
-/** Places of panels, tail and [X y] in the store, and the addresses that an elimination updates. */
-function storage(known: NodeOrder & Widths, filled: Filled): EliminationPattern {
-  const panels = panelPlaces(known, filled);
-  return { ...known, ...filled, ...panels, ...updateAddresses({ ...known, ...filled, ...panels }) };
-}
-
-interface Widths {
-  q: number;
-  fixedWidth: number;
-}
-
-type Panels = Pick<
-  EliminationPattern,
-  | "outerWidth"
-  | "outerStart"
-  | "offset"
-  | "stride"
-  | "tailOffset"
-  | "tailWidth"
-  | "fixedOffset"
-  | "length"
->;
-
-/** Where panels, tail and [X y] begin. */
-function panelPlaces(
-  { width, firstColumn, q, fixedWidth }: NodeOrder & Widths,
-  { sparse, neighbourStart, neighbours }: Filled,
-): Panels {
-  const outerWidth = new Int32Array(sparse);
-  const offset = new Int32Array(sparse);
-  const stride = new Int32Array(sparse);
-  const outerStart = new Int32Array(sparse + 1);
-  let length = 0;
-  for (let v = 0; v < sparse; v++) {
-    let outer = 0;
-    for (let i = neighbourStart[v]!; i < neighbourStart[v + 1]!; i++) {
-      outer += width[neighbours[i]!]!;
-    }
-    outerWidth[v] = outer;
-    outerStart[v + 1] = outerStart[v]! + outer;
-    offset[v] = length;
-    stride[v] = width[v]! + outer + fixedWidth;
-    length += width[v]! * stride[v]!;
-  }
-  const tailOffset = length;
-  const tailWidth = q - firstColumn[sparse]!;
-  const fixedOffset = tailOffset + tailWidth * (tailWidth + fixedWidth);
-  length = fixedOffset + fixedWidth * fixedWidth;
-  return {
-    outerWidth,
-    outerStart,
-    offset,
-    stride,
-    tailOffset,
-    tailWidth,
-    fixedOffset,
-    length,
-  };
-}
-
-type Placed = NodeOrder & Widths & Filled & Panels;
-type Addresses = Pick<EliminationPattern, "rowAddress" | "fixedAddress" | "mapBase" | "map">;
-
-/** For each outer column of each panel: the row that it updates, and where columns are in it. */
-function updateAddresses(p: Placed): Addresses {
-  const { sparse, neighbourStart, neighbours, width, firstColumn, outerStart } = p;
-  const total = outerStart[sparse]!;
-  const rowAddress = new Int32Array(total);
-  const fixedAddress = new Int32Array(total);
-  const mapBase = new Int32Array(total);
-  const map = new IntList();
-  const columnIn = new Int32Array(p.nodes); // first column of a node within the panel at hand
-  const tailFirst = firstColumn[sparse]!;
-  const tailStride = p.tailWidth + p.fixedWidth;
-  for (let v = 0; v < sparse; v++) {
-    const end = neighbourStart[v + 1]!;
-    let at = outerStart[v]!;
-    let tailBase = NaN;
-    for (let i = neighbourStart[v]!; i < end; i++) {
-      const w = neighbours[i]!;
-      const inTail = w >= sparse;
-      let base = tailBase;
-      if (!inTail || Number.isNaN(tailBase)) {
-        base = map.length - (at - outerStart[v]!);
-        if (inTail) tailBase = base;
-        else columnsOfPanel(p, w, columnIn);
-        for (let k = i; k < end; k++) {
-          const x = neighbours[k]!;
-          const first = inTail ? firstColumn[x]! - tailFirst : columnIn[x]!;
-          for (let b = 0; b < width[x]!; b++) map.push(first + b);
+  /** For each outer column of each panel: the row that it updates, and where columns are in it. */
+  private mapColumns(): Int32Array {
+    const { sparse, width, firstColumn, outerStart } = this;
+    const map = new IntList();
+    const columns = new Int32Array(this.nodes);
+    for (let v = 0; v < sparse; v++) {
+      const neighbours = this.neighbours(v);
+      let at = outerStart[v]!;
+      let tailBase = NaN;
+      for (let i = 0; i < neighbours.length; i++) {
+        const u = neighbours[i]!;
+        const inTail = u >= sparse;
+        let base = tailBase;
+        if (!inTail || Number.isNaN(tailBase)) {
+          base = map.length - (at - outerStart[v]!);
+          if (inTail) tailBase = base;
+          else this.writeColumns(u, columns);
+          for (let k = i; k < neighbours.length; k++) {
+            const other = neighbours[k]!;
+            const first = inTail ? firstColumn[other]! - this.tailColumn : columns[other]!;
+            for (let b = 0; b < width[other]!; b++) map.push(first + b);
+          }
+        }
+        const length = this.rowLength(u);
+        let row = this.rowOf(u);
+        for (let b = 0; b < width[u]!; b++, at++, row += length) {
+          this.outerColumn[at] = firstColumn[u]! + b;
+          this.rowAddress[at] = row;
+          this.fixedAddress[at] = row + length - this.fixedWidth;
+          this.mapBase[at] = base;
         }
       }
-      for (let b = 0; b < width[w]!; b++, at++) {
-        const row = inTail
-          ? p.tailOffset + (firstColumn[w]! - tailFirst + b) * tailStride
-          : p.offset[w]! + b * p.stride[w]!;
-        rowAddress[at] = row;
-        fixedAddress[at] = row + (inTail ? p.tailWidth : p.stride[w]! - p.fixedWidth);
-        mapBase[at] = base;
-      }
     }
-  }
-  return { rowAddress, fixedAddress, mapBase, map: map.trimmed() };
-}
-
-/** Writes where node w and its neighbours begin in w's panel. */
-function columnsOfPanel(
-  { neighbourStart, neighbours, width }: Placed,
-  w: number,
-  out: Int32Array,
-): void {
-  out[w] = 0;
-  let at = width[w]!;
-  for (let k = neighbourStart[w]!; k < neighbourStart[w + 1]!; k++) {
-    out[neighbours[k]!] = at;
-    at += width[neighbours[k]!]!;
+    return map.trimmed();
   }
 }

@@ -12,11 +12,10 @@ import {
   product,
   solveUpperTransposed,
 } from "../../math/algebra/dense_kernels.ts";
+import { dot, traceOfProduct } from "../../math/algebra/products.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import { TailBlocks, type TailParameter, type TailState, weakColumns } from "./tail_blocks.ts";
 import {
-  dot,
-  dotTransposed,
   readFixed,
   readSquare,
   scaleBoth,
@@ -47,30 +46,33 @@ interface TailBuffers {
 
 const buffers = new WeakMap<EliminationState, TailBuffers>();
 
-/** Eliminates the tail of `x`, whose panel has been brought up to date by the sparse nodes. */
-export function eliminateTail(x: EliminationState, layout: RandomLayout, order: Order): TailFactor {
-  const { pattern: p } = x;
-  const m = p.tailWidth;
-  const w = p.fixedWidth;
-  let held = buffers.get(x);
+/** Eliminates the tail of `state`, whose panel has been brought up to date by the sparse nodes. */
+export function eliminateTail(
+  state: EliminationState,
+  layout: RandomLayout,
+  order: Order,
+): TailFactor {
+  const { pattern } = state;
+  const { tailWidth: m, fixedWidth: w } = pattern;
+  let held = buffers.get(state);
   if (!held) {
     const square = (): Float64Array => new Float64Array(m * m);
     held = { s: square(), factor: square(), u: square(), work: square() };
-    buffers.set(x, held);
+    buffers.set(state, held);
   }
   const nodes: TailNode[] = [];
-  for (let v = p.sparse; v < p.nodes; v++) {
-    nodes.push({ group: p.group[v]!, column: p.firstColumn[v]! - p.firstColumn[p.sparse]! });
+  for (let v = pattern.sparse; v < pattern.nodes; v++) {
+    nodes.push({ group: pattern.group[v]!, column: pattern.firstColumn[v]! - pattern.tailColumn });
   }
   const { s, factor } = held;
-  readSquare(x.store, p.tailOffset, m, w, s);
-  const b = readFixed(x.store, p.tailOffset, m, w);
-  const d = x.fixedPart();
-  scaleBoth(s, factor, nodes, x, layout, m);
+  readSquare(state.block, pattern, s);
+  const b = readFixed(state.block, pattern);
+  const d = state.fixedPart();
+  scaleBoth(s, factor, nodes, state, layout, m);
   for (let i = 0; i < m; i++) factor[i * m + i]! += 1;
-  x.logDet += choleskyUpper(factor, m);
+  state.logDet += choleskyUpper(factor, m);
   if (order === 0) {
-    const y = scaledRows(b, w, nodes, x, layout, true);
+    const y = scaledRows(b, w, nodes, state, layout, true);
     solveUpperTransposed(factor, m, y, w);
     subtractCross(d, y, y, m, w, 1);
     return { u: null, factor, s };
@@ -78,9 +80,9 @@ export function eliminateTail(x: EliminationState, layout: RandomLayout, order: 
   const u = held.u;
   inverseFromUpper(factor, m, u);
   const omegaInverse = u.slice();
-  scaleBothTransposed(u, nodes, x, layout, m);
+  scaleBothTransposed(u, nodes, state, layout, m);
   const t: TailState = {
-    x,
+    state,
     layout,
     nodes,
     m,
@@ -100,7 +102,7 @@ export function eliminateTail(x: EliminationState, layout: RandomLayout, order: 
 }
 
 /** A parameter of earlier nodes at the tail: S_k, F_k = B_k − S_kE. */
-interface Arrival {
+interface Upstream {
   k: number;
   s: Float64Array;
   f: Float64Array;
@@ -114,91 +116,89 @@ interface Own {
 }
 
 function differentiate(t: TailState, order: Order): void {
-  const { x, layout, m, w } = t;
+  const { state, layout, m, w } = t;
   const blocks = new TailBlocks(t, weakColumns(t), order);
-  const all = Array.from(x.upstreamTail, (k) => arrive(t, k));
+  const all = Array.from(state.upstreamTail, (k) => upstreamFirst(t, k));
   const own = layout.parameters.map((q, k): TailParameter => ({ ...q, k }))
     .filter((q) => t.nodes.some((node) => node.group === q.group))
     .map((q): Own => {
       const tn = applyT(t, q, t.n);
-      subtractCross(x.fixedPart(x.first[q.k]!), t.n, tn, m, w, 1);
-      x.logDet1[q.k]! += blocks.traceOwn(q);
+      subtractCross(state.fixedPart(state.first[q.k]!), t.n, tn, m, w, 1);
+      state.logDet1[q.k]! += blocks.traceOwn(q);
       return { q, tn, mtn: order === 2 ? blocks.timesM(tn) : tn };
     });
   if (order < 2) return;
-  const arrivals = all.filter(({ k }) => k < x.count);
+  const upstream = all.filter(({ k }) => k < state.count);
   own.forEach((a, i) => {
     for (let j = 0; j <= i; j++) ownSecond(t, blocks, a, own[j]!);
   });
-  const products = arrivals.map((r) => product(t.u, r.s, m, m, m));
-  arrivals.forEach((r, i) => {
+  const products = upstream.map((r) => product(t.u, r.s, m, m, m));
+  upstream.forEach((r, i) => {
     const hf = blocks.timesH(r.f);
     for (const a of own) mixedSecond(t, blocks, a, r, products[i]!, hf);
     for (let j = 0; j <= i; j++) {
-      arrivedSecond(t, r, arrivals[j]!, products[i]!, products[j]!);
+      upstreamSecond(t, r, upstream[j]!, products[i]!, products[j]!);
     }
   });
 }
 
-/** log|V| and S of a parameter that arrives, to first order. */
-function arrive(t: TailState, k: number): Arrival {
-  const { x, m, w } = t;
-  const block = x.first[k]!;
-  const at = x.pattern.tailOffset - block.shift;
+/** log|V| and S of a parameter from upstream, to first order. */
+function upstreamFirst(t: TailState, k: number): Upstream {
+  const { state, m, w } = t;
+  const block = state.first[k]!;
   const s = new Float64Array(m * m);
-  readSquare(block.data, at, m, w, s);
-  const f = readFixed(block.data, at, m, w);
+  readSquare(block, state.pattern, s);
+  const f = readFixed(block, state.pattern);
   const half = f.slice();
   addProduct(half, s, t.e, m, w, m, -0.5);
   addProduct(f, s, t.e, m, w, m, -1);
-  x.logDet1[k]! += dot(t.u, s);
-  const target = x.fixedPart(block);
+  state.logDet1[k]! += dot(t.u, s);
+  const target = state.fixedPart(block);
   subtractCross(target, half, t.e, m, w, 1);
   subtractCross(target, t.e, half, m, w, 1);
   return { k, s, f };
 }
 
-function ownSecond({ x, m, w }: TailState, blocks: TailBlocks, a: Own, b: Own): void {
+function ownSecond({ state, m, w }: TailState, blocks: TailBlocks, a: Own, b: Own): void {
   const pair = pairIndex(a.q.k, b.q.k);
-  x.logDet2[pair]! -= blocks.traceOwnOwn(a.q, b.q);
-  const target = x.fixedPart(x.second[pair]!);
+  state.logDet2[pair]! -= blocks.traceOwnOwn(a.q, b.q);
+  const target = state.fixedPart(state.second[pair]!);
   subtractCross(target, a.tn, b.mtn, m, w, -1);
   subtractCross(target, b.mtn, a.tn, m, w, -1);
 }
 
 function mixedSecond(
-  { x, m, w }: TailState,
+  { state, m, w }: TailState,
   blocks: TailBlocks,
   a: Own,
-  r: Arrival,
+  r: Upstream,
   us: Float64Array,
   hf: Float64Array,
 ): void {
   const twice = a.q.k === r.k ? 2 : 1; // own through a node of its group before the tail as well
   const pair = pairIndex(a.q.k, r.k);
-  x.logDet2[pair]! += twice * blocks.traceMixed(a.q, us, r.s);
-  const target = x.fixedPart(x.second[pair]!);
+  state.logDet2[pair]! += twice * blocks.traceMixed(a.q, us, r.s);
+  const target = state.fixedPart(state.second[pair]!);
   subtractCross(target, hf, a.tn, m, w, twice);
   subtractCross(target, a.tn, hf, m, w, twice);
 }
 
-function arrivedSecond(
+function upstreamSecond(
   t: TailState,
-  a: Arrival,
-  b: Arrival,
+  a: Upstream,
+  b: Upstream,
   us: Float64Array,
   other: Float64Array,
 ): void {
-  const { x, m, w } = t;
+  const { state, m, w } = t;
   const pair = pairIndex(a.k, b.k);
-  const block: StoreBlock = x.second[pair]!;
-  const at = x.pattern.tailOffset - block.shift;
+  const block: StoreBlock = state.second[pair]!;
   const s = new Float64Array(m * m);
-  readSquare(block.data, at, m, w, s);
-  const half = readFixed(block.data, at, m, w);
+  readSquare(block, state.pattern, s);
+  const half = readFixed(block, state.pattern);
   addProduct(half, s, t.e, m, w, m, -0.5);
-  x.logDet2[pair]! += dot(t.u, s) - dotTransposed(us, other, m);
-  const target = x.fixedPart(block);
+  state.logDet2[pair]! += dot(t.u, s) - traceOfProduct(us, other, m);
+  const target = state.fixedPart(block);
   const uf = product(t.u, a.f, m, w, m);
   subtractCross(target, half, t.e, m, w, 1);
   subtractCross(target, t.e, half, m, w, 1);

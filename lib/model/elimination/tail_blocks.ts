@@ -14,7 +14,7 @@ import type { EliminationState, Order } from "./state.ts";
 
 /** The tail at its turn. */
 export interface TailState {
-  x: EliminationState;
+  state: EliminationState;
   layout: RandomLayout;
   nodes: TailNode[];
   m: number;
@@ -38,7 +38,7 @@ export interface TailParameter {
 }
 
 /** Columns whose λ is too near zero (or not a scalar) to divide by. */
-export function weakColumns({ nodes, layout, x, s, m }: TailState): Uint8Array {
+export function weakColumns({ nodes, layout, state, s, m }: TailState): Uint8Array {
   const weak = new Uint8Array(m);
   const smallest = layout.groups.map(() => Infinity);
   for (const { group, column } of nodes) {
@@ -46,7 +46,7 @@ export function weakColumns({ nodes, layout, x, s, m }: TailState): Uint8Array {
   }
   for (const { group, column } of nodes) {
     const c = layout.groups[group]!.width;
-    const strong = c === 1 && x.lambda[group]![0]! ** 2 * smallest[group]! > 1e-3;
+    const strong = c === 1 && state.lambda[group]![0]! ** 2 * smallest[group]! > 1e-3;
     if (!strong) weak.fill(1, column, column + c);
   }
   return weak;
@@ -119,7 +119,7 @@ export class TailBlocks {
     const { t } = this;
     const out = new Float64Array(t.m);
     for (const { group, column } of t.nodes) {
-      if (t.layout.groups[group]!.width === 1) out[column] = 1 / t.x.lambda[group]![0]!;
+      if (t.layout.groups[group]!.width === 1) out[column] = 1 / t.state.lambda[group]![0]!;
     }
     return out;
   }

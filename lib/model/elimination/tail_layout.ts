@@ -5,7 +5,8 @@
  */
 import { mirrorUpper } from "../../math/algebra/dense_kernels.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
-import type { EliminationState } from "./state.ts";
+import type { EliminationPattern } from "./pattern.ts";
+import type { EliminationState, StoreBlock } from "./state.ts";
 
 /** A node of the tail with its place among its columns. */
 export interface TailNode {
@@ -32,40 +33,27 @@ export function subtractCross(
   }
 }
 
-/** Σ aᵢbᵢ. */
-export function dot(a: Float64Array, b: Float64Array): number {
-  let s = 0;
-  for (let i = 0; i < a.length; i++) s += a[i]! * b[i]!;
-  return s;
-}
-
-/** tr(AB). */
-export function dotTransposed(a: Float64Array, b: Float64Array, m: number): number {
-  let s = 0;
-  for (let i = 0; i < m; i++) for (let j = 0; j < m; j++) s += a[i * m + j]! * b[j * m + i]!;
-  return s;
-}
-
 /** The tail's square part, symmetric. */
 export function readSquare(
-  store: Float64Array,
-  at: number,
-  m: number,
-  w: number,
+  { data, shift }: StoreBlock,
+  pattern: EliminationPattern,
   out: Float64Array,
 ): void {
+  const m = pattern.tailWidth;
   for (let i = 0; i < m; i++) {
-    out.set(store.subarray(at + i * (m + w), at + i * (m + w) + m), i * m);
+    const row = pattern.tailRow(i) - shift;
+    out.set(data.subarray(row, row + m), i * m);
   }
   mirrorUpper(out, m);
 }
 
 /** The tail's [X y] part, m × w. */
-export function readFixed(store: Float64Array, at: number, m: number, w: number): Float64Array {
+export function readFixed({ data, shift }: StoreBlock, pattern: EliminationPattern): Float64Array {
+  const { tailWidth: m, fixedWidth: w } = pattern;
   const out = new Float64Array(m * w);
   for (let i = 0; i < m; i++) {
-    const row = at + i * (m + w) + m;
-    out.set(store.subarray(row, row + w), i * w);
+    const row = pattern.tailFixed(i) - shift;
+    out.set(data.subarray(row, row + w), i * w);
   }
   return out;
 }
@@ -75,15 +63,15 @@ export function scaleBoth(
   s: Float64Array,
   out: Float64Array,
   nodes: TailNode[],
-  x: EliminationState,
+  state: EliminationState,
   layout: RandomLayout,
   m: number,
 ): void {
   out.set(s);
-  const scales = scalarScales(nodes, x, layout, m);
+  const scales = scalarScales(nodes, state, layout, m);
   if (scales) return scaleAll(out, scales, m);
   for (const { group, column } of nodes) {
-    scaleNode(out, m, column, layout.groups[group]!.width, x.lambda[group]!, false);
+    scaleNode(out, m, column, layout.groups[group]!.width, state.lambda[group]!, false);
   }
 }
 
@@ -91,28 +79,28 @@ export function scaleBoth(
 export function scaleBothTransposed(
   u: Float64Array,
   nodes: TailNode[],
-  x: EliminationState,
+  state: EliminationState,
   layout: RandomLayout,
   m: number,
 ): void {
-  const scales = scalarScales(nodes, x, layout, m);
+  const scales = scalarScales(nodes, state, layout, m);
   if (scales) return scaleAll(u, scales, m);
   for (const { group, column } of nodes) {
-    scaleNode(u, m, column, layout.groups[group]!.width, x.lambda[group]!, true);
+    scaleNode(u, m, column, layout.groups[group]!.width, state.lambda[group]!, true);
   }
 }
 
 /** λ of each column if all of the tail's terms are scalar, else null. */
 function scalarScales(
   nodes: TailNode[],
-  x: EliminationState,
+  state: EliminationState,
   layout: RandomLayout,
   m: number,
 ): Float64Array | null {
   const scales = new Float64Array(m);
   for (const { group, column } of nodes) {
     if (layout.groups[group]!.width > 1) return null;
-    scales[column] = x.lambda[group]![0]!;
+    scales[column] = state.lambda[group]![0]!;
   }
   return scales;
 }
@@ -169,14 +157,14 @@ export function scaledRows(
   b: Float64Array,
   w: number,
   nodes: TailNode[],
-  x: EliminationState,
+  state: EliminationState,
   layout: RandomLayout,
   transposed: boolean,
 ): Float64Array {
   const out = new Float64Array(b.length);
   for (const { group, column } of nodes) {
     const c = layout.groups[group]!.width;
-    const lambda = x.lambda[group]!;
+    const lambda = state.lambda[group]!;
     for (let i = 0; i < c; i++) {
       for (let k = 0; k < c; k++) {
         const f = transposed ? lambda[k * c + i]! : lambda[i * c + k]!;

@@ -339,7 +339,7 @@ class MixedFit implements LinearMixedModel {
           const column = offset + j;
           const name = layout.terms[term]!.columns[j]!.name;
           for (let l = 0; l < g.levels.length; l++) {
-            const at = pattern.firstColumn[pattern.positions[index]![l]!]! + column;
+            const at = pattern.columnOfLevel(index, l) + column;
             const variance = Math.max(0, covariance(at, at));
             out.push({
               group: g.name,
@@ -375,7 +375,7 @@ class MixedFit implements LinearMixedModel {
       const row = (of ? of[i]! : i) * p;
       for (let j = 0; j < p; j++) sum += x[row + j]! * inner[j]!;
       layout.groups.forEach((g, index) => {
-        const first = pattern.firstColumn[pattern.positions[index]![g.codes[i]!]!]!;
+        const first = pattern.columnOfLevel(index, g.codes[i]!);
         for (let a = 0; a < g.width; a++) sum += (g.values[a]?.[i] ?? 1) * modes[first + a]!;
       });
       cell[i] = sum;

@@ -44,7 +44,7 @@ function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array 
   for (let i = 0; i < cells.count; i++) {
     columns.length = values.length = 0;
     layout.groups.forEach((g, index) => {
-      const first = pattern.firstColumn[pattern.positions[index]![g.codes[i]!]!]!;
+      const first = pattern.columnOfLevel(index, g.codes[i]!);
       for (let a = 0; a < g.width; a++) {
         columns.push(first + a);
         values.push(g.values[a]?.[i] ?? 1);
@@ -198,49 +198,36 @@ function outOfBasis({ basis, p, centre }: MixedProblem, inner: Float64Array): Fl
 }
 
 /** Adds or takes away one cell's contribution to the cross-products. */
-function addRow(data: CellData, cross: Float64Array, row: number, sign: 1 | -1): void {
-  const { layout, pattern: p } = data;
-  const { x, of, y, weights } = data.rows;
-  const w = p.fixedWidth;
+function addRow(
+  { layout: { groups }, pattern, rows: { p, x, of, y, weights } }: CellData,
+  cross: Float64Array,
+  row: number,
+  sign: 1 | -1,
+): void {
   const weight = sign * (weights ? weights[row]! : 1);
-  const at = (of ? of[row]! : row) * (w - 1);
-  const fixed = (j: number): number => j < w - 1 ? x[at + j]! : y[row]!;
-  const tailFirst = p.firstColumn[p.sparse]!;
-  const nodes = layout.groups.map((g, index) => p.positions[index]![g.codes[row]!]!);
-  const value = (g: number, a: number): number => layout.groups[g]!.values[a]?.[row] ?? 1;
+  const at = (of ? of[row]! : row) * p;
+  const fixed = (j: number): number => j < p ? x[at + j]! : y[row]!;
+  const nodes = groups.map((g, index) => pattern.positions[index]![g.codes[row]!]!);
+  const value = (g: number, a: number): number => groups[g]!.values[a]?.[row] ?? 1;
   nodes.forEach((v, g) => {
-    const sparse = v < p.sparse;
-    const stride = sparse ? p.stride[v]! : p.tailWidth + w;
-    const start = sparse ? p.offset[v]! : p.tailOffset + (p.firstColumn[v]! - tailFirst) * stride;
-    for (let a = 0; a < layout.groups[g]!.width; a++) {
+    for (let a = 0; a < groups[g]!.width; a++) {
       const wz = weight * value(g, a);
-      const line = start + a * stride;
+      const line = pattern.rowOf(v, a);
       nodes.forEach((u, h) => {
         if (u < v) return;
-        const column = sparse ? columnOf(data, v, u) : p.firstColumn[u]! - tailFirst;
-        for (let b = u === v ? a : 0; b < layout.groups[h]!.width; b++) {
-          cross[line + column + b]! += wz * value(h, b);
+        const column = line + pattern.columnOf(v, u);
+        for (let b = u === v ? a : 0; b < groups[h]!.width; b++) {
+          cross[column + b]! += wz * value(h, b);
         }
       });
-      for (let j = 0; j < w; j++) cross[line + stride - w + j]! += wz * fixed(j);
+      const target = pattern.fixedOf(v, a);
+      for (let j = 0; j <= p; j++) cross[target + j]! += wz * fixed(j);
     }
   });
-  for (let i = 0; i < w; i++) {
-    for (let j = i; j < w; j++) {
-      cross[p.fixedOffset + i * w + j]! += weight * fixed(i) * fixed(j);
-    }
+  for (let i = 0; i <= p; i++) {
+    const target = pattern.fixedRow(i);
+    for (let j = i; j <= p; j++) cross[target + j]! += weight * fixed(i) * fixed(j);
   }
-}
-
-/** First column of node u within the panel of sparse node v. */
-function columnOf({ pattern: p }: CellData, v: number, u: number): number {
-  if (u === v) return 0;
-  let at = p.width[v]!;
-  for (let i = p.neighbourStart[v]!; i < p.neighbourStart[v + 1]!; i++) {
-    if (p.neighbours[i] === u) return at;
-    at += p.width[p.neighbours[i]!]!;
-  }
-  return -1;
 }
 
 /**
@@ -276,7 +263,7 @@ export function predictionErrorVariances(fit: LinearMixedModel): number[] {
       for (let a = 0; a < width; a++) {
         const scale = scales[term]![a]!;
         for (let l = 0; l < g.levels.length; l++) {
-          const column = pattern.firstColumn[pattern.positions[index]![l]!]! + offset + a;
+          const column = pattern.columnOfLevel(index, l) + offset + a;
           let value = covariance(column, column);
           for (let j = 0; j < p; j++) {
             for (let k = 0; k < p; k++) {

@@ -23,11 +23,9 @@ import {
   randomLayout,
   type RandomTermData,
 } from "../covariance/random_structure.ts";
-import {
-  type EliminationPattern,
-  eliminationPattern,
-  rowsByLevel,
-} from "../elimination/pattern.ts";
+import { rowsByLevel } from "../elimination/fill.ts";
+import type { EliminationPattern } from "../elimination/pattern.ts";
+import { eliminationPattern } from "../elimination/plan.ts";
 import { ScaledIdentity } from "./scaled_identity.ts";
 
 /** Beyond this condition number of X (columns of unit length) the fit works in XT. */

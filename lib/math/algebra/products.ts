@@ -1,0 +1,50 @@
+/**
+ * Products of vectors and of small square matrices, row-major. Large matrices go to
+ * `dense_kernels.ts`.
+ *
+ * @module
+ */
+
+/** a'b; both of the length of a. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Ax for A with as many columns as x is long. */
+export function timesVector(a: Float64Array, x: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const columns = x.length;
+  const out = new Float64Array(columns === 0 ? 0 : a.length / columns);
+  for (let i = 0; i < out.length; i++) {
+    const row = i * columns;
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += a[row + j]! * x[j]!;
+    out[i] = sum;
+  }
+  return out;
+}
+
+/** AB for n × n matrices of a few rows. */
+export function squareProduct(
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  out: Float64Array = new Float64Array(n * n),
+): Float64Array {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += a[i * n + k]! * b[k * n + j]!;
+      out[i * n + j] = sum;
+    }
+  }
+  return out;
+}
+
+/** tr(AB) for n × n matrices. */
+export function traceOfProduct(a: Float64Array, b: Float64Array, n: number): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += a[i * n + j]! * b[j * n + i]!;
+  return sum;
+}
