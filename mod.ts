@@ -114,12 +114,8 @@ export {
 } from "./lib/inference/contrast/contrast.ts";
 export type { FamilyOptions } from "./lib/inference/contrast/contrast_family.ts";
 export type { Adjust } from "./lib/inference/estimate/view.ts";
-export type {
-  ContrastRow,
-  ContrastTable,
-  ContrastWeights,
-  Method,
-} from "./lib/inference/contrast/contrast_table.ts";
+export type { ContrastRow, ContrastTable } from "./lib/inference/contrast/contrast_table.ts";
+export type { ContrastWeights, Method } from "./lib/inference/contrast/method.ts";
 export type { Ddf, DenominatorDf, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
@@ -176,7 +172,7 @@ export {
   fisherTables,
 } from "./lib/design/structure/fisher_tables.ts";
 export type { FactorSet } from "./lib/design/structure/lattice.ts";
-export type { FactorLetters, SymbolTable } from "./lib/design/structure/letters.ts";
+export type { FactorLetters, SymbolTable } from "./lib/design/structure/factor_letters.ts";
 export {
   type Notation,
   type NotationFactor,

@@ -16,7 +16,8 @@ import {
   test,
   type ViewOptions,
 } from "../inference/contrast/contrast.ts";
-import type { ContrastTable, Method } from "../inference/contrast/contrast_table.ts";
+import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
+import type { Method } from "../inference/contrast/method.ts";
 import { emmeans, type EmmeansOptions } from "../inference/means/emmeans.ts";
 import { emtrends } from "../inference/means/emtrends.ts";
 import { jointTests } from "../inference/test/joint_tests.ts";

@@ -10,7 +10,7 @@ import {
   intervalAdjust,
 } from "../../lib/inference/estimate/adjust.ts";
 import type { Adjust } from "../../lib/inference/estimate/view.ts";
-import { letterDisplay } from "../../lib/inference/contrast/letters.ts";
+import { letterDisplay } from "../../lib/inference/contrast/letter_display.ts";
 import { stepwise } from "../../lib/inference/estimate/stepwise.ts";
 import { readCases } from "../oracle/read_case.ts";
 

@@ -4,12 +4,11 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { anova } from "../../lib/inference/test/anova.ts";
-import { contrast, type ContrastOptions } from "../../lib/inference/contrast/contrast.ts";
-import type { Method } from "../../lib/inference/contrast/contrast_table.ts";
+import { contrast, type ContrastOptions, reshow } from "../../lib/inference/contrast/contrast.ts";
+import type { Method } from "../../lib/inference/contrast/method.ts";
 import { emmeans, type EmmeansOptions } from "../../lib/inference/means/emmeans.ts";
 import { emtrends } from "../../lib/inference/means/emtrends.ts";
 import { jointTests } from "../../lib/inference/test/joint_tests.ts";
-import { reshow } from "../../lib/inference/contrast/contrast.ts";
 import type { Fit } from "../../lib/model/fit.ts";
 import type { Coding } from "../../lib/model/fixed/codings.ts";
 import {

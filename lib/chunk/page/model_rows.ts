@@ -10,7 +10,7 @@ import { numeric, type Value } from "../values/value.ts";
 import { type MissingAction, missingActionNamed, type ModelRows } from "../values/rows_used.ts";
 
 /** What the call says of rows with missing values, else what `options()` said. */
-export function missingAction(call: Call): MissingAction {
+function missingAction(call: Call): MissingAction {
   const expr = call.quoted("na.action");
   if (!expr) return call.scope.settings.naAction;
   const name = expr.kind === "null"

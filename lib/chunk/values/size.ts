@@ -13,7 +13,7 @@ import { lengthOf, namesOf, take } from "./vector.ts";
 const nodes = new WeakMap<Expr, number>();
 
 /** Names, constants and calls of an expression, each as often as it stands there when written out. */
-export function nodesOf(expr: Expr): number {
+function nodesOf(expr: Expr): number {
   if (expr.kind !== "call") return 1;
   let count = nodes.get(expr);
   if (count === undefined) {
@@ -27,7 +27,7 @@ export function nodesOf(expr: Expr): number {
 const sizes = new WeakMap<Value, number>();
 
 /** Elements of a vector, of all parts of a list, cells of a table. */
-export function sizeOf(value: Value): number {
+function sizeOf(value: Value): number {
   if (value.kind === "frame") {
     return Math.max(value.table.nrow, 1) * value.table.columns.length;
   }

@@ -6,10 +6,11 @@
 import type { Fit } from "../../model/fit.ts";
 import type { AnovaShell } from "../structure/anova_shell.ts";
 import { type Finding, finding } from "./finding.ts";
-import type { SymbolTable } from "../structure/letters.ts";
+import type { SymbolTable } from "../structure/factor_letters.ts";
 import { anovaShell, structureOf } from "../structure/shell.ts";
 import type { Design } from "../declared/design.ts";
 import { evaluateSymbolic } from "../structure/symbolic.ts";
+import { DiagnosticError } from "../../diagnostic.ts";
 
 /** A row of a typed table: its cells as text, mathematics without dollars. */
 export interface TypedRow {
@@ -184,8 +185,9 @@ class TypedReader {
     if ([...text].some((c) => /[A-Za-z]/.test(c) && !this.letters.has(c))) return null;
     try {
       return evaluateSymbolic(text, Object.fromEntries(this.letters));
-    } catch {
-      return null;
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+      return null; // what cannot be read is no claim
     }
   }
 

@@ -13,7 +13,7 @@ import { parseExpression } from "../../syntax/parse.ts";
 import { calleeName, operands, withoutParentheses } from "../../model/formula/formula.ts";
 import { expandTerms, namesIn } from "../../model/formula/terms.ts";
 import { type FactorSet, members, MOST_FACTORS, setOf } from "../structure/lattice.ts";
-import type { SymbolTable } from "../structure/letters.ts";
+import type { SymbolTable } from "../structure/factor_letters.ts";
 
 /** An experiment as an author declares it. */
 export interface DesignSpec {

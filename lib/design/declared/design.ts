@@ -10,7 +10,7 @@ import { checkAllotment } from "./allotment_check.ts";
 import { type Declaration, type DesignSpec, readDeclaration } from "./declaration.ts";
 import { designStructure } from "./design_structure.ts";
 import { members, nameOf, setOf } from "../structure/lattice.ts";
-import type { SymbolTable } from "../structure/letters.ts";
+import type { SymbolTable } from "../structure/factor_letters.ts";
 import { levelsOf, unitOfTreatments } from "./unit_count.ts";
 import type { Structure } from "../structure/structure.ts";
 

@@ -22,7 +22,7 @@ import {
   stratumDf,
   within,
 } from "../structure/lattice.ts";
-import { chooseLetters, declaredOrder, type SymbolTable } from "../structure/letters.ts";
+import { chooseLetters, declaredOrder, type SymbolTable } from "../structure/factor_letters.ts";
 import { type Polynomial, product, sum, symbol, valueOf } from "../structure/polynomial.ts";
 import type { FixedSource, Stratum, Structure, UnitFactor } from "../structure/structure.ts";
 import { levelsOf, unitOfTreatments } from "./unit_count.ts";

@@ -6,7 +6,7 @@
 import type { Fit } from "../../model/fit.ts";
 import { fitStructure } from "./fit_structure.ts";
 import { fittedTerms } from "./fit_terms.ts";
-import { spareIndex, type SymbolTable } from "../structure/letters.ts";
+import { spareIndex, type SymbolTable } from "../structure/factor_letters.ts";
 import type { Notation, NotationFactor, NotationTerm } from "../structure/notation_parts.ts";
 import { inOrder, randomTerms, Subscripts, unitFactors } from "../structure/notation_terms.ts";
 import { crossedAll } from "../structure/partition.ts";

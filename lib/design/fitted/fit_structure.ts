@@ -8,7 +8,7 @@
 import type { Fit } from "../../model/fit.ts";
 import { balancedStrata } from "./fit_balance.ts";
 import { type FittedTerm, fittedTerms } from "./fit_terms.ts";
-import { chooseLetters, type Lettered, type SymbolTable } from "../structure/letters.ts";
+import { chooseLetters, type Lettered, type SymbolTable } from "../structure/factor_letters.ts";
 import { inDeclaredOrder } from "../declared/design_structure.ts";
 import {
   constant,

@@ -10,7 +10,7 @@ import { notationOf } from "../structure/notation.ts";
 import { unitPlan } from "../declared/plan.ts";
 import { crossedAll, type Partition, partitionOf } from "../structure/partition.ts";
 import { randomGroups } from "../fitted/random_terms.ts";
-import type { SymbolTable } from "../structure/letters.ts";
+import type { SymbolTable } from "../structure/factor_letters.ts";
 
 /** One kind of cell: what two observations have in common. */
 export interface CovarianceKind {

@@ -7,7 +7,7 @@
 import type { Fit } from "../../model/fit.ts";
 import type { Design } from "../declared/design.ts";
 import { fitNotation } from "../fitted/fit_notation.ts";
-import type { SymbolTable } from "./letters.ts";
+import type { SymbolTable } from "./factor_letters.ts";
 import type { Notation, NotationFactor, NotationTerm } from "./notation_parts.ts";
 import { inOrder, randomTerms, Subscripts, unitFactors } from "./notation_terms.ts";
 import type { Structure, UnitFactor } from "./structure.ts";

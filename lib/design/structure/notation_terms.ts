@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { declaredOrder, type SymbolTable } from "./letters.ts";
+import { declaredOrder, type SymbolTable } from "./factor_letters.ts";
 import type { NotationTerm } from "./notation_parts.ts";
 import type { Structure, UnitFactor } from "./structure.ts";
 

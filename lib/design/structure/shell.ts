@@ -21,7 +21,7 @@ import {
   satterthwaite,
 } from "../fitted/error_term.ts";
 import { within } from "./lattice.ts";
-import type { SymbolTable } from "./letters.ts";
+import type { SymbolTable } from "./factor_letters.ts";
 import { effectOf } from "./notation_terms.ts";
 import { symbol } from "./polynomial.ts";
 import { errorDf, fixedIn, type FixedSource, meanSquareOf, type Structure } from "./structure.ts";

@@ -7,7 +7,7 @@
  */
 import type { Note } from "../../note.ts";
 import type { FactorSet } from "./lattice.ts";
-import type { FactorLetters } from "./letters.ts";
+import type { FactorLetters } from "./factor_letters.ts";
 import type { Polynomial } from "./polynomial.ts";
 
 /** One eigenspace of the covariance matrix: what varies between the classes of a unit term. */

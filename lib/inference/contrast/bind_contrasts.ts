@@ -6,7 +6,7 @@
 import { fail } from "../../diagnostic.ts";
 import type { Adjust } from "../estimate/view.ts";
 import type { ContrastTable } from "./contrast_table.ts";
-import { Contrasts } from "./contrasts.ts";
+import { Contrasts } from "./viewed_contrasts.ts";
 
 /** Stands for the group of contrasts that have none of that name. */
 const NONE = ".";

@@ -10,8 +10,8 @@ import { contrast, requireModel } from "./contrast.ts";
 import { groupRows } from "./contrast_groups.ts";
 import type { Adjust } from "../estimate/view.ts";
 import type { ContrastTable } from "./contrast_table.ts";
-import { letterDisplay } from "./letters.ts";
-import { Means } from "../means/means.ts";
+import { letterDisplay } from "./letter_display.ts";
+import { Means } from "../means/viewed_means.ts";
 import type { MeansGrid, MeansTable } from "../means/means_grid.ts";
 import { alphaNote, lettersNote } from "../estimate/remarks.ts";
 

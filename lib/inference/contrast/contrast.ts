@@ -19,11 +19,12 @@ import {
   type Show,
   type Side,
 } from "../estimate/view.ts";
-import { Contrasts } from "./contrasts.ts";
+import { Contrasts } from "./viewed_contrasts.ts";
 import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
 import { interactionContrasts } from "./interaction_contrast.ts";
-import type { ContrastTable, ContrastWeights, Method } from "./contrast_table.ts";
-import { Means } from "../means/means.ts";
+import type { ContrastTable } from "./contrast_table.ts";
+import type { ContrastWeights, Method } from "./method.ts";
+import { Means } from "../means/viewed_means.ts";
 import type { MeansGrid, MeansTable } from "../means/means_grid.ts";
 import { methodNamed } from "../means/means_spec.ts";
 

@@ -8,7 +8,7 @@ import { fail } from "../../diagnostic.ts";
 import { evaluatePolynomials, polynomialBasis } from "../../math/algebra/orthogonal_polynomial.ts";
 import { numberText } from "../../data/factor.ts";
 import type { Adjust } from "../estimate/view.ts";
-import type { ContrastWeights, Method } from "./contrast_table.ts";
+import type { ContrastWeights, Method } from "./method.ts";
 
 /** Contrasts among k means. */
 export interface ContrastFamily {

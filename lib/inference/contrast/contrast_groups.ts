@@ -7,7 +7,7 @@
 import { numberText } from "../../data/factor.ts";
 import { fail } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import type { Means } from "../means/means.ts";
+import type { Means } from "../means/viewed_means.ts";
 
 /** A row's variables with their values. */
 export type At = Record<string, string | number>;

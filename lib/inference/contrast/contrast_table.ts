@@ -1,5 +1,5 @@
 /**
- * Contrasts of means with their family-wise adjustment.
+ * A table of contrasts.
  *
  * @module
  */
@@ -10,45 +10,6 @@ import type {
   EstimateTest,
 } from "../estimate/estimate_table.ts";
 import type { Adjust } from "../estimate/view.ts";
-
-/** Names of the families. */
-export const METHODS: readonly Method[] = [
-  "pairwise",
-  "revpairwise",
-  "trt.vs.ctrl",
-  "trt.vs.ctrl1",
-  "trt.vs.ctrlk",
-  "eff",
-  "del.eff",
-  "poly",
-  "consec",
-  "mean_chg",
-  "helmert",
-  "identity",
-];
-
-/** A family of contrasts, by emmeans's name. */
-export type Method =
-  | "pairwise"
-  | "revpairwise"
-  | "trt.vs.ctrl"
-  | "trt.vs.ctrl1"
-  | "trt.vs.ctrlk"
-  | "eff"
-  | "del.eff"
-  | "poly"
-  | "consec"
-  | "mean_chg"
-  | "helmert"
-  | "identity";
-
-/**
- * Weights of the means, by the contrast's name. Pairs of name and weights keep what an object cannot:
- * contrasts without a name (`""`) or with one that is there already.
- */
-export type ContrastWeights =
-  | Readonly<Record<string, readonly number[]>>
-  | readonly (readonly [string, readonly number[]])[];
 
 /** One contrast. */
 export interface ContrastRow extends EstimateRow, EstimateTest {

@@ -9,8 +9,8 @@
 import { contrastFamily, type FamilyOptions } from "./contrast_family.ts";
 import { combined, groupRows, pick, text } from "./contrast_groups.ts";
 import type { ContrastGroup, ContrastParts } from "./contrast_parts.ts";
-import type { Method } from "./contrast_table.ts";
-import type { Means } from "../means/means.ts";
+import type { Method } from "./method.ts";
+import type { Means } from "../means/viewed_means.ts";
 
 /**
  * Products of families, the first factor's contrasts fastest.

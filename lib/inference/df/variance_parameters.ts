@@ -12,7 +12,7 @@ import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangula
 import { coreOf } from "../../model/mixed/core.ts";
 
 /** Inverse of a symmetric positive definite matrix through its correlation form, or null. */
-export function scaledInverse(a: Float64Array, n: number): Float64Array | null {
+function scaledInverse(a: Float64Array, n: number): Float64Array | null {
   const scale = Float64Array.from({ length: n }, (_, i) => 1 / Math.sqrt(a[i * n + i]!));
   if (!scale.every((x) => Number.isFinite(x))) return null;
   const factor = choleskySmall(

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import type { Adjust } from "../estimate/view.ts";
-import { Means } from "./means.ts";
+import { Means } from "./viewed_means.ts";
 import type { MeansParts } from "./means_parts.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { unknownVariable } from "../contrast/contrast_groups.ts";

@@ -14,7 +14,7 @@ import {
   valuesAt,
   withContrasts,
 } from "./emmeans.ts";
-import { Means } from "./means.ts";
+import { Means } from "./viewed_means.ts";
 import { PLAIN_VIEW } from "../estimate/view.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { parseSpec } from "./means_spec.ts";

@@ -7,7 +7,7 @@ import type { Note } from "../../note.ts";
 import type { ContrastGroup } from "../contrast/contrast_parts.ts";
 import type { Adjust, EstimateView } from "../estimate/view.ts";
 import type { ContrastRow } from "../contrast/contrast_table.ts";
-import { Contrasts } from "../contrast/contrasts.ts";
+import { Contrasts } from "../contrast/viewed_contrasts.ts";
 import type { MeansParts } from "./means_parts.ts";
 
 /** What an adjustment makes of means, all on the scale of the linear functions. */

@@ -8,7 +8,7 @@ import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { parseExpression } from "../../syntax/parse.ts";
-import { type Method, METHODS } from "../contrast/contrast_table.ts";
+import { type Method, METHODS } from "../contrast/method.ts";
 
 /** A spec in parts. */
 export interface MeansSpec {

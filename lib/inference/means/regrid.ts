@@ -8,7 +8,7 @@
 import { fail } from "../../diagnostic.ts";
 import { dot } from "../../math/algebra/quadratic_form.ts";
 import { requireModel } from "../contrast/contrast.ts";
-import { Means } from "./means.ts";
+import { Means } from "./viewed_means.ts";
 import type { MeansGrid } from "./means_grid.ts";
 
 /**

@@ -22,7 +22,7 @@ import { marginalMeans } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
 import { restrict, rowBasis, waldStatistic } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
-import { Means } from "../means/means.ts";
+import { Means } from "../means/viewed_means.ts";
 import type { MeansGrid } from "../means/means_grid.ts";
 import type { ReferenceGrid } from "../means/grid.ts";
 import { referenceGrid, unknownVariable } from "../means/reference_grid.ts";

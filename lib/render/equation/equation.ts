@@ -6,7 +6,7 @@
  */
 import type { Design } from "../../design/declared/design.ts";
 import { greatest } from "../../lists.ts";
-import type { SymbolTable } from "../../design/structure/letters.ts";
+import type { SymbolTable } from "../../design/structure/factor_letters.ts";
 import { fitStructure } from "../../design/fitted/fit_structure.ts";
 import { type Notation, notationOf } from "../../design/structure/notation.ts";
 import type { UnitFactor } from "../../design/structure/structure.ts";

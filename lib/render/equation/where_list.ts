@@ -17,7 +17,7 @@ import { below } from "./symbols.ts";
 type Entry = ShownEquation["where"][number] & { key?: string };
 
 /** Words of a list: `a, b and c`. */
-export function joined(words: readonly string[]): string {
+function joined(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
@@ -26,7 +26,7 @@ export function joined(words: readonly string[]): string {
 const LONGEST_RANGE = 24;
 
 /** Values of a subscript: names if they are few, else first and last. */
-export function rangeOf(factor: NotationFactor): string {
+function rangeOf(factor: NotationFactor): string {
   const names = factor.levelNames.length > 0
     ? factor.levelNames
     : Array.from({ length: factor.levels }, (_, i) => String(i + 1));

@@ -43,7 +43,7 @@ export function axisFor(
 }
 
 /** Ticks in one format, as in print. */
-export function tickTexts(ticks: readonly number[]): string[] {
+function tickTexts(ticks: readonly number[]): string[] {
   return formatNumbers(ticks).map((t) => typesetNumber(t));
 }
 

@@ -75,7 +75,7 @@ function needOf(x: number, digits: number): Need {
 }
 
 /** Width and decimals that a column shares, and whether it is written with powers of ten. */
-export function layoutOf(
+function layoutOf(
   values: readonly (number | null)[],
   digits = 7,
   atLeast = 0,
@@ -134,7 +134,7 @@ function specialWidth(values: readonly (number | null)[]): number {
 }
 
 /** One number in a layout, without padding. */
-export function writeNumber(x: number | null, layout: NumberLayout): string {
+function writeNumber(x: number | null, layout: NumberLayout): string {
   if (x === null) return "NA";
   if (Number.isNaN(x)) return "NaN";
   if (!Number.isFinite(x)) return x > 0 ? "Inf" : "-Inf";

@@ -54,7 +54,7 @@ export interface TableModel {
 }
 
 /** All rows in one group. */
-export function singleGroup(rows: number): RowGroup[] {
+function singleGroup(rows: number): RowGroup[] {
   return [{ title: "", rows: Array.from({ length: rows }, (_, i) => i) }];
 }
 

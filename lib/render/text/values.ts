@@ -29,7 +29,7 @@ export function numberOf(value: Value): number | null {
 }
 
 /** Text with the escapes that R shows, in double quotes. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const escapes: Record<string, string> = {
     '"': '\\"',
     "\\": "\\\\",
@@ -41,7 +41,7 @@ export function quoted(text: string): string {
 }
 
 /** Cells of a vector as `print` writes them; text in quotes unless `plain`. */
-export function vectorCells(shown: ShownVector, digits = 7, plain = false): string[] {
+function vectorCells(shown: ShownVector, digits = 7, plain = false): string[] {
   const { type, values } = shown;
   if (type === "integer") {
     // R never writes a whole number of type integer with a power of ten.

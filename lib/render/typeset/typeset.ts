@@ -31,7 +31,7 @@ const RAISED: Record<string, string> = {
 };
 
 /** Digits and signs raised, e.g. `⁻⁵`. */
-export function raised(digits: string): string {
+function raised(digits: string): string {
   return [...digits].map((c) => RAISED[c] ?? c).join("");
 }
 
@@ -49,7 +49,7 @@ export function typesetNumber(text: string): string {
 }
 
 /** Pieces of a term at the colons that join factors; colons inside brackets or quotes stay. */
-export function termParts(term: string): string[] {
+function termParts(term: string): string[] {
   const parts: string[] = [];
   let depth = 0, quoted = false, start = 0;
   for (let i = 0; i < term.length; i++) {

@@ -6,7 +6,8 @@
 import { cld } from "../../../lib/inference/contrast/cld.ts";
 import { contrast, type ContrastOptions, pairs, reshow, test } from "../../../lib/inference/contrast/contrast.ts";
 import type { Adjust } from "../../../lib/inference/estimate/view.ts";
-import type { ContrastTable, Method } from "../../../lib/inference/contrast/contrast_table.ts";
+import type { ContrastTable } from "../../../lib/inference/contrast/contrast_table.ts";
+import type { Method } from "../../../lib/inference/contrast/method.ts";
 import type { Ddf } from "../../../lib/inference/df/ddf.ts";
 import { emmeans, type EmmeansOptions } from "../../../lib/inference/means/emmeans.ts";
 import { emtrends } from "../../../lib/inference/means/emtrends.ts";

@@ -165,7 +165,7 @@ function pasteArguments(call: Call, separator: string): Value {
 }
 
 /** Places of the distinct elements, in order of appearance. */
-export function distinctPlaces(elements: Iterable<string | number | null>): Int32Array {
+function distinctPlaces(elements: Iterable<string | number | null>): Int32Array {
   const seen = new Set<string | number | null>();
   const places: number[] = [];
   let i = 0;

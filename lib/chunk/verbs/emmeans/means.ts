@@ -8,7 +8,8 @@ import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
 import { cld } from "../../../inference/contrast/cld.ts";
 import { contrast, type ContrastOptions, pairs } from "../../../inference/contrast/contrast.ts";
-import { type ContrastTable, METHODS } from "../../../inference/contrast/contrast_table.ts";
+import type { ContrastTable } from "../../../inference/contrast/contrast_table.ts";
+import { METHODS } from "../../../inference/contrast/method.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
 import { emtrends } from "../../../inference/means/emtrends.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
@@ -132,7 +133,7 @@ function marginalTrends(call: Call): Value {
 }
 
 /** The means that an argument is; of a list the first, as in R. */
-export function meansArgument(call: Call, name: string): MeansValue {
+function meansArgument(call: Call, name: string): MeansValue {
   const value = call.value(name);
   if (value.kind === "means") return value;
   const first = emmList(value)?.items[0]?.value;

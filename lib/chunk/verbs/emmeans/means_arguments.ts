@@ -6,11 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import type { FamilyOptions } from "../../../inference/contrast/contrast_family.ts";
 import type { ContrastOptions } from "../../../inference/contrast/contrast.ts";
-import {
-  type ContrastWeights,
-  type Method,
-  METHODS,
-} from "../../../inference/contrast/contrast_table.ts";
+import { type ContrastWeights, type Method, METHODS } from "../../../inference/contrast/method.ts";
 import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
 import { WEIGHTS } from "../../../inference/means/margins.ts";
 import { methodNamed } from "../../../inference/means/means_spec.ts";
@@ -117,7 +113,7 @@ function referenceOf(call: Call): number | string {
 }
 
 /** What families of contrasts are asked for besides. */
-export function familyOptions(call: Call): FamilyOptions {
+function familyOptions(call: Call): FamilyOptions {
   const options: FamilyOptions = {};
   if (call.has("ref")) options.ref = referenceOf(call);
   if (call.has("reverse")) options.reverse = call.flag("reverse", false);

@@ -8,7 +8,7 @@ import { Table } from "../../../data/table.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { type Design, design } from "../../../design/declared/design.ts";
 import type { DesignSpec } from "../../../design/declared/declaration.ts";
-import type { SymbolTable } from "../../../design/structure/letters.ts";
+import type { SymbolTable } from "../../../design/structure/factor_letters.ts";
 import {
   noErrorNotes,
   power,

@@ -177,7 +177,7 @@ function fitModel(call: Call, fitter: Fitter): Value {
 }
 
 /** A fit as a value. */
-export function fitValue(
+function fitValue(
   fit: Fit,
   data: ModelData,
   rows: ModelRows,

@@ -68,7 +68,12 @@ function insert(columns: readonly Uint8Array[], i: number, j: number): Uint8Arra
   return result;
 }
 
-/** Columns that no other column contains. No two are equal: each lacks a pair that no other lacks. */
+/**
+ * Columns that no other contains. No two are equal, of which both would be taken away: before the pair
+ * was inserted no column contained another; a half, without i or without j, is part of the column that
+ * it was made of and so cannot be one that was left whole; halves of two columns differ where these
+ * do, and the two of one column in i.
+ */
 function absorb(columns: readonly Uint8Array[]): Uint8Array[] {
   return columns.filter((column, k) =>
     !columns.some((other, l) => l !== k && contains(other, column))
