@@ -59,6 +59,7 @@ class Preview {
   #last = 0;
   #style: string | null = null;
   #running: Promise<void> = Promise.resolve();
+  #waiting: Promise<void> | null = null;
 
   constructor(options: ServeOptions) {
     this.#options = options;
@@ -66,9 +67,13 @@ class Preview {
     this.#folder = options.output.replace(/\/+$/, "");
   }
 
-  /** Builds when the build before is done. */
+  /** Builds when the build before is done; a build that waits will see what is saved meanwhile. */
   build(): Promise<void> {
-    return this.#running = this.#running.then(() => this.#build());
+    this.#waiting ??= this.#running.then(() => {
+      this.#waiting = null;
+      return this.#build();
+    });
+    return this.#running = this.#waiting;
   }
 
   async #build(): Promise<void> {
