@@ -113,6 +113,12 @@ function whatIsBehind({ behind, lastGood }: FaultsView): string {
     : "The last good build has no such page.";
 }
 
+/** What must be mended before what may be, each in the order of its places. */
+function errorsFirst(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const isError = ({ severity }: Diagnostic): boolean => severity === "error";
+  return [...diagnostics.filter(isError), ...diagnostics.filter((each) => !isError(each))];
+}
+
 /** A page that stands in front of the last good build until the faults are mended. */
 export function faultsPage(view: FaultsView): Html {
   return html`
@@ -130,7 +136,7 @@ export function faultsPage(view: FaultsView): Html {
             raw(' data-behind="yes"')}>
     <header><h1 id="faults-title">${countFaults(view.diagnostics)}</h1><p>tried at ${view
       .time}</p></header>
-    ${view.diagnostics.map((diagnostic) => fault(diagnostic, view))}
+    ${errorsFirst(view.diagnostics).map((diagnostic) => fault(diagnostic, view))}
     <footer><span>${whatIsBehind(view)}</span><span><span role="status"></span>${view.behind &&
       html`
         <kbd>Esc</kbd> to read it,
@@ -154,7 +160,7 @@ const FOOT_STYLE = raw(
   `<style>.heddle-foot{position:fixed;right:1rem;bottom:1rem;z-index:20;max-width:min(44rem,calc(100vw - 2rem));` +
     `max-height:70vh;overflow:auto;background:var(--paper);color:var(--ink);border:1px solid var(--edge);` +
     `border-radius:6px;box-shadow:0 6px 24px rgb(0 0 0/.14);font:400 .9375rem/1.4 var(--sans)}` +
-    `.heddle-foot>summary,.heddle-foot>p{margin:0;padding:.5rem .9rem;cursor:pointer;color:var(--weld);font-weight:600}` +
+    `.heddle-foot>summary,.heddle-foot>p{margin:0;padding:.5rem .9rem;cursor:pointer;color:var(--weld);font:600 .9375rem/1.4 var(--sans)}` +
     `.heddle-foot>p{cursor:auto;color:var(--madder)}@media print{.heddle-foot{display:none}}</style>`,
 );
 
