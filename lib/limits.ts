@@ -54,6 +54,11 @@ export const LIMITS = {
   fileColumns: { most: 50_000, code: "too-large", of: "columns of a file of data" },
   fileCells: { most: 100_000_000, code: "too-large", of: "rows × columns of a file of data" },
   fieldBytes: { most: 1_000_000, code: "too-large", of: "bytes of one field of a file of data" },
+  fileObjects: {
+    most: 1_000_000,
+    code: "too-large",
+    of: "objects in a file of R, columns and their attributes",
+  },
   factorLevels: {
     most: 1_000_000,
     code: "too-large",

@@ -128,3 +128,11 @@ export function declareFactors(table: Table, options: DeclaredFactors): Table {
   });
   return new Table(columns, { nrow: table.nrow, notes, metadata: table.metadata });
 }
+
+/** A table as it was read, with the declared columns made factors; how it was read stays known. */
+export function withFactors(read: Table, options: DeclaredFactors): Table {
+  const { columns, nrow, notes, metadata } = declareFactors(read, options);
+  const { factors = [], levels = {}, ordered = [] } = options;
+  const origin = read.origin && { ...read.origin, factors: { factors, levels, ordered } };
+  return new Table(columns, { nrow, notes, metadata, origin });
+}

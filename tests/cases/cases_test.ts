@@ -35,7 +35,7 @@ for (const name of folders) {
   Deno.test(`case ${name}`, async () => {
     const folder = new URL(`${name}/`, root);
     const read = (file: string): string => Deno.readTextFileSync(new URL(file, folder));
-    const { text, faults } = runPage(read("page.md"), folder);
+    const { text, faults } = await runPage(read("page.md"), folder);
     const shown = plain(text);
     const lines = read("expected.txt").split("\n").map((l) => l.trim())
       .filter((l) => l !== "" && !l.startsWith("#"));

@@ -6,8 +6,10 @@
  */
 import { fail, type Span } from "../../lib/diagnostic.ts";
 import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
-import { evaluatePage } from "../../lib/chunk/page/page.ts";
-import { parseTable } from "../../lib/data/parse_table.ts";
+import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { runPage as evaluated } from "../../lib/chunk/page/run_page.ts";
+import { readBytes } from "../../lib/data/readers/readers.ts";
+import type { Table } from "../../lib/data/table.ts";
 import { renderText } from "../../lib/render/render.ts";
 import type { Shown } from "../../lib/render/shown.ts";
 import { auditPage } from "../../lib/weave/audit/audit_page.ts";
@@ -36,8 +38,17 @@ function notesIn(value: unknown): string[] {
   );
 }
 
+function bytesOf(path: string, folder: URL): Uint8Array {
+  try {
+    return Deno.readFileSync(new URL(path, folder));
+  } catch {
+    return fail("missing-file", `There is no file ${path}`, { hint: "Mind the spelling" });
+  }
+}
+
 /** Evaluates the page in `text`; files are read from `folder`. */
-export function runPage(text: string, folder: URL): PageOutcome {
+export async function runPage(text: string, folder: URL): Promise<PageOutcome> {
+  const outcomes = new Map<string, () => Table>();
   const page = parsePage("page.md", text);
   const blocks = page.blocks.map((block): PageBlock => {
     const place = (span: Span): Place => {
@@ -54,15 +65,21 @@ export function runPage(text: string, folder: URL): PageOutcome {
       placeInFile: place,
     };
   });
-  const { blocks: results } = evaluatePage(blocks, {
-    readTable(path, options) {
-      let bytes: Uint8Array;
-      try {
-        bytes = Deno.readFileSync(new URL(path, folder));
-      } catch {
-        return fail("missing-file", `There is no file ${path}`, { hint: "Mind the spelling" });
-      }
-      return parseTable(bytes, options);
+  const { blocks: results } = await evaluated(blocks, {
+    readTable(path, options, reader) {
+      const key = JSON.stringify([path, options, reader.name]);
+      const known = outcomes.get(key);
+      if (known) return known();
+      throw new Awaits(path, async () => {
+        try {
+          const table = await readBytes(reader, bytesOf(path, folder), options);
+          outcomes.set(key, () => table);
+        } catch (error) {
+          outcomes.set(key, () => {
+            throw error;
+          });
+        }
+      });
     },
     scopeOf: (name) => fail("unknown-page", `There is no page ${name}`),
   });

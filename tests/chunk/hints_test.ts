@@ -19,6 +19,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   f: "stands for any verb",
   locale: "an argument of readr",
   cols: "an argument of readr",
+  saveRDS: "R, where the file is made",
 };
 
 function* sources(folder: URL): Generator<string> {

@@ -1,5 +1,7 @@
 import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
+import { RDS } from "../../lib/data/readers/rds.ts";
+import type { Table } from "../../lib/data/table.ts";
 import type { Metadata } from "../../lib/data/metadata.ts";
 import type { BlockResult, PageResult } from "../../lib/chunk/page/page_result.ts";
 import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
@@ -7,6 +9,22 @@ import type { PageEnvironment } from "../../lib/chunk/page/environment.ts";
 import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import type { Scope } from "../../lib/chunk/values/scope.ts";
 import { renderText } from "../../lib/render/render.ts";
+
+/** Data frames of R, which are read before they are asked for. */
+const FRAMES = new Map(
+  await Promise.all(["v3", "named", "vector"].map(async (name): Promise<[string, () => Table]> => {
+    const path = `rds/${name}.rds`;
+    const bytes = Deno.readFileSync(new URL(`../data/${path}`, import.meta.url));
+    try {
+      const table = await RDS.read(bytes, { file: path });
+      return [path, () => table];
+    } catch (error) {
+      return [path, () => {
+        throw error;
+      }];
+    }
+  })),
+);
 
 const FOLDERS: Record<string, URL> = {
   data: new URL("../oracle/seed/", import.meta.url),
@@ -20,6 +38,8 @@ export function environment(
 ): PageEnvironment {
   return {
     readTable(path, options) {
+      const frame = FRAMES.get(path);
+      if (frame) return frame();
       const [folder, name] = path.split("/");
       const url = FOLDERS[folder ?? ""];
       if (!url || !name || path.includes("..")) {

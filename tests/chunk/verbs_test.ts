@@ -54,6 +54,15 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   data: [
     ["nrow(read.csv('data/fecal_crd.csv'))", "[1] 270", "read.csv('data/x.csv')", "missing-file"],
     [
+      "levels(readRDS('rds/v3.rds')$dose)",
+      '[1] "low" "mid" "high"',
+      "readRDS()",
+      "missing-argument",
+    ],
+    ["read_rds('rds/named.rds')", /first NA a/, "read_rds('rds/vector.rds')", "not-a-table"],
+    ['here("data", c("a", "b"))', '[1] "data/a" "data/b"', "here(x = 'a')", "unknown-argument"],
+    ['file.path("a", 1:2, fsep = "|")', '[1] "a|1" "a|2"', "file.path(nobody)", "unknown-name"],
+    [
       "read.csv2(text = 'x;y\\n1,5;a')$x",
       "[1] 1.5",
       "read.csv2(text = 'x,y\\n1,2')",

@@ -30,7 +30,15 @@ const SECTIONS: [title: string, label: string, text: string, names: (keyof typeo
     "Data",
     "data",
     "A file of data is looked at before it is read.",
-    ["fileBytes", "fileRows", "fileColumns", "fileCells", "fieldBytes", "factorLevels"],
+    [
+      "fileBytes",
+      "fileRows",
+      "fileColumns",
+      "fileCells",
+      "fieldBytes",
+      "fileObjects",
+      "factorLevels",
+    ],
   ],
   [
     "Models",

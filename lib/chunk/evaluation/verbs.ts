@@ -15,6 +15,7 @@ import { FRAMES } from "../verbs/base/frames.ts";
 import { LANGUAGE } from "../verbs/base/language.ts";
 import { MEANS } from "../verbs/emmeans/means.ts";
 import { MODELS } from "../verbs/stats/models.ts";
+import { PATHS } from "../verbs/base/paths.ts";
 import { PIECES } from "../verbs/stats/pieces.ts";
 import { PROSE } from "../verbs/base/prose.ts";
 import { READING } from "../verbs/readr/reading.ts";
@@ -26,7 +27,7 @@ import { VECTORS } from "../verbs/base/vectors.ts";
 /** Verbs by group, as the manual lists them. */
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: LANGUAGE,
-  data: [...READING, ...FRAMES, ...TABLES, ...FACTORS, ...BINDING, ...SUMMARIES],
+  data: [...READING, ...PATHS, ...FRAMES, ...TABLES, ...FACTORS, ...BINDING, ...SUMMARIES],
   vectors: VECTORS,
   arithmetic: ARITHMETIC,
   distributions: DISTRIBUTIONS,

@@ -6,11 +6,13 @@
 import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
 import type { Table } from "../table.ts";
 import { DELIMITED } from "./delimited.ts";
+import { RDS } from "./rds.ts";
 import type { TableFacts, TableReader } from "./table_reader.ts";
 
 /** All readers; the first takes every file whose ending no other has. */
 export const READERS: readonly TableReader[] = [
   DELIMITED,
+  RDS,
 ];
 
 /** The reader for a file, by its ending. */

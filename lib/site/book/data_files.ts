@@ -7,7 +7,7 @@ import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Metadata } from "../../data/metadata.ts";
 import { readBytes } from "../../data/readers/readers.ts";
 import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
-import { declareFactors } from "../../data/table_from.ts";
+import { withFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
 import { addAll } from "../../lists.ts";
 import { type BookFiles, resolveFrom } from "./book_files.ts";
@@ -172,7 +172,7 @@ async function described<Own extends object>(
     const bare = await readBytes(reader, bytes, { ...options, ...NOTHING });
     const { metadata, faults: found } = description.fitting(going.metadata, bare.names);
     addAll(faults, found);
-    return declareFactors(bare, merge(metadata, options)).withMetadata(metadata);
+    return withFactors(bare, merge(metadata, options)).withMetadata(metadata);
   }
   const { delimiter } = going.metadata;
   let metadata = going.metadata;

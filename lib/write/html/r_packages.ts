@@ -6,7 +6,8 @@
 
 /** Packages by the functions that are taken from them, in the order in which they are loaded. */
 const PACKAGES: readonly [name: string, functions: readonly string[]][] = [
-  ["readr", ["read_csv", "read_csv2", "read_tsv", "read_delim"]],
+  ["readr", ["read_csv", "read_csv2", "read_tsv", "read_delim", "read_rds"]],
+  ["here", ["here"]],
   ["dplyr", ["mutate", "transmute", "filter", "select", "bind_rows", "n_distinct", "%>%"]],
   ["lme4", ["lmer", "fixef", "ranef", "VarCorr"]],
   ["car", ["Anova", "qqPlot"]],

@@ -135,7 +135,8 @@ function repeat(call: Call): Value {
   return take(value, Int32Array.from(places));
 }
 
-function pasteArguments(call: Call, separator: string): Value {
+/** The arguments in `...`, joined element by element. */
+export function pasteArguments(call: Call, separator: string): Value {
   const columns = call.rest.map((arg) => {
     if (arg.name !== null) call.refuse(arg);
     const value = call.evaluate(arg);

@@ -8,11 +8,13 @@ import { refuseNoPath } from "../../../data/data_path.ts";
 import { dialectOf } from "../../../data/delimited/dialect.ts";
 import { type DelimitedOptions, parseTable } from "../../../data/parse_table.ts";
 import { DELIMITED } from "../../../data/readers/delimited.ts";
+import { RDS } from "../../../data/readers/rds.ts";
+import type { TableReader } from "../../../data/readers/table_reader.ts";
 import type { Table } from "../../../data/table.ts";
 import { type Diagnostic, DiagnosticError, fail } from "../../../diagnostic.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
-import { ASKED_NOTHING } from "../../page/reading_in_r.ts";
+import { ASKED_NOTHING, type Reading } from "../../page/reading_in_r.ts";
 import { frame, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { baseOptions, type Defaults } from "./reading_arguments.ts";
@@ -56,10 +58,19 @@ function tableOf(
   const table = call.has("text") && !call.has("file")
     ? ofText(call, call.texts("text").join("\n"), "text", options)
     : ofFile(call, options, family);
+  return told(call, table, family, { ...ASKED_NOTHING, ...options });
+}
+
+/** A table whose remarks are told, and of which is kept how it was read. */
+function told(
+  call: Call,
+  table: Table,
+  family: Reading["family"],
+  asked: Reading["asked"],
+): Table {
   for (const { code, text, data } of table.notes) call.note(code, text, data, call.spanOf("file"));
   if (call.expr && table.origin) {
     const { origin, names } = table;
-    const asked = { ...ASKED_NOTHING, ...options };
     const { name: verb } = call.verb;
     call.context.readings.set(call.expr.start, { origin, names, verb, family, asked });
   }
@@ -124,6 +135,17 @@ const base = (name: string, doc: string, defaults: Defaults, parameters = BASE):
 const readr = (name: string, doc: string, defaults: Defaults): Verb =>
   verb(name, `file, ${READR_FURTHER}`, doc, (call) => readReadr(call, defaults));
 
+/** A verb that reads a file which says itself what is in it. */
+const whole = (name: string, doc: string, reader: TableReader, parameters: string): Verb =>
+  verb(name, parameters, doc, (call) => {
+    const path = call.text("file");
+    const table = call.at("file", () => {
+      refuseNoPath(path);
+      return call.context.environment.readTable(path, { file: path }, reader);
+    });
+    return frame(told(call, table, "r", ASKED_NOTHING), table.origin?.rowNames ?? null);
+  });
+
 /** Verbs that read data. */
 export const READING: readonly Verb[] = [
   base("read.csv", "the table in a file of comma-separated values", CSV),
@@ -146,4 +168,6 @@ export const READING: readonly Verb[] = [
       hint: 'Write delim = ";" or what stands between two fields',
     });
   }),
+  whole("readRDS", "the data frame in a file that `saveRDS` wrote", RDS, "file, refhook!NULL"),
+  whole("read_rds", "the same by readr's name", RDS, "file, refhook!NULL"),
 ];
