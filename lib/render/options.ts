@@ -18,6 +18,12 @@ export interface RenderOptions {
   digits?: number;
   /** Significance stars and their legend. */
   stars?: boolean;
+  /** Stands before every id in markup that an author's code gave. */
+  prefix?: string;
+  /** What each table is set in, given its markup: a box that scrolls. */
+  box?: (table: string) => string;
+  /** Markup of the words of a head where they are not plain; null for those that are. */
+  head?: (words: string) => string | null;
   /** Words for factors, e.g. `{ Trt: "Diet" }`. */
   labels?: Readonly<Record<string, string>>;
 }

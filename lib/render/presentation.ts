@@ -15,6 +15,17 @@ import { quantityTitle, quantityWords } from "./figure/data_table.ts";
 import { shellRems } from "./table/shell_width.ts";
 import { escapeHtml, typesetTerm } from "./typeset/typeset.ts";
 
+/** Words of a caption; some are set as code or in italics. */
+export type CaptionPart = string | { code: string } | { italic: string };
+
+/** How a value takes its place on a page. */
+export interface Placement {
+  role: "table" | "figure" | "equation" | "output";
+  /** Made from what the value knows of itself; without number and final stop. */
+  caption: CaptionPart[];
+  width: "slim" | "text" | "wide";
+}
+
 /** Role, caption (HTML without number and final stop) and width of a value on a page. */
 export interface Presentation {
   role: "table" | "figure" | "equation" | "output";
@@ -25,27 +36,40 @@ export interface Presentation {
 /** A table of at most so many columns is set narrow. */
 const SLIM_COLUMNS = 5;
 
-/** What a page needs to know to place a value. */
+/** What a page needs to know to place a value, its caption as HTML. */
 export function presentation(shown: Shown, options: RenderOptions = {}): Presentation {
+  const placed = placement(shown, options);
+  return { ...placed, caption: placed.caption.map(partHtml).join("") };
+}
+
+function partHtml(part: CaptionPart): string {
+  if (typeof part === "string") return escapeHtml(part);
+  return "code" in part
+    ? `<code>${escapeHtml(part.code)}</code>`
+    : `<i>${escapeHtml(part.italic)}</i>`;
+}
+
+/** What a page needs to know to place a value, in no format. */
+export function placement(shown: Shown, options: RenderOptions = {}): Placement {
   switch (shown.kind) {
     case "figure":
-      return { role: "figure", caption: figureCaption(shown), width: figureWidth(shown) };
+      return { role: "figure", caption: [figureCaption(shown)], width: figureWidth(shown) };
     case "markup":
-      return { role: "figure", caption: escapeHtml(shown.alt), width: "text" };
+      return { role: "figure", caption: [shown.alt], width: "text" };
     case "equation":
-      return { role: "equation", caption: "", width: "text" };
+      return { role: "equation", caption: [], width: "text" };
     case "vector":
     case "text":
-      return { role: "output", caption: "", width: "text" };
+      return { role: "output", caption: [], width: "text" };
     case "shell":
-      return { role: "table", caption: "ANOVA shell", width: shellWidth(shown.shell) };
+      return { role: "table", caption: ["ANOVA shell"], width: shellWidth(shown.shell) };
     case "fisher-tables":
-      return { role: "table", caption: "Design, treatments, and both together", width: "wide" };
+      return { role: "table", caption: ["Design, treatments, and both together"], width: "wide" };
     case "list": {
       const first = shown.items[0];
       return first
-        ? { ...presentation(first.value, options) }
-        : { role: "output", caption: "", width: "text" };
+        ? placement(first.value, options)
+        : { role: "output", caption: [], width: "text" };
     }
     default:
       return { role: "table", caption: tableCaption(shown, options), width: tableWidth(shown) };
@@ -73,30 +97,29 @@ function joined(words: readonly string[]): string {
 }
 
 /** Captions of tables, in words. */
-function tableCaption(shown: Shown, options: RenderOptions): string {
+function tableCaption(shown: Shown, options: RenderOptions): CaptionPart[] {
   const labels = options.labels;
-  const html = (text: string): string => escapeHtml(text);
   switch (shown.kind) {
     case "anova":
-      return html(anovaCaption(shown.table, labels));
+      return [anovaCaption(shown.table, labels)];
     case "means":
-      return html(meansCaption(shown.table, labels));
+      return [meansCaption(shown.table, labels)];
     case "letters":
-      return html(`${meansCaption(shown.table, labels)}, with letters`);
+      return [`${meansCaption(shown.table, labels)}, with letters`];
     case "contrasts":
-      return html(contrastCaption(shown.table));
+      return [contrastCaption(shown.table)];
     case "joint-tests":
-      return "Joint tests of the terms of the model";
+      return ["Joint tests of the terms of the model"];
     case "comparison":
       return comparisonCaption(shown);
     case "summary":
-      return `Coefficients of <code>${html(shown.formula)}</code>`;
+      return ["Coefficients of ", { code: shown.formula }];
     case "components":
-      return "Variance components";
+      return ["Variance components"];
     case "matrix":
-      return "Matrix";
+      return ["Matrix"];
     default:
-      return "";
+      return [];
   }
 }
 
@@ -129,11 +152,11 @@ function contrastCaption(table: ContrastTable): string {
   return `${kind}${by}`;
 }
 
-function comparisonCaption(shown: ShownComparison): string {
-  if (shown.of === "random-terms") return "Tests of the random terms, left out one at a time";
+function comparisonCaption(shown: ShownComparison): CaptionPart[] {
+  if (shown.of === "random-terms") return ["Tests of the random terms, left out one at a time"];
   return shown.of === "likelihood-ratio"
-    ? "Likelihood-ratio tests of the models"
-    : "<i>F</i> tests of the models";
+    ? ["Likelihood-ratio tests of the models"]
+    : [{ italic: "F" }, " tests of the models"];
 }
 
 function figureWidth(shown: ShownFigure): Presentation["width"] {
@@ -142,25 +165,20 @@ function figureWidth(shown: ShownFigure): Presentation["width"] {
 
 function figureCaption(shown: ShownFigure): string {
   const data = shown.data;
-  const text = (words: string): string => escapeHtml(words);
   switch (data.figure) {
     case "means":
-      return text(
-        `Means of ${data.response.label} by ${data.factor}: ± s.e. thick, ` +
-          `${100 * data.level} % interval thin`,
-      );
+      return `Means of ${data.response.label} by ${data.factor}: ± s.e. thick, ` +
+        `${100 * data.level} % interval thin`;
     case "interaction":
-      return text(
-        `Means of ${data.response.label} by ${data.factor}, for each ${data.seriesName}`,
-      );
+      return `Means of ${data.response.label} by ${data.factor}, for each ${data.seriesName}`;
     case "residuals":
       return "Residuals of the fit";
     case "qq":
-      return text(`Normal quantiles of ${data.sample.label}`);
+      return `Normal quantiles of ${data.sample.label}`;
     case "scatter":
-      return text(`${quantityTitle(data.y)} against ${quantityWords(data.x)}`);
+      return `${quantityTitle(data.y)} against ${quantityWords(data.x)}`;
     case "shrinkage":
-      return text(`Predicted effects of ${data.group} with ${100 * data.level} % intervals`);
+      return `Predicted effects of ${data.group} with ${100 * data.level} % intervals`;
     case "components":
       return "Standard deviations of the random effects";
     case "correlation":
@@ -168,14 +186,14 @@ function figureCaption(shown: ShownFigure): string {
     case "covariance":
       return "Which variances two observations share";
     case "pairs":
-      return text(`Differences with simultaneous ${100 * data.level} % intervals`);
+      return `Differences with simultaneous ${100 * data.level} % intervals`;
     case "field":
-      return text(`${quantityTitle(data.value)} over the field`);
+      return `${quantityTitle(data.value)} over the field`;
     case "profile":
       return "Profiles of the parameters";
     case "power":
-      return text(`Power against ${quantityWords(data.x)}`);
+      return `Power against ${quantityWords(data.x)}`;
     case "strip":
-      return text(`The whole trial: a column is a ${data.unit}. Deeper is higher`);
+      return `The whole trial: a column is a ${data.unit}. Deeper is higher`;
   }
 }

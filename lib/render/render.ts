@@ -6,6 +6,7 @@
 import { loadStage } from "./figure/document.ts";
 import { htmlFigure } from "./figure/figure.ts";
 import { htmlFisher } from "./html/fisher.ts";
+import { htmlMarkup } from "./html/markup.ts";
 import { htmlEquation, htmlOutput } from "./html/values.ts";
 import { htmlShell } from "./html/shell.ts";
 import { htmlTable } from "./html/table.ts";
@@ -13,15 +14,16 @@ import { loadMathematics } from "./typeset/mathematics.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownList } from "./shown.ts";
 import { anyTableOf } from "./table/delimited.ts";
+import type { TableModel } from "./table/table_model.ts";
 import { tableOf } from "./table/tables.ts";
 import { textLines } from "./text/render_text.ts";
 import { vectorText } from "./text/values.ts";
 import { escapeHtml } from "./typeset/typeset.ts";
 
 export type { RenderOptions } from "./options.ts";
-export { presentation } from "./presentation.ts";
-export type { Presentation } from "./presentation.ts";
-export { renderInline } from "./html/values.ts";
+export { placement, presentation } from "./presentation.ts";
+export type { CaptionPart, Placement, Presentation } from "./presentation.ts";
+export { inlineText, isInline, renderInline } from "./html/values.ts";
 export { renderText } from "./text/render_text.ts";
 export { renderCsv, renderJson, renderLatex } from "./table/delimited.ts";
 export { renderSvg } from "./figure/figure.ts";
@@ -98,14 +100,14 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
     case "figure":
       return htmlFigure(shown);
     case "markup":
-      return shown.markup;
+      return htmlMarkup(shown.markup, options);
     case "list":
       return listHtml(shown, options);
     default: {
       const model = tableOf(shown, options);
       const table = model ? htmlTable(model, options) : htmlOutput(textLines(shown));
       return shown.kind === "summary" && shown.components
-        ? part("Random effects", componentsHtml(shown)) + "\n" +
+        ? part("Random effects", componentsHtml(shown, options)) + "\n" +
           part("Fixed effects", table)
         : table;
     }
@@ -117,11 +119,41 @@ function part(name: string, html: string): string {
   return `<div class="part"><p class="part-name">${escapeHtml(name)}</p>\n${html}</div>`;
 }
 
-function componentsHtml(shown: Extract<Shown, { kind: "summary" }>): string {
+function componentsModel(shown: Extract<Shown, { kind: "summary" }>): TableModel | null {
   const rows = shown.components ?? [];
   const comp = shown.brief ? { comp: ["Std.Dev." as const] } : {};
-  const model = tableOf({ kind: "components", rows, notes: [], ...comp });
-  return model ? htmlTable(model, { name: "Random effects" }) : "";
+  return tableOf({ kind: "components", rows, notes: [], ...comp });
+}
+
+function componentsHtml(
+  shown: Extract<Shown, { kind: "summary" }>,
+  { box, head }: RenderOptions,
+): string {
+  const model = componentsModel(shown);
+  const own: RenderOptions = { name: "Random effects", ...(box && { box }), ...(head && { head }) };
+  return model ? htmlTable(model, own) : "";
+}
+
+/**
+ * Every table that a value is shown as, in their order on the page; none for what is no table, and
+ * for a picture. A shell and Fisher's tables are given with their symbols as plain text.
+ */
+export function tablesOf(
+  shown: Shown,
+  options: RenderOptions = {},
+): { name: string; table: TableModel }[] {
+  if (shown.kind === "list") {
+    return shown.items.flatMap(({ name, value }) =>
+      tablesOf(value, options).map((each) => ({ ...each, name: each.name || name }))
+    );
+  }
+  if (shown.kind === "figure") return [];
+  const table = anyTableOf(shown, options);
+  if (!table) return [];
+  const components = shown.kind === "summary" && shown.components ? componentsModel(shown) : null;
+  return components
+    ? [{ name: "Random effects", table: components }, { name: "Fixed effects", table }]
+    : [{ name: "", table }];
 }
 
 function listHtml(shown: ShownList, options: RenderOptions): string {

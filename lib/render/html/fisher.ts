@@ -8,6 +8,7 @@ import { formatNumber } from "../number/number_format.ts";
 import type { RenderOptions } from "../options.ts";
 import { escapeHtml, typesetTerm } from "../typeset/typeset.ts";
 import { symbolsHtml } from "./shell.ts";
+import { boxed } from "./table.ts";
 
 const PARTS = [["design", "Design"], ["treatments", "Treatments"], [
   "combined",
@@ -28,9 +29,10 @@ export function htmlFisher(tables: FisherTables, options: RenderOptions = {}): s
   const rows = tables.lines.map((line) =>
     `<tr>${PARTS.map(([part]) => cells(line[part], options)).join("")}</tr>`
   );
-  return `<table class="fisher"${label}>\n<thead><tr>${groups.join("")}</tr>\n<tr>${
+  const table = `<table class="fisher"${label}>\n<thead><tr>${groups.join("")}</tr>\n<tr>${
     heads.join("")
-  }</tr></thead>\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>${legend(tables, options)}`;
+  }</tr></thead>\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`;
+  return boxed(table, options) + legend(tables, options);
 }
 
 function cells(row: FisherRow | null, options: RenderOptions): string {

@@ -12,7 +12,7 @@ import type { RenderOptions } from "../options.ts";
 import { shellRems } from "../table/shell_width.ts";
 import { escapeHtml, termKey, typesetTerm } from "../typeset/typeset.ts";
 import { sentence } from "../words/remarks.ts";
-import { notesHtml } from "./table.ts";
+import { boxed, notesHtml } from "./table.ts";
 
 /** What the writing of a row needs of the whole. */
 interface Layout {
@@ -34,8 +34,10 @@ export function htmlShell(shell: AnovaShell, options: RenderOptions = {}): strin
   const label = options.captionId ? ` aria-labelledby="${escapeHtml(options.captionId)}"` : "";
   const groups = strataOf(shell).map((s) => group(s, layout));
   const broad = shellRems(shell) > BROAD ? " broad" : "";
-  return `<table class="shell${broad}" role="table"${label} style="--ems:${layout.columns}">\n` +
-    `${head(layout)}\n${groups.join("\n")}\n${total(layout)}\n</table>${legend(layout)}`;
+  const table =
+    `<table class="shell${broad}" role="table"${label} style="--ems:${layout.columns}">\n` +
+    `${head(layout)}\n${groups.join("\n")}\n${total(layout)}\n</table>`;
+  return boxed(table, options) + legend(layout);
 }
 
 function layoutOf(shell: AnovaShell, options: RenderOptions): Layout {

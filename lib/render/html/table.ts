@@ -33,8 +33,20 @@ export function htmlTable(model: TableModel, options: RenderOptions = {}): strin
     : options.name
     ? ` aria-label="${escapeHtml(options.name)}"`
     : "";
-  return `<table${classes}${label}${style}>\n${head(model, axis)}\n${body(model, axis)}\n</table>` +
-    notesHtml(model.notes);
+  const table = `<table${classes}${label}${style}>\n${head(model, axis, options)}\n${
+    body(model, axis, options)
+  }\n</table>`;
+  return boxed(table, options) + notesHtml(model.notes);
+}
+
+/** A table in the box that it is to stand in. */
+export function boxed(table: string, { box }: RenderOptions): string {
+  return box ? box(table) : table;
+}
+
+/** Words of a head, which may be more than plain. */
+function headWords(words: string, options: RenderOptions): string {
+  return options.head?.(words) ?? escapeHtml(words);
 }
 
 /** Notes, one a line. */
@@ -48,24 +60,26 @@ function shownColumns(model: TableModel): { column: TableColumn; index: number }
   return model.columns.map((column, index) => ({ column, index }));
 }
 
-function headText(column: TableColumn): string {
-  const text = escapeHtml(column.head);
-  return column.italic ? `<span class="m"><i>${text}</i></span>` : text;
+function headText(column: TableColumn, options: RenderOptions): string {
+  return column.italic
+    ? `<span class="m"><i>${escapeHtml(column.head)}</i></span>`
+    : headWords(column.head, options);
 }
 
-function head(model: TableModel, axis: IntervalAxis | null): string {
+function head(model: TableModel, axis: IntervalAxis | null, options: RenderOptions): string {
   const cells: string[] = [];
   const columns = shownColumns(model);
   for (let k = 0; k < columns.length; k++) {
     const column = columns[k]!.column;
     const span = model.spans.find((s) => s.from === column.name);
     if (span) {
-      cells.push(`<th class="lohi" colspan="2" scope="colgroup">${escapeHtml(span.head)}</th>`);
+      const words = headWords(span.head, options);
+      cells.push(`<th class="lohi" colspan="2" scope="colgroup">${words}</th>`);
       k++;
       continue;
     }
     const left = column.kind === "number" || column.kind === "p" ? "" : ` class="l"`;
-    const text = headText(column);
+    const text = headText(column, options);
     cells.push(text === "" ? `<td${left}></td>` : `<th scope="col"${left}>${text}</th>`);
   }
   if (axis) cells.push(axisHead(axis));
@@ -86,16 +100,16 @@ function percent(share: number): string {
   return `${Number((100 * share).toFixed(3))}%`;
 }
 
-function body(model: TableModel, axis: IntervalAxis | null): string {
+function body(model: TableModel, axis: IntervalAxis | null, options: RenderOptions): string {
   const pads = model.columns.map(padding);
   const width = model.columns.length + (axis ? 1 : 0);
   return model.groups.map((group) => {
     const title = group.title === ""
       ? ""
       : `<tr class="by"><th colspan="${width}" scope="rowgroup">${
-        escapeHtml(group.title)
+        headWords(group.title, options)
       }</th></tr>\n`;
-    const rows = group.rows.map((i) => row(model, i, pads, axis));
+    const rows = group.rows.map((i) => row(model, i, pads, axis, options));
     return `<tbody>\n${title}${rows.join("\n")}\n</tbody>`;
   }).join("\n");
 }
@@ -105,15 +119,18 @@ function row(
   i: number,
   pads: string[][],
   axis: IntervalAxis | null,
+  options: RenderOptions,
 ): string {
   const term = model.terms[i] ? ` data-term="${escapeHtml(model.terms[i] ?? "")}"` : "";
   const cells = model.columns.map((column, k) => {
     if (model.rowHeads.includes(column.name)) {
       const numeric = column.kind === "number";
       const text = column.cells[i] ?? "";
-      return `<th scope="row"${numeric ? "" : ' class="l"'}>${
-        escapeHtml(numeric ? typesetNumber(text) : text)
-      }</th>`;
+      const side = numeric ? "" : ' class="l"';
+      // A cell without words heads nothing.
+      if (text.trim() === "") return `<td${side}></td>`;
+      const words = numeric ? escapeHtml(typesetNumber(text)) : headWords(text, options);
+      return `<th scope="row"${side}>${words}</th>`;
     }
     return cell(model, column, i, pads[k]?.[i] ?? "");
   });

@@ -21,16 +21,21 @@ export function htmlEquation(shown: ShownEquation, options: RenderOptions = {}):
   const label = options.captionId
     ? `aria-labelledby="${escapeHtml(options.captionId)}"`
     : `aria-label="Equation"`;
-  const where = shown.where.map((w) => {
+  const list = shown.where.length > 0
+    ? `\n${htmlWhereList(shown.where, ' aria-label="Symbols"')}`
+    : "";
+  return `<div class="scroll" tabindex="0" role="region" ${label}>` +
+    `${mathematics(equationLatex(shown), { display: true })}</div>${list}`;
+}
+
+/** What the symbols of an equation mean; `attributes` are those of the list besides its class. */
+export function htmlWhereList(where: ShownEquation["where"], attributes = ""): string {
+  const entries = where.map((w) => {
     const term = w.term ? ` data-term="${escapeHtml(w.term)}"` : "";
     return `<div${term}><dt>${mathematics(w.symbol, { display: false })}</dt>` +
       `<dd>${meaningHtml(w.meaning)}</dd><dd>${w.range ? meaningHtml(w.range) : ""}</dd></div>`;
   });
-  const list = where.length > 0
-    ? `\n<dl class="where" aria-label="Symbols">\n${where.join("\n")}\n</dl>`
-    : "";
-  return `<div class="scroll" tabindex="0" role="region" ${label}>` +
-    `${mathematics(equationLatex(shown), { display: true })}</div>${list}`;
+  return `<dl class="where"${attributes}>\n${entries.join("\n")}\n</dl>`;
 }
 
 /** All lines of an equation in one aligned block. */
@@ -54,13 +59,25 @@ function meaningHtml(text: string): string {
  * @param shown A vector of any type, or a text; anything larger is given as R prints it.
  */
 export function renderInline(shown: Shown): string {
-  if (shown.kind === "text") return escapeHtml(shown.text);
-  if (shown.kind === "vector") return escapeHtml(inlineTexts(shown).join(", "));
+  const words = escapeHtml(inlineText(shown));
+  return isInline(shown) ? words : `<code>${words}</code>`;
+}
+
+/** Whether a value can stand in a sentence: a few words, a number, or several. */
+export function isInline(shown: Shown): boolean {
+  return shown.kind === "text" || shown.kind === "vector" ||
+    shown.kind === "frame" && shown.columns.length === 1;
+}
+
+/** The words of a value in the middle of a sentence, in no format. */
+export function inlineText(shown: Shown): string {
+  if (shown.kind === "text") return shown.text;
+  if (shown.kind === "vector") return inlineTexts(shown).join(", ");
   if (shown.kind === "frame" && shown.columns.length === 1 && shown.columns[0]) {
     const { type, values } = shown.columns[0];
-    return renderInline({ kind: "vector", type, values, names: null });
+    return inlineText({ kind: "vector", type, values, names: null });
   }
-  return `<code>${escapeHtml(textLines(shown).join(" ").trim())}</code>`;
+  return textLines(shown).join(" ").trim();
 }
 
 function inlineTexts(shown: ShownVector): string[] {
