@@ -29,10 +29,11 @@ ${chapterFoot(view)}
   });
 }
 
-/** Title, date, lead and facts. */
-export function chapterHead(view: ChapterView): Html {
+/** Title, date, lead and facts; `className` is that of the heading. */
+export function chapterHead(view: ChapterView, className = ""): Html {
   const time = timeOf(view.date);
-  const id = view.id === "" ? null : raw(` id="${escapeHtml(view.id)}"`);
+  const names = className === "" ? "" : ` class="${escapeHtml(className)}"`;
+  const id = raw(names + (view.id === "" ? "" : ` id="${escapeHtml(view.id)}"`));
   const day = view.label === "" && !time ? null : html`
     <p class="day">${view.label !== "" && html`<b>${view.label}</b>`}${view.label !== "" && time &&
       " · "}${time}</p>

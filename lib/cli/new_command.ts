@@ -9,7 +9,7 @@ import {
   programBytes,
   programNames,
   programText,
-} from "../site/output/program_files.ts";
+} from "../write/program_files.ts";
 import { VERSION } from "../version.ts";
 import type { World } from "../world.ts";
 import { optionsHelp, type OptionSpec, readArguments, UsageError } from "./arguments.ts";

@@ -8,15 +8,13 @@ import type { AnovaShell } from "../design/structure/anova_shell.ts";
 import type { AnovaTable } from "../inference/test/anova_table.ts";
 import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
 import type { MeansTable } from "../inference/means/means_grid.ts";
+import type { CaptionPart } from "./caption.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
 import { anyTableOf } from "./table/delimited.ts";
 import { quantityTitle, quantityWords } from "./figure/data_table.ts";
 import { shellRems } from "./table/shell_width.ts";
 import { escapeHtml, typesetTerm } from "./typeset/typeset.ts";
-
-/** Words of a caption; some are set as code or in italics. */
-export type CaptionPart = string | { code: string } | { italic: string };
 
 /** How a value takes its place on a page. */
 export interface Placement {

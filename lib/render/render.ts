@@ -22,9 +22,10 @@ import { escapeHtml } from "./typeset/typeset.ts";
 
 export type { RenderOptions } from "./options.ts";
 export { placement, presentation } from "./presentation.ts";
-export type { CaptionPart, Placement, Presentation } from "./presentation.ts";
+export type { Placement, Presentation } from "./presentation.ts";
 export { inlineText, isInline, renderInline } from "./html/values.ts";
 export { renderText } from "./text/render_text.ts";
+export { equationLatex } from "./html/values.ts";
 export { renderCsv, renderJson, renderLatex } from "./table/delimited.ts";
 export { renderSvg } from "./figure/figure.ts";
 export { termKey } from "./typeset/typeset.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { withPackages } from "../../lib/write/html/r_packages.ts";
+import { withPackages } from "../../lib/weave/resolve/r_packages.ts";
 
 const head = (script: string): string[] =>
   [...withPackages(script).matchAll(/^library\((\w+)\)$/gm)].map((m) => m[1]!);

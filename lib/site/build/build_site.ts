@@ -14,7 +14,7 @@ import {
   type SiteFiles,
   type Written,
 } from "../output/output_folder.ts";
-import { fetchProgramFiles } from "../output/program_files.ts";
+import { fetchProgramFiles } from "../../write/program_files.ts";
 
 /** What came of a build. */
 export interface BuildReport extends Written {

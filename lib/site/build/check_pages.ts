@@ -8,7 +8,7 @@ import { addAll } from "../../lists.ts";
 import { unescapeHtml } from "../../../templates/html.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
-import { decoded } from "../../write/html/weave_inline.ts";
+import { decoded } from "../../weave/page/address.ts";
 
 /**
  * Checks every HTML file of a site against all its files. `locate` tells where in the sources a

@@ -5,37 +5,23 @@
  */
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
-import { html, raw } from "../../../templates/html.ts";
 import type { Templates } from "../../../templates/view.ts";
 import type { World } from "../../world.ts";
+import { siteLink } from "../../weave/page/address.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
-import { siteLink } from "../../write/html/weave_inline.ts";
-import { weavePage } from "../../write/html/weave_page.ts";
-import { sharedAssets } from "../output/assets.ts";
+import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
 import { type BookFile, defaultSettings, folderTitle, readBook } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
 import type { SiteOptions } from "./site_options.ts";
 import { findChapters, type ReadChapter } from "../book/chapters.ts";
 import { checkPages } from "./check_pages.ts";
-import {
-  bookView,
-  chapterFacts,
-  chapterLabel,
-  chapterView,
-  dateWords,
-  filesFolder,
-  valuesFile,
-  type WovenChapter,
-} from "./compose.ts";
 import { collectAssets } from "../output/page_assets.ts";
-import { publicFiles } from "../output/public_files.ts";
 import { Labels } from "../book/labels.ts";
-import { type Passage, searchScript } from "../output/search_index.ts";
 import { loadWorks } from "../book/works.ts";
 import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
@@ -111,17 +97,17 @@ class SiteCompiler {
       this.#pictures,
       this.#site.diagnostics,
     );
-    const woven = await this.#weave(chapters, values, words);
+    const resolved = await this.#resolve(chapters, values, words);
     const { style } = this.#book.settings;
     if (style !== "") this.#copyStyle(style);
-    for (const entry of woven) {
+    for (const entry of resolved) {
       addAll(this.#site.diagnostics, collectAssets(entry, this.#files, this.#site.files));
     }
     if (this.#site.diagnostics.some((d) => d.severity === "error")) {
       this.#sort(chapters);
       return;
     }
-    await this.#compose(woven);
+    await this.#write(resolved);
     this.#sort(chapters);
   }
 
@@ -159,101 +145,78 @@ class SiteCompiler {
     }
   }
 
-  async #weave(
+  /** Numbers the pages and resolves what stands on them. */
+  async #resolve(
     chapters: readonly ReadChapter[],
     values: ReadonlyMap<string, PageValues>,
     words: Readonly<Record<string, string>>,
-  ): Promise<WovenChapter[]> {
+  ): Promise<BookChapter[]> {
     const { settings } = this.#book;
     const { works, complete, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
     addAll(this.#site.diagnostics, diagnostics);
-    const { prepare, presenter, renderers } = await import("./renderers.ts");
+    const { prepare, placer } = await import("./prepare_values.ts");
+    const { resolvePage } = await import("../../weave/resolve/resolve_page.ts");
     await prepare(chapters, values, this.#pictures);
     addAll(this.#site.diagnostics, this.#pictures.diagnostics);
     const labels = new Labels();
     const numbered = chapters.map(({ chapter, page }) => {
       const own = values.get(page.file) ?? { blocks: [], data: [], labels: {} };
       const numbers = page.front.numbers ?? settings.numbers;
+      const named = numbers === "journal" ? words : {};
       const result = numberPage(page, own, {
         chapter: chapter.number,
         output: chapter.output,
-        present: presenter(numbers, numbers === "journal" ? words : {}),
+        place: placer(numbers, named),
       });
       labels.add(result);
-      return { chapter, numbered: result, numbers };
+      const label = chapterLabel(chapter, settings["chapter-word"]);
+      return { chapter, numbered: result, settings: { label, numbers, labels: named } };
     });
     addAll(this.#site.diagnostics, labels.diagnostics);
-    const yearOf = yearLabels([...works.values()]);
-    const ownClasses = classesIn(settings.style === "" ? "" : this.#text(settings.style) ?? "");
-    return numbered.map(({ chapter, numbered: page, numbers }) => {
-      const woven = weavePage(page, {
-        render: renderers(numbers, numbers === "journal" ? words : {}, this.#pictures),
-        resolve: (label) => labels.resolve(label),
-        labels: () => labels.names(),
-        works,
-        worksComplete: complete,
-        yearOf,
-        chapterWord: settings["chapter-word"],
-        audience: this.#options.audience ?? "all",
-        macros: settings.macros,
-        ownClasses,
-        pages: numbered.map((each) => each.numbered),
-      }, filesFolder(chapter).split("/").at(-1) ?? "");
-      addAll(this.#site.diagnostics, woven.diagnostics);
-      return { chapter, numbered: page, woven };
+    const context = {
+      resolve: (label: string) => labels.resolve(label),
+      labels: () => labels.names(),
+      works,
+      worksComplete: complete,
+      yearOf: yearLabels([...works.values()]),
+      chapterWord: settings["chapter-word"],
+      audience: this.#options.audience ?? "all",
+      macros: settings.macros,
+      ownClasses: classesIn(settings.style === "" ? "" : this.#text(settings.style) ?? ""),
+      pages: numbered.map((each) => each.numbered),
+    };
+    return numbered.map(({ chapter, numbered: page, settings }) => {
+      const tree = resolvePage(page, context, settings);
+      addAll(this.#site.diagnostics, tree.diagnostics);
+      return { chapter, numbered: page, tree };
     });
   }
 
-  async #compose(chapters: readonly WovenChapter[]): Promise<void> {
-    const { settings } = this.#book;
+  /** The site, and what else was asked for. */
+  async #write(chapters: readonly BookChapter[]): Promise<void> {
     const { files, pages } = this.#site;
-    const templates = await this.#templates();
-    const passages: Passage[] = [];
-    for (const [index, entry] of chapters.entries()) {
-      this.#results(entry);
-      addAll(passages, passagesOf(entry, settings["chapter-word"]));
-      const { chapter } = entry;
-      if (chapter.kind === "home") continue;
-      const facts = chapterFacts(entry, this.#factOptions(entry));
-      files.set(
-        chapter.output,
-        templates.chapterPage(chapterView(settings, chapters, index, facts)).text,
-      );
-      pages.push(chapter.output);
-    }
-    this.#home(chapters, templates);
-    const written = [...files].flatMap(([path, content]) =>
-      path.endsWith(".html") && typeof content === "string" ? [content] : []
-    );
-    for (const [path, content] of sharedAssets(this.#world, written)) files.set(path, content);
-    files.set("assets/search.js", searchScript(this.#world, passages));
-    if (this.#options.singleFile) {
-      const { singleFiles } = await import("../output/single_file.ts");
-      for (const [path, text] of singleFiles(this.#world, settings, chapters, templates, files)) {
-        files.set(path, text);
-      }
-    }
-    this.#check(chapters);
-    for (const [path, text] of publicFiles(settings, chapters, pages)) files.set(path, text);
-  }
-
-  #factOptions({ chapter }: WovenChapter): { publishData: boolean; singleFile: string | null } {
-    const alone = this.#options.singleFile && chapter.kind !== "home";
-    return {
-      publishData: this.#book.settings["publish-data"],
-      singleFile: alone ? `one-file/${chapter.output.replaceAll("/", "-")}` : null,
+    for (const entry of chapters) this.#values(entry);
+    const { writeSite, addPublicFiles } = await import("../../write/html/html_site.ts");
+    const source = {
+      world: this.#world,
+      book: this.#book.settings,
+      chapters,
+      templates: await this.#templates(),
+      drawn: this.#pictures.drawing.bind(this.#pictures),
+      singleFile: this.#options.singleFile ?? false,
     };
+    addAll(pages, await writeSite(source, files));
+    this.#check(chapters);
+    addPublicFiles(source, pages, files);
   }
 
   /** Checks the finished pages; a link whose file was missing is not told of again. */
-  #check(chapters: readonly WovenChapter[]): void {
+  #check(chapters: readonly BookChapter[]): void {
     const { files, diagnostics } = this.#site;
     const told = new Set(diagnostics.map((d) => `${d.file}:${d.line}:${d.column}`));
     const found = checkPages(files, (page, href) => {
       const entry = chapters.find(({ chapter }) => chapter.output === page);
-      const asset = entry?.woven.assets.find(({ path }) =>
-        path === href || siteLink(path) === href
-      );
+      const asset = entry?.tree.assets.find(({ path }) => path === href || siteLink(path) === href);
       if (!entry || !asset) return {};
       const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
       return entry.numbered.page.source.diagnostic(fault, asset.span);
@@ -264,36 +227,14 @@ class SiteCompiler {
     );
   }
 
-  /** Tables and figures to take away, values, and data. */
-  #results(entry: WovenChapter): void {
-    const { files } = this.#site;
-    const { chapter, woven, numbered } = entry;
-    for (const { name, content } of woven.files) {
-      files.set(`${filesFolder(chapter)}/${name}`, content);
-    }
+  /** Values to take away, and data. */
+  #values(entry: BookChapter): void {
+    const { chapter, numbered } = entry;
     if (numbered.values.blocks.some((block) => block.shown.length > 0)) {
-      files.set(valuesFile(chapter), storedValues(entry, this.#options.audience ?? "all"));
+      const values = storedValues(entry, this.#options.audience ?? "all");
+      this.#site.files.set(valuesFile(chapter), values);
     }
     if (this.#book.settings["publish-data"]) this.#copyData(entry);
-  }
-
-  #home(chapters: readonly WovenChapter[], templates: Templates): void {
-    const { settings } = this.#book;
-    const home = chapters.find(({ chapter }) => chapter.kind === "home");
-    const view = bookView(settings, chapters, "index.html");
-    const lead = home?.numbered.page.front.description ?? view.description;
-    const front = home?.numbered.page.front;
-    const date = front?.date ?? (settings.date || null);
-    const page = templates.homePage({
-      book: { ...view, description: lead },
-      title: home ? raw(home.woven.titleHtml) : html`${settings.title}`,
-      authors: front && front.authors.length > 0 ? front.authors : settings.authors,
-      date: date === null ? null : dateWords(date),
-      facts: home ? chapterFacts(home, this.#factOptions(home)) : [],
-      body: home ? raw(home.woven.body) : null,
-    });
-    this.#site.files.set("index.html", page.text);
-    this.#site.pages.unshift("index.html");
   }
 
   /** The book's own templates, or ours. */
@@ -306,7 +247,7 @@ class SiteCompiler {
     });
   }
 
-  #copyData({ numbered }: WovenChapter): void {
+  #copyData({ numbered }: BookChapter): void {
     for (const { file } of numbered.values.data) {
       if (this.#files.has(file)) this.#site.files.set(file, this.#files.bytes(file));
       else {
@@ -366,20 +307,8 @@ function classesIn(style: string): Set<string> {
   return new Set([...selectors.matchAll(/\.(-?[A-Za-z_][\w-]*)/g)].map((match) => match[1] ?? ""));
 }
 
-/** What can be found in a chapter. */
-function passagesOf({ chapter, numbered, woven }: WovenChapter, word: string): Passage[] {
-  const label = chapterLabel(chapter, word);
-  const { title } = numbered.page;
-  return woven.search.map(({ id, title: section, text }) => ({
-    page: id === "" ? chapter.output : `${chapter.output}#${id}`,
-    chapter: label === "" ? title : `${label} · ${title}`,
-    section: id === "" ? "" : section,
-    text,
-  }));
-}
-
 /** A page's values as they are published; a student's build keeps none of a solution. */
-function storedValues({ chapter, numbered }: WovenChapter, audience: "all" | "student"): string {
+function storedValues({ chapter, numbered }: BookChapter, audience: "all" | "student"): string {
   const blocks = numbered.values.blocks.map((block, index) =>
     isHidden(numbered.hidden.get(index) ?? [], audience)
       ? { ...block, code: "", shown: [], r: "", notes: [] }

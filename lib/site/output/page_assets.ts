@@ -6,18 +6,18 @@
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { type BookFiles, resolveFrom } from "../book/book_files.ts";
-import { decoded } from "../../write/html/weave_inline.ts";
-import type { WovenChapter } from "../build/compose.ts";
+import { decoded } from "../../weave/page/address.ts";
+import type { BookChapter } from "../../write/book.ts";
 
 /** Takes a page's pictures and linked files into the site; what is not there is a fault. */
 export function collectAssets(
-  { numbered, woven }: WovenChapter,
+  { numbered, tree }: BookChapter,
   files: BookFiles,
   site: Map<string, string | Uint8Array>,
 ): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const { page } = numbered;
-  for (const { path, span, kind } of woven.assets) {
+  for (const { path, span, kind } of tree.assets) {
     const [address = ""] = path.split("#");
     if (address === "" || kind === "link" && /\.(md|html)$/.test(address)) {
       if (address.endsWith(".md")) checkChapter(address);
@@ -42,7 +42,7 @@ export function collectAssets(
     const file = resolveFrom(page.file, decoded(address));
     if (files.has(file)) return;
     const near = nearest(file, files.list("").filter((name) => name.endsWith(".md")));
-    const span = woven.assets.find((asset) => asset.path.startsWith(address))?.span ??
+    const span = tree.assets.find((asset) => asset.path.startsWith(address))?.span ??
       { start: 0, end: 1 };
     diagnostics.push(page.source.diagnostic({
       code: "broken-link",

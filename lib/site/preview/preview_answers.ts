@@ -6,7 +6,7 @@
  */
 import { MEDIA_TYPES } from "../../data/readers/readers.ts";
 import type { World } from "../../world.ts";
-import { programBytes } from "../output/program_files.ts";
+import { programBytes } from "../../write/program_files.ts";
 import { leavesRoot } from "../book/book_files.ts";
 
 const TYPES: Readonly<Record<string, string>> = {

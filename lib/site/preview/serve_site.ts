@@ -8,7 +8,7 @@ import { fileAddress } from "../../home.ts";
 import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
-import { styleSheet } from "../output/assets.ts";
+import { styleSheet } from "../../write/html/assets.ts";
 import { type BuildReport, buildSite } from "../build/build_site.ts";
 import type { SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";

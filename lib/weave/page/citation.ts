@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { escapeHtml } from "../../../templates/html.ts";
 import { compareText } from "../../data/compare_text.ts";
 
 /** A name as `family, given`; an institution has a family name alone. */
@@ -80,39 +79,41 @@ function nameList(people: readonly Person[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-function sentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
+/** The full stop that a text still needs. */
+function stop(text: string): string {
+  return /[.?!]$/.test(text) ? "" : ".";
 }
 
-/** One entry of the reference list as HTML. */
-export function referenceEntry(work: Work, year: string): string {
-  const parts: string[] = [];
+/** Words of an entry of the reference list: plain, in italics, in one piece, or a link. */
+export type EntryPart = string | { title: string } | { whole: string } | {
+  link: string;
+  words: string;
+};
+
+/** One entry of the reference list. */
+export function referenceEntry(work: Work, year: string): EntryPart[] {
   const people = work.authors.length > 0
     ? nameList(work.authors)
     : work.editors.length > 0
     ? `${nameList(work.editors)} (eds)`
     : "";
-  const title = work.whole ? `<em>${escapeHtml(work.title)}</em>` : escapeHtml(work.title);
-  if (people) {
-    parts.push(`${escapeHtml(people)} (${escapeHtml(year)}).`);
-    parts.push(sentence(title + edition(work)));
-  } else parts.push(`${title}${edition(work)} (${escapeHtml(year)}).`);
+  const title: EntryPart = work.whole ? { title: work.title } : work.title;
+  const more = edition(work);
+  const sentences: EntryPart[][] = people
+    ? [[`${people} (${year}).`], [title, more, stop(`${work.title}${more}`)]]
+    : [[title, `${more} (${year}).`]];
   if (work.container) {
-    const issue = work.issue ? `(${escapeHtml(work.issue)})` : "";
-    const volume = work.volume ? ` ${escapeHtml(work.volume)}${issue}` : "";
-    const pages = work.pages
-      ? `, <span class="nb">${escapeHtml(work.pages.replace(/-+/g, "–"))}</span>`
-      : "";
-    parts.push(`<em>${escapeHtml(work.container)}</em>${volume}${pages}.`);
+    const issue = work.issue ? `(${work.issue})` : "";
+    const volume = work.volume ? ` ${work.volume}${issue}` : "";
+    const pages: EntryPart[] = work.pages ? [", ", { whole: work.pages.replace(/-+/g, "–") }] : [];
+    sentences.push([{ title: work.container }, volume, ...pages, "."]);
   }
-  if (work.publisher) parts.push(sentence(escapeHtml(work.publisher)));
+  if (work.publisher) sentences.push([work.publisher, stop(work.publisher)]);
   const link = work.doi
     ? `https://doi.org/${work.doi.replace(/^https?:\/\/(dx\.)?doi\.org\//, "")}`
     : work.url;
-  if (/^https?:/.test(link)) {
-    parts.push(`<a href="${escapeHtml(link)}">${work.doi ? "doi" : "link"}</a>`);
-  }
-  return parts.join(" ");
+  if (/^https?:/.test(link)) sentences.push([{ link, words: work.doi ? "doi" : "link" }]);
+  return sentences.flatMap((sentence, index) => index === 0 ? sentence : [" ", ...sentence]);
 }
 
 function edition(work: Work): string {
@@ -120,7 +121,7 @@ function edition(work: Work): string {
   const text = /^\d+$/.test(work.edition)
     ? `${ordinal(Number(work.edition))} edition`
     : work.edition;
-  return `, ${escapeHtml(/edition|ed\./i.test(text) ? text : `${text} edition`)}`;
+  return `, ${/edition|ed\./i.test(text) ? text : `${text} edition`}`;
 }
 
 function ordinal(n: number): string {

@@ -6,6 +6,8 @@
 import { WEAVE_PARTS } from "../../chunk/page/options.ts";
 import type { Token } from "markdown-it";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { captionText } from "../../render/caption.ts";
+import type { Placement } from "../../render/presentation.ts";
 import { kindOf, type LabelKind, PREFIXES } from "./label.ts";
 import type { Block, Page } from "./page.ts";
 import type { ContainerMeta } from "../rules/container.ts";
@@ -18,14 +20,6 @@ import type { FigureMeta } from "../rules/image.ts";
 import type { TableMeta } from "../rules/table/caption.ts";
 import type { PageValues, StoredItem } from "./values.ts";
 import { type Audience, AUDIENCES, isHidden, visibilityOf } from "./visibility.ts";
-
-/** How a value wants to stand on the page. */
-export interface Presentation {
-  role: "table" | "figure" | "equation" | "output";
-  /** HTML, generated from the value; no number, no full stop at the end. */
-  caption: string;
-  width: "slim" | "text" | "wide";
-}
 
 /** Something that can be referred to. */
 export interface Target {
@@ -45,7 +39,7 @@ export interface Target {
 /** A shown value with its place in the chapter. */
 export interface PlacedItem {
   item: StoredItem;
-  presentation: Presentation;
+  placement: Placement;
   kind: "table" | "figure" | "equation" | "output";
   number: string;
   id: string;
@@ -75,7 +69,7 @@ export interface NumberedPage {
 export interface NumberingContext {
   chapter: string;
   output: string;
-  present: (item: StoredItem) => Presentation;
+  place: (item: StoredItem) => Placement;
 }
 
 const PREFIX_OF: Readonly<Record<string, string>> = Object.fromEntries(
@@ -307,21 +301,21 @@ class Numbering {
   #items(index: number, block: Block, label: string | undefined, kind: LabelKind | null): void {
     const { values, placed } = this.#result;
     const name = block.options["name"]?.value;
-    const presentations = values.blocks[index]?.shown.map((item) => this.#context.present(item)) ??
+    const placements = values.blocks[index]?.shown.map((item) => this.#context.place(item)) ??
       [];
-    const labelled = presentations.findIndex((p) => p.role === kind);
+    const labelled = placements.findIndex((p) => p.role === kind);
     const fallback = kind === "table" || kind === "figure" || kind === "equation" ? 0 : -1;
     const bearer = labelled >= 0 ? labelled : fallback;
     const given = new Set<string>();
-    for (const [position, presentation] of presentations.entries()) {
+    for (const [position, placement] of placements.entries()) {
       const item = values.blocks[index]?.shown[position];
       if (!item) continue;
       const role =
         position === bearer && (kind === "table" || kind === "figure" || kind === "equation")
           ? kind
-          : presentation.role;
+          : placement.role;
       if (role === "output") {
-        placed[index]?.push({ item, presentation, kind: role, number: "", id: "" });
+        placed[index]?.push({ item, placement, kind: role, number: "", id: "" });
         continue;
       }
       const number = this.#next(role);
@@ -334,9 +328,9 @@ class Numbering {
       const id = fresh[0] ?? `${prefix}-${number.replaceAll(".", "-")}`;
       for (const each of fresh) {
         given.add(each);
-        this.#target(each, role, number, presentation.caption.replace(/<[^>]*>/g, ""), id);
+        this.#target(each, role, number, captionText(placement.caption), id);
       }
-      placed[index]?.push({ item, presentation, kind: role, number, id });
+      placed[index]?.push({ item, placement, kind: role, number, id });
     }
   }
 }

@@ -79,22 +79,6 @@ export function closeOf(tokens: readonly Token[], open: number, name: string): n
   return tokens.length;
 }
 
-/** The element that a span makes. */
-export function spanMarkup({ attributes }: SpanMeta): { open: string; close: string } {
-  const known = attributes.classes.flatMap((name) => SPANS[name] ?? []);
-  const rest = attributes.classes.filter((name) => !(name in SPANS) && /^[\w-]+$/.test(name));
-  const id = attributes.id === null || !/^[\w:.-]+$/.test(attributes.id)
-    ? ""
-    : ` id="${attributes.id}"`;
-  const names = rest.length === 0 ? "" : ` class="${rest.join(" ")}"`;
-  const own = id + names === "" ? [] : [{ open: `<span${id}${names}>`, close: "</span>" }];
-  const all = [...own, ...known];
-  return {
-    open: all.map(({ open }) => open).join(""),
-    close: all.toReversed().map(({ close }) => close).join(""),
-  };
-}
-
 /** What a book knows besides our words. */
 interface Known {
   ownClasses: ReadonlySet<string>;

@@ -104,13 +104,13 @@ export const PICTURE_ATTRIBUTES: readonly string[] = ["fig-alt", "alt", "width"]
 /** Classes of a heading. */
 export const HEADING_CLASSES: readonly string[] = ["unnumbered", "unlisted"];
 
-/** Classes of `[words]{.class}`, and the element that each makes. */
-export const SPANS: Readonly<Record<string, { open: string; close: string }>> = {
-  smallcaps: { open: '<span style="font-variant-caps:small-caps">', close: "</span>" },
-  underline: { open: "<u>", close: "</u>" },
-  ul: { open: "<u>", close: "</u>" },
-  mark: { open: "<mark>", close: "</mark>" },
-  kbd: { open: "<kbd>", close: "</kbd>" },
+/** Classes of `[words]{.class}`, and how each sets its words. */
+export const SPANS: Readonly<Record<string, "smallcaps" | "underline" | "mark" | "kbd">> = {
+  smallcaps: "smallcaps",
+  underline: "underline",
+  ul: "underline",
+  mark: "mark",
+  kbd: "kbd",
 };
 
 /** Labels of other systems: what begins so is not numbered here, or is written otherwise. */
@@ -252,11 +252,11 @@ export const LATEX_WORDS: ReadonlyMap<string, string> = new Map([
   ["label", "Write {#sec-name} behind a heading, {#eq-name} behind an equation"],
 ]);
 
-/** How callouts look and what they are called. */
-export const CALLOUT_WORDS: Readonly<Record<string, { className: string; word: string }>> = {
-  note: { className: "", word: "Note" },
-  tip: { className: " tip", word: "Tip" },
-  important: { className: "", word: "Important" },
-  warning: { className: " warn", word: "Warning" },
-  caution: { className: " bad", word: "Caution" },
+/** What callouts are called. */
+export const CALLOUT_WORDS: Readonly<Record<string, string>> = {
+  note: "Note",
+  tip: "Tip",
+  important: "Important",
+  warning: "Warning",
+  caution: "Caution",
 };

@@ -7,13 +7,13 @@
 import { escapeHtml } from "../../../templates/html.ts";
 import { absentPage } from "../../../templates/chapter.ts";
 import type { BookView } from "../../../templates/view.ts";
-import type { BookSettings } from "../book/book.ts";
-import { bookView, type WovenChapter } from "../build/compose.ts";
+import type { Book, BookChapter } from "../book.ts";
+import { bookView } from "./views.ts";
 
 /** `404.html` and `sitemap.xml`; nothing without an address. */
 export function publicFiles(
-  settings: BookSettings,
-  chapters: readonly WovenChapter[],
+  settings: Book,
+  chapters: readonly BookChapter[],
   pages: readonly string[],
 ): Map<string, string> {
   const files = new Map<string, string>();
@@ -34,8 +34,8 @@ export function publicFiles(
 
 /** The book with links that hold in whatever folder a page is missing. */
 function fromAnywhere(
-  settings: BookSettings,
-  chapters: readonly WovenChapter[],
+  settings: Book,
+  chapters: readonly BookChapter[],
   root: string,
 ): BookView {
   const view = bookView(settings, chapters, "404.html");

@@ -5,10 +5,10 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
-import { filePath, programFile } from "../../home.ts";
-import type { World } from "../../world.ts";
-import { TEMPLATE_FILES } from "../../../templates/files.ts";
+import { fail } from "../diagnostic.ts";
+import { filePath, programFile } from "../home.ts";
+import type { World } from "../world.ts";
+import { TEMPLATE_FILES } from "../../templates/files.ts";
 
 const decoder = new TextDecoder();
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { World } from "../../world.ts";
-import { programBytes, programNames, programText } from "./program_files.ts";
+import { programBytes, programNames, programText } from "../program_files.ts";
 
 /** The whole style sheet: fonts, mathematics, our own. */
 export function styleSheet(world: World): string {

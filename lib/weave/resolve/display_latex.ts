@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { INNER_LABEL } from "../../weave/rules/mathematics.ts";
-import { MATH_ENVIRONMENTS } from "../../weave/page/vocabulary.ts";
+import { INNER_LABEL } from "../rules/mathematics.ts";
+import { MATH_ENVIRONMENTS } from "../page/vocabulary.ts";
 
 /** A text made of another: `place` leads from a position in it to one in the other. */
 export interface SetText {

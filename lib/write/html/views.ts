@@ -1,37 +1,35 @@
 /**
- * A woven page in its templates.
+ * What the templates are given of a book and of its pages.
  *
  * @module
  */
-import { html, raw } from "../../../templates/html.ts";
+import { type Html, html, raw } from "../../../templates/html.ts";
 import type { BookView, ChapterView, Fact, Neighbour } from "../../../templates/view.ts";
-import { relative } from "../../write/html/weave_reference.ts";
-import type { NumberedPage } from "../../weave/page/number_page.ts";
-import type { Woven } from "../../write/html/woven.ts";
-import type { BookSettings } from "../book/book.ts";
-import type { Chapter } from "../book/chapters.ts";
+import { relative } from "../../weave/page/address.ts";
+import {
+  type Book,
+  type BookChapter,
+  chapterLabel,
+  dateWords,
+  filesFolder,
+  valuesFile,
+} from "../book.ts";
+import { type Download, downloadAttributes } from "./addresses.ts";
+import type { HtmlPage } from "./html_writer.ts";
 
-/** A chapter with all that its page is made of. */
-export interface WovenChapter {
-  chapter: Chapter;
-  numbered: NumberedPage;
-  woven: Woven;
-}
-
-/** `Day 4`, `Appendix A`, or empty. */
-export function chapterLabel(chapter: Chapter, word: string): string {
-  if (chapter.number === "") return "";
-  return `${chapter.kind === "appendix" ? "Appendix" : word} ${chapter.number}`;
+/** A chapter with its HTML. */
+export interface HtmlChapter extends BookChapter {
+  html: HtmlPage;
 }
 
 /** The book as seen from one of its pages. */
 export function bookView(
-  settings: BookSettings,
-  chapters: readonly WovenChapter[],
+  settings: Book,
+  chapters: readonly BookChapter[],
   from: string,
 ): BookView {
   const parts: BookView["parts"] = [];
-  for (const { chapter, numbered, woven } of chapters) {
+  for (const { chapter, numbered, tree } of chapters) {
     if (chapter.kind === "home") continue;
     let part = parts.at(-1);
     if (!part || part.title !== chapter.part) {
@@ -41,7 +39,7 @@ export function bookView(
       number: chapter.number,
       title: numbered.page.title,
       href: relative(from, chapter.output),
-      description: woven.description,
+      description: tree.description,
       current: chapter.output === from,
     });
   }
@@ -62,14 +60,14 @@ export function bookView(
 
 /** Everything on a chapter's page. */
 export function chapterView(
-  settings: BookSettings,
-  chapters: readonly WovenChapter[],
+  settings: Book,
+  chapters: readonly HtmlChapter[],
   index: number,
   facts: Fact[],
 ): ChapterView {
   const entry = chapters[index];
   if (!entry) throw new RangeError(`The book has no chapter ${index}`);
-  const { chapter, numbered, woven } = entry;
+  const { chapter, numbered, tree, html: written } = entry;
   const { page } = numbered;
   const { front } = page;
   const own = front.authors.length > 0 ? front.authors : [];
@@ -80,12 +78,12 @@ export function chapterView(
     label: chapterLabel(chapter, settings["chapter-word"]),
     title: page.title,
     id: page.id === "top" ? "" : page.id,
-    titleHtml: raw(woven.titleHtml),
-    lead: raw(woven.leadHtml),
-    description: shorten(woven.description || woven.search[0]?.text || page.title),
+    titleHtml: raw(written.title),
+    lead: raw(written.lead),
+    description: shorten(tree.description || tree.search[0]?.text || page.title),
     authors: own,
     date: front.date === null ? null : dateWords(front.date),
-    body: raw(woven.body),
+    body: raw(written.body),
     sections: page.headings.map(({ number, text, id, level }) => ({
       number,
       title: text,
@@ -96,14 +94,14 @@ export function chapterView(
     previous: neighbour(settings, chapters, index, -1),
     next: neighbour(settings, chapters, index, 1),
     editLink: editLink(settings.edit, chapter.file),
-    terms: termsOf(woven.body),
+    terms: termsOf(written.body),
     inline: null,
   };
 }
 
 function neighbour(
-  settings: BookSettings,
-  chapters: readonly WovenChapter[],
+  settings: Book,
+  chapters: readonly BookChapter[],
   index: number,
   step: number,
 ): Neighbour | null {
@@ -125,29 +123,6 @@ function editLink(pattern: string, file: string): string | null {
   return `${pattern.replace(/\/$/, "")}/${file}`;
 }
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
-/** `2026-09-08` → 8 September 2026; any other words stay. */
-export function dateWords(date: string): { iso: string | null; words: string } {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
-  const month = match && MONTHS[Number(match[2]) - 1];
-  if (!match || !month) return { iso: null, words: date };
-  return { iso: date, words: `${Number(match[3])} ${month} ${match[1]}` };
-}
-
 /** The first 160 characters or so, ending with a word. */
 function shorten(text: string): string {
   const plain = text.replace(/\s+/g, " ").trim();
@@ -162,53 +137,39 @@ export function termsOf(body: string): string[] {
 
 /** The facts beside a chapter's title. */
 export function chapterFacts(
-  entry: WovenChapter,
-  options: { publishData: boolean; singleFile: string | null },
+  { chapter, numbered, tree }: BookChapter,
+  options: {
+    publishData: boolean;
+    /** The chapter in one file, if there is one. */
+    singleFile: string | null;
+    /** Where a file of the site is to be had. */
+    download: (path: string) => Download;
+  },
 ): Fact[] {
-  const { chapter, numbered, woven } = entry;
   const facts: Fact[] = [];
-  const folder = relative(chapter.output, filesFolder(chapter));
+  const link = (path: string, words: string): Html =>
+    html`<a ${raw(downloadAttributes(options.download(path)))}>${words}</a>`;
   if (numbered.values.data.length > 0 && options.publishData) {
     facts.push({
       name: "Data",
       value: html`${
         numbered.values.data.map(({ file, rows }, position) =>
-          html`${position > 0 && raw("<br>")}<a href="${relative(chapter.output, file)}" download>${
-            file.split("/").at(-1) ?? file
-          }</a>, ${rows} rows`
+          html`${position > 0 && raw("<br>")}${
+            link(file, file.split("/").at(-1) ?? file)
+          }, ${rows} rows`
         )
       }`,
     });
   }
-  if (woven.files.some((file) => file.name === "chapter.R")) {
-    facts.push({
-      name: "Code",
-      value: html`<a href="${folder}/chapter.R" download>R script</a> of this chapter`,
-    });
+  if (tree.script !== "") {
+    const script = link(`${filesFolder(chapter)}/chapter.R`, "R script");
+    facts.push({ name: "Code", value: html`${script} of this chapter` });
   }
   if (numbered.values.blocks.some((block) => block.shown.length > 0)) {
-    facts.push({
-      name: "Values",
-      value: html`<a href="${
-        relative(chapter.output, valuesFile(chapter))
-      }" download>all as JSON</a>`,
-    });
+    facts.push({ name: "Values", value: link(valuesFile(chapter), "all as JSON") });
   }
   if (options.singleFile !== null) {
-    facts.push({
-      name: "To keep",
-      value: html`<a href="${relative(chapter.output, options.singleFile)}" download>one file</a>`,
-    });
+    facts.push({ name: "To keep", value: link(options.singleFile, "one file") });
   }
   return facts;
-}
-
-/** Folder of a chapter's tables and figures, from the site's root. */
-export function filesFolder(chapter: Chapter): string {
-  return chapter.output.replace(/\.html$/, "");
-}
-
-/** File of a chapter's values, from the site's root. */
-export function valuesFile(chapter: Chapter): string {
-  return chapter.output.replace(/\.html$/, ".json");
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import type { World } from "../../world.ts";
-import { programText } from "./program_files.ts";
+import { type BookChapter, chapterLabel } from "../book.ts";
+import { programText } from "../program_files.ts";
 
 /** A passage that can be found. */
 export interface Passage {
@@ -39,4 +40,15 @@ index.addAll(${json});
 globalThis.heddleSearch = Object.assign(index, { fold });
 })();
 `;
+}
+
+/** What can be found in a chapter. */
+export function passagesOf({ chapter, tree }: BookChapter, word: string): Passage[] {
+  const label = chapterLabel(chapter, word);
+  return tree.search.map(({ id, title: section, text }) => ({
+    page: id === "" ? chapter.output : `${chapter.output}#${id}`,
+    chapter: label === "" ? tree.name : `${label} · ${tree.name}`,
+    section: id === "" ? "" : section,
+    text,
+  }));
 }

@@ -1,0 +1,28 @@
+/**
+ * Addresses that an author writes.
+ *
+ * @module
+ */
+
+/** An address as it was written; one that cannot be decoded stays. */
+export function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+/** A link to a chapter's source leads to its page. */
+export function siteLink(href: string): string {
+  return href.replace(/\.md(?=#|$)/, ".html");
+}
+
+/** The relative address of one output file, seen from another. */
+export function relative(from: string, to: string): string {
+  const a = from.split("/").slice(0, -1);
+  const b = to.split("/");
+  let common = 0;
+  while (common < a.length && a[common] === b[common]) common++;
+  return [...a.slice(common).map(() => ".."), ...b.slice(common)].join("/");
+}

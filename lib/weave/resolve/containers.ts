@@ -1,0 +1,112 @@
+/**
+ * Containers: exercises and their solutions, callouts, folds, remarks in the margin.
+ *
+ * @module
+ */
+import type { Token } from "markdown-it";
+import type { NumberedPage } from "../page/number_page.ts";
+import { CALLOUT_WORDS, CALLOUTS } from "../page/vocabulary.ts";
+import type { CalloutKind } from "../rules/alert.ts";
+import type { ContainerMeta } from "../rules/container.ts";
+import { plainText } from "../rules/heading.ts";
+import type { Inlines } from "./inlines.ts";
+import type { ResolveContext } from "./page_tree.ts";
+import type { PageRecord } from "./record.ts";
+import type { Block, Inline } from "./tree.ts";
+
+/** Resolves the containers of one page. */
+export class Containers {
+  readonly #numbered: NumberedPage;
+  readonly #context: ResolveContext;
+  readonly #record: PageRecord;
+  readonly #inlines: Inlines;
+  /** Label of the exercise at hand. */
+  #exercise: string | null = null;
+  #solutions = 0;
+
+  constructor(
+    numbered: NumberedPage,
+    context: ResolveContext,
+    record: PageRecord,
+    inlines: Inlines,
+  ) {
+    this.#numbered = numbered;
+    this.#context = context;
+    this.#record = record;
+    this.#inlines = inlines;
+  }
+
+  /** The block of a container; `inner` resolves what stands in it. */
+  block(token: Token, inner: () => Block[]): Block {
+    const meta = token.meta as ContainerMeta;
+    const { id, classes, values } = meta.attributes;
+    const place = this.#numbered.tokens.get(token);
+    const callout = classes.flatMap((name) => CALLOUTS[name] ?? [])[0];
+    const title = values["title"] ?? meta.title;
+    if (place) {
+      const words = title === null && meta.heading
+        ? this.#inlines.words(meta.heading)
+        : textWords(title ?? "");
+      this.#exercise = place.id;
+      const blocks = inner();
+      this.#exercise = null;
+      return { type: "exercise", place, title: words, blocks };
+    }
+    if (classes.includes("solution")) return this.#solution(meta, inner);
+    if (classes.includes("details")) {
+      const summary = values["summary"] ?? title ?? "Details";
+      return { type: "details", summary, blocks: inner() };
+    }
+    if (callout) {
+      const { collapse } = values;
+      const fold = collapse === undefined ? null : collapse === "false" ? "open" : "closed";
+      const named = calloutOf(callout, title, meta.heading, this.#inlines);
+      return { type: "callout", kind: callout, ...named, fold, blocks: inner() };
+    }
+    if (["margin", "column-margin", "aside"].some((name) => classes.includes(name))) {
+      return { type: "aside", blocks: inner() };
+    }
+    return { type: "container", id, classes, blocks: inner() };
+  }
+
+  #solution(meta: ContainerMeta, inner: () => Block[]): Block {
+    const asked = meta.attributes.values["for"];
+    const owner = asked ?? this.#exercise;
+    const target = owner === null ? undefined : this.#context.resolve(owner);
+    if (asked !== undefined && !target) {
+      this.#record.fault({
+        code: "unknown-label",
+        message: `There is no exercise "${asked}" for this solution`,
+        hint: "Write `for=` with the label of the exercise",
+      }, meta);
+    }
+    const id = owner === null ? `sol-${++this.#solutions}` : owner.replace(/^exr-/, "sol-");
+    const exercise = target?.number ?? null;
+    const outer = this.#record.begin(id, solutionName(exercise));
+    const blocks = inner();
+    this.#record.begin(outer.id, outer.title);
+    return { type: "solution", id, exercise, blocks };
+  }
+}
+
+/** `Solution of Exercise 4.2`. */
+export function solutionName(exercise: string | null): string {
+  return exercise === null ? "Solution" : `Solution of Exercise ${exercise}`;
+}
+
+/** The name of a callout: as plain words, and as it is set. */
+export function calloutOf(
+  kind: CalloutKind,
+  title: string | null,
+  heading: readonly Token[] | null,
+  inlines: Inlines,
+): { title: string; words: Inline[] } {
+  const plain = title ?? (heading ? plainText(heading) : "");
+  const name = title === null && plain === "" ? CALLOUT_WORDS[kind] ?? "Note" : plain;
+  const words = heading && title === null ? inlines.words(heading) : textWords(name);
+  return { title: name, words };
+}
+
+function textWords(text: string): Inline[] {
+  return text === "" ? [] : [{ type: "text", text }];
+}

@@ -1,0 +1,162 @@
+/**
+ * A `model` or `plot` block: its code, then what it shows, each with number and caption.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import type { Token } from "markdown-it";
+import { unmarked } from "../../render/equation/symbols.ts";
+import { equationLatex, tablesOf } from "../../render/render.ts";
+import type { Shown } from "../../render/shown.ts";
+import type { TableModel } from "../../render/table/table_model.ts";
+import type { NumberedPage, PlacedItem } from "../page/number_page.ts";
+import type { Block as PageBlock } from "../page/page.ts";
+import { parseInlineText } from "../page/parse_page.ts";
+import { headline } from "./headline.ts";
+import type { Inlines } from "./inlines.ts";
+import type { ResolveContext } from "./page_tree.ts";
+import { RScript } from "./r_script.ts";
+import type { PageRecord } from "./record.ts";
+import { type Block, captionWords, type Inline, plainWords, type Show, withStop } from "./tree.ts";
+
+/** Resolves the blocks of one page that run. */
+export class Results {
+  readonly #numbered: NumberedPage;
+  readonly #record: PageRecord;
+  readonly #inlines: Inlines;
+  readonly #scripts: RScript;
+
+  constructor(
+    numbered: NumberedPage,
+    context: ResolveContext,
+    record: PageRecord,
+    inlines: Inlines,
+  ) {
+    this.#numbered = numbered;
+    this.#record = record;
+    this.#inlines = inlines;
+    this.#scripts = new RScript(numbered, context);
+  }
+
+  /** The R of the whole page. */
+  get script(): string {
+    return this.#scripts.upTo(this.#numbered.values.blocks.length - 1);
+  }
+
+  /** What a block's token stands for. */
+  blocks(token: Token): Block[] {
+    const index = Number(token.meta?.["block"]);
+    const block = this.#numbered.page.blocks[index];
+    if (!block) return [];
+    const caption = token.meta?.["captionTokens"] as Token[] | undefined;
+    const items = this.#numbered.placed[index] ?? [];
+    const bearer = items.findIndex(({ kind }) => kind !== "output" && kind !== "equation");
+    return [
+      ...this.#code(block, index),
+      ...items.map((placed, position) =>
+        this.#item(placed, index, position === bearer && caption ? caption : null)
+      ),
+    ];
+  }
+
+  #code(block: PageBlock, index: number): Block[] {
+    const { id, number } = this.#numbered.blockIds[index] ?? { id: null, number: "" };
+    const echo = block.options["echo"]?.value ?? (block.kind === "plot" ? false : "fold");
+    if (echo === false) return id === null ? [] : [{ type: "anchor", id }];
+    const code = block.code.trim();
+    if (code === "") return [];
+    const plot = block.kind === "plot";
+    const kind = /^dsn-/.test(id ?? "") ? "Design" : "Model";
+    const lines = code.split("\n");
+    return [{
+      type: "code",
+      id,
+      name: number !== "" ? `${kind} ${number}` : plot ? "Plot" : "R",
+      language: plot ? "js" : "r",
+      code,
+      headline: lines.length === 1 ? null : headline(lines),
+      open: echo === true,
+    }];
+  }
+
+  #item(placed: PlacedItem, index: number, caption: Token[] | null): Block {
+    const { item: { value, ...item }, kind, id, number, placement } = placed;
+    const show = this.#show(index);
+    const place = { id, number };
+    if (kind === "output") return { type: "output", value, show, place: null };
+    if (kind === "equation") return equationOf(value, show, place);
+    const heads = this.#heads(value, index);
+    const words = caption
+      ? this.#inlines.words(caption)
+      : item.caption !== undefined
+      ? this.#markdown(item.caption, index)
+      : captionWords(placement.caption);
+    this.#record.say(caption ? " " : ` ${plainWords(words)} `);
+    const offered = !this.#scripts.isHidden(index);
+    return {
+      type: kind,
+      place,
+      width: placement.width,
+      caption: withStop(words),
+      value,
+      show,
+      heads,
+      data: item.data ?? null,
+      offered,
+      script: offered ? this.#scripts.upTo(index) : "",
+    };
+  }
+
+  /** Words that a block's code holds, kable's caption say, as the Markdown that they are in R. */
+  #markdown(text: string, index: number): Inline[] {
+    const { page } = this.#numbered;
+    const from = page.blocks[index]?.span.start ?? 0;
+    const found = page.source.text.indexOf(text, from);
+    const offset = found < 0 ? from : found;
+    const { children, diagnostics } = parseInlineText(page.source, text, offset, page.texts);
+    addAll(this.#record.diagnostics, diagnostics);
+    return this.#record.silently(() => this.#inlines.words(children));
+  }
+
+  /** The heads of a table that `kable()` shows are Markdown as well: `kg ha^-1^`. */
+  #heads(value: Shown, index: number): ReadonlyMap<string, Inline[]> {
+    const heads = new Map<string, Inline[]>();
+    const code = this.#numbered.page.blocks[index]?.code ?? "";
+    if (!/\bkable\s*\(/.test(code)) return heads;
+    for (const { table } of tablesOf(value)) {
+      for (const head of headsOf(table)) {
+        if (/[\^~$*`]/.test(head)) heads.set(head, this.#markdown(head, index));
+      }
+    }
+    return heads;
+  }
+
+  #show(index: number): Show {
+    const options = this.#numbered.page.blocks[index]?.options;
+    const digits = options?.["digits"]?.value;
+    const stars = options?.["stars"]?.value === true;
+    return { stars, ...(typeof digits === "number" ? { digits } : {}) };
+  }
+}
+
+/** Every text that heads a column, several columns, a row or a group of rows. */
+function headsOf({ columns, groups, rowHeads, spans }: TableModel): string[] {
+  return [
+    ...columns.filter(({ italic }) => !italic).map(({ head }) => head),
+    ...spans.map(({ head }) => head),
+    ...groups.map(({ title }) => title),
+    ...columns.flatMap(({ name, cells }) => rowHeads.includes(name) ? cells : []),
+  ];
+}
+
+/** A value that is numbered as an equation, which any value may be by its label. */
+function equationOf(value: Shown, show: Show, place: { id: string; number: string }): Block {
+  if (value.kind !== "equation") return { type: "output", value, show, place };
+  const latex = equationLatex(value);
+  return {
+    type: "equation",
+    place,
+    formula: { latex, source: unmarked(latex), display: true, macros: {}, faulty: false },
+    where: value.where,
+  };
+}

@@ -1,0 +1,244 @@
+/**
+ * The blocks of a page as HTML.
+ *
+ * @module
+ */
+import { escapeHtml } from "../../../templates/html.ts";
+import { solutionName } from "../../weave/resolve/containers.ts";
+import { referenceId } from "../../weave/resolve/resolve_page.ts";
+import type { Block, Cell, Inline, Place } from "../../weave/resolve/tree.ts";
+import { highlight } from "./highlight.ts";
+import { type HtmlInlines, noteSign } from "./inlines.ts";
+import type { HtmlResults } from "./results.ts";
+
+const CALLOUTS: Readonly<Record<string, string>> = {
+  tip: " tip",
+  warning: " warn",
+  caution: " bad",
+};
+
+/** Writes the blocks of one page. */
+export class HtmlBlocks {
+  readonly #inlines: HtmlInlines;
+  readonly #results: HtmlResults;
+
+  constructor(inlines: HtmlInlines, results: HtmlResults) {
+    this.#inlines = inlines;
+    this.#results = results;
+  }
+
+  /** The HTML of several blocks. */
+  html(blocks: readonly Block[]): string {
+    return blocks.map((each) => this.block(each)).join("");
+  }
+
+  /** The HTML of a block. */
+  block(node: Block): string {
+    const words = (inner: readonly Inline[]) => this.#inlines.html(inner);
+    switch (node.type) {
+      case "heading":
+        return this.heading(node, false);
+      case "paragraph":
+        return node.tight ? `${words(node.words)}\n` : `<p>${words(node.words)}</p>\n`;
+      case "words":
+        return words(node.words);
+      case "list":
+        return this.#list(node);
+      case "definitions":
+        return this.#definitions(node);
+      case "quote":
+        return `<blockquote>\n${this.html(node.blocks)}</blockquote>\n`;
+      case "rule":
+        return "<hr>\n";
+      case "listing":
+        return `<pre class="sample" tabindex="0"><code>${
+          highlight(node.code, node.language)
+        }</code></pre>\n`;
+      case "code":
+        return this.#results.code(node);
+      case "anchor":
+        return `<div class="anchor-only" id="${this.#inlines.id(node.id)}"></div>\n`;
+      case "output":
+        return this.#results.output(node);
+      case "equation":
+        return this.#results.equation(node);
+      case "table":
+      case "figure":
+        return this.#results.result(node);
+      case "author-table":
+        return this.#table(node);
+      case "author-figure":
+        return this.#figure(node);
+      case "element": {
+        const { tag, blocks } = node;
+        return `${this.#inlines.open(tag)}\n${this.html(blocks)}</${tag.element}>\n`;
+      }
+      case "tag":
+        return `${node.closing ? `</${node.tag.element}>` : this.#inlines.open(node.tag)}\n`;
+      case "references":
+        return this.#references(node);
+      default:
+        return this.#container(node);
+    }
+  }
+
+  #container(
+    node: Extract<
+      Block,
+      { type: "note" | "callout" | "exercise" | "solution" | "details" | "aside" | "container" }
+    >,
+  ): string {
+    const inner = () => this.html(node.blocks);
+    switch (node.type) {
+      case "note": {
+        const { number } = node;
+        return `<aside class="note" id="${
+          this.#inlines.id(`note-${number}`)
+        }" aria-label="Note ${number}"><a class="sign" href="#${
+          this.#inlines.id(`call-${number}`)
+        }" aria-label="Back to the text">${noteSign(number)}</a>\n${inner()}</aside>\n`;
+      }
+      case "callout": {
+        const words = this.#inlines.html(node.words);
+        if (node.fold !== null) {
+          const open = node.fold === "open" ? " open" : "";
+          return `<details${open}><summary>${words}</summary>\n${inner()}</details>\n`;
+        }
+        return `<aside class="call${CALLOUTS[node.kind] ?? ""}" aria-label="${
+          escapeHtml(node.title)
+        }"><b>${words}</b>\n${inner()}</aside>\n`;
+      }
+      case "exercise": {
+        const words = this.#inlines.html(node.title);
+        const name = `Exercise ${node.place.number}`;
+        const title = words === "" ? "" : ` <span>· ${words}</span>`;
+        return `<div class="exr" id="${
+          this.#inlines.id(node.place.id)
+        }" role="group" aria-label="${name}">\n<p class="exr-title"><b>${name}</b>${title}</p>\n${inner()}</div>\n`;
+      }
+      case "solution":
+        return `<details class="solution" id="${this.#inlines.id(node.id)}"><summary>${
+          solutionName(node.exercise)
+        }</summary>\n${inner()}</details>\n`;
+      case "details":
+        return `<details><summary>${escapeHtml(node.summary)}</summary>\n${inner()}</details>\n`;
+      case "aside":
+        return `<aside class="note">\n${inner()}</aside>\n`;
+      case "container": {
+        const id = node.id === null ? "" : ` id="${this.#inlines.id(node.id)}"`;
+        const names = node.classes.length === 0
+          ? ""
+          : ` class="${escapeHtml(node.classes.join(" "))}"`;
+        return `<div${id}${names}>\n${inner()}</div>\n`;
+      }
+    }
+  }
+
+  /** A heading; that of a section, which bears its id, has none of its own. */
+  heading(
+    { level, id, number, words }: Extract<Block, { type: "heading" }>,
+    ofSection: boolean,
+  ): string {
+    const text = this.#inlines.html(words);
+    if (id === null) return `<h${level}>${text}</h${level}>\n`;
+    const sign = number === "" ? "" : `<span class="no">${number}</span> `;
+    const own = this.#inlines.id(id);
+    // The heading is called by its words alone: its own link is for those who point at it.
+    const anchor = `<a class="anchor" href="#${own}" aria-hidden="true" tabindex="-1">#</a>`;
+    const attribute = ofSection ? "" : ` id="${own}"`;
+    return `<h${level}${attribute}>${sign}${text}${anchor}</h${level}>\n`;
+  }
+
+  #list({ ordered, start, items }: Extract<Block, { type: "list" }>): string {
+    const tag = ordered ? "ol" : "ul";
+    const from = start === null ? "" : ` start="${start}"`;
+    return `<${tag} class="prose"${from}>\n${
+      items.map((item) => `<li>${this.#item(item)}</li>\n`).join("")
+    }</${tag}>\n`;
+  }
+
+  /** Words that stand close end their line only if something follows. */
+  #item(blocks: readonly Block[]): string {
+    const last = blocks.at(-1);
+    if (last?.type !== "paragraph" || !last.tight) return this.html(blocks);
+    return this.html(blocks.slice(0, -1)) + this.#inlines.html(last.words);
+  }
+
+  #definitions({ entries }: Extract<Block, { type: "definitions" }>): string {
+    return `<dl class="terms">\n${
+      entries.map(({ of, blocks }) => {
+        const tag = of === "term" ? "dt" : "dd";
+        return `<${tag}>${this.html(blocks)}</${tag}>\n`;
+      }).join("")
+    }</dl>\n`;
+  }
+
+  #table({ place, caption, head, bodies }: Extract<Block, { type: "author-table" }>): string {
+    const name = place ? `Table ${place.number}` : "Table";
+    const id = place ? this.#inlines.id(place.id) : "";
+    const labelled = place ? ` aria-labelledby="${id}-c"` : "";
+    const top = place
+      ? `<div class="tbl plain" id="${id}">\n<div class="cap"><span id="${id}-c"><b>${name}.</b> ${
+        this.#inlines.html(caption)
+      }</span>${this.#selfLink(place, name)}</div>\n`
+      : '<div class="tbl plain">\n';
+    const heads = head.map((row) =>
+      `<tr>${row.map((cell) => this.#head(cell, "col", sideClass(cell))).join("")}</tr>\n`
+    );
+    const rows = bodies.map((body) =>
+      `<tbody>${body.map((row) => this.#row(row)).join("")}</tbody>\n`
+    );
+    return `${top}<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table${labelled}>\n${
+      heads.length === 0 ? "" : `<thead>${heads.join("")}</thead>\n`
+    }${rows.join("")}</table></div>\n</div>\n`;
+  }
+
+  #row(cells: readonly Cell[]): string {
+    return `<tr>${
+      cells.map((cell, index) =>
+        index === 0
+          ? this.#head(cell, "row", cell.side === null ? ' class="l"' : sideClass(cell))
+          : `<td${sideClass(cell)}>${this.#inlines.html(cell.words)}</td>`
+      ).join("")
+    }</tr>\n`;
+  }
+
+  /** A cell that heads a column or a row; one without words heads nothing. */
+  #head({ words }: Cell, scope: "col" | "row", attribute: string): string {
+    const text = this.#inlines.html(words);
+    return text.trim() === ""
+      ? `<td${attribute}></td>`
+      : `<th scope="${scope}"${attribute}>${text}</th>`;
+  }
+
+  #figure({ place, picture, caption }: Extract<Block, { type: "author-figure" }>): string {
+    const name = `Figure ${place.number}`;
+    return `<figure id="${this.#inlines.id(place.id)}">\n${
+      picture ? this.#inlines.picture(picture) : ""
+    }\n<figcaption class="cap"><span><b>${name}.</b> ${this.#inlines.html(caption)}</span>${
+      this.#selfLink(place, name)
+    }</figcaption>\n</figure>\n`;
+  }
+
+  #selfLink({ id }: Place, name: string): string {
+    return `<div class="tools"><a href="#${
+      this.#inlines.id(id)
+    }" class="self" aria-label="Link to ${name}">Link</a></div>`;
+  }
+
+  #references({ works }: Extract<Block, { type: "references" }>): string {
+    const entries = works.map(({ key, words }) =>
+      `<li id="${this.#inlines.id(referenceId(key))}">${this.#inlines.html(words)}</li>\n`
+    );
+    return `<section id="${
+      this.#inlines.id("references")
+    }" class="references">\n<h2>References</h2>\n<ol class="refs">\n${
+      entries.join("")
+    }</ol>\n</section>\n`;
+  }
+}
+
+/** Numbers stand at the right, which is the rule; anything else says so. */
+function sideClass({ side }: Cell): string {
+  return side === "right" ? "" : side === "center" ? ' class="c"' : ' class="l"';
+}

@@ -1,0 +1,107 @@
+/**
+ * A book as a site: its pages in their templates, the files that they offer, style, script and
+ * search.
+ *
+ * @module
+ */
+import { addAll } from "../../lists.ts";
+import { html, raw } from "../../../templates/html.ts";
+import type { Templates } from "../../../templates/view.ts";
+import { relative } from "../../weave/page/address.ts";
+import type { World } from "../../world.ts";
+import { type Book, type BookChapter, dateWords, filesFolder } from "../book.ts";
+import { writePage } from "../writer.ts";
+import { SiteAddresses } from "./addresses.ts";
+import { sharedAssets } from "./assets.ts";
+import { HtmlWriter } from "./html_writer.ts";
+import { publicFiles } from "./public_files.ts";
+import type { Drawn } from "./results.ts";
+import { type Passage, passagesOf, searchScript } from "./search_script.ts";
+import { bookView, chapterFacts, chapterView, type HtmlChapter } from "./views.ts";
+
+/** What a site is made of. */
+export interface HtmlSource {
+  world: World;
+  book: Book;
+  chapters: readonly BookChapter[];
+  templates: Templates;
+  drawn: Drawn;
+  /** Each chapter and the whole book also as one file. */
+  singleFile: boolean;
+}
+
+/** Writes the site into `files`, where pictures and data are; gives its pages in their order. */
+export async function writeSite(
+  source: HtmlSource,
+  files: Map<string, string | Uint8Array>,
+): Promise<string[]> {
+  const { world, book, templates, drawn } = source;
+  const chapters = source.chapters.map((entry): HtmlChapter => {
+    const { output } = entry.chapter;
+    const folder = filesFolder(entry.chapter).split("/").at(-1) ?? "";
+    const writer = new HtmlWriter(new SiteAddresses(output, folder), drawn);
+    return { ...entry, html: writePage(entry.tree, writer) };
+  });
+  const pages: string[] = [];
+  const passages: Passage[] = [];
+  for (const [index, entry] of chapters.entries()) {
+    const { chapter } = entry;
+    for (const { name, content } of entry.html.files) {
+      files.set(`${filesFolder(chapter)}/${name}`, content);
+    }
+    addAll(passages, passagesOf(entry, book["chapter-word"]));
+    if (chapter.kind === "home") continue;
+    const view = chapterView(book, chapters, index, factsOf(entry, source));
+    files.set(chapter.output, templates.chapterPage(view).text);
+    pages.push(chapter.output);
+  }
+  files.set("index.html", homePage(chapters, source));
+  pages.unshift("index.html");
+  const written = [...files].flatMap(([path, content]) =>
+    path.endsWith(".html") && typeof content === "string" ? [content] : []
+  );
+  for (const [path, content] of sharedAssets(world, written)) files.set(path, content);
+  files.set("assets/search.js", searchScript(world, passages));
+  if (source.singleFile) {
+    const { singleFiles } = await import("./single_file.ts");
+    const alone = singleFiles({ world, book, chapters, templates, drawn, files });
+    for (const [path, text] of alone) files.set(path, text);
+  }
+  return pages;
+}
+
+/** What a site has for visitors and search engines where its address is known. */
+export function addPublicFiles(
+  { book, chapters }: HtmlSource,
+  pages: readonly string[],
+  files: Map<string, string | Uint8Array>,
+): void {
+  for (const [path, text] of publicFiles(book, chapters, pages)) files.set(path, text);
+}
+
+function factsOf(entry: BookChapter, { book, singleFile }: HtmlSource) {
+  const { output, kind } = entry.chapter;
+  const alone = singleFile && kind !== "home";
+  return chapterFacts(entry, {
+    publishData: book["publish-data"],
+    singleFile: alone ? `one-file/${output.replaceAll("/", "-")}` : null,
+    download: (path) => ({ href: relative(output, path), name: null }),
+  });
+}
+
+/** The book's first page: that of the author's, if there is one, and the chapters. */
+function homePage(chapters: readonly HtmlChapter[], source: HtmlSource): string {
+  const { book, templates } = source;
+  const home = chapters.find(({ chapter }) => chapter.kind === "home");
+  const view = bookView(book, chapters, "index.html");
+  const front = home?.numbered.page.front;
+  const date = front?.date ?? (book.date || null);
+  return templates.homePage({
+    book: { ...view, description: front?.description ?? view.description },
+    title: home ? raw(home.html.title) : html`${book.title}`,
+    authors: front && front.authors.length > 0 ? front.authors : book.authors,
+    date: date === null ? null : dateWords(date),
+    facts: home ? factsOf(home, source) : [],
+    body: home ? raw(home.html.body) : null,
+  }).text;
+}
