@@ -6,7 +6,7 @@
 import type { Table } from "../data/table.ts";
 import { checkLevel } from "../math/distribution/argument.ts";
 import { qt } from "../math/distribution/tails.ts";
-import { dot, quadraticForm } from "../math/algebra/quadratic_form.ts";
+import { dot, quadraticForm } from "../math/algebra/products.ts";
 import { isEstimable } from "./fixed/estimable.ts";
 import type { Fit } from "./fit.ts";
 
@@ -70,7 +70,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
     if (fit.residualDf <= 0 || !fit.isTestable(l)) {
       return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
     }
-    const variance = quadraticForm(l, fit.covariance);
+    const variance = quadraticForm({ matrix: fit.covariance, vector: l });
     const half = t * Math.sqrt(variance + extra(i));
     return {
       estimate,

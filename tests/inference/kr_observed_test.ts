@@ -4,7 +4,7 @@
  */
 import { assert, assertAlmostEquals } from "@std/assert";
 import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
-import { solveSmall } from "../../lib/inference/df/small_algebra.ts";
+import { choleskySmall, inverseFromCholesky } from "../../lib/math/algebra/triangular.ts";
 import { varianceCovariance } from "../../lib/inference/df/variance_parameters.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { thetaOf } from "../../lib/model/covariance/random_structure.ts";
@@ -46,9 +46,7 @@ for (const id of ["oats_unbalanced", "bib_sim", "sleepstudy"]) {
           moved(i, -1, j, -1)) / (4 * step[i]! * step[j]!);
       }
     }
-    const identity = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) identity[i * n + i] = 1;
-    const expected = solveSmall(h, identity, n, n).map((v) => 2 * v);
+    const expected = inverseFromCholesky(choleskySmall(h, n)!, n).map((v) => 2 * v);
     const got = varianceCovariance(x, "observed", coreOf(fit).identifiability);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {

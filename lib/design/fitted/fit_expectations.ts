@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { dot } from "../../math/algebra/products.ts";
 import type { Block } from "./rank_by_block.ts";
 import type { ExpectedMeanSquares } from "../structure/structure.ts";
 
@@ -52,27 +53,21 @@ class Basis {
     }
     const from = this.#vectors.length;
     for (const column of columns) {
-      const whole = Math.sqrt(product(column, column));
+      const whole = Math.sqrt(dot(column, column));
       if (whole === 0) continue;
       // twice is enough: what rounding leaves of the earlier vectors goes the second time
       for (let turn = 0; turn < 2; turn++) {
         for (const v of this.#vectors) {
-          const along = product(v, column);
+          const along = dot(v, column);
           for (let i = 0; i < column.length; i++) column[i]! -= along * v[i]!;
         }
       }
-      const left = Math.sqrt(product(column, column));
+      const left = Math.sqrt(dot(column, column));
       if (left <= TOLERANCE * whole) continue;
       this.#vectors.push(column.map((x) => x / left));
     }
     return this.#vectors.slice(from);
   }
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** Coefficients of the components in the mean square of a space. */
@@ -88,7 +83,7 @@ function expectationOf(
     for (const v of space) {
       const image = new Float64Array(block.columns);
       v.forEach((x, i) => block.row(i, (k, value) => image[k]! += (scale?.[i] ?? 1) * value * x));
-      squares += product(image, image);
+      squares += dot(image, image);
     }
     if (squares / space.length > NOTHING) out[label] = squares / space.length;
   }

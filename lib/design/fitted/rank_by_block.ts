@@ -61,7 +61,10 @@ function rankOf(blocks: readonly Block[], rows: number): number | null {
   return (swept?.classes?.classes ?? 0) + choleskyRank(gram, lengths, total);
 }
 
-/** Number of independent columns of a cross-product matrix (upper triangle, row-major). */
+/**
+ * Number of independent columns of a cross-product matrix (upper triangle, row-major). Not
+ * `choleskyLower`: a column without a pivot is passed over here, and the others go on.
+ */
 function choleskyRank(gram: Float64Array, lengths: Float64Array, total: number): number {
   let rank = 0;
   for (let j = 0; j < total; j++) {

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
-import { covarianceOf, rowRank } from "../estimate/linear_function.ts";
+import { covarianceOf } from "../../math/algebra/linear_functions.ts";
+import { rowRank } from "../estimate/linear_function.ts";
 import { isTestable } from "../estimate/sides.ts";
 import type { EstimateParts } from "../estimate/viewed_table.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { quadraticForm } from "../../math/algebra/quadratic_form.ts";
+import { quadraticForm } from "../../math/algebra/products.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { DdfMethod, DenominatorDf, FTest } from "./ddf.ts";
 
@@ -31,7 +31,9 @@ class GuardedDdf implements DenominatorDf {
   }
 
   standardError(l: ArrayLike<number>): number {
-    return this.#testable(l) ? Math.sqrt(quadraticForm(l, this.covariance)) : NaN;
+    return this.#testable(l)
+      ? Math.sqrt(quadraticForm({ matrix: this.covariance, vector: l }))
+      : NaN;
   }
 
   df(l: ArrayLike<number>): number {

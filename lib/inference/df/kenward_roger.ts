@@ -13,9 +13,17 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { product } from "../../math/algebra/dense_kernels.ts";
+import { waldStatistic } from "../../math/algebra/linear_functions.ts";
+import {
+  dot,
+  quadraticForm,
+  squareProduct,
+  timesVector,
+  traceOfProduct,
+} from "../../math/algebra/products.ts";
+import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
-import { quadraticForm, solveSmall } from "./small_algebra.ts";
 import { varianceCovariance } from "./variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
@@ -103,12 +111,11 @@ class KenwardRoger implements DdfMethod {
 
   /** For one function the moments match at 2/A, A = Σ Wᵢⱼ tᵢtⱼ with tᵢ = l'ΦPᵢΦl / l'Φl. */
   df(l: ArrayLike<number>): number {
-    const { p, count, covariance: phi, first } = coreOf(this.fit).information;
+    const { count, covariance: phi, first } = coreOf(this.fit).information;
     const own = coreOf(this.fit).toBasis(l);
-    const v = timesVector(phi, own, p);
-    let variance = 0;
-    for (let i = 0; i < p; i++) variance += own[i]! * v[i]!;
-    const t = first.map((pi) => quadraticForm(pi, v) / variance);
+    const v = timesVector(phi, own);
+    const variance = dot(own, v);
+    const t = first.map((matrix) => quadraticForm({ matrix, vector: v }) / variance);
     let a = 0;
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < count; j++) a += this.w[i * count + j]! * t[i]! * t[j]!;
@@ -119,21 +126,24 @@ class KenwardRoger implements DdfMethod {
   fTest(rows: readonly ArrayLike<number>[]): FTest {
     const q = rows.length;
     const { fit, w } = this;
-    const { p, count, covariance: phi, first } = coreOf(fit).information;
+    const { count, covariance: phi, first } = coreOf(fit).information;
     const own = rows.map((l) => coreOf(fit).toBasis(l));
-    const y = own.map((l) => timesVector(phi, l, p)); // rows of LΦ
+    const y = own.map((l) => timesVector(phi, l)); // rows of LΦ
     const middle = new Float64Array(q * q);
     for (let i = 0; i < q; i++) {
       for (let j = 0; j < q; j++) middle[i * q + j] = dot(own[i]!, y[j]!);
     }
+    const factor = choleskySmall(middle, q);
+    if (!factor) return { statistic: NaN, numDf: q, denDf: NaN, scale: 1 };
     // uᵢ is similar to (LΦL')⁻¹ LΦPᵢΦL'
     const u = first.map((pi) => {
-      const image = y.map((row) => timesVector(pi, row, p));
+      const image = y.map((row) => timesVector(pi, row));
       const right = new Float64Array(q * q);
       for (let i = 0; i < q; i++) {
         for (let j = 0; j < q; j++) right[i * q + j] = dot(y[i]!, image[j]!);
       }
-      return solveSmall(middle, right, q, q);
+      solveCholesky(factor, q, right, q);
+      return right;
     });
     const trace = u.map((m) => {
       let sum = 0;
@@ -149,10 +159,17 @@ class KenwardRoger implements DdfMethod {
       }
     }
     const { denDf, scale } = momentMatch(q, a1, a2);
-    const wald = waldStatistic(fit.beta, this.covariance, rows);
+    const wald = waldStatistic({
+      rows,
+      estimates: fit.beta,
+      covariance: this.covariance,
+    });
     return { statistic: scale * wald / q, numDf: q, denDf, scale };
   }
 }
+
+/** From this order on the dense kernels are faster than plain loops. */
+const MANY = 64;
 
 /** κ and 1 agree to so many digits where the statistic is exactly an F or a Hotelling T². */
 const EXACT = 1e-9;
@@ -191,54 +208,7 @@ function momentMatch(q: number, a1: number, a2: number): { denDf: number; scale:
   return { denDf, scale };
 }
 
-/** (Lβ)'(LΦL')⁻¹(Lβ). */
-export function waldStatistic(
-  beta: Float64Array,
-  covariance: Float64Array,
-  rows: readonly ArrayLike<number>[],
-): number {
-  const q = rows.length;
-  const p = beta.length;
-  const estimate = Float64Array.from(rows, (l) => dot(l, beta));
-  const middle = new Float64Array(q * q);
-  for (let j = 0; j < q; j++) {
-    const image = timesVector(covariance, rows[j]!, p);
-    for (let i = 0; i < q; i++) middle[i * q + j] = dot(rows[i]!, image);
-  }
-  return dot(estimate, solveSmall(middle, estimate, q, 1));
-}
-
+/** AB by whichever way is faster for the size. */
 function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  if (n >= 64) return product(a, b, n, n, n);
-  const out = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) {
-      const f = a[i * n + k]!;
-      if (f === 0) continue;
-      for (let j = 0; j < n; j++) out[i * n + j]! += f * b[k * n + j]!;
-    }
-  }
-  return out;
-}
-
-function timesVector(a: Float64Array, x: ArrayLike<number>, n: number): Float64Array {
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += a[i * n + j]! * x[j]!;
-    out[i] = sum;
-  }
-  return out;
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-function traceOfProduct(a: Float64Array, b: Float64Array, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += a[i * n + j]! * b[j * n + i]!;
-  return sum;
+  return n >= MANY ? product(a, b, n, n, n) : squareProduct(a, b, n);
 }

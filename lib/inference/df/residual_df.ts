@@ -5,7 +5,7 @@
  */
 import type { Fit } from "../../model/fit.ts";
 import type { Ddf, DdfMethod, FTest } from "./ddf.ts";
-import { waldStatistic } from "../estimate/linear_function.ts";
+import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 
 /**
  * A method whose F is the plain Wald statistic over q with Φ, and whose df of several functions is
@@ -26,7 +26,8 @@ export function waldMethod(
       let least = Infinity;
       for (const l of rows) least = Math.min(least, df(l));
       return {
-        statistic: waldStatistic(rows, fit.beta, fit.covariance) / rows.length,
+        statistic: waldStatistic({ rows, estimates: fit.beta, covariance: fit.covariance }) /
+          rows.length,
         numDf: rows.length,
         denDf: least,
         scale: 1,

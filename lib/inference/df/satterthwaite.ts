@@ -11,10 +11,10 @@
  */
 import { greatest, least } from "../../lists.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
+import { covarianceOf, waldStatistic } from "../../math/algebra/linear_functions.ts";
+import { dot, quadraticForm, timesVector } from "../../math/algebra/products.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
-import { waldStatistic } from "./kenward_roger.ts";
-import { quadraticForm } from "./small_algebra.ts";
 import { observedCovariance } from "./variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
@@ -39,43 +39,31 @@ class Satterthwaite implements DdfMethod {
 
   df(l: ArrayLike<number>): number {
     const x = coreOf(this.fit).information;
-    const { p, count, covariance: phi, first, jacobian } = x;
+    const { count, covariance: phi, first, jacobian } = x;
     const own = coreOf(this.fit).toBasis(l);
-    const v = new Float64Array(p);
-    let variance = 0;
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j < p; j++) v[i]! += phi[i * p + j]! * own[j]!;
-      variance += v[i]! * own[i]!;
-    }
+    const v = timesVector(phi, own);
+    const variance = dot(v, own);
     const m = count - 1;
     const gradient = new Float64Array(count);
     for (let i = 0; i < m; i++) {
-      const direction = quadraticForm(first[i]!, v); // −∂f/∂γᵢ
+      const direction = quadraticForm({ matrix: first[i]!, vector: v }); // −∂f/∂γᵢ
       for (let k = 0; k < m; k++) gradient[k]! -= jacobian[i * m + k]! * direction;
     }
     gradient[m] = 2 * variance;
-    const below = quadraticForm(this.a, gradient);
+    const below = quadraticForm({ matrix: this.a, vector: gradient });
     return below > 0 ? 2 * variance * variance / below : Infinity;
   }
 
   fTest(rows: readonly ArrayLike<number>[]): FTest {
     const q = rows.length;
     const p = this.fit.rank;
-    const statistic = waldStatistic(this.fit.beta, this.covariance, rows) / q;
+    const statistic = waldStatistic({
+      rows,
+      estimates: this.fit.beta,
+      covariance: this.covariance,
+    }) / q;
     if (q === 1) return { statistic, numDf: 1, denDf: this.df(rows[0]!), scale: 1 };
-    const middle = new Float64Array(q * q);
-    for (let j = 0; j < q; j++) {
-      const image = new Float64Array(p);
-      for (let i = 0; i < p; i++) {
-        for (let k = 0; k < p; k++) image[i]! += this.covariance[i * p + k]! * rows[j]![k]!;
-      }
-      for (let i = 0; i < q; i++) {
-        let sum = 0;
-        for (let k = 0; k < p; k++) sum += rows[i]![k]! * image[k]!;
-        middle[i * q + j] = sum;
-      }
-    }
-    const { vectors } = symmetricEigen(middle, q);
+    const { vectors } = symmetricEigen(covarianceOf(rows, this.covariance), q);
     const each = Array.from({ length: q }, (_, e) => {
       const l = new Float64Array(p);
       for (let i = 0; i < q; i++) {

@@ -8,7 +8,7 @@
 import { greatest } from "../../lists.ts";
 import { singularValues } from "../../math/algebra/spectral.ts";
 import { ESTIMABLE_TOLERANCE, type NullSpace, scaledSize } from "../../model/fixed/estimable.ts";
-import { dot } from "../../math/algebra/quadratic_form.ts";
+import { dot } from "../../math/algebra/products.ts";
 
 /**
  * Combinations of the rows that are estimable: with R = LN, the rows B'L for an orthonormal basis B

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dot } from "../../math/algebra/quadratic_form.ts";
+import { dot } from "../../math/algebra/products.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { DenominatorDf } from "../df/ddf.ts";

@@ -1,62 +1,9 @@
 /**
- * Linear functions of the fixed effects: estimates, variances, Wald statistics, row bases.
- *
- * Notation: β̂ of length p, V its covariance (p × p, row-major), l one function, L several.
- *
- * Source: Searle (1971), Linear Models, section 3.6: (Lβ̂)'(LVL')⁻¹(Lβ̂).
+ * The space that linear functions of the fixed effects span.
  *
  * @module
  */
-import { dot, quadraticForm } from "../../math/algebra/quadratic_form.ts";
-import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
-
-/** LVL' (q × q, row-major) of q functions. */
-export function covarianceOf(
-  rows: readonly ArrayLike<number>[],
-  v: Float64Array,
-): Float64Array<ArrayBuffer> {
-  const q = rows.length;
-  const result = new Float64Array(q * q);
-  if (q === 0) return result;
-  const p = rows[0]!.length;
-  const vl = new Float64Array(p);
-  for (let a = 0; a < q; a++) {
-    const l = rows[a]!;
-    for (let i = 0; i < p; i++) {
-      let sum = 0;
-      for (let j = 0; j < p; j++) {
-        const w = l[j]!;
-        if (w !== 0) sum += v[i * p + j]! * w;
-      }
-      vl[i] = sum;
-    }
-    for (let b = 0; b <= a; b++) {
-      const value = dot(rows[b]!, vl);
-      result[a * q + b] = value;
-      result[b * q + a] = value;
-    }
-  }
-  return result;
-}
-
-/**
- * The Wald statistic (Lβ̂)'(LVL')⁻¹(Lβ̂), not divided by the number of rows.
- *
- * @returns NaN if LVL' is singular (dependent rows)
- */
-export function waldStatistic(
-  rows: readonly ArrayLike<number>[],
-  beta: ArrayLike<number>,
-  v: Float64Array,
-): number {
-  const q = rows.length;
-  const z = Float64Array.from(rows, (l) => dot(l, beta));
-  if (q === 1) return z[0]! * z[0]! / quadraticForm(rows[0]!, v);
-  const factor = choleskySmall(covarianceOf(rows, v), q);
-  if (!factor) return NaN;
-  solveLower(factor, q, z);
-  return dot(z, z);
-}
+import { dot } from "../../math/algebra/products.ts";
 
 /** An orthonormal basis of the space that rows span. */
 export interface RowBasis {

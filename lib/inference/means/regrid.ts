@@ -6,7 +6,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { dot } from "../../math/algebra/quadratic_form.ts";
+import { dot } from "../../math/algebra/products.ts";
 import { requireModel } from "../contrast/contrast.ts";
 import { Means } from "./viewed_means.ts";
 import type { MeansGrid } from "./means_grid.ts";

@@ -14,7 +14,7 @@ import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
-import { waldStatistic } from "../estimate/linear_function.ts";
+import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 import { typeTwoByComparison } from "./term_comparison.ts";
 import { ALIASED, impossibleDfNote, perfectFitNote, untestableNote } from "./remarks.ts";
 
@@ -155,7 +155,9 @@ function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
   return hypothesesOf(fit, plan, unscaled, notes).map(({ term, rows }) => ({
     term,
     df: rows.length,
-    sumSq: rows.length === 0 ? 0 : waldStatistic(rows, fit.beta, unscaled),
+    sumSq: rows.length === 0
+      ? 0
+      : waldStatistic({ rows, estimates: fit.beta, covariance: unscaled }),
   }));
 }
 
@@ -181,7 +183,8 @@ function sequentialRows(fit: Fit, df: DenominatorDf, notes: Note[]): AnovaRow[] 
       notes.push(untestableNote(term));
       return { ...untested(term), numDf: rows.length };
     }
-    const statistic = waldStatistic(rows, fit.beta, fit.covariance) / rows.length;
+    const statistic = waldStatistic({ rows, estimates: fit.beta, covariance: fit.covariance }) /
+      rows.length;
     const meanSq = statistic * fit.sigma ** 2;
     return {
       term,
@@ -211,7 +214,7 @@ function waldRows(
       return { ...untested(term), numDf: rows.length, denDf: null };
     }
     if (plan.test === "Chisq") {
-      const statistic = waldStatistic(rows, fit.beta, fit.covariance);
+      const statistic = waldStatistic({ rows, estimates: fit.beta, covariance: fit.covariance });
       const numDf = rows.length;
       return { term, numDf, statistic, pValue: pchisq(statistic, numDf, { upper: true }) };
     }

@@ -16,7 +16,7 @@ import type { Coding } from "../../model/fixed/codings.ts";
 import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
 import type { Note } from "../../note.ts";
 import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
-import { dot } from "../../math/algebra/quadratic_form.ts";
+import { dot } from "../../math/algebra/products.ts";
 import { emptyCellsNote } from "./remarks.ts";
 
 /** For each term, the terms that contain it in SAS's sense; the last entry is the intercept's. */

@@ -20,7 +20,8 @@ import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { marginalMeans } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
-import { restrict, rowBasis, waldStatistic } from "../estimate/linear_function.ts";
+import { waldStatistic } from "../../math/algebra/linear_functions.ts";
+import { restrict, rowBasis } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
 import { Means } from "../means/viewed_means.ts";
 import type { MeansGrid } from "../means/means_grid.ts";
@@ -100,7 +101,11 @@ function jointTestOf(
   if (own.some((l) => Number.isNaN(df.standardError(l)))) {
     return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   }
-  const statistic = waldStatistic(own, fit.beta, df.covariance) / numDf;
+  const statistic = waldStatistic({
+    rows: own,
+    estimates: fit.beta,
+    covariance: df.covariance,
+  }) / numDf;
   if (!Number.isFinite(statistic)) {
     return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   }

@@ -91,7 +91,8 @@ export function mirrorUpper(a: Float64Array, n: number): void {
 
 /**
  * Replaces a symmetric positive definite matrix by R with A = R'R, in its upper triangle (the lower
- * one is not read and not changed). Right-looking by panels of rows.
+ * one is not read and not changed). Right-looking by panels of rows, for matrices that are out of the
+ * cache; those of a few rows are faster by `choleskyLower`.
  *
  * @returns log det A, or NaN if A is not positive definite
  */

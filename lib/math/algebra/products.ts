@@ -12,6 +12,22 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
+/** x'Ax for x of length p and A p × p; zero elements of x cost nothing. */
+export function quadraticForm(
+  { matrix, vector }: { matrix: Float64Array; vector: ArrayLike<number> },
+): number {
+  const p = vector.length;
+  let sum = 0;
+  for (let i = 0; i < p; i++) {
+    const x = vector[i]!;
+    if (x === 0) continue;
+    let inner = 0;
+    for (let j = 0; j < p; j++) inner += matrix[i * p + j]! * vector[j]!;
+    sum += x * inner;
+  }
+  return sum;
+}
+
 /** Ax for A with as many columns as x is long. */
 export function timesVector(a: Float64Array, x: ArrayLike<number>): Float64Array<ArrayBuffer> {
   const columns = x.length;

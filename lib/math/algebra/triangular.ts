@@ -56,19 +56,21 @@ export function solveLower(l: Float64Array, n: number, b: Float64Array, columns 
   }
 }
 
-/** b ← L⁻ᵀb, in place. */
-function solveLowerTransposed(l: Float64Array, n: number, b: Float64Array): void {
+/** B ← L⁻ᵀB, in place. */
+function solveLowerTransposed(l: Float64Array, n: number, b: Float64Array, columns: number): void {
   for (let i = n - 1; i >= 0; i--) {
-    const value = b[i]! / l[i * n + i]!;
-    b[i] = value;
-    for (let k = 0; k < i; k++) b[k]! -= value * l[i * n + k]!;
+    for (let c = 0; c < columns; c++) {
+      const value = b[i * columns + c]! / l[i * n + i]!;
+      b[i * columns + c] = value;
+      for (let k = 0; k < i; k++) b[k * columns + c]! -= value * l[i * n + k]!;
+    }
   }
 }
 
-/** b ← A⁻¹b, in place, from the lower Cholesky factor of A. */
-export function solveCholesky(l: Float64Array, n: number, b: Float64Array): void {
-  solveLower(l, n, b);
-  solveLowerTransposed(l, n, b);
+/** B ← A⁻¹B, in place, from the lower Cholesky factor of A; B n × columns. */
+export function solveCholesky(l: Float64Array, n: number, b: Float64Array, columns = 1): void {
+  solveLower(l, n, b, columns);
+  solveLowerTransposed(l, n, b, columns);
 }
 
 /** A⁻¹ (n × n, row-major) from the lower Cholesky factor of A. */

@@ -146,7 +146,7 @@ export const identifiabilities = {
   },
 };
 
-/** The same space with as many zeros as elimination makes. */
+/** The same space with as many zeros as elimination makes: its reduced echelon form. */
 function reduced(directions: readonly Float64Array[]): Float64Array[] {
   const rows = directions.map((c) => c.slice());
   const size = rows[0]?.length ?? 0;

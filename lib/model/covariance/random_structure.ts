@@ -73,7 +73,10 @@ export function reordered(layout: RandomLayout, orders: readonly Int32Array[]): 
   };
 }
 
-/** The order in which no pivot of a pivoted Cholesky factorization comes before a larger one. */
+/**
+ * The order in which no pivot of a pivoted Cholesky factorization comes before a larger one: the
+ * exchanges of columns are what is wanted, not the factor.
+ */
 export function pivotOrders(layout: RandomLayout, gamma: ArrayLike<number>): Int32Array[] {
   let at = 0;
   return layout.terms.map((term) => {
@@ -168,7 +171,7 @@ export function gammaOf(layout: RandomLayout, theta: ArrayLike<number>): Float64
 
 /**
  * θ from γ: the Cholesky factor of each term's G. A pivot that is not above zero (to rounding) gives
- * a column of exact zeros, so a semidefinite G has one answer.
+ * a column of exact zeros, so a semidefinite G has one answer, where `choleskyLower` has none.
  *
  * @returns null if some G is not positive semidefinite
  */

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { dot, quadraticForm } from "../../math/algebra/quadratic_form.ts";
+import { dot, quadraticForm, timesVector } from "../../math/algebra/products.ts";
 import type { Identifiability } from "../covariance/identifiability.ts";
 import { pairIndex } from "../elimination/state.ts";
 
@@ -44,16 +44,17 @@ export class Testable {
 
   /** Whether the variance of l'β̂ can be estimated; l over the estimable coefficients. */
   has(l: ArrayLike<number>): boolean {
-    const { identifiability, rank: p } = this.#core;
+    const { identifiability } = this.#core;
     if (identifiability.directions.length === 0) return true;
     const { covariance } = this.#core.information;
     const own = this.#core.toBasis(l);
-    const v = times(covariance, own, p);
+    const v = timesVector(covariance, own);
     const variance = dot(own, v);
     return (this.#along ??= this.#derivatives()).every(({ first, second }) => {
-      const image = times(first, v, p);
-      const slope = quadraticForm(v, first);
-      const curve = 2 * quadraticForm(image, covariance) - quadraticForm(v, second);
+      const image = timesVector(first, v);
+      const slope = quadraticForm({ matrix: first, vector: v });
+      const curve = 2 * quadraticForm({ matrix: covariance, vector: image }) -
+        quadraticForm({ matrix: second, vector: v });
       return Math.abs(slope) <= STILL * variance && Math.abs(curve) <= STILL * variance;
     });
   }
@@ -84,14 +85,4 @@ export class Testable {
 
 function add(to: Float64Array, what: Float64Array, times: number): void {
   for (let i = 0; i < to.length; i++) to[i]! += times * what[i]!;
-}
-
-function times(a: Float64Array, x: ArrayLike<number>, n: number): Float64Array {
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += a[i * n + j]! * x[j]!;
-    out[i] = sum;
-  }
-  return out;
 }

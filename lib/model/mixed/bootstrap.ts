@@ -14,7 +14,7 @@ import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
 import { gammaOf, lambdas, type RandomLayout } from "../covariance/random_structure.ts";
 import { newton } from "./newton.ts";
 import { minque } from "./start.ts";
-import { type MixedProblem, problemCriterion } from "./problem.ts";
+import { problemCriterion } from "./problem.ts";
 import { plainResidual } from "./plain_residual.ts";
 import { coreOf } from "./core.ts";
 
@@ -91,7 +91,7 @@ export function parametricBootstrap(
       core.thetaScales,
     );
     for (let k = 0; k <= m; k++) replicates[k]![d] = spread[k]!;
-    const beta = coefficients(problem, criterion.beta);
+    const beta = core.fromBasis(criterion.beta);
     for (let j = 0; j < p; j++) replicates[m + 1 + j]![d] = beta[j]!;
   }
   const own = spreads(layout, theta, fit.sigma, core.thetaScales);
@@ -182,15 +182,5 @@ function spreads(
     }
   });
   out[parameters.length] = sigma;
-  return out;
-}
-
-function coefficients({ basis, p, centre }: MixedProblem, inner: Float64Array): Float64Array {
-  const out = new Float64Array(p);
-  for (let i = 0; i < p; i++) {
-    if (!basis) out[i] = inner[i]!;
-    else for (let j = 0; j < p; j++) out[i]! += basis[i * p + j]! * inner[j]!;
-  }
-  if (centre !== 0) out[0]! += centre;
   return out;
 }

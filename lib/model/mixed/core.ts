@@ -38,6 +38,8 @@ export interface MixedCore extends EngineCore {
   readonly testable: Testable;
   /** Coefficients of a linear function l'β in the engine's basis: T'l. */
   toBasis(l: ArrayLike<number>): Float64Array;
+  /** From coefficients in the engine's basis: Tb, and the centre back in the intercept. */
+  fromBasis(inner: Float64Array): Float64Array;
   /** T M T', p × p: a covariance matrix from the engine's basis to that of the coefficients. */
   covarianceFromBasis(m: Float64Array): Float64Array;
   /** Whether exact second derivatives are dear (a wide dense tail), so that searches do without. */

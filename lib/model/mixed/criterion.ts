@@ -18,6 +18,7 @@ import {
   inverseFromUpper,
   mirrorUpper,
 } from "../../math/algebra/dense_kernels.ts";
+import { choleskyLower } from "../../math/algebra/triangular.ts";
 import { averageInformation } from "../elimination/average.ts";
 import type { Coordinates, Covariance } from "../covariance/covariance.ts";
 import type { ResidualCovariance, ResidualCross } from "../covariance/residual_covariance.ts";
@@ -206,18 +207,8 @@ export class MixedCriterion implements Criterion {
     const { p, factor: l, inverse: t, beta, half } = this;
     if (p >= MANY) return this.solveLarge(s);
     const w = p + 1;
-    let logDet = 0;
-    for (let i = 0; i < p; i++) { // C = LL'
-      for (let j = 0; j <= i; j++) {
-        let sum = s[j * w + i]!;
-        for (let k = 0; k < j; k++) sum -= l[i * p + k]! * l[j * p + k]!;
-        if (i > j) l[i * p + j] = sum / l[j * p + j]!;
-        else {
-          logDet += Math.log(sum);
-          l[i * p + i] = Math.sqrt(sum);
-        }
-      }
-    }
+    for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) l[i * p + j] = s[j * w + i]!;
+    const logDet = choleskyLower(l, p);
     for (let j = 0; j < p; j++) { // L⁻¹ in the lower triangle
       t[j * p + j] = 1 / l[j * p + j]!;
       for (let i = j + 1; i < p; i++) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { timesVector } from "../../math/algebra/products.ts";
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import { type Dispersion, GAUSSIAN } from "../family.ts";
@@ -110,6 +111,13 @@ class Core implements MixedCore {
     return out;
   }
 
+  fromBasis(inner: Float64Array): Float64Array {
+    const { basis, centre } = this.problem;
+    const out = basis ? timesVector(basis, inner) : inner.slice();
+    if (centre !== 0) out[0]! += centre;
+    return out;
+  }
+
   covarianceFromBasis(m: Float64Array): Float64Array {
     const p = this.rank;
     const { basis: t } = this.problem;
@@ -206,7 +214,7 @@ class MixedFit implements LinearMixedModel {
     this.rows = frame.rows;
     this.weights = frame.weights;
     const core = this.core = new Core(problem, options.reml, criterion, point);
-    this.beta = this.#coefficients(criterion.beta);
+    this.beta = core.fromBasis(criterion.beta);
     const variance = criterion.sigmaSquared;
     this.covariance = core.covarianceFromBasis(criterion.inverse.map((v) => v * variance));
     this.theta = Array.from(point.theta, (t, k) => t * core.thetaScales[k]!);
@@ -247,18 +255,6 @@ class MixedFit implements LinearMixedModel {
         data: { gradient: Array.from(point.gradient) },
       });
     }
-  }
-
-  /** From the engine's basis to the kept columns, the centre given back to the intercept. */
-  #coefficients(inner: Float64Array): Float64Array {
-    const { basis, p, centre } = this.#problem;
-    const out = new Float64Array(p);
-    for (let i = 0; i < p; i++) {
-      if (!basis) out[i] = inner[i]!;
-      else for (let j = 0; j < p; j++) out[i]! += basis[i * p + j]! * inner[j]!;
-    }
-    if (centre !== 0) out[0]! += centre;
-    return out;
   }
 
   get random(): LinearMixedModel {

@@ -7,10 +7,12 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { dot } from "../../math/algebra/products.ts";
+import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { GroupInfluence } from "../linear/influence.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
-import { type MixedProblem, problemCriterion } from "./problem.ts";
+import { problemCriterion } from "./problem.ts";
 import { plainResidual } from "./plain_residual.ts";
 import type { CellData } from "./scaled_identity.ts";
 import { coreOf } from "./core.ts";
@@ -123,7 +125,8 @@ export function rowInfluence(fit: LinearMixedModel): RowInfluence {
  * ```
  */
 export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfluence[] {
-  const { problem, layout, theta } = coreOf(fit);
+  const core = coreOf(fit);
+  const { problem, layout, theta } = core;
   const index = group === undefined
     ? layout.groups.length - 1
     : layout.groups.findIndex((g) => g.name === group);
@@ -133,12 +136,12 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
       hint: `Its grouping factors are ${layout.groups.map((g) => g.name).join(", ")}`,
     });
   }
-  const { inverse: phi, beta } = coreOf(fit).settled(1);
-  const covariance = phi.slice();
-  const all = beta.slice();
   const { p } = problem;
+  const { inverse, beta } = core.settled(1);
+  const factor = choleskySmall(inverse, p);
+  const all = beta.slice();
   const residual = plainResidual(fit, "Influence").copy();
-  const criterion = problemCriterion({ ...problem, residual }, coreOf(fit).reml);
+  const criterion = problemCriterion({ ...problem, residual }, core.reml);
   const { cells } = residual;
   const cross = residual.cross().a;
   const rows = chosen.levels.map(() => [] as number[]);
@@ -153,48 +156,19 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
     const without = criterion.beta.slice();
     for (const row of rows[l]!) addRow(residual, cross, row, 1);
     const count = rows[l]!.reduce((sum, row) => sum + counts[row]!, 0);
-    if (!without.every(Number.isFinite)) {
+    if (!factor || !without.every(Number.isFinite)) {
       return { level, rows: count, cooksDistance: null, change: null };
     }
     const change = without.map((b, j) => all[j]! - b);
-    const solved = solveSpd(covariance, change, p);
-    let distance = 0;
-    for (let j = 0; j < p; j++) distance += change[j]! * solved[j]!;
+    const root = change.slice();
+    solveLower(factor, p, root);
     return {
       level,
       rows: count,
-      cooksDistance: distance / (p * fit.sigma ** 2),
-      change: Array.from(outOfBasis(problem, without), (b, j) => estimates[j]! - b),
+      cooksDistance: dot(root, root) / (p * fit.sigma ** 2),
+      change: Array.from(core.fromBasis(without), (b, j) => estimates[j]! - b),
     };
   });
-}
-
-/** Φ⁻¹x by conjugate directions of Gaussian elimination. */
-function solveSpd(a: Float64Array, x: Float64Array, n: number): Float64Array {
-  const m = a.slice();
-  const b = x.slice();
-  for (let k = 0; k < n; k++) {
-    for (let i = k + 1; i < n; i++) {
-      const f = m[i * n + k]! / m[k * n + k]!;
-      for (let j = k; j < n; j++) m[i * n + j]! -= f * m[k * n + j]!;
-      b[i]! -= f * b[k]!;
-    }
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let j = i + 1; j < n; j++) b[i]! -= m[i * n + j]! * b[j]!;
-    b[i]! /= m[i * n + i]!;
-  }
-  return b;
-}
-
-function outOfBasis({ basis, p, centre }: MixedProblem, inner: Float64Array): Float64Array {
-  const out = new Float64Array(p);
-  for (let i = 0; i < p; i++) {
-    if (!basis) out[i] = inner[i]!;
-    else for (let j = 0; j < p; j++) out[i]! += basis[i * p + j]! * inner[j]!;
-  }
-  if (centre !== 0) out[0]! += centre;
-  return out;
 }
 
 /** Adds or takes away one cell's contribution to the cross-products. */

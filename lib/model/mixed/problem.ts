@@ -8,7 +8,9 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { dot } from "../../math/algebra/products.ts";
 import { type QR, solveRTransposed } from "../../math/algebra/qr.ts";
+import { choleskyLower, solveLower } from "../../math/algebra/triangular.ts";
 import type { BuiltModel, RandomDesign } from "../fixed/build.ts";
 import { type Cells, cellSums } from "../formula/cells.ts";
 import { Covariance } from "../covariance/covariance.ts";
@@ -138,19 +140,20 @@ function crossAtStart(residual: ResidualCovariance): Float64Array {
 function checkVariation(
   { formula }: BuiltModel,
   cross: Float64Array,
-  { fixedOffset, fixedWidth: w }: EliminationPattern,
+  pattern: EliminationPattern,
 ): void {
-  const s = cross.slice(fixedOffset);
-  const total = s[w * w - 1]!;
-  for (let k = 0; k < w - 1; k++) { // residual sum of squares by Cholesky, y last
-    const pivot = s[k * w + k]!;
-    if (!(pivot > 0)) return;
-    for (let i = k + 1; i < w; i++) {
-      const f = s[k * w + i]! / pivot;
-      for (let j = i; j < w; j++) s[i * w + j]! -= f * s[k * w + j]!;
-    }
+  const p = pattern.fixedWidth - 1;
+  const l = new Float64Array(p * p);
+  const right = new Float64Array(p);
+  for (let i = 0; i < p; i++) {
+    const row = pattern.fixedRow(i);
+    for (let j = i; j < p; j++) l[j * p + i] = cross[row + j]!;
+    right[i] = cross[row + p]!;
   }
-  if (s[w * w - 1]! > 1e-14 * total) return;
+  if (Number.isNaN(choleskyLower(l, p))) return;
+  solveLower(l, p, right);
+  const total = cross[pattern.length - 1]!;
+  if (total - dot(right, right) > 1e-14 * total) return;
   fail("no-variation", `${formula.responseLabel} does not vary about the fixed effects`, {
     hint: "Every variance would be 0; look at the data, or fit with lm",
   });

@@ -12,6 +12,7 @@ import { quantityWords } from "../data_table.ts";
 import type { MeansGrid, MeansRow, MeansTable } from "../../../inference/means/means_grid.ts";
 import type { ShownFigure } from "../../shown.ts";
 import type { MeanSeries, MeansFigure, Quantity } from "../types.ts";
+import { quadraticForm } from "../../../math/algebra/products.ts";
 
 /** Means of one fit with the name that its series gets. */
 export interface NamedMeans {
@@ -59,26 +60,16 @@ function commonDifference(source: MeansTable | MeansGrid): number | null {
   );
   if (!testable) return null;
   const covariance = grid.df.covariance;
-  const p = Math.round(Math.sqrt(covariance.length));
   let common: number | null = null;
   for (let i = 0; i < rows.length; i++) {
     for (let j = i + 1; j < rows.length; j++) {
-      const sed = Math.sqrt(quadraticForm(rows[i]!, rows[j]!, covariance, p));
+      const difference = rows[i]!.map((x, k) => x - rows[j]![k]!);
+      const sed = Math.sqrt(quadraticForm({ matrix: covariance, vector: difference }));
       if (common !== null && Math.abs(sed - common) > 1e-6 * common) return null;
       common ??= sed;
     }
   }
   return common;
-}
-
-function quadraticForm(a: Float64Array, b: Float64Array, v: Float64Array, p: number): number {
-  let sum = 0;
-  for (let r = 0; r < p; r++) {
-    const dr = a[r]! - b[r]!;
-    if (dr === 0) continue;
-    for (let c = 0; c < p; c++) sum += dr * v[r * p + c]! * (a[c]! - b[c]!);
-  }
-  return sum;
 }
 
 /**

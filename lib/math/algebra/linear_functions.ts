@@ -1,0 +1,62 @@
+/**
+ * Linear functions of estimates: covariances and the Wald statistic.
+ *
+ * Notation: β̂ of length p, V its covariance (p × p, row-major), L the functions, one a row.
+ *
+ * Source: Searle (1971), Linear Models, section 3.6: (Lβ̂)'(LVL')⁻¹(Lβ̂).
+ *
+ * @module
+ */
+import { dot, quadraticForm } from "./products.ts";
+import { choleskySmall, solveLower } from "./triangular.ts";
+
+/** LVL' (q × q, row-major) of q functions. */
+export function covarianceOf(
+  rows: readonly ArrayLike<number>[],
+  v: Float64Array,
+): Float64Array<ArrayBuffer> {
+  const q = rows.length;
+  const result = new Float64Array(q * q);
+  if (q === 0) return result;
+  const p = rows[0]!.length;
+  const vl = new Float64Array(p);
+  for (let a = 0; a < q; a++) {
+    const l = rows[a]!;
+    for (let i = 0; i < p; i++) {
+      let sum = 0;
+      for (let j = 0; j < p; j++) {
+        const w = l[j]!;
+        if (w !== 0) sum += v[i * p + j]! * w;
+      }
+      vl[i] = sum;
+    }
+    for (let b = 0; b <= a; b++) {
+      const value = dot(rows[b]!, vl);
+      result[a * q + b] = value;
+      result[b * q + a] = value;
+    }
+  }
+  return result;
+}
+
+/**
+ * The Wald statistic (Lβ̂)'(LVL')⁻¹(Lβ̂), not divided by the number of rows.
+ *
+ * @returns NaN if LVL' is singular (dependent rows)
+ */
+export function waldStatistic({ rows, estimates, covariance }: {
+  /** L. */
+  rows: readonly ArrayLike<number>[];
+  /** β̂. */
+  estimates: ArrayLike<number>;
+  /** V. */
+  covariance: Float64Array;
+}): number {
+  const q = rows.length;
+  const z = Float64Array.from(rows, (l) => dot(l, estimates));
+  if (q === 1) return z[0]! * z[0]! / quadraticForm({ matrix: covariance, vector: rows[0]! });
+  const factor = choleskySmall(covarianceOf(rows, covariance), q);
+  if (!factor) return NaN;
+  solveLower(factor, q, z);
+  return dot(z, z);
+}
