@@ -252,3 +252,40 @@ previewed("preview: a server that is started again is heard of", async (served, 
   await says(page, "The word is Two");
   await standsAt(page, 500);
 });
+
+previewed(
+  "preview: where a browser keeps nothing, builds are shown all the same",
+  async (served, { look }) => {
+    const page = await look(served.address, "02-b.html");
+    await page.addInitScript(`
+    Object.defineProperty(window, "sessionStorage", { get() { throw new Error("denied"); } });
+    navigator.locks.request = () => Promise.reject(new Error("denied"));
+  `);
+    await page.goto(`${served.address}01-a.html`);
+    for (const word of ["Two", "Three"]) {
+      served.write("01-a.md", chapter(word));
+      await says(page, `The word is ${word}`);
+    }
+  },
+);
+
+previewed(
+  "preview: a place in a page of many faults is kept, and forgotten with the faults",
+  async (served, { look }) => {
+    const faults = (word: string): string =>
+      Array.from({ length: 12 }, (_, i) => `See @tbl-${word}-${i}.\n`).join("\n");
+    const page = await look(served.address, "01-a.html");
+    served.write("01-a.md", chapter("Two", { before: faults("first") }));
+    await says(page, "tbl-first-11");
+    await scroll(page, 1000);
+    served.write("01-a.md", chapter("Two", { before: faults("second") }));
+    await says(page, "tbl-second-11");
+    await standsAt(page, 1000);
+    served.write("01-a.md", chapter("Three"));
+    await says(page, "The word is Three");
+    await standsAt(page, 0);
+    served.write("01-a.md", chapter("Two", { before: faults("third") }));
+    await says(page, "tbl-third-11");
+    await standsAt(page, 0);
+  },
+);

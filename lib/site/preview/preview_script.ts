@@ -18,7 +18,8 @@ export const PREVIEW_SCRIPT = `(() => {
   const key = sheet?.querySelector(".fault") ? FAULTS : "heddle-preview " + location.pathname;
   // A page that is not there keeps the place of the one that was.
   const missing = sheet !== null && key !== FAULTS;
-  const read = () => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
+  // A browser may keep nothing for a page: then no place is kept.
+  const stored = (task) => { try { return task(sessionStorage); } catch { return null; } };
 
   // A fold is known by its name or its words, and by how many before it have the same.
   const folds = () => {
@@ -36,16 +37,15 @@ export const PREVIEW_SCRIPT = `(() => {
     // Before it is restored a page is not where its reader was.
     if (!restored || missing) return;
     const open = Object.fromEntries(folds().map(([name, fold]) => [name, fold.open]));
-    try {
-      sessionStorage.setItem(key, JSON.stringify({ y: scrollY, hash: location.hash, open }));
-    } catch { /* private window */ }
+    const place = JSON.stringify({ y: scrollY, hash: location.hash, open });
+    stored((store) => store.setItem(key, place));
   };
   const restore = () => {
     restored = true;
     // When the page is loaded the browser would go to its own place once more.
     setTimeout(() => { if (!leaving) history.scrollRestoration = "auto"; });
-    const kept = missing ? null : read();
-    for (const done of missing ? [FAULTS] : [FAULTS, key]) sessionStorage.removeItem(done);
+    const kept = missing ? null : stored((store) => JSON.parse(store.getItem(key)));
+    for (const done of missing ? [FAULTS] : [FAULTS, key]) stored((store) => store.removeItem(done));
     if (!kept) return;
     for (const [name, fold] of folds()) fold.open = kept.open[name] ?? fold.open;
     if (kept.hash === location.hash) scrollTo(0, kept.y);
@@ -76,7 +76,7 @@ export const PREVIEW_SCRIPT = `(() => {
     navigator.locks.request("heddle-preview", () => {
       listen((told) => others.postMessage(last = told));
       return new Promise(() => {});
-    });
+    }).catch(() => listen(() => {}));
     // Who listens may have heard of a build before this page did.
     others.postMessage("");
   } else listen(() => {});
