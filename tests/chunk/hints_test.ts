@@ -5,7 +5,7 @@
 import { assertEquals } from "@std/assert";
 import { parse } from "../../lib/syntax/parse.ts";
 import { ELSEWHERE, hintFor } from "../../lib/chunk/page/elsewhere.ts";
-import { VERBS } from "../../lib/chunk/evaluation/verbs.ts";
+import { VERBS } from "../../lib/chunk/verbs/verbs.ts";
 import { block, environment, page } from "./pages.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 

@@ -6,7 +6,7 @@
  * writes it.
  */
 import type { Verb } from "../../lib/chunk/evaluation/verb.ts";
-import { VERB_GROUPS } from "../../lib/chunk/evaluation/verbs.ts";
+import { VERB_GROUPS } from "../../lib/chunk/verbs/verbs.ts";
 
 /** Where the page stands. */
 export const VERBS_PAGE = new URL("../../reports/manual-verbs.md", import.meta.url);

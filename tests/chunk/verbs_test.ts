@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { VERB_GROUPS, VERBS } from "../../lib/chunk/evaluation/verbs.ts";
+import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs/verbs.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";

@@ -9,14 +9,13 @@ import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { parse } from "../../syntax/parse.ts";
 import { calleeOf } from "../evaluation/callee.ts";
 import { Evaluator } from "../evaluation/evaluator.ts";
-import { VERBS } from "../evaluation/verbs.ts";
+import { READERS, VERBS } from "../verbs/verbs.ts";
 import { Scope } from "../values/scope.ts";
-import { READING } from "../verbs/readr/reading.ts";
 import type { PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
 import { type FileAsked, fileAsked } from "./options.ts";
 
-const WORDS: ReadonlySet<string> = new Set(READING.map(({ name }) => name));
+const WORDS: ReadonlySet<string> = new Set(READERS.map(({ name }) => name));
 
 /** The files of all blocks, with the options that each call asks for. */
 export function filesRead(

@@ -25,7 +25,7 @@ import { DependsOnFailure, Scope } from "../values/scope.ts";
 import { show } from "./show.ts";
 import { cutShort } from "../values/size.ts";
 import type { Value } from "../values/value.ts";
-import { VERBS } from "../evaluation/verbs.ts";
+import { VERBS } from "../verbs/verbs.ts";
 
 /**
  * Evaluates blocks one after another; values live for the rest of the page. Never throws what an

@@ -32,7 +32,7 @@ import {
 import type { Scope } from "../values/scope.ts";
 import { show } from "./show.ts";
 import type { DisplayValue, FitValue, Value } from "../values/value.ts";
-import { componentsValue } from "../verbs/stats/pieces.ts";
+import { componentsValue } from "../verbs/lme4/pieces.ts";
 import { summaryValue } from "../verbs/stats/summary.ts";
 
 /** What a report came to. */

@@ -1,5 +1,5 @@
 /**
- * Verbs that put tables together: `bind_rows rbind`.
+ * The verb that puts tables together: `rbind`.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { columnFrom, textColumn } from "../../../data/table_from.ts";
 import { type Cell, cell, Table } from "../../../data/table.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { boundEstimates, isEstimates } from "../../values/estimates.ts";
-import { adjustOf } from "../heddle/views.ts";
+import { adjustOf } from "../emmeans/views.ts";
 import { asFrame } from "../../values/frame.ts";
 import {
   describe,
@@ -26,39 +26,15 @@ import { namesOf, numbersOf } from "../../values/vector.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
-function bindRows(call: Call): Value {
-  const values = call.rest.filter((arg) => arg.name !== "adjust")
-    .map((arg) => ({ arg, value: call.evaluate(arg) }));
-  const estimates = values.flatMap(({ arg, value }) =>
-    isEstimates(value) ? [{ value, span: arg.span }] : []
-  );
-  if (call.verb.name === "rbind" && estimates.length > 0 && estimates.length === values.length) {
-    return boundEstimates(estimates, call.has("adjust") ? adjustOf(call) : undefined);
-  }
-  if (call.has("adjust")) {
-    fail("unknown-argument", `${call.verb.name}() of tables has no argument adjust`, {
-      span: call.spanOf("adjust"),
-      hint: "It belongs to contrasts: rbind(pairs(a), pairs(b))",
-    });
-  }
-  const vectors = values.flatMap(({ arg, value }) => {
-    const numbers = numbersOf(value);
-    return numbers && call.verb.name === "rbind" ? [{ arg, value, numbers }] : [];
-  });
-  if (vectors.length > 0 && vectors.length === values.length) return stackedRows(vectors);
-  const whole = values.flatMap(({ arg, value }) => framesOf(call, arg, value));
-  return call.verb.name === "rbind" ? rowsBound(whole) : stackedFrames(whole);
-}
-
-interface Bound {
+/** A table among those to be put together. */
+export interface Bound {
   arg: Supplied;
   frame: FrameValue;
 }
 
-/** The tables that one argument is: `bind_rows` takes a list of them. */
-function framesOf(call: Call, arg: Supplied, value: Value): Bound[] {
+/** The tables that one argument is, if the verb takes a list of them, all of its parts. */
+export function framesOf(call: Call, arg: Supplied, value: Value, lists: boolean): Bound[] {
   if (value.kind === "null") return [];
-  if (arg.name !== null && call.verb.name !== "rbind") call.refuse(arg);
   if (isVector(value) || value.kind === "means") {
     fail("wrong-argument", `${call.verb.name}() takes tables, not ${describe(value)}`, {
       span: arg.span,
@@ -67,7 +43,7 @@ function framesOf(call: Call, arg: Supplied, value: Value): Bound[] {
         : "data.frame(a, b) puts vectors together as columns",
     });
   }
-  const many = value.kind === "list" && value.class === "list" && call.verb.name !== "rbind";
+  const many = value.kind === "list" && value.class === "list" && lists;
   const parts = many ? value.items.map((i) => i.value) : [value];
   return parts.map((p) => {
     const whole = p.kind === "list" && p.class === "list" ? null : asFrame(p);
@@ -83,7 +59,7 @@ function framesOf(call: Call, arg: Supplied, value: Value): Bound[] {
 }
 
 /** As `bind_rows`: columns by name, missing where a table has none. */
-function stackedFrames(
+export function stackedFrames(
   whole: readonly Bound[],
   rowNames: string[] | null = null,
   firstDecides = false,
@@ -203,13 +179,33 @@ function stacked(name: string, tables: readonly Table[], firstDecides: boolean):
   return textColumn(name, values as (string | null)[]);
 }
 
-/** Verbs that put tables together. */
-export const BINDING: readonly Verb[] = [
-  verb("bind_rows", "..., .id!NULL", "tables one below the other", bindRows),
-  verb(
-    "rbind",
-    "..., adjust?, deparse.level!1, make.row.names!TRUE, stringsAsFactors!FALSE, factor.exclude!TRUE",
-    "tables one below the other, or means or contrasts of a model as one family",
-    bindRows,
-  ),
-];
+/** Tables one below the other; estimates of a model as one family; numbers as the rows of a matrix. */
+function bindRows(call: Call): Value {
+  const values = call.rest.map((arg) => ({ arg, value: call.evaluate(arg) }));
+  const estimates = values.flatMap(({ arg, value }) =>
+    isEstimates(value) ? [{ value, span: arg.span }] : []
+  );
+  if (estimates.length > 0 && estimates.length === values.length) {
+    return boundEstimates(estimates, call.has("adjust") ? adjustOf(call) : undefined);
+  }
+  if (call.has("adjust")) {
+    fail("unknown-argument", `${call.verb.name}() of tables has no argument adjust`, {
+      span: call.spanOf("adjust"),
+      hint: "It belongs to contrasts: rbind(pairs(a), pairs(b))",
+    });
+  }
+  const vectors = values.flatMap(({ arg, value }) => {
+    const numbers = numbersOf(value);
+    return numbers ? [{ arg, value, numbers }] : [];
+  });
+  if (vectors.length > 0 && vectors.length === values.length) return stackedRows(vectors);
+  return rowsBound(values.flatMap(({ arg, value }) => framesOf(call, arg, value, false)));
+}
+
+/** Tables one below the other, as R puts them. */
+export const RBIND: Verb = verb(
+  "rbind",
+  "..., adjust?, deparse.level!1, make.row.names!TRUE, stringsAsFactors!FALSE, factor.exclude!TRUE",
+  "tables one below the other, or means or contrasts of a model as one family",
+  bindRows,
+);

@@ -7,7 +7,7 @@ import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { character, isVector, type Value } from "../../values/value.ts";
 import { lengthOf, textsOf } from "../../values/vector.ts";
-import { pasteArguments } from "./vectors.ts";
+import { pasteArguments } from "./elements.ts";
 
 /** Parts of a path, joined; as in R there is none if one of the parts has no elements. */
 function joined(call: Call, separator: string): Value {

@@ -1,12 +1,11 @@
 /**
- * Verbs that pick rows and columns of tables and make new ones: `filter subset mutate select …`
+ * Verbs that pick rows and columns of tables and make new ones: `subset transform head tail`.
  *
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import type { Column } from "../../../data/column.ts";
 import { Table, unknownColumn } from "../../../data/table.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isEstimates, someEstimates } from "../../values/estimates.ts";
@@ -29,12 +28,12 @@ import { countedOf, lengthOf, take, toColumn } from "../../values/vector.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
-import { frameArgument, inPlace, nameFor } from "./frames.ts";
+import { frameArgument, inPlace } from "./frames.ts";
 
 // ---- rows -----------------------------------------------------------------------------------
 
 /** Rows for which all conditions hold; missing counts as not. */
-function filterRows(
+export function filterRows(
   call: Call,
   whole: FrameValue,
   conditions: readonly Supplied[],
@@ -104,23 +103,6 @@ function headOfMatrix(value: MatrixValue, places: Int32Array): Value {
 
 // ---- columns --------------------------------------------------------------------------------
 
-function mutateColumns(call: Call, keepOthers: boolean): Value {
-  const whole = frameArgument(call, ".data");
-  let { table } = whole;
-  const made: string[] = [];
-  for (const arg of call.rest) {
-    const name = nameFor(arg);
-    const value = call.evaluate(arg, new TableScope(table, call.scope));
-    if (value.kind === "null") table = table.without(name);
-    else table = table.with(inPlace(arg, () => wholeColumn(name, value, table.nrow)));
-    made.push(name);
-  }
-  return frame(
-    keepOthers ? table : table.select([...new Set(made)].filter((n) => table.column(n))),
-    whole.rowNames,
-  );
-}
-
 /** `transform`: unlike in `mutate`, every new column is made of the columns as they were. */
 function transformColumns(call: Call): Value {
   const whole = frameArgument(call, "_data");
@@ -139,17 +121,6 @@ function transformColumns(call: Call): Value {
     else table = table.with(inPlace(arg, () => toColumn(name, value, table.nrow)));
   }
   return frame(table, whole.rowNames);
-}
-
-/** A column of as many values as the table has rows, or of one for all of them. */
-function wholeColumn(name: string, value: Value, nrow: number): Column {
-  const n = lengthOf(value);
-  if (isVector(value) && n !== 1 && n !== nrow) {
-    fail("bad-length", `${name} has ${n} values where the table has ${nrow} rows`, {
-      hint: `Give one value, or one for each row: rep(x, length.out = ${nrow})`,
-    });
-  }
-  return toColumn(name, value, nrow);
 }
 
 /** Columns that a selection names, each with its new name; null for one taken away. */
@@ -198,7 +169,12 @@ function columnNamed(table: Table, expr: Expr): string {
   return placedAt({ start: expr.start, end: expr.end }, () => unknownColumn(name, table.names));
 }
 
-function selectColumns(call: Call, whole: FrameValue, args: readonly Supplied[]): FrameValue {
+/** Columns that selections name, with their new names. */
+export function selectColumns(
+  call: Call,
+  whole: FrameValue,
+  args: readonly Supplied[],
+): FrameValue {
   const { table } = whole;
   const parts = args.map((arg) => ({ arg, ...selected(call, table, arg) }));
   // A selection that begins by taking away begins with all columns.
@@ -246,44 +222,24 @@ function subsetVector(call: Call, value: VectorValue): Value {
   return take(value, places);
 }
 
-/** Verbs of rows and columns. */
-export const TABLES: readonly Verb[] = [
-  verb(
-    "subset",
-    "x, subset?, select?, drop!FALSE",
-    "rows for which a condition holds",
-    subsetFrame,
-  ),
-  verb(
-    "filter",
-    ".data, ..., .by!NULL, .preserve!FALSE",
-    "rows for which conditions hold",
-    (call) => filterRows(call, frameArgument(call, ".data"), call.rest),
-  ),
-  verb(
-    "mutate",
-    '.data, ..., .keep!"all", .before!NULL, .after!NULL, .by!NULL',
-    "a table with columns added or changed",
-    (call) => mutateColumns(call, true),
-  ),
-  verb(
-    "transform",
-    "_data, ...",
-    "a table with columns added or changed, each made of those that were there",
-    transformColumns,
-  ),
-  verb(
-    "transmute",
-    ".data, ...",
-    "a table of new columns alone",
-    (call) => mutateColumns(call, false),
-  ),
-  verb(
-    "select",
-    ".data, ...",
-    "some of the columns",
-    (call) => selectColumns(call, frameArgument(call, ".data"), call.rest),
-  ),
+/** Rows and columns of a table. */
+export const SUBSET: Verb = verb(
+  "subset",
+  "x, subset?, select?, drop!FALSE",
+  "rows for which a condition holds",
+  subsetFrame,
+);
+
+/** New columns of a table. */
+export const TRANSFORM: Verb = verb(
+  "transform",
+  "_data, ...",
+  "a table with columns added or changed, each made of those that were there",
+  transformColumns,
+);
+
+/** The two ends of a table. */
+export const ENDS: readonly Verb[] = [
   verb("head", "x, n?", "the first rows or elements", (call) => headRows(call, false)),
   verb("tail", "x, n?", "the last rows or elements", (call) => headRows(call, true)),
 ];

@@ -1,5 +1,5 @@
 /**
- * Verbs that make and measure vectors and lists: `c list seq rep length paste …`
+ * Verbs that make and measure vectors and lists: `c list seq rep sort length unique …`
  *
  * @module
  */
@@ -8,15 +8,12 @@ import { keepWithin, LIMITS } from "../../../limits.ts";
 import { compareText } from "../../../data/compare_text.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
-import { charactersOf } from "../../values/size.ts";
 import { partNames } from "../../values/subset.ts";
 import {
-  character,
   describe,
   integer,
   isVector,
   list,
-  logical,
   NULL,
   numeric,
   type Value,
@@ -27,11 +24,9 @@ import {
   fromColumn,
   isUndefined,
   lengthOf,
-  namesOf,
   numbersOf,
   take,
   textsOf,
-  toNumeric,
 } from "../../values/vector.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
@@ -135,38 +130,8 @@ function repeat(call: Call): Value {
   return take(value, Int32Array.from(places));
 }
 
-/** The arguments in `...`, joined element by element. */
-export function pasteArguments(call: Call, separator: string): Value {
-  const columns = call.rest.map((arg) => {
-    if (arg.name !== null) call.refuse(arg);
-    const value = call.evaluate(arg);
-    if (value.kind === "null") return [];
-    if (!isVector(value)) {
-      return fail("wrong-argument", `paste() takes vectors, not ${describe(value)}`, {
-        span: arg.span,
-      });
-    }
-    return textsOf(value).map((t) => t ?? "NA");
-  });
-  const n = columns.reduce((most, c) => Math.max(most, c.length), 0);
-  const characters = columns.reduce(
-    (sum, c) => sum + (c.length === 0 ? 0 : charactersOf(c) * Math.ceil(n / c.length)),
-    n * separator.length * columns.length,
-  );
-  keepWithin(LIMITS.characters, characters, "Characters of these texts", {
-    span: call.span,
-    hint: "Join fewer texts, or shorter ones",
-  });
-  const pasted = Array.from(
-    { length: n },
-    // An empty vector beside others is an empty text.
-    (_, i) => columns.map((c) => c.length === 0 ? "" : c[i % c.length]!).join(separator),
-  );
-  return character(call.has("collapse") ? [pasted.join(call.text("collapse"))] : pasted);
-}
-
 /** Places of the distinct elements, in order of appearance. */
-function distinctPlaces(elements: Iterable<string | number | null>): Int32Array {
+export function distinctPlaces(elements: Iterable<string | number | null>): Int32Array {
   const seen = new Set<string | number | null>();
   const places: number[] = [];
   let i = 0;
@@ -181,13 +146,13 @@ function distinctPlaces(elements: Iterable<string | number | null>): Int32Array 
 }
 
 /** Which elements are missing or R's `NaN`. */
-function missingOf(vector: VectorValue): boolean[] {
+export function missingOf(vector: VectorValue): boolean[] {
   const numbers = numbersOf(vector);
   return numbers ? Array.from(numbers, Number.isNaN) : textsOf(vector).map((t) => t === null);
 }
 
 /** What tells the elements of a vector apart: numbers by all their digits. */
-function keysOf(vector: VectorValue): Iterable<string | number | null> {
+export function keysOf(vector: VectorValue): Iterable<string | number | null> {
   const numbers = numbersOf(vector);
   if (!numbers) return textsOf(vector);
   return Array.from(numbers, (v, i) => isUndefined(vector, i) ? "NaN" : v);
@@ -252,7 +217,7 @@ function sorted(call: Call): Value {
 }
 
 /** The vector that an argument is; a result with one column counts as its column. */
-function vectorLike(call: Call, name: string): VectorValue {
+export function vectorLike(call: Call, name: string): VectorValue {
   const value = call.value(name);
   if (isVector(value)) return value;
   const whole = value.kind === "frame" ? null : asFrame(value);
@@ -261,7 +226,7 @@ function vectorLike(call: Call, name: string): VectorValue {
   return call.wrong(name, "a vector", value);
 }
 
-/** Verbs of vectors. */
+/** Verbs of vectors and lists. */
 export const VECTORS: readonly Verb[] = [
   verb("c", "...", "a vector of several", combineArguments),
   verb(
@@ -304,60 +269,4 @@ export const VECTORS: readonly Verb[] = [
     const picked = take(vector, distinctPlaces(keysOf(vector)));
     return picked.kind === "factor" ? picked : { ...picked, names: null };
   }),
-  verb("n_distinct", "x, na.rm?", "number of distinct elements", (call) => {
-    const vector = vectorLike(call, "x");
-    const distinct = take(vector, distinctPlaces(keysOf(vector)));
-    const missing = missingOf(distinct).filter((m) => m).length;
-    return integer([lengthOf(distinct) - (call.flag("na.rm", false) ? missing : 0)]);
-  }),
-  verb("is.na", "x", "which elements are missing", (call) => {
-    const value = vectorLike(call, "x");
-    return logical(missingOf(value).map((m) => m ? 1 : 0), namesOf(value));
-  }),
-  verb("which", "x", "places of what is true", (call) => {
-    const value = call.value("x");
-    if (value.kind !== "logical") return call.wrong("x", "truth values", value);
-    const places = [...value.values.keys()].filter((i) => value.values[i] === 1);
-    const { names } = value;
-    return integer(places.map((i) => i + 1), names && places.map((i) => names[i]!));
-  }),
-  verb(
-    "paste",
-    "..., sep?, collapse?",
-    "texts put together",
-    (call) => pasteArguments(call, call.text("sep", " ")),
-  ),
-  verb(
-    "paste0",
-    "..., collapse?",
-    "texts put together without a space",
-    (call) => pasteArguments(call, ""),
-  ),
-  verb("as.numeric", "x", "numbers read from text; a factor gives its codes", (call) => {
-    const from = vectorLike(call, "x");
-    const value = toNumeric(from);
-    const known = from.kind === "character"
-      ? from.values.map((t) => t !== null && t.trim() !== "")
-      : [];
-    const lost = known.filter((k, i) =>
-      k && Number.isNaN(value.values[i]) && !isUndefined(value, i)
-    ).length;
-    if (lost > 0) {
-      call.note(
-        "no-value",
-        `as.numeric(): ${lost} ${
-          lost === 1 ? "text is no number and counts" : "texts are no numbers and count"
-        } ` +
-          "as missing",
-        { verb: "as.numeric", count: lost },
-      );
-    }
-    return { ...value, names: null };
-  }),
-  verb(
-    "as.character",
-    "x",
-    "a vector as text",
-    (call) => character(textsOf(vectorLike(call, "x"))),
-  ),
 ];

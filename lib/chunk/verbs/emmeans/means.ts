@@ -1,5 +1,5 @@
 /**
- * Verbs of means: `emmeans contrast pairs cld emtrends confint`.
+ * Verbs of means: `emmeans emtrends contrast pairs regrid update cld`.
  *
  * @module
  */
@@ -21,7 +21,6 @@ import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
 import {
-  describe,
   type DisplayValue,
   type FitValue,
   frame,
@@ -32,15 +31,7 @@ import {
 } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { contrastOptions, meansOptions, methodOf, specOf } from "./means_arguments.ts";
-import { modelIntervals } from "../stats/intervals.ts";
-import {
-  adjustOf,
-  emmList,
-  inferenceOptions,
-  refuseFor,
-  reshown,
-  viewOptions,
-} from "../heddle/views.ts";
+import { adjustOf, emmList, inferenceOptions, reshown, viewOptions } from "./views.ts";
 
 /** Refuses data other than the model's, and a limit that would leave R without a df method. */
 function refuseOtherGrounds(call: Call, { fit, dataName }: FitValue): void {
@@ -247,19 +238,6 @@ function letters(call: Call): Value {
   ]);
 }
 
-/** Intervals of means and contrasts, or of a model's parameters. */
-function intervals(call: Call): Value {
-  const value = call.value("object");
-  if (value.kind !== "fit") {
-    const names = ["parm", "method", "nsim", "seed"];
-    refuseFor(call, names, describe(value), "It belongs to the parameters of a model");
-  }
-  const shown = reshown(call, value, { ...viewOptions(call), show: "interval" });
-  if (shown) return shown;
-  if (value.kind === "fit") return modelIntervals(call, value);
-  return call.wrong("object", "means, contrasts or a model", value);
-}
-
 const MORE =
   "by?, contr?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, delta?, lmer.df?, mode?, ref?, reverse?, max.degree?";
 const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
@@ -298,11 +276,5 @@ export const MEANS: readonly Verb[] = [
     "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?",
     "means with letters: those that share one do not differ",
     letters,
-  ),
-  verb(
-    "confint",
-    `object, parm?, level?, method?, nsim?, seed?, oldNames~, by?, adjust?, type?, side?, delta?, null?`,
-    "intervals of means, of contrasts, of a model's parameters",
-    intervals,
   ),
 ];

@@ -16,7 +16,7 @@ import { deparseName } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isVector, type ListValue } from "../../values/value.ts";
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../../values/vector.ts";
-import { adjustOf, lmerDdf, viewOptions } from "../heddle/views.ts";
+import { adjustOf, lmerDdf, viewOptions } from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
 export function specOf(call: Call, name = "specs", value = call.value(name)): string | Expr {

@@ -6,35 +6,19 @@
 import { Table } from "../../../data/table.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { covariancePicture } from "../../../design/planning/covariance.ts";
-import type { Design } from "../../../design/declared/design.ts";
 import { fisherTables } from "../../../design/structure/fisher_tables.ts";
 import { planTable } from "../../../design/declared/plan.ts";
 import { noErrorNotes } from "../../../design/planning/power.ts";
 import { simulatePower } from "../../../design/planning/simulation.ts";
-import type { Fit } from "../../../model/fit.ts";
 import { covarianceFigure } from "../../../render/figure/figures.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { type DisplayValue, frame, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { assumed } from "./designs.ts";
-
-function designOf(call: Call): Design {
-  const value = call.value("x");
-  return value.kind === "design"
-    ? value.design
-    : call.wrong("x", "a design", value, "Declare one with design()");
-}
-
-function sourceOf(call: Call): Design | Fit {
-  const value = call.value("x");
-  if (value.kind === "design") return value.design;
-  if (value.kind === "fit") return value.fit;
-  return call.wrong("x", "a design or a model", value, "design(…) or lmer(…) make one");
-}
+import { assumed, designArgument, sourceOf } from "./designs.ts";
 
 function showFisher(call: Call): DisplayValue {
-  const tables = fisherTables(designOf(call));
+  const tables = fisherTables(designArgument(call));
   const combined = tables.lines.flatMap((line) => line.combined ?? []);
   return {
     kind: "display",
@@ -53,19 +37,19 @@ function showFisher(call: Call): DisplayValue {
 }
 
 function showCovariance(call: Call): DisplayValue {
-  const source = sourceOf(call);
+  const source = sourceOf(call, "x");
   const shown = call.at("x", () => covarianceFigure(covariancePicture(source)));
   return { kind: "display", shown, what: "a figure", frame: null, parts: {} };
 }
 
 function showPlan(call: Call): Value {
-  const source = designOf(call);
+  const source = designArgument(call);
   return frame(call.at("x", () => planTable(source)));
 }
 
 /** The check of `power`: experiments drawn and tested, from a seed. */
 function showSimulated(call: Call): Value {
-  const source = designOf(call);
+  const source = designArgument(call);
   const rows = call.at("x", () =>
     simulatePower(source, {
       ...assumed(call),

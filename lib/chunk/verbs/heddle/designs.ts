@@ -42,14 +42,15 @@ import { namesOf, numbersOf, textsOf } from "../../values/vector.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** A design or a model. */
-function sourceOf(call: Call, name: string): Design | Fit {
+export function sourceOf(call: Call, name: string): Design | Fit {
   const value = call.value(name);
   if (value.kind === "design") return value.design;
   if (value.kind === "fit") return value.fit;
   return call.wrong(name, "a design or a model", value, "design(…), lm(…) or lmer(…) make one");
 }
 
-function designArgument(call: Call): Design {
+/** A declared design. */
+export function designArgument(call: Call): Design {
   const value = call.value("x");
   return value.kind === "design"
     ? value.design

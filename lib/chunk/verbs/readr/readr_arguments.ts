@@ -8,8 +8,7 @@ import { fail, type Span } from "../../../diagnostic.ts";
 import type { Argument, Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
-import type { Defaults } from "./reading_arguments.ts";
-import { rowsOf, textOrNone, textsOrNone } from "./reading_arguments.ts";
+import { type Defaults, rowsOf, textOrNone, textsOrNone } from "../base/reading_arguments.ts";
 
 /** Options of the reader that a call asks for. */
 export function readrOptions(call: Call, defaults: Defaults): DelimitedOptions {

@@ -1,5 +1,5 @@
 /**
- * Intervals of a model's parameters.
+ * The verb of intervals: `confint`, of means and contrasts as well.
  *
  * @module
  */
@@ -8,12 +8,19 @@ import { confint } from "../../../inference/test/confint.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { roundText } from "../../values/percent.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { type FitValue, isVector, type MatrixValue } from "../../values/value.ts";
+import {
+  describe,
+  type FitValue,
+  isVector,
+  type MatrixValue,
+  type Value,
+} from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
-import { refuseFor } from "../heddle/views.ts";
+import { refuseFor, reshown, viewOptions } from "../emmeans/views.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** `confint(m)`: profile intervals of an `lmer` as in R, t intervals of an `lm`. */
-export function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
+function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
   const hint = "It belongs to means and contrasts";
   refuseFor(call, ["by", "adjust", "type", "side", "delta", "null"], "a model", hint);
   const level = call.number("level", 0.95);
@@ -55,3 +62,24 @@ function chosen(call: Call, names: readonly string[]): number[] {
     });
   });
 }
+
+/** Intervals of means and contrasts, or of a model's parameters. */
+function intervals(call: Call): Value {
+  const value = call.value("object");
+  if (value.kind !== "fit") {
+    const names = ["parm", "method", "nsim", "seed"];
+    refuseFor(call, names, describe(value), "It belongs to the parameters of a model");
+  }
+  const shown = reshown(call, value, { ...viewOptions(call), show: "interval" });
+  if (shown) return shown;
+  if (value.kind === "fit") return modelIntervals(call, value);
+  return call.wrong("object", "means, contrasts or a model", value);
+}
+
+/** Intervals. */
+export const CONFINT: Verb = verb(
+  "confint",
+  `object, parm?, level?, method?, nsim?, seed?, oldNames~, by?, adjust?, type?, side?, delta?, null?`,
+  "intervals of means, of contrasts, of a model's parameters",
+  intervals,
+);

@@ -1,5 +1,5 @@
 /**
- * Verbs that fit models: `lm` and `lmer`.
+ * What every verb that fits a model has in common, and `lm`.
  *
  * @module
  */
@@ -9,7 +9,6 @@ import type { Fit } from "../../../model/fit.ts";
 import type { ModelOptions } from "../../../model/fixed/build.ts";
 import type { Coding } from "../../../model/fixed/codings.ts";
 import { lm } from "../../../model/linear/lm.ts";
-import { lmer } from "../../../model/mixed/lmer.ts";
 import { briefOf } from "../../../render/summary.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts";
@@ -22,7 +21,6 @@ import { modelRows } from "../../page/model_rows.ts";
 import { variableNames } from "../../values/names.ts";
 import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { SETTINGS } from "../base/settings.ts";
 
 /** A formula argument: written as one, or as text. */
 function formulaOf(call: Call): { expr: Expr; here: boolean } {
@@ -150,7 +148,8 @@ interface FitterOptions extends ModelOptions {
 /** What fits a class of models, once its arguments are read. */
 type Fitter = (call: Call, formula: Expr, data: Table, options: FitterOptions) => Fit;
 
-function fitModel(call: Call, fitter: Fitter): Value {
+/** Reads what every fitter is asked, fits, and says what is to be said of the data. */
+export function fitModel(call: Call, fitter: Fitter): Value {
   refuseOther(call);
   const { expr: written, here } = formulaOf(call);
   const expr = withOffset(call, written);
@@ -201,26 +200,11 @@ function fitValue(
   };
 }
 
-/** Verbs that fit models. */
-export const MODELS: readonly Verb[] = [
-  verb(
-    "lm",
-    "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
-      "contrasts?, offset?",
-    "a linear model, by least squares",
-    (call) => fitModel(call, (_, formula, data, options) => lm(formula, data, options)),
-  ),
-  verb(
-    "lmer",
-    "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
-      "offset?, contrasts?, devFunOnly?",
-    "a linear mixed model, by REML or maximum likelihood",
-    (call) =>
-      fitModel(
-        call,
-        (call, formula, data, options) =>
-          lmer(formula, data, { ...options, reml: call.flag("REML", true) }),
-      ),
-  ),
-  SETTINGS,
-];
+/** A linear model. */
+export const LM: Verb = verb(
+  "lm",
+  "formula, data?, subset?, weights?, na.action?, method?, model~, x~, y~, qr~, singular.ok?, " +
+    "contrasts?, offset?",
+  "a linear model, by least squares",
+  (call) => fitModel(call, (_, formula, data, options) => lm(formula, data, options)),
+);

@@ -17,7 +17,7 @@ import {
   numeric,
   type Value,
 } from "../../values/value.ts";
-import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "../heddle/views.ts";
+import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "../emmeans/views.ts";
 
 /** `summary` of a model, as lmerTest has it for an `lmer`. */
 export function summarize(call: Call): Value {

@@ -1,20 +1,16 @@
 /**
- * Verbs that test: `Anova anova summary joint_tests test ranova`.
+ * Verbs that test a model: `anova summary`.
  *
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
 import { anova } from "../../../inference/test/anova.ts";
 import { compareNamed } from "../../../inference/test/comparison.ts";
-import { jointTest, jointTests } from "../../../inference/test/joint_tests.ts";
-import { anovaByDdf } from "../../../inference/test/side_by_side.ts";
-import { ranova } from "../../../inference/test/ranova.ts";
-import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import type { ShownComparison, ShownJointTests } from "../../../render/shown.ts";
+import type { ShownComparison } from "../../../render/shown.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { gridColumns, numberColumn } from "../../values/frame.ts";
+import { numberColumn } from "../../values/frame.ts";
 import {
   type DisplayValue,
   type FitValue,
@@ -26,68 +22,20 @@ import {
 import { textsOf } from "../../values/vector.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { summarize } from "./summary.ts";
-import { ddfOf, lmerDdf, refuseFor, reshown, viewOptions } from "../heddle/views.ts";
+import { ddfOf } from "../emmeans/views.ts";
 
 const TYPES: ReadonlyMap<string, 1 | 2 | 3> = new Map(
   Object.entries<1 | 2 | 3>({ 1: 1, 2: 2, 3: 3, I: 1, II: 2, III: 3 }),
 );
 
 /** `type = 2`, `type = "II"`. */
-function typeOf(call: Call, otherwise: 1 | 2 | 3): 1 | 2 | 3 {
+export function typeOf(call: Call, otherwise: 1 | 2 | 3): 1 | 2 | 3 {
   if (!call.has("type")) return otherwise;
   const value = call.value("type");
   const text = isVector(value) ? textsOf(value)[0] ?? "" : "";
   return TYPES.get(text) ?? fail("wrong-argument", `There is no type ${text} of tests`, {
     span: call.spanOf("type"),
     hint: "Types are 1, 2 and 3",
-  });
-}
-
-/** `Anova` of car. */
-function carAnova(call: Call): Value {
-  const { fit } = call.fit("mod");
-  refuseOtherCovariances(call);
-  refuseAliased(call, fit);
-  // as car: of the intercept alone there is one test, the same for every type but II
-  const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept;
-  const type = alone ? 3 : typeOf(call, 2);
-  const otherwise = fit.leastSquares ? "F" : "Chisq";
-  const statistic = call.choice("test.statistic", ["F", "Chisq"], otherwise);
-  if (fit.random && !call.has("test.statistic")) {
-    call.note(
-      "wald-chisq",
-      "Anova() of an lmer gives χ² tests, which take no account of denominator degrees of freedom; " +
-        'test.statistic = "F" gives F tests with Kenward-Roger df',
-    );
-  }
-  const ddf = ddfOf(call, "ddf");
-  const table = call.at("mod", () =>
-    anova(fit, {
-      type,
-      test: statistic,
-      hypotheses: "car",
-      layout: "car",
-      ...(ddf ? { ddf } : {}),
-    }));
-  return { kind: "anova", table, fit };
-}
-
-/** Tests stand on the covariances of the fit. */
-function refuseOtherCovariances(call: Call): void {
-  const reason = "Tests with other covariances of the coefficients are not made";
-  const hint = "Leave it out: the tests use vcov() of the model";
-  call.only("vcov.", [null], reason, hint);
-  call.only("white.adjust", [false], reason, hint);
-}
-
-/** `singular.ok = FALSE` stops where coefficients are aliased, as in car. */
-function refuseAliased(call: Call, fit: FitValue["fit"]): void {
-  if (call.flag("singular.ok", true)) return;
-  const names = fit.coefficients.filter((c) => c.aliased).map((c) => c.name);
-  if (names.length === 0) return;
-  fail("aliased-coefficients", `There are aliased coefficients: ${names.join(", ")}`, {
-    span: call.spanOf("singular.ok"),
-    hint: "singular.ok = TRUE tests what can be estimated",
   });
 }
 
@@ -168,7 +116,8 @@ function comparison(call: Call, fits: readonly { value: FitValue; name: string }
   return comparisonValue(shown);
 }
 
-function comparisonValue(shown: ShownComparison): DisplayValue {
+/** A comparison as a value. */
+export function comparisonValue(shown: ShownComparison): DisplayValue {
   const { rows } = shown;
   const makeFrame = (): FrameValue => {
     const column = (name: string, get: (row: typeof rows[number]) => number | null | undefined) =>
@@ -206,90 +155,8 @@ function comparisonValue(shown: ShownComparison): DisplayValue {
   return { kind: "display", shown, what: "a comparison of models", frame: makeFrame, parts: {} };
 }
 
-/** Joint tests as a value. */
-function jointValue(shown: ShownJointTests): DisplayValue {
-  const makeFrame = (): FrameValue =>
-    frame(
-      new Table([
-        textColumn("model term", shown.rows.map((r) => r.term)),
-        ...gridColumns(shown.by, shown.rows.map((r) => r.by ?? {})),
-        numberColumn("df1", shown.rows.map((r) => r.numDf)),
-        numberColumn("df2", shown.rows.map((r) => shown.ddf === "asymptotic" ? Infinity : r.denDf)),
-        numberColumn("F.ratio", shown.rows.map((r) => r.statistic)),
-        numberColumn("p.value", shown.rows.map((r) => r.pValue)),
-      ]),
-    );
-  return { kind: "display", shown, what: "joint tests", frame: makeFrame, parts: {} };
-}
-
-function allJointTests(call: Call): Value {
-  const { fit } = call.fit("object");
-  const ddf = lmerDdf(call, fit);
-  const made = call.at("object", () =>
-    jointTests(fit, {
-      ...(ddf ? { ddf } : {}),
-      ...(call.has("by") ? { by: call.texts("by") } : {}),
-    }));
-  return jointValue(made);
-}
-
-function testMeans(call: Call): Value {
-  const value = call.value("object");
-  const view = viewOptions(call);
-  if (call.flag("joint", false)) {
-    const names = ["null", "by", "side", "delta"];
-    refuseFor(call, names, "all rows jointly", "The joint test is two-sided, against zero");
-    const table = value.kind === "means"
-      ? value.grid
-      : value.kind === "contrasts"
-      ? value.table
-      : null;
-    if (!table) return call.wrong("object", "means or contrasts", value);
-    return jointValue(call.at("object", () => jointTest(table)));
-  }
-  return reshown(call, value, { show: "test", ...view }) ??
-    call.wrong("object", "means or contrasts", value);
-}
-
-function randomTests(call: Call): Value {
-  const { random } = call.fit("model").fit;
-  if (!random) {
-    fail("wrong-argument", "ranova() takes a model with random terms", {
-      span: call.spanOf("model"),
-      hint: "Fit it with lmer()",
-    });
-  }
-  return comparisonValue(call.at("model", () => ranova(random)));
-}
-
-/** F tests by every df method, side by side. */
-function testsByDdf(call: Call): Value {
-  const { fit } = call.fit("mod");
-  const type = typeOf(call, 2);
-  const rows = call.at("mod", () => anovaByDdf(fit, { type }));
-  const method = (row: typeof rows[number]) =>
-    row.information ? `${row.ddf} (${row.information})` : row.ddf;
-  return frame(
-    new Table([
-      textColumn("term", rows.map((r) => r.term)),
-      textColumn("method", rows.map(method)),
-      numberColumn("Df", rows.map((r) => r.numDf)),
-      numberColumn("Df.res", rows.map((r) => r.denDf)),
-      numberColumn("F", rows.map((r) => r.statistic)),
-      numberColumn("Pr(>F)", rows.map((r) => r.pValue)),
-    ]),
-  );
-}
-
-/** Verbs that test. */
+/** Verbs that test a model. */
 export const TESTS: readonly Verb[] = [
-  verb(
-    "Anova",
-    "mod, type?, test.statistic?, ddf?, singular.ok?, error.estimate~, vcov.?, " +
-      "white.adjust?, error!",
-    "tests of the terms of a model, Type II or III",
-    carAnova,
-  ),
   verb(
     "anova",
     "object, ..., type?, ddf?, refit?, test?",
@@ -302,18 +169,4 @@ export const TESTS: readonly Verb[] = [
     "coefficients of a model with their tests",
     summarize,
   ),
-  verb(
-    "joint_tests",
-    "object, by?, lmer.df?",
-    "joint tests of the terms on the grid of means",
-    allJointTests,
-  ),
-  verb(
-    "test",
-    "object, null?, joint?, by?, side?, delta?, adjust?, level?, type?",
-    "tests of means or contrasts",
-    testMeans,
-  ),
-  verb("compare_ddf", "mod, type?", "F tests by every df method, side by side", testsByDdf),
-  verb("ranova", "model", "tests of the random terms", randomTests),
 ];

@@ -20,6 +20,24 @@ export interface Defaults {
   comment: string;
 }
 
+/** Commas, unless the description of the file says otherwise. */
+export const CSV: Defaults = {
+  header: true,
+  delimiter: null,
+  decimal: ".",
+  quotes: '"',
+  comment: "",
+};
+
+/** Commas in any case. */
+export const COMMAS: Defaults = { ...CSV, delimiter: "," };
+
+/** Semicolons, and decimal commas. */
+export const CSV2: Defaults = { ...CSV, delimiter: ";", decimal: "," };
+
+/** Tabs. */
+export const TABS: Defaults = { ...CSV, delimiter: "\t" };
+
 const ONE = 'It is one character, such as "," or ";"';
 
 /** Options of the reader that a call asks for. */

@@ -11,7 +11,7 @@ import { parseSpec } from "../../../inference/means/means_spec.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { integer, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { ddfOf } from "../heddle/views.ts";
+import { ddfOf } from "../emmeans/views.ts";
 import { specOf, valuesAt } from "../emmeans/means_arguments.ts";
 
 /** Means of a model for a spec, or those of an `emmeans` value. */

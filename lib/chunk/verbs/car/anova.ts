@@ -1,0 +1,69 @@
+/**
+ * The verb of car that tests terms: `Anova`.
+ *
+ * @module
+ */
+import type { Call } from "../../evaluation/call.ts";
+import type { FitValue, Value } from "../../values/value.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+import { anova } from "../../../inference/test/anova.ts";
+import { ddfOf } from "../emmeans/views.ts";
+import { fail } from "../../../diagnostic.ts";
+import { typeOf } from "../stats/tests.ts";
+
+/** `Anova` of car. */
+function carAnova(call: Call): Value {
+  const { fit } = call.fit("mod");
+  refuseOtherCovariances(call);
+  refuseAliased(call, fit);
+  // as car: of the intercept alone there is one test, the same for every type but II
+  const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept;
+  const type = alone ? 3 : typeOf(call, 2);
+  const otherwise = fit.leastSquares ? "F" : "Chisq";
+  const statistic = call.choice("test.statistic", ["F", "Chisq"], otherwise);
+  if (fit.random && !call.has("test.statistic")) {
+    call.note(
+      "wald-chisq",
+      "Anova() of an lmer gives χ² tests, which take no account of denominator degrees of freedom; " +
+        'test.statistic = "F" gives F tests with Kenward-Roger df',
+    );
+  }
+  const ddf = ddfOf(call, "ddf");
+  const table = call.at("mod", () =>
+    anova(fit, {
+      type,
+      test: statistic,
+      hypotheses: "car",
+      layout: "car",
+      ...(ddf ? { ddf } : {}),
+    }));
+  return { kind: "anova", table, fit };
+}
+
+/** Tests stand on the covariances of the fit. */
+function refuseOtherCovariances(call: Call): void {
+  const reason = "Tests with other covariances of the coefficients are not made";
+  const hint = "Leave it out: the tests use vcov() of the model";
+  call.only("vcov.", [null], reason, hint);
+  call.only("white.adjust", [false], reason, hint);
+}
+
+/** `singular.ok = FALSE` stops where coefficients are aliased, as in car. */
+function refuseAliased(call: Call, fit: FitValue["fit"]): void {
+  if (call.flag("singular.ok", true)) return;
+  const names = fit.coefficients.filter((c) => c.aliased).map((c) => c.name);
+  if (names.length === 0) return;
+  fail("aliased-coefficients", `There are aliased coefficients: ${names.join(", ")}`, {
+    span: call.spanOf("singular.ok"),
+    hint: "singular.ok = TRUE tests what can be estimated",
+  });
+}
+
+/** Tests of the terms of a model. */
+export const ANOVA: Verb = verb(
+  "Anova",
+  "mod, type?, test.statistic?, ddf?, singular.ok?, error.estimate~, vcov.?, " +
+    "white.adjust?, error!",
+  "tests of the terms of a model, Type II or III",
+  carAnova,
+);

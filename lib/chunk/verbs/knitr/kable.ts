@@ -1,0 +1,89 @@
+/**
+ * The verb of knitr that shows a table: `kable`.
+ *
+ * @module
+ */
+import type { Call } from "../../evaluation/call.ts";
+import type { Column } from "../../../data/column.ts";
+import { frame, type FrameValue, type Value } from "../../values/value.ts";
+import { Table } from "../../../data/table.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+import { asFrame } from "../../values/frame.ts";
+import { fail } from "../../../diagnostic.ts";
+import { round } from "../../../render/number/number_format.ts";
+
+/** What R's `kable` hands on to HTML and LaTeX: the look of a table, which the page decides. */
+const OF_KABLE = [
+  "longtable",
+  "valign",
+  "position",
+  "centering",
+  "vline",
+  "toprule",
+  "bottomrule",
+  "midrule",
+  "linesep",
+  "caption.short",
+  "table.envir",
+  "table.attr",
+  "newline",
+];
+
+function asKable(call: Call): Value {
+  for (const arg of call.rest) {
+    if (arg.name === null || !OF_KABLE.includes(arg.name)) call.refuse(arg);
+    call.note("passed-over", `kable(): ${arg.name} is passed over`, {
+      verb: "kable",
+      argument: arg.name,
+    }, arg.nameSpan ?? arg.span);
+  }
+  let value = call.value("x");
+  const changed = ["col.names", "digits", "row.names"].filter((name) => call.has(name));
+  if (changed.length > 0) {
+    const whole = asFrame(value);
+    if (!whole) return call.wrong("x", "a table", value, `Leave out ${changed.join(", ")}`);
+    value = renamedAndRounded(call, whole);
+  }
+  return call.has("caption") ? { kind: "captioned", value, caption: call.text("caption") } : value;
+}
+
+/** `row.names = FALSE` takes the names of rows away, TRUE numbers rows without. */
+function kableRowNames(call: Call, whole: FrameValue): readonly string[] | null {
+  if (!call.has("row.names")) return whole.rowNames;
+  const value = call.value("row.names");
+  if (value.kind === "logical" && value.values[0] === -1) return whole.rowNames;
+  if (!call.flag("row.names", true)) return null;
+  return whole.rowNames ?? Array.from({ length: whole.table.nrow }, (_, i) => String(i + 1));
+}
+
+function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
+  const { table } = whole;
+  const names = call.has("col.names") ? call.texts("col.names") : table.names;
+  if (names.length !== table.names.length) {
+    fail("bad-length", `There are ${table.names.length} columns but ${names.length} names`, {
+      span: call.spanOf("col.names"),
+    });
+  }
+  const digits = call.has("digits") ? call.number("digits") : null;
+  const columns = table.columns.map((c, j): Column => {
+    const column = { ...c, name: names[j]! };
+    if (column.kind !== "numeric" || digits === null) return column;
+    return {
+      kind: "numeric",
+      name: column.name,
+      values: column.values.map((v) => round(v, digits)),
+      ...(column.integer && digits >= 0 ? { integer: true } : {}),
+    };
+  });
+  const rows = kableRowNames(call, whole);
+  return frame(new Table(columns, { nrow: table.nrow, notes: table.notes }), rows);
+}
+
+/** A table with its caption. */
+export const KABLE: Verb = verb(
+  "kable",
+  "x, format~, digits?, row.names?, col.names?, align~, caption?, label~, format.args!, " +
+    "escape~, booktabs~, ...",
+  "a table, with its caption",
+  asKable,
+);

@@ -1,0 +1,19 @@
+/**
+ * The verb of lmerTest that tests random terms: `ranova`.
+ *
+ * @module
+ */
+import type { Call } from "../../evaluation/call.ts";
+import type { Value } from "../../values/value.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+import { comparisonValue } from "../stats/tests.ts";
+import { ranova } from "../../../inference/test/ranova.ts";
+import { mixedArgument } from "../lme4/pieces.ts";
+
+function randomTests(call: Call): Value {
+  const fit = mixedArgument(call, "model");
+  return comparisonValue(call.at("model", () => ranova(fit)));
+}
+
+/** Tests of the random terms. */
+export const RANOVA: Verb = verb("ranova", "model", "tests of the random terms", randomTests);
