@@ -36,6 +36,9 @@ Deno.test("values of book.yml that a page could not hold are faults at their pla
       "url(http://x.y/z)",
       "image-set('http://x.y/z' 1x)",
       "red} body{display:none",
+      "rgb(1, 2, 3",
+      '"Iowan',
+      "1rem)",
       "\\\\75rl(x)",
     ]
   ) {
@@ -44,6 +47,10 @@ Deno.test("values of book.yml that a page could not hold are faults at their pla
       "error book.yml:1:17 bad-option",
     );
   }
+  assertStringIncludes(
+    await one("theme: [cosmo, x.scss]"),
+    'error book.yml:1:8 bad-option "theme" cannot be a list',
+  );
   assertStringIncludes(
     await one("address: www.example.org/book"),
     'Write "https://www.example.org/book"',

@@ -229,11 +229,27 @@ export function combine(parts: readonly { name: string | null; value: VectorValu
   }
   if (kinds.has("numeric")) {
     const whole = values.every((v) => v.kind === "logical" || (v as NumericValue).integer);
-    const numbers = values.flatMap((v) => [...numbersOf(v)!]);
-    const marks = values.flatMap((v) => Array.from(numbersOf(v)!, (_, i) => isUndefined(v, i)));
-    return marked({ ...numeric(numbers, names), integer: whole }, (i) => marks[i]!);
+    const numbers = joined(values.map((v) => numbersOf(v)!));
+    const isMarked = values.some((v) => v.kind === "numeric" && v.nan !== undefined);
+    const marks = isMarked
+      ? joined(values.map((v) => Array.from(numbersOf(v)!, (_, i) => isUndefined(v, i) ? 1 : 0)))
+      : null;
+    return marked(
+      { kind: "numeric", values: numbers, integer: whole, names },
+      (i) => marks?.[i] === 1,
+    );
   }
   return logical(values.flatMap((v) => v.kind === "logical" ? [...v.values] : []), names);
+}
+
+function joined(parts: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 function combineFactors(values: readonly FactorValue[]): FactorValue {

@@ -24,6 +24,13 @@ const Names = v.pipe(
 );
 const Chapter = v.union([Text, v.strictObject({ part: Text, chapters: v.array(Text) })]);
 
+/** Values by their names: a list has none. */
+const Named = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), Text),
+);
+
 const BookSchema = v.strictObject({
   title: v.optional(Text, ""),
   subtitle: v.optional(Text, ""),
@@ -38,11 +45,11 @@ const BookSchema = v.strictObject({
   bibliography: v.optional(Texts, []),
   edit: v.optional(Text, ""),
   address: v.optional(Text, ""),
-  theme: v.optional(v.record(v.string(), Text), {}),
+  theme: v.optional(Named, {}),
   style: v.optional(Text, ""),
   templates: v.optional(Text, ""),
   numbers: v.optional(v.picklist(["r", "journal"]), "r"),
-  macros: v.optional(v.record(v.string(), Text), {}),
+  macros: v.optional(Named, {}),
   "publish-data": v.optional(v.boolean(), true),
   heddle: v.optional(Text, ""),
 });

@@ -154,7 +154,7 @@ function checkTheme(settings: BookSettings, fault: Fault): Diagnostic[] {
         `The style sheet has no variable "${name}"`,
         suggestion(plain, THEME_VARIABLES) ?? `There are ${THEME_VARIABLES.join(", ")}`,
       )));
-    } else if (!CSS_VALUE.test(value) || styleFault(value) !== null) {
+    } else if (!CSS_VALUE.test(value) || !isClosed(value) || styleFault(value) !== null) {
       found.push(fault(
         ["theme", name],
         "bad-option",
@@ -173,6 +173,19 @@ function checkTheme(settings: BookSettings, fault: Fault): Diagnostic[] {
   }
   settings.theme = kept;
   return found;
+}
+
+/** Whether all brackets and quotes of a value are closed: an open one would take in what follows. */
+function isClosed(value: string): boolean {
+  let depth = 0;
+  let quote = "";
+  for (const c of value) {
+    if (quote !== "") quote = c === quote ? "" : quote;
+    else if (c === "'" || c === '"') quote = c;
+    else if (c === "(") depth++;
+    else if (c === ")" && --depth < 0) return false;
+  }
+  return depth === 0 && quote === "";
 }
 
 /** Variables that are colours. */

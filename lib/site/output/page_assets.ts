@@ -41,13 +41,16 @@ export function collectAssets(
   function checkChapter(address: string): void {
     const file = resolveFrom(page.file, decoded(address));
     if (files.has(file)) return;
-    const near = nearest(file, files.list("").filter((name) => name.endsWith(".md")));
+    const chapters = files.list("").filter((name) => name.endsWith(".md"));
+    const near = nearest(file, chapters);
     const span = tree.assets.find((asset) => asset.path.startsWith(address))?.span ??
       { start: 0, end: 1 };
     diagnostics.push(page.source.diagnostic({
       code: "broken-link",
       message: `There is no chapter "${file}"`,
-      ...(near === null ? {} : { hint: `Did you mean "${near}"?` }),
+      hint: near === null
+        ? `The book has ${chapters.slice(0, 5).join(", ")}${chapters.length > 5 ? " …" : ""}`
+        : `Did you mean "${near}"?`,
     }, span));
   }
 }

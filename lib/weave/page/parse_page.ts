@@ -37,6 +37,7 @@ import { spans } from "../rules/span.ts";
 import { tableBars } from "../rules/table/table_bars.ts";
 import { taskLists } from "../rules/task_list.ts";
 import { textReferences } from "../rules/text_reference.ts";
+import { tornMarkup } from "../rules/torn_markup.ts";
 import { unread } from "../rules/unread.ts";
 import { type Block, blockOffset, type Page } from "./page.ts";
 import { inlineLocator, newScan, report, type Scan, scanOf, type TextReference } from "./scan.ts";
@@ -70,6 +71,7 @@ function markdown(): MarkdownIt {
       taskLists,
       textReferences,
       unread,
+      tornMarkup,
       drawnTables,
       attached,
     ]

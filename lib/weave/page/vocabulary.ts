@@ -250,6 +250,27 @@ export const LATEX_WORDS: ReadonlyMap<string, string> = new Map([
   ["newcommand", "It needs its name and, in braces, what it stands for"],
   ["item", "Write - at the head of the line"],
   ["label", "Write {#sec-name} behind a heading, {#eq-name} behind an equation"],
+  ...("cref Cref autoref nameref pageref vref").split(" ")
+    .map((name): [string, string] => [name, "Write @tbl-name, @fig-name, @eq-name or @sec-name"]),
+  ...("parencite textcite autocite citeauthor citeyear").split(" ")
+    .map((name): [string, string] => [name, "Write [@key]"]),
+  ["LaTeX", "Write $\\LaTeX$"],
+  ["TeX", "Write $\\TeX$"],
+]);
+
+/** Roles of other systems, and what stands for them. */
+export const ROLES: ReadonlyMap<string, string> = new Map([
+  ...("ref numref eq").split(" ")
+    .map((name): [string, string] => [name, "Write @tbl-name, @fig-name, @eq-name or @sec-name"]),
+  ["cite", "Write [@key]"],
+  ["doc", "Write [words](page.md)"],
+  ["download", "Write [words](file.csv)"],
+  ["math", "Write $x$"],
+  ["sub", "Write H~2~O"],
+  ["sup", "Write x^2^"],
+  ["kbd", "Write <kbd>Ctrl</kbd>"],
+  ["term", "Write the word itself"],
+  ["abbr", "Say what it stands for where it stands first"],
 ]);
 
 /** What callouts are called. */

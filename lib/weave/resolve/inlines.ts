@@ -143,6 +143,7 @@ export class Inlines {
       this.#record.fault({
         code: "bad-link",
         message: `A link may not begin with "${href.slice(0, href.indexOf(":") + 1)}"`,
+        hint: "Write https://…, or the path of a file of the book",
       }, span);
       return "";
     }

@@ -30,7 +30,10 @@ function transform(state: StateCore): void {
     const inline = tokens[i + 2];
     if (open?.type !== "blockquote_open" || inline?.type !== "inline") continue;
     const match = /^\[!(\w+)\][+-]?[ \t]*([^\n]*)(?:\n|$)/.exec(inline.content);
-    if (!match) continue;
+    if (!match) {
+      tellOfHead(state, inline);
+      continue;
+    }
     const kind = (match[1] ?? "").toUpperCase();
     if (!(ALERTS as readonly string[]).includes(kind)) {
       tellOfKind(state, inline, match[1] ?? "");
@@ -58,6 +61,22 @@ function transform(state: StateCore): void {
     if (inline.map) inline.map = [inline.map[0] + 1, inline.map[1]];
     if (inline.content === "") tokens.splice(i + 1, 3);
   }
+}
+
+/** A head that is nearly one: `[! NOTE]`, `[!NOTE`. */
+function tellOfHead(state: StateCore, inline: Token): void {
+  const head = /^(?:\[[ \t]*![ \t]*([A-Za-z]+)[ \t]*\]?|!\[?([A-Z]+)\])[ \t]*(?=\n|$)/.exec(
+    inline.content,
+  );
+  if (!head) return;
+  const scan = scanOf(state.env);
+  const start = inlineLocator(scan.source, inline.content, inline.map?.[0] ?? 0)(0);
+  report(scan, {
+    code: "unknown-callout",
+    severity: "warning",
+    message: "This is the head of no callout",
+    hint: `Write > [!${(head[1] ?? head[2] ?? "").toUpperCase()}]`,
+  }, { start, end: start + head[0].length });
 }
 
 function tellOfKind(state: StateCore, inline: Token, kind: string): void {

@@ -106,7 +106,9 @@ function word(state: StateInline, silent: boolean): boolean {
   if (name === undefined) return false;
   const layout = LATEX_LAYOUT.has(name);
   const instead = LATEX_WORDS.get(name);
-  if (!layout && instead === undefined) return false;
+  // A word with an argument is LaTeX, known or not.
+  const hasArgument = state.src[state.pos + name.length + 1] === "{" && !/^(eq)?ref$/.test(name);
+  if (!layout && instead === undefined && !hasArgument) return false;
   const { length } =
     /^\\[A-Za-z]+\*?(?:\{[^{}]*\})?/.exec(state.src.slice(state.pos, state.posMax))![0];
   if (!silent) {
@@ -124,7 +126,7 @@ function word(state: StateInline, silent: boolean): boolean {
           code: "latex-in-text",
           severity: "warning",
           message: `\\${name} is shown as text: LaTeX is read in mathematics alone`,
-          ...(instead ? { hint: instead } : {}),
+          hint: instead ?? "Write the words themselves, or mathematics between dollars",
         },
       { start, end: start + length },
     );

@@ -1,17 +1,14 @@
 /**
- * Mark-up of other systems that stands on the page as it is typed: it is told.
+ * Lines that are mark-up in other systems and stand on the page as they are typed: they are told.
  *
  * @module
  */
-import type { MarkdownIt, StateCore, StateInline } from "markdown-it";
-import { suggestion } from "../../syntax/nearest.ts";
+import type { MarkdownIt, StateCore } from "markdown-it";
 import { inlineLocator, report, scanOf } from "../page/scan.ts";
-import { SHORTCODES } from "../page/vocabulary.ts";
 
-/** Adds the rules to a parser. */
+/** Adds the rule to a parser. */
 export function unread(md: MarkdownIt): void {
   md.core.ruler.before("inline", "unread", paragraphs);
-  md.inline.ruler.before("escape", "shortcode", shortcode);
 }
 
 /** What a line of a paragraph may look like, and what it is meant for. */
@@ -46,6 +43,36 @@ const LINES: readonly { pattern: RegExp; message: string; hint: string }[] = [
     pattern: /^ *-{2,}(?: +-{2,})+ *$/,
     message: "This table drawn with dashes cannot be read",
     hint: "Its head stands on the line above the dashes; or write rows with bars, | a | b |",
+  },
+  {
+    pattern: /^(?:!!!|\?\?\?\+?)[ \t]+\w+.*/,
+    message: "This is no callout",
+    hint: "Write ::: {.callout-note}, the words, and ::: on a line of its own",
+  },
+  {
+    pattern: /^\.\.[ \t]+[\w:-]+::(?:[ \t].*)?$/,
+    message: "Directives are not read here",
+    hint: "Callouts begin with ::: {.callout-note}, pictures are ![words](file.png)",
+  },
+  {
+    pattern: /^\([A-Za-z][\w-]*\)=[ \t]*$/,
+    message: "This is no label",
+    hint: "Write {#sec-name} behind the heading",
+  },
+  {
+    pattern: /^===[ \t]+".*"[ \t]*$/,
+    message: "There are no tabs here",
+    hint: "Write a heading for each part: ## Title",
+  },
+  {
+    pattern: /^[•‣◦▪·–][ \t]*\S.*/,
+    message: "This is no list: its items begin with another sign",
+    hint: "Write - and a blank at the head of each, and an empty line before the first",
+  },
+  {
+    pattern: /^(?:-|\d+\.)\[[ xX]\].*/,
+    message: "This is no list: a blank belongs behind its sign",
+    hint: "Write - [ ] words",
   },
 ];
 
@@ -88,26 +115,4 @@ function tornTable(line: string, next: string): { message: string; hint: string 
     message: `This is no table: its head has ${head} cells and the line of dashes ${dashes}`,
     hint: "Give every column its dashes: | --- | --- |",
   };
-}
-
-/** `{{< video … >}}`. */
-function shortcode(state: StateInline, silent: boolean): boolean {
-  const match = /^\{\{<\s*(\/?[\w-]+)[^\n]*?>\}\}/.exec(state.src.slice(state.pos, state.posMax));
-  if (!match) return false;
-  if (!silent) {
-    const scan = scanOf(state.env);
-    const name = match[1] ?? "";
-    const start = scan.at(state.pos);
-    report(scan, {
-      code: "unread-markup",
-      severity: "warning",
-      message: `The shortcode "${name}" is shown as it is typed`,
-      hint: Object.hasOwn(SHORTCODES, name)
-        ? SHORTCODES[name]!
-        : suggestion(name, Object.keys(SHORTCODES)) ?? "There are no shortcodes here",
-    }, { start, end: start + match[0].length });
-    state.push("text", "", 0).content = match[0];
-  }
-  state.pos += match[0].length;
-  return true;
 }
