@@ -8,7 +8,14 @@ Deno.test("a script loads the packages whose functions it calls", () => {
   assertEquals(head("m <- lmer(y ~ x + (1 | g), d)\nAnova(m)"), ["lme4", "car"]);
   assertEquals(head("d %>% mutate(a = 1)"), ["dplyr"]);
   assertEquals(head('d <- "d.csv" |> read_csv2()'), ["readr"]);
+  assertEquals(head('d <- read_rds("d.rds")'), ["readr"]);
   assertEquals(head('d <- read.csv2("d.csv")'), []);
+  assertEquals(head('kable(joint_tests(m)); filter(read.csv(here("d.csv")), a > 1)'), [
+    "here",
+    "dplyr",
+    "emmeans",
+    "knitr",
+  ]);
   assertEquals(head("m <- lmer(y ~ x + (1 | g), d)\nanova(m)"), ["lme4", "lmerTest"]);
 });
 

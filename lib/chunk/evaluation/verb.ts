@@ -5,11 +5,16 @@
  */
 import type { Value } from "../values/value.ts";
 import type { Call } from "./call.ts";
+import { type InR, NOT_IN_R } from "./r_words.ts";
 import type { Signature } from "./signature.ts";
 
 /** A word of the block language. */
 export interface Verb extends Signature {
   run(call: Call): Value;
+  /** R's package that has it, which the R of a page loads; absent where R has it without one. */
+  package?: string;
+  /** Its R, where that is not the call as it is written. */
+  inR?: InR;
 }
 
 /**
@@ -22,6 +27,7 @@ export function verb(
   parameters: string,
   doc: string,
   run: (call: Call) => Value,
+  inR?: InR,
 ): Verb {
   const list = parameters.split(",").map((p) => p.trim()).filter((p) => p !== "");
   return {
@@ -38,5 +44,15 @@ export function verb(
       };
     }),
     run,
+    ...(inR ? { inR } : {}),
   };
 }
+
+/** Declares verbs of one of R's packages. */
+export function verbOf(name: string): typeof verb {
+  return (...declared) => ({ ...verb(...declared), package: name });
+}
+
+/** Declares a verb that R does not have; where there is something like it, `inR` says what. */
+export const ours: typeof verb = (name, parameters, doc, run, inR = NOT_IN_R) =>
+  verb(name, parameters, doc, run, inR);

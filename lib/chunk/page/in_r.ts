@@ -5,11 +5,10 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import { deparse, deparseName, quote } from "../../syntax/deparse.ts";
-import type { Argument, CallExpr, Expr } from "../../syntax/expr.ts";
+import { deparseName, quote } from "../../syntax/deparse.ts";
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { isAssignment } from "../values/assign.ts";
 import { calleeOf, setsChunks } from "../evaluation/callee.ts";
-import { variableNames } from "../values/names.ts";
 import type { BlockSettings } from "./options.ts";
 import {
   columnLines,
@@ -19,64 +18,7 @@ import {
   readingInR,
   withColumns,
 } from "./reading_in_r.ts";
-
-type Translation = (call: CallExpr) => string;
-
-const argumentsOf = (args: readonly Argument[]): string =>
-  args.map((a) => (a.name === null ? "" : `${a.name} = `) + (a.value ? deparse(a.value) : ""))
-    .join(", ");
-
-const first = (call: CallExpr): string => argumentsOf(call.args.slice(0, 1));
-
-/** `emmeans(m, ~ Trt)`, or the means themselves if they are given. */
-const means = (call: CallExpr): string =>
-  call.args.length > 1 ? `emmeans(${argumentsOf(call.args)})` : first(call);
-
-const counts: Translation = (call) => {
-  const spec = call.args[1]?.value;
-  const names = spec ? [...variableNames(spec)].map((n) => JSON.stringify(n)).join(", ") : "";
-  return `table(model.frame(${first(call)})[, c(${names})])`;
-};
-
-/** Our own words, by what R has for them; null where it has nothing. */
-const OURS: Readonly<Record<string, Translation | null>> = {
-  se: (call) => `as.data.frame(${means(call)})$SE`,
-  ci: (call) => `as.data.frame(${means(call)})[, c("lower.CL", "upper.CL")]`,
-  n_reps: counts,
-  residuals_plot: (call) => `plot(${first(call)})`,
-  means_plot: (call) => call.args.length === 1 ? `plot(${first(call)})` : "",
-  pairs_plot: (call) => `plot(${first(call)})`,
-  interaction_plot: (call) => `emmip(${argumentsOf(call.args)})`,
-  shrinkage_plot: (call) => `lattice::dotplot(ranef(${first(call)}))`,
-  profile_plot: (call) => `lattice::xyplot(profile(${first(call)}))`,
-  // R's own passes over an argument that it does not know; Kenward and Roger's are its df of F.
-  Anova: (call) => {
-    const isDdf = (a: Argument): boolean => a.name === "ddf";
-    const asked = call.args.find(isDdf)?.value;
-    if (asked?.kind !== "string" || !/^kenward/i.test(asked.value)) return "";
-    const rest = call.args.filter((a) => !isDdf(a) && a.name !== "test.statistic");
-    return `Anova(${argumentsOf(rest)}, test.statistic = "F")`;
-  },
-  ranova: (call) => `lmerTest::ranova(${first(call)})`,
-  compare_ddf: null,
-  fisher: null,
-  plan: null,
-  covariance_plot: null,
-  simulate_power: null,
-  components_plot: null,
-  correlation_plot: null,
-  field_plot: null,
-  strip_plot: null,
-  power_curve: null,
-  sample_size: null,
-  detectable: null,
-  precision: null,
-  power: null,
-  design: null,
-  shell: null,
-  ems: null,
-  equation: null,
-};
+import { VERBS } from "../verbs/verbs.ts";
 
 /** What evaluation found out of a block that its R must say. */
 export interface BlockFacts {
@@ -156,7 +98,7 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
   for (const call of calls.sort((a, b) => b.start - a.start)) {
     const [from, to] = [call.start - statement.start, call.end - statement.start];
     const reading = facts.readings.get(call.start);
-    let inR: string;
+    let inR: string | null;
     if (reading) {
       const told = readingInR(reading);
       const reader = readerInR(text.slice(from, to), call, told);
@@ -173,10 +115,9 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
     } else if (facts.takers.has(call.start)) {
       inR = `${text.slice(from, to - 1)}, data = ${facts.data?.name ?? ""})`;
     } else {
-      const translate = OURS[calleeOf(call)!.name];
-      inR = translate ? translate(call) : "";
+      inR = inRof(call) ?? null;
     }
-    if (inR === "") return `# R has no such function:\n${text}`.replace(/^(?!# R has)/gm, "# ");
+    if (inR === null) return `# R has no such function:\n${text}`.replace(/^(?!# R has)/gm, "# ");
     out = out.slice(0, from) + inR + out.slice(to);
   }
   return out + after;
@@ -196,15 +137,16 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
   if (expr.kind !== "call") return [];
   const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
   if (name !== undefined) {
-    if (
-      Object.hasOwn(OURS, name) && (name !== "Anova" || expr.args.some((a) => a.name === "ddf"))
-    ) {
-      return [expr];
-    }
+    if (inRof(expr) !== undefined) return [expr];
     if (facts.readings.get(expr.start)?.verb === name) return [expr];
     if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
   }
   return expr.args.flatMap((a) => a.value ? callsToChange(a.value, facts) : []);
+}
+
+/** What its verb says that R has for a call. */
+function inRof(call: CallExpr): string | null | undefined {
+  return VERBS.get(calleeOf(call)?.name ?? "")?.inR?.(call);
 }
 
 /** A `cld()` that leaves its signs to us: they are letters here and digits in R. */

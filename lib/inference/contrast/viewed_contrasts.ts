@@ -158,6 +158,7 @@ function rowOf(
     ...onScale(back, estimate, se),
     df,
     ...test,
+    nonEstimable: false,
     get lower(): number {
       return both()[0];
     },
@@ -170,7 +171,6 @@ function rowOf(
     set upper(value: number) {
       limits = [both()[0], value];
     },
-    nonEstimable: false,
   };
 }
 

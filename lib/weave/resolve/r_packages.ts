@@ -3,18 +3,20 @@
  *
  * @module
  */
+import { VERBS } from "../../chunk/verbs/verbs.ts";
 
-/** Packages by the functions that are taken from them, in the order in which they are loaded. */
-const PACKAGES: readonly [name: string, functions: readonly string[]][] = [
-  ["readr", ["read_csv", "read_csv2", "read_tsv", "read_delim", "read_rds"]],
-  ["here", ["here"]],
-  ["dplyr", ["mutate", "transmute", "filter", "select", "bind_rows", "n_distinct", "%>%"]],
-  ["lme4", ["lmer", "fixef", "ranef", "VarCorr"]],
-  ["car", ["Anova", "qqPlot"]],
-  ["multcomp", ["cld"]],
-  ["emmeans", ["emmeans", "contrast", "pairs", "emtrends", "joint_tests", "emmip", "regrid"]],
-  ["knitr", ["kable"]],
-];
+/** Packages in the order in which they are loaded: what one hides of another is hidden as R's users know it. */
+const ORDER = ["readr", "here", "dplyr", "lme4", "car", "multcomp", "emmeans", "knitr"];
+
+/** Packages by the verbs that are theirs. */
+const PACKAGES: readonly [name: string, functions: readonly string[]][] = (() => {
+  const found = new Map(ORDER.map((name): [string, string[]] => [name, []]));
+  for (const { name, package: own } of VERBS.values()) {
+    if (own !== undefined) found.set(own, [...found.get(own) ?? [], name]);
+  }
+  found.get("dplyr")!.push("%>%");
+  return [...found];
+})();
 
 /**
  * A script with a `library()` line at its head for every package that it asks for or uses a

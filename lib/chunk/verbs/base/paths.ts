@@ -4,7 +4,7 @@
  * @module
  */
 import type { Call } from "../../evaluation/call.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";
 import { character, isVector, type Value } from "../../values/value.ts";
 import { lengthOf, textsOf } from "../../values/vector.ts";
 import { pasteArguments } from "./elements.ts";
@@ -28,7 +28,7 @@ function fromRoot(call: Call): Value {
 
 /** Verbs of paths. */
 export const PATHS: readonly Verb[] = [
-  verb("here", "...", "the path of a file from the root of the book", fromRoot),
+  verbOf("here")("here", "...", "the path of a file from the root of the book", fromRoot),
   verb(
     "file.path",
     "..., fsep?",

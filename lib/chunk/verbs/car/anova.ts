@@ -5,11 +5,15 @@
  */
 import type { Call } from "../../evaluation/call.ts";
 import type { FitValue, Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { anova } from "../../../inference/test/anova.ts";
 import { ddfOf } from "../emmeans/views.ts";
 import { fail } from "../../../diagnostic.ts";
 import { typeOf } from "../stats/tests.ts";
+import type { Argument, CallExpr } from "../../../syntax/expr.ts";
+import { argumentsInR } from "../../evaluation/r_words.ts";
+
+const verb = verbOf("car");
 
 /** `Anova` of car. */
 function carAnova(call: Call): Value {
@@ -59,6 +63,16 @@ function refuseAliased(call: Call, fit: FitValue["fit"]): void {
   });
 }
 
+/** R's own passes over a `ddf`, which it does not know; Kenward and Roger's are its df of F. */
+function inR(call: CallExpr): string | null | undefined {
+  const isDdf = (a: Argument): boolean => a.name === "ddf";
+  if (!call.args.some(isDdf)) return undefined;
+  const asked = call.args.find(isDdf)?.value;
+  if (asked?.kind !== "string" || !/^kenward/i.test(asked.value)) return null;
+  const rest = call.args.filter((a) => !isDdf(a) && a.name !== "test.statistic");
+  return `Anova(${argumentsInR(rest)}, test.statistic = "F")`;
+}
+
 /** Tests of the terms of a model. */
 export const ANOVA: Verb = verb(
   "Anova",
@@ -66,4 +80,5 @@ export const ANOVA: Verb = verb(
     "white.adjust?, error!",
   "tests of the terms of a model, Type II or III",
   carAnova,
+  inR,
 );

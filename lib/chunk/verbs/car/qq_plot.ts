@@ -5,9 +5,11 @@
  */
 import type { Call } from "../../evaluation/call.ts";
 import { isVector, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { figureValue, written } from "../heddle/figure_value.ts";
 import { qqFigure, standardizedResiduals } from "../../../render/figure/made/make_residuals.ts";
+
+const verb = verbOf("car");
 
 /** Normal quantiles of a vector, or of a model's residuals. */
 function quantiles(call: Call): Value {

@@ -5,8 +5,10 @@
  */
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { framesOf, stackedFrames } from "../base/binding.ts";
+
+const verb = verbOf("dplyr");
 
 function bindRows(call: Call): Value {
   const tables = call.rest.flatMap((arg) => {

@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { distinctPlaces, keysOf, missingOf, vectorLike } from "../base/vectors.ts";
 import { integer } from "../../values/value.ts";
 import { lengthOf, take } from "../../values/vector.ts";
+
+const verb = verbOf("dplyr");
 
 /** Number of distinct elements. */
 export const N_DISTINCT: Verb = verb(

@@ -7,11 +7,13 @@ import type { Call } from "../../evaluation/call.ts";
 import type { Column } from "../../../data/column.ts";
 import { TableScope } from "../../values/mask.ts";
 import { frame, isVector, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fail } from "../../../diagnostic.ts";
 import { filterRows, selectColumns } from "../base/tables.ts";
 import { frameArgument, inPlace, nameFor } from "../base/frames.ts";
 import { lengthOf, toColumn } from "../../values/vector.ts";
+
+const verb = verbOf("dplyr");
 
 function mutateColumns(call: Call, keepOthers: boolean): Value {
   const whole = frameArgument(call, ".data");

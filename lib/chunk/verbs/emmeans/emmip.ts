@@ -5,13 +5,15 @@
  */
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { deparseName } from "../../../syntax/deparse.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
 import { fail } from "../../../diagnostic.ts";
 import { figureValue, meansIn } from "../heddle/figure_value.ts";
 import { interactionFigure } from "../../../render/figure/made/make_means.ts";
 import { variableNames } from "../../values/names.ts";
+
+const verb = verbOf("emmeans");
 
 /** `emmip(m, Trt ~ Day)`: a line for each level on the left over those on the right. */
 export function interactionPlot(call: Call): Value {

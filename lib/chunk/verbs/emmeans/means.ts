@@ -29,7 +29,7 @@ import {
   type MeansValue,
   type Value,
 } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";
 import { contrastOptions, meansOptions, methodOf, specOf } from "./means_arguments.ts";
 import { adjustOf, emmList, inferenceOptions, reshown, viewOptions } from "./views.ts";
 
@@ -238,40 +238,41 @@ function letters(call: Call): Value {
   ]);
 }
 
+const ofEmmeans = verbOf("emmeans");
 const MORE =
   "by?, contr?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, delta?, lmer.df?, mode?, ref?, reverse?, max.degree?";
 const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
 
 /** Verbs of means. */
 export const MEANS: readonly Verb[] = [
-  verb(
+  ofEmmeans(
     "emmeans",
     `object, specs, ${MORE}, offset?, data?, pbkrtest.limit?, lmerTest.limit?`,
     "estimated marginal means",
     marginalMeans,
   ),
-  verb(
+  ofEmmeans(
     "emtrends",
     "object, specs, var, by?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, " +
       "delta?, lmer.df?, mode?, ref?, reverse?",
     "slopes of a covariate at the levels of factors",
     marginalTrends,
   ),
-  verb(
+  ofEmmeans(
     "contrast",
     `object, method?, interaction?, by?, simple?, ref?, reverse?, max.degree?, ${VIEW}`,
     "contrasts of means",
     makeContrasts,
   ),
-  verb("pairs", `x, reverse?, by?, simple?, ${VIEW}`, "all differences of means", makePairs),
-  verb(
+  ofEmmeans("pairs", `x, reverse?, by?, simple?, ${VIEW}`, "all differences of means", makePairs),
+  ofEmmeans(
     "regrid",
     "object, transform?",
     "means taken back to the scale of the response, so that contrasts are differences there",
     responseMeans,
   ),
   verb("update", `object, by?, ${VIEW}`, "means or contrasts shown otherwise", updated),
-  verb(
+  verbOf("multcomp")(
     "cld",
     "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?",
     "means with letters: those that share one do not differ",

@@ -7,11 +7,13 @@ import type { Call } from "../../evaluation/call.ts";
 import { type DisplayValue, frame, type FrameValue, type Value } from "../../values/value.ts";
 import type { ShownJointTests } from "../../../render/shown.ts";
 import { Table } from "../../../data/table.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { gridColumns, numberColumn } from "../../values/frame.ts";
 import { jointTest, jointTests } from "../../../inference/test/joint_tests.ts";
 import { lmerDdf, refuseFor, reshown, viewOptions } from "./views.ts";
 import { textColumn } from "../../../data/table_from.ts";
+
+const verb = verbOf("emmeans");
 
 /** Joint tests as a value. */
 function jointValue(shown: ShownJointTests): DisplayValue {

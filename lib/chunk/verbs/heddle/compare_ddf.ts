@@ -6,7 +6,7 @@
 import type { Call } from "../../evaluation/call.ts";
 import { Table } from "../../../data/table.ts";
 import { frame, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { ours, type Verb } from "../../evaluation/verb.ts";
 import { anovaByDdf } from "../../../inference/test/side_by_side.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { textColumn } from "../../../data/table_from.ts";
@@ -32,7 +32,7 @@ function testsByDdf(call: Call): Value {
 }
 
 /** F tests by every df method. */
-export const COMPARE_DDF: Verb = verb(
+export const COMPARE_DDF: Verb = ours(
   "compare_ddf",
   "mod, type?",
   "F tests by every df method, side by side",

@@ -14,7 +14,7 @@ import { covarianceFigure } from "../../../render/figure/figures.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { type DisplayValue, frame, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { ours, type Verb } from "../../evaluation/verb.ts";
 import { assumed, designArgument, sourceOf } from "./designs.ts";
 
 function showFisher(call: Call): DisplayValue {
@@ -68,10 +68,10 @@ function showSimulated(call: Call): Value {
 
 /** Views of a design. */
 export const DESIGN_VIEWS: readonly Verb[] = [
-  verb("fisher", "x", "the tables Fisher would write: units, treatments, both", showFisher),
-  verb("covariance_plot", "x", "what two observations of a design share", showCovariance),
-  verb("plan", "x", "which treatment sits where, in standard order", showPlan),
-  verb(
+  ours("fisher", "x", "the tables Fisher would write: units, treatments, both", showFisher),
+  ours("covariance_plot", "x", "what two observations of a design share", showCovariance),
+  ours("plan", "x", "which treatment sits where, in standard order", showPlan),
+  ours(
     "simulate_power",
     "x, variance, means, terms?, alpha?, runs?, seed?",
     "power of the tests of a design, by simulation",

@@ -39,7 +39,7 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { namesOf, numbersOf, textsOf } from "../../values/vector.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { ours, type Verb } from "../../evaluation/verb.ts";
 
 /** A design or a model. */
 export function sourceOf(call: Call, name: string): Design | Fit {
@@ -348,40 +348,40 @@ const ASSUMED = "variance, means?, differ?, terms?, alpha?";
 
 /** Verbs of designs. */
 export const DESIGNS: readonly Verb[] = [
-  verb(
+  ours(
     "design",
     "units, treatments, levels, allot?, symbols?",
     "an experiment declared before there are data",
     declareDesign,
   ),
-  verb("shell", "x, strata?, symbols?", "the ANOVA shell of a design or a model", showShell),
-  verb(
+  ours("shell", "x, strata?, symbols?", "the ANOVA shell of a design or a model", showShell),
+  ours(
     "ems",
     "x, symbols?",
     "expected mean squares and what is tested against what",
     showMeanSquares,
   ),
-  verb(
+  ours(
     "equation",
     "x, form?, fitted?, symbols?",
     "the equation of a design or a model with its where-list",
     showEquation,
   ),
-  verb("power", `x, ${ASSUMED}`, "power of the tests of a design", showPower),
-  verb(
+  ours("power", `x, ${ASSUMED}`, "power of the tests of a design", showPower),
+  ours(
     "precision",
     "x, variance, terms?, level?",
     "standard errors of differences before data",
     showPrecision,
   ),
-  verb(
+  ours(
     "detectable",
     "x, variance, terms?, alpha?, power?",
     "the least difference that is found with a given power",
     showDetectable,
   ),
-  verb("power_curve", `x, vary, ${ASSUMED}, counts?`, "power over the number of units", showCurve),
-  verb(
+  ours("power_curve", `x, vary, ${ASSUMED}, counts?`, "power over the number of units", showCurve),
+  ours(
     "sample_size",
     `x, vary, ${ASSUMED}, power?`,
     "the number of units that a power needs",

@@ -22,10 +22,11 @@ import { residualsFigure } from "../../../render/figure/made/make_residuals.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { ours, type Verb } from "../../evaluation/verb.ts";
 import { figureValue, meansIn } from "./figure_value.ts";
 import { interactionPlot } from "../emmeans/emmip.ts";
 import { mixedArgument } from "../lme4/pieces.ts";
+import { argumentsInR, firstInR } from "../../evaluation/r_words.ts";
 
 /** Means of one fit or of several, side by side: `means_plot(fixed = a, random = b)`. */
 function plotMeans(call: Call): Value {
@@ -109,50 +110,60 @@ function strip(call: Call): Value {
 }
 
 /** Means over the observations. */
-export const MEANS_PLOT: Verb = verb(
+export const MEANS_PLOT: Verb = ours(
   "means_plot",
   "..., raw?, key?",
   "means with intervals over the observations",
   plotMeans,
+  (call) => call.args.length === 1 ? `plot(${firstInR(call)})` : null,
 );
 
 /** An interaction plot. */
-export const INTERACTION_PLOT: Verb = verb(
+export const INTERACTION_PLOT: Verb = ours(
   "interaction_plot",
   "object, formula",
   "an interaction plot: Trt ~ Day",
   interactionPlot,
+  (call) => `emmip(${argumentsInR(call.args)})`,
 );
 
 /** Figures of models and data. */
 export const FIGURES: readonly Verb[] = [
-  verb(
+  ours(
     "residuals_plot",
     "object",
     "residuals of a model, four ways",
     (call) => figureValue(call.at("object", () => residualsFigure(call.fit("object").fit))),
+    (call) => `plot(${firstInR(call)})`,
   ),
-  verb(
+  ours(
     "shrinkage_plot",
     "object, group?, term?, level?",
     "predicted random effects and how far they were drawn to zero",
     shrinkage,
+    (call) => `lattice::dotplot(ranef(${firstInR(call)}))`,
   ),
-  verb(
+  ours(
     "components_plot",
     "object",
     "standard deviations of the random effects",
     (call) => figureValue(call.at("object", () => componentsFigure(mixedArgument(call, "object")))),
   ),
-  verb("profile_plot", "object, level?", "profiles of the criterion by parameter", profiles),
-  verb("correlation_plot", "object, group?", "correlations that a model implies", correlations),
-  verb("pairs_plot", "x", "differences with simultaneous intervals", (call) => {
+  ours(
+    "profile_plot",
+    "object, level?",
+    "profiles of the criterion by parameter",
+    profiles,
+    (call) => `lattice::xyplot(profile(${firstInR(call)}))`,
+  ),
+  ours("correlation_plot", "object, group?", "correlations that a model implies", correlations),
+  ours("pairs_plot", "x", "differences with simultaneous intervals", (call) => {
     const value = call.value("x");
     if (value.kind !== "contrasts") return call.wrong("x", "contrasts", value, "Write pairs(…)");
     return figureValue(call.at("x", () => pairsFigure(value.table)));
-  }),
-  verb("field_plot", "data, row, column, value, treatment?", "a column over a field", field),
-  verb(
+  }, (call) => `plot(${firstInR(call)})`),
+  ours("field_plot", "data, row, column, value, treatment?", "a column over a field", field),
+  ours(
     "strip_plot",
     "data, value, unit, treatment, group?, row?",
     "every observation of a trial",

@@ -10,9 +10,12 @@ import type { MeansRow } from "../../../inference/means/means_grid.ts";
 import { parseSpec } from "../../../inference/means/means_spec.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { integer, numeric, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { ours, type Verb } from "../../evaluation/verb.ts";
 import { ddfOf } from "../emmeans/views.ts";
 import { specOf, valuesAt } from "../emmeans/means_arguments.ts";
+import type { CallExpr } from "../../../syntax/expr.ts";
+import { argumentsInR, firstInR } from "../../evaluation/r_words.ts";
+import { variableNames } from "../../values/names.ts";
 
 /** Means of a model for a spec, or those of an `emmeans` value. */
 function meansRows(call: Call): { rows: readonly MeansRow[]; level: number } {
@@ -77,14 +80,37 @@ function repetitions(call: Call): Value {
   return counts.every((c) => c === first) ? integer([first]) : integer(counts, crossed.levels);
 }
 
+/** `emmeans(m, ~ Trt)`, or the means themselves if they are given. */
+const meansInR = (call: CallExpr): string =>
+  call.args.length > 1 ? `emmeans(${argumentsInR(call.args)})` : firstInR(call);
+
+function countsInR(call: CallExpr): string {
+  const spec = call.args[1]?.value;
+  const names = spec ? [...variableNames(spec)].map((n) => JSON.stringify(n)).join(", ") : "";
+  return `table(model.frame(${firstInR(call)})[, c(${names})])`;
+}
+
 /** Verbs for prose. */
 export const PROSE: readonly Verb[] = [
-  verb("se", "object, specs?, by?, at?, lmer.df?", "standard error of means", standardErrors),
-  verb(
+  ours(
+    "se",
+    "object, specs?, by?, at?, lmer.df?",
+    "standard error of means",
+    standardErrors,
+    (call) => `as.data.frame(${meansInR(call)})$SE`,
+  ),
+  ours(
     "ci",
     "object, specs?, by?, at?, level?, lmer.df?",
     "confidence limits of means",
     confidenceLimits,
+    (call) => `as.data.frame(${meansInR(call)})[, c("lower.CL", "upper.CL")]`,
   ),
-  verb("n_reps", "object, specs, by?", "number of observations behind a mean", repetitions),
+  ours(
+    "n_reps",
+    "object, specs, by?",
+    "number of observations behind a mean",
+    repetitions,
+    countsInR,
+  ),
 ];

@@ -7,10 +7,12 @@ import type { Call } from "../../evaluation/call.ts";
 import type { Column } from "../../../data/column.ts";
 import { frame, type FrameValue, type Value } from "../../values/value.ts";
 import { Table } from "../../../data/table.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { asFrame } from "../../values/frame.ts";
 import { fail } from "../../../diagnostic.ts";
 import { round } from "../../../render/number/number_format.ts";
+
+const verb = verbOf("knitr");
 
 /** What R's `kable` hands on to HTML and LaTeX: the look of a table, which the page decides. */
 const OF_KABLE = [

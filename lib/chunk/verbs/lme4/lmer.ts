@@ -3,9 +3,11 @@
  *
  * @module
  */
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fitModel } from "../stats/models.ts";
 import { lmer } from "../../../model/mixed/lmer.ts";
+
+const verb = verbOf("lme4");
 
 /** A linear mixed model. */
 export const LMER: Verb = verb(

@@ -14,11 +14,13 @@ import {
 } from "../../values/value.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import { Table } from "../../../data/table.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { factorColumn, numberColumn } from "../../values/frame.ts";
 import { fail } from "../../../diagnostic.ts";
 import { lostVariances } from "../../../model/covariance/lost_variances.ts";
 import { textColumn } from "../../../data/table_from.ts";
+
+const verb = verbOf("lme4");
 
 /** A mixed model, or a fault that says what is wrong. */
 export function mixedArgument(call: Call, name: string): LinearMixedModel {

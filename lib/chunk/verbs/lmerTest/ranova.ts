@@ -9,6 +9,7 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 import { comparisonValue } from "../stats/tests.ts";
 import { ranova } from "../../../inference/test/ranova.ts";
 import { mixedArgument } from "../lme4/pieces.ts";
+import { firstInR } from "../../evaluation/r_words.ts";
 
 function randomTests(call: Call): Value {
   const fit = mixedArgument(call, "model");
@@ -16,4 +17,10 @@ function randomTests(call: Call): Value {
 }
 
 /** Tests of the random terms. */
-export const RANOVA: Verb = verb("ranova", "model", "tests of the random terms", randomTests);
+export const RANOVA: Verb = verb(
+  "ranova",
+  "model",
+  "tests of the random terms",
+  randomTests,
+  (call) => `lmerTest::ranova(${firstInR(call)})`,
+);

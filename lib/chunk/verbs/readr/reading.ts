@@ -7,10 +7,12 @@ import { COMMAS, CSV, CSV2, type Defaults, TABS } from "../base/reading_argument
 import type { Call } from "../../evaluation/call.ts";
 import { RDS } from "../../../data/readers/rds.ts";
 import { frame, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fail } from "../../../diagnostic.ts";
 import { readrOptions } from "./readr_arguments.ts";
 import { tableOf, whole } from "../base/reading_table.ts";
+
+const verb = verbOf("readr");
 
 function readReadr(call: Call, defaults: Defaults): Value {
   return frame(tableOf(call, readrOptions(call, defaults), "readr"));
@@ -42,9 +44,7 @@ export const READR: readonly Verb[] = [
 ];
 
 /** What R wrote itself. */
-export const READ_RDS_AS_READR: Verb = whole(
-  "read_rds",
-  "the same by readr's name",
-  RDS,
-  "file, refhook!NULL",
-);
+export const READ_RDS_AS_READR: Verb = {
+  ...whole("read_rds", "the same by readr's name", RDS, "file, refhook!NULL"),
+  package: "readr",
+};
