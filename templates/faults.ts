@@ -21,7 +21,7 @@ const NUMBERS = [
 ];
 
 /** `Two errors and a note`. */
-export function countFaults(diagnostics: readonly Diagnostic[]): string {
+function countFaults(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: string) => diagnostics.filter((d) => d.severity === severity).length;
   const phrases = [["error", "an"], ["warning", "a"], ["note", "a"]].flatMap(
     ([severity = "", article = ""]) => {

@@ -30,11 +30,6 @@ export const escapeHtml: (text: string) => string = escape;
 /** The text that was escaped: what an attribute of a page says. */
 export const unescapeHtml: (text: string) => string = unescape;
 
-/** The words of markup. */
-export function wordsOf(markup: string): string {
-  return unescapeHtml(markup.replace(/<[^>]*>/g, ""));
-}
-
 /** Markup made elsewhere and known to be good. */
 export function raw(markup: string): Html {
   return new Html(markup);

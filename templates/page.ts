@@ -136,7 +136,7 @@ function runningHead(side: "left" | "right", words: string): string {
 }
 
 /** A text as a CSS string that cannot end the style element. */
-export function cssText(text: string): string {
+function cssText(text: string): string {
   return `"${text.replace(/["\\<\n]/g, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
 }
 

@@ -32,7 +32,7 @@ export function distinctNames(names: readonly string[], separator = "."): string
 }
 
 /** Names made different by their places, as readr does: `y...2`, `...3`. */
-export function placedNames(names: readonly string[]): string[] {
+function placedNames(names: readonly string[]): string[] {
   // Places that stand there already are made anew.
   const bare = names.map((name) => name.replace(/(?:\.\.\.\d*)+$/, ""));
   const counts = new Map<string, number>();

@@ -5,8 +5,9 @@
 import { assert } from "@std/assert";
 import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
 import { satterthwaite } from "../../lib/inference/df/satterthwaite.ts";
-import { thetaSigmaCovariance } from "../../lib/inference/df/variance_parameters.ts";
+import { observedCovariance } from "../../lib/inference/df/variance_parameters.ts";
 import { lmerOf, readCases } from "../oracle/read_case.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
 
 interface Reference {
   fit: {
@@ -43,7 +44,12 @@ for (const c of readCases<Reference>("lmer")) {
       near(`Satterthwaite ${i}`, satt.df(unit(i)), x.df_satterthwaite, 1e-5);
     });
     if (c.fit.satterthwaite) {
-      const got = thetaSigmaCovariance(fit);
+      // covariance of (θ, σ), θ in lme4's units
+      const { information, thetaScales } = coreOf(fit);
+      const n = information.count;
+      const units = [...thetaScales, fit.sigma];
+      const relative = observedCovariance(information);
+      const got = units.map((u, i) => units.map((v, j) => relative[i * n + j]! * u * v));
       const expected = c.fit.satterthwaite.vcov_theta_sigma;
       expected.forEach((row, i) =>
         row.forEach((v, j) => {

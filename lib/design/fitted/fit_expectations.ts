@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { extendBasis } from "../../math/algebra/orthonormal.ts";
 import { dot } from "../../math/algebra/products.ts";
 import type { Block } from "./rank_by_block.ts";
 import type { ExpectedMeanSquares } from "../structure/structure.ts";
@@ -52,20 +53,7 @@ class Basis {
       block.row(i, (k, value) => columns[k]![i]! += scale * value);
     }
     const from = this.#vectors.length;
-    for (const column of columns) {
-      const whole = Math.sqrt(dot(column, column));
-      if (whole === 0) continue;
-      // twice is enough: what rounding leaves of the earlier vectors goes the second time
-      for (let turn = 0; turn < 2; turn++) {
-        for (const v of this.#vectors) {
-          const along = dot(v, column);
-          for (let i = 0; i < column.length; i++) column[i]! -= along * v[i]!;
-        }
-      }
-      const left = Math.sqrt(dot(column, column));
-      if (left <= TOLERANCE * whole) continue;
-      this.#vectors.push(column.map((x) => x / left));
-    }
+    for (const column of columns) extendBasis(this.#vectors, column, TOLERANCE);
     return this.#vectors.slice(from);
   }
 }

@@ -4,12 +4,10 @@
  *
  * @module
  */
-import type { LinearMixedModel } from "../../model/fit.ts";
 import type { Identifiability } from "../../model/covariance/identifiability.ts";
 import type { MixedInformation } from "../../model/mixed/information.ts";
 import { pseudoInverse } from "../../math/algebra/spectral.ts";
 import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
-import { coreOf } from "../../model/mixed/core.ts";
 
 /** Inverse of a symmetric positive definite matrix through its correlation form, or null. */
 function scaledInverse(a: Float64Array, n: number): Float64Array | null {
@@ -102,20 +100,4 @@ export function varianceCovariance(
     }
   }
   return out;
-}
-
-/**
- * Asymptotic covariance of the estimates of (θ, σ), θ in lme4's order and units.
- *
- * @returns (m + 1) × (m + 1)
- */
-export function thetaSigmaCovariance(fit: LinearMixedModel): number[][] {
-  const { information, thetaScales } = coreOf(fit);
-  const n = information.count;
-  const a = observedCovariance(information);
-  const unit = (i: number): number => i < n - 1 ? thetaScales[i]! : fit.sigma;
-  return Array.from(
-    { length: n },
-    (_, i) => Array.from({ length: n }, (_, j) => a[i * n + j]! * unit(i) * unit(j)),
-  );
 }

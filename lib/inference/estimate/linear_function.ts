@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { dot } from "../../math/algebra/products.ts";
+import { extendBasis } from "../../math/algebra/orthonormal.ts";
+
+/** A row that falls to this share of its length depends on those before it, as in R. */
+const DEPENDENT = 1e-7;
 
 /** An orthonormal basis of the space that rows span. */
 export interface RowBasis {
@@ -15,25 +18,12 @@ export interface RowBasis {
 
 /**
  * Orthonormal rows spanning the same space, taken in order as `dqrdc2` does: a row whose length
- * falls below 1e-7 of what it was is left out. Elements below `zap` count as zero.
+ * falls to 1e-7 of what it was is left out. Elements below `zap` count as zero.
  */
 export function rowBasis(rows: readonly ArrayLike<number>[], zap = 1e-7): RowBasis {
   const basis: Float64Array[] = [];
   for (const row of rows) {
-    const r = Float64Array.from(row as ArrayLike<number>, (x) => Math.abs(x) < zap ? 0 : x);
-    const length = Math.sqrt(dot(r, r));
-    if (length === 0) continue;
-    // twice is enough (Kahan and Parlett)
-    for (let pass = 0; pass < 2; pass++) {
-      for (const b of basis) {
-        const c = dot(b, r);
-        if (c !== 0) { for (let i = 0; i < r.length; i++) r[i]! -= c * b[i]!; }
-      }
-    }
-    const left = Math.sqrt(dot(r, r));
-    if (left <= 1e-7 * length) continue;
-    for (let i = 0; i < r.length; i++) r[i]! /= left;
-    basis.push(r);
+    extendBasis(basis, Float64Array.from(row, (x) => Math.abs(x) < zap ? 0 : x), DEPENDENT);
   }
   return { rows: basis, dependent: basis.length < rows.length };
 }

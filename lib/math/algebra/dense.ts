@@ -61,20 +61,6 @@ export function addProduct(
   }
 }
 
-/** A·B for contiguous matrices, A m × k, B k × n. */
-export function product(
-  a: Float64Array,
-  b: Float64Array,
-  m: number,
-  n: number,
-  k: number,
-  out: Float64Array = new Float64Array(m * n),
-): Float64Array {
-  out.fill(0);
-  addProduct(out, 0, n, a, 0, k, b, 0, n, m, n, k, 1);
-  return out;
-}
-
 /** Copies the upper triangle of an n × n matrix onto the lower one. */
 export function mirrorUpper(a: Float64Array, n: number): void {
   const tile = 16; // rows and columns of a square that stays in the cache

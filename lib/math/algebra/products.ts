@@ -12,6 +12,11 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
+/** √(a'a). */
+export function norm(a: ArrayLike<number>): number {
+  return Math.sqrt(dot(a, a));
+}
+
 /** x'Ax for x of length p and A p × p; zero elements of x cost nothing. */
 export function quadraticForm(
   { matrix, vector }: { matrix: Float64Array; vector: ArrayLike<number> },

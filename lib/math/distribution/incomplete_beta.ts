@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { continuedFraction } from "./continued_fraction.ts";
 import { expm1mx, log1pmx, logGamma, stirlingError } from "./special.ts";
 import { tailIntegral } from "../multivariate/tail_integral.ts";
 
@@ -66,7 +67,7 @@ function lowerOverFactor(point: BetaPoint, a: number, b: number): number {
   if (point.x * (a + b) < 4 * (a + 1) && point.x < 0.5 && b * point.x < 3) {
     return powerSeries(point.x, a, b);
   }
-  return continuedFraction(point, a, b);
+  return fraction(point, a, b);
 }
 
 /**
@@ -103,33 +104,16 @@ function powerSeries(x: number, a: number, b: number): number {
   return sum / a;
 }
 
-/**
- * I / factor by the continued fraction of DiDonato & Morris (1992, eq. 9), x not above the mean;
- * modified Lentz evaluation.
- */
-function continuedFraction(point: BetaPoint, a: number, b: number): number {
+/** I / factor by the continued fraction of DiDonato & Morris (1992, eq. 9), x not above the mean. */
+function fraction(point: BetaPoint, a: number, b: number): number {
   const { x, y, excess } = point;
   const lambda = -a * y * excess;
-  const tiny = 1e-300;
-  let f = a * (lambda + 1) / (a + 1);
-  if (f === 0) f = tiny;
-  let c = f;
-  let d = 0;
-  for (let m = 1; m < 20000; m++) {
+  return 1 / continuedFraction(a * (lambda + 1) / (a + 1), (m, out) => {
     const s = a + 2 * m - 1;
     const u = m * (b - m) * x / s;
-    const alpha = u * x * (a + m - 1) * (a + b + m - 1) / s;
-    const beta = m + u + (a + m) / (s + 2) * (lambda + 1 + m * (1 + y));
-    d = beta + alpha * d;
-    if (d === 0) d = tiny;
-    d = 1 / d;
-    c = beta + alpha / c;
-    if (c === 0) c = tiny;
-    const change = c * d;
-    f *= change;
-    if (Math.abs(change - 1) < 1e-16) break;
-  }
-  return 1 / f;
+    out.numerator = u * x * (a + m - 1) * (a + b + m - 1) / s;
+    out.denominator = m + u + (a + m) / (s + 2) * (lambda + 1 + m * (1 + y));
+  });
 }
 
 /**

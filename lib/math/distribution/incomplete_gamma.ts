@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { continuedFraction } from "./continued_fraction.ts";
 import { expm1mx, log1pmx, stirlingError } from "./special.ts";
 import { tailIntegral } from "../multivariate/tail_integral.ts";
 import { logGamma1p, type Tails } from "./incomplete_beta.ts";
@@ -43,26 +44,14 @@ function lowerSeries(a: number, x: number): number {
   return sum / a;
 }
 
-/** Q / factor = 1/(x+1−a− 1(1−a)/(x+3−a− 2(2−a)/(x+5−a− …))); modified Lentz evaluation. */
+/** Q / factor = 1/(x+1−a− 1(1−a)/(x+3−a− 2(2−a)/(x+5−a− …))). */
 function upperFraction(a: number, x: number): number {
-  const tiny = 1e-300;
   let b = x + 1 - a;
-  let f = b === 0 ? tiny : b;
-  let c = f;
-  let d = 0;
-  for (let n = 1; n < 10000; n++) {
-    const numerator = n * (a - n);
+  return 1 / continuedFraction(b, (n, out) => {
     b += 2;
-    d = b + numerator * d;
-    if (d === 0) d = tiny;
-    d = 1 / d;
-    c = b + numerator / c;
-    if (c === 0) c = tiny;
-    const change = c * d;
-    f *= change;
-    if (Math.abs(change - 1) < 1e-16) break;
-  }
-  return 1 / f;
+    out.numerator = n * (a - n);
+    out.denominator = b;
+  });
 }
 
 /** P / factor = ∫₀^∞ exp(−a s + x(1 − e^−s)) ds, from t = x e^−s. */

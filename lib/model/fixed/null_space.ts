@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { extendBasis } from "../../math/algebra/orthonormal.ts";
 import { type QR, solveR } from "../../math/algebra/qr.ts";
 
 /**
@@ -28,24 +29,7 @@ export function nullBasisOf(d: QR, scale: Float64Array): Float64Array[] {
       const share = Math.abs(weights[i]!) * scale[pivot[i]!]! / scale[pivot[k]!]!;
       v[pivot[i]!] = share < 1e-9 ? 0 : -weights[i]!;
     }
-    basis.push(v);
+    extendBasis(basis, v);
   }
-  return orthonormal(basis);
-}
-
-/** Modified Gram-Schmidt, twice for full orthogonality. */
-function orthonormal(vectors: Float64Array[]): Float64Array[] {
-  const done: Float64Array[] = [];
-  for (const v of vectors) {
-    for (let pass = 0; pass < 2; pass++) {
-      for (const u of done) {
-        let dot = 0;
-        for (let i = 0; i < v.length; i++) dot += u[i]! * v[i]!;
-        for (let i = 0; i < v.length; i++) v[i]! -= dot * u[i]!;
-      }
-    }
-    const norm = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
-    done.push(v.map((x) => x / norm));
-  }
-  return done;
+  return basis;
 }

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { norm } from "../../math/algebra/products.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { Criterion, CriterionPoint } from "./criterion.ts";
 
@@ -25,7 +26,6 @@ const STEPS = 200;
 /** Part of a step below which it is given up. */
 const SHORTEST = 1 / 1024;
 
-const length = (a: Float64Array): number => Math.sqrt(a.reduce((sum, x) => sum + x * x, 0));
 const largest = (a: Float64Array): number => a.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(point.value));
 
@@ -71,7 +71,7 @@ function search(
 ): Optimum {
   const { coordinates } = criterion;
   let point = standing ?? criterion.evaluate(start, 2);
-  let radius = 1 + Math.sqrt(point.theta.reduce((s, x) => s + x * x, 0));
+  let radius = 1 + norm(point.theta);
   for (let step = 0; step < STEPS; step++) {
     const model = new LocalModel(point);
     if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
@@ -93,7 +93,7 @@ function search(
       continue;
     }
     const move = model.step(radius);
-    const length = Math.sqrt(move.reduce((s, x) => s + x * x, 0));
+    const length = norm(move);
     const expected = model.decrease(move);
     const trial = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
     const noise = 1e-12 * (1 + Math.abs(point.value));
@@ -138,12 +138,12 @@ function refined(criterion: Criterion, from: CriterionPoint): CriterionPoint {
   let stands = true;
   for (let step = 0; step < STEPS && largest(point.gradient) > tolerance(point); step++) {
     const move = new LocalModel(point).step(0.01);
-    const before = length(point.gradient);
+    const before = norm(point.gradient);
     let part = 1;
     let next = point;
     while (part > SHORTEST) {
       next = criterion.evaluate(moved(criterion, point, move, part), 2);
-      if (length(next.gradient) < (1 - 0.1 * part) * before) break;
+      if (norm(next.gradient) < (1 - 0.1 * part) * before) break;
       part /= 2;
     }
     stands = part > SHORTEST;
@@ -216,7 +216,7 @@ class LocalModel {
       const size = -this.slope[e]! / Math.max(Math.abs(this.values[e]!), floor);
       for (let i = 0; i < m; i++) move[i]! += size * this.vectors[i * m + e]!;
     }
-    const length = Math.sqrt(move.reduce((s, x) => s + x * x, 0));
+    const length = norm(move);
     if (length > radius) { for (let i = 0; i < m; i++) move[i]! *= radius / length; }
     return move;
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dot, norm } from "../../math/algebra/products.ts";
 import { MixedCriterion } from "./criterion.ts";
 import type { StoreBlock } from "../elimination/state.ts";
 
@@ -23,7 +24,7 @@ export class RestrictedCriterion extends MixedCriterion {
     super(elimination, coordinates, residual, facts, false, p - 1);
     this.image2 = new Float64Array((p + 1) * p);
     this.k = new Float64Array((p + 1) * p);
-    const size = t.reduce((s, x) => s + x * x, 0);
+    const size = dot(t, t);
     this.direction = t.map((x) => x / size);
     const basis = orthogonalComplement(t);
     for (let i = 0; i < p; i++) {
@@ -89,10 +90,10 @@ function orthogonalComplement(t: Float64Array): Float64Array {
   const p = t.length;
   let pivot = 0;
   for (let i = 1; i < p; i++) if (Math.abs(t[i]!) > Math.abs(t[pivot]!)) pivot = i;
-  const norm = Math.sqrt(t.reduce((s, x) => s + x * x, 0));
+  const length = norm(t);
   const v = t.slice();
-  v[pivot]! += Math.sign(t[pivot]!) * norm;
-  const size = v.reduce((s, x) => s + x * x, 0);
+  v[pivot]! += Math.sign(t[pivot]!) * length;
+  const size = dot(v, v);
   const out = new Float64Array(p * (p - 1));
   for (let j = 0, column = 0; j < p; j++) {
     if (j === pivot) continue;

@@ -18,7 +18,7 @@ export function constantOf(text: string): Constant | undefined {
 }
 
 /** The value of an expression; undefined if it is no constant. */
-export function valueOf(expr: Expr): Constant | undefined {
+function valueOf(expr: Expr): Constant | undefined {
   switch (expr.kind) {
     case "number":
     case "string":

@@ -5,7 +5,6 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import type { Token } from "markdown-it";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import type { Attributes } from "./attributes.ts";
 import { kindOf, PREFIXES } from "./label.ts";
@@ -67,16 +66,6 @@ const FORMATS: ReadonlyMap<string, boolean> = new Map([
 /** Whether one audience is kept from something. */
 export function isHidden(hiddenFrom: readonly Audience[], audience: Audience): boolean {
   return hiddenFrom.includes(audience);
-}
-
-/** Index of the token that closes the one at `open`. */
-export function closeOf(tokens: readonly Token[], open: number, name: string): number {
-  let depth = 0;
-  for (let i = open; i < tokens.length; i++) {
-    if (tokens[i]?.type === `${name}_open`) depth++;
-    if (tokens[i]?.type === `${name}_close` && --depth === 0) return i;
-  }
-  return tokens.length;
 }
 
 /** What a book knows besides our words. */

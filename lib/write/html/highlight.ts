@@ -11,12 +11,12 @@ const SCRIPT =
   /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|([A-Za-z_$][\w$]*(?=\s*\())|(=>|[=+\-*/<>!&|?:]+)/g;
 
 /** R code as HTML. */
-export function highlightR(code: string): string {
+function highlightR(code: string): string {
   return inks(code, R);
 }
 
 /** JavaScript or TypeScript as HTML. */
-export function highlightScript(code: string): string {
+function highlightScript(code: string): string {
   return inks(code, SCRIPT);
 }
 
