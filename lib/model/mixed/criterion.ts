@@ -148,10 +148,10 @@ export class MixedCriterion implements Criterion {
     order: Order,
   ): CriterionPoint {
     this.evaluations++;
-    const { elimination: x, p, f } = this;
+    const { elimination, p, f } = this;
     const depth = this.average && order === 2 ? 1 : order;
     const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth);
-    x.eliminate(coordinates.lambdas(theta), depth, own);
+    elimination.eliminate(coordinates.lambdas(theta), depth, own);
     const s = this.fixedPart();
     const logC = this.solveFixed(s);
     const w = p + 1;
@@ -159,7 +159,7 @@ export class MixedCriterion implements Criterion {
     for (let i = 0; i < p; i++) r -= s[i * w + p]! * this.beta[i]!;
     if (r < EXACT * own.a[own.a.length - 1]!) r = NaN; // nothing but rounding is left
     this.sigmaSquared = r / f;
-    const value = x.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
+    const value = elimination.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
       f * (1 + Math.log(2 * Math.PI * r / f)) + own.logDet;
     const m = order === 0 ? 0 : coordinates.count;
     const point: CriterionPoint = {
@@ -251,11 +251,11 @@ export class MixedCriterion implements Criterion {
   }
 
   private differentiate(coordinates: Covariance, point: CriterionPoint, order: Order): void {
-    const { elimination: x, p, reml, f, beta, image, product, derivatives: d } = this;
+    const { elimination, p, reml, f, beta, image, product, derivatives: d } = this;
     const w = p + 1;
     const m = point.gradient.length;
     for (let k = 0; k < m; k++) {
-      const sk = this.fixedPart(x.first[k]!);
+      const sk = this.fixedPart(elimination.first[k]!);
       const z = image[k]!; // S_k e with e = (−b; 1)
       let quadratic = 0;
       for (let i = 0; i < w; i++) {
@@ -265,7 +265,7 @@ export class MixedCriterion implements Criterion {
         quadratic += i < p ? -beta[i]! * sum : sum;
       }
       const trace = this.traceOf(sk);
-      d.logV1[k] = x.logDet1[k]!;
+      d.logV1[k] = elimination.logDet1[k]!;
       d.logC1[k] = trace;
       d.r1[k] = quadratic;
       point.gammaGradient[k] = d.logV1[k]! + (reml ? trace : 0) + f * quadratic / point.rSquared;
@@ -327,12 +327,12 @@ export class MixedCriterion implements Criterion {
 
   /** Second derivatives of log|V|, log|C| and r² in γ. */
   private second(m: number): void {
-    const { elimination: x, p, inverse, beta, image, product, derivatives: d } = this;
+    const { elimination, p, inverse, beta, image, product, derivatives: d } = this;
     const w = p + 1;
     for (let l = 0; l < m; l++) {
       for (let k = 0; k <= l; k++) {
         const at = pairIndex(k, l);
-        const s = this.fixedPart(x.second[at]!);
+        const s = this.fixedPart(elimination.second[at]!);
         let trace = 0;
         let quadratic = s[w * w - 1]!;
         for (let i = 0; i < p; i++) {
@@ -351,7 +351,7 @@ export class MixedCriterion implements Criterion {
             quadratic -= 2 * image[k]![i]! * inverse[i * p + j]! * image[l]![j]!;
           }
         }
-        d.logV2[at] = x.logDet2[at]!;
+        d.logV2[at] = elimination.logDet2[at]!;
         d.logC2[at] = trace;
         d.r2[at] = quadratic;
       }

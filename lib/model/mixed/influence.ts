@@ -11,6 +11,7 @@ import { dot } from "../../math/algebra/products.ts";
 import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { GroupInfluence } from "../linear/influence.ts";
+import type { Elimination } from "../elimination/elimination.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
 import { problemCriterion } from "./problem.ts";
 import { plainResidual } from "./plain_residual.ts";
@@ -27,18 +28,23 @@ export interface RowInfluence {
   cooksDistance: number[];
 }
 
+/** U A_z·x for each column of X. */
+function imagesOf(elimination: Elimination): Float64Array[] {
+  const { fixedWidth } = elimination.pattern;
+  return Array.from({ length: fixedWidth - 1 }, (_, j) => {
+    const unit = new Float64Array(fixedWidth);
+    unit[j] = 1;
+    return backSubstitute(elimination, unit);
+  });
+}
+
 /** By cell: z'Uz and d = x − X'A_z'Uz. */
 function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array } {
   const { problem, layout } = coreOf(fit);
-  const x = coreOf(fit).settled(1).elimination;
+  const { elimination } = coreOf(fit).settled(1);
   const { p, pattern, residual: { cells, rows: { x: rows, of } } } = problem;
-  const w = p + 1;
-  const images = Array.from({ length: p }, (_, j) => {
-    const unit = new Float64Array(w);
-    unit[j] = 1;
-    return backSubstitute(x, unit);
-  });
-  const covariance = conditionalCovariance(x);
+  const images = imagesOf(elimination);
+  const covariance = conditionalCovariance(elimination);
   const own = new Float64Array(cells.count);
   const d = new Float64Array(cells.count * p);
   const columns: number[] = [];
@@ -223,14 +229,10 @@ function addRow(
 export function predictionErrorVariances(fit: LinearMixedModel): number[] {
   const { problem, layout } = coreOf(fit);
   const criterion = coreOf(fit).settled(1);
-  const x = criterion.elimination;
+  const { elimination } = criterion;
   const { p, pattern, scales } = problem;
-  const images = Array.from({ length: p }, (_, j) => {
-    const unit = new Float64Array(p + 1);
-    unit[j] = 1;
-    return backSubstitute(x, unit);
-  });
-  const covariance = conditionalCovariance(x);
+  const images = imagesOf(elimination);
+  const covariance = conditionalCovariance(elimination);
   const out: number[] = [];
   layout.groups.forEach((g, index) => {
     for (const { term, offset, width } of g.terms) {

@@ -44,15 +44,18 @@ export function mixedInformation(
   theta: Float64Array,
   rSquared: number,
 ): MixedInformation {
-  const { elimination: x, coordinates, p } = criterion;
+  const { elimination, coordinates, p } = criterion;
   const m = coordinates.count;
   const psi = coordinates.natural(theta);
-  const c = fullFixed(x.fixedPart(), p);
-  const first = Array.from({ length: m }, (_, k) => fullFixed(x.fixedPart(x.first[k]!), p));
+  const c = fullFixed(elimination.fixedPart(), p);
+  const first = Array.from(
+    { length: m },
+    (_, k) => fullFixed(elimination.fixedPart(elimination.first[k]!), p),
+  );
   const second: Float64Array[] = [];
   for (let l = 0; l < m; l++) {
     for (let k = 0; k <= l; k++) {
-      second.push(fullFixed(x.fixedPart(x.second[pairIndex(k, l)]!), p));
+      second.push(fullFixed(elimination.fixedPart(elimination.second[pairIndex(k, l)]!), p));
     }
   }
   const whole = new Euler(psi, coordinates.degrees).matrices(-1, c, first, second);
@@ -91,7 +94,7 @@ function bentInformation(
   psi: Float64Array,
   first: readonly Float64Array[],
 ): Float64Array[] | null {
-  const { elimination: x, coordinates, p } = criterion;
+  const { elimination, coordinates, p } = criterion;
   const bends = bendsOf(criterion);
   if (bends.size === 0 && coordinates.degrees.every((d) => d === 1)) return null;
   const m = coordinates.count;
@@ -100,7 +103,7 @@ function bentInformation(
     { length: m * (m + 1) / 2 },
     (_, pair) => {
       const at = bends.get(pair);
-      return at === undefined ? none : fullFixed(x.fixedPart(x.first[at]!), p);
+      return at === undefined ? none : fullFixed(elimination.fixedPart(elimination.first[at]!), p);
     },
   );
   const euler = new Euler(psi, coordinates.degrees);
@@ -141,12 +144,12 @@ export function expectedInformation(criterion: MixedCriterion, psi: Float64Array
 
 /** tr(P Vᵢⱼ) by pair. */
 function tracesAlong(criterion: MixedCriterion): (pair: number) => number {
-  const { elimination: x, coordinates: { structure } } = criterion;
+  const { elimination, coordinates: { structure } } = criterion;
   if (!structure) return () => 0;
   const traces = new Map(
     Array.from(bendsOf(criterion), ([pair, at]) => [
       pair,
-      x.logDet1[at]! + criterion.traceOf(x.fixedPart(x.first[at]!)),
+      elimination.logDet1[at]! + criterion.traceOf(elimination.fixedPart(elimination.first[at]!)),
     ]),
   );
   return (pair) => traces.get(pair) ?? 0;
