@@ -53,15 +53,17 @@ export class Arguments {
    */
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined {
     const text = this.text(name);
-    if (text === undefined) return undefined;
-    const found = choices.find((c) => c.toLowerCase() === text.toLowerCase());
-    if (found !== undefined) return found;
-    const begun = choices.filter((c) => c.toLowerCase().startsWith(text.toLowerCase()));
-    const near = text.length < 3 ? null : begun.length === 1 ? begun[0] : nearest(text, choices);
-    throw new UsageError(
-      `--${name} cannot be "${text}"; ` +
-        (near == null ? `choose one of ${choices.join(", ")}` : `did you mean "${near}"?`),
-    );
+    return text === undefined ? undefined : chosen(name, text, choices);
+  }
+
+  /**
+   * Some of some words, with commas between.
+   *
+   * @throws {UsageError}
+   */
+  choices<T extends string>(name: string, choices: readonly T[]): T[] {
+    const words = this.texts(name).flatMap((text) => text.split(",")).map((word) => word.trim());
+    return words.map((word) => chosen(name, word, choices));
   }
 
   /**
@@ -76,6 +78,18 @@ export class Arguments {
     if (text.trim() !== "" && Number.isFinite(value)) return value;
     throw new UsageError(`--${name} needs a number, not "${text}"`);
   }
+}
+
+/** The word of some words that a text is, or begins. */
+function chosen<T extends string>(name: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((c) => c.toLowerCase() === text.toLowerCase());
+  if (found !== undefined) return found;
+  const begun = choices.filter((c) => c.toLowerCase().startsWith(text.toLowerCase()));
+  const near = text.length < 3 ? null : begun.length === 1 ? begun[0] : nearest(text, choices);
+  throw new UsageError(
+    `--${name} cannot be "${text}"; ` +
+      (near == null ? `choose one of ${choices.join(", ")}` : `did you mean "${near}"?`),
+  );
 }
 
 /**

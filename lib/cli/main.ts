@@ -16,7 +16,7 @@ export const USAGE = `heddle COMMAND
 
 build  [ROOT=reports] [--output _site]  build the book in ROOT
        [--strict] [--json] [--drafts] [--audience all|student] [--single-file] [--from-values FOLDER]
-       [--allow-templates]
+       [--to html,text] [--allow-templates]
 check  [ROOT]                           everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
 fit    --data FILE --formula F          fit a model and print its tests as R does

@@ -22,6 +22,23 @@ Deno.test("a good book is built with status 0, then left as it is", async () => 
   assert(/site: 2 pages, 0 files written, \d+ unchanged\n$/.test(second.out), second.out);
 });
 
+Deno.test("other formats are written besides the site; one that there is not is wrong use", async () => {
+  using folder = new TemporaryFolder();
+  folder.write("book/01-a.md", GOOD);
+  const words = ["build", `${folder.path}/book`, "--output", `${folder.path}/site`, "--to"];
+  const { status, err } = await heddle(...words, "html,text");
+  assertEquals([status, err], [0, ""]);
+  assertEquals(
+    Deno.readTextFileSync(`${folder.path}/site/01-a.txt`),
+    "Chapter 1 · A\n=============\n\n1.1 First\n---------\n\nWords, and 42.\n",
+  );
+  assertEquals(await heddle(...words, "text,docx"), {
+    status: 2,
+    out: "",
+    err: 'heddle build: --to cannot be "docx"; choose one of html, text\n',
+  });
+});
+
 Deno.test("check writes nothing", async () => {
   using folder = new TemporaryFolder();
   folder.write("book/01-a.md", GOOD);

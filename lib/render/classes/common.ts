@@ -44,9 +44,13 @@ export function statisticColumns(rows: Rows, letter: "t" | "z"): CoefficientColu
 }
 
 /** The table of coefficients. */
-export function tableLines(rows: Rows, tests: readonly CoefficientColumn[]): string[] {
+export function tableLines(
+  rows: Rows,
+  tests: readonly CoefficientColumn[],
+  digits = DIGITS,
+): string[] {
   const columns = [...estimateColumns(rows), ...tests];
-  return coefficientLines(rows.map((r) => r.name), columns, { digits: DIGITS });
+  return coefficientLines(rows.map((r) => r.name), columns, { digits });
 }
 
 /** The call with its arguments named, as R shows it, however it was written. */

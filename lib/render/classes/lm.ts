@@ -48,7 +48,11 @@ export const LINEAR: ClassLayout = {
 
 function linearText(shown: ShownSummary): string[] {
   const dropped = aliased(shown);
-  const table = tableLines(shown.coefficients, statisticColumns(shown.coefficients, "t"));
+  const table = tableLines(
+    shown.coefficients,
+    statisticColumns(shown.coefficients, "t"),
+    shown.digits,
+  );
   return [
     ...callLines(shown, "lm"),
     `${shown.weights ? "Weighted " : ""}Residuals:`,

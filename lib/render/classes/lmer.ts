@@ -93,7 +93,7 @@ function mixedText(shown: ShownSummary): string[] {
     sizeLine(shown),
     "",
     "Fixed effects:",
-    ...tableLines(rows, testColumns(shown, rows)),
+    ...tableLines(rows, testColumns(shown, rows), shown.digits),
     ...correlationLines(shown),
     ...droppedLines(shown),
   ];

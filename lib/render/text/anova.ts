@@ -85,12 +85,12 @@ function meanSquare(row: AnovaRow): number | null {
 }
 
 /** The table as R prints it; `anova` of an `lm` leaves out terms without a df of their own. */
-export function anovaText(table: AnovaTable): string[] {
+export function anovaText(table: AnovaTable, digits?: number): string[] {
   const shown = table.layout === "stats"
     ? { ...table, rows: table.rows.filter((r) => r.numDf > 0) }
     : table;
   return [
     ...anovaHeading(shown),
-    ...anovaLines(shown.rows.map((r) => r.term), anovaColumns(shown)),
+    ...anovaLines(shown.rows.map((r) => r.term), anovaColumns(shown), digits),
   ];
 }

@@ -157,9 +157,10 @@ export function coefficientLines(
 export function anovaLines(
   rowNames: readonly string[],
   columns: readonly { name: string; values: readonly (number | null)[] }[],
+  digits = 5,
 ): string[] {
   const roled = columns.map((c) => ({ ...c, role: anovaRole(c.name) }));
-  return coefficientLines(rowNames, roled, { digits: 5, missing: "" });
+  return coefficientLines(rowNames, roled, { digits, missing: "" });
 }
 
 /** The role that R gives a column of an analysis of variance. */

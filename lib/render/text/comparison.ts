@@ -74,9 +74,9 @@ export function comparisonHeading(shown: ShownComparison): string[] {
 }
 
 /** A comparison as R prints it. */
-export function comparisonText(shown: ShownComparison): string[] {
+export function comparisonText(shown: ShownComparison, digits?: number): string[] {
   const names = shown.of === "sum-of-squares"
     ? shown.rows.map((_, i) => String(i + 1))
     : shown.rows.map((r) => r.name);
-  return [...comparisonHeading(shown), ...anovaLines(names, comparisonColumns(shown))];
+  return [...comparisonHeading(shown), ...anovaLines(names, comparisonColumns(shown), digits)];
 }

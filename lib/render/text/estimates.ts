@@ -138,9 +138,17 @@ export function blocksOf(table: EstimateTable): { title: string; rows: number[] 
   return [...blocks].map(([title, rows]) => ({ title, rows }));
 }
 
-/** Lines of a table of estimates; each block ends with an empty line, remarks follow. */
-export function estimateLines(table: EstimateTable, messages: readonly string[]): string[] {
-  const cells = estimateCells(table);
+/**
+ * Lines of a table of estimates; each block ends with an empty line, remarks follow.
+ *
+ * @param digits Significant digits that are asked for.
+ */
+export function estimateLines(
+  table: EstimateTable,
+  messages: readonly string[],
+  digits?: number,
+): string[] {
+  const cells = estimateCells(table, digits);
   const lines: string[] = [];
   for (const block of blocksOf(table)) {
     if (block.title !== "") lines.push(`${block.title}:`);

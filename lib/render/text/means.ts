@@ -104,10 +104,10 @@ function testColumns(table: MeansTable | ContrastTable): EstimateColumn[] {
 }
 
 /** Means as emmeans prints them. */
-export function meansText(table: MeansTable): string[] {
+export function meansText(table: MeansTable, digits?: number): string[] {
   return [
     ...notesBefore(table.notes).map(inR),
-    ...estimateLines(meansColumns(table), meansNotes(table).map(inR)),
+    ...estimateLines(meansColumns(table), meansNotes(table).map(inR), digits),
   ];
 }
 
@@ -155,10 +155,10 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
 }
 
 /** Contrasts as emmeans prints them. */
-export function contrastText(table: ContrastTable): string[] {
+export function contrastText(table: ContrastTable, digits?: number): string[] {
   return [
     ...notesBefore(table.notes).map(inR),
-    ...estimateLines(contrastColumns(table), contrastNotes(table).map(inR)),
+    ...estimateLines(contrastColumns(table), contrastNotes(table).map(inR), digits),
   ];
 }
 
@@ -175,10 +175,10 @@ export function lettersColumns(shown: ShownLetters): EstimateTable {
 }
 
 /** Means with letters as `cld` prints them. */
-export function lettersText(shown: ShownLetters): string[] {
+export function lettersText(shown: ShownLetters, digits?: number): string[] {
   return [
     ...notesBefore(shown.table.notes).map(inR),
-    ...estimateLines(lettersColumns(shown), lettersNotes(shown).map(inR)),
+    ...estimateLines(lettersColumns(shown), lettersNotes(shown).map(inR), digits),
   ];
 }
 
@@ -236,9 +236,9 @@ export function jointNotes(shown: ShownJointTests): Note[] {
 }
 
 /** Joint tests as emmeans prints them. */
-export function jointText(shown: ShownJointTests): string[] {
+export function jointText(shown: ShownJointTests, digits?: number): string[] {
   return [
     ...notesBefore(shown.notes).map(inR),
-    ...estimateLines(jointColumns(shown), jointNotes(shown).map(inR)),
+    ...estimateLines(jointColumns(shown), jointNotes(shown).map(inR), digits),
   ];
 }

@@ -37,8 +37,27 @@ export function renderText(shown: Shown): string {
   return textLines(shown).map((line) => `${line}\n`).join("");
 }
 
-/** The same as lines. */
-export function textLines(shown: Shown): string[] {
+/** A value of one of these kinds says itself how many digits it is printed with. */
+function withDigits(shown: Shown, digits: number): Shown {
+  switch (shown.kind) {
+    case "vector":
+    case "frame":
+    case "matrix":
+    case "components":
+    case "summary":
+      return { digits, ...shown };
+    default:
+      return shown;
+  }
+}
+
+/**
+ * The same as lines.
+ *
+ * @param digits Significant digits where the value itself asks for none.
+ */
+export function textLines(given: Shown, digits?: number): string[] {
+  const shown = digits === undefined ? given : withDigits(given, digits);
   switch (shown.kind) {
     case "vector":
       return vectorText(shown);
@@ -51,17 +70,17 @@ export function textLines(shown: Shown): string[] {
     case "summary":
       return summaryText(shown);
     case "anova":
-      return anovaText(shown.table);
+      return anovaText(shown.table, digits);
     case "means":
-      return meansText(shown.table);
+      return meansText(shown.table, digits);
     case "contrasts":
-      return contrastText(shown.table);
+      return contrastText(shown.table, digits);
     case "joint-tests":
-      return jointText(shown);
+      return jointText(shown, digits);
     case "letters":
-      return lettersText(shown);
+      return lettersText(shown, digits);
     case "comparison":
-      return comparisonText(shown);
+      return comparisonText(shown, digits);
     case "shell":
       return shellText(shown.shell);
     case "fisher-tables":
@@ -75,7 +94,7 @@ export function textLines(shown: Shown): string[] {
     case "text":
       return shown.text.split("\n");
     case "list":
-      return shown.items.length === 0 ? ["list()"] : listLines(shown, "");
+      return shown.items.length === 0 ? ["list()"] : listLines(shown, "", digits);
   }
 }
 
@@ -95,11 +114,15 @@ function figureText(shown: ShownFigure): string {
 }
 
 /** Items of a list, each led by how it is taken from the whole: `$b$c`. */
-function listLines(shown: Extract<Shown, { kind: "list" }>, path: string): string[] {
+function listLines(
+  shown: Extract<Shown, { kind: "list" }>,
+  path: string,
+  digits?: number,
+): string[] {
   return shown.items.flatMap(({ name, value }) => {
     const part = path + (name.startsWith("[[") ? name : `$${deparseName(name)}`);
     return value.kind === "list" && value.items.length > 0
-      ? [part, ...listLines(value, part), ""]
-      : [part, ...textLines(value), ""];
+      ? [part, ...listLines(value, part, digits), ""]
+      : [part, ...textLines(value, digits), ""];
   });
 }

@@ -13,6 +13,8 @@ import { numberPage } from "../../weave/page/number_page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
+import { type FormatName, FORMATS } from "../../write/formats.ts";
+import { writePages } from "../../write/writer.ts";
 import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
 import { type BookFile, defaultSettings, folderTitle, readBook } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
@@ -208,6 +210,32 @@ class SiteCompiler {
     addAll(pages, await writeSite(source, files));
     this.#check(chapters);
     addPublicFiles(source, pages, files);
+    for (const name of new Set(this.#options.to)) await this.#writeAs(name, chapters);
+  }
+
+  /** Each chapter beside its page in another format, and the whole book. */
+  async #writeAs(name: FormatName, chapters: readonly BookChapter[]): Promise<void> {
+    const { files, diagnostics } = this.#site;
+    const { ending, writer } = await FORMATS[name]();
+    const context = { drawn: this.#pictures.drawing.bind(this.#pictures), files };
+    for (const { chapter, tree } of chapters) {
+      const path = chapter.output.replace(/html$/, ending);
+      files.set(path, writePages([tree], writer(context)));
+    }
+    if (chapters.length < 2) return;
+    const path = `book.${ending}`;
+    if (files.has(path)) {
+      diagnostics.push({
+        code: "name-taken",
+        severity: "error",
+        message: `"${path}" is to hold the whole book, and a file of the book has that name`,
+        hint: "Give the file another name",
+      });
+      return;
+    }
+    const isHome = ({ chapter }: BookChapter) => chapter.kind === "home";
+    const pages = [...chapters.filter(isHome), ...chapters.filter((each) => !isHome(each))];
+    files.set(path, writePages(pages.map(({ tree }) => tree), writer(context)));
   }
 
   /** Checks the finished pages; a link whose file was missing is not told of again. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { FormatName } from "../../write/formats.ts";
 import type { World } from "../../world.ts";
 
 /** How a book is built. */
@@ -27,4 +28,6 @@ export interface SiteOptions {
   allowTemplates?: boolean;
   /** Each chapter and the whole book also as one file that can be mailed. */
   singleFile?: boolean;
+  /** Formats in which each chapter and the whole book are written besides the site. */
+  to?: readonly FormatName[];
 }

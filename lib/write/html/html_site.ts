@@ -10,12 +10,11 @@ import type { Templates } from "../../../templates/view.ts";
 import { relative } from "../../weave/page/address.ts";
 import type { World } from "../../world.ts";
 import { type Book, type BookChapter, dateWords, filesFolder } from "../book.ts";
-import { writePage } from "../writer.ts";
+import { type Drawn, writePages } from "../writer.ts";
 import { SiteAddresses } from "./addresses.ts";
 import { sharedAssets } from "./assets.ts";
 import { HtmlWriter } from "./html_writer.ts";
 import { publicFiles } from "./public_files.ts";
-import type { Drawn } from "./results.ts";
 import { type Passage, passagesOf, searchScript } from "./search_script.ts";
 import { bookView, chapterFacts, chapterView, type HtmlChapter } from "./views.ts";
 
@@ -40,7 +39,7 @@ export async function writeSite(
     const { output } = entry.chapter;
     const folder = filesFolder(entry.chapter).split("/").at(-1) ?? "";
     const writer = new HtmlWriter(new SiteAddresses(output, folder), drawn);
-    return { ...entry, html: writePage(entry.tree, writer) };
+    return { ...entry, html: writePages([entry.tree], writer) };
   });
   const pages: string[] = [];
   const passages: Passage[] = [];

@@ -6,11 +6,11 @@
  */
 import type { PageTree } from "../../weave/resolve/page_tree.ts";
 import type { Block } from "../../weave/resolve/tree.ts";
-import type { Writer } from "../writer.ts";
+import type { Drawn, Writer } from "../writer.ts";
 import type { Addresses } from "./addresses.ts";
 import { HtmlBlocks } from "./blocks.ts";
 import { HtmlInlines } from "./inlines.ts";
-import { type Drawn, HtmlResults, type ResultFile } from "./results.ts";
+import { HtmlResults, type ResultFile } from "./results.ts";
 
 /** A page as HTML, without its frame. */
 export interface HtmlPage {

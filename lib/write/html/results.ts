@@ -19,17 +19,9 @@ import type { Shown } from "../../render/shown.ts";
 import type { PageTree } from "../../weave/resolve/page_tree.ts";
 import type { Block, Place, Result, Show } from "../../weave/resolve/tree.ts";
 import { type Addresses, downloadAttributes } from "./addresses.ts";
+import type { Drawn } from "../writer.ts";
 import { highlight } from "./highlight.ts";
 import type { HtmlInlines } from "./inlines.ts";
-
-/** A figure that was drawn: in a page, and as a file. */
-export interface Drawing {
-  html: string;
-  svg: string;
-}
-
-/** What was drawn of a figure elsewhere; undefined where it is drawn here. */
-export type Drawn = (shown: Shown) => Drawing | undefined;
 
 /** A file that belongs to the page, relative to the page's own folder of files. */
 export interface ResultFile {

@@ -8,11 +8,10 @@ import { type Html, html } from "../../../templates/html.ts";
 import type { ChapterView, Fact, Templates } from "../../../templates/view.ts";
 import type { World } from "../../world.ts";
 import type { Book, BookChapter } from "../book.ts";
-import { writePage } from "../writer.ts";
+import { type Drawn, writePages } from "../writer.ts";
 import { inlineStyle, pageScript } from "./assets.ts";
 import { HtmlWriter } from "./html_writer.ts";
 import { type Files, InsideAddresses } from "./inside_addresses.ts";
-import type { Drawn } from "./results.ts";
 import { chapterFacts, chapterView, type HtmlChapter, termsOf } from "./views.ts";
 
 /** What the files are made of. */
@@ -63,7 +62,7 @@ function viewsOf(
 ): ChapterView[] {
   const written = chapters.map((entry, index): HtmlChapter => {
     const addresses = new InsideAddresses(entry, files, inside, prefix(index));
-    return { ...entry, html: writePage(entry.tree, new HtmlWriter(addresses, drawn)) };
+    return { ...entry, html: writePages([entry.tree], new HtmlWriter(addresses, drawn)) };
   });
   return written.map((entry, index) =>
     chapterView(book, written, index, factsOf(book, entry, files))
