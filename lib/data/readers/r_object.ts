@@ -127,27 +127,31 @@ class ObjectReader {
 
   /** Texts: each stands with its flags and its length, and is made a string once. */
   #texts(): RContent {
-    const n = this.#bytes.length(8);
+    const bytes = this.#bytes;
+    const n = bytes.length(8);
     const codes = new Int32Array(n);
-    const seen = new ByteDictionary(this.#bytes.bytes);
+    const seen = new ByteDictionary(bytes.bytes);
     const texts: string[] = [];
     const places = new Map<string, number>();
     const codeOf: number[] = [];
     for (let i = 0; i < n; i++) {
-      const at = this.#bytes.at;
-      const flags = this.#bytes.int();
-      if ((flags & 0xff) !== KIND.text) this.#bytes.damaged("a text is expected", at);
-      const length = this.#bytes.textLength();
-      const from = this.#bytes.take(Math.max(0, length));
-      const place = seen.place(at, this.#bytes.at);
+      const { at } = bytes;
+      const flags = bytes.int();
+      if ((flags & 0xff) !== KIND.text) bytes.damaged("a text is expected", at);
+      const length = bytes.textLength();
+      const from = bytes.at;
+      const to = length < 0 ? from : from + length;
+      bytes.at = to;
+      const place = seen.place(at, to);
       if (place === codeOf.length) {
-        const text = length < 0 ? null : this.#decoded(from, this.#bytes.at, flags);
-        let code = text === null ? -1 : places.get(text);
-        if (code === undefined) {
-          code = texts.push(text!) - 1;
-          places.set(text!, code);
+        if (length < 0) codeOf.push(-1);
+        else {
+          const text = this.#decoded(from, to, flags);
+          // The same text may be written in two ways.
+          const before = places.get(text);
+          codeOf.push(before ?? texts.length);
+          if (before === undefined) places.set(text, texts.push(text) - 1);
         }
-        codeOf.push(code);
       }
       codes[i] = codeOf[place]!;
     }

@@ -14,6 +14,7 @@ export class XdrBytes {
   /** How many bytes there are. */
   readonly end: number;
   readonly #view: DataView;
+  readonly #decoders = new Map<string, TextDecoder>();
 
   constructor(readonly bytes: Uint8Array, private readonly what: string) {
     this.end = bytes.length;
@@ -65,12 +66,16 @@ export class XdrBytes {
   textLength(): number {
     const { at } = this;
     const n = this.int();
+    if (n < -1 || n > this.end - this.at || n > LIMITS.fieldBytes.most) this.#refuseText(n, at);
+    return n;
+  }
+
+  #refuseText(n: number, at: number): void {
     if (n < -1) this.damaged(`${n} is no length`, at);
     if (n > this.end - this.at) this.damaged("a text breaks off", at);
     keepWithin(LIMITS.fieldBytes, n, `Bytes of a text in ${this.what}`, {
       hint: "Take out the column",
     });
-    return n;
   }
 
   /** Whole numbers, their count before them. */
@@ -99,9 +104,13 @@ export class XdrBytes {
 
   /** Bytes `[from, to)` as a text. */
   text(from: number, to: number, encoding: string): string {
-    const bytes = this.bytes.subarray(from, to);
     try {
-      return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
+      let decoder = this.#decoders.get(encoding);
+      if (!decoder) {
+        decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+        this.#decoders.set(encoding, decoder);
+      }
+      return decoder.decode(this.bytes.subarray(from, to));
     } catch {
       return this.damaged(`a text is not ${encoding}`, from);
     }
