@@ -6,6 +6,7 @@
 import { fail, type Span } from "../../diagnostic.ts";
 import { keepWithin, LIMITS } from "../../limits.ts";
 import { compareText } from "../../data/compare_text.ts";
+import { isArithmetic, OPERATORS } from "../../math/operators.ts";
 import {
   describe,
   type FactorValue,
@@ -26,17 +27,6 @@ export interface Operand {
   span: Span;
 }
 
-const ARITHMETIC: Record<string, (a: number, b: number) => number> = {
-  "+": (a, b) => a + b,
-  "-": (a, b) => a - b,
-  "*": (a, b) => a * b,
-  "/": (a, b) => a / b,
-  // 1^NA and NA^0 are 1 in R.
-  "^": (a, b) => a === 1 || b === 0 ? 1 : a ** b,
-  "%%": modulo,
-  "%/%": (a, b) => Math.floor(a / b),
-};
-
 const ORDER: Record<string, (sign: number) => boolean> = {
   "==": (s) => s === 0,
   "!=": (s) => s !== 0,
@@ -46,16 +36,9 @@ const ORDER: Record<string, (sign: number) => boolean> = {
   ">=": (s) => s >= 0,
 };
 
-/** R's `%%`: the remainder has the sign of the divisor. */
-function modulo(a: number, b: number): number {
-  if (b === 0) return NaN;
-  const remainder = a % b;
-  return remainder !== 0 && (remainder < 0) !== (b < 0) ? remainder + b : remainder;
-}
-
 /** Whether this file knows an operator between two operands. */
 export function isOperator(operator: string): boolean {
-  return Object.hasOwn(ARITHMETIC, operator) || Object.hasOwn(ORDER, operator) ||
+  return isArithmetic(operator) || Object.hasOwn(ORDER, operator) ||
     ["&", "|", "&&", "||", "%in%", ":"].includes(operator);
 }
 
@@ -65,8 +48,7 @@ export function isOperator(operator: string): boolean {
  * @throws {DiagnosticError} `not-numeric`, `bad-length`, `wrong-operand`
  */
 export function binary(operator: string, a: Operand, b: Operand): Value {
-  const compute = ARITHMETIC[operator];
-  if (compute) return arithmetic(operator, compute, a, b);
+  if (isArithmetic(operator)) return arithmetic(operator, OPERATORS[operator], a, b);
   const order = ORDER[operator];
   if (order) return comparison(operator, order, a, b);
   if (operator === "%in%") return within(vectorOf(a), vectorOf(b));

@@ -11,14 +11,15 @@ import {
   low,
   multiplyDoubled,
 } from "../../math/algebra/double_double.ts";
+import { type ArithmeticOperator, OPERATORS } from "../../math/operators.ts";
 import { numericColumn, type PreciseColumn, type Value } from "./value.ts";
 
-/** The binary operators on numbers. */
-export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%%";
+/** The operators that are computed in doubled precision, and the remainder. */
+type ElementwiseOperator = Exclude<ArithmeticOperator, "^" | "%/%">;
 
 /** One operation in doubled precision; the low part of the result is left in `low`. */
 function doubled(
-  operator: ArithmeticOperator,
+  operator: ElementwiseOperator,
   a: number,
   al: number,
   b: number,
@@ -35,7 +36,7 @@ function doubled(
       return divideDoubled(a, al, b, bl);
     case "%%":
       low.value = 0;
-      return a - Math.floor(a / b) * b;
+      return OPERATORS["%%"](a, b);
   }
 }
 
@@ -62,7 +63,7 @@ function filled(n: number, valueAt: (i: number) => number): PreciseColumn {
  * kept beside it, for the refinement of least squares.
  */
 export function elementwise(
-  operator: ArithmeticOperator,
+  operator: ElementwiseOperator,
   left: PreciseColumn,
   right: PreciseColumn,
 ): PreciseColumn {
@@ -72,24 +73,8 @@ export function elementwise(
     const exact = doubled(operator, a[i]!, left.low?.[i] ?? 0, b[i]!, right.low?.[i] ?? 0);
     if (exact - exact === 0) return exact;
     low.value = 0; // infinite, or no number
-    return scalar(operator, a[i]!, b[i]!);
+    return OPERATORS[operator](a[i]!, b[i]!);
   });
-}
-
-/** The operation in plain doubles; a %% b has the sign of b, as in R. */
-export function scalar(operator: ArithmeticOperator, a: number, b: number): number {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
-    case "%%":
-      return a - Math.floor(a / b) * b;
-  }
 }
 
 /** With more rows than this, powers are formed in plain doubles: many rows need no such care. */
@@ -121,7 +106,7 @@ export function power(base: PreciseColumn, exponent: PreciseColumn): PreciseColu
   const k = exponent.values[0] ?? 0;
   const uniform = Number.isInteger(k) && k >= 1 && k <= 64 && exponent.values.every((v) => v === k);
   if (uniform) return wholePower(base, k);
-  return numericColumn(base.values.map((x, i) => Math.pow(x, exponent.values[i]!)));
+  return numericColumn(base.values.map((x, i) => OPERATORS["^"](x, exponent.values[i]!)));
 }
 
 type Cell = number | string | null;

@@ -13,7 +13,8 @@ import type { Table } from "../../data/table.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { calleeName, operands } from "./formula.ts";
-import { compare, elementwise, power, scalar } from "./arithmetic.ts";
+import { OPERATORS } from "../../math/operators.ts";
+import { compare, elementwise, power } from "./arithmetic.ts";
 import type { FormulaContext } from "./formula_context.ts";
 import { elementaryFunctions, formulaFunctions, matchArguments } from "./formula_functions.ts";
 import {
@@ -156,12 +157,14 @@ export class Evaluator implements FormulaContext {
     }
     if (args.length === 1 && name === "+") return shrink(numbers(0));
     if (name === "^") {
-      if (simple) return constant(Number(valueAt(args[0]!)) ** Number(valueAt(args[1]!)));
+      if (simple) {
+        return constant(OPERATORS["^"](Number(valueAt(args[0]!)), Number(valueAt(args[1]!))));
+      }
       return this.told(call, power(numbers(0), numbers(1)), [numbers(0), numbers(1)]);
     }
     if (name === "+" || name === "-" || name === "*" || name === "/" || name === "%%") {
       if (simple) {
-        return constant(scalar(name, Number(valueAt(args[0]!)), Number(valueAt(args[1]!))));
+        return constant(OPERATORS[name](Number(valueAt(args[0]!)), Number(valueAt(args[1]!))));
       }
       return this.told(call, elementwise(name, numbers(0), numbers(1)), [numbers(0), numbers(1)]);
     }

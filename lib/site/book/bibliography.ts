@@ -54,7 +54,7 @@ async function readBibtex(
   const diagnostics: Diagnostic[] = [];
   const plainEntries = readPlainBibtex(source.text);
   const all = plainEntries
-    ? plainEntries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields))
+    ? plainEntries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields, true))
     : await readWithLibrary(source, diagnostics);
   const works: Work[] = [];
   const seen = new Set<string>();
@@ -80,15 +80,16 @@ async function readWithLibrary(source: Source, diagnostics: Diagnostic[]): Promi
     return [];
   }
   const { parse } = await import("@retorquere/bibtex-parser");
-  const library = parse(source.text, { sentenceCase: false, verbatimFields: ["doi", "url"] });
+  const text = held(source.text);
+  const library = parse(text, { sentenceCase: false, verbatimFields: ["doi", "url"] });
   for (const error of library.errors) {
-    const start = Math.max(0, source.text.indexOf(String(error.input ?? "").slice(0, 40)));
+    const start = Math.max(0, text.indexOf(String(error.input ?? "").slice(0, 40)));
     diagnostics.push(source.diagnostic({
       code: "bad-bibliography",
       message: `An entry of the bibliography cannot be read: ${reasonOf(String(error.error))}`,
     }, { start, end: start + 1 }));
   }
-  return library.entries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields));
+  return library.entries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields, false));
 }
 
 function reasonOf(error: string): string {
@@ -96,14 +97,29 @@ function reasonOf(error: string): string {
   return /call stack/i.test(line) ? "its braces are nested too deeply" : line;
 }
 
-function bibtexWork(key: string, type: string, given: object): Work {
+/**
+ * Signs that LaTeX takes for a comment and for other signs, and that stand in bibliographies for
+ * themselves (`p < 0.05`, `100%`): the parser is given others in their place, which come back later.
+ */
+const HELD: Readonly<Record<string, string>> = { "%": "\ue000", "<": "\ue001", ">": "\ue002" };
+
+function held(text: string): string {
+  return text.replace(/(?<=[\w)])%|[<>]/g, (sign) => HELD[sign] ?? sign);
+}
+
+function released(text: string): string {
+  return text.replace(/[\ue000-\ue002]/g, (sign) => "%<>".charAt(sign.charCodeAt(0) - 0xe000));
+}
+
+/** A work from the fields of an entry; `isPlain` if they were read without the library. */
+function bibtexWork(key: string, type: string, given: object, isPlain: boolean): Work {
   const fields = given as Record<string, unknown>;
   const field = (...names: string[]): string => {
     for (const name of names) {
       const value = fields[name];
-      if (value !== undefined) {
-        return plain(Array.isArray(value) ? value.join(" and ") : String(value));
-      }
+      if (value === undefined) continue;
+      const text = Array.isArray(value) ? value.join(" and ") : String(value);
+      return isPlain ? tidy(text) : plain(text);
     }
     return "";
   };
@@ -127,8 +143,12 @@ function bibtexWork(key: string, type: string, given: object): Work {
 
 /** The parser leaves a little markup (`<i>`, `<span class="nocase">`) in its fields. */
 function plain(text: string): string {
-  return text.replace(/<[^>]*>/g, "").replace(/---/g, "—").replace(/--/g, "–").replace(/[{}]/g, "")
-    .replace(/\s+/g, " ").trim();
+  return released(tidy(text.replace(/<[^>]*>/g, "")));
+}
+
+function tidy(text: string): string {
+  return text.replace(/---/g, "—").replace(/--/g, "–").replace(/[{}]/g, "").replace(/\s+/g, " ")
+    .trim();
 }
 
 function people(value: unknown): Person[] {

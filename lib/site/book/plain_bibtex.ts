@@ -1,5 +1,6 @@
 /**
- * BibTeX without LaTeX: most bibliographies hold nothing else, and are read in a millisecond.
+ * BibTeX without LaTeX: most bibliographies hold nothing else, and are read in a millisecond. Of what
+ * the library might read otherwise nothing is read here; a test holds the two together.
  *
  * @module
  */
@@ -13,10 +14,11 @@ export interface BibtexEntry {
 
 /**
  * Reads a bibliography; null where it holds anything that needs the whole language (LaTeX
- * commands, string variables, joined strings, a fault), which is then read by the library.
+ * commands, string variables, joined strings, names of more than two parts, a fault), which is then
+ * read by the library.
  */
 export function readPlainBibtex(text: string): BibtexEntry[] | null {
-  if (/[\\#$~]|@(string|preamble)\b/i.test(text)) return null;
+  if (/[\\#$~`]|[?!]`|@(string|preamble)\b|(?<![\w)])%/i.test(text)) return null;
   const entries: BibtexEntry[] = [];
   let at = 0;
   while ((at = text.indexOf("@", at)) >= 0) {
@@ -27,6 +29,7 @@ export function readPlainBibtex(text: string): BibtexEntry[] | null {
       key: head[2] ?? "",
       fields: {},
     };
+    const known = new Set<string>();
     at += head[0].length;
     for (;;) {
       const space = /^[\s,]*/.exec(text.slice(at))?.[0].length ?? 0;
@@ -37,7 +40,12 @@ export function readPlainBibtex(text: string): BibtexEntry[] | null {
       at += name[0].length;
       const value = readValue(text, at);
       if (!value) return null;
-      entry.fields[(name[1] ?? "").toLowerCase()] = value.text;
+      const field = (name[1] ?? "").toLowerCase();
+      if (known.has(field)) return null;
+      known.add(field);
+      if ((field === "author" || field === "editor") && !hasPlainNames(value.text)) return null;
+      const words = value.text.replace(/[{}]/g, "").replace(/\s+/g, " ").trim();
+      if (words !== "") entry.fields[field] = words;
       at = value.end;
     }
     at++;
@@ -61,13 +69,30 @@ function readValue(text: string, from: number): { text: string; end: number } | 
     const ends = open === "{" ? depth === 0 : c === '"' && i > from && depth === 0;
     if (ends) {
       return {
-        text: text.slice(from + 1, i).replace(/[{}]/g, "").replace(/\s+/g, " ").trim(),
+        text: text.slice(from + 1, i),
         end: i + 1,
       };
     }
     if (depth < 0) return null;
   }
   return null;
+}
+
+/** Whether names are in one of the forms that `plainNames` knows. */
+function hasPlainNames(text: string): boolean {
+  // Braces may stand around a letter of a word: M{ü}ller.
+  if (/(?<!\p{L})\{|\{[^{}]*[\s{]/u.test(text) || /\s(?!and\s)and\s/i.test(text)) return false;
+  return text.trim().split(/\s+and\s+/).every((name) => {
+    const parts = name.split(",").map((part) => part.trim());
+    const words = name.split(/\s+/);
+    if (parts.length > 2 || parts.includes("") || words.some((w) => /^and$/i.test(w))) return false;
+    return parts.length === 2 || words.length === 1 || ![words[0]!, words.at(-1)!].some(isSmall);
+  });
+}
+
+/** Whether a word begins with a small letter, or with none. */
+function isSmall(word: string): boolean {
+  return !/^\p{Lu}/u.test(word);
 }
 
 /** `Kenward, M. G. and Michael von Roger` → names; the last word is the family name, with its `von`. */

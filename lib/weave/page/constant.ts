@@ -5,6 +5,7 @@
  * @module
  */
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { isArithmetic, OPERATORS } from "../../math/operators.ts";
 import { parse } from "../../syntax/parse.ts";
 
 /** What an option may be. */
@@ -44,24 +45,11 @@ function callValue(expr: CallExpr): Constant | undefined {
       if (name === "-" && typeof a === "number") return -a;
       return name === "!" && typeof a === "boolean" ? !a : undefined;
     case "infix":
-      return typeof a === "number" && typeof b === "number" ? arithmetic(name, a, b) : undefined;
+      return typeof a === "number" && typeof b === "number" && isArithmetic(name)
+        ? OPERATORS[name](a, b)
+        : undefined;
     case "prefix":
       return joined(name, expr, values);
-    default:
-      return undefined;
-  }
-}
-
-function arithmetic(operator: string, a: number, b: number): number | undefined {
-  switch (operator) {
-    case "+":
-      return a + b;
-    case "-":
-      return a - b;
-    case "*":
-      return a * b;
-    case "/":
-      return a / b;
     default:
       return undefined;
   }
