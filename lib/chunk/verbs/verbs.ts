@@ -10,7 +10,6 @@ import { BIND_ROWS } from "./dplyr/binding.ts";
 import { COEF, PIECES, VCOV } from "./stats/pieces.ts";
 import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
 import { CONFINT } from "./stats/intervals.ts";
-import { DESIGNS } from "./heddle/designs.ts";
 import { DESIGN_VIEWS } from "./heddle/design_views.ts";
 import { DIAG } from "./base/matrices.ts";
 import { DISTRIBUTIONS } from "./stats/distributions.ts";
@@ -43,6 +42,9 @@ import { TABLE } from "./base/counts.ts";
 import { TESTS } from "./stats/tests.ts";
 import { VECTORS } from "./base/vectors.ts";
 import type { Verb } from "../evaluation/verb.ts";
+import { DESIGN } from "./heddle/design.ts";
+import { DESIGN_TABLES } from "./heddle/design_tables.ts";
+import { PLANNING } from "./heddle/power.ts";
 
 /** Verbs that read a file: what they will read is found before a page runs. */
 export const READERS: readonly Verb[] = [...READING, ...READR, READ_RDS, READ_RDS_AS_READR];
@@ -75,7 +77,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
   means: [...MEANS, CONFINT],
   pieces: [COEF, ...MIXED_PIECES, VCOV, DIAG, ...PIECES, ...PREDICTIONS],
-  designs: [...DESIGNS, ...DESIGN_VIEWS],
+  designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
   figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
   prose: PROSE,
 };

@@ -15,7 +15,8 @@ import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { type DisplayValue, frame, type Value } from "../../values/value.ts";
 import { ours, type Verb } from "../../evaluation/verb.ts";
-import { assumed, designArgument, sourceOf } from "./designs.ts";
+import { assumed } from "./power.ts";
+import { designArgument, sourceOf } from "./design.ts";
 
 function showFisher(call: Call): DisplayValue {
   const tables = fisherTables(designArgument(call));

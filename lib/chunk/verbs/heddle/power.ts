@@ -1,174 +1,31 @@
 /**
- * Verbs of designs: `design shell ems equation power precision …`
+ * Verbs that plan an experiment: `power precision detectable power_curve sample_size`.
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
-import { Table } from "../../../data/table.ts";
-import { textColumn } from "../../../data/table_from.ts";
-import { type Design, design } from "../../../design/declared/design.ts";
-import type { DesignSpec } from "../../../design/declared/declaration.ts";
-import type { SymbolTable } from "../../../design/structure/factor_letters.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type DisplayValue, frame, type FrameValue, NULL, type Value } from "../../values/value.ts";
 import {
   noErrorNotes,
   power,
   type PowerOptions,
   type PowerRow,
 } from "../../../design/planning/power.ts";
-import { detectableDifference } from "../../../design/planning/detectable.ts";
-import { precision } from "../../../design/planning/precision.ts";
 import {
   powerCurve,
   type ReplicationPoint,
   sampleSize,
 } from "../../../design/planning/replication.ts";
-import { againstText } from "../../../design/structure/anova_shell.ts";
-import { anovaShell } from "../../../design/structure/shell.ts";
-import type { Fit } from "../../../model/fit.ts";
-import { equation } from "../../../render/equation/equation.ts";
-import { powerFigure } from "../../../render/figure/made/make_others.ts";
-import type { Expr } from "../../../syntax/expr.ts";
-import type { Call } from "../../evaluation/call.ts";
-import { numberColumn } from "../../values/frame.ts";
-import {
-  type DisplayValue,
-  frame,
-  type FrameValue,
-  isVector,
-  NULL,
-  type Value,
-} from "../../values/value.ts";
-import { namesOf, numbersOf, textsOf } from "../../values/vector.ts";
+import { Table } from "../../../data/table.ts";
 import { ours, type Verb } from "../../evaluation/verb.ts";
-
-/** A design or a model. */
-export function sourceOf(call: Call, name: string): Design | Fit {
-  const value = call.value(name);
-  if (value.kind === "design") return value.design;
-  if (value.kind === "fit") return value.fit;
-  return call.wrong(name, "a design or a model", value, "design(…), lm(…) or lmer(…) make one");
-}
-
-/** A declared design. */
-export function designArgument(call: Call): Design {
-  const value = call.value("x");
-  return value.kind === "design"
-    ? value.design
-    : call.wrong("x", "a design", value, "Declare one with design()");
-}
-
-/** Letters: those of the call, else those of the block's options. */
-function symbolsOf(call: Call): SymbolTable | null {
-  if (!call.has("symbols")) return call.context.options.symbols;
-  const value = call.value("symbols");
-  const symbols: Record<string, string | Record<string, string>> = {};
-  if (value.kind === "list") {
-    for (const { name, value: inner } of value.items) {
-      if (name === null || !isVector(inner)) continue;
-      const texts = textsOf(inner).map((t) => t ?? "");
-      const keys = namesOf(inner);
-      symbols[name] = keys
-        ? Object.fromEntries(keys.map((key, i) => [key, texts[i]!]))
-        : texts[0] ?? "";
-    }
-    return symbols;
-  }
-  if (value.kind === "character" && value.names) {
-    value.names.forEach((name, i) => symbols[name] = value.values[i] ?? "");
-    return symbols;
-  }
-  return call.wrong("symbols", "letters by factor", value, 'Write list(Trt = "D", Day = "T")');
-}
-
-function withSymbols(call: Call): { symbols?: SymbolTable } {
-  const symbols = symbolsOf(call);
-  return symbols ? { symbols } : {};
-}
-
-// ---- design() -------------------------------------------------------------------------------
-
-/** A one-sided formula as an expression. */
-function formulaExpr(call: Call, name: string): Expr {
-  return call.formula(name).expr;
-}
-
-function levelsOf(call: Call): DesignSpec["levels"] {
-  const value = call.value("levels");
-  const levels: Record<string, number | string[]> = {};
-  const add = (name: string | null, inner: Value): void => {
-    const numbers = numbersOf(inner);
-    if (name === null || !isVector(inner)) {
-      fail("wrong-argument", "levels gives a number or names for each factor", {
-        span: call.spanOf("levels"),
-        hint: 'Write list(Room = 3, Trt = c("A", "B"))',
-      });
-    }
-    levels[name] = numbers?.length === 1 ? numbers[0]! : textsOf(inner).map((t) => t ?? "NA");
-  };
-  if (value.kind === "list") value.items.forEach((i) => add(i.name, i.value));
-  else if (value.kind === "numeric" && value.names) {
-    value.names.forEach((name, i) => levels[name] = value.values[i]!);
-  } else return call.wrong("levels", "a list", value, "Write list(Room = 3, Pen = 30, Trt = 6)");
-  return levels;
-}
-
-function allotmentOf(call: Call): Expr[] {
-  const value = call.value("allot");
-  if (value.kind === "formula") return [value.expr];
-  if (value.kind !== "list") {
-    return call.wrong("allot", "a list of formulas", value, "Write list(Trt ~ Pen)");
-  }
-  return value.items.map((item) =>
-    item.value.kind === "formula"
-      ? item.value.expr
-      : call.wrong("allot", "a list of formulas", item.value, "Write list(Trt ~ Pen)")
-  );
-}
-
-function declareDesign(call: Call): Value {
-  const spec: DesignSpec = {
-    units: formulaExpr(call, "units"),
-    treatments: formulaExpr(call, "treatments"),
-    levels: levelsOf(call),
-    ...(call.has("allot") ? { allot: allotmentOf(call) } : {}),
-    ...withSymbols(call),
-  };
-  return { kind: "design", design: call.inSource("units", () => design(spec)), call: call.source };
-}
-
-// ---- what follows from a design -------------------------------------------------------------
-
-function showShell(call: Call): Value {
-  const source = sourceOf(call, "x");
-  const strata = call.choice("strata", ["separate", "pooled"], "separate");
-  const shell = call.at("x", () => anovaShell(source, { strata, ...withSymbols(call) }));
-  return { kind: "shell", shell };
-}
-
-/** Expected mean squares with the row that each is tested against. */
-function showMeanSquares(call: Call): Value {
-  const source = sourceOf(call, "x");
-  const { rows, notes } = call.at("x", () => anovaShell(source, withSymbols(call)));
-  const kept = rows.filter((r) => r.source !== "Total");
-  return frame(
-    new Table([
-      textColumn("source", kept.map((r) => r.source)),
-      numberColumn("df", kept.map((r) => r.df)),
-      textColumn("expected mean square", kept.map((r) => r.expectedMeanSquare)),
-      textColumn("tested against", kept.map((r) => againstText(r) || null)),
-    ]).withNotes(notes.filter((n) => n.code === "no-exact-test" || n.code === "no-test")),
-  );
-}
-
-function showEquation(call: Call): Value {
-  const source = sourceOf(call, "x");
-  const form = call.choice("form", ["conditional", "additive", "matrix"], "conditional");
-  const fitted = call.flag("fitted", false);
-  const shown = call.at("x", () => equation(source, { form, fitted, ...withSymbols(call) }));
-  return { kind: "display", shown, what: "an equation", frame: null, parts: {} };
-}
-
-// ---- power ----------------------------------------------------------------------------------
+import { designArgument } from "./design.ts";
+import { detectableDifference } from "../../../design/planning/detectable.ts";
+import { fail } from "../../../diagnostic.ts";
+import { numberColumn } from "../../values/frame.ts";
+import { numbersOf } from "../../values/vector.ts";
+import { powerFigure } from "../../../render/figure/made/make_others.ts";
+import { precision } from "../../../design/planning/precision.ts";
+import { textColumn } from "../../../data/table_from.ts";
 
 function variancesOf(call: Call): Record<string, number> {
   const value = call.value("variance");
@@ -346,27 +203,8 @@ function findSampleSize(call: Call): Value {
 
 const ASSUMED = "variance, means?, differ?, terms?, alpha?";
 
-/** Verbs of designs. */
-export const DESIGNS: readonly Verb[] = [
-  ours(
-    "design",
-    "units, treatments, levels, allot?, symbols?",
-    "an experiment declared before there are data",
-    declareDesign,
-  ),
-  ours("shell", "x, strata?, symbols?", "the ANOVA shell of a design or a model", showShell),
-  ours(
-    "ems",
-    "x, symbols?",
-    "expected mean squares and what is tested against what",
-    showMeanSquares,
-  ),
-  ours(
-    "equation",
-    "x, form?, fitted?, symbols?",
-    "the equation of a design or a model with its where-list",
-    showEquation,
-  ),
+/** Power and what goes with it. */
+export const PLANNING: readonly Verb[] = [
   ours("power", `x, ${ASSUMED}`, "power of the tests of a design", showPower),
   ours(
     "precision",
