@@ -61,6 +61,7 @@ export {
 export type { Coding } from "./lib/model/fixed/codings.ts";
 export type {
   Coefficient,
+  CovarianceEstimate,
   Fit,
   Likelihood,
   LinearMixedModel,

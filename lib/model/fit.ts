@@ -75,8 +75,16 @@ export interface Fit {
   readonly coefficients: Coefficient[];
   /** rank × rank, estimable coefficients only; NaN where one has a variance that cannot be estimated. */
   readonly vcov: number[][];
-  /** Residual standard deviation, for a row of weight 1; NaN where no degree of freedom is left. */
+  /**
+   * Residual standard deviation, for a row of weight 1; NaN where no degree of freedom is left, or where
+   * residuals of a structure have no common variance.
+   */
   readonly sigma: number;
+  /**
+   * The covariance of the residuals as it was asked for, `un(Day | Pen)`; null where they are independent
+   * and of one variance.
+   */
+  readonly residualStructure: string | null;
   /** n − rank. */
   readonly residualDf: number;
   /** Log likelihood (restricted if fitted by REML) at the estimates. */
@@ -175,8 +183,22 @@ export interface VarianceComponent {
   variance: number | null;
   /** Its root. */
   sd: number | null;
+  /**
+   * Present where the entry is no variance, and `variance` and `sd` are null: a correlation, a range.
+   */
+  quantity?: { kind: "correlation" | "range"; value: number | null };
   /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
   correlations: (number | null)[];
+}
+
+/** A parameter of the covariance matrix of the observations. */
+export interface CovarianceEstimate {
+  /** As SAS names it: `var(Block)`, `cov(Days,(Intercept)|Subject)`, `un[2,1]`, `sigma2`. */
+  name: string;
+  /** Null if the data cannot tell it. */
+  estimate: number | null;
+  /** From the observed information; null on a boundary, and where the data cannot tell it. */
+  standardError: number | null;
 }
 
 /** A predicted random effect (conditional mode). */
@@ -207,7 +229,10 @@ export interface LinearMixedModel extends Fit {
   readonly reml: boolean;
   /** −2 log restricted likelihood or −2 log likelihood. */
   readonly criterion: number;
-  /** Relative covariance parameters in lme4's order; exactly 0 on the boundary. */
+  /**
+   * Relative covariance parameters in lme4's order; exactly 0 on the boundary. None where the residuals
+   * have a structure, for there is no σ² that they could be relative to.
+   */
   readonly theta: number[];
   /** lme4's names, e.g. `Variety:Block.(Intercept)`, `Subject.Days.(Intercept)`. */
   readonly thetaNames: string[];
@@ -218,11 +243,13 @@ export interface LinearMixedModel extends Fit {
   readonly randomTerms: readonly RandomTerm[];
   /** In lme4's order; the residual variance last. */
   readonly varianceComponents: VarianceComponent[];
+  /** All parameters of V with their standard errors: those of G, then those of R. */
+  readonly covarianceParameters: CovarianceEstimate[];
   /** Predictions of all levels of all groups. */
   readonly randomEffects: RandomEffect[];
   /** Number of levels by group, in lme4's order. */
   readonly groups: { name: string; levels: number }[];
-  /** Number of parameters: rank + |θ| + 1. */
+  /** Number of parameters: rank + |θ| + 1, or those of the residuals' structure in place of 1. */
   readonly parameters: number;
   /** A variance is 0 or a correlation ±1 at the optimum. */
   readonly singular: boolean;

@@ -8,6 +8,7 @@ import { checkLevel } from "../math/distribution/argument.ts";
 import { qt } from "../math/distribution/tails.ts";
 import { dot, quadraticForm } from "../math/algebra/products.ts";
 import { isEstimable } from "./fixed/estimable.ts";
+import { requirePlainResiduals } from "./residual_structure.ts";
 import type { Fit } from "./fit.ts";
 
 /** A prediction; numbers are null where the row is not estimable. */
@@ -55,6 +56,7 @@ export interface PredictOptions {
  */
 export function predict(fit: Fit, table: Table, options: PredictOptions = {}): Prediction[] {
   const { interval = "confidence" } = options;
+  if (interval === "prediction") requirePlainResiduals(fit, "An interval for a new observation");
   const level = checkLevel(options.level ?? 0.95);
   const rows = fit.fixed.rowsFor(table);
   const known = fit.fixed.offsetFor(table);

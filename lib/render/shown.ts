@@ -121,8 +121,10 @@ export interface ShownSummary {
   groups: { name: string; levels: number }[] | null;
   /** Observations used. */
   n: number;
-  /** Residual standard deviation. */
+  /** Residual standard deviation; NaN where the residuals have a structure. */
   sigma: number;
+  /** The structure of the residuals, `un(Day | Pen)`; absent where they have none. */
+  residual?: string;
   /** Residual degrees of freedom. */
   residualDf: number;
   /** Share of the variation explained; null where it means nothing. */

@@ -11,6 +11,7 @@ import type { ShownSummary } from "./shown.ts";
 
 /** Residuals by which a fit is judged: weighted, and for a mixed model in units of σ. */
 function judgedResiduals(fit: Fit): number[] {
+  if (fit.residualStructure !== null) return [...fit.standardizedResiduals];
   const scale = fit.random ? 1 / fit.sigma : 1;
   return fit.residuals.map((r, i) => r * scale * Math.sqrt(fit.weights?.[i] ?? 1));
 }
@@ -48,6 +49,7 @@ export function summaryOf(
     coefficients: tests.map((t) => ({ ...t })),
     n: fit.n,
     sigma: fit.sigma,
+    ...(fit.residualStructure === null ? {} : { residual: fit.residualStructure }),
     residualDf: fit.residualDf,
     residualQuartiles: [0, 0.25, 0.5, 0.75, 1].map((p) => quantile(sorted, p)),
     notes: [...fit.notes],

@@ -5,7 +5,7 @@
 import { assert, assertAlmostEquals } from "@std/assert";
 import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
 import { choleskySmall, inverseFromCholesky } from "../../lib/math/algebra/triangular.ts";
-import { varianceCovariance } from "../../lib/inference/df/variance_parameters.ts";
+import { varianceCovariance } from "../../lib/model/mixed/variance_parameters.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { thetaOf } from "../../lib/model/covariance/random_structure.ts";
 import { lmerOf, readCase } from "../oracle/read_case.ts";

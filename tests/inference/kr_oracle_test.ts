@@ -5,7 +5,7 @@
 import { assert } from "@std/assert";
 import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
 import { satterthwaite } from "../../lib/inference/df/satterthwaite.ts";
-import { observedCovariance } from "../../lib/inference/df/variance_parameters.ts";
+import { observedCovariance } from "../../lib/model/mixed/variance_parameters.ts";
 import { lmerOf, readCases } from "../oracle/read_case.ts";
 import { coreOf } from "../../lib/model/mixed/core.ts";
 

@@ -130,7 +130,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     what: "observed information with half of a derivative",
-    file: "lib/inference/df/variance_parameters.ts",
+    file: "lib/model/mixed/variance_parameters.ts",
     from: "j[i * n + m] = 2 * x.gamma[i]!;",
     to: "j[i * n + m] = x.gamma[i]!;",
     tests: ["tests/inference/kr_observed_test.ts"],

@@ -6,8 +6,8 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { kenwardRoger } from "../../lib/inference/df/kenward_roger.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { averageInformation } from "../../lib/model/elimination/average.ts";
-import { newton } from "../../lib/model/mixed/newton.ts";
-import { unitTheta } from "../../lib/model/mixed/start.ts";
+import { newton } from "../../lib/model/mixed/search/newton.ts";
+import { unitTheta } from "../../lib/model/mixed/search/start.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { coreOf } from "../../lib/model/mixed/core.ts";
 

@@ -5,6 +5,7 @@
  */
 import { type Diagnostic, DiagnosticError, fail, type Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Table } from "../../data/table.ts";
@@ -19,6 +20,7 @@ import {
   type VectorValue,
 } from "../values/value.ts";
 import { lengthOf, numbersOf, textsOf } from "../values/vector.ts";
+import { STRUCTURE_KNOWN } from "./structure_known.ts";
 import { insteadOfNumbers, numbersHint } from "../values/no_numbers.ts";
 import {
   type Matched,
@@ -133,20 +135,27 @@ export class Call {
 
   /** The value of an argument in the scope of the call, or in another one. */
   evaluate(arg: Supplied, scope: Scope = this.scope): Value {
-    if (arg.value) return arg.value;
+    if (arg.value) return this.#allowed(arg, arg.value);
     if (!arg.expr) {
       return fail("missing-argument", "An argument is empty here", {
         span: arg.span,
         hint: "Remove the comma, or write the argument",
       });
     }
-    if (scope !== this.scope) return this.context.evaluate(arg.expr, scope);
+    if (scope !== this.scope) return this.#allowed(arg, this.context.evaluate(arg.expr, scope));
     // Once: an argument may be asked for again, and calls stand within calls.
     let value = this.#values.get(arg);
     if (!value) {
-      value = this.context.evaluate(arg.expr, scope);
+      value = this.#allowed(arg, this.context.evaluate(arg.expr, scope));
       this.#values.set(arg, value);
     }
+    return value;
+  }
+
+  /** A value that the verb can work with: few know residuals of a structure. */
+  #allowed(arg: Supplied, value: Value): Value {
+    if (value.kind !== "fit" || STRUCTURE_KNOWN.has(this.verb.name)) return value;
+    this.placed(arg.span, false, () => requirePlainResiduals(value.fit, `${this.verb.name}()`));
     return value;
   }
 

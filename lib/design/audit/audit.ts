@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Table } from "../../data/table.ts";
 import { auditModel } from "./audit_model.ts";
@@ -48,6 +49,7 @@ export function audit(
   data: Table | null = null,
   options: AuditOptions = {},
 ): Finding[] {
+  requirePlainResiduals(fit, "An audit");
   const table = data ?? fit.data;
   const declared = design && concerns(design, fit) ? design : null;
   const units = declared ? auditStrata(fit, declared, table) : [];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Column } from "../../data/column.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -51,6 +52,7 @@ export function columnPartition(column: Column): Partition {
 
 /** Random terms of a fit with their grouping factors; empty for an `lm`. */
 export function randomGroups(fit: Fit): { factors: GroupingFactor[]; groups: RandomGroup[] } {
+  requirePlainResiduals(fit, "The design of a fit");
   const formula = parseFormula(fit.formula);
   if (!fit.random) return { factors: [], groups: [] };
   const frame = modelFrame(formula, fit.data);

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { fail } from "../../diagnostic.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { leastInvolved } from "./containment.ts";
 import type { DdfMethod } from "./ddf.ts";
@@ -13,14 +14,28 @@ import { waldMethod } from "./residual_df.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
 /**
- * Between-within df of a fit. Subjects are the levels of the grouping factor with the most levels;
- * a function of several coefficients has the least of their df.
+ * Between-within df of a fit. Subjects are those of the residuals' structure or the levels of the
+ * grouping factor with the most levels; a function of several coefficients has the least of their df.
+ *
+ * @throws DiagnosticError `no-subjects` if the residuals' structure names none
  */
 export function betweenWithin(fit: LinearMixedModel): DdfMethod {
   const { fixed } = fit;
   const { built } = coreOf(fit).problem;
-  const subject = built.random.map((r) => r.group)
-    .reduce((a, b) => b.levels.length > a.levels.length ? b : a);
+  const { residual } = built.frame;
+  const groups = residual
+    ? residual.subject ? [residual.subject] : []
+    : built.random.map((r) => r.group);
+  const [subject] = groups.toSorted((a, b) => b.levels.length - a.levels.length);
+  if (!subject) {
+    fail(
+      "no-subjects",
+      `Between-within df need subjects, and ${fit.residualStructure} names none`,
+      {
+        hint: "Name them, as in diag(Day | Pen), or take another df method",
+      },
+    );
+  }
   const rows = built.cells().first;
   const m = rows.length;
   const x = fixed.rowsAt(rows);

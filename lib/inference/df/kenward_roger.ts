@@ -24,7 +24,7 @@ import {
 import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
-import { varianceCovariance } from "./variance_parameters.ts";
+import { varianceCovariance } from "../../model/mixed/variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
 /** Options of `kenwardRoger`. */

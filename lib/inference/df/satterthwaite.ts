@@ -15,7 +15,7 @@ import { covarianceOf, waldStatistic } from "../../math/algebra/linear_functions
 import { dot, quadraticForm, timesVector } from "../../math/algebra/products.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
-import { observedCovariance } from "./variance_parameters.ts";
+import { observedCovariance } from "../../model/mixed/variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
 const known = new WeakMap<LinearMixedModel, DdfMethod>();

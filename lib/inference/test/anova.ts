@@ -185,11 +185,9 @@ function sequentialRows(fit: Fit, df: DenominatorDf, notes: Note[]): AnovaRow[] 
     }
     const statistic = waldStatistic({ rows, estimates: fit.beta, covariance: fit.covariance }) /
       rows.length;
-    const meanSq = statistic * fit.sigma ** 2;
     return {
       term,
-      sumSq: meanSq * rows.length,
-      meanSq,
+      ...squaresOf(fit, statistic, rows.length),
       numDf: rows.length,
       statistic,
       pValue: null,
@@ -232,9 +230,15 @@ function waldRows(
     };
     if (plan.hypotheses === "sas") {
       // lmerTest's mean squares are of the F before Kenward and Roger's scaling
-      row.meanSq = statistic / scale * fit.sigma ** 2;
-      row.sumSq = row.meanSq * numDf;
+      Object.assign(row, squaresOf(fit, statistic / scale, numDf));
     }
     return row;
   });
+}
+
+/** Mean square and sum of squares of an F; none where there is no σ² to multiply by. */
+function squaresOf(fit: Fit, statistic: number, numDf: number): Pick<AnovaRow, "sumSq" | "meanSq"> {
+  if (fit.residualStructure !== null) return { sumSq: null, meanSq: null };
+  const meanSq = statistic * fit.sigma ** 2;
+  return { sumSq: meanSq * numDf, meanSq };
 }

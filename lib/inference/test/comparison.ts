@@ -117,7 +117,11 @@ interface Named<F extends Fit> {
 }
 
 const modelsOf = (named: readonly Named<Fit>[]): Comparison["models"] =>
-  named.map(({ name, fit }) => ({ name, formula: fit.formula }));
+  named.map(({ name, fit }) => ({ name, formula: writtenModel(fit) }));
+
+/** The formula, and what else tells one model from another. */
+const writtenModel = ({ formula, residualStructure }: Fit): string =>
+  residualStructure === null ? formula : `${formula}, residual = ${residualStructure}`;
 
 function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
   const largest = named.reduce((a, b) => b.fit.residualDf < a.fit.residualDf ? b : a).fit;
@@ -226,4 +230,7 @@ function byLikelihood({ models, refitted }: Likelihoods): Comparison {
 /** Coefficients, elements of θ, and σ. */
 const parametersOf = (fit: Fit): number => fit.likelihood.parameters;
 
-const randomParameters = (fit: Fit): number => fit.random?.theta.length ?? 0;
+/** Entries of the covariance matrices of random effects. */
+const randomParameters = (fit: Fit): number =>
+  (fit.random?.varianceComponents ?? []).filter((c) => c.group !== "Residual")
+    .reduce((sum, c) => sum + 1 + c.correlations.length, 0);

@@ -166,8 +166,9 @@ function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[
   return fit.random ? [...parameterNames(fit.random), ...intervals] : intervals;
 }
 
-/** lme4's `.sig01` … and `.sigma`, without intervals. */
+/** lme4's `.sig01` … and `.sigma`, without intervals; a structure has no such names. */
 function parameterNames(fit: LinearMixedModel): Interval[] {
+  if (fit.residualStructure !== null) return [];
   const names = fit.theta.map((_, i) => `.sig${String(i + 1).padStart(2, "0")}`);
   return [...names, ".sigma"].map((name) => ({
     name,

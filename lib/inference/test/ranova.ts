@@ -10,6 +10,7 @@ import { type Formula, type RandomTerm, writtenGroup } from "../../model/formula
 import { lm } from "../../model/linear/lm.ts";
 import { lmer } from "../../model/mixed/lmer.ts";
 import { lostVariances } from "../../model/covariance/lost_variances.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { separateTerms } from "../../model/formula/separate_terms.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
@@ -136,6 +137,7 @@ function reducedFit(
  * ```
  */
 export function ranova(fit: LinearMixedModel): Comparison {
+  requirePlainResiduals(fit, "ranova()");
   const formula = fit.parsed;
   const full: ComparisonRow = {
     name: "<none>",

@@ -162,7 +162,8 @@ export class Covariance implements Coordinates {
   }
 }
 
-function joined(a: Float64Array, b: Float64Array): Float64Array {
+/** One list after another. */
+export function joined(a: Float64Array, b: Float64Array): Float64Array {
   const out = new Float64Array(a.length + b.length);
   out.set(a);
   out.set(b, a.length);

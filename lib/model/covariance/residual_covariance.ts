@@ -31,6 +31,8 @@ export interface ResidualCross {
 export interface ResidualStructure {
   /** `diag`, `un`, … */
   readonly name: string;
+  /** Labels of what R's rows and columns are. */
+  readonly visits: readonly string[];
   /** Those of ψ; R(ψ) is homogeneous of degree one in σ² and the parameters of degree 1. */
   readonly parameters: readonly CovarianceParameter[];
   /** σ²: the parameter that the others are relative to. */

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { fill, IntList, type NodeOrder, type RowsByLevel } from "./fill.ts";
+import { fill, type Filled, IntList, type NodeOrder, type RowsByLevel } from "./fill.ts";
 import type { MixedGroup } from "../covariance/random_structure.ts";
 import { type Graph, minimumDegreeOrder } from "./order.ts";
 import { EliminationPattern } from "./pattern.ts";
@@ -17,13 +17,19 @@ const COSTLY = 2e7;
 /** … if nodes have no more neighbours than this on average: else any order fills up. */
 const SPARSE = 30;
 
-/** Order, fill and storage of a model. */
+/**
+ * Order, fill and storage of a model.
+ *
+ * @param dense all nodes in the tail, whichever meet in a row
+ */
 export function eliminationPattern(
   groups: readonly MixedGroup[],
   byLevel: readonly RowsByLevel[],
   fixedWidth: number,
+  dense = false,
 ): EliminationPattern {
   let nodes = bySize(groups);
+  if (dense) return new EliminationPattern(nodes, ALL_DENSE, fixedWidth);
   let filled = fill(groups, byLevel, nodes, fixedWidth);
   const graph = filled.cost > COSTLY && filled.fill > 2 ? meetings(groups, byLevel, nodes) : null;
   if (graph && graph.neighbours.length <= SPARSE * nodes.nodes) {
@@ -41,6 +47,14 @@ export function eliminationPattern(
   }
   return new EliminationPattern(nodes, filled, fixedWidth);
 }
+
+const ALL_DENSE: Filled = {
+  sparse: 0,
+  cost: 0,
+  fill: 1,
+  neighbourStart: new Int32Array(1),
+  neighbours: new Int32Array(0),
+};
 
 /** Factor by factor, the one with most levels first. */
 function bySize(groups: readonly MixedGroup[]): NodeOrder {

@@ -11,6 +11,7 @@ import { fixedDesign, type FixedEffects, keysOf, plainDesign } from "./fixed_eff
 import { type CellKey, type Cells, cellsOf } from "../formula/cells.ts";
 import { type Formula, parseFormula, type RandomTerm } from "../formula/formula.ts";
 import { type FramePart, type ModelFrame, modelFrame, type RandomPart } from "../formula/frame.ts";
+import { parseResidual } from "../formula/residual_clause.ts";
 
 /** Options that all fits share. */
 export interface ModelOptions {
@@ -20,6 +21,8 @@ export interface ModelOptions {
   contrasts?: Record<string, Coding> | undefined;
   /** Factors whose columns are named by the numbers of their levels and not by the levels. */
   numberedContrasts?: readonly string[] | undefined;
+  /** The structure of the residuals, such as `un(Day | Pen)`, or one that was parsed. */
+  residual?: string | Expr | undefined;
 }
 
 /** A random term on data. */
@@ -56,7 +59,10 @@ export function buildModel(
   numericTolerance?: number,
 ): BuiltModel {
   const formula = isFormula(source) ? source : parseFormula(source);
-  const frame = modelFrame(formula, data, { weights: options.weights });
+  const frame = modelFrame(formula, data, {
+    weights: options.weights,
+    residual: options.residual === undefined ? undefined : parseResidual(options.residual),
+  });
   const codings = options.contrasts ?? {};
   const numbered = new Set(options.numberedContrasts ?? []);
   const random = frame.random.map((part) => randomDesign(part, frame, codings, numbered));

@@ -174,7 +174,7 @@ function groupings(expr: Expr): Grouping[] {
     const within = outer[outer.length - 1]!;
     return [...outer, ...groupings(right).map((g) => nestedIn(g, within))];
   }
-  return [combination(inner)];
+  return [groupingOf(inner)];
 }
 
 /** A grouping as it stands in a formula: the name of one factor in backticks where it needs them. */
@@ -192,11 +192,12 @@ function nestedIn(inner: Grouping, outer: Grouping): Grouping {
   };
 }
 
-function combination(expr: Expr): Grouping {
+/** One classification: a factor, or `a:b`. */
+export function groupingOf(expr: Expr): Grouping {
   const inner = withoutParentheses(expr);
   const name = calleeName(inner);
   if (inner.kind === "call" && (name === ":" || name === "%in%")) {
-    const parts = operands(inner).map(combination);
+    const parts = operands(inner).map(groupingOf);
     const factors = parts.flatMap((g) => g.factors);
     const joined = operands(inner).map((e) => deparse(e)).join(":");
     return { name: joined, factors };

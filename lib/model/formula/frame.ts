@@ -15,6 +15,8 @@ import { deparse } from "../../syntax/deparse.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Formula, RandomTerm } from "./formula.ts";
+import type { ResidualClause } from "./residual_clause.ts";
+import { checkVisits, type ResidualPart } from "./visits.ts";
 import { groupingFactor } from "./grouping.ts";
 import { separateTerms } from "./separate_terms.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
@@ -56,6 +58,8 @@ export interface ModelFrame {
   readonly weightless: { rows: Int32Array; data: Table; response: Float64Array | null } | null;
   readonly fixed: FramePart;
   readonly random: readonly RandomPart[];
+  /** Null where the residuals have no structure. */
+  readonly residual: ResidualPart | null;
   readonly offset: Float64Array | null;
   readonly offsets: readonly Expr[];
   readonly offsetSources: readonly string[];
@@ -67,6 +71,8 @@ export interface ModelFrame {
 export interface FrameOptions {
   /** A column of the data, or an expression of columns. */
   weights?: string | undefined;
+  /** The structure of the residuals. */
+  residual?: ResidualClause | undefined;
 }
 
 /**
@@ -96,6 +102,9 @@ class Collector {
     variables: Collected[];
     groups: Collected[];
   }[];
+  private readonly residual:
+    | { clause: ResidualClause; visit: Collected; groups: Collected[] }
+    | null;
   private readonly notes: Note[] = [];
   private weightless: Int32Array = new Int32Array(0);
 
@@ -120,6 +129,14 @@ class Collector {
         groups: term.group.factors.map((e) => this.collect(e)),
       };
     });
+    const { residual: clause } = options;
+    this.residual = clause
+      ? {
+        clause,
+        visit: this.collect(clause.visit),
+        groups: (clause.subject?.factors ?? []).map((e) => this.collect(e)),
+      }
+      : null;
     addAll(this.notes, this.evaluator.notes);
   }
 
@@ -134,6 +151,7 @@ class Collector {
       ...this.offsets,
       ...(this.weights ? [this.weights] : []),
       ...this.random.flatMap((r) => [...r.variables, ...r.groups]),
+      ...(this.residual ? [this.residual.visit, ...this.residual.groups] : []),
     ];
   }
 
@@ -214,12 +232,26 @@ class Collector {
         group: groupingFactor(r.groups.map((g) => groupColumn(g, rows)), r.term.group.name),
         groupSources: this.sources(r.groups.map((g) => g.expr)),
       })),
+      residual: this.residualPart(rows),
       offset,
       offsets: this.offsets.map((o) => o.expr),
       offsetSources: this.sources(this.offsets.map((o) => o.expr)),
       state: this.state,
       notes: this.notes,
     };
+  }
+
+  private residualPart(rows: Int32Array | null): ResidualPart | null {
+    if (!this.residual) return null;
+    const { clause, visit, groups } = this.residual;
+    const { subject } = clause;
+    const part: ResidualPart = {
+      clause,
+      visit: groupingFactor([groupColumn(visit, rows)], visit.label),
+      subject: subject && groupingFactor(groups.map((g) => groupColumn(g, rows)), subject.name),
+    };
+    checkVisits(part, rows);
+    return part;
   }
 
   private weightlessPart(): ModelFrame["weightless"] {

@@ -113,6 +113,7 @@ class LeastSquaresFit implements LinearModel {
   readonly response: string;
   readonly n: number;
   readonly rank: number;
+  readonly residualStructure = null;
   readonly residualDf: number;
   readonly residualSumSq: number;
   readonly sigma: number;

@@ -5,7 +5,8 @@
  * @module
  */
 import type { Identifiability } from "../covariance/identifiability.ts";
-import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
+import type { MixedCriterion } from "./criterion.ts";
+import type { CriterionPoint } from "./search/criterion.ts";
 import type { Covariance } from "../covariance/covariance.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import type { MixedInformation } from "./information.ts";
@@ -23,6 +24,8 @@ export interface MixedCore extends EngineCore {
   readonly layout: RandomLayout;
   /** The parameters of G and R, and what θ is. */
   readonly covariance: Covariance;
+  /** √σ² at the optimum: what everything in the engine is relative to. */
+  readonly scale: number;
   /** θ at the optimum, in the engine's units (columns of Z scaled). */
   readonly theta: Float64Array;
   readonly optimum: CriterionPoint;

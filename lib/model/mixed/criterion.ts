@@ -20,7 +20,9 @@ import {
 } from "../../math/algebra/dense_kernels.ts";
 import { choleskyLower } from "../../math/algebra/triangular.ts";
 import { averageInformation } from "../elimination/average.ts";
-import type { Coordinates, Covariance } from "../covariance/covariance.ts";
+import type { Covariance } from "../covariance/covariance.ts";
+import { type ManyCoordinates, SeenCriterion } from "./criterion_view.ts";
+import type { Criterion, CriterionPoint } from "./search/criterion.ts";
 import type { ResidualCovariance, ResidualCross } from "../covariance/residual_covariance.ts";
 
 /** Facts about the data that the criterion needs besides the cross-products. */
@@ -28,32 +30,6 @@ export interface CriterionFacts {
   n: number;
   /** log|det T|, if the columns of X were replaced by those of XT. */
   logDetBasis: number;
-}
-
-/** What an optimiser minimizes. */
-export interface Criterion {
-  readonly coordinates: Coordinates;
-  /** Coordinates that are not searched over: the criterion does not depend on them. */
-  readonly held: readonly number[];
-  /** The criterion and, by `order`, its derivatives. */
-  evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint;
-  /** Back to a point, if another has been evaluated since. */
-  settle(point: CriterionPoint): CriterionPoint;
-  /** The same criterion as a function of other coordinates. */
-  seenIn(coordinates: Coordinates): Criterion;
-}
-
-/** The criterion at one θ. */
-export interface CriterionPoint {
-  theta: Float64Array;
-  value: number;
-  /** y'Py relative to σ² = 1. */
-  rSquared: number;
-  /** In θ; empty at order 0. */
-  gradient: Float64Array;
-  /** k × k; empty below order 2. */
-  hessian: Float64Array;
-  gammaGradient: Float64Array;
 }
 
 /** Derivatives in ψ of log|V|, log|C| and r² (order 2), for df methods and start values. */
@@ -74,7 +50,7 @@ const MANY = 96;
 const EXACT = 1e-13;
 
 /** The criterion of one model, as a function of θ. */
-export class MixedCriterion implements Criterion {
+export class MixedCriterion implements ManyCoordinates {
   evaluations = 0;
   /**
    * Second derivatives by average information: close to the exact ones when there are many levels, at
@@ -382,26 +358,5 @@ export class MixedCriterion implements Criterion {
       }
     }
     return h;
-  }
-}
-
-/** A criterion in other coordinates. */
-class SeenCriterion implements Criterion {
-  constructor(private readonly whole: MixedCriterion, readonly coordinates: Covariance) {}
-
-  get held(): readonly number[] {
-    return this.whole.held;
-  }
-
-  evaluate(theta: ArrayLike<number>, order: Order): CriterionPoint {
-    return this.whole.evaluateIn(this.coordinates, theta, order);
-  }
-
-  settle(point: CriterionPoint): CriterionPoint {
-    return this.whole.current === point ? point : this.evaluate(point.theta, 2);
-  }
-
-  seenIn(coordinates: Covariance): Criterion {
-    return this.whole.seenIn(coordinates);
   }
 }

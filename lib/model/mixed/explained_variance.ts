@@ -6,7 +6,7 @@
 import type { LinearMixedModel } from "../fit.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import { coreOf } from "./core.ts";
-import { plainResidual } from "./plain_residual.ts";
+import { plainResidual } from "./residual/plain_residual.ts";
 
 /** Shares of variance of a mixed model. */
 export interface ExplainedVariance {

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { timesVector } from "../../math/algebra/products.ts";
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import { type Dispersion, GAUSSIAN } from "../family.ts";
 import type {
   Coefficient,
+  CovarianceEstimate,
   Likelihood,
   LinearMixedModel,
   RandomEffect,
@@ -19,18 +19,19 @@ import { columnResponse, type ResponseForm } from "../response_form.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import { MIXED_DDF, MIXED_WORDS, mixedLikelihood } from "./capabilities.ts";
 import type { MixedCore } from "./core.ts";
-import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
-import type { Covariance } from "../covariance/covariance.ts";
-import { groupLabels, lambdas, type RandomLayout } from "../covariance/random_structure.ts";
-import { type MixedInformation, mixedInformation } from "./information.ts";
+import { groupLabels, lambdas } from "../covariance/random_structure.ts";
 import { conditionalCovariance, conditionalModes } from "../elimination/modes.ts";
-import { identifiabilities, type Identifiability } from "../covariance/identifiability.ts";
-import { optimize, WIDE_TAIL } from "./optimum.ts";
-import { interior } from "./start.ts";
+import { optimize } from "./search/optimum.ts";
+import { interior } from "./search/start.ts";
 import { type MixedProblem, problemCriterion, withResponse } from "./problem.ts";
 import { lostNotes } from "../covariance/lost_variances.ts";
+import {
+  covarianceEstimates,
+  overOwnDeviation,
+  residualComponents,
+} from "./covariance_estimates.ts";
+import { FittedCore } from "./fitted_core.ts";
 import { componentsOf, singularNotes, thetaNames } from "./random_summary.ts";
-import { Testable } from "../fixed/testable.ts";
 
 /** Options of one fit of a problem. */
 export interface MixedFitOptions {
@@ -42,109 +43,6 @@ export interface MixedFitOptions {
 /** Fits a problem. */
 export function fitProblem(problem: MixedProblem, options: MixedFitOptions): LinearMixedModel {
   return new MixedFit(problem, options);
-}
-
-class Core implements MixedCore {
-  readonly engine = "mixed";
-  readonly q: number;
-  readonly rank: number;
-  readonly layout: RandomLayout;
-  readonly covariance: Covariance;
-  readonly theta: Float64Array;
-  readonly thetaScales: Float64Array;
-  readonly wide: boolean;
-  readonly identifiability: Identifiability;
-  readonly testable: Testable = new Testable(this);
-  #criterion: MixedCriterion;
-  #information: MixedInformation | null = null;
-
-  constructor(
-    readonly problem: MixedProblem,
-    readonly reml: boolean,
-    criterion: MixedCriterion,
-    readonly optimum: CriterionPoint,
-  ) {
-    this.q = problem.pattern.q;
-    this.rank = problem.p;
-    this.wide = problem.pattern.tailWidth >= WIDE_TAIL;
-    this.layout = problem.layout;
-    this.covariance = problem.covariance;
-    this.theta = optimum.theta;
-    this.#criterion = criterion;
-    this.identifiability = identifiabilities.of(problem.pattern)!;
-    const first = firstColumns(problem.layout);
-    this.thetaScales = Float64Array.from(
-      problem.layout.parameters,
-      (p) => 1 / problem.scales[p.term]![p.row - first[p.term]!]!,
-    );
-  }
-
-  settled(order: 1 | 2): MixedCriterion {
-    const criterion = this.#criterion;
-    if (order === 2 && criterion.average) {
-      criterion.average = false;
-      criterion.evaluate(this.theta, 2);
-    }
-    return criterion;
-  }
-
-  freshCriterion(reml = this.reml): MixedCriterion {
-    return problemCriterion(this.problem, reml);
-  }
-
-  get information(): MixedInformation {
-    return this.#information ??= mixedInformation(
-      this.settled(2),
-      this.theta,
-      this.optimum.rSquared,
-    );
-  }
-
-  toBasis(l: ArrayLike<number>): Float64Array {
-    const p = this.rank;
-    const { basis } = this.problem;
-    if (!basis) return Float64Array.from(l);
-    const out = new Float64Array(p);
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j < p; j++) out[j]! += basis[i * p + j]! * l[i]!;
-    }
-    return out;
-  }
-
-  fromBasis(inner: Float64Array): Float64Array {
-    const { basis, centre } = this.problem;
-    const out = basis ? timesVector(basis, inner) : inner.slice();
-    if (centre !== 0) out[0]! += centre;
-    return out;
-  }
-
-  covarianceFromBasis(m: Float64Array): Float64Array {
-    const p = this.rank;
-    const { basis: t } = this.problem;
-    if (!t) return m.slice();
-    const half = new Float64Array(p * p);
-    const out = new Float64Array(p * p);
-    for (let i = 0; i < p; i++) {
-      for (let k = 0; k < p; k++) {
-        for (let j = 0; j < p; j++) half[i * p + j]! += t[i * p + k]! * m[k * p + j]!;
-      }
-    }
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let k = 0; k < p; k++) sum += half[i * p + k]! * t[j * p + k]!;
-        out[i * p + j] = out[j * p + i] = sum;
-      }
-    }
-    return out;
-  }
-}
-
-/** First column of each term within its group. */
-function firstColumns(layout: RandomLayout): number[] {
-  const first = layout.terms.map(() => 0);
-  for (const g of layout.groups) for (const t of g.terms) first[t.term] = t.offset;
-  return first;
 }
 
 class MixedFit implements LinearMixedModel {
@@ -173,6 +71,7 @@ class MixedFit implements LinearMixedModel {
   readonly theta: number[];
   readonly thetaNames: string[];
   readonly varianceComponents: VarianceComponent[];
+  readonly residualStructure: string | null;
   readonly groups: { name: string; levels: number }[];
   readonly fixed: FixedEffects;
   readonly beta: Float64Array;
@@ -187,6 +86,7 @@ class MixedFit implements LinearMixedModel {
   #residuals: number[] | null = null;
   #effects: RandomEffect[] | null = null;
   #modes: Float64Array | null = null;
+  #covarianceParameters: CovarianceEstimate[] | null = null;
 
   constructor(problem: MixedProblem, options: MixedFitOptions) {
     const { built, layout, n, p } = problem;
@@ -204,31 +104,37 @@ class MixedFit implements LinearMixedModel {
     this.rank = p;
     this.reml = options.reml;
     this.criterion = point.value;
-    this.sigma = Math.sqrt(criterion.sigmaSquared);
+    const { structure } = problem.covariance;
+    this.sigma = structure ? NaN : Math.sqrt(criterion.sigmaSquared);
+    this.residualStructure = frame.residual?.clause.text ?? null;
     this.residualDf = n - p;
-    this.parameters = p + layout.parameters.length + 1;
+    this.parameters = p + problem.covariance.count + 1;
     this.converged = converged;
     this.evaluations = criterion.evaluations;
     this.fixed = fixed;
     this.data = frame.data;
     this.rows = frame.rows;
     this.weights = frame.weights;
-    const core = this.core = new Core(problem, options.reml, criterion, point);
+    const core = this.core = new FittedCore(problem, options.reml, criterion, point);
     this.beta = core.fromBasis(criterion.beta);
     const variance = criterion.sigmaSquared;
     this.covariance = core.covarianceFromBasis(criterion.inverse.map((v) => v * variance));
-    this.theta = Array.from(point.theta, (t, k) => t * core.thetaScales[k]!);
+    const theta = Array.from(layout.parameters, (_, k) => point.theta[k]! * core.thetaScales[k]!);
+    this.theta = structure ? [] : theta;
     const { terms } = layout;
     const labels = groupLabels(terms);
-    this.thetaNames = thetaNames(layout);
-    this.varianceComponents = componentsOf(
-      terms,
-      labels,
-      lambdas(layout, this.theta),
-      layout,
-      this.sigma,
-      core.identifiability.lost,
-    );
+    this.thetaNames = structure ? [] : thetaNames(layout);
+    this.varianceComponents = [
+      ...componentsOf(
+        terms,
+        labels,
+        lambdas(layout, theta),
+        layout,
+        core.scale,
+        core.identifiability.lost,
+      ),
+      ...residualComponents(core),
+    ];
     this.groups = layout.groups.map((g) => ({ name: g.name, levels: g.levels.length }));
     const singular = singularNotes(
       layout,
@@ -238,7 +144,7 @@ class MixedFit implements LinearMixedModel {
       core.identifiability.lost,
     );
     this.singular = singular.length > 0;
-    const lost = lostNotes(core, fixed, labels, this.sigma);
+    const lost = lostNotes(core, fixed, labels, core.scale);
     this.notes = [...frame.notes, ...fixed.notes, ...lost, ...singular];
     const { a } = criterion.cross!;
     const size = a[a.length - 1]!;
@@ -257,6 +163,10 @@ class MixedFit implements LinearMixedModel {
     }
   }
 
+  get covarianceParameters(): CovarianceEstimate[] {
+    return this.#covarianceParameters ??= covarianceEstimates(this.core);
+  }
+
   get random(): LinearMixedModel {
     return this;
   }
@@ -266,6 +176,7 @@ class MixedFit implements LinearMixedModel {
   }
 
   get standardizedResiduals(): number[] {
+    if (this.residualStructure !== null) return overOwnDeviation(this, this.#problem);
     return this.residuals.map((r, i) => r * Math.sqrt(this.weights?.[i] ?? 1) / this.sigma);
   }
 
@@ -342,7 +253,7 @@ class MixedFit implements LinearMixedModel {
               level: g.levels[l]!,
               term: name,
               estimate: modes[at]! / scale,
-              standardError: this.sigma * Math.sqrt(variance) / scale,
+              standardError: this.core.scale * Math.sqrt(variance) / scale,
             });
           }
         }

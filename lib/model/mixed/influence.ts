@@ -14,8 +14,8 @@ import type { GroupInfluence } from "../linear/influence.ts";
 import type { Elimination } from "../elimination/elimination.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
 import { problemCriterion } from "./problem.ts";
-import { plainResidual } from "./plain_residual.ts";
-import type { CellData } from "./scaled_identity.ts";
+import { plainResidual } from "./residual/plain_residual.ts";
+import type { CellData } from "./residual/scaled_identity.ts";
 import { coreOf } from "./core.ts";
 
 /** Diagnostics of the rows, each of length n. */
@@ -246,7 +246,7 @@ export function predictionErrorVariances(fit: LinearMixedModel): number[] {
               value += images[j]![column]! * criterion.inverse[j * p + k]! * images[k]![column]!;
             }
           }
-          out.push(fit.sigma ** 2 * value / (scale * scale));
+          out.push(coreOf(fit).scale ** 2 * value / (scale * scale));
         }
       }
     }

@@ -20,6 +20,8 @@ export interface MixedInformation {
   theta: Float64Array;
   /** ψ, relative to σ². */
   gamma: Float64Array;
+  /** By parameter of ψ: 1 if it is relative to σ², 0 if it has no unit. */
+  degrees: Float64Array;
   /** Φ/σ² = C⁻¹. */
   covariance: Float64Array;
   /** Pᵢ = ∂C/∂ψᵢ. */
@@ -65,6 +67,7 @@ export function mixedInformation(
     sigmaSquared: criterion.sigmaSquared,
     theta,
     gamma: psi,
+    degrees: coordinates.degrees,
     covariance: criterion.inverse.slice(),
     ...whole,
     bent: bentInformation(criterion, psi, whole.first),

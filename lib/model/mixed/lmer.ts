@@ -9,7 +9,9 @@ import type { Expr } from "../../syntax/expr.ts";
 import { buildModel } from "../fixed/build.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
+import { coreOf } from "./core.ts";
 import { fitProblem } from "./fit.ts";
+import { checkStructure } from "./residual/structure_faults.ts";
 import { mixedProblem } from "./problem.ts";
 
 /** Options of `lmer`. */
@@ -25,6 +27,12 @@ export interface LmerOptions {
    * given as a function, and not by the levels (`TrtB`).
    */
   numberedContrasts?: readonly string[] | undefined;
+  /**
+   * The covariance of the residuals of one subject: `"un(Day | Pen)"`, any covariance matrix over the
+   * days of a pen, or `"diag(Day)"`, a variance for each day. Without random terms the model is a
+   * marginal one.
+   */
+  residual?: string | Expr | undefined;
 }
 
 /**
@@ -64,6 +72,7 @@ export function lmer(
   }
   const problem = mixedProblem(built, built.frame.response.values);
   const fit = fitProblem(problem, { reml: options.reml ?? true });
+  checkStructure(fit, built);
   if (!leavesResidual(fit, built.frame.response.values)) {
     fail("no-residual", `The fixed and random effects fit ${fit.response} exactly`, {
       span,
@@ -85,5 +94,5 @@ function leavesResidual(fit: LinearMixedModel, response: Float64Array): boolean 
   }
   if (!Number.isFinite(fit.criterion)) return false;
   const range = high - low;
-  return fit.sigma > 1e-3 * range || fit.residuals.some((r) => Math.abs(r) > 1e-7 * range);
+  return coreOf(fit).scale > 1e-3 * range || fit.residuals.some((r) => Math.abs(r) > 1e-7 * range);
 }

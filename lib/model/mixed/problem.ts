@@ -28,7 +28,9 @@ import {
 import { rowsByLevel } from "../elimination/fill.ts";
 import type { EliminationPattern } from "../elimination/pattern.ts";
 import { eliminationPattern } from "../elimination/plan.ts";
-import { ScaledIdentity } from "./scaled_identity.ts";
+import { nestsSubjects, type ResidualDesign, residualDesign } from "./residual/residual_design.ts";
+import { ScaledIdentity } from "./residual/scaled_identity.ts";
+import { StructuredResidual } from "./residual/structured_residual.ts";
 
 /** Beyond this condition number of X (columns of unit length) the fit works in XT. */
 const WELL_CONDITIONED = 100;
@@ -59,18 +61,24 @@ export interface MixedProblem {
 /**
  * Sets a model up.
  *
+ * @param design the structure of the residuals; null for none
  * @throws DiagnosticError `no-random-terms`, `one-group-level`, `too-many-levels`,
  * `no-residual-df`, `no-variation`
  */
-export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
+export function mixedProblem(
+  built: BuiltModel,
+  y: Float64Array,
+  design: ResidualDesign | null = residualDesign(built),
+): MixedProblem {
   const { frame, fixed } = built;
   const { n, weights } = frame;
-  if (built.random.length === 0) {
+  if (built.random.length === 0 && !design) {
     fail("no-random-terms", "The formula has no random term", {
       hint: "Add one such as (1 | Block), or use lm",
     });
   }
-  const cells = built.cells();
+  // rows that are correlated cannot be merged
+  const cells = design ? allRows(n) : built.cells();
   const { terms, scales } = randomTerms(built.random, cells, n);
   const layout = randomLayout(terms);
   const kept = fixed.kept;
@@ -82,19 +90,28 @@ export function mixedProblem(built: BuiltModel, y: Float64Array): MixedProblem {
   const centre = fixed.intercept && kept[0] === 0 ? weightedMean(y, weights) : 0;
   const rows = cellRows(built, cells, y, centre, basis);
   const byLevel = layout.groups.map((g) => rowsByLevel(g.codes, g.levels.length));
-  const pattern = eliminationPattern(layout.groups, byLevel, p + 1);
-  const cross = crossProducts(pattern, layout.groups, byLevel, rows.rows);
-  cross[pattern.length - 1]! += rows.within;
-  checkVariation(built, cross, pattern);
-  const residual = new ScaledIdentity(
-    { cells, rows: rows.rows, layout, pattern, weights },
-    cross,
-  );
+  // levels that meet in a subject meet in no row: the plan by rows would not see them
+  const dense = design !== null && !nestsSubjects(layout.groups, design);
+  const pattern = eliminationPattern(layout.groups, byLevel, p + 1, dense);
+  let residual: ResidualCovariance;
+  if (design) {
+    residual = new StructuredResidual(design.structure, {
+      ...design,
+      rows: rows.rows,
+      layout,
+      pattern,
+    });
+  } else {
+    const cross = crossProducts(pattern, layout.groups, byLevel, rows.rows);
+    cross[pattern.length - 1]! += rows.within;
+    residual = new ScaledIdentity({ cells, rows: rows.rows, layout, pattern, weights }, cross);
+  }
+  checkVariation(built, crossAtStart(residual), pattern);
   return {
     built,
     response: y,
     layout,
-    covariance: new Covariance(layout, null),
+    covariance: new Covariance(layout, residual.structure),
     pattern,
     residual,
     n,
@@ -129,6 +146,12 @@ export function withResponse(problem: MixedProblem, y: Float64Array): MixedProbl
   checkVariation(built, crossAtStart(residual), pattern);
   return { ...problem, response: y, residual, centre };
 }
+
+const allRows = (n: number): Cells => ({
+  count: n,
+  of: null,
+  first: Int32Array.from({ length: n }, (_, i) => i),
+});
 
 /** A where a search for the parameters of R begins. */
 function crossAtStart(residual: ResidualCovariance): Float64Array {

@@ -13,8 +13,9 @@ import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import { coreOf, type MixedCore } from "./core.ts";
 import { type DeviancePoint, SpreadDeviance } from "./deviance.ts";
+import { requirePlainResiduals } from "../residual_structure.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
-import { newton } from "./newton.ts";
+import { newton } from "./search/newton.ts";
 import { RestrictedCriterion } from "./restriction.ts";
 
 /** A parameter with its profile limits. */
@@ -57,6 +58,7 @@ export function profileIntervals(
   which?: readonly number[],
 ): ProfileInterval[] {
   requireVariances(fit, "A profile");
+  requirePlainResiduals(fit, "A profile", 'confint(m, method = "Wald") gives other limits');
   const ml = fit.reml ? fit.refit({ reml: false }) : fit;
   const profiles = [...spreadProfiles(ml), ...coefficientProfiles(ml)];
   const labels = parameterLabels(ml);

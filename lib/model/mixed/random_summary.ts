@@ -8,9 +8,9 @@ import type { VarianceComponent } from "../fit.ts";
 import type { RandomLayout, RandomTermData } from "../covariance/random_structure.ts";
 
 /**
- * Variances, standard deviations and correlations; the residual last.
+ * Variances, standard deviations and correlations of the random effects.
  *
- * @param lost 1 for each parameter that has no estimate, the residual last
+ * @param lost 1 for each parameter that has no estimate
  */
 export function componentsOf(
   terms: readonly RandomTermData[],
@@ -55,14 +55,6 @@ export function componentsOf(
         correlations,
       });
     });
-  });
-  const residual = lost[layout.parameters.length] ? null : sigma;
-  out.push({
-    group: "Residual",
-    term: "",
-    variance: residual === null ? null : residual ** 2,
-    sd: residual,
-    correlations: [],
   });
   return out;
 }

@@ -68,7 +68,7 @@ function briefText(shown: ShownSummary): string[] {
     `Linear mixed model fit by ${by} ['lmerModLmerTest']`,
     ...modelLines(shown),
     ...criterionLines(shown, DIGITS),
-    "Random effects:",
+    componentsHeading(shown),
     ...componentLines(shown.components ?? [], ["Std.Dev."], shown.digits ?? DIGITS),
     sizeLine(shown),
     "Fixed Effects:",
@@ -88,7 +88,7 @@ function mixedText(shown: ShownSummary): string[] {
     "Scaled residuals: ",
     ...quartileLines(shown),
     "",
-    "Random effects:",
+    componentsHeading(shown),
     ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
     sizeLine(shown),
     "",
@@ -112,18 +112,22 @@ function filled(pieces: readonly string[]): string[] {
   return [...lines, line];
 }
 
-/** Formula, data and weights of an `lmer`. */
+const componentsHeading = (shown: ShownSummary): string =>
+  shown.groups?.length === 0 ? "Residual covariance:" : "Random effects:";
+
+/** Formula, data, weights and residual structure of an `lmer`. */
 function modelLines(shown: ShownSummary): string[] {
   return [
     ...filled(["Formula:", ...breakFormula(shown.formula)]),
     `   Data: ${shown.data ?? "data"}`,
     ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
+    ...(shown.residual ? [`Residual: ${shown.residual}`] : []),
   ];
 }
 
 function sizeLine(shown: ShownSummary): string {
   const groups = (shown.groups ?? []).map((g) => `${g.name}, ${g.levels}`).join("; ");
-  return `Number of obs: ${shown.n}, groups:  ${groups}`;
+  return `Number of obs: ${shown.n}${groups === "" ? "" : `, groups:  ${groups}`}`;
 }
 
 function droppedLines(shown: ShownSummary): string[] {
@@ -197,7 +201,9 @@ function mixedFacts(shown: ShownSummary): string[] {
       `${figure(facts.aic)}, BIC ${figure(facts.bic)}`;
   const fitted = shown.reml ? "restricted maximum likelihood" : "maximum likelihood";
   return [
-    `Fitted by ${fitted} (${size}) to ${shown.n} observations and ${groups}${tests}.`,
+    `Fitted by ${fitted} (${size}) to ${shown.n} observations${
+      groups === "" ? "" : ` and ${groups}`
+    }${shown.residual ? `, residuals ${shown.residual}` : ""}${tests}.`,
     ...missingSentence(shown),
   ];
 }

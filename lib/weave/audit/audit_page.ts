@@ -73,8 +73,9 @@ class PageAuditor {
   constructor(page: Page, results: readonly AuditedBlock[]) {
     this.page = page;
     this.results = results;
+    // the rules presuppose residuals without a structure
     this.models = results.flatMap((result, block) =>
-      result.models.map((m) => ({
+      result.models.filter((m) => m.fit.residualStructure === null).map((m) => ({
         fit: m.fit,
         data: m.data ?? m.fit.data,
         name: m.name,

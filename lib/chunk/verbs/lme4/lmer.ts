@@ -3,22 +3,37 @@
  *
  * @module
  */
+import type { Expr } from "../../../syntax/expr.ts";
+import { parseExpression } from "../../../syntax/parse.ts";
+import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fitModel } from "../stats/models.ts";
 import { lmer } from "../../../model/mixed/lmer.ts";
 
 const verb = verbOf("lme4");
 
+/** The structure of the residuals, written as a call such as `un(Day | Pen)`, or as text. */
+function residualOf(call: Call): { residual?: Expr } {
+  const expr = call.quoted("residual");
+  if (!expr || expr.kind === "null") return {};
+  if (expr.kind !== "string") return { residual: expr };
+  return { residual: call.at("residual", () => parseExpression(expr.value)) };
+}
+
 /** A linear mixed model. */
 export const LMER: Verb = verb(
   "lmer",
   "formula, data?, REML?, control~, start~, verbose~, subset?, weights?, na.action?, " +
-    "offset?, contrasts?, devFunOnly?",
+    "offset?, contrasts?, devFunOnly?, residual?",
   "a linear mixed model, by REML or maximum likelihood",
   (call) =>
     fitModel(
       call,
       (call, formula, data, options) =>
-        lmer(formula, data, { ...options, reml: call.flag("REML", true) }),
+        lmer(formula, data, {
+          ...options,
+          ...residualOf(call),
+          reml: call.flag("REML", true),
+        }),
     ),
 );

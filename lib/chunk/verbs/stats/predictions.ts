@@ -10,6 +10,7 @@ import { parseFormula, type RandomTerm } from "../../../model/formula/formula.ts
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
 import { orUnknownLevel } from "../../../model/formula/weightless.ts";
+import { requirePlainResiduals } from "../../../model/residual_structure.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
@@ -29,6 +30,9 @@ function residuals(call: Call): Value {
       span: call.spanOf("scaled"),
       hint: "Write resid(m) / sigma(m)",
     });
+  }
+  if (scaled || type !== "response") {
+    call.at("object", () => requirePlainResiduals(fit, "A residual over its standard deviation"));
   }
   const scale = scaled ? fit.sigma : 1;
   // rows of weight 0 stand behind those used

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Identifiability } from "../../model/covariance/identifiability.ts";
-import type { MixedInformation } from "../../model/mixed/information.ts";
+import type { Identifiability } from "../covariance/identifiability.ts";
+import type { MixedInformation } from "./information.ts";
 import { pseudoInverse } from "../../math/algebra/spectral.ts";
 import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
 
@@ -86,7 +86,7 @@ export function varianceCovariance(
   const j = new Float64Array(n * n); // ∂(γ, σ²)/∂(θ, σ) at σ = 1
   for (let i = 0; i < m; i++) {
     for (let k = 0; k < m; k++) j[i * n + k] = x.jacobian[i * m + k]!;
-    j[i * n + m] = 2 * x.gamma[i]!;
+    j[i * n + m] = 2 * x.degrees[i]! * x.gamma[i]!;
   }
   j[n * n - 1] = 2;
   const out = new Float64Array(n * n);

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { RandomLayout } from "../covariance/random_structure.ts";
-import type { MixedRows } from "../elimination/cross.ts";
-import type { EliminationPattern } from "../elimination/pattern.ts";
+import type { RandomLayout } from "../../covariance/random_structure.ts";
+import type { MixedRows } from "../../elimination/cross.ts";
+import type { EliminationPattern } from "../../elimination/pattern.ts";
 
 /**
  * Writes the cross-products of a response into `cross`.

@@ -3,12 +3,20 @@
  *
  * @module
  */
-import { symmetricEigen } from "../../math/algebra/spectral.ts";
-import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
-import { type RandomLayout, thetaOf } from "../covariance/random_structure.ts";
-import type { CriterionPoint, MixedCriterion } from "./criterion.ts";
-import { Euler } from "./euler.ts";
-import { expectedInformation } from "./information.ts";
+import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import { choleskySmall, solveCholesky } from "../../../math/algebra/triangular.ts";
+import { type Covariance, joined } from "../../covariance/covariance.ts";
+import { type RandomLayout, thetaOf } from "../../covariance/random_structure.ts";
+import type { MixedCriterion } from "../criterion.ts";
+import type { CriterionPoint } from "./criterion.ts";
+import { Euler } from "../euler.ts";
+import { expectedInformation } from "../information.ts";
+
+/** Where everything has the variance of the residuals, and these are independent. */
+export function unitPoint({ layout, structure }: Covariance): Float64Array {
+  const unit = unitTheta(layout);
+  return structure ? joined(unit, structure.starts[0]!) : unit;
+}
 
 /** The θ at which every random effect has the variance of the residuals. */
 export function unitTheta(layout: RandomLayout): Float64Array {

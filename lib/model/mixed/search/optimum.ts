@@ -9,20 +9,22 @@ import {
   identifiabilities,
   type Identifiability,
   identifiability,
-} from "../covariance/identifiability.ts";
-import type { MixedCriterion } from "./criterion.ts";
-import { expectedInformation } from "./information.ts";
+} from "../../covariance/identifiability.ts";
+import type { MixedCriterion } from "../criterion.ts";
+import { expectedInformation } from "../information.ts";
+import { joined } from "../../covariance/covariance.ts";
 import { newton, type Optimum } from "./newton.ts";
-import { minque, unitTheta } from "./start.ts";
+import { minque, unitPoint } from "./start.ts";
 
 /** From this width of the dense tail on, exact second derivatives are made only for inference. */
 export const WIDE_TAIL = 200;
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
-  const { layout, pattern } = criterion.elimination;
-  criterion.average = pattern.tailWidth >= WIDE_TAIL;
-  const unit = unitTheta(layout);
+  const { elimination: { layout, pattern }, coordinates } = criterion;
+  const { random, structure } = coordinates;
+  criterion.average = pattern.tailWidth >= WIDE_TAIL && !structure;
+  const unit = unitPoint(coordinates);
   const known = identifiabilities.of(pattern);
   const first = start && known ? null : criterion.evaluate(unit, 2);
   const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
@@ -33,15 +35,22 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   if (criterion.average) {
     return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
   }
-  const found = held.length === 0 && first ? minque(criterion, first) : null;
+  const bends = structure !== null && structure.bends.length > 0;
+  const found = held.length === 0 && first && !bends ? minque(criterion, first) : null;
   let best = newton(criterion, found ?? without(unit));
+  // the likelihood of a structure that bends may have several maxima
+  for (const own of bends ? structure.starts.slice(1) : []) {
+    const next = newton(criterion, without(joined(unit.subarray(0, random), own)));
+    if (next.converged && (!best.converged || next.point.value < best.point.value)) best = next;
+  }
   const onBoundary = layout.parameters.some((p, k) =>
     p.row === p.column && best.point.theta[k] === 0 && !held.includes(k)
   );
-  if (!onBoundary) return best;
+  if (!onBoundary) return { ...best, point: criterion.settle(best.point) };
   // a boundary optimum may hide a lower one inside: look from other sides as well
   const vectors = layout.terms.some((t) => t.columns.length > 1);
-  const starts = [...(found ? [unit] : []), ...(vectors ? [unit.map((t) => 5 * t)] : [])];
+  const wide = unit.map((t, k) => k < random ? 5 * t : t);
+  const starts = [...(found ? [unit] : []), ...(vectors ? [wide] : [])];
   for (const other of starts) {
     const next = newton(criterion, without(other));
     const margin = 1e-9 * (1 + Math.abs(best.point.value));

@@ -8,8 +8,8 @@
  *
  * @module
  */
-import { norm } from "../../math/algebra/products.ts";
-import { symmetricEigen } from "../../math/algebra/spectral.ts";
+import { norm } from "../../../math/algebra/products.ts";
+import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { Criterion, CriterionPoint } from "./criterion.ts";
 
 /** Where the search ended. */

@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { type Cells, cellSums } from "../formula/cells.ts";
-import type { MixedRows } from "../elimination/cross.ts";
-import type { EliminationPattern } from "../elimination/pattern.ts";
-import type { RandomLayout } from "../covariance/random_structure.ts";
-import type { ResidualCovariance, ResidualCross } from "../covariance/residual_covariance.ts";
+import { type Cells, cellSums } from "../../formula/cells.ts";
+import type { MixedRows } from "../../elimination/cross.ts";
+import type { EliminationPattern } from "../../elimination/pattern.ts";
+import type { RandomLayout } from "../../covariance/random_structure.ts";
+import type { ResidualCovariance, ResidualCross } from "../../covariance/residual_covariance.ts";
 import { writeResponse } from "./response.ts";
 
 const NONE = new Float64Array(0);

@@ -1,0 +1,22 @@
+/**
+ * The residual covariances that can be asked for by name. Another one is its file and a line here.
+ *
+ * @module
+ */
+import type { ResidualStructure } from "../residual_covariance.ts";
+import { diagonal } from "./diag.ts";
+import { unstructured } from "./un.ts";
+
+/** A structure as it is asked for. */
+export interface StructureKind {
+  /** Its parameters over some visits. */
+  readonly make: (visits: readonly string[]) => ResidualStructure;
+  /** Whether residuals of one subject are correlated, so that a subject has to be named. */
+  readonly withinSubjects: boolean;
+}
+
+/** By the word that names it. */
+export const STRUCTURES: Readonly<Record<string, StructureKind>> = {
+  diag: { make: diagonal, withinSubjects: false },
+  un: { make: unstructured, withinSubjects: true },
+};

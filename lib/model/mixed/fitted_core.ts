@@ -1,0 +1,122 @@
+/**
+ * The engine's side of one fit, made when its optimum has been found.
+ *
+ * @module
+ */
+import { timesVector } from "../../math/algebra/products.ts";
+import type { Covariance } from "../covariance/covariance.ts";
+import { identifiabilities, type Identifiability } from "../covariance/identifiability.ts";
+import type { RandomLayout } from "../covariance/random_structure.ts";
+import { Testable } from "../fixed/testable.ts";
+import type { MixedCore } from "./core.ts";
+import type { MixedCriterion } from "./criterion.ts";
+import { type MixedInformation, mixedInformation } from "./information.ts";
+import { type MixedProblem, problemCriterion } from "./problem.ts";
+import type { CriterionPoint } from "./search/criterion.ts";
+import { WIDE_TAIL } from "./search/optimum.ts";
+
+/** A core whose criterion stands at the optimum. */
+export class FittedCore implements MixedCore {
+  readonly engine = "mixed";
+  readonly q: number;
+  readonly rank: number;
+  readonly layout: RandomLayout;
+  readonly covariance: Covariance;
+  readonly theta: Float64Array;
+  readonly thetaScales: Float64Array;
+  readonly wide: boolean;
+  readonly scale: number;
+  readonly identifiability: Identifiability;
+  readonly testable: Testable = new Testable(this);
+  #criterion: MixedCriterion;
+  #information: MixedInformation | null = null;
+
+  constructor(
+    readonly problem: MixedProblem,
+    readonly reml: boolean,
+    criterion: MixedCriterion,
+    readonly optimum: CriterionPoint,
+  ) {
+    this.q = problem.pattern.q;
+    this.rank = problem.p;
+    this.wide = problem.pattern.tailWidth >= WIDE_TAIL;
+    this.layout = problem.layout;
+    this.covariance = problem.covariance;
+    this.theta = optimum.theta;
+    this.scale = Math.sqrt(criterion.sigmaSquared);
+    this.#criterion = criterion;
+    this.identifiability = identifiabilities.of(problem.pattern)!;
+    const first = firstColumns(problem.layout);
+    this.thetaScales = new Float64Array(optimum.theta.length).fill(1);
+    problem.layout.parameters.forEach((p, k) => {
+      this.thetaScales[k] = 1 / problem.scales[p.term]![p.row - first[p.term]!]!;
+    });
+  }
+
+  settled(order: 1 | 2): MixedCriterion {
+    const criterion = this.#criterion;
+    if (order === 2 && criterion.average) {
+      criterion.average = false;
+      criterion.evaluate(this.theta, 2);
+    }
+    return criterion;
+  }
+
+  freshCriterion(reml = this.reml): MixedCriterion {
+    return problemCriterion(this.problem, reml);
+  }
+
+  get information(): MixedInformation {
+    return this.#information ??= mixedInformation(
+      this.settled(2),
+      this.theta,
+      this.optimum.rSquared,
+    );
+  }
+
+  toBasis(l: ArrayLike<number>): Float64Array {
+    const p = this.rank;
+    const { basis } = this.problem;
+    if (!basis) return Float64Array.from(l);
+    const out = new Float64Array(p);
+    for (let i = 0; i < p; i++) {
+      for (let j = 0; j < p; j++) out[j]! += basis[i * p + j]! * l[i]!;
+    }
+    return out;
+  }
+
+  fromBasis(inner: Float64Array): Float64Array {
+    const { basis, centre } = this.problem;
+    const out = basis ? timesVector(basis, inner) : inner.slice();
+    if (centre !== 0) out[0]! += centre;
+    return out;
+  }
+
+  covarianceFromBasis(m: Float64Array): Float64Array {
+    const p = this.rank;
+    const { basis: t } = this.problem;
+    if (!t) return m.slice();
+    const half = new Float64Array(p * p);
+    const out = new Float64Array(p * p);
+    for (let i = 0; i < p; i++) {
+      for (let k = 0; k < p; k++) {
+        for (let j = 0; j < p; j++) half[i * p + j]! += t[i * p + k]! * m[k * p + j]!;
+      }
+    }
+    for (let i = 0; i < p; i++) {
+      for (let j = 0; j <= i; j++) {
+        let sum = 0;
+        for (let k = 0; k < p; k++) sum += half[i * p + k]! * t[j * p + k]!;
+        out[i * p + j] = out[j * p + i] = sum;
+      }
+    }
+    return out;
+  }
+}
+
+/** First column of each term within its group. */
+function firstColumns(layout: RandomLayout): number[] {
+  const first = layout.terms.map(() => 0);
+  for (const g of layout.groups) for (const t of g.terms) first[t.term] = t.offset;
+  return first;
+}

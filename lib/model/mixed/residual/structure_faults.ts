@@ -1,0 +1,65 @@
+/**
+ * What a fit shows to be too much for its data: a structure of the residuals that cannot be estimated.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import type { BuiltModel } from "../../fixed/build.ts";
+import type { LinearMixedModel } from "../../fit.ts";
+import { coreOf } from "../core.ts";
+
+/** A smallest eigenvalue of the residuals' correlations below this is 0 but for rounding. */
+const SINGULAR = 1e-7;
+/** A parameter has part in a flat direction from this share on. */
+const PART = 1e-4;
+
+/**
+ * Refuses a structure of the residuals whose parameters the data do not tell.
+ *
+ * @throws DiagnosticError `inseparable-structure`, `singular-structure`
+ */
+export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): void {
+  if (!frame.residual) return;
+  const { clause, subject } = frame.residual;
+  const span = { start: clause.start, end: clause.end };
+  const { covariance, identifiability: { directions }, theta } = coreOf(fit);
+  const { random, count, structure, parameters } = covariance;
+  const flat = directions.find((c) => c.some((x, k) => k >= random && Math.abs(x) > PART));
+  if (flat) {
+    const names = parameters.filter((_, k) => Math.abs(flat[k]!) > PART).map((p) => p.name);
+    const withRandom = flat.some((x, k) => k < random && Math.abs(x) > PART);
+    fail(
+      "inseparable-structure",
+      `The data cannot tell ${
+        names.length > 4 ? "some parameters" : names.join(", ")
+      } of ${clause.text}${withRandom ? " and the random terms" : ""} apart`,
+      {
+        span,
+        hint: withRandom
+          ? "The structure says already what the random term says: leave that out"
+          : "Take a structure with fewer parameters",
+      },
+    );
+  }
+  const size = structure!.visits.length;
+  const r = structure!.matrix(covariance.ofResidual(theta));
+  const correlations = r.map((x, at) =>
+    x / Math.sqrt(r[Math.floor(at / size) * (size + 1)]! * r[(at % size) * (size + 1)]!)
+  );
+  const smallest = correlations.every(Number.isFinite)
+    ? symmetricEigen(correlations, size).values[0]!
+    : NaN;
+  if (fit.converged && smallest > SINGULAR && count > 0) return;
+  fail(
+    "singular-structure",
+    `${clause.text} has no estimate: the likelihood rises without bound as the residuals' covariance ` +
+      "becomes singular",
+    {
+      span,
+      hint: `${structure!.parameters.length + 1} covariance parameters are too many for ${
+        subject ? `${subject.levels.length} levels of ${subject.name}` : `${fit.n} rows`
+      }; take a structure with fewer, such as diag`,
+    },
+  );
+}

@@ -1,0 +1,148 @@
+/**
+ * Sums over subjects of the products of their rows at two visits.
+ *
+ * With w_s the row [Z X y] of a subject at visit s, A(ψ) = Σ_{s,t} (R⁻¹)_{st} M_{st} over the subjects
+ * that have the same visits, M_{st} = Σ w_s'w_t summed once and for all. Subjects that agree in
+ * everything but the response are gathered first: their number and sums of responses are
+ * sufficient.
+ *
+ * @module
+ */
+import type { RandomLayout } from "../../covariance/random_structure.ts";
+import type { MixedRows } from "../../elimination/cross.ts";
+import type { EliminationPattern } from "../../elimination/pattern.ts";
+import { pairIndex } from "../../elimination/state.ts";
+
+/** Rows by subject and visit. */
+export interface VisitRows {
+  readonly rows: MixedRows;
+  readonly layout: RandomLayout;
+  readonly pattern: EliminationPattern;
+  /** Of each row. */
+  readonly subject: Int32Array;
+  readonly visit: Int32Array;
+  readonly subjects: number;
+}
+
+/** Subjects with the same visits. */
+export interface VisitSums {
+  /** Numbers of the visits, rising. */
+  readonly visits: Int32Array;
+  /** Number of subjects. */
+  readonly count: number;
+  /** M_{st} + M_{ts}, or M_{ss}, by pair s ≤ t of these visits, each laid out as the store. */
+  readonly sums: readonly Float64Array[];
+}
+
+/** Subjects that differ in their responses alone. */
+interface Alike {
+  /** A row at each visit, of one of them. */
+  first: Int32Array;
+  count: number;
+  /** Sums of responses by visit, and of their products by pair of visits. */
+  sum: Float64Array;
+  products: Float64Array;
+}
+
+/** The sums of all subjects, by their visits. */
+export function visitSums(data: VisitRows): VisitSums[] {
+  const { pattern } = data;
+  const byVisits = new Map<string, { visits: Int32Array; alike: Map<string, Alike> }>();
+  for (const own of rowsOfSubjects(data)) {
+    const visits = own.map((r) => data.visit[r]!);
+    const key = visits.join();
+    let known = byVisits.get(key);
+    if (!known) byVisits.set(key, known = { visits, alike: new Map() });
+    addSubject(data, own, known.alike);
+  }
+  return Array.from(byVisits.values(), ({ visits, alike }) => {
+    const m = visits.length;
+    const sums = Array.from({ length: m * (m + 1) / 2 }, () => new Float64Array(pattern.length));
+    let count = 0;
+    for (const group of alike.values()) {
+      count += group.count;
+      for (let t = 0; t < m; t++) {
+        for (let s = 0; s <= t; s++) addPair(data, group, s, t, sums[pairIndex(s, t)]!);
+      }
+    }
+    return { visits, count, sums };
+  });
+}
+
+/** The rows of each subject in the order of their visits. */
+function rowsOfSubjects({ subject, visit, subjects }: VisitRows): Int32Array[] {
+  const lists = Array.from({ length: subjects }, () => [] as number[]);
+  subject.forEach((s, r) => lists[s]!.push(r));
+  return lists.map((l) => Int32Array.from(l.sort((a, b) => visit[a]! - visit[b]!)));
+}
+
+function addSubject(data: VisitRows, own: Int32Array, alike: Map<string, Alike>): void {
+  const { rows: { of, y }, layout } = data;
+  const key = Array.from(own, (r) =>
+    [
+      of ? of[r]! : r,
+      ...layout.groups.flatMap((g) => [g.codes[r]!, ...g.values.map((z) => z ? z[r]! : 1)]),
+    ].join(" ")).join();
+  const m = own.length;
+  let group = alike.get(key);
+  if (!group) {
+    const products = new Float64Array(m * (m + 1) / 2);
+    alike.set(key, group = { first: own, count: 0, sum: new Float64Array(m), products });
+  }
+  group.count++;
+  for (let t = 0; t < m; t++) {
+    group.sum[t]! += y[own[t]!]!;
+    for (let s = 0; s <= t; s++) group.products[pairIndex(s, t)]! += y[own[s]!]! * y[own[t]!]!;
+  }
+}
+
+/** A row of Z: by node that it meets, in the order of elimination, the values of its columns. */
+function nodesOf({ layout, pattern }: VisitRows, row: number): Map<number, number[]> {
+  const all = layout.groups.map((g, index): [number, number[]] => [
+    pattern.positions[index]![g.codes[row]!]!,
+    g.values.map((z) => z ? z[row]! : 1),
+  ]);
+  return new Map(all.sort(([a], [b]) => a - b));
+}
+
+/** target += Σ w_s'w_t + w_t'w_s over subjects alike; once if s = t. */
+function addPair(data: VisitRows, group: Alike, s: number, t: number, target: Float64Array): void {
+  const { rows: { p, x, of }, pattern } = data;
+  const { first, count, sum, products } = group;
+  const [a, b] = [first[s]!, first[t]!];
+  const [za, zb] = [nodesOf(data, a), nodesOf(data, b)];
+  const [xa, xb] = [(of ? of[a]! : a) * p, (of ? of[b]! : b) * p];
+  const [ya, yb] = [sum[s]!, sum[t]!];
+  const twice = s !== t;
+  const nodes = twice
+    ? [...new Set([...za.keys(), ...zb.keys()])].sort((i, j) => i - j)
+    : [...za.keys()];
+  const none: number[] = [];
+  for (const v of nodes) {
+    const [va, vb] = [za.get(v) ?? none, zb.get(v) ?? none];
+    for (let i = 0; i < pattern.width[v]!; i++) {
+      const [l, r] = [va[i] ?? 0, twice ? vb[i] ?? 0 : 0];
+      for (const u of nodes) {
+        if (u < v) continue;
+        const [ua, ub] = [za.get(u) ?? none, zb.get(u) ?? none];
+        const at = pattern.rowOf(v, i) + pattern.columnOf(v, u);
+        for (let j = u === v ? i : 0; j < pattern.width[u]!; j++) {
+          target[at + j]! += count * (l * (ub[j] ?? 0) + r * (ua[j] ?? 0));
+        }
+      }
+      const at = pattern.fixedOf(v, i);
+      for (let j = 0; j < p; j++) target[at + j]! += count * (l * x[xb + j]! + r * x[xa + j]!);
+      target[at + p]! += l * yb + r * ya;
+    }
+  }
+  const factor = twice ? count : 0;
+  for (let i = 0; i < p; i++) {
+    const [l, r] = [count * x[xa + i]!, factor * x[xb + i]!];
+    const at = pattern.fixedRow(i);
+    if (l !== 0 || r !== 0) {
+      for (let j = i; j < p; j++) target[at + j]! += l * x[xb + j]! + r * x[xa + j]!;
+    }
+    target[at + p]! += x[xa + i]! * yb + (twice ? x[xb + i]! * ya : 0);
+  }
+  target[pattern.length - 1]! += (twice ? 2 : 1) * products[pairIndex(s, t)]!;
+}

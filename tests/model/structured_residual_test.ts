@@ -1,0 +1,148 @@
+/**
+ * Residuals with a structure against figures of an independent program: criterion, estimates,
+ * covariance parameters, and all that inference makes of them.
+ */
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { denominatorDf } from "../../lib/inference/df/denominator_df.ts";
+import type { LinearMixedModel } from "../../lib/model/fit.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
+import { fitProblem } from "../../lib/model/mixed/fit.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { mixedProblem } from "../../lib/model/mixed/problem.ts";
+import { residualDesign } from "../../lib/model/mixed/residual/residual_design.ts";
+import {
+  readResidualCase,
+  type ResidualCase,
+  residualCaseData,
+  residualCaseFormula,
+} from "../oracle/rside_case.ts";
+import { autoregressive } from "./ar1_structure.ts";
+
+const near = (actual: number, expected: number, tolerance: number, what: string): void =>
+  assertAlmostEquals(actual, expected, tolerance * Math.max(1e-6, Math.abs(expected)), what);
+
+const unit = (fit: LinearMixedModel, i: number): Float64Array =>
+  Float64Array.from(fit.beta, (_, j) => i === j ? 1 : 0);
+
+/** Everything that a case says of a fit by REML. */
+function compare(fit: LinearMixedModel, c: ResidualCase, tolerance: number): void {
+  assert(fit.converged);
+  assertAlmostEquals(fit.criterion, c.criterion_reml, 1e-8);
+  assertEquals(fit.parameters, fit.rank + c.q_cov);
+  const expected = denominatorDf(fit, "kenward-roger");
+  const observed = denominatorDf(fit, "kenward-roger", { information: "observed" });
+  const satterthwaite = denominatorDf(fit, "satterthwaite");
+  c.coef.forEach((k, i) => {
+    const l = unit(fit, i);
+    near(fit.beta[i]!, k.estimate, tolerance, `${k.name} estimate`);
+    near(fit.coefficients[i]!.standardError!, k.se, tolerance, `${k.name} s.e.`);
+    near(expected.standardError(l), k.se_kr97_expected, tolerance, `${k.name} KR s.e.`);
+    near(expected.df(l), k.df_kr97_expected, 10 * tolerance, `${k.name} KR df`);
+    near(observed.standardError(l), k.se_kr, tolerance, `${k.name} SAS KR s.e.`);
+    near(observed.df(l), k.df_kr, 100 * tolerance, `${k.name} SAS KR df`);
+    near(satterthwaite.df(l), k.df_satterthwaite, 100 * tolerance, `${k.name} Satterthwaite`);
+  });
+  for (const { term, L, kr97_expected: kr, satterthwaite: s } of c.type3) {
+    const ours = expected.fTest(L);
+    near(ours.statistic, kr.F, 100 * tolerance, `${term} KR F`);
+    near(ours.denDf, kr.ddf, 100 * tolerance, `${term} KR ddf`);
+    if (L.length > 1) continue;
+    near(satterthwaite.fTest(L).denDf, s.ddf, 100 * tolerance, `${term} Satterthwaite ddf`);
+  }
+}
+
+function compareParameters(fit: LinearMixedModel, c: ResidualCase, tolerance: number): void {
+  const { covarianceParameters: ours } = fit;
+  assertEquals(ours.length, c.params.length);
+  c.params.forEach((p, i) => {
+    near(ours[i]!.estimate!, p.estimate, tolerance, p.name);
+    near(ours[i]!.standardError!, p.se_observed_information, tolerance, `${p.name} s.e.`);
+  });
+}
+
+const CASES: [id: string, residual: string, tolerance: number][] = [
+  ["orthodont_un", "un(agef | Subject)", 1e-10],
+  ["orthodont_diag", "diag(agef | Subject)", 1e-10],
+  ["fecal_room_un", "un(Day | Room:Pen)", 1e-10],
+  ["fecal_missing_room_un", "un(Day | Room:Pen)", 1e-10],
+  ["sitka_un", "un(Timef | tree)", 1e-9],
+  ["dialyzer_un", "un(index | Subject)", 1e-8], // a flat optimum: the figures end there too
+  ["plantgrowth_varident", "diag(group)", 1e-11],
+];
+
+for (const [id, residual, tolerance] of CASES) {
+  Deno.test(`residual structure: ${id}`, () => {
+    const c = readResidualCase(id);
+    const fit = lmer(residualCaseFormula(c), residualCaseData(c), { residual });
+    compare(fit, c, tolerance);
+    compareParameters(fit, c, id === "dialyzer_un" ? 1e-6 : tolerance);
+    if (id !== "plantgrowth_varident") {
+      assertEquals(fit.covarianceParameters.map((p) => p.name), c.params.map((p) => p.name));
+    }
+    assertEquals(fit.residualStructure, residual);
+    assert(Number.isNaN(fit.sigma));
+    const ml = fit.refit({ reml: false });
+    assertAlmostEquals(ml.criterion, c.deviance_ml, 1e-8);
+    c.ml_coef.forEach((k, i) => near(ml.beta[i]!, k.estimate, tolerance, `${k.name} by ML`));
+  });
+}
+
+Deno.test("residual structure: a variance each is Welch's t test", () => {
+  const c = readResidualCase("plantgrowth_varident");
+  const fit = lmer(c.fixed, residualCaseData(c), { residual: "diag(group)" });
+  const [a, b] = fit.varianceComponents.map((v) => v.variance! / 10);
+  const welch = (a! + b!) ** 2 / ((a! ** 2 + b! ** 2) / 9);
+  for (const method of ["kenward-roger", "satterthwaite"] as const) {
+    assertAlmostEquals(denominatorDf(fit, method).df([0, 1, 0]), welch, 1e-10);
+  }
+});
+
+// V is not linear in ρ: tr(P Vᵢⱼ) in the expected information, Rᵢⱼ in the adjustment, and the
+// derivatives along Vᵢⱼ that carry both through the elimination
+for (const id of ["alfalfa_block_ar1", "ovary_ar1_random"]) {
+  Deno.test(`residual structure with second derivatives: ${id}`, () => {
+    const c = readResidualCase(id);
+    const built = buildModel(residualCaseFormula(c), residualCaseData(c), {
+      residual: `diag(${c.residual.visit} | ${c.residual.subject})`,
+    });
+    const design = residualDesign(built)!;
+    const structure = autoregressive(design.structure.visits);
+    const problem = mixedProblem(built, built.frame.response!.values, { ...design, structure });
+    const fit = fitProblem(problem, { reml: true });
+    compare(fit, c, 1e-10);
+    compareParameters(fit, c, 1e-10);
+  });
+}
+
+Deno.test("residual structure: order of rows, units and labels do not matter", () => {
+  const c = readResidualCase("fecal_missing_room_un");
+  const data = residualCaseData(c);
+  const fit = lmer(residualCaseFormula(c), data, { residual: "un(Day | Room:Pen)" });
+  const order = Int32Array.from({ length: data.nrow }, (_, i) => (i * 101) % data.nrow);
+  const other = lmer(
+    residualCaseFormula(c).replace("F.Dry.matter", "I(1000 * F.Dry.matter)"),
+    data.filter(order),
+    { residual: "un(Day | Pen:Room)" },
+  );
+  const scale = Math.log(1000) * 2 * (fit.n - fit.rank);
+  assertAlmostEquals(other.criterion, fit.criterion + scale, 1e-7);
+  other.beta.forEach((b, i) => near(b, 1000 * fit.beta[i]!, 1e-9, "estimate"));
+  const [a, b] = [fit, other].map((f) => denominatorDf(f, "kenward-roger"));
+  const l = unit(fit, 1);
+  assertAlmostEquals(a!.df(l), b!.df(l), 1e-7);
+});
+
+Deno.test("residual structure: fitted values, residuals, another response", () => {
+  const c = readResidualCase("fecal_missing_room_un");
+  const data = residualCaseData(c);
+  const fit = lmer(residualCaseFormula(c), data, { residual: "un(Day | Room:Pen)" });
+  const y = Array.from(fit.fitted, (v, i) => v + fit.residuals[i]!);
+  const doubled = fit.refit({ response: y.map((v) => 2 * v + 5) });
+  assertAlmostEquals(doubled.beta[0]!, 2 * fit.beta[0]! + 5, 1e-7);
+  near(
+    doubled.covarianceParameters[0]!.estimate!,
+    4 * fit.covarianceParameters[0]!.estimate!,
+    1e-8,
+    "variance of rooms",
+  );
+});
