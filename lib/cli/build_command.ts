@@ -14,11 +14,8 @@ import {
   readArguments,
   UsageError,
 } from "./arguments.ts";
-import { formatNames } from "../write/formats.ts";
+import { TARGETS } from "../write/formats.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
-
-/** What `--to` may name; a site is always built. */
-const FORMAT_NAMES = ["html", ...formatNames()] as const;
 
 /** Options of everything that builds a book. */
 const SITE: readonly OptionSpec[] = [
@@ -27,7 +24,7 @@ const SITE: readonly OptionSpec[] = [
   { name: "audience", value: "all|student", help: "student leaves the solutions out" },
   { name: "drafts", help: "draft chapters too" },
   { name: "single-file", help: "each chapter and the whole book also as one file" },
-  { name: "to", value: FORMAT_NAMES.join(","), help: "other formats besides the site" },
+  { name: "to", value: TARGETS.join(","), help: "other formats besides the site" },
   {
     name: "from-values",
     value: "FOLDER",
@@ -58,7 +55,7 @@ export function siteOptions(
       audience: given.choice("audience", ["all", "student"]) ?? "all",
       drafts: given.has("drafts"),
       singleFile: given.has("single-file"),
-      to: given.choices("to", FORMAT_NAMES).filter((name) => name !== "html"),
+      to: given.choices("to", TARGETS).filter((name) => name !== "html"),
       allowTemplates: given.has("allow-templates"),
       ...(fromValues === undefined ? {} : { fromValues }),
     },

@@ -8,6 +8,7 @@ import { DenoWorld } from "../site/deno_world.ts";
 import { nearest } from "../syntax/nearest.ts";
 import { VERSION } from "../version.ts";
 import type { World } from "../world.ts";
+import { TARGETS } from "../write/formats.ts";
 import { UsageError } from "./arguments.ts";
 import { faultsJson, faultsText } from "./print_faults.ts";
 
@@ -16,7 +17,7 @@ export const USAGE = `heddle COMMAND
 
 build  [ROOT=reports] [--output _site]  build the book in ROOT
        [--strict] [--json] [--drafts] [--audience all|student] [--single-file] [--from-values FOLDER]
-       [--to html,text] [--allow-templates]
+       [--to ${TARGETS.join(",")}] [--allow-templates]
 check  [ROOT]                           everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
 fit    --data FILE --formula F          fit a model and print its tests as R does

@@ -3,14 +3,19 @@
  *
  * @module
  */
+import type { Book } from "./book.ts";
 import type { Drawn, Writer } from "./writer.ts";
+
+/** What a file holds. */
+export type FileContent = string | Uint8Array;
 
 /** What a format may ask for besides the pages. */
 export interface FormatContext {
+  book: Book;
   /** Pictures that were drawn of figures. */
   drawn: Drawn;
-  /** Files of the book, by their paths: pictures of the author's. */
-  files: ReadonlyMap<string, string | Uint8Array>;
+  /** A file that a page shows, by its address there; null if there is none. */
+  file(output: string, address: string): FileContent | null;
 }
 
 /** A format. */
@@ -18,7 +23,7 @@ export interface Format {
   /** Ending of its files, without a dot. */
   ending: string;
   /** A writer for one page, or for those of a whole book one after another. */
-  writer(context: FormatContext): Writer<string | Uint8Array>;
+  writer(context: FormatContext): Writer<FileContent | Promise<FileContent>>;
 }
 
 /** The name of a format. */
@@ -36,3 +41,6 @@ export const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
 export function formatNames(): FormatName[] {
   return Object.keys(FORMATS) as FormatName[];
 }
+
+/** What `--to` may name; a site, `html`, is always built. */
+export const TARGETS: readonly ("html" | FormatName)[] = ["html", ...formatNames()];

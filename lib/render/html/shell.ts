@@ -327,8 +327,14 @@ function legend(layout: Layout): string {
     : [];
   const sentences = [counts.join(", "), variances(layout), ...fixed].filter((t) => t !== "");
   const foot = sentences.length > 0 ? `\n<p class="foot">${sentences.join(". ")}.</p>` : "";
-  const notes = notesHtml(shell.notes.map((n) => sentence(n.text)));
-  return foot + notes.replace(/σ²_\{([^}]*)\}/g, "σ²<sub>$1</sub>");
+  return foot + notesHtml(shell.notes.map((n) => sentence(n.text)), noteHtml);
+}
+
+/** A remark, its variances with their units below. */
+function noteHtml(text: string): string {
+  return text.split(/(σ²_\{[^}]*\})/).map((part, index) =>
+    index % 2 === 1 ? `σ²<sub>${escapeHtml(part.slice(4, -1))}</sub>` : escapeHtml(part)
+  ).join("");
 }
 
 /** What the letters of the variances stand for. */

@@ -50,9 +50,12 @@ function headWords(words: string, options: RenderOptions): string {
 }
 
 /** Notes, one a line. */
-export function notesHtml(notes: readonly string[]): string {
+export function notesHtml(
+  notes: readonly string[],
+  write: (note: string) => string = escapeHtml,
+): string {
   return notes.length > 0
-    ? `\n<p class="foot">${notes.map((n) => escapeHtml(n)).join("<br>\n")}</p>`
+    ? `\n<p class="foot">${notes.map((note) => write(note)).join("<br>\n")}</p>`
     : "";
 }
 

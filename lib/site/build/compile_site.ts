@@ -7,7 +7,7 @@ import { addAll } from "../../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Templates } from "../../../templates/view.ts";
 import type { World } from "../../world.ts";
-import { siteLink } from "../../weave/page/address.ts";
+import { pathFrom, siteLink } from "../../weave/page/address.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
@@ -217,10 +217,14 @@ class SiteCompiler {
   async #writeAs(name: FormatName, chapters: readonly BookChapter[]): Promise<void> {
     const { files, diagnostics } = this.#site;
     const { ending, writer } = await FORMATS[name]();
-    const context = { drawn: this.#pictures.drawing.bind(this.#pictures), files };
+    const context = {
+      book: this.#book.settings,
+      drawn: this.#pictures.drawing.bind(this.#pictures),
+      file: (output: string, address: string) => files.get(pathFrom(output, address)) ?? null,
+    };
     for (const { chapter, tree } of chapters) {
       const path = chapter.output.replace(/html$/, ending);
-      files.set(path, writePages([tree], writer(context)));
+      files.set(path, await writePages([tree], writer(context)));
     }
     if (chapters.length < 2) return;
     const path = `book.${ending}`;
@@ -235,7 +239,7 @@ class SiteCompiler {
     }
     const isHome = ({ chapter }: BookChapter) => chapter.kind === "home";
     const pages = [...chapters.filter(isHome), ...chapters.filter((each) => !isHome(each))];
-    files.set(path, writePages(pages.map(({ tree }) => tree), writer(context)));
+    files.set(path, await writePages(pages.map(({ tree }) => tree), writer(context)));
   }
 
   /** Checks the finished pages; a link whose file was missing is not told of again. */

@@ -18,6 +18,11 @@ export function siteLink(href: string): string {
   return href.replace(/\.md(?=#|$)/, ".html");
 }
 
+/** The path, from the site's root, of what has an address in one of its files. */
+export function pathFrom(output: string, address: string): string {
+  return decoded(new URL(address, `http://x/${output}`).pathname.slice(1));
+}
+
 /** The relative address of one output file, seen from another. */
 export function relative(from: string, to: string): string {
   const a = from.split("/").slice(0, -1);

@@ -12,7 +12,7 @@ import { plainText } from "../rules/heading.ts";
 import type { Inlines } from "./inlines.ts";
 import type { ResolveContext } from "./page_tree.ts";
 import type { PageRecord } from "./record.ts";
-import type { Block, Inline } from "./tree.ts";
+import { type Block, type Inline, solutionName } from "./tree.ts";
 
 /** Resolves the containers of one page. */
 export class Containers {
@@ -87,11 +87,6 @@ export class Containers {
     this.#record.begin(outer.id, outer.title);
     return { type: "solution", id, exercise, blocks };
   }
-}
-
-/** `Solution of Exercise 4.2`. */
-export function solutionName(exercise: string | null): string {
-  return exercise === null ? "Solution" : `Solution of Exercise ${exercise}`;
 }
 
 /** The name of a callout: as plain words, and as it is set. */

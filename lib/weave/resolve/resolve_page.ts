@@ -12,7 +12,7 @@ import { Inlines } from "./inlines.ts";
 import type { PageSettings, PageTree, ResolveContext } from "./page_tree.ts";
 import { PageRecord } from "./record.ts";
 import { Results } from "./results.ts";
-import { type Block, type Inline, plainWords } from "./tree.ts";
+import { type Block, type Inline, plainWords, referenceId } from "./tree.ts";
 
 /** Resolves one page. */
 export function resolvePage(
@@ -78,9 +78,4 @@ function entryWords(part: EntryPart): Inline {
       title: null,
       words: [{ type: "text", text: part.words }],
     };
-}
-
-/** The id of a work in the list of references. */
-export function referenceId(key: string): string {
-  return `ref-${key.replace(/[^\w.-]/g, "-")}`;
 }

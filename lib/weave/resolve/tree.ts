@@ -279,3 +279,13 @@ function lastSign(words: readonly Inline[]): string | null {
   }
   return null;
 }
+
+/** The id of a work in the list of references. */
+export function referenceId(key: string): string {
+  return `ref-${key.replace(/[^\w.-]/g, "-")}`;
+}
+
+/** `Solution of Exercise 4.2`. */
+export function solutionName(exercise: string | null): string {
+  return exercise === null ? "Solution" : `Solution of Exercise ${exercise}`;
+}

@@ -4,9 +4,14 @@
  * @module
  */
 import { escapeHtml } from "../../../templates/html.ts";
-import { solutionName } from "../../weave/resolve/containers.ts";
-import { referenceId } from "../../weave/resolve/resolve_page.ts";
-import type { Block, Cell, Inline, Place } from "../../weave/resolve/tree.ts";
+import {
+  type Block,
+  type Cell,
+  type Inline,
+  type Place,
+  referenceId,
+  solutionName,
+} from "../../weave/resolve/tree.ts";
 import { highlight } from "./highlight.ts";
 import { type HtmlInlines, noteSign } from "./inlines.ts";
 import type { HtmlResults } from "./results.ts";

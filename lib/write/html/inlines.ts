@@ -6,15 +6,15 @@
 import { escapeHtml } from "../../../templates/html.ts";
 import { mathematics } from "../../render/typeset/mathematics.ts";
 import { escapeHtml as escapeValue } from "../../render/typeset/typeset.ts";
-import { referenceId } from "../../weave/resolve/resolve_page.ts";
-import type {
-  Formula,
-  Inline,
-  Picture,
-  Reference,
-  SpanStyle,
-  Tag,
-  Work,
+import {
+  type Formula,
+  type Inline,
+  type Picture,
+  type Reference,
+  referenceId,
+  type SpanStyle,
+  type Tag,
+  type Work,
 } from "../../weave/resolve/tree.ts";
 import type { Addresses } from "./addresses.ts";
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { decoded, siteLink } from "../../weave/page/address.ts";
+import { pathFrom, siteLink } from "../../weave/page/address.ts";
 import { type BookChapter, filesFolder } from "../book.ts";
 import type { Addresses, Download } from "./addresses.ts";
 import { base64 } from "./assets.ts";
@@ -62,12 +62,12 @@ export class InsideAddresses implements Addresses {
     if (page === undefined) {
       return /^[a-z][\w+.-]*:/i.test(address) ? address : siteLink(address);
     }
-    return this.#chapter(this.#pathOf(page), fragment.slice(1));
+    return this.#chapter(pathFrom(this.#output, page), fragment.slice(1));
   }
 
   /** A picture as data. */
   picture(path: string): string {
-    const file = this.#pathOf(path);
+    const file = pathFrom(this.#output, path);
     return this.#data(file, this.#files.get(file) ?? this.#files.get(`${this.#folder}/${file}`)) ??
       path;
   }
@@ -86,11 +86,6 @@ export class InsideAddresses implements Addresses {
   #chapter(page: string, id: string): string | null {
     const index = this.#outputs.indexOf(page);
     return index < 0 ? null : `#c${index + 1}${id === "" ? "" : `-${id}`}`;
-  }
-
-  /** The path of an address from the site's root. */
-  #pathOf(address: string): string {
-    return decoded(new URL(address, `http://x/${this.#output}`).pathname.slice(1));
   }
 
   #data(path: string, content: string | Uint8Array | undefined): string | null {

@@ -8,7 +8,6 @@ import { addAll, greatest, least } from "../../lists.ts";
 import type { Shown } from "../../render/shown.ts";
 import { textLines } from "../../render/text/render_text.ts";
 import { CALLOUT_WORDS } from "../../weave/page/vocabulary.ts";
-import { solutionName } from "../../weave/resolve/containers.ts";
 import type { PageTree } from "../../weave/resolve/page_tree.ts";
 import {
   type Block,
@@ -17,6 +16,7 @@ import {
   type Inline,
   type Result,
   type Show,
+  solutionName,
 } from "../../weave/resolve/tree.ts";
 import { dateWords } from "../book.ts";
 import type { Writer } from "../writer.ts";
