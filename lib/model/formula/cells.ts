@@ -23,6 +23,14 @@ export interface Cells {
   readonly first: Int32Array;
 }
 
+/** Number of rows in each cell. */
+export function cellCounts({ count, of }: Cells): Float64Array {
+  const counts = new Float64Array(count);
+  if (of) { for (const c of of) counts[c]!++; }
+  else counts.fill(1);
+  return counts;
+}
+
 /** Sums over the rows of each cell. */
 export interface CellSums {
   /** Σ w. */

@@ -7,6 +7,8 @@ import type { LinearMixedModel } from "../fit.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import { coreOf } from "./core.ts";
 import { plainResidual } from "./residual/plain_residual.ts";
+import { lambdas } from "../covariance/random_structure.ts";
+import { cellCounts } from "../formula/cells.ts";
 
 /** Shares of variance of a mixed model. */
 export interface ExplainedVariance {
@@ -76,17 +78,12 @@ export function explainedVariance(fit: LinearMixedModel): ExplainedVariance {
 function meanRandomVariance(fit: LinearMixedModel): number {
   const { layout, theta } = coreOf(fit);
   const { cells } = plainResidual(fit, "A share of variance");
-  const rows = new Float64Array(cells.count); // rows of the data in each cell
-  if (cells.of) { for (const c of cells.of) rows[c]!++; }
-  else rows.fill(1);
+  const rows = cellCounts(cells);
+  const each = lambdas(layout, theta);
   let sum = 0;
-  for (const group of layout.groups) {
+  for (const [g, group] of layout.groups.entries()) {
     const c = group.width;
-    const lambda = new Float64Array(c * c);
-    for (const k of group.parameters) {
-      const p = layout.parameters[k]!;
-      lambda[p.row * c + p.column] = theta[k]!;
-    }
+    const lambda = each[g]!;
     for (let i = 0; i < cells.count; i++) {
       for (let b = 0; b < c; b++) { // column b of Λ'z
         let u = 0;

@@ -9,6 +9,7 @@
 import { fail } from "../../diagnostic.ts";
 import { dot } from "../../math/algebra/products.ts";
 import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
+import { cellCounts } from "../formula/cells.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { GroupInfluence } from "../linear/influence.ts";
 import type { Elimination } from "../elimination/elimination.ts";
@@ -148,13 +149,10 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
   const all = beta.slice();
   const residual = plainResidual(fit, "Influence").copy();
   const criterion = problemCriterion({ ...problem, residual }, core.reml);
-  const { cells } = residual;
   const cross = residual.cross().a;
   const rows = chosen.levels.map(() => [] as number[]);
   chosen.codes.forEach((level, row) => rows[level]!.push(row));
-  const counts = new Float64Array(cells.count);
-  if (cells.of) { for (const c of cells.of) counts[c]!++; }
-  else counts.fill(1);
+  const counts = cellCounts(residual.cells);
   const estimates = fit.beta;
   return chosen.levels.map((level, l) => {
     for (const row of rows[l]!) addRow(residual, cross, row, -1);

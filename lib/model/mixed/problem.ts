@@ -87,7 +87,7 @@ export function mixedProblem(
     fail("no-residual-df", `${n} rows are too few for ${p} coefficients and a residual variance`);
   }
   const basis = orthonormalBasis(fixed.decomposition, kept);
-  const centre = fixed.intercept && kept[0] === 0 ? weightedMean(y, weights) : 0;
+  const centre = centreOf(fixed, y, weights);
   const rows = cellRows(built, cells, y, centre, basis);
   const byLevel = layout.groups.map((g) => rowsByLevel(g.codes, g.levels.length));
   // levels that meet in a subject meet in no row: the plan by rows would not see them
@@ -138,8 +138,7 @@ export function withResponse(problem: MixedProblem, y: Float64Array): MixedProbl
   if (!y.every(Number.isFinite)) {
     fail("response-missing", "A new response has a value for every row used");
   }
-  const { fixed: design } = built;
-  const centre = design.intercept && design.kept[0] === 0 ? weightedMean(y, weights) : 0;
+  const centre = centreOf(built.fixed, y, weights);
   const residual = problem.residual.withResponse(
     y.map((v, i) => v - centre - (offset ? offset[i]! : 0)),
   );
@@ -264,7 +263,13 @@ function powerOfTwo(column: Float64Array): number {
   return 2 ** Math.round(Math.log2(Math.sqrt(sum / column.length)));
 }
 
-function weightedMean(y: Float64Array, weights: Float64Array | null): number {
+/** The mean of the response, which the intercept gets back; 0 without one. */
+function centreOf(
+  { intercept, kept }: FixedEffects,
+  y: Float64Array,
+  weights: Float64Array | null,
+): number {
+  if (!intercept || kept[0] !== 0) return 0;
   let sum = 0;
   let total = 0;
   for (let i = 0; i < y.length; i++) {
