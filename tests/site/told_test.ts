@@ -197,3 +197,41 @@ Deno.test("a book's words hold no values of R, and its date does not move", asyn
     "warning 01-a.md:3:9 unknown-option",
   ]);
 });
+
+Deno.test("a picture that no browser would show is told, and a byte 0 in a text", async () => {
+  const of = async (name: string, content: string | Uint8Array) =>
+    (await built({ "01-a.md": `# A\n\n![plan](${name})\n`, [name]: content })).told.join("\n");
+  const svg = "<svg xmlns='http://www.w3.org/2000/svg'><text>\xe9</text></svg>";
+  assertStringIncludes(await of("a.svg", latin1(svg)), "error 01-a.md:3:1 bad-picture");
+  assertStringIncludes(await of("a.png", "<html>"), '"a.png" is no picture');
+  assertStringIncludes(await of("a.jpg", new Uint8Array()), '"a.jpg" is empty');
+  assertEquals(await of("a.png", latin1("\x89PNG\r\n\x1a\n")), "");
+  assertEquals(await of("a.png", latin1("\xff\xd8\xff\xe0")), "");
+  assertEquals(await of("a.svg", svg), "");
+  assertEquals(await of("b.svg", latin1(`<?xml version="1.0" encoding="latin1"?>${svg}`)), "");
+  const zero = await built({ "01-a.md": "# A\n\nA word\0.\n" });
+  assertStringIncludes(zero.told.join(), "error 01-a.md:3:7 nul-byte");
+});
+
+Deno.test("a day that no calendar has, and options out of their range", async () => {
+  const page = await built({ "01-a.md": "---\ntitle: A\ndate: 2026-02-30\n---\n\nWords.\n" });
+  assertStringIncludes(page.told.join(), "error 01-a.md:3:7 bad-option");
+  const book = await built({ "01-a.md": "# A\n", "book.yml": "date: 2026-13-01\n" });
+  assertStringIncludes(book.told.join(), "error book.yml:1:7 bad-option");
+  const good = await built({ "01-a.md": "# A\n", "book.yml": "date: 2028-02-29\n" });
+  assertEquals(good.told, []);
+  for (
+    const [option, code] of [
+      ["digits: -3", "bad-option"],
+      ["digits: 2.5", "bad-option"],
+      ["digits: 99", "bad-option"],
+      ["width: -1", "bad-option"],
+      ["height: 1e9", "bad-option"],
+      ["fig-width: 0", "bad-option"],
+      ["label: tbl-", "bad-label"],
+    ]
+  ) {
+    const { told } = await built({ "01-a.md": `# A\n\n\`\`\`model\n#| ${option}\n1\n\`\`\`\n` });
+    assertStringIncludes(told.join("\n"), ` ${code} `, option);
+  }
+});

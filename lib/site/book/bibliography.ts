@@ -87,6 +87,7 @@ async function readWithLibrary(source: Source, diagnostics: Diagnostic[]): Promi
     diagnostics.push(source.diagnostic({
       code: "bad-bibliography",
       message: `An entry of the bibliography cannot be read: ${reasonOf(String(error.error))}`,
+      hint: "Look for a brace or comma that is missing in it or above it",
     }, { start, end: start + 1 }));
   }
   return library.entries.map((entry) => bibtexWork(entry.key, entry.type, entry.fields, false));
@@ -177,6 +178,7 @@ function readCslJson(file: string, text: string): { works: Work[]; diagnostics: 
     const diagnostic = source.diagnostic({
       code: "bad-bibliography",
       message: "The bibliography is not JSON",
+      hint: "Export it anew as CSL-JSON, or as BibTeX (.bib)",
     }, { start: at, end: at + 1 });
     return { works: [], diagnostics: [diagnostic] };
   }

@@ -9,7 +9,7 @@ import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { styleFault } from "../../weave/plot/plot_style.ts";
 import { compareVersions, VERSION, versionOf } from "../../version.ts";
 import type { BookFile, BookSettings } from "./book.ts";
-import { isMovingDate, MOVING_DATE } from "../../weave/page/front_matter.ts";
+import { isMovingDate, isNoDay, MOVING_DATE, noDay } from "../../weave/page/front_matter.ts";
 import { changesSince } from "./changes.ts";
 import { CSS_COLOURS } from "./css_colours.ts";
 
@@ -159,7 +159,9 @@ function checkTheme(settings: BookSettings, fault: Fault): Diagnostic[] {
         ["theme", name],
         "bad-option",
         `"${value}" is no value of a CSS variable`,
-        'A colour, a length or a name of a face: teal, "#0b6e6e", 44rem',
+        isClosed(value)
+          ? 'A colour, a length or a name of a face: teal, "#0b6e6e", 44rem'
+          : "Something is not closed; YAML reads # behind a blank as a remark, so put quotes round it",
       ));
     } else {
       kept[plain] = value;
@@ -243,6 +245,11 @@ function checkMacros(settings: BookSettings, fault: Fault): Diagnostic[] {
 /** Values of R, and the day of the build, have no place in the words of a book. */
 function checkWords(settings: BookSettings, fault: Fault): Diagnostic[] {
   const found: Diagnostic[] = [];
+  if (isNoDay(settings.date)) {
+    const { code, message, hint } = noDay(settings.date);
+    found.push(fault(["date"], code, message, hint));
+    settings.date = "";
+  }
   if (isMovingDate(settings.date)) {
     found.push(warning(fault(["date"], MOVING_DATE.code, MOVING_DATE.message, MOVING_DATE.hint)));
     settings.date = "";

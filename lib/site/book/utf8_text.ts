@@ -9,7 +9,7 @@ import { fail } from "../../diagnostic.ts";
 /**
  * The text of a file.
  *
- * @throws {DiagnosticError} `not-utf8` at the first byte that is none
+ * @throws {DiagnosticError} `not-utf8` at the first byte that is none, `nul-byte`
  */
 export function utf8Text(file: string, bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe || bytes[0] === 0xfe && bytes[1] === 0xff) {
@@ -17,7 +17,10 @@ export function utf8Text(file: string, bytes: Uint8Array): string {
   }
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
-    return decoder.decode(bytes);
+    const text = decoder.decode(bytes);
+    const zero = text.indexOf("\0");
+    if (zero >= 0) zeroByte(file, text, zero);
+    return text;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
@@ -39,6 +42,16 @@ export function utf8Text(file: string, bytes: Uint8Array): string {
     start += piece.length + 1;
   }
   return fail("not-utf8", "The file is not UTF-8", { file, hint: "Save it as UTF-8" });
+}
+
+function zeroByte(file: string, text: string, at: number): never {
+  const before = text.slice(0, at).split("\n");
+  return fail("nul-byte", "A byte 0 stands in the text here", {
+    file,
+    line: before.length,
+    column: before.at(-1)!.length + 1,
+    hint: "The file is damaged, or no text: save it anew as UTF-8",
+  });
 }
 
 /** Column (1-based) of the first character of a line that is none; null if all are. */

@@ -26,7 +26,16 @@ export function collectAssets(
     const file = resolveFrom(page.file, decoded(address));
     if (site.has(file)) continue;
     try {
-      site.set(file, files.bytes(file));
+      const bytes = files.bytes(file);
+      site.set(file, bytes);
+      const odd = kind === "link" ? null : oddPicture(file, bytes);
+      if (odd !== null) {
+        diagnostics.push(page.source.diagnostic({
+          code: "bad-picture",
+          message: `"${file}" ${odd}, so that no browser shows it`,
+          hint: "Save the picture anew under this name",
+        }, span));
+      }
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       for (const { code, message, hint } of error.diagnostics) {
@@ -52,5 +61,29 @@ export function collectAssets(
         ? `The book has ${chapters.slice(0, 5).join(", ")}${chapters.length > 5 ? " …" : ""}`
         : `Did you mean "${near}"?`,
     }, span));
+  }
+}
+
+/** How pictures begin, whatever their ending says: browsers look at that. */
+const BEGINS = /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftyp)/s;
+const OF_DOTS = /^(?:png|jpe?g|gif|webp|avif)$/;
+
+/** What is wrong with the bytes of a picture, as a sentence about its file; null if nothing. */
+function oddPicture(file: string, bytes: Uint8Array): string | null {
+  if (bytes.length === 0) return "is empty";
+  const ending = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? "";
+  const head = String.fromCharCode(...bytes.subarray(0, 16));
+  if (OF_DOTS.test(ending) && !BEGINS.test(head)) return "is no picture";
+  if (
+    ending !== "svg" ||
+    /^\s*<\?xml[^>]*encoding/.test(String.fromCharCode(...bytes.subarray(0, 200)))
+  ) {
+    return null;
+  }
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return null;
+  } catch {
+    return "is not UTF-8";
   }
 }

@@ -56,6 +56,19 @@ const WORDS: Record<Shape, string> = {
   any: "anything",
 };
 
+/** Numbers from and to which an option may be; `width` and `height` are pixels or inches. */
+const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  digits: [1, 22],
+  width: [0.1, 10_000],
+  height: [0.1, 10_000],
+};
+
+function isWithin(key: string, value: unknown): boolean {
+  const range = RANGES[key];
+  return range === undefined || typeof value !== "number" ||
+    (value >= range[0] && value <= range[1] && (key !== "digits" || Number.isInteger(value)));
+}
+
 function fits(shape: Shape, value: unknown): boolean {
   switch (shape) {
     case "text":
@@ -147,6 +160,7 @@ class OptionReader {
   take(key: string, value: unknown, span: Span, keySpan: Span, where: "lines" | "head"): void {
     const ours = SHAPES[key];
     if (ours !== undefined && fits(ours, value)) {
+      if (!isWithin(key, value)) return this.beyond(key, key, span);
       this.options[key] = { value, span };
       return;
     }
@@ -175,8 +189,10 @@ class OptionReader {
     else {
       for (const [name, each] of Object.entries(made)) {
         const shape = SHAPES[name];
-        if (shape !== undefined && fits(shape, each)) this.options[name] = { value: each, span };
-        else this.bad(key, shape, span);
+        if (!isWithin(name, each)) this.beyond(key, name, span);
+        else if (shape !== undefined && fits(shape, each)) {
+          this.options[name] = { value: each, span };
+        } else this.bad(key, shape, span);
       }
     }
   }
@@ -205,6 +221,15 @@ class OptionReader {
         hint: 'Write the value itself, such as TRUE, 7 or "words"',
       }, span);
     }
+  }
+
+  private beyond(key: string, name: string, span: Span): void {
+    const [least, most] = RANGES[name]!;
+    this.fault({
+      code: "bad-option",
+      message: `The option "${key}" is not between ${least} and ${most}`,
+      hint: name === "digits" ? "A whole number, such as 4" : "For example 640",
+    }, span);
   }
 
   private bad(key: string, shape: Shape | undefined, span: Span): void {

@@ -152,12 +152,30 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
 
 /** A date that would be another tomorrow: a page that is built again is the same page. */
 function dateFaults(source: Source, date: string, span: Span): Diagnostic[] {
+  if (isNoDay(date)) return [source.diagnostic(noDay(date), span)];
   return isMovingDate(date) ? [source.diagnostic(MOVING_DATE, span)] : [];
 }
 
 /** Whether a date is that of the build. */
 export function isMovingDate(date: string): boolean {
   return /^(today|now|last-modified|`r\b.*)$/.test(date.trim()) || /Sys\.(Date|time)/.test(date);
+}
+
+/** Whether a date is written as a day that no calendar has. */
+export function isNoDay(date: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(date.trim())?.map(Number) ?? [];
+  if (year === undefined) return false;
+  const made = new Date(Date.UTC(year, month! - 1, day));
+  return made.getUTCMonth() !== month! - 1 || made.getUTCDate() !== day;
+}
+
+/** What is said of such a day. */
+export function noDay(date: string): Fault & { hint: string } {
+  return {
+    code: "bad-option",
+    message: `"${date.trim()}" is no day of the calendar`,
+    hint: "Write year, month and day, such as 2026-09-08",
+  };
 }
 
 /** What is said of such a date. */

@@ -294,7 +294,7 @@ function readSettings(page: Page, block: Block): void {
 /** A label names a place in a page and files: it is made of letters, digits, hyphens, underscores. */
 function checkLabel(scan: Scan, options: BlockOptions): void {
   const label = options["label"];
-  if (!label || /^[A-Za-z0-9][\w.:-]*$/.test(String(label.value))) return;
+  if (!label || /^[A-Za-z0-9][\w.:-]*(?<!-)$/.test(String(label.value))) return;
   report(scan, {
     code: "bad-label",
     message: `"${String(label.value)}" is no label`,
