@@ -134,7 +134,7 @@ export const FIT_HELP = `heddle fit --data FILE --formula F [options]
 Fits a model and prints it as R does, 100 columns wide: the tests of its terms, and what else is
 asked for. A bar in the formula makes it an lmer. What R says as a message goes to standard error.
 
-Data (data/NAME.yml beside data/NAME.csv is heeded)
+Data: CSV and its kin, or a data frame of R (.rds); data/NAME.yml beside it is heeded
 ${optionsHelp(DATA)}
 
 Model

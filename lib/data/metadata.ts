@@ -46,13 +46,17 @@ export interface MetadataFault {
   diagnostic: Diagnostic;
 }
 
+/** Entries that mean something for some kinds of file only: a reader says which. */
+export const OWN_ENTRIES = ["numeric", "missing", "delimiter"] as const;
+
+/** One of them. */
+export type OwnEntry = typeof OWN_ENTRIES[number];
+
 const KEYS = [
   "factors",
   "levels",
   "ordered",
-  "numeric",
-  "missing",
-  "delimiter",
+  ...OWN_ENTRIES,
   "labels",
   "units",
   "symbols",

@@ -15,7 +15,7 @@ import type { PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
 import { type FileAsked, fileAsked } from "./options.ts";
 
-const WORDS: ReadonlySet<string> = new Set(READERS.map(({ name }) => name));
+const WORDS: readonly string[] = READERS.map(({ name }) => name);
 
 /** The files of all blocks, with the options that each call asks for. */
 export function filesRead(
@@ -38,7 +38,8 @@ export function filesRead(
     const data = block.options["data"];
     // A name without a point or a slash is one of the page.
     if (data && /[./]/.test(String(data.value))) asked.push(fileAsked(String(data.value)));
-    if (!block.source.includes("read")) continue;
+    // Most blocks read nothing, and need not be parsed for it.
+    if (!WORDS.some((word) => block.source.includes(word))) continue;
     for (const statement of parse(block.source).statements) {
       for (const call of readingCalls(statement)) tryCall(call, block, environment);
     }
@@ -64,7 +65,7 @@ function readingCalls(expr: Expr): CallExpr[] {
   if (expr.kind !== "call") return [];
   const inner = expr.args.flatMap(({ value }) => value ? readingCalls(value) : []);
   const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
-  return name !== undefined && WORDS.has(name) && !holdsText(expr) ? [expr, ...inner] : inner;
+  return name !== undefined && WORDS.includes(name) && !holdsText(expr) ? [expr, ...inner] : inner;
 }
 
 /** Whether a call is given the data themselves, which nobody need read ahead. */

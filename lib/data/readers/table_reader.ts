@@ -4,6 +4,7 @@
  * @module
  */
 import type { DeclaredFactors } from "../declared_factors.ts";
+import type { OwnEntry } from "../metadata.ts";
 import type { Table } from "../table.ts";
 
 /** What is said of a table, whatever file holds it. */
@@ -11,12 +12,6 @@ export interface TableFacts extends DeclaredFactors {
   /** What the file is called in messages. */
   file?: string;
 }
-
-/** Entries of a file's description that mean something for some kinds of file only. */
-export const OWN_ENTRIES = ["numeric", "missing", "delimiter"] as const;
-
-/** One of them. */
-export type OwnEntry = typeof OWN_ENTRIES[number];
 
 /** Reads one kind of file; `Own` is what can be asked of it besides the facts of every table. */
 export interface TableReader<Own extends object = object> {

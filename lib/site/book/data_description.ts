@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Metadata, readMetadata } from "../../data/metadata.ts";
-import { OWN_ENTRIES, type TableFacts, type TableReader } from "../../data/readers/table_reader.ts";
+import { type Metadata, OWN_ENTRIES, readMetadata } from "../../data/metadata.ts";
+import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { Source } from "../../weave/page/source.ts";
