@@ -538,6 +538,12 @@ Deno.test("a verb refuses an argument of a name that it does not have", () => {
   assertEquals(passed, []);
 });
 
+Deno.test("bind_rows() does not know what rbind() has of estimates", () => {
+  assertEquals(run("bind_rows(warp, adjust = 'none')").codes, ["unknown-argument"]);
+  assertEquals(run("rbind(warp, adjust = 'none')").codes, ["unknown-argument"]);
+  assertEquals(run("rbind(pairs(e), adjust = 'none')").codes, []);
+});
+
 Deno.test("what R does by default may be written out", () => {
   const wrong: string[] = [];
   for (const [group, verbs] of Object.entries(VERB_GROUPS)) {

@@ -173,6 +173,20 @@ Deno.test("what the data cannot tell has no number", () => {
   assert(row.nonEstimable && row.pValue === null && row.lower === null);
 });
 
+Deno.test("a contrast of nothing has the df of its method, which may be infinite", () => {
+  const data = tableFrom({
+    y: [1, 2.2, 4, 5.1, 9, 8.3, 3, 4, 6, 7, 10, 9],
+    a: [..."AAAABBBBCCCC"],
+    g: [..."aabbccddeeff"],
+  });
+  const rowOf = (ddf: "asymptotic" | "containment") =>
+    contrast(emmeans(lmer("y ~ a + (1 | g)", data), "~ a", { ddf }), { none: [0, 0, 0] }).rows[0]!;
+  assertEquals(rowOf("asymptotic").df, Infinity);
+  for (const row of [rowOf("asymptotic"), rowOf("containment")]) {
+    assertEquals([row.estimate, row.statistic, row.nonEstimable], [0, null, false]);
+  }
+});
+
 Deno.test("without error df there are estimates and no tests", () => {
   const saturated = lm("y ~ factor(x)", data);
   const row = emmeans(saturated, "~ x").rows[1]!;
