@@ -11,7 +11,7 @@ import {
 } from "../../lib/inference/estimate/adjust.ts";
 import type { Adjust } from "../../lib/inference/estimate/view.ts";
 import { letterDisplay } from "../../lib/inference/contrast/letter_display.ts";
-import { stepwise } from "../../lib/inference/estimate/stepwise.ts";
+import { type Stepwise, stepwise } from "../../lib/inference/estimate/stepwise.ts";
 import { readCases } from "../oracle/read_case.ts";
 
 interface Row {
@@ -190,7 +190,7 @@ Deno.test("one-sided mvt for left and right mirror each other", () => {
 Deno.test("step-wise methods, worked by hand", () => {
   const p = Float64Array.of(0.01, 0.02, 0.03, 0.04, 0.05, 0.0003);
   // factors of the definitions times the ordered p-values, made monotone
-  const expected: [string, number, number[]][] = [
+  const expected: [Stepwise, number, number[]][] = [
     ["holm", 6, [0.05, 0.08, 0.09, 0.09, 0.09, 0.0018]],
     ["hochberg", 6, [0.05, 0.05, 0.05, 0.05, 0.05, 0.0018]],
     ["BH", 6, [0.03, 0.04, 0.045, 0.048, 0.05, 0.0018]],
