@@ -71,3 +71,24 @@ Deno.test("a book of its first page alone is one file too", async () => {
   const world = await built({ "index.md": "# Only\n\nAll the words.\n" });
   assertStringIncludes(read(world, "one-file/index.html"), "All the words");
 });
+
+Deno.test("a chapter's own name leads to its head, by reference, by link and from elsewhere", async () => {
+  const world = await built({
+    "index.md": "# T\n\nSee @sec-alpha.\n",
+    "01-a.md":
+      "# Alpha {#sec-alpha}\n\nThis is @sec-alpha, or [here](#sec-alpha).\n\n## Part {#sec-part}\n",
+    "02-b.md":
+      "# Beta\n\nSee [Alpha](01-a.md#sec-alpha), [its part](01-a.md#sec-part), @sec-part.\n",
+  });
+  const page = read(world, "one-file/book.html");
+  const found = [...page.matchAll(/<a(?: class="ref")? href="(#c[^"]*)"[^>]*>([^<]*)<\/a>/g)]
+    .filter(([, , words]) => words !== "").map(([, href, words]) => [href, words]);
+  assertEquals(found, [
+    ["#c1", "Chapter\u00a01"],
+    ["#c1", "Chapter\u00a01"],
+    ["#c1", "here"],
+    ["#c1", "Alpha"],
+    ["#c1-sec-part", "its part"],
+    ["#c1-sec-part", "Section\u00a01.1"],
+  ]);
+});

@@ -31,8 +31,8 @@ export class InsideAddresses implements Addresses {
   readonly #output: string;
   readonly #folder: string;
   readonly #files: Files;
-  /** Output files of the chapters in the file, in their order; none if it holds one chapter. */
-  readonly #outputs: readonly string[];
+  /** The chapters in the file, in their order; none if it holds one. */
+  readonly #chapters: readonly { output: string; id: string }[];
 
   /** `chapters` are those in the same file, where it is a whole book, and `prefix` this one's. */
   constructor(
@@ -45,19 +45,20 @@ export class InsideAddresses implements Addresses {
     this.#output = chapter.output;
     this.#folder = filesFolder(chapter);
     this.#files = files;
-    this.#outputs = chapters.map((each) => each.chapter.output);
+    this.#chapters = chapters.map((each) => ({
+      output: each.chapter.output,
+      id: each.numbered.page.id,
+    }));
   }
 
   /** A target in this chapter or in another of the file. */
   target(page: string, id: string): string | null {
-    if (page === this.#output && id !== "") return `#${this.prefix}${id}`;
-    if (page === this.#output && this.prefix === "") return "#main";
     return this.#chapter(page, id);
   }
 
   /** An author's link; none to a page that is not in the file. */
   link(address: string): string | null {
-    if (address.startsWith("#")) return `#${this.prefix}${address.slice(1)}`;
+    if (address.startsWith("#")) return this.#chapter(this.#output, address.slice(1));
     const [, page, fragment = ""] = /^([^#:]+\.html)(#.*)?$/.exec(siteLink(address)) ?? [];
     if (page === undefined) {
       return /^[a-z][\w+.-]*:/i.test(address) ? address : siteLink(address);
@@ -83,9 +84,13 @@ export class InsideAddresses implements Addresses {
     return { href: data ?? path, name: data === null ? null : path.split("/").at(-1) ?? "file" };
   }
 
+  /** A place in a chapter of the file; its head has the chapter's own name alone. */
   #chapter(page: string, id: string): string | null {
-    const index = this.#outputs.indexOf(page);
-    return index < 0 ? null : `#c${index + 1}${id === "" ? "" : `-${id}`}`;
+    const index = this.#chapters.findIndex(({ output }) => output === page);
+    const chapter = this.#chapters[index];
+    if (!chapter && page !== this.#output) return null;
+    if (!chapter) return id === "" ? "#main" : `#${this.prefix}${id}`;
+    return `#c${index + 1}${id === "" || id === chapter.id ? "" : `-${id}`}`;
   }
 
   #data(path: string, content: string | Uint8Array | undefined): string | null {
