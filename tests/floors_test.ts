@@ -8,12 +8,13 @@ const root = new URL("../", import.meta.url);
 
 /** Floor of a file by the room it lies in; the most particular prefix wins. */
 const floors: [prefix: string, floor: number][] = [
-  ["mod.ts", 11],
-  ["lib/cli/", 11],
-  ["lib/site/", 10],
-  ["lib/write/", 9],
-  ["lib/weave/", 8],
-  ["lib/chunk/", 7],
+  ["mod.ts", 12],
+  ["lib/cli/", 12],
+  ["lib/site/", 11],
+  ["lib/write/", 10],
+  ["lib/weave/", 9],
+  ["lib/chunk/", 8],
+  ["lib/language/", 7],
   ["lib/render/", 6],
   ["lib/design/", 5],
   ["lib/inference/", 4],

@@ -1,0 +1,410 @@
+/**
+ * Words that call a function many times: `sapply lapply vapply mapply Map Filter Reduce apply tapply
+ * outer replicate` and their kin.
+ *
+ * @module
+ */
+
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { asInteger, asList, asLogical } from "../values/coerce.ts";
+import { simplified } from "../values/combine.ts";
+import { Scope } from "../values/scope.ts";
+import { refuseLong } from "../values/size.ts";
+import { memberRows } from "../values/rows.ts";
+import { pick } from "../parts/picking.ts";
+import {
+  type Attributes,
+  characters,
+  dimNamesOf,
+  dimOf,
+  type FunctionValue,
+  integer,
+  integers,
+  isFrame,
+  isVector,
+  lengthOf,
+  listOf,
+  logical,
+  NA_INTEGER,
+  namesOf,
+  NULL,
+  type Numbers,
+  share,
+  type Value,
+  type Vector,
+  withAttributes,
+  withNames,
+} from "../values/value.ts";
+import { groupsOf } from "./grouping.ts";
+
+/** Elements of what is applied over; of a factor its codes' labels stay a factor. */
+function parts(
+  call: Call,
+  name = "X",
+): { values: Value[]; names: readonly (string | null)[] | null } {
+  const x = call.value(name);
+  if (x.type === "NULL") return { values: [], names: null };
+  if (x.type === "environment") {
+    const names = x.scope.names();
+    return { values: names.map((n) => call.interpreter.held(x.scope.own(n)!) ?? NULL), names };
+  }
+  if (!isVector(x)) return call.wrong(name, "a vector or a list", x);
+  const values = x.type === "list" ? x.values : asList(x).values;
+  return { values, names: namesOf(x) };
+}
+
+/** Arguments that are handed on. */
+function more(call: Call): { values: Value[]; names: (string | null)[] } {
+  return { values: call.rest, names: call.dots.map((d) => d.name) };
+}
+
+function mapped(call: Call, values: readonly Value[], f: FunctionValue): Value[] {
+  const rest = more(call);
+  return values.map((v) => share(call.apply(f, [v, ...rest.values], [null, ...rest.names])));
+}
+
+function lapply(call: Call): Value {
+  const { values, names } = parts(call);
+  const out = listOf(mapped(call, values, call.function("FUN")));
+  return names ? withNames(out, names) : out;
+}
+
+function sapply(call: Call): Value {
+  const x = call.value("X");
+  const { values, names } = parts(call);
+  const results = mapped(call, values, call.function("FUN"));
+  const useNames = call.flag("USE.NAMES", true);
+  const own = useNames ? names ?? (x.type === "character" ? x.values : null) : null;
+  if (!call.flag("simplify", true)) return own ? withNames(listOf(results), own) : listOf(results);
+  return simplified(results, own);
+}
+
+function vapply(call: Call): Value {
+  const model = call.value("FUN.VALUE");
+  const out = sapply(call);
+  const { values } = parts(call);
+  if (values.length === 0) return call.interpreter.call("[", [model, integer(0)], call.span);
+  if (isVector(out) && out.type !== "list" && isVector(model)) {
+    const numbers = /^(double|integer|logical)$/;
+    const fits = out.type === model.type || model.type === "double" && numbers.test(out.type) ||
+      model.type === "integer" && out.type === "logical";
+    const length = dimOf(out)?.[0] ?? 1;
+    if (fits && length === model.values.length) return out;
+  }
+  return call.fail(
+    "wrong-argument",
+    `The values are not all like FUN.VALUE`,
+    "sapply() takes whatever comes",
+  );
+}
+
+function mapply(call: Call, simplify: boolean): Value {
+  const f = call.function(call.has("FUN") ? "FUN" : "f");
+  const extra = call.has("MoreArgs") ? call.value("MoreArgs") : null;
+  const lists = call.dots.map((d) => ({ name: d.name, value: call.valueOf(d) }));
+  const n = lists.some((l) => lengthOf(l.value) === 0)
+    ? 0
+    : lists.reduce((m, l) => Math.max(m, lengthOf(l.value)), 0);
+  const get = lists.map((l) => isVector(l.value) ? asList(l.value).values : [l.value]);
+  const more_ = extra?.type === "list" ? extra : null;
+  const results = Array.from({ length: n }, (_, i) =>
+    share(call.apply(
+      f,
+      [...get.map((g) => g[i % g.length]!), ...more_?.values ?? []],
+      [...lists.map((l) => l.name), ...(more_ ? namesOf(more_) ?? [] : [])],
+    )));
+  const [first] = lists;
+  const useNames = call.flag("USE.NAMES", true);
+  const names = useNames && first
+    ? namesOf(first.value) ?? (first.value.type === "character" ? first.value.values : null)
+    : null;
+  if (!simplify || !call.flag("SIMPLIFY", true)) {
+    return names ? withNames(listOf(results), names) : listOf(results);
+  }
+  return simplified(results, names);
+}
+
+function reduce(call: Call): Value {
+  const f = call.function("f");
+  const { values } = parts(call, "x");
+  const right = call.flag("right", false);
+  const keep = call.flag("accumulate", false);
+  const queue = [...values];
+  let state: Value | null = call.optional("init");
+  if (state === null) state = (right ? queue.pop() : queue.shift()) ?? null;
+  if (state === null) return keep ? listOf([]) : NULL;
+  const states = [share(state)];
+  while (queue.length > 0) {
+    const next = right ? queue.pop()! : queue.shift()!;
+    state = share(right ? call.apply(f, [next, state]) : call.apply(f, [state, next]));
+    states.push(state);
+  }
+  if (!keep) return state;
+  if (right) states.reverse();
+  return states.every((s) => lengthOf(s) === 1 && isVector(s) && s.type !== "list")
+    ? simplified(states, null)
+    : listOf(states);
+}
+
+function filter(call: Call): Value {
+  const f = call.function("f");
+  const x = call.value("x");
+  if (!isVector(x)) return NULL;
+  const { values } = parts(call, "x");
+  const keep = values.map((v) => asLogical(call.apply(f, [v])).values[0] === 1);
+  return call.interpreter.call("[", [
+    x,
+    integers(Int32Array.from(keep.flatMap((k, i) => k ? [i + 1] : []))),
+  ], call.span);
+}
+
+/** `apply(X, MARGIN, FUN)`: over rows, columns, or both. */
+function apply(call: Call): Value {
+  let x = call.value("X");
+  if (isFrame(x)) x = call.interpreter.call("as.matrix", [x], call.span);
+  const dim = dimOf(x);
+  if (!dim || !isVector(x)) return call.wrong("X", "a matrix, an array or a data frame", x);
+  const margin = Array.from(asInteger(call.value("MARGIN")).values, (m) => m - 1);
+  const f = call.function("FUN");
+  const rest = more(call);
+  const names = dimNamesOf(x);
+  const sizes = margin.map((m) => dim[m]!);
+  const n = sizes.reduce((a, b) => a * b, 1);
+  const strides: number[] = [];
+  dim.reduce((step, d, k) => (strides[k] = step, step * d), 1);
+  const others = Array.from(dim.keys()).filter((k) => !margin.includes(k));
+  const results: Value[] = [];
+  for (let cell = 0; cell < n; cell++) {
+    let base = 0;
+    let left = cell;
+    margin.forEach((m, k) => {
+      base += left % sizes[k]! * strides[m]!;
+      left = Math.floor(left / sizes[k]!);
+    });
+    let at = [base];
+    for (const k of others) {
+      at = Array.from({ length: dim[k]! }, (_, i) => at.map((a) => a + i * strides[k]!)).flat();
+    }
+    let part: Vector = pick(x, Int32Array.from(at));
+    if (others.length === 1) {
+      const own = names?.[others[0]!];
+      if (own) part = withNames(part, own);
+    } else {
+      part = withAttributes(
+        part,
+        new Map([["dim", integers(Int32Array.from(others, (k) => dim[k]!))]]),
+      );
+    }
+    results.push(share(call.apply(f, [part, ...rest.values], [null, ...rest.names])));
+  }
+  if (margin.length === 1) return simplified(results, names?.[margin[0]!] ?? null);
+  const flat = simplified(results, null);
+  if (!isVector(flat) || flat.values.length !== n) return flat;
+  const attributes: Attributes = new Map([["dim", integers(Int32Array.from(sizes))]]);
+  if (names) {
+    attributes.set(
+      "dimnames",
+      listOf(margin.map((m) => names[m] ? characters([...names[m]!]) : NULL)),
+    );
+  }
+  return withAttributes(flat, attributes);
+}
+
+function outer(call: Call): Value {
+  const [x, y] = [call.value("X"), call.value("Y")];
+  const f = call.has("FUN")
+    ? call.function("FUN")
+    : call.interpreter.functionNamed("*", call.scope, call.span);
+  if (!isVector(x) || !isVector(y)) return call.wrong("X", "vectors", x);
+  const [m, n] = [x.values.length, y.values.length];
+  refuseLong(m * n, call.span);
+  const left = pick(withAttributes(x, null), Int32Array.from({ length: m * n }, (_, k) => k % m));
+  const right = pick(
+    withAttributes(y, null),
+    Int32Array.from({ length: m * n }, (_, k) => Math.floor(k / m)),
+  );
+  const rest = more(call);
+  const made = call.apply(f, [left, right, ...rest.values], [null, null, ...rest.names]);
+  if (!isVector(made) || made.values.length !== m * n) {
+    return call.fail(
+      "wrong-length",
+      "The function of outer() gives a value for each pair",
+      "Vectorize(f) makes such a function of f",
+    );
+  }
+  const attributes: Attributes = new Map([["dim", integers([m, n])]]);
+  const [a, b] = [namesOf(x), namesOf(y)];
+  if (a || b) {
+    attributes.set(
+      "dimnames",
+      listOf([a ? characters([...a]) : NULL, b ? characters([...b]) : NULL]),
+    );
+  }
+  return withAttributes(made, attributes);
+}
+
+function tapply(call: Call): Value {
+  const x = call.vector("X");
+  const index = call.value("INDEX");
+  const factors = index.type === "list" ? index.values : [index];
+  const groups = factors.map((f) => groupsOf(f, call));
+  const dims = groups.map((g) => g.levels.length);
+  const cells = dims.reduce((a, b) => a * b, 1);
+  refuseLong(cells, call.span);
+  const members: number[][] = Array.from({ length: cells }, () => []);
+  for (let i = 0; i < lengthOf(x); i++) {
+    let cell = 0;
+    let step = 1;
+    let missing = false;
+    groups.forEach((g, k) => {
+      const code = g.codes[i]!;
+      if (code < 0) missing = true;
+      cell += code * step;
+      step *= dims[k]!;
+    });
+    if (!missing) members[cell]!.push(i);
+  }
+  const f = call.optional("FUN") ? call.function("FUN") : null;
+  const rest = more(call);
+  const results = members.map((rows) =>
+    rows.length === 0
+      ? null
+      : f
+      ? share(call.apply(f, [memberRows(x, rows), ...rest.values], [null, ...rest.names]))
+      : memberRows(x, rows)
+  );
+  const single =
+    results.every((r) => r === null || isVector(r) && r.type !== "list" && r.values.length === 1) &&
+    call.flag("simplify", true);
+  const label = listOf(groups.map((g) => characters([...g.levels])));
+  const heads = index.type === "list" ? namesOf(index) : null;
+  if (heads) label.attributes = new Map([["names", characters([...heads])]]);
+  const attributes: Attributes = new Map<string, Value>([["dim", integers(Int32Array.from(dims))], [
+    "dimnames",
+    label,
+  ]]);
+  if (!single) return withAttributes(listOf(results.map((r) => r ?? NULL)), attributes);
+  const blank = call.optional("default") ?? logical(null);
+  const made = simplified(results.map((r) => r ? withAttributes(r, null) : blank), null);
+  return withAttributes(made, attributes);
+}
+
+function split(call: Call): Value {
+  const x = call.value("x");
+  const f = call.value("f");
+  const by = f.type === "language" ? call.interpreter.call("model.frame", [f, x], call.span) : f;
+  const factors = by.type === "list" ? by.values : [by];
+  let group = groupsOf(factors[0]!, call);
+  for (const next of factors.slice(1)) {
+    group = crossed(group, groupsOf(next, call), call.has("sep") ? call.text("sep") : ".");
+  }
+  const members: number[][] = group.levels.map(() => []);
+  const n = isFrame(x) ? lengthOf(x.values[0] ?? NULL) : lengthOf(x);
+  for (let i = 0; i < n; i++) {
+    const code = group.codes[i % group.codes.length]!;
+    if (code >= 0) members[code]!.push(i);
+  }
+  const keep = members.map((_, k) => k).filter((k) =>
+    !call.flag("drop", false) || members[k]!.length > 0
+  );
+  const out = listOf(keep.map((k) => share(memberRows(x, members[k]!))));
+  return withNames(out, keep.map((k) => group.levels[k]!));
+}
+
+function crossed(
+  a: { codes: Numbers; levels: string[] },
+  b: { codes: Numbers; levels: string[] },
+  sep: string,
+): { codes: Numbers; levels: string[] } {
+  const levels = b.levels.flatMap((y) => a.levels.map((x) => `${x}${sep}${y}`));
+  return {
+    levels,
+    codes: a.codes.map((c, i) => c < 0 || b.codes[i]! < 0 ? -1 : b.codes[i]! * a.levels.length + c),
+  };
+}
+
+function replicate(call: Call): Value {
+  const n = call.number("n");
+  const expr = call.quoted("expr");
+  if (!expr) return NULL;
+  refuseLong(n, call.span);
+  const results = Array.from(
+    { length: Math.max(0, n) },
+    () => share(call.interpreter.evaluate(expr, new Scope(call.scope))),
+  );
+  const simplify = call.optional("simplify");
+  return simplify && asLogical(simplify).values[0] === 0
+    ? listOf(results)
+    : simplified(results, null);
+}
+
+function sweep(call: Call): Value {
+  const x = call.value("x");
+  const dim = dimOf(x);
+  const stats = call.value("STATS");
+  const margin = call.number("MARGIN") - 1;
+  if (!dim || !isVector(stats)) return call.wrong("x", "a matrix", x);
+  const [rows, columns] = dim as unknown as [number, number];
+  const at = Int32Array.from(
+    { length: rows * columns },
+    (_, k) => margin === 0 ? k % rows : Math.floor(k / rows),
+  );
+  const f = call.has("FUN")
+    ? call.function("FUN")
+    : call.interpreter.functionNamed("-", call.scope, call.span);
+  return call.apply(f, [
+    x,
+    pick(withAttributes(stats, null), at.map((k) => k % stats.values.length)),
+  ]);
+}
+
+export const APPLY: readonly Builtin[] = [
+  word("lapply", "X, FUN, ...", lapply),
+  word("sapply", "X, FUN, ..., simplify, USE.NAMES", sapply),
+  word("vapply", "X, FUN, FUN.VALUE, ..., USE.NAMES", vapply),
+  word("mapply", "FUN, ..., MoreArgs, SIMPLIFY, USE.NAMES", (call) => mapply(call, true)),
+  word("Map", "f, ...", (call) => mapply(call, false)),
+  word("Filter", "f, x", filter),
+  word("Reduce", "f, x, init, right, accumulate, simplify?", reduce),
+  word("Find", "f, x, right?, nomatch?", (call) => {
+    const f = call.function("f");
+    return parts(call, "x").values.find((v) => asLogical(call.apply(f, [v])).values[0] === 1) ??
+      NULL;
+  }),
+  word("Position", "f, x, right?, nomatch?", (call) => {
+    const f = call.function("f");
+    const at = parts(call, "x").values.findIndex((v) =>
+      asLogical(call.apply(f, [v])).values[0] === 1
+    );
+    return integer(at < 0 ? NA_INTEGER : at + 1);
+  }),
+  word("apply", "X, MARGIN, FUN, ..., simplify?", apply),
+  word("outer", "X, Y, FUN, ...", outer),
+  word("%o%", "X, Y", outer),
+  word("tapply", "X, INDEX, FUN, ..., default, simplify", tapply),
+  word("split", "x, f, drop, sep, ...", split),
+  word("unsplit", "value, f, drop?", (call) => {
+    const value = call.value("value");
+    const g = groupsOf(call.value("f"), call);
+    if (value.type !== "list") return call.wrong("value", "a list", value);
+    const used = value.values.map(() => 0);
+    const chosen = Array.from(g.codes, (c) => {
+      const part = value.values[c]!;
+      return isVector(part) ? asList(part).values[used[c]!++]! : NULL;
+    });
+    return simplified(chosen, null);
+  }),
+  special("replicate", "n, expr, simplify", replicate),
+  word("sweep", "x, MARGIN, STATS, FUN, check.margin?, ...", sweep),
+  word("rapply", "object, f, how, ...", (call) => {
+    const f = call.function("f");
+    const walk = (v: Value): Value =>
+      v.type === "list"
+        ? withAttributes(listOf(v.values.map(walk)), v.attributes)
+        : call.apply(f, [v]);
+    const out = walk(call.value("object"));
+    return call.choice("how", ["unlist", "replace", "list"]) === "unlist"
+      ? call.interpreter.call("unlist", [out], call.span)
+      : out;
+  }),
+];

@@ -1,0 +1,74 @@
+/**
+ * Words that write: `print`, `cat`, `message`-like output.
+ *
+ * @module
+ */
+import { formatNumber } from "../../render/number/number_format.ts";
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { asCharacter, describe, numberText } from "../values/coerce.ts";
+import { printed, printOptions } from "../print/print.ts";
+import {
+  characters,
+  isFactor,
+  isVector,
+  NULL,
+  type Value,
+  withAttribute,
+} from "../values/value.ts";
+
+function print(call: Call): Value {
+  const x = call.value("x");
+  call.interpreter.printed.push(printed(x, printOptions(call)).join("\n") + "\n");
+  call.interpreter.invisible = true;
+  return x;
+}
+
+/** Elements as `cat` writes them: numbers with up to seven digits. */
+function catTexts(call: Call, x: Value): string[] {
+  if (x.type === "NULL") return [];
+  if (x.type === "list") return x.values.flatMap((v) => catTexts(call, v));
+  if (!isVector(x)) {
+    return x.type === "language"
+      ? [describe(x)]
+      : call.fail("wrong-argument", `cat() writes vectors, not ${describe(x)}`);
+  }
+  if (isFactor(x)) return Array.from(x.values, String);
+  if (x.type === "double") {
+    return Array.from(
+      x.values,
+      (v, i) => Number.isNaN(v) ? numberText(v, x.nan?.[i] === 1) ?? "NA" : formatNumber(v, 7),
+    );
+  }
+  return asCharacter(x).values.map((v) => v ?? "NA");
+}
+
+function cat(call: Call): Value {
+  const separators = call.has("sep") ? call.texts("sep").map((s) => s ?? "NA") : [" "];
+  const texts = call.rest.flatMap((x) => catTexts(call, x));
+  let out = "";
+  texts.forEach((t, i) => {
+    out += t;
+    if (i < texts.length - 1) out += separators[i % separators.length]!;
+  });
+  call.interpreter.printed.push(out);
+  call.interpreter.invisible = true;
+  return NULL;
+}
+
+export const PRINTING: readonly Builtin[] = [
+  word("print", "x, digits, quote, na.print, ...", print),
+  word("print.default", "x, digits, quote, na.print, ...", print),
+  word("cat", '..., file!"", sep, fill!FALSE, labels?, append?', cat),
+  word(
+    "noquote",
+    "obj, right?",
+    (call) => withAttribute(call.value("obj"), "class", characters(["noquote"])),
+  ),
+  word("writeLines", "text, con?, sep", (call) => {
+    const sep = call.text("sep", "\n");
+    call.interpreter.printed.push(call.texts("text").map((t) => (t ?? "NA") + sep).join(""));
+    call.interpreter.invisible = true;
+    return NULL;
+  }),
+  word("flush.console", "", () => NULL),
+];

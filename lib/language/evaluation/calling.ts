@@ -1,0 +1,198 @@
+/**
+ * Calls of words and of functions that an author wrote.
+ *
+ * @module
+ */
+import { fail, type Span, spanOf } from "../../diagnostic.ts";
+import { keepWithin } from "../../limits.ts";
+import { CALLS } from "../limits.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import type { Argument as Written, CallExpr, Expr } from "../../syntax/expr.ts";
+import { type Argument, type Builtin, Call } from "./builtin.ts";
+import { nameOfCall, ofPackage, placed } from "./expressions.ts";
+import { type Machine, Signal } from "./machine.ts";
+import { matchFormals, matchWord } from "./matching.ts";
+import { type Binding, type Dot, type Frame, Promised, Scope } from "../values/scope.ts";
+import {
+  type Closure,
+  type FunctionValue,
+  isFunction,
+  share,
+  type Value,
+} from "../values/value.ts";
+
+export function prefix(machine: Machine, expr: CallExpr, scope: Scope): Value {
+  let called: Value;
+  if (expr.callee.kind === "name") {
+    called = machine.functionNamed(expr.callee.name, scope, spanOf(expr.callee));
+  } else if (expr.callee.kind === "string") {
+    called = machine.functionNamed(expr.callee.value, scope, spanOf(expr.callee));
+  } else {
+    const namespaced = ofPackage(expr.callee);
+    called = namespaced
+      ? machine.functionNamed(namespaced.name, scope, spanOf(namespaced))
+      : machine.evaluate(expr.callee, scope);
+    if (!isFunction(called)) {
+      fail("not-in-language", `${deparse(expr.callee)} is no function`, {
+        span: spanOf(expr.callee),
+      });
+    }
+  }
+  return invoke(machine, called as FunctionValue, expr.args, expr, scope);
+}
+
+export function invoke(
+  machine: Machine,
+  called: FunctionValue,
+  args: readonly Written[],
+  expr: CallExpr,
+  scope: Scope,
+): Value {
+  if (called.type === "builtin") {
+    return word(machine, called as Builtin, written(machine, args, scope), expr, scope);
+  }
+  const dots: Dot[] = [];
+  for (const a of args) {
+    if (a.value?.kind === "name" && a.value.name === "...") {
+      for (const dot of scope.frame()?.dots ?? []) dots.push(dot);
+      continue;
+    }
+    dots.push({ name: a.name, binding: promise(machine, a.value, scope), expr: a.value });
+  }
+  return enter(machine, called, dots, expr, scope);
+}
+
+/** An argument to be evaluated later; a constant is evaluated at once. */
+function promise(machine: Machine, expr: Expr | null, scope: Scope): Binding {
+  if (expr === null) return "missing";
+  return expr.kind === "call" || expr.kind === "name"
+    ? new Promised(expr, scope)
+    : machine.evaluate(expr, scope);
+}
+
+function written(machine: Machine, args: readonly Written[], scope: Scope): Argument[] {
+  const out: Argument[] = [];
+  for (const a of args) {
+    if (a.value?.kind === "name" && a.value.name === "...") {
+      for (const dot of scope.frame()?.dots ?? []) {
+        if (dot.binding === "missing") continue;
+        const value = dot.binding instanceof Promised ? machine.keep(dot.binding) : dot.binding;
+        out.push({ name: dot.name, expr: dot.expr, value, span: spanOf(a) });
+      }
+      continue;
+    }
+    out.push({
+      name: a.name,
+      expr: a.value,
+      value: null,
+      span: a.value ? spanOf(a.value) : spanOf(a),
+    });
+  }
+  return out;
+}
+
+function word(
+  machine: Machine,
+  word: Builtin,
+  args: readonly Argument[],
+  expr: CallExpr | null,
+  scope: Scope,
+  at?: Span,
+): Value {
+  const span = expr ? spanOf(expr) : at!;
+  const { given, dots } = matchWord(word, args, machine);
+  const call = new Call(word, given, dots, span, scope, machine, expr);
+  if (!word.special) {
+    for (const argument of args) {
+      if (argument.expr && argument.value === null) call.valueOf(argument);
+    }
+    machine.invisible = false;
+  }
+  return word.run(call);
+}
+
+/** Calls a function with values. */
+export function apply(
+  machine: Machine,
+  called: FunctionValue,
+  values: readonly Value[],
+  names: readonly (string | null)[],
+  span: Span,
+  scope: Scope,
+): Value {
+  machine.count(span);
+  if (called.type === "builtin") {
+    const args = values.map((value, i): Argument => ({
+      name: names[i] || null,
+      expr: null,
+      value,
+      span,
+    }));
+    try {
+      return word(machine, called as Builtin, args, null, scope, span);
+    } catch (error) {
+      throw placed(error, span);
+    }
+  }
+  const dots = values.map((binding, i): Dot => ({
+    name: names[i] || null,
+    binding: share(binding),
+    expr: null,
+  }));
+  const expr: CallExpr = {
+    kind: "call",
+    form: "prefix",
+    callee: { kind: "name", name: "FUN", ...span },
+    args: [],
+    ...span,
+  };
+  return enter(machine, called, dots, expr, scope);
+}
+
+/** Runs an author's function. */
+function enter(
+  machine: Machine,
+  called: Closure,
+  args: readonly Dot[],
+  expr: CallExpr,
+  caller: Scope,
+): Value {
+  keepWithin(CALLS, ++machine.depth, "Functions that call each other", {
+    span: spanOf(expr),
+    hint: "A function that calls itself needs a case in which it does not",
+  });
+  try {
+    const { bound, dots } = matchFormals(called.formals, args, spanOf(expr), nameOfCall(expr));
+    const missing = new Set<string>();
+    const frame: Frame = { expr, caller, dots, missing, exits: [] };
+    const scope = new Scope(called.scope, frame);
+    called.formals.forEach(({ name, otherwise }, i) => {
+      if (name === "...") return;
+      const binding = bound[i];
+      if (binding !== undefined && binding !== "missing") scope.set(name, binding);
+      else {
+        missing.add(name);
+        scope.set(name, otherwise ? new Promised(otherwise, scope) : "missing");
+      }
+    });
+    machine.invisible = false;
+    try {
+      return result(machine.statement(called.body, scope));
+    } catch (error) {
+      if (error instanceof Signal) return result(error);
+      throw error;
+    } finally {
+      for (const exit of frame.exits) machine.evaluate(exit, scope);
+    }
+  } finally {
+    machine.depth--;
+  }
+}
+
+function result(value: Value | Signal): Value {
+  if (!(value instanceof Signal)) return value;
+  if (value.kind !== "return") {
+    fail("not-in-language", `${value.kind} stands in no loop`);
+  }
+  return value.value;
+}

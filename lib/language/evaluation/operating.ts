@@ -1,0 +1,101 @@
+/**
+ * Operators as they are written: assignment, formulas, pipes, `&&` and `||`, and those on values.
+ *
+ * @module
+ */
+import { fail, spanOf } from "../../diagnostic.ts";
+import type { CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
+import { binary, isOperator, unary } from "../operators/arithmetic.ts";
+import { assignment } from "./assignment.ts";
+import { invoke } from "./calling.ts";
+import { asLogical, describe } from "../values/coerce.ts";
+import { formula, piped } from "./expressions.ts";
+import type { Machine } from "./machine.ts";
+import { Scope } from "../values/scope.ts";
+import {
+  isFunction,
+  isVector,
+  lengthOf,
+  logical,
+  NA_INTEGER,
+  share,
+  type Value,
+} from "../values/value.ts";
+
+export function operator(machine: Machine, expr: CallExpr, scope: Scope): Value {
+  const name = (expr.callee as NameExpr).name;
+  const left = expr.args[0]!.value!;
+  const right = expr.args[1]?.value ?? null;
+  switch (name) {
+    case "<-":
+    case "=":
+    case "<<-":
+      return assignment(machine, left, right!, name === "<<-", scope);
+    case "~":
+      return formula(expr, scope);
+    case "&&":
+    case "||":
+      return shortcut(machine, name, left, right!, scope);
+    case "|>":
+      return machine.evaluate(piped(left, right!), scope);
+    case "%>%":
+      return magrittr(machine, left, right!, scope);
+    case "::":
+    case ":::":
+      return machine.evaluate(right!, scope);
+  }
+  const own = name.startsWith("%") ? scope.find(name) : undefined;
+  if (own !== undefined || !isOperator(name)) {
+    const called = machine.functionNamed(name, scope, spanOf(expr.callee));
+    return invoke(machine, called, expr.args, expr, scope);
+  }
+  machine.invisible = false;
+  const a = machine.evaluate(left, scope);
+  if (right === null) return unary(name, a, machine, spanOf(expr));
+  return binary(name, a, machine.evaluate(right, scope), machine, spanOf(expr));
+}
+
+function shortcut(
+  machine: Machine,
+  operator: string,
+  left: Expr,
+  right: Expr,
+  scope: Scope,
+): Value {
+  const truth = (expr: Expr): number => {
+    const value = machine.evaluate(expr, scope);
+    if (lengthOf(value) !== 1 || !isVector(value)) {
+      fail(
+        "bad-condition",
+        `${operator} takes one TRUE or FALSE on each side, not ${describe(value)}`,
+        {
+          span: spanOf(expr),
+          hint: `${operator[0]} compares element by element`,
+        },
+      );
+    }
+    return asLogical(value).values[0]!;
+  };
+  const decided = operator === "&&" ? 0 : 1;
+  const a = truth(left);
+  if (a === decided) return logical(decided === 1);
+  const b = truth(right);
+  if (b === decided) return logical(decided === 1);
+  return logical(a === NA_INTEGER || b === NA_INTEGER ? null : decided === 0);
+}
+
+/** `x %>% f(y)`: a dot among the arguments takes the place of the first. */
+function magrittr(machine: Machine, left: Expr, right: Expr, scope: Scope): Value {
+  const inner = new Scope(scope);
+  inner.set(".", share(machine.evaluate(left, scope)));
+  const dot: NameExpr = { kind: "name", name: ".", ...spanOf(left) };
+  const named = right.kind === "call" && right.form === "prefix" &&
+    right.args.some((a) => a.value?.kind === "name" && a.value.name === ".");
+  if (right.kind === "call" && (right.form === "brace" || right.form === "paren")) {
+    const value = machine.evaluate(right, inner);
+    return isFunction(value)
+      ? machine.apply(value, [inner.own(".") as Value], [], spanOf(right), scope)
+      : value;
+  }
+  return machine.evaluate(named ? right : piped(dot, right), inner);
+}

@@ -1,0 +1,114 @@
+/**
+ * Elements of vectors as texts: as `print` writes them in one column, all alike.
+ *
+ * @module
+ */
+import { formatNumbers } from "../../render/number/number_format.ts";
+import { dateText } from "../values/date.ts";
+import { type Atomic, inherits, isFactor, levelsOf, NA_INTEGER } from "../values/value.ts";
+
+/** How a value is printed. */
+export interface PrintOptions {
+  readonly digits: number;
+  readonly quote: boolean;
+  /** Columns of a line. */
+  readonly width: number;
+  /** Missing texts in tables are `<NA>`. */
+  readonly inTable?: boolean;
+  readonly naPrint?: string;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\n": "\\n",
+  "\t": "\\t",
+  "\r": "\\r",
+};
+
+/** A text in double quotes, as R prints it. */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\\n\t\r]/g, (c) => ESCAPES[c]!)}"`;
+}
+
+/** Control characters written out, as R prints texts without quotes. */
+function escaped(text: string): string {
+  return text.replace(/[\\\n\t\r]/g, (c) => ESCAPES[c]!);
+}
+
+/** How wide a text is in a console. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const c of text) {
+    const code = c.codePointAt(0)!;
+    if (code >= 0x300 && code < 0x370) continue;
+    width += code >= 0x1100 &&
+        /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u
+          .test(c)
+      ? 2
+      : 1;
+  }
+  return width;
+}
+
+export function padded(text: string, width: number, left = false): string {
+  const room = " ".repeat(Math.max(0, width - widthOf(text)));
+  return left ? text + room : room + text;
+}
+
+/** Numbers of one column, all with the same decimals. */
+export function numberCells(
+  values: ArrayLike<number>,
+  nan: Uint8Array | null,
+  digits: number,
+): string[] {
+  return formatNumbers(
+    Array.from(values, (v, i) => v !== v ? (nan?.[i] ? NaN : null) : v),
+    { digits },
+  );
+}
+
+/** The elements of a vector, each as wide as it is on its own or, of numbers, all alike. */
+export function cellsOf(x: Atomic, options: PrintOptions): string[] {
+  const na = options.naPrint;
+  switch (x.type) {
+    case "logical":
+      return Array.from(
+        x.values,
+        (v) => v === NA_INTEGER ? na ?? "NA" : v === 0 ? "FALSE" : "TRUE",
+      );
+    case "integer": {
+      if (isFactor(x)) {
+        const levels = levelsOf(x);
+        return Array.from(
+          x.values,
+          (v) => v === NA_INTEGER ? na ?? "<NA>" : levels[v - 1] ?? "<NA>",
+        );
+      }
+      if (inherits(x, "Date")) {
+        return Array.from(x.values, (v) => v === NA_INTEGER ? "NA" : dateText(v));
+      }
+      return Array.from(x.values, (v) => v === NA_INTEGER ? na ?? "NA" : String(v));
+    }
+    case "double": {
+      if (inherits(x, "Date")) {
+        const cells = Array.from(x.values, (v) => v !== v ? "NA" : dateText(v));
+        return options.quote && !options.inTable
+          ? cells.map((c) => c === "NA" ? c : `"${c}"`)
+          : cells;
+      }
+      const cells = numberCells(x.values, x.nan, options.digits);
+      return na === undefined
+        ? cells
+        : cells.map((c, i) => Number.isNaN(x.values[i]) && !x.nan?.[i] ? na : c);
+    }
+    case "character":
+      return x.values.map((v) =>
+        v === null
+          ? na ?? (options.quote && !options.inTable ? "NA" : "<NA>")
+          : options.quote
+          ? quoted(v)
+          : escaped(v)
+      );
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * Values of the language as R has them, and the names that hold them: vectors of five kinds with
+ * attributes, lists, functions, expressions, environments, and the things that statistics are made of.
+ *
+ * A vector is changed in place only where nobody else can see it: `exclusive` says that one name holds
+ * it and nothing shares its storage. Whoever changes a vector asks `own` for one that is; whoever lets
+ * a second holder have it, or makes another value of its storage, says so by `share`.
+ *
+ * @module
+ */
+import type { Expr } from "../../syntax/expr.ts";
+
+/** A missing integer or truth value, as R stores it. */
+export const NA_INTEGER = -2147483648;
+
+/**
+ * Where numbers are kept: a typed array, or a plain one for a few (a typed array takes twenty times as
+ * long to make).
+ */
+export interface Numbers extends Iterable<number> {
+  readonly length: number;
+  [i: number]: number;
+  slice(from?: number, to?: number): Numbers;
+  map(f: (value: number, i: number) => number): Numbers;
+  fill(value: number, from?: number, to?: number): Numbers;
+  indexOf(value: number): number;
+  includes(value: number): boolean;
+  every(test: (value: number, i: number) => boolean): boolean;
+  some(test: (value: number, i: number) => boolean): boolean;
+  forEach(f: (value: number, i: number) => void): void;
+  keys(): Iterable<number>;
+  reduce<T>(f: (sum: T, value: number, i: number) => T, first: T): T;
+}
+
+/** Attributes by name: `names`, `dim`, `dimnames`, `levels`, `class`, and any others. */
+export type Attributes = Map<string, Value>;
+
+interface Held {
+  attributes: Attributes | null;
+  /** One name holds this, and nothing shares its storage: it may be changed in place. */
+  exclusive: boolean;
+  /** A name holds this. */
+  held: boolean;
+}
+
+/** Truth values: 1, 0 or {@link NA_INTEGER}. */
+export interface LogicalVector extends Held {
+  readonly type: "logical";
+  values: Numbers;
+}
+
+/** Whole numbers; {@link NA_INTEGER} is missing. */
+export interface IntegerVector extends Held {
+  readonly type: "integer";
+  values: Numbers;
+}
+
+/** Numbers. A NaN is missing unless `nan` has a 1 at its place: then it is R's `NaN`. */
+export interface DoubleVector extends Held {
+  readonly type: "double";
+  values: Numbers;
+  nan: Uint8Array | null;
+}
+
+/** Texts; null is missing. */
+export interface CharacterVector extends Held {
+  readonly type: "character";
+  values: (string | null)[];
+}
+
+/** A list; a data frame is one. */
+export interface ListVector extends Held {
+  readonly type: "list";
+  values: Value[];
+}
+
+/** `NULL`. */
+export interface NullValue extends Held {
+  readonly type: "NULL";
+}
+
+/** A parameter of a function: without a default its expression is null. */
+export interface Formal {
+  readonly name: string;
+  readonly otherwise: Expr | null;
+}
+
+/** A function that an author wrote. */
+export interface Closure extends Held {
+  readonly type: "closure";
+  readonly formals: readonly Formal[];
+  readonly body: Expr;
+  readonly scope: Scope;
+}
+
+/** A function of the language; {@link Builtin} in `builtin.ts` says what it does. */
+export interface BuiltinValue extends Held {
+  readonly type: "builtin";
+  readonly name: string;
+}
+
+/** An expression that is not evaluated; a formula is one, and knows where it was written. */
+export interface LanguageValue extends Held {
+  readonly type: "language";
+  readonly expr: Expr;
+  readonly scope: Scope | null;
+}
+
+/** The names of a function's call, or of the page. */
+export interface EnvironmentValue extends Held {
+  readonly type: "environment";
+  readonly scope: Scope;
+}
+
+/** A fit, means, tests and the like: what it is, is known to the words that make and read it. */
+export interface Thing extends Held {
+  readonly type: "thing";
+  /** R's classes of it, the first the most particular. */
+  readonly classes: readonly string[];
+  readonly content: unknown;
+}
+
+/** A vector of values of one kind. */
+export type Atomic = LogicalVector | IntegerVector | DoubleVector | CharacterVector;
+
+/** Anything with elements. */
+export type Vector = Atomic | ListVector;
+
+/** A function. */
+export type FunctionValue = Closure | BuiltinValue;
+
+/** Any value. */
+export type Value =
+  | NullValue
+  | Vector
+  | FunctionValue
+  | LanguageValue
+  | EnvironmentValue
+  | Thing;
+
+export type Type = Value["type"];
+
+// ---- names ---------------------------------------------------------------------------------------
+
+/** An argument that is evaluated when it is first asked for. */
+export class Promised {
+  value: Value | null = null;
+  /** It is being evaluated: a default that asks for itself has no value. */
+  running = false;
+
+  constructor(readonly expr: Expr, readonly scope: Scope) {}
+}
+
+/** What a name can hold: a value, a promise of one, or an argument that was not given. */
+export type Binding = Value | Promised | "missing";
+
+/** Names, and the scope round about them. */
+export class Scope {
+  readonly #names = new Map<string, Binding>();
+
+  constructor(readonly parent: Scope | null, readonly call: Frame | null = null) {}
+
+  get size(): number {
+    return this.#names.size;
+  }
+
+  own(name: string): Binding | undefined {
+    return this.#names.get(name);
+  }
+
+  /** What the name holds here or round about. */
+  find(name: string): Binding | undefined {
+    return this.#names.get(name) ?? this.parent?.find(name);
+  }
+
+  /** The scope, here or round about, that has the name. */
+  holder(name: string): Scope | null {
+    return this.#names.has(name) ? this : this.parent?.holder(name) ?? null;
+  }
+
+  set(name: string, value: Binding): void {
+    this.#names.set(name, value);
+  }
+
+  remove(name: string): boolean {
+    return this.#names.delete(name);
+  }
+
+  names(): string[] {
+    return [...this.#names.keys()];
+  }
+
+  /** The function's call in which this scope lies. */
+  frame(): Frame | null {
+    return this.call ?? this.parent?.frame() ?? null;
+  }
+}
+
+/** An argument in `...`. */
+export interface Dot {
+  readonly name: string | null;
+  readonly binding: Binding;
+  readonly expr: Expr | null;
+}
+
+/** A call of a function that an author wrote. */
+export interface Frame {
+  /** The call as it was written. */
+  readonly expr: Expr;
+  /** Where it was called from. */
+  readonly caller: Scope;
+  /** What `...` took. */
+  readonly dots: readonly Dot[];
+  /** Parameters that were not given, a default or not. */
+  readonly missing: ReadonlySet<string>;
+  /** Expressions of `on.exit`. */
+  readonly exits: Expr[];
+}

@@ -1,0 +1,19 @@
+/**
+ * Every word of the language by its name.
+ *
+ * @module
+ */
+import { APPLY } from "./base/apply.ts";
+import { ATTRIBUTES } from "./base/attributes.ts";
+import { CONTROL } from "./base/control.ts";
+import { NUMBERS } from "./base/numbers.ts";
+import { OPERATORS } from "./base/operators.ts";
+import { PRINTING } from "./base/printing.ts";
+import { VECTORS } from "./base/vectors.ts";
+import type { Builtin } from "./evaluation/builtin.ts";
+
+export const WORDS: ReadonlyMap<string, Builtin> = new Map(
+  [OPERATORS, CONTROL, VECTORS, ATTRIBUTES, NUMBERS, APPLY, PRINTING].flat().map((
+    w,
+  ) => [w.name, w]),
+);

@@ -1,0 +1,57 @@
+/**
+ * Statements of a file run one after another as the language runs them, beside what R printed.
+ *
+ * @module
+ */
+import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
+import { CONSOLE, printed } from "../../lib/language/print/print.ts";
+import { Scope } from "../../lib/language/values/scope.ts";
+import { WORDS } from "../../lib/language/words.ts";
+import { parse } from "../../lib/syntax/parse.ts";
+
+/** A statement and what R made of it. */
+export interface Recorded {
+  code: string;
+  out: string;
+  fails?: true;
+  warns?: true;
+}
+
+/** What the language made of a statement. */
+export interface Made {
+  out: string;
+  fault: string | null;
+}
+
+/** The statements of `reference/NAME.json`. */
+export function recorded(name: string): Recorded[] {
+  return JSON.parse(Deno.readTextFileSync(new URL(`reference/${name}.json`, import.meta.url)));
+}
+
+/** Runs statements in one session. */
+export function session(): (code: string) => Made {
+  const evaluator = new Evaluator(WORDS, new Scope(null));
+  return (code) => {
+    const { statements, diagnostics } = parse(code);
+    let out = "";
+    let fault: string | null = diagnostics[0]?.message ?? null;
+    for (const statement of statements) {
+      try {
+        const value = evaluator.run(statement);
+        out += evaluator.printed.splice(0).join("");
+        if (!evaluator.invisible) out += printed(value, CONSOLE).join("\n") + "\n";
+      } catch (error) {
+        out += evaluator.printed.splice(0).join("");
+        if (!(error instanceof DiagnosticError)) throw error;
+        fault = error.message;
+      }
+    }
+    return { out: tidy(out), fault };
+  };
+}
+
+/** Without blanks at the ends of lines and blank lines at the end. */
+export function tidy(text: string): string {
+  return text.replace(/[ \t]+$/gm, "").replace(/\n+$/, "");
+}
