@@ -37,7 +37,7 @@ export interface LmerOptions {
 
 /**
  * Fits a linear mixed model, as lme4's `lmer` does, to the exact optimum: the criterion is minimized
- * by Newton's method on analytic derivatives (see `mixed_elimination.ts`), so that there is no
+ * by Newton's method on analytic derivatives (see `elimination.ts`), so that there is no
  * tolerance to tune and no warning to interpret. A variance on the boundary is exactly 0, and a
  * note names it.
  *
