@@ -133,6 +133,9 @@ export function declareFactors(table: Table, options: DeclaredFactors): Table {
 export function withFactors(read: Table, options: DeclaredFactors): Table {
   const { columns, nrow, notes, metadata } = declareFactors(read, options);
   const { factors = [], levels = {}, ordered = [] } = options;
-  const origin = read.origin && { ...read.origin, factors: { factors, levels, ordered } };
-  return new Table(columns, { nrow, notes, metadata, origin });
+  const origin = read.origin ?? { columns: read.columns, rowNames: null, text: null };
+  return new Table(columns, {
+    ...{ nrow, notes, metadata },
+    origin: { ...origin, factors: { factors, levels, ordered } },
+  });
 }

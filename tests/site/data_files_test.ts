@@ -1,5 +1,9 @@
 /** Files of data of a book: their readers, their descriptions, and the pages that ask for them. */
 import { assert, assertEquals } from "@std/assert";
+import type { TableReader } from "../../lib/data/readers/table_reader.ts";
+import { tableFrom, withFactors } from "../../lib/data/table_from.ts";
+import { BookFiles } from "../../lib/site/book/book_files.ts";
+import { DataFiles } from "../../lib/site/book/data_files.ts";
 import { compileSite } from "../../lib/site/build/compile_site.ts";
 import { readTable } from "../../lib/site/book/read_table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
@@ -127,6 +131,37 @@ Deno.test("pages that take values from each other are told, whichever comes firs
   });
   assertEquals(line.told, []);
   assert(line.page("01-a.html").includes("55"));
+});
+
+/** A reader of three lines, that knows of its columns only when it has read them. */
+const LINES: TableReader = {
+  name: "lines",
+  endings: ["lines"],
+  mediaType: "text/plain",
+  verb: "read_lines",
+  plain: {},
+  entries: ["missing"],
+  async read(bytes, options) {
+    const values = await Promise.resolve(new TextDecoder().decode(bytes).split("\n"));
+    return withFactors(tableFrom({ line: values }), options);
+  },
+};
+
+Deno.test("a reader need not know of descriptions", async () => {
+  const { world, root } = bookOf({
+    "a.lines": "x\ny\nx",
+    "a.yml": "levels: {line: [y, x], b: [z]}\n",
+  });
+  const files = new DataFiles(new BookFiles(world, root));
+  assertEquals(files.table("p.md", "a.lines", {}, LINES), null);
+  const table = await files.read("p.md", "a.lines", {}, LINES);
+  const line = table.column("line");
+  assertEquals(line?.kind === "factor" && line.levels, ["y", "x"]);
+  assertEquals(table.origin?.columns[0]?.kind, "text");
+  assertEquals(table.origin?.factors.levels, { line: ["y", "x"] });
+  assertEquals(files.diagnostics.map((d) => d.message), ["The file has no column named b"]);
+  assertEquals(files.rows("a.lines"), 3);
+  assertEquals(files.table("p.md", "a.lines", {}, LINES), table);
 });
 
 Deno.test("readTable goes by the ending, and refuses options that the file has not", async () => {
