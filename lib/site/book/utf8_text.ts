@@ -46,10 +46,12 @@ export function utf8Text(file: string, bytes: Uint8Array): string {
 
 function zeroByte(file: string, text: string, at: number): never {
   const before = text.slice(0, at).split("\n");
+  const line = before.at(-1)! + text.slice(at).split("\n")[0]!;
   return fail("nul-byte", "A byte 0 stands in the text here", {
     file,
     line: before.length,
     column: before.at(-1)!.length + 1,
+    excerpt: line.replaceAll("\0", "\u2400").trimEnd(),
     hint: "The file is damaged, or no text: save it anew as UTF-8",
   });
 }
