@@ -63,12 +63,15 @@ export type {
   Coefficient,
   CovarianceEstimate,
   Fit,
+  GeneralizedLinearModel,
   Likelihood,
   LinearMixedModel,
   LinearModel,
   ModelKind,
   ModelWords,
+  ProfileLimits,
   RandomEffect,
+  ResidualType,
   VarianceComponent,
 } from "./lib/model/fit.ts";
 export type { DdfOffer } from "./lib/model/ddf.ts";
@@ -90,6 +93,7 @@ export {
   type BootstrapOptions,
   parametricBootstrap,
 } from "./lib/model/mixed/bootstrap.ts";
+export { glm, type GlmOptions } from "./lib/model/generalized/glm.ts";
 export { lm, type LmOptions } from "./lib/model/linear/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/mixed/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";

@@ -25,6 +25,8 @@ export interface Family {
   readonly name: string;
   /** Of its mean. */
   readonly link: Link;
+  /** What emmeans calls a mean on the scale of the response: `rate`; null where it has no name. */
+  readonly meanName: string | null;
   /** V(μ): the variance is φV(μ)/w. */
   variance(mu: number): number;
 }
@@ -39,7 +41,21 @@ export const IDENTITY: Link = {
 };
 
 /** The normal distribution with the mean itself as linear predictor. */
-export const GAUSSIAN: Family = { name: "gaussian", link: IDENTITY, variance: () => 1 };
+export const GAUSSIAN: Family = {
+  name: "gaussian",
+  link: IDENTITY,
+  meanName: null,
+  variance: () => 1,
+};
+
+/** The logarithm of the mean: differences are ratios. */
+export const LOG: Link = {
+  name: "log",
+  linear: Math.log,
+  mean: Math.exp,
+  derivative: Math.exp,
+  ratio: "ratio",
+};
 
 /** How the scale φ of a family is known. */
 export interface Dispersion {

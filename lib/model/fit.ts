@@ -27,7 +27,7 @@ export interface Coefficient {
 }
 
 /** A class of models, by the function that fits it. */
-export type ModelKind = "lm" | "lmer";
+export type ModelKind = "lm" | "lmer" | "glm";
 
 /** How a class of models is spoken of. */
 export interface ModelWords {
@@ -76,8 +76,9 @@ export interface Fit {
   /** rank × rank, estimable coefficients only; NaN where one has a variance that cannot be estimated. */
   readonly vcov: number[][];
   /**
-   * Residual standard deviation, for a row of weight 1; NaN where no degree of freedom is left, or where
-   * residuals of a structure have no common variance.
+   * The root of the dispersion: the residual standard deviation of a row of weight 1, NaN where no
+   * degree of freedom is left, or where residuals of a structure have no common variance; 1 for a
+   * family whose dispersion is fixed.
    */
   readonly sigma: number;
   /**
@@ -132,6 +133,8 @@ export interface Fit {
   readonly random: LinearMixedModel | null;
   /** The fit with its sums of squares; null if it is not by least squares. */
   readonly leastSquares: LinearModel | null;
+  /** The fit with its deviances; null if it is of a normal response. */
+  readonly generalized: GeneralizedLinearModel | null;
   /** How it was fitted. */
   readonly likelihood: Likelihood;
   /** The distribution of the response, with its link. */
@@ -264,4 +267,41 @@ export interface LinearMixedModel extends Fit {
    * @internal
    */
   readonly core: EngineCore;
+}
+
+/** Residuals of a generalized linear model, by R's names. */
+export type ResidualType = "deviance" | "pearson" | "working" | "response";
+
+/** The limits of a coefficient by its profile; null where there is none. */
+export interface ProfileLimits {
+  /** The column of the model matrix. */
+  readonly column: number;
+  /** Lower limit. */
+  readonly lower: number | null;
+  /** Upper limit. */
+  readonly upper: number | null;
+}
+
+/** A generalized linear model fitted by maximum likelihood. */
+export interface GeneralizedLinearModel extends Fit {
+  /** A generalized linear model. */
+  readonly kind: "glm";
+  /** Twice the log-likelihood lost against a mean for every row. */
+  readonly deviance: number;
+  /** The same of the model with intercept and offset alone. */
+  readonly nullDeviance: number;
+  /** Residual degrees of freedom of that model. */
+  readonly nullDf: number;
+  /** Steps of Fisher's scoring until the deviance changes by less than 1e-8 of itself, as R counts. */
+  readonly iterations: number;
+  /** By row, offset included. */
+  readonly linearPredictor: number[];
+  /** Diagonal of the hat matrix of the last step. */
+  readonly leverage: number[];
+  /** Residuals of a type. */
+  residualsOf(type: ResidualType): number[];
+  /** Deviance and rank of the model that has some of the columns only. */
+  withColumns(isIn: (column: number) => boolean): { deviance: number; rank: number };
+  /** Where the deviance has risen by a number on either side of each estimable coefficient. */
+  profile(rise: number): ProfileLimits[];
 }

@@ -8,6 +8,8 @@ import { checkLevel } from "../math/distribution/argument.ts";
 import { qt } from "../math/distribution/tails.ts";
 import { dot, quadraticForm } from "../math/algebra/products.ts";
 import { isEstimable } from "./fixed/estimable.ts";
+import { fail } from "../diagnostic.ts";
+import { IDENTITY } from "./family.ts";
 import { requirePlainResiduals } from "./residual_structure.ts";
 import type { Fit } from "./fit.ts";
 
@@ -29,6 +31,8 @@ export interface Prediction {
 export interface PredictOptions {
   /** Limits for the mean, or for one new observation (of weight 1). Default `"confidence"`. */
   interval?: "confidence" | "prediction";
+  /** The linear predictor, or the mean (which a link of the identity makes the same). Default `link`. */
+  type?: "link" | "response";
   /** Default 0.95. */
   level?: number;
   /** Of the new observations, one for each row, for `"prediction"`. Default 1. */
@@ -36,7 +40,8 @@ export interface PredictOptions {
 }
 
 /**
- * The fixed-effects part of a fit at new rows, with intervals on the residual degrees of freedom.
+ * The fixed-effects part of a fit at new rows, with intervals on the residual degrees of freedom (z
+ * intervals where the dispersion is known).
  *
  * A row that the fit cannot estimate (rank deficiency) is marked, never given a number; R gives one
  * with a warning that it may be misleading.
@@ -62,23 +67,31 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
   const known = fit.fixed.offsetFor(table);
   const extra = (i: number): number =>
     interval === "prediction" ? fit.sigma ** 2 / (options.weights?.[i] ?? 1) : 0;
-  const t = fit.residualDf > 0 ? qt((1 + level) / 2, fit.residualDf) : NaN;
+  if (interval === "prediction" && fit.generalized) {
+    fail("no-prediction-interval", `There are no prediction intervals of ${fit.described.called}`, {
+      hint: 'interval = "confidence" gives limits of the mean',
+    });
+  }
+  const residualDf = fit.dispersion.known === "fixed" ? Infinity : fit.residualDf;
+  const t = residualDf > 0 ? qt((1 + level) / 2, residualDf) : NaN;
+  const back = options.type === "response" ? fit.family.link : IDENTITY;
   return rows.map((row, i) => {
     if (!isEstimable(row, fit.fixed)) {
       return { estimate: null, standardError: null, lower: null, upper: null, nonEstimable: true };
     }
     const l = Float64Array.from(fit.fixed.kept, (j) => row[j]!);
     const estimate = known[i]! + dot(l, fit.beta);
-    if (fit.residualDf <= 0 || !fit.isTestable(l)) {
-      return { estimate, standardError: null, lower: null, upper: null, nonEstimable: false };
+    const mean = back.mean(estimate);
+    if (residualDf <= 0 || !fit.isTestable(l)) {
+      return { estimate: mean, standardError: null, lower: null, upper: null, nonEstimable: false };
     }
     const variance = quadraticForm({ matrix: fit.covariance, vector: l });
     const half = t * Math.sqrt(variance + extra(i));
     return {
-      estimate,
-      standardError: Math.sqrt(variance),
-      lower: estimate - half,
-      upper: estimate + half,
+      estimate: mean,
+      standardError: Math.sqrt(variance) * Math.abs(back.derivative(estimate)),
+      lower: Math.min(back.mean(estimate - half), back.mean(estimate + half)),
+      upper: Math.max(back.mean(estimate - half), back.mean(estimate + half)),
       nonEstimable: false,
     };
   });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Family } from "./family.ts";
 import type { Formula } from "./formula/formula.ts";
 import { isTransformed, type Transformation, transformationOf } from "./formula/transformation.ts";
 
@@ -14,6 +15,22 @@ export interface ResponseForm {
   readonly transformed: boolean;
   /** What was done to the column, if it can be undone. */
   readonly transformation: Transformation | null;
+}
+
+/** The form of a response whose mean has a link: estimates go back by the link. */
+export function linkedResponse({ link, meanName }: Family): ResponseForm {
+  const { name, mean, derivative, ratio } = link;
+  return {
+    shape: "column",
+    transformed: false,
+    transformation: {
+      name,
+      inverse: mean,
+      derivative,
+      ratio,
+      ...(meanName === null ? {} : { estimateName: meanName }),
+    },
+  };
 }
 
 /** The form of a formula's response that is one column of numbers. */

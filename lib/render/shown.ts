@@ -115,6 +115,17 @@ export interface ShownSummary {
   ddf: string;
   /** Coefficients with their tests; nulls where one is aliased. */
   coefficients: CoefficientTest[];
+  /** Of a generalized linear model. */
+  deviances?: {
+    residual: number;
+    null: number;
+    nullDf: number;
+    aic: number;
+    family: string;
+    link: string;
+    /** Steps of Fisher's scoring. */
+    iterations: number;
+  };
   /** Variance components; null for an `lm`. */
   components: ShownComponents["rows"] | null;
   /** Grouping factors with their numbers of levels; null for an `lm`. */
@@ -147,6 +158,8 @@ export interface ShownSummary {
   missing?: number;
   /** All residuals where there are no more than five residual df. */
   residuals?: number[];
+  /** Names of their rows, where these are not 1, 2, … */
+  residualNames?: string[];
   /** AIC, BIC, log-likelihood and deviance of a fit by maximum likelihood. */
   information?: { aic: number; bic: number; logLik: number; deviance: number; residualDf: number };
   /** Correlations of the estimable fixed effects, square. */

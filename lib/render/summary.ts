@@ -5,13 +5,17 @@
  */
 import type { CoefficientTest } from "../inference/test/coefficient_tests.ts";
 import { pf } from "../math/distribution/tails.ts";
-import type { Fit, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import type { Fit, GeneralizedLinearModel, LinearMixedModel, LinearModel } from "../model/fit.ts";
 import { quantile } from "./figure/made/quantile_line.ts";
 import type { ShownSummary } from "./shown.ts";
 
-/** Residuals by which a fit is judged: weighted, and for a mixed model in units of σ. */
+/**
+ * Residuals by which a fit is judged: weighted, for a mixed model in units of σ; those of the deviance
+ * for a generalized linear model.
+ */
 function judgedResiduals(fit: Fit): number[] {
   if (fit.residualStructure !== null) return [...fit.standardizedResiduals];
+  if (fit.generalized) return fit.generalized.residualsOf("deviance");
   const scale = fit.random ? 1 / fit.sigma : 1;
   return fit.residuals.map((r, i) => r * scale * Math.sqrt(fit.weights?.[i] ?? 1));
 }
@@ -57,6 +61,7 @@ export function summaryOf(
     ...NO_FACTS,
     ...(fit.leastSquares ? linearFacts(fit.leastSquares) : {}),
     ...(fit.random ? mixedFacts(fit.random) : {}),
+    ...(fit.generalized ? deviances(fit.generalized) : {}),
   };
 }
 
@@ -120,5 +125,21 @@ function mixedFacts(fit: LinearMixedModel): Partial<ShownSummary> {
         residualDf: fit.n - fit.parameters,
       },
     }),
+  };
+}
+
+function deviances(fit: GeneralizedLinearModel): Partial<ShownSummary> {
+  return {
+    deviances: {
+      residual: fit.deviance,
+      null: fit.nullDeviance,
+      nullDf: fit.nullDf,
+      aic: fit.aic,
+      family: fit.family.name,
+      link: fit.family.link.name,
+      iterations: fit.iterations,
+    },
+    ...(fit.weights ? { weights: "weights" } : {}),
+    ...(fit.residualDf <= 5 ? { residuals: judgedResiduals(fit) } : {}),
   };
 }

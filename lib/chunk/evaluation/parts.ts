@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Fit } from "../../model/fit.ts";
+import type { Fit, GeneralizedLinearModel } from "../../model/fit.ts";
 import { asFrame } from "../values/frame.ts";
-import { byModelRow, fittedOf, residualsOf } from "../page/model_rows.ts";
+import { byModelRow, fittedOf, generalizedResiduals, residualsOf } from "../page/model_rows.ts";
 import type { ModelRows } from "../values/rows_used.ts";
 import { character, integer, numeric, type Value } from "../values/value.ts";
 import { fromColumn } from "../values/vector.ts";
@@ -45,14 +45,31 @@ function columnParts(value: Value): Parts | null {
 
 /** The parts of R's `lm` object that are numbers. */
 function modelParts(fit: Fit, rows: ModelRows): Parts {
+  const { generalized } = fit;
+  const used = { ...rows, padded: null };
   return new Map<string, () => Value>([
     ["coefficients", () => coefficientsOf(fit)],
-    ["residuals", () => byModelRow({ ...rows, padded: null }, residualsOf(fit))],
+    ...(generalized
+      ? devianceParts(generalized, used)
+      : [["residuals", () => byModelRow(used, residualsOf(fit))] as const]),
     ["fitted.values", () => byModelRow({ ...rows, padded: null }, fittedOf(fit))],
     ["rank", () => integer([fit.rank])],
     ["df.residual", () => integer([fit.residualDf])],
     ["terms", () => character(fit.fixed.terms.map((t) => t.label))],
   ]);
+}
+
+/** The parts of R's `glm` object, whose own residuals are those of the last step. */
+function devianceParts(fit: GeneralizedLinearModel, rows: ModelRows): [string, () => Value][] {
+  return [
+    ["residuals", () => byModelRow(rows, generalizedResiduals(fit, "working"))],
+    ["linear.predictors", () => byModelRow(rows, fittedOf(fit).map(fit.family.link.linear))],
+    ["deviance", () => numeric([fit.deviance])],
+    ["null.deviance", () => numeric([fit.nullDeviance])],
+    ["df.null", () => integer([fit.nullDf])],
+    ["aic", () => numeric([fit.aic])],
+    ["iter", () => integer([fit.iterations])],
+  ];
 }
 
 /** Estimates by name; an aliased one is missing. */

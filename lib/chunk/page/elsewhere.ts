@@ -8,7 +8,7 @@
 const PLOT =
   "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
 const WHOLE = "Verbs work on whole vectors and tables: aggregate(y ~ Trt, data, FUN = mean)";
-const NORMAL = "Responses are normal here: lm() and lmer()";
+const NORMAL = "Responses are normal here, or counts: lm(), lmer() and glm(…, family = poisson())";
 const EFFECTS = "A block has no side effects: leave it out";
 
 const CODING = "Codings are named without brackets: lm(…, contrasts = list(Trt = contr.sum))";
@@ -49,7 +49,6 @@ const HINTS: Readonly<Record<string, string>> = {
   tally: "table(x) counts",
   arrange: "Pick rows in order: d[order(d$x), ]",
   rename: "select(d, new = old, …) names columns anew",
-  glm: NORMAL,
   glmer: NORMAL,
   glmmTMB: NORMAL,
   nls: NORMAL,

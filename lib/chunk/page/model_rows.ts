@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import type { Fit } from "../../model/fit.ts";
+import type { Fit, GeneralizedLinearModel, ResidualType } from "../../model/fit.ts";
 import type { Call } from "../evaluation/call.ts";
 import { numeric, type Value } from "../values/value.ts";
 import { type MissingAction, missingActionNamed, type ModelRows } from "../values/rows_used.ts";
@@ -110,4 +110,20 @@ export function fittedOf(fit: Fit): readonly number[] {
 export function residualsOf(fit: Fit): readonly number[] {
   const more = fit.weightless;
   return more ? [...fit.residuals, ...more.residuals] : fit.residuals;
+}
+
+/** Of the rows used, then of those of weight 0, which weigh nothing. */
+export function generalizedResiduals(fit: GeneralizedLinearModel, type: ResidualType): number[] {
+  const { link } = fit.family;
+  const more = fit.weightless;
+  const own = more?.residuals.map((r, i) =>
+    type === "response"
+      ? r
+      : type === "working"
+      ? r / link.derivative(link.linear(more.fitted[i]!))
+      : Number.isNaN(r)
+      ? NaN
+      : 0
+  );
+  return [...fit.residualsOf(type), ...own ?? []];
 }

@@ -20,6 +20,7 @@ import { FACTORS } from "./base/factors.ts";
 import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
 import { FILTER, MUTATE, SELECT, TRANSMUTE } from "./dplyr/tables.ts";
 import { FRAMES } from "./base/frames.ts";
+import { GLM } from "./stats/glm.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -73,7 +74,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   vectors: [...VECTORS, N_DISTINCT, ...ELEMENTS],
   arithmetic: ARITHMETIC,
   distributions: DISTRIBUTIONS,
-  models: [LM, LMER, SETTINGS],
+  models: [LM, LMER, GLM, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
   means: [...MEANS, CONFINT],
   pieces: [COEF, ...MIXED_PIECES, VCOV, DIAG, ...PIECES, ...PREDICTIONS],

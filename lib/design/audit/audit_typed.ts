@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hasMeanSquares } from "../structure/mean_squares.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { AnovaShell } from "../structure/anova_shell.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -40,6 +41,7 @@ export function auditTypedTables(
   tables: readonly TypedTable[],
   source: Fit | Design,
 ): TypedFinding[] {
+  if (!hasMeanSquares(source)) return [];
   const reader = new TypedReader(tables, source);
   return tables.flatMap((table, t) =>
     table.rows.flatMap((row, r): TypedFinding[] => {
@@ -51,6 +53,7 @@ export function auditTypedTables(
 
 /** Whether some table is one of the source's: its total is N − 1, or it has one of its factors. */
 export function isAbout(tables: readonly TypedTable[], source: Fit | Design): boolean {
+  if (!hasMeanSquares(source)) return false;
   const reader = new TypedReader(tables, source);
   const total = structureOf(source).observations - 1;
   return tables.some((t) => t.rows.some((row) => reader.isFactorOf(row.source))) ||

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { hasMeanSquares } from "../structure/mean_squares.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Table } from "../../data/table.ts";
 import type { Design } from "../declared/design.ts";
@@ -135,9 +136,7 @@ function pseudoReplication(
   rows: Table,
   { name, unit, within, given }: FoundUnit,
 ): Finding {
-  const shell = anovaShell(fit);
-  const row = shell.rows.find((r) => given.some((t) => r.source.split(":").includes(t.name)));
-  const claimed = shell.rows.find((r) => r.source === row?.testedAgainst)?.df ?? fit.residualDf;
+  const claimed = claimedDf(fit, (parts) => given.some((t) => parts.includes(t.name)));
   const df = unitDf(fit, rows, unit);
   const which = given.map((t) => t.name).join(" and ");
   const term = randomTermFor(fit, name, within, rows);
@@ -145,7 +144,7 @@ function pseudoReplication(
   return finding(
     "pseudo-replication",
     name,
-    `${which} ${given.length > 1 ? "are" : "is"} tested on ${claimed} df; ` +
+    `${which} ${given.length > 1 ? "are" : "is"} tested ${claimed}; ` +
       `the ${unit.classes} ${plural(name)} that got ${given.length > 1 ? "them" : "it"}` +
       (gives || " are not in the model"),
     `${addTerm(fit, term)}, or acknowledge: pseudo-replication`,
@@ -166,7 +165,12 @@ function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
 }
 
 const addTerm = (fit: Fit, term: string): string =>
-  fit.random ? `Add ${term}` : `Fit lmer with ${term}`;
+  !hasMeanSquares(fit)
+    ? `Models of counts with ${term} are not fitted yet: sum the counts of a unit, with an offset for ` +
+      "how many they are"
+    : fit.random
+    ? `Add ${term}`
+    : `Fit lmer with ${term}`;
 
 /** `(1|Room/Pen)` where rooms are in the model and hold the pens, else `(1|Pen)`. */
 function randomTermFor(fit: Fit, name: string, within: string | null, rows: Table): string {
@@ -240,11 +244,12 @@ export function auditStrata(fit: Fit, design: Design, table: Table | null): Find
       )];
     }
     const which = treated.map((t) => t.label).join(" and ");
-    const claimed = claimedDf(fit, treated[0]!.label);
+    const wanted = treated[0]!.label.split(":").sort().join(":");
+    const claimed = claimedDf(fit, (parts) => parts.sort().join(":") === wanted);
     return [finding(
       "pseudo-replication",
       stratum.unit,
-      `${which} ${treated.length > 1 ? "are" : "is"} tested on ${claimed} df; ` +
+      `${which} ${treated.length > 1 ? "are" : "is"} tested ${claimed}; ` +
         `the ${unitsIn(stratum)} that got ${treated.length > 1 ? "them" : "it"} ` +
         `give ${errorDf(structure, s)}`,
       `${addTerm(fit, term)}, or acknowledge: pseudo-replication`,
@@ -259,11 +264,13 @@ function unitsIn(stratum: Stratum): string {
     : `${stratum.levelCount} units ${stratum.unit}`;
 }
 
-function claimedDf(fit: Fit, term: string): number {
+/** On how many df a model tests the first term that is meant. */
+function claimedDf(fit: Fit, isMeant: (factors: string[]) => boolean): string {
+  if (!hasMeanSquares(fit)) return "by z, as if every observation were a unit of its own";
   const { rows } = anovaShell(fit);
-  const wanted = term.split(":").sort().join(":");
-  const row = rows.find((r) => r.source.split(":").sort().join(":") === wanted);
-  return rows.find((r) => r.source === row?.testedAgainst)?.df ?? fit.residualDf;
+  const row = rows.find((r) => isMeant(r.source.split(":")));
+  const df = rows.find((r) => r.source === row?.testedAgainst)?.df ?? fit.residualDf;
+  return `on ${df} df`;
 }
 
 /** Whether some random or fixed term of the model classifies as the unit term does. */

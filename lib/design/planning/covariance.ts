@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { requireMeanSquares } from "../structure/mean_squares.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Design } from "../declared/design.ts";
 import { notationOf } from "../structure/notation.ts";
@@ -66,6 +67,7 @@ export function covariancePicture(
   options: CovarianceOptions = {},
 ): CovariancePicture {
   const most = options.most ?? 24;
+  requireMeanSquares(source, "covariance matrix");
   const { terms } = notationOf(source, options.symbols ? { symbols: options.symbols } : {});
   const random = terms.filter((t) => t.variance !== null && t.covariates.length === 0);
   const { names, parts, n } = classificationsOf(source);

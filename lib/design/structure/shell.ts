@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { requireMeanSquares } from "./mean_squares.ts";
 import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { AnovaShell, ShellRow, ShellStratum, SynthesisedError } from "./anova_shell.ts";
@@ -70,6 +71,7 @@ export function structureOf(source: Design | Fit, symbols?: SymbolTable): Struct
  * ```
  */
 export function anovaShell(source: Design | Fit, options: ShellOptions = {}): AnovaShell {
+  requireMeanSquares(source, "shell");
   const structure = structureOf(source, options.symbols);
   const strata = options.strata ?? "separate";
   const notes = [...structure.notes];

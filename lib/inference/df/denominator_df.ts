@@ -61,6 +61,11 @@ function make(fit: Fit, ddf: Ddf, information: Information): DdfMethod {
     });
   }
   if (ddf === "asymptotic") return asymptoticMethod(fit);
+  if (!fit.ddf.exact && !fit.ddf.methods.includes(ddf)) {
+    fail("no-such-df", `The tests of ${fit.described.called} have no ${ddf} degrees of freedom`, {
+      hint: `Its df method is ${fit.ddf.methods.join(", ")}`,
+    });
+  }
   if (ddf === "residual" || !fit.random) return residualMethod(fit);
   return makeMixed(fit.random, ddf, information);
 }

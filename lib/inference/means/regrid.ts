@@ -45,7 +45,13 @@ export function regrid(grid: MeansGrid): MeansGrid {
     return full.map((x) => x * slope);
   });
   return new Means(
-    { ...parts, linearFull, known, transformation: null, estimateName: "response" },
+    {
+      ...parts,
+      linearFull,
+      known,
+      transformation: null,
+      estimateName: transformation.estimateName ?? "response",
+    },
     { ...means.view, scale: "link" },
   );
 }

@@ -78,7 +78,7 @@ function tableOf(parts: MeansParts, view: EstimateView, estimates: Estimates): M
     factors: parts.factors,
     by: parts.by,
     averagedOver: parts.averagedOver,
-    estimateName: back ? "response" : parts.estimateName,
+    estimateName: back ? back.estimateName ?? "response" : parts.estimateName,
     rows: rowsOf(parts, view, estimates, adjusted),
     level,
     ddf: df.ddf,

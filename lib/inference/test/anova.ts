@@ -12,6 +12,7 @@ import type { Note } from "../../note.ts";
 import type { AnovaRow, AnovaTable } from "./anova_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { denominatorDf, type Information } from "../df/denominator_df.ts";
+import { ratioRows, sequentialDeviances } from "./deviance_tests.ts";
 import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
@@ -22,8 +23,13 @@ import { ALIASED, impossibleDfNote, perfectFitNote, untestableNote } from "./rem
 export interface AnovaOptions {
   /** Default 2. */
   type?: 1 | 2 | 3 | undefined;
-  /** Default F. */
-  test?: "F" | "Chisq" | undefined;
+  /**
+   * Default F; `LR`, the likelihood ratio, of a generalized linear model, whose known dispersion
+   * leaves no F.
+   */
+  test?: "F" | "Chisq" | "LR" | undefined;
+  /** Whether a sequence of deviances has p-values. Default true. */
+  tested?: boolean | undefined;
   /** Default: Kenward-Roger for `lmer`, residual for `lm`. */
   ddf?: Ddf | undefined;
   /** Of the variance parameters, for Kenward-Roger. Default expected. */
@@ -60,10 +66,12 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
   if (type !== 1 && type !== 2 && type !== 3) {
     fail("unknown-type", `There are no tests of type ${type}`, { hint: "Choose type 1, 2 or 3" });
   }
-  const test = options.test ?? "F";
+  const { generalized } = fit;
+  const test = options.test ?? (generalized ? "LR" : "F");
+  requireTest(fit, test);
   const hypotheses = options.hypotheses ?? (type === 3 ? "sas" : "car");
-  const ddf = test === "Chisq" ? "asymptotic" : options.ddf ?? fit.ddf.default;
-  const layout = options.layout ?? (fit.leastSquares && type === 1 ? "stats" : "car");
+  const ddf = test === "F" ? options.ddf ?? fit.ddf.default : "asymptotic";
+  const layout = options.layout ?? (!fit.random && type === 1 ? "stats" : "car");
   const plan = { type, test, hypotheses, ddf, layout } as const;
   const table = {
     kind: fit.kind,
@@ -71,10 +79,31 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
     response: fit.response,
   };
   const notes: Note[] = [];
+  if (generalized && test === "LR") {
+    const { name, link } = generalized.family;
+    const rows = type === 1
+      ? sequentialDeviances(generalized, options.tested ?? true)
+      : ratioRows(generalized, type);
+    return { ...table, family: { name, link: link.name }, rows, notes };
+  }
   const rows = fit.leastSquares
     ? linearRows(fit.leastSquares, plan, notes)
     : waldRows(fit, plan, options.information, notes);
   return { ...table, rows, notes };
+}
+
+/** Refuses a statistic that the fit does not have. */
+export function requireTest(fit: Fit, test: AnovaTable["test"]): void {
+  if (test === "F" && fit.dispersion.known === "fixed") {
+    fail("no-f-test", `The dispersion of a ${fit.family.name} model is known: there is no F test`, {
+      hint: "Its tests are χ² tests: of the likelihood ratio, or Wald's",
+    });
+  }
+  if (test === "LR" && !fit.generalized) {
+    fail("no-ratio-test", `Terms of ${fit.described.called} are not tested by likelihood ratios`, {
+      hint: "Choose F or Chisq; compareModels() compares two models by their likelihoods",
+    });
+  }
 }
 
 type Plan = Required<Pick<AnovaTable, "type" | "test" | "hypotheses" | "ddf" | "layout">>;

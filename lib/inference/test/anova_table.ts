@@ -19,6 +19,10 @@ export interface AnovaRow {
   numDf: number;
   /** Denominator df of an F of a mixed model. */
   denDf?: number | null;
+  /** Residual df of the model up to the term, in a sequence of deviances. */
+  residualDf?: number;
+  /** Residual deviance of that model. */
+  residualDeviance?: number;
   /** F or χ². */
   statistic: number | null;
   /** Upper tail probability. */
@@ -31,15 +35,17 @@ export interface AnovaTable {
   kind: ModelKind;
   /** Type of the hypotheses. */
   type: 1 | 2 | 3;
-  /** Which statistic the rows have. */
-  test: "F" | "Chisq";
+  /** Which statistic the rows have: F, Wald's χ², or χ² of a likelihood ratio. */
+  test: "F" | "Chisq" | "LR";
   /** `residual` for an `lm`; for χ² tests `asymptotic`. */
   ddf: Ddf;
   /** Which hypotheses a type stands for: `car`'s, or SAS's (and lmerTest's). */
   hypotheses: "car" | "sas";
   /** The response as R deparses it. */
   response: string;
-  /** In the order of the terms. */
+  /** Of a generalized linear model. */
+  family?: { name: string; link: string };
+  /** In the order of the terms; a sequence of deviances begins with `NULL`. */
   rows: AnovaRow[];
   /** Typed remarks. */
   notes: Note[];

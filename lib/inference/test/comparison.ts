@@ -9,7 +9,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
-import type { Fit, LinearModel } from "../../model/fit.ts";
+import type { Fit, GeneralizedLinearModel, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import { boundaryNote, refittedNote } from "./remarks.ts";
 
@@ -25,7 +25,7 @@ export interface ComparisonRow {
   bic?: number;
   /** Log-likelihood; restricted for random terms of a REML fit. */
   logLik?: number;
-  /** −2 log-likelihood. */
+  /** −2 log-likelihood; the residual deviance of a generalized linear model. */
   deviance?: number;
   /** Of a linear model. */
   residualDf?: number;
@@ -33,7 +33,7 @@ export interface ComparisonRow {
   residualSumSq?: number;
   /** What the residual sum of squares fell by. */
   sumSq?: number | null;
-  /** χ² or F against the row before (random terms: against the full model). */
+  /** What the deviance fell by, χ² or F against the row before (random terms: against the full model). */
   statistic: number | null;
   /** Difference in parameters. */
   df: number | null;
@@ -46,7 +46,7 @@ export interface Comparison {
   /** Always `comparison`. */
   kind: "comparison";
   /** What is compared. */
-  of: "likelihood-ratio" | "sum-of-squares" | "random-terms";
+  of: "likelihood-ratio" | "sum-of-squares" | "deviance" | "random-terms";
   /** Name of the data as written, if known. */
   data: string | null;
   /** Deparsed formulas; for `random-terms` one entry, the full model. */
@@ -82,7 +82,7 @@ export function compareModels(...fits: Fit[]): Comparison {
 export function compareNamed(
   fits: readonly Fit[],
   names?: readonly string[],
-  options: { refit?: boolean } = {},
+  options: { refit?: boolean; tested?: boolean } = {},
 ): Comparison {
   const [first] = fits;
   if (!first || fits.length < 2) {
@@ -102,10 +102,20 @@ export function compareNamed(
       });
     }
   }
+  const family = fits.find((f) => f.family.name !== first.family.name)?.family;
+  if (family) {
+    fail("compare-family", `The models are of families ${first.family.name} and ${family.name}`, {
+      hint: "Compare fits of one family",
+    });
+  }
   const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));
   const linear = named.flatMap(({ name, fit: { leastSquares } }) =>
     leastSquares ? [{ name, fit: leastSquares }] : []
   );
+  const generalized = named.flatMap(({ name, fit: { generalized } }) =>
+    generalized ? [{ name, fit: generalized }] : []
+  );
+  if (generalized.length === named.length) return byDeviance(generalized, options.tested ?? true);
   return linear.length === named.length
     ? bySumOfSquares(linear)
     : byLikelihood(options.refit === false ? sameCriterion(named) : likelihoods(named));
@@ -150,6 +160,31 @@ function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
   return {
     kind: "comparison",
     of: "sum-of-squares",
+    data: null,
+    models: modelsOf(named),
+    rows,
+    notes: [],
+  };
+}
+
+/** In the order given, as R; of models with a known dispersion. */
+function byDeviance(named: readonly Named<GeneralizedLinearModel>[], tested: boolean): Comparison {
+  const rows = named.map(({ name, fit }, i): ComparisonRow => {
+    const { residualDf, deviance } = fit;
+    const row = { name, residualDf, deviance, statistic: null, df: null, pValue: null };
+    const before = named[i - 1]?.fit;
+    if (!before) return row;
+    const df = before.residualDf - residualDf;
+    const statistic = before.deviance - deviance;
+    const size = statistic * Math.sign(df);
+    const pValue = tested && df !== 0 && size >= 0
+      ? pchisq(size, Math.abs(df), { upper: true })
+      : null;
+    return { ...row, df, statistic, pValue };
+  });
+  return {
+    kind: "comparison",
+    of: "deviance",
     data: null,
     models: modelsOf(named),
     rows,

@@ -6,7 +6,7 @@
 import { fail } from "../../diagnostic.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qchisq, qt } from "../../math/distribution/tails.ts";
-import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import type { Fit, GeneralizedLinearModel, LinearMixedModel } from "../../model/fit.ts";
 import { parametricBootstrap } from "../../model/mixed/bootstrap.ts";
 import { profileIntervals } from "../../model/mixed/profile.ts";
 import { reshow, type ViewOptions } from "../contrast/contrast.ts";
@@ -90,7 +90,8 @@ export function confint(
       hint: "Choose wald, profile or boot",
     });
   }
-  const { random } = x;
+  const { random, generalized } = x;
+  if (generalized && method !== "wald") return ofGeneralized(generalized, method, level);
   if (method === "wald" || !random) return waldIntervals(x, level, options.ddf);
   if (method === "profile") return byProfile(random, level);
   return byBootstrap(random, level, options.draws ?? 1000, options.seed ?? 1);
@@ -103,6 +104,26 @@ function byProfile(fit: LinearMixedModel, level: number): Interval[] {
     estimate: p.estimate,
     lower: p.lower,
     upper: p.upper,
+  }));
+}
+
+/** Limits by the profile of each coefficient. */
+function ofGeneralized(
+  fit: GeneralizedLinearModel,
+  method: "profile" | "boot",
+  level: number,
+): Interval[] {
+  if (method === "boot") {
+    fail("no-bootstrap", `There is no bootstrap of ${fit.described.called}`, {
+      hint: "Its intervals are by profile, or Wald's",
+    });
+  }
+  const limits = new Map(fit.profile(qchisq(level, 1)).map((p) => [p.column, p]));
+  return fit.coefficients.map(({ name, estimate }, j) => ({
+    name,
+    estimate,
+    lower: limits.get(j)?.lower ?? null,
+    upper: limits.get(j)?.upper ?? null,
   }));
 }
 

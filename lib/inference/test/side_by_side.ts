@@ -4,7 +4,7 @@
  * @module
  */
 import type { Fit } from "../../model/fit.ts";
-import { anova, type AnovaOptions } from "./anova.ts";
+import { anova, type AnovaOptions, requireTest } from "./anova.ts";
 import type { Ddf } from "../df/ddf.ts";
 import type { Information } from "../df/denominator_df.ts";
 
@@ -51,6 +51,7 @@ export function anovaByDdf(
   } = {},
 ): SideBySideRow[] {
   const { methods, ...rest } = options;
+  requireTest(fit, "F");
   const reml = fit.likelihood.method === "REML";
   const asked = methods ?? fit.ddf.methods;
   const plans = asked.flatMap((ddf): { ddf: Ddf; information?: Information }[] => {

@@ -15,6 +15,8 @@ export interface Transformation {
   inverse(eta: number): number;
   /** dμ/dη. */
   derivative(eta: number): number;
+  /** What emmeans calls an estimate on the scale of y; `response` if nothing is said. */
+  estimateName?: string;
   /** What a difference of two η is on the scale of y, if it means something there. */
   ratio: "ratio" | "odds.ratio" | null;
   /** What differences go back by, if not by this: of log(μ + 1) they are ratios of μ + 1. */

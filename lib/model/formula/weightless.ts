@@ -35,6 +35,7 @@ export function orUnknownLevel<T>(ask: () => T): T | null {
  * Values of the rows of weight 0.
  *
  * @param response theirs, in the order of `rows`
+ * @param mean from the linear predictor
  */
 export function weightlessRows(
   fixed: FixedEffects,
@@ -42,13 +43,14 @@ export function weightlessRows(
   rows: Int32Array,
   data: Table,
   response: Float64Array,
+  mean: (eta: number) => number = (eta) => eta,
 ): WeightlessRows {
   const fitted = Array.from(rows, (_, i) => {
     const one = data.filter(Int32Array.of(i));
     return orUnknownLevel(() => {
       const [row] = fixed.rowsFor(one);
       const start = fixed.offsetFor(one)[0]!;
-      return fixed.kept.reduce((sum, j, k) => sum + row![j]! * beta[k]!, start);
+      return mean(fixed.kept.reduce((sum, j, k) => sum + row![j]! * beta[k]!, start));
     }) ?? NaN;
   });
   return { rows, data, fitted, residuals: fitted.map((f, i) => response[i]! - f) };

@@ -104,6 +104,7 @@ class LeastSquaresFit implements LinearModel {
   readonly kind = "lm";
   readonly described = WORDS;
   readonly random = null;
+  readonly generalized = null;
   readonly family = GAUSSIAN;
   readonly ddf = DDF;
   readonly parsed: Formula;

@@ -50,6 +50,7 @@ class MixedFit implements LinearMixedModel {
   readonly described = MIXED_WORDS;
   readonly leastSquares = null;
   readonly weightless = null;
+  readonly generalized = null;
   readonly family = GAUSSIAN;
   readonly ddf = MIXED_DDF;
   readonly dispersion: Dispersion;

@@ -5,8 +5,13 @@
  */
 import type { ModelKind } from "../../model/fit.ts";
 import type { ClassLayout } from "./layout.ts";
+import { GENERALIZED } from "./glm.ts";
 import { LINEAR } from "./lm.ts";
 import { MIXED } from "./lmer.ts";
 
 /** By the function that fits it. */
-export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = { lm: LINEAR, lmer: MIXED };
+export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = {
+  lm: LINEAR,
+  lmer: MIXED,
+  glm: GENERALIZED,
+};

@@ -3,16 +3,19 @@
  *
  * @module
  */
+import type { AnovaTable } from "../../inference/test/anova_table.ts";
 import { formatNumbers, zapsmall } from "../number/number_format.ts";
 import type { ShownSummary } from "../shown.ts";
 import { type CoefficientColumn, coefficientLines } from "../text/coefficients.ts";
 import { breakFormula } from "../text/deparse_lines.ts";
 import { namedVectorLines } from "../text/layout.ts";
+import type { ClassLayout } from "./layout.ts";
 
 /** Digits of a summary. */
 export const DIGITS = 4;
 
-const QUARTILES = ["Min", "1Q", "Median", "3Q", "Max"];
+/** Names of quartiles. */
+export const QUARTILES = ["Min", "1Q", "Median", "3Q", "Max"];
 
 type Rows = ShownSummary["coefficients"];
 
@@ -79,4 +82,21 @@ export function missingLines(shown: ShownSummary): string[] {
 export function missingSentence({ missing: count = 0 }: ShownSummary): string[] {
   if (count === 0) return [];
   return [`${count} ${count === 1 ? "row is" : "rows are"} left out for missing values.`];
+}
+
+/** A table of tests names its response in a line of its own, as written without backquotes. */
+export function responseLines({ response }: AnovaTable): string[] {
+  return ["", `Response: ${response.replace(/^`([^`]*)`$/, "$1")}`];
+}
+
+/** An analysis of variance as stats has it. */
+export const VARIANCE_SEQUENCE: ClassLayout["sequence"] = {
+  heading: (table) => ["Analysis of Variance Table", ...responseLines(table)],
+  columns: () => ["df", "sumSq", "meanSq", "F value", "Pr(>F)"],
+  showsEmpty: false,
+};
+
+/** Names above all residuals, where they are few. */
+export function residualNames(shown: ShownSummary, residuals: readonly number[]): string[] {
+  return shown.residualNames ?? residuals.map((_, i) => String(i + 1));
 }

@@ -10,7 +10,22 @@ import type { ShownSummary } from "../shown.ts";
 import type { CoefficientColumn } from "../text/coefficients.ts";
 
 /** A column of a table of tests. */
-export type TestColumn = "sumSq" | "df" | "F value" | "F" | "Df.res" | "Chisq" | "p";
+export type TestColumn =
+  | "sumSq"
+  | "meanSq"
+  | "df"
+  | "df or none"
+  | "F value"
+  | "F"
+  | "Df.res"
+  | "Chisq"
+  | "LR Chisq"
+  | "Deviance"
+  | "Resid. Df"
+  | "Resid. Dev"
+  | "Pr(>F)"
+  | "Pr(>Chisq)"
+  | "Pr(>Chi)";
 
 /** How a class of models is shown. */
 export interface ClassLayout {
@@ -31,6 +46,15 @@ export interface ClassLayout {
     /** Columns in car's order. */
     columns(test: AnovaTable["test"]): readonly TestColumn[];
     /** Before the name of the test in a sentence. */
-    readonly word: string;
+    word(test: AnovaTable["test"]): string;
+  };
+  /** Of `anova` of one model as stats has it. */
+  readonly sequence: {
+    /** The lines above. */
+    heading(table: AnovaTable): string[];
+    /** Columns in its order. */
+    columns(table: AnovaTable): readonly TestColumn[];
+    /** Whether terms without a df of their own are shown. */
+    readonly showsEmpty: boolean;
   };
 }

@@ -23,8 +23,10 @@ import {
   missingLines,
   missingSentence,
   quartileLines,
+  residualNames,
   statisticColumns,
   tableLines,
+  VARIANCE_SEQUENCE,
 } from "./common.ts";
 import type { ClassLayout } from "./layout.ts";
 
@@ -41,9 +43,10 @@ export const LINEAR: ClassLayout = {
   tests: {
     heading: (type) => `Anova Table (Type ${type} tests)`,
     columns: (test) =>
-      test === "Chisq" ? ["sumSq", "Chisq", "df", "p"] : ["sumSq", "df", "F value", "p"],
-    word: "",
+      test === "F" ? ["sumSq", "df", "F value", "Pr(>F)"] : ["sumSq", "Chisq", "df", "Pr(>Chisq)"],
+    word: () => "",
   },
+  sequence: VARIANCE_SEQUENCE,
 };
 
 function linearText(shown: ShownSummary): string[] {
@@ -79,7 +82,7 @@ function residualLines(shown: ShownSummary): string[] {
   }
   const residuals = shown.residuals ?? [];
   return namedVectorLines(
-    residuals.map((_, i) => String(i + 1)),
+    residualNames(shown, residuals),
     formatNumbers(residuals, { digits: DIGITS }),
   );
 }

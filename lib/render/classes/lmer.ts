@@ -19,6 +19,7 @@ import {
   quartileLines,
   statisticColumns,
   tableLines,
+  VARIANCE_SEQUENCE,
 } from "./common.ts";
 import type { ClassLayout } from "./layout.ts";
 
@@ -42,9 +43,11 @@ export const MIXED: ClassLayout = {
       const kind = test === "Chisq" ? "chisquare tests" : `F tests with ${method} df`;
       return `Analysis of Deviance Table (Type ${type} Wald ${kind})`;
     },
-    columns: (test) => test === "Chisq" ? ["Chisq", "df", "p"] : ["F", "df", "Df.res", "p"],
-    word: "Wald ",
+    columns: (test) =>
+      test === "F" ? ["F", "df", "Df.res", "Pr(>F)"] : ["Chisq", "df", "Pr(>Chisq)"],
+    word: () => "Wald ",
   },
+  sequence: VARIANCE_SEQUENCE,
 };
 
 type Rows = ShownSummary["coefficients"];

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Design } from "../../design/declared/design.ts";
+import { requireMeanSquares } from "../../design/structure/mean_squares.ts";
 import { greatest } from "../../lists.ts";
 import type { SymbolTable } from "../../design/structure/factor_letters.ts";
 import { fitStructure } from "../../design/fitted/fit_structure.ts";
@@ -74,6 +75,7 @@ export function equation(source: Fit | Design, options: EquationOptions = {}): E
   const notation = notationOf(source, options.symbols ? { symbols: options.symbols } : {});
   const fit = source.kind === "design" ? null : source;
   const form = options.form ?? "conditional";
+  if (fit && form !== "conditional") requireMeanSquares(fit, `${form} equation`, FORMS);
   const predictor = predictorOf(notation, fit, form);
   const sigma = fit?.sigma ?? null;
   const lines = options.fitted && fit
@@ -92,6 +94,8 @@ export function equation(source: Fit | Design, options: EquationOptions = {}): E
     latex: `\\begin{aligned}\n${lines.map(unmarked).join(" \\\\\n")}\n\\end{aligned}`,
   };
 }
+
+const FORMS = "There is no residual to add: equation(m) writes the distribution and its mean";
 
 /** How the units of the random terms lie in each other. */
 function unitsOf(source: Fit | Design, symbols?: SymbolTable): readonly UnitFactor[] {
@@ -114,12 +118,14 @@ function symbolicLines(notation: Notation, predictor: Predictor): string[] {
       `${residual} &\\sim N(0, \\sigma^2)`,
     ];
   }
+  const { family, link } = predictor;
+  const mean = `${family.mean}${sub}`;
   const condition = conditionLatex(predictor);
   const given = condition === "" ? "" : ` \\mid ${condition}`;
   const response = `${predictor.response}${given}`;
   return [
-    `${response} &\\sim N(\\mu${sub}, \\sigma^2)`,
-    `\\mu${sub} &= \\eta${sub}`,
+    `${response} &\\sim ${family.distribution(mean)}`,
+    `${link.linear(mean)} &= \\eta${sub}`,
     ...sum(`\\eta${sub}`, predictorSum(notation, predictor), [response]),
     ...distributions,
   ];

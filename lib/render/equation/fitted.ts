@@ -28,15 +28,17 @@ export function fittedLines(fit: Fit, notation: Notation, predictor: Predictor):
     return [`${signed(c.estimate)}${name}`];
   });
   const random = predictor.random.flatMap((p) => p.effects).map((e) => `+ ${e.symbol}`);
-  const signs = [...terms, ...random];
+  const known = predictor.offsets.map((o) => `+ ${o.latex}`);
+  const signs = [...terms, ...known, ...random];
   const sum = signs.map((t, i) => i === 0 ? t.replace(/^\+ /, "").replace(/^- /, "-") : t);
-  const latex = `\\hat\\mu${below(notation.subscripts)}`;
+  const { family, link } = predictor;
+  const latex = link.linear(`\\hat${family.mean}${below(notation.subscripts)}`);
   const lines = signs.length === 0 ? [] : brokenSum({ latex, width: latexWidth(latex) }, sum);
   for (const effect of predictor.random.flatMap((p) => p.effects)) {
     if (effect.sd === null) continue;
     lines.push(`\\hat${sigmaLatex(effect.deviation, true)} &= ${number(effect.sd ** 2)}`);
   }
-  lines.push(`\\hat\\sigma^2 &= ${number(fit.sigma ** 2)}`);
+  if (family.scaled) lines.push(`\\hat\\sigma^2 &= ${number(fit.sigma ** 2)}`);
   return lines;
 }
 

@@ -5,6 +5,9 @@
  */
 import type { Notation, NotationTerm } from "../../design/structure/notation.ts";
 import type { Fit } from "../../model/fit.ts";
+import { expandTerms } from "../../model/formula/terms.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { type FamilyLatex, familyLatex, type LinkLatex, linkLatex } from "./families.ts";
 import { type CovariateSymbol, type RandomPart, randomParts } from "./random_part.ts";
 import { below, letterLatex, marked, symbolLatex, textLatex } from "./symbols.ts";
 
@@ -28,7 +31,11 @@ export interface Predictor {
   responseWords: string;
   fixed: { term: NotationTerm; symbol: string; latex: string }[];
   covariates: Covariate[];
+  /** Known parts of the predictor. */
+  offsets: { symbol: string; latex: string; words: string; unit: string }[];
   random: RandomPart[];
+  family: FamilyLatex;
+  link: LinkLatex;
 }
 
 const TRANSFORMS: Record<string, string> = {
@@ -67,6 +74,29 @@ function covariatesOf(notation: Notation, fit: Fit | null): Covariate[] {
   });
 }
 
+/** What an offset adds to the predictor: known columns, without coefficients. */
+function offsetsOf(notation: Notation, fit: Fit | null): Predictor["offsets"] {
+  if (!fit) return [];
+  const sub = below(notation.subscripts);
+  const { offsets } = expandTerms(fit.parsed.fixed, {
+    response: fit.parsed.response,
+    columns: fit.data.names,
+  });
+  return offsets.map((expr, i) => {
+    const log = /^log\(([\p{L}\p{N}._]+)\)$/u.exec(deparse(expr));
+    const column = expr.kind === "name" ? expr.name : log?.[1];
+    const number = offsets.length > 1 ? String(i + 1) : "";
+    const symbol = column === undefined
+      ? `o${below(notation.subscripts, number)}`
+      : `${textLatex(column)}${sub}`;
+    const words = column === undefined
+      ? deparse(expr)
+      : fit.data.metadata.labels?.[column] ?? column;
+    const unit = column === undefined ? "" : fit.data.metadata.units?.[column] ?? "";
+    return { symbol, latex: log ? `\\log ${symbol}` : symbol, words, unit };
+  });
+}
+
 /** Parts of the predictor of a design or a fit. */
 export function predictorOf(notation: Notation, fit: Fit | null, form: EquationForm): Predictor {
   const covariates = covariatesOf(notation, fit);
@@ -96,7 +126,10 @@ export function predictorOf(notation: Notation, fit: Fit | null, form: EquationF
     responseWords: words,
     fixed,
     covariates: covariates.filter((c) => used.has(c.name)),
+    offsets: offsetsOf(notation, fit),
     random,
+    family: familyLatex(fit),
+    link: linkLatex(fit),
   };
 }
 
@@ -108,6 +141,7 @@ export function predictorSum(notation: Notation, predictor: Predictor): string[]
   const terms = [
     ...(notation.intercept ? ["\\eta_0"] : []),
     ...predictor.fixed.map((f) => f.latex),
+    ...predictor.offsets.map((o) => o.latex),
     ...random,
   ];
   return terms.length > 0 ? terms : ["0"];

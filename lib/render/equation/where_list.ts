@@ -195,11 +195,10 @@ export function whereList(
   const additive = predictor.form === "additive";
   const entries: Entry[] = [responseEntry(notation, predictor)];
   if (!additive) {
+    const { mean, meaning } = predictor.family;
     entries.push({
-      symbol: `\\mu${below(notation.subscripts)}`,
-      meaning: predictor.random.length > 0
-        ? "its expected value, given the random effects"
-        : "its expected value",
+      symbol: `${mean}${below(notation.subscripts)}`,
+      meaning: predictor.random.length > 0 ? `${meaning}, given the random effects` : meaning,
     });
   }
   const variance: Entry = {
@@ -208,10 +207,10 @@ export function whereList(
     ...(sigma === null ? {} : { range: estimate(sigma ** 2) }),
   };
   if (!additive) {
-    entries.push(variance);
+    if (predictor.family.scaled) entries.push(variance);
     entries.push({
       symbol: `\\eta${below(notation.subscripts)}`,
-      meaning: "linear predictor, equal to the expected value because the link is the identity",
+      meaning: predictor.link.meaning,
     });
   }
   if (notation.intercept) {
@@ -226,6 +225,9 @@ export function whereList(
   for (const { term, symbol } of predictor.fixed) entries.push(fixedEntry(notation, term, symbol));
   for (const c of predictor.covariates) {
     entries.push({ symbol: c.symbol, meaning: `${c.words}${c.unit ? ` (${c.unit})` : ""}` });
+  }
+  for (const { symbol, words, unit } of predictor.offsets) {
+    entries.push({ symbol, meaning: `${words}${unit ? ` (${unit})` : ""}, known: an offset` });
   }
   for (const effect of predictor.random.flatMap((p) => p.effects).filter((e) => e.indicator)) {
     const meaning = `1 for observations of ${effect.column}, else 0`;

@@ -43,6 +43,7 @@ const HEADS: Record<string, { head: string; italic?: boolean }> = {
   "Std. Error": { head: "SE" },
   "emmean": { head: "Mean" },
   "response": { head: "Mean" },
+  "rate": { head: "Rate" },
   "estimate": { head: "Difference" },
   "ratio": { head: "Ratio" },
   "contrast": { head: "Contrast" },

@@ -107,11 +107,11 @@ function anovaModel(table: AnovaTable, options: RenderOptions): TableModel {
 
 function anovaSentence(table: AnovaTable): string {
   const type = ["I", "II", "III"][table.type - 1];
-  const test = table.test === "Chisq" ? "χ²" : "F";
+  const test = table.test === "F" ? "F" : "χ²";
   const method = table.ddf === "residual" || table.ddf === "asymptotic"
     ? ""
     : `; degrees of freedom by ${METHOD_NAMES[table.ddf].replace("-", "–")}`;
-  return `Type ${type} ${CLASSES[table.kind].tests.word}${test} tests${method}.`;
+  return `Type ${type} ${CLASSES[table.kind].tests.word(table.test)}${test} tests${method}.`;
 }
 
 function meansModel(table: MeansTable, options: RenderOptions): TableModel {
@@ -178,9 +178,8 @@ function jointModel(shown: ShownJointTests, options: RenderOptions): TableModel 
 }
 
 function comparisonModel(shown: ShownComparison, options: RenderOptions): TableModel {
-  const names = shown.of === "sum-of-squares"
-    ? shown.rows.map((_, i) => String(i + 1))
-    : shown.rows.map((r) => r.name);
+  const numbered = shown.of === "sum-of-squares" || shown.of === "deviance";
+  const names = numbered ? shown.rows.map((_, i) => String(i + 1)) : shown.rows.map((r) => r.name);
   const columns = [
     { name: "model", head: "Model", kind: "label" as const, values: names, cells: names },
     ...testColumns(

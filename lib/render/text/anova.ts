@@ -7,6 +7,7 @@
 import type { AnovaRow, AnovaTable } from "../../inference/test/anova_table.ts";
 import type { Ddf } from "../../inference/df/ddf.ts";
 import { CLASSES } from "../classes/classes.ts";
+import { responseLines } from "../classes/common.ts";
 import type { TestColumn } from "../classes/layout.ts";
 import { anovaLines } from "./coefficients.ts";
 
@@ -36,9 +37,9 @@ export function anovaHeading(table: AnovaTable): string[] {
     return [`Type ${type} Analysis of Variance Table with ${method}'s method`];
   }
   if (table.layout === "lme4") return ["Analysis of Variance Table"];
-  const response = ["", `Response: ${table.response.replace(/^`([^`]*)`$/, "$1")}`];
-  if (table.layout === "stats") return ["Analysis of Variance Table", ...response];
-  return [CLASSES[table.kind].tests.heading(type, table.test, method), ...response];
+  const { tests, sequence } = CLASSES[table.kind];
+  if (table.layout === "stats") return sequence.heading(table);
+  return [tests.heading(type, table.test, method), ...responseLines(table)];
 }
 
 /** The columns of a table in R's order and under R's names. */
@@ -64,18 +65,28 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
   if (table.layout === "lme4") {
     return [column("npar", (r) => r.numDf), sumSq, meanSq, fValue];
   }
-  const df = column("Df", (r) => r.numDf);
-  if (table.layout === "stats" && table.test === "F") return [df, sumSq, meanSq, fValue, p];
   const columns: Record<TestColumn, AnovaColumn> = {
     sumSq,
-    df,
+    meanSq,
+    df: column("Df", (r) => r.numDf),
+    "df or none": column("Df", (r) => r.statistic === null && r.numDf === 0 ? null : r.numDf),
     "F value": fValue,
     F: column("F", (r) => r.statistic),
     "Df.res": column("Df.res", (r) => r.denDf),
     Chisq: column("Chisq", (r) => r.statistic),
-    p: table.test === "Chisq" ? column("Pr(>Chisq)", (r) => r.pValue) : p,
+    "LR Chisq": column("LR Chisq", (r) => r.statistic),
+    Deviance: column("Deviance", (r) => r.statistic),
+    "Resid. Df": column("Resid. Df", (r) => r.residualDf),
+    "Resid. Dev": column("Resid. Dev", (r) => r.residualDeviance),
+    "Pr(>F)": p,
+    "Pr(>Chisq)": column("Pr(>Chisq)", (r) => r.pValue),
+    "Pr(>Chi)": column("Pr(>Chi)", (r) => r.pValue),
   };
-  return CLASSES[table.kind].tests.columns(table.test).map((name) => columns[name]);
+  const { tests, sequence } = CLASSES[table.kind];
+  const names = table.layout === "stats" && table.test !== "Chisq"
+    ? sequence.columns(table)
+    : tests.columns(table.test);
+  return names.map((name) => columns[name]);
 }
 
 function meanSquare(row: AnovaRow): number | null {
@@ -86,7 +97,7 @@ function meanSquare(row: AnovaRow): number | null {
 
 /** The table as R prints it; `anova` of an `lm` leaves out terms without a df of their own. */
 export function anovaText(table: AnovaTable, digits?: number): string[] {
-  const shown = table.layout === "stats"
+  const shown = table.layout === "stats" && !CLASSES[table.kind].sequence.showsEmpty
     ? { ...table, rows: table.rows.filter((r) => r.numDf > 0) }
     : table;
   return [

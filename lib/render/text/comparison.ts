@@ -29,6 +29,15 @@ export function comparisonColumns(
       column("Pr(>F)", (r) => r.pValue),
     ];
   }
+  if (shown.of === "deviance") {
+    return [
+      column("Resid. Df", (r) => r.residualDf),
+      column("Resid. Dev", (r) => r.deviance),
+      df,
+      column("Deviance", (r) => r.statistic),
+      ...(shown.rows.some((r) => r.pValue !== null) ? [column("Pr(>Chi)", (r) => r.pValue)] : []),
+    ];
+  }
   const parameters = column("npar", (r) => r.parameters);
   if (shown.of === "random-terms") {
     return [
@@ -61,6 +70,13 @@ export function comparisonHeading(shown: ShownComparison): string[] {
       ...shown.models.map((m, i) => `Model ${i + 1}: ${m.formula}`),
     ];
   }
+  if (shown.of === "deviance") {
+    return [
+      "Analysis of Deviance Table",
+      "",
+      ...shown.models.map((m, i) => `Model ${i + 1}: ${m.formula}`),
+    ];
+  }
   if (shown.of === "random-terms") {
     return [
       "ANOVA-like table for random-effects: Single term deletions",
@@ -75,7 +91,7 @@ export function comparisonHeading(shown: ShownComparison): string[] {
 
 /** A comparison as R prints it. */
 export function comparisonText(shown: ShownComparison, digits?: number): string[] {
-  const names = shown.of === "sum-of-squares"
+  const names = shown.of === "sum-of-squares" || shown.of === "deviance"
     ? shown.rows.map((_, i) => String(i + 1))
     : shown.rows.map((r) => r.name);
   return [...comparisonHeading(shown), ...anovaLines(names, comparisonColumns(shown), digits)];

@@ -7,6 +7,7 @@ import type { Call } from "../../evaluation/call.ts";
 import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { anova } from "../../../inference/test/anova.ts";
+import type { AnovaTable } from "../../../inference/test/anova_table.ts";
 import { ddfOf } from "../emmeans/views.ts";
 import { fail } from "../../../diagnostic.ts";
 import { typeOf } from "../stats/tests.ts";
@@ -20,17 +21,22 @@ function carAnova(call: Call): Value {
   const { fit } = call.fit("mod");
   refuseOtherCovariances(call);
   refuseAliased(call, fit);
+  const statistic = statisticOf(call, fit);
   // as car: of the intercept alone there is one test, the same for every type but II
-  const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept;
+  const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept && statistic !== "LR";
   const type = alone ? 3 : typeOf(call, 2);
-  const otherwise = fit.leastSquares ? "F" : "Chisq";
-  const statistic = call.choice("test.statistic", ["F", "Chisq"], otherwise);
   if (fit.random && !call.has("test.statistic")) {
     call.note(
       "wald-chisq",
       "Anova() of an lmer gives χ² tests, which take no account of denominator degrees of freedom; " +
         'test.statistic = "F" gives F tests with Kenward-Roger df',
     );
+  }
+  if (statistic === "LR" && fit.fixed.terms.length === 0) {
+    fail("no-terms", "The model has no terms to test", {
+      span: call.spanOf("mod"),
+      hint: "Anova() leaves terms out one by one; summary(m) tests the intercept",
+    });
   }
   const ddf = ddfOf(call, "ddf");
   const table = call.at("mod", () =>
@@ -42,6 +48,15 @@ function carAnova(call: Call): Value {
       ...(ddf ? { ddf } : {}),
     }));
   return { kind: "anova", table, fit };
+}
+
+/** The statistic that a call asks for, by the names that car has for the model's class. */
+function statisticOf(call: Call, fit: FitValue["fit"]): AnovaTable["test"] {
+  if (!fit.generalized) {
+    return call.choice("test.statistic", ["F", "Chisq"], fit.leastSquares ? "F" : "Chisq");
+  }
+  const asked = call.choice("test.statistic", ["LR", "Wald", "F"], "LR");
+  return asked === "Wald" ? "Chisq" : asked;
 }
 
 /** Tests stand on the covariances of the fit. */

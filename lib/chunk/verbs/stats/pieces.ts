@@ -99,6 +99,13 @@ function refuseOtherCriterion(call: Call, fit: Fit): void {
   );
 }
 
+/** Where the dispersion is known R gives what it would be if it were estimated by the deviance. */
+function residualDeviation(call: Call): Value {
+  const { fit } = call.fit("object");
+  const { deviance, residualDf } = fit.likelihood;
+  return numeric([fit.dispersion.known === "fixed" ? Math.sqrt(deviance / residualDf) : fit.sigma]);
+}
+
 function logLikelihood(call: Call): Value {
   const { fit } = call.fit("object");
   refuseOtherCriterion(call, fit);
@@ -130,7 +137,7 @@ export const PIECES: readonly Verb[] = [
     "sigma",
     "object",
     "residual standard deviation",
-    (call) => numeric([call.fit("object").fit.sigma]),
+    residualDeviation,
   ),
   verb(
     "df.residual",

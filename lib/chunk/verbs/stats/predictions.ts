@@ -14,7 +14,13 @@ import { requirePlainResiduals } from "../../../model/residual_structure.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
-import { byModelRow, fittedOf, inDataOrder, residualsOf } from "../../page/model_rows.ts";
+import {
+  byModelRow,
+  fittedOf,
+  generalizedResiduals,
+  inDataOrder,
+  residualsOf,
+} from "../../page/model_rows.ts";
 import { type FitValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
@@ -22,7 +28,7 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 function residuals(call: Call): Value {
   const { fit, rows } = call.fit("object");
   const types = ["response", "working", "pearson", "deviance"] as const;
-  const type = call.choice("type", types, "response");
+  const type = call.choice("type", types, fit.generalized ? "deviance" : "response");
   const weighted = (type === "pearson" || type === "deviance") && fit.weights;
   const scaled = call.flag("scaled", false);
   if (scaled && !fit.random) {
@@ -31,6 +37,7 @@ function residuals(call: Call): Value {
       hint: "Write resid(m) / sigma(m)",
     });
   }
+  if (fit.generalized) return byModelRow(rows, generalizedResiduals(fit.generalized, type));
   if (scaled || type !== "response") {
     call.at("object", () => requirePlainResiduals(fit, "A residual over its standard deviation"));
   }
@@ -47,6 +54,7 @@ function fittedValues(call: Call): Value {
 
 function predictions(call: Call): Value {
   const model = call.fit("object");
+  if (model.fit.generalized) return generalizedPredictions(call, model);
   call.only(
     "type",
     model.fit.random ? ["response", "link"] : ["response"],
@@ -66,6 +74,36 @@ function predictions(call: Call): Value {
     : linearPredictions(call, model);
 }
 
+const LINK_TYPES = ["link", "response", "terms"] as const;
+
+/** Linear predictors, as R unless means are asked for. */
+function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
+  refuseMixed(call, fit);
+  for (const name of ["interval", "level"]) {
+    if (!call.has(name) || (name === "interval" && call.text(name) === "none")) continue;
+    fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
+      span: call.spanOf(name),
+      hint: "emmeans(m, …) gives means with intervals",
+    });
+  }
+  const hint = "emmeans(m, …) gives means with standard errors";
+  call.only("se.fit", [false], "predict() gives no standard errors", hint);
+  const type = call.choice("type", LINK_TYPES, "link");
+  if (type === "terms") {
+    fail("wrong-argument", "predict() does not take predictions apart by term", {
+      span: call.spanOf("type"),
+      hint: "coef(m) has the parts of a prediction",
+    });
+  }
+  const given = newData(call);
+  if (given) {
+    const found = call.at("newdata", () => predict(fit, given.table, { type }));
+    return numeric(found.map((r) => r.estimate ?? NaN), given.names);
+  }
+  const means = fittedOf(fit);
+  return byModelRow(rows, type === "response" ? means : means.map(fit.family.link.linear));
+}
+
 /** The table to predict for, with the names of its rows; null for the rows of the fit. */
 function newData(call: Call): { table: Table; names: readonly string[] } | null {
   if (!call.has("newdata")) return null;
@@ -77,7 +115,8 @@ function newData(call: Call): { table: Table; names: readonly string[] } | null 
   return { table, names };
 }
 
-function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
+/** Arguments that belong to models with random terms. */
+function refuseMixed(call: Call, fit: Fit): void {
   for (const name of ["re.form", "random.only", "allow.new.levels"]) {
     if (call.has(name)) {
       fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
@@ -86,6 +125,10 @@ function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
       });
     }
   }
+}
+
+function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
+  refuseMixed(call, fit);
   const given = newData(call);
   const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
   if (interval === "none") {

@@ -50,14 +50,14 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     call: value.call,
     data: value.dataName,
     ...(value.weights === null ? {} : { weights: value.weights }),
+    ...residualNamesOf(value),
   };
   const withDf = fit.ddf.stated;
   const columnNames = [
     "Estimate",
     "Std. Error",
     ...(withDf ? ["df"] : []),
-    "t value",
-    "Pr(>|t|)",
+    ...(fit.generalized ? ["z value", "Pr(>|z|)"] : ["t value", "Pr(>|t|)"]),
   ];
   const coefficients: Value = {
     kind: "matrix",
@@ -80,10 +80,18 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     frame: null,
     parts: {
       coefficients: () => coefficients,
-      sigma: () => numeric([fit.sigma]),
+      ...(fit.generalized ? {} : { sigma: () => numeric([fit.sigma]) }),
       ...moreParts(fit),
+      ...devianceParts(fit),
     },
   };
+}
+
+/** Names of the rows used where they are not 1, 2, …; those of weight 0 have no residual there. */
+function residualNamesOf({ fit, rows }: FitValue): Pick<ShownSummary, "residualNames"> {
+  const { names } = rows;
+  const plain = names.every((name, i) => name === String(i + 1));
+  return fit.residualDf > 5 || plain || names.length !== fit.n ? {} : { residualNames: [...names] };
 }
 
 function moreParts({ leastSquares: fit }: Fit): Record<string, () => Value> {
@@ -99,6 +107,19 @@ function moreParts({ leastSquares: fit }: Fit): Record<string, () => Value> {
           : [NaN, NaN, NaN],
         ["value", "numdf", "dendf"],
       ),
+  };
+}
+
+function devianceParts({ generalized: fit }: Fit): Record<string, () => Value> {
+  if (!fit) return {};
+  return {
+    deviance: () => numeric([fit.deviance]),
+    "null.deviance": () => numeric([fit.nullDeviance]),
+    aic: () => numeric([fit.aic]),
+    dispersion: () => numeric([fit.dispersion.value]),
+    "df.residual": () => numeric([fit.residualDf]),
+    "df.null": () => numeric([fit.nullDf]),
+    iter: () => numeric([fit.iterations]),
   };
 }
 

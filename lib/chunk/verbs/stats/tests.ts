@@ -9,6 +9,7 @@ import { compareNamed } from "../../../inference/test/comparison.ts";
 import { Table } from "../../../data/table.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { ShownComparison } from "../../../render/shown.ts";
+import { comparisonColumns } from "../../../render/text/comparison.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import {
@@ -56,6 +57,7 @@ function statsAnova(call: Call): Value {
     return comparison(call, fits);
   }
   const { fit } = first;
+  if (fit.generalized) return deviances(call, fit);
   if (call.has("test")) passOver(call, "test");
   for (const name of ["refit"]) {
     if (!call.has(name)) continue;
@@ -91,6 +93,41 @@ function statsAnova(call: Call): Value {
   return { kind: "anova", table, fit };
 }
 
+/** The sequence of deviances, with p if a test is asked for, as in R. */
+function deviances(call: Call, fit: FitValue["fit"]): Value {
+  refuseOf(call, ["ddf", "refit"], fit.described.called, "Its tests are χ² tests");
+  if (typeOf(call, 1) !== 1) {
+    fail("wrong-argument", "anova() of a glm adds the terms one after the other", {
+      span: call.spanOf("type"),
+      hint: "Anova(m, type = 2) tests each term beside the others",
+    });
+  }
+  const tested = ratioAsked(call);
+  const table = call.at("object", () => anova(fit, { type: 1, tested }));
+  return { kind: "anova", table, fit };
+}
+
+/** Whether likelihood ratios are to be tested: the one test that a known dispersion leaves. */
+function ratioAsked(call: Call): boolean {
+  call.only(
+    "test",
+    ["Chisq", "LRT", null],
+    "Where the dispersion is known deviances are tested by χ²",
+    'Write test = "Chisq"',
+  );
+  return call.has("test") && call.value("test").kind !== "null";
+}
+
+function refuseOf(call: Call, names: readonly string[], what: string, hint: string): void {
+  for (const name of names) {
+    if (!call.has(name)) continue;
+    fail("unknown-argument", `${call.verb.name}() of ${what} has no argument ${name}`, {
+      span: call.spanOf(name),
+      hint,
+    });
+  }
+}
+
 /** Of an argument that R passes over here too. */
 function passOver(call: Call, name: string): void {
   call.note("passed-over", `${call.verb.name}(): ${name} is passed over`, {
@@ -101,7 +138,11 @@ function passOver(call: Call, name: string): void {
 
 /** R refits by maximum likelihood before it compares by likelihood, unless told not to. */
 function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
-  if (fits.every((f) => f.value.fit.leastSquares)) {
+  const deviances = fits.every((f) => f.value.fit.generalized);
+  const tested = deviances && ratioAsked(call);
+  if (deviances) {
+    refuseOf(call, ["refit"], "generalized linear models", "They are fitted by ML as it is");
+  } else if (fits.every((f) => f.value.fit.leastSquares)) {
     call.only("test", ["F"], "Linear models are compared by F", "Leave test out");
   } else if (call.has("test")) passOver(call, "test");
   const made = call.at(
@@ -109,6 +150,7 @@ function comparison(call: Call, fits: readonly { value: FitValue; name: string }
     () =>
       compareNamed(fits.map((f) => f.value.fit), fits.map((f) => f.name), {
         refit: call.flag("refit", true),
+        tested,
       }),
   );
   const data = fits[0]?.value.dataName ?? made.data;
@@ -118,39 +160,9 @@ function comparison(call: Call, fits: readonly { value: FitValue; name: string }
 
 /** A comparison as a value. */
 export function comparisonValue(shown: ShownComparison): DisplayValue {
-  const { rows } = shown;
   const makeFrame = (): FrameValue => {
-    const column = (name: string, get: (row: typeof rows[number]) => number | null | undefined) =>
-      numberColumn(name, rows.map(get));
-    const columns = shown.of === "sum-of-squares"
-      ? [
-        column("Res.Df", (r) => r.residualDf),
-        column("RSS", (r) => r.residualSumSq),
-        column("Df", (r) => r.df),
-        column("Sum of Sq", (r) => r.sumSq),
-        column("F", (r) => r.statistic),
-        column("Pr(>F)", (r) => r.pValue),
-      ]
-      : shown.of === "random-terms"
-      ? [
-        column("npar", (r) => r.parameters),
-        column("logLik", (r) => r.logLik),
-        column("AIC", (r) => r.aic),
-        column("LRT", (r) => r.statistic),
-        column("Df", (r) => r.df),
-        column("Pr(>Chisq)", (r) => r.pValue),
-      ]
-      : [
-        column("npar", (r) => r.parameters),
-        column("AIC", (r) => r.aic),
-        column("BIC", (r) => r.bic),
-        column("logLik", (r) => r.logLik),
-        column("deviance", (r) => r.deviance),
-        column("Chisq", (r) => r.statistic),
-        column("Df", (r) => r.df),
-        column("Pr(>Chisq)", (r) => r.pValue),
-      ];
-    return frame(new Table(columns), rows.map((r) => r.name));
+    const columns = comparisonColumns(shown).map((c) => numberColumn(c.name, c.values));
+    return frame(new Table(columns), shown.rows.map((r) => r.name));
   };
   return { kind: "display", shown, what: "a comparison of models", frame: makeFrame, parts: {} };
 }

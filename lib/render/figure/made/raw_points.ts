@@ -25,7 +25,7 @@ export function rawOf(
   const others = [...new Set([...source.factors, ...source.by])].filter((f) => f !== factor);
   if (several && others.length > 0) return null;
   const fit = fitOf(source);
-  if (!fit || (source.transform !== null && source.scale === "response")) return null;
+  if (!fit || !onScaleOfData(source, fit)) return null;
   if (!fit.data.column(factor)) return null;
   const level = levelsOf(fit.data, factor);
   const values = observed(fit);
@@ -73,6 +73,16 @@ function rawBySeries(
     return name === undefined || level === undefined ? [] : [{ level, value, series: name }];
   });
   return { one: "one observation", rows };
+}
+
+/**
+ * Whether observations stand on the scale of the means: those of a transformed response do before they
+ * are taken back, those of a response whose mean has a link after it (as long as no offset makes rates
+ * of counts).
+ */
+function onScaleOfData({ transform, scale }: MeansTable | MeansGrid, fit: Fit): boolean {
+  if (fit.generalized) return scale === "response" && fit.fixed.offset === null;
+  return transform === null || scale === "link";
 }
 
 /** The response as it was modelled, without its offset. */
