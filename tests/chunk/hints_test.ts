@@ -16,6 +16,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   poly: "a formula",
   tableFrom: "TypeScript",
   readTable: "TypeScript",
+  poisson: "an argument of glm",
   f: "stands for any verb",
   locale: "an argument of readr",
   cols: "an argument of readr",

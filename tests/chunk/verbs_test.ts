@@ -282,6 +282,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       /./ as never,
     ],
     [
+      "round(coef(glm(breaks ~ wool, family = poisson, data = warp)), 4)",
+      "(Intercept) woolB\n3.4352 -0.2060",
+      "glm(breaks ~ wool, data = warp)",
+      "no-family",
+    ],
+    [
       "options(contrasts = c('contr.sum', 'contr.poly'))\ncoef(lm(breaks ~ wool, warp))\noptions(contrasts = c('contr.treatment', 'contr.poly'))",
       "(Intercept) wool1\n28.148148 2.888889",
       "options(contrasts = 'contr.sum')",

@@ -101,7 +101,7 @@ export function requireTest(fit: Fit, test: AnovaTable["test"]): void {
   }
   if (test === "LR" && !fit.generalized) {
     fail("no-ratio-test", `Terms of ${fit.described.called} are not tested by likelihood ratios`, {
-      hint: "Choose F or Chisq; compareModels() compares two models by their likelihoods",
+      hint: "Choose F or Chisq; anova(m1, m2) compares two models",
     });
   }
 }
