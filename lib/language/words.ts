@@ -6,14 +6,30 @@
 import { APPLY } from "./base/apply.ts";
 import { ATTRIBUTES } from "./base/attributes.ts";
 import { CONTROL } from "./base/control.ts";
-import { NUMBERS } from "./base/numbers.ts";
+import { ELEMENTWISE } from "./base/elementwise.ts";
+import { MARGINS } from "./base/margins.ts";
+import { TOTALS } from "./base/totals.ts";
+import { COVARIANCES } from "./stats/covariance.ts";
+import { QUANTILES } from "./stats/quantiles.ts";
 import { OPERATORS } from "./base/operators.ts";
 import { PRINTING } from "./base/printing.ts";
 import { VECTORS } from "./base/vectors.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(
-  [OPERATORS, CONTROL, VECTORS, ATTRIBUTES, NUMBERS, APPLY, PRINTING].flat().map((
+  [
+    OPERATORS,
+    CONTROL,
+    VECTORS,
+    ATTRIBUTES,
+    ELEMENTWISE,
+    TOTALS,
+    MARGINS,
+    QUANTILES,
+    COVARIANCES,
+    APPLY,
+    PRINTING,
+  ].flat().map((
     w,
   ) => [w.name, w]),
 );

@@ -1,0 +1,99 @@
+/**
+ * Numbers of an argument, missing ones told apart, and sums that keep their digits: what words that calculate share.
+ *
+ * @module
+ */
+import type { Call } from "../evaluation/builtin.ts";
+import { asDouble, describe } from "../values/coerce.ts";
+import {
+  type Attributes,
+  double,
+  doubles,
+  integer,
+  isFactor,
+  isFrame,
+  isVector,
+  NA_INTEGER,
+  type Numbers,
+  type Value,
+} from "../values/value.ts";
+
+/** Numbers of an argument, with its attributes for the result. */
+export function numeric(
+  call: Call,
+  name = "x",
+): { values: Numbers; nan: Uint8Array | null; attributes: Attributes | null } {
+  const x = call.value(name);
+  if (isFactor(x) || x.type === "character" || x.type === "list" || !isVector(x)) {
+    return call.wrong(name, "numbers", x);
+  }
+  const made = asDouble(x);
+  return { values: made.values, nan: made.nan, attributes: x.attributes };
+}
+
+/** Numbers of all arguments, missing ones left out if that is asked. */
+export function gathered(
+  call: Call,
+): { values: number[]; integers: boolean; missing: "NA" | "NaN" | null } {
+  const drop = call.flag("na.rm", false);
+  const values: number[] = [];
+  let whole = true;
+  let missing: "NA" | "NaN" | null = null;
+  const take = (x: Value): void => {
+    if (x.type === "NULL") return;
+    if (isFrame(x) || x.type === "list") {
+      if (!isFrame(x)) {
+        call.fail(
+          "wrong-argument",
+          `${call.word.name}() takes numbers, not a list`,
+          "unlist() makes one vector of a list",
+        );
+      }
+      x.values.forEach(take);
+      return;
+    }
+    if (isFactor(x) || x.type === "character" || !isVector(x)) {
+      call.fail("wrong-argument", `${call.word.name}() takes numbers, not ${describe(x)}`);
+    }
+    if (x.type === "double") whole = false;
+    const own = asDouble(x);
+    own.values.forEach((v, i) => {
+      if (v === v) values.push(v);
+      else if (!drop) {
+        const nan = own.nan?.[i] === 1;
+        missing = nan && missing !== "NA" ? "NaN" : "NA";
+      }
+    });
+  };
+  call.rest.forEach(take);
+  return { values, integers: whole, missing };
+}
+
+export function lost(kind: "NA" | "NaN", whole: boolean): Value {
+  return whole
+    ? integer(NA_INTEGER)
+    : kind === "NaN"
+    ? doubles([NaN], null, Uint8Array.of(1))
+    : double(NaN);
+}
+
+/** A sum in twice the working precision, as R's long doubles nearly have it. */
+export function preciseSum(values: ArrayLike<number>): number {
+  let sum = 0;
+  let low = 0;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    const t = sum + v;
+    low += Math.abs(sum) >= Math.abs(v) ? (sum - t) + v : (v - t) + sum;
+    sum = t;
+  }
+  return Number.isFinite(sum) ? sum + low : sum;
+}
+
+export function present(call: Call, name = "x"): number[] | null {
+  const { values } = numeric(call, name);
+  const kept = call.flag("na.rm", false)
+    ? Array.from(values).filter((v) => v === v)
+    : Array.from(values);
+  return kept.some((v) => v !== v) ? null : kept;
+}

@@ -1,0 +1,161 @@
+/**
+ * Variances, covariances and correlations, of vectors and of columns.
+ *
+ * @module
+ */
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { asDouble, describe } from "../values/coerce.ts";
+import {
+  type Attributes,
+  characters,
+  dimNamesOf,
+  dimOf,
+  double,
+  doubles,
+  integers,
+  isFactor,
+  isFrame,
+  isVector,
+  namesOf,
+  NULL,
+  type Value,
+} from "../values/value.ts";
+import { preciseSum, present } from "../base/numeric.ts";
+import { varianceOf } from "./quantiles.ts";
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const n = a.length;
+  const [m, k] = [preciseSum(a) / n, preciseSum(b) / n];
+  const sxy = preciseSum(a.map((v, i) => (v - m) * (b[i]! - k)));
+  const sxx = preciseSum(a.map((v) => (v - m) ** 2));
+  const syy = preciseSum(b.map((v) => (v - k) ** 2));
+  return Math.max(-1, Math.min(1, sxy / Math.sqrt(sxx * syy)));
+}
+
+function covariance(a: readonly number[], b: readonly number[]): number {
+  const n = a.length;
+  const [m, k] = [preciseSum(a) / n, preciseSum(b) / n];
+  return preciseSum(a.map((v, i) => (v - m) * (b[i]! - k))) / (n - 1);
+}
+
+/** Columns of a matrix or a data frame, or the vector itself. */
+export function columnsOf(
+  call: Call,
+  x: Value,
+): { columns: number[][]; names: (string | null)[] | null } {
+  if (isFrame(x)) {
+    const bad = x.values.find((v) => v.type === "character" || isFactor(v) || v.type === "list");
+    if (bad) {
+      return call.fail(
+        "wrong-argument",
+        `${call.word.name}() takes numbers, and a column holds ${describe(bad)}`,
+      );
+    }
+    return {
+      columns: x.values.map((v) => Array.from(asDouble(v).values)),
+      names: [...namesOf(x) ?? []],
+    };
+  }
+  const dim = dimOf(x);
+  if (!isVector(x) || x.type === "character" || x.type === "list" || isFactor(x)) {
+    return call.wrong("x", "numbers", x);
+  }
+  const values = Array.from(asDouble(x).values);
+  if (!dim) return { columns: [values], names: null };
+  const m = dim[0]!;
+  const names = dimNamesOf(x)?.[1];
+  return {
+    columns: Array.from({ length: dim[1]! }, (_, j) => values.slice(j * m, (j + 1) * m)),
+    names: names ? [...names] : null,
+  };
+}
+
+function ranksOf(values: readonly number[]): number[] {
+  const at = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
+  const out = new Array<number>(values.length);
+  for (let i = 0; i < at.length;) {
+    let j = i;
+    while (j + 1 < at.length && values[at[j + 1]!] === values[at[i]!]) j++;
+    for (let k = i; k <= j; k++) out[at[k]!] = (i + j) / 2 + 1;
+    i = j + 1;
+  }
+  return out;
+}
+
+function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call: Call) => Value {
+  return (call) => {
+    const x = call.value("x");
+    const y = call.optional("y");
+    const use = call.has("use")
+      ? call.text("use")
+      : call.flag("na.rm", false)
+      ? "complete.obs"
+      : "everything";
+    const method = call.has("method")
+      ? call.choice("method", ["pearson", "kendall", "spearman"])
+      : "pearson";
+    if (method === "kendall") {
+      return call.fail(
+        "not-in-language",
+        "Kendall's correlation is not part of the block language",
+        'method = "spearman" ranks too',
+      );
+    }
+    const a = columnsOf(call, x);
+    const b = y === null || y.type === "NULL" ? a : columnsOf(call, y);
+    const single = !dimOf(x) && !isFrame(x) &&
+      (y === null || y.type === "NULL" || !dimOf(y) && !isFrame(y));
+    if (single && (y === null || y.type === "NULL") && call.word.name === "cor") {
+      return call.fail("wrong-argument", "cor() takes two vectors, a matrix or a data frame");
+    }
+    const n = a.columns[0]?.length ?? 0;
+    if (b.columns.some((c) => c.length !== n)) {
+      return call.fail("wrong-length", `${call.word.name}() takes vectors of one length`);
+    }
+    const complete = Array.from({ length: n }, (_, i) => i).filter((i) =>
+      [...a.columns, ...b.columns].every((c) => c[i] === c[i])
+    );
+    const out = new Float64Array(a.columns.length * b.columns.length);
+    b.columns.forEach((q, j) =>
+      a.columns.forEach((p, i) => {
+        const rows = /^complete|^na\.or/.test(use)
+          ? complete
+          : /^pair/.test(use)
+          ? Array.from({ length: n }, (_, r) => r).filter((r) => p[r] === p[r] && q[r] === q[r])
+          : null;
+        const [u, v] = rows ? [rows.map((r) => p[r]!), rows.map((r) => q[r]!)] : [p, q];
+        out[j * a.columns.length + i] = u.some((k) => k !== k) || v.some((k) => k !== k)
+          ? NaN
+          : method === "spearman"
+          ? f(ranksOf(u), ranksOf(v))
+          : f(u, v);
+      })
+    );
+    if (single) return double(out[0]!);
+    const attributes: Attributes = new Map<string, Value>([[
+      "dim",
+      integers([a.columns.length, b.columns.length]),
+    ]]);
+    if (a.names || b.names) {
+      attributes.set("dimnames", {
+        type: "list",
+        values: [a.names ? characters(a.names) : NULL, b.names ? characters(b.names) : NULL],
+        attributes: null,
+        exclusive: false,
+        held: false,
+      });
+    }
+    return doubles(out, attributes);
+  };
+}
+
+export const COVARIANCES: readonly Builtin[] = [
+  word("var", "x, y, na.rm, use", (call) => {
+    const x = call.value("x");
+    if (dimOf(x) || isFrame(x) || call.has("y")) return pairs(covariance)(call);
+    const values = present(call);
+    return double(values && values.length > 1 ? varianceOf(values) : NaN);
+  }),
+  word("cov", "x, y, use, method", pairs(covariance)),
+  word("cor", "x, y, use, method", pairs(correlation)),
+];
