@@ -260,3 +260,35 @@ for (const given of cases) {
     }
   });
 }
+
+for (const given of cases) {
+  Deno.test(`layout of the store: ${given.title}`, () => {
+    const { pattern } = setUp(given);
+    const columns = new Int32Array(pattern.nodes);
+    let end = 0;
+    for (let v = 0; v < pattern.nodes; v++) {
+      pattern.writeColumns(v, columns);
+      const sparse = v < pattern.sparse;
+      const others = sparse
+        ? pattern.neighbours(v)
+        : Int32Array.from({ length: pattern.nodes - v - 1 }, (_, k) => v + 1 + k);
+      for (const u of [v, ...others]) assertEquals(pattern.columnOf(v, u), columns[u]);
+      for (let i = 0; i < pattern.width[v]!; i++) {
+        assertEquals(pattern.rowOf(v, i), end); // rows follow upon each other
+        end += pattern.rowLength(v);
+        assertEquals(pattern.fixedOf(v, i), end - w);
+        if (!sparse) continue;
+        const outer = pattern.outerOf(v, i);
+        for (const u of others) {
+          const j = outer - pattern.rowOf(v, i);
+          const place = pattern.outerStart[v]! + pattern.columnOf(v, u) - j;
+          assertEquals(pattern.outerColumn[place], pattern.firstColumn[u]);
+          assertEquals(pattern.rowAddress[place], pattern.rowOf(u));
+          assertEquals(pattern.fixedAddress[place], pattern.fixedOf(u));
+        }
+      }
+    }
+    assertEquals(pattern.fixedRow(0), end);
+    assertEquals(pattern.fixedRow(w), pattern.length);
+  });
+}
