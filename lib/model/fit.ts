@@ -187,9 +187,10 @@ export interface VarianceComponent {
   /** Its root. */
   sd: number | null;
   /**
-   * Present where the entry is no variance, and `variance` and `sd` are null: a correlation, a range.
+   * Present where the entry is no variance, and `variance` and `sd` are null: what shapes the covariance
+   * of the residuals beside these.
    */
-  quantity?: { kind: "correlation" | "range"; value: number | null };
+  quantity?: { kind: "covariance" | "correlation" | "range"; value: number };
   /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
   correlations: (number | null)[];
 }

@@ -90,6 +90,8 @@ export interface ShownComponents {
     sd: number | null;
     /** With the earlier effects of the same term; null where a variance is zero or has no estimate. */
     correlations: (number | null)[];
+    /** Of an entry that is no variance: what it is, and how much. */
+    quantity?: { kind: "covariance" | "correlation" | "range"; value: number };
   }[];
   /** What is to be said of the value. */
   notes: Note[];

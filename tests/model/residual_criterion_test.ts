@@ -7,6 +7,7 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { choleskySmall, inverseFromCholesky } from "../../lib/math/algebra/triangular.ts";
 import type { ResidualStructure } from "../../lib/model/covariance/residual_covariance.ts";
+import { compoundSymmetry } from "../../lib/model/covariance/residual/cs.ts";
 import { diagonal } from "../../lib/model/covariance/residual/diag.ts";
 import { unstructured } from "../../lib/model/covariance/residual/un.ts";
 import { buildModel } from "../../lib/model/fixed/build.ts";
@@ -142,6 +143,7 @@ function dense(problem: MixedProblem, natural: Float64Array): Dense {
 }
 
 const STRUCTURES: Record<string, (visits: readonly string[]) => ResidualStructure> = {
+  cs: compoundSymmetry,
   diag: diagonal,
   un: unstructured,
   ar1: autoregressive,

@@ -39,7 +39,7 @@ export function parseResidual(source: string | Expr): ResidualClause {
       span: spanOf(expr),
       hint: (expr.kind === "call" && expr.form === "prefix" && name
         ? suggestion(name, known, "Structures are")
-        : undefined) ?? `Structures are ${known.join(" and ")}: un(Day | Pen)`,
+        : undefined) ?? `Structures are ${known.join(", ")}: un(Day | Pen)`,
     });
   }
   const inner = argumentOf(expr);

@@ -4,9 +4,9 @@
  *
  * @module
  */
+import type { ResidualStructure } from "../covariance/residual_covariance.ts";
 import type { CovarianceEstimate, LinearMixedModel, VarianceComponent } from "../fit.ts";
 import type { MixedCore } from "./core.ts";
-import type { MixedProblem } from "./problem.ts";
 import { varianceCovariance } from "./variance_parameters.ts";
 
 /** What stands for the group in the rows of R. */
@@ -50,33 +50,53 @@ export function covarianceEstimates(core: MixedCore): CovarianceEstimate[] {
 
 /** The residual's rows: σ², or what its structure has in place of it. */
 export function residualComponents(core: MixedCore): VarianceComponent[] {
-  const { covariance, identifiability: { lost }, scale, theta } = core;
+  const { covariance, identifiability: { lost }, scale } = core;
   const { structure, count } = covariance;
-  const row = (term: string, sd: number | null, correlations: number[]): VarianceComponent => ({
-    group: RESIDUAL,
-    term,
-    variance: sd === null ? null : sd ** 2,
-    sd,
-    correlations,
-  });
-  if (!structure) return [row("", lost[count] ? null : scale, [])];
-  const { visits } = structure;
-  const size = visits.length;
-  const r = structure.matrix(covariance.ofResidual(theta));
-  const diagonal = structure.parameters.every(({ quantity }) => quantity === "variance");
-  return visits.map((visit, i) => {
+  if (!structure) return [residualRow("", lost[count] ? null : scale)];
+  const entries = structure.parameters.filter(({ of }) => of.kind === "residual-entry");
+  const variances = entries.length > 0 ? visitRows(core, structure) : [residualRow("", scale)];
+  return [...variances, ...shapeRows(core, structure)];
+}
+
+function residualRow(
+  term: string,
+  sd: number | null,
+  correlations: number[] = [],
+): VarianceComponent {
+  return { group: RESIDUAL, term, variance: sd === null ? null : sd ** 2, sd, correlations };
+}
+
+/** A row for each visit, with its correlations where R has some of its own. */
+function visitRows(core: MixedCore, structure: ResidualStructure): VarianceComponent[] {
+  const size = structure.visits.length;
+  const r = structure.matrix(core.covariance.ofResidual(core.theta));
+  const correlated = structure.parameters.some(({ of, quantity }) =>
+    of.kind === "residual-entry" && quantity === "covariance"
+  );
+  return structure.visits.map((visit, i) => {
     const own = r[i * size + i]!;
-    const correlations = diagonal ? [] : Array.from(
-      { length: i },
+    const correlations = Array.from(
+      { length: correlated ? i : 0 },
       (_, j) => r[i * size + j]! / Math.sqrt(own * r[j * size + j]!),
     );
-    return row(visit, scale * Math.sqrt(own), correlations);
+    return residualRow(visit, core.scale * Math.sqrt(own), correlations);
+  });
+}
+
+/** A row for each parameter that is no entry of R. */
+function shapeRows(core: MixedCore, structure: ResidualStructure): VarianceComponent[] {
+  const psi = core.covariance.ofResidual(core.theta);
+  return structure.parameters.flatMap(({ of, name, quantity, degree }, k): VarianceComponent[] => {
+    if (of.kind === "residual-entry" || quantity === "variance") return [];
+    const value = psi[k]! * (degree === 1 ? core.scale ** 2 : 1);
+    return [{ ...residualRow(name, null), quantity: { kind: quantity, value } }];
   });
 }
 
 /** Residuals of a structure over the standard deviation that their visit has. */
-export function overOwnDeviation(fit: LinearMixedModel, { built }: MixedProblem): number[] {
-  const visit = built.frame.residual!.visit.codes;
-  const own = fit.varianceComponents.filter((c) => c.group === RESIDUAL);
-  return fit.residuals.map((r, i) => r / own[visit[i]!]!.sd!);
+export function overOwnDeviation(fit: LinearMixedModel, core: MixedCore): number[] {
+  const { covariance, problem: { built }, scale, theta } = core;
+  const { codes, levels } = built.frame.residual!.visit;
+  const r = covariance.structure!.matrix(covariance.ofResidual(theta));
+  return fit.residuals.map((e, i) => e / (scale * Math.sqrt(r[codes[i]! * (levels.length + 1)]!)));
 }

@@ -177,7 +177,7 @@ class MixedFit implements LinearMixedModel {
   }
 
   get standardizedResiduals(): number[] {
-    if (this.residualStructure !== null) return overOwnDeviation(this, this.#problem);
+    if (this.residualStructure !== null) return overOwnDeviation(this, this.core);
     return this.residuals.map((r, i) => r * Math.sqrt(this.weights?.[i] ?? 1) / this.sigma);
   }
 

@@ -33,7 +33,12 @@ export function componentColumns(
   ];
   for (const name of numbers) {
     const values = rows.map((r) => name === "Variance" ? r.variance : r.sd);
-    columns.push({ name, cells: formatNumbers(values, { digits }) });
+    const texts = formatNumbers(values, { digits });
+    columns.push({ name, cells: rows.map((r, i) => r.quantity ? "" : texts[i]!) });
+  }
+  if (rows.some((r) => r.quantity)) {
+    const texts = formatNumbers(rows.map((r) => r.quantity?.value ?? null), { digits });
+    columns.push({ name: "Value", cells: rows.map((r, i) => r.quantity ? texts[i]! : "") });
   }
   const most = greatest(rows.map((r) => r.correlations.length), 0);
   const correlations = correlationCells(rows, Math.max(2, digits - 2));

@@ -140,8 +140,19 @@ function componentRows(fit: LinearMixedModel): ComponentRow[] {
   const rows: ComponentRow[] = [];
   for (const group of new Set(fit.varianceComponents.map((c) => c.group))) {
     const own = fit.varianceComponents.filter((c) => c.group === group);
-    for (const { term, variance, sd } of own) {
+    for (const { term, variance, sd, quantity } of own) {
       const first = term === "" ? null : term;
+      if (quantity) {
+        const isCovariance = quantity.kind === "covariance";
+        rows.push({
+          group,
+          first,
+          second: null,
+          covariance: isCovariance ? quantity.value : NaN,
+          sdOrCorrelation: isCovariance ? NaN : quantity.value,
+        });
+        continue;
+      }
       rows.push({
         group,
         first,
@@ -151,7 +162,7 @@ function componentRows(fit: LinearMixedModel): ComponentRow[] {
       });
     }
     own.forEach((b, j) =>
-      own.slice(0, j).forEach((a, i) => {
+      own.slice(0, Math.min(j, b.correlations.length)).forEach((a, i) => {
         // Where a variance is 0 there is no correlation, and no covariance.
         const correlation = b.correlations[i] ?? NaN;
         const sds = (a.sd ?? NaN) * (b.sd ?? NaN);

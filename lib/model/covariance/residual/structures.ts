@@ -4,6 +4,7 @@
  * @module
  */
 import type { ResidualStructure } from "../residual_covariance.ts";
+import { compoundSymmetry } from "./cs.ts";
 import { diagonal } from "./diag.ts";
 import { unstructured } from "./un.ts";
 
@@ -17,6 +18,7 @@ export interface StructureKind {
 
 /** By the word that names it. */
 export const STRUCTURES: Readonly<Record<string, StructureKind>> = {
+  cs: { make: compoundSymmetry, withinSubjects: true },
   diag: { make: diagonal, withinSubjects: false },
   un: { make: unstructured, withinSubjects: true },
 };

@@ -4,11 +4,14 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { greatest, least } from "../../../lists.ts";
 import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import type { LinearMixedModel } from "../../fit.ts";
 import { coreOf } from "../core.ts";
 
+/** A variance of a visit below this share of the largest is 0 but for rounding. */
+const NOTHING = 1e-10;
 /** A smallest eigenvalue of the residuals' correlations below this is 0 but for rounding. */
 const SINGULAR = 1e-7;
 /** A parameter has part in a flat direction from this share on. */
@@ -50,7 +53,9 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
   const smallest = correlations.every(Number.isFinite)
     ? symmetricEigen(correlations, size).values[0]!
     : NaN;
-  if (fit.converged && smallest > SINGULAR && count > 0) return;
+  const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
+  const spread = least(variances) / greatest(variances);
+  if (fit.converged && smallest > SINGULAR && spread > NOTHING && count > 0) return;
   fail(
     "singular-structure",
     `${clause.text} has no estimate: the likelihood rises without bound as the residuals' covariance ` +
@@ -59,7 +64,7 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
       span,
       hint: `${structure!.parameters.length + 1} covariance parameters are too many for ${
         subject ? `${subject.levels.length} levels of ${subject.name}` : `${fit.n} rows`
-      }; take a structure with fewer, such as diag`,
+      }; take a structure with fewer`,
     },
   );
 }
