@@ -13,14 +13,24 @@ import { COVARIANCES } from "./stats/covariance.ts";
 import { QUANTILES } from "./stats/quantiles.ts";
 import { OPERATORS } from "./base/operators.ts";
 import { PRINTING } from "./base/printing.ts";
-import { VECTORS } from "./base/vectors.ts";
+import { CHOOSING } from "./base/choosing.ts";
+import { EQUALITY } from "./base/equality.ts";
+import { KINDS_OF } from "./base/kinds.ts";
+import { MAKING } from "./base/making.ts";
+import { MISSING } from "./base/missing.ts";
+import { ORDERING } from "./base/ordering.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(
   [
     OPERATORS,
     CONTROL,
-    VECTORS,
+    MAKING,
+    KINDS_OF,
+    EQUALITY,
+    ORDERING,
+    MISSING,
+    CHOOSING,
     ATTRIBUTES,
     ELEMENTWISE,
     TOTALS,

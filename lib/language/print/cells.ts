@@ -18,6 +18,8 @@ export interface PrintOptions {
   readonly naPrint?: string;
 }
 
+export const CONSOLE: PrintOptions = { digits: 7, quote: true, width: 80 };
+
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   "\\": "\\\\",

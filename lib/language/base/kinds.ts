@@ -1,0 +1,148 @@
+/**
+ * What kind a value is, and the same as another kind: `is. as. typeof class`.
+ *
+ * @module
+ */
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { as, asCharacter, asList, type Kind, type Loss } from "../values/coerce.ts";
+import {
+  characters,
+  classOf,
+  dimOf,
+  inherits,
+  integer,
+  integers,
+  isFactor,
+  isFrame,
+  isFunction,
+  isVector,
+  levelsOf,
+  logical,
+  namesOf,
+  NULL,
+  text,
+  type Value,
+  withAttributes,
+  withNames,
+} from "../values/value.ts";
+
+function converted(kind: Kind): (call: Call) => Value {
+  return (call) => {
+    const x = call.optional("x") ?? NULL;
+    const loss: Loss = { lost: false };
+    const made = as(
+      kind === "list"
+        ? x
+        : isFactor(x) && kind !== "character" && kind !== "logical"
+        ? integers(x.values)
+        : x,
+      kind,
+      loss,
+    );
+    if (loss.lost) {
+      call.warn(
+        kind === "integer"
+          ? "What is no whole number is missing (NA)"
+          : "What is no number is missing (NA)",
+        "made-missing",
+      );
+    }
+    return kind === "list" ? made : withAttributes(made, null);
+  };
+}
+
+export function isKind(test: (x: Value) => boolean): (call: Call) => Value {
+  return (call) => logical(test(call.value("x")));
+}
+
+export const KINDS_OF: readonly Builtin[] = [
+  word("as.logical", "x, ...", converted("logical")),
+  word("as.integer", "x, ...", converted("integer")),
+  word("as.numeric", "x, ...", converted("double")),
+  word("as.double", "x, ...", converted("double")),
+  word("as.character", "x, ...", (call) => {
+    const x = call.optional("x") ?? NULL;
+    if (inherits(x, "Date")) return call.interpreter.call("format.Date", [x], call.span);
+    if (x.type === "language") return call.interpreter.call("deparse", [x], call.span);
+    return withAttributes(asCharacter(x), null);
+  }),
+  word("as.vector", "x, mode", (call) => {
+    const x = call.value("x");
+    const mode = call.text("mode", "any");
+    if (mode === "list") return asList(x);
+    if (mode !== "any") {
+      return withAttributes(as(x, mode === "numeric" ? "double" : mode as Kind), null);
+    }
+    if (isFactor(x)) return asCharacter(x);
+    if (x.type === "list") {
+      const kept = new Map([...x.attributes ?? []].filter(([n]) => n === "names"));
+      return withAttributes(x, kept);
+    }
+    return isVector(x) ? withAttributes(x, null) : x;
+  }),
+  word("as.list", "x, ...", (call) => {
+    const x = call.value("x");
+    if (isFrame(x)) return withNames(withAttributes(x, null), namesOf(x));
+    if (isFunction(x)) return call.wrong("x", "a vector", x);
+    return isVector(x) && x.type !== "list"
+      ? asList(x)
+      : x.type === "environment"
+      ? call.interpreter.call("mget", [x], call.span)
+      : asList(x);
+  }),
+  word(
+    "is.numeric",
+    "x",
+    isKind((x) =>
+      (x.type === "double" || x.type === "integer") && !isFactor(x) && !inherits(x, "Date")
+    ),
+  ),
+  word("is.double", "x", isKind((x) => x.type === "double")),
+  word("is.integer", "x", isKind((x) => x.type === "integer")),
+  word("is.character", "x", isKind((x) => x.type === "character")),
+  word("is.logical", "x", isKind((x) => x.type === "logical")),
+  word("is.factor", "x", isKind(isFactor)),
+  word("is.ordered", "x", isKind((x) => inherits(x, "ordered"))),
+  word("is.list", "x", isKind((x) => x.type === "list")),
+  word("is.vector", "x, mode", (call) => {
+    const x = call.value("x");
+    return logical(isVector(x) && [...x.attributes?.keys() ?? []].every((n) => n === "names"));
+  }),
+  word("is.atomic", "x", isKind((x) => isVector(x) && x.type !== "list")),
+  word("is.null", "x", isKind((x) => x.type === "NULL")),
+  word("is.data.frame", "x", isKind(isFrame)),
+  word("is.matrix", "x", isKind((x) => dimOf(x)?.length === 2)),
+  word("is.array", "x", isKind((x) => dimOf(x) !== null)),
+  word("is.environment", "x", isKind((x) => x.type === "environment")),
+  word("typeof", "x", (call) => {
+    const x = call.value("x");
+    return text(
+      x.type === "language" && x.expr.kind === "name"
+        ? "symbol"
+        : x.type === "thing"
+        ? "list"
+        : x.type,
+    );
+  }),
+  word("mode", "x", (call) => {
+    const x = call.value("x");
+    return text(
+      x.type === "double" || x.type === "integer"
+        ? "numeric"
+        : isFunction(x)
+        ? "function"
+        : x.type === "language"
+        ? x.expr.kind === "name" ? "name" : "call"
+        : x.type === "thing"
+        ? "list"
+        : x.type,
+    );
+  }),
+  word("class", "x", (call) => characters([...classOf(call.value("x"))])),
+  word("oldClass", "x", (call) => call.value("x").attributes?.get("class") ?? NULL),
+  word("inherits", "x, what, which", (call) => {
+    const own = classOf(call.value("x"));
+    return logical(call.texts("what").some((w) => w !== null && own.includes(w)));
+  }),
+  word("nlevels", "x", (call) => integer(levelsOf(call.value("x")).length)),
+];

@@ -1,0 +1,104 @@
+/**
+ * Missing values: `is.na complete.cases na.omit` and their kin.
+ *
+ * @module
+ */
+import { isMissingAt, reorder, shaped } from "./elements.ts";
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { asDouble } from "../values/coerce.ts";
+import {
+  integers,
+  isFrame,
+  isVector,
+  listOf,
+  logical,
+  logicals,
+  NULL,
+  rowsOf,
+  type Value,
+} from "../values/value.ts";
+
+function isMissing(call: Call): Value {
+  const x = call.value("x");
+  if (isFrame(x)) {
+    const n = rowsOf(x);
+    const out = new Int32Array(n * x.values.length);
+    x.values.forEach((column, j) => {
+      if (isVector(column)) {
+        for (let i = 0; i < n; i++) {
+          out[j * n + i] = isMissingAt(column, i) ? 1 : 0;
+        }
+      }
+    });
+    const names = call.interpreter.call("rownames", [x], call.span);
+    return logicals(
+      out,
+      new Map<string, Value>([["dim", integers([n, x.values.length])], [
+        "dimnames",
+        listOf([names, x.attributes.get("names")!]),
+      ]]),
+    );
+  }
+  if (!isVector(x)) return logical(false);
+  return shaped(
+    logicals(Int32Array.from({ length: x.values.length }, (_, i) => isMissingAt(x, i) ? 1 : 0)),
+    x,
+  );
+}
+
+function numberTest(test: (v: number, nan: boolean) => boolean): (call: Call) => Value {
+  return (call) => {
+    const x = call.value("x");
+    if (!isVector(x) || x.type === "character" || x.type === "list") {
+      return isVector(x)
+        ? shaped(logicals(new Int32Array(x.values.length)), x)
+        : call.wrong("x", "a vector", x);
+    }
+    const { values, nan } = asDouble(x);
+    return shaped(logicals(Int32Array.from(values, (v, i) => test(v, nan?.[i] === 1) ? 1 : 0)), x);
+  };
+}
+
+export const MISSING: readonly Builtin[] = [
+  word("is.na", "x", isMissing),
+  word("anyNA", "x, recursive?", (call) => {
+    const x = call.value("x");
+    if (isFrame(x)) {
+      return logical(
+        x.values.some((v) =>
+          isVector(v) &&
+          Array.from({ length: v.values.length }, (_, i) => i).some((i) => isMissingAt(v, i))
+        ),
+      );
+    }
+    return logical(
+      isVector(x) &&
+        Array.from({ length: x.values.length }, (_, i) => i).some((i) => isMissingAt(x, i)),
+    );
+  }),
+  word("is.nan", "x", numberTest((v, nan) => v !== v && nan)),
+  word("is.finite", "x", numberTest((v) => Number.isFinite(v))),
+  word("is.infinite", "x", numberTest((v) => v === Infinity || v === -Infinity)),
+  word("complete.cases", "...", (call) => {
+    const parts = call.rest;
+    const columns = parts.flatMap((p) => isFrame(p) ? p.values : [p]).filter(isVector);
+    const n = columns[0]?.values.length ?? 0;
+    return logicals(
+      Int32Array.from({ length: n }, (_, i) => columns.some((v) => isMissingAt(v, i)) ? 0 : 1),
+    );
+  }),
+  word("na.omit", "object, ...", (call) => {
+    const x = call.value("object");
+    if (isFrame(x)) {
+      const keep = call.interpreter.call("complete.cases", [x], call.span);
+      return call.interpreter.call("[", [x, keep, NULL], call.span);
+    }
+    if (!isVector(x)) return x;
+    return reorder(
+      x,
+      Int32Array.from(
+        Array.from({ length: x.values.length }, (_, i) => i).filter((i) => !isMissingAt(x, i)),
+      ),
+    );
+  }),
+];
