@@ -1,25 +1,27 @@
 /**
- * Every word of the language by its name.
+ * Every word of the language by its name. One line for each family.
  *
  * @module
  */
 import { APPLY } from "./base/apply.ts";
 import { ATTRIBUTES } from "./base/attributes.ts";
+import { CHOOSING } from "./base/choosing.ts";
 import { CONTROL } from "./base/control.ts";
 import { ELEMENTWISE } from "./base/elementwise.ts";
-import { MARGINS } from "./base/margins.ts";
-import { TOTALS } from "./base/totals.ts";
-import { COVARIANCES } from "./stats/covariance.ts";
-import { QUANTILES } from "./stats/quantiles.ts";
-import { OPERATORS } from "./base/operators.ts";
-import { PRINTING } from "./base/printing.ts";
-import { CHOOSING } from "./base/choosing.ts";
 import { EQUALITY } from "./base/equality.ts";
 import { KINDS_OF } from "./base/kinds.ts";
 import { MAKING } from "./base/making.ts";
+import { MARGINS } from "./base/margins.ts";
 import { MISSING } from "./base/missing.ts";
+import { NEARNESS } from "./base/nearness.ts";
+import { OPERATORS } from "./base/operators.ts";
 import { ORDERING } from "./base/ordering.ts";
+import { OUTSIDE_WORDS } from "./base/outside.ts";
+import { PRINTING } from "./base/printing.ts";
+import { TOTALS } from "./base/totals.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
+import { COVARIANCES } from "./stats/covariance.ts";
+import { QUANTILES } from "./stats/quantiles.ts";
 
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(
   [
@@ -39,6 +41,8 @@ export const WORDS: ReadonlyMap<string, Builtin> = new Map(
     COVARIANCES,
     APPLY,
     PRINTING,
+    NEARNESS,
+    OUTSIDE_WORDS,
   ].flat().map((
     w,
   ) => [w.name, w]),

@@ -39,7 +39,7 @@ export function session(): (code: string) => Made {
     let fault: string | null = diagnostics[0]?.message ?? null;
     for (const statement of statements) {
       try {
-        const value = evaluator.run(statement);
+        const value = evaluator.run(statement, code);
         out += evaluator.printed.splice(0).join("");
         if (!evaluator.invisible) out += printed(value, CONSOLE).join("\n") + "\n";
       } catch (error) {

@@ -140,7 +140,9 @@ function tryCatch(call: Call): Value {
     }
     return result;
   } finally {
+    const { invisible } = call.interpreter;
     if (finish) call.interpreter.evaluate(finish, call.scope);
+    call.interpreter.invisible = invisible;
   }
 }
 
@@ -153,7 +155,7 @@ function switchWord(call: Call): Value {
     const k = asDouble(chosen).values[0]!;
     const arm = call.dots[Math.trunc(k) - 1];
     if (arm) return call.valueOf(arm);
-    call.interpreter.invisible = true;
+    call.hidden = true;
     return NULL;
   }
   const name = chosen.values[0];
@@ -166,7 +168,7 @@ function switchWord(call: Call): Value {
   ) at++;
   const arm = call.dots[at];
   if (arm) return call.valueOf(arm);
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return NULL;
 }
 
@@ -183,7 +185,7 @@ function stopIfNot(call: Call): Value {
       d.name ?? `${source} ${all}`,
     );
   }
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return NULL;
 }
 
@@ -204,7 +206,7 @@ function stop(call: Call): Value {
 function warning(call: Call): Value {
   const message = messageOf(call);
   if (!call.interpreter.signal(condition("warning", message, callOf(call)))) call.warn(message);
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return text(message);
 }
 
@@ -213,7 +215,7 @@ function message(call: Call): Value {
   if (!call.interpreter.signal(condition("message", said, callOf(call)))) {
     call.warn(said.trimEnd(), "message");
   }
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return NULL;
 }
 
@@ -238,7 +240,7 @@ function tryWord(call: Call): Value {
     ? asCharacter(came.condition.values[0]!).values[0] ?? ""
     : "";
   if (!call.flag("silent", false)) call.warn(`Error: ${said}`, "message");
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return withAttribute(
     withAttribute(text(`Error : ${said}\n`), "class", text("try-error")),
     "condition",
@@ -377,7 +379,7 @@ export const CONTROL: readonly Builtin[] = [
       if (!call.flag("add", false)) frame.exits.length = 0;
       if (expr) frame.exits.push(expr);
     }
-    call.interpreter.invisible = true;
+    call.hidden = true;
     return NULL;
   }),
   special("stopifnot", "...", stopIfNot),
@@ -464,7 +466,7 @@ export const CONTROL: readonly Builtin[] = [
     return call.fail("not-in-language", `A text is not run as code: write the expression itself`);
   }),
   word("invisible", "x", (call) => {
-    call.interpreter.invisible = true;
+    call.hidden = true;
     return call.optional("x") ?? NULL;
   }),
   word("identity", "x", (call) => call.value("x")),
@@ -535,14 +537,14 @@ export const CONTROL: readonly Builtin[] = [
       value,
       where?.type === "environment" ? where.scope : call.scope,
     );
-    call.interpreter.invisible = true;
+    call.hidden = true;
     return value;
   }),
   special("rm", "..., list, envir?, inherits?", (call) => {
     for (const d of call.dots) if (d.expr?.kind === "name") call.scope.remove(d.expr.name);
     const list = call.optional("list");
     if (list) { for (const name of asCharacter(list).values) if (name) call.scope.remove(name); }
-    call.interpreter.invisible = true;
+    call.hidden = true;
     return NULL;
   }),
   special("ls", "name?, envir, all.names?, sorted?", (call) => {

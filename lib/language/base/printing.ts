@@ -19,7 +19,7 @@ import {
 function print(call: Call): Value {
   const x = call.value("x");
   call.interpreter.printed.push(printed(x, printOptions(call)).join("\n") + "\n");
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return x;
 }
 
@@ -51,7 +51,7 @@ function cat(call: Call): Value {
     if (i < texts.length - 1) out += separators[i % separators.length]!;
   });
   call.interpreter.printed.push(out);
-  call.interpreter.invisible = true;
+  call.hidden = true;
   return NULL;
 }
 
@@ -67,7 +67,7 @@ export const PRINTING: readonly Builtin[] = [
   word("writeLines", "text, con?, sep", (call) => {
     const sep = call.text("sep", "\n");
     call.interpreter.printed.push(call.texts("text").map((t) => (t ?? "NA") + sep).join(""));
-    call.interpreter.invisible = true;
+    call.hidden = true;
     return NULL;
   }),
   word("flush.console", "", () => NULL),

@@ -90,6 +90,9 @@ export interface Argument {
 
 /** What a word sees of its call. */
 export class Call {
+  /** Set by a word whose value is not shown. */
+  hidden = false;
+
   constructor(
     readonly word: Builtin,
     /** One for each parameter; null where none was given. */

@@ -106,9 +106,12 @@ function word(
     for (const argument of args) {
       if (argument.expr && argument.value === null) call.valueOf(argument);
     }
-    machine.invisible = false;
   }
-  return word.run(call);
+  const value = word.run(call);
+  // What a word calls may hide its value; the word itself is shown unless it says otherwise.
+  if (call.hidden) machine.invisible = true;
+  else if (!word.special) machine.invisible = false;
+  return value;
 }
 
 /** Calls a function with values. */

@@ -46,6 +46,8 @@ export class Evaluator implements Machine {
   readonly remarks: Remark[] = [];
   /** Texts that `print`, `cat` and `message` wrote, in order. */
   readonly printed: string[] = [];
+  /** The text in which the statement stands. */
+  source = "";
   /** The last value was marked as one not to show. */
   invisible = false;
   #steps = 0;
@@ -53,8 +55,9 @@ export class Evaluator implements Machine {
 
   constructor(readonly words: Words, readonly page: Scope) {}
 
-  /** Evaluates a statement of the page. */
-  run(expr: Expr): Value {
+  /** Evaluates a statement of the page; `source` is the text that it stands in. */
+  run(expr: Expr, source = ""): Value {
+    this.source = source;
     this.invisible = false;
     const value = this.statement(expr, this.page);
     if (!(value instanceof Signal)) return value;
@@ -95,6 +98,7 @@ export class Evaluator implements Machine {
   }
 
   evaluate(expr: Expr, scope: Scope): Value {
+    this.invisible = false;
     switch (expr.kind) {
       case "number":
         return expr.integer
@@ -238,9 +242,11 @@ export class Evaluator implements Machine {
 
   #form(expr: CallExpr, scope: Scope): Value {
     switch (expr.form) {
-      case "paren":
+      case "paren": {
+        const value = this.evaluate(expr.args[0]!.value!, scope);
         this.invisible = false;
-        return this.evaluate(expr.args[0]!.value!, scope);
+        return value;
+      }
       case "unary":
       case "infix":
         return operator(this, expr, scope);
@@ -270,6 +276,7 @@ export class Evaluator implements Machine {
     const name = (n: string): NameExpr => ({ kind: "name", name: n, ...spanOf(value.expr) });
     return {
       type: "closure",
+      text: "",
       formals: [
         { name: ".x", otherwise: null },
         { name: ".y", otherwise: null },

@@ -65,7 +65,7 @@ function keyword(machine: Machine, expr: CallExpr, scope: Scope): Value | Signal
     case "next":
       return NEXT;
     case "function":
-      return closure(args, scope);
+      return closure(machine, expr, scope);
     default:
       return fail("not-in-language", `${deparse(expr)} is not part of the block language`, {
         span: spanOf(expr),
@@ -133,8 +133,10 @@ function holds(expr: Expr, value: Value): boolean {
   return truth !== 0;
 }
 
-function closure(args: readonly Written[], scope: Scope): Closure {
+function closure(machine: Machine, expr: CallExpr, scope: Scope): Closure {
+  const { args } = expr;
   return {
+    text: machine.source.slice(expr.start, expr.end),
     type: "closure",
     formals: args.slice(0, -1).map((a) => ({ name: a.name!, otherwise: a.value })),
     body: args.at(-1)!.value!,

@@ -39,6 +39,7 @@ export function printed(
     case "NULL":
       return ["NULL"];
     case "closure":
+      if (x.text !== "") return x.text.split("\n");
       return [
         `function (${
           x.formals.map((f) => f.otherwise ? `${f.name} = ${deparse(f.otherwise)}` : f.name).join(

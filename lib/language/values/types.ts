@@ -88,6 +88,8 @@ export interface Formal {
 /** A function that an author wrote. */
 export interface Closure extends Held {
   readonly type: "closure";
+  /** As it was written; empty where that is not known. */
+  readonly text: string;
   readonly formals: readonly Formal[];
   readonly body: Expr;
   readonly scope: Scope;
