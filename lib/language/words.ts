@@ -6,8 +6,12 @@
 import { APPLY } from "./base/apply.ts";
 import { ATTRIBUTES } from "./base/attributes.ts";
 import { CHOOSING } from "./base/choosing.ts";
-import { CONTROL } from "./base/control.ts";
+import { QUOTING } from "./base/quoting.ts";
+import { CONDITIONS } from "./base/conditions.ts";
+import { SCOPES } from "./base/scopes.ts";
+import { FUNCTIONS } from "./base/functions.ts";
 import { ELEMENTWISE } from "./base/elementwise.ts";
+import { GROUPWISE } from "./base/groupwise.ts";
 import { EQUALITY } from "./base/equality.ts";
 import { KINDS_OF } from "./base/kinds.ts";
 import { MAKING } from "./base/making.ts";
@@ -26,7 +30,10 @@ import { QUANTILES } from "./stats/quantiles.ts";
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(
   [
     OPERATORS,
-    CONTROL,
+    QUOTING,
+    CONDITIONS,
+    SCOPES,
+    FUNCTIONS,
     MAKING,
     KINDS_OF,
     EQUALITY,
@@ -40,6 +47,7 @@ export const WORDS: ReadonlyMap<string, Builtin> = new Map(
     QUANTILES,
     COVARIANCES,
     APPLY,
+    GROUPWISE,
     PRINTING,
     NEARNESS,
     OUTSIDE_WORDS,

@@ -10,7 +10,6 @@ import { asInteger, asList, asLogical } from "../values/coerce.ts";
 import { simplified } from "../values/combine.ts";
 import { Scope } from "../values/scope.ts";
 import { refuseLong } from "../values/size.ts";
-import { memberRows } from "../values/rows.ts";
 import { pick } from "../parts/picking.ts";
 import {
   type Attributes,
@@ -24,18 +23,15 @@ import {
   isVector,
   lengthOf,
   listOf,
-  logical,
   NA_INTEGER,
   namesOf,
   NULL,
-  type Numbers,
   share,
   type Value,
   type Vector,
   withAttributes,
   withNames,
 } from "../values/value.ts";
-import { groupsOf } from "./grouping.ts";
 
 /** Elements of what is applied over; of a factor its codes' labels stay a factor. */
 function parts(
@@ -54,7 +50,7 @@ function parts(
 }
 
 /** Arguments that are handed on. */
-function more(call: Call): { values: Value[]; names: (string | null)[] } {
+export function more(call: Call): { values: Value[]; names: (string | null)[] } {
   return { values: call.rest, names: call.dots.map((d) => d.name) };
 }
 
@@ -243,86 +239,6 @@ function outer(call: Call): Value {
   return withAttributes(made, attributes);
 }
 
-function tapply(call: Call): Value {
-  const x = call.vector("X");
-  const index = call.value("INDEX");
-  const factors = index.type === "list" ? index.values : [index];
-  const groups = factors.map((f) => groupsOf(f, call));
-  const dims = groups.map((g) => g.levels.length);
-  const cells = dims.reduce((a, b) => a * b, 1);
-  refuseLong(cells, call.span);
-  const members: number[][] = Array.from({ length: cells }, () => []);
-  for (let i = 0; i < lengthOf(x); i++) {
-    let cell = 0;
-    let step = 1;
-    let missing = false;
-    groups.forEach((g, k) => {
-      const code = g.codes[i]!;
-      if (code < 0) missing = true;
-      cell += code * step;
-      step *= dims[k]!;
-    });
-    if (!missing) members[cell]!.push(i);
-  }
-  const f = call.optional("FUN") ? call.function("FUN") : null;
-  const rest = more(call);
-  const results = members.map((rows) =>
-    rows.length === 0
-      ? null
-      : f
-      ? share(call.apply(f, [memberRows(x, rows), ...rest.values], [null, ...rest.names]))
-      : memberRows(x, rows)
-  );
-  const single =
-    results.every((r) => r === null || isVector(r) && r.type !== "list" && r.values.length === 1) &&
-    call.flag("simplify", true);
-  const label = listOf(groups.map((g) => characters([...g.levels])));
-  const heads = index.type === "list" ? namesOf(index) : null;
-  if (heads) label.attributes = new Map([["names", characters([...heads])]]);
-  const attributes: Attributes = new Map<string, Value>([["dim", integers(Int32Array.from(dims))], [
-    "dimnames",
-    label,
-  ]]);
-  if (!single) return withAttributes(listOf(results.map((r) => r ?? NULL)), attributes);
-  const blank = call.optional("default") ?? logical(null);
-  const made = simplified(results.map((r) => r ? withAttributes(r, null) : blank), null);
-  return withAttributes(made, attributes);
-}
-
-function split(call: Call): Value {
-  const x = call.value("x");
-  const f = call.value("f");
-  const by = f.type === "language" ? call.interpreter.call("model.frame", [f, x], call.span) : f;
-  const factors = by.type === "list" ? by.values : [by];
-  let group = groupsOf(factors[0]!, call);
-  for (const next of factors.slice(1)) {
-    group = crossed(group, groupsOf(next, call), call.has("sep") ? call.text("sep") : ".");
-  }
-  const members: number[][] = group.levels.map(() => []);
-  const n = isFrame(x) ? lengthOf(x.values[0] ?? NULL) : lengthOf(x);
-  for (let i = 0; i < n; i++) {
-    const code = group.codes[i % group.codes.length]!;
-    if (code >= 0) members[code]!.push(i);
-  }
-  const keep = members.map((_, k) => k).filter((k) =>
-    !call.flag("drop", false) || members[k]!.length > 0
-  );
-  const out = listOf(keep.map((k) => share(memberRows(x, members[k]!))));
-  return withNames(out, keep.map((k) => group.levels[k]!));
-}
-
-function crossed(
-  a: { codes: Numbers; levels: string[] },
-  b: { codes: Numbers; levels: string[] },
-  sep: string,
-): { codes: Numbers; levels: string[] } {
-  const levels = b.levels.flatMap((y) => a.levels.map((x) => `${x}${sep}${y}`));
-  return {
-    levels,
-    codes: a.codes.map((c, i) => c < 0 || b.codes[i]! < 0 ? -1 : b.codes[i]! * a.levels.length + c),
-  };
-}
-
 function replicate(call: Call): Value {
   const n = call.number("n");
   const expr = call.quoted("expr");
@@ -381,19 +297,6 @@ export const APPLY: readonly Builtin[] = [
   word("apply", "X, MARGIN, FUN, ..., simplify?", apply),
   word("outer", "X, Y, FUN, ...", outer),
   word("%o%", "X, Y", outer),
-  word("tapply", "X, INDEX, FUN, ..., default, simplify", tapply),
-  word("split", "x, f, drop, sep, ...", split),
-  word("unsplit", "value, f, drop?", (call) => {
-    const value = call.value("value");
-    const g = groupsOf(call.value("f"), call);
-    if (value.type !== "list") return call.wrong("value", "a list", value);
-    const used = value.values.map(() => 0);
-    const chosen = Array.from(g.codes, (c) => {
-      const part = value.values[c]!;
-      return isVector(part) ? asList(part).values[used[c]!++]! : NULL;
-    });
-    return simplified(chosen, null);
-  }),
   special("replicate", "n, expr, simplify", replicate),
   word("sweep", "x, MARGIN, STATS, FUN, check.margin?, ...", sweep),
   word("rapply", "object, f, how, ...", (call) => {

@@ -1,0 +1,186 @@
+/**
+ * Functions as values and their calls: `do.call match.arg switch missing invisible Negate Vectorize`.
+ *
+ * @module
+ */
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { asCharacter, asDouble } from "../values/coerce.ts";
+import { memberOf } from "../parts/subset.ts";
+import {
+  characters,
+  integer,
+  isFunction,
+  isVector,
+  listOf,
+  logical,
+  namesOf,
+  NULL,
+  text,
+  type Value,
+  withAttribute,
+} from "../values/value.ts";
+import { callOf } from "./conditions.ts";
+import { language } from "./quoting.ts";
+
+function switchWord(call: Call): Value {
+  const chosen = call.value("EXPR");
+  if (!isVector(chosen) || chosen.values.length !== 1) {
+    return call.wrong("EXPR", "one text or number", chosen);
+  }
+  if (chosen.type !== "character") {
+    const k = asDouble(chosen).values[0]!;
+    const arm = call.dots[Math.trunc(k) - 1];
+    if (arm) return call.valueOf(arm);
+    call.hidden = true;
+    return NULL;
+  }
+  const name = chosen.values[0];
+  let at = call.dots.findIndex((d) => d.name !== null && d.name === name);
+  if (at < 0) at = call.dots.findIndex((d) => d.name === null);
+  // An empty arm falls to the next.
+  while (
+    at >= 0 && at < call.dots.length && call.dots[at]!.expr === null &&
+    call.dots[at]!.value === null
+  ) at++;
+  const arm = call.dots[at];
+  if (arm) return call.valueOf(arm);
+  call.hidden = true;
+  return NULL;
+}
+
+function match(call: Call): Value {
+  const expr = call.quoted("arg");
+  const value = call.value("arg");
+  let choices: Value | null = call.optional("choices");
+  if (!choices && expr?.kind === "name") {
+    const own = call.scope.frame();
+    const formal = own && formalOf(call, expr.name);
+    choices = formal ? call.interpreter.evaluate(formal, call.scope) : null;
+  }
+  if (!choices || choices.type !== "character") return value;
+  if (value.type === "NULL") return text(choices.values[0] ?? null);
+  const said = asCharacter(value).values;
+  if (said.length > 1 && said.length === choices.values.length) {
+    return text(choices.values[0] ?? null);
+  }
+  const found = choices.values.filter((c) => c?.startsWith(said[0] ?? "\0"));
+  const exact = choices.values.find((c) => c === said[0]);
+  if (exact !== undefined || found.length === 1) return text(exact ?? found[0]!);
+  return call.fail(
+    "wrong-argument",
+    `The argument is one of ${choices.values.map((c) => `"${c}"`).join(", ")}`,
+  );
+}
+
+/** The default of a parameter of the function in which a word is called. */
+function formalOf(call: Call, name: string): Expr | null {
+  const frame = call.scope.frame();
+  if (!frame || frame.expr.kind !== "call" || frame.expr.callee.kind !== "name") return null;
+  const called = call.interpreter.functionOrNull(frame.expr.callee.name, frame.caller);
+  return called?.type === "closure"
+    ? called.formals.find((f) => f.name === name)?.otherwise ?? null
+    : null;
+}
+
+function doCall(call: Call): Value {
+  const called = call.function("what");
+  const list = call.optional("args") ?? listOf([]);
+  if (!isVector(list)) return call.wrong("args", "a list", list);
+  const names = namesOf(list)?.map((n) => n || null) ?? [];
+  const values = list.type === "list"
+    ? list.values
+    : Array.from({ length: list.values.length }, (_, i) => memberAt(list, i));
+  return call.apply(called, values, names);
+}
+
+function memberAt(list: Value, i: number): Value {
+  return isVector(list) && list.type !== "list"
+    ? { ...list, values: list.values.slice(i, i + 1), attributes: null, exclusive: false } as Value
+    : NULL;
+}
+
+function composed(name: string, run: (call: Call) => Value): Builtin {
+  return word(name, "...", run);
+}
+
+export const FUNCTIONS: readonly Builtin[] = [
+  special("missing", "x", (call) => {
+    const expr = call.quoted("x");
+    const name = expr?.kind === "name" ? expr.name : "";
+    return logical(call.scope.frame()?.missing.has(name) ?? false);
+  }),
+  special("switch", "EXPR, ...", switchWord),
+  special("match.arg", "arg, choices, several.ok!FALSE", match),
+  special("nargs", "", (call) => {
+    const frame = call.scope.frame();
+    return integer(frame?.expr.kind === "call" ? frame.expr.args.length : 0);
+  }),
+  special("sys.call", "which?", callOf),
+  special("match.call", "definition?, call?, expand.dots?", callOf),
+  special("function_call", "", callOf),
+  word("do.call", "what, args, quote?, envir?", doCall),
+  word("Recall", "...", (call) => {
+    const frame = call.scope.frame();
+    if (frame?.expr.kind !== "call") {
+      return call.fail("not-in-language", "Recall() belongs inside a function");
+    }
+    const called = frame.expr.callee.kind === "name"
+      ? call.interpreter.functionNamed(frame.expr.callee.name, frame.caller, call.span)
+      : call.interpreter.evaluate(frame.expr.callee, frame.caller);
+    if (!isFunction(called)) return NULL;
+    return call.apply(called, call.rest, call.dots.map((d) => d.name));
+  }),
+  word("invisible", "x", (call) => {
+    call.hidden = true;
+    return call.optional("x") ?? NULL;
+  }),
+  word("identity", "x", (call) => call.value("x")),
+  word("force", "x", (call) => call.value("x")),
+  word(
+    "forceAndCall",
+    "n, FUN, ...",
+    (call) => call.apply(call.function("FUN"), call.rest, call.dots.map((d) => d.name)),
+  ),
+  word("Negate", "f", (call) => {
+    const f = call.function("f");
+    return composed("Negate", (inner) => {
+      const value = inner.apply(f, inner.rest, inner.dots.map((d) => d.name));
+      return inner.interpreter.operate("!", value, null, inner.span);
+    });
+  }),
+  word("Vectorize", "FUN, vectorize.args, SIMPLIFY, USE.NAMES", (call) => {
+    const f = call.function("FUN");
+    return composed("Vectorize", (inner) =>
+      inner.interpreter.call(
+        "mapply",
+        [f, ...inner.rest],
+        inner.span,
+        [null, ...inner.dots.map((d) => d.name)],
+      ));
+  }),
+  word("formals", "fun, envir?", (call) => {
+    const fun = call.function("fun");
+    if (fun.type !== "closure") return NULL;
+    const list = listOf(fun.formals.map((f) => f.otherwise ? language(f.otherwise) : text("")));
+    return withAttribute(list, "names", characters(fun.formals.map((f) => f.name)));
+  }),
+  word("body", "fun", (call) => {
+    const fun = call.function("fun");
+    return fun.type === "closure" ? language(fun.body) : NULL;
+  }),
+  word("args", "name", (call) => call.function("name")),
+  word("is.function", "x", (call) => logical(isFunction(call.value("x")))),
+  word("match.fun", "FUN, descend?", (call) => call.function("FUN")),
+  word("$", "x, name", (call) => {
+    const name = call.text("name");
+    const expr = {
+      kind: "call",
+      form: "dollar",
+      callee: { kind: "name", name: "$", ...call.span },
+      args: [],
+      ...call.span,
+    } as CallExpr;
+    return memberOf(call.value("x"), name, call.interpreter, expr);
+  }),
+];

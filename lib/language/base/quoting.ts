@@ -1,0 +1,180 @@
+/**
+ * Expressions that are not evaluated, and formulas: `quote substitute deparse all.vars as.formula`.
+ *
+ * @module
+ */
+import { fail, spanOf } from "../../diagnostic.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { parse } from "../../syntax/parse.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { asCharacter, asDouble, describe, numberText } from "../values/coerce.ts";
+import { Promised, type Scope } from "../values/scope.ts";
+import {
+  characters,
+  integer,
+  isVector,
+  type LanguageValue,
+  logical,
+  NA_INTEGER,
+  NULL,
+  text,
+  type Value,
+} from "../values/value.ts";
+
+export function language(expr: Expr, scope: Scope | null = null): Value {
+  switch (expr.kind) {
+    case "number":
+    case "string":
+    case "logical":
+    case "null":
+      return literal(expr);
+    default:
+      return { type: "language", expr, scope, attributes: null, exclusive: false, held: false };
+  }
+}
+
+function literal(expr: Expr): Value {
+  if (expr.kind === "number") {
+    return expr.integer ? integer(expr.value) : { ...asDouble(integer(0)), values: [expr.value] };
+  }
+  if (expr.kind === "string") return text(expr.value);
+  if (expr.kind === "logical") return logical(expr.value);
+  return NULL;
+}
+
+/** The expression with parameters of the function replaced by what was given for them. */
+function substituted(expr: Expr, scope: Scope): Expr {
+  if (expr.kind === "name") {
+    const binding = scope.own(expr.name);
+    if (binding instanceof Promised) return binding.expr;
+    if (binding && binding !== "missing" && binding.type === "language") return binding.expr;
+    return expr;
+  }
+  if (expr.kind !== "call") return expr;
+  const args = expr.args.flatMap((a) => {
+    if (a.value?.kind === "name" && a.value.name === "...") {
+      return (scope.frame()?.dots ?? []).map((d) => ({ ...a, name: d.name, value: d.expr }));
+    }
+    return [{ ...a, value: a.value && substituted(a.value, scope) }];
+  });
+  return { ...expr, callee: substituted(expr.callee, scope), args };
+}
+
+/** A value as the expression that gives it. */
+export function toExpr(value: Value, at: Expr): Expr {
+  const span = spanOf(at);
+  if (value.type === "language") return value.expr;
+  if (value.type === "character" && value.values.length === 1) {
+    return { kind: "string", value: value.values[0] ?? "NA", ...span };
+  }
+  if (isVector(value) && value.type !== "list" && value.values.length === 1) {
+    if (value.type === "logical") {
+      const v = value.values[0]!;
+      return {
+        kind: "logical",
+        value: v === NA_INTEGER ? null : v === 1,
+        text: v === NA_INTEGER ? "NA" : v === 1 ? "TRUE" : "FALSE",
+        ...span,
+      };
+    }
+    const x = asDouble(value).values[0]!;
+    return {
+      kind: "number",
+      value: x,
+      integer: value.type === "integer",
+      text: numberText(x) ?? "NA",
+      ...span,
+    };
+  }
+  return fail("not-in-language", `${describe(value)} cannot stand in an expression`, { span });
+}
+
+function deparsed(value: Value): Value {
+  if (value.type === "language") return text(deparse(value.expr));
+  if (value.type === "character" && value.values.length === 1) {
+    return text(JSON.stringify(value.values[0]));
+  }
+  return characters(asCharacter(value).values);
+}
+
+function asFormula(call: Call, value: Value): Value {
+  if (value.type === "language") return value;
+  if (value.type !== "character") return call.wrong("object", "a formula or a text", value);
+  const parsed = parse(value.values[0] ?? "");
+  const [expr] = parsed.statements;
+  if (parsed.diagnostics.length > 0 || !expr || expr.kind !== "call") {
+    return call.fail("wrong-argument", `"${value.values[0]}" is no formula`);
+  }
+  const made: LanguageValue = {
+    type: "language",
+    expr,
+    scope: call.scope,
+    attributes: new Map([["class", text("formula")]]),
+    exclusive: false,
+    held: false,
+  };
+  return made;
+}
+
+export const QUOTING: readonly Builtin[] = [
+  special("quote", "expr", (call) => language(call.quoted("expr")!)),
+  special("bquote", "expr, where!, splice!FALSE", (call) => {
+    const filled = (expr: Expr): Expr => {
+      if (expr.kind !== "call") return expr;
+      if (expr.callee.kind === "name" && expr.callee.name === "." && expr.args.length === 1) {
+        return toExpr(call.interpreter.evaluate(expr.args[0]!.value!, call.scope), expr);
+      }
+      return { ...expr, args: expr.args.map((a) => ({ ...a, value: a.value && filled(a.value) })) };
+    };
+    return language(filled(call.quoted("expr")!));
+  }),
+  special(
+    "substitute",
+    "expr, env",
+    (call) => language(substituted(call.quoted("expr")!, call.scope)),
+  ),
+  word("parse", "file!, n!, text, prompt!, keep.source?", (call) => {
+    return call.fail("not-in-language", `A text is not run as code: write the expression itself`);
+  }),
+  word(
+    "deparse",
+    "expr, width.cutoff?, backtick?, control?, nlines?",
+    (call) => deparsed(call.value("expr")),
+  ),
+  word("deparse1", "expr, collapse?, width.cutoff?", (call) => deparsed(call.value("expr"))),
+  word("as.name", "x", (call) => language({ kind: "name", name: call.text("x"), ...call.span })),
+  word("as.symbol", "x", (call) => language({ kind: "name", name: call.text("x"), ...call.span })),
+  word("is.name", "x", (call) => {
+    const x = call.value("x");
+    return logical(x.type === "language" && x.expr.kind === "name");
+  }),
+  word("is.call", "x", (call) => {
+    const x = call.value("x");
+    return logical(x.type === "language" && x.expr.kind === "call");
+  }),
+  word("as.formula", "object, env?", (call) => asFormula(call, call.value("object"))),
+  word("formula", "x, ...", (call) => asFormula(call, call.value("x"))),
+  word("reformulate", "termlabels, response, intercept, env?", (call) => {
+    const terms = call.texts("termlabels").join(" + ");
+    const response = call.optional("response");
+    const left = response?.type === "language"
+      ? deparse(response.expr)
+      : response
+      ? asCharacter(response).values[0] ?? ""
+      : "";
+    return asFormula(call, text(`${left} ~ ${terms}${call.flag("intercept", true) ? "" : " - 1"}`));
+  }),
+  word("all.vars", "expr, functions?, max.names?, unique?", (call) => {
+    const value = call.value("expr");
+    const found: string[] = [];
+    const walk = (expr: Expr): void => {
+      if (expr.kind === "name") found.push(expr.name);
+      if (expr.kind !== "call") return;
+      if (expr.callee.kind === "call") walk(expr.callee);
+      for (const a of expr.args) if (a.value) walk(a.value);
+    };
+    if (value.type === "language") walk(value.expr);
+    return characters([...new Set(found)]);
+  }),
+];
