@@ -125,7 +125,7 @@ type Labels = Readonly<Record<string, string>> | undefined;
 
 function anovaCaption(table: AnovaTable, labels: Labels): string {
   const terms = table.rows.map((r) => r.term).filter((t) =>
-    t !== "Residuals" && t !== "(Intercept)"
+    t !== "Residuals" && t !== "(Intercept)" && t !== "NULL"
   );
   const words = terms.map((t) => typesetTerm(t, labels));
   return `Tests of ${joined(words)} on ${labels?.[table.response] ?? table.response}`;
@@ -152,7 +152,7 @@ function contrastCaption(table: ContrastTable): string {
 
 function comparisonCaption(shown: ShownComparison): CaptionPart[] {
   if (shown.of === "random-terms") return ["Tests of the random terms, left out one at a time"];
-  return shown.of === "likelihood-ratio"
+  return shown.of === "likelihood-ratio" || shown.of === "deviance"
     ? ["Likelihood-ratio tests of the models"]
     : [{ italic: "F" }, " tests of the models"];
 }

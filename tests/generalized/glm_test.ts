@@ -10,7 +10,7 @@ import { pairs } from "../../lib/inference/contrast/contrast.ts";
 import { emmeans } from "../../lib/inference/means/emmeans.ts";
 import { anova } from "../../lib/inference/test/anova.ts";
 import type { AnovaRow } from "../../lib/inference/test/anova_table.ts";
-import { confint, test } from "../../mod.ts";
+import { audit, confint, design, lm, test } from "../../mod.ts";
 import type { GeneralizedLinearModel, ResidualType } from "../../lib/model/fit.ts";
 import { glm } from "../../lib/model/generalized/glm.ts";
 import { predict } from "../../lib/model/predict.ts";
@@ -275,5 +275,41 @@ Deno.test("large and small counts reach the optimum", () => {
     });
     assertAlmostEquals(fit.beta[1]!, base.beta[1]!, 1e-10);
     assertAlmostEquals(fit.beta[0]!, base.beta[0]! + Math.log(scale), 1e-10);
+  }
+});
+
+Deno.test("units without an effect of their own are told, whatever the distribution", () => {
+  const rows = Array.from({ length: 24 }, (_, i) => i);
+  const data = tableFrom({
+    Plot: rows.map((i) => `P${Math.floor(i / 2)}`),
+    Trt: rows.map((i) => "ABC"[Math.floor(i / 2) % 3]!),
+    y: rows.map((i) => (i * 7) % 11),
+  });
+  const declared = design({
+    units: "~ Plot/Sample",
+    treatments: "~ Trt",
+    levels: { Plot: 12, Sample: 2, Trt: 3 },
+    allot: "Trt ~ Plot",
+  });
+  for (const known of [declared, null]) {
+    const [found] = audit(glm("y ~ Trt", data, { family: "poisson" }), known, data);
+    assertEquals(found!.code, "pseudo-replication");
+    assert(found!.message.startsWith("Trt is tested by z"), found!.message);
+    assert(found!.message.endsWith("the 12 plots that got it give 9 df"), found!.message);
+  }
+});
+
+Deno.test('means of a model with an offset have its mean, and move with "at"', () => {
+  const lesions = table("lesions");
+  const n = lesions.require("n");
+  assert(n.kind === "numeric");
+  const mean = n.values.reduce((sum, v) => sum + Math.log(v), 0) / n.values.length;
+  // emmeans 1.8.4-1 has the same offset, 2.376624, for lm and glm
+  assertAlmostEquals(mean, 2.376624, 1e-6);
+  const formula = "y ~ trt + offset(log(n))";
+  for (const fit of [lm(formula, lesions), glm(formula, lesions, { family: "poisson" })]) {
+    assertAlmostEquals(emmeans(fit, "~ trt").rows[0]!.estimate!, fit.beta[0]! + mean, 1e-10);
+    const at = emmeans(fit, "~ trt", { at: { n: 5 } });
+    assertAlmostEquals(at.rows[0]!.estimate!, fit.beta[0]! + Math.log(5), 1e-10);
   }
 });

@@ -140,7 +140,7 @@ function pseudoReplication(
   const df = unitDf(fit, rows, unit);
   const which = given.map((t) => t.name).join(" and ");
   const term = randomTermFor(fit, name, within, rows);
-  const gives = df === null ? "" : ` give ${df}`;
+  const gives = df === null ? "" : ` give ${df}${unitOfDf(fit)}`;
   return finding(
     "pseudo-replication",
     name,
@@ -166,8 +166,8 @@ function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
 
 const addTerm = (fit: Fit, term: string): string =>
   !hasMeanSquares(fit)
-    ? `Models of counts with ${term} are not fitted yet: sum the counts of a unit, with an offset for ` +
-      "how many they are"
+    ? `Models of counts with ${term} are not fitted yet: lm() of the square roots of each unit's sum ` +
+      "has the df of the units"
     : fit.random
     ? `Add ${term}`
     : `Fit lmer with ${term}`;
@@ -251,7 +251,7 @@ export function auditStrata(fit: Fit, design: Design, table: Table | null): Find
       stratum.unit,
       `${which} ${treated.length > 1 ? "are" : "is"} tested ${claimed}; ` +
         `the ${unitsIn(stratum)} that got ${treated.length > 1 ? "them" : "it"} ` +
-        `give ${errorDf(structure, s)}`,
+        `give ${errorDf(structure, s)}${unitOfDf(fit)}`,
       `${addTerm(fit, term)}, or acknowledge: pseudo-replication`,
     )];
   });
@@ -263,6 +263,9 @@ function unitsIn(stratum: Stratum): string {
     ? counted(stratum.levelCount, stratum.unit)
     : `${stratum.levelCount} units ${stratum.unit}`;
 }
+
+/** Where no df were named before, they are named with their number. */
+const unitOfDf = (fit: Fit): string => hasMeanSquares(fit) ? "" : " df";
 
 /** On how many df a model tests the first term that is meant. */
 function claimedDf(fit: Fit, isMeant: (factors: string[]) => boolean): string {

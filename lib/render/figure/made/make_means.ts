@@ -44,7 +44,12 @@ function gridOf(grid: MeansTable | MeansGrid): MeansGrid | null {
 function responseOf(grid: MeansTable | MeansGrid): Quantity {
   const fit = fitOf(grid);
   const inner = grid.response.match(/^[a-z0-9]+\((.*)\)$/)?.[1] ?? grid.response;
-  if (grid.transform !== null && grid.scale === "link") return { label: grid.response };
+  if (grid.transform !== null && grid.scale === "link") {
+    // a link is of the mean, a transformation of the response itself
+    if (inner !== grid.response) return { label: grid.response };
+    const words = fit ? quantityOf(fit.data, inner).label : inner;
+    return { label: `${grid.transform} ${fit?.family.meanName ?? "mean"} of ${words}` };
+  }
   const name = grid.transform !== null ? inner : grid.response;
   return fit ? quantityOf(fit.data, name) : { label: name };
 }
