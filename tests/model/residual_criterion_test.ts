@@ -7,6 +7,7 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { choleskySmall, inverseFromCholesky } from "../../lib/math/algebra/triangular.ts";
 import type { ResidualStructure } from "../../lib/model/covariance/residual_covariance.ts";
+import { autoregressive } from "../../lib/model/covariance/residual/ar1.ts";
 import { compoundSymmetry } from "../../lib/model/covariance/residual/cs.ts";
 import { diagonal } from "../../lib/model/covariance/residual/diag.ts";
 import { unstructured } from "../../lib/model/covariance/residual/un.ts";
@@ -18,7 +19,6 @@ import {
   problemCriterion,
 } from "../../lib/model/mixed/problem.ts";
 import { residualDesign } from "../../lib/model/mixed/residual/residual_design.ts";
-import { autoregressive } from "./ar1_structure.ts";
 
 /** Subjects of up to three visits in blocks, each visit judged by another judge; some are missing. */
 function data(): ReturnType<typeof tableFrom> {

@@ -3,20 +3,16 @@
  * covariance parameters, and all that inference makes of them.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { tableFrom } from "../../lib/data/table_from.ts";
 import { denominatorDf } from "../../lib/inference/df/denominator_df.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
-import { buildModel } from "../../lib/model/fixed/build.ts";
-import { fitProblem } from "../../lib/model/mixed/fit.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import { mixedProblem } from "../../lib/model/mixed/problem.ts";
-import { residualDesign } from "../../lib/model/mixed/residual/residual_design.ts";
 import {
   readResidualCase,
   type ResidualCase,
   residualCaseData,
   residualCaseFormula,
 } from "../oracle/rside_case.ts";
-import { autoregressive } from "./ar1_structure.ts";
 
 const near = (actual: number, expected: number, tolerance: number, what: string): void =>
   assertAlmostEquals(actual, expected, tolerance * Math.max(1e-6, Math.abs(expected)), what);
@@ -71,6 +67,10 @@ const CASES: [id: string, residual: string, tolerance: number][] = [
   ["plantgrowth_varident", "diag(group)", 1e-11],
   ["orthodont_cs", "cs(agef | Subject)", 1e-10],
   ["alfalfa_block_cs", "cs(Date | Block:Variety)", 1e-10],
+  // V is not linear in ρ: tr(P Vᵢⱼ) in the expected information, Rᵢⱼ in the adjustment, and the
+  // derivatives along Vᵢⱼ that carry both through the elimination
+  ["alfalfa_block_ar1", "ar1(Date | Block:Variety)", 1e-10],
+  ["ovary_ar1_random", "ar1(visit | Mare)", 1e-10],
   ["rcbd_negative_cs", "cs(Trt | Block)", 1e-10], // below the bound of a random block
 ];
 
@@ -103,23 +103,6 @@ Deno.test("residual structure: a variance each is Welch's t test", () => {
     assertAlmostEquals(denominatorDf(fit, method).df([0, 1, 0]), welch, 1e-10);
   }
 });
-
-// V is not linear in ρ: tr(P Vᵢⱼ) in the expected information, Rᵢⱼ in the adjustment, and the
-// derivatives along Vᵢⱼ that carry both through the elimination
-for (const id of ["alfalfa_block_ar1", "ovary_ar1_random"]) {
-  Deno.test(`residual structure with second derivatives: ${id}`, () => {
-    const c = readResidualCase(id);
-    const built = buildModel(residualCaseFormula(c), residualCaseData(c), {
-      residual: `diag(${c.residual.visit} | ${c.residual.subject})`,
-    });
-    const design = residualDesign(built)!;
-    const structure = autoregressive(design.structure.visits);
-    const problem = mixedProblem(built, built.frame.response!.values, { ...design, structure });
-    const fit = fitProblem(problem, { reml: true });
-    compare(fit, c, 1e-10);
-    compareParameters(fit, c, 1e-10);
-  });
-}
 
 Deno.test("residual structure: order of rows, units and labels do not matter", () => {
   const c = readResidualCase("fecal_missing_room_un");
@@ -175,4 +158,42 @@ Deno.test("residual structure: a positive covariance is a random intercept", () 
   const row = cs.varianceComponents.at(-1)!;
   assertEquals([row.variance, row.quantity?.kind], [null, "covariance"]);
   near(row.quantity!.value, part(cs, "cs_cov"), 1e-12, "row");
+});
+
+Deno.test("residual structure: what is taken of visits in order is told", () => {
+  const y = [3, 4, 6, 5, 2, 4, 4, 7, 3, 6, 5, 8, 4, 5, 5, 6, 1, 3, 5, 4];
+  const day = ["Day1", "Day2", "Day10", "Day14"];
+  const data = tableFrom({
+    y,
+    Day: y.map((_, i) => day[i % 4]!),
+    t: y.map((_, i) => [1, 2, 10, 14][i % 4]!),
+    Pen: y.map((_, i) => `p${Math.floor(i / 4)}`),
+  });
+  const codes = (residual: string): string[] =>
+    lmer("y ~ 1", data, { residual }).notes.map((n) => n.code);
+  assertEquals(codes("ar1(Day | Pen)"), ["visit-order"]);
+  assertEquals(codes("ar1(t | Pen)"), ["unequal-spacing"]);
+  assertEquals(codes("cs(Day | Pen)"), []);
+  assertEquals(codes("ar1(factor(t, levels = c(1, 2, 10, 14)) | Pen)"), ["unequal-spacing"]);
+  assertEquals(codes("diag(t)"), []);
+});
+
+Deno.test("residual structure: autocorrelation over two visits is one covariance", () => {
+  const y = [3, 4, 6, 5, 2, 4, 4, 7, 3, 6, 5, 8, 4, 5, 5, 6, 1, 3, 5, 4];
+  const data = tableFrom({
+    y,
+    x: y.map((_, i) => (i * 7) % 5),
+    Day: y.map((_, i) => i % 2 ? "b" : "a"),
+    Pen: y.map((_, i) => `p${Math.floor(i / 2)}`),
+  });
+  const [a, b] = ["ar1(Day | Pen)", "cs(Day | Pen)"].map((residual) =>
+    lmer("y ~ Day + x", data, { residual })
+  );
+  assertAlmostEquals(a!.criterion, b!.criterion, 1e-9);
+  const [da, db] = [a!, b!].map((f) => denominatorDf(f, "satterthwaite"));
+  for (let i = 0; i < 3; i++) {
+    const l = unit(a!, i);
+    assertAlmostEquals(a!.beta[i]!, b!.beta[i]!, 1e-8);
+    near(da!.df(l), db!.df(l), 1e-7, "df");
+  }
 });

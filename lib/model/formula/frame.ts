@@ -16,7 +16,7 @@ import { parseExpression } from "../../syntax/parse.ts";
 import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Formula, RandomTerm } from "./formula.ts";
 import type { ResidualClause } from "./residual_clause.ts";
-import { checkVisits, type ResidualPart } from "./visits.ts";
+import { checkVisits, type ResidualPart, visitNotes } from "./visits.ts";
 import { groupingFactor } from "./grouping.ts";
 import { separateTerms } from "./separate_terms.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
@@ -251,6 +251,7 @@ class Collector {
       subject: subject && groupingFactor(groups.map((g) => groupColumn(g, rows)), subject.name),
     };
     checkVisits(part, rows);
+    addAll(this.notes, visitNotes(part));
     return part;
   }
 

@@ -5,6 +5,7 @@
  */
 import { fail, type Span } from "../../diagnostic.ts";
 import type { FactorColumn } from "../../data/column.ts";
+import type { Note } from "../../note.ts";
 import type { ResidualClause } from "./residual_clause.ts";
 
 /** A residual covariance on data. */
@@ -18,7 +19,7 @@ export interface ResidualPart {
 
 /**
  * Refuses visits that say nothing and subjects with two rows at one visit; where subjects are correlated
- * within, every pair of visits has to occur.
+ * within and each pair of visits has a covariance of its own, every pair has to occur.
  *
  * @param rows where each row stands in the data; null for all
  * @throws DiagnosticError `one-visit`, `repeated-visit`, `visits-apart`
@@ -57,7 +58,7 @@ export function checkVisits(part: ResidualPart, rows: Int32Array | null): void {
     for (const other of own.keys()) met[other * count + v] = met[v * count + other] = 1;
     own.set(v, r);
   });
-  if (!clause.kind.withinSubjects) return;
+  if (!clause.kind.everyPair) return;
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < i; j++) {
       if (met[i * count + j]) continue;
@@ -70,4 +71,33 @@ export function checkVisits(part: ResidualPart, rows: Int32Array | null): void {
       );
     }
   }
+}
+
+/** Remarks on visits whose order matters: in which they were taken, and that they are not alike apart. */
+export function visitNotes({ clause, visit }: ResidualPart): Note[] {
+  if (!clause.kind.inOrder) return [];
+  const { levels } = visit;
+  const parts = levels.map((l) => /^(\D*?)(-?\d+(?:\.\d+)?)(\D*)$/.exec(l));
+  const [first] = parts;
+  // numbers say something of order where all else in the labels is alike
+  if (!parts.every((p) => p && p[1] === first![1] && p[3] === first![3])) return [];
+  const number = parts.map((p) => Number(p![2]));
+  const steps = number.slice(1).map((x, i) => x - number[i]!);
+  if (steps.some((s) => s <= 0)) {
+    return [{
+      code: "visit-order",
+      text: `${clause.text}: the visits follow each other as ${
+        levels.join(", ")
+      }, which is not the order of their numbers; factor(${visit.name}, levels = …) gives another`,
+      data: { levels },
+    }];
+  }
+  if (steps.every((s) => Math.abs(s - steps[0]!) <= 1e-9 * Math.abs(steps[0]!))) return [];
+  return [{
+    code: "unequal-spacing",
+    text: `${clause.text}: the visits ${
+      levels.join(", ")
+    } are not equally spaced, and the structure takes them as if they were`,
+    data: { levels },
+  }];
 }

@@ -31,14 +31,14 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   criterion.held = held;
   const without = (theta: ArrayLike<number>): Float64Array =>
     Float64Array.from(theta, (t, k) => held.includes(k) ? 0 : t);
-  if (start) return newton(criterion, without(start));
+  // the likelihood of a structure that bends may have several maxima
+  const bends = structure !== null && structure.bends.length > 0;
+  if (start && !bends) return newton(criterion, without(start));
   if (criterion.average) {
     return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
   }
-  const bends = structure !== null && structure.bends.length > 0;
   const found = held.length === 0 && first && !bends ? minque(criterion, first) : null;
   let best = newton(criterion, found ?? without(unit));
-  // the likelihood of a structure that bends may have several maxima
   for (const own of bends ? structure.starts.slice(1) : []) {
     const next = newton(criterion, without(joined(unit.subarray(0, random), own)));
     if (next.converged && (!best.converged || next.point.value < best.point.value)) best = next;

@@ -1,8 +1,11 @@
 /**
- * First-order autocorrelation: a structure in which V is not linear, by which the terms of second
- * derivatives are tested.
+ * `ar1`: one variance, and correlations ρ^|s − t| of the s-th and the t-th visit (SAS's TYPE=AR(1),
+ * nlme's `corAR1`). Visits are taken as equally spaced. V is not linear in ρ; the search moves atanh ρ,
+ * from several ρ, for the likelihood may have several maxima.
+ *
+ * @module
  */
-import type { ResidualStructure } from "../../lib/model/covariance/residual_covariance.ts";
+import type { ResidualStructure } from "../residual_covariance.ts";
 
 /** ρ^|s − t| over `visits`. */
 export function autoregressive(visits: readonly string[]): ResidualStructure {
