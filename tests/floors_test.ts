@@ -79,6 +79,42 @@ Deno.test("a room imports only from its own and lower floors", () => {
   assertEquals(wrong, []);
 });
 
+Deno.test("no circle of imports, types included", () => {
+  const imports = new Map(
+    sources().map((path) => {
+      const text = Deno.readTextFileSync(new URL(path, root));
+      const targets = importsOf(text).map((specifier) =>
+        new URL(specifier, new URL(path, root)).pathname.slice(root.pathname.length)
+      );
+      return [path, targets] as const;
+    }),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, way: readonly string[]): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) circles.push([...way.slice(at), path].join(" → "));
+    if (at >= 0 || done.has(path)) return;
+    for (const target of imports.get(path) ?? []) visit(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  assertEquals(circles, []);
+});
+
+Deno.test("a room holds about twenty files, a file 400 lines", () => {
+  const rooms = new Map<string, number>();
+  const wrong: string[] = [];
+  for (const path of sources()) {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    rooms.set(folder, (rooms.get(folder) ?? 0) + 1);
+    const lines = Deno.readTextFileSync(new URL(path, root)).split("\n").length - 1;
+    if (lines > 400) wrong.push(`${path} has ${lines} lines`);
+  }
+  for (const [folder, count] of rooms) if (count > 21) wrong.push(`${folder} holds ${count} files`);
+  assertEquals(wrong, []);
+});
+
 Deno.test("floors 0 to 6 do no input or output, and use no clock and no chance", () => {
   const wrong: string[] = [];
   for (const path of sources()) {

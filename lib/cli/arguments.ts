@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { slashed } from "../home.ts";
 import { addAll, greatest } from "../lists.ts";
 import { nearest } from "../syntax/nearest.ts";
 
@@ -96,23 +97,26 @@ function chosen<T extends string>(name: string, text: string, choices: readonly 
  * Reads `--name value`, `--name=value`, `--flag` and plain words.
  *
  * @param known The options of the command.
- * @param most How many plain words it takes.
+ * @param most How many plain words it takes; each is a path.
+ * @param windows Whether paths may be written with backslashes.
  * @throws {UsageError}
  */
 export function readArguments(
   words: readonly string[],
   known: readonly OptionSpec[],
   most: number,
+  windows = Deno.build.os === "windows",
 ): Arguments {
   const result = new Arguments();
+  const path = (text: string): string => windows ? slashed(text) : text;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? "";
     if (word === "--") {
-      addAll(result.rest, words.slice(i + 1));
+      addAll(result.rest, words.slice(i + 1).map(path));
       break;
     }
     if (!/^-./.test(word)) {
-      result.rest.push(word);
+      result.rest.push(path(word));
       continue;
     }
     const equals = word.indexOf("=");
@@ -127,7 +131,7 @@ export function readArguments(
     if (value === undefined || (equals < 0 && value.startsWith("--"))) {
       throw new UsageError(`--${name} needs a value: --${name} ${option.value}`);
     }
-    result.add(name, value);
+    result.add(name, /^(FILE|FOLDER)/.test(option.value) ? path(value) : value);
   }
   if (result.rest.length > most) {
     throw new UsageError(`"${result.rest[most]}" is one word too many`);

@@ -87,3 +87,16 @@ Deno.test("without a command the usage is told as wrong use; asked for, as an an
     assert(out.startsWith("heddle ") && out.split("\n").every((line) => line.length <= 104), out);
   }
 });
+
+Deno.test("on Windows paths come with backslashes, formulas stay as they are", () => {
+  const known = [
+    { name: "output", value: "FOLDER", help: "" },
+    { name: "formula", value: "F", help: "" },
+  ];
+  const words = ["C:\\my book", "--output=D:\\site", "--formula", "y ~ `a\\b`"];
+  const given = readArguments(words, known, 1, true);
+  assertEquals(given.rest, ["C:/my book"]);
+  assertEquals(given.text("output"), "D:/site");
+  assertEquals(given.text("formula"), "y ~ `a\\b`");
+  assertEquals(readArguments(words, known, 1, false).rest, ["C:\\my book"]);
+});

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { fileAddress } from "../../home.ts";
+import { fileAddress, slashed } from "../../home.ts";
 import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
@@ -135,7 +135,8 @@ class Preview {
   }
 
   /** What a build makes itself, and what editors put beside a file. */
-  #passesOver(path: string): boolean {
+  #passesOver(changed: string): boolean {
+    const path = Deno.build.os === "windows" ? slashed(changed) : changed;
     const output = this.#world.facts(this.#folder)
       ? this.#world.realPath(this.#folder)
       : this.#folder;
