@@ -152,3 +152,18 @@ Deno.test("no list of unknown length is spread over arguments: addAll, greatest 
   }
   assertEquals(wrong, []);
 });
+
+Deno.test("which class of model a fit is, is asked nowhere above the room of models", () => {
+  const wrong: string[] = [];
+  for (const path of sources()) {
+    if (floorOf(path) <= 3) continue;
+    const text = Deno.readTextFileSync(new URL(path, root))
+      .replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+    for (
+      const [found] of text.matchAll(
+        /\bkind\b[^\n]{0,20}[!=]==? "(?:lm|lmer|glm)"|case "(?:lm|lmer|glm)"|\bas (?:LinearModel|LinearMixedModel|GeneralizedLinearModel)\b/g,
+      )
+    ) wrong.push(`${path}: ${found}`);
+  }
+  assertEquals(wrong, []);
+});

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { APPLY } from "./base/apply.ts";
+import { APPLY } from "./base/functions/apply.ts";
 import { ATTRIBUTES } from "./base/attributes.ts";
 import { CHOOSING } from "./base/choosing.ts";
-import { QUOTING } from "./base/quoting.ts";
-import { CONDITIONS } from "./base/conditions.ts";
-import { SCOPES } from "./base/scopes.ts";
-import { FUNCTIONS } from "./base/functions.ts";
+import { QUOTING } from "./base/functions/quoting.ts";
+import { CONDITIONS } from "./base/functions/conditions.ts";
+import { SCOPES } from "./base/functions/scopes.ts";
+import { FUNCTIONS } from "./base/functions/functions.ts";
 import { ELEMENTWISE } from "./base/elementwise.ts";
-import { GROUPWISE } from "./base/groupwise.ts";
+import { GROUPWISE } from "./base/functions/groupwise.ts";
 import { EQUALITY } from "./base/equality.ts";
 import { KINDS_OF } from "./base/kinds.ts";
 import { MAKING } from "./base/making.ts";
@@ -20,7 +20,7 @@ import { MISSING } from "./base/missing.ts";
 import { NEARNESS } from "./base/nearness.ts";
 import { OPERATORS } from "./base/operators.ts";
 import { ORDERING } from "./base/ordering.ts";
-import { OUTSIDE_WORDS } from "./base/outside.ts";
+import { OUTSIDE_WORDS } from "./base/functions/outside.ts";
 import { PRINTING } from "./base/printing.ts";
 import { TOTALS } from "./base/totals.ts";
 import type { Builtin } from "./evaluation/builtin.ts";

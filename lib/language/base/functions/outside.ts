@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Builtin, word } from "../evaluation/builtin.ts";
+import { type Builtin, word } from "../../evaluation/builtin.ts";
 
 const OUTSIDE: Readonly<Record<string, readonly [what: string, hint: string]>> = {
   "Sys.time": ["A page has no clock: it would say something else every day", "Write the date"],

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asList } from "../values/coerce.ts";
-import { simplified } from "../values/combine.ts";
-import { refuseLong } from "../values/size.ts";
-import { memberRows } from "../values/rows.ts";
+import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { asList } from "../../values/coerce.ts";
+import { simplified } from "../../values/combine.ts";
+import { refuseLong } from "../../values/size.ts";
+import { memberRows } from "../../values/rows.ts";
 import {
   type Attributes,
   characters,
@@ -24,8 +24,8 @@ import {
   type Value,
   withAttributes,
   withNames,
-} from "../values/value.ts";
-import { groupsOf } from "./grouping.ts";
+} from "../../values/value.ts";
+import { groupsOf } from "../grouping.ts";
 import { more } from "./apply.ts";
 
 function tapply(call: Call): Value {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
-import { asCharacter } from "../values/coerce.ts";
-import { type Binding, Scope } from "../values/scope.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
+import { asCharacter } from "../../values/coerce.ts";
+import { type Binding, Scope } from "../../values/scope.ts";
 import {
   characters,
   type EnvironmentValue,
@@ -15,7 +15,7 @@ import {
   share,
   text,
   type Value,
-} from "../values/value.ts";
+} from "../../values/value.ts";
 
 function environmentOf(scope: Scope): EnvironmentValue {
   return { type: "environment", scope, attributes: null, exclusive: false, held: false };

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { CallExpr, Expr } from "../../syntax/expr.ts";
-import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
-import { asCharacter, asDouble } from "../values/coerce.ts";
-import { memberOf } from "../parts/subset.ts";
+import type { CallExpr, Expr } from "../../../syntax/expr.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
+import { asCharacter, asDouble } from "../../values/coerce.ts";
+import { memberOf } from "../../parts/subset.ts";
 import {
   characters,
   integer,
@@ -19,7 +19,7 @@ import {
   text,
   type Value,
   withAttribute,
-} from "../values/value.ts";
+} from "../../values/value.ts";
 import { callOf } from "./conditions.ts";
 import { language } from "./quoting.ts";
 

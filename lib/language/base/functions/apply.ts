@@ -5,12 +5,12 @@
  * @module
  */
 
-import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
-import { asInteger, asList, asLogical } from "../values/coerce.ts";
-import { simplified } from "../values/combine.ts";
-import { Scope } from "../values/scope.ts";
-import { refuseLong } from "../values/size.ts";
-import { pick } from "../parts/picking.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
+import { asInteger, asList, asLogical } from "../../values/coerce.ts";
+import { simplified } from "../../values/combine.ts";
+import { Scope } from "../../values/scope.ts";
+import { refuseLong } from "../../values/size.ts";
+import { pick } from "../../parts/picking.ts";
 import {
   type Attributes,
   characters,
@@ -31,7 +31,7 @@ import {
   type Vector,
   withAttributes,
   withNames,
-} from "../values/value.ts";
+} from "../../values/value.ts";
 
 /** Elements of what is applied over; of a factor its codes' labels stay a factor. */
 function parts(

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { fail, spanOf } from "../../diagnostic.ts";
-import type { Expr } from "../../syntax/expr.ts";
-import { deparse } from "../../syntax/deparse.ts";
-import { parse } from "../../syntax/parse.ts";
-import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
-import { asCharacter, asDouble, describe, numberText } from "../values/coerce.ts";
-import { Promised, type Scope } from "../values/scope.ts";
+import { fail, spanOf } from "../../../diagnostic.ts";
+import type { Expr } from "../../../syntax/expr.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import { parse } from "../../../syntax/parse.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
+import { asCharacter, asDouble, describe, numberText } from "../../values/coerce.ts";
+import { Promised, type Scope } from "../../values/scope.ts";
 import {
   characters,
   integer,
@@ -20,7 +20,7 @@ import {
   NULL,
   text,
   type Value,
-} from "../values/value.ts";
+} from "../../values/value.ts";
 
 export function language(expr: Expr, scope: Scope | null = null): Value {
   switch (expr.kind) {

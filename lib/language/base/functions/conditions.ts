@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
-import { deparse } from "../../syntax/deparse.ts";
-import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
-import { asCharacter, asLogical } from "../values/coerce.ts";
-import { condition, ConditionError } from "../values/condition.ts";
+import { fail } from "../../../diagnostic.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
+import { asCharacter, asLogical } from "../../values/coerce.ts";
+import { condition, ConditionError } from "../../values/condition.ts";
 import {
   inherits,
   isFunction,
@@ -16,7 +16,7 @@ import {
   text,
   type Value,
   withAttribute,
-} from "../values/value.ts";
+} from "../../values/value.ts";
 import { language } from "./quoting.ts";
 
 /** The call of a function as a value. */
