@@ -105,3 +105,20 @@ Deno.test("signs that mean something in a format stand in the tree as they are",
   assertEquals(plainWords(tree.title), "A & B");
   assertEquals(tree.search.map(({ title }) => title), ["A & B", "1.1 If a < b"]);
 });
+
+Deno.test("a note that is first called where nobody sees it stands where it is called next", () => {
+  const text = "# A\n\n::: {.solution}\nHidden.[^n]\n:::\n\nBetween.\n\nSeen.[^n] Again.[^n]\n\n" +
+    "[^n]: The *note*.\n";
+  assertEquals(shape(treeOf(text).blocks), [
+    ["solution", ["note", "paragraph"], "paragraph"],
+    "paragraph",
+    "paragraph",
+  ]);
+  assertEquals(shape(treeOf(text, "student").blocks), [
+    "paragraph",
+    ["note", "paragraph"],
+    "paragraph",
+  ]);
+  const unseen = "# A\n\n::: {.solution}\nHidden.[^n]\n:::\n\nSeen.\n\n[^n]: The note.\n";
+  assertEquals(shape(treeOf(unseen, "student").blocks), ["paragraph"]);
+});

@@ -31,6 +31,8 @@ export class Blocks {
   readonly #containers: Containers;
   readonly #tokens: readonly Token[];
   readonly #closes: Int32Array;
+  /** Where the notes stand that a hidden container keeps, by their numbers. */
+  readonly #kept = new Map<number, number>();
 
   constructor(
     numbered: NumberedPage,
@@ -51,7 +53,34 @@ export class Blocks {
 
   /** All blocks of the page. */
   all(): Block[] {
-    return this.#run(0, this.#tokens.length);
+    const out: Block[] = [];
+    for (let i = 0; i < this.#tokens.length;) {
+      const end = Math.max(i, this.#closes[i] ?? 0) + 1;
+      const blocks = this.#run(i, end);
+      addAll(out, this.#keptNotes());
+      addAll(out, blocks);
+      i = end;
+    }
+    return out;
+  }
+
+  /** Notes that stand in a hidden container and were called outside it. */
+  #keptNotes(): Block[] {
+    return [...this.#kept].flatMap(([number, at]) => {
+      if (!this.#inlines.called.has(number)) return [];
+      this.#kept.delete(number);
+      return this.#run(at, (this.#closes[at] ?? at) + 1);
+    });
+  }
+
+  /** Remembers the notes of a hidden container: they may be called elsewhere too. */
+  #keepNotes(open: number, close: number): void {
+    for (let i = open; i < close; i++) {
+      const token = this.#tokens[i];
+      if (token?.type !== "note_open") continue;
+      const { number, hiddenFrom = [] } = token.meta as NoteMeta;
+      if (!isHidden(hiddenFrom, this.#context.audience)) this.#kept.set(number, i);
+    }
   }
 
   #run(from: number, to: number): Block[] {
@@ -63,7 +92,8 @@ export class Blocks {
         addAll(out, this.#single(token));
         continue;
       }
-      if (!this.#isHidden(token)) out.push(this.#around(token, i, close));
+      if (this.#isHidden(token)) this.#keepNotes(i, close);
+      else out.push(this.#around(token, i, close));
       i = close;
     }
     return out;

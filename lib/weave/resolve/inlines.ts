@@ -32,7 +32,6 @@ export class Inlines {
   readonly #context: ResolveContext;
   readonly #record: PageRecord;
   readonly #references: References;
-  /** Numbers of the notes that were called. */
   readonly #called = new Set<number>();
 
   constructor(
@@ -46,6 +45,11 @@ export class Inlines {
     this.#record = record;
     this.formulas = formulas;
     this.#references = new References(numbered.output, context, record);
+  }
+
+  /** Numbers of the notes that were called so far. */
+  get called(): ReadonlySet<number> {
+    return this.#called;
   }
 
   /** Keys of the works that the page cites. */
