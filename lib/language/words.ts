@@ -25,7 +25,10 @@ import { PRINTING } from "./base/printing.ts";
 import { TOTALS } from "./base/totals.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { COVARIANCES } from "./stats/covariance.ts";
+import { DRAWS } from "./stats/draws.ts";
 import { QUANTILES } from "./stats/quantiles.ts";
+import { SAMPLES } from "./stats/samples.ts";
+import { SEED } from "./stats/seed.ts";
 
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(
   [
@@ -46,6 +49,9 @@ export const WORDS: ReadonlyMap<string, Builtin> = new Map(
     MARGINS,
     QUANTILES,
     COVARIANCES,
+    SEED,
+    DRAWS,
+    SAMPLES,
     APPLY,
     GROUPWISE,
     PRINTING,

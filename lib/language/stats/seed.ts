@@ -1,0 +1,56 @@
+/**
+ * The chance of a page: one stream of random numbers that `set.seed` begins anew. A page that draws
+ * without a seed has one too, the same at each build, and a remark says so.
+ *
+ * @module
+ */
+import { MersenneTwister } from "../../math/chance/mersenne_twister.ts";
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import type { Scope } from "../values/scope.ts";
+import { NULL, type Value } from "../values/value.ts";
+
+const STREAMS = new WeakMap<Scope, MersenneTwister>();
+
+/** The seed of a page that sets none. */
+const UNSET = 20_201_101;
+
+/** The stream of the page on which a call stands. */
+export function chanceOf(call: Call): MersenneTwister {
+  const { page } = call.interpreter;
+  const known = STREAMS.get(page);
+  if (known) return known;
+  call.warn(
+    `${call.word.name}() draws before any set.seed(): a fixed seed is taken, so that the page stays as it is`,
+    "no-seed",
+  );
+  const made = new MersenneTwister(UNSET);
+  STREAMS.set(page, made);
+  return made;
+}
+
+function setSeed(call: Call): Value {
+  const value = call.value("seed");
+  call.interpreter.invisible = true;
+  if (value.type === "NULL") {
+    return call.fail(
+      "wrong-argument",
+      "set.seed(NULL) would draw other numbers at each build",
+      "Give a whole number, as set.seed(1)",
+    );
+  }
+  const seed = Math.trunc(call.number("seed"));
+  if (!(Math.abs(seed) < 2147483648)) return call.wrong("seed", "a whole number", value);
+  const kind = call.has("sample.kind")
+    ? call.choice("sample.kind", ["Rejection", "Rounding", "default"])
+    : "Rejection";
+  STREAMS.set(call.interpreter.page, new MersenneTwister(seed, kind === "Rounding"));
+  return NULL;
+}
+
+export const SEED: readonly Builtin[] = [
+  word(
+    "set.seed",
+    'seed, kind!"Mersenne-Twister", normal.kind!"Inversion", sample.kind',
+    setSeed,
+  ),
+];
