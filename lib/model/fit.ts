@@ -33,8 +33,6 @@ export type ModelKind = "lm" | "lmer" | "glm";
 export interface ModelWords {
   /** The function that fits it. */
   readonly verb: string;
-  /** R's package of that function. */
-  readonly package: string;
   /** In a sentence: `an lm`. */
   readonly called: string;
 }

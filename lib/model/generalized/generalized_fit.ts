@@ -32,7 +32,7 @@ import {
 } from "./irls.ts";
 import { profileLimits } from "./profile.ts";
 
-const WORDS: ModelWords = { verb: "glm", package: "stats", called: "a glm" };
+const WORDS: ModelWords = { verb: "glm", called: "a glm" };
 
 /** The dispersion is known, so that tests are z and χ² tests. */
 const DDF: DdfOffer = {

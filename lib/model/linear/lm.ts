@@ -89,7 +89,7 @@ export function lm(formula: string | Expr, data: Table, options: LmOptions = {})
   return new LeastSquaresFit(model);
 }
 
-const WORDS: ModelWords = { verb: "lm", package: "stats", called: "an lm" };
+const WORDS: ModelWords = { verb: "lm", called: "an lm" };
 
 const DDF: DdfOffer = {
   methods: ["residual", "asymptotic"],

@@ -7,7 +7,7 @@ import { DDF_METHODS, type DdfOffer } from "../ddf.ts";
 import type { Likelihood, LinearMixedModel, ModelWords } from "../fit.ts";
 
 /** How it is spoken of. */
-export const MIXED_WORDS: ModelWords = { verb: "lmer", package: "lme4", called: "an lmer" };
+export const MIXED_WORDS: ModelWords = { verb: "lmer", called: "an lmer" };
 
 /** All df methods; R's packages take another of them for each kind of table. */
 export const MIXED_DDF: DdfOffer = {
