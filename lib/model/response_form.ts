@@ -5,7 +5,12 @@
  */
 import type { Family } from "./family.ts";
 import type { Formula } from "./formula/formula.ts";
-import { isTransformed, type Transformation, transformationOf } from "./formula/transformation.ts";
+import {
+  isTransformed,
+  LOG_ODDS_RATIO,
+  type Transformation,
+  transformationOf,
+} from "./formula/transformation.ts";
 
 /** What a response is made of, and how it goes back to the scale of its column. */
 export interface ResponseForm {
@@ -29,6 +34,7 @@ export function linkedResponse({ link, meanName }: Family): ResponseForm {
       derivative,
       ratio,
       ...(meanName === null ? {} : { estimateName: meanName }),
+      ...(ratio === "odds.ratio" ? { ofDifferences: LOG_ODDS_RATIO } : {}),
     },
   };
 }

@@ -26,6 +26,14 @@ export interface Transformation {
 const LN2 = Math.LN2;
 const LN10 = Math.LN10;
 
+/** Differences of log odds are logarithms of odds ratios, and not log odds. */
+export const LOG_ODDS_RATIO: Transformation = {
+  name: "log odds ratio",
+  inverse: Math.exp,
+  derivative: Math.exp,
+  ratio: "odds.ratio",
+};
+
 const PLAIN: Record<string, Omit<Transformation, "name">> = {
   log: { inverse: Math.exp, derivative: Math.exp, ratio: "ratio" },
   log2: { inverse: (x) => 2 ** x, derivative: (x) => LN2 * 2 ** x, ratio: "ratio" },
@@ -37,6 +45,7 @@ const PLAIN: Record<string, Omit<Transformation, "name">> = {
     inverse: (x) => 1 / (1 + Math.exp(-x)),
     derivative: (x) => 1 / (2 + Math.exp(x) + Math.exp(-x)),
     ratio: "odds.ratio",
+    ofDifferences: LOG_ODDS_RATIO,
   },
   "asin.sqrt": {
     inverse: (x) => Math.sin(x) ** 2,
@@ -125,7 +134,7 @@ function moved(t: Transformation, by: number): Transformation {
     inverse: (x) => t.inverse(x) - by,
     derivative: t.derivative,
     ratio: t.ratio,
-    ...(t.ratio ? { ofDifferences: t } : {}),
+    ...(t.ratio ? { ofDifferences: t.ofDifferences ?? t } : {}),
   };
 }
 
