@@ -12,7 +12,7 @@ export const OPERATIONS: Limit = {
 };
 
 export const CALLS: Limit = {
-  most: 500,
+  most: 250,
   code: "too-deep",
   of: "functions of a page that call each other",
 };

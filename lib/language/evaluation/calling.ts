@@ -11,6 +11,7 @@ import type { Argument as Written, CallExpr, Expr } from "../../syntax/expr.ts";
 import { type Argument, type Builtin, Call } from "./builtin.ts";
 import { nameOfCall, ofPackage, placed } from "./expressions.ts";
 import { type Machine, Signal } from "./machine.ts";
+import { refuseHuge } from "../values/size.ts";
 import { matchFormals, matchWord } from "./matching.ts";
 import { type Binding, type Dot, type Frame, Promised, Scope } from "../values/scope.ts";
 import {
@@ -108,6 +109,7 @@ function word(
     }
   }
   const value = word.run(call);
+  refuseHuge(value, span);
   // What a word calls may hide its value; the word itself is shown unless it says otherwise.
   if (call.hidden) machine.invisible = true;
   else if (!word.special) machine.invisible = false;

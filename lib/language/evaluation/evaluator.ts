@@ -7,7 +7,7 @@
  */
 import { DiagnosticError, fail, type Span, spanOf } from "../../diagnostic.ts";
 import { keepWithin } from "../../limits.ts";
-import { OPERATIONS } from "../limits.ts";
+import { CALLS, OPERATIONS } from "../limits.ts";
 import { addAll } from "../../lists.ts";
 import type { Argument as Written, CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
 import { nearest } from "../../syntax/nearest.ts";
@@ -59,7 +59,8 @@ export class Evaluator implements Machine {
   run(expr: Expr, source = ""): Value {
     this.source = source;
     this.invisible = false;
-    const value = this.statement(expr, this.page);
+    this.depth = 0;
+    const value = this.#whole(expr);
     if (!(value instanceof Signal)) return value;
     return fail(
       "not-in-language",
@@ -68,6 +69,19 @@ export class Evaluator implements Machine {
         span: spanOf(expr),
       },
     );
+  }
+
+  /** A statement of the page; calls within calls beyond the room that there is are told as such. */
+  #whole(expr: Expr): Value | Signal {
+    try {
+      return this.statement(expr, this.page);
+    } catch (error) {
+      if (!(error instanceof RangeError) || !/stack/i.test(error.message)) throw error;
+      return fail(CALLS.code, "Functions call each other without an end", {
+        span: spanOf(expr),
+        hint: "A function that calls itself needs a case in which it does not",
+      });
+    }
   }
 
   warn(code: string, text: string, span: Span): void {

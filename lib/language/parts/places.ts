@@ -5,6 +5,7 @@
  */
 import { fail, type Span } from "../../diagnostic.ts";
 import { asDouble, describe } from "../values/coerce.ts";
+import { refuseLong } from "../values/size.ts";
 import {
   isVector,
   NA_INTEGER,
@@ -97,6 +98,7 @@ function numbered(numbers: Numbers, n: number, span: Span): Int32Array {
   for (const v of numbers) {
     if (v <= -1) negative++;
     else if (v >= 1 || v !== v) positive++;
+    if (v > 2147483647) refuseLong(v, span);
   }
   if (negative > 0) {
     if (positive > 0) {

@@ -114,7 +114,7 @@ function codesFor(target: Vector, source: Vector, interpreter: Interpreter, span
 
 /** A longer vector: what is new is missing, and has the names of `added`, or none. */
 export function grown(x: Vector, n: number, added: readonly string[]): Vector {
-  refuseLong(n, { start: 0, end: 0 });
+  refuseLong(n);
   const old = x.values.length;
   const kept: Attributes = new Map(x.attributes ?? []);
   const names = namesOf(x);

@@ -55,15 +55,12 @@ export function combine(parts: readonly Part[], useNames = true): Value {
 /** Elements one after another, as a kind, without attributes. */
 export function join(values: readonly Value[], kind: Kind): Vector {
   if (kind === "list") {
-    return listOf(
-      values.flatMap((v) =>
-        v.type === "list"
-          ? v.values.map(share)
-          : isVector(v)
-          ? as(v, "list").values as Value[]
-          : [share(v)]
-      ),
-    );
+    const out: Value[] = [];
+    for (const v of values) {
+      if (!isVector(v)) out.push(share(v));
+      else for (const element of as(v, "list").values as Value[]) out.push(share(element));
+    }
+    return listOf(out);
   }
   const parts = values.map((v) =>
     isFactor(v)
