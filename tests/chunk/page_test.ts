@@ -266,6 +266,10 @@ Deno.test("the R of a block runs: our own words are translated or left as commen
     "plot(m)\n# R has no such function:\n# shell(m,\n#   strata = 'pooled')",
   );
   assertEquals(r("shell(m); x <- 2"), "# R has no such function:\n# shell(m)\nx <- 2");
+  assertEquals(
+    r("m <- lmer(y ~ t + (1 | b), data = d, residual = un(t | p))"),
+    "# R has no such function:\n# m <- lmer(y ~ t + (1 | b), data = d, residual = un(t | p))",
+  );
   assertEquals(r("ci(e)"), 'as.data.frame(e)[, c("lower.CL", "upper.CL")]');
 });
 

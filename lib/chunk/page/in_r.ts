@@ -99,7 +99,9 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
     const [from, to] = [call.start - statement.start, call.end - statement.start];
     const reading = facts.readings.get(call.start);
     let inR: string | null;
-    if (reading) {
+    const own = inRof(call);
+    if (own === null) inR = null;
+    else if (reading) {
       const told = readingInR(reading);
       const reader = readerInR(text.slice(from, to), call, told);
       const name = nameOfReading(statement, call);
@@ -115,7 +117,7 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
     } else if (facts.takers.has(call.start)) {
       inR = `${text.slice(from, to - 1)}, data = ${facts.data?.name ?? ""})`;
     } else {
-      inR = inRof(call) ?? null;
+      inR = own ?? null;
     }
     if (inR === null) return `# R has no such function:\n${text}`.replace(/^(?!# R has)/gm, "# ");
     out = out.slice(0, from) + inR + out.slice(to);

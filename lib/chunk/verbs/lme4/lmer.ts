@@ -36,4 +36,6 @@ export const LMER: Verb = verb(
           reml: call.flag("REML", true),
         }),
     ),
+  // lme4 has no structure of the residuals
+  (call) => call.args.some((a) => a.name === "residual") ? null : undefined,
 );

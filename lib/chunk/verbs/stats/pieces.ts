@@ -19,7 +19,9 @@ function coefficients(call: Call): Value {
   const value = call.value("object");
   if (value.kind === "display" && value.parts["coefficients"]) return value.parts["coefficients"]();
   const { fit } = call.fit("object");
-  return fit.random ? coefficientsByGroup(fit.random) : coefficientsOf(fit);
+  // a marginal model has no groups
+  const grouped = fit.random && fit.random.groups.length > 0;
+  return grouped ? coefficientsByGroup(fit.random) : coefficientsOf(fit);
 }
 
 function covariance(call: Call): Value {
