@@ -25,6 +25,7 @@ import { PRINTING } from "./base/printing.ts";
 import { TOTALS } from "./base/totals.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { COVARIANCES } from "./stats/covariance.ts";
+import { DISTRIBUTIONS } from "./stats/distributions.ts";
 import { DRAWS } from "./stats/draws.ts";
 import { QUANTILES } from "./stats/quantiles.ts";
 import { SAMPLES } from "./stats/samples.ts";
@@ -51,6 +52,7 @@ export const WORDS: ReadonlyMap<string, Builtin> = new Map(
     COVARIANCES,
     SEED,
     DRAWS,
+    DISTRIBUTIONS,
     SAMPLES,
     APPLY,
     GROUPWISE,

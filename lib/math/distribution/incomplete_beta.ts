@@ -81,6 +81,26 @@ export function betaFactor(point: BetaPoint, a: number, b: number): number {
   return Math.sqrt(scale / (2 * Math.PI)) * Math.exp(correction - betaDeviance(point, a, b));
 }
 
+/** The logarithm of {@link betaFactor}. */
+export function logBetaFactor(point: BetaPoint, a: number, b: number): number {
+  const correction = stirlingError(a + b) - stirlingError(a) - stirlingError(b);
+  const scale = a < b ? a / (1 + a / b) : b / (1 + b / a);
+  return 0.5 * Math.log(scale / (2 * Math.PI)) + correction - betaDeviance(point, a, b);
+}
+
+/** The logarithm of a tail, also where the tail is too small for a number; 0 < x < 1. */
+export function logBetaTail(point: BetaPoint, a: number, b: number, upper: boolean): number {
+  const tails = betaTails(point, a, b);
+  const [own, other] = upper ? [tails.upper, tails.lower] : [tails.lower, tails.upper];
+  if (own > 0.5) return Math.log1p(-other);
+  if (own > 1e-290) return Math.log(own);
+  if (upper) return logBetaTail(mirrored(point), b, a, false);
+  if (a < 1 && b * point.x < 1 && point.x < 0.7) {
+    return a * Math.log(point.x) + logGammaRatio(a, b) - logGamma1p(a);
+  }
+  return logBetaFactor(point, a, b) + Math.log(lowerOverFactor(point, a, b));
+}
+
 /** a log(x₀/x) + b log(y₀/y) where x₀ = a/(a+b); at least 0. */
 function betaDeviance(point: BetaPoint, a: number, b: number): number {
   if (a > b) return betaDeviance(mirrored(point), b, a);

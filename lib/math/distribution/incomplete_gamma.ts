@@ -32,6 +32,27 @@ export function gammaFactor(a: number, x: number, excess: number = (x - a) / a):
   return Math.sqrt(a / (2 * Math.PI)) * Math.exp(-stirlingError(a) - deviance);
 }
 
+/** The logarithm of {@link gammaFactor}. */
+export function logGammaFactor(a: number, x: number): number {
+  const excess = (x - a) / a;
+  const deviance = excess > -0.6 ? -a * log1pmx(excess) : a * (excess - Math.log(x / a));
+  return 0.5 * Math.log(a / (2 * Math.PI)) - stirlingError(a) - deviance;
+}
+
+/** The logarithm of a tail, also where the tail is too small for a number; 0 < x < ∞. */
+export function logGammaTail(a: number, x: number, upper: boolean): number {
+  const tails = gammaTails(a, x);
+  const [own, other] = upper ? [tails.upper, tails.lower] : [tails.lower, tails.upper];
+  if (own > 0.5) return Math.log1p(-other);
+  if (own > 1e-290) return Math.log(own);
+  if (a < 1 && x < 1) return a * Math.log(x) - logGamma1p(a);
+  const excess = (x - a) / a;
+  const rest = upper
+    ? (a > 60 ? upperIntegral(a, x, excess) : upperFraction(a, x))
+    : (a > 60 ? lowerIntegral(a, x, excess) : lowerSeries(a, x));
+  return logGammaFactor(a, x) + Math.log(rest);
+}
+
 /** P / factor = (1/a) Σ xⁿ / (a+1)ₙ. */
 function lowerSeries(a: number, x: number): number {
   let term = 1;

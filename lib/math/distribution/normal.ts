@@ -108,7 +108,7 @@ export function normalUpper(x: number): number {
 }
 
 /** log P(Z > x), finite for every finite x. */
-function logNormalUpper(x: number): number {
+export function logNormalUpper(x: number): number {
   if (x < 35) return Math.log(normalUpper(x));
   const inverse = 1 / (x * x);
   const series = 1 - inverse * (1 - 3 * inverse * (1 - 5 * inverse * (1 - 7 * inverse)));
@@ -152,8 +152,14 @@ function inverseUpper(p: number): number {
     return q * polynomial(INVERSE_CENTRE_TOP, r) / polynomial(INVERSE_CENTRE_BOTTOM, r);
   }
   if (p > 0.5) return -inverseUpper(1 - p);
+  return normalQuantileOfLog(Math.log(p));
+}
+
+/** The x with P(Z > x) = e^logP, of a probability at most ½ that may be too small for a number. */
+export function normalQuantileOfLog(logP: number): number {
+  if (logP === -Infinity) return Infinity;
+  if (logP > -2.59) return inverseUpper(Math.exp(logP));
   // start from the leading asymptotic term, then Newton on the logarithm, which is nearly a parabola
-  const logP = Math.log(p);
   const twice = -2 * logP;
   let x = Math.sqrt(Math.max(twice - Math.log(2 * Math.PI * Math.max(twice - 1.8, 0.6)), 0.2));
   for (let step = 0; step < 12; step++) {
