@@ -23,8 +23,10 @@ const OTHERS: Readonly<Record<string, string>> = {
   saveRDS: "R, where the file is made",
 };
 
+/** Sources below a folder; the interpreter's, whose words are its own, have a test beside it. */
 function* sources(folder: URL): Generator<string> {
   for (const entry of Deno.readDirSync(folder)) {
+    if (entry.name === "language") continue;
     if (entry.isDirectory) yield* sources(new URL(`${entry.name}/`, folder));
     else if (entry.name.endsWith(".ts")) yield Deno.readTextFileSync(new URL(entry.name, folder));
   }
