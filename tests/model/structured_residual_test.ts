@@ -2,11 +2,26 @@
  * Residuals with a structure against figures of an independent program: criterion, estimates,
  * covariance parameters, and all that inference makes of them.
  */
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
+import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { audit } from "../../lib/design/audit/audit.ts";
+import { anovaShell } from "../../lib/design/structure/shell.ts";
 import { denominatorDf } from "../../lib/inference/df/denominator_df.ts";
+import { confint } from "../../lib/inference/test/confint.ts";
+import { ranova } from "../../lib/inference/test/ranova.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
+import { explainedVariance } from "../../lib/model/mixed/explained_variance.ts";
+import {
+  levelInfluence,
+  predictionErrorVariances,
+  rowInfluence,
+} from "../../lib/model/mixed/influence.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { predict } from "../../lib/model/predict.ts";
+import { equation } from "../../lib/render/equation/equation.ts";
+import { impliedCorrelations } from "../../lib/render/figure/made/implied_correlation.ts";
 import {
   readResidualCase,
   type ResidualCase,
@@ -196,4 +211,29 @@ Deno.test("residual structure: autocorrelation over two visits is one covariance
     assertAlmostEquals(a!.beta[i]!, b!.beta[i]!, 1e-8);
     near(da!.df(l), db!.df(l), 1e-7, "df");
   }
+});
+
+Deno.test("residual structure: what presupposes plain residuals refuses others", () => {
+  const c = readResidualCase("fecal_missing_room_un");
+  const fit = lmer(residualCaseFormula(c), residualCaseData(c), { residual: "un(Day | Room:Pen)" });
+  const uses: Record<string, () => unknown> = {
+    parametricBootstrap: () => parametricBootstrap(fit, { draws: 2 }),
+    profile: () => confint(fit, { method: "profile" }),
+    boot: () => confint(fit, { method: "boot", draws: 2 }),
+    levelInfluence: () => levelInfluence(fit),
+    rowInfluence: () => rowInfluence(fit),
+    explainedVariance: () => explainedVariance(fit),
+    ranova: () => ranova(fit),
+    anovaShell: () => anovaShell(fit),
+    audit: () => audit(fit),
+    equation: () => equation(fit),
+    "a new observation": () => predict(fit, fit.data, { interval: "prediction" }),
+    "implied correlations": () => impliedCorrelations(fit, undefined, 5),
+  };
+  for (const [what, use] of Object.entries(uses)) {
+    const error = assertThrows(use, DiagnosticError, "", what);
+    assertEquals(error.diagnostics[0]!.code, "residual-structure-unsupported", what);
+  }
+  assertEquals(predict(fit, fit.data).length, fit.n);
+  assertEquals(predictionErrorVariances(fit).length, 3);
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LinearMixedModel, VarianceComponent } from "../../../model/fit.ts";
+import { requirePlainResiduals } from "../../../model/residual_structure.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { levelsOf } from "../columns.ts";
@@ -40,6 +41,7 @@ function columnValues(fit: LinearMixedModel, name: string, rows: readonly number
 }
 
 function partsOf(fit: LinearMixedModel, rows: readonly number[]): Part[] {
+  requirePlainResiduals(fit, "A picture of the correlations of observations");
   const random = new Map(
     parseFormula(fit.formula).random.map((r) => [
       r.group.name,
