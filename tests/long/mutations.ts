@@ -89,15 +89,17 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: "a mean square of a table with a tie moved by a tenth",
     file: "lib/inference/test/anova.ts",
-    from: "row.sumSq = row.meanSq * numDf;",
-    to: 'row.sumSq = row.meanSq * numDf; if (term === "nitrof:Variety") row.meanSq += 0.1;',
+    from: "Object.assign(row, squaresOf(fit, statistic / scale, numDf));",
+    to: "Object.assign(row, squaresOf(fit, statistic / scale, numDf)); " +
+      'if (term === "nitrof:Variety") row.meanSq = (row.meanSq ?? 0) + 0.1;',
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
     what: "a tied sum of squares moved by two in its last digit",
     file: "lib/inference/test/anova.ts",
-    from: "row.sumSq = row.meanSq * numDf;",
-    to: 'row.sumSq = row.meanSq * numDf + (term === "nitrof:Variety" ? 0.2 : 0);',
+    from: "Object.assign(row, squaresOf(fit, statistic / scale, numDf));",
+    to: "Object.assign(row, squaresOf(fit, statistic / scale, numDf)); " +
+      'if (term === "nitrof:Variety") row.sumSq = (row.sumSq ?? 0) + 0.2;',
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
@@ -131,9 +133,30 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: "observed information with half of a derivative",
     file: "lib/model/mixed/variance_parameters.ts",
-    from: "j[i * n + m] = 2 * x.gamma[i]!;",
-    to: "j[i * n + m] = x.gamma[i]!;",
+    from: "j[i * n + m] = 2 * x.degrees[i]! * x.gamma[i]!;",
+    to: "j[i * n + m] = x.degrees[i]! * x.gamma[i]!;",
     tests: ["tests/inference/kr_observed_test.ts"],
+  },
+  {
+    what: "a correlation taken for a variance in the observed information",
+    file: "lib/model/mixed/variance_parameters.ts",
+    from: "j[i * n + m] = 2 * x.degrees[i]! * x.gamma[i]!;",
+    to: "j[i * n + m] = 2 * x.gamma[i]!;",
+    tests: ["tests/model/structured_residual_test.ts"],
+  },
+  {
+    what: "the second derivatives of V left out of Kenward and Roger's adjustment",
+    file: KR,
+    from: "inner[k]! += 0.5 * weight * r[k]!",
+    to: "inner[k]! += 0 * weight * r[k]!",
+    tests: ["tests/model/structured_residual_test.ts"],
+  },
+  {
+    what: "the second derivatives of V left out of the expected information",
+    file: "lib/model/mixed/information.ts",
+    from: "along(at) - (d.logV2[at]! + d.logC2[at]!)",
+    to: "0 * along(at) - (d.logV2[at]! + d.logC2[at]!)",
+    tests: ["tests/model/structured_residual_test.ts", "tests/model/residual_criterion_test.ts"],
   },
   {
     what: "the row (confounded) from rounded F",
