@@ -25,7 +25,8 @@ export function isArithmetic(operator: string): operator is ArithmeticOperator {
 }
 
 /** `1^NA` and `NA^0` are 1; what is below zero has no power that is infinite, or no whole number. */
-function power(a: number, b: number): number {
+export function power(a: number, b: number): number {
+  if (b === 2) return a * a;
   if (a === 1 || b === 0) return 1;
   if (a < 0 && !Number.isFinite(b)) return NaN;
   if (a === -Infinity && !Number.isInteger(b)) return NaN;

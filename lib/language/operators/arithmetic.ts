@@ -5,13 +5,14 @@
  *
  * @module
  */
+import { OPERATORS } from "../../math/operators.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import { compareText } from "../../data/compare_text.ts";
 import { asCharacter, asDouble, asInteger, asLogical, describe } from "../values/coerce.ts";
 import { classOperator } from "./class_operators.ts";
 import { holds } from "./comparing.ts";
 import type { Interpreter } from "../evaluation/interpreter.ts";
-import { power, scalar, scalarWhole, single } from "./scalars.ts";
+import { scalar, scalarWhole, single } from "./scalars.ts";
 import { refuseLong } from "../values/size.ts";
 import {
   type Attributes,
@@ -71,31 +72,9 @@ function operand(x: Value, operator: string, span: Span): Vector {
   return fail("wrong-argument", `${operator} takes vectors, not ${describe(x)}`, { span });
 }
 
-/** `x %% y`, with the sign of y. */
-export function modulo(a: number, b: number): number {
-  if (b === 0) return NaN;
-  if (!Number.isFinite(b)) {
-    return Number.isFinite(a) ? (a === 0 || (a > 0) === (b > 0) ? a : b) : NaN;
-  }
-  const r = a % b;
-  return r !== 0 && (r < 0) !== (b < 0) ? r + b : r;
-}
-
-/** `x %/% y`. */
-function quotient(a: number, b: number): number {
-  if (b === 0 || !Number.isFinite(b) || !Number.isFinite(a)) return Math.floor(a / b);
-  return Math.floor((a - modulo(a, b)) / b + 0.5);
-}
-
 const CALCULATE: Readonly<Record<string, (a: number, b: number) => number>> = {
-  "+": (a, b) => a + b,
-  "-": (a, b) => a - b,
-  "*": (a, b) => a * b,
-  "/": (a, b) => a / b,
-  "^": power,
-  "**": power,
-  "%%": modulo,
-  "%/%": quotient,
+  ...OPERATORS,
+  "**": OPERATORS["^"],
 };
 
 function calculate(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { power } from "../../math/operators.ts";
 import { doubles, integers, logicals, NA_INTEGER, type Value } from "../values/value.ts";
 
 /** A single number that is not missing; NaN of anything else. */
@@ -72,11 +73,4 @@ export function scalar(operator: string, a: number, b: number): Value | null {
       return null;
   }
   return value === value ? doubles([value]) : null;
-}
-
-/** `x^y` as R has it: 1^NA and NA^0 are 1. */
-export function power(a: number, b: number): number {
-  if (b === 2) return a * a;
-  if (a === 1 || b === 0) return 1;
-  return a ** b;
 }
