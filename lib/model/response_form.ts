@@ -6,6 +6,8 @@
 import type { Family } from "./family.ts";
 import type { Formula } from "./formula/formula.ts";
 import {
+  type AppliedFunction,
+  appliedFunction,
   isTransformed,
   LOG_ODDS_RATIO,
   type Transformation,
@@ -18,16 +20,22 @@ export interface ResponseForm {
   readonly shape: "column" | "successes-and-failures";
   /** It is more than a column of the data. */
   readonly transformed: boolean;
+  /** The function that it is, where it is one of a single argument: of `log(y)` the logarithm. */
+  readonly applied: AppliedFunction | null;
   /** What was done to the column, if it can be undone. */
   readonly transformation: Transformation | null;
 }
 
 /** The form of a response whose mean has a link: estimates go back by the link. */
-export function linkedResponse({ link, meanName }: Family): ResponseForm {
+export function linkedResponse(
+  { response }: Formula,
+  { link, meanName }: Family,
+): ResponseForm {
   const { name, mean, derivative, ratio } = link;
   return {
     shape: "column",
     transformed: false,
+    applied: response && appliedFunction(response),
     transformation: {
       name,
       inverse: mean,
@@ -44,6 +52,7 @@ export function columnResponse({ response }: Formula): ResponseForm {
   return {
     shape: "column",
     transformed: response !== null && isTransformed(response),
+    applied: response && appliedFunction(response),
     transformation: response && transformationOf(response),
   };
 }

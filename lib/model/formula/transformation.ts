@@ -4,7 +4,7 @@
  * @module
  */
 import type { Expr } from "../../syntax/expr.ts";
-import { deparseNumber } from "../../syntax/deparse.ts";
+import { deparse, deparseNumber } from "../../syntax/deparse.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 
 /** A transformation η = g(μ) that can be undone. */
@@ -163,6 +163,23 @@ function isLogOdds(e: Expr): boolean {
   const [p, q] = [odds && bare(odds.left), rest && bare(rest.right)];
   return rest?.operator === "-" && numberOf(rest.left) === 1 && p?.kind === "name" &&
     q?.kind === "name" && p.name === q.name;
+}
+
+/** A function of one argument, and what it is applied to as R deparses it: `log`, `y + 1`. */
+export interface AppliedFunction {
+  readonly name: string;
+  readonly argument: string;
+}
+
+/**
+ * The function that a response is, if it is one of a single argument.
+ *
+ * @param response as R deparses it, or parsed
+ */
+export function appliedFunction(response: string | Expr): AppliedFunction | null {
+  const e = typeof response === "string" ? parseExpression(response) : response;
+  const call = e.kind === "call" && e.form === "prefix" ? unaryCall(e) : null;
+  return call && { name: call.name, argument: deparse(call.argument) };
 }
 
 /** Whether a response is more than a column of the data. */

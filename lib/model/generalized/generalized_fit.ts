@@ -88,7 +88,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     const { frame, fixed, formula } = model;
     this.#frame = frame;
     this.family = family;
-    this.responseForm = linkedResponse(family);
+    this.responseForm = linkedResponse(formula, family);
     this.parsed = formula;
     this.formula = formula.text;
     this.response = formula.responseLabel;

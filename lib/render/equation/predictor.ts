@@ -38,22 +38,21 @@ export interface Predictor {
   link: LinkLatex;
 }
 
-const TRANSFORMS: Record<string, string> = {
-  log: "\\log ",
-  log2: "\\log_2 ",
-  log10: "\\log_{10} ",
-  sqrt: "\\sqrt",
-  exp: "\\exp ",
-};
+const TRANSFORMS: ReadonlyMap<string, string> = new Map([
+  ["log", "\\log "],
+  ["log2", "\\log_2 "],
+  ["log10", "\\log_{10} "],
+  ["sqrt", "\\sqrt"],
+  ["exp", "\\exp "],
+]);
 
 /** The response as it is modelled: `y_{ij}`, `\log y_{ij}`. */
 function responseOf(notation: Notation, fit: Fit | null): { latex: string; words: string } {
   const y = `y${below(notation.subscripts)}`;
-  const match = fit?.response.match(/^(log|log2|log10|sqrt|exp)\((.*)\)$/);
-  const transform = match ? TRANSFORMS[match[1] ?? ""] : undefined;
-  if (!match || !transform) return { latex: y, words: notation.response };
-  const inner = match[2] ?? "";
-  const words = fit?.data.metadata.labels?.[inner] ?? inner;
+  const applied = fit?.responseForm.applied;
+  const transform = applied && TRANSFORMS.get(applied.name);
+  if (!applied || !transform) return { latex: y, words: notation.response };
+  const words = fit.data.metadata.labels?.[applied.argument] ?? applied.argument;
   return { latex: transform === "\\sqrt" ? `\\sqrt{${y}}` : `${transform}${y}`, words };
 }
 

@@ -12,6 +12,7 @@ import { quantityWords } from "../data_table.ts";
 import type { MeansGrid, MeansRow, MeansTable } from "../../../inference/means/means_grid.ts";
 import type { ShownFigure } from "../../shown.ts";
 import type { MeanSeries, MeansFigure, Quantity } from "../types.ts";
+import { appliedFunction } from "../../../model/formula/transformation.ts";
 import { quadraticForm } from "../../../math/algebra/products.ts";
 
 /** Means of one fit with the name that its series gets. */
@@ -43,7 +44,8 @@ function gridOf(grid: MeansTable | MeansGrid): MeansGrid | null {
 /** Words of the response on the scale of the means. */
 function responseOf(grid: MeansTable | MeansGrid): Quantity {
   const fit = fitOf(grid);
-  const inner = grid.response.match(/^[a-z0-9]+\((.*)\)$/)?.[1] ?? grid.response;
+  const applied = fit ? fit.responseForm.applied : appliedFunction(grid.response);
+  const inner = applied?.argument ?? grid.response;
   if (grid.transform !== null && grid.scale === "link") {
     // a link is of the mean, a transformation of the response itself
     if (inner !== grid.response) return { label: grid.response };
