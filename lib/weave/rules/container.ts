@@ -8,6 +8,7 @@ import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { type Attributes, noAttributes, parseAttributes } from "../page/attributes.ts";
 import { report, scanOf } from "../page/scan.ts";
 import { CALLOUTS } from "../page/vocabulary.ts";
+import { isIndented, lineBegin } from "./line_head.ts";
 
 /** What a `container_open` token carries. */
 export interface ContainerMeta extends Record<string, unknown> {
@@ -56,12 +57,12 @@ function container(
   silent: boolean,
 ): boolean {
   const lineAt = (line: number): string =>
-    state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+    state.src.slice(lineBegin(state, line), state.eMarks[line]);
   const text = lineAt(startLine);
-  if (!text.startsWith(":::") || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) {
+  if (!text.startsWith(":::") || isIndented(state, startLine)) {
     return false;
   }
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const begin = lineBegin(state, startLine);
   const scan = scanOf(state.env);
   const span = { start: begin, end: begin + text.length };
   if (/^:+[ \t]*$/.test(text)) {
@@ -105,15 +106,20 @@ function container(
   token.map = [startLine, close + 1];
   const meta: ContainerMeta = { attributes, ...span, title: open[3] || null, heading: null };
   token.meta = meta;
+  closeContainer(state, startLine + 1, close);
+  state.line = close + 1;
+  return true;
+}
+
+/** Reads the lines that stand in a container, and closes it. */
+export function closeContainer(state: StateBlock, first: number, end: number): void {
   const { parentType, lineMax } = state;
   state.parentType = "container";
-  state.lineMax = close;
-  state.md.block.tokenize(state, startLine + 1, close);
+  state.lineMax = end;
+  state.md.block.tokenize(state, first, end);
   state.parentType = parentType;
   state.lineMax = lineMax;
   state.push("container_close", "div", -1).block = true;
-  state.line = close + 1;
-  return true;
 }
 
 /** Where heads that were met are closed (−1: nowhere), by where their lines begin in the text. */
@@ -128,7 +134,7 @@ function closeOf(
 ): number {
   let closes = met.get(state);
   if (!closes) met.set(state, closes = new Map());
-  const at = (line: number): number => (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const at = (line: number): number => lineBegin(state, line);
   if (!closes.has(at(startLine))) {
     for (const [head, close] of matched(startLine, endLine, lineAt)) closes.set(at(head), close);
   }

@@ -11,6 +11,7 @@ import { nextOf } from "../page/next_of.ts";
 import { report, scanOf } from "../page/scan.ts";
 import { LATEX_LAYOUT, LATEX_WORDS, MATH_ENVIRONMENTS } from "../page/vocabulary.ts";
 import { mathematicsLabel, mathToken, trailingLabel } from "./mathematics.ts";
+import { blockBegin, lineBegin } from "./line_head.ts";
 
 /** Adds the rules to a parser. */
 export function environments(md: MarkdownIt): void {
@@ -28,8 +29,8 @@ function environment(
   endLine: number,
   silent: boolean,
 ): boolean {
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  const begin = blockBegin(state, startLine);
+  if (begin === null) return false;
   const open = BEGIN.exec(state.src.slice(begin, state.eMarks[startLine]));
   if (!open) return false;
   const [head, name = "", star = ""] = open;
@@ -88,7 +89,7 @@ function definitions(
   endLine: number,
   silent: boolean,
 ): boolean {
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const begin = lineBegin(state, startLine);
   if (!beginsWithMacro(state.src.slice(begin, state.eMarks[startLine]))) return false;
   for (let line = startLine; line < endLine && !state.isEmpty(line); line++) {
     const { macros, rest } = takeMacros(state.src.slice(begin, state.eMarks[line]));

@@ -16,7 +16,8 @@ import {
   OWN_FENCES,
   PRIVATE_CLASSES,
 } from "../page/vocabulary.ts";
-import type { ContainerMeta } from "./container.ts";
+import { closeContainer, type ContainerMeta } from "./container.ts";
+import { blockBegin, lineBegin } from "./line_head.ts";
 
 /** What a `fence` token carries besides `info` and `content`. */
 export interface FenceMeta extends Record<string, unknown> {
@@ -35,8 +36,8 @@ export function fences(md: MarkdownIt): void {
 }
 
 function fence(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const begin = blockBegin(state, startLine);
+  if (begin === null) return false;
   const opening = /^(`{3,}|~{3,})([^\n]*)/.exec(state.src.slice(begin, state.eMarks[startLine]));
   if (!opening) return false;
   const [, mark = "", rest = ""] = opening;
@@ -89,13 +90,7 @@ function customBlock(
     heading: null,
   };
   open.meta = meta;
-  const { parentType, lineMax } = state;
-  state.parentType = "container";
-  state.lineMax = last;
-  state.md.block.tokenize(state, startLine + 1, last);
-  state.parentType = parentType;
-  state.lineMax = lineMax;
-  state.push("container_close", "div", -1).block = true;
+  closeContainer(state, startLine + 1, last);
   state.line = end;
 }
 
@@ -175,7 +170,7 @@ function findEnd(
 ): { last: number; closed: boolean } {
   let recovery = -1;
   for (let line = startLine + 1; line < endLine; line++) {
-    const begin = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+    const begin = lineBegin(state, line);
     const text = state.src.slice(begin, state.eMarks[line]);
     if (text !== "" && (state.sCount[line] ?? 0) < state.blkIndent) {
       return { last: recovery < 0 ? line : recovery, closed: false };

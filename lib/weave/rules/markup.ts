@@ -8,6 +8,7 @@ import type { MarkdownIt, StateBlock, StateInline } from "markdown-it";
 import { nextOf } from "../page/next_of.ts";
 import { report, type Scan, scanOf } from "../page/scan.ts";
 import { PRIVATE_CLASSES } from "../page/vocabulary.ts";
+import { lineBegin } from "./line_head.ts";
 
 /** Elements that pass. */
 const ELEMENTS = new Set([
@@ -125,7 +126,7 @@ function inline(state: StateInline, silent: boolean): boolean {
 
 /** A line that begins with a block element or a comment stands on its own. */
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const begin = lineBegin(state, startLine);
   const text = state.src.slice(begin, state.eMarks[startLine]);
   if (text.startsWith("<!--")) {
     const max = state.eMarks[endLine - 1] ?? state.src.length;

@@ -11,6 +11,7 @@ import { nextOf } from "../page/next_of.ts";
 import { report, scanOf } from "../page/scan.ts";
 import { MATH_ENVIRONMENTS } from "../page/vocabulary.ts";
 import { fillValue, VALUE } from "./inline_code.ts";
+import { blockBegin, lineBegin } from "./line_head.ts";
 
 /** What a token `math` or `display` carries besides its LaTeX in `content`. */
 export interface MathMeta extends Record<string, unknown> {
@@ -162,8 +163,8 @@ function displayBlock(
   endLine: number,
   silent: boolean,
 ): boolean {
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  const begin = blockBegin(state, startLine);
+  if (begin === null) return false;
   const open = state.src.startsWith("$$", begin)
     ? "$$"
     : state.src.startsWith("\\[", begin)
@@ -174,9 +175,7 @@ function displayBlock(
   let line = startLine;
   let end = -1;
   for (; nextOf(close, state.src, begin + 2) >= 0 && line < endLine; line++) {
-    const from = line === startLine
-      ? begin + 2
-      : (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+    const from = line === startLine ? begin + 2 : lineBegin(state, line);
     if (line > startLine && (state.sCount[line] ?? 0) < state.blkIndent && !state.isEmpty(line)) {
       break;
     }

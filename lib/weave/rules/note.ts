@@ -12,6 +12,7 @@ import { nextOf } from "../page/next_of.ts";
 import { report, scanOf } from "../page/scan.ts";
 import { type Audience, visibilityOf } from "../page/visibility.ts";
 import type { SpanMeta } from "./span.ts";
+import { blockBegin, isIndented, lineBegin } from "./line_head.ts";
 
 /** What `note_call` and `note_open` tokens carry. */
 export interface NoteMeta extends Record<string, unknown> {
@@ -43,8 +44,8 @@ function definition(
   endLine: number,
   silent: boolean,
 ): boolean {
-  const begin = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  const begin = blockBegin(state, startLine);
+  if (begin === null) return false;
   const match = DEFINITION.exec(state.src.slice(begin, state.eMarks[startLine]));
   if (!match) return false;
   if (silent) return true;
@@ -53,9 +54,9 @@ function definition(
     if (state.isEmpty(next)) {
       let after = next + 1;
       while (after < endLine && state.isEmpty(after)) after++;
-      if (after >= endLine || (state.sCount[after] ?? 0) - state.blkIndent < 4) break;
-    } else if ((state.sCount[next] ?? 0) - state.blkIndent < 4) {
-      const text = state.src.slice((state.bMarks[next] ?? 0) + (state.tShift[next] ?? 0));
+      if (after >= endLine || !isIndented(state, after)) break;
+    } else if (!isIndented(state, next)) {
+      const text = state.src.slice(lineBegin(state, next));
       if (state.isEmpty(next - 1) || /^(\[\^|#{1,6} |`{3}|:{3}|[-*+] |> )/.test(text)) break;
     }
   }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { MarkdownIt, StateBlock } from "markdown-it";
+import { isIndented } from "../line_head.ts";
 
 type Side = "left" | "right" | "center" | "";
 
@@ -25,7 +26,7 @@ interface DrawnTable {
 /** Adds the rule to a parser. */
 export function drawnTables(md: MarkdownIt): void {
   md.block.ruler.before("table", "drawn_table", (state, startLine, endLine, silent) => {
-    if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+    if (isIndented(state, startLine)) return false;
     const table = gridTable(state, startLine, endLine) ?? simpleTable(state, startLine, endLine);
     if (!table) return false;
     if (!silent) push(state, startLine, table);
