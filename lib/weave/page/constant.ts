@@ -6,6 +6,7 @@
  */
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { isArithmetic, OPERATORS } from "../../math/operators.ts";
+import { deparseNumber } from "../../syntax/deparse.ts";
 import { parse } from "../../syntax/parse.ts";
 
 /** What an option may be. */
@@ -71,6 +72,13 @@ function joined(
   if (other.some((arg) => arg.name !== "sep")) return undefined;
   const sep = other.length === 0 ? (name === "paste" ? " " : "") : values[args.indexOf(other[0]!)];
   if (typeof sep !== "string") return undefined;
-  const words = constants.map((v) => typeof v === "boolean" ? (v ? "TRUE" : "FALSE") : String(v));
-  return words.join(sep);
+  const exprs = args.flatMap((arg) => arg.name === null && arg.value ? [arg.value] : []);
+  return constants.map((value, i) => wordOf(value, exprs[i]!)).join(sep);
+}
+
+/** A constant as `paste` of a block writes it: `1e5` as `1e+05`, `100000L` in full. */
+function wordOf(value: string | number | boolean, expr: Expr): string {
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  if (typeof value === "string" || expr.kind === "number" && expr.integer) return String(value);
+  return deparseNumber(value);
 }
