@@ -130,9 +130,9 @@ export class MixedCriterion implements ManyCoordinates {
     elimination.eliminate(coordinates.lambdas(theta), depth, own);
     const s = this.fixedPart();
     const logC = this.solveFixed(s);
-    const w = p + 1;
-    let r = s[w * w - 1]!;
-    for (let i = 0; i < p; i++) r -= s[i * w + p]! * this.beta[i]!;
+    const width = p + 1;
+    let r = s[width * width - 1]!;
+    for (let i = 0; i < p; i++) r -= s[i * width + p]! * this.beta[i]!;
     if (r < EXACT * own.a[own.a.length - 1]!) r = NaN; // nothing but rounding is left
     this.sigmaSquared = r / f;
     const value = elimination.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
@@ -164,15 +164,15 @@ export class MixedCriterion implements ManyCoordinates {
   /** As `solveFixed`, for many columns. */
   private solveLarge(s: Float64Array): number {
     const { p, factor, inverse, beta } = this;
-    const w = p + 1;
+    const width = p + 1;
     for (let i = 0; i < p; i++) {
-      for (let j = i; j < p; j++) factor[i * p + j] = s[i * w + j]!;
+      for (let j = i; j < p; j++) factor[i * p + j] = s[i * width + j]!;
     }
     const logDet = choleskyUpper(factor, p);
     inverseFromUpper(factor, p, inverse);
     for (let i = 0; i < p; i++) {
       let sum = 0;
-      for (let j = 0; j < p; j++) sum += inverse[i * p + j]! * s[j * w + p]!;
+      for (let j = 0; j < p; j++) sum += inverse[i * p + j]! * s[j * width + p]!;
       beta[i] = sum;
     }
     return logDet;
@@ -182,8 +182,8 @@ export class MixedCriterion implements ManyCoordinates {
   private solveFixed(s: Float64Array): number {
     const { p, factor: l, inverse: t, beta, half } = this;
     if (p >= MANY) return this.solveLarge(s);
-    const w = p + 1;
-    for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) l[i * p + j] = s[j * w + i]!;
+    const width = p + 1;
+    for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) l[i * p + j] = s[j * width + i]!;
     const logDet = choleskyLower(l, p);
     for (let j = 0; j < p; j++) { // L⁻¹ in the lower triangle
       t[j * p + j] = 1 / l[j * p + j]!;
@@ -195,7 +195,7 @@ export class MixedCriterion implements ManyCoordinates {
     }
     for (let i = 0; i < p; i++) {
       let sum = 0;
-      for (let k = 0; k <= i; k++) sum += t[i * p + k]! * s[k * w + p]!;
+      for (let k = 0; k <= i; k++) sum += t[i * p + k]! * s[k * width + p]!;
       half[i] = sum;
     }
     for (let i = 0; i < p; i++) {
@@ -217,26 +217,28 @@ export class MixedCriterion implements ManyCoordinates {
   /** tr(C⁻¹C_k) from the matrix C_k, its upper triangle within (p + 1)². */
   traceOf(sk: Float64Array): number {
     const { p, inverse } = this;
-    const w = p + 1;
+    const width = p + 1;
     let trace = 0;
     for (let i = 0; i < p; i++) {
-      trace += inverse[i * p + i]! * sk[i * w + i]!;
-      for (let j = i + 1; j < p; j++) trace += 2 * inverse[i * p + j]! * sk[i * w + j]!;
+      trace += inverse[i * p + i]! * sk[i * width + i]!;
+      for (let j = i + 1; j < p; j++) trace += 2 * inverse[i * p + j]! * sk[i * width + j]!;
     }
     return trace;
   }
 
   private differentiate(coordinates: Covariance, point: CriterionPoint, order: Order): void {
     const { elimination, p, reml, f, beta, image, product, derivatives: d } = this;
-    const w = p + 1;
+    const width = p + 1;
     const m = point.gradient.length;
     for (let k = 0; k < m; k++) {
       const sk = this.fixedPart(elimination.first[k]!);
       const z = image[k]!; // S_k e with e = (−b; 1)
       let quadratic = 0;
-      for (let i = 0; i < w; i++) {
-        let sum = i <= p ? sk[i * w + p]! : 0;
-        for (let j = 0; j < p; j++) sum -= (i <= j ? sk[i * w + j]! : sk[j * w + i]!) * beta[j]!;
+      for (let i = 0; i < width; i++) {
+        let sum = i <= p ? sk[i * width + p]! : 0;
+        for (let j = 0; j < p; j++) {
+          sum -= (i <= j ? sk[i * width + j]! : sk[j * width + i]!) * beta[j]!;
+        }
         z[i] = sum;
         quadratic += i < p ? -beta[i]! * sum : sum;
       }
@@ -282,11 +284,11 @@ export class MixedCriterion implements ManyCoordinates {
   /** C⁻¹ C_k, p × p. */
   private fixedProduct(sk: Float64Array, out: Float64Array): void {
     const { p, inverse } = this;
-    const w = p + 1;
+    const width = p + 1;
     out.fill(0);
     if (p >= MANY) {
       const full = new Float64Array(p * p);
-      for (let i = 0; i < p; i++) full.set(sk.subarray(i * w, i * w + p), i * p);
+      for (let i = 0; i < p; i++) full.set(sk.subarray(i * width, i * width + p), i * p);
       mirrorUpper(full, p);
       addProduct(out, inverse, full, p, p, p, 1);
       return;
@@ -295,8 +297,8 @@ export class MixedCriterion implements ManyCoordinates {
       const row = i * p;
       for (let q = 0; q < p; q++) {
         const a = inverse[row + q]!;
-        for (let j = q; j < p; j++) out[row + j]! += a * sk[q * w + j]!;
-        for (let j = 0; j < q; j++) out[row + j]! += a * sk[j * w + q]!;
+        for (let j = q; j < p; j++) out[row + j]! += a * sk[q * width + j]!;
+        for (let j = 0; j < q; j++) out[row + j]! += a * sk[j * width + q]!;
       }
     }
   }
@@ -304,19 +306,19 @@ export class MixedCriterion implements ManyCoordinates {
   /** Second derivatives of log|V|, log|C| and r² in γ. */
   private second(m: number): void {
     const { elimination, p, inverse, beta, image, product, derivatives: d } = this;
-    const w = p + 1;
+    const width = p + 1;
     for (let l = 0; l < m; l++) {
       for (let k = 0; k <= l; k++) {
         const at = pairIndex(k, l);
         const s = this.fixedPart(elimination.second[at]!);
         let trace = 0;
-        let quadratic = s[w * w - 1]!;
+        let quadratic = s[width * width - 1]!;
         for (let i = 0; i < p; i++) {
-          quadratic += beta[i]! * (beta[i]! * s[i * w + i]! - 2 * s[i * w + p]!);
-          trace += inverse[i * p + i]! * s[i * w + i]!;
+          quadratic += beta[i]! * (beta[i]! * s[i * width + i]! - 2 * s[i * width + p]!);
+          trace += inverse[i * p + i]! * s[i * width + i]!;
           for (let j = i + 1; j < p; j++) {
-            trace += 2 * inverse[i * p + j]! * s[i * w + j]!;
-            quadratic += 2 * beta[i]! * beta[j]! * s[i * w + j]!;
+            trace += 2 * inverse[i * p + j]! * s[i * width + j]!;
+            quadratic += 2 * beta[i]! * beta[j]! * s[i * width + j]!;
           }
         }
         const a = product[k]!;

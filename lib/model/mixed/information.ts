@@ -199,10 +199,10 @@ function observedInTheta(
 
 /** The p × p part of X'…X, full. */
 function fullFixed(s: Float64Array, p: number): Float64Array {
-  const w = p + 1;
+  const width = p + 1;
   const out = new Float64Array(p * p);
   for (let i = 0; i < p; i++) {
-    for (let j = i; j < p; j++) out[i * p + j] = out[j * p + i] = s[i * w + j]!;
+    for (let j = i; j < p; j++) out[i * p + j] = out[j * p + i] = s[i * width + j]!;
   }
   return out;
 }

@@ -42,18 +42,18 @@ export class RestrictedCriterion extends MixedCriterion {
   /** ∂(criterion)/∂value at the last point evaluated. */
   slope(): number {
     const p = this.p + 1;
-    const w = p + 1;
+    const width = p + 1;
     const s = this.elimination.fixedPart();
-    const e = new Float64Array(w); // K(−u; 1)
-    for (let i = 0; i < w; i++) {
+    const e = new Float64Array(width); // K(−u; 1)
+    for (let i = 0; i < width; i++) {
       for (let j = 0; j < p; j++) {
         e[i]! += this.k[i * p + j]! * (j < p - 1 ? -this.beta[j]! : 1);
       }
     }
     let sum = 0;
     for (let i = 0; i < p; i++) {
-      for (let j = 0; j < w; j++) {
-        sum -= 2 * this.direction[i]! * (i <= j ? s[i * w + j]! : s[j * w + i]!) * e[j]!;
+      for (let j = 0; j < width; j++) {
+        sum -= 2 * this.direction[i]! * (i <= j ? s[i * width + j]! : s[j * width + i]!) * e[j]!;
       }
     }
     return sum / this.sigmaSquared;
@@ -61,23 +61,25 @@ export class RestrictedCriterion extends MixedCriterion {
 
   protected override fixedPart(block?: StoreBlock): Float64Array {
     const p = this.p + 1;
-    const w = p + 1;
+    const width = p + 1;
     const s = this.elimination.fixedPart(block);
     const key = block ?? null;
     let out = this.buffers.get(key);
     if (!out) this.buffers.set(key, out = new Float64Array(p * p));
     const { image2: half, k } = this;
-    for (let i = 0; i < w; i++) {
+    for (let i = 0; i < width; i++) {
       for (let j = 0; j < p; j++) {
         let sum = 0;
-        for (let r = 0; r < w; r++) sum += (i <= r ? s[i * w + r]! : s[r * w + i]!) * k[r * p + j]!;
+        for (let r = 0; r < width; r++) {
+          sum += (i <= r ? s[i * width + r]! : s[r * width + i]!) * k[r * p + j]!;
+        }
         half[i * p + j] = sum;
       }
     }
     for (let i = 0; i < p; i++) {
       for (let j = i; j < p; j++) {
         let sum = 0;
-        for (let r = 0; r < w; r++) sum += k[r * p + i]! * half[r * p + j]!;
+        for (let r = 0; r < width; r++) sum += k[r * p + i]! * half[r * p + j]!;
         out[i * p + j] = sum;
       }
     }
