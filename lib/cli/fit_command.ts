@@ -93,7 +93,7 @@ async function withMetadata(
 const SPOKEN = new Set(["interaction", "nesting", "adjust-changed"]);
 
 /** Sections as text with an empty line between them, and R's messages apart. */
-export function fitText(result: FitResult): { text: string; remarks: string } {
+function fitText(result: FitResult): { text: string; remarks: string } {
   const spoken: Note[] = [...result.notes];
   const texts = result.sections.map(({ value }) => {
     const { silent, said } = silenced(value);

@@ -252,13 +252,6 @@ export function as(x: Value, kind: Kind, loss?: Loss): Vector {
   }
 }
 
-/** The elements as a kind of vector, with the attributes that they had. */
-export function asKept(x: Vector, kind: Kind): Vector {
-  if (x.type === kind) return x;
-  const made = as(isFactor(x) ? integers(x.values) : x, kind);
-  return { ...made, attributes: x.attributes && new Map(x.attributes), exclusive: false };
-}
-
 function refuse(x: Value, wanted: string): never {
   return fail(
     "wrong-argument",

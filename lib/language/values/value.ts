@@ -192,21 +192,6 @@ export function classOf(x: Value): readonly string[] {
   }
 }
 
-/** Classes by which a method is looked for, as R's internal dispatch does. */
-export function dispatchClasses(x: Value): readonly string[] {
-  const given = givenClass(x);
-  if (given.length > 0) return given;
-  const own = x.type === "double"
-    ? ["double", "numeric"]
-    : x.type === "integer"
-    ? ["integer", "numeric"]
-    : isFunction(x)
-    ? ["function"]
-    : [x.type];
-  const dim = dimOf(x);
-  return dim ? [...(dim.length === 2 ? ["matrix"] : []), "array", ...own] : own;
-}
-
 /** A factor: whole numbers with levels. */
 export type Factor = IntegerVector & { attributes: Attributes };
 

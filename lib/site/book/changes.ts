@@ -19,7 +19,7 @@ export interface Change {
 }
 
 /** The lines of a change log, the newest version first. */
-export function changesIn(log: string): Change[] {
+function changesIn(log: string): Change[] {
   let version = "";
   const found: Change[] = [];
   for (const line of log.split("\n")) {
@@ -34,7 +34,7 @@ export function changesIn(log: string): Change[] {
 }
 
 /** Every change of the program, the newest first. */
-export const CHANGES: readonly Change[] = changesIn(changeLog);
+const CHANGES: readonly Change[] = changesIn(changeLog);
 
 /** Changes after a version, up to this one. */
 export function changesSince(written: string, now = VERSION): Change[] {
