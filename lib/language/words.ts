@@ -23,6 +23,16 @@ import { ORDERING } from "./base/ordering.ts";
 import { OUTSIDE_WORDS } from "./base/functions/outside.ts";
 import { PRINTING } from "./base/printing.ts";
 import { TOTALS } from "./base/totals.ts";
+import { DATES } from "./dates/words.ts";
+import { DATE_SEQUENCES } from "./dates/sequences.ts";
+import { DIFFERENCES, overDates } from "./dates/differences.ts";
+import { LUBRIDATE } from "./lubridate/words.ts";
+import { CUTTING } from "./pattern/cutting.ts";
+import { FINDING } from "./pattern/finding.ts";
+import { STRINGR_MATCHING } from "./stringr/matching.ts";
+import { PATTERNS } from "./stringr/patterns.ts";
+import { STRINGR } from "./stringr/words.ts";
+import { TEXTS } from "./text/words.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { COVARIANCES } from "./stats/covariance.ts";
 import { DISTRIBUTIONS } from "./stats/distributions.ts";
@@ -31,35 +41,45 @@ import { QUANTILES } from "./stats/quantiles.ts";
 import { SAMPLES } from "./stats/samples.ts";
 import { SEED } from "./stats/seed.ts";
 
+const FAMILIES: readonly Builtin[] = [
+  OPERATORS,
+  QUOTING,
+  CONDITIONS,
+  SCOPES,
+  FUNCTIONS,
+  MAKING,
+  KINDS_OF,
+  EQUALITY,
+  ORDERING,
+  MISSING,
+  CHOOSING,
+  ATTRIBUTES,
+  ELEMENTWISE,
+  TOTALS,
+  MARGINS,
+  QUANTILES,
+  COVARIANCES,
+  SEED,
+  DRAWS,
+  DISTRIBUTIONS,
+  SAMPLES,
+  APPLY,
+  GROUPWISE,
+  PRINTING,
+  NEARNESS,
+  OUTSIDE_WORDS,
+  TEXTS,
+  FINDING,
+  CUTTING,
+  DATES,
+  DATE_SEQUENCES,
+  DIFFERENCES,
+  PATTERNS,
+  STRINGR,
+  STRINGR_MATCHING,
+  LUBRIDATE,
+].flat();
+
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(
-  [
-    OPERATORS,
-    QUOTING,
-    CONDITIONS,
-    SCOPES,
-    FUNCTIONS,
-    MAKING,
-    KINDS_OF,
-    EQUALITY,
-    ORDERING,
-    MISSING,
-    CHOOSING,
-    ATTRIBUTES,
-    ELEMENTWISE,
-    TOTALS,
-    MARGINS,
-    QUANTILES,
-    COVARIANCES,
-    SEED,
-    DRAWS,
-    DISTRIBUTIONS,
-    SAMPLES,
-    APPLY,
-    GROUPWISE,
-    PRINTING,
-    NEARNESS,
-    OUTSIDE_WORDS,
-  ].flat().map((
-    w,
-  ) => [w.name, w]),
+  [...FAMILIES, ...overDates(FAMILIES)].map((w) => [w.name, w]),
 );

@@ -6,6 +6,7 @@
 import { formatNumber } from "../../render/number/number_format.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
+import { widthOf } from "../print/cells.ts";
 import { printed, printOptions } from "../print/print.ts";
 import {
   characters,
@@ -26,7 +27,9 @@ function print(call: Call): Value {
 /** Elements as `cat` writes them: numbers with up to seven digits. */
 function catTexts(call: Call, x: Value): string[] {
   if (x.type === "NULL") return [];
-  if (x.type === "list") return x.values.flatMap((v) => catTexts(call, v));
+  if (x.type === "list" && x.values.length > 0) {
+    return call.fail("wrong-argument", "cat() writes vectors, not a list", "cat(unlist(x))");
+  }
   if (!isVector(x)) {
     return x.type === "language"
       ? [describe(x)]
@@ -45,11 +48,25 @@ function catTexts(call: Call, x: Value): string[] {
 function cat(call: Call): Value {
   const separators = call.has("sep") ? call.texts("sep").map((s) => s ?? "NA") : [" "];
   const texts = call.rest.flatMap((x) => catTexts(call, x));
+  const fill = call.optional("fill");
+  const width = fill === null
+    ? 0
+    : fill.type === "logical"
+    ? (call.flag("fill", false) ? 80 : 0)
+    : call.number("fill");
   let out = "";
+  let used = 0;
   texts.forEach((t, i) => {
-    out += t;
-    if (i < texts.length - 1) out += separators[i % separators.length]!;
+    const sep = separators[i % separators.length] ?? "";
+    const needed = widthOf(t) + widthOf(sep);
+    if (width > 0 && used > 0 && used + needed > width) {
+      out += "\n";
+      used = 0;
+    }
+    used += needed;
+    out += i < texts.length - 1 ? t + sep : t;
   });
+  if (width > 0 && used > 0) out += "\n";
   call.interpreter.printed.push(out);
   call.hidden = true;
   return NULL;
@@ -58,7 +75,7 @@ function cat(call: Call): Value {
 export const PRINTING: readonly Builtin[] = [
   word("print", "x, digits, quote, na.print, ...", print),
   word("print.default", "x, digits, quote, na.print, ...", print),
-  word("cat", '..., file!"", sep, fill!FALSE, labels?, append?', cat),
+  word("cat", '..., file!"", sep, fill, labels!NULL, append?', cat),
   word(
     "noquote",
     "obj, right?",

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail, type Span } from "../../diagnostic.ts";
+import { inDays, ofDifferences } from "./time_differences.ts";
 import { holds } from "./comparing.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
 import type { Interpreter } from "../evaluation/interpreter.ts";
@@ -44,7 +45,10 @@ export function classOperator(
     return ofFactors(operator, a, b, interpreter, span);
   }
   if (inherits(a, "Date") || (b !== null && inherits(b, "Date"))) {
-    return ofDates(operator, a, b, interpreter, span);
+    return ofDates(operator, inDays(a), b === null ? null : inDays(b), interpreter, span);
+  }
+  if (inherits(a, "difftime") || (b !== null && inherits(b, "difftime"))) {
+    return ofDifferences(operator, a, b, interpreter, span);
   }
   return null;
 }

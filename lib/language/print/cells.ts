@@ -34,7 +34,7 @@ export function quoted(text: string): string {
 }
 
 /** Control characters written out, as R prints texts without quotes. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[\\\n\t\r]/g, (c) => ESCAPES[c]!);
 }
 

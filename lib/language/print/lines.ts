@@ -26,10 +26,10 @@ export function indexed(cells: readonly string[], left: boolean, options: PrintO
   const each = Math.max(1, Math.floor((options.width - label) / (width + 1)));
   const lines: string[] = [];
   for (let i = 0; i < cells.length; i += each) {
-    const part = cells.slice(i, i + each).map((c) => ` ${padded(c, width, left && options.quote)}`);
+    const part = cells.slice(i, i + each).map((c) => ` ${padded(c, width, left)}`);
     lines.push(`[${i + 1}]`.padStart(label) + part.join(""));
   }
-  return left && options.quote ? lines : lines;
+  return lines;
 }
 
 export function named(

@@ -5,6 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { formatNumber } from "../../render/number/number_format.ts";
+import { dateText } from "./date.ts";
 import {
   type Atomic,
   characters,
@@ -12,6 +13,7 @@ import {
   classOf,
   doubles,
   type DoubleVector,
+  inherits,
   integers,
   type IntegerVector,
   isFactor,
@@ -147,8 +149,11 @@ export function asLogical(x: Value): LogicalVector {
   }
 }
 
-/** The elements as texts, without attributes; a factor gives its labels. */
+/** The elements as texts, without attributes; a factor gives its labels, a date is written as one. */
 export function asCharacter(x: Value): CharacterVector {
+  if ((x.type === "double" || x.type === "integer") && inherits(x, "Date")) {
+    return characters(Array.from(asDouble(x).values, (v) => Number.isNaN(v) ? null : dateText(v)));
+  }
   switch (x.type) {
     case "character":
       return x.attributes === null ? x : characters(share(x).values);

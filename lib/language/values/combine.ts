@@ -65,7 +65,7 @@ export function join(values: readonly Value[], kind: Kind): Vector {
   const parts = values.map((v) =>
     isFactor(v)
       ? (kind === "character" ? codes(v) : as(withAttributes(v, null), kind))
-      : as(v, kind)
+      : as(inherits(v, "Date") ? withAttributes(v, null) : v, kind)
   );
   const n = parts.reduce((sum, p) => sum + p.values.length, 0);
   if (kind === "character") {

@@ -32,7 +32,8 @@ const LIMIT_CODES = new Set<string>(
 /** Faults that no `tryCatch` takes: limits, and words that the language does not have. */
 export function isLimit(error: DiagnosticError): boolean {
   return error.diagnostics.some(({ code }) =>
-    LIMIT_CODES.has(code) || /^(unknown-verb|not-in-language|depends-on-failed)$/.test(code)
+    LIMIT_CODES.has(code) ||
+    /^(unknown-verb|not-in-language|depends-on-failed|pattern-too-costly)$/.test(code)
   );
 }
 

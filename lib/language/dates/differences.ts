@@ -1,0 +1,196 @@
+/**
+ * Differences of time, and words whose value keeps the class of dates.
+ *
+ * @module
+ */
+import { type Builtin, Call, word } from "../evaluation/builtin.ts";
+import { asDouble } from "../values/coerce.ts";
+import { doubles, inherits, isVector, text, type Value, withAttributes } from "../values/value.ts";
+import { differences, inUnits, type Unit, unitOf, UNITS } from "../values/differences.ts";
+import { asDates } from "./making.ts";
+
+function unitArgument(call: Call, name: string): Unit {
+  const found = call.choice(name, ["auto", ...UNITS]);
+  return found === "auto" ? "days" : found;
+}
+
+/** Days of a date, or of a text that says one. */
+function daysOfAny(call: Call, name: string): ArrayLike<number> {
+  const x = call.value(name);
+  const dates = inherits(x, "Date") ? x : call.interpreter.call("as.Date", [x], call.span);
+  return asDouble(dates).values as unknown as ArrayLike<number>;
+}
+
+function difftime(call: Call): Value {
+  const [a, b] = [daysOfAny(call, "time1"), daysOfAny(call, "time2")];
+  const unit = unitArgument(call, "units");
+  const n = a.length === 0 || b.length === 0 ? 0 : Math.max(a.length, b.length);
+  return differences(
+    Array.from({ length: n }, (_, i) => inUnits(a[i % a.length]! - b[i % b.length]!, "days", unit)),
+    unit,
+  );
+}
+
+function asDifftime(call: Call): Value {
+  const x = call.value("tim");
+  if (inherits(x, "difftime")) return converted(x, unitArgument(call, "units"));
+  if (x.type !== "double" && x.type !== "integer") {
+    return call.wrong("tim", "numbers", x, 'as.difftime(3, units = "hours")');
+  }
+  if (!call.has("units")) {
+    return call.fail("missing-argument", "as.difftime() needs units", UNITS.join(", "));
+  }
+  return differences(asDouble(x).values, unitArgument(call, "units"), x);
+}
+
+function converted(x: Value, unit: Unit): Value {
+  const own = unitOf(x);
+  return differences(Array.from(asDouble(x).values, (v) => inUnits(v, own, unit)), unit, x);
+}
+
+/** Values that keep the class: dates stay dates, differences of time stay such. */
+const KEEPS_DATES = ["mean", "median", "min", "max", "range", "pmin", "pmax"];
+const KEEPS_DIFFERENCES = [
+  ...KEEPS_DATES,
+  "sum",
+  "abs",
+  "round",
+  "signif",
+  "floor",
+  "ceiling",
+  "trunc",
+];
+const MEANINGLESS = ["sum", "prod", "abs", "sqrt", "exp", "log", "cumsum", "cumprod"];
+
+function keeping(original: Builtin): Builtin {
+  const dates = KEEPS_DATES.includes(original.name);
+  const times = KEEPS_DIFFERENCES.includes(original.name);
+  const refuses = MEANINGLESS.includes(original.name);
+  return {
+    ...original,
+    run: (call) => {
+      const first = [...call.given, ...call.dots].find((a) => a && (a.expr || a.value));
+      const x = first ? call.valueOf(first) : null;
+      if (x?.attributes == null) return original.run(call);
+      if (inherits(x, "Date")) {
+        if (refuses) {
+          return call.fail(
+            "wrong-argument",
+            `${original.name}() means nothing for dates`,
+            "as.numeric() makes days since 1970 of them; differences of dates can be added",
+          );
+        }
+        return dates ? asDates(bare(original.run(call))) : original.run(call);
+      }
+      if (inherits(x, "difftime") && times) {
+        return differences(
+          asDouble(original.run(call)).values,
+          unitOf(x),
+          x.attributes.has("names") ? x : null,
+        );
+      }
+      return original.run(call);
+    },
+  };
+}
+
+function bare(x: Value): Value {
+  const kept = new Map([...x.attributes ?? []].filter(([n]) => n === "names"));
+  return isVector(x) ? withAttributes(x, kept.size > 0 ? kept : null) : x;
+}
+
+/** Dates one after another: their differences in days. */
+function diff(original: Builtin): Builtin {
+  return {
+    ...original,
+    run: (call) => {
+      const x = call.value("x");
+      const date = inherits(x, "Date");
+      if (!date && !inherits(x, "difftime")) return original.run(call);
+      const plain = doubles(asDouble(x).values);
+      const given = call.given.map((g, i) => i === 0 && g ? { ...g, expr: null, value: plain } : g);
+      const { dots, span, scope, interpreter, expr } = call;
+      const out = original.run(new Call(original, given, dots, span, scope, interpreter, expr));
+      return differences(asDouble(out).values, date ? "days" : unitOf(x));
+    },
+  };
+}
+
+/** `as.numeric(x, units = "hours")` of a difference of time. */
+function numeric(original: Builtin): Builtin {
+  return {
+    ...original,
+    run: (call) => {
+      const units = call.dots.find((d) => d.name === "units");
+      const x = call.optional("x");
+      if (!units || !x) return original.run(call);
+      if (!inherits(x, "difftime")) {
+        return call.fail(
+          "unknown-argument",
+          `${original.name}() has units only for differences of time`,
+          "Leave units out, or take a difference of two dates",
+        );
+      }
+      const unit = call.valueOf(units);
+      const found = UNITS.find((u) => unit.type === "character" && u === unit.values[0]);
+      if (!found) {
+        return call.fail("wrong-argument", "There is no such unit of time", UNITS.join(", "));
+      }
+      return doubles(asDouble(converted(x, found)).values);
+    },
+  };
+}
+
+/** `cut` of dates. */
+function cutting(original: Builtin): Builtin {
+  return {
+    ...original,
+    run: (call) => {
+      if (!inherits(call.value("x"), "Date")) return original.run(call);
+      const given = call.given.flatMap((a, i) =>
+        a ? [[original.parameters[i]!.name, call.valueOf(a)] as const] : []
+      );
+      const dots = call.dots.map((d) => [d.name, call.valueOf(d)] as const);
+      const all = [...given, ...dots];
+      return call.interpreter.call(
+        "cut.Date",
+        all.map((a) => a[1]),
+        call.span,
+        all.map((a) => a[0]),
+      );
+    },
+  };
+}
+
+/** Words of other families as they are for dates and differences of time. */
+export function overDates(words: readonly Builtin[]): Builtin[] {
+  const kept = new Set([...KEEPS_DIFFERENCES, ...MEANINGLESS]);
+  return words.flatMap((w) =>
+    kept.has(w.name)
+      ? [keeping(w)]
+      : w.name === "cut"
+      ? [cutting(w)]
+      : w.name === "diff"
+      ? [diff(w)]
+      : w.name === "as.numeric" || w.name === "as.double"
+      ? [numeric(w)]
+      : []
+  );
+}
+
+export const DIFFERENCES: readonly Builtin[] = [
+  word("difftime", "time1, time2, tz?, units", difftime),
+  word("as.difftime", 'tim, format!"%X", units, tz?', asDifftime),
+  word("units", "x", (call) => text(unitOf(call.value("x")))),
+  word("units<-", "x, value", (call) => {
+    const unit = UNITS.find((u) => u === call.text("value"));
+    return unit
+      ? converted(call.value("x"), unit)
+      : call.wrong("value", "a unit of time", call.value("value"), UNITS.join(", "));
+  }),
+  word(
+    "format.difftime",
+    "x, ...",
+    (call) => call.interpreter.call("format", [call.value("x")], call.span),
+  ),
+];

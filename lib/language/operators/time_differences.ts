@@ -1,0 +1,59 @@
+/**
+ * Operators on differences of time.
+ *
+ * @module
+ */
+import { fail, type Span } from "../../diagnostic.ts";
+import type { Interpreter } from "../evaluation/interpreter.ts";
+import { asDouble } from "../values/coerce.ts";
+import { differences, inUnits, type Unit, unitOf } from "../values/differences.ts";
+import { inherits, type Value, withAttributes } from "../values/value.ts";
+
+const isDifference = (x: Value): boolean => inherits(x, "difftime");
+
+/** The numbers of a difference in a unit, names kept; anything else as it is. */
+function plain(x: Value, unit: Unit | null): Value {
+  if (!isDifference(x) || (x.type !== "double" && x.type !== "integer")) return x;
+  const own = unitOf(x);
+  const values = Float64Array.from(asDouble(x).values, (v) => inUnits(v, own, unit ?? own));
+  const kept = new Map([...x.attributes!].filter(([n]) => n !== "class" && n !== "units"));
+  return withAttributes({ ...x, type: "double", values, nan: null }, kept);
+}
+
+/** A difference of time as a number of days; anything else as it is. */
+export function inDays(x: Value): Value {
+  return plain(x, "days");
+}
+
+const COMPARISONS = new Set(["==", "!=", "<", ">", "<=", ">="]);
+
+/** Differences are added and compared, in seconds where their units differ, and scaled by numbers. */
+export function ofDifferences(
+  operator: string,
+  a: Value,
+  b: Value | null,
+  interpreter: Interpreter,
+  span: Span,
+): Value {
+  const refuse = (): never =>
+    fail("wrong-argument", `${operator} means nothing for differences of time`, {
+      span,
+      hint: 'as.numeric(x, units = "days") makes numbers of them',
+    });
+  if (b === null) {
+    if (operator === "!") return refuse();
+    return again(interpreter.operate(operator, plain(a, null), null, span), unitOf(a));
+  }
+  const both = isDifference(a) && isDifference(b);
+  const unit = both && unitOf(a) !== unitOf(b) ? "secs" : unitOf(isDifference(a) ? a : b);
+  const run = (): Value => interpreter.operate(operator, plain(a, unit), plain(b, unit), span);
+  if (COMPARISONS.has(operator)) return run();
+  if (operator === "+" || operator === "-") return again(run(), unit);
+  if (both || !["*", "/"].includes(operator)) return refuse();
+  if (operator === "/" && isDifference(b)) return refuse();
+  return again(run(), unit);
+}
+
+function again(x: Value, unit: Unit): Value {
+  return differences(asDouble(x).values, unit, x);
+}
