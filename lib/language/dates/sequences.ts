@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
@@ -130,7 +131,7 @@ function cut(call: Call): Value {
   }
   const step = stepNamed(breaks.values[0] ?? "") ?? call.wrong("breaks", "a step", breaks, STEPS);
   if (known.length === 0) return factor(Int32Array.from(days, () => NA_INTEGER), []);
-  const [low, high] = [Math.min(...bounds(known)), Math.max(...bounds(known))];
+  const [low, high] = [least(known), greatest(known)];
   const monday = call.flag("start.on.monday", true);
   const unit = breaks.values[0]!;
   const start = /week/.test(unit)
@@ -146,13 +147,6 @@ function cut(call: Call): Value {
   for (let i = 0; at(start, step, i) <= high; i++) starts.push(at(start, step, i));
   refuseLong(starts.length, call.span);
   return coded(call, days, starts, starts.map(dateText));
-}
-
-function bounds(values: readonly number[]): [number, number] {
-  return values.reduce<[number, number]>(
-    ([a, b], v) => [Math.min(a, v), Math.max(b, v)],
-    [Infinity, -Infinity],
-  );
 }
 
 function inIntervals(call: Call, days: Float64Array, breaks: Value): Value {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble, numberText } from "../values/coerce.ts";
 import { characters, inherits, isFactor, NA_INTEGER, type Value } from "../values/value.ts";
@@ -103,7 +104,7 @@ function sprintf(call: Call): Value {
   const given = call.rest;
   const lengths = given.map((v) => "values" in v ? v.values.length : 0);
   if (formats.length === 0 || lengths.some((n) => n === 0)) return characters([]);
-  const n = Math.max(formats.length, ...lengths);
+  const n = greatest([formats.length, ...lengths]);
   let size = 0;
   const made = formats.map((format) => {
     if (format === null) return () => "NA";
