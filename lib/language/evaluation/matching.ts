@@ -122,6 +122,20 @@ export function refuse(word: Builtin, arg: Argument, names: readonly string[]): 
   });
 }
 
+/** Arguments without names, no more than there are parameters before `...`: each has its place. */
+function inOrder(
+  formals: readonly Formal[],
+  args: readonly Dot[],
+): { bound: (Binding | undefined)[]; dots: Dot[] } | null {
+  if (args.length > formals.length) return null;
+  const bound: (Binding | undefined)[] = [];
+  for (let i = 0; i < args.length; i++) {
+    if (args[i]!.name !== null || formals[i]!.name === "...") return null;
+    bound.push(args[i]!.binding);
+  }
+  return { bound, dots: [] };
+}
+
 /** Gives the arguments of an author's function their parameters. */
 export function matchFormals(
   formals: readonly Formal[],
@@ -129,6 +143,8 @@ export function matchFormals(
   span: Span,
   called: string,
 ): { bound: (Binding | undefined)[]; dots: Dot[] } {
+  const plain = inOrder(formals, args);
+  if (plain) return plain;
   const names = formals.map((f) => f.name);
   const at = places(
     names,
