@@ -125,7 +125,7 @@ async function attempt(test: (site: Site) => Promise<void>): Promise<void> {
       open: (path, options) => open(`file://${folder}/`, path, options ?? {}, faults),
       visit: (path) => open(`${serve()}/`, path, {}, faults),
       look: (server, path, options) =>
-        open(server, path, options ?? {}, faults, /ABORTED|CONNECTION|CHUNKED/),
+        open(server, path, options ?? {}, faults, /ABORTED|CONNECTION|CHUNKED|CONTENT_LENGTH/),
     });
   } finally {
     await browser.tidy();
