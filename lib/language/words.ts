@@ -33,6 +33,7 @@ import { STRINGR_MATCHING } from "./stringr/matching.ts";
 import { PATTERNS } from "./stringr/patterns.ts";
 import { STRINGR } from "./stringr/words.ts";
 import { TEXTS } from "./text/words.ts";
+import { TABULAR } from "./tabular.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { COVARIANCES } from "./stats/covariance.ts";
 import { DISTRIBUTIONS } from "./stats/distributions.ts";
@@ -66,6 +67,7 @@ const FAMILIES: readonly Builtin[] = [
   APPLY,
   GROUPWISE,
   PRINTING,
+  ...TABULAR,
   NEARNESS,
   OUTSIDE_WORDS,
   TEXTS,
