@@ -3,10 +3,21 @@
  *
  * @module
  */
+import { TABLE_MARGINS } from "./counts/margins.ts";
+import { COUNTS } from "./counts/table.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { CUTTING } from "./factors/cutting.ts";
 import { LEVELS } from "./factors/levels.ts";
 import { FACTORS } from "./factors/making.ts";
 import { FORCATS } from "./forcats/forcats.ts";
+import { FRAMES } from "./frames/making.ts";
 
-export const TABULAR: readonly (readonly Builtin[])[] = [FACTORS, LEVELS, CUTTING, FORCATS];
+export const TABULAR: readonly (readonly Builtin[])[] = [
+  FACTORS,
+  LEVELS,
+  CUTTING,
+  FORCATS,
+  COUNTS,
+  TABLE_MARGINS,
+  FRAMES,
+];

@@ -5,7 +5,6 @@
  */
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
-import { CONSOLE } from "../../lib/language/print/cells.ts";
 import { printed } from "../../lib/language/print/print.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
 import { WORDS } from "../../lib/language/words.ts";
@@ -41,7 +40,7 @@ export function session(): (code: string) => Made {
       try {
         const value = evaluator.run(statement, code);
         out += evaluator.printed.splice(0).join("");
-        if (!evaluator.invisible) out += printed(value, CONSOLE).join("\n") + "\n";
+        if (!evaluator.invisible) out += printed(value, evaluator.console).join("\n") + "\n";
       } catch (error) {
         out += evaluator.printed.splice(0).join("");
         if (!(error instanceof DiagnosticError)) throw error;

@@ -39,7 +39,10 @@ function catTexts(call: Call, x: Value): string[] {
   if (x.type === "double") {
     return Array.from(
       x.values,
-      (v, i) => Number.isNaN(v) ? numberText(v, x.nan?.[i] === 1) ?? "NA" : formatNumber(v, 7),
+      (v, i) =>
+        Number.isNaN(v)
+          ? numberText(v, x.nan?.[i] === 1) ?? "NA"
+          : formatNumber(v, call.interpreter.console.digits),
     );
   }
   return asCharacter(x).values.map((v) => v ?? "NA");
@@ -73,8 +76,8 @@ function cat(call: Call): Value {
 }
 
 export const PRINTING: readonly Builtin[] = [
-  word("print", "x, digits, quote, na.print, ...", print),
-  word("print.default", "x, digits, quote, na.print, ...", print),
+  word("print", "x, digits, quote, na.print, row.names, right, max, ...", print),
+  word("print.default", "x, digits, quote, na.print, row.names, right, max, ...", print),
   word("cat", '..., file!"", sep, fill, labels!NULL, append?', cat),
   word(
     "noquote",

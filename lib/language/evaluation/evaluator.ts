@@ -22,6 +22,7 @@ import { statement } from "./flow.ts";
 import { operator } from "./operating.ts";
 import type { Remark } from "./interpreter.ts";
 import { type Machine, Signal, type Subscripts } from "./machine.ts";
+import { CONSOLE } from "../print/cells.ts";
 import { type Binding, Promised, type Scope } from "../values/scope.ts";
 import { elementOf, memberOf, subset } from "../parts/subset.ts";
 import type { Subscript } from "../parts/places.ts";
@@ -48,6 +49,7 @@ export class Evaluator implements Machine {
   readonly printed: string[] = [];
   /** The text in which the statement stands. */
   source = "";
+  console = CONSOLE;
   /** The last value was marked as one not to show. */
   invisible = false;
   #steps = 0;

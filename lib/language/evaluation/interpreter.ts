@@ -5,6 +5,7 @@
  */
 import type { Span } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
+import type { PrintOptions } from "../print/cells.ts";
 import type { Binding, Promised, Scope } from "../values/scope.ts";
 import type { Closure, FunctionValue, Value } from "../values/value.ts";
 
@@ -21,6 +22,8 @@ export interface Interpreter {
   readonly page: Scope;
   /** What `print`, `cat` and `message` wrote, in order. */
   readonly printed: string[];
+  /** How values are printed at the moment: `options(digits =)` and the like. */
+  console: PrintOptions;
   /** The last value was marked as one not to show. */
   invisible: boolean;
   evaluate(expr: Expr, scope: Scope): Value;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { factorOf } from "../values/factor.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { toFixed, toScientific } from "../../render/number/number_format.ts";
 import { asCharacter, asDouble, asLogical } from "../values/coerce.ts";
@@ -15,12 +16,11 @@ import {
   type Numbers,
   type Value,
 } from "../values/value.ts";
-import { factorOf } from "./making.ts";
 
-/** A number with so many significant digits, zeros at its end left out, as C's `%g` writes it. */
+/** A number with so many significant digits, zeros at its end left out, as C's `%g` writes it; `Inf` as wide as `-Inf`. */
 export function general(x: number, digits: number): string {
   if (Number.isNaN(x)) return "NA";
-  if (!Number.isFinite(x)) return x > 0 ? "Inf" : "-Inf";
+  if (!Number.isFinite(x)) return x > 0 ? " Inf" : "-Inf";
   if (x === 0) return "0";
   const exponent = Number(toScientific(x, digits - 1).split("e")[1]);
   if (exponent < -4 || exponent >= digits) {

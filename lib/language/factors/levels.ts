@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { usedLevels } from "../values/factor.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asCharacter, asDouble, asInteger } from "../values/coerce.ts";
@@ -26,7 +27,7 @@ import {
   withAttribute,
   withAttributes,
 } from "../values/value.ts";
-import { asFactor, usedLevels } from "./making.ts";
+import { asFactor } from "./making.ts";
 
 /** Levels in another order: `turn` says which old one (from 0) comes at each place. */
 export function turned(x: Factor, turn: readonly number[]): Value {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { factorOf, usedLevels } from "../values/factor.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { groupsOf } from "../base/grouping.ts";
 import { levelsIn } from "../base/levels.ts";
@@ -12,7 +13,6 @@ import {
   type Atomic,
   characters,
   inherits,
-  integers,
   type IntegerVector,
   isAtomic,
   isFactor,
@@ -26,21 +26,6 @@ import {
 } from "../values/value.ts";
 
 type Level = string | null;
-
-/** A factor of codes from 1 and its levels. */
-export function factorOf(
-  codes: ArrayLike<number>,
-  levels: readonly Level[],
-  ordered: boolean,
-): IntegerVector {
-  return integers(
-    Int32Array.from(codes),
-    new Map<string, Value>([
-      ["levels", characters([...levels])],
-      ["class", characters(ordered ? ["ordered", "factor"] : ["factor"])],
-    ]),
-  );
-}
 
 /** The vector that a factor is made of. */
 export function factorSource(call: Call, name: string): Atomic {
@@ -180,23 +165,6 @@ function interaction(call: Call): Value {
   });
   if (!call.flag("drop", false)) return factorOf(codes, levels, false);
   return usedLevels(factorOf(codes, levels, false));
-}
-
-/** A factor with those levels alone that occur. */
-export function usedLevels(x: Value, except: ReadonlySet<Level> = new Set()): IntegerVector {
-  const old = levelsOf(x);
-  const { values } = x as IntegerVector;
-  const used = new Set(values);
-  const stay = old.map((_, i) => i + 1).filter((k) => used.has(k) && !except.has(old[k - 1]!));
-  const at = new Map(stay.map((k, i) => [k, i + 1]));
-  const made = factorOf(
-    Int32Array.from(values, (k) => at.get(k) ?? NA_INTEGER),
-    stay.map((k) => old[k - 1]!),
-    isOrdered(x),
-  );
-  const kept = new Map(x.attributes ?? []);
-  for (const [name, value] of made.attributes!) kept.set(name, value);
-  return { ...made, attributes: kept };
 }
 
 function addMissing(call: Call): Value {

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { usedLevels } from "../values/factor.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asFactor, usedLevels } from "../factors/making.ts";
+import { asFactor } from "../factors/making.ts";
 import { byScore, levelAt, levelScores, turned } from "../factors/levels.ts";
 import { asCharacter } from "../values/coerce.ts";
 import {

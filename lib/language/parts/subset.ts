@@ -14,6 +14,7 @@ import {
   dimOf,
   doubles,
   integers,
+  isFactor,
   isFrame,
   isVector,
   listOf,
@@ -24,6 +25,7 @@ import {
   type Vector,
   withAttributes,
 } from "../values/value.ts";
+import { usedLevels } from "../values/factor.ts";
 import { onePlace, places, type Subscript } from "./places.ts";
 import { byMatrix, cells, classAttributes, pick } from "./picking.ts";
 import { ofFrame } from "./frame_subset.ts";
@@ -76,7 +78,8 @@ export function subset(
       const cells = byMatrix(only, dim, dimNamesOf(x));
       if (cells) return withAttributes(pick(x, cells), classAttributes(x));
     }
-    return elements(x, only);
+    const picked = elements(x, only);
+    return drop && isFactor(picked) ? usedLevels(picked) : picked;
   }
   if (!dim) {
     return fail("bad-index", `One index picks from a vector; this has ${at.length}`, {

@@ -16,9 +16,25 @@ export interface PrintOptions {
   /** Missing texts in tables are `<NA>`. */
   readonly inTable?: boolean;
   readonly naPrint?: string;
+  /** How much wider than powers of ten numbers may be before they are written so. */
+  readonly scipen: number;
+  /** Cells that are shown at most. */
+  readonly most: number;
+  /** Row names of data frames are shown. */
+  readonly rowNames: boolean;
+  /** Columns of data frames stand to the left. */
+  readonly left: boolean;
 }
 
-export const CONSOLE: PrintOptions = { digits: 7, quote: true, width: 80 };
+export const CONSOLE: PrintOptions = {
+  digits: 7,
+  quote: true,
+  width: 80,
+  scipen: 0,
+  most: 99999,
+  rowNames: true,
+  left: false,
+};
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -62,11 +78,11 @@ export function padded(text: string, width: number, left = false): string {
 export function numberCells(
   values: ArrayLike<number>,
   nan: Uint8Array | null,
-  digits: number,
+  options: PrintOptions,
 ): string[] {
   return formatNumbers(
     Array.from(values, (v, i) => v !== v ? (nan?.[i] ? NaN : null) : v),
-    { digits },
+    { digits: options.digits, scipen: options.scipen },
   );
 }
 
@@ -99,7 +115,7 @@ export function cellsOf(x: Atomic, options: PrintOptions): string[] {
           ? cells.map((c) => c === "NA" ? c : `"${c}"`)
           : cells;
       }
-      const cells = numberCells(x.values, x.nan, options.digits);
+      const cells = numberCells(x.values, x.nan, options);
       return na === undefined
         ? cells
         : cells.map((c, i) => Number.isNaN(x.values[i]) && !x.nan?.[i] ? na : c);

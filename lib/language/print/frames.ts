@@ -3,8 +3,6 @@
  *
  * @module
  */
-import { indexed } from "./lines.ts";
-import { describe } from "../values/coerce.ts";
 import {
   dimNamesOf,
   dimOf,
@@ -14,9 +12,12 @@ import {
   namesOf,
   rowNamesOf,
   rowsOf,
+  type Value,
 } from "../values/value.ts";
+import { describe } from "../values/coerce.ts";
 import { cellsOf, type PrintOptions } from "./cells.ts";
-import { block, columnCells, summaryOf } from "./matrices.ts";
+import { indexed } from "./lines.ts";
+import { block, type Column, columnCells, summaryOf } from "./matrices.ts";
 
 export function frame(x: Frame, options: PrintOptions): string[] {
   const n = rowsOf(x);
@@ -24,41 +25,41 @@ export function frame(x: Frame, options: PrintOptions): string[] {
   if (x.values.length === 0) return [`data frame with 0 columns and ${n} rows`];
   if (n === 0) {
     return [
-      ...indexed(heads, true, { ...options, quote: false }).map((l) => l),
+      ...indexed(heads, true, { ...options, quote: false }),
       "<0 rows> (or 0-length row.names)",
     ];
   }
-  const rowNames = rowNamesOf(x) ?? Array.from({ length: n }, (_, i) => String(i + 1));
+  const most = Math.max(1, Math.min(n, Math.floor(options.most / x.values.length)));
+  const names = rowNamesOf(x) ?? Array.from({ length: n }, (_, i) => String(i + 1));
   const plain = { ...options, quote: false, inTable: true };
-  const columns = x.values.flatMap((column, j) => {
-    const head = heads[j]!;
-    if (column.type === "list" && !isFrame(column)) {
-      return [{ head, cells: column.values.map(summaryOf), left: false }];
-    }
-    if (isFrame(column)) {
-      return column.values.map((inner, k) => ({
-        head: `${head}.${namesOf(column)?.[k] ?? ""}`,
-        cells: isAtomic(inner) ? cellsOf(inner, plain) : [],
-        left: false,
-      }));
-    }
-    if (!isAtomic(column)) {
-      return [{
-        head,
-        cells: Array.from({ length: n }, () => describe(column)),
-        left: false,
-      }];
-    }
-    const dim = dimOf(column);
-    if (dim?.length === 2) {
-      const own = dimNamesOf(column)?.[1];
-      return Array.from({ length: dim[1]! }, (_, k) => ({
-        head: own ? `${head}.${own[k]}` : `${head}.${k + 1}`,
-        cells: columnCells(column, k, n, plain),
-        left: false,
-      }));
-    }
-    return [{ head, cells: cellsOf(column, plain), left: false }];
-  });
-  return block(rowNames, columns, options);
+  const columns = x.values.flatMap((column, j) => columnsOf(column, heads[j]!, n, plain));
+  const rows = options.rowNames ? names : names.map(() => "");
+  const lines = block({ rows: rows.slice(0, most), left: true, titles: null }, columns, options);
+  if (most === n) return lines;
+  return [
+    ...lines,
+    ` [ reached 'max' / getOption("max.print") -- omitted ${n - most} rows ]`,
+  ];
+}
+
+/** What is printed of a column: several columns of one that is a matrix or a table. */
+function columnsOf(column: Value, head: string, n: number, plain: PrintOptions): Column[] {
+  const left = plain.left;
+  if (isFrame(column)) {
+    return column.values.flatMap((inner, k) =>
+      columnsOf(inner, `${head}.${namesOf(column)?.[k] ?? ""}`, n, plain)
+    );
+  }
+  if (column.type === "list") return [{ head, cells: column.values.map(summaryOf), left }];
+  if (!isAtomic(column)) {
+    return [{ head, cells: Array.from({ length: n }, () => describe(column)), left }];
+  }
+  const dim = dimOf(column);
+  if (dim?.length !== 2) return [{ head, cells: cellsOf(column, plain), left }];
+  const own = dimNamesOf(column)?.[1];
+  return Array.from({ length: dim[1]! }, (_, k) => ({
+    head: own ? `${head}.${own[k]}` : `${head}.${k + 1}`,
+    cells: columnCells(column, k, n, plain),
+    left,
+  }));
 }

@@ -48,7 +48,11 @@ export function named(
   return lines;
 }
 
-export function factorLines(x: Atomic, options: PrintOptions): string[] {
+export function factorLines(
+  x: Atomic,
+  options: PrintOptions,
+  between: readonly string[] = [],
+): string[] {
   const levels = levelsOf(x).map((l) => l ?? "<NA>");
   const plain = { ...options, quote: false };
   const names = namesOf(x);
@@ -58,7 +62,7 @@ export function factorLines(x: Atomic, options: PrintOptions): string[] {
     : names
     ? named(names.map((n) => n ?? "<NA>"), cells, options)
     : indexedFactor(cells, options);
-  return [...body, ...levelLines(levels, inherits(x, "ordered"), options)];
+  return [...body, ...between, ...levelLines(levels, inherits(x, "ordered"), options)];
 }
 
 function indexedFactor(cells: readonly string[], options: PrintOptions): string[] {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { cellsOf, CONSOLE, numberCells, padded, type PrintOptions, widthOf } from "./cells.ts";
 import { describe } from "../values/coerce.ts";
 import {
   type Atomic,
@@ -14,6 +13,7 @@ import {
   inherits,
   integers,
   isAtomic,
+  listOf,
   type ListVector,
   logicals,
   type Numbers,
@@ -22,16 +22,40 @@ import {
   type Vector,
   withAttributes,
 } from "../values/value.ts";
+import { cellsOf, CONSOLE, numberCells, padded, type PrintOptions, widthOf } from "./cells.ts";
+import { named } from "./lines.ts";
+
+/** A column of what is printed. */
+export interface Column {
+  readonly head: string;
+  readonly cells: readonly string[];
+  readonly left: boolean;
+}
+
+/** What stands before the rows and above the columns. */
+export interface Margins {
+  readonly rows: readonly string[];
+  /** Row labels stand to the left of their place. */
+  readonly left: boolean;
+  /** Names of what stands down and across; null without names. */
+  readonly titles: readonly [string, string] | null;
+}
+
+/** Blanks before row labels under the name of the rows. */
+const INDENT = 2;
 
 /** Columns that do not fit a line follow below, each block with the row labels. */
 export function block(
-  rowNames: readonly string[],
-  columns: readonly { head: string; cells: readonly string[]; left: boolean }[],
+  margins: Margins,
+  columns: readonly Column[],
   options: PrintOptions,
-  corner = "",
-  leftRows = true,
 ): string[] {
-  const label = [corner, ...rowNames].reduce((m, n) => Math.max(m, widthOf(n)), 0);
+  const { titles } = margins;
+  const longest = margins.rows.reduce((m, n) => Math.max(m, widthOf(n)), 0);
+  const offset = titles
+    ? (widthOf(titles[0]) < longest + INDENT ? INDENT : widthOf(titles[0]) - longest)
+    : 0;
+  const label = longest + offset;
   const widths = columns.map((c) =>
     [c.head, ...c.cells].reduce((m, t) => Math.max(m, widthOf(t)), 0)
   );
@@ -41,78 +65,55 @@ export function block(
     let to = from;
     let width = label;
     do width += widths[to++]! + 1; while (
-      to < widths.length && width + widths[to]! + 1 <= options.width
+      to < widths.length && width + widths[to]! + 1 < options.width
     );
     const part = columns.slice(from, to);
-    const line = (head: string, cell: (c: typeof columns[number]) => string): string =>
-      padded(head, label, leftRows) +
+    const line = (cell: (c: Column) => string): string =>
       part.map((c, k) => ` ${padded(cell(c), widths[from + k]!, c.left)}`).join("");
-    lines.push(line(corner, (c) => c.head));
-    rowNames.forEach((name, i) => lines.push(line(name, (c) => c.cells[i] ?? "")));
+    if (titles) lines.push(" ".repeat(label) + titles[1]);
+    lines.push(padded(titles?.[0] ?? "", label, true) + line((c) => c.head));
+    margins.rows.forEach((name, i) =>
+      lines.push(
+        padded(" ".repeat(offset) + padded(name, longest, margins.left), label, true) +
+          line((c) => c.cells[i] ?? ""),
+      )
+    );
     from = to;
   } while (from < widths.length);
   return lines;
 }
 
-export function matrix(x: Vector, options: PrintOptions): string[] {
+function marginsOf(x: Vector, rows: number): Margins {
+  const names = dimNamesOf(x)?.[0];
+  const label = x.attributes?.get("dimnames");
+  const titles = label ? textsAttribute(label, "names") : null;
+  return {
+    rows: names?.map((v) => v ?? "<NA>") ??
+      Array.from({ length: rows }, (_, i) => `[${i + 1},]`),
+    left: Boolean(names),
+    titles: titles ? [titles[0] ?? "", titles[1] ?? ""] : null,
+  };
+}
+
+/** A matrix. Texts stand to the left of their columns unless `right` says otherwise. */
+export function matrix(x: Vector, options: PrintOptions, right = false): string[] {
   const [m, n] = dimOf(x) as unknown as [number, number];
-  const names = dimNamesOf(x);
-  const rowNames = names?.[0]?.map((v) => v ?? "<NA>") ??
-    Array.from({ length: m }, (_, i) => `[${i + 1},]`);
-  const heads = names?.[1]?.map((v) => v ?? "<NA>") ??
+  const margins = marginsOf(x, m);
+  const heads = dimNamesOf(x)?.[1]?.map((v) => v ?? "<NA>") ??
     Array.from({ length: n }, (_, j) => `[,${j + 1}]`);
-  const titles = x.attributes?.get("dimnames")
-    ? textsAttribute(x.attributes.get("dimnames")!, "names")
-    : null;
-  if (m === 0 || n === 0) {
-    if (m === 0 && n === 0) return ["<0 x 0 matrix>"];
-    return m === 0 ? [`     ${heads.join(" ")}`] : ["    ", ...rowNames.map((r) => r)];
-  }
-  const left = x.type === "character" && options.quote;
-  const columns = heads.map((head, j) => ({
-    head: left ? head : head,
-    cells: columnCells(x, j, m, options),
-    left,
-  }));
-  if (!titles) return block(rowNames, columns, options);
-  const [a, b] = titles;
-  const body = block(rowNames, columns, options, a ?? "");
-  return b
-    ? titled(body, b, [a ?? "", ...rowNames].reduce((w, r) => Math.max(w, widthOf(r)), 0))
-    : body;
+  if (m === 0 && n === 0) return ["<0 x 0 matrix>"];
+  const left = (x.type === "character" || x.type === "list") && !right;
+  const columns = heads.map((head, j) => ({ head, cells: columnCells(x, j, m, options), left }));
+  if (m === 0) return block({ ...margins, rows: ["    "] }, columns, options).slice(0, -1);
+  return block(margins, columns, options);
 }
 
-/** A table's blocks with the name of what stands across above each. */
-function titled(body: readonly string[], title: string, label: number): string[] {
-  const rows = body.length;
-  const [first] = body;
-  return body.flatMap((line, i) =>
-    i === 0 ||
-      (rows > 0 && line.slice(0, label) === first!.slice(0, label) && i > 0 && line.length > 0 &&
-        body[0]!.slice(0, label) === line.slice(0, label) && isHead(body, i, label))
-      ? [`${" ".repeat(label)} ${title}`, line]
-      : [line]
-  );
-}
-
-function isHead(body: readonly string[], i: number, label: number): boolean {
-  return body[i]!.slice(0, label) === body[0]!.slice(0, label);
-}
-
+/** Cells of a column of a matrix: each column has its own decimals. */
 export function columnCells(x: Vector, j: number, rows: number, options: PrintOptions): string[] {
   const part = sliceOf(x, j * rows, (j + 1) * rows);
-  if (part.type === "list") return part.values.map((v) => summaryOf(v));
-  if (part.type === "double" && !inherits(x, "Date")) return matrixColumn(x, part, options);
-  return cellsOf(part, options);
-}
-
-/** A column has its own decimals; digits are those of the whole matrix. */
-function matrixColumn(
-  _x: Vector,
-  part: Vector & { type: "double" },
-  options: PrintOptions,
-): string[] {
-  const cells = numberCells(part.values, part.nan, options.digits);
+  if (part.type === "list") return part.values.map((v) => entryOf(v, options));
+  if (part.type !== "double") return cellsOf(part, options);
+  const cells = numberCells(part.values, part.nan, options);
   return options.naPrint === undefined
     ? cells
     : cells.map((c, i) => Number.isNaN(part.values[i]) ? options.naPrint! : c);
@@ -133,7 +134,7 @@ function sliceOf(x: Vector, from: number, to: number): Vector {
   }
 }
 
-export function array(x: Atomic, dim: Numbers, options: PrintOptions): string[] {
+export function array(x: Vector, dim: Numbers, options: PrintOptions): string[] {
   const [m, n] = [dim[0]!, dim[1]!];
   const size = m * n;
   const names = dimNamesOf(x);
@@ -148,8 +149,7 @@ export function array(x: Atomic, dim: Numbers, options: PrintOptions): string[] 
       const own = rest % d;
       rest = Math.floor(rest / d);
       const label = names?.[i + 2]?.[own] ?? String(own + 1);
-      const title = titles?.[i + 2];
-      return title ? `${title} = ${label}` : label;
+      return titles ? `${titles[i + 2] ?? ""} = ${label}` : label;
     });
     const part = sliceOf(x, k * size, (k + 1) * size);
     const attributes = new Map<string, Value>([["dim", integers([m, n])]]);
@@ -165,7 +165,7 @@ export function array(x: Atomic, dim: Numbers, options: PrintOptions): string[] 
     lines.push(
       `, , ${at.join(", ")}`,
       "",
-      ...matrix({ ...part, attributes } as Vector, options),
+      ...matrix(withAttributes(part, attributes), options),
       "",
     );
   }
@@ -176,28 +176,36 @@ export function array(x: Atomic, dim: Numbers, options: PrintOptions): string[] 
 export function table(x: Atomic, options: PrintOptions): string[] {
   const dim = dimOf(x)!;
   const plain = withAttributes(x, new Map([...x.attributes!].filter(([n]) => n !== "class")));
-  if (dim.length > 2) return array(plain, dim, { ...options, quote: false });
-  if (dim.length === 2) return matrix(plain, { ...options, quote: false });
+  const own: PrintOptions = { naPrint: "", ...options, quote: false };
+  if (dim.some((d) => d === 0)) return [`< table of extent ${Array.from(dim).join(" x ")} >`];
+  if (dim.length > 2) return array(plain, dim, own);
+  if (dim.length === 2) return matrix(plain, own);
+  return line(plain, own);
+}
+
+/** An array of one dimension: a line for its name, the labels, and the cells. */
+export function line(x: Atomic, options: PrintOptions): string[] {
   const label = x.attributes!.get("dimnames");
-  const title = label ? textsAttribute(label, "names")?.[0] ?? "" : "";
+  const titles = label ? textsAttribute(label, "names") : null;
   const names = dimNamesOf(x)?.[0]?.map((n) => n ?? "<NA>") ?? [];
-  if (names.length === 0) return [`< table of extent 0 >`];
-  const cells = cellsOf(withAttributes(x, null), { ...options, quote: false });
-  const widths = names.map((n, i) => Math.max(widthOf(n), widthOf(cells[i]!)));
-  const lines: string[] = [];
-  for (let from = 0; from < names.length;) {
-    let to = from;
-    let width = 0;
-    do width += widths[to++]! + 1; while (
-      to < names.length && width + widths[to]! + 1 <= options.width + 1
-    );
-    lines.push(title);
-    for (const row of [names, cells]) {
-      lines.push(row.slice(from, to).map((c, k) => padded(c, widths[from + k]!)).join(" ") + " ");
-    }
-    from = to;
+  const cells = cellsOf(withAttributes(x, null), options);
+  return [...(titles ? [titles[0] ?? ""] : []), ...named(names, cells, options)];
+}
+
+/** A cell of a matrix that is a list. */
+function entryOf(x: Value, options: PrintOptions): string {
+  if (x.type === "NULL") return "NULL";
+  if (isAtomic(x) && x.values.length === 1 && !inherits(x, "factor")) {
+    return cellsOf(x, options)[0]!;
   }
-  return lines;
+  if (isAtomic(x)) {
+    const kind = inherits(x, "factor") ? "factor" : x.type === "double" ? "numeric" : x.type;
+    return `${kind},${x.values.length}`;
+  }
+  if (x.type === "list") {
+    return inherits(x, "data.frame") ? `data.frame,${x.values.length}` : `list,${x.values.length}`;
+  }
+  return "?";
 }
 
 /** An element of a list in one word, for cells of tables. */
@@ -206,6 +214,9 @@ export function summaryOf(x: Value): string {
   if (isAtomic(x)) {
     const cells = cellsOf(x, { ...CONSOLE, quote: false });
     return cells.map((c) => c.trim()).join(", ");
+  }
+  if (x.type === "list" && !inherits(x, "data.frame")) {
+    return listOf(x.values).values.map(summaryOf).join(", ");
   }
   return describe(x);
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { cellsOf, CONSOLE, type PrintOptions } from "./cells.ts";
-import { array, matrix, table } from "./matrices.ts";
+import { cellsOf, type PrintOptions } from "./cells.ts";
+import { array, line, matrix, table } from "./matrices.ts";
 import { difftime, empty, factorLines, indexed, named } from "./lines.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../evaluation/builtin.ts";
@@ -12,6 +12,7 @@ import {
   type Atomic,
   characters,
   classOf,
+  dimNamesOf,
   dimOf,
   givenClass,
   inherits,
@@ -65,7 +66,7 @@ export function printed(
 }
 
 function atomic(x: Atomic, options: PrintOptions): string[] {
-  if (isFactor(x)) return factorLines(x, options);
+  if (isFactor(x)) return factorLines(x, options, others(x, options));
   const dim = dimOf(x);
   if (dim && dim.length > 0 && inherits(x, "table")) return table(x, options);
   if (inherits(x, "noquote")) {
@@ -75,6 +76,7 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     });
   }
   if (inherits(x, "difftime")) return difftime(x, options);
+  if (dim?.length === 1 && dimNamesOf(x)?.[0]) return [...line(x, options), ...others(x, options)];
   if (dim && dim.length === 2) {
     return [...matrix(x, options), ...others(x, options)];
   }
@@ -129,15 +131,18 @@ export function list(
   return [...lines, ...tail];
 }
 
-/** Whether a value is shown at all by a call of a word that gives `NULL` for its effect. */
+/** How a call of `print` wants a value to be shown. */
 export function printOptions(call: Call): PrintOptions {
-  const digits = call.has("digits") && call.value("digits").type !== "NULL"
-    ? call.number("digits")
-    : CONSOLE.digits;
+  const { console } = call.interpreter;
+  const given = call.optional("digits");
+  const digits = given && given.type !== "NULL" ? call.number("digits") : console.digits;
   return {
-    ...CONSOLE,
+    ...console,
     digits,
-    quote: call.has("quote") ? call.flag("quote", true) : true,
+    quote: call.flag("quote", true),
+    rowNames: call.flag("row.names", true),
+    left: !call.flag("right", true),
+    most: call.has("max") ? call.number("max") : console.most,
     ...(call.has("na.print") ? { naPrint: call.text("na.print") } : {}),
   };
 }

@@ -80,6 +80,7 @@ function layoutOf(
   digits = 7,
   atLeast = 0,
   allowScientific = true,
+  scipen = 0,
 ): NumberLayout {
   let right = -Infinity, left = -Infinity, whole = 1;
   let top = -Infinity, bottom = Infinity, significant = 1;
@@ -106,7 +107,7 @@ function layoutOf(
   const powerDigits = top >= 100 || bottom <= -100 ? 2 : 1;
   const mantissa = significant - 1;
   const scientificWidth = negative + (mantissa > 0 ? 1 : 0) + mantissa + 4 + powerDigits;
-  if (allowScientific && fixedWidth > scientificWidth) {
+  if (allowScientific && fixedWidth > scientificWidth + scipen) {
     return {
       decimals: mantissa,
       width: Math.max(special, scientificWidth),
@@ -182,14 +183,20 @@ export function toScientific(x: number, decimals: number): string {
  *
  * @param values Numbers; null is NA.
  * @param options `digits` (7), `atLeast` decimals (`nsmall`), `scientific: false` to forbid
- * powers of ten.
+ * powers of ten, `scipen` how much wider than these a number may be (0).
  */
 export function formatNumbers(
   values: readonly (number | null)[],
-  options: { digits?: number; atLeast?: number; scientific?: boolean } = {},
+  options: { digits?: number; atLeast?: number; scientific?: boolean; scipen?: number } = {},
 ): string[] {
   const digits = options.digits ?? 7;
-  const layout = layoutOf(values, digits, options.atLeast ?? 0, options.scientific ?? true);
+  const layout = layoutOf(
+    values,
+    digits,
+    options.atLeast ?? 0,
+    options.scientific ?? true,
+    options.scipen ?? 0,
+  );
   return values.map((x) => writeNumber(x, layout).padStart(layout.width));
 }
 
