@@ -10,7 +10,9 @@ import { CUTTING } from "./factors/cutting.ts";
 import { LEVELS } from "./factors/levels.ts";
 import { FACTORS } from "./factors/making.ts";
 import { FORCATS } from "./forcats/forcats.ts";
+import { BINDING } from "./frames/binding.ts";
 import { FRAMES } from "./frames/making.ts";
+import { MASKING } from "./frames/masking.ts";
 
 export const TABULAR: readonly (readonly Builtin[])[] = [
   FACTORS,
@@ -20,4 +22,6 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   COUNTS,
   TABLE_MARGINS,
   FRAMES,
+  BINDING,
+  MASKING,
 ];

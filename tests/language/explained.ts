@@ -9,4 +9,11 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
     'as.Date("0099-12-31")':
       "R leaves zeros before a year of two digits to the machine; here a year has four digits",
   },
+  looking: {
+    "summary(list(1, 2))": "Refused for now: lapply(x, summary) sums up each part of a list",
+  },
+  frames: {
+    "d$nowhere":
+      "A column that there is not is said so, with the nearest that there is; R gives NULL",
+  },
 };

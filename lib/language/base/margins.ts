@@ -15,7 +15,9 @@ import {
   isFactor,
   isFrame,
   isVector,
+  type ListVector,
   NULL,
+  rowNamesOf,
   rowsOf,
   type Value,
   withNames,
@@ -23,13 +25,17 @@ import {
 import { preciseSum } from "./numeric.ts";
 import { columnsOf } from "../stats/covariance.ts";
 
+/** Names of the rows of a table; NULL where they are counted. */
+function rowLabels(x: ListVector): Value {
+  const own = rowNamesOf(x);
+  return own ? characters([...own]) : NULL;
+}
+
 /** Sums and means of rows or columns. */
 function margins(rows: boolean, means: boolean): (call: Call) => Value {
   return (call) => {
     let x = call.value("x");
-    const heads = isFrame(x)
-      ? (rows ? call.interpreter.call("rownames", [x], call.span) : x.attributes.get("names")!)
-      : null;
+    const heads = isFrame(x) ? (rows ? rowLabels(x) : x.attributes.get("names")!) : null;
     if (isFrame(x)) {
       const bad = x.values.find((v) => v.type === "character" || isFactor(v) || v.type === "list");
       if (bad) {

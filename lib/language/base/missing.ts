@@ -7,6 +7,7 @@ import { isMissingAt, reorder, shaped } from "./elements.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble } from "../values/coerce.ts";
 import {
+  characters,
   integers,
   isFrame,
   isVector,
@@ -14,6 +15,7 @@ import {
   logical,
   logicals,
   NULL,
+  rowNamesOf,
   rowsOf,
   type Value,
 } from "../values/value.ts";
@@ -30,7 +32,8 @@ function isMissing(call: Call): Value {
         }
       }
     });
-    const names = call.interpreter.call("rownames", [x], call.span);
+    const own = rowNamesOf(x);
+    const names = own ? characters([...own]) : NULL;
     return logicals(
       out,
       new Map<string, Value>([["dim", integers([n, x.values.length])], [

@@ -89,7 +89,9 @@ export const ORDERING: readonly Builtin[] = [
     const x = call.value("x");
     if (!isVector(x)) return x;
     const n = x.values.length;
-    return reorder(x, Int32Array.from({ length: n }, (_, i) => n - 1 - i));
+    const at = Int32Array.from({ length: n }, (_, i) => n - 1 - i);
+    if (!x.attributes || x.attributes.size === 0) return reorder(x, at);
+    return call.interpreter.call("[", [x, integers(at.map((i) => i + 1))], call.span);
   }),
   word("order", "..., na.last, decreasing, method?", order),
   word("sort", "x, decreasing, na.last, ...", sort),

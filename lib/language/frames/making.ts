@@ -33,8 +33,10 @@ import {
   type Value,
   type Vector,
   withAttribute,
+  withAttributes,
 } from "../values/value.ts";
 import { bare, type Column, type Columns, columnsOf, matrixColumns, recycled } from "./columns.ts";
+import { numberCells, type PrintOptions } from "../print/cells.ts";
 import { distinct, syntactic } from "./naming.ts";
 
 /** Row names that were given for a table: texts, numbers, or one column that holds them. */
@@ -215,7 +217,7 @@ function outAttributes(
 }
 
 /** A data frame's or a vector's values as a matrix: texts if any column is one. */
-export function frameMatrix(x: ListVector): Value {
+export function frameMatrix(x: ListVector, console: PrintOptions): Value {
   const n = rowsOf(x);
   const columns = x.values.flatMap((v): Vector[] =>
     !isVector(v) ? [] : dimOf(v)?.length === 2 ? matrixColumns(v) : [v]
@@ -228,7 +230,7 @@ export function frameMatrix(x: ListVector): Value {
     ["dim", integers([n, columns.length])],
     ["dimnames", listOf([rowLabels ?? NULL, characters(heads)])],
   ]);
-  if (texts) return characters(columns.flatMap((c) => textColumn(c)), attributes);
+  if (texts) return characters(columns.flatMap((c) => textColumn(c, console)), attributes);
   const kind = columns.reduce(
     (k, c) => c.type === "double" ? 2 : c.type === "integer" ? Math.max(k, 1) : k,
     0,
@@ -242,8 +244,16 @@ export function frameMatrix(x: ListVector): Value {
 }
 
 /** A column as texts: numbers with the decimals that they share. */
-function textColumn(x: Vector): (string | null)[] {
-  return asCharacter(x).values;
+function textColumn(x: Vector, console: PrintOptions): (string | null)[] {
+  const texts = asCharacter(x).values;
+  if (x.type !== "double" && (x.type !== "integer" || isFactor(x)) || inherits(x, "Date")) {
+    return texts;
+  }
+  const cells = x.type === "double"
+    ? numberCells(x.values, x.nan, console)
+    : texts.map((t) => t ?? "NA");
+  const width = cells.reduce((m, c) => Math.max(m, c.length), 0);
+  return cells.map((c, i) => texts[i] === null ? null : c.padStart(width));
 }
 
 export const FRAMES: readonly Builtin[] = [
@@ -257,5 +267,14 @@ export const FRAMES: readonly Builtin[] = [
     "x, row.names, optional, stringsAsFactors, responseName, ...",
     asDataFrame,
   ),
+  word("as.matrix", "x, ...", (call) => {
+    const x = call.value("x");
+    if (isFrame(x)) return frameMatrix(x, call.interpreter.console);
+    if (!isVector(x) || dimOf(x)?.length === 2) return x;
+    const names = namesOf(x);
+    const attributes = new Map<string, Value>([["dim", integers([x.values.length, 1])]]);
+    if (names) attributes.set("dimnames", listOf([characters([...names]), NULL]));
+    return withAttributes(isFactor(x) ? asCharacter(x) : x, attributes);
+  }),
   word("expand.grid", "..., KEEP.OUT.ATTRS, stringsAsFactors", expandGrid),
 ];

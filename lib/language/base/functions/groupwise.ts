@@ -4,13 +4,13 @@
  * @module
  */
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
-import { asList } from "../../values/coerce.ts";
-import { simplified } from "../../values/combine.ts";
+import { combine, simplified } from "../../values/combine.ts";
 import { refuseLong } from "../../values/size.ts";
 import { memberRows } from "../../values/rows.ts";
 import {
   type Attributes,
   characters,
+  countedRows,
   integers,
   isFrame,
   isVector,
@@ -20,8 +20,11 @@ import {
   namesOf,
   NULL,
   type Numbers,
+  rowNamesOf,
+  rowsOf,
   share,
   type Value,
+  withAttribute,
   withAttributes,
   withNames,
 } from "../../values/value.ts";
@@ -108,6 +111,20 @@ function crossed(
   };
 }
 
+/** Parts of groups as they stood before they were split. */
+function unsplit(call: Call, parts: readonly Value[], codes: Numbers): Value {
+  const whole = isFrame(parts[0] ?? NULL)
+    ? call.apply(call.interpreter.functionNamed("rbind", call.scope, call.span), parts)
+    : combine(parts.map((value) => ({ name: null, value })), false);
+  const sizes = parts.map((p) => isFrame(p) ? rowsOf(p) : lengthOf(p));
+  const next = sizes.map((_, k) => sizes.slice(0, k).reduce((a, b) => a + b, 0));
+  const at = Array.from(codes, (c) => next[c]!++);
+  const out = memberRows(whole, at);
+  const names = isFrame(whole) ? rowNamesOf(whole) : null;
+  const counted = names?.every((_, i) => names[at[i]!] === String(i + 1));
+  return counted && isFrame(out) ? withAttribute(out, "row.names", countedRows(at.length)) : out;
+}
+
 export const GROUPWISE: readonly Builtin[] = [
   word("tapply", "X, INDEX, FUN, ..., default, simplify", tapply),
   word("split", "x, f, drop, sep, ...", split),
@@ -115,11 +132,6 @@ export const GROUPWISE: readonly Builtin[] = [
     const value = call.value("value");
     const g = groupsOf(call.value("f"), call);
     if (value.type !== "list") return call.wrong("value", "a list", value);
-    const used = value.values.map(() => 0);
-    const chosen = Array.from(g.codes, (c) => {
-      const part = value.values[c]!;
-      return isVector(part) ? asList(part).values[used[c]!++]! : NULL;
-    });
-    return simplified(chosen, null);
+    return unsplit(call, value.values, g.codes);
   }),
 ];

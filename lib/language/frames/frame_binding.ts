@@ -1,0 +1,168 @@
+/**
+ * `cbind` and `rbind` where data frames are among what is bound.
+ *
+ * @module
+ */
+import type { Call } from "../evaluation/builtin.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import { asCharacter, commonKind, describe, type Kind } from "../values/coerce.ts";
+import { join } from "../values/combine.ts";
+import { factorOf } from "../values/factor.ts";
+import { memberRows } from "../values/rows.ts";
+import {
+  type Frame,
+  frameOf,
+  inherits,
+  isFactor,
+  isFrame,
+  isVector,
+  levelsOf,
+  listOf,
+  namesOf,
+  rowNamesOf,
+  rowsOf,
+  type Value,
+  type Vector,
+  withAttribute,
+} from "../values/value.ts";
+import { bare, columnsOf } from "./columns.ts";
+import { argumentName, assembled } from "./making.ts";
+import { distinct } from "./naming.ts";
+
+export function bindColumns(call: Call): Value {
+  const parts = call.dots.flatMap((d) => {
+    const value = call.valueOf(d);
+    return value.type === "NULL"
+      ? []
+      : [columnsOf(value, argumentName(d), d.name !== null, d.span)];
+  });
+  return assembled(call, parts, {
+    checkNames: false,
+    factors: call.flag("stringsAsFactors", false),
+  });
+}
+
+/** Some rows that are bound below others. */
+interface Rows {
+  readonly columns: readonly Vector[];
+  readonly n: number;
+  readonly names: readonly string[] | null;
+}
+
+/** Columns of a part in the order of the first data frame. */
+function inOrder(call: Call, frame: Frame, heads: readonly string[]): Vector[] {
+  const own = (namesOf(frame) ?? []).map((v) => v ?? "");
+  if (own.length !== heads.length) {
+    return call.fail(
+      "wrong-length",
+      `rbind() binds data with ${heads.length} and ${own.length} columns`,
+      "Choose the columns that both have, or bind_rows(), which fills in NA",
+    );
+  }
+  const taken = new Set<number>();
+  return heads.map((head) => {
+    const k = own.findIndex((n, i) => n === head && !taken.has(i));
+    if (k < 0) {
+      return call.fail(
+        "unknown-column",
+        `Data to be bound have no column "${head}"`,
+        suggestion(head, own) ?? `They have ${own.slice(0, 8).join(", ")}`,
+      );
+    }
+    taken.add(k);
+    return frame.values[k] as Vector;
+  });
+}
+
+function rowsFrom(call: Call, x: Value, name: string | null, heads: readonly string[]): Rows {
+  if (isFrame(x)) {
+    const n = rowsOf(x);
+    const own = rowNamesOf(x);
+    const names = !name
+      ? own
+      : n === 1 && !own
+      ? [name]
+      : Array.from({ length: n }, (_, i) => `${name}.${own?.[i] ?? i + 1}`);
+    return { columns: inOrder(call, x, heads), n, names };
+  }
+  if (!isVector(x)) return call.fail("wrong-argument", `rbind() binds rows, not ${describe(x)}`);
+  const own = x.type === "list" ? namesOf(x) : null;
+  const named = own && own.every((v) => v) && own.length === heads.length;
+  const columns = heads.map((head, k): Vector => {
+    const at = named ? own.indexOf(head) : k % Math.max(1, x.values.length);
+    if (at < 0) {
+      return call.fail("unknown-column", `The row has no "${head}"`, `It has ${own!.join(", ")}`);
+    }
+    const cell = x.type === "list" ? x.values[at]! : memberRows(bare(x), [at]);
+    return isVector(cell)
+      ? cell
+      : call.fail("wrong-argument", "A row holds one value for each column");
+  });
+  const n = columns.reduce((m, c) => Math.max(m, c.values.length), 0);
+  return { columns, n, names: name ? [name] : null };
+}
+
+/** Parts of a column below each other: levels of factors united, kinds made alike. */
+export function stacked(parts: readonly Vector[]): Value {
+  const [first] = parts as [Vector];
+  if (isFactor(first)) {
+    const levels = [...levelsOf(first)];
+    for (const part of parts.slice(1)) {
+      const more = isFactor(part) ? levelsOf(part) : asCharacter(part).values;
+      for (const l of more) if (l !== null && !levels.includes(l)) levels.push(l);
+    }
+    const codes = parts.flatMap((p) =>
+      asCharacter(p).values.map((t) => t === null ? -2147483648 : levels.indexOf(t) + 1)
+    );
+    return factorOf(codes, levels, inherits(first, "ordered"));
+  }
+  const plain = parts.map((p) => isFactor(p) ? asCharacter(p) : p);
+  const kind = plain.reduce<Kind>((k, p) => commonKind(k, p.type), "logical");
+  const out = join(plain, kind);
+  const given = first.attributes?.get("class");
+  return given && kind === first.type ? withAttribute(out, "class", given) : out;
+}
+
+export function bindRows(call: Call): Value {
+  const given = call.dots.map((d) => ({ name: d.name, value: call.valueOf(d) }))
+    .filter(({ value }) => value.type !== "NULL" && !(isFrame(value) && value.values.length === 0));
+  const model = given.find(({ value }) => isFrame(value))?.value as Frame | undefined;
+  if (!model) return frameOf([], 0);
+  const heads = (namesOf(model) ?? []).map((v) => v ?? "");
+  const parts = given.map(({ name, value }) => rowsFrom(call, value, name, heads));
+  const n = parts.reduce((sum, p) => sum + p.n, 0);
+  const columns = heads.map((head, k): [string, Value] => [
+    head,
+    stacked(parts.map((p) => repeated(p.columns[k]!, p.n))),
+  ]);
+  const factors = call.flag("stringsAsFactors", false);
+  const made = frameOf(
+    factors
+      ? columns.map((
+        [h, v],
+      ) => [h, v.type === "character" ? call.interpreter.call("factor", [v], call.span) : v])
+      : columns,
+    n,
+    call.flag("make.row.names", true) ? rowNames(parts) : null,
+  );
+  return made;
+}
+
+function repeated(x: Vector, n: number): Vector {
+  if (x.values.length === n) return x;
+  const out = memberRows(x, Array.from({ length: n }, (_, i) => i % x.values.length));
+  return isVector(out) ? out : listOf([out]);
+}
+
+/** Names of all rows: counted where a part has none. */
+function rowNames(parts: readonly Rows[]): string[] | null {
+  if (parts.every((p) => p.names === null)) return null;
+  let at = 0;
+  const names = parts.flatMap((p) => {
+    const own = Array.from({ length: p.n }, (_, i) => p.names?.[i] ?? String(at + i + 1));
+    at += p.n;
+    return own;
+  });
+  const made = distinct(names, "");
+  return made.every((name, i) => name === String(i + 1)) ? null : made;
+}
