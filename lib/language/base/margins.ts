@@ -65,7 +65,9 @@ function margins(rows: boolean, means: boolean): (call: Call) => Value {
       const total = preciseSum(own);
       return means ? total / own.length : total;
     });
-    const names = heads ? asCharacter(heads).values : dimNamesOf(x)?.[rows ? 0 : 1] ?? null;
+    const names = heads && heads.type !== "NULL"
+      ? asCharacter(heads).values
+      : dimNamesOf(x)?.[rows ? 0 : 1] ?? null;
     return names ? withNames(doubles(out), names) : doubles(out);
   };
 }
