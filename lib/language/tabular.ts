@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { OPTIONS } from "./base/options.ts";
+import { SUMMARY } from "./base/summary.ts";
 import { TABLE_MARGINS } from "./counts/margins.ts";
 import { COUNTS } from "./counts/table.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
@@ -13,6 +15,7 @@ import { FORCATS } from "./forcats/forcats.ts";
 import { BINDING } from "./frames/binding.ts";
 import { FRAMES } from "./frames/making.ts";
 import { MASKING } from "./frames/masking.ts";
+import { STRUCTURE } from "./utils/str.ts";
 
 export const TABULAR: readonly (readonly Builtin[])[] = [
   FACTORS,
@@ -22,6 +25,9 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   COUNTS,
   TABLE_MARGINS,
   FRAMES,
+  SUMMARY,
+  OPTIONS,
+  STRUCTURE,
   BINDING,
   MASKING,
 ];

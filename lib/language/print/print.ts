@@ -25,6 +25,7 @@ import {
   type Value,
   withAttributes,
 } from "../values/value.ts";
+import { summaryCells, summaryDigits } from "../base/summary.ts";
 import { frame } from "./frames.ts";
 
 /** Lines of a value. `custom` prints what has a class that the language knows otherwise. */
@@ -76,6 +77,7 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     });
   }
   if (inherits(x, "difftime")) return difftime(x, options);
+  if (inherits(x, "summaryDefault")) return summaryLines(x, options);
   if (dim?.length === 1 && dimNamesOf(x)?.[0]) return [...line(x, options), ...others(x, options)];
   if (dim && dim.length === 2) {
     return [...matrix(x, options), ...others(x, options)];
@@ -88,6 +90,12 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     ? named(names.map((n) => n ?? "<NA>"), cells, options)
     : indexed(cells, x.type === "character" || inherits(x, "Date"), options);
   return [...lines, ...others(x, options)];
+}
+
+/** The summary of a vector: numbers with a digit count of their own. */
+function summaryLines(x: Atomic, options: PrintOptions): string[] {
+  const cells = summaryCells(x, summaryDigits(options), options);
+  return named((namesOf(x) ?? []).map((n) => n ?? "<NA>"), cells, options);
 }
 
 /** Attributes that R prints below a value. */
@@ -112,7 +120,7 @@ export function list(
   custom: (x: Value) => string[] | null,
   prefix: string,
 ): string[] {
-  if (dimOf(x)) return [...matrix(x, options), ...others(x, options)];
+  if (dimOf(x) && dimOf(x)!.length > 1) return [...matrix(x, options), ...others(x, options)];
   if (x.values.length === 0) {
     return [prefix === "" ? (namesOf(x) ? "named list()" : "list()") : "list()"];
   }

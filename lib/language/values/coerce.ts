@@ -207,7 +207,7 @@ export function asList(x: Value): ListVector {
 
 /** One element as a vector of its own; of a factor a factor. */
 export function elementAt(x: Vector, i: number): Value {
-  const kept = isFactor(x) || x.attributes?.has("class") && x.type !== "list"
+  const kept = isFactor(x) || inherits(x, "Date") || inherits(x, "difftime")
     ? new Map([...x.attributes!].filter(([n]) => n !== "names" && n !== "dim" && n !== "dimnames"))
     : null;
   switch (x.type) {

@@ -1,0 +1,115 @@
+/**
+ * `options`: how values are printed; other settings are kept or refused.
+ *
+ * @module
+ */
+import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import { asDouble } from "../values/coerce.ts";
+import type { PrintOptions } from "../print/cells.ts";
+import { integer, isVector, namedList, namesOf, NULL, type Value } from "../values/value.ts";
+
+type Setting = "digits" | "width" | "scipen" | "max.print";
+
+const SETTINGS: Readonly<
+  Record<Setting, keyof PrintOptions & ("digits" | "width" | "scipen" | "most")>
+> = {
+  digits: "digits",
+  width: "width",
+  scipen: "scipen",
+  "max.print": "most",
+};
+const RANGES: Readonly<Record<Setting, readonly [number, number]>> = {
+  digits: [0, 22],
+  width: [10, 10000],
+  scipen: [-9999, 9999],
+  "max.print": [1, 2147483647],
+};
+
+/** Settings of R that change no value here. */
+const PASSED_OVER = new Set([
+  "warn",
+  "repos",
+  "stringsAsFactors",
+  "mc.cores",
+  "knitr.kable.NA",
+  "dplyr.summarise.inform",
+  "tibble.print_max",
+  "tibble.print_min",
+  "pillar.sigfig",
+  "pillar.width",
+  "timeout",
+  "encoding",
+  "browserNoGraphics",
+  "device",
+  "prompt",
+  "continue",
+  "echo",
+  "keep.source",
+  "show.signif.stars",
+  "readr.show_col_types",
+  "readr.num_columns",
+  "ggplot2.discrete.colour",
+  "ggplot2.discrete.fill",
+  "htmltools.dir.version",
+]);
+
+function isSetting(name: string): name is Setting {
+  return name in SETTINGS;
+}
+
+function current(call: Call, name: string): Value {
+  return isSetting(name) ? integer(call.interpreter.console[SETTINGS[name]]) : NULL;
+}
+
+function set(call: Call, name: string, value: Value): void {
+  if (!isSetting(name)) {
+    if (PASSED_OVER.has(name)) {
+      return call.warn(`options(): ${name} is passed over`, "passed-over");
+    }
+    return call.fail(
+      "not-in-language",
+      `options(${name} =) is not part of the block language`,
+      suggestion(name, Object.keys(SETTINGS)) ?? "It sets digits, width, scipen and max.print",
+    );
+  }
+  const number = isVector(value) && value.values.length === 1 && value.type !== "character"
+    ? asDouble(value).values[0]!
+    : NaN;
+  const [least, most] = RANGES[name];
+  if (!(number >= least && number <= most)) {
+    return call.fail("wrong-argument", `options(${name} =) is a number from ${least} to ${most}`);
+  }
+  call.interpreter.console = { ...call.interpreter.console, [SETTINGS[name]]: Math.trunc(number) };
+}
+
+function options(call: Call): Value {
+  const old: [string, Value][] = [];
+  const change = (name: string, value: Value): void => {
+    old.push([name, current(call, name)]);
+    set(call, name, value);
+  };
+  let changed = false;
+  for (const d of call.dots) {
+    const value = call.valueOf(d);
+    if (d.name !== null) {
+      change(d.name, value);
+      changed = true;
+    } else if (value.type === "list") {
+      namesOf(value)?.forEach((name, i) => change(name ?? "", value.values[i]!));
+      changed = true;
+    } else if (value.type === "character") {
+      for (const name of value.values) old.push([name ?? "NA", current(call, name ?? "")]);
+    }
+  }
+  call.hidden = changed;
+  return namedList(old);
+}
+
+export const OPTIONS: readonly Builtin[] = [
+  word("options", "...", options),
+  word("getOption", "x, default", (call) => {
+    const found = current(call, call.text("x"));
+    return found.type === "NULL" ? call.optional("default") ?? NULL : found;
+  }),
+];
