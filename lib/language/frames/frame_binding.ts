@@ -56,7 +56,7 @@ function inOrder(call: Call, frame: Frame, heads: readonly string[]): Vector[] {
     return call.fail(
       "wrong-length",
       `rbind() binds data with ${heads.length} and ${own.length} columns`,
-      "Choose the columns that both have, or bind_rows(), which fills in NA",
+      "Choose the columns that both have: rbind(a[names(b)], b)",
     );
   }
   const taken = new Set<number>();
