@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { factorOf, usedLevels } from "../values/factor.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { groupsOf } from "../base/grouping.ts";
@@ -153,7 +154,7 @@ function interaction(call: Call): Value {
     (_, cell) =>
       groups.map((g, k) => g.levels[Math.floor(cell / steps[k]!) % sizes[k]!]!).join(sep),
   );
-  const n = Math.max(...given.map(lengthOf));
+  const n = greatest(given.map(lengthOf));
   const codes = Int32Array.from({ length: n }, (_, i) => {
     let cell = 0;
     for (const [k, g] of groups.entries()) {
