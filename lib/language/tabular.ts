@@ -15,6 +15,12 @@ import { FORCATS } from "./forcats/forcats.ts";
 import { BINDING } from "./frames/binding.ts";
 import { FRAMES } from "./frames/making.ts";
 import { MASKING } from "./frames/masking.ts";
+import { MERGING } from "./frames/merging.ts";
+import { AGGREGATE } from "./stats/aggregate.ts";
+import { BY } from "./stats/by.ts";
+import { RESHAPE } from "./stats/reshape.ts";
+import { XTABS } from "./stats/xtabs.ts";
+import { STACKING } from "./utils/stack.ts";
 import { STRUCTURE } from "./utils/str.ts";
 
 export const TABULAR: readonly (readonly Builtin[])[] = [
@@ -26,6 +32,12 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   TABLE_MARGINS,
   FRAMES,
   SUMMARY,
+  MERGING,
+  AGGREGATE,
+  BY,
+  XTABS,
+  RESHAPE,
+  STACKING,
   OPTIONS,
   STRUCTURE,
   BINDING,

@@ -26,6 +26,7 @@ import {
   withAttributes,
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
+import { flatLines, groupLines } from "./groups.ts";
 import { frame } from "./frames.ts";
 
 /** Lines of a value. `custom` prints what has a class that the language knows otherwise. */
@@ -60,6 +61,7 @@ export function printed(
       return [`<${x.classes[0] ?? "value"}>`];
     case "list":
       if (isFrame(x)) return frame(x, options);
+      if (inherits(x, "by")) return groupLines(x, options, printed);
       return list(x, options, custom, prefix);
     default:
       return atomic(x, options);
@@ -77,6 +79,8 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     });
   }
   if (inherits(x, "difftime")) return difftime(x, options);
+  if (inherits(x, "ftable")) return flatLines(x, options);
+  if (inherits(x, "by")) return groupLines(x, options, printed);
   if (inherits(x, "summaryDefault")) return summaryLines(x, options);
   if (dim?.length === 1 && dimNamesOf(x)?.[0]) return [...line(x, options), ...others(x, options)];
   if (dim && dim.length === 2) {
