@@ -19,6 +19,7 @@ import {
   reordered,
   thetaOf,
 } from "./random_structure.ts";
+import { pairIndex } from "../elimination/state.ts";
 import type { ResidualStructure } from "./residual_covariance.ts";
 
 /** What an optimiser may know of the coordinates in which it moves. */
@@ -114,7 +115,7 @@ export class Covariance implements Coordinates {
   }
 
   /** Adds Σᵢ gradient_i ∂²ψᵢ/∂θ∂θ'. */
-  addCurvature(
+  #addCurvature(
     theta: ArrayLike<number>,
     gradient: ArrayLike<number>,
     hessian: Float64Array,
@@ -124,6 +125,32 @@ export class Covariance implements Coordinates {
     structure?.curvature(this.#own(theta), (i, k, l, value) => {
       hessian[(random + k) * count + random + l]! += gradient[random + i]! * value;
     });
+  }
+
+  /** Second derivatives in θ, of a function of ψ: from its first ones, and its second ones by pairs. */
+  hessian(
+    theta: ArrayLike<number>,
+    gradient: ArrayLike<number>,
+    second: ArrayLike<number>,
+  ): Float64Array {
+    const m = this.count;
+    const jacobian = this.jacobian(theta);
+    const out = new Float64Array(m * m);
+    for (let k = 0; k < m; k++) {
+      for (let l = 0; l < m; l++) {
+        let sum = 0;
+        for (let i = 0; i < m; i++) {
+          const a = jacobian[i * m + k]!;
+          if (a === 0) continue;
+          for (let j = 0; j < m; j++) {
+            sum += a * jacobian[j * m + l]! * second[pairIndex(i, j)]!;
+          }
+        }
+        out[k * m + l] = sum;
+      }
+    }
+    this.#addCurvature(theta, gradient, out);
+    return out;
   }
 
   canonical(theta: ArrayLike<number>): Float64Array | null {

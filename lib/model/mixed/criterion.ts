@@ -261,20 +261,7 @@ export class MixedCriterion implements ManyCoordinates {
     const h = this.average
       ? this.averageHessian(point.rSquared, m)
       : this.gammaHessian(point.rSquared, m);
-    for (let k = 0; k < m; k++) {
-      for (let l = 0; l < m; l++) {
-        let sum = 0;
-        for (let i = 0; i < m; i++) {
-          const a = jacobian[i * m + k]!;
-          if (a === 0) continue;
-          for (let j = 0; j < m; j++) {
-            sum += a * jacobian[j * m + l]! * h[pairIndex(i, j)]!;
-          }
-        }
-        point.hessian[k * m + l] = sum;
-      }
-    }
-    coordinates.addCurvature(point.theta, point.gammaGradient, point.hessian);
+    point.hessian.set(coordinates.hessian(point.theta, point.gammaGradient, h));
     for (const k of this.held) {
       for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
       point.hessian[k * m + k] = 1;
@@ -311,13 +298,11 @@ export class MixedCriterion implements ManyCoordinates {
       for (let k = 0; k <= l; k++) {
         const at = pairIndex(k, l);
         const s = this.fixedPart(elimination.second[at]!);
-        let trace = 0;
+        let trace = this.traceOf(s);
         let quadratic = s[width * width - 1]!;
         for (let i = 0; i < p; i++) {
           quadratic += beta[i]! * (beta[i]! * s[i * width + i]! - 2 * s[i * width + p]!);
-          trace += inverse[i * p + i]! * s[i * width + i]!;
           for (let j = i + 1; j < p; j++) {
-            trace += 2 * inverse[i * p + j]! * s[i * width + j]!;
             quadratic += 2 * beta[i]! * beta[j]! * s[i * width + j]!;
           }
         }

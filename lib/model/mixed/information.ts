@@ -176,19 +176,8 @@ function observedInTheta(
     gradient[i] = d.logV1[i]! + (reml ? d.logC1[i]! : 0) + d.r1[i]! / s;
     for (let k = 0; k < m; k++) rTheta[k]! += jacobian[i * m + k]! * d.r1[i]!;
   }
-  const block = new Float64Array(m * m);
-  for (let k = 0; k < m; k++) {
-    for (let l = 0; l < m; l++) {
-      for (let i = 0; i < m; i++) {
-        for (let j = 0; j < m; j++) {
-          const at = pairIndex(i, j);
-          const h = d.logV2[at]! + (reml ? d.logC2[at]! : 0) + d.r2[at]! / s;
-          block[k * m + l]! += jacobian[i * m + k]! * jacobian[j * m + l]! * h;
-        }
-      }
-    }
-  }
-  coordinates.addCurvature(theta, gradient, block);
+  const second = d.logV2.map((v, at) => v + (reml ? d.logC2[at]! : 0) + d.r2[at]! / s);
+  const block = coordinates.hessian(theta, gradient, second);
   for (let k = 0; k < m; k++) {
     for (let l = 0; l < m; l++) out[k * size + l] = block[k * m + l]!;
     out[k * size + m] = out[m * size + k] = -2 * rTheta[k]! / s;
