@@ -36,10 +36,8 @@ export interface KenwardRogerOptions {
   information?: "expected" | "observed";
 }
 
-const known = new WeakMap<LinearMixedModel, Map<string, DdfMethod>>();
-
 /**
- * Kenward–Roger inference for one fit; made once for a fit and kept.
+ * Kenward–Roger inference for one fit; `denominatorDf` keeps it.
  *
  * Components estimated at 0 take part with the expected information, as in pbkrtest; with the
  * observed information they do not.
@@ -55,12 +53,7 @@ export function kenwardRoger(
       hint: "Fit with REML, or take another df method",
     });
   }
-  const information = options.information ?? "expected";
-  let own = known.get(fit);
-  if (!own) known.set(fit, own = new Map());
-  let made = own.get(information);
-  if (!made) own.set(information, made = new KenwardRoger(fit, information));
-  return made;
+  return new KenwardRoger(fit, options.information ?? "expected");
 }
 
 class KenwardRoger implements DdfMethod {

@@ -18,13 +18,9 @@ import type { DdfMethod, FTest } from "./ddf.ts";
 import { observedCovariance } from "../../model/mixed/variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
-const known = new WeakMap<LinearMixedModel, DdfMethod>();
-
-/** Satterthwaite inference for one fit (REML or ML); made once for a fit and kept. */
+/** Satterthwaite inference for one fit (REML or ML); `denominatorDf` keeps it. */
 export function satterthwaite(fit: LinearMixedModel): DdfMethod {
-  let made = known.get(fit);
-  if (!made) known.set(fit, made = new Satterthwaite(fit));
-  return made;
+  return new Satterthwaite(fit);
 }
 
 class Satterthwaite implements DdfMethod {
