@@ -31,6 +31,7 @@ import {
   maximise,
 } from "./irls.ts";
 import { profileLimits } from "./profile.ts";
+import { coefficientsOf, covarianceRows } from "../coefficients.ts";
 
 const WORDS: ModelWords = { verb: "glm", called: "a glm" };
 
@@ -161,21 +162,14 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   }
 
   get coefficients(): Coefficient[] {
-    const place = new Map(Array.from(this.fixed.kept, (j, k) => [j, k]));
-    return this.fixed.names.map((name, j) => {
-      const k = place.get(j);
-      if (k === undefined) return { name, estimate: null, standardError: null, aliased: true };
-      const standardError = Math.sqrt(this.covariance[k * this.rank + k]!);
-      return { name, estimate: this.beta[k]!, standardError, aliased: false };
-    });
+    return coefficientsOf(
+      this,
+      (k) => Math.sqrt(this.covariance[k * this.rank + k]!),
+    );
   }
 
   get vcov(): number[][] {
-    const p = this.rank;
-    return Array.from(
-      { length: p },
-      (_, i) => Array.from(this.covariance.subarray(i * p, i * p + p)),
-    );
+    return covarianceRows(this);
   }
 
   get logLik(): number {

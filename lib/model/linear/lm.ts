@@ -28,6 +28,7 @@ import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import type { ModelFrame } from "../formula/frame.ts";
 import type { PreciseColumn } from "../formula/value.ts";
 import { type WeightlessRows, weightlessRows } from "../formula/weightless.ts";
+import { coefficientsOf, covarianceRows } from "../coefficients.ts";
 
 /** Options of `lm`. */
 export interface LmOptions {
@@ -183,22 +184,14 @@ class LeastSquaresFit implements LinearModel {
   }
 
   get coefficients(): Coefficient[] {
-    const place = new Map(Array.from(this.fixed.kept, (j, k) => [j, k]));
-    return this.fixed.names.map((name, j) => {
-      const k = place.get(j);
-      if (k === undefined) return { name, estimate: null, standardError: null, aliased: true };
-      const variance = this.covariance[k * this.rank + k]!;
-      const standardError = this.residualDf > 0 ? Math.sqrt(variance) : null;
-      return { name, estimate: this.beta[k]!, standardError, aliased: false };
-    });
+    return coefficientsOf(
+      this,
+      (k) => this.residualDf > 0 ? Math.sqrt(this.covariance[k * this.rank + k]!) : null,
+    );
   }
 
   get vcov(): number[][] {
-    const p = this.rank;
-    return Array.from(
-      { length: p },
-      (_, i) => Array.from(this.covariance.subarray(i * p, i * p + p)),
-    );
+    return covarianceRows(this);
   }
 
   get logLik(): number {

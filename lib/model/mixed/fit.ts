@@ -32,6 +32,7 @@ import {
 } from "./covariance_estimates.ts";
 import { FittedCore } from "./fitted_core.ts";
 import { componentsOf, singularNotes, thetaNames } from "./random_summary.ts";
+import { coefficientsOf } from "../coefficients.ts";
 
 /** Options of one fit of a problem. */
 export interface MixedFitOptions {
@@ -186,15 +187,10 @@ class MixedFit implements LinearMixedModel {
   }
 
   get coefficients(): Coefficient[] {
-    const place = new Map(Array.from(this.fixed.kept, (j, k) => [j, k]));
-    return this.fixed.names.map((name, j) => {
-      const k = place.get(j);
-      if (k === undefined) return { name, estimate: null, standardError: null, aliased: true };
-      const standardError = this.#hasVariance(k)
-        ? Math.sqrt(this.covariance[k * this.rank + k]!)
-        : null;
-      return { name, estimate: this.beta[k]!, standardError, aliased: false };
-    });
+    return coefficientsOf(
+      this,
+      (k) => this.#hasVariance(k) ? Math.sqrt(this.covariance[k * this.rank + k]!) : null,
+    );
   }
 
   /** Whether the variance of a coefficient (in the order of `beta`) can be estimated. */
