@@ -7,7 +7,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { dot } from "../../math/algebra/products.ts";
+import { dot, quadraticForm } from "../../math/algebra/products.ts";
 import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
 import { cellCounts } from "../formula/cells.ts";
 import type { LinearMixedModel } from "../fit.ts";
@@ -91,14 +91,10 @@ export function rowInfluence(fit: LinearMixedModel): RowInfluence {
   const { cells } = plainResidual(fit, "Influence");
   const { inverse } = coreOf(fit).settled(1);
   const { own, d } = cellParts(fit);
-  const quadratic = new Float64Array(cells.count);
-  for (let i = 0; i < cells.count; i++) {
-    for (let j = 0; j < p; j++) {
-      let row = 0;
-      for (let k = 0; k < p; k++) row += inverse[j * p + k]! * d[i * p + k]!;
-      quadratic[i]! += row * d[i * p + j]!;
-    }
-  }
+  const quadratic = Float64Array.from(
+    { length: cells.count },
+    (_, i) => quadraticForm({ matrix: inverse, vector: d.subarray(i * p, (i + 1) * p) }),
+  );
   const { residuals, sigma, weights, n } = fit;
   const out: RowInfluence = { leverage: [], studentizedResiduals: [], cooksDistance: [] };
   for (let r = 0; r < n; r++) {
@@ -228,7 +224,7 @@ export function predictionErrorVariances(fit: LinearMixedModel): number[] {
   const { problem, layout } = coreOf(fit);
   const criterion = coreOf(fit).settled(1);
   const { elimination } = criterion;
-  const { p, pattern, scales } = problem;
+  const { pattern, scales } = problem;
   const images = imagesOf(elimination);
   const covariance = conditionalCovariance(elimination);
   const out: number[] = [];
@@ -238,12 +234,9 @@ export function predictionErrorVariances(fit: LinearMixedModel): number[] {
         const scale = scales[term]![a]!;
         for (let l = 0; l < g.levels.length; l++) {
           const column = pattern.columnOfLevel(index, l) + offset + a;
-          let value = covariance(column, column);
-          for (let j = 0; j < p; j++) {
-            for (let k = 0; k < p; k++) {
-              value += images[j]![column]! * criterion.inverse[j * p + k]! * images[k]![column]!;
-            }
-          }
+          const vector = images.map((image) => image[column]!);
+          const value = covariance(column, column) +
+            quadraticForm({ matrix: criterion.inverse, vector });
           out.push(coreOf(fit).scale ** 2 * value / (scale * scale));
         }
       }
