@@ -18,6 +18,7 @@ import {
   withAttributes,
 } from "../values/value.ts";
 import { numeric } from "./numeric.ts";
+import { ELEMENTARY } from "../../math/elementary.ts";
 
 function each(f: (x: number) => number): (call: Call) => Value {
   return (call) => {
@@ -103,21 +104,7 @@ function choose(n: number, k: number): number {
 }
 
 const EACH: Readonly<Record<string, (x: number) => number>> = {
-  sqrt: Math.sqrt,
-  exp: Math.exp,
-  log2: Math.log2,
-  log10: Math.log10,
-  log1p: Math.log1p,
-  expm1: Math.expm1,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
+  ...ELEMENTARY,
   gamma,
   lgamma: logGamma,
   factorial: (x) => x < 0 ? NaN : gamma(x + 1),

@@ -17,28 +17,15 @@ import { suggestion } from "../../syntax/nearest.ts";
 import { wholePower } from "./arithmetic.ts";
 import type { FormulaContext } from "./formula_context.ts";
 import { constant, type ConstantValue, describe, numericColumn, type Value } from "./value.ts";
+import { ELEMENTARY } from "../../math/elementary.ts";
 
 /** A function of a call and the evaluation it is met in. */
 export type FormulaFunction = (call: CallExpr, context: FormulaContext) => Value;
 
 /** Functions of one number, applied row by row. */
 export const elementaryFunctions: Record<string, (x: number) => number> = {
-  log2: Math.log2,
-  log10: Math.log10,
-  log1p: Math.log1p,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  sqrt: Math.sqrt,
+  ...ELEMENTARY,
   abs: Math.abs,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
   asinh: Math.asinh,
   floor: Math.floor,
   ceiling: Math.ceil,
