@@ -4,6 +4,7 @@
  * @module
  */
 import { cellsOf, type PrintOptions } from "./cells.ts";
+import { hypothesis } from "./hypothesis.ts";
 import { array, line, matrix, table } from "./matrices.ts";
 import { difftime, empty, factorLines, indexed, named } from "./lines.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -22,7 +23,9 @@ import {
   isVector,
   type ListVector,
   namesOf,
+  NULL,
   type Value,
+  withAttribute,
   withAttributes,
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
@@ -62,6 +65,13 @@ export function printed(
     case "list":
       if (isFrame(x)) return frame(x, options);
       if (inherits(x, "by")) return groupLines(x, options, printed);
+      if (inherits(x, "htest")) return hypothesis(x, options);
+      if (inherits(x, "eigen")) {
+        return [
+          "eigen() decomposition",
+          ...list(withAttribute(x, "class", NULL), options, custom, ""),
+        ];
+      }
       return list(x, options, custom, prefix);
     default:
       return atomic(x, options);

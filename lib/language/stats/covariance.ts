@@ -23,7 +23,7 @@ import {
 import { preciseSum, present } from "../base/numeric.ts";
 import { varianceOf } from "./quantiles.ts";
 
-function correlation(a: readonly number[], b: readonly number[]): number {
+export function correlation(a: readonly number[], b: readonly number[]): number {
   const n = a.length;
   const [m, k] = [preciseSum(a) / n, preciseSum(b) / n];
   const sxy = preciseSum(a.map((v, i) => (v - m) * (b[i]! - k)));
