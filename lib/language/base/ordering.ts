@@ -123,14 +123,4 @@ export const ORDERING: readonly Builtin[] = [
     return shaped(made as Vector, x);
   }),
   word("rev.default", "x", (call) => call.interpreter.call("rev", [call.value("x")], call.span)),
-  word(
-    "rowsum",
-    "x, group, reorder",
-    (call) =>
-      call.interpreter.call("tapply", [
-        call.value("x"),
-        call.value("group"),
-        call.interpreter.functionNamed("sum", call.scope, call.span),
-      ], call.span),
-  ),
 ];

@@ -128,7 +128,7 @@ function reflect(s: Sweep, k: number): number {
   const norm = columnNorm(factor, top, end);
   if (norm === 0) return 0;
   const alpha = factor[top]!;
-  const beta = alpha > 0 ? -norm : norm;
+  const beta = alpha >= 0 ? -norm : norm;
   const tau = (beta - alpha) / beta;
   const scale = 1 / (alpha - beta);
   for (let i = top + 1; i < end; i++) factor[i]! *= scale;
