@@ -35,12 +35,9 @@ import { STRINGR } from "./stringr/words.ts";
 import { TEXTS } from "./text/words.ts";
 import { TABULAR } from "./tabular.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
-import { COVARIANCES } from "./stats/covariance.ts";
-import { DISTRIBUTIONS } from "./stats/distributions.ts";
-import { DRAWS } from "./stats/draws.ts";
-import { QUANTILES } from "./stats/quantiles.ts";
-import { SAMPLES } from "./stats/samples.ts";
-import { SEED } from "./stats/seed.ts";
+import { MATRICES } from "./matrices/words.ts";
+import { STATS } from "./stats/words.ts";
+import { COMBINATIONS } from "./utils/combinations.ts";
 
 const FAMILIES: readonly Builtin[] = [
   OPERATORS,
@@ -58,12 +55,9 @@ const FAMILIES: readonly Builtin[] = [
   ELEMENTWISE,
   TOTALS,
   MARGINS,
-  QUANTILES,
-  COVARIANCES,
-  SEED,
-  DRAWS,
-  DISTRIBUTIONS,
-  SAMPLES,
+  STATS,
+  MATRICES,
+  COMBINATIONS,
   APPLY,
   GROUPWISE,
   PRINTING,

@@ -169,7 +169,7 @@ function enter(
   try {
     const { bound, dots } = matchFormals(called.formals, args, spanOf(expr), nameOfCall(expr));
     const missing = new Set<string>();
-    const frame: Frame = { expr, caller, dots, missing, exits: [] };
+    const frame: Frame = { expr, called, caller, dots, missing, exits: [] };
     const scope = new Scope(called.scope, frame);
     called.formals.forEach(({ name, otherwise }, i) => {
       if (name === "...") return;

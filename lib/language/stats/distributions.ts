@@ -29,10 +29,11 @@ import {
   UNIFORM,
   WEIBULL,
 } from "../../math/distribution/simple_laws.ts";
+import { greatest } from "../../lists.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble } from "../values/coerce.ts";
 import { doubles, isVector, type Numbers, type Value } from "../values/value.ts";
-import { refuseBoth } from "./draws.ts";
+import { gammaScale, refuseBoth } from "./draws.ts";
 
 /** A distribution as R writes it. */
 interface Family {
@@ -79,13 +80,7 @@ const FAMILIES: readonly Family[] = [
 ];
 
 function gammas(call: Call): Numbers[] {
-  if (call.has("rate") && call.has("scale")) refuseBoth(call, "rate", "scale");
-  const scale = call.has("scale")
-    ? call.doubles("scale")
-    : call.has("rate")
-    ? call.doubles("rate").map((r) => 1 / r)
-    : [1];
-  return [call.doubles("shape"), scale];
+  return [call.doubles("shape"), gammaScale(call)];
 }
 
 function negativeBinomials(call: Call): Numbers[] {
@@ -115,7 +110,7 @@ function elementwise(
   }
   const { values, nan } = asDouble(x);
   const parameters = parametersOf(call, family);
-  const longest = Math.max(values.length, ...parameters.map((p) => p.length));
+  const longest = greatest(parameters.map((p) => p.length), values.length);
   const n = values.length === 0 || parameters.some((p) => p.length === 0) ? 0 : longest;
   const out = new Float64Array(n);
   let marks: Uint8Array | null = null;

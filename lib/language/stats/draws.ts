@@ -216,17 +216,25 @@ function betaDraws(call: Call): Value {
   );
 }
 
+/** The scale of a gamma law: 1 / `rate`, or `scale`; of both only where they say the same. */
+export function gammaScale(call: Call): Numbers {
+  if (!call.has("scale")) return call.has("rate") ? call.doubles("rate").map((r) => 1 / r) : [1];
+  const scale = call.doubles("scale");
+  if (call.has("rate")) {
+    const rate = call.doubles("rate");
+    if (!scale.every((s, i) => Math.abs(s * rate[i % rate.length]! - 1) < 1e-15)) {
+      refuseBoth(call, "rate", "scale");
+    }
+    call.warn(`${call.word.name}() takes rate or scale: they say the same here`, "warning");
+  }
+  return scale;
+}
+
 function gammaDraws(call: Call): Value {
-  if (call.has("rate") && call.has("scale")) refuseBoth(call, "rate", "scale");
-  const scale = call.has("scale")
-    ? call.doubles("scale")
-    : call.has("rate")
-    ? call.doubles("rate").map((r) => 1 / r)
-    : [1];
   return draws(
     call,
     "n",
-    [call.doubles("shape"), scale],
+    [call.doubles("shape"), gammaScale(call)],
     (chance, [shape, s]) => shape! >= 0 && s! >= 0 ? gamma(chance, shape!, s!) : NaN,
     false,
   );

@@ -30,7 +30,7 @@ export function chanceOf(call: Call): MersenneTwister {
 
 function setSeed(call: Call): Value {
   const value = call.value("seed");
-  call.interpreter.invisible = true;
+  call.hidden = true;
   if (value.type === "NULL") {
     return call.fail(
       "wrong-argument",
@@ -38,7 +38,7 @@ function setSeed(call: Call): Value {
       "Give a whole number, as set.seed(1)",
     );
   }
-  const seed = Math.trunc(call.number("seed"));
+  const seed = Math.trunc(call.doubles("seed")[0] ?? NaN);
   if (!(Math.abs(seed) < 2147483648)) return call.wrong("seed", "a whole number", value);
   const kind = call.has("sample.kind")
     ? call.choice("sample.kind", ["Rejection", "Rounding", "default"])

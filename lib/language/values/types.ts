@@ -209,6 +209,8 @@ export interface Dot {
 export interface Frame {
   /** The call as it was written. */
   readonly expr: Expr;
+  /** The function that was called. */
+  readonly called: Closure;
   /** Where it was called from. */
   readonly caller: Scope;
   /** What `...` took. */

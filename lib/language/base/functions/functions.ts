@@ -122,14 +122,8 @@ export const FUNCTIONS: readonly Builtin[] = [
   word("do.call", "what, args, quote?, envir?", doCall),
   word("Recall", "...", (call) => {
     const frame = call.scope.frame();
-    if (frame?.expr.kind !== "call") {
-      return call.fail("not-in-language", "Recall() belongs inside a function");
-    }
-    const called = frame.expr.callee.kind === "name"
-      ? call.interpreter.functionNamed(frame.expr.callee.name, frame.caller, call.span)
-      : call.interpreter.evaluate(frame.expr.callee, frame.caller);
-    if (!isFunction(called)) return NULL;
-    return call.apply(called, call.rest, call.dots.map((d) => d.name));
+    if (!frame) return call.fail("not-in-language", "Recall() belongs inside a function");
+    return call.apply(frame.called, call.rest, call.dots.map((d) => d.name));
   }),
   word("invisible", "x", (call) => {
     call.hidden = true;

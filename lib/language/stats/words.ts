@@ -1,0 +1,31 @@
+/**
+ * The words of R's package stats: moments, chance, distributions, searches, tests.
+ *
+ * @module
+ */
+import type { Builtin } from "../evaluation/builtin.ts";
+import { COVARIANCES } from "./covariance.ts";
+import { DISTRIBUTIONS } from "./distributions.ts";
+import { DRAWS } from "./draws.ts";
+import { INTERPOLATION } from "./interpolation.ts";
+import { QUANTILES } from "./quantiles.ts";
+import { SAMPLES } from "./samples.ts";
+import { SEARCHING } from "./searching.ts";
+import { SEED } from "./seed.ts";
+import { ASSOCIATION_TESTS } from "./tests/association.ts";
+import { LOCATION_TESTS } from "./tests/location.ts";
+import { SPREAD_TESTS } from "./tests/spread.ts";
+
+export const STATS: readonly Builtin[] = [
+  COVARIANCES,
+  DISTRIBUTIONS,
+  DRAWS,
+  INTERPOLATION,
+  QUANTILES,
+  SAMPLES,
+  SEARCHING,
+  SEED,
+  ASSOCIATION_TESTS,
+  LOCATION_TESTS,
+  SPREAD_TESTS,
+].flat();
