@@ -18,8 +18,8 @@ const CONTROLS: Readonly<Record<string, number>> = {
 };
 
 /** A backslash and a letter in square brackets, which only Perl gives a meaning. */
-function escaped(c: string, perl: boolean): Test | number {
-  const word = wordTest(perl);
+function escaped(c: string, wide: boolean): Test | number {
+  const word = wordTest(wide);
   const kinds: Readonly<Record<string, Test>> = {
     d: DIGIT,
     D: not(DIGIT),
@@ -41,6 +41,7 @@ export function bracket(
   chars: readonly string[],
   from: number,
   perl: boolean,
+  wide: boolean,
 ): { test: Test; negated: boolean; next: number } {
   const bad = (what: string, hint: string): never =>
     fail("bad-pattern", `The pattern "${pattern}" ${what}`, { hint });
@@ -53,7 +54,7 @@ export function bracket(
   const member = (): Test | number => {
     const c = chars[at++];
     if (c === undefined) bad("has a [ without its ]", "Write \\\\[ for a bracket");
-    if (c === "\\" && perl) return escaped(chars[at++] ?? "\\", perl);
+    if (c === "\\" && perl) return escaped(chars[at++] ?? "\\", wide);
     if (c === "[" && /[.:=]/.test(chars[at] ?? "")) {
       const mark = chars[at]!;
       const end = chars.findIndex((d, i) => i > at && d === mark && chars[i + 1] === "]");
@@ -66,7 +67,7 @@ export function bracket(
             "Write the character itself",
           );
         }
-        return classNamed(name, perl) ??
+        return classNamed(name, wide) ??
           bad(`has no class [:${name}:]`, suggestion(name, CLASS_NAMES) ?? "");
       }
     }

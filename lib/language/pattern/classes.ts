@@ -52,18 +52,18 @@ const BEYOND: Readonly<Record<string, RegExp>> = {
 /** Names of the kinds: `[:alpha:]` and so on. */
 export const CLASS_NAMES = Object.keys(ASCII);
 
-/** A kind by its name; null if there is none of that name. */
-export function classNamed(name: string, perl: boolean): Test | null {
+/** A kind by its name, of all scripts or of ASCII alone; null if there is none of that name. */
+export function classNamed(name: string, wide: boolean): Test | null {
   const ascii = ASCII[name];
   if (!ascii) return null;
-  const beyond = perl ? undefined : BEYOND[name];
+  const beyond = wide ? BEYOND[name] : undefined;
   if (!beyond) return ascii;
   return (c) => c < 128 ? ascii(c) : beyond.test(String.fromCodePoint(c));
 }
 
 /** Characters of which words are made. */
-export function wordTest(perl: boolean): Test {
-  return classNamed("word", perl)!;
+export function wordTest(wide: boolean): Test {
+  return classNamed("word", wide)!;
 }
 
 /** `\p{…}`: a property of Unicode; null if there is none of that name. */

@@ -14,6 +14,7 @@ import {
   type Value,
   withNames,
 } from "../values/value.ts";
+import { keepShort } from "../text/joining.ts";
 import { textsOf } from "./finding.ts";
 import { type Matcher, matcherOf, patternOf, Subject } from "./matcher.ts";
 import { literally, replaced, withGroups } from "./replacing.ts";
@@ -40,10 +41,13 @@ function replace(all: boolean): (call: Call) => Value {
       : matcher?.fixed
       ? literally(by)
       : withGroups(by, matcher?.perl ?? false);
+    let size = 0;
     const out = values.map((v) => {
       if (v === null || matcher === null) return null;
       if (put === null) return matcher.found(v) ? null : v;
-      return replaced(matcher, new Subject(v), put, all);
+      const made = replaced(matcher, new Subject(v), put, all);
+      keepShort(call, size += made.length);
+      return made;
     });
     return names ? withNames(characters(out), names) : characters(out);
   };

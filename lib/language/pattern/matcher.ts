@@ -9,7 +9,8 @@ import { placed } from "../evaluation/expressions.ts";
 import { isVector } from "../values/value.ts";
 import { asCharacter } from "../values/coerce.ts";
 import { type Program, programOf } from "./program.ts";
-import { type Budget, budget, Search } from "./search.ts";
+import { type Budget, budget } from "./budget.ts";
+import { Search } from "./search.ts";
 
 /** What is sought: a text as it stands, or a regular expression. */
 export type Pattern = { readonly fixed: string } | { readonly program: Program };
@@ -49,11 +50,16 @@ export class Subject {
 const read = new Map<string, Program>();
 
 /** The program of an expression; those read lately are kept. */
-export function regular(pattern: string, perl: boolean, ignoreCase: boolean): Program {
-  const key = `${perl ? "p" : ""}${ignoreCase ? "i" : ""}:${pattern}`;
+export function regular(
+  pattern: string,
+  perl: boolean,
+  ignoreCase: boolean,
+  wide = !perl,
+): Program {
+  const key = `${perl ? "p" : ""}${wide ? "w" : ""}${ignoreCase ? "i" : ""}:${pattern}`;
   const known = read.get(key);
   if (known) return known;
-  const made = programOf(pattern, perl, ignoreCase);
+  const made = programOf(pattern, perl, ignoreCase, wide);
   if (read.size > 200) read.clear();
   read.set(key, made);
   return made;
@@ -61,9 +67,11 @@ export function regular(pattern: string, perl: boolean, ignoreCase: boolean): Pr
 
 /** Finds a pattern in the texts of one call. */
 export class Matcher {
-  readonly #budget: Budget = budget();
+  readonly #budget: Budget;
 
-  constructor(readonly pattern: Pattern) {}
+  constructor(readonly pattern: Pattern, call: Call) {
+    this.#budget = budget(call.interpreter);
+  }
 
   get perl(): boolean {
     return "program" in this.pattern && this.pattern.program.perl;
@@ -116,11 +124,11 @@ export function matcherOf(
   call: Call,
   argument: string,
   pattern: string,
-  how: { fixed: boolean; perl: boolean; ignoreCase: boolean },
+  how: { fixed: boolean; perl: boolean; ignoreCase: boolean; wide?: boolean },
 ): Matcher {
-  if (how.fixed) return new Matcher({ fixed: pattern });
+  if (how.fixed) return new Matcher({ fixed: pattern }, call);
   try {
-    return new Matcher({ program: regular(pattern, how.perl, how.ignoreCase) });
+    return new Matcher({ program: regular(pattern, how.perl, how.ignoreCase, how.wide) }, call);
   } catch (error) {
     throw error instanceof DiagnosticError ? placed(error, call.spanOf(argument)) : error;
   }

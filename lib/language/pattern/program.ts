@@ -39,6 +39,8 @@ export interface Program {
   /** Of several matches at a place the longest counts, not the first. */
   readonly longest: boolean;
   readonly perl: boolean;
+  /** Letters are those of all scripts. */
+  readonly wide: boolean;
   readonly ignoreCase: boolean;
   /** Characters with which every match begins; null if that is not known. */
   readonly begins: Test | null;
@@ -49,12 +51,18 @@ export interface Program {
 const MOST_STEPS = 20_000;
 
 /** The program of a regular expression. */
-export function programOf(pattern: string, perl: boolean, ignoreCase: boolean): Program {
-  const syntax = readPattern(pattern, perl, ignoreCase);
+export function programOf(
+  pattern: string,
+  perl: boolean,
+  ignoreCase: boolean,
+  wide = !perl,
+): Program {
+  const syntax = readPattern(pattern, perl, ignoreCase, wide);
   const context: Context = {
     pattern,
     syntax,
     perl,
+    wide,
     ignoreCase,
     slots: 2 * (syntax.groups + 1),
     size: 0,
@@ -67,6 +75,8 @@ interface Context {
   readonly pattern: string;
   readonly syntax: Syntax;
   readonly perl: boolean;
+  /** Letters are those of all scripts. */
+  readonly wide: boolean;
   readonly ignoreCase: boolean;
   slots: number;
   size: number;
@@ -89,6 +99,7 @@ function finish(context: Context, tree: Tree, longest: boolean): Program {
     forgetful: !context.syntax.backward,
     longest,
     perl: context.perl,
+    wide: context.wide,
     ignoreCase: context.ignoreCase,
     begins: first?.kind === "set" ? first.test : null,
     tied: first?.kind === "place" && first.at === "start",

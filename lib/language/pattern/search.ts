@@ -7,33 +7,15 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
+import { type Budget, tooCostly } from "./budget.ts";
 import { wordTest } from "./classes.ts";
 import type { Place } from "./tree.ts";
 import type { Program, Step } from "./program.ts";
 
-/** Steps that a search may take; each call of a word has so many. */
-export interface Budget {
-  left: number;
-}
+const MOST_TRIED = 16_000_000;
 
-const MOST_STEPS = 20_000_000;
-const MOST_TRIED = 32_000_000;
-
-export function budget(): Budget {
-  return { left: MOST_STEPS };
-}
-
-function tooCostly(): never {
-  return fail(
-    "pattern-too-costly",
-    "The pattern takes too many steps on these texts",
-    {
-      hint:
-        "A repetition within a repetition, such as (a+)+, can be written as one: a+; references like \\\\1 behind .* are costly too",
-    },
-  );
-}
+/** What a search costs however little it finds. */
+const OF_A_SEARCH = 40;
 
 /** Places of a match: of the whole and of each group, two and two; −1 where a group took no part. */
 export type Places = Int32Array;
@@ -44,6 +26,7 @@ export class Search {
   /** For each fork and place the round in which it was tried. */
   #tried = new Int32Array(0);
   #round = 0;
+  readonly #slots: Int32Array;
 
   constructor(
     readonly program: Program,
@@ -52,7 +35,8 @@ export class Search {
     /** Where the text begins for `^`. */
     readonly begin = 0,
   ) {
-    this.#word = wordTest(program.perl);
+    this.#word = wordTest(program.wide);
+    this.#slots = new Int32Array(program.slots);
   }
 
   /** The first match that begins at `from` or later; null if there is none. */
@@ -60,13 +44,15 @@ export class Search {
     const { program, text } = this;
     const n = text.length;
     this.#start();
+    this.budget.left -= OF_A_SEARCH;
+    const slots = this.#slots.fill(-1);
     const last = program.tied && program.forgetful ? Math.min(from, n) : n;
     for (let at = from; at <= last; at++) {
       if (program.begins && (at >= n || !program.begins(text[at]!))) {
-        if (--this.budget.left < 0) tooCostly();
+        if (--this.budget.left < 0) this.budget.more();
         continue;
       }
-      const slots = new Int32Array(program.slots).fill(-1);
+      // a search that fails has put back all that it saved
       const found = this.#run(program, at, slots, from);
       if (!found) continue;
       if (found[0]! < 0) found[0] = at;
@@ -86,6 +72,7 @@ export class Search {
 
   /** A part of the program that stands on its own, from one place. */
   #apart(program: Program, at: number, slots: Int32Array, from: number): Int32Array | null {
+    this.budget.left -= OF_A_SEARCH;
     const inner = new Search(program, this.text, this.budget, this.begin);
     inner.#start();
     return inner.#run(program, at, slots.slice(), from);
@@ -107,7 +94,7 @@ export class Search {
         continue;
       }
       for (;;) {
-        if (--this.budget.left < 0) tooCostly();
+        if (--this.budget.left < 0) this.budget.more();
         const step: Step = steps[pc]!;
         if (step.do === "take") {
           if (at < n && step.test(text[at]!)) {

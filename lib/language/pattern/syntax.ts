@@ -12,8 +12,13 @@ const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, f: 12, 
 const MOST_REPEATS = 1000;
 
 /** Reads a regular expression. */
-export function readPattern(pattern: string, perl: boolean, ignoreCase: boolean): Syntax {
-  return new Reader(pattern, perl, ignoreCase).read();
+export function readPattern(
+  pattern: string,
+  perl: boolean,
+  ignoreCase: boolean,
+  wide: boolean,
+): Syntax {
+  return new Reader(pattern, perl, ignoreCase, wide).read();
 }
 
 class Reader {
@@ -28,7 +33,12 @@ class Reader {
   #lines = false;
   #extended = false;
 
-  constructor(readonly pattern: string, readonly perl: boolean, private caseFree: boolean) {
+  constructor(
+    readonly pattern: string,
+    readonly perl: boolean,
+    private caseFree: boolean,
+    readonly wide: boolean,
+  ) {
     this.#chars = Array.from(pattern);
     this.#dotAll = !perl;
   }
@@ -164,7 +174,7 @@ class Reader {
           at: this.#lines ? "line-end" : this.perl ? "end-or-last-newline" : "end",
         };
       case "[": {
-        const made = bracket(this.pattern, this.#chars, this.#at, this.perl);
+        const made = bracket(this.pattern, this.#chars, this.#at, this.perl, this.wide);
         this.#at = made.next;
         const test = this.caseFree ? caseless(made.test) : made.test;
         return this.#set(made.negated ? not(test) : test);
@@ -258,7 +268,7 @@ class Reader {
       }
       return { kind: "back", index: Number(c) };
     }
-    const word = wordTest(this.perl);
+    const word = wordTest(this.wide);
     switch (c) {
       case "d":
         return this.#set(DIGIT);

@@ -19,6 +19,7 @@ import {
   text,
   type Value,
 } from "../values/value.ts";
+import { keepShort } from "../text/joining.ts";
 import { matchersOf } from "./patterns.ts";
 import { strings } from "./words.ts";
 
@@ -179,9 +180,12 @@ function replace(all: boolean, nothing = false): (call: Call) => Value {
 
 function replaceBy(call: Call, all: boolean, put: (m: Matcher, i: number) => Replacement): Value {
   let i = -1;
+  let size = 0;
   const out = along<string | null>(call, (v, m) => {
     i++;
-    return replaced(m, new Subject(v), put(m, i), all);
+    const made = replaced(m, new Subject(v), put(m, i), all);
+    keepShort(call, size += made.length);
+    return made;
   }, null);
   return characters(out);
 }

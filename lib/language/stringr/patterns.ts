@@ -24,9 +24,9 @@ export function matchersOf(call: Call, name = "pattern"): (Matcher | null)[] {
   const ignoreCase = flag?.type === "logical" && flag.values[0] === 1;
   return value.values.map((p) => {
     if (p === null) return null;
-    if (fixed && !ignoreCase) return new Matcher({ fixed: p });
+    if (fixed && !ignoreCase) return new Matcher({ fixed: p }, call);
     const pattern = fixed ? `\\Q${p}\\E` : p;
-    return matcherOf(call, name, pattern, { fixed: false, perl: true, ignoreCase });
+    return matcherOf(call, name, pattern, { fixed: false, perl: true, ignoreCase, wide: true });
   });
 }
 

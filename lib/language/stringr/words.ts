@@ -187,7 +187,10 @@ function sortedPlaces(
 
 /** Words of a text with a capital letter each, or the first one alone. */
 const title = (v: string): string =>
-  v.toLowerCase().replace(/[\p{L}\p{N}]+/gu, (w) => w[0]!.toUpperCase() + w.slice(1));
+  v.toLowerCase().replace(
+    /[\p{L}\p{N}]+(?:['’]\p{L}+)*/gu,
+    (w) => w[0]!.toUpperCase() + w.slice(1),
+  );
 const sentence = (v: string): string => v.slice(0, 1).toUpperCase() + v.slice(1).toLowerCase();
 
 function trim(v: string, call: Call): string {

@@ -7,7 +7,7 @@ import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { escaped, padded, quoted, widthOf } from "../print/cells.ts";
 import { characters, type Value } from "../values/value.ts";
 import { asDouble } from "../values/coerce.ts";
-import { written } from "./joining.ts";
+import { keepShort, written } from "./joining.ts";
 
 function encode(call: Call): Value {
   const x = call.value("x");
@@ -26,6 +26,7 @@ function encode(call: Call): Value {
   const width = common
     ? cells.reduce((m, c) => Math.max(m, c === null ? 0 : widthOf(c)), 0)
     : asked;
+  keepShort(call, width * cells.length);
   return characters(
     cells.map((c) => {
       if (c === null || justify === "none") return c;
@@ -65,6 +66,7 @@ export const ENCODING: readonly Builtin[] = [
   word("strwrap", "x, width, indent, exdent, prefix, simplify!TRUE, initial", (call) => {
     const width = call.number("width", 72);
     const [indent, exdent] = [call.number("indent", 0), call.number("exdent", 0)];
+    keepShort(call, indent + exdent);
     const prefix = call.text("prefix", "");
     const initial = call.text("initial", prefix);
     const lines = written(call, call.value("x")).flatMap((v) =>

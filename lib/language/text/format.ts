@@ -13,6 +13,7 @@ import {
   isFrame,
   isFunction,
   isVector,
+  lengthOf,
   levelsOf,
   listOf,
   NA_INTEGER,
@@ -29,6 +30,7 @@ import {
   textsFormatted,
   withoutZeros,
 } from "./format_numbers.ts";
+import { keepShort } from "./joining.ts";
 import { marked } from "./conversion.ts";
 
 const ARGUMENTS =
@@ -161,7 +163,9 @@ function format(call: Call): Value {
       "digits, nsmall, width, justify, big.mark and scientific say how; format = is for dates",
     );
   }
-  return formatted(call, x, optionsOf(call));
+  const options = optionsOf(call);
+  keepShort(call, options.width * Math.max(1, lengthOf(x)));
+  return formatted(call, x, options);
 }
 
 function prettyNum(call: Call): Value {

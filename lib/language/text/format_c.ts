@@ -12,8 +12,10 @@ import {
   inherits,
   isFactor,
   isVector,
+  lengthOf,
   type Value,
 } from "../values/value.ts";
+import { keepShort } from "./joining.ts";
 import { widthOf } from "../print/cells.ts";
 import { fitted, marked, numberBy } from "./conversion.ts";
 import { withoutZeros } from "./format_numbers.ts";
@@ -66,6 +68,10 @@ function formatC(call: Call): Value {
   }
   const width = call.number("width", 0);
   const digits = given("digits") ? call.number("digits") : null;
+  keepShort(call, Math.abs(width) * lengthOf(x));
+  if (digits !== null && digits > 50) {
+    return call.wrong("digits", "a number up to 50", call.value("digits"));
+  }
   const big = call.text("big.mark", "");
   const drop = call.flag("drop0trailing", false);
   const decimal = call.text("decimal.mark", ".");

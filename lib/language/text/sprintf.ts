@@ -129,10 +129,19 @@ function sprintf(call: Call): Value {
       };
       return (i) => {
         const width = at(piece.width, i) ?? 0;
+        keepShort(call, Math.abs(width));
+        const precision = at(piece.precision, i);
+        if (precision !== null && precision > 99 && piece.type !== "s") {
+          return call.fail(
+            "wrong-argument",
+            "sprintf() writes up to 99 digits",
+            '"%.2f" writes two',
+          );
+        }
         return write(i, {
           flags: width < 0 ? `${piece.flags}-` : piece.flags,
           width: Math.abs(width),
-          precision: at(piece.precision, i),
+          precision,
           type: piece.type,
         });
       };

@@ -1,6 +1,7 @@
 # Runs the statements of each FILE.R beside this script in R, one after another in one session of its
 # own, and writes FILE.json: what each printed, whether it failed, and what R warned of.
 #   Rscript record.R [FILE.R ...]
+# A line "# with PACKAGE" attaches a package for its file.
 options(width = 80, warn = 1, digits = 7)
 Sys.setlocale("LC_COLLATE", "en_US.UTF-8")
 library(stats); library(utils)
@@ -18,6 +19,9 @@ for (file in files) {
   path <- file.path(here, file)
   parsed <- parse(path, keep.source = TRUE)
   sources <- vapply(attr(parsed, "srcref"), function(s) paste(as.character(s), collapse = "\n"), "")
+  for (package in sub("^# with ", "", grep("^# with ", readLines(path), value = TRUE))) {
+    suppressPackageStartupMessages(library(package, character.only = TRUE))
+  }
   env <- new.env(parent = globalenv())
   rows <- character()
   for (i in seq_along(parsed)) {
