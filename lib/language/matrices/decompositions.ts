@@ -226,15 +226,15 @@ function isSymmetric(a: ArrayLike<number>, n: number): boolean {
 }
 
 export const DECOMPOSITIONS: readonly Builtin[] = [
-  word("qr", "x, tol, LAPACK!FALSE, ...", decompose),
+  word("qr", "x, tol, LAPACK!FALSE", decompose),
   word("qr.Q", "qr, complete, Dvec!", orthogonal),
-  word("qr.R", "qr, complete, ...", triangle),
+  word("qr.R", "qr, complete", triangle),
   word("qr.coef", "qr, y", leastSquares("coef")),
   word("qr.fitted", "qr, y, k!qr$rank", leastSquares("fitted")),
   word("qr.resid", "qr, y", leastSquares("resid")),
   word("svd", "x, nu, nv", svd),
   word("eigen", "x, symmetric, only.values, EISPACK!FALSE", eigen),
-  word("isSymmetric", "object, tol?, ...", (call) => {
+  word("isSymmetric", "object", (call) => {
     const x = call.value("object");
     const dim = dimOf(x);
     const square = dim?.length === 2 && dim[0] === dim[1] && isVector(x);

@@ -85,6 +85,6 @@ export const PRODUCTS: readonly Builtin[] = [
   word("%*%", "x, y", multiply),
   word("crossprod", "x, y", crossed(true)),
   word("tcrossprod", "x, y", crossed(false)),
-  word("kronecker", 'X, Y, FUN!"*", make.dimnames!FALSE, ...', kronecker),
+  word("kronecker", 'X, Y, FUN!"*", make.dimnames!FALSE', kronecker),
   word("%x%", "X, Y", kronecker),
 ];

@@ -78,6 +78,6 @@ function anyLargest(call: Call, row: readonly number[]): number {
 }
 
 export const ROWS: readonly Builtin[] = [
-  word("rowsum", "x, group, reorder, na.rm, ...", rowsum),
+  word("rowsum", "x, group, reorder, na.rm", rowsum),
   word("max.col", "m, ties.method", largest),
 ];

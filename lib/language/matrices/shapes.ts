@@ -274,7 +274,7 @@ export const SHAPES: readonly Builtin[] = [
   word("matrix", "data, nrow, ncol, byrow, dimnames", matrix),
   word("array", "data, dim, dimnames", array),
   word("t", "x", transpose),
-  word("aperm", "a, perm, resize!TRUE, ...", aperm),
+  word("aperm", "a, perm, resize!TRUE", aperm),
   word("diag", "x, nrow, ncol, names", diagonal),
   word("diag<-", "x, value", setDiagonal),
   word("row", "x, as.factor!FALSE", (call) => cells(call, (i) => i + 1, false)),

@@ -125,12 +125,12 @@ function fromChol(call: Call): Value {
 }
 
 export const SOLVING: readonly Builtin[] = [
-  word("solve", "a, b, tol, ...", solve),
-  word("det", "x, ...", (call) => {
+  word("solve", "a, b, tol", solve),
+  word("det", "x", (call) => {
     const { modulus, sign } = determinant(call);
     return double(sign * Math.exp(modulus));
   }),
-  word("determinant", "x, logarithm, ...", (call) => {
+  word("determinant", "x, logarithm", (call) => {
     const { modulus, sign } = determinant(call);
     const log = call.flag("logarithm", true);
     const size = withAttribute(
@@ -141,7 +141,7 @@ export const SOLVING: readonly Builtin[] = [
     const out = namedList([["modulus", size], ["sign", integer(sign)]]);
     return withAttribute(out, "class", characters(["det"]));
   }),
-  word("chol", "x, pivot!FALSE, LINPACK!FALSE, tol?, ...", chol),
+  word("chol", "x, pivot!FALSE, LINPACK!FALSE, tol?", chol),
   word("chol2inv", "x, size, LINPACK!FALSE", fromChol),
   word("backsolve", "r, x, k, upper.tri, transpose", triangular("r", true)),
   word("forwardsolve", "l, x, k, upper.tri, transpose", triangular("l", false)),

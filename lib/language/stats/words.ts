@@ -8,12 +8,15 @@ import { COVARIANCES } from "./covariance.ts";
 import { DISTRIBUTIONS } from "./distributions.ts";
 import { DRAWS } from "./draws.ts";
 import { INTERPOLATION } from "./interpolation.ts";
+import { MULTIVARIATE_DRAWS } from "./multivariate_draws.ts";
 import { QUANTILES } from "./quantiles.ts";
+import { REFUSED_WORDS } from "./refused.ts";
 import { SAMPLES } from "./samples.ts";
 import { SEARCHING } from "./searching.ts";
 import { SEED } from "./seed.ts";
 import { ASSOCIATION_TESTS } from "./tests/association.ts";
 import { LOCATION_TESTS } from "./tests/location.ts";
+import { NORMALITY_TESTS } from "./tests/normality.ts";
 import { SPREAD_TESTS } from "./tests/spread.ts";
 
 export const STATS: readonly Builtin[] = [
@@ -28,4 +31,7 @@ export const STATS: readonly Builtin[] = [
   ASSOCIATION_TESTS,
   LOCATION_TESTS,
   SPREAD_TESTS,
+  NORMALITY_TESTS,
+  MULTIVARIATE_DRAWS,
+  REFUSED_WORDS,
 ].flat();

@@ -63,3 +63,18 @@ var.test(v ~ g)
 cor.test(~ x + y)$p.value
 eigen(diag(c(3, 1)))$values
 print(t.test(x), digits = 3)
+shapiro.test(x)
+shapiro.test(c(x, y))
+shapiro.test(c(1, 2, 4))
+shapiro.test(c(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048))$p.value
+shapiro.test(1:5)
+shapiro.test(c(3, 9, 4, 4, 5, NA))$statistic
+shapiro.test(c(1, 2))
+shapiro.test(rep(1, 5))
+shapiro.test(sin(1:50))
+d <- data.frame(w = v, h = g)
+t.test(w ~ h, data = d)$p.value
+t.test(w ~ h, d)$statistic
+bartlett.test(w ~ h, data = d)$p.value
+var.test(w ~ h, data = d)$estimate
+cor.test(~ w + w2, data = data.frame(w = 1:5, w2 = c(2, 1, 4, 3, 5)))$estimate

@@ -222,7 +222,7 @@ function goodness(call: Call, x: Value, counts: readonly number[], n: number, da
 export const ASSOCIATION_TESTS: readonly Builtin[] = [
   word(
     "cor.test",
-    "x, y, alternative, method, exact!NULL, conf.level, continuity!FALSE, ..., formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, method, exact!NULL, conf.level, continuity!FALSE, formula, data, subset!, na.action!na.omit",
     corTest,
   ),
   word(

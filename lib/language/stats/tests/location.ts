@@ -176,7 +176,7 @@ function tTest(call: Call): Value {
 export const LOCATION_TESTS: readonly Builtin[] = [
   word(
     "t.test",
-    "x, y, alternative, mu, paired, var.equal, conf.level, ..., formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, mu, paired, var.equal, conf.level, formula, data, subset!, na.action!na.omit",
     tTest,
   ),
 ];

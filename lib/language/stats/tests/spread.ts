@@ -114,8 +114,8 @@ function bartlett(call: Call): Value {
 export const SPREAD_TESTS: readonly Builtin[] = [
   word(
     "var.test",
-    "x, y, ratio, alternative, conf.level, ..., formula, data, subset!, na.action!na.omit",
+    "x, y, ratio, alternative, conf.level, formula, data, subset!, na.action!na.omit",
     varTest,
   ),
-  word("bartlett.test", "x, g, ..., formula, data, subset!, na.action!na.omit", bartlett),
+  word("bartlett.test", "x, g, formula, data, subset!, na.action!na.omit", bartlett),
 ];

@@ -1,0 +1,35 @@
+/**
+ * Words of statistics and of matrices that are known and refused, each with a way on.
+ *
+ * @module
+ */
+import { type Builtin, word } from "../evaluation/builtin.ts";
+
+const REFUSED: Readonly<Record<string, string>> = {
+  norm: "sqrt(sum(x^2)) is the length of a vector, max(colSums(abs(x))) the norm of column sums",
+  rcond: "svd(x)$d has the singular values: the least over the largest says how near to singular",
+  kappa: "svd(x)$d has the singular values: the largest over the least is the condition",
+  expm: "eigen() of a symmetric matrix gives its exponential",
+  integrate: "sum() over a fine seq() times its step is near to an integral",
+  polyroot: "uniroot() finds a real zero between two values of different signs",
+  fft: "Leave it out: the language has no complex numbers",
+  convolve: "sapply() over the shifts with sum() of products is the same",
+  spline: "approx() draws straight lines between points",
+  splinefun: "approxfun() draws straight lines between points",
+  nlm: 'optim(par, fn, method = "BFGS") finds the least value of a function',
+  nlminb: 'optim(par, fn, method = "BFGS") finds the least value of a function',
+  "wilcox.test": "psignrank() and pwilcox() are the laws of its statistics",
+  "kruskal.test": "rank() gives ranks: pchisq() is the law of the statistic",
+  "fisher.test": "dhyper() and phyper() are the law of a table with given margins",
+  "binom.test": "pbinom() and qbeta() give its p-value and its interval",
+  "ks.test": "shapiro.test() tests for the normal distribution",
+  rWishart: "crossprod(matrix(rnorm(df * p), df)) draws with the identity",
+};
+
+export const REFUSED_WORDS: readonly Builtin[] = Object.entries(REFUSED).map(([name, hint]) =>
+  word(
+    name,
+    "...",
+    (call) => call.fail("not-in-language", `${name}() is not part of the block language`, hint),
+  )
+);
