@@ -9,6 +9,9 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
     'as.Date("0099-12-31")':
       "R leaves zeros before a year of two digits to the machine; here a year has four digits",
   },
+  groups: {
+    "summary(t1)": "Refused for now: its test of independence is none of a table of counts here",
+  },
   looking: {
     "summary(list(1, 2))": "Refused for now: lapply(x, summary) sums up each part of a list",
   },

@@ -8,6 +8,7 @@ import { compareText } from "../../data/compare_text.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble, asLogical, describe } from "../values/coerce.ts";
 import {
+  dimOf,
   doubles,
   integers,
   isFactor,
@@ -81,7 +82,9 @@ function sort(call: Call): Value {
     (falling ? -compare(i, j) : compare(i, j)) || i - j
   );
   const missing = keep ? at.filter((i) => isMissingAt(x, i)) : [];
-  return reorder(x, Int32Array.from([...present, ...missing]));
+  const turn = Int32Array.from([...present, ...missing]);
+  if (!dimOf(x)) return reorder(x, turn);
+  return call.interpreter.call("[", [x, integers(turn.map((i) => i + 1))], call.span);
 }
 
 export const ORDERING: readonly Builtin[] = [

@@ -112,8 +112,8 @@ export function elements(x: Vector, at: Subscript): Value {
     );
   }
   const dim = dimOf(x);
-  if (dim?.length === 1 && dimNamesOf(x)) {
-    // A table of one dimension stays one.
+  if (dim?.length === 1 && dimNamesOf(x) && found.length !== 1) {
+    // A table of one dimension stays one; of one cell its name stays.
     const label = x.attributes!.get("dimnames");
     const given = x.attributes!.get("class");
     if (given && label?.type === "list") {

@@ -17,7 +17,7 @@ import {
 import { describe } from "../values/coerce.ts";
 import { cellsOf, type PrintOptions } from "./cells.ts";
 import { indexed } from "./lines.ts";
-import { block, type Column, columnCells, summaryOf } from "./matrices.ts";
+import { block, type Column, summaryOf } from "./matrices.ts";
 
 export function frame(x: Frame, options: PrintOptions): string[] {
   const n = rowsOf(x);
@@ -57,9 +57,11 @@ function columnsOf(column: Value, head: string, n: number, plain: PrintOptions):
   const dim = dimOf(column);
   if (dim?.length !== 2) return [{ head, cells: cellsOf(column, plain), left }];
   const own = dimNamesOf(column)?.[1];
+  // Columns of one matrix share their decimals.
+  const cells = cellsOf({ ...column, attributes: null }, plain);
   return Array.from({ length: dim[1]! }, (_, k) => ({
     head: own ? `${head}.${own[k]}` : `${head}.${k + 1}`,
-    cells: columnCells(column, k, n, plain),
+    cells: cells.slice(k * n, (k + 1) * n),
     left,
   }));
 }

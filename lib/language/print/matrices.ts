@@ -16,6 +16,7 @@ import {
   listOf,
   type ListVector,
   logicals,
+  NA_INTEGER,
   type Numbers,
   textsAttribute,
   type Value,
@@ -109,7 +110,7 @@ export function matrix(x: Vector, options: PrintOptions, right = false): string[
 }
 
 /** Cells of a column of a matrix: each column has its own decimals. */
-export function columnCells(x: Vector, j: number, rows: number, options: PrintOptions): string[] {
+function columnCells(x: Vector, j: number, rows: number, options: PrintOptions): string[] {
   const part = sliceOf(x, j * rows, (j + 1) * rows);
   if (part.type === "list") return part.values.map((v) => entryOf(v, options));
   if (part.type !== "double") return cellsOf(part, options);
@@ -134,7 +135,7 @@ function sliceOf(x: Vector, from: number, to: number): Vector {
   }
 }
 
-export function array(x: Vector, dim: Numbers, options: PrintOptions): string[] {
+export function array(x: Vector, dim: Numbers, options: PrintOptions, right = false): string[] {
   const [m, n] = [dim[0]!, dim[1]!];
   const size = m * n;
   const names = dimNamesOf(x);
@@ -165,21 +166,34 @@ export function array(x: Vector, dim: Numbers, options: PrintOptions): string[] 
     lines.push(
       `, , ${at.join(", ")}`,
       "",
-      ...matrix(withAttributes(part, attributes), options),
+      ...matrix(withAttributes(part, attributes), options, right),
       "",
     );
   }
   return lines;
 }
 
+/** Cells of a table as texts of one width: all numbers share their decimals. */
+function alike(x: Atomic, options: PrintOptions): Atomic {
+  if (x.type === "character" || x.type === "logical") return x;
+  const { attributes, ...bare } = x;
+  const cells = cellsOf({ ...bare, attributes: null } as Atomic, { ...options, naPrint: "NA" });
+  const missing = (i: number): boolean =>
+    x.type === "double" ? x.values[i] !== x.values[i] : x.values[i] === NA_INTEGER;
+  const width = cells.reduce((m, c) => Math.max(m, c.length), 0);
+  return characters(cells.map((c, i) => missing(i) ? null : c.padStart(width)), attributes);
+}
+
 /** Counts: a table of one dimension has a line for what is counted. */
 export function table(x: Atomic, options: PrintOptions): string[] {
   const dim = dimOf(x)!;
-  const plain = withAttributes(x, new Map([...x.attributes!].filter(([n]) => n !== "class")));
+  const right = x.type === "double" || x.type === "integer";
+  const given = withAttributes(x, new Map([...x.attributes!].filter(([n]) => n !== "class")));
+  const plain = dim.length === 1 ? given : alike(given, options);
   const own: PrintOptions = { naPrint: "", ...options, quote: false };
   if (dim.some((d) => d === 0)) return [`< table of extent ${Array.from(dim).join(" x ")} >`];
-  if (dim.length > 2) return array(plain, dim, own);
-  if (dim.length === 2) return matrix(plain, own);
+  if (dim.length > 2) return array(plain, dim, own, right);
+  if (dim.length === 2) return matrix(plain, own, right);
   return line(plain, own);
 }
 

@@ -27,6 +27,7 @@ import {
   namesOf,
   NULL,
   share,
+  textsAttribute,
   type Value,
   type Vector,
   withAttributes,
@@ -198,10 +199,9 @@ function apply(call: Call): Value {
   if (!isVector(flat) || flat.values.length !== n) return flat;
   const attributes: Attributes = new Map([["dim", integers(Int32Array.from(sizes))]]);
   if (names) {
-    attributes.set(
-      "dimnames",
-      listOf(margin.map((m) => names[m] ? characters([...names[m]!]) : NULL)),
-    );
+    const own = listOf(margin.map((m) => names[m] ? characters([...names[m]!]) : NULL));
+    const titles = textsAttribute(x.attributes!.get("dimnames")!, "names");
+    attributes.set("dimnames", titles ? withNames(own, margin.map((m) => titles[m] ?? "")) : own);
   }
   return withAttributes(flat, attributes);
 }
