@@ -10,6 +10,7 @@ import { combine } from "../values/combine.ts";
 import { pick } from "../parts/picking.ts";
 import {
   characters,
+  dimNamesOf,
   dimOf,
   integer,
   integers,
@@ -26,6 +27,7 @@ import {
   rowsOf,
   type Value,
   type Vector,
+  withAttribute,
   withAttributes,
   withNames,
 } from "../values/value.ts";
@@ -85,12 +87,24 @@ function head(call: Call, last: boolean): Value {
   const first = last ? size - count : 0;
   const at = integers(Int32Array.from({ length: count }, (_, i) => first + i + 1));
   if (isFrame(x) || dimOf(x)?.length === 2) {
-    return call.interpreter.call("[", [x, at, NULL, logical(false)], call.span, [
-      null,
-      null,
-      null,
-      "drop",
-    ]);
+    const rows = call.interpreter.call(
+      "[",
+      [x, at, NULL, logical(false)],
+      call.span,
+      [null, null, null, "drop"],
+    );
+    const numbered = last && !isFrame(x) && call.flag("keepnums", true) && !dimNamesOf(x)?.[0];
+    if (!numbered || !isVector(rows)) return rows;
+    // The rows of a matrix keep their numbers.
+    const columns = dimNamesOf(x)?.[1];
+    return withAttribute(
+      rows,
+      "dimnames",
+      listOf([
+        characters(Array.from(at.values, (i) => `[${i},]`.padStart(`[${size},]`.length))),
+        columns ? characters([...columns]) : NULL,
+      ]),
+    );
   }
   return call.interpreter.call("[", [x, at], call.span);
 }
@@ -145,8 +159,8 @@ export const CHOOSING: readonly Builtin[] = [
   word("which", "x, arr.ind, useNames", which),
   word("which.max", "x", extreme(1)),
   word("which.min", "x", extreme(-1)),
-  word("head", "x, n, ...", (call) => head(call, false)),
-  word("tail", "x, n, keepnums?, ...", (call) => head(call, true)),
+  word("head", "x, n", (call) => head(call, false)),
+  word("tail", "x, n, keepnums", (call) => head(call, true)),
   word("ifelse", "test, yes, no", ifelse),
   word(
     "isTRUE",

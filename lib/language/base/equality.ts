@@ -139,19 +139,29 @@ function plainExpr(expr: unknown): unknown {
   );
 }
 
+/** The place (from 1) of the first element that came before; 0 if there is none. */
+function anyTwice(marks: Uint8Array, fromLast: boolean): number {
+  return (fromLast ? marks.lastIndexOf(1) : marks.indexOf(1)) + 1;
+}
+
 export const EQUALITY: readonly Builtin[] = [
-  word("unique", "x, incomparables?, fromLast, ...", unique),
-  word("duplicated", "x, incomparables?, fromLast, ...", (call) => {
+  word("unique", "x, incomparables!FALSE, fromLast", unique),
+  word("duplicated", "x, incomparables!FALSE, fromLast", (call) => {
     const x = call.vector("x");
     return logicals(
       Int32Array.from(seen(isFrame(x) ? frameKeys(x) : x, call.flag("fromLast", false))),
     );
   }),
-  word("anyDuplicated", "x, incomparables?, ...", (call) => {
+  word("anyDuplicated", "x, incomparables!FALSE, fromLast", (call) => {
     const x = call.vector("x");
-    return integer(seen(isFrame(x) ? frameKeys(x) : x).indexOf(1) + 1);
+    return integer(
+      anyTwice(
+        seen(isFrame(x) ? frameKeys(x) : x, call.flag("fromLast", false)),
+        call.flag("fromLast", false),
+      ),
+    );
   }),
-  word("match", "x, table, nomatch, incomparables?", (call) => {
+  word("match", "x, table, nomatch, incomparables!NULL", (call) => {
     const none = call.has("nomatch") ? asInteger(call.value("nomatch")).values[0]! : NA_INTEGER;
     return integers(
       matchPlaces(call.value("x"), call.value("table")).map((k) => k < 0 ? none : k + 1),

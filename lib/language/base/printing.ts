@@ -7,6 +7,7 @@ import { formatNumber } from "../../render/number/number_format.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
 import { widthOf } from "../print/cells.ts";
+import { refuse } from "../evaluation/matching.ts";
 import { printed, printOptions } from "../print/print.ts";
 import {
   characters,
@@ -19,6 +20,10 @@ import {
 
 function print(call: Call): Value {
   const x = call.value("x");
+  const [other] = call.dots;
+  if (other && x.type !== "thing") {
+    refuse(call.word, other, call.word.parameters.map((p) => p.name));
+  }
   call.interpreter.printed.push(printed(x, printOptions(call)).join("\n") + "\n");
   call.hidden = true;
   return x;
@@ -76,8 +81,12 @@ function cat(call: Call): Value {
 }
 
 export const PRINTING: readonly Builtin[] = [
-  word("print", "x, digits, quote, na.print, row.names, right, max, ...", print),
-  word("print.default", "x, digits, quote, na.print, row.names, right, max, ...", print),
+  word("print", "x, digits, quote, na.print, row.names, right, max, zero.print, ...", print),
+  word(
+    "print.default",
+    "x, digits, quote, na.print, row.names, right, max, zero.print, ...",
+    print,
+  ),
   word("cat", '..., file!"", sep, fill, labels!NULL, append?', cat),
   word(
     "noquote",

@@ -5,6 +5,7 @@
  */
 import { zapsmall } from "../../render/number/number_format.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { refuse } from "../evaluation/matching.ts";
 import { numberCells, padded, type PrintOptions, widthOf } from "../print/cells.ts";
 import { describe } from "../values/coerce.ts";
 import {
@@ -210,6 +211,8 @@ function summary(call: Call): Value {
       if (own) return call.apply(own, [x, ...call.rest], [null, ...call.dots.map((d) => d.name)]);
     }
   }
+  const [other] = call.dots;
+  if (other) refuse(call.word, other, call.word.parameters.map((p) => p.name));
   if (inherits(x, "table")) {
     return call.fail(
       "not-in-language",

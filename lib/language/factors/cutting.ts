@@ -163,6 +163,6 @@ function findInterval(call: Call): Value {
 }
 
 export const CUTTING: readonly Builtin[] = [
-  word("cut", "x, breaks, labels, include.lowest, right, dig.lab, ordered_result, ...", cut),
+  word("cut", "x, breaks, labels, include.lowest, right, dig.lab, ordered_result", cut),
   word("findInterval", "x, vec, rightmost.closed, all.inside, left.open", findInterval),
 ];

@@ -156,7 +156,7 @@ function dropLevels(call: Call): Value {
 }
 
 export const LEVELS: readonly Builtin[] = [
-  word("relevel", "x, ref, ...", relevel),
+  word("relevel", "x, ref", relevel),
   word("reorder", "x, X, FUN, ..., order, decreasing", reorderLevels),
-  word("droplevels", "x, except, exclude, ...", dropLevels),
+  word("droplevels", "x, except, exclude", dropLevels),
 ];

@@ -95,6 +95,7 @@ function bind(call: Call, rows: boolean): Value {
       "They are as many in each",
     );
   }
+  const kind = found.reduce<Kind>((k, b) => commonKind(k, b.source.type), "logical");
   const parts = found.filter((b) =>
     b.height !== null || b.source.values.length > 0 || height === 0
   );
@@ -104,13 +105,18 @@ function bind(call: Call, rows: boolean): Value {
       call.warn(`${n} elements do not go into ${height} evenly`, "recycled");
     }
   }
-  return assembled(call, parts, height, rows);
+  return assembled(call, parts, kind, height, rows);
 }
 
-function assembled(call: Call, parts: readonly Bound[], height: number, rows: boolean): Value {
+function assembled(
+  call: Call,
+  parts: readonly Bound[],
+  kind: Kind,
+  height: number,
+  rows: boolean,
+): Value {
   const lines = parts.reduce((n, b) => n + b.lines, 0);
   refuseLong(lines * height, call.span);
-  const kind = parts.reduce<Kind>((k, b) => commonKind(k, b.source.type), "logical");
   // Line after line, then turned where the lines are rows.
   const cells = join(
     parts.map((b) =>

@@ -10,6 +10,7 @@ import { memberRows } from "../values/rows.ts";
 import {
   dimNamesOf,
   dimOf,
+  inherits,
   isFrame,
   isVector,
   lengthOf,
@@ -73,7 +74,7 @@ export function columnsOf(x: Value, name: string, given: boolean, span: Span): C
       },
     );
   }
-  if (x.type === "list") return listColumns(x, name, given, span);
+  if (x.type === "list" && !inherits(x, "AsIs")) return listColumns(x, name, given, span);
   const dim = dimOf(x);
   if (dim?.length === 2) {
     const names = dimNamesOf(x);

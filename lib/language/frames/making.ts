@@ -17,6 +17,7 @@ import {
   dimOf,
   doubles,
   frameOf,
+  givenClass,
   inherits,
   integers,
   isFactor,
@@ -106,8 +107,11 @@ export function argumentName(d: Argument): string {
 
 function dataFrame(call: Call): Value {
   const parts = call.dots.map((d): Columns | null => {
-    const value = call.valueOf(d);
-    if (value.type === "NULL") return null;
+    const given = call.valueOf(d);
+    if (given.type === "NULL") return null;
+    const value = inherits(given, "table") && isVector(given)
+      ? tableFrame(given, "Freq", true)
+      : given;
     return columnsOf(value, argumentName(d) || "V1", d.name !== null, d.span);
   }).filter((p) => p !== null);
   return assembled(call, parts, {
@@ -264,10 +268,14 @@ export const FRAMES: readonly Builtin[] = [
   ),
   word(
     "as.data.frame",
-    "x, row.names, optional, stringsAsFactors, responseName, ...",
+    "x, row.names, optional, stringsAsFactors, responseName",
     asDataFrame,
   ),
-  word("as.matrix", "x, ...", (call) => {
+  word("I", "x", (call) => {
+    const x = call.value("x");
+    return withAttribute(x, "class", characters(["AsIs", ...givenClass(x)]));
+  }),
+  word("as.matrix", "x", (call) => {
     const x = call.value("x");
     if (isFrame(x)) return frameMatrix(x, call.interpreter.console);
     if (!isVector(x) || dimOf(x)?.length === 2) return x;

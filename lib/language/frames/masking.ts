@@ -99,6 +99,6 @@ function transform(call: Call): Value {
 }
 
 export const MASKING: readonly Builtin[] = [
-  special("subset", "x, subset, select, drop, ...", subset),
+  special("subset", "x, subset, select, drop", subset),
   special("transform", "_data, ...", transform),
 ];

@@ -96,7 +96,7 @@ function keyOrder(columns: readonly Vector[], texts: boolean): number[] {
         ).join("\r"))),
     ]
     : columns;
-  const compare = keys.map(comparer);
+  const compare = keys.map((k) => comparer(k));
   return Array.from({ length: keys[0]!.values.length }, (_, i) => i).sort((i, j) => {
     for (const c of compare) {
       const by = c(i, j);
@@ -177,7 +177,7 @@ function named(
 export const MERGING: readonly Builtin[] = [
   word(
     "merge",
-    "x, y, by, by.x, by.y, all, all.x, all.y, sort, suffixes, no.dups!TRUE, incomparables!NULL, ...",
+    "x, y, by, by.x, by.y, all, all.x, all.y, sort, suffixes, no.dups!TRUE, incomparables!NULL",
     merge,
   ),
 ];

@@ -144,6 +144,11 @@ export function ofFrame(
   if (single && (drop !== null || columns.value !== null || frame.values.length === 1)) {
     return share(long.values[0]!);
   }
+  // One row, dropped on demand, is a list of its cells.
+  if (drop && rows.value !== null && rowsOf(long) === 1) {
+    const names = long.attributes!.get("names")!;
+    return withAttributes(long, new Map([["names", names]]));
+  }
   return long;
 }
 

@@ -16,6 +16,8 @@ export interface PrintOptions {
   /** Missing texts in tables are `<NA>`. */
   readonly inTable?: boolean;
   readonly naPrint?: string;
+  /** How counts of nothing are printed. */
+  readonly zeroPrint?: string;
   /** How much wider than powers of ten numbers may be before they are written so. */
   readonly scipen: number;
   /** Cells that are shown at most. */

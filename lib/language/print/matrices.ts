@@ -181,7 +181,13 @@ function alike(x: Atomic, options: PrintOptions): Atomic {
   const missing = (i: number): boolean =>
     x.type === "double" ? x.values[i] !== x.values[i] : x.values[i] === NA_INTEGER;
   const width = cells.reduce((m, c) => Math.max(m, c.length), 0);
-  return characters(cells.map((c, i) => missing(i) ? null : c.padStart(width)), attributes);
+  const zero = options.zeroPrint;
+  return characters(
+    cells.map((c, i) =>
+      missing(i) ? null : x.values[i] === 0 && zero !== undefined ? zero : c.padStart(width)
+    ),
+    attributes,
+  );
 }
 
 /** Counts: a table of one dimension has a line for what is counted. */

@@ -146,7 +146,7 @@ export function list(
       : `[[${i + 1}]]`;
     return [prefix + tag, ...printed(value, options, custom, prefix + tag), ""];
   });
-  const given = givenClass(x);
+  const given = givenClass(x).filter((c) => c !== "AsIs");
   const tail = given.length > 0
     ? [`attr(,"class")`, ...printed(characters([...given]), options)]
     : others(x, options);
@@ -165,6 +165,7 @@ export function printOptions(call: Call): PrintOptions {
     rowNames: call.flag("row.names", true),
     left: !call.flag("right", true),
     most: call.has("max") ? call.number("max") : console.most,
+    ...(call.has("zero.print") ? { zeroPrint: call.text("zero.print") } : {}),
     ...(call.has("na.print") ? { naPrint: call.text("na.print") } : {}),
   };
 }

@@ -62,6 +62,6 @@ function unstack(call: Call): Value {
 }
 
 export const STACKING: readonly Builtin[] = [
-  word("stack", "x, drop!FALSE, select!, ...", stack),
-  word("unstack", "x, form, ...", unstack),
+  word("stack", "x, drop!FALSE, select!", stack),
+  word("unstack", "x, form", unstack),
 ];

@@ -289,5 +289,5 @@ function str(call: Call): Value {
 }
 
 export const STRUCTURE: readonly Builtin[] = [
-  word("str", "object, max.level, vec.len, give.attr, ...", str),
+  word("str", "object, max.level, vec.len, give.attr", str),
 ];

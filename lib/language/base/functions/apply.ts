@@ -30,6 +30,7 @@ import {
   textsAttribute,
   type Value,
   type Vector,
+  withAttribute,
   withAttributes,
   withNames,
 } from "../../values/value.ts";
@@ -194,7 +195,13 @@ function apply(call: Call): Value {
     }
     results.push(share(call.apply(f, [part, ...rest.values], [null, ...rest.names])));
   }
-  if (margin.length === 1) return simplified(results, names?.[margin[0]!] ?? null);
+  if (margin.length === 1) {
+    const single = results.every((r) => isVector(r) && r.type !== "list" && r.values.length === 1);
+    return simplified(
+      single ? results.map((r) => withAttribute(r, "names", NULL)) : results,
+      names?.[margin[0]!] ?? null,
+    );
+  }
   const flat = simplified(results, null);
   if (!isVector(flat) || flat.values.length !== n) return flat;
   const attributes: Attributes = new Map([["dim", integers(Int32Array.from(sizes))]]);
