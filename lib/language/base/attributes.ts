@@ -135,6 +135,7 @@ function setLevels(call: Call, x: Value, value: Value): Value {
     return call.fail(
       "wrong-length",
       `The factor has ${levelsOf(x).length} levels, and there are ${texts.length} names`,
+      `The levels are ${levelsOf(x).slice(0, 8).map((l) => l ?? "NA").join(", ")}`,
     );
   }
   const different = [...new Set(texts.filter((t): t is string => t !== null))];

@@ -5,7 +5,7 @@
  */
 import { isMissingAt, reorder, shaped } from "./elements.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asDouble } from "../values/coerce.ts";
+import { asDouble, asLogical } from "../values/coerce.ts";
 import {
   characters,
   integers,
@@ -89,6 +89,13 @@ export const MISSING: readonly Builtin[] = [
     return logicals(
       Int32Array.from({ length: n }, (_, i) => columns.some((v) => isMissingAt(v, i)) ? 0 : 1),
     );
+  }),
+  word("na.fail", "object", (call) => {
+    const x = call.value("object");
+    const [any] = asLogical(call.interpreter.call("anyNA", [x], call.span)).values;
+    return any === 1
+      ? call.fail("missing-values", "There are missing values", "na.omit() leaves them out")
+      : x;
   }),
   word("na.omit", "object, ...", (call) => {
     const x = call.value("object");

@@ -4,6 +4,7 @@
  * @module
  */
 import { deparse } from "../../syntax/deparse.ts";
+import { nearest } from "../../syntax/nearest.ts";
 import { type Argument, type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { groupsOf } from "../base/grouping.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
@@ -123,7 +124,9 @@ function given(call: Call): { values: Value[]; titles: string[] } {
 
 function table(call: Call): Value {
   const { values, titles } = given(call);
-  if (values.length === 0) return call.fail("missing-argument", "table() needs something to count");
+  if (values.length === 0) {
+    return call.fail("missing-argument", "table() needs something to count", "table(data$a)");
+  }
   const names = call.has("dnn") ? call.texts("dnn") : titles;
   const exclude = call.optional("exclude");
   const useNA: MissingCounted = call.has("useNA")
@@ -137,7 +140,13 @@ function table(call: Call): Value {
   const n = lengthOf(values[0]!);
   for (const v of values) {
     if (lengthOf(v) !== n) {
-      return call.fail("wrong-length", "table() counts vectors of one length");
+      const odd = call.dots.find((d) => d.name && call.valueOf(d) === v)?.name;
+      const near = odd && nearest(odd, call.word.parameters.map((p) => p.name));
+      return call.fail(
+        "wrong-length",
+        "table() counts vectors of one length",
+        near ? `Did you mean "${near}"?` : "Columns of one data frame are: table(data$a, data$b)",
+      );
     }
   }
   const sides = values.map((v, k) => counted(v, names[k] ?? "", useNA, without, call));

@@ -161,7 +161,8 @@ export class Evaluator implements Machine {
   unknownName(expr: NameExpr, scope: Scope): never {
     const names: string[] = [];
     for (let s: Scope | null = scope; s; s = s.parent) addAll(names, s.names());
-    const near = nearest(expr.name, [...new Set([...names, ...CONSTANTS.keys()])]);
+    const near = nearest(expr.name, [...new Set([...names, ...CONSTANTS.keys()])]) ??
+      (expr.name.length < 3 ? null : nearest(expr.name, [...this.words.keys()]));
     return fail("unknown-name", `Nothing is called ${expr.name}`, {
       span: spanOf(expr),
       hint: near ? `Did you mean "${near}"?` : "Give it a value first, such as x <- 1",

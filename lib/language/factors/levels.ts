@@ -150,7 +150,9 @@ function dropLevels(call: Call): Value {
       x.attributes,
     );
   }
-  if (!isFactor(x)) return call.wrong("x", "a factor or a data frame", x);
+  if (!isFactor(x)) {
+    return call.wrong("x", "a factor or a data frame", x, "factor(x) makes a factor");
+  }
   const out = call.optional("exclude");
   return usedLevels(x, new Set(out && out.type !== "NULL" ? asCharacter(out).values : []));
 }

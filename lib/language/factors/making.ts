@@ -138,7 +138,13 @@ function gl(call: Call): Value {
 function interaction(call: Call): Value {
   const [first] = call.rest;
   const given = call.dots.length === 1 && first?.type === "list" ? first.values : call.rest;
-  if (given.length === 0) return call.fail("missing-argument", "interaction() needs a factor");
+  if (given.length === 0) {
+    return call.fail(
+      "missing-argument",
+      "interaction() needs a factor",
+      "interaction(data$a, data$b)",
+    );
+  }
   const groups = given.map((g) => groupsOf(g, call));
   const sep = call.text("sep", ".");
   const firstSlowest = call.flag("lex.order", false);

@@ -112,7 +112,11 @@ function merge(call: Call): Value {
   const shared = headsX.filter((n) => headsY.includes(n));
   const [keysX, keysY] = [keysOf(call, x, "by.x", shared), keysOf(call, y, "by.y", shared)];
   if (keysX.length !== keysY.length) {
-    return call.fail("wrong-length", "by.x and by.y name as many columns");
+    return call.fail(
+      "wrong-length",
+      "by.x and by.y name as many columns",
+      'by.x = "id", by.y = "subject" pairs one with one',
+    );
   }
   const all = call.flag("all", false);
   const [allX, allY] = [call.flag("all.x", all), call.flag("all.y", all)];

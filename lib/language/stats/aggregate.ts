@@ -95,7 +95,14 @@ function keepsMissing(call: Call): boolean {
     ? action.values[0]
     : "";
   if (name === "na.pass") return true;
-  if (name === "na.omit" || name === "na.exclude") return false;
+  if (name === "na.fail") {
+    return call.fail(
+      "wrong-argument",
+      "na.action is na.omit or na.pass here",
+      "na.fail(data) looks first",
+    );
+  }
+  if (name === "na.omit") return false;
   return call.fail(
     "wrong-argument",
     "na.action is na.omit or na.pass here",

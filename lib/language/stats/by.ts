@@ -11,6 +11,7 @@ import {
   characters,
   integers,
   isFrame,
+  isFunction,
   isVector,
   lengthOf,
   listOf,
@@ -46,6 +47,13 @@ function ave(call: Call): Value {
   const f = call.has("FUN")
     ? call.function("FUN")
     : call.interpreter.functionNamed("mean", call.scope, call.span);
+  if (call.rest.some(isFunction)) {
+    return call.fail(
+      "wrong-argument",
+      "ave() takes groups here",
+      "The function has a name: FUN = mean",
+    );
+  }
   const n = x.values.length;
   const rows = Array.from({ length: n }, (_, i) => i);
   const cells = call.dots.length === 0 ? [rows] : cellsOf(call, call.rest, rows);

@@ -26,7 +26,7 @@ import { isFormula, sidesOfFormula } from "../stats/formula_sides.ts";
 function stack(call: Call): Value {
   const x = call.value("x");
   if (x.type !== "list" || !namesOf(x)) {
-    return call.wrong("x", "a list with names or a data frame", x);
+    return call.wrong("x", "a list with names or a data frame", x, "stack(list(a = 1:2, b = 3:4))");
   }
   const names = distinct(namesOf(x)!.map((n) => n ?? ""));
   const kept = x.values.map((v, k) => ({ name: names[k]!, value: v })).filter(({ value }) =>
@@ -43,7 +43,7 @@ function stack(call: Call): Value {
 
 function unstack(call: Call): Value {
   const x = call.value("x");
-  if (!isFrame(x)) return call.wrong("x", "a data frame", x);
+  if (!isFrame(x)) return call.wrong("x", "a data frame", x, "unstack(data, y ~ group)");
   const formula = call.optional("form");
   let [value, group] = [x.values[0]!, x.values[1]!];
   if (formula && isFormula(formula)) {
