@@ -31,6 +31,21 @@ Deno.test("a folder alone is a course: its tests have the df that the layout pro
   const book = `${folder.path}/my book`;
   const made = await heddle("new", `${book}/`);
   assertEquals([made.status, made.err], [0, ""]);
+  for (
+    const name of [
+      "book.yml",
+      "01-first-trial.md",
+      "data/trial.csv",
+      "data/trial.yml",
+      "package.json",
+      ".github/workflows/publish.yml",
+    ]
+  ) {
+    assertStringIncludes(made.out, `${book}/${name}\n`);
+    assert(Deno.statSync(`${book}/${name}`).isFile);
+  }
+  const { scripts } = JSON.parse(read(`${book}/package.json`));
+  assertEquals(Object.keys(scripts), ["build", "check", "serve", "publish-site"]);
   const built = await heddle("build", book, "--output", `${folder.path}/site`, "--strict");
   assertEquals([built.status, built.err], [0, ""]);
   const page = read(`${folder.path}/site/01-first-trial.html`);
