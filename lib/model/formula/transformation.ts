@@ -177,14 +177,44 @@ export interface AppliedFunction {
  * @param response as R deparses it, or parsed
  */
 export function appliedFunction(response: string | Expr): AppliedFunction | null {
-  const e = typeof response === "string" ? parseExpression(response) : response;
+  const e = parsed(response);
   const call = e.kind === "call" && e.form === "prefix" ? unaryCall(e) : null;
   return call && { name: call.name, argument: deparse(call.argument) };
 }
 
+const parsed = (response: string | Expr): Expr =>
+  typeof response === "string" ? parseExpression(response) : response;
+
 /** Whether a response is more than a column of the data. */
-export function isTransformed(response: Expr): boolean {
-  return bare(response).kind !== "name";
+export function isTransformed(response: string | Expr): boolean {
+  return bare(parsed(response)).kind !== "name";
+}
+
+/**
+ * What means go back to where the transformation of a response is undone: `y` of `log(y + 1)`, `p/100`
+ * of `asin(sqrt(p/100))`.
+ *
+ * @param response whose transformation can be undone, as R deparses it or parsed
+ */
+export function untransformed(response: string | Expr): string {
+  return deparse(undone(parsed(response)));
+}
+
+function undone(e: Expr): Expr {
+  const b = bare(e);
+  const parts = binary(b);
+  if (b.kind === "call" && b.callee.kind === "name" && b.callee.name === "log") {
+    return undone(b.args[0]!.value!);
+  }
+  if (!parts) {
+    const call = unaryCall(b);
+    return call ? undone(call.argument) : b;
+  }
+  const { operator, left, right } = parts;
+  const other = numberOf(left) === null ? left : right;
+  if (isLogOdds(b) || operator === "+" || operator === "-") return bare(other);
+  if (operator === "*") return bare(other).kind === "name" ? b : undone(other);
+  return numberOf(left) === 1 ? bare(right) : b;
 }
 
 /**
@@ -194,7 +224,7 @@ export function isTransformed(response: Expr): boolean {
  * @param response as R deparses it, or parsed
  */
 export function transformationOf(response: string | Expr): Transformation | null {
-  const e = bare(typeof response === "string" ? parseExpression(response) : response);
+  const e = bare(parsed(response));
   if (e.kind === "name") return null;
   const log = logarithm(e);
   if (log) return log;

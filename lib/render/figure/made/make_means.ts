@@ -12,7 +12,7 @@ import { quantityWords } from "../data_table.ts";
 import type { MeansGrid, MeansRow, MeansTable } from "../../../inference/means/means_grid.ts";
 import type { ShownFigure } from "../../shown.ts";
 import type { MeanSeries, MeansFigure, Quantity } from "../types.ts";
-import { appliedFunction } from "../../../model/formula/transformation.ts";
+import { isTransformed, untransformed } from "../../../model/formula/transformation.ts";
 import { quadraticForm } from "../../../math/algebra/products.ts";
 
 /** Means of one fit with the name that its series gets. */
@@ -44,15 +44,15 @@ function gridOf(grid: MeansTable | MeansGrid): MeansGrid | null {
 /** Words of the response on the scale of the means. */
 function responseOf(grid: MeansTable | MeansGrid): Quantity {
   const fit = fitOf(grid);
-  const applied = fit ? fit.responseForm.applied : appliedFunction(grid.response);
-  const inner = applied?.argument ?? grid.response;
-  if (grid.transform !== null && grid.scale === "link") {
+  const { response, transform } = grid;
+  const transformed = fit ? fit.responseForm.transformed : isTransformed(response);
+  if (transform !== null && grid.scale === "link") {
     // a link is of the mean, a transformation of the response itself
-    if (inner !== grid.response) return { label: grid.response };
-    const words = fit ? quantityOf(fit.data, inner).label : inner;
-    return { label: `${grid.transform} ${fit?.family.meanName ?? "mean"} of ${words}` };
+    if (transformed) return { label: response };
+    const words = fit ? quantityOf(fit.data, response).label : response;
+    return { label: `${transform} ${fit?.family.meanName ?? "mean"} of ${words}` };
   }
-  const name = grid.transform !== null ? inner : grid.response;
+  const name = transform !== null && transformed ? untransformed(response) : response;
   return fit ? quantityOf(fit.data, name) : { label: name };
 }
 
