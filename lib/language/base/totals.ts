@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { greatest } from "../../lists.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asCharacter, asDouble, asInteger, describe } from "../values/coerce.ts";
+import { asCharacter, asDouble, describe } from "../values/coerce.ts";
 import { compareText } from "../../data/compare_text.ts";
 import {
   double,
@@ -15,7 +14,6 @@ import {
   integers,
   isFactor,
   isVector,
-  levelsOf,
   logical,
   NA_INTEGER,
   namesOf,
@@ -198,15 +196,4 @@ export const TOTALS: readonly Builtin[] = [
   word("cumprod", "x", cumulative((a, b) => a * b, false)),
   word("cummax", "x", cumulative(Math.max, true)),
   word("cummin", "x", cumulative(Math.min, true)),
-  word("tabulate", "bin, nbins", (call) => {
-    const x = call.value("bin");
-    const codes = asInteger(isFactor(x) ? integers(x.values) : x).values;
-    const n = call.number(
-      "nbins",
-      isFactor(x) ? levelsOf(x).length : greatest(Array.from(codes), 1),
-    );
-    const out = new Int32Array(n);
-    for (const c of codes) if (c >= 1 && c <= n) out[c - 1]!++;
-    return integers(out);
-  }),
 ];

@@ -228,11 +228,10 @@ function numbers(values: Numbers, nan: Uint8Array | null, shape: Shape): string[
   ).map((t) => withoutZeros(t.trim()));
 }
 
-/** Zeros at the end of decimals go. */
+/** Zeros at the end of decimals go; of a power of ten `e+00` alone does. */
 function withoutZeros(text: string): string {
-  const [mantissa, power] = text.split("e") as [string, string | undefined];
-  const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-  return power === undefined ? short : `${short}e${power}`;
+  if (!text.includes(".")) return text;
+  return text.includes("e") ? text.replace(/e[+-]0+$/, "") : text.replace(/\.?0+$/, "");
 }
 
 function factorLines(x: Atomic, shape: Shape, place: Place): string[] {

@@ -197,10 +197,15 @@ function apply(call: Call): Value {
   }
   if (margin.length === 1) {
     const single = results.every((r) => isVector(r) && r.type !== "list" && r.values.length === 1);
-    return simplified(
+    const made = simplified(
       single ? results.map((r) => withAttribute(r, "names", NULL)) : results,
       names?.[margin[0]!] ?? null,
     );
+    const label = made.attributes?.get("dimnames");
+    const titles = names ? textsAttribute(x.attributes!.get("dimnames")!, "names") : null;
+    return titles && label?.type === "list"
+      ? withAttribute(made, "dimnames", withNames(label, ["", titles[margin[0]!] ?? ""]))
+      : made;
   }
   const flat = simplified(results, null);
   if (!isVector(flat) || flat.values.length !== n) return flat;

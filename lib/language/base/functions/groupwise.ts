@@ -28,6 +28,7 @@ import {
   withAttributes,
   withNames,
 } from "../../values/value.ts";
+import { isFormula, sidesOfFormula } from "../../stats/formula_sides.ts";
 import { groupsOf } from "../grouping.ts";
 import { more } from "./apply.ts";
 
@@ -80,8 +81,11 @@ function tapply(call: Call): Value {
 function split(call: Call): Value {
   const x = call.value("x");
   const f = call.value("f");
-  const by = f.type === "language" ? call.interpreter.call("model.frame", [f, x], call.span) : f;
-  const factors = by.type === "list" ? by.values : [by];
+  const factors = isFormula(f)
+    ? sidesOfFormula(call, f, x).right.map((v) => v.value)
+    : f.type === "list"
+    ? f.values
+    : [f];
   let group = groupsOf(factors[0]!, call);
   for (const next of factors.slice(1)) {
     group = crossed(group, groupsOf(next, call), call.has("sep") ? call.text("sep") : ".");

@@ -1,0 +1,112 @@
+df <- data.frame(subject = rep(c("s1", "s2", "s3"), each = 2), time = rep(1:2, 3), score = c(5.1, 6.2, 4.8, 7, NA, 6.6), group = factor(rep(c("ctl", "trt", "ctl"), each = 2)))
+df
+str(df)
+summary(df)
+head(df)
+table(df$group, df$time)
+with(df, table(group, time))
+xtabs(score ~ group + time, df)
+aggregate(score ~ group + time, data = df, FUN = mean)
+aggregate(score ~ group, data = df, FUN = function(x) c(n = length(x), mean = mean(x)))
+aggregate(df$score, list(df$group), mean, na.rm = TRUE)
+aggregate(df[, "score"], list(group = df$group, time = df$time), FUN = mean)
+aggregate(cbind(score, time) ~ group, df, max)
+aggregate(score ~ ., df[c("score", "group", "time")], mean)
+tapply(df$score, list(df$group, df$time), mean, na.rm = TRUE)
+tapply(df$score, df$group, function(x) round(mean(x, na.rm = TRUE), 2))
+by(df, df$group, summary)
+by(df, df[, "group"], function(x) mean(x$score, na.rm = TRUE))
+wide <- reshape(df, idvar = "subject", timevar = "time", direction = "wide", v.names = "score")
+wide
+names(wide)
+wide$change <- wide$score.2 - wide$score.1
+wide
+reshape(df[c("subject", "time", "score")], idvar = "subject", timevar = "time", direction = "wide")
+merge(df, data.frame(subject = c("s1", "s3"), age = c(30, 41)))
+merge(df, data.frame(subject = c("s1", "s3"), age = c(30, 41)), all.x = TRUE)
+do.call(rbind, lapply(split(df, df$group), function(d) data.frame(group = d$group[1], mean = mean(d$score, na.rm = TRUE), n = nrow(d))))
+sapply(split(df$score, df$group), mean, na.rm = TRUE)
+lapply(split(df, df$group), nrow)
+df$z <- with(df, (score - mean(score, na.rm = TRUE)) / sd(score, na.rm = TRUE))
+df
+df$level <- cut(df$score, breaks = c(-Inf, 5, 6.5, Inf), labels = c("low", "mid", "high"))
+df$level
+table(df$level, useNA = "ifany")
+table(df$level, df$group)
+levels(df$group)
+df$group <- relevel(df$group, ref = "trt")
+levels(df$group)
+df$group <- factor(df$group, levels = c("ctl", "trt"), labels = c("Control", "Treated"))
+table(df$group)
+contrasts_free <- nlevels(df$group)
+contrasts_free
+df[df$group == "Treated" & !is.na(df$score), c("subject", "score")]
+df[order(-df$score), c("subject", "score")]
+colMeans(df[, c("time", "score")], na.rm = TRUE)
+apply(df[, c("time", "score")], 2, sd, na.rm = TRUE)
+round(prop.table(table(df$group, df$level), 1) * 100, 1)
+addmargins(table(df$group, df$time))
+quantile(df$score, na.rm = TRUE)
+unique(df$subject)
+length(unique(df$subject))
+duplicated(df$subject)
+df[!duplicated(df$subject), ]
+nrow(na.omit(df))
+na.omit(df)[, 1:3]
+df[complete.cases(df), "subject"]
+rowMeans(cbind(df$time, df$score), na.rm = TRUE)
+stack(wide[c("score.1", "score.2")])
+expand.grid(group = levels(df$group), time = 1:2)
+within(df, { score <- NULL; z <- NULL })
+colnames(df)[3] <- "y"
+names(df)
+df[["y"]][5] <- 5.5
+df$y
+mapply(function(s, t) s * t, df$y, df$time)
+ftable(table(df$group, df$time, df$subject))
+ftable(xtabs(~ group + time + subject, df))
+apply(table(df$group, df$time), 1, function(r) r / sum(r))
+sweep(table(df$group, df$time), 1, c(2, 4), "/")
+as.data.frame(table(df$group, df$time), stringsAsFactors = FALSE)
+as.data.frame(xtabs(~ group + time, df))
+as.data.frame(tapply(df$y, df[c("group", "time")], mean))
+data.frame(mean = tapply(df$y, df$group, mean), sd = tapply(df$y, df$group, sd))
+cbind(n = table(df$group), mean = tapply(df$y, df$group, mean))
+rbind(df[1, ], df[6, ])
+t2 <- table(df$group)
+data.frame(group = names(t2), n = as.vector(t2))
+t2[order(t2)]
+t2[["Control"]]
+paste0(names(t2), ": ", t2)
+sprintf("%d of %d", t2["Control"], sum(t2))
+outer(c(a = 1, b = 2), c(x = 1, y = 2))
+sapply(df, function(col) sum(is.na(col)))
+sapply(df, is.numeric)
+Filter(is.numeric, df)
+df[sapply(df, is.numeric)]
+Reduce(function(a, b) merge(a, b, by = "k"), list(data.frame(k = 1:2, a = 3:4), data.frame(k = 1:2, b = 5:6), data.frame(k = 1:2, c = 7:8)))
+cut(0:10, breaks = seq(0, 10, 2.5))
+cut(c(18, 25, 40, 70), breaks = c(0, 20, 40, 60, 80), right = FALSE, labels = c("<20", "20-39", "40-59", "60+"))
+tapply(c(1.5, 2.5), factor(c("a", "b"), levels = c("a", "b", "c")), sum)
+split(df$y, list(df$group, df$time))
+names(split(df$y, list(df$group, df$time), drop = TRUE))
+split(df, ~ group)[[1]][1, 1]
+interaction(df$group, df$time)
+factor(interaction(df$group, df$time))
+table(interaction(df$group, df$time))
+as.integer(as.character(factor(c("10", "20"))))
+df$time <- factor(df$time)
+str(df)
+summary(df[c("time", "group", "y")])
+ifelse(df$y > 6, "high", "low")
+df$cat <- ifelse(df$y > 6, "high", "low")
+table(df$cat, df$time)
+max(table(df$cat))
+prop.table(table(df$cat))["high"]
+data.frame(x = c(a = 1.5, b = 2.25))["b", "x"]
+rownames(data.frame(x = c(a = 1.5, b = 2.25)))
+colnames(table(df$cat, df$time))
+dimnames(table(cat = df$cat))
+aggregate(. ~ cat, df[c("cat", "y")], mean)
+aggregate(y ~ cat + time, df, length)
+print(aggregate(y ~ cat, df, mean), digits = 3)
