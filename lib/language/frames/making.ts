@@ -263,7 +263,7 @@ function textColumn(x: Vector, console: PrintOptions): (string | null)[] {
 export const FRAMES: readonly Builtin[] = [
   word(
     "data.frame",
-    "..., row.names, check.rows?, check.names, fix.empty.names?, stringsAsFactors",
+    "..., row.names, check.rows?, check.names, fix.empty.names!TRUE, stringsAsFactors",
     dataFrame,
   ),
   word(
