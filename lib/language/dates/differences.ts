@@ -7,7 +7,7 @@ import { type Builtin, Call, word } from "../evaluation/builtin.ts";
 import { asDouble } from "../values/coerce.ts";
 import { doubles, inherits, isVector, text, type Value, withAttributes } from "../values/value.ts";
 import { differences, inUnits, type Unit, unitOf, UNITS } from "../values/differences.ts";
-import { asDates } from "./making.ts";
+import { asDates, datesOf } from "./making.ts";
 
 function unitArgument(call: Call, name: string): Unit {
   const found = call.choice(name, ["auto", ...UNITS]);
@@ -141,6 +141,32 @@ function numeric(original: Builtin): Builtin {
   };
 }
 
+/** Quartiles and mean of dates. */
+function summary(original: Builtin): Builtin {
+  return {
+    ...original,
+    run: (call) => {
+      const x = call.optional(original.parameters[0]!.name);
+      if (!x || !inherits(x, "Date")) return original.run(call);
+      const days = asDouble(x).values;
+      if (days.some((v) => Number.isNaN(v))) {
+        return call.fail(
+          "wrong-argument",
+          "summary() of dates takes dates that are known",
+          "summary(x[!is.na(x)]), and sum(is.na(x)) counts the missing ones",
+        );
+      }
+      const at = call.interpreter.call("quantile", [doubles(days)], call.span);
+      const [low = NaN, q1 = NaN, middle = NaN, q3 = NaN, high = NaN] = asDouble(at).values;
+      const sum = days.reduce((s, v) => s + v, 0);
+      return datesOf(
+        [low, q1, middle, sum / days.length, q3, high],
+        ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."],
+      );
+    },
+  };
+}
+
 /** `cut` of dates. */
 function cutting(original: Builtin): Builtin {
   return {
@@ -168,6 +194,8 @@ export function overDates(words: readonly Builtin[]): Builtin[] {
   return words.flatMap((w) =>
     kept.has(w.name)
       ? [keeping(w)]
+      : w.name === "summary"
+      ? [summary(w)]
       : w.name === "cut"
       ? [cutting(w)]
       : w.name === "diff"

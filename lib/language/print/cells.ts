@@ -88,6 +88,15 @@ export function numberCells(
   );
 }
 
+/** Dates in quotes, as R prints them; in a table without. */
+function dateCells(days: Iterable<number>, { quote, inTable, naPrint }: PrintOptions): string[] {
+  const missing = naPrint ?? (inTable ? "<NA>" : "NA");
+  return Array.from(days, (v) => {
+    if (!Number.isFinite(v)) return missing;
+    return quote && !inTable ? `"${dateText(v)}"` : dateText(v);
+  });
+}
+
 /** The elements of a vector, each as wide as it is on its own or, of numbers, all alike. */
 export function cellsOf(x: Atomic, options: PrintOptions): string[] {
   const na = options.naPrint;
@@ -106,16 +115,13 @@ export function cellsOf(x: Atomic, options: PrintOptions): string[] {
         );
       }
       if (inherits(x, "Date")) {
-        return Array.from(x.values, (v) => v === NA_INTEGER ? "NA" : dateText(v));
+        return dateCells(Array.from(x.values, (v) => v === NA_INTEGER ? NaN : v), options);
       }
       return Array.from(x.values, (v) => v === NA_INTEGER ? na ?? "NA" : String(v));
     }
     case "double": {
       if (inherits(x, "Date")) {
-        const cells = Array.from(x.values, (v) => v !== v ? "NA" : dateText(v));
-        return options.quote && !options.inTable
-          ? cells.map((c) => c === "NA" ? c : `"${c}"`)
-          : cells;
+        return dateCells(x.values, options);
       }
       const cells = numberCells(x.values, x.nan, options);
       return na === undefined

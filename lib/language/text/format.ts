@@ -121,8 +121,10 @@ function element(call: Call, x: Value, options: FormatOptions): string {
 export function formatted(call: Call, x: Value, options: FormatOptions): Value {
   if (x.type === "NULL") return text("NULL");
   if (isFrame(x)) {
+    // texts in columns stand as they are unless it is said how
+    const inFrame = call.has("justify") ? options : { ...options, justify: "none" as const };
     return withAttributes(
-      listOf(x.values.map((column) => formatted(call, column, options))),
+      listOf(x.values.map((column) => formatted(call, column, inFrame))),
       new Map(x.attributes),
     );
   }

@@ -97,3 +97,5 @@ str_extract("x=10, y=20", "(?<=y=)\\d+")
 str_replace_all("hello world", "\\b(\\w)", "<\\1>")
 str_split("2024-01-05", "-")[[1]]
 str_to_title("o'neil mcdonald")
+str_to_lower(factor("ABC"))
+str_length(factor("abc"))
