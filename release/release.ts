@@ -21,6 +21,7 @@ const ENTRIES = [
   "mod.ts",
   "lib/cli/main.ts",
   "lib/cli/permissions.ts",
+  "templates/mod.ts",
   "lib/weave/plot/plot_worker.ts",
   "lib/weave/plot/fence_thread.ts",
 ];
@@ -42,7 +43,10 @@ export function packageJson(): Record<string, unknown> {
     license: "MIT",
     type: "module",
     bin: { heddle: "bin/heddle.cjs" },
-    exports: { ".": { types: "./types/mod.d.ts", default: "./mod.js" } },
+    exports: {
+      ".": { types: "./types/mod.d.ts", default: "./mod.js" },
+      "./templates": { types: "./types/templates/mod.d.ts", default: "./templates/mod.js" },
+    },
     types: "./types/mod.d.ts",
     engines: { node: ">=20" },
     dependencies: { deno: DENO },

@@ -8,6 +8,7 @@ import { escape, unescape } from "@std/html";
 
 /** Markup that is safe to write into a page. */
 export class Html {
+  /** The markup. */
   readonly text: string;
 
   /** Only `html` and `raw` make these. */

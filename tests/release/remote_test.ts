@@ -40,6 +40,10 @@ Plot.dot([[1, 2], [3, 4]]).plot();
 \`\`\`
 `;
 
+const TEMPLATES = `import { html } from "@heddle/heddle/templates";
+export const homePage = (view) => html\`<!DOCTYPE html><h1>\${view.title} \${"&"} mine</h1>\`;
+`;
+
 Deno.test({
   name: "a book is begun and built by a program that lies on a server",
   ignore: isFast,
@@ -73,10 +77,16 @@ Deno.test({
       assertEquals(await heddle("new", "course", "c"), { code: 0, err: "" });
       assertStringIncludes(Deno.readTextFileSync(`${folder.path}/c/book.yml`), "heddle:");
       folder.write("b/01-a.md", PAGE);
-      assertEquals(await heddle("build", "b", "--output", `${folder.path}/site`), {
-        code: 0,
-        err: "",
-      });
+      folder.write("b/book.yml", "title: B\ntemplates: mine.ts\n");
+      folder.write("b/mine.ts", TEMPLATES);
+      assertEquals(
+        await heddle("build", "b", "--output", `${folder.path}/site`, "--allow-templates"),
+        { code: 0, err: "" },
+      );
+      assertStringIncludes(
+        Deno.readTextFileSync(`${folder.path}/site/index.html`),
+        "<h1>B &amp; mine</h1>",
+      );
       const html = Deno.readTextFileSync(`${folder.path}/site/01-a.html`);
       assertStringIncludes(html, "42");
       assertStringIncludes(html, "<svg");

@@ -311,6 +311,35 @@ Deno.test("an author's templates, style and variables take the place of ours", a
   }
 });
 
+Deno.test("templates import what they are made with by the package's name, and may add to ours", async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const write = (path: string, text: string) => Deno.writeTextFileSync(`${folder}/${path}`, text);
+    write("01-a.md", "# A\n\nWords & signs.\n");
+    write("book.yml", "title: B\ntemplates: mine.ts\n");
+    write(
+      "mine.ts",
+      `import { chapterPage as ours, type ChapterView, html, raw } from "@heddle/heddle/templates";
+import { foot } from "./foot.ts";
+export const chapterPage = (view: ChapterView) => raw(ours(view).text.replace("</main>", \`\${foot("x < y")}</main>\`));
+export const homePage = () => html\`<!DOCTYPE html><title>B</title>\${foot("home")}\`;
+`,
+    );
+    write(
+      "foot.ts",
+      `import { html } from '@heddle/heddle/templates';\nexport const foot = (words: string) => html\`<p class="foot">\${words}</p>\`;\n`,
+    );
+    const world = new MemoryWorld();
+    const report = await buildSite({ root: folder, output: OUTPUT, world, allowTemplates: true });
+    assertEquals(report.diagnostics, []);
+    assertStringIncludes(text(world, "01-a.html"), '<p class="foot">x &lt; y</p></main>');
+    assertStringIncludes(text(world, "01-a.html"), "Words &amp; signs.");
+    assertStringIncludes(text(world, "index.html"), '<p class="foot">home</p>');
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("book.yml: every fault at its place, the rest kept", async () => {
   const { world, root } = bookOf({
     "book.yml": "titel: B\nnumbers: roman\nchapters: [01-a, 01-b]\nbibliography: nothing.bib\n",

@@ -8,7 +8,7 @@
 import { dirname, join } from "@std/path/posix";
 import { chapterPage, homePage } from "../../../templates/chapter.ts";
 import type { Templates } from "../../../templates/view.ts";
-import { fileAddress } from "../../home.ts";
+import { fileAddress, programModule } from "../../home.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { BookFiles } from "./book_files.ts";
 
@@ -56,19 +56,28 @@ export async function loadTemplates(
   }
 }
 
-/** Names of modules beside a module, where it imports them. */
-const IMPORTS = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]+)\2/g;
+/** By this name a book's templates import what they are made with, wherever the program lies. */
+const OURS = "@heddle/heddle/templates";
+
+/** Names of modules beside a module, and ours, where it imports them. */
+const IMPORTS =
+  /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]+|@heddle\/heddle\/templates)\2/g;
 
 /**
  * An address of a module that changes when it or a module of the book that it imports changes: a
  * module is loaded once for an address, and a preview goes on while templates are edited. A module
- * that imports another one of the book is handed over as text, with addresses for names.
+ * that imports another one of the book, or what the program itself offers, is handed over as text,
+ * with addresses for names: markup is known by its class, which is that of the program that runs.
  */
 function freshAddress(files: BookFiles, path: string, within: readonly string[] = []): string {
   const text = files.world.readText(files.find(path));
   const folder = dirname(path);
   let nested = false;
   const source = text.replace(IMPORTS, (_all, word: string, quote: string, name: string) => {
+    if (name === OURS) {
+      nested = true;
+      return word + quote + programModule("templates/mod").href + quote;
+    }
     const target = join(folder, name);
     const inBook = !target.startsWith("..") && files.has(target) && !within.includes(target);
     nested ||= inBook;
