@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 // Starts Heddle on the Deno that was installed beside it, with what the command needs and no more.
 "use strict";
+// Every Node that can read this file must be able to say that it is too old.
+const [major] = process.versions.node.split(".");
+if (Number(major) < 16) {
+  console.error(`heddle: Node 20 or later is needed, and this is Node ${process.versions.node}`);
+  process.exit(2);
+}
 const { spawn } = require("node:child_process");
 const { existsSync } = require("node:fs");
 const { dirname, join } = require("node:path");
@@ -48,7 +54,7 @@ async function main() {
     process.exit(1);
   });
   child.on("exit", (status, signal) => {
-    if (signal === null) process.exit(status ?? 1);
+    if (signal === null) process.exit(status === null ? 1 : status);
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });

@@ -35,6 +35,20 @@ const SITE: readonly OptionSpec[] = [
   { name: "help", help: "these lines" },
 ];
 
+/** The book where none is named: this folder, else `reports`. */
+function bookHere(world: World): string {
+  if (world.facts("book.yml")?.isFile) return ".";
+  if (world.facts("reports")) return "reports";
+  let above = "..";
+  for (let i = 0; i < 20 && !world.facts(`${above}/book.yml`)?.isFile; i++) above += "/..";
+  throw new UsageError(
+    world.facts(`${above}/book.yml`)?.isFile
+      ? `there is no book.yml in this folder, but in "${world.realPath(above)}": go there`
+      : "there is no book.yml in this folder; go to the book, name its folder, or begin one " +
+        "with heddle new",
+  );
+}
+
 /** Options of a build from the words after the command. */
 export function siteOptions(
   world: World,
@@ -49,7 +63,7 @@ export function siteOptions(
     help: `heddle build|check|serve [ROOT] [options]\n\n` +
       `ROOT is this folder where it holds a book.yml, else reports\n\n${optionsHelp(known)}\n`,
     options: {
-      root: given.rest[0] ?? (world.facts("book.yml")?.isFile ? "." : "reports"),
+      root: given.rest[0] ?? (given.has("help") ? "." : bookHere(world)),
       output: given.text("output") ?? "_site",
       strict: given.has("strict"),
       audience: given.choice("audience", ["all", "student"]) ?? "all",

@@ -13,6 +13,7 @@ import {
 import { VERSION } from "../version.ts";
 import type { World } from "../world.ts";
 import { optionsHelp, type OptionSpec, readArguments, UsageError } from "./arguments.ts";
+import { packedPackage } from "./tarball.ts";
 
 /** What a book can be, and how it is published. */
 const KINDS: Readonly<Record<string, { words: string; publish: string }>> = {
@@ -48,11 +49,13 @@ export async function newCommand(world: World, words: readonly string[]): Promis
     return 0;
   }
   const { kind, folder } = asked(given.rest);
-  refuseFull(world, folder);
+  const tarball = given.text("package");
+  refuseFull(world, folder, tarball);
   await fetchProgramFiles();
-  const files = filesOf(world, kind, given.text("package"));
+  const pinned = tarball === undefined ? null : await vendored(world, tarball);
+  const files = filesOf(world, kind, pinned);
   const own = `${folder}/package.json`;
-  if (world.facts(own) && joinPackage(world, own, kind)) {
+  if (world.facts(own) && joinPackage(world, own, kind, pinned)) {
     world.print(`${own} has the book's scripts\n`);
   }
   for (const [path, content] of files) {
@@ -82,13 +85,39 @@ function asked(rest: readonly string[]): { kind: string; folder: string } {
   return { kind: named ? first : "course", folder: folder.replace(/(?<=.)\/+$/, "") };
 }
 
+/** A package that a book brings along. */
+interface Vendored {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** The package in a file, which must be this program of this version. */
+async function vendored(world: World, tarball: string): Promise<Vendored> {
+  if (!world.facts(tarball)?.isFile) throw new UsageError(`there is no file "${tarball}"`);
+  const bytes = world.readBytes(tarball);
+  const packed = await packedPackage(bytes);
+  const found = packed === null ? "no package" : `the package ${packed.name} ${packed.version}`;
+  if (packed?.name !== NAME) {
+    throw new UsageError(`"${tarball}" is ${found}; ${NAME} is what a book installs`);
+  }
+  if (packed.version !== VERSION) {
+    throw new UsageError(
+      `"${tarball}" is ${found}, and this is ${VERSION}: name the package of it`,
+    );
+  }
+  return { path: `vendor/${tarball.slice(tarball.lastIndexOf("/") + 1)}`, bytes };
+}
+
 /** Only an empty folder, or what a host of repositories puts into a new one. */
-function refuseFull(world: World, folder: string): void {
+function refuseFull(world: World, folder: string, tarball: string | undefined): void {
   const facts = world.facts(folder);
   if (!facts) return;
   if (!facts.isDirectory) throw new UsageError(`"${folder}" is a file`);
+  // The package that was just installed may lie where the book shall be.
+  const own = tarball !== undefined && world.facts(tarball) ? world.realPath(tarball) : null;
   const others = world.list(folder).filter((name) =>
-    !MAY_STAND.test(name) && !/^node_modules$|^package(?:-lock)?\.json$/.test(name)
+    !MAY_STAND.test(name) && !/^node_modules$|^package(?:-lock)?\.json$/.test(name) &&
+    !(own !== null && world.realPath(`${folder}/${name}`) === own)
   );
   if (others.length > 0) {
     throw new UsageError(
@@ -101,7 +130,7 @@ function refuseFull(world: World, folder: string): void {
 function filesOf(
   world: World,
   kind: string,
-  tarball: string | undefined,
+  pinned: Vendored | null,
 ): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>();
   for (const group of ["common", kind]) {
@@ -115,13 +144,7 @@ function filesOf(
   files.set(".github/workflows/publish.yml", programText(world, "new/common/workflow.yml"));
   const settings = programText(world, `new/${kind}/book.yml`);
   files.set("book.yml", `${settings}heddle: ${VERSION}\n`);
-  let pinned = VERSION;
-  if (tarball !== undefined) {
-    if (!world.facts(tarball)?.isFile) throw new UsageError(`there is no file "${tarball}"`);
-    const name = `vendor/${tarball.slice(tarball.lastIndexOf("/") + 1)}`;
-    files.set(name, world.readBytes(tarball));
-    pinned = `file:${name}`;
-  }
+  if (pinned) files.set(pinned.path, pinned.bytes);
   files.set("package.json", packageJson({}, kind, pinned));
   return files;
 }
@@ -133,8 +156,14 @@ interface PackageJson {
   [key: string]: unknown;
 }
 
-/** Pins the program, and names what is published; what a file says already stands. */
-function packageJson(old: PackageJson, kind: string, pinned: string): string {
+/** The program on npm. */
+const NAME = "@heddle/heddle";
+
+/**
+ * Pins the program, and names what is published. What a file says already stands, but for where it
+ * finds a program that the book now brings along.
+ */
+function packageJson(old: PackageJson, kind: string, pinned: Vendored | null): string {
   const scripts = {
     build: "heddle build",
     check: "heddle check",
@@ -142,19 +171,19 @@ function packageJson(old: PackageJson, kind: string, pinned: string): string {
     "publish-site": `heddle build --strict ${KINDS[kind]!.publish}`,
     ...old.scripts,
   };
-  const name = "@heddle/heddle";
-  const has = old.dependencies?.[name] ?? old.devDependencies?.[name];
-  const written = {
-    private: true,
-    ...old,
-    scripts,
-    ...(has ? {} : { devDependencies: { ...old.devDependencies, [name]: pinned } }),
-  };
+  const group = old.dependencies?.[NAME] === undefined ? "devDependencies" : "dependencies";
+  const source = pinned ? `file:${pinned.path}` : old[group]?.[NAME] ?? VERSION;
+  const written = { private: true, ...old, scripts, [group]: { ...old[group], [NAME]: source } };
   return `${JSON.stringify(written, null, 2)}\n`;
 }
 
 /** A `package.json` that stands already gets what it lacks. */
-function joinPackage(world: World, path: string, kind: string): boolean {
+function joinPackage(
+  world: World,
+  path: string,
+  kind: string,
+  pinned: Vendored | null,
+): boolean {
   const text = world.readText(path);
   let old: PackageJson;
   try {
@@ -162,9 +191,16 @@ function joinPackage(world: World, path: string, kind: string): boolean {
   } catch (error) {
     throw new UsageError(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
   }
-  const joined = packageJson(old, kind, VERSION);
+  const joined = packageJson(old, kind, pinned);
   if (joined === text) return false;
   world.write(path, joined);
+  const source = /"@heddle\/heddle": "(file:(?!vendor\/)[^"]*)"/.exec(joined)?.[1];
+  if (source !== undefined) {
+    world.print(
+      `${path} finds Heddle at ${source}, which is on this disk alone: ` +
+        `--package FILE.tgz would bring it along\n`,
+    );
+  }
   return true;
 }
 

@@ -6,6 +6,7 @@
 import { changesSince } from "../site/book/changes.ts";
 import { readBook } from "../site/book/book.ts";
 import { compareVersions, VERSION, versionOf } from "../version.ts";
+import { readYaml } from "../weave/page/yaml_text.ts";
 import type { World } from "../world.ts";
 import { optionsHelp, type OptionSpec, readArguments, UsageError } from "./arguments.ts";
 
@@ -30,7 +31,7 @@ export function upgradeCommand(world: World, words: readonly string[]): Promise<
   if (heddle !== "" && !written) throw new UsageError(`"${heddle}" in book.yml is no version`);
   tell(world, heddle, written);
   if (given.has("write") && heddle !== VERSION) {
-    world.write(path, withVersion(text));
+    world.write(path, withVersion(path, text));
     world.print(`${path}: heddle: ${VERSION}\n`);
     pin(world, `${root}/package.json`);
   }
@@ -55,12 +56,22 @@ function tell(world: World, heddle: string, written: [number, number, number] | 
   if (changes.length === 0) world.print("nothing changed since\n");
 }
 
-/** The settings with this version, every other line as it was. */
-function withVersion(text: string): string {
-  const line = `heddle: ${VERSION}`;
-  const old = /^(?:heddle|version)[ \t]*:[^\n#]*?(?=[ \t]*(?:#[^\n]*)?$)/m;
-  if (old.test(text)) return text.replace(old, line);
-  return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
+/** The settings with this version, every other character as it was. */
+function withVersion(path: string, text: string): string {
+  const yaml = readYaml(text);
+  const keys = Object.keys(yaml.value ?? {});
+  const key = keys.find((name) => name === "heddle") ?? keys.find((name) => name === "version");
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  let changed = `${text}${text === "" || text.endsWith("\n") ? "" : end}heddle: ${VERSION}${end}`;
+  if (key !== undefined) {
+    const at = yaml.locate([key]);
+    changed = text.slice(0, at.start) + VERSION + text.slice(at.end);
+  }
+  // What is written in another way, as with braces, is for its author to change.
+  if (readBook(changed).settings.heddle === VERSION) return changed;
+  throw new UsageError(
+    `write "heddle: ${VERSION}" into ${path}: its form leaves no place for a line`,
+  );
 }
 
 /** Pins this version in a `package.json` that pins another; a tarball stays as it is. */
@@ -71,6 +82,10 @@ function pin(world: World, path: string): void {
     /("@heddle\/heddle"\s*:\s*")\d+\.\d+\.\d+(")/g,
     (_all, before: string, after: string) => before + VERSION + after,
   );
+  const file = /"@heddle\/heddle"\s*:\s*"(file:[^"]*)"/.exec(text)?.[1];
+  if (file !== undefined && !file.includes(VERSION)) {
+    world.print(`${path}: installs ${file}; put the package of ${VERSION} in its place\n`);
+  }
   if (changed === text) return;
   world.write(path, changed);
   world.print(`${path}: @heddle/heddle ${VERSION}; run npm install\n`);

@@ -159,5 +159,10 @@ function isStill(file: Deno.FsFile, path: string): boolean {
 
 function writeAll(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
   let bytes = encoder.encode(text);
-  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+  try {
+    while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+  } catch (error) {
+    // Who read, such as `head`, has seen enough: the rest is for nobody.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }

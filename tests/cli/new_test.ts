@@ -1,6 +1,7 @@
 /** `new` and `upgrade`: a book begun anywhere, pinned, and told what changed. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { filesBelow } from "../../release/release.ts";
+import { faultsOf } from "../../lib/site/build/any_fault.ts";
 import { VERSION } from "../../lib/version.ts";
 import { heddle, TemporaryFolder } from "./captured_world.ts";
 
@@ -116,6 +117,104 @@ Deno.test("what is asked wrongly is said in a line", async () => {
   assertEquals([...Deno.readDirSync(folder.path)].length, 0);
 });
 
+/** A package as npm packs it, of one file. */
+async function pack(about: Record<string, string>): Promise<Uint8Array> {
+  const bytes = new TextEncoder().encode(JSON.stringify(about));
+  const archive = new Uint8Array(512 + Math.ceil(bytes.length / 512) * 512 + 1024);
+  archive.set(new TextEncoder().encode("package/package.json"));
+  archive.set(new TextEncoder().encode(bytes.length.toString(8).padStart(11, "0")), 124);
+  archive.set(bytes, 512);
+  const stream = new Blob([archive]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const OWN = { name: "@heddle/heddle", version: VERSION };
+
+Deno.test("--package takes this program of this version and no other file", async () => {
+  using folder = new TemporaryFolder();
+  const file = `${folder.path}/p.tgz`;
+  const whole = await pack(OWN);
+  for (
+    const [bytes, words] of [
+      [new TextEncoder().encode("hello"), "is no package; @heddle/heddle is what a book installs"],
+      [new Uint8Array(0), "is no package; "],
+      [whole.subarray(0, 60), "is no package; "],
+      [await pack({ name: "other", version: "1.0.0" }), "is the package other 1.0.0; "],
+      [await pack({ name: OWN.name, version: "0.1.0" }), `0.1.0, and this is ${VERSION}`],
+      [await pack({ name: OWN.name }), "is no package; "],
+    ] as const
+  ) {
+    Deno.writeFileSync(file, bytes);
+    const { status, err } = await heddle("new", `${folder.path}/c`, "--package", file);
+    assertEquals(status, 2);
+    assertStringIncludes(err, words);
+    assertEquals([...Deno.readDirSync(folder.path)].length, 1);
+  }
+});
+
+Deno.test("the package may lie in the clone where it was installed from; the book brings it along", async () => {
+  using folder = new TemporaryFolder();
+  folder.write("README.md", "# Mine\n");
+  folder.write("package.json", '{"dependencies":{"@heddle/heddle":"file:../../h.tgz"}}');
+  Deno.writeFileSync(`${folder.path}/h.tgz`, await pack(OWN));
+  const without = await heddle("new", "report", folder.path);
+  assertStringIncludes(without.err, "is not empty (it holds h.tgz)");
+  const { status, err } = await heddle(
+    ...["new", "report", folder.path, "--package", `${folder.path}/h.tgz`],
+  );
+  assertEquals([status, err], [0, ""]);
+  const { dependencies, devDependencies } = JSON.parse(read(`${folder.path}/package.json`));
+  assertEquals([dependencies, devDependencies], [
+    { "@heddle/heddle": "file:vendor/h.tgz" },
+    undefined,
+  ]);
+  assertEquals(Deno.readFileSync(`${folder.path}/vendor/h.tgz`), await pack(OWN));
+  assertEquals((await heddle("check", folder.path)).out, "2 pages, no errors\n");
+});
+
+Deno.test("a program that lies on the author's disk alone is told", async () => {
+  using folder = new TemporaryFolder();
+  folder.write("package.json", '{"dependencies":{"@heddle/heddle":"file:../../h.tgz"}}');
+  const { out } = await heddle("new", "report", folder.path);
+  assertStringIncludes(out, "finds Heddle at file:../../h.tgz, which is on this disk alone");
+});
+
+Deno.test("upgrade keeps line ends, quotes and braces, and says where it cannot write", async () => {
+  using folder = new TemporaryFolder();
+  for (
+    const [before, after] of [
+      ["title: A\r\n# last", `title: A\r\n# last\r\nheddle: ${VERSION}\r\n`],
+      ["title: A\r\nheddle: 0.1.0  # x\r\n", `title: A\r\nheddle: ${VERSION}  # x\r\n`],
+      ['"heddle": 0.1.0 # x\n', `"heddle": ${VERSION} # x\n`],
+      ["heddle: '0.1.0'\n", `heddle: ${VERSION}\n`],
+      ["version: 0.1.0\n", `version: ${VERSION}\n`],
+      ["{title: A, heddle: 0.1.0}\n", `{title: A, heddle: ${VERSION}}\n`],
+      ["", `heddle: ${VERSION}\n`],
+    ]
+  ) {
+    folder.write("book.yml", before!);
+    assertEquals((await heddle("upgrade", folder.path, "--write")).status, 0);
+    assertEquals(read(`${folder.path}/book.yml`), after);
+  }
+  for (const text of ["{title: A}\n", "title: A\n...\n"]) {
+    folder.write("book.yml", text);
+    const { status, err } = await heddle("upgrade", folder.path, "--write");
+    assertEquals(status, 2);
+    assertStringIncludes(err, `write "heddle: ${VERSION}" into`);
+    assertEquals(read(`${folder.path}/book.yml`), text);
+  }
+});
+
+Deno.test("upgrade tells of a package in the book that is of another version", async () => {
+  using folder = new TemporaryFolder();
+  const text = '{"devDependencies":{"@heddle/heddle":"file:vendor/heddle-heddle-0.1.0.tgz"}}';
+  folder.write("package.json", text);
+  folder.write("book.yml", "heddle: 0.1.0\n");
+  const { out } = await heddle("upgrade", folder.path, "--write");
+  assertStringIncludes(out, "installs file:vendor/heddle-heddle-0.1.0.tgz; put the package of");
+  assertEquals(read(`${folder.path}/package.json`), text);
+});
+
 Deno.test("--version names the version of deno.json and of the change log", async () => {
   const config = JSON.parse(
     read(decodeURIComponent(new URL("../../deno.json", import.meta.url).pathname)),
@@ -169,4 +268,19 @@ Deno.test("a book of a newer version is not built", async () => {
     assertEquals(status, 1);
     assertStringIncludes(err, `book.yml:1:9: error[${code}]`);
   }
+});
+
+Deno.test("what the system forbids is no fault of the program's own leave, and neither is Deno's advice told", () => {
+  const disk = new Deno.errors.PermissionDenied("Permission denied (os error 13): mkdir 'z/data'");
+  assertEquals(
+    faultsOf(disk)[0]?.message,
+    "The system does not let you do that: Permission denied (os error 13): mkdir 'z/data'",
+  );
+  const leave = new Deno.errors.NotCapable(
+    'Requires all access to "/dev/x", run again with the --allow-all flag',
+  );
+  assertEquals(
+    faultsOf(leave)[0]?.message,
+    'The program may not do that: NotCapable: Requires all access to "/dev/x"',
+  );
 });

@@ -14,6 +14,11 @@ const statistic: number | null = row?.statistic ?? null;
 console.log(row?.term, statistic?.toFixed(4));
 `;
 
+const TEMPLATES = `import { type HomeView, html } from "@heddle/heddle/templates";
+export const homePage = (view: HomeView) =>
+  html\`<!DOCTYPE html><html lang="en"><title>x</title><h1>\${view.title} \${"&"} mine</h1></html>\`;
+`;
+
 /** What the program says, with nothing on the side of errors. */
 async function good(at: Installed, line: string, folder?: string): Promise<string> {
   const { code, out, err } = await at.shell(line, folder);
@@ -24,6 +29,16 @@ async function good(at: Installed, line: string, folder?: string): Promise<strin
 /** Without what npm says of itself. */
 function own(err: string): string {
   return err.replace(/^npm (notice|warn install-scripts).*\n/gm, "");
+}
+
+/** Whether something answers at an address. */
+async function answers(address: string): Promise<boolean> {
+  try {
+    await (await fetch(address)).body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function text(path: string): string {
@@ -101,21 +116,65 @@ Deno.test({
       assertStringIncludes(page, "The standard error of a difference falls");
     });
 
+    await t.step("templates of a book find what they are made with", async () => {
+      Deno.writeTextFileSync(`${course}/mine.ts`, TEMPLATES);
+      const settings = text(`${course}/book.yml`);
+      Deno.writeTextFileSync(`${course}/book.yml`, `${settings}templates: mine.ts\n`);
+      const refused = await at.shell("npx heddle build", course);
+      assertEquals(refused.code, 1);
+      assertStringIncludes(refused.err, "templates-not-allowed");
+      await good(at, "npx heddle build --allow-templates", course);
+      assertStringIncludes(text(`${course}/_site/index.html`), "<h1>A new course &amp; mine</h1>");
+      assertEquals((await at.shell("npx deno check mine.ts", course)).code, 0);
+      Deno.writeTextFileSync(`${course}/book.yml`, settings);
+      Deno.removeSync(`${course}/mine.ts`);
+    });
+
+    await t.step("from a folder of the book one is led to the book", async () => {
+      const { code, err } = await at.shell("npx heddle check", `${course}/data`);
+      assertEquals(code, 2);
+      assertStringIncludes(
+        err,
+        `there is no book.yml in this folder, but in "${course}": go there`,
+      );
+    });
+
+    await t.step("who reads a line and ends sees no fault of the program", async () => {
+      const line = "npx heddle fit --data data/trial.csv --formula 'Yield ~ Variety' | node -e 0";
+      assertEquals(own((await at.shell(line, course)).err), "");
+    });
+
     await t.step("serve answers, and ends when it is told to", async () => {
       const server = at.start("npx heddle serve --port 0", course);
+      let address = "";
       try {
         let said = "";
         for await (const chunk of server.stdout.pipeThrough(new TextDecoderStream())) {
           said += chunk;
           if (/http:\/\/localhost:\d+\//.test(said)) break;
         }
-        const [address] = /http:\/\/localhost:\d+\//.exec(said) ?? [""];
+        address = /http:\/\/localhost:\d+\//.exec(said)?.[0] ?? "";
         const answer = await fetch(`${address}01-first-trial.html`);
         assertStringIncludes(await answer.text(), "The layout");
       } finally {
         server.kill("SIGTERM");
         await server.status;
       }
+      for (let tries = 0; await answers(address); tries++) {
+        assert(tries < 100, "the preview goes on after its end");
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    });
+
+    await t.step("an old Node is told in a line", async () => {
+      const launcher = "./node_modules/@heddle/heddle/bin/heddle.cjs";
+      const { code, err } = await at.shell(
+        `node -e "Object.defineProperty(process.versions, 'node', { value: '14.21.3' }); require('${launcher}')"`,
+      );
+      assertEquals([code, err], [
+        2,
+        "heddle: Node 20 or later is needed, and this is Node 14.21.3\n",
+      ]);
     });
 
     await t.step("a fault is told with status 1; the site stays", async () => {

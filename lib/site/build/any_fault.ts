@@ -10,12 +10,22 @@ export function faultsOf(error: unknown): readonly Diagnostic[] {
   if (error instanceof DiagnosticError) return error.diagnostics;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const line = (message.split("\n")[0] ?? "").replace(/\.$/, "");
-  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
+  if (error instanceof Deno.errors.NotCapable) {
     return [{
       code: "not-permitted",
       severity: "error",
-      message: `The program may not do that: ${line}`,
-      hint: "A command reads what it is given and writes what it makes, and nothing else",
+      // Deno's advice, to allow everything, is left out.
+      message: `The program may not do that: ${line.replace(/, run again with .*$/, "")}`,
+      hint: "A command reads what it is given and writes what it makes, and nothing else; " +
+        "of the system's own folders, such as /dev and /proc, it reads nothing",
+    }];
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return [{
+      code: "not-permitted",
+      severity: "error",
+      message: `The system does not let you do that: ${error.message.split("\n")[0] ?? ""}`,
+      hint: "See whose the file or the folder is, and name one that is yours",
     }];
   }
   return [{

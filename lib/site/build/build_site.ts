@@ -86,8 +86,10 @@ function onDisk<T>(output: string, step: () => T): T {
       message: `The site cannot be written to "${output}": ${
         (message.split("\n")[0] ?? "").replace(/\.$/, "")
       }`,
-      hint: `It is made in "${output}.next" and then takes the place of "${output}"; the task ` +
-        "`build` may write _site alone, `deno task heddle build` where it is told",
+      hint: `It is made in "${output}.next" and then takes the place of "${output}"` +
+        (error instanceof Deno.errors.NotCapable
+          ? "; the task `build` may write _site alone, `deno task heddle build` where it is told"
+          : ": both must be yours to write"),
     });
   }
 }
