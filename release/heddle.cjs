@@ -49,6 +49,11 @@ async function main() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => child.kill(signal));
   }
+  // npm starts a shell that starts this; where npm is ended, only the shell is told.
+  if (process.env.npm_command !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
+  }
   child.on("error", (error) => {
     console.error(`heddle: Deno cannot be started: ${error.message}`);
     process.exit(1);
