@@ -89,6 +89,9 @@ function options(call: Call): Value {
     old.push([name, current(call, name)]);
     set(call, name, value);
   };
+  if (call.dots.length === 0) {
+    return namedList(Object.keys(SETTINGS).sort().map((name) => [name, current(call, name)]));
+  }
   let changed = false;
   for (const d of call.dots) {
     const value = call.valueOf(d);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatNumber } from "../../render/number/number_format.ts";
+import { numberCells } from "../print/cells.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
 import { widthOf } from "../print/cells.ts";
@@ -47,7 +47,7 @@ function catTexts(call: Call, x: Value): string[] {
       (v, i) =>
         Number.isNaN(v)
           ? numberText(v, x.nan?.[i] === 1) ?? "NA"
-          : formatNumber(v, call.interpreter.console.digits),
+          : numberCells(Float64Array.of(v), null, call.interpreter.console)[0]!,
     );
   }
   return asCharacter(x).values.map((v) => v ?? "NA");

@@ -151,7 +151,9 @@ function toWide(call: Call, x: Frame): Value {
     { length: rowsOf(x) },
     (_, i) => idTexts.map((t) => t[i] ?? "NA").join("\r"),
   );
-  const firsts = keys.flatMap((key, i) => keys.indexOf(key) === i ? [i] : []);
+  const first = new Map<string, number>();
+  keys.forEach((key, i) => first.has(key) || first.set(key, i));
+  const firsts = [...first.values()];
   const times = asCharacter(column(timeName)).values;
   const order = [...new Set(times)];
   const at = new Map<string, number>();

@@ -43,7 +43,7 @@ function optionsOf(call: Call): FormatOptions {
     return value !== null && value.type !== "NULL";
   };
   const scientific = given("scientific") ? call.value("scientific") : null;
-  const digits = given("digits") ? call.number("digits") : FORMAT.digits;
+  const digits = given("digits") ? call.number("digits") : call.interpreter.console.digits;
   if (!(digits >= 0 && digits <= 22)) {
     return call.wrong("digits", "a number from 0 to 22", call.value("digits"));
   }
@@ -59,7 +59,7 @@ function optionsOf(call: Call): FormatOptions {
     justify: call.choice("justify", ["left", "right", "centre", "none"]),
     naEncode: call.flag("na.encode", true),
     scientific: scientific === null
-      ? 0
+      ? call.interpreter.console.scipen
       : scientific.type === "logical"
       ? call.flag("scientific", false)
       : call.number("scientific"),
