@@ -158,5 +158,17 @@ function assembled(
 
 export const BINDING: readonly Builtin[] = [
   word("cbind", "..., deparse.level, stringsAsFactors", (call) => bind(call, false)),
+  word("cbind.data.frame", "..., deparse.level, stringsAsFactors", (call) => bindColumns(call)),
+  word(
+    "rbind.data.frame",
+    "..., deparse.level?, make.row.names, stringsAsFactors",
+    (call) => {
+      const framed = call.rest.some(isFrame);
+      if (framed || call.dots.length === 0) return bindRows(call);
+      const [first, ...more] = call.rest as [Value, ...Value[]];
+      const model = call.interpreter.call("as.data.frame", [first], call.span);
+      return call.apply(call.word, [model, ...more], call.dots.map((d) => d.name));
+    },
+  ),
   word("rbind", "..., deparse.level, make.row.names, stringsAsFactors", (call) => bind(call, true)),
 ];

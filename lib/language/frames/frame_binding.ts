@@ -47,6 +47,8 @@ interface Rows {
   readonly columns: readonly Vector[];
   readonly n: number;
   readonly names: readonly string[] | null;
+  /** A single row, not one of a data frame. */
+  readonly single: boolean;
 }
 
 /** Columns of a part in the order of the first data frame. */
@@ -83,7 +85,7 @@ function rowsFrom(call: Call, x: Value, name: string | null, heads: readonly str
       : n === 1 && !own
       ? [name]
       : Array.from({ length: n }, (_, i) => `${name}.${own?.[i] ?? i + 1}`);
-    return { columns: inOrder(call, x, heads), n, names };
+    return { columns: inOrder(call, x, heads), n, names, single: false };
   }
   if (!isVector(x)) return call.fail("wrong-argument", `rbind() binds rows, not ${describe(x)}`);
   const own = x.type === "list" ? namesOf(x) : null;
@@ -99,7 +101,7 @@ function rowsFrom(call: Call, x: Value, name: string | null, heads: readonly str
       : call.fail("wrong-argument", "A row holds one value for each column");
   });
   const n = columns.reduce((m, c) => Math.max(m, c.values.length), 0);
-  return { columns, n, names: name ? [name] : null };
+  return { columns, n, names: name ? [name] : null, single: true };
 }
 
 /** Parts of a column below each other: levels of factors united, kinds made alike. */
@@ -154,15 +156,16 @@ function repeated(x: Vector, n: number): Vector {
   return isVector(out) ? out : listOf([out]);
 }
 
-/** Names of all rows: counted where a part has none. */
+/** Names of all rows: counted on where a part has none and those before are counted. */
 function rowNames(parts: readonly Rows[]): string[] | null {
   if (parts.every((p) => p.names === null)) return null;
-  let at = 0;
-  const names = parts.flatMap((p) => {
-    const own = Array.from({ length: p.n }, (_, i) => p.names?.[i] ?? String(at + i + 1));
-    at += p.n;
-    return own;
-  });
+  const names: string[] = [];
+  let counted = true;
+  for (const p of parts) {
+    const from = counted || p.single ? names.length : 0;
+    for (let i = 0; i < p.n; i++) names.push(p.names?.[i] ?? String(from + i + 1));
+    if (p.names) counted = false;
+  }
   const made = distinct(names, "");
   return made.every((name, i) => name === String(i + 1)) ? null : made;
 }

@@ -7,7 +7,6 @@ import { fail, type Span } from "../../diagnostic.ts";
 import { describe } from "../values/coerce.ts";
 import type { Interpreter } from "../evaluation/interpreter.ts";
 import { places, type Subscript } from "./places.ts";
-import { rowsAt } from "./frame_subset.ts";
 import {
   characters,
   countedRows,
@@ -120,9 +119,10 @@ export function assignCells(
   }
   let grownFrame = frame;
   const n = rowsOf(frame);
-  const rows = at[0]!.value === null ? null : rowsToSet(frame, at[0]!);
+  const newRows: string[] = [];
+  const rows = at[0]!.value === null ? null : rowsToSet(frame, at[0]!, newRows);
   const most = rows ? rows.reduce((m, k) => Math.max(m, k), n - 1) : n - 1;
-  if (most >= n) grownFrame = moreRows(frame, most + 1);
+  if (most >= n) grownFrame = moreRows(frame, most + 1, newRows);
   const height = rows ? rows.length : n;
   let out = own(grownFrame) as Frame;
   chosen.forEach((k, j) => {
@@ -142,21 +142,26 @@ export function assignCells(
 }
 
 /** Rows to be set; texts that name none are new rows. */
-function rowsToSet(frame: Frame, at: Subscript): Int32Array {
-  if (at.value?.type === "character") return rowsAt(frame, at);
-  return places(at, rowsOf(frame), null);
+function rowsToSet(frame: Frame, at: Subscript, added: string[]): Int32Array {
+  const n = rowsOf(frame);
+  if (at.value?.type !== "character") return places(at, n, null);
+  const names = rowNamesOf(frame) ?? Array.from({ length: n }, (_, i) => String(i + 1));
+  return places(at, n, names, true, added);
 }
 
-function moreRows(frame: Frame, n: number): Frame {
+function moreRows(frame: Frame, n: number, added: readonly string[]): Frame {
   const columns = frame.values.map((column) => share(grown(own(column as Vector), n, [])));
   const kept = new Map(frame.attributes);
-  const names = rowNamesOf(frame);
+  const old = rowsOf(frame);
+  const names = rowNamesOf(frame) ??
+    (added.length > 0 ? Array.from({ length: old }, (_, i) => String(i + 1)) : null);
   kept.set(
     "row.names",
     names
       ? characters([
         ...names,
-        ...Array.from({ length: n - names.length }, (_, i) => String(names.length + i + 1)),
+        ...Array.from({ length: n - names.length }, (_, i) =>
+          added[i] ?? String(names.length + i + 1)),
       ])
       : countedRows(n),
   );

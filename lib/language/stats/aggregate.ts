@@ -132,7 +132,10 @@ function ofFormula(call: Call, formula: Value & { type: "language" }, f: Functio
 }
 
 function aggregate(call: Call): Value {
-  const x = call.has("x") ? call.value("x") : call.value("formula");
+  const given = call.has("x") ? call.value("x") : call.value("formula");
+  const x = given.type === "list" && !isFrame(given)
+    ? call.interpreter.call("as.data.frame", [given], call.span)
+    : given;
   const by = call.optional("by");
   if (isFormula(x)) return ofFormula(call, x, call.function("FUN"));
   if (by && isFormula(by)) {
