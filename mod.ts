@@ -76,6 +76,7 @@ export type {
 } from "./lib/model/fit.ts";
 export type { DdfOffer } from "./lib/model/ddf.ts";
 export type { Dispersion, Family, Link } from "./lib/model/family.ts";
+export type { AppliedFunction } from "./lib/model/formula/transformation.ts";
 export type { ResponseForm } from "./lib/model/response_form.ts";
 export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed/fixed_design.ts";
 export type { Cells } from "./lib/model/formula/cells.ts";

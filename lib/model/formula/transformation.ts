@@ -167,7 +167,9 @@ function isLogOdds(e: Expr): boolean {
 
 /** A function of one argument, and what it is applied to as R deparses it: `log`, `y + 1`. */
 export interface AppliedFunction {
+  /** The function. */
   readonly name: string;
+  /** Its argument. */
   readonly argument: string;
 }
 
