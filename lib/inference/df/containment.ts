@@ -10,6 +10,7 @@ import { addAll } from "../../lists.ts";
 import { fail } from "../../diagnostic.ts";
 import { qr } from "../../math/algebra/qr.ts";
 import type { RandomDesign } from "../../model/fixed/build.ts";
+import { sourcesOf } from "../../model/fixed/fixed_design.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod } from "./ddf.ts";
 import { waldMethod } from "./residual_df.ts";
@@ -49,9 +50,7 @@ export function containment(fit: LinearMixedModel): DdfMethod {
   };
   const byTerm = [
     dfOf([]),
-    ...fixed.terms.map((t) =>
-      dfOf(t.variables.flatMap((l) => fixed.variables.find((v) => v.label === l)?.sources ?? [l]))
-    ),
+    ...fixed.terms.map((t) => dfOf(sourcesOf(fixed, t.variables))),
   ];
   const byColumn = Float64Array.from(fixed.kept, (j) => byTerm[fixed.assign[j]!]!);
   return waldMethod(fit, "containment", (l) => leastInvolved(l, byColumn, rest));
@@ -82,9 +81,7 @@ function effectsOf(random: RandomDesign, rows: Int32Array): RandomEffectColumns[
     ...left.terms,
   ];
   return terms.map((t): RandomEffectColumns => {
-    const sources = t.variables.flatMap((l) =>
-      left.variables.find((v) => v.label === l)?.sources ?? [l]
-    );
+    const sources = sourcesOf(left, t.variables);
     const columns: Float64Array[] = [];
     for (const j of t.columns) {
       const own = group.levels.map(() => new Float64Array(m));

@@ -16,7 +16,7 @@ import { ratioRows, sequentialDeviances } from "./deviance_tests.ts";
 import { carHypotheses, type Hypothesis, keptByTerm } from "./hypothesis.ts";
 import { missingCells, sasHypotheses } from "./hypothesis_sas.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
-import { typeTwoByComparison } from "./term_comparison.ts";
+import { type TermComparison, typeTwoByComparison } from "./term_comparison.ts";
 import { ALIASED, impossibleDfNote, perfectFitNote, untestableNote } from "./remarks.ts";
 
 /** Options of `anova`. */
@@ -153,14 +153,8 @@ function linearRows(fit: LinearModel, plan: Plan, notes: Note[]): AnovaRow[] {
   return rows;
 }
 
-interface TermSum {
-  term: string;
-  sumSq: number;
-  df: number;
-}
-
 /** Sums of squares by term, `(Intercept)` among them for Type III. */
-function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermSum[] {
+function sumsOfSquares(fit: LinearModel, plan: Plan, notes: Note[]): TermComparison[] {
   const { fixed } = fit;
   if (plan.type === 1) {
     return keptByTerm(fixed).slice(1).map((places, t) => ({

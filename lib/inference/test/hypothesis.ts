@@ -38,7 +38,8 @@ export function relatives(fixed: FixedDesign, term: number): number[] {
   return result;
 }
 
-const unit = (p: number, place: number): Float64Array => {
+/** The function that is one coefficient, of p. */
+export const unit = (p: number, place: number): Float64Array => {
   const l = new Float64Array(p);
   l[place] = 1;
   return l;

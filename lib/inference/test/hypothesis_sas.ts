@@ -15,7 +15,7 @@ import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
 import type { Note } from "../../note.ts";
-import { type Hypothesis, keptByTerm } from "./hypothesis.ts";
+import { type Hypothesis, keptByTerm, unit } from "./hypothesis.ts";
 import { dot } from "../../math/algebra/products.ts";
 import { emptyCellsNote } from "./remarks.ts";
 
@@ -91,12 +91,6 @@ function doolittleRows(
   });
 }
 
-function unitRow(p: number, place: number): Float64Array {
-  const l = new Float64Array(p);
-  l[place] = 1;
-  return l;
-}
-
 /** Types I and II. */
 function sequential(fit: Fit, type: 1 | 2): Hypothesis[] {
   const { fixed } = fit;
@@ -111,7 +105,7 @@ function sequential(fit: Fit, type: 1 | 2): Hypothesis[] {
     if (type === 1) return { term: term.label, rows: own.map((i) => whole[i]!) };
     if (type === 2 && containing[t]!.length === 0 && fixed.terms.length > 1) {
       // the same hypothesis in the basis that lmerTest takes, on which Satterthwaite's df depend
-      return { term: term.label, rows: own.map((i) => unitRow(p, i)) };
+      return { term: term.label, rows: own.map((i) => unit(p, i)) };
     }
     const last = containing[t]!.flatMap((u) => places[u + 1]!);
     const first = Array.from({ length: p }, (_, i) => i)

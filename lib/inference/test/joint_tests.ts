@@ -10,6 +10,7 @@
 import { addAll } from "../../lists.ts";
 import { DiagnosticError } from "../../diagnostic.ts";
 import { pf } from "../../math/distribution/tails.ts";
+import { sourcesOf } from "../../model/fixed/fixed_design.ts";
 import { isEstimable } from "../../model/fixed/estimable.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
@@ -237,10 +238,7 @@ interface Group {
 
 /** Sets of predictors that stand together in some term, smaller sets first; nests complete. */
 function termsOf(fit: Fit, facs: readonly string[], grid: ReferenceGrid): string[][] {
-  const { terms, variables } = fit.fixed;
-  const inModel = terms.map((t) =>
-    t.variables.flatMap((l) => variables.find((v) => v.label === l)?.sources ?? [l])
-  );
+  const inModel = fit.fixed.terms.map((t) => sourcesOf(fit.fixed, t.variables));
   for (const [name, outer] of grid.nesting) inModel.push([name, ...outer]);
   const found: string[][] = [];
   const extend = (set: string[], from: number): void => {

@@ -87,3 +87,11 @@ export interface FixedDesign {
   /** The same terms with other codings (`sum` for Type III), on the same rows. */
   recode(codings: Record<string, Coding>): FixedDesign;
 }
+
+/** Columns of the data behind some variables of a design, or of the formula it stands in. */
+export function sourcesOf(
+  { variables }: Pick<FixedDesign, "variables">,
+  labels: readonly string[],
+): string[] {
+  return labels.flatMap((label) => variables.find((v) => v.label === label)?.sources ?? [label]);
+}
