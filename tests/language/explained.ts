@@ -5,6 +5,14 @@
  */
 
 export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  texts_dates_more: {
+    'quarters(as.Date(c("2024-05-31", NA)))':
+      'R writes "QNA"; a missing date has a missing quarter',
+  },
+  texts_scripts: {
+    'abbreviate("été indien", 5)':
+      "R warns that it is not made for such letters, and takes an accented one for none; here it is a letter",
+  },
   texts_dates: {
     'as.Date("0099-12-31")':
       "R leaves zeros before a year of two digits to the machine; here a year has four digits",

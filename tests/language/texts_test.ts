@@ -53,6 +53,12 @@ const REFUSED: readonly [wrong: string, hint: RegExp, right: string, gives: stri
   ],
   ["as.Date(19000)", /origin = "1970/, 'as.Date(19000, origin = "1970-01-01")', '[1] "2022-01-08"'],
   [
+    'as.Date("2024", "%Y")',
+    /Give month/,
+    'as.Date(paste0("2024", "-01-01"), "%Y-%m-%d")',
+    '[1] "2024-01-01"',
+  ],
+  [
     'as.Date("31.05.", "%d.%m.")',
     /Give the year/,
     'as.Date(paste(2024, "31 05"), "%Y %d %m")',

@@ -60,6 +60,8 @@ const KEEPS_DIFFERENCES = [
   "ceiling",
   "trunc",
 ];
+/** What R refuses for differences of time. */
+const REFUSED_FOR_DIFFERENCES = ["prod", "sqrt", "exp", "log", "cumsum", "cumprod"];
 const MEANINGLESS = ["sum", "prod", "abs", "sqrt", "exp", "log", "cumsum", "cumprod"];
 
 function keeping(original: Builtin): Builtin {
@@ -81,6 +83,13 @@ function keeping(original: Builtin): Builtin {
           );
         }
         return dates ? asDates(bare(original.run(call))) : original.run(call);
+      }
+      if (inherits(x, "difftime") && REFUSED_FOR_DIFFERENCES.includes(original.name)) {
+        return call.fail(
+          "wrong-argument",
+          `${original.name}() means nothing for differences of time`,
+          'as.numeric(x, units = "days") makes numbers of them',
+        );
       }
       if (inherits(x, "difftime") && times) {
         return differences(
@@ -167,23 +176,18 @@ function summary(original: Builtin): Builtin {
   };
 }
 
-/** `cut` of dates. */
-function cutting(original: Builtin): Builtin {
+/** `cut` and `seq` of dates, which have words of their own. */
+function handedOn(original: Builtin, name: string): Builtin {
   return {
     ...original,
     run: (call) => {
-      if (!inherits(call.value("x"), "Date")) return original.run(call);
+      const x = call.optional(original.parameters[0]!.name);
+      if (!x || !inherits(x, "Date")) return original.run(call);
       const given = call.given.flatMap((a, i) =>
-        a ? [[original.parameters[i]!.name, call.valueOf(a)] as const] : []
+        a && (a.expr || a.value) ? [[original.parameters[i]!.name, call.valueOf(a)] as const] : []
       );
-      const dots = call.dots.map((d) => [d.name, call.valueOf(d)] as const);
-      const all = [...given, ...dots];
-      return call.interpreter.call(
-        "cut.Date",
-        all.map((a) => a[1]),
-        call.span,
-        all.map((a) => a[0]),
-      );
+      const all = [...given, ...call.dots.map((d) => [d.name, call.valueOf(d)] as const)];
+      return call.interpreter.call(name, all.map((a) => a[1]), call.span, all.map((a) => a[0]));
     },
   };
 }
@@ -196,8 +200,8 @@ export function overDates(words: readonly Builtin[]): Builtin[] {
       ? [keeping(w)]
       : w.name === "summary"
       ? [summary(w)]
-      : w.name === "cut"
-      ? [cutting(w)]
+      : w.name === "cut" || w.name === "seq"
+      ? [handedOn(w, `${w.name}.Date`)]
       : w.name === "diff"
       ? [diff(w)]
       : w.name === "as.numeric" || w.name === "as.double"

@@ -128,6 +128,11 @@ function dayOf({ year, month, day, yearDay }: Read, format: string): number {
   if (yearDay !== undefined && month === undefined) {
     return yearDay > (leapYear(year) ? 366 : 365) ? NaN : dayNumber(year, 1, 1) + yearDay - 1;
   }
-  if (month === undefined || day === undefined) return NaN;
+  if (month === undefined) {
+    return fail("no-clock", `The format "${format}" reads no month, and a page has no clock`, {
+      hint: 'Give month and day too: as.Date(paste0(x, "-01-01"), "%Y-%m-%d")',
+    });
+  }
+  if (day === undefined) return NaN;
   return dayNumber(year, month, day);
 }

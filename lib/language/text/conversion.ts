@@ -83,10 +83,30 @@ export function numberBy(x: number, nan: boolean, how: Conversion): string {
   return fitted(sign + digits, width, flags);
 }
 
-/** A text as `%s` writes it: cut to its precision. */
+const ENCODER = new TextEncoder();
+
+/** Bytes of a text in UTF-8. */
+function bytesOf(text: string): number {
+  return ENCODER.encode(text).length;
+}
+
+/**
+ * A text as `%s` writes it, cut to its precision. Both are counted in bytes, as R's manual says; no
+ * character is cut in two.
+ */
 export function textBy(v: string, { flags, width, precision }: Conversion): string {
-  const cut = precision === null ? v : Array.from(v).slice(0, precision).join("");
-  return fitted(cut, width, flags);
+  let cut = v;
+  if (precision !== null) {
+    cut = "";
+    let used = 0;
+    for (const c of v) {
+      used += bytesOf(c);
+      if (used > precision) break;
+      cut += c;
+    }
+  }
+  const room = " ".repeat(Math.max(0, width - bytesOf(cut)));
+  return flags.includes("-") ? cut + room : room + cut;
 }
 
 /** A sign between thousands: `1,234,567`. */

@@ -230,8 +230,19 @@ function strtrim(call: Call): Value {
   );
 }
 
-const upper = each((v) => v.toUpperCase());
-const lower = each((v) => v.toLowerCase());
+/** Letter by letter: one that would become two stays as it is. */
+function letterwise(f: (c: string) => string): (text: string) => string {
+  return (text) => {
+    const whole = f(text);
+    return whole.length === text.length ? whole : Array.from(text, (c) => {
+      const made = f(c);
+      return made.length === c.length ? made : c;
+    }).join("");
+  };
+}
+
+const upper = each(letterwise((c) => c.toUpperCase()));
+const lower = each(letterwise((c) => c.toLowerCase()));
 
 export const LETTERS: readonly Builtin[] = [
   word("nchar", "x, type, allowNA?, keepNA", nchar),

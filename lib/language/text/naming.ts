@@ -74,6 +74,9 @@ function abbreviate(call: Call): Value {
   const x = call.value("names.arg");
   const least = call.number("minlength", 4);
   const values = written(call, x);
+  if (values.some((v) => v !== null && !/^\p{ASCII}*$/u.test(v))) {
+    call.warn("abbreviate() is made for letters without accents", "not-ascii");
+  }
   const strict = call.flag("strict", false);
   const unique = [...new Set(values.map((v) => v ?? "NA"))];
   const short = new Map<string, string>();

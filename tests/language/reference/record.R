@@ -2,6 +2,7 @@
 # own, and writes FILE.json: what each printed, whether it failed, and what R warned of.
 #   Rscript record.R [FILE.R ...]
 # A line "# with PACKAGE" attaches a package for its file.
+invisible(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
 options(width = 80, warn = 1, digits = 7)
 Sys.setlocale("LC_COLLATE", "en_US.UTF-8")
 library(stats); library(utils)
