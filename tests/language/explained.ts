@@ -20,6 +20,10 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
   groups: {
     "summary(t1)": "Refused for now: its test of independence is none of a table of counts here",
   },
+  matrices: {
+    "eigen(matrix(c(1, 0.3, 0.2, 0.3, 1, 0.5, 0.2, 0.5, 1), 3))":
+      "The sign of an eigenvector is free: here the first one points the other way",
+  },
   looking: {
     "summary(list(1, 2))": "Refused for now: lapply(x, summary) sums up each part of a list",
   },

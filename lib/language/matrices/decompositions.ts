@@ -4,6 +4,7 @@
  * @module
  */
 import { applyQ, applyQTransposed, type QR, qr, solveR } from "../../math/algebra/qr.ts";
+import { setSigns } from "../../math/algebra/eigenvector_signs.ts";
 import { singularValues, symmetricEigen } from "../../math/algebra/spectral.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble, asInteger } from "../values/coerce.ts";
@@ -195,16 +196,9 @@ function eigen(call: Call): Value {
   const wanted = !call.flag("only.values", false);
   const made = new Float64Array(n * n);
   order.forEach((from, to) => {
-    // the sign is free: the element that is largest is positive
-    let largest = 0;
-    for (let i = 0; i < n; i++) {
-      if (Math.abs(vectors[i * n + from]!) > Math.abs(vectors[largest * n + from]!) + 1e-12) {
-        largest = i;
-      }
-    }
-    const sign = vectors[largest * n + from]! < 0 ? -1 : 1;
-    for (let i = 0; i < n; i++) made[to * n + i] = sign * vectors[i * n + from]!;
+    for (let i = 0; i < n; i++) made[to * n + i] = vectors[i * n + from]!;
   });
+  setSigns(full, n, made);
   const out = withNames(listOf([sorted, wanted ? matrixOf(made, n, n) : NULL]), [
     "values",
     "vectors",
