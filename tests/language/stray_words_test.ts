@@ -93,9 +93,9 @@ const WRONG: readonly (readonly [code: string, fault: string, hint: string])[] =
     'cor(x, y, method = "spearman") gives the correlation of ranks',
   ],
   [
-    "wilcox.test(1:5)",
+    "fisher.test(diag(2))",
     "not-in-language",
-    "psignrank() and pwilcox() are the laws of its statistics",
+    "dhyper() and phyper() are the law of a table with given margins",
   ],
 ];
 

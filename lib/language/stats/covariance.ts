@@ -70,7 +70,7 @@ export function columnsOf(
   };
 }
 
-function ranksOf(values: readonly number[]): number[] {
+export function ranksOf(values: readonly number[]): number[] {
   const at = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const out = new Array<number>(values.length);
   for (let i = 0; i < at.length;) {

@@ -17,6 +17,7 @@ import { SEED } from "./seed.ts";
 import { ASSOCIATION_TESTS } from "./tests/association.ts";
 import { LOCATION_TESTS } from "./tests/location.ts";
 import { NORMALITY_TESTS } from "./tests/normality.ts";
+import { RANK_TESTS } from "./tests/ranks.ts";
 import { SPREAD_TESTS } from "./tests/spread.ts";
 
 export const STATS: readonly Builtin[] = [
@@ -30,6 +31,7 @@ export const STATS: readonly Builtin[] = [
   SEED,
   ASSOCIATION_TESTS,
   LOCATION_TESTS,
+  RANK_TESTS,
   SPREAD_TESTS,
   NORMALITY_TESTS,
   MULTIVARIATE_DRAWS,

@@ -78,3 +78,14 @@ t.test(w ~ h, d)$statistic
 bartlett.test(w ~ h, data = d)$p.value
 var.test(w ~ h, data = d)$estimate
 cor.test(~ w + w2, data = data.frame(w = 1:5, w2 = c(2, 1, 4, 3, 5)))$estimate
+wilcox.test(x, y)
+wilcox.test(c(1.1, 2.2, 3.3, 0.4), c(4.5, 5.6, 6.7))
+wilcox.test(c(1.1, 2.2, 3.3, 0.4), c(2.5, 5.6, 3), alternative = "less")$p.value
+wilcox.test(c(1.1, 2.2, 3.3, 0.4), c(2.5, 5.6, 3), alternative = "greater")$p.value
+wilcox.test(c(1.1, 2.2, 3.3, 0.4), mu = 1)
+wilcox.test(c(1.1, 2.2, 3.3, 0.4), c(2.5, 1.6, 3, 2), paired = TRUE)
+wilcox.test(x, y, exact = FALSE, correct = FALSE)
+wilcox.test(w ~ h, data = d)$statistic
+wilcox.test(c(1, 2, 2, 3, 5), mu = 2)$p.value
+wilcox.test(1:60, 31:90)$p.value
+names(wilcox.test(1:4, mu = 0.5))

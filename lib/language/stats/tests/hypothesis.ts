@@ -18,6 +18,7 @@ import {
   isVector,
   namedList,
   namesOf,
+  NULL,
   text,
   type Value,
   withAttribute,
@@ -29,7 +30,8 @@ export type Alternative = "two.sided" | "less" | "greater";
 /** Parts of a test in R's order; what is left out is not among its elements. */
 export interface Hypothesis {
   readonly statistic: Readonly<Record<string, number>>;
-  readonly parameter?: Readonly<Record<string, number>>;
+  /** Degrees of freedom; null where there are none and R says so. */
+  readonly parameter?: Readonly<Record<string, number>> | null;
   readonly p: number;
   readonly interval?: readonly [number, number];
   readonly level?: number;
@@ -50,7 +52,9 @@ function named(values: Readonly<Record<string, number>>): Value {
 /** R's list of a test, of class `htest`. */
 export function hypothesisList(h: Hypothesis): Value {
   const entries: [string, Value][] = [["statistic", named(h.statistic)]];
-  if (h.parameter) entries.push(["parameter", named(h.parameter)]);
+  if (h.parameter !== undefined) {
+    entries.push(["parameter", h.parameter ? named(h.parameter) : NULL]);
+  }
   entries.push(["p.value", double(h.p)]);
   if (h.interval) {
     const ends = doubles(Float64Array.from(h.interval));
