@@ -57,8 +57,8 @@ function keysOf(call: Call, x: Frame, name: string, shared: readonly string[]): 
 
 /** Keys of the rows as texts. */
 function keyTexts(x: Frame, keys: readonly number[]): string[] {
-  const parts = keys.map((k) => asCharacter(x.values[k]!).values);
-  return Array.from({ length: rowsOf(x) }, (_, i) => parts.map((p) => p[i] ?? "NA").join("\r"));
+  return asCharacter(joined(keys.map((k) => asCharacter(x.values[k]!).values), rowsOf(x)))
+    .values.map((v) => v ?? "NA");
 }
 
 /** Pairs of rows that belong together, and rows that stand alone. */
@@ -88,22 +88,21 @@ function paired(
 
 /** Rows in the order of their keys. */
 function keyOrder(columns: readonly Vector[], texts: boolean): number[] {
-  const keys = texts
-    ? [
-      characters(Array.from({ length: columns[0]!.values.length }, (_, i) =>
-        columns.map((c) =>
-          asCharacter(c).values[i] ?? "NA"
-        ).join("\r"))),
-    ]
-    : columns;
+  const n = columns[0]!.values.length;
+  const keys = texts ? [joined(columns.map((c) => asCharacter(c).values), n)] : columns;
   const compare = keys.map((k) => comparer(k));
-  return Array.from({ length: keys[0]!.values.length }, (_, i) => i).sort((i, j) => {
+  return Array.from({ length: n }, (_, i) => i).sort((i, j) => {
     for (const c of compare) {
       const by = c(i, j);
       if (by !== 0) return by;
     }
     return i - j;
   });
+}
+
+/** Several texts of each row as one. */
+function joined(parts: readonly (readonly (string | null)[])[], n: number): Vector {
+  return characters(Array.from({ length: n }, (_, i) => parts.map((p) => p[i] ?? "NA").join("\r")));
 }
 
 function merge(call: Call): Value {
