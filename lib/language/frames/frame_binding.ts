@@ -18,6 +18,7 @@ import {
   isVector,
   levelsOf,
   listOf,
+  NA_INTEGER,
   namesOf,
   rowNamesOf,
   rowsOf,
@@ -109,12 +110,18 @@ export function stacked(parts: readonly Vector[]): Value {
   const [first] = parts as [Vector];
   if (isFactor(first)) {
     const levels = [...levelsOf(first)];
+    const known = new Set(levels);
     for (const part of parts.slice(1)) {
       const more = isFactor(part) ? levelsOf(part) : asCharacter(part).values;
-      for (const l of more) if (l !== null && !levels.includes(l)) levels.push(l);
+      for (const l of more) {
+        if (l === null || known.has(l)) continue;
+        known.add(l);
+        levels.push(l);
+      }
     }
+    const at = new Map(levels.map((l, k) => [l, k + 1]));
     const codes = parts.flatMap((p) =>
-      asCharacter(p).values.map((t) => t === null ? -2147483648 : levels.indexOf(t) + 1)
+      asCharacter(p).values.map((t) => t === null ? NA_INTEGER : at.get(t)!)
     );
     return factorOf(codes, levels, inherits(first, "ordered"));
   }

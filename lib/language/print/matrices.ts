@@ -120,7 +120,7 @@ function columnCells(x: Vector, j: number, rows: number, options: PrintOptions):
     : cells.map((c, i) => Number.isNaN(part.values[i]) ? options.naPrint! : c);
 }
 
-function sliceOf(x: Vector, from: number, to: number): Vector {
+export function sliceOf(x: Vector, from: number, to: number): Vector {
   switch (x.type) {
     case "logical":
       return logicals(x.values.slice(from, to));

@@ -5,7 +5,7 @@
  */
 import { cellsOf, type PrintOptions } from "./cells.ts";
 import { hypothesis } from "./hypothesis.ts";
-import { array, line, matrix, table } from "./matrices.ts";
+import { array, line, matrix, sliceOf, table } from "./matrices.ts";
 import { difftime, empty, factorLines, indexed, named } from "./lines.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../evaluation/builtin.ts";
@@ -78,7 +78,18 @@ export function printed(
   }
 }
 
+/** The first elements of a vector with more than are shown. */
+function beginning(x: Atomic, options: PrintOptions): string[] {
+  const shown = withAttributes(sliceOf(x, 0, options.most), x.attributes) as Atomic;
+  const rest = ` [ reached getOption("max.print") -- omitted ${
+    x.values.length - options.most
+  } entries ]`;
+  if (isFactor(x)) return factorLines(shown, options, [rest]);
+  return [...atomic(shown, options), rest];
+}
+
 function atomic(x: Atomic, options: PrintOptions): string[] {
+  if (!dimOf(x) && !namesOf(x) && x.values.length > options.most) return beginning(x, options);
   if (isFactor(x)) return factorLines(x, options, others(x, options));
   const dim = dimOf(x);
   if (dim && dim.length > 0 && inherits(x, "table")) return table(x, options);
