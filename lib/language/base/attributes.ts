@@ -26,6 +26,7 @@ import {
   rowNamesOf,
   rowsOf,
   share,
+  textsAttribute,
   type Value,
   withAttribute,
   withAttributes,
@@ -101,7 +102,10 @@ function setDimNames(call: Call, x: Value, which: number, value: Value): Value {
       ? characters([...n])
       : NULL
   );
-  return withAttribute(x, "dimnames", names.every((n) => n.type === "NULL") ? NULL : listOf(names));
+  const label = x.attributes?.get("dimnames");
+  const titles = label ? textsAttribute(label, "names") : null;
+  if (names.every((n) => n.type === "NULL")) return withAttribute(x, "dimnames", NULL);
+  return withAttribute(x, "dimnames", titles ? withNames(listOf(names), titles) : listOf(names));
 }
 
 function setDim(call: Call, x: Value, value: Value): Value {

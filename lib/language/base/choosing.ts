@@ -25,6 +25,7 @@ import {
   namesOf,
   NULL,
   rowsOf,
+  textsAttribute,
   type Value,
   type Vector,
   withAttribute,
@@ -49,12 +50,17 @@ function which(call: Call): Value {
         rest = Math.floor(rest / d);
       });
     });
-    const heads = dim.length === 2 ? ["row", "col"] : Array.from(dim, (_, j) => `dim${j + 1}`);
+    const names = dimNamesOf(x);
+    const label = x.attributes!.get("dimnames");
+    const titles = label ? textsAttribute(label, "names") : null;
+    const heads = titles ??
+      (dim.length === 2 ? ["row", "col"] : Array.from(dim, (_, j) => `dim${j + 1}`));
+    const own = names?.[0] ? characters(at.map((k) => names[0]![k % dim[0]!] ?? null)) : NULL;
     return integers(
       out,
       new Map<string, Value>([["dim", integers([rows, dim.length])], [
         "dimnames",
-        listOf([NULL, characters(heads)]),
+        listOf([own, characters([...heads])]),
       ]]),
     );
   }
@@ -106,7 +112,9 @@ function head(call: Call, last: boolean): Value {
       ]),
     );
   }
-  return call.interpreter.call("[", [x, at], call.span);
+  return dimOf(x)
+    ? call.interpreter.call("[", [x, at, logical(false)], call.span, [null, null, "drop"])
+    : call.interpreter.call("[", [x, at], call.span);
 }
 
 function ifelse(call: Call): Value {

@@ -25,8 +25,10 @@ import {
   logicals,
   namesOf,
   NULL,
+  textsAttribute,
   type Value,
   type Vector,
+  withAttribute,
   withAttributes,
   withNames,
 } from "../values/value.ts";
@@ -131,7 +133,12 @@ function transpose(call: Call): Value {
   const dim = dimOf(made);
   if (!dim || dim.length === 1) {
     const attributes = matrixAttributes(1, made.values.length, null, namesOf(made));
-    return withAttributes(made, attributes);
+    const out = withAttributes(made, attributes);
+    const title = textsAttribute(made.attributes?.get("dimnames") ?? NULL, "names");
+    const label = attributes?.get("dimnames");
+    return title && label?.type === "list"
+      ? withAttribute(out, "dimnames", withNames(label, ["", title[0] ?? ""]))
+      : out;
   }
   if (dim.length !== 2) return call.wrong("x", "a matrix", x);
   return permuted(made, [1, 0]);

@@ -78,7 +78,7 @@ export function subset(
       const cells = byMatrix(only, dim, dimNamesOf(x));
       if (cells) return withAttributes(pick(x, cells), classAttributes(x));
     }
-    const picked = elements(x, only);
+    const picked = elements(x, only, drop === false);
     return drop && isFactor(picked) ? usedLevels(picked) : picked;
   }
   if (!dim) {
@@ -98,7 +98,7 @@ export function subset(
 }
 
 /** One index of a vector: names go along. */
-export function elements(x: Vector, at: Subscript): Value {
+export function elements(x: Vector, at: Subscript, keep = false): Value {
   const names = namesOf(x);
   const found = places(at, x.values.length, names);
   const out = pick(x, found);
@@ -112,7 +112,7 @@ export function elements(x: Vector, at: Subscript): Value {
     );
   }
   const dim = dimOf(x);
-  if (dim?.length === 1 && dimNamesOf(x) && found.length !== 1) {
+  if (dim?.length === 1 && dimNamesOf(x) && (keep || found.length !== 1)) {
     // A table of one dimension stays one; of one cell its name stays.
     const label = x.attributes!.get("dimnames");
     const given = x.attributes!.get("class");

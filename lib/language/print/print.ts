@@ -92,6 +92,9 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
   if (!dimOf(x) && !namesOf(x) && x.values.length > options.most) return beginning(x, options);
   if (isFactor(x)) return factorLines(x, options, others(x, options));
   const dim = dimOf(x);
+  if (dim?.length === 1 && !x.attributes!.has("dimnames")) {
+    return atomic(withAttributes(x, null), options);
+  }
   if (dim && dim.length > 0 && inherits(x, "table")) return table(x, options);
   if (inherits(x, "noquote")) {
     return atomic(withAttributes(x, new Map([...x.attributes!].filter(([n]) => n !== "class"))), {
