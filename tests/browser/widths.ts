@@ -47,6 +47,30 @@ inBrowser(
   },
 );
 
+inBrowser("where a shell has room, its degrees of freedom stand on one line", async ({ open }) => {
+  const page = await open(CHAPTER, { viewport: { width: 1400, height: 900 } });
+  const broken = await ask<string[]>(
+    page,
+    `[...document.querySelectorAll(".shell:not(.broad) td.sym")].filter((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const tops = [...range.getClientRects()].filter((r) => r.width > 0).map((r) => (r.top + r.bottom) / 2);
+      return Math.max(...tops) - Math.min(...tops) > 14;
+    }).map((cell) => cell.textContent)`,
+  );
+  assertEquals(broken, []);
+  await page.context().close();
+});
+
+inBrowser("the rule beside a short page goes down to the edge of the window", async ({ open }) => {
+  const page = await open("plain/index.html", { viewport: { width: 1280, height: 2000 } });
+  assertEquals(
+    await ask(page, `document.querySelector(".nav").getBoundingClientRect().height`),
+    2000,
+  );
+  await page.context().close();
+});
+
 inBrowser(
   "on paper no equation is wider than its column, nor lies on its number",
   async ({ open }) => {
