@@ -55,24 +55,20 @@ function replace(all: boolean): (call: Call) => Value {
 
 /** Pieces of a text between matches; each search sees only what is left. */
 export function pieces(matcher: Matcher, v: string): string[] {
+  const subject = new Subject(v);
+  const next = matcher.in(subject);
   const out: string[] = [];
-  let rest = new Subject(v);
-  while (rest.length > 0) {
-    const found = matcher.in(rest)(0);
+  let at = 0;
+  while (at < subject.length) {
+    const found = next(at, at);
     if (!found) {
-      out.push(rest.text);
+      out.push(subject.slice(at));
       break;
     }
-    if (found.to === 0 || found.to === found.from && found.from === 0) {
-      out.push(rest.slice(0, 1));
-      rest = new Subject(rest.slice(1));
-    } else if (found.to === found.from) {
-      out.push(rest.slice(0, found.from));
-      rest = new Subject(rest.slice(found.from));
-    } else {
-      out.push(rest.slice(0, found.from));
-      rest = new Subject(rest.slice(found.to));
-    }
+    // a match of nothing at the beginning takes one character
+    const end = found.to === at ? at + 1 : found.from;
+    out.push(subject.slice(at, end));
+    at = found.to === at ? end : found.to;
   }
   return out;
 }

@@ -81,33 +81,32 @@ export class Matcher {
     return "fixed" in this.pattern;
   }
 
-  /** Looks for matches in one text, each from a place on. */
-  in(subject: Subject): (from: number) => Match | null {
+  /** Looks for matches in one text, each from a place on; what stands before `begin` is not there. */
+  in(subject: Subject): (from: number, begin?: number) => Match | null {
     const { pattern } = this;
-    if ("program" in pattern) {
-      const search = new Search(pattern.program, subject.codes(), this.#budget);
-      const { groups } = pattern.program;
+    const plain = subject.length === subject.text.length;
+    if ("fixed" in pattern && plain) {
+      const { fixed } = pattern;
       return (from) => {
-        const places = search.next(from);
-        return places && {
-          from: places[0]!,
-          to: places[1]!,
-          groups: Array.from(
-            { length: groups },
-            (_, k) => [places[2 * k + 2]!, places[2 * k + 3]!] as const,
-          ),
-        };
+        const at = subject.text.indexOf(fixed, from);
+        return at < 0 ? null : { from: at, to: at + fixed.length, groups: [] };
       };
     }
-    const { fixed } = pattern;
-    const length = new Subject(fixed).length;
-    const plain = subject.length === subject.text.length;
-    return (from) => {
-      const lead = plain ? from : subject.slice(0, from).length;
-      const at = subject.text.indexOf(fixed, lead);
-      if (at < 0) return null;
-      const place = plain ? at : new Subject(subject.text.slice(0, at)).length;
-      return { from: place, to: place + length, groups: [] };
+    const program = "program" in pattern
+      ? pattern.program
+      : regular(`\\Q${pattern.fixed}\\E`, true, false);
+    this.#budget.another(subject.length);
+    const search = new Search(program, subject.codes(), this.#budget);
+    return (from, begin) => {
+      const places = search.next(from, begin);
+      return places && {
+        from: places[0]!,
+        to: places[1]!,
+        groups: Array.from(
+          { length: program.groups },
+          (_, k) => [places[2 * k + 2]!, places[2 * k + 3]!] as const,
+        ),
+      };
     };
   }
 

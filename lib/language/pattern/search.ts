@@ -27,20 +27,23 @@ export class Search {
   #tried = new Int32Array(0);
   #round = 0;
   readonly #slots: Int32Array;
+  #begin: number;
 
   constructor(
     readonly program: Program,
     readonly text: ArrayLike<number>,
     readonly budget: Budget,
     /** Where the text begins for `^`. */
-    readonly begin = 0,
+    begin = 0,
   ) {
+    this.#begin = begin;
     this.#word = wordTest(program.wide);
     this.#slots = new Int32Array(program.slots);
   }
 
-  /** The first match that begins at `from` or later; null if there is none. */
-  next(from: number): Places | null {
+  /** The first match that begins at `from` or later; null if there is none. The text begins at `begin`. */
+  next(from: number, begin = 0): Places | null {
+    this.#begin = begin;
     const { program, text } = this;
     const n = text.length;
     this.#start();
@@ -73,7 +76,7 @@ export class Search {
   /** A part of the program that stands on its own, from one place. */
   #apart(program: Program, at: number, slots: Int32Array, from: number): Int32Array | null {
     this.budget.left -= OF_A_SEARCH;
-    const inner = new Search(program, this.text, this.budget, this.begin);
+    const inner = new Search(program, this.text, this.budget, this.#begin);
     inner.#start();
     return inner.#run(program, at, slots.slice(), from);
   }
@@ -180,7 +183,7 @@ export class Search {
     from: number,
   ): Int32Array | null {
     for (const { program, back } of step.options) {
-      if (at - back < this.begin) continue;
+      if (at - back < this.#begin) continue;
       const found = this.#apart(program, at - back, slots, from);
       if (found) return found;
     }
@@ -200,7 +203,8 @@ export class Search {
   }
 
   #at(place: Place, at: number, from: number): boolean {
-    const { text, begin, program } = this;
+    const { text, program } = this;
+    const begin = this.#begin;
     const n = text.length;
     switch (place) {
       case "start":
