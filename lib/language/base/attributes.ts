@@ -243,9 +243,9 @@ export const ATTRIBUTES: readonly Builtin[] = [
     const heads = namesOf(value);
     return withAttribute(x, "dimnames", heads ? withNames(names, heads) : names);
   }),
-  word("rownames", "x, do.NULL?, prefix?", (call) => rowNames(call.value("x"))),
+  word("rownames", "x, do.NULL!TRUE, prefix!", (call) => rowNames(call.value("x"))),
   word("row.names", "x", (call) => rowNames(call.value("x"))),
-  word("colnames", "x, do.NULL?, prefix?", (call) => columnNames(call.value("x"))),
+  word("colnames", "x, do.NULL!TRUE, prefix!", (call) => columnNames(call.value("x"))),
   word(
     "rownames<-",
     "x, value",
@@ -310,7 +310,7 @@ export const ATTRIBUTES: readonly Builtin[] = [
     }));
     return subset(call.value("x"), at, drop, call.interpreter, call.span);
   }),
-  word("[[", "x, ..., exact?", (call) => {
+  word("[[", "x, ..., exact!TRUE", (call) => {
     const at = call.dots.map((d) => ({ value: call.valueOf(d), span: d.span }));
     return elementOf(call.value("x"), at, call.interpreter, call.span);
   }),

@@ -64,7 +64,7 @@ function numberTest(test: (v: number, nan: boolean) => boolean): (call: Call) =>
 
 export const MISSING: readonly Builtin[] = [
   word("is.na", "x", isMissing),
-  word("anyNA", "x, recursive?", (call) => {
+  word("anyNA", "x, recursive!FALSE", (call) => {
     const x = call.value("x");
     if (isFrame(x)) {
       return logical(

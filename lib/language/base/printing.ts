@@ -90,7 +90,7 @@ export const PRINTING: readonly Builtin[] = [
   word("cat", '..., file!"", sep, fill, labels!NULL, append?', cat),
   word(
     "noquote",
-    "obj, right?",
+    "obj, right!FALSE",
     (call) => withAttribute(call.value("obj"), "class", characters(["noquote"])),
   ),
   word("writeLines", "text, con?, sep", (call) => {

@@ -174,7 +174,7 @@ export const TOTALS: readonly Builtin[] = [
   }),
   word("max", "..., na.rm", extreme((a, b) => a > b ? a : b, -Infinity)),
   word("min", "..., na.rm", extreme((a, b) => a < b ? a : b, Infinity)),
-  word("range", "..., na.rm, finite?", (call) => {
+  word("range", "..., na.rm, finite!FALSE", (call) => {
     const names = call.dots.map((d) => d.name);
     const args = [...call.rest, logical(call.flag("na.rm", false))];
     const [low, high] = ["min", "max"].map((f) =>

@@ -151,6 +151,11 @@ function aggregate(call: Call): Value {
       ],
     );
   }
+  return byGroups(call, x, by);
+}
+
+/** `aggregate(x, by = list(…), FUN)`: each column of `x` for each group. */
+function byGroups(call: Call, x: Value, by: Value | null): Value {
   if (by?.type !== "list") {
     return call.fail(
       "wrong-argument",

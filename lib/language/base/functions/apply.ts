@@ -293,20 +293,20 @@ export const APPLY: readonly Builtin[] = [
   word("mapply", "FUN, ..., MoreArgs, SIMPLIFY, USE.NAMES", (call) => mapply(call, true)),
   word("Map", "f, ...", (call) => mapply(call, false)),
   word("Filter", "f, x", filter),
-  word("Reduce", "f, x, init, right, accumulate, simplify?", reduce),
-  word("Find", "f, x, right?, nomatch?", (call) => {
+  word("Reduce", "f, x, init, right, accumulate, simplify!TRUE", reduce),
+  word("Find", "f, x, right!FALSE, nomatch!NULL", (call) => {
     const f = call.function("f");
     return parts(call, "x").values.find((v) => asLogical(call.apply(f, [v])).values[0] === 1) ??
       NULL;
   }),
-  word("Position", "f, x, right?, nomatch?", (call) => {
+  word("Position", "f, x, right!FALSE, nomatch!NULL", (call) => {
     const f = call.function("f");
     const at = parts(call, "x").values.findIndex((v) =>
       asLogical(call.apply(f, [v])).values[0] === 1
     );
     return integer(at < 0 ? NA_INTEGER : at + 1);
   }),
-  word("apply", "X, MARGIN, FUN, ..., simplify?", apply),
+  word("apply", "X, MARGIN, FUN, ..., simplify!TRUE", apply),
   word("outer", "X, Y, FUN, ...", outer),
   word("%o%", "X, Y", outer),
   special("replicate", "n, expr, simplify", replicate),

@@ -132,7 +132,7 @@ function unsplit(call: Call, parts: readonly Value[], codes: Numbers): Value {
 export const GROUPWISE: readonly Builtin[] = [
   word("tapply", "X, INDEX, FUN, ..., default, simplify", tapply),
   word("split", "x, f, drop, sep, ...", split),
-  word("unsplit", "value, f, drop?", (call) => {
+  word("unsplit", "value, f, drop!FALSE", (call) => {
     const value = call.value("value");
     const g = groupsOf(call.value("f"), call);
     if (value.type !== "list") return call.wrong("value", "a list", value);
