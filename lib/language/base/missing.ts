@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isMissingAt, reorder, shaped } from "./elements.ts";
+import { isMissingAt, shaped } from "./elements.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble, asLogical } from "../values/coerce.ts";
 import {
@@ -14,10 +14,13 @@ import {
   listOf,
   logical,
   logicals,
+  namesOf,
   NULL,
   rowNamesOf,
   rowsOf,
   type Value,
+  withAttribute,
+  withNames,
 } from "../values/value.ts";
 
 function isMissing(call: Call): Value {
@@ -62,6 +65,28 @@ function numberTest(test: (v: number, nan: boolean) => boolean): (call: Call) =>
   };
 }
 
+/** Without what is missing; which elements or rows went, stands in `na.action`. */
+function omitMissing(call: Call): Value {
+  const x = call.value("object");
+  if (!isVector(x)) return x;
+  const n = isFrame(x) ? rowsOf(x) : x.values.length;
+  const gone = Array.from({ length: n }, (_, i) => i).filter((i) =>
+    isFrame(x) ? x.values.some((v) => isVector(v) && isMissingAt(v, i)) : isMissingAt(x, i)
+  );
+  if (gone.length === 0) return x;
+  const away = new Set(gone);
+  const stay = integers(
+    Int32Array.from({ length: n }, (_, i) => i + 1).filter((i) => !away.has(i - 1)),
+  );
+  const kept = call.interpreter.call("[", isFrame(x) ? [x, stay, NULL] : [x, stay], call.span);
+  const names = isFrame(x)
+    ? gone.map((i) => rowNamesOf(x)?.[i] ?? String(i + 1))
+    : namesOf(x) && gone.map((i) => namesOf(x)![i]!);
+  const action = integers(Int32Array.from(gone, (i) => i + 1));
+  const named = names ? withNames(action, names) : action;
+  return withAttribute(kept, "na.action", withAttribute(named, "class", characters(["omit"])));
+}
+
 export const MISSING: readonly Builtin[] = [
   word("is.na", "x", isMissing),
   word("anyNA", "x, recursive!FALSE", (call) => {
@@ -97,18 +122,5 @@ export const MISSING: readonly Builtin[] = [
       ? call.fail("missing-values", "There are missing values", "na.omit() leaves them out")
       : x;
   }),
-  word("na.omit", "object, ...", (call) => {
-    const x = call.value("object");
-    if (isFrame(x)) {
-      const keep = call.interpreter.call("complete.cases", [x], call.span);
-      return call.interpreter.call("[", [x, keep, NULL], call.span);
-    }
-    if (!isVector(x)) return x;
-    return reorder(
-      x,
-      Int32Array.from(
-        Array.from({ length: x.values.length }, (_, i) => i).filter((i) => !isMissingAt(x, i)),
-      ),
-    );
-  }),
+  word("na.omit", "object", omitMissing),
 ];

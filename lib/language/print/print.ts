@@ -139,7 +139,8 @@ function others(x: Value, options: PrintOptions): string[] {
     "units",
   ]);
   return [...x.attributes ?? []].filter(([n]) => !shown.has(n))
-    .flatMap(([name, value]) => [`attr(,"${name}")`, ...printed(value, options)]);
+    .flatMap(([name, value]) => [`attr(,"${name}")`, ...printed(value, options)])
+    .concat(inherits(x, "omit") ? ['attr(,"class")', '[1] "omit"'] : []);
 }
 
 export function list(

@@ -158,9 +158,8 @@ function atomic(x: Atomic, shape: Shape, place: Place): string[] {
   if (inherits(x, "Date")) return [dates(x, shape, place)];
   const names = namesOf(x) && !dimOf(x);
   const given = givenClass(x);
-  const kind = `${names ? "Named " : ""}${
-    given.length > 0 ? `${given.map((c) => `'${c}'`).join(", ")} ` : ""
-  }${KINDS[x.type]}`;
+  const classes = given.length > 0 ? `${given.map((c) => `'${c}'`).join(", ")} ` : "";
+  const kind = `${classes}${names ? "Named " : ""}${KINDS[x.type]}`;
   const known = new Set(["dim", "class"]);
   const rest = attributes(x, known, shape, place);
   const n = x.values.length;
