@@ -63,7 +63,7 @@ function unfit(call: Call, slot: Slot, value: Value): never {
   const hint = value.type === "character"
     ? "%s writes texts"
     : value.type === "double"
-    ? "%f, %e and %g write numbers that are not whole, %s any value"
+    ? "%f, %e and %g write numbers that are not whole or large (%.0f without decimals), %s any value"
     : value.type === "logical"
     ? "%d and %s write truth values"
     : "%s writes any value";
@@ -89,7 +89,9 @@ function writer(call: Call, slot: Slot, value: Value): (i: number, how: Conversi
   const whole = /[dixXo]/.test(slot.type);
   if (
     whole && value.type === "double" &&
-    Array.from(values).some((v) => Number.isFinite(v) && !Number.isInteger(v))
+    Array.from(values).some((v) =>
+      Number.isFinite(v) && !(Number.isInteger(v) && Math.abs(v) < 2147483648)
+    )
   ) return unfit(call, slot, value);
   const known = Array.from(values).some((v) => !Number.isNaN(v));
   if (value.type === "logical" && known && !/[di]/.test(slot.type)) return unfit(call, slot, value);

@@ -23,6 +23,7 @@ import {
   logicals,
   type LogicalVector,
   NA_INTEGER,
+  namesOf,
   share,
   type Type,
   type Value,
@@ -173,14 +174,7 @@ export function asCharacter(x: Value): CharacterVector {
     case "double":
       return characters(Array.from(x.values, (v, i) => numberText(v, x.nan?.[i] === 1)));
     case "list":
-      return characters(x.values.map((v) => {
-        if (v.type === "character" && v.values.length === 1) return v.values[0]!;
-        const inner = v.type === "NULL" ? ["NULL"] : isVectorLike(v) ? asCharacter(v).values : null;
-        if (inner?.length === 1) return inner[0]!;
-        return inner
-          ? `c(${inner.map((t) => v.type === "character" ? `"${t}"` : t).join(", ")})`
-          : refuse(v, "texts");
-      }));
+      return characters(x.values.map((v) => v.type === "NULL" ? "NULL" : elementText(v)));
     case "NULL":
       return characters([]);
     case "language":
@@ -188,6 +182,27 @@ export function asCharacter(x: Value): CharacterVector {
     default:
       return refuse(x, "texts");
   }
+}
+
+/** An element of a list in one text: as it stands if it is one value, else as code would make it. */
+function elementText(v: Value): string | null {
+  if (!isVectorLike(v)) return refuse(v, "texts");
+  const texts = asCharacter(v).values;
+  if (texts.length === 1 && v.type !== "list") return texts[0]!;
+  if (v.type === "integer" && !isFactor(v) && texts.length > 1) {
+    const step = v.values[1]! - v.values[0]!;
+    const run = Math.abs(step) === 1 &&
+      v.values.every((k, i) => i === 0 || k - v.values[i - 1]! === step);
+    if (run) return `${texts[0]}:${texts.at(-1)}`;
+  }
+  const names = namesOf(v);
+  const parts = texts.map((t, i) => {
+    const own = t === null ? "NA" : v.type === "character" ? `"${t.replace(/["\\]/g, "\\$&")}"` : t;
+    return names?.[i] ? `${names[i]} = ${own}` : own;
+  });
+  return parts.length === 0 && v.type !== "list"
+    ? `${v.type === "double" ? "numeric" : v.type}(0)`
+    : `${v.type === "list" ? "list" : "c"}(${parts.join(", ")})`;
 }
 
 function isVectorLike(x: Value): x is Vector {
