@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { covarianceOf } from "../../math/algebra/linear_functions.ts";
 import { dot, timesVector } from "../../math/algebra/products.ts";
 import type { Elimination } from "./elimination.ts";
 import { substituteBack } from "./modes.ts";
@@ -37,17 +38,11 @@ export function averageInformation(
   });
   const w = new WorkingVariates(elimination, t);
   w.eliminate();
-  const p = beta.length;
+  const explained = covarianceOf(w.fixed, inverse);
   const out = new Float64Array(count * (count + 1) / 2);
   for (let l = 0; l < count; l++) {
     for (let k = 0; k <= l; k++) {
-      let value = w.cross[k * count + l]!;
-      for (let i = 0; i < p; i++) {
-        for (let j = 0; j < p; j++) {
-          value -= w.fixed[k]![i]! * inverse[i * p + j]! * w.fixed[l]![j]!;
-        }
-      }
-      out[pairIndex(k, l)] = value;
+      out[pairIndex(k, l)] = w.cross[k * count + l]! - explained[k * count + l]!;
     }
   }
   return out;

@@ -6,6 +6,7 @@
  */
 import type { Identifiability } from "../covariance/identifiability.ts";
 import type { MixedInformation } from "./information.ts";
+import { covarianceOf } from "../../math/algebra/linear_functions.ts";
 import { pseudoInverse } from "../../math/algebra/spectral.ts";
 import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
 
@@ -83,21 +84,11 @@ export function varianceCovariance(
   }
   const a = observedCovariance(x);
   const m = n - 1;
-  const j = new Float64Array(n * n); // ∂(γ, σ²)/∂(θ, σ) at σ = 1
+  const rows = Array.from({ length: n }, () => new Float64Array(n)); // ∂(γ, σ²)/∂(θ, σ) at σ = 1
   for (let i = 0; i < m; i++) {
-    for (let k = 0; k < m; k++) j[i * n + k] = x.jacobian[i * m + k]!;
-    j[i * n + m] = 2 * x.degrees[i]! * x.gamma[i]!;
+    for (let k = 0; k < m; k++) rows[i]![k] = x.jacobian[i * m + k]!;
+    rows[i]![m] = 2 * x.degrees[i]! * x.gamma[i]!;
   }
-  j[n * n - 1] = 2;
-  const out = new Float64Array(n * n);
-  for (let r = 0; r < n; r++) {
-    for (let s = 0; s < n; s++) {
-      let sum = 0;
-      for (let k = 0; k < n; k++) {
-        for (let l = 0; l < n; l++) sum += j[r * n + k]! * a[k * n + l]! * j[s * n + l]!;
-      }
-      out[r * n + s] = sum;
-    }
-  }
-  return out;
+  rows[m]![m] = 2;
+  return covarianceOf(rows, a);
 }
