@@ -91,6 +91,12 @@ async function says(page: Page, words: string): Promise<void> {
   await page.getByText(words).first().waitFor();
 }
 
+/** Presses a key on a page whose script has come: its words are there before it hears anything. */
+async function press(page: Page, key: string): Promise<void> {
+  await page.waitForFunction(`document.readyState === "complete"`);
+  await page.keyboard.press(key);
+}
+
 /** Waits until the place that the reader had is there again. */
 async function standsAt(page: Page, y: number): Promise<void> {
   await page.waitForFunction(`document.readyState === "complete" && Math.abs(scrollY - ${y}) < 1`);
@@ -120,7 +126,7 @@ previewed(
     assertStringIncludes((await titles(page)).join(), "tbl-nothing");
     assertEquals(await page.locator("article").count(), 0);
 
-    await page.keyboard.press("Escape");
+    await press(page, "Escape");
     await says(page, "The word is Two");
     assertEquals(new URL(page.url()).search, "?behind");
     assertStringIncludes(await page.locator(".heddle-foot").innerText(), "An error since");
@@ -150,8 +156,8 @@ previewed("preview: Escape does nothing where nothing is behind", async (served,
   const page = await look(served.address, "03-c.html");
   await says(page, "Nothing is labelled");
   await says(page, "The last good build has no such page.");
-  await page.keyboard.press("Escape");
-  await page.keyboard.press("c");
+  await press(page, "Escape");
+  await press(page, "c");
   await page.locator(".faults [role=status]:not(:empty)").waitFor();
   assertEquals(new URL(page.url()).search, "");
   assertEquals(await page.getByText("Esc", { exact: true }).count(), 0);
@@ -192,7 +198,7 @@ previewed("preview: a page that went comes back by itself", async (served, { loo
   await scroll(page, 800);
   Deno.renameSync(served.path("01-a.md"), served.path("01-other.md"));
   await says(page, "There is nothing here.");
-  await page.keyboard.press("Escape");
+  await press(page, "Escape");
   Deno.renameSync(served.path("01-other.md"), served.path("01-a.md"));
   await says(page, "The word is One");
   await standsAt(page, 800);
