@@ -133,15 +133,15 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: "observed information with half of a derivative",
     file: "lib/model/mixed/variance_parameters.ts",
-    from: "j[i * n + m] = 2 * x.degrees[i]! * x.gamma[i]!;",
-    to: "j[i * n + m] = x.degrees[i]! * x.gamma[i]!;",
+    from: "rows[i]![m] = 2 * x.degrees[i]! * x.gamma[i]!;",
+    to: "rows[i]![m] = x.degrees[i]! * x.gamma[i]!;",
     tests: ["tests/inference/kr_observed_test.ts"],
   },
   {
     what: "a correlation taken for a variance in the observed information",
     file: "lib/model/mixed/variance_parameters.ts",
-    from: "j[i * n + m] = 2 * x.degrees[i]! * x.gamma[i]!;",
-    to: "j[i * n + m] = 2 * x.gamma[i]!;",
+    from: "rows[i]![m] = 2 * x.degrees[i]! * x.gamma[i]!;",
+    to: "rows[i]![m] = 2 * x.gamma[i]!;",
     tests: ["tests/model/structured_residual_test.ts"],
   },
   {
