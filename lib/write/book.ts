@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MONTHS } from "../language/dates/names.ts";
 import type { NumberedPage } from "../weave/page/number_page.ts";
 import type { PageTree } from "../weave/resolve/page_tree.ts";
 
@@ -57,21 +58,6 @@ export function filesFolder({ output }: BookChapter["chapter"]): string {
 export function valuesFile({ output }: BookChapter["chapter"]): string {
   return output.replace(/\.html$/, ".json");
 }
-
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** `2026-09-08` → 8 September 2026; any other words stay. */
 export function dateWords(date: string): { iso: string | null; words: string } {

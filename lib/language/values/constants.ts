@@ -3,23 +3,10 @@
  *
  * @module
  */
+import { MONTHS, short } from "../dates/names.ts";
 import { characters, double, logical, text, type Value } from "./value.ts";
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz".split("");
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 
 /** Constants by name. */
 export const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -28,7 +15,7 @@ export const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["F", logical(false)],
   ["letters", characters(alphabet)],
   ["LETTERS", characters(alphabet.map((c) => c.toUpperCase()))],
-  ["month.name", characters(months)],
-  ["month.abb", characters(months.map((m) => m.slice(0, 3)))],
+  ["month.name", characters([...MONTHS])],
+  ["month.abb", characters(MONTHS.map(short))],
   ["NA_character_", text(null)],
 ]);
