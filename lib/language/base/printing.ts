@@ -8,7 +8,7 @@ import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
 import { widthOf } from "../print/cells.ts";
 import { refuse } from "../evaluation/matching.ts";
-import { printed, printOptions } from "../print/print.ts";
+import { printOptions } from "../print/print.ts";
 import {
   characters,
   isFactor,
@@ -24,7 +24,7 @@ function print(call: Call): Value {
   if (other && x.type !== "thing") {
     refuse(call.word, other, call.word.parameters.map((p) => p.name));
   }
-  call.interpreter.printed.push(printed(x, printOptions(call)).join("\n") + "\n");
+  call.interpreter.show(x, printOptions(call));
   call.hidden = true;
   return x;
 }

@@ -8,7 +8,7 @@
  * @module
  */
 import { fail, type Span } from "../../diagnostic.ts";
-import type { Expr } from "../../syntax/expr.ts";
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asCharacter, asDouble, asLogical, describe } from "../values/coerce.ts";
 import type { Interpreter } from "./interpreter.ts";
@@ -41,6 +41,24 @@ export interface Builtin extends BuiltinValue {
   /** Takes its arguments as they are written. */
   readonly special: boolean;
   readonly run: (call: Call) => Value;
+  /** What it is of fits, means and the like; absent where it takes them as anything else. */
+  readonly things?: Builtin;
+  /** Takes fits, means and the like as they are, and not the tables that they can be. */
+  readonly keepsThings?: boolean;
+  /** Finds the parameters of its arguments itself. */
+  readonly raw?: (call: RawCall) => Value;
+}
+
+/** A call as it is written. */
+export interface RawCall {
+  readonly args: readonly Argument[];
+  readonly span: Span;
+  readonly scope: Scope;
+  readonly interpreter: Interpreter;
+  /** Null if values were handed over. */
+  readonly expr: CallExpr | null;
+  /** Set by a word whose value is not shown. */
+  hidden: boolean;
 }
 
 function parametersOf(list: string): Parameter[] {
@@ -86,6 +104,7 @@ export interface Argument {
   readonly expr: Expr | null;
   value: Value | null;
   readonly span: Span;
+  readonly nameSpan?: Span | null;
 }
 
 /** What a word sees of its call. */
@@ -139,7 +158,9 @@ export class Call {
       }
       argument.value = this.interpreter.evaluate(argument.expr, this.scope);
     }
-    return argument.value;
+    const { value } = argument;
+    if (value.type !== "thing" || this.word.keepsThings) return value;
+    return this.interpreter.things.frame(value) ?? value;
   }
 
   /** The values that `...` took. */

@@ -8,7 +8,7 @@ import { keepWithin } from "../../limits.ts";
 import { CALLS } from "../limits.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Argument as Written, CallExpr, Expr } from "../../syntax/expr.ts";
-import { type Argument, type Builtin, Call } from "./builtin.ts";
+import { type Argument, type Builtin, Call, type RawCall } from "./builtin.ts";
 import { nameOfCall, ofPackage, placed } from "./expressions.ts";
 import { type Machine, Signal } from "./machine.ts";
 import { refuseHuge } from "../values/size.ts";
@@ -67,7 +67,7 @@ export function invoke(
 function promise(machine: Machine, expr: Expr | null, scope: Scope): Binding {
   if (expr === null) return "missing";
   return expr.kind === "call" || expr.kind === "name"
-    ? new Promised(expr, scope)
+    ? new Promised(expr, scope, machine.source)
     : machine.evaluate(expr, scope);
 }
 
@@ -87,6 +87,7 @@ function written(machine: Machine, args: readonly Written[], scope: Scope): Argu
       expr: a.value,
       value: null,
       span: a.value ? spanOf(a.value) : spanOf(a),
+      nameSpan: a.nameSpan,
     });
   }
   return out;
@@ -101,18 +102,38 @@ function word(
   at?: Span,
 ): Value {
   const span = expr ? spanOf(expr) : at!;
-  const { given, dots } = matchWord(word, args, machine);
-  const call = new Call(word, given, dots, span, scope, machine, expr);
+  if (word.raw) return raw(machine, word.raw, { args, span, scope, interpreter: machine, expr });
   if (!word.special) {
+    let thing = false;
     for (const argument of args) {
-      if (argument.expr && argument.value === null) call.valueOf(argument);
+      if (argument.expr && argument.value === null) {
+        argument.value = machine.evaluate(argument.expr, scope);
+      }
+      thing ||= argument.value?.type === "thing";
+    }
+    if (thing && word.things?.raw) {
+      return raw(machine, word.things.raw, { args, span, scope, interpreter: machine, expr });
     }
   }
+  const { given, dots } = matchWord(word, args, machine);
+  const call = new Call(word, given, dots, span, scope, machine, expr);
   const value = word.run(call);
   refuseHuge(value, span);
   // What a word calls may hide its value; the word itself is shown unless it says otherwise.
   if (call.hidden) machine.invisible = true;
   else if (!word.special) machine.invisible = false;
+  return value;
+}
+
+function raw(
+  machine: Machine,
+  run: NonNullable<Builtin["raw"]>,
+  call: Omit<RawCall, "hidden">,
+): Value {
+  const whole = { ...call, hidden: false };
+  const value = run(whole);
+  refuseHuge(value, call.span);
+  machine.invisible = whole.hidden;
   return value;
 }
 
@@ -177,12 +198,16 @@ function enter(
       if (binding !== undefined && binding !== "missing") scope.set(name, binding);
       else {
         missing.add(name);
-        scope.set(name, otherwise ? new Promised(otherwise, scope) : "missing");
+        scope.set(name, otherwise ? new Promised(otherwise, scope, called.source) : "missing");
       }
     });
     machine.invisible = false;
     try {
-      return result(machine.statement(called.body, scope));
+      return result(
+        called.source === machine.source
+          ? machine.statement(called.body, scope)
+          : machine.within(called.source, () => machine.statement(called.body, scope)),
+      );
     } catch (error) {
       if (error instanceof Signal) return result(error);
       throw error;

@@ -17,12 +17,14 @@ import { apply, prefix } from "./calling.ts";
 import { asLogical } from "../values/coerce.ts";
 import { condition, isLimit, raised } from "../values/condition.ts";
 import { CONSTANTS } from "../values/constants.ts";
-import { constantOf, memberName, placed } from "./expressions.ts";
-import { statement } from "./flow.ts";
+import { constantOf, inSource, memberName, placed } from "./expressions.ts";
+import { lambdaOf, statement } from "./flow.ts";
+import { type Things, UNKNOWN_THINGS } from "./things.ts";
 import { operator } from "./operating.ts";
 import type { Remark } from "./interpreter.ts";
 import { type Machine, Signal, type Subscripts } from "./machine.ts";
-import { CONSOLE } from "../print/cells.ts";
+import { CONSOLE, type PrintOptions } from "../print/cells.ts";
+import { printed } from "../print/print.ts";
 import { type Binding, Promised, type Scope } from "../values/scope.ts";
 import { elementOf, memberOf, subset } from "../parts/subset.ts";
 import type { Subscript } from "../parts/places.ts";
@@ -35,6 +37,7 @@ import {
   notANumber,
   NULL,
   share,
+  type Source,
   text,
   type Value,
 } from "../values/value.ts";
@@ -47,8 +50,8 @@ export class Evaluator implements Machine {
   readonly remarks: Remark[] = [];
   /** Texts that `print`, `cat` and `message` wrote, in order. */
   readonly printed: string[] = [];
-  /** The text in which the statement stands. */
-  source = "";
+  source: Source = { source: "" };
+  readonly things: Things = UNKNOWN_THINGS;
   console = CONSOLE;
   /** The last value was marked as one not to show. */
   invisible = false;
@@ -58,8 +61,8 @@ export class Evaluator implements Machine {
   constructor(readonly words: Words, readonly page: Scope) {}
 
   /** Evaluates a statement of the page; `source` is the text that it stands in. */
-  run(expr: Expr, source = ""): Value {
-    this.source = source;
+  run(expr: Expr, source: Source | string = ""): Value {
+    this.source = typeof source === "string" ? { source } : source;
     this.invisible = false;
     this.depth = 0;
     const value = this.#whole(expr);
@@ -84,6 +87,24 @@ export class Evaluator implements Machine {
         hint: "A function that calls itself needs a case in which it does not",
       });
     }
+  }
+
+  within<T>(source: Source | null, run: () => T): T {
+    const outer = this.source;
+    if (source === null || source === outer) return run();
+    this.source = source;
+    try {
+      return run();
+    } catch (error) {
+      throw inSource(error, source);
+    } finally {
+      this.source = outer;
+    }
+  }
+
+  show(x: Value, options: PrintOptions): void {
+    const lines = printed(x, options, (v) => v.type === "thing" ? this.things.printed(v) : null);
+    this.printed.push(lines.join("\n") + "\n");
   }
 
   warn(code: string, text: string, span: Span): void {
@@ -186,7 +207,11 @@ export class Evaluator implements Machine {
     }
     promise.running = true;
     try {
-      return promise.value = share(this.evaluate(promise.expr, promise.scope));
+      return promise.value = share(
+        promise.source === this.source
+          ? this.evaluate(promise.expr, promise.scope)
+          : this.within(promise.source, () => this.evaluate(promise.expr, promise.scope)),
+      );
     } finally {
       promise.running = false;
     }
@@ -283,29 +308,8 @@ export class Evaluator implements Machine {
     }
   }
 
-  /** A formula of one side as a function of `.x`, `.y`: `~ .x + 1`. */
   lambdaOf(value: Value): Closure | null {
-    if (value.type !== "language" || value.scope === null || value.expr.kind !== "call") {
-      return null;
-    }
-    const { callee, args } = value.expr;
-    if (callee.kind !== "name" || callee.name !== "~" || args.length !== 1) return null;
-    const name = (n: string): NameExpr => ({ kind: "name", name: n, ...spanOf(value.expr) });
-    return {
-      type: "closure",
-      text: "",
-      formals: [
-        { name: ".x", otherwise: null },
-        { name: ".y", otherwise: null },
-        { name: ".", otherwise: name(".x") },
-        { name: "...", otherwise: null },
-      ],
-      body: args[0]!.value!,
-      scope: value.scope,
-      attributes: null,
-      exclusive: false,
-      held: false,
-    };
+    return lambdaOf(value, this.source);
   }
 
   // ---- parts ------------------------------------------------------------------------------------

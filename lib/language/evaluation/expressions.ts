@@ -13,6 +13,7 @@ import {
   type LanguageValue,
   logical,
   NA_INTEGER,
+  type Source,
   text,
   type Value,
 } from "../values/value.ts";
@@ -32,11 +33,12 @@ export function constantOf(value: boolean | null, spelled: string): Value {
 }
 
 /** A formula and where it was written. */
-export function formula(expr: CallExpr, scope: Scope): LanguageValue {
+export function formula(expr: CallExpr, scope: Scope, source: Source): LanguageValue {
   return {
     type: "language",
     expr,
     scope,
+    source,
     attributes: new Map([["class", text("formula")]]),
     exclusive: false,
     held: false,
@@ -105,5 +107,16 @@ export function placed(error: unknown, at: Span): unknown {
   const again = new DiagnosticError(
     error.diagnostics.map((d) => d.span || d.line !== undefined ? d : { ...d, span }),
   );
+  return Object.assign(again, { condition: (error as { condition?: unknown }).condition });
+}
+
+/** The same error, its places in the file in which an expression was written. */
+export function inSource(error: unknown, source: Source): unknown {
+  if (!(error instanceof DiagnosticError)) return error;
+  const again = new DiagnosticError(error.diagnostics.map((d) => {
+    if (!d.span || d.line !== undefined) return d;
+    const { span, ...rest } = d;
+    return source.place ? { ...rest, ...source.place(span) } : rest;
+  }));
   return Object.assign(again, { condition: (error as { condition?: unknown }).condition });
 }

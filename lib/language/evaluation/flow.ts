@@ -17,6 +17,7 @@ import {
   NA_INTEGER,
   NULL,
   share,
+  type Source,
   type Value,
 } from "../values/value.ts";
 
@@ -136,11 +137,35 @@ function holds(expr: Expr, value: Value): boolean {
 function closure(machine: Machine, expr: CallExpr, scope: Scope): Closure {
   const { args } = expr;
   return {
-    text: machine.source.slice(expr.start, expr.end),
+    text: machine.source.source.slice(expr.start, expr.end),
     type: "closure",
     formals: args.slice(0, -1).map((a) => ({ name: a.name!, otherwise: a.value })),
     body: args.at(-1)!.value!,
     scope,
+    source: machine.source,
+    attributes: null,
+    exclusive: false,
+    held: false,
+  };
+}
+
+/** A formula of one side as a function of `.x`, `.y`: `~ .x + 1`; null of anything else. */
+export function lambdaOf(value: Value, source: Source): Closure | null {
+  if (value.type !== "language" || value.scope === null || value.expr.kind !== "call") return null;
+  const { callee, args } = value.expr;
+  if (callee.kind !== "name" || callee.name !== "~" || args.length !== 1) return null;
+  return {
+    type: "closure",
+    text: "",
+    formals: [
+      { name: ".x", otherwise: null },
+      { name: ".y", otherwise: null },
+      { name: ".", otherwise: { kind: "name", name: ".x", ...spanOf(value.expr) } },
+      { name: "...", otherwise: null },
+    ],
+    body: args[0]!.value!,
+    scope: value.scope,
+    source: value.source ?? source,
     attributes: null,
     exclusive: false,
     held: false,

@@ -7,7 +7,8 @@ import type { Span } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { PrintOptions } from "../print/cells.ts";
 import type { Binding, Promised, Scope } from "../values/scope.ts";
-import type { Closure, FunctionValue, Value } from "../values/value.ts";
+import type { Things } from "./things.ts";
+import type { Closure, FunctionValue, Source, Value } from "../values/value.ts";
 
 /** A remark of the language, as R's warnings are. */
 export interface Remark {
@@ -20,13 +21,21 @@ export interface Remark {
 export interface Interpreter {
   /** Names of the page. */
   readonly page: Scope;
+  /** The text in which the expression stands that is evaluated. */
+  readonly source: Source;
   /** What `print`, `cat` and `message` wrote, in order. */
   readonly printed: string[];
+  /** What is asked of fits, means, tests and the like. */
+  readonly things: Things;
+  /** Prints a value as `print` does. */
+  show(x: Value, options: PrintOptions): void;
   /** How values are printed at the moment: `options(digits =)` and the like. */
   console: PrintOptions;
   /** The last value was marked as one not to show. */
   invisible: boolean;
   evaluate(expr: Expr, scope: Scope): Value;
+  /** Runs where expressions of another text are evaluated: faults stand in that text. */
+  within<T>(source: Source | null, run: () => T): T;
   /** The value of an operator; of one with one operand `b` is null. */
   operate(operator: string, a: Value, b: Value | null, span: Span): Value;
   /** Calls a function with values. */

@@ -26,8 +26,6 @@ export interface Subscripts {
 
 /** The evaluator as its parts see it. */
 export interface Machine extends Interpreter {
-  /** The text in which the statement stands. */
-  readonly source: string;
   /** How many functions are in each other's calls. */
   depth: number;
   /** Counts a step. @throws beyond the limit */

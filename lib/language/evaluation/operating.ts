@@ -32,7 +32,7 @@ export function operator(machine: Machine, expr: CallExpr, scope: Scope): Value 
     case "<<-":
       return assignment(machine, left, right!, name === "<<-", scope);
     case "~":
-      return formula(expr, scope);
+      return formula(expr, scope, machine.source);
     case "&&":
     case "||":
       return shortcut(machine, name, left, right!, scope);

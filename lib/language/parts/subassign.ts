@@ -22,6 +22,7 @@ import {
   namesOf,
   own,
   share,
+  type Thing,
   type Value,
   type Vector,
 } from "../values/value.ts";
@@ -54,7 +55,9 @@ export function assignSubset(
   span: Span,
 ): Value {
   if (at.length === 1 && putOne(x, at[0]!.value, value)) return x;
-  if (x.type === "thing") return refuseThing(x, span);
+  if (x.type === "thing") {
+    return assignSubset(tableOf(x, interpreter, span), at, value, interpreter, span);
+  }
   const target: Vector = x.type === "NULL" ? emptyLike(value) : vectorOf(x, span);
   if (isFrame(target)) return assignCells(target, at, value, interpreter, span);
   const source = vectorOrNull(value, span);
@@ -108,8 +111,10 @@ function emptyLike(value: Value): Vector {
   }
 }
 
-function refuseThing(x: Value, span: Span): never {
-  return fail("bad-assignment", `${describe(x)} has no parts that can be replaced`, { span });
+/** A result that is a table becomes one once something is put into it. */
+function tableOf(x: Thing, interpreter: Interpreter, span: Span): Value {
+  return interpreter.things.frame(x) ??
+    fail("bad-assignment", `${describe(x)} has no parts that can be replaced`, { span });
 }
 
 /** Places along a dimension, all of them there. */
@@ -134,7 +139,9 @@ export function assignElement(
     interpreter.assign(name, value, x.scope);
     return x;
   }
-  if (x.type === "thing") return refuseThing(x, span);
+  if (x.type === "thing") {
+    return assignElement(tableOf(x, interpreter, span), at, value, interpreter, span);
+  }
   if (at.length === 2) return assignSubset(x, at, value, interpreter, span);
   const [only] = at;
   if (!only?.value) return fail("bad-index", "[[ ]] takes one number or one name", { span });

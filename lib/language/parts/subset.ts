@@ -62,10 +62,7 @@ export function subset(
     if (one) return one;
   }
   if (x.type === "thing") {
-    return interpreter.call("[", [
-      x,
-      ...at.map((a) => a.value ?? NULL),
-    ], span);
+    return interpreter.things.subset(x, at, drop, span);
   }
   if (!isVector(x)) {
     return fail("bad-index", `Nothing can be picked from ${describe(x)} by [ ]`, { span });
@@ -144,10 +141,7 @@ export function elementOf(
 ): Value {
   if (x.type === "NULL") return NULL;
   if (x.type === "thing") {
-    return interpreter.call("[[", [
-      x,
-      ...at.map((a) => a.value ?? NULL),
-    ], span);
+    return interpreter.things.element(x, at, span);
   }
   if (x.type === "environment") {
     const binding = x.scope.own(textOf(at[0], span));
@@ -213,7 +207,10 @@ export function memberOf(x: Value, name: string, interpreter: Interpreter, expr:
     const binding = x.scope.own(name);
     return binding === undefined ? NULL : interpreter.held(binding) ?? NULL;
   }
-  if (x.type === "thing") return interpreter.call("$", [x, characters([name])], span);
+  if (x.type === "thing") {
+    const at = expr.args[1] ? spanOf(expr.args[1]) : span;
+    return interpreter.things.member(x, name, at, span);
+  }
   if (x.type !== "list") {
     return fail("bad-index", `$ picks from a list or a data frame, not from ${describe(x)}`, {
       span,

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { Diagnostic, Span } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
 
 /** A missing integer or truth value, as R stores it. */
@@ -85,6 +86,13 @@ export interface Formal {
   readonly otherwise: Expr | null;
 }
 
+/** A text that expressions stand in. */
+export interface Source {
+  readonly source: string;
+  /** Where a piece of it stands in its file. */
+  place?(span: Span): Partial<Diagnostic>;
+}
+
 /** A function that an author wrote. */
 export interface Closure extends Held {
   readonly type: "closure";
@@ -93,6 +101,8 @@ export interface Closure extends Held {
   readonly formals: readonly Formal[];
   readonly body: Expr;
   readonly scope: Scope;
+  /** Where it was written. */
+  readonly source: Source;
 }
 
 /** A function of the language; {@link Builtin} in `builtin.ts` says what it does. */
@@ -106,6 +116,8 @@ export interface LanguageValue extends Held {
   readonly type: "language";
   readonly expr: Expr;
   readonly scope: Scope | null;
+  /** Where it was written; null if it was put together. */
+  readonly source: Source | null;
 }
 
 /** The names of a function's call, or of the page. */
@@ -150,7 +162,7 @@ export class Promised {
   /** It is being evaluated: a default that asks for itself has no value. */
   running = false;
 
-  constructor(readonly expr: Expr, readonly scope: Scope) {}
+  constructor(readonly expr: Expr, readonly scope: Scope, readonly source: Source) {}
 }
 
 /** What a name can hold: a value, a promise of one, or an argument that was not given. */

@@ -18,11 +18,16 @@ import {
   logical,
   NA_INTEGER,
   NULL,
+  type Source,
   text,
   type Value,
 } from "../../values/value.ts";
 
-export function language(expr: Expr, scope: Scope | null = null): Value {
+export function language(
+  expr: Expr,
+  scope: Scope | null = null,
+  source: Source | null = null,
+): Value {
   switch (expr.kind) {
     case "number":
     case "string":
@@ -30,7 +35,15 @@ export function language(expr: Expr, scope: Scope | null = null): Value {
     case "null":
       return literal(expr);
     default:
-      return { type: "language", expr, scope, attributes: null, exclusive: false, held: false };
+      return {
+        type: "language",
+        expr,
+        scope,
+        source,
+        attributes: null,
+        exclusive: false,
+        held: false,
+      };
   }
 }
 
@@ -110,6 +123,7 @@ function asFormula(call: Call, value: Value): Value {
     type: "language",
     expr,
     scope: call.scope,
+    source: { source: value.values[0] ?? "" },
     attributes: new Map([["class", text("formula")]]),
     exclusive: false,
     held: false,
@@ -118,7 +132,7 @@ function asFormula(call: Call, value: Value): Value {
 }
 
 export const QUOTING: readonly Builtin[] = [
-  special("quote", "expr", (call) => language(call.quoted("expr")!)),
+  special("quote", "expr", (call) => language(call.quoted("expr")!, null, call.interpreter.source)),
   special("bquote", "expr, where!, splice!FALSE", (call) => {
     const filled = (expr: Expr): Expr => {
       if (expr.kind !== "call") return expr;
@@ -127,7 +141,7 @@ export const QUOTING: readonly Builtin[] = [
       }
       return { ...expr, args: expr.args.map((a) => ({ ...a, value: a.value && filled(a.value) })) };
     };
-    return language(filled(call.quoted("expr")!));
+    return language(filled(call.quoted("expr")!), null, call.interpreter.source);
   }),
   special(
     "substitute",

@@ -38,7 +38,10 @@ function evalWord(call: Call): Value {
   const scope = where ? scopeOf(where, call.scope) : call.scope;
   if (!scope) return call.wrong("envir", "a data frame, a list or an environment", where!);
   if (value.type !== "language") return value;
-  return call.interpreter.evaluate(value.expr, scope);
+  return call.interpreter.within(
+    value.source,
+    () => call.interpreter.evaluate(value.expr, scope),
+  );
 }
 
 function withWord(call: Call): Value {

@@ -1,0 +1,36 @@
+/**
+ * What the language asks of things it does not know itself: fits, means, tests, designs, figures.
+ *
+ * @module
+ */
+import { fail, type Span } from "../../diagnostic.ts";
+import type { Subscript } from "../parts/places.ts";
+import { describe } from "../values/coerce.ts";
+import type { ListVector, Thing, Value } from "../values/value.ts";
+
+/** The parts of things and their looks. */
+export interface Things {
+  /** `x$name`. */
+  member(x: Thing, name: string, nameSpan: Span, span: Span): Value;
+  /** `x[[i]]`. */
+  element(x: Thing, at: readonly Subscript[], span: Span): Value;
+  /** `x[i]`, `x[i, j]`. */
+  subset(x: Thing, at: readonly Subscript[], drop: boolean | null, span: Span): Value;
+  /** What `as.data.frame` gives of it; null if nothing. */
+  frame(x: Thing): ListVector | null;
+  /** As the console prints it. */
+  printed(x: Thing): string[];
+}
+
+function refuse(x: Thing, span: Span): never {
+  return fail("no-parts", `${describe(x)} has no parts to take`, { span });
+}
+
+/** Of things that nobody knows. */
+export const UNKNOWN_THINGS: Things = {
+  member: (x, _, span) => refuse(x, span),
+  element: (x, _, span) => refuse(x, span),
+  subset: (x, _, __, span) => refuse(x, span),
+  frame: () => null,
+  printed: (x) => [`<${x.classes[0] ?? "value"}>`],
+};
