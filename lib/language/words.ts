@@ -37,6 +37,9 @@ import { TABULAR } from "./tabular.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { MATRICES } from "./matrices/words.ts";
 import { STATS } from "./stats/words.ts";
+import { DPLYR } from "./dplyr/words.ts";
+import { TIDY_QUOTING } from "./tidyselect/quoting.ts";
+import { TIDYSELECT } from "./tidyselect/helpers.ts";
 import { COMBINATIONS } from "./utils/combinations.ts";
 
 const FAMILIES: readonly Builtin[] = [
@@ -74,6 +77,9 @@ const FAMILIES: readonly Builtin[] = [
   STRINGR,
   STRINGR_MATCHING,
   LUBRIDATE,
+  TIDYSELECT,
+  TIDY_QUOTING,
+  DPLYR,
 ].flat();
 
 export const WORDS: ReadonlyMap<string, Builtin> = new Map(

@@ -5,6 +5,10 @@
  */
 
 export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  dplyr_select: {
+    "names(select(starwide, c(w3, id):w1))":
+      "R takes the first of several columns as the beginning of a range; here that is a fault",
+  },
   texts_dates_more: {
     'quarters(as.Date(c("2024-05-31", NA)))':
       'R writes "QNA"; a missing date has a missing quarter',

@@ -12,7 +12,7 @@ import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asCharacter, asDouble, asLogical, describe } from "../values/coerce.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { Scope } from "../values/scope.ts";
+import type { Promised, Scope } from "../values/scope.ts";
 import {
   type BuiltinValue,
   type FunctionValue,
@@ -105,6 +105,8 @@ export interface Argument {
   value: Value | null;
   readonly span: Span;
   readonly nameSpan?: Span | null;
+  /** What `...` of the calling function took, not evaluated yet. */
+  readonly promise?: Promised;
 }
 
 /** What a word sees of its call. */
@@ -156,7 +158,9 @@ export class Call {
       if (argument.expr === null) {
         fail("missing-argument", "An argument is empty here", { span: argument.span });
       }
-      argument.value = this.interpreter.evaluate(argument.expr, this.scope);
+      argument.value = argument.promise
+        ? this.interpreter.keep(argument.promise)
+        : this.interpreter.evaluate(argument.expr, this.scope);
     }
     const { value } = argument;
     if (value.type !== "thing" || this.word.keepsThings) return value;

@@ -50,7 +50,8 @@ export function invoke(
   scope: Scope,
 ): Value {
   if (called.type === "builtin") {
-    return word(machine, called as Builtin, written(machine, args, scope), expr, scope);
+    const builtin = called as Builtin;
+    return word(machine, builtin, written(machine, args, scope, builtin.special), expr, scope);
   }
   const dots: Dot[] = [];
   for (const a of args) {
@@ -71,12 +72,23 @@ function promise(machine: Machine, expr: Expr | null, scope: Scope): Binding {
     : machine.evaluate(expr, scope);
 }
 
-function written(machine: Machine, args: readonly Written[], scope: Scope): Argument[] {
+/** Arguments of a word; one that decides itself where they are evaluated gets those of `...` so, too. */
+function written(
+  machine: Machine,
+  args: readonly Written[],
+  scope: Scope,
+  later: boolean,
+): Argument[] {
   const out: Argument[] = [];
   for (const a of args) {
     if (a.value?.kind === "name" && a.value.name === "...") {
       for (const dot of scope.frame()?.dots ?? []) {
         if (dot.binding === "missing") continue;
+        if (later && dot.binding instanceof Promised && dot.binding.value === null) {
+          const promise = dot.binding;
+          out.push({ name: dot.name, expr: promise.expr, value: null, span: spanOf(a), promise });
+          continue;
+        }
         const value = dot.binding instanceof Promised ? machine.keep(dot.binding) : dot.binding;
         out.push({ name: dot.name, expr: dot.expr, value, span: spanOf(a) });
       }

@@ -15,22 +15,18 @@ import {
   isFactor,
   isFrame,
   isVector,
-  namesOf,
   rowsOf,
   type Value,
   type Vector,
 } from "../values/value.ts";
 import { stacked } from "./frame_binding.ts";
+import { headsOf } from "./naming.ts";
 
 function frameArgument(call: Call, name: string): Frame {
   const x = call.value(name);
   if (isFrame(x)) return x;
   const made = isVector(x) ? call.interpreter.call("as.data.frame", [x], call.span) : x;
   return isFrame(made) ? made : call.wrong(name, "a data frame", x);
-}
-
-function headsOf(x: Frame): string[] {
-  return (namesOf(x) ?? []).map((n) => n ?? "");
 }
 
 /** Places of the key columns. */

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { type ListVector, namesOf } from "../values/value.ts";
+
 const RESERVED = new Set(
   "if else repeat while function for next break TRUE FALSE NULL Inf NaN NA NA_integer_ NA_real_ NA_character_ in"
     .split(" "),
@@ -33,4 +35,9 @@ export function distinct(texts: readonly string[], sep = "."): string[] {
     seen.add(name);
     return name;
   });
+}
+
+/** Names of the columns of a data frame. */
+export function headsOf(frame: ListVector): string[] {
+  return (namesOf(frame) ?? []).map((n) => n ?? "");
 }

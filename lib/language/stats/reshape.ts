@@ -7,6 +7,7 @@ import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
 import { stacked } from "../frames/frame_binding.ts";
+import { headsOf } from "../frames/naming.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   characters,
@@ -23,10 +24,6 @@ import {
   type Value,
   type Vector,
 } from "../values/value.ts";
-
-function headsOf(x: ListVector): string[] {
-  return (namesOf(x) ?? []).map((n) => n ?? "");
-}
 
 /** Columns by name or number. */
 function columnNames(call: Call, heads: readonly string[], value: Value, name: string): string[] {
