@@ -51,7 +51,8 @@ export function invoke(
 ): Value {
   if (called.type === "builtin") {
     const builtin = called as Builtin;
-    return word(machine, builtin, written(machine, args, scope, builtin.special), expr, scope);
+    const later = builtin.special && !builtin.raw;
+    return word(machine, builtin, written(machine, args, scope, later), expr, scope);
   }
   const dots: Dot[] = [];
   for (const a of args) {

@@ -14,6 +14,7 @@ import {
   type LanguageValue,
   listOf,
   NULL,
+  type Source,
   text,
   type Value,
   withNames,
@@ -25,11 +26,12 @@ function symbol(call: Call, name: string): Value {
 }
 
 /** An expression that knows where it was written. */
-function quosure(expr: Expr, scope: Scope): Value {
+function quosure(expr: Expr, scope: Scope, source: Source): Value {
   const value: LanguageValue = {
     type: "language",
     expr,
     scope,
+    source,
     attributes: new Map([["class", characters(["quosure"])]]),
     exclusive: false,
     held: false,
@@ -38,11 +40,9 @@ function quosure(expr: Expr, scope: Scope): Value {
 }
 
 /** What the argument of the function was, of which `name` is a parameter. */
-function argumentOf(call: Call, name: string): { expr: Expr; scope: Scope } | Value {
+function argumentOf(call: Call, name: string): Promised | Value {
   const binding = call.scope.find(name);
-  if (binding instanceof Promised) {
-    return { expr: binding.expr, scope: binding.scope };
-  }
+  if (binding instanceof Promised) return binding;
   if (binding === undefined || binding === "missing") {
     return call.fail("missing-argument", `${name} is no argument that was given`);
   }
@@ -53,13 +53,13 @@ function enquo(call: Call): Value {
   const expr = call.quoted("arg");
   if (expr?.kind !== "name") return call.fail("wrong-argument", "enquo() takes a parameter's name");
   const found = argumentOf(call, expr.name);
-  return "type" in found ? found : quosure(found.expr, found.scope);
+  return found instanceof Promised ? quosure(found.expr, found.scope, found.source) : found;
 }
 
 function ensym(call: Call): Value {
   const expr = call.quoted("arg");
   const found = argumentOf(call, expr?.kind === "name" ? expr.name : "");
-  if ("type" in found) {
+  if (!(found instanceof Promised)) {
     return found.type === "character" ? symbol(call, found.values[0] ?? "NA") : found;
   }
   if (found.expr.kind === "string") return symbol(call, found.expr.value);
@@ -69,8 +69,11 @@ function ensym(call: Call): Value {
 }
 
 function quosures(call: Call): Value {
+  const here = call.interpreter.source;
   const kept = call.dots.map((d) =>
-    d.expr ? quosure(d.expr, d.promise?.scope ?? call.scope) : d.value ?? NULL
+    d.expr
+      ? quosure(d.expr, d.promise?.scope ?? call.scope, d.promise?.source ?? here)
+      : d.value ?? NULL
   );
   return withNames(listOf(kept), call.dots.map((d) => d.name ?? ""));
 }
@@ -95,9 +98,13 @@ export const TIDY_QUOTING: readonly Builtin[] = [
   special("enquo", "arg", enquo),
   special("ensym", "arg", ensym),
   special("enquos", "...", quosures),
-  special("quo", "expr", (call) => quosure(call.quoted("expr")!, call.scope)),
+  special(
+    "quo",
+    "expr",
+    (call) => quosure(call.quoted("expr")!, call.scope, call.interpreter.source),
+  ),
   special("quos", "...", quosures),
-  special("expr", "expr", (call) => language(call.quoted("expr")!)),
+  special("expr", "expr", (call) => language(call.quoted("expr")!, null, call.interpreter.source)),
   word("as_name", "x", asName),
   word("as_label", "x", asName),
   word("as_string", "x", asName),
