@@ -137,9 +137,9 @@ export function moved(
   const heads = headsOf(frame);
   const going = new Set(chosen.at);
   const target = before
-    ? Math.min(...before.at, heads.length)
+    ? before.at.reduce((m, k) => Math.min(m, k), heads.length)
     : after
-    ? Math.max(...after.at, -1) + 1
+    ? after.at.reduce((m, k) => Math.max(m, k + 1), 0)
     : 0;
   const stay = heads.map((_, k) => k).filter((k) => !going.has(k));
   const front = stay.filter((k) => k < target);
