@@ -15,6 +15,10 @@ import { FORCATS } from "./forcats/forcats.ts";
 import { BINDING } from "./frames/binding.ts";
 import { FRAMES } from "./frames/making.ts";
 import { MASKING } from "./frames/masking.ts";
+import { GLIMPSE } from "./pillar/glimpse.ts";
+import { CONVERTING } from "./tibble/converting.ts";
+import { TIBBLES } from "./tibble/making.ts";
+import { TIBBLE_ROWS } from "./tibble/rows.ts";
 import { MERGING } from "./frames/merging.ts";
 import { AGGREGATE } from "./stats/aggregate.ts";
 import { BY } from "./stats/by.ts";
@@ -42,4 +46,8 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   STRUCTURE,
   BINDING,
   MASKING,
+  TIBBLES,
+  CONVERTING,
+  TIBBLE_ROWS,
+  GLIMPSE,
 ];

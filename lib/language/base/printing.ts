@@ -5,21 +5,54 @@
  */
 import { numberCells } from "../print/cells.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { tibbleLines } from "../pillar/tibble.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
 import { widthOf } from "../print/cells.ts";
 import { refuse } from "../evaluation/matching.ts";
 import { printOptions } from "../print/print.ts";
 import {
   characters,
+  type Frame,
+  inherits,
   isFactor,
+  isFrame,
   isVector,
   NULL,
   type Value,
   withAttribute,
 } from "../values/value.ts";
 
+/** `print` of a tibble: how many rows, and how wide. */
+function printTibble(call: Call, x: Frame): Value {
+  const wanted = (name: string): number | undefined => {
+    const value = call.optional(name);
+    return value === null || value.type === "NULL" ? undefined : call.number(name);
+  };
+  const [rows, width, names] = ["n", "width", "max_extra_cols"].map(wanted);
+  const lines = tibbleLines(x, printOptions(call), {
+    ...(rows === undefined ? {} : { rows }),
+    ...(width === undefined ? {} : { width }),
+    ...(names === undefined ? {} : { names }),
+  });
+  call.interpreter.printed.push(lines.join("\n") + "\n");
+  call.hidden = true;
+  return x;
+}
+
+const TIBBLE_ARGUMENTS = ["n", "max_extra_cols"];
+
 function print(call: Call): Value {
   const x = call.value("x");
+  if (isFrame(x) && inherits(x, "tbl_df")) return printTibble(call, x);
+  for (const name of TIBBLE_ARGUMENTS) {
+    if (call.has(name)) {
+      call.fail(
+        "unknown-argument",
+        `print() takes ${name} for tibbles alone`,
+        "head(x, n) takes the first rows",
+      );
+    }
+  }
   const [other] = call.dots;
   if (other && x.type !== "thing") {
     refuse(call.word, other, call.word.parameters.map((p) => p.name));
@@ -81,10 +114,14 @@ function cat(call: Call): Value {
 }
 
 export const PRINTING: readonly Builtin[] = [
-  word("print", "x, digits, quote, na.print, row.names, right, max, zero.print, ...", print),
+  word(
+    "print",
+    "x, digits, quote, na.print, row.names, right, max, zero.print, n, width, max_extra_cols, ...",
+    print,
+  ),
   word(
     "print.default",
-    "x, digits, quote, na.print, row.names, right, max, zero.print, ...",
+    "x, digits, quote, na.print, row.names, right, max, zero.print, n, width, max_extra_cols, ...",
     print,
   ),
   word("cat", '..., file!"", sep, fill, labels!NULL, append?', cat),

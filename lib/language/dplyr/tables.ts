@@ -12,6 +12,7 @@ import {
   characters,
   countedRows,
   type Frame,
+  frameOf,
   givenClass,
   inherits,
   isFrame,
@@ -60,6 +61,11 @@ export function tibbleOf(columns: readonly Column[], rows?: number): Frame {
       ["names", characters(columns.map(([name]) => name))],
     ]),
   ) as Frame;
+}
+
+/** Columns as a table of the kind of `model`: a tibble, or a plain data frame with counted rows. */
+export function tableLike(model: Value, columns: readonly Column[], rows: number): Frame {
+  return inherits(model, "tbl_df") ? tibbleOf(columns, rows) : frameOf(columns, rows) as Frame;
 }
 
 /** A table without groups: a tibble if it was one, or had groups. */

@@ -10,8 +10,11 @@ import { join } from "../values/combine.ts";
 import { factorOf } from "../values/factor.ts";
 import { memberRows } from "../values/rows.ts";
 import {
+  characters,
+  countedRows,
   type Frame,
   frameOf,
+  givenClass,
   inherits,
   isFactor,
   isFrame,
@@ -154,7 +157,14 @@ export function bindRows(call: Call): Value {
     n,
     call.flag("make.row.names", true) ? rowNames(parts) : null,
   );
-  return made;
+  if (!inherits(model, "tbl_df")) return made;
+  // A tibble stays one, with rows that are counted.
+  const classes = givenClass(model).filter((c) => c !== "grouped_df" && c !== "rowwise_df");
+  return withAttribute(
+    withAttribute(made, "class", characters(classes)),
+    "row.names",
+    countedRows(n),
+  );
 }
 
 function repeated(x: Vector, n: number): Vector {

@@ -144,12 +144,21 @@ function letterOf(i: number): string {
   return String.fromCharCode(65 + i);
 }
 
+/** A tibble as a data frame without any other class. */
+function plainFrame(x: Value): Value {
+  return withAttribute(
+    withAttribute(x, "class", characters(["data.frame"])),
+    "groups",
+    NULL,
+  );
+}
+
 function asDataFrame(call: Call): Value {
   const x = call.value("x");
   const factors = call.flag("stringsAsFactors", inherits(x, "table"));
   const own = call.has("row.names") ? null : undefined;
   if (isFrame(x)) {
-    if (own === undefined) return x;
+    if (own === undefined) return inherits(x, "tbl_df") ? plainFrame(x) : x;
     return assembled(call, [columnsOf(x, "", false, call.span)], { checkNames: false, factors });
   }
   if (inherits(x, "table") && isVector(x)) {

@@ -12,6 +12,7 @@ import {
   countedRows,
   dimOf,
   doubles,
+  inherits,
   integers,
   isFactor,
   isFrame,
@@ -56,6 +57,13 @@ export function columnsAt(frame: ListVector, at: Subscript): Int32Array {
 /** Rows of a data frame that an index picks; −1 is a row of missing values. */
 export function rowsAt(frame: ListVector, at: Subscript): Int32Array {
   const n = rowsOf(frame);
+  const truths = at.value?.type === "logical" ? at.value.values.length : n;
+  if (inherits(frame, "tbl_df") && truths !== n && truths !== 1) {
+    fail("bad-index", `${truths} truth values do not pick from ${n} rows of a tibble`, {
+      span: at.span,
+      hint: "Give one for each row",
+    });
+  }
   const names = rowNamesOf(frame) ?? Array.from({ length: n }, (_, i) => String(i + 1));
   const found = places(at, n, at.value?.type === "character" ? names : null);
   return found.map((k) => k >= n ? -1 : k);
@@ -66,7 +74,7 @@ export function frameRows(frame: ListVector, rows: Int32Array): ListVector {
   const kept: Attributes = new Map(frame.attributes!);
   const columns = frame.values.map((column) => rowsOfColumn(column, rows));
   const own = rowNamesOf(frame);
-  const counted = own === null && rows.every((k, i) => k === i);
+  const counted = inherits(frame, "tbl_df") || own === null && rows.every((k, i) => k === i);
   kept.set("row.names", counted ? countedRows(rows.length) : rowLabels(rows, own));
   return withAttributes(listOf(columns), kept);
 }
@@ -140,6 +148,8 @@ export function ofFrame(
   const chosen = columns.value === null ? null : columnsAt(frame, columns);
   const narrow = chosen ? pickColumns(frame, chosen) : frame;
   const long = rows.value === null ? narrow : frameRows(narrow, rowsAt(frame, rows));
+  // A tibble stays one unless it is told to drop.
+  if (inherits(frame, "tbl_df") && !drop) return long;
   const single = long.values.length === 1 && (drop ?? columns.value !== null);
   if (single && (drop !== null || columns.value !== null || frame.values.length === 1)) {
     return share(long.values[0]!);

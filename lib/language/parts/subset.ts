@@ -13,6 +13,7 @@ import {
   dimNamesOf,
   dimOf,
   doubles,
+  inherits,
   integers,
   isFactor,
   isFrame,
@@ -220,7 +221,9 @@ export function memberOf(x: Value, name: string, interpreter: Interpreter, expr:
   const names = namesOf(x) ?? [];
   const exact = names.indexOf(name);
   if (exact >= 0) return x.values[exact]!;
-  const begun = names.flatMap((n, i) => n?.startsWith(name) ? [i] : []);
+  const begun = inherits(x, "tbl_df")
+    ? []
+    : names.flatMap((n, i) => n?.startsWith(name) ? [i] : []);
   if (begun.length === 1) return x.values[begun[0]!]!;
   if (isFrame(x)) {
     const near = nearest(name, names.filter((n): n is string => n !== null));

@@ -30,6 +30,7 @@ import {
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
 import { flatLines, groupLines } from "./groups.ts";
+import { tibbleLines } from "../pillar/tibble.ts";
 import { frame } from "./frames.ts";
 
 /** Lines of a value. `custom` prints what has a class that the language knows otherwise. */
@@ -63,7 +64,7 @@ export function printed(
     case "thing":
       return [`<${x.classes[0] ?? "value"}>`];
     case "list":
-      if (isFrame(x)) return frame(x, options);
+      if (isFrame(x)) return inherits(x, "tbl_df") ? tibbleLines(x, options) : frame(x, options);
       if (inherits(x, "by")) return groupLines(x, options, printed);
       if (inherits(x, "htest")) return hypothesis(x, options);
       if (inherits(x, "eigen")) {
@@ -180,6 +181,10 @@ export function printOptions(call: Call): PrintOptions {
     rowNames: call.flag("row.names", true),
     left: !call.flag("right", true),
     most: call.has("max") ? call.number("max") : console.most,
+    ...(call.has("width") && !inherits(call.value("x"), "tbl_df") &&
+        call.value("width").type !== "NULL"
+      ? { width: call.number("width") }
+      : {}),
     ...(call.has("zero.print") ? { zeroPrint: call.text("zero.print") } : {}),
     ...(call.has("na.print") ? { naPrint: call.text("na.print") } : {}),
   };

@@ -91,7 +91,11 @@ function language(x: LanguageValue, place: Place): string[] {
 function list(x: ListVector, shape: Shape, place: Place): string[] {
   const n = x.values.length;
   const framed = isFrame(x);
-  const head = framed
+  const head = framed && inherits(x, "tbl_df")
+    ? `${inherits(x, "grouped_df") ? "gropd_df" : "tibble"} [${rowsOf(x)} × ${n}] (S3: ${
+      givenClass(x).join("/")
+    })`
+    : framed
     ? `'data.frame':\t${rowsOf(x)} obs. of  ${n} variable${n === 1 ? "" : "s"}${n === 0 ? "" : ":"}`
     : n === 0
     ? `${namesOf(x) ? " Named list" : " list"}()`
@@ -105,7 +109,7 @@ function list(x: ListVector, shape: Shape, place: Place): string[] {
       const inner = lines(v, shape, {
         indent: `${place.indent} ..`,
         depth: place.depth + 1,
-        column: framed,
+        column: framed && !inherits(x, "tbl_df"),
       });
       out.push(
         `${place.indent}$ ${name}${" ".repeat(width - widthOf(name))}:${inner[0]}`,

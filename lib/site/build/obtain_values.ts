@@ -10,7 +10,6 @@ import type { World } from "../../world.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
-import { faultsOfValues } from "./block_faults.ts";
 import { BookEvaluation } from "./evaluate_book.ts";
 import type { Pictures } from "./pictures.ts";
 
@@ -36,9 +35,7 @@ export async function obtainValues(
     const reader = new StoredValues(stored.world, stored.folder, pictures);
     const values = new Map<string, PageValues>();
     for (const { page, chapter } of chapters) {
-      const own = await reader.read(page, chapter.output.replace(/\.html$/, ".json"));
-      values.set(page.file, own);
-      addAll(diagnostics, faultsOfValues(page, own));
+      values.set(page.file, await reader.read(page, chapter.output.replace(/\.html$/, ".json")));
     }
     addAll(diagnostics, reader.diagnostics);
     for (const own of values.values()) pictures.drawAll(own);

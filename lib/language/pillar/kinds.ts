@@ -1,0 +1,89 @@
+/**
+ * Kinds of columns and of values in the short words of tibbles: `<dbl>`, `<fct>`, `<tibble [3 × 2]>`.
+ *
+ * @module
+ */
+import {
+  dimOf,
+  givenClass,
+  inherits,
+  isFactor,
+  isFrame,
+  isVector,
+  lengthOf,
+  namesOf,
+  rowsOf,
+  type Value,
+} from "../values/value.ts";
+
+const SHORT = {
+  logical: "lgl",
+  integer: "int",
+  double: "dbl",
+  character: "chr",
+  list: "list",
+} as const;
+
+/** The kind of a value without its size. */
+export function kindWord(x: Value): string {
+  if (isFrame(x)) {
+    if (inherits(x, "grouped_df")) return "grouped_df";
+    return inherits(x, "tbl_df") ? "tibble" : "df";
+  }
+  if (isFactor(x)) return inherits(x, "ordered") ? "ord" : "fct";
+  if (inherits(x, "Date")) return "date";
+  if (inherits(x, "POSIXct")) return "dttm";
+  if (inherits(x, "difftime")) return "drtn";
+  const given = givenClass(x);
+  const [first] = given;
+  if (first === "AsIs") {
+    const rest = x.type === "thing" || !isVector(x) ? "" : SHORT[x.type];
+    return `I<${rest}>`;
+  }
+  if (first === "table") return `table${shape(x)}`;
+  if (first !== undefined) return first;
+  switch (x.type) {
+    case "NULL":
+      return "NULL";
+    case "closure":
+    case "builtin":
+      return "fn";
+    case "language":
+      return x.expr.kind === "name" ? "sym" : "language";
+    case "environment":
+      return "env";
+    case "thing":
+      return x.classes[0] ?? "thing";
+    default:
+      return SHORT[x.type];
+  }
+}
+
+function shape(x: Value): string {
+  const dim = dimOf(x);
+  if (!dim) return "";
+  return dim.length === 1
+    ? "[1d]"
+    : `[${Array.from(dim).map((d, i) => i === 0 ? "" : d).join(",")}]`;
+}
+
+/** The type of a column as its head says it. */
+export function typeOf(x: Value): string {
+  if (isFrame(x)) return `<${kindWord(x)}[,${x.values.length}]>`;
+  const inner = kindWord(x);
+  return `<${inner}${inner.startsWith("table") ? "" : shape(x)}>`;
+}
+
+/** A value within a column of lists: in full, and without its size. */
+export function summaryOfCell(x: Value): { full: string; short: string } {
+  const kind = x.type === "list" && givenClass(x).length === 0 && namesOf(x)
+    ? "named list"
+    : kindWord(x);
+  const short = `<${kind}>`;
+  if (isFrame(x)) return { full: `<${kind} [${rowsOf(x)} × ${x.values.length}]>`, short };
+  const plain = isVector(x) && (x.type !== "list" || givenClass(x).length === 0);
+  if (!plain) return { full: short, short };
+  const dim = dimOf(x);
+  const size = dim && dim.length > 1 ? Array.from(dim).join(" × ") : String(lengthOf(x));
+  return { full: `<${kind} [${size}]>`, short };
+}
