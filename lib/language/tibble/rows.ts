@@ -68,7 +68,7 @@ function addColumn(call: Call): Value {
   if (twice && !call.has(".name_repair")) {
     fail("repeated-column", `The data have a column "${twice.name}" already`, {
       span: twice.from.span,
-      hint: "mutate() changes a column",
+      hint: "data$name <- value changes a column",
     });
   }
   const fresh = given.map((g): Column => [
