@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import { widthOf } from "../print/cells.ts";
 import { linesOf, type Pillar } from "./pillars.ts";
 
@@ -101,7 +102,7 @@ export function colonnade(pillars: readonly Pillar[], rows: number, room: Room):
     }
     const next = placed(at, width, inner)!;
     if (next.tier !== at.tier) {
-      lines.push(...current);
+      addAll(lines, current);
       current = begin();
     }
     at = next;
