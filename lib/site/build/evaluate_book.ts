@@ -85,7 +85,10 @@ export class BookEvaluation {
       scopeOf: (name) => this.#scopeOf(name),
       root: "../".repeat(page.file.split("/").length - 1),
       pageWith: (name) => this.#pageWith(name, page),
-      blockDone: (_, result) => this.#pictures.begin(result),
+      blockDone: (index, result) => {
+        const block = page.blocks[index];
+        if (block) this.#pictures.begin(block, result);
+      },
     };
     const result = await this.#run(
       page.blocks.map((block) => pageBlock(page, block)),

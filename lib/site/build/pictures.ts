@@ -37,6 +37,8 @@ export class Pictures {
   readonly #pending: Promise<unknown>[] = [];
   /** By the value that was evaluated; `#drawn` is by the value that is stored. */
   readonly #begun = new WeakMap<Shown, Promise<Drawing | null>>();
+  /** Fences that run already, by what their block came to. */
+  readonly #running = new WeakMap<BlockResult, Promise<FenceOutcome>>();
   readonly #drawn = new WeakMap<Shown, Drawing>();
   /** True if a figure is left to be drawn in this process. */
   undrawn = false;
@@ -53,13 +55,14 @@ export class Pictures {
     if (texts.some((text) => FENCE.test(text))) (this.#fences ??= new Fences()).warm();
   }
 
-  /** Asks for the figures of a block as soon as it is evaluated: they are drawn while others are. */
-  begin({ shown }: BlockResult): void {
-    for (const { value } of shown) {
+  /** Asks for the pictures of a block as soon as it is evaluated: they are made while others are. */
+  begin(block: Block, result: BlockResult): void {
+    for (const { value } of result.shown) {
       if (value.kind !== "figure") continue;
       const plots = this.#plots ??= new Plots();
       this.#begun.set(value, plots.draw(value));
     }
+    if (isFence(block) && !result.failed) this.#running.set(result, this.#run(block, result));
   }
 
   /** Every figure among the values of a page; `results` are what the values were made of. */
@@ -97,15 +100,20 @@ export class Pictures {
       const stored = values.blocks[index];
       const result = results[index];
       if (!isFence(block) || !stored || !result || result.failed) continue;
-      const fences = this.#fences ??= new Fences();
+      const running = this.#running.get(result) ?? this.#run(block, result);
       this.#pending.push(
-        fences.run(block.code, result.values, result.levels).then((outcome) => {
+        running.then((outcome) => {
           const item = this.#takePlot(page, block, index, outcome);
           if (!item) stored.failed = true;
           else stored.shown = [storedItem(item, result)];
         }),
       );
     }
+  }
+
+  #run(block: Block, result: BlockResult): Promise<FenceOutcome> {
+    const fences = this.#fences ??= new Fences();
+    return fences.run(block.code, result.values, result.levels);
   }
 
   /** Waits for everything that was asked, and ends the worker. */

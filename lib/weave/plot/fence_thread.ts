@@ -154,7 +154,7 @@ async function run({ code, given, limit }: FenceRequest): Promise<FenceAnswer> {
     : { message: text.slice(1), ...nowhere };
 }
 
-parentPort?.on("message", async (request: FenceRequest) => {
+async function serve(request: FenceRequest): Promise<void> {
   let answer: FenceAnswer;
   try {
     answer = await run(request);
@@ -163,5 +163,11 @@ parentPort?.on("message", async (request: FenceRequest) => {
     answer = { ended: error.ended };
   }
   parentPort?.postMessage(answer);
+}
+
+/** Fences run one after another, however early they come. */
+let last: Promise<void> = Promise.resolve();
+parentPort?.on("message", (request: FenceRequest) => {
+  last = last.then(() => serve(request));
 });
 parentPort?.postMessage({ ready: true } satisfies FenceAnswer);

@@ -122,13 +122,20 @@ export class Fences {
     this.#started();
   }
 
-  /** Runs one fence, when those before it are done. */
+  /**
+   * Runs one fence, when those before it are done. It is sent at once, for this thread may be busy
+   * for long: the other keeps what comes before its turn.
+   */
   run(
     code: string,
     values: Readonly<Record<string, unknown>>,
     levels: FenceLevels = {},
   ): Promise<FenceOutcome> {
-    const outcome = this.#last.then(() => this.#run(code, values, levels));
+    const given = JSON.stringify({ code, values, levels });
+    const request = { code, given, limit: this.#seconds * 1000 };
+    const sent = this.#closed ? null : this.#started();
+    sent?.send(request);
+    const outcome = this.#last.then(() => this.#run(request, sent));
     this.#last = outcome.catch(() => {});
     return outcome;
   }
@@ -148,16 +155,13 @@ export class Fences {
     return this.#thread;
   }
 
-  async #run(
-    code: string,
-    values: Readonly<Record<string, unknown>>,
-    levels: FenceLevels,
-  ): Promise<FenceOutcome> {
+  /** The answer to a request that was sent to a thread, or to its follower if that is gone. */
+  async #run(request: FenceRequest, sent: FenceThread | null): Promise<FenceOutcome> {
     const limit = this.#seconds;
     if (this.#closed) return failed("The code was not run");
     const thread = this.#started();
+    if (thread !== sent) thread.send(request);
     if (await this.#ready === "dead") return failed("The thread for figures does not start");
-    thread.send({ code, given: JSON.stringify({ code, values, levels }), limit: limit * 1000 });
     const told = await thread.next(limit);
     if (told === "dead" || told === "stuck" || "ended" in told) {
       const ended = told === "dead" ? "memory" : told === "stuck" ? "timeout" : told.ended;
