@@ -25,13 +25,15 @@ export function repairedNames(
   call: Call,
   names: readonly string[],
   otherwise = "check_unique",
+  argument = ".name_repair",
 ): string[] {
-  const given = call.optional(".name_repair");
+  const known = call.word.parameters.some((p) => p.name === argument);
+  const given = known ? call.optional(argument) : null;
   if (given && (isFunction(given) || given.type === "language")) {
-    return asCharacter(call.apply(call.function(".name_repair"), [characters([...names])])).values
+    return asCharacter(call.apply(call.function(argument), [characters([...names])])).values
       .map((v) => v ?? "NA");
   }
-  const way = given ? call.text(".name_repair") : otherwise;
+  const way = given ? call.text(argument) : otherwise;
   switch (way) {
     case "minimal":
       return [...names];
@@ -45,12 +47,14 @@ export function repairedNames(
       return call.fail(
         "repeated-column",
         twice === "" ? "A column has no name" : `Two columns are called "${twice}"`,
-        'Names of columns are all different; .name_repair = "unique" makes them so',
+        known
+          ? `Names of columns are all different; ${argument} = "unique" makes them so`
+          : "Names of columns are all different",
       );
     }
     default: {
       const hint = suggestion(way, WAYS);
-      return call.fail("wrong-argument", `${call.word.name}() has no .name_repair "${way}"`, hint);
+      return call.fail("wrong-argument", `${call.word.name}() has no ${argument} "${way}"`, hint);
     }
   }
 }
