@@ -71,7 +71,7 @@ function opened(call: Call, x: Value, name: string): Column[] {
   return call.fail(
     "wrong-argument",
     `"${name}" holds ${describe(x)}, which is no vector and no table`,
-    "map() makes one of it first, for example map(fits, tidy)",
+    "lapply() makes tables of them first",
   );
 }
 
