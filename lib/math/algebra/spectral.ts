@@ -4,7 +4,11 @@
  *
  * @module
  */
-import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
+import {
+  EigenvalueDecomposition,
+  Matrix,
+  SingularValueDecomposition,
+} from "../../libraries/ml_matrix.js";
 
 /** Eigenvalues (ascending) and orthonormal eigenvectors of a symmetric matrix. */
 export interface SymmetricEigen {

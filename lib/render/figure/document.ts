@@ -13,8 +13,8 @@ let stage: Stage | null = null;
 export async function loadStage(): Promise<void> {
   if (stage) return;
   const [plot, { parseHTML }] = await Promise.all([
-    import("@observablehq/plot"),
-    import("linkedom/worker"),
+    import("../../libraries/plot.js"),
+    import("../../libraries/linkedom.js"),
   ]);
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   stage = { plot, document: document as unknown as Document };

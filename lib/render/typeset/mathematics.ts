@@ -17,7 +17,7 @@ let katex: Katex | null = null;
 /** Loads the typesetting library; must have been awaited before `mathematics` is called. */
 export async function loadMathematics(): Promise<void> {
   if (katex) return;
-  katex = (await import("katex")).default as Katex;
+  katex = (await import("../../libraries/katex.js")).default as Katex;
 }
 
 /** What was set already: a page names the same symbol many times. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as v from "valibot";
+import * as v from "../../libraries/valibot.js";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { Source } from "../../weave/page/source.ts";

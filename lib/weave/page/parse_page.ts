@@ -4,7 +4,8 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import createMarkdown, { type MarkdownIt, type StateCore, type Token } from "markdown-it";
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import createMarkdown from "../../libraries/markdown_it.js";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { grouped, LIMITS } from "../../limits.ts";
 import { setsChunks } from "../../chunk/evaluation/callee.ts";

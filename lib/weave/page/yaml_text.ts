@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Document, isMap, isPair, isScalar, isSeq, parseDocument, visit } from "yaml";
+import type { Document } from "yaml";
+import { isMap, isPair, isScalar, isSeq, parseDocument, visit } from "../../libraries/yaml.js";
 import type { Span } from "../../diagnostic.ts";
 
 /** Why a text is not YAML, and what leads out. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom/worker";
+import * as Plot from "../../libraries/plot.js";
+import { parseHTML } from "../../libraries/linkedom.js";
 import { drawFigure } from "../../render/figure/draw.ts";
 import type { ShownFigure } from "../../render/shown.ts";
 

@@ -10,6 +10,7 @@ import { suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../page/scan.ts";
 import type { Fault } from "../page/source.ts";
 import { PICTURE_ATTRIBUTES } from "../page/vocabulary.ts";
+import { ownRule } from "./own_rule.ts";
 
 /** What an `image` token carries. */
 export interface ImageMeta extends Record<string, unknown> {
@@ -33,24 +34,22 @@ export interface FigureMeta extends Record<string, unknown> {
 export function images(md: MarkdownIt): void {
   md.inline.ruler.push("image_attributes", attributes);
   md.core.ruler.after("inline", "figures", figures);
-  const plain = md.inline.ruler.getRules("").find((rule) => rule.name === "image");
-  if (plain) {
-    md.inline.ruler.at("image", (state, silent) => {
-      const begin = state.pos;
-      const done = plain(state, silent);
-      const token = state.tokens.at(-1);
-      if (done && !silent && token?.type === "image") {
-        const scan = scanOf(state.env);
-        const meta: ImageMeta = {
-          attributes: noAttributes(),
-          start: scan.at(begin),
-          end: scan.at(state.pos),
-        };
-        token.meta = meta;
-      }
-      return done;
-    });
-  }
+  const plain = ownRule(md.inline.ruler, "image");
+  md.inline.ruler.at("image", (state, silent) => {
+    const begin = state.pos;
+    const done = plain(state, silent);
+    const token = state.tokens.at(-1);
+    if (done && !silent && token?.type === "image") {
+      const scan = scanOf(state.env);
+      const meta: ImageMeta = {
+        attributes: noAttributes(),
+        start: scan.at(begin),
+        end: scan.at(state.pos),
+      };
+      token.meta = meta;
+    }
+    return done;
+  });
 }
 
 function attributes(state: StateInline, silent: boolean): boolean {

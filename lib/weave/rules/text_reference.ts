@@ -10,13 +10,13 @@ import { grouped, LIMITS } from "../../limits.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { inlineLocator, report, scanOf, type TextReference } from "../page/scan.ts";
 import { nextOf } from "../page/next_of.ts";
+import { ownRule } from "./own_rule.ts";
 
 /** Adds the rules to a parser. */
 export function textReferences(md: MarkdownIt): void {
   md.core.ruler.before("inline", "text_references", take);
   md.inline.ruler.before("link", "text_reference", set);
-  const plain = md.inline.ruler.getRules("").find((rule) => rule.name === "text");
-  if (!plain) return;
+  const plain = ownRule(md.inline.ruler, "text");
   // Plain text ends where such a name begins.
   md.inline.ruler.at("text", (state, silent) => {
     const { pos, posMax } = state;

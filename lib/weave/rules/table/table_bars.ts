@@ -7,14 +7,14 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import { grouped, LIMITS } from "../../../limits.ts";
 import { inlineLocator, report, scanOf } from "../../page/scan.ts";
+import { ownRule } from "../own_rule.ts";
 
 /** Stands for a bar that ends no cell while a table is read: a sign that no text has. */
 const HELD = "\uE0FF";
 
 /** Adds the rule to a parser. */
 export function tableBars(md: MarkdownIt): void {
-  const plain = md.block.ruler.getRules("").find((rule) => rule.name === "table");
-  if (!plain) return;
+  const plain = ownRule(md.block.ruler, "table");
   md.block.ruler.at("table", (state, startLine, endLine, silent) => {
     if (!lineOf(state, startLine).includes("|")) return false;
     if (!/^[ \t>]*\|?[ \t]*:?-/.test(lineOf(state, startLine + 1))) return false;
