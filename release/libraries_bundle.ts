@@ -15,6 +15,7 @@ export const LIBRARIES: Readonly<Record<string, readonly [specifier: string, tak
   markdown_it: ["markdown-it", "{ default }"],
   ml_matrix: ["ml-matrix", "{ EigenvalueDecomposition, Matrix, SingularValueDecomposition }"],
   plot: ["@observablehq/plot", "*"],
+  std_path: ["@std/path/posix", "{ dirname, join, normalize }"],
   valibot: ["valibot", "*"],
   yaml: ["yaml", "{ isMap, isPair, isScalar, isSeq, parseDocument, visit }"],
 };
@@ -57,7 +58,7 @@ if (import.meta.main) {
   for (const name of Object.keys(LIBRARIES)) await bundle(name);
   const texts = await licences(
     new URL("lib/cli/main.ts", root).pathname,
-    /^(?:katex|linkedom|markdown-it|ml-matrix|@observablehq\/plot|valibot|yaml)@/,
+    /^(?:katex|linkedom|markdown-it|ml-matrix|@observablehq\/plot|valibot|yaml|deno-std)@/,
   );
   Deno.writeTextFileSync(
     new URL("lib/libraries/licences.txt", root),

@@ -16,6 +16,16 @@ Deno.test("a bundle exports what its package does, where all of it is taken", as
   assertEquals(valibot.sort(), Object.keys(await import("valibot")).sort());
 });
 
+Deno.test("the bundle of paths joins as its package does", async () => {
+  const own = await import("../../lib/libraries/std_path.js");
+  const theirs = await import("@std/path/posix");
+  for (const parts of [["a", "../b/"], ["/", "..", "c"], ["", "./d//e"], ["é", "f.md"]]) {
+    assertEquals(own.join(...parts), theirs.join(...parts));
+    assertEquals(own.dirname(parts.join("/")), theirs.dirname(parts.join("/")));
+    assertEquals(own.normalize(parts.join("/")), theirs.normalize(parts.join("/")));
+  }
+});
+
 Deno.test("nothing but a bundle's types is taken from its package", () => {
   const loads = Object.values(LIBRARIES).map(([specifier]) => specifier);
   const wrong: string[] = [];

@@ -4,7 +4,7 @@
  * @module
  */
 // @ts-types="../../types/std_path.d.ts"
-import { dirname, join, normalize } from "@std/path/posix";
+import { dirname, join, normalize } from "../../libraries/std_path.js";
 import { fail } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import type { World } from "../../world.ts";

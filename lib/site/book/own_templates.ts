@@ -5,7 +5,7 @@
  * @module
  */
 // @ts-types="../../types/std_path.d.ts"
-import { dirname, join } from "@std/path/posix";
+import { dirname, join } from "../../libraries/std_path.js";
 import { chapterPage, homePage } from "../../../templates/chapter.ts";
 import type { Templates } from "../../../templates/view.ts";
 import { fileAddress, programModule } from "../../home.ts";

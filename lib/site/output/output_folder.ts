@@ -13,7 +13,7 @@
  * @module
  */
 // @ts-types="../../types/std_path.d.ts"
-import { dirname } from "@std/path/posix";
+import { dirname } from "../../libraries/std_path.js";
 import { DiagnosticError } from "../../diagnostic.ts";
 import type { World } from "../../world.ts";
 
