@@ -9,7 +9,7 @@ import { type Quoted, readQuoted, readRaw } from "./quoted.ts";
 
 /** Longest first, so that the first that fits is the right one. */
 const OPERATORS = [
-  ..."<<- ->> ::: <- -> |> <= >= == != && || :: :=".split(" "),
+  ..."<<- ->> ::: <- -> |> <= >= == != && || :: := **".split(" "),
   ..."+ - * / ^ < > = ! & | ~ ? : $ @".split(" "),
 ];
 const OPERATORS_BY_START = new Map<string, string[]>();
@@ -154,6 +154,7 @@ class Tokenizer {
       return this.fault("unexpected-character", "`%` without its partner", "Write %in% or %%");
     }
     const found = OPERATORS_BY_START.get(c)?.find((o) => this.text.startsWith(o, this.at));
+    if (found === "**") return void this.push("operator", this.at + 2, "^");
     if (found) return void this.push("operator", this.at + found.length, found);
     const whole = String.fromCodePoint(this.text.codePointAt(this.at)!);
     const instead = LOOKALIKES[whole];

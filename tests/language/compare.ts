@@ -22,6 +22,8 @@ export interface Recorded {
 export interface Made {
   out: string;
   fault: string | null;
+  /** There was a remark. */
+  remarked: boolean;
 }
 
 /** The statements of `reference/NAME.json`. */
@@ -29,12 +31,14 @@ export function recorded(name: string): Recorded[] {
   return JSON.parse(Deno.readTextFileSync(new URL(`reference/${name}.json`, import.meta.url)));
 }
 
-/** Runs statements in one session. */
-export function session(): (code: string) => Made {
+/** Runs statements in one session, printing lines of `width` columns. */
+export function session(width = 80): (code: string) => Made {
   const evaluator = new Evaluator(WORDS, new Scope(null));
+  evaluator.console = { ...evaluator.console, width };
   return (code) => {
     const { statements, diagnostics } = parse(code);
     let out = "";
+    evaluator.remarks.length = 0;
     let fault: string | null = diagnostics[0]?.message ?? null;
     for (const statement of statements) {
       try {
@@ -47,7 +51,7 @@ export function session(): (code: string) => Made {
         fault = error.message;
       }
     }
-    return { out: tidy(out), fault };
+    return { out: tidy(out), fault, remarked: evaluator.remarks.length > 0 };
   };
 }
 

@@ -36,3 +36,12 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
       "A column that there is not is said so, with the nearest that there is; R gives NULL",
   },
 };
+
+/** Statements that R warns of and the language takes without a remark, and why. */
+export const SILENT: Readonly<Record<string, string>> = {
+  'set.seed(10, sample.kind = "Rounding")': "R warns of its old sampler, which was asked for",
+  "names(select(trial, .data$plot))": "R warns of a way of writing that it will drop",
+  'names(select(trial, .data[["yield"]], plot))': "R warns of a way of writing that it will drop",
+  'forcats::fct_reorder(factor(c("a", "b")), c(2, NA))':
+    "R warns of a missing value that is left out by default",
+};

@@ -154,6 +154,9 @@ function truthOf(call: Call, decided: number): Value {
     }
     const parts = isFrame(value) ? value.values : [value];
     for (const part of parts) {
+      if (part.type === "double") {
+        call.warn(`${call.word.name}() takes numbers as truth values: 0 is FALSE, others are TRUE`);
+      }
       for (const v of asLogical(part).values) {
         if (v === NA_INTEGER) missing ||= !drop;
         else if (v === decided) return logical(decided === 1);

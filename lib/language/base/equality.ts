@@ -7,6 +7,7 @@ import { reorder } from "./elements.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, asDouble, asInteger, asList } from "../values/coerce.ts";
 import { combine } from "../values/combine.ts";
+import { memberRows } from "../values/rows.ts";
 import {
   characters,
   integer,
@@ -77,13 +78,7 @@ function unique(call: Call): Value {
   if (!isVector(x)) return call.wrong("x", "a vector", x);
   const double_ = seen(isFrame(x) ? frameKeys(x) : x, call.flag("fromLast", false));
   const at = Int32Array.from(Array.from(double_.keys()).filter((i) => !double_[i]));
-  if (isFrame(x)) {
-    return call.interpreter.call("[", [
-      x,
-      integers(at.map((i) => i + 1)),
-      NULL,
-    ], call.span);
-  }
+  if (isFrame(x)) return memberRows(x, [...at]);
   return withNamesDropped(reorder(x, at));
 }
 

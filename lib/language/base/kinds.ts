@@ -4,9 +4,18 @@
  * @module
  */
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { as, asCharacter, asList, type Kind, type Loss } from "../values/coerce.ts";
+import {
+  as,
+  asCharacter,
+  asList,
+  isNumberText,
+  type Kind,
+  type Loss,
+  parseNumber,
+} from "../values/coerce.ts";
 import {
   characters,
+  type CharacterVector,
   classOf,
   dimOf,
   inherits,
@@ -26,6 +35,25 @@ import {
   withNames,
 } from "../values/value.ts";
 
+/** What a conversion could not keep: how many elements, and which comes first. */
+function lossText(name: string, x: Value, kind: Kind): string {
+  const what = kind === "integer" ? "whole number" : "number";
+  const gone = x.type === "character"
+    ? [...x.values.keys()].filter((i) => {
+      const v = x.values[i]!;
+      if (v === null || v.trim() === "") return false;
+      return !isNumberText(v) || kind === "integer" && Math.abs(parseNumber(v)) >= 2147483648;
+    })
+    : [];
+  if (gone.length === 0) return `${name}(): what is no ${what} is missing (NA)`;
+  const first = JSON.stringify((x as CharacterVector).values[gone[0]!]);
+  return gone.length === 1
+    ? `${name}(): ${first} (value ${gone[0]! + 1}) is no ${what}: it is missing (NA)`
+    : `${name}(): ${gone.length} texts are no ${what}s (the first is ${first}, value ${
+      gone[0]! + 1
+    }): they are missing (NA)`;
+}
+
 function converted(kind: Kind): (call: Call) => Value {
   return (call) => {
     const x = call.optional("x") ?? NULL;
@@ -39,14 +67,7 @@ function converted(kind: Kind): (call: Call) => Value {
       kind,
       loss,
     );
-    if (loss.lost) {
-      call.warn(
-        kind === "integer"
-          ? "What is no whole number is missing (NA)"
-          : "What is no number is missing (NA)",
-        "made-missing",
-      );
-    }
+    if (loss.lost) call.warn(lossText(call.word.name, x, kind), "made-missing");
     return kind === "list" ? made : withAttributes(made, null);
   };
 }

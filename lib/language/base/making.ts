@@ -63,7 +63,9 @@ function rep(call: Call): Value {
   const each = call.has("each") ? call.number("each") : 1;
   let at: number[] = [];
   for (let i = 0; i < n; i++) for (let k = 0; k < each; k++) at.push(i);
-  const length = call.has("length.out") ? call.number("length.out") : null;
+  const asked = call.has("length.out") ? call.number("length.out") : NaN;
+  const length = asked === asked ? asked : null;
+  if (asked < 0) return call.wrong("length.out", "a number from 0 on", call.value("length.out"));
   const times = call.has("times") ? call.doubles("times") : [1];
   if (length !== null) {
     refuseLong(length, call.span);
@@ -206,7 +208,7 @@ export const MAKING: readonly Builtin[] = [
     const names = namesOf(x);
     return names && call.flag("use.names", true) ? withNames(out, names) : out;
   }),
-  word("rep", "x, times, each, length.out, ...", rep),
+  word("rep", "x, times, length.out, each, ...", rep),
   word("rep_len", "x, length.out", rep),
   word("rep.int", "x, times", rep),
   word("seq", "from, to, by, length.out, along.with, ...", seq),

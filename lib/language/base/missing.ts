@@ -5,7 +5,8 @@
  */
 import { isMissingAt, shaped } from "./elements.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asDouble, asLogical } from "../values/coerce.ts";
+import { asDouble, asLogical, describe } from "../values/coerce.ts";
+import { memberRows } from "../values/rows.ts";
 import {
   characters,
   integers,
@@ -45,7 +46,11 @@ function isMissing(call: Call): Value {
       ]]),
     );
   }
-  if (!isVector(x)) return logical(false);
+  if (x.type === "NULL") return logicals([]);
+  if (!isVector(x)) {
+    call.warn(`is.na() is asked of ${describe(x)}, which is nothing that can be missing`);
+    return logical(false);
+  }
   return shaped(
     logicals(Int32Array.from({ length: x.values.length }, (_, i) => isMissingAt(x, i) ? 1 : 0)),
     x,
@@ -55,10 +60,10 @@ function isMissing(call: Call): Value {
 function numberTest(test: (v: number, nan: boolean) => boolean): (call: Call) => Value {
   return (call) => {
     const x = call.value("x");
-    if (!isVector(x) || x.type === "character" || x.type === "list") {
-      return isVector(x)
-        ? shaped(logicals(new Int32Array(x.values.length)), x)
-        : call.wrong("x", "a vector", x);
+    if (x.type === "NULL") return logicals([]);
+    if (x.type === "character") return shaped(logicals(new Int32Array(x.values.length)), x);
+    if (!isVector(x) || x.type === "list") {
+      return call.wrong("x", "a vector", x, "sapply() asks each part of a list");
     }
     const { values, nan } = asDouble(x);
     return shaped(logicals(Int32Array.from(values, (v, i) => test(v, nan?.[i] === 1) ? 1 : 0)), x);
@@ -75,10 +80,10 @@ function omitMissing(call: Call): Value {
   );
   if (gone.length === 0) return x;
   const away = new Set(gone);
-  const stay = integers(
-    Int32Array.from({ length: n }, (_, i) => i + 1).filter((i) => !away.has(i - 1)),
-  );
-  const kept = call.interpreter.call("[", isFrame(x) ? [x, stay, NULL] : [x, stay], call.span);
+  const stay = Int32Array.from({ length: n }, (_, i) => i).filter((i) => !away.has(i));
+  const kept = isFrame(x)
+    ? memberRows(x, [...stay])
+    : call.interpreter.call("[", [x, integers(stay.map((i) => i + 1))], call.span);
   const names = isFrame(x)
     ? gone.map((i) => rowNamesOf(x)?.[i] ?? String(i + 1))
     : namesOf(x) && gone.map((i) => namesOf(x)![i]!);

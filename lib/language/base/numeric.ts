@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { numbersHint, whyNoNumbers } from "./no_numbers.ts";
 import type { Call } from "../evaluation/builtin.ts";
-import { asDouble, describe } from "../values/coerce.ts";
+import { asDouble } from "../values/coerce.ts";
 import {
   type Attributes,
   double,
@@ -14,6 +15,7 @@ import {
   isFrame,
   isVector,
   NA_INTEGER,
+  notANumber,
   type Numbers,
   type Value,
 } from "../values/value.ts";
@@ -53,7 +55,11 @@ export function gathered(
       return;
     }
     if (isFactor(x) || x.type === "character" || !isVector(x)) {
-      call.fail("wrong-argument", `${call.word.name}() takes numbers, not ${describe(x)}`);
+      call.fail(
+        "wrong-argument",
+        `${call.word.name}() takes numbers, not ${whyNoNumbers(x)}`,
+        numbersHint(x) ?? undefined,
+      );
     }
     if (x.type === "double") whole = false;
     const own = asDouble(x);
@@ -67,6 +73,36 @@ export function gathered(
   };
   call.rest.forEach(take);
   return { values, integers: whole, missing };
+}
+
+/** Counts the values of an elementwise word that have no result. */
+export class Lost {
+  count = 0;
+  #first = -1;
+
+  add(i: number): void {
+    if (this.count++ === 0) this.#first = i;
+  }
+
+  /** Says how many of `n` values have no result, and which comes first. */
+  remark(call: Call, n: number): void {
+    if (this.count === 0) return;
+    const name = `${call.word.name}()`;
+    const first = this.#first + 1;
+    call.warn(
+      n === 1
+        ? `${name}: there is no result (NaN)`
+        : this.count === 1
+        ? `${name}: value ${first} has no result and is NaN`
+        : `${name}: ${this.count} values have no result (the first is value ${first}) and are NaN`,
+      "no-value",
+    );
+  }
+}
+
+/** A number, or R's `NaN` where a calculation with numbers has none. */
+export function calculated(x: number): Value {
+  return x === x ? double(x) : notANumber();
 }
 
 export function lost(kind: "NA" | "NaN", whole: boolean): Value {
@@ -88,6 +124,15 @@ export function preciseSum(values: ArrayLike<number>): number {
     sum = t;
   }
   return Number.isFinite(sum) ? sum + low : sum;
+}
+
+/** The mean of numbers, none of them missing. */
+export function meanOf(values: ArrayLike<number>): number {
+  const n = values.length;
+  const sum = preciseSum(values);
+  if (Number.isFinite(sum)) return sum / n;
+  // A sum beyond all numbers can have a mean.
+  return preciseSum(Array.from(values, (v) => v / n));
 }
 
 export function present(call: Call, name = "x"): number[] | null {

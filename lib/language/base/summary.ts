@@ -8,6 +8,7 @@ import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { refuse } from "../evaluation/matching.ts";
 import { numberCells, padded, type PrintOptions, widthOf } from "../print/cells.ts";
 import { describe } from "../values/coerce.ts";
+import { meanOf } from "./numeric.ts";
 import {
   type Atomic,
   characters,
@@ -46,15 +47,11 @@ function numberSummary(values: Numbers): { names: string[]; values: number[] } {
   const present = Array.from(values).filter((v) => v === v).sort((a, b) => a - b);
   const names = ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."];
   const n = present.length;
-  const mean = present.reduce((a, b) => a + b, 0) / n;
-  const better = Number.isFinite(mean)
-    ? mean + present.reduce((a, v) => a + (v - mean), 0) / n
-    : mean;
   const found = n === 0 ? [NaN, NaN, NaN, NaN, NaN, NaN] : [
     present[0]!,
     quantile(present, 0.25),
     quantile(present, 0.5),
-    better,
+    meanOf(present),
     quantile(present, 0.75),
     present[n - 1]!,
   ];

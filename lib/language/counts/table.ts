@@ -45,6 +45,8 @@ export function counted(
   missing: MissingCounted,
   without: ReadonlySet<Label>,
   call: Call,
+  /** What is left out was said; else it is what is missing, and NaN. */
+  asked = true,
 ): Counted {
   if (!isVector(x) || x.type === "list") {
     return call.fail(
@@ -56,7 +58,9 @@ export function counted(
   const groups = groupsOf(x, call);
   let labels: Label[] = isFactor(x) ? [...levelsOf(x)] : groups.levels;
   let { codes } = groups;
-  const out = labels.map((l) => without.has(l) && !(isFactor(x) && l === null));
+  const out = labels.map((l) =>
+    without.has(l) && !(isFactor(x) && (l === null || !asked && l === "NaN"))
+  );
   if (out.includes(true)) {
     const at = labels.map(() => -1);
     labels.filter((_, k) => !out[k]).forEach((_l, i) => at[keptAt(out, i)] = i);
@@ -135,7 +139,11 @@ function table(call: Call): Value {
     ? "ifany"
     : "no";
   const without = new Set<Label>(
-    exclude && exclude.type !== "NULL" ? asCharacter(exclude).values : [],
+    exclude
+      ? exclude.type !== "NULL" ? asCharacter(exclude).values : []
+      : useNA === "no"
+      ? [null, "NaN"]
+      : [],
   );
   const n = lengthOf(values[0]!);
   for (const v of values) {
@@ -149,7 +157,9 @@ function table(call: Call): Value {
       );
     }
   }
-  const sides = values.map((v, k) => counted(v, names[k] ?? "", useNA, without, call));
+  const sides = values.map((v, k) =>
+    counted(v, names[k] ?? "", useNA, without, call, exclude !== null)
+  );
   refuseLong(sides.reduce((size, s) => size * s.labels.length, 1), call.span);
   const { cells, sizes } = tallied(sides, n, null);
   return asArray(integers(Int32Array.from(cells)), sides, sizes, true, ["table"]);

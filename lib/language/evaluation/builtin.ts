@@ -11,6 +11,7 @@ import { fail, type Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asCharacter, asDouble, asLogical, describe } from "../values/coerce.ts";
+import { numbersHint, whyNoNumbers } from "../base/no_numbers.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { Promised, Scope } from "../values/scope.ts";
 import {
@@ -184,11 +185,13 @@ export class Call {
 
   /** Says that an argument is of the wrong kind. */
   wrong(name: string, expected: string, value: Value, hint?: string): never {
-    return fail(
-      "wrong-argument",
-      `${this.word.name}() takes ${expected} as ${name}, not ${describe(value)}`,
-      { span: this.spanOf(name), ...(hint ? { hint } : {}) },
-    );
+    const numbers = /\bnumbers?\b/.test(expected);
+    const way = hint ?? (numbers ? numbersHint(value) : null);
+    const what = numbers ? whyNoNumbers(value) : describe(value);
+    return fail("wrong-argument", `${this.word.name}() takes ${expected} as ${name}, not ${what}`, {
+      span: this.spanOf(name),
+      ...(way ? { hint: way } : {}),
+    });
   }
 
   vector(name: string): Vector {

@@ -114,6 +114,10 @@ function dataFrame(call: Call): Value {
       : given;
     return columnsOf(value, argumentName(d) || "V1", d.name !== null, d.span);
   }).filter((p) => p !== null);
+  const rows = parts.reduce((m, p) => Math.max(m, p.rows), 0);
+  if (!call.has("row.names") && parts.some((p) => p.rowNames && p.rows < rows)) {
+    call.warn("data.frame(): names of a column that is used again are left out", "names-left-out");
+  }
   return assembled(call, parts, {
     checkNames: call.flag("check.names", true),
     factors: call.flag("stringsAsFactors", false),

@@ -36,7 +36,11 @@ function product(call: Call, a: NumberMatrix, b: NumberMatrix): Value {
       for (let i = 0; i < a.rows; i++) out[j * a.rows + i]! += a.values[k * a.rows + i]! * factor;
     }
   }
-  return matrixOf(out, a.rows, b.columns, a.rowNames, b.columnNames);
+  const made = matrixOf(out, a.rows, b.columns, a.rowNames, b.columnNames);
+  // Of numbers that are all there, what has no product is NaN.
+  const holes = out.some((v) => v !== v);
+  if (!holes || a.values.some((v) => v !== v) || b.values.some((v) => v !== v)) return made;
+  return { ...made, nan: Uint8Array.from(out, (v) => v === v ? 0 : 1) };
 }
 
 /** A vector is a row or a column, as it fits the other. */

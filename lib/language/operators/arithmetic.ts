@@ -11,6 +11,7 @@ import { compareText } from "../../data/compare_text.ts";
 import { asCharacter, asDouble, asInteger, asLogical, describe } from "../values/coerce.ts";
 import { classOperator } from "./class_operators.ts";
 import { holds } from "./comparing.ts";
+import { numbersHint, whyNoNumbers } from "../base/no_numbers.ts";
 import type { Interpreter } from "../evaluation/interpreter.ts";
 import { scalar, scalarWhole, single } from "./scalars.ts";
 import { refuseLong } from "../values/size.ts";
@@ -20,10 +21,15 @@ import {
   doubles,
   type DoubleVector,
   integers,
+  type IntegerVector,
   isAtomic,
+  isFactor,
+  logical,
   logicals,
+  type LogicalVector,
   NA_INTEGER,
   type Numbers,
+  text,
   type Value,
   type Vector,
 } from "../values/value.ts";
@@ -54,7 +60,7 @@ export function binary(
       if (fast) return fast;
     }
   }
-  if (operator === ":") return range(a, b, span);
+  if (operator === ":") return crossed(a, b, interpreter, span) ?? range(a, b, interpreter, span);
   if (a.attributes?.has("class") || b.attributes?.has("class")) {
     const own = classOperator(operator, a, b, interpreter, span);
     if (own) return own;
@@ -84,18 +90,8 @@ function calculate(
   interpreter: Interpreter,
   span: Span,
 ): Value {
-  if (a.type === "character" || b.type === "character" || a.type === "list" || b.type === "list") {
-    fail(
-      "wrong-argument",
-      `${operator} takes numbers, not ${
-        describe(a.type === "character" || a.type === "list" ? a : b)
-      }`,
-      {
-        span,
-        hint: "as.numeric() makes numbers of texts",
-      },
-    );
-  }
+  refuseTexts(operator, a, span);
+  refuseTexts(operator, b, span);
   const n = resultLength(a, b, interpreter, span);
   const attributes = resultAttributes(a, b, n, span);
   const whole = a.type !== "double" && b.type !== "double" && operator !== "/" &&
@@ -126,6 +122,20 @@ function calculate(
     if (++m === l) m = 0;
   }
   return doubles(out, attributes, nan);
+}
+
+/** Texts and lists are no numbers. */
+function refuseTexts(
+  operator: string,
+  x: Vector,
+  span: Span,
+): asserts x is LogicalVector | IntegerVector | DoubleVector {
+  if (x.type !== "character" && x.type !== "list") return;
+  const hint = numbersHint(x);
+  fail("wrong-argument", `${operator} takes numbers, not ${whyNoNumbers(x)}`, {
+    span,
+    ...(hint ? { hint } : {}),
+  });
 }
 
 /** Whether a NaN of two operands is a missing value, as R says: one of them is `NA`. */
@@ -277,11 +287,29 @@ function connect(
   return logicals(out, onlyShape(resultAttributes(a, b, n, span)));
 }
 
+/** Of two factors `:` makes the groups of both. */
+function crossed(a: Value, b: Value, interpreter: Interpreter, span: Span): Value | null {
+  if (!isFactor(a) || !isFactor(b)) return null;
+  if (a.values.length !== b.values.length) {
+    fail("sizes-differ", `Factors of ${a.values.length} and ${b.values.length} values`, { span });
+  }
+  const how = ["sep", "lex.order"];
+  return interpreter.call("interaction", [a, b, text(":"), logical(true)], span, [
+    null,
+    null,
+    ...how,
+  ]);
+}
+
 /** `from:to`. */
-function range(a: Value, b: Value, span: Span): Value {
+function range(a: Value, b: Value, interpreter: Interpreter, span: Span): Value {
   const end = (x: Value): number => {
     if (!isAtomic(x) || x.values.length === 0) {
       return fail("wrong-argument", `: takes a number on each side, not ${describe(x)}`, { span });
+    }
+    if (x.values.length > 1) {
+      const n = x.values.length;
+      interpreter.warn("first-only", `: takes one number on each side: of ${n} the first`, span);
     }
     const value = asDouble(x).values[0]!;
     if (!Number.isFinite(value)) {
@@ -308,9 +336,10 @@ export function unary(operator: string, a: Value, interpreter: Interpreter, span
     if (own) return own;
   }
   const x = operand(a, operator, span);
-  if (x.type === "character" || x.type === "list") {
-    fail("wrong-argument", `${operator} takes numbers, not ${describe(x)}`, { span });
+  if (operator === "!" && (x.type === "character" || x.type === "list")) {
+    fail("wrong-argument", `! takes truth values, not ${describe(x)}`, { span });
   }
+  refuseTexts(operator, x, span);
   if (operator === "!") {
     return logicals(
       asLogical(x).values.map((v) => v === NA_INTEGER ? v : 1 - v),

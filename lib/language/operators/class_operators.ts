@@ -74,6 +74,7 @@ function ofFactors(
     );
     return logicals(new Int32Array(n).fill(NA_INTEGER));
   }
+  refuseOtherLevels(operator, a, b, span);
   if (!ordered) return interpreter.operate(operator, labels(a), labels(b), span);
   const levels = levelsOf(isFactor(a) && inherits(a, "ordered") ? a : b);
   const code = (x: Value): number[] =>
@@ -83,6 +84,23 @@ function ofFactors(
     const [x, y] = [p[i % p.length]!, q[i % q.length]!];
     return x < 0 || y < 0 ? NA_INTEGER : holds(operator, x, y) ? 1 : 0;
   }));
+}
+
+/** Two factors are compared if they have the same levels, in the same order where that counts. */
+function refuseOtherLevels(operator: string, a: Value, b: Value, span: Span): void {
+  if (!isFactor(a) || !isFactor(b)) return;
+  const equality = operator === "==" || operator === "!=";
+  const [p, q] = [levelsOf(a), levelsOf(b)];
+  const alike = inherits(a, "ordered") === inherits(b, "ordered");
+  // One single value is compared by its label, as R does it.
+  if (alike && equality && a.values.length === 1) return;
+  const same = p.length === q.length &&
+    p.every((l, i) => equality ? q.includes(l) : l === q[i]);
+  if (alike && same) return;
+  fail("levels-differ", `${operator} compares factors with the same levels`, {
+    span,
+    hint: "as.character() of both compares their labels",
+  });
 }
 
 function lengthOf(x: Value): number {

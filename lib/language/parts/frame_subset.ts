@@ -149,9 +149,7 @@ export function ofFrame(
   const narrow = chosen ? pickColumns(frame, chosen) : frame;
   const long = rows.value === null ? narrow : frameRows(narrow, rowsAt(frame, rows));
   // A tibble stays one unless it is told to drop.
-  if (inherits(frame, "tbl_df") && !drop) return long;
-  const single = long.values.length === 1 && (drop ?? columns.value !== null);
-  if (single && (drop !== null || columns.value !== null || frame.values.length === 1)) {
+  if (long.values.length === 1 && (drop ?? !inherits(frame, "tbl_df"))) {
     return share(long.values[0]!);
   }
   // One row, dropped on demand, is a list of its cells.

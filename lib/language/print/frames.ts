@@ -22,7 +22,7 @@ import { block, type Column, summaryOf } from "./matrices.ts";
 export function frame(x: Frame, options: PrintOptions): string[] {
   const n = rowsOf(x);
   const heads = (namesOf(x) ?? []).map((h) => h ?? "NA");
-  if (x.values.length === 0) return [`data frame with 0 columns and ${n} rows`];
+  if (x.values.length === 0) return [`data frame with 0 columns and ${n} row${n === 1 ? "" : "s"}`];
   if (n === 0) {
     return [
       ...indexed(heads, true, { ...options, quote: false }),

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { combine } from "../values/combine.ts";
 import { memberRows } from "../values/rows.ts";
+import { scopeOf } from "../base/functions/scopes.ts";
 import { bare } from "../frames/columns.ts";
 import {
   characters,
@@ -14,10 +15,12 @@ import {
   integers,
   isFrame,
   isVector,
+  type LanguageValue,
   lengthOf,
   listOf,
   namesOf,
   NULL,
+  type Numbers,
   share,
   type Value,
   withAttributes,
@@ -110,9 +113,24 @@ function keepsMissing(call: Call): boolean {
   );
 }
 
-function ofFormula(call: Call, formula: Value & { type: "language" }, f: FunctionValue): Value {
-  const data = call.optional("data") ?? call.optional("by");
+/** Truth values that say which rows are taken; null without `subset`. */
+function rowsOfSubset(call: Call, data: Value | null): Numbers | null {
+  const expr = call.quoted("subset");
+  if (expr === null) return null;
+  const scope = (data && isFrame(data) ? scopeOf(data, call.scope) : null) ?? call.scope;
+  const chosen = call.interpreter.evaluate(expr, scope);
+  if (chosen.type === "logical") return chosen.values;
+  return call.wrong("subset", "a condition", chosen, "For example subset = dose > 1");
+}
+
+function ofFormula(
+  call: Call,
+  formula: LanguageValue,
+  data: Value | null,
+  f: FunctionValue,
+): Value {
   const { left, right } = sidesOfFormula(call, formula, data);
+  const among = rowsOfSubset(call, data);
   if (left.length === 0) {
     return call.fail(
       "wrong-argument",
@@ -127,7 +145,8 @@ function ofFormula(call: Call, formula: Value & { type: "language" }, f: Functio
       return call.fail("wrong-length", `${name} has ${lengthOf(value)} values, and others ${n}`);
     }
   }
-  const rows = keepsMissing(call) ? Array.from({ length: n }, (_, i) => i) : completeRows(all);
+  const kept = keepsMissing(call) ? Array.from({ length: n }, (_, i) => i) : completeRows(all);
+  const rows = among ? kept.filter((i) => among[i % among.length] === 1) : kept;
   return aggregated(call, right, left, rows, f);
 }
 
@@ -137,20 +156,11 @@ function aggregate(call: Call): Value {
     ? call.interpreter.call("as.data.frame", [given], call.span)
     : given;
   const by = call.optional("by");
-  if (isFormula(x)) return ofFormula(call, x, call.function("FUN"));
-  if (by && isFormula(by)) {
-    return call.interpreter.call(
-      "aggregate",
-      [by, x, call.function("FUN"), ...call.rest],
-      call.span,
-      [
-        null,
-        "data",
-        "FUN",
-        ...call.dots.map((d) => d.name),
-      ],
-    );
+  if (isFormula(x)) {
+    const data = call.optional("data") ?? call.optional("by");
+    return ofFormula(call, x, data, call.function("FUN"));
   }
+  if (by && isFormula(by)) return ofFormula(call, by, x, call.function("FUN"));
   return byGroups(call, x, by);
 }
 
@@ -191,9 +201,9 @@ function byGroups(call: Call, x: Value, by: Value | null): Value {
 }
 
 export const AGGREGATE: readonly Builtin[] = [
-  word(
+  special(
     "aggregate",
-    "x, by, FUN, ..., data, formula, simplify, drop!TRUE, na.action, subset!",
+    "x, by, FUN, ..., data, formula, simplify, drop!TRUE, na.action, subset",
     aggregate,
   ),
   word("na.pass", "object, ...", (call) => call.value("object")),

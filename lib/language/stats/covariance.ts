@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { numbersHint, whyNoNumbers } from "../base/no_numbers.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asDouble, describe } from "../values/coerce.ts";
+import { asDouble } from "../values/coerce.ts";
 import {
   type Attributes,
   characters,
@@ -20,7 +21,7 @@ import {
   NULL,
   type Value,
 } from "../values/value.ts";
-import { preciseSum, present } from "../base/numeric.ts";
+import { calculated, preciseSum, present } from "../base/numeric.ts";
 import { varianceOf } from "./quantiles.ts";
 
 export function correlation(a: readonly number[], b: readonly number[]): number {
@@ -48,7 +49,8 @@ export function columnsOf(
     if (bad) {
       return call.fail(
         "wrong-argument",
-        `${call.word.name}() takes numbers, and a column holds ${describe(bad)}`,
+        `${call.word.name}() takes numbers, and a column holds ${whyNoNumbers(bad)}`,
+        numbersHint(bad) ?? undefined,
       );
     }
     return {
@@ -116,6 +118,8 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
       [...a.columns, ...b.columns].every((c) => c[i] === c[i])
     );
     const out = new Float64Array(a.columns.length * b.columns.length);
+    const marks = new Uint8Array(out.length);
+    let flat = false;
     b.columns.forEach((q, j) =>
       a.columns.forEach((p, i) => {
         const rows = /^complete|^na\.or/.test(use)
@@ -124,14 +128,18 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
           ? Array.from({ length: n }, (_, r) => r).filter((r) => p[r] === p[r] && q[r] === q[r])
           : null;
         const [u, v] = rows ? [rows.map((r) => p[r]!), rows.map((r) => q[r]!)] : [p, q];
-        out[j * a.columns.length + i] = u.some((k) => k !== k) || v.some((k) => k !== k)
-          ? NaN
-          : method === "spearman"
-          ? f(ranksOf(u), ranksOf(v))
-          : f(u, v);
+        const at = j * a.columns.length + i;
+        const given = u.every((k) => k === k) && v.every((k) => k === k);
+        out[at] = !given ? NaN : method === "spearman" ? f(ranksOf(u), ranksOf(v)) : f(u, v);
+        if (!given || out[at] === out[at]) return;
+        if (method !== "spearman" && [...u, ...v].some((k) => !Number.isFinite(k))) marks[at] = 1;
+        else flat ||= u.length > 1;
       })
     );
-    if (single) return double(out[0]!);
+    if (flat) {
+      call.warn(`${call.word.name}(): what does not vary has no correlation (NA)`, "no-value");
+    }
+    if (single) return marks[0] ? calculated(NaN) : double(out[0]!);
     const attributes: Attributes = new Map<string, Value>([[
       "dim",
       integers([a.columns.length, b.columns.length]),
@@ -145,7 +153,7 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
         held: false,
       });
     }
-    return doubles(out, attributes);
+    return doubles(out, attributes, marks.includes(1) ? marks : null);
   };
 }
 
@@ -154,7 +162,7 @@ export const COVARIANCES: readonly Builtin[] = [
     const x = call.value("x");
     if (dimOf(x) || isFrame(x) || call.has("y")) return pairs(covariance)(call);
     const values = present(call);
-    return double(values && values.length > 1 ? varianceOf(values) : NaN);
+    return values && values.length > 1 ? calculated(varianceOf(values)) : double(NaN);
   }),
   word("cov", "x, y, use, method", pairs(covariance)),
   word("cor", "x, y, use, method", pairs(correlation)),

@@ -32,6 +32,7 @@ import {
 import { greatest } from "../../lists.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble } from "../values/coerce.ts";
+import { Lost } from "../base/numeric.ts";
 import { doubles, isVector, type Numbers, type Value } from "../values/value.ts";
 import { gammaScale, refuseBoth } from "./draws.ts";
 
@@ -114,7 +115,7 @@ function elementwise(
   const n = values.length === 0 || parameters.some((p) => p.length === 0) ? 0 : longest;
   const out = new Float64Array(n);
   let marks: Uint8Array | null = null;
-  let lost = false;
+  const lost = new Lost();
   const a = parameters.map(() => 0);
   const absent = family.name === "nbinom" && call.has("mu");
   for (let i = 0; i < n; i++) {
@@ -126,12 +127,10 @@ function elementwise(
     }
     out[i] = missing || !family.law.valid(a) ? NaN : value(v, a);
     if (out[i] === out[i]) continue;
-    if (!missing) lost = true;
+    if (!missing) lost.add(i);
     if (!missing || nan?.[i % values.length]) (marks ??= new Uint8Array(n))[i] = 1;
   }
-  if (lost) {
-    call.warn(`${call.word.name}() has no number for some values: they are NaN`, "no-number");
-  }
+  lost.remark(call, n);
   const kept = x.attributes && values.length === n
     ? new Map([...x.attributes].filter(([name]) => name !== "class" && name !== "levels"))
     : null;

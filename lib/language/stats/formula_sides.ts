@@ -40,7 +40,7 @@ function addends(expr: Expr, joins: ReadonlySet<string>): Expr[] {
   return [expr];
 }
 
-const JOINS = new Set(["+"]);
+const JOINS = new Set(["+", "*", ":"]);
 
 /** The variables of both sides; `.` stands for all columns that the other side does not name. */
 export function sidesOfFormula(call: Call, formula: LanguageValue, data: Value | null): Sides {
@@ -52,9 +52,13 @@ export function sidesOfFormula(call: Call, formula: LanguageValue, data: Value |
   const split = (expr: Expr | null): [string, Expr | null][] => {
     if (expr === null) return [];
     if (called(expr) === "cbind" && expr.kind === "call") {
-      return expr.args.map((a) => [a.name ?? deparse(a.value!), a.value!]);
+      return expr.args.map((a, k) => [
+        a.name ?? (a.value!.kind === "name" ? deparse(a.value!) : `V${k + 1}`),
+        a.value!,
+      ]);
     }
-    return addends(expr, JOINS).map((e) => [deparse(e), e]);
+    const all = addends(expr, JOINS).map((e): [string, Expr] => [deparse(e), e]);
+    return all.filter(([name], k) => all.findIndex(([n]) => n === name) === k);
   };
   const written = [split(left), split(right)] as const;
   const named = new Set(written.flat().map(([n]) => n));

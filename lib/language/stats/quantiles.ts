@@ -4,8 +4,16 @@
  * @module
  */
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { double, doubles, integer, NA_INTEGER, type Value, withNames } from "../values/value.ts";
-import { numeric, preciseSum, present } from "../base/numeric.ts";
+import {
+  double,
+  doubles,
+  integer,
+  logical,
+  NA_INTEGER,
+  type Value,
+  withNames,
+} from "../values/value.ts";
+import { calculated, numeric, preciseSum, present } from "../base/numeric.ts";
 
 /** Sum of squares about the mean over n − 1; NaN marks a missing value. */
 export function varianceOf(values: readonly number[]): number {
@@ -17,6 +25,13 @@ export function varianceOf(values: readonly number[]): number {
 function median(call: Call): Value {
   const x = call.value("x");
   const values = present(call)?.sort((a, b) => a - b);
+  if (x.type === "logical") {
+    if (!values || values.length === 0) return logical(null);
+    const half = Math.floor(values.length / 2);
+    return values.length % 2 === 1
+      ? logical(values[half] === 1)
+      : double((values[half - 1]! + values[half]!) / 2);
+  }
   if (!values || values.length === 0) {
     return x.type === "integer" ? integer(NA_INTEGER) : double(NaN);
   }
@@ -100,7 +115,7 @@ export const QUANTILES: readonly Builtin[] = [
   word("median", "x, na.rm, ...", median),
   word("sd", "x, na.rm", (call) => {
     const values = present(call);
-    return double(values && values.length > 1 ? Math.sqrt(varianceOf(values)) : NaN);
+    return values && values.length > 1 ? calculated(Math.sqrt(varianceOf(values))) : double(NaN);
   }),
   word("quantile", "x, probs, na.rm, names, type, ...", quantile),
   word("fivenum", "x, na.rm", (call) => {

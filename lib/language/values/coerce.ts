@@ -52,11 +52,25 @@ export function numberText(x: number, nan = false): string | null {
 export function parseNumber(text: string): number {
   const t = text.trim();
   if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(t)) return Number(t);
-  if (/^[+-]?0[xX][0-9a-fA-F]+$/.test(t)) {
-    return t.startsWith("-") ? -Number(t.slice(1)) : Number(t.replace(/^\+/, ""));
+  // An exponent without digits is 0, as for R.
+  if (/^[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?$/.test(t)) return Number(t.replace(/[eE][+-]?$/, ""));
+  const hex = /^([+-]?)0[xX]([0-9a-fA-F]+)(?:[pP]([+-]?\d+))?$/.exec(t);
+  if (hex) {
+    const value = Number(`0x${hex[2]}`) * 2 ** Number(hex[3] ?? 0);
+    return hex[1] === "-" ? -value : value;
   }
   if (/^[+-]?inf(inity)?$/i.test(t)) return t.startsWith("-") ? -Infinity : Infinity;
   return NaN;
+}
+
+/** A text that says that it is no number. */
+function isNaNText(text: string): boolean {
+  return /^[+-]?nan$/i.test(text.trim());
+}
+
+/** Whether a text is read as a number, be it `NaN`. */
+export function isNumberText(text: string): boolean {
+  return !Number.isNaN(parseNumber(text)) || isNaNText(text);
 }
 
 const TRUTHS: Readonly<Record<string, number>> = {
@@ -93,9 +107,8 @@ export function asDouble(x: Value, loss?: Loss): DoubleVector {
       x.values.forEach((v, i) => {
         out[i] = v === null ? NaN : parseNumber(v);
         if (v === null || !Number.isNaN(out[i])) return;
-        const word = v.trim();
-        if (word === "NaN") (nan ??= new Uint8Array(out.length))[i] = 1;
-        else if (word !== "NA" && loss) loss.lost = true;
+        if (isNaNText(v)) (nan ??= new Uint8Array(out.length))[i] = 1;
+        else if (v.trim() !== "" && loss) loss.lost = true;
       });
       return doubles(out, null, nan);
     }

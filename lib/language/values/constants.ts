@@ -4,7 +4,7 @@
  * @module
  */
 import { MONTHS, short } from "../dates/names.ts";
-import { characters, double, logical, text, type Value } from "./value.ts";
+import { characters, double, integer, logical, namedList, text, type Value } from "./value.ts";
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz".split("");
 
@@ -18,4 +18,14 @@ export const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["month.name", characters([...MONTHS])],
   ["month.abb", characters(MONTHS.map(short))],
   ["NA_character_", text(null)],
+  [
+    ".Machine",
+    namedList([
+      ["double.eps", double(Number.EPSILON)],
+      ["double.xmin", double(2.2250738585072014e-308)],
+      ["double.xmax", double(Number.MAX_VALUE)],
+      ["double.digits", integer(53)],
+      ["integer.max", integer(2147483647)],
+    ]),
+  ],
 ]);
