@@ -19,6 +19,7 @@ import { GLIMPSE } from "./pillar/glimpse.ts";
 import { CONVERTING } from "./tibble/converting.ts";
 import { TIBBLES } from "./tibble/making.ts";
 import { TIBBLE_ROWS } from "./tibble/rows.ts";
+import { PURRR } from "./purrr/words.ts";
 import { TIDYR } from "./tidyr/words.ts";
 import { MERGING } from "./frames/merging.ts";
 import { AGGREGATE } from "./stats/aggregate.ts";
@@ -52,4 +53,5 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   TIBBLE_ROWS,
   GLIMPSE,
   TIDYR,
+  PURRR,
 ];

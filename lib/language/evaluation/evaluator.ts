@@ -18,7 +18,7 @@ import { asLogical } from "../values/coerce.ts";
 import { condition, isLimit, raised } from "../values/condition.ts";
 import { CONSTANTS } from "../values/constants.ts";
 import { constantOf, inSource, memberName, placed } from "./expressions.ts";
-import { lambdaOf, statement } from "./flow.ts";
+import { dotNumbered, lambdaOf, statement } from "./flow.ts";
 import { type Things, UNKNOWN_THINGS } from "./things.ts";
 import { operator } from "./operating.ts";
 import type { Remark } from "./interpreter.ts";
@@ -176,7 +176,8 @@ export class Evaluator implements Machine {
   name(expr: NameExpr, scope: Scope): Value {
     const binding = scope.find(expr.name);
     if (binding !== undefined) return this.force(binding, expr);
-    return CONSTANTS.get(expr.name) ?? this.words.get(expr.name) ?? this.unknownName(expr, scope);
+    return CONSTANTS.get(expr.name) ?? this.words.get(expr.name) ??
+      dotNumbered(expr.name, scope, this) ?? this.unknownName(expr, scope);
   }
 
   unknownName(expr: NameExpr, scope: Scope): never {
