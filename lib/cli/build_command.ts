@@ -15,6 +15,7 @@ import {
   UsageError,
 } from "./arguments.ts";
 import { TARGETS } from "../write/formats.ts";
+import { blockFiles, writeBlockFiles } from "./block_files.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
 
 /** Options of everything that builds a book. */
@@ -30,9 +31,16 @@ const SITE: readonly OptionSpec[] = [
     value: "FOLDER",
     help: "take the values of an earlier build; nothing is computed, no data are needed",
   },
+  { name: "keep-going", help: "faults stand in the pages where they were made; the status is 0" },
   { name: "allow-templates", help: "run the book's own templates, which are code" },
   { name: "json", help: "faults as JSON on standard output" },
   { name: "help", help: "these lines" },
+];
+
+/** Files about the blocks, which `build` and `check` write. */
+const ABOUT_BLOCKS: readonly OptionSpec[] = [
+  { name: "blocks", value: "FILE", help: "write what each block came to, as JSON" },
+  { name: "text", value: "FILE", help: "write what R's console would show of each block, as JSON" },
 ];
 
 /** The book where none is named: this folder, else `reports`. */
@@ -68,6 +76,7 @@ export function siteOptions(
       strict: given.has("strict"),
       audience: given.choice("audience", ["all", "student"]) ?? "all",
       drafts: given.has("drafts"),
+      keepGoing: given.has("keep-going"),
       singleFile: given.has("single-file"),
       to: given.choices("to", TARGETS).filter((name) => name !== "html"),
       allowTemplates: given.has("allow-templates"),
@@ -100,13 +109,15 @@ async function run(
   colour: boolean,
   write: boolean,
 ): Promise<number> {
-  const { options, given, help } = siteOptions(world, words);
+  const { options, given, help } = siteOptions(world, words, ABOUT_BLOCKS);
   if (given.has("help")) {
     world.print(help);
     return 0;
   }
   if (write) refuseForeign(world, options);
-  const report = await buildSite({ ...options, world, write });
+  const files = blockFiles(world, given);
+  const report = await buildSite({ ...options, world, write, texts: files.text !== undefined });
+  writeBlockFiles(world, files, report.blocks);
   if (given.has("json")) world.print(faultsJson(report.diagnostics));
   else tellReport(world, report, write ? options.output : null, colour);
   return report.ok ? 0 : 1;
@@ -131,7 +142,8 @@ export function tellReport(
   output: string | null,
   colour: boolean,
 ): void {
-  const { diagnostics, ok, pages, written, unchanged, removed } = report;
+  const { diagnostics, ok, pages, shown, written, unchanged, removed } = report;
+  const faulty = diagnostics.some((d) => d.severity === "error");
   if (diagnostics.length > 0) world.warn(`${faultsText(diagnostics, colour)}\n`);
   const count = faultCount(diagnostics);
   if (!ok) {
@@ -143,11 +155,14 @@ export function tellReport(
   }
   const told = `${pages.length} ${pages.length === 1 ? "page" : "pages"}`;
   const tail = count === "" ? "" : ` (${count})`;
+  const faults = !faulty
+    ? ""
+    : `, ${shown} ${shown === 1 ? "fault stands" : "faults stand"} in the pages`;
   if (output === null) {
-    world.print(`${told}, no errors${tail}\n`);
+    world.print(`${told}${faults || ", no errors"}${tail}\n`);
     return;
   }
   const gone = removed.length === 0 ? "" : `, ${removed.length} removed`;
   const files = `${written.length} files written, ${unchanged} unchanged${gone}`;
-  world.print(`${output}: ${told}, ${files}${tail}\n`);
+  world.print(`${output}: ${told}${faults}, ${files}${tail}\n`);
 }

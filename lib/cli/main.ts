@@ -17,8 +17,8 @@ export const USAGE = `heddle COMMAND
 
 build  [ROOT=reports] [--output _site]  build the book in ROOT
        [--strict] [--json] [--drafts] [--audience all|student] [--single-file] [--from-values FOLDER]
-       [--to ${TARGETS.join(",")}] [--allow-templates]
-check  [ROOT]                           everything but writing
+       [--to ${TARGETS.join(",")}] [--allow-templates] [--keep-going] [--blocks FILE] [--text FILE]
+check  [ROOT] [--keep-going] [--blocks FILE] [--text FILE]    everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
 fit    --data FILE --formula F          fit a model and print its tests as R does
        [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml]

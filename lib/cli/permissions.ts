@@ -32,16 +32,19 @@ const READ = "--allow-read";
 /** Flags of `deno run` for a command of Heddle: exactly what it needs. */
 export function permissions(words: readonly string[]): string[] {
   const [command, ...rest] = words;
-  const site = (): string => {
+  const site = (files: readonly string[] = []): string => {
     const output = (valueOf(rest, "output") ?? "_site").replace(/(?<=.)[/\\]+$/, "") || "_site";
-    return `--allow-write=${listed([output, `${output}.next`])}`;
+    return `--allow-write=${listed([output, `${output}.next`, ...files])}`;
   };
+  // Files that the author names to be written.
+  const named = ["blocks", "text"].flatMap((name) => valueOf(rest, name) || []);
   switch (command) {
     case "build":
-      return [READ, site()];
+      return [READ, site(named)];
     case "serve":
       return [READ, site(), "--allow-net=127.0.0.1,localhost"];
     case "check":
+      return named.length === 0 ? [READ] : [READ, `--allow-write=${listed(named)}`];
     case "fit":
       return [READ];
     case "new": {

@@ -26,8 +26,20 @@ Deno.test("a site is written where --output says, as the command reads it", () =
   assertEquals(write("--output", "x", "--output=y"), "--allow-write=y,y.next");
 });
 
-Deno.test("check and fit write nothing; new writes the folder; upgrade two files if told to", () => {
+Deno.test("check and fit write nothing but a file that is named; new writes the folder; upgrade two files if told to", () => {
   assertEquals(permissions(["check", "."]), ["--allow-read"]);
+  assertEquals(
+    permissions(["check", ".", "--keep-going", "--blocks", "b.json", "--text=t,.json"]),
+    [
+      "--allow-read",
+      "--allow-write=b.json,t,,.json",
+    ],
+  );
+  assertEquals(
+    permissions(["build", "--blocks=b.json"])[1],
+    "--allow-write=_site,_site.next,b.json",
+  );
+  assertEquals(permissions(["serve", "--blocks=b.json"])[1], "--allow-write=_site,_site.next");
   assertEquals(permissions(["fit", "--data", "x.csv"]), ["--allow-read"]);
   assertEquals(permissions(["new", "course", "--package", "p.tgz", "c"])[1], "--allow-write=c");
   assertEquals(permissions(["new", "course"])[1], "--allow-write=.");

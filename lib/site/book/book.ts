@@ -51,6 +51,7 @@ const BookSchema = v.strictObject({
   numbers: v.optional(v.picklist(["r", "journal"]), "r"),
   macros: v.optional(Named, {}),
   "publish-data": v.optional(v.boolean(), true),
+  faults: v.optional(v.picklist(["stop", "show"]), "stop"),
   heddle: v.optional(Text, ""),
 });
 
@@ -148,6 +149,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   theme: "Names of CSS variables with their values",
   macros: "Commands with what each stands for, such as `E: \\operatorname{E}`",
   "publish-data": "Write true or false",
+  faults: "Write stop or show",
   heddle: "The version that the book was written for, such as 0.2.0",
 };
 

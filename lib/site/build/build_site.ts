@@ -7,6 +7,7 @@ import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { World } from "../../world.ts";
 import { DenoWorld } from "../deno_world.ts";
 import { Pictures } from "./pictures.ts";
+import type { BlockReport } from "./block_reports.ts";
 import type { SiteOptions } from "./site_options.ts";
 import {
   OutputFault,
@@ -18,12 +19,16 @@ import { fetchProgramFiles } from "../../write/program_files.ts";
 
 /** What came of a build. */
 export interface BuildReport extends Written {
-  /** False if there are errors: then nothing was written. */
+  /** False if there are errors that may not stand in the pages: then nothing was written. */
   ok: boolean;
   /** In the order of the book. */
   diagnostics: Diagnostic[];
   /** Pages, relative to the output folder. */
   pages: string[];
+  /** What each block came to, in the order of the pages. */
+  blocks: BlockReport[];
+  /** Errors that stand in the pages; 0 unless they may: see `keepGoing` and `faults: show`. */
+  shown: number;
 }
 
 /**
@@ -50,8 +55,20 @@ export async function buildSite(options: SiteOptions): Promise<BuildReport> {
     return { ...report, ...onDisk(options.output, () => folder.publish(files)) };
   } catch (error) {
     if (!(error instanceof OutputFault)) throw error;
-    return { ...NOTHING, ok: false, diagnostics: [...error.diagnostics], pages: [] };
+    return failedReport(error.diagnostics);
   }
+}
+
+/** The report of a build that came to nothing. */
+export function failedReport(diagnostics: readonly Diagnostic[]): BuildReport {
+  return {
+    ...NOTHING,
+    ok: false,
+    diagnostics: [...diagnostics],
+    pages: [],
+    blocks: [],
+    shown: 0,
+  };
 }
 
 const NOTHING: Written = { written: [], removed: [], unchanged: 0 };
@@ -65,12 +82,15 @@ async function compiled(
   if (options.fromValues === undefined) pictures.expectFrom(world, options.root);
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
   const { compileSite } = await import("./compile_site.ts");
-  const { files, pages, diagnostics: found } = await compileSite(world, options, pictures);
+  const site = await compileSite(world, options, pictures);
+  const { files, pages, blocks, shown, whole } = site;
   const diagnostics = options.strict
-    ? found.map((d) => d.severity === "warning" ? { ...d, severity: "error" as const } : d)
-    : found;
-  const ok = !diagnostics.some((d) => d.severity === "error");
-  return { report: { ...NOTHING, ok, diagnostics, pages }, files };
+    ? site.diagnostics.map((d) =>
+      d.severity === "warning" ? { ...d, severity: "error" as const } : d
+    )
+    : site.diagnostics;
+  const ok = whole && !(options.strict && diagnostics.some((d) => d.severity === "error"));
+  return { report: { ...NOTHING, ok, diagnostics, pages, blocks, shown }, files };
 }
 
 /** Runs what writes; an error of the disk becomes a fault that says what is left. */

@@ -11,7 +11,7 @@ import { pathFrom, siteLink } from "../../weave/page/address.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
-import type { PageValues } from "../../weave/page/values.ts";
+import type { PageValues, StoredBlock } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
 import { writePages } from "../../write/writer.ts";
@@ -19,6 +19,7 @@ import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts"
 import { type BookFile, defaultSettings, folderTitle, readBook } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
+import { type BlockReport, reportBlocks } from "./block_reports.ts";
 import type { SiteOptions } from "./site_options.ts";
 import { findChapters, type ReadChapter } from "../book/chapters.ts";
 import { checkPages } from "./check_pages.ts";
@@ -29,12 +30,19 @@ import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { outsideAddress } from "../book/own_style.ts";
 import { Pictures } from "./pictures.ts";
+import { canStand, countShown, showInPages } from "./faults_in_pages.ts";
 
 /** A site in memory. */
 export interface CompiledSite {
   files: Map<string, string | Uint8Array>;
   pages: string[];
   diagnostics: Diagnostic[];
+  /** Blocks of all pages. */
+  blocks: BlockReport[];
+  /** False if there are faults that the site must not be written with. */
+  whole: boolean;
+  /** Faults that stand in the pages. */
+  shown: number;
 }
 
 /** Compiles a book. Whatever an author can get wrong is in `diagnostics`. */
@@ -43,7 +51,14 @@ export async function compileSite(
   options: SiteOptions,
   pictures: Pictures = new Pictures(),
 ): Promise<CompiledSite> {
-  const site: CompiledSite = { files: new Map(), pages: [], diagnostics: [] };
+  const site: CompiledSite = {
+    files: new Map(),
+    pages: [],
+    diagnostics: [],
+    blocks: [],
+    whole: false,
+    shown: 0,
+  };
   if (!world.facts(options.root)?.isDirectory) {
     site.diagnostics.push({
       code: "missing-book",
@@ -105,12 +120,31 @@ class SiteCompiler {
     for (const entry of resolved) {
       addAll(this.#site.diagnostics, collectAssets(entry, this.#files, this.#site.files));
     }
-    if (this.#site.diagnostics.some((d) => d.severity === "error")) {
-      this.#sort(chapters);
-      return;
+    if (!this.#stops()) {
+      this.#show(resolved, this.#site.diagnostics);
+      await this.#write(resolved);
+      this.#site.whole = !this.#stops();
     }
-    await this.#write(resolved);
     this.#sort(chapters);
+  }
+
+  /** Whether faults stand in the pages and stop nothing. */
+  get #goesOn(): boolean {
+    const { keepGoing, strict } = this.#options;
+    return strict !== true && (keepGoing === true || this.#book.settings.faults === "show");
+  }
+
+  /** Whether there is a fault that the site must not be written with. */
+  #stops(): boolean {
+    const goesOn = this.#goesOn;
+    return this.#site.diagnostics.some((d) => d.severity === "error" && !(goesOn && canStand(d)));
+  }
+
+  /** Puts faults into the pages that they are of. */
+  #show(chapters: readonly BookChapter[], found: readonly Diagnostic[]): void {
+    if (!this.#goesOn) return;
+    showInPages(chapters, found, this.#options.audience ?? "all");
+    this.#site.shown = countShown(chapters);
   }
 
   #read(): ReadChapter[] {
@@ -160,6 +194,7 @@ class SiteCompiler {
     const { resolvePage } = await import("../../weave/resolve/resolve_page.ts");
     await prepare(chapters, values, this.#pictures);
     addAll(this.#site.diagnostics, this.#pictures.diagnostics);
+    this.#site.blocks = await reportBlocks(chapters.map(({ page }) => page), values, this.#options);
     const labels = new Labels();
     const numbered = chapters.map(({ chapter, page }) => {
       const own = values.get(page.file) ?? { blocks: [], data: [], labels: {} };
@@ -207,8 +242,14 @@ class SiteCompiler {
       drawn: this.#pictures.drawing.bind(this.#pictures),
       singleFile: this.#options.singleFile ?? false,
     };
-    addAll(pages, await writeSite(source, files));
-    this.#check(chapters);
+    const written = await writeSite(source, files);
+    const found = this.#check(chapters);
+    addAll(this.#site.diagnostics, found);
+    if (this.#goesOn && found.length > 0) {
+      this.#show(chapters, found);
+      await writeSite(source, files);
+    }
+    addAll(pages, written);
     addPublicFiles(source, pages, files);
     for (const name of new Set(this.#options.to)) await this.#writeAs(name, chapters);
   }
@@ -243,7 +284,7 @@ class SiteCompiler {
   }
 
   /** Checks the finished pages; a link whose file was missing is not told of again. */
-  #check(chapters: readonly BookChapter[]): void {
+  #check(chapters: readonly BookChapter[]): Diagnostic[] {
     const { files, diagnostics } = this.#site;
     const told = new Set(diagnostics.map((d) => `${d.file}:${d.line}:${d.column}`));
     const found = checkPages(files, (page, href) => {
@@ -253,16 +294,15 @@ class SiteCompiler {
       const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
       return entry.numbered.page.source.diagnostic(fault, asset.span);
     });
-    addAll(
-      diagnostics,
-      found.filter((d) => d.file === undefined || !told.has(`${d.file}:${d.line}:${d.column}`)),
+    return found.filter((d) =>
+      d.file === undefined || !told.has(`${d.file}:${d.line}:${d.column}`)
     );
   }
 
   /** Values to take away, and data. */
   #values(entry: BookChapter): void {
     const { chapter, numbered } = entry;
-    if (numbered.values.blocks.some((block) => block.shown.length > 0)) {
+    if (numbered.values.blocks.some(({ shown, failed }) => shown.length > 0 || failed)) {
       const values = storedValues(entry, this.#options.audience ?? "all");
       this.#site.files.set(valuesFile(chapter), values);
     }
@@ -339,11 +379,18 @@ function classesIn(style: string): Set<string> {
   return new Set([...selectors.matchAll(/\.(-?[A-Za-z_][\w-]*)/g)].map((match) => match[1] ?? ""));
 }
 
+function withoutFaults({ faults: _faults, ...block }: StoredBlock): StoredBlock {
+  return block;
+}
+
 /** A page's values as they are published; a student's build keeps none of a solution. */
 function storedValues({ chapter, numbered }: BookChapter, audience: "all" | "student"): string {
   const blocks = numbered.values.blocks.map((block, index) =>
     isHidden(numbered.hidden.get(index) ?? [], audience)
-      ? { ...block, code: "", shown: [], r: "", notes: [] }
+      ? { ...withoutFaults(block), code: "", shown: [], r: "", notes: [] }
+      : audience === "student" && block.faults
+      // A hint is for the author, and may name what a solution holds.
+      ? { ...block, faults: block.faults.map(({ hint: _hint, ...fault }) => fault) }
       : block
   );
   return `${JSON.stringify({ page: chapter.file, audience, ...numbered.values, blocks })}\n`;

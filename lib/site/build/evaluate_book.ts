@@ -12,8 +12,15 @@ import type { PageEnvironment } from "../../chunk/page/environment.ts";
 import type { Scope } from "../../chunk/values/scope.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { type Block, blockOffset, type Page } from "../../weave/page/page.ts";
-import { type PageValues, type StoredBlock, throughJson } from "../../weave/page/values.ts";
+import {
+  type PageValues,
+  type StoredBlock,
+  type StoredFault,
+  throughJson,
+} from "../../weave/page/values.ts";
 import type { DataFiles } from "../book/data_files.ts";
+import { storedFault } from "./block_faults.ts";
+import { missingWords } from "./missing_words.ts";
 import type { Pictures } from "./pictures.ts";
 
 /** What evaluation gives for one page. */
@@ -155,6 +162,7 @@ export class BookEvaluation {
         notes: result.notes,
         r: result.r,
         failed: result.failed,
+        ...faultsIn(page, block, result.diagnostics),
       });
     }
     const used = [...this.#data.used.get(page.file) ?? []].sort();
@@ -193,6 +201,21 @@ function pageBlock(page: Page, block: Block): PageBlock {
       return placed(blockOffset(block, span.start), end);
     },
     placeInFile: (span: Span) => placed(span.start, span.end),
+  };
+}
+
+/** What failed in a block of itself, and not for want of what failed before. */
+function faultsIn(
+  page: Page,
+  block: Block,
+  diagnostics: readonly Diagnostic[],
+): { faults?: StoredFault[] } {
+  const errors = diagnostics.filter((d) => d.severity === "error");
+  if (errors.length === 0) return {};
+  return {
+    faults: errors.map((fault) =>
+      storedFault(page, block, fault, missingWords(page, block, fault))
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ import type { World } from "../../world.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
+import { faultsOfValues } from "./block_faults.ts";
 import { BookEvaluation } from "./evaluate_book.ts";
 import type { Pictures } from "./pictures.ts";
 
@@ -35,7 +36,9 @@ export async function obtainValues(
     const reader = new StoredValues(stored.world, stored.folder, pictures);
     const values = new Map<string, PageValues>();
     for (const { page, chapter } of chapters) {
-      values.set(page.file, await reader.read(page, chapter.output.replace(/\.html$/, ".json")));
+      const own = await reader.read(page, chapter.output.replace(/\.html$/, ".json"));
+      values.set(page.file, own);
+      addAll(diagnostics, faultsOfValues(page, own));
     }
     addAll(diagnostics, reader.diagnostics);
     for (const own of values.values()) pictures.drawAll(own);

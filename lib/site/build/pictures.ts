@@ -8,6 +8,7 @@ import type { BlockResult } from "../../chunk/page/page_result.ts";
 import type { World } from "../../world.ts";
 import { BookFiles } from "../book/book_files.ts";
 import { pagesOf } from "../book/chapters.ts";
+import { storedFault } from "./block_faults.ts";
 import { type Diagnostic, DiagnosticError, type Span } from "../../diagnostic.ts";
 import type { Shown, ShownFigure } from "../../render/shown.ts";
 import { suggestion } from "../../syntax/nearest.ts";
@@ -17,7 +18,7 @@ import { PLOT_SECONDS } from "../../weave/plot/plot_limits.ts";
 import { plotTables } from "../../weave/plot/plot_tables.ts";
 import { type FenceOutcome, Fences } from "../../weave/plot/fences.ts";
 import { type Drawing, Plots } from "../../weave/plot/plots.ts";
-import type { PageValues, StoredItem } from "../../weave/page/values.ts";
+import type { PageValues, StoredBlock, StoredItem } from "../../weave/page/values.ts";
 
 /** A `plot` fence. */
 const FENCE = /^[ >]*(?:```+|~~~+)plot\b/m;
@@ -103,7 +104,7 @@ export class Pictures {
       const running = this.#running.get(result) ?? this.#run(block, result);
       this.#pending.push(
         running.then((outcome) => {
-          const item = this.#takePlot(page, block, index, outcome);
+          const item = this.#takePlot(page, block, index, outcome, stored);
           if (!item) stored.failed = true;
           else stored.shown = [storedItem(item, result)];
         }),
@@ -143,15 +144,21 @@ export class Pictures {
     }, span));
   }
 
-  #takePlot(page: Page, block: Block, index: number, outcome: FenceOutcome): StoredItem | null {
+  #takePlot(
+    page: Page,
+    block: Block,
+    index: number,
+    outcome: FenceOutcome,
+    stored: StoredBlock,
+  ): StoredItem | null {
     const caption = block.options["caption"]?.value;
     const alt = plainWords(String(block.options["alt"]?.value ?? caption ?? ""));
     const firstLine = (block.code.split("\n")[0] ?? "").length;
     const first = { start: blockOffset(block, 0), end: blockOffset(block, firstLine) };
     const fault = (code: string, message: string, hint: string | undefined, span: Span): void => {
-      this.diagnostics.push(
-        page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, span),
-      );
+      const told = page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, span);
+      this.diagnostics.push(told);
+      (stored.faults ??= []).push(storedFault(page, block, told));
     };
     if (caption === undefined) {
       fault(

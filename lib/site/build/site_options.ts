@@ -16,6 +16,10 @@ export interface SiteOptions {
   world?: World;
   /** Warnings are errors. */
   strict?: boolean;
+  /** Faults stand in the pages where they were made, and the build goes on; `strict` is above it. */
+  keepGoing?: boolean;
+  /** What each block shows is also told as text, as R's console prints it. */
+  texts?: boolean;
   /** `student`: solutions are left out. Default: `all`. */
   audience?: "all" | "student";
   /** Draft chapters are built too. */

@@ -21,7 +21,13 @@ import type { Shown } from "../../render/shown.ts";
 import type { Page } from "../../weave/page/page.ts";
 import { checkedMarkup } from "../../weave/plot/plot_markup.ts";
 import { styleFault } from "../../weave/plot/plot_style.ts";
-import type { PageValues, StoredBlock, StoredData, StoredItem } from "../../weave/page/values.ts";
+import type {
+  PageValues,
+  StoredBlock,
+  StoredData,
+  StoredFault,
+  StoredItem,
+} from "../../weave/page/values.ts";
 import type { World } from "../../world.ts";
 import type { Pictures } from "./pictures.ts";
 
@@ -275,6 +281,27 @@ function storedBlock(value: unknown): StoredBlock {
     notes: list(block["notes"] ?? [], "the notes of a block").map(storedNote),
     r: text(block["r"] ?? "", "the R of a block"),
     failed: block["failed"] === true,
+    ...(block["faults"] === undefined
+      ? {}
+      : { faults: list(block["faults"], "the faults of a block").map(faultOfBlock) }),
+  };
+}
+
+function faultOfBlock(value: unknown): StoredFault {
+  const fault = plain(value, "a fault");
+  const { start, end } = plain(fault["span"], "the place of a fault");
+  const missing = list(fault["missing"] ?? [], "what a fault misses");
+  const code = text(fault["code"], "the code of a fault");
+  return {
+    code: /^[a-z0-9-]+$/.test(code) ? code : unfit(`a fault of the code "${code.slice(0, 40)}"`),
+    message: text(fault["message"], "the words of a fault"),
+    ...(fault["hint"] === undefined ? {} : { hint: text(fault["hint"], "the hint of a fault") }),
+    ...(missing.length === 0
+      ? {}
+      : { missing: missing.map((each) => text(each, "what is missed")) }),
+    span: typeof start === "number" && typeof end === "number"
+      ? { start, end }
+      : unfit("the place of a fault is no pair of numbers"),
   };
 }
 

@@ -9,7 +9,7 @@ import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.
 import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
 import { styleSheet } from "../../write/html/assets.ts";
-import { type BuildReport, buildSite } from "../build/build_site.ts";
+import { type BuildReport, buildSite, failedReport } from "../build/build_site.ts";
 import type { SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";
 import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
@@ -99,8 +99,7 @@ class Preview {
     try {
       return await buildSite({ ...this.#options, world: this.#world });
     } catch (error) {
-      const diagnostics = [...faultsOf(error)];
-      return { ok: false, diagnostics, pages: [], written: [], removed: [], unchanged: 0 };
+      return failedReport(faultsOf(error));
     }
   }
 
@@ -169,7 +168,8 @@ class Preview {
     if (!bytes) return this.#live(missingPage(this.#styleText()).text, "", 404);
     const foot = previewFoot({
       ...this.#links(),
-      warnings: this.#found.filter((d) => d.severity !== "error"),
+      // What stands in the pages is told here too.
+      warnings: this.#found,
       stale: this.#ok ? null : { faults: this.#found, lastGood: this.#good },
     });
     return this.#live(new TextDecoder().decode(bytes), foot?.text);

@@ -85,3 +85,16 @@ export function blockOffset(block: Block, position: number): number {
   }
   return (block.lineOffsets[line] ?? block.span.end) + position - at;
 }
+
+/** The position in a block's code of an offset in its file; null if it stands elsewhere. */
+export function blockPosition(block: Block, offset: number): number | null {
+  let at = 0;
+  for (const [line, text] of block.code.split("\n").entries()) {
+    const start = block.lineOffsets[line];
+    if (start !== undefined && offset >= start && offset <= start + text.length) {
+      return at + offset - start;
+    }
+    at += text.length + 1;
+  }
+  return null;
+}

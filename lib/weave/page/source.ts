@@ -58,6 +58,11 @@ export class Source {
     return { line: low + 1, column: at - this.lineStart(low) + 1 };
   }
 
+  /** The offset of a line and a column, both 1-based. */
+  offset(line: number, column: number): number {
+    return Math.min(this.lineStart(line - 1) + column - 1, this.text.length);
+  }
+
   /** A diagnostic over `[start, end)` of this file. */
   diagnostic(fault: Fault, span: Span): Diagnostic {
     const from = this.place(span.start);

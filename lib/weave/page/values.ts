@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Span } from "../../diagnostic.ts";
 import type { Note } from "../../note.ts";
 import type { Shown, ShownFrame } from "../../render/shown.ts";
 
@@ -16,6 +17,17 @@ export interface StoredItem {
   data?: { name: string; table: ShownFrame }[];
 }
 
+/** Why something in a block failed. */
+export interface StoredFault {
+  code: string;
+  message: string;
+  hint?: string;
+  /** Functions, arguments (`cld(delta=)`) or syntax that were not known. */
+  missing?: string[];
+  /** Where it stands, from the block's beginning in its file. */
+  span: Span;
+}
+
 /** What one block came to. */
 export interface StoredBlock {
   kind: "model" | "plot" | "inline";
@@ -24,7 +36,10 @@ export interface StoredBlock {
   shown: StoredItem[];
   notes: Note[];
   r: string;
+  /** Something in it failed, or depends on what failed. */
   failed: boolean;
+  /** What failed of itself; absent where nothing did. */
+  faults?: StoredFault[];
 }
 
 /** A file of data that a page read. */

@@ -5,6 +5,7 @@
  */
 import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
+import type { Span } from "../../diagnostic.ts";
 import type { NumberedPage } from "../page/number_page.ts";
 import { containerFaults, isHidden, visibilityOf } from "../page/visibility.ts";
 import type { CalloutMeta } from "../rules/alert.ts";
@@ -89,14 +90,32 @@ export class Blocks {
       const token = this.#tokens[i]!;
       const close = this.#closes[i] ?? 0;
       if (close <= i || close >= to) {
-        addAll(out, this.#single(token));
+        addAll(out, this.#placed(this.#single(token), token));
         continue;
       }
-      if (this.#isHidden(token)) this.#keepNotes(i, close);
-      else out.push(this.#around(token, i, close));
+      if (this.#isHidden(token)) {
+        this.#keepNotes(i, close);
+        this.#record.hidden.push(this.#spanOf(token));
+      } else addAll(out, this.#placed([this.#around(token, i, close)], token));
       i = close;
     }
     return out;
+  }
+
+  /** The lines of the file that a token is made of. */
+  #spanOf({ map }: Token): Span {
+    const { source } = this.#numbered.page;
+    return { start: source.lineStart(map?.[0] ?? 0), end: source.lineStart(map?.[1] ?? 0) };
+  }
+
+  /** Remembers where blocks stand. */
+  #placed(blocks: Block[], token: Token): Block[] {
+    if (token.map) {
+      for (const block of blocks) {
+        this.#record.places.set(block, this.#spanOf(token));
+      }
+    }
+    return blocks;
   }
 
   /** Whether readers of this book are not to see what a token opens; tells of its braces. */

@@ -74,8 +74,10 @@ export class Formulas {
     return replaced(
       token.content,
       values.map(({ from, to }, index) => {
-        const value = shownAt(this.#numbered, token.children?.[index]?.meta as InlineValueMeta);
-        return { from, to, text: valueLatex(value ? inlineText(value) : "\\,") };
+        const meta = token.children?.[index]?.meta as InlineValueMeta;
+        const value = shownAt(this.#numbered, meta);
+        const nothing = hasFailed(this.#numbered, meta) ? "\\boxed{?}" : "\\,";
+        return { from, to, text: valueLatex(value ? inlineText(value) : nothing) };
       }),
     );
   }
@@ -84,4 +86,9 @@ export class Formulas {
 /** What an inline value came to. */
 export function shownAt({ values }: NumberedPage, meta: InlineValueMeta): Shown | undefined {
   return values.blocks[meta.block]?.shown[0]?.value;
+}
+
+/** Whether an inline value failed, or needs what failed. */
+export function hasFailed({ values }: NumberedPage, meta: InlineValueMeta): boolean {
+  return values.blocks[meta.block]?.failed ?? false;
 }

@@ -18,7 +18,7 @@ import type { MarkupMeta } from "../rules/markup.ts";
 import type { NoteMeta } from "../rules/note.ts";
 import type { CitationMeta, ReferenceMeta } from "../rules/reference.ts";
 import type { SpanMeta } from "../rules/span.ts";
-import { type Formulas, shownAt } from "./formulas.ts";
+import { type Formulas, hasFailed, shownAt } from "./formulas.ts";
 import { closings } from "./nesting.ts";
 import type { ResolveContext } from "./page_tree.ts";
 import type { PageRecord } from "./record.ts";
@@ -83,7 +83,10 @@ export class Inlines {
   #isHidden(token: Token): boolean {
     if (token.type !== "span_open") return false;
     const meta = token.meta as SpanMeta;
-    if (isHidden(visibilityOf(meta.attributes), this.#context.audience)) return true;
+    if (isHidden(visibilityOf(meta.attributes), this.#context.audience)) {
+      this.#record.hidden.push({ start: meta.from, end: meta.end });
+      return true;
+    }
     for (const fault of spanFaults(meta, this.#context)) this.#record.fault(fault, meta);
     return false;
   }
@@ -206,10 +209,10 @@ export class Inlines {
 
   #value(meta: InlineValueMeta): Inline[] {
     const shown = shownAt(this.#numbered, meta);
+    const code = `r ${this.#numbered.page.source.text.slice(meta.start, meta.end)}`;
     if (!shown) {
-      if (meta.block >= 0) return [];
-      const { text } = this.#numbered.page.source;
-      return [{ type: "code", text: `r ${text.slice(meta.start, meta.end)}` }];
+      if (meta.block < 0) return [{ type: "code", text: code }];
+      return hasFailed(this.#numbered, meta) ? [{ type: "faulty", text: code }] : [];
     }
     if (!isInline(shown)) {
       this.#record.fault({
@@ -217,7 +220,7 @@ export class Inlines {
         message: "A sentence can hold a number or a few words, and this is more",
         hint: "Show it in a block of its own, or pick what is meant: d[1, 2], d$x, nrow(d)",
       }, meta);
-      return [];
+      return [{ type: "faulty", text: code }];
     }
     const text = inlineText(shown);
     this.#record.say(text);

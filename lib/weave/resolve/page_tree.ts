@@ -71,6 +71,9 @@ export interface PageTree extends PageSettings {
   script: string;
   search: SearchEntry[];
   assets: AskedFile[];
+  /** Where its blocks stand in the file, and what of the file its readers do not see. */
+  places: ReadonlyMap<Block, Span>;
+  hidden: readonly Span[];
   /** Keys of the works that it cites. */
   cited: string[];
   diagnostics: Diagnostic[];

@@ -6,6 +6,7 @@
  */
 import type { Diagnostic, Span } from "../../diagnostic.ts";
 import type { Fault, Source } from "../page/source.ts";
+import type { Block } from "./tree.ts";
 import type { AskedFile, SearchEntry } from "./page_tree.ts";
 
 /** The record of one page. */
@@ -13,6 +14,10 @@ export class PageRecord {
   readonly diagnostics: Diagnostic[] = [];
   readonly assets: AskedFile[] = [];
   readonly search: SearchEntry[] = [];
+  /** Where the blocks of the page stand in its file. */
+  readonly places = new Map<Block, Span>();
+  /** What readers of this book do not see. */
+  readonly hidden: Span[] = [];
   readonly #source: Source;
   #words = "";
   #passage: Omit<SearchEntry, "text">;

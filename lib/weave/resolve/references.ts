@@ -13,7 +13,7 @@ import type { ResolveContext } from "./page_tree.ts";
 import type { PageRecord } from "./record.ts";
 import { citationText, type Inline, type Reference, type Work } from "./tree.ts";
 
-type Text = { type: "text"; text: string };
+type Text = { type: "text"; text: string } | { type: "faulty"; text: string };
 
 /** Resolves the references of one page, whose output file is `output`. */
 export class References {
@@ -41,7 +41,7 @@ export class References {
           ? `Label it: {#${meta.label}} or \`#| label: ${meta.label}\``
           : `The nearest label is "${near}"`,
       }, meta);
-      return [{ type: "text", text: meta.label }];
+      return [{ type: "faulty", text: meta.label }];
     }
     const { target, rest } = found;
     const link = this.#linkTo(target, meta);
@@ -137,7 +137,7 @@ export class References {
     const found = this.#context.works.get(work.key);
     if (!found) {
       if (this.#context.worksComplete) this.#tellOfWork(work);
-      return [{ type: "text", text: work.key }];
+      return [{ type: "faulty", text: work.key }];
     }
     this.cited.add(work.key);
     return [{

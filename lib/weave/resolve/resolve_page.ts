@@ -51,6 +51,8 @@ export function resolvePage(
     script: results.script,
     search: record.search,
     assets: record.assets,
+    places: record.places,
+    hidden: record.hidden,
     cited: [...inlines.cited],
     diagnostics: [...numbered.diagnostics, ...record.diagnostics],
   };

@@ -56,6 +56,7 @@ export class Results {
       ...items.map((placed, position) =>
         this.#item(placed, index, position === bearer && caption ? caption : null)
       ),
+      ...this.#lacking(block, index),
     ];
   }
 
@@ -77,6 +78,13 @@ export class Results {
       headline: lines.length === 1 ? null : headline(lines),
       open: echo === true,
     }];
+  }
+
+  /** What stands for values that were not made because something failed before. */
+  #lacking(block: PageBlock, index: number): Block[] {
+    const { failed = false, faults = [] } = this.#numbered.values.blocks[index] ?? {};
+    const shows = block.options["output"]?.value !== false;
+    return failed && faults.length === 0 && shows ? [{ type: "lacking" }] : [];
   }
 
   #item(placed: PlacedItem, index: number, caption: Token[] | null): Block {

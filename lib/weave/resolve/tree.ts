@@ -95,11 +95,13 @@ export type Inline =
   | {
     type: "citation";
     narrative: boolean;
-    parts: (Work | Reference | { type: "text"; text: string })[];
+    parts: (Work | Reference | { type: "text"; text: string } | { type: "faulty"; text: string })[];
   }
   /** The sign of a note; `first` where it is called first. */
   | { type: "call"; number: number; first: boolean }
   | { type: "element"; tag: Tag; words: Inline[] }
+  /** What was to stand here and does not, as its author wrote it. */
+  | { type: "faulty"; text: string }
   /** A tag that opens or closes nothing here. */
   | { type: "tag"; tag: Tag; closing: boolean };
 
@@ -140,6 +142,19 @@ export interface Solution {
   /** Number of its exercise; null for one that stands alone. */
   exercise: string | null;
   blocks: Block[];
+}
+
+/** A fault that stands where it was made. */
+export interface FaultBlock {
+  type: "fault";
+  id: string;
+  code: string;
+  message: string;
+  hint: string | null;
+  /** `01-first.md, line 12`. */
+  at: string;
+  /** The line in which it begins, and its part that is meant; null where it must not be shown. */
+  excerpt: { before: string; marked: string; after: string } | null;
 }
 
 /** A block of the page. */
@@ -208,6 +223,11 @@ export type Block =
   | { type: "container"; id: string | null; classes: string[]; blocks: Block[] }
   | { type: "element"; tag: Tag; blocks: Block[] }
   | { type: "tag"; tag: Tag; closing: boolean }
+  | FaultBlock
+  /** How many faults stand on the page, and the id of the first. */
+  | { type: "faults"; count: number; first: string }
+  /** In the place of what was not made because something failed before. */
+  | { type: "lacking" }
   /** The works that the page cites. */
   | { type: "references"; works: { key: string; words: Inline[] }[] };
 
@@ -229,6 +249,7 @@ export function plainWords(words: readonly Inline[]): string {
       case "value":
       case "code":
       case "whole":
+      case "faulty":
         return each.text;
       case "space":
       case "break":
@@ -288,4 +309,14 @@ export function referenceId(key: string): string {
 /** `Solution of Exercise 4.2`. */
 export function solutionName(exercise: string | null): string {
   return exercise === null ? "Solution" : `Solution of Exercise ${exercise}`;
+}
+
+/** What stands where a value is missing because something failed before. */
+export const LACKING = "Not made: it needs what failed above.";
+
+/** `Two things on this page failed …` as a page says it of itself. */
+export function faultsWords(count: number): string {
+  return count === 1
+    ? "One fault stands on this page, where it was made."
+    : `${count} faults stand on this page, each where it was made.`;
 }

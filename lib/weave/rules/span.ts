@@ -11,6 +11,8 @@ import { scanOf } from "../page/scan.ts";
 /** What a `span_open` token carries; offsets are those of the braces. */
 export interface SpanMeta extends Record<string, unknown> {
   attributes: Attributes;
+  /** Where the words begin, with their bracket. */
+  from: number;
   start: number;
   end: number;
 }
@@ -33,6 +35,7 @@ function span(state: StateInline, silent: boolean): boolean {
     const scan = scanOf(state.env);
     const meta: SpanMeta = {
       attributes,
+      from: scan.at(pos),
       start: scan.at(close + 1),
       end: scan.at(close + 1 + match[0].length),
     };

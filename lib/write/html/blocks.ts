@@ -7,7 +7,10 @@ import { escapeHtml } from "../../../templates/html.ts";
 import {
   type Block,
   type Cell,
+  type FaultBlock,
+  faultsWords,
   type Inline,
+  LACKING,
   type Place,
   referenceId,
   solutionName,
@@ -82,6 +85,12 @@ export class HtmlBlocks {
         return `${node.closing ? `</${node.tag.element}>` : this.#inlines.open(node.tag)}\n`;
       case "references":
         return this.#references(node);
+      case "fault":
+        return this.#fault(node);
+      case "faults":
+        return this.#faults(node);
+      case "lacking":
+        return `<p class="lacking">${LACKING}</p>\n`;
       default:
         return this.#container(node);
     }
@@ -229,6 +238,26 @@ export class HtmlBlocks {
     return `<div class="tools"><a href="#${
       this.#inlines.id(id)
     }" class="self" aria-label="Link to ${name}">Link</a></div>`;
+  }
+
+  #fault({ id, code, message, hint, at, excerpt }: FaultBlock): string {
+    const line = excerpt === null
+      ? ""
+      : `<pre tabindex="0"><code>${escapeHtml(excerpt.before)}<mark>${
+        escapeHtml(excerpt.marked)
+      }</mark>${escapeHtml(excerpt.after)}</code></pre>\n`;
+    const more = hint === null ? "" : `<p class="hint">${escapeHtml(hint)}</p>\n`;
+    return `<aside class="call bad broken" id="${this.#inlines.id(id)}" aria-label="${
+      escapeHtml(`Fault ${code}`)
+    }"><b>Fault <code>${escapeHtml(code)}</code> <span>${escapeHtml(at)}</span></b>\n<p>${
+      escapeHtml(message)
+    }</p>\n${line}${more}</aside>\n`;
+  }
+
+  #faults({ count, first }: Extract<Block, { type: "faults" }>): string {
+    return `<aside class="call bad broken" aria-label="Faults of this page"><p><b>${
+      faultsWords(count)
+    }</b> <a href="#${this.#inlines.id(first)}">The first</a></p></aside>\n`;
   }
 
   #references({ works }: Extract<Block, { type: "references" }>): string {

@@ -14,7 +14,6 @@ import {
   referenceId,
   type SpanStyle,
   type Tag,
-  type Work,
 } from "../../weave/resolve/tree.ts";
 import type { Addresses } from "./addresses.ts";
 
@@ -82,6 +81,8 @@ export class HtmlInlines {
       }
       case "element":
         return `${this.open(node.tag)}${this.html(node.words)}</${node.tag.element}>`;
+      case "faulty":
+        return faultyWords(node.text);
       case "tag":
         return node.closing ? `</${node.tag.element}>` : this.open(node.tag);
     }
@@ -134,8 +135,12 @@ export class HtmlInlines {
     return `<a class="ref"${to}${more}>${escapeHtml(text)}</a>`;
   }
 
-  #cited(part: Work | Reference | { type: "text"; text: string }, narrative: boolean): string {
+  #cited(
+    part: Extract<Inline, { type: "citation" }>["parts"][number],
+    narrative: boolean,
+  ): string {
     if (part.type === "text") return escapeHtml(part.text);
+    if (part.type === "faulty") return faultyWords(part.text);
     if (part.type === "reference") return this.#reference(part);
     const { key, authors, year } = part;
     const link = (text: string) =>
@@ -145,6 +150,11 @@ export class HtmlInlines {
     if (narrative) return `${escapeHtml(authors)} (${link(year)}${after})`;
     return before + link(part.yearOnly ? year : `${authors}, ${year}`) + after;
   }
+}
+
+/** What was to stand in a line and does not. */
+function faultyWords(text: string): string {
+  return `<mark class="faulty">${escapeHtml(text)}</mark>`;
 }
 
 /** The sign of a margin note: †, ‡, then numbers. */

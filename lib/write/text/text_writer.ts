@@ -13,7 +13,10 @@ import {
   type Block,
   type Cell,
   citationText,
+  type FaultBlock,
+  faultsWords,
   type Inline,
+  LACKING,
   type Result,
   type Show,
   solutionName,
@@ -141,6 +144,12 @@ export class TextWriter implements Writer<string> {
             ...hung(wrapped(lineOf(words), width - 4), "", "    "),
           ]),
         ];
+      case "fault":
+        return behind(faultLines(node, width - 2), "! ");
+      case "faults":
+        return behind(wrapped(faultsWords(node.count), width - 2), "! ");
+      case "lacking":
+        return behind(wrapped(LACKING, width - 2), "! ");
       case "anchor":
       case "tag":
         return [];
@@ -223,6 +232,7 @@ function inlineText(node: Inline): string {
     case "break":
       return "\n";
     case "code":
+    case "faulty":
       return `\`${node.text}\``;
     case "styled":
       return styledText(node.style, lineOf(node.words));
@@ -313,6 +323,20 @@ function withNumber(lines: readonly string[], number: string | null, width: numb
   return fits
     ? [...lines.slice(0, -1), padded(last, width - sign.length, "left") + sign]
     : [...lines, padded(sign, width, "right")];
+}
+
+/** A fault: where and of which code, its line with the place marked, what leads out. */
+function faultLines({ code, message, hint, at, excerpt }: FaultBlock, width: number): string[] {
+  return [
+    ...wrapped(`Fault ${code}, ${at}: ${message}`, width),
+    ...(excerpt === null ? [] : [
+      `    ${excerpt.before}${excerpt.marked}${excerpt.after}`,
+      `    ${excerpt.before.replace(/[^\t]/g, " ")}${
+        "^".repeat(Math.max(1, excerpt.marked.length))
+      }`,
+    ]),
+    ...(hint === null ? [] : wrapped(hint, width)),
+  ];
 }
 
 /** An equation as LaTeX, and what its symbols mean. */

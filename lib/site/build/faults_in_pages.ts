@@ -1,0 +1,50 @@
+/**
+ * Faults that stand in the pages of a book instead of stopping its build.
+ *
+ * @module
+ */
+import type { Diagnostic } from "../../diagnostic.ts";
+import type { Audience } from "../../weave/page/visibility.ts";
+import { showFaults } from "../../weave/resolve/show_faults.ts";
+import type { BookChapter } from "../../write/book.ts";
+
+/** Faults of the book as a whole, which have no page to stand in. */
+const OF_THE_BOOK = new Set(["no-chapters", "missing-book"]);
+
+/**
+ * Whether a site may be written with a fault in it. The settings of a book are right or it is not
+ * built: they decide what the pages load and run.
+ */
+export function canStand({ code, file }: Diagnostic): boolean {
+  return file !== "book.yml" && !OF_THE_BOOK.has(code);
+}
+
+/** Puts each error into its page, and those of other files on top of the first one. */
+export function showInPages(
+  chapters: readonly BookChapter[],
+  found: readonly Diagnostic[],
+  audience: Audience,
+): void {
+  const files = new Set(chapters.map(({ chapter }) => chapter.file));
+  const errors = onceEach(found.filter(({ severity }) => severity === "error"));
+  for (const [index, { tree, numbered }] of chapters.entries()) {
+    const { file } = numbered.page;
+    const own = errors.filter((d) => d.file === file || index === 0 && !files.has(d.file ?? ""));
+    if (own.length > 0) showFaults(tree, numbered.page, own, audience);
+  }
+}
+
+/** How many faults the readers of a book see. */
+export function countShown(chapters: readonly BookChapter[]): number {
+  return chapters.flatMap(({ tree }) => tree.blocks)
+    .reduce((sum, block) => sum + (block.type === "faults" ? block.count : 0), 0);
+}
+
+/** A fault that was found twice stands once; those of a place in the order of the file. */
+function onceEach(faults: readonly Diagnostic[]): Diagnostic[] {
+  const keys = new Set<string>();
+  return faults.filter((d) => {
+    const key = JSON.stringify([d.code, d.file, d.line, d.column, d.message]);
+    return !keys.has(key) && Boolean(keys.add(key));
+  }).sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}
