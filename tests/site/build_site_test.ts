@@ -422,3 +422,13 @@ Deno.test("a page may have a journal's numbers and the words of its data, also f
   await buildSite({ root, output: "/nowhere/again", world, fromValues: "/nowhere/values" });
   assertEquals(world.readText("/nowhere/again/01-a.html"), page);
 });
+
+Deno.test("brackets of many rows, arrows and accents of mathematics need no words", async () => {
+  const { world, root } = bookOf({
+    "01-a.md": "# A\n\n$$\\begin{bmatrix}1\\\\2\\\\3\\\\4\\\\5\\\\6\\\\7\\end{bmatrix}\n" +
+      "\\left\\{\\begin{matrix}1\\\\2\\\\3\\\\4\\\\5\\\\6\\end{matrix}\\right. \\cancel{x}\n" +
+      "\\widehat{abc} \\xrightarrow{abc} \\overbrace{x+y}^z \\sqrt{\\frac{a}{b}}$$\n",
+  });
+  const { diagnostics } = await buildSite({ root, output: "/nowhere/site", world });
+  assertEquals(diagnostics, []);
+});

@@ -208,3 +208,16 @@ Deno.test("what blocks show is told as R prints it", async () => {
   });
   assertEquals(report.blocks.map(({ shown }) => shown), [["[1] 1 2 3", "  a \n1.5 "], []]);
 });
+
+Deno.test("what follows from a fault is told once: references, headings, words of pictures", async () => {
+  const { report, codes, file } = await built(
+    `# A\n\nIn @tbl-a and @fig-b.\n\n${block("#| label: tbl-a\nx <- nosuch(1)")}\n${
+      block("#| label: fig-b\nx")
+    }\n#### Deep\n\n![](p.png)\n\n# Second\n`,
+    {},
+    { "p.png": "\u0089PNG\r\n" },
+  );
+  const expected = ["unknown-verb", "heading-level", "missing-alt", "bad-picture", "second-title"];
+  assertEquals([report.ok, [...codes].sort()], [true, expected.sort()]);
+  assertStringIncludes(file("01-a.html"), '<mark class="faulty">Table\u00a0?</mark>');
+});

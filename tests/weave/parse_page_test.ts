@@ -101,6 +101,32 @@ Deno.test("knitr's header and #| lines give the same options", () => {
   assertEquals(options[1], options[0]);
 });
 
+Deno.test("an option that is not known is a warning; a slip in a word of ours is an error", () => {
+  const told = (text: string): string[] =>
+    page(text).diagnostics.map(({ severity, code, hint }) => `${severity} ${code} ${hint}`);
+  assertEquals(told("```model\n#| lable: x\n1\n```\n"), [
+    'error unknown-option Did you mean "label"?',
+  ]);
+  const known = "warning unknown-option ";
+  assertEquals(told("```{r}\n#| code-sumary: x\n1\n```\n"), [
+    `${known}Did you mean "code-summary"?`,
+  ]);
+  assertEquals(told("```{r}\n#| zzzzzz: x\n1\n```\n")[0]?.slice(0, known.length), known);
+  assertEquals(told("```{r lable=1}\n1\n```\n").length, 1);
+  assertEquals(told("```{r}\n#| inclde: false\n1\n```\n"), [
+    'error unknown-option Did you mean "include"?',
+  ]);
+});
+
+Deno.test("questions about the output are answered, hooks of knitr ask nothing of chunks", () => {
+  const { blocks, diagnostics } = page(
+    "```{r a, eval=knitr::is_html_output(), include=!is_latex_output()}\n1\n```\n\n" +
+      "```{r}\nknitr::knit_hooks$set(document = function(x) x)\n```\n",
+  );
+  assertEquals(diagnostics, []);
+  assertEquals(blocks[0]?.options["eval"]?.value, true);
+});
+
 Deno.test("options: unknown names, wrong shapes and bad YAML, each at its place", () => {
   assertEquals(faults("```model\n#| lable: x\n#| digits: many\n1\n```\n"), [
     ["unknown-option", 4, 4],

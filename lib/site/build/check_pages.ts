@@ -10,6 +10,12 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { decoded } from "../../weave/page/address.ts";
 
+/** A fault of a finished page. */
+export interface PageFault extends Diagnostic {
+  /** The page's file in the site. */
+  page?: string;
+}
+
 /**
  * Checks every HTML file of a site against all its files. `locate` tells where in the sources a
  * link was written, if an author wrote it.
@@ -17,8 +23,8 @@ import { decoded } from "../../weave/page/address.ts";
 export function checkPages(
   files: ReadonlyMap<string, string | Uint8Array>,
   locate: (page: string, href: string) => Partial<Diagnostic> = () => ({}),
-): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+): PageFault[] {
+  const diagnostics: PageFault[] = [];
   const ids = new Map<string, Set<string>>();
   const pages = [...files].filter((entry): entry is [string, string] =>
     entry[0].endsWith(".html") && typeof entry[1] === "string"
@@ -28,18 +34,20 @@ export function checkPages(
     for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
       const id = unescapeHtml(match[1] ?? "");
       if (found.has(id)) {
-        diagnostics.push(
-          fault(
+        diagnostics.push({
+          ...fault(
             "duplicate-id",
             `"${path}" uses the id "${id}" twice`,
             "Give one of them another label",
           ),
-        );
+          page: path,
+        });
       }
       found.add(id);
     }
     ids.set(path, found);
-    addAll(diagnostics, [...checkHeadings(path, text), ...checkPictures(path, text)]);
+    const own = [...checkHeadings(path, text), ...checkPictures(path, withoutStrokes(text))];
+    addAll(diagnostics, own.map((each) => ({ ...each, page: path })));
   }
   for (const [path, text] of pages) {
     for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
@@ -48,7 +56,8 @@ export function checkPages(
       if (!problem) continue;
       const { message, near } = problem;
       const hint = near === null ? undefined : `Did you mean "${near}"?`;
-      diagnostics.push({ ...fault("broken-link", message, hint), ...locate(path, href) });
+      const placed = { ...fault("broken-link", message, hint), ...locate(path, href) };
+      diagnostics.push({ ...placed, page: path });
     }
   }
   return diagnostics;
@@ -106,7 +115,25 @@ function checkHeadings(path: string, text: string): Diagnostic[] {
   return [];
 }
 
-/** The strokes that mathematics is drawn with (`… slice`) stand in a hidden element. */
+/** A page without the strokes that mathematics is drawn with, which stand in hidden elements. */
+function withoutStrokes(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  let depth = 0;
+  for (const { 0: tag, 1: closing, index } of text.matchAll(/<(\/?)span\b[^<>]*>/g)) {
+    if (depth === 0) {
+      if (!tag.startsWith('<span class="katex-html"')) continue;
+      kept.push(text.slice(from, index));
+      depth = 1;
+    } else {
+      depth += closing === "" ? 1 : -1;
+      if (depth === 0) from = index + tag.length;
+    }
+  }
+  if (depth === 0) kept.push(text.slice(from));
+  return kept.join("");
+}
+
 function checkPictures(path: string, text: string): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const match of text.matchAll(/<img\b[^<>]*>/g)) {
@@ -118,9 +145,7 @@ function checkPictures(path: string, text: string): Diagnostic[] {
   }
   for (const match of text.matchAll(/<svg\b[^<>]*>/g)) {
     if (
-      !/aria-hidden="true"|aria-label(ledby)?="[^"]+"|preserveAspectRatio="xM\w+ slice"/.test(
-        match[0],
-      )
+      !/aria-hidden="true"|aria-label(ledby)?="[^"]+"/.test(match[0])
     ) {
       diagnostics.push(
         fault("missing-alt", `A figure in "${path}" has no words for those who cannot see it`),

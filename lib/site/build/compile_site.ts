@@ -30,7 +30,7 @@ import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { outsideAddress } from "../book/own_style.ts";
 import { Pictures } from "./pictures.ts";
-import { canStand, countShown, showInPages } from "./faults_in_pages.ts";
+import { canStand, countShown, notTold, showInPages } from "./faults_in_pages.ts";
 
 /** A site in memory. */
 export interface CompiledSite {
@@ -283,10 +283,9 @@ class SiteCompiler {
     files.set(path, await writePages(pages.map(({ tree }) => tree), writer(context)));
   }
 
-  /** Checks the finished pages; a link whose file was missing is not told of again. */
+  /** Checks the finished pages. */
   #check(chapters: readonly BookChapter[]): Diagnostic[] {
     const { files, diagnostics } = this.#site;
-    const told = new Set(diagnostics.map((d) => `${d.file}:${d.line}:${d.column}`));
     const found = checkPages(files, (page, href) => {
       const entry = chapters.find(({ chapter }) => chapter.output === page);
       const asset = entry?.tree.assets.find(({ path }) => path === href || siteLink(path) === href);
@@ -294,9 +293,7 @@ class SiteCompiler {
       const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
       return entry.numbered.page.source.diagnostic(fault, asset.span);
     });
-    return found.filter((d) =>
-      d.file === undefined || !told.has(`${d.file}:${d.line}:${d.column}`)
-    );
+    return notTold(found, diagnostics, chapters);
   }
 
   /** Values to take away, and data. */

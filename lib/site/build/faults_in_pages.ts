@@ -6,6 +6,7 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Audience } from "../../weave/page/visibility.ts";
 import { showFaults } from "../../weave/resolve/show_faults.ts";
+import type { PageFault } from "./check_pages.ts";
 import type { BookChapter } from "../../write/book.ts";
 
 /** Faults of the book as a whole, which have no page to stand in. */
@@ -32,6 +33,34 @@ export function showInPages(
     const own = errors.filter((d) => d.file === file || index === 0 && !files.has(d.file ?? ""));
     if (own.length > 0) showFaults(tree, numbered.page, own, audience);
   }
+}
+
+/** Faults of a finished page that follow from what was told of its source. */
+const FOLLOWS: Readonly<Record<string, RegExp>> = {
+  "duplicate-id": /^duplicate-/,
+  "heading-level": /^(heading-level|second-title)$/,
+  "missing-alt": /^missing-alt$/,
+};
+
+/**
+ * What finished pages say beyond what was told already: a link whose file was missing, and what
+ * follows from a fault of the source, is not told again. The rest is given to its page.
+ */
+export function notTold(
+  found: readonly PageFault[],
+  told: readonly Diagnostic[],
+  chapters: readonly BookChapter[],
+): Diagnostic[] {
+  const places = new Set(told.map((d) => `${d.file}:${d.line}:${d.column}`));
+  return found.flatMap(({ page, ...fault }) => {
+    if (fault.file !== undefined) {
+      return places.has(`${fault.file}:${fault.line}:${fault.column}`) ? [] : [fault];
+    }
+    const file = chapters.find(({ chapter }) => chapter.output === page)?.chapter.file;
+    const source = FOLLOWS[fault.code];
+    const follows = source && told.some((d) => d.file === file && source.test(d.code));
+    return follows ? [] : [fault];
+  });
 }
 
 /** How many faults the readers of a book see. */

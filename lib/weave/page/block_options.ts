@@ -156,7 +156,7 @@ class OptionReader {
     this.diagnostics.push(this.source.diagnostic(fault, span));
   }
 
-  /** An option with its value. In the head of a chunk knitr passes over what it does not know. */
+  /** An option with its value. knitr and Quarto pass over what they do not know. */
   take(key: string, value: unknown, span: Span, keySpan: Span, where: "lines" | "head"): void {
     const ours = SHAPES[key];
     if (ours !== undefined && fits(ours, value)) {
@@ -177,11 +177,12 @@ class OptionReader {
     } else if (made === undefined && ours === undefined) {
       const names = [...Object.keys(SHAPES), ...foreignNames()];
       const hint = suggestion(key, names);
-      // knitr passes over what it does not know in a head; what may have been to hide is no such.
-      const hides = HIDES.test(nearest(plainName(key), names) ?? "");
+      // A slip in a word of ours, and what may have been to hide, is not passed over.
+      const meant = nearest(key, names) ?? nearest(plainName(key), names) ?? "";
+      const grave = HIDES.test(plainName(meant)) || where === "lines" && meant in SHAPES;
       this.fault({
         code: "unknown-option",
-        severity: where === "head" && !hides ? "warning" : "error",
+        severity: grave ? "error" : "warning",
         message: `Unknown option "${key}"`,
         ...(hint ? { hint } : {}),
       }, keySpan);

@@ -50,10 +50,17 @@ function callValue(expr: CallExpr): Constant | undefined {
         ? OPERATORS[name](a, b)
         : undefined;
     case "prefix":
-      return joined(name, expr, values);
+      return expr.args.length === 0 ? outputValue(expr) : joined(name, expr, values);
     default:
       return undefined;
   }
+}
+
+/** What knitr's questions about the format of its output have for an answer: a page is HTML. */
+function outputValue({ callee }: CallExpr): boolean | undefined {
+  const named = callee.kind === "call" && callee.form === "infix" ? callee.args[1]?.value : callee;
+  const name = named?.kind === "name" ? named.name : "";
+  return name === "is_html_output" ? true : name === "is_latex_output" ? false : undefined;
 }
 
 /** `c`, `paste` and `paste0` of single constants. */

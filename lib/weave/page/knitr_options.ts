@@ -60,7 +60,11 @@ const PASSED_OVER = new Set(
     "layout layout-ncol layout-nrow layout-valign layout-align fig-subcap tbl-subcap classes " +
     "panel freeze df-print kable-force exercise exercise-lines startfrom starts-from numberlines " +
     "webshot screenshot-opts results-hold no-test message-error tbl-colwidths html-table-processing " +
-    "paged-print max-print rows-print cols-print sql-max-print fig-retina lightbox standalone daemon enabled keep-hidden keep-md ipynb")
+    "paged-print max-print rows-print cols-print sql-max-print fig-retina lightbox standalone daemon enabled keep-hidden keep-md ipynb " +
+    "output-location output-fold tags id export renderings cache-refresh fig-id fig-topcaption " +
+    "fig-responsive fig-height-px fig-num gifski tab-id tab-topcaption tab-cap-style tab-cap-pre " +
+    "tab-cap-sep ft-align ft-keepnext ft-split live-reload autorun caption-location code-block-bg " +
+    "code-block-border-left crossref notes")
     .split(" "),
 );
 

@@ -285,6 +285,9 @@ function readSettings(page: Page, block: Block): void {
   if (!/\bopts_chunk\$set\s*\(/.test(block.code)) return;
   for (const statement of parse(block.code).statements) {
     if (!setsChunks(statement) || statement.kind !== "call") continue;
+    // Hooks and what concerns knitr itself say nothing of chunks.
+    const { start, end } = statement.callee;
+    if (!/\bopts_chunk\s*\$/.test(block.code.slice(start, end))) continue;
     const at = (position: number): number => blockOffset(block, position);
     const { options, diagnostics } = readChunkSettings(page.source, statement, block.code, at);
     Object.assign(page.defaults, options);

@@ -68,6 +68,8 @@ export class References {
       ? target.number || target.title
       : targetText(target, this.#context.chapterWord);
     this.#record.say(text.replace("\u00a0", " "));
+    // What failed has no place to lead to.
+    if (target.number === "?") return { type: "faulty", text };
     if (target.hiddenFrom.includes(this.#context.audience)) return { type: "text", text };
     const { page, id, title } = target;
     const peek = page === this.#output || title === "" ? "" : `${text}. ${title}`;
