@@ -232,7 +232,7 @@ function completed(call: Call, frame: Frame): { columns: Column[]; rows: number 
 function complete(call: Call): Value {
   const given = tableOf(call, "data");
   const made = byGroups(call, given, (frame) => completed(call, frame));
-  return rebuilt(given, made.columns, made.rows, call.span);
+  return rebuilt(given, made.columns, made.rows, call.span, true);
 }
 
 function fullSeq(call: Call): Value {

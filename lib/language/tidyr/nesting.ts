@@ -150,7 +150,7 @@ function spreadOut(
     });
   });
   const heads = repairedNames(call, columns.map(([c]) => c), "check_unique", "names_repair");
-  return rebuilt(given, columns.map(([, v], k) => [heads[k]!, v]), order.length, call.span);
+  return rebuilt(given, columns.map(([, v], k) => [heads[k]!, v]), order.length, call.span, true);
 }
 
 function bareOf(x: Value): Value {

@@ -193,7 +193,7 @@ function longerBy(
     );
     return [name, convert ? converted(texts) : characters(texts)];
   });
-  return rebuilt(given, columns, order.length, call.span);
+  return rebuilt(given, columns, order.length, call.span, true);
 }
 
 function separateRows(call: Call): Value {
