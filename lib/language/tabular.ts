@@ -20,6 +20,7 @@ import { CONVERTING } from "./tibble/converting.ts";
 import { TIBBLES } from "./tibble/making.ts";
 import { TIBBLE_ROWS } from "./tibble/rows.ts";
 import { PURRR } from "./purrr/words.ts";
+import { JANITOR } from "./janitor/words.ts";
 import { PARSING } from "./readr/parsing.ts";
 import { TIDYR } from "./tidyr/words.ts";
 import { MERGING } from "./frames/merging.ts";
@@ -56,4 +57,5 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   TIDYR,
   PURRR,
   PARSING,
+  JANITOR,
 ];

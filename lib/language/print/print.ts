@@ -64,7 +64,10 @@ export function printed(
     case "thing":
       return [`<${x.classes[0] ?? "value"}>`];
     case "list":
-      if (isFrame(x)) return inherits(x, "tbl_df") ? tibbleLines(x, options) : frame(x, options);
+      if (isFrame(x)) {
+        if (inherits(x, "tbl_df")) return tibbleLines(x, options);
+        return frame(x, inherits(x, "tabyl") ? { ...options, rowNames: false } : options);
+      }
       if (inherits(x, "by")) return groupLines(x, options, printed);
       if (inherits(x, "htest")) return hypothesis(x, options);
       if (inherits(x, "eigen")) {
