@@ -19,7 +19,7 @@ const COURSE = decodeURIComponent(new URL("../../reports", import.meta.url).path
 export interface Site {
   /** The browser itself. */
   browser: Browser;
-  /** Folder in which `course/`, `plain/`, `trial/` and `wide/` lie. */
+  /** Folder in which `course/`, `plain/`, `trial/`, `wide/` and `faults/` lie. */
   folder: string;
   /** Every page of the course, e.g. `course/05-split-plot.html`. */
   pages: string[];
@@ -61,15 +61,22 @@ Deno.test.beforeAll(async () => {
   if (executable === null) return;
   folder = Deno.makeTempDirSync({ prefix: "heddle-browser-" });
   for (
-    const [name, root] of [["course", COURSE], ["plain", bookPath("plain")], [
-      "trial",
-      bookPath("trial"),
-    ], ["wide", bookPath("wide")]] as const
+    const [name, root] of [
+      ["course", COURSE],
+      ["plain", bookPath("plain")],
+      [
+        "trial",
+        bookPath("trial"),
+      ],
+      ["wide", bookPath("wide")],
+      ["faults", bookPath("faults")],
+    ] as const
   ) {
     const output = `${folder}/${name}`;
     const report = await buildSite({
       root,
       output,
+      keepGoing: name === "faults",
       singleFile: name === "trial" || name === "wide",
     });
     assert(report.ok, JSON.stringify(report.diagnostics));

@@ -17,7 +17,7 @@ inBrowser("on paper: no navigation, folds open, solutions at the end", async ({ 
 inBrowser(
   "on paper nothing is wider than the sheet, and nothing is left folded",
   async ({ open, pages }) => {
-    await each(pages, async (path) => {
+    await each([...pages, "faults/01-mistakes.html"], async (path) => {
       // 174 mm, the width of the text on A4.
       const page = await open(path, { viewport: { width: 658, height: 900 } });
       await page.emulateMedia({ media: "print" });

@@ -243,21 +243,21 @@ export class HtmlBlocks {
   #fault({ id, code, message, hint, at, excerpt }: FaultBlock): string {
     const line = excerpt === null
       ? ""
-      : `<pre tabindex="0"><code>${escapeHtml(excerpt.before)}<mark>${
-        escapeHtml(excerpt.marked)
-      }</mark>${escapeHtml(excerpt.after)}</code></pre>\n`;
+      : `<pre><code>${escapeHtml(excerpt.before)}<mark>${escapeHtml(excerpt.marked)}</mark>${
+        escapeHtml(excerpt.after)
+      }</code></pre>\n`;
     const more = hint === null ? "" : `<p class="hint">${escapeHtml(hint)}</p>\n`;
-    return `<aside class="call bad broken" id="${this.#inlines.id(id)}" aria-label="${
+    return `<div class="call bad broken" role="note" id="${this.#inlines.id(id)}" aria-label="${
       escapeHtml(`Fault ${code}`)
     }"><b>Fault <code>${escapeHtml(code)}</code> <span>${escapeHtml(at)}</span></b>\n<p>${
       escapeHtml(message)
-    }</p>\n${line}${more}</aside>\n`;
+    }</p>\n${line}${more}</div>\n`;
   }
 
   #faults({ count, first }: Extract<Block, { type: "faults" }>): string {
-    return `<aside class="call bad broken" aria-label="Faults of this page"><p><b>${
+    return `<div class="call bad broken" role="note" aria-label="Faults of this page"><p><b>${
       faultsWords(count)
-    }</b> <a href="#${this.#inlines.id(first)}">The first</a></p></aside>\n`;
+    }</b> <a href="#${this.#inlines.id(first)}">The first</a></p></div>\n`;
   }
 
   #references({ works }: Extract<Block, { type: "references" }>): string {
