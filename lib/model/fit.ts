@@ -297,6 +297,10 @@ export interface GeneralizedLinearModel extends Fit {
   readonly linearPredictor: number[];
   /** Diagonal of the hat matrix of the last step. */
   readonly leverage: number[];
+  /** Cook's distance of each row, by one step of scoring. */
+  readonly cooksDistance: number[];
+  /** Of a negative binomial distribution the size, where it was estimated. */
+  readonly size: { readonly value: number; readonly standardError: number } | null;
   /** Residuals of a type. */
   residualsOf(type: ResidualType): number[];
   /** Deviance and rank of the model that has some of the columns only. */

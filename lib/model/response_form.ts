@@ -30,13 +30,14 @@ export interface ResponseForm {
 export function linkedResponse(
   { response }: Formula,
   { link, meanName }: Family,
+  paired = false,
 ): ResponseForm {
   const { name, mean, derivative, ratio } = link;
   return {
-    shape: "column",
+    shape: paired ? "successes-and-failures" : "column",
     transformed: false,
     applied: response && appliedFunction(response),
-    transformation: {
+    transformation: name === "identity" ? null : {
       name,
       inverse: mean,
       derivative,

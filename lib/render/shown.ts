@@ -127,6 +127,10 @@ export interface ShownSummary {
     link: string;
     /** Steps of Fisher's scoring. */
     iterations: number;
+    /** The scale φ, where it is estimated. */
+    dispersion?: number;
+    /** The size of a negative binomial distribution, where it is estimated. */
+    size?: { value: number; standardError: number; logLik: number };
   };
   /** Variance components; null for an `lm`. */
   components: ShownComponents["rows"] | null;

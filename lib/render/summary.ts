@@ -138,6 +138,8 @@ function deviances(fit: GeneralizedLinearModel): Partial<ShownSummary> {
       family: fit.family.name,
       link: fit.family.link.name,
       iterations: fit.iterations,
+      ...(fit.dispersion.known === "estimated" ? { dispersion: fit.dispersion.value } : {}),
+      ...(fit.size ? { size: { ...fit.size, logLik: fit.logLik } } : {}),
     },
     ...(fit.weights ? { weights: "weights" } : {}),
     ...(fit.residualDf <= 5 ? { residuals: judgedResiduals(fit) } : {}),

@@ -24,8 +24,8 @@ export interface AnovaOptions {
   /** Default 2. */
   type?: 1 | 2 | 3 | undefined;
   /**
-   * Default F; `LR`, the likelihood ratio, of a generalized linear model, whose known dispersion
-   * leaves no F.
+   * Default F; `LR`, the likelihood ratio, of a generalized linear model (over the scale where it is
+   * estimated, and then F of it can be asked for); `Chisq`, Wald's, where neither is to be had.
    */
   test?: "F" | "Chisq" | "LR" | undefined;
   /** Whether a sequence of deviances has p-values. Default true. */
@@ -67,7 +67,8 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
     fail("unknown-type", `There are no tests of type ${type}`, { hint: "Choose type 1, 2 or 3" });
   }
   const { generalized } = fit;
-  const test = options.test ?? (generalized ? "LR" : "F");
+  const test = options.test ??
+    (generalized ? "LR" : fit.ddf.default === "asymptotic" ? "Chisq" : "F");
   requireTest(fit, test);
   const hypotheses = options.hypotheses ?? (type === 3 ? "sas" : "car");
   const ddf = test === "F" ? options.ddf ?? fit.ddf.default : "asymptotic";
@@ -79,11 +80,11 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
     response: fit.response,
   };
   const notes: Note[] = [];
-  if (generalized && test === "LR") {
+  if (generalized && test !== "Chisq") {
     const { name, link } = generalized.family;
     const rows = type === 1
-      ? sequentialDeviances(generalized, options.tested ?? true)
-      : ratioRows(generalized, type);
+      ? sequentialDeviances(generalized, options.tested ?? true, test)
+      : ratioRows(generalized, type, test);
     return { ...table, family: { name, link: link.name }, rows, notes };
   }
   const rows = fit.leastSquares

@@ -19,6 +19,8 @@ export interface AnovaRow {
   numDf: number;
   /** Denominator df of an F of a mixed model. */
   denDf?: number | null;
+  /** What the deviance falls by with the term, in a sequence of deviances. */
+  deviance?: number;
   /** Residual df of the model up to the term, in a sequence of deviances. */
   residualDf?: number;
   /** Residual deviance of that model. */

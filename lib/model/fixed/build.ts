@@ -23,6 +23,8 @@ export interface ModelOptions {
   numberedContrasts?: readonly string[] | undefined;
   /** The structure of the residuals, such as `un(Day | Pen)`, or one that was parsed. */
   residual?: string | Expr | undefined;
+  /** The response is a proportion, see `FrameOptions`. */
+  proportions?: boolean | undefined;
 }
 
 /** A random term on data. */
@@ -61,6 +63,7 @@ export function buildModel(
   const formula = isFormula(source) ? source : parseFormula(source);
   const frame = modelFrame(formula, data, {
     weights: options.weights,
+    proportions: options.proportions,
     residual: options.residual === undefined ? undefined : parseResidual(options.residual),
   });
   const codings = options.contrasts ?? {};

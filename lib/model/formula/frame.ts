@@ -9,7 +9,6 @@ import type { Note } from "../../note.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { FactorColumn } from "../../data/column.ts";
 import { asFactor, dropLevels } from "../../data/factor.ts";
-import { wayToNumbers, whyNotNumbers } from "../../data/not_numbers.ts";
 import type { Table } from "../../data/table.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { parseExpression } from "../../syntax/parse.ts";
@@ -18,6 +17,7 @@ import type { Formula, RandomTerm } from "./formula.ts";
 import type { ResidualClause } from "./residual_clause.ts";
 import { checkVisits, type ResidualPart, visitNotes } from "./visits.ts";
 import { groupingFactor } from "./grouping.ts";
+import { binaryValues, pairedParts, proportions, refuseNoNumbers, trialsOf } from "./proportion.ts";
 import { separateTerms } from "./separate_terms.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
 import {
@@ -52,7 +52,10 @@ export interface ModelFrame {
   /** Where each row used stands in the data that were given; null if all are used. */
   readonly rows: Int32Array | null;
   readonly n: number;
+  /** Of successes beside failures the proportion. */
   readonly response: PreciseColumn | null;
+  /** Successes and failures together; null unless the response is given as the two. */
+  readonly trials: Float64Array | null;
   readonly weights: Float64Array | null;
   /** Rows that only their weight of 0 leaves out; null if there are none. */
   readonly weightless: { rows: Int32Array; data: Table; response: Float64Array | null } | null;
@@ -73,6 +76,8 @@ export interface FrameOptions {
   weights?: string | undefined;
   /** The structure of the residuals. */
   residual?: ResidualClause | undefined;
+  /** The response is a proportion: successes beside failures, a factor of two levels, or numbers. */
+  proportions?: boolean | undefined;
 }
 
 /**
@@ -93,6 +98,8 @@ class Collector {
   private readonly state: TrainingState = new Map();
   private readonly evaluator: Evaluator;
   private readonly response: Collected | null;
+  private readonly pair: readonly [Collected, Collected] | null;
+  private readonly proportions: boolean;
   private readonly weights: Collected | null;
   private readonly fixed: { terms: TermList; variables: Collected[] };
   private readonly offsets: Collected[];
@@ -114,7 +121,10 @@ class Collector {
     this.evaluator = new Evaluator(data, this.state, true);
     const context = { response: formula.response, columns: data.names };
     const terms = expandTerms(formula.fixed, context);
-    this.response = formula.response ? this.collect(formula.response) : null;
+    this.proportions = options.proportions ?? false;
+    const parts = this.proportions ? pairedParts(formula.response) : null;
+    this.pair = parts && [this.collect(parts[0]), this.collect(parts[1])];
+    this.response = formula.response && !parts ? this.collect(formula.response) : null;
     this.fixed = { terms, variables: terms.variables.map((v) => this.collect(v.expr, v.label)) };
     this.offsets = terms.offsets.map((e) => this.collect(e));
     this.weights = options.weights === undefined
@@ -147,6 +157,7 @@ class Collector {
   private all(): Collected[] {
     return [
       ...(this.response ? [this.response] : []),
+      ...(this.pair ?? []),
       ...this.fixed.variables,
       ...this.offsets,
       ...(this.weights ? [this.weights] : []),
@@ -188,18 +199,23 @@ class Collector {
   }
 
   private markWeightless(out: Uint8Array): number {
-    if (!this.weights) return 0;
-    const { value, label, expr } = this.weights;
-    const w = numbersOf(value, this.data.nrow, "weights", expr).values;
     const zeros: number[] = [];
-    for (let i = 0; i < w.length; i++) {
-      if (w[i]! < 0 || w[i] === Infinity) {
-        fail("negative-weight", `The weight ${label} is ${w[i]} in row ${i + 1}`, {
+    const mark = (w: Float64Array): void => {
+      for (let i = 0; i < w.length; i++) if (w[i] === 0 && out[i] === 0) out[i] = 1, zeros.push(i);
+    };
+    if (this.weights) {
+      const { value, label, expr } = this.weights;
+      const w = numbersOf(value, this.data.nrow, "weights", expr).values;
+      const wrong = w.findIndex((v) => v < 0 || v === Infinity);
+      if (wrong >= 0) {
+        fail("negative-weight", `The weight ${label} is ${w[wrong]} in row ${wrong + 1}`, {
           hint: "Weights are zero or positive numbers",
         });
       }
-      if (w[i] === 0 && out[i] === 0) out[i] = 1, zeros.push(i);
+      mark(w);
     }
+    if (this.pair) mark(trialsOf(this.pair, null, this.data.nrow));
+    zeros.sort((a, b) => a - b);
     this.weightless = Int32Array.from(zeros);
     const zero = zeros.length;
     if (zero > 0) {
@@ -221,6 +237,7 @@ class Collector {
       rows,
       n,
       response: this.usedResponse(rows, n),
+      trials: this.pair && trialsOf(this.pair, rows, n),
       weights: this.weights
         ? numbersOf(valueRows(this.weights.value, rows), n, "weights", this.weights.expr).values
         : null,
@@ -277,17 +294,15 @@ class Collector {
   }
 
   private usedResponse(rows: Int32Array | null, n: number): PreciseColumn | null {
+    if (this.pair) return proportions(this.pair, rows, n);
     if (!this.response) return null;
     const { value, label, expr } = this.response;
+    const used = valueRows(value, rows);
     if (isCategorical(value) && value.kind !== "logical" || value.kind === "matrix") {
-      const odd = value.kind === "text" ? value.notNumbers : undefined;
-      const why = odd ? `: ${whyNotNumbers(odd)}` : "";
-      fail("response-not-numeric", `The response ${label} is not numeric${why}`, {
-        ...placeOf(expr),
-        hint: odd ? wayToNumbers(odd) : "A response is one column of numbers",
-      });
+      const binary = this.proportions ? binaryValues(used, this.response) : null;
+      return binary ?? refuseNoNumbers(this.response);
     }
-    const y = numbersOf(valueRows(value, rows), n, "the response", expr);
+    const y = numbersOf(used, n, "the response", expr);
     refuseInfinite(y.values, label, expr, rows);
     const powers = this.random.length > 0 ? "fourth powers" : "squares";
     refuseExtremeScale(label, y.values, placeOf(expr), powers);

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import { inverseCrossProduct, qr, thinQ } from "../../math/algebra/qr.ts";
@@ -23,20 +22,21 @@ import type { Formula } from "../formula/formula.ts";
 import type { ModelFrame } from "../formula/frame.ts";
 import { type WeightlessRows, weightlessRows } from "../formula/weightless.ts";
 import { linkedResponse, type ResponseForm } from "../response_form.ts";
-import type { GeneralizedFamily } from "./generalized_family.ts";
+import type { GeneralizedFamily } from "./families/generalized_family.ts";
 import {
   type EndlessSearch,
   type LikelihoodOptimum,
   type LikelihoodProblem,
   maximise,
 } from "./irls.ts";
+import { refuseEndless } from "./endless.ts";
 import { profileLimits } from "./profile.ts";
 import { coefficientsOf, covarianceRows } from "../coefficients.ts";
 
 const WORDS: ModelWords = { verb: "glm", called: "a glm" };
 
-/** The dispersion is known, so that tests are z and χ² tests. */
-const DDF: DdfOffer = {
+/** Where the dispersion is known, tests are z and χ² tests. */
+const KNOWN: DdfOffer = {
   methods: ["asymptotic"],
   default: "asymptotic",
   ofCoefficients: "asymptotic",
@@ -45,22 +45,32 @@ const DDF: DdfOffer = {
   stated: false,
 };
 
-/** A coefficient that moves by more than this in the last of many steps is on its way to infinity. */
-const ENDLESS = 1e-3;
+/** … and where it is estimated, t and F tests on the residual df. */
+const ESTIMATED: DdfOffer = {
+  methods: ["residual", "asymptotic"],
+  default: "residual",
+  ofCoefficients: "residual",
+  ofIntervals: "asymptotic",
+  exact: false,
+  stated: false,
+};
 
-/** A mean below this, after many steps, is on its way to 0. */
-const VANISHED = 1e-6;
+/** A size of the negative binomial distribution that was estimated with the coefficients. */
+export interface EstimatedSize {
+  readonly value: number;
+  readonly standardError: number;
+}
 
-/** A fit of a family whose dispersion is fixed at 1. */
+/** A fit by maximum likelihood, or quasi-likelihood. */
 export class GeneralizedFit implements GeneralizedLinearModel {
   readonly kind = "glm";
   readonly described = WORDS;
   readonly random = null;
   readonly leastSquares = null;
   readonly residualStructure = null;
-  readonly ddf = DDF;
-  readonly sigma = 1;
-  readonly dispersion: Dispersion = { known: "fixed", value: 1 };
+  readonly ddf: DdfOffer;
+  readonly sigma: number;
+  readonly dispersion: Dispersion;
   readonly formula: string;
   readonly response: string;
   readonly parsed: Formula;
@@ -78,6 +88,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   readonly notes: Note[];
   readonly deviance: number;
   readonly iterations: number;
+  readonly size: EstimatedSize | null;
   readonly #frame: ModelFrame;
   readonly #problem: LikelihoodProblem;
   readonly #optimum: LikelihoodOptimum;
@@ -85,11 +96,17 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   #weightless: WeightlessRows | null = null;
   #leverage: number[] | null = null;
 
-  constructor(model: BuiltModel, family: GeneralizedFamily, notes: readonly Note[]) {
+  constructor(
+    model: BuiltModel,
+    family: GeneralizedFamily,
+    notes: readonly Note[],
+    size: EstimatedSize | null = null,
+  ) {
     const { frame, fixed, formula } = model;
+    this.size = size;
     this.#frame = frame;
     this.family = family;
-    this.responseForm = linkedResponse(formula, family);
+    this.responseForm = linkedResponse(formula, family, frame.trials !== null);
     this.parsed = formula;
     this.formula = formula.text;
     this.response = formula.responseLabel;
@@ -98,14 +115,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     this.fixed = fixed;
     this.data = frame.data;
     this.weights = frame.weights;
-    this.#problem = {
-      family,
-      response: frame.response!.values,
-      weights: frame.weights,
-      offset: frame.offset,
-      cells: fixed.cells,
-      matrix: columnsOf(fixed, fixed.kept),
-    };
+    this.#problem = likelihoodProblem(model, family);
     const optimum = maximise(this.#problem);
     if (!("beta" in optimum)) this.#refuseEndless(optimum);
     this.#optimum = optimum;
@@ -114,33 +124,22 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     this.iterations = optimum.iterations;
     this.rank = this.beta.length;
     this.residualDf = this.n - this.rank;
-    this.covariance = inverseCrossProduct(optimum.decomposition);
+    const estimated = family.scale === "estimated";
+    const scale = estimated ? this.#pearson() / this.residualDf : 1;
+    this.ddf = estimated ? ESTIMATED : KNOWN;
+    this.dispersion = { known: estimated ? "estimated" : "fixed", value: scale };
+    this.sigma = Math.sqrt(scale);
+    this.covariance = inverseCrossProduct(optimum.decomposition).map((v) => v * scale);
     this.notes = [...frame.notes, ...fixed.notes, ...notes];
   }
 
-  #refuseEndless({ lastStep, lastMean }: EndlessSearch): never {
-    const { expr } = this.parsed;
-    const names = Array.from(this.fixed.kept, (j) => this.fixed.names[j]!);
-    const moving = names.filter((_, k) => !(Math.abs(lastStep[k]!) < ENDLESS));
-    const gone = Array.from(lastMean.keys()).filter((i) => lastMean[i]! < VANISHED);
-    const first = gone.length > 0 ? 1 + (this.rows ? this.rows[gone[0]!]! : gone[0]!) : null;
-    const where = first === null
-      ? ""
-      : gone.length === 1
-      ? `the mean of row ${first} goes to 0; `
-      : `the means of ${gone.length} rows (the first is row ${first}) go to 0; `;
-    const [estimates, grow] = moving.length === 1 ? ["estimate", "grows"] : ["estimates", "grow"];
-    const of = (moving.length > 0 ? moving : names).join(", ");
-    fail(
-      "no-optimum",
-      `The likelihood has no largest value: ${where}the ${estimates} of ${of} ${grow} without end`,
-      {
-        span: { start: expr.start, end: expr.end },
-        hint:
-          "Where all counts of a level are 0 it has no estimate: leave the level out, or join it " +
-          "to another",
-      },
-    );
+  /** Σ of the squares of the residuals over their standard deviations. */
+  #pearson(): number {
+    return this.residualsOf("pearson").reduce((sum, r) => sum + r * r, 0);
+  }
+
+  #refuseEndless(search: EndlessSearch): never {
+    return refuseEndless(this, search);
   }
 
   get generalized(): GeneralizedLinearModel {
@@ -150,11 +149,16 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   get likelihood(): Likelihood {
     return {
       method: "ML",
-      parameters: this.rank,
+      parameters: this.#parameters,
       deviance: this.deviance,
       residualDf: this.residualDf,
       unrestricted: () => this,
     };
+  }
+
+  /** Coefficients, and a scale or a size that was estimated. */
+  get #parameters(): number {
+    return this.rank + (this.family.scale === "estimated" || this.size ? 1 : 0);
   }
 
   isTestable(): boolean {
@@ -174,19 +178,18 @@ export class GeneralizedFit implements GeneralizedLinearModel {
 
   get logLik(): number {
     const { mu } = this.#optimum;
-    let sum = 0;
-    this.#problem.response.forEach((y, i) => {
-      sum += (this.weights ? this.weights[i]! : 1) * this.family.logDensity(y, mu[i]!);
-    });
-    return sum;
+    const { response, weights } = this.#problem;
+    const { deviance } = this;
+    const { trials } = this.#frame;
+    return this.family.logLikelihood({ response, mu, weights, trials, deviance });
   }
 
   get aic(): number {
-    return -2 * this.logLik + 2 * this.rank;
+    return -2 * this.logLik + 2 * this.#parameters;
   }
 
   get bic(): number {
-    return -2 * this.logLik + Math.log(this.n) * this.rank;
+    return -2 * this.logLik + Math.log(this.n) * this.#parameters;
   }
 
   get fitted(): number[] {
@@ -204,8 +207,9 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   residualsOf(type: ResidualType): number[] {
     const { eta, mu } = this.#optimum;
     const { family } = this;
-    return Array.from(this.#problem.response, (y, i) => {
-      const w = this.weights ? this.weights[i]! : 1;
+    const { response, weights } = this.#problem;
+    return Array.from(response, (y, i) => {
+      const w = weights ? weights[i]! : 1;
       const raw = y - mu[i]!;
       switch (type) {
         case "response":
@@ -227,6 +231,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   #leverages(): number[] {
     const { decomposition, cellWeight, eta, mu } = this.#optimum;
     const { of, count } = this.fixed.cells;
+    const { weights } = this.#problem;
     const q = thinQ(decomposition);
     const cell = new Float64Array(count);
     for (let j = 0; j < this.rank; j++) {
@@ -235,7 +240,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     return Array.from(mu, (m, i) => {
       const c = of ? of[i]! : i;
       const slope = this.family.link.derivative(eta[i]!);
-      const w = (this.weights ? this.weights[i]! : 1) * slope * slope / this.family.variance(m);
+      const w = (weights ? weights[i]! : 1) * slope * slope / this.family.variance(m);
       const h = cell[c]! * w / cellWeight[c]!;
       return h > 1 - 10 * Number.EPSILON ? 1 : h; // as R: rounding is not a deviation
     });
@@ -243,8 +248,17 @@ export class GeneralizedFit implements GeneralizedLinearModel {
 
   /** R's `rstandard`: deviance residuals over their standard deviations. */
   get standardizedResiduals(): number[] {
-    const { leverage } = this;
-    return this.residualsOf("deviance").map((d, i) => d / Math.sqrt(1 - leverage[i]!));
+    const { leverage, sigma } = this;
+    return this.residualsOf("deviance").map((d, i) => d / (sigma * Math.sqrt(1 - leverage[i]!)));
+  }
+
+  /** R's `cooks.distance`, by one step of scoring. */
+  get cooksDistance(): number[] {
+    const { leverage, rank, dispersion } = this;
+    return this.residualsOf("pearson").map((r, i) => {
+      const left = 1 - leverage[i]!;
+      return (r / left) ** 2 * leverage[i]! / (dispersion.value * rank);
+    });
   }
 
   get weightless(): WeightlessRows | null {
@@ -274,9 +288,30 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   }
 
   profile(rise: number): ProfileLimits[] {
-    return profileLimits(this.#problem, this.#optimum, this.covariance, rise)
+    const { value } = this.dispersion;
+    return profileLimits(this.#problem, this.#optimum, this.covariance, rise * value)
       .map((limits, k) => ({ column: this.fixed.kept[k]!, ...limits }));
   }
+}
+
+/** The search for the coefficients of a model, with trials among the weights. */
+export function likelihoodProblem(
+  { frame, fixed }: BuiltModel,
+  family: GeneralizedFamily,
+): LikelihoodProblem {
+  return {
+    family,
+    response: frame.response!.values,
+    weights: totalWeights(frame),
+    offset: frame.offset,
+    cells: fixed.cells,
+    matrix: columnsOf(fixed, fixed.kept),
+  };
+}
+
+/** Prior weights times trials; null for ones. */
+export function totalWeights({ weights, trials }: ModelFrame): Float64Array | null {
+  return weights && trials ? weights.map((w, i) => w * trials[i]!) : trials ?? weights;
 }
 
 /** Columns of the model rows of the cells. */

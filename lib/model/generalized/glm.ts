@@ -13,17 +13,23 @@ import type { Table } from "../../data/table.ts";
 import { buildModel, type BuiltModel } from "../fixed/build.ts";
 import type { Coding } from "../fixed/codings.ts";
 import type { GeneralizedLinearModel } from "../fit.ts";
-import { familyNamed } from "./families.ts";
-import type { GeneralizedFamily } from "./generalized_family.ts";
-import { GeneralizedFit } from "./generalized_fit.ts";
+import { familyNamed, parseFamily } from "./families/families.ts";
+import type { GeneralizedFamily } from "./families/generalized_family.ts";
+import { NEGATIVE_BINOMIAL_LINKS } from "./families/negative_binomial.ts";
+import { GeneralizedFit, totalWeights } from "./generalized_fit.ts";
+import { fitSize } from "./size.ts";
 
 /** Where terms have numeric variables only, columns count as dependent at this tolerance, as in R. */
 const NUMERIC_TOLERANCE = 1e-11;
 
 /** Options of `glm`. */
 export interface GlmOptions {
-  /** The family by R's name: `"poisson"`. */
-  family: string;
+  /**
+   * The family by R's name, with its link where it is not the family's own: `"poisson"`,
+   * `"binomial(probit)"`. `"nbinom2"` is the negative binomial distribution of a size that is
+   * estimated, as `glm.nb` of MASS has it. Default `"gaussian"`.
+   */
+  family?: string | undefined;
   /** The link by R's name; the family's own if left out. */
   link?: string | undefined;
   /** A column of the data, or an expression of columns: prior weights. */
@@ -57,9 +63,53 @@ export interface GlmOptions {
 export function glm(
   formula: string | Expr,
   data: Table,
-  options: GlmOptions,
+  options: GlmOptions = {},
 ): GeneralizedLinearModel {
-  const family = familyNamed(options.family, options.link ?? null);
+  const { name, link } = parseFamily(options.family ?? "gaussian");
+  const asked = options.link ?? link;
+  if (name === "nbinom2") return glmNb(formula, data, { ...options, link: asked ?? undefined });
+  const family = familyNamed(name, asked);
+  const proportions = name === "binomial" || name === "quasibinomial";
+  const model = glmModel(formula, data, { ...options, proportions });
+  return new GeneralizedFit(model, family, responseNotes(model, family));
+}
+
+/**
+ * Fits counts of a negative binomial distribution whose size is estimated, as `glm.nb` of MASS does:
+ * coefficients and size maximise the likelihood together; standard errors, deviance and tests are
+ * those of a known size.
+ *
+ * @throws DiagnosticError as `glm`; `no-size` where counts vary no more than Poisson's
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { glmNb, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({ count: [0, 9, 2, 31, 4, 55], Trt: ["A", "A", "A", "B", "B", "B"] });
+ * assert(glmNb("count ~ Trt", data).size!.value > 0);
+ * ```
+ */
+export function glmNb(
+  formula: string | Expr,
+  data: Table,
+  options: Omit<GlmOptions, "family"> = {},
+): GeneralizedLinearModel {
+  const name = options.link ?? "log";
+  const link = NEGATIVE_BINOMIAL_LINKS.find((l) => l.name === name) ??
+    fail("unknown-link", `glm.nb() has no link ${name}`, {
+      hint: `Its links are ${NEGATIVE_BINOMIAL_LINKS.map((l) => l.name).join(", ")}`,
+    });
+  const model = glmModel(formula, data, options);
+  const { family, size } = fitSize(model, link);
+  return new GeneralizedFit(model, family, responseNotes(model, family), size);
+}
+
+function glmModel(
+  formula: string | Expr,
+  data: Table,
+  options: Parameters<typeof buildModel>[2],
+): BuiltModel {
   const model = buildModel(formula, data, options, NUMERIC_TOLERANCE);
   const { expr, random, response } = model.formula;
   const span = { start: expr.start, end: expr.end };
@@ -67,7 +117,7 @@ export function glm(
     const [term] = random;
     fail("random-term-in-glm", "glm has no random terms, and the formula has", {
       span: { start: term!.start, end: term!.end },
-      hint: "Leave it out; of responses with random terms, normal ones alone can be fitted",
+      hint: "Fit it with glmer, or glmmTMB",
     });
   }
   if (!response || !model.frame.response) {
@@ -76,15 +126,16 @@ export function glm(
   if (model.fixed.names.length === 0 && !model.frame.offset) {
     fail("empty-model", "The model has no terms at all", { span, hint: "Write y ~ 1" });
   }
-  const notes = responseNotes(model, family, model.frame.response.values);
-  return new GeneralizedFit(model, family, notes);
+  return model;
 }
 
-function responseNotes(
-  { formula, frame }: BuiltModel,
-  family: GeneralizedFamily,
-  values: Float64Array,
-): Note[] {
-  const rowOf = (i: number): number => 1 + (frame.rows ? frame.rows[i]! : i);
-  return family.check({ values, label: formula.responseLabel, rowOf });
+/** What is to be said of the response of a model. */
+export function responseNotes({ formula, frame }: BuiltModel, family: GeneralizedFamily): Note[] {
+  return family.check({
+    values: frame.response!.values,
+    weights: totalWeights(frame),
+    paired: frame.trials !== null,
+    label: formula.responseLabel,
+    rowOf: (i) => 1 + (frame.rows ? frame.rows[i]! : i),
+  });
 }

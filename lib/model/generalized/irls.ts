@@ -9,7 +9,7 @@
  */
 import { applyQTransposed, type QR, qr, solveR } from "../../math/algebra/qr.ts";
 import type { Cells } from "../formula/cells.ts";
-import type { GeneralizedFamily } from "./generalized_family.ts";
+import type { GeneralizedFamily } from "./families/generalized_family.ts";
 
 /** A model: which columns, what is known of the predictor, and the response. */
 export interface LikelihoodProblem {
@@ -38,10 +38,10 @@ export interface LikelihoodOptimum {
   readonly iterations: number;
 }
 
-/** A search that has no end. */
+/** A search that has no end; or, with no step at all, no beginning. */
 export interface EndlessSearch {
-  /** The last step of each coefficient. */
-  readonly lastStep: Float64Array;
+  /** The last step of each coefficient; null where no step led to means of the family. */
+  readonly lastStep: Float64Array | null;
   /** The means that it came to, by row. */
   readonly lastMean: Float64Array;
 }
@@ -69,12 +69,15 @@ class Search {
     this.#problem = problem;
     this.#columns = problem.cells.count === 0 ? 0 : problem.matrix.length / problem.cells.count;
     const { family, response } = problem;
-    this.mu = response.map(family.startingMean);
+    const { weights } = problem;
+    this.mu = response.map((y, i) => family.startingMean(y, weights ? weights[i]! : 1));
     this.eta = this.mu.map(family.link.linear);
   }
 
+  /** Infinite where a mean is none of the family's. */
   get deviance(): number {
     const { family, response, weights } = this.#problem;
+    if (!this.mu.every(family.isMean)) return Infinity;
     let sum = 0;
     for (let i = 0; i < response.length; i++) {
       sum += (weights ? weights[i]! : 1) * family.deviance(response[i]!, this.mu[i]!);
@@ -157,6 +160,7 @@ export function maximise(problem: LikelihoodProblem): LikelihoodOptimum | Endles
       moved = search.moveTo(next);
       found = search.deviance;
     }
+    if (!(found < Infinity)) return { lastStep: null, lastMean: search.mu };
     lastStep = next.map((b, j) => b - beta[j]!);
     beta = next;
     const small = Math.abs(found - deviance) / (Math.abs(found) + 0.1) < EPSILON;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AnovaTable } from "../../inference/test/anova_table.ts";
 import { formatNumber, formatNumbers, round, signif, zapsmall } from "../number/number_format.ts";
 import type { ShownSummary } from "../shown.ts";
 import { namedVectorLines } from "../text/layout.ts";
@@ -19,20 +20,20 @@ import {
   statisticColumns,
   tableLines,
 } from "./common.ts";
-import type { ClassLayout } from "./layout.ts";
+import type { ClassLayout, TestColumn } from "./layout.ts";
 
-/** A generalized linear model of a known dispersion: z tests, deviances. */
+/** A generalized linear model: z tests, or t where the dispersion is estimated; deviances. */
 export const GENERALIZED: ClassLayout = {
   showsAliased: true,
-  testColumns: (_, rows) => statisticColumns(rows, "z"),
+  testColumns: (shown, rows) => statisticColumns(rows, letterOf(shown)),
   summary,
   brief,
   facts,
   tests: {
     heading: (type) => `Analysis of Deviance Table (Type ${type} tests)`,
-    columns: (test) =>
-      test === "Chisq" ? ["df", "Chisq", "Pr(>Chisq)"] : ["LR Chisq", "df", "Pr(>Chisq)"],
-    word: (test) => test === "LR" ? "likelihood-ratio " : "Wald ",
+    remarks: (test) => test === "F" ? ["Error estimate based on Pearson residuals ", ""] : [],
+    columns: (test) => TESTS[test],
+    word: (test) => ({ LR: "likelihood-ratio ", F: "F ", Chisq: "Wald " })[test],
   },
   sequence: {
     heading: ({ family, response }) => [
@@ -46,13 +47,23 @@ export const GENERALIZED: ClassLayout = {
       "",
       "",
     ],
-    columns: ({ rows }) => {
+    columns: ({ rows, test }) => {
       const deviances = ["df or none", "Deviance", "Resid. Df", "Resid. Dev"] as const;
+      if (test === "F") return [...deviances, "F", "Pr(>F)"];
       return rows.some((r) => r.pValue !== null) ? [...deviances, "Pr(>Chi)"] : deviances;
     },
     showsEmpty: true,
   },
 };
+
+/** Columns of car's tests. */
+const TESTS: Readonly<Record<AnovaTable["test"], readonly TestColumn[]>> = {
+  Chisq: ["df", "Chisq", "Pr(>Chisq)"],
+  LR: ["LR Chisq", "df", "Pr(>Chisq)"],
+  F: ["sumSq", "df", "F values", "Pr(>F)"],
+};
+
+const letterOf = (shown: ShownSummary): "t" | "z" => shown.ddf === "residual" ? "t" : "z";
 
 type Deviances = NonNullable<ShownSummary["deviances"]>;
 
@@ -77,7 +88,7 @@ function brief(shown: ShownSummary): string[] {
     `Degrees of Freedom: ${nullDf} Total (i.e. Null);  ${shown.residualDf} Residual`,
     ...missing,
     `Null Deviance:\t    ${four(ofNull)} `,
-    `Residual Deviance: ${four(residual)} \tAIC: ${four(aic)}`,
+    `Residual Deviance: ${four(residual)} \tAIC: ${Number.isNaN(aic) ? "NA" : four(aic)}`,
   ];
 }
 
@@ -94,14 +105,16 @@ function summary(shown: ShownSummary): string[] {
     dropped > 0
       ? `Coefficients: (${dropped} not defined because of singularities)`
       : "Coefficients:",
-    ...tableLines(shown.coefficients, statisticColumns(shown.coefficients, "z")),
+    ...tableLines(shown.coefficients, statisticColumns(shown.coefficients, letterOf(shown))),
     "",
-    `(Dispersion parameter for ${family} family taken to be 1)`,
+    `(Dispersion parameter for ${family} family taken to be ${
+      formatNumber(deviancesOf(shown).dispersion ?? 1, 7)
+    })`,
     "",
     `    Null deviance: ${sizes[0]}  on ${df[0]}  degrees of freedom`,
     `Residual deviance: ${sizes[1]}  on ${df[1]}  degrees of freedom`,
     ...missingLines(shown),
-    `AIC: ${formatNumber(aic, DIGITS + 1)}`,
+    `AIC: ${Number.isNaN(aic) ? "NA" : formatNumber(aic, DIGITS + 1)}`,
     "",
     `Number of Fisher Scoring iterations: ${iterations}`,
     "",
@@ -120,12 +133,21 @@ function residualLines(shown: ShownSummary): string[] {
 const figure = (value: number): string => typesetNumber(formatNumber(round(value, 1)));
 
 function facts(shown: ShownSummary): string[] {
-  const { residual, null: ofNull, nullDf, aic, family, link } = deviancesOf(shown);
-  const tests = shown.brief ? "" : "; z tests, for the dispersion is known to be 1";
+  const { residual, null: ofNull, nullDf, aic, family, link, dispersion } = deviancesOf(shown);
+  const tests = shown.brief
+    ? ""
+    : letterOf(shown) === "t"
+    ? `; t tests over the dispersion, ${
+      typesetNumber(formatNumber(signif(dispersion ?? 1, DIGITS)))
+    } by Pearson's χ²`
+    : "; z tests, for the dispersion is known to be 1";
+  const quasi = Number.isNaN(aic);
+  const criterion = quasi ? "" : `, AIC ${figure(aic)}`;
   return [
-    `Fitted by maximum likelihood (${family} with link ${link}, AIC ${
-      figure(aic)
-    }) to ${shown.n} ` +
+    `Fitted by maximum ${
+      quasi ? "quasi-" : ""
+    }likelihood (${family} with link ${link}${criterion}) ` +
+    `to ${shown.n} ` +
     `observations${tests}.`,
     `Deviance ${figure(residual)} on ${shown.residualDf} df, without the terms ${
       figure(ofNull)

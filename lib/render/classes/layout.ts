@@ -16,6 +16,7 @@ export type TestColumn =
   | "df"
   | "df or none"
   | "F value"
+  | "F values"
   | "F"
   | "Df.res"
   | "Chisq"
@@ -43,6 +44,8 @@ export interface ClassLayout {
   readonly tests: {
     /** The first line, as car has it. */
     heading(type: string, test: AnovaTable["test"], method: string): string;
+    /** Below the response. */
+    remarks?(test: AnovaTable["test"]): string[];
     /** Columns in car's order. */
     columns(test: AnovaTable["test"]): readonly TestColumn[];
     /** Before the name of the test in a sentence. */

@@ -21,6 +21,7 @@ import { typesetContrast, typesetTerm } from "../typeset/typeset.ts";
 const HEADS: Record<string, { head: string; italic?: boolean }> = {
   "F": { head: "F", italic: true },
   "F value": { head: "F", italic: true },
+  "F values": { head: "F", italic: true },
   "F.ratio": { head: "F", italic: true },
   "Chisq": { head: "χ²" },
   "LR Chisq": { head: "χ²" },

@@ -39,7 +39,8 @@ export function anovaHeading(table: AnovaTable): string[] {
   if (table.layout === "lme4") return ["Analysis of Variance Table"];
   const { tests, sequence } = CLASSES[table.kind];
   if (table.layout === "stats") return sequence.heading(table);
-  return [tests.heading(type, table.test, method), ...responseLines(table)];
+  const remarks = tests.remarks?.(table.test) ?? [];
+  return [tests.heading(type, table.test, method), ...responseLines(table), ...remarks];
 }
 
 /** The columns of a table in R's order and under R's names. */
@@ -69,13 +70,14 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
     sumSq,
     meanSq,
     df: column("Df", (r) => r.numDf),
-    "df or none": column("Df", (r) => r.statistic === null && r.numDf === 0 ? null : r.numDf),
+    "df or none": column("Df", (r) => r.deviance === undefined && r.numDf === 0 ? null : r.numDf),
     "F value": fValue,
+    "F values": column("F values", (r) => r.statistic),
     F: column("F", (r) => r.statistic),
     "Df.res": column("Df.res", (r) => r.denDf),
     Chisq: column("Chisq", (r) => r.statistic),
     "LR Chisq": column("LR Chisq", (r) => r.statistic),
-    Deviance: column("Deviance", (r) => r.statistic),
+    Deviance: column("Deviance", (r) => r.deviance),
     "Resid. Df": column("Resid. Df", (r) => r.residualDf),
     "Resid. Dev": column("Resid. Dev", (r) => r.residualDeviance),
     "Pr(>F)": p,

@@ -7,7 +7,7 @@
 import { fail } from "../../../diagnostic.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import { familyNamed } from "../../../model/generalized/families.ts";
+import { familyNamed } from "../../../model/generalized/families/families.ts";
 import { glm } from "../../../model/generalized/glm.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
