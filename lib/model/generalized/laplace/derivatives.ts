@@ -1,0 +1,428 @@
+/**
+ * Exact first and second derivatives of the Laplace approximation, by the implicit function theorem.
+ *
+ * With S = H⁻¹, sᵢ = aᵢ'Saᵢ and v = H⁻¹Σ aᵢ rᵢ, rᵢ = −½ sᵢ ∂W/∂η, the slope along a parameter that moves
+ * the predictor of row i by ηᵢ' is Σ Eᵢηᵢ' with E = ℓ' + r + (a'v)ℓ''; one along a parameter of Λ has
+ * Σ z(uE + vℓ' − W S a)' besides. Second derivatives are those of these sums along each parameter: of
+ * the mode, of the factor and of its inverse on the pattern, by the product rule.
+ *
+ * @module
+ */
+import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_pattern.ts";
+import { LaplaceEngine, part, rowTimes } from "./engine.ts";
+import { ofLikelihood, ofWeight, RECORD } from "./row_series.ts";
+
+/** Places of mixed derivatives: of variables e and f. */
+const MIXED = [[3, 4], [4, 5]] as const;
+
+/** A point with its derivatives. */
+export interface LaplacePoint {
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** count × count, row-major. */
+  readonly hessian: Float64Array;
+}
+
+/** Derives one engine's approximation; buffers are allocated once. */
+export class LaplaceDerivatives {
+  readonly #engine: LaplaceEngine;
+  readonly #record: Float64Array;
+  /** S a, by row and effect. */
+  readonly #sa: Float64Array;
+  readonly #s: Float64Array;
+  readonly #c: Float64Array;
+  readonly #e: Float64Array;
+  readonly #v: Float64Array;
+  /** Of the other predictors. */
+  readonly #f: Float64Array[];
+  /** ∂/∂Λ by term. */
+  readonly #ofLambda: Float64Array[];
+  // along one parameter
+  readonly #etaT: Float64Array;
+  readonly #otherT: Float64Array[];
+  readonly #aT: Float64Array;
+  readonly #uT: Float64Array;
+  readonly #vT: Float64Array;
+  readonly #sT: Float64Array;
+  readonly #saT: Float64Array;
+  readonly #eT: Float64Array;
+  readonly #fT: Float64Array[];
+  readonly #ofLambdaT: Float64Array[];
+  readonly #determinantT: SparseSymmetric;
+  /** du/dρ of the coefficients that are integrated over, by parameter. */
+  readonly flatTangents: Float64Array[] = [];
+
+  constructor(engine: LaplaceEngine) {
+    this.#engine = engine;
+    const { n, q, perRow, terms, pattern } = engine.problem;
+    const others = engine.series.others;
+    const rows = (): Float64Array => new Float64Array(n);
+    const many = (): Float64Array[] => Array.from({ length: others }, rows);
+    const squares = (): Float64Array[] =>
+      terms.map(({ factor: { width } }) => new Float64Array(width * width));
+    this.#record = new Float64Array(n * RECORD);
+    this.#sa = new Float64Array(n * perRow);
+    this.#saT = new Float64Array(n * perRow);
+    this.#aT = new Float64Array(n * perRow);
+    [this.#s, this.#c, this.#e, this.#etaT, this.#sT, this.#eT] = [
+      rows(),
+      rows(),
+      rows(),
+      rows(),
+      rows(),
+      rows(),
+    ];
+    this.#f = many();
+    this.#otherT = many();
+    this.#fT = many();
+    this.#ofLambda = squares();
+    this.#ofLambdaT = squares();
+    this.#v = new Float64Array(q);
+    this.#uT = new Float64Array(q);
+    this.#vT = new Float64Array(q);
+    this.#determinantT = sparseZero(pattern);
+  }
+
+  /** Derivatives at the point where the engine has settled, whose value is given. */
+  at(rho: ArrayLike<number>, value: number): LaplacePoint {
+    this.#firstPass();
+    const { count } = this.#engine.plan;
+    const gradient = new Float64Array(count);
+    this.#gather(rho, this.#e, this.#f, this.#ofLambda, gradient, 0);
+    const hessian = new Float64Array(count * count);
+    this.flatTangents.length = 0;
+    for (let k = 0; k < count; k++) {
+      this.#along(rho, k);
+      this.#gather(rho, this.#eT, this.#fT, this.#ofLambdaT, hessian, k * count);
+      this.#bend(rho, k, hessian);
+    }
+    for (let i = 0; i < count; i++) {
+      for (let j = 0; j < i; j++) {
+        const mean = (hessian[i * count + j]! + hessian[j * count + i]!) / 2;
+        hessian[i * count + j] = hessian[j * count + i] = mean;
+      }
+    }
+    return { value, gradient, hessian };
+  }
+
+  /** Everything that the gradient is a sum of. */
+  #firstPass(): void {
+    const engine = this.#engine;
+    const { n, q, perRow, effect } = engine.problem;
+    const { a, eta, zeta, delta, series, curvature, determinant } = engine;
+    const record = this.#record;
+    for (let i = 0; i < n; i++) series.record(i, eta[i]!, zeta[i]!, delta[i]!, record, i * RECORD);
+    if (q > 0) determinant.invert();
+    this.#v.fill(0);
+    for (let i = 0; i < n; i++) {
+      this.#timesInverse(determinant.inverse, i, a, this.#sa);
+      let s = 0;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) s += a[e]! * this.#sa[e]!;
+      this.#s[i] = s;
+      const r = -0.5 * s * record[i * RECORD + ofWeight(1)]!;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) this.#v[effect[e]!]! += a[e]! * r;
+    }
+    if (q > 0) curvature.solve(this.#v);
+    this.#ofLambda.forEach((g) => g.fill(0));
+    for (let i = 0; i < n; i++) {
+      const at = i * RECORD;
+      let c = 0;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) c += a[e]! * this.#v[effect[e]!]!;
+      this.#c[i] = c;
+      const s = this.#s[i]!;
+      this.#e[i] = record[at + ofLikelihood(1)]! - 0.5 * s * record[at + ofWeight(1)]! +
+        c * record[at + ofLikelihood(2)]!;
+      this.#f.forEach((f, o) => {
+        f[i] = record[at + ofLikelihood(0, o + 1)]! - 0.5 * s * record[at + ofWeight(0, o + 1)]! +
+          c * record[at + ofLikelihood(1, o + 1)]!;
+      });
+      this.#addLambda(i);
+    }
+  }
+
+  /** The share of a row in ∂/∂Λ. */
+  #addLambda(i: number): void {
+    const { problem: { terms, termStart, perRow, effect, z }, u } = this.#engine;
+    const at = i * RECORD;
+    const slope = this.#record[at + ofLikelihood(1)]!;
+    const weight = this.#record[at + ofWeight(0)]!;
+    for (let t = 0; t < terms.length; t++) {
+      const { width } = terms[t]!.factor;
+      const first = i * perRow + termStart[t]!;
+      const out = this.#ofLambda[t]!;
+      for (let b = 0; b < width; b++) {
+        const own = effect[first + b]!;
+        const value = u[own]! * this.#e[i]! + this.#v[own]! * slope - weight * this.#sa[first + b]!;
+        for (let c = 0; c < width; c++) out[c * width + b]! += z[first + c]! * value;
+      }
+    }
+  }
+
+  /** Row i of S times the coefficients of a list. */
+  #timesInverse(
+    { diagonal, below }: SparseSymmetric,
+    i: number,
+    list: Float64Array,
+    out: Float64Array,
+  ): void {
+    const { perRow, effect, place } = this.#engine.problem;
+    const first = i * perRow;
+    let at = first * (perRow - 1) / 2;
+    for (let e = 0; e < perRow; e++) {
+      out[first + e] = diagonal[effect[first + e]!]! * list[first + e]!;
+      for (let f = 0; f < e; f++, at++) {
+        out[first + e]! += below[place[at]!]! * list[first + f]!;
+        out[first + f]! += below[place[at]!]! * list[first + e]!;
+      }
+    }
+  }
+
+  /** All that moves along parameter k. */
+  #along(rho: ArrayLike<number>, k: number): void {
+    const engine = this.#engine;
+    const { problem: { n, q, perRow, effect, flat }, a, u, curvature, determinant } = engine;
+    const record = this.#record;
+    const other = this.#otherT;
+    this.#direct(rho, k);
+    const etaT = this.#etaT;
+    // the mode
+    const uT = this.#uT;
+    uT.fill(0);
+    for (let i = 0; i < n; i++) {
+      const at = i * RECORD;
+      let push = record[at + ofLikelihood(2)]! * etaT[i]!;
+      for (let o = 0; o < other.length; o++) {
+        push += record[at + ofLikelihood(1, o + 1)]! * other[o]![i]!;
+      }
+      const slope = record[at + ofLikelihood(1)]!;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) {
+        uT[effect[e]!]! += a[e]! * push + this.#aT[e]! * slope;
+      }
+    }
+    if (q > 0) curvature.solve(uT);
+    this.flatTangents.push(Float64Array.from(flat, (j) => uT[j]!));
+    // the matrix of the determinant
+    this.#determinantT.diagonal.fill(0);
+    this.#determinantT.below.fill(0);
+    for (let i = 0; i < n; i++) {
+      const at = i * RECORD;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) etaT[i]! += a[e]! * uT[effect[e]!]!;
+      const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, 1), ofWeight(0, 2));
+      engine.addRow(this.#determinantT, i, a, a, weightT / 2);
+      engine.addRow(this.#determinantT, i, a, this.#aT, record[at + ofWeight(0)]!);
+    }
+    if (q > 0) determinant.differentiate(this.#determinantT);
+    this.#secondPass(u);
+  }
+
+  /** How a number of a record moves: by its derivatives in η and in the other predictors. */
+  #moved(at: number, i: number, byEta: number, byFirst: number, bySecond: number): number {
+    const record = this.#record;
+    let sum = record[at + byEta]! * this.#etaT[i]!;
+    if (this.#otherT.length > 0) sum += record[at + byFirst]! * this.#otherT[0]![i]!;
+    if (this.#otherT.length > 1) sum += record[at + bySecond]! * this.#otherT[1]![i]!;
+    return sum;
+  }
+
+  /** What of predictors and of Λ parameter k moves at once. */
+  #direct(rho: ArrayLike<number>, k: number): void {
+    const { problem, plan, u } = this.#engine;
+    const { n, perRow, effect, z, terms, termStart, conditional, zero: z0, dispersion } = problem;
+    this.#etaT.fill(0);
+    this.#otherT.forEach((o) => o.fill(0));
+    this.#aT.fill(0);
+    if (k < plan.zero) {
+      for (let i = 0; i < n; i++) this.#etaT[i] = conditional.x[i * conditional.p + k]!;
+      return;
+    }
+    if (z0 && k < plan.dispersion) {
+      for (let i = 0; i < n; i++) this.#otherT[0]![i] = z0.x[i * z0.p + k - plan.zero]!;
+      return;
+    }
+    if (dispersion && k < plan.dispersion + dispersion.p) {
+      const out = this.#otherT[z0 ? 1 : 0]!;
+      const j = k - plan.dispersion;
+      for (let i = 0; i < n; i++) out[i] = dispersion.x[i * dispersion.p + j]!;
+      return;
+    }
+    const t = this.#termOf(k);
+    const { factor } = terms[t]!;
+    const { width } = factor;
+    const dLambda = new Float64Array(width * width);
+    factor.tangent(part(rho, plan.terms[t]!, factor.count), k - plan.terms[t]!, dLambda);
+    for (let i = 0; i < n; i++) {
+      const first = i * perRow + termStart[t]!;
+      rowTimes(z, first, dLambda, width, this.#aT);
+      for (let b = 0; b < width; b++) {
+        this.#etaT[i]! += this.#aT[first + b]! * u[effect[first + b]!]!;
+      }
+    }
+  }
+
+  #termOf(k: number): number {
+    const { terms } = this.#engine.plan;
+    let t = 0;
+    while (t + 1 < terms.length && k >= terms[t + 1]!) t++;
+    return t;
+  }
+
+  /** The derivatives of what `#firstPass` made. */
+  #secondPass(u: Float64Array): void {
+    const engine = this.#engine;
+    const { problem: { n, q, perRow, effect }, a, curvature, determinant } = engine;
+    const record = this.#record;
+    const vT = this.#vT;
+    vT.fill(0);
+    for (let i = 0; i < n; i++) {
+      const at = i * RECORD;
+      const [from, to] = [i * perRow, (i + 1) * perRow];
+      // (S a)' = S'a + S a'
+      this.#timesInverse(determinant.inverseTangent, i, a, this.#saT);
+      let sT = 0;
+      for (let e = from; e < to; e++) {
+        sT += a[e]! * this.#saT[e]! + 2 * this.#aT[e]! * this.#sa[e]!;
+      }
+      this.#addInverse(determinant.inverse, i);
+      this.#sT[i] = sT;
+      const r = -0.5 * this.#s[i]! * record[at + ofWeight(1)]!;
+      const rT = this.#pull(at, i);
+      // − H'v as well, row by row
+      const bend = this.#moved(at, i, ofLikelihood(3), ofLikelihood(2, 1), ofLikelihood(2, 2));
+      const curve = record[at + ofLikelihood(2)]!;
+      let cOfT = 0;
+      for (let e = from; e < to; e++) cOfT += this.#aT[e]! * this.#v[effect[e]!]!;
+      const c = this.#c[i]!;
+      for (let e = from; e < to; e++) {
+        vT[effect[e]!]! += this.#aT[e]! * (r + curve * c) + a[e]! * (rT + bend * c + curve * cOfT);
+      }
+    }
+    if (q > 0) curvature.solve(vT);
+    this.#ofLambdaT.forEach((g) => g.fill(0));
+    for (let i = 0; i < n; i++) {
+      const at = i * RECORD;
+      let cT = 0;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) {
+        cT += this.#aT[e]! * this.#v[effect[e]!]! + a[e]! * vT[effect[e]!]!;
+      }
+      const c = this.#c[i]!;
+      const slopeT = this.#moved(at, i, ofLikelihood(2), ofLikelihood(1, 1), ofLikelihood(1, 2));
+      const bend = this.#moved(at, i, ofLikelihood(3), ofLikelihood(2, 1), ofLikelihood(2, 2));
+      this.#eT[i] = slopeT + this.#pull(at, i) + cT * record[at + ofLikelihood(2)]! + c * bend;
+      this.#fT.forEach((f, o) => f[i] = this.#otherMoved(at, i, o, cT));
+      this.#addLambdaT(i, slopeT, u);
+    }
+  }
+
+  /** How r = −½ s ∂W/∂η moves. */
+  #pull(at: number, i: number): number {
+    const moved = this.#moved(at, i, ofWeight(2), ofWeight(1, 1), ofWeight(1, 2));
+    return -0.5 * (this.#sT[i]! * this.#record[at + ofWeight(1)]! + this.#s[i]! * moved);
+  }
+
+  /** How the sum of another predictor moves in a row. */
+  #otherMoved(at: number, i: number, o: number, cT: number): number {
+    const record = this.#record;
+    const [first, second] = MIXED[o]!;
+    const m = o + 1;
+    const own = this.#moved(
+      at,
+      i,
+      ofLikelihood(1, m),
+      ofLikelihood(0, first),
+      ofLikelihood(0, second),
+    );
+    const weight = this.#moved(at, i, ofWeight(1, m), ofWeight(0, first), ofWeight(0, second));
+    const slope = this.#moved(
+      at,
+      i,
+      ofLikelihood(2, m),
+      ofLikelihood(1, first),
+      ofLikelihood(1, second),
+    );
+    return own -
+      0.5 * (this.#sT[i]! * record[at + ofWeight(0, m)]! + this.#s[i]! * weight) +
+      cT * record[at + ofLikelihood(1, m)]! + this.#c[i]! * slope;
+  }
+
+  /** saT += S a' of a row. */
+  #addInverse({ diagonal, below }: SparseSymmetric, i: number): void {
+    const { perRow, effect, place } = this.#engine.problem;
+    const first = i * perRow;
+    let at = first * (perRow - 1) / 2;
+    for (let e = 0; e < perRow; e++) {
+      this.#saT[first + e]! += diagonal[effect[first + e]!]! * this.#aT[first + e]!;
+      for (let f = 0; f < e; f++, at++) {
+        this.#saT[first + e]! += below[place[at]!]! * this.#aT[first + f]!;
+        this.#saT[first + f]! += below[place[at]!]! * this.#aT[first + e]!;
+      }
+    }
+  }
+
+  #addLambdaT(i: number, slopeT: number, u: Float64Array): void {
+    const { terms, termStart, perRow, effect, z } = this.#engine.problem;
+    const at = i * RECORD;
+    const slope = this.#record[at + ofLikelihood(1)]!;
+    const weight = this.#record[at + ofWeight(0)]!;
+    const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, 1), ofWeight(0, 2));
+    for (let t = 0; t < terms.length; t++) {
+      const { width } = terms[t]!.factor;
+      const first = i * perRow + termStart[t]!;
+      const out = this.#ofLambdaT[t]!;
+      for (let b = 0; b < width; b++) {
+        const own = effect[first + b]!;
+        const value = this.#uT[own]! * this.#e[i]! + u[own]! * this.#eT[i]! +
+          this.#vT[own]! * slope + this.#v[own]! * slopeT -
+          weightT * this.#sa[first + b]! - weight * this.#saT[first + b]!;
+        for (let c = 0; c < width; c++) out[c * width + b]! += z[first + c]! * value;
+      }
+    }
+  }
+
+  /** Sums over the rows, by parameter. */
+  #gather(
+    rho: ArrayLike<number>,
+    e: Float64Array,
+    f: readonly Float64Array[],
+    ofLambda: readonly Float64Array[],
+    out: Float64Array,
+    at: number,
+  ): void {
+    const { problem, plan } = this.#engine;
+    const { n, conditional, zero: z0, dispersion, restricted, terms } = problem;
+    const sum = (x: Float64Array, p: number, of: Float64Array, first: number): void => {
+      for (let i = 0; i < n; i++) {
+        const v = of[i]!;
+        for (let j = 0; j < p; j++) out[at + first + j]! += x[i * p + j]! * v;
+      }
+    };
+    if (!restricted) sum(conditional.x, conditional.p, e, plan.beta);
+    if (z0) sum(z0.x, z0.p, f[0]!, plan.zero);
+    if (dispersion) sum(dispersion.x, dispersion.p, f[z0 ? 1 : 0]!, plan.dispersion);
+    terms.forEach(({ factor }, t) => {
+      const theta = part(rho, plan.terms[t]!, factor.count);
+      const d = new Float64Array(factor.width ** 2);
+      for (let j = 0; j < factor.count; j++) {
+        factor.tangent(theta, j, d);
+        let total = 0;
+        for (let c = 0; c < d.length; c++) total += d[c]! * ofLambda[t]![c]!;
+        out[at + plan.terms[t]! + j]! += total;
+      }
+    });
+  }
+
+  /** What the second derivatives of Λ add, for a parameter of it. */
+  #bend(rho: ArrayLike<number>, k: number, hessian: Float64Array): void {
+    const { problem: { terms }, plan } = this.#engine;
+    if (terms.length === 0 || k < plan.terms[0]!) return;
+    const t = this.#termOf(k);
+    const { factor } = terms[t]!;
+    const first = plan.terms[t]!;
+    const d = new Float64Array(factor.width ** 2);
+    for (let j = 0; j < factor.count; j++) {
+      if (!factor.second(part(rho, first, factor.count), k - first, j, d)) continue;
+      let total = 0;
+      for (let c = 0; c < d.length; c++) total += d[c]! * this.#ofLambda[t]![c]!;
+      hessian[k * plan.count + first + j]! += total;
+    }
+  }
+}

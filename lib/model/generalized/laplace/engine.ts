@@ -1,0 +1,252 @@
+/**
+ * The Laplace approximation of a marginal likelihood: modes of the random effects, the value, and
+ * what derivatives are made of.
+ *
+ * With effects u ~ N(0, I) and predictor η = Xβ + ZΛu, the approximation is Σℓ − ½u'u − ½log|H| at the
+ * mode of the first two, H = Λ'Z'WZΛ + I. W is −ℓ'', as TMB has it, or its expectation, as lme4 has it.
+ * Coefficients that are integrated over as well (restricted likelihood) are effects without a prior.
+ *
+ * Source: Tierney & Kadane (1986), J. Am. Stat. Assoc. 81, 82–86; Kristensen et al. (2016), J. Stat.
+ * Softw. 70(5), for the restricted likelihood.
+ *
+ * @module
+ */
+import { SparseFactor } from "../../../math/algebra/sparse_ldl.ts";
+import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_pattern.ts";
+import type { LaplaceProblem, Predictor } from "./problem.ts";
+import { type HessianKind, RowSeries } from "./row_series.ts";
+
+const HALF_LOG_2PI = 0.918938533204672741780329736405617639861;
+
+/** Steps to a mode at most. */
+const MOST_STEPS = 200;
+
+/** A mode is reached when a step would gain no more than this. */
+const SETTLED = 1e-15;
+
+/** Where the parameters of each part begin. */
+export interface ParameterPlan {
+  /** Coefficients; none where they are integrated over. */
+  readonly beta: number;
+  readonly zero: number;
+  readonly dispersion: number;
+  /** By term. */
+  readonly terms: readonly number[];
+  readonly count: number;
+}
+
+/** One problem with its buffers. */
+export class LaplaceEngine {
+  readonly plan: ParameterPlan;
+  readonly series: RowSeries;
+  /** −ℓ'' throughout: what the mode is found by. */
+  readonly curvature: SparseFactor;
+  /** With the weights of the determinant; the same object where these are −ℓ''. */
+  readonly determinant: SparseFactor;
+  /** The mode. */
+  readonly u: Float64Array;
+  readonly eta: Float64Array;
+  readonly zeta: Float64Array;
+  readonly delta: Float64Array;
+  readonly lambda: readonly Float64Array[];
+  /** Coefficients of the effects in a row: z'Λ, n × perRow. */
+  readonly a: Float64Array;
+  readonly #base: Float64Array;
+  readonly #matrix: SparseSymmetric;
+  readonly #gradient: Float64Array;
+  readonly #step: Float64Array;
+  readonly #trial: Float64Array;
+  readonly #slopes = new Float64Array(3);
+
+  constructor(readonly problem: LaplaceProblem, readonly hessian: HessianKind = "observed") {
+    const { n, q, perRow, pattern, terms } = problem;
+    this.plan = planOf(problem);
+    this.series = new RowSeries(problem, hessian);
+    this.curvature = new SparseFactor(pattern);
+    this.determinant = hessian === "observed" ? this.curvature : new SparseFactor(pattern);
+    this.u = new Float64Array(q);
+    this.eta = new Float64Array(n);
+    this.zeta = new Float64Array(n);
+    this.delta = new Float64Array(n);
+    this.a = new Float64Array(n * perRow);
+    this.lambda = terms.map(({ factor: { width } }) => new Float64Array(width * width));
+    this.#base = new Float64Array(n);
+    this.#matrix = sparseZero(pattern);
+    this.#gradient = new Float64Array(q);
+    this.#step = new Float64Array(q);
+    this.#trial = new Float64Array(q);
+  }
+
+  /** Puts the parameters where they are used. */
+  #place(rho: ArrayLike<number>): void {
+    const { problem, plan } = this;
+    const { conditional, zero, dispersion, terms, termStart, perRow, z, n } = problem;
+    predict(conditional, problem.restricted ? null : rho, plan.beta, this.#base);
+    if (zero) predict(zero, rho, plan.zero, this.zeta);
+    if (dispersion) predict(dispersion, rho, plan.dispersion, this.delta);
+    this.a.set(z);
+    terms.forEach(({ factor }, t) => {
+      const { width } = factor;
+      const lambda = this.lambda[t]!;
+      factor.fill(part(rho, plan.terms[t]!, factor.count), lambda);
+      for (let i = 0; i < n; i++) rowTimes(z, i * perRow + termStart[t]!, lambda, width, this.a);
+    });
+  }
+
+  /** Finds the mode at some parameters, from the effects that `u` holds. */
+  settle(rho: ArrayLike<number>): number {
+    this.#place(rho);
+    const { q } = this.problem;
+    let value = this.#evaluate(this.u, true);
+    if (!Number.isFinite(value)) {
+      this.u.fill(0);
+      value = this.#evaluate(this.u, true);
+      if (!Number.isFinite(value)) return NaN;
+    }
+    for (let step = 0; q > 0 && step < MOST_STEPS; step++) {
+      this.#factorise();
+      this.#step.set(this.#gradient);
+      this.curvature.solve(this.#step);
+      let gain = 0;
+      for (let j = 0; j < q; j++) gain += this.#step[j]! * this.#gradient[j]!;
+      let size = 1;
+      let next = NaN;
+      for (let half = 0; half < 50; half++, size /= 2) {
+        for (let j = 0; j < q; j++) this.#trial[j] = this.u[j]! + size * this.#step[j]!;
+        next = this.#evaluate(this.#trial, true);
+        if (next >= value - 1e-13 * Math.abs(value)) break;
+      }
+      if (!(next >= value - 1e-10 * Math.abs(value))) return NaN;
+      this.u.set(this.#trial);
+      value = next;
+      if (gain < SETTLED) break;
+    }
+    if (!this.#factorise()) return NaN;
+    if (this.hessian === "expected") this.#expected();
+    return value - 0.5 * (q > 0 ? this.determinant.logDet : 0) +
+      this.problem.flat.length * HALF_LOG_2PI;
+  }
+
+  /** Σℓ − ½u'u at some effects, with its gradient, and the matrix of −ℓ''. */
+  #evaluate(u: Float64Array, derive: boolean): number {
+    const { problem: { n, q, perRow, effect, penalty }, series, a, eta } = this;
+    const gradient = this.#gradient;
+    const slopes = this.#slopes;
+    let value = 0;
+    if (derive) {
+      for (let j = 0; j < q; j++) {
+        gradient[j] = -penalty[j]! * u[j]!;
+        this.#matrix.diagonal[j] = penalty[j]!;
+      }
+      this.#matrix.below.fill(0);
+    }
+    for (let j = 0; j < q; j++) value -= 0.5 * penalty[j]! * u[j]! * u[j]!;
+    for (let i = 0; i < n; i++) {
+      let sum = this.#base[i]!;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) sum += a[e]! * u[effect[e]!]!;
+      eta[i] = sum;
+      series.slopes(i, sum, this.zeta[i]!, this.delta[i]!, slopes);
+      value += slopes[0]!;
+      if (!derive) continue;
+      for (let e = i * perRow; e < (i + 1) * perRow; e++) {
+        gradient[effect[e]!]! += a[e]! * slopes[1]!;
+      }
+      this.addRow(this.#matrix, i, a, a, -slopes[2]! / 2);
+    }
+    return value;
+  }
+
+  /** matrix += w(b c' + c b') for the coefficients of a row in two lists. */
+  addRow(
+    { diagonal, below }: SparseSymmetric,
+    i: number,
+    b: Float64Array,
+    c: Float64Array,
+    w: number,
+  ): void {
+    const { perRow, effect, place } = this.problem;
+    let at = i * perRow * (perRow - 1) / 2;
+    const first = i * perRow;
+    for (let e = 0; e < perRow; e++) {
+      const be = w * b[first + e]!;
+      const ce = w * c[first + e]!;
+      diagonal[effect[first + e]!]! += 2 * be * c[first + e]!;
+      for (let f = 0; f < e; f++, at++) {
+        below[place[at]!]! += be * c[first + f]! + ce * b[first + f]!;
+      }
+    }
+  }
+
+  /** Factors the matrix; where it is not positive definite, one with a larger diagonal. */
+  #factorise(): boolean {
+    const { diagonal } = this.#matrix;
+    if (this.curvature.factorise(this.#matrix)) return true;
+    let largest = 0;
+    for (const d of diagonal) largest = Math.max(largest, Math.abs(d));
+    let added = 0;
+    for (let ridge = 1e-3 * largest + 1e-3; ridge < 1e12 * (largest + 1); ridge *= 4) {
+      for (let j = 0; j < diagonal.length; j++) diagonal[j]! += ridge - added;
+      added = ridge;
+      if (this.curvature.factorise(this.#matrix)) break;
+    }
+    return false;
+  }
+
+  /** Factors the matrix of expected weights. */
+  #expected(): void {
+    const { problem: { n, q, penalty }, series, a, eta } = this;
+    const matrix = this.#matrix;
+    for (let j = 0; j < q; j++) matrix.diagonal[j] = penalty[j]!;
+    matrix.below.fill(0);
+    for (let i = 0; i < n; i++) {
+      this.addRow(matrix, i, a, a, series.expectedWeight(i, eta[i]!, this.delta[i]!) / 2);
+    }
+    this.determinant.factorise(matrix);
+  }
+}
+
+/** out = offset + Xβ. */
+function predict(
+  { x, p, offset }: Predictor,
+  rho: ArrayLike<number> | null,
+  first: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    let sum = offset ? offset[i]! : 0;
+    if (rho) { for (let j = 0; j < p; j++) sum += x[i * p + j]! * rho[first + j]!; }
+    out[i] = sum;
+  }
+}
+
+/** out = z'Λ for the entries of one row and term. */
+export function rowTimes(
+  z: Float64Array,
+  at: number,
+  lambda: Float64Array,
+  width: number,
+  out: Float64Array,
+): void {
+  for (let b = 0; b < width; b++) {
+    let sum = 0;
+    for (let c = 0; c < width; c++) sum += z[at + c]! * lambda[c * width + b]!;
+    out[at + b] = sum;
+  }
+}
+
+/** Some parameters in a row. */
+export const part = (rho: ArrayLike<number>, first: number, count: number): Float64Array =>
+  Float64Array.from({ length: count }, (_, k) => rho[first + k]!);
+
+function planOf(
+  { conditional, zero, dispersion, terms, restricted }: LaplaceProblem,
+): ParameterPlan {
+  const afterBeta = restricted ? 0 : conditional.p;
+  const afterZero = afterBeta + (zero?.p ?? 0);
+  let count = afterZero + (dispersion?.p ?? 0);
+  const starts = terms.map(({ factor }) => {
+    count += factor.count;
+    return count - factor.count;
+  });
+  return { beta: 0, zero: afterBeta, dispersion: afterZero, terms: starts, count };
+}

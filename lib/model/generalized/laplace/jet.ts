@@ -1,0 +1,332 @@
+/**
+ * Truncated Taylor series in up to three variables: what a row's log likelihood is evaluated in, so
+ * that its derivatives are exact to any order and each density is written once (Griewank & Walther
+ * 2008, Evaluating Derivatives, chapter 13).
+ *
+ * Variables are the linear predictor η, and, where a model has them, two more (zero inflation ζ,
+ * dispersion δ). A series has the total order 4 or less, and at most two orders in ζ and δ together:
+ * no more is asked for.
+ *
+ * A series is a number: where its coefficients begin in the arena, which is emptied for each row.
+ * Nothing is allocated on the way.
+ *
+ * @module
+ */
+import { polygamma } from "../../../math/distribution/polygamma.ts";
+import { logNormalUpper, normalDensity, normalUpper } from "../../../math/distribution/normal.ts";
+import { logGamma } from "../../../math/distribution/special.ts";
+
+/** A series of the arena. */
+export type Jet = number;
+
+/** Series that one row may take. */
+const MOST = 160;
+
+/** Up to this count a rising factorial is a product. */
+const FEW = 40;
+
+/** Orders of a coefficient in η and in the two other variables. */
+export interface Monomial {
+  readonly eta: number;
+  readonly others: readonly [number, number];
+}
+
+/** Arithmetic of series of one order. */
+export class JetAlgebra {
+  readonly monomials: readonly Monomial[];
+  /** Coefficients of a series. */
+  readonly size: number;
+  readonly arena: Float64Array;
+  /** Products: for each, left, right and result. */
+  readonly #products: Int16Array;
+  readonly #series = new Float64Array(6);
+  #next = 0;
+
+  /**
+   * @param order total order, at most 4
+   * @param others variables beside η
+   */
+  constructor(readonly order: number, readonly others: 0 | 1 | 2) {
+    const monomials: Monomial[] = [];
+    for (let b = 0; b <= (others > 0 ? 2 : 0); b++) {
+      for (let c = 0; c <= (others > 1 ? 2 - b : 0); c++) {
+        for (let a = 0; a + b + c <= order; a++) monomials.push({ eta: a, others: [b, c] });
+      }
+    }
+    this.monomials = monomials;
+    this.size = monomials.length;
+    const products: number[] = [];
+    monomials.forEach((m, i) =>
+      monomials.forEach((o, j) => {
+        const k = this.indexOf(m.eta + o.eta, m.others[0] + o.others[0], m.others[1] + o.others[1]);
+        if (k >= 0) products.push(i, j, k);
+      })
+    );
+    this.#products = Int16Array.from(products);
+    this.arena = new Float64Array(MOST * this.size);
+  }
+
+  /** Which coefficient some orders have; −1 if none. */
+  indexOf(eta: number, first = 0, second = 0): number {
+    return this.monomials.findIndex((m) =>
+      m.eta === eta && m.others[0] === first && m.others[1] === second
+    );
+  }
+
+  /** Forgets all series. */
+  empty(): void {
+    this.#next = 0;
+  }
+
+  #new(): Jet {
+    const at = this.#next;
+    this.#next += this.size;
+    if (this.#next > this.arena.length) throw new RangeError("a density takes too many steps");
+    this.arena.fill(0, at, this.#next);
+    return at;
+  }
+
+  value(x: Jet): number {
+    return this.arena[x]!;
+  }
+
+  constant(value: number): Jet {
+    const at = this.#new();
+    this.arena[at] = value;
+    return at;
+  }
+
+  /** The variable 0 (η), 1 or 2 at a value. */
+  variable(which: 0 | 1 | 2, value: number): Jet {
+    const at = this.constant(value);
+    const index = this.indexOf(which === 0 ? 1 : 0, which === 1 ? 1 : 0, which === 2 ? 1 : 0);
+    if (index >= 0) this.arena[at + index] = 1;
+    return at;
+  }
+
+  add(x: Jet, y: Jet, scale = 1): Jet {
+    const at = this.#new();
+    const a = this.arena;
+    for (let k = 0; k < this.size; k++) a[at + k] = a[x + k]! + scale * a[y + k]!;
+    return at;
+  }
+
+  /** scale · x + shift. */
+  linear(x: Jet, scale: number, shift = 0): Jet {
+    const at = this.#new();
+    const a = this.arena;
+    for (let k = 0; k < this.size; k++) a[at + k] = scale * a[x + k]!;
+    a[at]! += shift;
+    return at;
+  }
+
+  multiply(x: Jet, y: Jet): Jet {
+    const at = this.#new();
+    this.#multiplyInto(at, x, y);
+    return at;
+  }
+
+  #multiplyInto(at: Jet, x: Jet, y: Jet): void {
+    const p = this.#products;
+    const a = this.arena;
+    for (let e = 0; e < p.length; e += 3) {
+      a[at + p[e + 2]!]! += a[x + p[e]!]! * a[y + p[e + 1]!]!;
+    }
+  }
+
+  /** ∂/∂η. */
+  slope(x: Jet): Jet {
+    const at = this.#new();
+    const a = this.arena;
+    this.monomials.forEach(({ eta, others }, k) => {
+      const from = this.indexOf(eta + 1, others[0], others[1]);
+      if (from >= 0) a[at + k] = (eta + 1) * a[x + from]!;
+    });
+    return at;
+  }
+
+  /** f(x) from the coefficients f⁽ᵏ⁾(x₀)/k! that `#series` holds. */
+  #compose(x: Jet): Jet {
+    const { size, order, arena: a } = this;
+    const s = this.#series;
+    const h = this.#new();
+    a.copyWithin(h + 1, x + 1, x + size);
+    let constant = true;
+    for (let k = 1; k < size; k++) if (a[h + k] !== 0) constant = false;
+    if (constant) {
+      a[h] = s[0]!;
+      return h;
+    }
+    let sum = this.constant(s[order]!);
+    for (let k = order - 1; k >= 0; k--) {
+      const next = this.#new();
+      this.#multiplyInto(next, sum, h);
+      a[next]! += s[k]!;
+      sum = next;
+    }
+    return sum;
+  }
+
+  exp(x: Jet): Jet {
+    const s = this.#series;
+    s[0] = Math.exp(this.arena[x]!);
+    for (let k = 1; k <= this.order; k++) s[k] = s[k - 1]! / k;
+    return this.#compose(x);
+  }
+
+  /** e^x − 1. */
+  expm1(x: Jet): Jet {
+    const at = this.exp(x);
+    this.arena[at] = Math.expm1(this.arena[x]!);
+    return at;
+  }
+
+  log(x: Jet): Jet {
+    return this.#logarithm(x, Math.log(this.arena[x]!), this.arena[x]!);
+  }
+
+  /** log(1 + x). */
+  log1p(x: Jet): Jet {
+    return this.#logarithm(x, Math.log1p(this.arena[x]!), 1 + this.arena[x]!);
+  }
+
+  #logarithm(x: Jet, value: number, at: number): Jet {
+    const s = this.#series;
+    s[0] = value;
+    for (let k = 1, power = 1 / at; k <= this.order; k++, power *= -1 / at) s[k] = power / k;
+    return this.#compose(x);
+  }
+
+  /** 1/x. */
+  inverse(x: Jet): Jet {
+    const s = this.#series;
+    const r = 1 / this.arena[x]!;
+    s[0] = r;
+    for (let k = 1; k <= this.order; k++) s[k] = -s[k - 1]! * r;
+    return this.#compose(x);
+  }
+
+  /** 1/(1 + e^−x). */
+  logistic(x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    const e = Math.exp(-Math.abs(v));
+    const p = v >= 0 ? 1 / (1 + e) : e / (1 + e);
+    const q = v >= 0 ? e / (1 + e) : 1 / (1 + e);
+    const w = p * q;
+    s[0] = p;
+    s[1] = w;
+    s[2] = w * (q - p) / 2;
+    s[3] = w * (1 - 6 * w) / 6;
+    s[4] = w * (q - p) * (1 - 12 * w) / 24;
+    return this.#compose(x);
+  }
+
+  /** log(1 + e^x). */
+  softplus(x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    const e = Math.exp(-Math.abs(v));
+    const p = v >= 0 ? 1 / (1 + e) : e / (1 + e);
+    const q = v >= 0 ? e / (1 + e) : 1 / (1 + e);
+    const w = p * q;
+    s[0] = Math.max(v, 0) + Math.log1p(e);
+    s[1] = p;
+    s[2] = w / 2;
+    s[3] = w * (q - p) / 6;
+    s[4] = w * (1 - 6 * w) / 24;
+    return this.#compose(x);
+  }
+
+  /** log(e^x + e^y). */
+  logAdd(x: Jet, y: Jet): Jet {
+    return this.arena[x]! >= this.arena[y]!
+      ? this.add(x, this.softplus(this.add(y, x, -1)))
+      : this.add(y, this.softplus(this.add(x, y, -1)));
+  }
+
+  /** log Γ(x). */
+  logGamma(x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    s[0] = logGamma(v);
+    this.#polygammas(x, v);
+    return this.#compose(x);
+  }
+
+  /** Coefficients of log Γ from the first on, as far as x is no constant. */
+  #polygammas(x: Jet, at: number, sign = 1, keep = 0): void {
+    const s = this.#series;
+    let factorial = 1;
+    for (let k = 1; k <= this.order; k++) {
+      factorial *= k;
+      s[k] = keep * s[k]! + (this.#isConstant(x) ? 0 : sign * polygamma(k - 1, at) / factorial);
+    }
+  }
+
+  #isConstant(x: Jet): boolean {
+    for (let k = 1; k < this.size; k++) if (this.arena[x + k] !== 0) return false;
+    return true;
+  }
+
+  /** log Γ(x + n) − log Γ(x). */
+  logRising(n: number, x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    if (Number.isInteger(n) && n <= FEW) {
+      s.fill(0);
+      for (let j = 0; j < n; j++) {
+        const r = 1 / (v + j);
+        s[0]! += Math.log(v + j);
+        for (let k = 1, power = r; k <= this.order; k++, power *= -r) s[k]! += power / k;
+      }
+      return this.#compose(x);
+    }
+    s[0] = logGamma(v + n) - logGamma(v);
+    this.#polygammas(x, v + n);
+    this.#polygammas(x, v, -1, 1);
+    return this.#compose(x);
+  }
+
+  /** Φ(x). */
+  normal(x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    const f = normalDensity(v);
+    s[0] = normalUpper(-v);
+    s[1] = f;
+    s[2] = -v * f / 2;
+    s[3] = (v * v - 1) * f / 6;
+    s[4] = (3 * v - v ** 3) * f / 24;
+    return this.#compose(x);
+  }
+
+  /** log Φ(x). */
+  logNormal(x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    const log = logNormalUpper(-v);
+    const r = Math.exp(-0.5 * v * v - 0.918938533204672741780329736405617639861 - log);
+    const second = -r * (v + r);
+    const third = -second * (v + r) - r * (1 + second);
+    s[0] = log;
+    s[1] = r;
+    s[2] = second / 2;
+    s[3] = third / 6;
+    s[4] = (-third * (v + r) - 2 * second * (1 + second) - r * third) / 24;
+    return this.#compose(x);
+  }
+
+  /** arctan x. */
+  arctan(x: Jet): Jet {
+    const s = this.#series;
+    const v = this.arena[x]!;
+    const q = 1 / (1 + v * v);
+    s[0] = Math.atan(v);
+    s[1] = q;
+    s[2] = -v * q * q;
+    s[3] = (3 * v * v - 1) * q ** 3 / 3;
+    s[4] = v * (1 - v * v) * q ** 4;
+    return this.#compose(x);
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The largest value of an approximate marginal likelihood: Newton's method on exact derivatives, with
+ * halved steps and a Hessian that is made definite where it is not; variances at 0 are held there.
+ *
+ * @module
+ */
+import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import type { LaplacePoint } from "./derivatives.ts";
+
+/** What is maximised. */
+export interface Objective {
+  readonly count: number;
+  /** Parameters that may rest at 0: the value is even in them. */
+  readonly vanishing: readonly number[];
+  /** The value; NaN where there is none. */
+  value(rho: Float64Array): number;
+  /** With derivatives; null where there is no value. */
+  derive(rho: Float64Array): LaplacePoint | null;
+}
+
+/** Where the search ended. */
+export interface Maximum extends LaplacePoint {
+  readonly rho: Float64Array;
+  /** The gradient vanishes, but for parameters that are held. */
+  readonly converged: boolean;
+  /** Variances at 0. */
+  readonly atZero: readonly number[];
+  /** Parameters that nothing bounds: the value rises ever less as they grow. */
+  readonly endless: readonly number[];
+  readonly iterations: number;
+}
+
+const MOST_STEPS = 200;
+/** What a last step may gain. */
+const SETTLED = 1e-16;
+/** A parameter may move so far in one step. */
+const LONGEST = 2.5;
+/** A factor below this is tried at 0. */
+const SMALL = 0.02;
+/** A curvature below this part of the largest says nothing. */
+const FLAT = 1e-9;
+/** Logarithms and log-odds beyond this are on their way to infinity. */
+const FAR = 12;
+
+/** The maximum from a point. */
+export function maximiseMarginal(objective: Objective, start: Float64Array): Maximum | null {
+  let rho = start.slice();
+  const held = new Set<number>();
+  let here = objective.derive(rho);
+  if (!here) return null;
+  let converged = false;
+  let iterations = 0;
+  for (; iterations < MOST_STEPS; iterations++) {
+    const step = newtonStep(here, held);
+    const gain = step.reduce((sum, d, k) => sum + d * here!.gradient[k]!, 0);
+    const next = searched(objective, rho, here, step, gain);
+    if (next) {
+      rho = next.rho;
+      here = next.point;
+    }
+    const changed = holdZeros(objective, rho, here, held);
+    if (changed) {
+      rho = changed.rho;
+      here = changed.point;
+      continue;
+    }
+    if (gain < SETTLED || !next) {
+      const free = released(here, held, objective.count);
+      if (free !== null && iterations < MOST_STEPS / 2) {
+        held.delete(free);
+        rho = rho.slice();
+        rho[free] = 0.1;
+        here = objective.derive(rho) ?? here;
+        continue;
+      }
+      converged = gain < 1e-8;
+      break;
+    }
+  }
+  const atZero = [...held].sort((a, b) => a - b);
+  return { ...here, rho, converged, atZero, endless: endlessOf(here, rho, held), iterations };
+}
+
+/** The step to the maximum of a quadratic, of the parameters that are not held. */
+function newtonStep({ gradient, hessian }: LaplacePoint, held: ReadonlySet<number>): Float64Array {
+  const m = gradient.length;
+  const free = Array.from(gradient.keys()).filter((k) => !held.has(k));
+  const step = new Float64Array(m);
+  const f = free.length;
+  if (f === 0) return step;
+  const scale = free.map((k) => 1 / Math.sqrt(Math.max(Math.abs(hessian[k * m + k]!), 1e-8)));
+  const a = new Float64Array(f * f);
+  free.forEach((k, i) =>
+    free.forEach((l, j) => a[i * f + j] = -hessian[k * m + l]! * scale[i]! * scale[j]!)
+  );
+  const { values, vectors } = symmetricEigen(a, f);
+  const largest = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  for (let e = 0; e < f; e++) {
+    let along = 0;
+    for (let i = 0; i < f; i++) along += vectors[i * f + e]! * gradient[free[i]!]! * scale[i]!;
+    const size = Math.max(Math.abs(values[e]!), 1e-10 * largest);
+    for (let i = 0; i < f; i++) step[free[i]!]! += vectors[i * f + e]! * along / size * scale[i]!;
+  }
+  const longest = step.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  return longest > LONGEST ? step.map((d) => d * LONGEST / longest) : step;
+}
+
+/** The first of ever shorter steps that raises the value enough. */
+function searched(
+  objective: Objective,
+  rho: Float64Array,
+  { value }: LaplacePoint,
+  step: Float64Array,
+  gain: number,
+): { rho: Float64Array; point: LaplacePoint } | null {
+  for (let half = 0, size = 1; half < 40; half++, size /= 2) {
+    const trial = rho.map((r, k) => r + size * step[k]!);
+    const found = objective.value(trial);
+    const rounding = 1e-13 * Math.abs(value);
+    if (!(found >= value + 1e-4 * size * gain - rounding)) continue;
+    const point = objective.derive(trial);
+    if (point) return { rho: trial, point };
+  }
+  return null;
+}
+
+/** Puts small factors to 0 where that costs nothing, and holds them. */
+function holdZeros(
+  objective: Objective,
+  rho: Float64Array,
+  { value }: LaplacePoint,
+  held: Set<number>,
+): { rho: Float64Array; point: LaplacePoint } | null {
+  for (const k of objective.vanishing) {
+    if (held.has(k) || Math.abs(rho[k]!) > SMALL) continue;
+    const trial = rho.slice();
+    trial[k] = 0;
+    const point = objective.derive(trial);
+    if (!point || point.value < value || point.hessian[k * objective.count + k]! >= 0) continue;
+    held.add(k);
+    return { rho: trial, point };
+  }
+  return null;
+}
+
+/** A held parameter at which the value has a minimum. */
+function released(
+  { hessian }: LaplacePoint,
+  held: ReadonlySet<number>,
+  count: number,
+): number | null {
+  for (const k of held) if (hessian[k * count + k]! > 0) return k;
+  return null;
+}
+
+/** Parameters far out, along which the value is flat. */
+function endlessOf(
+  { hessian }: LaplacePoint,
+  rho: Float64Array,
+  held: ReadonlySet<number>,
+): number[] {
+  const m = rho.length;
+  let largest = 0;
+  for (let k = 0; k < m; k++) largest = Math.max(largest, Math.abs(hessian[k * m + k]!));
+  return Array.from(rho.keys()).filter((k) =>
+    !held.has(k) && Math.abs(rho[k]!) > FAR && Math.abs(hessian[k * m + k]!) < FLAT * largest * 1e2
+  );
+}
+
+/** The inverse of −∂²/∂ρ∂ρ' over the parameters that are free; rows of others are NaN. */
+export function covarianceOf(
+  { hessian, gradient, atZero, endless }: Maximum,
+): { covariance: Float64Array; definite: boolean } {
+  const m = gradient.length;
+  const left = new Set([...atZero, ...endless]);
+  const free = Array.from(gradient.keys()).filter((k) => !left.has(k));
+  const f = free.length;
+  const a = new Float64Array(f * f);
+  const scale = free.map((k) => 1 / Math.sqrt(Math.max(Math.abs(hessian[k * m + k]!), 1e-300)));
+  free.forEach((k, i) =>
+    free.forEach((l, j) => a[i * f + j] = -hessian[k * m + l]! * scale[i]! * scale[j]!)
+  );
+  const { values, vectors } = symmetricEigen(a, f);
+  const covariance = new Float64Array(m * m).fill(NaN);
+  const definite = values.every((v) => v > 1e-10);
+  for (let i = 0; i < f; i++) {
+    for (let j = 0; j < f; j++) {
+      let sum = 0;
+      for (let e = 0; e < f; e++) sum += vectors[i * f + e]! * vectors[j * f + e]! / values[e]!;
+      covariance[free[i]! * m + free[j]!] = definite ? sum * scale[i]! * scale[j]! : NaN;
+    }
+  }
+  return { covariance, definite };
+}

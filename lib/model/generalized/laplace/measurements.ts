@@ -1,0 +1,68 @@
+/**
+ * Measurements: normal and gamma distributions.
+ *
+ * @module
+ */
+import { HALF_LOG_2PI } from "../../../math/distribution/special.ts";
+import type { Link } from "../../family.ts";
+import { checkPositive, GAMMA, GAUSSIAN_GLM } from "../families/continuous.ts";
+import type { DispersionMeaning, RandomFamily, RandomFamilyOfLinks } from "./likelihood.ts";
+
+const VARIANCE: DispersionMeaning = {
+  value: Math.exp,
+  slope: Math.exp,
+  meaning: "σ², the variance",
+  start: 0,
+  limit: { above: null, below: "the model fits the data exactly" },
+};
+
+const gaussian = (link: Link): RandomFamily => ({
+  name: "gaussian",
+  link,
+  meanName: null,
+  dispersion: VARIANCE,
+  proportions: false,
+  variance: () => 1,
+  logDensity: (a, { y }, mean, eta, delta) => {
+    const raw = a.linear(mean.mean(a, eta), -1, y);
+    const square = a.multiply(a.multiply(raw, raw), a.exp(a.linear(delta, -1)));
+    return a.linear(a.add(square, delta), -0.5, -HALF_LOG_2PI);
+  },
+  varianceJet: (a, _, __, delta) => a.exp(delta),
+  check: () => [],
+});
+
+const SHAPE: DispersionMeaning = {
+  value: (delta) => Math.exp(-delta),
+  slope: (delta) => -Math.exp(-delta),
+  meaning: "φ: the variance is φμ², the shape 1/φ",
+  start: 1,
+  limit: { above: "the model fits the data exactly", below: null },
+};
+
+const gamma = (link: Link): RandomFamily => ({
+  name: "Gamma",
+  link,
+  meanName: null,
+  dispersion: SHAPE,
+  proportions: false,
+  variance: (mu) => mu * mu,
+  logDensity: (a, { y }, mean, eta, delta) => {
+    const shape = a.exp(delta);
+    const log = mean.log(a, eta);
+    const ratio = a.linear(a.exp(a.linear(log, -1)), y); // y/μ
+    const inner = a.linear(a.add(a.add(delta, log, -1), ratio, -1), 1, Math.log(y));
+    return a.linear(
+      a.add(a.multiply(shape, inner), a.logGamma(shape), -1),
+      1,
+      -Math.log(y),
+    );
+  },
+  varianceJet: (a, _, mu, delta) => a.multiply(a.multiply(mu, mu), a.exp(a.linear(delta, -1))),
+  check: (response) => checkPositive(response, "A gamma"),
+});
+
+/** R's `gaussian()`. */
+export const GAUSSIAN_JETS: RandomFamilyOfLinks = { links: GAUSSIAN_GLM.links, with: gaussian };
+/** R's `Gamma()`. */
+export const GAMMA_JETS: RandomFamilyOfLinks = { links: GAMMA.links, with: gamma };

@@ -1,0 +1,142 @@
+/**
+ * Series of the log likelihood of each row at its predictors, and of the weight that its curvature
+ * has in the approximation.
+ *
+ * @module
+ */
+import { type Jet, JetAlgebra } from "./jet.ts";
+import { type MeanJets, meanJets } from "./mean_jets.ts";
+import type { LaplaceProblem } from "./problem.ts";
+
+/** Orders in η that a record has of the log likelihood, and of the weight. */
+const ORDERS = 5;
+const WEIGHT_ORDERS = 3;
+/** Orders in the other variables: none, first, second, and the three of two. */
+const MIXED: readonly (readonly [number, number])[] = [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [
+  0,
+  2,
+]];
+const FACTORIAL = [1, 1, 2, 6, 24];
+
+/** Numbers of a row: derivatives of ℓ, then of the weight. */
+export const RECORD = MIXED.length * (ORDERS + WEIGHT_ORDERS);
+
+/** Where ∂ᵃℓ/∂ηᵃ, derived by the other variables as well, stands in a record. */
+export const ofLikelihood = (order: number, mixed = 0): number => mixed * ORDERS + order;
+
+/** The same of the weight. */
+export const ofWeight = (order: number, mixed = 0): number =>
+  MIXED.length * ORDERS + mixed * WEIGHT_ORDERS + order;
+
+/** Which weight the determinant has: −ℓ'', or its expectation. */
+export type HessianKind = "observed" | "expected";
+
+/** Evaluates rows of a problem. */
+export class RowSeries {
+  readonly #problem: LaplaceProblem;
+  readonly #mean: MeanJets;
+  readonly #inner = new JetAlgebra(2, 0);
+  readonly #outer: JetAlgebra;
+  /** Coefficient of a series, its factor and its place in a record. */
+  readonly #copies: { index: number; factor: number; at: number }[] = [];
+  readonly #weightCopies: { index: number; factor: number; at: number }[] = [];
+  readonly #zeroVariable: 1 | null;
+  readonly #dispersionVariable: 1 | 2 | null;
+
+  constructor(problem: LaplaceProblem, readonly hessian: HessianKind) {
+    this.#problem = problem;
+    this.#mean = meanJets(problem.family.link);
+    const { zero, dispersion } = problem;
+    this.#zeroVariable = zero ? 1 : null;
+    this.#dispersionVariable = dispersion ? zero ? 2 : 1 : null;
+    const others = (zero ? 1 : 0) + (dispersion ? 1 : 0);
+    const outer = this.#outer = new JetAlgebra(4, others as 0 | 1 | 2);
+    MIXED.forEach(([first, second], mixed) => {
+      const factor = FACTORIAL[first]! * FACTORIAL[second]!;
+      for (let order = 0; order < ORDERS; order++) {
+        const index = outer.indexOf(order, first, second);
+        if (index < 0) continue;
+        const copy = { index, factor: factor * FACTORIAL[order]!, at: ofLikelihood(order, mixed) };
+        this.#copies.push(copy);
+        if (order < WEIGHT_ORDERS && order + first + second <= 2) {
+          this.#weightCopies.push({ ...copy, at: ofWeight(order, mixed) });
+        }
+      }
+    });
+  }
+
+  /** How many predictors there are beside the first. */
+  get others(): number {
+    return this.#outer.others;
+  }
+
+  #density(a: JetAlgebra, i: number, eta: Jet, zeta: Jet | null, delta: Jet): Jet {
+    const { family, response } = this.#problem;
+    const row = response[i]!;
+    const isZero = row.y === 0;
+    if (zeta === null) return family.logDensity(a, row, this.#mean, eta, delta);
+    if (isZero && family.truncated) return a.linear(a.softplus(a.linear(zeta, -1)), -1);
+    const own = family.logDensity(a, row, this.#mean, eta, delta);
+    return a.add(isZero ? a.logAdd(zeta, own) : own, a.softplus(zeta), -1);
+  }
+
+  /**
+   * ℓ, ℓ' and ℓ'' of a row.
+   *
+   * @param out three numbers
+   */
+  slopes(i: number, eta: number, zeta: number, delta: number, out: Float64Array): void {
+    const a = this.#inner;
+    a.empty();
+    const z = this.#zeroVariable === null ? null : a.constant(zeta);
+    const l = this.#density(a, i, a.variable(0, eta), z, a.constant(delta));
+    const w = this.#problem.weights?.[i] ?? 1;
+    out[0] = w * a.arena[l]!;
+    out[1] = w * a.arena[l + 1]!;
+    out[2] = 2 * w * a.arena[l + 2]!;
+  }
+
+  /** The expected weight of a row: w (dμ/dη)²/Var. */
+  expectedWeight(i: number, eta: number, delta: number): number {
+    const a = this.#inner;
+    a.empty();
+    return a.arena[this.#expected(a, i, a.variable(0, eta), a.constant(delta))]!;
+  }
+
+  #expected(a: JetAlgebra, i: number, eta: Jet, delta: Jet): Jet {
+    const { family, response, weights } = this.#problem;
+    const mu = this.#mean.mean(a, eta);
+    const slope = a.slope(mu);
+    const variance = family.varianceJet(a, response[i]!, mu, delta);
+    return a.linear(a.multiply(a.multiply(slope, slope), a.inverse(variance)), weights?.[i] ?? 1);
+  }
+
+  /** All derivatives of a row, into a record that begins at a place. */
+  record(i: number, eta: number, zeta: number, delta: number, out: Float64Array, at: number): void {
+    const a = this.#outer;
+    a.empty();
+    const e = a.variable(0, eta);
+    const z = this.#zeroVariable === null ? null : a.variable(this.#zeroVariable, zeta);
+    const d = this.#dispersionVariable === null
+      ? a.constant(delta)
+      : a.variable(this.#dispersionVariable, delta);
+    const l = this.#density(a, i, e, z, d);
+    const w = this.#problem.weights?.[i] ?? 1;
+    for (const { index, factor, at: to } of this.#copies) {
+      out[at + to] = w * factor * a.arena[l + index]!;
+    }
+    if (this.hessian === "expected") {
+      const weight = this.#expected(a, i, e, d);
+      for (const { index, factor, at: to } of this.#weightCopies) {
+        out[at + to] = factor * a.arena[weight + index]!;
+      }
+      return;
+    }
+    for (let mixed = 0; mixed < MIXED.length; mixed++) {
+      for (let order = 0; order < WEIGHT_ORDERS; order++) {
+        const from = order + 2 < ORDERS ? out[at + ofLikelihood(order + 2, mixed)]! : 0;
+        out[at + ofWeight(order, mixed)] = -from;
+      }
+    }
+  }
+}
