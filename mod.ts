@@ -64,9 +64,11 @@ export type {
   CovarianceEstimate,
   Fit,
   GeneralizedLinearModel,
+  GeneralizedMixedModel,
   Likelihood,
   LinearMixedModel,
   LinearModel,
+  MixedEffects,
   ModelKind,
   ModelWords,
   ProfileLimits,
@@ -94,7 +96,14 @@ export {
   type BootstrapOptions,
   parametricBootstrap,
 } from "./lib/model/mixed/bootstrap.ts";
-export { glm, type GlmOptions } from "./lib/model/generalized/glm.ts";
+export { glm, glmNb, type GlmOptions } from "./lib/model/generalized/glm.ts";
+export {
+  glmer,
+  type GlmerOptions,
+  glmmTMB,
+  type GlmmTMBOptions,
+  type MarginalOptions,
+} from "./lib/model/generalized/laplace/mixed_model.ts";
 export { lm, type LmOptions } from "./lib/model/linear/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/mixed/lmer.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";

@@ -61,6 +61,8 @@ export const LOG: Link = {
 export interface Dispersion {
   /** From the residuals; fixed by the family; by a model of its own. */
   readonly known: "estimated" | "fixed" | "modelled";
-  /** φ; NaN where nothing is left to estimate it from. */
+  /** φ; NaN where nothing is left to estimate it from, or where it has a model. */
   readonly value: number;
+  /** What it is in a family of more than a mean and a scale. */
+  readonly meaning?: string;
 }

@@ -27,7 +27,7 @@ export interface Coefficient {
 }
 
 /** A class of models, by the function that fits it. */
-export type ModelKind = "lm" | "lmer" | "glm";
+export type ModelKind = "lm" | "lmer" | "glm" | "glmer" | "glmmTMB";
 
 /** How a class of models is spoken of. */
 export interface ModelWords {
@@ -127,8 +127,12 @@ export interface Fit {
    * @internal
    */
   readonly parsed: Formula;
-  /** The fit with its random effects; null if it has none. */
+  /** The fit with all that belongs to a linear mixed model; null if it is none. */
   readonly random: LinearMixedModel | null;
+  /** The fit with its random effects, of whatever class; null if it has none. */
+  readonly mixed: MixedEffects | null;
+  /** The fit with its approximate marginal likelihood; null if it has none. */
+  readonly marginal: GeneralizedMixedModel | null;
   /** The fit with its sums of squares; null if it is not by least squares. */
   readonly leastSquares: LinearModel | null;
   /** The fit with its deviances; null if it is of a normal response. */
@@ -223,12 +227,55 @@ export interface EngineCore {
   readonly engine: "mixed";
 }
 
-/** A linear mixed model fitted by REML or ML. */
-export interface LinearMixedModel extends Fit {
-  /** A mixed model. */
-  readonly kind: "lmer";
+/** What every fit with random effects has. */
+export interface MixedEffects extends Fit {
+  /**
+   * The random terms, with several of a `||` apart.
+   * @internal
+   */
+  readonly randomTerms: readonly RandomTerm[];
+  /** In lme4's order; of a normal response the residual variance last. */
+  readonly varianceComponents: VarianceComponent[];
+  /** The parameters of the covariance matrices with their standard errors. */
+  readonly covarianceParameters: CovarianceEstimate[];
+  /** Predictions of all levels of all groups. */
+  readonly randomEffects: RandomEffect[];
+  /** Number of levels by group, in lme4's order. */
+  readonly groups: { name: string; levels: number }[];
   /** True for restricted maximum likelihood, false for maximum likelihood. */
   readonly reml: boolean;
+  /** A variance is 0 or a correlation ±1 at the optimum. */
+  readonly singular: boolean;
+  /** The gradient vanishes at the estimates (or points out of the boundary). */
+  readonly converged: boolean;
+}
+
+/** A generalized linear mixed model, its likelihood by an approximate integral. */
+export interface GeneralizedMixedModel extends MixedEffects {
+  /** By whose conventions. */
+  readonly kind: "glmer" | "glmmTMB";
+  /** How the random effects are integrated over. */
+  readonly integral: {
+    readonly method: "Laplace" | "Gauss-Hermite";
+    /** Nodes in each dimension. */
+    readonly nodes: number;
+    /** Which curvature the approximation has: that of the likelihood, or its expectation. */
+    readonly hessian: "observed" | "expected";
+  };
+  /** Coefficients of the log-odds of a zero of its own; none if there is no such part. */
+  readonly zeroInflation: Coefficient[];
+  /** Coefficients of the predictor of the dispersion, where it has more than one. */
+  readonly dispersionModel: Coefficient[];
+  /** Parameters that the likelihood counts. */
+  readonly parameters: number;
+  /** Residuals of a type; those of the deviance are Pearson's where the family has no deviance. */
+  residualsOf(type: "response" | "pearson"): number[];
+}
+
+/** A linear mixed model fitted by REML or ML. */
+export interface LinearMixedModel extends MixedEffects {
+  /** A mixed model. */
+  readonly kind: "lmer";
   /** −2 log restricted likelihood or −2 log likelihood. */
   readonly criterion: number;
   /**
@@ -238,25 +285,10 @@ export interface LinearMixedModel extends Fit {
   readonly theta: number[];
   /** lme4's names, e.g. `Variety:Block.(Intercept)`, `Subject.Days.(Intercept)`. */
   readonly thetaNames: string[];
-  /**
-   * The random terms, with several of a `||` apart.
-   * @internal
-   */
-  readonly randomTerms: readonly RandomTerm[];
-  /** In lme4's order; the residual variance last. */
-  readonly varianceComponents: VarianceComponent[];
   /** All parameters of V with their standard errors: those of G, then those of R. */
   readonly covarianceParameters: CovarianceEstimate[];
-  /** Predictions of all levels of all groups. */
-  readonly randomEffects: RandomEffect[];
-  /** Number of levels by group, in lme4's order. */
-  readonly groups: { name: string; levels: number }[];
   /** Number of parameters: rank + |θ| + 1, or those of the residuals' structure in place of 1. */
   readonly parameters: number;
-  /** A variance is 0 or a correlation ±1 at the optimum. */
-  readonly singular: boolean;
-  /** The gradient vanishes at the estimates (or points out of the boundary). */
-  readonly converged: boolean;
   /** Evaluations of the criterion. */
   readonly evaluations: number;
   /** The same model by the other criterion, or of another response (one value a row used). */

@@ -132,6 +132,18 @@ export interface ShownSummary {
     /** The size of a negative binomial distribution, where it is estimated. */
     size?: { value: number; standardError: number; logLik: number };
   };
+  /** Of a generalized mixed model. */
+  marginal?: {
+    family: string;
+    link: string;
+    method: "Laplace" | "Gauss-Hermite";
+    nodes: number;
+    /** The dispersion, where the family has one and it is one number. */
+    dispersion: number | null;
+    /** Tests of the coefficients of zero inflation, and of a modelled dispersion. */
+    zeroInflation: CoefficientTest[];
+    dispersionModel: CoefficientTest[];
+  };
   /** Variance components; null for an `lm`. */
   components: ShownComponents["rows"] | null;
   /** Grouping factors with their numbers of levels; null for an `lm`. */

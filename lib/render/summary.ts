@@ -4,8 +4,15 @@
  * @module
  */
 import type { CoefficientTest } from "../inference/test/coefficient_tests.ts";
-import { pf } from "../math/distribution/tails.ts";
-import type { Fit, GeneralizedLinearModel, LinearMixedModel, LinearModel } from "../model/fit.ts";
+import { pf, pnorm } from "../math/distribution/tails.ts";
+import type {
+  Coefficient,
+  Fit,
+  GeneralizedLinearModel,
+  GeneralizedMixedModel,
+  LinearMixedModel,
+  LinearModel,
+} from "../model/fit.ts";
 import { quantile } from "./figure/made/quantile_line.ts";
 import type { ShownSummary } from "./shown.ts";
 
@@ -14,7 +21,7 @@ import type { ShownSummary } from "./shown.ts";
  * for a generalized linear model.
  */
 function judgedResiduals(fit: Fit): number[] {
-  if (fit.residualStructure !== null) return [...fit.standardizedResiduals];
+  if (fit.residualStructure !== null || fit.marginal) return [...fit.standardizedResiduals];
   if (fit.generalized) return fit.generalized.residualsOf("deviance");
   const scale = fit.random ? 1 / fit.sigma : 1;
   return fit.residuals.map((r, i) => r * scale * Math.sqrt(fit.weights?.[i] ?? 1));
@@ -62,6 +69,7 @@ export function summaryOf(
     ...(fit.leastSquares ? linearFacts(fit.leastSquares) : {}),
     ...(fit.random ? mixedFacts(fit.random) : {}),
     ...(fit.generalized ? deviances(fit.generalized) : {}),
+    ...(fit.marginal ? marginalFacts(fit.marginal) : {}),
   };
 }
 
@@ -143,5 +151,44 @@ function deviances(fit: GeneralizedLinearModel): Partial<ShownSummary> {
     },
     ...(fit.weights ? { weights: "weights" } : {}),
     ...(fit.residualDf <= 5 ? { residuals: judgedResiduals(fit) } : {}),
+  };
+}
+
+/** z tests of the coefficients of another predictor. */
+function zTests(coefficients: readonly Coefficient[]): CoefficientTest[] {
+  return coefficients.map(({ name, estimate, standardError }) => {
+    const statistic = estimate === null || standardError === null ? null : estimate / standardError;
+    const pValue = statistic === null ? null : 2 * pnorm(Math.abs(statistic), { upper: true });
+    return { name, estimate, standardError, df: Infinity, statistic, pValue };
+  });
+}
+
+function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
+  const { family, integral, dispersion } = fit;
+  return {
+    reml: fit.reml,
+    criterion: -2 * fit.logLik,
+    components: fit.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),
+    groups: fit.groups.map((g) => ({ ...g })),
+    marginal: {
+      family: family.name,
+      link: family.link.name,
+      method: integral.method,
+      nodes: integral.nodes,
+      dispersion: dispersion.known === "estimated" ? dispersion.value : null,
+      zeroInflation: zTests(fit.zeroInflation),
+      dispersionModel: zTests(fit.dispersionModel),
+    },
+    ...(fit.coefficients.every((c) => c.aliased || c.standardError !== null)
+      ? { correlation: correlationOf(fit.vcov) }
+      : {}),
+    ...(fit.weights ? { weights: "weights" } : {}),
+    information: {
+      aic: fit.aic,
+      bic: fit.bic,
+      logLik: fit.logLik,
+      deviance: -2 * fit.logLik,
+      residualDf: fit.likelihood.residualDf,
+    },
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fail } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { FactorColumn } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
@@ -25,6 +26,8 @@ export interface ModelOptions {
   residual?: string | Expr | undefined;
   /** The response is a proportion, see `FrameOptions`. */
   proportions?: boolean | undefined;
+  /** Random terms may name the structure of their covariance matrix: `ar1(0 + day | plot)`. */
+  structures?: boolean | undefined;
 }
 
 /** A random term on data. */
@@ -61,6 +64,7 @@ export function buildModel(
   numericTolerance?: number,
 ): BuiltModel {
   const formula = isFormula(source) ? source : parseFormula(source);
+  if (!options.structures) refuseStructures(formula);
   const frame = modelFrame(formula, data, {
     weights: options.weights,
     proportions: options.proportions,
@@ -76,6 +80,15 @@ export function buildModel(
     random,
     cells: () => cellsOf(modelKeys(frame), frame.n),
   };
+}
+
+function refuseStructures({ random }: Formula): void {
+  const named = random.find((term) => term.structure !== undefined);
+  if (!named) return;
+  fail("unknown-function", `${named.structure}() is not a function that a formula can use here`, {
+    span: { start: named.start, end: named.end },
+    hint: "glmmTMB() has structures of random effects; others have (… | group) and (… || group)",
+  });
 }
 
 const isFormula = (source: string | Expr | Formula): source is Formula =>

@@ -27,7 +27,12 @@ export interface RandomTerm extends Span {
   group: Grouping;
   /** False for `||`: each column of the left side has a variance and no correlations. */
   correlated: boolean;
+  /** The structure of the covariance matrix of its effects, where one is named: `ar1`. */
+  structure?: string;
 }
+
+/** Structures of random effects that a formula can name, as glmmTMB does: `ar1(0 + day | plot)`. */
+export const EFFECT_STRUCTURES: readonly string[] = ["us", "diag", "ar1"];
 
 /** A formula in parts. */
 export interface Formula {
@@ -135,6 +140,15 @@ function withoutRandomTerms(expr: Expr, random: RandomTerm[]): Expr | null {
     const rest = withoutRandomTerms(left, random);
     if (rest === left) return expr;
     return rest ? rebuilt(expr, [rest, right]) : rebuilt({ ...expr, form: "unary" }, [right]);
+  }
+  const [only, ...more] = operands(expr);
+  if (
+    expr.form === "prefix" && name !== null && EFFECT_STRUCTURES.includes(name) && only &&
+    more.length === 0 && isBar(withoutParentheses(only))
+  ) {
+    const inner = withoutParentheses(only) as CallExpr;
+    addAll(random, expandBar(inner).map((term) => ({ ...term, structure: name })));
+    return null;
   }
   if (expr.form === "infix" || expr.form === "unary") operands(expr).forEach(refuseBars);
   return expr;

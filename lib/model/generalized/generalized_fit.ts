@@ -66,6 +66,8 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   readonly kind = "glm";
   readonly described = WORDS;
   readonly random = null;
+  readonly mixed = null;
+  readonly marginal = null;
   readonly leastSquares = null;
   readonly residualStructure = null;
   readonly ddf: DdfOffer;

@@ -105,6 +105,8 @@ class LeastSquaresFit implements LinearModel {
   readonly kind = "lm";
   readonly described = WORDS;
   readonly random = null;
+  readonly mixed = null;
+  readonly marginal = null;
   readonly generalized = null;
   readonly family = GAUSSIAN;
   readonly ddf = DDF;

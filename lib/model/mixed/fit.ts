@@ -11,6 +11,7 @@ import type {
   CovarianceEstimate,
   Likelihood,
   LinearMixedModel,
+  MixedEffects,
   RandomEffect,
   VarianceComponent,
 } from "../fit.ts";
@@ -52,6 +53,7 @@ class MixedFit implements LinearMixedModel {
   readonly leastSquares = null;
   readonly weightless = null;
   readonly generalized = null;
+  readonly marginal = null;
   readonly family = GAUSSIAN;
   readonly ddf = MIXED_DDF;
   readonly dispersion: Dispersion;
@@ -170,6 +172,10 @@ class MixedFit implements LinearMixedModel {
   }
 
   get random(): LinearMixedModel {
+    return this;
+  }
+
+  get mixed(): MixedEffects {
     return this;
   }
 

@@ -6,6 +6,8 @@
 import type { ModelKind } from "../../model/fit.ts";
 import type { ClassLayout } from "./layout.ts";
 import { GENERALIZED } from "./glm.ts";
+import { GLMER } from "./glmer.ts";
+import { GLMM_TMB } from "./glmmtmb.ts";
 import { LINEAR } from "./lm.ts";
 import { MIXED } from "./lmer.ts";
 
@@ -14,4 +16,6 @@ export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = {
   lm: LINEAR,
   lmer: MIXED,
   glm: GENERALIZED,
+  glmer: GLMER,
+  glmmTMB: GLMM_TMB,
 };

@@ -62,7 +62,8 @@ function testColumns(shown: ShownSummary, rows: Rows): CoefficientColumn[] {
   return [df, ...statisticColumns(rows, "t")];
 }
 
-const estimated = (shown: ShownSummary): Rows =>
+/** Coefficients that have an estimate. */
+export const estimated = (shown: ShownSummary): Rows =>
   shown.coefficients.filter((c) => c.estimate !== null);
 
 function briefText(shown: ShownSummary): string[] {
@@ -119,7 +120,7 @@ const componentsHeading = (shown: ShownSummary): string =>
   shown.groups?.length === 0 ? "Residual covariance:" : "Random effects:";
 
 /** Formula, data, weights and residual structure of an `lmer`. */
-function modelLines(shown: ShownSummary): string[] {
+export function modelLines(shown: ShownSummary): string[] {
   return [
     ...filled(["Formula:", ...breakFormula(shown.formula)]),
     `   Data: ${shown.data ?? "data"}`,
@@ -128,12 +129,14 @@ function modelLines(shown: ShownSummary): string[] {
   ];
 }
 
-function sizeLine(shown: ShownSummary): string {
+/** Numbers of observations and of groups. */
+export function sizeLine(shown: ShownSummary): string {
   const groups = (shown.groups ?? []).map((g) => `${g.name}, ${g.levels}`).join("; ");
   return `Number of obs: ${shown.n}${groups === "" ? "" : `, groups:  ${groups}`}`;
 }
 
-function droppedLines(shown: ShownSummary): string[] {
+/** How many columns were dropped. */
+export function droppedLines(shown: ShownSummary): string[] {
   const dropped = aliased(shown);
   const s = dropped === 1 ? "" : "s";
   return dropped === 0 ? [] : [
@@ -150,7 +153,8 @@ function title(shown: ShownSummary): string {
     : `Linear mixed model fit by maximum likelihood . ${tests} [lmerModLmerTest]`;
 }
 
-function criterionLines(shown: ShownSummary, places: number): string[] {
+/** What a fit was judged by. */
+export function criterionLines(shown: ShownSummary, places: number): string[] {
   const facts = shown.information;
   if (shown.reml || !facts) {
     return [`REML criterion at convergence: ${formatNumber(round(shown.criterion ?? 0, places))}`];
@@ -165,7 +169,7 @@ function criterionLines(shown: ShownSummary, places: number): string[] {
 }
 
 /** Correlations of the fixed effects below the diagonal, under shortened names. */
-function correlationLines(shown: ShownSummary): string[] {
+export function correlationLines(shown: ShownSummary): string[] {
   const names = estimated(shown).map((r) => r.name);
   const p = names.length;
   const correlation = shown.correlation;

@@ -4,9 +4,10 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import type { RandomTerm } from "../../formula/formula.ts";
 import type { BuiltModel, RandomDesign } from "../../fixed/build.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
-import type { RandomFamily } from "./likelihood.ts";
+import type { RandomFamily } from "../series/likelihood.ts";
 import type { LaplaceRows, Predictor, RandomTermRows } from "./problem.ts";
 import { autoregressive, diagonal, type TermFactor, unstructured } from "./term_factor.ts";
 
@@ -16,6 +17,7 @@ export interface NamedTerm {
   readonly levels: readonly string[];
   readonly names: readonly string[];
   readonly factor: TermFactor;
+  readonly term: RandomTerm;
 }
 
 /** What a fit is made from. */
@@ -47,13 +49,21 @@ export const common = (n: number): Predictor => ({
 export function laplaceModel(
   model: BuiltModel,
   family: RandomFamily,
-  parts: { zero: Predictor | null; dispersion: Predictor | null; restricted: boolean },
+  parts: {
+    zero: Predictor | null;
+    dispersion: Predictor | null;
+    restricted: boolean;
+    /** Terms by their numbers of levels, falling, as lme4; else as written, as glmmTMB. */
+    byLevels: boolean;
+  },
 ): LaplaceModel {
   const { frame, fixed } = model;
   const { n } = frame;
   const { values } = frame.response!;
   const trials = family.proportions ? frame.trials ?? frame.weights : null;
-  const ordered = model.random.flatMap((d) => termsOf(d, n));
+  const ordered = model.random.flatMap((d) => termsOf(d, n))
+    .map((t, index) => ({ ...t, index }))
+    .sort((a, b) => (parts.byLevels ? b.rows.levels - a.rows.levels : 0) || a.index - b.index);
   return {
     rows: {
       family,
@@ -87,10 +97,16 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
   });
   const parts = term.correlated ? [columns] : columns.map((c) => [c]);
   return parts.map((own) => {
-    const factor = factorOf("us", own.length);
+    const factor = factorOf(term.structure ?? "us", own.length);
     return {
       rows: { factor, levels, codes: group.codes, columns: own.map((c) => c.values) },
-      named: { group: group.name, levels: group.levels, names: own.map((c) => c.name), factor },
+      named: {
+        group: group.name,
+        levels: group.levels,
+        names: own.map((c) => c.name),
+        factor,
+        term,
+      },
     };
   });
 }

@@ -9,7 +9,9 @@
  * @module
  */
 import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_pattern.ts";
-import { LaplaceEngine, part, rowTimes } from "./engine.ts";
+import { type LaplaceEngine, part, rowTimes } from "./engine.ts";
+import { addBend, gatherSums, termOf } from "./parameter_sums.ts";
+import { addInverseTimes, timesInverse } from "./row_products.ts";
 import { ofLikelihood, ofWeight, RECORD } from "./row_series.ts";
 
 /** Places of mixed derivatives: of variables e and f. */
@@ -83,18 +85,23 @@ export class LaplaceDerivatives {
     this.#determinantT = sparseZero(pattern);
   }
 
+  /** The value at some parameters; NaN where there is none. */
+  value(rho: ArrayLike<number>): number {
+    return this.#engine.settle(rho);
+  }
+
   /** Derivatives at the point where the engine has settled, whose value is given. */
   at(rho: ArrayLike<number>, value: number): LaplacePoint {
     this.#firstPass();
     const { count } = this.#engine.plan;
     const gradient = new Float64Array(count);
-    this.#gather(rho, this.#e, this.#f, this.#ofLambda, gradient, 0);
+    gatherSums(this.#engine, rho, this.#e, this.#f, this.#ofLambda, gradient, 0);
     const hessian = new Float64Array(count * count);
     this.flatTangents.length = 0;
     for (let k = 0; k < count; k++) {
       this.#along(rho, k);
-      this.#gather(rho, this.#eT, this.#fT, this.#ofLambdaT, hessian, k * count);
-      this.#bend(rho, k, hessian);
+      gatherSums(this.#engine, rho, this.#eT, this.#fT, this.#ofLambdaT, hessian, k * count);
+      addBend(this.#engine, rho, k, this.#ofLambda, hessian);
     }
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < i; j++) {
@@ -115,7 +122,7 @@ export class LaplaceDerivatives {
     if (q > 0) determinant.invert();
     this.#v.fill(0);
     for (let i = 0; i < n; i++) {
-      this.#timesInverse(determinant.inverse, i, a, this.#sa);
+      timesInverse(engine.problem, determinant.inverse, i, a, this.#sa);
       let s = 0;
       for (let e = i * perRow; e < (i + 1) * perRow; e++) s += a[e]! * this.#sa[e]!;
       this.#s[i] = s;
@@ -154,25 +161,6 @@ export class LaplaceDerivatives {
         const own = effect[first + b]!;
         const value = u[own]! * this.#e[i]! + this.#v[own]! * slope - weight * this.#sa[first + b]!;
         for (let c = 0; c < width; c++) out[c * width + b]! += z[first + c]! * value;
-      }
-    }
-  }
-
-  /** Row i of S times the coefficients of a list. */
-  #timesInverse(
-    { diagonal, below }: SparseSymmetric,
-    i: number,
-    list: Float64Array,
-    out: Float64Array,
-  ): void {
-    const { perRow, effect, place } = this.#engine.problem;
-    const first = i * perRow;
-    let at = first * (perRow - 1) / 2;
-    for (let e = 0; e < perRow; e++) {
-      out[first + e] = diagonal[effect[first + e]!]! * list[first + e]!;
-      for (let f = 0; f < e; f++, at++) {
-        out[first + e]! += below[place[at]!]! * list[first + f]!;
-        out[first + f]! += below[place[at]!]! * list[first + e]!;
       }
     }
   }
@@ -245,7 +233,7 @@ export class LaplaceDerivatives {
       for (let i = 0; i < n; i++) out[i] = dispersion.x[i * dispersion.p + j]!;
       return;
     }
-    const t = this.#termOf(k);
+    const t = termOf(plan, k);
     const { factor } = terms[t]!;
     const { width } = factor;
     const dLambda = new Float64Array(width * width);
@@ -259,13 +247,6 @@ export class LaplaceDerivatives {
     }
   }
 
-  #termOf(k: number): number {
-    const { terms } = this.#engine.plan;
-    let t = 0;
-    while (t + 1 < terms.length && k >= terms[t + 1]!) t++;
-    return t;
-  }
-
   /** The derivatives of what `#firstPass` made. */
   #secondPass(u: Float64Array): void {
     const engine = this.#engine;
@@ -277,12 +258,12 @@ export class LaplaceDerivatives {
       const at = i * RECORD;
       const [from, to] = [i * perRow, (i + 1) * perRow];
       // (S a)' = S'a + S a'
-      this.#timesInverse(determinant.inverseTangent, i, a, this.#saT);
+      timesInverse(engine.problem, determinant.inverseTangent, i, a, this.#saT);
       let sT = 0;
       for (let e = from; e < to; e++) {
         sT += a[e]! * this.#saT[e]! + 2 * this.#aT[e]! * this.#sa[e]!;
       }
-      this.#addInverse(determinant.inverse, i);
+      addInverseTimes(engine.problem, determinant.inverse, i, this.#aT, this.#saT);
       this.#sT[i] = sT;
       const r = -0.5 * this.#s[i]! * record[at + ofWeight(1)]!;
       const rT = this.#pull(at, i);
@@ -344,20 +325,6 @@ export class LaplaceDerivatives {
       cT * record[at + ofLikelihood(1, m)]! + this.#c[i]! * slope;
   }
 
-  /** saT += S a' of a row. */
-  #addInverse({ diagonal, below }: SparseSymmetric, i: number): void {
-    const { perRow, effect, place } = this.#engine.problem;
-    const first = i * perRow;
-    let at = first * (perRow - 1) / 2;
-    for (let e = 0; e < perRow; e++) {
-      this.#saT[first + e]! += diagonal[effect[first + e]!]! * this.#aT[first + e]!;
-      for (let f = 0; f < e; f++, at++) {
-        this.#saT[first + e]! += below[place[at]!]! * this.#aT[first + f]!;
-        this.#saT[first + f]! += below[place[at]!]! * this.#aT[first + e]!;
-      }
-    }
-  }
-
   #addLambdaT(i: number, slopeT: number, u: Float64Array): void {
     const { terms, termStart, perRow, effect, z } = this.#engine.problem;
     const at = i * RECORD;
@@ -375,54 +342,6 @@ export class LaplaceDerivatives {
           weightT * this.#sa[first + b]! - weight * this.#saT[first + b]!;
         for (let c = 0; c < width; c++) out[c * width + b]! += z[first + c]! * value;
       }
-    }
-  }
-
-  /** Sums over the rows, by parameter. */
-  #gather(
-    rho: ArrayLike<number>,
-    e: Float64Array,
-    f: readonly Float64Array[],
-    ofLambda: readonly Float64Array[],
-    out: Float64Array,
-    at: number,
-  ): void {
-    const { problem, plan } = this.#engine;
-    const { n, conditional, zero: z0, dispersion, restricted, terms } = problem;
-    const sum = (x: Float64Array, p: number, of: Float64Array, first: number): void => {
-      for (let i = 0; i < n; i++) {
-        const v = of[i]!;
-        for (let j = 0; j < p; j++) out[at + first + j]! += x[i * p + j]! * v;
-      }
-    };
-    if (!restricted) sum(conditional.x, conditional.p, e, plan.beta);
-    if (z0) sum(z0.x, z0.p, f[0]!, plan.zero);
-    if (dispersion) sum(dispersion.x, dispersion.p, f[z0 ? 1 : 0]!, plan.dispersion);
-    terms.forEach(({ factor }, t) => {
-      const theta = part(rho, plan.terms[t]!, factor.count);
-      const d = new Float64Array(factor.width ** 2);
-      for (let j = 0; j < factor.count; j++) {
-        factor.tangent(theta, j, d);
-        let total = 0;
-        for (let c = 0; c < d.length; c++) total += d[c]! * ofLambda[t]![c]!;
-        out[at + plan.terms[t]! + j]! += total;
-      }
-    });
-  }
-
-  /** What the second derivatives of Λ add, for a parameter of it. */
-  #bend(rho: ArrayLike<number>, k: number, hessian: Float64Array): void {
-    const { problem: { terms }, plan } = this.#engine;
-    if (terms.length === 0 || k < plan.terms[0]!) return;
-    const t = this.#termOf(k);
-    const { factor } = terms[t]!;
-    const first = plan.terms[t]!;
-    const d = new Float64Array(factor.width ** 2);
-    for (let j = 0; j < factor.count; j++) {
-      if (!factor.second(part(rho, first, factor.count), k - first, j, d)) continue;
-      let total = 0;
-      for (let c = 0; c < d.length; c++) total += d[c]! * this.#ofLambda[t]![c]!;
-      hessian[k * plan.count + first + j]! += total;
     }
   }
 }

@@ -12,6 +12,8 @@ export interface Objective {
   readonly count: number;
   /** Parameters that may rest at 0: the value is even in them. */
   readonly vanishing: readonly number[];
+  /** By how much a predictor moves with each parameter, about. */
+  readonly sizes: ArrayLike<number>;
   /** The value; NaN where there is none. */
   value(rho: Float64Array): number;
   /** With derivatives; null where there is no value. */
@@ -37,21 +39,21 @@ const SETTLED = 1e-16;
 const LONGEST = 2.5;
 /** A factor below this is tried at 0. */
 const SMALL = 0.02;
-/** A curvature below this part of the largest says nothing. */
-const FLAT = 1e-9;
+/** A curvature below this, over the square of a predictor, says nothing. */
+const FLAT = 1e-4;
 /** Logarithms and log-odds beyond this are on their way to infinity. */
 const FAR = 12;
 
 /** The maximum from a point. */
 export function maximiseMarginal(objective: Objective, start: Float64Array): Maximum | null {
-  let rho = start.slice();
+  let rho: Float64Array = start.slice();
   const held = new Set<number>();
   let here = objective.derive(rho);
   if (!here) return null;
   let converged = false;
   let iterations = 0;
   for (; iterations < MOST_STEPS; iterations++) {
-    const step = newtonStep(here, held);
+    const step = newtonStep(here, held, objective.sizes);
     const gain = step.reduce((sum, d, k) => sum + d * here!.gradient[k]!, 0);
     const next = searched(objective, rho, here, step, gain);
     if (next) {
@@ -78,11 +80,22 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
     }
   }
   const atZero = [...held].sort((a, b) => a - b);
-  return { ...here, rho, converged, atZero, endless: endlessOf(here, rho, held), iterations };
+  return {
+    ...here,
+    rho,
+    converged,
+    atZero,
+    endless: endlessOf(here, rho, held, objective.sizes),
+    iterations,
+  };
 }
 
 /** The step to the maximum of a quadratic, of the parameters that are not held. */
-function newtonStep({ gradient, hessian }: LaplacePoint, held: ReadonlySet<number>): Float64Array {
+function newtonStep(
+  { gradient, hessian }: LaplacePoint,
+  held: ReadonlySet<number>,
+  sizes: ArrayLike<number>,
+): Float64Array {
   const m = gradient.length;
   const free = Array.from(gradient.keys()).filter((k) => !held.has(k));
   const step = new Float64Array(m);
@@ -101,7 +114,7 @@ function newtonStep({ gradient, hessian }: LaplacePoint, held: ReadonlySet<numbe
     const size = Math.max(Math.abs(values[e]!), 1e-10 * largest);
     for (let i = 0; i < f; i++) step[free[i]!]! += vectors[i * f + e]! * along / size * scale[i]!;
   }
-  const longest = step.reduce((most, d) => Math.max(most, Math.abs(d)), 0);
+  const longest = step.reduce((most, d, k) => Math.max(most, Math.abs(d) * sizes[k]!), 0);
   return longest > LONGEST ? step.map((d) => d * LONGEST / longest) : step;
 }
 
@@ -158,12 +171,12 @@ function endlessOf(
   { hessian }: LaplacePoint,
   rho: Float64Array,
   held: ReadonlySet<number>,
+  sizes: ArrayLike<number>,
 ): number[] {
   const m = rho.length;
-  let largest = 0;
-  for (let k = 0; k < m; k++) largest = Math.max(largest, Math.abs(hessian[k * m + k]!));
   return Array.from(rho.keys()).filter((k) =>
-    !held.has(k) && Math.abs(rho[k]!) > FAR && Math.abs(hessian[k * m + k]!) < FLAT * largest * 1e2
+    !held.has(k) && Math.abs(rho[k]!) * sizes[k]! > FAR &&
+    Math.abs(hessian[k * m + k]!) < FLAT * sizes[k]! ** 2
   );
 }
 

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { type Jet, JetAlgebra } from "./jet.ts";
-import { type MeanJets, meanJets } from "./mean_jets.ts";
+import { type Jet, JetAlgebra } from "../series/jet.ts";
+import { type MeanJets, meanJets } from "../series/mean_jets.ts";
 import type { LaplaceProblem } from "./problem.ts";
 
 /** Orders in η that a record has of the log likelihood, and of the weight. */

@@ -12,6 +12,8 @@ export interface TermFactor {
   readonly width: number;
   /** Number of parameters. */
   readonly count: number;
+  /** The row of G whose effects a parameter stretches. */
+  rowOf(k: number): number;
   /** Where the search begins, for effects of a given standard deviation. */
   start(sd: number): Float64Array;
   /** Parameters at which a column of Λ may vanish: variances at 0. */
@@ -35,6 +37,7 @@ function byEntries(
     structure,
     width,
     count: entries.length,
+    rowOf: (k) => entries[k]![0],
     start: (sd) => Float64Array.from(entries, ([row, column]) => row === column ? sd : 0),
     vanishing: entries.flatMap(([row, column], k) => row === column ? [k] : []),
     fill: (theta, lambda) => {
@@ -87,6 +90,7 @@ export function autoregressive(width: number): TermFactor {
     structure: "ar1",
     width,
     count: 2,
+    rowOf: () => 0,
     start: (sd) => Float64Array.of(sd, 0.5),
     vanishing: [0],
     fill: ({ 0: sigma, 1: xi }, out) => write(out, (i, j) => sigma! * shape(xi!, 0, i, j)),

@@ -40,7 +40,9 @@ export interface RandomFamily extends Family {
   readonly truncated?: boolean;
   /** log density of a row of weight 1; δ where the family has a dispersion. */
   logDensity(a: JetAlgebra, row: ResponseRow, mean: MeanJets, eta: Jet, delta: Jet): Jet;
-  /** The variance of a row of weight 1. */
+  /** Of a truncated family the log probability of a zero before they were taken away. */
+  zeroDensity?: RandomFamily["logDensity"];
+  /** The variance of a row of weight 1; of a truncated family before its zeros were taken away. */
   varianceJet(a: JetAlgebra, row: ResponseRow, mu: Jet, delta: Jet): Jet;
   /**
    * What is to be said of a response.

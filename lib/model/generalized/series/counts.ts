@@ -105,9 +105,11 @@ function truncated(family: RandomFamily): RandomFamily {
     ...family,
     name: `truncated_${family.name}`,
     truncated: true,
+    zeroDensity: (a, { trials }, mean, eta, delta) =>
+      family.logDensity(a, { y: 0, trials }, mean, eta, delta),
     logDensity: (a, row, mean, eta, delta) => {
       const own = family.logDensity(a, row, mean, eta, delta);
-      const none = family.logDensity(a, { ...row, y: 0 }, mean, eta, delta);
+      const none = family.logDensity(a, { y: 0, trials: row.trials }, mean, eta, delta);
       return a.add(own, logOneLess(a, none), -1);
     },
     check,

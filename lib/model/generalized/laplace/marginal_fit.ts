@@ -1,0 +1,306 @@
+/**
+ * A fitted generalized mixed model: what readers see, made from the engine's numbers.
+ *
+ * @module
+ */
+import type { Table } from "../../../data/table.ts";
+import type { Note } from "../../../note.ts";
+import { coefficientsOf, covarianceRows } from "../../coefficients.ts";
+import type { DdfOffer } from "../../ddf.ts";
+import type { Dispersion } from "../../family.ts";
+import type {
+  Coefficient,
+  CovarianceEstimate,
+  GeneralizedMixedModel,
+  Likelihood,
+  MixedEffects,
+  ModelWords,
+  RandomEffect,
+  VarianceComponent,
+} from "../../fit.ts";
+import type { BuiltModel } from "../../fixed/build.ts";
+import type { FixedEffects } from "../../fixed/fixed_effects.ts";
+import type { Formula, RandomTerm } from "../../formula/formula.ts";
+import { linkedResponse, type ResponseForm } from "../../response_form.ts";
+import type { NamedTerm } from "./build.ts";
+import { covarianceParametersOf, effectsOf, labelsOf, varianceComponentsOf } from "./components.ts";
+import type { RandomFamily } from "../series/likelihood.ts";
+import { covarianceOf } from "./maximum.ts";
+import { endlessNotes, singularTerms } from "./remarks.ts";
+import { responseMeans } from "./response_means.ts";
+import type { Found, Integral } from "./search.ts";
+
+/** Tests are z and χ² tests. */
+const DDF: DdfOffer = {
+  methods: ["asymptotic"],
+  default: "asymptotic",
+  ofCoefficients: "asymptotic",
+  ofIntervals: "asymptotic",
+  exact: false,
+  stated: false,
+};
+
+const WORDS: Readonly<Record<"glmer" | "glmmTMB", ModelWords>> = {
+  glmer: { verb: "glmer", called: "a glmer" },
+  glmmTMB: { verb: "glmmTMB", called: "a glmmTMB" },
+};
+
+/** What a fit is made of. */
+export interface MarginalParts {
+  readonly kind: "glmer" | "glmmTMB";
+  readonly model: BuiltModel;
+  /** Where the rows used stand in the data that were given. */
+  readonly rows: Int32Array | null;
+  readonly family: RandomFamily;
+  readonly terms: readonly NamedTerm[];
+  readonly zero: FixedEffects | null;
+  readonly dispersion: FixedEffects | null;
+  readonly found: Found;
+  readonly integral: Integral;
+  readonly notes: readonly Note[];
+}
+
+/** A fit by an approximate marginal likelihood. */
+export class MarginalFit implements GeneralizedMixedModel {
+  readonly kind: "glmer" | "glmmTMB";
+  readonly described: ModelWords;
+  readonly random = null;
+  readonly leastSquares = null;
+  readonly generalized = null;
+  readonly residualStructure = null;
+  readonly weightless = null;
+  readonly ddf = DDF;
+  readonly formula: string;
+  readonly response: string;
+  readonly parsed: Formula;
+  readonly responseForm: ResponseForm;
+  readonly family: RandomFamily;
+  readonly n: number;
+  readonly rank: number;
+  readonly residualDf: number;
+  readonly reml: boolean;
+  readonly fixed: FixedEffects;
+  readonly beta: Float64Array;
+  readonly covariance: Float64Array;
+  readonly data: Table;
+  readonly rows: Int32Array | null;
+  readonly weights: Float64Array | null;
+  readonly dispersion: Dispersion;
+  readonly sigma: number;
+  readonly logLik: number;
+  readonly parameters: number;
+  readonly singular: boolean;
+  readonly converged: boolean;
+  readonly integral: GeneralizedMixedModel["integral"];
+  readonly zeroInflation: Coefficient[];
+  readonly dispersionModel: Coefficient[];
+  readonly varianceComponents: VarianceComponent[];
+  readonly covarianceParameters: CovarianceEstimate[];
+  readonly randomEffects: RandomEffect[];
+  readonly groups: { name: string; levels: number }[];
+  readonly randomTerms: readonly RandomTerm[];
+  readonly fitted: number[];
+  readonly notes: Note[];
+  readonly #pearson: number[];
+  readonly #given: number[];
+
+  constructor(parts: MarginalParts) {
+    const { kind, model, family, terms, found: { engine, maximum, flatTangents } } = parts;
+    const { frame, fixed, formula } = model;
+    const { problem, plan } = engine;
+    const { rho } = maximum;
+    const m = plan.count;
+    this.kind = kind;
+    this.described = WORDS[kind];
+    this.family = family;
+    this.parsed = formula;
+    this.formula = formula.text;
+    this.response = formula.responseLabel;
+    this.responseForm = linkedResponse(formula, family, frame.trials !== null);
+    this.n = frame.n;
+    this.fixed = fixed;
+    this.data = frame.data;
+    this.rows = parts.rows;
+    this.weights = frame.weights;
+    this.reml = problem.restricted;
+    this.rank = fixed.kept.length;
+    this.residualDf = this.n - this.rank;
+    this.logLik = maximum.value;
+    this.parameters = m + problem.flat.length;
+    this.converged = maximum.converged;
+    this.integral = {
+      method: parts.integral.nodes > 1 ? "Gauss-Hermite" : "Laplace",
+      ...parts.integral,
+    };
+    const { covariance, definite } = covarianceOf(maximum);
+    this.beta = this.reml
+      ? Float64Array.from(problem.flat, (j) => engine.u[j]!)
+      : rho.slice(plan.beta, plan.beta + this.rank);
+    this.covariance = this.reml
+      ? flatCovariance(engine, covariance, flatTangents)
+      : block(covariance, m, plan.beta, this.rank);
+    this.zeroInflation = ofPart(parts.zero, rho, covariance, m, plan.zero);
+    this.dispersionModel = ofPart(parts.dispersion, rho, covariance, m, plan.dispersion);
+    const labels = labelsOf(terms);
+    const lambda = engine.lambda;
+    const scale = family.dispersion;
+    const modelled = parts.dispersion !== null;
+    const value = scale && !modelled ? scale.value(rho[plan.dispersion]!) : modelled ? NaN : 1;
+    this.dispersion = scale
+      ? { known: modelled ? "modelled" : "estimated", value, meaning: scale.meaning }
+      : { known: "fixed", value: 1 };
+    this.sigma = family.name === "Gamma" || family.name === "gaussian" ? Math.sqrt(value) : value;
+    this.varianceComponents = varianceComponentsOf(terms, labels, lambda);
+    if (family.name === "gaussian") {
+      this.varianceComponents.push({
+        group: "Residual",
+        term: "",
+        variance: value,
+        sd: this.sigma,
+        correlations: [],
+      });
+    }
+    this.covarianceParameters = covarianceParametersOf(terms, labels, {
+      rho,
+      covariance,
+      starts: plan.terms,
+      count: m,
+    });
+    this.randomEffects = effectsOf(terms, engine);
+    this.groups = [...new Map(terms.map((t) => [t.group, t.levels.length]))]
+      .map(([name, levels]) => ({ name, levels }));
+    this.randomTerms = [...new Set(terms.map((t) => t.term))];
+    this.#given = problem.response.map((row) => row.y);
+    const means = responseMeans(engine);
+    this.fitted = Array.from(means.mean);
+    this.#pearson = Array.from(means.pearson);
+    const singular = singularTerms(terms, labels, lambda);
+    this.singular = singular.length > 0;
+    this.notes = [
+      ...frame.notes,
+      ...fixed.notes,
+      ...parts.notes,
+      ...singular,
+      ...endlessNotes(maximum, plan, family, {
+        fixed: fixed.kept.length > 0 ? Array.from(fixed.kept, (j) => fixed.names[j]!) : [],
+        zero: parts.zero ? Array.from(parts.zero.kept, (j) => parts.zero!.names[j]!) : [],
+      }),
+    ];
+    if (!maximum.converged) {
+      this.notes.push({
+        code: "not-converged",
+        text: "The search for the optimum stopped before the gradient vanished",
+        data: { gradient: Array.from(maximum.gradient) },
+      });
+    } else if (!definite) {
+      this.notes.push({
+        code: "no-standard-errors",
+        text: "The likelihood is flat in some direction at its largest value: there are no " +
+          "standard errors",
+      });
+    }
+  }
+
+  get mixed(): MixedEffects | null {
+    return this.randomTerms.length > 0 ? this : null;
+  }
+
+  get marginal(): GeneralizedMixedModel {
+    return this;
+  }
+
+  get likelihood(): Likelihood {
+    return {
+      method: this.reml ? "REML" : "ML",
+      parameters: this.parameters,
+      deviance: -2 * this.logLik,
+      residualDf: this.n - this.parameters,
+      unrestricted: () => this,
+    };
+  }
+
+  isTestable(): boolean {
+    return !Number.isNaN(this.covariance[0]);
+  }
+
+  get coefficients(): Coefficient[] {
+    return coefficientsOf(this, (k) => rootOf(this.covariance[k * this.rank + k]!));
+  }
+
+  get vcov(): number[][] {
+    return covarianceRows(this);
+  }
+
+  get aic(): number {
+    return -2 * this.logLik + 2 * this.parameters;
+  }
+
+  get bic(): number {
+    return -2 * this.logLik + Math.log(this.n) * this.parameters;
+  }
+
+  get residuals(): number[] {
+    return this.residualsOf("response");
+  }
+
+  residualsOf(type: "response" | "pearson"): number[] {
+    if (type === "pearson") return [...this.#pearson];
+    return this.fitted.map((mu, i) => this.#given[i]! - mu);
+  }
+
+  get standardizedResiduals(): number[] {
+    return this.residualsOf("pearson");
+  }
+}
+
+const rootOf = (variance: number): number | null => variance >= 0 ? Math.sqrt(variance) : null;
+
+/** A square block on the diagonal. */
+function block(a: Float64Array, m: number, first: number, size: number): Float64Array {
+  const out = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) out[i * size + j] = a[(first + i) * m + first + j]!;
+  }
+  return out;
+}
+
+/** Of coefficients that were integrated over: given the other parameters, and by way of them. */
+function flatCovariance(
+  { problem: { flat, q }, curvature }: Found["engine"],
+  covariance: Float64Array,
+  tangents: readonly Float64Array[],
+): Float64Array {
+  const p = flat.length;
+  const m = tangents.length;
+  const out = new Float64Array(p * p);
+  const column = new Float64Array(q);
+  for (let j = 0; j < p; j++) {
+    column.fill(0);
+    column[flat[j]!] = 1;
+    curvature.solve(column);
+    for (let i = 0; i < p; i++) out[i * p + j] = column[flat[i]!]!;
+  }
+  for (let k = 0; k < m; k++) {
+    for (let l = 0; l < m; l++) {
+      const v = covariance[k * m + l]!;
+      if (Number.isNaN(v)) continue;
+      for (let i = 0; i < p; i++) {
+        for (let j = 0; j < p; j++) out[i * p + j]! += tangents[k]![i]! * v * tangents[l]![j]!;
+      }
+    }
+  }
+  return out;
+}
+
+/** Coefficients of another predictor. */
+function ofPart(
+  fixed: FixedEffects | null,
+  rho: Float64Array,
+  covariance: Float64Array,
+  m: number,
+  first: number,
+): Coefficient[] {
+  if (!fixed) return [];
+  const beta = rho.slice(first, first + fixed.kept.length);
+  return coefficientsOf({ fixed, beta }, (k) => rootOf(covariance[(first + k) * (m + 1)]!));
+}

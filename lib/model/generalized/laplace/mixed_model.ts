@@ -1,0 +1,299 @@
+/**
+ * Generalized linear mixed models, by lme4's conventions and by glmmTMB's.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { Table } from "../../../data/table.ts";
+import type { Note } from "../../../note.ts";
+import type { Expr } from "../../../syntax/expr.ts";
+import type { GeneralizedMixedModel } from "../../fit.ts";
+import { buildModel, type BuiltModel } from "../../fixed/build.ts";
+import type { Coding } from "../../fixed/codings.ts";
+import type { FixedEffects } from "../../fixed/fixed_effects.ts";
+import { parseFamily } from "../families/families.ts";
+import { totalWeights } from "../generalized_fit.ts";
+import { laplaceModel, predictorOf } from "./build.ts";
+import { GLMER_FAMILIES, randomFamilyNamed } from "../series/random_families.ts";
+import type { RandomFamily } from "../series/likelihood.ts";
+import { MarginalFit } from "./marginal_fit.ts";
+import { laplaceProblem } from "./problem.ts";
+import type { HessianKind } from "./row_series.ts";
+import { findMaximum } from "./search.ts";
+
+/** Options that both have. */
+export interface MarginalOptions {
+  /** The link by R's name, where it does not stand in `family`. */
+  link?: string | undefined;
+  /** A column of the data, or an expression of columns: prior weights; of a proportion its trials. */
+  weights?: string | undefined;
+  /** Codings by factor, e.g. `{ Trt: "sum" }`; R's defaults for the others. */
+  contrasts?: Record<string, Coding> | undefined;
+  /** Factors whose columns are named by the numbers of their levels. */
+  numberedContrasts?: readonly string[] | undefined;
+  /**
+   * Which curvature the approximation has where the link is not the canonical one: the expected one,
+   * as lme4, or that of the likelihood, as glmmTMB. Default: as the package.
+   */
+  hessian?: "expected" | "observed" | undefined;
+}
+
+/** Options of `glmer`. */
+export interface GlmerOptions extends MarginalOptions {
+  /** `"binomial"`, `"poisson"`, `"Gamma(log)"`, `"nbinom2"` (lme4's `glmer.nb`). */
+  family: string;
+  /** Nodes of the quadrature: 1, the Laplace approximation, or more where there is one random effect. */
+  nAGQ?: number | undefined;
+}
+
+/** Options of `glmmTMB`. */
+export interface GlmmTMBOptions extends MarginalOptions {
+  /** Default `"gaussian"`; also `"nbinom1"`, `"beta_family"`, `"betabinomial"`, `"truncated_poisson"` … */
+  family?: string | undefined;
+  /** The log-odds of a zero of its own: `"~ 1"`, `"~ mined"`. */
+  ziformula?: string | Expr | undefined;
+  /** The predictor of the dispersion. Default `"~ 1"`. */
+  dispformula?: string | Expr | undefined;
+  /** Restricted maximum likelihood. Default false. */
+  reml?: boolean | undefined;
+}
+
+/**
+ * Fits a generalized linear mixed model as lme4's `glmer` does, to the exact optimum of its
+ * criterion: the Laplace approximation, or adaptive Gauss–Hermite quadrature.
+ *
+ * @throws DiagnosticError `no-random-terms`, `unknown-family`, `no-quadrature`, `no-optimum`, …
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { glmer, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({
+ *   y: [1, 4, 0, 7, 3, 9, 2, 2],
+ *   Trt: ["A", "B", "A", "B", "A", "B", "A", "B"],
+ *   Block: ["1", "1", "2", "2", "3", "3", "4", "4"],
+ * });
+ * const fit = glmer("y ~ Trt + (1 | Block)", data, { family: "poisson" });
+ * assert(fit.coefficients[1]!.estimate! > 0);
+ * ```
+ */
+export function glmer(
+  formula: string | Expr,
+  data: Table,
+  options: GlmerOptions,
+): GeneralizedMixedModel {
+  const { name, link } = parseFamily(options.family);
+  if (name === "gaussian") {
+    fail("unknown-family", "glmer() of a normal response is lmer()", { hint: "Fit it with lmer" });
+  }
+  const family = randomFamilyNamed("glmer", name, options.link ?? link, [
+    ...GLMER_FAMILIES,
+    "nbinom2",
+  ]);
+  const model = buildModel(formula, data, { ...options, proportions: family.proportions });
+  requireResponse(model);
+  const { random, expr } = model.formula;
+  const span = { start: expr.start, end: expr.end };
+  if (random.length === 0) {
+    fail("no-random-terms", "The formula has no random term", {
+      span,
+      hint: "Add one such as (1 | Block), or use glm",
+    });
+  }
+  const nodes = options.nAGQ ?? 1;
+  const laplace = laplaceModel(model, family, {
+    zero: null,
+    dispersion: null,
+    restricted: false,
+    byLevels: true,
+  });
+  checkNodes(nodes, laplace.terms.length, laplace.terms[0]!.factor.width, span);
+  return fitted("glmer", model, family, { nodes, hessian: options.hessian ?? "expected" });
+}
+
+function checkNodes(
+  nodes: number,
+  terms: number,
+  width: number,
+  span: { start: number; end: number },
+): void {
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > 100) {
+    fail("no-quadrature", `There is no quadrature of ${nodes} nodes`, {
+      span,
+      hint: "nAGQ = 1 is the Laplace approximation; up to 100 nodes can be had",
+    });
+  }
+  if (nodes === 1 || (terms === 1 && width === 1)) return;
+  fail("no-quadrature", "Quadrature is over one random effect a level, and the model has more", {
+    span,
+    hint: "nAGQ = 1, the Laplace approximation, is for all models",
+  });
+}
+
+/**
+ * Fits a generalized linear mixed model as glmmTMB does: by the Laplace approximation with the
+ * curvature of the likelihood, with zero inflation and a model of the dispersion where asked for.
+ * Without random terms the likelihood is exact.
+ *
+ * @throws DiagnosticError `unknown-family`, `no-optimum`, `one-group-level`, …
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { glmmTMB, tableFrom } from "@heddle/heddle";
+ *
+ * const data = tableFrom({
+ *   y: [1, 14, 0, 7, 3, 29, 2, 5],
+ *   Trt: ["A", "B", "A", "B", "A", "B", "A", "B"],
+ *   Block: ["1", "1", "2", "2", "3", "3", "4", "4"],
+ * });
+ * const fit = glmmTMB("y ~ Trt + (1 | Block)", data, { family: "nbinom2" });
+ * assert(fit.dispersion.value > 0);
+ * ```
+ */
+export function glmmTMB(
+  formula: string | Expr,
+  data: Table,
+  options: GlmmTMBOptions = {},
+): GeneralizedMixedModel {
+  const { name, link } = parseFamily(options.family ?? "gaussian");
+  const family = randomFamilyNamed("glmmTMB", name, options.link ?? link);
+  const parts = [options.ziformula, options.dispformula];
+  const complete = completeRows(data, parts);
+  const used = complete ? data.filter(complete) : data;
+  const model = buildModel(formula, used, {
+    ...options,
+    proportions: family.proportions,
+    structures: true,
+  });
+  requireResponse(model);
+  const rows = composed(complete, model.frame.rows);
+  const own = model.frame.rows ? used.filter(model.frame.rows) : used;
+  const [zero, dispersion] = parts.map((part) => designOf(part, own));
+  if (dispersion && !family.dispersion && !isConstant(dispersion)) {
+    fail("no-dispersion", `The family ${family.name} has no dispersion to model`, {
+      hint: "Leave dispformula out, or choose a family such as nbinom2",
+    });
+  }
+  return fitted("glmmTMB", model, family, { nodes: 1, hessian: options.hessian ?? "observed" }, {
+    zero: zero ?? null,
+    dispersion: dispersion && family.dispersion && !isConstant(dispersion) ? dispersion : null,
+    restricted: options.reml ?? false,
+    rows,
+  });
+}
+
+const isConstant = (fixed: FixedEffects): boolean => fixed.intercept && fixed.names.length === 1;
+
+/** Whether a formula of another predictor asks for none: `~ 0`. */
+function designOf(part: string | Expr | undefined, data: Table): FixedEffects | null {
+  if (part === undefined) return null;
+  const { fixed, formula } = buildModel(part, data);
+  const [bar] = formula.random;
+  if (bar) {
+    fail("random-term-place", "Random terms stand in the formula of the mean alone", {
+      span: { start: bar.start, end: bar.end },
+      hint: "Zero inflation and dispersion have fixed effects here",
+    });
+  }
+  return fixed.names.length === 0 ? null : fixed;
+}
+
+/** Rows that have all variables of the other predictors; null for all. */
+function completeRows(
+  data: Table,
+  parts: readonly (string | Expr | undefined)[],
+): Int32Array | null {
+  let rows: Int32Array | null = null;
+  for (const part of parts) {
+    if (part === undefined) continue;
+    const own = buildModel(part, rows ? data.filter(rows) : data).frame.rows;
+    rows = composed(rows, own);
+  }
+  return rows;
+}
+
+/** Rows of rows. */
+function composed(outer: Int32Array | null, inner: Int32Array | null): Int32Array | null {
+  if (!outer || !inner) return outer ?? inner;
+  return inner.map((i) => outer[i]!);
+}
+
+function requireResponse({ formula, frame }: BuiltModel): void {
+  if (formula.response && frame.response) return;
+  fail("no-response", "The formula has no response", {
+    span: { start: formula.expr.start, end: formula.expr.end },
+    hint: "Write y ~ …",
+  });
+}
+
+/** The parts beside the mean. */
+interface OtherParts {
+  zero: FixedEffects | null;
+  dispersion: FixedEffects | null;
+  restricted: boolean;
+  rows: Int32Array | null;
+}
+
+function fitted(
+  kind: "glmer" | "glmmTMB",
+  model: BuiltModel,
+  family: RandomFamily,
+  integral: { nodes: number; hessian: HessianKind },
+  other: OtherParts = { zero: null, dispersion: null, restricted: false, rows: model.frame.rows },
+): GeneralizedMixedModel {
+  const notes = checkedResponse(model, family, other);
+  const { rows, terms } = laplaceModel(model, family, {
+    zero: other.zero && predictorOf(other.zero),
+    dispersion: other.dispersion && predictorOf(other.dispersion),
+    restricted: other.restricted,
+    byLevels: kind === "glmer",
+  });
+  const problem = laplaceProblem(rows);
+  const found = findMaximum(model, problem, integral);
+  if (!found) {
+    const { start, end } = model.formula.expr;
+    return fail("no-start", "The likelihood has no value where the search begins", {
+      span: { start, end },
+      hint: "Choose a link that keeps means within the family, such as the logarithm",
+    });
+  }
+  const { zero, dispersion } = other;
+  return new MarginalFit({
+    kind,
+    model,
+    rows: other.rows,
+    family,
+    terms,
+    zero,
+    dispersion,
+    found,
+    integral,
+    notes,
+  });
+}
+
+/** What is to be said of the response; rows without zeros where the family has none. */
+function checkedResponse(
+  { formula, frame }: BuiltModel,
+  family: RandomFamily,
+  { zero }: OtherParts,
+): Note[] {
+  const { values } = frame.response!;
+  const rowOf = (i: number): number => 1 + (frame.rows ? frame.rows[i]! : i);
+  const notes = family.check({
+    values,
+    weights: totalWeights(frame),
+    paired: frame.trials !== null,
+    label: formula.responseLabel,
+    rowOf,
+  });
+  const none = family.truncated && !zero ? values.indexOf(0) : -1;
+  if (none >= 0) {
+    fail("zero-count", `${formula.responseLabel} is 0 in row ${rowOf(none)}`, {
+      hint: `${family.name} has no zeros: with ziformula = ~ 1 they come from the other part`,
+    });
+  }
+  return notes;
+}

@@ -1,0 +1,77 @@
+/**
+ * What is to be said of a fit whose estimates lie on a boundary, or have none.
+ *
+ * @module
+ */
+import type { Note } from "../../../note.ts";
+import type { NamedTerm } from "./build.ts";
+import type { ParameterPlan } from "./engine.ts";
+import type { RandomFamily } from "../series/likelihood.ts";
+import type { Maximum } from "./maximum.ts";
+
+/** One note for each term whose covariance matrix is singular. */
+export function singularTerms(
+  terms: readonly NamedTerm[],
+  labels: readonly string[],
+  lambda: readonly Float64Array[],
+): Note[] {
+  return terms.flatMap(({ names, factor: { width } }, t): Note[] => {
+    const l = lambda[t]!;
+    const gone = names.filter((_, i) => {
+      for (let k = 0; k < width; k++) if (l[i * width + k] !== 0) return false;
+      return true;
+    });
+    const pivots = names.some((_, i) => l[i * width + i] === 0);
+    if (!pivots) return [];
+    const text = gone.length === 0
+      ? `some combination of the effects over ${labels[t]} is estimated to have variance 0`
+      : width === 1 && gone[0] === "(Intercept)"
+      ? `the variance of ${labels[t]} is estimated as 0: its levels differ no more than the ` +
+        "distribution within them makes them differ"
+      : gone.map((name) => `the variance of ${name} over ${labels[t]} is estimated as 0`).join(
+        "; ",
+      );
+    return [{
+      code: "singular",
+      text: `Boundary (singular) fit: ${text}`,
+      data: { group: labels[t], zero: gone, correlations: [] },
+    }];
+  });
+}
+
+/** One note for each parameter that grows without end. */
+export function endlessNotes(
+  { endless, rho }: Maximum,
+  plan: ParameterPlan,
+  { dispersion }: RandomFamily,
+  names: { fixed: readonly string[]; zero: readonly string[] },
+): Note[] {
+  return endless.map((k): Note => {
+    const grows = rho[k]! > 0 ? "above" : "below";
+    const note = (name: string, why: string): Note => ({
+      code: "endless-estimate",
+      text: `The likelihood has no largest value in ${name}: ${why}; ` +
+        "it has no estimate and no standard error",
+      data: { parameter: name },
+    });
+    if (k < plan.zero) {
+      return note(names.fixed[k] ?? "a coefficient", "the estimate grows without end");
+    }
+    if (k < plan.dispersion) {
+      const name = names.zero[k - plan.zero] ?? "a coefficient";
+      return note(
+        `${name} of the zero inflation`,
+        rho[k]! < 0
+          ? "the chance of a zero of its own goes to 0, as in a model without this part"
+          : "the chance of a zero of its own goes to 1",
+      );
+    }
+    if (k < (plan.terms[0] ?? plan.count)) {
+      return note(
+        "the dispersion",
+        dispersion?.limit[grows] ?? "it grows without end",
+      );
+    }
+    return note("a variance", "it grows without end");
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * What a `glmmTMB` looks like.
+ *
+ * @module
+ */
+import { formatNumber, formatNumbers, round, signif } from "../number/number_format.ts";
+import type { ShownSummary } from "../shown.ts";
+import { componentLines } from "../text/components.ts";
+import { namedVectorLines } from "../text/layout.ts";
+import {
+  DIGITS,
+  estimateLines,
+  statisticColumns,
+  tableLines,
+  VARIANCE_SEQUENCE,
+} from "./common.ts";
+import { GLMER, marginalOf, marginalSentences } from "./glmer.ts";
+import type { ClassLayout } from "./layout.ts";
+import { estimated, sizeLine } from "./lmer.ts";
+
+/** A generalized mixed model as glmmTMB shows it. */
+export const GLMM_TMB: ClassLayout = {
+  showsAliased: false,
+  testColumns: GLMER.testColumns,
+  summary,
+  brief,
+  facts: marginalSentences,
+  tests: GLMER.tests,
+  sequence: VARIANCE_SEQUENCE,
+};
+
+function formulaLines(shown: ShownSummary): string[] {
+  return [`Formula:          ${shown.formula}`, `Data: ${shown.data ?? "data"}`];
+}
+
+function dispersionLines(shown: ShownSummary, brief: boolean): string[] {
+  const { family, dispersion } = marginalOf(shown);
+  if (dispersion === null) return [];
+  const value = formatNumber(signif(dispersion, 3));
+  const line = family === "gaussian" || family === "Gamma"
+    ? `Dispersion estimate for ${family} family (sigma^2):${brief ? " " : ""} ${value} `
+    : `Dispersion parameter for ${family} family (): ${value} `;
+  return ["", line];
+}
+
+/** Tables of coefficients, part by part. */
+function parts(shown: ShownSummary): { heading: string; rows: ShownSummary["coefficients"] }[] {
+  const { zeroInflation, dispersionModel } = marginalOf(shown);
+  return [
+    { heading: "Conditional model:", rows: estimated(shown) },
+    { heading: "Zero-inflation model:", rows: zeroInflation },
+    { heading: "Dispersion model:", rows: dispersionModel },
+  ].filter((p) => p.rows.length > 0);
+}
+
+function summary(shown: ShownSummary): string[] {
+  const { family, link } = marginalOf(shown);
+  const facts = shown.information;
+  const random = (shown.groups ?? []).length > 0;
+  return [
+    ` Family: ${family}  ( ${link} )`,
+    ...formulaLines(shown),
+    "",
+    ...(facts
+      ? namedVectorLines(["AIC", "BIC", "logLik", "deviance", "df.resid"], [
+        ...formatNumbers(
+          [facts.aic, facts.bic, facts.logLik, facts.deviance].map((x) => round(x, 1)),
+        ),
+        formatNumber(facts.residualDf),
+      ])
+      : []),
+    "",
+    ...(random
+      ? [
+        "Random effects:",
+        "",
+        "Conditional model:",
+        ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
+        sizeLine(shown),
+      ]
+      : []),
+    ...dispersionLines(shown, false),
+    ...parts(shown).flatMap(({ heading, rows }) => [
+      "",
+      heading,
+      ...tableLines(rows, statisticColumns(rows, "z"), shown.digits),
+    ]),
+  ];
+}
+
+function brief(shown: ShownSummary): string[] {
+  const facts = shown.information;
+  const groups = (shown.groups ?? []).map((g) => `${g.name}, ${g.levels}`).join("; ");
+  return [
+    ...formulaLines(shown),
+    ...(facts
+      ? namedVectorLines(["AIC", "BIC", "logLik", "df.resid"], [
+        ...formatNumbers([facts.aic, facts.bic, facts.logLik], { digits: 7 }),
+        formatNumber(facts.residualDf),
+      ])
+      : []),
+    ...(groups === "" ? [] : [
+      "Random-effects (co)variances:",
+      "",
+      "Conditional model:",
+      ...componentLines(shown.components ?? [], ["Std.Dev."], shown.digits ?? DIGITS),
+    ]),
+    "",
+    `Number of obs: ${shown.n}${groups === "" ? "" : ` / Conditional model: ${groups}`}`,
+    ...dispersionLines(shown, true),
+    "",
+    "Fixed Effects:",
+    ...parts(shown).flatMap(({ heading, rows }) => ["", heading, ...estimateLines(shown, rows)]),
+  ];
+}
