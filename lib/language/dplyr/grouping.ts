@@ -14,17 +14,16 @@ import {
   inherits,
   integers,
   isFactor,
-  isVector,
   levelsOf,
   listOf,
   logical,
+  rowsOf,
   type Value,
   withAttribute,
 } from "../values/value.ts";
 import { factorOf } from "../values/factor.ts";
-import { rowsOf } from "../values/value.ts";
 import { columnNamed, rowCodes, rowsByCode } from "./codes.ts";
-import { isGrouped, slice, TIBBLE, tibbleOf, ungrouped } from "./tables.ts";
+import { isGrouped, rowsOfTable, slice, TIBBLE, tibbleOf, ungrouped } from "./tables.ts";
 
 /** Groups of rows. */
 export interface Grouping {
@@ -204,7 +203,13 @@ export function regrouped(frame: Frame, like: Frame, span: Span): Frame {
     : grouped(frame, vars, dropsEmpty(like), span);
 }
 
-/** Elements of vectors that are lists or not, as keys of groups are. */
-export function keyRow(grouping: Grouping, g: number): Value[] {
-  return grouping.keys.map((k) => isVector(k) ? slice(k, Int32Array.of(g)) : k);
+/** Some rows of a table with all the groups that it had, those without rows too. */
+export function withKeptGroups(frame: Frame, at: Int32Array, span: Span): Frame {
+  const out = rowsOfTable(frame, at);
+  const grouping = groupingOf(frame, span);
+  if (!grouping || grouping.rowwise) return regrouped(out, frame, span);
+  const place = new Int32Array(rowsOf(frame)).fill(-1);
+  at.forEach((i, k) => place[i] = k);
+  const rows = grouping.rows.map((r) => r.map((i) => place[i]!).filter((k) => k >= 0));
+  return withGroups(out, { ...grouping, rows }, "grouped_df");
 }

@@ -43,6 +43,6 @@ export function choiceOf(call: Call): Choosing {
     call.fail(
       "wrong-argument",
       `${call.word.name}() chooses columns, and none are chosen here`,
-      `For example select(data, ${call.word.name}(…))`,
+      `For example select(data, ${call.word.name}(…)) or across(${call.word.name}(…), mean)`,
     );
 }

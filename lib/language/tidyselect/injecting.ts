@@ -8,12 +8,18 @@ import { spanOf } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type { Interpreter } from "../evaluation/interpreter.ts";
 import { Promised, type Scope } from "../values/scope.ts";
-import { inherits, isVector, namesOf, type Value } from "../values/value.ts";
+import { inherits, isVector, namesOf, type Source, type Value } from "../values/value.ts";
 import { asList } from "../values/coerce.ts";
 
 /** An expression and where its names are looked up, or a value that stands for it. */
 export type Quoted =
-  | { readonly expr: Expr; readonly scope: Scope; readonly value?: undefined }
+  | {
+    readonly expr: Expr;
+    readonly scope: Scope;
+    /** The text in which it stands, if that is another. */
+    readonly source?: Source | null;
+    readonly value?: undefined;
+  }
   | { readonly value: Value; readonly expr: Expr | null; readonly scope: Scope };
 
 /** The name in `{{ x }}`. */
@@ -74,7 +80,7 @@ function twice(expr: Expr): Expr {
 export function injected(value: Value, scope: Scope): Quoted {
   if (value.type !== "language") return { value, expr: null, scope };
   if (inherits(value, "formula")) return { value, expr: null, scope };
-  return { expr: value.expr, scope: value.scope ?? scope };
+  return { expr: value.expr, scope: value.scope ?? scope, source: value.source };
 }
 
 /** What an expression stands for, if all of it is `{{ x }}` or `!!x`; else itself. */
@@ -86,7 +92,8 @@ export function resolved(quoted: Quoted, interpreter: Interpreter): Quoted {
   if (name !== null) {
     const binding = scope.find(name);
     if (binding instanceof Promised) {
-      return resolved({ expr: binding.expr, scope: binding.scope }, interpreter);
+      const { expr, scope, source } = binding;
+      return resolved({ expr, scope, source }, interpreter);
     }
     if (binding !== undefined && binding !== "missing") return injected(binding, scope);
     return { expr: { kind: "name", name, ...spanOf(expr) }, scope };
@@ -95,7 +102,7 @@ export function resolved(quoted: Quoted, interpreter: Interpreter): Quoted {
   if (inner !== null) {
     return resolved(injected(interpreter.evaluate(inner, scope), scope), interpreter);
   }
-  return { expr, scope };
+  return { ...quoted, expr };
 }
 
 /** The parts that `!!!x` stands for, with their names; null of any other expression. */
