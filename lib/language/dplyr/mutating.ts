@@ -58,7 +58,7 @@ function filled(
 }
 
 /** Evaluates expressions one after another; each sees the columns that those before it made. */
-export function makeColumns(call: Call, mask: DataMask, dots: readonly Prepared[]): Made {
+export function makeColumns(mask: DataMask, dots: readonly Prepared[]): Made {
   const made: Made = new Map();
   const keep = (name: string, value: Value): void => {
     made.set(name, value);
@@ -129,7 +129,7 @@ function mutate(call: Call): Value {
   return temporarily(call, frame, (grouped) => {
     const mask = new DataMask(call, grouped);
     return mask.during(() => {
-      const made = makeColumns(call, mask, prepared(call));
+      const made = makeColumns(mask, prepared(call));
       const out = placed(call, grouped, withMade(call, grouped, made), made);
       return kept(call, grouped, out, mask, made);
     });
@@ -149,11 +149,11 @@ function refuseNear(call: Call, names: readonly string[]): void {
   }
 }
 
-function transmute(call: Call): Value {
-  const frame = tableOf(call);
+/** A table with the columns alone that expressions make, and those of its groups. */
+export function transmuted(call: Call, frame: Frame, entries: readonly Prepared[]): Frame {
   const mask = new DataMask(call, frame);
   return mask.during(() => {
-    const made = makeColumns(call, mask, prepared(call));
+    const made = makeColumns(mask, entries);
     const out = withMade(call, frame, made);
     const names = [
       ...groupNames(frame).filter((v) => made.get(v) !== null),
@@ -163,6 +163,12 @@ function transmute(call: Call): Value {
     const at = Int32Array.from(names, (n) => heads.indexOf(n));
     return withSelection(call, out, { at, names });
   });
+}
+
+/** A table with columns that expressions add or change. */
+export function mutated(call: Call, frame: Frame, entries: readonly Prepared[]): Frame {
+  const mask = new DataMask(call, frame);
+  return mask.during(() => withMade(call, frame, makeColumns(mask, entries)));
 }
 
 /** A table to which expressions have added columns, and the names of those that they made or named. */
@@ -183,7 +189,7 @@ export function withExpressions(
         names.push(entry.expr.name);
         continue;
       }
-      for (const [name, value] of makeColumns(call, mask, [entry])) {
+      for (const [name, value] of makeColumns(mask, [entry])) {
         made.set(name, value);
         if (value !== null) names.push(name);
       }
@@ -211,5 +217,9 @@ export function valuesFor(call: Call, frame: Frame, dots: readonly Prepared[]): 
 
 export const MUTATING: readonly Builtin[] = [
   special("mutate", ".data, ..., .by, .keep, .before, .after", mutate),
-  special("transmute", ".data, ...", transmute),
+  special(
+    "transmute",
+    ".data, ...",
+    (call) => transmuted(call, tableOf(call), prepared(call)),
+  ),
 ];

@@ -19,7 +19,7 @@ import {
   splicedParts,
 } from "../tidyselect/injecting.ts";
 import { asCharacter } from "../values/coerce.ts";
-import { type Scope } from "../values/scope.ts";
+import type { Scope } from "../values/scope.ts";
 import { isVector, NULL, type Source, type Value } from "../values/value.ts";
 
 /** An argument that is evaluated for each group. */

@@ -54,7 +54,7 @@ function sliced(
         const rows = mask.rows(g);
         for (const k of choose(mask, g, mask.size(g))) out.push(rows ? rows[k]! : k);
       }
-      return Int32Array.from(mask.grouping && !mask.rowwise ? out.sort((a, b) => a - b) : out);
+      return Int32Array.from(out);
     });
     if (call.has(".preserve") && call.flag(".preserve", false)) {
       return withKeptGroups(table, at, call.span);

@@ -91,11 +91,11 @@ function summaries(mask: DataMask, entries: readonly Prepared[]): Summary[] {
 
 /** The rows that groups give, with the columns of their keys. */
 function assembled(
-  call: Call,
   frame: Frame,
   mask: DataMask,
+  entries: readonly Prepared[],
 ): { out: Frame; sizes: Int32Array } {
-  const found = summaries(mask, prepared(call));
+  const found = summaries(mask, entries);
   const groups = Math.max(1, mask.groups);
   const sizes = sizesOf(found, groups);
   const empty = mask.groups === 0;
@@ -104,14 +104,13 @@ function assembled(
     const whole = column(parts, sizes, name, prepared.span);
     return [name, empty ? slice(whole, new Int32Array(0)) : whole];
   });
-  const own = new Set(columns.map(([name]) => name));
   const keys = mask.grouping ? keyColumns(mask.grouping, sizes, n) : [];
   const replaced = new Map(columns);
   const all = [
     ...keys.map(([name, v]): Column => [name, replaced.get(name) ?? v]),
     ...columns.filter(([name]) => !keys.some(([k]) => k === name)),
   ];
-  if (!isGrouped(frame) && own.size >= 0) return { out: remade(rowless(frame), all, n), sizes };
+  if (!isGrouped(frame)) return { out: remade(rowless(frame), all, n), sizes };
   return { out: tibbleOf(all, n), sizes };
 }
 
@@ -162,22 +161,24 @@ function withGroupsLeft(call: Call, frame: Frame, out: Frame, sizes: Int32Array)
   return grouped(out, left, dropsEmpty(frame), call.span);
 }
 
-function summarise(call: Call): Value {
-  const frame = tableOf(call);
-  return temporarily(call, frame, (table) => {
-    const mask = new DataMask(call, table);
-    return mask.during(() => {
-      const { out, sizes } = assembled(call, table, mask);
-      return call.has(".by") ? out : withGroupsLeft(call, table, out, sizes);
-    });
+/** What expressions come to in each group of a table. */
+export function summarised(call: Call, table: Frame, entries: readonly Prepared[]): Frame {
+  const mask = new DataMask(call, table);
+  return mask.during(() => {
+    const { out, sizes } = assembled(table, mask, entries);
+    return call.has(".by") ? out : withGroupsLeft(call, table, out, sizes);
   });
+}
+
+function summarise(call: Call): Value {
+  return temporarily(call, tableOf(call), (table) => summarised(call, table, prepared(call)));
 }
 
 function reframe(call: Call): Value {
   const frame = tableOf(call);
   return temporarily(call, frame, (table) => {
     const mask = new DataMask(call, table);
-    return mask.during(() => ungrouped(assembled(call, table, mask).out));
+    return mask.during(() => ungrouped(assembled(table, mask, prepared(call)).out));
   });
 }
 

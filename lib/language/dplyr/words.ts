@@ -11,8 +11,17 @@ import { CURRENT } from "./current.ts";
 import { FILTERING } from "./filtering.ts";
 import { GROUPS } from "./groups.ts";
 import { MUTATING } from "./mutating.ts";
+import { GROUPWISE_TABLES } from "./groupwise.ts";
+import { TABLE_SETS } from "./pairs/sets.ts";
+import { SCOPED_PARTS } from "./scoped/functions.ts";
+import { SCOPED } from "./scoped/words.ts";
 import { SELECTING } from "./selecting.ts";
 import { SLICING } from "./slicing.ts";
+import { BINDING_TABLES } from "./pairs/binding.ts";
+import { JOINING } from "./pairs/joining.ts";
+import { CHOOSING_VALUES } from "./vectors/choosing.ts";
+import { RECODING } from "./vectors/recoding.ts";
+import { WINDOWS } from "./vectors/windows.ts";
 import { SUMMARISING } from "./summarising.ts";
 
 export const DPLYR: readonly Builtin[] = [
@@ -26,4 +35,13 @@ export const DPLYR: readonly Builtin[] = [
   GROUPS,
   ACROSS,
   CURRENT,
+  GROUPWISE_TABLES,
+  SCOPED_PARTS,
+  SCOPED,
+  WINDOWS,
+  CHOOSING_VALUES,
+  RECODING,
+  JOINING,
+  BINDING_TABLES,
+  TABLE_SETS,
 ].flat();

@@ -7,11 +7,13 @@ import {
   dimNamesOf,
   dimOf,
   type Frame,
+  inherits,
   isAtomic,
   isFrame,
   namesOf,
   rowNamesOf,
   rowsOf,
+  textsAttribute,
   type Value,
 } from "../values/value.ts";
 import { describe } from "../values/coerce.ts";
@@ -55,6 +57,11 @@ function columnsOf(column: Value, head: string, n: number, plain: PrintOptions):
     return [{ head, cells: Array.from({ length: n }, () => describe(column)), left }];
   }
   const dim = dimOf(column);
+  const units = inherits(column, "difftime") ? textsAttribute(column, "units")?.[0] : null;
+  if (units) {
+    const cells = cellsOf({ ...column, attributes: null }, plain);
+    return [{ head, cells: cells.map((c) => `${c} ${units}`), left }];
+  }
   if (dim?.length !== 2) return [{ head, cells: cellsOf(column, plain), left }];
   const own = dimNamesOf(column)?.[1];
   // Columns of one matrix share their decimals.

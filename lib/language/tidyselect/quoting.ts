@@ -68,7 +68,8 @@ function ensym(call: Call): Value {
     : call.fail("wrong-argument", `${deparse(found.expr)} is no name`);
 }
 
-function quosures(call: Call): Value {
+/** The arguments of a call as they are written. */
+export function quosures(call: Call): Value {
   const here = call.interpreter.source;
   const kept = call.dots.map((d) =>
     d.expr
