@@ -148,7 +148,7 @@ export const TIDYING: readonly Builtin[] = [
   word("remove_empty", "dat, which, cutoff, quiet?", removeEmpty),
   word("remove_constant", "dat, na.rm, quiet?", removeConstant),
   special("get_dupes", "dat, ...", getDupes),
-  word("row_to_names", 'dat, row_number, ..., remove_row, remove_rows_above, sep!"_"', rowToNames),
+  word("row_to_names", 'dat, row_number, remove_row, remove_rows_above, sep!"_"', rowToNames),
   word("round_half_up", "x, digits", (call) => {
     const digits = call.number("digits", 0);
     return doubles(Float64Array.from(call.doubles("x"), (x) => roundHalfUp(x, digits)));

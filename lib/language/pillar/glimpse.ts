@@ -80,4 +80,4 @@ function glimpse(call: Call): Value {
   return x;
 }
 
-export const GLIMPSE: readonly Builtin[] = [word("glimpse", "x, width, ...", glimpse)];
+export const GLIMPSE: readonly Builtin[] = [word("glimpse", "x, width", glimpse)];

@@ -24,6 +24,12 @@ const SHORT = {
   list: "list",
 } as const;
 
+/** The kind of a list whose elements are all of one: `int` of a `list<int>`; null of any other. */
+export function listOfKind(x: Value): string | null {
+  const model = inherits(x, "vctrs_list_of") ? x.attributes?.get("ptype") : undefined;
+  return model ? kindWord(model) : null;
+}
+
 /** The kind of a value without its size. */
 export function kindWord(x: Value): string {
   if (isFrame(x)) {
@@ -34,6 +40,8 @@ export function kindWord(x: Value): string {
   if (inherits(x, "Date")) return "date";
   if (inherits(x, "POSIXct")) return "dttm";
   if (inherits(x, "difftime")) return "drtn";
+  const inner = listOfKind(x);
+  if (inner !== null) return `list<${inner}>`;
   const given = givenClass(x);
   const [first] = given;
   if (first === "AsIs") {

@@ -15,6 +15,7 @@ import {
   isFactor,
   isFrame,
   isVector,
+  lengthOf,
   levelsOf,
   NA_INTEGER,
   namesOf,
@@ -25,7 +26,7 @@ import {
 } from "../values/value.ts";
 import { describe } from "../values/coerce.ts";
 import type { PrintOptions } from "../print/cells.ts";
-import { summaryOfCell, typeOf } from "./kinds.ts";
+import { listOfKind, summaryOfCell, typeOf } from "./kinds.ts";
 import { numberCells } from "./numbers.ts";
 
 /** Letters of a title that are kept at least. */
@@ -125,7 +126,11 @@ function numeric(values: readonly (number | null)[]): ReturnType<typeof texts> {
 
 function content(x: Vector): { right: boolean; shaft: ReturnType<typeof texts> } {
   const left = (shaft: ReturnType<typeof texts>) => ({ right: false, shaft });
-  if (x.type === "list") return left(listCells(x.values));
+  if (x.type === "list") {
+    if (listOfKind(x) === null) return left(listCells(x.values));
+    const sizes = x.values.map((v) => v.type === "NULL" ? "" : `[${lengthOf(v)}]`);
+    return { right: true, shaft: fixed(sizes) };
+  }
   if (x.type === "logical") {
     return left(fixed(Array.from(x.values, (v) => v === NA_INTEGER ? "NA" : v ? "TRUE" : "FALSE")));
   }

@@ -183,12 +183,12 @@ export const LISTS: readonly Builtin[] = [
     ]);
   }),
   word("transpose", ".l", (call) => turned(call, call.vector(".l"), false)),
-  word("list_transpose", ".x, ..., simplify", (call) => {
+  word("list_transpose", ".x, simplify", (call) => {
     const given = call.optional("simplify");
     const simplify = given?.type !== "logical" || call.flag("simplify", true);
     return turned(call, call.vector(".x"), simplify);
   }),
-  word("list_simplify", "x, ..., strict, ptype!NULL", (call) => {
+  word("list_simplify", "x, strict, ptype!NULL", (call) => {
     const { values, names } = elementsIn(call, "x");
     const out = simplest(call, values);
     if (out.type === "list" && call.flag("strict", true)) {
@@ -206,8 +206,8 @@ export const LISTS: readonly Builtin[] = [
     "x, ..., ptype!NULL",
     (call) => combine(elementsIn(call, "x").values.map((value) => ({ name: null, value }))),
   ),
-  word("list_rbind", "x, ..., names_to, ptype!NULL", bound("bind_rows")),
-  word("list_cbind", "x, ..., name_repair?, size!NULL", bound("bind_cols")),
+  word("list_rbind", "x, names_to, ptype!NULL", bound("bind_rows")),
+  word("list_cbind", "x, name_repair?, size!NULL", bound("bind_cols")),
   word("list_modify", ".x, ...", listModify),
   word("prepend", "x, values, before", (call) => {
     const x = call.value("x");

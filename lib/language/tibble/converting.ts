@@ -31,6 +31,7 @@ import {
   withNames,
 } from "../values/value.ts";
 import { type Column, columnsIn, tibbleOf } from "../dplyr/tables.ts";
+import { strict } from "./strict.ts";
 import { repairedNames } from "./names.ts";
 
 /** A list's elements as columns: of one length, single values repeated. */
@@ -148,10 +149,10 @@ function deframe(call: Call): Value {
 }
 
 export const CONVERTING: readonly Builtin[] = [
-  word("as_tibble", "x, ..., rownames, .name_repair, n, .rows!NULL", asTibble),
-  word("as.tibble", "x, ..., rownames, .name_repair, n", asTibble),
-  word("as_data_frame", "x, ..., rownames, .name_repair, n", asTibble),
-  word("tbl_df", "x, rownames, .name_repair, n", asTibble),
+  word("as_tibble", "x, ..., rownames, .name_repair, n, .rows!NULL", strict(asTibble)),
+  word("as.tibble", "x, ..., rownames, .name_repair, n", strict(asTibble)),
+  word("as_data_frame", "x, ..., rownames, .name_repair, n", strict(asTibble)),
+  word("tbl_df", "x, rownames, .name_repair, n", strict(asTibble)),
   word("is_tibble", "x", (call) => logical(inherits(call.value("x"), "tbl_df"))),
   word("is.tbl", "x", (call) => logical(inherits(call.value("x"), "tbl"))),
   word("enframe", "x, name, value", enframe),

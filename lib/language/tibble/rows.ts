@@ -23,7 +23,7 @@ import {
   withAttribute,
 } from "../values/value.ts";
 import { missingLike, stackedParts } from "./combining.ts";
-import { type Column, columnsIn, tableLike, tableOf } from "../dplyr/tables.ts";
+import { type Column, columnsIn, isGrouped, tableLike, tableOf } from "../dplyr/tables.ts";
 import { columnsGiven, repeatedOnce, rowsOfGiven } from "./making.ts";
 import { repairedNames } from "./names.ts";
 
@@ -86,6 +86,13 @@ function addColumn(call: Call): Value {
 
 function addRow(call: Call): Value {
   const frame = tableOf(call, ".data");
+  if (isGrouped(frame)) {
+    return call.fail(
+      "wrong-argument",
+      "add_row() takes a table without groups",
+      "Take the groups away first",
+    );
+  }
   const heads = headsOf(frame);
   const given = columnsGiven(call);
   const unknown = given.find((g) => !heads.includes(g.name));

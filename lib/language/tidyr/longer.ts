@@ -10,6 +10,7 @@ import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { headsOf } from "../frames/naming.ts";
 import { rowsOfColumn } from "../parts/frame_subset.ts";
 import { missingLike, stackedParts } from "../tibble/combining.ts";
+import { strict } from "../tibble/strict.ts";
 import { repairedNames } from "../tibble/names.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
 import { memberRows } from "../values/rows.ts";
@@ -199,6 +200,6 @@ export const LONGER: readonly Builtin[] = [
     "pivot_longer",
     "data, cols, ..., cols_vary, names_to, names_prefix, names_sep, names_pattern, names_ptypes!NULL, " +
       "names_transform, names_repair, values_to, values_drop_na, values_ptypes!NULL, values_transform",
-    pivotLonger,
+    strict(pivotLonger),
   ),
 ];

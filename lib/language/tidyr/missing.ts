@@ -17,6 +17,7 @@ import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts
 import { nearest } from "../../syntax/nearest.ts";
 import { headsOf } from "../frames/naming.ts";
 import { rowsOfColumn } from "../parts/frame_subset.ts";
+import { strict } from "../tibble/strict.ts";
 import { selectColumns } from "../tidyselect/selection.ts";
 import {
   isFrame,
@@ -123,6 +124,6 @@ function fill(call: Call): Value {
 
 export const MISSING_ROWS: readonly Builtin[] = [
   special("drop_na", "data, ...", dropMissing),
-  word("replace_na", "data, replace, ...", replaceMissing),
+  word("replace_na", "data, replace, ...", strict(replaceMissing)),
   special("fill", "data, ..., .direction", fill),
 ];

@@ -11,6 +11,7 @@ import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { headsOf } from "../frames/naming.ts";
 import { rowsOfColumn } from "../parts/frame_subset.ts";
+import { strict } from "../tibble/strict.ts";
 import { selectColumns } from "../tidyselect/selection.ts";
 import { missingLike, stackedParts } from "../tibble/combining.ts";
 import { repairedNames } from "../tibble/names.ts";
@@ -274,5 +275,5 @@ export const NESTING: readonly Builtin[] = [
     "data, col, names_sep, names_repair, simplify!TRUE, strict!FALSE",
     unnestWider,
   ),
-  special("uncount", "data, weights, ..., .remove, .id", uncount),
+  special("uncount", "data, weights, ..., .remove, .id", strict(uncount)),
 ];

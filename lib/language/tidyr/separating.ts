@@ -9,6 +9,8 @@ import { type Column, columnsIn, tableOf, ungrouped } from "../dplyr/tables.ts";
 import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { headsOf } from "../frames/naming.ts";
 import { rowsOfColumn } from "../parts/frame_subset.ts";
+import { groupNames } from "../tidyselect/context.ts";
+import { strict } from "../tibble/strict.ts";
 import { selectColumns } from "../tidyselect/selection.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
 import { characters, type Frame, isFrame, rowsOf, type Value } from "../values/value.ts";
@@ -193,7 +195,9 @@ function longerBy(
     );
     return [name, convert ? converted(texts) : characters(texts)];
   });
-  return rebuilt(given, columns, order.length, call.span, true);
+  // Groups by a column that was taken apart are none any more.
+  const lost = groupNames(given).some((g) => at.some((k) => all[k]![0] === g));
+  return rebuilt(lost ? frame : given, columns, order.length, call.span, true);
 }
 
 function separateRows(call: Call): Value {
@@ -256,25 +260,29 @@ function separateWider(call: Call): Value {
 }
 
 export const SEPARATING: readonly Builtin[] = [
-  special("separate", "data, col, into, sep, remove, convert, extra, fill, ...", separate),
+  special("separate", "data, col, into, sep, remove, convert, extra, fill, ...", strict(separate)),
   special("extract", "data, col, into, regex, remove, convert, ...", (call) => {
     // magrittr's extract() of anything that is no table is `[`.
     const data = call.value("data");
     if (!isFrame(data) || !call.has("into")) {
       return call.interpreter.call("[", [data, call.value("col")], call.span);
     }
-    return extract(call);
+    return strict(extract)(call);
   }),
   special("unite", "data, col, ..., sep, remove, na.rm", unite),
   special("separate_rows", "data, ..., sep, convert", separateRows),
   special(
     "separate_wider_delim",
     'data, cols, delim, ..., names, names_sep, names_repair!"check_unique", too_few, too_many, cols_remove',
-    separateWider,
+    strict(separateWider),
   ),
-  special("separate_longer_delim", "data, cols, delim, ...", (call) => {
-    const given = tableOf(call, "data");
-    const delim = call.text("delim");
-    return longerBy(call, given, chosenAt(call, "cols", ungrouped(given)), (t) => t.split(delim));
-  }),
+  special(
+    "separate_longer_delim",
+    "data, cols, delim, ...",
+    strict((call) => {
+      const given = tableOf(call, "data");
+      const delim = call.text("delim");
+      return longerBy(call, given, chosenAt(call, "cols", ungrouped(given)), (t) => t.split(delim));
+    }),
+  ),
 ];

@@ -9,6 +9,7 @@ import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { headsOf } from "../frames/naming.ts";
 import { rowsOfColumn } from "../parts/frame_subset.ts";
 import { missingLike, stackedParts } from "../tibble/combining.ts";
+import { strict } from "../tibble/strict.ts";
 import { repairedNames } from "../tibble/names.ts";
 import { Scope } from "../values/scope.ts";
 import {
@@ -185,6 +186,6 @@ export const WIDER: readonly Builtin[] = [
     "pivot_wider",
     "data, ..., id_cols, id_expand!FALSE, names_from, names_prefix, names_sep, names_glue, names_sort, " +
       "names_vary, names_expand, names_repair, values_from, values_fill, values_fn, unused_fn!NULL",
-    pivotWider,
+    strict(pivotWider),
   ),
 ];

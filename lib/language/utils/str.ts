@@ -6,6 +6,7 @@
 import { deparse } from "../../syntax/deparse.ts";
 import { formatNumbers, round, signif } from "../../render/number/number_format.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { listOfKind } from "../pillar/kinds.ts";
 import { quoted, widthOf } from "../print/cells.ts";
 import { dateText } from "../values/date.ts";
 import {
@@ -91,8 +92,11 @@ function language(x: LanguageValue, place: Place): string[] {
 function list(x: ListVector, shape: Shape, place: Place): string[] {
   const n = x.values.length;
   const framed = isFrame(x);
-  const head = framed && inherits(x, "tbl_df")
-    ? `${inherits(x, "grouped_df") ? "gropd_df" : "tibble"} [${rowsOf(x)} × ${n}] (S3: ${
+  const lead = place.depth === 0 ? "" : " ";
+  const head = listOfKind(x) !== null
+    ? ` list<${listOfKind(x)}> [1:${n}]`
+    : framed && inherits(x, "tbl_df")
+    ? `${lead}${inherits(x, "grouped_df") ? "gropd_df" : "tibble"} [${rowsOf(x)} × ${n}] (S3: ${
       givenClass(x).join("/")
     })`
     : framed
@@ -116,6 +120,10 @@ function list(x: ListVector, shape: Shape, place: Place): string[] {
         ...inner.slice(1),
       );
     });
+  }
+  if (listOfKind(x) !== null) {
+    const model = lines(x.attributes!.get("ptype")!, shape, place)[0]!;
+    return [...out, `${place.indent}@ ptype:${model}`];
   }
   return [
     ...out,
