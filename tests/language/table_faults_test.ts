@@ -19,7 +19,7 @@ const FAULTS: readonly (readonly [wrong: string, says: string, right: string])[]
     '"include.lowest"',
     "cut(d$dose, 3, include.lowest = TRUE)",
   ],
-  ['cut("2", c(0, 3))', "as.numeric()", 'cut(as.numeric("2"), c(0, 3))'],
+  ['cut("2", c(0, 3))', "as.numeric(x)", 'cut(as.numeric("2"), c(0, 3))'],
   ["cut(d$dose, c(1, 1, 2))", "unique()", "cut(d$dose, unique(c(1, 1, 2)))"],
   ['factor(1:3, labels = c("a", "b"))', "1, 2, 3", 'factor(1:3, labels = c("a", "b", "c"))'],
   ["factor(1:2, levels = c(1, 1, 2))", "unique()", "factor(1:2, levels = unique(c(1, 1, 2)))"],

@@ -145,7 +145,8 @@ function truthOf(call: Call, decided: number): Value {
   for (const value of call.rest) {
     if (value.type === "NULL") continue;
     if (
-      !isVector(value) || value.type === "character" || value.type === "list" && !isFrame(value)
+      !isVector(value) || value.type === "character" || isFactor(value) ||
+      value.type === "list" && !isFrame(value)
     ) {
       return call.fail(
         "wrong-argument",

@@ -82,7 +82,7 @@ function pairwise(
   f: (a: number, b: number) => number,
 ): Builtin {
   return word(name, `${first}, ${second}`, (call) => {
-    call.doubles(second);
+    numeric(call, second);
     return ofTwo(call, first, call.value(second), f);
   });
 }
@@ -112,7 +112,7 @@ function to(f: (x: number, digits: number) => number, v: number, k: number): num
 function log(call: Call): Value {
   const base = call.optional("base");
   if (base === null) return each(Math.log)(call);
-  call.doubles("base");
+  numeric(call, "base");
   return ofTwo(
     call,
     "x",

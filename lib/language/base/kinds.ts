@@ -115,7 +115,8 @@ export const KINDS_OF: readonly Builtin[] = [
     "is.numeric",
     "x",
     isKind((x) =>
-      (x.type === "double" || x.type === "integer") && !isFactor(x) && !inherits(x, "Date")
+      (x.type === "double" || x.type === "integer") && !isFactor(x) && !inherits(x, "Date") &&
+      !inherits(x, "difftime")
     ),
   ),
   word("is.double", "x", isKind((x) => x.type === "double")),

@@ -123,6 +123,11 @@ function seq(call: Call): Value {
     return call.wrong("length.out", "a number from 0 on", call.value("length.out"));
   }
   if (length !== null) refuseLong(length, call.span);
+  for (const [name, given] of [["from", hasFrom], ["to", hasTo]] as const) {
+    if (given && lengthOf(call.value(name)) !== 1) {
+      return call.wrong(name, "one number", call.value(name));
+    }
+  }
   if (length === null && !hasBy) {
     return call.interpreter.operate(
       ":",
@@ -152,20 +157,21 @@ function seq(call: Call): Value {
   }
   if (hasFrom && hasTo) {
     const [from, to] = [call.number("from"), call.number("to")];
-    if (length === 1) return whole("from") ? integer(from) : double(from);
+    const integral = call.value("from").type === "integer" && length <= 2 &&
+      (length === 1 || call.value("to").type === "integer");
+    if (length === 1) return integral ? integer(from) : double(from);
     const by = (to - from) / (length - 1);
     const out = Float64Array.from({ length }, (_, i) => i === length - 1 ? to : from + i * by);
-    return Number.isInteger(from) && Number.isInteger(by)
-      ? integers(Int32Array.from(out))
-      : doubles(out);
+    return integral ? integers(Int32Array.from(out)) : doubles(out);
   }
   const by = hasBy ? call.number("by") : 1;
   const from = hasFrom ? call.number("from") : hasTo ? call.number("to") - (length - 1) * by : 1;
   const out = Float64Array.from({ length }, (_, i) => from + i * by);
-  return Number.isInteger(from) && Number.isInteger(by) &&
-      (!hasBy || call.value("by").type === "integer" || !hasBy)
-    ? integers(Int32Array.from(out))
-    : doubles(out);
+  const end = hasFrom ? "from" : hasTo ? "to" : null;
+  const integral = hasBy
+    ? end !== null && call.value(end).type === "integer" && call.value("by").type === "integer"
+    : end === null;
+  return integral ? integers(Int32Array.from(out)) : doubles(out);
 }
 
 export const MAKING: readonly Builtin[] = [

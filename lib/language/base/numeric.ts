@@ -130,7 +130,16 @@ export function preciseSum(values: ArrayLike<number>): number {
 export function meanOf(values: ArrayLike<number>): number {
   const n = values.length;
   const sum = preciseSum(values);
-  if (Number.isFinite(sum)) return sum / n;
+  if (Number.isFinite(sum)) {
+    const m = sum / n;
+    // What division and rounding of the sum lost is what is left of the values about it.
+    const rest = new Float64Array(2 * n);
+    for (let i = 0; i < n; i++) {
+      rest[2 * i] = values[i]!;
+      rest[2 * i + 1] = -m;
+    }
+    return m + preciseSum(rest) / n;
+  }
   // A sum beyond all numbers can have a mean.
   return preciseSum(Array.from(values, (v) => v / n));
 }

@@ -62,7 +62,22 @@ const KEEPS_DIFFERENCES = [
 ];
 /** What R refuses for differences of time. */
 const REFUSED_FOR_DIFFERENCES = ["prod", "sqrt", "exp", "log", "cumsum", "cumprod"];
-const MEANINGLESS = ["sum", "prod", "abs", "sqrt", "exp", "log", "cumsum", "cumprod"];
+const MEANINGLESS = [
+  "sum",
+  "prod",
+  "abs",
+  "sign",
+  "floor",
+  "ceiling",
+  "signif",
+  "any",
+  "all",
+  "sqrt",
+  "exp",
+  "log",
+  "cumsum",
+  "cumprod",
+];
 
 function keeping(original: Builtin): Builtin {
   const dates = KEEPS_DATES.includes(original.name);

@@ -185,7 +185,7 @@ export class Call {
 
   /** Says that an argument is of the wrong kind. */
   wrong(name: string, expected: string, value: Value, hint?: string): never {
-    const numbers = /\bnumbers?\b/.test(expected);
+    const numbers = /\b(numbers?|counts?)\b/.test(expected);
     const way = hint ?? (numbers ? numbersHint(value) : null);
     const what = numbers ? whyNoNumbers(value) : describe(value);
     return fail("wrong-argument", `${this.word.name}() takes ${expected} as ${name}, not ${what}`, {

@@ -138,7 +138,7 @@ export class Evaluator implements Machine {
     this.invisible = false;
     switch (expr.kind) {
       case "number":
-        return expr.integer
+        return expr.integer && Math.abs(expr.value) <= 2147483647
           ? integer(expr.value)
           : Number.isNaN(expr.value)
           ? notANumber()

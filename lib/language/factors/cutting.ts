@@ -110,7 +110,7 @@ function classOfNumber(
 function cut(call: Call): Value {
   const x = call.value("x");
   if (inherits(x, "Date") || isFactor(x) || !isVector(x) || x.type === "character") {
-    return call.wrong("x", "numbers", x, "as.numeric() makes numbers of texts");
+    return call.wrong("x", "numbers", x);
   }
   const { values } = asDouble(x);
   const breaks = breaksOf(call, values);

@@ -38,9 +38,19 @@ function product(call: Call, a: NumberMatrix, b: NumberMatrix): Value {
   }
   const made = matrixOf(out, a.rows, b.columns, a.rowNames, b.columnNames);
   // Of numbers that are all there, what has no product is NaN.
-  const holes = out.some((v) => v !== v);
-  if (!holes || a.values.some((v) => v !== v) || b.values.some((v) => v !== v)) return made;
-  return { ...made, nan: Uint8Array.from(out, (v) => v === v ? 0 : 1) };
+  if (out.every((v) => v === v)) return made;
+  const [p, q] = [a.values, b.values];
+  const given = (i: number, j: number): boolean => {
+    for (let k = 0; k < a.columns; k++) {
+      if (Number.isNaN(p[k * a.rows + i]) || Number.isNaN(q[j * b.rows + k])) return false;
+    }
+    return true;
+  };
+  const nan = Uint8Array.from(
+    out,
+    (v, at) => v !== v && given(at % a.rows, Math.floor(at / a.rows)) ? 1 : 0,
+  );
+  return nan.includes(1) ? { ...made, nan } : made;
 }
 
 /** A vector is a row or a column, as it fits the other. */

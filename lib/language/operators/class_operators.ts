@@ -7,6 +7,7 @@ import { fail, type Span } from "../../diagnostic.ts";
 import { inDays, ofDifferences } from "./time_differences.ts";
 import { holds } from "./comparing.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
+import { numbersHint } from "../base/no_numbers.ts";
 import type { Interpreter } from "../evaluation/interpreter.ts";
 import {
   characters,
@@ -69,7 +70,9 @@ function ofFactors(
   ) {
     interpreter.warn(
       "not-meaningful",
-      `${operator} means nothing for a factor: the values are missing (NA)`,
+      `${operator} means nothing for a factor: the values are missing (NA). ${
+        numbersHint(isFactor(a) ? a : b ?? a)
+      }`,
       span,
     );
     return logicals(new Int32Array(n).fill(NA_INTEGER));

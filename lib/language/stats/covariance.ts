@@ -129,6 +129,13 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
           : null;
         const [u, v] = rows ? [rows.map((r) => p[r]!), rows.map((r) => q[r]!)] : [p, q];
         const at = j * a.columns.length + i;
+        // What stands twice has a correlation of 1 with itself.
+        if (
+          i === j && a === b && call.word.name === "cor" && u.length > 1
+        ) {
+          out[at] = 1;
+          return;
+        }
         const given = u.every((k) => k === k) && v.every((k) => k === k);
         out[at] = !given ? NaN : method === "spearman" ? f(ranksOf(u), ranksOf(v)) : f(u, v);
         if (!given || out[at] === out[at]) return;

@@ -32,8 +32,8 @@ import {
 import { greatest } from "../../lists.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asDouble } from "../values/coerce.ts";
-import { Lost } from "../base/numeric.ts";
-import { doubles, isVector, type Numbers, type Value } from "../values/value.ts";
+import { Lost, numeric } from "../base/numeric.ts";
+import { doubles, isFactor, isVector, type Numbers, type Value } from "../values/value.ts";
 import { gammaScale, refuseBoth } from "./draws.ts";
 
 /** A distribution as R writes it. */
@@ -94,7 +94,7 @@ function negativeBinomials(call: Call): Numbers[] {
 function parametersOf(call: Call, family: Family): Numbers[] {
   if (family.given) return family.given(call);
   return Object.entries(family.parameters).map(([name, otherwise]) =>
-    otherwise === null || call.has(name) ? call.doubles(name) : [otherwise]
+    otherwise === null || call.has(name) ? numeric(call, name).values : [otherwise]
   );
 }
 
@@ -106,7 +106,7 @@ function elementwise(
   value: (x: number, a: readonly number[]) => number,
 ): Value {
   const x = call.value(first);
-  if (!isVector(x) || x.type === "character" || x.type === "list") {
+  if (!isVector(x) || x.type === "character" || x.type === "list" || isFactor(x)) {
     return call.wrong(first, "numbers", x);
   }
   const { values, nan } = asDouble(x);
