@@ -50,6 +50,8 @@ export interface Diagnostic {
   endColumn?: number;
   /** The source line in which the fault begins. */
   excerpt?: string;
+  /** Where it was met, if that is elsewhere: a function fails in its own lines when it is called. */
+  metAt?: { file: string; line: number };
   /** Where the fault stands in the text that was handed in (a formula, a statement, a block). */
   span?: Span;
 }

@@ -19,6 +19,7 @@ import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts"
 import { type BookFile, defaultSettings, folderTitle, readBook } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
+import { faultForStudents } from "./block_faults.ts";
 import { type BlockReport, reportBlocks } from "./block_reports.ts";
 import type { SiteOptions } from "./site_options.ts";
 import { findChapters, type ReadChapter } from "../book/chapters.ts";
@@ -386,8 +387,10 @@ function storedValues({ chapter, numbered }: BookChapter, audience: "all" | "stu
     isHidden(numbered.hidden.get(index) ?? [], audience)
       ? { ...withoutFaults(block), code: "", shown: [], r: "", notes: [] }
       : audience === "student" && block.faults
-      // A hint is for the author, and may name what a solution holds.
-      ? { ...block, faults: block.faults.map(({ hint: _hint, ...fault }) => fault) }
+      ? {
+        ...block,
+        faults: block.faults.map((each) => faultForStudents(numbered.page.blocks[index]!, each)),
+      }
       : block
   );
   return `${JSON.stringify({ page: chapter.file, audience, ...numbered.values, blocks })}\n`;

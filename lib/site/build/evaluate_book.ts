@@ -19,7 +19,7 @@ import {
   throughJson,
 } from "../../weave/page/values.ts";
 import type { DataFiles } from "../book/data_files.ts";
-import { storedFault } from "./block_faults.ts";
+import { metIn, storedFault } from "./block_faults.ts";
 import { missingWords } from "./missing_words.ts";
 import type { Pictures } from "./pictures.ts";
 
@@ -150,7 +150,8 @@ export class BookEvaluation {
     for (const [index, block] of page.blocks.entries()) {
       const result = results[index];
       if (!result) continue;
-      addAll(diagnostics, [...result.diagnostics, ...noteDiagnostics(page, block, result)]);
+      const own = result.diagnostics.map((fault) => metIn(page, block, fault));
+      addAll(diagnostics, [...own, ...noteDiagnostics(page, block, result)]);
       blocks.push({
         kind: block.kind,
         code: block.code,
@@ -162,7 +163,7 @@ export class BookEvaluation {
         notes: result.notes,
         r: result.r,
         failed: result.failed,
-        ...faultsIn(page, block, result.diagnostics),
+        ...faultsIn(this.#pages, page, block, result.diagnostics),
       });
     }
     const used = [...this.#data.used.get(page.file) ?? []].sort();
@@ -206,6 +207,7 @@ function pageBlock(page: Page, block: Block): PageBlock {
 
 /** What failed in a block of itself, and not for want of what failed before. */
 function faultsIn(
+  pages: ReadonlyMap<string, Page>,
   page: Page,
   block: Block,
   diagnostics: readonly Diagnostic[],
@@ -213,9 +215,7 @@ function faultsIn(
   const errors = diagnostics.filter((d) => d.severity === "error");
   if (errors.length === 0) return {};
   return {
-    faults: errors.map((fault) =>
-      storedFault(page, block, fault, missingWords(page, block, fault))
-    ),
+    faults: errors.map((fault) => storedFault(page, block, fault, missingWords(pages, fault))),
   };
 }
 

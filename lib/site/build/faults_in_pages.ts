@@ -30,9 +30,14 @@ export function showInPages(
   const errors = onceEach(found.filter(({ severity }) => severity === "error"));
   for (const [index, { tree, numbered }] of chapters.entries()) {
     const { file } = numbered.page;
-    const own = errors.filter((d) => d.file === file || index === 0 && !files.has(d.file ?? ""));
+    const own = errors.filter((d) => fileOf(d) === file || index === 0 && !files.has(fileOf(d)));
     if (own.length > 0) showFaults(tree, numbered.page, own, audience);
   }
+}
+
+/** The page that a fault belongs to. */
+function fileOf({ file, metAt }: Diagnostic): string {
+  return metAt?.file ?? file ?? "";
 }
 
 /** Faults of a finished page that follow from what was told of its source. */
@@ -73,7 +78,7 @@ export function countShown(chapters: readonly BookChapter[]): number {
 function onceEach(faults: readonly Diagnostic[]): Diagnostic[] {
   const keys = new Set<string>();
   return faults.filter((d) => {
-    const key = JSON.stringify([d.code, d.file, d.line, d.column, d.message]);
+    const key = JSON.stringify([d.code, d.file, d.line, d.column, d.message, d.metAt]);
     return !keys.has(key) && Boolean(keys.add(key));
   }).sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
 }

@@ -7,7 +7,7 @@
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
 import { parse } from "../../syntax/parse.ts";
-import { type Block, blockPosition, type Page } from "../../weave/page/page.ts";
+import { blockPosition, type Page } from "../../weave/page/page.ts";
 
 /** Faults that say that a word is not known. */
 const UNKNOWN = /^(unknown-verb|unknown-function|unknown-argument|not-in-language)$/;
@@ -15,13 +15,20 @@ const UNKNOWN = /^(unknown-verb|unknown-function|unknown-argument|not-in-languag
 /** The longest piece of code that stands for syntax that has no name. */
 const LONGEST = 24;
 
-/** What a fault of a block says is missing: `glmmTMB`, `cld(delta=)`, `@`; empty for any other. */
-export function missingWords(page: Page, block: Block, fault: Diagnostic): string[] {
+/**
+ * What a fault says is missing: `glmmTMB`, `cld(delta=)`, `@`; empty for any other. It is read where
+ * the fault stands, which may be a function of another block.
+ */
+export function missingWords(pages: ReadonlyMap<string, Page>, fault: Diagnostic): string[] {
   const { code, line, column, endLine, endColumn } = fault;
-  if (block.kind === "plot" || !UNKNOWN.test(code) || fault.file !== page.file) return [];
-  if (line === undefined || column === undefined) return [];
-  const start = blockPosition(block, page.source.offset(line, column));
-  if (start === null) return [];
+  if (!UNKNOWN.test(code) || line === undefined || column === undefined) return [];
+  const page = pages.get(fault.file ?? "");
+  const from = page?.source.offset(line, column) ?? 0;
+  const block = page?.blocks.find((each) =>
+    each.kind !== "plot" && blockPosition(each, from) !== null
+  );
+  const start = block ? blockPosition(block, from) : null;
+  if (!page || !block || start === null) return [];
   const until = endLine === undefined || endColumn === undefined
     ? null
     : blockPosition(block, page.source.offset(endLine, endColumn));

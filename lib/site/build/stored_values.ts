@@ -302,6 +302,15 @@ function faultOfBlock(value: unknown): StoredFault {
     span: typeof start === "number" && typeof end === "number"
       ? { start, end }
       : unfit("the place of a fault is no pair of numbers"),
+    ...(fault["elsewhere"] === undefined ? {} : { elsewhere: placeElsewhere(fault["elsewhere"]) }),
+  };
+}
+
+function placeElsewhere(value: unknown): { file: string; line: number } {
+  const { file, line } = plain(value, "the place of a fault");
+  return {
+    file: text(file, "the file of a fault"),
+    line: typeof line === "number" ? line : unfit("the line of a fault is no number"),
   };
 }
 

@@ -24,8 +24,10 @@ export interface StoredFault {
   hint?: string;
   /** Functions, arguments (`cld(delta=)`) or syntax that were not known. */
   missing?: string[];
-  /** Where it stands, from the block's beginning in its file. */
+  /** Where it stands, from the block's beginning in its file; the beginning itself where it is not in this file. */
   span: Span;
+  /** The line of another file that it stands in, such as that of a function of another page. */
+  elsewhere?: { file: string; line: number };
 }
 
 /** What one block came to. */

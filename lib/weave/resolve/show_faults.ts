@@ -8,7 +8,7 @@ import type { Diagnostic, Span } from "../../diagnostic.ts";
 import type { Page } from "../page/page.ts";
 import type { Audience } from "../page/visibility.ts";
 import type { PageTree } from "./page_tree.ts";
-import type { Block, FaultBlock } from "./tree.ts";
+import { type Block, FAILS_ELSEWHERE, type FaultBlock } from "./tree.ts";
 
 /** Signs of a line that are shown. */
 const LONGEST = 160;
@@ -49,17 +49,25 @@ class ShownFaults {
   }
 
   take(fault: Diagnostic): void {
-    const { file, line, column } = fault;
-    if (file !== this.#page.file || line === undefined) {
-      this.#tree.blocks.splice(this.#top(), 0, this.#box(fault, null));
+    const { metAt } = fault;
+    const own = this.#placeOf(fault);
+    const at = metAt?.file === this.#page.file ? this.#page.source.offset(metAt.line, 1) : own;
+    if (at === null) {
+      this.#tree.blocks.splice(this.#top(), 0, this.#box(fault, own));
       return;
     }
-    const at = this.#page.source.offset(line, column ?? 1);
     const { list, index, around } = this.#spot(this.#tree.blocks, at);
     if (this.#isHidden(at, around)) return;
-    const box = this.#box(fault, at);
+    const box = this.#box(fault, own);
     this.#places.set(box, around ?? { start: at, end: at });
     list.splice(index, 0, box);
+  }
+
+  /** Where a fault stands on the page; null for one of another file or without a place. */
+  #placeOf({ file, line, column }: Diagnostic): number | null {
+    return file === this.#page.file && line !== undefined
+      ? this.#page.source.offset(line, column ?? 1)
+      : null;
   }
 
   /** Numbers the boxes in the order of the page, and says on top how many there are. */
@@ -123,16 +131,19 @@ class ShownFaults {
   }
 
   #box(fault: Diagnostic, at: number | null): FaultBlock {
-    const { code, message, hint, file, line } = fault;
+    const { code, message, hint, file, line, metAt } = fault;
+    const student = this.#audience === "student";
+    // A function of a solution that is called elsewhere does not tell what it holds.
+    const kept = metAt !== undefined && student;
     return {
       type: "fault",
       id: "",
       code,
-      message,
+      message: kept ? FAILS_ELSEWHERE : message,
       // A hint is for the author; it may name what a solution holds.
-      hint: this.#audience === "student" ? null : hint ?? null,
+      hint: student ? null : hint ?? null,
       at: [file, ...(line === undefined ? [] : [`line ${line}`])].join(", "),
-      excerpt: this.#excerpt(fault, at),
+      excerpt: kept || metAt !== undefined && at === null ? null : this.#excerpt(fault, at),
     };
   }
 

@@ -320,3 +320,6 @@ export function faultsWords(count: number): string {
     ? "One fault stands on this page, where it was made."
     : `${count} faults stand on this page, each where it was made.`;
 }
+
+/** What is said to students of a fault in lines that may be a solution's. */
+export const FAILS_ELSEWHERE = "This block uses what fails elsewhere";
