@@ -64,9 +64,9 @@ const WRONG: readonly (readonly [code: string, fault: string, at: string, hint: 
   ["tabyl(plants, kinf)", "unknown-column", "kinf", 'Did you mean "kind"?'],
   [
     "pivot_longer(plants, c(week1, kind))",
-    "wrong-argument",
+    "incompatible-types",
     "c(week1, kind)",
-    "Make them alike first, for example with as.character() or as.numeric()",
+    "Make them alike first, for example by as.character() or as.numeric()",
   ],
   [
     'pivot_longer(plants, week1:week2, names_to = c("a", "b"))',

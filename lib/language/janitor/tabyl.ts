@@ -65,7 +65,7 @@ function sidesOf(call: Call, x: Value, levels: boolean): Sides {
   const seen = rowsOfColumn(x, distinctRows([x], n, true, call.span).first);
   const values = levels && isFactor(x) ? levelsIn(x, call.span) : seen;
   const size = lengthOf(values);
-  const both = stackedParts([values, x], "The column", call.span);
+  const both = stackedParts([values, x], "", call.span);
   const { codes } = distinctRows([both], size + n, false, call.span);
   const gone = missingAt(values);
   return {

@@ -27,7 +27,8 @@ const SHORT = {
 /** The kind of a list whose elements are all of one: `int` of a `list<int>`; null of any other. */
 export function listOfKind(x: Value): string | null {
   const model = inherits(x, "vctrs_list_of") ? x.attributes?.get("ptype") : undefined;
-  return model ? kindWord(model) : null;
+  if (!model) return null;
+  return isFrame(model) ? `${kindWord(model)}[,${model.values.length}]` : kindWord(model);
 }
 
 /** The kind of a value without its size. */

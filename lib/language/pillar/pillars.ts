@@ -19,6 +19,7 @@ import {
   levelsOf,
   NA_INTEGER,
   namesOf,
+  rowsOf,
   textsAttribute,
   type Value,
   type Vector,
@@ -128,7 +129,13 @@ function content(x: Vector): { right: boolean; shaft: ReturnType<typeof texts> }
   const left = (shaft: ReturnType<typeof texts>) => ({ right: false, shaft });
   if (x.type === "list") {
     if (listOfKind(x) === null) return left(listCells(x.values));
-    const sizes = x.values.map((v) => v.type === "NULL" ? "" : `[${lengthOf(v)}]`);
+    const sizes = x.values.map((v) =>
+      v.type === "NULL"
+        ? ""
+        : isFrame(v)
+        ? `[${rowsOf(v)} × ${v.values.length}]`
+        : `[${lengthOf(v)}]`
+    );
     return { right: true, shaft: fixed(sizes) };
   }
   if (x.type === "logical") {

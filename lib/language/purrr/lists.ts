@@ -144,14 +144,21 @@ function listModify(call: Call): Value {
   return withNames(listOf(values), names);
 }
 
-function bound(binder: string): (call: Call) => Value {
+/** Tables of a list below or beside each other. */
+export function bound(call: Call, binder: string, x: ListVector, id: Value | null): Value {
+  if (binder === "bind_cols") {
+    return call.interpreter.call(binder, x.values, call.span, namesOf(x) ?? []);
+  }
+  return id && id.type !== "NULL"
+    ? call.interpreter.call(binder, [x, id], call.span, [null, ".id"])
+    : call.interpreter.call(binder, [x], call.span);
+}
+
+function listBound(binder: string): (call: Call) => Value {
   return (call) => {
     const x = call.value("x");
     if (x.type !== "list") return call.wrong("x", "a list of data frames", x);
-    const id = binder === "bind_rows" ? call.optional("names_to") : null;
-    return id && id.type !== "NULL"
-      ? call.interpreter.call(binder, [x, id], call.span, [null, ".id"])
-      : call.interpreter.call(binder, [x], call.span);
+    return bound(call, binder, x, binder === "bind_rows" ? call.optional("names_to") : null);
   };
 }
 
@@ -206,8 +213,8 @@ export const LISTS: readonly Builtin[] = [
     "x, ..., ptype!NULL",
     (call) => combine(elementsIn(call, "x").values.map((value) => ({ name: null, value }))),
   ),
-  word("list_rbind", "x, names_to, ptype!NULL", bound("bind_rows")),
-  word("list_cbind", "x, name_repair?, size!NULL", bound("bind_cols")),
+  word("list_rbind", "x, names_to, ptype!NULL", listBound("bind_rows")),
+  word("list_cbind", "x, name_repair?, size!NULL", listBound("bind_cols")),
   word("list_modify", ".x, ...", listModify),
   word("prepend", "x, values, before", (call) => {
     const x = call.value("x");

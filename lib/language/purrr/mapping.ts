@@ -19,6 +19,7 @@ import {
   type Value,
   withNames,
 } from "../values/value.ts";
+import { bound } from "./lists.ts";
 import { elementsIn, mapper } from "./mapper.ts";
 import { gathered, type Kind } from "./results.ts";
 
@@ -131,10 +132,7 @@ function family(way: Way): Builtin[] {
     word(name, id ? list.replace("...", "..., .id") : list, (call) => {
       const { results, names } = run(call);
       const parts = names ? withNames(listOf(results), names) : listOf(results);
-      const label = id ? call.optional(".id") : null;
-      return label && label.type !== "NULL"
-        ? call.interpreter.call(binder, [parts, label], call.span, [null, ".id"])
-        : call.interpreter.call(binder, [parts], call.span);
+      return bound(call, binder, parts, id ? call.optional(".id") : null);
     });
   const walk = way === "map"
     ? "walk"

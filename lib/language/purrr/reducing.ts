@@ -58,9 +58,7 @@ export function simplest(call: Call, values: readonly Value[]): Value {
   if (!single) return listOf(values.map(share));
   const numbers = values.every((v) => v.type !== "character");
   const texts = values.every((v) => v.type === "character");
-  return numbers || texts
-    ? stackedParts(values, "The result", call.span)
-    : listOf(values.map(share));
+  return numbers || texts ? stackedParts(values, "", call.span) : listOf(values.map(share));
 }
 
 function accumulate(call: Call): Value {

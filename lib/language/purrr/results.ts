@@ -110,7 +110,7 @@ export function gathered(
       }
       return named(characters(singles.map(textOf)));
     case "vec": {
-      const out = stackedParts(singles, "The result", call.span);
+      const out = stackedParts(singles, "", call.span);
       return isVector(out) ? named(out) : out;
     }
   }

@@ -140,7 +140,7 @@ function tribble(call: Call): Value {
     const single = own.every((v) => isVector(v) && v.type !== "list" && lengthOf(v) === 1);
     return [
       head,
-      single ? stackedParts(own, `Column "${head}"`, call.span) : listOf(
+      single ? stackedParts(own, head, call.span) : listOf(
         own.map((v) => v.type === "list" && !isFrame(v) && lengthOf(v) === 1 ? v.values[0]! : v),
       ),
     ];

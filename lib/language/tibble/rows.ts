@@ -115,7 +115,7 @@ function addRow(call: Call): Value {
     const part = own
       ? repeatedOnce(call, own.value, name, more, own.from)
       : missingLike(value, more);
-    const both = stackedParts([value, part], `Column "${name}"`, own?.from.span ?? call.span);
+    const both = stackedParts([value, part], name, own?.from.span ?? call.span);
     return [name, at === n ? both : rowsOfColumn(both, order)];
   });
   return tableLike(frame, columns, n + more);

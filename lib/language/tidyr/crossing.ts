@@ -157,7 +157,7 @@ function byGroups(
   return {
     columns: first.columns.map(([name], k): Column => [
       name,
-      stackedParts(parts.map((p) => p.columns[k]![1]), `Column "${name}"`, call.span),
+      stackedParts(parts.map((p) => p.columns[k]![1]), name, call.span),
     ]),
     rows: parts.reduce((n, p) => n + p.rows, 0),
   };
@@ -179,7 +179,7 @@ function completed(call: Call, frame: Frame): { columns: Column[]; rows: number 
   const both = shared.map((name) =>
     stackedParts(
       [all.columns.find(([c]) => c === name)![1], own.find(([o]) => o === name)![1]],
-      `Column "${name}"`,
+      name,
       call.span,
     )
   );

@@ -55,7 +55,7 @@ function gathered(parts: readonly Vector[], call: Call): Value {
     parts.every((p) => !p.attributes);
   if (alike && !parts.some(isFactor)) {
     const kinds = new Set(parts.map((p) => p.type));
-    if (kinds.size === 1) return stackedParts(parts, "The values", call.span);
+    if (kinds.size === 1) return stackedParts(parts, "", call.span);
   }
   const plain = parts.map((p) => isFactor(p) ? asCharacter(p) : p);
   if (parts.some(isFactor)) {

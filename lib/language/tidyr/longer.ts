@@ -160,7 +160,7 @@ function pivotLonger(call: Call): Value {
         ? transformed(call, "values_transform", name, frame.values[found.p.at]!)
         : missingLike(model, n);
     });
-    return [name, stackedParts(parts, `Column "${name}"`, call.spanOf("cols"))];
+    return [name, stackedParts(parts, name, call.spanOf("cols"))];
   });
   const firstPlan = Array.from({ length: m }, (_, key) => plans[keyOfPlan.indexOf(key)]!);
   const labels = kept.map((name, k): [string, Value] => [

@@ -5,6 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { scopeOf } from "../base/functions/scopes.ts";
+import { byRow } from "../dplyr/grouping.ts";
 import { groupNames } from "../tidyselect/context.ts";
 import { type Column, columnsIn, tableOf, tibbleOf, ungrouped } from "../dplyr/tables.ts";
 import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
@@ -27,6 +28,7 @@ import {
   rowsOf,
   share,
   type Value,
+  withAttribute,
   withNames,
 } from "../values/value.ts";
 import { rowsByCode } from "../dplyr/codes.ts";
@@ -63,6 +65,28 @@ function nest(call: Call): Value {
     ...inner.map((i): Column => [i.name, packed(i.at.map((k) => all[k]!), rows)]),
   ];
   return rebuilt(given, columns, rows.length, call.span, true);
+}
+
+/** `nest_by`: a row for each group, one by one. */
+function nestBy(call: Call): Value {
+  const given = tableOf(call);
+  const frame = ungrouped(given);
+  const all = columnsIn(frame);
+  const at = call.dots.length > 0
+    ? Array.from(selectColumns(call, call.dots, frame).at)
+    : groupNames(given).map((g) => headsOf(frame).indexOf(g));
+  const codes = distinctRows(at.map((k) => frame.values[k]!), rowsOf(frame), true, call.span);
+  const keep = call.flag(".keep", false);
+  const inner = all.filter((_, k) => keep || !at.includes(k));
+  const none = new Int32Array(0);
+  const tables = withAttribute(
+    withAttribute(packed(inner, rowsByCode(codes)), "ptype", tibbleOf(rowsAt(inner, none), 0)),
+    "class",
+    characters(["vctrs_list_of", "vctrs_vctr", "list"]),
+  );
+  const keys = at.map((k): Column => [all[k]![0], rowsOfColumn(all[k]![1], codes.first)]);
+  const made = tibbleOf([...keys, [call.text(".key", "data"), tables]], codes.size);
+  return byRow(made, keys.map(([name]) => name), call.span);
 }
 
 /** The values of one row of a column of lists as columns. */
@@ -146,7 +170,7 @@ function spreadOut(
       const single = head === name && !own.some((c) => c && (c.length !== 1 || c[0]![0] !== name));
       return [
         sep === null || single ? head : `${name}${sep}${head}`,
-        stackedParts(parts, `Column "${head}"`, call.span),
+        stackedParts(parts, head, call.span),
       ];
     });
   });
@@ -191,7 +215,7 @@ function simplest(call: Call, x: Value & { type: "list" }, name: string): Value 
   const single = x.values.every((v) =>
     isVector(v) && !isFrame(v) && v.type !== "list" && v.values.length === 1
   );
-  return single ? stackedParts(x.values, `Column "${name}"`, call.span) : x;
+  return single ? stackedParts(x.values, name, call.span) : x;
 }
 
 function unnestWider(call: Call): Value {
@@ -221,7 +245,7 @@ function unnestWider(call: Call): Value {
       x === null || isVector(x) && !isFrame(x) && x.type !== "list" && x.values.length === 1
     );
     const column = single
-      ? stackedParts(values.map((x) => x ?? missingLike(model, 1)), `Column "${head}"`, call.span)
+      ? stackedParts(values.map((x) => x ?? missingLike(model, 1)), head, call.span)
       : listOf(values.map((x) => x ?? { ...model, type: "NULL", attributes: null } as Value));
     return [sep === null ? head : `${name}${sep}${head}`, column];
   });
@@ -260,6 +284,7 @@ function uncount(call: Call): Value {
 
 export const NESTING: readonly Builtin[] = [
   special("nest", ".data, ..., .by, .key, .names_sep!NULL", nest),
+  special("nest_by", ".data, ..., .key, .keep", nestBy),
   special(
     "unnest",
     "data, cols, ..., keep_empty, ptype!NULL, names_sep, names_repair",

@@ -100,7 +100,7 @@ export function likeColumn(column: Value, value: Value, name: string, span: Span
       return integers(Int32Array.from(numbers, (v) => Number.isNaN(v) ? NA_INTEGER : v));
     }
   }
-  const both = stackedParts([column, value], `Column "${name}"`, span);
+  const both = stackedParts([column, value], name, span);
   const fits = both.type === column.type && typeOf(both) === typeOf(column) &&
     (!isFactor(both) || sameLevels(both, column));
   if (!fits) {
@@ -130,7 +130,7 @@ function sameLevels(a: Value, b: Value): boolean {
 export function replacedAt(column: Value, at: readonly number[], by: Value, span: Span): Value {
   if (at.length === 0 || !isVector(column)) return column;
   const n = isFrame(column) ? rowsOf(column) : column.values.length;
-  const both = stackedParts([column, by], "The column", span);
+  const both = stackedParts([column, by], "", span);
   const many = isVector(by) ? by.values.length : 1;
   const order = Int32Array.from({ length: n }, (_, i) => i);
   at.forEach((i, k) => order[i] = n + (many === 1 ? 0 : k));

@@ -98,9 +98,7 @@ function filled(call: Call, name: string, x: Value, layout: Layout): Value[] {
       return f ? call.apply(f, [part]) : part;
     });
     const place = new Map(used.map((c, k) => [c, k]));
-    source = f
-      ? stackedParts(made, `Column "${name}"`, call.spanOf("values_fn"))
-      : listOf(made.map(share));
+    source = f ? stackedParts(made, name, call.spanOf("values_fn")) : listOf(made.map(share));
     at = (c) => place.get(c) ?? -1;
   } else {
     source = x;
@@ -110,7 +108,7 @@ function filled(call: Call, name: string, x: Value, layout: Layout): Value[] {
     ? likeColumn(source, fill, name, call.spanOf("values_fill"))
     : missingLike(source, 1);
   const size = sizeOf(source);
-  const both = fill ? stackedParts([source, more], `Column "${name}"`, call.span) : source;
+  const both = fill ? stackedParts([source, more], name, call.span) : source;
   return Array.from({ length: keys }, (_, k) =>
     rowsOfColumn(
       both,

@@ -4,12 +4,12 @@
  * @module
  */
 import { fail, type Span, spanOf } from "../../diagnostic.ts";
-import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import type { CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import type { Call } from "../evaluation/builtin.ts";
 import { asDouble, asLogical, describe } from "../values/coerce.ts";
 import { headsOf } from "../frames/naming.ts";
-import type { Promised, Scope } from "../values/scope.ts";
+import { Promised, type Scope } from "../values/scope.ts";
 import {
   isFunction,
   isVector,
@@ -86,6 +86,17 @@ interface Part {
   readonly name: string | null;
   readonly quoted: Quoted;
   readonly span: Span;
+}
+
+/** What `...` of the function took in which `c(...)` stands. */
+function handedOn(at: NameExpr, scope: Scope): Part[] {
+  return (scope.frame()?.dots ?? []).flatMap(({ name, binding }): Part[] => {
+    if (binding === "missing") return [];
+    const quoted = binding instanceof Promised
+      ? { expr: binding.expr, scope: binding.scope }
+      : { value: binding, expr: null, scope };
+    return [{ name, quoted, span: spanOf(at) }];
+  });
 }
 
 /** Turns expressions into places of columns. */
@@ -173,11 +184,14 @@ class Chooser {
       if (name === "|") return union(inner(0), inner(1));
     }
     if (expr.form === "prefix" && name === "c") {
-      return this.together(expr.args.map((a) => ({
-        name: a.name,
-        quoted: { expr: a.value ?? empty(spanOf(a)), scope },
-        span: spanOf(a),
-      })));
+      return this.together(expr.args.flatMap((a): Part[] => {
+        if (a.value?.kind === "name" && a.value.name === "...") return handedOn(a.value, scope);
+        return [{
+          name: a.name,
+          quoted: { expr: a.value ?? empty(spanOf(a)), scope },
+          span: spanOf(a),
+        }];
+      }));
     }
     const member = this.#ofPronoun(expr, scope);
     if (member) return this.#ofValue(member, span);
