@@ -77,7 +77,7 @@ export type {
   VarianceComponent,
 } from "./lib/model/fit.ts";
 export type { DdfOffer } from "./lib/model/ddf.ts";
-export type { Dispersion, Family, Link } from "./lib/model/family.ts";
+export type { Dispersion, Family, FittedFamily, Link } from "./lib/model/family.ts";
 export type { AppliedFunction } from "./lib/model/formula/transformation.ts";
 export type { ResponseForm } from "./lib/model/response_form.ts";
 export type { FixedDesign, FixedTerm, FixedVariable } from "./lib/model/fixed/fixed_design.ts";

@@ -57,12 +57,43 @@ export const LOG: Link = {
   ratio: "ratio",
 };
 
+/** The family of a fit, by names, with the functions behind them. */
+export interface FittedFamily extends Omit<Family, "link"> {
+  /** The link as R names it. */
+  readonly link: string;
+  /** The link itself. */
+  readonly linked: Link;
+}
+
+/** A family as fits have it. */
+export function fittedFamily({ name, link, meanName, variance }: Family): FittedFamily {
+  return { name, link: link.name, linked: link, meanName, variance };
+}
+
+/** That of normal responses. */
+export const NORMAL_FAMILY: FittedFamily = fittedFamily(GAUSSIAN);
+
 /** How the scale φ of a family is known. */
 export interface Dispersion {
   /** From the residuals; fixed by the family; by a model of its own. */
   readonly known: "estimated" | "fixed" | "modelled";
   /** φ; NaN where nothing is left to estimate it from, or where it has a model. */
   readonly value: number;
-  /** What it is in a family of more than a mean and a scale. */
-  readonly meaning?: string;
+  /** It is no estimate. */
+  readonly fixed: boolean;
+  /** What it is, in words. */
+  readonly meaning: string;
+}
+
+/** A scale of 1 that the family has. */
+export const UNIT_SCALE: Dispersion = {
+  known: "fixed",
+  value: 1,
+  fixed: true,
+  meaning: "φ = 1: the mean alone says the variance",
+};
+
+/** A scale that is estimated. */
+export function estimatedScale(value: number, meaning: string): Dispersion {
+  return { known: "estimated", value, fixed: false, meaning };
 }

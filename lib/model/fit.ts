@@ -8,7 +8,7 @@ import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
 import type { QR } from "../math/algebra/qr.ts";
 import type { DdfOffer } from "./ddf.ts";
-import type { Dispersion, Family } from "./family.ts";
+import type { Dispersion, FittedFamily } from "./family.ts";
 import type { FixedDesign } from "./fixed/fixed_design.ts";
 import type { Formula, RandomTerm } from "./formula/formula.ts";
 import type { ResponseForm } from "./response_form.ts";
@@ -140,7 +140,7 @@ export interface Fit {
   /** How it was fitted. */
   readonly likelihood: Likelihood;
   /** The distribution of the response, with its link. */
-  readonly family: Family;
+  readonly family: FittedFamily;
   /** The scale of that distribution. */
   readonly dispersion: Dispersion;
   /** Which df methods it offers. */
@@ -268,6 +268,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly dispersionModel: Coefficient[];
   /** Parameters that the likelihood counts. */
   readonly parameters: number;
+  /** A marginal likelihood has no largest value to be compared with. */
+  readonly deviance: null;
   /** Residuals of a type; those of the deviance are Pearson's where the family has no deviance. */
   residualsOf(type: "response" | "pearson"): number[];
 }
@@ -319,6 +321,10 @@ export interface GeneralizedLinearModel extends Fit {
   readonly kind: "glm";
   /** Twice the log-likelihood lost against a mean for every row. */
   readonly deviance: number;
+  /** No part of zeros of their own: none. */
+  readonly zeroInflation: Coefficient[];
+  /** No model of the dispersion: none. */
+  readonly dispersionModel: Coefficient[];
   /** The same of the model with intercept and offset alone. */
   readonly nullDeviance: number;
   /** Residual degrees of freedom of that model. */

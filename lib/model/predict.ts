@@ -74,7 +74,7 @@ export function predict(fit: Fit, table: Table, options: PredictOptions = {}): P
   }
   const residualDf = fit.dispersion.known === "fixed" ? Infinity : fit.residualDf;
   const t = residualDf > 0 ? qt((1 + level) / 2, residualDf) : NaN;
-  const back = options.type === "response" ? fit.family.link : IDENTITY;
+  const back = options.type === "response" ? fit.family.linked : IDENTITY;
   return rows.map((row, i) => {
     if (!isEstimable(row, fit.fixed)) {
       return { estimate: null, standardError: null, lower: null, upper: null, nonEstimable: true };

@@ -144,7 +144,7 @@ function deviances(fit: GeneralizedLinearModel): Partial<ShownSummary> {
       nullDf: fit.nullDf,
       aic: fit.aic,
       family: fit.family.name,
-      link: fit.family.link.name,
+      link: fit.family.link,
       iterations: fit.iterations,
       ...(fit.dispersion.known === "estimated" ? { dispersion: fit.dispersion.value } : {}),
       ...(fit.size ? { size: { ...fit.size, logLik: fit.logLik } } : {}),
@@ -172,7 +172,7 @@ function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
     groups: fit.groups.map((g) => ({ ...g })),
     marginal: {
       family: family.name,
-      link: family.link.name,
+      link: family.link,
       method: integral.method,
       nodes: integral.nodes,
       dispersion: dispersion.known === "estimated" ? dispersion.value : null,

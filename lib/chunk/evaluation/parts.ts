@@ -63,7 +63,7 @@ function modelParts(fit: Fit, rows: ModelRows): Parts {
 function devianceParts(fit: GeneralizedLinearModel, rows: ModelRows): [string, () => Value][] {
   return [
     ["residuals", () => byModelRow(rows, generalizedResiduals(fit, "working"))],
-    ["linear.predictors", () => byModelRow(rows, fittedOf(fit).map(fit.family.link.linear))],
+    ["linear.predictors", () => byModelRow(rows, fittedOf(fit).map(fit.family.linked.linear))],
     ["deviance", () => numeric([fit.deviance])],
     ["null.deviance", () => numeric([fit.nullDeviance])],
     ["df.null", () => integer([fit.nullDf])],

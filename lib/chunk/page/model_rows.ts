@@ -114,7 +114,7 @@ export function residualsOf(fit: Fit): readonly number[] {
 
 /** Of the rows used, then of those of weight 0, which weigh nothing. */
 export function generalizedResiduals(fit: GeneralizedLinearModel, type: ResidualType): number[] {
-  const { link } = fit.family;
+  const { linked: link } = fit.family;
   const more = fit.weightless;
   const own = more?.residuals.map((r, i) =>
     type === "response"

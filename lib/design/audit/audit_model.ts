@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import type { Fit, MixedEffects } from "../../model/fit.ts";
 import type { FixedVariable } from "../../model/fixed/fixed_design.ts";
 import type { Design } from "../declared/design.ts";
 import { type Finding, finding } from "./finding.ts";
@@ -16,7 +16,7 @@ export function auditModel(fit: Fit, design: Design | null): Finding[] {
   return [
     ...factorsAsNumbers(fit, design),
     ...emptyCells(fit),
-    ...(fit.random ? [...fewLevels(fit.random), ...zeroVariances(fit.random)] : []),
+    ...(fit.mixed ? [...fewLevels(fit.mixed), ...zeroVariances(fit.mixed)] : []),
     ...auditVariances(fit),
   ];
 }
@@ -44,7 +44,7 @@ export function auditVariances(fit: Fit): Finding[] {
 }
 
 /** Names of groups whose variance has no estimate. */
-function lostGroups(fit: LinearMixedModel): Set<string> {
+function lostGroups(fit: MixedEffects): Set<string> {
   return new Set(
     fit.varianceComponents.filter((c) => c.variance === null).map((c) => c.group),
   );
@@ -118,7 +118,7 @@ function emptyCells(fit: Fit): Finding[] {
 }
 
 /** A random intercept whose variance would come from two levels. */
-function fewLevels(fit: LinearMixedModel): Finding[] {
+function fewLevels(fit: MixedEffects): Finding[] {
   const lost = lostGroups(fit);
   return randomGroups(fit).groups
     .filter((g) => g.intercept && g.partition.classes < 3 && !lost.has(g.group))
@@ -135,7 +135,7 @@ function fewLevels(fit: LinearMixedModel): Finding[] {
 }
 
 /** A component estimated as zero takes its stratum's df with it. */
-function zeroVariances(fit: LinearMixedModel): Finding[] {
+function zeroVariances(fit: MixedEffects): Finding[] {
   return fit.varianceComponents
     .filter((c) => c.group !== "Residual" && c.variance === 0)
     .map((c) => {

@@ -165,12 +165,13 @@ function unitDf(fit: Fit, rows: Table, unit: Partition): number | null {
 }
 
 const addTerm = (fit: Fit, term: string): string =>
-  !hasMeanSquares(fit)
-    ? `Models of counts with ${term} are not fitted yet: lm() of the square roots of each unit's sum ` +
-      "has the df of the units"
-    : fit.random
+  fit.mixed
     ? `Add ${term}`
-    : `Fit lmer with ${term}`;
+    : hasMeanSquares(fit)
+    ? `Fit lmer with ${term}`
+    : `Fit ${
+      ["poisson", "binomial", "Gamma"].includes(fit.family.name) ? "glmer" : "glmmTMB"
+    } with ${term}`;
 
 /** `(1|Room/Pen)` where rooms are in the model and hold the pens, else `(1|Pen)`. */
 function randomTermFor(fit: Fit, name: string, within: string | null, rows: Table): string {

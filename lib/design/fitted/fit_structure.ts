@@ -101,10 +101,10 @@ function derive(fit: Fit, symbols: SymbolTable): Structure {
 
 /** The estimates under the names that the strata have for them. */
 function fittedVariances(fit: Fit, strata: readonly Stratum[]): Pick<Structure, "fitted"> {
-  if (!fit.random) return {};
+  if (!fit.mixed) return {};
   const inOrder = (name: string): string => name.split(":").sort().join(":");
   const fitted: Record<string, number> = {};
-  for (const { group, term, variance } of fit.random.varianceComponents) {
+  for (const { group, term, variance } of fit.mixed.varianceComponents) {
     if (variance === null || (term !== "" && term !== "(Intercept)")) return {};
     const own = strata.find((s) => s.component !== null && inOrder(s.component) === inOrder(group));
     fitted[term === "" ? "residual" : own?.component ?? group] = variance;

@@ -54,8 +54,8 @@ export function columnPartition(column: Column): Partition {
 export function randomGroups(fit: Fit): { factors: GroupingFactor[]; groups: RandomGroup[] } {
   requirePlainResiduals(fit, "The design of a fit");
   const formula = parseFormula(fit.formula);
-  if (!fit.random) return { factors: [], groups: [] };
-  const frame = modelFrame(formula, fit.data);
+  if (!fit.mixed) return { factors: [], groups: [] };
+  const frame = modelFrame(formula, fit.data, { proportions: fit.marginal !== null });
   const partitions = new Map<string, Partition>();
   const smallest = new Map<string, number>();
   for (const { term } of frame.random) {

@@ -9,7 +9,7 @@ import type { Design } from "../declared/design.ts";
 
 /** Whether strata, expected mean squares and variances belong to a source. */
 export function hasMeanSquares(source: Fit | Design): boolean {
-  return source.kind === "design" || source.dispersion.known === "estimated";
+  return source.kind === "design" || (!source.generalized && !source.marginal);
 }
 
 const INSTEAD =
@@ -18,6 +18,6 @@ const INSTEAD =
 
 /** Refuses what only normal responses have. */
 export function requireMeanSquares(source: Fit | Design, what: string, hint = INSTEAD): void {
-  if (source.kind === "design" || source.dispersion.known === "estimated") return;
+  if (source.kind === "design" || hasMeanSquares(source)) return;
   fail("no-mean-squares", `There is no ${what} of a ${source.family.name} model`, { hint });
 }

@@ -85,7 +85,7 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
     const rows = type === 1
       ? sequentialDeviances(generalized, options.tested ?? true, test)
       : ratioRows(generalized, type, test);
-    return { ...table, family: { name, link: link.name }, rows, notes };
+    return { ...table, family: { name, link }, rows, notes };
   }
   const rows = fit.leastSquares
     ? linearRows(fit.leastSquares, plan, notes)

@@ -103,7 +103,8 @@ export function compareNamed(
     }
   }
   const family = fits.find((f) => f.family.name !== first.family.name)?.family;
-  if (family) {
+  // likelihoods with all constants compare whatever the distributions of the same counts
+  if (family && !fits.every((f) => f.marginal)) {
     fail("compare-family", `The models are of families ${first.family.name} and ${family.name}`, {
       hint: "Compare fits of one family",
     });
@@ -267,5 +268,5 @@ const parametersOf = (fit: Fit): number => fit.likelihood.parameters;
 
 /** Entries of the covariance matrices of random effects. */
 const randomParameters = (fit: Fit): number =>
-  (fit.random?.varianceComponents ?? []).filter((c) => c.group !== "Residual")
+  (fit.mixed?.varianceComponents ?? []).filter((c) => c.group !== "Residual")
     .reduce((sum, c) => sum + 1 + c.correlations.length, 0);

@@ -7,7 +7,13 @@ import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import { inverseCrossProduct, qr, thinQ } from "../../math/algebra/qr.ts";
 import type { DdfOffer } from "../ddf.ts";
-import type { Dispersion } from "../family.ts";
+import {
+  type Dispersion,
+  estimatedScale,
+  type FittedFamily,
+  fittedFamily,
+  UNIT_SCALE,
+} from "../family.ts";
 import type {
   Coefficient,
   GeneralizedLinearModel,
@@ -55,6 +61,8 @@ const ESTIMATED: DdfOffer = {
   stated: false,
 };
 
+const SCALE = "φ: the variance is φV(μ); of a gamma distribution the shape is 1/φ";
+
 /** A size of the negative binomial distribution that was estimated with the coefficients. */
 export interface EstimatedSize {
   readonly value: number;
@@ -77,7 +85,9 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   readonly response: string;
   readonly parsed: Formula;
   readonly responseForm: ResponseForm;
-  readonly family: GeneralizedFamily;
+  readonly family: FittedFamily;
+  readonly zeroInflation: Coefficient[] = [];
+  readonly dispersionModel: Coefficient[] = [];
   readonly n: number;
   readonly rank: number;
   readonly residualDf: number;
@@ -91,6 +101,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   readonly deviance: number;
   readonly iterations: number;
   readonly size: EstimatedSize | null;
+  readonly #family: GeneralizedFamily;
   readonly #frame: ModelFrame;
   readonly #problem: LikelihoodProblem;
   readonly #optimum: LikelihoodOptimum;
@@ -107,7 +118,8 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     const { frame, fixed, formula } = model;
     this.size = size;
     this.#frame = frame;
-    this.family = family;
+    this.#family = family;
+    this.family = fittedFamily(family);
     this.responseForm = linkedResponse(formula, family, frame.trials !== null);
     this.parsed = formula;
     this.formula = formula.text;
@@ -129,7 +141,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     const estimated = family.scale === "estimated";
     const scale = estimated ? this.#pearson() / this.residualDf : 1;
     this.ddf = estimated ? ESTIMATED : KNOWN;
-    this.dispersion = { known: estimated ? "estimated" : "fixed", value: scale };
+    this.dispersion = estimated ? estimatedScale(scale, SCALE) : UNIT_SCALE;
     this.sigma = Math.sqrt(scale);
     this.covariance = inverseCrossProduct(optimum.decomposition).map((v) => v * scale);
     this.notes = [...frame.notes, ...fixed.notes, ...notes];
@@ -141,7 +153,8 @@ export class GeneralizedFit implements GeneralizedLinearModel {
   }
 
   #refuseEndless(search: EndlessSearch): never {
-    return refuseEndless(this, search);
+    const { parsed, fixed, rows } = this;
+    return refuseEndless({ parsed, fixed, rows, family: this.#family }, search);
   }
 
   get generalized(): GeneralizedLinearModel {
@@ -160,7 +173,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
 
   /** Coefficients, and a scale or a size that was estimated. */
   get #parameters(): number {
-    return this.rank + (this.family.scale === "estimated" || this.size ? 1 : 0);
+    return this.rank + (this.#family.scale === "estimated" || this.size ? 1 : 0);
   }
 
   isTestable(): boolean {
@@ -183,7 +196,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     const { response, weights } = this.#problem;
     const { deviance } = this;
     const { trials } = this.#frame;
-    return this.family.logLikelihood({ response, mu, weights, trials, deviance });
+    return this.#family.logLikelihood({ response, mu, weights, trials, deviance });
   }
 
   get aic(): number {
@@ -208,8 +221,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
 
   residualsOf(type: ResidualType): number[] {
     const { eta, mu } = this.#optimum;
-    const { family } = this;
-    const { response, weights } = this.#problem;
+    const { response, weights, family } = this.#problem;
     return Array.from(response, (y, i) => {
       const w = weights ? weights[i]! : 1;
       const raw = y - mu[i]!;
@@ -241,7 +253,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     }
     return Array.from(mu, (m, i) => {
       const c = of ? of[i]! : i;
-      const slope = this.family.link.derivative(eta[i]!);
+      const slope = this.#family.link.derivative(eta[i]!);
       const w = (weights ? weights[i]! : 1) * slope * slope / this.family.variance(m);
       const h = cell[c]! * w / cellWeight[c]!;
       return h > 1 - 10 * Number.EPSILON ? 1 : h; // as R: rounding is not a deviation
@@ -267,7 +279,7 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     const found = this.#frame.weightless;
     if (!found?.response) return null;
     const { rows, data, response } = found;
-    const { mean } = this.family.link;
+    const { mean } = this.#family.link;
     return this.#weightless ??= weightlessRows(this.fixed, this.beta, rows, data, response, mean);
   }
 

@@ -19,7 +19,7 @@ import { PRECISE_ROWS } from "../formula/arithmetic.ts";
 import { buildModel, type BuiltModel } from "../fixed/build.ts";
 import { type CellSums, cellSums } from "../formula/cells.ts";
 import type { DdfOffer } from "../ddf.ts";
-import { type Dispersion, GAUSSIAN } from "../family.ts";
+import { type Dispersion, estimatedScale, NORMAL_FAMILY } from "../family.ts";
 import type { Coefficient, Likelihood, LinearModel, ModelWords } from "../fit.ts";
 import type { Formula } from "../formula/formula.ts";
 import { columnResponse, type ResponseForm } from "../response_form.ts";
@@ -108,7 +108,7 @@ class LeastSquaresFit implements LinearModel {
   readonly mixed = null;
   readonly marginal = null;
   readonly generalized = null;
-  readonly family = GAUSSIAN;
+  readonly family = NORMAL_FAMILY;
   readonly ddf = DDF;
   readonly parsed: Formula;
   readonly responseForm: ResponseForm;
@@ -158,7 +158,7 @@ class LeastSquaresFit implements LinearModel {
       this.#solution.residuals.reduce((sum, r, c) => sum + this.#sums.weight[c]! * r * r, 0);
     this.sigma = this.residualDf > 0 ? Math.sqrt(this.residualSumSq / this.residualDf) : NaN;
     const variance = this.sigma * this.sigma;
-    this.dispersion = { known: "estimated", value: variance };
+    this.dispersion = estimatedScale(variance, "σ², the residual variance");
     this.covariance = inverseCrossProduct(fixed.decomposition).map((v) => v * variance);
     this.notes = [...frame.notes, ...fixed.notes, ...this.#fitNotes()];
   }

@@ -5,7 +5,7 @@
  */
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
-import { type Dispersion, GAUSSIAN } from "../family.ts";
+import { type Dispersion, estimatedScale, NORMAL_FAMILY } from "../family.ts";
 import type {
   Coefficient,
   CovarianceEstimate,
@@ -54,7 +54,7 @@ class MixedFit implements LinearMixedModel {
   readonly weightless = null;
   readonly generalized = null;
   readonly marginal = null;
-  readonly family = GAUSSIAN;
+  readonly family = NORMAL_FAMILY;
   readonly ddf = MIXED_DDF;
   readonly dispersion: Dispersion;
   readonly responseForm: ResponseForm;
@@ -100,7 +100,7 @@ class MixedFit implements LinearMixedModel {
     this.#problem = problem;
     this.parsed = formula;
     this.responseForm = columnResponse(formula);
-    this.dispersion = { known: "estimated", value: criterion.sigmaSquared };
+    this.dispersion = estimatedScale(criterion.sigmaSquared, "σ², the residual variance");
     this.randomTerms = built.random.map(({ term }) => term);
     this.formula = formula.text;
     this.response = formula.responseLabel;

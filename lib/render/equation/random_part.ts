@@ -5,7 +5,7 @@
  * @module
  */
 import type { Notation, NotationTerm } from "../../design/structure/notation.ts";
-import type { Fit, LinearMixedModel, VarianceComponent } from "../../model/fit.ts";
+import type { Fit, MixedEffects, VarianceComponent } from "../../model/fit.ts";
 import { parseFormula } from "../../model/formula/formula.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { below, effectLatex } from "./symbols.ts";
@@ -46,8 +46,8 @@ export function randomParts(
   covariate: CovariateSymbol,
 ): RandomPart[] {
   if (!fit) return notation.terms.filter((t) => t.kind === "random").map(interceptPart);
-  if (!fit.random) return [];
-  const found = fittedParts(notation, fit.random, covariate);
+  if (!fit.mixed) return [];
+  const found = fittedParts(notation, fit.mixed, covariate);
   const order = notation.terms.filter((t) => t.kind === "random").map((t) => t.label);
   const rank = (p: RandomPart): number => {
     const place = order.indexOf(p.term);
@@ -88,7 +88,7 @@ function groupFactors(fit: Fit): Map<string, string[]> {
 
 function fittedParts(
   notation: Notation,
-  fit: LinearMixedModel,
+  fit: MixedEffects,
   covariate: CovariateSymbol,
 ): RandomPart[] {
   const factorsOf = groupFactors(fit);

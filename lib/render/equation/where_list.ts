@@ -208,6 +208,7 @@ export function whereList(
   };
   if (!additive) {
     if (predictor.family.scaled) entries.push(variance);
+    for (const parameter of predictor.family.parameters ?? []) entries.push({ ...parameter });
     entries.push({
       symbol: `\\eta${below(notation.subscripts)}`,
       meaning: predictor.link.meaning,

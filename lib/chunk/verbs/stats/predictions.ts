@@ -101,7 +101,7 @@ function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
     return numeric(found.map((r) => r.estimate ?? NaN), given.names);
   }
   const means = fittedOf(fit);
-  return byModelRow(rows, type === "response" ? means : means.map(fit.family.link.linear));
+  return byModelRow(rows, type === "response" ? means : means.map(fit.family.linked.linear));
 }
 
 /** The table to predict for, with the names of its rows; null for the rows of the fit. */

@@ -7,7 +7,7 @@ import type { Table } from "../../../data/table.ts";
 import type { Note } from "../../../note.ts";
 import { coefficientsOf, covarianceRows } from "../../coefficients.ts";
 import type { DdfOffer } from "../../ddf.ts";
-import type { Dispersion } from "../../family.ts";
+import { type Dispersion, type FittedFamily, fittedFamily, UNIT_SCALE } from "../../family.ts";
 import type {
   Coefficient,
   CovarianceEstimate,
@@ -74,7 +74,8 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly response: string;
   readonly parsed: Formula;
   readonly responseForm: ResponseForm;
-  readonly family: RandomFamily;
+  readonly family: FittedFamily;
+  readonly deviance = null;
   readonly n: number;
   readonly rank: number;
   readonly residualDf: number;
@@ -112,7 +113,7 @@ export class MarginalFit implements GeneralizedMixedModel {
     const m = plan.count;
     this.kind = kind;
     this.described = WORDS[kind];
-    this.family = family;
+    this.family = fittedFamily(family);
     this.parsed = formula;
     this.formula = formula.text;
     this.response = formula.responseLabel;
@@ -147,8 +148,13 @@ export class MarginalFit implements GeneralizedMixedModel {
     const modelled = parts.dispersion !== null;
     const value = scale && !modelled ? scale.value(rho[plan.dispersion]!) : modelled ? NaN : 1;
     this.dispersion = scale
-      ? { known: modelled ? "modelled" : "estimated", value, meaning: scale.meaning }
-      : { known: "fixed", value: 1 };
+      ? {
+        known: modelled ? "modelled" : "estimated",
+        value,
+        fixed: false,
+        meaning: scale.meaning,
+      }
+      : UNIT_SCALE;
     this.sigma = family.name === "Gamma" || family.name === "gaussian" ? Math.sqrt(value) : value;
     this.varianceComponents = varianceComponentsOf(terms, labels, lambda);
     if (family.name === "gaussian") {

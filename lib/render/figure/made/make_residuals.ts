@@ -23,7 +23,7 @@ export function standardizedResiduals(fit: Fit): number[] {
 
 /** The coarsest grouping factor of a mixed model, else the first factor of the fixed effects. */
 function groupOf(fit: Fit): ResidualsFigure["group"] {
-  const random = fit.random
+  const random = fit.mixed
     ? parseFormula(fit.formula).random.flatMap((r) => r.group.factors.map((f) => deparse(f)))
     : [];
   const fixed = fit.fixed.variables.filter((v) => v.kind === "factor").flatMap((v) => v.sources);

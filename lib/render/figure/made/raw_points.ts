@@ -81,7 +81,7 @@ function rawBySeries(
  * of counts).
  */
 function onScaleOfData({ transform, scale }: MeansTable | MeansGrid, fit: Fit): boolean {
-  if (fit.generalized) return scale === "response" && fit.fixed.offset === null;
+  if (fit.generalized || fit.marginal) return scale === "response" && fit.fixed.offset === null;
   return transform === null || scale === "link";
 }
 
@@ -92,7 +92,7 @@ function observed(fit: Fit): number[] {
 
 /** The finest grouping of a mixed model each of whose units has one level only. */
 function unitsWithin(fit: Fit, codes: readonly number[]): { keys: string[]; word: string } | null {
-  if (!fit.random) return null;
+  if (!fit.mixed) return null;
   const random = [...parseFormula(fit.formula).random].sort((a, b) =>
     b.group.factors.length - a.group.factors.length
   );

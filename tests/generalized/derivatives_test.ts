@@ -1,0 +1,108 @@
+/**
+ * Derivatives of the Laplace approximation beside differences of its value and of its gradient, away
+ * from the optimum.
+ */
+import { assert } from "@std/assert";
+import { buildModel } from "../../lib/model/fixed/build.ts";
+import { laplaceModel, predictorOf } from "../../lib/model/generalized/laplace/build.ts";
+import { LaplaceDerivatives } from "../../lib/model/generalized/laplace/derivatives.ts";
+import { LaplaceEngine } from "../../lib/model/generalized/laplace/engine.ts";
+import { laplaceProblem } from "../../lib/model/generalized/laplace/problem.ts";
+import {
+  gaussHermite,
+  QuadratureDerivatives,
+} from "../../lib/model/generalized/laplace/quadrature.ts";
+import type { HessianKind } from "../../lib/model/generalized/laplace/row_series.ts";
+import { randomFamilyNamed } from "../../lib/model/generalized/series/random_families.ts";
+import { generalizedCaseData, readGeneralizedCase } from "../oracle/glmm_case.ts";
+import { near } from "./near.ts";
+
+interface Tried {
+  id: string;
+  formula?: string;
+  hessian?: HessianKind;
+  restricted?: boolean;
+  dispersion?: string;
+  nodes?: number;
+}
+
+const TRIED: readonly Tried[] = [
+  { id: "cbpp" },
+  { id: "cbpp_cloglog" },
+  { id: "cbpp_cloglog", hessian: "expected" },
+  { id: "cbpp_betabinomial" },
+  { id: "epil_slope" },
+  { id: "epil_nb1" },
+  { id: "epil_nb2", hessian: "expected" },
+  { id: "epil_nb2", dispersion: "~ trt" },
+  { id: "epil_nb2", formula: "y ~ trt + ar1(0 + visit | subject)" },
+  { id: "epil_nb2", formula: "y ~ trt + diag(0 + trt | subject)" },
+  { id: "salamanders_zip" },
+  { id: "salamanders_zinb2", dispersion: "~ mined" },
+  { id: "grouseticks" },
+  { id: "sleepstudy_gamma", restricted: true },
+  { id: "rcbd_beta", restricted: true },
+  { id: "cbpp", nodes: 5 },
+  { id: "epil_nb2", nodes: 4 },
+  { id: "cbpp_cloglog", hessian: "expected", nodes: 3 },
+];
+
+for (const { id, formula, hessian = "observed", restricted = false, dispersion, nodes } of TRIED) {
+  const name = [id, formula, hessian, restricted, dispersion, nodes].filter(Boolean).join(", ");
+  Deno.test(`first and second derivatives are those of differences: ${name}`, () => {
+    const c = readGeneralizedCase(id);
+    const data = generalizedCaseData(c);
+    const family = randomFamilyNamed("glmmTMB", c.family, c.link);
+    const model = buildModel(formula ?? c.formula, data, {
+      proportions: family.proportions,
+      structures: true,
+    });
+    const part = (f: string | null | undefined) =>
+      f ? predictorOf(buildModel(f, data).fixed) : null;
+    const { rows } = laplaceModel(model, family, {
+      zero: part(c.ziformula),
+      dispersion: part(dispersion),
+      restricted,
+      byLevels: false,
+    });
+    const engine = new LaplaceEngine(laplaceProblem(rows), hessian);
+    const derived = nodes
+      ? new QuadratureDerivatives(engine, nodes)
+      : new LaplaceDerivatives(engine);
+    const m = engine.plan.count;
+    const rho = Float64Array.from({ length: m }, (_, k) => 0.1 + 0.05 * k);
+    const at = (r: Float64Array) => derived.at(r, derived.value(r));
+    const point = at(rho);
+    const h = 1e-4;
+    for (let k = 0; k < m; k++) {
+      const moved = (by: number) => rho.map((r, j) => j === k ? r + by : r);
+      const [up, down] = [at(moved(h)), at(moved(-h))];
+      const size = (v: number) => 1 + Math.abs(v);
+      const slope = (up.value - down.value) / (2 * h);
+      const first = point.gradient[k]!;
+      assert(Math.abs(slope - first) < 1e-5 * size(first), `${k}: ${slope}, ${first}`);
+      up.gradient.forEach((g, j) => {
+        const bend = (g - down.gradient[j]!) / (2 * h);
+        const second = point.hessian[k * m + j]!;
+        assert(Math.abs(bend - second) < 2e-5 * size(second), `${k}, ${j}: ${bend}, ${second}`);
+      });
+    }
+  });
+}
+
+Deno.test("nodes of Gauss and Hermite integrate polynomials", () => {
+  for (const n of [1, 2, 3, 7, 25, 60]) {
+    const { x, weight } = gaussHermite(n);
+    let moment = Math.sqrt(Math.PI);
+    for (let k = 0; k < Math.min(n, 12); k++) {
+      let sum = 0;
+      let odd = 0;
+      x.forEach((v, i) => {
+        sum += weight[i]! * v ** (2 * k);
+        odd += weight[i]! * v ** (2 * k + 1);
+      });
+      near([sum / moment, odd / moment], [1, 0], 1e-11, `${n} nodes, moment ${2 * k}`);
+      moment *= k + 0.5;
+    }
+  }
+});
