@@ -36,6 +36,7 @@ import { TEXTS } from "./text/words.ts";
 import { TABULAR } from "./tabular.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { MATRICES } from "./matrices/words.ts";
+import { SESSION } from "./session/session.ts";
 import { STATS } from "./stats/words.ts";
 import { DPLYR } from "./dplyr/words.ts";
 import { TIDY_QUOTING } from "./tidyselect/quoting.ts";
@@ -67,6 +68,7 @@ const FAMILIES: readonly Builtin[] = [
   ...TABULAR,
   NEARNESS,
   OUTSIDE_WORDS,
+  SESSION,
   TEXTS,
   FINDING,
   CUTTING,
