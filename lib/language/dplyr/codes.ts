@@ -51,6 +51,15 @@ function occurring(x: Vector): Codes & { first: number[] } {
   return { codes, size: first.length, first };
 }
 
+function uniqueOf(x: Vector, first: readonly number[]): Vector {
+  if (x.type === "character" || x.type === "list") {
+    const { values } = asCharacter(x);
+    return characters(first.map((i) => values[i]!));
+  }
+  const { values } = asDouble({ ...x, attributes: null });
+  return doubles(first.map((i) => values[i]!));
+}
+
 /** Codes in the order of the values; what is missing comes last. */
 function ranked(x: Vector): Codes {
   if (isFactor(x)) {
@@ -61,9 +70,7 @@ function ranked(x: Vector): Codes {
     };
   }
   const { codes, size, first } = occurring(x);
-  const unique = x.type === "character" || x.type === "list"
-    ? characters(first.map((i) => asCharacter(x).values[i]!))
-    : doubles(first.map((i) => asDouble(x).values[i]!));
+  const unique = uniqueOf(x, first);
   const compare = comparer(unique);
   const order = first.map((_, k) => k).sort((a, b) => compare(a, b) || a - b);
   const rank = new Int32Array(size);

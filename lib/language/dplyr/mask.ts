@@ -23,6 +23,13 @@ import { slice, tibbleOf } from "./tables.ts";
 /** A column while a verb works: as a whole, or what each group has made of it. */
 type Source = { readonly whole: Value } | { readonly parts: readonly Value[] };
 
+/** What lies round about the columns, all of it: what `.env$x` means. */
+class Surroundings extends Scope {
+  override own(name: string): Binding | undefined {
+    return this.parent?.find(name);
+  }
+}
+
 /** The names of columns, for one group. */
 class Mask extends Scope {
   readonly #table: DataMask;
@@ -49,7 +56,7 @@ class Mask extends Scope {
     if (value !== undefined) return value;
     if (name === ".data") return this.#table.chunk(this.#group, true);
     if (name === ".env") {
-      const scope = this.parent!;
+      const scope = new Surroundings(this.parent);
       return { type: "environment", scope, attributes: null, exclusive: false, held: false };
     }
     const quoted = this.#extra?.get(name);

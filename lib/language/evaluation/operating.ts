@@ -89,7 +89,7 @@ function magrittr(machine: Machine, left: Expr, right: Expr, scope: Scope): Valu
   const inner = new Scope(scope);
   inner.set(".", share(machine.evaluate(left, scope)));
   const dot: NameExpr = { kind: "name", name: ".", ...spanOf(left) };
-  const named = right.kind === "call" && right.form === "prefix" &&
+  const named = right.kind === "call" && right.form !== "brace" && right.form !== "paren" &&
     right.args.some((a) => a.value?.kind === "name" && a.value.name === ".");
   if (right.kind === "call" && (right.form === "brace" || right.form === "paren")) {
     const value = machine.evaluate(right, inner);
