@@ -174,6 +174,13 @@ export const CHOOSING: readonly Builtin[] = [
   word("head", "x, n", (call) => head(call, false)),
   word("tail", "x, n, keepnums", (call) => head(call, true)),
   word("ifelse", "test, yes, no", ifelse),
+  word("replace", "x, list, values", (call) =>
+    call.interpreter.call(
+      "[<-",
+      [call.value("x"), call.value("list"), call.value("values")],
+      call.span,
+      [null, null, "value"],
+    )),
   word(
     "isTRUE",
     "x",

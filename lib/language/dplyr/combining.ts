@@ -66,7 +66,9 @@ function family(x: Vector): string {
 function incompatible(a: Value, b: Value, name: string, span: Span): never {
   return fail(
     "incompatible-types",
-    `${name ? `"${name}": ` : ""}${typeName(a)} and ${typeName(b)} do not go into one column`,
+    `${name === "" ? "" : name.endsWith("()") ? `${name}: ` : `"${name}": `}${typeName(a)} and ${
+      typeName(b)
+    } do not go into one column`,
     { span, hint: "Make them alike first, for example by as.character() or as.numeric()" },
   );
 }

@@ -36,6 +36,7 @@ import {
 } from "./tables.ts";
 import { withSelection } from "./selecting.ts";
 import { reordered } from "./arranging.ts";
+import { remark } from "./remarks.ts";
 
 /** How many rows each group has, or what their weights come to. */
 function counts(call: Call, frame: Frame, grouping: Grouping | null): Value {
@@ -66,9 +67,9 @@ function countName(call: Call, taken: readonly string[]): string {
   let name = "n";
   while (taken.includes(name)) name += "n";
   if (name !== "n") {
-    call.warn(
+    remark(
+      call,
       `Counts are called "${name}", as the data have "n"; name = "…" gives another name`,
-      "message",
     );
   }
   return name;

@@ -36,7 +36,11 @@ export const CURRENT: readonly Builtin[] = [
   word("cur_column", "", (call) => {
     const { column } = maskOf(call);
     return column === null
-      ? call.fail("wrong-argument", "cur_column() is the column of across(), and none is worked on")
+      ? call.fail(
+        "wrong-argument",
+        "cur_column() is the column of across(), and none is worked on",
+        "For example across(where(is.numeric), ~ paste(cur_column(), mean(.x)))",
+      )
       : text(column);
   }),
 ];

@@ -72,7 +72,14 @@ function withKey(key: Frame, rows: Frame): Frame {
 function groupModify(call: Call): Value {
   const frame = tableOf(call);
   const made = mapped(call, frame, call.flag(".keep", false)).map(({ part, value }) => {
-    if (!isFrame(value)) return call.wrong(".f", "a function that gives a data frame", value);
+    if (!isFrame(value)) {
+      return call.wrong(
+        ".f",
+        "a function that gives a data frame",
+        value,
+        "group_map() keeps values of any kind in a list",
+      );
+    }
     const own = headsOf(value).find((h) => headsOf(part.key).includes(h));
     if (own !== undefined) {
       return call.fail(

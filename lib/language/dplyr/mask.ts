@@ -8,6 +8,7 @@ import type { Interpreter } from "../evaluation/interpreter.ts";
 import { headsOf } from "../frames/naming.ts";
 import { type Binding, Promised, Scope } from "../values/scope.ts";
 import {
+  type EnvironmentValue,
   type Frame,
   isFrame,
   listOf,
@@ -16,6 +17,7 @@ import {
   type Value,
   withNames,
 } from "../values/value.ts";
+import { unknownColumn } from "../tidyselect/selection.ts";
 import { type Grouping, groupingOf } from "./grouping.ts";
 import type { Prepared } from "./preparing.ts";
 import { slice, tibbleOf } from "./tables.ts";
@@ -27,6 +29,31 @@ type Source = { readonly whole: Value } | { readonly parts: readonly Value[] };
 class Surroundings extends Scope {
   override own(name: string): Binding | undefined {
     return this.parent?.find(name);
+  }
+}
+
+function environment(scope: Scope): EnvironmentValue {
+  return { type: "environment", scope, attributes: null, exclusive: false, held: false };
+}
+
+/** The columns alone, whatever else has their names: what `.data` means. */
+class Pronoun extends Scope {
+  readonly #table: DataMask;
+  readonly #group: number;
+
+  constructor(table: DataMask, group: number) {
+    super(null);
+    this.#table = table;
+    this.#group = group;
+  }
+
+  override own(name: string): Binding {
+    return this.#table.valueOf(name, this.#group) ??
+      unknownColumn(name, this.#table.heads());
+  }
+
+  override names(): string[] {
+    return this.#table.heads();
   }
 }
 
@@ -54,11 +81,8 @@ class Mask extends Scope {
   #made(name: string): Binding | undefined {
     const value = this.#table.valueOf(name, this.#group);
     if (value !== undefined) return value;
-    if (name === ".data") return this.#table.chunk(this.#group, true);
-    if (name === ".env") {
-      const scope = new Surroundings(this.parent);
-      return { type: "environment", scope, attributes: null, exclusive: false, held: false };
-    }
+    if (name === ".data") return environment(new Pronoun(this.#table, this.#group));
+    if (name === ".env") return environment(new Surroundings(this.parent));
     const quoted = this.#extra?.get(name);
     if (!quoted) return undefined;
     if (quoted.value !== undefined) return share(quoted.value);

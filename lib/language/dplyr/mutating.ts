@@ -4,7 +4,6 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { nearest } from "../../syntax/nearest.ts";
 import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { headsOf } from "../frames/naming.ts";
@@ -125,7 +124,6 @@ function placed(call: Call, frame: Frame, out: Frame, made: Made): Frame {
 
 function mutate(call: Call): Value {
   const frame = tableOf(call);
-  refuseNear(call, ["keep", "before", "after", "by"]);
   return temporarily(call, frame, (grouped) => {
     const mask = new DataMask(call, grouped);
     return mask.during(() => {
@@ -134,19 +132,6 @@ function mutate(call: Call): Value {
       return kept(call, grouped, out, mask, made);
     });
   });
-}
-
-/** An argument without its point would become a column: R's own trap, told where it looks like one. */
-function refuseNear(call: Call, names: readonly string[]): void {
-  for (const d of call.dots) {
-    if (d.name === null || !d.name.startsWith(".")) continue;
-    const near = nearest(d.name, names.map((n) => `.${n}`));
-    if (near === null) continue;
-    fail("unknown-argument", `${call.word.name}() has no argument ${d.name}`, {
-      span: d.span,
-      hint: `Did you mean "${near}"?`,
-    });
-  }
 }
 
 /** A table with the columns alone that expressions make, and those of its groups. */

@@ -6,6 +6,7 @@
  */
 import { fail, type Span, spanOf } from "../../diagnostic.ts";
 import { deparse } from "../../syntax/deparse.ts";
+import { nearest } from "../../syntax/nearest.ts";
 import type { Argument as Written, Expr } from "../../syntax/expr.ts";
 import type { Argument, Call } from "../evaluation/builtin.ts";
 import {
@@ -166,8 +167,23 @@ function glued(call: Call, text: string, scope: Scope, span: Span): string {
   });
 }
 
+/** An argument's name that is nearly one of the verb's own would become a column, as in R. */
+function refuseNear(call: Call, dots: readonly Argument[]): void {
+  const own = call.word.parameters.map((p) => p.name).filter((n) => /^\.[a-z]/.test(n));
+  for (const d of dots) {
+    if (d.name === null || !d.name.startsWith(".")) continue;
+    const near = nearest(d.name, own);
+    if (near === null) continue;
+    fail("unknown-argument", `${call.word.name}() has no argument ${d.name}`, {
+      span: d.span,
+      hint: `Did you mean "${near}"?`,
+    });
+  }
+}
+
 /** The arguments of a verb, one after another. */
 export function prepared(call: Call, dots: readonly Argument[] = call.dots): Prepared[] {
+  refuseNear(call, dots);
   return dots.flatMap((d): Prepared[] => {
     const scope = d.promise?.scope ?? call.scope;
     const source = d.promise?.source ?? null;

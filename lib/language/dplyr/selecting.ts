@@ -20,6 +20,7 @@ import {
 } from "../values/value.ts";
 import { byRow, dropsEmpty, grouped } from "./grouping.ts";
 import { columnsIn, isGrouped, remade, tableOf, ungrouped } from "./tables.ts";
+import { remark } from "./remarks.ts";
 
 /** The table with columns in an order and with names; groups follow their columns. */
 export function withSelection(call: Call, frame: Frame, chosen: Selection): Frame {
@@ -53,10 +54,7 @@ export function withGroupColumns(call: Call, frame: Frame, chosen: Selection): S
   const at = new Set(chosen.at);
   const lost = groupNames(frame).filter((v) => !at.has(heads.indexOf(v)));
   if (lost.length === 0) return chosen;
-  call.warn(
-    `Adding missing grouping variables: ${lost.map((v) => `\`${v}\``).join(", ")}`,
-    "message",
-  );
+  remark(call, `Adding missing grouping variables: ${lost.map((v) => `\`${v}\``).join(", ")}`);
   return {
     at: Int32Array.from([...lost.map((v) => heads.indexOf(v)), ...chosen.at]),
     names: [...lost, ...chosen.names],
@@ -174,9 +172,11 @@ function pull(call: Call): Value {
       return frame.values[k] ?? call.fail("unknown-column", `There are ${n} columns`);
     }
     const { at } = chosenBy(call, name, frame);
-    return at.length === 1
-      ? frame.values[at[0]!]!
-      : call.fail("wrong-argument", `pull() takes one column, not ${at.length}`);
+    return at.length === 1 ? frame.values[at[0]!]! : call.fail(
+      "wrong-argument",
+      `pull() takes one column, not ${at.length}`,
+      "select() takes several",
+    );
   };
   const value = one("var");
   if (!call.has("name") || !isVector(value) || isFrame(value)) return value;

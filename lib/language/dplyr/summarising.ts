@@ -24,6 +24,7 @@ import {
   ungrouped,
 } from "./tables.ts";
 import { temporarily } from "./temporary.ts";
+import { remark } from "./remarks.ts";
 
 /** Values of a column: one vector for each group. */
 interface Summary {
@@ -150,11 +151,11 @@ function withGroupsLeft(call: Call, frame: Frame, out: Frame, sizes: Int32Array)
     ? vars
     : vars.slice(0, -1);
   if (!given && left.length > 0) {
-    call.warn(
+    remark(
+      call,
       `summarise() has grouped output by ${
         left.map((v) => `'${v}'`).join(", ")
       }. You can override using the .groups argument.`,
-      "message",
     );
   }
   if (chosen === "rowwise") return byRow(out, vars, call.span);

@@ -32,7 +32,12 @@ export const TIBBLE = ["tbl_df", "tbl", "data.frame"] as const;
 /** The table that a verb is given. */
 export function tableOf(call: Call, name = ".data"): Frame {
   const x = call.value(name);
-  return isFrame(x) ? x : call.wrong(name, "a data frame", x, "Pipe one in: data |> filter(…)");
+  return isFrame(x) ? x : call.wrong(
+    name,
+    "a data frame",
+    x,
+    name === "y" ? "" : "Pipe one in: data |> filter(…)",
+  );
 }
 
 /** Names and columns of a table. */

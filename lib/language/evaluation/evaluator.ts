@@ -108,7 +108,8 @@ export class Evaluator implements Machine {
   }
 
   warn(code: string, text: string, span: Span): void {
-    for (let i = this.#muffled.length - 1; i >= 0; i--) {
+    // A message that nobody took is no warning.
+    for (let i = code === "message" ? -1 : this.#muffled.length - 1; i >= 0; i--) {
       const handler = this.#muffled[i]!;
       if (handler(condition("warning", text))) return;
     }

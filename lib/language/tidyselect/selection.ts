@@ -41,10 +41,10 @@ export interface Choice {
 type Chosen = readonly (readonly [at: number, name: string | null])[];
 
 /** Says that there is no such column, with the nearest that there is. */
-export function unknownColumn(name: string, names: readonly string[], span: Span): never {
+export function unknownColumn(name: string, names: readonly string[], span?: Span): never {
   const near = nearest(name, [...names]);
   return fail("unknown-column", `The data have no column "${name}"`, {
-    span,
+    ...(span ? { span } : {}),
     hint: near ? `Did you mean "${near}"?` : `They have ${names.slice(0, 8).join(", ")}`,
   });
 }
@@ -64,13 +64,15 @@ export function selectColumns(
     call.interpreter,
     frame,
     () =>
-      chooser.together(args.map((a) => ({
-        name: a.name,
-        span: a.span,
-        quoted: a.value
-          ? { value: a.value, expr: a.expr, scope }
-          : { expr: a.expr ?? empty(a.span), scope: a.promise?.scope ?? scope },
-      }))),
+      chooser.together(
+        args.filter(isGiven).map((a) => ({
+          name: a.name,
+          span: a.span,
+          quoted: a.value
+            ? { value: a.value, expr: a.expr, scope }
+            : { expr: a.expr ?? empty(a.span), scope: a.promise?.scope ?? scope },
+        })),
+      ),
   );
   return {
     at: Int32Array.from(chosen, ([at]) => at),
@@ -80,6 +82,11 @@ export function selectColumns(
 
 function empty(span: Span): never {
   return fail("missing-argument", "An argument is empty here", { span });
+}
+
+/** An empty place behind the last comma is none. */
+function isGiven(a: Choice): boolean {
+  return a.expr !== null || Boolean(a.value);
 }
 
 interface Part {

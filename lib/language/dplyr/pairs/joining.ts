@@ -22,6 +22,7 @@ import { columnNamed, rowCodes } from "../codes.ts";
 import { combined } from "../combining.ts";
 import { regrouped } from "../grouping.ts";
 import { type Column, remade, rowsOfTable, slice, tableOf, ungrouped } from "../tables.ts";
+import { remark } from "../remarks.ts";
 
 /** Names of the keys in both tables, pairwise. */
 interface Keys {
@@ -42,7 +43,7 @@ function keysOf(call: Call, x: Frame, y: Frame): Keys {
       );
     }
     const said = shared.map((h) => `"${h}"`).join(", ");
-    call.warn(`Joining, by = ${shared.length > 1 ? `c(${said})` : said}`, "message");
+    remark(call, `Joining, by = ${shared.length > 1 ? `c(${said})` : said}`);
     return { x: shared, y: shared };
   }
   if (by.type !== "character") return call.wrong("by", "names of columns", by);
@@ -159,11 +160,45 @@ function sideBySide(
   return regrouped(out, x, call.span);
 }
 
+/** One of several rows with the same key, as `multiple` says. */
+function chosen(call: Call, of: Matches["of"]): Matches["of"] {
+  const way = call.choice("multiple", ["all", "first", "last", "any"]);
+  if (way === "all") return of;
+  return of.map((own) => own.length < 2 ? own : [way === "last" ? own[own.length - 1]! : own[0]!]);
+}
+
+/** Sees whether rows belong together as `relationship` says. */
+function checkRelationship(call: Call, of: Matches["of"], rowsY: number): void {
+  const given = call.optional("relationship");
+  if (given === null || given.type === "NULL") return;
+  const way = call.choice("relationship", [
+    "one-to-one",
+    "one-to-many",
+    "many-to-one",
+    "many-to-many",
+  ]);
+  const met = new Int32Array(rowsY);
+  for (const own of of) for (const j of own) met[j]!++;
+  const manyX = met.some((count) => count > 1);
+  const manyY = of.some((own) => own.length > 1);
+  if (!(way.startsWith("one") && manyX) && !(way.endsWith("one") && manyY)) return;
+  fail(
+    "wrong-argument",
+    `A row of ${way.startsWith("one") && manyX ? "y" : "x"} has several partners`,
+    {
+      span: call.spanOf("relationship"),
+      hint: `The tables are not ${way}: count() the keys to see which come more than once`,
+    },
+  );
+}
+
 /** Which rows stay: all of `x` (left), all of `y` (right). */
 function join(call: Call, left: boolean, right: boolean): Value {
   const [x, y] = [tableOf(call, "x"), ungrouped(tableOf(call, "y"))];
   const keys = keysOf(call, x, y);
-  const found = matches(call, x, y, keys);
+  const matched = matches(call, x, y, keys);
+  const found = { ...matched, of: chosen(call, matched.of) };
+  checkRelationship(call, found.of, rowsOf(y));
   const [rowsX, rowsY]: [number[], number[]] = [[], []];
   const met = new Uint8Array(rowsOf(y));
   found.of.forEach((own, i) => {
@@ -222,7 +257,7 @@ function joinBy(call: Call): Value {
 }
 
 const PARAMETERS =
-  'x, y, by, copy?, suffix, ..., keep, na_matches, multiple!"all", unmatched!"drop", relationship?';
+  'x, y, by, copy?, suffix, ..., keep, na_matches, multiple, unmatched!"drop", relationship';
 
 export const JOINING: readonly Builtin[] = [
   word("left_join", PARAMETERS, (call) => join(call, true, false)),

@@ -124,7 +124,14 @@ function caseWhen(call: Call): Value {
 
 function ifElse(call: Call): Value {
   const condition = call.value("condition");
-  if (condition.type !== "logical") return call.wrong("condition", "a condition", condition);
+  if (condition.type !== "logical") {
+    return call.wrong(
+      "condition",
+      "TRUE or FALSE for each",
+      condition,
+      "For example if_else(x > 1, 1, 0)",
+    );
+  }
   const names = ["true", "false", "missing"].filter((name) => call.has(name));
   const n = condition.values.length;
   const parts = names.map((name) => {

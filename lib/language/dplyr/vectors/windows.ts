@@ -14,6 +14,7 @@ import {
   integers,
   isFrame,
   isVector,
+  lengthOf,
   logicals,
   NA_INTEGER,
   NULL,
@@ -22,6 +23,7 @@ import {
   type Vector,
   withAttributes,
 } from "../../values/value.ts";
+import { rowCodes } from "../codes.ts";
 import { combined } from "../combining.ts";
 import { currentMask } from "../mask.ts";
 import { slice } from "../tables.ts";
@@ -77,7 +79,9 @@ function present(x: Vector): number {
 /** Groups of nearly equal size by rank; the first ones are the larger ones. */
 function ntile(call: Call): Value {
   const n = Math.trunc(call.number("n"));
-  if (!(n >= 1)) return call.fail("wrong-argument", "n is the number of groups");
+  if (!(n >= 1)) {
+    return call.fail("wrong-argument", "n is the number of groups", "For example ntile(x, 4)");
+  }
   const x = call.has("x") ? call.vector("x") : rowNumber(call) as Vector;
   const size = present(x);
   const large = size % n;
@@ -207,6 +211,13 @@ export const WINDOWS: readonly Builtin[] = [
   word("first", "x, order_by, default, na_rm", (call) => elementAt(call, 1)),
   word("last", "x, order_by, default, na_rm", (call) => elementAt(call, -1)),
   word("nth", "x, n, order_by, default, na_rm", (call) => elementAt(call, call.number("n"))),
+  word("consecutive_id", "...", (call) => {
+    const columns = call.rest;
+    const n = columns.reduce((m, c) => Math.max(m, lengthOf(c)), 0);
+    const { codes } = rowCodes(columns, n, false, call.span);
+    let id = 0;
+    return integers(codes.map((c, i) => i > 0 && c === codes[i - 1] ? id : ++id));
+  }),
   word("cumall", "x", (call) => running(call, 0)),
   word("cumany", "x", (call) => running(call, 1)),
   word("cummean", "x", cummean),
