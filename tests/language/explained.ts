@@ -9,6 +9,10 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
     "names(select(starwide, c(w3, id):w1))":
       "R takes the first of several columns as the beginning of a range; here that is a fault",
   },
+  tidyr_more: {
+    "replace_na(tibble(a = c(1, NA)), list(zz = 1))":
+      "R passes over a column that there is not; here it is said so, with the nearest that there is",
+  },
   texts_dates_more: {
     'quarters(as.Date(c("2024-05-31", NA)))':
       'R writes "QNA"; a missing date has a missing quarter',

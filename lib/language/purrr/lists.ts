@@ -30,7 +30,9 @@ function chuck(call: Call): Value {
   let value = call.value(".x");
   for (const d of call.dots) {
     const step = call.valueOf(d);
-    const next: Value | null = isFunction(step) ? call.apply(step, [value]) : partAt(value, step);
+    const next: Value | null = isFunction(step)
+      ? call.apply(step, [value])
+      : partAt(call, value, step);
     if (next === null) {
       const wanted = asCharacter(step).values[0] ?? "NA";
       const names = (namesOf(value) ?? []).filter((n) => n !== null);

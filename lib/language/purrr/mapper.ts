@@ -5,6 +5,7 @@
  */
 import type { NameExpr } from "../../syntax/expr.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { elementOf } from "../parts/subset.ts";
 import { asList, describe, elementAt } from "../values/coerce.ts";
 import {
   type Closure,
@@ -19,7 +20,12 @@ import {
 } from "../values/value.ts";
 
 /** A part of a value by its name or its number; null where there is none. */
-export function partAt(x: Value, at: Value): Value | null {
+export function partAt(call: Call, x: Value, at: Value): Value | null {
+  if (x.type === "thing" || x.type === "environment") {
+    const { interpreter, span } = call;
+    const found = interpreter.attempt(() => elementOf(x, [{ value: at, span }], interpreter, span));
+    return "value" in found ? share(found.value) : null;
+  }
   if (!isVector(at) || at.values.length !== 1 || !isVector(x)) return null;
   const k = at.type === "character"
     ? namesOf(x)?.indexOf(at.values[0]!) ?? -1
@@ -34,7 +40,7 @@ export function partAt(x: Value, at: Value): Value | null {
 export function plucked(call: Call, x: Value, path: readonly Value[], otherwise: Value): Value {
   let value: Value | null = x;
   for (const step of path) {
-    value = isFunction(step) ? call.apply(step, [value]) : partAt(value, step);
+    value = isFunction(step) ? call.apply(step, [value]) : partAt(call, value, step);
     if (value === null) return otherwise;
   }
   return value.type === "NULL" ? otherwise : value;

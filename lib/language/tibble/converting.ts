@@ -71,7 +71,11 @@ function ofMatrix(call: Call, x: Vector): { columns: Column[]; rows: number } {
 
 /** Any value as a tibble, its row names dropped or kept as a column. */
 function asTibble(call: Call): Value {
-  const x = call.value("x");
+  const given = call.value("x");
+  // Means, tests and the like are tables of their own.
+  const x = given.type === "thing"
+    ? call.interpreter.call("as.data.frame", [given], call.span)
+    : given;
   if (x.type === "NULL") return tibbleOf([], 0);
   if (!isVector(x)) {
     return call.wrong("x", "a data frame, a list, a matrix or a vector", x);

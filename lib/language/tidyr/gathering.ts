@@ -19,6 +19,7 @@ import {
   characters,
   isFactor,
   isVector,
+  lengthOf,
   rowsOf,
   type Value,
   type Vector,
@@ -103,6 +104,27 @@ function gather(call: Call): Value {
   return rebuilt(given, columns, rows.length, call.span);
 }
 
+/** The values and what fills their gaps, in one type; nothing fills where there are no gaps. */
+function filledWith(
+  call: Call,
+  source: Value,
+  cells: Int32Array,
+): { source: Value; fill: Value | null } {
+  const fill = call.optional("fill");
+  if (!fill || lengthOf(fill) !== 1 || missingAt(fill)(0)) return { source, fill: null };
+  const gone = missingAt(source);
+  if (!cells.some((k) => k < 0 || gone(k))) return { source, fill: null };
+  if (isFactor(source)) {
+    return { source, fill: likeColumn(source, fill, "fill", call.spanOf("fill")) };
+  }
+  const both = stackedParts([source, fill], "fill", call.spanOf("fill"));
+  const n = lengthOf(source);
+  return {
+    source: rowsOfColumn(both, Int32Array.from({ length: n }, (_, i) => i)),
+    fill: rowsOfColumn(both, Int32Array.of(n)),
+  };
+}
+
 function spread(call: Call): Value {
   const given = tableOf(call, "data");
   const frame = ungrouped(given);
@@ -131,23 +153,16 @@ function spread(call: Call): Value {
     }
     cells[cell] = i;
   }
-  const source = frame.values[v]!;
-  const fill = call.optional("fill");
+  const { source, fill } = filledWith(call, frame.values[v]!, cells);
   const sep = call.optional("sep");
   const columns: Column[] = [
     ...others.map(([name, x]): Column => [name, rowsOfColumn(x, groups.first)]),
     ...names.map((name, j): Column => {
       const at = Int32Array.from({ length: groups.size }, (_, r) => cells[r * names.length + j]!);
       let column = rowsOfColumn(source, at);
-      if (fill && !(fill.type === "logical" && missingAt(fill)(0))) {
+      if (fill) {
         const gone = missingAt(column);
-        const holes = Array.from(at.keys()).filter((i) => gone(i));
-        column = replacedAt(
-          column,
-          holes,
-          likeColumn(source, fill, name, call.spanOf("fill")),
-          call.span,
-        );
+        column = replacedAt(column, Array.from(at.keys()).filter((i) => gone(i)), fill, call.span);
       }
       if (call.flag("convert", false) && column.type === "character") {
         column = converted(column.values);

@@ -16,16 +16,19 @@ import { rowsOfColumn } from "../parts/frame_subset.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
 import {
   type Frame,
+  inherits,
   integers,
   isFactor,
   isFrame,
   isVector,
+  levelsOf,
   NA_INTEGER,
   rowsOf,
   type Value,
   type Vector,
 } from "../values/value.ts";
 import { typeOf } from "../pillar/kinds.ts";
+import { factorOf } from "../values/factor.ts";
 import { stackedParts } from "../tibble/combining.ts";
 
 /** A table of the kind of `like` with its groups; `tibble`: always a tibble. */
@@ -99,6 +102,15 @@ export function likeColumn(column: Value, value: Value, name: string, span: Span
     if (numbers.every((v) => Number.isInteger(v) || Number.isNaN(v))) {
       return integers(Int32Array.from(numbers, (v) => Number.isNaN(v) ? NA_INTEGER : v));
     }
+  }
+  if (isFactor(column) && value.type === "character") {
+    const levels = levelsOf(column);
+    const codes = value.values.map((t) => t === null ? NA_INTEGER : levels.indexOf(t) + 1);
+    if (!codes.includes(0)) return factorOf(codes, levels, inherits(column, "ordered"));
+    fail("wrong-argument", `"${value.values[codes.indexOf(0)]}" is no level of "${name}"`, {
+      span,
+      hint: `Its levels are ${levels.slice(0, 8).join(", ")}`,
+    });
   }
   const both = stackedParts([column, value], name, span);
   const fits = both.type === column.type && typeOf(both) === typeOf(column) &&
