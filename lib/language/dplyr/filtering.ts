@@ -57,8 +57,19 @@ export function rowsWhere(mask: DataMask, entries: readonly Prepared[]): Int32Ar
   return Int32Array.from(at);
 }
 
+/** The name of what an expression calls. */
+function nameOfCall({ expr }: Prepared): string {
+  return expr.kind === "call" && expr.callee.kind === "name" ? expr.callee.name : "";
+}
+
 function conditions(call: Call): Prepared[] {
   const entries = prepared(call);
+  if (entries.some((e) => nameOfCall(e) === "across")) {
+    call.warn(
+      "across() in filter() is old: if_all() or if_any() says which is meant",
+      "deprecated",
+    );
+  }
   const named = entries.find((e) => e.name !== null && e.value?.type !== "logical");
   if (!named) return entries;
   return fail("wrong-argument", `${named.name} = … names an argument, and is no condition`, {

@@ -94,6 +94,9 @@ export const GROUPS: readonly Builtin[] = [
   special("group_keys", ".tbl, ...", (call) => {
     const frame = tableOf(call, ".tbl");
     const entries = prepared(call);
+    if (entries.length > 0) {
+      call.warn("group_keys() of columns is old: group_by() them first", "deprecated");
+    }
     const { frame: made, names } = withExpressions(call, frame, entries);
     const table = entries.length > 0 ? grouped(made, names, true, call.span) : frame;
     const grouping = groupingOf(table, call.span);

@@ -17,7 +17,6 @@ import {
   integers,
   isFrame,
   isVector,
-  type ListVector,
   namesOf,
   rowNamesOf,
   rowsOf,
