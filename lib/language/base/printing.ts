@@ -29,13 +29,17 @@ function printTibble(call: Call, x: Frame): Value {
     return value === null || value.type === "NULL" ? undefined : call.number(name);
   };
   const [rows, width, names] = ["n", "width", "max_extra_cols"].map(wanted);
+  call.hidden = true;
+  if (rows === undefined && width === undefined && names === undefined) {
+    call.interpreter.show(x, printOptions(call));
+    return x;
+  }
   const lines = tibbleLines(x, printOptions(call), {
     ...(rows === undefined ? {} : { rows }),
     ...(width === undefined ? {} : { width }),
     ...(names === undefined ? {} : { names }),
   });
   call.interpreter.printed.push(lines.join("\n") + "\n");
-  call.hidden = true;
   return x;
 }
 

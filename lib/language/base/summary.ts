@@ -132,7 +132,9 @@ function ofVector(call: Call, x: Atomic, most: number): Value {
     return withNamesAndClass(characters(texts), names, CLASSES);
   }
   const { names, values } = numberSummary(
-    x.type === "integer" ? x.values.map((v) => v === NA_INTEGER ? NaN : v) as Numbers : x.values,
+    x.type === "integer"
+      ? Float64Array.from(x.values, (v) => v === NA_INTEGER ? NaN : v)
+      : x.values,
   );
   // The mean of nothing is 0/0.
   const none = values.length > 6 && values[3] !== values[3];
