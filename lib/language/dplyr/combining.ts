@@ -106,7 +106,7 @@ function ofFamily(vectors: readonly Vector[], model: Vector, name: string, span:
   }
   switch (kind) {
     case "factor":
-      return factors(vectors, others);
+      return factors(vectors, others, name, span);
     case "frame":
       return frames(vectors as Frame[], span);
     case "text":
@@ -161,7 +161,12 @@ function matrices(vectors: readonly Vector[], model: Vector): Value {
   return doubles(out, attributes);
 }
 
-function factors(vectors: readonly Vector[], others: readonly Vector[]): Value {
+function factors(
+  vectors: readonly Vector[],
+  others: readonly Vector[],
+  name: string,
+  span: Span,
+): Value {
   const levels: (string | null)[] = [];
   const at = new Map<string | null, number>();
   for (const f of others) {
@@ -171,10 +176,13 @@ function factors(vectors: readonly Vector[], others: readonly Vector[]): Value {
       at.set(level, levels.length);
     }
   }
-  const ordered = others.every((f) =>
-    inherits(f, "ordered") && levelsOf(f).length === levels.length &&
-    levelsOf(f).every((l, i) => l === levels[i])
-  );
+  const ordered = others.some((f) => inherits(f, "ordered"));
+  const foreign = ordered &&
+    others.find((f) =>
+      !inherits(f, "ordered") || levelsOf(f).length !== levels.length ||
+      levelsOf(f).some((l, i) => l !== levels[i])
+    );
+  if (foreign) return incompatible(others[0]!, foreign, name, span);
   const codes = vectors.flatMap((v) => {
     if (!isFactor(v)) return Array.from({ length: v.values.length }, () => NA_INTEGER);
     const map = levelsOf(v).map((l) => at.get(l)!);

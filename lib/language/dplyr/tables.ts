@@ -11,13 +11,16 @@ import {
   type Attributes,
   characters,
   countedRows,
+  doubles,
   type Frame,
   frameOf,
   givenClass,
   inherits,
+  integers,
   isFrame,
   isVector,
   listOf,
+  NA_INTEGER,
   namesOf,
   rowNamesOf,
   share,
@@ -90,8 +93,27 @@ export function isTibble(frame: Frame): boolean {
   return inherits(frame, "tbl_df");
 }
 
+/** As many elements are kept in a plain array, which is made faster than a typed one. */
+const FEW = 8;
+
+/** A few elements of a vector without attributes; null of any other. */
+function few(x: Value, at: Int32Array): Value | null {
+  if (at.length > FEW || x.attributes !== null) return null;
+  if (x.type !== "double" && x.type !== "integer") return null;
+  if (x.type === "double" && x.nan !== null) return null;
+  const missing = x.type === "double" ? NaN : NA_INTEGER;
+  const values: number[] = [];
+  for (let i = 0; i < at.length; i++) {
+    const k = at[i]!;
+    values.push(k < 0 ? missing : x.values[k] ?? missing);
+  }
+  return x.type === "double" ? doubles(values) : integers(values);
+}
+
 /** Elements of a column at places from 0 (−1: missing), its names with them. */
 export function slice(x: Value, at: Int32Array): Value {
+  const some = few(x, at);
+  if (some !== null) return some;
   const out = rowsOfColumn(x, at);
   const names = isVector(x) && !isFrame(x) ? namesOf(x) : null;
   if (!names || !isVector(out)) return out;
