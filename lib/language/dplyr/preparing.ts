@@ -35,12 +35,15 @@ export interface Prepared {
   readonly source: Source | null;
   /** What names that were put in stand for. */
   readonly extra: ReadonlyMap<string, Quoted> | null;
+  /** The column that `.data$x` or `.data[["x"]]` names. */
+  readonly column?: string;
   readonly span: Span;
 }
 
 /** The name of an argument without one: as it was written. */
 export function labelOf(prepared: Prepared): string {
   const { expr } = prepared;
+  if (prepared.column !== undefined) return prepared.column;
   if (expr.kind === "name") return expr.name;
   if (expr.kind === "string") return `"${expr.value}"`;
   const text = deparse(expr);
@@ -101,6 +104,16 @@ function stands(expr: Expr): boolean {
   return stands(expr.callee) || expr.args.some((a) => a.value !== null && stands(a.value));
 }
 
+/** The name in `.data$x` or `.data[["x"]]`. */
+function pronounColumn(call: Call, expr: Expr, scope: Scope): string | null {
+  if (expr.kind !== "call" || (expr.form !== "dollar" && expr.form !== "index2")) return null;
+  const [object, member] = expr.args.map((a) => a.value);
+  if (object?.kind !== "name" || object.name !== ".data" || !member) return null;
+  if (expr.form === "dollar") return member.kind === "name" ? member.name : null;
+  const value = call.interpreter.evaluate(member, scope);
+  return value.type === "character" && value.values.length === 1 ? value.values[0]! : null;
+}
+
 /** One expression as it is evaluated. */
 export function prepare(
   call: Call,
@@ -109,7 +122,11 @@ export function prepare(
   name: string | null = null,
   source: Source | null = null,
 ): Prepared {
-  if (!stands(expr)) return { name, expr, value: null, scope, source, extra: null, span: expr };
+  if (!stands(expr)) {
+    const column = pronounColumn(call, expr, scope);
+    const told = column === null ? {} : { column };
+    return { name, expr, value: null, scope, source, extra: null, span: expr, ...told };
+  }
   const whole = resolved({ expr, scope }, call.interpreter);
   if (whole.value !== undefined) return ofValue(whole.value, expr, scope, name);
   const inner = new Injector(call, whole.scope);
