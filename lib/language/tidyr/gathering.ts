@@ -17,23 +17,19 @@ import { factorOf } from "../values/factor.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   characters,
+  inherits,
+  integers,
   isFactor,
   isVector,
   lengthOf,
+  NA_INTEGER,
   rowsOf,
   type Value,
   type Vector,
+  withAttribute,
 } from "../values/value.ts";
 import { levelsIn } from "./crossing.ts";
-import {
-  distinctRows,
-  labels,
-  likeColumn,
-  missingAt,
-  oneColumn,
-  rebuilt,
-  replacedAt,
-} from "./tables.ts";
+import { distinctRows, likeColumn, missingAt, oneColumn, rebuilt, replacedAt } from "./tables.ts";
 import { converted } from "./texts.ts";
 
 /** A name that is written bare or as a text. */
@@ -101,7 +97,10 @@ function gather(call: Call): Value {
     [key, labelled],
     [value, rowsOfColumn(values, Int32Array.from(rows))],
   ];
-  return rebuilt(given, columns, rows.length, call.span);
+  const made = rebuilt(given, columns, rows.length, call.span);
+  if (inherits(made, "tbl_df") || rows.length === codes.length) return made;
+  // Rows of a data frame keep the numbers that they had before some were left out.
+  return withAttribute(made, "row.names", integers(Int32Array.from(rows, (r) => r + 1)));
 }
 
 /** The values and what fills their gaps, in one type; nothing fills where there are no gaps. */
@@ -137,9 +136,11 @@ function spread(call: Call): Value {
   const keyed = frame.values[k]!;
   const keys = distinctRows([keyed], n, true, call.span);
   const all_levels = isFactor(keyed) && !call.flag("drop", true);
-  const names = labels(all_levels ? levelsIn(keyed, call.span) : rowsOfColumn(keyed, keys.first));
+  const values = all_levels ? levelsIn(keyed, call.span) : rowsOfColumn(keyed, keys.first);
+  const names = asCharacter(values).values.map((v) => v ?? "<NA>");
   const place = all_levels && isFactor(keyed)
-    ? (i: number): number => keyed.values[i]! - 1
+    ? (i: number): number =>
+      keyed.values[i] === NA_INTEGER ? names.length - 1 : keyed.values[i]! - 1
     : (i: number): number => keys.codes[i]!;
   const cells = new Int32Array(groups.size * names.length).fill(-1);
   for (let i = 0; i < n; i++) {
