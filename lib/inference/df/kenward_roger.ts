@@ -53,25 +53,55 @@ export function kenwardRoger(
       hint: "Fit with REML, or take another df method",
     });
   }
-  return new KenwardRoger(fit, options.information ?? "expected");
+  const core = coreOf(fit);
+  return new KenwardRoger({
+    ...core.information,
+    beta: fit.beta,
+    w: varianceCovariance(
+      core.information,
+      options.information ?? "expected",
+      core.identifiability,
+    ),
+    toBasis: (l) => core.toBasis(l),
+    covarianceFromBasis: (c) => core.covarianceFromBasis(c),
+  });
 }
 
-class KenwardRoger implements DdfMethod {
+/** What the method is made of; matrices p × p, in a basis of the estimable coefficients. */
+export interface KenwardRogerParts {
+  readonly p: number;
+  /** Number of variance parameters. */
+  readonly count: number;
+  readonly sigmaSquared: number;
+  readonly beta: Float64Array;
+  /** Φ in units of σ². */
+  readonly covariance: Float64Array;
+  /** Pᵢ. */
+  readonly first: readonly Float64Array[];
+  /** Qᵢⱼ + Qⱼᵢ − Rᵢⱼ, by pairs i ≤ j, and Rᵢⱼ where V is not linear. */
+  readonly second: readonly Float64Array[];
+  readonly bent?: readonly (Float64Array | null)[] | null;
+  /** Covariances of the variance parameters. */
+  readonly w: Float64Array;
+  toBasis(l: ArrayLike<number>): Float64Array;
+  covarianceFromBasis(c: Float64Array): Float64Array;
+}
+
+/** The method for some parts. */
+export class KenwardRoger implements DdfMethod {
   readonly ddf = "kenward-roger";
   readonly covariance: Float64Array;
   private readonly w: Float64Array;
 
-  constructor(private readonly fit: LinearMixedModel, information: "expected" | "observed") {
-    const core = coreOf(fit);
-    const x = core.information;
-    this.w = varianceCovariance(x, information, core.identifiability);
-    const adjusted = core.covarianceFromBasis(this.adjusted());
-    this.covariance = adjusted.map((v) => v * x.sigmaSquared);
+  constructor(private readonly parts: KenwardRogerParts) {
+    this.w = parts.w;
+    const adjusted = parts.covarianceFromBasis(this.adjusted());
+    this.covariance = adjusted.map((v) => v * parts.sigmaSquared);
   }
 
   /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ − Rᵢⱼ/4)} Φ in units of σ². */
   private adjusted(): Float64Array {
-    const { p, count, covariance: phi, first, second, bent } = coreOf(this.fit).information;
+    const { p, count, covariance: phi, first, second, bent } = this.parts;
     const { w } = this;
     const inner = new Float64Array(p * p);
     for (let j = 0, at = 0; j < count; j++) {
@@ -104,8 +134,8 @@ class KenwardRoger implements DdfMethod {
 
   /** For one function the moments match at 2/A, A = Σ Wᵢⱼ tᵢtⱼ with tᵢ = l'ΦPᵢΦl / l'Φl. */
   df(l: ArrayLike<number>): number {
-    const { count, covariance: phi, first } = coreOf(this.fit).information;
-    const own = coreOf(this.fit).toBasis(l);
+    const { count, covariance: phi, first } = this.parts;
+    const own = this.parts.toBasis(l);
     const v = timesVector(phi, own);
     const variance = dot(own, v);
     const t = first.map((matrix) => quadraticForm({ matrix, vector: v }) / variance);
@@ -118,9 +148,9 @@ class KenwardRoger implements DdfMethod {
 
   fTest(rows: readonly ArrayLike<number>[]): FTest {
     const q = rows.length;
-    const { fit, w } = this;
-    const { count, covariance: phi, first } = coreOf(fit).information;
-    const own = rows.map((l) => coreOf(fit).toBasis(l));
+    const { parts, w } = this;
+    const { count, covariance: phi, first } = parts;
+    const own = rows.map((l) => parts.toBasis(l));
     const y = own.map((l) => timesVector(phi, l)); // rows of LΦ
     const middle = new Float64Array(q * q);
     for (let i = 0; i < q; i++) {
@@ -154,7 +184,7 @@ class KenwardRoger implements DdfMethod {
     const { denDf, scale } = momentMatch(q, a1, a2);
     const wald = waldStatistic({
       rows,
-      estimates: fit.beta,
+      estimates: parts.beta,
       covariance: this.covariance,
     });
     return { statistic: scale * wald / q, numDf: q, denDf, scale };
