@@ -72,6 +72,7 @@ export type {
   ModelKind,
   ModelWords,
   ProfileLimits,
+  PseudoInformation,
   RandomEffect,
   ResidualType,
   VarianceComponent,
@@ -97,6 +98,7 @@ export {
   parametricBootstrap,
 } from "./lib/model/mixed/bootstrap.ts";
 export { glm, glmNb, type GlmOptions } from "./lib/model/generalized/glm.ts";
+export { glimmix, type GlimmixOptions } from "./lib/model/generalized/pseudo/glimmix.ts";
 export {
   glmer,
   type GlmerOptions,

@@ -35,6 +35,8 @@ export interface DdfOffer {
   readonly ofIntervals: Ddf;
   /** Residual df are exact: every other method that has df comes to them. */
   readonly exact: boolean;
+  /** Whose covariance of the variance parameters Kenward and Roger's method has; expected if left out. */
+  readonly information?: "expected" | "observed";
   /** There is a choice, which tables of means have to state. */
   readonly stated: boolean;
 }

@@ -27,7 +27,7 @@ export interface Coefficient {
 }
 
 /** A class of models, by the function that fits it. */
-export type ModelKind = "lm" | "lmer" | "glm" | "glmer" | "glmmTMB";
+export type ModelKind = "lm" | "lmer" | "glm" | "glmer" | "glmmTMB" | "glimmix";
 
 /** How a class of models is spoken of. */
 export interface ModelWords {
@@ -250,13 +250,31 @@ export interface MixedEffects extends Fit {
   readonly converged: boolean;
 }
 
+/** P, Q and the covariances of variance parameters, over the coefficients, of pseudo-data. */
+export interface PseudoInformation {
+  /** Coefficients. */
+  readonly p: number;
+  /** Variance parameters that are not on a boundary. */
+  readonly count: number;
+  /** The scale is known. */
+  readonly sigmaSquared: 1;
+  /** Φ. */
+  readonly covariance: Float64Array;
+  /** Pᵢ. */
+  readonly first: readonly Float64Array[];
+  /** Qᵢⱼ + Qⱼᵢ by pairs. */
+  readonly second: readonly Float64Array[];
+  /** Covariances of the variance parameters by either information. */
+  readonly w: { readonly expected: Float64Array; readonly observed: Float64Array };
+}
+
 /** A generalized linear mixed model, its likelihood by an approximate integral. */
 export interface GeneralizedMixedModel extends MixedEffects {
   /** By whose conventions. */
-  readonly kind: "glmer" | "glmmTMB";
+  readonly kind: "glmer" | "glmmTMB" | "glimmix";
   /** How the random effects are integrated over. */
   readonly integral: {
-    readonly method: "Laplace" | "Gauss-Hermite";
+    readonly method: "Laplace" | "Gauss-Hermite" | "pseudo-likelihood";
     /** Nodes in each dimension. */
     readonly nodes: number;
     /** Which curvature the approximation has: that of the likelihood, or its expectation. */
@@ -268,6 +286,13 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly dispersionModel: Coefficient[];
   /** Parameters that the likelihood counts. */
   readonly parameters: number;
+  /**
+   * What df methods need, of a fit by pseudo-likelihood.
+   * @internal
+   */
+  readonly pseudo: PseudoInformation | null;
+  /** −2 log of the restricted pseudo-likelihood, of a fit by it: of its own pseudo-data. */
+  readonly criterion: number | null;
   /** A marginal likelihood has no largest value to be compared with. */
   readonly deviance: null;
   /** Residuals of a type; those of the deviance are Pearson's where the family has no deviance. */

@@ -136,7 +136,7 @@ export interface ShownSummary {
   marginal?: {
     family: string;
     link: string;
-    method: "Laplace" | "Gauss-Hermite";
+    method: "Laplace" | "Gauss-Hermite" | "pseudo-likelihood";
     nodes: number;
     /** The dispersion, where the family has one and it is one number. */
     dispersion: number | null;

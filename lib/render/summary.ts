@@ -167,7 +167,7 @@ function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
   const { family, integral, dispersion } = fit;
   return {
     reml: fit.reml,
-    criterion: -2 * fit.logLik,
+    criterion: fit.criterion ?? -2 * fit.logLik,
     components: fit.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),
     groups: fit.groups.map((g) => ({ ...g })),
     marginal: {
@@ -183,12 +183,14 @@ function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
       ? { correlation: correlationOf(fit.vcov) }
       : {}),
     ...(fit.weights ? { weights: "weights" } : {}),
-    information: {
-      aic: fit.aic,
-      bic: fit.bic,
-      logLik: fit.logLik,
-      deviance: -2 * fit.logLik,
-      residualDf: fit.likelihood.residualDf,
-    },
+    ...(fit.pseudo ? {} : {
+      information: {
+        aic: fit.aic,
+        bic: fit.bic,
+        logLik: fit.logLik,
+        deviance: -2 * fit.logLik,
+        residualDf: fit.likelihood.residualDf,
+      },
+    }),
   };
 }

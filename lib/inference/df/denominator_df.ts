@@ -11,6 +11,7 @@ import { containment } from "./containment.ts";
 import { type Ddf, DDF_METHODS, type DdfMethod, type DenominatorDf } from "./ddf.ts";
 import { guarded } from "./guarded_ddf.ts";
 import { kenwardRoger } from "./kenward_roger.ts";
+import { pseudoMethod } from "./pseudo_df.ts";
 import { asymptoticMethod, residualMethod } from "./residual_df.ts";
 import { satterthwaite } from "./satterthwaite.ts";
 
@@ -45,7 +46,7 @@ export function denominatorDf(
   ddf: Ddf,
   options: { information?: Information | undefined } = {},
 ): DenominatorDf {
-  const information = options.information ?? "expected";
+  const information = options.information ?? fit.ddf.information ?? "expected";
   const key = ddf === "kenward-roger" ? `${ddf}:${information}` : ddf;
   let methods = made.get(fit);
   if (!methods) made.set(fit, methods = new Map());
@@ -65,6 +66,9 @@ function make(fit: Fit, ddf: Ddf, information: Information): DdfMethod {
     fail("no-such-df", `The tests of ${fit.described.called} have no ${ddf} degrees of freedom`, {
       hint: `Its df method is ${fit.ddf.methods.join(", ")}`,
     });
+  }
+  if (ddf === "kenward-roger" && fit.marginal?.pseudo) {
+    return pseudoMethod(fit.marginal, information);
   }
   if (ddf === "residual" || !fit.random) return residualMethod(fit);
   return makeMixed(fit.random, ddf, information);

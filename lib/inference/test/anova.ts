@@ -95,7 +95,7 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
 
 /** Refuses a statistic that the fit does not have. */
 export function requireTest(fit: Fit, test: AnovaTable["test"]): void {
-  if (test === "F" && fit.dispersion.known === "fixed") {
+  if (test === "F" && fit.ddf.default === "asymptotic") {
     fail("no-f-test", `The dispersion of a ${fit.family.name} model is known: there is no F test`, {
       hint: "Its tests are χ² tests: of the likelihood ratio, or Wald's",
     });

@@ -109,6 +109,15 @@ export function compareNamed(
       hint: "Compare fits of one family",
     });
   }
+  if (fits.some((f) => f.marginal?.pseudo)) {
+    fail(
+      "no-likelihood",
+      "Pseudo-likelihoods are of pseudo-data, each fit's own: they do not compare",
+      {
+        hint: "Fit the models with glmer or glmmTMB, whose likelihoods do",
+      },
+    );
+  }
   const named = fits.map((fit, i) => ({ name: names?.[i] ?? String(i + 1), fit }));
   const linear = named.flatMap(({ name, fit: { leastSquares } }) =>
     leastSquares ? [{ name, fit: leastSquares }] : []

@@ -6,6 +6,7 @@
 import type { ModelKind } from "../../model/fit.ts";
 import type { ClassLayout } from "./layout.ts";
 import { GENERALIZED } from "./glm.ts";
+import { GLIMMIX } from "./glimmix.ts";
 import { GLMER } from "./glmer.ts";
 import { GLMM_TMB } from "./glmmtmb.ts";
 import { LINEAR } from "./lm.ts";
@@ -17,5 +18,6 @@ export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = {
   lmer: MIXED,
   glm: GENERALIZED,
   glmer: GLMER,
+  glimmix: GLIMMIX,
   glmmTMB: GLMM_TMB,
 };

@@ -127,6 +127,14 @@ export class LaplaceEngine {
       this.problem.flat.length * HALF_LOG_2PI;
   }
 
+  /** Rests at some parameters and effects, whether or not these are a mode. */
+  rest(rho: ArrayLike<number>, u: ArrayLike<number>): void {
+    this.#place(rho);
+    this.u.set(u);
+    this.#evaluate(this.u, true);
+    this.#factorise();
+  }
+
   /** Σℓ − ½u'u at some effects, with its gradient, and the matrix of −ℓ''. */
   #evaluate(u: Float64Array, derive: boolean): number {
     const { problem: { n, q, perRow, effect, penalty }, series, a, eta } = this;

@@ -15,6 +15,7 @@ import type {
   Likelihood,
   MixedEffects,
   ModelWords,
+  PseudoInformation,
   RandomEffect,
   VarianceComponent,
 } from "../../fit.ts";
@@ -40,14 +41,26 @@ const DDF: DdfOffer = {
   stated: false,
 };
 
-const WORDS: Readonly<Record<"glmer" | "glmmTMB", ModelWords>> = {
+/** Of pseudo-data: those of a linear mixed model, with SAS's information. */
+const PSEUDO_DDF: DdfOffer = {
+  methods: ["kenward-roger", "asymptotic"],
+  default: "kenward-roger",
+  ofCoefficients: "kenward-roger",
+  ofIntervals: "kenward-roger",
+  exact: false,
+  stated: true,
+  information: "observed",
+};
+
+const WORDS: Readonly<Record<GeneralizedMixedModel["kind"], ModelWords>> = {
+  glimmix: { verb: "glimmix", called: "a glimmix" },
   glmer: { verb: "glmer", called: "a glmer" },
   glmmTMB: { verb: "glmmTMB", called: "a glmmTMB" },
 };
 
 /** What a fit is made of. */
 export interface MarginalParts {
-  readonly kind: "glmer" | "glmmTMB";
+  readonly kind: GeneralizedMixedModel["kind"];
   readonly model: BuiltModel;
   /** Where the rows used stand in the data that were given. */
   readonly rows: Int32Array | null;
@@ -58,18 +71,29 @@ export interface MarginalParts {
   readonly found: Found;
   readonly integral: Integral;
   readonly notes: readonly Note[];
+  /** Of a fit by pseudo-likelihood, the linear model that it came to. */
+  readonly pseudo?: {
+    readonly linear: {
+      readonly engine: Found["engine"];
+      readonly criterion: number;
+      readonly converged: boolean;
+    };
+    readonly information: PseudoInformation;
+  };
 }
 
 /** A fit by an approximate marginal likelihood. */
 export class MarginalFit implements GeneralizedMixedModel {
-  readonly kind: "glmer" | "glmmTMB";
+  readonly kind: GeneralizedMixedModel["kind"];
+  readonly pseudo: PseudoInformation | null;
+  readonly criterion: number | null;
   readonly described: ModelWords;
   readonly random = null;
   readonly leastSquares = null;
   readonly generalized = null;
   readonly residualStructure = null;
   readonly weightless = null;
-  readonly ddf = DDF;
+  readonly ddf: DdfOffer;
   readonly formula: string;
   readonly response: string;
   readonly parsed: Formula;
@@ -126,18 +150,24 @@ export class MarginalFit implements GeneralizedMixedModel {
     this.reml = problem.restricted;
     this.rank = fixed.kept.length;
     this.residualDf = this.n - this.rank;
-    this.logLik = maximum.value;
+    const { pseudo } = parts;
+    this.pseudo = pseudo?.information ?? null;
+    this.criterion = pseudo?.linear.criterion ?? null;
+    this.ddf = pseudo ? PSEUDO_DDF : DDF;
+    this.logLik = pseudo ? NaN : maximum.value;
     this.parameters = m + problem.flat.length;
-    this.converged = maximum.converged;
+    this.converged = pseudo?.linear.converged ?? maximum.converged;
     this.integral = {
-      method: parts.integral.nodes > 1 ? "Gauss-Hermite" : "Laplace",
+      method: pseudo ? "pseudo-likelihood" : parts.integral.nodes > 1 ? "Gauss-Hermite" : "Laplace",
       ...parts.integral,
     };
     const { covariance, definite } = covarianceOf(maximum);
     this.beta = this.reml
       ? Float64Array.from(problem.flat, (j) => engine.u[j]!)
       : rho.slice(plan.beta, plan.beta + this.rank);
-    this.covariance = this.reml
+    this.covariance = pseudo
+      ? pseudo.information.covariance
+      : this.reml
       ? flatCovariance(engine, covariance, flatTangents)
       : block(covariance, m, plan.beta, this.rank);
     this.zeroInflation = ofPart(parts.zero, rho, covariance, m, plan.zero);
@@ -172,7 +202,7 @@ export class MarginalFit implements GeneralizedMixedModel {
       starts: plan.terms,
       count: m,
     });
-    this.randomEffects = effectsOf(terms, engine);
+    this.randomEffects = effectsOf(terms, pseudo?.linear.engine ?? engine);
     this.groups = [...new Map(terms.map((t) => [t.group, t.levels.length]))]
       .map(([name, levels]) => ({ name, levels }));
     this.randomTerms = [...new Set(terms.map((t) => t.term))];
@@ -192,7 +222,7 @@ export class MarginalFit implements GeneralizedMixedModel {
         zero: parts.zero ? Array.from(parts.zero.kept, (j) => parts.zero!.names[j]!) : [],
       }),
     ];
-    if (!maximum.converged) {
+    if (!this.converged) {
       this.notes.push({
         code: "not-converged",
         text: "The search for the optimum stopped before the gradient vanished",

@@ -220,7 +220,8 @@ function composed(outer: Int32Array | null, inner: Int32Array | null): Int32Arra
   return inner.map((i) => outer[i]!);
 }
 
-function requireResponse({ formula, frame }: BuiltModel): void {
+/** Refuses a formula without a response. */
+export function requireResponse({ formula, frame }: BuiltModel): void {
   if (formula.response && frame.response) return;
   fail("no-response", "The formula has no response", {
     span: { start: formula.expr.start, end: formula.expr.end },
@@ -243,7 +244,7 @@ function fitted(
   integral: { nodes: number; hessian: HessianKind },
   other: OtherParts = { zero: null, dispersion: null, restricted: false, rows: model.frame.rows },
 ): GeneralizedMixedModel {
-  const notes = checkedResponse(model, family, other);
+  const notes = checkedResponse(model, family, other.zero);
   const { rows, terms } = laplaceModel(model, family, {
     zero: other.zero && predictorOf(other.zero),
     dispersion: other.dispersion && predictorOf(other.dispersion),
@@ -275,10 +276,10 @@ function fitted(
 }
 
 /** What is to be said of the response; rows without zeros where the family has none. */
-function checkedResponse(
+export function checkedResponse(
   { formula, frame }: BuiltModel,
   family: RandomFamily,
-  { zero }: OtherParts,
+  zero: FixedEffects | null,
 ): Note[] {
   const { values } = frame.response!;
   const rowOf = (i: number): number => 1 + (frame.rows ? frame.rows[i]! : i);

@@ -48,7 +48,7 @@ const UNIT_LINKS = ["log", "logit", "probit", "cloglog", "cauchit"];
 const START = 0.5;
 
 /** The coefficients without random effects. */
-function plainOptimum(model: BuiltModel, problem: LaplaceProblem): LikelihoodOptimum | null {
+export function plainOptimum(model: BuiltModel, problem: LaplaceProblem): LikelihoodOptimum | null {
   const { family } = problem;
   const near: GeneralizedFamily = (NEAR[family.name] ?? POISSON).with(family.link);
   const found = maximise(likelihoodProblem(model, near));
