@@ -13,6 +13,7 @@ import { Scope } from "../values/scope.ts";
 import {
   dimNamesOf,
   dimOf,
+  inherits,
   integer,
   integers,
   isFrame,
@@ -91,7 +92,10 @@ function transform(call: Call): Value {
     }
     return [d.name, d.expr ? call.interpreter.evaluate(d.expr, scope) : call.valueOf(d)];
   });
-  let out: Value = x;
+  // A table that gets new columns is a data frame from then on.
+  const own = namesOf(x) ?? [];
+  const grows = inherits(x, "tbl_df") && made.some(([name]) => !own.includes(name));
+  let out: Value = grows ? call.interpreter.call("as.data.frame", [x], call.span) : x;
   for (const [name, value] of made) {
     out = call.interpreter.call("[[<-", [out, text(name), value], call.span, [null, null, "value"]);
   }

@@ -19,6 +19,7 @@ import {
 } from "../values/value.ts";
 import { kindWord, typeOf } from "./kinds.ts";
 import { cut, quotedName } from "./pillars.ts";
+import { groupingOf } from "../dplyr/grouping.ts";
 
 /** The elements of a vector in one line. */
 function elements(x: Value, options: PrintOptions): string[] {
@@ -63,10 +64,10 @@ function glimpse(call: Call): Value {
   const longest = heads.reduce((m, h) => Math.max(m, widthOf(h)), 0);
   const count = (k: number): string => String(k).replace(/\B(?=(\d{3})+$)/g, ",");
   const lines = [`Rows: ${count(n)}`, `Columns: ${count(heads.length)}`];
-  const groups = x.attributes.get("groups");
-  if (groups && isFrame(groups) && (namesOf(groups)?.length ?? 0) > 1) {
-    const keys = namesOf(groups)!.slice(0, -1).map((k) => quotedName(k ?? ""));
-    lines.push(`Groups: ${keys.join(", ")} [${count(rowsOf(groups))}]`);
+  const groups = groupingOf(x, { start: 0, end: 0 });
+  if (groups && groups.vars.length > 0) {
+    const keys = groups.vars.map(quotedName);
+    lines.push(`Groups: ${keys.join(", ")} [${count(groups.rows.length)}]`);
   }
   const most = Math.min(n, Number.isFinite(width) ? Math.floor(width / 3) : n);
   x.values.forEach((v, k) => {

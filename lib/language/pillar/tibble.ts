@@ -10,6 +10,7 @@ import { attribute, type Frame, inherits, isFrame, namesOf, rowsOf } from "../va
 import { colonnade, raised } from "./colonnade.ts";
 import { typeOf } from "./kinds.ts";
 import { type Pillar, pillarsOf, quotedName } from "./pillars.ts";
+import { groupingOf } from "../dplyr/grouping.ts";
 
 /** More rows than these are not all shown. */
 const MOST_ROWS = 20;
@@ -63,8 +64,9 @@ function grouping(x: Frame): string | null {
     }`;
   }
   if (!groups || !isFrame(groups) || !inherits(x, "grouped_df")) return null;
-  const keys = (namesOf(groups) ?? []).slice(0, -1).map((k) => quotedName(k ?? ""));
-  return `Groups:   ${keys.join(", ")} [${count(rowsOf(groups))}]`;
+  const known = groupingOf(x as Frame, { start: 0, end: 0 });
+  if (!known || known.vars.length === 0) return null;
+  return `Groups:   ${known.vars.map(quotedName).join(", ")} [${count(known.rows.length)}]`;
 }
 
 function amount(n: number, what: string): string {

@@ -22,7 +22,9 @@ const CHOICES = new WeakMap<Interpreter, Choosing[]>();
 /** Names of the columns by which a table is grouped. */
 export function groupNames(frame: ListVector): string[] {
   const groups = frame.attributes?.get("groups");
-  return groups?.type === "list" ? headsOf(groups).slice(0, -1) : [];
+  if (groups?.type !== "list") return [];
+  const heads = headsOf(frame);
+  return headsOf(groups).slice(0, -1).filter((name) => heads.includes(name));
 }
 
 /** Runs while columns of a table are chosen. */

@@ -166,8 +166,9 @@ export const FUNCTIONS: readonly Builtin[] = [
   word("args", "name", (call) => call.function("name")),
   word("is.function", "x", (call) => logical(isFunction(call.value("x")))),
   word("match.fun", "FUN, descend?", (call) => call.function("FUN")),
-  word("$", "x, name", (call) => {
-    const name = call.text("name");
+  special("$", "x, name", (call) => {
+    const written = call.quoted("name");
+    const name = written?.kind === "name" ? written.name : call.text("name");
     const expr = {
       kind: "call",
       form: "dollar",
