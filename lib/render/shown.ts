@@ -41,6 +41,8 @@ export interface ShownVector {
 
 /** A data frame. */
 export interface ShownFrame {
+  /** As the console prints it, where that is not as a data frame: a tibble. */
+  console?: string[];
   /** Tells the kinds of values apart. */
   kind: "frame";
   /** Columns from left to right. */

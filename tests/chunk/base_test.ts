@@ -8,27 +8,14 @@ import { page } from "./pages.ts";
 
 const folder = new URL("reference/", import.meta.url);
 
-const HEADLESS =
-  "what is chosen or compared by counts is a vector with names, without the line of " +
-  "what is counted";
-
 /** What is printed otherwise than by R, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'f <- factor(c("t1", "t1", "t2")); table(f) == 2': HEADLESS,
-  'f <- factor(c("t1", "t1", "t2")); ifelse(table(f) > 1, "many", "one")': HEADLESS,
-  'table(c("x", "y", "x")) > 1': HEADLESS,
-  'f <- factor(c("x", "y", "x")); d <- data.frame(f, y = 1:3); t <- table(d$f); ifelse(t > 1, t, 0)':
-    HEADLESS,
   "d <- data.frame(x = c(NaN, Inf, NA)); d": "a column has no NaN beside what is missing",
   "data.frame(x = 0 / 0)": "a column has no NaN beside what is missing",
-  "factor(c(NaN, 1))": "NaN is no level, it is missing",
   'c(x = factor("a"))': "a factor has no names",
-  "data.frame(x = c(a = 1, b = 2), y = 1:4)": "the same value; R warns that names are not used",
   "1e20 %% 3": "the same value; R warns of digits lost, and none is",
-  "any(1, 0)": "the same value; R warns that numbers are no truth values",
   "sum(1e16, 1, -1e16)": "the sum is 1: R rounds after each argument",
   "mean(c(1e16, 1, -1e16))": "the mean is a third: R adds the mean of what rounding left",
-  "median(c(TRUE, FALSE, TRUE))": "the median of truth values is a number",
 };
 
 interface Statement {

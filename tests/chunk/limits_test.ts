@@ -9,7 +9,7 @@ const forty = (first: string, again: string): string =>
 
 const REFUSED: [source: string, code: string, said: string][] = [
   [forty("x <- 1:10", "x <- c(x, x)"), "too-long", "10,485,760, and 10,000,000 are the most"],
-  [forty('x <- "ab"', "x <- paste(x, x)"), "too-long", "Characters of these texts: 12,582,912"],
+  [forty('x <- "ab"', "x <- paste(x, x)"), "too-long", "Characters of these texts: 12,582,911"],
   [forty('x <- "ab"', "x <- paste0(x, x, x, x, x, x, x, x)"), "too-long", "Characters"],
   [forty("x <- list(1)", "x <- list(x, x)"), "too-long", "10,000,000 are the most"],
   [forty("x <- c(a = 1)", "x <- c(long = x, name = x)"), "too-long", "Characters"],

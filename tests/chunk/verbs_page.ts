@@ -7,24 +7,21 @@
  */
 import type { Verb } from "../../lib/chunk/evaluation/verb.ts";
 import { VERB_GROUPS } from "../../lib/chunk/verbs/verbs.ts";
+import { OUTSIDE_WORDS } from "../../lib/language/base/functions/outside.ts";
+import { PACKAGES } from "../../lib/language/packages.ts";
+import { WORDS as LANGUAGE } from "../../lib/language/words.ts";
 
 /** Where the page stands. */
 export const VERBS_PAGE = new URL("../../reports/manual-verbs.md", import.meta.url);
 
 const WORDS: Record<string, [title: string, text: string]> = {
   language: [
-    "Language",
-    "Words of R that carry no meaning here are passed over, so that a chunk can be pasted as it stands.",
+    "Packages and printing",
+    "Loading a package carries no meaning here and is passed over, so that a chunk can be pasted as it stands.",
   ],
   data: [
     "Data",
-    'Tables, their rows and columns, and factors. Names of columns stand alone where R takes them so: `filter(pigs, Trt == "A")`.',
-  ],
-  vectors: ["Vectors", "Elements are recycled and keep their names as in R."],
-  arithmetic: ["Arithmetic", "Missing values make a result missing, unless `na.rm = TRUE`."],
-  distributions: [
-    "Distributions",
-    "Lower tails, unless `lower.tail = FALSE`; all arguments are recycled.",
+    "Files, and what words of R do of fits, means, tests and other results.",
   ],
   models: [
     "Models",
@@ -66,6 +63,31 @@ function entry(verb: Verb): string {
   return `- \`${signature(verb)}\`: ${verb.doc}${rest}`;
 }
 
+/** Names of words, operators and replacements left out. */
+function namesOf(words: Iterable<string>): string {
+  return [...new Set(words)].filter((name) => /^[\w.]+$/.test(name)).sort()
+    .map((name) => `\`${name}\``).join(" ");
+}
+
+/** The words of the language, by R's package. */
+function languagePart(): string {
+  const packed = new Set(Object.values(PACKAGES).flat().map((word) => word.name));
+  const outside = new Set(OUTSIDE_WORDS.map((word) => word.name));
+  const base = [...LANGUAGE.keys()].filter((name) => !packed.has(name) && !outside.has(name));
+  const packages = Object.entries(PACKAGES).map(([name, words]) =>
+    `### ${name} {#sec-words-${name}}\n\n${namesOf(words.map((word) => word.name))}\n`
+  );
+  return `## The language {#sec-words}
+
+A block is R: vectors, factors, lists, data frames and matrices, \`if\`, loops, functions, conditions. Words of R that are known are listed here; each takes R's arguments in R's order. An argument that R has and that is not obeyed is refused where it stands. \`set.seed()\` gives R's own random numbers.
+
+### base R {#sec-words-base}
+
+${namesOf(base)}
+
+${packages.join("\n")}`;
+}
+
 /** The page as Markdown. */
 export function verbsPage(): string {
   const groups = Object.entries(VERB_GROUPS).map(([group, verbs]) => {
@@ -79,7 +101,8 @@ description: Every verb of a block, its arguments and what it gives.
 
 Arguments are named, placed, or shortened as in R. Those in brackets may be left out; what R's own verbs take besides and what has no meaning here is passed over with a note. A verb that is not on this page is refused where it stands, with the nearest one that would work.
 
-${groups.join("\n")}`;
+${groups.join("\n")}
+${languagePart()}`;
 }
 
 if (import.meta.main) Deno.writeTextFileSync(VERBS_PAGE, verbsPage());

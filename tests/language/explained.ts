@@ -43,6 +43,8 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
 
 /** Statements that R warns of and the language takes without a remark, and why. */
 export const SILENT: Readonly<Record<string, string>> = {
+  "field %>% filter(across(c(yield, rust), ~ !is.na(.x))) %>% nrow()":
+    "R warns of a way of writing that it will drop",
   "prepend(1:2, 0)": "The warning only says that append() is its newer name",
   'set.seed(10, sample.kind = "Rounding")': "R warns of its old sampler, which was asked for",
   "names(select(trial, .data$plot))": "R warns of a way of writing that it will drop",

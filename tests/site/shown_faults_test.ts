@@ -193,7 +193,7 @@ Deno.test("blocks are told in their order with what became of each and what they
     ),
     [
       "01-a.md 3-6 model ran",
-      "01-a.md 8-12 model failed glmmTMB2 lm(nosuch=) d$nosuch",
+      "01-a.md 8-12 model failed glmmTMB2 lm(nosuch=)",
       "01-a.md 14-16 model depends-on-failed",
       "01-a.md 18-21 model not-evaluated",
       "01-a.md 25-28 plot ran",

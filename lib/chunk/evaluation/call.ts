@@ -10,7 +10,7 @@ import { deparse } from "../../syntax/deparse.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Table } from "../../data/table.ts";
 import type { Context } from "./context.ts";
-import type { Scope } from "../values/scope.ts";
+import type { Names } from "../values/scope.ts";
 import {
   describe,
   type FitValue,
@@ -42,7 +42,7 @@ export class Call {
     readonly span: Span,
     private readonly matched: Matched,
     readonly context: Context,
-    readonly scope: Scope,
+    readonly scope: Names,
   ) {
     for (const parameter of verb.parameters) {
       if (parameter.ignored && matched.given.has(parameter.name)) {
@@ -80,7 +80,7 @@ export class Call {
 
   /** Adds a remark to the block. */
   note(code: string, text: string, data?: unknown, span: Span = this.span): void {
-    this.context.notes.push(data === undefined ? { code, text, span } : { code, text, data, span });
+    this.context.note(data === undefined ? { code, text, span } : { code, text, data, span });
   }
 
   /** Refuses a named argument that `...` took but nobody knows. */
@@ -134,7 +134,7 @@ export class Call {
   }
 
   /** The value of an argument in the scope of the call, or in another one. */
-  evaluate(arg: Supplied, scope: Scope = this.scope): Value {
+  evaluate(arg: Supplied, scope: Names = this.scope): Value {
     if (arg.value) return this.#allowed(arg, arg.value);
     if (!arg.expr) {
       return fail("missing-argument", "An argument is empty here", {

@@ -13,6 +13,10 @@ export interface Verb extends Signature {
   run(call: Call): Value;
   /** R's package that has it, which the R of a page loads; absent where R has it without one. */
   package?: string;
+  /** Its value is not shown. */
+  silent?: boolean;
+  /** It stands in the place of the language's word of the same name. */
+  instead?: boolean;
   /** Its R, where that is not the call as it is written. */
   inR?: InR;
 }
@@ -46,6 +50,11 @@ export function verb(
     run,
     ...(inR ? { inR } : {}),
   };
+}
+
+/** A verb whose value is not shown. */
+export function silent(declared: Verb): Verb {
+  return { ...declared, silent: true };
 }
 
 /** Declares verbs of one of R's packages. */

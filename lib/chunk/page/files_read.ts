@@ -8,14 +8,15 @@
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { parse } from "../../syntax/parse.ts";
 import { calleeOf } from "../evaluation/callee.ts";
-import { Evaluator } from "../evaluation/evaluator.ts";
-import { READERS, VERBS } from "../verbs/verbs.ts";
+import { PageEvaluator } from "../evaluation/page_evaluator.ts";
+import { READERS } from "../verbs/verbs.ts";
 import { Scope } from "../values/scope.ts";
 import type { PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
 import { type FileAsked, fileAsked } from "./options.ts";
+import { WORDS } from "./words.ts";
 
-const WORDS: readonly string[] = READERS.map(({ name }) => name);
+const READING: readonly string[] = READERS.map(({ name }) => name);
 
 /** The files of all blocks, with the options that each call asks for. */
 export function filesRead(
@@ -39,7 +40,7 @@ export function filesRead(
     // A name without a point or a slash is one of the page.
     if (data && /[./]/.test(String(data.value))) asked.push(fileAsked(String(data.value)));
     // Most blocks read nothing, and need not be parsed for it.
-    if (!WORDS.some((word) => block.source.includes(word))) continue;
+    if (!READING.some((word) => block.source.includes(word))) continue;
     for (const statement of parse(block.source).statements) {
       for (const call of readingCalls(statement)) tryCall(call, block, environment);
     }
@@ -53,7 +54,7 @@ class Found extends Error {}
 /** Evaluates a call on its own, where nothing has a name, as far as the file that it asks for. */
 function tryCall(call: CallExpr, block: PageBlock, environment: PageEnvironment): void {
   try {
-    new Evaluator(block, environment, VERBS).evaluate(call, new Scope());
+    new PageEvaluator(block, environment, WORDS, new Scope()).statementOf(call);
   } catch {
     // A call that depends on more than constants, or is wrong, is met again when its block is
     // evaluated: what is wrong is told then, and what it reads is read then.
@@ -65,7 +66,9 @@ function readingCalls(expr: Expr): CallExpr[] {
   if (expr.kind !== "call") return [];
   const inner = expr.args.flatMap(({ value }) => value ? readingCalls(value) : []);
   const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
-  return name !== undefined && WORDS.includes(name) && !holdsText(expr) ? [expr, ...inner] : inner;
+  return name !== undefined && READING.includes(name) && !holdsText(expr)
+    ? [expr, ...inner]
+    : inner;
 }
 
 /** Whether a call is given the data themselves, which nobody need read ahead. */

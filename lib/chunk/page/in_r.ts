@@ -7,7 +7,7 @@
 import { addAll } from "../../lists.ts";
 import { deparseName, quote } from "../../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
-import { isAssignment } from "../values/assign.ts";
+import { isAssignment } from "../values/targets.ts";
 import { calleeOf, setsChunks } from "../evaluation/callee.ts";
 import type { BlockSettings } from "./options.ts";
 import {

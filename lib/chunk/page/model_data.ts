@@ -8,8 +8,8 @@ import { Table } from "../../data/table.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../evaluation/call.ts";
-import { CONSTANTS } from "../values/constants.ts";
-import { TableScope } from "../values/mask.ts";
+import { CONSTANTS } from "../../language/values/constants.ts";
+import { tableScope } from "../values/mask.ts";
 import { variableNames } from "../values/names.ts";
 import { DependsOnFailure } from "../values/scope.ts";
 import { describe, isVector } from "../values/value.ts";
@@ -121,7 +121,7 @@ function withScopeVariables(call: Call, formula: Expr, table: Table | null): Tab
 function chosenRows(call: Call, table: Table): number[] | null {
   const arg = call.supplied("subset");
   if (!arg) return null;
-  const value = call.evaluate(arg, new TableScope(table, call.scope));
+  const value = call.evaluate(arg, tableScope(table, call.scope));
   if (value.kind === "null") return null;
   if (value.kind !== "logical" || value.values.length !== table.nrow) {
     return call.wrong("subset", "one truth value for each row", value);
@@ -136,7 +136,7 @@ export function weightsOf(call: Call, table: Table): { table: Table; weights: st
   if (arg.expr?.kind === "name" && table.column(arg.expr.name)) {
     return { table, weights: deparse(arg.expr) };
   }
-  const value = call.evaluate(arg, new TableScope(table, call.scope));
+  const value = call.evaluate(arg, tableScope(table, call.scope));
   if (value.kind === "null") return { table, weights: null };
   const column = call.at("weights", () => toColumn("(weights)", value, table.nrow));
   return { table: table.with(column), weights: "`(weights)`" };

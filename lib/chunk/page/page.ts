@@ -4,28 +4,31 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import { type Diagnostic, DiagnosticError, type Span } from "../../diagnostic.ts";
+import { type Diagnostic, DiagnosticError, fail, type Span } from "../../diagnostic.ts";
 import { LIMITS } from "../../limits.ts";
-import type { CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
+import type { Expr } from "../../syntax/expr.ts";
 import type { Shown } from "../../render/shown.ts";
 import { parse } from "../../syntax/parse.ts";
-import { isAssignment, targetsOf } from "../values/assign.ts";
+import { targetsOf } from "../values/targets.ts";
 import type { BlockResult, PageResult } from "./page_result.ts";
 import type { PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
 import { Awaits } from "./awaits.ts";
-import { calleeOf, setsChunks, spanOf } from "../evaluation/callee.ts";
-import { Evaluator } from "../evaluation/evaluator.ts";
+import { setsChunks, spanOf } from "../evaluation/callee.ts";
+import { PageEvaluator, type Printed } from "../evaluation/page_evaluator.ts";
 import { placedAt } from "../evaluation/faults.ts";
 import { type DataInR, dataInR, statementsInR } from "./in_r.ts";
 import { factorLevels, namesUsed, toJson } from "./json.ts";
 import { readOptions } from "./options.ts";
 import { isReport, report } from "./report.ts";
 import { DependsOnFailure, Scope } from "../values/scope.ts";
-import { show } from "./show.ts";
-import { cutShort } from "../values/size.ts";
+import { fromLanguage } from "../bridge/from_language.ts";
+import { showValue } from "./show_value.ts";
+import { WORDS } from "./words.ts";
+import { cutShort } from "./cut_short.ts";
 import type { Value } from "../values/value.ts";
-import { VERBS } from "../verbs/verbs.ts";
+import { inherits, type Value as LanguageValue } from "../../language/values/value.ts";
+import { isCoding } from "../values/constants.ts";
 
 /**
  * Evaluates blocks one after another; values live for the rest of the page. Never throws what an
@@ -94,33 +97,24 @@ export function evaluateBlock(
 /** What can be said of a fault that has no hint of its own. */
 const HINT = "The manual has the verbs and their arguments";
 
-/** Verbs whose value is not shown. */
-const SILENT = new Set([
-  "library",
-  "require",
-  "requireNamespace",
-  "options",
-  "set.seed",
-  "invisible",
-  "suppressPackageStartupMessages",
-]);
-
 class BlockRun {
   readonly result: BlockResult;
-  private readonly evaluator: Evaluator;
+  private readonly evaluator: PageEvaluator;
   /** The R of each bare formula, by where it begins. */
   private readonly reports = new Map<number, string>();
   private data: DataInR | null = null;
+  /** Where the statement begins that a fault belongs to. */
+  private readonly statementOf = new Map<Diagnostic, number>();
 
   constructor(
     private readonly block: PageBlock,
     private readonly environment: PageEnvironment,
     private readonly scope: Scope,
   ) {
-    this.evaluator = new Evaluator(block, environment, VERBS);
+    this.evaluator = new PageEvaluator(block, environment, WORDS, scope);
     this.result = {
       shown: [],
-      notes: this.evaluator.notes,
+      notes: this.evaluator.context.notes,
       diagnostics: [],
       failed: false,
       r: block.source,
@@ -149,7 +143,7 @@ class BlockRun {
   statements(): void {
     this.guard({ start: 0, end: 0 }, () => this.takeOtherPages());
     const { options, diagnostics } = readOptions(this.block, this.environment, this.scope);
-    this.evaluator.options = options;
+    this.evaluator.context.options = options;
     addAll(this.result.diagnostics, diagnostics);
     if (diagnostics.length > 0) this.result.failed = true;
     const parsed = parse(this.block.source);
@@ -160,13 +154,14 @@ class BlockRun {
       const good = this.guard(spanOf(statement), () => this.statement(statement));
       if (!good) this.poison(statement);
     }
-    const { readings, takers } = this.evaluator;
+    const { readings, takers } = this.evaluator.context;
     const { reports, data } = this;
     const facts = { readings, takers, reports, data };
     this.result.r = statementsInR(this.block.source, parsed.statements, facts);
     for (const { target } of broken) this.breakOff(target);
     for (const d of parsed.diagnostics) this.result.diagnostics.push(this.placed(d));
-    this.result.diagnostics.sort((a, b) => (a.span?.start ?? -1) - (b.span?.start ?? -1));
+    const at = (d: Diagnostic): number => d.span?.start ?? this.statementOf.get(d) ?? -1;
+    this.result.diagnostics.sort((a, b) => at(a) - at(b));
   }
 
   /** `from: 03-designs`: the values of other pages. */
@@ -191,7 +186,7 @@ class BlockRun {
     if (isReport(statement)) {
       const made = placedAt(
         spanOf(statement),
-        () => report(evaluator, statement, scope, this.data),
+        () => report(evaluator.context, statement, scope, this.data),
       );
       for (const { value, part } of made.items) {
         result.shown.push({ value: this.sized(value), part, span: spanOf(statement) });
@@ -202,28 +197,51 @@ class BlockRun {
       if (made.failure) throw made.failure;
       return;
     }
-    const value = evaluator.evaluate(statement, scope);
+    let value: LanguageValue;
+    try {
+      value = evaluator.statementOf(statement);
+    } finally {
+      // what was printed before a fault stands in the page as it does in a console
+      for (const printed of evaluator.taken()) this.print(printed, spanOf(statement));
+    }
     const targets = targetsOf(statement);
-    const { name } = evaluator.options;
+    const { name } = evaluator.context.options;
+    const shown = !evaluator.invisible;
     // `name` names what an expression gives that has no name of its own.
-    if (targets.length === 0 && name !== null && !isSilent(statement)) {
-      scope.set(name, value);
+    if (targets.length === 0 && name !== null && shown) {
+      evaluator.assign(name, value, scope.inner);
       targets.push(name);
     }
     for (const target of targets) this.announce(target, spanOf(statement));
-    if (isAssignment(statement) || isSilent(statement)) return;
-    const seen = cutShort(value);
-    const shown = placedAt(spanOf(statement), () => this.sized(show(seen.value)));
-    if (seen.remark !== null) {
-      evaluator.notes.push({
-        code: LIMITS.shown.code,
-        text: seen.remark,
+    if (!shown) return;
+    if (value.type === "builtin" && !isCoding(value.name)) {
+      fail("verb-without-call", `${value.name} is a verb: it needs its arguments`, {
         span: spanOf(statement),
+        hint: `Write ${value.name}(…)`,
       });
     }
-    this.infer(value, spanOf(statement));
-    const caption = value.kind === "captioned" ? { caption: value.caption } : {};
-    result.shown.push({ value: shown, span: spanOf(statement), ...caption });
+    this.print({ kind: "value", value, options: evaluator.console }, spanOf(statement));
+  }
+
+  /** Puts what a console would print into the result. */
+  private print(printed: Printed, span: Span): void {
+    const { result, evaluator } = this;
+    if (printed.kind === "text") {
+      result.shown.push({ value: { kind: "text", text: printed.text.replace(/\n$/, "") }, span });
+      return;
+    }
+    const seen = cutShort(printed.value);
+    const value = placedAt(span, () => this.sized(showValue(seen.value, printed.options)));
+    if (seen.remark !== null) evaluator.note({ code: LIMITS.shown.code, text: seen.remark, span });
+    const { content } = printed.value.type === "thing" ? printed.value : { content: null };
+    const own = content as Value | null;
+    if (own) this.infer(own, span);
+    else if (inherits(printed.value, "emm_list")) this.infer(fromLanguage(printed.value), span);
+    result.shown.push({
+      value,
+      span,
+      ...(own?.kind === "captioned" ? { caption: own.caption } : {}),
+    });
   }
 
   /** Keeps tests and means that are shown, for audits. */
@@ -240,7 +258,7 @@ class BlockRun {
   /** A figure with the size and the description that the options ask for. */
   private sized(shown: Shown): Shown {
     if (shown.kind !== "figure") return shown;
-    const { width, height, alt } = this.evaluator.options;
+    const { width, height, alt } = this.evaluator.context.options;
     return {
       ...shown,
       width: width ?? shown.width,
@@ -254,14 +272,20 @@ class BlockRun {
     const value: Value | undefined = this.scope.get(name);
     if (value?.kind === "fit") {
       const { fit, data } = value;
-      this.result.models.push({ name, fit, data, design: this.evaluator.options.design, span });
+      this.result.models.push({
+        name,
+        fit,
+        data,
+        design: this.evaluator.context.options.design,
+        span,
+      });
     }
     if (value?.kind === "design") this.result.designs.push({ name, design: value.design, span });
   }
 
   private poison(statement: Expr): void {
     for (const name of targetsOf(statement)) this.scope.poison(name);
-    const name = this.evaluator.options.name;
+    const name = this.evaluator.context.options.name;
     const unnamed = isReport(statement) || targetsOf(statement).length === 0;
     if (unnamed && name !== null && !this.scope.has(name)) this.scope.poison(name);
   }
@@ -269,7 +293,9 @@ class BlockRun {
   private breakOff(target: string | null): void {
     this.result.failed = true;
     if (target !== null) this.scope.poison(target);
-    else if (this.evaluator.options.name !== null) this.scope.poison(this.evaluator.options.name);
+    else if (this.evaluator.context.options.name !== null) {
+      this.scope.poison(this.evaluator.context.options.name);
+    }
   }
 
   /** Runs a step; false if it failed. Faults go to the result. */
@@ -282,7 +308,7 @@ class BlockRun {
       this.result.failed = true;
       if (error instanceof DependsOnFailure) return false;
       if (error instanceof DiagnosticError) {
-        addAll(this.result.diagnostics, error.diagnostics.map((d) => this.placed(d)));
+        addAll(this.result.diagnostics, error.diagnostics.map((d) => this.placedIn(d, span)));
       } else if (error instanceof RangeError && /call stack/i.test(error.message)) {
         this.result.diagnostics.push(this.placed({
           code: "too-deep",
@@ -305,17 +331,18 @@ class BlockRun {
     }
   }
 
+  /** A diagnostic of a statement; one that has its place in another text comes in its turn. */
+  private placedIn(diagnostic: Diagnostic, statement: Span): Diagnostic {
+    const isPlaced = diagnostic.line !== undefined || diagnostic.span !== undefined;
+    const placed = this.placed(isPlaced ? diagnostic : { ...diagnostic, span: statement });
+    this.statementOf.set(placed, statement.start);
+    return placed;
+  }
+
   /** A diagnostic with its place in the file. */
   private placed(diagnostic: Diagnostic): Diagnostic {
     const hinted = { hint: HINT, ...diagnostic };
     if (diagnostic.line !== undefined || !diagnostic.span) return hinted;
     return { ...hinted, ...this.block.place(diagnostic.span) };
   }
-}
-
-/** Whether a statement is a call whose value R does not show. */
-function isSilent(statement: Expr): boolean {
-  if (statement.kind !== "call") return false;
-  const callee: NameExpr | null = calleeOf(statement as CallExpr);
-  return callee !== null && SILENT.has(callee.name);
 }

@@ -29,7 +29,7 @@ import {
   type ReportMeans,
   twoValues,
 } from "./report_means.ts";
-import type { Scope } from "../values/scope.ts";
+import type { Names } from "../values/scope.ts";
 import { show } from "./show.ts";
 import type { DisplayValue, FitValue, Value } from "../values/value.ts";
 import { componentsValue } from "../verbs/lme4/pieces.ts";
@@ -67,7 +67,7 @@ export function isReport(statement: Expr): statement is CallExpr {
 export function report(
   context: Context,
   formula: CallExpr,
-  scope: Scope,
+  scope: Names,
   data: DataInR | null,
 ): Report {
   const { options } = context;
@@ -81,7 +81,7 @@ export function report(
   if (options.name !== null) scope.set(options.name, value);
   const { fit } = value;
   const remark = twoValues(fit);
-  if (remark) context.notes.push({ ...remark, span });
+  if (remark) context.note({ ...remark, span });
   const items: Report["items"] = [];
   const inferences: Value[] = [];
   const faults: Diagnostic[] = [];
@@ -164,7 +164,7 @@ function inR(
   fit: Fit,
   parts: readonly WeavePart[],
   data: DataInR | null,
-  scope: Scope,
+  scope: Names,
 ): string {
   const { options } = context;
   // a model without a name must not take the place of what the author has called m

@@ -56,6 +56,8 @@ export function show(value: Value): Shown {
       return value.shown;
     case "captioned":
       return show(value.value);
+    case "other":
+      return { kind: "text", text: value.what };
   }
 }
 

@@ -1,12 +1,9 @@
 /**
- * Names that have a value from the start.
+ * R's names of contrast codings.
  *
  * @module
  */
 import type { Coding } from "../../model/fixed/codings.ts";
-import { character, type CodingValue, logical, numeric, type Value } from "./value.ts";
-
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** R's names of contrast codings. */
 export const CODINGS: Readonly<Record<string, Coding>> = {
@@ -17,22 +14,12 @@ export const CODINGS: Readonly<Record<string, Coding>> = {
   "contr.SAS": "sas",
 };
 
+/** Whether a name is that of a coding. */
+export function isCoding(name: string): boolean {
+  return Object.hasOwn(CODINGS, name);
+}
+
 /** The coding of one of R's names, or undefined. */
 export function codingNamed(name: string): Coding | undefined {
-  return Object.hasOwn(CODINGS, name) ? CODINGS[name] : undefined;
+  return isCoding(name) ? CODINGS[name] : undefined;
 }
-
-/** A coding as a value. */
-function coding(name: Coding): CodingValue {
-  return { kind: "coding", coding: name };
-}
-
-/** `T F pi letters LETTERS month.abb month.name contr.sum …` */
-export const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ["T", logical([1])],
-  ["F", logical([0])],
-  ["pi", numeric([Math.PI])],
-  ["LETTERS", character([...LETTERS])],
-  ["letters", character([...LETTERS.toLowerCase()])],
-  ...Object.entries(CODINGS).map(([name, value]): [string, Value] => [name, coding(value)]),
-]);

@@ -1,34 +1,16 @@
 /**
- * Expressions evaluated among the columns of a table, as in `filter(pigs, Trt == "A")`.
+ * Expressions evaluated among the columns of a table, as in `lm(…, subset = Trt == "A")`.
  *
  * @module
  */
 import type { Table } from "../../data/table.ts";
-import { Scope } from "./scope.ts";
-import type { Value } from "./value.ts";
-import { fromColumn } from "./vector.ts";
+import { Scope as NameScope } from "../../language/values/types.ts";
+import { columnValue } from "../bridge/to_language.ts";
+import type { Names } from "./scope.ts";
 
 /** A scope in which the columns of a table have names; everything else is as outside. */
-export class TableScope extends Scope {
-  constructor(private readonly table: Table, outer: Scope) {
-    super(outer);
-  }
-
-  override get(name: string): Value | undefined {
-    const column = this.table.column(name);
-    if (column) return fromColumn(column);
-    return super.get(name);
-  }
-
-  override has(name: string): boolean {
-    return this.table.column(name) !== undefined || super.has(name);
-  }
-
-  override allNames(): string[] {
-    return [...new Set([...this.table.names, ...super.allNames()])];
-  }
-
-  override failed(name: string): boolean {
-    return this.table.column(name) === undefined && super.failed(name);
-  }
+export function tableScope(table: Table, outer: Names): Names {
+  const names = new NameScope(outer.inner);
+  for (const column of table.columns) names.set(column.name, columnValue(column));
+  return outer.within(names);
 }

@@ -1,10 +1,20 @@
 /**
- * Names and their values. A name whose statement failed is known as failed: what merely depends
- * on it is not reported again.
+ * Names and their values, as verbs see them. A name whose statement failed is known as failed: what
+ * merely depends on it is not reported again.
  *
  * @module
  */
+import { CONSOLE, type PrintOptions } from "../../language/print/cells.ts";
+import { keptChance } from "../../language/stats/seed.ts";
+import {
+  type Binding,
+  Promised,
+  Scope as NameScope,
+  type Value as LanguageValue,
+} from "../../language/values/types.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
+import { fromLanguage } from "../bridge/from_language.ts";
+import { toLanguage } from "../bridge/to_language.ts";
 import type { MissingAction } from "./rows_used.ts";
 import type { Value } from "./value.ts";
 
@@ -15,7 +25,7 @@ export class DependsOnFailure extends Error {
   }
 }
 
-/** What `options()` sets. */
+/** What `options()` sets of models. */
 export interface Settings {
   /** Codings of unordered and ordered factors. */
   contrasts: { unordered: Coding; ordered: Coding };
@@ -23,16 +33,37 @@ export interface Settings {
   naAction: MissingAction;
 }
 
-const FAILED = Symbol("failed");
+/** What a name holds whose statement failed. */
+class Failed extends Promised {
+  override readonly lost = true;
 
-/** Values by name; an inner scope sees the outer one's. */
-export class Scope {
-  readonly #values = new Map<string, Value | typeof FAILED>();
-  readonly settings: Settings;
+  constructor(name: string) {
+    super({ kind: "null", start: 0, end: 0 }, new NameScope(null), { source: "" });
+    const refuse = (): never => {
+      throw new DependsOnFailure(name);
+    };
+    // the base class has it as a field, which an accessor of this class would not replace
+    Object.defineProperty(this, "value", { get: refuse });
+  }
+}
 
-  constructor(readonly outer: Scope | null = null) {
-    this.settings = outer?.settings ??
-      { contrasts: { unordered: "treatment", ordered: "poly" }, naAction: "na.omit" };
+/** Values by name, where a call stands. */
+export class Names {
+  constructor(
+    /** The names in the language. */
+    readonly inner: NameScope,
+    private readonly whole: Scope | null,
+    private readonly keep: (promise: Promised) => LanguageValue,
+  ) {}
+
+  /** The names of the page. */
+  protected get page(): Scope {
+    return this.whole!;
+  }
+
+  /** What `options()` set on the page. */
+  get settings(): Settings {
+    return this.page.models;
   }
 
   /**
@@ -41,68 +72,98 @@ export class Scope {
    * @throws {DependsOnFailure} if the statement that should have given it failed
    */
   get(name: string): Value | undefined {
-    const value = this.#values.get(name);
-    if (value === FAILED) throw new DependsOnFailure(name);
-    return value ?? this.outer?.get(name);
+    const held = this.inner.find(name);
+    if (held === undefined || held === "missing") return undefined;
+    return fromLanguage(held instanceof Promised ? held.value ?? this.keep(held) : held);
   }
 
   /** Whether there is a value of that name, or should be. */
   has(name: string): boolean {
-    return this.#values.has(name) || (this.outer?.has(name) ?? false);
+    return this.inner.find(name) !== undefined;
   }
 
   /** Whether the statement that should have given the value failed. */
   failed(name: string): boolean {
-    const own = this.#values.get(name);
-    return own === undefined ? this.outer?.failed(name) ?? false : own === FAILED;
+    return this.inner.find(name) instanceof Failed;
   }
 
+  /** The same page, seen from names within. */
+  within(inner: NameScope): Names {
+    return new Names(inner, this.page, this.keep);
+  }
+
+  /** Lets a name hold a value. */
   set(name: string, value: Value): void {
-    this.#values.set(name, value);
+    this.inner.set(name, toLanguage(value));
+  }
+}
+
+/** The names of a page. */
+export class Scope extends Names {
+  /** What `options()` set of models. */
+  readonly models: Settings = {
+    contrasts: { unordered: "treatment", ordered: "poly" },
+    naAction: "na.omit",
+  };
+  /** How `options()` asks for values to be printed. */
+  console: PrintOptions = CONSOLE;
+
+  constructor() {
+    super(new NameScope(null), null, (promise) => promise.value!);
+  }
+
+  protected override get page(): Scope {
+    return this;
   }
 
   /** Marks a name as failed. */
   poison(name: string): void {
-    this.#values.set(name, FAILED);
+    this.inner.set(name, new Failed(name));
   }
 
-  #incomplete = false;
+  /** Any name may be missing, since a page that has some could not be taken. */
+  incomplete = false;
 
   /** Marks that any name may be missing, since a page that has some could not be taken. */
   lose(): void {
-    this.#incomplete = true;
-  }
-
-  /** Whether a name that is not there may be one that was lost. */
-  get incomplete(): boolean {
-    return this.#incomplete || (this.outer?.incomplete ?? false);
+    this.incomplete = true;
   }
 
   /** What puts everything back as it is now, so that a block can be run again. */
   kept(): () => void {
-    const values = new Map(this.#values);
-    const settings = { ...this.settings };
-    const incomplete = this.#incomplete;
+    const names = this.inner.names().map((name) => [name, this.shared(name)] as const);
+    const { incomplete, console } = this;
+    const models = { ...this.models };
+    const chance = keptChance(this.inner);
     return () => {
-      this.#values.clear();
-      for (const [name, value] of values) this.#values.set(name, value);
-      Object.assign(this.settings, settings);
-      this.#incomplete = incomplete;
+      for (const name of this.inner.names()) this.inner.remove(name);
+      for (const [name, held] of names) this.inner.set(name, held);
+      Object.assign(this.models, models);
+      this.incomplete = incomplete;
+      this.console = console;
+      chance();
     };
   }
 
-  /** Takes all names of another scope, failed ones too. */
-  adopt(other: Scope): void {
-    for (const [name, value] of other.#values) this.#values.set(name, value);
+  /** What a name holds, which is not changed in place from now on. */
+  private shared(name: string): Binding {
+    const held = this.inner.own(name)!;
+    if (held !== "missing" && !(held instanceof Promised)) held.exclusive = false;
+    return held;
   }
 
-  /** Own names and those of outer scopes, failed ones left out. */
+  /** Takes all names of another page, failed ones too. */
+  adopt(other: Scope): void {
+    for (const name of other.inner.names()) this.inner.set(name, other.shared(name));
+  }
+
+  /** All names but those that failed. */
   names(): string[] {
     return this.allNames().filter((name) => !this.failed(name));
   }
 
-  /** Own names and those of outer scopes, failed ones among them. */
+  /** All names, failed ones among them. */
   allNames(): string[] {
-    return [...new Set([...this.#values.keys(), ...(this.outer?.allNames() ?? [])])];
+    return this.inner.names();
   }
 }

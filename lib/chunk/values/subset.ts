@@ -270,7 +270,7 @@ export function element(target: Value, index: Index, span: Span): Value {
     });
   }
   if (value.kind === "character" && !isVector(target)) {
-    return part(target, value.values[0] ?? "NA", index.span, span, true);
+    return part(target, value.values[0] ?? "NA", index.span, true);
   }
   if (isVector(target)) {
     const at = placesOf(index, lengthOf(target), namesOf(target), "element");
@@ -313,7 +313,6 @@ export function part(
   target: Value,
   name: string,
   nameSpan: Span,
-  span: Span,
   whole = false,
 ): Value {
   const parts = partsOf(target);
@@ -331,7 +330,6 @@ export function part(
   const beginning = whole ? [] : [...parts.keys()].filter((n) => n.startsWith(name));
   if (beginning.length === 1) return parts.get(beginning[0]!)!();
   const what = target.kind === "frame" ? "column" : "part";
-  void span;
   return unknownPart(name, [...parts.keys()], what, nameSpan);
 }
 

@@ -16,7 +16,11 @@ import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import type { Shown, ShownSummary } from "../../render/shown.ts";
 import type { CallExpr } from "../../syntax/expr.ts";
-import type { PageBlock } from "../page/block.ts";
+import type {
+  Scope as NameScope,
+  Source,
+  Value as LanguageValue,
+} from "../../language/values/value.ts";
 
 /** `NULL`. */
 export interface NullValue {
@@ -88,11 +92,20 @@ export interface MatrixValue {
   values: readonly Float64Array[];
 }
 
-/** A formula and the block that it was written in. */
+/** A formula, the names that it saw and the text that it was written in, as far as they are known. */
 export interface FormulaValue {
   kind: "formula";
   expr: CallExpr;
-  block: PageBlock;
+  scope: NameScope | null;
+  source: Source | null;
+}
+
+/** What has a meaning in the language alone: a function, an array, an environment. */
+export interface OtherValue {
+  kind: "other";
+  /** As a word in messages: `a function`. */
+  what: string;
+  value: LanguageValue;
 }
 
 /** A fitted model. */
@@ -191,7 +204,8 @@ export type Value =
   | ShellValue
   | CodingValue
   | DisplayValue
-  | CaptionedValue;
+  | CaptionedValue
+  | OtherValue;
 
 /** `NULL`. */
 export const NULL: NullValue = { kind: "null" };
@@ -283,6 +297,7 @@ export function describe(value: Value): string {
     case "coding":
       return "a contrast coding";
     case "display":
+    case "other":
       return value.what;
     case "captioned":
       return describe(value.value);

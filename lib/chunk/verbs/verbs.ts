@@ -3,23 +3,13 @@
  *
  * @module
  */
-import { AGGREGATE } from "./stats/aggregate.ts";
 import { ANOVA } from "./car/anova.ts";
-import { ARITHMETIC } from "./base/arithmetic.ts";
-import { BIND_ROWS } from "./dplyr/binding.ts";
 import { COEF, PIECES, VCOV } from "./stats/pieces.ts";
 import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
 import { CONFINT } from "./stats/intervals.ts";
 import { DESIGN_VIEWS } from "./heddle/design_views.ts";
-import { DIAG } from "./base/matrices.ts";
-import { DISTRIBUTIONS } from "./stats/distributions.ts";
-import { ELEMENTS } from "./base/elements.ts";
 import { EMMIP } from "./emmeans/emmip.ts";
-import { ENDS, SUBSET, TRANSFORM } from "./base/tables.ts";
-import { FACTORS } from "./base/factors.ts";
 import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
-import { FILTER, MUTATE, SELECT, TRANSMUTE } from "./dplyr/tables.ts";
-import { FRAMES } from "./base/frames.ts";
 import { GLM } from "./stats/glm.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
@@ -28,20 +18,17 @@ import { LMER } from "./lme4/lmer.ts";
 import { MEANS } from "./emmeans/means.ts";
 import { MEANS_TESTS } from "./emmeans/tests.ts";
 import { MIXED_PIECES } from "./lme4/pieces.ts";
-import { N_DISTINCT } from "./dplyr/distinct.ts";
 import { PATHS } from "./base/paths.ts";
 import { PLOT } from "./base/plot.ts";
 import { PREDICTIONS } from "./stats/predictions.ts";
 import { PROSE } from "./heddle/prose.ts";
 import { QQ_PLOT } from "./car/qq_plot.ts";
 import { RANOVA } from "./lmerTest/ranova.ts";
-import { RBIND } from "./base/binding.ts";
+import { RESULTS } from "./base/results.ts";
 import { READ_RDS, READING } from "./base/reading.ts";
 import { READ_RDS_AS_READR, READR } from "./readr/reading.ts";
 import { SETTINGS } from "./base/settings.ts";
-import { TABLE } from "./base/counts.ts";
 import { TESTS } from "./stats/tests.ts";
-import { VECTORS } from "./base/vectors.ts";
 import type { Verb } from "../evaluation/verb.ts";
 import { DESIGN } from "./heddle/design.ts";
 import { DESIGN_TABLES } from "./heddle/design_tables.ts";
@@ -53,31 +40,11 @@ export const READERS: readonly Verb[] = [...READING, ...READR, READ_RDS, READ_RD
 /** Verbs by group, as the manual lists them. */
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: LANGUAGE,
-  data: [
-    ...READERS,
-    ...PATHS,
-    ...FRAMES,
-    SUBSET,
-    FILTER,
-    MUTATE,
-    TRANSFORM,
-    TRANSMUTE,
-    SELECT,
-    ...ENDS,
-    ...FACTORS,
-    BIND_ROWS,
-    RBIND,
-    TABLE,
-    AGGREGATE,
-    KABLE,
-  ],
-  vectors: [...VECTORS, N_DISTINCT, ...ELEMENTS],
-  arithmetic: ARITHMETIC,
-  distributions: DISTRIBUTIONS,
+  data: [...READERS, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, GLM, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
   means: [...MEANS, CONFINT],
-  pieces: [COEF, ...MIXED_PIECES, VCOV, DIAG, ...PIECES, ...PREDICTIONS],
+  pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
   figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
   prose: PROSE,

@@ -13,6 +13,7 @@ import {
   countedRows,
   dimNamesOf,
   dimOf,
+  FACTS,
   integer,
   integers,
   isFactor,
@@ -176,7 +177,8 @@ function setClass(x: Value, value: Value): Value {
 
 function attributesList(x: Value): Value {
   if (!x.attributes || x.attributes.size === 0) return NULL;
-  const entries = [...x.attributes].map(([name, value]): [string, Value] =>
+  const seen = [...x.attributes].filter(([name]) => name !== FACTS);
+  const entries = seen.map(([name, value]): [string, Value] =>
     name === "row.names" && isFrame(x)
       ? [
         name,

@@ -186,6 +186,6 @@ export const ELEMENTWISE: readonly Builtin[] = [
   pairwise("choose", ["n", "k"], choose),
   pairwise("beta", ["a", "b"], (a, b) => Math.exp(logBeta(a, b))),
   pairwise("lbeta", ["a", "b"], logBeta),
-  word("round", "x, digits, ...", rounded(round, 0)),
+  word("round", "x, digits", rounded(round, 0)),
   word("signif", "x, digits", rounded(signif, 6)),
 ];

@@ -10,6 +10,7 @@ import { combine } from "../values/combine.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   characters,
+  FACTS,
   integer,
   integers,
   isFactor,
@@ -105,13 +106,18 @@ function matchPlaces(x: Value, table: Value): Int32Array {
   return Int32Array.from({ length: p.values.length }, (_, i) => at.get(own(i)) ?? -1);
 }
 
+/** How many attributes there are to be compared. */
+function compared(x: Value): number {
+  return (x.attributes?.size ?? 0) - (x.attributes?.has(FACTS) ? 1 : 0);
+}
+
 /** Whether two values are the same, attributes too. */
 export function same(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.type !== b.type) return false;
-  const [p, q] = [a.attributes?.size ?? 0, b.attributes?.size ?? 0];
-  if (p !== q) return false;
+  if (compared(a) !== compared(b)) return false;
   for (const [name, value] of a.attributes ?? []) {
+    if (name === FACTS) continue;
     const other = b.attributes!.get(name);
     if (!other || !same(value, other)) return false;
   }

@@ -84,6 +84,7 @@ function rep(call: Call): Value {
         `rep() takes one count of times, or one for each of ${at.length} elements`,
       );
     }
+    refuseLong(Array.from(times).reduce((sum, t) => sum + t, 0), call.span);
     at = at.flatMap((i, k) => new Array<number>(times[k]!).fill(i));
   }
   return reorder(x, Int32Array.from(at));

@@ -160,7 +160,11 @@ function table(call: Call): Value {
   const sides = values.map((v, k) =>
     counted(v, names[k] ?? "", useNA, without, call, exclude !== null)
   );
-  refuseLong(sides.reduce((size, s) => size * s.labels.length, 1), call.span);
+  refuseLong(
+    sides.reduce((size, s) => size * s.labels.length, 1),
+    call.span,
+    "Cells of this table",
+  );
   const { cells, sizes } = tallied(sides, n, null);
   return asArray(integers(Int32Array.from(cells)), sides, sizes, true, ["table"]);
 }

@@ -7,7 +7,8 @@ import { fail } from "../../diagnostic.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { describe } from "../values/coerce.ts";
-import { isFrame, isVector, type Value } from "../values/value.ts";
+import { tellNoRows } from "../frames/no_rows.ts";
+import { isFrame, isVector, logical, type Value } from "../values/value.ts";
 import { regrouped, withKeptGroups } from "./grouping.ts";
 import { DataMask } from "./mask.ts";
 import { labelOf, type Prepared, prepared } from "./preparing.ts";
@@ -84,6 +85,8 @@ function filter(call: Call): Value {
     const mask = new DataMask(call, table);
     const at = mask.during(() => rowsWhere(mask, conditions(call)));
     const out = rowsOfTable(table, at);
+    const conditioned = call.dots.map((d) => d.expr);
+    tellNoRows(call.interpreter, table, logical(true), out, conditioned, call.span);
     return call.flag(".preserve", false)
       ? withKeptGroups(table, at, call.span)
       : regrouped(out, table, call.span);

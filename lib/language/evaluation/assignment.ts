@@ -11,6 +11,7 @@ import type { Machine } from "./machine.ts";
 import type { Scope } from "../values/scope.ts";
 import { assignElement, assignMember, assignSubset } from "../parts/subassign.ts";
 import { elementOf, memberOf, subset } from "../parts/subset.ts";
+import { refuseHuge } from "../values/size.ts";
 import { share, type Value } from "../values/value.ts";
 
 export function assignment(
@@ -48,7 +49,10 @@ function place(machine: Machine, target: Expr, value: Value, where: Scope, scope
   const object = target.args[0].value;
   const current = held(machine, object, where, scope);
   if (value.held) share(value);
-  place(machine, object, replaced(machine, target, current, value, scope), where, scope);
+  const made = replaced(machine, target, current, value, scope);
+  // a list that is put into itself doubles
+  if (value.type === "list") refuseHuge(made, spanOf(target));
+  place(machine, object, made, where, scope);
 }
 
 /** What stands at a place that is about to be changed, storage and all. */

@@ -165,7 +165,11 @@ export class Call {
     }
     const { value } = argument;
     if (value.type !== "thing" || this.word.keepsThings) return value;
-    return this.interpreter.things.frame(value) ?? value;
+    return this.interpreter.things.frame(value) ??
+      fail("wrong-argument", `${this.word.name}() takes no ${value.what.replace(/^an? /, "")}`, {
+        span: argument.span,
+        hint: "A verb gives what belongs to it; the manual lists them",
+      });
   }
 
   /** The values that `...` took. */

@@ -4,8 +4,7 @@
  * @module
  */
 import { fail, type Span, spanOf } from "../../diagnostic.ts";
-import { keepWithin } from "../../limits.ts";
-import { CALLS } from "../limits.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Argument as Written, CallExpr, Expr } from "../../syntax/expr.ts";
 import { type Argument, type Builtin, Call, type RawCall } from "./builtin.ts";
@@ -106,7 +105,15 @@ function written(
   return out;
 }
 
-function word(
+/** Fits, means and the like, and lists of them. */
+function isThing(machine: Machine, value: Value): boolean {
+  return value.type === "thing" ||
+    (value.type === "list" && value.attributes?.has("class") === true &&
+      machine.things.owns(value));
+}
+
+/** Calls a word with arguments that are evaluated when it asks for them. */
+export function word(
   machine: Machine,
   word: Builtin,
   args: readonly Argument[],
@@ -122,7 +129,7 @@ function word(
       if (argument.expr && argument.value === null) {
         argument.value = machine.evaluate(argument.expr, scope);
       }
-      thing ||= argument.value?.type === "thing";
+      thing ||= argument.value !== null && isThing(machine, argument.value);
     }
     if (thing && word.things?.raw) {
       return raw(machine, word.things.raw, { args, span, scope, interpreter: machine, expr });
@@ -196,7 +203,7 @@ function enter(
   expr: CallExpr,
   caller: Scope,
 ): Value {
-  keepWithin(CALLS, ++machine.depth, "Functions that call each other", {
+  keepWithin(LIMITS.calls, ++machine.depth, "Functions that call each other", {
     span: spanOf(expr),
     hint: "A function that calls itself needs a case in which it does not",
   });

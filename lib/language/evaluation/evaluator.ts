@@ -6,28 +6,25 @@
  * @module
  */
 import { DiagnosticError, fail, type Span, spanOf } from "../../diagnostic.ts";
-import { keepWithin } from "../../limits.ts";
-import { CALLS, OPERATIONS } from "../limits.ts";
+import { keepWithin, LIMITS } from "../../limits.ts";
 import { addAll } from "../../lists.ts";
 import type { Argument as Written, CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
-import { nearest } from "../../syntax/nearest.ts";
 import { binary, unary } from "../operators/arithmetic.ts";
 import type { Builtin } from "./builtin.ts";
 import { apply, prefix } from "./calling.ts";
-import { asLogical } from "../values/coerce.ts";
 import { condition, isLimit, raised } from "../values/condition.ts";
 import { CONSTANTS } from "../values/constants.ts";
-import { constantOf, inSource, memberName, placed } from "./expressions.ts";
+import { constantOf, inSource, placed } from "./expressions.ts";
 import { dotNumbered, lambdaOf, statement } from "./flow.ts";
+import { index, member, subscripts } from "./indexing.ts";
 import { type Things, UNKNOWN_THINGS } from "./things.ts";
 import { operator } from "./operating.ts";
 import type { Remark } from "./interpreter.ts";
+import { nearFunction, nearName } from "./near.ts";
 import { type Machine, Signal, type Subscripts } from "./machine.ts";
 import { CONSOLE, type PrintOptions } from "../print/cells.ts";
 import { printed } from "../print/print.ts";
 import { type Binding, Promised, type Scope } from "../values/scope.ts";
-import { elementOf, memberOf, subset } from "../parts/subset.ts";
-import type { Subscript } from "../parts/places.ts";
 import {
   type Closure,
   double,
@@ -82,7 +79,7 @@ export class Evaluator implements Machine {
       return this.statement(expr, this.page);
     } catch (error) {
       if (!(error instanceof RangeError) || !/stack/i.test(error.message)) throw error;
-      return fail(CALLS.code, "Functions call each other without an end", {
+      return fail(LIMITS.calls.code, "Functions call each other without an end", {
         span: spanOf(expr),
         hint: "A function that calls itself needs a case in which it does not",
       });
@@ -102,6 +99,21 @@ export class Evaluator implements Machine {
     }
   }
 
+  /** What is printed is kept as text for `capture.output`. */
+  protected capturing = false;
+
+  capture(run: () => void): string {
+    const outer = [this.capturing, this.printed.splice(0)] as const;
+    this.capturing = true;
+    try {
+      run();
+      return this.printed.splice(0).join("");
+    } finally {
+      this.capturing = outer[0];
+      addAll(this.printed, outer[1]);
+    }
+  }
+
   show(x: Value, options: PrintOptions): void {
     const lines = printed(x, options, (v) => v.type === "thing" ? this.things.printed(v) : null);
     this.printed.push(lines.join("\n") + "\n");
@@ -109,11 +121,13 @@ export class Evaluator implements Machine {
 
   warn(code: string, text: string, span: Span): void {
     // A message that nobody took is no warning.
-    for (let i = code === "message" ? -1 : this.#muffled.length - 1; i >= 0; i--) {
-      const handler = this.#muffled[i]!;
-      if (handler(condition("warning", text))) return;
-    }
-    if (this.remarks.length < 50) this.remarks.push({ code, text, span });
+    if (code !== "message" && this.signal(condition("warning", text))) return;
+    this.remark({ code, text, span });
+  }
+
+  /** Keeps a remark that nobody took. */
+  protected remark(remark: Remark): void {
+    if (this.remarks.length < 50) this.remarks.push(remark);
   }
 
   /** Who takes warnings and messages at the moment; the innermost is asked first. */
@@ -164,8 +178,8 @@ export class Evaluator implements Machine {
   }
 
   count(at: Span): void {
-    if (++this.#steps <= OPERATIONS.most) return;
-    keepWithin(OPERATIONS, this.#steps, "Calls that this block makes", {
+    if (++this.#steps <= LIMITS.steps.most) return;
+    keepWithin(LIMITS.steps, this.#steps, "Calls that this block makes", {
       span: spanOf(at),
       hint: "Divide the block, or let a word that works on whole vectors do it",
     });
@@ -182,10 +196,7 @@ export class Evaluator implements Machine {
   }
 
   unknownName(expr: NameExpr, scope: Scope): never {
-    const names: string[] = [];
-    for (let s: Scope | null = scope; s; s = s.parent) addAll(names, s.names());
-    const near = nearest(expr.name, [...new Set([...names, ...CONSTANTS.keys()])]) ??
-      (expr.name.length < 3 ? null : nearest(expr.name, [...this.words.keys()]));
+    const near = nearName(expr.name, scope, this.words);
     return fail("unknown-name", `Nothing is called ${expr.name}`, {
       span: spanOf(expr),
       hint: near ? `Did you mean "${near}"?` : "Give it a value first, such as x <- 1",
@@ -224,14 +235,18 @@ export class Evaluator implements Machine {
     for (let s: Scope | null = scope; s; s = s.parent) {
       const binding = s.own(name);
       if (binding === undefined || binding === "missing") continue;
+      // what failed was hardly meant to stand in a word's place
+      if (binding instanceof Promised && binding.lost && this.words.has(name)) continue;
       const value = binding instanceof Promised ? this.keep(binding) : binding;
       if (isFunction(value)) return value;
     }
     const word = this.words.get(name);
     if (word) return word;
-    const own: string[] = [];
-    for (let s: Scope | null = scope; s; s = s.parent) addAll(own, s.names());
-    const near = name.length < 3 ? null : nearest(name, [...own, ...this.words.keys()]);
+    return this.unknownFunction(name, scope, span);
+  }
+
+  protected unknownFunction(name: string, scope: Scope, span: Span): never {
+    const near = nearFunction(name, scope, this.words);
     return fail("unknown-verb", `${name}() is not part of the block language`, {
       span,
       hint: near ? `Did you mean ${near}()?` : "The manual lists the verbs",
@@ -295,10 +310,10 @@ export class Evaluator implements Machine {
       case "infix":
         return operator(this, expr, scope);
       case "dollar":
-        return share(this.#member(expr, scope));
+        return share(member(this, expr, scope));
       case "index":
       case "index2":
-        return this.#index(expr, scope);
+        return index(this, expr, scope);
       case "prefix":
         return prefix(this, expr, scope);
       case "brace":
@@ -314,44 +329,8 @@ export class Evaluator implements Machine {
     return lambdaOf(value, this.source);
   }
 
-  // ---- parts ------------------------------------------------------------------------------------
-
-  #member(expr: CallExpr, scope: Scope): Value {
-    const [object, name] = expr.args.map((a) => a.value!) as [Expr, Expr];
-    if ((expr.callee as NameExpr).name === "@") {
-      fail("not-in-language", "Slots (@) are not part of the block language", {
-        span: spanOf(expr.callee),
-      });
-    }
-    return memberOf(this.evaluate(object, scope), memberName(name), this, expr);
-  }
-
   subscripts(args: readonly Written[], scope: Scope): Subscripts {
-    let drop: boolean | null = null;
-    const at: Subscript[] = [];
-    for (const arg of args) {
-      if (arg.name === "drop" || arg.name === "exact") {
-        const value = this.evaluate(arg.value!, scope);
-        if (arg.name === "drop") drop = asLogical(value).values[0] === 1;
-      } else if (arg.name !== null) {
-        fail("unknown-argument", `An index has no argument ${arg.name}`, {
-          span: arg.nameSpan ?? spanOf(arg),
-          hint: "Write x[rows, columns, drop = FALSE]",
-        });
-      } else {
-        at.push({ value: arg.value ? this.evaluate(arg.value, scope) : null, span: spanOf(arg) });
-      }
-    }
-    return { at, drop };
-  }
-
-  #index(expr: CallExpr, scope: Scope): Value {
-    const object = this.evaluate(expr.args[0]!.value!, scope);
-    const { at, drop } = this.subscripts(expr.args.slice(1), scope);
-    this.invisible = false;
-    return expr.form === "index"
-      ? subset(object, at, drop, this, spanOf(expr))
-      : share(elementOf(object, at, this, spanOf(expr)));
+    return subscripts(this, args, scope);
   }
 
   // ---- assignment -------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ export interface Interpreter {
   readonly printed: string[];
   /** What is asked of fits, means, tests and the like. */
   readonly things: Things;
+  /** What is printed while something runs. */
+  capture(run: () => void): string;
   /** Prints a value as `print` does. */
   show(x: Value, options: PrintOptions): void;
   /** How values are printed at the moment: `options(digits =)` and the like. */

@@ -16,8 +16,12 @@ export interface Things {
   element(x: Thing, at: readonly Subscript[], span: Span): Value;
   /** `x[i]`, `x[i, j]`. */
   subset(x: Thing, at: readonly Subscript[], drop: boolean | null, span: Span): Value;
+  /** Whether a list is one of things: words do with it what they do with those. */
+  owns(x: Value): boolean;
   /** What `as.data.frame` gives of it; null if nothing. */
   frame(x: Thing): ListVector | null;
+  /** The value of an operator with a thing among its operands; null if it means nothing. */
+  operate(operator: string, a: Value, b: Value | null, span: Span): Value | null;
   /** As the console prints it. */
   printed(x: Thing): string[];
 }
@@ -31,6 +35,8 @@ export const UNKNOWN_THINGS: Things = {
   member: (x, _, span) => refuse(x, span),
   element: (x, _, span) => refuse(x, span),
   subset: (x, _, __, span) => refuse(x, span),
+  owns: () => false,
   frame: () => null,
+  operate: () => null,
   printed: (x) => [`<${x.classes[0] ?? "value"}>`],
 };

@@ -150,7 +150,7 @@ function interaction(call: Call): Value {
   const firstSlowest = call.flag("lex.order", false);
   const sizes = groups.map((g) => g.levels.length);
   const total = sizes.reduce((a, b) => a * b, 1);
-  refuseLong(total, call.span);
+  refuseLong(total, call.span, "Levels of this factor");
   const turn = Array.from(sizes.keys());
   if (firstSlowest) turn.reverse();
   const steps: number[] = [];

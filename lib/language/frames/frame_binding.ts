@@ -86,12 +86,20 @@ function rowsFrom(call: Call, x: Value, name: string | null, heads: readonly str
     const own = rowNamesOf(x);
     const names = !name
       ? own
-      : n === 1 && !own
+      : n === 1 && x.attributes.get("row.names")?.type !== "character"
       ? [name]
       : Array.from({ length: n }, (_, i) => `${name}.${own?.[i] ?? i + 1}`);
     return { columns: inOrder(call, x, heads), n, names, single: false };
   }
   if (!isVector(x)) return call.fail("wrong-argument", `rbind() binds rows, not ${describe(x)}`);
+  // R would make a row of it: who writes adjust = "none" means an argument.
+  if (name && x.type !== "list" && x.values.length === 1 && heads.length > 1) {
+    return call.fail(
+      "unknown-argument",
+      `${call.word.name}() of data has no argument ${name}`,
+      "A row is a data frame, or a list of one value for each column",
+    );
+  }
   const own = x.type === "list" ? namesOf(x) : null;
   const named = own && own.every((v) => v) && own.length === heads.length;
   const columns = heads.map((head, k): Vector => {

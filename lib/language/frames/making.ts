@@ -197,7 +197,7 @@ function expandGrid(call: Call): Value {
     : call.dots.map((d, k) => [d.name ?? `Var${k + 1}`, call.valueOf(d)] as const);
   const sizes = lists.map(([, v]) => lengthOf(v));
   const rows = lists.length === 0 ? 0 : sizes.reduce((a, b) => a * b, 1);
-  refuseLong(rows * lists.length, call.span);
+  refuseLong(rows * lists.length, call.span, "Cells of this table");
   const steps = stepsOf(sizes);
   const factors = call.flag("stringsAsFactors", true);
   const columns = lists.map(([name, v], k): Column => {

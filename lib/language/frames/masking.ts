@@ -7,6 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
+import { tellNoRows } from "./no_rows.ts";
 import { scopeOf } from "../base/functions/scopes.ts";
 import { asLogical } from "../values/coerce.ts";
 import { Scope } from "../values/scope.ts";
@@ -71,12 +72,16 @@ function subset(call: Call): Value {
   const columns = call.has("select")
     ? expr ? selected(call, expr, names.map((n) => n ?? "")) : call.value("select")
     : NULL;
-  return call.interpreter.call(
+  const picked = call.interpreter.call(
     "[",
     [x, rows ?? NULL, columns, logical(call.flag("drop", false))],
     call.span,
     [null, null, null, "drop"],
   );
+  if (rows && isFrame(x) && isFrame(picked)) {
+    tellNoRows(call.interpreter, x, logical(true), picked, [call.quoted("subset")], call.span);
+  }
+  return picked;
 }
 
 function transform(call: Call): Value {

@@ -60,6 +60,7 @@ export function binary(
       if (fast) return fast;
     }
   }
+  if (a.type === "thing" || b.type === "thing") return ofThings(operator, a, b, interpreter, span);
   if (operator === ":") return crossed(a, b, interpreter, span) ?? range(a, b, interpreter, span);
   if (a.attributes?.has("class") || b.attributes?.has("class")) {
     const own = classOperator(operator, a, b, interpreter, span);
@@ -69,6 +70,24 @@ export function binary(
   if (COMPARISON.has(operator)) return compare(operator, x, y, interpreter, span);
   if (LOGIC.has(operator)) return connect(operator, x, y, interpreter, span);
   return calculate(operator, x, y, interpreter, span);
+}
+
+/** Things have operators of their own; otherwise their tables are calculated with. */
+function ofThings(
+  operator: string,
+  a: Value,
+  b: Value,
+  interpreter: Interpreter,
+  span: Span,
+): Value {
+  const own = interpreter.things.operate(operator, a, b, span);
+  if (own) return own;
+  const table = (x: Value): Value =>
+    x.type === "thing"
+      ? interpreter.things.frame(x) ??
+        fail("wrong-argument", `${operator} takes vectors, not ${describe(x)}`, { span })
+      : x;
+  return binary(operator, table(a), table(b), interpreter, span);
 }
 
 function operand(x: Value, operator: string, span: Span): Vector {
@@ -114,13 +133,18 @@ function calculate(
   const f = CALCULATE[operator]!;
   const out = new Float64Array(n);
   let nan: Uint8Array | null = null;
+  let [lost, first] = [0, 0];
   for (let i = 0, j = 0, m = 0; i < n; i++) {
     const value = f(p[j]!, q[m]!);
     out[i] = value;
-    if (value !== value && !isMissing(x, j, y, m)) (nan ??= new Uint8Array(n))[i] = 1;
+    if (value !== value && !isMissing(x, j, y, m)) {
+      (nan ??= new Uint8Array(n))[i] = 1;
+      if (p[j] === p[j] && q[m] === q[m] && lost++ === 0) first = i;
+    }
     if (++j === k) j = 0;
     if (++m === l) m = 0;
   }
+  if (lost > 0) interpreter.warn("no-value", withoutResult(operator, lost, first), span);
   return doubles(out, attributes, nan);
 }
 
@@ -136,6 +160,15 @@ function refuseTexts(
     span,
     ...(hint ? { hint } : {}),
   });
+}
+
+/** In words: that an operator or a function has no number for some of its values. */
+export function withoutResult(what: string, count: number, first: number): string {
+  return count === 1
+    ? `${what}: value ${first + 1} has no result and counts as missing`
+    : `${what}: ${count} values have no result (the first is value ${
+      first + 1
+    }) and count as missing`;
 }
 
 /** Whether a NaN of two operands is a missing value, as R says: one of them is `NA`. */
@@ -320,7 +353,7 @@ function range(a: Value, b: Value, interpreter: Interpreter, span: Span): Value 
   const [from, to] = [end(a), end(b)];
   const n = Math.floor(Math.abs(to - from) + 1e-10) + 1;
   const step = from <= to ? 1 : -1;
-  refuseLong(n, span);
+  refuseLong(n, span, "Elements of this sequence");
   if (Number.isInteger(from) && Math.abs(from) < 2147483648 && Math.abs(to) < 2147483648) {
     const out = new Int32Array(n);
     for (let i = 0; i < n; i++) out[i] = from + i * step;

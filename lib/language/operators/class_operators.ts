@@ -191,7 +191,11 @@ function ofFrames(
   }
   const out = new Int32Array(rows * columns);
   parts.forEach((part, j) => {
-    if (part.type === "logical") out.set(part.values, j * rows);
+    if (part.type !== "logical") return;
+    if (part.values.length !== rows) {
+      fail("sizes-differ", `${operator} takes data frames of the same size`, { span });
+    }
+    out.set(part.values, j * rows);
   });
   const rowNames = rowNamesOf(frame);
   return logicals(

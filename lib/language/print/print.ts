@@ -15,6 +15,7 @@ import {
   classOf,
   dimNamesOf,
   dimOf,
+  FACTS,
   givenClass,
   inherits,
   isFactor,
@@ -141,6 +142,7 @@ function others(x: Value, options: PrintOptions): string[] {
     "tsp",
     "row.names",
     "units",
+    FACTS,
   ]);
   return [...x.attributes ?? []].filter(([n]) => !shown.has(n))
     .flatMap(([name, value]) => [`attr(,"${name}")`, ...printed(value, options)])

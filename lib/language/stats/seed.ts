@@ -28,6 +28,16 @@ export function chanceOf(call: Call): MersenneTwister {
   return made;
 }
 
+/** What puts the stream of a page back to where it is now. */
+export function keptChance(page: Scope): () => void {
+  const stream = STREAMS.get(page);
+  const copy = stream?.copy();
+  return () => {
+    if (copy) STREAMS.set(page, copy.copy());
+    else STREAMS.delete(page);
+  };
+}
+
 function setSeed(call: Call): Value {
   const value = call.value("seed");
   call.hidden = true;

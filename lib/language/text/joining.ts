@@ -31,7 +31,7 @@ export function written(call: Call, x: Value): readonly (string | null)[] {
 
 /** Refuses texts that would be too long together. */
 export function keepShort(call: Call, characters: number): void {
-  keepWithin(LIMITS.characters, characters, "Characters of texts", {
+  keepWithin(LIMITS.characters, characters, "Characters of these texts", {
     span: call.span,
     hint: "Work on parts of them",
   });

@@ -13,6 +13,7 @@ import {
   type Atomic,
   type Closure,
   dimOf,
+  FACTS,
   givenClass,
   inherits,
   isFactor,
@@ -138,14 +139,16 @@ function attributes(
   place: Place,
 ): string[] {
   if (!shape.attributes) return [];
-  return [...x.attributes ?? []].filter(([name]) => !known.has(name)).flatMap(([name, value]) => {
-    const inner = lines(value, { ...shape, said: true }, {
-      indent: `${place.indent} ..`,
-      depth: place.depth + 1,
-      column: false,
-    });
-    return [`${place.indent}- attr(*, "${name}")=${inner[0]}`, ...inner.slice(1)];
-  });
+  return [...x.attributes ?? []].filter(([name]) => !known.has(name) && name !== FACTS).flatMap(
+    ([name, value]) => {
+      const inner = lines(value, { ...shape, said: true }, {
+        indent: `${place.indent} ..`,
+        depth: place.depth + 1,
+        column: false,
+      });
+      return [`${place.indent}- attr(*, "${name}")=${inner[0]}`, ...inner.slice(1)];
+    },
+  );
 }
 
 const KINDS = { logical: "logi", integer: "int", double: "num", character: "chr" } as const;

@@ -305,7 +305,7 @@ export function describe(x: Value): string {
     case "environment":
       return "an environment";
     case "thing":
-      return `a ${x.classes[0] ?? "value"}`;
+      return x.what;
     case "list":
       return classOf(x).includes("data.frame") ? "a data frame" : "a list";
     default: {

@@ -6,7 +6,6 @@
  */
 import { DiagnosticError } from "../../diagnostic.ts";
 import { LIMITS } from "../../limits.ts";
-import { CALLS, OPERATIONS } from "../limits.ts";
 import { characters, listOf, NULL, text, type Value } from "./value.ts";
 
 /** A condition with R's classes. */
@@ -26,7 +25,7 @@ export function condition(
 }
 
 const LIMIT_CODES = new Set<string>(
-  [...Object.values(LIMITS), OPERATIONS, CALLS].map((limit) => limit.code),
+  Object.values(LIMITS).map((limit) => limit.code),
 );
 
 /** Faults that no `tryCatch` takes: limits, and words that the language does not have. */

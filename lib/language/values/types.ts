@@ -131,6 +131,8 @@ export interface Thing extends Held {
   readonly type: "thing";
   /** R's classes of it, the first the most particular. */
   readonly classes: readonly string[];
+  /** In words: `a model`. */
+  readonly what: string;
   readonly content: unknown;
 }
 
@@ -161,6 +163,8 @@ export class Promised {
   value: Value | null = null;
   /** It is being evaluated: a default that asks for itself has no value. */
   running = false;
+  /** The statement that should have given the value failed. */
+  readonly lost: boolean = false;
 
   constructor(readonly expr: Expr, readonly scope: Scope, readonly source: Source) {}
 }

@@ -110,6 +110,12 @@ export function isFunction(x: Value): x is FunctionValue {
   return x.type === "closure" || x.type === "builtin";
 }
 
+/**
+ * The attribute of a data frame that says where it comes from: remarks, labels and units, how it was
+ * read. It stays with the frame as any other does, and nobody sees it.
+ */
+export const FACTS = "\u0001facts";
+
 /** How many elements a value has, without any method of its class. */
 export function lengthOf(x: Value): number {
   switch (x.type) {

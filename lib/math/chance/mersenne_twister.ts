@@ -28,6 +28,14 @@ export class MersenneTwister {
     for (let i = 0; i < SIZE; i++) this.#state[i] = scramble();
   }
 
+  /** The same stream from here on. */
+  copy(): MersenneTwister {
+    const copy = new MersenneTwister(0, this.rounding);
+    copy.#state.set(this.#state);
+    copy.#next = this.#next;
+    return copy;
+  }
+
   #renew(): void {
     const mt = this.#state;
     for (let i = 0; i < SIZE; i++) {

@@ -62,7 +62,7 @@ export function textLines(given: Shown, digits?: number): string[] {
     case "vector":
       return vectorText(shown);
     case "frame":
-      return frameText(shown);
+      return shown.console ?? frameText(shown);
     case "matrix":
       return matrixText(shown);
     case "components":

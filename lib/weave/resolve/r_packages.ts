@@ -4,15 +4,22 @@
  * @module
  */
 import { VERBS } from "../../chunk/verbs/verbs.ts";
+import { PACKAGES as WORDS } from "../../language/packages.ts";
 
 /** Packages in the order in which they are loaded: what one hides of another is hidden as R's users know it. */
-const ORDER = ["readr", "here", "dplyr", "lme4", "car", "multcomp", "emmeans", "knitr"];
+const ORDER = [
+  ...["readr", "here", "tibble", "tidyr", "purrr", "stringr", "lubridate", "forcats", "janitor"],
+  ...["dplyr", "lme4", "car", "multcomp", "emmeans", "knitr"],
+];
 
 /** Packages by the verbs that are theirs. */
 const PACKAGES: readonly [name: string, functions: readonly string[]][] = (() => {
   const found = new Map(ORDER.map((name): [string, string[]] => [name, []]));
   for (const { name, package: own } of VERBS.values()) {
     if (own !== undefined) found.set(own, [...found.get(own) ?? [], name]);
+  }
+  for (const [own, words] of Object.entries(WORDS)) {
+    found.set(own, [...found.get(own) ?? [], ...words.map(({ name }) => name)]);
   }
   found.get("dplyr")!.push("%>%");
   return [...found];

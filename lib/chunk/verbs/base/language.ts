@@ -1,5 +1,5 @@
 /**
- * Verbs of R that carry no meaning here, or that hand on what they are given.
+ * Verbs of R that carry no meaning here, and `print` of results.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Shown } from "../../../render/shown.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { show } from "../../page/show.ts";
 import { describe, NULL, type Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { silent, type Verb, verb } from "../../evaluation/verb.ts";
 
 /** What `library` and `require` have besides the package. */
 const OF_LIBRARY = [
@@ -34,10 +34,6 @@ function passOver(call: Call): Value {
     if (arg.name !== null && !OF_LIBRARY.includes(arg.name)) call.refuse(arg);
   }
   return NULL;
-}
-
-function same(call: Call): Value {
-  return call.value("x");
 }
 
 /** The value, shown as `digits` and, of variance components, `comp` ask. */
@@ -79,24 +75,13 @@ function display(shown: Shown): Value {
   return { kind: "display", shown, what: "a printed value", frame: null, parts: {} };
 }
 
-/** Text as a formula is parsed where a formula is needed. */
-function formulaFrom(call: Call): Value {
-  const value = call.value("object");
-  if (value.kind === "formula" || value.kind === "character") return value;
-  if (value.kind === "fit") return value;
-  return call.wrong("object", "a formula or its text", value);
-}
-
 /** Verbs of the language. */
 export const LANGUAGE: readonly Verb[] = [
-  verb("library", "...", "nothing: every verb is here already", passOver),
-  verb("require", "...", "nothing, as library()", passOver),
-  verb("requireNamespace", "...", "nothing, as library()", passOver),
-  verb("suppressPackageStartupMessages", "...", "nothing, as library()", passOver),
-  verb("set.seed", "seed, kind~", "nothing: there is no chance here", passOver),
-  verb("print", "x, digits?, comp?, ...", "the value itself, in so many digits", printed),
-  verb("invisible", "x?", "the value, not shown", (call) => call.optional("x") ?? NULL),
-  verb("suppressMessages", "x", "the value itself", same),
-  verb("suppressWarnings", "x", "the value itself", same),
-  verb("as.formula", "object", "a formula from text", formulaFrom),
+  silent(verb("library", "...", "nothing: every verb is here already", passOver)),
+  silent(verb("require", "...", "nothing, as library()", passOver)),
+  silent(verb("requireNamespace", "...", "nothing, as library()", passOver)),
+  silent(verb("print", "x, digits?, comp?, ...", "a result, in so many digits", (call) => {
+    call.context.print(printed(call));
+    return call.value("x");
+  })),
 ];

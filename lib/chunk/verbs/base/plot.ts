@@ -5,7 +5,7 @@
  */
 import type { Call } from "../../evaluation/call.ts";
 import type { Expr } from "../../../syntax/expr.ts";
-import { TableScope } from "../../values/mask.ts";
+import { tableScope } from "../../values/mask.ts";
 import type { Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { deparse } from "../../../syntax/deparse.ts";
@@ -65,7 +65,7 @@ function scatterOfFormula(call: Call, sides: readonly Expr[]): Value {
       hint: "Write plot(y ~ x, data = pigs)",
     });
   }
-  const scope = new TableScope(call.table("data"), call.scope);
+  const scope = tableScope(call.table("data"), call.scope);
   const numbers = (expr: Expr): number[] => {
     const value = call.context.evaluate(expr, scope);
     const found = numbersOf(value);

@@ -4,8 +4,10 @@
  * @module
  */
 import { fail, type Span } from "../../../diagnostic.ts";
+import { addAll } from "../../../lists.ts";
 import { nearest } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
+import { ownName } from "../../bridge/words.ts";
 import { codingNamed } from "../../values/constants.ts";
 import { type MissingAction, missingActionNamed } from "../../values/rows_used.ts";
 import { character, isVector, list, type Value } from "../../values/value.ts";
@@ -16,6 +18,7 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 /** One option as given. */
 interface Given {
   name: string;
+  arg: Supplied;
   span: Span;
   /** The name that stands for the value, if a name does. */
   word: string | null;
@@ -24,11 +27,6 @@ interface Given {
 
 /** What can have R's own value here and no other, for it would change what is printed or read. */
 const FIXED: Readonly<Record<string, { value: string; hint: string }>> = {
-  digits: {
-    value: "7",
-    hint: "`#| digits: 3` sets the digits of a block, print(x, digits = 3) those of a value",
-  },
-  scipen: { value: "0", hint: "round() and signif() shorten numbers" },
   OutDec: { value: ".", hint: "Numbers have a point here" },
   stringsAsFactors: { value: "FALSE", hint: "Write read.csv(…, stringsAsFactors = TRUE)" },
   "knitr.kable.NA": { value: "NA", hint: "What is missing is shown as NA" },
@@ -39,9 +37,12 @@ const FIXED: Readonly<Record<string, { value: string; hint: string }>> = {
   emmeans: { value: "NULL", hint: "Give the argument to emmeans() itself" },
 };
 
+/** What the language's own `options` knows. */
+const PRINTING = new Set(["digits", "width", "scipen", "max.print"]);
+
 /** Sets options, and gives what they were: `old <- options(…)`, `options(old)`. */
 function setOptions(call: Call): Value {
-  const before: { name: string; value: Value }[] = [];
+  const before: { name: string | null; value: Value }[] = [];
   for (const given of call.rest.flatMap((arg) => givenBy(call, arg))) {
     const { settings } = call.scope;
     if (given.name === "contrasts") {
@@ -52,6 +53,9 @@ function setOptions(call: Call): Value {
     } else if (given.name === "na.action") {
       before.push({ name: "na.action", value: character([settings.naAction]) });
       settings.naAction = actionOf(given);
+    } else if (PRINTING.has(given.name)) {
+      const old = call.context.call(ownName("options"), [given.arg], call.span, call.scope);
+      if (old.kind === "list") addAll(before, old.items);
     } else passOver(call, given);
   }
   return list(before);
@@ -62,7 +66,7 @@ function givenBy(call: Call, arg: Supplied): Given[] {
   const { name } = arg;
   if (name !== null) {
     const word = arg.expr?.kind === "name" ? arg.expr.name : null;
-    return [{ name, span: arg.span, word, value: () => call.evaluate(arg) }];
+    return [{ name, arg, span: arg.span, word, value: () => call.evaluate(arg) }];
   }
   const value = call.evaluate(arg);
   if (value.kind !== "list") {
@@ -73,6 +77,7 @@ function givenBy(call: Call, arg: Supplied): Given[] {
   }
   return value.items.map((item) => ({
     name: item.name ?? "",
+    arg: { ...arg, name: item.name, expr: null, value: item.value },
     span: arg.span,
     word: null,
     value: () => item.value,
@@ -127,9 +132,13 @@ function passOver(call: Call, given: Given): void {
 }
 
 /** The verb that sets options. */
-export const SETTINGS: Verb = verb(
-  "options",
-  "...",
-  "codings of factors, rows with missing values: options(contrasts = …, na.action = …)",
-  setOptions,
-);
+export const SETTINGS: Verb = {
+  ...verb(
+    "options",
+    "...",
+    "codings of factors, rows with missing values: options(contrasts = …, na.action = …)",
+    setOptions,
+  ),
+  instead: true,
+  silent: true,
+};

@@ -26,7 +26,7 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 function formulaOf(call: Call): { expr: Expr; here: boolean } {
   const value = call.value("formula");
   if (value.kind === "formula") {
-    return { expr: value.expr, here: value.block === call.context.block };
+    return { expr: value.expr, here: value.source === call.context.source };
   }
   if (value.kind === "character") {
     const text = call.text("formula");

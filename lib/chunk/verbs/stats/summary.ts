@@ -27,12 +27,9 @@ export function summarize(call: Call): Value {
     refuseFor(call, names, describe(value), "It belongs to means and contrasts");
   }
   if (value.kind === "fit") return fitSummary(call, value);
-  if (value.kind === "numeric") return numberSummary(value.values);
   const shown = reshown(call, value, viewOptions(call));
   if (shown) return shown;
-  return value.kind === "display"
-    ? value
-    : call.wrong("object", "a model, means or numbers", value);
+  return value.kind === "display" ? value : call.wrong("object", "a model or means", value);
 }
 
 function fitSummary(call: Call, value: FitValue): Value {
@@ -120,27 +117,5 @@ function devianceParts({ generalized: fit }: Fit): Record<string, () => Value> {
     "df.residual": () => numeric([fit.residualDf]),
     "df.null": () => numeric([fit.nullDf]),
     iter: () => numeric([fit.iterations]),
-  };
-}
-
-/** R's six numbers of a vector. */
-function numberSummary(values: Float64Array): Value {
-  const sorted = values.filter((v) => !Number.isNaN(v)).sort();
-  const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
-  const q = (p: number): number => {
-    const at = p * (sorted.length - 1);
-    const low = Math.floor(at);
-    const [a, b] = [sorted[low] ?? NaN, sorted[Math.min(low + 1, sorted.length - 1)] ?? NaN];
-    return a + (at - low) * (b - a);
-  };
-  const gaps = values.length - sorted.length;
-  const six = ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."];
-  return {
-    ...numeric(
-      [q(0), q(0.25), q(0.5), mean, q(0.75), q(1), ...(gaps > 0 ? [gaps] : [])],
-      gaps > 0 ? [...six, "NA's"] : six,
-    ),
-    // R shows a summary with three digits fewer than other numbers.
-    digits: 4,
   };
 }

@@ -1,0 +1,128 @@
+/**
+ * Values of the language to what a page shows: what has a table or a form of its own on a page gets it,
+ * anything else stands as R's console prints it.
+ *
+ * @module
+ */
+import { dateText } from "../../language/values/date.ts";
+import { CONSOLE, type PrintOptions } from "../../language/print/cells.ts";
+import { printed } from "../../language/print/print.ts";
+import {
+  characters,
+  dimOf,
+  givenClass,
+  inherits,
+  isFactor,
+  isFrame,
+  isVector,
+  levelsOf,
+  listOf,
+  type ListVector,
+  namesOf,
+  type Value,
+  type Vector,
+} from "../../language/values/value.ts";
+import type { Shown } from "../../render/shown.ts";
+import { fromLanguage } from "../bridge/from_language.ts";
+import { THINGS } from "../bridge/things.ts";
+import { show } from "./show.ts";
+
+/** What a value looks like as plain data. */
+export function showValue(value: Value, options: PrintOptions = CONSOLE): Shown {
+  if (value.type === "list" && !isFrame(value)) return showList(value, options);
+  const lines = (): string[] =>
+    printed(value, options, (v) => v.type === "thing" ? THINGS.printed(v) : null);
+  if (!isPlain(value) || !isUsual(options)) return { kind: "text", text: lines().join("\n") };
+  const shown = withDigits(show(fromLanguage(dated(value))), options);
+  // a tibble is a table of the page, and a tibble in the console
+  return shown.kind === "frame" && inherits(value, "tbl_df")
+    ? { ...shown, console: lines() }
+    : shown;
+}
+
+/** Whether nothing is asked for but digits. */
+function isUsual(options: PrintOptions): boolean {
+  return Object.entries(CONSOLE).every(([name, value]) =>
+    name === "digits" || options[name as keyof PrintOptions] === value
+  ) && options.naPrint === undefined && options.zeroPrint === undefined;
+}
+
+/** The digits that `options(digits = …)` or `print(x, digits = …)` ask for. */
+function withDigits(shown: Shown, { digits }: PrintOptions): Shown {
+  if (digits === CONSOLE.digits) return shown;
+  switch (shown.kind) {
+    case "vector":
+    case "frame":
+    case "matrix":
+      return { ...shown, digits };
+    default:
+      return shown;
+  }
+}
+
+/** Classes of lists that pages know. */
+const KNOWN_LISTS = new Set(["emm_list", "ranef.mer"]);
+
+function showList(value: ListVector, options: PrintOptions): Shown {
+  if (givenClass(value).some((name) => !KNOWN_LISTS.has(name)) || dimOf(value)) {
+    return { kind: "text", text: printed(value, options).join("\n") };
+  }
+  const names = namesOf(value);
+  return {
+    kind: "list",
+    items: value.values.map((item, i) => ({
+      name: names?.[i] || `[[${i + 1}]]`,
+      value: showValue(item, options),
+    })),
+  };
+}
+
+/** Classes of vectors that pages know. */
+const KNOWN = new Set(["factor", "ordered", "table", "logLik", "summaryDefault"]);
+const KNOWN_ATTRIBUTES = new Set(["names", "dim", "dimnames", "levels", "class", "df"]);
+
+/** Whether a page has a form of its own for a value. */
+function isPlain(value: Value): boolean {
+  if (value.type === "thing" || value.type === "NULL") return true;
+  if (isFrame(value)) {
+    const names = namesOf(value) ?? [];
+    return new Set(names).size === names.length && value.values.every(isCell);
+  }
+  if (value.type === "language") return inherits(value, "formula");
+  if (value.type === "builtin") return true;
+  if (!isVector(value) || value.type === "list") return false;
+  if (inherits(value, "summaryDefault") && !isSummary(value)) return false;
+  if (isFactor(value) && levelsOf(value).includes(null)) return false;
+  const dim = dimOf(value);
+  if (dim?.length === 1 && dim[0] === 0) return false;
+  if (dim && (dim.length > 2 || value.type === "character" || value.type === "logical")) {
+    return false;
+  }
+  if (dim?.length === 1 && !inherits(value, "table")) return false;
+  if (dim?.length === 2 && (dim[0] === 0 || dim[1] === 0)) return false;
+  if (dim?.length === 2 && inherits(value, "table") && value.type === "double") return false;
+  if (!givenClass(value).every((name) => KNOWN.has(name))) return false;
+  return [...value.attributes?.keys() ?? []].every((name) => KNOWN_ATTRIBUTES.has(name));
+}
+
+/** A summary of numbers that are there. */
+function isSummary(value: Vector): boolean {
+  return value.type === "double" && value.values.every(Number.isFinite);
+}
+
+/** Whether a column stands in a table of a page. */
+function isCell(column: Value): boolean {
+  if (!isVector(column) || column.type === "list" || dimOf(column)) return false;
+  return isFactor(column) || givenClass(column).every((name) => name === "Date");
+}
+
+/** A data frame whose dates are written out. */
+function dated(value: Value): Value {
+  if (!isFrame(value) || !value.values.some((column) => inherits(column, "Date"))) return value;
+  const columns = value.values.map((column) =>
+    inherits(column, "Date") && column.type === "double"
+      ? characters(Array.from(column.values, (v) => Number.isNaN(v) ? null : dateText(v)))
+      : column
+  );
+  return listOf(columns, value.attributes);
+}
