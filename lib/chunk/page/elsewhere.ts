@@ -8,7 +8,6 @@
 const PLOT =
   "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
 const NORMAL = "Responses are normal here, or counts: lm(), lmer() and glm(…, family = poisson())";
-const EFFECTS = "A block has no side effects: leave it out";
 
 const CODING = "Codings are named without brackets: lm(…, contrasts = list(Trt = contr.sum))";
 const LONG = "Save the data as CSV with one row for each measurement";
@@ -27,7 +26,6 @@ const HINTS: Readonly<Record<string, string>> = {
   points: PLOT,
   abline: PLOT,
   legend: PLOT,
-  par: PLOT,
   glmer: NORMAL,
   glmmTMB: NORMAL,
   nls: NORMAL,
@@ -41,7 +39,6 @@ const HINTS: Readonly<Record<string, string>> = {
   glht: "contrast(emmeans(m, ~ Trt), …)",
   drop1: "Anova(m) tests each term",
   lrtest: "anova(m1, m2) compares models by likelihood",
-  View: "head(x) shows the first rows",
   read_excel: "Save the sheet as CSV and read it by read.csv()",
   read_xlsx: "Save the sheet as CSV and read it by read.csv()",
   read_xls: "Save the sheet as CSV and read it by read.csv()",
@@ -53,7 +50,6 @@ const HINTS: Readonly<Record<string, string>> = {
   load: "Save the table itself in R and read it by readRDS(), or as CSV by read.csv()",
   data: "Save the data as CSV and read them by read.csv()",
   include_graphics: "Pictures stand in the prose: ![words](picture.png)",
-  "install.packages": EFFECTS + "; everything is here already",
   contrasts: CODING,
   ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
