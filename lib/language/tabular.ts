@@ -20,6 +20,7 @@ import { CONVERTING } from "./tibble/converting.ts";
 import { TIBBLES } from "./tibble/making.ts";
 import { TIBBLE_ROWS } from "./tibble/rows.ts";
 import { PURRR } from "./purrr/words.ts";
+import { MAGRITTR } from "./magrittr/words.ts";
 import { JANITOR } from "./janitor/words.ts";
 import { PARSING } from "./readr/parsing.ts";
 import { TIDYR } from "./tidyr/words.ts";
@@ -58,4 +59,5 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   PURRR,
   PARSING,
   JANITOR,
+  MAGRITTR,
 ];

@@ -6,8 +6,16 @@
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asDouble } from "../values/coerce.ts";
-import type { PrintOptions } from "../print/cells.ts";
-import { integer, isVector, namedList, namesOf, NULL, type Value } from "../values/value.ts";
+import type { PrintOptions, TibbleSettings } from "../print/cells.ts";
+import {
+  double,
+  integer,
+  isVector,
+  namedList,
+  namesOf,
+  NULL,
+  type Value,
+} from "../values/value.ts";
 
 type Setting = "digits" | "width" | "scipen" | "max.print";
 
@@ -34,10 +42,6 @@ const PASSED_OVER = new Set([
   "mc.cores",
   "knitr.kable.NA",
   "dplyr.summarise.inform",
-  "tibble.print_max",
-  "tibble.print_min",
-  "pillar.sigfig",
-  "pillar.width",
   "timeout",
   "encoding",
   "browserNoGraphics",
@@ -54,15 +58,55 @@ const PASSED_OVER = new Set([
   "htmltools.dir.version",
 ]);
 
+/** Settings of how tibbles are printed. */
+const TIBBLES: Readonly<Record<string, keyof TibbleSettings>> = {
+  "pillar.sigfig": "digits",
+  "pillar.width": "width",
+  "tibble.width": "width",
+  "dplyr.width": "width",
+  "pillar.print_max": "most",
+  "tibble.print_max": "most",
+  "dplyr.print_max": "most",
+  "pillar.print_min": "first",
+  "tibble.print_min": "first",
+  "dplyr.print_min": "first",
+};
+
+function setTibble(call: Call, name: string, value: Value): void {
+  const key = TIBBLES[name]!;
+  const kept = { ...call.interpreter.console.tibble };
+  delete kept[key];
+  if (value.type === "NULL") {
+    call.interpreter.console = { ...call.interpreter.console, tibble: kept };
+    return;
+  }
+  const number = isVector(value) && value.values.length === 1 && value.type !== "character"
+    ? asDouble(value).values[0]!
+    : NaN;
+  if (!(number >= 1)) {
+    return call.fail("wrong-argument", `options(${name} =) is a number from 1`);
+  }
+  call.interpreter.console = {
+    ...call.interpreter.console,
+    tibble: { ...kept, [key]: Math.trunc(number) },
+  };
+}
+
 function isSetting(name: string): name is Setting {
   return name in SETTINGS;
 }
 
 function current(call: Call, name: string): Value {
+  const key = TIBBLES[name];
+  if (key !== undefined) {
+    const value = call.interpreter.console.tibble?.[key];
+    return value === undefined ? NULL : double(value);
+  }
   return isSetting(name) ? integer(call.interpreter.console[SETTINGS[name]]) : NULL;
 }
 
 function set(call: Call, name: string, value: Value): void {
+  if (name in TIBBLES) return setTibble(call, name, value);
   if (!isSetting(name)) {
     if (PASSED_OVER.has(name)) {
       return call.warn(`options(): ${name} is passed over`, "passed-over");
@@ -70,7 +114,8 @@ function set(call: Call, name: string, value: Value): void {
     return call.fail(
       "not-in-language",
       `options(${name} =) is not part of the block language`,
-      suggestion(name, Object.keys(SETTINGS)) ?? "It sets digits, width, scipen and max.print",
+      suggestion(name, [...Object.keys(SETTINGS), ...Object.keys(TIBBLES)]) ??
+        "It sets digits, width, scipen and max.print",
     );
   }
   const number = isVector(value) && value.values.length === 1 && value.type !== "character"

@@ -7,7 +7,7 @@
 import { round, signif } from "../../render/number/number_format.ts";
 
 /** Significant digits that are shown. */
-const DIGITS = 3;
+export const DIGITS = 3;
 /** A column of decimals that would be wider is written in powers of ten. */
 const WIDEST = 13;
 
@@ -31,18 +31,18 @@ function word(x: number | null): string | null {
 }
 
 /** How many digits a number needs up to those that are shown, and whether they say all of it. */
-function digitsOf(a: number): { digits: number; exact: boolean } {
-  for (let k = 1; k <= DIGITS; k++) {
+function digitsOf(a: number, most: number): { digits: number; exact: boolean } {
+  for (let k = 1; k <= most; k++) {
     if (Number(a.toExponential(k - 1)) === a) return { digits: k, exact: true };
     if (Math.abs(a - signif(a, k)) <= 2.5 * Number.EPSILON * a) return { digits: k, exact: true };
   }
-  return { digits: DIGITS, exact: false };
+  return { digits: most, exact: false };
 }
 
-function exponentOf(a: number): number {
-  const rounded = signif(a, DIGITS);
+function exponentOf(a: number, most: number): number {
+  const rounded = signif(a, most);
   // Powers beyond what a power of ten can divide are rounded as texts.
-  const text = a > 1e-290 && a < 1e290 ? rounded.toExponential() : a.toExponential(DIGITS - 1);
+  const text = a > 1e-290 && a < 1e290 ? rounded.toExponential() : a.toExponential(most - 1);
   return Number(text.slice(text.indexOf("e") + 1));
 }
 
@@ -65,7 +65,7 @@ function aligned(parts: readonly Parts[]): Cells {
   return { cells, width: whole + (point ? 1 : 0) + fraction + tail };
 }
 
-function decimal(x: number | null): Parts {
+function decimal(x: number | null, most: number): Parts {
   const said = word(x);
   if (said !== null || x === null) {
     return { whole: said ?? "NA", point: false, fraction: "", tail: "" };
@@ -73,14 +73,14 @@ function decimal(x: number | null): Parts {
   const sign = x < 0 ? "-" : "";
   const a = Math.abs(x);
   if (a === 0) return { whole: "0", point: false, fraction: "", tail: "" };
-  const { digits } = digitsOf(a);
-  const places = Math.max(0, digits - 1 - exponentOf(a));
+  const { digits } = digitsOf(a, most);
+  const places = Math.max(0, digits - 1 - exponentOf(a, most));
   if (places === 0) {
     const near = round(a, 0);
     const whole = Math.abs(a - near) <= 2.5 * Number.EPSILON * a;
     return { whole: sign + wholeText(near), point: !whole, fraction: "", tail: "" };
   }
-  const [whole = "", fraction = ""] = signif(a, DIGITS).toFixed(Math.min(places, 100)).split(".");
+  const [whole = "", fraction = ""] = signif(a, most).toFixed(Math.min(places, 100)).split(".");
   return { whole: sign + whole, point: true, fraction, tail: "" };
 }
 
@@ -90,9 +90,9 @@ function wholeText(a: number): string {
 }
 
 /** Mantissas below each other, then exponents: with signs if one of them is negative. */
-function scientific(values: readonly (number | null)[]): Cells {
+function scientific(values: readonly (number | null)[], most: number): Cells {
   const exponents = values.map((x) =>
-    x === null || x === 0 || !Number.isFinite(x) ? null : exponentOf(Math.abs(x))
+    x === null || x === 0 || !Number.isFinite(x) ? null : exponentOf(Math.abs(x), most)
   );
   const signed = exponents.some((e) => e !== null && e < 0);
   const width = exponents.reduce<number>(
@@ -105,9 +105,9 @@ function scientific(values: readonly (number | null)[]): Cells {
       return { whole: word(x) ?? "0", point: false, fraction: "", tail: "" };
     }
     const a = Math.abs(x);
-    const { digits } = digitsOf(a);
+    const { digits } = digitsOf(a, most);
     const extreme = a < 1e-290 || a > 1e290;
-    const text = (extreme ? a : signif(a, DIGITS)).toExponential(digits - 1);
+    const text = (extreme ? a : signif(a, most)).toExponential(digits - 1);
     const [whole = "", fraction = ""] = text.slice(0, text.indexOf("e")).split(".");
     const sign = signed ? (e < 0 ? "-" : "+") : "";
     return {
@@ -120,8 +120,8 @@ function scientific(values: readonly (number | null)[]): Cells {
 }
 
 /** Numbers of a column; null is missing. */
-export function numberCells(values: readonly (number | null)[]): NumberCells {
-  const powers = scientific(values);
-  const plain = aligned(values.map(decimal));
+export function numberCells(values: readonly (number | null)[], most = DIGITS): NumberCells {
+  const powers = scientific(values, most);
+  const plain = aligned(values.map((x) => decimal(x, most)));
   return { decimal: plain.width > WIDEST ? powers : plain, scientific: powers };
 }

@@ -28,7 +28,7 @@ import {
 import { describe } from "../values/coerce.ts";
 import type { PrintOptions } from "../print/cells.ts";
 import { listOfKind, summaryOfCell, typeOf } from "./kinds.ts";
-import { numberCells } from "./numbers.ts";
+import { DIGITS, numberCells } from "./numbers.ts";
 
 /** Letters of a title that are kept at least. */
 const SHORTEST = 5;
@@ -116,8 +116,8 @@ function listCells(values: readonly Value[]): ReturnType<typeof texts> {
   };
 }
 
-function numeric(values: readonly (number | null)[]): ReturnType<typeof texts> {
-  const { decimal, scientific } = numberCells(values);
+function numeric(values: readonly (number | null)[], digits: number): ReturnType<typeof texts> {
+  const { decimal, scientific } = numberCells(values, digits);
   return {
     widest: decimal.width,
     narrowest: Math.min(decimal.width, scientific.width),
@@ -125,7 +125,7 @@ function numeric(values: readonly (number | null)[]): ReturnType<typeof texts> {
   };
 }
 
-function content(x: Vector): { right: boolean; shaft: ReturnType<typeof texts> } {
+function content(x: Vector, digits: number): { right: boolean; shaft: ReturnType<typeof texts> } {
   const left = (shaft: ReturnType<typeof texts>) => ({ right: false, shaft });
   if (x.type === "list") {
     if (listOfKind(x) === null) return left(listCells(x.values));
@@ -159,7 +159,7 @@ function content(x: Vector): { right: boolean; shaft: ReturnType<typeof texts> }
     return left(fixed(numbers.map((v) => v === null || !Number.isFinite(v) ? "NA" : dateText(v))));
   }
   if (inherits(x, "difftime")) return left(fixed(spans(x, numbers)));
-  return { right: true, shaft: numeric(numbers) };
+  return { right: true, shaft: numeric(numbers, digits) };
 }
 
 function spans(x: Atomic, numbers: readonly (number | null)[]): string[] {
@@ -184,13 +184,20 @@ const DIFFERENCES: PrintOptions = {
 };
 
 /** The pillars of a column: several of one that is itself a table or a matrix. */
-export function pillarsOf(x: Value, name: string, prefix = "", depth = 1): Pillar[] {
+export function pillarsOf(
+  x: Value,
+  name: string,
+  digits = DIGITS,
+  prefix = "",
+  depth = 1,
+): Pillar[] {
   const own = quotedName(name);
   if (isFrame(x)) {
     return x.values.flatMap((v, k) =>
       pillarsOf(
         v,
         namesOf(x)?.[k] ?? "",
+        digits,
         k === 0 ? `${prefix}${own}$` : "$".repeat(depth),
         depth + 1,
       )
@@ -210,11 +217,11 @@ export function pillarsOf(x: Value, name: string, prefix = "", depth = 1): Pilla
         kept,
       );
       const head = `${j === 0 ? prefix + own : ""}[,${heads?.[j] ? `"${heads[j]}"` : j + 1}]`;
-      const { right, shaft } = content(column);
+      const { right, shaft } = content(column, digits);
       return pillar(head, head, typeOf(column), right, shaft);
     });
   }
-  const { right, shaft } = content(x);
+  const { right, shaft } = content(x, digits);
   return [pillar(prefix + own, prefix === "" ? name : prefix + own, typeOf(x), right, shaft)];
 }
 

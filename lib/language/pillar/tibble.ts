@@ -103,15 +103,17 @@ function footer(
 /** Lines of a tibble. */
 export function tibbleLines(x: Frame, options: PrintOptions, wanted: TibbleOptions = {}): string[] {
   const n = rowsOf(x);
-  const shownRows = Math.min(n, wanted.rows ?? (n > MOST_ROWS ? FIRST_ROWS : n));
-  const width = wanted.width ?? options.width;
+  const settings = options.tibble ?? {};
+  const usual = n > (settings.most ?? MOST_ROWS) ? settings.first ?? FIRST_ROWS : n;
+  const shownRows = Math.min(n, wanted.rows ?? usual);
+  const width = wanted.width ?? settings.width ?? options.width;
   const part = shownRows === n
     ? x
     : frameRows(x, Int32Array.from({ length: shownRows }, (_, i) => i));
   const heads = (namesOf(x) ?? []).map((h) => h ?? "NA");
   const owners: number[] = [];
   const pillars = part.values.flatMap((v, k) => {
-    const own = pillarsOf(v, heads[k]!);
+    const own = pillarsOf(v, heads[k]!, settings.digits);
     own.forEach(() => owners.push(k));
     return own;
   });

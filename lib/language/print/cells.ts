@@ -26,6 +26,19 @@ export interface PrintOptions {
   readonly rowNames: boolean;
   /** Columns of data frames stand to the left. */
   readonly left: boolean;
+  /** How tibbles are printed, as far as it was asked for. */
+  readonly tibble?: TibbleSettings;
+}
+
+/** What `options()` sets of the printing of tibbles. */
+export interface TibbleSettings {
+  /** Significant digits of numbers. */
+  readonly digits?: number;
+  readonly width?: number;
+  /** Tibbles of more rows than these are not shown in full. */
+  readonly most?: number;
+  /** Rows that are shown then. */
+  readonly first?: number;
 }
 
 export const CONSOLE: PrintOptions = {

@@ -13,8 +13,10 @@ import {
   isFrame,
   isFunction,
   isVector,
+  lengthOf,
   listOf,
   type ListVector,
+  logical,
   namesOf,
   NULL,
   share,
@@ -235,9 +237,5 @@ export const LISTS: readonly Builtin[] = [
       call.span,
     );
   }),
-  word(
-    "extract2",
-    "x, i",
-    (call) => call.interpreter.call("[[", [call.value("x"), call.value("i")], call.span),
-  ),
+  word("is_empty", "x", (call) => logical(lengthOf(call.value("x")) === 0)),
 ];

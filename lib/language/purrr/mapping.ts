@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { asList } from "../values/coerce.ts";
 import {
   type FunctionValue,
@@ -19,6 +19,8 @@ import {
   type Value,
   withNames,
 } from "../values/value.ts";
+import { Scope } from "../values/scope.ts";
+import { refuseLong } from "../values/size.ts";
 import { bound } from "./lists.ts";
 import { elementsIn, mapper } from "./mapper.ts";
 import { gathered, type Kind } from "./results.ts";
@@ -224,7 +226,22 @@ function deeper(call: Call): Value {
   return walk(call.value(".x"), call.number(".depth"));
 }
 
+/** `rerun`: an expression evaluated again and again. */
+function rerun(call: Call): Value {
+  const n = call.number(".n");
+  refuseLong(n, call.span);
+  return listOf(Array.from({ length: n }, (): Value => {
+    const values = call.dots.map((d) =>
+      share(d.expr ? call.interpreter.evaluate(d.expr, new Scope(call.scope)) : call.valueOf(d))
+    );
+    const names = call.dots.map((d) => d.name ?? "");
+    if (values.length === 1 && names[0] === "") return values[0]!;
+    return names.some((name) => name !== "") ? withNames(listOf(values), names) : listOf(values);
+  }));
+}
+
 export const MAPPING: readonly Builtin[] = [
+  special("rerun", ".n, ...", rerun),
   ...family("map"),
   ...family("map2"),
   ...family("pmap"),

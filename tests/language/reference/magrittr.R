@@ -1,0 +1,13 @@
+# with magrittr
+d <- data.frame(x = 1:4, y = c(2.1, 3.9, 6.2, 8.1))
+d %$% cor(x, y)
+d %$% sum(x * y)
+d %T>% print() %>% nrow()
+c(1, 4, 9) %T>% {cat("here\n")} %>% sqrt()
+list(a = 1, b = "z") %>% extract2("b")
+list(a = 1, b = "z") %>% extract2(1)
+matrix(1:4, 2) %>% set_colnames(c("p", "q"))
+matrix(1:4, 2) %>% set_colnames(c("p", "q")) %>% set_rownames(c("r", "s"))
+d %>% use_series("y")
+d %>% extract("x")
+1:3 %>% set_names(c("a", "b", "c"))
