@@ -45,6 +45,8 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
 export const SILENT: Readonly<Record<string, string>> = {
   "field %>% filter(across(c(yield, rust), ~ !is.na(.x))) %>% nrow()":
     "R warns of a way of writing that it will drop",
+  "rerun(2, 5)": "The warning only says that map() is its newer name",
+  "rerun(3, rnorm(2)) %>% map_dbl(mean)": "The warning only says that map() is its newer name",
   "prepend(1:2, 0)": "The warning only says that append() is its newer name",
   'set.seed(10, sample.kind = "Rounding")': "R warns of its old sampler, which was asked for",
   "names(select(trial, .data$plot))": "R warns of a way of writing that it will drop",
