@@ -57,7 +57,9 @@ export function groupingOf(frame: Frame, span: Span): Grouping | null {
   const known = KNOWN.get(attribute);
   const vars = groupNames(frame);
   const now = storages(frame, vars);
-  if (known && known.n === rowsOf(frame) && now.every((s, i) => s === known.made[i])) {
+  const same = known && known.n === rowsOf(frame) && now.length === known.made.length &&
+    now.every((s, i) => s === known.made[i]);
+  if (same) {
     return known.grouping;
   }
   const here = vars.filter((v) => columnNamed(frame, v) !== null);

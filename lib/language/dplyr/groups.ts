@@ -5,8 +5,11 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import type { Expr } from "../../syntax/expr.ts";
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { headsOf } from "../frames/naming.ts";
 import { groupNames } from "../tidyselect/context.ts";
+import { Scope } from "../values/scope.ts";
 import { selectColumns } from "../tidyselect/selection.ts";
 import {
   characters,
@@ -19,9 +22,18 @@ import {
   rowsOf,
   type Value,
 } from "../values/value.ts";
-import { asTibble, byRow, dropsEmpty, groupData, grouped, groupingOf } from "./grouping.ts";
+import {
+  asTibble,
+  byRow,
+  dropsEmpty,
+  groupData,
+  grouped,
+  groupingOf,
+  regrouped,
+} from "./grouping.ts";
 import { withExpressions } from "./mutating.ts";
 import { prepared } from "./preparing.ts";
+import { chosenBy } from "./selecting.ts";
 import { isGrouped, tableOf, tibbleOf, ungrouped } from "./tables.ts";
 
 function groupBy(call: Call): Value {
@@ -125,5 +137,28 @@ export const GROUPS: readonly Builtin[] = [
       return logical(isFrame(x) && isGrouped(x) && inherits(x, "grouped_df"));
     })
   ),
+  special("with_groups", ".data, .groups, .f, ...", (call) => {
+    const frame = tableOf(call);
+    const vars = call.has(".groups") ? chosenBy(call, ".groups", frame).names : [];
+    const f = call.function(".f");
+    const table = grouped(ungrouped(frame), vars, true, call.span);
+    const scope = new Scope(call.scope);
+    scope.set(".data_of_groups", table);
+    const at = call.span;
+    const name = (text: string): Expr => ({ kind: "name", name: text, ...at });
+    scope.set(".f_of_groups", f);
+    const args = [
+      { name: null, nameSpan: null, value: name(".data_of_groups"), ...at },
+      ...call.dots.map((d) => ({ name: d.name, nameSpan: null, value: d.expr, ...at })),
+    ];
+    const callee = name(".f_of_groups");
+    const out = call.interpreter.evaluate(
+      { kind: "call", form: "prefix", callee, args, ...at },
+      scope,
+    );
+    return isFrame(out) ? regrouped(ungrouped(out), frame, call.span) : out;
+  }),
+  word("tbl_vars", "x", (call) => characters(headsOf(tableOf(call, "x")))),
+  word("collect", "x, ...", (call) => tableOf(call, "x")),
   word("group_by_drop_default", ".tbl", (call) => logical(dropsEmpty(tableOf(call, ".tbl")))),
 ];

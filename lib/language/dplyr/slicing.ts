@@ -171,11 +171,12 @@ function sampleOf(call: Call, fraction: boolean): Value {
 }
 
 /** `top_n`: rows with the greatest values, or with the least for a negative number. */
-function topN(call: Call): Value {
-  const k = call.number("n", 1);
+function topN(call: Call, fraction: boolean): Value {
+  const given = call.number("n", 1);
   const by = preparedArgument(call, "wt");
   return sliced(call, (mask, g, n) => {
     const heads = mask.heads();
+    const k = fraction ? Math.sign(given) * Math.trunc(Math.abs(given) * n) : given;
     const value = by ? mask.evaluate(by, g) : mask.valueOf(heads.at(-1)!, g)!;
     if (!isVector(value)) return call.wrong("wt", "a column", value);
     const compare = comparer(value);
@@ -212,5 +213,6 @@ export const SLICING: readonly Builtin[] = [
   ),
   special("sample_n", "tbl, size, replace, weight, .env?", (call) => sampleOf(call, false)),
   special("sample_frac", "tbl, size, replace, weight, .env?", (call) => sampleOf(call, true)),
-  special("top_n", "x, n, wt", topN),
+  special("top_n", "x, n, wt", (call) => topN(call, false)),
+  special("top_frac", "x, n, wt", (call) => topN(call, true)),
 ];

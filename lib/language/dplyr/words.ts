@@ -12,6 +12,7 @@ import { FILTERING } from "./filtering.ts";
 import { GROUPS } from "./groups.ts";
 import { MUTATING } from "./mutating.ts";
 import { GROUPWISE_TABLES } from "./groupwise.ts";
+import { TABLE_ROWS } from "./pairs/rows.ts";
 import { TABLE_SETS } from "./pairs/sets.ts";
 import { SCOPED_PARTS } from "./scoped/functions.ts";
 import { SCOPED } from "./scoped/words.ts";
@@ -44,4 +45,5 @@ export const DPLYR: readonly Builtin[] = [
   JOINING,
   BINDING_TABLES,
   TABLE_SETS,
+  TABLE_ROWS,
 ].flat();
