@@ -187,7 +187,11 @@ function ofFrames(
       : interpreter.operate(operator, column(a, j), column(b, j), span)
   );
   if (!COMPARISON.has(operator) && operator !== "!" && operator !== "&" && operator !== "|") {
-    return withAttributes(listOf(parts), new Map(frame.attributes!));
+    // What comes of a tibble is a data frame, as in R.
+    const kept = new Map(frame.attributes!);
+    kept.set("class", characters(["data.frame"]));
+    kept.delete("groups");
+    return withAttributes(listOf(parts), kept);
   }
   const out = new Int32Array(rows * columns);
   parts.forEach((part, j) => {
