@@ -144,6 +144,13 @@ function across(call: Call): Value {
       `${wrong[0]} is ${describe(wrong[1])}, and a column holds vectors`,
     );
   }
+  const twice = results.find(([name], i) => results.findIndex(([other]) => other === name) !== i);
+  if (twice) {
+    return fail("repeated-name", `Two columns would be called "${twice[0]}"`, {
+      span: call.spanOf(".names"),
+      hint: 'Names tell columns and functions apart: .names = "{.col}_{.fn}"',
+    });
+  }
   const n = results.map(([, v]) => heightOf(v)).find((h) => h !== 1) ?? 1;
   const odd = results.find(([, v]) => heightOf(v) !== n && heightOf(v) !== 1);
   if (odd) {

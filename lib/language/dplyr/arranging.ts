@@ -10,10 +10,10 @@ import { groupNames } from "../tidyselect/context.ts";
 import { asDouble } from "../values/coerce.ts";
 import { doubles, type Frame, isVector, rowsOf, type Value, type Vector } from "../values/value.ts";
 import { columnNamed, plainColumns, rowCodes } from "./codes.ts";
-import { regrouped } from "./grouping.ts";
+import { rowsWithGroups } from "./grouping.ts";
 import { valuesFor } from "./mutating.ts";
 import { prepared } from "./preparing.ts";
-import { rowsOfTable, tableOf } from "./tables.ts";
+import { tableOf } from "./tables.ts";
 
 /** Rows in the order of keys; missing ones last, equal ones as they were. */
 export function orderOf(keys: readonly Value[], n: number, call: Call): Int32Array {
@@ -30,7 +30,7 @@ export function orderOf(keys: readonly Value[], n: number, call: Call): Int32Arr
 /** The table with its rows in an order. */
 export function reordered(call: Call, frame: Frame, keys: readonly Value[]): Frame {
   const at = orderOf(keys, rowsOf(frame), call);
-  return regrouped(rowsOfTable(frame, at), frame, call.span);
+  return rowsWithGroups(frame, at, call.span);
 }
 
 function arrange(call: Call): Value {

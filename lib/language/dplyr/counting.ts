@@ -80,11 +80,8 @@ function counted(
   call: Call,
   frame: Frame,
   vars: readonly string[],
-  drop: boolean,
+  grouping: Grouping | null,
 ): { columns: Column[]; n: number } {
-  const grouping = vars.length > 0
-    ? groupingOf(grouped(ungrouped(frame), vars, drop, call.span), call.span)
-    : null;
   const n = grouping ? grouping.rows.length : 1;
   const keys = grouping ? grouping.vars.map((v, k): Column => [v, grouping.keys[k]!]) : [];
   const values = counts(call, ungrouped(frame), grouping);
@@ -109,7 +106,10 @@ function count(call: Call): Value {
   const { frame: made, names } = withExpressions(call, frame, prepared(call));
   const own = groupNames(frame);
   const vars = [...own, ...names.filter((n) => !own.includes(n))];
-  const { columns, n } = counted(call, made, vars, call.flag(".drop", dropsEmpty(frame)));
+  const drop = call.flag(".drop", dropsEmpty(frame));
+  const table = vars.length > 0 ? grouped(ungrouped(made), vars, drop, call.span) : null;
+  const grouping = table && groupingOf(table, call.span);
+  const { columns, n } = counted(call, made, vars, grouping);
   const out = like(frame, columns, n);
   return sorted(call, own.length > 0 ? grouped(out, own, dropsEmpty(frame), call.span) : out);
 }
@@ -117,7 +117,7 @@ function count(call: Call): Value {
 function tally(call: Call): Value {
   const frame = tableOf(call, "x");
   const vars = groupNames(frame);
-  const { columns, n } = counted(call, frame, vars, dropsEmpty(frame));
+  const { columns, n } = counted(call, frame, vars, groupingOf(frame, call.span));
   const out = like(frame, columns, n);
   const left = vars.slice(0, -1);
   return sorted(call, left.length > 0 ? grouped(out, left, dropsEmpty(frame), call.span) : out);

@@ -9,10 +9,10 @@ import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { describe } from "../values/coerce.ts";
 import { tellNoRows } from "../frames/no_rows.ts";
 import { isFrame, isVector, logical, type Value } from "../values/value.ts";
-import { regrouped, withKeptGroups } from "./grouping.ts";
+import { rowsWithGroups } from "./grouping.ts";
 import { DataMask } from "./mask.ts";
 import { labelOf, type Prepared, prepared } from "./preparing.ts";
-import { rowsOfTable, tableOf } from "./tables.ts";
+import { tableOf } from "./tables.ts";
 import { temporarily } from "./temporary.ts";
 
 /** Marks the rows of a group for which a value says `TRUE`; those that were out stay out. */
@@ -84,12 +84,10 @@ function filter(call: Call): Value {
   return temporarily(call, frame, (table) => {
     const mask = new DataMask(call, table);
     const at = mask.during(() => rowsWhere(mask, conditions(call)));
-    const out = rowsOfTable(table, at);
+    const out = rowsWithGroups(table, at, call.span, call.flag(".preserve", false));
     const conditioned = call.dots.map((d) => d.expr);
     tellNoRows(call.interpreter, table, logical(true), out, conditioned, call.span);
-    return call.flag(".preserve", false)
-      ? withKeptGroups(table, at, call.span)
-      : regrouped(out, table, call.span);
+    return out;
   });
 }
 

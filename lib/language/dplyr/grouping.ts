@@ -205,13 +205,27 @@ export function regrouped(frame: Frame, like: Frame, span: Span): Frame {
     : grouped(frame, vars, dropsEmpty(like), span);
 }
 
-/** Some rows of a table with all the groups that it had, those without rows too. */
-export function withKeptGroups(frame: Frame, at: Int32Array, span: Span): Frame {
+/**
+ * Some rows of a table with the groups that it had. Groups that have no rows any more are left out,
+ * unless they are to be kept or empty ones were wanted from the beginning.
+ */
+export function rowsWithGroups(
+  frame: Frame,
+  at: Int32Array,
+  span: Span,
+  preserve = false,
+): Frame {
   const out = rowsOfTable(frame, at);
   const grouping = groupingOf(frame, span);
   if (!grouping || grouping.rowwise) return regrouped(out, frame, span);
-  const place = new Int32Array(rowsOf(frame)).fill(-1);
-  at.forEach((i, k) => place[i] = k);
-  const rows = grouping.rows.map((r) => r.map((i) => place[i]!).filter((k) => k >= 0));
-  return withGroups(out, { ...grouping, rows }, "grouped_df");
+  const group = new Int32Array(rowsOf(frame));
+  grouping.rows.forEach((rows, g) => rows.forEach((i) => group[i] = g));
+  const rows = rowsByCode({ codes: at.map((i) => group[i]!), size: grouping.rows.length });
+  if (preserve || !grouping.drop) return withGroups(out, { ...grouping, rows }, "grouped_df");
+  const left = Int32Array.from(rows.keys()).filter((g) => rows[g]!.length > 0);
+  return withGroups(out, {
+    ...grouping,
+    keys: grouping.keys.map((k) => slice(k, left)),
+    rows: Array.from(left, (g) => rows[g]!),
+  }, "grouped_df");
 }

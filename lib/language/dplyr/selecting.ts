@@ -12,13 +12,12 @@ import { asCharacter } from "../values/coerce.ts";
 import {
   characters,
   type Frame,
-  inherits,
   isFrame,
   isVector,
   type Value,
   withNames,
 } from "../values/value.ts";
-import { byRow, dropsEmpty, grouped } from "./grouping.ts";
+import { byRow, grouped, groupingOf, withGroups } from "./grouping.ts";
 import { columnsIn, isGrouped, remade, tableOf, ungrouped } from "./tables.ts";
 import { remark } from "./remarks.ts";
 
@@ -36,10 +35,12 @@ export function withSelection(call: Call, frame: Frame, chosen: Selection): Fram
   if (!isGrouped(frame)) return made;
   const heads = headsOf(frame);
   const names = new Map(Array.from(chosen.at, (k, i) => [heads[k]!, chosen.names[i]!]));
-  const vars = groupNames(frame).map((v) => names.get(v)).filter((v) => v !== undefined);
-  return inherits(frame, "rowwise_df")
-    ? byRow(made, vars, call.span)
-    : grouped(made, vars, dropsEmpty(frame), call.span);
+  const grouping = groupingOf(frame, call.span)!;
+  const vars = grouping.vars.map((v) => names.get(v)).filter((v) => v !== undefined);
+  if (grouping.rowwise) return byRow(made, vars, call.span);
+  return vars.length === grouping.vars.length
+    ? withGroups(made, { ...grouping, vars }, "grouped_df")
+    : grouped(made, vars, grouping.drop, call.span);
 }
 
 function select(call: Call): Value {

@@ -10,10 +10,10 @@ import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { asDouble, describe } from "../values/coerce.ts";
 import { integer, isVector, logical, NULL, type Value } from "../values/value.ts";
-import { regrouped, withKeptGroups } from "./grouping.ts";
+import { rowsWithGroups } from "./grouping.ts";
 import { DataMask } from "./mask.ts";
 import { type Prepared, prepared, preparedArgument } from "./preparing.ts";
-import { rowsOfTable, tableOf } from "./tables.ts";
+import { tableOf } from "./tables.ts";
 import { temporarily } from "./temporary.ts";
 
 /** Places from 0 within a group of `n` rows, given numbers from 1 or, negative, those to leave out. */
@@ -39,11 +39,15 @@ function placesOf(values: readonly Value[], n: number, entries: readonly Prepare
   return Array.from({ length: n }, (_, i) => i).filter((i) => !gone.has(i));
 }
 
-/** The table with rows that each group chooses: places within it, from 0. */
+/**
+ * The table with rows that each group chooses: places within it, from 0. They come group by group, or
+ * `ordered` as they stood.
+ */
 function sliced(
   call: Call,
   choose: (mask: DataMask, group: number, n: number) => readonly number[],
   name = ".data",
+  ordered = false,
 ): Value {
   const frame = tableOf(call, name);
   return temporarily(call, frame, (table) => {
@@ -54,12 +58,10 @@ function sliced(
         const rows = mask.rows(g);
         for (const k of choose(mask, g, mask.size(g))) out.push(rows ? rows[k]! : k);
       }
-      return Int32Array.from(out);
+      return Int32Array.from(ordered ? out.sort((a, b) => a - b) : out);
     });
-    if (call.has(".preserve") && call.flag(".preserve", false)) {
-      return withKeptGroups(table, at, call.span);
-    }
-    return regrouped(rowsOfTable(table, at), table, call.span);
+    const preserve = call.has(".preserve") && call.flag(".preserve", false);
+    return rowsWithGroups(table, at, call.span, preserve);
   });
 }
 
@@ -117,7 +119,8 @@ function extremes(call: Call, greatest: boolean): Value {
     const present = all.filter((i) => !isMissingAt(value, i));
     present.sort((i, j) => (greatest ? -compare(i, j) : compare(i, j)) || i - j);
     const wanted = Math.max(0, Math.min(n, count(n)));
-    const order = keepsMissing
+    // Without ties missing values come last; with ties they have no rank.
+    const order = keepsMissing || !ties
       ? [...present, ...all.filter((i) => isMissingAt(value, i))]
       : present;
     if (!ties || wanted === 0 || wanted >= order.length) return order.slice(0, wanted);
@@ -174,22 +177,27 @@ function sampleOf(call: Call, fraction: boolean): Value {
 function topN(call: Call, fraction: boolean): Value {
   const given = call.number("n", 1);
   const by = preparedArgument(call, "wt");
-  return sliced(call, (mask, g, n) => {
-    const heads = mask.heads();
-    const k = fraction ? Math.sign(given) * Math.trunc(Math.abs(given) * n) : given;
-    const value = by ? mask.evaluate(by, g) : mask.valueOf(heads.at(-1)!, g)!;
-    if (!isVector(value)) return call.wrong("wt", "a column", value);
-    const compare = comparer(value);
-    const rank = (i: number): number => {
-      let before = 0;
-      for (let j = 0; j < n; j++) {
-        if (!isMissingAt(value, j) && (k > 0 ? compare(j, i) > 0 : compare(j, i) < 0)) before++;
-      }
-      return before + 1;
-    };
-    const all = Array.from({ length: n }, (_, i) => i);
-    return all.filter((i) => !isMissingAt(value, i) && rank(i) <= Math.abs(k));
-  }, "x");
+  return sliced(
+    call,
+    (mask, g, n) => {
+      const heads = mask.heads();
+      const k = fraction ? Math.sign(given) * Math.trunc(Math.abs(given) * n) : given;
+      const value = by ? mask.evaluate(by, g) : mask.valueOf(heads.at(-1)!, g)!;
+      if (!isVector(value)) return call.wrong("wt", "a column", value);
+      const compare = comparer(value);
+      const rank = (i: number): number => {
+        let before = 0;
+        for (let j = 0; j < n; j++) {
+          if (!isMissingAt(value, j) && (k > 0 ? compare(j, i) > 0 : compare(j, i) < 0)) before++;
+        }
+        return before + 1;
+      };
+      const all = Array.from({ length: n }, (_, i) => i);
+      return all.filter((i) => !isMissingAt(value, i) && rank(i) <= Math.abs(k));
+    },
+    "x",
+    true,
+  );
 }
 
 export const SLICING: readonly Builtin[] = [

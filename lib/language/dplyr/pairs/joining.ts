@@ -20,8 +20,8 @@ import {
 } from "../../values/value.ts";
 import { columnNamed, rowCodes } from "../codes.ts";
 import { combined } from "../combining.ts";
-import { regrouped } from "../grouping.ts";
-import { type Column, remade, rowsOfTable, slice, tableOf, ungrouped } from "../tables.ts";
+import { regrouped, rowsWithGroups } from "../grouping.ts";
+import { type Column, remade, slice, tableOf, ungrouped } from "../tables.ts";
 import { remark } from "../remarks.ts";
 
 /** Names of the keys in both tables, pairwise. */
@@ -231,7 +231,7 @@ function filtering(call: Call, wanted: boolean): Value {
   found.of.forEach((own, i) => {
     if ((own.length > 0) === wanted) at.push(i);
   });
-  return regrouped(rowsOfTable(x, Int32Array.from(at)), x, call.span);
+  return rowsWithGroups(x, Int32Array.from(at), call.span);
 }
 
 /** `join_by(a, b == c)` as names of columns. */

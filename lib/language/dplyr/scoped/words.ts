@@ -11,7 +11,7 @@ import { characters, type Frame, isVector, type Value } from "../../values/value
 import { reordered } from "../arranging.ts";
 import { columnNamed, rowCodes } from "../codes.ts";
 import { rowsWhere } from "../filtering.ts";
-import { asTibble, dropsEmpty, grouped, regrouped } from "../grouping.ts";
+import { asTibble, dropsEmpty, grouped, rowsWithGroups } from "../grouping.ts";
 import { DataMask } from "../mask.ts";
 import { mutated, transmuted, withExpressions } from "../mutating.ts";
 import { withGroupColumns, withSelection } from "../selecting.ts";
@@ -84,7 +84,7 @@ function rename(call: Call, frame: Frame, { columns }: Named): Value {
 function filter(call: Call, frame: Frame, chosen: Named): Value {
   const mask = new DataMask(call, frame);
   const at = mask.during(() => rowsWhere(mask, [quantified(call, chosen)]));
-  return regrouped(rowsOfTable(frame, at), frame, call.span);
+  return rowsWithGroups(frame, at, call.span);
 }
 
 /** Columns with functions applied to them, if any were given. */
