@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CallExpr } from "../../syntax/expr.ts";
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { asList } from "../values/coerce.ts";
 import {
@@ -38,9 +39,39 @@ function more(call: Call): { values: Value[]; names: (string | null)[] } {
   return { values: call.rest, names: call.dots.map((d) => d.name) };
 }
 
+/**
+ * Calls a word that takes its arguments as they are written (`select`, `mutate`), with those that were
+ * written behind it: `map(tables, select, plot)`. Null where values are handed on.
+ */
+function asWritten(call: Call, f: FunctionValue): ((value: Value) => Value) | null {
+  const word = f.type === "builtin" ? f as Builtin : null;
+  if (!word?.special || call.dots.length === 0) return null;
+  if (call.dots.some((d) => d.expr === null || d.promise)) return null;
+  const at = { start: call.span.start, end: call.span.end };
+  const element = ".element";
+  const expr: CallExpr = {
+    kind: "call",
+    form: "prefix",
+    callee: { kind: "name", name: word.name, ...at },
+    args: [
+      { name: null, nameSpan: null, value: { kind: "name", name: element, ...at }, ...at },
+      ...call.dots.map((d) => ({ name: d.name, nameSpan: null, value: d.expr, ...d.span })),
+    ],
+    ...at,
+  };
+  return (value) => {
+    const scope = new Scope(call.scope);
+    scope.set(element, share(value));
+    scope.set(word.name, word);
+    return call.interpreter.evaluate(expr, scope);
+  };
+}
+
 function one(call: Call): Run {
   const { values, names } = elementsIn(call, ".x");
   const f = mapper(call, ".f");
+  const quoted = asWritten(call, f);
+  if (quoted) return { results: values.map((v) => share(quoted(v))), names };
   const rest = more(call);
   const results = values.map((v) =>
     share(call.apply(f, [v, ...rest.values], [null, ...rest.names]))
@@ -125,14 +156,16 @@ function family(way: Way): Builtin[] {
   const run = RUNS[way];
   const list = PARAMETERS[way];
   const word_ = (name: string, kind: Kind): Builtin =>
-    word(name, list, (call) => {
+    special(name, list, (call) => {
       const { results, names } = run(call);
+      call.interpreter.invisible = false;
       return gathered(call, results, kind, names);
     });
   /** Results as tables below or beside each other. */
   const tables = (name: string, binder: string, id: boolean): Builtin =>
-    word(name, id ? list.replace("...", "..., .id") : list, (call) => {
+    special(name, id ? list.replace("...", "..., .id") : list, (call) => {
       const { results, names } = run(call);
+      call.interpreter.invisible = false;
       const parts = names ? withNames(listOf(results), names) : listOf(results);
       return bound(call, binder, parts, id ? call.optional(".id") : null);
     });

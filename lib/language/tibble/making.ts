@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
-import { deparse } from "../../syntax/deparse.ts";
-import { type Argument, type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { fail, type Span } from "../../diagnostic.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { describe } from "../values/coerce.ts";
 import { memberRows } from "../values/rows.ts";
-import { Scope } from "../values/scope.ts";
 import {
   isFrame,
   isVector,
@@ -17,12 +15,11 @@ import {
   listOf,
   logicals,
   namedList,
-  namesOf,
-  share,
   type Value,
 } from "../values/value.ts";
 import { stackedParts } from "./combining.ts";
-import { type Column, tibbleOf } from "../dplyr/tables.ts";
+import { type Column, columnsIn, tibbleOf } from "../dplyr/tables.ts";
+import { evaluatedColumns } from "./evaluating.ts";
 import { repairedNames } from "./names.ts";
 
 /** A column for each of some rows: one value is repeated, any other number is a fault. */
@@ -31,7 +28,7 @@ export function repeatedOnce(
   value: Value,
   name: string,
   rows: number,
-  at: Argument | null = null,
+  at: Span = call.span,
 ): Value {
   const n = heightOf(value);
   if (n === rows) return value;
@@ -39,7 +36,7 @@ export function repeatedOnce(
   return fail(
     "wrong-length",
     `Column "${name}" has ${n} ${n === 1 ? "row" : "rows"}, and the others have ${rows}`,
-    { span: at?.span ?? call.span, hint: "Columns are of one length; only one value is repeated" },
+    { span: at, hint: "Columns are of one length; only one value is repeated" },
   );
 }
 
@@ -47,44 +44,33 @@ export function repeatedOnce(
 export interface Given {
   readonly name: string;
   readonly value: Value;
-  readonly from: Argument;
+  readonly span: Span;
 }
 
 /** The columns of `...`, each of which sees those before it. */
 export function columnsGiven(call: Call, seen: readonly Column[] = []): Given[] {
-  const scope = new Scope(call.scope);
-  for (const [name, value] of seen) scope.set(name, share(value));
   const out: Given[] = [];
-  for (const d of call.dots) {
-    const value = d.value ?? (d.expr ? call.interpreter.evaluate(d.expr, scope) : call.valueOf(d));
-    if (value.type === "NULL") continue;
+  evaluatedColumns(call, seen, ({ name, label, value, span }, keep) => {
+    if (value.type === "NULL") return;
     if (!isVector(value)) {
       fail(
         "wrong-argument",
         `${describe(value)} is no column`.replace(/^./, (c) => c.toUpperCase()),
         {
-          span: d.span,
+          span,
           hint: "Columns are vectors, factors, lists and data frames",
         },
       );
     }
-    if (d.name === null && isFrame(value)) {
-      value.values.forEach((v, k) => {
-        const name = namesOf(value)?.[k] ?? "";
-        scope.set(name, share(v));
-        out.push({ name, value: v, from: d });
-      });
-      continue;
+    const columns: Column[] = name === null && isFrame(value)
+      ? columnsIn(value)
+      : [[name ?? label, value]];
+    for (const [own, v] of columns) {
+      keep(own, v);
+      out.push({ name: own, value: v, span });
     }
-    const name = d.name ?? (d.expr ? columnName(deparse(d.expr)) : "");
-    scope.set(name, share(value));
-    out.push({ name, value, from: d });
-  }
+  });
   return out;
-}
-
-function columnName(text: string): string {
-  return text.replace(/^`(.*)`$/, "$1");
 }
 
 /** Rows of columns: of all the same number but for those of one. */
@@ -101,7 +87,7 @@ function tibble(call: Call): Value {
   const rows = rowsOfGiven(given, wanted && wanted.type !== "NULL" ? call.number(".rows") : null);
   const columns = given.map((g, k): Column => [
     names[k]!,
-    repeatedOnce(call, g.value, g.name, rows, g.from),
+    repeatedOnce(call, g.value, g.name, rows, g.span),
   ]);
   return tibbleOf(columns, rows);
 }
@@ -157,7 +143,7 @@ export const TIBBLES: readonly Builtin[] = [
     const long = given.find((g) => heightOf(g.value) !== 1);
     if (long) {
       fail("wrong-length", `A row holds one value for each column, and ${long.name} has more`, {
-        span: long.from.span,
+        span: long.span,
         hint: "list() holds several values in one cell",
       });
     }

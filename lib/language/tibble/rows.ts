@@ -67,13 +67,13 @@ function addColumn(call: Call): Value {
   const twice = given.find((g) => heads.includes(g.name));
   if (twice && !call.has(".name_repair")) {
     fail("repeated-column", `The data have a column "${twice.name}" already`, {
-      span: twice.from.span,
+      span: twice.span,
       hint: "data$name <- value changes a column",
     });
   }
   const fresh = given.map((g): Column => [
     g.name,
-    repeatedOnce(call, g.value, g.name, rows, g.from),
+    repeatedOnce(call, g.value, g.name, rows, g.span),
   ]);
   const at = placeOf(call, heads.length, heads);
   const own = columnsIn(frame);
@@ -99,7 +99,7 @@ function addRow(call: Call): Value {
   if (unknown) {
     const near = nearest(unknown.name, heads);
     fail("unknown-column", `The data have no column "${unknown.name}"`, {
-      span: unknown.from.span,
+      span: unknown.span,
       hint: near ? `Did you mean "${near}"?` : `They have ${heads.slice(0, 8).join(", ")}`,
     });
   }
@@ -113,9 +113,9 @@ function addRow(call: Call): Value {
   const columns = columnsIn(frame).map(([name, value]): Column => {
     const own = given.find((g) => g.name === name);
     const part = own
-      ? repeatedOnce(call, own.value, name, more, own.from)
+      ? repeatedOnce(call, own.value, name, more, own.span)
       : missingLike(value, more);
-    const both = stackedParts([value, part], name, own?.from.span ?? call.span);
+    const both = stackedParts([value, part], name, own?.span ?? call.span);
     return [name, at === n ? both : rowsOfColumn(both, order)];
   });
   return tableLike(frame, columns, n + more);

@@ -4,7 +4,6 @@
  * @module
  */
 import { fail, type Span } from "../../diagnostic.ts";
-import { scopeOf } from "../base/functions/scopes.ts";
 import { groupingOf } from "../dplyr/grouping.ts";
 import {
   type Column,
@@ -15,14 +14,13 @@ import {
   tibbleOf,
   ungrouped,
 } from "../dplyr/tables.ts";
-import { deparse } from "../../syntax/deparse.ts";
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { rowsOfColumn } from "../parts/frame_subset.ts";
+import { evaluatedColumns } from "../tibble/evaluating.ts";
 import { stackedParts } from "../tibble/combining.ts";
 import { describe } from "../values/coerce.ts";
 import { factorOf } from "../values/factor.ts";
-import { Scope } from "../values/scope.ts";
 import { refuseLong } from "../values/size.ts";
 import {
   doubles,
@@ -70,27 +68,26 @@ export function crossedRows(
 }
 
 /** What each argument gives: a vector under its name, or the columns of a table. */
-function givenTables(call: Call, scope: Scope): Column[][] {
-  return call.dots.flatMap((d): Column[][] => {
-    const value = d.value ?? (d.expr ? call.interpreter.evaluate(d.expr, scope) : call.valueOf(d));
-    if (value.type === "NULL") return [];
+function givenTables(call: Call, seen: readonly Column[] = []): Column[][] {
+  const out: Column[][] = [];
+  evaluatedColumns(call, seen, ({ name, label, value, span }, keep) => {
+    if (value.type === "NULL") return;
     if (!isVector(value)) {
       fail(
         "wrong-argument",
         `${call.word.name}() takes vectors and tables, not ${describe(value)}`,
         {
-          span: d.span,
+          span,
         },
       );
     }
-    if (isFrame(value) && d.name === null) {
-      for (const [name, v] of columnsIn(value)) scope.set(name, share(v));
-      return [columnsIn(value)];
-    }
-    const name = d.name ?? (d.expr ? deparse(d.expr).replace(/^`(.*)`$/, "$1") : "");
-    scope.set(name, share(value));
-    return [[[name, value]]];
+    const columns: Column[] = isFrame(value) && name === null
+      ? columnsIn(value)
+      : [[name ?? label, value]];
+    for (const [own, v] of columns) keep(own, v);
+    out.push(columns);
   });
+  return out;
 }
 
 /** Distinct rows of a table's columns, in order. */
@@ -103,7 +100,7 @@ function sortedRows(columns: readonly Column[], span: Span): Column[] {
 }
 
 function crossing(call: Call, sorted: boolean): Value {
-  const tables = givenTables(call, new Scope(call.scope));
+  const tables = givenTables(call);
   const made = crossedRows(
     sorted ? tables.map((t) => sortedRows(t, call.span)) : tables,
     call.span,
@@ -112,7 +109,7 @@ function crossing(call: Call, sorted: boolean): Value {
 }
 
 function nesting(call: Call): Value {
-  const columns = givenTables(call, new Scope(call.scope)).flat();
+  const columns = givenTables(call).flat();
   const rows = columns.map(([, v]) => heightOf(v)).find((n) => n !== 1) ??
     (columns.length > 0 ? 1 : 0);
   const even = columns.map(([name, v]): Column => [
@@ -127,8 +124,7 @@ function nesting(call: Call): Value {
 }
 
 function expanded(call: Call, frame: Frame): { columns: Column[]; rows: number } {
-  const scope = scopeOf(frame, call.scope) ?? call.scope;
-  const tables = givenTables(call, new Scope(scope));
+  const tables = givenTables(call, columnsIn(frame));
   return crossedRows(tables.map((t) => sortedRows(t, call.span)), call.span);
 }
 
