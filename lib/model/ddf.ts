@@ -4,9 +4,13 @@
  * @module
  */
 
-/** A method for denominator degrees of freedom. */
+/**
+ * A method for denominator degrees of freedom. `kenward-roger-linear` leaves the second derivatives of
+ * V out, which makes a difference only where V is not linear in its parameters (SAS's KR(LINEAR)).
+ */
 export type Ddf =
   | "kenward-roger"
+  | "kenward-roger-linear"
   | "satterthwaite"
   | "containment"
   | "between-within"
@@ -16,6 +20,7 @@ export type Ddf =
 /** The df methods, by name. */
 export const DDF_METHODS: readonly Ddf[] = [
   "kenward-roger",
+  "kenward-roger-linear",
   "satterthwaite",
   "containment",
   "between-within",

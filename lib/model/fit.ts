@@ -201,6 +201,8 @@ export interface VarianceComponent {
 export interface CovarianceEstimate {
   /** As SAS names it: `var(Block)`, `cov(Days,(Intercept)|Subject)`, `un[2,1]`, `sigma2`. */
   name: string;
+  /** The group of subjects whose parameter it is, where groups have their own: what stands in braces. */
+  group?: string;
   /** Null if the data cannot tell it. */
   estimate: number | null;
   /** From the observed information; null on a boundary, and where the data cannot tell it. */

@@ -1,8 +1,7 @@
 /**
- * Residuals with a structure against figures of an independent program: criterion, estimates,
- * covariance parameters, and all that inference makes of them.
+ * Properties of residuals with a structure; `residual_cases_test.ts` has figures of another program.
  */
-import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { audit } from "../../lib/design/audit/audit.ts";
@@ -22,92 +21,13 @@ import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predict } from "../../lib/model/predict.ts";
 import { equation } from "../../lib/render/equation/equation.ts";
 import { impliedCorrelations } from "../../lib/render/figure/made/implied_correlation.ts";
-import {
-  readResidualCase,
-  type ResidualCase,
-  residualCaseData,
-  residualCaseFormula,
-} from "../oracle/rside_case.ts";
+import { readResidualCase, residualCaseData, residualCaseFormula } from "../oracle/rside_case.ts";
 
 const near = (actual: number, expected: number, tolerance: number, what: string): void =>
   assertAlmostEquals(actual, expected, tolerance * Math.max(1e-6, Math.abs(expected)), what);
 
 const unit = (fit: LinearMixedModel, i: number): Float64Array =>
   Float64Array.from(fit.beta, (_, j) => i === j ? 1 : 0);
-
-/** Everything that a case says of a fit by REML. */
-function compare(fit: LinearMixedModel, c: ResidualCase, tolerance: number): void {
-  assert(fit.converged);
-  assertAlmostEquals(fit.criterion, c.criterion_reml, 1e-8);
-  assertEquals(fit.parameters, fit.rank + c.q_cov);
-  const expected = denominatorDf(fit, "kenward-roger");
-  const observed = denominatorDf(fit, "kenward-roger", { information: "observed" });
-  const satterthwaite = denominatorDf(fit, "satterthwaite");
-  c.coef.forEach((k, i) => {
-    const l = unit(fit, i);
-    near(fit.beta[i]!, k.estimate, tolerance, `${k.name} estimate`);
-    near(fit.coefficients[i]!.standardError!, k.se, tolerance, `${k.name} s.e.`);
-    near(expected.standardError(l), k.se_kr97_expected, tolerance, `${k.name} KR s.e.`);
-    near(expected.df(l), k.df_kr97_expected, 10 * tolerance, `${k.name} KR df`);
-    near(observed.standardError(l), k.se_kr, tolerance, `${k.name} SAS KR s.e.`);
-    near(observed.df(l), k.df_kr, 100 * tolerance, `${k.name} SAS KR df`);
-    near(satterthwaite.df(l), k.df_satterthwaite, 100 * tolerance, `${k.name} Satterthwaite`);
-  });
-  for (const { term, L, kr97_expected: kr, satterthwaite: s } of c.type3) {
-    const ours = expected.fTest(L);
-    near(ours.statistic, kr.F, 100 * tolerance, `${term} KR F`);
-    near(ours.denDf, kr.ddf, 100 * tolerance, `${term} KR ddf`);
-    if (L.length > 1) continue;
-    near(satterthwaite.fTest(L).denDf, s.ddf, 100 * tolerance, `${term} Satterthwaite ddf`);
-  }
-}
-
-function compareParameters(fit: LinearMixedModel, c: ResidualCase, tolerance: number): void {
-  const { covarianceParameters: ours } = fit;
-  assertEquals(ours.length, c.params.length);
-  c.params.forEach((p, i) => {
-    const own = ours.find((o) => o.name === p.name) ?? ours[i]!;
-    near(own.estimate!, p.estimate, tolerance, p.name);
-    near(own.standardError!, p.se_observed_information, tolerance, `${p.name} s.e.`);
-  });
-}
-
-const CASES: [id: string, residual: string, tolerance: number][] = [
-  ["orthodont_un", "un(agef | Subject)", 1e-10],
-  ["orthodont_diag", "diag(agef | Subject)", 1e-10],
-  ["fecal_room_un", "un(Day | Room:Pen)", 1e-10],
-  ["fecal_missing_room_un", "un(Day | Room:Pen)", 1e-10],
-  ["sitka_un", "un(Timef | tree)", 1e-9],
-  ["dialyzer_un", "un(index | Subject)", 1e-8], // a flat optimum: the figures end there too
-  ["plantgrowth_varident", "diag(group)", 1e-11],
-  ["orthodont_cs", "cs(agef | Subject)", 1e-10],
-  ["alfalfa_block_cs", "cs(Date | Block:Variety)", 1e-10],
-  // V is not linear in ρ: tr(P Vᵢⱼ) in the expected information, Rᵢⱼ in the adjustment, and the
-  // derivatives along Vᵢⱼ that carry both through the elimination
-  ["alfalfa_block_ar1", "ar1(Date | Block:Variety)", 1e-10],
-  ["ovary_ar1_random", "ar1(visit | Mare)", 1e-10],
-  ["rcbd_negative_cs", "cs(Trt | Block)", 1e-10], // below the bound of a random block
-];
-
-for (const [id, residual, tolerance] of CASES) {
-  Deno.test(`residual structure: ${id}`, () => {
-    const c = readResidualCase(id);
-    const fit = lmer(residualCaseFormula(c), residualCaseData(c), { residual });
-    compare(fit, c, tolerance);
-    compareParameters(fit, c, id === "dialyzer_un" ? 1e-6 : tolerance);
-    if (id !== "plantgrowth_varident") {
-      assertEquals(
-        fit.covarianceParameters.map((p) => p.name).sort(),
-        c.params.map((p) => p.name).sort(),
-      );
-    }
-    assertEquals(fit.residualStructure, residual);
-    assert(Number.isNaN(fit.sigma));
-    const ml = fit.refit({ reml: false });
-    assertAlmostEquals(ml.criterion, c.deviance_ml, 1e-8);
-    c.ml_coef.forEach((k, i) => near(ml.beta[i]!, k.estimate, tolerance, `${k.name} by ML`));
-  });
-}
 
 Deno.test("residual structure: a variance each is Welch's t test", () => {
   const c = readResidualCase("plantgrowth_varident");

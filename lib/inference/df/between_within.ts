@@ -36,7 +36,8 @@ export function betweenWithin(fit: LinearMixedModel): DdfMethod {
       },
     );
   }
-  const rows = built.cells().first;
+  // cells may hold rows of several subjects of a residual structure
+  const rows = residual ? Int32Array.from({ length: fit.n }, (_, i) => i) : built.cells().first;
   const m = rows.length;
   const x = fixed.rowsAt(rows);
   const within = Uint8Array.from(fixed.kept, (j) => {

@@ -47,7 +47,7 @@ export function denominatorDf(
   options: { information?: Information | undefined } = {},
 ): DenominatorDf {
   const information = options.information ?? fit.ddf.information ?? "expected";
-  const key = ddf === "kenward-roger" ? `${ddf}:${information}` : ddf;
+  const key = ddf.startsWith("kenward-roger") ? `${ddf}:${information}` : ddf;
   let methods = made.get(fit);
   if (!methods) made.set(fit, methods = new Map());
   let method = methods.get(key);
@@ -83,6 +83,6 @@ function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): D
     case "between-within":
       return betweenWithin(fit);
     default:
-      return kenwardRoger(fit, { information });
+      return kenwardRoger(fit, { information, linear: ddf === "kenward-roger-linear" });
   }
 }

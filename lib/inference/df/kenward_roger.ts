@@ -34,6 +34,8 @@ export interface KenwardRogerOptions {
    * from the observed information (as SAS).
    */
   information?: "expected" | "observed";
+  /** Without the second derivatives of V (SAS's KR(LINEAR)). */
+  linear?: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export function kenwardRoger(
   const core = coreOf(fit);
   return new KenwardRoger({
     ...core.information,
+    linear: options.linear ?? false,
     beta: fit.beta,
     w: varianceCovariance(
       core.information,
@@ -81,6 +84,8 @@ export interface KenwardRogerParts {
   /** Qᵢⱼ + Qⱼᵢ − Rᵢⱼ, by pairs i ≤ j, and Rᵢⱼ where V is not linear. */
   readonly second: readonly Float64Array[];
   readonly bent?: readonly (Float64Array | null)[] | null;
+  /** Whether the Rᵢⱼ are left out. */
+  readonly linear?: boolean;
   /** Covariances of the variance parameters. */
   readonly w: Float64Array;
   toBasis(l: ArrayLike<number>): Float64Array;
@@ -89,19 +94,20 @@ export interface KenwardRogerParts {
 
 /** The method for some parts. */
 export class KenwardRoger implements DdfMethod {
-  readonly ddf = "kenward-roger";
+  readonly ddf: "kenward-roger" | "kenward-roger-linear";
   readonly covariance: Float64Array;
   private readonly w: Float64Array;
 
   constructor(private readonly parts: KenwardRogerParts) {
     this.w = parts.w;
+    this.ddf = parts.linear ? "kenward-roger-linear" : "kenward-roger";
     const adjusted = parts.covarianceFromBasis(this.adjusted());
     this.covariance = adjusted.map((v) => v * parts.sigmaSquared);
   }
 
-  /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ − Rᵢⱼ/4)} Φ in units of σ². */
+  /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ − Rᵢⱼ/4)} Φ in units of σ²; without Rᵢⱼ if `linear`. */
   private adjusted(): Float64Array {
-    const { p, count, covariance: phi, first, second, bent } = this.parts;
+    const { p, count, covariance: phi, first, second, bent, linear } = this.parts;
     const { w } = this;
     const inner = new Float64Array(p * p);
     for (let j = 0, at = 0; j < count; j++) {
@@ -110,7 +116,8 @@ export class KenwardRoger implements DdfMethod {
         const q = second[at]!; // Qᵢⱼ + Qⱼᵢ − Rᵢⱼ
         for (let k = 0; k < p * p; k++) inner[k]! += weight * q[k]!;
         const r = bent?.[at];
-        if (r) { for (let k = 0; k < p * p; k++) inner[k]! += 0.5 * weight * r[k]!; }
+        const part = linear ? weight : 0.5 * weight;
+        if (r) { for (let k = 0; k < p * p; k++) inner[k]! += part * r[k]!; }
       }
     }
     const sum = new Float64Array(p * p);

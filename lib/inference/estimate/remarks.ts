@@ -47,6 +47,7 @@ export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[])
 /** Methods named after people. */
 const METHODS: Partial<Record<Ddf, string>> = {
   "kenward-roger": "Kenward–Roger",
+  "kenward-roger-linear": "Kenward–Roger (linear)",
   satterthwaite: "Satterthwaite",
 };
 

@@ -16,7 +16,7 @@ export const untestableNote = (term: string): Note => ({
 
 /** That a term has no test, for there is no F distribution with such df. */
 export function impossibleDfNote(term: string, ddf: Ddf, value: number): Note {
-  const method = ddf === "kenward-roger" ? "Kenward-Roger" : ddf;
+  const method = ddf.replace("kenward-roger", "Kenward-Roger");
   const found = Number.isFinite(value) ? `are ${Number(value.toPrecision(5))}` : "do not exist";
   return {
     code: "impossible-df",

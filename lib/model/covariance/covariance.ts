@@ -59,9 +59,12 @@ export class Covariance implements Coordinates {
     this.degrees = new Float64Array(this.count).fill(1);
     structure?.parameters.forEach((p, k) => this.degrees[this.random + k] = p.degree);
     const { parameters } = layout;
-    this.vanishing = parameters.filter((p) => p.row === p.column).map((p) =>
-      parameters.flatMap((o, k) => o.term === p.term && o.column === p.column ? [k] : [])
-    );
+    this.vanishing = [
+      ...parameters.filter((p) => p.row === p.column).map((p) =>
+        parameters.flatMap((o, k) => o.term === p.term && o.column === p.column ? [k] : [])
+      ),
+      ...(structure?.vanishing ?? []).map((column) => column.map((k) => this.random + k)),
+    ];
   }
 
   /** All parameters with their names, σ² last. */
@@ -75,7 +78,7 @@ export class Covariance implements Coordinates {
   }
 
   restsAtZero(k: number): boolean {
-    return k < this.random;
+    return k < this.random || this.vanishing.some((column) => column.includes(k));
   }
 
   /** λ of each group. */

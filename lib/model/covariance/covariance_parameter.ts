@@ -32,6 +32,8 @@ export interface CovarianceParameter {
   readonly name: string;
   /** In an equation, as LaTeX. */
   readonly symbol: string;
+  /** The group of subjects that it belongs to, where groups have parameters of their own. */
+  readonly group?: string;
   /**
    * 1 if V is proportional to all such parameters together, 0 if it has no unit: what Euler's
    * relation counts.

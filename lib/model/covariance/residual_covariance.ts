@@ -25,6 +25,8 @@ export interface ResidualCross {
   readonly logDet: number;
   readonly logDet1: Float64Array;
   readonly logDet2: Float64Array;
+  /** Whether derivatives along the bends are there: only inference needs them. */
+  readonly along: boolean;
 }
 
 /** The shape of R relative to σ²: what is the same for every set of data. */
@@ -39,7 +41,9 @@ export interface ResidualStructure {
   readonly dispersion: CovarianceParameter;
   /** Pairs of parameters in which R is not linear: ∂²R ≠ 0. */
   readonly bends: readonly (readonly [number, number])[];
-  /** Where a search may begin, in its own coordinates; the first is R = I. */
+  /** Coordinates of the search that may be 0 on a boundary, where the criterion is even in them. */
+  readonly vanishing?: readonly (readonly number[])[];
+  /** Where a search may begin, in its own coordinates; every parameter matters at the first. */
   readonly starts: readonly Float64Array[];
   /** ψ at a point of the search. */
   natural(search: ArrayLike<number>): Float64Array;
@@ -68,8 +72,12 @@ export interface ResidualCovariance {
   readonly cells: Cells;
   /** The cells: rows of X, centred mean responses, weights. */
   readonly rows: MixedRows;
-  /** A(ψ) and its derivatives up to `order`. */
-  cross(natural: ArrayLike<number>, order: Order): ResidualCross;
+  /**
+   * A(ψ) and its derivatives up to `order`.
+   *
+   * @param along with those along the structure's bends
+   */
+  cross(natural: ArrayLike<number>, order: Order, along?: boolean): ResidualCross;
   /**
    * The same design with another response.
    *

@@ -37,10 +37,14 @@ export class Elimination implements EliminationState {
   readonly innerStart: Int32Array;
   /** Parameters of G and R; `first` and `logDet1` go on with further directions. */
   readonly count: number;
-  readonly upstream: Int32Array[];
-  readonly upstreamTail: Int32Array;
+  upstream: Int32Array[];
+  upstreamTail: Int32Array;
   tail: TailFactor | null = null;
   lambda: Float64Array[] = [];
+
+  /** `upstream` and `upstreamTail` with the further directions, and without them. */
+  readonly #along: { groups: Int32Array[]; tail: Int32Array };
+  readonly #short: { groups: Int32Array[]; tail: Int32Array };
 
   protected readonly scalar: ScalarNode;
   protected readonly vector: VectorNode;
@@ -65,7 +69,11 @@ export class Elimination implements EliminationState {
       this.innerStart[v + 1] = this.innerStart[v]! + pattern.width[v]! ** 2;
     }
     this.inner = new Float64Array(this.innerStart[pattern.sparse]!);
-    const upstream = upstreamOf(pattern, layout, this.logDet1.length);
+    const upstream = this.#along = upstreamOf(pattern, layout, this.logDet1.length);
+    this.#short = directions === 0 ? upstream : {
+      groups: upstream.groups.map((g) => g.filter((k) => k < m)),
+      tail: upstream.tail.filter((k) => k < m),
+    };
     this.upstream = upstream.groups;
     this.upstreamTail = upstream.tail;
     this.scalar = new ScalarNode(this);
@@ -85,6 +93,9 @@ export class Elimination implements EliminationState {
    */
   eliminate(lambda: Float64Array[], order: Order, residual?: ResidualCross): void {
     if (residual) this.cross = residual.a;
+    const upstream = residual?.along === false ? this.#short : this.#along;
+    this.upstream = upstream.groups;
+    this.upstreamTail = upstream.tail;
     this.prepare(order);
     this.lambda = lambda;
     this.store.set(this.cross);
@@ -113,7 +124,7 @@ export class Elimination implements EliminationState {
   private load(residual: ResidualCross, order: Order): void {
     if (order === 0) return;
     const from = this.layout.parameters.length;
-    for (let k = from; k < this.logDet1.length; k++) {
+    for (let k = from; k < (residual.along ? this.logDet1.length : this.count); k++) {
       const own = this.first[k]!;
       own.data.set(residual.first[k - from]!.subarray(own.shift));
       this.logDet1[k] = residual.logDet1[k - from]!;

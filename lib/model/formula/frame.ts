@@ -15,6 +15,7 @@ import { parseExpression } from "../../syntax/parse.ts";
 import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Formula, RandomTerm } from "./formula.ts";
 import type { ResidualClause } from "./residual_clause.ts";
+import { placedRows } from "./places.ts";
 import { checkVisits, type ResidualPart, visitNotes } from "./visits.ts";
 import { groupingFactor } from "./grouping.ts";
 import { binaryValues, pairedParts, proportions, refuseNoNumbers, trialsOf } from "./proportion.ts";
@@ -110,7 +111,7 @@ class Collector {
     groups: Collected[];
   }[];
   private readonly residual:
-    | { clause: ResidualClause; visit: Collected; groups: Collected[] }
+    | { clause: ResidualClause; visits: Collected[]; groups: Collected[]; by: Collected[] }
     | null;
   private readonly notes: Note[] = [];
   private weightless: Int32Array = new Int32Array(0);
@@ -143,8 +144,9 @@ class Collector {
     this.residual = clause
       ? {
         clause,
-        visit: this.collect(clause.visit),
+        visits: clause.visits.map((e) => this.collect(e)),
         groups: (clause.subject?.factors ?? []).map((e) => this.collect(e)),
+        by: clause.by ? [this.collect(clause.by)] : [],
       }
       : null;
     addAll(this.notes, this.evaluator.notes);
@@ -162,7 +164,9 @@ class Collector {
       ...this.offsets,
       ...(this.weights ? [this.weights] : []),
       ...this.random.flatMap((r) => [...r.variables, ...r.groups]),
-      ...(this.residual ? [this.residual.visit, ...this.residual.groups] : []),
+      ...(this.residual
+        ? [...this.residual.visits, ...this.residual.groups, ...this.residual.by]
+        : []),
     ];
   }
 
@@ -260,16 +264,33 @@ class Collector {
 
   private residualPart(rows: Int32Array | null): ResidualPart | null {
     if (!this.residual) return null;
-    const { clause, visit, groups } = this.residual;
-    const { subject } = clause;
+    const { clause, visits, groups, by } = this.residual;
+    const { subject: named, kind, options } = clause;
+    const subject = named && groupingFactor(groups.map((g) => groupColumn(g, rows)), named.name);
+    const placed = kind.places
+      ? placedRows(visits, rows, {
+        grid: kind.places === "grid",
+        apart: options.nugget,
+        subject: subject?.codes ?? null,
+      })
+      : null;
     const part: ResidualPart = {
       clause,
-      visit: groupingFactor([groupColumn(visit, rows)], visit.label),
-      subject: subject && groupingFactor(groups.map((g) => groupColumn(g, rows)), subject.name),
+      visit: placed?.visit ?? this.visitFactor(visits, rows),
+      places: placed?.places ?? { axes: [], coordinates: [] },
+      subject,
+      by: by[0] ? groupingFactor([groupColumn(by[0], rows)], by[0].label) : null,
     };
     checkVisits(part, rows);
     addAll(this.notes, visitNotes(part));
     return part;
+  }
+
+  /** One visit for all rows where none is named. */
+  private visitFactor([visit]: readonly Collected[], rows: Int32Array | null): FactorColumn {
+    if (visit) return groupingFactor([groupColumn(visit, rows)], visit.label);
+    const n = rows ? rows.length : this.data.nrow;
+    return { kind: "factor", name: "", codes: new Int32Array(n), levels: [""], ordered: false };
   }
 
   private weightlessPart(): ModelFrame["weightless"] {

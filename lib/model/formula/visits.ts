@@ -6,6 +6,7 @@
 import { fail, type Span } from "../../diagnostic.ts";
 import type { FactorColumn } from "../../data/column.ts";
 import type { Note } from "../../note.ts";
+import type { Places } from "../covariance/residual/place_correlations.ts";
 import type { ResidualClause } from "./residual_clause.ts";
 
 /** A residual covariance on data. */
@@ -13,8 +14,12 @@ export interface ResidualPart {
   readonly clause: ResidualClause;
   /** Levels in use only, in R's order. */
   readonly visit: FactorColumn;
-  /** Null if every row is by itself. */
+  /** Coordinates of the visits, if these are places. */
+  readonly places: Places;
+  /** Null if every row is by itself, or all belong together. */
   readonly subject: FactorColumn | null;
+  /** Groups of subjects with parameters of their own. */
+  readonly by: FactorColumn | null;
 }
 
 /**
@@ -22,36 +27,40 @@ export interface ResidualPart {
  * within and each pair of visits has a covariance of its own, every pair has to occur.
  *
  * @param rows where each row stands in the data; null for all
- * @throws DiagnosticError `one-visit`, `repeated-visit`, `visits-apart`
+ * @throws DiagnosticError `one-visit`, `repeated-visit`, `repeated-place`, `visits-apart`, `by-varies`
  */
 export function checkVisits(part: ResidualPart, rows: Int32Array | null): void {
   const { clause, visit, subject } = part;
   const span: Span = { start: clause.start, end: clause.end };
-  if (visit.levels.length < 2) {
+  checkGroups(part, span);
+  if (visit.levels.length < 2 && !clause.kind.visitless) {
     fail("one-visit", `${clause.text}: ${visit.name} has one level in the rows used`, {
       span,
       hint: "A structure needs two visits at least; leave residual out",
     });
   }
-  if (!subject) return;
+  if (clause.together) checkPlaces(part, rows, span);
+  if (!subject || clause.visits.length === 0) return;
   const count = visit.levels.length;
   const met = new Uint8Array(count * count);
   const seen = new Map<number, Map<number, number>>();
+  const row = (i: number): number => (rows ? rows[i]! : i) + 1;
   subject.codes.forEach((s, r) => {
     const own = seen.get(s) ?? new Map<number, number>();
     if (own.size === 0) seen.set(s, own);
     const v = visit.codes[r]!;
     const before = own.get(v);
     if (before !== undefined) {
-      const place = (i: number): number => (rows ? rows[i]! : i) + 1;
       fail(
-        "repeated-visit",
+        clause.kind.places ? "repeated-place" : "repeated-visit",
         `${subject.name} ${subject.levels[s]} has two rows at ${visit.name} ${
           visit.levels[v]
-        }: rows ${place(before)} and ${place(r)} of the data`,
+        }: rows ${row(before)} and ${row(r)} of the data`,
         {
           span,
-          hint: "A subject has one row a visit; name what else tells subjects apart, as Room:Pen",
+          hint: clause.kind.places
+            ? PLACE_HINT
+            : "A subject has one row a visit; name what else tells subjects apart, as Room:Pen",
         },
       );
     }
@@ -71,6 +80,60 @@ export function checkVisits(part: ResidualPart, rows: Int32Array | null): void {
       );
     }
   }
+}
+
+const PLACE_HINT =
+  "Rows at one place need a nugget, nugget = TRUE, or a subject that tells them apart";
+
+/** All rows are one subject's: no two of them may lie at one place. */
+function checkPlaces(
+  { visit, clause }: ResidualPart,
+  rows: Int32Array | null,
+  span: Span,
+): void {
+  const first = new Int32Array(visit.levels.length).fill(-1);
+  visit.codes.forEach((v, r) => {
+    if (first[v] === -1) {
+      first[v] = r;
+      return;
+    }
+    const [a, b] = [first[v]!, r].map((i) => (rows ? rows[i]! : i) + 1);
+    fail(
+      "repeated-place",
+      `${clause.text}: rows ${a} and ${b} of the data lie both at ${visit.levels[v]}`,
+      { span, hint: PLACE_HINT },
+    );
+  });
+}
+
+/** Groups with parameters of their own are groups of whole subjects, two at least. */
+function checkGroups({ clause, subject, by }: ResidualPart, span: Span): void {
+  if (!by) return;
+  if (by.levels.length < 2) {
+    fail("one-group", `${clause.text}: ${by.name} has one level in the rows used`, {
+      span,
+      hint: "Leave by out",
+    });
+  }
+  if (clause.together) {
+    fail("by-varies", `${clause.text}: all rows are one subject's, and ${by.name} parts them`, {
+      span,
+      hint: `Name subjects that lie within ${by.name}, as | site`,
+    });
+  }
+  if (!subject) return;
+  const own = new Int32Array(subject.levels.length).fill(-1);
+  subject.codes.forEach((s, r) => {
+    if (own[s] === -1) own[s] = by.codes[r]!;
+    if (own[s] === by.codes[r]) return;
+    fail(
+      "by-varies",
+      `${subject.name} ${subject.levels[s]} has rows of ${by.name} ${
+        by.levels[own[s]!]
+      } and of ${by.name} ${by.levels[by.codes[r]!]}`,
+      { span, hint: "Groups with a covariance of their own are groups of whole subjects" },
+    );
+  });
 }
 
 /** Remarks on visits whose order matters: in which they were taken, and that they are not alike apart. */

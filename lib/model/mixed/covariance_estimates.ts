@@ -7,6 +7,7 @@
 import type { ResidualStructure } from "../covariance/residual_covariance.ts";
 import type { CovarianceEstimate, LinearMixedModel, VarianceComponent } from "../fit.ts";
 import type { MixedCore } from "./core.ts";
+import { residualDesign } from "./residual/residual_design.ts";
 import { varianceCovariance } from "./variance_parameters.ts";
 
 /** What stands for the group in the rows of R. */
@@ -26,13 +27,14 @@ export function covarianceEstimates(core: MixedCore): CovarianceEstimate[] {
     return core.thetaScales[place(of.row)]! * core.thetaScales[place(of.column)]!;
   };
   const estimate = (k: number): CovarianceEstimate => {
-    const { name, degree, lowest } = parameters[k]!;
-    if (identifiability.lost[k]) return { name, estimate: null, standardError: null };
+    const { name: own, group, degree, lowest } = parameters[k]!;
+    const name = group === undefined ? { name: own } : { name: own, group };
+    if (identifiability.lost[k]) return { ...name, estimate: null, standardError: null };
     const unit = unitOf(k) * (degree === 1 ? scale ** 2 : 1);
     const value = k < count ? x.gamma[k]! : 1;
-    const rest = value === lowest || (k < random && x.boundary[k] === 1);
+    const rest = value === lowest || x.boundary[k] === 1;
     return {
-      name,
+      ...name,
       estimate: value * unit,
       standardError: rest ? null : unit * Math.sqrt(w[k * (count + 1) + k]!),
     };
@@ -96,7 +98,9 @@ function shapeRows(core: MixedCore, structure: ResidualStructure): VarianceCompo
 /** Residuals of a structure over the standard deviation that their visit has. */
 export function overOwnDeviation(fit: LinearMixedModel, core: MixedCore): number[] {
   const { covariance, problem: { built }, scale, theta } = core;
-  const { codes, levels } = built.frame.residual!.visit;
-  const r = covariance.structure!.matrix(covariance.ofResidual(theta));
-  return fit.residuals.map((e, i) => e / (scale * Math.sqrt(r[codes[i]! * (levels.length + 1)]!)));
+  const codes = residualDesign(built)!.visit;
+  const structure = covariance.structure!;
+  const size = structure.visits.length;
+  const r = structure.matrix(covariance.ofResidual(theta));
+  return fit.residuals.map((e, i) => e / (scale * Math.sqrt(r[codes[i]! * (size + 1)]!)));
 }

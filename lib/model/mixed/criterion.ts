@@ -57,6 +57,8 @@ export class MixedCriterion implements ManyCoordinates {
    * the cost of first derivatives.
    */
   average = false;
+  /** With derivatives along the bends of a structure: for what inference reads, not for a search. */
+  along = true;
   /** Parameters that are not searched over: the criterion does not depend on them. */
   held: readonly number[] = [];
   /** The point last evaluated: β, C⁻¹ and the elimination belong to it. */
@@ -126,7 +128,7 @@ export class MixedCriterion implements ManyCoordinates {
     this.evaluations++;
     const { elimination, p, f } = this;
     const depth = this.average && order === 2 ? 1 : order;
-    const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth);
+    const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth, this.along);
     elimination.eliminate(coordinates.lambdas(theta), depth, own);
     const s = this.fixedPart();
     const logC = this.solveFixed(s);

@@ -55,8 +55,9 @@ export class FittedCore implements MixedCore {
 
   settled(order: 1 | 2): MixedCriterion {
     const criterion = this.#criterion;
-    if (order === 2 && criterion.average) {
+    if (order === 2 && (criterion.average || !criterion.along)) {
       criterion.average = false;
+      criterion.along = true;
       criterion.evaluate(this.theta, 2);
     }
     return criterion;

@@ -22,6 +22,7 @@ export interface AnovaColumn {
 /** How a df method is written in a heading. */
 export const METHOD_NAMES: Record<Ddf, string> = {
   "kenward-roger": "Kenward-Roger",
+  "kenward-roger-linear": "Kenward-Roger (linear)",
   "satterthwaite": "Satterthwaite",
   "containment": "containment",
   "between-within": "between-within",

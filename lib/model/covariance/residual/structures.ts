@@ -4,27 +4,201 @@
  * @module
  */
 import type { ResidualStructure } from "../residual_covariance.ts";
-import { autoregressive } from "./ar1.ts";
+import { correlated, oneVariance, type Variances } from "./correlated.ts";
+import { type Correlation, uncorrelated } from "./correlation.ts";
 import { compoundSymmetry } from "./cs.ts";
-import { diagonal } from "./diag.ts";
+import { grouped, ofGroup } from "./grouped.ts";
+import { withNugget } from "./nugget.ts";
+import {
+  autoregressiveField,
+  decaying,
+  DECAYS,
+  MATERN,
+  type Places,
+  powered,
+} from "./place_correlations.ts";
 import { unstructured } from "./un.ts";
+import {
+  bandedCorrelation,
+  chainedCorrelation,
+  equalCorrelation,
+  laggedCorrelation,
+} from "./visit_correlations.ts";
+import { visitVariance } from "./visit_parameter.ts";
+
+/** What a structure is made over. */
+export interface StructurePlaces extends Places {
+  /** Labels of the visits, or of the places. */
+  readonly visits: readonly string[];
+}
+
+/** What else is asked of a structure. */
+export interface StructureOptions {
+  readonly nugget: boolean;
+  readonly anisotropic: boolean;
+  /** Matérn's smoothness. */
+  readonly nu: number;
+}
 
 /** A structure as it is asked for. */
 export interface StructureKind {
   /** Its parameters over some visits. */
-  readonly make: (visits: readonly string[]) => ResidualStructure;
+  readonly make: (places: StructurePlaces, options: StructureOptions) => ResidualStructure;
+  /** Its correlations, where they can be had without its variances: what groups may have in common. */
+  readonly correlation:
+    | ((places: StructurePlaces, options: StructureOptions) => Correlation)
+    | null;
+  /** Whether each visit has a variance of its own. */
+  readonly heterogeneous: boolean;
   /** Whether residuals of one subject are correlated, so that a subject has to be named. */
   readonly withinSubjects: boolean;
   /** Whether each pair of visits has a covariance of its own. */
   readonly everyPair?: boolean;
   /** Whether it matters which visit follows which. */
   readonly inOrder?: boolean;
+  /** Whether it is made over coordinates, which are numbers, and may be several. */
+  readonly places?: "space" | "grid";
+  /** Whether it can do without visits. */
+  readonly visitless?: boolean;
 }
+
+const eachVariance = (visits: readonly string[]): Variances => ({
+  parameters: visits.map((v, i) => visitVariance("var", i, v)),
+  of: visits.map((_, i) => i),
+});
+
+/** A structure of one variance, or of one for each visit. */
+function kind(
+  name: string,
+  correlation: NonNullable<StructureKind["correlation"]>,
+  heterogeneous: boolean,
+  more: Partial<StructureKind> = {},
+): StructureKind {
+  return {
+    make: (places, options) =>
+      correlated(
+        name,
+        places.visits,
+        correlation(places, options),
+        heterogeneous ? eachVariance(places.visits) : oneVariance(places.visits.length),
+      ),
+    correlation,
+    heterogeneous,
+    withinSubjects: true,
+    ...more,
+  };
+}
+
+/** `toep`: its parameters are covariances, in which R is linear. */
+function banded({ visits }: StructurePlaces): ResidualStructure {
+  const size = visits.length;
+  const structure = correlated("toep", visits, bandedCorrelation(size), oneVariance(size));
+  return {
+    ...structure,
+    parameters: structure.parameters.map((p, k) => ({
+      ...p,
+      quantity: "covariance",
+      name: `toep_cov_${k + 1}`,
+      symbol: `\\sigma_{${k + 1}}`,
+      degree: 1,
+      lowest: -Infinity,
+    })),
+  };
+}
+
+const overVisits = (make: (size: number) => Correlation) => ({ visits }: StructurePlaces) =>
+  make(visits.length);
+const space = (word: string): StructureKind =>
+  kind(word, (places, { anisotropic }) => decaying(places, DECAYS[word]!, anisotropic), false, {
+    places: "space",
+  });
+
+/** The product of two `ar1` over the rows and the columns of a field. */
+export const FIELD: StructureKind = kind("ar1 * ar1", autoregressiveField, false, {
+  places: "grid",
+});
 
 /** By the word that names it. */
 export const STRUCTURES: Readonly<Record<string, StructureKind>> = {
-  ar1: { make: autoregressive, withinSubjects: true, inOrder: true },
-  cs: { make: compoundSymmetry, withinSubjects: true },
-  diag: { make: diagonal, withinSubjects: false },
-  un: { make: unstructured, withinSubjects: true, everyPair: true },
+  ante1: kind("ante1", overVisits(chainedCorrelation), true, { inOrder: true }),
+  ar1: kind("ar1", overVisits(laggedCorrelation), false, { inOrder: true }),
+  arh1: kind("arh1", overVisits(laggedCorrelation), true, { inOrder: true }),
+  cs: {
+    make: ({ visits }) => compoundSymmetry(visits),
+    correlation: overVisits(equalCorrelation),
+    heterogeneous: false,
+    withinSubjects: true,
+  },
+  csh: kind("csh", overVisits(equalCorrelation), true),
+  diag: kind("diag", overVisits(uncorrelated), true, { withinSubjects: false }),
+  exp: space("exp"),
+  gau: space("gau"),
+  id: kind("id", overVisits(uncorrelated), false, { withinSubjects: false, visitless: true }),
+  lin: space("lin"),
+  mat: kind(
+    "mat",
+    (places, { nu, anisotropic }) => decaying(places, MATERN.get(nu)!, anisotropic),
+    false,
+    { places: "space" },
+  ),
+  pow: kind("pow", powered, false, { places: "space" }),
+  ratio: space("ratio"),
+  sph: space("sph"),
+  toep: {
+    make: banded,
+    correlation: overVisits(bandedCorrelation),
+    heterogeneous: false,
+    withinSubjects: true,
+    inOrder: true,
+  },
+  toeph: kind("toeph", overVisits(bandedCorrelation), true, { inOrder: true }),
+  un: {
+    make: ({ visits }) => unstructured(visits),
+    correlation: null,
+    heterogeneous: true,
+    withinSubjects: true,
+    everyPair: true,
+  },
 };
+
+/** Which groups have parameters of their own, and which of these. */
+export interface Groups {
+  readonly labels: readonly string[];
+  /** Whether the groups have their correlations in common. */
+  readonly common: boolean;
+}
+
+/** The structure over all groups: the places of each, one group after another. */
+export function structureOf(
+  kind: StructureKind,
+  places: StructurePlaces,
+  options: StructureOptions,
+  groups: Groups | null,
+): ResidualStructure {
+  const finished = (made: ResidualStructure): ResidualStructure =>
+    options.nugget ? withNugget(made) : made;
+  if (!groups) return finished(kind.make(places, options));
+  if (!groups.common) return grouped(() => finished(kind.make(places, options)), groups.labels);
+  return finished(commonCorrelations(kind, places, options, groups.labels));
+}
+
+/** One set of correlations, and the variances of each group. */
+function commonCorrelations(
+  kind: StructureKind,
+  places: StructurePlaces,
+  options: StructureOptions,
+  labels: readonly string[],
+): ResidualStructure {
+  const { visits } = places;
+  const one = kind.heterogeneous ? eachVariance(visits) : oneVariance(visits.length);
+  const each = one.parameters.length;
+  const variances: Variances = {
+    parameters: labels.flatMap((g, i) =>
+      one.parameters.map((p) => ofGroup(p, g, i * visits.length))
+    ),
+    of: labels.flatMap((_, i) => one.of.map((k) => i * each + k)),
+  };
+  const name = kind.make(places, options).name;
+  const labelled = labels.flatMap((g) => visits.map((v) => v === "" ? g : `${v}{${g}}`));
+  return correlated(name, labelled, kind.correlation!(places, options), variances);
+}

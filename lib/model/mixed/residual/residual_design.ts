@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { structureOf } from "../../covariance/residual/structures.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { MixedGroup } from "../../covariance/random_structure.ts";
@@ -24,7 +25,7 @@ export interface ResidualDesign {
 export function residualDesign({ frame, fixed }: BuiltModel): ResidualDesign | null {
   const { residual, weights, n } = frame;
   if (!residual) return null;
-  const { clause, visit, subject } = residual;
+  const { clause, visit, subject, places, by } = residual;
   const span = { start: clause.start, end: clause.end };
   if (weights) {
     fail("residual-structure-weights", `${clause.text} is not available with prior weights`, {
@@ -32,7 +33,12 @@ export function residualDesign({ frame, fixed }: BuiltModel): ResidualDesign | n
       hint: "Leave weights out, or residual",
     });
   }
-  const structure = clause.kind.make(visit.levels);
+  const structure = structureOf(
+    clause.kind,
+    { ...places, visits: visit.levels },
+    clause.options,
+    by && { labels: by.levels, common: clause.common },
+  );
   const count = structure.parameters.length + 1;
   const left = n - fixed.kept.length;
   if (count >= left) {
@@ -44,11 +50,13 @@ export function residualDesign({ frame, fixed }: BuiltModel): ResidualDesign | n
       { span, hint: "Take a structure with fewer parameters, such as diag" },
     );
   }
+  const inner = visit.levels.length;
+  const apart = !subject && !clause.together;
   return {
     structure,
-    subject: subject ? subject.codes : Int32Array.from({ length: n }, (_, i) => i),
-    visit: visit.codes,
-    subjects: subject ? subject.levels.length : n,
+    subject: subject?.codes ?? Int32Array.from({ length: n }, (_, i) => apart ? i : 0),
+    visit: by ? visit.codes.map((v, r) => by.codes[r]! * inner + v) : visit.codes,
+    subjects: subject ? subject.levels.length : apart ? n : 1,
   };
 }
 

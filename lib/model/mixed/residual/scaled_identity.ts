@@ -43,7 +43,7 @@ export class ScaledIdentity implements ResidualCovariance, CellData {
     this.layout = data.layout;
     this.pattern = data.pattern;
     this.weights = data.weights;
-    this.#cross = { a, first: [], second: [], logDet, logDet1: NONE, logDet2: NONE };
+    this.#cross = { a, first: [], second: [], logDet, logDet1: NONE, logDet2: NONE, along: true };
   }
 
   cross(): ResidualCross {

@@ -27,7 +27,7 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
   const { clause, subject } = frame.residual;
   const span = { start: clause.start, end: clause.end };
   const { covariance, identifiability: { directions }, theta } = coreOf(fit);
-  const { random, count, structure, parameters } = covariance;
+  const { random, structure, parameters } = covariance;
   const flat = directions.find((c) => c.some((x, k) => k >= random && Math.abs(x) > PART));
   if (flat) {
     const names = parameters.filter((_, k) => Math.abs(flat[k]!) > PART).map((p) => p.name);
@@ -55,7 +55,7 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
     : NaN;
   const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
   const spread = least(variances) / greatest(variances);
-  if (fit.converged && smallest > SINGULAR && spread > NOTHING && count > 0) return;
+  if (fit.converged && smallest > SINGULAR && spread > NOTHING) return;
   fail(
     "singular-structure",
     `${clause.text} has no estimate: the likelihood rises without bound as the residuals' covariance ` +

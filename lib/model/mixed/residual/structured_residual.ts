@@ -19,6 +19,7 @@ import type {
 import { type Order, pairIndex } from "../../elimination/state.ts";
 import type { Cells } from "../../formula/cells.ts";
 import type { MixedRows } from "../../elimination/cross.ts";
+import { addRows, type RowsOfVisits } from "./subject_rows.ts";
 import { type VisitRows, type VisitSums, visitSums } from "./visit_sums.ts";
 
 interface Buffers {
@@ -28,6 +29,7 @@ interface Buffers {
   logDet: number;
   logDet1: Float64Array;
   logDet2: Float64Array;
+  along: boolean;
 }
 
 /** A derivative of R on some visits, times R⁻¹. */
@@ -42,7 +44,7 @@ interface Image {
 export class StructuredResidual implements ResidualCovariance {
   readonly cells: Cells;
   readonly rows: MixedRows;
-  readonly #sums: readonly VisitSums[];
+  readonly #sums: readonly (VisitSums | RowsOfVisits)[];
   readonly #buffers: Buffers;
 
   constructor(readonly structure: ResidualStructure, private readonly data: VisitRows) {
@@ -59,6 +61,7 @@ export class StructuredResidual implements ResidualCovariance {
       logDet: 0,
       logDet1: new Float64Array(m + structure.bends.length),
       logDet2: new Float64Array(m * (m + 1) / 2),
+      along: true,
     };
   }
 
@@ -66,15 +69,16 @@ export class StructuredResidual implements ResidualCovariance {
     return new StructuredResidual(this.structure, { ...this.data, rows: { ...this.rows, y } });
   }
 
-  cross(natural: ArrayLike<number>, order: Order): ResidualCross {
+  cross(natural: ArrayLike<number>, order: Order, along = true): ResidualCross {
     const out = this.#cleared(order);
+    out.along = along;
     const { structure } = this;
     const size = structure.visits.length;
     const whole = structure.matrix(natural);
     const derivatives = order === 0
       ? []
       : structure.parameters.map((_, k) => structure.first(natural, k));
-    const bends = order === 0
+    const bends = order === 0 || (order === 1 && !along)
       ? []
       : structure.bends.map(([k, l]) => structure.second(natural, k, l));
     for (const sums of this.#sums) {
@@ -85,12 +89,19 @@ export class StructuredResidual implements ResidualCovariance {
         out.logDet = NaN;
         return out;
       }
-      for (let i = 0; i < m; i++) out.logDet += 2 * sums.count * Math.log(l[i * m + i]!);
+      const subjects = "count" in sums ? sums.count : sums.subjects.length;
+      for (let i = 0; i < m; i++) out.logDet += 2 * subjects * Math.log(l[i * m + i]!);
       const inverse = inverseFromCholesky(l, m);
+      if ("subjects" in sums) {
+        const first = [...derivatives, ...bends].map((d) => part(d, size, sums.visits));
+        const on = { inverse, first, bends: structure.bends };
+        addRows(out, sums, on, order, structure.parameters.length);
+        continue;
+      }
       addSums(out.a, sums, inverse);
       if (order === 0) continue;
       const images = [...derivatives, ...bends].map((d) => imageOf(d, size, sums.visits, inverse));
-      images.forEach((image, k) => {
+      images.slice(0, along ? undefined : derivatives.length).forEach((image, k) => {
         addSums(out.first[k]!, sums, sandwich(inverse, m, image));
         out.logDet1[k]! += sums.count * traceOf(image);
       });

@@ -12,6 +12,7 @@ import type { RandomLayout } from "../../covariance/random_structure.ts";
 import type { MixedRows } from "../../elimination/cross.ts";
 import type { EliminationPattern } from "../../elimination/pattern.ts";
 import { pairIndex } from "../../elimination/state.ts";
+import { type RowsOfVisits, subjectRows } from "./subject_rows.ts";
 
 /** Rows by subject and visit. */
 export interface VisitRows {
@@ -44,19 +45,30 @@ interface Alike {
   products: Float64Array;
 }
 
-/** The sums of all subjects, by their visits. */
-export function visitSums(data: VisitRows): VisitSums[] {
+/** Visits from which rows may be held one by one. */
+const MANY_VISITS = 12;
+
+/** The sums of all subjects, by their visits; of some the rows themselves. */
+export function visitSums(data: VisitRows): (VisitSums | RowsOfVisits)[] {
   const { pattern } = data;
-  const byVisits = new Map<string, { visits: Int32Array; alike: Map<string, Alike> }>();
+  const byVisits = new Map<
+    string,
+    { visits: Int32Array; own: Int32Array[]; alike: Map<string, Alike> }
+  >();
   for (const own of rowsOfSubjects(data)) {
+    if (own.length === 0) continue;
     const visits = own.map((r) => data.visit[r]!);
     const key = visits.join();
     let known = byVisits.get(key);
-    if (!known) byVisits.set(key, known = { visits, alike: new Map() });
-    addSubject(data, own, known.alike);
+    if (!known) byVisits.set(key, known = { visits, own: [], alike: new Map() });
+    known.own.push(own);
   }
-  return Array.from(byVisits.values(), ({ visits, alike }) => {
+  return Array.from(byVisits.values(), ({ visits, own, alike }) => {
     const m = visits.length;
+    if (m >= MANY_VISITS && own.length * 4 * (m + pattern.fixedWidth) < m * pattern.fixedWidth) {
+      return { visits, subjects: own.map((rows) => subjectRows(data, rows)) };
+    }
+    for (const rows of own) addSubject(data, rows, alike);
     const sums = Array.from({ length: m * (m + 1) / 2 }, () => new Float64Array(pattern.length));
     let count = 0;
     for (const group of alike.values()) {
@@ -97,7 +109,7 @@ function addSubject(data: VisitRows, own: Int32Array, alike: Map<string, Alike>)
 }
 
 /** A row of Z: by node that it meets, in the order of elimination, the values of its columns. */
-function nodesOf({ layout, pattern }: VisitRows, row: number): Map<number, number[]> {
+export function nodesOf({ layout, pattern }: VisitRows, row: number): Map<number, number[]> {
   const all = layout.groups.map((g, index): [number, number[]] => [
     pattern.positions[index]![g.codes[row]!]!,
     g.values.map((z) => z ? z[row]! : 1),

@@ -29,6 +29,7 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const first = start && known ? null : criterion.evaluate(unit, 2);
   const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
   criterion.held = held;
+  criterion.along = !structure || structure.bends.length === 0;
   const without = (theta: ArrayLike<number>): Float64Array =>
     Float64Array.from(theta, (t, k) => held.includes(k) ? 0 : t);
   // the likelihood of a structure that bends may have several maxima
