@@ -24,6 +24,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   glmmTMB: "TypeScript",
   offset: "a term of a formula",
   binomial: "an argument of glm",
+  ar1: "an argument of lmer",
+  mat: "an argument of lmer",
 };
 
 /** Sources below a folder; the interpreter's, whose words are its own, have a test beside it. */

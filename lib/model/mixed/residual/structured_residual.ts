@@ -20,7 +20,8 @@ import { type Order, pairIndex } from "../../elimination/state.ts";
 import type { Cells } from "../../formula/cells.ts";
 import type { MixedRows } from "../../elimination/cross.ts";
 import { addRows, type RowsOfVisits } from "./subject_rows.ts";
-import { type VisitRows, type VisitSums, visitSums } from "./visit_sums.ts";
+import type { VisitRows } from "./visit_rows.ts";
+import { type VisitSums, visitSums } from "./visit_sums.ts";
 
 interface Buffers {
   a: Float64Array;

@@ -11,7 +11,7 @@
  */
 import { addProduct, product } from "../../../math/algebra/dense_kernels.ts";
 import { pairIndex } from "../../elimination/state.ts";
-import { nodesOf, type VisitRows } from "./visit_sums.ts";
+import { nodesOf, type VisitRows } from "./visit_rows.ts";
 
 /** One subject: its rows, and where their products go. */
 interface SubjectRows {

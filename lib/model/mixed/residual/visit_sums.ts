@@ -8,22 +8,9 @@
  *
  * @module
  */
-import type { RandomLayout } from "../../covariance/random_structure.ts";
-import type { MixedRows } from "../../elimination/cross.ts";
-import type { EliminationPattern } from "../../elimination/pattern.ts";
 import { pairIndex } from "../../elimination/state.ts";
 import { type RowsOfVisits, subjectRows } from "./subject_rows.ts";
-
-/** Rows by subject and visit. */
-export interface VisitRows {
-  readonly rows: MixedRows;
-  readonly layout: RandomLayout;
-  readonly pattern: EliminationPattern;
-  /** Of each row. */
-  readonly subject: Int32Array;
-  readonly visit: Int32Array;
-  readonly subjects: number;
-}
+import { nodesOf, type VisitRows } from "./visit_rows.ts";
 
 /** Subjects with the same visits. */
 export interface VisitSums {
@@ -106,15 +93,6 @@ function addSubject(data: VisitRows, own: Int32Array, alike: Map<string, Alike>)
     group.sum[t]! += y[own[t]!]!;
     for (let s = 0; s <= t; s++) group.products[pairIndex(s, t)]! += y[own[s]!]! * y[own[t]!]!;
   }
-}
-
-/** A row of Z: by node that it meets, in the order of elimination, the values of its columns. */
-export function nodesOf({ layout, pattern }: VisitRows, row: number): Map<number, number[]> {
-  const all = layout.groups.map((g, index): [number, number[]] => [
-    pattern.positions[index]![g.codes[row]!]!,
-    g.values.map((z) => z ? z[row]! : 1),
-  ]);
-  return new Map(all.sort(([a], [b]) => a - b));
 }
 
 /** target += Σ w_s'w_t + w_t'w_s over subjects alike; once if s = t. */
