@@ -135,7 +135,7 @@ Deno.test("wrong values of options are wrong use", async () => {
     assertEquals(status, 2);
     return err;
   };
-  assertStringIncludes(await told("--ddf", "kenward"), 'did you mean "kenward-roger"?');
+  assertStringIncludes(await told("--ddf", "kenward-rogr"), 'did you mean "kenward-roger"?');
   assertStringIncludes(await told("--type", "4"), "choose one of 1, 2, 3, none");
   assertStringIncludes(await told("--pairs", "tuckey", "--means", "~ Type"), '"tukey"');
   assertStringIncludes(await told("--pairs", "tukey"), "--pairs is of means: say which by --means");
