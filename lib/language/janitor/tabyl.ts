@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
+import { fail, type Span } from "../../diagnostic.ts";
+import { refuseLong } from "../values/size.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { type Column, tableOf, ungrouped } from "../dplyr/tables.ts";
 import { type Argument, type Builtin, type Call, special } from "../evaluation/builtin.ts";
@@ -104,7 +105,9 @@ function twoWay(
   cols: Sides,
   at: readonly number[],
   names: { row: string; col: string },
+  span: Span,
 ): Frame {
+  refuseLong(cols.names.length * rows.names.length, span);
   const counts = cols.names.map(() => new Int32Array(rows.names.length));
   for (const i of at) counts[cols.of[i]!]![rows.of[i]!]!++;
   return asTabyl(
@@ -170,15 +173,21 @@ function tabyl(call: Call): Value {
   const names = { row: first[0], col: second[0] };
   const all = Array.from(at.keys());
   if (!third) {
-    return twoWay(sidesOf(call, first[1], levels), sidesOf(call, second[1], levels), all, names);
+    return twoWay(
+      sidesOf(call, first[1], levels),
+      sidesOf(call, second[1], levels),
+      all,
+      names,
+      call.span,
+    );
   }
   const parts = sidesOf(call, third[1], levels);
   const [rows, cols] = [sidesOf(call, first[1], levels), sidesOf(call, second[1], levels)];
   const made = parts.names.map((_, k) => {
     const own = all.filter((i) => parts.of[i] === k);
-    if (levels) return twoWay(rows, cols, own, names);
+    if (levels) return twoWay(rows, cols, own, names, call.span);
     const sub = (v: Value): Sides => sidesOf(call, rowsOfColumn(v, Int32Array.from(own)), false);
-    return twoWay(sub(first[1]), sub(second[1]), Array.from(own.keys()), names);
+    return twoWay(sub(first[1]), sub(second[1]), Array.from(own.keys()), names, call.span);
   });
   return withNames(listOf(made), parts.names);
 }

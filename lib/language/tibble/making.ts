@@ -7,6 +7,7 @@ import { fail, type Span } from "../../diagnostic.ts";
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { describe } from "../values/coerce.ts";
+import { refuseLong } from "../values/size.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   isFrame,
@@ -32,6 +33,7 @@ export function repeatedOnce(
 ): Value {
   const n = heightOf(value);
   if (n === rows) return value;
+  refuseLong(rows, call.span);
   if (n === 1) return memberRows(value, new Array<number>(rows).fill(0));
   return fail(
     "wrong-length",

@@ -33,7 +33,6 @@ import {
   levelsOf,
   NA_INTEGER,
   rowsOf,
-  share,
   type Value,
 } from "../values/value.ts";
 import { distinctRows, entryFor, likeColumn, missingAt, rebuilt, replacedAt } from "./tables.ts";
@@ -247,6 +246,7 @@ function fullSeq(call: Call): Value {
     );
   }
   const n = Math.floor((most + tol - least) / period) + 1;
+  refuseLong(n, call.span);
   const out = Float64Array.from({ length: n }, (_, i) => least + i * period);
   if (inherits(x, "Date")) return doubles(out, new Map([["class", x.attributes!.get("class")!]]));
   return x.type === "integer" && Number.isInteger(period)

@@ -14,6 +14,7 @@ import { stackedParts } from "../tibble/combining.ts";
 import { asCharacter, commonKind, type Kind } from "../values/coerce.ts";
 import { join } from "../values/combine.ts";
 import { factorOf } from "../values/factor.ts";
+import { refuseLong } from "../values/size.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   characters,
@@ -142,6 +143,7 @@ function spread(call: Call): Value {
     ? (i: number): number =>
       keyed.values[i] === NA_INTEGER ? names.length - 1 : keyed.values[i]! - 1
     : (i: number): number => keys.codes[i]!;
+  refuseLong(groups.size * names.length, call.span);
   const cells = new Int32Array(groups.size * names.length).fill(-1);
   for (let i = 0; i < n; i++) {
     const cell = groups.codes[i]! * names.length + place(i);

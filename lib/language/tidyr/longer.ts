@@ -13,6 +13,7 @@ import { missingLike, stackedParts } from "../tibble/combining.ts";
 import { strict } from "../tibble/strict.ts";
 import { repairedNames } from "../tibble/names.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
+import { refuseLong } from "../values/size.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   characters,
@@ -139,6 +140,7 @@ function pivotLonger(call: Call): Value {
   });
   const m = order.size;
   const n = rowsOf(frame);
+  refuseLong(n * m, call.span);
   const slowest = call.has("cols_vary") &&
     call.choice("cols_vary", ["fastest", "slowest"]) === "slowest";
   let at = Int32Array.from(

@@ -16,6 +16,7 @@ import { strict } from "../tibble/strict.ts";
 import { selectColumns } from "../tidyselect/selection.ts";
 import { missingLike, stackedParts } from "../tibble/combining.ts";
 import { repairedNames } from "../tibble/names.ts";
+import { refuseLong } from "../values/size.ts";
 import { asDouble, asList, describe } from "../values/coerce.ts";
 import {
   characters,
@@ -271,6 +272,7 @@ function uncount(call: Call): Value {
     });
   }
   const times = Array.from({ length: n }, (_, i) => counts[counts.length === 1 ? 0 : i]!);
+  refuseLong(times.reduce((a, b) => a + b, 0) * Math.max(1, frame.values.length), call.span);
   const order = Int32Array.from(times.flatMap((k, i) => new Array<number>(k).fill(i)));
   const gone = expr?.kind === "name" && call.flag(".remove", true) ? expr.name : null;
   const columns = rowsAt(columnsIn(frame).filter(([name]) => name !== gone), order);

@@ -11,6 +11,7 @@ import { rowsOfColumn } from "../parts/frame_subset.ts";
 import { missingLike, stackedParts } from "../tibble/combining.ts";
 import { strict } from "../tibble/strict.ts";
 import { repairedNames } from "../tibble/names.ts";
+import { refuseLong } from "../values/size.ts";
 import { Scope } from "../values/scope.ts";
 import {
   characters,
@@ -153,6 +154,7 @@ function pivotWider(call: Call): Value {
   const keys = keysOf(call, frame, from.map((k) => all[k]!));
   const n = rowsOf(frame);
   const groups = distinctRows(ids.map((k) => frame.values[k]!), n, false, call.span);
+  refuseLong(groups.size * keys.size * values.length, call.span);
   const cells = Array.from({ length: groups.size * keys.size }, (): number[] => []);
   for (let i = 0; i < n; i++) cells[groups.codes[i]! * keys.size + keys.of[i]!]!.push(i);
   const layout = { rows: groups.size, keys: keys.size, cells };
