@@ -19,7 +19,14 @@ import {
   type Value,
 } from "../values/value.ts";
 import { columnNamed, plainColumns, rowCodes } from "./codes.ts";
-import { dropsEmpty, grouped, type Grouping, groupingOf, regrouped } from "./grouping.ts";
+import {
+  dropsEmpty,
+  grouped,
+  type Grouping,
+  groupingOf,
+  regrouped,
+  rowsWithGroups,
+} from "./grouping.ts";
 import { DataMask } from "./mask.ts";
 import { withExpressions, withMade } from "./mutating.ts";
 import { prepared, preparedArgument } from "./preparing.ts";
@@ -162,12 +169,13 @@ function distinct(call: Call): Value {
   const first = vars.length === 0
     ? new Int32Array(Math.min(n, 1))
     : firstRows(call, vars.map((v) => columnNamed(made, v)!), n);
-  const rows = rowsOfTable(made, first);
-  const narrow = call.flag(".keep_all", false) ? rows : withSelection(call, rows, {
+  const same = heads.length === headsOf(frame).length;
+  const table = !isGrouped(frame) ? made : same ? frame : regrouped(made, frame, call.span);
+  const rows = rowsWithGroups(table, first, call.span);
+  return call.flag(".keep_all", false) ? rows : withSelection(call, rows, {
     at: Int32Array.from(vars, (v) => heads.indexOf(v)),
     names: vars,
   });
-  return isGrouped(frame) ? regrouped(narrow, frame, call.span) : narrow;
 }
 
 function nDistinct(call: Call): Value {

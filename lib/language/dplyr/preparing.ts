@@ -83,12 +83,26 @@ class Injector {
         const own = this.scope.find(n);
         return own === undefined || own === scope.find(n);
       });
-      if (same) return expr;
+      const elsewhere = quoted.source && quoted.source !== this.call.interpreter.source;
+      if (same) return elsewhere ? standingAt(expr, at) : expr;
     }
     const name = `.quo${this.extra.size + 1}`;
     this.extra.set(name, quoted);
     return { kind: "name", name, ...spanOf(at) };
   }
+}
+
+/** An expression of another text as one that stands in this one. */
+function standingAt(expr: Expr, at: Span): Expr {
+  const span = spanOf(at);
+  if (expr.kind !== "call") return { ...expr, ...span };
+  const args = expr.args.map((a) => ({
+    ...a,
+    ...span,
+    nameSpan: a.nameSpan && span,
+    value: a.value && standingAt(a.value, at),
+  }));
+  return { ...expr, ...span, callee: standingAt(expr.callee, at), args };
 }
 
 function namesIn(expr: Expr): string[] {

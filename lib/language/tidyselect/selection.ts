@@ -68,9 +68,11 @@ export function selectColumns(
         args.filter(isGiven).map((a) => ({
           name: a.name,
           span: a.span,
-          quoted: a.value
-            ? { value: a.value, expr: a.expr, scope }
-            : { expr: a.expr ?? empty(a.span), scope: a.promise?.scope ?? scope },
+          quoted: a.value ? { value: a.value, expr: a.expr, scope } : {
+            expr: a.expr ?? empty(a.span),
+            scope: a.promise?.scope ?? scope,
+            source: a.promise?.source ?? null,
+          },
         })),
       ),
   );
@@ -132,7 +134,7 @@ class Chooser {
       const without = quoted.value === undefined ? removed(quoted.expr) : null;
       if (without && quoted.value === undefined) {
         if (i === 0) out = this.#all();
-        const gone = this.#chosen({ expr: without, scope: quoted.scope }, span);
+        const gone = this.#chosen({ ...quoted, expr: without }, span);
         out = difference(out, gone);
         return;
       }
@@ -149,7 +151,10 @@ class Chooser {
   #chosen(given: Quoted, at: Span): Chosen {
     const quoted = resolved(given, this.call.interpreter);
     if (quoted.value !== undefined) return this.#ofValue(quoted.value, at);
-    const { expr, scope } = quoted;
+    const { expr, scope, source = null } = quoted;
+    if (source !== null && source !== this.call.interpreter.source) {
+      return this.call.interpreter.within(source, () => this.#chosen({ expr, scope }, at));
+    }
     const span = expr.end > expr.start ? spanOf(expr) : at;
     switch (expr.kind) {
       case "name":
