@@ -77,6 +77,24 @@ const WRONG: readonly (readonly [statement: string, code: string, at: string, hi
   ["pull(d, yeild)", "unknown-column", "yeild", 'Did you mean "yield"?'],
   ["arrange(d, desc(yeld))", "unknown-name", "yeld", 'Did you mean "yield"?'],
   ["count(d, blok)", "unknown-name", "blok", 'Did you mean "block"?'],
+  [
+    'count(d, block, name = "block")',
+    "repeated-name",
+    '"block"',
+    "Give the counts a name of their own",
+  ],
+  [
+    "slice(d, 1.5)",
+    "wrong-argument",
+    "1.5",
+    "round() makes them so; slice_head(prop = 0.5) takes a part of the rows",
+  ],
+  [
+    "summarise(d, across(c(plot, yield), list(a = mean, b = sd), .names = '{.col}'))",
+    "repeated-name",
+    "'{.col}'",
+    'Names tell columns and functions apart: .names = "{.col}_{.fn}"',
+  ],
   ['slice(d, "a")', "wrong-argument", '"a"', "filter() takes conditions"],
   ["slice_head(d, 2)", "wrong-argument", "2", "Write slice_head(data, n = 3) or prop = 0.1"],
   [

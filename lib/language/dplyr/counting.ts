@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fail } from "../../diagnostic.ts";
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { headsOf } from "../frames/naming.ts";
 import { groupNames } from "../tidyselect/context.ts";
@@ -92,7 +93,14 @@ function counted(
   const n = grouping ? grouping.rows.length : 1;
   const keys = grouping ? grouping.vars.map((v, k): Column => [v, grouping.keys[k]!]) : [];
   const values = counts(call, ungrouped(frame), grouping);
-  return { columns: [...keys, [countName(call, vars), values]], n };
+  const name = countName(call, vars);
+  if (vars.includes(name)) {
+    return fail("repeated-name", `Rows are counted by "${name}", and their counts have that name`, {
+      span: call.spanOf("name"),
+      hint: "Give the counts a name of their own",
+    });
+  }
+  return { columns: [...keys, [name, values]], n };
 }
 
 function sorted(call: Call, out: Frame): Frame {

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { headsOf } from "../frames/naming.ts";
@@ -39,15 +38,11 @@ import { isGrouped, tableOf, tibbleOf, ungrouped } from "./tables.ts";
 function groupBy(call: Call): Value {
   const frame = tableOf(call);
   const entries = prepared(call);
-  const named = entries.find((e) => e.name === "add");
-  if (named) {
-    return fail("unknown-argument", "group_by() has no argument add", {
-      span: named.span,
-      hint: "Write .add = TRUE",
-    });
-  }
-  const { frame: made, names } = withExpressions(call, frame, entries);
-  const own = call.flag(".add", false) ? groupNames(frame) : [];
+  const old = entries.find((e) => e.name === "add" && e.expr.kind === "logical");
+  if (old) call.warn("group_by(): add is called .add now", "deprecated");
+  const adds = old?.expr.kind === "logical" ? old.expr.value === true : call.flag(".add", false);
+  const { frame: made, names } = withExpressions(call, frame, entries.filter((e) => e !== old));
+  const own = adds ? groupNames(frame) : [];
   const vars = [...own, ...names.filter((n) => !own.includes(n))];
   return grouped(asTibble(made), vars, call.flag(".drop", dropsEmpty(frame)), call.span);
 }

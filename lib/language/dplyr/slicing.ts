@@ -26,7 +26,14 @@ function placesOf(values: readonly Value[], n: number, entries: readonly Prepare
         hint: "filter() takes conditions",
       });
     }
-    return Array.from(asDouble(v).values, Math.trunc).filter((k) => !Number.isNaN(k) && k !== 0);
+    const given = Array.from(asDouble(v).values);
+    if (given.some((k) => !Number.isNaN(k) && !Number.isInteger(k))) {
+      fail("wrong-argument", "Numbers of rows are whole", {
+        span: entries[i]!.span,
+        hint: "round() makes them so; slice_head(prop = 0.5) takes a part of the rows",
+      });
+    }
+    return given.filter((k) => !Number.isNaN(k) && k !== 0);
   });
   const negative = numbers.filter((k) => k < 0);
   if (negative.length === 0) return numbers.map((k) => k - 1).filter((k) => k < n);
