@@ -223,6 +223,29 @@ $\`1\`
     'excel_numeric_to_date(41103, date_system = "mac pre-2011")',
     `[1] "2016-07-14"`,
   ],
+  [
+    "group_by(tibble(`Plot No` = c(1, 1, 2), `Dry Weight` = c(1.5, 2, 3)), `Plot No`) %>% clean_names()",
+    `# A tibble: 3 × 2
+# Groups:   plot_no [2]
+  plot_no dry_weight
+    <dbl>      <dbl>
+1       1        1.5
+2       1        2
+3       2        3`,
+  ],
+  [
+    'tabyl(tibble(g = c("x", "y", "x"), h = c("u", "u", NA)), g, h)',
+    ` g u NA_
+ x 1   1
+ y 1   0`,
+  ],
+  [
+    'tabyl(tibble(g = factor(c("x", "y"), levels = c("x", "y", "z"))), g)',
+    ` g n percent
+ x 1     0.5
+ y 1     0.5
+ z 0     0.0`,
+  ],
 ];
 
 Deno.test("words of janitor print as its documentation shows", () => {

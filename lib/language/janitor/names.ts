@@ -4,7 +4,9 @@
  * @module
  */
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { headsOf } from "../frames/naming.ts";
+import { byRow, dropsEmpty, grouped } from "../dplyr/grouping.ts";
+import { isGrouped, ungrouped } from "../dplyr/tables.ts";
+import { groupNames } from "../tidyselect/context.ts";
 import { asCharacter } from "../values/coerce.ts";
 import { characters, isFrame, isVector, namesOf, type Value, withNames } from "../values/value.ts";
 
@@ -143,7 +145,15 @@ export const CLEAN_NAMES: readonly Builtin[] = [
         "make_clean_names() cleans texts",
       );
     }
-    return withNames(x, cleaned(call, isFrame(x) ? headsOf(x) : names.map((n) => n ?? "")));
+    const old = names.map((n) => n ?? "");
+    const fresh = cleaned(call, old);
+    if (!isFrame(x) || !isGrouped(x)) return withNames(x, fresh);
+    // Groups go by the new names of their columns.
+    const plain = withNames(ungrouped(x), fresh);
+    const vars = groupNames(x).map((v) => fresh[old.indexOf(v)]!);
+    return inherits(x, "rowwise_df")
+      ? byRow(plain, vars, call.span)
+      : grouped(plain, vars, dropsEmpty(x), call.span);
   }),
   word("make_clean_names", `string, ${PARAMETERS}`, (call): Value => {
     const x = call.value("string");

@@ -42,6 +42,14 @@ export function repairedNames(
     case "universal":
       return uniqueNames(names).map(syntactic);
     case "check_unique": {
+      const numbered = names.find((n) => /^\.\.(\.|\d+)$/.test(n));
+      if (numbered !== undefined) {
+        return call.fail(
+          "repeated-column",
+          `A column cannot be called "${numbered}", which stands for an argument of a function`,
+          'Names of columns are others; .name_repair = "unique" makes them so',
+        );
+      }
       const twice = names.find((n, i) => n === "" || names.indexOf(n) !== i);
       if (twice === undefined) return [...names];
       return call.fail(
