@@ -8,7 +8,15 @@ import { byRow, dropsEmpty, grouped } from "../dplyr/grouping.ts";
 import { isGrouped, ungrouped } from "../dplyr/tables.ts";
 import { groupNames } from "../tidyselect/context.ts";
 import { asCharacter } from "../values/coerce.ts";
-import { characters, isFrame, isVector, namesOf, type Value, withNames } from "../values/value.ts";
+import {
+  characters,
+  inherits,
+  isFrame,
+  isVector,
+  namesOf,
+  type Value,
+  withNames,
+} from "../values/value.ts";
 
 const CASES = [
   "snake",
