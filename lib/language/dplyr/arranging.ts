@@ -45,8 +45,8 @@ function arrange(call: Call): Value {
 /** Numbers that fall as the values rise. */
 export function descending(x: Vector, call: Call): Value {
   if (x.type === "double" || x.type === "logical" || x.type === "integer") {
-    const { values } = asDouble({ ...x, attributes: null });
-    return doubles(Float64Array.from(values, (v) => -v));
+    const { values, nan } = asDouble({ ...x, attributes: null });
+    return doubles(Float64Array.from(values, (v) => -v), null, nan);
   }
   const { codes } = rowCodes([x], x.values.length, true, call.span);
   return doubles(Float64Array.from(codes, (c, i) => isMissingAt(x, i) ? NaN : -c));

@@ -198,7 +198,10 @@ export const WINDOWS: readonly Builtin[] = [
   word("percent_rank", "x", (call) => {
     const x = call.vector("x");
     const n = present(x);
-    return doubles(Float64Array.from(ranks(x, (first) => first / (n - 1))));
+    const out = Float64Array.from(ranks(x, (first) => first / (n - 1)));
+    // A single value has no rank among others: 0/0.
+    const nan = n === 1 ? Uint8Array.from(out, (_, i) => isMissingAt(x, i) ? 0 : 1) : null;
+    return doubles(out, null, nan);
   }),
   word("cume_dist", "x", (call) => {
     const x = call.vector("x");
