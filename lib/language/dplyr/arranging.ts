@@ -16,7 +16,7 @@ import { prepared } from "./preparing.ts";
 import { tableOf } from "./tables.ts";
 
 /** Rows in the order of keys; missing ones last, equal ones as they were. */
-export function orderOf(keys: readonly Value[], n: number, call: Call): Int32Array {
+function orderOf(keys: readonly Value[], n: number, call: Call): Int32Array {
   const compare = plainColumns(keys, call.span).map((k) => comparer(k));
   return Int32Array.from({ length: n }, (_, i) => i).sort((i, j) => {
     for (const c of compare) {

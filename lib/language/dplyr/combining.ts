@@ -43,7 +43,7 @@ import {
 import { remade, slice } from "./tables.ts";
 
 /** A type in words, as faults name it. */
-export function typeName(x: Value): string {
+function typeName(x: Value): string {
   if (isFactor(x)) return inherits(x, "ordered") ? "ordered factor" : "factor";
   const [given] = givenClass(x);
   if (given) return given === "POSIXct" ? "date-time" : given;

@@ -137,7 +137,7 @@ function expanded(
 }
 
 /** Rows of groups as R keeps them: a list of whole numbers from 1. */
-export function rowsList(rows: readonly Int32Array[]): Value {
+function rowsList(rows: readonly Int32Array[]): Value {
   return listOf(
     rows.map((r) => integers(r.map((i) => i + 1))),
     new Map<string, Value>([

@@ -57,7 +57,7 @@ function filled(
 }
 
 /** Evaluates expressions one after another; each sees the columns that those before it made. */
-export function makeColumns(mask: DataMask, dots: readonly Prepared[]): Made {
+function makeColumns(mask: DataMask, dots: readonly Prepared[]): Made {
   const made: Made = new Map();
   const keep = (name: string, value: Value): void => {
     made.set(name, value);

@@ -9,7 +9,7 @@ import { headsOf } from "../frames/naming.ts";
 import type { ListVector } from "../values/value.ts";
 
 /** Columns that are being chosen from. */
-export interface Choosing {
+interface Choosing {
   readonly names: readonly string[];
   readonly frame: ListVector;
   /** Columns by which the rows are grouped. */

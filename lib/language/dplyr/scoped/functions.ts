@@ -116,7 +116,7 @@ function calledIn(value: Value): string | null {
 }
 
 /** An expression `word(.quo1, …)` whose arguments are values. */
-export function callWith(
+function callWith(
   call: Call,
   word: string,
   args: readonly (readonly [name: string | null, value: Value])[],
