@@ -19,7 +19,6 @@ import { join } from "../values/combine.ts";
 import { factorOf } from "../values/factor.ts";
 import {
   characters,
-  classOf,
   dimOf,
   doubles,
   type Frame,
@@ -253,9 +252,4 @@ export function column(
     out.fill(values[0]!, at, at += sizes[g]!);
   });
   return doubles(out, null, nan);
-}
-
-/** Whether two values are of one class. */
-export function alike(a: Value, b: Value): boolean {
-  return classOf(a).join() === classOf(b).join();
 }
