@@ -49,6 +49,7 @@ export const LIMITS = {
   },
   characters: { most: 10_000_000, code: "too-long", of: "characters of a vector of texts" },
   steps: { most: 20_000_000, code: "too-long", of: "operations and calls that a block makes" },
+  seconds: { most: 60, code: "too-long", of: "seconds that a block takes" },
   calls: { most: 250, code: "too-deep", of: "functions of a page that call each other" },
   fileBytes: { most: 2 ** 30, code: "too-large", of: "bytes of a file of data" },
   fileRows: { most: 20_000_000, code: "too-large", of: "rows of a file of data" },

@@ -53,7 +53,7 @@ const SECTIONS: [title: string, label: string, text: string, names: (keyof typeo
     "blocks",
     "A value that is made longer again and again is refused before it is made. Of a value that is " +
     "merely long to read the beginning is shown, with a remark, as R's `max.print` has it.",
-    ["values", "characters", "steps", "calls", "shown", "designLevels"],
+    ["values", "characters", "steps", "seconds", "calls", "shown", "designLevels"],
   ],
   [
     "Pages and books",

@@ -25,6 +25,9 @@ const KEEPING = new Set(
     .split(" "),
 );
 
+/** A fit or a test takes as long as so many additions. */
+const STEPS_OF_A_VERB = 1000;
+
 function supplied({ args }: RawCall): Supplied[] {
   return args.map((a) => ({
     name: a.name,
@@ -39,6 +42,7 @@ function run(verb: Verb, raw: RawCall): LanguageValue {
   const context = contextOf(raw.interpreter);
   const scope = context.scopeAt(raw.scope);
   raw.hidden = verb.silent === true;
+  raw.interpreter.weigh(STEPS_OF_A_VERB, raw.span);
   return placedAt(raw.span, () => {
     const matched = matchArguments(verb, supplied(raw));
     const call = new Call(verb, raw.expr, raw.span, matched, context, scope);

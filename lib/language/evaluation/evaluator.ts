@@ -177,8 +177,26 @@ export class Evaluator implements Machine {
     }
   }
 
+  /** Adds to the steps what takes as long as many of them: a fit, say. */
+  weigh(steps: number, at: Span): void {
+    this.#steps += steps;
+    this.#watch(at);
+  }
+
+  readonly #started = performance.now();
+
+  /** Steps may take long: a block that is still at it after a minute ends. */
+  #watch(at: Span): void {
+    const seconds = Math.floor((performance.now() - this.#started) / 1000);
+    keepWithin(LIMITS.seconds, seconds, "Seconds that this block has taken", {
+      span: spanOf(at),
+      hint: "Divide the block, or simulate less often",
+    });
+  }
+
   count(at: Span): void {
-    if (++this.#steps <= LIMITS.steps.most) return;
+    if ((++this.#steps & 1023) === 0) this.#watch(at);
+    if (this.#steps <= LIMITS.steps.most) return;
     keepWithin(LIMITS.steps, this.#steps, "Calls that this block makes", {
       span: spanOf(at),
       hint: "Divide the block, or let a word that works on whole vectors do it",

@@ -36,6 +36,8 @@ export interface Interpreter {
   /** The last value was marked as one not to show. */
   invisible: boolean;
   evaluate(expr: Expr, scope: Scope): Value;
+  /** Counts what takes as long as many steps. @throws beyond the limits */
+  weigh(steps: number, at: Span): void;
   /** Runs where expressions of another text are evaluated: faults stand in that text. */
   within<T>(source: Source | null, run: () => T): T;
   /** The value of an operator; of one with one operand `b` is null. */
