@@ -3,43 +3,82 @@
  *
  * @module
  */
-import type { Span } from "../../diagnostic.ts";
+import { fail, type Span } from "../../diagnostic.ts";
 import type { Things } from "../../language/evaluation/things.ts";
-import type { Subscript } from "../../language/parts/places.ts";
+import { ofFrame } from "../../language/parts/frame_subset.ts";
+import { places, type Subscript } from "../../language/parts/places.ts";
 import {
   inherits,
+  lengthOf,
   type ListVector,
   type Thing,
   type Value as LanguageValue,
 } from "../../language/values/value.ts";
 import { renderText } from "../../render/render.ts";
+import { partNamed } from "../evaluation/parts.ts";
 import { show } from "../page/show.ts";
-import { boundEstimates, isEstimates } from "../values/estimates.ts";
+import { boundEstimates, isEstimates, someEstimates } from "../values/estimates.ts";
 import { asFrame } from "../values/frame.ts";
-import { element, type Index, part, subset } from "../values/subset.ts";
-import type { Value } from "../values/value.ts";
+import { describe, type Value } from "../values/value.ts";
 import { fromLanguage } from "./from_language.ts";
 import { toLanguage } from "./to_language.ts";
 
 const contentOf = (x: Thing): Value => x.content as Value;
 
-function indices(at: readonly Subscript[]): Index[] {
-  return at.map(({ value, span }) => ({ value: value && fromLanguage(value), span }));
+/** The table of a result. */
+function tableOf(value: Value, span: Span): ListVector {
+  const whole = asFrame(value);
+  if (whole) return toLanguage(whole) as ListVector;
+  return fail("bad-index", `Nothing can be picked from ${describe(value)} like this`, {
+    span,
+    hint: "Vectors, lists, tables and results have parts to pick",
+  });
+}
+
+/** One part by its number. */
+function numbered(value: Value, at: Subscript, span: Span): LanguageValue {
+  const parts = value.kind === "display" ? Object.values(value.parts) : [];
+  // the matrices of VarCorr(m), one a group, come before the columns of its table
+  const made = parts.length > 0
+    ? parts.map((part) => () => toLanguage(part()))
+    : tableOf(value, span).values.map((column) => () => column);
+  const [k] = places(at, made.length, null);
+  const part = k === undefined ? undefined : made[k];
+  return part
+    ? part()
+    : fail("bad-index", "Nothing is picked", { span: at.span, hint: `There are ${made.length}` });
 }
 
 /** The things that verbs make. */
 export const THINGS: Things = {
   member(x: Thing, name: string, nameSpan: Span): LanguageValue {
-    return toLanguage(part(contentOf(x), name, nameSpan));
+    return toLanguage(partNamed(contentOf(x), name, nameSpan, false));
   },
   element(x: Thing, at: readonly Subscript[], span: Span): LanguageValue {
-    const [only, second] = indices(at);
-    const target = contentOf(x);
-    if (only && second) return toLanguage(subset(target, [only, second], span, true));
-    return toLanguage(element(target, only ?? { value: null, span }, span));
+    const value = contentOf(x);
+    const [only, second] = at;
+    if (only && second) return ofFrame(tableOf(value, span), at, true, span);
+    if (!only?.value || lengthOf(only.value) !== 1) {
+      fail("bad-index", "[[ ]] takes one number or one name", {
+        span: only?.span ?? span,
+        hint: "x[c(1, 2)] picks several",
+      });
+    }
+    return only.value.type === "character"
+      ? toLanguage(partNamed(value, only.value.values[0] ?? "NA", only.span, true))
+      : numbered(value, only, span);
   },
   subset(x: Thing, at: readonly Subscript[], drop: boolean | null, span: Span): LanguageValue {
-    return toLanguage(subset(contentOf(x), indices(at), span, drop));
+    const value = contentOf(x);
+    const [rows, columns] = at;
+    if (!rows || (at.length === 1 && rows.value === null)) return x;
+    // one index picks rows of means and contrasts as well
+    if (isEstimates(value) && (columns ? columns.value === null : true)) {
+      const n = value.kind === "means" ? value.grid.rows.length : value.table.rows.length;
+      const picked = places(rows, n, null).map((k) => k >= n ? -1 : k);
+      return toLanguage(someEstimates(value, picked, rows.span));
+    }
+    return ofFrame(tableOf(value, span), at, drop, span);
   },
   owns(x: LanguageValue): boolean {
     return inherits(x, "emm_list") || inherits(x, "ranef.mer");

@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { fail, type Span } from "../../diagnostic.ts";
+import { suggestion } from "../../syntax/nearest.ts";
 import type { Fit, GeneralizedLinearModel } from "../../model/fit.ts";
 import { asFrame } from "../values/frame.ts";
 import { byModelRow, fittedOf, generalizedResiduals, residualsOf } from "../page/model_rows.ts";
 import type { ModelRows } from "../values/rows_used.ts";
-import { character, integer, numeric, type Value } from "../values/value.ts";
+import { character, describe, integer, NULL, numeric, type Value } from "../values/value.ts";
 import { fromColumn } from "../values/vector.ts";
 
 type Parts = Map<string, () => Value>;
@@ -36,6 +38,33 @@ export function partsOf(value: Value): Parts | null {
     default:
       return null;
   }
+}
+
+/** A part by its name, or by the beginning of one unless the name is `whole`. */
+export function partNamed(value: Value, name: string, at: Span, whole: boolean): Value {
+  const parts = partsOf(value);
+  if (parts === null) {
+    fail("no-parts", `${describe(value)} has no parts to take by name`, {
+      span: at,
+      hint: "A verb gives what belongs to it, such as sigma(m) or fixef(m)",
+    });
+  }
+  const exact = parts.get(name);
+  if (exact) return exact();
+  // R takes the beginning of a name for the name, but not in x[["name"]]
+  const begun = whole ? [] : [...parts.keys()].filter((n) => n.startsWith(name));
+  if (begun.length === 1) return parts.get(begun[0]!)!();
+  return fail("unknown-part", `There is no part named "${name}"`, {
+    span: at,
+    hint: suggestion(name, [...parts.keys()]) ?? "It has no named parts",
+  });
+}
+
+/** Names of the parts of a result, as R's `names`. */
+export function partNames(value: Value): Value {
+  if (value.kind === "list") return character(value.items.map((i) => i.name ?? ""));
+  const parts = partsOf(value);
+  return parts ? character([...parts.keys()]) : NULL;
 }
 
 function columnParts(value: Value): Parts | null {

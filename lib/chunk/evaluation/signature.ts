@@ -5,7 +5,7 @@
  * @module
  */
 import { fail, type Span } from "../../diagnostic.ts";
-import type { Argument, Expr } from "../../syntax/expr.ts";
+import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { argumentHint } from "../page/other_arguments.ts";
@@ -49,17 +49,6 @@ export function namesOfParameters(verb: Signature): string[] {
 export interface Matched {
   given: Map<string, Supplied>;
   rest: Supplied[];
-}
-
-/** The arguments of a call as the parser gives them. */
-export function suppliedBy(args: readonly Argument[]): Supplied[] {
-  return args.map((a) => ({
-    name: a.name,
-    nameSpan: a.nameSpan,
-    span: a.value ? { start: a.value.start, end: a.value.end } : { start: a.start, end: a.end },
-    expr: a.value,
-    value: null,
-  }));
 }
 
 /**

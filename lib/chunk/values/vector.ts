@@ -4,7 +4,6 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { keepWithin, LIMITS } from "../../limits.ts";
 import type { Column, FactorColumn } from "../../data/column.ts";
 import { numberText } from "../../data/factor.ts";
 import { takeRows } from "../../data/rows.ts";
@@ -12,9 +11,7 @@ import { textColumn } from "../../data/table_from.ts";
 import {
   character,
   describe,
-  type FactorValue,
   logical,
-  numeric,
   type NumericValue,
   type Value,
   type VectorValue,
@@ -51,11 +48,6 @@ export function namesOf(value: VectorValue): readonly string[] | null {
   return value.kind === "factor" ? null : value.names;
 }
 
-/** The same vector with other names. */
-export function withNames<V extends VectorValue>(value: V, names: readonly string[] | null): V {
-  return value.kind === "factor" ? value : { ...value, names };
-}
-
 /** The texts of a vector, missing as null. */
 export function textsOf(value: VectorValue): (string | null)[] {
   switch (value.kind) {
@@ -79,37 +71,6 @@ export function numbersOf(value: Value): Float64Array | null {
   if (value.kind === "numeric") return value.values;
   if (value.kind === "logical") return Float64Array.from(value.values, (v) => v < 0 ? NaN : v);
   return null;
-}
-
-/** As R's `as.numeric`: text is read, a factor gives its codes. */
-export function toNumeric(value: VectorValue): NumericValue {
-  switch (value.kind) {
-    case "numeric":
-      return numeric(value.values, value.names);
-    case "logical":
-      return numeric(numbersOf(value)!, value.names);
-    case "factor":
-      return numeric(Float64Array.from(value.column.codes, (c) => c < 0 ? NaN : c + 1));
-    case "character":
-      return marked(
-        numeric(value.values.map((t) => t === null ? NaN : readNumber(t)), value.names),
-        (i) => /^[+-]?nan$/i.test(value.values[i]?.trim() ?? ""),
-      );
-  }
-}
-
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const HEXADECIMAL = /^([+-]?)(0[xX][0-9a-fA-F]+)$/;
-const INFINITE = /^([+-]?)inf(?:inity)?$/i;
-
-/** The number that a text is, as R reads it; of any other text, NaN. */
-function readNumber(text: string): number {
-  const written = text.trim();
-  if (DECIMAL.test(written)) return Number(written);
-  const signed = INFINITE.exec(written) ?? HEXADECIMAL.exec(written);
-  if (!signed) return NaN;
-  const size = signed[2] === undefined ? Infinity : Number(signed[2]);
-  return signed[1] === "-" ? -size : size;
 }
 
 /** A column as a vector. */
@@ -204,112 +165,9 @@ export function take(vector: VectorValue, rows: Int32Array): VectorValue {
   }
 }
 
-/** One vector of several, as R's `c`: the widest kind wins, names are kept. */
-export function combine(parts: readonly { name: string | null; value: VectorValue }[]): Value {
-  keepWithin(
-    LIMITS.values,
-    parts.reduce((sum, p) => sum + lengthOf(p.value), 0),
-    "Elements of this vector",
-    { hint: "Combine fewer vectors, or shorter ones" },
-  );
-  const kinds = new Set(parts.map((p) => p.value.kind));
-  const names = combinedNames(parts);
-  const values = parts.map((p) => p.value);
-  if (kinds.has("character")) {
-    // R puts the codes of a factor beside text.
-    return character(
-      values.flatMap((v) => textsOf(v.kind === "factor" ? toNumeric(v) : v)),
-      names,
-    );
-  }
-  if (kinds.has("factor")) {
-    return kinds.size === 1
-      ? combineFactors(values as FactorValue[])
-      : numeric(values.flatMap((v) => [...toNumeric(v).values]), names);
-  }
-  if (kinds.has("numeric")) {
-    const whole = values.every((v) => v.kind === "logical" || (v as NumericValue).integer);
-    const numbers = joined(values.map((v) => numbersOf(v)!));
-    const isMarked = values.some((v) => v.kind === "numeric" && v.nan !== undefined);
-    const marks = isMarked
-      ? joined(values.map((v) => Array.from(numbersOf(v)!, (_, i) => isUndefined(v, i) ? 1 : 0)))
-      : null;
-    return marked(
-      { kind: "numeric", values: numbers, integer: whole, names },
-      (i) => marks?.[i] === 1,
-    );
-  }
-  return logical(values.flatMap((v) => v.kind === "logical" ? [...v.values] : []), names);
-}
-
-function joined(parts: readonly ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-function combineFactors(values: readonly FactorValue[]): FactorValue {
-  const levels = [...new Set(values.flatMap((v) => [...v.column.levels]))];
-  // An order stays if all have the same.
-  const ordered = values.every(({ column }) =>
-    column.ordered && column.levels.every((level, i) => level === values[0]!.column.levels[i]) &&
-    column.levels.length === levels.length
-  );
-  const place = new Map(levels.map((level, i) => [level, i]));
-  const codes = values.flatMap((v) => {
-    const own = v.column.levels.map((level) => place.get(level)!);
-    return Array.from(v.column.codes, (c) => c < 0 ? -1 : own[c]!);
-  });
-  return {
-    kind: "factor",
-    column: { kind: "factor", name: "", codes: Int32Array.from(codes), levels, ordered },
-  };
-}
-
-function combinedNames(
-  parts: readonly { name: string | null; value: VectorValue }[],
-): string[] | null {
-  if (parts.every((p) => p.name === null && namesOf(p.value) === null)) return null;
-  return parts.flatMap(({ name, value }) => {
-    const n = lengthOf(value);
-    const inner = namesOf(value);
-    return Array.from({ length: n }, (_, i) => {
-      const own = inner?.[i] ?? "";
-      if (name === null) return own;
-      if (own !== "") return `${name}.${own}`;
-      return n === 1 ? name : `${name}${i + 1}`;
-    });
-  });
-}
-
-/** Whether an element is R's `NaN` and not merely missing. */
-export function isUndefined(value: Value, i: number): boolean {
-  return value.kind === "numeric" && value.nan?.[i] === 1;
-}
-
 /** The numbers with those marked that are R's `NaN`. */
 export function marked(value: NumericValue, isNaN: (i: number) => boolean): NumericValue {
   if (!value.values.some(Number.isNaN)) return value;
   const marks = Uint8Array.from(value.values, (v, i) => Number.isNaN(v) && isNaN(i) ? 1 : 0);
   return marks.includes(1) ? { ...value, nan: marks } : value;
-}
-
-/** A number computed of others, if it is none: `NaN` unless one of them is missing. */
-export function computedFrom(result: NumericValue, ...values: readonly Value[]): NumericValue {
-  const missing = values.some((value) =>
-    numbersOf(value)?.some((v, i) => Number.isNaN(v) && !isUndefined(value, i)) ?? false
-  );
-  return marked(result, () => !missing);
-}
-
-/** What is counted, if a value is counts by one factor; arithmetic keeps it. */
-export function countedOf(...values: readonly Value[]): { counted?: string } {
-  for (const value of values) {
-    if (value.kind === "numeric" && value.counted !== undefined) return { counted: value.counted };
-  }
-  return {};
 }

@@ -15,7 +15,7 @@ import {
   someEstimates,
 } from "../../values/estimates.ts";
 import { asFrame } from "../../values/frame.ts";
-import { partNames } from "../../values/subset.ts";
+import { partNames } from "../../evaluation/parts.ts";
 import {
   character,
   describe,
