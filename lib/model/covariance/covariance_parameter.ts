@@ -41,6 +41,8 @@ export interface CovarianceParameter {
   readonly degree: 0 | 1;
   /** Its boundary; −∞ if only the matrix as a whole sets one. */
   readonly lowest: number;
+  /** Where a search gives up, for a parameter that may grow without bound. */
+  readonly highest?: number;
 }
 
 /** `(Intercept)` alone needs no name beside its group. */

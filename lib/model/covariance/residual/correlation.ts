@@ -12,6 +12,8 @@ export interface CorrelationParameter {
   readonly symbol: string;
   readonly quantity: ParameterQuantity;
   readonly lowest: number;
+  /** Where it has no end. */
+  readonly highest?: number;
 }
 
 /** Coordinates of a search, and the parameters that they stand for. */
@@ -59,6 +61,17 @@ export const POSITIVE: Scale = {
   },
   from: (v) => v > 0 ? Math.log(v) : NaN,
 };
+
+/** Above 0 and below an end, beyond which there is nothing but that end's limit: NaN. */
+export function upTo(end: number): Scale {
+  return {
+    to: (x) => {
+      const e = Math.exp(x);
+      return e < end ? [e, e, e] : [NaN, NaN, NaN];
+    },
+    from: (v) => v < end ? POSITIVE.from(v) : NaN,
+  };
+}
 
 /** Between −1 and 1. */
 export const CORRELATION: Scale = {

@@ -7,13 +7,15 @@
  *
  * @module
  */
+import { greatest } from "../../../lists.ts";
 import {
   between,
-  CORRELATION,
   type Correlation,
-  POSITIVE,
+  CORRELATION,
+  type CorrelationParameter,
   separately,
   symmetric,
+  upTo,
 } from "./correlation.ts";
 
 /** Where the rows of a subject lie. */
@@ -73,10 +75,49 @@ function startRanges(square: Float64Array): number[] {
   return [at(0.3), 0.5 * at(0), at(0.9)];
 }
 
+/** A range beyond so many times the farthest distance is one without end. */
+const ENDLESS = 100;
+
+const rangeParameter = (name: string, symbol: string, highest: number): CorrelationParameter => ({
+  name,
+  symbol,
+  quantity: "range",
+  lowest: 0,
+  highest,
+});
+
 /** Correlations that fall with the distance, by one range or one an axis. */
 export function decaying(places: Places, decay: Decay, anisotropic: boolean): Correlation {
+  return anisotropic ? byAxes(places, decay) : byDistance(places, decay);
+}
+
+/** ρ = f(d/r). */
+function byDistance(places: Places, decay: Decay): Correlation {
   const size = places.coordinates[0]!.length;
-  const own = squares(places, !anisotropic);
+  const square = squares(places, true)[0]!;
+  const distances = square.map(Math.sqrt);
+  const of = (r: number, of: (f: ReturnType<Decay>, u: number) => number, diagonal: number) =>
+    symmetric(size, diagonal, (i, j) => {
+      const u = distances[i * size + j]! / r;
+      return of(decay(u), u);
+    });
+  const end = ENDLESS * greatest(distances);
+  return {
+    ...separately([upTo(end)]),
+    size,
+    parameters: [rangeParameter("range", "r", end)],
+    linear: false,
+    starts: startRanges(square).map((r) => [r]),
+    value: ({ 0: r }) => of(r!, ([f]) => f, 1),
+    first: ({ 0: r }) => of(r!, ([, f1], u) => -f1 * u / r!, 0),
+    second: ({ 0: r }) => of(r!, ([, f1, f2], u) => (f2 * u + 2 * f1) * u / r! ** 2, 0),
+  };
+}
+
+/** ρ = f(u), u² = Σₐ δₐ²/rₐ². */
+function byAxes(places: Places, decay: Decay): Correlation {
+  const size = places.coordinates[0]!.length;
+  const own = squares(places, false);
   const count = own.length;
   const starts = own.map(startRanges);
   const distance = (r: ArrayLike<number>, at: number): number => {
@@ -92,15 +133,13 @@ export function decaying(places: Places, decay: Decay, anisotropic: boolean): Co
     const product = slope(r, at, u, a) * slope(r, at, u, b);
     return (a === b ? 3 * own[a]![at]! / (r[a]! ** 4 * u) : 0) - product / u;
   };
+  const ends = own.map((s) => ENDLESS * Math.sqrt(greatest(s)));
   return {
-    ...separately(own.map(() => POSITIVE)),
+    ...separately(ends.map(upTo)),
     size,
-    parameters: own.map((_, a) => ({
-      name: anisotropic ? `range[${places.axes[a]}]` : "range",
-      symbol: anisotropic ? `r_{\\text{${places.axes[a]}}}` : "r",
-      quantity: "range",
-      lowest: 0,
-    })),
+    parameters: places.axes.map((axis, a) =>
+      rangeParameter(`range[${axis}]`, `r_{\\text{${axis}}}`, ends[a]!)
+    ),
     linear: false,
     starts: [0, 1, 2].map((i) => starts.map((s) => s[i]!)),
     value: (r) => symmetric(size, 1, (i, j) => decay(distance(r, i * size + j))[0]),

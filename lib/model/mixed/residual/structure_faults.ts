@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { greatest, least } from "../../../lists.ts";
-import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import { choleskyUpper } from "../../../math/algebra/dense_kernels.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import type { LinearMixedModel } from "../../fit.ts";
 import { coreOf } from "../core.ts";
@@ -20,7 +20,7 @@ const PART = 1e-4;
 /**
  * Refuses a structure of the residuals whose parameters the data do not tell.
  *
- * @throws DiagnosticError `inseparable-structure`, `singular-structure`
+ * @throws DiagnosticError `inseparable-structure`, `no-optimum`, `singular-structure`
  */
 export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): void {
   if (!frame.residual) return;
@@ -45,17 +45,33 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
       },
     );
   }
+  const psi = covariance.ofResidual(theta);
+  const endless = structure!.parameters.find(({ highest }, k) =>
+    highest !== undefined && psi[k]! > highest / 2
+  );
+  if (endless) {
+    fail(
+      "no-optimum",
+      `${clause.text} has no estimate: the likelihood still rises where the ${endless.name} is ` +
+        "fifty times the farthest distance",
+      {
+        span,
+        hint: "What goes on across all places is a trend: put it into the model, by blocks or by " +
+          "the coordinates",
+      },
+    );
+  }
   const size = structure!.visits.length;
-  const r = structure!.matrix(covariance.ofResidual(theta));
+  const r = structure!.matrix(psi);
   const correlations = r.map((x, at) =>
     x / Math.sqrt(r[Math.floor(at / size) * (size + 1)]! * r[(at % size) * (size + 1)]!)
   );
-  const smallest = correlations.every(Number.isFinite)
-    ? symmetricEigen(correlations, size).values[0]!
-    : NaN;
+  // the smallest eigenvalue is above a bound if the matrix less that bound is positive definite
+  for (let i = 0; i < size; i++) correlations[i * (size + 1)]! -= SINGULAR;
+  const regular = Number.isFinite(choleskyUpper(correlations, size));
   const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
   const spread = least(variances) / greatest(variances);
-  if (fit.converged && smallest > SINGULAR && spread > NOTHING) return;
+  if (fit.converged && regular && spread > NOTHING) return;
   fail(
     "singular-structure",
     `${clause.text} has no estimate: the likelihood rises without bound as the residuals' covariance ` +

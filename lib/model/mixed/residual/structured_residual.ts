@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { choleskyUpper, inverseFromUpper } from "../../../math/algebra/dense_kernels.ts";
 import { choleskySmall, inverseFromCholesky } from "../../../math/algebra/triangular.ts";
 import type {
   ResidualCovariance,
@@ -84,15 +85,14 @@ export class StructuredResidual implements ResidualCovariance {
       : structure.bends.map(([k, l]) => structure.second(natural, k, l));
     for (const sums of this.#sums) {
       const m = sums.visits.length;
-      const l = choleskySmall(part(whole, size, sums.visits), m);
-      if (!l) { // no covariance matrix
+      const found = inverseOf(part(whole, size, sums.visits), m);
+      if (!found) { // no covariance matrix
         out.a.fill(NaN);
         out.logDet = NaN;
         return out;
       }
-      const subjects = "count" in sums ? sums.count : sums.subjects.length;
-      for (let i = 0; i < m; i++) out.logDet += 2 * subjects * Math.log(l[i * m + i]!);
-      const inverse = inverseFromCholesky(l, m);
+      const { inverse } = found;
+      out.logDet += ("count" in sums ? sums.count : sums.subjects.length) * found.logDet;
       if ("subjects" in sums) {
         const first = [...derivatives, ...bends].map((d) => part(d, size, sums.visits));
         const on = { inverse, first, bends: structure.bends };
@@ -149,6 +149,22 @@ export class StructuredResidual implements ResidualCovariance {
     }
     return out;
   }
+}
+
+/** Visits from which the dense kernels are faster than plain loops. */
+const WIDE = 48;
+
+/** R⁻¹ and log|R|; null if R is not positive definite. */
+function inverseOf(r: Float64Array, m: number): { inverse: Float64Array; logDet: number } | null {
+  if (m >= WIDE) {
+    const logDet = choleskyUpper(r, m);
+    return Number.isFinite(logDet) ? { inverse: inverseFromUpper(r, m), logDet } : null;
+  }
+  const l = choleskySmall(r, m);
+  if (!l) return null;
+  let logDet = 0;
+  for (let i = 0; i < m; i++) logDet += 2 * Math.log(l[i * m + i]!);
+  return { inverse: inverseFromCholesky(l, m), logDet };
 }
 
 /** The rows and columns of some visits. */

@@ -33,13 +33,15 @@ const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(po
  * Minimizes from `start`; the criterion stands at the optimum afterwards.
  *
  * @param standing the start, if the criterion stands there, evaluated to second order
+ * @param known an optimum found before: a search that comes close to it ends there
  */
 export function newton(
   criterion: Criterion,
   start: ArrayLike<number>,
   standing?: CriterionPoint,
+  known?: CriterionPoint,
 ): Optimum {
-  const { point, converged } = ordered(criterion, start, standing);
+  const { point, converged } = ordered(criterion, start, standing, known);
   return { point: criterion.settle(point), converged };
 }
 
@@ -48,13 +50,14 @@ function ordered(
   criterion: Criterion,
   start: ArrayLike<number>,
   standing?: CriterionPoint,
+  known?: CriterionPoint,
 ): Optimum {
   const { coordinates } = criterion;
   // other coordinates would give held parameters another meaning
-  if (criterion.held.length > 0) return search(criterion, start, standing);
+  if (criterion.held.length > 0) return search(criterion, start, standing, known);
   const natural = coordinates.natural(start);
   const view = coordinates.better(natural);
-  if (view === coordinates) return search(criterion, start, standing);
+  if (view === coordinates) return search(criterion, start, standing, known);
   const found = search(criterion.seenIn(view), view.search(natural) ?? start);
   const theta = coordinates.search(view.natural(found.point.theta));
   if (!theta) return search(criterion, start);
@@ -68,11 +71,13 @@ function search(
   criterion: Criterion,
   start: ArrayLike<number>,
   standing?: CriterionPoint,
+  known?: CriterionPoint,
 ): Optimum {
   const { coordinates } = criterion;
   let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + norm(point.theta);
   for (let step = 0; step < STEPS; step++) {
+    if (known && isNear(point, known)) return { point: known, converged: true };
     const model = new LocalModel(point);
     if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
       const natural = coordinates.natural(point.theta);
@@ -112,6 +117,15 @@ function search(
     }
   }
   return { point: canonical(criterion, point), converged: false };
+}
+
+/** A search so close to an optimum, and so little above it, would end there. */
+const CLOSE = 0.1;
+
+function isNear(point: CriterionPoint, known: CriterionPoint): boolean {
+  const gap = point.value - known.value;
+  return gap > -1e-9 * (1 + Math.abs(known.value)) && gap < CLOSE &&
+    point.theta.every((t, k) => Math.abs(t - known.theta[k]!) < CLOSE);
 }
 
 /**

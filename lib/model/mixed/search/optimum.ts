@@ -41,7 +41,8 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const found = held.length === 0 && first && !bends ? minque(criterion, first) : null;
   let best = newton(criterion, found ?? without(unit));
   for (const own of bends ? structure.starts.slice(1) : []) {
-    const next = newton(criterion, without(joined(unit.subarray(0, random), own)));
+    const from = without(joined(unit.subarray(0, random), own));
+    const next = newton(criterion, from, undefined, best.converged ? best.point : undefined);
     if (next.converged && (!best.converged || next.point.value < best.point.value)) best = next;
   }
   const onBoundary = layout.parameters.some((p, k) =>
