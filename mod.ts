@@ -108,6 +108,11 @@ export {
 } from "./lib/model/generalized/laplace/mixed_model.ts";
 export { lm, type LmOptions } from "./lib/model/linear/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/mixed/lmer.ts";
+export {
+  compareStructures,
+  type InformationCriteria,
+  type StructureRow,
+} from "./lib/model/mixed/compare_structures.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
 export type { WeightlessRows } from "./lib/model/formula/weightless.ts";
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { CovarianceParameter } from "../covariance/covariance_parameter.ts";
 import type { ResidualStructure } from "../covariance/residual_covariance.ts";
 import type { CovarianceEstimate, LinearMixedModel, VarianceComponent } from "../fit.ts";
 import type { MixedCore } from "./core.ts";
@@ -55,9 +56,7 @@ export function residualComponents(core: MixedCore): VarianceComponent[] {
   const { covariance, identifiability: { lost }, scale } = core;
   const { structure, count } = covariance;
   if (!structure) return [residualRow("", lost[count] ? null : scale)];
-  const entries = structure.parameters.filter(({ of }) => of.kind === "residual-entry");
-  const variances = entries.length > 0 ? visitRows(core, structure) : [residualRow("", scale)];
-  return [...variances, ...shapeRows(core, structure)];
+  return [...varianceRows(core, structure), ...shapeRows(core, structure)];
 }
 
 function residualRow(
@@ -68,20 +67,37 @@ function residualRow(
   return { group: RESIDUAL, term, variance: sd === null ? null : sd ** 2, sd, correlations };
 }
 
-/** A row for each visit, with its correlations where R has some of its own. */
-function visitRows(core: MixedCore, structure: ResidualStructure): VarianceComponent[] {
+/** What stands for a variance: `8` of `var[8]`, `Male` of `sigma2{Male}`, nothing of `sigma2`. */
+function labelOf({ name, group, of }: CovarianceParameter, visits: readonly string[]): string {
+  if (of.kind === "residual-entry") return visits[of.row]!;
+  if (of.kind === "dispersion") return group ?? "";
+  return name;
+}
+
+/** A row for each variance, with its correlations where R has some of its own. */
+function varianceRows(core: MixedCore, structure: ResidualStructure): VarianceComponent[] {
   const size = structure.visits.length;
-  const r = structure.matrix(core.covariance.ofResidual(core.theta));
+  const psi = core.covariance.ofResidual(core.theta);
+  const r = structure.matrix(psi);
   const correlated = structure.parameters.some(({ of, quantity }) =>
     of.kind === "residual-entry" && quantity === "covariance"
   );
-  return structure.visits.map((visit, i) => {
-    const own = r[i * size + i]!;
-    const correlations = Array.from(
-      { length: correlated ? i : 0 },
-      (_, j) => r[i * size + j]! / Math.sqrt(own * r[j * size + j]!),
-    );
-    return residualRow(visit, core.scale * Math.sqrt(own), correlations);
+  const all = [
+    { parameter: structure.dispersion, value: 1 },
+    ...structure.parameters.map((parameter, k) => ({ parameter, value: psi[k]! })),
+  ].filter(({ parameter }) => parameter.quantity === "variance");
+  return all.map(({ parameter, value }, i) => {
+    const { of, group } = parameter;
+    const others = all.slice(0, i).map((o) => o.parameter).filter((p) => p.group === group);
+    const correlations = correlated && of.kind === "residual-entry"
+      ? others.flatMap(({ of: other }) =>
+        other.kind === "residual-entry"
+          ? [r[of.row * size + other.row]! / Math.sqrt(value * r[other.row * (size + 1)]!)]
+          : []
+      )
+      : [];
+    const label = labelOf(parameter, structure.visits);
+    return residualRow(label, core.scale * Math.sqrt(value), correlations);
   });
 }
 
