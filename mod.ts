@@ -108,11 +108,12 @@ export {
 } from "./lib/model/generalized/laplace/mixed_model.ts";
 export { lm, type LmOptions } from "./lib/model/linear/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/mixed/lmer.ts";
+export { gls, lme, type NlmeOptions } from "./lib/model/repeated/nlme.ts";
 export {
   compareStructures,
   type InformationCriteria,
   type StructureRow,
-} from "./lib/model/mixed/compare_structures.ts";
+} from "./lib/model/repeated/compare_structures.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
 export type { WeightlessRows } from "./lib/model/formula/weightless.ts";
 

@@ -17,6 +17,7 @@ import {
   predictionErrorVariances,
   rowInfluence,
 } from "../../lib/model/mixed/influence.ts";
+import { compareStructures } from "../../lib/model/repeated/compare_structures.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predict } from "../../lib/model/predict.ts";
 import { equation } from "../../lib/render/equation/equation.ts";
@@ -156,4 +157,102 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
   }
   assertEquals(predict(fit, fit.data).length, fit.n);
   assertEquals(predictionErrorVariances(fit).length, 3);
+});
+
+Deno.test("residual structure: a range without end is told", () => {
+  // a line with noise goes on beyond any distance
+  const x = Array.from({ length: 30 }, (_, i) => i);
+  const y = x.map((v) => 0.7 * v + Math.sin(7 * v * v));
+  const data = tableFrom({ x, y });
+  const error = assertThrows(
+    () => lmer("y ~ 1", data, { residual: "exp(x, nugget = TRUE)" }),
+    DiagnosticError,
+  );
+  assertEquals(error.diagnostics[0]!.code, "no-optimum");
+});
+
+Deno.test("residual structure: structures side by side, counted as R and as SAS do", () => {
+  const c = readResidualCase("fecal_missing_room_un");
+  const data = residualCaseData(c);
+  const fit = lmer(residualCaseFormula(c), data, { residual: "ar1(Day | Room:Pen)" });
+  const [arh1, un, id] = compareStructures(fit, ["arh1", "un(Day | Room:Pen)", "id"]);
+  // by the program that made the reference cases
+  assertAlmostEquals(arh1!.aic, 1556.99977753878, 1e-8);
+  assertAlmostEquals(arh1!.bic, 1637.52871638131, 1e-8);
+  assertAlmostEquals(arh1!.sas.aic, 1520.99977753878, 1e-8);
+  assertAlmostEquals(arh1!.sas.aicc, 1521.27127075145, 1e-8);
+  assertAlmostEquals(arh1!.sas.bic, 1516.49283898212, 1e-8);
+  assertAlmostEquals(un!.criterion, c.criterion_reml, 1e-8);
+  assertAlmostEquals(id!.criterion, lmer(residualCaseFormula(c), data).criterion, 1e-8);
+});
+
+Deno.test("residual structure: bad input is refused at its place", () => {
+  const n = 24;
+  const all = Array.from({ length: n }, (_, i) => i);
+  const data = tableFrom({
+    y: all.map((i) => Math.sin(5 * i * i)),
+    t: all.map((i) => i % 4),
+    half: all.map((i) => i / 2),
+    x: all.map((i) => Math.floor(i / 8)),
+    Sex: all.map((i) => i % 8 < 4 ? "m" : "f"),
+    Half: all.map((i) => i % 2 ? "m" : "f"),
+    Pen: all.map((i) => `p${Math.floor(i / 4)}`),
+  });
+  const faults: Record<string, string> = {
+    "ar1(t)": "residual-structure",
+    "exp()": "residual-structure",
+    "exp(t)": "repeated-place",
+    "exp(t | x)": "repeated-place",
+    "exp(Sex)": "not-coordinates",
+    "ar1(half) * ar1(x)": "not-coordinates",
+    "ar1(t) * cs(x)": "residual-structure",
+    "ar1(t | Pen) * ar1(x)": "residual-structure",
+    "ar1(t | Pen, by = Half)": "by-varies",
+    "exp(t, x, half, by = Sex)": "by-varies",
+    "un(t | Pen, by = Sex, common = TRUE)": "unknown-argument",
+    "cs(t | Pen, common = TRUE)": "unknown-argument",
+    "cs(t | Pen, nugget = TRUE)": "unknown-argument",
+    "cs(t | Pen, nugget = 1)": "residual-structure",
+    "exp(t | Pen, anisotropic = TRUE)": "unknown-argument",
+    "mat(t | Pen, nu = 1)": "residual-structure",
+    "exp(t | Pen, nu = 1.5)": "residual-structure",
+    "cs(t | Pen, groups = Sex)": "unknown-argument",
+    "exp(t | Nobody)": "unknown-column",
+    "csh(t | Pen, by = y)": "by-varies",
+  };
+  for (const [residual, code] of Object.entries(faults)) {
+    const error = assertThrows(
+      () => lmer("y ~ 1", data, { residual }),
+      DiagnosticError,
+      "",
+      residual,
+    );
+    assertEquals(error.diagnostics[0]!.code, code, residual);
+  }
+});
+
+Deno.test("residual structure: rows at one place, with a nugget", () => {
+  const all = Array.from({ length: 40 }, (_, i) => i);
+  const y = all.map((i) => Math.sin(i / 6) + 0.5 * Math.sin(9 * i * i));
+  const place = all.map((i) => Math.floor(i / 2));
+  const fit = lmer("y ~ 1", tableFrom({ y, place }), { residual: "exp(place, nugget = TRUE)" });
+  // two rows of a place are a random effect of places, correlated, beside white noise
+  assertEquals(fit.converged, true);
+  const nearly = tableFrom({ y, place: all.map((i) => Math.floor(i / 2) + 1e-7 * (i % 2)) });
+  const other = lmer("y ~ 1", nearly, { residual: "exp(place, nugget = TRUE)" });
+  assertAlmostEquals(fit.criterion, other.criterion, 1e-5);
+});
+
+Deno.test("residual structure: one variance or several, pow or exp say the same", () => {
+  const c = readResidualCase("bodyweight_pow");
+  const data = residualCaseData(c);
+  const [pow, exp] = ["pow(Time | Rat)", "exp(Time | Rat)"].map((residual) =>
+    lmer(c.fixed, data, { residual })
+  );
+  assertAlmostEquals(pow!.criterion, exp!.criterion, 1e-8);
+  const l = unit(pow!, 1);
+  const [a, b] = [pow!, exp!].map((f) => denominatorDf(f, "satterthwaite").df(l));
+  near(a!, b!, 1e-6, "df");
+  const [rho, range] = [pow!, exp!].map((f) => f.covarianceParameters[1]!.estimate!);
+  near(rho!, Math.exp(-1 / range!), 1e-8, "rho");
 });

@@ -41,6 +41,8 @@ export interface ResidualStructure {
   readonly dispersion: CovarianceParameter;
   /** Pairs of parameters in which R is not linear: ∂²R ≠ 0. */
   readonly bends: readonly (readonly [number, number])[];
+  /** Of how many places, from the first, R is a covariance matrix; of all if left out. */
+  readonly regular?: number;
   /** Coordinates of the search that may be 0 on a boundary, where the criterion is even in them. */
   readonly vanishing?: readonly (readonly number[])[];
   /** Where a search may begin, in its own coordinates; every parameter matters at the first. */

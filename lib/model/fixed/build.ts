@@ -12,7 +12,7 @@ import { fixedDesign, type FixedEffects, keysOf, plainDesign } from "./fixed_eff
 import { type CellKey, type Cells, cellsOf } from "../formula/cells.ts";
 import { type Formula, parseFormula, type RandomTerm } from "../formula/formula.ts";
 import { type FramePart, type ModelFrame, modelFrame, type RandomPart } from "../formula/frame.ts";
-import { parseResidual } from "../formula/residual_clause.ts";
+import { parseResidual, type ResidualClause } from "../formula/residual_clause.ts";
 
 /** Options that all fits share. */
 export interface ModelOptions {
@@ -23,7 +23,7 @@ export interface ModelOptions {
   /** Factors whose columns are named by the numbers of their levels and not by the levels. */
   numberedContrasts?: readonly string[] | undefined;
   /** The structure of the residuals, such as `un(Day | Pen)`, or one that was parsed. */
-  residual?: string | Expr | undefined;
+  residual?: string | Expr | ResidualClause | undefined;
   /** The response is a proportion, see `FrameOptions`. */
   proportions?: boolean | undefined;
   /** Random terms may name the structure of their covariance matrix: `ar1(0 + day | plot)`. */

@@ -15,7 +15,7 @@ import { parseExpression } from "../../syntax/parse.ts";
 import { Evaluator, type TrainingState } from "./evaluate.ts";
 import type { Formula, RandomTerm } from "./formula.ts";
 import type { ResidualClause } from "./residual_clause.ts";
-import { placedRows } from "./places.ts";
+import { placedRows, sequenceFactor } from "./places.ts";
 import { checkVisits, type ResidualPart, visitNotes } from "./visits.ts";
 import { groupingFactor } from "./grouping.ts";
 import { binaryValues, pairedParts, proportions, refuseNoNumbers, trialsOf } from "./proportion.ts";
@@ -111,7 +111,13 @@ class Collector {
     groups: Collected[];
   }[];
   private readonly residual:
-    | { clause: ResidualClause; visits: Collected[]; groups: Collected[]; by: Collected[] }
+    | {
+      clause: ResidualClause;
+      visits: Collected[];
+      groups: Collected[];
+      by: Collected[];
+      variances: Collected[];
+    }
     | null;
   private readonly notes: Note[] = [];
   private weightless: Int32Array = new Int32Array(0);
@@ -147,6 +153,7 @@ class Collector {
         visits: clause.visits.map((e) => this.collect(e)),
         groups: (clause.subject?.factors ?? []).map((e) => this.collect(e)),
         by: clause.by ? [this.collect(clause.by)] : [],
+        variances: clause.variances ? [this.collect(clause.variances)] : [],
       }
       : null;
     addAll(this.notes, this.evaluator.notes);
@@ -165,7 +172,12 @@ class Collector {
       ...(this.weights ? [this.weights] : []),
       ...this.random.flatMap((r) => [...r.variables, ...r.groups]),
       ...(this.residual
-        ? [...this.residual.visits, ...this.residual.groups, ...this.residual.by]
+        ? [
+          ...this.residual.visits,
+          ...this.residual.groups,
+          ...this.residual.by,
+          ...this.residual.variances,
+        ]
         : []),
     ];
   }
@@ -264,22 +276,28 @@ class Collector {
 
   private residualPart(rows: Int32Array | null): ResidualPart | null {
     if (!this.residual) return null;
-    const { clause, visits, groups, by } = this.residual;
+    const { clause, visits, groups, by, variances } = this.residual;
     const { subject: named, kind, options } = clause;
     const subject = named && groupingFactor(groups.map((g) => groupColumn(g, rows)), named.name);
     const placed = kind.places
       ? placedRows(visits, rows, {
-        grid: kind.places === "grid",
+        kind: kind.places,
         apart: options.nugget,
         subject: subject?.codes ?? null,
       })
       : null;
     const part: ResidualPart = {
       clause,
-      visit: placed?.visit ?? this.visitFactor(visits, rows),
+      visit: placed?.visit ??
+        (clause.inSequence
+          ? sequenceFactor(subject, this.rowCount(rows))
+          : this.visitFactor(visits, rows)),
       places: placed?.places ?? { axes: [], coordinates: [] },
       subject,
       by: by[0] ? groupingFactor([groupColumn(by[0], rows)], by[0].label) : null,
+      variances: variances[0]
+        ? groupingFactor([groupColumn(variances[0], rows)], variances[0].label)
+        : null,
     };
     checkVisits(part, rows);
     addAll(this.notes, visitNotes(part));
@@ -289,8 +307,12 @@ class Collector {
   /** One visit for all rows where none is named. */
   private visitFactor([visit]: readonly Collected[], rows: Int32Array | null): FactorColumn {
     if (visit) return groupingFactor([groupColumn(visit, rows)], visit.label);
-    const n = rows ? rows.length : this.data.nrow;
-    return { kind: "factor", name: "", codes: new Int32Array(n), levels: [""], ordered: false };
+    const codes = new Int32Array(this.rowCount(rows));
+    return { kind: "factor", name: "", codes, levels: [""], ordered: false };
+  }
+
+  private rowCount(rows: Int32Array | null): number {
+    return rows ? rows.length : this.data.nrow;
   }
 
   private weightlessPart(): ModelFrame["weightless"] {

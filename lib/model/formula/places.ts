@@ -20,17 +20,21 @@ export interface PlacedRows {
 /**
  * The places of rows.
  *
- * @param grid whether only whole steps along each axis mean something; factors are counted then
+ * @param kind where only whole steps along each axis mean something, factors are counted
  * @param apart whether rows of one subject may lie at one place, which then is several
  * @throws DiagnosticError `not-coordinates`
  */
 export function placedRows(
   columns: readonly Collected[],
   rows: Int32Array | null,
-  { grid, apart, subject }: { grid: boolean; apart: boolean; subject: Int32Array | null },
+  { kind, apart, subject }: {
+    kind: "space" | "grid" | "levels";
+    apart: boolean;
+    subject: Int32Array | null;
+  },
 ): PlacedRows {
   const axes = columns.map((c) => c.label);
-  const values = columns.map((c) => coordinates(c, rows, grid));
+  const values = columns.map((c) => coordinates(c, rows, kind));
   const n = values[0]!.length;
   const met = new Map<string, number>();
   const copy = Int32Array.from({ length: n }, (_, i) => {
@@ -69,7 +73,21 @@ export function placedRows(
   };
 }
 
-function coordinates(c: Collected, rows: Int32Array | null, grid: boolean): Float64Array {
+/** The first, second, … row of each subject, as they stand. */
+export function sequenceFactor(subject: FactorColumn | null, n: number): FactorColumn {
+  const met = new Int32Array(subject ? subject.levels.length : 1);
+  const codes = Int32Array.from({ length: n }, (_, i) => met[subject ? subject.codes[i]! : 0]!++);
+  const most = met.reduce((a, b) => Math.max(a, b), 0);
+  const levels = Array.from({ length: most }, (_, k) => String(k + 1));
+  return { kind: "factor", name: "", codes, levels, ordered: false };
+}
+
+function coordinates(
+  c: Collected,
+  rows: Int32Array | null,
+  kind: "space" | "grid" | "levels",
+): Float64Array {
+  const grid = kind !== "space";
   const value = valueRows(c.value, rows);
   if (value.kind === "numeric") {
     refuseInfinite(value.values, c.label, c.expr, rows);
@@ -83,7 +101,7 @@ function coordinates(c: Collected, rows: Int32Array | null, grid: boolean): Floa
   if (grid && value.kind !== "matrix" && value.kind !== "constant") {
     const { codes, levels } = asFactor(value);
     const numbers = levels.map(Number);
-    const counted = numbers.every(Number.isInteger);
+    const counted = kind === "grid" && numbers.every(Number.isInteger);
     return Float64Array.from(codes, (k) => counted ? numbers[k]! : k);
   }
   return refused(c, "is no coordinate: it has no numbers", {

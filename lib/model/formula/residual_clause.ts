@@ -31,6 +31,10 @@ export interface ResidualClause extends Span {
   together: boolean;
   /** What groups of subjects have parameters of their own. */
   by: Expr | null;
+  /** What groups of rows have variances of their own, within subjects or not. */
+  variances?: Expr;
+  /** Whether rows of a subject are its visits in the order in which they stand. */
+  inSequence?: boolean;
   /** Whether groups have their correlations in common. */
   common: boolean;
   options: StructureOptions;
@@ -46,10 +50,14 @@ type Named = typeof NAMED[number];
  * @throws DiagnosticError with the place in the text: `residual-structure`, `unknown-argument`, and
  * what the parser finds
  */
-export function parseResidual(source: string | Expr): ResidualClause {
+export function parseResidual(source: string | Expr | ResidualClause): ResidualClause {
+  if (isClause(source)) return source;
   const whole = withoutParentheses(typeof source === "string" ? parseExpression(source) : source);
   return fieldClause(whole) ?? plainClause(whole);
 }
+
+const isClause = (source: string | Expr | ResidualClause): source is ResidualClause =>
+  typeof source !== "string" && typeof source.kind === "object";
 
 /** `ar1(row) * ar1(col) | site`; null if it is something else. */
 function fieldClause(whole: Expr): ResidualClause | null {

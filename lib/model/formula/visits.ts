@@ -20,6 +20,8 @@ export interface ResidualPart {
   readonly subject: FactorColumn | null;
   /** Groups of subjects with parameters of their own. */
   readonly by: FactorColumn | null;
+  /** Groups of rows with variances of their own. */
+  readonly variances: FactorColumn | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export function checkVisits(part: ResidualPart, rows: Int32Array | null): void {
     });
   }
   if (clause.together) checkPlaces(part, rows, span);
-  if (!subject || clause.visits.length === 0) return;
+  if (!subject || clause.visits.length === 0 || clause.inSequence) return;
   const count = visit.levels.length;
   const met = new Uint8Array(count * count);
   const seen = new Map<number, Map<number, number>>();

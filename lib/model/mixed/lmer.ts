@@ -9,6 +9,7 @@ import type { Expr } from "../../syntax/expr.ts";
 import { buildModel } from "../fixed/build.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
+import type { ResidualClause } from "../formula/residual_clause.ts";
 import { coreOf } from "./core.ts";
 import { fitProblem } from "./fit.ts";
 import { checkStructure } from "./residual/structure_faults.ts";
@@ -32,7 +33,7 @@ export interface LmerOptions {
    * days of a pen, or `"diag(Day)"`, a variance for each day. Without random terms the model is a
    * marginal one.
    */
-  residual?: string | Expr | undefined;
+  residual?: string | Expr | ResidualClause | undefined;
 }
 
 /**

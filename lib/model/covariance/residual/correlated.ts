@@ -13,6 +13,8 @@ export interface Variances {
   readonly parameters: readonly CovarianceParameter[];
   /** By row of R; more rows than `correlation.size` are further groups with the same correlations. */
   readonly of: readonly number[];
+  /** Whether rows of several groups meet in one subject, and are correlated as their visits are. */
+  readonly crossing?: boolean;
 }
 
 /** σ² alone. */
@@ -56,11 +58,11 @@ export function correlated(
     const out = new Float64Array(size * size);
     const roots = Float64Array.from(of, (_, i) => Math.sqrt(v(psi, i)));
     for (let begin = 0; begin < size; begin += inner) {
-      for (let i = 0; i < inner; i++) {
-        for (let j = 0; j < inner; j++) {
-          const r = rho[i * inner + j]!;
+      const end = variances.crossing ? size : begin + inner;
+      for (let a = begin; a < begin + inner; a++) {
+        for (let b = variances.crossing ? 0 : begin; b < end; b++) {
+          const r = rho[(a % inner) * inner + b % inner]!;
           if (r === 0) continue;
-          const [a, b] = [begin + i, begin + j];
           const f = factor ? factor(a, b) : 1;
           if (f !== 0) out[a * size + b] = r * f * (a === b ? v(psi, a) : roots[a]! * roots[b]!);
         }
@@ -89,6 +91,7 @@ export function correlated(
       })),
     ],
     dispersion: dispersion!,
+    ...(variances.crossing ? { regular: inner } : {}),
     bends,
     starts: correlation.starts.flatMap((s) => {
       const found = correlation.search(s);

@@ -10,8 +10,8 @@
 import { greatest } from "../../../lists.ts";
 import {
   between,
-  type Correlation,
   CORRELATION,
+  type Correlation,
   type CorrelationParameter,
   separately,
   symmetric,

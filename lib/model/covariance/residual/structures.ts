@@ -19,6 +19,7 @@ import {
 } from "./place_correlations.ts";
 import { unstructured } from "./un.ts";
 import {
+  anyCorrelation,
   bandedCorrelation,
   chainedCorrelation,
   equalCorrelation,
@@ -56,8 +57,11 @@ export interface StructureKind {
   readonly everyPair?: boolean;
   /** Whether it matters which visit follows which. */
   readonly inOrder?: boolean;
-  /** Whether it is made over coordinates, which are numbers, and may be several. */
-  readonly places?: "space" | "grid";
+  /**
+   * Whether it is made over coordinates, which are numbers, and may be several. Those of a grid, and
+   * those of levels, are whole; of a factor they are the numbers in its labels, or of its levels.
+   */
+  readonly places?: "space" | "grid" | "levels";
   /** Whether it can do without visits. */
   readonly visitless?: boolean;
 }
@@ -159,6 +163,47 @@ export const STRUCTURES: Readonly<Record<string, StructureKind>> = {
     withinSubjects: true,
     everyPair: true,
   },
+};
+
+/**
+ * Variances of groups of rows, whoever's rows these are, and correlations by visit alone: what
+ * `weights = varIdent(…)` beside a `correlation` says.
+ */
+export function variancesByGroup(
+  kind: StructureKind,
+  places: StructurePlaces,
+  options: StructureOptions,
+  labels: readonly string[],
+): ResidualStructure {
+  const { visits } = places;
+  const variances: Variances = {
+    parameters: labels.flatMap((g, i) =>
+      oneVariance(1).parameters.map((p) => ofGroup(p, g, i * visits.length))
+    ),
+    of: labels.flatMap((_, i) => visits.map(() => i)),
+    crossing: true,
+  };
+  const labelled = labels.flatMap((g) => visits.map((v) => v === "" ? g : `${v}{${g}}`));
+  return correlated("varIdent", labelled, kind.correlation!(places, options), variances);
+}
+
+/** Correlations for `weights` and `correlation` of nlme, where they are no structure by a word. */
+export const NLME_STRUCTURES: Readonly<Record<string, StructureKind>> = {
+  corSymm: kind("corSymm", overVisits(anyCorrelation), false),
+  corCompSymm: kind("corCompSymm", overVisits(equalCorrelation), false),
+  corAR1: kind("corAR1", overVisits(laggedCorrelation), false),
+  /** `corAR1` over a covariate of whole numbers. */
+  lags: kind(
+    "corAR1",
+    (places) => {
+      const { parameters } = laggedCorrelation(2);
+      // at 0 a correlation of distant visits does not depend on that of near ones
+      const starts = [[0.5], [0.85], [0], [-0.4]];
+      return { ...autoregressiveField(places), parameters, starts };
+    },
+    false,
+    { places: "levels" },
+  ),
 };
 
 /** Which groups have parameters of their own, and which of these. */

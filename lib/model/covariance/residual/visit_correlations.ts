@@ -99,3 +99,36 @@ export function chainedCorrelation(size: number): Correlation {
     second: (r, k, l) => symmetric(size, 0, (i, j) => k === l ? 0 : without(r, i, j, k, l)),
   };
 }
+
+/**
+ * A correlation for each pair. The search moves them as they are: outside of the correlation matrices
+ * there is no value, and steps that lead there are cut.
+ */
+export function anyCorrelation(size: number): Correlation {
+  const pairs = indices(size).flatMap((i) => indices(i).map((j): [number, number] => [i, j]));
+  const count = pairs.length;
+  const unit = (): Float64Array => {
+    const out = new Float64Array(count * count);
+    for (let k = 0; k < count; k++) out[k * (count + 1)] = 1;
+    return out;
+  };
+  return {
+    count,
+    natural: (search) => Float64Array.from({ length: count }, (_, k) => search[k]!),
+    search: (natural) => Float64Array.from({ length: count }, (_, k) => natural[k]!),
+    jacobian: unit,
+    curvature: () => {},
+    size,
+    parameters: pairs.map(([i, j]) => ({
+      name: `rho[${i + 1},${j + 1}]`,
+      symbol: `\\rho_{${i + 1}${j + 1}}`,
+      quantity: "correlation",
+      lowest: -1,
+    })),
+    linear: true,
+    starts: [pairs.map(() => 0), pairs.map(() => 0.5)],
+    value: (r) => symmetric(size, 1, (i, j) => r[i * (i - 1) / 2 + j]!),
+    first: (_, k) => symmetric(size, 0, (i, j) => i === pairs[k]![0] && j === pairs[k]![1] ? 1 : 0),
+    second: () => symmetric(size, 0, () => 0),
+  };
+}

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { structureOf } from "../../covariance/residual/structures.ts";
+import { structureOf, variancesByGroup } from "../../covariance/residual/structures.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { MixedGroup } from "../../covariance/random_structure.ts";
@@ -25,7 +25,8 @@ export interface ResidualDesign {
 export function residualDesign({ frame, fixed }: BuiltModel): ResidualDesign | null {
   const { residual, weights, n } = frame;
   if (!residual) return null;
-  const { clause, visit, subject, places, by } = residual;
+  const { clause, visit, subject, places, variances } = residual;
+  const by = variances ?? residual.by;
   const span = { start: clause.start, end: clause.end };
   if (weights) {
     fail("residual-structure-weights", `${clause.text} is not available with prior weights`, {
@@ -33,12 +34,15 @@ export function residualDesign({ frame, fixed }: BuiltModel): ResidualDesign | n
       hint: "Leave weights out, or residual",
     });
   }
-  const structure = structureOf(
-    clause.kind,
-    { ...places, visits: visit.levels },
-    clause.options,
-    by && { labels: by.levels, common: clause.common },
-  );
+  const over = { ...places, visits: visit.levels };
+  const structure = variances
+    ? variancesByGroup(clause.kind, over, clause.options, variances.levels)
+    : structureOf(
+      clause.kind,
+      over,
+      clause.options,
+      by && { labels: by.levels, common: clause.common },
+    );
   const count = structure.parameters.length + 1;
   const left = n - fixed.kept.length;
   if (count >= left) {

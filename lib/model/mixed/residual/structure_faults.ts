@@ -67,8 +67,13 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
     x / Math.sqrt(r[Math.floor(at / size) * (size + 1)]! * r[(at % size) * (size + 1)]!)
   );
   // the smallest eigenvalue is above a bound if the matrix less that bound is positive definite
-  for (let i = 0; i < size; i++) correlations[i * (size + 1)]! -= SINGULAR;
-  const regular = Number.isFinite(choleskyUpper(correlations, size));
+  const inner = structure!.regular ?? size;
+  const checked = Float64Array.from(
+    { length: inner * inner },
+    (_, at) => correlations[Math.floor(at / inner) * size + at % inner]!,
+  );
+  for (let i = 0; i < inner; i++) checked[i * (inner + 1)]! -= SINGULAR;
+  const regular = Number.isFinite(choleskyUpper(checked, inner));
   const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
   const spread = least(variances) / greatest(variances);
   if (fit.converged && regular && spread > NOTHING) return;

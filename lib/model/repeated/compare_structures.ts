@@ -9,11 +9,11 @@ import type { LinearMixedModel } from "../fit.ts";
 import type { BuiltModel } from "../fixed/build.ts";
 import { modelFrame } from "../formula/frame.ts";
 import { parseResidual, type ResidualClause } from "../formula/residual_clause.ts";
-import { coreOf } from "./core.ts";
-import { fitProblem } from "./fit.ts";
-import { mixedProblem } from "./problem.ts";
-import { residualDesign } from "./residual/residual_design.ts";
-import { checkStructure } from "./residual/structure_faults.ts";
+import { coreOf } from "../mixed/core.ts";
+import { fitProblem } from "../mixed/fit.ts";
+import { mixedProblem } from "../mixed/problem.ts";
+import { residualDesign } from "../mixed/residual/residual_design.ts";
+import { checkStructure } from "../mixed/residual/structure_faults.ts";
 
 /** Information criteria; smaller is better. */
 export interface InformationCriteria {

@@ -1,0 +1,277 @@
+/**
+ * `gls` and `lme` in the arguments of R's nlme: a correlation of the residuals within groups, and
+ * variances that differ between groups of rows. The model is that of `lmer` with `residual =`; its
+ * optimum is exact, where nlme stops within its tolerance.
+ *
+ * @module
+ */
+import { fail, type Span, spanOf } from "../../diagnostic.ts";
+import type { Table } from "../../data/table.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import { parseExpression } from "../../syntax/parse.ts";
+import {
+  NLME_STRUCTURES,
+  type StructureKind,
+  STRUCTURES,
+} from "../covariance/residual/structures.ts";
+import type { LinearMixedModel } from "../fit.ts";
+import type { Coding } from "../fixed/codings.ts";
+import { calleeName, type Grouping, groupingOf, operands } from "../formula/formula.ts";
+import type { ResidualClause } from "../formula/residual_clause.ts";
+import { lmer } from "../mixed/lmer.ts";
+
+/** Options of `gls` and `lme`. */
+export interface NlmeOptions {
+  /** `corAR1(form = ~ 1 | Pen)`, `corExp(form = ~ x + y, nugget = TRUE)`, … */
+  correlation?: string | Expr | undefined;
+  /** `varIdent(form = ~ 1 | Day)`. */
+  weights?: string | Expr | undefined;
+  /** REML (the default) or maximum likelihood. */
+  method?: "REML" | "ML" | undefined;
+  /** Codings by factor, as `lmer` takes them. */
+  contrasts?: Record<string, Coding> | undefined;
+}
+
+/** nlme's words of correlation, with the structures that they are. */
+const CORRELATIONS: Readonly<Record<string, StructureKind>> = {
+  corAR1: NLME_STRUCTURES.corAR1!,
+  corCAR1: STRUCTURES.pow!,
+  corCompSymm: NLME_STRUCTURES.corCompSymm!,
+  corExp: STRUCTURES.exp!,
+  corGaus: STRUCTURES.gau!,
+  corLin: STRUCTURES.lin!,
+  corRatio: STRUCTURES.ratio!,
+  corSpher: STRUCTURES.sph!,
+  corSymm: NLME_STRUCTURES.corSymm!,
+};
+
+/**
+ * A linear model whose residuals have a covariance, as nlme's `gls`. Degrees of freedom are
+ * Kenward and Roger's unless others are asked for: those of nlme, rows less coefficients, are
+ * too many where residuals are correlated.
+ *
+ * @throws DiagnosticError `nlme-argument`, and what `lmer` throws
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { gls, tableFrom } from "@heddle/heddle";
+ *
+ * const y = [3, 4, 6, 5, 2, 4, 4, 7, 3, 6, 5, 8, 4, 5, 5, 6, 1, 3, 5, 4];
+ * const data = tableFrom({ y, Pen: y.map((_, i) => `p${Math.floor(i / 4)}`) });
+ * const fit = gls("y ~ 1", data, { correlation: "corAR1(form = ~ 1 | Pen)" });
+ * assertEquals(fit.covarianceParameters.map((p) => p.name), ["sigma2", "rho"]);
+ * ```
+ */
+export function gls(
+  formula: string | Expr,
+  data: Table,
+  options: NlmeOptions = {},
+): LinearMixedModel {
+  const residual = clauseOf(options, null) ?? "id";
+  return lmer(formula, data, { residual, ...rest(options) });
+}
+
+/**
+ * A linear mixed model, as nlme's `lme`, with a correlation and variances of the residuals.
+ *
+ * @param random `~ 1 | Block/Plot`, `~ Day | Subject`
+ * @throws DiagnosticError `nlme-argument`, and what `lmer` throws
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { lme, tableFrom } from "@heddle/heddle";
+ *
+ * const y = [3, 4, 6, 5, 2, 4, 4, 7, 3, 6, 5, 8, 4, 5, 5, 6, 1, 3, 5, 4];
+ * const data = tableFrom({ y, Pen: y.map((_, i) => `p${Math.floor(i / 4)}`) });
+ * assertEquals(lme("y ~ 1", "~ 1 | Pen", data).groups, [{ name: "Pen", levels: 5 }]);
+ * ```
+ */
+export function lme(
+  fixed: string | Expr,
+  random: string | Expr,
+  data: Table,
+  options: NlmeOptions = {},
+): LinearMixedModel {
+  const term = oneSided(random, "random");
+  if (calleeName(term) !== "|") {
+    fail("nlme-argument", `${deparse(term)} does not say over which groups the effects vary`, {
+      span: spanOf(term),
+      hint: "Write random = ~ 1 | Block/Plot",
+    });
+  }
+  const groups = operands(term as never)[1]!;
+  const residual = clauseOf(options, groups);
+  const text = typeof fixed === "string" ? fixed : deparse(fixed);
+  return lmer(`${text} + (${deparse(term)})`, data, {
+    ...(residual ? { residual } : {}),
+    ...rest(options),
+  });
+}
+
+function rest(
+  { method, contrasts }: NlmeOptions,
+): { reml: boolean; contrasts?: Record<string, Coding> } {
+  return { reml: method !== "ML", ...(contrasts ? { contrasts } : {}) };
+}
+
+const parsed = (source: string | Expr): Expr =>
+  typeof source === "string" ? parseExpression(source) : source;
+
+/** What stands right of `~`. */
+function oneSided(source: string | Expr, what: string): Expr {
+  const expr = parsed(source);
+  if (expr.kind === "call" && calleeName(expr) === "~") {
+    const sides = operands(expr);
+    if (sides.length === 1) return sides[0]!;
+  }
+  return fail("nlme-argument", `${what} is a formula with nothing left of ~`, {
+    span: spanOf(expr),
+    hint: `Write ${what} = ~ 1 | Pen`,
+  });
+}
+
+interface Form {
+  covariates: Expr[];
+  groups: Expr | null;
+}
+
+/** A call such as `corAR1(0.2, form = ~ t | g)`: its word, formula and nugget. */
+function readCall(
+  source: string | Expr,
+  known: readonly string[],
+): { word: string; form: Form; nugget: boolean; span: Span; text: string } {
+  const expr = parsed(source);
+  const word = calleeName(expr);
+  if (expr.kind !== "call" || expr.form !== "prefix" || !word || !known.includes(word)) {
+    fail("nlme-argument", `${deparse(expr)} is none of ${known.join(", ")}`, {
+      span: spanOf(expr),
+      hint: (word && suggestion(word, known, "Known are")) ?? `Known are ${known.join(", ")}`,
+    });
+  }
+  let form: Form = { covariates: [], groups: null };
+  let nugget = false;
+  expr.args.forEach((argument, place) => {
+    const name = argument.name ?? (place === 0 ? "value" : "form");
+    const { value } = argument;
+    if (!value) return;
+    if (name === "value") return checkStart(value, word);
+    if (name === "form") form = formOf(value);
+    else if (name === "nugget") nugget = value.kind === "logical" && value.value === true;
+    else {
+      fail("unknown-argument", `${word}() has no argument ${name}`, {
+        span: argument.nameSpan ?? spanOf(value),
+        hint: "Known are value, form, nugget; starts are found",
+      });
+    }
+  });
+  return { word, form, nugget, span: spanOf(expr), text: deparse(expr) };
+}
+
+/** Values to begin with change nothing: the search has its own, and finds the best of several maxima. */
+function checkStart(value: Expr, word: string): void {
+  if (value.kind !== "call" || calleeName(value) !== "~") return;
+  fail("nlme-argument", `The first argument of ${word}() is a value to begin with, not a formula`, {
+    span: spanOf(value),
+    hint: `Name it: form = ${deparse(value)}`,
+  });
+}
+
+function formOf(value: Expr): Form {
+  const right = oneSided(value, "form");
+  const barred = right.kind === "call" && calleeName(right) === "|";
+  const [left, groups] = barred ? operands(right) : [right];
+  return { covariates: summands(left!), groups: groups ?? null };
+}
+
+/** `x + y`; none for `1`. */
+function summands(expr: Expr): Expr[] {
+  if (expr.kind === "number") return [];
+  if (expr.kind === "call" && calleeName(expr) === "+") return operands(expr).flatMap(summands);
+  return [expr];
+}
+
+/** `a/b` names the levels of b within a. */
+function nested(expr: Expr): Grouping {
+  if (expr.kind === "call" && calleeName(expr) === "/") {
+    const parts = operands(expr).map(nested);
+    return {
+      name: parts.map((p) => p.name).join(":"),
+      factors: parts.flatMap((p) => p.factors),
+    };
+  }
+  return groupingOf(expr);
+}
+
+/**
+ * What both arguments come to.
+ *
+ * @param inner the groups of `lme`, within which residuals are correlated if `form` names none
+ */
+function clauseOf(
+  { correlation, weights }: NlmeOptions,
+  inner: Expr | null,
+): ResidualClause | null {
+  const cor = correlation === undefined ? null : readCall(correlation, Object.keys(CORRELATIONS));
+  const variance = weights === undefined ? null : readCall(weights, ["varIdent"]);
+  if (!cor && !variance) return null;
+  if (variance && !variance.form.groups) {
+    fail("nlme-argument", `${variance.text} does not say which rows have a variance of their own`, {
+      span: variance.span,
+      hint: "Write varIdent(form = ~ 1 | Day)",
+    });
+  }
+  const variances = variance ? { variances: groupExpr(variance.form.groups!) } : {};
+  const options = { nugget: cor?.nugget ?? false, anisotropic: false, nu: 1.5 };
+  const common = {
+    ...(cor ?? variance)!.span,
+    text: [
+      ...(cor ? [`correlation = ${cor.text}`] : []),
+      ...(variance ? [`weights = ${variance.text}`] : []),
+    ].join(", "),
+    by: null,
+    common: false,
+    options,
+    ...variances,
+  };
+  if (!cor) return { ...common, kind: STRUCTURES.id!, visits: [], subject: null, together: false };
+  if (variance && cor.nugget) {
+    fail("nlme-argument", "A nugget is not available beside weights", {
+      span: cor.span,
+      hint: "Leave one of them out",
+    });
+  }
+  const { covariates } = cor.form;
+  const whole = cor.word === "corAR1" && covariates.length === 1;
+  const kind = whole ? NLME_STRUCTURES.lags! : CORRELATIONS[cor.word]!;
+  if (kind.places && covariates.length === 0) {
+    fail("nlme-argument", `${cor.text} does not say where the rows lie`, {
+      span: cor.span,
+      hint: `Write form = ~ x + y, or form = ~ t | Pen`,
+    });
+  }
+  const groups = cor.form.groups ?? inner;
+  const counted = cor.word === "corCompSymm" || covariates.length === 0;
+  return {
+    ...common,
+    kind,
+    visits: counted ? [] : covariates,
+    ...(counted ? { inSequence: true } : {}),
+    subject: groups ? nested(groups) : null,
+    together: !groups,
+  };
+}
+
+/** One expression for several groups: `a * b` of varIdent are the combinations. */
+function groupExpr(expr: Expr): Expr {
+  if (expr.kind === "call" && calleeName(expr) === "*") {
+    fail("nlme-argument", `${deparse(expr)} are several factors`, {
+      span: spanOf(expr),
+      hint: "Make one of them with interaction(), and name that",
+    });
+  }
+  return expr;
+}
