@@ -286,6 +286,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly zeroInflation: Coefficient[];
   /** Coefficients of the predictor of the dispersion, where it has more than one. */
   readonly dispersionModel: Coefficient[];
+  /** Formulas of the parts beside the mean, as written; null where they are not modelled. */
+  readonly partFormulas: { readonly zero: string | null; readonly dispersion: string | null };
   /** Parameters that the likelihood counts. */
   readonly parameters: number;
   /**
@@ -297,8 +299,14 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly criterion: number | null;
   /** A marginal likelihood has no largest value to be compared with. */
   readonly deviance: null;
-  /** Residuals of a type; those of the deviance are Pearson's where the family has no deviance. */
-  residualsOf(type: "response" | "pearson"): number[];
+  /** Linear predictor of the mean by row, with the random effects at their modes. */
+  readonly linearPredictor: number[];
+  /**
+   * Residuals of a type.
+   *
+   * @throws DiagnosticError `no-deviance` where the family has none
+   */
+  residualsOf(type: "response" | "pearson" | "deviance"): number[];
 }
 
 /** A linear mixed model fitted by REML or ML. */

@@ -142,6 +142,9 @@ export interface ShownSummary {
     nodes: number;
     /** The dispersion, where the family has one and it is one number. */
     dispersion: number | null;
+    /** Formulas of zero inflation and of the dispersion, where these are modelled. */
+    zero: string | null;
+    dispersionFormula: string | null;
     /** Tests of the coefficients of zero inflation, and of a modelled dispersion. */
     zeroInflation: CoefficientTest[];
     dispersionModel: CoefficientTest[];

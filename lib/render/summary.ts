@@ -175,6 +175,8 @@ function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
       link: family.link,
       method: integral.method,
       nodes: integral.nodes,
+      zero: fit.partFormulas.zero,
+      dispersionFormula: fit.partFormulas.dispersion,
       dispersion: dispersion.known === "estimated" ? dispersion.value : null,
       zeroInflation: zTests(fit.zeroInflation),
       dispersionModel: zTests(fit.dispersionModel),

@@ -289,8 +289,38 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     [
       "round(coef(glm(breaks ~ wool, family = poisson, data = warp)), 4)",
       "(Intercept) woolB\n3.4352 -0.2060",
-      "glm(breaks ~ wool, data = warp)",
-      "no-family",
+      "glm(wool ~ breaks, family = binomal, data = warp)",
+      "unknown-family",
+    ],
+    [
+      "round(glm.nb(breaks ~ wool, data = warp)$coefficients, 4)",
+      "(Intercept) woolB\n3.4352 -0.2060",
+      "glm.nb(breaks ~ wool, data = warp, link = logit)",
+      "unknown-link",
+    ],
+    [
+      "round(fixef(glmer(breaks ~ wool + (1 | tension), family = poisson, data = warp)), 2)",
+      /\(Intercept\) woolB\n3\.41 -0\.21/,
+      "glmer(breaks ~ wool, family = poisson, data = warp)",
+      "no-random-terms",
+    ],
+    [
+      "round(fixef(glmer.nb(breaks ~ wool + (1 | tension), data = warp)), 2)",
+      /\(Intercept\) woolB\n3\.41 -0\.19/,
+      "glmer.nb(breaks ~ wool + (1 | tension), data = warp, nAGQ = 0)",
+      "no-quadrature",
+    ],
+    [
+      "round(fixef(glmmTMB(breaks ~ wool + (1 | tension), family = nbinom2, data = warp))$cond, 2)",
+      /\(Intercept\) woolB\n3\.41 -0\.19/,
+      "glmmTMB(breaks ~ wool, family = tweedie, data = warp)",
+      "unknown-family",
+    ],
+    [
+      "round(fixef(glimmix(breaks ~ wool + (1 | tension), family = poisson, data = warp)), 2)",
+      /\(Intercept\) woolB/,
+      "glimmix(breaks ~ wool + (1 | tension), family = Gamma, data = warp)",
+      "unknown-family",
     ],
     [
       "options(contrasts = c('contr.sum', 'contr.poly'))\ncoef(lm(breaks ~ wool, warp))\noptions(contrasts = c('contr.treatment', 'contr.poly'))",

@@ -7,7 +7,7 @@
 
 const PLOT =
   "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
-const NORMAL = "Responses are normal here, or counts: lm(), lmer() and glm(…, family = poisson())";
+const NORMAL = "lm(), lmer(), glm(), glmer() and glmmTMB() are the models here";
 
 const CODING = "Codings are named without brackets: lm(…, contrasts = list(Trt = contr.sum))";
 const LONG = "Save the data as CSV with one row for each measurement";
@@ -26,8 +26,6 @@ const HINTS: Readonly<Record<string, string>> = {
   points: PLOT,
   abline: PLOT,
   legend: PLOT,
-  glmer: NORMAL,
-  glmmTMB: NORMAL,
   nls: NORMAL,
   lme: "lmer(y ~ x + (1 | g), data = d) fits random intercepts",
   gls: "lmer() and lm() are the models here",

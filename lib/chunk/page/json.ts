@@ -38,10 +38,10 @@ export function toJson(value: Value): unknown {
         fitted: fit.fitted,
         residuals: fit.residuals,
         data: rowsJson(fit.data.rows()),
-        ...(fit.random
+        ...(fit.mixed
           ? {
-            varianceComponents: fit.random.varianceComponents,
-            randomEffects: fit.random.randomEffects,
+            varianceComponents: fit.mixed.varianceComponents,
+            randomEffects: fit.mixed.randomEffects,
           }
           : {}),
       };

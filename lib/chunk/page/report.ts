@@ -141,7 +141,7 @@ function partOf(part: WeavePart, value: FitValue): Value[] {
     case "summary":
       return [summaryValue(value)];
     case "components":
-      return fit.random ? [componentsValue(fit.random)] : [];
+      return fit.mixed ? [componentsValue(fit.mixed)] : [];
     case "means":
       return means.map((m) => ({ kind: "means", grid: gridOf(fit, m) }));
     case "pairs":
@@ -191,7 +191,7 @@ function linesFor(
     case "summary":
       return [`summary(${model})`];
     case "components":
-      return fit.random ? [`VarCorr(${model})`] : [];
+      return fit.mixed ? [`VarCorr(${model})`] : [];
     case "means":
       return all.map(inR);
     case "pairs":

@@ -11,6 +11,10 @@ import { DESIGN_VIEWS } from "./heddle/design_views.ts";
 import { EMMIP } from "./emmeans/emmip.ts";
 import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
 import { GLM } from "./stats/glm.ts";
+import { GLIMMIX } from "./heddle/glimmix.ts";
+import { GLMERS } from "./lme4/glmer.ts";
+import { GLMM_TMB } from "./glmmTMB/glmm_tmb.ts";
+import { GLM_NB } from "./MASS/glm_nb.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -41,7 +45,7 @@ export const READERS: readonly Verb[] = [...READING, ...READR, READ_RDS, READ_RD
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: LANGUAGE,
   data: [...READERS, ...PATHS, ...RESULTS, KABLE],
-  models: [LM, LMER, GLM, SETTINGS],
+  models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
   means: [...MEANS, CONFINT],
   pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],

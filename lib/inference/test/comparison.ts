@@ -35,6 +35,8 @@ export interface ComparisonRow {
   sumSq?: number | null;
   /** What the deviance fell by, χ² or F against the row before (random terms: against the full model). */
   statistic: number | null;
+  /** F of what the deviance fell by, where it was asked for. */
+  fValue?: number;
   /** Difference in parameters. */
   df: number | null;
   /** Upper tail probability. */
@@ -47,6 +49,8 @@ export interface Comparison {
   kind: "comparison";
   /** What is compared. */
   of: "likelihood-ratio" | "sum-of-squares" | "deviance" | "random-terms";
+  /** Whose layout it has, where that is not lme4's. */
+  layout?: "glmmTMB";
   /** Name of the data as written, if known. */
   data: string | null;
   /** Deparsed formulas; for `random-terms` one entry, the full model. */
@@ -82,7 +86,7 @@ export function compareModels(...fits: Fit[]): Comparison {
 export function compareNamed(
   fits: readonly Fit[],
   names?: readonly string[],
-  options: { refit?: boolean; tested?: boolean } = {},
+  options: { refit?: boolean; tested?: boolean; byF?: boolean } = {},
 ): Comparison {
   const [first] = fits;
   if (!first || fits.length < 2) {
@@ -125,7 +129,7 @@ export function compareNamed(
   const generalized = named.flatMap(({ name, fit: { generalized } }) =>
     generalized ? [{ name, fit: generalized }] : []
   );
-  if (generalized.length === named.length) return byDeviance(generalized, options.tested ?? true);
+  if (generalized.length === named.length) return byDeviance(generalized, options);
   return linear.length === named.length
     ? bySumOfSquares(linear)
     : byLikelihood(options.refit === false ? sameCriterion(named) : likelihoods(named));
@@ -140,8 +144,13 @@ const modelsOf = (named: readonly Named<Fit>[]): Comparison["models"] =>
   named.map(({ name, fit }) => ({ name, formula: writtenModel(fit) }));
 
 /** The formula, and what else tells one model from another. */
-const writtenModel = ({ formula, residualStructure }: Fit): string =>
-  residualStructure === null ? formula : `${formula}, residual = ${residualStructure}`;
+const writtenModel = ({ formula, residualStructure, marginal }: Fit): string => {
+  if (marginal?.kind === "glmmTMB") {
+    const { zero, dispersion } = marginal.partFormulas;
+    return `${formula}, zi=${zero ?? "~0"}, disp=${dispersion ?? "~1"}`;
+  }
+  return residualStructure === null ? formula : `${formula}, residual = ${residualStructure}`;
+};
 
 function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
   const largest = named.reduce((a, b) => b.fit.residualDf < a.fit.residualDf ? b : a).fit;
@@ -177,8 +186,13 @@ function bySumOfSquares(named: readonly Named<LinearModel>[]): Comparison {
   };
 }
 
-/** In the order given, as R; of models with a known dispersion. */
-function byDeviance(named: readonly Named<GeneralizedLinearModel>[], tested: boolean): Comparison {
+/** In the order given, as R; over the scale of the largest model. */
+function byDeviance(
+  named: readonly Named<GeneralizedLinearModel>[],
+  { tested = true, byF = false }: { tested?: boolean; byF?: boolean },
+): Comparison {
+  const largest = named.reduce((a, b) => b.fit.residualDf < a.fit.residualDf ? b : a).fit;
+  const scale = largest.dispersion.value;
   const rows = named.map(({ name, fit }, i): ComparisonRow => {
     const { residualDf, deviance } = fit;
     const row = { name, residualDf, deviance, statistic: null, df: null, pValue: null };
@@ -187,10 +201,14 @@ function byDeviance(named: readonly Named<GeneralizedLinearModel>[], tested: boo
     const df = before.residualDf - residualDf;
     const statistic = before.deviance - deviance;
     const size = statistic * Math.sign(df);
-    const pValue = tested && df !== 0 && size >= 0
-      ? pchisq(size, Math.abs(df), { upper: true })
-      : null;
-    return { ...row, df, statistic, pValue };
+    if (!tested || df === 0 || !(size >= 0)) return { ...row, df, statistic };
+    const ratio = size / scale;
+    if (!byF) {
+      return { ...row, df, statistic, pValue: pchisq(ratio, Math.abs(df), { upper: true }) };
+    }
+    const fValue = ratio / Math.abs(df);
+    const pValue = pf(fValue, Math.abs(df), largest.residualDf, { upper: true });
+    return { ...row, df, statistic, fValue, pValue };
   });
   return {
     kind: "comparison",
@@ -265,6 +283,7 @@ function byLikelihood({ models, refitted }: Likelihoods): Comparison {
   return {
     kind: "comparison",
     of: "likelihood-ratio",
+    ...(models.every(({ fit }) => fit.kind === "glmmTMB") ? { layout: "glmmTMB" as const } : {}),
     data: null,
     models: modelsOf(named),
     rows,

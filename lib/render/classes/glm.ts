@@ -32,7 +32,9 @@ export const GENERALIZED: ClassLayout = {
   tests: {
     heading: (type) => `Analysis of Deviance Table (Type ${type} tests)`,
     remarks: (test) => test === "F" ? ["Error estimate based on Pearson residuals ", ""] : [],
-    columns: (test) => TESTS[test],
+    columns: (test, type) =>
+      // car writes the name otherwise from Type II to Type III
+      test === "F" && type === 2 ? ["sumSq", "df", "F value", "Pr(>F)"] : TESTS[test],
     word: (test) => ({ LR: "likelihood-ratio ", F: "F ", Chisq: "Wald " })[test],
   },
   sequence: {
@@ -98,7 +100,7 @@ function summary(shown: ShownSummary): string[] {
   const sizes = formatNumbers([ofNull, residual], { digits: DIGITS + 1 });
   const df = formatNumbers([nullDf, shown.residualDf]);
   return [
-    ...callLines(shown, "glm"),
+    ...callLines(shown, deviancesOf(shown).size ? "glm.nb" : "glm"),
     "Deviance Residuals: ",
     ...residualLines(shown),
     "",
@@ -118,6 +120,22 @@ function summary(shown: ShownSummary): string[] {
     "",
     `Number of Fisher Scoring iterations: ${iterations}`,
     "",
+    ...sizeLines(shown),
+  ];
+}
+
+/** MASS's lines of a size that was estimated. */
+function sizeLines(shown: ShownSummary): string[] {
+  const { size } = deviancesOf(shown);
+  if (!size) return [];
+  const places = Math.max(0, 2 - Math.floor(Math.log10(size.standardError)));
+  const four = (x: number): string => x.toFixed(places);
+  return [
+    "",
+    `              Theta:  ${four(size.value)} `,
+    `          Std. Err.:  ${four(size.standardError)} `,
+    "",
+    ` 2 x log-likelihood:  ${(2 * size.logLik).toFixed(3)} `,
   ];
 }
 

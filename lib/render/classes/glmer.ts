@@ -52,12 +52,11 @@ export function marginalOf({ marginal }: ShownSummary): NonNullable<ShownSummary
 /** lme4's first lines. */
 function titleLines(shown: ShownSummary): string[] {
   const { method, nodes, family, link } = marginalOf(shown);
-  const [first, second] = method === "Laplace"
-    ? ["(Laplace", "  Approximation) [glmerMod]"]
-    : ["(Adaptive", `  Gauss-Hermite Quadrature, nAGQ = ${nodes}) [glmerMod]`];
+  const integral = method === "Laplace"
+    ? "Laplace Approximation"
+    : `Adaptive Gauss-Hermite Quadrature, nAGQ = ${nodes}`;
   return [
-    `Generalized linear mixed model fit by maximum likelihood ${first}`,
-    second,
+    `Generalized linear mixed model fit by maximum likelihood (${integral}) ['glmerMod']`,
     ` Family: ${family}  ( ${link} )`,
     ...modelLines(shown),
   ];

@@ -30,7 +30,15 @@ export const GLMM_TMB: ClassLayout = {
 };
 
 function formulaLines(shown: ShownSummary): string[] {
-  return [`Formula:          ${shown.formula}`, `Data: ${shown.data ?? "data"}`];
+  const { zero, dispersionFormula } = marginalOf(shown);
+  const tilde = "Formula:          ".length + shown.formula.indexOf("~");
+  const below = (label: string): string => label.padEnd(tilde);
+  return [
+    `Formula:          ${shown.formula}`,
+    ...(zero === null ? [] : [below("Zero inflation:") + zero]),
+    ...(dispersionFormula === null ? [] : [below("Dispersion:") + dispersionFormula]),
+    `Data: ${shown.data ?? "data"}`,
+  ];
 }
 
 function dispersionLines(shown: ShownSummary, brief: boolean): string[] {

@@ -47,7 +47,7 @@ export interface ClassLayout {
     /** Below the response. */
     remarks?(test: AnovaTable["test"]): string[];
     /** Columns in car's order. */
-    columns(test: AnovaTable["test"]): readonly TestColumn[];
+    columns(test: AnovaTable["test"], type: AnovaTable["type"]): readonly TestColumn[];
     /** Before the name of the test in a sentence. */
     word(test: AnovaTable["test"]): string;
   };

@@ -88,7 +88,7 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
   const { tests, sequence } = CLASSES[table.kind];
   const names = table.layout === "stats" && table.test !== "Chisq"
     ? sequence.columns(table)
-    : tests.columns(table.test);
+    : tests.columns(table.test, table.type);
   return names.map((name) => columns[name]);
 }
 

@@ -35,7 +35,11 @@ export function comparisonColumns(
       column("Resid. Dev", (r) => r.deviance),
       df,
       column("Deviance", (r) => r.statistic),
-      ...(shown.rows.some((r) => r.pValue !== null) ? [column("Pr(>Chi)", (r) => r.pValue)] : []),
+      ...(shown.rows.some((r) => r.fValue !== undefined)
+        ? [column("F", (r) => r.fValue), column("Pr(>F)", (r) => r.pValue)]
+        : shown.rows.some((r) => r.pValue !== null)
+        ? [column("Pr(>Chi)", (r) => r.pValue)]
+        : []),
     ];
   }
   const parameters = column("npar", (r) => r.parameters);
@@ -49,14 +53,15 @@ export function comparisonColumns(
       p,
     ];
   }
+  const tmb = shown.layout === "glmmTMB";
   return [
-    parameters,
+    tmb ? column("Df", (r) => r.parameters) : parameters,
     column("AIC", (r) => r.aic),
     column("BIC", (r) => r.bic),
     column("logLik", (r) => r.logLik),
     column("deviance", (r) => r.deviance),
     column("Chisq", (r) => r.statistic),
-    df,
+    tmb ? column("Chi Df", (r) => r.df) : df,
     p,
   ];
 }

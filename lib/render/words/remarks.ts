@@ -71,11 +71,14 @@ function ownNotes(notes: readonly Note[]): Note[] | null {
 
 /** What the fields of a table say of its averages, df and scale. */
 function shared(table: MeansTable | ContrastTable): Note[] {
+  const stays = table.notes.some((n) => n.code === "still-transformed");
   return [
     ...averagedNote(table.averagedOver),
     ...otherNotes(table.notes),
     ...(table.ddfStated ? [ddfNote(table.ddf)] : []),
-    ...(table.transform !== null && table.scale === "link" ? [linkNote(table.transform)] : []),
+    ...(table.transform !== null && table.scale === "link" && !stays
+      ? [linkNote(table.transform)]
+      : []),
   ];
 }
 

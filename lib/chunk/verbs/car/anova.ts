@@ -53,7 +53,8 @@ function carAnova(call: Call): Value {
 /** The statistic that a call asks for, by the names that car has for the model's class. */
 function statisticOf(call: Call, fit: FitValue["fit"]): AnovaTable["test"] {
   if (!fit.generalized) {
-    return call.choice("test.statistic", ["F", "Chisq"], fit.leastSquares ? "F" : "Chisq");
+    const usual = fit.leastSquares || fit.marginal?.pseudo ? "F" : "Chisq";
+    return call.choice("test.statistic", ["F", "Chisq"], usual);
   }
   const asked = call.choice("test.statistic", ["LR", "Wald", "F"], "LR");
   return asked === "Wald" ? "Chisq" : asked;

@@ -25,7 +25,7 @@ import type { Value } from "../../values/value.ts";
 import { ours, type Verb } from "../../evaluation/verb.ts";
 import { figureValue, meansIn } from "./figure_value.ts";
 import { interactionPlot } from "../emmeans/emmip.ts";
-import { mixedArgument } from "../lme4/pieces.ts";
+import { linearMixedArgument } from "../lme4/pieces.ts";
 import { argumentsInR, firstInR } from "../../evaluation/r_words.ts";
 
 /** Means of one fit or of several, side by side: `means_plot(fixed = a, random = b)`. */
@@ -49,7 +49,7 @@ function plotMeans(call: Call): Value {
 }
 
 function shrinkage(call: Call): Value {
-  const fit = mixedArgument(call, "object");
+  const fit = linearMixedArgument(call, "object");
   const options = {
     ...(call.has("group") ? { group: call.text("group") } : {}),
     ...(call.has("term") ? { term: call.text("term") } : {}),
@@ -60,7 +60,7 @@ function shrinkage(call: Call): Value {
 
 /** Profiles of the criterion over each parameter. */
 function profiles(call: Call): Value {
-  const fit = mixedArgument(call, "object");
+  const fit = linearMixedArgument(call, "object");
   const level = call.number("level", 0.95);
   const parameters = call.at("object", () => profileIntervals(fit, qchisq(level, 1))).map((p) => ({
     name: p.label,
@@ -73,7 +73,7 @@ function profiles(call: Call): Value {
 }
 
 function correlations(call: Call): Value {
-  const fit = mixedArgument(call, "object");
+  const fit = linearMixedArgument(call, "object");
   const options = call.has("group") ? { group: call.text("group") } : {};
   return figureValue(call.at("group", () => correlationFigure(fit, options)));
 }
@@ -147,7 +147,8 @@ export const FIGURES: readonly Verb[] = [
     "components_plot",
     "object",
     "standard deviations of the random effects",
-    (call) => figureValue(call.at("object", () => componentsFigure(mixedArgument(call, "object")))),
+    (call) =>
+      figureValue(call.at("object", () => componentsFigure(linearMixedArgument(call, "object")))),
   ),
   ours(
     "profile_plot",

@@ -12,7 +12,7 @@ import {
   numeric,
   type Value,
 } from "../../values/value.ts";
-import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
+import type { Fit, LinearMixedModel, MixedEffects } from "../../../model/fit.ts";
 import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { factorColumn, numberColumn } from "../../values/frame.ts";
@@ -23,22 +23,51 @@ import { textColumn } from "../../../data/table_from.ts";
 const verb = verbOf("lme4");
 
 /** A mixed model, or a fault that says what is wrong. */
-export function mixedArgument(call: Call, name: string): LinearMixedModel {
+export function mixedArgument(call: Call, name: string): MixedEffects {
   const { fit } = call.fit(name);
-  if (fit.random) return fit.random;
+  return fit.mixed ?? refuseFixed(call, name);
+}
+
+/** A linear mixed model. */
+export function linearMixedArgument(call: Call, name: string): LinearMixedModel {
+  const { fit } = call.fit(name);
+  if (!fit.mixed) return refuseFixed(call, name);
+  return fit.random ?? fail(
+    "wrong-argument",
+    `${call.verb.name}() takes a linear mixed model, and this is ${fit.described.called}`,
+    { span: call.spanOf(name), hint: "anova(m1, m2) compares models by likelihood" },
+  );
+}
+
+function refuseFixed(call: Call, name: string): never {
   return fail("wrong-argument", `${call.verb.name}() takes a model with random terms`, {
     span: call.spanOf(name),
     hint: call.verb.name === "fixef" ? "Of an lm, coef(m) has them" : "Fit it with lmer()",
   });
 }
 
+/** Of a glmmTMB part by part. */
 function fixedEffects(fit: Fit): Value {
-  const kept = fit.coefficients.filter((c) => !c.aliased);
+  const { marginal } = fit;
+  if (marginal?.kind !== "glmmTMB") return estimatesOf(fit.coefficients);
+  const parts = {
+    cond: fit.coefficients,
+    zi: marginal.zeroInflation,
+    disp: marginal.dispersionModel,
+  };
+  return list(
+    Object.entries(parts).filter(([name, own]) => name === "cond" || own.length > 0)
+      .map(([name, own]) => ({ name, value: estimatesOf(own) })),
+  );
+}
+
+function estimatesOf(coefficients: Fit["coefficients"]): Value {
+  const kept = coefficients.filter((c) => !c.aliased);
   return numeric(kept.map((c) => c.estimate ?? NaN), kept.map((c) => c.name));
 }
 
 /** Random effects: a table a group, its rows named by level. */
-function randomFrames(fit: LinearMixedModel): Map<string, FrameValue> {
+function randomFrames(fit: MixedEffects): Map<string, FrameValue> {
   const frames = new Map<string, FrameValue>();
   for (const group of new Set(fit.randomEffects.map((r) => r.group))) {
     const rows = fit.randomEffects.filter((r) => r.group === group);
@@ -57,11 +86,12 @@ function randomEffects(call: Call): Value {
   const fit = mixedArgument(call, "object");
   const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
   const withErrors = call.flag("condVar", true);
+  if (fit.kind === "glmmTMB") return list([{ name: "cond", value: list(items, "ranef") }]);
   return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit, withErrors) };
 }
 
 /** `as.data.frame(ranef(m))`: one row an effect, with its standard error unless `condVar = FALSE`. */
-function randomEffectsFrame(fit: LinearMixedModel, withErrors: boolean): FrameValue {
+function randomEffectsFrame(fit: MixedEffects, withErrors: boolean): FrameValue {
   const rows = fit.randomEffects;
   return frame(
     new Table([
@@ -75,7 +105,7 @@ function randomEffectsFrame(fit: LinearMixedModel, withErrors: boolean): FrameVa
 }
 
 /** `coef` of a mixed model: a table a group. */
-export function coefficientsByGroup(fit: LinearMixedModel): Value {
+export function coefficientsByGroup(fit: MixedEffects): Value {
   return list([...randomFrames(fit)].map(([name, random]) => ({
     name,
     value: coefficientsByLevel(fit, random),
@@ -83,7 +113,7 @@ export function coefficientsByGroup(fit: LinearMixedModel): Value {
 }
 
 /** Fixed effects with the group's random effects added, a row a level. */
-function coefficientsByLevel(fit: LinearMixedModel, random: FrameValue): FrameValue {
+function coefficientsByLevel(fit: MixedEffects, random: FrameValue): FrameValue {
   const kept = fit.coefficients.filter((c) => !c.aliased);
   const levels = random.rowNames ?? [];
   const fixed = kept.map((c) => {
@@ -100,7 +130,7 @@ function coefficientsByLevel(fit: LinearMixedModel, random: FrameValue): FrameVa
 }
 
 /** Variance components. */
-export function componentsValue(fit: LinearMixedModel): DisplayValue {
+export function componentsValue(fit: MixedEffects): DisplayValue {
   const { varianceComponents } = fit;
   const makeFrame = (): FrameValue => {
     const rows = componentRows(fit);
@@ -120,7 +150,11 @@ export function componentsValue(fit: LinearMixedModel): DisplayValue {
   }
   return {
     kind: "display",
-    shown: { kind: "components", rows: varianceComponents, notes: lostVariances(fit) },
+    shown: {
+      kind: "components",
+      rows: varianceComponents,
+      notes: fit.random ? lostVariances(fit.random) : [],
+    },
     what: "variance components",
     frame: makeFrame,
     parts,
@@ -136,7 +170,7 @@ interface ComponentRow {
 }
 
 /** As R's `as.data.frame(VarCorr(m))`: variances of a group, then its covariances. */
-function componentRows(fit: LinearMixedModel): ComponentRow[] {
+function componentRows(fit: MixedEffects): ComponentRow[] {
   const rows: ComponentRow[] = [];
   for (const group of new Set(fit.varianceComponents.map((c) => c.group))) {
     const own = fit.varianceComponents.filter((c) => c.group === group);
@@ -179,7 +213,7 @@ function componentRows(fit: LinearMixedModel): ComponentRow[] {
   return rows;
 }
 
-function componentMatrix(fit: LinearMixedModel, group: string): Value {
+function componentMatrix(fit: MixedEffects, group: string): Value {
   const own = fit.varianceComponents.filter((c) => c.group === group);
   const names = own.map((c) => c.term);
   const values = own.map((a, i) =>
@@ -199,7 +233,10 @@ export const MIXED_PIECES: readonly Verb[] = [
     "fixef",
     "object",
     "fixed effects of a mixed model",
-    (call) => fixedEffects(mixedArgument(call, "object")),
+    (call) => {
+      const { fit } = call.fit("object");
+      return fixedEffects(fit.marginal ?? mixedArgument(call, "object"));
+    },
   ),
   verb("ranef", "object, condVar?", "predicted random effects by group", randomEffects),
   verb("VarCorr", "x", "variance components", (call) => componentsValue(mixedArgument(call, "x"))),

@@ -8,11 +8,11 @@ import type { Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { comparisonValue } from "../stats/tests.ts";
 import { ranova } from "../../../inference/test/ranova.ts";
-import { mixedArgument } from "../lme4/pieces.ts";
+import { linearMixedArgument } from "../lme4/pieces.ts";
 import { firstInR } from "../../evaluation/r_words.ts";
 
 function randomTests(call: Call): Value {
-  const fit = mixedArgument(call, "model");
+  const fit = linearMixedArgument(call, "model");
   return comparisonValue(call.at("model", () => ranova(fit)));
 }
 

@@ -1,5 +1,5 @@
 /**
- * The verb of stats that fits generalized linear models, and its `family =`: `poisson`, `poisson()`,
+ * The verbs that fit generalized linear models, and `family =`: `poisson`, `poisson()`,
  * `poisson(link = "log")`, `"poisson"`.
  *
  * @module
@@ -14,44 +14,47 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 import { fitModel } from "./models.ts";
 
 /** Families and links are words, with quotation marks or without. */
-function wordOf(expr: Expr | null | undefined): string | null {
+export function wordOf(expr: Expr | null | undefined): string | null {
   if (expr?.kind === "name") return expr.name;
   return expr?.kind === "string" ? expr.value : null;
 }
 
-/** The family that a call asks for, by name and link. */
-function familyOf(call: Call): { family: string; link: string | undefined } {
+/** A family that a call asks for, by name and link. */
+export interface AskedFamily {
+  family: string;
+  link: string | undefined;
+}
+
+/**
+ * The family that a call asks for; R's gaussian if it names none.
+ *
+ * @param check throws where there is no such family or link
+ */
+export function familyOf(
+  call: Call,
+  check: (name: string, link: string | null, place: { span: Expr }) => unknown,
+): AskedFamily {
   const given = call.quoted("family");
-  if (!given) {
-    return fail("no-family", "glm() without a family is R's gaussian", {
-      span: call.span,
-      hint: "lm() fits normal responses; counts are family = poisson()",
-    });
-  }
-  const span = call.spanOf("family");
+  if (!given) return { family: "gaussian", link: undefined };
+  const span = given;
   const wrong = (): never =>
     fail("wrong-argument", `${deparse(given)} is no family`, {
-      span,
+      span: call.spanOf("family"),
       hint: 'Write poisson(), or poisson(link = "log")',
     });
+  const checked = (family: string, link: string | null): AskedFamily => {
+    check(family, link, { span });
+    return { family, link: link ?? undefined };
+  };
   const name = wordOf(given);
-  if (name !== null) return checked(name, null, span);
+  if (name !== null) return checked(name, null);
   if (given.kind !== "call" || given.form !== "prefix") return wrong();
   const [first, ...more] = given.args;
   const callee = wordOf(given.callee) ?? wrong();
-  if (!first) return checked(callee, null, span);
+  if (!first) return checked(callee, null);
   const link = wordOf(first.value);
   const named = first.name === null || first.name === "link";
-  return link === null || !named || more.length > 0 ? wrong() : checked(callee, link, span);
-}
-
-function checked(
-  name: string,
-  link: string | null,
-  span: { start: number; end: number },
-): { family: string; link: string | undefined } {
-  familyNamed(name, link, { span });
-  return { family: name, link: link ?? undefined };
+  return link === null || !named || more.length > 0 ? wrong() : checked(callee, link);
 }
 
 /** A generalized linear model. */
@@ -59,9 +62,12 @@ export const GLM: Verb = verb(
   "glm",
   "formula, family?, data?, weights?, subset?, na.action?, start~, etastart~, mustart~, offset?, " +
     "control~, model~, method!glm.fit, x~, y~, singular.ok?, contrasts?",
-  "a generalized linear model, by maximum likelihood: counts",
+  "a generalized linear model, by maximum likelihood: counts, proportions, measurements",
   (call) => {
-    const family = familyOf(call);
+    const family = familyOf(
+      call,
+      (name, link) => familyNamed(name, link, { span: call.spanOf("family") }),
+    );
     return fitModel(
       call,
       (_, formula, data, options) => glm(formula, data, { ...options, ...family }),

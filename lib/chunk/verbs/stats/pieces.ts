@@ -20,14 +20,14 @@ function coefficients(call: Call): Value {
   if (value.kind === "display" && value.parts["coefficients"]) return value.parts["coefficients"]();
   const { fit } = call.fit("object");
   // a marginal model has no groups
-  const grouped = fit.random && fit.random.groups.length > 0;
-  return grouped ? coefficientsByGroup(fit.random) : coefficientsOf(fit);
+  const grouped = fit.mixed && fit.mixed.groups.length > 0;
+  return grouped ? coefficientsByGroup(fit.mixed) : coefficientsOf(fit);
 }
 
 function covariance(call: Call): Value {
   const { fit } = call.fit("object");
   // as R, an lm has rows of its aliased coefficients too, an lmer has not
-  const shown = fit.coefficients.filter((c) => !fit.random || !c.aliased);
+  const shown = fit.coefficients.filter((c) => !fit.mixed || !c.aliased);
   const names = shown.map((c) => c.name);
   let next = 0;
   const place = shown.map((c) => c.aliased ? -1 : next++);
@@ -97,7 +97,7 @@ function refuseOtherCriterion(call: Call, fit: Fit): void {
     "REML",
     [own, null],
     `The model was fitted by ${method}`,
-    fit.random ? `Fit it by lmer(…, REML = ${own ? "FALSE" : "TRUE"})` : "Leave REML out",
+    fit.mixed ? `Fit it by lmer(…, REML = ${own ? "FALSE" : "TRUE"})` : "Leave REML out",
   );
 }
 
@@ -105,7 +105,8 @@ function refuseOtherCriterion(call: Call, fit: Fit): void {
 function residualDeviation(call: Call): Value {
   const { fit } = call.fit("object");
   const { deviance, residualDf } = fit.likelihood;
-  return numeric([fit.dispersion.known === "fixed" ? Math.sqrt(deviance / residualDf) : fit.sigma]);
+  const fromDeviance = fit.generalized && fit.dispersion.fixed;
+  return numeric([fromDeviance ? Math.sqrt(deviance / residualDf) : fit.sigma]);
 }
 
 function logLikelihood(call: Call): Value {

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
+import type { Fit, GeneralizedMixedModel, LinearMixedModel } from "../../../model/fit.ts";
 import { parseFormula, type RandomTerm } from "../../../model/formula/formula.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
@@ -28,7 +28,8 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 function residuals(call: Call): Value {
   const { fit, rows } = call.fit("object");
   const types = ["response", "working", "pearson", "deviance"] as const;
-  const type = call.choice("type", types, fit.generalized ? "deviance" : "response");
+  const usual = fit.generalized || fit.kind === "glmer" ? "deviance" : "response";
+  const type = call.choice("type", types, usual);
   const weighted = (type === "pearson" || type === "deviance") && fit.weights;
   const scaled = call.flag("scaled", false);
   if (scaled && !fit.random) {
@@ -36,6 +37,16 @@ function residuals(call: Call): Value {
       span: call.spanOf("scaled"),
       hint: "Write resid(m) / sigma(m)",
     });
+  }
+  const { marginal } = fit;
+  if (marginal) {
+    if (type === "working") {
+      fail("wrong-argument", `There are no working residuals of ${fit.described.called}`, {
+        span: call.spanOf("type"),
+        hint: 'resid(m, type = "pearson") has residuals over their standard deviations',
+      });
+    }
+    return byModelRow(rows, call.at("object", () => marginal.residualsOf(type)));
   }
   if (fit.generalized) return byModelRow(rows, generalizedResiduals(fit.generalized, type));
   if (scaled || type !== "response") {
@@ -55,6 +66,7 @@ function fittedValues(call: Call): Value {
 function predictions(call: Call): Value {
   const model = call.fit("object");
   if (model.fit.generalized) return generalizedPredictions(call, model);
+  if (model.fit.marginal) return marginalPredictions(call, model, model.fit.marginal);
   call.only(
     "type",
     model.fit.random ? ["response", "link"] : ["response"],
@@ -102,6 +114,41 @@ function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
   }
   const means = fittedOf(fit);
   return byModelRow(rows, type === "response" ? means : means.map(fit.family.linked.linear));
+}
+
+/** Linear predictors with the random effects of the rows; of other rows with fixed effects alone. */
+function marginalPredictions(
+  call: Call,
+  { fit, rows }: FitValue,
+  own: GeneralizedMixedModel,
+): Value {
+  const hint = "emmeans(m, …) gives means with standard errors";
+  call.only("se.fit", [false], "predict() gives no standard errors", hint);
+  const type = call.choice("type", ["link", "response"] as const, "link");
+  const whole = !call.has("re.form") || call.value("re.form").kind === "null";
+  const given = newData(call);
+  if (given && whole && fit.mixed) {
+    fail("wrong-argument", "Predictions for other rows have no random effects here", {
+      span: call.spanOf("newdata"),
+      hint: "Write re.form = NA: they are those of a new group at the middle of its kind",
+    });
+  }
+  if (type === "response" && own.zeroInflation.length > 0 && (given || !whole)) {
+    fail("wrong-argument", "Means with inflated zeros are predicted for the rows of the fit", {
+      span: call.spanOf("type"),
+      hint: 'Leave newdata and re.form out, or write type = "link"',
+    });
+  }
+  if (given || !whole) {
+    const table = given?.table ?? fit.data;
+    const found = call.at("newdata", () => predict(fit, table, { type })).map((r) =>
+      r.estimate ?? NaN
+    );
+    return given ? numeric(found, given.names) : byModelRow(rows, found);
+  }
+  const found = type === "response" ? fit.fitted : own.linearPredictor;
+  // glmmTMB leaves the names of the rows out
+  return own.kind === "glmmTMB" ? numeric(found) : byModelRow(rows, found);
 }
 
 /** The table to predict for, with the names of its rows; null for the rows of the fit. */

@@ -54,7 +54,7 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     "Estimate",
     "Std. Error",
     ...(withDf ? ["df"] : []),
-    ...(fit.generalized ? ["z value", "Pr(>|z|)"] : ["t value", "Pr(>|t|)"]),
+    ...(ddf === "asymptotic" ? ["z value", "Pr(>|z|)"] : ["t value", "Pr(>|t|)"]),
   ];
   const coefficients: Value = {
     kind: "matrix",

@@ -58,6 +58,7 @@ function statsAnova(call: Call): Value {
   }
   const { fit } = first;
   if (fit.generalized) return deviances(call, fit);
+  if (fit.marginal) return marginalTests(call, fit);
   if (call.has("test")) passOver(call, "test");
   for (const name of ["refit"]) {
     if (!call.has(name)) continue;
@@ -93,6 +94,24 @@ function statsAnova(call: Call): Value {
   return { kind: "anova", table, fit };
 }
 
+/** Of a generalized mixed model alone: by pseudo-likelihood F tests, of others nothing that R has. */
+function marginalTests(call: Call, fit: FitValue["fit"]): Value {
+  if (!fit.marginal?.pseudo) {
+    fail("wrong-argument", `anova() of ${fit.described.called} compares several models`, {
+      span: call.spanOf("object"),
+      hint: "Anova(m) tests the terms of one",
+    });
+  }
+  refuseOf(call, ["refit", "test"], fit.described.called, "Its tests are F tests");
+  const type = typeOf(call, 3);
+  const ddf = ddfOf(call, "ddf");
+  const table = call.at(
+    "object",
+    () => anova(fit, { type, layout: "car", ...(ddf ? { ddf } : {}) }),
+  );
+  return { kind: "anova", table, fit };
+}
+
 /** The sequence of deviances, with p if a test is asked for, as in R. */
 function deviances(call: Call, fit: FitValue["fit"]): Value {
   refuseOf(call, ["ddf", "refit"], fit.described.called, "Its tests are χ² tests");
@@ -102,20 +121,27 @@ function deviances(call: Call, fit: FitValue["fit"]): Value {
       hint: "Anova(m, type = 2) tests each term beside the others",
     });
   }
-  const tested = ratioAsked(call);
-  const table = call.at("object", () => anova(fit, { type: 1, tested }));
+  const test = deviancesTest(call, fit);
+  const table = call.at(
+    "object",
+    () => anova(fit, { type: 1, tested: test !== null, test: test ?? "LR" }),
+  );
   return { kind: "anova", table, fit };
 }
 
-/** Whether likelihood ratios are to be tested: the one test that a known dispersion leaves. */
-function ratioAsked(call: Call): boolean {
+/** By what deviances are to be tested: χ², and F where the dispersion is estimated; null for not. */
+function deviancesTest(call: Call, fit: FitValue["fit"]): "LR" | "F" | null {
+  const known = fit.dispersion.fixed;
   call.only(
     "test",
-    ["Chisq", "LRT", null],
-    "Where the dispersion is known deviances are tested by χ²",
+    known ? ["Chisq", "LRT", null] : ["Chisq", "LRT", "F", null],
+    known
+      ? "Where the dispersion is known deviances are tested by χ²"
+      : "Deviances are tested by χ² or F",
     'Write test = "Chisq"',
   );
-  return call.has("test") && call.value("test").kind !== "null";
+  if (!call.has("test") || call.value("test").kind === "null") return null;
+  return call.text("test") === "F" ? "F" : "LR";
 }
 
 function refuseOf(call: Call, names: readonly string[], what: string, hint: string): void {
@@ -139,7 +165,7 @@ function passOver(call: Call, name: string): void {
 /** R refits by maximum likelihood before it compares by likelihood, unless told not to. */
 function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
   const deviances = fits.every((f) => f.value.fit.generalized);
-  const tested = deviances && ratioAsked(call);
+  const test = deviances ? deviancesTest(call, fits[0]!.value.fit) : null;
   if (deviances) {
     refuseOf(call, ["refit"], "generalized linear models", "They are fitted by ML as it is");
   } else if (fits.every((f) => f.value.fit.leastSquares)) {
@@ -150,7 +176,8 @@ function comparison(call: Call, fits: readonly { value: FitValue; name: string }
     () =>
       compareNamed(fits.map((f) => f.value.fit), fits.map((f) => f.name), {
         refit: call.flag("refit", true),
-        tested,
+        tested: test !== null,
+        byF: test === "F",
       }),
   );
   const data = fits[0]?.value.dataName ?? made.data;

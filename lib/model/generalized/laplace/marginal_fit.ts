@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Note } from "../../../note.ts";
 import { coefficientsOf, covarianceRows } from "../../coefficients.ts";
@@ -29,7 +30,7 @@ import type { RandomFamily } from "../series/likelihood.ts";
 import { covarianceOf } from "./maximum.ts";
 import { endlessNotes, singularTerms } from "./remarks.ts";
 import { responseMeans } from "./response_means.ts";
-import type { Found, Integral } from "./search.ts";
+import { type Found, type Integral, plainFamily } from "./search.ts";
 
 /** Tests are z and χ² tests. */
 const DDF: DdfOffer = {
@@ -68,6 +69,7 @@ export interface MarginalParts {
   readonly terms: readonly NamedTerm[];
   readonly zero: FixedEffects | null;
   readonly dispersion: FixedEffects | null;
+  readonly partFormulas?: GeneralizedMixedModel["partFormulas"];
   readonly found: Found;
   readonly integral: Integral;
   readonly notes: readonly Note[];
@@ -118,6 +120,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly converged: boolean;
   readonly integral: GeneralizedMixedModel["integral"];
   readonly zeroInflation: Coefficient[];
+  readonly partFormulas: GeneralizedMixedModel["partFormulas"];
   readonly dispersionModel: Coefficient[];
   readonly varianceComponents: VarianceComponent[];
   readonly covarianceParameters: CovarianceEstimate[];
@@ -126,6 +129,8 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly randomTerms: readonly RandomTerm[];
   readonly fitted: number[];
   readonly notes: Note[];
+  readonly linearPredictor: number[];
+  readonly #engine: Found["engine"];
   readonly #pearson: number[];
   readonly #given: number[];
 
@@ -170,6 +175,7 @@ export class MarginalFit implements GeneralizedMixedModel {
       : this.reml
       ? flatCovariance(engine, covariance, flatTangents)
       : block(covariance, m, plan.beta, this.rank);
+    this.partFormulas = parts.partFormulas ?? { zero: null, dispersion: null };
     this.zeroInflation = ofPart(parts.zero, rho, covariance, m, plan.zero);
     this.dispersionModel = ofPart(parts.dispersion, rho, covariance, m, plan.dispersion);
     const labels = labelsOf(terms);
@@ -206,6 +212,8 @@ export class MarginalFit implements GeneralizedMixedModel {
     this.groups = [...new Map(terms.map((t) => [t.group, t.levels.length]))]
       .map(([name, levels]) => ({ name, levels }));
     this.randomTerms = [...new Set(terms.map((t) => t.term))];
+    this.#engine = engine;
+    this.linearPredictor = Array.from(engine.eta);
     this.#given = problem.response.map((row) => row.y);
     const means = responseMeans(engine);
     this.fitted = Array.from(means.mean);
@@ -279,9 +287,26 @@ export class MarginalFit implements GeneralizedMixedModel {
     return this.residualsOf("response");
   }
 
-  residualsOf(type: "response" | "pearson"): number[] {
+  residualsOf(type: "response" | "pearson" | "deviance"): number[] {
     if (type === "pearson") return [...this.#pearson];
+    if (type === "deviance") return this.#deviances();
     return this.fitted.map((mu, i) => this.#given[i]! - mu);
+  }
+
+  #deviances(): number[] {
+    const { fitted } = this;
+    const { family, response, weights, zero } = this.#engine.problem;
+    const own = zero ? null : plainFamily(family);
+    if (!own) {
+      fail("no-deviance", `A model of the family ${family.name} has no deviances`, {
+        hint: 'resid(m, type = "pearson") has residuals over their standard deviations',
+      });
+    }
+    return response.map(({ y, trials }, i) => {
+      const weight = (weights?.[i] ?? 1) * trials;
+      const size = Math.sqrt(weight * Math.max(0, own.deviance(y, fitted[i]!)));
+      return Math.sign(y - fitted[i]!) * size;
+    });
   }
 
   get standardizedResiduals(): number[] {

@@ -11,6 +11,7 @@ import type { GeneralizedMixedModel } from "../../fit.ts";
 import { buildModel, type BuiltModel } from "../../fixed/build.ts";
 import type { Coding } from "../../fixed/codings.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
+import { parseFormula } from "../../formula/formula.ts";
 import { parseFamily } from "../families/families.ts";
 import { totalWeights } from "../generalized_fit.ts";
 import { laplaceModel, predictorOf } from "./build.ts";
@@ -176,9 +177,14 @@ export function glmmTMB(
       hint: "Leave dispformula out, or choose a family such as nbinom2",
     });
   }
+  const modelled = dispersion && family.dispersion && !isConstant(dispersion) ? dispersion : null;
   return fitted("glmmTMB", model, family, { nodes: 1, hessian: options.hessian ?? "observed" }, {
     zero: zero ?? null,
-    dispersion: dispersion && family.dispersion && !isConstant(dispersion) ? dispersion : null,
+    dispersion: modelled,
+    partFormulas: {
+      zero: textOf(options.ziformula, zero ?? null),
+      dispersion: textOf(options.dispformula, modelled),
+    },
     restricted: options.reml ?? false,
     rows,
   });
@@ -186,7 +192,12 @@ export function glmmTMB(
 
 const isConstant = (fixed: FixedEffects): boolean => fixed.intercept && fixed.names.length === 1;
 
-/** Whether a formula of another predictor asks for none: `~ 0`. */
+/** A formula as written; null for none. */
+function textOf(part: string | Expr | undefined, design: FixedEffects | null): string | null {
+  return part === undefined || !design ? null : parseFormula(part).text;
+}
+
+/** Another predictor; null for none, `~ 0`. */
 function designOf(part: string | Expr | undefined, data: Table): FixedEffects | null {
   if (part === undefined) return null;
   const { fixed, formula } = buildModel(part, data);
@@ -233,6 +244,7 @@ export function requireResponse({ formula, frame }: BuiltModel): void {
 interface OtherParts {
   zero: FixedEffects | null;
   dispersion: FixedEffects | null;
+  partFormulas?: GeneralizedMixedModel["partFormulas"];
   restricted: boolean;
   rows: Int32Array | null;
 }
@@ -269,6 +281,7 @@ function fitted(
     terms,
     zero,
     dispersion,
+    ...(other.partFormulas ? { partFormulas: other.partFormulas } : {}),
     found,
     integral,
     notes,

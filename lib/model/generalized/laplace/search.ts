@@ -11,6 +11,7 @@ import { POISSON } from "../families/poisson.ts";
 import { refuseEndless } from "../endless.ts";
 import { likelihoodProblem } from "../generalized_fit.ts";
 import { type LikelihoodOptimum, maximise } from "../irls.ts";
+import type { RandomFamily } from "../series/likelihood.ts";
 import { LaplaceDerivatives, type LaplacePoint } from "./derivatives.ts";
 import { LaplaceEngine } from "./engine.ts";
 import { maximiseMarginal, type Maximum, type Objective } from "./maximum.ts";
@@ -40,6 +41,12 @@ const NEAR: Readonly<Record<string, FamilyOfLinks>> = {
   gaussian: GAUSSIAN_GLM,
   Gamma: GAMMA,
 };
+
+/** The family of `glm` that is the same distribution; null if there is none. */
+export function plainFamily({ name, link }: RandomFamily): GeneralizedFamily | null {
+  if (name === "poisson") return POISSON.with(link);
+  return name === "binomial" || name === "Gamma" ? NEAR[name]!.with(link) : null;
+}
 
 /** Links on whose scale effects are of about unit size. */
 const UNIT_LINKS = ["log", "logit", "probit", "cloglog", "cauchit"];
