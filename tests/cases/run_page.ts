@@ -49,6 +49,7 @@ function bytesOf(path: string, folder: URL): Uint8Array {
 /** Evaluates the page in `text`; files are read from `folder`. */
 export async function runPage(text: string, folder: URL): Promise<PageOutcome> {
   const outcomes = new Map<string, () => Table>();
+  const contents = new Map<string, () => unknown>();
   const page = parsePage("page.md", text);
   const blocks = page.blocks.map((block): PageBlock => {
     const place = (span: Span): Place => {
@@ -76,6 +77,21 @@ export async function runPage(text: string, folder: URL): Promise<PageOutcome> {
           outcomes.set(key, () => table);
         } catch (error) {
           outcomes.set(key, () => {
+            throw error;
+          });
+        }
+      });
+    },
+    readFile(path, decoder) {
+      const key = JSON.stringify([path, decoder.name]);
+      const known = contents.get(key);
+      if (known) return known() as never;
+      throw new Awaits(path, async () => {
+        try {
+          const value = await decoder.decode(bytesOf(path, folder), path);
+          contents.set(key, () => value);
+        } catch (error) {
+          contents.set(key, () => {
             throw error;
           });
         }

@@ -1,6 +1,7 @@
 import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { RDS } from "../../lib/data/readers/rds.ts";
+import { type Decoder, SCRIPT } from "../../lib/data/readers/decoder.ts";
 import type { Table } from "../../lib/data/table.ts";
 import type { Metadata } from "../../lib/data/metadata.ts";
 import type { BlockResult, PageResult } from "../../lib/chunk/page/page_result.ts";
@@ -24,6 +25,18 @@ const FRAMES = new Map(
       }];
     }
   })),
+);
+
+/** Files that are no tables, read before they are asked for. */
+const CONTENTS = new Map(
+  await Promise.all(
+    ([["sourced/settings.R", SCRIPT]] as const).map(
+      async ([path, decoder]): Promise<[string, unknown]> => [
+        `${path} ${decoder.name}`,
+        await decoder.decode(Deno.readFileSync(new URL(path, import.meta.url)), path),
+      ],
+    ),
+  ),
 );
 
 const FOLDERS: Record<string, URL> = {
@@ -52,6 +65,10 @@ export function environment(
         fail("missing-file", `There is no file ${path}`, { hint: "Mind the spelling" });
       }
       return parseTable(bytes, options).withMetadata(metadata);
+    },
+    readFile<T>(path: string, decoder: Decoder<T>): T {
+      const content = CONTENTS.get(`${path} ${decoder.name}`) as T | undefined;
+      return content ?? fail("missing-file", `There is no file ${path}`);
     },
     scopeOf(page) {
       return pages[page] ?? fail("unknown-page", `There is no page ${page}`);

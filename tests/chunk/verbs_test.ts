@@ -49,6 +49,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["invisible(3)", "", "invisible(3, 4)", "too-many-arguments"],
     ["suppressMessages(3)", "[1] 3", "suppressMessages(nobody)", "unknown-name"],
     ["suppressWarnings(3)", "[1] 3", "suppressWarnings(nobody)", "unknown-name"],
+    ["source('sourced/settings.R')\ntwice(4)", "[1] 8", "source()", "missing-argument"],
     ["as.formula('y ~ x')", "y ~ x", "as.formula(3)", "wrong-argument"],
   ],
   data: [

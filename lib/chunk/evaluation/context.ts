@@ -6,6 +6,7 @@
 import type { Span } from "../../diagnostic.ts";
 import type { Interpreter } from "../../language/evaluation/interpreter.ts";
 import type { Scope as NameScope, Source } from "../../language/values/types.ts";
+import type { TextFile } from "../../data/readers/decoder.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { BlockNote } from "../page/page_result.ts";
 import type { PageBlock } from "../page/block.ts";
@@ -35,6 +36,10 @@ export interface Context {
   call(word: string, args: readonly Supplied[], span: Span, scope: Names): Value;
   /** Prints a value, as `print` does. */
   print(value: Value): void;
+  /** Runs the statements of a file; the names are those of the page, or of a scope. */
+  runFile(file: TextFile, scope: NameScope | null): Value;
+  /** Any name may be missing from now on: what should have given it was not to be had. */
+  loseNames(): void;
   /** Names of the language as verbs see them. */
   scopeAt(names: NameScope): Names;
 }

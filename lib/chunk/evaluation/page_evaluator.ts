@@ -6,6 +6,7 @@
  */
 import { fail, type Span, spanOf } from "../../diagnostic.ts";
 import { Evaluator } from "../../language/evaluation/evaluator.ts";
+import type { TextFile } from "../../data/readers/decoder.ts";
 import type { Argument, Builtin } from "../../language/evaluation/builtin.ts";
 import { word as callWord } from "../../language/evaluation/calling.ts";
 import type { Remark } from "../../language/evaluation/interpreter.ts";
@@ -29,6 +30,7 @@ import type { Reading } from "../page/reading_in_r.ts";
 import { DependsOnFailure, Names, type Scope } from "../values/scope.ts";
 import type { Value } from "../values/value.ts";
 import { type Context, runsIn } from "./context.ts";
+import { runFile } from "./run_file.ts";
 import type { Supplied } from "./signature.ts";
 
 /** What a statement prints: a text, or a value and how it is to be printed. */
@@ -196,6 +198,14 @@ class BlockContext implements Context {
   call(word: string, args: readonly Supplied[], span: Span, scope: Names): Value {
     const written = args.map((a) => ({ ...a, value: a.value && toLanguage(a.value) }));
     return fromLanguage(this.evaluator.callWritten(word, written, span, scope.inner));
+  }
+
+  runFile(file: TextFile, scope: NameScope | null): Value {
+    return fromLanguage(runFile(this.evaluator, file, scope));
+  }
+
+  loseNames(): void {
+    this.evaluator.names.lose();
   }
 
   scopeAt(names: NameScope): Names {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Decoder } from "../../data/readers/decoder.ts";
 import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
 import type { Table } from "../../data/table.ts";
 import type { Scope } from "../values/scope.ts";
@@ -28,6 +29,14 @@ export interface PageEnvironment {
     options: TableFacts & Own,
     reader: TableReader<Own>,
   ): Promise<void>;
+  /**
+   * What a file of the book holds that is no table; `path` as in `readTable`. Absent where there are
+   * no files.
+   *
+   * @throws {DiagnosticError} without a place, as `readTable`
+   * @throws {Awaits} where the file must be read first
+   */
+  readFile?<T>(path: string, decoder: Decoder<T>): T;
   /**
    * The values of another page of the book, named as in `from`.
    *

@@ -6,6 +6,7 @@
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Metadata } from "../../data/metadata.ts";
 import { readBytes } from "../../data/readers/readers.ts";
+import type { Decoder } from "../../data/readers/decoder.ts";
 import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts";
 import { withFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
@@ -29,6 +30,7 @@ export class DataFiles {
   readonly #descriptions = new Map<string, DataDescription | null>();
   readonly #reading = new Map<string, Promise<Outcome>>();
   readonly #outcomes = new Map<string, Outcome>();
+  readonly #contents = new Map<string, { value: unknown } | { error: unknown }>();
   readonly #rows = new Map<string, number>();
   /** Outcomes and descriptions that a page asked for, and places whose faults were told. */
   readonly #asked = new Set<Outcome | DataDescription | null>();
@@ -90,6 +92,30 @@ export class DataFiles {
   ): Promise<Table> {
     await this.obtain(page, path, options, reader);
     return this.table(page, path, options, reader)!;
+  }
+
+  /** Reads a file that is no table; what is wrong with it is told by `content`. */
+  async obtainContent<T>(page: string, path: string, decoder: Decoder<T>): Promise<void> {
+    const file = resolveFrom(page, path);
+    const key = `${file}\n${decoder.name}`;
+    try {
+      const value = await decoder.decode(this.#files.bytes(file), file);
+      this.#contents.set(key, { value });
+    } catch (error) {
+      this.#contents.set(key, { error });
+    }
+  }
+
+  /**
+   * What a file holds that is no table, or null if it was not read yet.
+   *
+   * @throws {DiagnosticError} `missing-file`, `outside-root`, whatever the decoder finds
+   */
+  content<T>(page: string, path: string, decoder: Decoder<T>): { value: T } | null {
+    const outcome = this.#contents.get(`${resolveFrom(page, path)}\n${decoder.name}`);
+    if (!outcome) return null;
+    if ("error" in outcome) throw outcome.error;
+    return outcome as { value: T };
   }
 
   /** Number of rows of a file that was read. */

@@ -89,6 +89,11 @@ export class BookEvaluation {
         throw new Awaits(path, () => this.#data.obtain(page.file, path, options, reader));
       },
       readAhead: (path, options, reader) => this.#data.obtain(page.file, path, options, reader),
+      readFile: (path, decoder) => {
+        const content = this.#data.content(page.file, path, decoder);
+        if (content) return content.value;
+        throw new Awaits(path, () => this.#data.obtainContent(page.file, path, decoder));
+      },
       scopeOf: (name) => this.#scopeOf(name),
       root: "../".repeat(page.file.split("/").length - 1),
       pageWith: (name) => this.#pageWith(name, page),

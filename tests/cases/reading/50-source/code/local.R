@@ -1,0 +1,2 @@
+inside <- 41
+inside

@@ -1,0 +1,3 @@
+before <- 1
+nothing_here + 1
+after <- 2
