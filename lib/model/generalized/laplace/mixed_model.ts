@@ -110,8 +110,13 @@ export function glmer(
     byLevels: true,
   });
   checkNodes(nodes, laplace.terms.length, laplace.terms[0]!.factor.width, span);
-  return fitted("glmer", model, family, { nodes, hessian: options.hessian ?? "expected" });
+  const canonical = CANONICAL[family.name] === family.link.name;
+  const hessian = canonical ? "observed" : options.hessian ?? "expected";
+  return fitted("glmer", model, family, { nodes, hessian });
 }
+
+/** Links with which the curvature is the expected one. */
+const CANONICAL: Readonly<Record<string, string>> = { poisson: "log", binomial: "logit" };
 
 function checkNodes(
   nodes: number,

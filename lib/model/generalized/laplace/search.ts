@@ -117,13 +117,19 @@ export function findMaximum(
       sizes[plan.terms[t]! + k] = size / unit;
     }
   });
+  let last: { rho: Float64Array; value: number } | null = null;
   const objective: Objective = {
     count: plan.count,
     vanishing: terms.flatMap(({ factor }, t) => factor.vanishing.map((k) => k + plan.terms[t]!)),
     sizes,
-    value: (rho) => derivatives.value(rho),
+    value: (rho) => {
+      last = { rho: rho.slice(), value: derivatives.value(rho) };
+      return last.value;
+    },
     derive: (rho): LaplacePoint | null => {
-      const value = derivatives.value(rho);
+      // the engine rests where it was asked for a value last
+      const same = last?.rho.every((r, k) => r === rho[k]) ?? false;
+      const value = same ? last!.value : objective.value(rho);
       return Number.isFinite(value) ? derivatives.at(rho, value) : null;
     },
   };

@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { logGamma } from "../../../math/distribution/special.ts";
 import { IDENTITY, type Link, LOG } from "../../family.ts";
 import { SQRT } from "../families/links.ts";
 import { checkCounts } from "../families/poisson.ts";
@@ -15,6 +14,7 @@ import type { GivenResponse } from "../families/generalized_family.ts";
 import type { Note } from "../../../note.ts";
 import type { DispersionMeaning, RandomFamily, RandomFamilyOfLinks } from "./likelihood.ts";
 import type { Jet, JetAlgebra } from "./jet.ts";
+import { logFactorial } from "./log_factorial.ts";
 
 /** Counts that are whole: a density of others is none. */
 function check(response: GivenResponse): Note[] {
@@ -36,7 +36,7 @@ const poisson = (link: Link): RandomFamily => ({
   variance: (mu) => mu,
   logDensity: (a, { y }, mean, eta) => {
     const mu = mean.mean(a, eta);
-    const constant = -logGamma(y + 1);
+    const constant = -logFactorial(y);
     if (y === 0) return a.linear(mu, -1, constant);
     return a.add(a.linear(mean.log(a, eta), y, constant), mu, -1);
   },
@@ -65,7 +65,7 @@ const nbinom2 = (link: Link): RandomFamily => ({
     const size = a.exp(delta);
     const none = a.linear(a.multiply(size, a.softplus(ratio)), -1);
     if (y === 0) return none;
-    const some = a.linear(a.softplus(a.linear(ratio, -1)), -y, -logGamma(y + 1));
+    const some = a.linear(a.softplus(a.linear(ratio, -1)), -y, -logFactorial(y));
     return a.add(a.add(a.logRising(y, size), none), some);
   },
   varianceJet: (a, _, mu, delta) =>
@@ -92,7 +92,7 @@ const nbinom1 = (link: Link): RandomFamily => ({
     const size = a.exp(a.add(mean.log(a, eta), delta, -1));
     const none = a.linear(a.multiply(size, a.softplus(delta)), -1);
     if (y === 0) return none;
-    const some = a.linear(a.softplus(a.linear(delta, -1)), -y, -logGamma(y + 1));
+    const some = a.linear(a.softplus(a.linear(delta, -1)), -y, -logFactorial(y));
     return a.add(a.add(a.logRising(y, size), none), some);
   },
   varianceJet: (a, _, mu, delta) => a.multiply(mu, a.linear(a.exp(delta), 1, 1)),

@@ -40,13 +40,15 @@ export class JetAlgebra {
   /** Products: for each, left, right and result. */
   readonly #products: Int16Array;
   readonly #series = new Float64Array(6);
+  /** By coefficient, the one that is of one order more in η; −1 if none. */
+  readonly #further: Int16Array;
   #next = 0;
 
   /**
-   * @param order total order, at most 4
+   * @param order total order, 2 or 4
    * @param others variables beside η
    */
-  constructor(readonly order: number, readonly others: 0 | 1 | 2) {
+  constructor(readonly order: 2 | 4, readonly others: 0 | 1 | 2) {
     const monomials: Monomial[] = [];
     for (let b = 0; b <= (others > 0 ? 2 : 0); b++) {
       for (let c = 0; c <= (others > 1 ? 2 - b : 0); c++) {
@@ -63,6 +65,10 @@ export class JetAlgebra {
       })
     );
     this.#products = Int16Array.from(products);
+    this.#further = Int16Array.from(
+      monomials,
+      ({ eta, others: [b, c] }) => this.indexOf(eta + 1, b, c),
+    );
     this.arena = new Float64Array(MOST * this.size);
   }
 
@@ -82,7 +88,6 @@ export class JetAlgebra {
     const at = this.#next;
     this.#next += this.size;
     if (this.#next > this.arena.length) throw new RangeError("a density takes too many steps");
-    this.arena.fill(0, at, this.#next);
     return at;
   }
 
@@ -92,7 +97,9 @@ export class JetAlgebra {
 
   constant(value: number): Jet {
     const at = this.#new();
-    this.arena[at] = value;
+    const a = this.arena;
+    a[at] = value;
+    for (let k = 1; k < this.size; k++) a[at + k] = 0;
     return at;
   }
 
@@ -129,6 +136,15 @@ export class JetAlgebra {
   #multiplyInto(at: Jet, x: Jet, y: Jet): void {
     const p = this.#products;
     const a = this.arena;
+    if (this.others === 0) {
+      for (let k = this.order; k >= 0; k--) {
+        let sum = 0;
+        for (let j = 0; j <= k; j++) sum += a[x + j]! * a[y + k - j]!;
+        a[at + k] = sum;
+      }
+      return;
+    }
+    for (let k = 0; k < this.size; k++) a[at + k] = 0;
     for (let e = 0; e < p.length; e += 3) {
       a[at + p[e + 2]!]! += a[x + p[e]!]! * a[y + p[e + 1]!]!;
     }
@@ -138,10 +154,10 @@ export class JetAlgebra {
   slope(x: Jet): Jet {
     const at = this.#new();
     const a = this.arena;
-    this.monomials.forEach(({ eta, others }, k) => {
-      const from = this.indexOf(eta + 1, others[0], others[1]);
-      if (from >= 0) a[at + k] = (eta + 1) * a[x + from]!;
-    });
+    for (let k = 0; k < this.size; k++) {
+      const from = this.#further[k]!;
+      a[at + k] = from < 0 ? 0 : (this.monomials[k]!.eta + 1) * a[x + from]!;
+    }
     return at;
   }
 
@@ -150,21 +166,44 @@ export class JetAlgebra {
     const { size, order, arena: a } = this;
     const s = this.#series;
     const h = this.#new();
-    a.copyWithin(h + 1, x + 1, x + size);
     let constant = true;
-    for (let k = 1; k < size; k++) if (a[h + k] !== 0) constant = false;
+    for (let k = 1; k < size; k++) {
+      a[h + k] = a[x + k]!;
+      if (a[h + k] !== 0) constant = false;
+    }
     if (constant) {
       a[h] = s[0]!;
       return h;
     }
-    let sum = this.constant(s[order]!);
-    for (let k = order - 1; k >= 0; k--) {
+    if (this.others === 0) {
+      this.#composeAlone(h);
+      return h;
+    }
+    a[h] = 0;
+    let sum = this.linear(h, s[order]!, s[order - 1]!);
+    for (let k = order - 2; k >= 0; k--) {
       const next = this.#new();
       this.#multiplyInto(next, sum, h);
       a[next]! += s[k]!;
       sum = next;
     }
     return sum;
+  }
+
+  /** The same of one variable, in place, from the coefficients written out. */
+  #composeAlone(h: Jet): void {
+    const a = this.arena;
+    const s = this.#series;
+    const [h1, h2] = [a[h + 1]!, a[h + 2]!];
+    const square = h1 * h1;
+    a[h] = s[0]!;
+    a[h + 1] = s[1]! * h1;
+    a[h + 2] = s[1]! * h2 + s[2]! * square;
+    if (this.order < 4) return;
+    const [h3, h4] = [a[h + 3]!, a[h + 4]!];
+    a[h + 3] = s[1]! * h3 + 2 * s[2]! * h1 * h2 + s[3]! * square * h1;
+    a[h + 4] = s[1]! * h4 + s[2]! * (2 * h1 * h3 + h2 * h2) + 3 * s[3]! * square * h2 +
+      s[4]! * square * square;
   }
 
   exp(x: Jet): Jet {

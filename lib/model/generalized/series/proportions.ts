@@ -5,7 +5,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { logGamma } from "../../../math/distribution/special.ts";
+import { logChoose } from "./log_factorial.ts";
 import type { Note } from "../../../note.ts";
 import type { Link } from "../../family.ts";
 import { BINOMIAL } from "../families/binomial.ts";
@@ -21,9 +21,6 @@ function checkSuccesses(response: GivenResponse): Note[] {
     hint: "Write cbind(successes, failures), or y/n with weights = n",
   });
 }
-
-const logChoose = (m: number, k: number): number =>
-  k === 0 || k === m ? 0 : logGamma(m + 1) - logGamma(k + 1) - logGamma(m - k + 1);
 
 const binomial = (link: Link): RandomFamily => ({
   name: "binomial",
