@@ -4,13 +4,15 @@
  *
  * @module
  */
-import type { Column } from "../../data/column.ts";
+import type { Column, FactorColumn } from "../../data/column.ts";
 import { Table } from "../../data/table.ts";
 import * as language from "../../language/values/value.ts";
 import { describe as describeValue } from "../../language/values/coerce.ts";
 import { codingNamed } from "../values/constants.ts";
+import { type FactorCoding, factorCoding } from "../values/factor_coding.ts";
 import {
   character,
+  type FactorValue,
   type FrameValue,
   list,
   type ListValue,
@@ -20,7 +22,7 @@ import {
   type NumericValue,
   type Value,
 } from "../values/value.ts";
-import { fromColumn, toColumn } from "../values/vector.ts";
+import { toColumn } from "../values/vector.ts";
 import { factsOf } from "./facts.ts";
 import { knownOf, remember } from "./known.ts";
 
@@ -43,7 +45,7 @@ function made(x: Exclude<language.Value, language.NullValue | language.Thing>): 
         namesOf(x),
       );
     case "integer":
-      if (language.isFactor(x)) return fromColumn(factorColumn(x));
+      if (language.isFactor(x)) return factorValue(x);
       return numbers(x);
     case "double":
       return numbers(x);
@@ -130,7 +132,7 @@ function matrix(
   };
 }
 
-function factorColumn(x: language.Factor): Column {
+function factorColumn(x: language.Factor): FactorColumn {
   return {
     kind: "factor",
     name: "",
@@ -165,10 +167,28 @@ function columnOf(name: string, x: language.Value, nrow: number): Column {
   return column.name === name ? column : { ...column, name };
 }
 
+/** The coding that was given to a factor. */
+function codingOf(x: language.Value): FactorCoding | null {
+  const given = language.isFactor(x) ? x.attributes.get("contrasts") : undefined;
+  if (!given) return null;
+  return factorCoding(fromLanguage(given), language.levelsOf(x).map((level) => level ?? "NA"));
+}
+
+function factorValue(x: language.Factor): FactorValue {
+  const coding = codingOf(x);
+  return { kind: "factor", column: factorColumn(x), ...(coding ? { coding } : {}) };
+}
+
 function frame(x: language.Frame): FrameValue {
   const nrow = language.rowsOf(x);
   const names = namesOf(x) ?? [];
+  const codings = new Map<string, FactorCoding>();
+  x.values.forEach((column, i) => {
+    const coding = codingOf(column);
+    if (coding) codings.set(names[i] ?? "", coding);
+  });
   return {
+    ...(codings.size > 0 ? { codings } : {}),
     kind: "frame",
     table: new Table(x.values.map((v, i) => columnOf(names[i] ?? "", v, nrow)), {
       nrow,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { FactorCoding } from "./factor_coding.ts";
 import type { ModelRows } from "./rows_used.ts";
 import type { FactorColumn, NotNumbers } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
@@ -63,6 +64,8 @@ export interface LogicalValue {
 export interface FactorValue {
   kind: "factor";
   column: FactorColumn;
+  /** The coding that it was given. */
+  coding?: FactorCoding;
 }
 
 /** A list; `class` is `emm_list` for means with their contrasts. */
@@ -79,6 +82,8 @@ export interface FrameValue {
   kind: "frame";
   table: Table;
   rowNames: readonly string[] | null;
+  /** Codings that factors of it were given: `contrasts(d$Trt) <- contr.sum(3)`. */
+  codings?: ReadonlyMap<string, FactorCoding>;
 }
 
 /** A matrix of numbers; missing is NaN. Rows or columns without names have none at all. */

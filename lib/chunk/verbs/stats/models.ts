@@ -14,7 +14,8 @@ import { deparse } from "../../../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts";
 import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { codingNamed, CODINGS } from "../../values/constants.ts";
+import { CODINGS } from "../../values/constants.ts";
+import { type FactorCoding, factorCoding } from "../../values/factor_coding.ts";
 import { type ModelData, modelData, weightsOf } from "../../page/model_data.ts";
 import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
@@ -35,20 +36,14 @@ function formulaOf(call: Call): { expr: Expr; here: boolean } {
   return call.wrong("formula", "a formula", value, "Write one with a tilde, such as y ~ x");
 }
 
-/** The coding that a value names: `contr.sum` or `"contr.sum"`. */
-function codingOf(value: Value): Coding | null {
-  if (value.kind === "coding") return value.coding;
-  if (value.kind !== "character" || value.values.length !== 1) return null;
-  return codingNamed(value.values[0] ?? "") ?? null;
-}
-
-/** Codings by factor: those of `options(contrasts = …)`, then those of the call. */
+/** Codings by factor: those of `options(contrasts = …)`, of the factors, then those of the call. */
 function contrastsOf(
   call: Call,
   expr: Expr,
   table: Table,
 ): { contrasts: Record<string, Coding>; numberedContrasts: string[] } {
   const numberedContrasts: string[] = [];
+  const data = call.optional("data");
   const { unordered, ordered } = call.scope.settings.contrasts;
   const codings: Record<string, Coding> = {};
   for (const name of variableNames(expr)) {
@@ -57,6 +52,12 @@ function contrastsOf(
     const isOrdered = column.kind === "factor" && column.ordered;
     const coding = isOrdered ? ordered : unordered;
     if (coding !== (isOrdered ? "poly" : "treatment")) codings[name] = coding;
+    const own = data?.kind === "frame" && data.table.column(name)
+      ? data.codings?.get(name)
+      : codingInScope(call, name);
+    if (!own) continue;
+    codings[name] = own.coding ?? unknownCoding(call, "data", name);
+    if (own.numbered) numberedContrasts.push(name);
   }
   const chosen = { contrasts: codings, numberedContrasts };
   if (!call.has("contrasts")) return chosen;
@@ -66,18 +67,33 @@ function contrastsOf(
     return call.wrong("contrasts", "a list", given, "Write list(Trt = contr.sum)");
   }
   for (const { name, value } of given.items) {
-    const coding = codingOf(value);
-    if (name === null || coding === null) {
-      fail("wrong-argument", "Contrasts are given by factor", {
-        span: call.spanOf("contrasts"),
-        hint: `Write list(Trt = contr.sum); codings are ${Object.keys(CODINGS).join(", ")}`,
-      });
-    }
-    codings[name] = coding;
-    // R calls a function with the number of levels, and a name with the levels
-    if (value.kind === "coding") numberedContrasts.push(name);
+    if (name === null) return unknownCoding(call, "contrasts", null);
+    const column = table.column(name);
+    const levels = column?.kind === "factor" ? column.levels : null;
+    const { coding, numbered } = factorCoding(value, levels);
+    codings[name] = coding ?? unknownCoding(call, "contrasts", name);
+    const before = numberedContrasts.indexOf(name);
+    if (before >= 0) numberedContrasts.splice(before, 1);
+    if (numbered) numberedContrasts.push(name);
   }
   return chosen;
+}
+
+/** The coding of a factor that stands outside of the data. */
+function codingInScope(call: Call, name: string): FactorCoding | undefined {
+  const value = call.scope.has(name) ? call.scope.get(name) : undefined;
+  return value?.kind === "factor" ? value.coding : undefined;
+}
+
+function unknownCoding(call: Call, argument: string, name: string | null): never {
+  const known = Object.keys(CODINGS).join(", ");
+  return fail(
+    "wrong-argument",
+    name === null
+      ? "Contrasts are given by factor"
+      : `The coding of ${name} is none that models know`,
+    { span: call.spanOf(argument), hint: `Write list(Trt = contr.sum); codings are ${known}` },
+  );
 }
 
 /** `offset = x` is a term `offset(x)` of the formula. */
