@@ -25,6 +25,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   saveRDS: "R, where the file is made",
   glmmTMB: "TypeScript",
   offset: "a term of a formula",
+  un: "a structure in an argument",
+  varIdent: "a structure in an argument",
   binomial: "an argument of glm",
   ar1: "an argument of lmer",
   mat: "an argument of lmer",

@@ -127,7 +127,7 @@ Deno.test("all faults of a block are found in one run, each at its place", () =>
     "m3 <- lm(F.Dry.matter ~ Trt, dat = pigs)",
     'emmeans(m3, ~ Trt, adjst = "none")', // 10 unknown argument
     "emmeans(m3, ~ Trtt)", // 11 unknown variable
-    'source("more.R")', // 12 not in the language
+    'setwd("more")', // 12 not in the language
     "pigs$Dya", // 13 unknown column
     'read.csv("../secret.csv")', // 14 outside
     "nobody + 1", // 15 unknown name
@@ -140,7 +140,7 @@ Deno.test("all faults of a block are found in one run, each at its place", () =>
     "unknown-verb 8:1 emeans",
     "unknown-argument 10:20 adjst",
     "unknown-variable 11:13 ~ Trtt",
-    'not-in-language 12:1 source("more.R")',
+    'not-in-language 12:1 setwd("more")',
     "unknown-column 13:6 Dya",
     'outside-root 14:10 "../secret.csv"',
     "unknown-name 15:1 nobody",

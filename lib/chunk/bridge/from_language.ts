@@ -9,9 +9,10 @@ import { Table } from "../../data/table.ts";
 import * as language from "../../language/values/value.ts";
 import { describe as describeValue } from "../../language/values/coerce.ts";
 import { codingNamed } from "../values/constants.ts";
-import { type FactorCoding, factorCoding } from "../values/factor_coding.ts";
+import { factorCoding } from "../values/factor_coding.ts";
 import {
   character,
+  type FactorCoding,
   type FactorValue,
   type FrameValue,
   list,

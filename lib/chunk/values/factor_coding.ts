@@ -3,16 +3,9 @@
  *
  * @module
  */
-import { type Coding, codings, contrastMatrix } from "../../model/fixed/codings.ts";
+import { codings, contrastMatrix } from "../../model/fixed/codings.ts";
 import { codingNamed } from "./constants.ts";
-import type { Value } from "./value.ts";
-
-/** The coding of a factor; null if it is none that models know. */
-export interface FactorCoding {
-  readonly coding: Coding | null;
-  /** Its columns are named by the numbers of the levels, as R's `contr.treatment(3)` names them. */
-  readonly numbered: boolean;
-}
+import type { FactorCoding, Value } from "./value.ts";
 
 /** The coding that a value is: `contr.sum`, `"contr.sum"`, `contr.sum(3)`. */
 export function factorCoding(value: Value, levels: readonly string[] | null): FactorCoding {

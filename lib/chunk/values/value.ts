@@ -4,7 +4,6 @@
  *
  * @module
  */
-import type { FactorCoding } from "./factor_coding.ts";
 import type { ModelRows } from "./rows_used.ts";
 import type { FactorColumn, NotNumbers } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
@@ -58,6 +57,13 @@ export interface LogicalValue {
   kind: "logical";
   values: Int8Array;
   names: readonly string[] | null;
+}
+
+/** The coding of a factor; null if it is none that models know. */
+export interface FactorCoding {
+  readonly coding: Coding | null;
+  /** Its columns are named by the numbers of the levels, as R's `contr.treatment(3)` names them. */
+  readonly numbered: boolean;
 }
 
 /** A factor; the column's name means nothing here. */

@@ -15,12 +15,12 @@ import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts
 import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { CODINGS } from "../../values/constants.ts";
-import { type FactorCoding, factorCoding } from "../../values/factor_coding.ts";
+import { factorCoding } from "../../values/factor_coding.ts";
 import { type ModelData, modelData, weightsOf } from "../../page/model_data.ts";
 import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
 import { variableNames } from "../../values/names.ts";
-import type { FitValue, Value } from "../../values/value.ts";
+import type { FactorCoding, FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** A formula argument: written as one, or as text. */
