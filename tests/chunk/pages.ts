@@ -1,5 +1,7 @@
 import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
+import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
 import { RDS } from "../../lib/data/readers/rds.ts";
 import { type Decoder, SCRIPT } from "../../lib/data/readers/decoder.ts";
 import type { Table } from "../../lib/data/table.ts";
@@ -38,6 +40,14 @@ const CONTENTS = new Map(
     ),
   ),
 );
+
+for (const name of ["women", "sleepstudy"]) {
+  try {
+    dataSet(name);
+  } catch (error) {
+    if (error instanceof Awaits) await error.obtain();
+  }
+}
 
 const FOLDERS: Record<string, URL> = {
   data: new URL("../oracle/seed/", import.meta.url),

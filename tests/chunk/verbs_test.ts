@@ -60,6 +60,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "readRDS()",
       "missing-argument",
     ],
+    ["data(women)", "", "data(yates.oats)", "no-data-set"],
     ["read_rds('rds/named.rds')", /first NA a/, "read_rds('rds/vector.rds')", "not-a-table"],
     ['here("data", c("a", "b"))', '[1] "data/a" "data/b"', "here(nobody)", "unknown-name"],
     ['file.path("a", 1:2, fsep = "|")', '[1] "a|1" "a|2"', "file.path(nobody)", "unknown-name"],

@@ -22,6 +22,7 @@ import { fromLanguage } from "../bridge/from_language.ts";
 import { THINGS } from "../bridge/things.ts";
 import { toLanguage } from "../bridge/to_language.ts";
 import type { PageBlock } from "../page/block.ts";
+import { dataSet, isElsewhere, missingSet } from "../datasets/data_sets.ts";
 import { hintFor, isOther } from "../page/elsewhere.ts";
 import type { PageEnvironment } from "../page/environment.ts";
 import { type BlockSettings, NO_SETTINGS } from "../page/options.ts";
@@ -118,14 +119,26 @@ export class PageEvaluator extends Evaluator {
     if (!again && notes.length < MOST_REMARKS) notes.push({ ...note, span });
   }
 
-  override unknownName(expr: NameExpr, scope: NameScope): never {
+  override unknownName(expr: NameExpr, scope: NameScope): LanguageValue {
+    const set = dataSet(expr.name);
+    if (set) return set;
     if (this.names.incomplete) throw new DependsOnFailure(expr.name);
     const other = this.environment.pageWith?.(expr.name) ?? null;
-    if (other === null) return super.unknownName(expr, scope);
+    if (other === null) {
+      if (isElsewhere(expr.name)) return missingSet(expr.name, null, spanOf(expr));
+      return super.unknownName(expr, scope);
+    }
     return fail("unknown-name", `Nothing is called ${expr.name}`, {
       span: spanOf(expr),
       hint: `The page ${other} has it: \`#| from: ${other}\` takes what that page has`,
     });
+  }
+
+  override ofPackage(name: string, expr: NameExpr, scope: NameScope): LanguageValue {
+    const set = dataSet(expr.name, name);
+    if (set) return set;
+    if (isElsewhere(expr.name, name)) return missingSet(expr.name, name, spanOf(expr));
+    return super.ofPackage(name, expr, scope);
   }
 
   protected override unknownFunction(name: string, scope: NameScope, span: Span): never {

@@ -46,7 +46,6 @@ const HINTS: Readonly<Record<string, string>> = {
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
   load: "Save the table itself in R and read it by readRDS(), or as CSV by read.csv()",
-  data: "Save the data as CSV and read them by read.csv()",
   include_graphics: "Pictures stand in the prose: ![words](picture.png)",
   contrasts: CODING,
   ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Expr } from "../../syntax/expr.ts";
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { calleeOf } from "../evaluation/callee.ts";
 
 const ASSIGNMENTS = new Set(["<-", "=", "<<-"]);
 
@@ -27,10 +28,24 @@ export function targetsOf(expr: Expr): string[] {
   if (expr.form === "paren" || expr.form === "brace") {
     return expr.args.flatMap((a) => a.value ? targetsOf(a.value) : []);
   }
+  if (expr.form === "prefix") return calleeOf(expr)?.name === "data" ? setsOf(expr) : [];
   if (!isAssignment(expr)) return [];
   const [target, value] = expr.args.map((a) => a.value!) as [Expr, Expr];
   const name = rootOf(target);
   return [...(name === null ? [] : [name]), ...targetsOf(value)];
+}
+
+/** The sets of data that `data(x, "y")` gives their names. */
+function setsOf({ args }: CallExpr): string[] {
+  return args.flatMap(({ name, value }) =>
+    name !== null
+      ? []
+      : value?.kind === "name"
+      ? [value.name]
+      : value?.kind === "string"
+      ? [value.value]
+      : []
+  );
 }
 
 /** The name that is changed by assigning to a target. */

@@ -29,6 +29,7 @@ import { PROSE } from "./heddle/prose.ts";
 import { QQ_PLOT } from "./car/qq_plot.ts";
 import { RANOVA } from "./lmerTest/ranova.ts";
 import { RESULTS } from "./base/results.ts";
+import { DATA } from "./base/data_sets.ts";
 import { SOURCE } from "./base/source.ts";
 import { READ_RDS, READING } from "./base/reading.ts";
 import { READ_RDS_AS_READR, READR } from "./readr/reading.ts";
@@ -45,7 +46,7 @@ export const READERS: readonly Verb[] = [...READING, ...READR, READ_RDS, READ_RD
 /** Verbs by group, as the manual lists them. */
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: [...LANGUAGE, SOURCE],
-  data: [...READERS, ...PATHS, ...RESULTS, KABLE],
+  data: [...READERS, DATA, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
   means: [...MEANS, CONFINT],

@@ -62,7 +62,7 @@ function held(machine: Machine, expr: Expr, where: Scope, scope: Scope): Value {
     const own = where.own(name);
     if (own !== undefined) return machine.force(own, nameAt(name, expr));
     const found = where.find(name);
-    if (found === undefined) machine.unknownName(nameAt(name, expr), where);
+    if (found === undefined) return share(machine.unknownName(nameAt(name, expr), where));
     return share(machine.force(found, nameAt(name, expr)));
   }
   if (expr.kind !== "call" || !expr.args[0]?.value) {

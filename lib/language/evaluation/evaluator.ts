@@ -213,7 +213,11 @@ export class Evaluator implements Machine {
       dotNumbered(expr.name, scope, this) ?? this.unknownName(expr, scope);
   }
 
-  unknownName(expr: NameExpr, scope: Scope): never {
+  ofPackage(_: string, expr: NameExpr, scope: Scope): Value {
+    return this.evaluate(expr, scope);
+  }
+
+  unknownName(expr: NameExpr, scope: Scope): Value {
     const near = nearName(expr.name, scope, this.words);
     return fail("unknown-name", `Nothing is called ${expr.name}`, {
       span: spanOf(expr),

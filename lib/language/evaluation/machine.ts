@@ -34,5 +34,8 @@ export interface Machine extends Interpreter {
   statement(expr: Expr, scope: Scope): Value | Signal;
   subscripts(args: readonly Argument[], scope: Scope): Subscripts;
   force(binding: Binding, expr: NameExpr): Value;
-  unknownName(expr: NameExpr, scope: Scope): never;
+  /** The value of a name that nothing holds. @throws if it has none */
+  unknownName(expr: NameExpr, scope: Scope): Value;
+  /** The value of `package::name`. */
+  ofPackage(name: string, expr: NameExpr, scope: Scope): Value;
 }

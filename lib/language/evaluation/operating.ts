@@ -42,7 +42,9 @@ export function operator(machine: Machine, expr: CallExpr, scope: Scope): Value 
       return magrittr(machine, left, right!, scope);
     case "::":
     case ":::":
-      return machine.evaluate(right!, scope);
+      return right?.kind === "name"
+        ? machine.ofPackage(left.kind === "name" ? left.name : "", right, scope)
+        : machine.evaluate(right!, scope);
   }
   const own = name.startsWith("%") ? scope.find(name) : undefined;
   if (own !== undefined || !isOperator(name)) {
