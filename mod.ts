@@ -161,6 +161,11 @@ export {
 export type { Weights } from "./lib/inference/means/margins.ts";
 export type { MeansGrid, MeansRow, MeansTable } from "./lib/inference/means/means_grid.ts";
 export type { Show, Side } from "./lib/inference/estimate/view.ts";
+export {
+  type ResidualSimulation,
+  type SimulatedResiduals,
+  simulateResiduals,
+} from "./lib/inference/test/simulated_residuals.ts";
 export { ranova } from "./lib/inference/test/ranova.ts";
 export { regrid } from "./lib/inference/means/regrid.ts";
 export { anovaByDdf, type SideBySideRow } from "./lib/inference/test/side_by_side.ts";

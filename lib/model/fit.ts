@@ -7,6 +7,7 @@
 import type { Note } from "../note.ts";
 import type { Table } from "../data/table.ts";
 import type { QR } from "../math/algebra/qr.ts";
+import type { MersenneTwister } from "../math/chance/mersenne_twister.ts";
 import type { DdfOffer } from "./ddf.ts";
 import type { Dispersion, FittedFamily } from "./family.ts";
 import type { FixedDesign } from "./fixed/fixed_design.ts";
@@ -301,6 +302,13 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly deviance: null;
   /** Linear predictor of the mean by row, with the random effects at their modes. */
   readonly linearPredictor: number[];
+  /** The response as it was modelled: a proportion of successes, a count. */
+  readonly observed: number[];
+  /**
+   * A response drawn from the fit, with random effects drawn anew.
+   * @internal
+   */
+  simulated(chance: MersenneTwister): Float64Array;
   /**
    * Residuals of a type.
    *
@@ -374,6 +382,13 @@ export interface GeneralizedLinearModel extends Fit {
   readonly cooksDistance: number[];
   /** Of a negative binomial distribution the size, where it was estimated. */
   readonly size: { readonly value: number; readonly standardError: number } | null;
+  /** The response as it was modelled: a proportion of successes, a count. */
+  readonly observed: number[];
+  /**
+   * A response drawn from the fit.
+   * @internal
+   */
+  simulated(chance: MersenneTwister): Float64Array;
   /** Residuals of a type. */
   residualsOf(type: ResidualType): number[];
   /** Deviance and rank of the model that has some of the columns only. */

@@ -6,6 +6,7 @@
 import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import { inverseCrossProduct, qr, thinQ } from "../../math/algebra/qr.ts";
+import type { MersenneTwister } from "../../math/chance/mersenne_twister.ts";
 import type { DdfOffer } from "../ddf.ts";
 import {
   type Dispersion,
@@ -36,6 +37,7 @@ import {
   maximise,
 } from "./irls.ts";
 import { refuseEndless } from "./endless.ts";
+import { drawOf } from "./simulation/draws.ts";
 import { profileLimits } from "./profile.ts";
 import { coefficientsOf, covarianceRows } from "../coefficients.ts";
 
@@ -236,6 +238,18 @@ export class GeneralizedFit implements GeneralizedLinearModel {
           return Math.sign(raw) * Math.sqrt(w * Math.max(0, family.deviance(y, mu[i]!)));
       }
     });
+  }
+
+  get observed(): number[] {
+    return Array.from(this.#problem.response);
+  }
+
+  simulated(chance: MersenneTwister): Float64Array {
+    const { mu } = this.#optimum;
+    const draw = drawOf(this.size ? "nbinom2" : this.#family.name);
+    const dispersion = this.size?.value ?? this.dispersion.value;
+    const trials = this.#frame.trials ?? (this.#family.name === "binomial" ? this.weights : null);
+    return mu.map((m, i) => draw(chance, m, dispersion, trials ? trials[i]! : 1));
   }
 
   get leverage(): number[] {

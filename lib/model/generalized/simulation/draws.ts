@@ -1,0 +1,62 @@
+/**
+ * Draws of a response of a family at its mean.
+ *
+ * @module
+ */
+import { beta } from "../../../math/chance/beta.ts";
+import { binomial } from "../../../math/chance/binomial.ts";
+import { gamma } from "../../../math/chance/gamma.ts";
+import type { MersenneTwister } from "../../../math/chance/mersenne_twister.ts";
+import { normal } from "../../../math/chance/normal.ts";
+import { poisson } from "../../../math/chance/poisson.ts";
+import { fail } from "../../../diagnostic.ts";
+
+/** A draw: of a proportion a proportion of its trials. */
+export type Draw = (
+  chance: MersenneTwister,
+  mean: number,
+  dispersion: number,
+  trials: number,
+) => number;
+
+/** Draws of a distribution without zeros are tried so often. */
+const MOST_TRIES = 100000;
+
+const some = (draw: Draw): Draw => (chance, mean, dispersion, trials) => {
+  for (let k = 0; k < MOST_TRIES; k++) {
+    const value = draw(chance, mean, dispersion, trials);
+    if (value > 0) return value;
+  }
+  return 1;
+};
+
+const counts: Draw = (chance, mean) => poisson(chance, mean);
+const nbinom2: Draw = (chance, mean, size) => poisson(chance, gamma(chance, size, mean / size));
+const nbinom1: Draw = (chance, mean, alpha) => poisson(chance, gamma(chance, mean / alpha, alpha));
+
+const DRAWS: Readonly<Record<string, Draw>> = {
+  poisson: counts,
+  nbinom2,
+  nbinom1,
+  truncated_poisson: some(counts),
+  truncated_nbinom2: some(nbinom2),
+  truncated_nbinom1: some(nbinom1),
+  binomial: (chance, mean, _, m) => binomial(chance, m, mean) / m,
+  betabinomial: (chance, mean, phi, m) =>
+    binomial(chance, m, beta(chance, mean * phi, (1 - mean) * phi)) / m,
+  beta: (chance, mean, phi) => beta(chance, mean * phi, (1 - mean) * phi),
+  Gamma: (chance, mean, phi) => gamma(chance, 1 / phi, mean * phi),
+  gaussian: (chance, mean, variance) => mean + Math.sqrt(variance) * normal(chance),
+};
+
+/**
+ * The draw of a family by glmmTMB's name.
+ *
+ * @throws DiagnosticError `no-simulation`
+ */
+export function drawOf(name: string): Draw {
+  return (Object.hasOwn(DRAWS, name) ? DRAWS[name] : undefined) ??
+    fail("no-simulation", `Responses of the family ${name} are not simulated`, {
+      hint: `Those that are: ${Object.keys(DRAWS).join(", ")}`,
+    });
+}

@@ -1,0 +1,70 @@
+/**
+ * Residuals by simulation: Kolmogorov's distribution beside R's, uniform residuals where the model is
+ * right, and what they find where it is wrong.
+ */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { kolmogorov } from "../../lib/inference/test/simulated_residuals.ts";
+import { MersenneTwister } from "../../lib/math/chance/mersenne_twister.ts";
+import { normal } from "../../lib/math/chance/normal.ts";
+import { drawOf } from "../../lib/model/generalized/simulation/draws.ts";
+import type { Fit } from "../../lib/model/fit.ts";
+import { glm, glmer, glmmTMB, lm, simulateResiduals, tableFrom } from "../../mod.ts";
+import { near } from "./near.ts";
+
+const pOf = (fit: Fit, name: string): number =>
+  simulateResiduals(fit, { seed: 7 }).tests.find((t) => t.name === name)!.pValue;
+
+Deno.test("Kolmogorov's distribution is R's, exact and at its limit", () => {
+  near(
+    [kolmogorov(10, 0.274), kolmogorov(100, 0.1), kolmogorov(139, 0.08)],
+    [0.6284796, 0.7473072, 0.6811795],
+    1e-7,
+    "R 4.2.2, C_pKolmogorov2x",
+  );
+  // the limit follows on from the exact distribution
+  assert(Math.abs(kolmogorov(141, 0.08) - kolmogorov(139, 0.0806)) < 0.01);
+});
+
+/** Counts of 40 groups of 6, with what makes them vary. */
+function counts(what: { size?: number; zeros?: number; groups?: number }) {
+  const chance = new MersenneTwister(11);
+  const rows = Array.from({ length: 240 }, (_, i) => i);
+  const shift = Array.from({ length: 40 }, () => (what.groups ?? 0) * normal(chance));
+  const draw = drawOf(what.size ? "nbinom2" : "poisson");
+  const y = rows.map((i) => {
+    const mean = Math.exp(1 + 0.5 * (i % 2) + shift[Math.floor(i / 6)]!);
+    const value = draw(chance, mean, what.size ?? 1, 1);
+    return chance.uniform() < (what.zeros ?? 0) ? 0 : value;
+  });
+  return tableFrom({ y, x: rows.map((i) => i % 2), g: rows.map((i) => `g${Math.floor(i / 6)}`) }, {
+    factors: ["g"],
+  });
+}
+
+Deno.test("overdispersion, inflated zeros and a missing random term are found", () => {
+  const fit = (data: ReturnType<typeof counts>): Fit => glm("y ~ x", data, { family: "poisson" });
+  const right = counts({});
+  for (const name of ["uniformity", "dispersion", "outliers", "zero-inflation"]) {
+    assert(pOf(fit(right), name) > 0.05, name);
+  }
+  const over = counts({ size: 1 });
+  assert(pOf(fit(over), "dispersion") < 0.01);
+  assert(pOf(glmmTMB("y ~ x", over, { family: "nbinom2" }), "dispersion") > 0.05);
+  const zeros = counts({ zeros: 0.3 });
+  assert(pOf(fit(zeros), "zero-inflation") < 0.01);
+  const inflated = glmmTMB("y ~ x", zeros, { family: "poisson", ziformula: "~ 1" });
+  assert(pOf(inflated, "zero-inflation") > 0.05);
+  const grouped = counts({ groups: 0.8 });
+  assert(pOf(fit(grouped), "dispersion") < 0.01);
+  assert(pOf(glmer("y ~ x + (1 | g)", grouped, { family: "poisson" }), "dispersion") > 0.05);
+});
+
+Deno.test("the same seed gives the same residuals; other models have none", () => {
+  const data = counts({});
+  const fit = glm("y ~ x", data, { family: "poisson" });
+  assertEquals(simulateResiduals(fit, { seed: 3 }), simulateResiduals(fit, { seed: 3 }));
+  assert(simulateResiduals(fit).scaled.every((u) => u >= 0 && u <= 1));
+  const error = assertThrows(() => simulateResiduals(lm("y ~ x", data)), DiagnosticError);
+  assertEquals(error.diagnostics[0]!.code, "no-simulation");
+});
