@@ -7,7 +7,6 @@ import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Note } from "../../../note.ts";
 import type { MersenneTwister } from "../../../math/chance/mersenne_twister.ts";
-import { normal } from "../../../math/chance/normal.ts";
 import { coefficientsOf, covarianceRows } from "../../coefficients.ts";
 import type { DdfOffer } from "../../ddf.ts";
 import { type Dispersion, type FittedFamily, fittedFamily, UNIT_SCALE } from "../../family.ts";
@@ -31,8 +30,8 @@ import { covarianceParametersOf, effectsOf, labelsOf, varianceComponentsOf } fro
 import type { RandomFamily } from "../series/likelihood.ts";
 import { covarianceOf } from "./maximum.ts";
 import { endlessNotes, singularTerms } from "./remarks.ts";
-import { drawOf } from "../simulation/draws.ts";
 import { responseMeans } from "./response_means.ts";
+import { simulatedResponse } from "./simulated_response.ts";
 import { type Found, type Integral, plainFamily } from "./search.ts";
 
 /** Tests are z and χ² tests. */
@@ -301,32 +300,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   }
 
   simulated(chance: MersenneTwister): Float64Array {
-    const { problem, eta, zeta, delta, a, u, lambda } = this.#engine;
-    const { n, q, perRow, effect, terms, firstEffect, termStart, z, family } = problem;
-    const draw = drawOf(family.name);
-    const b = new Float64Array(q);
-    terms.forEach(({ factor: { width }, levels }, t) => {
-      const own = new Float64Array(width);
-      for (let l = 0; l < levels; l++) {
-        for (let k = 0; k < width; k++) own[k] = normal(chance);
-        for (let r = 0; r < width; r++) {
-          for (let k = 0; k <= r; k++) {
-            b[firstEffect[t]![l]! + r]! += lambda[t]![r * width + k]! * own[k]!;
-          }
-        }
-      }
-    });
-    const random = termStart[terms.length]!;
-    return Float64Array.from({ length: n }, (_, i) => {
-      let predictor = eta[i]!;
-      for (let e = i * perRow; e < i * perRow + random; e++) {
-        predictor += z[e]! * b[effect[e]!]! - a[e]! * u[effect[e]!]!;
-      }
-      const dispersion = family.dispersion?.value(delta[i]!) ?? 1;
-      if (problem.zero && chance.uniform() < 1 / (1 + Math.exp(-zeta[i]!))) return 0;
-      const { trials } = problem.response[i]!;
-      return draw(chance, family.link.mean(predictor), dispersion, trials);
-    });
+    return simulatedResponse(this.#engine, chance);
   }
 
   #deviances(): number[] {

@@ -1,0 +1,69 @@
+/**
+ * What a fit with random effects says of these: variances, parameters of the covariance matrices,
+ * predictions.
+ *
+ * @module
+ */
+
+/** A variance component or, for the last entry, the residual variance. */
+export interface VarianceComponent {
+  /** lme4's name of the grouping factor, or `Residual`. */
+  group: string;
+  /** What varies among the groups: `(Intercept)`, `Days`; empty for the residual. */
+  term: string;
+  /** In squared units of the response; null if the data cannot tell it from what else is in the model. */
+  variance: number | null;
+  /** Its root. */
+  sd: number | null;
+  /**
+   * Present where the entry is no variance, and `variance` and `sd` are null: what shapes the covariance
+   * of the residuals beside these.
+   */
+  quantity?: { kind: "covariance" | "correlation" | "range"; value: number };
+  /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
+  correlations: (number | null)[];
+}
+
+/** A parameter of the covariance matrix of the observations. */
+export interface CovarianceEstimate {
+  /** As SAS names it: `var(Block)`, `cov(Days,(Intercept)|Subject)`, `un[2,1]`, `sigma2`. */
+  name: string;
+  /** The group of subjects whose parameter it is, where groups have their own: what stands in braces. */
+  group?: string;
+  /** Null if the data cannot tell it. */
+  estimate: number | null;
+  /** From the observed information; null on a boundary, and where the data cannot tell it. */
+  standardError: number | null;
+}
+
+/** A predicted random effect (conditional mode). */
+export interface RandomEffect {
+  /** lme4's name of the grouping factor. */
+  group: string;
+  /** Level of the grouping factor, `c:b:a` for nested ones. */
+  level: string;
+  /** `(Intercept)`, `Days` … */
+  term: string;
+  /** Best linear unbiased prediction. */
+  estimate: number;
+  /** lme4's conditional s.d. */
+  standardError: number;
+}
+
+/** P, Q and the covariances of variance parameters, over the coefficients, of pseudo-data. */
+export interface PseudoInformation {
+  /** Coefficients. */
+  readonly p: number;
+  /** Variance parameters that are not on a boundary. */
+  readonly count: number;
+  /** The scale is known. */
+  readonly sigmaSquared: 1;
+  /** Φ. */
+  readonly covariance: Float64Array;
+  /** Pᵢ. */
+  readonly first: readonly Float64Array[];
+  /** Qᵢⱼ + Qⱼᵢ by pairs. */
+  readonly second: readonly Float64Array[];
+  /** Covariances of the variance parameters by either information. */
+  readonly w: { readonly expected: Float64Array; readonly observed: Float64Array };
+}
