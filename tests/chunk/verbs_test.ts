@@ -348,6 +348,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "compare_ddf(e)",
       "wrong-argument",
     ],
+    [
+      'compare_structures(lmer(F.Dry.matter ~ Day*Trt + (1|Room), pigs, residual = cs(Day | Room:Pen)), c("id", "un"))',
+      /2 un 25 1676.4/,
+      'compare_structures(m, "un")',
+      "residual-structure",
+    ],
     ["ranova(m)", /\(1 \| Room\)/, "ranova(l)", "wrong-argument"],
   ],
   means: [

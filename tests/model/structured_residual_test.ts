@@ -20,7 +20,6 @@ import {
 import { compareStructures } from "../../lib/model/repeated/compare_structures.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predict } from "../../lib/model/predict.ts";
-import { equation } from "../../lib/render/equation/equation.ts";
 import { impliedCorrelations } from "../../lib/render/figure/made/implied_correlation.ts";
 import { readResidualCase, residualCaseData, residualCaseFormula } from "../oracle/rside_case.ts";
 
@@ -147,7 +146,6 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
     ranova: () => ranova(fit),
     anovaShell: () => anovaShell(fit),
     audit: () => audit(fit),
-    equation: () => equation(fit),
     "a new observation": () => predict(fit, fit.data, { interval: "prediction" }),
     "implied correlations": () => impliedCorrelations(fit, undefined, 5),
   };

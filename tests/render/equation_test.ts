@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
+import { tableFrom } from "../../lib/data/table_from.ts";
 import { design } from "../../lib/design/declared/design.ts";
 import { lm } from "../../lib/model/linear/lm.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
@@ -148,4 +149,30 @@ Deno.test("formulas may mark terms but reach nothing outside", () => {
     'data-term="Day"',
   );
   assert(!mathematics("\\href{https://example.org}{x}", { display: false }).includes("<a "));
+});
+
+Deno.test("residuals with a structure have a covariance of their own", () => {
+  const y = [3, 4, 6, 5, 2, 4, 4, 7, 3, 6, 5, 8, 4, 5, 5, 6, 1, 3, 5, 4];
+  const data = tableFrom({
+    y,
+    Day: y.map((_, i) => String(i % 4)),
+    Pen: y.map((_, i) => `p${Math.floor(i / 4)}`),
+    Sex: y.map((_, i) => i < 8 ? "m" : "f"),
+  });
+  const of = (residual: string): ReturnType<typeof equation> =>
+    equation(lmer("y ~ Day", data, { residual }));
+  const ar1 = of("ar1(Day | Pen)");
+  assertEquals(ar1.lines[0], "y_{ij} &\\sim N(\\mu_{ij}, R_{tt})");
+  assertEquals(ar1.lines.at(-1), "R_{tt'} &= \\sigma^2 \\rho^{|t - t'|}");
+  assertEquals(
+    ar1.where.find((w) => w.symbol === "R_{tt'}")!.meaning,
+    "covariance of two residuals of one Pen, at Day $t$ and $t'$",
+  );
+  assertEquals(ar1.where.some((w) => /random/.test(w.meaning)), false);
+  assertEquals(
+    of("cs(Day | Pen, by = Sex, common = TRUE)").lines.at(-1),
+    "R^{(\\text{Sex})}_{tt'} &= \\sigma_{\\text{cs}} + \\sigma^2\\,[t = t']",
+  );
+  const full = equation(lmer("y ~ Day", data, { residual: "un(Day | Pen)" }));
+  assertEquals(full.lines.at(-1), "R_{tt'} &= \\sigma_{tt'}");
 });

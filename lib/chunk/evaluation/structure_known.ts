@@ -11,5 +11,6 @@ export const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
   ...["coef", "coefficients", "fixef", "ranef", "vcov", "VarCorr", "formula", "nobs", "fitted"],
   ...["fitted.values", "resid", "residuals", "predict", "logLik", "AIC", "BIC", "deviance"],
   ...["anova", "Anova", "joint_tests", "compare_ddf", "confint", "isSingular", "terms"],
+  ...["equation", "compare_structures"],
   ...["emmeans", "lsmeans", "emtrends", "contrast", "ref_grid", "cld", "pairs", "se", "means_plot"],
 ]);

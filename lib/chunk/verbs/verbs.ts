@@ -6,6 +6,7 @@
 import { ANOVA } from "./car/anova.ts";
 import { COEF, PIECES, VCOV } from "./stats/pieces.ts";
 import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
+import { COMPARE_STRUCTURES } from "./heddle/compare_structures.ts";
 import { CONFINT } from "./stats/intervals.ts";
 import { DESIGN_VIEWS } from "./heddle/design_views.ts";
 import { EMMIP } from "./emmeans/emmip.ts";
@@ -48,7 +49,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: [...LANGUAGE, SOURCE],
   data: [...READERS, DATA, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, SETTINGS],
-  tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
+  tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, COMPARE_STRUCTURES, RANOVA],
   means: [...MEANS, CONFINT],
   pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import type { Fit } from "../../model/fit.ts";
 import { balancedStrata } from "./fit_balance.ts";
 import { type FittedTerm, fittedTerms } from "./fit_terms.ts";
@@ -32,7 +31,6 @@ const remembered = new WeakMap<Fit, Map<string, Structure>>();
  * @param symbols letters of the factors; those declared with the data if left out
  */
 export function fitStructure(fit: Fit, symbols?: SymbolTable): Structure {
-  requirePlainResiduals(fit, "The design of a fit");
   const table = symbols ?? fit.data.metadata.symbols ?? {};
   const known = remembered.get(fit) ?? new Map<string, Structure>();
   remembered.set(fit, known);

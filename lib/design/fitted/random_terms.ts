@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Column } from "../../data/column.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -52,7 +51,6 @@ export function columnPartition(column: Column): Partition {
 
 /** Random terms of a fit with their grouping factors; empty for an `lm`. */
 export function randomGroups(fit: Fit): { factors: GroupingFactor[]; groups: RandomGroup[] } {
-  requirePlainResiduals(fit, "The design of a fit");
   const formula = parseFormula(fit.formula);
   if (!fit.mixed) return { factors: [], groups: [] };
   const frame = modelFrame(formula, fit.data, { proportions: fit.marginal !== null });

@@ -5,6 +5,7 @@
  * @module
  */
 import { requireMeanSquares } from "../structure/mean_squares.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Design } from "../declared/design.ts";
 import { notationOf } from "../structure/notation.ts";
@@ -68,6 +69,7 @@ export function covariancePicture(
 ): CovariancePicture {
   const most = options.most ?? 24;
   requireMeanSquares(source, "covariance matrix");
+  if (source.kind !== "design") requirePlainResiduals(source, "A picture of covariances");
   const { terms } = notationOf(source, options.symbols ? { symbols: options.symbols } : {});
   const random = terms.filter((t) => t.variance !== null && t.covariates.length === 0);
   const { names, parts, n } = classificationsOf(source);

@@ -22,6 +22,7 @@ import {
   satterthwaite,
 } from "../fitted/error_term.ts";
 import { within } from "./lattice.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import type { SymbolTable } from "./factor_letters.ts";
 import { effectOf } from "./notation_terms.ts";
 import { symbol } from "./polynomial.ts";
@@ -46,7 +47,9 @@ export interface ShellOptions {
 
 /** The structure of a design or a fit. */
 export function structureOf(source: Design | Fit, symbols?: SymbolTable): Structure {
-  return source.kind === "design" ? source.structure : fitStructure(source, symbols);
+  if (source.kind === "design") return source.structure;
+  requirePlainResiduals(source, "The design of a fit");
+  return fitStructure(source, symbols);
 }
 
 /**

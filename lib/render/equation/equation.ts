@@ -12,6 +12,7 @@ import { fitStructure } from "../../design/fitted/fit_structure.ts";
 import { type Notation, notationOf } from "../../design/structure/notation.ts";
 import type { UnitFactor } from "../../design/structure/structure.ts";
 import type { Fit } from "../../model/fit.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import { fittedLines } from "./fitted.ts";
 import { matrixLines, matrixWhere } from "./matrix_form.ts";
 import {
@@ -23,6 +24,7 @@ import {
   residualLatex,
 } from "./predictor.ts";
 import { brokenSum, latexWidth } from "./line_width.ts";
+import { residualPart } from "./residual_part.ts";
 import { distributionLatex } from "./random_part.ts";
 import { below, marked, unmarked } from "./symbols.ts";
 import { whereList } from "./where_list.ts";
@@ -76,13 +78,16 @@ export function equation(source: Fit | Design, options: EquationOptions = {}): E
   const fit = source.kind === "design" ? null : source;
   const form = options.form ?? "conditional";
   if (fit && form !== "conditional") requireMeanSquares(fit, `${form} equation`, FORMS);
-  const predictor = predictorOf(notation, fit, form);
+  const plain = predictorOf(notation, fit, form);
+  const residual = residualPart(fit, plain.family);
+  if (residual && fit && form !== "conditional") requirePlainResiduals(fit, `The ${form} equation`);
+  const predictor = residual ? { ...plain, family: residual.family } : plain;
   const sigma = fit?.sigma ?? null;
   const lines = options.fitted && fit
-    ? fittedLines(fit, notation, predictor)
+    ? [...fittedLines(fit, notation, predictor), ...(residual?.fitted ?? [])]
     : form === "matrix"
     ? matrixLines(predictor)
-    : symbolicLines(notation, predictor);
+    : [...symbolicLines(notation, predictor), ...(residual ? [residual.line] : [])];
   const where = form === "matrix"
     ? matrixWhere(notation, fit, predictor)
     : whereList(notation, predictor, sigma, unitsOf(source, options.symbols));

@@ -17,7 +17,11 @@ export interface FamilyLatex {
   /** Whether σ² is a parameter of it. */
   readonly scaled: boolean;
   /** Its other parameters, for the where-list. */
-  readonly parameters?: readonly { readonly symbol: string; readonly meaning: string }[];
+  readonly parameters?: readonly {
+    readonly symbol: string;
+    readonly meaning: string;
+    readonly range?: string;
+  }[];
 }
 
 /** How a link is written. */

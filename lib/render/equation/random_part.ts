@@ -92,7 +92,10 @@ function fittedParts(
   covariate: CovariateSymbol,
 ): RandomPart[] {
   const factorsOf = groupFactors(fit);
-  const rows = fit.varianceComponents.filter((c) => c.term !== "");
+  // of residuals with a structure each visit, and each parameter, has a row
+  const rows = fit.varianceComponents.filter((c) =>
+    c.term !== "" && (c.group !== "Residual" || factorsOf.has(c.group))
+  );
   const parts: RandomPart[] = [];
   const used = new Map<string, number>();
   let i = 0;
