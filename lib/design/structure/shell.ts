@@ -47,9 +47,8 @@ export interface ShellOptions {
 
 /** The structure of a design or a fit. */
 export function structureOf(source: Design | Fit, symbols?: SymbolTable): Structure {
-  if (source.kind === "design") return source.structure;
-  requirePlainResiduals(source, "The design of a fit");
-  return fitStructure(source, symbols);
+  if (source.kind !== "design") requirePlainResiduals(source, "The design of a fit");
+  return source.kind === "design" ? source.structure : fitStructure(source, symbols);
 }
 
 /**
