@@ -30,8 +30,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   binomial: "an argument of glm",
   ar1: "an argument of lmer",
   mat: "an argument of lmer",
-  un: "an argument of lmer",
-  varIdent: "an argument of gls",
 };
 
 /** Sources below a folder; the interpreter's, whose words are its own, have a test beside it. */
