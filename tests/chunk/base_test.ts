@@ -10,9 +10,6 @@ const folder = new URL("reference/", import.meta.url);
 
 /** What is printed otherwise than by R, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  "d <- data.frame(x = c(NaN, Inf, NA)); d": "a column has no NaN beside what is missing",
-  "data.frame(x = 0 / 0)": "a column has no NaN beside what is missing",
-  'c(x = factor("a"))': "a factor has no names",
   "1e20 %% 3": "the same value; R warns of digits lost, and none is",
   "sum(1e16, 1, -1e16)": "the sum is 1: R rounds after each argument",
   "mean(c(1e16, 1, -1e16))": "the mean is a third: R adds the mean of what rounding left",

@@ -269,8 +269,12 @@ class BlockRun {
 
   /** Tells of models and designs that were given a name. */
   private announce(name: string, span: Span): void {
-    const value: Value | undefined = this.scope.get(name);
-    if (value?.kind === "fit") {
+    const held = this.scope.inner.own(name);
+    if (held === undefined || held === "missing" || !("type" in held) || held.type !== "thing") {
+      return;
+    }
+    const value = held.content as Value;
+    if (value.kind === "fit") {
       const { fit, data } = value;
       this.result.models.push({
         name,
@@ -280,7 +284,7 @@ class BlockRun {
         span,
       });
     }
-    if (value?.kind === "design") this.result.designs.push({ name, design: value.design, span });
+    if (value.kind === "design") this.result.designs.push({ name, design: value.design, span });
   }
 
   private poison(statement: Expr): void {

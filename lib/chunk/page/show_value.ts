@@ -6,6 +6,7 @@
  */
 import { dateText } from "../../language/values/date.ts";
 import { CONSOLE, type PrintOptions } from "../../language/print/cells.ts";
+import { PAGE_CONSOLE } from "../values/scope.ts";
 import { printed } from "../../language/print/print.ts";
 import {
   characters,
@@ -19,8 +20,9 @@ import {
   listOf,
   type ListVector,
   namesOf,
+  NULL,
+  textsAttribute,
   type Value,
-  type Vector,
 } from "../../language/values/value.ts";
 import type { Shown } from "../../render/shown.ts";
 import { fromLanguage } from "../bridge/from_language.ts";
@@ -28,7 +30,7 @@ import { THINGS } from "../bridge/things.ts";
 import { show } from "./show.ts";
 
 /** What a value looks like as plain data. */
-export function showValue(value: Value, options: PrintOptions = CONSOLE): Shown {
+export function showValue(value: Value, options: PrintOptions = PAGE_CONSOLE): Shown {
   if (value.type === "list" && !isFrame(value)) return showList(value, options);
   const lines = (): string[] =>
     printed(value, options, (v) => v.type === "thing" ? THINGS.printed(v) : null);
@@ -42,7 +44,7 @@ export function showValue(value: Value, options: PrintOptions = CONSOLE): Shown 
 
 /** Whether nothing is asked for but digits. */
 function isUsual(options: PrintOptions): boolean {
-  return Object.entries(CONSOLE).every(([name, value]) =>
+  return Object.entries(PAGE_CONSOLE).every(([name, value]) =>
     name === "digits" || options[name as keyof PrintOptions] === value
   ) && options.naPrint === undefined && options.zeroPrint === undefined;
 }
@@ -91,8 +93,8 @@ function isPlain(value: Value): boolean {
   if (value.type === "language") return inherits(value, "formula");
   if (value.type === "builtin") return true;
   if (!isVector(value) || value.type === "list") return false;
-  if (inherits(value, "summaryDefault") && !isSummary(value)) return false;
-  if (isFactor(value) && levelsOf(value).includes(null)) return false;
+  if (inherits(value, "summaryDefault")) return false;
+  if (isFactor(value) && (namesOf(value) || levelsOf(value).includes(null))) return false;
   const dim = dimOf(value);
   if (dim?.length === 1 && dim[0] === 0) return false;
   if (dim && (dim.length > 2 || value.type === "character" || value.type === "logical")) {
@@ -100,19 +102,24 @@ function isPlain(value: Value): boolean {
   }
   if (dim?.length === 1 && !inherits(value, "table")) return false;
   if (dim?.length === 2 && (dim[0] === 0 || dim[1] === 0)) return false;
-  if (dim?.length === 2 && inherits(value, "table") && value.type === "double") return false;
+  if (dim?.length === 2) {
+    const titled = textsAttribute(value.attributes!.get("dimnames") ?? NULL, "names") !== null;
+    const counts = inherits(value, "table");
+    // a matrix of a page has a number or nothing in each cell, and titles for counts alone
+    if (titled !== counts || (counts && value.type === "double")) return false;
+    if (value.type === "double" && !value.values.every(isPlainNumber)) return false;
+    if (value.type === "double" && value.nan?.includes(1)) return false;
+  }
   if (!givenClass(value).every((name) => KNOWN.has(name))) return false;
   return [...value.attributes?.keys() ?? []].every((name) => KNOWN_ATTRIBUTES.has(name));
 }
 
-/** A summary of numbers that are there. */
-function isSummary(value: Vector): boolean {
-  return value.type === "double" && value.values.every(Number.isFinite);
-}
+const isPlainNumber = (v: number): boolean => Number.isFinite(v) || Number.isNaN(v);
 
 /** Whether a column stands in a table of a page. */
 function isCell(column: Value): boolean {
   if (!isVector(column) || column.type === "list" || dimOf(column)) return false;
+  if (column.type === "double" && column.nan?.includes(1)) return false;
   return isFactor(column) || givenClass(column).every((name) => name === "Date");
 }
 

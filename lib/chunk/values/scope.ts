@@ -12,11 +12,15 @@ import {
   Scope as NameScope,
   type Value as LanguageValue,
 } from "../../language/values/types.ts";
+import { LINE_WIDTH } from "../../render/text/layout.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import { fromLanguage } from "../bridge/from_language.ts";
 import { toLanguage } from "../bridge/to_language.ts";
 import type { MissingAction } from "./rows_used.ts";
 import type { Value } from "./value.ts";
+
+/** How values of a page are printed: on lines of the width of the page. */
+export const PAGE_CONSOLE: PrintOptions = { ...CONSOLE, width: LINE_WIDTH };
 
 /** Thrown where a value is asked for whose statement failed. */
 export class DependsOnFailure extends Error {
@@ -106,7 +110,7 @@ export class Scope extends Names {
     naAction: "na.omit",
   };
   /** How `options()` asks for values to be printed. */
-  console: PrintOptions = CONSOLE;
+  console: PrintOptions = PAGE_CONSOLE;
 
   constructor() {
     super(new NameScope(null), null, (promise) => promise.value!);

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { suggestion } from "../../syntax/nearest.ts";
+import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { asDouble } from "../values/coerce.ts";
 import type { PrintOptions, TibbleSettings } from "../print/cells.ts";
 import {
@@ -108,13 +108,15 @@ function current(call: Call, name: string): Value {
 function set(call: Call, name: string, value: Value): void {
   if (name in TIBBLES) return setTibble(call, name, value);
   if (!isSetting(name)) {
-    if (PASSED_OVER.has(name)) {
+    // an option of a package that is not here changes nothing; one that is nearly known was meant
+    const known = [...Object.keys(SETTINGS), ...Object.keys(TIBBLES)];
+    if (PASSED_OVER.has(name) || nearest(name, known) === null) {
       return call.warn(`options(): ${name} is passed over`, "passed-over");
     }
     return call.fail(
       "not-in-language",
       `options(${name} =) is not part of the block language`,
-      suggestion(name, [...Object.keys(SETTINGS), ...Object.keys(TIBBLES)]) ??
+      suggestion(name, known) ??
         "It sets digits, width, scipen and max.print",
     );
   }

@@ -5,7 +5,6 @@
  */
 import { fail, type Span } from "../../../diagnostic.ts";
 import { addAll } from "../../../lists.ts";
-import { nearest } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { ownName } from "../../bridge/words.ts";
 import { codingNamed } from "../../values/constants.ts";
@@ -29,7 +28,6 @@ interface Given {
 const FIXED: Readonly<Record<string, { value: string; hint: string }>> = {
   OutDec: { value: ".", hint: "Numbers have a point here" },
   stringsAsFactors: { value: "FALSE", hint: "Write read.csv(…, stringsAsFactors = TRUE)" },
-  "knitr.kable.NA": { value: "NA", hint: "What is missing is shown as NA" },
   "lme4.doublevert.default": {
     value: "split",
     hint: "Write a term for each column: (1 | g) + (0 + dummy | g)",
@@ -37,12 +35,10 @@ const FIXED: Readonly<Record<string, { value: string; hint: string }>> = {
   emmeans: { value: "NULL", hint: "Give the argument to emmeans() itself" },
 };
 
-/** What the language's own `options` knows. */
-const PRINTING = new Set(["digits", "width", "scipen", "max.print"]);
-
 /** Sets options, and gives what they were: `old <- options(…)`, `options(old)`. */
 function setOptions(call: Call): Value {
   const before: { name: string | null; value: Value }[] = [];
+  if (call.rest.length === 0) return ownOptions(call, []);
   for (const given of call.rest.flatMap((arg) => givenBy(call, arg))) {
     const { settings } = call.scope;
     if (given.name === "contrasts") {
@@ -53,12 +49,18 @@ function setOptions(call: Call): Value {
     } else if (given.name === "na.action") {
       before.push({ name: "na.action", value: character([settings.naAction]) });
       settings.naAction = actionOf(given);
-    } else if (PRINTING.has(given.name)) {
-      const old = call.context.call(ownName("options"), [given.arg], call.span, call.scope);
+    } else if (Object.hasOwn(FIXED, given.name)) refuseOther(given, FIXED[given.name]!);
+    else {
+      const old = ownOptions(call, [given.arg]);
       if (old.kind === "list") addAll(before, old.items);
-    } else passOver(call, given);
+    }
   }
   return list(before);
+}
+
+/** What the language's own `options` does. */
+function ownOptions(call: Call, args: readonly Supplied[]): Value {
+  return call.context.call(ownName("options"), args, call.span, call.scope);
 }
 
 /** An argument with a name, or all of a list such as an earlier `options()` gave. */
@@ -69,11 +71,14 @@ function givenBy(call: Call, arg: Supplied): Given[] {
     return [{ name, arg, span: arg.span, word, value: () => call.evaluate(arg) }];
   }
   const value = call.evaluate(arg);
-  if (value.kind !== "list") {
-    return fail("wrong-argument", "options() sets options by name and does not read them", {
+  if (value.kind === "character" && value.values.some((name) => name === "contrasts")) {
+    return fail("wrong-argument", "options() sets contrasts by name and does not read them", {
       span: arg.span,
       hint: 'Write options(contrasts = c("contr.sum", "contr.poly"))',
     });
+  }
+  if (value.kind !== "list") {
+    return [{ name: "", arg, span: arg.span, word: null, value: () => value }];
   }
   return value.items.map((item) => ({
     name: item.name ?? "",
@@ -112,23 +117,15 @@ function actionOf(given: Given): MissingAction {
     });
 }
 
-/** Options that mean nothing here are passed over; those that would change a number are not. */
-function passOver(call: Call, given: Given): void {
-  const fixed = Object.hasOwn(FIXED, given.name) ? FIXED[given.name]! : null;
-  if (fixed) {
-    const value = given.value();
-    const text = isVector(value) ? textsOf(value)[0] ?? "NA" : value.kind === "null" ? "NULL" : "";
-    if (text === fixed.value) return;
-    fail("wrong-argument", `options(${given.name} = …) is always ${fixed.value} here`, {
-      span: given.span,
-      hint: fixed.hint,
-    });
-  }
-  const close = nearest(given.name, ["contrasts", "na.action"]);
-  call.note(
-    "passed-over",
-    `options(): ${given.name} is passed over${close ? `; did you mean ${close}?` : ""}`,
-  );
+/** What can have R's own value here and no other. */
+function refuseOther(given: Given, fixed: { value: string; hint: string }): void {
+  const value = given.value();
+  const text = isVector(value) ? textsOf(value)[0] ?? "NA" : value.kind === "null" ? "NULL" : "";
+  if (text === fixed.value) return;
+  fail("wrong-argument", `options(${given.name} = …) is always ${fixed.value} here`, {
+    span: given.span,
+    hint: fixed.hint,
+  });
 }
 
 /** The verb that sets options. */
