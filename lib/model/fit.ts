@@ -234,6 +234,18 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly dispersionModel: Coefficient[];
   /** Formulas of the parts beside the mean, as written; null where they are not modelled. */
   readonly partFormulas: { readonly zero: string | null; readonly dispersion: string | null };
+  /**
+   * The part of zeros: its design, its estimates, and covariances of the coefficients of both parts.
+   * @internal
+   */
+  readonly zeroPart: {
+    readonly fixed: FixedDesign;
+    readonly data: Table;
+    readonly beta: Float64Array;
+    readonly covariance: Float64Array;
+    /** Null where the other coefficients are integrated over. */
+    readonly joint: Float64Array | null;
+  } | null;
   /** Parameters that the likelihood counts. */
   readonly parameters: number;
   /**

@@ -29,7 +29,7 @@ export interface ResponseForm {
 /** The form of a response whose mean has a link: estimates go back by the link. */
 export function linkedResponse(
   { response }: Formula,
-  { link, meanName }: Family,
+  { link, meanName }: Pick<Family, "link" | "meanName">,
   paired = false,
 ): ResponseForm {
   const { name, mean, derivative, ratio } = link;

@@ -17,6 +17,7 @@ import { marginsOf, WEIGHTS, type Weights } from "./margins.ts";
 import { Means } from "./viewed_means.ts";
 import type { MeansParts } from "./means_parts.ts";
 import type { MeansGrid } from "./means_grid.ts";
+import { cellGrid, responseFunctions, zeroFit, zeroInflated } from "./components.ts";
 import { type MeansSpec, parseSpec } from "./means_spec.ts";
 import type { GridValue, ReferenceGrid } from "./grid.ts";
 import { referenceGrid, unknownVariable } from "./reference_grid.ts";
@@ -48,6 +49,11 @@ export interface EmmeansOptions {
   reverse?: boolean | undefined;
   /** The highest degree of `poly`. */
   maxDegree?: number | undefined;
+  /**
+   * Of a model with inflated zeros: the mean beside them (`cond`, the default), the chance of a zero
+   * of its own (`zi`), or the mean of the response as a whole (`response`).
+   */
+  component?: "cond" | "zi" | "response" | undefined;
 }
 
 /**
@@ -66,8 +72,11 @@ export interface EmmeansOptions {
  * if (Math.abs(means.rows[1]!.estimate! - 4.5) > 1e-12) throw new Error();
  * ```
  */
-export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions = {}): MeansGrid {
+export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOptions = {}): MeansGrid {
   const spec = parseSpec(specs);
+  const component = options.component ?? "cond";
+  if (component === "response") return responseMeans(given, spec, options);
+  const fit = component === "zi" ? zeroFit(zeroInflated(given, component)) : given;
   const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const plain = referenceGrid(fit, { at: valuesAt(options.at) });
   const grid = options.offset === undefined
@@ -84,6 +93,29 @@ export function emmeans(fit: Fit, specs: string | Expr, options: EmmeansOptions 
     ...PLAIN_VIEW,
     level: options.level ?? 0.95,
     scale: options.type ?? "link",
+    adjust: ownAdjustment(spec, options),
+  });
+  return withContrasts(means, spec, options);
+}
+
+/** Means of the response of a model with inflated zeros. */
+function responseMeans(given: Fit, spec: MeansSpec, options: EmmeansOptions): MeansGrid {
+  const whole = zeroInflated(given, "response");
+  const grid = referenceGrid(given, { at: valuesAt(options.at) });
+  const cells = marginalMeans(given, spec, cellGrid(grid), options.weights ?? "equal");
+  const { fit, linearFull, known } = responseFunctions(whole, grid, cells.linearFull);
+  const means = new Means({
+    fit,
+    df: denominatorDf(fit, options.ddf ?? fit.ddf.default, options),
+    ...cells,
+    linearFull,
+    known,
+    estimateName: "emmean",
+    transformation: fit.responseForm.transformation,
+  }, {
+    ...PLAIN_VIEW,
+    level: options.level ?? 0.95,
+    scale: options.type ?? "response",
     adjust: ownAdjustment(spec, options),
   });
   return withContrasts(means, spec, options);

@@ -244,7 +244,8 @@ export function shiftedRows(
   return fit.fixed.rowsFor(gridTable(fit, variables, grid.strides, grid.size));
 }
 
-function gridTable(
+/** The cells of a grid as rows of a table. */
+export function gridTable(
   fit: Fit,
   variables: readonly GridVariable[],
   strides: Int32Array,

@@ -247,7 +247,7 @@ const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
 export const MEANS: readonly Verb[] = [
   ofEmmeans(
     "emmeans",
-    `object, specs, ${MORE}, offset?, data?, pbkrtest.limit?, lmerTest.limit?`,
+    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?`,
     "estimated marginal means",
     marginalMeans,
   ),

@@ -128,6 +128,9 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
   if (ddf) options.ddf = ddf;
   if (call.has("level")) options.level = call.number("level");
   if (call.has("offset")) options.offset = call.number("offset");
+  if (call.has("component")) {
+    options.component = call.choice("component", ["cond", "zi", "response"] as const, "cond");
+  }
   if (call.has("at")) options.at = valuesAt(call);
   if (call.has("type")) {
     options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"

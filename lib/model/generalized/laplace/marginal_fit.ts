@@ -72,6 +72,8 @@ export interface MarginalParts {
   readonly zero: FixedEffects | null;
   readonly dispersion: FixedEffects | null;
   readonly partFormulas?: GeneralizedMixedModel["partFormulas"];
+  /** The rows used with the columns of zero inflation. */
+  readonly zeroData?: Table | null;
   readonly found: Found;
   readonly integral: Integral;
   readonly notes: readonly Note[];
@@ -123,6 +125,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly integral: GeneralizedMixedModel["integral"];
   readonly zeroInflation: Coefficient[];
   readonly partFormulas: GeneralizedMixedModel["partFormulas"];
+  readonly zeroPart: GeneralizedMixedModel["zeroPart"];
   readonly dispersionModel: Coefficient[];
   readonly varianceComponents: VarianceComponent[];
   readonly covarianceParameters: CovarianceEstimate[];
@@ -178,6 +181,14 @@ export class MarginalFit implements GeneralizedMixedModel {
       ? flatCovariance(engine, covariance, flatTangents)
       : block(covariance, m, plan.beta, this.rank);
     this.partFormulas = parts.partFormulas ?? { zero: null, dispersion: null };
+    const extra = parts.zero?.kept.length ?? 0;
+    this.zeroPart = parts.zero && {
+      fixed: parts.zero,
+      data: parts.zeroData ?? frame.data,
+      beta: rho.slice(plan.zero, plan.zero + extra),
+      covariance: block(covariance, m, plan.zero, extra),
+      joint: this.reml ? null : block(covariance, m, plan.beta, this.rank + extra),
+    };
     this.zeroInflation = ofPart(parts.zero, rho, covariance, m, plan.zero);
     this.dispersionModel = ofPart(parts.dispersion, rho, covariance, m, plan.dispersion);
     const labels = labelsOf(terms);

@@ -186,6 +186,9 @@ export function glmmTMB(
   return fitted("glmmTMB", model, family, { nodes: 1, hessian: options.hessian ?? "observed" }, {
     zero: zero ?? null,
     dispersion: modelled,
+    zeroData: zero && options.ziformula !== undefined
+      ? buildModel(options.ziformula, own).frame.data
+      : null,
     partFormulas: {
       zero: textOf(options.ziformula, zero ?? null),
       dispersion: textOf(options.dispformula, modelled),
@@ -250,6 +253,7 @@ interface OtherParts {
   zero: FixedEffects | null;
   dispersion: FixedEffects | null;
   partFormulas?: GeneralizedMixedModel["partFormulas"];
+  zeroData?: Table | null;
   restricted: boolean;
   rows: Int32Array | null;
 }
@@ -286,6 +290,7 @@ function fitted(
     terms,
     zero,
     dispersion,
+    zeroData: other.zeroData ?? null,
     ...(other.partFormulas ? { partFormulas: other.partFormulas } : {}),
     found,
     integral,
