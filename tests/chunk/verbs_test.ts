@@ -277,6 +277,18 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   models: [
     [
+      "round(AIC(gls(F.Dry.matter ~ Day*Trt, pigs, corAR1(form = ~ 1 | Room/Pen), varIdent(form = ~ 1 | Day))), 3)",
+      "[1] 1737.016",
+      "gls(F.Dry.matter ~ Day*Trt, pigs, corARMA(form = ~ 1 | Room/Pen))",
+      "nlme-argument",
+    ],
+    [
+      'round(deviance(lme(F.Dry.matter ~ Day*Trt, pigs, ~ 1 | Room, corCompSymm(form = ~ 1 | Room/Pen), method = "ML")), 3)',
+      "[1] 1730.933",
+      "lme(F.Dry.matter ~ Day*Trt, pigs, random = ~ 1)",
+      "nlme-argument",
+    ],
+    [
       "round(coef(lm(breaks ~ wool, warp)), 3)",
       "(Intercept) woolB\n31.037 -5.778",
       "lm(breaks ~ wol, warp)",

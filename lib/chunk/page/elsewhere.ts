@@ -27,8 +27,6 @@ const HINTS: Readonly<Record<string, string>> = {
   abline: PLOT,
   legend: PLOT,
   nls: NORMAL,
-  lme: "lmer(y ~ x + (1 | g), data = d) fits random intercepts",
-  gls: "lmer() and lm() are the models here",
   aov: "lm() with anova(), or lmer() where there are strata",
   lsmeans: "emmeans() is its name now",
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',

@@ -23,6 +23,7 @@ import { LMER } from "./lme4/lmer.ts";
 import { MEANS } from "./emmeans/means.ts";
 import { MEANS_TESTS } from "./emmeans/tests.ts";
 import { MIXED_PIECES } from "./lme4/pieces.ts";
+import { NLME } from "./nlme/models.ts";
 import { PATHS } from "./base/paths.ts";
 import { PLOT } from "./base/plot.ts";
 import { PREDICTIONS } from "./stats/predictions.ts";
@@ -48,7 +49,7 @@ export const READERS: readonly Verb[] = [...READING, ...READR, READ_RDS, READ_RD
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: [...LANGUAGE, SOURCE],
   data: [...READERS, DATA, ...PATHS, ...RESULTS, KABLE],
-  models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, SETTINGS],
+  models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, ...NLME, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, COMPARE_STRUCTURES, RANOVA],
   means: [...MEANS, CONFINT],
   pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],

@@ -24,16 +24,16 @@ import type { FactorCoding, FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** A formula argument: written as one, or as text. */
-function formulaOf(call: Call): { expr: Expr; here: boolean } {
-  const value = call.value("formula");
+function formulaOf(call: Call, name: string): { expr: Expr; here: boolean } {
+  const value = call.value(name);
   if (value.kind === "formula") {
     return { expr: value.expr, here: value.source === call.context.source };
   }
   if (value.kind === "character") {
-    const text = call.text("formula");
-    return { expr: call.at("formula", () => parseExpression(text)), here: false };
+    const text = call.text(name);
+    return { expr: call.at(name, () => parseExpression(text)), here: false };
   }
-  return call.wrong("formula", "a formula", value, "Write one with a tilde, such as y ~ x");
+  return call.wrong(name, "a formula", value, "Write one with a tilde, such as y ~ x");
 }
 
 /** Codings by factor: those of `options(contrasts = …)`, of the factors, then those of the call. */
@@ -164,19 +164,27 @@ interface FitterOptions extends ModelOptions {
 /** What fits a class of models, once its arguments are read. */
 type Fitter = (call: Call, formula: Expr, data: Table, options: FitterOptions) => Fit;
 
-/** Reads what every fitter is asked, fits, and says what is to be said of the data. */
-export function fitModel(call: Call, fitter: Fitter): Value {
-  refuseOther(call);
-  const { expr: written, here } = formulaOf(call);
+/**
+ * Reads what every fitter is asked, fits, and says what is to be said of the data.
+ *
+ * @param argument which is the formula of the fixed effects
+ */
+export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Value {
+  // nlme's models are by REML or ML, and their weights are no column
+  const nlme = argument !== "formula";
+  if (!nlme) refuseOther(call);
+  const { expr: written, here } = formulaOf(call, argument);
   const expr = withOffset(call, written);
   const data = modelData(call, expr);
-  const { table, weights } = weightsOf(call, data.table);
+  const { table, weights } = nlme
+    ? { table: data.table, weights: null }
+    : weightsOf(call, data.table);
   const options = {
     ...contrastsOf(call, expr, table),
     ...(weights === null ? {} : { weights }),
   };
   const run = (): Fit => fitter(call, expr, table, options);
-  const fit = here ? call.inSource("formula", run) : call.at("formula", run);
+  const fit = here ? call.inSource(argument, run) : call.at(argument, run);
   refuseSingular(call, fit);
   const weightsWritten = weights === null ? null : call.quoted("weights");
   const rows = modelRows(call, fit, data.rowNames, table.nrow);
