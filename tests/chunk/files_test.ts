@@ -153,6 +153,26 @@ Deno.test("a page comes to the same whether its files are read ahead or on the w
   assertEquals(before.told[2]!.shown, ["[1] 4"]);
 });
 
+Deno.test("a block that is run again finds chance, settings and vectors as they were", async () => {
+  const sources = [
+    "set.seed(9)\nz <- c(1, 2)\nz[2] <- 3\nk <- list(a = 1:2)",
+    [
+      "z[1] <- z[1] + rnorm(1)",
+      "k$a[2] <- k$a[2] + 5L",
+      "options(digits = 4)",
+      'd <- read.csv(paste0("a", ".csv"))',
+      "z[1]",
+      "k$a",
+    ].join("\n"),
+    "rnorm(1)",
+  ];
+  const before = await outcome(sources, true);
+  const onTheWay = await outcome(sources, false);
+  assertEquals(onTheWay.told, before.told);
+  // R 4.2.2: set.seed(9); c(1 + rnorm(1), rnorm(1))
+  assertEquals(before.told.map((t) => t.shown), [[], ["[1] 0.2332", "[1] 1 7"], ["[1] -0.8165"]]);
+});
+
 Deno.test("a missing file is a fault only where the call is reached", async () => {
   const { files, told } = await outcome([
     'if (FALSE) read.csv("none.csv")',
