@@ -16,6 +16,7 @@ import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
 import * as scripts from "./scripts.ts";
+import * as structuredDesigns from "./structured_designs.ts";
 import * as zones from "./zones.ts";
 
 /** How a check ended. */
@@ -35,6 +36,7 @@ const CHECKS: readonly Check[] = [
   growth,
   mutations,
   designs,
+  structuredDesigns,
   liveR,
   scripts,
   kills,

@@ -21,6 +21,7 @@ import { compareStructures } from "../../lib/model/repeated/compare_structures.t
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predict } from "../../lib/model/predict.ts";
 import { impliedCorrelations } from "../../lib/render/figure/made/implied_correlation.ts";
+import { run } from "../long/structured_designs.ts";
 import { readResidualCase, residualCaseData, residualCaseFormula } from "../oracle/rside_case.ts";
 
 const near = (actual: number, expected: number, tolerance: number, what: string): void =>
@@ -253,4 +254,9 @@ Deno.test("residual structure: one variance or several, pow or exp say the same"
   near(a!, b!, 1e-6, "df");
   const [rho, range] = [pow!, exp!].map((f) => f.covarianceParameters[1]!.estimate!);
   near(rho!, Math.exp(-1 / range!), 1e-8, "rho");
+});
+
+Deno.test("residual structure: simulated designs have their optimum, or are refused", async () => {
+  const { failed, lines } = await run(16);
+  assertEquals(failed, 0, lines.join("\n"));
 });
