@@ -180,9 +180,15 @@ function factorValue(x: language.Factor): FactorValue {
   return { kind: "factor", column: factorColumn(x), ...(coding ? { coding } : {}) };
 }
 
+/** A data frame; columns that are lists or matrices are none of a table of ours, nor names met twice. */
 function frame(x: language.Frame): FrameValue {
   const nrow = language.rowsOf(x);
   const names = namesOf(x) ?? [];
+  const plain = x.values.flatMap((v, i) =>
+    language.isAtomic(v) && (language.dimOf(v)?.length ?? 1) === 1 && names.indexOf(names[i]!) === i
+      ? [columnOf(names[i]!, v, nrow)]
+      : []
+  );
   const codings = new Map<string, FactorCoding>();
   x.values.forEach((column, i) => {
     const coding = codingOf(column);
@@ -191,7 +197,7 @@ function frame(x: language.Frame): FrameValue {
   return {
     ...(codings.size > 0 ? { codings } : {}),
     kind: "frame",
-    table: new Table(x.values.map((v, i) => columnOf(names[i] ?? "", v, nrow)), {
+    table: new Table(plain, {
       nrow,
       ...factsOf(x),
     }),

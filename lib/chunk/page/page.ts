@@ -23,10 +23,11 @@ import { readOptions } from "./options.ts";
 import { isReport, report } from "./report.ts";
 import { DependsOnFailure, Scope } from "../values/scope.ts";
 import { fromLanguage } from "../bridge/from_language.ts";
-import { showValue } from "./show_value.ts";
+import { dated, showValue } from "./show_value.ts";
 import { WORDS } from "./words.ts";
 import { cutShort } from "./cut_short.ts";
 import type { Value } from "../values/value.ts";
+import { Promised } from "../../language/values/types.ts";
 import { inherits, type Value as LanguageValue } from "../../language/values/value.ts";
 import { isCoding } from "../values/constants.ts";
 
@@ -132,7 +133,9 @@ class BlockRun {
     for (const name of namesUsed(this.block.source, this.scope)) {
       if (this.scope.failed(name)) this.result.failed = true;
       else {
-        const value = this.scope.get(name)!;
+        const held = this.scope.inner.own(name)!;
+        if (held === "missing" || held instanceof Promised) continue;
+        const value = fromLanguage(dated(held));
         this.result.values[name] = toJson(value);
         const levels = factorLevels(value);
         if (levels.length > 0) this.result.levels[name] = levels;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { dateText } from "../../language/values/date.ts";
+import { asCharacter } from "../../language/values/coerce.ts";
 import { CONSOLE, type PrintOptions } from "../../language/print/cells.ts";
 import { PAGE_CONSOLE } from "../values/scope.ts";
 import { printed } from "../../language/print/print.ts";
@@ -123,13 +123,13 @@ function isCell(column: Value): boolean {
   return isFactor(column) || givenClass(column).every((name) => name === "Date");
 }
 
-/** A data frame whose dates are written out. */
-function dated(value: Value): Value {
-  if (!isFrame(value) || !value.values.some((column) => inherits(column, "Date"))) return value;
-  const columns = value.values.map((column) =>
-    inherits(column, "Date") && column.type === "double"
-      ? characters(Array.from(column.values, (v) => Number.isNaN(v) ? null : dateText(v)))
-      : column
-  );
-  return listOf(columns, value.attributes);
+/** Dates, and data frames and lists that hold any, with the dates written out. */
+export function dated(value: Value): Value {
+  if (inherits(value, "Date") && (value.type === "double" || value.type === "integer")) {
+    return characters([...asCharacter(value).values]);
+  }
+  if (value.type !== "list") return value;
+  const columns = value.values.map(dated);
+  const same = columns.every((column, i) => column === value.values[i]);
+  return same ? value : listOf(columns, value.attributes);
 }
