@@ -4,8 +4,11 @@
  * @module
  */
 import { APPLY } from "./base/functions/apply.ts";
+import { LEAVES } from "./base/functions/leaves.ts";
 import { ATTRIBUTES } from "./base/attributes.ts";
+import { BITS } from "./base/bits.ts";
 import { CHOOSING } from "./base/choosing.ts";
+import { CALLS_MADE } from "./base/functions/calls.ts";
 import { QUOTING } from "./base/functions/quoting.ts";
 import { CONDITIONS } from "./base/functions/conditions.ts";
 import { SCOPES } from "./base/functions/scopes.ts";
@@ -41,10 +44,14 @@ import { STATS } from "./stats/words.ts";
 import { DPLYR } from "./dplyr/words.ts";
 import { TIDY_QUOTING } from "./tidyselect/quoting.ts";
 import { TIDYSELECT } from "./tidyselect/helpers.ts";
+import { UTILS_LISTS } from "./utils/lists.ts";
 import { COMBINATIONS } from "./utils/combinations.ts";
 
 const FAMILIES: readonly Builtin[] = [
   OPERATORS,
+  BITS,
+  CALLS_MADE,
+  UTILS_LISTS,
   QUOTING,
   CONDITIONS,
   SCOPES,
@@ -63,6 +70,7 @@ const FAMILIES: readonly Builtin[] = [
   MATRICES,
   COMBINATIONS,
   APPLY,
+  LEAVES,
   GROUPWISE,
   PRINTING,
   ...TABULAR,

@@ -5,6 +5,20 @@
  */
 
 export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  codings: {
+    "contrasts(o)": "What is 0 is written so; R shows what rounding left",
+    "poly(1:5, 2)": "What is 0 is written so; R shows what rounding left",
+  },
+  gaps_words: {
+    "ftable(y > 4 ~ f + b, d)": "R takes names alone; here a condition counts as well",
+    'abbreviate("treatment", 4, method = "both.sides")':
+      "Refused: the letters are dropped from the end here, as R does by default",
+    "mahalanobis(matrix(c(1, 2, 3, 4), 2), c(0, 0), diag(2))": "Refused for now",
+    "format(Sys.Date)": "The text of a word of the language is no value",
+    'Sys.getenv("HOME") == ""': "A page reads nothing of the machine that it is built on",
+    "args(sd)": "Words of the language are printed as R's primitives are",
+    "Recall": "Words of the language are printed as R's primitives are",
+  },
   dplyr_select: {
     "names(select(starwide, c(w3, id):w1))":
       "R takes the first of several columns as the beginning of a range; here that is a fault",
@@ -27,6 +41,10 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
   },
   groups: {
     "summary(t1)": "Refused for now: its test of independence is none of a table of counts here",
+  },
+  tests_more: {
+    'power.t.test(power = .90, delta = 1, alternative = "one.sided")$n':
+      "R stops its search at a tolerance of 1.2e-4 (17.84713); here it is the root itself, as R's with tol = 1e-12",
   },
   matrices: {
     "eigen(matrix(c(1, 0.3, 0.2, 0.3, 1, 0.5, 0.2, 0.5, 1), 3))":

@@ -87,16 +87,6 @@ const WRONG: readonly (readonly [code: string, fault: string, hint: string])[] =
     "wrong-argument",
     "rescale.p = TRUE divides them by their sum",
   ],
-  [
-    'cor.test(1:5, 5:1, method = "spearman")',
-    "not-in-language",
-    'cor(x, y, method = "spearman") gives the correlation of ranks',
-  ],
-  [
-    "fisher.test(diag(2))",
-    "not-in-language",
-    "dhyper() and phyper() are the law of a table with given margins",
-  ],
 ];
 
 for (const [code, kind, hint] of WRONG) {

@@ -94,8 +94,8 @@ const MESSAGES: Record<string, string> = {
   'knitr::include_graphics("a.png")':
     "unknown-verb: include_graphics() is not part of the block language | " +
     "Pictures stand in the prose: ![words](picture.png)",
-  "contr.sum(3)": "unknown-verb: contr.sum() is not part of the block language | " +
-    "Codings are named without brackets: lm(…, contrasts = list(Trt = contr.sum))",
+  'contrasts(t$Y) <- "contr.sum"':
+    "wrong-argument: contrasts<-() takes a factor as x, not 6 numbers | x <- factor(x) makes one",
   "lm(Y ~ ns(Y, 2), data = t)": "unknown-function: ns is not a function that a formula can use | " +
     "Write poly(x, 3) for a curve",
 };

@@ -9,7 +9,6 @@ const PLOT =
   "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
 const NORMAL = "lm(), lmer(), glm(), glmer() and glmmTMB() are the models here";
 
-const CODING = "Codings are named without brackets: lm(…, contrasts = list(Trt = contr.sum))";
 const LONG = "Save the data as CSV with one row for each measurement";
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
@@ -45,7 +44,6 @@ const HINTS: Readonly<Record<string, string>> = {
   "system.file": PATH,
   load: "Save the table itself in R and read it by readRDS(), or as CSV by read.csv()",
   include_graphics: "Pictures stand in the prose: ![words](picture.png)",
-  contrasts: CODING,
   ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
   contestMD: "joint_tests(m) tests several at once",
@@ -67,7 +65,6 @@ const HINTS: Readonly<Record<string, string>> = {
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",
   eff_size: "pairs(emmeans(m, ~ Trt)), divided by sigma(m)",
-  "power.t.test": "power(design(…), variance = …) of a declared design",
 };
 
 /** Every hint, by the verb of R that it is for. */

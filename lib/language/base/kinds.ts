@@ -143,6 +143,8 @@ export const KINDS_OF: readonly Builtin[] = [
         ? "symbol"
         : x.type === "thing"
         ? "list"
+        : x.type === "builtin"
+        ? "closure"
         : x.type,
     );
   }),
@@ -164,6 +166,9 @@ export const KINDS_OF: readonly Builtin[] = [
   word("oldClass", "x", (call) => call.value("x").attributes?.get("class") ?? NULL),
   word("inherits", "x, what, which", (call) => {
     const own = classOf(call.value("x"));
+    if (call.flag("which", false)) {
+      return integers(call.texts("what").map((w) => own.indexOf(w ?? "") + 1));
+    }
     return logical(call.texts("what").some((w) => w !== null && own.includes(w)));
   }),
   word("nlevels", "x", (call) => integer(levelsOf(call.value("x")).length)),

@@ -92,10 +92,11 @@ function rep(call: Call): Value {
 
 function seq(call: Call): Value {
   const along = call.optional("along.with");
-  if (along) return integers(Int32Array.from({ length: lengthOf(along) }, (_, i) => i + 1));
-  const [hasFrom, hasTo, hasBy, hasLength] = ["from", "to", "by", "length.out"].map((n) =>
-    call.has(n)
-  );
+  const [hasFrom, hasTo, hasBy, given] = ["from", "to", "by", "length.out"].map((n) => call.has(n));
+  if (along && !hasFrom && !hasTo && !hasBy) {
+    return integers(Int32Array.from({ length: lengthOf(along) }, (_, i) => i + 1));
+  }
+  const hasLength = given || along !== null;
   if (hasFrom && !hasTo && !hasBy && !hasLength) {
     const from = call.value("from");
     const n = lengthOf(from);
@@ -119,7 +120,9 @@ function seq(call: Call): Value {
       [null, ...["to", "by", "length.out"].filter((n) => call.has(n))],
     );
   }
-  const length = hasLength ? Math.ceil(call.number("length.out")) : null;
+  const length = hasLength
+    ? (along ? lengthOf(along) : Math.ceil(call.number("length.out")))
+    : null;
   if (length !== null && !(length >= 0)) {
     return call.wrong("length.out", "a number from 0 on", call.value("length.out"));
   }
@@ -218,6 +221,21 @@ export const MAKING: readonly Builtin[] = [
   word("rep", "x, times, length.out, each, ...", rep),
   word("rep_len", "x, length.out", rep),
   word("rep.int", "x, times", rep),
+  word("embed", "x, dimension", (call) => {
+    const x = call.vector("x");
+    const width = call.number("dimension", 1);
+    const rows = x.values.length - width + 1;
+    if (!(width >= 1 && rows >= 1)) {
+      return call.wrong("dimension", `a number from 1 to ${x.values.length}`, double(width));
+    }
+    refuseLong(rows * width, call.span);
+    const at = Array.from(
+      { length: rows * width },
+      (_, k) => k % rows + width - 1 - Math.floor(k / rows) + 1,
+    );
+    const out = call.interpreter.call("[", [x, integers(at)], call.span);
+    return withAttributes(out, new Map([["dim", integers([rows, width])]]));
+  }),
   word("seq", "from, to, by, length.out, along.with, ...", seq),
   word("seq.int", "from, to, by, length.out, along.with", seq),
   word("seq_len", "length.out", (call) => {

@@ -8,13 +8,16 @@ import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { asDouble } from "../values/coerce.ts";
 import type { PrintOptions, TibbleSettings } from "../print/cells.ts";
 import {
+  characters,
   double,
   integer,
   isVector,
   namedList,
   namesOf,
   NULL,
+  text,
   type Value,
+  withNames,
 } from "../values/value.ts";
 
 type Setting = "digits" | "width" | "scipen" | "max.print";
@@ -74,10 +77,10 @@ const TIBBLES: Readonly<Record<string, keyof TibbleSettings>> = {
 
 function setTibble(call: Call, name: string, value: Value): void {
   const key = TIBBLES[name]!;
-  const kept = { ...call.interpreter.console.tibble };
-  delete kept[key];
+  const left = { ...call.interpreter.console.tibble };
+  delete left[key];
   if (value.type === "NULL") {
-    call.interpreter.console = { ...call.interpreter.console, tibble: kept };
+    call.interpreter.console = { ...call.interpreter.console, tibble: left };
     return;
   }
   const number = isVector(value) && value.values.length === 1 && value.type !== "character"
@@ -88,8 +91,55 @@ function setTibble(call: Call, name: string, value: Value): void {
   }
   call.interpreter.console = {
     ...call.interpreter.console,
-    tibble: { ...kept, [key]: Math.trunc(number) },
+    tibble: { ...left, [key]: Math.trunc(number) },
   };
+}
+
+/** Settings that are kept for those who ask: the codings of factors, and what is done with missing rows. */
+const KEPT = ["contrasts", "na.action"] as const;
+const held = new WeakMap<object, Map<string, Value>>();
+
+function kept(call: Call): Map<string, Value> {
+  const { page } = call.interpreter;
+  let own = held.get(page);
+  if (!own) held.set(page, own = new Map());
+  return own;
+}
+
+const PLAIN: Readonly<Record<string, Value>> = {
+  contrasts: withNames(characters(["contr.treatment", "contr.poly"]), ["unordered", "ordered"]),
+  "na.action": text("na.omit"),
+};
+
+/** Sets a coding or the way of missing rows, where it can be obeyed. */
+function keep(call: Call, name: string, value: Value): void {
+  if (name === "na.action") {
+    const said = value.type === "character"
+      ? value.values[0] ?? ""
+      : value.type === "builtin"
+      ? value.name
+      : "";
+    if (said === "na.omit") return;
+    call.fail(
+      "not-in-language",
+      `options(na.action = "${said}") is not obeyed here: each fit has an argument of its own`,
+      "Say it where it is meant: na.action = na.exclude is an argument of a fit",
+    );
+  }
+  const given = value.type === "character" ? value.values : call.fail(
+    "wrong-argument",
+    "options(contrasts =) takes two names",
+    'options(contrasts = c("contr.sum", "contr.poly"))',
+  );
+  if (given.length !== 2) {
+    call.fail(
+      "wrong-argument",
+      "options(contrasts =) takes two names, for factors and for ordered ones",
+      'options(contrasts = c("contr.sum", "contr.poly"))',
+    );
+  }
+  for (const coding of given) call.interpreter.functionNamed(coding ?? "", call.scope, call.span);
+  kept(call).set(name, value);
 }
 
 function isSetting(name: string): name is Setting {
@@ -102,14 +152,16 @@ function current(call: Call, name: string): Value {
     const value = call.interpreter.console.tibble?.[key];
     return value === undefined ? NULL : double(value);
   }
-  return isSetting(name) ? integer(call.interpreter.console[SETTINGS[name]]) : NULL;
+  if (isSetting(name)) return integer(call.interpreter.console[SETTINGS[name]]);
+  return kept(call).get(name) ?? PLAIN[name] ?? NULL;
 }
 
 function set(call: Call, name: string, value: Value): void {
   if (name in TIBBLES) return setTibble(call, name, value);
   if (!isSetting(name)) {
+    if ((KEPT as readonly string[]).includes(name)) return keep(call, name, value);
     // an option of a package that is not here changes nothing; one that is nearly known was meant
-    const known = [...Object.keys(SETTINGS), ...Object.keys(TIBBLES)];
+    const known = [...Object.keys(SETTINGS), ...Object.keys(TIBBLES), ...KEPT];
     if (PASSED_OVER.has(name) || nearest(name, known) === null) {
       return call.warn(`options(): ${name} is passed over`, "passed-over");
     }

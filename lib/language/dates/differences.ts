@@ -5,7 +5,16 @@
  */
 import { type Builtin, Call, word } from "../evaluation/builtin.ts";
 import { asDouble } from "../values/coerce.ts";
-import { doubles, inherits, isVector, text, type Value, withAttributes } from "../values/value.ts";
+import {
+  doubles,
+  inherits,
+  integer,
+  isVector,
+  text,
+  type Value,
+  withAttribute,
+  withAttributes,
+} from "../values/value.ts";
 import { differences, inUnits, type Unit, unitOf, UNITS } from "../values/differences.ts";
 import { asDates, datesOf } from "./making.ts";
 
@@ -172,21 +181,17 @@ function summary(original: Builtin): Builtin {
     run: (call) => {
       const x = call.optional(original.parameters[0]!.name);
       if (!x || !inherits(x, "Date")) return original.run(call);
-      const days = asDouble(x).values;
-      if (days.some((v) => Number.isNaN(v))) {
-        return call.fail(
-          "wrong-argument",
-          "summary() of dates takes dates that are known",
-          "summary(x[!is.na(x)]), and sum(is.na(x)) counts the missing ones",
-        );
-      }
+      const all = asDouble(x).values;
+      const days = Array.from(all).filter((v) => v === v);
       const at = call.interpreter.call("quantile", [doubles(days)], call.span);
       const [low = NaN, q1 = NaN, middle = NaN, q3 = NaN, high = NaN] = asDouble(at).values;
       const sum = days.reduce((s, v) => s + v, 0);
-      return datesOf(
+      const out = datesOf(
         [low, q1, middle, sum / days.length, q3, high],
         ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."],
       );
+      const gone = all.length - days.length;
+      return gone > 0 ? withAttribute(out, "NAs", integer(gone)) : out;
     },
   };
 }

@@ -65,6 +65,20 @@ function places(
   return at;
 }
 
+/** The place of each argument of a call that has run: an index of a parameter, −1 for `...`. */
+export function placesOf(
+  parameters: readonly string[],
+  dots: number,
+  args: readonly { readonly name: string | null }[],
+): Int32Array {
+  return places(
+    parameters,
+    dots,
+    args,
+    (name) => fail("repeated-argument", `${name} is given twice`),
+  );
+}
+
 /** Gives the arguments of a word their parameters. */
 export function matchWord(
   word: Builtin,

@@ -19,6 +19,7 @@ import {
   listOf,
   NULL,
   type Numbers,
+  textsAttribute,
   type Value,
 } from "../values/value.ts";
 
@@ -33,6 +34,8 @@ export interface NumberMatrix {
   readonly columns: number;
   readonly rowNames: Names;
   readonly columnNames: Names;
+  /** Names of what stands down and across; null without names. */
+  readonly titles: readonly [string, string] | null;
   /** It was a vector, which is a column here. */
   readonly vector: boolean;
 }
@@ -52,17 +55,20 @@ export function numberMatrix(call: Call, x: Value, name = "x"): NumberMatrix {
       columns: 1,
       rowNames: null,
       columnNames: null,
+      titles: null,
       vector: true,
     };
   }
   if (dim.length !== 2) return call.wrong(name, "a matrix of numbers", x);
   const names = dimNamesOf(made);
+  const titles = textsAttribute(made.attributes?.get("dimnames") ?? NULL, "names");
   return {
     values,
     rows: dim[0]!,
     columns: dim[1]!,
     rowNames: names?.[0] ?? null,
     columnNames: names?.[1] ?? null,
+    titles: titles ? [titles[0] ?? "", titles[1] ?? ""] : null,
     vector: false,
   };
 }
@@ -87,10 +93,13 @@ export function matrixAttributes(
   columns: number,
   rowNames: Names = null,
   columnNames: Names = null,
+  titles: readonly string[] | null = null,
 ): Attributes {
   const attributes: Attributes = new Map<string, Value>([["dim", integers([rows, columns])]]);
   if (rowNames || columnNames) {
-    attributes.set("dimnames", listOf([namesValue(rowNames), namesValue(columnNames)]));
+    const names = listOf([namesValue(rowNames), namesValue(columnNames)]);
+    if (titles) names.attributes = new Map([["names", characters([...titles])]]);
+    attributes.set("dimnames", names);
   }
   return attributes;
 }
@@ -102,8 +111,9 @@ export function matrixOf(
   columns: number,
   rowNames: Names = null,
   columnNames: Names = null,
+  titles: readonly string[] | null = null,
 ): DoubleVector {
-  return doubles(values, matrixAttributes(rows, columns, rowNames, columnNames));
+  return doubles(values, matrixAttributes(rows, columns, rowNames, columnNames, titles));
 }
 
 /** Rows for columns. */

@@ -5,7 +5,14 @@
  */
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { refuseLong } from "../values/size.ts";
-import { doubles, integers, type Value } from "../values/value.ts";
+import {
+  doubles,
+  integers,
+  isVector,
+  type Value,
+  type Vector,
+  withAttributes,
+} from "../values/value.ts";
 import { matrixOf, type NumberMatrix, numberMatrix, transposed } from "./matrix.ts";
 
 /** Rows for columns. */
@@ -16,6 +23,7 @@ function turned(m: NumberMatrix): NumberMatrix {
     columns: m.rows,
     rowNames: m.columnNames,
     columnNames: m.rowNames,
+    titles: m.titles && [m.titles[1], m.titles[0]],
     vector: m.vector,
   };
 }
@@ -36,7 +44,8 @@ function product(call: Call, a: NumberMatrix, b: NumberMatrix): Value {
       for (let i = 0; i < a.rows; i++) out[j * a.rows + i]! += a.values[k * a.rows + i]! * factor;
     }
   }
-  const made = matrixOf(out, a.rows, b.columns, a.rowNames, b.columnNames);
+  const titles = a.titles || b.titles ? [a.titles?.[0] ?? "", b.titles?.[1] ?? ""] : null;
+  const made = matrixOf(out, a.rows, b.columns, a.rowNames, b.columnNames, titles);
   // Of numbers that are all there, what has no product is NaN.
   if (out.every((v) => v === v)) return made;
   const [p, q] = [a.values, b.values];
@@ -82,23 +91,36 @@ function kronecker(call: Call): Value {
   const rows = a.rows * b.rows;
   const columns = a.columns * b.columns;
   refuseLong(rows * columns, call.span);
-  const out = new Float64Array(rows * columns);
+  const [left, right] = [new Float64Array(rows * columns), new Float64Array(rows * columns)];
   for (let j = 0; j < columns; j++) {
     for (let i = 0; i < rows; i++) {
-      out[j * rows + i] = a.values[Math.floor(j / b.columns) * a.rows + Math.floor(i / b.rows)]! *
-        b.values[j % b.columns * b.rows + i % b.rows]!;
+      left[j * rows + i] = a.values[Math.floor(j / b.columns) * a.rows + Math.floor(i / b.rows)]!;
+      right[j * rows + i] = b.values[j % b.columns * b.rows + i % b.rows]!;
     }
   }
   const whole = x.type !== "double" && y.type !== "double";
   const dim = a.vector && b.vector ? [rows] : [rows, columns];
   const attributes = new Map<string, Value>([["dim", integers(dim)]]);
-  return whole ? integers(Int32Array.from(out), attributes) : doubles(out, attributes);
+  const own = (values: Float64Array): Vector =>
+    whole ? integers(Int32Array.from(values)) : doubles(values);
+  const f = call.has("FUN") ? call.function("FUN") : null;
+  const made = f
+    ? call.apply(f, [own(left), own(right), ...call.rest], [
+      null,
+      null,
+      ...call.dots.map((d) => d.name),
+    ])
+    : own(left.map((v, k) => v * right[k]!));
+  if (!isVector(made) || made.values.length !== rows * columns) {
+    return call.fail("wrong-length", "The function of kronecker() gives a value for each pair");
+  }
+  return withAttributes(made, attributes);
 }
 
 export const PRODUCTS: readonly Builtin[] = [
   word("%*%", "x, y", multiply),
   word("crossprod", "x, y", crossed(true)),
   word("tcrossprod", "x, y", crossed(false)),
-  word("kronecker", 'X, Y, FUN!"*", make.dimnames!FALSE', kronecker),
+  word("kronecker", "X, Y, FUN, make.dimnames!FALSE, ...", kronecker),
   word("%x%", "X, Y", kronecker),
 ];

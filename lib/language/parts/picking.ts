@@ -55,11 +55,18 @@ export function pick(x: Vector, at: Numbers): Vector {
   }
 }
 
+/** Classes whose parts are of the same class; of others the numbers are left, as in R. */
+const STAYING = new Set(
+  ("factor Date POSIXct POSIXt difftime noquote table glue AsIs hexmode octmode roman Period Duration " +
+    "Interval numeric_version haven_labelled").split(" "),
+);
+
 /** Attributes that go with the parts of a vector: of its class, not of its shape. */
 export function classAttributes(x: Value): Attributes {
   const out: Attributes = new Map();
   const given = x.attributes?.get("class");
   if (!given || isFrame(x)) return out;
+  if (!textsAttribute(x, "class")?.some((name) => STAYING.has(name ?? ""))) return out;
   if (isFactor(x) || x.type !== "list") {
     for (const name of ["levels", "class", "units", "tzone"]) {
       const value = x.attributes!.get(name);

@@ -40,6 +40,23 @@ export function groupLines(
   });
 }
 
+/** Runs of equal values (class `rle`): how long they are and what they hold. */
+export function runs(x: ListVector, options: PrintOptions): string[] {
+  const part = (name: string): Vector => x.values[(namesOf(x) ?? []).indexOf(name)] as Vector;
+  const line = (name: string, head: string): string => {
+    const value = part(name) as Atomic;
+    const kind = { integer: "int", double: "num", character: "chr", logical: "logi" }[value.type];
+    const count = value.values.length;
+    const cells = Array.from({ length: Math.min(10, count) }, (_, i): string => {
+      const one = { ...value, values: value.values.slice(i, i + 1), attributes: null } as Atomic;
+      return cellsOf(one, { ...options, digits: 3 })[0]!.trim();
+    });
+    const size = count === 1 ? "" : ` [1:${count}]`;
+    return `  ${head}: ${kind}${size} ${cells.join(" ")}${count > 10 ? " ..." : ""}`;
+  };
+  return ["Run Length Encoding", line("lengths", "lengths"), line("values", "values ")];
+}
+
 /** Labels of crossed sides, the last the fastest: each is written where it begins. */
 function crossedLabels(vars: ListVector): string[][] {
   const sizes = vars.values.map((v) => (v as Vector).values.length);

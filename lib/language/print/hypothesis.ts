@@ -60,7 +60,7 @@ export function hypothesis(x: ListVector, options: PrintOptions): string[] {
     "",
     `data:  ${said("data.name")}`,
     ...wrapped(words, 0.9 * options.width),
-    ...alternative(said("alternative"), part("null.value")),
+    ...alternative(said("alternative"), part("null.value"), digits),
   ];
   const interval = part("conf.int");
   if (interval?.type === "double") {
@@ -80,9 +80,12 @@ export function hypothesis(x: ListVector, options: PrintOptions): string[] {
   return [...lines, ""];
 }
 
-function alternative(side: string, null_: Value | null): string[] {
+function alternative(side: string, null_: Value | null, digits: number): string[] {
   if (side === "") return [];
   if (null_?.type !== "double") return [`alternative hypothesis: ${side}`];
+  if (null_.values.length > 1) {
+    return [`alternative hypothesis: ${side}`, "null values:", ...named(null_, digits)];
+  }
   const value = numberText(null_.values[0]!) ?? "NA";
   return [
     `alternative hypothesis: true ${namesOf(null_)?.[0]} is ${SIDES[side] ?? side} ${value}`,

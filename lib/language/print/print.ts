@@ -11,6 +11,7 @@ import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../evaluation/builtin.ts";
 import {
   type Atomic,
+  attribute,
   characters,
   classOf,
   dimNamesOf,
@@ -30,6 +31,7 @@ import {
   withAttributes,
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
+import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
 import { tibbleLines } from "../pillar/tibble.ts";
 import { frame } from "./frames.ts";
@@ -59,7 +61,7 @@ export function printed(
     case "builtin":
       return [`function (...) .Primitive("${x.name}")`];
     case "language":
-      return [deparse(x.expr)];
+      return [x.expr.kind === "name" && x.expr.name === "" ? "" : deparse(x.expr)];
     case "environment":
       return ["<environment>"];
     case "thing":
@@ -71,6 +73,10 @@ export function printed(
       }
       if (inherits(x, "by")) return groupLines(x, options, printed);
       if (inherits(x, "htest")) return hypothesis(x, options);
+      {
+        const lines = listing(x, options);
+        if (lines) return lines;
+      }
       if (inherits(x, "eigen")) {
         return [
           "eigen() decomposition",
@@ -118,6 +124,14 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
   if (dim && dim.length > 2) return array(x, dim, options);
   const names = namesOf(x);
   if (x.values.length === 0) return [...empty(x, names !== null), ...others(x, options)];
+  const gone = attribute(x, "NAs");
+  if (names && gone?.type === "integer" && inherits(x, "Date")) {
+    // the summary of dates counts those that are missing behind the others
+    return named([...names.map((n) => n ?? ""), "NA's"], [
+      ...cellsOf(x, options),
+      `"${gone.values[0]}"`,
+    ], options);
+  }
   const cells = cellsOf(x, options);
   const lines = names
     ? named(names.map((n) => n ?? "<NA>"), cells, options)
@@ -130,6 +144,9 @@ function summaryLines(x: Atomic, options: PrintOptions): string[] {
   const cells = summaryCells(x, summaryDigits(options), options);
   return named((namesOf(x) ?? []).map((n) => n ?? "<NA>"), cells, options);
 }
+
+/** Classes that R's console writes below a value, for want of a way of their own. */
+const SHOWN_CLASSES: ReadonlySet<string> = new Set(["omit", "poly"]);
 
 /** Attributes that R prints below a value. */
 function others(x: Value, options: PrintOptions): string[] {
@@ -145,8 +162,15 @@ function others(x: Value, options: PrintOptions): string[] {
     FACTS,
   ]);
   return [...x.attributes ?? []].filter(([n]) => !shown.has(n))
-    .flatMap(([name, value]) => [`attr(,"${name}")`, ...printed(value, options)])
-    .concat(inherits(x, "omit") ? ['attr(,"class")', '[1] "omit"'] : []);
+    .flatMap(([name, value]) => {
+      const head = `attr(,"${name}")`;
+      return [head, ...printed(value, options, undefined, head)];
+    })
+    .concat(
+      givenClass(x).some((c) => SHOWN_CLASSES.has(c))
+        ? ['attr(,"class")', ...printed(characters([...givenClass(x)]), options)]
+        : [],
+    );
 }
 
 export function list(

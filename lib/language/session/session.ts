@@ -1,22 +1,26 @@
 /**
  * Words that set up a session of R and say nothing of data: packages are loaded, conflicts of names
- * decided, devices opened and closed. They are passed over, whatever they are given.
+ * decided, devices opened and closed. They are passed over, whatever they are given, which is not even
+ * evaluated.
  *
  * @module
  */
-import { type Builtin, special } from "../evaluation/builtin.ts";
-import { NULL } from "../values/value.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { characters, logical, NULL, type Value } from "../values/value.ts";
 
 const PASSED_OVER = [
   // Packages: what a package offers is here already, or is not.
   ..."p_load p_unload p_install p_update install.packages update.packages install_github".split(
     " ",
   ),
-  ..."install_version install_cran pkg_install use_package shelf".split(" "),
+  ..."install_version install_cran pkg_install use_package shelf remove.packages".split(
+    " ",
+  ),
+  ..."loadNamespace attachNamespace detach".split(" "),
   // A name means one thing here.
   ..."conflicts_prefer conflict_prefer conflict_prefer_all conflict_scout".split(" "),
   // Timing: a page has no clock.
-  ..."tic toc tic.clear tic.clearlog Sys.sleep".split(" "),
+  ..."tic toc tic.clear tic.clearlog Sys.sleep gc Sys.setenv registerDoParallel".split(" "),
   // Devices, and how a device of R's divides its sheet.
   ..."png jpeg tiff bmp svg pdf cairo_pdf postscript dev.off dev.new dev.set graphics.off".split(
     " ",
@@ -25,7 +29,18 @@ const PASSED_OVER = [
   ..."trellis.par.set lattice.options".split(" "),
   // What a person at the screen sees.
   ..."View fix flush.console set_flextable_defaults Sys.setlocale Sys.setLanguage".split(" "),
+  ..."flextable_global knit_hooks".split(" "),
 ];
+
+/** What is said of a package that is loaded, and changes nothing here. */
+const OF_PACKAGES = "character.only, warn.conflicts, quietly, verbose, mask.ok, exclude, " +
+  "include.only, attach.required";
+
+/** Whatever a package offers is here already, or is refused where it is used. */
+function present(call: Call): Value {
+  call.hidden = true;
+  return logical(true);
+}
 
 /** Words of a session. */
 export const SESSION: readonly Builtin[] = [
@@ -35,6 +50,21 @@ export const SESSION: readonly Builtin[] = [
       return NULL;
     })
   ),
+  special("library", `package, help, pos, lib.loc, logical.return, ${OF_PACKAGES}`, (call) => {
+    call.hidden = true;
+    return NULL;
+  }),
+  special("require", `package, lib.loc, ${OF_PACKAGES}`, present),
+  special("requireNamespace", "package, lib.loc, quietly, ..., versionCheck", (call) => {
+    for (const { name } of call.dots) {
+      if (name !== null) {
+        return call.fail("unknown-argument", `requireNamespace() has no argument ${name}`);
+      }
+    }
+    return present(call);
+  }),
+  word("interactive", "", () => logical(false)),
+  word("Sys.getlocale", "category?", () => characters(["C"])),
   // `par(mfrow = c(1, 2))` sets, `par("usr")` asks what only a device knows.
   special("par", "..., no.readonly", (call) => {
     const asked = call.dots.find(({ name, expr }) => name === null && expr?.kind === "string");

@@ -6,7 +6,6 @@
 import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { combine } from "../values/combine.ts";
 import { memberRows } from "../values/rows.ts";
-import { scopeOf } from "../base/functions/scopes.ts";
 import { bare } from "../frames/columns.ts";
 import {
   characters,
@@ -20,13 +19,12 @@ import {
   listOf,
   namesOf,
   NULL,
-  type Numbers,
   share,
   type Value,
   withAttributes,
 } from "../values/value.ts";
 import { cellsOf, completeRows } from "./cells.ts";
-import { isFormula, sidesOfFormula, type Variable } from "./formula_sides.ts";
+import { chosenRows, isFormula, sidesOfFormula, type Variable } from "./formula_sides.ts";
 
 /** Results of the groups as a column: values, rows of a matrix, or a list. */
 function column(results: readonly Value[], simplify: boolean): Value {
@@ -113,16 +111,6 @@ function keepsMissing(call: Call): boolean {
   );
 }
 
-/** Truth values that say which rows are taken; null without `subset`. */
-function rowsOfSubset(call: Call, data: Value | null): Numbers | null {
-  const expr = call.quoted("subset");
-  if (expr === null) return null;
-  const scope = (data && isFrame(data) ? scopeOf(data, call.scope) : null) ?? call.scope;
-  const chosen = call.interpreter.evaluate(expr, scope);
-  if (chosen.type === "logical") return chosen.values;
-  return call.wrong("subset", "a condition", chosen, "For example subset = dose > 1");
-}
-
 function ofFormula(
   call: Call,
   formula: LanguageValue,
@@ -130,7 +118,6 @@ function ofFormula(
   f: FunctionValue,
 ): Value {
   const { left, right } = sidesOfFormula(call, formula, data);
-  const among = rowsOfSubset(call, data);
   if (left.length === 0) {
     return call.fail(
       "wrong-argument",
@@ -145,8 +132,9 @@ function ofFormula(
       return call.fail("wrong-length", `${name} has ${lengthOf(value)} values, and others ${n}`);
     }
   }
-  const kept = keepsMissing(call) ? Array.from({ length: n }, (_, i) => i) : completeRows(all);
-  const rows = among ? kept.filter((i) => among[i % among.length] === 1) : kept;
+  const chosen = chosenRows(call, formula, data, n) ?? Array.from({ length: n }, (_, i) => i);
+  const complete = keepsMissing(call) ? null : new Set(completeRows(all));
+  const rows = complete ? chosen.filter((i) => complete.has(i)) : chosen;
   return aggregated(call, right, left, rows, f);
 }
 
@@ -156,6 +144,14 @@ function aggregate(call: Call): Value {
     ? call.interpreter.call("as.data.frame", [given], call.span)
     : given;
   const by = call.optional("by");
+  call.interpreter.invisible = false;
+  if (call.has("subset") && !isFormula(x) && !(by && isFormula(by))) {
+    return call.fail(
+      "wrong-argument",
+      "subset = belongs to a formula",
+      "aggregate(y ~ g, data, mean)",
+    );
+  }
   if (isFormula(x)) {
     const data = call.optional("data") ?? call.optional("by");
     return ofFormula(call, x, data, call.function("FUN"));

@@ -23,6 +23,7 @@ import {
 } from "../values/value.ts";
 import { calculated, preciseSum, present } from "../base/numeric.ts";
 import { varianceOf } from "./quantiles.ts";
+import { kendall, kendallCovariance } from "./tests/rank_correlation.ts";
 
 export function correlation(a: readonly number[], b: readonly number[]): number {
   const n = a.length;
@@ -96,13 +97,7 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
     const method = call.has("method")
       ? call.choice("method", ["pearson", "kendall", "spearman"])
       : "pearson";
-    if (method === "kendall") {
-      return call.fail(
-        "not-in-language",
-        "Kendall's correlation is not part of the block language",
-        'method = "spearman" ranks too',
-      );
-    }
+    const own = method === "kendall" ? (call.word.name === "cov" ? kendallCovariance : kendall) : f;
     const a = columnsOf(call, x);
     const b = y === null || y.type === "NULL" ? a : columnsOf(call, y);
     const single = !dimOf(x) && !isFrame(x) &&
@@ -137,7 +132,7 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
           return;
         }
         const given = u.every((k) => k === k) && v.every((k) => k === k);
-        out[at] = !given ? NaN : method === "spearman" ? f(ranksOf(u), ranksOf(v)) : f(u, v);
+        out[at] = !given ? NaN : method === "spearman" ? own(ranksOf(u), ranksOf(v)) : own(u, v);
         if (!given || out[at] === out[at]) return;
         if (method !== "spearman" && [...u, ...v].some((k) => !Number.isFinite(k))) marks[at] = 1;
         else flat ||= u.length > 1;

@@ -7,7 +7,15 @@ import { deparse } from "../../syntax/deparse.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { Call } from "../evaluation/builtin.ts";
 import { scopeOf } from "../base/functions/scopes.ts";
-import { isFrame, type LanguageValue, namesOf, type Value } from "../values/value.ts";
+import {
+  integers,
+  type IntegerVector,
+  isFrame,
+  type LanguageValue,
+  NA_INTEGER,
+  namesOf,
+  type Value,
+} from "../values/value.ts";
 
 /** A variable with its name as it was written. */
 export interface Variable {
@@ -41,6 +49,37 @@ function addends(expr: Expr, joins: ReadonlySet<string>): Expr[] {
 }
 
 const JOINS = new Set(["+", "*", ":"]);
+
+/**
+ * The rows (from 0) that `subset` chooses of so many: a condition on the columns of the data, or places
+ * of rows; null without it.
+ */
+export function chosenRows(
+  call: Call,
+  formula: LanguageValue,
+  data: Value | null,
+  n: number,
+): number[] | null {
+  const expr = call.quoted("subset");
+  if (!call.has("subset")) return null;
+  const scope = (data && isFrame(data) ? scopeOf(data, formula.scope!) : null) ?? formula.scope!;
+  const value = expr ? call.interpreter.evaluate(expr, scope) : call.value("subset");
+  if (value.type === "NULL") return null;
+  const rows = Array.from({ length: n }, (_, i) => i);
+  if (value.type === "logical") {
+    if (n > 0 && value.values.length === 0) return [];
+    return rows.filter((i) => value.values[i % value.values.length] === 1);
+  }
+  if (value.type !== "double" && value.type !== "integer") {
+    return call.wrong("subset", "a condition on the rows", value, "subset = x > 2");
+  }
+  const picked = call.interpreter.call(
+    "[",
+    [integers(Int32Array.from(rows)), value],
+    call.span,
+  ) as IntegerVector;
+  return Array.from(picked.values).filter((i) => i !== NA_INTEGER);
+}
 
 /** The variables of both sides; `.` stands for all columns that the other side does not name. */
 export function sidesOfFormula(call: Call, formula: LanguageValue, data: Value | null): Sides {

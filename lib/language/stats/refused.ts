@@ -18,9 +18,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   splinefun: "approxfun() draws straight lines between points",
   nlm: 'optim(par, fn, method = "BFGS") finds the least value of a function',
   nlminb: 'optim(par, fn, method = "BFGS") finds the least value of a function',
-  "kruskal.test": "wilcox.test() compares two groups",
-  "fisher.test": "dhyper() and phyper() are the law of a table with given margins",
-  "binom.test": "pbinom() and qbeta() give its p-value and its interval",
   "ks.test": "shapiro.test() tests for the normal distribution",
   rWishart: "crossprod(matrix(rnorm(df * p), df)) draws with the identity",
 };

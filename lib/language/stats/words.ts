@@ -4,6 +4,7 @@
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
+import { CODINGS } from "./coding/contrasts.ts";
 import { COVARIANCES } from "./covariance.ts";
 import { DISTRIBUTIONS } from "./distributions.ts";
 import { DRAWS } from "./draws.ts";
@@ -18,10 +19,16 @@ import { ASSOCIATION_TESTS } from "./tests/association.ts";
 import { LOCATION_TESTS } from "./tests/location.ts";
 import { NORMALITY_TESTS } from "./tests/normality.ts";
 import { RANK_TESTS } from "./tests/ranks.ts";
+import { EXACT_TABLE_TESTS } from "./tests/exact_table.ts";
+import { SEVERAL_SAMPLES_TESTS } from "./tests/many_samples.ts";
+import { POWERS } from "./tests/power.ts";
+import { PROPORTION_TESTS } from "./tests/proportions.ts";
+import { SEVERAL_P } from "./tests/several_p.ts";
 import { SPREAD_TESTS } from "./tests/spread.ts";
 
 export const STATS: readonly Builtin[] = [
   COVARIANCES,
+  CODINGS,
   DISTRIBUTIONS,
   DRAWS,
   INTERPOLATION,
@@ -34,6 +41,11 @@ export const STATS: readonly Builtin[] = [
   RANK_TESTS,
   SPREAD_TESTS,
   NORMALITY_TESTS,
+  PROPORTION_TESTS,
+  EXACT_TABLE_TESTS,
+  SEVERAL_SAMPLES_TESTS,
+  POWERS,
+  SEVERAL_P,
   MULTIVARIATE_DRAWS,
   REFUSED_WORDS,
 ].flat();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
+import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { asArray, placeIn, type Side, sidesOf, stepsOf } from "../counts/arrays.ts";
 import { counted, tallied, weightsOf } from "../counts/table.ts";
 import { asDouble } from "../values/coerce.ts";
@@ -13,13 +13,17 @@ import {
   characters,
   dimOf,
   doubles,
+  frameOf,
   inherits,
   integers,
   isFactor,
+  isFrame,
   isVector,
+  type LanguageValue,
   lengthOf,
   listOf,
   logicals,
+  NULL,
   type Value,
   type Vector,
   withNames,
@@ -27,24 +31,28 @@ import {
 import { pick } from "../parts/picking.ts";
 import { memberRows } from "../values/rows.ts";
 import { completeRows } from "./cells.ts";
-import { isFormula, sidesOfFormula } from "./formula_sides.ts";
+import { chosenRows, isFormula, sidesOfFormula } from "./formula_sides.ts";
 
 function xtabs(call: Call): Value {
   const formula = call.value("formula");
   if (!isFormula(formula)) {
     return call.wrong("formula", "a formula", formula, "xtabs(~ a + b, data)");
   }
-  const { left, right } = sidesOfFormula(call, formula, call.optional("data"));
+  const data = call.optional("data");
+  const { left, right } = sidesOfFormula(call, formula, data);
   if (left.length > 1) {
     return call.fail("wrong-argument", "xtabs() sums one variable here", "xtabs(n ~ a + b, data)");
   }
   const missing = call.flag("addNA", false);
   const all = [...left, ...right].map((v) => v.value);
-  const rows = missing
+  const chosen = chosenRows(call, formula, data, lengthOf(all[0] ?? NULL));
+  const kept = missing
     ? completeRows(left.map((v) => v.value)).length > 0 || left.length === 0
       ? Array.from({ length: lengthOf(all[0]!) }, (_, i) => i)
       : []
     : completeRows(all);
+  const complete = new Set(kept);
+  const rows = chosen ? chosen.filter((i) => complete.has(i)) : kept;
   const drop = call.flag("drop.unused.levels", false);
   const sides = right.map(({ name, value }) => {
     const own = memberRows(value, rows);
@@ -87,17 +95,45 @@ function sidesNamed(call: Call, name: string, sides: readonly Side[]): number[] 
   );
 }
 
-function ftable(call: Call): Value {
-  const [first] = call.rest;
-  const single = call.dots.length === 1 && first && isVector(first) &&
-    (dimOf(first)?.length ?? 0) > 0;
-  if (first && isFormula(first)) {
+/** `ftable(across ~ down, data)`, of a data frame or of a table of counts. */
+function ofFormula(call: Call, formula: LanguageValue): Value {
+  const at = call.dots.findIndex((d) => d.name === "data" || d.name === null && d !== call.dots[0]);
+  const data = at >= 0 ? call.rest[at]! : null;
+  const counts = data && !isFrame(data) && dimOf(data) ? sidesOf(data).sides : null;
+  const of = counts ? frameOf(counts.map((s) => [s.title, characters([s.title])]), 1) : data;
+  const { left, right } = sidesOfFormula(call, formula, of);
+  if (left.length === 0 || right.length === 0) {
     return call.fail(
-      "not-in-language",
-      "ftable() takes a table here",
-      "ftable(table(data$a, data$b)), or ftable(xtabs(~ a + b, data))",
+      "wrong-argument",
+      "The formula of ftable() has two sides",
+      "ftable(table(data$g)), or ftable(across ~ down, data)",
     );
   }
+  const used = [...right, ...left];
+  const table = data && counts
+    ? call.interpreter.call(
+      "apply",
+      [
+        data,
+        integers(used.map((v) => counts.findIndex((s) => s.title === v.name) + 1)),
+        call.interpreter.functionNamed("sum", call.scope, call.span),
+      ],
+      call.span,
+    )
+    : call.interpreter.call("table", used.map((v) => v.value), call.span, used.map((v) => v.name));
+  return call.interpreter.call(
+    "ftable",
+    [table, characters(right.map((v) => v.name)), characters(left.map((v) => v.name))],
+    call.span,
+    [null, "row.vars", "col.vars"],
+  );
+}
+
+function ftable(call: Call): Value {
+  const [first] = call.rest;
+  if (first && isFormula(first)) return ofFormula(call, first);
+  const single = call.dots.length === 1 && first && isVector(first) &&
+    (dimOf(first)?.length ?? 0) > 0;
   const source = single ? first : call.interpreter.call(
     "table",
     call.rest,
@@ -138,9 +174,9 @@ function ftable(call: Call): Value {
 }
 
 export const XTABS: readonly Builtin[] = [
-  word(
+  special(
     "xtabs",
-    "formula, data, subset!, sparse!FALSE, na.action!, addNA, exclude!, drop.unused.levels",
+    "formula, data, subset, sparse!FALSE, na.action!, addNA, exclude!, drop.unused.levels",
     xtabs,
   ),
   word("ftable", "..., exclude!, row.vars, col.vars", ftable),

@@ -10,6 +10,7 @@ import { FORMAT_C } from "./format_c.ts";
 import { JOINING } from "./joining.ts";
 import { LETTERS } from "./letters.ts";
 import { NAMING } from "./naming.ts";
+import { P_VALUES } from "./p_values.ts";
 import { REFUSALS } from "./refused.ts";
 import { SPRINTF } from "./sprintf.ts";
 
@@ -21,5 +22,6 @@ export const TEXTS: readonly Builtin[] = [
   SPRINTF,
   FORMATS,
   FORMAT_C,
+  P_VALUES,
   REFUSALS,
 ].flat();

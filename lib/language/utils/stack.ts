@@ -11,6 +11,8 @@ import { bare } from "../frames/columns.ts";
 import { distinct } from "../frames/naming.ts";
 import { groupsOf } from "../base/grouping.ts";
 import {
+  characters,
+  type CharacterVector,
   frameOf,
   isFactor,
   isFrame,
@@ -56,7 +58,9 @@ function unstack(call: Call): Value {
   );
   const n = lengthOf(parts[0]!);
   if (parts.length > 1 && parts.every((p) => lengthOf(p) === n)) {
-    return frameOf(groups.levels.map((l, k) => [l, parts[k]!]), n);
+    const heads = call.interpreter.call("make.names", [characters(groups.levels)], call.span);
+    const names = (heads as CharacterVector).values;
+    return frameOf(groups.levels.map((l, k) => [names[k] ?? l, parts[k]!]), n);
   }
   return withNames(listOf(parts), groups.levels);
 }

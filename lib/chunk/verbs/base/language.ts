@@ -1,5 +1,5 @@
 /**
- * Verbs of R that carry no meaning here, and `print` of results.
+ * `print` of results, and what else R's own words do of them.
  *
  * @module
  */
@@ -7,34 +7,8 @@ import { fail } from "../../../diagnostic.ts";
 import type { Shown } from "../../../render/shown.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { show } from "../../page/show.ts";
-import { describe, NULL, type Value } from "../../values/value.ts";
+import { describe, type Value } from "../../values/value.ts";
 import { silent, type Verb, verb } from "../../evaluation/verb.ts";
-
-/** What `library` and `require` have besides the package. */
-const OF_LIBRARY = [
-  "package",
-  "help",
-  "pos",
-  "lib.loc",
-  "character.only",
-  "logical.return",
-  "warn.conflicts",
-  "quietly",
-  "verbose",
-  "mask.ok",
-  "exclude",
-  "include.only",
-  "attach.required",
-  "expr",
-];
-
-/** Passed over without a word: whatever a library offers is here already, or is not. */
-function passOver(call: Call): Value {
-  for (const arg of call.rest) {
-    if (arg.name !== null && !OF_LIBRARY.includes(arg.name)) call.refuse(arg);
-  }
-  return NULL;
-}
 
 /** The value, shown as `digits` and, of variance components, `comp` ask. */
 function printed(call: Call): Value {
@@ -77,9 +51,6 @@ function display(shown: Shown): Value {
 
 /** Verbs of the language. */
 export const LANGUAGE: readonly Verb[] = [
-  silent(verb("library", "...", "nothing: every verb is here already", passOver)),
-  silent(verb("require", "...", "nothing, as library()", passOver)),
-  silent(verb("requireNamespace", "...", "nothing, as library()", passOver)),
   silent(verb("print", "x, digits?, comp?, ...", "a result, in so many digits", (call) => {
     call.context.print(printed(call));
     return call.value("x");

@@ -46,6 +46,7 @@ function setOptions(call: Call): Value {
       const old = [unordered, ordered].map((c) => `contr.${c === "sas" ? "SAS" : c}`);
       before.push({ name: "contrasts", value: character(old, ["unordered", "ordered"]) });
       settings.contrasts = codingsOf(given);
+      ownOptions(call, [given.arg]);
     } else if (given.name === "na.action") {
       before.push({ name: "na.action", value: character([settings.naAction]) });
       settings.naAction = actionOf(given);

@@ -195,6 +195,8 @@ function apply(call: Call): Value {
     }
     results.push(share(call.apply(f, [part, ...rest.values], [null, ...rest.names])));
   }
+  const title = others.length === 1 ? sideTitle(x, others[0]!) : null;
+  if (results.some((r) => r.type === "list")) return listed(results, margin, names, sizes);
   if (margin.length === 1) {
     const single = results.every((r) => isVector(r) && r.type !== "list" && r.values.length === 1);
     const made = simplified(
@@ -203,19 +205,66 @@ function apply(call: Call): Value {
     );
     const label = made.attributes?.get("dimnames");
     const titles = names ? textsAttribute(x.attributes!.get("dimnames")!, "names") : null;
+    const first = label?.type === "list" ? label.values[0]! : NULL;
+    const whole = title !== null && lengthOf(first) === dim[others[0]!]!;
     return titles && label?.type === "list"
-      ? withAttribute(made, "dimnames", withNames(label, ["", titles[margin[0]!] ?? ""]))
+      ? withAttribute(
+        made,
+        "dimnames",
+        withNames(label, [whole ? title : "", titles[margin[0]!] ?? ""]),
+      )
       : made;
   }
   const flat = simplified(results, null);
-  if (!isVector(flat) || flat.values.length !== n) return flat;
-  const attributes: Attributes = new Map([["dim", integers(Int32Array.from(sizes))]]);
-  if (names) {
-    const own = listOf(margin.map((m) => names[m] ? characters([...names[m]!]) : NULL));
-    const titles = textsAttribute(x.attributes!.get("dimnames")!, "names");
-    attributes.set("dimnames", titles ? withNames(own, margin.map((m) => titles[m] ?? "")) : own);
+  if (!isVector(flat) || flat.values.length % n !== 0) return flat;
+  const each = flat.values.length / n;
+  const heads = each > 1 ? namesOf(results[0]!) : null;
+  const attributes: Attributes = new Map([[
+    "dim",
+    integers(Int32Array.from(each > 1 ? [each, ...sizes] : sizes)),
+  ]]);
+  if (names || heads) {
+    const front = each > 1 ? [heads ? characters([...heads]) : NULL] : [];
+    const own = listOf([
+      ...front,
+      ...margin.map((m) => names?.[m] ? characters([...names[m]!]) : NULL),
+    ]);
+    const titles = names ? textsAttribute(x.attributes!.get("dimnames")!, "names") : null;
+    const said = margin.map((m) => titles?.[m] ?? "");
+    if (own.values.some((v) => v.type !== "NULL")) {
+      attributes.set("dimnames", titles ? withNames(own, [...front.map(() => ""), ...said]) : own);
+    }
   }
   return withAttributes(flat, attributes);
+}
+
+/** The name of a side of an array; null without one. */
+function sideTitle(x: Value, side: number): string | null {
+  const label = x.attributes?.get("dimnames");
+  return label ? textsAttribute(label, "names")?.[side] || null : null;
+}
+
+/** Lists stay apart: one for each row, or each cell of an array of lists. */
+function listed(
+  results: readonly Value[],
+  margin: readonly number[],
+  names: ReturnType<typeof dimNamesOf>,
+  sizes: readonly number[],
+): Value {
+  const out = listOf([...results]);
+  const [only] = margin;
+  if (margin.length === 1) {
+    const own = names?.[only!];
+    return own ? withNames(out, own) : out;
+  }
+  const attributes: Attributes = new Map([["dim", integers(Int32Array.from(sizes))]]);
+  if (names) {
+    attributes.set(
+      "dimnames",
+      listOf(margin.map((m) => names[m] ? characters([...names[m]!]) : NULL)),
+    );
+  }
+  return withAttributes(out, attributes);
 }
 
 function outer(call: Call): Value {
@@ -240,13 +289,13 @@ function outer(call: Call): Value {
       "Vectorize(f) makes such a function of f",
     );
   }
-  const attributes: Attributes = new Map([["dim", integers([m, n])]]);
-  const [a, b] = [namesOf(x), namesOf(y)];
-  if (a || b) {
-    attributes.set(
-      "dimnames",
-      listOf([a ? characters([...a]) : NULL, b ? characters([...b]) : NULL]),
-    );
+  const sizes = [...dimOf(x) ?? [m], ...dimOf(y) ?? [n]];
+  const attributes: Attributes = new Map([["dim", integers(sizes)]]);
+  const sides = [x, y].flatMap((v): (readonly (string | null)[] | null)[] =>
+    dimOf(v) ? dimNamesOf(v) ?? Array.from(dimOf(v)!, () => null) : [namesOf(v)]
+  );
+  if (sides.some((s) => s)) {
+    attributes.set("dimnames", listOf(sides.map((s) => s ? characters([...s]) : NULL)));
   }
   return withAttributes(made, attributes);
 }
@@ -270,20 +319,34 @@ function sweep(call: Call): Value {
   const x = call.value("x");
   const dim = dimOf(x);
   const stats = call.value("STATS");
-  const margin = call.number("MARGIN") - 1;
-  if (!dim || !isVector(stats)) return call.wrong("x", "a matrix", x);
-  const [rows, columns] = dim as unknown as [number, number];
-  const at = Int32Array.from(
-    { length: rows * columns },
-    (_, k) => margin === 0 ? k % rows : Math.floor(k / rows),
-  );
+  const margin = Array.from(asInteger(call.value("MARGIN")).values, (k) => k - 1);
+  if (!dim || !isVector(x) || !isVector(stats)) return call.wrong("x", "a matrix", x);
+  const sizes = Array.from(dim);
+  const size = margin.reduce((n, m) => n * (sizes[m] ?? NaN), 1);
+  if (!(size >= 1)) return call.wrong("MARGIN", "a side of the array", call.value("MARGIN"));
+  if (call.flag("check.margin", true) && size % stats.values.length !== 0) {
+    call.warn(`sweep() has ${stats.values.length} values for ${size} places`, "recycled");
+  }
+  const strides: number[] = [];
+  sizes.reduce((step, d, k) => (strides[k] = step, step * d), 1);
+  const at = Int32Array.from({ length: x.values.length }, (_, cell) => {
+    let place = 0;
+    let step = 1;
+    for (const m of margin) {
+      place += Math.floor(cell / strides[m]!) % sizes[m]! * step;
+      step *= sizes[m]!;
+    }
+    return place;
+  });
   const f = call.has("FUN")
     ? call.function("FUN")
     : call.interpreter.functionNamed("-", call.scope, call.span);
+  const rest = more(call);
   return call.apply(f, [
     x,
     pick(withAttributes(stats, null), at.map((k) => k % stats.values.length)),
-  ]);
+    ...rest.values,
+  ], [null, null, ...rest.names]);
 }
 
 export const APPLY: readonly Builtin[] = [
@@ -310,16 +373,5 @@ export const APPLY: readonly Builtin[] = [
   word("outer", "X, Y, FUN, ...", outer),
   word("%o%", "X, Y", outer),
   special("replicate", "n, expr, simplify", replicate),
-  word("sweep", "x, MARGIN, STATS, FUN, check.margin?, ...", sweep),
-  word("rapply", "object, f, how, ...", (call) => {
-    const f = call.function("f");
-    const walk = (v: Value): Value =>
-      v.type === "list"
-        ? withAttributes(listOf(v.values.map(walk)), v.attributes)
-        : call.apply(f, [v]);
-    const out = walk(call.value("object"));
-    return call.choice("how", ["unlist", "replace", "list"]) === "unlist"
-      ? call.interpreter.call("unlist", [out], call.span)
-      : out;
-  }),
+  word("sweep", "x, MARGIN, STATS, FUN, check.margin, ...", sweep),
 ];

@@ -20,6 +20,7 @@ import {
   type Value,
   withAttribute,
 } from "../../values/value.ts";
+import { placesOf } from "../../evaluation/matching.ts";
 import { callOf } from "./conditions.ts";
 import { language } from "./quoting.ts";
 
@@ -104,6 +105,27 @@ function composed(name: string, run: (call: Call) => Value): Builtin {
   return word(name, "...", run);
 }
 
+/** The call of the function with the full names of its arguments, in the order of its parameters. */
+function matchedCall(call: Call): Value {
+  const frame = call.scope.frame();
+  if (!frame || frame.expr.kind !== "call") return callOf(call);
+  const { called, expr } = frame;
+  const names = called.formals.map((f) => f.name);
+  const args = expr.args.flatMap((a) =>
+    a.value?.kind === "name" && a.value.name === "..."
+      ? (frame.caller.frame()?.dots ?? []).map((d) => ({ ...a, name: d.name, value: d.expr }))
+      : [a]
+  );
+  const at = placesOf(names, names.indexOf("..."), args);
+  const order = args.map((a, i) => ({ a, place: at[i]! }));
+  const dots = names.indexOf("...");
+  const matched = order.map(({ a, place }) => ({
+    place: place === -1 ? dots : place,
+    arg: place >= 0 ? { ...a, name: names[place]! } : a,
+  })).sort((p, q) => p.place - q.place).map(({ arg }) => arg);
+  return language({ ...expr, args: matched });
+}
+
 export const FUNCTIONS: readonly Builtin[] = [
   special("missing", "x", (call) => {
     const expr = call.quoted("x");
@@ -116,8 +138,13 @@ export const FUNCTIONS: readonly Builtin[] = [
     const frame = call.scope.frame();
     return integer(frame?.expr.kind === "call" ? frame.expr.args.length : 0);
   }),
-  special("sys.call", "which?", callOf),
-  special("match.call", "definition?, call?, expand.dots?", callOf),
+  special("sys.call", "which!0", callOf),
+  special("sys.function", "which!0", (call) => {
+    const frame = call.scope.frame();
+    return frame?.called ??
+      call.fail("not-in-language", "sys.function() belongs inside a function");
+  }),
+  special("match.call", "definition!, call!, expand.dots!TRUE", matchedCall),
   special("function_call", "", callOf),
   word("do.call", "what, args, quote?, envir?", doCall),
   word("Recall", "...", (call) => {
@@ -156,7 +183,11 @@ export const FUNCTIONS: readonly Builtin[] = [
   word("formals", "fun, envir?", (call) => {
     const fun = call.function("fun");
     if (fun.type !== "closure") return NULL;
-    const list = listOf(fun.formals.map((f) => f.otherwise ? language(f.otherwise) : text("")));
+    const list = listOf(
+      fun.formals.map((f) =>
+        f.otherwise ? language(f.otherwise) : language({ kind: "name", name: "", ...call.span })
+      ),
+    );
     return withAttribute(list, "names", characters(fun.formals.map((f) => f.name)));
   }),
   word("body", "fun", (call) => {

@@ -75,7 +75,7 @@ function substituted(expr: Expr, scope: Scope): Expr {
 }
 
 /** A value as the expression that gives it. */
-function toExpr(value: Value, at: Expr): Expr {
+export function toExpr(value: Value, at: Expr): Expr {
   const span = spanOf(at);
   if (value.type === "language") return value.expr;
   if (value.type === "character" && value.values.length === 1) {

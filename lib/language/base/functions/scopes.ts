@@ -9,6 +9,7 @@ import { type Binding, Scope } from "../../values/scope.ts";
 import {
   characters,
   type EnvironmentValue,
+  inherits,
   logical,
   namesOf,
   NULL,
@@ -37,6 +38,15 @@ function evalWord(call: Call): Value {
   const where = call.optional("envir");
   const scope = where ? scopeOf(where, call.scope) : call.scope;
   if (!scope) return call.wrong("envir", "a data frame, a list or an environment", where!);
+  if (value.type === "list" && inherits(value, "expression")) {
+    let last: Value = NULL;
+    for (const part of value.values) {
+      last = part.type === "language"
+        ? call.interpreter.within(part.source, () => call.interpreter.evaluate(part.expr, scope))
+        : part;
+    }
+    return last;
+  }
   if (value.type !== "language") return value;
   return call.interpreter.within(
     value.source,

@@ -8,7 +8,8 @@ import { pt } from "../../../math/distribution/f_distribution.ts";
 import { qnorm } from "../../../math/distribution/normal.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
-import { correlation } from "../covariance.ts";
+import { correlation, ranksOf } from "../covariance.ts";
+import { kendall, kendallTest, spearmanTest } from "./rank_correlation.ts";
 import {
   dimOf,
   doubles,
@@ -53,13 +54,6 @@ function corTest(call: Call): Value {
   const method = call.has("method")
     ? call.choice("method", ["pearson", "kendall", "spearman"])
     : "pearson";
-  if (method !== "pearson") {
-    return call.fail(
-      "not-in-language",
-      `cor.test() has no method ${method} here`,
-      'cor(x, y, method = "spearman") gives the correlation of ranks',
-    );
-  }
   const alternative = alternativeOf(call);
   const level = levelOf(call);
   const { x, y, data } = bothSamples(call);
@@ -68,7 +62,10 @@ function corTest(call: Call): Value {
   }
   const rows = x.map((_, i) => i).filter((i) => x[i] === x[i] && y[i] === y[i]);
   const n = rows.length;
-  if (n < 3) return call.fail("too-few", "cor.test() needs three pairs that are there");
+  if (n < (method === "pearson" ? 3 : 2)) {
+    return call.fail("too-few", "cor.test() needs three pairs that are there");
+  }
+  if (method !== "pearson") return rankCorrelation(call, method, rows, { x, y, data });
   const r = correlation(rows.map((i) => x[i]!), rows.map((i) => y[i]!));
   const df = n - 2;
   const t = Math.sqrt(df) * r / Math.sqrt(1 - r * r);
@@ -97,6 +94,42 @@ function corTest(call: Call): Value {
         ] as [number, number],
       }
       : {}),
+  });
+}
+
+function rankCorrelation(
+  call: Call,
+  method: "kendall" | "spearman",
+  rows: readonly number[],
+  samples: { x: number[]; y: number[]; data: string },
+): Value {
+  const alternative = alternativeOf(call);
+  const [x, y] = [rows.map((i) => samples.x[i]!), rows.map((i) => samples.y[i]!)];
+  const n = rows.length;
+  const asked = call.has("exact") && call.value("exact").type !== "NULL";
+  const exact = asked ? call.flag("exact", true) : null;
+  const continuity = call.flag("continuity", false);
+  const tied = new Set(x).size < n || new Set(y).size < n;
+  const few = method === "kendall" ? n < 50 : n < 1290;
+  if (tied && (exact ?? few)) {
+    call.warn("With ties the p-value is not exact", "ties");
+  }
+  const name = method === "kendall" ? "tau" : "rho";
+  const r = method === "kendall" ? kendall(x, y) : correlation(ranksOf(x), ranksOf(y));
+  const found = method === "kendall"
+    ? kendallTest(x, y, alternative, exact, continuity)
+    : spearmanTest(r, n, alternative, (exact ?? few) && !tied, continuity);
+  return hypothesisList({
+    statistic: found.statistic,
+    parameter: null,
+    p: Math.min(1, found.p),
+    estimate: { [name]: r },
+    null: { [name]: 0 },
+    alternative,
+    method: method === "kendall"
+      ? "Kendall's rank correlation tau"
+      : "Spearman's rank correlation rho",
+    data: samples.data,
   });
 }
 
@@ -222,7 +255,7 @@ function goodness(call: Call, x: Value, counts: readonly number[], n: number, da
 export const ASSOCIATION_TESTS: readonly Builtin[] = [
   word(
     "cor.test",
-    "x, y, alternative, method, exact!NULL, conf.level, continuity!FALSE, formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, method, exact, conf.level, continuity, formula, data, subset!, na.action!na.omit",
     corTest,
   ),
   word(

@@ -29,7 +29,7 @@ export type Alternative = "two.sided" | "less" | "greater";
 
 /** Parts of a test in R's order; what is left out is not among its elements. */
 export interface Hypothesis {
-  readonly statistic: Readonly<Record<string, number>>;
+  readonly statistic?: Readonly<Record<string, number>>;
   /** Degrees of freedom; null where there are none and R says so. */
   readonly parameter?: Readonly<Record<string, number>> | null;
   readonly p: number;
@@ -51,7 +51,8 @@ function named(values: Readonly<Record<string, number>>): Value {
 
 /** R's list of a test, of class `htest`. */
 export function hypothesisList(h: Hypothesis): Value {
-  const entries: [string, Value][] = [["statistic", named(h.statistic)]];
+  const entries: [string, Value][] = [];
+  if (h.statistic) entries.push(["statistic", named(h.statistic)]);
   if (h.parameter !== undefined) {
     entries.push(["parameter", h.parameter ? named(h.parameter) : NULL]);
   }

@@ -1,0 +1,138 @@
+/**
+ * Lists of a class as R's console prints them: pairwise tests, calculations of power.
+ *
+ * @module
+ */
+import { greatest } from "../../lists.ts";
+import { formatNumbers } from "../../render/number/number_format.ts";
+import {
+  characters,
+  inherits,
+  type ListVector,
+  namesOf,
+  type Numbers,
+  type Value,
+  withAttributes,
+} from "../values/value.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { numberText } from "../values/coerce.ts";
+import { padded, type PrintOptions, quoted, widthOf } from "./cells.ts";
+import { matrix } from "./matrices.ts";
+import { runs } from "./groups.ts";
+
+/** p-values as texts: the small ones by a bound, the others alike. */
+export function pValueCells(
+  values: Numbers,
+  digits: number,
+  eps: number = Number.EPSILON,
+  missing = "NA",
+): string[] {
+  const cells = new Array<string>(values.length).fill(missing);
+  const write = (keep: (v: number) => boolean): void => {
+    const at = Array.from(values.keys()).filter((i) => keep(values[i]!));
+    const texts = formatNumbers(at.map((i) => values[i]!), { digits });
+    at.forEach((i, k) => cells[i] = texts[k]!.trim());
+  };
+  const small = (v: number): boolean => v < eps;
+  const fixed = (v: number): boolean => v === 0 || Math.floor(Math.log10(v)) >= -3;
+  write((v) => v === v && !small(v) && fixed(v));
+  write((v) => v === v && !small(v) && !fixed(v));
+  // the bound has as many digits as the widest of the others leaves room for
+  const others = cells.filter((_, i) => values[i]! >= eps);
+  const widest = greatest(others.map((c) => c.length), 0);
+  const reduced = Math.max(1, digits - 2);
+  const room = others.length > 0 && reduced > 1 && reduced + 6 > widest
+    ? Math.max(1, widest - 7)
+    : reduced;
+  const bound = formatNumbers([eps], { digits: room })[0]!.trim();
+  const sep = room === 1 && widest <= 6 ? "" : " ";
+  return cells.map((c, i) => small(values[i]!) ? `<${sep}${bound}` : c);
+}
+
+/** A part of a list. */
+function part(x: ListVector, name: string): Value | null {
+  return x.values[(namesOf(x) ?? []).indexOf(name)] ?? null;
+}
+
+function said(x: ListVector, name: string): string {
+  const value = part(x, name);
+  return value?.type === "character" ? value.values[0] ?? "" : "";
+}
+
+function pairwise(x: ListVector, options: PrintOptions): string[] {
+  const p = part(x, "p.value")!;
+  const table = p.type === "double"
+    ? matrix(
+      withAttributes(
+        characters(pValueCells(p.values, Math.max(1, 2), Number.EPSILON, "-")),
+        p.attributes,
+      ),
+      { ...options, quote: false },
+    )
+    : [];
+  const how = said(x, "p.adjust.method");
+  return [
+    "",
+    `\tPairwise comparisons using ${said(x, "method")} `,
+    "",
+    `data:  ${said(x, "data.name")} `,
+    "",
+    ...table,
+    "",
+    `P value adjustment method: ${how} `,
+  ];
+}
+
+function power(x: ListVector, options: PrintOptions): string[] {
+  const names = (namesOf(x) ?? []).map((n) => n ?? "");
+  const shown = names.map((name, k) => ({ name, value: x.values[k]! }))
+    .filter(({ name }) => name !== "method" && name !== "note");
+  const cells = shown.map(({ value }) =>
+    value.type === "double"
+      ? formatNumbers(Array.from(value.values), { digits: options.digits }).map((c) => c.trim())
+        .join(", ")
+      : value.type === "character"
+      ? value.values.join(", ")
+      : ""
+  );
+  const width = shown.reduce((w, { name }) => Math.max(w, widthOf(name)), 15);
+  const note = said(x, "note");
+  return [
+    "",
+    `     ${said(x, "method")} `,
+    "",
+    ...shown.map(({ name }, k) => `${padded(name, width)} = ${cells[k]}`),
+    "",
+    ...(note === "" ? [] : [`NOTE: ${note}`, ""]),
+  ];
+}
+
+/** Expressions that are not evaluated. */
+function expressions(x: ListVector): string[] {
+  const names = namesOf(x);
+  const parts = x.values.map((v, k) => {
+    const code = v.type === "language" ? deparse(v.expr) : deparsedConstant(v);
+    return names?.[k] ? `${names[k]} = ${code}` : code;
+  });
+  return [`expression(${parts.join(", ")})`];
+}
+
+function deparsedConstant(v: Value): string {
+  if (v.type === "character") return quoted(v.values[0] ?? "NA");
+  if (v.type === "double" || v.type === "integer") return numberText(v.values[0]!) ?? "NA";
+  return v.type === "logical" ? (v.values[0] === 1 ? "TRUE" : "FALSE") : "NULL";
+}
+
+const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOptions) => string[]])[] =
+  [
+    ["pairwise.htest", pairwise],
+    ["power.htest", power],
+    ["rle", runs],
+    ["expression", expressions],
+  ];
+
+/** Lines of a list whose class is printed in a way of its own; null of any other. */
+export function listing(x: ListVector, options: PrintOptions): string[] | null {
+  for (const [name, lines] of LISTINGS) if (inherits(x, name)) return lines(x, options);
+  return null;
+}
