@@ -27,6 +27,10 @@ const written = (name: string, { links }: FamilyOfLinks): string =>
 const OTHERS: Readonly<Record<string, string>> = {
   nbinom2: "Negative binomial counts are glm.nb(…)",
   "negative.binomial": "Negative binomial counts are glm.nb(…)",
+  nbinom1: "glmmTMB() has it",
+  beta_family: "glmmTMB() has it",
+  betabinomial: "glmmTMB() has it",
+  truncated_poisson: "glmmTMB() has it",
   gamma: "R writes the family Gamma with a capital letter",
   normal: "R calls it gaussian",
 };

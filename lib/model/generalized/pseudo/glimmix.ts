@@ -25,6 +25,8 @@ import { linearise } from "./linearised.ts";
 export interface GlimmixOptions {
   /** `"binomial"`, `"poisson"`, with a link where it is not the family's own: `"binomial(probit)"`. */
   family: string;
+  /** A covariance of residuals: refused, for it is not built. */
+  residual?: unknown;
   /** The link by R's name, where it does not stand in `family`. */
   link?: string | undefined;
   /** A column of the data, or an expression of columns: prior weights; of a proportion its trials. */
@@ -65,8 +67,17 @@ export function glimmix(
   options: GlimmixOptions,
 ): GeneralizedMixedModel {
   const { name, link } = parseFamily(options.family);
+  if (options.residual !== undefined) {
+    fail("no-residual-structure", "glimmix() has no covariance of residuals yet", {
+      hint: "Write what correlates observations as random terms, such as (1 | plot)",
+    });
+  }
   const family = randomFamilyNamed("glimmix", name, options.link ?? link, ["binomial", "poisson"]);
-  const model = buildModel(formula, data, { ...options, proportions: family.proportions });
+  const model = buildModel(formula, data, {
+    ...options,
+    residual: undefined,
+    proportions: family.proportions,
+  });
   requireResponse(model);
   const { random, expr } = model.formula;
   const span = { start: expr.start, end: expr.end };
