@@ -14,6 +14,8 @@ import { coreOf } from "../core.ts";
 const NOTHING = 1e-10;
 /** A smallest eigenvalue of the residuals' correlations below this is 0 but for rounding. */
 const SINGULAR = 1e-7;
+/** A search that ends at a relative gradient above this has run into a wall. */
+const STEEP = 1e-6;
 /** A parameter has part in a flat direction from this share on. */
 const PART = 1e-4;
 
@@ -66,6 +68,8 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
   const correlations = r.map((x, at) =>
     x / Math.sqrt(r[Math.floor(at / size) * (size + 1)]! * r[(at % size) * (size + 1)]!)
   );
+  const { gradient } = coreOf(fit).optimum;
+  const level = gradient.every((g) => Math.abs(g) <= STEEP * (1 + Math.abs(fit.criterion)));
   // the smallest eigenvalue is above a bound if the matrix less that bound is positive definite
   const inner = structure!.regular ?? size;
   const checked = Float64Array.from(
@@ -76,7 +80,7 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
   const regular = Number.isFinite(choleskyUpper(checked, inner));
   const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
   const spread = least(variances) / greatest(variances);
-  if (fit.converged && regular && spread > NOTHING) return;
+  if (fit.converged && level && regular && spread > NOTHING) return;
   fail(
     "singular-structure",
     `${clause.text} has no estimate: the likelihood rises without bound as the residuals' covariance ` +
