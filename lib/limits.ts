@@ -61,6 +61,7 @@ export const LIMITS = {
     code: "too-large",
     of: "objects in a file of R, columns and their attributes",
   },
+  sheetBytes: { most: 100_000_000, code: "too-large", of: "bytes that a workbook unpacks to" },
   factorLevels: {
     most: 1_000_000,
     code: "too-large",

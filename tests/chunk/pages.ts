@@ -4,6 +4,7 @@ import { Awaits } from "../../lib/chunk/page/awaits.ts";
 import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
 import { RDS } from "../../lib/data/readers/rds.ts";
 import { type Decoder, SCRIPT } from "../../lib/data/readers/decoder.ts";
+import { XLSX } from "../../lib/data/readers/xlsx.ts";
 import type { Table } from "../../lib/data/table.ts";
 import type { Metadata } from "../../lib/data/metadata.ts";
 import type { BlockResult, PageResult } from "../../lib/chunk/page/page_result.ts";
@@ -48,6 +49,13 @@ for (const name of ["women", "sleepstudy"]) {
     if (error instanceof Awaits) await error.obtain();
   }
 }
+
+/** A workbook, which is read before it is asked for. */
+const BOOK = new URL("../cases/reading/52-workbook/trial.xlsx", import.meta.url);
+FRAMES.set(
+  "book/trial.xlsx",
+  await XLSX.read(Deno.readFileSync(BOOK), { skip: 2 }).then((table) => () => table),
+);
 
 const FOLDERS: Record<string, URL> = {
   data: new URL("../oracle/seed/", import.meta.url),

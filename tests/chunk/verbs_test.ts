@@ -60,6 +60,13 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "readRDS()",
       "missing-argument",
     ],
+    [
+      "read_excel('book/trial.xlsx', skip = 2)$yield[2]",
+      "[1] 4.25",
+      "read_excel('book/old.xls')",
+      "not-a-table",
+    ],
+    ["ncol(read_xlsx('book/trial.xlsx', skip = 2))", "[1] 5", "read_xlsx()", "missing-argument"],
     ["data(women)", "", "data(yates.oats)", "no-data-set"],
     ["read_rds('rds/named.rds')", /first NA a/, "read_rds('rds/vector.rds')", "not-a-table"],
     ['here("data", c("a", "b"))', '[1] "data/a" "data/b"', "here(nobody)", "unknown-name"],

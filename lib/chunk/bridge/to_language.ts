@@ -21,6 +21,8 @@ import { known, remember } from "./known.ts";
 
 /** The value of the language that a verb's value is. */
 export function toLanguage(value: Value): language.Value {
+  // what verbs have no place for is what it is
+  if (value.kind === "other") return value.value;
   return known(value) ?? remember(made(value), value);
 }
 

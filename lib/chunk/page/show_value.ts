@@ -116,16 +116,19 @@ function isPlain(value: Value): boolean {
 
 const isPlainNumber = (v: number): boolean => Number.isFinite(v) || Number.isNaN(v);
 
+const DAYS = new Set(["Date", "POSIXct", "POSIXt"]);
+
 /** Whether a column stands in a table of a page. */
 function isCell(column: Value): boolean {
   if (!isVector(column) || column.type === "list" || dimOf(column)) return false;
   if (column.type === "double" && column.nan?.includes(1)) return false;
-  return isFactor(column) || givenClass(column).every((name) => name === "Date");
+  return isFactor(column) || givenClass(column).every((name) => DAYS.has(name));
 }
 
 /** Dates, and data frames and lists that hold any, with the dates written out. */
 export function dated(value: Value): Value {
-  if (inherits(value, "Date") && (value.type === "double" || value.type === "integer")) {
+  const days = inherits(value, "Date") || inherits(value, "POSIXct");
+  if (days && (value.type === "double" || value.type === "integer")) {
     return characters([...asCharacter(value).values]);
   }
   if (value.type !== "list") return value;

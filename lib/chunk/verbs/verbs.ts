@@ -33,6 +33,7 @@ import { RANOVA } from "./lmerTest/ranova.ts";
 import { RESULTS } from "./base/results.ts";
 import { DATA } from "./base/data_sets.ts";
 import { SOURCE } from "./base/source.ts";
+import { READXL } from "./readxl/reading.ts";
 import { READ_RDS, READING } from "./base/reading.ts";
 import { READ_RDS_AS_READR, READR } from "./readr/reading.ts";
 import { SETTINGS } from "./base/settings.ts";
@@ -43,7 +44,13 @@ import { DESIGN_TABLES } from "./heddle/design_tables.ts";
 import { PLANNING } from "./heddle/power.ts";
 
 /** Verbs that read a file: what they will read is found before a page runs. */
-export const READERS: readonly Verb[] = [...READING, ...READR, READ_RDS, READ_RDS_AS_READR];
+export const READERS: readonly Verb[] = [
+  ...READING,
+  ...READR,
+  ...READXL,
+  READ_RDS,
+  READ_RDS_AS_READR,
+];
 
 /** Verbs by group, as the manual lists them. */
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {

@@ -6,6 +6,7 @@
 import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
 import type { Table } from "../table.ts";
 import { DELIMITED } from "./delimited.ts";
+import { XLSX } from "./xlsx.ts";
 import { RDS } from "./rds.ts";
 import type { TableFacts, TableReader } from "./table_reader.ts";
 
@@ -13,6 +14,7 @@ import type { TableFacts, TableReader } from "./table_reader.ts";
 export const READERS: readonly TableReader[] = [
   DELIMITED,
   RDS,
+  XLSX,
 ];
 
 /** The reader for a file, by its ending. */

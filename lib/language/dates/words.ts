@@ -23,12 +23,28 @@ import { DAYS, MONTHS, short } from "./names.ts";
 import { dayRead } from "./reading.ts";
 import { dated } from "./writing.ts";
 
+/** The days in which times lie, in UTC; a pattern that asks for the time of day is refused. */
+function dayOfTime(call: Call, x: Value): Float64Array {
+  const pattern = call.word.parameters.some((p) => p.name === "format") && call.has("format")
+    ? call.texts("format").join()
+    : "";
+  if (/%[HIMSpTRrcX]/.test(pattern)) {
+    return call.fail(
+      "not-in-language",
+      "Times of day are not written by a pattern here",
+      "format(x)",
+    );
+  }
+  return Float64Array.from(asDouble(x).values, (s) => Math.floor(s / 86400));
+}
+
 /** The days of an argument that is to be dates. */
 export function daysOf(
   call: Call,
   name: string,
 ): { days: Float64Array; names: readonly (string | null)[] | null } {
   const x = call.value(name);
+  if (inherits(x, "POSIXct")) return { days: dayOfTime(call, x), names: namesOf(x) };
   if (!inherits(x, "Date")) {
     return call.wrong(name, "dates", x, 'as.Date(x) makes dates of texts such as "2024-05-31"');
   }
@@ -67,6 +83,9 @@ function ofTexts(call: Call, texts: readonly (string | null)[]): number[] {
 function asDate(call: Call): Value {
   const x = call.value("x");
   if (inherits(x, "Date")) return x;
+  if (inherits(x, "POSIXct")) {
+    return datesOf(Array.from(asDouble(x).values, (s) => Math.floor(s / 86400)), namesOf(x));
+  }
   if (!isVector(x) || x.type === "list") return call.wrong("x", "texts or numbers", x);
   const names = namesOf(x);
   if (x.type === "character" || isFactor(x)) {

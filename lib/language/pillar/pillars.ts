@@ -6,7 +6,7 @@
 import { syntactic } from "../frames/naming.ts";
 import { numberCells as consoleNumbers, padded, widthOf } from "../print/cells.ts";
 import { pick } from "../parts/picking.ts";
-import { dateText } from "../values/date.ts";
+import { dateText, timeTexts } from "../values/date.ts";
 import {
   type Atomic,
   dimNamesOf,
@@ -157,6 +157,9 @@ function content(x: Vector, digits: number): { right: boolean; shaft: ReturnType
   );
   if (inherits(x, "Date")) {
     return left(fixed(numbers.map((v) => v === null || !Number.isFinite(v) ? "NA" : dateText(v))));
+  }
+  if (inherits(x, "POSIXct")) {
+    return left(fixed(timeTexts(numbers.map((v) => v ?? NaN), true).map((t) => t ?? "NA")));
   }
   if (inherits(x, "difftime")) return left(fixed(spans(x, numbers)));
   return { right: true, shaft: numeric(numbers, digits) };

@@ -4,7 +4,7 @@
  * @module
  */
 import { formatNumbers } from "../../render/number/number_format.ts";
-import { dateText } from "../values/date.ts";
+import { dateText, timeTexts } from "../values/date.ts";
 import { type Atomic, inherits, isFactor, levelsOf, NA_INTEGER } from "../values/value.ts";
 
 /** How a value is printed. */
@@ -110,6 +110,13 @@ function dateCells(days: Iterable<number>, { quote, inTable, naPrint }: PrintOpt
   });
 }
 
+function timeCells(times: Iterable<number>, { quote, inTable, naPrint }: PrintOptions): string[] {
+  const missing = naPrint ?? (inTable ? "<NA>" : "NA");
+  return timeTexts(times).map((t) =>
+    t === null ? missing : inTable ? t : quote ? `"${t} UTC"` : `${t} UTC`
+  );
+}
+
 /** The elements of a vector, each as wide as it is on its own or, of numbers, all alike. */
 export function cellsOf(x: Atomic, options: PrintOptions): string[] {
   const na = options.naPrint;
@@ -136,6 +143,7 @@ export function cellsOf(x: Atomic, options: PrintOptions): string[] {
       if (inherits(x, "Date")) {
         return dateCells(x.values, options);
       }
+      if (inherits(x, "POSIXct")) return timeCells(x.values, options);
       const cells = numberCells(x.values, x.nan, options);
       return na === undefined
         ? cells

@@ -133,9 +133,11 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     ], options);
   }
   const cells = cellsOf(x, options);
-  const lines = names
-    ? named(names.map((n) => n ?? "<NA>"), cells, options)
-    : indexed(cells, x.type === "character" || inherits(x, "Date"), options);
+  const lines = names ? named(names.map((n) => n ?? "<NA>"), cells, options) : indexed(
+    cells,
+    x.type === "character" || inherits(x, "Date") || inherits(x, "POSIXct"),
+    options,
+  );
   return [...lines, ...others(x, options)];
 }
 
@@ -160,6 +162,7 @@ function others(x: Value, options: PrintOptions): string[] {
     "row.names",
     "units",
     FACTS,
+    ...(inherits(x, "POSIXct") ? ["tzone"] : []),
   ]);
   return [...x.attributes ?? []].filter(([n]) => !shown.has(n))
     .flatMap(([name, value]) => {

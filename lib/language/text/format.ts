@@ -4,7 +4,7 @@
  * @module
  */
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { asDouble, describe } from "../values/coerce.ts";
+import { asCharacter, asDouble, describe } from "../values/coerce.ts";
 import {
   type Attributes,
   characters,
@@ -134,6 +134,7 @@ export function formatted(call: Call, x: Value, options: FormatOptions): Value {
     return characters(textsFormatted(texts, options), shape(x));
   }
   if (inherits(x, "Date")) return call.interpreter.call("format.Date", [x], call.span);
+  if (inherits(x, "POSIXct")) return characters(asCharacter(x).values);
   if (inherits(x, "difftime") && isVector(x)) {
     const units = textsAttribute(x, "units")?.[0] ?? "days";
     const made = vector(call, withAttributes(x, shape(x)), options);
@@ -152,7 +153,7 @@ export function formatted(call: Call, x: Value, options: FormatOptions): Value {
 function format(call: Call): Value {
   const x = call.value("x");
   const [first] = call.dots;
-  if (inherits(x, "Date")) {
+  if (inherits(x, "Date") || (inherits(x, "POSIXct") && (first || call.has("trim")))) {
     const named = call.dots.find((d) => d.name === "format") ??
       (call.has("trim") && call.value("trim").type === "character" ? null : undefined);
     const pattern = named ? call.valueOf(named) : named === null ? call.value("trim") : null;

@@ -8,7 +8,7 @@ import { formatNumbers, round, signif } from "../../render/number/number_format.
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { listOfKind } from "../pillar/kinds.ts";
 import { quoted, widthOf } from "../print/cells.ts";
-import { dateText } from "../values/date.ts";
+import { dateText, timeTexts } from "../values/date.ts";
 import {
   type Atomic,
   type Closure,
@@ -170,7 +170,7 @@ function extent(x: Atomic, place: Place): string {
 
 function atomic(x: Atomic, shape: Shape, place: Place): string[] {
   if (isFactor(x)) return factorLines(x, shape, place);
-  if (inherits(x, "Date")) return [dates(x, shape, place)];
+  if (inherits(x, "Date") || inherits(x, "POSIXct")) return [dates(x, shape, place)];
   const names = namesOf(x) && !dimOf(x);
   const given = givenClass(x);
   const classes = given.length > 0 ? `${given.map((c) => `'${c}'`).join(", ")} ` : "";
@@ -274,12 +274,19 @@ function factorLines(x: Atomic, shape: Shape, place: Place): string[] {
 
 function dates(x: Atomic, shape: Shape, place: Place): string {
   const n = x.values.length;
-  const shown = Array.from(
-    (x.values as Numbers).slice(0, count(1.25, shape)),
+  const first = (x.values as Numbers).slice(
+    0,
+    count(inherits(x, "POSIXct") ? 0.5 : 1.25, shape),
+  );
+  const times = inherits(x, "POSIXct") ? timeTexts(first) : null;
+  const shown = times?.map((t) => t === null ? "NA" : `"${t}"`) ?? Array.from(
+    first,
     (v) => v !== v || v === NA_INTEGER ? "NA" : `"${dateText(v)}"`,
   );
   const size = place.column && n > 1 ? "" : `[1:${n}]`;
-  return ` Date${size}, format: ${shown.join(" ")}${shown.length < n ? " ..." : ""}`;
+  return ` ${times ? "POSIXct" : "Date"}${size}, format: ${shown.join(" ")}${
+    shown.length < n ? " ..." : ""
+  }`;
 }
 
 function str(call: Call): Value {

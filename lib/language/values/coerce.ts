@@ -5,7 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { formatNumber } from "../../render/number/number_format.ts";
-import { dateText } from "./date.ts";
+import { dateText, timeTexts } from "./date.ts";
 import {
   type Atomic,
   characters,
@@ -168,6 +168,7 @@ export function asCharacter(x: Value): CharacterVector {
   if ((x.type === "double" || x.type === "integer") && inherits(x, "Date")) {
     return characters(Array.from(asDouble(x).values, (v) => Number.isNaN(v) ? null : dateText(v)));
   }
+  if (x.type === "double" && inherits(x, "POSIXct")) return characters(timeTexts(x.values));
   switch (x.type) {
     case "character":
       return x.attributes === null ? x : characters(share(x).values);
@@ -235,7 +236,8 @@ export function asList(x: Value): ListVector {
 
 /** One element as a vector of its own; of a factor a factor. */
 export function elementAt(x: Vector, i: number): Value {
-  const kept = isFactor(x) || inherits(x, "Date") || inherits(x, "difftime")
+  const kept = isFactor(x) || inherits(x, "Date") || inherits(x, "POSIXct") ||
+      inherits(x, "difftime")
     ? new Map([...x.attributes!].filter(([n]) => n !== "names" && n !== "dim" && n !== "dimnames"))
     : null;
   switch (x.type) {

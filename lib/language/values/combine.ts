@@ -42,7 +42,8 @@ export function combine(parts: readonly Part[], useNames = true): Value {
   for (const value of values) kind = commonKind(kind, isVector(value) ? value.type : "list");
   const out = join(values, kind);
   const [first] = values;
-  const dated = first && (inherits(first, "Date") || inherits(first, "difftime"));
+  const dated = first &&
+    (inherits(first, "Date") || inherits(first, "POSIXct") || inherits(first, "difftime"));
   if (dated && kind !== "character" && kind !== "list") {
     for (const name of ["class", "units"]) {
       const value = first.attributes!.get(name);
@@ -175,7 +176,7 @@ function countLeaves(x: Value): number {
 }
 
 function oneOf(x: Vector, i: number): Value {
-  const kept: Attributes | null = isFactor(x) || inherits(x, "Date")
+  const kept: Attributes | null = isFactor(x) || inherits(x, "Date") || inherits(x, "POSIXct")
     ? new Map([...x.attributes!].filter(([n]) => n !== "names"))
     : null;
   switch (x.type) {

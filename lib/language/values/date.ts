@@ -37,3 +37,20 @@ export function dateText(day: number): string {
     String(d).padStart(2, "0")
   }`;
 }
+
+/** Seconds since 1970 as R prints them, in UTC: days alone where no element has a time of day. */
+export function timeTexts(seconds: Iterable<number>, always = false): (string | null)[] {
+  const all = Array.from(seconds);
+  const known = all.filter(Number.isFinite);
+  const whole = known.every((s) => s % 86400 === 0);
+  const minutes = known.every((s) => s % 60 === 0);
+  return all.map((s) => {
+    if (!Number.isFinite(s)) return null;
+    const day = dateText(Math.floor(s / 86400));
+    if (whole && !always) return day;
+    const two = (n: number): string => String(Math.floor(n)).padStart(2, "0");
+    const rest = s - Math.floor(s / 86400) * 86400;
+    const time = `${two(rest / 3600)}:${two(rest % 3600 / 60)}`;
+    return `${day} ${time}${minutes && !always ? "" : `:${two(rest % 60)}`}`;
+  });
+}

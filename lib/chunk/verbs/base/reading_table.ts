@@ -31,13 +31,14 @@ export function tableOf(
 }
 
 /** A table whose remarks are told, and of which is kept how it was read. */
-function told(
+export function told(
   call: Call,
   table: Table,
   family: Reading["family"],
   asked: Reading["asked"],
+  file = "file",
 ): Table {
-  for (const { code, text, data } of table.notes) call.note(code, text, data, call.spanOf("file"));
+  for (const { code, text, data } of table.notes) call.note(code, text, data, call.spanOf(file));
   if (call.expr && table.origin) {
     const { origin, names } = table;
     const { name: verb } = call.verb;
