@@ -5,7 +5,7 @@
  * @module
  */
 import type { Note } from "../../note.ts";
-import { Table } from "../../data/table.ts";
+import type { Table } from "../../data/table.ts";
 import * as language from "../../language/values/value.ts";
 import { frame, type OtherValue } from "../values/value.ts";
 import { toLanguage } from "./to_language.ts";

@@ -25,20 +25,16 @@ export function rangeOf(text: string): { sheet: string | null; box: Rectangle } 
     });
   }
   const [, quoted, bare, left, top, right = left, bottom = top] = found;
-  const columns = [left!, right!].map((letters) => columnNumber(letters.toUpperCase()));
-  const rows = [Number(top) - 1, Number(bottom) - 1];
-  if (Math.min(...rows) < 0 || Math.max(...rows) >= 1_048_576 || Math.max(...columns) >= 16_384) {
+  const columns = [left!, right!].map((letters) => columnNumber(letters.toUpperCase()))
+    .sort((a, b) => a - b) as [number, number];
+  const rows = [Number(top) - 1, Number(bottom) - 1].sort((a, b) => a - b) as [number, number];
+  if (rows[0] < 0 || rows[1] >= 1_048_576 || columns[1] >= 16_384) {
     return fail("bad-range", `"${text}" lies beyond a sheet`, {
       hint: "A sheet has rows 1 to 1048576 and columns A to XFD",
     });
   }
   return {
     sheet: quoted?.replaceAll("''", "'") ?? bare ?? null,
-    box: {
-      top: Math.min(...rows),
-      bottom: Math.max(...rows),
-      left: Math.min(...columns),
-      right: Math.max(...columns),
-    },
+    box: { top: rows[0], bottom: rows[1], left: columns[0], right: columns[1] },
   };
 }

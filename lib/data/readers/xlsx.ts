@@ -246,9 +246,10 @@ function columnOf(
   if (lost.length > 0) {
     notes.push({
       code: "not-of-the-type",
-      text:
-        `${lost.slice(0, 5).join(", ")}${lost.length > 5 ? " …" : ""} hold no ${WORDS[type]}, ` +
-        `which ${name} has; they are missing`,
+      text: `${lost.slice(0, 5).join(", ")}${lost.length > 5 ? " …" : ""} ` +
+        (lost.length === 1
+          ? `holds no ${WORDS[type]}, which ${name} has; it is missing`
+          : `hold no ${WORDS[type]}, which ${name} has; they are missing`),
       data: { column: name, cells: lost.slice(0, 100) },
     });
   }
