@@ -43,14 +43,12 @@ export function timeTexts(seconds: Iterable<number>, always = false): (string | 
   const all = Array.from(seconds);
   const known = all.filter(Number.isFinite);
   const whole = known.every((s) => s % 86400 === 0);
-  const minutes = known.every((s) => s % 60 === 0);
   return all.map((s) => {
     if (!Number.isFinite(s)) return null;
     const day = dateText(Math.floor(s / 86400));
     if (whole && !always) return day;
     const two = (n: number): string => String(Math.floor(n)).padStart(2, "0");
     const rest = s - Math.floor(s / 86400) * 86400;
-    const time = `${two(rest / 3600)}:${two(rest % 3600 / 60)}`;
-    return `${day} ${time}${minutes && !always ? "" : `:${two(rest % 60)}`}`;
+    return `${day} ${two(rest / 3600)}:${two(rest % 3600 / 60)}:${two(rest % 60)}`;
   });
 }
