@@ -20,6 +20,8 @@ export interface TableOrigin {
   columns: readonly Column[];
   /** The names of rows that the file has, or was given. */
   rowNames: readonly string[] | null;
+  /** It is a tibble in R. */
+  tibble?: boolean;
   /** Which were made factors. */
   factors: DeclaredFactors;
   /** How its text was read; null for a file whose columns say themselves what they are. */

@@ -41,7 +41,6 @@ const HINTS: Readonly<Record<string, string>> = {
   fread: "read.csv() reads a million rows in a second",
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
-  load: "Save the table itself in R and read it by readRDS(), or as CSV by read.csv()",
   include_graphics: "Pictures stand in the prose: ![words](picture.png)",
   ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",

@@ -15,7 +15,7 @@ export type RObject = RContent & {
 export type RContent =
   | { readonly kind: "null" }
   | { readonly kind: "logical" | "integer"; readonly values: Int32Array }
-  | { readonly kind: "double"; readonly values: Float64Array }
+  | { readonly kind: "double"; readonly values: Float64Array; readonly nan?: Uint8Array }
   | { readonly kind: "character"; readonly codes: Int32Array; readonly texts: readonly string[] }
   | { readonly kind: "list"; readonly items: readonly RObject[] }
   | { readonly kind: "other"; readonly what: string };

@@ -32,6 +32,11 @@ export function readObject(bytes: Uint8Array, what: string): RObject {
   return new ObjectReader(bytes, what).whole();
 }
 
+/** Reads the objects of a workspace, each with its name. */
+export function readBindings(bytes: Uint8Array, what: string): [string, RObject][] {
+  return new ObjectReader(bytes, what).bindings();
+}
+
 class ObjectReader {
   readonly #bytes: XdrBytes;
   readonly #known: RObject[] = [];
@@ -45,6 +50,15 @@ class ObjectReader {
 
   constructor(bytes: Uint8Array, private readonly what: string) {
     this.#bytes = new XdrBytes(bytes, what);
+  }
+
+  /** The objects of a workspace and their names, in order. */
+  bindings(): [string, RObject][] {
+    const whole = this.whole();
+    if (whole.kind === "null") return [];
+    const found = this.#tags.get(whole);
+    if (!found || whole.kind !== "list") this.#bytes.damaged("names and objects are expected", 0);
+    return [...found];
   }
 
   whole(): RObject {
@@ -95,7 +109,7 @@ class ObjectReader {
       case KIND.integer:
         return { kind: kind === KIND.logical ? "logical" : "integer", values: this.#bytes.ints() };
       case KIND.double:
-        return { kind: "double", values: this.#bytes.doubles() };
+        return { kind: "double", ...this.#bytes.doubles() };
       case KIND.character:
         return this.#texts();
       case KIND.list:

@@ -39,15 +39,13 @@ export const RDS: TableReader = {
 };
 
 const AS_IT_IS = "Save it in R without more: saveRDS(x, file)";
-const ONE_TABLE = "Save one table in R: saveRDS(x, file)";
+const WORKSPACE = "load() reads workspaces; or save one table in R: saveRDS(x, file)";
 
 /** What else R writes, by how it begins. */
 const KINDS: readonly [begins: string, what: string, hint: string][] = [
-  ["\xfd7zXZ\0", "is compressed by xz, and gzip is read", AS_IT_IS],
-  ["BZh", "is compressed by bzip2, and gzip is read", AS_IT_IS],
   ["\x28\xb5\x2f\xfd", "is compressed by zstd, and gzip is read", AS_IT_IS],
-  ["RDX2\n", "is a workspace of R (save), which may hold several objects", ONE_TABLE],
-  ["RDX3\n", "is a workspace of R (save), which may hold several objects", ONE_TABLE],
+  ["RDX2\n", "is a workspace of R (save), which may hold several objects", WORKSPACE],
+  ["RDX3\n", "is a workspace of R (save), which may hold several objects", WORKSPACE],
   ["A\n", "is an object of R as text (ascii = TRUE)", AS_IT_IS],
   ["B\n", "is an object of R in the order of bytes of one machine", AS_IT_IS],
 ];
@@ -86,7 +84,8 @@ function tableOf(object: RObject, what: string, facts: TableFacts): Table {
   const notes: Note[] = [];
   const columns = object.items.map((item, j) => columnOf(names[j]!, item, what, notes));
   const { nrow, rowNames } = rowsOf(object, columns, what);
-  const origin = { columns, rowNames, factors: {}, text: null };
+  const tibble = classes.includes("tbl_df") ? { tibble: true } : {};
+  const origin = { columns, rowNames, factors: {}, text: null, ...tibble };
   return withFactors(new Table(columns, { nrow, notes, origin }), facts);
 }
 
@@ -175,13 +174,24 @@ function columnOf(name: string, object: RObject, what: string, notes: Note[]): C
     const units = textsIn(object, "units").join();
     const text = `${name} is read as ${NUMBERS[number]!.replace("units", units || "units")}, ` +
       "as a model in R takes it";
-    notes.push({ code: "dates-as-numbers", text, data: { column: name, class: number } });
+    notes.push({
+      code: "dates-as-numbers",
+      text,
+      data: { column: name, class: number, ...daysOf(object) },
+    });
   }
   if (classes.some((c) => c.endsWith("labelled")) && object.attributes.has("labels")) {
     const text = `${name} has labels of values, which are left out: its numbers are read`;
     notes.push({ code: "labels-left-out", text, data: { column: name } });
   }
   return valuesOf(name, object, number !== undefined);
+}
+
+/** In what zone times are told, and what units durations have. */
+function daysOf(object: RObject): { zone?: string; units?: string } {
+  const [zone] = textsIn(object, "tzone");
+  const [units] = textsIn(object, "units");
+  return { ...(zone ? { zone } : {}), ...(units ? { units } : {}) };
 }
 
 /** Classes of numbers that R writes as days and times, and what numbers they are. */

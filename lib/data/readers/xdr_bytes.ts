@@ -87,13 +87,22 @@ export class XdrBytes {
     return values;
   }
 
-  /** Numbers, their count before them. */
-  doubles(): Float64Array {
+  /** Numbers, their count before them; `nan` has a 1 where one is R's NaN and not missing. */
+  doubles(): { values: Float64Array; nan?: Uint8Array } {
     const n = this.length(8);
     const at = this.take(8 * n);
     const values = new Float64Array(n);
-    for (let i = 0; i < n; i++) values[i] = this.#view.getFloat64(at + 8 * i);
-    return values;
+    let nan: Uint8Array | undefined;
+    for (let i = 0; i < n; i++) {
+      const value = this.#view.getFloat64(at + 8 * i);
+      values[i] = value;
+      // what is missing is a NaN that ends in 1954
+      if (Number.isNaN(value) && this.#view.getInt32(at + 8 * i + 4) !== 1954) {
+        nan ??= new Uint8Array(n);
+        nan[i] = 1;
+      }
+    }
+    return nan ? { values, nan } : { values };
   }
 
   /** `n` bytes as the letters that they are; no more than a name has. */

@@ -5,11 +5,11 @@
  */
 import { baseOptions, CSV, CSV2, type Defaults, TABS } from "./reading_arguments.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { RDS } from "../../../data/readers/rds.ts";
 import { frame, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { asFactor } from "../../../data/factor.ts";
-import { tableOf, whole } from "./reading_table.ts";
+import { tableOf } from "./reading_table.ts";
+import { readObjectOf } from "./workspace.ts";
 
 const TABS2: Defaults = { ...TABS, decimal: "," };
 const TABLE: Defaults = {
@@ -58,9 +58,9 @@ export const READING: readonly Verb[] = [
 ];
 
 /** What R wrote itself. */
-export const READ_RDS: Verb = whole(
+export const READ_RDS: Verb = verb(
   "readRDS",
-  "the data frame in a file that `saveRDS` wrote",
-  RDS,
   "file, refhook!NULL",
+  "the object in a file that `saveRDS` wrote",
+  readObjectOf,
 );

@@ -82,14 +82,3 @@ function ofText(call: Call, text: string, name: string, options: DelimitedOption
     }));
   }
 }
-
-/** A verb that reads a file which says itself what is in it. */
-export const whole = (name: string, doc: string, reader: TableReader, parameters: string): Verb =>
-  verb(name, parameters, doc, (call) => {
-    const path = call.text("file");
-    const table = call.at("file", () => {
-      refuseNoPath(path);
-      return call.context.environment.readTable(path, { file: path }, reader);
-    });
-    return frame(told(call, table, "r", ASKED_NOTHING), table.origin?.rowNames ?? null);
-  });

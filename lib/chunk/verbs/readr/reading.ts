@@ -5,12 +5,12 @@
  */
 import { COMMAS, CSV, CSV2, type Defaults, TABS } from "../base/reading_arguments.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { RDS } from "../../../data/readers/rds.ts";
 import { frame, type Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fail } from "../../../diagnostic.ts";
 import { readrOptions } from "./readr_arguments.ts";
-import { tableOf, whole } from "../base/reading_table.ts";
+import { tableOf } from "../base/reading_table.ts";
+import { readObjectOf } from "../base/workspace.ts";
 
 const verb = verbOf("readr");
 
@@ -44,7 +44,9 @@ export const READR: readonly Verb[] = [
 ];
 
 /** What R wrote itself. */
-export const READ_RDS_AS_READR: Verb = {
-  ...whole("read_rds", "the same by readr's name", RDS, "file, refhook!NULL"),
-  package: "readr",
-};
+export const READ_RDS_AS_READR: Verb = verb(
+  "read_rds",
+  "file, refhook!NULL",
+  "the same by readr's name",
+  readObjectOf,
+);
