@@ -5,6 +5,7 @@ import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
 import { RDS } from "../../lib/data/readers/rds.ts";
 import { type Decoder, SCRIPT } from "../../lib/data/readers/decoder.ts";
 import { XLSX } from "../../lib/data/readers/xlsx.ts";
+import { WORKSPACE } from "../../lib/data/readers/workspace.ts";
 import type { Table } from "../../lib/data/table.ts";
 import type { Metadata } from "../../lib/data/metadata.ts";
 import type { BlockResult, PageResult } from "../../lib/chunk/page/page_result.ts";
@@ -33,7 +34,10 @@ const FRAMES = new Map(
 /** Files that are no tables, read before they are asked for. */
 const CONTENTS = new Map(
   await Promise.all(
-    ([["sourced/settings.R", SCRIPT]] as const).map(
+    ([
+      ["sourced/settings.R", SCRIPT],
+      ["sourced/all.RData", WORKSPACE],
+    ] as [string, Decoder<unknown>][]).map(
       async ([path, decoder]): Promise<[string, unknown]> => [
         `${path} ${decoder.name}`,
         await decoder.decode(Deno.readFileSync(new URL(path, import.meta.url)), path),

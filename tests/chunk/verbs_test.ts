@@ -67,8 +67,14 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "not-a-table",
     ],
     ["ncol(read_xlsx('book/trial.xlsx', skip = 2))", "[1] 5", "read_xlsx()", "missing-argument"],
+    [
+      "(function() { load('sourced/all.RData'); doses })()",
+      "low high\n1.0 2.5",
+      "load()",
+      "missing-argument",
+    ],
     ["data(women)", "", "data(yates.oats)", "no-data-set"],
-    ["read_rds('rds/named.rds')", /first NA a/, "read_rds('rds/vector.rds')", "not-a-table"],
+    ["read_rds('rds/named.rds')", /first NA a/, "read_rds()", "missing-argument"],
     ['here("data", c("a", "b"))', '[1] "data/a" "data/b"', "here(nobody)", "unknown-name"],
     ['file.path("a", 1:2, fsep = "|")', '[1] "a|1" "a|2"', "file.path(nobody)", "unknown-name"],
     [

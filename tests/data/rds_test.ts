@@ -120,14 +120,35 @@ Deno.test("a column that is none, or that a model would take otherwise, is calle
 
 Deno.test("files that R writes in other ways are told by name", async () => {
   const told: Record<string, string> = {
-    xz: "is compressed by xz",
-    bzip2: "is compressed by bzip2",
     ascii: "is an object of R as text",
     workspace: "is a workspace of R (save)",
   };
   for (const [name, what] of Object.entries(told)) {
     const text = await fault(bytesOf(name));
     assert(text.startsWith(`not-a-table: "x.rds" ${what}`), text);
+  }
+});
+
+Deno.test("bzip2 and xz are unpacked, and told where they break off", async () => {
+  for (const name of ["xz", "bzip2"]) {
+    const whole = bytesOf(name);
+    const table = await RDS.read(whole, {});
+    assert(table.nrow > 0);
+    for (let n = 8; n < whole.length; n += 11) {
+      const text = await fault(whole.subarray(0, n));
+      assert(/damaged|no object of R/.test(text), `${name} ${n}: ${text}`);
+    }
+    let seed = 11;
+    for (let k = 0; k < 100; k++) {
+      const changed = whole.slice();
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      changed[seed % changed.length]! ^= 1 << (seed >> 8) % 8;
+      try {
+        await RDS.read(changed, {});
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error;
+      }
+    }
   }
 });
 

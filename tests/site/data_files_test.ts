@@ -110,7 +110,7 @@ Deno.test("a fault of a data frame stands at the call", async () => {
   assertEquals(told, [
     'not-a-table 01-a.md:6:14 "m.rds" holds an object of class "lm", not a data frame',
     'damaged-file 01-a.md:12:14 "b.rds" is damaged at byte 300: it breaks off',
-    "not-a-table 01-a.md:18:15 The file is compressed (gzip, as .gz, .rds and .RData are), not a table as text",
+    "not-a-table 01-a.md:18:15 The file is an R object (.rds), not a table as text",
   ]);
 });
 

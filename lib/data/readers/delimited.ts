@@ -6,7 +6,8 @@
 import { namesOf } from "../column_names.ts";
 import { dialectOf } from "../delimited/dialect.ts";
 import { type DelimitedOptions, parseHeader, parseTable } from "../parse_table.ts";
-import type { TableReader } from "./table_reader.ts";
+import type { TableFacts, TableReader } from "./table_reader.ts";
+import { unpacked } from "./unpacked.ts";
 
 /** Reads delimited text. */
 export const DELIMITED: TableReader<DelimitedOptions> = {
@@ -16,16 +17,14 @@ export const DELIMITED: TableReader<DelimitedOptions> = {
   verb: "read.csv",
   plain: { naming: "r", quotesWithin: true },
   entries: ["numeric", "missing", "delimiter"],
-  read: (bytes, options) => later(() => parseTable(bytes, options)),
-  names: (bytes, options) =>
-    later(() => {
-      const header = parseHeader(bytes, options);
-      return [...new Set([...namesOf(header, options.naming ?? "distinct"), ...header])];
-    }),
+  read: async (bytes, options) => parseTable(await unpacked(bytes, called(options)), options),
+  async names(bytes, options) {
+    const header = parseHeader(await unpacked(bytes, called(options)), options);
+    return [...new Set([...namesOf(header, options.naming ?? "distinct"), ...header])];
+  },
   check: dialectOf,
 };
 
-/** Runs a step after what is at hand; what it throws is a rejection. */
-function later<T>(step: () => T): Promise<T> {
-  return Promise.resolve().then(step);
+function called({ file }: TableFacts): string {
+  return file === undefined ? "The file" : `"${file}"`;
 }

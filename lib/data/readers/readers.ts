@@ -19,7 +19,7 @@ export const READERS: readonly TableReader[] = [
 
 /** The reader for a file, by its ending. */
 export function readerOf(path: string): TableReader {
-  const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+  const ending = /\.([^./]+)$/.exec(path.replace(/\.gz$/i, ""))?.[1]?.toLowerCase();
   return READERS.find(({ endings }) => ending !== undefined && endings.includes(ending)) ??
     DELIMITED;
 }

@@ -170,7 +170,7 @@ export class DataFiles {
   }
 
   #describe(file: string): DataDescription | null {
-    const path = file.replace(/\.[^./]+$/, ".yml");
+    const path = file.replace(/\.gz$/i, "").replace(/\.[^./]+$/, ".yml");
     const known = this.#descriptions.get(path);
     if (known !== undefined) return known;
     const text = path === file ? null : this.#files.text(path);
