@@ -13,7 +13,6 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
     "ftable(y > 4 ~ f + b, d)": "R takes names alone; here a condition counts as well",
     'abbreviate("treatment", 4, method = "both.sides")':
       "Refused: the letters are dropped from the end here, as R does by default",
-    "mahalanobis(matrix(c(1, 2, 3, 4), 2), c(0, 0), diag(2))": "Refused for now",
     "format(Sys.Date)": "The text of a word of the language is no value",
     'Sys.getenv("HOME") == ""': "A page reads nothing of the machine that it is built on",
     "args(sd)": "Words of the language are printed as R's primitives are",

@@ -113,6 +113,14 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
       quote: false,
     });
   }
+  if (dim && (inherits(x, "Date") || inherits(x, "POSIXct"))) {
+    // dates are printed one after another, whatever their shape
+    const shape = new Set(["dim", "dimnames"]);
+    return atomic(
+      withAttributes(x, new Map([...x.attributes!].filter(([n]) => !shape.has(n)))),
+      options,
+    );
+  }
   if (inherits(x, "difftime")) return difftime(x, options);
   if (inherits(x, "ftable")) return flatLines(x, options);
   if (inherits(x, "by")) return groupLines(x, options, printed);

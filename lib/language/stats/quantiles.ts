@@ -3,14 +3,17 @@
  *
  * @module
  */
+import { classAttributes } from "../parts/picking.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import {
   double,
   doubles,
+  inherits,
   integer,
   logical,
   NA_INTEGER,
   type Value,
+  withAttributes,
   withNames,
 } from "../values/value.ts";
 import { calculated, numeric, preciseSum, present } from "../base/numeric.ts";
@@ -100,12 +103,22 @@ function quantile(call: Call): Value {
   }
   values.sort((a, b) => a - b);
   const type = call.number("type", 7);
-  const out = doubles(
+  const x = call.value("x");
+  const dated = inherits(x, "Date") || inherits(x, "POSIXct");
+  if (dated && type !== 1 && type !== 3) {
+    return call.fail(
+      "wrong-argument",
+      "A quantile of dates is one of them, and types other than 1 and 3 lie between",
+      "type = 1 takes the date itself",
+    );
+  }
+  const numbers = doubles(
     Float64Array.from(
       probs,
       (p) => p !== p || values.length === 0 ? NaN : quantileOf(values, p, type),
     ),
   );
+  const out = dated ? withAttributes(numbers, classAttributes(x)) : numbers;
   return call.flag("names", true)
     ? withNames(out, probs.map((p) => p !== p ? "" : percent(p)))
     : out;

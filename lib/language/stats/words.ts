@@ -23,6 +23,8 @@ import { EXACT_TABLE_TESTS } from "./tests/exact_table.ts";
 import { SEVERAL_SAMPLES_TESTS } from "./tests/many_samples.ts";
 import { POWERS } from "./tests/power.ts";
 import { PROPORTION_TESTS } from "./tests/proportions.ts";
+import { MOMENTS } from "./multivariate/moments.ts";
+import { SPREADS } from "./spreads.ts";
 import { SEVERAL_P } from "./tests/several_p.ts";
 import { SPREAD_TESTS } from "./tests/spread.ts";
 
@@ -46,6 +48,8 @@ export const STATS: readonly Builtin[] = [
   SEVERAL_SAMPLES_TESTS,
   POWERS,
   SEVERAL_P,
+  MOMENTS,
+  SPREADS,
   MULTIVARIATE_DRAWS,
   REFUSED_WORDS,
 ].flat();

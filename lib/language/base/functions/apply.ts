@@ -10,7 +10,7 @@ import { asInteger, asList, asLogical } from "../../values/coerce.ts";
 import { simplified } from "../../values/combine.ts";
 import { Scope } from "../../values/scope.ts";
 import { refuseLong } from "../../values/size.ts";
-import { pick } from "../../parts/picking.ts";
+import { classAttributes, pick } from "../../parts/picking.ts";
 import {
   type Attributes,
   characters,
@@ -19,6 +19,7 @@ import {
   type FunctionValue,
   integer,
   integers,
+  isFactor,
   isFrame,
   isVector,
   lengthOf,
@@ -275,11 +276,24 @@ function outer(call: Call): Value {
   if (!isVector(x) || !isVector(y)) return call.wrong("X", "vectors", x);
   const [m, n] = [x.values.length, y.values.length];
   refuseLong(m * n, call.span);
-  const left = pick(withAttributes(x, null), Int32Array.from({ length: m * n }, (_, k) => k % m));
-  const right = pick(
-    withAttributes(y, null),
-    Int32Array.from({ length: m * n }, (_, k) => Math.floor(k / m)),
-  );
+  const times = f.type === "builtin" && f.name === "*";
+  for (const side of [x, y]) {
+    if (times && isFactor(side)) {
+      return call.fail(
+        "wrong-argument",
+        "outer() multiplies numbers, and a factor has none",
+        "FUN = paste, or another function of labels",
+      );
+    }
+  }
+  // a product is of numbers alone; other functions see factors and dates as what they are
+  const side = (v: Vector, at: (k: number) => number): Value =>
+    withAttributes(
+      pick(withAttributes(v, null) as Vector, Int32Array.from({ length: m * n }, (_, k) => at(k))),
+      times ? null : classAttributes(v),
+    );
+  const left = side(x, (k) => k % m);
+  const right = side(y, (k) => Math.floor(k / m));
   const rest = more(call);
   const made = call.apply(f, [left, right, ...rest.values], [null, null, ...rest.names]);
   if (!isVector(made) || made.values.length !== m * n) {
@@ -290,7 +304,7 @@ function outer(call: Call): Value {
     );
   }
   const sizes = [...dimOf(x) ?? [m], ...dimOf(y) ?? [n]];
-  const attributes: Attributes = new Map([["dim", integers(sizes)]]);
+  const attributes: Attributes = new Map([...classAttributes(made), ["dim", integers(sizes)]]);
   const sides = [x, y].flatMap((v): (readonly (string | null)[] | null)[] =>
     dimOf(v) ? dimNamesOf(v) ?? Array.from(dimOf(v)!, () => null) : [namesOf(v)]
   );
