@@ -6,6 +6,7 @@
 import { OPTIONS } from "./base/options.ts";
 import { SUMMARY } from "./base/summary.ts";
 import { TABLE_MARGINS } from "./counts/margins.ts";
+import { SHAPING } from "./counts/shaping.ts";
 import { COUNTS } from "./counts/table.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { CUTTING } from "./factors/cutting.ts";
@@ -38,6 +39,7 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   CUTTING,
   FORCATS,
   COUNTS,
+  SHAPING,
   TABLE_MARGINS,
   FRAMES,
   SUMMARY,
