@@ -7,14 +7,11 @@ import { refuseNoPath } from "../../../data/data_path.ts";
 import { dialectOf } from "../../../data/delimited/dialect.ts";
 import { type DelimitedOptions, parseTable } from "../../../data/parse_table.ts";
 import { DELIMITED } from "../../../data/readers/delimited.ts";
-import type { TableReader } from "../../../data/readers/table_reader.ts";
 import type { Table } from "../../../data/table.ts";
 import { type Diagnostic, DiagnosticError } from "../../../diagnostic.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
 import { ASKED_NOTHING, type Reading } from "../../page/reading_in_r.ts";
-import { frame } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** The table in a file or in a text; how it was read is kept for the R of the page. */
 export function tableOf(
