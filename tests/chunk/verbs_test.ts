@@ -73,6 +73,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "load()",
       "missing-argument",
     ],
+    [
+      'fromJSON(\'[{"a": 1, "b": "x"}, {"a": 2}]\')$b',
+      '[1] "x" NA',
+      "fromJSON('[1, ')",
+      "bad-json",
+    ],
     ["data(women)", "", "data(yates.oats)", "no-data-set"],
     ["read_rds('rds/named.rds')", /first NA a/, "read_rds()", "missing-argument"],
     ['here("data", c("a", "b"))', '[1] "data/a" "data/b"', "here(nobody)", "unknown-name"],

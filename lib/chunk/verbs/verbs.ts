@@ -31,6 +31,7 @@ import { PROSE } from "./heddle/prose.ts";
 import { QQ_PLOT } from "./car/qq_plot.ts";
 import { RANOVA } from "./lmerTest/ranova.ts";
 import { RESULTS } from "./base/results.ts";
+import { FROM_JSON } from "./jsonlite/from_json.ts";
 import { LOAD } from "./base/workspace.ts";
 import { DATA } from "./base/data_sets.ts";
 import { SOURCE } from "./base/source.ts";
@@ -56,7 +57,7 @@ export const READERS: readonly Verb[] = [
 /** Verbs by group, as the manual lists them. */
 export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: [...LANGUAGE, SOURCE],
-  data: [...READERS, DATA, LOAD, ...PATHS, ...RESULTS, KABLE],
+  data: [...READERS, FROM_JSON, DATA, LOAD, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, ...NLME, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, COMPARE_STRUCTURES, RANOVA],
   means: [...MEANS, CONFINT],
