@@ -93,13 +93,24 @@ function checkShape(
   if (dim && dim.reduce((product, d) => product * d, 1) !== length) {
     damaged(object, what, "its dimensions are not those of its elements");
   }
+  const sides = language.dimNamesOf(value);
+  const heads = value.attributes?.get("dimnames")?.attributes?.get("names");
+  const fits = dim && sides?.length === dim.length &&
+    sides.every((side, i) => side === null || side.length === dim[i]) &&
+    (!heads || language.lengthOf(heads) === dim.length);
+  if (sides && !fits) {
+    damaged(object, what, "names of its dimensions are not those of its elements");
+  }
   if (language.inherits(value, "factor")) {
     const levels = language.levelsOf(value).length;
-    const fits = value.type === "integer" &&
+    const known = value.type === "integer" &&
       value.values.every((v) => v === language.NA_INTEGER || (v >= 1 && v <= levels));
-    if (!fits) damaged(object, what, "a factor has elements that are none of its levels");
+    if (!known) damaged(object, what, "a factor has elements that are none of its levels");
   }
   if (language.isFrame(value)) {
+    if (length > 0 && !language.textsAttribute(value, "names")) {
+      damaged(object, what, "a table has columns without names");
+    }
     const rows = language.rowsOf(value);
     const wrong = value.values.findIndex((column) => {
       const sides = language.dimOf(column);
