@@ -90,7 +90,7 @@ export class HtmlBlocks {
       case "faults":
         return this.#faults(node);
       case "lacking":
-        return `<p class="lacking">${LACKING}</p>\n`;
+        return `<p class="call bad">${LACKING}</p>\n`;
       default:
         return this.#container(node);
     }
