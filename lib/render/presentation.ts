@@ -191,6 +191,8 @@ function figureCaption(shown: ShownFigure): string {
       return "Profiles of the parameters";
     case "power":
       return `Power against ${quantityWords(data.x)}`;
+    case "layers":
+      return data.title;
     case "strip":
       return `The whole trial: a column is a ${data.unit}. Deeper is higher`;
   }

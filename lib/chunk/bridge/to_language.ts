@@ -196,6 +196,8 @@ function classesOf(value: Value): readonly string[] {
       return ["emmGrid"];
     case "anova":
       return ["anova", "data.frame"];
+    case "plot":
+      return ["gg", "ggplot"];
     case "display":
       return value.shown.kind === "components" ? ["VarCorr.merMod"] : [value.shown.kind];
     default:

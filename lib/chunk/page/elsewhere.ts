@@ -15,8 +15,6 @@ const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.
 const RESIDUALS = "residuals_plot(m) and qqPlot(resid(m)) show how residuals are spread";
 
 const HINTS: Readonly<Record<string, string>> = {
-  ggplot: PLOT,
-  aes: PLOT,
   qplot: PLOT,
   hist: PLOT,
   boxplot: PLOT,
@@ -92,5 +90,5 @@ export function isOther(verb: string): boolean {
 /** What does the work of an R verb that the language lacks, or null. */
 export function hintFor(verb: string): string | null {
   if (Object.hasOwn(HINTS, verb)) return HINTS[verb]!;
-  return /^(geom|scale|theme|facet|stat|coord)_|^labs$/.test(verb) ? PLOT : null;
+  return null;
 }

@@ -54,6 +54,10 @@ export function show(value: Value): Shown {
       return { kind: "text", text: `contr.${value.coding === "sas" ? "SAS" : value.coding}` };
     case "display":
       return value.shown;
+    case "plot":
+      return value.shown();
+    case "pieces":
+      return { kind: "text", text: "A part of a picture: add it to one by +" };
     case "captioned":
       return show(value.value);
     case "other":

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { PiecesValue, PlotValue } from "./plot.ts";
 import type { ModelRows } from "./rows_used.ts";
 import type { FactorColumn, NotNumbers } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
@@ -216,6 +217,8 @@ export type Value =
   | CodingValue
   | DisplayValue
   | CaptionedValue
+  | PlotValue
+  | PiecesValue
   | OtherValue;
 
 /** `NULL`. */
@@ -307,6 +310,10 @@ export function describe(value: Value): string {
       return "an ANOVA shell";
     case "coding":
       return "a contrast coding";
+    case "plot":
+      return "a picture";
+    case "pieces":
+      return "a part of a picture";
     case "display":
     case "other":
       return value.what;

@@ -11,6 +11,7 @@ import { CONFINT } from "./stats/intervals.ts";
 import { DESIGN_VIEWS } from "./heddle/design_views.ts";
 import { EMMIP } from "./emmeans/emmip.ts";
 import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
+import { GGPLOT2 } from "./ggplot2/words.ts";
 import { GLM } from "./stats/glm.ts";
 import { GLIMMIX } from "./heddle/glimmix.ts";
 import { GLMERS } from "./lme4/glmer.ts";
@@ -64,6 +65,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
   figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
+  pictures: GGPLOT2,
   prose: PROSE,
 };
 

@@ -125,6 +125,10 @@ function columnsOf(data: FigureData): TableColumn[] {
         numbers("power", rows.map((r) => r.power)),
       ];
     }
+    case "layers":
+      return data.table.map(({ name, numbers: values, texts }) =>
+        values ? numbers(name, values) : text(name, texts ?? [])
+      );
     case "strip":
       return stripColumns(data);
   }

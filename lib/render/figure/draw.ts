@@ -9,6 +9,7 @@ import { drawCovariance } from "./drawn/covariance_figure.ts";
 import { drawPower, drawProfile } from "./drawn/curves_figure.ts";
 import { drawCorrelation, drawField } from "./drawn/heat_figure.ts";
 import { drawComponents, drawPairs, drawShrinkage } from "./drawn/intervals_figure.ts";
+import { drawLayers } from "./drawn/layers_figure.ts";
 import { drawMeans } from "./drawn/means_figure.ts";
 import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
 import { drawQuantiles, drawScatter } from "./drawn/points_figure.ts";
@@ -67,6 +68,8 @@ function pictureOf(shown: ShownFigure, stage: Stage): Picture {
       return drawPower(data, size);
     case "strip":
       return drawStrip(data, size);
+    case "layers":
+      return drawLayers(data, size);
   }
 }
 
@@ -79,6 +82,7 @@ const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
   qq: 300,
   pairs: null,
   components: null,
+  layers: null,
 };
 
 /** Key and picture, without caption. Its words are the figure's `alt`. */

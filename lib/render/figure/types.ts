@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { LayersFigure } from "./grammar/types.ts";
+export type { LayersFigure } from "./grammar/types.ts";
 
 /** A measured or computed quantity on an axis. */
 export interface Quantity {
@@ -252,4 +254,5 @@ export type FigureData =
   | FieldFigure
   | ProfileFigure
   | PowerFigure
-  | StripFigure;
+  | StripFigure
+  | LayersFigure;

@@ -1,0 +1,78 @@
+/**
+ * Pictures that are put together of pieces: what `ggplot()` and `+` make, before they are built.
+ *
+ * @module
+ */
+import type { Span } from "../../diagnostic.ts";
+import type { Frame, Source, Value as LanguageValue } from "../../language/values/value.ts";
+import type { ScaleSpec, FacetSpec, PlotSpec, PositionSpec, Summary } from "../../render/figure/grammar/spec.ts";
+import type { ShownFigure } from "../../render/shown.ts";
+import type { Expr } from "../../syntax/expr.ts";
+import type { Context } from "../evaluation/context.ts";
+import type { Names } from "./scope.ts";
+
+/** An expression of an aesthetic, or a value that stands for one. */
+export interface Mapped {
+  expr: Expr | null;
+  value: LanguageValue | null;
+  names: Names;
+  context: Context;
+  source: Source;
+  span: Span;
+}
+
+/** Expressions by aesthetic. */
+export type Mapping = ReadonlyMap<string, Mapped>;
+
+/** A layer before its data are known. */
+export interface LayerPiece {
+  piece: "layer";
+  geom: string;
+  stat: string;
+  position: PositionSpec;
+  mapping: Mapping;
+  /** Its own data; a function makes them of the picture's. Null: those of the picture. */
+  data: Frame | ((whole: Frame) => Frame) | null;
+  inherit: boolean;
+  /** Aesthetics that are set: one value, or one a row. */
+  fixed: ReadonlyMap<string, LanguageValue>;
+  params: Readonly<Record<string, number | string | boolean | readonly number[]>>;
+  summary: ((values: number[]) => Summary) | null;
+  curve: ((x: number[]) => ArrayLike<number>) | null;
+  key: boolean;
+  span: Span;
+  context: Context;
+}
+
+/** A part of a picture. */
+export type Piece =
+  | LayerPiece
+  | { piece: "aes"; mapping: Mapping }
+  | { piece: "scale"; aes: readonly string[]; spec: ScaleSpec }
+  | { piece: "facet"; spec: Omit<FacetSpec, "names">; by: readonly (Mapped & { name: string })[] }
+  | { piece: "coord"; flip?: boolean; ratio?: number; zoom?: Partial<PlotSpec["zoom"]> }
+  | { piece: "labels"; labels: ReadonlyMap<string, string | null> }
+  | { piece: "theme"; theme: Partial<PlotSpec["theme"]>; whole: boolean }
+  | { piece: "hidden"; aes: readonly string[] }
+  | { piece: "data"; data: Frame }
+  | { piece: "element"; blank: boolean; angle: number | null }
+  | { piece: "position"; position: PositionSpec }
+  | { piece: "none" };
+
+/** A picture and its pieces. */
+export interface PlotValue {
+  kind: "plot";
+  data: Frame | null;
+  mapping: Mapping;
+  pieces: readonly Piece[];
+  context: Context;
+  span: Span;
+  /** The picture, built. */
+  shown(): ShownFigure;
+}
+
+/** Parts that are added to a picture. */
+export interface PiecesValue {
+  kind: "pieces";
+  pieces: readonly Piece[];
+}

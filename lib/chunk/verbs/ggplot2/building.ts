@@ -1,0 +1,264 @@
+/**
+ * Pictures built of their pieces: expressions become columns of each layer's data.
+ *
+ * @module
+ */
+import { DiagnosticError, fail } from "../../../diagnostic.ts";
+import { factsOf } from "../../bridge/facts.ts";
+import { asDouble } from "../../../language/values/coerce.ts";
+import { type Frame, isVector, lengthOf, namesOf, type Value as LanguageValue } from "../../../language/values/value.ts";
+import { buildLayers } from "../../../render/figure/grammar/build.ts";
+import type { Column, FacetSpec, LayerSpec, PlotSpec, ScaleSpec } from "../../../render/figure/grammar/spec.ts";
+import { altOf } from "../../../render/figure/grammar/words.ts";
+import type { ShownFigure } from "../../../render/shown.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
+import { afterIn, afterStat, columnIn, columnOf, placedIn, rowsIn } from "./mapping.ts";
+
+const NO_FACETS: FacetSpec = {
+  kind: "none", rows: 0, names: [], freeX: false, freeY: false, columns: null, rowsAsked: null, both: false, labels: null,
+};
+
+/** How a picture looks unless its author says otherwise. */
+const THEME: PlotSpec["theme"] = {
+  keys: "top", angle: null, hideX: false, hideY: false, noTitleX: false, noTitleY: false,
+  noKeyTitle: false, noStrips: false, grid: true,
+};
+
+function of<K extends Piece["piece"]>(pieces: readonly Piece[], kind: K): Extract<Piece, { piece: K }>[] {
+  return pieces.filter((p): p is Extract<Piece, { piece: K }> => p.piece === kind);
+}
+
+/** Scales by aesthetic; what a later piece says of one replaces what an earlier said. */
+function scalesOf(pieces: readonly Piece[]): Map<string, ScaleSpec> {
+  const scales = new Map<string, ScaleSpec>();
+  for (const { aes, spec } of of(pieces, "scale")) {
+    for (const a of aes) {
+      const before = scales.get(a);
+      // xlim() and ylim() are limits and nothing else
+      scales.set(a, spec.kind === "either" && before ? { ...before, ...spec, kind: before.kind } : spec);
+    }
+  }
+  for (const { aes } of of(pieces, "hidden")) {
+    for (const a of aes) scales.set(a, { ...scales.get(a) ?? { kind: "either" }, hidden: true });
+  }
+  return scales;
+}
+
+/** The picture of a plot. */
+export function built(plot: PlotValue): ShownFigure {
+  const { pieces } = plot;
+  const layers = of(pieces, "layer");
+  const data = of(pieces, "data").at(-1)?.data ?? plot.data;
+  const mapping = new Map([...plot.mapping, ...of(pieces, "aes").flatMap((p) => [...p.mapping])]);
+  if (layers.length === 0 && mapping.size === 0 && !data) {
+    fail("wrong-argument", "This picture has no layers", { span: plot.span, hint: "ggplot(d, aes(x, y)) + geom_point()" });
+  }
+  const facetPiece = of(pieces, "facet").at(-1) ?? null;
+  const facet: FacetSpec = facetPiece ? { ...facetPiece.spec, names: facetPiece.by.map((b) => b.name) } : NO_FACETS;
+  const specs = layers.map((l) => layerSpec(l, plot, mapping, data, facetPiece));
+  const blank = layers.length === 0 ? [blankLayer(plot, mapping, data)] : [];
+  const coords = of(pieces, "coord");
+  const theme = of(pieces, "theme").reduce((t, p) => ({ ...(p.whole ? { ...THEME, keys: t.keys } : t), ...p.theme }), THEME);
+  const labels = labelsOf(pieces, layers, mapping, data, specs);
+  const spec: PlotSpec = {
+    layers: [...specs, ...blank],
+    scales: scalesOf(pieces),
+    facet,
+    flip: coords.some((c) => c.flip),
+    ratio: coords.findLast((c) => c.ratio !== undefined)?.ratio ?? null,
+    zoom: { x: null, y: null, expand: true, ...coords.at(-1)?.zoom },
+    labels,
+    theme,
+    table: tableOf(specs, labels),
+  };
+  for (const [aes, scale] of spec.scales) {
+    if (scale.name !== undefined && (aes === "x" || aes === "y") && !of(pieces, "labels").some((l) => l.labels.has(aes))) {
+      labels.set(aes, scale.name);
+    }
+  }
+  const figure = buildLayers(spec);
+  return { kind: "figure", figure: "layers", data: figure, alt: altOf(spec, figure), width: null, height: null };
+}
+
+function dataOf(layer: LayerPiece, plot: PlotValue, data: Frame | null): Frame | null {
+  if (typeof layer.data !== "function") return layer.data ?? (layer.inherit ? data : layer.data);
+  return data ? layer.data(data) : fail("wrong-argument", "There are no data to choose from", { span: plot.span });
+}
+
+const noteOf = (layer: LayerPiece) => (code: string, text: string): void => {
+  layer.context.note({ code, text, span: layer.span });
+};
+
+/** A layer with its columns. */
+function layerSpec(
+  layer: LayerPiece,
+  plot: PlotValue,
+  whole: Mapping,
+  data: Frame | null,
+  facet: Extract<Piece, { piece: "facet" }> | null,
+): LayerSpec {
+  const vectors = [...layer.fixed].filter(([, v]) => lengthOf(v) > 1);
+  const own = layer.data === null && !layer.inherit && vectors.length + layer.fixed.size > 0 && layer.mapping.size === 0;
+  const frame = own ? null : dataOf(layer, plot, data);
+  const mapping = own ? new Map<string, Mapped>() : new Map([...(layer.inherit ? whole : []), ...layer.mapping]);
+  const n = frame ? rowsIn(frame) : Math.max(loneRows(mapping), own ? 1 : 0, ...[...layer.fixed.values()].map(lengthOf));
+  const mapped = new Map<string, Column>();
+  const after = new Map<string, (made: ReadonlyMap<string, number[]>) => ArrayLike<number>>();
+  for (const [name, entry] of mapping) {
+    if (layer.fixed.has(name) || isNull(entry)) continue;
+    const later = entry.expr && afterStat(entry.expr);
+    if (later) after.set(name, (made) => afterIn(entry, later, made));
+    else if (n > 0 || frame) mapped.set(name, columnIn(entry, frame, n, name));
+  }
+  const fixed = new Map<string, number | string>();
+  for (const [name, value] of layer.fixed) {
+    if (lengthOf(value) > 1) mapped.set(name, columnOf(value, n, name, layer.span));
+    else {
+      const one = single(value);
+      if (one !== null) fixed.set(name, one);
+    }
+  }
+  required(layer, mapped, fixed, after);
+  const facets = (facet?.by ?? []).map((entry): Column | null => {
+    if (frame === null) return null;
+    if (frame !== data && entry.expr?.kind === "name" && !(namesOf(frame) ?? []).includes(entry.expr.name)) return null;
+    return asNames(columnIn(entry, frame, n, entry.name));
+  });
+  return {
+    geom: layer.geom, stat: layer.stat, position: layer.position, n, mapped, fixed, after, facets,
+    params: layer.params, summary: layer.summary, curve: layer.curve, key: layer.key,
+    note: noteOf(layer),
+  };
+}
+
+const isNull = (entry: Mapped): boolean => entry.expr?.kind === "null" || entry.value?.type === "NULL";
+
+/** Rows of aesthetics that name no table. */
+function loneRows(mapping: Mapping): number {
+  let n = 0;
+  for (const entry of mapping.values()) {
+    if (entry.expr && afterStat(entry.expr)) continue;
+    const value = entry.value ?? placedIn(entry, () => null);
+    if (value) n = Math.max(n, lengthOf(value));
+    else if (entry.expr) {
+      try {
+        n = Math.max(n, lengthOf(valueAlone(entry)));
+      } catch (error) {
+        if (error instanceof DiagnosticError) throw error;
+        throw error;
+      }
+    }
+  }
+  return n;
+}
+
+function valueAlone(entry: Mapped): LanguageValue {
+  const column = entry.context.evaluate(entry.expr!, entry.names);
+  return column.kind === "numeric" || column.kind === "character" || column.kind === "logical"
+    ? { type: "double", values: new Float64Array(column.values.length), attributes: null, exclusive: false, held: false, nan: null }
+    : column.kind === "factor"
+    ? { type: "double", values: new Float64Array(column.column.codes.length), attributes: null, exclusive: false, held: false, nan: null }
+    : fail("wrong-argument", "An aesthetic takes a vector", { span: entry.span, hint: "ggplot(d, aes(x, y)) names the data first" });
+}
+
+function single(value: LanguageValue): number | string | null {
+  if (!isVector(value) || value.type === "list") return null;
+  if (value.type === "character") return value.values[0] ?? "NA";
+  if (value.type === "logical" && Number.isNaN(asDouble(value).values[0])) return "NA";
+  return asDouble(value).values[0] ?? null;
+}
+
+/** Numbers as names, for panels. */
+function asNames(column: Column): Column {
+  if (column.kind === "names") return column;
+  const values = [...new Set(Array.from(column.values))].filter(Number.isFinite).sort((a, b) => a - b);
+  return {
+    kind: "names",
+    levels: values.map(String),
+    codes: Int32Array.from(column.values, (v) => values.indexOf(v)),
+    ordered: true,
+  };
+}
+
+const NEEDED: Readonly<Record<string, string>> = {
+  point: "x y", path: "x y", line: "x y", step: "x y", text: "x y label", label: "x y label", tile: "x y",
+  rect: "xmin xmax ymin ymax", segment: "x y", polygon: "x y", pointrange: "y",
+};
+
+function required(
+  layer: LayerPiece,
+  mapped: ReadonlyMap<string, Column>,
+  fixed: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): void {
+  if (layer.stat !== "identity") {
+    if (layer.stat === "function" || mapped.has("x") || mapped.has("y") || fixed.has("x") || fixed.has("y")) return;
+    fail("missing-argument", `geom_${layer.geom}() needs x or y`, { span: layer.span, hint: "aes(x = …) says which column" });
+  }
+  for (const name of (NEEDED[layer.geom] ?? "").split(" ")) {
+    if (name === "" || mapped.has(name) || fixed.has(name) || after.has(name)) continue;
+    fail("missing-argument", `geom_${layer.geom}() needs ${name}`, { span: layer.span, hint: `aes(${name} = …) says which column` });
+  }
+}
+
+function blankLayer(plot: PlotValue, mapping: Mapping, data: Frame | null): LayerSpec {
+  const n = rowsIn(data);
+  return {
+    geom: "blank", stat: "identity",
+    position: { name: "identity", width: null, height: null, x: 0, y: 0, reverse: false },
+    n, mapped: new Map([...mapping].map(([a, m]) => [a, columnIn(m, data, n, a)])),
+    fixed: new Map(), after: new Map(), facets: [], params: {}, summary: null, curve: null, key: false,
+    note: (code, text) => plot.context.note({ code, text, span: plot.span }),
+  };
+}
+
+const MADE_Y: Readonly<Record<string, string>> = { bin: "count", count: "count", density: "density", ecdf: "ecdf" };
+
+/** Words by aesthetic: what the author says, else the expressions. */
+function labelsOf(
+  pieces: readonly Piece[],
+  layers: readonly LayerPiece[],
+  whole: Mapping,
+  data: Frame | null,
+  specs: readonly LayerSpec[],
+): Map<string, string | null> {
+  const labels = new Map<string, string | null>();
+  const { metadata } = data ? factsOf(data) : { metadata: undefined };
+  const add = (mapping: Mapping): void => {
+    for (const [name, { expr }] of mapping) {
+      if (labels.has(name) || !expr || expr.kind === "null") continue;
+      const plain = expr.kind === "name" ? expr.name : null;
+      const word = plain && metadata?.labels?.[plain];
+      const unit = plain && metadata?.units?.[plain];
+      const later = afterStat(expr);
+      labels.set(name, word ? unit ? `${word} (${unit})` : word : deparse(later ?? expr).replace(/^(?:as\.)?factor\((\w+)\)$/, "$1"));
+    }
+  };
+  add(whole);
+  for (const layer of layers) add(layer.mapping);
+  for (const axis of ["x", "y"]) {
+    for (const name of [`${axis}min`, `${axis}max`, `${axis}intercept`]) {
+      if (!labels.has(axis) && labels.has(name)) labels.set(axis, labels.get(name)!);
+    }
+    const other = axis === "x" ? "y" : "x";
+    const made = specs.find((l) => MADE_Y[l.stat]);
+    if (!labels.has(axis) && made && labels.has(other)) labels.set(axis, MADE_Y[made.stat]!);
+  }
+  for (const piece of of(pieces, "labels")) for (const [name, text] of piece.labels) labels.set(name, text);
+  return labels;
+}
+
+/** Columns of the data that the layers show, each once. */
+function tableOf(specs: readonly LayerSpec[], labels: ReadonlyMap<string, string | null>): PlotSpec["table"] {
+  const largest = specs.reduce<LayerSpec | null>((a, b) => !a || b.n > a.n ? b : a, null);
+  if (!largest) return [];
+  const seen = new Set<string>();
+  return [...largest.mapped].flatMap(([aes, column]) => {
+    const name = labels.get(aes) || aes;
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return [{ name, column }];
+  });
+}
+

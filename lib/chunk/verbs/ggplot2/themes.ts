@@ -1,0 +1,123 @@
+/**
+ * Themes, as far as they move, hide or turn things; the rest is as the page has it.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { PlotSpec } from "../../../render/figure/grammar/spec.ts";
+import { suggestion } from "../../../syntax/nearest.ts";
+import type { Call } from "../../evaluation/call.ts";
+import type { Supplied } from "../../evaluation/signature.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import type { Value } from "../../values/value.ts";
+
+type Theme = PlotSpec["theme"];
+const verb = verbOf("ggplot2");
+
+function theme(part: Partial<Theme>, whole = false): Value {
+  return { kind: "pieces", pieces: [{ piece: "theme", theme: part, whole }] };
+}
+
+/** Elements that R's themes have. */
+const ELEMENTS = (
+  "line rect text title aspect.ratio axis.title axis.title.x axis.title.y axis.title.x.bottom axis.title.y.left axis.text axis.text.x axis.text.y " +
+  "axis.text.x.bottom axis.text.y.left axis.text.x.top axis.ticks axis.ticks.x axis.ticks.y axis.ticks.length axis.line axis.line.x axis.line.y legend.background legend.margin " +
+  "legend.spacing legend.spacing.x legend.spacing.y legend.key legend.key.size legend.key.height legend.key.width legend.text legend.text.align legend.title " +
+  "legend.title.align legend.position legend.direction legend.justification legend.box legend.box.just legend.box.margin " +
+  "legend.box.background legend.box.spacing panel.background panel.border panel.spacing panel.spacing.x panel.spacing.y " +
+  "panel.grid panel.grid.major panel.grid.minor panel.grid.major.x panel.grid.major.y panel.grid.minor.x panel.grid.minor.y " +
+  "panel.ontop plot.background plot.title plot.title.position plot.subtitle plot.caption plot.caption.position plot.tag " +
+  "plot.tag.position plot.margin strip.background strip.background.x strip.background.y strip.placement strip.text strip.text.x " +
+  "strip.text.y strip.switch.pad.grid strip.switch.pad.wrap legend.position.inside complete validate"
+).split(" ");
+
+/** What one element says. */
+function element(name: string, value: Value, call: Call, arg: Supplied): Partial<Theme> {
+  const piece = value.kind === "pieces" && value.pieces[0]?.piece === "element" ? value.pieces[0] : null;
+  const blank = piece?.blank ?? false;
+  switch (name) {
+    case "legend.position": {
+      if (value.kind === "numeric") return { keys: "top" };
+      const said = value.kind === "character" ? value.values[0] : "";
+      if (said === "none" || said === "top" || said === "bottom" || said === "right") return { keys: said };
+      return { keys: said === "left" ? "right" : "top" };
+    }
+    case "axis.text.x":
+    case "axis.text.x.bottom":
+      if (blank) return { hideX: true };
+      return piece?.angle == null ? {} : { angle: piece.angle };
+    case "axis.text.y":
+      return blank ? { hideY: true } : {};
+    case "axis.text":
+      return blank ? { hideX: true, hideY: true } : {};
+    case "axis.title":
+      return blank ? { noTitleX: true, noTitleY: true } : {};
+    case "axis.title.x":
+      return blank ? { noTitleX: true } : {};
+    case "axis.title.y":
+      return blank ? { noTitleY: true } : {};
+    case "legend.title":
+      return blank ? { noKeyTitle: true } : {};
+    case "strip.text":
+    case "strip.text.x":
+      return blank ? { noStrips: true } : {};
+    case "panel.grid":
+    case "panel.grid.major":
+      return blank ? { grid: false } : {};
+  }
+  if (ELEMENTS.includes(name)) return {};
+  const hint = suggestion(name, ELEMENTS);
+  return fail("unknown-argument", `theme() has no element ${name}`, { span: arg.nameSpan ?? arg.span, ...(hint ? { hint } : {}) });
+}
+
+function elements(call: Call): Value {
+  let out: Partial<Theme> = {};
+  for (const arg of call.rest) {
+    if (arg.name === null) {
+      const value = call.evaluate(arg);
+      if (value.kind === "pieces") continue;
+      fail("too-many-arguments", "Elements of a theme are named", { span: arg.span, hint: 'legend.position = "none"' });
+    }
+    out = { ...out, ...element(arg.name, call.evaluate(arg), call, arg) };
+  }
+  return theme(out);
+}
+
+function elementText(call: Call): Value {
+  const angle = call.has("angle") ? call.number("angle") : null;
+  return { kind: "pieces", pieces: [{ piece: "element", blank: false, angle }] };
+}
+
+const LOOKS = "base_size~, base_family~, base_line_size~, base_rect_size~, border~, margin~, legend?, x.text.angle~, flip~, ...";
+const WITH_GRID = "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test";
+const WITHOUT_GRID = "theme_classic theme_pubr theme_cowplot theme_half_open theme_few theme_tufte";
+const OF_KEYS = new Set(["theme_pubclean", "theme_pubr"]);
+
+function complete(name: string, grid: boolean): Verb {
+  const part = (call: Call): Partial<Theme> => {
+    const said = call.has("legend") ? call.text("legend") : null;
+    const keys = said === "none" || said === "top" || said === "bottom" || said === "right" ? said : OF_KEYS.has(name) ? "top" : null;
+    return { grid, ...(keys ? { keys } : {}) };
+  };
+  return verb(name, LOOKS, `a theme ${grid ? "with" : "without"} a grid`, (call) => theme(part(call), true));
+}
+
+const blank = (angle: number | null = null): Value => ({ kind: "pieces", pieces: [{ piece: "element", blank: true, angle }] });
+const plain = (): Value => ({ kind: "pieces", pieces: [{ piece: "element", blank: false, angle: null }] });
+
+/** Words of themes. */
+export const THEMES: readonly Verb[] = [
+  verb("theme", "...", "where keys stand, what is hidden or turned", elements),
+  ...WITH_GRID.split(" ").map((n) => complete(n, true)),
+  ...WITHOUT_GRID.split(" ").map((n) => complete(n, false)),
+  verb("theme_void", LOOKS, "a theme without axes", () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true)),
+  verb("theme_map", LOOKS, "a theme without axes", () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true)),
+  verb("element_blank", "", "nothing in its place", () => blank()),
+  verb("element_text", "family~, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?", "how texts are turned", elementText),
+  verb("element_line", "...", "lines of a theme", plain),
+  verb("element_rect", "...", "boxes of a theme", plain),
+  verb("element_markdown", "...", "texts of a theme", plain),
+  verb("margin", "...", "room about a thing", plain),
+  verb("unit", "x?, units?, ...", "a length", plain),
+  verb("rel", "x", "a size that is relative", plain),
+];

@@ -1,0 +1,84 @@
+/**
+ * Keys of pictures in layers: swatches with names in lines, or a band of tones with its numbers.
+ *
+ * @module
+ */
+import type { LayerKey } from "../grammar/types.ts";
+import { glyphs, label, path, pixel, type Shape, textWidth } from "../shapes.ts";
+import { filled, painted } from "./layer_marks.ts";
+
+const SIZE = 14;
+const LINE = 22;
+
+/** Keys one below the other within a width. */
+export function keyBlock(
+  keys: readonly LayerKey[],
+  width: number,
+  column: boolean,
+): { shapes: Shape[]; width: number; height: number } {
+  const shapes: Shape[] = [];
+  let y = 0, widest = 0;
+  for (const key of keys) {
+    if (key.tones) {
+      const band = toneBand(key, Math.min(width, 260), y);
+      shapes.push(...band);
+      y += 46;
+      widest = Math.max(widest, Math.min(width, 260));
+      continue;
+    }
+    let x = 0;
+    if (key.title !== "") {
+      shapes.push(label(key.title, 0, y + 15, { class: "s6", "font-size": SIZE }));
+      x = textWidth(key.title, SIZE) + 14;
+      if (column) [x, y] = [0, y + LINE];
+    }
+    key.entries.forEach((entry, i) => {
+      const own = 24 + textWidth(entry.text, SIZE) + 14;
+      if (i > 0 && (column || x + own > width)) [x, y] = [0, y + LINE];
+      else if (x > 0 && x + own > width) [x, y] = [0, y + LINE];
+      shapes.push(...swatch(entry, x, y), label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }));
+      x += own;
+      widest = Math.max(widest, x);
+    });
+    y += LINE;
+  }
+  return { shapes, width: Math.min(width, widest), height: y === 0 ? 0 : y + 4 };
+}
+
+function swatch(entry: LayerKey["entries"][number], x: number, y: number): Shape[] {
+  const middle = { x: x + 9, y: y + 10 };
+  const { look } = entry;
+  const line = entry.line && look.stroke !== null || entry.line && look.fill !== null;
+  const stroke = look.stroke ?? look.fill;
+  const parts: Shape[] = [];
+  if (line && stroke) {
+    parts.push(path(`M${pixel(x)} ${pixel(middle.y)}h18`, {
+      ...painted(stroke, "stroke"),
+      "stroke-width": 2,
+      ...(look.dash === "" ? {} : { "stroke-dasharray": look.dash }),
+    }));
+  }
+  if (entry.glyph) {
+    parts.push(...filled(glyphs([middle], entry.glyph === "ring" ? "circle" : entry.glyph, Math.max(3.2, entry.radius)), { ...look, dash: "", width: 1.25 }));
+  } else if (!line) {
+    parts.push(...filled(`M${pixel(x + 2)} ${pixel(y + 3)}h14v14h-14z`, { ...look, dash: "" }));
+  }
+  return parts;
+}
+
+function toneBand(key: LayerKey, width: number, y: number): Shape[] {
+  const tones = key.tones!;
+  const lead = key.title === "" ? 0 : Math.min(width, textWidth(key.title, SIZE) + 14);
+  const from = lead > 150 ? 0 : lead, top = y + 4;
+  const length = Math.max(80, width - from - 20), step = length / tones.length;
+  const out: Shape[] = key.title === "" ? [] : [label(key.title, 0, y + 15, { class: "s6", "font-size": SIZE })];
+  const start = lead > 150 ? lead : from;
+  tones.forEach((ink, i) => {
+    out.push(path(`M${pixel(start + i * step)} ${pixel(top)}h${pixel(step + 0.5)}v12h-${pixel(step + 0.5)}z`, painted(ink, "fill")));
+  });
+  key.entries.forEach((entry) => {
+    const share = entry.at;
+    out.push(label(entry.text, start + share * length, top + 27, { class: "s6", "font-size": 12, "text-anchor": "middle" }));
+  });
+  return out;
+}

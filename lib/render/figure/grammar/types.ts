@@ -1,0 +1,118 @@
+/**
+ * A picture in layers, ready to be drawn: panels with axes, and in them points, lines, areas and texts.
+ *
+ * @module
+ */
+import type { Glyph } from "../shapes.ts";
+
+/** A place on a panel, in units of its axes. */
+export type Place = [number, number];
+
+/** A colour: a class of the page's own colours, or what an author wrote. */
+export interface Ink {
+  /** `s1` … `s6`, `soft`, or empty. */
+  className: string;
+  /** A colour of CSS; absent of a class. */
+  colour?: string;
+  /** How much of it there is, 0 to 1. */
+  share?: number;
+}
+
+/** How a mark looks. */
+export interface Look {
+  /** Of lines and borders; null for none. */
+  stroke: Ink | null;
+  /** Of areas; null for none. */
+  fill: Ink | null;
+  /** Width of lines in pixels. */
+  width: number;
+  /** SVG's dash array; empty for whole lines. */
+  dash: string;
+  /** 0 to 1. */
+  opacity: number;
+}
+
+/** Things of one look on a panel. */
+export type LayerMark =
+  | { mark: "points"; at: Place[]; glyph: Glyph; radius: number; look: Look }
+  | { mark: "lines"; lines: Place[][]; look: Look }
+  | { mark: "areas"; areas: Place[][]; look: Look }
+  | {
+    mark: "texts";
+    at: Place[];
+    texts: string[];
+    size: number;
+    angle: number;
+    anchor: "start" | "middle" | "end";
+    /** Down from the middle, in heights of a line. */
+    drop: number;
+    look: Look;
+  };
+
+/** An axis of a panel. */
+export interface LayerAxis {
+  /** Ends of the axis. */
+  domain: [number, number];
+  /** Values that are written. */
+  ticks: { at: number; text: string }[];
+  /** Names at equal distances, and no numbers. */
+  names: boolean;
+  /** Whether ticks are written. */
+  shown: boolean;
+}
+
+/** One panel. */
+export interface LayerPanel {
+  /** Place among the panels, from 0. */
+  row: number;
+  column: number;
+  /** Words above it and beside it; empty for none. */
+  top: string;
+  right: string;
+  x: LayerAxis;
+  y: LayerAxis;
+  marks: LayerMark[];
+}
+
+/** A key: swatches with their names, or a band of tones with numbers. */
+export interface LayerKey {
+  /** What the key tells apart. */
+  title: string;
+  /** Swatches; of a band of tones its ends and some values between. */
+  entries: {
+    text: string;
+    look: Look;
+    glyph: Glyph | null;
+    radius: number;
+    line: boolean;
+    /** Of a band of tones: where the number stands, 0 to 1. */
+    at: number;
+  }[];
+  /** Tones from low to high; null of swatches. */
+  tones: Ink[] | null;
+}
+
+/** A picture in layers. */
+export interface LayersFigure {
+  /** Tells the kinds of figures apart. */
+  figure: "layers";
+  title: string;
+  subtitle: string;
+  caption: string;
+  /** Words of the axes; empty for none. */
+  x: string;
+  y: string;
+  /** Panels by row. */
+  panels: LayerPanel[];
+  keys: LayerKey[];
+  /** Where the keys stand. */
+  keysAt: "top" | "bottom" | "right";
+  /** Length of a unit of y over that of x; null where they are free. */
+  ratio: number | null;
+  /** Angle of the texts below; null for what fits. */
+  angle: number | null;
+  /** Whether lines of a grid are drawn. */
+  grid: boolean;
+  /** The data, for the table behind the picture. */
+  table: { name: string; numbers: (number | null)[] | null; texts: (string | null)[] | null }[];
+}
