@@ -44,6 +44,10 @@ const WORDS: Record<string, [title: string, text: string]> = {
     "Figures",
     "Each is drawn from what the model knows: labels, units, levels, and a description for people who cannot see it.",
   ],
+  pictures: [
+    "Pictures",
+    "Words of ggplot2. Parts are added by `+`; colours, fonts and boxes are the page's own.",
+  ],
   prose: [
     "For prose",
     "They give one number where all levels agree, so that a sentence can use it.",

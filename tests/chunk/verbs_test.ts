@@ -3,6 +3,7 @@ import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs/verbs.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
+import { PICTURES } from "./pictures_cases.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
 
 /** What every source may use. */
@@ -39,6 +40,7 @@ function run(source: string): { texts: string[]; codes: string[] } {
  * the same line; those of models are in tests/oracle/public under the names of the data.
  */
 const CASES: Record<string, [string, string | RegExp, string, string][]> = {
+  pictures: PICTURES,
   language: [
     ["library(lme4)", "", "library(", "unclosed-bracket"],
     ["require(emmeans)", "", "requre(emmeans)", "unknown-verb"],
@@ -563,6 +565,8 @@ for (const [group, cases] of Object.entries(CASES)) {
 
 /** Verbs that take arguments of any name, with what the name is. */
 const ANY_NAME: Readonly<Record<string, string>> = {
+  vars: "of a variable",
+  labeller: "of a variable",
   c: "of an element",
   here: "of a part of a path",
   list: "of an item",

@@ -5,7 +5,13 @@
  */
 import type { Span } from "../../diagnostic.ts";
 import type { Frame, Source, Value as LanguageValue } from "../../language/values/value.ts";
-import type { ScaleSpec, FacetSpec, PlotSpec, PositionSpec, Summary } from "../../render/figure/grammar/spec.ts";
+import type {
+  FacetSpec,
+  PlotSpec,
+  PositionSpec,
+  ScaleSpec,
+  Summary,
+} from "../../render/figure/grammar/spec.ts";
 import type { ShownFigure } from "../../render/shown.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { Context } from "../evaluation/context.ts";

@@ -37,10 +37,14 @@ export function addedTo(a: Value, b: Value, span: Span): Value | null {
   if (a.kind === "plot") {
     if (right) return plotOf({ ...a, pieces: [...a.pieces, ...right] });
     if (b.kind === "plot") return null;
-    return fail("wrong-argument", `${describe(b)} cannot be added to a picture`.replace(/^./, (c) => c.toUpperCase()), {
-      span,
-      hint: "Add layers, scales, labels or a theme: ggplot(d, aes(x, y)) + geom_point()",
-    });
+    return fail(
+      "wrong-argument",
+      `${describe(b)} cannot be added to a picture`.replace(/^./, (c) => c.toUpperCase()),
+      {
+        span,
+        hint: "Add layers, scales, labels or a theme: ggplot(d, aes(x, y)) + geom_point()",
+      },
+    );
   }
   if (a.kind === "pieces" && right) return { kind: "pieces", pieces: [...a.pieces, ...right] };
   return null;

@@ -6,9 +6,21 @@
 import { DiagnosticError, fail } from "../../../diagnostic.ts";
 import { factsOf } from "../../bridge/facts.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
-import { type Frame, isVector, lengthOf, namesOf, type Value as LanguageValue } from "../../../language/values/value.ts";
+import {
+  type Frame,
+  isVector,
+  lengthOf,
+  namesOf,
+  type Value as LanguageValue,
+} from "../../../language/values/value.ts";
 import { buildLayers } from "../../../render/figure/grammar/build.ts";
-import type { Column, FacetSpec, LayerSpec, PlotSpec, ScaleSpec } from "../../../render/figure/grammar/spec.ts";
+import type {
+  Column,
+  FacetSpec,
+  LayerSpec,
+  PlotSpec,
+  ScaleSpec,
+} from "../../../render/figure/grammar/spec.ts";
 import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
 import { deparse } from "../../../syntax/deparse.ts";
@@ -16,16 +28,34 @@ import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values
 import { afterIn, afterStat, columnIn, columnOf, placedIn, rowsIn } from "./mapping.ts";
 
 const NO_FACETS: FacetSpec = {
-  kind: "none", rows: 0, names: [], freeX: false, freeY: false, columns: null, rowsAsked: null, both: false, labels: null,
+  kind: "none",
+  rows: 0,
+  names: [],
+  freeX: false,
+  freeY: false,
+  columns: null,
+  rowsAsked: null,
+  both: false,
+  labels: null,
 };
 
 /** How a picture looks unless its author says otherwise. */
 const THEME: PlotSpec["theme"] = {
-  keys: "top", angle: null, hideX: false, hideY: false, noTitleX: false, noTitleY: false,
-  noKeyTitle: false, noStrips: false, grid: true,
+  keys: "top",
+  angle: null,
+  hideX: false,
+  hideY: false,
+  noTitleX: false,
+  noTitleY: false,
+  noKeyTitle: false,
+  noStrips: false,
+  grid: true,
 };
 
-function of<K extends Piece["piece"]>(pieces: readonly Piece[], kind: K): Extract<Piece, { piece: K }>[] {
+function of<K extends Piece["piece"]>(
+  pieces: readonly Piece[],
+  kind: K,
+): Extract<Piece, { piece: K }>[] {
   return pieces.filter((p): p is Extract<Piece, { piece: K }> => p.piece === kind);
 }
 
@@ -36,7 +66,10 @@ function scalesOf(pieces: readonly Piece[]): Map<string, ScaleSpec> {
     for (const a of aes) {
       const before = scales.get(a);
       // xlim() and ylim() are limits and nothing else
-      scales.set(a, spec.kind === "either" && before ? { ...before, ...spec, kind: before.kind } : spec);
+      scales.set(
+        a,
+        spec.kind === "either" && before ? { ...before, ...spec, kind: before.kind } : spec,
+      );
     }
   }
   for (const { aes } of of(pieces, "hidden")) {
@@ -52,14 +85,22 @@ export function built(plot: PlotValue): ShownFigure {
   const data = of(pieces, "data").at(-1)?.data ?? plot.data;
   const mapping = new Map([...plot.mapping, ...of(pieces, "aes").flatMap((p) => [...p.mapping])]);
   if (layers.length === 0 && mapping.size === 0 && !data) {
-    fail("wrong-argument", "This picture has no layers", { span: plot.span, hint: "ggplot(d, aes(x, y)) + geom_point()" });
+    fail("wrong-argument", "This picture has no layers", {
+      span: plot.span,
+      hint: "ggplot(d, aes(x, y)) + geom_point()",
+    });
   }
   const facetPiece = of(pieces, "facet").at(-1) ?? null;
-  const facet: FacetSpec = facetPiece ? { ...facetPiece.spec, names: facetPiece.by.map((b) => b.name) } : NO_FACETS;
+  const facet: FacetSpec = facetPiece
+    ? { ...facetPiece.spec, names: facetPiece.by.map((b) => b.name) }
+    : NO_FACETS;
   const specs = layers.map((l) => layerSpec(l, plot, mapping, data, facetPiece));
   const blank = layers.length === 0 ? [blankLayer(plot, mapping, data)] : [];
   const coords = of(pieces, "coord");
-  const theme = of(pieces, "theme").reduce((t, p) => ({ ...(p.whole ? { ...THEME, keys: t.keys } : t), ...p.theme }), THEME);
+  const theme = of(pieces, "theme").reduce(
+    (t, p) => ({ ...(p.whole ? { ...THEME, keys: t.keys } : t), ...p.theme }),
+    THEME,
+  );
   const labels = labelsOf(pieces, layers, mapping, data, specs);
   const spec: PlotSpec = {
     layers: [...specs, ...blank],
@@ -73,17 +114,29 @@ export function built(plot: PlotValue): ShownFigure {
     table: tableOf(specs, labels),
   };
   for (const [aes, scale] of spec.scales) {
-    if (scale.name !== undefined && (aes === "x" || aes === "y") && !of(pieces, "labels").some((l) => l.labels.has(aes))) {
+    if (
+      scale.name !== undefined && (aes === "x" || aes === "y") &&
+      !of(pieces, "labels").some((l) => l.labels.has(aes))
+    ) {
       labels.set(aes, scale.name);
     }
   }
   const figure = buildLayers(spec);
-  return { kind: "figure", figure: "layers", data: figure, alt: altOf(spec, figure), width: null, height: null };
+  return {
+    kind: "figure",
+    figure: "layers",
+    data: figure,
+    alt: altOf(spec, figure),
+    width: null,
+    height: null,
+  };
 }
 
 function dataOf(layer: LayerPiece, plot: PlotValue, data: Frame | null): Frame | null {
   if (typeof layer.data !== "function") return layer.data ?? (layer.inherit ? data : layer.data);
-  return data ? layer.data(data) : fail("wrong-argument", "There are no data to choose from", { span: plot.span });
+  return data
+    ? layer.data(data)
+    : fail("wrong-argument", "There are no data to choose from", { span: plot.span });
 }
 
 const noteOf = (layer: LayerPiece) => (code: string, text: string): void => {
@@ -99,10 +152,15 @@ function layerSpec(
   facet: Extract<Piece, { piece: "facet" }> | null,
 ): LayerSpec {
   const vectors = [...layer.fixed].filter(([, v]) => lengthOf(v) > 1);
-  const own = layer.data === null && !layer.inherit && vectors.length + layer.fixed.size > 0 && layer.mapping.size === 0;
+  const own = layer.data === null && !layer.inherit && vectors.length + layer.fixed.size > 0 &&
+    layer.mapping.size === 0;
   const frame = own ? null : dataOf(layer, plot, data);
-  const mapping = own ? new Map<string, Mapped>() : new Map([...(layer.inherit ? whole : []), ...layer.mapping]);
-  const n = frame ? rowsIn(frame) : Math.max(loneRows(mapping), own ? 1 : 0, ...[...layer.fixed.values()].map(lengthOf));
+  const mapping = own
+    ? new Map<string, Mapped>()
+    : new Map([...(layer.inherit ? whole : []), ...layer.mapping]);
+  const n = frame
+    ? rowsIn(frame)
+    : Math.max(loneRows(mapping), own ? 1 : 0, ...[...layer.fixed.values()].map(lengthOf));
   const mapped = new Map<string, Column>();
   const after = new Map<string, (made: ReadonlyMap<string, number[]>) => ArrayLike<number>>();
   for (const [name, entry] of mapping) {
@@ -122,17 +180,31 @@ function layerSpec(
   required(layer, mapped, fixed, after);
   const facets = (facet?.by ?? []).map((entry): Column | null => {
     if (frame === null) return null;
-    if (frame !== data && entry.expr?.kind === "name" && !(namesOf(frame) ?? []).includes(entry.expr.name)) return null;
+    if (
+      frame !== data && entry.expr?.kind === "name" &&
+      !(namesOf(frame) ?? []).includes(entry.expr.name)
+    ) return null;
     return asNames(columnIn(entry, frame, n, entry.name));
   });
   return {
-    geom: layer.geom, stat: layer.stat, position: layer.position, n, mapped, fixed, after, facets,
-    params: layer.params, summary: layer.summary, curve: layer.curve, key: layer.key,
+    geom: layer.geom,
+    stat: layer.stat,
+    position: layer.position,
+    n,
+    mapped,
+    fixed,
+    after,
+    facets,
+    params: layer.params,
+    summary: layer.summary,
+    curve: layer.curve,
+    key: layer.key,
     note: noteOf(layer),
   };
 }
 
-const isNull = (entry: Mapped): boolean => entry.expr?.kind === "null" || entry.value?.type === "NULL";
+const isNull = (entry: Mapped): boolean =>
+  entry.expr?.kind === "null" || entry.value?.type === "NULL";
 
 /** Rows of aesthetics that name no table. */
 function loneRows(mapping: Mapping): number {
@@ -156,10 +228,27 @@ function loneRows(mapping: Mapping): number {
 function valueAlone(entry: Mapped): LanguageValue {
   const column = entry.context.evaluate(entry.expr!, entry.names);
   return column.kind === "numeric" || column.kind === "character" || column.kind === "logical"
-    ? { type: "double", values: new Float64Array(column.values.length), attributes: null, exclusive: false, held: false, nan: null }
+    ? {
+      type: "double",
+      values: new Float64Array(column.values.length),
+      attributes: null,
+      exclusive: false,
+      held: false,
+      nan: null,
+    }
     : column.kind === "factor"
-    ? { type: "double", values: new Float64Array(column.column.codes.length), attributes: null, exclusive: false, held: false, nan: null }
-    : fail("wrong-argument", "An aesthetic takes a vector", { span: entry.span, hint: "ggplot(d, aes(x, y)) names the data first" });
+    ? {
+      type: "double",
+      values: new Float64Array(column.column.codes.length),
+      attributes: null,
+      exclusive: false,
+      held: false,
+      nan: null,
+    }
+    : fail("wrong-argument", "An aesthetic takes a vector", {
+      span: entry.span,
+      hint: "ggplot(d, aes(x, y)) names the data first",
+    });
 }
 
 function single(value: LanguageValue): number | string | null {
@@ -172,7 +261,9 @@ function single(value: LanguageValue): number | string | null {
 /** Numbers as names, for panels. */
 function asNames(column: Column): Column {
   if (column.kind === "names") return column;
-  const values = [...new Set(Array.from(column.values))].filter(Number.isFinite).sort((a, b) => a - b);
+  const values = [...new Set(Array.from(column.values))].filter(Number.isFinite).sort((a, b) =>
+    a - b
+  );
   return {
     kind: "names",
     levels: values.map(String),
@@ -182,8 +273,17 @@ function asNames(column: Column): Column {
 }
 
 const NEEDED: Readonly<Record<string, string>> = {
-  point: "x y", path: "x y", line: "x y", step: "x y", text: "x y label", label: "x y label", tile: "x y",
-  rect: "xmin xmax ymin ymax", segment: "x y", polygon: "x y", pointrange: "y",
+  point: "x y",
+  path: "x y",
+  line: "x y",
+  step: "x y",
+  text: "x y label",
+  label: "x y label",
+  tile: "x y",
+  rect: "xmin xmax ymin ymax",
+  segment: "x y",
+  polygon: "x y",
+  pointrange: "y",
 };
 
 function required(
@@ -193,27 +293,49 @@ function required(
   after: ReadonlyMap<string, unknown>,
 ): void {
   if (layer.stat !== "identity") {
-    if (layer.stat === "function" || mapped.has("x") || mapped.has("y") || fixed.has("x") || fixed.has("y")) return;
-    fail("missing-argument", `geom_${layer.geom}() needs x or y`, { span: layer.span, hint: "aes(x = …) says which column" });
+    if (
+      layer.stat === "function" || mapped.has("x") || mapped.has("y") || fixed.has("x") ||
+      fixed.has("y")
+    ) return;
+    fail("missing-argument", `geom_${layer.geom}() needs x or y`, {
+      span: layer.span,
+      hint: "aes(x = …) says which column",
+    });
   }
   for (const name of (NEEDED[layer.geom] ?? "").split(" ")) {
     if (name === "" || mapped.has(name) || fixed.has(name) || after.has(name)) continue;
-    fail("missing-argument", `geom_${layer.geom}() needs ${name}`, { span: layer.span, hint: `aes(${name} = …) says which column` });
+    fail("missing-argument", `geom_${layer.geom}() needs ${name}`, {
+      span: layer.span,
+      hint: `aes(${name} = …) says which column`,
+    });
   }
 }
 
 function blankLayer(plot: PlotValue, mapping: Mapping, data: Frame | null): LayerSpec {
   const n = rowsIn(data);
   return {
-    geom: "blank", stat: "identity",
+    geom: "blank",
+    stat: "identity",
     position: { name: "identity", width: null, height: null, x: 0, y: 0, reverse: false },
-    n, mapped: new Map([...mapping].map(([a, m]) => [a, columnIn(m, data, n, a)])),
-    fixed: new Map(), after: new Map(), facets: [], params: {}, summary: null, curve: null, key: false,
+    n,
+    mapped: new Map([...mapping].map(([a, m]) => [a, columnIn(m, data, n, a)])),
+    fixed: new Map(),
+    after: new Map(),
+    facets: [],
+    params: {},
+    summary: null,
+    curve: null,
+    key: false,
     note: (code, text) => plot.context.note({ code, text, span: plot.span }),
   };
 }
 
-const MADE_Y: Readonly<Record<string, string>> = { bin: "count", count: "count", density: "density", ecdf: "ecdf" };
+const MADE_Y: Readonly<Record<string, string>> = {
+  bin: "count",
+  count: "count",
+  density: "density",
+  ecdf: "ecdf",
+};
 
 /** Words by aesthetic: what the author says, else the expressions. */
 function labelsOf(
@@ -232,7 +354,12 @@ function labelsOf(
       const word = plain && metadata?.labels?.[plain];
       const unit = plain && metadata?.units?.[plain];
       const later = afterStat(expr);
-      labels.set(name, word ? unit ? `${word} (${unit})` : word : deparse(later ?? expr).replace(/^(?:as\.)?factor\((\w+)\)$/, "$1"));
+      labels.set(
+        name,
+        word
+          ? unit ? `${word} (${unit})` : word
+          : deparse(later ?? expr).replace(/^(?:as\.)?factor\((\w+)\)$/, "$1"),
+      );
     }
   };
   add(whole);
@@ -245,12 +372,17 @@ function labelsOf(
     const made = specs.find((l) => MADE_Y[l.stat]);
     if (!labels.has(axis) && made && labels.has(other)) labels.set(axis, MADE_Y[made.stat]!);
   }
-  for (const piece of of(pieces, "labels")) for (const [name, text] of piece.labels) labels.set(name, text);
+  for (const piece of of(pieces, "labels")) {
+    for (const [name, text] of piece.labels) labels.set(name, text);
+  }
   return labels;
 }
 
 /** Columns of the data that the layers show, each once. */
-function tableOf(specs: readonly LayerSpec[], labels: ReadonlyMap<string, string | null>): PlotSpec["table"] {
+function tableOf(
+  specs: readonly LayerSpec[],
+  labels: ReadonlyMap<string, string | null>,
+): PlotSpec["table"] {
   const largest = specs.reduce<LayerSpec | null>((a, b) => !a || b.n > a.n ? b : a, null);
   if (!largest) return [];
   const seen = new Set<string>();
@@ -261,4 +393,3 @@ function tableOf(specs: readonly LayerSpec[], labels: ReadonlyMap<string, string
     return [{ name, column }];
   });
 }
-

@@ -22,92 +22,20 @@ import type { Supplied } from "../../evaluation/signature.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapping } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
-import { AESTHETICS, aesthetic, applied } from "./mapping.ts";
+import { aesthetic, AESTHETICS, applied } from "./mapping.ts";
+import { GEOM_NAMES, type Kind, KINDS, ONLY, PASSED } from "./kinds.ts";
 import { positionOf } from "./placing.ts";
 import { summaryOf } from "./summaries.ts";
 
-/** A kind of layer: what it draws, computes and how it is moved, and its own arguments. */
-interface Kind {
-  geom: string;
-  stat: string;
-  position: PositionSpec["name"];
-  /** Arguments that it obeys. */
-  own: string;
-  /** Aesthetics that it has when they are not given. */
-  usual?: Readonly<Record<string, number | string>>;
-  doc: string;
-}
-
-const kind = (geom: string, stat: string, position: PositionSpec["name"], own: string, doc: string, usual?: Kind["usual"]): Kind => ({
-  geom, stat, position, own, doc, ...(usual ? { usual } : {}),
-});
-
-const BINS = "bins binwidth breaks boundary center closed orientation";
-const SUMMARY = "fun fun.data fun.min fun.max fun.args fun.y fun.ymin fun.ymax width orientation";
-
-/** Layers by their words. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  geom_point: kind("point", "identity", "identity", "", "points"),
-  geom_jitter: kind("point", "identity", "jitter", "width height", "points, moved a little at random"),
-  geom_count: kind("point", "sum", "identity", "", "points, as large as they are many"),
-  geom_line: kind("line", "identity", "identity", "orientation lineend linejoin", "lines along x"),
-  geom_path: kind("path", "identity", "identity", "lineend linejoin arrow", "lines in the order of the rows"),
-  geom_step: kind("step", "identity", "identity", "direction", "steps"),
-  geom_col: kind("bar", "identity", "stack", "width orientation", "bars"),
-  geom_bar: kind("bar", "count", "stack", "width orientation", "bars of counts"),
-  geom_histogram: kind("bar", "bin", "stack", BINS, "a histogram"),
-  geom_freqpoly: kind("line", "bin", "identity", BINS, "counts in bins as a line"),
-  geom_density: kind("density", "density", "identity", "bw adjust n trim kernel bounds", "a density"),
-  geom_boxplot: kind("boxplot", "boxplot", "dodge2", "width coef notch varwidth outlier.shape outlier.colour outlier.color outlier.size outlier.alpha outlier.fill outliers staplewidth orientation", "box plots"),
-  geom_violin: kind("violin", "ydensity", "dodge", "width trim scale adjust draw_quantiles bw orientation", "violins"),
-  geom_errorbar: kind("errorbar", "identity", "identity", "width orientation", "error bars"),
-  geom_errorbarh: kind("errorbar", "identity", "identity", "height orientation", "error bars on their side"),
-  geom_linerange: kind("linerange", "identity", "identity", "orientation", "ranges"),
-  geom_pointrange: kind("pointrange", "identity", "identity", "fatten orientation", "points with ranges"),
-  geom_crossbar: kind("crossbar", "identity", "identity", "width fatten orientation", "boxes with a middle"),
-  geom_text: kind("text", "identity", "identity", "parse check_overlap nudge_x nudge_y hjust vjust angle family fontface lineheight", "texts"),
-  geom_label: kind("label", "identity", "identity", "parse nudge_x nudge_y hjust vjust angle family fontface label.size label.padding label.r lineheight", "texts"),
-  geom_tile: kind("tile", "identity", "identity", "width height linejoin", "tiles"),
-  geom_raster: kind("tile", "identity", "identity", "interpolate hjust vjust", "tiles"),
-  geom_rect: kind("rect", "identity", "identity", "linejoin", "rectangles"),
-  geom_polygon: kind("polygon", "identity", "identity", "rule", "areas within lines"),
-  geom_ribbon: kind("ribbon", "identity", "identity", "outline.type orientation", "bands"),
-  geom_area: kind("area", "identity", "stack", "outline.type orientation", "areas under lines"),
-  geom_hline: kind("hline", "identity", "identity", "", "horizontal lines"),
-  geom_vline: kind("vline", "identity", "identity", "", "vertical lines"),
-  geom_abline: kind("abline", "identity", "identity", "", "lines by slope and intercept", { slope: 1, intercept: 0 }),
-  geom_segment: kind("segment", "identity", "identity", "arrow lineend linejoin", "segments"),
-  geom_rug: kind("rug", "identity", "identity", "sides length outside", "ticks along the axes"),
-  geom_smooth: kind("smooth", "smooth", "identity", "method formula se level n span fullrange method.args orientation", "a line through points, with its band"),
-  geom_function: kind("line", "function", "identity", "fun xlim n args", "a function"),
-  geom_blank: kind("blank", "identity", "identity", "", "nothing, but its place"),
-  stat_function: kind("line", "function", "identity", "fun xlim n args", "a function"),
-  stat_summary: kind("pointrange", "summary", "identity", `${SUMMARY} fatten`, "summaries of y at each x"),
-  stat_smooth: kind("smooth", "smooth", "identity", "method formula se level n span fullrange method.args orientation", "a line through points, with its band"),
-  stat_ecdf: kind("step", "ecdf", "identity", "n pad", "the empirical distribution"),
-  stat_bin: kind("bar", "bin", "stack", BINS, "counts in bins"),
-  stat_count: kind("bar", "count", "stack", "width orientation", "counts"),
-  stat_density: kind("area", "density", "stack", "bw adjust n trim kernel", "a density"),
-  stat_boxplot: kind("boxplot", "boxplot", "dodge2", "width coef orientation", "box plots"),
-};
-
-const GEOM_NAMES = Object.keys(KINDS).filter((k) => k.startsWith("geom_"));
-/** Arguments that change only looks that there are not here, or that say what is done anyway. */
-const PASSED = new Set(
-  ("lineend linejoin arrow parse check_overlap family fontface lineheight label.size label.padding label.r interpolate outline.type " +
-    "direction fatten kernel notch varwidth outlier.colour outlier.color outlier.size outlier.alpha outlier.fill staplewidth length " +
-    "outside rule draw_quantiles stroke pad").split(" "),
-);
-/** Arguments that change numbers and are not obeyed unless they say what is done. */
-const ONLY: Readonly<Record<string, readonly (string | number | boolean)[]>> = {
-  scale: ["area", "width"],
-  kernel: ["gaussian"],
-  notch: [false],
-  varwidth: [false],
-};
-
 function position(call: Call, found: Kind): PositionSpec {
-  const base: PositionSpec = { name: found.position, width: null, height: null, x: 0, y: 0, reverse: false };
+  const base: PositionSpec = {
+    name: found.position,
+    width: null,
+    height: null,
+    x: 0,
+    y: 0,
+    reverse: false,
+  };
   if (!call.has("position")) return base;
   return positionOf(call.value("position"), () => call.spanOf("position"));
 }
@@ -126,7 +54,19 @@ function layer(call: Call, word: string): Value {
       call.wrong("mapping", "aes(…)", value, `${word}(aes(x, y)); data are named: data = d`);
     }
   }
-  if (call.has("stat")) stat = call.choice("stat", ["identity", "bin", "count", "density", "summary", "boxplot", "smooth", "ecdf", "unique"], "identity");
+  if (call.has("stat")) {
+    stat = call.choice("stat", [
+      "identity",
+      "bin",
+      "count",
+      "density",
+      "summary",
+      "boxplot",
+      "smooth",
+      "ecdf",
+      "unique",
+    ], "identity");
+  }
   if (call.has("geom")) geom = geomNamed(call);
   const fixed = new Map<string, LanguageValue>();
   const params: Record<string, number | string | boolean | readonly number[]> = {};
@@ -135,12 +75,18 @@ function layer(call: Call, word: string): Value {
   for (const arg of call.rest) {
     const name = arg.name === null ? null : aesthetic(arg.name);
     if (name === null) {
-      return fail("too-many-arguments", `${word}() takes no argument in this place`, { span: arg.span, hint: "Name it: colour = …, width = …" });
+      return fail("too-many-arguments", `${word}() takes no argument in this place`, {
+        span: arg.span,
+        hint: "Name it: colour = …, width = …",
+      });
     }
     if (name === "inherit.aes") inherit = truth(call, arg);
     else if (name === "show.legend") key = truth(call, arg, true);
     else if (name === "na.rm") continue;
-    else if (own.has(arg.name!) && !(AESTHETICS.has(name) && !["width", "height", "hjust", "vjust", "angle"].includes(name))) parameter(call, arg, params);
+    else if (
+      own.has(arg.name!) &&
+      !(AESTHETICS.has(name) && !["width", "height", "hjust", "vjust", "angle"].includes(name))
+    ) parameter(call, arg, params);
     else if (AESTHETICS.has(name)) {
       const value = toLanguage(call.evaluate(arg));
       coloured(name, value, arg);
@@ -149,41 +95,77 @@ function layer(call: Call, word: string): Value {
     else unknown(word, arg, own);
   }
   for (const [name, value] of Object.entries(found.usual ?? {})) {
-    if (!fixed.has(name) && !mapping.has(name)) fixed.set(name, typeof value === "number" ? doubles([value]) : toLanguage({ kind: "character", values: [value], names: null }));
+    if (!fixed.has(name) && !mapping.has(name)) {
+      fixed.set(
+        name,
+        typeof value === "number"
+          ? doubles([value])
+          : toLanguage({ kind: "character", values: [value], names: null }),
+      );
+    }
   }
   if (["hline", "vline", "abline"].includes(geom) && mapping.size === 0) inherit = false;
   let place = position(call, found);
   if (word === "geom_jitter") {
     const width = params.width, height = params.height;
-    place = { ...place, width: typeof width === "number" ? width : null, height: typeof height === "number" ? height : null };
+    place = {
+      ...place,
+      width: typeof width === "number" ? width : null,
+      height: typeof height === "number" ? height : null,
+    };
     delete params.width;
   }
   const nudge = (n: string): number => typeof params[n] === "number" ? params[n] as number : 0;
-  if (nudge("nudge_x") !== 0 || nudge("nudge_y") !== 0) place = { ...place, name: "nudge", x: nudge("nudge_x"), y: nudge("nudge_y") };
+  if (nudge("nudge_x") !== 0 || nudge("nudge_y") !== 0) {
+    place = { ...place, name: "nudge", x: nudge("nudge_x"), y: nudge("nudge_y") };
+  }
   if (word === "geom_errorbarh") {
     params.orientation = "y";
     if (typeof params.height === "number") params.width = params.height;
   }
-  for (const name of ["hjust", "vjust"]) if (typeof params[name] === "string") params[name] = JUST[params[name] as string] ?? 0.5;
+  for (const name of ["hjust", "vjust"]) {
+    if (typeof params[name] === "string") params[name] = JUST[params[name] as string] ?? 0.5;
+  }
   if (params["outlier.shape"] === "NA" || params.outliers === false) params.outliers = false;
   const piece: LayerPiece = {
-    piece: "layer", geom, stat, position: place, mapping,
-    data: ownData(call, dataArg), inherit, fixed, params,
+    piece: "layer",
+    geom,
+    stat,
+    position: place,
+    mapping,
+    data: ownData(call, dataArg),
+    inherit,
+    fixed,
+    params,
     summary: stat === "summary" ? summaryOf(call) : null,
     curve: stat === "function" ? curveOf(call) : null,
-    key, span: call.span, context: call.context,
+    key,
+    span: call.span,
+    context: call.context,
   };
   return { kind: "pieces", pieces: [stat === "smooth" ? smoothed(call, piece) : piece] };
 }
 
-const JUST: Readonly<Record<string, number>> = { left: 0, center: 0.5, middle: 0.5, right: 1, top: 1, bottom: 0, inward: 0.5, outward: 0.5 };
+const JUST: Readonly<Record<string, number>> = {
+  left: 0,
+  center: 0.5,
+  middle: 0.5,
+  right: 1,
+  top: 1,
+  bottom: 0,
+  inward: 0.5,
+  outward: 0.5,
+};
 
 function geomNamed(call: Call): string {
   const name = call.text("geom");
   const found = KINDS[`geom_${name}`];
   if (found) return found.geom;
   const hint = suggestion(name, GEOM_NAMES.map((g) => g.slice(5)));
-  return fail("wrong-argument", `There is no geom "${name}"`, { span: call.spanOf("geom"), ...(hint ? { hint } : {}) });
+  return fail("wrong-argument", `There is no geom "${name}"`, {
+    span: call.spanOf("geom"),
+    ...(hint ? { hint } : {}),
+  });
 }
 
 function truth(call: Call, arg: Supplied, otherwise = false): boolean {
@@ -193,10 +175,17 @@ function truth(call: Call, arg: Supplied, otherwise = false): boolean {
 }
 
 function passed(call: Call, arg: Supplied): void {
-  call.note("passed-over", `${call.verb.name}(): ${arg.name} is passed over`, { verb: call.verb.name, argument: arg.name }, arg.nameSpan ?? arg.span);
+  call.note("passed-over", `${call.verb.name}(): ${arg.name} is passed over`, {
+    verb: call.verb.name,
+    argument: arg.name,
+  }, arg.nameSpan ?? arg.span);
 }
 
-function parameter(call: Call, arg: Supplied, params: Record<string, number | string | boolean | readonly number[]>): void {
+function parameter(
+  call: Call,
+  arg: Supplied,
+  params: Record<string, number | string | boolean | readonly number[]>,
+): void {
   const name = arg.name!;
   if (/^(fun|method$|formula$|method\.args$|args$|fun\.)/.test(name)) return;
   const value = call.evaluate(arg);
@@ -209,26 +198,41 @@ function parameter(call: Call, arg: Supplied, params: Record<string, number | st
     : null;
   if (said === null) {
     if (value.kind === "null" || PASSED.has(name)) return;
-    return fail("wrong-argument", `${call.verb.name}() takes a number or a text as ${name}`, { span: arg.span });
+    return fail("wrong-argument", `${call.verb.name}() takes a number or a text as ${name}`, {
+      span: arg.span,
+    });
   }
   const only = ONLY[name];
   if (only && !only.includes(said as string)) {
-    fail("wrong-argument", `${call.verb.name}() has no ${name} ${JSON.stringify(said)} here`, { span: arg.span, hint: `It is ${only[0]}` });
+    fail("wrong-argument", `${call.verb.name}() has no ${name} ${JSON.stringify(said)} here`, {
+      span: arg.span,
+      hint: `It is ${only[0]}`,
+    });
   }
   if (PASSED.has(name) && !only) passed(call, arg);
   params[name] = said;
 }
 
 function unknown(word: string, arg: Supplied, own: ReadonlySet<string>): never {
-  const hint = suggestion(arg.name!, [...own, ...AESTHETICS, "inherit.aes", "show.legend", "na.rm", "data", "position", "stat"].filter((n) => n !== ""));
-  return fail("unknown-argument", `${word}() has no argument ${arg.name}`, { span: arg.nameSpan ?? arg.span, ...(hint ? { hint } : {}) });
+  const hint = suggestion(
+    arg.name!,
+    [...own, ...AESTHETICS, "inherit.aes", "show.legend", "na.rm", "data", "position", "stat"]
+      .filter((n) => n !== ""),
+  );
+  return fail("unknown-argument", `${word}() has no argument ${arg.name}`, {
+    span: arg.nameSpan ?? arg.span,
+    ...(hint ? { hint } : {}),
+  });
 }
 
 function coloured(name: string, value: LanguageValue, arg: Supplied): void {
   if ((name !== "colour" && name !== "fill") || value.type !== "character") return;
   for (const text of value.values) {
     if (text === null || inkOf(text) !== undefined) continue;
-    fail("wrong-argument", `"${text}" is no colour`, { span: arg.span, hint: 'Such as "steelblue" or "#2a45a0"' });
+    fail("wrong-argument", `"${text}" is no colour`, {
+      span: arg.span,
+      hint: 'Such as "steelblue" or "#2a45a0"',
+    });
   }
 }
 
@@ -248,7 +252,18 @@ function ownData(call: Call, value: Value | null): LayerPiece["data"] {
 
 /** What `as.data.frame` gives of means, tests and the like. */
 export function asFrameOf(call: Call, value: Value): Frame | null {
-  const frame = applied(call, { type: "character", values: ["as.data.frame"], attributes: null, exclusive: false, held: false }, [toLanguage(value)], call.span);
+  const frame = applied(
+    call,
+    {
+      type: "character",
+      values: ["as.data.frame"],
+      attributes: null,
+      exclusive: false,
+      held: false,
+    },
+    [toLanguage(value)],
+    call.span,
+  );
   return isFrame(frame) ? frame : null;
 }
 
@@ -259,7 +274,9 @@ function argument(call: Call, name: string): Supplied | null {
 /** The function that a layer draws. */
 function curveOf(call: Call): LayerPiece["curve"] {
   const arg = argument(call, "fun");
-  if (!arg) return fail("missing-argument", "A function is needed: fun = dnorm", { span: call.span });
+  if (!arg) {
+    return fail("missing-argument", "A function is needed: fun = dnorm", { span: call.span });
+  }
   const fn = toLanguage(call.evaluate(arg));
   const more = argument(call, "args");
   const args = more ? toLanguage(call.evaluate(more)) : null;
@@ -267,47 +284,84 @@ function curveOf(call: Call): LayerPiece["curve"] {
     const called = args?.type === "list"
       ? doCall(call, fn, x, args, arg)
       : applied(call, fn, [doubles(Float64Array.from(x))], arg.span);
-    return isVector(called) && called.type !== "list" ? asDouble(called).values : fail("wrong-argument", "fun gives no numbers", { span: arg.span });
+    return isVector(called) && called.type !== "list"
+      ? asDouble(called).values
+      : fail("wrong-argument", "fun gives no numbers", { span: arg.span });
   };
 }
 
-function doCall(call: Call, fn: LanguageValue, x: number[], args: LanguageValue & { type: "list" }, at: Supplied): LanguageValue {
+function doCall(
+  call: Call,
+  fn: LanguageValue,
+  x: number[],
+  args: LanguageValue & { type: "list" },
+  at: Supplied,
+): LanguageValue {
   const names = namesOf(args) ?? args.values.map(() => "");
   const list: LanguageValue = {
     ...args,
     values: [doubles(Float64Array.from(x)), ...args.values],
-    attributes: new Map([["names", { type: "character", values: ["", ...names], attributes: null, exclusive: false, held: false }]]),
+    attributes: new Map([["names", {
+      type: "character",
+      values: ["", ...names],
+      attributes: null,
+      exclusive: false,
+      held: false,
+    }]]),
   };
-  return applied(call, { type: "character", values: ["do.call"], attributes: null, exclusive: false, held: false }, [fn, list], at.span);
+  return applied(
+    call,
+    { type: "character", values: ["do.call"], attributes: null, exclusive: false, held: false },
+    [fn, list],
+    at.span,
+  );
 }
 
 /** The method of a smooth line, and its formula. */
 function smoothed(call: Call, piece: LayerPiece): LayerPiece {
   const method = argument(call, "method"), formula = argument(call, "formula");
   let degree = 1;
-  const written = method ? method.expr?.kind === "name" ? method.expr.name : method.expr?.kind === "string" ? method.expr.value : "" : "loess";
+  const written = method
+    ? method.expr?.kind === "name"
+      ? method.expr.name
+      : method.expr?.kind === "string"
+      ? method.expr.value
+      : ""
+    : "loess";
   if (written !== "lm") {
-    fail("wrong-argument", method ? `There is no method "${written}" here` : "Without a method R draws a loess curve, which is not part of the language", {
-      span: method?.span ?? call.span,
-      hint: 'method = "lm" draws a straight line, and formula = y ~ poly(x, 2) a curve',
-    });
+    fail(
+      "wrong-argument",
+      method
+        ? `There is no method "${written}" here`
+        : "Without a method R draws a loess curve, which is not part of the language",
+      {
+        span: method?.span ?? call.span,
+        hint: 'method = "lm" draws a straight line, and formula = y ~ poly(x, 2) a curve',
+      },
+    );
   }
   if (formula) {
     const right = formula.expr?.kind === "call" ? formula.expr.args[1]?.value : null;
     if (right?.kind === "name" && right.name === "x") degree = 1;
-    else if (right?.kind === "call" && right.callee.kind === "name" && right.callee.name === "poly" && right.args[1]?.value?.kind === "number") {
+    else if (
+      right?.kind === "call" && right.callee.kind === "name" && right.callee.name === "poly" &&
+      right.args[1]?.value?.kind === "number"
+    ) {
       degree = right.args[1].value.value;
-    } else fail("wrong-argument", "The formula of a line is y ~ x or y ~ poly(x, 2)", { span: formula.span });
+    } else {fail("wrong-argument", "The formula of a line is y ~ x or y ~ poly(x, 2)", {
+        span: formula.span,
+      });}
   }
   return { ...piece, params: { ...piece.params, degree } };
 }
-
 
 /** Words of layers. */
 export const LAYERS: readonly Verb[] = Object.entries(KINDS).map(([word, { doc }]) =>
   verbOf("ggplot2")(
     word,
-    word.startsWith("stat_") ? "mapping?, data?, geom?, position?, ..." : "mapping?, data?, stat?, position?, ...",
+    word.startsWith("stat_")
+      ? "mapping?, data?, geom?, position?, ..."
+      : "mapping?, data?, stat?, position?, ...",
     `a layer: ${doc}`,
     (call) => layer(call, word),
   )

@@ -72,12 +72,18 @@ export function mappingOf(call: Call): Mapping {
   }
   for (const arg of call.rest) {
     if (arg.name === null) {
-      fail("too-many-arguments", "aes() takes only x and y without a name", { span: arg.span, hint: "Write colour = …" });
+      fail("too-many-arguments", "aes() takes only x and y without a name", {
+        span: arg.span,
+        hint: "Write colour = …",
+      });
     }
     const name = aesthetic(arg.name);
     if (!AESTHETICS.has(name)) {
       const hint = suggestion(name, [...AESTHETICS]);
-      fail("unknown-argument", `aes() has no aesthetic ${arg.name}`, { span: arg.nameSpan ?? arg.span, ...(hint ? { hint } : {}) });
+      fail("unknown-argument", `aes() has no aesthetic ${arg.name}`, {
+        span: arg.nameSpan ?? arg.span,
+        ...(hint ? { hint } : {}),
+      });
     }
     if (name !== "text") found.set(name, mappedOf(call, arg));
   }
@@ -149,7 +155,9 @@ export function columnOf(value: LanguageValue, n: number, what: string, span: Sp
   }
   if (value.type === "character" || value.type === "logical") {
     const texts = asCharacter(value).values;
-    const levels = value.type === "logical" ? ["FALSE", "TRUE"] : [...new Set(texts.filter((t) => t !== null))];
+    const levels = value.type === "logical"
+      ? ["FALSE", "TRUE"]
+      : [...new Set(texts.filter((t) => t !== null))];
     const places = new Map(levels.map((l, k) => [l, k]));
     const codes = Int32Array.from({ length: n }, (_, i) => places.get(texts[at(i)] ?? "\0") ?? -1);
     return { kind: "names", levels, codes, ordered: value.type === "logical" };
@@ -174,29 +182,45 @@ export function afterStat(expr: Expr): Expr | null {
       return { ...e, name: old[1]! };
     }
     if (e.kind !== "call") return e;
-    if (e.callee.kind === "name" && /^(after_stat|stat)$/.test(e.callee.name) && e.args.length === 1) {
+    if (
+      e.callee.kind === "name" && /^(after_stat|stat)$/.test(e.callee.name) && e.args.length === 1
+    ) {
       found = true;
       return strip(e.args[0]!.value!);
     }
-    return { ...e, args: e.args.map((a): Argument => a.value ? { ...a, value: strip(a.value) } : a) };
+    return {
+      ...e,
+      args: e.args.map((a): Argument => a.value ? { ...a, value: strip(a.value) } : a),
+    };
   };
   const out = strip(expr);
   return found ? out : null;
 }
 
 /** The value of an expression where what a statistic gave are names. */
-export function afterIn(mapped: Mapped, expr: Expr, made: ReadonlyMap<string, number[]>): ArrayLike<number> {
+export function afterIn(
+  mapped: Mapped,
+  expr: Expr,
+  made: ReadonlyMap<string, number[]>,
+): ArrayLike<number> {
   return placedIn(mapped, () => {
     const scope = new Scope(mapped.names.inner);
     for (const [name, values] of made) scope.set(name, doubles(Float64Array.from(values)));
     const value = toLanguage(mapped.context.evaluate(expr, mapped.context.scopeAt(scope)));
-    if (!isVector(value) || value.type === "list") return fail("wrong-argument", "after_stat() takes numbers", { span: mapped.span });
+    if (!isVector(value) || value.type === "list") {
+      return fail("wrong-argument", "after_stat() takes numbers", { span: mapped.span });
+    }
     return Array.from(asDouble(value).values);
   });
 }
 
 /** Calls a function of the page, or of the language, with values. */
-export function applied(call: Call, called: LanguageValue, args: readonly LanguageValue[], span: Span): LanguageValue {
+export function applied(
+  call: Call,
+  called: LanguageValue,
+  args: readonly LanguageValue[],
+  span: Span,
+): LanguageValue {
   const scope = new Scope(call.scope.inner);
   const name = called.type === "character" ? called.values[0] ?? "" : ".f";
   if (called.type !== "character") scope.set(".f", share(called));

@@ -5,7 +5,12 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
-import { doubles, isVector, namesOf, type Value as LanguageValue } from "../../../language/values/value.ts";
+import {
+  doubles,
+  isVector,
+  namesOf,
+  type Value as LanguageValue,
+} from "../../../language/values/value.ts";
 import { qt } from "../../../math/distribution/f_distribution.ts";
 import { quantile7 } from "../../../render/figure/grammar/stats.ts";
 import type { Summary } from "../../../render/figure/grammar/spec.ts";
@@ -23,7 +28,9 @@ const sd = (v: readonly number[]): number => {
 const about = (y: number, reach: number): Summary => ({ y, ymin: y - reach, ymax: y + reach });
 
 /** Summaries by R's name; `more` are the arguments of `fun.args`. */
-const SUMMARIES: Readonly<Record<string, (v: number[], more: ReadonlyMap<string, number>) => Summary>> = {
+const SUMMARIES: Readonly<
+  Record<string, (v: number[], more: ReadonlyMap<string, number>) => Summary>
+> = {
   mean_se: (v, more) => about(mean(v), (more.get("mult") ?? 1) * sd(v) / Math.sqrt(v.length)),
   mean_cl_normal: (v, more) => {
     const level = more.get("conf.int") ?? 0.95;
@@ -56,7 +63,9 @@ function moreOf(call: Call): Map<string, number> {
   const more = new Map<string, number>();
   const value = arg && call.evaluate(arg);
   if (value?.kind === "list") {
-    for (const { name, value: v } of value.items) if (name && v.kind === "numeric") more.set(name, v.values[0]!);
+    for (const { name, value: v } of value.items) {
+      if (name && v.kind === "numeric") more.set(name, v.values[0]!);
+    }
   }
   return more;
 }
@@ -68,10 +77,16 @@ export function summaryOf(call: Call): (values: number[]) => Summary {
   if (whole) {
     const name = summaryNamed(whole);
     if (name) return (v) => SUMMARIES[name]!(v, more);
-    if (whole.expr?.kind === "string" || whole.expr?.kind === "name" && /^(mean|median)_/.test(whole.expr.name)) {
+    if (
+      whole.expr?.kind === "string" ||
+      whole.expr?.kind === "name" && /^(mean|median)_/.test(whole.expr.name)
+    ) {
       const said = whole.expr.kind === "string" ? whole.expr.value : whole.expr.name;
       const hint = suggestion(said, Object.keys(SUMMARIES));
-      fail("wrong-argument", `There is no summary "${said}" here`, { span: whole.span, ...(hint ? { hint } : {}) });
+      fail("wrong-argument", `There is no summary "${said}" here`, {
+        span: whole.span,
+        ...(hint ? { hint } : {}),
+      });
     }
     const fn = toLanguage(call.evaluate(whole));
     return (v) => parts(applied(call, fn, [doubles(Float64Array.from(v))], whole.span), whole);
@@ -85,16 +100,22 @@ export function summaryOf(call: Call): (values: number[]) => Summary {
     };
   };
   const middle = one(argument(call, "fun", "fun.y"));
-  const low = one(argument(call, "fun.min", "fun.ymin")), high = one(argument(call, "fun.max", "fun.ymax"));
+  const low = one(argument(call, "fun.min", "fun.ymin")),
+    high = one(argument(call, "fun.max", "fun.ymax"));
   if (!middle && !low && !high) {
-    call.note("defaults", "stat_summary() shows means with their standard errors: fun.data = mean_se");
+    call.note(
+      "defaults",
+      "stat_summary() shows means with their standard errors: fun.data = mean_se",
+    );
     return (v) => SUMMARIES.mean_se!(v, more);
   }
   return (v) => ({ y: middle?.(v) ?? NaN, ymin: low?.(v) ?? NaN, ymax: high?.(v) ?? NaN });
 }
 
 function parts(value: LanguageValue, arg: Supplied): Summary {
-  if (!isVector(value)) return fail("wrong-argument", "fun.data gives y, ymin and ymax", { span: arg.span });
+  if (!isVector(value)) {
+    return fail("wrong-argument", "fun.data gives y, ymin and ymax", { span: arg.span });
+  }
   const names = namesOf(value) ?? [];
   const at = (name: string): number => {
     const i = names.indexOf(name);

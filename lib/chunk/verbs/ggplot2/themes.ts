@@ -32,14 +32,18 @@ const ELEMENTS = (
 ).split(" ");
 
 /** What one element says. */
-function element(name: string, value: Value, call: Call, arg: Supplied): Partial<Theme> {
-  const piece = value.kind === "pieces" && value.pieces[0]?.piece === "element" ? value.pieces[0] : null;
+function element(name: string, value: Value, arg: Supplied): Partial<Theme> {
+  const piece = value.kind === "pieces" && value.pieces[0]?.piece === "element"
+    ? value.pieces[0]
+    : null;
   const blank = piece?.blank ?? false;
   switch (name) {
     case "legend.position": {
       if (value.kind === "numeric") return { keys: "top" };
       const said = value.kind === "character" ? value.values[0] : "";
-      if (said === "none" || said === "top" || said === "bottom" || said === "right") return { keys: said };
+      if (said === "none" || said === "top" || said === "bottom" || said === "right") {
+        return { keys: said };
+      }
       return { keys: said === "left" ? "right" : "top" };
     }
     case "axis.text.x":
@@ -67,7 +71,10 @@ function element(name: string, value: Value, call: Call, arg: Supplied): Partial
   }
   if (ELEMENTS.includes(name)) return {};
   const hint = suggestion(name, ELEMENTS);
-  return fail("unknown-argument", `theme() has no element ${name}`, { span: arg.nameSpan ?? arg.span, ...(hint ? { hint } : {}) });
+  return fail("unknown-argument", `theme() has no element ${name}`, {
+    span: arg.nameSpan ?? arg.span,
+    ...(hint ? { hint } : {}),
+  });
 }
 
 function elements(call: Call): Value {
@@ -76,9 +83,12 @@ function elements(call: Call): Value {
     if (arg.name === null) {
       const value = call.evaluate(arg);
       if (value.kind === "pieces") continue;
-      fail("too-many-arguments", "Elements of a theme are named", { span: arg.span, hint: 'legend.position = "none"' });
+      fail("too-many-arguments", "Elements of a theme are named", {
+        span: arg.span,
+        hint: 'legend.position = "none"',
+      });
     }
-    out = { ...out, ...element(arg.name, call.evaluate(arg), call, arg) };
+    out = { ...out, ...element(arg.name, call.evaluate(arg), arg) };
   }
   return theme(out);
 }
@@ -88,36 +98,81 @@ function elementText(call: Call): Value {
   return { kind: "pieces", pieces: [{ piece: "element", blank: false, angle }] };
 }
 
-const LOOKS = "base_size~, base_family~, base_line_size~, base_rect_size~, border~, margin~, legend?, x.text.angle~, flip~, ...";
-const WITH_GRID = "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test";
+const LOOKS =
+  "base_size~, base_family~, base_line_size~, base_rect_size~, border~, margin~, legend?, x.text.angle~, flip~";
+const WITH_GRID =
+  "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test";
 const WITHOUT_GRID = "theme_classic theme_pubr theme_cowplot theme_half_open theme_few theme_tufte";
 const OF_KEYS = new Set(["theme_pubclean", "theme_pubr"]);
 
 function complete(name: string, grid: boolean): Verb {
   const part = (call: Call): Partial<Theme> => {
     const said = call.has("legend") ? call.text("legend") : null;
-    const keys = said === "none" || said === "top" || said === "bottom" || said === "right" ? said : OF_KEYS.has(name) ? "top" : null;
+    const keys = said === "none" || said === "top" || said === "bottom" || said === "right"
+      ? said
+      : OF_KEYS.has(name)
+      ? "top"
+      : null;
     return { grid, ...(keys ? { keys } : {}) };
   };
-  return verb(name, LOOKS, `a theme ${grid ? "with" : "without"} a grid`, (call) => theme(part(call), true));
+  return verb(
+    name,
+    LOOKS,
+    `a theme ${grid ? "with" : "without"} a grid`,
+    (call) => theme(part(call), true),
+  );
 }
 
-const blank = (angle: number | null = null): Value => ({ kind: "pieces", pieces: [{ piece: "element", blank: true, angle }] });
-const plain = (): Value => ({ kind: "pieces", pieces: [{ piece: "element", blank: false, angle: null }] });
+const blank = (angle: number | null = null): Value => ({
+  kind: "pieces",
+  pieces: [{ piece: "element", blank: true, angle }],
+});
+const plain = (): Value => ({
+  kind: "pieces",
+  pieces: [{ piece: "element", blank: false, angle: null }],
+});
+
+const TEXT =
+  "family?, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?";
 
 /** Words of themes. */
 export const THEMES: readonly Verb[] = [
   verb("theme", "...", "where keys stand, what is hidden or turned", elements),
   ...WITH_GRID.split(" ").map((n) => complete(n, true)),
   ...WITHOUT_GRID.split(" ").map((n) => complete(n, false)),
-  verb("theme_void", LOOKS, "a theme without axes", () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true)),
-  verb("theme_map", LOOKS, "a theme without axes", () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true)),
+  verb(
+    "theme_void",
+    LOOKS,
+    "a theme without axes",
+    () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true),
+  ),
+  verb(
+    "theme_map",
+    LOOKS,
+    "a theme without axes",
+    () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true),
+  ),
   verb("element_blank", "", "nothing in its place", () => blank()),
-  verb("element_text", "family~, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?", "how texts are turned", elementText),
-  verb("element_line", "...", "lines of a theme", plain),
-  verb("element_rect", "...", "boxes of a theme", plain),
-  verb("element_markdown", "...", "texts of a theme", plain),
-  verb("margin", "...", "room about a thing", plain),
-  verb("unit", "x?, units?, ...", "a length", plain),
+  verb(
+    "element_text",
+    TEXT,
+    "how texts are turned",
+    elementText,
+  ),
+  verb(
+    "element_line",
+    "fill?, colour?, linewidth?, linetype?, color?, inherit.blank?, size?, lineend?, arrow?",
+    "lines of a theme",
+    plain,
+  ),
+  verb(
+    "element_rect",
+    "fill?, colour?, linewidth?, linetype?, color?, inherit.blank?, size?, lineend?, arrow?",
+    "boxes of a theme",
+    plain,
+  ),
+  verb("element_markdown", TEXT, "texts of a theme", elementText),
+  verb("margin", "t?, r?, b?, l?, unit?", "room about a thing", plain),
+  verb("unit", "x?, units?, data?", "a length", plain),
   verb("rel", "x", "a size that is relative", plain),
 ];

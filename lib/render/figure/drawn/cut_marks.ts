@@ -53,7 +53,10 @@ function cutArea(ring: readonly Place[], { low, high }: Box): Place[] {
         const before = points.at(i - 1)!;
         if (keeps(p) === keeps(before)) return keeps(p) ? [p] : [];
         const t = (limit - before[k]) / (p[k] - before[k]);
-        const edge: Place = [before[0] + t * (p[0] - before[0]), before[1] + t * (p[1] - before[1])];
+        const edge: Place = [
+          before[0] + t * (p[0] - before[0]),
+          before[1] + t * (p[1] - before[1]),
+        ];
         return keeps(p) ? [edge, p] : [edge];
       });
     }
@@ -73,7 +76,11 @@ export function cutMark(mark: LayerMark, { x, y }: LayerPanel): LayerMark {
       return { ...mark, at: mark.at.filter((p) => inside(p, box)) };
     case "texts": {
       const kept = mark.at.map((p) => inside(p, box));
-      return { ...mark, at: mark.at.filter((_, i) => kept[i]), texts: mark.texts.filter((_, i) => kept[i]) };
+      return {
+        ...mark,
+        at: mark.at.filter((_, i) => kept[i]),
+        texts: mark.texts.filter((_, i) => kept[i]),
+      };
     }
     case "lines":
       return mark.lines.flat().every((p) => inside(p, box))

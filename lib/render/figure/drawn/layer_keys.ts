@@ -36,7 +36,10 @@ export function keyBlock(
       const own = 24 + textWidth(entry.text, SIZE) + 14;
       if (i > 0 && (column || x + own > width)) [x, y] = [0, y + LINE];
       else if (x > 0 && x + own > width) [x, y] = [0, y + LINE];
-      shapes.push(...swatch(entry, x, y), label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }));
+      shapes.push(
+        ...swatch(entry, x, y),
+        label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }),
+      );
       x += own;
       widest = Math.max(widest, x);
     });
@@ -59,7 +62,16 @@ function swatch(entry: LayerKey["entries"][number], x: number, y: number): Shape
     }));
   }
   if (entry.glyph) {
-    parts.push(...filled(glyphs([middle], entry.glyph === "ring" ? "circle" : entry.glyph, Math.max(3.2, entry.radius)), { ...look, dash: "", width: 1.25 }));
+    parts.push(
+      ...filled(
+        glyphs(
+          [middle],
+          entry.glyph === "ring" ? "circle" : entry.glyph,
+          Math.max(3.2, entry.radius),
+        ),
+        { ...look, dash: "", width: 1.25 },
+      ),
+    );
   } else if (!line) {
     parts.push(...filled(`M${pixel(x + 2)} ${pixel(y + 3)}h14v14h-14z`, { ...look, dash: "" }));
   }
@@ -71,14 +83,27 @@ function toneBand(key: LayerKey, width: number, y: number): Shape[] {
   const lead = key.title === "" ? 0 : Math.min(width, textWidth(key.title, SIZE) + 14);
   const from = lead > 150 ? 0 : lead, top = y + 4;
   const length = Math.max(80, width - from - 20), step = length / tones.length;
-  const out: Shape[] = key.title === "" ? [] : [label(key.title, 0, y + 15, { class: "s6", "font-size": SIZE })];
+  const out: Shape[] = key.title === ""
+    ? []
+    : [label(key.title, 0, y + 15, { class: "s6", "font-size": SIZE })];
   const start = lead > 150 ? lead : from;
   tones.forEach((ink, i) => {
-    out.push(path(`M${pixel(start + i * step)} ${pixel(top)}h${pixel(step + 0.5)}v12h-${pixel(step + 0.5)}z`, painted(ink, "fill")));
+    out.push(
+      path(
+        `M${pixel(start + i * step)} ${pixel(top)}h${pixel(step + 0.5)}v12h-${pixel(step + 0.5)}z`,
+        painted(ink, "fill"),
+      ),
+    );
   });
   key.entries.forEach((entry) => {
     const share = entry.at;
-    out.push(label(entry.text, start + share * length, top + 27, { class: "s6", "font-size": 12, "text-anchor": "middle" }));
+    out.push(
+      label(entry.text, start + share * length, top + 27, {
+        class: "s6",
+        "font-size": 12,
+        "text-anchor": "middle",
+      }),
+    );
   });
   return out;
 }

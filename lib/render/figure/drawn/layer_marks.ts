@@ -60,7 +60,9 @@ export function markShapes(mark: LayerMark, frame: PanelFrame): Shape[] {
       return mark.texts.map((text, i) => {
         const { x, y } = at(mark.at[i]!);
         const down = y + mark.size * (0.35 + mark.drop);
-        const turn = mark.angle === 0 ? {} : { transform: `rotate(${-mark.angle} ${pixel(x)} ${pixel(y)})` };
+        const turn = mark.angle === 0
+          ? {}
+          : { transform: `rotate(${-mark.angle} ${pixel(x)} ${pixel(y)})` };
         return label(text, x, down, { ...attributes, ...turn });
       });
     }

@@ -40,26 +40,41 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
   const above = heads.height + (side || figure.keysAt === "bottom" ? 0 : keys.height);
   const layout = layoutOf(figure, panels, inner, size.height === null ? null : size.height - above);
   const body = panels.map((p) => panelMarkup(p, layout, figure, size, above)).join("");
-  const gridHeight = layout.rows * (layout.strip + layout.height + layout.bottom) + (layout.rows - 1) * 8;
+  const gridHeight = layout.rows * (layout.strip + layout.height + layout.bottom) +
+    (layout.rows - 1) * 8;
   let bottom = above + gridHeight;
   const foot: Shape[] = [];
   if (figure.x !== "") {
     bottom += 20;
-    foot.push(label(figure.x, inner - layout.right, bottom - 4, { "text-anchor": "end", class: "s6" }));
+    foot.push(
+      label(figure.x, inner - layout.right, bottom - 4, { "text-anchor": "end", class: "s6" }),
+    );
   }
   if (figure.keysAt === "bottom" && keys.height > 0) bottom += keys.height + 4;
   if (figure.caption !== "") {
     bottom += 20;
-    foot.push(label(figure.caption, inner, bottom - 4, { "text-anchor": "end", class: "s6", "font-size": SMALL }));
+    foot.push(
+      label(figure.caption, inner, bottom - 4, {
+        "text-anchor": "end",
+        class: "s6",
+        "font-size": SMALL,
+      }),
+    );
   }
   const height = Math.max(bottom + 6, side ? above + keys.height + 10 : 0);
-  const keyY = figure.keysAt === "bottom" && !side ? bottom - keys.height - (figure.caption === "" ? 0 : 20) : side ? above + 10 : heads.height;
+  const keyY = figure.keysAt === "bottom" && !side
+    ? bottom - keys.height - (figure.caption === "" ? 0 : 20)
+    : side
+    ? above + 10
+    : heads.height;
   const keyX = side ? inner + 16 : 0;
   const words = textMarkup([...heads.shapes, ...foot]);
   return {
     width,
     height,
-    inner: `${words}<g transform="translate(${pixel(keyX)} ${pixel(keyY)})">${textMarkup(keys.shapes)}</g>${body}`,
+    inner: `${words}<g transform="translate(${pixel(keyX)} ${pixel(keyY)})">${
+      textMarkup(keys.shapes)
+    }</g>${body}`,
     title: "",
     series: [],
     raw: null,
@@ -70,7 +85,8 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
 function wrapped(figure: LayersFigure, width: number): LayerPanel[] {
   const columns = greatest(figure.panels.map((p) => p.column), 0) + 1;
   const fits = Math.max(1, Math.floor(width / 150));
-  const grid = figure.panels.some((p) => p.right !== "") || figure.panels.some((p) => p.row > 0 && p.top === "");
+  const grid = figure.panels.some((p) => p.right !== "") ||
+    figure.panels.some((p) => p.row > 0 && p.top === "");
   if (columns <= fits || grid) return figure.panels;
   return figure.panels.map((p, i) => ({ ...p, row: Math.floor(i / fits), column: i % fits }));
 }
@@ -107,20 +123,39 @@ export function broken(text: string, width: number, size: number): string[] {
   return lines;
 }
 
-function layoutOf(figure: LayersFigure, panels: readonly LayerPanel[], width: number, height: number | null): Layout {
-  const columns = greatest(panels.map((p) => p.column), 0) + 1, rows = greatest(panels.map((p) => p.row), 0) + 1;
+function layoutOf(
+  figure: LayersFigure,
+  panels: readonly LayerPanel[],
+  width: number,
+  height: number | null,
+): Layout {
+  const columns = greatest(panels.map((p) => p.column), 0) + 1,
+    rows = greatest(panels.map((p) => p.row), 0) + 1;
   const texts = panels.flatMap((p) => p.y.shown ? p.y.ticks.map((t) => t.text) : []);
-  const left = texts.length === 0 ? 8 : Math.min(width * 0.4, Math.max(26, greatest(texts.map((t) => textWidth(t, SMALL + 1)), 0) + 12));
+  const left = texts.length === 0 ? 8 : Math.min(
+    width * 0.4,
+    Math.max(26, greatest(texts.map((t) => textWidth(t, SMALL + 1)), 0) + 12),
+  );
   const strip = panels.some((p) => p.top !== "") ? 22 : 10;
   const right = panels.some((p) => p.right !== "") ? 24 : 10;
-  const own = (width - right - left * columns) / columns - (columns > 1 ? GAP * (columns - 1) / columns : 0);
+  const own = (width - right - left * columns) / columns -
+    (columns > 1 ? GAP * (columns - 1) / columns : 0);
   const panelWidth = Math.max(40, own);
   const wide = panels.some((p) => p.x.names && tooWide(p.x, panelWidth));
   const slanted = figure.angle === null ? wide : figure.angle !== 0;
-  const widest = greatest(panels.flatMap((p) => p.x.shown ? p.x.ticks.map((t) => textWidth(t.text, SMALL)) : []), 0);
+  const widest = greatest(
+    panels.flatMap((p) => p.x.shown ? p.x.ticks.map((t) => textWidth(t.text, SMALL)) : []),
+    0,
+  );
   const turn = Math.abs(figure.angle ?? 40) * Math.PI / 180;
-  const bottom = !panels.some((p) => p.x.shown) ? 6 : slanted ? Math.min(130, 18 + widest * Math.sin(turn)) : 26;
-  let tall = height === null ? (rows === 1 ? 300 : rows === 2 ? 210 : 160) : Math.max(60, height / rows - strip - bottom - 8);
+  const bottom = !panels.some((p) => p.x.shown)
+    ? 6
+    : slanted
+    ? Math.min(130, 18 + widest * Math.sin(turn))
+    : 26;
+  let tall = height === null
+    ? (rows === 1 ? 300 : rows === 2 ? 210 : 160)
+    : Math.max(60, height / rows - strip - bottom - 8);
   let across = panelWidth;
   const first = panels[0];
   if (figure.ratio !== null && first) {
@@ -136,7 +171,13 @@ function tooWide(axis: LayerAxis, width: number): boolean {
   return axis.ticks.some((t) => textWidth(t.text, SMALL) > slot - 4);
 }
 
-function panelMarkup(panel: LayerPanel, layout: Layout, figure: LayersFigure, size: Size, above: number): string {
+function panelMarkup(
+  panel: LayerPanel,
+  layout: Layout,
+  figure: LayersFigure,
+  size: Size,
+  above: number,
+): string {
   const x = panel.column * (layout.left + layout.width + GAP);
   const y = above + panel.row * (layout.strip + layout.height + layout.bottom + 8);
   const inner = drawPanel(size.stage, {
@@ -160,20 +201,42 @@ function panelMarkup(panel: LayerPanel, layout: Layout, figure: LayersFigure, si
 }
 
 function gridLines(panel: LayerPanel, frame: PanelFrame): Shape[] {
-  const across = panel.y.names ? "" : panel.y.ticks.map((t) => `M${pixel(frame.left)} ${pixel(frame.y(t.at))}H${pixel(frame.right)}`).join("");
-  const up = panel.x.names ? "" : panel.x.ticks.map((t) => `M${pixel(frame.x(t.at))} ${pixel(frame.top)}V${pixel(frame.bottom)}`).join("");
+  const across = panel.y.names
+    ? ""
+    : panel.y.ticks.map((t) =>
+      `M${pixel(frame.left)} ${pixel(frame.y(t.at))}H${pixel(frame.right)}`
+    ).join("");
+  const up = panel.x.names
+    ? ""
+    : panel.x.ticks.map((t) =>
+      `M${pixel(frame.x(t.at))} ${pixel(frame.top)}V${pixel(frame.bottom)}`
+    ).join("");
   return across + up === "" ? [] : [path(across + up, { class: "grid", fill: "none" })];
 }
 
 function baseLines(frame: PanelFrame): Shape {
-  return path(`M${pixel(frame.left)} ${pixel(frame.top)}V${pixel(frame.bottom)}H${pixel(frame.right)}`, { class: "axis", fill: "none" });
+  return path(
+    `M${pixel(frame.left)} ${pixel(frame.top)}V${pixel(frame.bottom)}H${pixel(frame.right)}`,
+    { class: "axis", fill: "none" },
+  );
 }
 
-function axisTexts(panel: LayerPanel, frame: PanelFrame, layout: Layout, figure: LayersFigure): Shape[] {
+function axisTexts(
+  panel: LayerPanel,
+  frame: PanelFrame,
+  layout: Layout,
+  figure: LayersFigure,
+): Shape[] {
   const out: Shape[] = [];
   if (panel.y.shown) {
     for (const t of panel.y.ticks) {
-      out.push(label(t.text, frame.left - 7, frame.y(t.at) + 4.5, { "text-anchor": "end", class: "soft", "font-size": SMALL }));
+      out.push(
+        label(t.text, frame.left - 7, frame.y(t.at) + 4.5, {
+          "text-anchor": "end",
+          class: "soft",
+          "font-size": SMALL,
+        }),
+      );
     }
   }
   if (!panel.x.shown) return out;
@@ -201,7 +264,13 @@ function axisTexts(panel: LayerPanel, frame: PanelFrame, layout: Layout, figure:
 function strips(panel: LayerPanel, frame: PanelFrame): Shape[] {
   const out: Shape[] = [];
   if (panel.top !== "") {
-    out.push(label(cut(panel.top, frame.right - frame.left), frame.left, frame.top - 7, { class: "s5", "font-size": SMALL, "font-weight": 600 }));
+    out.push(
+      label(cut(panel.top, frame.right - frame.left), frame.left, frame.top - 7, {
+        class: "s5",
+        "font-size": SMALL,
+        "font-weight": 600,
+      }),
+    );
   }
   if (panel.right !== "") {
     const [x, y] = [frame.right + 9, (frame.top + frame.bottom) / 2];
@@ -223,14 +292,22 @@ function cut(text: string, width: number): string {
   return `${short}…`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+};
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => ENTITIES[c]!);
 
 /** Shapes as markup. */
 export function textMarkup(list: readonly Shape[]): string {
   return list.map((s): string => {
-    const attributes = Object.entries(s.attributes).map(([k, v]) => ` ${k}="${escaped(String(v))}"`).join("");
+    const attributes = Object.entries(s.attributes).map(([k, v]) => ` ${k}="${escaped(String(v))}"`)
+      .join("");
     const content = (s.text === undefined ? "" : escaped(s.text)) + textMarkup(s.children ?? []);
-    return content === "" ? `<${s.tag}${attributes}/>` : `<${s.tag}${attributes}>${content}</${s.tag}>`;
+    return content === ""
+      ? `<${s.tag}${attributes}/>`
+      : `<${s.tag}${attributes}>${content}</${s.tag}>`;
   }).join("");
 }

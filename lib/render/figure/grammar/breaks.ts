@@ -111,7 +111,9 @@ export function dateBreaks(min: number, max: number): { at: number[]; texts: str
     for (let d = Math.ceil(min / step) * step; d <= max; d += step) at.push(d);
   }
   const yearly = at.every((d) => new Date(d * day).getUTCMonth() === 0);
-  const texts = at.map((d) => new Date(d * day).toISOString().slice(0, yearly ? 4 : months >= 2 ? 7 : 10));
+  const texts = at.map((d) =>
+    new Date(d * day).toISOString().slice(0, yearly ? 4 : months >= 2 ? 7 : 10)
+  );
   return { at, texts };
 }
 

@@ -8,7 +8,7 @@ import { greatest, least } from "../../../lists.ts";
 import { type Ends, GEOMS, type Seen } from "./geoms.ts";
 import { keysOf } from "./keys.ts";
 import { looksOf } from "./looks.ts";
-import { type Arranged, arrange } from "./panels.ts";
+import { arrange, type Arranged } from "./panels.ts";
 import { positioned } from "./positions.ts";
 import { prepared } from "./preparing.ts";
 import { axisOf, IDENTITY, levelsOf, type LookScale, type PositionScale } from "./scales.ts";
@@ -24,8 +24,16 @@ export const POSITIONS = {
 const ALONG_X: ReadonlySet<string> = new Set(POSITIONS.x);
 const ALONG_Y: ReadonlySet<string> = new Set(POSITIONS.y);
 const SWAP: Readonly<Record<string, string>> = {
-  x: "y", xmin: "ymin", xmax: "ymax", xend: "yend", xintercept: "yintercept",
-  y: "x", ymin: "xmin", ymax: "xmax", yend: "xend", yintercept: "xintercept",
+  x: "y",
+  xmin: "ymin",
+  xmax: "ymax",
+  xend: "yend",
+  xintercept: "yintercept",
+  y: "x",
+  ymin: "xmin",
+  ymax: "xmax",
+  yend: "xend",
+  yintercept: "xintercept",
 };
 
 /** Rows with x and y exchanged. */
@@ -41,7 +49,8 @@ function positionScale(plot: PlotSpec, which: "x" | "y"): PositionScale {
   const spec: ScaleSpec = plot.scales.get(which) ?? { kind: "either" };
   const columns = columnsAlong(plot, which === "x" ? ALONG_X : ALONG_Y);
   const names = spec.kind !== "continuous" &&
-    (columns[0]?.kind === "names" || columns.some((c) => c.kind === "names") || (spec.kind === "discrete" && columns.length > 0));
+    (columns[0]?.kind === "names" || columns.some((c) => c.kind === "names") ||
+      (spec.kind === "discrete" && columns.length > 0));
   return {
     levels: names ? levelsOf(columns, spec) : null,
     trans: spec.trans ?? IDENTITY,
@@ -58,9 +67,15 @@ function lookScales(plot: PlotSpec): Map<string, LookScale> {
     if (columns.length === 0) continue;
     const spec: ScaleSpec = plot.scales.get(aes) ?? { kind: "either" };
     const names = columns.some((c) => c.kind === "names");
-    const values = columns.flatMap((c) => c.kind === "numbers" ? Array.from(c.values) : []).filter(Number.isFinite);
-    const range: [number, number] = values.length === 0 ? [0, 1] : [least(values), greatest(values)];
-    spec.limits?.forEach((l, i) => typeof l === "number" && !Number.isNaN(l) ? range[i as 0 | 1] = l : 0);
+    const values = columns.flatMap((c) => c.kind === "numbers" ? Array.from(c.values) : []).filter(
+      Number.isFinite,
+    );
+    const range: [number, number] = values.length === 0
+      ? [0, 1]
+      : [least(values), greatest(values)];
+    spec.limits?.forEach((l, i) =>
+      typeof l === "number" && !Number.isNaN(l) ? range[i as 0 | 1] = l : 0
+    );
     scales.set(aes, { aes, levels: names ? levelsOf(columns, spec) : null, range, spec });
   }
   return scales;
@@ -76,7 +91,8 @@ interface Layered {
 /** Whether a layer lies on its side: its values run along x. */
 function isFlipped(layer: LayerSpec, x: PositionScale, y: PositionScale): boolean {
   if (layer.params.orientation === "y") return true;
-  const has = (a: string): boolean => layer.mapped.has(a) || layer.fixed.has(a) || layer.after.has(a);
+  const has = (a: string): boolean =>
+    layer.mapped.has(a) || layer.fixed.has(a) || layer.after.has(a);
   switch (layer.stat) {
     case "bin":
     case "count":
@@ -115,7 +131,12 @@ function computed(
       if (layer.stat === "identity") return own;
       const kept = constants(own);
       const needed = own.filter((r) => !Number.isNaN(r.x ?? 0) && !Number.isNaN(r.y ?? 0));
-      const made = stat(needed, { layer, range: ranges(panel), names: along.levels !== null, resolution });
+      const made = stat(needed, {
+        layer,
+        range: ranges(panel),
+        names: along.levels !== null,
+        resolution,
+      });
       return made.map((r): Row => ({ ...kept, group, ...r }));
     });
     if (layer.stat === "ydensity") {
@@ -164,14 +185,28 @@ function widened(layer: LayerSpec, rows: Row[], resolution: number): Row[] {
       return rows.map((r): Row => {
         const width = r.width ?? given ?? 0.9 * resolution;
         const xmin = r.xmin ?? r.x! - width / 2, xmax = r.xmax ?? r.x! + width / 2;
-        return { ...r, width: xmax - xmin, xmin, xmax, ymin: Math.min(0, r.y!), ymax: Math.max(0, r.y!) };
+        return {
+          ...r,
+          width: xmax - xmin,
+          xmin,
+          xmax,
+          ymin: Math.min(0, r.y!),
+          ymax: Math.max(0, r.y!),
+        };
       });
     case "tile": {
       const height = resolutionOf(rows.map((r) => r.y!));
       return rows.map((r): Row => {
         const w = r.width ?? given ?? resolution;
-        const h = r.height ?? (typeof layer.params.height === "number" ? layer.params.height : height);
-        return { ...r, xmin: r.x! - w / 2, xmax: r.x! + w / 2, ymin: r.y! - h / 2, ymax: r.y! + h / 2 };
+        const h = r.height ??
+          (typeof layer.params.height === "number" ? layer.params.height : height);
+        return {
+          ...r,
+          xmin: r.x! - w / 2,
+          xmax: r.x! + w / 2,
+          ymin: r.y! - h / 2,
+          ymax: r.y! + h / 2,
+        };
       });
     }
     case "errorbar":
@@ -194,7 +229,9 @@ function shownAlong(rows: readonly Row[], which: "x" | "y"): number[] {
       const v = r[name];
       if (v !== undefined && Number.isFinite(v)) out.push(v);
     }
-    if (which === "x" && r.width !== undefined && r.x !== undefined) out.push(r.x - r.width / 2, r.x + r.width / 2);
+    if (which === "x" && r.width !== undefined && r.x !== undefined) {
+      out.push(r.x - r.width / 2, r.x + r.width / 2);
+    }
     if (which === "x" && r.violinwidth !== undefined) continue;
   }
   return out;
@@ -217,15 +254,21 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     );
     const limits = (which === "x" ? x : y).spec.limits ?? [];
     const trans = (which === "x" ? x : y).trans;
-    const at = (i: number, otherwise: number): number => typeof limits[i] === "number" ? trans.to(limits[i]) : otherwise;
-    return values.length === 0 ? [at(0, 0), at(1, 1)] : [at(0, least(values)), at(1, greatest(values))];
+    const at = (i: number, otherwise: number): number =>
+      typeof limits[i] === "number" ? trans.to(limits[i]) : otherwise;
+    return values.length === 0
+      ? [at(0, 0), at(1, 1)]
+      : [at(0, least(values)), at(1, greatest(values))];
   };
   const moved = layers.map((l) => {
     const which = l.flipped ? "y" : "x";
     const free = which === "x" ? freeX : freeY;
     const whole = raw(which, null);
     const rows = computed(l, { x, y }, (p) => free ? raw(which, p) : whole);
-    const names = { x: (l.flipped ? y : x).levels !== null, y: (l.flipped ? x : y).levels !== null };
+    const names = {
+      x: (l.flipped ? y : x).levels !== null,
+      y: (l.flipped ? x : y).levels !== null,
+    };
     return rows.map((own) => {
       const out = positioned(own, l.layer.position, names);
       const wide = ["errorbar", "crossbar", "boxplot", "violin"].includes(l.layer.geom)
@@ -237,14 +280,22 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
   const ofPanel = (p: number | null, which: "x" | "y"): number[] =>
     moved.flatMap((own, l) =>
       own.flatMap((rows, q) =>
-        p === null || p === q ? shownAlong(rows.map((r) => layers[l]!.flipped || which === "y" ? { ...r, width: NaN } : r), which) : []
+        p === null || p === q
+          ? shownAlong(
+            rows.map((r) => layers[l]!.flipped || which === "y" ? { ...r, width: NaN } : r),
+            which,
+          )
+          : []
       )
     );
   const axis = (which: "x" | "y", p: number | null) =>
     axisOf(which === "x" ? x : y, ofPanel(p, which), plot.zoom[which], plot.zoom.expand);
   const wholeX = axis("x", null), wholeY = axis("y", null);
   const built = arranged.panels.map((panel, p) => {
-    const own = { x: freeX ? axis("x", panel.sharesX ?? p) : wholeX, y: freeY ? axis("y", panel.sharesY ?? p) : wholeY };
+    const own = {
+      x: freeX ? axis("x", panel.sharesX ?? p) : wholeX,
+      y: freeY ? axis("y", panel.sharesY ?? p) : wholeY,
+    };
     const ends: Ends = { x: own.x.domain, y: own.y.domain };
     const marks = moved.flatMap((rows, l) => drawn(layers[l]!, rows[p]!, ends, looks));
     const [ax, ay] = plot.flip ? [own.y, own.x] : [own.x, own.y];
@@ -275,7 +326,11 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     grid: plot.theme.grid,
     table: plot.table.map(({ name, column }) =>
       column.kind === "numbers"
-        ? { name, numbers: Array.from(column.values, (v) => Number.isFinite(v) ? v : null), texts: null }
+        ? {
+          name,
+          numbers: Array.from(column.values, (v) => Number.isFinite(v) ? v : null),
+          texts: null,
+        }
         : { name, numbers: null, texts: Array.from(column.codes, (c) => column.levels[c] ?? null) }
     ),
   };

@@ -39,13 +39,19 @@ const lookKey = (s: Seen): string => JSON.stringify([s.look, s.glyph, s.radius])
 
 /** A look without its border, for areas under lines. */
 const bare = (look: Look): Look => ({ ...look, stroke: null });
-const lined = (look: Look, width = look.width): Look => ({ ...look, fill: null, width, opacity: 1 });
+const lined = (look: Look, width = look.width): Look => ({
+  ...look,
+  fill: null,
+  width,
+  opacity: 1,
+});
 
 function groups(seen: readonly Seen[]): Seen[][] {
   return alike(seen, (s) => String(s.row.group));
 }
 
-const known = (...v: (number | undefined)[]): boolean => v.every((x) => x !== undefined && !Number.isNaN(x));
+const known = (...v: (number | undefined)[]): boolean =>
+  v.every((x) => x !== undefined && !Number.isNaN(x));
 
 function points(seen: readonly Seen[]): LayerMark[] {
   const there = seen.filter((s) => known(s.row.x, s.row.y));
@@ -59,7 +65,11 @@ function points(seen: readonly Seen[]): LayerMark[] {
 }
 
 /** One line for each piece, pieces of one look together. */
-function segmented(seen: readonly Seen[], pieces: (s: Seen) => Place[][], width?: number): LayerMark[] {
+function segmented(
+  seen: readonly Seen[],
+  pieces: (s: Seen) => Place[][],
+  width?: number,
+): LayerMark[] {
   return alike(seen, lookKey).flatMap((own): LayerMark[] => {
     const lines = own.flatMap(pieces).filter((l) => l.every((p) => known(...p)));
     return lines.length === 0 ? [] : [{ mark: "lines", lines, look: lined(own[0]!.look, width) }];
@@ -73,7 +83,12 @@ function areas(seen: readonly Seen[], ring: (s: Seen) => Place[]): LayerMark[] {
   });
 }
 
-const corners = (a: number, b: number, c: number, d: number): Place[] => [[a, c], [b, c], [b, d], [a, d]];
+const corners = (
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+): Place[] => [[a, c], [b, c], [b, d], [a, d]];
 
 function path(seen: readonly Seen[], _: LayerSpec, __: Ends, sorted = false): LayerMark[] {
   return groups(seen).flatMap((own): LayerMark[] => {
@@ -115,9 +130,19 @@ function ribbon(seen: readonly Seen[]): LayerMark[] {
 }
 
 const bars: Draw = (seen) =>
-  areas(seen, ({ row }) => corners(row.xmin!, row.xmax!, Math.min(row.ymin ?? 0, row.ymax ?? row.y!), Math.max(row.ymin ?? 0, row.ymax ?? row.y!)));
+  areas(
+    seen,
+    ({ row }) =>
+      corners(
+        row.xmin!,
+        row.xmax!,
+        Math.min(row.ymin ?? 0, row.ymax ?? row.y!),
+        Math.max(row.ymin ?? 0, row.ymax ?? row.y!),
+      ),
+  );
 
-const rects: Draw = (seen) => areas(seen, ({ row }) => corners(row.xmin!, row.xmax!, row.ymin!, row.ymax!));
+const rects: Draw = (seen) =>
+  areas(seen, ({ row }) => corners(row.xmin!, row.xmax!, row.ymin!, row.ymax!));
 
 const polygon: Draw = (seen) =>
   groups(seen).map((own): LayerMark => ({
@@ -126,7 +151,8 @@ const polygon: Draw = (seen) =>
     look: own[0]!.look,
   }));
 
-const range: Draw = (seen) => segmented(seen, ({ row }) => [[[row.x!, row.ymin!], [row.x!, row.ymax!]]]);
+const range: Draw = (seen) =>
+  segmented(seen, ({ row }) => [[[row.x!, row.ymin!], [row.x!, row.ymax!]]]);
 
 const errorbar: Draw = (seen) =>
   segmented(seen, ({ row }) => {
@@ -145,8 +171,15 @@ const errorbar: Draw = (seen) =>
 const pointrange: Draw = (seen, layer, ends) => [...range(seen, layer, ends), ...points(seen)];
 
 const crossbar: Draw = (seen) => [
-  ...areas(seen, ({ row }) => corners(row.x! - row.width! / 2, row.x! + row.width! / 2, row.ymin!, row.ymax!)),
-  ...segmented(seen, ({ row }) => [[[row.x! - row.width! / 2, row.y!], [row.x! + row.width! / 2, row.y!]]], 2.5),
+  ...areas(
+    seen,
+    ({ row }) => corners(row.x! - row.width! / 2, row.x! + row.width! / 2, row.ymin!, row.ymax!),
+  ),
+  ...segmented(
+    seen,
+    ({ row }) => [[[row.x! - row.width! / 2, row.y!], [row.x! + row.width! / 2, row.y!]]],
+    2.5,
+  ),
 ];
 
 const boxplot: Draw = (seen, layer) => {
@@ -158,8 +191,15 @@ const boxplot: Draw = (seen, layer) => {
       [[row.x!, row.ymin!], [row.x!, row.lower!]],
       [[row.x!, row.upper!], [row.x!, row.ymax!]],
     ]),
-    ...areas(boxes, ({ row }) => corners(row.x! - half(row), row.x! + half(row), row.lower!, row.upper!)),
-    ...segmented(boxes, ({ row }) => [[[row.x! - half(row), row.middle!], [row.x! + half(row), row.middle!]]], 2.5),
+    ...areas(
+      boxes,
+      ({ row }) => corners(row.x! - half(row), row.x! + half(row), row.lower!, row.upper!),
+    ),
+    ...segmented(
+      boxes,
+      ({ row }) => [[[row.x! - half(row), row.middle!], [row.x! + half(row), row.middle!]]],
+      2.5,
+    ),
     ...points(beyond.map((s) => ({
       ...s,
       radius: 2.2,
@@ -178,8 +218,12 @@ const violin: Draw = (seen) =>
 
 const texts: Draw = (seen, layer) =>
   alike(seen.filter((s) => known(s.row.x, s.row.y)), lookKey).map((own): LayerMark => {
-    const h = typeof layer.params.hjust === "number" ? layer.params.hjust : own[0]!.row.hjust ?? 0.5;
-    const v = typeof layer.params.vjust === "number" ? layer.params.vjust : own[0]!.row.vjust ?? 0.5;
+    const h = typeof layer.params.hjust === "number"
+      ? layer.params.hjust
+      : own[0]!.row.hjust ?? 0.5;
+    const v = typeof layer.params.vjust === "number"
+      ? layer.params.vjust
+      : own[0]!.row.vjust ?? 0.5;
     return {
       mark: "texts",
       at: own.map((s): Place => [s.row.x!, s.row.y!]),
@@ -204,18 +248,28 @@ const rug: Draw = (seen, layer, { x, y }) => {
   const sides = typeof layer.params.sides === "string" ? layer.params.sides : "bl";
   const [h, w] = [0.03 * (y[1] - y[0]), 0.03 * (x[1] - x[0])];
   return segmented(seen, ({ row }) => [
-    ...(sides.includes("b") && known(row.x) ? [[[row.x!, y[0]], [row.x!, y[0] + h]] as Place[]] : []),
-    ...(sides.includes("t") && known(row.x) ? [[[row.x!, y[1]], [row.x!, y[1] - h]] as Place[]] : []),
-    ...(sides.includes("l") && known(row.y) ? [[[x[0], row.y!], [x[0] + w, row.y!]] as Place[]] : []),
-    ...(sides.includes("r") && known(row.y) ? [[[x[1], row.y!], [x[1] - w, row.y!]] as Place[]] : []),
+    ...(sides.includes("b") && known(row.x)
+      ? [[[row.x!, y[0]], [row.x!, y[0] + h]] as Place[]]
+      : []),
+    ...(sides.includes("t") && known(row.x)
+      ? [[[row.x!, y[1]], [row.x!, y[1] - h]] as Place[]]
+      : []),
+    ...(sides.includes("l") && known(row.y)
+      ? [[[x[0], row.y!], [x[0] + w, row.y!]] as Place[]]
+      : []),
+    ...(sides.includes("r") && known(row.y)
+      ? [[[x[1], row.y!], [x[1] - w, row.y!]] as Place[]]
+      : []),
   ]);
 };
 
 const smooth: Draw = (seen, layer, ends) => [
-  ...ribbon(seen.filter((s) => known(s.row.ymin)).map((s) => ({
-    ...s,
-    look: { ...bare(s.look), fill: s.look.fill ?? s.look.stroke, opacity: 0.16 },
-  }))),
+  ...ribbon(
+    seen.filter((s) => known(s.row.ymin)).map((s) => ({
+      ...s,
+      look: { ...bare(s.look), fill: s.look.fill ?? s.look.stroke, opacity: 0.16 },
+    })),
+  ),
   ...line(seen, layer, ends),
 ];
 

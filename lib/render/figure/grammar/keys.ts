@@ -36,16 +36,23 @@ export function keysOf(plot: PlotSpec, looks: ReadonlyMap<string, LookScale>): L
       ? first.levels.map((_, i) => i + 1)
       : (first.spec.breaks?.map(Number) ?? extendedBreaks(first.range[0], first.range[1]))
         .filter((v) => v >= first.range[0] && v <= first.range[1]);
-    const texts = first.levels ? textsOf(first.spec, first.levels) : first.spec.labels ?? numberTexts(values);
+    const texts = first.levels
+      ? textsOf(first.spec, first.levels)
+      : first.spec.labels ?? numberTexts(values);
     const coloured = !first.levels && (first.aes === "colour" || first.aes === "fill");
     const entries = values.map((v, i) => {
       const row: Row = Object.fromEntries(aes.map((a) => [a, v]));
-      const line = layers.find((l) => LINES.has(l.geom)), dot = layers.find((l) => DOTS.has(l.geom));
+      const line = layers.find((l) => LINES.has(l.geom)),
+        dot = layers.find((l) => DOTS.has(l.geom));
       const by = dot ?? layers[0]!;
       const seen = looksOf(by, { index: -1, ...row }, looks);
       return {
         text: texts[i] ?? "",
-        look: { ...seen.look, opacity: Math.max(0.4, seen.look.opacity), ...(line && dot ? { dash: looksOf(line, { index: -1, ...row }, looks).look.dash } : {}) },
+        look: {
+          ...seen.look,
+          opacity: Math.max(0.4, seen.look.opacity),
+          ...(line && dot ? { dash: looksOf(line, { index: -1, ...row }, looks).look.dash } : {}),
+        },
         glyph: dot ? seen.glyph : null,
         radius: Math.min(8, DOTS.has(by.geom) ? seen.radius : 4),
         line: line !== undefined,
@@ -53,12 +60,28 @@ export function keysOf(plot: PlotSpec, looks: ReadonlyMap<string, LookScale>): L
       };
     });
     const tones = coloured
-      ? Array.from({ length: 24 }, (_, k): Ink =>
-        inkAt(first, first.range[0] + (first.range[1] - first.range[0]) * k / 23) ?? { className: "" })
+      ? Array.from(
+        { length: 24 },
+        (_, k): Ink =>
+          inkAt(first, first.range[0] + (first.range[1] - first.range[0]) * k / 23) ??
+            { className: "" },
+      )
       : null;
     return entries.length === 0 ? [] : [{ title: titleOf(plot, first), entries, tones }];
   });
 }
 
-const LINES = new Set(["line", "path", "step", "smooth", "errorbar", "linerange", "hline", "vline", "abline", "segment", "density"]);
+const LINES = new Set([
+  "line",
+  "path",
+  "step",
+  "smooth",
+  "errorbar",
+  "linerange",
+  "hline",
+  "vline",
+  "abline",
+  "segment",
+  "density",
+]);
 const DOTS = new Set(["point", "pointrange", "text", "label"]);

@@ -43,14 +43,25 @@ const LINE: Usual = { stroke: DARK, fill: null, width: 1.5, opacity: 1 };
 const TEXTS = new Set(["text", "label"]);
 const POINTS = new Set(["point", "pointrange"]);
 
-function inkFor(layer: LayerSpec, row: Row, aes: string, looks: ReadonlyMap<string, LookScale>, usual: Ink | null): Ink | null {
+function inkFor(
+  layer: LayerSpec,
+  row: Row,
+  aes: string,
+  looks: ReadonlyMap<string, LookScale>,
+  usual: Ink | null,
+): Ink | null {
   const set = layer.fixed.get(aes);
   if (set !== undefined) return inkOf(String(set)) ?? null;
   const scale = looks.get(aes), value = row[aes];
   return scale && value !== undefined ? inkAt(scale, value) : usual;
 }
 
-function numberFor(layer: LayerSpec, row: Row, aes: string, looks: ReadonlyMap<string, LookScale>): number | null {
+function numberFor(
+  layer: LayerSpec,
+  row: Row,
+  aes: string,
+  looks: ReadonlyMap<string, LookScale>,
+): number | null {
   const set = layer.fixed.get(aes);
   if (set !== undefined) return Number(set);
   const scale = looks.get(aes), value = row[aes];
@@ -72,7 +83,8 @@ export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, L
   const dash = dashFor(layer, row, looks);
   const alpha = numberFor(layer, row, "alpha", looks);
   const size = numberFor(layer, row, "size", looks);
-  const width = numberFor(layer, row, "linewidth", looks) ?? (POINTS.has(layer.geom) || TEXTS.has(layer.geom) ? null : size);
+  const width = numberFor(layer, row, "linewidth", looks) ??
+    (POINTS.has(layer.geom) || TEXTS.has(layer.geom) ? null : size);
   const shape = layer.fixed.get("shape");
   const scale = looks.get("shape");
   const glyph = shape !== undefined
@@ -113,7 +125,9 @@ export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, L
     look,
     glyph,
     text,
-    radius: TEXTS.has(layer.geom) ? Math.max(8, (size ?? 3.88) * 3.5) : Math.max(0.8, (size ?? (layer.geom === "pointrange" ? 2 : 1.5)) * 1.9 + 0.4),
+    radius: TEXTS.has(layer.geom)
+      ? Math.max(8, (size ?? 3.88) * 3.5)
+      : Math.max(0.8, (size ?? (layer.geom === "pointrange" ? 2 : 1.5)) * 1.9 + 0.4),
   };
 }
 

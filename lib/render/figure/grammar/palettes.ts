@@ -23,7 +23,9 @@ export const BREWER_NAMES: Readonly<Record<string, readonly string[]>> = {
   Set3: hex("8DD3C7 FFFFB3 BEBADA FB8072 80B1D3 FDB462 B3DE69 FCCDE5 D9D9D9 BC80BD CCEBC5 FFED6F"),
   Dark2: hex("1B9E77 D95F02 7570B3 E7298A 66A61E E6AB02 A6761D 666666"),
   Accent: hex("7FC97F BEAED4 FDC086 FFFF99 386CB0 F0027F BF5B17 666666"),
-  Paired: hex("A6CEE3 1F78B4 B2DF8A 33A02C FB9A99 E31A1C FDBF6F FF7F00 CAB2D6 6A3D9A FFFF99 B15928"),
+  Paired: hex(
+    "A6CEE3 1F78B4 B2DF8A 33A02C FB9A99 E31A1C FDBF6F FF7F00 CAB2D6 6A3D9A FFFF99 B15928",
+  ),
   Pastel1: hex("FBB4AE B3CDE3 CCEBC5 DECBE4 FED9A6 FFFFCC E5D8BD FDDAEC F2F2F2"),
 };
 
@@ -48,17 +50,53 @@ export const BREWER_TONES: Readonly<Record<string, readonly string[]>> = {
 /** The palette of Okabe and Ito, which people of any colour vision tell apart. */
 export const OKABE_ITO = hex("E69F00 56B4E9 009E73 F0E442 0072B2 D55E00 CC79A7 000000");
 
-const NUMBERED = ["", "black", "#df536b", "#61d04f", "#2297e6", "#28e2e5", "#cd0bbc", "#f5c710", "#9e9e9e"];
+const NUMBERED = [
+  "",
+  "black",
+  "#df536b",
+  "#61d04f",
+  "#2297e6",
+  "#28e2e5",
+  "#cd0bbc",
+  "#f5c710",
+  "#9e9e9e",
+];
 const SHADES = [1, 0.932, 0.804, 0.548];
 /** Bases of numbered colours that are not the CSS colour of their name. */
 const BASES: Readonly<Record<string, string>> = {
-  steelblue: "63b8ff", dodgerblue: "1e90ff", red: "ff0000", blue: "0000ff", green: "00ff00",
-  orange: "ffa500", purple: "9b30ff", tomato: "ff6347", firebrick: "ff3030", gold: "ffd700",
-  seagreen: "54ff9f", darkorange: "ff7f00", brown: "ff4040", cyan: "00ffff", magenta: "ff00ff",
-  yellow: "ffff00", pink: "ffb5c5", salmon: "ff8c69", skyblue: "87ceff", royalblue: "4876ff",
-  indianred: "ff6a6a", palegreen: "9aff9a", springgreen: "00ff7f", chartreuse: "7fff00",
-  deepskyblue: "00bfff", deeppink: "ff1493", darkolivegreen: "caff70", coral: "ff7256",
-  slateblue: "836fff", orchid: "ff83fa", maroon: "ff34b3", tan: "ffa54f", violetred: "ff3e96",
+  steelblue: "63b8ff",
+  dodgerblue: "1e90ff",
+  red: "ff0000",
+  blue: "0000ff",
+  green: "00ff00",
+  orange: "ffa500",
+  purple: "9b30ff",
+  tomato: "ff6347",
+  firebrick: "ff3030",
+  gold: "ffd700",
+  seagreen: "54ff9f",
+  darkorange: "ff7f00",
+  brown: "ff4040",
+  cyan: "00ffff",
+  magenta: "ff00ff",
+  yellow: "ffff00",
+  pink: "ffb5c5",
+  salmon: "ff8c69",
+  skyblue: "87ceff",
+  royalblue: "4876ff",
+  indianred: "ff6a6a",
+  palegreen: "9aff9a",
+  springgreen: "00ff7f",
+  chartreuse: "7fff00",
+  deepskyblue: "00bfff",
+  deeppink: "ff1493",
+  darkolivegreen: "caff70",
+  coral: "ff7256",
+  slateblue: "836fff",
+  orchid: "ff83fa",
+  maroon: "ff34b3",
+  tan: "ffa54f",
+  violetred: "ff3e96",
 };
 
 /** A colour of R's; null for none (`NA`, `transparent`). Unknown ones are undefined. */
@@ -79,7 +117,8 @@ export function inkOf(name: string): Ink | null | undefined {
     const base = BASES[numbered[1]!];
     if (!base) return /^[a-z]{3,20}$/.test(numbered[1]!) ? inkOf(numbered[1]!) : undefined;
     const shade = SHADES[Number(numbered[2]) - 1]!;
-    const part = (i: number): number => Math.round(parseInt(base.slice(2 * i, 2 * i + 2), 16) * shade);
+    const part = (i: number): number =>
+      Math.round(parseInt(base.slice(2 * i, 2 * i + 2), 16) * shade);
     return { className: "", colour: `rgb(${part(0)},${part(1)},${part(2)})` };
   }
   return /^[a-z]{3,22}$/.test(text) ? { className: "", colour: text } : undefined;
@@ -91,12 +130,37 @@ export function ownInk(i: number): Ink {
 }
 
 const CSS: Readonly<Record<string, string>> = {
-  red: "ff0000", blue: "0000ff", green: "00ff00", white: "ffffff", black: "000000", yellow: "ffff00",
-  orange: "ffa500", purple: "a020f0", grey: "bebebe", gray: "bebebe", steelblue: "4682b4",
-  darkgreen: "006400", darkred: "8b0000", darkblue: "00008b", navy: "000080", brown: "a52a2a",
-  tomato: "ff6347", firebrick: "b22222", gold: "ffd700", lightblue: "add8e6", skyblue: "87ceeb",
-  lightgreen: "90ee90", pink: "ffc0cb", magenta: "ff00ff", cyan: "00ffff", forestgreen: "228b22",
-  beige: "f5f5dc", lightgrey: "d3d3d3", lightgray: "d3d3d3", darkorange: "ff8c00", salmon: "fa8072",
+  red: "ff0000",
+  blue: "0000ff",
+  green: "00ff00",
+  white: "ffffff",
+  black: "000000",
+  yellow: "ffff00",
+  orange: "ffa500",
+  purple: "a020f0",
+  grey: "bebebe",
+  gray: "bebebe",
+  steelblue: "4682b4",
+  darkgreen: "006400",
+  darkred: "8b0000",
+  darkblue: "00008b",
+  navy: "000080",
+  brown: "a52a2a",
+  tomato: "ff6347",
+  firebrick: "b22222",
+  gold: "ffd700",
+  lightblue: "add8e6",
+  skyblue: "87ceeb",
+  lightgreen: "90ee90",
+  pink: "ffc0cb",
+  magenta: "ff00ff",
+  cyan: "00ffff",
+  forestgreen: "228b22",
+  beige: "f5f5dc",
+  lightgrey: "d3d3d3",
+  lightgray: "d3d3d3",
+  darkorange: "ff8c00",
+  salmon: "fa8072",
 };
 
 function parts(colour: string): [number, number, number] {
@@ -108,7 +172,11 @@ function parts(colour: string): [number, number, number] {
 }
 
 /** The colour at a share of the way along colours. */
-export function mixed(colours: readonly string[], share: number, at: readonly number[] | null = null): Ink {
+export function mixed(
+  colours: readonly string[],
+  share: number,
+  at: readonly number[] | null = null,
+): Ink {
   const last = colours.length - 1;
   const stops = at ?? colours.map((_, i) => i / last);
   let k = 0;

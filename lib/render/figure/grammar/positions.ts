@@ -31,8 +31,11 @@ function dodge(rows: Row[], spec: PositionSpec): Row[] {
     const n = Math.max(preserve, groups.length);
     const full = spec.width ?? Math.max(...own.map(widthOf));
     return own.map((r): Row => {
-      const k = spec.reverse ? groups.length - 1 - groups.indexOf(r.group!) : groups.indexOf(r.group!);
-      const shift = full * ((k + 0.5) / n - 0.5) - (preserve ? full * (0.5 - groups.length / n / 2) * 0 : 0);
+      const k = spec.reverse
+        ? groups.length - 1 - groups.indexOf(r.group!)
+        : groups.indexOf(r.group!);
+      const shift = full * ((k + 0.5) / n - 0.5) -
+        (preserve ? full * (0.5 - groups.length / n / 2) * 0 : 0);
       const half = widthOf(r) / 2 / n;
       return {
         ...r,
@@ -67,7 +70,12 @@ function resolutionOf(values: readonly number[]): number {
   return gap === Infinity ? 1 : gap;
 }
 
-function jitter(rows: Row[], spec: PositionSpec, chance: Mulberry, names: { x: boolean; y: boolean }): Row[] {
+function jitter(
+  rows: Row[],
+  spec: PositionSpec,
+  chance: Mulberry,
+  names: { x: boolean; y: boolean },
+): Row[] {
   const resolution = (key: "x" | "y") =>
     names[key] ? 1 : Math.min(1, resolutionOf(rows.map((r) => r[key]!)));
   const width = spec.width ?? 0.4 * resolution("x"), height = spec.height ?? 0.4 * resolution("y");

@@ -55,12 +55,16 @@ export function prepared(
     if (column.kind === "names" && aes !== "label" && !layer.mapped.has("group")) {
       grouping.push((i) => column.codes[i]!);
     }
-    if (aes === "group") grouping.push(column.kind === "names" ? (i) => column.codes[i]! : (i) => column.values[i]!);
+    if (aes === "group") {
+      grouping.push(column.kind === "names" ? (i) => column.codes[i]! : (i) => column.values[i]!);
+    }
   }
   for (const [aes, value] of layer.fixed) {
     const scale = X.has(aes) ? scales.x : Y.has(aes) ? scales.y : null;
     if (scale) {
-      const at = typeof value === "number" ? scale.trans.to(value) : (scale.levels?.indexOf(value) ?? -1) + 1;
+      const at = typeof value === "number"
+        ? scale.trans.to(value)
+        : (scale.levels?.indexOf(value) ?? -1) + 1;
       readers.push([aes, () => at]);
     }
   }
@@ -71,7 +75,10 @@ export function prepared(
   });
   group(rows, grouping);
   if (lost > 0 && layer.geom !== "blank") {
-    layer.note("rows-left-out", `${lost} value${lost === 1 ? "" : "s"} missing or outside the limits: left out of the figure`);
+    layer.note(
+      "rows-left-out",
+      `${lost} value${lost === 1 ? "" : "s"} missing or outside the limits: left out of the figure`,
+    );
   }
   return byPanel(layer, arranged, rows);
 }
@@ -91,7 +98,10 @@ function byPanel(layer: LayerSpec, { panels }: Arranged, rows: Row[]): Row[][] {
   if (panels.length === 1 && panels[0]!.values.length === 0) return [rows];
   const keys = rows.map((r) => valuesOf(layer, r.index!));
   return panels.map(({ values }) =>
-    rows.filter((_, i) => keys[i]!.length === 0 || keys[i]!.every((v, k) => v === null && layer.facets[k] === null || v === values[k]))
+    rows.filter((_, i) =>
+      keys[i]!.length === 0 ||
+      keys[i]!.every((v, k) => v === null && layer.facets[k] === null || v === values[k])
+    )
       .map((r) => ({ ...r }))
   );
 }

@@ -60,7 +60,6 @@ export function axisOf(
 ): LayerAxis {
   const { levels, trans, spec } = scale;
   let [low, high] = [least(values), greatest(values)];
-  if (levels) [low, high] = [Math.min(1, low), Math.max(levels.length || 1, high)];
   const limits = spec.limits ?? [];
   if (!levels) {
     const asked = limits.map((l) => typeof l === "number" ? trans.to(l) : NaN);
@@ -69,14 +68,23 @@ export function axisOf(
     if (Number.isFinite(asked[1])) high = asked[1]!;
   }
   if (!Number.isFinite(low) || !Number.isFinite(high)) [low, high] = [0, 1];
-  if (zoom) [low, high] = [trans.to(zoom[0]), trans.to(zoom[1])].sort((a, b) => a - b) as [number, number];
+  if (zoom) {
+    [low, high] = [trans.to(zoom[0]), trans.to(zoom[1])].sort((a, b) => a - b) as [number, number];
+  }
   const range: [number, number] = [low, high];
   const [ml, al, mh, ah] = !expanded
     ? [0, 0, 0, 0]
     : spec.expand ?? (levels && !zoom ? [0, 0.6, 0, 0.6] : [0.05, 0, 0.05, 0]);
   const span = high - low;
-  let domain: [number, number] = [low - ml * span - al, high + mh * span + ah];
-  if (!(domain[1] > domain[0])) domain = [low - (Math.abs(low) * 0.05 || 0.5), high + (Math.abs(high) * 0.05 || 0.5)];
+  let domain: [number, number] = levels && !zoom
+    ? [
+      Math.min(1 - ml * levels.length - al, low),
+      Math.max(levels.length + mh * levels.length + ah, high),
+    ]
+    : [low - ml * span - al, high + mh * span + ah];
+  if (!(domain[1] > domain[0])) {
+    domain = [low - (Math.abs(low) * 0.05 || 0.5), high + (Math.abs(high) * 0.05 || 0.5)];
+  }
   return { domain, ticks: ticksOf(scale, range, domain), names: levels !== null, shown: true };
 }
 
@@ -85,21 +93,32 @@ function ticksOf(scale: PositionScale, range: [number, number], domain: [number,
   if (spec.breaks === null) return [];
   if (levels) {
     const asked = spec.breaks?.map(String);
-    const shown = levels.map((name, i) => ({ at: i + 1, name })).filter((l) => !asked || asked.includes(l.name));
+    const shown = levels.map((name, i) => ({ at: i + 1, name })).filter((l) =>
+      !asked || asked.includes(l.name)
+    );
     const texts = textsOf(spec, shown.map((l) => l.name));
     return shown.map(({ at }, i) => ({ at, text: texts[i] ?? "" }));
   }
-  const real: [number, number] = [trans.from(domain[0]), trans.from(domain[1])].sort((a, b) => a - b) as [number, number];
+  const real: [number, number] = [trans.from(domain[0]), trans.from(domain[1])].sort((a, b) =>
+    a - b
+  ) as [number, number];
   let at: number[], texts: string[] | null = null;
   if (spec.breaks) at = spec.breaks.map(Number);
-  else if (spec.breaksOf) at = Array.from(spec.breaksOf([trans.from(range[0]), trans.from(range[1])]));
-  else if (scale.time === "date") ({ at, texts } = dateBreaks(real[0], real[1]));
+  else if (spec.breaksOf) {
+    at = Array.from(spec.breaksOf([trans.from(range[0]), trans.from(range[1])]));
+  } else if (scale.time === "date") ({ at, texts } = dateBreaks(real[0], real[1]));
   else if (trans.name.startsWith("log")) at = logBreaks(real[0], real[1]);
   else {
     const [a, b] = [trans.from(range[0]), trans.from(range[1])];
     at = extendedBreaks(Math.min(a, b), Math.max(a, b));
   }
-  const given = spec.labels === null ? at.map(() => "") : spec.labels ?? (spec.labelsOf ? spec.labelsOf(at) : spec.labelsBy ? at.map((v) => spec.labelsBy!.get(String(v)) ?? String(v)) : null);
+  const given = spec.labels === null
+    ? at.map(() => "")
+    : spec.labels ?? (spec.labelsOf
+      ? spec.labelsOf(at)
+      : spec.labelsBy
+      ? at.map((v) => spec.labelsBy!.get(String(v)) ?? String(v))
+      : null);
   const words = given ?? texts ?? numberTexts(at);
   const room = 1e-9 * (domain[1] - domain[0]);
   return at.map((v, i) => ({ at: trans.to(v), text: words[i] ?? "" }))
@@ -161,9 +180,26 @@ export function inkAt(scale: LookScale, value: number): Ink | null {
 const SHAPES: readonly Glyph[] = ["circle", "triangle", "square", "diamond", "cross", "ring"];
 /** Shapes by R's number of a plotting character. */
 const BY_NUMBER: Readonly<Record<number, Glyph>> = {
-  0: "square", 1: "ring", 2: "triangle", 3: "cross", 4: "cross", 5: "diamond", 6: "triangle", 7: "square",
-  8: "cross", 15: "square", 16: "circle", 17: "triangle", 18: "diamond", 19: "circle", 20: "circle",
-  21: "circle", 22: "square", 23: "diamond", 24: "triangle", 25: "triangle",
+  0: "square",
+  1: "ring",
+  2: "triangle",
+  3: "cross",
+  4: "cross",
+  5: "diamond",
+  6: "triangle",
+  7: "square",
+  8: "cross",
+  15: "square",
+  16: "circle",
+  17: "triangle",
+  18: "diamond",
+  19: "circle",
+  20: "circle",
+  21: "circle",
+  22: "square",
+  23: "diamond",
+  24: "triangle",
+  25: "triangle",
 };
 
 /** A shape by R's number or name. */
@@ -189,7 +225,11 @@ const DASH_NAMES = ["blank", "solid", "dashed", "dotted", "dotdash", "longdash",
 
 /** A dash by R's name or number; null for no line. */
 export function dashOf(type: number | string): string | null {
-  const k = typeof type === "number" ? type : /^\d$/.test(type) ? Number(type) : DASH_NAMES.indexOf(type);
+  const k = typeof type === "number"
+    ? type
+    : /^\d$/.test(type)
+    ? Number(type)
+    : DASH_NAMES.indexOf(type);
   if (k === 0) return null;
   if (typeof type === "string" && /^[1-9a-f]{2,8}$/i.test(type)) {
     return [...type].map((c) => parseInt(c, 16) * 1.5).join(" ");
@@ -215,7 +255,11 @@ export function sizeAt(scale: LookScale, value: number): number {
     return Number(palette.values[at] ?? 1);
   }
   if (palette?.kind === "identity") return value;
-  const [low, high] = palette?.kind === "sizes" ? [palette.low, palette.high] : alpha ? [0.15, 1] : [1, 5];
+  const [low, high] = palette?.kind === "sizes"
+    ? [palette.low, palette.high]
+    : alpha
+    ? [0.15, 1]
+    : [1, 5];
   const [a, b] = scale.levels ? [1, Math.max(2, scale.levels.length)] : scale.range;
   const share = b > a ? Math.max(0, Math.min(1, (value - a) / (b - a))) : 0.5;
   return alpha || scale.levels ? low + (high - low) * share : low + (high - low) * Math.sqrt(share);

@@ -12,7 +12,9 @@ import type { StatContext } from "./stats.ts";
 export function polynomialFit(x: readonly number[], y: readonly number[], degree: number) {
   const n = x.length;
   const basis = orthogonal(x, degree);
-  const coefficients = basis.columns.map((c, k) => c.reduce((s, v, i) => s + v * y[i]!, 0) / basis.norms[k]!);
+  const coefficients = basis.columns.map((c, k) =>
+    c.reduce((s, v, i) => s + v * y[i]!, 0) / basis.norms[k]!
+  );
   let rss = 0;
   for (let i = 0; i < n; i++) {
     rss += (y[i]! - basis.columns.reduce((s, c, k) => s + c[i]! * coefficients[k]!, 0)) ** 2;

@@ -43,7 +43,11 @@ export function bandwidth(values: readonly number[]): number {
 }
 
 /** Heights of the density of values at places. */
-export function densityAt(values: readonly number[], places: readonly number[], bw: number): number[] {
+export function densityAt(
+  values: readonly number[],
+  places: readonly number[],
+  bw: number,
+): number[] {
   const scale = 1 / (values.length * bw * Math.sqrt(2 * Math.PI));
   return places.map((x) => {
     let sum = 0;
@@ -78,12 +82,18 @@ export function binBounds(range: [number, number], params: LayerSpec["params"]):
   boundary ??= center === null ? width / 2 : center - width / 2;
   const origin = boundary + Math.floor((low - boundary) / width) * width;
   const count = Math.floor((high + (1 - 1e-8) * width - origin) / width + 1e-10);
-  if (count > 1e5) fail("wrong-argument", `${count} bins are too many`, { hint: "Give a larger binwidth" });
+  if (count > 1e5) {
+    fail("wrong-argument", `${count} bins are too many`, { hint: "Give a larger binwidth" });
+  }
   return Array.from({ length: Math.max(2, count + 1) }, (_, i) => origin + i * width!);
 }
 
 /** Counts of values between bounds, each bin with its upper end, the first with both. */
-export function binCounts(values: readonly number[], bounds: readonly number[], right = true): number[] {
+export function binCounts(
+  values: readonly number[],
+  bounds: readonly number[],
+  right = true,
+): number[] {
   const fuzz = 1e-8 * (bounds[1]! - bounds[0]!);
   const counts = new Array<number>(bounds.length - 1).fill(0);
   for (const v of values) {
@@ -108,8 +118,15 @@ function bin(rows: Row[], { layer, range }: StatContext): Row[] {
     const [a, b] = [bounds[i]!, bounds[i + 1]!];
     const density = count / (b - a) / total;
     return {
-      x: (a + b) / 2, xmin: a, xmax: b, width: b - a, count, density,
-      ncount: count / most, ndensity: density / densest, y: count,
+      x: (a + b) / 2,
+      xmin: a,
+      xmax: b,
+      width: b - a,
+      count,
+      density,
+      ncount: count / most,
+      ndensity: density / densest,
+      y: count,
     };
   });
 }
@@ -135,8 +152,13 @@ function density(rows: Row[], { layer, range }: StatContext): Row[] {
   const heights = densityAt(values, places, bw);
   const most = greatest(heights), n = values.length;
   return places.map((x, i) => ({
-    x, y: heights[i]!, density: heights[i]!, count: heights[i]! * n,
-    scaled: heights[i]! / most, ndensity: heights[i]! / most, n,
+    x,
+    y: heights[i]!,
+    density: heights[i]!,
+    count: heights[i]! * n,
+    scaled: heights[i]! / most,
+    ndensity: heights[i]! / most,
+    n,
   }));
 }
 
@@ -154,11 +176,24 @@ function byX(rows: readonly Row[]): [number, Row[]][] {
 /** Hinges, whiskers and what lies beyond, of one sample. */
 export function boxOf(values: readonly number[], coef = 1.5) {
   const sorted = [...values].sort((a, b) => a - b);
-  const [lower, middle, upper] = [0.25, 0.5, 0.75].map((p) => quantile7(sorted, p)) as [number, number, number];
+  const [lower, middle, upper] = [0.25, 0.5, 0.75].map((p) => quantile7(sorted, p)) as [
+    number,
+    number,
+    number,
+  ];
   const reach = coef * (upper - lower);
-  const inside = coef === 0 ? sorted : sorted.filter((v) => v >= lower - reach && v <= upper + reach);
+  const inside = coef === 0
+    ? sorted
+    : sorted.filter((v) => v >= lower - reach && v <= upper + reach);
   const beyond = sorted.filter((v) => v < lower - reach || v > upper + reach);
-  return { lower, middle, upper, ymin: inside[0]!, ymax: inside.at(-1)!, outliers: coef === 0 ? [] : beyond };
+  return {
+    lower,
+    middle,
+    upper,
+    ymin: inside[0]!,
+    ymax: inside.at(-1)!,
+    outliers: coef === 0 ? [] : beyond,
+  };
 }
 
 function box(rows: Row[], { layer, resolution, names }: StatContext): Row[] {
@@ -196,7 +231,10 @@ function summary(rows: Row[], { layer }: StatContext): Row[] {
 
 function ecdf(rows: Row[]): Row[] {
   const sorted = rows.map((r) => r.x!).sort((a, b) => a - b);
-  return [...new Set(sorted)].map((x) => ({ x, y: sorted.filter((v) => v <= x).length / sorted.length }));
+  return [...new Set(sorted)].map((x) => ({
+    x,
+    y: sorted.filter((v) => v <= x).length / sorted.length,
+  }));
 }
 
 function curve(_rows: Row[], { layer, range }: StatContext): Row[] {

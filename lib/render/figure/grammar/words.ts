@@ -8,23 +8,49 @@ import type { PlotSpec } from "./spec.ts";
 import type { LayersFigure } from "./types.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
-  point: "points", path: "a path", line: "lines", step: "steps", bar: "bars", tile: "tiles", rect: "rectangles",
-  polygon: "areas", ribbon: "bands", area: "areas", density: "densities", errorbar: "error bars",
-  linerange: "ranges", pointrange: "points with ranges", crossbar: "boxes with ranges", boxplot: "box plots",
-  violin: "violins", text: "texts", label: "texts", segment: "segments", rug: "a rug", smooth: "smooth lines",
+  point: "points",
+  path: "a path",
+  line: "lines",
+  step: "steps",
+  bar: "bars",
+  tile: "tiles",
+  rect: "rectangles",
+  polygon: "areas",
+  ribbon: "bands",
+  area: "areas",
+  density: "densities",
+  errorbar: "error bars",
+  linerange: "ranges",
+  pointrange: "points with ranges",
+  crossbar: "boxes with ranges",
+  boxplot: "box plots",
+  violin: "violins",
+  text: "texts",
+  label: "texts",
+  segment: "segments",
+  rug: "a rug",
+  smooth: "smooth lines",
 };
 
 /** What the picture shows: its layers, its axes, what its keys and panels tell apart. */
 export function altOf(plot: PlotSpec, figure: LayersFigure): string {
-  const layers = [...new Set(plot.layers.flatMap((l) =>
-    l.stat === "bin" && l.geom === "bar" ? "a histogram" : NAMES[l.geom] ?? []
-  ))];
+  const layers = [
+    ...new Set(
+      plot.layers.flatMap((l) =>
+        l.stat === "bin" && l.geom === "bar" ? "a histogram" : NAMES[l.geom] ?? []
+      ),
+    ),
+  ];
   const axes = figure.x !== "" && figure.y !== ""
     ? ` of ${figure.y} against ${figure.x}`
-    : figure.x + figure.y === "" ? "" : ` of ${figure.x || figure.y}`;
+    : figure.x + figure.y === ""
+    ? ""
+    : ` of ${figure.x || figure.y}`;
   const keys = figure.keys.map((k) => k.title).filter((t) => t !== "");
   const by = keys.length === 0 ? "" : `, by ${listed(keys)}`;
-  const panels = figure.panels.length < 2 ? "" : `; ${figure.panels.length} panels by ${listed(plot.facet.names)}`;
+  const panels = figure.panels.length < 2
+    ? ""
+    : `; ${figure.panels.length} panels by ${listed(plot.facet.names)}`;
   const what = listed(layers) || "An empty panel";
   const text = `${figure.title === "" ? "" : `${figure.title}: `}${what}${axes}${by}${panels}`;
   return text.charAt(0).toUpperCase() + text.slice(1);

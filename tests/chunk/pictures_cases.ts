@@ -1,0 +1,90 @@
+/**
+ * A right and a wrong use of each word of pictures: parts alone, and pictures of each kind of layer.
+ */
+import { VERB_GROUPS } from "../../lib/chunk/verbs/verbs.ts";
+
+type Case = [string, string | RegExp, string, string];
+
+const FIRST: Readonly<Record<string, string>> = {
+  aes: "aes(wool)",
+  annotate: "annotate('text', x = 1, y = 1, label = 'a')",
+  ggplot: "ggplot(warp, aes(wool, breaks))",
+  ggtitle: "ggtitle('a')",
+  xlab: "xlab('a')",
+  ylab: "ylab('a')",
+  facet_wrap: "facet_wrap(~ wool)",
+  facet_grid: "facet_grid(~ wool)",
+  xlim: "xlim(0, 1)",
+  ylim: "ylim(0, 1)",
+  rel: "rel(2)",
+  geom_smooth: "geom_smooth(method = 'lm')",
+  stat_smooth: "stat_smooth(method = 'lm')",
+  geom_function: "geom_function(fun = dnorm)",
+  stat_function: "stat_function(fun = dnorm)",
+  stat_summary: "stat_summary(fun.data = mean_se)",
+  labeller: "labeller(wool = c(A = 'a'))",
+  expansion: "expansion(mult = 0.1)",
+};
+
+function useOf(name: string): string {
+  if (Object.hasOwn(FIRST, name)) return FIRST[name]!;
+  if (/_manual$/.test(name)) return `${name}(values = c('1', '2'))`;
+  if (/_gradientn$/.test(name)) return `${name}(colours = c('red', 'blue'))`;
+  return `${name}()`;
+}
+
+/** Pictures that are drawn. */
+const DRAWN: Case[] = [
+  [
+    "ggplot(warp, aes(tension, breaks, fill = wool)) + geom_boxplot()",
+    /Box plots of breaks against tension, by wool/,
+    "ggplot(warp, aes(tension, brakes)) + geom_boxplot()",
+    "unknown-name",
+  ],
+  [
+    "ggplot(warp, aes(breaks)) + geom_histogram(binwidth = 5) + facet_wrap(~ wool)",
+    /A histogram of count against breaks; 2 panels by wool/,
+    "ggplot(warp, aes(breaks)) + geom_histogram(binwith = 5)",
+    "unknown-argument",
+  ],
+  [
+    "warp |> ggplot(aes(tension, breaks)) + geom_point()",
+    /Points/,
+    "ggplot(warp) + geom_pont()",
+    "unknown-verb",
+  ],
+  [
+    "ggplot(warp, aes(x = breaks)) + geom_density()",
+    /Densities/,
+    "ggplot(warp) + geom_point(aes(x = breaks))",
+    "missing-argument",
+  ],
+  [
+    "ggplot(warp, aes(tension, breaks)) + stat_summary(fun = mean, geom = 'point')",
+    /Points of breaks against tension/,
+    "ggplot(warp, aes(tension, breaks, colr = wool))",
+    "unknown-argument",
+  ],
+  [
+    "ggplot(warp) + NULL + list(xlab('a'), ylab('b')) + geom_blank(aes(tension, breaks))",
+    /b against a/,
+    "ggplot(warp) + 3",
+    "wrong-argument",
+  ],
+];
+
+/** Every word of pictures. */
+export const PICTURES: Case[] = [
+  ...DRAWN,
+  ...VERB_GROUPS.pictures!.map(({ name }): Case => {
+    const use = useOf(name);
+    return [
+      use,
+      /^/,
+      /^(vars|labeller)$/.test(name)
+        ? `${name}(`
+        : use.replace("(", "(nonsense = 1, ").replace(", )", ")"),
+      /^(vars|labeller)$/.test(name) ? "unclosed-bracket" : "unknown-argument",
+    ];
+  }),
+];
