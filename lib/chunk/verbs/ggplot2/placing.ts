@@ -114,5 +114,5 @@ export const PLACING: readonly Verb[] = [
     "shares of the whole",
     (c) => place("fill", { reverse: c.flag("reverse", false) }),
   ),
-  verb("position_identity", "", "where they are", (c) => place("identity")),
+  verb("position_identity", "", "where they are", () => place("identity")),
 ];

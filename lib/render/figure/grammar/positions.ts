@@ -34,14 +34,14 @@ function dodge(rows: Row[], spec: PositionSpec): Row[] {
       const k = spec.reverse
         ? groups.length - 1 - groups.indexOf(r.group!)
         : groups.indexOf(r.group!);
-      const shift = full * ((k + 0.5) / n - 0.5) -
-        (preserve ? full * (0.5 - groups.length / n / 2) * 0 : 0);
-      const half = widthOf(r) / 2 / n;
+      const shift = full * ((k + 0.5) / n - 0.5);
+      const padded = spec.name === "dodge2" && n > 1 ? 0.9 : 1;
+      const half = padded * widthOf(r) / 2 / n;
       return {
         ...r,
         x: r.x! + shift,
         ...(r.xmin === undefined ? {} : { xmin: r.x! + shift - half, xmax: r.x! + shift + half }),
-        ...(r.width === undefined ? {} : { width: r.width / n }),
+        ...(r.width === undefined ? {} : { width: padded * r.width / n }),
       };
     });
   });

@@ -10,6 +10,9 @@ import type { Column, LayerSpec, Row } from "./spec.ts";
 const X = new Set(["x", "xmin", "xmax", "xend", "xintercept"]);
 const Y = new Set(["y", "ymin", "ymax", "yend", "yintercept", "lower", "middle", "upper"]);
 
+/** Aesthetics that shapes are made of. */
+const OF_ROWS = new Set(["slope", "intercept", "width", "height", "weight"]);
+
 /** A column as places: from 1 for names. */
 function places(column: Column, levels: readonly string[] | null): (i: number) => number {
   if (column.kind === "numbers") {
@@ -66,7 +69,7 @@ export function prepared(
         ? scale.trans.to(value)
         : (scale.levels?.indexOf(value) ?? -1) + 1;
       readers.push([aes, () => at]);
-    }
+    } else if (typeof value === "number" && OF_ROWS.has(aes)) readers.push([aes, () => value]);
   }
   const rows: Row[] = Array.from({ length: layer.n }, (_, i) => {
     const row: Row = { index: i };

@@ -73,10 +73,7 @@ export function binBounds(range: [number, number], params: LayerSpec["params"]):
   if (width === null) {
     const bins = number(params.bins) ?? 30;
     if (bins === 1) [width, boundary] = [high - low, low];
-    else {
-      width = (high - low) / (bins - 1);
-      if (center === null) boundary = (boundary ?? low) - width / 2;
-    }
+    else width = (high - low) / (bins - 1);
   }
   if (!(width > 0)) fail("wrong-argument", "Bins need a width above zero");
   boundary ??= center === null ? width / 2 : center - width / 2;

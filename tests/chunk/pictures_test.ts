@@ -1,0 +1,318 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { extendedBreaks } from "../../lib/render/figure/grammar/breaks.ts";
+import { polynomialFit } from "../../lib/render/figure/grammar/smoothing.ts";
+import {
+  bandwidth,
+  binBounds,
+  binCounts,
+  boxOf,
+  densityAt,
+} from "../../lib/render/figure/grammar/stats.ts";
+import type { LayersFigure, Place } from "../../lib/render/figure/grammar/types.ts";
+import { page } from "./pages.ts";
+
+/** Numbers of R 4.2.2 with ggplot2 3.4.1 on its own data sets, by `ggplot_build`. */
+const BREAKS = [
+  26,
+  30,
+  54,
+  25,
+  70,
+  52,
+  51,
+  26,
+  67,
+  18,
+  21,
+  29,
+  17,
+  12,
+  18,
+  35,
+  30,
+  36,
+  36,
+  21,
+  24,
+  18,
+  10,
+  43,
+  28,
+  15,
+  26,
+  27,
+  14,
+  29,
+  19,
+  29,
+  31,
+  41,
+  20,
+  44,
+  42,
+  26,
+  19,
+  16,
+  39,
+  28,
+  21,
+  39,
+  29,
+  20,
+  21,
+  24,
+  17,
+  13,
+  15,
+  15,
+  16,
+  28,
+];
+const SPEED = [
+  4,
+  4,
+  7,
+  7,
+  8,
+  9,
+  10,
+  10,
+  10,
+  11,
+  11,
+  12,
+  12,
+  12,
+  12,
+  13,
+  13,
+  13,
+  13,
+  14,
+  14,
+  14,
+  14,
+  15,
+  15,
+  15,
+  16,
+  16,
+  17,
+  17,
+  17,
+  18,
+  18,
+  18,
+  18,
+  19,
+  19,
+  19,
+  20,
+  20,
+  20,
+  20,
+  20,
+  22,
+  23,
+  24,
+  24,
+  24,
+  24,
+  25,
+];
+const DIST = [
+  2,
+  10,
+  4,
+  22,
+  16,
+  10,
+  18,
+  26,
+  34,
+  17,
+  28,
+  14,
+  20,
+  24,
+  28,
+  26,
+  34,
+  34,
+  46,
+  26,
+  36,
+  60,
+  80,
+  20,
+  26,
+  54,
+  32,
+  40,
+  32,
+  40,
+  50,
+  42,
+  56,
+  76,
+  84,
+  36,
+  46,
+  68,
+  32,
+  48,
+  52,
+  56,
+  64,
+  66,
+  54,
+  70,
+  92,
+  93,
+  120,
+  85,
+];
+
+Deno.test("bins lie as those of ggplot2", () => {
+  const bins = binBounds([10, 70], { bins: 8 });
+  assertAlmostEquals(bins[0]!, 4.285714286, 1e-8);
+  assertEquals(binCounts(BREAKS, bins), [2, 20, 17, 4, 6, 3, 0, 2]);
+  const wide = binBounds([10, 70], { binwidth: 10 });
+  assertEquals(wide.slice(0, 2), [5, 15]);
+  assertEquals(binCounts(BREAKS, wide), [7, 18, 16, 8, 3, 0, 2]);
+  assertEquals(binCounts(BREAKS, binBounds([10, 70], { binwidth: 10, boundary: 0 })), [
+    18,
+    21,
+    6,
+    4,
+    3,
+    2,
+  ]);
+});
+
+Deno.test("densities have the width of bw.nrd0", () => {
+  const bw = bandwidth(BREAKS);
+  assertAlmostEquals(bw, 4.763646404, 1e-8);
+  // mean(dnorm(x, breaks, bw)); density() itself errs in the third digit, for it bins before it smooths
+  const expected = [0.012985315588, 0.035045704138, 0.01301709529, 0.002830060618];
+  densityAt(BREAKS, [10, 21.62426614, 39.94129159, 70], bw).forEach((v, i) =>
+    assertAlmostEquals(v, expected[i]!, 1e-10)
+  );
+});
+
+Deno.test("boxes have R's hinges and whiskers", () => {
+  const of = (wool: number, tension: number) =>
+    BREAKS.slice(27 * wool + 9 * tension, 27 * wool + 9 * tension + 9);
+  assertEquals(boxOf(of(0, 0)), {
+    lower: 26,
+    middle: 51,
+    upper: 54,
+    ymin: 25,
+    ymax: 70,
+    outliers: [],
+  });
+  assertEquals(boxOf(of(1, 2)), {
+    lower: 15,
+    middle: 17,
+    upper: 21,
+    ymin: 13,
+    ymax: 28,
+    outliers: [],
+  });
+  assertEquals(boxOf([1, 2, 3, 4, 50]).outliers, [50]);
+});
+
+Deno.test("smooth lines and their standard errors are those of lm", () => {
+  const line = polynomialFit(SPEED, DIST, 1), curve = polynomialFit(SPEED, DIST, 2);
+  for (
+    const [fit, at, value, se] of [
+      [line, 4, -1.849459854, 5.212325826],
+      [line, 25, 80.731124088, 4.543361941],
+      [curve, 4, 7.722637075, 8.14616289],
+      [curve, 25, 87.776891935, 6.459151154],
+    ] as const
+  ) {
+    assertAlmostEquals(fit.at(at).value, value, 1e-8);
+    assertAlmostEquals(fit.at(at).se, se, 1e-8);
+  }
+});
+
+Deno.test("breaks are R's", () => {
+  assertEquals(extendedBreaks(0, 10), [0, 2.5, 5, 7.5, 10]);
+  assertEquals(extendedBreaks(1.3, 7.9), [0, 2, 4, 6, 8]);
+  assertEquals(extendedBreaks(-3, 14), [-5, 0, 5, 10, 15]);
+  assertEquals(extendedBreaks(10, 70), [10, 20, 30, 40, 50, 60, 70]);
+  assertEquals(extendedBreaks(0.001, 0.0234), [0, 0.005, 0.01, 0.015, 0.02, 0.025]);
+  assertEquals(extendedBreaks(1950, 2020), [1940, 1960, 1980, 2000, 2020]);
+});
+
+function pictureOf(source: string): LayersFigure {
+  const [block] = page(
+    `warp <- read.csv("public/warpbreaks.csv")\nwarp$tension <- factor(warp$tension, c("L", "M", "H"))\n${source}`,
+  ).blocks;
+  assertEquals(block!.diagnostics, []);
+  const shown = block!.shown.at(-1)!.value;
+  assert(shown.kind === "figure" && shown.data.figure === "layers");
+  return shown.data;
+}
+
+/** Corners of the areas of a picture. */
+function boxesOf(figure: LayersFigure): Place[][] {
+  return figure.panels[0]!.marks.flatMap((m) => m.mark === "areas" ? m.areas : []);
+}
+
+Deno.test("bars stand beside each other or on each other as R's", () => {
+  const beside = boxesOf(
+    pictureOf('ggplot(warp, aes(tension, fill = wool)) + geom_bar(position = "dodge")'),
+  );
+  const left = beside.map((b) => Math.min(...b.map((p) => p[0]))).sort((a, b) => a - b);
+  [0.55, 1, 1.55, 2, 2.55, 3].forEach((v, i) => assertAlmostEquals(left[i]!, v, 1e-12));
+  const stacked = boxesOf(pictureOf("ggplot(warp, aes(tension, fill = wool)) + geom_bar()"));
+  assertEquals(Math.max(...stacked.flat().map((p) => p[1])), 18);
+  const boxes = pictureOf("ggplot(warp, aes(tension, breaks, fill = wool)) + geom_boxplot()");
+  const first = boxesOf(boxes).map((b) => Math.min(...b.map((p) => p[0]))).sort((a, b) => a - b);
+  assertAlmostEquals(first[0]!, 0.64375, 1e-12);
+  assertEquals(boxes.panels[0]!.x.domain, [0.4, 3.6]);
+});
+
+Deno.test("names keep the order of their factor, and a panel shows what limits leave", () => {
+  const figure = pictureOf("ggplot(warp, aes(tension, breaks)) + geom_point() + ylim(0, 40)");
+  assertEquals(figure.panels[0]!.x.ticks.map((t) => t.text), ["L", "M", "H"]);
+  assertEquals(figure.panels[0]!.y.domain, [-2, 42]);
+});
+
+Deno.test("every layer is drawn", () => {
+  const layers = [
+    "geom_line()",
+    "geom_path()",
+    "geom_step()",
+    "geom_col()",
+    "geom_jitter()",
+    "geom_violin()",
+    "geom_rug()",
+    "geom_text(aes(label = wool))",
+    "geom_label(aes(label = wool))",
+    "geom_tile()",
+    "geom_area()",
+    "geom_errorbar(aes(ymin = breaks - 1, ymax = breaks + 1))",
+    "geom_linerange(aes(ymin = 0, ymax = breaks))",
+    "geom_pointrange(aes(ymin = 0, ymax = breaks))",
+    "geom_crossbar(aes(ymin = 0, ymax = breaks))",
+    "geom_ribbon(aes(ymin = 0, ymax = breaks))",
+    "geom_hline(yintercept = 3)",
+    "geom_vline(xintercept = 2)",
+    "geom_abline(slope = 1, intercept = 2)",
+    "geom_segment(aes(xend = k + 1, yend = breaks))",
+    "geom_smooth(method = 'lm')",
+    "geom_rect(aes(xmin = k, xmax = k + 1, ymin = 0, ymax = 1))",
+    "stat_summary(fun = mean, geom = 'line')",
+    "geom_function(fun = \\(x) x^2)",
+    "annotate('text', x = 1, y = 2, label = 'a')",
+  ];
+  for (const layer of layers) {
+    const figure = pictureOf(
+      `warp$k <- as.integer(warp$tension)\nggplot(warp, aes(k, breaks)) + ${layer}`,
+    );
+    assert(figure.panels[0]!.marks.length > 0, layer);
+  }
+});
