@@ -252,7 +252,7 @@ function pictureOf(source: string): LayersFigure {
   ).blocks;
   assertEquals(block!.diagnostics, []);
   const shown = block!.shown.at(-1)!.value;
-  assert(shown.kind === "figure" && shown.data.figure === "layers");
+  if (shown.kind !== "figure" || shown.data.figure !== "layers") throw new Error("No picture");
   return shown.data;
 }
 
