@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { extendedBreaks } from "../../lib/render/figure/grammar/breaks.ts";
+import { pretty } from "../../lib/chunk/verbs/graphics/drawing.ts";
 import { polynomialFit } from "../../lib/render/figure/grammar/smoothing.ts";
 import {
   bandwidth,
@@ -315,4 +316,16 @@ Deno.test("every layer is drawn", () => {
     );
     assert(figure.panels[0]!.marks.length > 0, layer);
   }
+});
+
+Deno.test("bounds of hist() are R's pretty()", () => {
+  assertEquals(pretty(10, 70, 7), [10, 20, 30, 40, 50, 60, 70]);
+  assertEquals(pretty(0.13, 0.97, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+  assertEquals(pretty(-3.2, 4.9, 6), [-4, -2, 0, 2, 4, 6]);
+  assertEquals(pretty(1, 7, 5), [1, 2, 3, 4, 5, 6, 7]);
+});
+
+Deno.test("what is added to a picture stands in it", () => {
+  const figure = pictureOf("plot(1:3, c(2, 4, 6), type = 'l')\nlines(1:3, 1:3)\nabline(h = 5)");
+  assertEquals(figure.panels[0]!.marks.length, 3);
 });

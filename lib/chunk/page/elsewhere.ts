@@ -16,13 +16,8 @@ const RESIDUALS = "residuals_plot(m) and qqPlot(resid(m)) show how residuals are
 
 const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
-  hist: PLOT,
   boxplot: PLOT,
   barplot: PLOT,
-  lines: PLOT,
-  points: PLOT,
-  abline: PLOT,
-  legend: PLOT,
   nls: NORMAL,
   aov: "lm() with anova(), or lmer() where there are strata",
   lsmeans: "emmeans() is its name now",

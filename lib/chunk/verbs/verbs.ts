@@ -17,6 +17,8 @@ import { GLIMMIX } from "./heddle/glimmix.ts";
 import { GLMERS } from "./lme4/glmer.ts";
 import { GLMM_TMB } from "./glmmTMB/glmm_tmb.ts";
 import { GLM_NB } from "./MASS/glm_nb.ts";
+import { DESPLOT } from "./desplot/desplot.ts";
+import { GRAPHICS } from "./graphics/drawing.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -65,7 +67,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
   figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
-  pictures: GGPLOT2,
+  pictures: [...GGPLOT2, ...GRAPHICS, ...DESPLOT],
   prose: PROSE,
 };
 

@@ -10,6 +10,7 @@ import type { Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { fail } from "../../../diagnostic.ts";
+import { plotPlaces } from "../graphics/drawing.ts";
 import { figureValue, meansIn, written } from "../heddle/figure_value.ts";
 import { insteadOfNumbers, numbersHint } from "../../values/no_numbers.ts";
 import { meansFigure } from "../../../render/figure/made/make_means.ts";
@@ -19,7 +20,8 @@ import { residualsFigure, scatterFigure } from "../../../render/figure/made/make
 
 function plot(call: Call): Value {
   const x = call.value("x");
-  if (call.has("y")) return scatter(call);
+  if (call.has("y")) return call.has("type") || isAddedTo(call) ? plotPlaces(call) : scatter(call);
+  if (x.kind === "numeric") return plotPlaces(call);
   switch (x.kind) {
     case "fit":
       return figureValue(call.at("x", () => residualsFigure(x.fit)));
@@ -41,6 +43,13 @@ function plot(call: Call): Value {
     "a model, means, contrasts or two vectors",
     x,
     "Write plot(x, y) or plot(m)",
+  );
+}
+
+/** Whether the block adds lines or points to what it draws. */
+function isAddedTo(call: Call): boolean {
+  return /\b(lines|points|abline|segments|qqline)\s*\(|\badd\s*=\s*T/.test(
+    call.context.block.source,
   );
 }
 
@@ -85,8 +94,8 @@ function scatterOfFormula(call: Call, sides: readonly Expr[]): Value {
 /** Residuals, means, differences, or one vector against another. */
 export const PLOT: Verb = verb(
   "plot",
-  "x, y?, data?, xlab?, ylab?, main~, sub~, which~, pch~, col~, bg~, cex~, cex.axis~, cex.lab~, " +
-    "cex.main~, lty~, lwd~, las~, bty~, xlim~, ylim~",
+  "x, y?, data?, xlab?, ylab?, type?, main?, pch?, col?, lty?, lwd?, xlim?, ylim?, sub~, which~, bg~, cex~, cex.axis~, cex.lab~, " +
+    "cex.main~, las~, bty~",
   "residuals of a model, means, differences, or one vector against another",
   plot,
 );
