@@ -321,7 +321,7 @@ Deno.test("every layer is drawn", () => {
 Deno.test("bounds of hist() are R's pretty()", () => {
   assertEquals(pretty(10, 70, 7), [10, 20, 30, 40, 50, 60, 70]);
   assertEquals(pretty(0.13, 0.97, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
-  assertEquals(pretty(-3.2, 4.9, 6), [-4, -2, 0, 2, 4, 6]);
+  assertEquals(pretty(-3.2, 4.9, 6), [-4, -3, -2, -1, 0, 1, 2, 3, 4, 5]);
   assertEquals(pretty(1, 7, 5), [1, 2, 3, 4, 5, 6, 7]);
 });
 

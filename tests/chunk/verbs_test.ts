@@ -41,7 +41,6 @@ function run(source: string): { texts: string[]; codes: string[] } {
  * the same line; those of models are in tests/oracle/public under the names of the data.
  */
 const CASES: Record<string, [string, string | RegExp, string, string][]> = {
-  pictures: PICTURES,
   language: [
     ["library(lme4)", "", "library(", "unclosed-bracket"],
     ["require(emmeans)", "", "requre(emmeans)", "unknown-verb"],
@@ -544,6 +543,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["n_reps(m, ~ Trt)", "[1] 45", "n_reps(m, ~ Diet)", "unknown-column"],
   ],
 };
+CASES.pictures = PICTURES;
 
 for (const [group, cases] of Object.entries(CASES)) {
   Deno.test(`verbs of ${group}: used rightly and wrongly`, () => {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Span } from "../../diagnostic.ts";
-import type { Frame, Source, Value as LanguageValue } from "../../language/values/value.ts";
+import type { Frame, Scope, Source, Value as LanguageValue } from "../../language/values/value.ts";
 import type {
   FacetSpec,
   PlotSpec,
@@ -14,15 +14,20 @@ import type {
 } from "../../render/figure/grammar/spec.ts";
 import type { ShownFigure } from "../../render/shown.ts";
 import type { Expr } from "../../syntax/expr.ts";
-import type { Context } from "../evaluation/context.ts";
-import type { Names } from "./scope.ts";
+
+/** What a picture asks of the block that it was written in. */
+export interface Surroundings {
+  note(note: { code: string; text: string; span: Span }): void;
+  /** The value of an expression. */
+  valueOf(expr: Expr, scope: Scope): LanguageValue;
+}
 
 /** An expression of an aesthetic, or a value that stands for one. */
 export interface Mapped {
   expr: Expr | null;
   value: LanguageValue | null;
-  names: Names;
-  context: Context;
+  names: Scope;
+  context: Surroundings;
   source: Source;
   span: Span;
 }
@@ -47,7 +52,7 @@ export interface LayerPiece {
   curve: ((x: number[]) => ArrayLike<number>) | null;
   key: boolean;
   span: Span;
-  context: Context;
+  context: Surroundings;
 }
 
 /** A part of a picture. */
@@ -71,7 +76,7 @@ export interface PlotValue {
   data: Frame | null;
   mapping: Mapping;
   pieces: readonly Piece[];
-  context: Context;
+  context: Surroundings;
   span: Span;
   /** The picture, built. */
   shown(): ShownFigure;

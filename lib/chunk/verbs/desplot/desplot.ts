@@ -21,7 +21,7 @@ import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapped, Piece } from "../../values/plot.ts";
 import type { FormulaValue, Value } from "../../values/value.ts";
 import { plotOf } from "../ggplot2/adding.ts";
-import { columnIn, rowsIn } from "../ggplot2/mapping.ts";
+import { around, columnIn, rowsIn } from "../ggplot2/mapping.ts";
 import { layerOf } from "../graphics/device.ts";
 
 /** The parts of `value ~ x + y | panels`. */
@@ -55,8 +55,8 @@ function mapped(call: Call, expr: Expr): Mapped {
   return {
     expr,
     value: null,
-    names: call.scope,
-    context: call.context,
+    names: call.scope.inner,
+    context: around(call),
     source: call.context.source,
     span: { start: expr.start, end: expr.end },
   };
@@ -190,7 +190,7 @@ function desplot(call: Call): Value {
     data: frame,
     mapping: new Map(),
     pieces,
-    context: call.context,
+    context: around(call),
     span: call.span,
   });
 }

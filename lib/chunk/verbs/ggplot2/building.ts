@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DiagnosticError, fail } from "../../../diagnostic.ts";
+import { fail } from "../../../diagnostic.ts";
 import { factsOf } from "../../bridge/facts.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import {
@@ -25,7 +25,7 @@ import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
-import { afterIn, afterStat, columnIn, columnOf, placedIn, rowsIn } from "./mapping.ts";
+import { afterIn, afterStat, columnIn, columnOf, rowsIn, valueIn } from "./mapping.ts";
 
 const NO_FACETS: FacetSpec = {
   kind: "none",
@@ -211,44 +211,9 @@ function loneRows(mapping: Mapping): number {
   let n = 0;
   for (const entry of mapping.values()) {
     if (entry.expr && afterStat(entry.expr)) continue;
-    const value = entry.value ?? placedIn(entry, () => null);
-    if (value) n = Math.max(n, lengthOf(value));
-    else if (entry.expr) {
-      try {
-        n = Math.max(n, lengthOf(valueAlone(entry)));
-      } catch (error) {
-        if (error instanceof DiagnosticError) throw error;
-        throw error;
-      }
-    }
+    n = Math.max(n, lengthOf(valueIn(entry, null)));
   }
   return n;
-}
-
-function valueAlone(entry: Mapped): LanguageValue {
-  const column = entry.context.evaluate(entry.expr!, entry.names);
-  return column.kind === "numeric" || column.kind === "character" || column.kind === "logical"
-    ? {
-      type: "double",
-      values: new Float64Array(column.values.length),
-      attributes: null,
-      exclusive: false,
-      held: false,
-      nan: null,
-    }
-    : column.kind === "factor"
-    ? {
-      type: "double",
-      values: new Float64Array(column.column.codes.length),
-      attributes: null,
-      exclusive: false,
-      held: false,
-      nan: null,
-    }
-    : fail("wrong-argument", "An aesthetic takes a vector", {
-      span: entry.span,
-      hint: "ggplot(d, aes(x, y)) names the data first",
-    });
 }
 
 function single(value: LanguageValue): number | string | null {

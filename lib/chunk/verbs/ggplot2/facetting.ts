@@ -6,6 +6,7 @@
 import type { FacetSpec } from "../../../render/figure/grammar/spec.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
+import { around } from "./mapping.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Mapped, Piece } from "../../values/plot.ts";
 import { isVector, type Value } from "../../values/value.ts";
@@ -26,8 +27,8 @@ function namesIn(expr: Expr, call: Call, at: Mapped["span"]): By[] {
   return [{
     expr,
     value: null,
-    names: call.scope,
-    context: call.context,
+    names: call.scope.inner,
+    context: around(call),
     source: call.context.source,
     span: at,
     name: deparse(expr),
@@ -38,8 +39,8 @@ function named(name: string, call: Call, at: Mapped["span"]): By {
   return {
     expr: { kind: "name", name, ...at },
     value: null,
-    names: call.scope,
-    context: call.context,
+    names: call.scope.inner,
+    context: around(call),
     source: call.context.source,
     span: at,
     name,

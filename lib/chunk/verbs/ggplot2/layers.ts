@@ -22,7 +22,7 @@ import type { Supplied } from "../../evaluation/signature.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapping } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
-import { aesthetic, AESTHETICS, applied } from "./mapping.ts";
+import { aesthetic, AESTHETICS, applied, around } from "./mapping.ts";
 import { GEOM_NAMES, type Kind, KINDS, ONLY, PASSED } from "./kinds.ts";
 import { positionOf } from "./placing.ts";
 import { summaryOf } from "./summaries.ts";
@@ -141,7 +141,7 @@ function layer(call: Call, word: string): Value {
     curve: stat === "function" ? curveOf(call) : null,
     key,
     span: call.span,
-    context: call.context,
+    context: around(call),
   };
   return { kind: "pieces", pieces: [stat === "smooth" ? smoothed(call, piece) : piece] };
 }

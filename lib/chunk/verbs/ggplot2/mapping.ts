@@ -26,7 +26,7 @@ import { suggestion } from "../../../syntax/nearest.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
-import type { Mapped, Mapping } from "../../values/plot.ts";
+import type { Mapped, Mapping, Surroundings } from "../../values/plot.ts";
 
 /** Names under which R knows aesthetics. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -51,13 +51,21 @@ export function aesthetic(name: string): string {
   return OTHER_NAMES[name] ?? name;
 }
 
+/** The surroundings of a call, as pictures ask for them. */
+export function around({ context }: Pick<Call, "context">): Surroundings {
+  return {
+    note: (note) => context.note(note),
+    valueOf: (expr, scope) => toLanguage(context.evaluate(expr, context.scopeAt(scope))),
+  };
+}
+
 /** An argument as an aesthetic. */
 export function mappedOf(call: Call, arg: Supplied): Mapped {
   return {
     expr: arg.expr,
     value: arg.value && arg.expr === null ? toLanguage(arg.value) : null,
-    names: call.scope,
-    context: call.context,
+    names: call.scope.inner,
+    context: around(call),
     source: call.context.source,
     span: arg.span,
   };
@@ -119,8 +127,7 @@ export function valueIn(mapped: Mapped, frame: Frame | null): LanguageValue {
   if (mapped.value) return mapped.value;
   const { expr, names, context } = mapped;
   return placedIn(mapped, () => {
-    const scope = context.scopeAt(masked(names.inner, frame));
-    return toLanguage(context.evaluate(expr!, scope));
+    return context.valueOf(expr!, masked(names, frame));
   });
 }
 
@@ -204,9 +211,9 @@ export function afterIn(
   made: ReadonlyMap<string, number[]>,
 ): ArrayLike<number> {
   return placedIn(mapped, () => {
-    const scope = new Scope(mapped.names.inner);
+    const scope = new Scope(mapped.names);
     for (const [name, values] of made) scope.set(name, doubles(Float64Array.from(values)));
-    const value = toLanguage(mapped.context.evaluate(expr, mapped.context.scopeAt(scope)));
+    const value = mapped.context.valueOf(expr, scope);
     if (!isVector(value) || value.type === "list") {
       return fail("wrong-argument", "after_stat() takes numbers", { span: mapped.span });
     }

@@ -17,7 +17,7 @@ import { textsOf } from "../../values/vector.ts";
 import { plotOf } from "./adding.ts";
 import { facetGrid, facetWrap } from "./facetting.ts";
 import { asFrameOf } from "./layers.ts";
-import { aesthetic, AESTHETICS, mappingOf } from "./mapping.ts";
+import { aesthetic, AESTHETICS, around, mappingOf } from "./mapping.ts";
 import { wordsOf } from "./scaling.ts";
 
 const verb = verbOf("ggplot2");
@@ -37,7 +37,7 @@ function ggplot(call: Call): Value {
     const own = toLanguage(data);
     frame = isFrame(own) ? own : asFrameOf(call, data) ?? call.wrong("data", "a table", data);
   }
-  return plotOf({ data: frame, mapping: aes, pieces: [], context: call.context, span: call.span });
+  return plotOf({ data: frame, mapping: aes, pieces: [], context: around(call), span: call.span });
 }
 
 // ---- coordinates, words --------------------------------------------------------------------------
@@ -188,7 +188,7 @@ function annotate(call: Call): Value {
     curve: null,
     key: false,
     span: call.span,
-    context: call.context,
+    context: around(call),
   };
   return pieces(layer);
 }
@@ -227,8 +227,8 @@ export const PICTURES: readonly Verb[] = [
       {
         expr: arg.expr,
         value: null,
-        names: call.scope,
-        context: call.context,
+        names: call.scope.inner,
+        context: around(call),
         source: call.context.source,
         span: arg.span,
       },

@@ -4,8 +4,10 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { addAll } from "../../../lists.ts";
 import { doubles, type Value as LanguageValue } from "../../../language/values/value.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
+import { around } from "../ggplot2/mapping.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Context } from "../../evaluation/context.ts";
 import type { LayerPiece, Piece, PlotValue } from "../../values/plot.ts";
@@ -34,14 +36,14 @@ export function pictureOf(call: Call, pieces: readonly Piece[]): PlotValue {
     data: null,
     mapping: new Map(),
     pieces: own,
-    context: call.context,
+    context: around(call),
     span: call.span,
     shown: () => shown ??= built(plot),
   };
   DEVICES.set(call.context, {
     plot,
     add(more) {
-      own.push(...more);
+      addAll(own, more);
       // a picture that is on the page already is changed where it stands
       if (shown) Object.assign(shown.data, built(plot).data);
     },
@@ -89,7 +91,7 @@ export function layerOf(
     curve: null,
     key: geom === "boxplot" ? false : true,
     span: call.span,
-    context: call.context,
+    context: around(call),
   };
 }
 

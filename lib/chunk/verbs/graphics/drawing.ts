@@ -339,17 +339,10 @@ export const GRAPHICS: readonly Verb[] = [
   silent(verb("abline", `a?, b?, h?, v?, ${LOOKS}`, "adds straight lines", abline)),
   silent(verb("segments", `x0, y0, x1?, y1?, ${LOOKS}`, "adds segments", segments)),
   passedOver(
-    "par",
-    "mfrow?, mar?, oma?, mfcol?, mgp?, las?, cex?, pty?, bty?, xpd?, new?, no.readonly?, family?, bg?, ask?, tck?, cex.axis?, cex.lab?, cex.main?, pch?, lwd?",
-    "pictures stand one below the other, with the page's room about them",
-  ),
-  passedOver(
     "legend",
     "x?, y?, legend?, fill?, col?, lty?, lwd?, pch?, bty?, title?, inset?, cex?, horiz?, ncol?, border?, bg?, pt.cex?, text.col?, xpd?, box.lty?, x.intersp?, y.intersp?, seg.len?, pt.bg?, box.lwd?",
     "colours are named in the text",
   ),
-  passedOver("layout", "mat?, widths?, heights?, respect?", "pictures stand one below the other"),
-  passedOver("dev.off", "which?", "pictures stand on the page"),
   passedOver("box", "which?, lty?, col?, lwd?, bty?", "panels have no box"),
   passedOver(
     "axis",

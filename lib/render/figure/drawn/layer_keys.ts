@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../../../lists.ts";
 import type { LayerKey } from "../grammar/types.ts";
 import { glyphs, label, path, pixel, type Shape, textWidth } from "../shapes.ts";
 import { filled, painted } from "./layer_marks.ts";
@@ -21,7 +22,7 @@ export function keyBlock(
   for (const key of keys) {
     if (key.tones) {
       const band = toneBand(key, Math.min(width, 260), y);
-      shapes.push(...band);
+      addAll(shapes, band);
       y += 46;
       widest = Math.max(widest, Math.min(width, 260));
       continue;
@@ -36,10 +37,8 @@ export function keyBlock(
       const own = 24 + textWidth(entry.text, SIZE) + 14;
       if (i > 0 && (column || x + own > width)) [x, y] = [0, y + LINE];
       else if (x > 0 && x + own > width) [x, y] = [0, y + LINE];
-      shapes.push(
-        ...swatch(entry, x, y),
-        label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }),
-      );
+      addAll(shapes, swatch(entry, x, y));
+      shapes.push(label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }));
       x += own;
       widest = Math.max(widest, x);
     });
@@ -62,8 +61,9 @@ function swatch(entry: LayerKey["entries"][number], x: number, y: number): Shape
     }));
   }
   if (entry.glyph) {
-    parts.push(
-      ...filled(
+    addAll(
+      parts,
+      filled(
         glyphs(
           [middle],
           entry.glyph === "ring" ? "circle" : entry.glyph,
@@ -73,7 +73,7 @@ function swatch(entry: LayerKey["entries"][number], x: number, y: number): Shape
       ),
     );
   } else if (!line) {
-    parts.push(...filled(`M${pixel(x + 2)} ${pixel(y + 3)}h14v14h-14z`, { ...look, dash: "" }));
+    addAll(parts, filled(`M${pixel(x + 2)} ${pixel(y + 3)}h14v14h-14z`, { ...look, dash: "" }));
   }
   return parts;
 }

@@ -92,28 +92,50 @@ export function logBreaks(min: number, max: number): number[] {
   return extendedBreaks(min, max).filter((v) => v > 0);
 }
 
+/** Year and month (from 0) of a day since 1970, and its day of the month (Hinnant's civil calendar). */
+function civil(days: number): { year: number; month: number; day: number } {
+  const z = Math.floor(days) + 719468, era = Math.floor(z / 146097), doe = z - era * 146097;
+  const yoe = Math.floor(
+    (doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365,
+  );
+  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100)),
+    mp = Math.floor((5 * doy + 2) / 153);
+  const month = mp < 10 ? mp + 2 : mp - 10;
+  return {
+    year: yoe + era * 400 + (month <= 1 ? 1 : 0),
+    month,
+    day: doy - Math.floor((153 * mp + 2) / 5) + 1,
+  };
+}
+
+/** The first day of a month, in days since 1970. */
+function firstOf(months: number): number {
+  const year = Math.floor(months / 12), month = months - 12 * year;
+  const y = month <= 1 ? year - 1 : year, era = Math.floor(y / 400), yoe = y - era * 400;
+  const doy = Math.floor((153 * (month > 1 ? month - 2 : month + 10) + 2) / 5);
+  return era * 146097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719468;
+}
+
 /** Days since 1970 at the beginnings of years, months or weeks. */
 export function dateBreaks(min: number, max: number): { at: number[]; texts: string[] } {
-  const day = 86400000;
-  const [a, b] = [new Date(min * day), new Date(max * day)];
-  const months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
+  const [a, b] = [civil(min), civil(max)];
+  const first = a.year * 12 + a.month, months = b.year * 12 + b.month - first;
   const at: number[] = [];
   if (months >= 2) {
     const step = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((s) => months / s <= 7) ?? 600;
-    for (let m = 0; m <= months + 12; m++) {
-      const d = new Date(Date.UTC(a.getUTCFullYear(), m, 1));
-      const value = d.getTime() / day;
-      if (value > max) break;
-      if (value >= min && (d.getUTCFullYear() * 12 + d.getUTCMonth()) % step === 0) at.push(value);
+    for (let m = Math.ceil(first / step) * step; firstOf(m) <= max; m += step) {
+      if (firstOf(m) >= min) at.push(firstOf(m));
     }
   } else {
     const step = [1, 2, 7, 14].find((s) => (max - min) / s <= 7) ?? 14;
     for (let d = Math.ceil(min / step) * step; d <= max; d += step) at.push(d);
   }
-  const yearly = at.every((d) => new Date(d * day).getUTCMonth() === 0);
-  const texts = at.map((d) =>
-    new Date(d * day).toISOString().slice(0, yearly ? 4 : months >= 2 ? 7 : 10)
-  );
+  const yearly = at.every((d) => civil(d).month === 0 && civil(d).day === 1);
+  const texts = at.map((d) => {
+    const { year, month, day } = civil(d);
+    const two = (n: number): string => String(n).padStart(2, "0");
+    return yearly ? String(year) : `${year}-${two(month + 1)}${months >= 2 ? "" : `-${two(day)}`}`;
+  });
   return { at, texts };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../../lists.ts";
 import { Mulberry } from "./chance.ts";
 import type { PositionSpec, Row } from "./spec.ts";
 
@@ -24,12 +25,12 @@ function widthOf(r: Row): number {
 /** Beside each other: of n groups at a place each takes an nth of the width. */
 function dodge(rows: Row[], spec: PositionSpec): Row[] {
   const preserve = spec.height === 1
-    ? Math.max(1, ...byX(rows, (r) => r.x!).map((own) => new Set(own.map((r) => r.group!)).size))
+    ? greatest(byX(rows, (r) => r.x!).map((own) => new Set(own.map((r) => r.group!)).size), 1)
     : 0;
   return byX(rows, (r) => r.x!).flatMap((own) => {
     const groups = [...new Set(own.map((r) => r.group!))].sort((a, b) => a - b);
     const n = Math.max(preserve, groups.length);
-    const full = spec.width ?? Math.max(...own.map(widthOf));
+    const full = spec.width ?? greatest(own.map(widthOf));
     return own.map((r): Row => {
       const k = spec.reverse
         ? groups.length - 1 - groups.indexOf(r.group!)

@@ -5,8 +5,7 @@
  */
 import { greatest, least } from "../../../lists.ts";
 import { qt } from "../../../math/distribution/f_distribution.ts";
-import type { Row } from "./spec.ts";
-import type { StatContext } from "./stats.ts";
+import type { Row, StatContext } from "./spec.ts";
 
 /** A polynomial by least squares in orthogonal polynomials of x: values and their standard errors. */
 export function polynomialFit(x: readonly number[], y: readonly number[], degree: number) {

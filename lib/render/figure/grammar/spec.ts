@@ -135,3 +135,14 @@ export interface PlotSpec {
   /** The data with the words of their columns, for the table. */
   table: readonly { name: string; column: Column }[];
 }
+
+/** What a statistic knows besides the rows. */
+export interface StatContext {
+  layer: LayerSpec;
+  /** Range of x over the picture, or the panel where scales are free. */
+  range: [number, number];
+  /** Whether x holds names. */
+  names: boolean;
+  /** Smallest distance of values of x. */
+  resolution: number;
+}

@@ -10,18 +10,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { greatest, least } from "../../../lists.ts";
 import { smoothRows } from "./smoothing.ts";
-import type { LayerSpec, Row } from "./spec.ts";
-
-/** What a statistic knows besides the rows. */
-export interface StatContext {
-  layer: LayerSpec;
-  /** Range of x over the picture, or the panel where scales are free. */
-  range: [number, number];
-  /** Whether x holds names. */
-  names: boolean;
-  /** Smallest distance of values of x. */
-  resolution: number;
-}
+import type { LayerSpec, Row, StatContext } from "./spec.ts";
 
 const number = (v: unknown): number | null => typeof v === "number" ? v : null;
 
