@@ -39,7 +39,6 @@ const HINTS: Readonly<Record<string, string>> = {
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
   contestMD: "joint_tests(m) tests several at once",
   melt: LONG,
-  qqnorm: "plot(m) draws the residuals of a model",
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
   "interaction.plot": "emmip(m, a ~ b)",

@@ -351,7 +351,7 @@ function limited(call: Call, axis: "x" | "y"): Value {
   if (values.length !== 2 && values.every((v) => typeof v === "number")) {
     fail("wrong-argument", `${axis}lim() takes two limits`, {
       span: call.span,
-      hint: `${axis}lim(0, 10)`,
+      hint: "Write xlim(0, 10)",
     });
   }
   return scale([axis], { kind: "either", limits: values });

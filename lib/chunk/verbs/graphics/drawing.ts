@@ -13,7 +13,7 @@ import { binCounts, quantile7, sequence } from "../../../render/figure/grammar/s
 import { deparse } from "../../../syntax/deparse.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { silent, type Verb, verb } from "../../evaluation/verb.ts";
+import { silent, type Verb, verbOf } from "../../evaluation/verb.ts";
 import { list, NULL, numeric, type Value } from "../../values/value.ts";
 import { applied } from "../ggplot2/mapping.ts";
 import { written } from "../heddle/figure_value.ts";
@@ -26,6 +26,8 @@ import {
   looksIn,
   pictureOf,
 } from "./device.ts";
+
+const verb = verbOf("graphics");
 
 const LOOKS =
   "col?, lty?, lwd?, pch?, xlim?, ylim?, main?, xlab?, ylab?, sub~, cex~, cex.axis~, cex.lab~, cex.main~, las~, " +
