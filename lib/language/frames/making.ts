@@ -36,6 +36,7 @@ import {
   withAttribute,
   withAttributes,
 } from "../values/value.ts";
+import { fullDistances } from "../print/distances.ts";
 import { bare, type Column, type Columns, columnsOf, matrixColumns, recycled } from "./columns.ts";
 import { numberCells, type PrintOptions } from "../print/cells.ts";
 import { distinct, syntactic } from "./naming.ts";
@@ -289,6 +290,8 @@ export const FRAMES: readonly Builtin[] = [
     return withAttribute(x, "class", characters(["AsIs", ...givenClass(x)]));
   }),
   word("as.matrix", "x", (call) => {
+    const distances = call.value("x");
+    if (distances.type === "double" && inherits(distances, "dist")) return fullDistances(distances);
     const x = call.value("x");
     if (isFrame(x)) return frameMatrix(x, call.interpreter.console);
     if (!isVector(x) || dimOf(x)?.length === 2) return x;

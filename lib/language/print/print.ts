@@ -31,6 +31,7 @@ import {
   withAttributes,
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
+import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
 import { tibbleLines } from "../pillar/tibble.ts";
@@ -121,6 +122,7 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
       options,
     );
   }
+  if (x.type === "double" && inherits(x, "dist")) return distanceLines(x, options);
   if (inherits(x, "difftime")) return difftime(x, options);
   if (inherits(x, "ftable")) return flatLines(x, options);
   if (inherits(x, "by")) return groupLines(x, options, printed);

@@ -6,6 +6,7 @@
 import type { Builtin } from "../evaluation/builtin.ts";
 import { CODINGS } from "./coding/contrasts.ts";
 import { COVARIANCES } from "./covariance.ts";
+import { DISTANCES } from "./multivariate/distances.ts";
 import { DISTRIBUTIONS } from "./distributions.ts";
 import { DRAWS } from "./draws.ts";
 import { INTERPOLATION } from "./interpolation.ts";
@@ -31,6 +32,7 @@ import { SPREAD_TESTS } from "./tests/spread.ts";
 export const STATS: readonly Builtin[] = [
   COVARIANCES,
   CODINGS,
+  DISTANCES,
   DISTRIBUTIONS,
   DRAWS,
   INTERPOLATION,

@@ -36,3 +36,5 @@ dim(poly(1:6, 3))
 round(crossprod(poly(c(1, 3, 4, 8, 9), 2)), 10)
 contrasts(f) <- contr.sum
 attributes(f)$contrasts
+contrasts(f) <- contr.treatment
+contrasts(f)

@@ -147,7 +147,7 @@ function setContrasts(call: Call): Value {
   const levels = levelsOf(x).map((l) => l ?? "NA");
   const value = call.value("value");
   if (isFunction(value)) {
-    const made = call.apply(value, [characters(levels)]);
+    const made = call.apply(value, [integer(levels.length)]);
     return call.interpreter.call("contrasts<-", [x, made], call.span, [null, "value"]);
   }
   if (value.type === "character") {
