@@ -271,6 +271,16 @@ export {
 } from "./lib/render/figure/made/make_means.ts";
 export { residualsFigure } from "./lib/render/figure/made/make_residuals.ts";
 export type * from "./lib/render/figure/types.ts";
+export type {
+  Ink,
+  LayerAxis,
+  LayerKey,
+  LayerMark,
+  LayerPanel,
+  Look,
+  Place,
+} from "./lib/render/figure/grammar/types.ts";
+export type { Glyph } from "./lib/render/figure/shapes.ts";
 export {
   prepareRendering,
   renderCsv,

@@ -33,8 +33,13 @@ export interface LmerOptions {
    * days of a pen, or `"diag(Day)"`, a variance for each day. Without random terms the model is a
    * marginal one.
    */
-  residual?: string | Expr | ResidualClause | undefined;
+  residual?: string | Expr | undefined;
 }
+
+/** The same with a covariance of residuals that was read already. */
+export type FitOptions = Omit<LmerOptions, "residual"> & {
+  residual?: string | Expr | ResidualClause | undefined;
+};
 
 /**
  * Fits a linear mixed model, as lme4's `lmer` does, to the exact optimum: the criterion is minimized
@@ -64,6 +69,15 @@ export function lmer(
   formula: string | Expr,
   data: Table,
   options: LmerOptions = {},
+): LinearMixedModel {
+  return fitMixed(formula, data, options);
+}
+
+/** As `lmer`. */
+export function fitMixed(
+  formula: string | Expr,
+  data: Table,
+  options: FitOptions,
 ): LinearMixedModel {
   const built = buildModel(formula, data, options);
   const { expr, response } = built.formula;

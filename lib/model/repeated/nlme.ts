@@ -20,7 +20,7 @@ import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
 import { calleeName, type Grouping, groupingOf, operands } from "../formula/formula.ts";
 import type { ResidualClause } from "../formula/residual_clause.ts";
-import { lmer } from "../mixed/lmer.ts";
+import { fitMixed } from "../mixed/lmer.ts";
 
 /** Options of `gls` and `lme`. */
 export interface NlmeOptions {
@@ -71,7 +71,7 @@ export function gls(
   options: NlmeOptions = {},
 ): LinearMixedModel {
   const residual = clauseOf(options, null) ?? "id";
-  return lmer(formula, data, { residual, ...rest(options) });
+  return fitMixed(formula, data, { residual, ...rest(options) });
 }
 
 /**
@@ -106,7 +106,7 @@ export function lme(
   const groups = operands(term as never)[1]!;
   const residual = clauseOf(options, groups);
   const text = typeof fixed === "string" ? fixed : deparse(fixed);
-  return lmer(`${text} + (${deparse(term)})`, data, {
+  return fitMixed(`${text} + (${deparse(term)})`, data, {
     ...(residual ? { residual } : {}),
     ...rest(options),
   });

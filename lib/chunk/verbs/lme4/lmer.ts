@@ -8,7 +8,7 @@ import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fitModel } from "../stats/models.ts";
-import { lmer } from "../../../model/mixed/lmer.ts";
+import { fitMixed } from "../../../model/mixed/lmer.ts";
 
 const verb = verbOf("lme4");
 
@@ -30,7 +30,7 @@ export const LMER: Verb = verb(
     fitModel(
       call,
       (call, formula, data, options) =>
-        lmer(formula, data, {
+        fitMixed(formula, data, {
           ...options,
           ...residualOf(call),
           reml: call.flag("REML", true),

@@ -65,12 +65,17 @@ export interface LayerAxis {
 export interface LayerPanel {
   /** Place among the panels, from 0. */
   row: number;
+  /** Place among the panels of a row, from 0. */
   column: number;
   /** Words above it and beside it; empty for none. */
   top: string;
+  /** Words beside it; empty for none. */
   right: string;
+  /** The axis below. */
   x: LayerAxis;
+  /** The axis beside. */
   y: LayerAxis;
+  /** What is drawn, from back to front. */
   marks: LayerMark[];
 }
 
@@ -96,14 +101,19 @@ export interface LayerKey {
 export interface LayersFigure {
   /** Tells the kinds of figures apart. */
   figure: "layers";
+  /** Words above the picture; empty for none. */
   title: string;
+  /** Words below those; empty for none. */
   subtitle: string;
+  /** Words below the picture; empty for none. */
   caption: string;
   /** Words of the axes; empty for none. */
   x: string;
+  /** Beside the picture; empty for none. */
   y: string;
   /** Panels by row. */
   panels: LayerPanel[];
+  /** Keys to colours, shapes and lines. */
   keys: LayerKey[];
   /** Where the keys stand. */
   keysAt: "top" | "bottom" | "right";
