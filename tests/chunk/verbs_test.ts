@@ -298,6 +298,18 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   models: [
     [
+      "update(e, level = 0.9)\nformula(update(l, . ~ . - wool:tension))",
+      /H 21.7 2.58 48 17.3 26.0/,
+      "update(l, . ~ . - (wool)",
+      "unclosed-bracket",
+    ],
+    [
+      "formula(update(m, log(.) ~ . - Day:Trt, REML = FALSE))",
+      "log(F.Dry.matter) ~ Day + Trt + (1 | Room)",
+      "formula(3)",
+      "wrong-argument",
+    ],
+    [
       "round(AIC(gls(F.Dry.matter ~ Day*Trt, pigs, corAR1(form = ~ 1 | Room/Pen), varIdent(form = ~ 1 | Day))), 3)",
       "[1] 1737.016",
       "gls(F.Dry.matter ~ Day*Trt, pigs, corARMA(form = ~ 1 | Room/Pen))",
@@ -410,7 +422,6 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
     ["pairs(e)", /L - M 10.00 3.65 48 2.742 0.0229/, "pairs(l)", "wrong-argument"],
     ["regrid(e)", /H 21.7 2.58 48 16.5 26.9/, "regrid(l)", "wrong-argument"],
-    ["update(e, level = 0.9)", /H 21.7 2.58 48 17.3 26.0/, "update(l)", "wrong-argument"],
     ["cld(e)", /H 21.7 2.58 48 16.5 26.9 a/, "cld(pairs(e))", "wrong-argument"],
     [
       "confint(lm(breaks ~ wool, warp))",
@@ -420,6 +431,25 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   pieces: [
+    ["tidy(l, conf.int = TRUE)$conf.low[2]", "[1] -16.14722", "tidy(3)", "wrong-argument"],
+    ["glance(l)$AIC", "[1] 419.2699", "glance(3)", "wrong-argument"],
+    ["round(coefficients(l)['woolB'], 4)", "woolB\n-5.7778", "coefficients(3)", "wrong-argument"],
+    ["round(getME(s, 'theta'), 3)[2]", /0.015/, "getME(s, 'tehta')", "wrong-argument"],
+    ["isSingular(s)", "[1] FALSE", "isSingular(l)", "wrong-argument"],
+    ["round(AICc(l), 4)", "[1] 421.7047", "AICc(3)", "wrong-argument"],
+    ["extractAIC(l)", "[1] 6.0000 264.0245", "extractAIC(3)", "wrong-argument"],
+    ["hatvalues(l)[1]", "1\n0.1111111", "hatvalues(3)", "wrong-argument"],
+    ["cooks.distance(l)[1]", "1\n0.06742206", "cooks.distance(3)", "wrong-argument"],
+    ["rstandard(l)[1]", "1\n-1.79896", "rstandard(s)", "wrong-argument"],
+    ["rstudent(l)[1]", "1\n-1.843348", "rstudent(3)", "wrong-argument"],
+    ["round(dfbeta(l)[1, 3], 6)", "[1] -2.319444", "dfbeta(s)", "wrong-argument"],
+    [
+      "model.matrix(~ tension, warp)[20, ]",
+      "(Intercept) tensionL tensionM\n1 0 0",
+      "model.matrix(3)",
+      "wrong-argument",
+    ],
+    ["dim(model.frame(l))", "[1] 54 3", "model.frame(3)", "wrong-argument"],
     ["round(coef(l)['woolB'], 4)", "woolB\n-5.7778", "coef(3)", "wrong-argument"],
     ["round(fixef(m)[1], 4)", "(Intercept)\n14.8329", "fixef(l)", "wrong-argument"],
     ["round(ranef(m)$Room[1, 1], 4)", "[1] -2.6319", "ranef(l)", "wrong-argument"],
@@ -503,6 +533,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   figures: [
+    ["check_model(l)", /residuals/, "check_model(3)", "wrong-argument"],
     ["plot(1:3, c(1, 4, 9))", /scatter/, "plot(1:3, 1:2)", "bad-length"],
     ["means_plot(e)", /means/, "means_plot(l)", "wrong-argument"],
     ["emmip(l, wool ~ tension)", /interaction/, "emmip(l, wool ~ 1)", "wrong-argument"],

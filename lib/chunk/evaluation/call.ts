@@ -18,6 +18,7 @@ import {
   isVector,
   type Value,
   type VectorValue,
+  type WrittenCall,
 } from "../values/value.ts";
 import { lengthOf, numbersOf, textsOf } from "../values/vector.ts";
 import { STRUCTURE_KNOWN } from "./structure_known.ts";
@@ -71,6 +72,15 @@ export class Call {
       expr ? [`${name === null ? "" : `${name} = `}${deparse(expr)}`] : []
     );
     return `${this.verb.name}(${[...named, ...rest].join(", ")})`;
+  }
+
+  /** The call with its arguments as they were written, by their full names. */
+  get written(): WrittenCall {
+    const named = this.verb.parameters.flatMap(({ name }) => {
+      const arg = this.supplied(name);
+      return arg ? [{ ...arg, name }] : [];
+    });
+    return { verb: this.verb.name, args: [...named, ...this.rest] };
   }
 
   /** The arguments that `...` takes. */

@@ -16,7 +16,8 @@ import type { MeansGrid } from "../../inference/means/means_grid.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import type { Shown, ShownSummary } from "../../render/shown.ts";
-import type { CallExpr } from "../../syntax/expr.ts";
+import type { Span } from "../../diagnostic.ts";
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type {
   Scope as NameScope,
   Source,
@@ -120,6 +121,21 @@ export interface OtherValue {
   value: LanguageValue;
 }
 
+/** An argument of a call as it was written, or its value. */
+export interface WrittenArgument {
+  readonly name: string | null;
+  readonly nameSpan: Span | null;
+  readonly span: Span;
+  readonly expr: Expr | null;
+  readonly value: Value | null;
+}
+
+/** A call, its arguments by their full names. */
+export interface WrittenCall {
+  readonly verb: string;
+  readonly args: readonly WrittenArgument[];
+}
+
 /** A fitted model. */
 export interface FitValue {
   kind: "fit";
@@ -134,6 +150,8 @@ export interface FitValue {
   weights: string | null;
   /** The call as R deparses it. */
   call: string;
+  /** The call that `update` changes. */
+  written: WrittenCall;
   /** What the model looks like when it is shown by its name. */
   brief(): ShownSummary;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { ANOVA } from "./car/anova.ts";
-import { COEF, PIECES, VCOV } from "./stats/pieces.ts";
+import { COEF, COEFFICIENTS, PIECES, VCOV } from "./stats/pieces.ts";
 import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
 import { COMPARE_STRUCTURES } from "./heddle/compare_structures.ts";
 import { CONFINT } from "./stats/intervals.ts";
@@ -19,6 +19,11 @@ import { GLMM_TMB } from "./glmmTMB/glmm_tmb.ts";
 import { GLM_NB } from "./MASS/glm_nb.ts";
 import { DESPLOT } from "./desplot/desplot.ts";
 import { GRAPHICS } from "./graphics/drawing.ts";
+import { GET_ME } from "./lme4/get_me.ts";
+import { INFLUENCE } from "./stats/influence.ts";
+import { MODEL_MATRIX } from "./stats/model_matrix.ts";
+import { UPDATE } from "./stats/update.ts";
+import { TIDY } from "./broom/tidy.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -64,7 +69,19 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, ...NLME, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, COMPARE_STRUCTURES, RANOVA],
   means: [...MEANS, CONFINT],
-  pieces: [COEF, ...MIXED_PIECES, VCOV, ...PIECES, ...PREDICTIONS],
+  pieces: [
+    COEF,
+    COEFFICIENTS,
+    ...MIXED_PIECES,
+    ...GET_ME,
+    VCOV,
+    ...PIECES,
+    ...PREDICTIONS,
+    ...INFLUENCE,
+    ...MODEL_MATRIX,
+    ...UPDATE,
+    ...TIDY,
+  ],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
   figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
   pictures: [...GGPLOT2, ...GRAPHICS, ...DESPLOT],

@@ -243,6 +243,14 @@ const MORE =
   "by?, contr?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, delta?, lmer.df?, mode?, ref?, reverse?, max.degree?";
 const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
 
+/** What `update` is of means and contrasts. */
+export const UPDATE_MEANS: Verb = verb(
+  "update",
+  `object, by?, ${VIEW}`,
+  "means or contrasts shown otherwise",
+  updated,
+);
+
 /** Verbs of means. */
 export const MEANS: readonly Verb[] = [
   ofEmmeans(
@@ -271,7 +279,6 @@ export const MEANS: readonly Verb[] = [
     "means taken back to the scale of the response, so that contrasts are differences there",
     responseMeans,
   ),
-  verb("update", `object, by?, ${VIEW}`, "means or contrasts shown otherwise", updated),
   verbOf("multcomp")(
     "cld",
     "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?",

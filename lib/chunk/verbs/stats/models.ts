@@ -20,7 +20,7 @@ import { type ModelData, modelData, weightsOf } from "../../page/model_data.ts";
 import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
 import { variableNames } from "../../values/names.ts";
-import type { FactorCoding, FitValue, Value } from "../../values/value.ts";
+import type { FactorCoding, FitValue, Value, WrittenCall } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** A formula argument: written as one, or as text. */
@@ -37,7 +37,7 @@ function formulaOf(call: Call, name: string): { expr: Expr; here: boolean } {
 }
 
 /** Codings by factor: those of `options(contrasts = …)`, of the factors, then those of the call. */
-function contrastsOf(
+export function contrastsOf(
   call: Call,
   expr: Expr,
   table: Table,
@@ -188,7 +188,7 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
   refuseSingular(call, fit);
   const weightsWritten = weights === null ? null : call.quoted("weights");
   const rows = modelRows(call, fit, data.rowNames, table.nrow);
-  const source = call.has("data") ? call.matchedSource : call.source;
+  const source = call.has("data") || !call.expr ? call.matchedSource : call.source;
   const coded = codedNames(call);
   for (const { code, text, data } of fit.notes) {
     const told = code === "coding-passed-over"
@@ -196,7 +196,8 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
       : TOLD.has(code);
     if (told) call.note(code, text, data);
   }
-  return fitValue(fit, data, rows, source, weightsWritten ? deparse(weightsWritten) : null);
+  const named = weightsWritten ? deparse(weightsWritten) : null;
+  return fitValue(fit, data, rows, source, named, call.written);
 }
 
 /** A fit as a value. */
@@ -206,6 +207,7 @@ function fitValue(
   rows: ModelRows,
   call: string,
   weights: string | null,
+  written: WrittenCall,
 ): FitValue {
   return {
     kind: "fit",
@@ -215,6 +217,7 @@ function fitValue(
     dataName: data.name,
     weights,
     call,
+    written,
     brief: () => ({
       ...briefOf(fit),
       call,

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { Table } from "../../../data/table.ts";
 import type { Fit } from "../../../model/fit.ts";
-import { parameterCount } from "../../../model/criteria.ts";
+import { aicc, parameterCount } from "../../../model/criteria.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
@@ -83,6 +83,40 @@ function criterion(call: Call, name: "aic" | "bic"): Value {
   );
 }
 
+/** `AICc(m)` is a number, of several models a table, as MuMIn has it. */
+function correctedCriterion(call: Call): Value {
+  const fitOf = (value: Value, name: string): Fit =>
+    value.kind === "fit" ? value.fit : call.wrong(name, "models", value);
+  const models = [
+    { fit: call.fit("object").fit, name: call.quoted("object") },
+    ...call.rest.map((arg) => {
+      if (arg.name !== null) return call.refuse(arg);
+      return { fit: fitOf(call.evaluate(arg), "object"), name: arg.expr };
+    }),
+  ];
+  const values = models.map(({ fit }) => call.at("object", () => aicc(fit)));
+  if (values.length === 1) return numeric(values);
+  return frame(
+    new Table([
+      numberColumn("df", models.map(({ fit }) => parameterCount(fit))),
+      numberColumn("AICc", values),
+    ]),
+    models.map(({ name }) => name ? deparse(name) : ""),
+  );
+}
+
+/** R's `extractAIC`: equivalent degrees of freedom and the criterion that `step` goes by. */
+function stepCriterion(call: Call): Value {
+  const { fit } = call.fit("fit");
+  const k = call.number("k", 2);
+  const own = fit.leastSquares;
+  if (own) {
+    return numeric([own.rank, own.n * Math.log(own.residualSumSq / own.n) + k * own.rank]);
+  }
+  const count = fit.generalized && fit.dispersion.fixed ? fit.rank : parameterCount(fit);
+  return numeric([count, -2 * fit.likelihood.unrestricted().logLik + k * count]);
+}
+
 /** As R: of a mixed model n less all parameters, those of the variances among them. */
 function residualDf(call: Call): Value {
   const { fit } = call.fit("object");
@@ -131,6 +165,9 @@ function devianceOf(call: Call): Value {
 /** Coefficients. */
 export const COEF: Verb = verb("coef", "object", "coefficients", coefficients);
 
+/** Its other name. */
+export const COEFFICIENTS: Verb = verb("coefficients", "object", "coefficients", coefficients);
+
 /** Covariances of the coefficients. */
 export const VCOV: Verb = verb("vcov", "object", "covariances of the coefficients", covariance);
 
@@ -162,5 +199,12 @@ export const PIECES: readonly Verb[] = [
   ),
   verb("AIC", "object, ..., k?", "Akaike's criterion", (call) => criterion(call, "aic")),
   verb("BIC", "object, ...", "Schwarz's criterion", (call) => criterion(call, "bic")),
+  verb("AICc", "object, ...", "Akaike's criterion corrected for small samples", correctedCriterion),
+  verb(
+    "extractAIC",
+    "fit, scale!0, k?",
+    "number of coefficients and AIC, as step() counts",
+    stepCriterion,
+  ),
   verb("deviance", "object, REML?", "residual sum of squares, or −2 log likelihood", devianceOf),
 ];

@@ -1,0 +1,201 @@
+/**
+ * Verbs of lme4 that give what a mixed model is made of: `getME isSingular`.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import { suggestion } from "../../../syntax/nearest.ts";
+import type { LinearMixedModel } from "../../../model/fit.ts";
+import { type RandomBlock, randomBlocks } from "../../../model/mixed/random_matrix.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import {
+  character,
+  integer,
+  list,
+  logical,
+  type MatrixValue,
+  numeric,
+  type Value,
+} from "../../values/value.ts";
+import { modelMatrix } from "../stats/model_matrix.ts";
+import { linearMixedArgument, mixedArgument } from "./pieces.ts";
+
+const verb = verbOf("lme4");
+
+/** Where the effects of each term begin in b. */
+function starts(blocks: readonly RandomBlock[]): number[] {
+  const out: number[] = [0];
+  for (const b of blocks) out.push(out.at(-1)! + b.levels.length * b.columns.length);
+  return out;
+}
+
+function namesOfEffects(blocks: readonly RandomBlock[]): string[] {
+  return blocks.flatMap((b) => b.levels.flatMap((level) => b.columns.map(() => level)));
+}
+
+function plain(values: Float64Array[], rowNames: string[] = [], columnNames: string[] = []) {
+  return { kind: "matrix", rowNames, columnNames, values } satisfies MatrixValue;
+}
+
+function transposed(m: MatrixValue): MatrixValue {
+  const columns = m.values[0]?.length ?? 0;
+  return {
+    kind: "matrix",
+    rowNames: m.columnNames,
+    columnNames: m.rowNames,
+    values: Array.from({ length: columns }, (_, j) => Float64Array.from(m.values, (r) => r[j]!)),
+  };
+}
+
+function designOf(fit: LinearMixedModel, rowNames: readonly string[]): MatrixValue {
+  const blocks = randomBlocks(fit);
+  const first = starts(blocks);
+  const values = Array.from({ length: fit.n }, () => new Float64Array(first.at(-1)!));
+  blocks.forEach(({ codes, values: columns }, t) =>
+    columns.forEach((column, a) =>
+      column.forEach((v, i) => values[i]![first[t]! + codes[i]! * columns.length + a] = v)
+    )
+  );
+  return plain(values, [...rowNames], namesOfEffects(blocks));
+}
+
+function factorOf(fit: LinearMixedModel): MatrixValue {
+  const blocks = randomBlocks(fit);
+  const first = starts(blocks);
+  const size = first.at(-1)!;
+  const values = Array.from({ length: size }, () => new Float64Array(size));
+  blocks.forEach(({ levels, factor }, t) =>
+    levels.forEach((_, l) =>
+      factor.forEach((row, a) =>
+        row.forEach((v, b) => {
+          const at = first[t]! + l * factor.length;
+          values[at + a]![at + b] = v;
+        })
+      )
+    )
+  );
+  return plain(values);
+}
+
+/** b, or the spherical u = Λ⁻¹b. */
+function effectsOf(call: Call, fit: LinearMixedModel, spherical: boolean): Value {
+  if (spherical && fit.singular) {
+    fail("wrong-argument", "Of a singular fit Λ has no inverse, and u is not told by the effects", {
+      span: call.spanOf("name"),
+      hint: 'getME(m, "b") has the effects',
+    });
+  }
+  return numeric(
+    randomBlocks(fit).flatMap(({ effects, factor }) =>
+      effects.flatMap((b) => {
+        if (!spherical) return [...b];
+        const u = b.slice();
+        for (let i = 0; i < u.length; i++) {
+          for (let j = 0; j < i; j++) u[i]! -= factor[i]![j]! * u[j]!;
+          u[i]! /= factor[i]![i]!;
+        }
+        return [...u];
+      })
+    ),
+  );
+}
+
+/** Groups, each once, in lme4's order. */
+function groupsOf(fit: LinearMixedModel): RandomBlock[] {
+  const blocks = randomBlocks(fit);
+  return blocks.filter((b, i) => blocks.findIndex((other) => other.group === b.group) === i);
+}
+
+/** lme4's names of θ, or as they are. */
+function thetaOf(fit: LinearMixedModel): Value {
+  return numeric(fit.theta, fit.thetaNames);
+}
+
+type Part = (fit: LinearMixedModel, call: Call, rows: readonly string[]) => Value;
+
+const observed: Part = (fit, _, rows) =>
+  numeric(fit.fitted.map((v, i) => v + fit.residuals[i]!), rows);
+
+const fixed = (fit: LinearMixedModel): Value => {
+  const kept = fit.coefficients.filter((c) => !c.aliased);
+  return numeric(kept.map((c) => c.estimate ?? NaN), kept.map((c) => c.name));
+};
+
+const count = (of: (fit: LinearMixedModel) => number): Part => (fit) => integer([of(fit)]);
+
+const PARTS: Readonly<Record<string, Part>> = {
+  X: (fit, _, rows) => modelMatrix(fit, rows),
+  Z: (fit, _, rows) => designOf(fit, rows),
+  Zt: (fit, _, rows) => transposed(designOf(fit, rows)),
+  Lambda: factorOf,
+  Lambdat: (fit) => transposed(factorOf(fit)),
+  y: observed,
+  mu: (fit, _, rows) => numeric(fit.fitted, rows),
+  beta: (fit) => numeric(fit.beta),
+  fixef: fixed,
+  theta: thetaOf,
+  b: (fit, call) => effectsOf(call, fit, false),
+  u: (fit, call) => effectsOf(call, fit, true),
+  sigma: (fit) => numeric([fit.sigma]),
+  is_REML: (fit) => logical([fit.reml ? 1 : 0]),
+  n: count((fit) => fit.n),
+  p: count((fit) => fit.rank),
+  q: count((fit) => starts(randomBlocks(fit)).at(-1)!),
+  n_rtrms: count((fit) => groupsOf(fit).length),
+  n_rfacs: count((fit) => groupsOf(fit).length),
+  m: count((fit) => fit.theta.length),
+  REML: count((fit) => fit.reml ? fit.rank : 0),
+  l_i: (fit) =>
+    integer(groupsOf(fit).map((b) => b.levels.length), groupsOf(fit).map((b) => b.group)),
+  p_i: (fit) => integer(randomBlocks(fit).map((b) => b.columns.length)),
+  cnms: (fit) =>
+    list(randomBlocks(fit).map((b) => ({ name: b.group, value: character(b.columns) }))),
+  flist: (fit) =>
+    list(
+      groupsOf(fit).map((b) => ({
+        name: b.group,
+        value: {
+          kind: "factor",
+          column: {
+            kind: "factor",
+            name: b.group,
+            codes: b.codes,
+            levels: b.levels,
+            ordered: false,
+          },
+        },
+      })),
+    ),
+};
+
+function partOf(call: Call): Value {
+  const value = call.fit("object");
+  const fit = linearMixedArgument(call, "object");
+  const names = call.texts("name");
+  const parts = names.map((name) => {
+    const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+    if (part) return { name, value: part(fit, call, value.rows.names) };
+    return fail("wrong-argument", `getME() has no part "${name}" here`, {
+      span: call.spanOf("name"),
+      hint: suggestion(name, Object.keys(PARTS), "It has"),
+    });
+  });
+  return parts.length === 1 ? parts[0]!.value : list(parts);
+}
+
+/** The parts of a mixed model. */
+export const GET_ME: readonly Verb[] = [
+  verb(
+    "getME",
+    "object, name",
+    "a part of a linear mixed model by lme4's name: X Z theta Lambda b u …",
+    partOf,
+  ),
+  verb(
+    "isSingular",
+    "x, tol!",
+    "whether a variance is 0 or a correlation ±1",
+    (call) => logical([mixedArgument(call, "x").singular ? 1 : 0]),
+  ),
+];
