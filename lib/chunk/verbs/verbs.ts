@@ -22,6 +22,7 @@ import { GRAPHICS } from "./graphics/drawing.ts";
 import { GET_ME } from "./lme4/get_me.ts";
 import { INFLUENCE } from "./stats/influence.ts";
 import { MODEL_MATRIX } from "./stats/model_matrix.ts";
+import { CHECK_MODEL } from "./performance/check_model.ts";
 import { UPDATE } from "./stats/update.ts";
 import { TIDY } from "./broom/tidy.ts";
 import { KABLE } from "./knitr/kable.ts";
@@ -83,7 +84,7 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
     ...TIDY,
   ],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
-  figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
+  figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, CHECK_MODEL, ...FIGURES],
   pictures: [...GGPLOT2, ...GRAPHICS, ...DESPLOT],
   prose: PROSE,
 };

@@ -18,7 +18,8 @@ import { contrastsDescribed } from "../../../inference/means/means_spec.ts";
 import type { ShownLetters } from "../../../render/shown.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import type { Call } from "../../evaluation/call.ts";
+import { Call } from "../../evaluation/call.ts";
+import { matchArguments, type Supplied } from "../../evaluation/signature.ts";
 import { asFrame } from "../../values/frame.ts";
 import {
   type DisplayValue,
@@ -244,12 +245,19 @@ const MORE =
 const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
 
 /** What `update` is of means and contrasts. */
-export const UPDATE_MEANS: Verb = verb(
+const UPDATE_MEANS: Verb = verb(
   "update",
   `object, by?, ${VIEW}`,
   "means or contrasts shown otherwise",
   updated,
 );
+
+/** Means or contrasts shown otherwise, as the arguments of another call ask. */
+export function updateMeans(call: Call, given: readonly Supplied[]): Value {
+  const matched = matchArguments(UPDATE_MEANS, given);
+  const { expr, span, context, scope } = call;
+  return UPDATE_MEANS.run(new Call(UPDATE_MEANS, expr, span, matched, context, scope));
+}
 
 /** Verbs of means. */
 export const MEANS: readonly Verb[] = [

@@ -22,7 +22,7 @@ import { residualsFigure } from "../../../render/figure/made/make_residuals.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { ours, type Verb, verbOf } from "../../evaluation/verb.ts";
+import { ours, type Verb } from "../../evaluation/verb.ts";
 import { figureValue, meansIn } from "./figure_value.ts";
 import { interactionPlot } from "../emmeans/emmip.ts";
 import { linearMixedArgument } from "../lme4/pieces.ts";
@@ -135,12 +135,6 @@ export const FIGURES: readonly Verb[] = [
     "residuals of a model, four ways",
     (call) => figureValue(call.at("object", () => residualsFigure(call.fit("object").fit))),
     (call) => `plot(${firstInR(call)})`,
-  ),
-  verbOf("performance")(
-    "check_model",
-    "x, check!, panel!TRUE, theme~, verbose~",
-    "residuals of a model, four ways, as residuals_plot()",
-    (call) => figureValue(call.at("x", () => residualsFigure(call.fit("x").fit))),
   ),
   ours(
     "shrinkage_plot",

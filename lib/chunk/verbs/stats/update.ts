@@ -7,9 +7,8 @@ import { fail } from "../../../diagnostic.ts";
 import { updatedFormula } from "../../../model/formula/updated.ts";
 import type { CallExpr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import { Call } from "../../evaluation/call.ts";
-import { matchArguments } from "../../evaluation/signature.ts";
-import { UPDATE_MEANS } from "../emmeans/means.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { updateMeans } from "../emmeans/means.ts";
 import type { FitValue, FormulaValue, Value, WrittenArgument } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
@@ -52,10 +51,7 @@ function changedArguments(call: Call, value: FitValue): WrittenArgument[] {
 function ofMeans(call: Call, object: Value): Value {
   const given = ["object", "formula."].flatMap((name) => call.supplied(name) ?? []);
   const first = given.map((arg, i) => i === 0 ? { ...arg, value: object } : arg);
-  const matched = matchArguments(UPDATE_MEANS, [...first, ...call.rest]);
-  return UPDATE_MEANS.run(
-    new Call(UPDATE_MEANS, call.expr, call.span, matched, call.context, call.scope),
-  );
+  return updateMeans(call, [...first, ...call.rest]);
 }
 
 function updated(call: Call): Value {
