@@ -163,6 +163,7 @@ export type { MeansGrid, MeansRow, MeansTable } from "./lib/inference/means/mean
 export type { Show, Side } from "./lib/inference/estimate/view.ts";
 export {
   type ResidualSimulation,
+  type SimulatedFigure,
   type SimulatedResiduals,
   simulateResiduals,
 } from "./lib/inference/test/simulated_residuals.ts";

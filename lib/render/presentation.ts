@@ -193,6 +193,8 @@ function figureCaption(shown: ShownFigure): string {
       return `Power against ${quantityWords(data.x)}`;
     case "layers":
       return data.title;
+    case "simulated":
+      return "Residuals scaled by simulation";
     case "strip":
       return `The whole trial: a column is a ${data.unit}. Deeper is higher`;
   }

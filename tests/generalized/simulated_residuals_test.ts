@@ -2,14 +2,13 @@
  * Residuals by simulation: Kolmogorov's distribution beside R's, uniform residuals where the model is
  * right, and what they find where it is wrong.
  */
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { assert, assertEquals } from "@std/assert";
 import { kolmogorov } from "../../lib/inference/test/simulated_residuals.ts";
 import { MersenneTwister } from "../../lib/math/chance/mersenne_twister.ts";
 import { normal } from "../../lib/math/chance/normal.ts";
 import { drawOf } from "../../lib/model/generalized/simulation/draws.ts";
 import type { Fit } from "../../lib/model/fit.ts";
-import { glm, glmer, glmmTMB, lm, simulateResiduals, tableFrom } from "../../mod.ts";
+import { glm, glmer, glmmTMB, lm, lmer, simulateResiduals, tableFrom } from "../../mod.ts";
 import { near } from "./near.ts";
 
 const pOf = (fit: Fit, name: string): number =>
@@ -60,11 +59,24 @@ Deno.test("overdispersion, inflated zeros and a missing random term are found", 
   assert(pOf(glmer("y ~ x + (1 | g)", grouped, { family: "poisson" }), "dispersion") > 0.05);
 });
 
-Deno.test("the same seed gives the same residuals; other models have none", () => {
-  const data = counts({});
-  const fit = glm("y ~ x", data, { family: "poisson" });
+Deno.test("the same seed gives the same residuals", () => {
+  const fit = glm("y ~ x", counts({}), { family: "poisson" });
   assertEquals(simulateResiduals(fit, { seed: 3 }), simulateResiduals(fit, { seed: 3 }));
   assert(simulateResiduals(fit).scaled.every((u) => u >= 0 && u <= 1));
-  const error = assertThrows(() => simulateResiduals(lm("y ~ x", data)), DiagnosticError);
-  assertEquals(error.diagnostics[0]!.code, "no-simulation");
+});
+
+Deno.test("responses of linear models have the variances of the fit", () => {
+  const data = counts({ groups: 0.8 });
+  const mixed = lmer("y ~ x + (1 | g)", data);
+  for (const fit of [lm("y ~ x", data), mixed]) {
+    const { spread, predicted } = simulateResiduals(fit, { n: 2000, seed: 5 });
+    const mean = spread.simulated.reduce((a, b) => a + b, 0) / 2000;
+    const { sigma } = fit;
+    const between = fit === mixed ? mixed.varianceComponents[0]!.variance! : 0;
+    // a sample of 240 in 40 groups: within groups (n − 1)/n of σ², between them 234/239
+    const expected = sigma * sigma + between * (1 - 5 / 239);
+    assert(Math.abs(mean / expected - 1) < 0.02, `${mean} and ${expected}`);
+    const x = fit.coefficients.map((c) => c.estimate!);
+    near(predicted.slice(0, 2), [x[0]!, x[0]! + x[1]!], 1e-8, "Xβ");
+  }
 });

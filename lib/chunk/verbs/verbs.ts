@@ -9,6 +9,8 @@ import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
 import { COMPARE_STRUCTURES } from "./heddle/compare_structures.ts";
 import { CONFINT } from "./stats/intervals.ts";
 import { DESIGN_VIEWS } from "./heddle/design_views.ts";
+import { SIMULATED_FIGURES } from "./dharma/residuals.ts";
+import { SIMULATED_TESTS } from "./dharma/tests.ts";
 import { EMMIP } from "./emmeans/emmip.ts";
 import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
 import { GGPLOT2 } from "./ggplot2/words.ts";
@@ -68,7 +70,15 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
   language: [...LANGUAGE, SOURCE],
   data: [...READERS, FROM_JSON, DATA, LOAD, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, ...NLME, SETTINGS],
-  tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, COMPARE_STRUCTURES, RANOVA],
+  tests: [
+    ANOVA,
+    ...TESTS,
+    ...MEANS_TESTS,
+    COMPARE_DDF,
+    COMPARE_STRUCTURES,
+    RANOVA,
+    ...SIMULATED_TESTS,
+  ],
   means: [...MEANS, CONFINT],
   pieces: [
     COEF,
@@ -84,7 +94,16 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
     ...TIDY,
   ],
   designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
-  figures: [PLOT, MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, CHECK_MODEL, ...FIGURES],
+  figures: [
+    PLOT,
+    MEANS_PLOT,
+    EMMIP,
+    INTERACTION_PLOT,
+    QQ_PLOT,
+    CHECK_MODEL,
+    ...FIGURES,
+    ...SIMULATED_FIGURES,
+  ],
   pictures: [...GGPLOT2, ...GRAPHICS, ...DESPLOT],
   prose: PROSE,
 };

@@ -10,8 +10,9 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { MersenneTwister } from "../../math/chance/mersenne_twister.ts";
-import { pbeta } from "../../math/distribution/f_distribution.ts";
+import { logGamma } from "../../math/distribution/special.ts";
 import type { Fit } from "../../model/fit.ts";
+import { fixedPart, normalDraws } from "./normal_draws.ts";
 
 /** Options of `simulateResiduals`. */
 export interface ResidualSimulation {
@@ -25,15 +26,36 @@ export interface ResidualSimulation {
 export interface SimulatedResiduals {
   /** By row: the part of the simulated responses that are below the observation. */
   scaled: number[];
-  /** `uniformity`, `dispersion`, `outliers`, and of counts `zero-inflation`. */
+  /** `uniformity`, `dispersion`, `outliers`, and of counts with a zero among them `zero-inflation`. */
   tests: { name: string; statistic: number; pValue: number }[];
+  /** By row: the mean without random effects, on the scale of the response. */
+  predicted: number[];
+  /** The spread about the means, of the observations and of each simulated response. */
+  spread: SimulatedFigure;
+  /** The number of zeros. */
+  zeros: SimulatedFigure;
+  /** Whether all observations are whole numbers. */
+  whole: boolean;
+  /** Simulated responses. */
+  draws: number;
 }
 
+/** A figure of the observations beside the same figure of each simulated response. */
+export interface SimulatedFigure {
+  /** Of the observations. */
+  observed: number;
+  /** Of the simulated responses. */
+  simulated: Float64Array;
+}
+
+/** Which side of the simulations is tested. */
+export type SimulatedSide = "two.sided" | "greater" | "less";
+
 /**
- * Simulates responses from a generalized model, random effects drawn anew, and says how the
+ * Simulates responses from a model, random effects drawn anew, and says how the
  * observations stand among them.
  *
- * @throws DiagnosticError `no-simulation` for a model whose responses are not simulated
+ * @throws DiagnosticError `no-simulation` for a family whose responses are not simulated
  *
  * @example
  * ```ts
@@ -47,12 +69,7 @@ export interface SimulatedResiduals {
  */
 export function simulateResiduals(fit: Fit, options: ResidualSimulation = {}): SimulatedResiduals {
   const { n: draws = 250, seed = 123 } = options;
-  const model = fit.generalized ?? fit.marginal;
-  if (!model) {
-    fail("no-simulation", `Residuals of ${fit.described.called} are not simulated`, {
-      hint: "resid(m) over sigma(m) are normal where the model is right: residuals_plot(m)",
-    });
-  }
+  const model = fit.generalized ?? fit.marginal ?? normalDraws(fit);
   if (!(Number.isInteger(draws) && draws >= 2)) {
     fail("bad-value", `${draws} simulated responses say nothing`, { hint: "Write n = 250" });
   }
@@ -77,15 +94,18 @@ export function simulateResiduals(fit: Fit, options: ResidualSimulation = {}): S
   }
   all.forEach((drawn, k) => variances[k] = varianceAbout(drawn, means));
   const scaled = Array.from(below, (b, i) => (b + chance.uniform() * equal[i]!) / draws);
+  const spread = { observed: varianceAbout(observed, means), simulated: variances };
+  const none = { observed: observed.filter((y) => y === 0).length, simulated: zeros };
+  const whole = observed.every(Number.isInteger);
   const tests = [
     uniformity(scaled),
-    ratio("dispersion", varianceAbout(observed, means), variances),
+    { name: "dispersion", ...amongSimulated(spread) },
     outliers(scaled, below, equal, draws),
   ];
-  if (observed.some((y) => y === 0) && observed.every(Number.isInteger)) {
-    tests.push(ratio("zero-inflation", observed.filter((y) => y === 0).length, zeros));
-  }
-  return { scaled, tests };
+  if (none.observed > 0 && whole) tests.push({ name: "zero-inflation", ...amongSimulated(none) });
+  const { mean } = fit.family.linked;
+  const predicted = Array.from(fixedPart(fit), (eta) => mean(eta));
+  return { scaled, tests, predicted, spread, zeros: none, whole, draws };
 }
 
 function varianceAbout(values: ArrayLike<number>, means: Float64Array): number {
@@ -97,20 +117,19 @@ function varianceAbout(values: ArrayLike<number>, means: Float64Array): number {
   return sum / (length - 1);
 }
 
-/** A figure over its mean in the simulations; p from its place among them, on both sides. */
-function ratio(
-  name: string,
-  observed: number,
-  simulated: Float64Array,
-): SimulatedResiduals["tests"][0] {
+/** A figure over its mean in the simulations, and p from its place among them. */
+export function amongSimulated(
+  { observed, simulated }: SimulatedFigure,
+  side: SimulatedSide = "two.sided",
+): { statistic: number; pValue: number } {
   const mean = simulated.reduce((a, b) => a + b, 0) / simulated.length;
   const share = (test: (v: number) => boolean): number =>
     simulated.reduce((sum, v) => sum + (test(v) ? 1 : 0), 0) / simulated.length;
-  const pValue = Math.min(
-    1,
-    2 * Math.min(share((v) => v <= observed), share((v) => v >= observed)),
-  );
-  return { name, statistic: observed / mean, pValue };
+  const less = share((v) => v <= observed), greater = share((v) => v >= observed);
+  const pValue = side === "two.sided"
+    ? Math.min(1, 2 * Math.min(less, greater))
+    : { less, greater }[side];
+  return { statistic: observed / mean, pValue };
 }
 
 /** Observations beyond all simulations, against their expected part 2/(draws + 1). */
@@ -126,10 +145,16 @@ function outliers(
     if (below[i] === draws || below[i]! + equal[i]! === 0) count++;
   }
   const p = 2 / (draws + 1);
-  // Clopper and Pearson's exact tails
-  const lower = count === n ? 1 : pbeta(p, count + 1, n - count, { upper: true });
-  const upper = count === 0 ? 1 : pbeta(p, count, n - count + 1);
-  return { name: "outliers", statistic: count, pValue: Math.min(1, 2 * Math.min(lower, upper)) };
+  // counts that are no likelier than the one that was found
+  const likely = (k: number): number =>
+    Math.exp(
+      logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) + k * Math.log(p) +
+        (n - k) * Math.log1p(-p),
+    );
+  const most = likely(count) * (1 + 1e-7);
+  let pValue = 0;
+  for (let k = 0; k <= n; k++) if (likely(k) <= most) pValue += likely(k);
+  return { name: "outliers", statistic: count, pValue: Math.min(1, pValue) };
 }
 
 /** Kolmogorov and Smirnov's test of a uniform distribution. */

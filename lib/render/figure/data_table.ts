@@ -129,6 +129,11 @@ function columnsOf(data: FigureData): TableColumn[] {
       return data.table.map(({ name, numbers: values, texts }) =>
         values ? numbers(name, values) : text(name, texts ?? [])
       );
+    case "simulated":
+      return [
+        ...(data.against ? [numbers(data.against.label, data.against.values)] : []),
+        numbers("scaled residual", data.scaled),
+      ];
     case "strip":
       return stripColumns(data);
   }

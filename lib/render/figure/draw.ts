@@ -10,6 +10,7 @@ import { drawPower, drawProfile } from "./drawn/curves_figure.ts";
 import { drawCorrelation, drawField } from "./drawn/heat_figure.ts";
 import { drawComponents, drawPairs, drawShrinkage } from "./drawn/intervals_figure.ts";
 import { drawLayers } from "./drawn/layers_figure.ts";
+import { drawSimulated } from "./drawn/simulated_figure.ts";
 import { drawMeans } from "./drawn/means_figure.ts";
 import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
 import { drawQuantiles, drawScatter } from "./drawn/points_figure.ts";
@@ -66,6 +67,8 @@ function pictureOf(shown: ShownFigure, stage: Stage): Picture {
       return drawProfile(data, size);
     case "power":
       return drawPower(data, size);
+    case "simulated":
+      return drawSimulated(data, size);
     case "strip":
       return drawStrip(data, size);
     case "layers":

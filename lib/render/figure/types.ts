@@ -240,6 +240,18 @@ export interface CovarianceFigure {
   observations: number;
 }
 
+/** Residuals scaled by simulation: uniform between 0 and 1 where the model is right. */
+export interface SimulatedFigure {
+  /** Tells the kinds of figures apart. */
+  figure: "simulated";
+  /** Scaled residuals, one an observation. */
+  scaled: number[];
+  /** Whether there is a panel of their uniform quantiles. */
+  quantiles: boolean;
+  /** What they are drawn against in a panel, if there is one. */
+  against: { label: string; values: number[] } | null;
+}
+
 /** The data of every figure that can be drawn. */
 export type FigureData =
   | MeansFigure
@@ -254,5 +266,6 @@ export type FigureData =
   | FieldFigure
   | ProfileFigure
   | PowerFigure
+  | SimulatedFigure
   | StripFigure
   | LayersFigure;

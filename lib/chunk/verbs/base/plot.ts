@@ -12,6 +12,7 @@ import { deparse } from "../../../syntax/deparse.ts";
 import { fail } from "../../../diagnostic.ts";
 import { plotPlaces } from "../graphics/drawing.ts";
 import { figureValue, meansIn, written } from "../heddle/figure_value.ts";
+import { bothPanels, simulatedIn } from "../dharma/simulated.ts";
 import { insteadOfNumbers, numbersHint } from "../../values/no_numbers.ts";
 import { meansFigure } from "../../../render/figure/made/make_means.ts";
 import { numbersOf } from "../../values/vector.ts";
@@ -29,6 +30,11 @@ function plot(call: Call): Value {
       return figureValue(call.at("x", () => meansFigure([{ name: "", grid: x.grid }])));
     case "contrasts":
       return figureValue(call.at("x", () => pairsFigure(x.table)));
+    case "display": {
+      const simulated = simulatedIn(x);
+      if (simulated) return figureValue(bothPanels(simulated));
+      break;
+    }
     case "list": {
       const means = meansIn(x);
       if (means) return figureValue(call.at("x", () => meansFigure([{ name: "", grid: means }])));

@@ -23,9 +23,19 @@ import {
 } from "../../page/model_rows.ts";
 import { type FitValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
+import { simulatedIn } from "../dharma/simulated.ts";
 
 /** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
 function residuals(call: Call): Value {
+  const simulated = simulatedIn(call.value("object"));
+  if (simulated) {
+    for (const name of ["type", "scaled"]) {
+      if (call.has(name)) {
+        fail("wrong-argument", `Simulated residuals have no ${name}`, { span: call.spanOf(name) });
+      }
+    }
+    return numeric(simulated.scaled);
+  }
   const { fit, rows } = call.fit("object");
   const types = ["response", "working", "pearson", "deviance"] as const;
   const usual = fit.generalized || fit.kind === "glmer" ? "deviance" : "response";

@@ -1,0 +1,78 @@
+/**
+ * Residuals scaled by simulation as a value of a page.
+ *
+ * @module
+ */
+import {
+  type SimulatedResiduals,
+  simulateResiduals,
+} from "../../../inference/test/simulated_residuals.ts";
+import { ranksToOne, simulatedFigure } from "../../../render/figure/made/make_simulated.ts";
+import { formatNumber } from "../../../render/number/number_format.ts";
+import type { ShownFigure } from "../../../render/shown.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { frameOf } from "../../values/frame.ts";
+import { type DisplayValue, type FitValue, numeric, type Value } from "../../values/value.ts";
+
+const SIMULATED = new WeakMap<Value, SimulatedResiduals>();
+
+/** So many are shown of a value that is printed. */
+const SHOWN = 20;
+
+/** The scaled residuals in a value; null if it is none. */
+export function simulatedIn(value: Value): SimulatedResiduals | null {
+  return SIMULATED.get(value) ?? null;
+}
+
+/** Residuals as a value. */
+export function simulatedValue(found: SimulatedResiduals): DisplayValue {
+  const { scaled, predicted, draws } = found;
+  const some = scaled.slice(0, SHOWN).map((u) => formatNumber(u, 4)).join(" ");
+  const value: DisplayValue = {
+    kind: "display",
+    shown: {
+      kind: "text",
+      text: `Residuals scaled by ${draws} simulated responses:\n${some}` +
+        (scaled.length > SHOWN ? ` … (${scaled.length} in all)` : ""),
+    },
+    what: "residuals scaled by simulation",
+    frame: () => frameOf({ scaledResiduals: scaled, fittedPredictedResponse: predicted }),
+    parts: {
+      scaledResiduals: () => numeric(scaled),
+      fittedPredictedResponse: () => numeric(predicted),
+      nSim: () => numeric([draws]),
+    },
+  };
+  SIMULATED.set(value, found);
+  return value;
+}
+
+/** Simulates, and says whose random numbers these are. */
+export function simulatedOf(call: Call, name: string, { fit }: FitValue): SimulatedResiduals {
+  const n = call.has("n") ? call.number("n") : 250;
+  const seed = call.has("seed") ? call.number("seed") : 123;
+  const found = call.at(name, () => simulateResiduals(fit, { n, seed }));
+  call.note(
+    "own-draws",
+    `${call.verb.name}(): ${n} responses are drawn by the page's own generator with seed ${seed}; ` +
+      "R draws others, and its residuals and p-values differ by chance",
+    { n, seed },
+  );
+  return found;
+}
+
+/** Residuals that were given, or those of a model that was given. */
+export function simulatedArgument(call: Call, name = "simulationOutput"): SimulatedResiduals {
+  const value = call.value(name);
+  if (value.kind === "fit") return simulatedOf(call, name, value);
+  return simulatedIn(value) ??
+    call.wrong(name, "simulated residuals or a model", value, "Write simulateResiduals(m)");
+}
+
+/** Quantiles, and residuals against the ranks of the predictions. */
+export function bothPanels({ scaled, predicted }: SimulatedResiduals): ShownFigure {
+  return simulatedFigure(scaled, true, {
+    label: "Predictions, as ranks",
+    values: ranksToOne(predicted),
+  });
+}

@@ -1,0 +1,90 @@
+/**
+ * Responses drawn from linear models, random effects drawn anew.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import type { MersenneTwister } from "../../math/chance/mersenne_twister.ts";
+import { normal } from "../../math/chance/normal.ts";
+import { lambdas } from "../../model/covariance/random_structure.ts";
+import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import { coreOf } from "../../model/mixed/core.ts";
+import { plainResidual } from "../../model/mixed/residual/plain_residual.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
+
+/** What responses are drawn from. */
+export interface Drawable {
+  /** The response as it was modelled. */
+  readonly observed: readonly number[];
+  /** One response. */
+  simulated(chance: MersenneTwister): Float64Array;
+}
+
+/** Linear predictors of the rows used without their random effects, offset included. */
+export function fixedPart({ fixed, beta, n }: Fit): Float64Array {
+  const { matrix, kept, offset } = fixed;
+  const out = offset ? Float64Array.from(offset) : new Float64Array(n);
+  kept.forEach((column, k) => {
+    for (let i = 0; i < n; i++) out[i]! += matrix[column * n + i]! * beta[k]!;
+  });
+  return out;
+}
+
+/**
+ * A linear model to draw from.
+ *
+ * @throws DiagnosticError `no-simulation` without residual degrees of freedom,
+ * `residual-structure-unsupported`
+ */
+export function normalDraws(fit: Fit): Drawable {
+  requirePlainResiduals(fit, "A simulation");
+  const { sigma, weights } = fit;
+  if (!Number.isFinite(sigma)) {
+    fail("no-simulation", "There is no residual variance to draw residuals with", {
+      hint: "A model with fewer coefficients leaves degrees of freedom to the residuals",
+    });
+  }
+  const means = fixedPart(fit);
+  const effects = fit.random ? effectsOf(fit.random) : null;
+  return {
+    observed: fit.fitted.map((f, i) => f + fit.residuals[i]!),
+    simulated(chance) {
+      const own = effects?.(chance);
+      return means.map((mean, i) => {
+        const spread = weights ? sigma / Math.sqrt(weights[i]!) : sigma;
+        return mean + (own ? own(i) : 0) + spread * normal(chance);
+      });
+    },
+  };
+}
+
+/** Draws random effects and gives their sum in each row. */
+function effectsOf(fit: LinearMixedModel): (chance: MersenneTwister) => (row: number) => number {
+  const { layout, theta } = coreOf(fit);
+  const { of } = plainResidual(fit, "A simulation").cells;
+  const lambda = lambdas(layout, theta);
+  const { sigma } = fit;
+  return (chance) => {
+    const drawn = layout.groups.map(({ width, levels }, index) => {
+      const l = lambda[index]!;
+      const b = new Float64Array(levels.length * width);
+      for (let level = 0; level < levels.length; level++) {
+        const u = Float64Array.from({ length: width }, () => sigma * normal(chance));
+        for (let a = 0; a < width; a++) {
+          for (let k = 0; k <= a; k++) b[level * width + a]! += l[a * width + k]! * u[k]!;
+        }
+      }
+      return b;
+    });
+    return (row) => {
+      const cell = of ? of[row]! : row;
+      return layout.groups.reduce((sum, { width, codes, values }, g) => {
+        let value = sum;
+        for (let a = 0; a < width; a++) {
+          value += (values[a]?.[cell] ?? 1) * drawn[g]![codes[cell]! * width + a]!;
+        }
+        return value;
+      }, 0);
+    };
+  };
+}
