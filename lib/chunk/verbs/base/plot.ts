@@ -12,7 +12,7 @@ import { deparse } from "../../../syntax/deparse.ts";
 import { fail } from "../../../diagnostic.ts";
 import { plotPlaces } from "../graphics/drawing.ts";
 import { figureValue, meansIn, written } from "../heddle/figure_value.ts";
-import { bothPanels, simulatedIn } from "../dharma/simulated.ts";
+import { bothPanels, simulatedIn } from "../DHARMa/simulated.ts";
 import { insteadOfNumbers, numbersHint } from "../../values/no_numbers.ts";
 import { meansFigure } from "../../../render/figure/made/make_means.ts";
 import { numbersOf } from "../../values/vector.ts";

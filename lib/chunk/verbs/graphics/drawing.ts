@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { simulatedIn } from "../DHARMa/simulated.ts";
 import { fail } from "../../../diagnostic.ts";
 import { greatest, least } from "../../../lists.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
@@ -66,7 +67,7 @@ export function pretty(low: number, high: number, n: number): number[] {
 }
 
 function hist(call: Call): Value {
-  const x = known(call.numbers("x"));
+  const x = known(simulatedIn(call.value("x"))?.scaled ?? call.numbers("x"));
   if (x.length === 0) {
     fail("no-numbers", "hist() has no numbers to show", { span: call.spanOf("x") });
   }
