@@ -241,7 +241,7 @@ export interface CovarianceFigure {
 }
 
 /** Residuals scaled by simulation: uniform between 0 and 1 where the model is right. */
-export interface SimulatedFigure {
+export interface SimulatedResidualsFigure {
   /** Tells the kinds of figures apart. */
   figure: "simulated";
   /** Scaled residuals, one an observation. */
@@ -266,6 +266,6 @@ export type FigureData =
   | FieldFigure
   | ProfileFigure
   | PowerFigure
-  | SimulatedFigure
+  | SimulatedResidualsFigure
   | StripFigure
   | LayersFigure;

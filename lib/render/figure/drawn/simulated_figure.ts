@@ -7,7 +7,7 @@ import { axisFor, type NumericAxis, referenceLine } from "../axes.ts";
 import { quantile } from "../made/quantile_line.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
 import type { Point } from "../shapes.ts";
-import type { SimulatedFigure } from "../types.ts";
+import type { SimulatedResidualsFigure } from "../types.ts";
 import { pointsPanel } from "./points_figure.ts";
 
 const QUARTILES = [0.25, 0.5, 0.75];
@@ -21,7 +21,7 @@ interface Cell {
 }
 
 /** One panel or two. */
-export function drawSimulated(data: SimulatedFigure, size: Size): Picture {
+export function drawSimulated(data: SimulatedResidualsFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH;
   const both = data.quantiles && data.against !== null;
   const cell = { width: both ? width / 2 - 8 : width, height: size.height ?? (both ? 320 : 372) };
@@ -61,7 +61,7 @@ function quantilesPanel(
 
 function againstPanel(
   scaled: readonly number[],
-  { label, values }: NonNullable<SimulatedFigure["against"]>,
+  { label, values }: NonNullable<SimulatedResidualsFigure["against"]>,
   { stage }: Size,
   cell: Cell,
   unit: NumericAxis,

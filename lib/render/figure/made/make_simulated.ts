@@ -4,7 +4,7 @@
  * @module
  */
 import type { ShownFigure } from "../../shown.ts";
-import type { SimulatedFigure } from "../types.ts";
+import type { SimulatedResidualsFigure } from "../types.ts";
 import { makeFigure, spoken } from "./make_figure.ts";
 
 /** Ranks from 0 to 1, as R's `rank(x, ties = "average") / max(…)`. */
@@ -25,7 +25,7 @@ export function ranksToOne(values: readonly number[]): number[] {
 export function simulatedFigure(
   scaled: readonly number[],
   quantiles: boolean,
-  against: SimulatedFigure["against"],
+  against: SimulatedResidualsFigure["against"],
 ): ShownFigure {
   const outside = scaled.filter((u) => u < 0.25 || u > 0.75).length / scaled.length;
   const panels = [
