@@ -46,6 +46,8 @@ interface Family {
   readonly given?: (call: Call) => Numbers[];
   /** The density of R has no noncentrality here. */
   readonly noncentral?: true;
+  /** The density takes one as well. */
+  readonly dense?: true;
   /** Above these parameters there is too much to count. */
   readonly most?: number;
 }
@@ -64,7 +66,7 @@ const FAMILIES: readonly Family[] = [
   { name: "chisq", parameters: { df: null, ncp: 0 }, law: CHI_SQUARED, noncentral: true },
   { name: "beta", parameters: { shape1: null, shape2: null, ncp: 0 }, law: BETA },
   { name: "f", parameters: { df1: null, df2: null, ncp: 0 }, law: F, noncentral: true },
-  { name: "t", parameters: { df: null, ncp: 0 }, law: STUDENT, noncentral: true },
+  { name: "t", parameters: { df: null, ncp: 0 }, law: STUDENT, noncentral: true, dense: true },
   { name: "tukey", parameters: { nmeans: null, df: null, nranges: 1 }, law: STUDENTIZED_RANGE },
   { name: "binom", parameters: { size: null, prob: null }, law: BINOMIAL },
   { name: "pois", parameters: { lambda: null }, law: POISSON },
@@ -139,7 +141,12 @@ function elementwise(
 
 /** Takes no noncentrality but 0, where no density or tail of it is known here. */
 function centralOnly(call: Call, family: Family, density: boolean): void {
-  if (!("ncp" in family.parameters) || !call.has("ncp") || !density && family.noncentral) return;
+  if (
+    !("ncp" in family.parameters) || !call.has("ncp") ||
+    (density ? family.dense : family.noncentral)
+  ) {
+    return;
+  }
   if (call.doubles("ncp").every((v) => v === 0)) return;
   call.fail(
     "not-in-language",

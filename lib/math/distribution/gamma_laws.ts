@@ -100,12 +100,21 @@ export const F: Law = {
   quantile: (p, [df1, df2, ncp], upper) => qf(p, df1!, df2!, { ncp: ncp!, upper }),
 };
 
+/** The density as a difference of two tails (Johnson, Kotz & Balakrishnan 1995, section 31.3). */
+function logNoncentralStudent(x: number, df: number, ncp: number): number {
+  const upper = x > ncp;
+  const wider = pt(x * Math.sqrt(1 + 2 / df), df + 2, { ncp, upper });
+  return Math.log(df) - Math.log(Math.abs(x)) +
+    Math.log(Math.abs(wider - pt(x, df, { ncp, upper })));
+}
+
 /** Parameters: degrees of freedom, noncentrality. */
 export const STUDENT: Law = {
   valid: ([df, ncp]) => df! > 0 && Number.isFinite(ncp),
-  logDensity: (x, [df]) => {
-    if (df === Infinity) return NORMAL.logDensity!(x, [0, 1]);
-    if (x === 0) return logStudentTop(df!);
+  logDensity: (x, [df, ncp = 0]) => {
+    if (df === Infinity) return NORMAL.logDensity!(x, [ncp, 1]);
+    if (x === 0) return logStudentTop(df!) - ncp * ncp / 2;
+    if (ncp !== 0) return logNoncentralStudent(x, df!, ncp);
     const log = logBetaFactor(pointOf(x * x, 0.5, df! / 2), 0.5, df! / 2);
     return log - Math.log(Math.abs(x));
   },

@@ -10,7 +10,7 @@ import { figureValue } from "../heddle/figure_value.ts";
 /** Panels of residuals. */
 export const CHECK_MODEL: Verb = verbOf("performance")(
   "check_model",
-  "x, panel!TRUE, check~, detrend~, dot_size~, line_size~, theme~, verbose~",
+  "x, panel!TRUE, check~, detrend~, residual_type~, bandwidth~, type~, show_dots~, alpha~, dot_alpha~, colors~, base_size~, dot_size~, line_size~, size_dot~, size_line~, n_columns~, theme~, verbose~",
   "residuals of a model, four ways, as residuals_plot()",
   (call) => figureValue(call.at("x", () => residualsFigure(call.fit("x").fit))),
 );
