@@ -34,11 +34,10 @@ export function blockFiles(world: World, given: Arguments): BlockFiles {
 
 /** Only a file that holds such JSON is written over. */
 function refuse(world: World, name: string, path: string): void {
+  if (path === "") throw new UsageError(`--${name} needs a file, not nothing`);
   const facts = world.facts(path);
-  if (path === "" || facts?.isDirectory) {
-    throw new UsageError(
-      `--${name} needs a file, not ${path === "" ? "nothing" : `the folder "${path}"`}`,
-    );
+  if (facts?.isDirectory) {
+    throw new UsageError(`--${name} needs a file, not the folder "${path}"`);
   }
   const slash = path.lastIndexOf("/");
   if (slash > 0 && !world.facts(path.slice(0, slash))?.isDirectory) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { adjustmentMethod } from "../../render/text/r_words.ts";
 import { greatest } from "../../lists.ts";
 import { formatNumbers } from "../../render/number/number_format.ts";
 import {
@@ -79,7 +80,7 @@ function pairwise(x: ListVector, options: PrintOptions): string[] {
     "",
     ...table,
     "",
-    `P value adjustment method: ${how} `,
+    adjustmentMethod(how),
   ];
 }
 

@@ -75,3 +75,8 @@ export function inR(note: Note): string {
   if (!message) return note.text;
   return message((note.data ?? {}) as Facts);
 }
+
+/** Below p-values of pairs of groups, as `pairwise.t.test` prints them. */
+export function adjustmentMethod(method: string): string {
+  return `P value adjustment method: ${method} `;
+}
