@@ -27,7 +27,7 @@ const WRONG: readonly (readonly [code: string, fault: string, hint: string])[] =
   ["sample(3, 5)", "wrong-argument", "replace = TRUE puts each back before the next is drawn"],
   ["rnorm(5, means = 2)", "unknown-argument", 'Did you mean "mean"?'],
   ["rgamma(2, 2, rate = 1, scale = 3)", "repeated-argument", "Leave one of them out"],
-  ["dt(1, 5, ncp = 1)", "not-in-language", "pt() and qt() take one"],
+  ["dchisq(1, 5, ncp = 1)", "not-in-language", "pchisq() and qchisq() take one"],
   ["dnrom(1)", "unknown-verb", "Did you mean dnorm()?"],
   [
     "pnorm(1, upper = TRUE)",
