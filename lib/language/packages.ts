@@ -7,6 +7,7 @@ import { DPLYR } from "./dplyr/words.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
 import { FORCATS } from "./forcats/forcats.ts";
 import { JANITOR } from "./janitor/words.ts";
+import { KNITR_PICTURES } from "./knitr/pictures.ts";
 import { LUBRIDATE } from "./lubridate/words.ts";
 import { GLIMPSE } from "./pillar/glimpse.ts";
 import { PURRR } from "./purrr/words.ts";
@@ -32,4 +33,5 @@ export const PACKAGES: Readonly<Record<string, readonly Builtin[]>> = {
   lubridate: LUBRIDATE,
   purrr: PURRR,
   janitor: JANITOR,
+  knitr: KNITR_PICTURES,
 };

@@ -21,6 +21,7 @@ import { CONVERTING } from "./tibble/converting.ts";
 import { TIBBLES } from "./tibble/making.ts";
 import { TIBBLE_ROWS } from "./tibble/rows.ts";
 import { PURRR } from "./purrr/words.ts";
+import { KNITR_PICTURES } from "./knitr/pictures.ts";
 import { MAGRITTR } from "./magrittr/words.ts";
 import { JANITOR } from "./janitor/words.ts";
 import { PARSING } from "./readr/parsing.ts";
@@ -62,4 +63,5 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   PARSING,
   JANITOR,
   MAGRITTR,
+  KNITR_PICTURES,
 ];

@@ -58,6 +58,7 @@ export function placement(shown: Shown, options: RenderOptions = {}): Placement 
       return { role: "equation", caption: [], width: "text" };
     case "vector":
     case "text":
+    case "pictures":
       return { role: "output", caption: [], width: "text" };
     case "shell":
       return { role: "table", caption: ["ANOVA shell"], width: shellWidth(shown.shell) };

@@ -91,6 +91,7 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
     case "vector":
       return htmlOutput(vectorText(shown, shown.digits ?? options.digits));
     case "text":
+    case "pictures":
       return htmlOutput(textLines(shown));
     case "equation":
       return htmlEquation(shown, options);

@@ -231,6 +231,14 @@ export interface ShownMarkup {
   alt: string;
 }
 
+/** Pictures of the author's own that a block shows (`include_graphics`). */
+export interface ShownPictures {
+  /** Tells the kinds of values apart. */
+  kind: "pictures";
+  /** Their files, relative to the page. */
+  paths: string[];
+}
+
 /** A named list, as `emmeans(m, pairwise ~ Trt)` gives. */
 export interface ShownList {
   /** Tells the kinds of values apart. */
@@ -274,6 +282,7 @@ export type Shown =
   | ShownEquation
   | ShownFigure
   | ShownMarkup
+  | ShownPictures
   | ShownList
   | ShownText
   | ShownJointTests

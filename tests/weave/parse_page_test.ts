@@ -90,14 +90,20 @@ Deno.test("a fence within a longer fence is text", () => {
 
 Deno.test("knitr's header and #| lines give the same options", () => {
   const { blocks } = page(
-    '```{r means, echo=FALSE, message=FALSE, fig.cap="A, b", out.width=\'100%\', fig.width=7}\n1\n```\n\n```model\n#| label: means\n#| echo: false\n#| fig-cap: "A, b"\n#| width: 672\n1\n```\n',
+    '```{r means, echo=FALSE, message=FALSE, fig.cap="A, b", out.width=\'100%\', fig.width=7}\n1\n```\n\n```model\n#| label: means\n#| echo: false\n#| fig-cap: "A, b"\n#| width: 672\n#| out-width: 100%\n1\n```\n',
   );
   const options = blocks.map((block) =>
     Object.fromEntries(
       Object.entries(block.options).map(([name, { value }]) => [name, value]).sort(),
     )
   );
-  assertEquals(options[0], { caption: "A, b", echo: false, label: "means", width: 672 });
+  assertEquals(options[0], {
+    caption: "A, b",
+    echo: false,
+    label: "means",
+    "picture-width": "100%",
+    width: 672,
+  });
   assertEquals(options[1], options[0]);
 });
 

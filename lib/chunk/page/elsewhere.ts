@@ -34,7 +34,6 @@ const HINTS: Readonly<Record<string, string>> = {
   fread: "read.csv() reads a million rows in a second",
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
-  include_graphics: "Pictures stand in the prose: ![words](picture.png)",
   ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
   contestMD: "joint_tests(m) tests several at once",

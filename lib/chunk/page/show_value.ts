@@ -5,6 +5,7 @@
  * @module
  */
 import { asCharacter } from "../../language/values/coerce.ts";
+import { PICTURE_PATHS } from "../../language/knitr/pictures.ts";
 import { CONSOLE, type PrintOptions } from "../../language/print/cells.ts";
 import { PAGE_CONSOLE } from "../values/scope.ts";
 import { printed } from "../../language/print/print.ts";
@@ -32,6 +33,9 @@ import { show } from "./show.ts";
 /** What a value looks like as plain data. */
 export function showValue(value: Value, options: PrintOptions = PAGE_CONSOLE): Shown {
   if (value.type === "list" && !isFrame(value)) return showList(value, options);
+  if (value.type === "character" && inherits(value, PICTURE_PATHS)) {
+    return { kind: "pictures", paths: value.values.map(String) };
+  }
   const lines = (): string[] =>
     printed(value, options, (v) => v.type === "thing" ? THINGS.printed(v) : null);
   if (!isPlain(value) || !isUsual(options)) return { kind: "text", text: lines().join("\n") };

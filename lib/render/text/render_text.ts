@@ -91,6 +91,8 @@ export function textLines(given: Shown, digits?: number): string[] {
       return [figureText(shown)];
     case "markup":
       return [shown.alt];
+    case "pictures":
+      return shown.paths;
     case "text":
       return shown.text.split("\n");
     case "list":

@@ -44,6 +44,7 @@ const KINDS: Readonly<Record<Shown["kind"], true>> = {
   equation: true,
   figure: true,
   markup: true,
+  pictures: true,
   list: true,
   text: true,
   "joint-tests": true,

@@ -27,6 +27,14 @@ export function collectAssets(
     if (site.has(file)) continue;
     try {
       const bytes = files.bytes(file);
+      if (kind === "image" && !SHOWN.test(file)) {
+        diagnostics.push(page.source.diagnostic({
+          code: "bad-picture",
+          message: `"${file}" is no kind of file that browsers show as a picture`,
+          hint: "Save the picture as PNG, JPEG or SVG",
+        }, span));
+        continue;
+      }
       site.set(file, bytes);
       const odd = kind === "link" ? null : oddPicture(file, bytes);
       if (odd !== null) {
@@ -63,6 +71,9 @@ export function collectAssets(
     }, span));
   }
 }
+
+/** Endings of the pictures that browsers show. */
+const SHOWN = /\.(?:a?png|jpe?g|jfif|gif|webp|avif|svg|bmp|ico)$/i;
 
 /** How pictures begin, whatever their ending says: browsers look at that. */
 const BEGINS = /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftyp)/s;

@@ -42,6 +42,7 @@ const SHAPES: Record<string, Shape> = {
   design: "text",
   width: "number",
   height: "number",
+  "picture-width": "text",
   from: "texts",
   acknowledge: "texts",
 };

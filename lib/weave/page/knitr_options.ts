@@ -13,12 +13,24 @@ const PIXELS = 96;
 const inches = (name: string) => (value: unknown): Translation =>
   typeof value === "number" ? { [name]: Math.round(value * PIXELS) } : null;
 
+const listed = (value: unknown): readonly unknown[] => Array.isArray(value) ? value : [value];
+
+/** `70%`, `400px` or `400` as pictures have it; null for what is of another format: `0.7\\textwidth`. */
+function pictureWidth(value: unknown): string | null {
+  const [, number = "", unit = ""] = /^\s*(\d+(?:\.\d+)?)\s*(%|px)?\s*$/.exec(String(value)) ?? [];
+  return number === "" ? null : `${Math.round(Number(number))}${unit}`;
+}
+
 /** The options that mean something here. */
-const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation>> = {
+const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation | "passed over">> = {
   "fig-cap": (value) => ({ caption: value }),
   "tbl-cap": (value) => ({ caption: value }),
   "tab-cap": (value) => ({ caption: value }),
-  "fig-alt": (value) => ({ alt: value }),
+  "fig-alt": (value) => ({ alt: Array.isArray(value) ? value.join("; ") : value }),
+  "out-width": (value) => {
+    const widths = listed(value).map(pictureWidth);
+    return widths.includes(null) ? "passed over" : { "picture-width": widths.join(",") };
+  },
   "fig-width": inches("width"),
   "fig-height": inches("height"),
   include: (value) => value === false ? { echo: false, output: false } : value === true ? {} : null,
@@ -51,7 +63,7 @@ const PASSED_OVER = new Set(
   ("warning message error cache cache-path cache-vars cache-globals cache-lazy cache-comments " +
     "cache-rebuild dependson autodep comment prompt tidy tidy-opts highlight strip-white size " +
     "background class-source class-output class-message class-warning class-error attr-source " +
-    "attr-output collapse split render indent R-options r-options purl out-width out-height out-extra " +
+    "attr-output collapse split render indent R-options r-options purl out-height out-extra " +
     "fig-align fig-asp fig-dim fig-dpi dpi dev dev-args fig-ext fig-env fig-pos fig-scap fig-lp " +
     "fig-ncol fig-sep fig-path fig-keep fig-show fig-process fig-showtext fig-format fig-link " +
     "fig-cap-location tbl-cap-location cap-location external sanitize animation-hook interval aniopts " +

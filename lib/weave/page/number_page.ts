@@ -306,6 +306,10 @@ class Numbering {
     const labelled = placements.findIndex((p) => p.role === kind);
     const fallback = kind === "table" || kind === "figure" || kind === "equation" ? 0 : -1;
     const bearer = labelled >= 0 ? labelled : fallback;
+    // a picture is a figure where it has a caption, as in the prose
+    const captioned = block.options["caption"] === undefined
+      ? -1
+      : values.blocks[index]?.shown.findIndex(({ value }) => value.kind === "pictures") ?? -1;
     const given = new Set<string>();
     for (const [position, placement] of placements.entries()) {
       const item = values.blocks[index]?.shown[position];
@@ -313,6 +317,8 @@ class Numbering {
       const role =
         position === bearer && (kind === "table" || kind === "figure" || kind === "equation")
           ? kind
+          : position === captioned
+          ? "figure"
           : placement.role;
       if (role === "output") {
         placed[index]?.push({ item, placement, kind: role, number: "", id: "" });

@@ -259,7 +259,7 @@ export class Blocks {
     const picture = this.#inlines.picture({ path, alt, width }, meta);
     const caption = withStop(this.#inlines.words(token.children ?? []));
     const place = this.#numbered.tokens.get(token) ?? { id: "", number: "" };
-    return [{ type: "author-figure", place, picture, caption }];
+    return [{ type: "author-figure", place, pictures: picture ? [picture] : [], caption }];
   }
 
   /** A raw tag that stands alone. */

@@ -8,6 +8,7 @@ import type { Token } from "markdown-it";
 import type { Span } from "../../diagnostic.ts";
 import { inlineText, isInline } from "../../render/render.ts";
 import { decoded } from "../page/address.ts";
+import type { Fault } from "../page/source.ts";
 import type { NumberedPage } from "../page/number_page.ts";
 import { isHidden, spanFaults, visibilityOf } from "../page/visibility.ts";
 import { SPANS } from "../page/vocabulary.ts";
@@ -179,15 +180,9 @@ export class Inlines {
   }
 
   /** A picture; one without words for those who cannot see it, or from elsewhere, is a fault. */
-  picture(picture: Picture, span: Span): Picture | null {
+  picture(picture: Picture, span: Span, wordless: Fault = WORDLESS): Picture | null {
     const { path, alt } = picture;
-    if (alt.trim() === "") {
-      this.#record.fault({
-        code: "missing-alt",
-        message: "This picture has no words for those who cannot see it",
-        hint: "Write them between the brackets: ![Pens in three rooms](plan.png)",
-      }, span);
-    }
+    if (alt.trim() === "") this.#record.fault(wordless, span);
     if (/^[a-z][\w+.-]*:|^\/\//i.test(path)) {
       this.#record.fault({
         code: "outside-picture",
@@ -247,6 +242,12 @@ export class Inlines {
     }, meta);
   }
 }
+
+const WORDLESS: Fault = {
+  code: "missing-alt",
+  message: "This picture has no words for those who cannot see it",
+  hint: "Write them between the brackets: ![Pens in three rooms](plan.png)",
+};
 
 /** A raw tag as the tree has it. */
 export function tagOf({ element, attributes }: MarkupMeta): Tag {

@@ -11,6 +11,7 @@ import type { Shown } from "../../render/shown.ts";
 import type { TableModel } from "../../render/table/table_model.ts";
 import type { NumberedPage, PlacedItem } from "../page/number_page.ts";
 import type { Block as PageBlock } from "../page/page.ts";
+import type { Fault } from "../page/source.ts";
 import { parseInlineText } from "../page/parse_page.ts";
 import { headline } from "./headline.ts";
 import type { Inlines } from "./inlines.ts";
@@ -91,6 +92,7 @@ export class Results {
     const { item: { value, ...item }, kind, id, number, placement } = placed;
     const show = this.#show(index);
     const place = { id, number };
+    if (value.kind === "pictures") return this.#pictures(value.paths, index, kind, place, caption);
     if (kind === "output") return { type: "output", value, show, place: null };
     if (kind === "equation") return equationOf(value, show, place);
     const heads = this.#heads(value, index);
@@ -113,6 +115,35 @@ export class Results {
       offered,
       script: offered ? this.#scripts.upTo(index) : "",
     };
+  }
+
+  /** Pictures of the author's own, a figure where they have a caption or a label. */
+  #pictures(
+    paths: readonly string[],
+    index: number,
+    kind: PlacedItem["kind"],
+    place: { id: string; number: string },
+    caption: Token[] | null,
+  ): Block {
+    const { page } = this.#numbered;
+    const block = page.blocks[index];
+    const words = caption ? withStop(this.#inlines.words(caption)) : [];
+    const widths = String(block?.options["picture-width"]?.value ?? "").split(",");
+    const alt = String(block?.options["alt"]?.value ?? plainWords(words)).trim();
+    const pictures = paths.flatMap((path, i) => {
+      const start = page.source.text.indexOf(path, block?.span.start);
+      const span = block && (start < 0 || start > block.span.end)
+        ? block.span
+        : { start, end: start + path.length };
+      const width = widths[i % widths.length] || null;
+      return this.#inlines.picture({ path, alt, width }, span, WORDLESS) ?? [];
+    });
+    if (kind !== "output") {
+      this.#record.say(" ");
+      return { type: "author-figure", place, pictures, caption: words };
+    }
+    const line = pictures.map((picture): Inline => ({ type: "picture", picture }));
+    return { type: "paragraph", tight: false, words: line };
   }
 
   /** Words that a block's code holds, kable's caption say, as the Markdown that they are in R. */
@@ -146,6 +177,14 @@ export class Results {
     return { stars, ...(typeof digits === "number" ? { digits } : {}) };
   }
 }
+
+/** A picture that a block shows without a word of what is on it. */
+const WORDLESS: Fault = {
+  code: "missing-alt",
+  severity: "warning",
+  message: "This picture has no words for those who cannot see it",
+  hint: "Say them in the block's head: #| fig-alt: Pens in three rooms",
+};
 
 /** Every text that heads a column, several columns, a row or a group of rows. */
 function headsOf({ columns, groups, rowHeads, spans }: TableModel): string[] {

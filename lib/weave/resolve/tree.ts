@@ -196,8 +196,8 @@ export type Block =
     /** Rows in their groups. */
     bodies: Cell[][][];
   }
-  /** An author's picture with number and caption. */
-  | { type: "author-figure"; place: Place; picture: Picture | null; caption: Inline[] }
+  /** An author's pictures with number and caption; none where they cannot be shown. */
+  | { type: "author-figure"; place: Place; pictures: Picture[]; caption: Inline[] }
   /** `where` is null for an author's own equation, which has no list of symbols. */
   | {
     type: "equation";

@@ -225,10 +225,10 @@ export class HtmlBlocks {
       : `<th scope="${scope}"${attribute}>${text}</th>`;
   }
 
-  #figure({ place, picture, caption }: Extract<Block, { type: "author-figure" }>): string {
+  #figure({ place, pictures, caption }: Extract<Block, { type: "author-figure" }>): string {
     const name = `Figure ${place.number}`;
     return `<figure id="${this.#inlines.id(place.id)}">\n${
-      picture ? this.#inlines.picture(picture) : ""
+      pictures.map((picture) => this.#inlines.picture(picture)).join("\n")
     }\n<figcaption class="cap"><span><b>${name}.</b> ${this.#inlines.html(caption)}</span>${
       this.#selfLink(place, name)
     }</figcaption>\n</figure>\n`;

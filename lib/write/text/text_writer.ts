@@ -132,7 +132,7 @@ export class TextWriter implements Writer<string> {
       case "author-figure":
         return [
           ...captionLines("Figure", node, width),
-          ...pictureLines(node.picture?.alt ?? "", width),
+          ...pictureLines(node.pictures.map(({ alt }) => alt).join("; "), width),
         ];
       case "equation":
         return equationLines(node, width);
