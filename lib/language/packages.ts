@@ -8,6 +8,8 @@ import type { Builtin } from "./evaluation/builtin.ts";
 import { FORCATS } from "./forcats/forcats.ts";
 import { JANITOR } from "./janitor/words.ts";
 import { KNITR_PICTURES } from "./knitr/pictures.ts";
+import { DLOOKR } from "./dlookr/describing.ts";
+import { MET_BREWER } from "./MetBrewer/palettes.ts";
 import { LUBRIDATE } from "./lubridate/words.ts";
 import { GLIMPSE } from "./pillar/glimpse.ts";
 import { PURRR } from "./purrr/words.ts";
@@ -34,4 +36,6 @@ export const PACKAGES: Readonly<Record<string, readonly Builtin[]>> = {
   purrr: PURRR,
   janitor: JANITOR,
   knitr: KNITR_PICTURES,
+  dlookr: DLOOKR,
+  MetBrewer: MET_BREWER,
 };

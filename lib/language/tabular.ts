@@ -24,6 +24,9 @@ import { PURRR } from "./purrr/words.ts";
 import { KNITR_PICTURES } from "./knitr/pictures.ts";
 import { MAGRITTR } from "./magrittr/words.ts";
 import { JANITOR } from "./janitor/words.ts";
+import { DLOOKR } from "./dlookr/describing.ts";
+import { MET_BREWER } from "./MetBrewer/palettes.ts";
+import { RAMPS } from "./grDevices/ramps.ts";
 import { PARSING } from "./readr/parsing.ts";
 import { TIDYR } from "./tidyr/words.ts";
 import { MERGING } from "./frames/merging.ts";
@@ -60,6 +63,9 @@ export const TABULAR: readonly (readonly Builtin[])[] = [
   GLIMPSE,
   TIDYR,
   PURRR,
+  DLOOKR,
+  MET_BREWER,
+  RAMPS,
   PARSING,
   JANITOR,
   MAGRITTR,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showsLimits, showsTests } from "../../inference/estimate/view.ts";
 import { addAll, greatest } from "../../lists.ts";
 import type { Column } from "../../data/column.ts";
 import { columnFrom, textColumn } from "../../data/table_from.ts";
@@ -93,9 +94,9 @@ function meansColumns(means: MeansTable): Column[] {
     numberColumn("SE", rows.map((r) => r.standardError)),
     numberColumn("df", rows.map((r) => asymptotic && !r.nonEstimable ? Infinity : r.df)),
   ];
-  const show = means.show ?? "interval";
-  if (show !== "test") addAll(columns, limitColumns(rows, asymptotic));
-  if (show !== "interval") addAll(columns, testColumns(rows, asymptotic));
+  const { show } = means;
+  if (showsLimits(show)) addAll(columns, limitColumns(rows, asymptotic));
+  if (showsTests(show)) addAll(columns, testColumns(rows, asymptotic));
   return columns;
 }
 
@@ -132,8 +133,8 @@ function contrastColumns(table: ContrastTable): Column[] {
     numberColumn("SE", rows.map((r) => r.standardError)),
     numberColumn("df", rows.map((r) => asymptotic && !r.nonEstimable ? Infinity : r.df)),
   ];
-  if (table.show !== "test") addAll(columns, limitColumns(rows, asymptotic));
-  if (table.show !== "interval") addAll(columns, testColumns(rows, asymptotic));
+  if (showsLimits(table.show)) addAll(columns, limitColumns(rows, asymptotic));
+  if (showsTests(table.show)) addAll(columns, testColumns(rows, asymptotic));
   return columns;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showsLimits, showsTests } from "../estimate/view.ts";
 import { addAll, greatest } from "../../lists.ts";
 import { multivariateT } from "../../math/multivariate/multivariate_t.ts";
 import type { Note } from "../../note.ts";
@@ -97,11 +98,11 @@ export function notesOf(
     const ranks = [...new Set(numbers.map(rankOf))];
     facts = { ...facts, rank: ranks.length === 1 ? ranks[0]! : null };
   }
-  if (view.show !== "test") {
+  if (showsLimits(view.show)) {
     const note = adjustmentNote("intervals", plan.intervalAdjust, facts);
     addAll(notes, intervalNotes(view.level, note, plan.ratio?.name ?? null));
   }
-  if (view.show !== "interval") {
+  if (showsTests(view.show)) {
     const note = adjustmentNote("tests", plan.adjust, facts);
     if (note) notes.push(note);
     if (plan.adjust === "mvt") addAll(notes, latticeNotes(parts, view, plan, numbers));

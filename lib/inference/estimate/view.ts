@@ -37,8 +37,18 @@ export type Adjust =
   | "dunnettx"
   | "mvt";
 
-/** What is asked of a table: tests, intervals, or both. */
-export type Show = "test" | "interval" | "both";
+/** What is asked of a table: tests, intervals, both, or estimates and their standard errors alone. */
+export type Show = "test" | "interval" | "both" | "none";
+
+/** Whether a table has limits; without a word it does. */
+export function showsLimits(show: Show | undefined): boolean {
+  return show !== "test" && show !== "none";
+}
+
+/** Whether a table has tests. */
+export function showsTests(show: Show | undefined): boolean {
+  return show === "test" || show === "both";
+}
 
 /** The alternative of a test; the last two are against a threshold `delta`. */
 export type Side = "two" | "left" | "right" | "equivalence" | "noninferiority";

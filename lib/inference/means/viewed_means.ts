@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showsLimits, showsTests } from "../estimate/view.ts";
 import { addAll } from "../../lists.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qt } from "../../math/distribution/tails.ts";
@@ -99,7 +100,7 @@ function rowsOf(
   adjusted: Adjusted | null,
 ): MeansRow[] {
   const back = view.scale === "response" ? parts.transformation : null;
-  const tested = view.show !== "interval";
+  const tested = showsTests(view.show);
   const none = tested ? NO_TEST : {};
   const critical = new Map<number, number>();
   return parts.at.map((at, i): MeansRow => {
@@ -145,7 +146,7 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
   }
   if (fit.ddf.stated) notes.push(ddfNote(df.ddf));
   if (transformation && !back) notes.push(linkNote(transformation.name));
-  if (view.show !== "test") {
+  if (showsLimits(view.show)) {
     addAll(
       notes,
       intervalNotes(
@@ -155,7 +156,7 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
       ),
     );
   }
-  if (view.show !== "interval") {
+  if (showsTests(view.show)) {
     if (adjusted?.ofTests) notes.push(adjusted.ofTests);
     addAll(notes, testSideNotes(view.side, view.delta));
     if (back) notes.push(transformedTestNote(transformation.name));

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showsLimits, showsTests } from "../../inference/estimate/view.ts";
 import { greatest } from "../../lists.ts";
 import type { Ddf } from "../../inference/df/ddf.ts";
 import type { ContrastRow, ContrastTable } from "../../inference/contrast/contrast_table.ts";
@@ -67,7 +68,7 @@ export function meansColumns(table: MeansTable): EstimateTable {
       column(table.estimateName, "estimate", table.rows.map((r) => r.estimate)),
       column("SE", "number", table.rows.map((r) => r.standardError)),
       column("df", "df", table.rows.map((r) => dfOf(r, table.ddf))),
-      ...(table.show === "test" ? [] : [
+      ...(!showsLimits(table.show) ? [] : [
         column(
           infinite ? "asymp.LCL" : "lower.CL",
           "number",
@@ -79,7 +80,7 @@ export function meansColumns(table: MeansTable): EstimateTable {
           table.rows.map((r) => limitOf(r, "upper")),
         ),
       ]),
-      ...(table.show === "test" || table.show === "both" ? testColumns(table) : []),
+      ...(showsTests(table.show) ? testColumns(table) : []),
     ],
   };
 }
@@ -148,8 +149,8 @@ export function contrastColumns(table: ContrastTable): EstimateTable {
       { name: table.estimateName, kind: "estimate", values: pick((r) => r.estimate) },
       { name: "SE", kind: "number", values: pick((r) => r.standardError) },
       { name: "df", kind: "df", values: pick((r) => dfOf(r, table.ddf)) },
-      ...(table.show === "test" ? [] : limits),
-      ...(table.show === "interval" ? [] : testColumns(table)),
+      ...(showsLimits(table.show) ? limits : []),
+      ...(showsTests(table.show) ? testColumns(table) : []),
     ],
   };
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { showsLimits, showsTests } from "../../inference/estimate/view.ts";
 import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
 import type { MeansTable } from "../../inference/means/means_grid.ts";
 import {
@@ -89,7 +90,7 @@ const backFrom = (table: MeansTable | ContrastTable): string | null =>
 export function meansNotes(table: MeansTable): Note[] {
   return ownNotes(table.notes) ?? unique([
     ...shared(table),
-    ...(table.show === "test" ? [] : intervalNotes(table.level, null, backFrom(table))),
+    ...(showsLimits(table.show) ? intervalNotes(table.level, null, backFrom(table)) : []),
   ]);
 }
 
@@ -120,8 +121,8 @@ export function contrastNotes(table: ContrastTable): Note[] {
   const tests = adjusted("tests", table);
   return unique([
     ...shared(table),
-    ...(table.show === "test" ? [] : intervalNotes(table.level, limits, back)),
-    ...(table.show === "interval" ? [] : [
+    ...(showsLimits(table.show) ? intervalNotes(table.level, limits, back) : []),
+    ...(!showsTests(table.show) ? [] : [
       ...(tests ? [tests] : []),
       ...testSideNotes(table.side, table.delta),
       ...(back === null ? [] : [transformedTestNote(back)]),

@@ -48,12 +48,21 @@ export function lmerDdf(call: Call, fit: Fit): Ddf | undefined {
     const ddf = ddfOf(call, name);
     if (ddf === undefined) continue;
     if (fit.ddf.stated || ddf === fit.ddf.default) return ddf;
+    // emmeans hands lmer.df to every class of models, and only lmer's looks at it
     const { called } = fit.described;
-    const other = `has ${fit.ddf.default} df, and not those of ${ddf}`;
-    fail("wrong-argument", `${called[0]!.toUpperCase()}${called.slice(1)} ${other}`, {
-      span: call.spanOf(name),
-      hint: `Leave ${name} out`,
-    });
+    const has = `${called[0]!.toUpperCase()}${called.slice(1)} has ${fit.ddf.default} df`;
+    if (name === "mode") {
+      fail("wrong-argument", `${has}, and not those of ${ddf}`, {
+        span: call.spanOf(name),
+        hint: `Leave ${name} out`,
+      });
+    }
+    call.note(
+      "passed-over",
+      `${call.verb.name}(): ${name} is passed over. ${has}`,
+      { verb: call.verb.name, argument: name },
+      call.spanOf(name),
+    );
   }
   return undefined;
 }
@@ -96,7 +105,7 @@ function shownBy(call: Call): ViewOptions {
   const value = call.value("infer");
   const asked = value.kind === "logical" ? [...value.values].map((v) => v === 1) : [];
   const [intervals, tests = intervals] = asked;
-  if (intervals === undefined || asked.length > 2 || !(intervals || tests)) {
+  if (intervals === undefined || asked.length > 2) {
     return call.wrong(
       "infer",
       "whether to show intervals and whether to show tests",
@@ -104,7 +113,7 @@ function shownBy(call: Call): ViewOptions {
       "Write infer = c(TRUE, TRUE)",
     );
   }
-  return { show: intervals && tests ? "both" : tests ? "test" : "interval" };
+  return { show: intervals ? tests ? "both" : "interval" : tests ? "test" : "none" };
 }
 
 /** What `infer`, `side`, `null`, `delta`, `adjust`, `level` and `type` ask of means and contrasts. */
