@@ -4,6 +4,7 @@
  * @module
  */
 import { fail, type Span } from "../../diagnostic.ts";
+import { greatest } from "../../lists.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { matrixAttributes } from "../matrices/matrix.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
@@ -132,7 +133,7 @@ function mixed(call: Call): Value {
     return call.fail("missing-argument", "rgb() needs red, green and blue", "rgb(1, 0.5, 0)");
   }
   const own = parts.filter((p): p is number[] => p !== null);
-  const n = own.some((p) => p.length === 0) ? 0 : Math.max(...own.map((p) => p.length));
+  const n = own.some((p) => p.length === 0) ? 0 : greatest(own.map((p) => p.length));
   const scaled = (value: number): number => {
     if (!(value >= 0 && value <= max)) {
       return fail("wrong-argument", `A part of a colour lies between 0 and ${max}, not ${value}`, {
