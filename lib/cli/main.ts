@@ -5,6 +5,7 @@
  */
 import { faultsOf } from "../site/build/any_fault.ts";
 import { DenoWorld } from "../site/deno_world.ts";
+import { imported } from "../later.ts";
 import { nearest } from "../syntax/nearest.ts";
 import { VERSION } from "../version.ts";
 import type { World } from "../world.ts";
@@ -32,15 +33,31 @@ upgrade [ROOT=.] [--write]              what changed since the book was written
 /** A command: takes what was written after its name, gives the exit status. */
 type Command = (world: World, words: readonly string[], colour: boolean) => Promise<number>;
 
+const build = () => import("./build_command.ts");
+
 /** Each command is loaded when it is asked for, and nothing else. */
 const COMMANDS: Readonly<Record<string, Command>> = {
-  build: async (...given) => (await import("./build_command.ts")).buildCommand(...given),
-  check: async (...given) => (await import("./build_command.ts")).checkCommand(...given),
-  serve: async (...given) => (await import("./serve_command.ts")).serveCommand(...given),
-  fit: async (world, words) => (await import("./fit_command.ts")).fitCommand(world, words),
-  new: async (world, words) => (await import("./new_command.ts")).newCommand(world, words),
-  upgrade: async (world, words) =>
-    (await import("./upgrade_command.ts")).upgradeCommand(world, words),
+  build: async (...given) => (await build()).buildCommand(...given),
+  check: async (...given) => (await build()).checkCommand(...given),
+  serve: async (...given) => {
+    type Module = typeof import("./serve_command.ts");
+    return (await imported<Module>("./serve_command.ts", import.meta)).serveCommand(...given);
+  },
+  fit: async (world, words) => {
+    type Module = typeof import("./fit_command.ts");
+    return (await imported<Module>("./fit_command.ts", import.meta)).fitCommand(world, words);
+  },
+  new: async (world, words) => {
+    type Module = typeof import("./new_command.ts");
+    return (await imported<Module>("./new_command.ts", import.meta)).newCommand(world, words);
+  },
+  upgrade: async (world, words) => {
+    type Module = typeof import("./upgrade_command.ts");
+    return (await imported<Module>("./upgrade_command.ts", import.meta)).upgradeCommand(
+      world,
+      words,
+    );
+  },
 };
 
 /**

@@ -29,29 +29,17 @@ import { TOTALS } from "./base/totals.ts";
 import { DATES } from "./dates/words.ts";
 import { DATE_SEQUENCES } from "./dates/sequences.ts";
 import { DIFFERENCES, overDates } from "./dates/differences.ts";
-import { LUBRIDATE } from "./lubridate/words.ts";
-import { CUTTING } from "./pattern/cutting.ts";
-import { FINDING } from "./pattern/finding.ts";
-import { STRINGR_MATCHING } from "./stringr/matching.ts";
-import { PATTERNS } from "./stringr/patterns.ts";
-import { STRINGR } from "./stringr/words.ts";
-import { TEXTS } from "./text/words.ts";
 import { TABULAR } from "./tabular.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
-import { MATRICES } from "./matrices/words.ts";
 import { SESSION } from "./session/session.ts";
 import { STATS } from "./stats/words.ts";
-import { DPLYR } from "./dplyr/words.ts";
-import { TIDY_QUOTING } from "./tidyselect/quoting.ts";
-import { TIDYSELECT } from "./tidyselect/helpers.ts";
-import { UTILS_LISTS } from "./utils/lists.ts";
-import { COMBINATIONS } from "./utils/combinations.ts";
+import { ROOMS } from "./rooms.ts";
+import { Vocabulary } from "./evaluation/vocabulary.ts";
 
 const FAMILIES: readonly Builtin[] = [
   OPERATORS,
   BITS,
   CALLS_MADE,
-  UTILS_LISTS,
   QUOTING,
   CONDITIONS,
   SCOPES,
@@ -67,8 +55,6 @@ const FAMILIES: readonly Builtin[] = [
   TOTALS,
   MARGINS,
   STATS,
-  MATRICES,
-  COMBINATIONS,
   APPLY,
   LEAVES,
   GROUPWISE,
@@ -77,21 +63,13 @@ const FAMILIES: readonly Builtin[] = [
   NEARNESS,
   OUTSIDE_WORDS,
   SESSION,
-  TEXTS,
-  FINDING,
-  CUTTING,
   DATES,
   DATE_SEQUENCES,
   DIFFERENCES,
-  PATTERNS,
-  STRINGR,
-  STRINGR_MATCHING,
-  LUBRIDATE,
-  TIDYSELECT,
-  TIDY_QUOTING,
-  DPLYR,
 ].flat();
 
-export const WORDS: ReadonlyMap<string, Builtin> = new Map(
-  [...FAMILIES, ...overDates(FAMILIES)].map((w) => [w.name, w]),
+/** Words that are always at hand, and those of rooms. */
+export const WORDS: Vocabulary<Builtin> = new Vocabulary(
+  [...FAMILIES, ...overDates(FAMILIES)],
+  ROOMS.values(),
 );

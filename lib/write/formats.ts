@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../later.ts";
 import type { Book } from "./book.ts";
 import type { Drawn, Writer } from "./writer.ts";
 
@@ -32,7 +33,10 @@ export type FormatName = "text";
 /** Each format by its name, loaded when it is asked for. */
 export const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
   text: async () => {
-    const { TextWriter } = await import("./text/text_writer.ts");
+    const { TextWriter } = await imported<typeof import("./text/text_writer.ts")>(
+      "./text/text_writer.ts",
+      import.meta,
+    );
     return { ending: "txt", writer: () => new TextWriter() };
   },
 };

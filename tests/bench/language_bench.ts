@@ -7,7 +7,7 @@ import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import { block, environment } from "../chunk/pages.ts";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
-import { WORDS } from "../../lib/language/words.ts";
+import { WORDS } from "../language/words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 
 const TEXTS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@
  */
 import { fail, type Span } from "../../lib/diagnostic.ts";
 import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
-import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { Awaits } from "../../lib/awaits.ts";
 import { runPage as evaluated } from "../../lib/chunk/page/run_page.ts";
 import { readBytes } from "../../lib/data/readers/readers.ts";
 import type { Table } from "../../lib/data/table.ts";

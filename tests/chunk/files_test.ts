@@ -3,7 +3,7 @@
  * obtained and its block run again as if it had run once.
  */
 import { assert, assertEquals } from "@std/assert";
-import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { Awaits } from "../../lib/awaits.ts";
 import type { PageBlock } from "../../lib/chunk/page/block.ts";
 import type { PageEnvironment } from "../../lib/chunk/page/environment.ts";
 import { filesRead } from "../../lib/chunk/page/files_read.ts";

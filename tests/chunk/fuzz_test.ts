@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
-import { VERBS } from "../../lib/chunk/verbs/verbs.ts";
+import { VERBS } from "./words.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { block, environment, page } from "./pages.ts";
 import { runs } from "../runs.ts";

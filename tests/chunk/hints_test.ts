@@ -5,7 +5,7 @@
 import { assertEquals } from "@std/assert";
 import { parse } from "../../lib/syntax/parse.ts";
 import { ELSEWHERE, hintFor } from "../../lib/chunk/page/elsewhere.ts";
-import { WORDS } from "../../lib/chunk/page/words.ts";
+import { WORDS } from "./words.ts";
 import { block, environment, page } from "./pages.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 

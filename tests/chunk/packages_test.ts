@@ -1,7 +1,7 @@
 /** Verbs lie in the folder of R's package that has them, and all of them are registered. */
 import { assert, assertEquals } from "@std/assert";
 import type { Verb } from "../../lib/chunk/evaluation/verb.ts";
-import { VERBS } from "../../lib/chunk/verbs/verbs.ts";
+import { VERBS } from "./words.ts";
 
 const root = new URL("../../lib/chunk/verbs/", import.meta.url);
 

@@ -1,6 +1,6 @@
 import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
-import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { Awaits } from "../../lib/awaits.ts";
 import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
 import { RDS } from "../../lib/data/readers/rds.ts";
 import { type Decoder, SCRIPT } from "../../lib/data/readers/decoder.ts";
@@ -11,6 +11,7 @@ import type { Metadata } from "../../lib/data/metadata.ts";
 import type { BlockResult, PageResult } from "../../lib/chunk/page/page_result.ts";
 import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
 import type { PageEnvironment } from "../../lib/chunk/page/environment.ts";
+import "./words.ts";
 import { evaluatePage } from "../../lib/chunk/page/page.ts";
 import type { Scope } from "../../lib/chunk/values/scope.ts";
 import { renderText } from "../../lib/render/render.ts";

@@ -1,7 +1,7 @@
 /**
  * A right and a wrong use of each word of pictures: parts alone, and pictures of each kind of layer.
  */
-import { VERB_GROUPS } from "../../lib/chunk/verbs/verbs.ts";
+import { VERB_GROUPS } from "./words.ts";
 
 type Case = [string, string | RegExp, string, string];
 

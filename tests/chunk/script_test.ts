@@ -2,6 +2,7 @@
  * The R of a page says what the book says of its data, so that R reads them alike. That R then
  * prints the page's numbers is tried where R is installed (`tests/long/scripts.ts`).
  */
+import "./words.ts";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";
 import { evaluatePage } from "../../lib/chunk/page/page.ts";

@@ -3,13 +3,16 @@
  *
  *     deno run --allow-read --allow-write tests/chunk/verbs_page.ts
  *
- * writes it.
+ * writes it, and the files of the names that rooms of words have.
  */
 import type { Verb } from "../../lib/chunk/evaluation/verb.ts";
-import { VERB_GROUPS } from "../../lib/chunk/verbs/verbs.ts";
+import { VERB_GROUPS } from "./words.ts";
 import { OUTSIDE_WORDS } from "../../lib/language/base/functions/outside.ts";
-import { PACKAGES } from "../../lib/language/packages.ts";
+import type { Builtin } from "../../lib/language/evaluation/builtin.ts";
+import type { Room } from "../../lib/language/evaluation/vocabulary.ts";
+import { PACKAGES, ROOMS } from "../../lib/language/rooms.ts";
 import { WORDS as LANGUAGE } from "../../lib/language/words.ts";
+import { namesFiles } from "./names_files.ts";
 
 /** Where the page stands. */
 export const VERBS_PAGE = new URL("../../reports/manual-verbs.md", import.meta.url);
@@ -73,13 +76,23 @@ function namesOf(words: Iterable<string>): string {
     .map((name) => `\`${name}\``).join(" ");
 }
 
+/** The names of a room as its module has them, whatever is written of them. */
+async function wordsOf({ words }: Room<Builtin>): Promise<string[]> {
+  return (await words.obtain()).map(({ name }) => name);
+}
+
 /** The words of the language, by R's package. */
-function languagePart(): string {
-  const packed = new Set(Object.values(PACKAGES).flat().map((word) => word.name));
+async function languagePart(): Promise<string> {
+  const written = new Set([...ROOMS.values()].flatMap(({ names }) => names));
+  const always = [...LANGUAGE.keys()].filter((name) => !written.has(name));
+  const inRooms = (await Promise.all([...ROOMS.values()].map(wordsOf))).flat();
+  const packed = new Set((await Promise.all([...PACKAGES.values()].map(wordsOf))).flat());
   const outside = new Set(OUTSIDE_WORDS.map((word) => word.name));
-  const base = [...LANGUAGE.keys()].filter((name) => !packed.has(name) && !outside.has(name));
-  const packages = Object.entries(PACKAGES).map(([name, words]) =>
-    `### ${name} {#sec-words-${name}}\n\n${namesOf(words.map((word) => word.name))}\n`
+  const base = [...always, ...inRooms].filter((name) => !packed.has(name) && !outside.has(name));
+  const packages = await Promise.all(
+    [...PACKAGES].map(async ([name, room]) =>
+      `### ${name} {#sec-words-${name}}\n\n${namesOf(await wordsOf(room))}\n`
+    ),
   );
   return `## The language {#sec-words}
 
@@ -93,7 +106,7 @@ ${packages.join("\n")}`;
 }
 
 /** The page as Markdown. */
-export function verbsPage(): string {
+export async function verbsPage(): Promise<string> {
   const groups = Object.entries(VERB_GROUPS).map(([group, verbs]) => {
     const [title, text] = WORDS[group] ?? [group, ""];
     return `## ${title} {#sec-verbs-${group}}\n\n${text}\n\n${verbs.map(entry).join("\n")}\n`;
@@ -106,7 +119,11 @@ description: Every verb of a block, its arguments and what it gives.
 Arguments are named, placed, or shortened as in R. Those in brackets may be left out; what R's own verbs take besides and what has no meaning here is passed over with a note. A verb that is not on this page is refused where it stands, with the nearest one that would work.
 
 ${groups.join("\n")}
-${languagePart()}`;
+${await languagePart()}`;
 }
 
-if (import.meta.main) Deno.writeTextFileSync(VERBS_PAGE, verbsPage());
+if (import.meta.main) {
+  const files = await namesFiles();
+  for (const [file, text] of files) Deno.writeTextFileSync(file, text);
+  Deno.writeTextFileSync(VERBS_PAGE, await verbsPage());
+}

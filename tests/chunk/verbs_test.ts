@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { VERB_GROUPS, VERBS } from "../../lib/chunk/verbs/verbs.ts";
+import { VERB_GROUPS, VERBS } from "./words.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
 import { PICTURES } from "./pictures_cases.ts";
+import { namesFiles } from "./names_files.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
 
 /** What every source may use. */
@@ -718,6 +719,10 @@ Deno.test("every verb says what it does, and no name stands twice", () => {
   }
 });
 
-Deno.test("the manual's page of verbs says what is declared", () => {
-  assertEquals(Deno.readTextFileSync(VERBS_PAGE), verbsPage());
+Deno.test("the names of rooms are those of their words", async () => {
+  for (const [file, text] of await namesFiles()) assertEquals(Deno.readTextFileSync(file), text);
+});
+
+Deno.test("the manual's page of verbs says what is declared", async () => {
+  assertEquals(Deno.readTextFileSync(VERBS_PAGE), await verbsPage());
 });

@@ -1,4 +1,5 @@
 /** Workspaces of R with changed bytes are values or told, and never a fault of the program. */
+import "./words.ts";
 import { assertEquals } from "@std/assert";
 import { foreignIn, fromR } from "../../lib/chunk/bridge/from_r.ts";
 import { WORKSPACE } from "../../lib/data/readers/workspace.ts";

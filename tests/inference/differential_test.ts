@@ -1,3 +1,4 @@
+import "../chunk/words.ts";
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { DiagnosticError, fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";

@@ -9,7 +9,7 @@ import { assertEquals } from "@std/assert";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
 import { isVector } from "../../lib/language/values/value.ts";
-import { WORDS } from "../../lib/language/words.ts";
+import { WORDS } from "./words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 
 const recorded: [string, (number | string)[]][] = JSON.parse(

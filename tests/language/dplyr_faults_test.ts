@@ -4,7 +4,7 @@ import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { printed } from "../../lib/language/print/print.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
-import { WORDS } from "../../lib/language/words.ts";
+import { WORDS } from "./words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 import { tidy } from "./compare.ts";
 

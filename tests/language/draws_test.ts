@@ -6,7 +6,7 @@ import { assertEquals } from "@std/assert";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
 import { isVector, type Value } from "../../lib/language/values/value.ts";
-import { WORDS } from "../../lib/language/words.ts";
+import { WORDS } from "./words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 
 function valueOf(code: string): Value {

@@ -3,7 +3,7 @@ import { assertEquals } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
-import { WORDS } from "../../lib/language/words.ts";
+import { WORDS } from "./words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 
 /** The codes of the faults of some statements. */

@@ -5,7 +5,7 @@ import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { CONSOLE } from "../../lib/language/print/cells.ts";
 import { printed } from "../../lib/language/print/print.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
-import { WORDS } from "../../lib/language/words.ts";
+import { WORDS } from "./words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 
 interface Ended {

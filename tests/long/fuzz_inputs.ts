@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { VERBS } from "../../lib/chunk/verbs/verbs.ts";
+import { VERBS } from "../chunk/words.ts";
 import { Dice, type Grammar, mutated, sentence } from "./fuzz_text.ts";
 import { randomFrom } from "./random.ts";
 

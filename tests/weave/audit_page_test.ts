@@ -1,3 +1,4 @@
+import "../chunk/words.ts";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Span } from "../../lib/diagnostic.ts";
 import type { PageBlock, Place } from "../../lib/chunk/page/block.ts";

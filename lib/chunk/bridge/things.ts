@@ -20,7 +20,7 @@ import { show } from "../page/show.ts";
 import { boundEstimates, isEstimates, someEstimates } from "../values/estimates.ts";
 import { asFrame } from "../values/frame.ts";
 import { describe, type Value } from "../values/value.ts";
-import { addedTo } from "../verbs/ggplot2/adding.ts";
+import { ADDED_TO } from "./adding.ts";
 import { fromLanguage } from "./from_language.ts";
 import { toLanguage } from "./to_language.ts";
 
@@ -91,7 +91,8 @@ export const THINGS: Things = {
   operate(operator: string, a: LanguageValue, b: LanguageValue | null, span: Span) {
     const [first, second] = [fromLanguage(a), b === null ? null : fromLanguage(b)];
     if (operator === "+") {
-      const added = second === null ? null : addedTo(first, second, span);
+      const isPicture = first.kind === "plot" || first.kind === "pieces";
+      const added = second && isPicture ? ADDED_TO.now()(first, second, span) : null;
       if (added) return toLanguage(added);
     }
     if (operator !== "+" || !isEstimates(first) || second === null || !isEstimates(second)) {

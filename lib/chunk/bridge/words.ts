@@ -6,6 +6,8 @@
  */
 import type { Builtin, RawCall } from "../../language/evaluation/builtin.ts";
 import type { Value as LanguageValue } from "../../language/values/value.ts";
+import type { Words } from "../../language/evaluation/evaluator.ts";
+import type { Vocabulary } from "../../language/evaluation/vocabulary.ts";
 import { Call } from "../evaluation/call.ts";
 import { placedAt } from "../evaluation/faults.ts";
 import { matchArguments, type Supplied } from "../evaluation/signature.ts";
@@ -68,30 +70,54 @@ function wordOf(verb: Verb): Builtin {
   };
 }
 
+const OWN = "base::";
+
 /** Under what name the language's own word is found in whose place a verb stands. */
 export function ownName(name: string): string {
-  return `base::${name}`;
+  return OWN + name;
 }
 
-/** The words of the language with verbs among them. */
-export function withVerbs(
-  words: ReadonlyMap<string, Builtin>,
-  verbs: ReadonlyMap<string, Verb>,
-): ReadonlyMap<string, Builtin> {
-  const all = new Map<string, Builtin>();
-  for (const [name, word] of words) {
-    const verb = verbs.get(name);
-    if (verb?.instead) {
-      all.set(name, wordOf(verb));
-      all.set(ownName(name), word);
-      continue;
-    }
-    all.set(name, {
+/** The words of the language with verbs among them. Each is made when it is asked for. */
+export class PageWords implements Words {
+  readonly #made = new Map<string, Builtin>();
+
+  constructor(
+    private readonly words: Vocabulary<Builtin>,
+    private readonly verbs: Vocabulary<Verb>,
+  ) {}
+
+  get(name: string): Builtin | undefined {
+    const known = this.#made.get(name);
+    if (known) return known;
+    const made = this.#make(name);
+    if (made) this.#made.set(name, made);
+    return made;
+  }
+
+  has(name: string): boolean {
+    return this.words.has(name) || this.verbs.has(name);
+  }
+
+  *keys(): Iterable<string> {
+    yield* this.words.keys();
+    for (const name of this.verbs.keys()) if (!this.words.has(name)) yield name;
+  }
+
+  /** Loads the words and verbs of some names. */
+  async obtain(names: readonly string[]): Promise<void> {
+    await Promise.all([this.words.obtain(names), this.verbs.obtain(names)]);
+  }
+
+  #make(name: string): Builtin | undefined {
+    if (name.startsWith(OWN)) return this.words.get(name.slice(OWN.length));
+    const word = this.words.get(name);
+    const verb = this.verbs.get(name);
+    if (!word) return verb && wordOf(verb);
+    if (verb?.instead) return wordOf(verb);
+    return {
       ...word,
       ...(verb ? { things: wordOf(verb) } : {}),
       ...(KEEPING.has(name) ? { keepsThings: true } : {}),
-    });
+    };
   }
-  for (const [name, verb] of verbs) if (!words.has(name)) all.set(name, wordOf(verb));
-  return all;
 }

@@ -6,7 +6,8 @@
  */
 import { fail, type Span } from "../../diagnostic.ts";
 import * as language from "../../language/values/value.ts";
-import { Awaits } from "../page/awaits.ts";
+import { Awaits } from "../../awaits.ts";
+import { imported } from "../../later.ts";
 import { ELSEWHERE_SETS, HERE, packageWith } from "./names.ts";
 
 type Numbers = readonly (number | null)[];
@@ -31,9 +32,13 @@ interface StoredSet {
 
 type Sets = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+interface SetsModule {
+  readonly SETS: Sets;
+}
+
 const MODULES = {
-  datasets: () => import("./r_datasets.ts"),
-  others: () => import("./others.ts"),
+  datasets: () => imported<SetsModule>("./r_datasets.ts", import.meta),
+  others: () => imported<SetsModule>("./others.ts", import.meta),
 };
 const MADE = new Map<string, language.Value>();
 const LOADED = new Map<string, Sets>();

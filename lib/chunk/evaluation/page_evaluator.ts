@@ -5,7 +5,7 @@
  * @module
  */
 import { fail, type Span, spanOf } from "../../diagnostic.ts";
-import { Evaluator } from "../../language/evaluation/evaluator.ts";
+import { Evaluator, type Words } from "../../language/evaluation/evaluator.ts";
 import type { TextFile } from "../../data/readers/decoder.ts";
 import type { Argument, Builtin } from "../../language/evaluation/builtin.ts";
 import { word as callWord } from "../../language/evaluation/calling.ts";
@@ -54,7 +54,7 @@ export class PageEvaluator extends Evaluator {
   constructor(
     readonly block: PageBlock,
     readonly environment: PageEnvironment,
-    words: ReadonlyMap<string, Builtin>,
+    words: Words,
     readonly names: Scope,
   ) {
     super(words, names.inner);

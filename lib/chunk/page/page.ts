@@ -13,7 +13,7 @@ import { targetsOf } from "../values/targets.ts";
 import type { BlockResult, PageResult } from "./page_result.ts";
 import type { PageBlock } from "./block.ts";
 import type { PageEnvironment } from "./environment.ts";
-import { Awaits } from "./awaits.ts";
+import { Awaits } from "../../awaits.ts";
 import { setsChunks, spanOf } from "../evaluation/callee.ts";
 import { PageEvaluator, type Printed } from "../evaluation/page_evaluator.ts";
 import { placedAt } from "../evaluation/faults.ts";

@@ -8,15 +8,17 @@ import type { PageEnvironment } from "./environment.ts";
 import { filesRead } from "./files_read.ts";
 import { pageSteps } from "./page.ts";
 import type { PageResult } from "./page_result.ts";
+import { obtainWords } from "./words.ts";
 
 /**
  * Evaluates blocks one after another, as `evaluatePage`. Files whose paths stand in the blocks are
- * read first; what is asked for besides is obtained when it is, and its block run again.
+ * read first, and words whose names stand there loaded; what is asked for besides is obtained when it is, and its block run again.
  */
 export async function runPage(
   blocks: readonly PageBlock[],
   environment: PageEnvironment,
 ): Promise<PageResult> {
+  await obtainWords(blocks.filter(({ kind }) => kind !== "plot").map(({ source }) => source));
   await Promise.all(
     filesRead(blocks, environment).map(({ path, options, reader }) =>
       environment.readAhead?.(path, options, reader)

@@ -7,7 +7,7 @@ import { reasons } from "../../language/base/no_numbers.ts";
 import { WORDS as LANGUAGE } from "../../language/words.ts";
 import { wayToNumbers, whyNotNumbers } from "../../data/not_numbers.ts";
 import { knownOf } from "../bridge/known.ts";
-import { withVerbs } from "../bridge/words.ts";
+import { PageWords } from "../bridge/words.ts";
 import { VERBS } from "../verbs/verbs.ts";
 
 /** What the file says that a column was read from. */
@@ -18,4 +18,14 @@ reasons.of = (x) => {
     : null;
 };
 
-export const WORDS = withVerbs(LANGUAGE, VERBS);
+export const WORDS: PageWords = new PageWords(LANGUAGE, VERBS);
+
+/** What names of words look like in the text of a block, operators among them. */
+const NAME = /[\p{L}.][\p{L}\p{N}._]*|%[^%\s]*%/gu;
+
+/** Loads the words that texts have the names of. */
+export async function obtainWords(texts: readonly string[]): Promise<void> {
+  const names = new Set<string>();
+  for (const text of texts) for (const [name] of text.matchAll(NAME)) names.add(name);
+  await WORDS.obtain([...names]);
+}

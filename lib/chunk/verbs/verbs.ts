@@ -1,32 +1,19 @@
 /**
- * The verbs that there are, those of one package in one folder. A verb is registered here and nowhere else.
+ * The verbs that there are, those of one package in one folder. A verb is registered here or in one of
+ * the rooms, and nowhere else; `deno run --allow-read --allow-write tests/chunk/verbs_page.ts` then
+ * writes the names of all.
  *
  * @module
  */
 import { ANOVA } from "./car/anova.ts";
 import { COEF, COEFFICIENTS, PIECES, VCOV } from "./stats/pieces.ts";
 import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
-import { COMPARE_STRUCTURES } from "./heddle/compare_structures.ts";
 import { CONFINT } from "./stats/intervals.ts";
-import { DESIGN_VIEWS } from "./heddle/design_views.ts";
-import { SIMULATED_FIGURES } from "./DHARMa/residuals.ts";
-import { SIMULATED_TESTS } from "./DHARMa/tests.ts";
 import { EMMIP } from "./emmeans/emmip.ts";
 import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
-import { GGPLOT2 } from "./ggplot2/words.ts";
-import { GLM } from "./stats/glm.ts";
-import { GLIMMIX } from "./heddle/glimmix.ts";
-import { GLMERS } from "./lme4/glmer.ts";
-import { GLMM_TMB } from "./glmmTMB/glmm_tmb.ts";
-import { GLM_NB } from "./MASS/glm_nb.ts";
-import { DESPLOT } from "./desplot/desplot.ts";
-import { GRAPHICS } from "./graphics/drawing.ts";
 import { GET_ME } from "./lme4/get_me.ts";
-import { INFLUENCE } from "./stats/influence.ts";
 import { MODEL_MATRIX } from "./stats/model_matrix.ts";
-import { CHECK_MODEL } from "./performance/check_model.ts";
 import { UPDATE } from "./stats/update.ts";
-import { TIDY } from "./broom/tidy.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -34,27 +21,24 @@ import { LMER } from "./lme4/lmer.ts";
 import { MEANS } from "./emmeans/means.ts";
 import { MEANS_TESTS } from "./emmeans/tests.ts";
 import { MIXED_PIECES } from "./lme4/pieces.ts";
-import { NLME } from "./nlme/models.ts";
 import { PATHS } from "./base/paths.ts";
-import { PLOT } from "./base/plot.ts";
 import { PREDICTIONS } from "./stats/predictions.ts";
 import { PROSE } from "./heddle/prose.ts";
 import { QQ_PLOT } from "./car/qq_plot.ts";
 import { RANOVA } from "./lmerTest/ranova.ts";
 import { RESULTS } from "./base/results.ts";
-import { FROM_JSON } from "./jsonlite/from_json.ts";
-import { LOAD } from "./base/workspace.ts";
-import { DATA } from "./base/data_sets.ts";
 import { SOURCE } from "./base/source.ts";
 import { READXL } from "./readxl/reading.ts";
 import { READ_RDS, READING } from "./base/reading.ts";
 import { READ_RDS_AS_READR, READR } from "./readr/reading.ts";
 import { SETTINGS } from "./base/settings.ts";
 import { TESTS } from "./stats/tests.ts";
+import { imported, Later } from "../../later.ts";
+import { TIBBLE_LINES } from "../../language/print/tibbles.ts";
+import { ADDED_TO } from "../bridge/adding.ts";
+import { type Room, Vocabulary } from "../../language/evaluation/vocabulary.ts";
 import type { Verb } from "../evaluation/verb.ts";
-import { DESIGN } from "./heddle/design.ts";
-import { DESIGN_TABLES } from "./heddle/design_tables.ts";
-import { PLANNING } from "./heddle/power.ts";
+import { NAMES } from "./names.ts";
 
 /** Verbs that read a file: what they will read is found before a page runs. */
 export const READERS: readonly Verb[] = [
@@ -66,19 +50,14 @@ export const READERS: readonly Verb[] = [
 ];
 
 /** Verbs by group, as the manual lists them. */
-export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
+export type VerbGroups = Readonly<Record<string, readonly Verb[]>>;
+
+/** Verbs that are always at hand. */
+const ALWAYS: VerbGroups = {
   language: [...LANGUAGE, SOURCE],
-  data: [...READERS, FROM_JSON, DATA, LOAD, ...PATHS, ...RESULTS, KABLE],
-  models: [LM, LMER, GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX, ...NLME, SETTINGS],
-  tests: [
-    ANOVA,
-    ...TESTS,
-    ...MEANS_TESTS,
-    COMPARE_DDF,
-    COMPARE_STRUCTURES,
-    RANOVA,
-    ...SIMULATED_TESTS,
-  ],
+  data: [...READERS, ...PATHS, ...RESULTS, KABLE],
+  models: [LM, LMER, SETTINGS],
+  tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
   means: [...MEANS, CONFINT],
   pieces: [
     COEF,
@@ -88,27 +67,79 @@ export const VERB_GROUPS: Readonly<Record<string, readonly Verb[]>> = {
     VCOV,
     ...PIECES,
     ...PREDICTIONS,
-    ...INFLUENCE,
     ...MODEL_MATRIX,
     ...UPDATE,
-    ...TIDY,
   ],
-  designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
-  figures: [
-    PLOT,
-    MEANS_PLOT,
-    EMMIP,
-    INTERACTION_PLOT,
-    QQ_PLOT,
-    CHECK_MODEL,
-    ...FIGURES,
-    ...SIMULATED_FIGURES,
-  ],
-  pictures: [...GGPLOT2, ...GRAPHICS, ...DESPLOT],
+  designs: [],
+  figures: [MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
+  pictures: [],
   prose: PROSE,
 };
 
-/** Verbs by name. */
-export const VERBS: ReadonlyMap<string, Verb> = new Map(
-  Object.values(VERB_GROUPS).flatMap((group) => group.map((verb) => [verb.name, verb])),
+/** Verbs that are loaded together when a page has the name of one. */
+export interface VerbRoom extends Room<Verb> {
+  /** Names by R's package; "" where R needs none. */
+  readonly byPackage: Readonly<Record<string, readonly string[]>>;
+  readonly groups: Later<VerbGroups>;
+}
+
+function room(name: string, besides?: Later<unknown>): [string, VerbRoom] {
+  const groups = new Later(`The verbs of ${name}`, async () => {
+    const [{ VERBS }] = await Promise.all([
+      imported<{ VERBS: VerbGroups }>(`./rooms/${name}.ts`, import.meta),
+      besides?.obtain(),
+    ]);
+    return VERBS;
+  });
+  const byPackage = Object.fromEntries(
+    Object.entries(NAMES[name] ?? {}).map(([own, names]) => [own, names.trim().split(/\s+/)]),
+  );
+  const words = new Later(
+    groups.what,
+    async () => Object.values(await groups.obtain()).flat(),
+  );
+  return [name, { names: Object.values(byPackage).flat(), byPackage, groups, words }];
+}
+
+/** Rooms of verbs that many pages get on without; each has its module in `rooms`. */
+export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
+  [
+    room("designs"),
+    room("pictures", ADDED_TO),
+    room("generalized"),
+    room("residual"),
+    room("diagnosis", TIBBLE_LINES),
+    room("files"),
+  ],
 );
+
+/** Verbs by name. */
+export const VERBS: Vocabulary<Verb> = new Vocabulary(
+  Object.values(ALWAYS).flat(),
+  VERB_ROOMS.values(),
+);
+
+/** R's packages by the names of the verbs that are theirs. */
+export function packagesOfVerbs(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const add = (own: string | undefined, names: readonly string[]): void => {
+    if (own) found.set(own, [...found.get(own) ?? [], ...names]);
+  };
+  for (const verb of Object.values(ALWAYS).flat()) add(verb.package, [verb.name]);
+  for (const { byPackage } of VERB_ROOMS.values()) {
+    for (const [own, names] of Object.entries(byPackage)) add(own, names);
+  }
+  return found;
+}
+
+/** Every verb by its group, all rooms loaded. */
+export async function everyVerb(): Promise<VerbGroups> {
+  const rooms = await Promise.all([...VERB_ROOMS.values()].map((r) => r.groups.obtain()));
+  await VERBS.obtain(VERBS.keys());
+  return Object.fromEntries(
+    Object.entries(ALWAYS).map(([group, verbs]) => [
+      group,
+      [...verbs, ...rooms.flatMap((r) => r[group] ?? [])],
+    ]),
+  );
+}

@@ -5,7 +5,7 @@
  */
 import { numberCells } from "../print/cells.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { tibbleLines } from "../pillar/tibble.ts";
+import { TIBBLE_LINES } from "../print/tibbles.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
 import { widthOf } from "../print/cells.ts";
 import { refuse } from "../evaluation/matching.ts";
@@ -34,7 +34,7 @@ function printTibble(call: Call, x: Frame): Value {
     call.interpreter.show(x, printOptions(call));
     return x;
   }
-  const lines = tibbleLines(x, printOptions(call), {
+  const lines = TIBBLE_LINES.now()(x, printOptions(call), {
     ...(rows === undefined ? {} : { rows }),
     ...(width === undefined ? {} : { width }),
     ...(names === undefined ? {} : { names }),

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { TIDY_QUOTING } from "../tidyselect/quoting.ts";
+import { TIDYSELECT } from "../tidyselect/helpers.ts";
 import type { Builtin } from "../evaluation/builtin.ts";
 import { ACROSS } from "./across.ts";
 import { ARRANGING } from "./arranging.ts";
@@ -25,7 +27,7 @@ import { RECODING } from "./vectors/recoding.ts";
 import { WINDOWS } from "./vectors/windows.ts";
 import { SUMMARISING } from "./summarising.ts";
 
-export const DPLYR: readonly Builtin[] = [
+export const WORDS: readonly Builtin[] = [
   SELECTING,
   MUTATING,
   SUMMARISING,
@@ -46,4 +48,6 @@ export const DPLYR: readonly Builtin[] = [
   BINDING_TABLES,
   TABLE_SETS,
   TABLE_ROWS,
+  TIDYSELECT,
+  TIDY_QUOTING,
 ].flat();

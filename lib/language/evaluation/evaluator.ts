@@ -40,7 +40,12 @@ import {
 } from "../values/value.ts";
 
 /** Looks up methods of classes: `print.lm`, `summary.data.frame`. */
-export type Words = ReadonlyMap<string, Builtin>;
+export interface Words {
+  /** @throws {Awaits} where it must be loaded first */
+  get(name: string): Builtin | undefined;
+  has(name: string): boolean;
+  keys(): Iterable<string>;
+}
 
 /** Evaluates expressions. */
 export class Evaluator implements Machine {

@@ -19,7 +19,7 @@ function namesIn(scope: Scope): string[] {
 export function nearName(
   name: string,
   scope: Scope,
-  words: ReadonlyMap<string, unknown>,
+  words: { keys(): Iterable<string> },
 ): string | null {
   return nearest(name, [...new Set([...namesIn(scope), ...CONSTANTS.keys()])]) ??
     (name.length < 3 ? null : nearest(name, [...words.keys()]));
@@ -29,7 +29,7 @@ export function nearName(
 export function nearFunction(
   name: string,
   scope: Scope,
-  words: ReadonlyMap<string, unknown>,
+  words: { keys(): Iterable<string> },
 ): string | null {
   return name.length < 3 ? null : nearest(name, [...namesIn(scope), ...words.keys()]);
 }

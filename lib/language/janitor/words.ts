@@ -9,4 +9,4 @@ import { CLEAN_NAMES } from "./names.ts";
 import { TABYL } from "./tabyl.ts";
 import { TIDYING } from "./tidying.ts";
 
-export const JANITOR: readonly Builtin[] = [CLEAN_NAMES, TABYL, ADORNING, TIDYING].flat();
+export const WORDS: readonly Builtin[] = [CLEAN_NAMES, TABYL, ADORNING, TIDYING].flat();

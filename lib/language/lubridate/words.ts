@@ -152,7 +152,7 @@ function rounded(up: boolean): (call: Call) => Value {
 
 const PARTS = "..., quiet, tz!NULL, locale?, truncated!0";
 
-export const LUBRIDATE: readonly Builtin[] = [
+export const WORDS: readonly Builtin[] = [
   ...(["ymd", "ydm", "mdy", "myd", "dmy", "dym"] as const).map((o) => word(o, PARTS, reader(o))),
   word("as_date", "x, format, tz?, origin", (call) => {
     const x = call.value("x");

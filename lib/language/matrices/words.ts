@@ -10,7 +10,7 @@ import { ROWS } from "./rows.ts";
 import { SHAPES } from "./shapes.ts";
 import { SOLVING } from "./solving.ts";
 
-export const MATRICES: readonly Builtin[] = [
+export const WORDS: readonly Builtin[] = [
   DECOMPOSITIONS,
   PRODUCTS,
   ROWS,

@@ -34,7 +34,7 @@ import { summaryCells, summaryDigits } from "../base/summary.ts";
 import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
-import { tibbleLines } from "../pillar/tibble.ts";
+import { TIBBLE_LINES } from "./tibbles.ts";
 import { frame } from "./frames.ts";
 
 /** Lines of a value. `custom` prints what has a class that the language knows otherwise. */
@@ -69,7 +69,7 @@ export function printed(
       return [`<${x.classes[0] ?? "value"}>`];
     case "list":
       if (isFrame(x)) {
-        if (inherits(x, "tbl_df")) return tibbleLines(x, options);
+        if (inherits(x, "tbl_df")) return TIBBLE_LINES.now()(x, options);
         return frame(x, inherits(x, "tabyl") ? { ...options, rowNames: false } : options);
       }
       if (inherits(x, "by")) return groupLines(x, options, printed);

@@ -9,4 +9,4 @@ import { LISTS } from "./lists.ts";
 import { MAPPING } from "./mapping.ts";
 import { REDUCING } from "./reducing.ts";
 
-export const PURRR: readonly Builtin[] = [MAPPING, REDUCING, LISTS, ADVERBS].flat();
+export const WORDS: readonly Builtin[] = [MAPPING, REDUCING, LISTS, ADVERBS].flat();

@@ -21,7 +21,7 @@ import {
 } from "../values/value.ts";
 import { keepShort } from "../text/joining.ts";
 import { matchersOf } from "./patterns.ts";
-import { strings } from "./words.ts";
+import { strings } from "./texts.ts";
 
 /** Runs through texts and patterns together, the shorter repeated. */
 function along<T>(

@@ -12,7 +12,7 @@ import { NESTING } from "./nesting.ts";
 import { SEPARATING } from "./separating.ts";
 import { WIDER } from "./wider.ts";
 
-export const TIDYR: readonly Builtin[] = [
+export const WORDS: readonly Builtin[] = [
   LONGER,
   WIDER,
   GATHERING,

@@ -5,7 +5,7 @@
  */
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, fail, type Span } from "../../diagnostic.ts";
-import { Awaits } from "../../chunk/page/awaits.ts";
+import { Awaits } from "../../awaits.ts";
 import type { BlockResult, PageResult } from "../../chunk/page/page_result.ts";
 import type { PageBlock, Place } from "../../chunk/page/block.ts";
 import type { PageEnvironment } from "../../chunk/page/environment.ts";

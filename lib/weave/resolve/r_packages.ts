@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { VERBS } from "../../chunk/verbs/verbs.ts";
-import { PACKAGES as WORDS } from "../../language/packages.ts";
+import { packagesOfVerbs } from "../../chunk/verbs/verbs.ts";
+import { PACKAGES as PACKAGES_SPOKEN } from "../../language/rooms.ts";
 
 /** Packages in the order in which they are loaded: what one hides of another is hidden as R's users know it. */
 const ORDER = [
@@ -15,11 +15,11 @@ const ORDER = [
 /** Packages by the verbs that are theirs. */
 const PACKAGES: readonly [name: string, functions: readonly string[]][] = (() => {
   const found = new Map(ORDER.map((name): [string, string[]] => [name, []]));
-  for (const { name, package: own } of VERBS.values()) {
-    if (own !== undefined) found.set(own, [...found.get(own) ?? [], name]);
+  for (const [own, names] of packagesOfVerbs()) {
+    found.set(own, [...found.get(own) ?? [], ...names]);
   }
-  for (const [own, words] of Object.entries(WORDS)) {
-    found.set(own, [...found.get(own) ?? [], ...words.map(({ name }) => name)]);
+  for (const [own, { names }] of PACKAGES_SPOKEN) {
+    found.set(own, [...found.get(own) ?? [], ...names]);
   }
   found.get("dplyr")!.push("%>%");
   return [...found];

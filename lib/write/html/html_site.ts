@@ -5,6 +5,7 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
+import { imported } from "../../later.ts";
 import { html, raw } from "../../../templates/html.ts";
 import type { Templates } from "../../../templates/view.ts";
 import { relative } from "../../weave/page/address.ts";
@@ -62,7 +63,10 @@ export async function writeSite(
   for (const [path, content] of sharedAssets(world, written)) files.set(path, content);
   files.set("assets/search.js", searchScript(world, passages));
   if (source.singleFile) {
-    const { singleFiles } = await import("./single_file.ts");
+    const { singleFiles } = await imported<typeof import("./single_file.ts")>(
+      "./single_file.ts",
+      import.meta,
+    );
     const alone = singleFiles({ world, book, chapters, templates, drawn, files });
     for (const [path, text] of alone) files.set(path, text);
   }

@@ -11,18 +11,12 @@ import { ranksToOne, simulatedFigure } from "../../../render/figure/made/make_si
 import { formatNumber } from "../../../render/number/number_format.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
 import type { Call } from "../../evaluation/call.ts";
+import { rememberSimulated, simulatedIn } from "./simulated_in.ts";
 import { frameOf } from "../../values/frame.ts";
-import { type DisplayValue, type FitValue, numeric, type Value } from "../../values/value.ts";
-
-const SIMULATED = new WeakMap<Value, SimulatedResiduals>();
+import { type DisplayValue, type FitValue, numeric } from "../../values/value.ts";
 
 /** So many are shown of a value that is printed. */
 const SHOWN = 20;
-
-/** The scaled residuals in a value; null if it is none. */
-export function simulatedIn(value: Value): SimulatedResiduals | null {
-  return SIMULATED.get(value) ?? null;
-}
 
 /** Residuals as a value. */
 export function simulatedValue(found: SimulatedResiduals): DisplayValue {
@@ -43,7 +37,7 @@ export function simulatedValue(found: SimulatedResiduals): DisplayValue {
       nSim: () => numeric([draws]),
     },
   };
-  SIMULATED.set(value, found);
+  rememberSimulated(value, found);
   return value;
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { simulatedIn } from "../DHARMa/simulated.ts";
+import { simulatedIn } from "../DHARMa/simulated_in.ts";
 import { fail } from "../../../diagnostic.ts";
 import { greatest, least } from "../../../lists.ts";
 import { asDouble } from "../../../language/values/coerce.ts";

@@ -23,7 +23,7 @@ import {
 } from "../../page/model_rows.ts";
 import { type FitValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { simulatedIn } from "../DHARMa/simulated.ts";
+import { simulatedIn } from "../DHARMa/simulated_in.ts";
 
 /** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
 function residuals(call: Call): Value {

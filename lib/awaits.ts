@@ -1,7 +1,8 @@
 /**
  * What evaluation cannot go on without. Evaluation itself waits for nothing and touches nothing
- * outside: where it needs a file that was not read yet, or a page that was not evaluated yet, the
- * block stops with a request; that is obtained, and the block is run again from its beginning.
+ * outside: where it needs a file that was not read yet, a page that was not evaluated yet or a word
+ * that was not loaded yet, the block stops with a request; that is obtained, and the block is run
+ * again from its beginning.
  *
  * @module
  */

@@ -1,0 +1,112 @@
+/**
+ * Which names the rooms have, so that nobody need load one to know. Written by
+ * `deno run --allow-read --allow-write tests/chunk/verbs_page.ts`.
+ *
+ * @module
+ */
+
+/** Names by room and by R's package; "" is R itself. */
+export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  designs: {
+    "": `
+      covariance_plot design detectable ems equation fisher plan power power_curve precision
+      sample_size shell simulate_power
+    `,
+  },
+  pictures: {
+    "": `
+      plot
+    `,
+    desplot: `
+      desplot ggdesplot
+    `,
+    ggplot2: `
+      aes annotate coord_cartesian coord_equal coord_fixed coord_flip element_blank element_line
+      element_markdown element_rect element_text expansion facet_grid facet_wrap geom_abline
+      geom_area geom_bar geom_blank geom_boxplot geom_col geom_count geom_crossbar geom_density
+      geom_errorbar geom_errorbarh geom_freqpoly geom_function geom_histogram geom_hline
+      geom_jitter geom_label geom_line geom_linerange geom_path geom_point geom_pointrange
+      geom_polygon geom_raster geom_rect geom_ribbon geom_rug geom_segment geom_smooth geom_step
+      geom_text geom_tile geom_violin geom_vline ggplot ggsave ggtitle guide_axis guide_colorbar
+      guide_colourbar guide_legend guides labeller labs margin position_dodge position_dodge2
+      position_fill position_identity position_jitter position_jitterdodge position_nudge
+      position_stack rel scale_alpha scale_alpha_area scale_alpha_continuous
+      scale_alpha_discrete scale_alpha_identity scale_alpha_manual scale_color_brewer
+      scale_color_carto_c scale_color_carto_d scale_color_continuous scale_color_discrete
+      scale_color_distiller scale_color_gradient scale_color_gradient2 scale_color_gradientn
+      scale_color_grey scale_color_hue scale_color_identity scale_color_manual
+      scale_color_okabe_ito scale_color_scico scale_color_scico_d scale_color_viridis
+      scale_color_viridis_b scale_color_viridis_c scale_color_viridis_d scale_colour_brewer
+      scale_colour_carto_c scale_colour_carto_d scale_colour_continuous scale_colour_discrete
+      scale_colour_distiller scale_colour_gradient scale_colour_gradient2 scale_colour_gradientn
+      scale_colour_grey scale_colour_hue scale_colour_identity scale_colour_manual
+      scale_colour_okabe_ito scale_colour_scico scale_colour_scico_d scale_colour_viridis
+      scale_colour_viridis_b scale_colour_viridis_c scale_colour_viridis_d scale_fill_brewer
+      scale_fill_carto_c scale_fill_carto_d scale_fill_continuous scale_fill_discrete
+      scale_fill_distiller scale_fill_gradient scale_fill_gradient2 scale_fill_gradientn
+      scale_fill_grey scale_fill_hue scale_fill_identity scale_fill_manual scale_fill_okabe_ito
+      scale_fill_scico scale_fill_scico_d scale_fill_viridis scale_fill_viridis_b
+      scale_fill_viridis_c scale_fill_viridis_d scale_linetype scale_linetype_discrete
+      scale_linetype_manual scale_linewidth scale_linewidth_area scale_linewidth_continuous
+      scale_linewidth_discrete scale_linewidth_identity scale_linewidth_manual scale_shape
+      scale_shape_discrete scale_shape_manual scale_size scale_size_area scale_size_continuous
+      scale_size_discrete scale_size_identity scale_size_manual scale_x_continuous scale_x_date
+      scale_x_discrete scale_x_log10 scale_x_reverse scale_x_sqrt scale_y_continuous
+      scale_y_date scale_y_discrete scale_y_log10 scale_y_reverse scale_y_sqrt stat_bin
+      stat_boxplot stat_count stat_density stat_ecdf stat_function stat_smooth stat_summary
+      theme theme_bw theme_classic theme_cleveland theme_cowplot theme_dark theme_few theme_gray
+      theme_grey theme_half_open theme_ipsum theme_light theme_linedraw theme_lucid theme_map
+      theme_minimal theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean
+      theme_pubr theme_set theme_test theme_tufte theme_void unit vars waiver xlab xlim ylab
+      ylim
+    `,
+    graphics: `
+      abline axis box curve hist legend lines mtext points qqline qqnorm segments
+    `,
+  },
+  generalized: {
+    "": `
+      glimmix glm
+    `,
+    MASS: `
+      glm.nb
+    `,
+    glmmTMB: `
+      glmmTMB
+    `,
+    lme4: `
+      glmer glmer.nb
+    `,
+  },
+  residual: {
+    "": `
+      compare_structures
+    `,
+    nlme: `
+      gls lme
+    `,
+  },
+  diagnosis: {
+    "": `
+      cooks.distance dfbeta hatvalues rstandard rstudent
+    `,
+    DHARMa: `
+      plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
+      testOutliers testResiduals testUniformity testZeroInflation
+    `,
+    broom: `
+      glance tidy
+    `,
+    performance: `
+      check_model
+    `,
+  },
+  files: {
+    "": `
+      data load
+    `,
+    jsonlite: `
+      fromJSON
+    `,
+  },
+};

@@ -1,0 +1,15 @@
+/**
+ * Designs: declared, planned, drawn.
+ *
+ * @module
+ */
+import { DESIGN } from "../heddle/design.ts";
+import { DESIGN_TABLES } from "../heddle/design_tables.ts";
+import { PLANNING } from "../heddle/power.ts";
+import { DESIGN_VIEWS } from "../heddle/design_views.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
+};

@@ -1,0 +1,18 @@
+/**
+ * Looking at how well a model fits, and where it does not.
+ *
+ * @module
+ */
+import { SIMULATED_TESTS } from "../DHARMa/tests.ts";
+import { INFLUENCE } from "../stats/influence.ts";
+import { TIDY } from "../broom/tidy.ts";
+import { CHECK_MODEL } from "../performance/check_model.ts";
+import { SIMULATED_FIGURES } from "../DHARMa/residuals.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  tests: [...SIMULATED_TESTS],
+  pieces: [...INFLUENCE, ...TIDY],
+  figures: [CHECK_MODEL, ...SIMULATED_FIGURES],
+};

@@ -1,0 +1,14 @@
+/**
+ * Files that are no table, and data sets.
+ *
+ * @module
+ */
+import { FROM_JSON } from "../jsonlite/from_json.ts";
+import { DATA } from "../base/data_sets.ts";
+import { LOAD } from "../base/workspace.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  data: [FROM_JSON, DATA, LOAD],
+};

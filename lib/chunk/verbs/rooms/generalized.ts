@@ -1,0 +1,16 @@
+/**
+ * Generalized models: counts, proportions, zero inflation.
+ *
+ * @module
+ */
+import { GLM } from "../stats/glm.ts";
+import { GLM_NB } from "../MASS/glm_nb.ts";
+import { GLMERS } from "../lme4/glmer.ts";
+import { GLMM_TMB } from "../glmmTMB/glmm_tmb.ts";
+import { GLIMMIX } from "../heddle/glimmix.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  models: [GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX],
+};

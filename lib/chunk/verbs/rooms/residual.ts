@@ -1,0 +1,14 @@
+/**
+ * Models whose residuals have a structure.
+ *
+ * @module
+ */
+import { NLME } from "../nlme/models.ts";
+import { COMPARE_STRUCTURES } from "../heddle/compare_structures.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  models: [...NLME],
+  tests: [COMPARE_STRUCTURES],
+};

@@ -1,0 +1,119 @@
+/**
+ * Which names the rooms have, so that nobody need load one to know. Written by
+ * `deno run --allow-read --allow-write tests/chunk/verbs_page.ts`.
+ *
+ * @module
+ */
+
+/** Names by room. */
+export const NAMES: Readonly<Record<string, string>> = {
+  dplyr: `
+    across add_count add_tally all_of all_vars anti_join any_of any_vars arrange arrange_all
+    arrange_at arrange_if as_label as_name as_string between bind_cols bind_rows c_across
+    case_match case_when coalesce collect consecutive_id contains count cross_join cumall cumany
+    cume_dist cummean cur_column cur_data cur_data_all cur_group cur_group_id cur_group_rows
+    dense_rank desc distinct distinct_all distinct_at distinct_if do ends_with enquo enquos
+    ensym everything expr filter filter_all filter_at filter_if first full_join funs group_by
+    group_by_all group_by_at group_by_drop_default group_by_if group_cols group_data
+    group_indices group_keys group_map group_modify group_rows group_size group_split group_vars
+    group_walk groups if_all if_any if_else inner_join intersect is.grouped_df is_grouped_df
+    join_by lag last last_col lead left_join matches min_rank mutate mutate_all mutate_at
+    mutate_if n n_distinct n_groups na_if near nth ntile num_range one_of percent_rank pick pull
+    quo quo_name quos recode recode_factor reframe relocate rename rename_all rename_at
+    rename_if rename_with right_join row_number rows_append rows_delete rows_insert rows_patch
+    rows_update rows_upsert rowwise sample_frac sample_n select select_all select_at select_if
+    semi_join setdiff setequal slice slice_head slice_max slice_min slice_sample slice_tail
+    starts_with summarise summarise_all summarise_at summarise_if summarize summarize_all
+    summarize_at summarize_if sym syms tally tbl_vars top_frac top_n transmute transmute_all
+    transmute_at transmute_if ungroup union union_all vars where with_groups
+  `,
+  tidyr: `
+    complete crossing drop_na expand expand_grid extract fill full_seq gather nest nest_by
+    nesting pivot_longer pivot_wider replace_na separate separate_longer_delim separate_rows
+    separate_wider_delim spread uncount unite unnest unnest_longer unnest_wider
+  `,
+  tibble: `
+    add_case add_column add_row as.tibble as_data_frame as_tibble as_tibble_col as_tibble_row
+    column_to_rownames data_frame deframe enframe glimpse has_rownames is.tbl is_tibble lst
+    remove_rownames rowid_to_column rownames_to_column tbl_df tibble tibble_row tribble
+  `,
+  readr: `
+    locale parse_character parse_date parse_double parse_factor parse_guess parse_integer
+    parse_logical parse_number type_convert
+  `,
+  forcats: `
+    fct_collapse fct_count fct_drop fct_infreq fct_inorder fct_lump fct_recode fct_relevel
+    fct_reorder fct_rev
+  `,
+  stringr: `
+    boundary coll fixed regex str_c str_count str_detect str_dup str_ends str_equal str_escape
+    str_extract str_extract_all str_flatten str_length str_locate str_locate_all str_match
+    str_match_all str_order str_pad str_remove str_remove_all str_replace str_replace_all
+    str_replace_na str_sort str_split str_split_1 str_split_fixed str_split_i str_squish
+    str_starts str_sub str_sub<- str_subset str_to_lower str_to_sentence str_to_title
+    str_to_upper str_trim str_trunc str_which str_width word
+  `,
+  lubridate: `
+    as_date ceiling_date day days_in_month dmy dym floor_date isoweek isoyear leap_year
+    make_date mday mdy month myd qday quarter semester wday week yday ydm year ymd
+  `,
+  purrr: `
+    accumulate as_mapper as_vector chuck compact compose detect detect_index discard discard_at
+    every flatten flatten_chr flatten_dbl flatten_dfr flatten_int flatten_lgl has_element
+    head_while imap imap_chr imap_dbl imap_dfc imap_dfr imap_int imap_lgl imap_vec is_empty
+    iwalk keep keep_at list_c list_cbind list_flatten list_modify list_rbind list_simplify
+    list_transpose map map2 map2_chr map2_dbl map2_dfc map2_dfr map2_int map2_lgl map2_vec
+    map_at map_chr map_dbl map_depth map_df map_dfc map_dfr map_if map_int map_lgl map_vec
+    modify modify_at modify_if negate none partial pluck pmap pmap_chr pmap_dbl pmap_dfc
+    pmap_dfr pmap_int pmap_lgl pmap_vec possibly prepend pwalk quietly reduce rerun safely
+    set_names simplify some tail_while transpose walk walk2
+  `,
+  janitor: `
+    adorn_ns adorn_pct_formatting adorn_percentages adorn_rounding adorn_title adorn_totals
+    clean_names excel_numeric_to_date get_dupes make_clean_names remove_constant remove_empty
+    round_half_up row_to_names tabyl
+  `,
+  chance: `
+    dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois
+    dsignrank dt dunif dweibull dwilcox mvrnorm pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom
+    phyper plnorm plogis pnbinom pnorm ppois psignrank pt ptukey punif pweibull pwilcox qbeta
+    qbinom qcauchy qchisq qexp qf qgamma qgeom qhyper qlnorm qlogis qnbinom qnorm qpois
+    qsignrank qt qtukey qunif qweibull qwilcox rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom
+    rhyper rlnorm rlogis rmultinom rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox
+    sample sample.int set.seed
+  `,
+  tests: `
+    bartlett.test binom.test chisq.test cor.test fisher.test friedman.test kruskal.test
+    mcnemar.test oneway.test p.adjust pairwise.t.test pairwise.wilcox.test power.anova.test
+    power.prop.test power.t.test prop.test shapiro.test t.test var.test wilcox.test
+  `,
+  multivariate: `
+    as.dist cov.wt cov2cor dist mahalanobis
+  `,
+  numerics: `
+    approx approxfun optim optimise optimize uniroot
+  `,
+  tables: `
+    aggregate ave by ftable is.table merge na.pass reshape xtabs
+  `,
+  matrices: `
+    %*% %x% aperm array backsolve chol chol2inv col crossprod det determinant diag diag<- eigen
+    forwardsolve isSymmetric kronecker lower.tri matrix max.col qr qr.Q qr.R qr.coef qr.fitted
+    qr.resid row rowsum solve svd t tcrossprod upper.tri
+  `,
+  texts: `
+    ISOdate ISOdatetime Sys.timezone abbreviate agrep agrepl as.POSIXct as.POSIXlt as_datetime
+    basename casefold charToRaw chartr dQuote dirname dmy_hms enc2native enc2utf8 encodeString
+    endsWith file.path file_ext file_path_sans_ext format format.data.frame format.default
+    format.pval formatC gettextf glue glue_data gregexpr grep grepl gsub hms hour iconv
+    intToUtf8 make.names make.unique mdy_hms minute nchar now nzchar paste paste0 prettyNum
+    rawToChar regexec regexpr regmatches regmatches<- sQuote second shQuote sprintf startsWith
+    str_glue str_glue_data str_interp str_view strptime strrep strsplit strtoi strtrim strwrap
+    sub substr substr<- substring substring<- toString toTitleCase today tolower toupper trimws
+    utf8ToInt ymd_hm ymd_hms
+  `,
+  utils: `
+    capture.output combn hasName head.matrix modifyList object.size stack str type.convert
+    unstack
+  `,
+};

@@ -1,0 +1,66 @@
+/**
+ * Words that many pages get on without, room by room: those of R's packages, and of base R those of whole
+ * subjects. The module of a room gives them as `WORDS`; it is loaded when a page has one of the names.
+ *
+ * @module
+ */
+import { imported, Later } from "../later.ts";
+import type { Builtin } from "./evaluation/builtin.ts";
+import type { Room } from "./evaluation/vocabulary.ts";
+import { NAMES } from "./names.ts";
+import { TIBBLE_LINES } from "./print/tibbles.ts";
+
+/** What a module of words gives. */
+interface WordsModule {
+  readonly WORDS: readonly Builtin[];
+}
+
+function room(name: string, path: string): [string, Room<Builtin>] {
+  const words = new Later(`What ${name} says`, async () => {
+    const module = await imported<WordsModule>(path, import.meta);
+    return module.WORDS;
+  });
+  return [name, { names: NAMES[name]?.trim().split(/\s+/) ?? [], words }];
+}
+
+/** Words whose values are tibbles, which are printed as tibbles are. */
+function tidy(name: string, path: string): [string, Room<Builtin>] {
+  const [, { names, words }] = room(name, path);
+  const both = new Later(words.what, async () => {
+    const [given] = await Promise.all([words.obtain(), TIBBLE_LINES.obtain()]);
+    return given;
+  });
+  return [name, { names, words: both }];
+}
+
+/** Rooms that are R's packages. */
+export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
+  tidy("dplyr", "./dplyr/words.ts"),
+  tidy("tidyr", "./tidyr/words.ts"),
+  tidy("tibble", "./tibble/words.ts"),
+  tidy("readr", "./readr/words.ts"),
+  room("forcats", "./forcats/words.ts"),
+  room("stringr", "./stringr/words.ts"),
+  room("lubridate", "./lubridate/words.ts"),
+  tidy("purrr", "./purrr/words.ts"),
+  tidy("janitor", "./janitor/words.ts"),
+  room("knitr", "./knitr/words.ts"),
+  tidy("dlookr", "./dlookr/words.ts"),
+  room("MetBrewer", "./MetBrewer/words.ts"),
+]);
+
+/** Rooms of base R. */
+const SUBJECTS = [
+  room("chance", "./stats/chance.ts"),
+  room("tests", "./stats/tests/words.ts"),
+  room("multivariate", "./stats/multivariate/words.ts"),
+  room("numerics", "./stats/numerics.ts"),
+  room("tables", "./stats/tables.ts"),
+  room("matrices", "./matrices/words.ts"),
+  room("texts", "./text/room.ts"),
+  room("utils", "./utils/words.ts"),
+  room("grDevices", "./grDevices/words.ts"),
+];
+
+/** Every room by its name. */
+export const ROOMS: ReadonlyMap<string, Room<Builtin>> = new Map([...PACKAGES, ...SUBJECTS]);

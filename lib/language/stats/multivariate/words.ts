@@ -1,0 +1,11 @@
+/**
+ * Words of several variables at once.
+ *
+ * @module
+ */
+import type { Builtin } from "../../evaluation/builtin.ts";
+import { DISTANCES } from "./distances.ts";
+import { MOMENTS } from "./moments.ts";
+
+/** Every word of it. */
+export const WORDS: readonly Builtin[] = [DISTANCES, MOMENTS].flat();

@@ -1,0 +1,11 @@
+/**
+ * Words that search, and draw curves through points.
+ *
+ * @module
+ */
+import type { Builtin } from "../evaluation/builtin.ts";
+import { INTERPOLATION } from "./interpolation.ts";
+import { SEARCHING } from "./searching.ts";
+
+/** Every word of it. */
+export const WORDS: readonly Builtin[] = [INTERPOLATION, SEARCHING].flat();
