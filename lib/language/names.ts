@@ -73,6 +73,15 @@ export const NAMES: Readonly<Record<string, string>> = {
     clean_names excel_numeric_to_date get_dupes make_clean_names remove_constant remove_empty
     round_half_up row_to_names tabyl
   `,
+  knitr: `
+    include_graphics
+  `,
+  dlookr: `
+    describe
+  `,
+  MetBrewer: `
+    met.brewer
+  `,
   chance: `
     dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois
     dsignrank dt dunif dweibull dwilcox mvrnorm pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom
@@ -115,5 +124,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   utils: `
     capture.output combn hasName head.matrix modifyList object.size stack str type.convert
     unstack
+  `,
+  grDevices: `
+    adjustcolor col2rgb colorRamp colorRampPalette gray grey rgb
   `,
 };
