@@ -45,6 +45,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   tidy("purrr", "./purrr/words.ts"),
   tidy("janitor", "./janitor/words.ts"),
   room("knitr", "./knitr/words.ts"),
+  room("latex2exp", "./latex2exp/words.ts"),
   tidy("dlookr", "./dlookr/words.ts"),
   room("MetBrewer", "./MetBrewer/words.ts"),
 ]);

@@ -12,6 +12,7 @@ import type { CaptionPart } from "./caption.ts";
 import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
 import { anyTableOf } from "./table/delimited.ts";
+import { plainLabel } from "./figure/marked_words.ts";
 import { quantityTitle, quantityWords } from "./figure/data_table.ts";
 import { shellRems } from "./table/shell_width.ts";
 import { escapeHtml, typesetTerm } from "./typeset/typeset.ts";
@@ -175,7 +176,7 @@ function figureCaption(shown: ShownFigure): string {
     case "qq":
       return `Normal quantiles of ${data.sample.label}`;
     case "scatter":
-      return `${quantityTitle(data.y)} against ${quantityWords(data.x)}`;
+      return plainLabel(`${quantityTitle(data.y)} against ${quantityWords(data.x)}`);
     case "shrinkage":
       return `Predicted effects of ${data.group} with ${100 * data.level} % intervals`;
     case "components":
@@ -193,7 +194,7 @@ function figureCaption(shown: ShownFigure): string {
     case "power":
       return `Power against ${quantityWords(data.x)}`;
     case "layers":
-      return data.title;
+      return plainLabel(data.title);
     case "simulated":
       return "Residuals scaled by simulation";
     case "strip":

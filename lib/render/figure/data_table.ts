@@ -5,9 +5,11 @@
  */
 import { formatNumbers } from "../number/number_format.ts";
 import { plainTable, type TableColumn, type TableModel } from "../table/table_model.ts";
+import { plainLabel } from "./marked_words.ts";
 import type { FigureData, MeansFigure, Quantity, StripFigure } from "./types.ts";
 
-function text(name: string, values: readonly (string | null)[]): TableColumn {
+function text(label: string, values: readonly (string | null)[]): TableColumn {
+  const name = plainLabel(label);
   return {
     name,
     head: name,
@@ -17,7 +19,8 @@ function text(name: string, values: readonly (string | null)[]): TableColumn {
   };
 }
 
-function numbers(name: string, values: readonly (number | null)[]): TableColumn {
+function numbers(label: string, values: readonly (number | null)[]): TableColumn {
+  const name = plainLabel(label);
   return {
     name,
     head: name,

@@ -9,14 +9,14 @@ import { drawCovariance } from "./drawn/covariance_figure.ts";
 import { drawPower, drawProfile } from "./drawn/curves_figure.ts";
 import { drawCorrelation, drawField } from "./drawn/heat_figure.ts";
 import { drawComponents, drawPairs, drawShrinkage } from "./drawn/intervals_figure.ts";
-import { drawLayers } from "./drawn/layers_figure.ts";
+import { drawLayers, textMarkup } from "./drawn/layers_figure.ts";
 import { drawSimulated } from "./drawn/simulated_figure.ts";
 import { drawMeans } from "./drawn/means_figure.ts";
 import { NARROW_WIDTH, type Picture, type Size } from "./picture.ts";
 import { drawQuantiles, drawScatter } from "./drawn/points_figure.ts";
 import { drawResiduals } from "./drawn/residuals_figure.ts";
 import { keyHtml } from "./made/series.ts";
-import { GLYPH_SIGNS, pixel, textWidth } from "./shapes.ts";
+import { GLYPH_SIGNS, label, pixel, textWidth } from "./shapes.ts";
 import type { Plot, Stage } from "./stage.ts";
 import { drawStrip } from "./drawn/strip_figure.ts";
 
@@ -166,5 +166,5 @@ function fileKey(picture: Picture): string {
     x -= textWidth(e.text) + 22;
     return text;
   });
-  return `<text x="12" y="18">${escapeHtml(picture.title)}</text>${entries.reverse().join("")}`;
+  return textMarkup([label(picture.title, 12, 18)]) + entries.reverse().join("");
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isMarked, runsOf, widthParts } from "./marked_words.ts";
 
 /** An SVG element. */
 export interface Shape {
@@ -38,7 +39,27 @@ export function path(d: string, attributes: Attributes = {}): Shape {
 
 /** A line of text. */
 export function label(text: string, x: number, y: number, attributes: Attributes = {}): Shape {
-  return { tag: "text", attributes: { ...attributes, x: pixel(x), y: pixel(y) }, text };
+  const shape = { tag: "text", attributes: { ...attributes, x: pixel(x), y: pixel(y) } };
+  return isMarked(text) ? { ...shape, children: spansOf(text) } : { ...shape, text };
+}
+
+/** The parts of a label, each as far from the line as it is to be. */
+function spansOf(text: string): Shape[] {
+  let line = 0;
+  return runsOf(text).map(({ text, size, below, italic, bold }): Shape => {
+    const shift = (below - line) / size;
+    line = below;
+    return {
+      tag: "tspan",
+      attributes: {
+        ...(Math.abs(shift) > 1e-9 ? { dy: `${Number(shift.toFixed(3))}em` } : {}),
+        ...(size === 1 ? {} : { "font-size": `${Number(size.toFixed(2))}em` }),
+        ...(italic ? { "font-style": "italic" } : {}),
+        ...(bold ? { "font-weight": 700 } : {}),
+      },
+      text,
+    };
+  });
 }
 
 /** Lines between pairs of points, as one path. */
@@ -114,6 +135,12 @@ export function glyphs(points: readonly Point[], shape: Glyph, radius: number): 
 /** About how wide a text is at the size of figures. */
 export function textWidth(text: string, size = 15): number {
   let width = 0;
-  for (const c of text) width += /[ilj.,:;'|!() ]/.test(c) ? 0.3 : /[mwMW]/.test(c) ? 0.82 : 0.52;
+  for (const { text: part, size: share } of widthParts(text)) width += share * signsWidth(part);
   return width * size;
+}
+
+function signsWidth(text: string): number {
+  let width = 0;
+  for (const c of text) width += /[ilj.,:;'|!() ]/.test(c) ? 0.3 : /[mwMW]/.test(c) ? 0.82 : 0.52;
+  return width;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { labelGiven } from "../../bridge/label_words.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { tableScope } from "../../values/mask.ts";
@@ -67,8 +68,8 @@ function scatter(call: Call): Value {
       span: call.span,
     });
   }
-  const xLabel = call.text("xlab", written(call, "x"));
-  const yLabel = call.text("ylab", written(call, "y"));
+  const xLabel = labelGiven(call, "xlab", written(call, "x"));
+  const yLabel = labelGiven(call, "ylab", written(call, "y"));
   return figureValue(call.at("x", () => scatterFigure([...x], [...y], xLabel, yLabel)));
 }
 
@@ -93,8 +94,8 @@ function scatterOfFormula(call: Call, sides: readonly Expr[]): Value {
     });
   };
   const [x, y] = [numbers(right), numbers(left)];
-  const xLabel = call.text("xlab", deparse(right));
-  const yLabel = call.text("ylab", deparse(left));
+  const xLabel = labelGiven(call, "xlab", deparse(right));
+  const yLabel = labelGiven(call, "ylab", deparse(left));
   return figureValue(call.at("x", () => scatterFigure(x, y, xLabel, yLabel)));
 }
 

@@ -6,8 +6,8 @@
 import { fail } from "../../../diagnostic.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { doubles, isFrame, type Value as LanguageValue } from "../../../language/values/value.ts";
-import { deparse } from "../../../syntax/deparse.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
+import { labelWords } from "../../bridge/label_words.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { silent, type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -80,13 +80,7 @@ function labs(call: Call): Value {
     const value = call.evaluate(arg);
     labels.set(
       name,
-      value.kind === "null" || value.kind === "pieces"
-        ? null
-        : isVector(value)
-        ? textsOf(value)[0] ?? ""
-        : arg.expr
-        ? deparse(arg.expr).replace(/^(?:expression|bquote)\((.*)\)$/, "$1")
-        : "",
+      value.kind === "null" || value.kind === "pieces" ? null : labelWords(value)?.[0] ?? "",
     );
   }
   return pieces({ piece: "labels", labels });

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { asCharacter, asDouble } from "../../../language/values/coerce.ts";
+import { asDouble } from "../../../language/values/coerce.ts";
 import {
   characters,
   doubles,
@@ -21,6 +21,8 @@ import {
 import { TRANS } from "../../../render/figure/grammar/scales.ts";
 import type { PaletteSpec, ScaleSpec } from "../../../render/figure/grammar/spec.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
+import { fromLanguage } from "../../bridge/from_language.ts";
+import { labelWords } from "../../bridge/label_words.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -40,16 +42,12 @@ function functionOf(
   return (x) => applied(call, inner, [x], call.spanOf(name));
 }
 
-/** Words as a text; `expression(…)` and calls as they are written. */
+/** Words as a text; `expression(…)` and calls as mathematics. */
 export function wordsOf(call: Call, name: string): string | null {
   const value = call.value(name);
   if (value.kind === "null") return null;
   if (value.kind === "pieces") return "";
-  return isPlain(value)
-    ? textsOf(value)[0] ?? ""
-    : toLanguage(value).type === "language"
-    ? call.matchedSource
-    : "";
+  return labelWords(value)?.[0] ?? "";
 }
 
 function limits(value: Value): ScaleSpec["limits"] {
@@ -125,13 +123,19 @@ function labelled(call: Call, spec: ScaleSpec): void {
         ? doubles(Float64Array.from(breaks as number[]))
         : characters(breaks.map(String));
       const made = fn(given);
-      return isVector(made) ? asCharacter(made).values.map((t) => t ?? "") : breaks.map(String);
+      return labelWords(fromLanguage(made)) ?? breaks.map(String);
     };
   } else if (isPlain(value)) {
     const texts = textsOf(value).map((t) => t ?? "");
     const names = value.kind === "character" ? value.names : null;
     if (names) spec.labelsBy = new Map(names.map((n, i) => [n, texts[i]!]));
     else spec.labels = texts;
+  } else {
+    const texts = labelWords(value);
+    const names = value.kind === "list" ? value.items.map((i) => i.name) : [];
+    if (texts && names.some((n) => n !== null)) {
+      spec.labelsBy = new Map(names.map((n, i) => [n ?? "", texts[i]!]));
+    } else if (texts) spec.labels = texts;
   }
 }
 

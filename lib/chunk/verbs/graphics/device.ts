@@ -6,6 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { addAll } from "../../../lists.ts";
 import { doubles, type Value as LanguageValue } from "../../../language/values/value.ts";
+import { labelWords } from "../../bridge/label_words.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import { around } from "../ggplot2/mapping.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -101,8 +102,8 @@ export function labelsIn(call: Call, usual: Readonly<Record<"x" | "y", string>>)
   for (const [argument, name] of [["xlab", "x"], ["ylab", "y"], ["main", "title"]] as const) {
     if (!call.has(argument)) continue;
     const value: Value = call.value(argument);
-    if (value.kind === "character") labels.set(name, value.values[0] ?? "");
-    else if (value.kind === "logical" || value.kind === "null") labels.set(name, "");
+    if (value.kind === "logical" || value.kind === "null") labels.set(name, "");
+    else labels.set(name, labelWords(value)?.[0] ?? "");
   }
   return { piece: "labels", labels };
 }

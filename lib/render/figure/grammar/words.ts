@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { plainLabel } from "../marked_words.ts";
 import { listed } from "../made/make_figure.ts";
 import type { PlotSpec } from "./spec.ts";
 import type { LayersFigure } from "./types.ts";
@@ -52,6 +53,7 @@ export function altOf(plot: PlotSpec, figure: LayersFigure): string {
     ? ""
     : `; ${figure.panels.length} panels by ${listed(plot.facet.names)}`;
   const what = listed(layers) || "An empty panel";
-  const text = `${figure.title === "" ? "" : `${figure.title}: `}${what}${axes}${by}${panels}`;
+  const marked = `${figure.title === "" ? "" : `${figure.title}: `}${what}${axes}${by}${panels}`;
+  const text = plainLabel(marked);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,11 +6,13 @@
 import { formatNumber, signif } from "../../number/number_format.ts";
 import type { ShownFigure } from "../../shown.ts";
 import { typesetNumber } from "../../typeset/typeset.ts";
+import { plainLabel } from "../marked_words.ts";
 import type { FigureData } from "../types.ts";
 
 /** A figure with the words for those who do not see it. */
 export function makeFigure(data: FigureData, alt: string): ShownFigure {
-  return { kind: "figure", figure: data.figure, data, alt, width: null, height: null };
+  const words = plainLabel(alt);
+  return { kind: "figure", figure: data.figure, data, alt: words, width: null, height: null };
 }
 
 /** A number in running text, three digits. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { escapeHtml } from "../../typeset/typeset.ts";
+import { htmlLabel } from "../marked_words.ts";
 import { type Glyph, GLYPH_SIGNS } from "../shapes.ts";
 
 /** Class, shape and dash of a series. */
@@ -57,7 +58,7 @@ export function keyHtml(
   raw: string | null,
 ): string {
   const parts = [
-    `<span>${escapeHtml(title)}</span>`,
+    `<span>${htmlLabel(title)}</span>`,
     ...series.map((s) =>
       `<span class="${s.style.className}">${GLYPH_SIGNS[s.style.glyph]} ${
         escapeHtml(s.name)
