@@ -76,6 +76,9 @@ export const NAMES: Readonly<Record<string, string>> = {
   knitr: `
     include_graphics
   `,
+  latex2exp: `
+    TeX
+  `,
   dlookr: `
     describe
   `,
