@@ -6,10 +6,11 @@
 import type { FacetSpec } from "../../../render/figure/grammar/spec.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
 import { around } from "./mapping.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Mapped, Piece } from "../../values/plot.ts";
-import { isVector, type Value } from "../../values/value.ts";
+import { isVector, type ListValue, type Value } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
 
 type By = Mapped & { name: string };
@@ -47,6 +48,26 @@ function named(name: string, call: Call, at: Mapped["span"]): By {
   };
 }
 
+/** The expressions that `vars(…)` holds. */
+function quoted(call: Call, name: string, value: ListValue, span: Mapped["span"]): By[] {
+  return value.items.map(({ name: own, value: item }): By => {
+    const made = toLanguage(item);
+    if (made.type !== "language") {
+      return call.wrong(name, "a formula or vars(…)", value, `${call.verb.name}(~ g)`);
+    }
+    const { expr } = made;
+    return {
+      expr,
+      value: null,
+      names: call.scope.inner,
+      context: around(call),
+      source: made.source ?? call.context.source,
+      span,
+      name: own ?? deparse(expr),
+    };
+  });
+}
+
 /** Variables that an argument names: a formula, `vars(…)` or texts. */
 function variables(call: Call, name: string): { left: By[]; right: By[] } {
   const nothing = { left: [], right: [] };
@@ -59,6 +80,7 @@ function variables(call: Call, name: string): { left: By[]; right: By[] } {
       ? { left: [], right: namesIn(sides[0]!, call, span) }
       : { left: namesIn(sides[0]!, call, span), right: namesIn(sides[1]!, call, span) };
   }
+  if (value.kind === "list") return { left: [], right: quoted(call, name, value, span) };
   if (value.kind === "pieces" && value.pieces[0]?.piece === "aes") {
     const right = [...value.pieces[0].mapping].map(([n, m]): By => ({
       ...m,

@@ -17,6 +17,7 @@ import type { PositionSpec } from "../../../render/figure/grammar/spec.ts";
 import { inkOf } from "../../../render/figure/grammar/palettes.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
+import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -341,7 +342,10 @@ function smoothed(call: Call, piece: LayerPiece): LayerPiece {
     );
   }
   if (formula) {
-    const right = formula.expr?.kind === "call" ? formula.expr.args[1]?.value : null;
+    const written = formula.expr?.kind === "string"
+      ? parseExpression(formula.expr.value)
+      : formula.expr;
+    const right = written?.kind === "call" ? written.args[1]?.value : null;
     if (right?.kind === "name" && right.name === "x") degree = 1;
     else if (
       right?.kind === "call" && right.callee.kind === "name" && right.callee.name === "poly" &&

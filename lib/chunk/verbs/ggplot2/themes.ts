@@ -135,6 +135,11 @@ const plain = (): Value => ({
 const TEXT =
   "family?, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?";
 
+const BOX =
+  "fill?, box.colour?, box.color?, linetype?, linewidth?, halign?, valign?, width?, height?, " +
+  "minwidth?, maxwidth?, minheight?, maxheight?, padding?, r?, orientation?";
+const ofGgtext = verbOf("ggtext");
+
 /** Words of themes. */
 export const THEMES: readonly Verb[] = [
   verb("theme", "...", "where keys stand, what is hidden or turned", elements),
@@ -171,7 +176,10 @@ export const THEMES: readonly Verb[] = [
     "boxes of a theme",
     plain,
   ),
-  verb("element_markdown", TEXT, "texts of a theme", elementText),
+  ofGgtext("element_markdown", TEXT, "texts of a theme", elementText),
+  ...["element_textbox_simple", "element_textbox"].map((name) =>
+    ofGgtext(name, `${TEXT}, ${BOX}`, "texts of a theme that fill their room", plain)
+  ),
   verb("margin", "t?, r?, b?, l?, unit?", "room about a thing", plain),
   verb("unit", "x?, units?, data?", "a length", plain),
   verb("rel", "x", "a size that is relative", plain),

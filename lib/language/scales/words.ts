@@ -1,0 +1,10 @@
+/**
+ * Words of scales.
+ *
+ * @module
+ */
+import type { Builtin } from "../evaluation/builtin.ts";
+import { BREAKS } from "./breaks.ts";
+import { LABELS } from "./numbers.ts";
+
+export const WORDS: readonly Builtin[] = [...LABELS, ...BREAKS];
