@@ -85,6 +85,12 @@ export const NAMES: Readonly<Record<string, string>> = {
   MetBrewer: `
     met.brewer
   `,
+  scales: `
+    alpha breaks_extended breaks_pretty breaks_width comma comma_format dollar dollar_format
+    extended_breaks label_comma label_dollar label_number label_percent label_pvalue
+    label_scientific number number_format percent percent_format pretty_breaks pvalue
+    pvalue_format scientific scientific_format
+  `,
   chance: `
     dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois
     dsignrank dt dunif dweibull dwilcox mvrnorm pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom

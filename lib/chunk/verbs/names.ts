@@ -22,12 +22,12 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
     ggplot2: `
       aes annotate coord_cartesian coord_equal coord_fixed coord_flip element_blank element_line
-      element_markdown element_rect element_text expansion facet_grid facet_wrap geom_abline
-      geom_area geom_bar geom_blank geom_boxplot geom_col geom_count geom_crossbar geom_density
-      geom_errorbar geom_errorbarh geom_freqpoly geom_function geom_histogram geom_hline
-      geom_jitter geom_label geom_line geom_linerange geom_path geom_point geom_pointrange
-      geom_polygon geom_raster geom_rect geom_ribbon geom_rug geom_segment geom_smooth geom_step
-      geom_text geom_tile geom_violin geom_vline ggplot ggsave ggtitle guide_axis guide_colorbar
+      element_rect element_text expansion facet_grid facet_wrap geom_abline geom_area geom_bar
+      geom_blank geom_boxplot geom_col geom_count geom_crossbar geom_density geom_errorbar
+      geom_errorbarh geom_freqpoly geom_function geom_histogram geom_hline geom_jitter
+      geom_label geom_line geom_linerange geom_path geom_point geom_pointrange geom_polygon
+      geom_raster geom_rect geom_ribbon geom_rug geom_segment geom_smooth geom_step geom_text
+      geom_tile geom_violin geom_vline ggplot ggsave ggtitle guide_axis guide_colorbar
       guide_colourbar guide_legend guides labeller labs margin position_dodge position_dodge2
       position_fill position_identity position_jitter position_jitterdodge position_nudge
       position_stack rel scale_alpha scale_alpha_area scale_alpha_continuous
@@ -59,6 +59,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       theme_minimal theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean
       theme_pubr theme_set theme_test theme_tufte theme_void unit vars waiver xlab xlim ylab
       ylim
+    `,
+    ggtext: `
+      element_markdown element_textbox element_textbox_simple
     `,
     graphics: `
       abline axis box curve hist legend lines mtext points qqline qqnorm segments
