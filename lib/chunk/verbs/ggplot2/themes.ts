@@ -93,7 +93,8 @@ function elements(call: Call): Value {
   return theme(out);
 }
 
-function elementText(call: Call): Value {
+/** How texts of a theme are turned. */
+export function elementText(call: Call): Value {
   const angle = call.has("angle") ? call.number("angle") : null;
   return { kind: "pieces", pieces: [{ piece: "element", blank: false, angle }] };
 }
@@ -127,18 +128,15 @@ const blank = (angle: number | null = null): Value => ({
   kind: "pieces",
   pieces: [{ piece: "element", blank: true, angle }],
 });
-const plain = (): Value => ({
+/** An element of a theme that changes nothing here. */
+export const plain = (): Value => ({
   kind: "pieces",
   pieces: [{ piece: "element", blank: false, angle: null }],
 });
 
-const TEXT =
+/** What texts of a theme take. */
+export const TEXT =
   "family?, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?";
-
-const BOX =
-  "fill?, box.colour?, box.color?, linetype?, linewidth?, halign?, valign?, width?, height?, " +
-  "minwidth?, maxwidth?, minheight?, maxheight?, padding?, r?, orientation?";
-const ofGgtext = verbOf("ggtext");
 
 /** Words of themes. */
 export const THEMES: readonly Verb[] = [
@@ -175,10 +173,6 @@ export const THEMES: readonly Verb[] = [
     "fill?, colour?, linewidth?, linetype?, color?, inherit.blank?, size?, lineend?, arrow?",
     "boxes of a theme",
     plain,
-  ),
-  ofGgtext("element_markdown", TEXT, "texts of a theme", elementText),
-  ...["element_textbox_simple", "element_textbox"].map((name) =>
-    ofGgtext(name, `${TEXT}, ${BOX}`, "texts of a theme that fill their room", plain)
   ),
   verb("margin", "t?, r?, b?, l?, unit?", "room about a thing", plain),
   verb("unit", "x?, units?, data?", "a length", plain),
