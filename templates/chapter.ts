@@ -88,9 +88,9 @@ ${
         "next",
       )}</nav>
     `
-  }<p class="colophon foot">Every number on this page was computed when it was built. ${
-    view.editLink && html`<a href="${view.editLink}">Suggest an edit</a>`
-  }</p>
+  }<p class="colophon foot">Every number on this page was computed when it was built${
+    view.hasStored ? ", but for those that say that R had computed them before" : ""
+  }. ${view.editLink && html`<a href="${view.editLink}">Suggest an edit</a>`}</p>
 </footer>`;
 }
 

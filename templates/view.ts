@@ -117,6 +117,8 @@ export interface ChapterView {
   previous: Neighbour | null;
   /** The chapter after it. */
   next: Neighbour | null;
+  /** Some of its values were computed by R beforehand and stored. */
+  hasStored: boolean;
   /** Where its source is edited; null if the book does not say. */
   editLink: string | null;
   /** Values of `data-term` that occur in the body. */

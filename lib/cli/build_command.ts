@@ -44,7 +44,7 @@ const ABOUT_BLOCKS: readonly OptionSpec[] = [
 ];
 
 /** The book where none is named: this folder, else `reports`. */
-function bookHere(world: World): string {
+export function bookHere(world: World): string {
   if (world.facts("book.yml")?.isFile) return ".";
   if (world.facts("reports")) return "reports";
   let above = "..";

@@ -24,6 +24,8 @@ serve  [ROOT] [--port N]                build, serve, and build again on every c
 fit    --data FILE --formula F          fit a model and print its tests as R does
        [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml]
        [--type 1|2|3] [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
+store  [ROOT] [--again]                 store what R gives for blocks that R alone can run
+       [--scripts FOLDER] [--take FOLDER]
 new    [course|report|supplement] FOLDER    begin a book
 upgrade [ROOT=.] [--write]              what changed since the book was written
 
@@ -50,6 +52,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   new: async (world, words) => {
     type Module = typeof import("./new_command.ts");
     return (await imported<Module>("./new_command.ts", import.meta)).newCommand(world, words);
+  },
+  store: async (...given) => {
+    type Module = typeof import("./store_command.ts");
+    return (await imported<Module>("./store_command.ts", import.meta)).storeCommand(...given);
   },
   upgrade: async (world, words) => {
     type Module = typeof import("./upgrade_command.ts");

@@ -45,6 +45,15 @@ export function permissions(words: readonly string[]): string[] {
       return [READ, site(), "--allow-net=127.0.0.1,localhost"];
     case "check":
       return named.length === 0 ? [READ] : [READ, `--allow-write=${listed(named)}`];
+    case "store": {
+      // The one command that runs a program, and that one alone.
+      const root = plainWords(rest, ["scripts", "take"])[0];
+      const folders = root === undefined ? [".", "reports"] : [root];
+      const scripts = valueOf(rest, "scripts");
+      const written = listed([...folders, ...scripts === undefined ? [] : [scripts]]);
+      const runs = scripts === undefined && valueOf(rest, "take") === undefined;
+      return [READ, `--allow-write=${written}`, ...runs ? ["--allow-run=Rscript"] : []];
+    }
     case "fit":
       return [READ];
     case "new": {

@@ -50,8 +50,26 @@ Deno.test("check and fit write nothing but a file that is named; new writes the 
   );
 });
 
+Deno.test("only store may run a program, which is Rscript, and only where it is to run it", () => {
+  assertEquals(permissions(["store"]), [
+    "--allow-read",
+    "--allow-write=.,reports",
+    "--allow-run=Rscript",
+  ]);
+  assertEquals(permissions(["store", "a,b", "--again"])[1], "--allow-write=a,,b");
+  assertEquals(permissions(["store", "c", "--scripts", "s"]), [
+    "--allow-read",
+    "--allow-write=c,s",
+  ]);
+  assertEquals(permissions(["store", "--take=s", "c"]), ["--allow-read", "--allow-write=c"]);
+  const others = ["build", "check", "serve", "fit", "new", "upgrade", "what", ""];
+  for (const command of others) {
+    assertEquals(permissions([command, "store"]).some((flag) => flag.includes("run")), false);
+  }
+});
+
 Deno.test("the tasks of this repository give build and serve the same", () => {
-  for (const name of ["build", "serve"]) {
+  for (const name of ["build", "serve", "store"]) {
     const flags = tasks[name]!.command.split(" ").filter((word) => word.startsWith("--allow"));
     assertEquals(flags.sort(), permissions([name]).sort());
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Span } from "../../diagnostic.ts";
+import type { OutsideValue } from "../bridge/made_by_r.ts";
 
 /** One option of a block; `span` is in the file. */
 export interface BlockOption {
@@ -26,6 +27,8 @@ export interface PageBlock {
   kind: "model" | "plot" | "inline";
   /** The body without `#|` lines; of an inline value the expression alone. */
   source: string;
+  /** Of a block that R alone runs: what its names hold. */
+  outside?: ReadonlyMap<string, OutsideValue>;
   /** Known options by name, checked for their shape. */
   options: Readonly<Record<string, BlockOption>>;
   /** Where a piece of `source` stands in the file. */

@@ -102,6 +102,11 @@ export function readOptions(
   step("weave", ({ value }) => options.weave = textsOf(value).map(weavePart));
   step("symbols", ({ value }) => options.symbols = symbolsOf(value));
   options.dataFailed = !step("data", ({ value }) => {
+    if (Array.isArray(value)) {
+      fail("bad-option", "data names one table", {
+        hint: "A list of files is for a block that R alone runs: `engine: R`",
+      });
+    }
     options.data = readData(String(value), environment, scope);
   });
   step("factors", ({ value }) => {

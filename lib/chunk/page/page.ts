@@ -26,6 +26,7 @@ import { fromLanguage } from "../bridge/from_language.ts";
 import { dated, showValue } from "./show_value.ts";
 import { WORDS } from "./words.ts";
 import { cutShort } from "./cut_short.ts";
+import { bindOutside } from "../bridge/made_by_r.ts";
 import type { Value } from "../values/value.ts";
 import { Promised } from "../../language/values/types.ts";
 import { inherits, type Value as LanguageValue } from "../../language/values/value.ts";
@@ -90,7 +91,8 @@ export function evaluateBlock(
 ): BlockResult {
   const run = new BlockRun(block, environment, scope);
   if (block.options["eval"]?.value === false) return run.result;
-  if (block.kind === "plot") run.plot();
+  if (block.outside) bindOutside(block.outside, scope);
+  else if (block.kind === "plot") run.plot();
   else run.statements();
   return run.result;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Block, Page } from "../../weave/page/page.ts";
+import { type Block, isForR, type Page } from "../../weave/page/page.ts";
 import type { PageValues, StoredBlock } from "../../weave/page/values.ts";
 import type { SiteOptions } from "./site_options.ts";
 
@@ -61,7 +61,7 @@ function statusOf(
   if (block.options["eval"]?.value === false) return "not-evaluated";
   if (!stored) return "not-evaluated";
   if (stored.failed) return (stored.faults ?? []).length === 0 ? "depends-on-failed" : "failed";
-  return earlier ? "stored" : "ran";
+  return earlier || isForR(block) ? "stored" : "ran";
 }
 
 async function printer(): Promise<(stored: StoredBlock, block: Block) => string[]> {

@@ -19,9 +19,13 @@ import {
   throughJson,
 } from "../../weave/page/values.ts";
 import type { DataFiles } from "../book/data_files.ts";
+import type { WovenBlock } from "../store/woven_page.ts";
 import { metIn, storedFault } from "./block_faults.ts";
 import { missingWords } from "./missing_words.ts";
 import type { Pictures } from "./pictures.ts";
+
+/** What is stored of blocks that R alone runs, by page and by their place on it. */
+export type WovenPages = ReadonlyMap<string, ReadonlyMap<number, WovenBlock>>;
 
 /** What evaluation gives for one page. */
 export interface EvaluatedPage {
@@ -41,13 +45,16 @@ export class BookEvaluation {
   readonly #open = new Set<string>();
 
   readonly #pictures: Pictures;
+  readonly #woven: WovenPages;
 
   private constructor(
     pages: readonly Page[],
     data: DataFiles,
     run: Run,
     pictures: Pictures,
+    woven: WovenPages,
   ) {
+    this.#woven = woven;
     this.#pages = new Map(pages.map((page) => [page.file, page]));
     this.#data = data;
     this.#run = run;
@@ -63,11 +70,12 @@ export class BookEvaluation {
     data: DataFiles,
     labels: boolean,
     pictures: Pictures,
+    woven: WovenPages = new Map(),
   ): Promise<Map<string, EvaluatedPage>> {
     const needed = pages.some((page) => page.blocks.length > 0);
     const nothing = () => Promise.resolve({ blocks: [], scope: undefined as unknown as Scope });
     const run = needed ? (await import("../../chunk/page/run_page.ts")).runPage : nothing;
-    const book = new BookEvaluation(pages, data, run, pictures);
+    const book = new BookEvaluation(pages, data, run, pictures, woven);
     const evaluated = new Map<string, EvaluatedPage>();
     for (const page of pages) evaluated.set(page.file, await book.#finish(page, labels));
     for (const { values, results } of evaluated.values()) pictures.drawAll(values, results);
@@ -103,7 +111,9 @@ export class BookEvaluation {
       },
     };
     const result = await this.#run(
-      page.blocks.map((block) => pageBlock(page, block)),
+      page.blocks.map((block, index) =>
+        pageBlock(page, block, this.#woven.get(page.file)?.get(index))
+      ),
       environment,
     );
     this.#open.delete(page.file);
@@ -155,6 +165,12 @@ export class BookEvaluation {
     for (const [index, block] of page.blocks.entries()) {
       const result = results[index];
       if (!result) continue;
+      const woven = this.#woven.get(page.file)?.get(index);
+      if (woven) {
+        if (woven.fault) diagnostics.push(woven.fault);
+        blocks.push(storedWoven(page, block, woven));
+        continue;
+      }
       const own = result.diagnostics.map((fault) => metIn(page, block, fault));
       addAll(diagnostics, [...own, ...noteDiagnostics(page, block, result)]);
       blocks.push({
@@ -184,7 +200,22 @@ export class BookEvaluation {
   }
 }
 
-function pageBlock(page: Page, block: Block): PageBlock {
+/** What one block for R came to. */
+function storedWoven(page: Page, block: Block, woven: WovenBlock): StoredBlock {
+  const { shown, computed, fault, failed } = woven;
+  return {
+    kind: block.kind,
+    code: block.code,
+    shown,
+    notes: [],
+    r: block.code,
+    failed,
+    ...(computed && shown.length > 0 ? { computed } : {}),
+    ...(fault ? { faults: [storedFault(page, block, fault)] } : {}),
+  };
+}
+
+function pageBlock(page: Page, block: Block, woven: WovenBlock | undefined): PageBlock {
   const placed = (start: number, end: number): Place => {
     const from = page.source.place(start);
     const to = page.source.place(Math.max(end, start + 1));
@@ -199,8 +230,9 @@ function pageBlock(page: Page, block: Block): PageBlock {
   };
   return {
     kind: block.kind,
-    source: block.options["eval"]?.value === false ? "" : block.code,
-    options: block.options,
+    source: woven || block.options["eval"]?.value === false ? "" : block.code,
+    options: woven ? {} : block.options,
+    ...(woven ? { outside: woven.values } : {}),
     place: (span: Span) => {
       const end = blockOffset(block, Math.max(span.end - 1, span.start)) +
         (span.end > span.start ? 1 : 0);

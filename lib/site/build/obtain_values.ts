@@ -5,13 +5,14 @@
  */
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { isForR, type Page } from "../../weave/page/page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import type { World } from "../../world.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
 import { faultsOfValues } from "./block_faults.ts";
-import { BookEvaluation } from "./evaluate_book.ts";
+import { BookEvaluation, type WovenPages } from "./evaluate_book.ts";
 import type { Pictures } from "./pictures.ts";
 
 /** Values by page, and the words for columns that the data's descriptions give. */
@@ -45,7 +46,8 @@ export async function obtainValues(
     return { values, labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)) };
   }
   const data = new DataFiles(files);
-  const evaluated = await BookEvaluation.run(pages, data, labels, pictures);
+  const woven = await wovenPages(pages, files);
+  const evaluated = await BookEvaluation.run(pages, data, labels, pictures, woven);
   const values = new Map<string, PageValues>();
   const audited = pages.some((page) => page.blocks.some((block) => block.kind === "model"));
   const audit = audited ? (await import("../../weave/audit/audit_page.ts")).auditPage : null;
@@ -57,4 +59,12 @@ export async function obtainValues(
   }
   addAll(diagnostics, data.diagnostics);
   return { values, labels: labels ? data.labels() : {} };
+}
+
+/** What is stored of the blocks that R alone runs; nothing is loaded where there are none. */
+async function wovenPages(pages: readonly Page[], files: BookFiles): Promise<WovenPages> {
+  const asking = pages.filter((page) => page.blocks.some(isForR));
+  if (asking.length === 0) return new Map();
+  const { wovenBlocks } = await import("../store/woven_page.ts");
+  return new Map(asking.map((page) => [page.file, wovenBlocks(page, files)]));
 }

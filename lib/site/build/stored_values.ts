@@ -19,7 +19,7 @@ import {
 } from "../../render/render.ts";
 import type { Shown } from "../../render/shown.ts";
 import type { Page } from "../../weave/page/page.ts";
-import { checkedMarkup } from "../../weave/plot/plot_markup.ts";
+import { checkedMarkup, markupPrefix } from "../../weave/plot/plot_markup.ts";
 import { styleFault } from "../../weave/plot/plot_style.ts";
 import type {
   PageValues,
@@ -139,8 +139,8 @@ export class StoredValues {
     labels: Record<string, string>,
   ): Promise<string | null> {
     try {
-      for (const item of block.shown) {
-        item.value = withMarkupChecked(item.value, index);
+      for (const [position, item] of block.shown.entries()) {
+        item.value = withMarkupChecked(item.value, markupPrefix(index, position));
         await this.#show(item, block.kind, labels);
       }
       return null;
@@ -282,10 +282,19 @@ function storedBlock(value: unknown): StoredBlock {
     notes: list(block["notes"] ?? [], "the notes of a block").map(storedNote),
     r: text(block["r"] ?? "", "the R of a block"),
     failed: block["failed"] === true,
+    ...(block["computed"] === undefined ? {} : { computed: computedBy(block["computed"]) }),
     ...(block["faults"] === undefined
       ? {}
       : { faults: list(block["faults"], "the faults of a block").map(faultOfBlock) }),
   };
+}
+
+function computedBy(value: unknown): { r: string; on: string } {
+  const { r, on } = plain(value, "who computed a block");
+  return typeof r === "string" && typeof on === "string" && /^[\d.]{1,20}$/.test(r) &&
+      /^\d{4}-\d\d-\d\d$/.test(on)
+    ? { r, on }
+    : unfit("who computed a block is no version and no day");
 }
 
 function faultOfBlock(value: unknown): StoredFault {
@@ -362,14 +371,14 @@ function shown(value: unknown): Shown {
 }
 
 /** Markup passes the same check as that of a fence. */
-function withMarkupChecked(value: Shown, index: number): Shown {
+function withMarkupChecked(value: Shown, prefix: string): Shown {
   if (value.kind === "markup") {
-    return { ...value, markup: checkedMarkup(value.markup, value.alt, `plot-${index}`) };
+    return { ...value, markup: checkedMarkup(value.markup, value.alt, prefix) };
   }
   if (value.kind !== "list") return value;
   const items = value.items.map((item) => ({
     ...item,
-    value: withMarkupChecked(item.value, index),
+    value: withMarkupChecked(item.value, prefix),
   }));
   return { ...value, items };
 }

@@ -22,7 +22,7 @@ export interface BlockOption {
 /** Options by their name here (`fig-cap` has become `caption`). */
 export type BlockOptions = Record<string, BlockOption>;
 
-type Shape = "text" | "truth" | "echo" | "texts" | "number" | "any" | "stars";
+type Shape = "engine" | "text" | "truth" | "echo" | "texts" | "number" | "any" | "stars";
 
 const SHAPES: Record<string, Shape> = {
   label: "text",
@@ -33,7 +33,8 @@ const SHAPES: Record<string, Shape> = {
   eval: "truth",
   weave: "texts",
   name: "text",
-  data: "text",
+  data: "texts",
+  engine: "engine",
   factors: "texts",
   symbols: "any",
   response: "text",
@@ -48,6 +49,7 @@ const SHAPES: Record<string, Shape> = {
 };
 
 const WORDS: Record<Shape, string> = {
+  engine: "R",
   text: "a text",
   truth: "true or false",
   echo: "true, false or fold",
@@ -72,6 +74,8 @@ function isWithin(key: string, value: unknown): boolean {
 
 function fits(shape: Shape, value: unknown): boolean {
   switch (shape) {
+    case "engine":
+      return value === "R";
     case "text":
       return typeof value === "string" || typeof value === "number";
     case "truth":

@@ -55,7 +55,7 @@ export const FETCHES: Readonly<Record<string, string>> = {
   code: "A block holds its own code",
   "ref-label": "A block holds its own code",
   "opts-label": "Options stand in the block",
-  engine: "What runs here is R, {r} or model, and Observable Plot, plot",
+  engine: "`engine: R` marks a block that R alone can run; `heddle store` stores what it gives",
 };
 
 /** What concerns the look of knitr's or Quarto's own output, its speed, or other formats. */

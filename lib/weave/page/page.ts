@@ -24,6 +24,11 @@ export interface Block {
   lineOffsets: number[];
 }
 
+/** Whether a block is for R alone: what it gives is taken from the store. */
+export function isForR({ kind, options }: Block): boolean {
+  return kind === "model" && options["engine"]?.value === "R" && options["eval"]?.value !== false;
+}
+
 /** A label that the author wrote. */
 export interface Label {
   label: string;

@@ -38,6 +38,8 @@ export interface StoredBlock {
   shown: StoredItem[];
   notes: Note[];
   r: string;
+  /** Of a block that R alone runs: which R made what it shows, and on which day. */
+  computed?: { r: string; on: string };
   /** Something in it failed, or depends on what failed. */
   failed: boolean;
   /** What failed of itself; absent where nothing did. */

@@ -69,6 +69,11 @@ export function checkedMarkup(markup: string, alt: string, prefix: string): stri
   return new MarkupCheck(markup, alt, prefix).run();
 }
 
+/** What the names in a picture begin with: the block, and which of its pictures it is. */
+export function markupPrefix(block: number, position: number): string {
+  return position === 0 ? `plot-${block}` : `plot-${block}-${position}`;
+}
+
 class MarkupCheck {
   readonly #markup: string;
   readonly #alt: string;

@@ -57,6 +57,7 @@ export class Results {
       ...items.map((placed, position) =>
         this.#item(placed, index, position === bearer && caption ? caption : null)
       ),
+      ...this.#computed(index),
       ...this.#lacking(block, index),
     ];
   }
@@ -79,6 +80,12 @@ export class Results {
       headline: lines.length === 1 ? null : headline(lines),
       open: echo === true,
     }];
+  }
+
+  /** Where values come from that were not computed here. */
+  #computed(index: number): Block[] {
+    const { computed, shown = [] } = this.#numbered.values.blocks[index] ?? {};
+    return computed && shown.length > 0 ? [{ type: "computed", ...computed }] : [];
   }
 
   /** What stands for values that were not made because something failed before. */

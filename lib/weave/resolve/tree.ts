@@ -226,10 +226,20 @@ export type Block =
   | FaultBlock
   /** How many faults stand on the page, and the id of the first. */
   | { type: "faults"; count: number; first: string }
+  /** Which R made what stands above, and when (`2026-11-26`). */
+  | { type: "computed"; r: string; on: string }
   /** In the place of what was not made because something failed before. */
   | { type: "lacking" }
   /** The works that the page cites. */
   | { type: "references"; works: { key: string; words: Inline[] }[] };
+
+/** Whether blocks hold what R had computed before. */
+export function holdsStored(blocks: readonly Block[]): boolean {
+  return blocks.some((block) =>
+    block.type === "computed" || "blocks" in block && holdsStored(block.blocks) ||
+    block.type === "list" && block.items.some(holdsStored)
+  );
+}
 
 /** Words of a generated caption as a line. */
 export function captionWords(parts: readonly CaptionPart[]): Inline[] {
@@ -309,6 +319,11 @@ export function referenceId(key: string): string {
 /** `Solution of Exercise 4.2`. */
 export function solutionName(exercise: string | null): string {
   return exercise === null ? "Solution" : `Solution of Exercise ${exercise}`;
+}
+
+/** `Computed by R 4.2.2, stored on 26 November 2026`. */
+export function computedWords(r: string, day: string): string {
+  return `Computed by R ${r}, stored on ${day}`;
 }
 
 /** What stands where a value is missing because something failed before. */

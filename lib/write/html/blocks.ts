@@ -7,6 +7,7 @@ import { escapeHtml } from "../../../templates/html.ts";
 import {
   type Block,
   type Cell,
+  computedWords,
   type FaultBlock,
   faultsWords,
   type Inline,
@@ -15,6 +16,7 @@ import {
   referenceId,
   solutionName,
 } from "../../weave/resolve/tree.ts";
+import { dateWords } from "../book.ts";
 import { highlight } from "./highlight.ts";
 import { type HtmlInlines, noteSign } from "./inlines.ts";
 import type { HtmlResults } from "./results.ts";
@@ -89,6 +91,10 @@ export class HtmlBlocks {
         return this.#fault(node);
       case "faults":
         return this.#faults(node);
+      case "computed":
+        return `<p class="computed">${
+          computedWords(node.r, `<time datetime="${node.on}">${dateWords(node.on).words}</time>`)
+        }</p>\n`;
       case "lacking":
         return `<p class="call bad">${LACKING}</p>\n`;
       default:

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { holdsStored } from "../../weave/resolve/tree.ts";
 import { chapterHead } from "../../../templates/chapter.ts";
 import { type Html, html } from "../../../templates/html.ts";
 import type { ChapterView, Fact, Templates } from "../../../templates/view.ts";
@@ -117,6 +118,7 @@ function wholeBook(
     sections: [],
     previous: null,
     next: null,
+    hasStored: chapters.some(({ tree }) => holdsStored(tree.blocks)),
     editLink: null,
     body: html`${contents(views)}${opening?.body}${
       bodies.map((body, index) => [index > 0 && "\n", body])

@@ -5,6 +5,7 @@
  */
 import { type Html, html, raw } from "../../../templates/html.ts";
 import type { BookView, ChapterView, Fact, Neighbour } from "../../../templates/view.ts";
+import { holdsStored } from "../../weave/resolve/tree.ts";
 import { relative } from "../../weave/page/address.ts";
 import {
   type Book,
@@ -93,6 +94,7 @@ export function chapterView(
     facts,
     previous: neighbour(settings, chapters, index, -1),
     next: neighbour(settings, chapters, index, 1),
+    hasStored: holdsStored(tree.blocks),
     editLink: editLink(settings.edit, chapter.file),
     terms: termsOf(written.body),
     inline: null,

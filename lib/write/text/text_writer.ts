@@ -13,6 +13,7 @@ import {
   type Block,
   type Cell,
   citationText,
+  computedWords,
   type FaultBlock,
   faultsWords,
   type Inline,
@@ -148,6 +149,8 @@ export class TextWriter implements Writer<string> {
         return behind(faultLines(node, width - 2), "! ");
       case "faults":
         return behind(wrapped(faultsWords(node.count), width - 2), "! ");
+      case "computed":
+        return wrapped(`(${computedWords(node.r, dateWords(node.on).words)})`, width);
       case "lacking":
         return behind(wrapped(LACKING, width - 2), "! ");
       case "anchor":
