@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { imported } from "../../later.ts";
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { isForR, type Page } from "../../weave/page/page.ts";
@@ -65,6 +66,7 @@ export async function obtainValues(
 async function wovenPages(pages: readonly Page[], files: BookFiles): Promise<WovenPages> {
   const asking = pages.filter((page) => page.blocks.some(isForR));
   if (asking.length === 0) return new Map();
-  const { wovenBlocks } = await import("../store/woven_page.ts");
+  type Module = typeof import("../store/woven_page.ts");
+  const { wovenBlocks } = await imported<Module>("../store/woven_page.ts", import.meta);
   return new Map(asking.map((page) => [page.file, wovenBlocks(page, files)]));
 }
