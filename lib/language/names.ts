@@ -92,13 +92,15 @@ export const NAMES: Readonly<Record<string, string>> = {
     pvalue_format scientific scientific_format
   `,
   chance: `
+    mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis rmultinom
+    rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample sample.int set.seed
+  `,
+  distributions: `
     dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois
-    dsignrank dt dunif dweibull dwilcox mvrnorm pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom
-    phyper plnorm plogis pnbinom pnorm ppois psignrank pt ptukey punif pweibull pwilcox qbeta
-    qbinom qcauchy qchisq qexp qf qgamma qgeom qhyper qlnorm qlogis qnbinom qnorm qpois
-    qsignrank qt qtukey qunif qweibull qwilcox rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom
-    rhyper rlnorm rlogis rmultinom rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox
-    sample sample.int set.seed
+    dsignrank dt dunif dweibull dwilcox pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom phyper
+    plnorm plogis pnbinom pnorm ppois psignrank pt ptukey punif pweibull pwilcox qbeta qbinom
+    qcauchy qchisq qexp qf qgamma qgeom qhyper qlnorm qlogis qnbinom qnorm qpois qsignrank qt
+    qtukey qunif qweibull qwilcox
   `,
   tests: `
     bartlett.test binom.test chisq.test cor.test fisher.test friedman.test kruskal.test

@@ -54,6 +54,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
 /** Rooms of base R. */
 const SUBJECTS = [
   room("chance", "./stats/chance.ts"),
+  room("distributions", "./stats/distributions.ts"),
   room("tests", "./stats/tests/words.ts"),
   room("multivariate", "./stats/multivariate/words.ts"),
   room("numerics", "./stats/numerics.ts"),

@@ -20,8 +20,8 @@ reasons.of = (x) => {
 
 export const WORDS: PageWords = new PageWords(LANGUAGE, VERBS);
 
-/** What names of words look like in the text of a block, operators among them. */
-const NAME = /[\p{L}.][\p{L}\p{N}._]*|%[^%\s]*%/gu;
+/** Names that are called in the text of a block, and operators. What is only handed over is loaded when it is met. */
+const NAME = /[\p{L}.][\p{L}\p{N}._]*(?=\s*\()|%[^%\s]*%/gu;
 
 /** Loads the words that texts have the names of. */
 export async function obtainWords(texts: readonly string[]): Promise<void> {

@@ -9,8 +9,13 @@
 export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   designs: {
     "": `
-      covariance_plot design detectable ems equation fisher plan power power_curve precision
-      sample_size shell simulate_power
+      design ems equation shell
+    `,
+  },
+  planning: {
+    "": `
+      covariance_plot detectable fisher plan power power_curve precision sample_size
+      simulate_power
     `,
   },
   pictures: {

@@ -105,6 +105,7 @@ function room(name: string, besides?: Later<unknown>): [string, VerbRoom] {
 export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
   [
     room("designs"),
+    room("planning"),
     room("pictures", ADDED_TO),
     room("generalized"),
     room("residual"),

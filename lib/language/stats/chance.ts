@@ -1,15 +1,14 @@
 /**
- * Words of chance: draws, distributions, the seed.
+ * Words of chance: draws and the seed.
  *
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
-import { DISTRIBUTIONS } from "./distributions.ts";
 import { DRAWS } from "./draws.ts";
 import { MULTIVARIATE_DRAWS } from "./multivariate_draws.ts";
 import { SAMPLES } from "./samples.ts";
 import { SEED } from "./seed.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [DISTRIBUTIONS, DRAWS, SAMPLES, SEED, MULTIVARIATE_DRAWS]
+export const WORDS: readonly Builtin[] = [DRAWS, SAMPLES, SEED, MULTIVARIATE_DRAWS]
   .flat();

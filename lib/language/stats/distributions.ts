@@ -221,7 +221,7 @@ function quantileOf(family: Family): Builtin {
   });
 }
 
-export const DISTRIBUTIONS: readonly Builtin[] = FAMILIES.flatMap((family) => [
+export const WORDS: readonly Builtin[] = FAMILIES.flatMap((family) => [
   ...(family.law.logDensity ? [density(family)] : []),
   probabilityOf(family),
   quantileOf(family),

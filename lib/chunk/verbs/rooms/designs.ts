@@ -1,15 +1,13 @@
 /**
- * Designs: declared, planned, drawn.
+ * Designs, and what follows from them on paper.
  *
  * @module
  */
 import { DESIGN } from "../heddle/design.ts";
 import { DESIGN_TABLES } from "../heddle/design_tables.ts";
-import { PLANNING } from "../heddle/power.ts";
-import { DESIGN_VIEWS } from "../heddle/design_views.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  designs: [DESIGN, ...DESIGN_TABLES, ...PLANNING, ...DESIGN_VIEWS],
+  designs: [DESIGN, ...DESIGN_TABLES],
 };
