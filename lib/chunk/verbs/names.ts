@@ -109,6 +109,31 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       check_model
     `,
   },
+  figures: {
+    "": `
+      components_plot correlation_plot field_plot interaction_plot means_plot pairs_plot
+      profile_plot residuals_plot shrinkage_plot strip_plot
+    `,
+    car: `
+      qqPlot
+    `,
+    emmeans: `
+      emmip
+    `,
+  },
+  pieces: {
+    "": `
+      formula model.frame model.matrix update
+    `,
+    lme4: `
+      getME isSingular
+    `,
+  },
+  comparisons: {
+    "": `
+      compare_ddf ranova
+    `,
+  },
   files: {
     "": `
       data load

@@ -7,13 +7,7 @@
  */
 import { ANOVA } from "./car/anova.ts";
 import { COEF, COEFFICIENTS, PIECES, VCOV } from "./stats/pieces.ts";
-import { COMPARE_DDF } from "./heddle/compare_ddf.ts";
 import { CONFINT } from "./stats/intervals.ts";
-import { EMMIP } from "./emmeans/emmip.ts";
-import { FIGURES, INTERACTION_PLOT, MEANS_PLOT } from "./heddle/figures.ts";
-import { GET_ME } from "./lme4/get_me.ts";
-import { MODEL_MATRIX } from "./stats/model_matrix.ts";
-import { UPDATE } from "./stats/update.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -24,8 +18,6 @@ import { MIXED_PIECES } from "./lme4/pieces.ts";
 import { PATHS } from "./base/paths.ts";
 import { PREDICTIONS } from "./stats/predictions.ts";
 import { PROSE } from "./heddle/prose.ts";
-import { QQ_PLOT } from "./car/qq_plot.ts";
-import { RANOVA } from "./lmerTest/ranova.ts";
 import { RESULTS } from "./base/results.ts";
 import { SOURCE } from "./base/source.ts";
 import { READXL } from "./readxl/reading.ts";
@@ -57,21 +49,18 @@ const ALWAYS: VerbGroups = {
   language: [...LANGUAGE, SOURCE],
   data: [...READERS, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, SETTINGS],
-  tests: [ANOVA, ...TESTS, ...MEANS_TESTS, COMPARE_DDF, RANOVA],
+  tests: [ANOVA, ...TESTS, ...MEANS_TESTS],
   means: [...MEANS, CONFINT],
   pieces: [
     COEF,
     COEFFICIENTS,
     ...MIXED_PIECES,
-    ...GET_ME,
     VCOV,
     ...PIECES,
     ...PREDICTIONS,
-    ...MODEL_MATRIX,
-    ...UPDATE,
   ],
   designs: [],
-  figures: [MEANS_PLOT, EMMIP, INTERACTION_PLOT, QQ_PLOT, ...FIGURES],
+  figures: [],
   pictures: [],
   prose: PROSE,
 };
@@ -110,6 +99,9 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("generalized"),
     room("residual"),
     room("diagnosis", TIBBLE_LINES),
+    room("figures"),
+    room("pieces"),
+    room("comparisons"),
     room("files"),
   ],
 );

@@ -62,11 +62,19 @@ export interface RawCall {
   hidden: boolean;
 }
 
+/** Thousands are read whenever the program starts: no pattern is matched. */
 function parametersOf(list: string): Parameter[] {
-  return list.split(",").map((p) => p.trim()).filter((p) => p !== "").map((p) => {
-    const [, name = p, mark = "", only = ""] = /^([^?!]*)([?!]?)(.*)$/.exec(p) ?? [];
-    return { name, passedOver: mark === "?", only: mark === "!" ? only : null };
-  });
+  const found: Parameter[] = [];
+  for (const piece of list.split(",")) {
+    const p = piece.trim();
+    if (p === "") continue;
+    const [passed, refused] = [p.indexOf("?"), p.indexOf("!")];
+    if (refused >= 0 && (passed < 0 || refused < passed)) {
+      found.push({ name: p.slice(0, refused), passedOver: false, only: p.slice(refused + 1) });
+    } else if (passed >= 0) found.push({ name: p.slice(0, passed), passedOver: true, only: null });
+    else found.push({ name: p, passedOver: false, only: null });
+  }
+  return found;
 }
 
 function declare(

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Shown, ShownFigure } from "../shown.ts";
-import { loadedStage } from "./document.ts";
-import { drawFigure, type DrawnFigure } from "./draw.ts";
+import { drawnInProcess } from "./document.ts";
+import type { DrawnFigure } from "./draw.ts";
 
 /** Pictures that were drawn: a page shows a figure and offers it as a file. */
 const drawn = new WeakMap<ShownFigure, DrawnFigure>();
@@ -13,8 +13,7 @@ const drawn = new WeakMap<ShownFigure, DrawnFigure>();
 function drawnFigure(shown: ShownFigure): DrawnFigure {
   const known = drawn.get(shown);
   if (known) return known;
-  const { plot, document } = loadedStage();
-  const figure = drawFigure(shown, plot, document);
+  const figure = drawnInProcess(shown);
   drawn.set(shown, figure);
   return figure;
 }

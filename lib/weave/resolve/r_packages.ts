@@ -36,18 +36,18 @@ export function withPackages(script: string): string {
     if (name !== undefined) asked.push(name);
     return name === undefined;
   }).join("\n").replace(/\n{3,}/g, "\n\n").trim();
-  const code = rest.replace(/#.*$/gm, "");
-  const used = PACKAGES.filter(([, functions]) => functions.some((f) => calls(code, f)));
+  const called = calledIn(rest.replace(/#.*$/gm, ""));
+  const used = PACKAGES.filter(([, functions]) => functions.some((f) => called.has(f)));
   const names = [...new Set([...asked, ...used.map(([name]) => name)])];
   // Tests of an lmer by anova() and summary() have df here as lmerTest gives them.
-  const tested = calls(code, "lmer") && (calls(code, "anova") || calls(code, "summary"));
+  const tested = called.has("lmer") && (called.has("anova") || called.has("summary"));
   if (tested && !names.includes("lmerTest")) names.push("lmerTest");
   const head = names.map((name) => `library(${name})`).join("\n");
   return head === "" ? rest : `${head}\n\n${rest}`;
 }
 
-/** Whether a function is called by its bare name. */
-function calls(code: string, name: string): boolean {
-  if (name.startsWith("%")) return code.includes(name);
-  return new RegExp(`(?<![\\w.:])${name.replace(/\./g, "\\.")}\\s*\\(`).test(code);
+/** Names of the functions that code calls without saying whose they are, and its operators. */
+function calledIn(code: string): Set<string> {
+  const found = code.matchAll(/(?<![\w.:])([A-Za-z.][\w.]*)\s*\(|%[^%\s]*%/g);
+  return new Set([...found].map(([operator, name]) => name ?? operator));
 }

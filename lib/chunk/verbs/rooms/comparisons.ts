@@ -1,0 +1,13 @@
+/**
+ * Tests that set models or methods side by side.
+ *
+ * @module
+ */
+import { COMPARE_DDF } from "../heddle/compare_ddf.ts";
+import { RANOVA } from "../lmerTest/ranova.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  tests: [COMPARE_DDF, RANOVA],
+};
