@@ -25,6 +25,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   saveRDS: "R, where the file is made",
   glmmTMB: "TypeScript",
   offset: "a term of a formula",
+  Error: "a formula of aov",
   un: "a structure in an argument",
   varIdent: "a structure in an argument",
   binomial: "an argument of glm",

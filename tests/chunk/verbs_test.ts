@@ -299,6 +299,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   models: [
     [
+      "aov(breaks ~ wool + Error(tension), data = warp)",
+      /Stratum 2: Within\n\nTerms:\nwool Residuals\nSum of Squares 450.667 6747.889/,
+      "aov(breaks ~ Error(field), warp)",
+      "unknown-column",
+    ],
+    [
       "update(e, level = 0.9)\nformula(update(l, . ~ . - wool:tension))",
       /H 21.7 2.58 48 17.3 26.0/,
       "update(l, . ~ . - (wool)",
@@ -378,6 +384,26 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   tests: [
+    ["summary.aov(l)", /tension 2 2034 1017.1 8.498 0.000693/, "summary.aov(e)", "wrong-argument"],
+    [
+      "summary.lm(aov(breaks ~ wool, warp))",
+      /woolB -5.778 3.537/,
+      "summary.lm(m)",
+      "wrong-argument",
+    ],
+    ["proj(l)[1, 1]", "[1] 28.14815", "proj(e)", "wrong-argument"],
+    [
+      "model.tables(aov(breaks ~ wool, warp), 'means')",
+      /A B\n31.037 25.259/,
+      "model.tables(l, 'medians')",
+      "wrong-argument",
+    ],
+    [
+      "TukeyHSD(aov(breaks ~ wool, warp))",
+      /B-A -5.777778 -12.87542 1.319864/,
+      "TukeyHSD(l)",
+      "wrong-argument",
+    ],
     [
       "Anova(m, type = 2, test.statistic = 'F')",
       /Day 10.7115 2 250 3.441e-05 \*\*\*/,

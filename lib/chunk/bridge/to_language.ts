@@ -182,7 +182,9 @@ function matrix(value: MatrixValue): language.Value {
 }
 
 /** R's classes of a fit. */
-function fitClasses({ fit }: FitValue): readonly string[] {
+function fitClasses({ fit, aov }: FitValue): readonly string[] {
+  if (fit.strata) return ["aovlist", "listof"];
+  if (aov) return ["aov", "lm"];
   if (fit.random) return ["lmerModLmerTest", "lmerMod", "merMod"];
   return fit.generalized ? ["glm", "lm"] : ["lm"];
 }

@@ -21,7 +21,7 @@ import {
   type WrittenCall,
 } from "../values/value.ts";
 import { lengthOf, numbersOf, textsOf } from "../values/vector.ts";
-import { STRUCTURE_KNOWN } from "./structure_known.ts";
+import { STRATA_KNOWN, STRUCTURE_KNOWN } from "./structure_known.ts";
 import { insteadOfNumbers, numbersHint } from "../values/no_numbers.ts";
 import {
   type Matched,
@@ -164,7 +164,15 @@ export class Call {
 
   /** A value that the verb can work with: few know residuals of a structure. */
   #allowed(arg: Supplied, value: Value): Value {
-    if (value.kind !== "fit" || STRUCTURE_KNOWN.has(this.verb.name)) return value;
+    if (value.kind !== "fit") return value;
+    if (value.fit.strata && !STRATA_KNOWN.has(this.verb.name)) {
+      fail("strata", `${this.verb.name}() takes no analysis in strata`, {
+        span: arg.span,
+        hint:
+          "summary(m) has its tests, emmeans(m, ~ Trt) its means; lmer() fits the strata as one",
+      });
+    }
+    if (STRUCTURE_KNOWN.has(this.verb.name)) return value;
     this.placed(arg.span, false, () => requirePlainResiduals(value.fit, `${this.verb.name}()`));
     return value;
   }

@@ -9,7 +9,16 @@ import type { Fit, GeneralizedLinearModel } from "../../model/fit.ts";
 import { asFrame } from "../values/frame.ts";
 import { byModelRow, fittedOf, generalizedResiduals, residualsOf } from "../page/model_rows.ts";
 import type { ModelRows } from "../values/rows_used.ts";
-import { character, describe, integer, NULL, numeric, type Value } from "../values/value.ts";
+import {
+  character,
+  describe,
+  type FitValue,
+  integer,
+  NULL,
+  numeric,
+  type Value,
+} from "../values/value.ts";
+import { stratumText } from "./aov_text.ts";
 import { fromColumn } from "../values/vector.ts";
 
 type Parts = Map<string, () => Value>;
@@ -22,6 +31,7 @@ export function partsOf(value: Value): Parts | null {
         value.items.filter((i) => i.name !== null).map((i) => [i.name!, () => i.value]),
       );
     case "fit":
+      if (value.fit.strata) return strataParts(value);
       return value.fit.random ? null : modelParts(value.fit, value.rows);
     case "captioned":
       return partsOf(value.value);
@@ -70,6 +80,31 @@ export function partNames(value: Value): Value {
 function columnParts(value: Value): Parts | null {
   const whole = asFrame(value);
   return whole && new Map(whole.table.columns.map((c) => [c.name, () => fromColumn(c)]));
+}
+
+/** The strata of an analysis by name. */
+function strataParts({ fit, call }: FitValue): Parts {
+  return new Map(
+    fit.strata!.map((stratum): [string, () => Value] => [stratum.name, () => ({
+      kind: "display",
+      shown: { kind: "text", text: stratumText(stratum, call) },
+      what: "a stratum",
+      frame: null,
+      parts: {
+        coefficients: () => {
+          const kept = stratum.coefficients.filter((c) => c.estimate !== null);
+          return numeric(
+            kept.map((c) => c.estimate!),
+            kept.map((c) => fit.fixed.names[c.column]!),
+          );
+        },
+        rank: () => integer([stratum.squares.size]),
+        "df.residual": () => integer([stratum.residualDf]),
+        deviance: () => numeric([stratum.residualSumSq]),
+        sigma: () => numeric([Math.sqrt(stratum.residualSumSq / stratum.residualDf)]),
+      },
+    })]),
+  );
 }
 
 /** The parts of R's `lm` object that are numbers. */

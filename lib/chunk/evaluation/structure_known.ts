@@ -14,3 +14,10 @@ export const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
   ...["equation", "compare_structures"],
   ...["emmeans", "lsmeans", "emtrends", "contrast", "ref_grid", "cld", "pairs", "se", "means_plot"],
 ]);
+
+/** Verbs that know an analysis in strata, whose rows are not independent either. */
+export const STRATA_KNOWN: ReadonlySet<string> = new Set([
+  ...["print", "invisible", "suppressMessages", "suppressWarnings", "summary", "stopifnot"],
+  ...["coef", "coefficients", "proj", "model.tables", "summary.aov", "TukeyHSD"],
+  ...["emmeans", "lsmeans", "contrast", "joint_tests", "ref_grid", "means_plot", "emmip", "update"],
+]);

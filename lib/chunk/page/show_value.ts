@@ -91,6 +91,7 @@ const KNOWN_ATTRIBUTES = new Set(["names", "dim", "dimnames", "levels", "class",
 function isPlain(value: Value): boolean {
   if (value.type === "thing" || value.type === "NULL") return true;
   if (isFrame(value)) {
+    if (inherits(value, "anova")) return false;
     const names = namesOf(value) ?? [];
     return new Set(names).size === names.length && value.values.every(isCell);
   }

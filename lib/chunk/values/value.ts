@@ -15,7 +15,7 @@ import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
 import type { MeansGrid } from "../../inference/means/means_grid.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
-import type { Shown, ShownSummary } from "../../render/shown.ts";
+import type { Shown } from "../../render/shown.ts";
 import type { Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type {
@@ -152,8 +152,10 @@ export interface FitValue {
   call: string;
   /** The call that `update` changes. */
   written: WrittenCall;
+  /** It is an analysis of variance: `aov`. */
+  aov?: boolean;
   /** What the model looks like when it is shown by its name. */
-  brief(): ShownSummary;
+  brief(): Shown;
 }
 
 /** Estimated marginal means. */

@@ -142,4 +142,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       fromJSON
     `,
   },
+  analyses: {
+    "": `
+      TukeyHSD aov model.tables proj summary.aov summary.lm
+    `,
+  },
 };

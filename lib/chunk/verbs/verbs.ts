@@ -103,6 +103,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("pieces"),
     room("comparisons"),
     room("files"),
+    room("analyses"),
   ],
 );
 

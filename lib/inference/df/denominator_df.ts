@@ -13,6 +13,7 @@ import { guarded } from "./guarded_ddf.ts";
 import { kenwardRoger } from "./kenward_roger.ts";
 import { pseudoMethod } from "./pseudo_df.ts";
 import { asymptoticMethod, residualMethod } from "./residual_df.ts";
+import { strataMethod } from "./strata_df.ts";
 import { satterthwaite } from "./satterthwaite.ts";
 
 /** Which information matrix gives the covariance of the variance parameters (Kenward-Roger). */
@@ -70,6 +71,7 @@ function make(fit: Fit, ddf: Ddf, information: Information): DdfMethod {
   if (ddf === "kenward-roger" && fit.marginal?.pseudo) {
     return pseudoMethod(fit.marginal, information);
   }
+  if (fit.strata) return strataMethod(fit, fit.strata);
   if (ddf === "residual" || !fit.random) return residualMethod(fit);
   return makeMixed(fit.random, ddf, information);
 }

@@ -10,6 +10,8 @@ import { type Atomic, inherits, isFactor, levelsOf, NA_INTEGER } from "../values
 /** How a value is printed. */
 export interface PrintOptions {
   readonly digits: number;
+  /** Digits that the call of `print` asks for, and not `options()`. */
+  readonly asked?: number;
   readonly quote: boolean;
   /** Columns of a line. */
   readonly width: number;

@@ -19,6 +19,7 @@ import { deparse } from "../../syntax/deparse.ts";
 import { numberText } from "../values/coerce.ts";
 import { padded, type PrintOptions, quoted, widthOf } from "./cells.ts";
 import { matrix } from "./matrices.ts";
+import { aovListSummary, aovSummary, modelTables, tukey } from "./analyses.ts";
 import { runs } from "./groups.ts";
 
 /** p-values as texts: the small ones by a bound, the others alike. */
@@ -129,6 +130,10 @@ const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOption
     ["pairwise.htest", pairwise],
     ["power.htest", power],
     ["rle", runs],
+    ["summary.aov", aovSummary],
+    ["summary.aovlist", aovListSummary],
+    ["TukeyHSD", tukey],
+    ["tables_aov", modelTables],
     ["expression", expressions],
   ];
 

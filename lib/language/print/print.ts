@@ -31,6 +31,7 @@ import {
   withAttributes,
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
+import { anovaFrame, listOfParts } from "./analyses.ts";
 import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
@@ -70,9 +71,11 @@ export function printed(
     case "list":
       if (isFrame(x)) {
         if (inherits(x, "tbl_df")) return TIBBLE_LINES.now()(x, options);
+        if (inherits(x, "anova")) return anovaFrame(x, options);
         return frame(x, inherits(x, "tabyl") ? { ...options, rowNames: false } : options);
       }
       if (inherits(x, "by")) return groupLines(x, options, printed);
+      if (classOf(x)[0] === "listof") return listOfParts(x, options, printed);
       if (inherits(x, "htest")) return hypothesis(x, options);
       {
         const lines = listing(x, options);
@@ -219,6 +222,7 @@ export function printOptions(call: Call): PrintOptions {
   return {
     ...console,
     digits,
+    ...(given && given.type !== "NULL" ? { asked: digits } : {}),
     quote: call.flag("quote", true),
     rowNames: call.flag("row.names", true),
     left: !call.flag("right", true),

@@ -101,15 +101,16 @@ const DDF: DdfOffer = {
   stated: false,
 };
 
-class LeastSquaresFit implements LinearModel {
+/** A fit by least squares. */
+export class LeastSquaresFit implements LinearModel {
   readonly kind = "lm";
-  readonly described = WORDS;
+  readonly described: ModelWords = WORDS;
   readonly random = null;
   readonly mixed = null;
   readonly marginal = null;
   readonly generalized = null;
   readonly family = NORMAL_FAMILY;
-  readonly ddf = DDF;
+  readonly ddf: DdfOffer = DDF;
   readonly parsed: Formula;
   readonly responseForm: ResponseForm;
   readonly dispersion: Dispersion;

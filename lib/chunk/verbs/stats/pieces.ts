@@ -13,12 +13,20 @@ import { numberColumn } from "../../values/frame.ts";
 import { coefficientsOf } from "../../evaluation/parts.ts";
 import { frame, integer, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
+import { aovCoefficients } from "./aov_tables.ts";
 import { coefficientsByGroup } from "../lme4/pieces.ts";
 
-function coefficients(call: Call): Value {
+/** What a summary or a stratum says itself. */
+function partOf(call: Call, name: string): Value | null {
   const value = call.value("object");
-  if (value.kind === "display" && value.parts["coefficients"]) return value.parts["coefficients"]();
-  const { fit } = call.fit("object");
+  return value.kind === "display" ? value.parts[name]?.() ?? null : null;
+}
+
+function coefficients(call: Call): Value {
+  const part = partOf(call, "coefficients");
+  if (part) return part;
+  const { fit, aov } = call.fit("object");
+  if (aov && fit.leastSquares) return aovCoefficients(fit.leastSquares);
   // a marginal model has no groups
   const grouped = fit.mixed && fit.mixed.groups.length > 0;
   return grouped ? coefficientsByGroup(fit.mixed) : coefficientsOf(fit);
@@ -119,6 +127,8 @@ function stepCriterion(call: Call): Value {
 
 /** As R: of a mixed model n less all parameters, those of the variances among them. */
 function residualDf(call: Call): Value {
+  const part = partOf(call, "df.residual");
+  if (part) return part;
   const { fit } = call.fit("object");
   return integer([fit.likelihood.residualDf]);
 }
@@ -137,6 +147,8 @@ function refuseOtherCriterion(call: Call, fit: Fit): void {
 
 /** Where the dispersion is known R gives what it would be if it were estimated by the deviance. */
 function residualDeviation(call: Call): Value {
+  const part = partOf(call, "sigma");
+  if (part) return part;
   const { fit } = call.fit("object");
   const { deviance, residualDf } = fit.likelihood;
   const fromDeviance = fit.generalized && fit.dispersion.fixed;
@@ -151,6 +163,8 @@ function logLikelihood(call: Call): Value {
 
 /** Residual sum of squares, or −2 log likelihood. */
 function devianceOf(call: Call): Value {
+  const part = partOf(call, "deviance");
+  if (part) return part;
   const { fit } = call.fit("object");
   refuseOtherCriterion(call, fit);
   const { method, deviance } = fit.likelihood;

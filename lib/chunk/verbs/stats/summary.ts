@@ -17,6 +17,7 @@ import {
   numeric,
   type Value,
 } from "../../values/value.ts";
+import { aovSummary } from "./aov_tables.ts";
 import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "../emmeans/views.ts";
 
 /** `summary` of a model, as lmerTest has it for an `lmer`. */
@@ -26,6 +27,12 @@ export function summarize(call: Call): Value {
     const names = ["infer", "by", "adjust", "level", "type", "side", "delta", "null"];
     refuseFor(call, names, describe(value), "It belongs to means and contrasts");
   }
+  const ofStrata = ["split", "expand.split", "intercept"];
+  if (value.kind === "fit" && (value.aov || value.fit.strata)) {
+    refuseFor(call, ["ddf"], "an analysis of variance", "Its tests have the df of their stratum");
+    return aovSummary(call, value);
+  }
+  refuseFor(call, ofStrata, describe(value), "It belongs to aov()");
   if (value.kind === "fit") return fitSummary(call, value);
   const shown = reshown(call, value, viewOptions(call));
   if (shown) return shown;

@@ -204,7 +204,8 @@ export const TESTS: readonly Verb[] = [
   ),
   verb(
     "summary",
-    "object, ddf?, infer?, by?, adjust?, level?, type?, side?, delta?, null?",
+    "object, ddf?, infer?, by?, adjust?, level?, type?, side?, delta?, null?, split?, " +
+      "expand.split?, intercept?",
     "coefficients of a model with their tests",
     summarize,
   ),

@@ -1,0 +1,16 @@
+/**
+ * Verbs of analyses of variance by `aov`.
+ *
+ * @module
+ */
+import { AOV } from "../stats/aov.ts";
+import { AOV_SUMMARIES } from "../stats/aov_summary.ts";
+import { MODEL_TABLES } from "../stats/model_tables.ts";
+import { TUKEY } from "../stats/tukey.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  models: [AOV],
+  tests: [...AOV_SUMMARIES, ...MODEL_TABLES, TUKEY],
+};

@@ -1,0 +1,67 @@
+/**
+ * Verbs of analyses of variance: `summary.aov summary.lm proj`.
+ *
+ * @module
+ */
+import { projectionsOf } from "../../../model/linear/projections.ts";
+import * as language from "../../../language/values/value.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { asItIs, numberMatrix } from "../../values/classed.ts";
+import type { Value } from "../../values/value.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+import { aovArgument } from "./aov.ts";
+import { aovSummary } from "./aov_tables.ts";
+import { summaryValue } from "./summary.ts";
+
+/** `proj`: the parts of the response, of an analysis in strata a matrix for each stratum. */
+function projections(call: Call): Value {
+  const { fit, rows } = aovArgument(call, "object");
+  const matrixOf = (parts: readonly { label: string; values: ArrayLike<number> }[]) =>
+    numberMatrix(
+      rows.names,
+      parts.map((p) => p.label),
+      Array.from({ length: fit.n }, (_, i) => parts.map((p) => p.values[i]!)),
+    );
+  const { mean, terms } = projectionsOf(fit);
+  if (!fit.strata) {
+    const parts = [...terms].map(([label, values]) => ({ label, values }));
+    return asItIs(
+      matrixOf([
+        ...(fit.fixed.intercept ? [{ label: "(Intercept)", values: mean }] : []),
+        ...parts,
+        { label: "Residuals", values: Float64Array.from(fit.residuals) },
+      ]),
+      "projections",
+    );
+  }
+  const list = language.withNames(
+    language.listOf([
+      matrixOf([{ label: "(Intercept)", values: mean }]),
+      ...fit.strata.map((s) => matrixOf(s.projections())),
+    ]),
+    ["(Intercept)", ...fit.strata.map((s) => s.name)],
+  );
+  return asItIs(list, "projections by stratum");
+}
+
+/** Verbs of analyses of variance. */
+export const AOV_SUMMARIES: readonly Verb[] = [
+  verb(
+    "summary.aov",
+    "object, intercept?, split?, expand.split?, keep.zero.df!TRUE",
+    "the analysis of variance of a fit, also of an lm",
+    (call) => aovSummary(call, aovArgument(call, "object")),
+  ),
+  verb(
+    "summary.lm",
+    "object, correlation!FALSE, symbolic.cor!FALSE",
+    "coefficients of a fit with their tests, also of an aov",
+    (call) => summaryValue(aovArgument(call, "object")),
+  ),
+  verb(
+    "proj",
+    "object, onedf!FALSE, unweighted.scale!FALSE",
+    "the response as a sum of parts, one for each term",
+    projections,
+  ),
+];

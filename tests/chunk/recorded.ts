@@ -1,0 +1,56 @@
+/**
+ * Statements of a file run one after another as a page runs them, beside what R printed.
+ *
+ * @module
+ */
+import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
+import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { evaluateBlock, evaluatePage } from "../../lib/chunk/page/page.ts";
+import { renderText } from "../../lib/render/render.ts";
+import { block, environment } from "./pages.ts";
+
+/** A statement, what R made of it, and what a page makes of it. */
+export interface Compared {
+  code: string;
+  inR: string;
+  here: string;
+  faults: string[];
+}
+
+/** Without blanks at the ends of lines and blank lines at either end. */
+function tidy(text: string): string {
+  return text.replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
+}
+
+async function withData<T>(run: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof Awaits)) throw error;
+      await error.obtain();
+    }
+  }
+}
+
+/** The statements of `reference/NAME.json`, compared. */
+export async function compared(name: string): Promise<Compared[]> {
+  const url = new URL(`reference/${name}.json`, import.meta.url);
+  const rows: { code: string; out: string; fails?: true }[] = JSON.parse(
+    Deno.readTextFileSync(url),
+  );
+  const { scope } = evaluatePage([], environment());
+  const out: Compared[] = [];
+  for (const { code, out: text, fails } of rows) {
+    for (const [, set] of code.matchAll(/data\((\w+)/g)) await withData(() => dataSet(set!));
+    const made = await withData(() => evaluateBlock(block(code), environment(), scope));
+    const failed = made.diagnostics.length > 0 ? " [fails]" : "";
+    out.push({
+      code,
+      inR: tidy(text) + (fails ? " [fails]" : ""),
+      here: tidy(made.shown.map((s) => renderText(s.value)).join("\n")) + failed,
+      faults: made.diagnostics.map((d) => `${d.code}: ${d.message} (${d.hint ?? ""})`),
+    });
+  }
+  return out;
+}
