@@ -4,7 +4,7 @@
  * @module
  */
 import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
-import { Awaits } from "../../lib/chunk/page/awaits.ts";
+import { Awaits } from "../../lib/awaits.ts";
 import { evaluateBlock, evaluatePage } from "../../lib/chunk/page/page.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { block, environment } from "./pages.ts";

@@ -400,7 +400,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
     [
       "TukeyHSD(aov(breaks ~ wool, warp))",
-      /B-A -5.777778 -12.87542 1.319864/,
+      /B-A -5.777778 -12.87523 1.319679 0.1083971/,
       "TukeyHSD(l)",
       "wrong-argument",
     ],
