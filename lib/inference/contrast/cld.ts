@@ -81,7 +81,7 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
   const tests = contrast(given, "pairwise", {
     by: options.by,
     adjust: options.adjust,
-    type: "link",
+    type: given.view.scale,
   });
   // an adjustment that is asked for holds for the limits of the means as well
   const { parts, view } = given;
@@ -151,7 +151,7 @@ function comparisonsOf(
     known: Float64Array.from(order, (i) => parts.known[i]!),
     at: order.map((i) => parts.at[i]!),
   }, view);
-  return contrast(sorted, "revpairwise", { by, adjust, type: "link" });
+  return contrast(sorted, "revpairwise", { by, adjust, type: view.scale });
 }
 
 function compare(means: Means, a: number, b: number, reversed: boolean): number {

@@ -132,6 +132,8 @@ export function contrastNotes(table: ContrastTable): Note[] {
 
 /** Remarks after means with letters. */
 export function lettersNotes(shown: ShownLetters): Note[] {
+  const own = ownNotes(shown.notes);
+  if (own) return own;
   const { familySize: k } = shown;
   const tests = adjusted("tests", { ...shown, rank: k - 1, count: k * (k - 1) / 2 });
   return [

@@ -5,7 +5,8 @@
  */
 import { COMMAS, CSV, CSV2, type Defaults, TABS } from "../base/reading_arguments.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { frame, type Value } from "../../values/value.ts";
+import { tibbleFrame } from "../../bridge/tibbles.ts";
+import type { Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fail } from "../../../diagnostic.ts";
 import { readrOptions } from "./readr_arguments.ts";
@@ -15,7 +16,7 @@ import { readObjectOf } from "../base/workspace.ts";
 const verb = verbOf("readr");
 
 function readReadr(call: Call, defaults: Defaults): Value {
-  return frame(tableOf(call, readrOptions(call, defaults), "readr"));
+  return tibbleFrame(tableOf(call, readrOptions(call, defaults), "readr"));
 }
 
 const READR_FURTHER =
