@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { extendedBreaks } from "../../lib/render/figure/grammar/breaks.ts";
-import { pretty } from "../../lib/chunk/verbs/graphics/drawing.ts";
+import { pretty } from "../../lib/math/pretty.ts";
 import { polynomialFit } from "../../lib/render/figure/grammar/smoothing.ts";
 import {
   bandwidth,

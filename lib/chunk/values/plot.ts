@@ -8,9 +8,13 @@ import type { Frame, Scope, Source, Value as LanguageValue } from "../../languag
 import type {
   FacetSpec,
   PlotSpec,
+  GuideSpec,
   PositionSpec,
   ScaleSpec,
+  SecondAxis,
+  SmoothSpec,
   Summary,
+  Trans,
 } from "../../render/figure/grammar/spec.ts";
 import type { ShownFigure } from "../../render/shown.ts";
 import type { Expr } from "../../syntax/expr.ts";
@@ -20,6 +24,8 @@ export interface Surroundings {
   note(note: { code: string; text: string; span: Span }): void;
   /** The value of an expression. */
   valueOf(expr: Expr, scope: Scope): LanguageValue;
+  /** The scope of the call. */
+  scope(): Scope;
 }
 
 /** An expression of an aesthetic, or a value that stands for one. */
@@ -50,6 +56,7 @@ export interface LayerPiece {
   params: Readonly<Record<string, number | string | boolean | readonly number[]>>;
   summary: ((values: number[]) => Summary) | null;
   curve: ((x: number[]) => ArrayLike<number>) | null;
+  smooth?: SmoothSpec | ((n: number) => SmoothSpec) | null;
   key: boolean;
   span: Span;
   context: Surroundings;
@@ -61,13 +68,26 @@ export type Piece =
   | { piece: "aes"; mapping: Mapping }
   | { piece: "scale"; aes: readonly string[]; spec: ScaleSpec }
   | { piece: "facet"; spec: Omit<FacetSpec, "names">; by: readonly (Mapped & { name: string })[] }
-  | { piece: "coord"; flip?: boolean; ratio?: number; zoom?: Partial<PlotSpec["zoom"]> }
+  | {
+    piece: "coord";
+    flip?: boolean;
+    ratio?: number;
+    zoom?: Partial<PlotSpec["zoom"]>;
+    bent?: PlotSpec["bent"];
+  }
   | { piece: "labels"; labels: ReadonlyMap<string, string | null> }
   | { piece: "theme"; theme: Partial<PlotSpec["theme"]>; whole: boolean }
   | { piece: "hidden"; aes: readonly string[] }
   | { piece: "data"; data: Frame }
   | { piece: "element"; blank: boolean; angle: number | null }
   | { piece: "position"; position: PositionSpec }
+  | { piece: "guide"; guide: GuideSpec }
+  | { piece: "guides"; guides: ReadonlyMap<string, GuideSpec> }
+  | { piece: "second"; second: SecondAxis }
+  | { piece: "trans"; trans: Trans }
+  | { piece: "include"; aes: ReadonlyMap<string, LanguageValue> }
+  | { piece: "labeller"; of: (value: string, variable: string) => string }
+  | { piece: "arrow"; ends: "last" | "first" | "both" }
   | { piece: "none" };
 
 /** A picture and its pieces. */

@@ -91,7 +91,7 @@ export function dots(points: readonly Point[]): string {
 }
 
 /** Shapes that tell series apart where colour cannot. */
-export type Glyph = "circle" | "square" | "triangle" | "diamond" | "cross" | "ring";
+export type Glyph = "circle" | "square" | "triangle" | "diamond" | "cross" | "ring" | "times";
 
 /** Signs of the glyphs in a key. */
 export const GLYPH_SIGNS: Record<Glyph, string> = {
@@ -101,6 +101,7 @@ export const GLYPH_SIGNS: Record<Glyph, string> = {
   diamond: "◆",
   cross: "✚",
   ring: "○",
+  times: "✕",
 };
 
 /** Filled marks of one shape at several points, as one path. */
@@ -126,6 +127,24 @@ export function glyphs(points: readonly Point[], shape: Glyph, radius: number): 
         }v${pixel(r * 0.65)}h${pixel(r * 0.65)}v${pixel(r * 0.7)}h-${pixel(r * 0.65)}v${
           pixel(r * 0.65)
         }h-${pixel(r * 0.7)}v-${pixel(r * 0.65)}h-${pixel(r * 0.65)}z`;
+      case "times": {
+        const [near, far] = [r * 0.3, r * 1.0];
+        const ring: [number, number][] = [
+          [0, -near],
+          [far - near, -far],
+          [far, near - far],
+          [near, 0],
+          [far, far - near],
+          [far - near, far],
+          [0, near],
+          [near - far, far],
+          [-far, far - near],
+          [-near, 0],
+          [-far, near - far],
+          [near - far, -far],
+        ];
+        return `${ring.map(([a, b], i) => `${i === 0 ? "M" : "L"}${pixel(x + a)} ${pixel(y + b)}`).join("")}z`;
+      }
       default:
         return `M${pixel(x - r)} ${pixel(y)}a${r} ${r} 0 1 0 ${d} 0a${r} ${r} 0 1 0-${d} 0`;
     }

@@ -5,8 +5,11 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { factsOf } from "../../bridge/facts.ts";
+import { greatest } from "../../../lists.ts";
+import { Scope } from "../../../language/values/scope.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import {
+  doubles,
   type Frame,
   isVector,
   lengthOf,
@@ -23,6 +26,7 @@ import type {
 } from "../../../render/figure/grammar/spec.ts";
 import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
+import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
 import { afterIn, afterStat, columnIn, columnOf, rowsIn, valueIn } from "./mapping.ts";
@@ -72,14 +76,20 @@ function scalesOf(pieces: readonly Piece[]): Map<string, ScaleSpec> {
       );
     }
   }
+  for (const { guides } of of(pieces, "guides")) {
+    for (const [a, guide] of guides) {
+      const before = scales.get(a) ?? { kind: "either" as const };
+      scales.set(a, { ...before, guide: { ...before.guide, ...guide } });
+    }
+  }
   for (const { aes } of of(pieces, "hidden")) {
     for (const a of aes) scales.set(a, { ...scales.get(a) ?? { kind: "either" }, hidden: true });
   }
   return scales;
 }
 
-/** The picture of a plot. */
-export function built(plot: PlotValue): ShownFigure {
+/** What the author of a plot asks for. */
+export function specOf(plot: PlotValue): PlotSpec {
   const { pieces } = plot;
   const layers = of(pieces, "layer");
   const data = of(pieces, "data").at(-1)?.data ?? plot.data;
@@ -96,6 +106,7 @@ export function built(plot: PlotValue): ShownFigure {
     : NO_FACETS;
   const specs = layers.map((l) => layerSpec(l, plot, mapping, data, facetPiece));
   const blank = layers.length === 0 ? [blankLayer(plot, mapping, data)] : [];
+  const included = of(pieces, "include").map((p) => includedLayer(plot, p.aes));
   const coords = of(pieces, "coord");
   const theme = of(pieces, "theme").reduce(
     (t, p) => ({ ...(p.whole ? { ...THEME, keys: t.keys } : t), ...p.theme }),
@@ -103,11 +114,12 @@ export function built(plot: PlotValue): ShownFigure {
   );
   const labels = labelsOf(pieces, layers, mapping, data, specs);
   const spec: PlotSpec = {
-    layers: [...specs, ...blank],
+    layers: [...specs, ...blank, ...included],
     scales: scalesOf(pieces),
     facet,
-    flip: coords.some((c) => c.flip),
-    ratio: coords.findLast((c) => c.ratio !== undefined)?.ratio ?? null,
+    flip: coords.at(-1)?.flip === true,
+    ratio: coords.at(-1)?.ratio ?? null,
+    bent: coords.at(-1)?.bent ?? null,
     zoom: { x: null, y: null, expand: true, ...coords.at(-1)?.zoom },
     labels,
     theme,
@@ -121,15 +133,40 @@ export function built(plot: PlotValue): ShownFigure {
       labels.set(aes, scale.name);
     }
   }
-  const figure = buildLayers(spec);
+  return spec;
+}
+
+/** The picture of a plot. */
+export function built(plot: PlotValue): ShownFigure {
+  const spec = specOf(plot), figure = buildLayers(spec);
+  const said = spec.labels.get("alt");
   return {
     kind: "figure",
     figure: "layers",
     data: figure,
-    alt: altOf(spec, figure),
+    alt: said || altOf(spec, figure),
     width: null,
     height: null,
   };
+}
+
+/** A layer that is not drawn and whose values axes and scales show. */
+function includedLayer(plot: PlotValue, aes: ReadonlyMap<string, LanguageValue>): LayerSpec {
+  const n = Math.max(0, ...[...aes.values()].map(lengthOf));
+  const columns = new Map(
+    [...aes].map(([name, value]) => {
+      const have = lengthOf(value);
+      const column = columnOf(value, have, name, plot.span);
+      const at = Array.from({ length: n }, (_, i) => i % Math.max(1, have));
+      return [
+        name,
+        column.kind === "numbers"
+          ? { ...column, values: at.map((i) => column.values[i]!) }
+          : { ...column, codes: at.map((i) => column.codes[i]!) },
+      ] as const;
+    }),
+  );
+  return { ...blankLayer(plot, new Map(), null), n, mapped: columns };
 }
 
 function dataOf(layer: LayerPiece, plot: PlotValue, data: Frame | null): Frame | null {
@@ -178,6 +215,7 @@ function layerSpec(
     }
   }
   required(layer, mapped, fixed, after);
+  const { smooth } = layer;
   const facets = (facet?.by ?? []).map((entry): Column | null => {
     if (frame === null) return null;
     if (
@@ -198,9 +236,38 @@ function layerSpec(
     params: layer.params,
     summary: layer.summary,
     curve: layer.curve,
+    smooth: smooth ? (typeof smooth === "function" ? smooth(largest(mapped, n)) : smooth) : null,
+    seed: () => seedOf(layer),
     key: layer.key,
     note: noteOf(layer),
   };
+}
+
+/** Rows of the largest group. */
+function largest(mapped: ReadonlyMap<string, Column>, n: number): number {
+  const names = [...mapped.values()].filter((c) => c.kind === "names");
+  const counts = new Map<string, number>();
+  for (let i = 0; i < n; i++) {
+    const key = names.map((c) => c.codes[i]).join(" ");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return greatest(counts.values(), 0);
+}
+
+/** The next number of the page's draws, which begins those of a layer. */
+function seedOf({ context, span }: LayerPiece): number {
+  const name = (n: string): Expr => ({ kind: "name", name: n, ...span });
+  const scope = new Scope(context.scope());
+  scope.set(".most", doubles([2147483647]));
+  scope.set(".one", doubles([1]));
+  const made = context.valueOf({
+    kind: "call",
+    form: "prefix",
+    callee: name("sample.int"),
+    args: [".most", ".one"].map((n) => ({ name: null, nameSpan: null, value: name(n), ...span })),
+    ...span,
+  } as Expr, scope);
+  return isVector(made) && made.type !== "list" ? asDouble(made).values[0] ?? 1 : 1;
 }
 
 const isNull = (entry: Mapped): boolean =>
@@ -259,7 +326,7 @@ function required(
 ): void {
   if (layer.stat !== "identity") {
     if (
-      layer.stat === "function" || mapped.has("x") || mapped.has("y") || fixed.has("x") ||
+      layer.stat === "function" || mapped.has("sample") || mapped.has("x") || mapped.has("y") || fixed.has("x") ||
       fixed.has("y")
     ) return;
     fail("missing-argument", `geom_${layer.geom}() needs x or y`, {
@@ -300,6 +367,7 @@ const MADE_Y: Readonly<Record<string, string>> = {
   count: "count",
   density: "density",
   ecdf: "ecdf",
+  bindot: "count",
 };
 
 /** Words by aesthetic: what the author says, else the expressions. */

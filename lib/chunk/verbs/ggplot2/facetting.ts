@@ -3,11 +3,13 @@
  *
  * @module
  */
-import type { FacetSpec } from "../../../render/figure/grammar/spec.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
+import { asCharacter } from "../../../language/values/coerce.ts";
+import { characters, isVector as isLanguageVector } from "../../../language/values/value.ts";
+import { fail } from "../../../diagnostic.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
-import { around } from "./mapping.ts";
+import { applied, around } from "./mapping.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Mapped, Piece } from "../../values/plot.ts";
 import { isVector, type ListValue, type Value } from "../../values/value.ts";
@@ -72,6 +74,19 @@ function quoted(call: Call, name: string, value: ListValue, span: Mapped["span"]
 function variables(call: Call, name: string): { left: By[]; right: By[] } {
   const nothing = { left: [], right: [] };
   if (!call.has(name)) return nothing;
+  const quoted = call.quoted(name);
+  if (quoted?.kind === "call" && quoted.callee.kind === "name" && quoted.callee.name === "vars") {
+    const right = quoted.args.map((a): By => ({
+      expr: a.value!,
+      value: null,
+      names: call.scope.inner,
+      context: around(call),
+      source: call.context.source,
+      span: { start: a.start, end: a.end },
+      name: a.name ?? deparse(a.value!),
+    }));
+    return { left: [], right };
+  }
   const value = call.value(name), span = call.spanOf(name);
   if (value.kind === "null") return nothing;
   if (value.kind === "formula") {
@@ -97,28 +112,98 @@ function variables(call: Call, name: string): { left: By[]; right: By[] } {
   return call.wrong(name, "a formula or vars(…)", value, `${call.verb.name}(~ g)`);
 }
 
-function labeller(call: Call): Pick<FacetSpec, "both" | "labels"> {
-  if (!call.has("labeller")) return { both: false, labels: null };
-  const expr = call.quoted("labeller");
+type Labelling = (value: string, variable: string) => string;
+
+/** What a labeller makes of a value: a name of R's, a named vector or a function. */
+function labelling(
+  call: Call,
+  arg: { expr: Expr | null; span: Mapped["span"] },
+  value: () => Value,
+): Labelling {
+  const { expr } = arg;
   const name = expr?.kind === "name" ? expr.name : expr?.kind === "string" ? expr.value : "";
-  if (name === "label_both") return { both: true, labels: null };
-  if (name === "label_value") return { both: false, labels: null };
-  const value = call.value("labeller");
-  const items = value.kind === "list" ? value.items.map((i) => i.value) : [value];
-  const labels = new Map<string, string>();
-  for (const item of items) {
-    if (item.kind === "character" && item.names) {
-      item.names.forEach((n, i) => labels.set(n, item.values[i] ?? "NA"));
-    }
+  if (name === "label_both") return (v, variable) => `${variable}: ${v}`;
+  if (name === "label_value" || name === "label_context") return (v) => v;
+  if (name === "label_parsed" || name === "label_bquote") {
+    return fail("wrong-argument", "Words of panels are shown as they stand", {
+      span: arg.span,
+      hint: "Name them: labeller = labeller(g = c(a = \"α\"))",
+    });
   }
-  return { both: false, labels };
+  const found = value();
+  if (found.kind === "pieces" && found.pieces[0]?.piece === "labeller") return found.pieces[0].of;
+  if (found.kind === "character" && found.names) {
+    const texts = new Map(found.names.map((n, i) => [n, found.values[i] ?? "NA"]));
+    return (v) => texts.get(v) ?? v;
+  }
+  const fn = toLanguage(found);
+  if (fn.type !== "closure" && fn.type !== "builtin" && found.kind !== "formula") {
+    return fail("wrong-argument", "A labeller is a named vector or a function", {
+      span: arg.span,
+      hint: "labeller(g = c(a = \"first\", b = \"second\"))",
+    });
+  }
+  return (v) => {
+    const made = applied(call, fn, [characters([v])], arg.span);
+    return isLanguageVector(made) && made.type !== "list" ? asCharacter(made).values[0] ?? v : v;
+  };
+}
+
+/** `labeller(g = …, .default = label_both)`. */
+export function labellerOf(call: Call): Value {
+  const by = new Map<string, Labelling>();
+  for (const arg of call.rest) {
+    if (arg.name === null) {
+      fail("too-many-arguments", "labeller() takes words by variable", {
+        span: arg.span,
+        hint: "labeller(g = c(a = \"first\"))",
+      });
+    }
+    if (arg.name === ".multi_line" || arg.name === "keep.as.numeric") continue;
+    by.set(arg.name, labelling(call, arg, () => call.evaluate(arg)));
+  }
+  const otherwise = by.get(".default") ?? ((v: string) => v);
+  const of: Labelling = (v, variable) => (by.get(variable) ?? otherwise)(v, variable);
+  return { kind: "pieces", pieces: [{ piece: "labeller", of }] };
+}
+
+/** `as_labeller(x)` and `label_wrap_gen(width)`. */
+export function asLabeller(call: Call): Value {
+  const of = labelling(
+    call,
+    { expr: call.quoted("x"), span: call.spanOf("x") },
+    () => call.value("x"),
+  );
+  return { kind: "pieces", pieces: [{ piece: "labeller", of }] };
+}
+
+/** Words of panels that the author asks for. */
+function wordsOfPanels(call: Call): Labelling | null {
+  if (!call.has("labeller")) return null;
+  const arg = { expr: call.quoted("labeller"), span: call.spanOf("labeller") };
+  return labelling(call, arg, () => call.value("labeller"));
+}
+
+function marginsOf(call: Call): boolean | string[] {
+  if (!call.has("margins")) return false;
+  const value = call.value("margins");
+  return value.kind === "character" ? call.texts("margins") : call.flag("margins", false);
 }
 
 function facet(call: Call, kind: "wrap" | "grid", rows: By[], columns: By[]): Value {
   const scales = call.choice("scales", ["fixed", "free", "free_x", "free_y"], "fixed");
+  const space = call.has("space")
+    ? call.choice("space", ["fixed", "free", "free_x", "free_y"], "fixed")
+    : "fixed";
+  const side = call.has("switch") && call.value("switch").kind !== "null"
+    ? call.choice("switch", ["x", "y", "both"], "x")
+    : "";
+  const strip = call.has("strip.position")
+    ? call.choice("strip.position", ["top", "bottom", "left", "right"], "top")
+    : null;
   const count = (name: string): number | null =>
     call.has(name) && call.value(name).kind !== "null" ? call.number(name) : null;
-  const { both, labels } = labeller(call);
+  const labelOf = wordsOfPanels(call);
   const piece: Piece = {
     piece: "facet",
     by: [...rows, ...columns],
@@ -129,8 +214,21 @@ function facet(call: Call, kind: "wrap" | "grid", rows: By[], columns: By[]): Va
       freeY: scales === "free" || scales === "free_y",
       columns: kind === "wrap" ? count("ncol") : null,
       rowsAsked: kind === "wrap" ? count("nrow") : null,
-      both,
-      labels,
+      both: false,
+      labels: null,
+      ...(labelOf ? { labelOf } : {}),
+      spaceX: space === "free" || space === "free_x",
+      spaceY: space === "free" || space === "free_y",
+      margins: marginsOf(call),
+      undropped: call.has("drop") && !call.flag("drop", true),
+      upwards: call.has("as.table") && !call.flag("as.table", true),
+      down: call.has("dir") && call.choice("dir", ["h", "v"], "h") === "v",
+      ...(side === "x" || side === "both" || strip === "bottom" ? { stripX: "bottom" as const } : {}),
+      ...(side === "y" || side === "both" || strip === "left"
+        ? { stripY: "left" as const }
+        : strip === "right"
+        ? { stripY: "right" as const }
+        : {}),
     },
   };
   return { kind: "pieces", pieces: [piece] };

@@ -33,7 +33,9 @@ const kind = (
   ...(usual ? { usual } : {}),
 });
 
-const BINS = "bins binwidth breaks boundary center closed orientation";
+const BINS = "bins binwidth breaks boundary center closed pad orientation";
+const SMOOTH =
+  "method formula se level n span fullrange method.args xseq orientation";
 const SUMMARY = "fun fun.data fun.min fun.max fun.args fun.y fun.ymin fun.ymax width orientation";
 
 /** Layers by their words. */
@@ -43,11 +45,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "point",
     "identity",
     "jitter",
-    "width height",
+    "width height seed",
     "points, moved a little at random",
   ),
   geom_count: kind("point", "sum", "identity", "", "points, as large as they are many"),
-  geom_line: kind("line", "identity", "identity", "orientation lineend linejoin", "lines along x"),
+  geom_line: kind("line", "identity", "identity", "orientation lineend linejoin arrow", "lines along x"),
   geom_path: kind(
     "path",
     "identity",
@@ -56,29 +58,29 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "lines in the order of the rows",
   ),
   geom_step: kind("step", "identity", "identity", "direction", "steps"),
-  geom_col: kind("bar", "identity", "stack", "width orientation", "bars"),
-  geom_bar: kind("bar", "count", "stack", "width orientation", "bars of counts"),
+  geom_col: kind("bar", "identity", "stack", "width just orientation", "bars"),
+  geom_bar: kind("bar", "count", "stack", "width just orientation", "bars of counts"),
   geom_histogram: kind("bar", "bin", "stack", BINS, "a histogram"),
   geom_freqpoly: kind("line", "bin", "identity", BINS, "counts in bins as a line"),
   geom_density: kind(
     "density",
     "density",
     "identity",
-    "bw adjust n trim kernel bounds",
+    "bw adjust n trim kernel outline.type orientation",
     "a density",
   ),
   geom_boxplot: kind(
     "boxplot",
     "boxplot",
     "dodge2",
-    "width coef notch varwidth outlier.shape outlier.colour outlier.color outlier.size outlier.alpha outlier.fill outliers staplewidth orientation",
+    "width coef notch notchwidth varwidth outlier.shape outlier.colour outlier.color outlier.size outlier.alpha outlier.fill outliers staplewidth orientation",
     "box plots",
   ),
   geom_violin: kind(
     "violin",
     "ydensity",
     "dodge",
-    "width trim scale adjust draw_quantiles bw orientation",
+    "width trim scale adjust draw_quantiles bw kernel orientation",
     "violins",
   ),
   geom_errorbar: kind("errorbar", "identity", "identity", "width orientation", "error bars"),
@@ -123,7 +125,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   geom_rect: kind("rect", "identity", "identity", "linejoin", "rectangles"),
   geom_polygon: kind("polygon", "identity", "identity", "rule", "areas within lines"),
   geom_ribbon: kind("ribbon", "identity", "identity", "outline.type orientation", "bands"),
-  geom_area: kind("area", "identity", "stack", "outline.type orientation", "areas under lines"),
+  geom_area: kind("area", "align", "stack", "outline.type orientation", "areas under lines"),
   geom_hline: kind("hline", "identity", "identity", "", "horizontal lines"),
   geom_vline: kind("vline", "identity", "identity", "", "vertical lines"),
   geom_abline: kind("abline", "identity", "identity", "", "lines by slope and intercept", {
@@ -131,12 +133,47 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     intercept: 0,
   }),
   geom_segment: kind("segment", "identity", "identity", "arrow lineend linejoin", "segments"),
+  geom_curve: kind("curve", "identity", "identity", "curvature angle ncp arrow lineend", "bent lines"),
+  geom_spoke: kind("segment", "identity", "identity", "arrow lineend linejoin", "segments by angle and radius"),
+  geom_bin2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
+  geom_bin_2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
+  geom_hex: kind("hex", "binhex", "identity", "bins binwidth", "counts in hexagons"),
+  geom_contour: kind(
+    "path",
+    "contour",
+    "identity",
+    "bins binwidth breaks lineend linejoin",
+    "lines of equal height",
+  ),
+  geom_density_2d: kind(
+    "path",
+    "density2d",
+    "identity",
+    "h adjust n bins binwidth breaks lineend linejoin",
+    "lines of equal density",
+  ),
+  geom_density2d: kind(
+    "path",
+    "density2d",
+    "identity",
+    "h adjust n bins binwidth breaks lineend linejoin",
+    "lines of equal density",
+  ),
+  geom_dotplot: kind(
+    "dotplot",
+    "bindot",
+    "identity",
+    "binwidth dotsize stackratio method stackdir binaxis",
+    "dots in bins",
+  ),
+  geom_qq: kind("point", "qq", "identity", "", "quantiles against those of the normal distribution"),
+  geom_qq_line: kind("path", "qqline", "identity", "line.p fullrange", "the line of normal quantiles"),
   geom_rug: kind("rug", "identity", "identity", "sides length outside", "ticks along the axes"),
   geom_smooth: kind(
     "smooth",
     "smooth",
     "identity",
-    "method formula se level n span fullrange method.args orientation",
+    SMOOTH,
     "a line through points, with its band",
   ),
   geom_function: kind("line", "function", "identity", "fun xlim n args", "a function"),
@@ -153,7 +190,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "smooth",
     "smooth",
     "identity",
-    "method formula se level n span fullrange method.args orientation",
+    SMOOTH,
     "a line through points, with its band",
   ),
   stat_ecdf: kind("step", "ecdf", "identity", "n pad", "the empirical distribution"),
@@ -161,19 +198,75 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   stat_count: kind("bar", "count", "stack", "width orientation", "counts"),
   stat_density: kind("area", "density", "stack", "bw adjust n trim kernel", "a density"),
   stat_boxplot: kind("boxplot", "boxplot", "dodge2", "width coef orientation", "box plots"),
+  stat_ydensity: kind(
+    "violin",
+    "ydensity",
+    "dodge",
+    "width trim scale adjust draw_quantiles bw kernel orientation",
+    "violins",
+  ),
+  stat_sum: kind("point", "sum", "identity", "", "points, as large as they are many"),
+  stat_identity: kind("point", "identity", "identity", "", "points"),
+  stat_unique: kind("point", "unique", "identity", "", "each place once"),
+  stat_qq: kind("point", "qq", "identity", "", "quantiles against those of the normal distribution"),
+  stat_qq_line: kind("path", "qqline", "identity", "line.p fullrange", "the line of normal quantiles"),
+  stat_bin_2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
+  stat_bin2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
+  stat_bin_hex: kind("hex", "binhex", "identity", "bins binwidth", "counts in hexagons"),
+  stat_contour: kind("path", "contour", "identity", "bins binwidth breaks", "lines of equal height"),
+  stat_density_2d: kind(
+    "path",
+    "density2d",
+    "identity",
+    "h adjust n bins binwidth breaks",
+    "lines of equal density",
+  ),
 };
 
 export const GEOM_NAMES = Object.keys(KINDS).filter((k) => k.startsWith("geom_"));
-/** Arguments that change only looks that there are not here, or that say what is done anyway. */
-export const PASSED = new Set(
-  ("lineend linejoin arrow parse check_overlap family fontface lineheight label.size label.padding label.r interpolate outline.type " +
-    "direction fatten kernel notch varwidth outlier.colour outlier.color outlier.size outlier.alpha outlier.fill staplewidth length " +
-    "outside rule draw_quantiles stroke pad").split(" "),
+
+/** What a statistic or a geometry adds to the arguments of a layer that names it. */
+export const MORE: Readonly<Record<string, string>> = {
+  summary: SUMMARY,
+  bin: BINS,
+  smooth: SMOOTH,
+  density: "bw adjust n trim kernel",
+  ecdf: "n pad",
+  function: "fun xlim n args",
+  bar: "width just",
+  errorbar: "width",
+  crossbar: "width fatten",
+  pointrange: "fatten",
+  tile: "width height",
+  boxplot: "width notch varwidth",
+  text: "nudge_x nudge_y hjust vjust angle fontface check_overlap",
+  label: "nudge_x nudge_y hjust vjust angle fontface",
+};
+
+/** Arguments of looks that the page has of its own: nothing changes without them. */
+export const OF_THE_PAGE = new Set(
+  "lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm".split(" "),
 );
-/** Arguments that change numbers and are not obeyed unless they say what is done. */
+
+/** Arguments of which only some values are obeyed; the first is R's default. */
 export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[]>> = {
-  scale: ["area", "width"],
-  kernel: ["gaussian"],
-  notch: [false],
-  varwidth: [false],
+  scale: ["area", "count", "width"],
+  kernel: ["gaussian", "rectangular", "triangular", "epanechnikov", "biweight", "cosine", "optcosine"],
+  direction: ["hv", "vh", "mid"],
+  "outline.type": ["both", "upper", "lower", "full"],
+  closed: ["right", "left"],
+  parse: [false],
+  interpolate: [false],
+  outside: [false],
+  rule: ["evenodd"],
+  stackdir: ["up"],
+  binaxis: ["x"],
+  drop: [true],
+  orientation: ["NA", "x", "y"],
+};
+
+/** Why a value is not obeyed, and what leads on. */
+export const WAY_OUT: Readonly<Record<string, string>> = {
+  parse: 'Texts are shown as they stand: write them with Unicode, such as "R²" or "β"',
+  method: 'method = "dotdensity" is the only one',
 };

@@ -17,15 +17,16 @@ import type { PositionSpec } from "../../../render/figure/grammar/spec.ts";
 import { inkOf } from "../../../render/figure/grammar/palettes.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
-import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapping } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
 import { aesthetic, AESTHETICS, applied, around } from "./mapping.ts";
-import { GEOM_NAMES, type Kind, KINDS, ONLY, PASSED } from "./kinds.ts";
+import { GEOM_NAMES, type Kind, KINDS, MORE, OF_THE_PAGE, ONLY, WAY_OUT } from "./kinds.ts";
 import { positionOf } from "./placing.ts";
+import { drawnSeed } from "./drawn_seed.ts";
+import { smoothOf } from "./smooth_lines.ts";
 import { summaryOf } from "./summaries.ts";
 
 function position(call: Call, found: Kind): PositionSpec {
@@ -55,23 +56,13 @@ function layer(call: Call, word: string): Value {
       call.wrong("mapping", "aes(…)", value, `${word}(aes(x, y)); data are named: data = d`);
     }
   }
-  if (call.has("stat")) {
-    stat = call.choice("stat", [
-      "identity",
-      "bin",
-      "count",
-      "density",
-      "summary",
-      "boxplot",
-      "smooth",
-      "ecdf",
-      "unique",
-    ], "identity");
-  }
+  if (call.has("stat")) stat = statNamed(call);
   if (call.has("geom")) geom = geomNamed(call);
   const fixed = new Map<string, LanguageValue>();
   const params: Record<string, number | string | boolean | readonly number[]> = {};
-  const own = new Set(found.own.split(" "));
+  const own = new Set(
+    [found.own, MORE[stat] ?? "", MORE[geom] ?? ""].join(" ").split(" ").filter((n) => n !== ""),
+  );
   let inherit = true, key = true;
   for (const arg of call.rest) {
     const name = arg.name === null ? null : aesthetic(arg.name);
@@ -83,7 +74,7 @@ function layer(call: Call, word: string): Value {
     }
     if (name === "inherit.aes") inherit = truth(call, arg);
     else if (name === "show.legend") key = truth(call, arg, true);
-    else if (name === "na.rm") continue;
+    else if (OF_THE_PAGE.has(arg.name!)) call.evaluate(arg);
     else if (
       own.has(arg.name!) &&
       !(AESTHETICS.has(name) && !["width", "height", "hjust", "vjust", "angle"].includes(name))
@@ -92,8 +83,7 @@ function layer(call: Call, word: string): Value {
       const value = toLanguage(call.evaluate(arg));
       coloured(name, value, arg);
       fixed.set(name, value);
-    } else if (PASSED.has(arg.name!)) passed(call, arg);
-    else unknown(word, arg, own);
+    } else unknown(word, arg, own);
   }
   for (const [name, value] of Object.entries(found.usual ?? {})) {
     if (!fixed.has(name) && !mapping.has(name)) {
@@ -108,14 +98,20 @@ function layer(call: Call, word: string): Value {
   if (["hline", "vline", "abline"].includes(geom) && mapping.size === 0) inherit = false;
   let place = position(call, found);
   if (word === "geom_jitter") {
-    const width = params.width, height = params.height;
-    place = {
-      ...place,
-      width: typeof width === "number" ? width : null,
-      height: typeof height === "number" ? height : null,
-    };
+    const number = (n: string): number | null => typeof params[n] === "number" ? params[n] as number : null;
+    const own = number("width") ?? number("height") ?? number("seed");
+    if (own !== null) {
+      // with arguments the draws begin where the layer is written
+      place = {
+        ...place,
+        width: number("width"),
+        height: number("height"),
+        seed: number("seed") ?? drawnSeed(call),
+      };
+    }
     delete params.width;
   }
+  if (word === "geom_freqpoly") params.pad ??= true;
   const nudge = (n: string): number => typeof params[n] === "number" ? params[n] as number : 0;
   if (nudge("nudge_x") !== 0 || nudge("nudge_y") !== 0) {
     place = { ...place, name: "nudge", x: nudge("nudge_x"), y: nudge("nudge_y") };
@@ -128,6 +124,7 @@ function layer(call: Call, word: string): Value {
     if (typeof params[name] === "string") params[name] = JUST[params[name] as string] ?? 0.5;
   }
   if (params["outlier.shape"] === "NA" || params.outliers === false) params.outliers = false;
+  const context = around(call);
   const piece: LayerPiece = {
     piece: "layer",
     geom,
@@ -140,14 +137,16 @@ function layer(call: Call, word: string): Value {
     params,
     summary: stat === "summary" ? summaryOf(call) : null,
     curve: stat === "function" ? curveOf(call) : null,
+    smooth: stat === "smooth" ? smoothOf(call) : null,
     key,
     span: call.span,
-    context: around(call),
+    context,
   };
-  return { kind: "pieces", pieces: [stat === "smooth" ? smoothed(call, piece) : piece] };
+  return { kind: "pieces", pieces: [piece] };
 }
 
-const JUST: Readonly<Record<string, number>> = {
+/** Where a text stands by its place. */
+export const JUST: Readonly<Record<string, number>> = {
   left: 0,
   center: 0.5,
   middle: 0.5,
@@ -175,11 +174,15 @@ function truth(call: Call, arg: Supplied, otherwise = false): boolean {
   return value.values[0] !== 0;
 }
 
-function passed(call: Call, arg: Supplied): void {
-  call.note("passed-over", `${call.verb.name}(): ${arg.name} is passed over`, {
-    verb: call.verb.name,
-    argument: arg.name,
-  }, arg.nameSpan ?? arg.span);
+function statNamed(call: Call): string {
+  const name = call.text("stat");
+  const found = KINDS[`stat_${name}`]?.stat ?? (name === "align" ? name : undefined);
+  if (found) return found;
+  const hint = suggestion(name, Object.keys(KINDS).filter((k) => k.startsWith("stat_")).map((k) => k.slice(5)));
+  return fail("wrong-argument", `There is no stat "${name}"`, {
+    span: call.spanOf("stat"),
+    ...(hint ? { hint } : {}),
+  });
 }
 
 function parameter(
@@ -198,7 +201,13 @@ function parameter(
     ? value.values[0] ?? "NA"
     : null;
   if (said === null) {
-    if (value.kind === "null" || PASSED.has(name)) return;
+    if (value.kind === "null") return;
+    const piece = value.kind === "pieces" ? value.pieces[0] : null;
+    if (piece?.piece === "arrow") {
+      params[name] = piece.ends;
+      return;
+    }
+    if (name === "length" && piece?.piece === "element") return;
     return fail("wrong-argument", `${call.verb.name}() takes a number or a text as ${name}`, {
       span: arg.span,
     });
@@ -207,10 +216,9 @@ function parameter(
   if (only && !only.includes(said as string)) {
     fail("wrong-argument", `${call.verb.name}() has no ${name} ${JSON.stringify(said)} here`, {
       span: arg.span,
-      hint: `It is ${only[0]}`,
+      hint: WAY_OUT[name] ?? (only.length === 1 ? `It is ${only[0]}` : `One of ${only.join(", ")}`),
     });
   }
-  if (PASSED.has(name) && !only) passed(call, arg);
   params[name] = said;
 }
 
@@ -226,7 +234,8 @@ function unknown(word: string, arg: Supplied, own: ReadonlySet<string>): never {
   });
 }
 
-function coloured(name: string, value: LanguageValue, arg: Supplied): void {
+/** Refuses what is no colour. */
+export function coloured(name: string, value: LanguageValue, arg: Supplied): void {
   if ((name !== "colour" && name !== "fill") || value.type !== "character") return;
   for (const text of value.values) {
     if (text === null || inkOf(text) !== undefined) continue;
@@ -316,47 +325,6 @@ function doCall(
     [fn, list],
     at.span,
   );
-}
-
-/** The method of a smooth line, and its formula. */
-function smoothed(call: Call, piece: LayerPiece): LayerPiece {
-  const method = argument(call, "method"), formula = argument(call, "formula");
-  let degree = 1;
-  const written = method
-    ? method.expr?.kind === "name"
-      ? method.expr.name
-      : method.expr?.kind === "string"
-      ? method.expr.value
-      : ""
-    : "loess";
-  if (written !== "lm") {
-    fail(
-      "wrong-argument",
-      method
-        ? `There is no method "${written}" here`
-        : "Without a method R draws a loess curve, which is not part of the language",
-      {
-        span: method?.span ?? call.span,
-        hint: 'method = "lm" draws a straight line, and formula = y ~ poly(x, 2) a curve',
-      },
-    );
-  }
-  if (formula) {
-    const written = formula.expr?.kind === "string"
-      ? parseExpression(formula.expr.value)
-      : formula.expr;
-    const right = written?.kind === "call" ? written.args[1]?.value : null;
-    if (right?.kind === "name" && right.name === "x") degree = 1;
-    else if (
-      right?.kind === "call" && right.callee.kind === "name" && right.callee.name === "poly" &&
-      right.args[1]?.value?.kind === "number"
-    ) {
-      degree = right.args[1].value.value;
-    } else {fail("wrong-argument", "The formula of a line is y ~ x or y ~ poly(x, 2)", {
-        span: formula.span,
-      });}
-  }
-  return { ...piece, params: { ...piece.params, degree } };
 }
 
 /** Words of layers. */

@@ -43,7 +43,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 export const AESTHETICS: ReadonlySet<string> = new Set(
   ("x y xmin xmax ymin ymax xend yend xintercept yintercept slope intercept colour fill shape size " +
     "linewidth linetype alpha group label weight width height angle hjust vjust lower middle upper " +
-    "sample text").split(" "),
+    "sample text z stroke radius").split(" "),
 );
 
 /** The one name of an aesthetic. */
@@ -52,10 +52,11 @@ export function aesthetic(name: string): string {
 }
 
 /** The surroundings of a call, as pictures ask for them. */
-export function around({ context }: Pick<Call, "context">): Surroundings {
+export function around({ context, scope }: Pick<Call, "context" | "scope">): Surroundings {
   return {
     note: (note) => context.note(note),
     valueOf: (expr, scope) => toLanguage(context.evaluate(expr, context.scopeAt(scope))),
+    scope: () => scope.inner,
   };
 }
 

@@ -15,10 +15,14 @@ import type { LayerPiece, Mapped, Mapping, Piece } from "../../values/plot.ts";
 import { isVector, NULL, numeric, type Value } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
 import { plotOf } from "./adding.ts";
-import { facetGrid, facetWrap } from "./facetting.ts";
-import { asFrameOf } from "./layers.ts";
+import { asLabeller, facetGrid, facetWrap, labellerOf } from "./facetting.ts";
+import { GUIDES } from "./guides.ts";
+import { OF_THE_PAGE } from "./kinds.ts";
+import { asFrameOf, coloured, JUST } from "./layers.ts";
 import { aesthetic, AESTHETICS, around, mappingOf } from "./mapping.ts";
-import { wordsOf } from "./scaling.ts";
+import { transOf, wordsOf } from "./scale_arguments.ts";
+import { IDENTITY } from "../../../render/figure/grammar/scales.ts";
+import type { Trans } from "../../../render/figure/grammar/spec.ts";
 
 const verb = verbOf("ggplot2");
 const pieces = (...list: Piece[]): Value => ({ kind: "pieces", pieces: list });
@@ -45,7 +49,10 @@ function ggplot(call: Call): Value {
 function zoom(call: Call): Extract<Piece, { piece: "coord" }> {
   const range = (name: string): [number, number] | null => {
     if (!call.has(name) || call.value(name).kind === "null") return null;
-    const v = call.numbers(name);
+    const inner = toLanguage(call.value(name));
+    const v = inner.type === "double" || inner.type === "integer"
+      ? asDouble(inner).values
+      : call.numbers(name);
     return v.length === 2
       ? [v[0]!, v[1]!]
       : fail("wrong-argument", `${name} takes two limits`, { span: call.spanOf(name) });
@@ -56,11 +63,24 @@ function zoom(call: Call): Extract<Piece, { piece: "coord" }> {
   };
 }
 
-const COORD = "xlim?, ylim?, expand?, clip~, default~";
+/** `coord_trans()`: axes that are bent after all is computed. */
+function bent(call: Call): Value {
+  const of = (name: string): Trans => call.has(name) ? transOf(call, name) : IDENTITY;
+  return pieces({ ...zoom(call), bent: { x: of("x"), y: of("y") } });
+}
+
+function polar(call: Call): never {
+  return fail("wrong-argument", "Pictures have straight axes here: a pie is a bar of shares", {
+    span: call.span,
+    hint: 'Leave the coordinates out: geom_col(position = "fill") shows the same shares',
+  });
+}
+
+const COORD = "xlim?, ylim?, expand?, clip?, default?";
 
 function labs(call: Call): Value {
   const labels = new Map<string, string | null>();
-  const known = [...AESTHETICS, "title", "subtitle", "caption", "tag", "alt", "dictionary"];
+  const known = [...AESTHETICS, "title", "subtitle", "caption", "tag", "alt", "alt_insight", "z"];
   for (const arg of call.rest) {
     if (arg.name === null) {
       if (call.evaluate(arg).kind === "pieces") continue;
@@ -94,55 +114,33 @@ function oneLabel(call: Call, name: string): Value {
   return pieces({ piece: "labels", labels: new Map([[name, text], ...more]) });
 }
 
-function guides(call: Call): Value {
-  const hidden: string[] = [];
-  const labels = new Map<string, string | null>();
+/** `expand_limits()`: values that axes and scales show as well. */
+function include(call: Call): Value {
+  const aes = new Map<string, LanguageValue>();
   for (const arg of call.rest) {
-    if (arg.name === null) {
-      fail("too-many-arguments", "guides() takes named guides", {
-        span: arg.span,
-        hint: 'guides(fill = "none")',
+    const name = arg.name === null ? "" : aesthetic(arg.name);
+    if (!AESTHETICS.has(name)) {
+      const hint = suggestion(name, ["x", "y", "colour", "fill", "size"]);
+      fail("unknown-argument", `expand_limits() takes values by aesthetic, not ${arg.name ?? "without a name"}`, {
+        span: arg.nameSpan ?? arg.span,
+        ...(hint ? { hint } : {}),
       });
     }
-    const name = aesthetic(arg.name);
-    if (!AESTHETICS.has(name)) call.refuse(arg);
-    const value = call.evaluate(arg);
-    if (
-      value.kind === "character" && value.values[0] === "none" ||
-      value.kind === "logical" && value.values[0] === 0
-    ) hidden.push(name);
-    if (value.kind === "pieces" && value.pieces[0]?.piece === "labels") {
-      const title = value.pieces[0].labels.get("title");
-      if (title !== undefined) labels.set(name, title);
-    }
+    aes.set(name, toLanguage(call.evaluate(arg)));
   }
-  return pieces({ piece: "hidden", aes: hidden }, { piece: "labels", labels });
+  return pieces({ piece: "include", aes });
 }
 
-function guide(call: Call): Value {
-  const value = call.optional("title");
-  const title: [string, string | null][] = value
-    ? [["title", isVector(value) ? textsOf(value)[0] ?? "" : null]]
-    : [];
-  return pieces({ piece: "labels", labels: new Map(title) });
-}
+/** What can be put on a picture by hand. */
+const ANNOTATED: Readonly<Record<string, string>> = Object.fromEntries(
+  ("text label point segment curve rect pointrange path line tile linerange errorbar crossbar ribbon area col " +
+    "polygon step hline vline abline").split(" ").map((g) => [g, g === "col" ? "bar" : g]),
+);
 
 function annotate(call: Call): Value {
   const geom = call.text("geom");
-  const known = [
-    "text",
-    "label",
-    "point",
-    "segment",
-    "rect",
-    "pointrange",
-    "path",
-    "line",
-    "tile",
-    "linerange",
-    "errorbar",
-  ];
-  if (!known.includes(geom)) {
+  const known = Object.keys(ANNOTATED);
+  if (!Object.hasOwn(ANNOTATED, geom)) {
     const hint = suggestion(geom, known);
     fail("wrong-argument", `annotate() has no geom "${geom}"`, {
       span: call.spanOf("geom"),
@@ -150,12 +148,30 @@ function annotate(call: Call): Value {
     });
   }
   const fixed = new Map<string, LanguageValue>();
-  const params: Record<string, number> = {};
+  const params: Record<string, number | string | boolean> = {};
   for (const arg of call.rest) {
     const name = arg.name === null ? "" : aesthetic(arg.name);
-    if (
-      ["arrow", "parse", "family", "fontface", "lineheight", "na.rm", "curvature"].includes(name)
-    ) continue;
+    const value = call.evaluate(arg);
+    if (OF_THE_PAGE.has(name)) continue;
+    if (name === "arrow") {
+      if (value.kind === "pieces" && value.pieces[0]?.piece === "arrow") params.arrow = value.pieces[0].ends;
+      continue;
+    }
+    if (name === "parse") {
+      if (value.kind !== "logical" || value.values[0] !== 0) {
+        fail("wrong-argument", "Texts are shown as they stand", {
+          span: arg.span,
+          hint: 'Write them with Unicode, such as "R²" or "β"',
+        });
+      }
+      continue;
+    }
+    const own = toLanguage(value);
+    if (["hjust", "vjust", "angle", "fontface", "curvature"].includes(name)) {
+      if (own.type === "double" || own.type === "integer") params[name] = own.values[0]!;
+      else if (own.type === "character") params[name] = JUST[own.values[0] ?? ""] ?? own.values[0] ?? "";
+      continue;
+    }
     if (!AESTHETICS.has(name)) {
       const hint = suggestion(name, [...AESTHETICS]);
       fail("unknown-argument", `annotate() has no argument ${arg.name ?? "without a name"}`, {
@@ -163,14 +179,12 @@ function annotate(call: Call): Value {
         ...(hint ? { hint } : {}),
       });
     }
-    const value = toLanguage(call.evaluate(arg));
-    if ((name === "hjust" || name === "vjust" || name === "angle") && value.type === "double") {
-      params[name] = value.values[0]!;
-    } else fixed.set(name, value.type === "integer" ? doubles(asDouble(value).values) : value);
+    coloured(name, own, arg);
+    fixed.set(name, own.type === "integer" ? doubles(asDouble(own).values) : own);
   }
   const layer: LayerPiece = {
     piece: "layer",
-    geom,
+    geom: ANNOTATED[geom]!,
     stat: "identity",
     position: { name: "identity", width: null, height: null, x: 0, y: 0, reverse: false },
     mapping: new Map(),
@@ -196,10 +210,6 @@ function expansion(call: Call): Value {
   const [mult, add] = [pair("mult"), pair("add")];
   return numeric([mult[0], add[0], mult[1], add[1]]);
 }
-
-const GUIDE =
-  "title?, override.aes?, nrow?, ncol?, reverse?, order?, byrow?, label.position?, title.position?, " +
-  "barwidth?, barheight?, direction?, keywidth?, keyheight?, angle?, n.dodge?, label?, theme?, position?";
 
 /** Words of pictures. */
 export const PICTURES: readonly Verb[] = [
@@ -231,21 +241,18 @@ export const PICTURES: readonly Verb[] = [
   }),
   verb(
     "facet_wrap",
-    "facets, nrow?, ncol?, scales?, shrink~, labeller?, as.table~, switch~, drop~, dir~, strip.position~",
+    "facets, nrow?, ncol?, scales?, shrink!TRUE, labeller?, as.table?, switch?, drop?, dir?, strip.position?",
     "a panel for each value",
     facetWrap,
   ),
   verb(
     "facet_grid",
-    "rows?, cols?, scales?, space~, shrink~, labeller?, as.table~, switch~, drop~, margins~",
+    "rows?, cols?, scales?, space?, shrink!TRUE, labeller?, as.table?, switch?, drop?, margins?",
     "panels in rows and columns",
     facetGrid,
   ),
-  verb("labeller", "...", "words of panels", (call) => ({
-    kind: "list",
-    class: "list",
-    items: call.rest.map((a) => ({ name: a.name, value: call.evaluate(a) })),
-  })),
+  verb("labeller", "...", "words of panels", labellerOf),
+  verb("as_labeller", "x, default?, multi_line?", "words of panels from a vector or a function", asLabeller),
   verb(
     "coord_flip",
     COORD,
@@ -270,15 +277,25 @@ export const PICTURES: readonly Verb[] = [
     "a unit of y as long as one of x",
     (call) => pieces({ ...zoom(call), ratio: call.number("ratio", 1) }),
   ),
+  verb(
+    "coord_trans",
+    `x?, y?, ${COORD}`,
+    "axes that are bent after all is computed",
+    bent,
+  ),
+  verb("coord_polar", "theta?, start?, direction?, clip?", "refused: axes are straight", polar),
+  verb("expand_limits", "...", "values that axes show as well", include),
   verb("labs", "...", "words of axes, keys and above the picture", labs),
   verb("ggtitle", "label, subtitle?", "words above the picture", (call) => oneLabel(call, "title")),
   verb("xlab", "label", "words of the x axis", (call) => oneLabel(call, "x")),
   verb("ylab", "label", "words of the y axis", (call) => oneLabel(call, "y")),
-  verb("guides", "...", "which keys there are", guides),
-  verb("guide_legend", GUIDE, "a key", guide),
-  verb("guide_colourbar", GUIDE, "a key", guide),
-  verb("guide_colorbar", GUIDE, "a key", guide),
-  verb("guide_axis", GUIDE, "an axis", guide),
+  ...GUIDES,
+  verb(
+    "arrow",
+    "angle?, length?, ends?, type?",
+    "a head at an end of a line",
+    (call) => pieces({ piece: "arrow", ends: call.choice("ends", ["last", "first", "both"], "last") }),
+  ),
   verb("waiver", "", "as it would be", () => pieces({ piece: "none" })),
   verb("annotate", "geom, ...", "a thing that is not in the data", annotate),
   verb("expansion", "mult?, add?", "room at the ends of an axis", expansion),

@@ -9,6 +9,7 @@ import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { Value } from "../../values/value.ts";
+import { drawnSeed } from "./drawn_seed.ts";
 
 const NAMES = [
   "identity",
@@ -54,11 +55,18 @@ function place(name: PositionSpec["name"], more: Partial<PositionSpec> = {}): Va
 const maybe = (call: Call, name: string): number | null =>
   call.has(name) && call.value(name).kind !== "null" ? call.number(name) : null;
 
+/** What draws begin with: what is said, or the next number of the page's draws. */
+function seedOf(call: Call): number {
+  if (!call.has("seed") || call.value("seed").kind === "logical") return drawnSeed(call);
+  return call.number("seed");
+}
+
 function dodged(call: Call, name: "dodge" | "dodge2"): Value {
   const single = call.has("preserve") && call.text("preserve") === "single";
   return place(name, {
     width: maybe(call, "width"),
-    height: single ? 1 : null,
+    single,
+    ...(call.has("padding") ? { padding: call.number("padding") } : {}),
     reverse: call.flag("reverse", false),
   });
 }
@@ -75,25 +83,26 @@ export const PLACING: readonly Verb[] = [
   ),
   verb(
     "position_dodge2",
-    "width?, preserve?, padding~, reverse?",
+    "width?, preserve?, padding?, reverse?",
     "beside each other",
     (c) => dodged(c, "dodge2"),
   ),
   verb(
     "position_jitter",
-    "width?, height?, seed~",
+    "width?, height?, seed?",
     "a little at random",
-    (c) => place("jitter", { width: maybe(c, "width"), height: maybe(c, "height") }),
+    (c) => place("jitter", { width: maybe(c, "width"), height: maybe(c, "height"), seed: seedOf(c) }),
   ),
   verb(
     "position_jitterdodge",
-    "jitter.width?, jitter.height?, dodge.width?, seed~",
+    "jitter.width?, jitter.height?, dodge.width?, seed?",
     "beside each other and a little at random",
     (c) =>
       place("jitterdodge", {
         width: maybe(c, "jitter.width"),
         height: maybe(c, "jitter.height"),
         x: maybe(c, "dodge.width") ?? 0.75,
+        seed: seedOf(c),
       }),
   ),
   verb(
@@ -104,15 +113,15 @@ export const PLACING: readonly Verb[] = [
   ),
   verb(
     "position_stack",
-    "vjust~, reverse?",
+    "vjust?, reverse?",
     "onto each other",
-    (c) => place("stack", { reverse: c.flag("reverse", false) }),
+    (c) => place("stack", { reverse: c.flag("reverse", false), vjust: c.number("vjust", 1) }),
   ),
   verb(
     "position_fill",
-    "vjust~, reverse?",
+    "vjust?, reverse?",
     "shares of the whole",
-    (c) => place("fill", { reverse: c.flag("reverse", false) }),
+    (c) => place("fill", { reverse: c.flag("reverse", false), vjust: c.number("vjust", 1) }),
   ),
   verb("position_identity", "", "where they are", () => place("identity")),
 ];

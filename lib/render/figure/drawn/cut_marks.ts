@@ -82,6 +82,8 @@ export function cutMark(mark: LayerMark, { x, y }: LayerPanel): LayerMark {
         texts: mark.texts.filter((_, i) => kept[i]),
       };
     }
+    case "dots":
+      return mark;
     case "lines":
       return mark.lines.flat().every((p) => inside(p, box))
         ? mark

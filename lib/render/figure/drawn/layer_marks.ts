@@ -50,6 +50,14 @@ export function markShapes(mark: LayerMark, frame: PanelFrame): Shape[] {
     }
     case "areas":
       return filled(mark.areas.map((a) => `${polyline(a.map(at))}z`).join(""), mark.look);
+    case "dots": {
+      const radius = Math.abs(frame.x(mark.diameter) - frame.x(0)) / 2;
+      const at = mark.at.map(([x, k]) => ({
+        x: frame.x(x),
+        y: frame.bottom - 2 * radius * (mark.ratio * (k - 0.5) + 0.5),
+      }));
+      return filled(glyphs(at, "circle", radius), mark.look);
+    }
     case "texts": {
       const ink = mark.look.fill ?? { className: "s5" };
       const attributes: Attributes = {

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { greatest } from "../../../lists.ts";
 import { formatNumbers } from "../../number/number_format.ts";
 import { typesetNumber } from "../../typeset/typeset.ts";
 
@@ -75,68 +76,58 @@ export function extendedBreaks(min: number, max: number, m = 5): number[] {
   );
 }
 
-/** Powers of ten, and numbers between them where the range is small. */
-export function logBreaks(min: number, max: number): number[] {
-  const [low, high] = [Math.floor(Math.log10(min)), Math.ceil(Math.log10(max))];
-  for (const steps of [[1], [1, 3], [1, 2, 5], [1, 2, 3, 5, 7]]) {
-    const every = steps.length === 1 ? Math.max(1, Math.ceil((high - low) / 7)) : 1;
+/** Powers of a base over a range, and multiples of them where there are few. */
+export function logBreaks(low: number, high: number, n: number, base: number): number[] {
+  const log = (x: number): number =>
+    base === 10 ? Math.log10(x) : base === 2 ? Math.log2(x) : Math.log(x) / Math.log(base);
+  const [a, b] = [log(low), log(high)], first = Math.floor(a), last = Math.ceil(b);
+  const round = (v: number): number => base === Math.E ? v : Number(v.toPrecision(12));
+  const power = (p: number): number => round(base ** p);
+  if (first === last) return [power(first)];
+  const inside = (v: number[]): number => v.filter((x) => x >= low && x <= high).length;
+  for (let by = Math.floor((last - first) / n) + 1; by >= 1; by--) {
     const found: number[] = [];
-    for (let p = low; p <= high; p += every) {
-      for (const s of steps) {
-        const v = Number((s * 10 ** p).toPrecision(12));
-        if (v >= min * (1 - 1e-9) && v <= max * (1 + 1e-9)) found.push(v);
-      }
-    }
-    if (found.length >= 3) return found;
+    for (let p = first; p <= last; p += by) found.push(power(p));
+    if (inside(found) >= n - 2) return found;
   }
-  return extendedBreaks(min, max).filter((v) => v > 0);
+  return subBreaks(low, high, first, last, n, base, power, inside);
 }
 
-/** Year and month (from 0) of a day since 1970, and its day of the month (Hinnant's civil calendar). */
-function civil(days: number): { year: number; month: number; day: number } {
-  const z = Math.floor(days) + 719468, era = Math.floor(z / 146097), doe = z - era * 146097;
-  const yoe = Math.floor(
-    (doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365,
-  );
-  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100)),
-    mp = Math.floor((5 * doy + 2) / 153);
-  const month = mp < 10 ? mp + 2 : mp - 10;
-  return {
-    year: yoe + era * 400 + (month <= 1 ? 1 : 0),
-    month,
-    day: doy - Math.floor((153 * mp + 2) / 5) + 1,
+/** Multiples of powers: each new one lies furthest from those that there are. */
+function subBreaks(
+  low: number,
+  high: number,
+  first: number,
+  last: number,
+  n: number,
+  base: number,
+  power: (p: number) => number,
+  inside: (v: number[]) => number,
+): number[] {
+  const powers = Array.from({ length: last - first + 1 }, (_, i) => power(first + i));
+  if (base <= 2) return powers;
+  const steps = [1];
+  const candidates = Array.from({ length: Math.floor(base) }, (_, i) => i + 1)
+    .filter((c) => c > 1 && c < base);
+  const nearest = (c: number): number => {
+    const all = [...steps, c, base].map((v) => Math.log(v) / Math.log(base)).sort((x, y) => x - y);
+    return all.slice(1).reduce((m, v, i) => Math.min(m, v - all[i]!), Infinity);
   };
-}
-
-/** The first day of a month, in days since 1970. */
-function firstOf(months: number): number {
-  const year = Math.floor(months / 12), month = months - 12 * year;
-  const y = month <= 1 ? year - 1 : year, era = Math.floor(y / 400), yoe = y - era * 400;
-  const doy = Math.floor((153 * (month > 1 ? month - 2 : month + 10) + 2) / 5);
-  return era * 146097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719468;
-}
-
-/** Days since 1970 at the beginnings of years, months or weeks. */
-export function dateBreaks(min: number, max: number): { at: number[]; texts: string[] } {
-  const [a, b] = [civil(min), civil(max)];
-  const first = a.year * 12 + a.month, months = b.year * 12 + b.month - first;
-  const at: number[] = [];
-  if (months >= 2) {
-    const step = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((s) => months / s <= 7) ?? 600;
-    for (let m = Math.ceil(first / step) * step; firstOf(m) <= max; m += step) {
-      if (firstOf(m) >= min) at.push(firstOf(m));
+  let found = powers;
+  while (candidates.length > 0) {
+    const room = candidates.map(nearest);
+    const best = room.indexOf(greatest(room));
+    steps.push(candidates[best]!);
+    candidates.splice(best, 1);
+    found = powers.flatMap((p) => steps.map((s) => Number((p * s).toPrecision(12))));
+    if (inside(found) >= n - 2) {
+      found.sort((x, y) => x - y);
+      const from = Math.max(found.findIndex((v) => v >= low) - 1, 0);
+      const to = Math.min(found.findLastIndex((v) => v <= high) + 1, found.length - 1);
+      return found.slice(from, to + 1);
     }
-  } else {
-    const step = [1, 2, 7, 14].find((s) => (max - min) / s <= 7) ?? 14;
-    for (let d = Math.ceil(min / step) * step; d <= max; d += step) at.push(d);
   }
-  const yearly = at.every((d) => civil(d).month === 0 && civil(d).day === 1);
-  const texts = at.map((d) => {
-    const { year, month, day } = civil(d);
-    const two = (n: number): string => String(n).padStart(2, "0");
-    return yearly ? String(year) : `${year}-${two(month + 1)}${months >= 2 ? "" : `-${two(day)}`}`;
-  });
-  return { at, texts };
+  return extendedBreaks(low, high, n);
 }
 
 /** Numbers in one format, as in print. */

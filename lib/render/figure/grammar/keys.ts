@@ -3,85 +3,126 @@
  *
  * @module
  */
-import { extendedBreaks, numberTexts } from "./breaks.ts";
+import { textsOf, valuesOver } from "./axes.ts";
+import type { Built } from "./computing.ts";
+import { inkAt } from "./look_values.ts";
 import { looksOf } from "./looks.ts";
-import { inkAt, type LookScale, textsOf } from "./scales.ts";
+import type { LookScale } from "./scales.ts";
 import type { LayerSpec, PlotSpec, Row } from "./spec.ts";
 import type { Ink, LayerKey } from "./types.ts";
 
+const LINES = new Set(
+  ("line path step smooth errorbar linerange pointrange hline vline abline segment curve density ribbon rug")
+    .split(" "),
+);
+const DOTS = new Set(["point", "pointrange", "text", "label", "dotplot"]);
+const AREAS = new Set(
+  "bar boxplot violin tile rect polygon ribbon area density crossbar hex".split(" "),
+);
+
 /** Layers that a key tells of. */
 function tellers(plot: PlotSpec, aes: readonly string[]): LayerSpec[] {
-  return plot.layers.filter((l) => l.key && aes.some((a) => l.mapped.has(a)));
+  return plot.layers.filter((l) => l.key && aes.some((a) => l.mapped.has(a) || l.after.has(a)));
 }
 
 function titleOf(plot: PlotSpec, scale: LookScale): string {
   if (plot.theme.noKeyTitle) return "";
-  if (scale.spec.name !== undefined) return scale.spec.name ?? "";
+  const { guide, name } = scale.spec;
+  if (guide?.title !== undefined) return guide.title ?? "";
+  if (name !== undefined) return name ?? "";
   return plot.labels.get(scale.aes) ?? "";
 }
 
+interface Entry {
+  /** As the scale has it. */
+  value: number;
+  text: string;
+}
+
+/** Values of a scale and what they are called. */
+export function entriesOf(scale: LookScale): Entry[] {
+  const { levels, spec, trans, range } = scale;
+  if (levels) {
+    if (spec.breaks === null) return [];
+    const asked = spec.breaks?.map(String);
+    const shown = asked
+      ? asked.flatMap((a) => levels.indexOf(a) < 0 ? [] : [levels.indexOf(a)])
+      : levels.map((_, i) => i);
+    const texts = textsOf(spec, shown.map((i) => levels[i]!));
+    return shown.map((i, k) => ({ value: i + 1, text: texts[k] ?? "" }));
+  }
+  const real = range.map(trans.from).sort((a, b) => a - b) as [number, number];
+  return valuesOver(scale, real).map(({ at, text }) => ({ value: trans.to(at), text }));
+}
+
 /** Keys of all scales; scales that say the same share one. */
-export function keysOf(plot: PlotSpec, looks: ReadonlyMap<string, LookScale>): LayerKey[] {
+export function keysOf(plot: PlotSpec, { looks }: Built): LayerKey[] {
   const found = new Map<string, LookScale[]>();
   for (const scale of looks.values()) {
     if (scale.spec.hidden || tellers(plot, [scale.aes]).length === 0) continue;
-    const id = JSON.stringify([titleOf(plot, scale), scale.levels]);
+    const entries = entriesOf(scale).map((e) => e.text);
+    const id = JSON.stringify([titleOf(plot, scale), scale.levels !== null, entries]);
     found.set(id, [...found.get(id) ?? [], scale]);
   }
-  return [...found.values()].flatMap((scales): LayerKey[] => {
-    const [first] = scales as [LookScale];
-    const aes = scales.map((s) => s.aes);
-    const layers = tellers(plot, aes);
-    const values = first.levels
-      ? first.levels.map((_, i) => i + 1)
-      : (first.spec.breaks?.map(Number) ?? extendedBreaks(first.range[0], first.range[1]))
-        .filter((v) => v >= first.range[0] && v <= first.range[1]);
-    const texts = first.levels
-      ? textsOf(first.spec, first.levels)
-      : first.spec.labels ?? numberTexts(values);
-    const coloured = !first.levels && (first.aes === "colour" || first.aes === "fill");
-    const entries = values.map((v, i) => {
-      const row: Row = Object.fromEntries(aes.map((a) => [a, v]));
-      const line = layers.find((l) => LINES.has(l.geom)),
-        dot = layers.find((l) => DOTS.has(l.geom));
-      const by = dot ?? layers[0]!;
-      const seen = looksOf(by, { index: -1, ...row }, looks);
-      return {
-        text: texts[i] ?? "",
-        look: {
-          ...seen.look,
-          opacity: Math.max(0.4, seen.look.opacity),
-          ...(line && dot ? { dash: looksOf(line, { index: -1, ...row }, looks).look.dash } : {}),
-        },
-        glyph: dot ? seen.glyph : null,
-        radius: Math.min(8, DOTS.has(by.geom) ? seen.radius : 4),
-        line: line !== undefined,
-        at: (v - first.range[0]) / (first.range[1] - first.range[0] || 1),
-      };
-    });
-    const tones = coloured
-      ? Array.from(
-        { length: 24 },
-        (_, k): Ink =>
-          inkAt(first, first.range[0] + (first.range[1] - first.range[0]) * k / 23) ??
-            { className: "" },
-      )
-      : null;
-    return entries.length === 0 ? [] : [{ title: titleOf(plot, first), entries, tones }];
-  });
+  const order = (scales: LookScale[]): number =>
+    Math.min(...scales.map((s) => s.spec.guide?.order ?? 99));
+  return [...found.values()].sort((a, b) => order(a) - order(b))
+    .flatMap((scales) => keyOf(plot, scales, looks));
 }
 
-const LINES = new Set([
-  "line",
-  "path",
-  "step",
-  "smooth",
-  "errorbar",
-  "linerange",
-  "hline",
-  "vline",
-  "abline",
-  "segment",
-  "density",
-]);
-const DOTS = new Set(["point", "pointrange", "text", "label"]);
+function keyOf(
+  plot: PlotSpec,
+  scales: LookScale[],
+  looks: ReadonlyMap<string, LookScale>,
+): LayerKey[] {
+  const first = scales[0]!, aes = scales.map((s) => s.aes);
+  const guide = Object.assign({}, ...scales.map((s) => s.spec.guide ?? {})) as NonNullable<
+    LookScale["spec"]["guide"]
+  >;
+  const layers = tellers(plot, aes);
+  const values = entriesOf(first);
+  if (values.length === 0) return [];
+  const [low, high] = first.range;
+  const coloured = !first.levels && !guide.swatches &&
+    (first.aes === "colour" || first.aes === "fill");
+  const area = layers.find((l) => AREAS.has(l.geom) && (aes.includes("fill") || !LINES.has(l.geom)));
+  const line = layers.find((l) => LINES.has(l.geom)), dot = layers.find((l) => DOTS.has(l.geom));
+  const by = area && !dot ? area : dot ?? line ?? layers[0]!;
+  const told = (layer: LayerSpec): LayerSpec =>
+    guide.instead
+      ? { ...layer, fixed: new Map<string, number | string>([...layer.fixed, ...guide.instead]) }
+      : layer;
+  const entries = values.map(({ value, text }): LayerKey["entries"][number] => {
+    const row: Row = { index: -1, ...Object.fromEntries(aes.map((a) => [a, value])) };
+    const seen = looksOf(told(by), row, looks);
+    const drawnLine = line && !(area && !dot) ? looksOf(told(line), row, looks) : null;
+    return {
+      text,
+      look: {
+        ...seen.look,
+        opacity: aes.includes("alpha") ? seen.look.opacity : Math.max(0.4, seen.look.opacity),
+        dash: drawnLine ? drawnLine.look.dash : seen.look.dash,
+        ...(drawnLine && !dot ? { stroke: drawnLine.look.stroke, width: drawnLine.look.width } : {}),
+      },
+      glyph: dot ? seen.glyph : null,
+      radius: Math.min(9, DOTS.has(by.geom) && by.geom !== "text" ? seen.radius : 4),
+      line: drawnLine !== null && drawnLine.look.stroke !== null,
+      at: (value - low) / (high - low || 1),
+    };
+  });
+  if (guide.reverse) entries.reverse();
+  const tones = coloured
+    ? Array.from(
+      { length: 24 },
+      (_, k): Ink => inkAt(first, low + (high - low) * k / 23) ?? { className: "" },
+    )
+    : null;
+  return [{
+    title: titleOf(plot, first),
+    entries,
+    tones,
+    ...(guide.rows ? { rows: guide.rows } : {}),
+    ...(guide.columns ? { columns: guide.columns } : {}),
+    ...(guide.byRow ? { byRow: true } : {}),
+  }];
+}

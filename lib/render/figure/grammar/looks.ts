@@ -4,9 +4,11 @@
  *
  * @module
  */
-import type { Seen } from "./geoms.ts";
+import type { Seen } from "./geoms/marks.ts";
+import type { Glyph } from "../shapes.ts";
 import { inkOf } from "./palettes.ts";
-import { dashAt, dashOf, glyphAt, glyphOf, inkAt, type LookScale, sizeAt } from "./scales.ts";
+import { dashAt, dashOf, glyphAt, glyphOf, inkAt, sizeAt } from "./look_values.ts";
+import type { LookScale } from "./scales.ts";
 import type { LayerSpec, Row } from "./spec.ts";
 import type { Ink, Look } from "./types.ts";
 
@@ -38,6 +40,9 @@ const USUAL: Readonly<Record<string, Usual>> = {
   text: { stroke: DARK, fill: DARK, width: 1, opacity: 1 },
   label: { stroke: DARK, fill: DARK, width: 1, opacity: 1 },
   rug: { stroke: DARK, fill: null, width: 1, opacity: 1 },
+  hex: { stroke: null, fill: { className: "s1", share: 0.5 }, width: 1, opacity: 1 },
+  dotplot: { stroke: null, fill: DARK, width: 1, opacity: 1 },
+  contour: { stroke: INK, fill: null, width: 1.25, opacity: 1 },
 };
 const LINE: Usual = { stroke: DARK, fill: null, width: 1.5, opacity: 1 };
 const TEXTS = new Set(["text", "label"]);
@@ -69,11 +74,66 @@ function numberFor(
   return scale ? sizeAt(scale, value) : value;
 }
 
-function dashFor(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, LookScale>): string | null {
+function dashFor(
+  layer: LayerSpec,
+  row: Row,
+  looks: ReadonlyMap<string, LookScale>,
+): string | null {
   const set = layer.fixed.get("linetype");
   if (set !== undefined) return dashOf(set);
   const scale = looks.get("linetype"), value = row.linetype;
   return scale && value !== undefined ? dashAt(scale, value) : "";
+}
+
+/** Shapes that are drawn as a line about nothing, and those that have a border and an area. */
+const OPEN = new Set(["0", "1", "2", "5", "6"]);
+const BORDERED = new Set(["21", "22", "23", "24", "25"]);
+
+/** The shape of a row: what is drawn, and how it is filled. */
+function shapeFor(
+  layer: LayerSpec,
+  row: Row,
+  looks: ReadonlyMap<string, LookScale>,
+): { glyph: Glyph; filled: "whole" | "open" | "bordered" } {
+  const set = layer.fixed.get("shape"), scale = looks.get("shape");
+  const palette = scale?.spec.palette;
+  const level = scale?.levels?.[(row.shape ?? 0) - 1] ?? "";
+  const said = set ?? (palette?.kind === "manual" && scale && row.shape !== undefined
+    ? palette.values[palette.names ? palette.names.indexOf(level) : row.shape - 1]
+    : undefined);
+  const glyph = said !== undefined
+    ? glyphOf(said)
+    : scale && row.shape !== undefined
+    ? glyphAt(scale, row.shape)
+    : "circle";
+  const word = String(said ?? "");
+  if (OPEN.has(word) || /open$/.test(word) || glyph === "ring") {
+    return { glyph: glyph === "ring" ? "circle" : glyph, filled: "open" };
+  }
+  return { glyph, filled: BORDERED.has(word) || /filled$/.test(word) ? "bordered" : "whole" };
+}
+
+/** Looks of what lies beyond a box, where they are told. */
+function beyondBox(layer: LayerSpec, seen: Seen): Seen {
+  const { params } = layer;
+  const text = (name: string): string | null => typeof params[name] === "string" ? params[name] as string : null;
+  const number = (name: string): number | null => typeof params[name] === "number" ? params[name] as number : null;
+  const ink = text("outlier.colour") ?? text("outlier.color"), fill = text("outlier.fill");
+  const shape = params["outlier.shape"];
+  const glyph = typeof shape === "number" || typeof shape === "string" ? glyphOf(shape) : "circle";
+  const open = OPEN.has(String(shape ?? "")) || glyph === "ring";
+  const colour = ink === null ? seen.look.stroke : inkOf(ink) ?? null;
+  return {
+    ...seen,
+    glyph: glyph === "ring" ? "circle" : glyph,
+    radius: (number("outlier.size") ?? 1.1) * 1.9 + 0.2,
+    look: {
+      ...seen.look,
+      fill: open ? null : fill === null ? colour : inkOf(fill) ?? null,
+      stroke: open || fill !== null ? colour : null,
+      opacity: number("outlier.alpha") ?? 1,
+    },
+  };
 }
 
 /** A row with its look. */
@@ -85,50 +145,51 @@ export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, L
   const size = numberFor(layer, row, "size", looks);
   const width = numberFor(layer, row, "linewidth", looks) ??
     (POINTS.has(layer.geom) || TEXTS.has(layer.geom) ? null : size);
-  const shape = layer.fixed.get("shape");
-  const scale = looks.get("shape");
-  const glyph = shape !== undefined
-    ? glyphOf(shape)
-    : scale && row.shape !== undefined
-    ? glyphAt(scale, row.shape)
-    : "circle";
+  const { glyph, filled } = shapeFor(layer, row, looks);
   let fill = inkFor(layer, row, "fill", looks, usual.fill);
   let stroke = dash === null ? null : colour;
+  let border: number | null = null;
   if (layer.geom === "point") {
-    const filled = typeof shape === "number" && shape >= 21 && shape <= 25;
-    if (!filled) fill = colour;
-    else fill ??= colour;
-    stroke = filled || glyph === "ring" ? colour : null;
-    if (glyph === "ring") fill = null;
-  } else if (layer.geom === "pointrange") fill = colour;
-  else if (TEXTS.has(layer.geom)) [fill, stroke] = [colour, null];
-  else if ((layer.geom === "boxplot" || layer.geom === "violin") && layer.mapped.has("fill")) {
+    if (filled === "bordered") fill ??= null;
+    else fill = filled === "open" ? null : colour;
+    stroke = filled === "whole" ? null : colour;
+    const given = numberFor(layer, row, "stroke", looks);
+    if (given !== null) border = given * 2;
+  } else if (layer.geom === "pointrange") {
+    if (filled !== "bordered") fill = filled === "open" ? null : colour;
+  } else if (TEXTS.has(layer.geom)) {
+    fill = colour;
+    stroke = layer.geom === "label" ? inkFor(layer, row, "fill", looks, null) : null;
+  } else if ((layer.geom === "boxplot" || layer.geom === "violin") && layer.mapped.has("fill")) {
     fill = fill && { ...fill, share: (fill.share ?? 1) * 0.75 };
   }
   const look: Look = {
     stroke,
     fill,
-    width: width === null ? usual.width : Math.max(0.3, width * 2.2),
+    width: border ?? (width === null ? usual.width : Math.max(0.3, width * 2.2)),
     dash: dash ?? "",
     opacity: alpha ?? usual.opacity,
   };
-  const column = layer.mapped.get("label"), label = layer.fixed.get("label");
-  const text = label !== undefined
-    ? String(label)
-    : column?.kind === "names"
+  const seen: Seen = { row, look, glyph, text: wordOf(layer, row), radius: radiusOf(layer, size) };
+  return row.outlier === 1 ? beyondBox(layer, seen) : seen;
+}
+
+function wordOf(layer: LayerSpec, row: Row): string {
+  const label = layer.fixed.get("label"), made = layer.after.has("label") ? row.label : undefined;
+  if (made !== undefined) return textOf(made);
+  if (label !== undefined) return typeof label === "number" ? textOf(label) : label;
+  const column = layer.mapped.get("label");
+  if (!column) return "";
+  return column.kind === "names"
     ? column.levels[column.codes[row.index!]!] ?? ""
-    : column
-    ? textOf(column.values[row.index!] ?? NaN)
-    : "";
-  return {
-    row,
-    look,
-    glyph,
-    text,
-    radius: TEXTS.has(layer.geom)
-      ? Math.max(8, (size ?? 3.88) * 3.5)
-      : Math.max(0.8, (size ?? (layer.geom === "pointrange" ? 2 : 1.5)) * 1.9 + 0.4),
-  };
+    : textOf(column.values[row.index!] ?? NaN);
+}
+
+function radiusOf(layer: LayerSpec, size: number | null): number {
+  if (TEXTS.has(layer.geom)) return Math.max(8, (size ?? 3.88) * 3.5);
+  if (layer.geom !== "pointrange") return Math.max(0.8, (size ?? 1.5) * 1.9 + 0.4);
+  const factor = typeof layer.params.fatten === "number" ? layer.params.fatten / 4 : 1;
+  return Math.max(0.8, ((size ?? 0.5) * 4 * 1.9 + 0.4) * factor);
 }
 
 function textOf(v: number): string {

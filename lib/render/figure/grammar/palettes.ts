@@ -3,49 +3,51 @@
  *
  * @module
  */
+import { R_COLOURS } from "./r_colours.ts";
+import { GRADED, QUALITATIVE } from "./brewer.ts";
 import type { Ink } from "./types.ts";
 
 const hex = (list: string): string[] => list.split(" ").map((c) => `#${c}`);
 
-/** Scales from dark to light that keep their order without hue. */
+/** Scales that keep their order without hue, at 33 places (Smith, van der Walt; Nuñez et al. 2018). */
 export const VIRIDIS: Readonly<Record<string, readonly string[]>> = {
-  viridis: hex("440154 482475 414487 355F8D 2A788E 21908C 22A884 43BF71 7AD151 BBDF27 FDE725"),
-  magma: hex("000004 140E36 3B0F70 641A80 8C2981 B73779 DE4968 F7705C FE9F6D FECF92 FCFDBF"),
-  inferno: hex("000004 160B39 420A68 6A176E 932667 BC3754 DD513A F37819 FCA50A F6D746 FCFFA4"),
-  plasma: hex("0D0887 47039F 7301A8 9C179E BD3786 D8576B ED7953 FA9E3B FDC926 F0F921"),
-  cividis: hex("00204D 00336F 39486B 575C6D 707173 8A8779 A69D75 C4B56C E4CF5B FFEA46"),
-};
-
-/** Palettes of ColorBrewer (Harrower and Brewer 2003) for names. */
-export const BREWER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  Set1: hex("E41A1C 377EB8 4DAF4A 984EA3 FF7F00 FFFF33 A65628 F781BF 999999"),
-  Set2: hex("66C2A5 FC8D62 8DA0CB E78AC3 A6D854 FFD92F E5C494 B3B3B3"),
-  Set3: hex("8DD3C7 FFFFB3 BEBADA FB8072 80B1D3 FDB462 B3DE69 FCCDE5 D9D9D9 BC80BD CCEBC5 FFED6F"),
-  Dark2: hex("1B9E77 D95F02 7570B3 E7298A 66A61E E6AB02 A6761D 666666"),
-  Accent: hex("7FC97F BEAED4 FDC086 FFFF99 386CB0 F0027F BF5B17 666666"),
-  Paired: hex(
-    "A6CEE3 1F78B4 B2DF8A 33A02C FB9A99 E31A1C FDBF6F FF7F00 CAB2D6 6A3D9A FFFF99 B15928",
+  viridis: hex(
+    "440154 470D60 48186A 482374 472D7B 453781 424086 3E4989 3B528B 375B8D 33638D 2F6B8E 2C728E 297A8E 26828E 23898E 21908C 1F978B 1F9F88 21A685 27AD81 31B57B 3EBC74 4DC26C 5DC863 6ECE58 82D34D 95D840 AADC32 C0DF25 D5E21A EAE51A FDE725",
   ),
-  Pastel1: hex("FBB4AE B3CDE3 CCEBC5 DECBE4 FED9A6 FFFFCC E5D8BD FDDAEC F2F2F2"),
+  magma: hex(
+    "000004 030312 0A0822 130D34 1D1147 29115A 36106B 440F76 51127C 5D177F 691C81 762181 822681 8F2A81 9C2E7F A9337D B63679 C33C75 CF406F DB476A E65164 EE5C5E F46A5C F9785D FB8861 FD9668 FEA571 FEB47B FEC287 FED194 FDE0A1 FCEEB0 FCFDBF",
+  ),
+  inferno: hex(
+    "000004 040312 0B0724 150B37 210C4A 2F0A5B 3D0965 4A0C6B 56106E 63156E 71196E 7D1E6D 89226A 962766 A32C61 AF305C BB3754 C73D4D D14545 DA4F3C E35932 EB6529 F1721E F67E14 F98C0A FB9B06 FCAA0F FBBA1F F9C932 F5D949 F2E865 F3F586 FCFFA4",
+  ),
+  plasma: hex(
+    "0D0887 220690 310597 3F049C 4C02A1 5901A5 6600A7 7201A8 7E03A8 8A09A5 9511A1 9F1A9C A92395 B32B8E BC3488 C43D7F CC4678 D25071 DA596A DF6263 E56B5D EB7556 F07F4F F48A48 F89441 FB9F3A FDAB33 FEB72D FDC328 FCD025 F9DD25 F5EB27 F0F921",
+  ),
+  cividis: hex(
+    "00204D 00265A 002C69 00306F 05366E 1F3C6D 2D426C 38486B 414D6B 4A536B 52596C 595F6D 61646F 686A71 6F7073 767676 7C7B78 848179 8B8779 938E78 9B9477 A39A76 ACA174 B4A872 BCAF6F C5B56C CEBC68 D7C463 E0CB5E E9D358 F2DA50 FBE248 FFEA46",
+  ),
+  rocket: hex(
+    "03051A 0D0A21 180F29 241432 30173A 3C1A42 481C48 541E4E 611F53 6E1F57 7B1F59 881E5B 961C5B A4195B B11758 BE1654 CB1B4F D62349 DE2E44 E63C40 EC4B3E EF5B41 F26A48 F37953 F4875E F5946B F6A178 F6AE87 F6BB97 F7C7A8 F8D3BA F9DFCB FAEBDD",
+  ),
+  mako: hex(
+    "0B0405 140910 1C101C 241628 2B1C35 312142 37284F 3B2E5D 3E356B 403C79 414386 3F4C91 3B5698 385E9C 36699F 3572A1 357BA2 3483A5 348CA7 3496A9 359EAA 37A7AC 3BB0AD 41B8AD 49C1AD 55CAAD 68D1AD 7FD7AF 96DDB5 ABE2BE BEE8CA CEEED7 DEF5E5",
+  ),
+  turbo: hex(
+    "30123B 392A73 4040A2 4456C7 466BE3 4680F6 4293FF 37A7FA 28BBEC 1DCCD9 18DCC3 1EE8B0 31F299 4CF87E 6BFE64 8AFF4C A2FC3C B8F735 CCED34 DEE037 EDD03A F7C03A FDAD35 FE982C FB8022 F56818 EC520F E14109 D23105 C12302 AC1701 950D01 7A0403",
+  ),
 };
 
-/** Palettes of ColorBrewer for numbers; between the colours they are mixed. */
-export const BREWER_TONES: Readonly<Record<string, readonly string[]>> = {
-  Blues: hex("DEEBF7 9ECAE1 6BAED6 3182BD 08519C"),
-  Greens: hex("E5F5E0 A1D99B 74C476 31A354 006D2C"),
-  Greys: hex("F0F0F0 BDBDBD 969696 636363 252525"),
-  Oranges: hex("FEE6CE FDAE6B FD8D3C E6550D A63603"),
-  Reds: hex("FEE0D2 FC9272 FB6A4A DE2D26 A50F15"),
-  Purples: hex("EFEDF5 BCBDDC 9E9AC8 756BB1 54278F"),
-  YlGn: hex("FFFFCC C2E699 78C679 31A354 006837"),
-  YlOrRd: hex("FFFFB2 FECC5C FD8D3C F03B20 BD0026"),
-  YlGnBu: hex("FFFFCC A1DAB4 41B6C4 2C7FB8 253494"),
-  RdBu: hex("CA0020 F4A582 F7F7F7 92C5DE 0571B0"),
-  RdYlBu: hex("D7191C FDAE61 FFFFBF ABD9E9 2C7BB6"),
-  RdYlGn: hex("D7191C FDAE61 FFFFBF A6D96A 1A9641"),
-  PuOr: hex("E66101 FDB863 F7F7F7 B2ABD2 5E3C99"),
-  Spectral: hex("D7191C FDAE61 FFFFBF ABDDA4 2B83BA"),
-};
+/** A palette of ColorBrewer with `n` colours, or as many as there are; undefined where there is none. */
+export function brewerColours(name: string, n: number): readonly string[] | undefined {
+  if (Object.hasOwn(QUALITATIVE, name)) return hex(QUALITATIVE[name]!).slice(0, n);
+  const graded = Object.hasOwn(GRADED, name) ? GRADED[name]! : undefined;
+  if (!graded) return undefined;
+  const own = hex(graded[Math.min(graded.length - 1, Math.max(0, n - 3))]!);
+  return n === 2 ? [own[0]!, own[2]!] : n === 1 ? [own[0]!] : own;
+}
+
+/** Names of palettes of ColorBrewer. */
+export const BREWER: readonly string[] = [...Object.keys(QUALITATIVE), ...Object.keys(GRADED)];
 
 /** The palette of Okabe and Ito, which people of any colour vision tell apart. */
 export const OKABE_ITO = hex("E69F00 56B4E9 009E73 F0E442 0072B2 D55E00 CC79A7 000000");
@@ -61,44 +63,6 @@ const NUMBERED = [
   "#f5c710",
   "#9e9e9e",
 ];
-const SHADES = [1, 0.932, 0.804, 0.548];
-/** Bases of numbered colours that are not the CSS colour of their name. */
-const BASES: Readonly<Record<string, string>> = {
-  steelblue: "63b8ff",
-  dodgerblue: "1e90ff",
-  red: "ff0000",
-  blue: "0000ff",
-  green: "00ff00",
-  orange: "ffa500",
-  purple: "9b30ff",
-  tomato: "ff6347",
-  firebrick: "ff3030",
-  gold: "ffd700",
-  seagreen: "54ff9f",
-  darkorange: "ff7f00",
-  brown: "ff4040",
-  cyan: "00ffff",
-  magenta: "ff00ff",
-  yellow: "ffff00",
-  pink: "ffb5c5",
-  salmon: "ff8c69",
-  skyblue: "87ceff",
-  royalblue: "4876ff",
-  indianred: "ff6a6a",
-  palegreen: "9aff9a",
-  springgreen: "00ff7f",
-  chartreuse: "7fff00",
-  deepskyblue: "00bfff",
-  deeppink: "ff1493",
-  darkolivegreen: "caff70",
-  coral: "ff7256",
-  slateblue: "836fff",
-  orchid: "ff83fa",
-  maroon: "ff34b3",
-  tan: "ffa54f",
-  violetred: "ff3e96",
-};
-
 /** A colour of R's; null for none (`NA`, `transparent`). Unknown ones are undefined. */
 export function inkOf(name: string): Ink | null | undefined {
   const text = name.trim().toLowerCase();
@@ -108,20 +72,12 @@ export function inkOf(name: string): Ink | null | undefined {
   if (text === "white") return { className: "", colour: "var(--paper,#fdfdfc)" };
   const grey = /^gr[ae]y(\d{1,3})$/.exec(text);
   if (grey) {
-    const tone = Math.round(Math.min(100, Number(grey[1])) * 2.55);
+    const tone = Math.floor(Math.min(100, Number(grey[1])) * 2.55 + 0.5);
     return { className: "", colour: `rgb(${tone},${tone},${tone})` };
   }
   if (/^#([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/.test(text)) return { className: "", colour: text };
-  const numbered = /^([a-z]+)([1-4])$/.exec(text);
-  if (numbered) {
-    const base = BASES[numbered[1]!];
-    if (!base) return /^[a-z]{3,20}$/.test(numbered[1]!) ? inkOf(numbered[1]!) : undefined;
-    const shade = SHADES[Number(numbered[2]) - 1]!;
-    const part = (i: number): number =>
-      Math.round(parseInt(base.slice(2 * i, 2 * i + 2), 16) * shade);
-    return { className: "", colour: `rgb(${part(0)},${part(1)},${part(2)})` };
-  }
-  return /^[a-z]{3,22}$/.test(text) ? { className: "", colour: text } : undefined;
+  const named = R_COLOURS.get(text.replace("gray", "grey"));
+  return named ? { className: "", colour: `#${named}` } : undefined;
 }
 
 /** The colours of the page, in turn. */
@@ -129,49 +85,52 @@ export function ownInk(i: number): Ink {
   return { className: `s${i % 6 + 1}`, ...(i >= 6 ? { share: i >= 12 ? 0.35 : 0.6 } : {}) };
 }
 
-const CSS: Readonly<Record<string, string>> = {
-  red: "ff0000",
-  blue: "0000ff",
-  green: "00ff00",
-  white: "ffffff",
-  black: "000000",
-  yellow: "ffff00",
-  orange: "ffa500",
-  purple: "a020f0",
-  grey: "bebebe",
-  gray: "bebebe",
-  steelblue: "4682b4",
-  darkgreen: "006400",
-  darkred: "8b0000",
-  darkblue: "00008b",
-  navy: "000080",
-  brown: "a52a2a",
-  tomato: "ff6347",
-  firebrick: "b22222",
-  gold: "ffd700",
-  lightblue: "add8e6",
-  skyblue: "87ceeb",
-  lightgreen: "90ee90",
-  pink: "ffc0cb",
-  magenta: "ff00ff",
-  cyan: "00ffff",
-  forestgreen: "228b22",
-  beige: "f5f5dc",
-  lightgrey: "d3d3d3",
-  lightgray: "d3d3d3",
-  darkorange: "ff8c00",
-  salmon: "fa8072",
-};
-
-function parts(colour: string): [number, number, number] {
-  const rgb = /^rgb\((\d+),(\d+),(\d+)\)$/.exec(inkOf(colour)?.colour ?? "");
+/** Red, green and blue of an ink that is no colour of the page's own. */
+export function parts(colour: string): [number, number, number] {
+  const text = colour.trim().toLowerCase();
+  if (text === "black") return [0, 0, 0];
+  if (text === "white") return [255, 255, 255];
+  const said = text.startsWith("rgb(") ? text : inkOf(text)?.colour ?? "#808080";
+  const rgb = /^rgb\((\d+),(\d+),(\d+)\)$/.exec(said);
   if (rgb) return [Number(rgb[1]), Number(rgb[2]), Number(rgb[3])];
-  const text = colour.startsWith("#") ? colour.slice(1) : CSS[colour.toLowerCase()] ?? "808080";
-  const part = (i: number): number => parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  const long = said.length === 4 ? said.replace(/[0-9a-f]/g, "$&$&") : said;
+  const part = (i: number): number => parseInt(long.slice(1 + 2 * i, 3 + 2 * i), 16);
   return [part(0), part(1), part(2)];
 }
 
-/** The colour at a share of the way along colours. */
+const linear = (v: number): number => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+const gamma = (v: number): number => v <= 0.0031308 ? 12.92 * v : 1.055 * v ** (1 / 2.4) - 0.055;
+const WHITE = [0.95047, 1, 1.08883] as const;
+
+/** A colour in CIE Lab under daylight. */
+function labOf(colour: string): [number, number, number] {
+  const [r, g, b] = parts(colour).map((v) => linear(v / 255)) as [number, number, number];
+  const xyz = [
+    0.4124564 * r + 0.3575761 * g + 0.1804375 * b,
+    0.2126729 * r + 0.7151522 * g + 0.072175 * b,
+    0.0193339 * r + 0.119192 * g + 0.9503041 * b,
+  ];
+  const [x, y, z] = xyz.map((v, i) => {
+    const t = v / WHITE[i]!;
+    return t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27 * t + 16) / 116;
+  }) as [number, number, number];
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+function ofLab([l, a, b]: readonly [number, number, number]): string {
+  const y = (l + 16) / 116;
+  const [x, u, z] = [y + a / 500, y, y - b / 200].map((t, i) =>
+    WHITE[i]! * (t ** 3 > 216 / 24389 ? t ** 3 : (116 * t - 16) * 27 / 24389)
+  ) as [number, number, number];
+  const rgb = [
+    3.2404542 * x - 1.5371385 * u - 0.4985314 * z,
+    -0.969266 * x + 1.8760108 * u + 0.041556 * z,
+    0.0556434 * x - 0.2040259 * u + 1.0572252 * z,
+  ].map((v) => Math.round(255 * Math.min(1, Math.max(0, gamma(v)))));
+  return `rgb(${rgb.join(",")})`;
+}
+
+/** The colour at a share of the way along colours, by equal steps to the eye. */
 export function mixed(
   colours: readonly string[],
   share: number,
@@ -181,8 +140,10 @@ export function mixed(
   const stops = at ?? colours.map((_, i) => i / last);
   let k = 0;
   while (k < last - 1 && share > stops[k + 1]!) k++;
-  const [a, b] = [parts(colours[k]!), parts(colours[Math.min(last, k + 1)]!)];
   const t = Math.max(0, Math.min(1, (share - stops[k]!) / ((stops[k + 1] ?? 1) - stops[k]! || 1)));
-  const [r, g, u] = a.map((v, i) => Math.round(v + (b[i]! - v) * t));
-  return { className: "", colour: `rgb(${r},${g},${u})` };
+  const [a, b] = [labOf(colours[k]!), labOf(colours[Math.min(last, k + 1)]!)];
+  return {
+    className: "",
+    colour: ofLab([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])]),
+  };
 }

@@ -4,28 +4,28 @@
  * @module
  */
 import { levelsOf } from "./scales.ts";
-import type { LayerSpec, PlotSpec } from "./spec.ts";
+import type { FacetSpec, LayerSpec, PlotSpec } from "./spec.ts";
 
-/** A panel: its place and the names of its variables' values. */
+/** A panel: its place and the names of its variables' values; null stands for all of them. */
 export interface PanelPlace {
   row: number;
   column: number;
   top: string;
   right: string;
-  values: string[];
-  /** The panel whose axis it shares, where scales are free by row or column. */
-  sharesX: null;
-  sharesY: null;
+  bottom: string;
+  left: string;
+  values: (string | null)[];
 }
 
-/** Panels and the levels of their variables. */
+/** Panels. */
 export interface Arranged {
   panels: PanelPlace[];
-  levels: string[][];
 }
 
-function combinations(levels: readonly string[][]): string[][] {
-  return levels.reduce<string[][]>((all, own) => all.flatMap((a) => own.map((l) => [...a, l])), [
+type Combination = (string | null)[];
+
+function combinations(levels: readonly Combination[]): Combination[] {
+  return levels.reduce<Combination[]>((all, own) => all.flatMap((a) => own.map((l) => [...a, l])), [
     [],
   ]);
 }
@@ -37,40 +37,83 @@ export function valuesOf(layer: LayerSpec, i: number): (string | null)[] {
   );
 }
 
+const NOWHERE: PanelPlace = {
+  row: 0,
+  column: 0,
+  top: "",
+  right: "",
+  bottom: "",
+  left: "",
+  values: [],
+};
+
+function wordOf(facet: FacetSpec): (value: string | null, k: number) => string {
+  return (value, k) => {
+    if (value === null) return "(all)";
+    const name = facet.names[k]!;
+    if (facet.labelOf) return facet.labelOf(value, name);
+    return facet.labels?.get(`${name}\0${value}`) ?? facet.labels?.get(value) ??
+      (facet.both ? `${name}: ${value}` : value);
+  };
+}
+
 /** The panels of a picture. */
 export function arrange(plot: PlotSpec): Arranged {
   const { facet, layers } = plot;
-  const one: PanelPlace = {
-    row: 0,
-    column: 0,
-    top: "",
-    right: "",
-    values: [],
-    sharesX: null,
-    sharesY: null,
-  };
-  if (facet.kind === "none" || facet.names.length === 0) return { panels: [one], levels: [] };
-  const levels = facet.names.map((_, k) => {
-    const columns = layers.flatMap((l) => l.facets[k] ?? []);
-    return levelsOf(columns, undefined);
+  if (facet.kind === "none" || facet.names.length === 0) return { panels: [NOWHERE] };
+  const levels = facet.names.map((_, k) =>
+    levelsOf(layers.flatMap((l) => l.facets[k] ?? []), {
+      kind: "discrete",
+      undropped: facet.undropped === true,
+    })
+  );
+  return { panels: facet.kind === "grid" ? grid(facet, levels) : wrapped(facet, levels, layers) };
+}
+
+function grid(facet: FacetSpec, levels: readonly string[][]): PanelPlace[] {
+  const word = wordOf(facet);
+  const whole = levels.map((own, k): Combination => {
+    const asked = facet.margins === true ||
+      Array.isArray(facet.margins) && facet.margins.includes(facet.names[k]!);
+    return asked ? [...own, null] : own;
   });
-  const word = (value: string, k: number): string =>
-    facet.labels?.get(value) ?? (facet.both ? `${facet.names[k]}: ${value}` : value);
-  if (facet.kind === "grid") {
-    const rows = combinations(levels.slice(0, facet.rows)),
-      columns = combinations(levels.slice(facet.rows));
-    const panels = rows.flatMap((r, i) =>
-      columns.map((c, j): PanelPlace => ({
-        ...one,
-        row: i,
+  const rows = combinations(whole.slice(0, facet.rows));
+  const columns = combinations(whole.slice(facet.rows));
+  const below = facet.stripX === "bottom", before = facet.stripY === "left";
+  return rows.flatMap((r, i) =>
+    columns.map((c, j): PanelPlace => {
+      const row = facet.upwards ? rows.length - 1 - i : i;
+      const across = c.map((v, k) => word(v, facet.rows + k)).join(", ");
+      const beside = r.map(word).join(", ");
+      return {
+        ...NOWHERE,
+        row,
         column: j,
-        top: i === 0 ? c.map((v, k) => word(v, facet.rows + k)).join(", ") : "",
-        right: j === columns.length - 1 ? r.map(word).join(", ") : "",
+        top: row === 0 && !below ? across : "",
+        bottom: row === rows.length - 1 && below ? across : "",
+        right: j === columns.length - 1 && !before ? beside : "",
+        left: j === 0 && before ? beside : "",
         values: [...r, ...c],
-      }))
-    );
-    return { panels, levels };
-  }
+      };
+    })
+  );
+}
+
+/** Rows and columns of n panels. */
+function dimensions(facet: FacetSpec, n: number): { rows: number; columns: number } {
+  const { columns, rowsAsked: rows } = facet;
+  if (columns !== null) return { columns, rows: rows ?? Math.ceil(n / columns) };
+  if (rows !== null) return { rows, columns: Math.ceil(n / rows) };
+  const wide = n <= 3 ? n : n <= 6 ? Math.ceil(n / 2) : n <= 12 ? Math.ceil(n / 3) : Math.ceil(Math.sqrt(n));
+  return { columns: wide, rows: Math.ceil(n / wide) };
+}
+
+function wrapped(
+  facet: FacetSpec,
+  levels: readonly string[][],
+  layers: readonly LayerSpec[],
+): PanelPlace[] {
+  const word = wordOf(facet);
   const used = new Set(
     layers.flatMap((l) =>
       l.facets.every((f) => f === null)
@@ -78,26 +121,15 @@ export function arrange(plot: PlotSpec): Arranged {
         : Array.from({ length: l.n }, (_, i) => JSON.stringify(valuesOf(l, i)))
     ),
   );
-  const there = combinations(levels).filter((c) => used.has(JSON.stringify(c)));
-  const n = there.length;
-  const columns = facet.columns ??
-    (facet.rowsAsked
-      ? Math.ceil(n / facet.rowsAsked)
-      : n <= 3
-      ? n
-      : n <= 6
-      ? Math.ceil(n / 2)
-      : n <= 12
-      ? Math.ceil(n / 3)
-      : Math.ceil(Math.sqrt(n)));
-  return {
-    panels: there.map((c, i): PanelPlace => ({
-      ...one,
-      row: Math.floor(i / columns),
-      column: i % columns,
-      top: c.map(word).join(", "),
-      values: c,
-    })),
-    levels,
-  };
+  const there = combinations(levels).filter((c) => facet.undropped || used.has(JSON.stringify(c)));
+  const asked = facet.down
+    ? dimensions({ ...facet, columns: facet.rowsAsked, rowsAsked: facet.columns }, there.length)
+    : dimensions(facet, there.length);
+  const side = facet.stripY ?? facet.stripX ?? "top";
+  return there.map((c, i): PanelPlace => {
+    const line = Math.floor(i / asked.columns), place = i % asked.columns;
+    const first = facet.upwards ? asked.rows - 1 - line : line;
+    const [row, column] = facet.down ? [place, first] : [first, place];
+    return { ...NOWHERE, row, column, [side]: c.map(word).join(", "), values: c };
+  });
 }

@@ -39,6 +39,12 @@ export function prepared(
   const limit = (scale: PositionScale, v: number): number => {
     const [low, high] = scale.spec.limits ?? [];
     if (scale.levels || scale.spec.keep) return v;
+    if (scale.spec.squish) {
+      return Math.min(
+        typeof high === "number" ? high : Infinity,
+        Math.max(typeof low === "number" ? low : -Infinity, v),
+      );
+    }
     return (typeof low === "number" && v < Math.min(low, typeof high === "number" ? high : low)) ||
         (typeof high === "number" && v > Math.max(high, typeof low === "number" ? low : high))
       ? NaN
@@ -54,7 +60,11 @@ export function prepared(
         if (!Number.isFinite(out)) lost++;
         return Number.isFinite(out) ? out : NaN;
       }]);
-    } else if (aes !== "group" && aes !== "label") readers.push([aes, read]);
+    } else if (aes !== "group" && aes !== "label") {
+      const trans = looks.get(aes)?.trans;
+      const plain = !trans || column.kind === "names" || trans.name === "identity";
+      readers.push([aes, plain ? read : (i) => trans.to(read(i))]);
+    }
     if (column.kind === "names" && aes !== "label" && !layer.mapped.has("group")) {
       grouping.push((i) => column.codes[i]!);
     }
@@ -103,7 +113,9 @@ function byPanel(layer: LayerSpec, { panels }: Arranged, rows: Row[]): Row[][] {
   return panels.map(({ values }) =>
     rows.filter((_, i) =>
       keys[i]!.length === 0 ||
-      keys[i]!.every((v, k) => v === null && layer.facets[k] === null || v === values[k])
+      keys[i]!.every((v, k) =>
+        v === null && layer.facets[k] === null || values[k] === null || v === values[k]
+      )
     )
       .map((r) => ({ ...r }))
   );

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Design } from "./stats/lines.ts";
+
 /** Values of an aesthetic: numbers, or names in order with the code of each row (−1 where missing). */
 export type Column =
   | { kind: "numbers"; values: ArrayLike<number>; time: "" | "date"; whole?: boolean }
@@ -21,7 +23,21 @@ export interface PositionSpec {
   x: number;
   y: number;
   reverse: boolean;
+  /** Each thing keeps the width that it has where there are most. */
+  single?: boolean;
+  /** Part of the width that is left free between things. */
+  padding?: number;
+  /** Where in its part of a stack a thing stands, 0 to 1. */
+  vjust?: number;
+  /** What the draws begin with; absent where they go on from the page's. */
+  seed?: number;
 }
+
+/** A smooth line: how it is fitted. */
+export type SmoothSpec =
+  | { method: "local"; span: number; degree: 0 | 1 | 2 }
+  | { method: "straight"; design: Design }
+  | { method: "generalized"; design: Design; law: string; link: string };
 
 /** What a summary gives at a place. */
 export interface Summary {
@@ -48,6 +64,10 @@ export interface LayerSpec {
   params: Readonly<Record<string, number | string | boolean | readonly number[]>>;
   /** What `stat_summary` computes. */
   summary: ((values: number[]) => Summary) | null;
+  /** The line through points, of `stat_smooth`. */
+  smooth?: SmoothSpec | null;
+  /** Begins draws at random that have no seed of their own. */
+  seed?: () => number;
   /** What `stat_function` draws. */
   curve: ((x: number[]) => ArrayLike<number>) | null;
   /** Whether the key tells of it. */
@@ -58,9 +78,28 @@ export interface LayerSpec {
 
 /** A transformation of an axis. */
 export interface Trans {
-  name: "identity" | "log10" | "log2" | "log" | "sqrt" | "reverse";
+  name: string;
   to(x: number): number;
   from(x: number): number;
+  /** Values that are written on an axis over a range; absent: round numbers. */
+  breaks?: (low: number, high: number, n: number) => number[];
+}
+
+/** Steps of time. */
+export interface TimeStep {
+  unit: "day" | "week" | "month" | "year";
+  count: number;
+}
+
+/** A second axis across from the first. */
+export interface SecondAxis {
+  /** Null: the same values. */
+  of: ((values: number[]) => ArrayLike<number>) | null;
+  /** Null: none; absent: the first axis's. */
+  name?: string | null;
+  breaks?: readonly number[] | null;
+  labels?: readonly string[] | null;
+  labelsOf?: (breaks: (number | string)[]) => string[];
 }
 
 /** Colours of a scale. */
@@ -68,6 +107,8 @@ export type PaletteSpec =
   | { kind: "own" }
   | { kind: "manual"; values: readonly string[]; names: readonly string[] | null }
   | { kind: "colours"; colours: readonly string[]; at: readonly number[] | null; between: boolean }
+  /** Colours, one for each of n names. */
+  | { kind: "counted"; of: (n: number) => readonly string[] }
   | { kind: "sizes"; low: number; high: number }
   | { kind: "identity" };
 
@@ -91,7 +132,41 @@ export interface ScaleSpec {
   hidden?: boolean;
   /** Values beyond the limits are drawn. */
   keep?: boolean;
+  /** Values beyond the limits lie at them. */
+  squish?: boolean;
+  /** Colours by classes between breaks. */
+  binned?: boolean;
+  /** The axis stands across from where it does else. */
+  across?: boolean;
+  /** About how many breaks. */
+  count?: number;
+  /** The colour of what is missing or beyond the limits. */
+  missing?: string;
+  second?: SecondAxis;
+  step?: TimeStep;
+  /** Format of dates, as in R's `strftime`. */
+  dates?: string;
+  /** Limits made of the range of the data. */
+  limitsOf?: (range: [number, number]) => ArrayLike<number>;
+  /** Levels that do not occur stay. */
+  undropped?: boolean;
+  /** What the key of this scale is told. */
+  guide?: GuideSpec;
   midpoint?: number;
+}
+
+/** What an author says of a key. */
+export interface GuideSpec {
+  title?: string | null;
+  rows?: number;
+  columns?: number;
+  reverse?: boolean;
+  order?: number;
+  byRow?: boolean;
+  /** Looks of the swatches alone. */
+  instead?: ReadonlyMap<string, number | string>;
+  /** Whether a scale of colours has a key of swatches; absent: a band. */
+  swatches?: boolean;
 }
 
 /** How panels are made. */
@@ -108,6 +183,22 @@ export interface FacetSpec {
   both: boolean;
   /** Texts of strips by name of the level. */
   labels: ReadonlyMap<string, string> | null;
+  /** Words of a value of a variable, where a function makes them. */
+  labelOf?: (value: string, variable: string) => string;
+  /** Widths or heights of panels follow their ranges. */
+  spaceX?: boolean;
+  spaceY?: boolean;
+  /** Panels of all values together besides: of every variable, or of some. */
+  margins?: boolean | readonly string[];
+  /** Values that do not occur have panels. */
+  undropped?: boolean;
+  /** From below up. */
+  upwards?: boolean;
+  /** Panels follow each other down columns. */
+  down?: boolean;
+  /** Where the words of panels stand: of columns and of rows, or of all wrapped ones. */
+  stripX?: "top" | "bottom";
+  stripY?: "left" | "right";
 }
 
 /** A whole picture. */
@@ -116,13 +207,17 @@ export interface PlotSpec {
   scales: ReadonlyMap<string, ScaleSpec>;
   facet: FacetSpec;
   flip: boolean;
+  /** Transformations of the coordinates, after all is computed. */
+  bent?: { x: Trans; y: Trans } | null;
   ratio: number | null;
   /** Ranges that are shown, all data kept. */
   zoom: { x: [number, number] | null; y: [number, number] | null; expand: boolean };
   /** Words by aesthetic, and `title`, `subtitle`, `caption`; null for none. */
   labels: ReadonlyMap<string, string | null>;
   theme: {
-    keys: "top" | "bottom" | "right" | "none";
+    keys: "top" | "bottom" | "right" | "left" | "none";
+    /** Place of the keys on the panels, from 0 to 1 each way. */
+    keysOn?: readonly [number, number] | null;
     angle: number | null;
     hideX: boolean;
     hideY: boolean;
@@ -130,6 +225,11 @@ export interface PlotSpec {
     noTitleY: boolean;
     noKeyTitle: boolean;
     noStrips: boolean;
+    /** Height over width of panels. */
+    aspect?: number | null;
+    /** Lines of the grid that are not drawn. */
+    noGridX?: boolean;
+    noGridY?: boolean;
     grid: boolean;
   };
   /** The data with the words of their columns, for the table. */
@@ -145,4 +245,6 @@ export interface StatContext {
   names: boolean;
   /** Smallest distance of values of x. */
   resolution: number;
+  /** Range of y, likewise. */
+  other: [number, number];
 }

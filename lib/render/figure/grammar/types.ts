@@ -35,8 +35,10 @@ export interface Look {
 /** Things of one look on a panel. */
 export type LayerMark =
   | { mark: "points"; at: Place[]; glyph: Glyph; radius: number; look: Look }
-  | { mark: "lines"; lines: Place[][]; look: Look }
+  | { mark: "lines"; lines: Place[][]; look: Look; arrow?: "last" | "first" | "both" }
   | { mark: "areas"; areas: Place[][]; look: Look }
+  /** Dots on each other from the lower edge up: place along x and in the stack. */
+  | { mark: "dots"; at: Place[]; diameter: number; ratio: number; look: Look }
   | {
     mark: "texts";
     at: Place[];
@@ -44,6 +46,12 @@ export type LayerMark =
     size: number;
     angle: number;
     anchor: "start" | "middle" | "end";
+    /** In a box. */
+    boxed?: boolean;
+    /** Those that would lie on earlier ones are left out. */
+    apart?: boolean;
+    bold?: boolean;
+    italic?: boolean;
     /** Down from the middle, in heights of a line. */
     drop: number;
     look: Look;
@@ -59,6 +67,8 @@ export interface LayerAxis {
   names: boolean;
   /** Whether ticks are written. */
   shown: boolean;
+  /** Values that are written across from them. */
+  second?: { at: number; text: string }[];
 }
 
 /** One panel. */
@@ -71,6 +81,9 @@ export interface LayerPanel {
   top: string;
   /** Words beside it; empty for none. */
   right: string;
+  /** Words below it and before it. */
+  bottom?: string;
+  left?: string;
   /** The axis below. */
   x: LayerAxis;
   /** The axis beside. */
@@ -93,6 +106,11 @@ export interface LayerKey {
     /** Of a band of tones: where the number stands, 0 to 1. */
     at: number;
   }[];
+  /** How many rows or columns of swatches are asked for. */
+  rows?: number;
+  columns?: number;
+  /** Swatches follow each other along rows. */
+  byRow?: boolean;
   /** Tones from low to high; null of swatches. */
   tones: Ink[] | null;
 }
@@ -113,10 +131,26 @@ export interface LayersFigure {
   y: string;
   /** Panels by row. */
   panels: LayerPanel[];
+  /** Whether panels have the same axes, and stand in rows and columns of two variables. */
+  shares?: { x: boolean; y: boolean; grid: boolean };
   /** Keys to colours, shapes and lines. */
   keys: LayerKey[];
   /** Where the keys stand. */
-  keysAt: "top" | "bottom" | "right";
+  keysAt: "top" | "bottom" | "right" | "left";
+  /** Place of the keys on the panels, from 0 to 1 each way. */
+  keysOn?: readonly [number, number];
+  /** Words of the axes across from the first; empty for none. */
+  x2?: string;
+  y2?: string;
+  /** Widths of columns and heights of rows of panels against each other. */
+  widths?: number[];
+  heights?: number[];
+  /** Height over width of panels. */
+  aspect?: number;
+  /** Lines of the grid along one axis alone. */
+  gridAlong?: "x" | "y";
+  /** A mark of the picture among others. */
+  tag?: string;
   /** Length of a unit of y over that of x; null where they are free. */
   ratio: number | null;
   /** Angle of the texts below; null for what fits. */

@@ -1,0 +1,112 @@
+/**
+ * Keys: which there are, and what they are told: `guides() guide_legend()` …
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import type { GuideSpec } from "../../../render/figure/grammar/spec.ts";
+import { suggestion } from "../../../syntax/nearest.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import type { Piece } from "../../values/plot.ts";
+import { isVector, type Value } from "../../values/value.ts";
+import { textsOf } from "../../values/vector.ts";
+import { aesthetic, AESTHETICS } from "./mapping.ts";
+
+const verb = verbOf("ggplot2");
+const pieces = (...list: Piece[]): Value => ({ kind: "pieces", pieces: list });
+
+function guides(call: Call): Value {
+  const hidden: string[] = [];
+  const told = new Map<string, GuideSpec>();
+  for (const arg of call.rest) {
+    if (arg.name === null) {
+      fail("too-many-arguments", "guides() takes named guides", {
+        span: arg.span,
+        hint: 'guides(fill = "none")',
+      });
+    }
+    const name = aesthetic(arg.name);
+    if (!AESTHETICS.has(name)) {
+      const hint = suggestion(name, ["colour", "fill", "shape", "size", "linetype", "alpha"]);
+      fail("unknown-argument", `guides() has no argument ${arg.name}`, {
+        span: arg.nameSpan ?? arg.span,
+        ...(hint ? { hint } : {}),
+      });
+    }
+    const value = call.evaluate(arg);
+    if (
+      value.kind === "character" && value.values[0] === "none" ||
+      value.kind === "logical" && value.values[0] === 0
+    ) hidden.push(name);
+    else if (value.kind === "character") {
+      const said = value.values[0] ?? "";
+      if (!["legend", "colourbar", "colorbar", "axis", "bins", "coloursteps"].includes(said)) {
+        fail("wrong-argument", `There is no guide "${said}"`, { span: arg.span, hint: '"none"' });
+      }
+      if (said === "legend") told.set(name, { swatches: true });
+    } else if (value.kind === "pieces" && value.pieces[0]?.piece === "guide") {
+      told.set(name, value.pieces[0].guide);
+    }
+  }
+  return pieces({ piece: "hidden", aes: hidden }, { piece: "guides", guides: told });
+}
+
+/** `guide_legend(title, nrow, override.aes, …)`. */
+function guide(call: Call, swatches: boolean): Value {
+  const spec: GuideSpec = swatches ? { swatches: true } : {};
+  const title = call.optional("title");
+  if (title && title.kind !== "pieces") {
+    spec.title = isVector(title) ? textsOf(title)[0] ?? "" : null;
+  }
+  const number = (name: string): number | null =>
+    call.has(name) && call.value(name).kind !== "null" ? call.number(name) : null;
+  const rows = number("nrow"), columns = number("ncol"), order = number("order");
+  if (rows !== null) spec.rows = rows;
+  if (columns !== null) spec.columns = columns;
+  if (order !== null) spec.order = order;
+  if (call.has("reverse")) spec.reverse = call.flag("reverse", false);
+  if (call.has("byrow")) spec.byRow = call.flag("byrow", false);
+  if (call.has("override.aes")) {
+    const value = call.value("override.aes");
+    if (value.kind !== "list") call.wrong("override.aes", "a list", value, "list(size = 3)");
+    const instead = new Map<string, number | string>();
+    for (const { name, value: own } of value.items) {
+      const aes = aesthetic(name ?? "");
+      if (!AESTHETICS.has(aes)) {
+        const hint = suggestion(aes, [...AESTHETICS]);
+        fail("unknown-argument", `override.aes has no aesthetic ${name ?? "without a name"}`, {
+          span: call.spanOf("override.aes"),
+          ...(hint ? { hint } : {}),
+        });
+      }
+      const text = own.kind === "numeric"
+        ? own.values[0]
+        : isVector(own)
+        ? textsOf(own)[0] ?? "NA"
+        : undefined;
+      if (text !== undefined) instead.set(aes, text);
+    }
+    spec.instead = instead;
+  }
+  return pieces({ piece: "guide", guide: spec });
+}
+
+/** `guide_axis()`: how the texts of an axis lie is as it fits. */
+const guideAxis = (): Value => pieces({ piece: "guide", guide: {} });
+
+const GUIDE =
+  "title?, title.position?, title.theme?, title.hjust?, title.vjust?, label?, label.position?, label.theme?, " +
+  "label.hjust?, label.vjust?, keywidth?, keyheight?, direction?, default.unit?, override.aes?, nrow?, ncol?, " +
+  "byrow?, reverse?, order?, barwidth?, barheight?, nbin?, raster?, ticks?, theme?, position?";
+const GUIDE_AXIS = "title?, check.overlap?, angle?, n.dodge?, order?, position?, theme?";
+
+/** Words of keys. */
+export const GUIDES: readonly Verb[] = [
+  verb("guides", "...", "which keys there are", guides),
+  verb("guide_legend", GUIDE, "a key of swatches", (call) => guide(call, true)),
+  ...["guide_colourbar", "guide_colorbar", "guide_coloursteps", "guide_bins"].map((name) =>
+    verb(name, GUIDE, "a band of tones", (call) => guide(call, false))
+  ),
+  verb("guide_axis", GUIDE_AXIS, "an axis, as it fits", guideAxis),
+];

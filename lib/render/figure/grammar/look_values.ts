@@ -1,0 +1,146 @@
+/**
+ * What values look like: colours, shapes, dashes, sizes.
+ *
+ * @module
+ */
+import type { Glyph } from "../shapes.ts";
+import { inkOf, mixed, ownInk } from "./palettes.ts";
+import type { LookScale } from "./scales.ts";
+import type { Ink } from "./types.ts";
+
+function missingInk({ spec }: LookScale): Ink | null {
+  return spec.missing === undefined ? { className: "s6", share: 0.5 } : inkOf(spec.missing) ?? null;
+}
+
+/** The entry of a value among those that an author names. */
+function named(scale: LookScale, value: number): string | undefined {
+  const { palette } = scale.spec;
+  if (palette?.kind !== "manual") return undefined;
+  const at = palette.names ? palette.names.indexOf(scale.levels?.[value - 1] ?? "") : value - 1;
+  return palette.values[at];
+}
+
+/** The colour of a value: a code from 1 of a name, or a number as the transformation gives it. */
+export function inkAt(scale: LookScale, value: number): Ink | null {
+  const palette = scale.spec.palette ?? { kind: "own" as const };
+  if (Number.isNaN(value)) return missingInk(scale);
+  if (scale.levels) {
+    const k = value - 1;
+    switch (palette.kind) {
+      case "manual": {
+        const said = named(scale, value);
+        return said === undefined ? missingInk(scale) : inkOf(said) ?? null;
+      }
+      case "counted": {
+        const said = palette.of(scale.levels.length)[k];
+        return said === undefined ? missingInk(scale) : inkOf(said) ?? null;
+      }
+      case "colours":
+        return mixed(palette.colours, scale.levels.length < 2 ? 0 : k / (scale.levels.length - 1));
+      case "identity":
+        return inkOf(scale.levels[k] ?? "") ?? null;
+      default:
+        return ownInk(k);
+    }
+  }
+  const [low, high] = scale.range;
+  if (!scale.spec.keep && !scale.spec.squish && (value < low || value > high)) return missingInk(scale);
+  let share = high > low ? (value - low) / (high - low) : 0.5;
+  if (scale.spec.midpoint !== undefined) {
+    const middle = scale.trans.to(scale.spec.midpoint);
+    const reach = Math.max(high - middle, middle - low) || 1;
+    share = 0.5 + (value - middle) / (2 * reach);
+  }
+  if (palette.kind === "colours") return mixed(palette.colours, share, palette.at);
+  if (palette.kind === "counted") return mixed(palette.of(7), share);
+  return { className: "s1", share: 0.12 + 0.88 * Math.max(0, Math.min(1, share)) };
+}
+
+const SHAPES: readonly Glyph[] = ["circle", "triangle", "square", "diamond", "cross", "ring"];
+/** Shapes by R's number of a plotting character. */
+const BY_NUMBER: Readonly<Record<number, Glyph>> = {
+  0: "square",
+  1: "ring",
+  2: "triangle",
+  3: "cross",
+  4: "times",
+  5: "diamond",
+  6: "triangle",
+  7: "square",
+  8: "times",
+  15: "square",
+  16: "circle",
+  17: "triangle",
+  18: "diamond",
+  19: "circle",
+  20: "circle",
+  21: "circle",
+  22: "square",
+  23: "diamond",
+  24: "triangle",
+  25: "triangle",
+};
+
+/** A shape by R's number or name. */
+export function glyphOf(shape: number | string): Glyph {
+  if (typeof shape === "number") return BY_NUMBER[shape] ?? "circle";
+  if (/^\d+$/.test(shape)) return BY_NUMBER[Number(shape)] ?? "circle";
+  for (const g of ["square", "triangle", "diamond"] as const) if (shape.includes(g)) return g;
+  if (shape === "x" || shape === "times") return "times";
+  return /open|ring/.test(shape) ? "ring" : /cross|plus|asterisk/.test(shape) ? "cross" : "circle";
+}
+
+/** The shape of a code from 1. */
+export function glyphAt(scale: LookScale, value: number): Glyph {
+  if (scale.spec.palette?.kind === "manual") return glyphOf(named(scale, value) ?? "circle");
+  return SHAPES[(value - 1) % SHAPES.length] ?? "circle";
+}
+
+const DASHES: readonly string[] = ["", "6 4", "2 3", "2 3 7 3", "10 4", "2 2 5 2"];
+const DASH_NAMES = ["blank", "solid", "dashed", "dotted", "dotdash", "longdash", "twodash"];
+
+/** A dash by R's name or number; null for no line. */
+export function dashOf(type: number | string): string | null {
+  const k = typeof type === "number"
+    ? type
+    : /^\d$/.test(type)
+    ? Number(type)
+    : DASH_NAMES.indexOf(type);
+  if (k === 0) return null;
+  if (typeof type === "string" && /^[1-9a-f]{2,8}$/i.test(type)) {
+    return [...type].map((c) => parseInt(c, 16) * 1.5).join(" ");
+  }
+  return DASHES[(k < 1 ? 1 : k) - 1] ?? "";
+}
+
+/** The dash of a code from 1; null for no line. */
+export function dashAt(scale: LookScale, value: number): string | null {
+  if (scale.spec.palette?.kind === "manual") return dashOf(named(scale, value) ?? "solid");
+  return DASHES[(value - 1) % DASHES.length] ?? "";
+}
+
+/** Sizes, widths and opacities of what is named, and of numbers, as ggplot2 has them. */
+const ENDS: Readonly<Record<string, { names: [number, number]; numbers: [number, number] }>> = {
+  size: { names: [2, 6], numbers: [1, 6] },
+  linewidth: { names: [2, 6], numbers: [1, 6] },
+  alpha: { names: [0.1, 1], numbers: [0.1, 1] },
+};
+
+/** A size, width or opacity of a value. */
+export function sizeAt(scale: LookScale, value: number): number {
+  const { palette } = scale.spec;
+  if (palette?.kind === "manual" && scale.levels) return Number(named(scale, value) ?? 1);
+  if (palette?.kind === "identity") return value;
+  const usual = ENDS[scale.aes] ?? ENDS.size!;
+  const [low, high] = palette?.kind === "sizes"
+    ? [palette.low, palette.high]
+    : scale.levels
+    ? usual.names
+    : usual.numbers;
+  const [a, b] = scale.levels ? [1, Math.max(2, scale.levels.length)] : scale.range;
+  const share = b > a ? Math.max(0, Math.min(1, (value - a) / (b - a))) : 0.5;
+  if (scale.aes !== "size") return low + (high - low) * share;
+  return scale.levels
+    ? Math.sqrt(low * low + (high * high - low * low) * share)
+    : low + (high - low) * Math.sqrt(share);
+}
