@@ -63,6 +63,7 @@ const SUBJECTS = [
   room("texts", "./text/room.ts"),
   room("utils", "./utils/words.ts"),
   room("grDevices", "./grDevices/words.ts"),
+  room("pictures", "./pictures/refused.ts"),
 ];
 
 /** Every room by its name. */

@@ -22,6 +22,10 @@ const FIRST: Readonly<Record<string, string>> = {
   geom_function: "geom_function(fun = dnorm)",
   stat_function: "stat_function(fun = dnorm)",
   stat_summary: "stat_summary(fun.data = mean_se)",
+  sec_axis: "sec_axis(~ . * 2)",
+  as_labeller: "as_labeller(c(A = 'a'))",
+  expand_limits: "expand_limits(y = 0)",
+  lims: "lims(y = c(0, 1))",
   labeller: "labeller(wool = c(A = 'a'))",
   expansion: "expansion(mult = 0.1)",
   hist: "hist(warp$breaks)",
@@ -39,7 +43,7 @@ const FIRST: Readonly<Record<string, string>> = {
 function useOf(name: string): string {
   if (Object.hasOwn(FIRST, name)) return FIRST[name]!;
   if (/_manual$/.test(name)) return `${name}(values = c('1', '2'))`;
-  if (/_gradientn$/.test(name)) return `${name}(colours = c('red', 'blue'))`;
+  if (/_(gradient|steps)n$/.test(name)) return `${name}(colours = c('red', 'blue'))`;
   return `${name}()`;
 }
 
@@ -91,10 +95,14 @@ export const PICTURES: Case[] = [
     return [
       use,
       /^/,
-      /^(vars|labeller)$/.test(name)
+      name === "vars"
         ? `${name}(`
         : use.replace(`${name}(`, `${name}(nonsense = 1, `).replace(", )", ")"),
-      /^(vars|labeller)$/.test(name) ? "unclosed-bracket" : "unknown-argument",
+      name === "vars"
+        ? "unclosed-bracket"
+        : name === "labeller"
+        ? "wrong-argument"
+        : "unknown-argument",
     ];
   }),
 ];

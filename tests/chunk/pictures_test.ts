@@ -1,14 +1,16 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { extendedBreaks } from "../../lib/render/figure/grammar/breaks.ts";
 import { pretty } from "../../lib/math/pretty.ts";
-import { polynomialFit } from "../../lib/render/figure/grammar/smoothing.ts";
+import { BANDWIDTHS, kernelDensity, KERNELS } from "../../lib/math/smoothing/kernel_density.ts";
+import { localRegression } from "../../lib/math/smoothing/local_regression.ts";
+import { binBounds, binCounts } from "../../lib/render/figure/grammar/stats/bins.ts";
+import { boxOf } from "../../lib/render/figure/grammar/stats/boxes.ts";
+import { contourLines } from "../../lib/render/figure/grammar/stats/contours.ts";
 import {
-  bandwidth,
-  binBounds,
-  binCounts,
-  boxOf,
-  densityAt,
-} from "../../lib/render/figure/grammar/stats.ts";
+  type Design,
+  polynomials,
+  straightLine,
+} from "../../lib/render/figure/grammar/stats/lines.ts";
 import type { LayersFigure, Place } from "../../lib/render/figure/grammar/types.ts";
 import { page } from "./pages.ts";
 
@@ -174,6 +176,20 @@ const DIST = [
   85,
 ];
 
+const DENSITY = [0.013005282244511, 0.027900066978184, 0.006174103327163, 0.002830010440979];
+const LOESS = [[4, 5.893627990292, 9.885466496081], [10, 21.865315372875, 4.115048912314], [
+  17.5,
+  49.281880400660,
+  3.862245161845,
+], [25, 95.324047436890, 8.302014489640]] as const;
+const LOESS_DF = 44.61790145038;
+const LOESS_SIGMA = 15.29495928757;
+
+const polynomialsWithOne = (degree: number): Design => (x) => {
+  const own = polynomials(degree)(x);
+  return (places) => [places.map(() => 1), ...own(places)];
+};
+
 Deno.test("bins lie as those of ggplot2", () => {
   const bins = binBounds([10, 70], { bins: 8 });
   assertAlmostEquals(bins[0]!, 4.285714286, 1e-8);
@@ -191,14 +207,45 @@ Deno.test("bins lie as those of ggplot2", () => {
   ]);
 });
 
-Deno.test("densities have the width of bw.nrd0", () => {
-  const bw = bandwidth(BREAKS);
-  assertAlmostEquals(bw, 4.763646404, 1e-8);
-  // mean(dnorm(x, breaks, bw)); density() itself errs in the third digit, for it bins before it smooths
-  const expected = [0.012985315588, 0.035045704138, 0.01301709529, 0.002830060618];
-  densityAt(BREAKS, [10, 21.62426614, 39.94129159, 70], bw).forEach((v, i) =>
-    assertAlmostEquals(v, expected[i]!, 1e-10)
-  );
+Deno.test("densities are those of density()", () => {
+  const bandwidth = BANDWIDTHS.nrd0!(BREAKS);
+  assertAlmostEquals(bandwidth, 4.763646404, 1e-8);
+  // density(warpbreaks$breaks, from = 10, to = 70, n = 4)$y
+  const { y } = kernelDensity(BREAKS, {
+    bandwidth,
+    kernel: KERNELS.gaussian!,
+    count: 4,
+    from: 10,
+    to: 70,
+  });
+  DENSITY.forEach((v, i) => assertAlmostEquals(y[i]!, v, 1e-11));
+});
+
+Deno.test("local curves are those of loess()", () => {
+  // predict(loess(dist ~ speed, cars), data.frame(speed = c(4, 10, 17.5, 25)), se = TRUE)
+  const curve = localRegression(SPEED, DIST, { span: 0.75, degree: 2 })!;
+  LOESS.forEach(([at, value, se]) => {
+    assertAlmostEquals(curve.at(at).value, value, 1e-8);
+    assertAlmostEquals(curve.at(at).se, se, 1e-8);
+  });
+  assertAlmostEquals(curve.df, LOESS_DF, 1e-8);
+  assertAlmostEquals(curve.sigma, LOESS_SIGMA, 1e-8);
+  // few distinct values: what is singular is left out
+  const ties = [0, 0, 0, 0, 10, 10, 10, 20, 20, 20, 20, 40, 40, 40, 40];
+  const tied = localRegression(ties, ties.map((x, i) => Math.sin(i) + x / 10), {
+    span: 0.75,
+    degree: 2,
+  })!;
+  assertAlmostEquals(tied.at(33).value, 3.565756495123, 1e-10);
+  assertAlmostEquals(tied.at(33).se, 0.258393432426, 1e-10);
+});
+
+Deno.test("lines of equal height lie on the surface", () => {
+  const x = [0, 1, 2, 3], y = [0, 1, 2];
+  const z = y.map((b) => x.map((a) => a + 10 * b));
+  for (const line of contourLines({ x, y, z }, 7)) {
+    for (const [a, b] of line) assertAlmostEquals(a + 10 * b, 7, 1e-12);
+  }
 });
 
 Deno.test("boxes have R's hinges and whiskers", () => {
@@ -224,7 +271,8 @@ Deno.test("boxes have R's hinges and whiskers", () => {
 });
 
 Deno.test("smooth lines and their standard errors are those of lm", () => {
-  const line = polynomialFit(SPEED, DIST, 1), curve = polynomialFit(SPEED, DIST, 2);
+  const line = straightLine(SPEED, DIST, polynomialsWithOne(1));
+  const curve = straightLine(SPEED, DIST, polynomialsWithOne(2));
   for (
     const [fit, at, value, se] of [
       [line, 4, -1.849459854, 5.212325826],
@@ -233,8 +281,9 @@ Deno.test("smooth lines and their standard errors are those of lm", () => {
       [curve, 25, 87.776891935, 6.459151154],
     ] as const
   ) {
-    assertAlmostEquals(fit.at(at).value, value, 1e-8);
-    assertAlmostEquals(fit.at(at).se, se, 1e-8);
+    const [found] = fit.at([at]);
+    assertAlmostEquals(found!.value, value, 1e-8);
+    assertAlmostEquals(found!.se, se, 1e-8);
   }
 });
 

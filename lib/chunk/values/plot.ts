@@ -7,8 +7,8 @@ import type { Span } from "../../diagnostic.ts";
 import type { Frame, Scope, Source, Value as LanguageValue } from "../../language/values/value.ts";
 import type {
   FacetSpec,
-  PlotSpec,
   GuideSpec,
+  PlotSpec,
   PositionSpec,
   ScaleSpec,
   SecondAxis,

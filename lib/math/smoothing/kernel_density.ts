@@ -28,7 +28,8 @@ export const BANDWIDTHS: Readonly<Record<string, (values: readonly number[]) => 
   /** Silverman's: 0.9 times the smaller of sd and IQR/1.34, over the fifth root of n. */
   nrd0(values) {
     const { sd, iqr } = spread(values);
-    return 0.9 * (Math.min(sd, iqr / 1.34) || sd || Math.abs(values[0]!) || 1) * values.length ** -0.2;
+    return 0.9 * (Math.min(sd, iqr / 1.34) || sd || Math.abs(values[0]!) || 1) *
+      values.length ** -0.2;
   },
   /** Scott's: the same with 1.06. */
   nrd(values) {
@@ -84,16 +85,23 @@ export function kernelDensity(
   });
   // the kernel's grid is as wide as twice the other in one step less
   const distance = 2 * (high - low) / (2 * n - 1);
-  const heights = Float64Array.from({ length: n }, (_, i) => kernel(i * distance / bandwidth) / bandwidth);
+  const heights = Float64Array.from(
+    { length: n },
+    (_, i) => kernel(i * distance / bandwidth) / bandwidth,
+  );
   const folded = new Float64Array(n);
   for (let j = 0; j < n; j++) {
     const share = shares[j]!;
     if (share === 0) continue;
     for (let i = 0; i < n; i++) folded[i]! += share * heights[Math.abs(i - j)]!;
   }
-  const x = Array.from({ length: count }, (_, i) => count === 1 ? from : from + (to - from) * i / (count - 1));
+  const x = Array.from(
+    { length: count },
+    (_, i) => count === 1 ? from : from + (to - from) * i / (count - 1),
+  );
   const y = x.map((place) => {
-    const at = Math.min(n - 1, Math.max(0, (place - low) / step)), k = Math.min(n - 2, Math.floor(at));
+    const at = Math.min(n - 1, Math.max(0, (place - low) / step)),
+      k = Math.min(n - 2, Math.floor(at));
     return Math.max(0, folded[k]! + (at - k) * (folded[k + 1]! - folded[k]!));
   });
   return { x, y };

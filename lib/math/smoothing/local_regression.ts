@@ -44,7 +44,8 @@ const CELL = 0.2;
 /** Places at which cells meet: cells are halved by number until they hold few values. */
 function cuts(sorted: readonly number[], most: number): number[] {
   const low = sorted[0]!, high = sorted.at(-1)!;
-  const margin = 0.005 * Math.max(high - low, 1e-10 * Math.max(Math.abs(low), Math.abs(high)) + 1e-30);
+  const margin = 0.005 *
+    Math.max(high - low, 1e-10 * Math.max(Math.abs(low), Math.abs(high)) + 1e-30);
   const found = [low - margin, high + margin];
   const halve = (from: number, to: number, a: number, b: number): void => {
     if (to - from + 1 <= most || from === to) return;
@@ -118,7 +119,8 @@ function hermite(
   [b, vb, sb]: readonly [number, number, number],
 ): number {
   const h = b - a, t = (place - a) / h, u = 1 - t;
-  return u * u * (1 + 2 * t) * va + h * t * u * u * sa + t * t * (3 - 2 * t) * vb - h * t * t * u * sb;
+  return u * u * (1 + 2 * t) * va + h * t * u * u * sa + t * t * (3 - 2 * t) * vb -
+    h * t * t * u * sb;
 }
 
 /** Sums of the first and second powers of the residual operator's eigenvalues, by the trace. */
@@ -147,11 +149,12 @@ export function localRegression(
   const vertices = cuts(sorted, Math.floor(n * options.span * CELL))
     .map((at) => vertex(x, at, nearest, options));
   const [low, high] = [least(x), greatest(x)];
-  const operator = (place: number): ((i: number) => number) => {
+  const operator = (place: number): (i: number) => number => {
     let k = 1;
     while (k < vertices.length - 1 && place > vertices[k]!.at) k++;
     const a = vertices[k - 1]!, b = vertices[k]!;
-    return (i) => hermite(place, [a.at, a.value[i]!, a.slope[i]!], [b.at, b.value[i]!, b.slope[i]!]);
+    return (i) =>
+      hermite(place, [a.at, a.value[i]!, a.slope[i]!], [b.at, b.value[i]!, b.slope[i]!]);
   };
   let trace = 0, rss = 0;
   for (let j = 0; j < n; j++) {

@@ -15,7 +15,10 @@ export function narrowPseudoInverse(
   const p = columns.length;
   const lengths = columns.map((c) => Math.sqrt(c.reduce((s, v) => s + v * v, 0)));
   const a = columns.map((c, k) => c.map((v) => lengths[k]! > 0 ? v / lengths[k]! : 0));
-  const v = Array.from({ length: p }, (_, i) => Array.from({ length: p }, (_, j) => i === j ? 1 : 0));
+  const v = Array.from(
+    { length: p },
+    (_, i) => Array.from({ length: p }, (_, j) => i === j ? 1 : 0),
+  );
   for (let sweep = 0; sweep < 60; sweep++) {
     let turned = false;
     for (let i = 0; i < p; i++) {

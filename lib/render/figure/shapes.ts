@@ -143,7 +143,9 @@ export function glyphs(points: readonly Point[], shape: Glyph, radius: number): 
           [-far, near - far],
           [near - far, -far],
         ];
-        return `${ring.map(([a, b], i) => `${i === 0 ? "M" : "L"}${pixel(x + a)} ${pixel(y + b)}`).join("")}z`;
+        return `${
+          ring.map(([a, b], i) => `${i === 0 ? "M" : "L"}${pixel(x + a)} ${pixel(y + b)}`).join("")
+        }z`;
       }
       default:
         return `M${pixel(x - r)} ${pixel(y)}a${r} ${r} 0 1 0 ${d} 0a${r} ${r} 0 1 0-${d} 0`;

@@ -87,7 +87,10 @@ function layerDifferences(
   // where a closed line begins is nobody's rule: of contours the number of places is compared
   if (has("level")) return out;
   for (const [name, values] of Object.entries(columns)) {
-    if (["group", "outliers", "colour", "fill", "alpha", "size", "linetype", "shape", "PANEL"].includes(name)) {
+    if (
+      ["group", "outliers", "colour", "fill", "alpha", "size", "linetype", "shape", "PANEL"]
+        .includes(name)
+    ) {
       continue;
     }
     if (/_final$/.test(name) || name === "n") continue;
@@ -166,12 +169,18 @@ export function differences(call: Recorded, plot: PlotValue): string[] {
       });
     }
   });
-  if (call.panels.length !== axes.length) out.push(`${axes.length} panels and not ${call.panels.length}`);
+  if (call.panels.length !== axes.length) {
+    out.push(`${axes.length} panels and not ${call.panels.length}`);
+  }
   call.panels.forEach((panel, p) => {
     const own = axes[p], place = built.arranged.panels[p];
     if (!own || !place) return;
     if (place.row + 1 !== panel.row[0] || place.column + 1 !== panel.column[0]) {
-      out.push(`panel ${p + 1} stands at ${place.row + 1}, ${place.column + 1} and not ${panel.row}, ${panel.column}`);
+      out.push(
+        `panel ${p + 1} stands at ${place.row + 1}, ${
+          place.column + 1
+        } and not ${panel.row}, ${panel.column}`,
+      );
     }
     const [ax, ay] = spec.flip ? [own.y, own.x] : [own.x, own.y];
     out.push(...axisDifferences("x", panel.x, ax), ...axisDifferences("y", panel.y, ay));

@@ -4,7 +4,6 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { factsOf } from "../../bridge/facts.ts";
 import { greatest } from "../../../lists.ts";
 import { Scope } from "../../../language/values/scope.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
@@ -27,8 +26,8 @@ import type {
 import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
 import type { Expr } from "../../../syntax/expr.ts";
-import { deparse } from "../../../syntax/deparse.ts";
 import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
+import { labelsOf, tableOf } from "./labelling.ts";
 import { afterIn, afterStat, columnIn, columnOf, rowsIn, valueIn } from "./mapping.ts";
 
 const NO_FACETS: FacetSpec = {
@@ -152,7 +151,7 @@ export function built(plot: PlotValue): ShownFigure {
 
 /** A layer that is not drawn and whose values axes and scales show. */
 function includedLayer(plot: PlotValue, aes: ReadonlyMap<string, LanguageValue>): LayerSpec {
-  const n = Math.max(0, ...[...aes.values()].map(lengthOf));
+  const n = greatest([...aes.values()].map(lengthOf), 0);
   const columns = new Map(
     [...aes].map(([name, value]) => {
       const have = lengthOf(value);
@@ -326,7 +325,8 @@ function required(
 ): void {
   if (layer.stat !== "identity") {
     if (
-      layer.stat === "function" || mapped.has("sample") || mapped.has("x") || mapped.has("y") || fixed.has("x") ||
+      layer.stat === "function" || mapped.has("sample") || mapped.has("x") || mapped.has("y") ||
+      fixed.has("x") ||
       fixed.has("y")
     ) return;
     fail("missing-argument", `geom_${layer.geom}() needs x or y`, {
@@ -360,69 +360,4 @@ function blankLayer(plot: PlotValue, mapping: Mapping, data: Frame | null): Laye
     key: false,
     note: (code, text) => plot.context.note({ code, text, span: plot.span }),
   };
-}
-
-const MADE_Y: Readonly<Record<string, string>> = {
-  bin: "count",
-  count: "count",
-  density: "density",
-  ecdf: "ecdf",
-  bindot: "count",
-};
-
-/** Words by aesthetic: what the author says, else the expressions. */
-function labelsOf(
-  pieces: readonly Piece[],
-  layers: readonly LayerPiece[],
-  whole: Mapping,
-  data: Frame | null,
-  specs: readonly LayerSpec[],
-): Map<string, string | null> {
-  const labels = new Map<string, string | null>();
-  const { metadata } = data ? factsOf(data) : { metadata: undefined };
-  const add = (mapping: Mapping): void => {
-    for (const [name, { expr }] of mapping) {
-      if (labels.has(name) || !expr || expr.kind === "null") continue;
-      const plain = expr.kind === "name" ? expr.name : null;
-      const word = plain && metadata?.labels?.[plain];
-      const unit = plain && metadata?.units?.[plain];
-      const later = afterStat(expr);
-      labels.set(
-        name,
-        word
-          ? unit ? `${word} (${unit})` : word
-          : deparse(later ?? expr).replace(/^(?:as\.)?factor\((\w+)\)$/, "$1"),
-      );
-    }
-  };
-  add(whole);
-  for (const layer of layers) add(layer.mapping);
-  for (const axis of ["x", "y"]) {
-    for (const name of [`${axis}min`, `${axis}max`, `${axis}intercept`]) {
-      if (!labels.has(axis) && labels.has(name)) labels.set(axis, labels.get(name)!);
-    }
-    const other = axis === "x" ? "y" : "x";
-    const made = specs.find((l) => MADE_Y[l.stat]);
-    if (!labels.has(axis) && made && labels.has(other)) labels.set(axis, MADE_Y[made.stat]!);
-  }
-  for (const piece of of(pieces, "labels")) {
-    for (const [name, text] of piece.labels) labels.set(name, text);
-  }
-  return labels;
-}
-
-/** Columns of the data that the layers show, each once. */
-function tableOf(
-  specs: readonly LayerSpec[],
-  labels: ReadonlyMap<string, string | null>,
-): PlotSpec["table"] {
-  const largest = specs.reduce<LayerSpec | null>((a, b) => !a || b.n > a.n ? b : a, null);
-  if (!largest) return [];
-  const seen = new Set<string>();
-  return [...largest.mapped].flatMap(([aes, column]) => {
-    const name = labels.get(aes) || aes;
-    if (seen.has(name)) return [];
-    seen.add(name);
-    return [{ name, column }];
-  });
 }

@@ -12,6 +12,7 @@ import {
   OKABE_ITO,
   VIRIDIS,
 } from "../../../render/figure/grammar/palettes.ts";
+import { hues } from "../../../render/figure/grammar/colours/hcl.ts";
 import type { PaletteSpec, ScaleSpec } from "../../../render/figure/grammar/spec.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -60,8 +61,9 @@ function steps(from: number, to: number, n: number): number[] {
 
 /** Palettes of ColorBrewer by their number among those of a type, as R numbers them. */
 const BY_NUMBER: Readonly<Record<string, readonly string[]>> = {
-  seq: "Blues BuGn BuPu GnBu Greens Greys Oranges OrRd PuBu PuBuGn PuRd Purples RdPu Reds YlGn YlGnBu YlOrBr YlOrRd"
-    .split(" "),
+  seq:
+    "Blues BuGn BuPu GnBu Greens Greys Oranges OrRd PuBu PuBuGn PuRd Purples RdPu Reds YlGn YlGnBu YlOrBr YlOrRd"
+      .split(" "),
   div: "BrBG PiYG PRGn PuOr RdBu RdGy RdYlBu RdYlGn Spectral".split(" "),
   qual: "Accent Dark2 Paired Pastel1 Pastel2 Set1 Set2 Set3".split(" "),
 };
@@ -84,12 +86,15 @@ function brewer(call: Call, how: "names" | "mixed"): PaletteSpec {
       ...(hint ? { hint } : {}),
     });
   }
-  const back = call.has("direction")
-    ? call.number("direction") < 0
-    : how === "mixed";
+  const back = call.has("direction") ? call.number("direction") < 0 : how === "mixed";
   const turned = (c: readonly string[]): readonly string[] => back ? c.toReversed() : c;
   if (how === "names") return { kind: "counted", of: (n) => turned(brewerColours(said, n)!) };
-  return { kind: "colours", colours: turned(brewerColours(said, 7)!), at: atOf(call), between: true };
+  return {
+    kind: "colours",
+    colours: turned(brewerColours(said, 7)!),
+    at: atOf(call),
+    between: true,
+  };
 }
 
 /** Where colours stand along the range, if it is said. */
@@ -181,6 +186,21 @@ function greys(call: Call): PaletteSpec {
   return { kind: "counted", of: (n) => steps(from ** 2.2, to ** 2.2, n).map(tone) };
 }
 
+/** Hues where some are asked for; else the colours of the page. */
+function hue(call: Call): PaletteSpec {
+  if (!["h", "c", "l", "h.start", "direction"].some((n) => call.has(n))) return { kind: "own" };
+  const [from, to] = call.has("h") ? call.numbers("h") : [15, 375];
+  const said = {
+    from: from!,
+    to: to!,
+    chroma: call.number("c", 100),
+    luminance: call.number("l", 65),
+    start: call.number("h.start", 0),
+    direction: call.number("direction", 1),
+  };
+  return { kind: "counted", of: (n) => hues(n, said) };
+}
+
 const own = (): PaletteSpec => ({ kind: "own" });
 
 function colours(aes: "colour" | "fill", word: string): Verb[] {
@@ -203,7 +223,12 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
   const middle = (c: Call): Partial<ScaleSpec> => ({ midpoint: c.number("midpoint", 0) });
   return [
     make("manual", "those that are named", "values", manual),
-    make("brewer", "a palette of ColorBrewer", "type?, palette?, direction?", (c) => brewer(c, "names")),
+    make(
+      "brewer",
+      "a palette of ColorBrewer",
+      "type?, palette?, direction?",
+      (c) => brewer(c, "names"),
+    ),
     make(
       "distiller",
       "a palette of ColorBrewer, mixed",
@@ -226,7 +251,9 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
       `${VIR}, discrete?`,
       (c) => viridis(c, c.flag("discrete", false)),
     ),
-    ...["scico", "scico_d", "carto_d", "carto_c"].map((s) => make(s, "from dark to light", OTHER, likewise)),
+    ...["scico", "scico_d", "carto_d", "carto_c"].map((s) =>
+      make(s, "from dark to light", OTHER, likewise)
+    ),
     make(
       "okabe_ito",
       "those that everybody tells apart",
@@ -234,7 +261,13 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
       () => ({ kind: "counted", of: (n) => OKABE_ITO.slice(0, n) }),
     ),
     make("gradient", "from one to another", "low?, high?, space?", (c) => ends(c, false)),
-    make("steps", "from one to another by classes", "low?, high?, space?", (c) => ends(c, false), binned),
+    make(
+      "steps",
+      "from one to another by classes",
+      "low?, high?, space?",
+      (c) => ends(c, false),
+      binned,
+    ),
     make(
       "gradient2",
       "from one over a middle to another",
@@ -252,9 +285,9 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
     make("gradientn", "along several", "colours?, values?, space?, colors?", many),
     make("stepsn", "along several by classes", "colours?, values?, space?, colors?", many, binned),
     make("grey", "greys", "start?, end?", greys),
-    make("discrete", "those of the page", "type!getOption(\"ggplot2.discrete.colour\")", own),
-    make("hue", "those of the page", "h!c(0, 360) + 15, c!100, l!65, h.start!0, direction!1", own),
-    make("continuous", "those of the page", "type!getOption(\"ggplot2.continuous.colour\")", own),
+    make("discrete", "those of the page", 'type!getOption("ggplot2.discrete.colour")', own),
+    make("hue", "at equal steps of hue", "h?, c?, l?, h.start?, direction?", hue),
+    make("continuous", "those of the page", 'type!getOption("ggplot2.continuous.colour")', own),
     make("identity", "those that the data name", "", () => ({ kind: "identity" })),
   ];
 }

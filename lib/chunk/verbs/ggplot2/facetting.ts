@@ -74,19 +74,6 @@ function quoted(call: Call, name: string, value: ListValue, span: Mapped["span"]
 function variables(call: Call, name: string): { left: By[]; right: By[] } {
   const nothing = { left: [], right: [] };
   if (!call.has(name)) return nothing;
-  const quoted = call.quoted(name);
-  if (quoted?.kind === "call" && quoted.callee.kind === "name" && quoted.callee.name === "vars") {
-    const right = quoted.args.map((a): By => ({
-      expr: a.value!,
-      value: null,
-      names: call.scope.inner,
-      context: around(call),
-      source: call.context.source,
-      span: { start: a.start, end: a.end },
-      name: a.name ?? deparse(a.value!),
-    }));
-    return { left: [], right };
-  }
   const value = call.value(name), span = call.spanOf(name);
   if (value.kind === "null") return nothing;
   if (value.kind === "formula") {
@@ -127,7 +114,7 @@ function labelling(
   if (name === "label_parsed" || name === "label_bquote") {
     return fail("wrong-argument", "Words of panels are shown as they stand", {
       span: arg.span,
-      hint: "Name them: labeller = labeller(g = c(a = \"α\"))",
+      hint: 'Name them: labeller = labeller(g = c(a = "α"))',
     });
   }
   const found = value();
@@ -140,7 +127,7 @@ function labelling(
   if (fn.type !== "closure" && fn.type !== "builtin" && found.kind !== "formula") {
     return fail("wrong-argument", "A labeller is a named vector or a function", {
       span: arg.span,
-      hint: "labeller(g = c(a = \"first\", b = \"second\"))",
+      hint: 'labeller(g = c(a = "first", b = "second"))',
     });
   }
   return (v) => {
@@ -156,7 +143,7 @@ export function labellerOf(call: Call): Value {
     if (arg.name === null) {
       fail("too-many-arguments", "labeller() takes words by variable", {
         span: arg.span,
-        hint: "labeller(g = c(a = \"first\"))",
+        hint: 'labeller(g = c(a = "first"))',
       });
     }
     if (arg.name === ".multi_line" || arg.name === "keep.as.numeric") continue;
@@ -223,7 +210,9 @@ function facet(call: Call, kind: "wrap" | "grid", rows: By[], columns: By[]): Va
       undropped: call.has("drop") && !call.flag("drop", true),
       upwards: call.has("as.table") && !call.flag("as.table", true),
       down: call.has("dir") && call.choice("dir", ["h", "v"], "h") === "v",
-      ...(side === "x" || side === "both" || strip === "bottom" ? { stripX: "bottom" as const } : {}),
+      ...(side === "x" || side === "both" || strip === "bottom"
+        ? { stripX: "bottom" as const }
+        : {}),
       ...(side === "y" || side === "both" || strip === "left"
         ? { stripY: "left" as const }
         : strip === "right"

@@ -34,8 +34,7 @@ const kind = (
 });
 
 const BINS = "bins binwidth breaks boundary center closed pad orientation";
-const SMOOTH =
-  "method formula se level n span fullrange method.args xseq orientation";
+const SMOOTH = "method formula se level n span fullrange method.args xseq orientation";
 const SUMMARY = "fun fun.data fun.min fun.max fun.args fun.y fun.ymin fun.ymax width orientation";
 
 /** Layers by their words. */
@@ -49,7 +48,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "points, moved a little at random",
   ),
   geom_count: kind("point", "sum", "identity", "", "points, as large as they are many"),
-  geom_line: kind("line", "identity", "identity", "orientation lineend linejoin arrow", "lines along x"),
+  geom_line: kind(
+    "line",
+    "identity",
+    "identity",
+    "orientation lineend linejoin arrow",
+    "lines along x",
+  ),
   geom_path: kind(
     "path",
     "identity",
@@ -133,8 +138,20 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     intercept: 0,
   }),
   geom_segment: kind("segment", "identity", "identity", "arrow lineend linejoin", "segments"),
-  geom_curve: kind("curve", "identity", "identity", "curvature angle ncp arrow lineend", "bent lines"),
-  geom_spoke: kind("segment", "identity", "identity", "arrow lineend linejoin", "segments by angle and radius"),
+  geom_curve: kind(
+    "curve",
+    "identity",
+    "identity",
+    "curvature angle ncp arrow lineend",
+    "bent lines",
+  ),
+  geom_spoke: kind(
+    "segment",
+    "identity",
+    "identity",
+    "arrow lineend linejoin",
+    "segments by angle and radius",
+  ),
   geom_bin2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
   geom_bin_2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
   geom_hex: kind("hex", "binhex", "identity", "bins binwidth", "counts in hexagons"),
@@ -166,8 +183,20 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "binwidth dotsize stackratio method stackdir binaxis",
     "dots in bins",
   ),
-  geom_qq: kind("point", "qq", "identity", "", "quantiles against those of the normal distribution"),
-  geom_qq_line: kind("path", "qqline", "identity", "line.p fullrange", "the line of normal quantiles"),
+  geom_qq: kind(
+    "point",
+    "qq",
+    "identity",
+    "",
+    "quantiles against those of the normal distribution",
+  ),
+  geom_qq_line: kind(
+    "path",
+    "qqline",
+    "identity",
+    "line.p fullrange",
+    "the line of normal quantiles",
+  ),
   geom_rug: kind("rug", "identity", "identity", "sides length outside", "ticks along the axes"),
   geom_smooth: kind(
     "smooth",
@@ -208,12 +237,30 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   stat_sum: kind("point", "sum", "identity", "", "points, as large as they are many"),
   stat_identity: kind("point", "identity", "identity", "", "points"),
   stat_unique: kind("point", "unique", "identity", "", "each place once"),
-  stat_qq: kind("point", "qq", "identity", "", "quantiles against those of the normal distribution"),
-  stat_qq_line: kind("path", "qqline", "identity", "line.p fullrange", "the line of normal quantiles"),
+  stat_qq: kind(
+    "point",
+    "qq",
+    "identity",
+    "",
+    "quantiles against those of the normal distribution",
+  ),
+  stat_qq_line: kind(
+    "path",
+    "qqline",
+    "identity",
+    "line.p fullrange",
+    "the line of normal quantiles",
+  ),
   stat_bin_2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
   stat_bin2d: kind("tile", "bin2d", "identity", "bins binwidth drop", "counts on a lattice"),
   stat_bin_hex: kind("hex", "binhex", "identity", "bins binwidth", "counts in hexagons"),
-  stat_contour: kind("path", "contour", "identity", "bins binwidth breaks", "lines of equal height"),
+  stat_contour: kind(
+    "path",
+    "contour",
+    "identity",
+    "bins binwidth breaks",
+    "lines of equal height",
+  ),
   stat_density_2d: kind(
     "path",
     "density2d",
@@ -245,13 +292,23 @@ export const MORE: Readonly<Record<string, string>> = {
 
 /** Arguments of looks that the page has of its own: nothing changes without them. */
 export const OF_THE_PAGE = new Set(
-  "lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm".split(" "),
+  "lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm".split(
+    " ",
+  ),
 );
 
 /** Arguments of which only some values are obeyed; the first is R's default. */
 export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[]>> = {
   scale: ["area", "count", "width"],
-  kernel: ["gaussian", "rectangular", "triangular", "epanechnikov", "biweight", "cosine", "optcosine"],
+  kernel: [
+    "gaussian",
+    "rectangular",
+    "triangular",
+    "epanechnikov",
+    "biweight",
+    "cosine",
+    "optcosine",
+  ],
   direction: ["hv", "vh", "mid"],
   "outline.type": ["both", "upper", "lower", "full"],
   closed: ["right", "left"],

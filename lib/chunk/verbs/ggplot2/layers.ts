@@ -98,7 +98,8 @@ function layer(call: Call, word: string): Value {
   if (["hline", "vline", "abline"].includes(geom) && mapping.size === 0) inherit = false;
   let place = position(call, found);
   if (word === "geom_jitter") {
-    const number = (n: string): number | null => typeof params[n] === "number" ? params[n] as number : null;
+    const number = (n: string): number | null =>
+      typeof params[n] === "number" ? params[n] as number : null;
     const own = number("width") ?? number("height") ?? number("seed");
     if (own !== null) {
       // with arguments the draws begin where the layer is written
@@ -178,7 +179,10 @@ function statNamed(call: Call): string {
   const name = call.text("stat");
   const found = KINDS[`stat_${name}`]?.stat ?? (name === "align" ? name : undefined);
   if (found) return found;
-  const hint = suggestion(name, Object.keys(KINDS).filter((k) => k.startsWith("stat_")).map((k) => k.slice(5)));
+  const hint = suggestion(
+    name,
+    Object.keys(KINDS).filter((k) => k.startsWith("stat_")).map((k) => k.slice(5)),
+  );
   return fail("wrong-argument", `There is no stat "${name}"`, {
     span: call.spanOf("stat"),
     ...(hint ? { hint } : {}),

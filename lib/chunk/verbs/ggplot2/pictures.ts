@@ -12,8 +12,7 @@ import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { silent, type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapped, Mapping, Piece } from "../../values/plot.ts";
-import { isVector, NULL, numeric, type Value } from "../../values/value.ts";
-import { textsOf } from "../../values/vector.ts";
+import { NULL, numeric, type Value } from "../../values/value.ts";
 import { plotOf } from "./adding.ts";
 import { asLabeller, facetGrid, facetWrap, labellerOf } from "./facetting.ts";
 import { GUIDES } from "./guides.ts";
@@ -69,13 +68,6 @@ function bent(call: Call): Value {
   return pieces({ ...zoom(call), bent: { x: of("x"), y: of("y") } });
 }
 
-function polar(call: Call): never {
-  return fail("wrong-argument", "Pictures have straight axes here: a pie is a bar of shares", {
-    span: call.span,
-    hint: 'Leave the coordinates out: geom_col(position = "fill") shows the same shares',
-  });
-}
-
 const COORD = "xlim?, ylim?, expand?, clip?, default?";
 
 function labs(call: Call): Value {
@@ -121,10 +113,14 @@ function include(call: Call): Value {
     const name = arg.name === null ? "" : aesthetic(arg.name);
     if (!AESTHETICS.has(name)) {
       const hint = suggestion(name, ["x", "y", "colour", "fill", "size"]);
-      fail("unknown-argument", `expand_limits() takes values by aesthetic, not ${arg.name ?? "without a name"}`, {
-        span: arg.nameSpan ?? arg.span,
-        ...(hint ? { hint } : {}),
-      });
+      fail(
+        "unknown-argument",
+        `expand_limits() takes values by aesthetic, not ${arg.name ?? "without a name"}`,
+        {
+          span: arg.nameSpan ?? arg.span,
+          ...(hint ? { hint } : {}),
+        },
+      );
     }
     aes.set(name, toLanguage(call.evaluate(arg)));
   }
@@ -154,7 +150,9 @@ function annotate(call: Call): Value {
     const value = call.evaluate(arg);
     if (OF_THE_PAGE.has(name)) continue;
     if (name === "arrow") {
-      if (value.kind === "pieces" && value.pieces[0]?.piece === "arrow") params.arrow = value.pieces[0].ends;
+      if (value.kind === "pieces" && value.pieces[0]?.piece === "arrow") {
+        params.arrow = value.pieces[0].ends;
+      }
       continue;
     }
     if (name === "parse") {
@@ -169,7 +167,9 @@ function annotate(call: Call): Value {
     const own = toLanguage(value);
     if (["hjust", "vjust", "angle", "fontface", "curvature"].includes(name)) {
       if (own.type === "double" || own.type === "integer") params[name] = own.values[0]!;
-      else if (own.type === "character") params[name] = JUST[own.values[0] ?? ""] ?? own.values[0] ?? "";
+      else if (own.type === "character") {
+        params[name] = JUST[own.values[0] ?? ""] ?? own.values[0] ?? "";
+      }
       continue;
     }
     if (!AESTHETICS.has(name)) {
@@ -252,7 +252,12 @@ export const PICTURES: readonly Verb[] = [
     facetGrid,
   ),
   verb("labeller", "...", "words of panels", labellerOf),
-  verb("as_labeller", "x, default?, multi_line?", "words of panels from a vector or a function", asLabeller),
+  verb(
+    "as_labeller",
+    "x, default?, multi_line?",
+    "words of panels from a vector or a function",
+    asLabeller,
+  ),
   verb(
     "coord_flip",
     COORD,
@@ -283,7 +288,6 @@ export const PICTURES: readonly Verb[] = [
     "axes that are bent after all is computed",
     bent,
   ),
-  verb("coord_polar", "theta?, start?, direction?, clip?", "refused: axes are straight", polar),
   verb("expand_limits", "...", "values that axes show as well", include),
   verb("labs", "...", "words of axes, keys and above the picture", labs),
   verb("ggtitle", "label, subtitle?", "words above the picture", (call) => oneLabel(call, "title")),
@@ -294,7 +298,8 @@ export const PICTURES: readonly Verb[] = [
     "arrow",
     "angle?, length?, ends?, type?",
     "a head at an end of a line",
-    (call) => pieces({ piece: "arrow", ends: call.choice("ends", ["last", "first", "both"], "last") }),
+    (call) =>
+      pieces({ piece: "arrow", ends: call.choice("ends", ["last", "first", "both"], "last") }),
   ),
   verb("waiver", "", "as it would be", () => pieces({ piece: "none" })),
   verb("annotate", "geom, ...", "a thing that is not in the data", annotate),

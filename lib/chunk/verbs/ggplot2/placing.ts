@@ -91,7 +91,8 @@ export const PLACING: readonly Verb[] = [
     "position_jitter",
     "width?, height?, seed?",
     "a little at random",
-    (c) => place("jitter", { width: maybe(c, "width"), height: maybe(c, "height"), seed: seedOf(c) }),
+    (c) =>
+      place("jitter", { width: maybe(c, "width"), height: maybe(c, "height"), seed: seedOf(c) }),
   ),
   verb(
     "position_jitterdodge",

@@ -83,7 +83,9 @@ function given(call: Call, name: string): Value | null {
 /** Numbers, dates as their days. */
 function plainNumbers(value: Value): number[] | null {
   const inner = toLanguage(value);
-  return inner.type === "double" || inner.type === "integer" ? Array.from(asDouble(inner).values) : null;
+  return inner.type === "double" || inner.type === "integer"
+    ? Array.from(asDouble(inner).values)
+    : null;
 }
 
 function limits(call: Call, spec: ScaleSpec): void {
@@ -122,7 +124,10 @@ function breaks(call: Call, spec: ScaleSpec): void {
 }
 
 /** Texts of breaks: values, names of breaks, or a function. */
-export function labelled(call: Call, name: string): Pick<ScaleSpec, "labels" | "labelsBy" | "labelsOf"> {
+export function labelled(
+  call: Call,
+  name: string,
+): Pick<ScaleSpec, "labels" | "labelsBy" | "labelsOf"> {
   const value = given(call, name);
   if (!value) return {};
   if (value.kind === "null") return { labels: null };
@@ -233,11 +238,17 @@ function guide(call: Call, spec: ScaleSpec): void {
 }
 
 /** What the arguments that scales share say. */
-export function common(call: Call, kind: ScaleSpec["kind"], more: Partial<ScaleSpec> = {}): ScaleSpec {
+export function common(
+  call: Call,
+  kind: ScaleSpec["kind"],
+  more: Partial<ScaleSpec> = {},
+): ScaleSpec {
   const spec: ScaleSpec = { kind, ...more };
   const name = given(call, "name");
   if (name) spec.name = name.kind === "null" ? null : wordsOf(call, "name");
-  for (const word of ["trans", "transform"]) if (given(call, word)) spec.trans = transOf(call, word);
+  for (const word of ["trans", "transform"]) {
+    if (given(call, word)) spec.trans = transOf(call, word);
+  }
   limits(call, spec);
   breaks(call, spec);
   Object.assign(spec, labelled(call, "labels"));
@@ -280,13 +291,16 @@ export function secondAxis(call: Call, copies: boolean): Value {
   breaks(call, spec);
   const name = given(call, "name");
   const derived = call.quoted("name");
-  const same = derived?.kind === "call" && derived.callee.kind === "name" && derived.callee.name === "derive";
+  const same = derived?.kind === "call" && derived.callee.kind === "name" &&
+    derived.callee.name === "derive";
   const piece: Piece = {
     piece: "second",
     second: {
       of,
       ...(copies && !name || same ? {} : { name: name ? wordsOf(call, "name") : null }),
-      ...(spec.breaks !== undefined ? { breaks: spec.breaks === null ? null : spec.breaks.map(Number) } : {}),
+      ...(spec.breaks !== undefined
+        ? { breaks: spec.breaks === null ? null : spec.breaks.map(Number) }
+        : {}),
       ...labelled(call, "labels"),
     },
   };

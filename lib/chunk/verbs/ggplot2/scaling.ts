@@ -24,7 +24,8 @@ function scale(aes: readonly string[], spec: ScaleSpec): Value {
 
 const CONTINUOUS =
   "name?, breaks?, minor_breaks?, n.breaks?, labels?, limits?, expand?, oob?, na.value?, trans?, guide?, position?, sec.axis?, transform?";
-const DISCRETE = "name?, breaks?, labels?, limits?, expand?, drop?, na.translate?, na.value?, guide?, position?";
+const DISCRETE =
+  "name?, breaks?, labels?, limits?, expand?, drop?, na.translate?, na.value?, guide?, position?";
 const DATE =
   "name?, breaks?, date_breaks?, labels?, date_labels?, minor_breaks?, date_minor_breaks?, n.breaks?, limits?, expand?, oob?, na.value?, guide?, position?, sec.axis?";
 
@@ -96,12 +97,20 @@ function lims(call: Call): Value {
       const name = arg.name === null ? "" : aesthetic(arg.name);
       if (!SCALED.includes(name)) {
         const hint = suggestion(name, SCALED);
-        fail("unknown-argument", `lims() takes limits by aesthetic, not ${arg.name ?? "without a name"}`, {
-          span: arg.nameSpan ?? arg.span,
-          ...(hint ? { hint } : {}),
-        });
+        fail(
+          "unknown-argument",
+          `lims() takes limits by aesthetic, not ${arg.name ?? "without a name"}`,
+          {
+            span: arg.nameSpan ?? arg.span,
+            ...(hint ? { hint } : {}),
+          },
+        );
       }
-      return { piece: "scale" as const, aes: [name], spec: limitSpec(limitsIn(call.evaluate(arg))) };
+      return {
+        piece: "scale" as const,
+        aes: [name],
+        spec: limitSpec(limitsIn(call.evaluate(arg))),
+      };
     }),
   };
 }
@@ -127,5 +136,10 @@ export const SCALING: readonly Verb[] = [
     "the same axis across from the first",
     (call) => secondAxis(call, true),
   ),
-  verb("derive", "", "as the first axis has it", () => ({ kind: "pieces", pieces: [{ piece: "none" }] })),
+  verb(
+    "derive",
+    "",
+    "as the first axis has it",
+    () => ({ kind: "pieces", pieces: [{ piece: "none" }] }),
+  ),
 ];

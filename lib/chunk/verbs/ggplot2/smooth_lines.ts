@@ -7,7 +7,12 @@ import { fail } from "../../../diagnostic.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { doubles, isVector, share } from "../../../language/values/value.ts";
 import { Scope } from "../../../language/values/scope.ts";
-import { type Design, LAWS, LINKS, polynomials } from "../../../render/figure/grammar/stats/lines.ts";
+import {
+  type Design,
+  LAWS,
+  LINKS,
+  polynomials,
+} from "../../../render/figure/grammar/stats/lines.ts";
 import type { SmoothSpec } from "../../../render/figure/grammar/spec.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { parseExpression } from "../../../syntax/parse.ts";
@@ -217,10 +222,14 @@ export function smoothOf(call: Call): (most: number) => SmoothSpec {
   }
   return (most) => {
     if (method === null && most >= 1000) {
-      fail("wrong-argument", "Of 1000 rows and more R draws an additive model, which is not part of the language", {
-        span: call.span,
-        hint: 'method = "loess" or method = "lm" says what to draw',
-      });
+      fail(
+        "wrong-argument",
+        "Of 1000 rows and more R draws an additive model, which is not part of the language",
+        {
+          span: call.span,
+          hint: 'method = "loess" or method = "lm" says what to draw',
+        },
+      );
     }
     return { method: "local", span, degree };
   };

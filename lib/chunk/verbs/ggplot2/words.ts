@@ -11,4 +11,11 @@ import { PLACING } from "./placing.ts";
 import { SCALING } from "./scaling.ts";
 import { THEMES } from "./themes.ts";
 
-export const GGPLOT2: readonly Verb[] = [...PICTURES, ...LAYERS, ...PLACING, ...SCALING, ...COLOURING, ...THEMES];
+export const GGPLOT2: readonly Verb[] = [
+  ...PICTURES,
+  ...LAYERS,
+  ...PLACING,
+  ...SCALING,
+  ...COLOURING,
+  ...THEMES,
+];

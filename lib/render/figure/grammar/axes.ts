@@ -27,7 +27,9 @@ export function axisOf(
     if (Number.isFinite(asked[1])) high = asked[1]!;
     if (low > high) [low, high] = [high, low];
   }
-  if (!Number.isFinite(low) || !Number.isFinite(high)) [low, high] = levels ? [1, levels.length] : [0, 1];
+  if (!Number.isFinite(low) || !Number.isFinite(high)) {
+    [low, high] = levels ? [1, levels.length] : [0, 1];
+  }
   if (zoom) {
     const asked = zoom.map((v) => trans.to(v));
     [low, high] = [asked[0]!, asked[1]!].map((v, i) => Number.isFinite(v) ? v : [low, high][i]!)
@@ -96,7 +98,8 @@ export function valuesOver(
   };
   const own = at.filter(inside);
   const plain = texts ?? numberTexts(own);
-  const words = givenTexts(spec, at) ?? (texts ? plain : at.map((v) => plain[own.indexOf(v)] ?? ""));
+  const words = givenTexts(spec, at) ??
+    (texts ? plain : at.map((v) => plain[own.indexOf(v)] ?? ""));
   return at.map((v, i) => ({ at: v, text: words[i] ?? "" })).filter((t) => inside(t.at));
 }
 
@@ -124,7 +127,10 @@ function secondTicks(
 ): LayerAxis["ticks"] {
   if (breaks === null) return [];
   if (!of && !breaks && !labels && !labelsOf) return first;
-  const places = Array.from({ length: 1001 }, (_, i) => domain[0] + (domain[1] - domain[0]) * i / 1000);
+  const places = Array.from(
+    { length: 1001 },
+    (_, i) => domain[0] + (domain[1] - domain[0]) * i / 1000,
+  );
   const real = places.map(trans.from), made = of ? Array.from(of(real)) : real;
   const ends: [number, number] = [least(made), greatest(made)];
   const own: ScaleSpec = {

@@ -36,7 +36,9 @@ export function axesOf(plot: PlotSpec, built: Built): PanelAxes[] {
         : String(p);
       const found = known.get(shared);
       if (found) return found;
-      const own = !free ? null : kind === "grid"
+      const own = !free
+        ? null
+        : kind === "grid"
         ? panels.flatMap((q, i) =>
           (which === "x" ? q.column === panel.column : q.row === panel.row) ? [i] : []
         )
@@ -108,7 +110,11 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     ...(theme.aspect ? { aspect: theme.aspect } : {}),
     angle: theme.angle,
     grid: theme.grid,
-    ...(theme.noGridX ? { gridAlong: "y" as const } : theme.noGridY ? { gridAlong: "x" as const } : {}),
+    ...(theme.noGridX
+      ? { gridAlong: "y" as const }
+      : theme.noGridY
+      ? { gridAlong: "x" as const }
+      : {}),
     table: tableOf(plot),
   };
 }

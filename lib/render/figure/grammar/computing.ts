@@ -7,7 +7,7 @@ import { greatest, least } from "../../../lists.ts";
 import { arrange, type Arranged } from "./panels.ts";
 import { mostAt, positioned } from "./positions.ts";
 import { prepared } from "./preparing.ts";
-import { lookScales, type LookScale, type PositionScale, positionScale } from "./scales.ts";
+import { type LookScale, lookScales, type PositionScale, positionScale } from "./scales.ts";
 import type { LayerSpec, PlotSpec, Row, StatContext } from "./spec.ts";
 import { STATS } from "./stats.ts";
 import { aligned } from "./stats/align.ts";
@@ -279,7 +279,9 @@ function withinLimits(
         const row = { ...r };
         for (const name of ALONG[which]) {
           const v = row[name];
-          if (v === undefined || !Number.isFinite(v) || v >= low - room && v <= high + room) continue;
+          if (v === undefined || !Number.isFinite(v) || v >= low - room && v <= high + room) {
+            continue;
+          }
           row[name] = spec.squish ? Math.min(high, Math.max(low, v)) : NaN;
           if (!spec.squish) lost++;
         }
@@ -309,14 +311,21 @@ function trainLate(
     if (values.length === 0) continue;
     if (!scale.trained) scale.range = [least(values), greatest(values)];
     else {
-      scale.range = [Math.min(scale.range[0], least(values)), Math.max(scale.range[1], greatest(values))];
+      scale.range = [
+        Math.min(scale.range[0], least(values)),
+        Math.max(scale.range[1], greatest(values)),
+      ];
     }
     scale.trained = true;
   }
 }
 
 /** Values that an axis shows, of one panel or of all. */
-export function valuesAlong(built: Built, which: "x" | "y", panels: readonly number[] | null): number[] {
+export function valuesAlong(
+  built: Built,
+  which: "x" | "y",
+  panels: readonly number[] | null,
+): number[] {
   return built.layers.flatMap(({ panels: own }) =>
     own.flatMap((rows, p) => panels === null || panels.includes(p) ? shownAlong(rows, which) : [])
   );

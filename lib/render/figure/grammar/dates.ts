@@ -36,8 +36,9 @@ function firstOf(months: number): number {
   return era * 146097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719468;
 }
 
-const MONTHS = "January February March April May June July August September October November December"
-  .split(" ");
+const MONTHS =
+  "January February March April May June July August September October November December"
+    .split(" ");
 const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
 const two = (n: number): string => String(n).padStart(2, "0");
 

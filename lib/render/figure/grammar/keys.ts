@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { least } from "../../../lists.ts";
 import { textsOf, valuesOver } from "./axes.ts";
 import type { Built } from "./computing.ts";
 import { inkAt } from "./look_values.ts";
@@ -65,7 +66,7 @@ export function keysOf(plot: PlotSpec, { looks }: Built): LayerKey[] {
     found.set(id, [...found.get(id) ?? [], scale]);
   }
   const order = (scales: LookScale[]): number =>
-    Math.min(...scales.map((s) => s.spec.guide?.order ?? 99));
+    least(scales.map((s) => s.spec.guide?.order ?? 99));
   return [...found.values()].sort((a, b) => order(a) - order(b))
     .flatMap((scales) => keyOf(plot, scales, looks));
 }
@@ -85,7 +86,9 @@ function keyOf(
   const [low, high] = first.range;
   const coloured = !first.levels && !guide.swatches &&
     (first.aes === "colour" || first.aes === "fill");
-  const area = layers.find((l) => AREAS.has(l.geom) && (aes.includes("fill") || !LINES.has(l.geom)));
+  const area = layers.find((l) =>
+    AREAS.has(l.geom) && (aes.includes("fill") || !LINES.has(l.geom))
+  );
   const line = layers.find((l) => LINES.has(l.geom)), dot = layers.find((l) => DOTS.has(l.geom));
   const by = area && !dot ? area : dot ?? line ?? layers[0]!;
   const told = (layer: LayerSpec): LayerSpec =>
@@ -102,7 +105,9 @@ function keyOf(
         ...seen.look,
         opacity: aes.includes("alpha") ? seen.look.opacity : Math.max(0.4, seen.look.opacity),
         dash: drawnLine ? drawnLine.look.dash : seen.look.dash,
-        ...(drawnLine && !dot ? { stroke: drawnLine.look.stroke, width: drawnLine.look.width } : {}),
+        ...(drawnLine && !dot
+          ? { stroke: drawnLine.look.stroke, width: drawnLine.look.width }
+          : {}),
       },
       glyph: dot ? seen.glyph : null,
       radius: Math.min(9, DOTS.has(by.geom) && by.geom !== "text" ? seen.radius : 4),

@@ -44,7 +44,9 @@ export function inkAt(scale: LookScale, value: number): Ink | null {
     }
   }
   const [low, high] = scale.range;
-  if (!scale.spec.keep && !scale.spec.squish && (value < low || value > high)) return missingInk(scale);
+  if (!scale.spec.keep && !scale.spec.squish && (value < low || value > high)) {
+    return missingInk(scale);
+  }
   let share = high > low ? (value - low) / (high - low) : 0.5;
   if (scale.spec.midpoint !== undefined) {
     const middle = scale.trans.to(scale.spec.midpoint);

@@ -98,9 +98,10 @@ function shapeFor(
   const set = layer.fixed.get("shape"), scale = looks.get("shape");
   const palette = scale?.spec.palette;
   const level = scale?.levels?.[(row.shape ?? 0) - 1] ?? "";
-  const said = set ?? (palette?.kind === "manual" && scale && row.shape !== undefined
-    ? palette.values[palette.names ? palette.names.indexOf(level) : row.shape - 1]
-    : undefined);
+  const said = set ??
+    (palette?.kind === "manual" && scale && row.shape !== undefined
+      ? palette.values[palette.names ? palette.names.indexOf(level) : row.shape - 1]
+      : undefined);
   const glyph = said !== undefined
     ? glyphOf(said)
     : scale && row.shape !== undefined
@@ -116,8 +117,10 @@ function shapeFor(
 /** Looks of what lies beyond a box, where they are told. */
 function beyondBox(layer: LayerSpec, seen: Seen): Seen {
   const { params } = layer;
-  const text = (name: string): string | null => typeof params[name] === "string" ? params[name] as string : null;
-  const number = (name: string): number | null => typeof params[name] === "number" ? params[name] as number : null;
+  const text = (name: string): string | null =>
+    typeof params[name] === "string" ? params[name] as string : null;
+  const number = (name: string): number | null =>
+    typeof params[name] === "number" ? params[name] as number : null;
   const ink = text("outlier.colour") ?? text("outlier.color"), fill = text("outlier.fill");
   const shape = params["outlier.shape"];
   const glyph = typeof shape === "number" || typeof shape === "string" ? glyphOf(shape) : "circle";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { R_COLOURS } from "./r_colours.ts";
-import { GRADED, QUALITATIVE } from "./brewer.ts";
+import { R_COLOURS } from "./colours/r_colours.ts";
+import { GRADED, QUALITATIVE } from "./colours/brewer.ts";
 import type { Ink } from "./types.ts";
 
 const hex = (list: string): string[] => list.split(" ").map((c) => `#${c}`);

@@ -104,7 +104,13 @@ function dimensions(facet: FacetSpec, n: number): { rows: number; columns: numbe
   const { columns, rowsAsked: rows } = facet;
   if (columns !== null) return { columns, rows: rows ?? Math.ceil(n / columns) };
   if (rows !== null) return { rows, columns: Math.ceil(n / rows) };
-  const wide = n <= 3 ? n : n <= 6 ? Math.ceil(n / 2) : n <= 12 ? Math.ceil(n / 3) : Math.ceil(Math.sqrt(n));
+  const wide = n <= 3
+    ? n
+    : n <= 6
+    ? Math.ceil(n / 2)
+    : n <= 12
+    ? Math.ceil(n / 3)
+    : Math.ceil(Math.sqrt(n));
   return { columns: wide, rows: Math.ceil(n / wide) };
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { greatest } from "../../../lists.ts";
+import { greatest, least } from "../../../lists.ts";
 import { MersenneTwister } from "../../../math/chance/mersenne_twister.ts";
 import type { PositionSpec, Row } from "./spec.ts";
 import { resolutionOf } from "./widths.ts";
@@ -71,7 +71,9 @@ function dodge(given: Row[], spec: PositionSpec, placing: Placing): Row[] {
 
 /** Things that overlap along x, in one number. */
 function overlaps(rows: readonly Row[]): number[] {
-  const order = rows.map((r, i) => ({ i, a: leftOf(r), b: r.xmax ?? r.x! })).sort((p, q) => p.a - q.a);
+  const order = rows.map((r, i) => ({ i, a: leftOf(r), b: r.xmax ?? r.x! })).sort((p, q) =>
+    p.a - q.a
+  );
   const ids = new Array<number>(rows.length).fill(0);
   let id = 0, end = -Infinity;
   for (const { i, a, b } of order) {
@@ -92,12 +94,10 @@ function dodge2(rows: Row[], spec: PositionSpec): Row[] {
   const padding = spec.padding ?? 0.1;
   const moved = new Map<Row, Row>();
   for (const own of many.values()) {
-    own.sort((a, b) =>
-      (spec.reverse ? -1 : 1) * (boxes[a]!.group! - boxes[b]!.group!)
-    );
+    own.sort((a, b) => (spec.reverse ? -1 : 1) * (boxes[a]!.group! - boxes[b]!.group!));
     const n = spec.single ? most : own.length;
     const widths = own.map((i) => (spec.width ?? widthOf(boxes[i]!)) / n);
-    const low = Math.min(...own.map((i) => leftOf(boxes[i]!)));
+    const low = least(own.map((i) => leftOf(boxes[i]!)));
     const high = greatest(own.map((i) => boxes[i]!.xmax ?? boxes[i]!.x!));
     let at = (low + high) / 2 - widths.reduce((s, w) => s + w, 0) / 2;
     own.forEach((i, k) => {

@@ -4,7 +4,7 @@
  * @module
  */
 import { greatest, least } from "../../../lists.ts";
-import { extendedBreaks, logBreaks } from "./breaks.ts";
+import { logBreaks } from "./breaks.ts";
 import type { Column, PlotSpec, ScaleSpec, Trans } from "./spec.ts";
 
 export const IDENTITY: Trans = { name: "identity", to: (x) => x, from: (x) => x };
@@ -20,8 +20,18 @@ export const TRANS: Readonly<Record<string, Trans>> = {
     from: (x) => 10 ** x,
     breaks: (a, b, n) => logBreaks(a, b, n, 10),
   },
-  log2: { name: "log2", to: Math.log2, from: (x) => 2 ** x, breaks: (a, b, n) => logBreaks(a, b, n, 2) },
-  log: { name: "log", to: Math.log, from: Math.exp, breaks: (a, b, n) => logBreaks(a, b, n, Math.E) },
+  log2: {
+    name: "log2",
+    to: Math.log2,
+    from: (x) => 2 ** x,
+    breaks: (a, b, n) => logBreaks(a, b, n, 2),
+  },
+  log: {
+    name: "log",
+    to: Math.log,
+    from: Math.exp,
+    breaks: (a, b, n) => logBreaks(a, b, n, Math.E),
+  },
   log1p: { name: "log1p", to: Math.log1p, from: Math.expm1 },
   exp: { name: "exp", to: Math.exp, from: Math.log },
   sqrt: { name: "sqrt", to: Math.sqrt, from: (x) => x * x },

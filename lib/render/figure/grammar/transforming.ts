@@ -39,7 +39,9 @@ export function coordinated(panel: LayerPanel, bent: Bent): LayerPanel {
     return {
       ...a,
       domain: ends[0]! <= ends[1]! ? [ends[0]!, ends[1]!] : [ends[1]!, ends[0]!],
-      ticks: a.ticks.map((t) => ({ ...t, at: trans.to(t.at) })).filter((t) => Number.isFinite(t.at)),
+      ticks: a.ticks.map((t) => ({ ...t, at: trans.to(t.at) })).filter((t) =>
+        Number.isFinite(t.at)
+      ),
     };
   };
   const marks = panel.marks.map((m): LayerMark => {

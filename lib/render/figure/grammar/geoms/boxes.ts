@@ -5,7 +5,17 @@
  */
 import type { Row } from "../spec.ts";
 import type { LayerMark, Place } from "../types.ts";
-import { alike, areas, corners, type Draw, known, lined, points, type Seen, segmented } from "./marks.ts";
+import {
+  alike,
+  areas,
+  corners,
+  type Draw,
+  known,
+  lined,
+  points,
+  type Seen,
+  segmented,
+} from "./marks.ts";
 
 export const bars: Draw = (seen) =>
   areas(
@@ -131,7 +141,11 @@ export const violin: Draw = (seen, { params }) =>
         row.y!,
       ]);
     const asked = params.draw_quantiles;
-    const parts = typeof asked === "number" ? [asked] : Array.isArray(asked) ? asked as number[] : [];
+    const parts = typeof asked === "number"
+      ? [asked]
+      : Array.isArray(asked)
+      ? asked as number[]
+      : [];
     return [
       { mark: "areas", areas: [[...side(1), ...side(-1).reverse()]], look: own[0]!.look },
       ...(parts.length > 0
@@ -157,7 +171,9 @@ export const hexagons: Draw = (seen) =>
 
 /** Dots on each other. */
 export const dots: Draw = (seen, { params }) =>
-  alike(seen.filter((s) => known(s.row.x)), (s) => JSON.stringify(s.look)).map((own): LayerMark => ({
+  alike(seen.filter((s) => known(s.row.x)), (s) => JSON.stringify(s.look)).map((
+    own,
+  ): LayerMark => ({
     mark: "dots",
     at: own.map((s): Place => [s.row.x!, s.row.stackpos!]),
     diameter: own[0]!.row.binwidth! * (typeof params.dotsize === "number" ? params.dotsize : 1),

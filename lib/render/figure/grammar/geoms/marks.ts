@@ -78,7 +78,9 @@ export function segmented(
 ): LayerMark[] {
   return alike(seen, lookKey).flatMap((own): LayerMark[] => {
     const lines = own.flatMap(pieces).filter((l) => l.every((p) => known(...p)));
-    return lines.length === 0 ? [] : [{ mark: "lines", lines, look: lined(own[0]!.look, width?.(own[0]!)) }];
+    return lines.length === 0
+      ? []
+      : [{ mark: "lines", lines, look: lined(own[0]!.look, width?.(own[0]!)) }];
   });
 }
 

@@ -85,7 +85,11 @@ export const ribbon: Draw = (seen, layer) =>
     const upper = there.map((s): Place => [s.row.x!, s.row.ymax!]);
     const lower = there.map((s): Place => [s.row.x!, s.row.ymin!]);
     const look = there[0]!.look, outline = layer.params["outline.type"] ?? "both";
-    const ring: LayerMark = { mark: "areas", areas: [[...upper, ...lower.toReversed()]], look: bare(look) };
+    const ring: LayerMark = {
+      mark: "areas",
+      areas: [[...upper, ...lower.toReversed()]],
+      look: bare(look),
+    };
     if (!look.stroke) return [ring];
     if (outline === "full") return [{ ...ring, look }];
     const lines = outline === "upper" ? [upper] : outline === "lower" ? [lower] : [upper, lower];

@@ -9,7 +9,9 @@ import { alike, type Draw, known, lookKey } from "./marks.ts";
 export const texts: Draw = (seen, { geom, params }) => {
   const number = (name: string, own: number | undefined, otherwise: number): number =>
     typeof params[name] === "number" ? params[name] as number : own ?? otherwise;
-  const face = typeof params.fontface === "string" ? params.fontface : String(params.fontface ?? "");
+  const face = typeof params.fontface === "string"
+    ? params.fontface
+    : String(params.fontface ?? "");
   const there = seen.filter((s) => known(s.row.x, s.row.y) && s.text !== "");
   const key = (s: (typeof seen)[number]): string =>
     `${lookKey(s)} ${s.row.hjust} ${s.row.vjust} ${s.row.angle}`;

@@ -202,7 +202,8 @@ export function binHex(rows: Row[], { layer, range, other }: StatContext): Row[]
     }
   }
   const cells = [...found.values()].sort((a, b) => a.y! - b.y! || a.x! - b.x!);
-  const total = cells.reduce((s, r) => s + r.count!, 0), most = greatest(cells.map((r) => r.count!), 0);
+  const total = cells.reduce((s, r) => s + r.count!, 0),
+    most = greatest(cells.map((r) => r.count!), 0);
   return cells.map((r) => ({
     ...r,
     density: r.count! / total,

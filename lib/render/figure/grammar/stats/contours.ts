@@ -66,7 +66,7 @@ export function contourLines({ x, y, z }: Grid, level: number): Point[][] {
   };
   const lines: Point[][] = [];
   const starts = [...pieces].sort((p, q) =>
-    Math.min(...p.map((e) => ends.get(e)!.length)) - Math.min(...q.map((e) => ends.get(e)!.length))
+    least(p.map((e) => ends.get(e)!.length)) - least(q.map((e) => ends.get(e)!.length))
   );
   for (const p of starts) {
     if (used.has(p)) continue;
@@ -100,7 +100,14 @@ function linesOf(grid: Grid, layer: LayerSpec, name: string): Row[] {
   return levels.flatMap((level) =>
     contourLines(grid, level).flatMap((line) => {
       piece++;
-      return line.map(([x, y]): Row => ({ x, y, level, nlevel: level / most, [name]: level, piece }));
+      return line.map(([x, y]): Row => ({
+        x,
+        y,
+        level,
+        nlevel: level / most,
+        [name]: level,
+        piece,
+      }));
     })
   );
 }
@@ -129,7 +136,9 @@ export function densityContour(rows: Row[], { layer, range, other }: StatContext
   const n = typeof layer.params.n === "number" ? layer.params.n : 100;
   const adjust = typeof layer.params.adjust === "number" ? layer.params.adjust : 1;
   const given = Array.isArray(layer.params.h) ? layer.params.h as number[] : null;
-  const [hx, hy] = given ? [given[0]! / 4, given[1]! / 4] : [width(px) * adjust, width(py) * adjust];
+  const [hx, hy] = given
+    ? [given[0]! / 4, given[1]! / 4]
+    : [width(px) * adjust, width(py) * adjust];
   const x = sequence(range[0], range[1], n), y = sequence(other[0], other[1], n);
   const kernel = (places: number[], values: number[], h: number): number[][] =>
     places.map((p) =>

@@ -29,6 +29,10 @@ export function dots(rows: Row[], { layer, range }: StatContext): Row[] {
       xmax: x + width / 2,
       ymin: 0,
       ymax: 1,
-      binwidth: width, count: n, countidx: i + 1, stackpos: i + 0.5 }));
+      binwidth: width,
+      count: n,
+      countidx: i + 1,
+      stackpos: i + 0.5,
+    }));
   });
 }

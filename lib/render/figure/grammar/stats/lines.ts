@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { greatest } from "../../../../lists.ts";
 import { fail } from "../../../../diagnostic.ts";
 import { narrowPseudoInverse } from "../../../../math/smoothing/narrow_pseudo_inverse.ts";
 import { pnorm, qnorm } from "../../../../math/distribution/normal.ts";
@@ -62,7 +63,9 @@ export function straightLine(
   const beta = rows.map((r) => dot(r, y.map((v, i) => v * root[i]!)));
   const df = x.length - rank;
   let rss = 0;
-  y.forEach((v, i) => rss += weights[i]! * (v - columns.reduce((s, c, k) => s + c[i]! * beta[k]!, 0)) ** 2);
+  y.forEach((v, i) =>
+    rss += weights[i]! * (v - columns.reduce((s, c, k) => s + c[i]! * beta[k]!, 0)) ** 2
+  );
   const predict = predictions(rows, beta, Math.sqrt(rss / df));
   return { df, at: (places) => predict(own(places)) };
 }
@@ -98,10 +101,18 @@ export const LINKS: Readonly<Record<string, Link>> = {
 
 /** Laws by name: the variance of a mean, a first mean, the link of R, whether the spread is known. */
 export const LAWS: Readonly<
-  Record<string, { variance(mu: number): number; first(y: number): number; link: string; known: boolean }>
+  Record<
+    string,
+    { variance(mu: number): number; first(y: number): number; link: string; known: boolean }
+  >
 > = {
   gaussian: { variance: () => 1, first: (y) => y, link: "identity", known: false },
-  binomial: { variance: (m) => m * (1 - m), first: (y) => (y + 0.5) / 2, link: "logit", known: true },
+  binomial: {
+    variance: (m) => m * (1 - m),
+    first: (y) => (y + 0.5) / 2,
+    link: "logit",
+    known: true,
+  },
   poisson: { variance: (m) => m, first: (y) => y + 0.1, link: "log", known: true },
   Gamma: { variance: (m) => m * m, first: (y) => y, link: "inverse", known: false },
 };
@@ -130,7 +141,7 @@ export function generalizedLine(
     const moved = next.reduce((s, b, k) => Math.max(s, Math.abs(b - (beta[k] ?? Infinity))), 0);
     beta = next;
     eta = y.map((_, i) => columns.reduce((s, c, k) => s + c[i]! * beta[k]!, 0));
-    if (moved < 1e-10 * Math.max(1, ...beta.map(Math.abs))) break;
+    if (moved < 1e-10 * greatest(beta.map(Math.abs), 1)) break;
   }
   const df = x.length - step.rank;
   const pearson = y.reduce((s, v, i) => {
@@ -160,7 +171,9 @@ export function polynomials(degree: number): Design {
       for (let k = 0; k < degree; k++) {
         const beta = k > 0 ? norms[k]! / norms[k - 1]! : 0;
         columns.push(
-          places.map((p, i) => (p - alphas[k]!) * columns[k]![i]! - beta * (columns[k - 1]?.[i] ?? 0)),
+          places.map((p, i) =>
+            (p - alphas[k]!) * columns[k]![i]! - beta * (columns[k - 1]?.[i] ?? 0)
+          ),
         );
       }
       return columns.slice(1);

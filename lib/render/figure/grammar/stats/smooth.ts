@@ -23,7 +23,12 @@ interface Fitted {
 
 const same = (v: number): number => v;
 
-function fitted(x: readonly number[], y: readonly number[], rows: readonly Row[], context: StatContext): Fitted | null {
+function fitted(
+  x: readonly number[],
+  y: readonly number[],
+  rows: readonly Row[],
+  context: StatContext,
+): Fitted | null {
   const { smooth, note } = context.layer;
   if (!smooth) return fail("missing-argument", "A smooth line needs a method");
   const weights = rows.map((r) => r.weight ?? 1);
@@ -32,10 +37,17 @@ function fitted(x: readonly number[], y: readonly number[], rows: readonly Row[]
   if (smooth.method === "local") {
     const curve = localRegression(x, y, { span: smooth.span, degree: smooth.degree, weights });
     if (!curve) {
-      note("few-values", `A local curve with a span of ${smooth.span} needs more than ${x.length} values: left out`);
+      note(
+        "few-values",
+        `A local curve with a span of ${smooth.span} needs more than ${x.length} values: left out`,
+      );
       return null;
     }
-    return { at: (places) => places.map((p) => curve.at(p)), quantile: student(curve.df), shown: same };
+    return {
+      at: (places) => places.map((p) => curve.at(p)),
+      quantile: student(curve.df),
+      shown: same,
+    };
   }
   if (smooth.method === "generalized") {
     const line = generalizedLine(x, y, smooth.design, smooth);

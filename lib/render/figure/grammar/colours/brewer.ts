@@ -282,4 +282,3 @@ export const GRADED: Readonly<Record<string, readonly string[]>> = {
     "FFFFCC FFEDA0 FED976 FEB24C FD8D3C FC4E2A E31A1C BD0026 800026",
   ],
 };
-

@@ -1,0 +1,52 @@
+/**
+ * Words of pictures that are known and refused, each with a way on.
+ *
+ * @module
+ */
+import { type Builtin, word } from "../evaluation/builtin.ts";
+
+const STRAIGHT = 'Axes are straight here: geom_col(position = "fill") shows the same shares';
+const MAPS = "There are no maps here: geom_polygon() draws outlines that are columns of x and y";
+const STILL = "Pictures stand still here: facet_wrap() shows a panel for each state";
+const SAMPLES = "geom_violin() with geom_boxplot(width = 0.1) shows a sample's shape";
+
+const REFUSED: Readonly<Record<string, string>> = {
+  coord_polar: STRAIGHT,
+  coord_radial: STRAIGHT,
+  coord_sf: MAPS,
+  coord_map: MAPS,
+  coord_quickmap: MAPS,
+  geom_sf: MAPS,
+  geom_map: MAPS,
+  ggplotly: "Leave it out: the picture is shown, and its data stand in a table with it",
+  transition_time: STILL,
+  transition_states: STILL,
+  animate: STILL,
+  ggMarginal: "geom_rug() shows each variable's values along its axis",
+  ggpairs: "pairs() is not here either: facet_wrap() after pivot_longer() shows one variable each",
+  ggcorrplot: "geom_tile() of cor() in long form, with scale_fill_gradient2(), is the same picture",
+  geom_density_ridges: SAMPLES,
+  geom_density_ridges2: SAMPLES,
+  stat_halfeye: SAMPLES,
+  stat_slab: SAMPLES,
+  geom_half_violin: SAMPLES,
+  stat_pointinterval: "stat_summary(fun.data = median_hilow) shows medians with intervals",
+  stat_lineribbon: "geom_ribbon() with geom_line() shows an interval about a line",
+  geom_contour_filled: "geom_contour() draws the lines, geom_raster(aes(fill = z)) the heights",
+  geom_density_2d_filled: "geom_density_2d() draws the lines",
+  stat_ellipse: "geom_density_2d() draws lines of equal density",
+  stat_compare_means: "Test by emmeans() and pairs(), and write the result by annotate()",
+  stat_cor: "cor.test() tests; annotate() writes the result",
+  stat_regline_equation: "coef(lm(y ~ x)) gives the equation; annotate() writes it",
+  geom_bar_pattern: "geom_bar() with fill and colour tells bars apart",
+  inset_element: "plot_layout(design = …) gives the small picture a place beside the large one",
+};
+
+/** Words of pictures that lead on. */
+export const WORDS: readonly Builtin[] = Object.entries(REFUSED).map(([name, hint]) =>
+  word(
+    name,
+    "...",
+    (call) => call.fail("not-in-language", `${name}() is not part of the block language`, hint),
+  )
+);
