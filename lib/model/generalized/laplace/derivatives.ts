@@ -9,7 +9,7 @@
  * @module
  */
 import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_pattern.ts";
-import { type LaplaceEngine, part, rowTimes } from "./engine.ts";
+import { type LaplaceEngine, part, rowsTimes } from "./engine.ts";
 import { addBend, gatherSums, termOf } from "./parameter_sums.ts";
 import { addInverseTimes, timesInverse } from "./row_products.ts";
 import { ofLikelihood, ofWeight, RECORD } from "./row_series.ts";
@@ -56,16 +56,16 @@ export class LaplaceDerivatives {
 
   constructor(engine: LaplaceEngine) {
     this.#engine = engine;
-    const { n, q, perRow, terms, pattern } = engine.problem;
+    const { n, q, rowStart, terms, pattern } = engine.problem;
     const others = engine.series.others;
     const rows = (): Float64Array => new Float64Array(n);
     const many = (): Float64Array[] => Array.from({ length: others }, rows);
     const squares = (): Float64Array[] =>
       terms.map(({ factor: { width } }) => new Float64Array(width * width));
     this.#record = new Float64Array(n * RECORD);
-    this.#sa = new Float64Array(n * perRow);
-    this.#saT = new Float64Array(n * perRow);
-    this.#aT = new Float64Array(n * perRow);
+    this.#sa = new Float64Array(rowStart[n]!);
+    this.#saT = new Float64Array(rowStart[n]!);
+    this.#aT = new Float64Array(rowStart[n]!);
     [this.#s, this.#c, this.#e, this.#etaT, this.#sT, this.#eT] = [
       rows(),
       rows(),
@@ -115,7 +115,7 @@ export class LaplaceDerivatives {
   /** Everything that the gradient is a sum of. */
   #firstPass(): void {
     const engine = this.#engine;
-    const { n, q, perRow, effect } = engine.problem;
+    const { n, q, rowStart, effect } = engine.problem;
     const { a, eta, zeta, delta, series, curvature, determinant } = engine;
     const record = this.#record;
     for (let i = 0; i < n; i++) series.record(i, eta[i]!, zeta[i]!, delta[i]!, record, i * RECORD);
@@ -124,17 +124,17 @@ export class LaplaceDerivatives {
     for (let i = 0; i < n; i++) {
       timesInverse(engine.problem, determinant.inverse, i, a, this.#sa);
       let s = 0;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) s += a[e]! * this.#sa[e]!;
+      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) s += a[e]! * this.#sa[e]!;
       this.#s[i] = s;
       const r = -0.5 * s * record[i * RECORD + ofWeight(1)]!;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) this.#v[effect[e]!]! += a[e]! * r;
+      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) this.#v[effect[e]!]! += a[e]! * r;
     }
     if (q > 0) curvature.solve(this.#v);
     this.#ofLambda.forEach((g) => g.fill(0));
     for (let i = 0; i < n; i++) {
       const at = i * RECORD;
       let c = 0;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) c += a[e]! * this.#v[effect[e]!]!;
+      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) c += a[e]! * this.#v[effect[e]!]!;
       this.#c[i] = c;
       const s = this.#s[i]!;
       this.#e[i] = record[at + ofLikelihood(1)]! - 0.5 * s * record[at + ofWeight(1)]! +
@@ -149,18 +149,21 @@ export class LaplaceDerivatives {
 
   /** The share of a row in ∂/∂Λ. */
   #addLambda(i: number): void {
-    const { problem: { terms, termStart, perRow, effect, z }, u } = this.#engine;
+    const { problem: { terms, termStart, termEntry, column, effect, z }, u } = this.#engine;
+    const all = termStart[terms.length]!;
     const at = i * RECORD;
     const slope = this.#record[at + ofLikelihood(1)]!;
     const weight = this.#record[at + ofWeight(0)]!;
     for (let t = 0; t < terms.length; t++) {
       const { width } = terms[t]!.factor;
-      const first = i * perRow + termStart[t]!;
+      const row = i * (terms.length + 1) + t;
+      const from = i * all + termStart[t]!;
       const out = this.#ofLambda[t]!;
-      for (let b = 0; b < width; b++) {
-        const own = effect[first + b]!;
-        const value = u[own]! * this.#e[i]! + this.#v[own]! * slope - weight * this.#sa[first + b]!;
-        for (let c = 0; c < width; c++) out[c * width + b]! += z[first + c]! * value;
+      for (let e = termEntry[row]!; e < termEntry[row + 1]!; e++) {
+        const own = effect[e]!;
+        const b = column[e]! - termStart[t]!;
+        const value = u[own]! * this.#e[i]! + this.#v[own]! * slope - weight * this.#sa[e]!;
+        for (let c = 0; c < width; c++) out[c * width + b]! += z[from + c]! * value;
       }
     }
   }
@@ -168,7 +171,7 @@ export class LaplaceDerivatives {
   /** All that moves along parameter k. */
   #along(rho: ArrayLike<number>, k: number): void {
     const engine = this.#engine;
-    const { problem: { n, q, perRow, effect, flat }, a, u, curvature, determinant } = engine;
+    const { problem: { n, q, rowStart, effect, flat }, a, u, curvature, determinant } = engine;
     const record = this.#record;
     const other = this.#otherT;
     this.#direct(rho, k);
@@ -183,7 +186,7 @@ export class LaplaceDerivatives {
         push += record[at + ofLikelihood(1, o + 1)]! * other[o]![i]!;
       }
       const slope = record[at + ofLikelihood(1)]!;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) {
+      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) {
         uT[effect[e]!]! += a[e]! * push + this.#aT[e]! * slope;
       }
     }
@@ -194,7 +197,7 @@ export class LaplaceDerivatives {
     this.#determinantT.below.fill(0);
     for (let i = 0; i < n; i++) {
       const at = i * RECORD;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) etaT[i]! += a[e]! * uT[effect[e]!]!;
+      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) etaT[i]! += a[e]! * uT[effect[e]!]!;
       const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, 1), ofWeight(0, 2));
       engine.addRow(this.#determinantT, i, a, a, weightT / 2);
       engine.addRow(this.#determinantT, i, a, this.#aT, record[at + ofWeight(0)]!);
@@ -215,7 +218,7 @@ export class LaplaceDerivatives {
   /** What of predictors and of Λ parameter k moves at once. */
   #direct(rho: ArrayLike<number>, k: number): void {
     const { problem, plan, u } = this.#engine;
-    const { n, perRow, effect, z, terms, termStart, conditional, zero: z0, dispersion } = problem;
+    const { n, effect, terms, termEntry, conditional, zero: z0, dispersion } = problem;
     this.#etaT.fill(0);
     this.#otherT.forEach((o) => o.fill(0));
     this.#aT.fill(0);
@@ -238,25 +241,27 @@ export class LaplaceDerivatives {
     const { width } = factor;
     const dLambda = new Float64Array(width * width);
     factor.tangent(part(rho, plan.terms[t]!, factor.count), k - plan.terms[t]!, dLambda);
+    rowsTimes(problem, t, dLambda, this.#aT);
     for (let i = 0; i < n; i++) {
-      const first = i * perRow + termStart[t]!;
-      rowTimes(z, first, dLambda, width, this.#aT);
-      for (let b = 0; b < width; b++) {
-        this.#etaT[i]! += this.#aT[first + b]! * u[effect[first + b]!]!;
+      const row = i * (terms.length + 1) + t;
+      let moved = 0;
+      for (let e = termEntry[row]!; e < termEntry[row + 1]!; e++) {
+        moved += this.#aT[e]! * u[effect[e]!]!;
       }
+      this.#etaT[i]! += moved;
     }
   }
 
   /** The derivatives of what `#firstPass` made. */
   #secondPass(u: Float64Array): void {
     const engine = this.#engine;
-    const { problem: { n, q, perRow, effect }, a, curvature, determinant } = engine;
+    const { problem: { n, q, rowStart, effect }, a, curvature, determinant } = engine;
     const record = this.#record;
     const vT = this.#vT;
     vT.fill(0);
     for (let i = 0; i < n; i++) {
       const at = i * RECORD;
-      const [from, to] = [i * perRow, (i + 1) * perRow];
+      const [from, to] = [rowStart[i]!, rowStart[i + 1]!];
       // (S a)' = S'a + S a'
       timesInverse(engine.problem, determinant.inverseTangent, i, a, this.#saT);
       let sT = 0;
@@ -282,7 +287,7 @@ export class LaplaceDerivatives {
     for (let i = 0; i < n; i++) {
       const at = i * RECORD;
       let cT = 0;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) {
+      for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) {
         cT += this.#aT[e]! * this.#v[effect[e]!]! + a[e]! * vT[effect[e]!]!;
       }
       const c = this.#c[i]!;
@@ -326,21 +331,24 @@ export class LaplaceDerivatives {
   }
 
   #addLambdaT(i: number, slopeT: number, u: Float64Array): void {
-    const { terms, termStart, perRow, effect, z } = this.#engine.problem;
+    const { terms, termStart, termEntry, column, effect, z } = this.#engine.problem;
+    const all = termStart[terms.length]!;
     const at = i * RECORD;
     const slope = this.#record[at + ofLikelihood(1)]!;
     const weight = this.#record[at + ofWeight(0)]!;
     const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, 1), ofWeight(0, 2));
     for (let t = 0; t < terms.length; t++) {
       const { width } = terms[t]!.factor;
-      const first = i * perRow + termStart[t]!;
+      const row = i * (terms.length + 1) + t;
+      const from = i * all + termStart[t]!;
       const out = this.#ofLambdaT[t]!;
-      for (let b = 0; b < width; b++) {
-        const own = effect[first + b]!;
+      for (let e = termEntry[row]!; e < termEntry[row + 1]!; e++) {
+        const own = effect[e]!;
+        const b = column[e]! - termStart[t]!;
         const value = this.#uT[own]! * this.#e[i]! + u[own]! * this.#eT[i]! +
           this.#vT[own]! * slope + this.#v[own]! * slopeT -
-          weightT * this.#sa[first + b]! - weight * this.#saT[first + b]!;
-        for (let c = 0; c < width; c++) out[c * width + b]! += z[first + c]! * value;
+          weightT * this.#sa[e]! - weight * this.#saT[e]!;
+        for (let c = 0; c < width; c++) out[c * width + b]! += z[from + c]! * value;
       }
     }
   }

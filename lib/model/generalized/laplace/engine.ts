@@ -49,7 +49,7 @@ export class LaplaceEngine {
   readonly zeta: Float64Array;
   readonly delta: Float64Array;
   readonly lambda: readonly Float64Array[];
-  /** Coefficients of the effects in a row: z'Λ, n × perRow. */
+  /** Coefficients of the entries: z'Λ. */
   readonly a: Float64Array;
   readonly #base: Float64Array;
   readonly #matrix: SparseSymmetric;
@@ -59,7 +59,7 @@ export class LaplaceEngine {
   readonly #slopes = new Float64Array(3);
 
   constructor(readonly problem: LaplaceProblem, readonly hessian: HessianKind = "observed") {
-    const { n, q, perRow, pattern, terms } = problem;
+    const { n, q, rowStart, pattern, terms } = problem;
     this.plan = planOf(problem);
     this.series = new RowSeries(problem, hessian);
     this.curvature = new SparseFactor(pattern);
@@ -68,7 +68,7 @@ export class LaplaceEngine {
     this.eta = new Float64Array(n);
     this.zeta = new Float64Array(n);
     this.delta = new Float64Array(n);
-    this.a = new Float64Array(n * perRow);
+    this.a = new Float64Array(rowStart[n]!);
     this.lambda = terms.map(({ factor: { width } }) => new Float64Array(width * width));
     this.#base = new Float64Array(n);
     this.#matrix = sparseZero(pattern);
@@ -80,16 +80,15 @@ export class LaplaceEngine {
   /** Puts the parameters where they are used. */
   #place(rho: ArrayLike<number>): void {
     const { problem, plan } = this;
-    const { conditional, zero, dispersion, terms, termStart, perRow, z, n } = problem;
+    const { conditional, zero, dispersion, terms } = problem;
     predict(conditional, problem.restricted ? null : rho, plan.beta, this.#base);
     if (zero) predict(zero, rho, plan.zero, this.zeta);
     if (dispersion) predict(dispersion, rho, plan.dispersion, this.delta);
-    this.a.set(z);
+    if (problem.restricted) placeCoefficients(problem, this.a);
     terms.forEach(({ factor }, t) => {
-      const { width } = factor;
       const lambda = this.lambda[t]!;
       factor.fill(part(rho, plan.terms[t]!, factor.count), lambda);
-      for (let i = 0; i < n; i++) rowTimes(z, i * perRow + termStart[t]!, lambda, width, this.a);
+      rowsTimes(problem, t, lambda, this.a);
     });
   }
 
@@ -137,7 +136,7 @@ export class LaplaceEngine {
 
   /** Σℓ − ½u'u at some effects, with its gradient, and the matrix of −ℓ''. */
   #evaluate(u: Float64Array, derive: boolean): number {
-    const { problem: { n, q, perRow, effect, penalty }, series, a, eta } = this;
+    const { problem: { n, q, rowStart, effect, penalty }, series, a, eta } = this;
     const gradient = this.#gradient;
     const slopes = this.#slopes;
     let value = 0;
@@ -151,14 +150,13 @@ export class LaplaceEngine {
     for (let j = 0; j < q; j++) value -= 0.5 * penalty[j]! * u[j]! * u[j]!;
     for (let i = 0; i < n; i++) {
       let sum = this.#base[i]!;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) sum += a[e]! * u[effect[e]!]!;
+      const [from, to] = [rowStart[i]!, rowStart[i + 1]!];
+      for (let e = from; e < to; e++) sum += a[e]! * u[effect[e]!]!;
       eta[i] = sum;
       series.slopes(i, sum, this.zeta[i]!, this.delta[i]!, slopes);
       value += slopes[0]!;
       if (!derive) continue;
-      for (let e = i * perRow; e < (i + 1) * perRow; e++) {
-        gradient[effect[e]!]! += a[e]! * slopes[1]!;
-      }
+      for (let e = from; e < to; e++) gradient[effect[e]!]! += a[e]! * slopes[1]!;
       this.addRow(this.#matrix, i, a, a, -slopes[2]! / 2);
     }
     return value;
@@ -172,16 +170,15 @@ export class LaplaceEngine {
     c: Float64Array,
     w: number,
   ): void {
-    const { perRow, effect, place } = this.problem;
-    let at = i * perRow * (perRow - 1) / 2;
-    const first = i * perRow;
-    for (let e = 0; e < perRow; e++) {
-      const be = w * b[first + e]!;
-      const ce = w * c[first + e]!;
-      diagonal[effect[first + e]!]! += 2 * be * c[first + e]!;
-      for (let f = 0; f < e; f++, at++) {
-        below[place[at]!]! += be * c[first + f]! + ce * b[first + f]!;
-      }
+    const { rowStart, pairStart, effect, place } = this.problem;
+    let at = pairStart[i]!;
+    const from = rowStart[i]!;
+    const to = rowStart[i + 1]!;
+    for (let e = from; e < to; e++) {
+      const be = w * b[e]!;
+      const ce = w * c[e]!;
+      diagonal[effect[e]!]! += 2 * be * c[e]!;
+      for (let f = from; f < e; f++, at++) below[place[at]!]! += be * c[f]! + ce * b[f]!;
     }
   }
 
@@ -227,18 +224,36 @@ function predict(
   }
 }
 
-/** out = z'Λ for the entries of one row and term. */
-export function rowTimes(
-  z: Float64Array,
-  at: number,
-  lambda: Float64Array,
-  width: number,
+/** out = X for the entries of coefficients that are integrated over. */
+function placeCoefficients(
+  { n, rowStart, termEntry, column, terms, conditional: { x, p } }: LaplaceProblem,
   out: Float64Array,
 ): void {
-  for (let b = 0; b < width; b++) {
-    let sum = 0;
-    for (let c = 0; c < width; c++) sum += z[at + c]! * lambda[c * width + b]!;
-    out[at + b] = sum;
+  for (let i = 0; i < n; i++) {
+    const from = termEntry[i * (terms.length + 1) + terms.length]!;
+    for (let e = from; e < rowStart[i + 1]!; e++) out[e] = x[i * p + column[e]!]!;
+  }
+}
+
+/** out = z'M for the entries of a term, row by row; M is Λ or a derivative of it. */
+export function rowsTimes(
+  { n, z, terms, termStart, termEntry, column }: LaplaceProblem,
+  t: number,
+  matrix: Float64Array,
+  out: Float64Array,
+): void {
+  const { width } = terms[t]!.factor;
+  const all = termStart[terms.length]!;
+  const first = termStart[t]!;
+  for (let i = 0; i < n; i++) {
+    const row = i * (terms.length + 1) + t;
+    const from = i * all + first;
+    for (let e = termEntry[row]!; e < termEntry[row + 1]!; e++) {
+      const b = column[e]! - first;
+      let sum = 0;
+      for (let c = 0; c < width; c++) sum += z[from + c]! * matrix[c * width + b]!;
+      out[e] = sum;
+    }
   }
 }
 

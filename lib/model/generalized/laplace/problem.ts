@@ -45,14 +45,22 @@ export interface LaplaceRows {
 /** The same with its effects in an order of elimination. */
 export interface LaplaceProblem extends LaplaceRows {
   readonly n: number;
-  /** Number of effects in all, and in a row. */
+  /** Number of effects. */
   readonly q: number;
-  readonly perRow: number;
-  /** n × perRow: which effect, and its coefficient in the term's own units. */
-  readonly effect: Int32Array;
-  readonly z: Float64Array;
-  /** By term: where its effects begin in a row. */
+  /** By term: where its columns begin; at last how many columns there are. */
   readonly termStart: Int32Array;
+  /** n × columns of all terms: the coefficients of the effects in the term's own units. */
+  readonly z: Float64Array;
+  /**
+   * Effects that move a row: those of row i are the entries rowStart[i] … rowStart[i + 1] − 1, term by
+   * term, then the coefficients that are integrated over.
+   */
+  readonly rowStart: Int32Array;
+  /** By row and term: where the entries of the term begin; at last where those of coefficients do. */
+  readonly termEntry: Int32Array;
+  /** Of each entry the effect, and its column: among those of all terms, or of X. */
+  readonly effect: Int32Array;
+  readonly column: Int32Array;
   /** By term and level: the number of its first effect. */
   readonly firstEffect: readonly Int32Array[];
   /** Of each coefficient that is integrated over, its number as an effect. */
@@ -60,8 +68,9 @@ export interface LaplaceProblem extends LaplaceRows {
   /** 1 for random effects, 0 for coefficients. */
   readonly penalty: Float64Array;
   readonly pattern: SparsePattern;
-  /** n × perRow(perRow − 1)/2: where products of two effects of a row stand. */
+  /** Where products of two entries of a row stand; those of row i from pairStart[i] on. */
   readonly place: Int32Array;
+  readonly pairStart: Int32Array;
 }
 
 /** Orders the effects. */
@@ -70,43 +79,89 @@ export function laplaceProblem(rows: LaplaceRows): LaplaceProblem {
   const widths = terms.map((t) => t.factor.width);
   const termStart = new Int32Array(terms.length + 1);
   widths.forEach((w, t) => termStart[t + 1] = termStart[t]! + w);
-  const random = termStart[terms.length]!;
-  const perRow = random + (restricted ? conditional.p : 0);
   const firstEffect = orderedEffects(terms, n);
   const ofTerms = terms.reduce((sum, t) => sum + t.levels * t.factor.width, 0);
   const flat = Int32Array.from({ length: restricted ? conditional.p : 0 }, (_, j) => ofTerms + j);
   const q = ofTerms + flat.length;
-  const effect = new Int32Array(n * perRow);
-  const z = new Float64Array(n * perRow);
+  const z = coefficients(terms, termStart, n);
+  const moved = entries(rows, termStart, firstEffect, flat, z);
+  const pattern = new SparsePattern(q, meetings(moved, n, q));
+  const pairStart = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) {
-    terms.forEach(({ codes, columns }, t) => {
-      const first = firstEffect[t]![codes[i]!]!;
-      columns.forEach((column, a) => {
-        const at = i * perRow + termStart[t]! + a;
-        effect[at] = first + a;
-        z[at] = column ? column[i]! : 1;
-      });
-    });
-    flat.forEach((number, j) => {
-      effect[i * perRow + random + j] = number;
-      z[i * perRow + random + j] = conditional.x[i * conditional.p + j]!;
-    });
+    const m = moved.rowStart[i + 1]! - moved.rowStart[i]!;
+    pairStart[i + 1] = pairStart[i]! + m * (m - 1) / 2;
   }
-  const pattern = new SparsePattern(q, meetings(effect, n, perRow, q));
   return {
     ...rows,
+    ...moved,
     n,
     q,
-    perRow,
-    effect,
     z,
     termStart,
     firstEffect,
     flat,
     penalty: Float64Array.from({ length: q }, (_, j) => j < ofTerms ? 1 : 0),
     pattern,
-    place: places(effect, n, perRow, pattern),
+    pairStart,
+    place: places(moved, pairStart, n, pattern),
   };
+}
+
+/** Z in its own units: row by row the columns of all terms. */
+function coefficients(
+  terms: readonly RandomTermRows[],
+  termStart: Int32Array,
+  n: number,
+): Float64Array {
+  const all = termStart[terms.length]!;
+  const z = new Float64Array(n * all);
+  terms.forEach(({ columns }, t) =>
+    columns.forEach((column, a) => {
+      const at = termStart[t]! + a;
+      for (let i = 0; i < n; i++) z[i * all + at] = column ? column[i]! : 1;
+    })
+  );
+  return z;
+}
+
+type Entries = Pick<LaplaceProblem, "rowStart" | "termEntry" | "effect" | "column">;
+
+/** Which effects move each row: where z'Λ, or X, can be anything but 0. */
+function entries(
+  { terms, conditional: { x, p }, response: { length: n } }: LaplaceRows,
+  termStart: Int32Array,
+  firstEffect: readonly Int32Array[],
+  flat: Int32Array,
+  z: Float64Array,
+): Entries {
+  const all = termStart[terms.length]!;
+  const rowStart = new Int32Array(n + 1);
+  const termEntry = new Int32Array(n * (terms.length + 1));
+  const effect: number[] = [];
+  const column: number[] = [];
+  // one effect a row is what quadrature is made for: its coefficient may be 0
+  const whole = all === 1;
+  for (let i = 0; i < n; i++) {
+    terms.forEach(({ factor: { width, reaches }, codes }, t) => {
+      termEntry[i * (terms.length + 1) + t] = effect.length;
+      const from = i * all + termStart[t]!;
+      for (let b = 0; b < width; b++) {
+        let moves = whole;
+        for (let c = 0; c < width && !moves; c++) moves = z[from + c] !== 0 && reaches(c, b);
+        if (!moves) continue;
+        effect.push(firstEffect[t]![codes[i]!]! + b);
+        column.push(termStart[t]! + b);
+      }
+    });
+    termEntry[i * (terms.length + 1) + terms.length] = effect.length;
+    flat.forEach((number, j) => {
+      if (x[i * p + j] === 0) return;
+      effect.push(number);
+      column.push(j);
+    });
+    rowStart[i + 1] = effect.length;
+  }
+  return { rowStart, termEntry, effect: Int32Array.from(effect), column: Int32Array.from(column) };
 }
 
 /** Numbers the levels of all terms so that elimination fills little. */
@@ -145,13 +200,13 @@ function orderedEffects(terms: readonly RandomTermRows[], n: number): Int32Array
 }
 
 /** By effect, the later effects that it meets in a row. */
-function meetings(effect: Int32Array, n: number, perRow: number, q: number): Set<number>[] {
+function meetings({ rowStart, effect }: Entries, n: number, q: number): Set<number>[] {
   const below = Array.from({ length: q }, () => new Set<number>());
   for (let i = 0; i < n; i++) {
-    for (let e = 1; e < perRow; e++) {
-      const a = effect[i * perRow + e]!;
-      for (let f = 0; f < e; f++) {
-        const b = effect[i * perRow + f]!;
+    for (let e = rowStart[i]! + 1; e < rowStart[i + 1]!; e++) {
+      const a = effect[e]!;
+      for (let f = rowStart[i]!; f < e; f++) {
+        const b = effect[f]!;
         if (a !== b) below[Math.min(a, b)]!.add(Math.max(a, b));
       }
     }
@@ -159,14 +214,18 @@ function meetings(effect: Int32Array, n: number, perRow: number, q: number): Set
   return below;
 }
 
-function places(effect: Int32Array, n: number, perRow: number, pattern: SparsePattern): Int32Array {
-  const pairs = perRow * (perRow - 1) / 2;
-  const out = new Int32Array(n * pairs);
+function places(
+  { rowStart, effect }: Entries,
+  pairStart: Int32Array,
+  n: number,
+  pattern: SparsePattern,
+): Int32Array {
+  const out = new Int32Array(pairStart[n]!);
   for (let i = 0, at = 0; i < n; i++) {
-    for (let e = 1; e < perRow; e++) {
-      const a = effect[i * perRow + e]!;
-      for (let f = 0; f < e; f++, at++) {
-        const b = effect[i * perRow + f]!;
+    for (let e = rowStart[i]! + 1; e < rowStart[i + 1]!; e++) {
+      const a = effect[e]!;
+      for (let f = rowStart[i]!; f < e; f++, at++) {
+        const b = effect[f]!;
         out[at] = pattern.placeOf(Math.max(a, b), Math.min(a, b));
       }
     }

@@ -6,22 +6,26 @@
 import type { SparseSymmetric } from "../../../math/algebra/sparse_pattern.ts";
 import type { LaplaceProblem } from "./problem.ts";
 
-/** out += S b over the effects of row i; b and out are lists over rows and effects. */
+/** out += S b over the effects of row i; b and out are lists over entries. */
 export function addInverseTimes(
-  { perRow, effect, place }: LaplaceProblem,
+  { rowStart, pairStart, effect, place }: LaplaceProblem,
   { diagonal, below }: SparseSymmetric,
   i: number,
   list: Float64Array,
   out: Float64Array,
 ): void {
-  const first = i * perRow;
-  let at = first * (perRow - 1) / 2;
-  for (let e = 0; e < perRow; e++) {
-    out[first + e]! += diagonal[effect[first + e]!]! * list[first + e]!;
-    for (let f = 0; f < e; f++, at++) {
-      out[first + e]! += below[place[at]!]! * list[first + f]!;
-      out[first + f]! += below[place[at]!]! * list[first + e]!;
+  const from = rowStart[i]!;
+  const to = rowStart[i + 1]!;
+  let at = pairStart[i]!;
+  for (let e = from; e < to; e++) {
+    const b = list[e]!;
+    let sum = diagonal[effect[e]!]! * b;
+    for (let f = from; f < e; f++, at++) {
+      const s = below[place[at]!]!;
+      sum += s * list[f]!;
+      out[f]! += s * b;
     }
+    out[e]! += sum;
   }
 }
 
@@ -33,6 +37,6 @@ export function timesInverse(
   list: Float64Array,
   out: Float64Array,
 ): void {
-  out.fill(0, i * problem.perRow, (i + 1) * problem.perRow);
+  out.fill(0, problem.rowStart[i]!, problem.rowStart[i + 1]!);
   addInverseTimes(problem, matrix, i, list, out);
 }

@@ -11,7 +11,7 @@ import type { LaplaceEngine } from "./engine.ts";
 /** By row; of a proportion the proportion. */
 export function simulatedResponse(engine: LaplaceEngine, chance: MersenneTwister): Float64Array {
   const { problem, eta, zeta, delta, a, u, lambda } = engine;
-  const { n, q, perRow, effect, terms, firstEffect, termStart, z, family } = problem;
+  const { n, q, effect, column, terms, firstEffect, termStart, termEntry, z, family } = problem;
   const draw = drawOf(family.name);
   const b = new Float64Array(q);
   terms.forEach(({ factor: { width }, levels }, t) => {
@@ -28,8 +28,9 @@ export function simulatedResponse(engine: LaplaceEngine, chance: MersenneTwister
   const random = termStart[terms.length]!;
   return Float64Array.from({ length: n }, (_, i) => {
     let predictor = eta[i]!;
-    for (let e = i * perRow; e < i * perRow + random; e++) {
-      predictor += z[e]! * b[effect[e]!]! - a[e]! * u[effect[e]!]!;
+    const row = i * (terms.length + 1);
+    for (let e = termEntry[row]!; e < termEntry[row + terms.length]!; e++) {
+      predictor += z[i * random + column[e]!]! * b[effect[e]!]! - a[e]! * u[effect[e]!]!;
     }
     const dispersion = family.dispersion?.value(delta[i]!) ?? 1;
     if (problem.zero && chance.uniform() < 1 / (1 + Math.exp(-zeta[i]!))) return 0;

@@ -18,6 +18,8 @@ export interface TermFactor {
   start(sd: number): Float64Array;
   /** Parameters at which a column of Λ may vanish: variances at 0. */
   readonly vanishing: readonly number[];
+  /** Whether entry (row, column) of Λ can be anything but 0. */
+  reaches(row: number, column: number): boolean;
   /** Λ, row-major. */
   fill(theta: ArrayLike<number>, lambda: Float64Array): void;
   /** ∂Λ/∂θⱼ. */
@@ -38,6 +40,7 @@ function byEntries(
     width,
     count: entries.length,
     rowOf: (k) => entries[k]![0],
+    reaches: (row, column) => place.includes(row * width + column),
     start: (sd) => Float64Array.from(entries, ([row, column]) => row === column ? sd : 0),
     vanishing: entries.flatMap(([row, column], k) => row === column ? [k] : []),
     fill: (theta, lambda) => {
@@ -91,6 +94,7 @@ export function autoregressive(width: number): TermFactor {
     width,
     count: 2,
     rowOf: () => 0,
+    reaches: (row, column) => column <= row,
     start: (sd) => Float64Array.of(sd, 0.5),
     vanishing: [0],
     fill: ({ 0: sigma, 1: xi }, out) => write(out, (i, j) => sigma! * shape(xi!, 0, i, j)),

@@ -32,7 +32,7 @@ export function pseudoInformation(
   weights: Float64Array,
 ): PseudoInformation {
   const { problem } = engine;
-  const { n, perRow, effect, z, conditional: { x, p }, terms, termStart } = problem;
+  const { n, firstEffect, z, conditional: { x, p }, terms, termStart } = problem;
   const q = problem.q - problem.flat.length;
   const width = termStart[terms.length]!;
   // cross-products [Z X y]'W[Z X y]
@@ -42,9 +42,12 @@ export function pseudoInformation(
   const value = new Float64Array(width + p + 1);
   for (let j = 0; j <= p; j++) place[width + j] = q + j;
   for (let i = 0; i < n; i++) {
-    for (let e = 0; e < width; e++) {
-      place[e] = effect[i * perRow + e]!;
-      value[e] = z[i * perRow + e]!;
+    for (let t = 0; t < terms.length; t++) {
+      const first = firstEffect[t]![terms[t]!.codes[i]!]!;
+      for (let e = termStart[t]!; e < termStart[t + 1]!; e++) {
+        place[e] = first + e - termStart[t]!;
+        value[e] = z[i * width + e]!;
+      }
     }
     for (let j = 0; j < p; j++) value[width + j] = x[i * p + j]!;
     value[width + p] = y[i]!;
