@@ -92,8 +92,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     pvalue_format scientific scientific_format
   `,
   chance: `
-    mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis rmultinom
-    rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample sample.int set.seed
+    dmvnorm mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis
+    rmultinom rmvn rmvnorm rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample
+    sample.int set.seed
   `,
   distributions: `
     dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois

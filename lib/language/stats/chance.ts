@@ -6,9 +6,10 @@
 import type { Builtin } from "../evaluation/builtin.ts";
 import { DRAWS } from "./draws.ts";
 import { MULTIVARIATE_DRAWS } from "./multivariate_draws.ts";
+import { NORMAL_VECTORS } from "./normal_vectors.ts";
 import { SAMPLES } from "./samples.ts";
 import { SEED } from "./seed.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [DRAWS, SAMPLES, SEED, MULTIVARIATE_DRAWS]
+export const WORDS: readonly Builtin[] = [DRAWS, SAMPLES, SEED, MULTIVARIATE_DRAWS, NORMAL_VECTORS]
   .flat();
