@@ -5,8 +5,8 @@
  */
 import type { Builtin } from "../evaluation/builtin.ts";
 import { DRAWS } from "./draws.ts";
-import { MULTIVARIATE_DRAWS } from "./multivariate_draws.ts";
-import { NORMAL_VECTORS } from "./normal_vectors.ts";
+import { MULTIVARIATE_DRAWS } from "./vectors/multivariate_draws.ts";
+import { NORMAL_VECTORS } from "./vectors/normal_vectors.ts";
 import { SAMPLES } from "./samples.ts";
 import { SEED } from "./seed.ts";
 

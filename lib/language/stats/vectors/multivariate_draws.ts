@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { normal } from "../../math/chance/normal.ts";
-import { symmetricEigen } from "../../math/algebra/spectral.ts";
-import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { matrixOf, numberMatrix } from "../matrices/matrix.ts";
-import { refuseLong } from "../values/size.ts";
-import { doubles, namesOf, type Value, withNames } from "../values/value.ts";
-import { countOf } from "./draws.ts";
-import { chanceOf } from "./seed.ts";
+import { normal } from "../../../math/chance/normal.ts";
+import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { matrixOf, numberMatrix } from "../../matrices/matrix.ts";
+import { refuseLong } from "../../values/size.ts";
+import { doubles, namesOf, type Value, withNames } from "../../values/value.ts";
+import { countOf } from "../draws.ts";
+import { chanceOf } from "../seed.ts";
 
 function multivariateNormal(call: Call): Value {
   const n = countOf(call, "n");

@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { symmetricEigen } from "../../math/algebra/spectral.ts";
-import { normal } from "../../math/chance/normal.ts";
-import { greatest } from "../../lists.ts";
-import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
-import { matrixOf, type NumberMatrix, numberMatrix } from "../matrices/matrix.ts";
-import { refuseLong } from "../values/size.ts";
-import { dimOf, doubles, namesOf, type Numbers, type Value } from "../values/value.ts";
-import { countOf } from "./draws.ts";
-import { chanceOf } from "./seed.ts";
+import { symmetricEigen } from "../../../math/algebra/spectral.ts";
+import { normal } from "../../../math/chance/normal.ts";
+import { greatest } from "../../../lists.ts";
+import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { matrixOf, type NumberMatrix, numberMatrix } from "../../matrices/matrix.ts";
+import { refuseLong } from "../../values/size.ts";
+import { dimOf, doubles, namesOf, type Numbers, type Value } from "../../values/value.ts";
+import { countOf } from "../draws.ts";
+import { chanceOf } from "../seed.ts";
 
 /** A root R of a covariance matrix, R'R, by columns. */
 type Root = Float64Array;
