@@ -195,7 +195,11 @@ export class MarginalFit implements GeneralizedMixedModel {
     const lambda = engine.lambda;
     const scale = family.dispersion;
     const modelled = parts.dispersion !== null;
-    const value = scale && !modelled ? scale.value(rho[plan.dispersion]!) : modelled ? NaN : 1;
+    const value = scale && !modelled
+      ? scale.value(rho[plan.dispersion]!)
+      : modelled
+      ? NaN
+      : family.known ?? 1;
     this.dispersion = scale
       ? {
         known: modelled ? "modelled" : "estimated",
@@ -203,10 +207,10 @@ export class MarginalFit implements GeneralizedMixedModel {
         fixed: false,
         meaning: scale.meaning,
       }
-      : UNIT_SCALE;
+      : { ...UNIT_SCALE, value };
     this.sigma = family.name === "Gamma" || family.name === "gaussian" ? Math.sqrt(value) : value;
     this.varianceComponents = varianceComponentsOf(terms, labels, lambda);
-    if (family.name === "gaussian") {
+    if (family.name === "gaussian" && scale) {
       this.varianceComponents.push({
         group: "Residual",
         term: "",
@@ -271,7 +275,8 @@ export class MarginalFit implements GeneralizedMixedModel {
       method: this.reml ? "REML" : "ML",
       parameters: this.parameters,
       deviance: -2 * this.logLik,
-      residualDf: this.n - this.parameters,
+      // coefficients that are integrated over are no parameters of the search
+      residualDf: this.n - this.#engine.plan.count,
       unrestricted: () => this,
     };
   }

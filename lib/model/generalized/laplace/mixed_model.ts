@@ -15,6 +15,7 @@ import { parseFormula } from "../../formula/formula.ts";
 import { parseFamily } from "../families/families.ts";
 import { totalWeights } from "../generalized_fit.ts";
 import { laplaceModel, predictorOf } from "./build.ts";
+import { exactGaussian } from "../series/measurements.ts";
 import { GLMER_FAMILIES, randomFamilyNamed } from "../series/random_families.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import { MarginalFit } from "./marginal_fit.ts";
@@ -164,19 +165,22 @@ export function glmmTMB(
   options: GlmmTMBOptions = {},
 ): GeneralizedMixedModel {
   const { name, link } = parseFamily(options.family ?? "gaussian");
-  const family = randomFamilyNamed("glmmTMB", name, options.link ?? link);
+  const named = randomFamilyNamed("glmmTMB", name, options.link ?? link);
   const parts = [options.ziformula, options.dispformula];
   const complete = completeRows(data, parts);
   const used = complete ? data.filter(complete) : data;
   const model = buildModel(formula, used, {
     ...options,
-    proportions: family.proportions,
+    proportions: named.proportions,
     structures: true,
   });
   requireResponse(model);
   const rows = composed(complete, model.frame.rows);
   const own = model.frame.rows ? used.filter(model.frame.rows) : used;
   const [zero, dispersion] = parts.map((part) => designOf(part, own));
+  const family = options.dispformula === undefined || dispersion || !named.dispersion
+    ? named
+    : withoutDispersion(named, model);
   if (dispersion && !family.dispersion && !isConstant(dispersion)) {
     fail("no-dispersion", `The family ${family.name} has no dispersion to model`, {
       hint: "Leave dispformula out, or choose a family such as nbinom2",
@@ -191,11 +195,36 @@ export function glmmTMB(
       : null,
     partFormulas: {
       zero: textOf(options.ziformula, zero ?? null),
-      dispersion: textOf(options.dispformula, modelled),
+      dispersion: family === named ? textOf(options.dispformula, modelled) : "~0",
     },
     restricted: options.reml ?? false,
     rows,
   });
+}
+
+/** Of the variance of a response so much that nothing depends on it, and arithmetic bears it. */
+const NEGLIGIBLE = 1e-7;
+
+/** What `dispformula = ~ 0` is: rows without a variance beside that of the random terms. */
+function withoutDispersion(family: RandomFamily, { formula, frame }: BuiltModel): RandomFamily {
+  const { expr, random } = formula;
+  const span = { start: expr.start, end: expr.end };
+  if (family.name !== "gaussian") {
+    fail("no-dispersion", `dispformula = ~ 0 is of normal responses, not of ${family.name}`, {
+      span,
+      hint: "Leave dispformula out",
+    });
+  }
+  if (random.length === 0) {
+    fail("no-dispersion", "Without a variance of the rows random terms say how they vary", {
+      span,
+      hint: "Add one such as (1 | unit), where each row is a unit, or leave dispformula out",
+    });
+  }
+  const y = Array.from(frame.response!.values);
+  const mean = y.reduce((a, b) => a + b, 0) / y.length;
+  const variance = y.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, y.length - 1);
+  return exactGaussian(family.link, NEGLIGIBLE * (variance > 0 ? variance : 1));
 }
 
 const isConstant = (fixed: FixedEffects): boolean => fixed.intercept && fixed.names.length === 1;

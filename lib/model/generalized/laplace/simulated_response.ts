@@ -32,7 +32,7 @@ export function simulatedResponse(engine: LaplaceEngine, chance: MersenneTwister
     for (let e = termEntry[row]!; e < termEntry[row + terms.length]!; e++) {
       predictor += z[i * random + column[e]!]! * b[effect[e]!]! - a[e]! * u[effect[e]!]!;
     }
-    const dispersion = family.dispersion?.value(delta[i]!) ?? 1;
+    const dispersion = family.dispersion?.value(delta[i]!) ?? family.known ?? 1;
     if (problem.zero && chance.uniform() < 1 / (1 + Math.exp(-zeta[i]!))) return 0;
     const { trials } = problem.response[i]!;
     return draw(chance, family.link.mean(predictor), dispersion, trials);

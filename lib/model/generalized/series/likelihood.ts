@@ -34,6 +34,8 @@ export interface DispersionMeaning {
 export interface RandomFamily extends Family {
   /** Null where the mean alone says the distribution. */
   readonly dispersion: DispersionMeaning | null;
+  /** The dispersion of a family without one that is estimated, where it is not 1. */
+  readonly known?: number;
   /** Its response is a proportion, of trials that are its weights. */
   readonly proportions: boolean;
   /** It has no zeros of its own: those of a hurdle come from the other part. */

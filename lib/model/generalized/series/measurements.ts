@@ -32,6 +32,25 @@ const gaussian = (link: Link): RandomFamily => ({
   check: () => [],
 });
 
+/**
+ * Normal rows whose own variance is a number that is negligible beside that of the response: random
+ * terms say all of their covariance.
+ */
+export function exactGaussian(link: Link, negligible: number): RandomFamily {
+  return {
+    ...gaussian(link),
+    dispersion: null,
+    known: negligible,
+    logDensity: (a, { y }, mean, eta) => {
+      const raw = a.linear(mean.mean(a, eta), -1, y);
+      const constant = -HALF_LOG_2PI - 0.5 * Math.log(negligible);
+      return a.linear(a.multiply(raw, raw), -0.5 / negligible, constant);
+    },
+    variance: () => negligible,
+    varianceJet: (a, _, mu) => a.linear(mu, 0, negligible),
+  };
+}
+
 const SHAPE: DispersionMeaning = {
   value: (delta) => Math.exp(-delta),
   slope: (delta) => -Math.exp(-delta),
