@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../diagnostic.ts";
-import type { Fit } from "./fit.ts";
+import type { Fit, GeneralizedLinearModel, LinearModel } from "./fit.ts";
 
 /**
  * Number of parameters that a fit's likelihood counts: coefficients and variances.
@@ -51,4 +51,20 @@ export function aicc(fit: Fit): number {
     );
   }
   return fit.aic + 2 * k * (k + 1) / left;
+}
+
+/** R's criterion of `step`, up to a constant, by residual sum of squares or deviance. */
+export function stepCriterion(
+  fit: LinearModel | GeneralizedLinearModel,
+  deviance: number,
+): number {
+  if (fit.kind === "lm") return fit.n * Math.log(deviance / fit.n);
+  if (fit.family.name === "gaussian") return fit.n * Math.log(deviance / fit.n);
+  return deviance / fit.dispersion.value;
+}
+
+/** AIC as `extractAIC` has it. */
+export function stepAic(fit: LinearModel | GeneralizedLinearModel, k: number): number {
+  if (fit.kind === "lm") return stepCriterion(fit, fit.residualSumSq) + k * fit.rank;
+  return fit.aic + (k - 2) * fit.rank;
 }

@@ -5,6 +5,11 @@ import { compared } from "./recorded.ts";
 /** Why a page prints something else than R on purpose. */
 const TIE = "half of a last digit, which R rounds as the rounding of its own sums falls";
 
+const WORKING =
+  "R's dispersion is of the residuals of its last step but one, ours of the estimates";
+
+const REFUSED = "refused at its place";
+
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aov: {
     'summary(a)[[1]][["Pr(>F)"]]': TIE,
@@ -16,6 +21,10 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "summary(s)": TIE,
     'model.tables(s, "means")': TIE,
     "summary(aov(Y ~ N*V + Error(B:V), oats))": TIE,
+  },
+  single_terms: {
+    'drop1(p, test = "Chisq")': WORKING,
+    'drop1(g, test = "Rao")': REFUSED,
   },
 };
 

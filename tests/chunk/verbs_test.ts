@@ -384,6 +384,14 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   tests: [
+    ["drop1(l)", /wool:tension 2 1002.8 6747.9 268.71/, "drop1(e)", "wrong-argument"],
+    [
+      "add1(lm(breaks ~ wool, warp), ~ . + tension)",
+      /tension 2 2034.3 6747.9 268.71/,
+      "add1(l, ~ wool)",
+      "wrong-argument",
+    ],
+    ["step(l, trace = 0)", /woolB:tensionM/, "step(m)", "wrong-argument"],
     ["summary.aov(l)", /tension 2 2034 1017.1 8.498 0.000693/, "summary.aov(e)", "wrong-argument"],
     [
       "summary.lm(aov(breaks ~ wool, warp))",

@@ -151,7 +151,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   analyses: {
     "": `
-      TukeyHSD aov model.tables proj summary.aov summary.lm
+      TukeyHSD add1 aov drop1 model.tables proj step summary.aov summary.lm
     `,
   },
 };

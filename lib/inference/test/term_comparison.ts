@@ -48,7 +48,7 @@ export function typeTwoByComparison(fit: LinearModel): TermComparison[] {
 }
 
 /** The columns of R in their own order, and z. */
-function reduced(
+export function reduced(
   fit: LinearModel,
 ): { columns: Float64Array; response: Float64Array; rank: number } {
   const { fixed } = fit;

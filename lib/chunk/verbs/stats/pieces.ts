@@ -13,6 +13,7 @@ import { numberColumn } from "../../values/frame.ts";
 import { coefficientsOf } from "../../evaluation/parts.ts";
 import { frame, integer, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
+import { stepAic } from "../../../model/criteria.ts";
 import { aovCoefficients } from "./aov_tables.ts";
 import { coefficientsByGroup } from "../lme4/pieces.ts";
 
@@ -117,11 +118,9 @@ function correctedCriterion(call: Call): Value {
 function stepCriterion(call: Call): Value {
   const { fit } = call.fit("fit");
   const k = call.number("k", 2);
-  const own = fit.leastSquares;
-  if (own) {
-    return numeric([own.rank, own.n * Math.log(own.residualSumSq / own.n) + k * own.rank]);
-  }
-  const count = fit.generalized && fit.dispersion.fixed ? fit.rank : parameterCount(fit);
+  const own = fit.leastSquares ?? fit.generalized;
+  if (own) return numeric([own.rank, stepAic(own, k)]);
+  const count = parameterCount(fit);
   return numeric([count, -2 * fit.likelihood.unrestricted().logLik + k * count]);
 }
 
