@@ -118,7 +118,9 @@ function singleTerms(rows: Rows): SingleTerms {
   const { fit, beside } = rows;
   return {
     rows: ["<none>", ...beside.map((b) => b.term)],
-    columns: fit.kind === "lm" ? linearColumns(fit, rows) : devianceColumns(fit, rows),
+    columns: fit.leastSquares
+      ? linearColumns(fit.leastSquares, rows)
+      : devianceColumns(fit.generalized!, rows),
   };
 }
 
@@ -309,7 +311,7 @@ function addOne(call: Call): Value {
     return call.wrong("object", "an lm or a glm", value, "anova(m1, m2) compares two models");
   }
   const test = testOf(call, value.fit);
-  if (test === "F" && plain.kind !== "lm") {
+  if (test === "F" && !plain.leastSquares) {
     fail("wrong-argument", "add1() of a glm has no F test here", {
       span: call.spanOf("test"),
       hint: 'anova(m1, m2, test = "F") compares two models',
