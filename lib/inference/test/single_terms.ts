@@ -51,7 +51,9 @@ export function deletions(
   return terms.map((term) => {
     const number = fixed.terms.findIndex((t) => t.label === term) + 1;
     const isIn = (column: number): boolean => fixed.assign[column] !== number;
-    const left = fit.kind === "lm" ? leastSquaresWith(fit, isIn) : fit.withColumns(isIn);
+    const left = fit.leastSquares
+      ? leastSquaresWith(fit.leastSquares, isIn)
+      : fit.generalized!.withColumns(isIn);
     return { term, df: fit.rank - left.rank, deviance: left.deviance };
   });
 }
