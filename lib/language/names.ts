@@ -119,8 +119,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   matrices: `
     %*% %x% aperm array backsolve chol chol2inv col crossprod det determinant diag diag<- eigen
-    forwardsolve isSymmetric kronecker lower.tri matrix max.col qr qr.Q qr.R qr.coef qr.fitted
-    qr.resid row rowsum solve svd t tcrossprod upper.tri
+    forwardsolve isSymmetric kronecker lower.tri matrix max.col norm qr qr.Q qr.R qr.coef
+    qr.fitted qr.resid row rowsum solve svd t tcrossprod upper.tri
   `,
   texts: `
     ISOdate ISOdatetime Sys.timezone abbreviate agrep agrepl as.POSIXct as.POSIXlt as_datetime

@@ -49,6 +49,18 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
     "eigen(matrix(c(1, 0.3, 0.2, 0.3, 1, 0.5, 0.2, 0.5, 1), 3))":
       "The sign of an eigenvector is free: here the first one points the other way",
   },
+  everyday: {
+    'format(Sys.Date(), "%Y") == format(Sys.time(), "%Y")':
+      "A page has no clock: it would say something else every day",
+    "nchar(Sys.time()) > 5": "A page has no clock: it would say something else every day",
+    "print(1:3, max = 2)": "max is obeyed; R counts a vector that fits on a line as one",
+    "object.size(1:10) > 0": "How much room a value takes is the machine's",
+    "summary(list(1, 2))": "Refused for now: lapply(x, summary) sums up each part of a list",
+    "Recall": "Words of the language are printed as R's primitives are",
+    'eval(parse(text = "1 + 2"))': "A text is not run as code",
+    "args(sum)": "Words of the language are printed as R's primitives are",
+    "poly(1:5, 2)": "What is 0 is written so; R shows what rounding left",
+  },
   looking: {
     "summary(list(1, 2))": "Refused for now: lapply(x, summary) sums up each part of a list",
   },

@@ -148,6 +148,11 @@ export const KINDS_OF: readonly Builtin[] = [
         : x.type,
     );
   }),
+  word(
+    "storage.mode",
+    "x",
+    (call) => call.interpreter.call("typeof", [call.value("x")], call.span),
+  ),
   word("mode", "x", (call) => {
     const x = call.value("x");
     return text(

@@ -283,6 +283,12 @@ export const MAKING: readonly Builtin[] = [
     }
     return x;
   }),
+  word("inverse.rle", "x, ...", (call) => {
+    const x = call.value("x");
+    const [lengths, values] = x.type === "list" && inherits(x, "rle") ? x.values : [];
+    if (!lengths || !values) return call.wrong("x", "what rle() gives", x);
+    return call.interpreter.call("rep", [values, lengths], call.span, [null, "times"]);
+  }),
   word("rle", "x", (call) => {
     const x = call.vector("x");
     const key = keyOf(x);

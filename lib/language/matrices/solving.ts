@@ -124,7 +124,40 @@ function fromChol(call: Call): Value {
   return matrixOf(out, n, n);
 }
 
+/** How large a matrix is: by its columns, its rows, its entries, or the largest stretch. */
+function norm(call: Call): Value {
+  const { values, rows, columns, vector } = numberMatrix(call, call.value("x"));
+  if (vector) {
+    return call.wrong("x", "a matrix", call.value("x"), "sqrt(sum(x^2)) is a vector's length");
+  }
+  const kind = call.text("type", "O").toUpperCase();
+  const sums = (n: number, at: (k: number, e: number) => number, m: number): number => {
+    let most = 0;
+    for (let k = 0; k < n; k++) {
+      let sum = 0;
+      for (let e = 0; e < m; e++) sum += Math.abs(values[at(k, e)]!);
+      if (!(sum <= most)) most = sum;
+    }
+    return most;
+  };
+  switch (kind) {
+    case "O":
+    case "1":
+      return double(sums(columns, (k, e) => k * rows + e, rows));
+    case "I":
+      return double(sums(rows, (k, e) => e * rows + k, columns));
+    case "F":
+    case "E":
+      return double(Math.hypot(...[...values].map(Number)));
+    case "M":
+      return double([...values].reduce((m: number, v) => Math.abs(v) > m ? Math.abs(v) : m, 0));
+    default:
+      return call.wrong("type", '"O", "I", "F" or "M"', call.value("type"));
+  }
+}
+
 export const SOLVING: readonly Builtin[] = [
+  word("norm", "x, type", norm),
   word("solve", "a, b, tol", solve),
   word("det", "x", (call) => {
     const { modulus, sign } = determinant(call);

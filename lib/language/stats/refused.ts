@@ -6,7 +6,6 @@
 import { type Builtin, word } from "../evaluation/builtin.ts";
 
 const REFUSED: Readonly<Record<string, string>> = {
-  norm: "sqrt(sum(x^2)) is the length of a vector, max(colSums(abs(x))) the norm of column sums",
   rcond: "svd(x)$d has the singular values: the least over the largest says how near to singular",
   kappa: "svd(x)$d has the singular values: the largest over the least is the condition",
   expm: "eigen() of a symmetric matrix gives its exponential",

@@ -17,6 +17,7 @@ import {
   type LanguageValue,
   logical,
   NA_INTEGER,
+  namesOf,
   NULL,
   type Source,
   text,
@@ -72,6 +73,36 @@ function substituted(expr: Expr, scope: Scope): Expr {
     return [{ ...a, value: a.value && substituted(a.value, scope) }];
   });
   return { ...expr, callee: substituted(expr.callee, scope), args };
+}
+
+/** What names stand for in a list, a data frame or an environment. */
+function namedValues(call: Call): ReadonlyMap<string, Value> {
+  const env = call.interpreter.evaluate(call.quoted("env")!, call.scope);
+  if (env.type === "environment") {
+    return new Map(
+      env.scope.names().flatMap((name): [string, Value][] => {
+        const held = env.scope.own(name);
+        const known = held && held !== "missing" && !(held instanceof Promised);
+        return known ? [[name, held]] : [];
+      }),
+    );
+  }
+  if (env.type !== "list") {
+    return call.wrong("env", "a list or an environment", env, "substitute(x + y, list(x = 1))");
+  }
+  const names = namesOf(env) ?? [];
+  return new Map(env.values.flatMap((v, i) => names[i] ? [[names[i]!, v]] : []));
+}
+
+/** The expression with values put in the place of names. */
+function put(expr: Expr, values: ReadonlyMap<string, Value>): Expr {
+  if (expr.kind === "name") {
+    const value = values.get(expr.name);
+    return value ? toExpr(value, expr) : expr;
+  }
+  if (expr.kind !== "call") return expr;
+  const args = expr.args.map((a) => ({ ...a, value: a.value && put(a.value, values) }));
+  return { ...expr, callee: put(expr.callee, values), args };
 }
 
 /** A value as the expression that gives it. */
@@ -146,7 +177,11 @@ export const QUOTING: readonly Builtin[] = [
   special(
     "substitute",
     "expr, env",
-    (call) => language(substituted(call.quoted("expr")!, call.scope)),
+    (call) => {
+      const expr = call.quoted("expr")!;
+      if (!call.has("env")) return language(substituted(expr, call.scope));
+      return language(put(expr, namedValues(call)));
+    },
   ),
   word("parse", "file!, n!, text, prompt!, keep.source?", (call) => {
     return call.fail("not-in-language", `A text is not run as code: write the expression itself`);
