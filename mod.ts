@@ -119,6 +119,7 @@ export type { WeightlessRows } from "./lib/model/formula/weightless.ts";
 
 // inference
 export { anova, type AnovaOptions } from "./lib/inference/test/anova.ts";
+export { nlmeAnova, type NlmeAnovaOptions } from "./lib/inference/test/nlme_anova.ts";
 export type { AnovaRow, AnovaTable } from "./lib/inference/test/anova_table.ts";
 export { cld, type CldOptions, type Letters } from "./lib/inference/contrast/cld.ts";
 export { type CoefficientTest, coefficientTests } from "./lib/inference/test/coefficient_tests.ts";
@@ -301,3 +302,11 @@ export type { BlockReport } from "./lib/site/build/block_reports.ts";
 export type { SiteOptions } from "./lib/site/build/site_options.ts";
 export type { FormatName } from "./lib/write/formats.ts";
 export type { Written } from "./lib/site/output/output_folder.ts";
+export type {
+  NlmeEffects,
+  NlmeLevel,
+  NlmeStructure,
+  NlmeWritten,
+  PdStructure,
+} from "./lib/model/nlme_written.ts";
+export type { ShownEffects, ShownNlme, ShownStructure } from "./lib/render/shown_nlme.ts";

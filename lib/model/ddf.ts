@@ -7,12 +7,14 @@
 /**
  * A method for denominator degrees of freedom. `kenward-roger-linear` leaves the second derivatives of
  * V out, which makes a difference only where V is not linear in its parameters (SAS's KR(LINEAR)).
+ * `inner-outer` is the rule of nlme.
  */
 export type Ddf =
   | "kenward-roger"
   | "kenward-roger-linear"
   | "satterthwaite"
   | "containment"
+  | "inner-outer"
   | "between-within"
   | "residual"
   | "asymptotic";
@@ -23,6 +25,7 @@ export const DDF_METHODS: readonly Ddf[] = [
   "kenward-roger-linear",
   "satterthwaite",
   "containment",
+  "inner-outer",
   "between-within",
   "residual",
   "asymptotic",

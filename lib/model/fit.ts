@@ -19,6 +19,7 @@ import type {
   RandomEffect,
   VarianceComponent,
 } from "./random_estimates.ts";
+import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
 
 export type { CovarianceEstimate, PseudoInformation, RandomEffect, VarianceComponent };
@@ -36,7 +37,7 @@ export interface Coefficient {
 }
 
 /** A class of models, by the function that fits it. */
-export type ModelKind = "lm" | "lmer" | "glm" | "glmer" | "glmmTMB" | "glimmix";
+export type ModelKind = "lm" | "lmer" | "lme" | "gls" | "glm" | "glmer" | "glmmTMB" | "glimmix";
 
 /** How a class of models is spoken of. */
 export interface ModelWords {
@@ -302,10 +303,12 @@ export interface GeneralizedMixedModel extends MixedEffects {
 
 /** A linear mixed model fitted by REML or ML. */
 export interface LinearMixedModel extends MixedEffects {
-  /** A mixed model. */
-  readonly kind: "lmer";
+  /** A mixed model, by whose conventions: nlme's `gls` is one without random effects. */
+  readonly kind: "lmer" | "lme" | "gls";
   /** −2 log restricted likelihood or −2 log likelihood. */
   readonly criterion: number;
+  /** How it was asked for in nlme's arguments; null of lme4's. */
+  readonly nlme: NlmeWritten | null;
   /**
    * Relative covariance parameters in lme4's order; exactly 0 on the boundary. None where the residuals
    * have a structure, for there is no σ² that they could be relative to.

@@ -15,6 +15,7 @@ import type { JointTests } from "../inference/test/joint_tests.ts";
 import type { MeansTable } from "../inference/means/means_grid.ts";
 import type { FisherTables } from "../design/structure/fisher_tables.ts";
 import type { AnovaShell } from "../design/structure/anova_shell.ts";
+import type { ShownNlme } from "./shown_nlme.ts";
 import type { FigureData } from "./figure/types.ts";
 
 /** A vector as R prints it; names give a named vector. NA is null; ±Infinity as text. */
@@ -97,6 +98,8 @@ export interface ShownComponents {
   }[];
   /** What is to be said of the value. */
   notes: Note[];
+  /** Of a fit in nlme's terms. */
+  nlme?: ShownNlme;
   /** Which numbers `print` asks for; lme4's standard deviations if absent. */
   comp?: ("Variance" | "Std.Dev.")[];
   /** Significant digits that `print` asks for. */
@@ -149,6 +152,8 @@ export interface ShownSummary {
     zeroInflation: CoefficientTest[];
     dispersionModel: CoefficientTest[];
   };
+  /** Of a fit in nlme's terms. */
+  nlme?: ShownNlme;
   /** Variance components; null for an `lm`. */
   components: ShownComponents["rows"] | null;
   /** Grouping factors with their numbers of levels; null for an `lm`. */

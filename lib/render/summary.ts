@@ -14,6 +14,7 @@ import type {
   LinearModel,
 } from "../model/fit.ts";
 import { quantile } from "./figure/made/quantile_line.ts";
+import { nlmeFacts } from "./nlme_facts.ts";
 import type { ShownSummary } from "./shown.ts";
 
 /**
@@ -115,7 +116,9 @@ function linearFacts(fit: LinearModel): Partial<ShownSummary> {
 }
 
 function mixedFacts(fit: LinearMixedModel): Partial<ShownSummary> {
+  const nlme = nlmeFacts(fit);
   return {
+    ...(nlme ? { nlme } : {}),
     reml: fit.reml,
     criterion: fit.criterion,
     components: fit.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),

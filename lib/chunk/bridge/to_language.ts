@@ -185,6 +185,7 @@ function matrix(value: MatrixValue): language.Value {
 function fitClasses({ fit, aov }: FitValue): readonly string[] {
   if (fit.strata) return ["aovlist", "listof"];
   if (aov) return ["aov", "lm"];
+  if (fit.kind === "lme" || fit.kind === "gls") return [fit.kind];
   if (fit.random) return ["lmerModLmerTest", "lmerMod", "merMod"];
   return fit.generalized ? ["glm", "lm"] : ["lm"];
 }

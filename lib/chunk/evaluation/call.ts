@@ -21,7 +21,7 @@ import {
   type WrittenCall,
 } from "../values/value.ts";
 import { lengthOf, numbersOf, textsOf } from "../values/vector.ts";
-import { STRATA_KNOWN, STRUCTURE_KNOWN } from "./structure_known.ts";
+import { knowsStructure, STRATA_KNOWN } from "./structure_known.ts";
 import { insteadOfNumbers, numbersHint } from "../values/no_numbers.ts";
 import {
   type Matched,
@@ -172,7 +172,7 @@ export class Call {
           "summary(m) has its tests, emmeans(m, ~ Trt) its means; lmer() fits the strata as one",
       });
     }
-    if (STRUCTURE_KNOWN.has(this.verb.name)) return value;
+    if (knowsStructure(this.verb.name, value.fit)) return value;
     this.placed(arg.span, false, () => requirePlainResiduals(value.fit, `${this.verb.name}()`));
     return value;
   }

@@ -4,14 +4,15 @@
  *
  * @module
  */
+import type { Fit } from "../../model/fit.ts";
 
 /** Names of the verbs. */
-export const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
+const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
   ...["print", "invisible", "suppressMessages", "suppressWarnings", "summary", "stopifnot"],
   ...["coef", "coefficients", "fixef", "ranef", "vcov", "VarCorr", "formula", "nobs", "fitted"],
   ...["fitted.values", "resid", "residuals", "predict", "logLik", "AIC", "BIC", "deviance"],
   ...["anova", "Anova", "joint_tests", "compare_ddf", "confint", "isSingular", "terms"],
-  ...["equation", "compare_structures"],
+  ...["equation", "compare_structures", "update"],
   ...["emmeans", "lsmeans", "emtrends", "contrast", "ref_grid", "cld", "pairs", "se", "means_plot"],
 ]);
 
@@ -21,3 +22,13 @@ export const STRATA_KNOWN: ReadonlySet<string> = new Set([
   ...["coef", "coefficients", "proj", "model.tables", "summary.aov", "TukeyHSD"],
   ...["emmeans", "lsmeans", "contrast", "joint_tests", "ref_grid", "means_plot", "emmip", "update"],
 ]);
+
+/** Those that know them of a fit in nlme's terms, whose residuals are seen over their own deviations. */
+const NLME_KNOWN: ReadonlySet<string> = new Set([
+  ...["sigma", "plot", "check_model", "residuals_plot", "qqnorm", "qqPlot", "qq_plot"],
+]);
+
+/** Whether a verb knows what the residuals of a fit are. */
+export function knowsStructure(verb: string, fit: Fit): boolean {
+  return STRUCTURE_KNOWN.has(verb) || (fit.random?.nlme != null && NLME_KNOWN.has(verb));
+}

@@ -208,6 +208,8 @@ export interface DisplayValue {
   what: string;
   frame: (() => FrameValue) | null;
   parts: Readonly<Record<string, () => Value>>;
+  /** The call that it stands for, where the verb that is handed it reads that: `corAR1(…)`. */
+  written?: CallExpr;
 }
 
 /** A value with a caption of its own: `kable(x, caption = "…")`. */

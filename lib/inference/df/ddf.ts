@@ -42,6 +42,8 @@ export interface DenominatorDf {
   standardError(l: ArrayLike<number>): number;
   /** df of one linear function; Infinity if asymptotic, NaN if there are none. */
   df(l: ArrayLike<number>): number;
+  /** df of a coefficient by itself, in the order of `fit.beta`, where it has others than as a function. */
+  dfOfCoefficient?(k: number): number;
   /** Joint test of the rows of L (each of length rank, linearly independent) being zero. */
   fTest(rows: readonly ArrayLike<number>[]): FTest;
 }

@@ -10,6 +10,7 @@ import { betweenWithin } from "./between_within.ts";
 import { containment } from "./containment.ts";
 import { type Ddf, DDF_METHODS, type DdfMethod, type DenominatorDf } from "./ddf.ts";
 import { guarded } from "./guarded_ddf.ts";
+import { innerOuter } from "./inner_outer.ts";
 import { kenwardRoger } from "./kenward_roger.ts";
 import { pseudoMethod } from "./pseudo_df.ts";
 import { asymptoticMethod, residualMethod } from "./residual_df.ts";
@@ -82,6 +83,8 @@ function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): D
       return satterthwaite(fit);
     case "containment":
       return containment(fit);
+    case "inner-outer":
+      return innerOuter(fit);
     case "between-within":
       return betweenWithin(fit);
     default:

@@ -43,6 +43,13 @@ class GuardedDdf implements DenominatorDf {
     return df > 0 || this.#fit.ddf.exact ? df : NaN;
   }
 
+  dfOfCoefficient(k: number): number {
+    const unit = Float64Array.from(this.#fit.beta, (_, i) => i === k ? 1 : 0);
+    if (!this.#method.dfOfCoefficient || !this.#testable(unit)) return this.df(unit);
+    const df = this.#method.dfOfCoefficient(k);
+    return df > 0 ? df : NaN;
+  }
+
   fTest(rows: readonly ArrayLike<number>[]): FTest {
     if (!rows.every((l) => this.#testable(l))) {
       return { statistic: NaN, numDf: rows.length, denDf: NaN, scale: 1 };

@@ -49,6 +49,7 @@ const METHODS: Partial<Record<Ddf, string>> = {
   "kenward-roger": "Kenward–Roger",
   "kenward-roger-linear": "Kenward–Roger (linear)",
   satterthwaite: "Satterthwaite",
+  "inner-outer": "by grouping level",
 };
 
 /** How df were found. */

@@ -53,8 +53,9 @@ export interface AnovaTable {
   notes: Note[];
   /**
    * Whose layout the author asked for: `car` (`Anova`), `stats` (`anova` of an `lm`), `lmerTest`
-   * (`anova` of an `lmer`), `lme4` (the sequential table without df and p that lme4 has). The numbers
-   * are the same but in `lme4`'s; headings and column order differ.
+   * (`anova` of an `lmer`), `lme4` (the sequential table without df and p that lme4 has), `nlme`
+   * (`anova` of an `lme` or `gls`). The numbers are the same but in the last two; headings and column
+   * order differ.
    */
-  layout: "car" | "stats" | "lmerTest" | "lme4";
+  layout: "car" | "stats" | "lmerTest" | "lme4" | "nlme";
 }

@@ -59,7 +59,7 @@ export function coefficientTests(
     const estimate = fit.beta[i]!;
     const error = method.standardError(l);
     const standardError = Number.isNaN(error) ? null : error;
-    const found = method.df(l);
+    const found = method.dfOfCoefficient?.(i) ?? method.df(l);
     const df = Number.isNaN(found) ? null : found;
     const statistic = error > 0 ? estimate / error : null;
     tests[kept[i]!] = {

@@ -11,7 +11,7 @@ import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
-import { boundaryNote, refittedNote } from "./remarks.ts";
+import { boundaryNote, refittedNote, unlikeRestrictedNote } from "./remarks.ts";
 
 /** One model (or random term left out) in a comparison. */
 export interface ComparisonRow {
@@ -50,7 +50,7 @@ export interface Comparison {
   /** What is compared. */
   of: "likelihood-ratio" | "sum-of-squares" | "deviance" | "random-terms";
   /** Whose layout it has, where that is not lme4's. */
-  layout?: "glmmTMB";
+  layout?: "glmmTMB" | "nlme";
   /** Name of the data as written, if known. */
   data: string | null;
   /** Deparsed formulas; for `random-terms` one entry, the full model. */
@@ -130,6 +130,7 @@ export function compareNamed(
     generalized ? [{ name, fit: generalized }] : []
   );
   if (generalized.length === named.length) return byDeviance(generalized, options);
+  if (first.random?.nlme) return asNlme(named, options.tested ?? true);
   return linear.length === named.length
     ? bySumOfSquares(linear)
     : byLikelihood(options.refit === false ? sameCriterion(named) : likelihoods(named));
@@ -288,6 +289,39 @@ function byLikelihood({ models, refitted }: Likelihoods): Comparison {
     models: modelsOf(named),
     rows,
     notes,
+  };
+}
+
+/**
+ * In nlme's manner: as they were fitted, in the order given, each against the one before where they differ
+ * in the number of parameters.
+ */
+function asNlme(named: readonly Named<Fit>[], tested: boolean): Comparison {
+  const [first] = named;
+  if (!named.every(({ fit }) => fit.random && byReml(fit) === byReml(first!.fit))) {
+    fail("compare-criteria", "These models have likelihoods that do not compare", {
+      hint: 'Fit all with lme() or gls() by one method; method = "ML" for different fixed effects',
+    });
+  }
+  const rows = named.map(({ name, fit }, i): ComparisonRow => {
+    const { aic, bic, logLik } = fit;
+    const row = { name, parameters: parametersOf(fit), aic, bic, logLik };
+    const before = named[i - 1]?.fit;
+    const df = before ? parametersOf(fit) - parametersOf(before) : 0;
+    if (!tested || !before || df === 0) return { ...row, statistic: null, df: null, pValue: null };
+    const statistic = 2 * Math.abs(logLik - before.logLik);
+    return { ...row, statistic, df, pValue: pchisq(statistic, Math.abs(df), { upper: true }) };
+  });
+  const columns = (fit: Fit): string => fit.fixed.names.join("\u0000");
+  const differ = named.some(({ fit }) => columns(fit) !== columns(first!.fit));
+  return {
+    kind: "comparison",
+    of: "likelihood-ratio",
+    layout: "nlme",
+    data: null,
+    models: modelsOf(named),
+    rows,
+    notes: differ && byReml(first!.fit) ? [unlikeRestrictedNote()] : [],
   };
 }
 

@@ -117,17 +117,21 @@ function sequentialRows(
  * - Type II: each term after all that do not contain it; with a Kenward-Roger covariance the adjusted
  *   one, as `car::Anova(test = "F")` has it.
  * - Type III: the term's own coefficients, which depend on the coding; `(Intercept)` first.
+ *
+ * @param withIntercept whether there is a row for the intercept: before all others in a sequence
  */
 export function carHypotheses(
   fixed: FixedDesign,
   covariance: Float64Array,
   type: 1 | 2 | 3,
+  withIntercept = type === 3,
 ): Hypothesis[] {
   const p = fixed.kept.length;
   const places = keptByTerm(fixed);
   const result: Hypothesis[] = [];
-  if (type === 3 && fixed.intercept) {
-    result.push({ term: "(Intercept)", rows: places[0]!.map((i) => unit(p, i)) });
+  if (withIntercept && fixed.intercept) {
+    const later = type === 1 ? places.slice(1).flat() : [];
+    result.push({ term: "(Intercept)", rows: conjugateRows(places[0]!, later, covariance, p) });
   }
   const sequence = type === 1 ? sequentialRows(places, covariance, p) : null;
   fixed.terms.forEach((term, t) => {

@@ -70,6 +70,16 @@ export function refittedNote(refitted: number): Note {
   };
 }
 
+/** That restricted likelihoods of different fixed effects were compared. */
+export function unlikeRestrictedNote(): Note {
+  return {
+    code: "unlike-restricted",
+    text:
+      "The fixed effects differ: restricted likelihoods of them do not compare, and the tests " +
+      "mean nothing",
+  };
+}
+
 /** That a test of a variance against 0 is conservative. */
 export function boundaryNote(mixture?: Record<string, number>): Note {
   const values = mixture

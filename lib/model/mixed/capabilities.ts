@@ -4,19 +4,57 @@
  * @module
  */
 import { DDF_METHODS, type DdfOffer } from "../ddf.ts";
+import type { NlmeWritten } from "../nlme_written.ts";
 import type { Likelihood, LinearMixedModel, ModelWords } from "../fit.ts";
 
-/** How it is spoken of. */
-export const MIXED_WORDS: ModelWords = { verb: "lmer", called: "an lmer" };
+/** By whose conventions a linear mixed model is shown and tested. */
+export interface MixedClass {
+  readonly kind: LinearMixedModel["kind"];
+  readonly words: ModelWords;
+  readonly ddf: DdfOffer;
+  /** Whether Schwarz's criterion of a fit by REML counts rows less coefficients, as in nlme. */
+  readonly errorContrasts: boolean;
+  /** How it was asked for in nlme's arguments. */
+  readonly written?: NlmeWritten;
+}
 
 /** All df methods; R's packages take another of them for each kind of table. */
-export const MIXED_DDF: DdfOffer = {
-  methods: DDF_METHODS,
+const MIXED_DDF: DdfOffer = {
+  methods: DDF_METHODS.filter((method) => method !== "inner-outer"),
   default: "kenward-roger",
   ofCoefficients: "satterthwaite",
   ofIntervals: "asymptotic",
   exact: false,
   stated: true,
+};
+
+/** lme4's. */
+export const LMER: MixedClass = {
+  kind: "lmer",
+  words: { verb: "lmer", called: "an lmer" },
+  ddf: MIXED_DDF,
+  errorContrasts: false,
+};
+
+/** nlme's, with random effects. */
+export const LME: MixedClass = {
+  kind: "lme",
+  words: { verb: "lme", called: "an lme" },
+  ddf: {
+    ...MIXED_DDF,
+    methods: DDF_METHODS,
+    default: "inner-outer",
+    ofCoefficients: "inner-outer",
+  },
+  errorContrasts: true,
+};
+
+/** nlme's, without: its own tests have rows less coefficients, emmeans's means Satterthwaite's df. */
+export const GLS: MixedClass = {
+  kind: "gls",
+  words: { verb: "gls", called: "a gls" },
+  ddf: { ...MIXED_DDF, default: "satterthwaite", ofCoefficients: "residual" },
+  errorContrasts: true,
 };
 
 /** By REML or ML; a fit by REML can be fitted again by ML. */

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Note } from "../../note.ts";
+import type { DdfOffer } from "../ddf.ts";
+import type { NlmeWritten } from "../nlme_written.ts";
 import type { Table } from "../../data/table.ts";
 import { type Dispersion, estimatedScale, NORMAL_FAMILY } from "../family.ts";
 import type {
@@ -12,13 +14,14 @@ import type {
   Likelihood,
   LinearMixedModel,
   MixedEffects,
+  ModelWords,
   RandomEffect,
   VarianceComponent,
 } from "../fit.ts";
 import type { Formula, RandomTerm } from "../formula/formula.ts";
 import { columnResponse, type ResponseForm } from "../response_form.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
-import { MIXED_DDF, MIXED_WORDS, mixedLikelihood } from "./capabilities.ts";
+import { LMER, type MixedClass, mixedLikelihood } from "./capabilities.ts";
 import type { MixedCore } from "./core.ts";
 import { groupLabels, lambdas } from "../covariance/random_structure.ts";
 import { conditionalCovariance, conditionalModes } from "../elimination/modes.ts";
@@ -40,6 +43,8 @@ export interface MixedFitOptions {
   reml: boolean;
   /** θ in the engine's units to start from; by default one step of MINQUE. */
   start?: ArrayLike<number> | undefined;
+  /** By whose conventions; lme4's if left out. */
+  as?: MixedClass | undefined;
 }
 
 /** Fits a problem. */
@@ -48,14 +53,15 @@ export function fitProblem(problem: MixedProblem, options: MixedFitOptions): Lin
 }
 
 class MixedFit implements LinearMixedModel {
-  readonly kind = "lmer";
-  readonly described = MIXED_WORDS;
+  readonly kind: LinearMixedModel["kind"];
+  readonly described: ModelWords;
+  readonly ddf: DdfOffer;
+  readonly nlme: NlmeWritten | null;
   readonly leastSquares = null;
   readonly weightless = null;
   readonly generalized = null;
   readonly marginal = null;
   readonly family = NORMAL_FAMILY;
-  readonly ddf = MIXED_DDF;
   readonly dispersion: Dispersion;
   readonly responseForm: ResponseForm;
   readonly parsed: Formula;
@@ -85,6 +91,7 @@ class MixedFit implements LinearMixedModel {
   readonly weights: Float64Array | null;
   readonly notes: Note[];
   readonly core: MixedCore;
+  readonly #class: MixedClass;
   readonly #problem: MixedProblem;
   #fitted: number[] | null = null;
   #residuals: number[] | null = null;
@@ -98,6 +105,11 @@ class MixedFit implements LinearMixedModel {
     const criterion = problemCriterion(problem, options.reml);
     const { point, converged } = optimize(criterion, options.start);
     this.#problem = problem;
+    this.#class = options.as ?? LMER;
+    this.kind = this.#class.kind;
+    this.described = this.#class.words;
+    this.ddf = this.#class.ddf;
+    this.nlme = this.#class.written ?? null;
     this.parsed = formula;
     this.responseForm = columnResponse(formula);
     this.dispersion = estimatedScale(criterion.sigmaSquared, "σ², the residual variance");
@@ -121,7 +133,8 @@ class MixedFit implements LinearMixedModel {
     this.weights = frame.weights;
     const core = this.core = new FittedCore(problem, options.reml, criterion, point);
     this.beta = core.fromBasis(criterion.beta);
-    const variance = criterion.sigmaSquared;
+    const bias = !this.reml && this.#class.kind === "gls" ? n / (n - p) : 1;
+    const variance = criterion.sigmaSquared * bias;
     this.covariance = core.covarianceFromBasis(criterion.inverse.map((v) => v * variance));
     const theta = Array.from(layout.parameters, (_, k) => point.theta[k]! * core.thetaScales[k]!);
     this.theta = structure ? [] : theta;
@@ -221,7 +234,8 @@ class MixedFit implements LinearMixedModel {
   }
 
   get bic(): number {
-    return this.criterion + Math.log(this.n) * this.parameters;
+    const counted = this.reml && this.#class.errorContrasts ? this.n - this.rank : this.n;
+    return this.criterion + Math.log(counted) * this.parameters;
   }
 
   /** Modes over the columns of Z in the order of elimination, in the engine's units. */
@@ -300,10 +314,11 @@ class MixedFit implements LinearMixedModel {
   refit(options: { reml?: boolean; response?: ArrayLike<number> }): LinearMixedModel {
     const reml = options.reml ?? this.reml;
     const start = interior(this.core);
+    const as = this.#class;
     if (options.response) {
       const problem = withResponse(this.#problem, Float64Array.from(options.response));
-      return new MixedFit(problem, { reml });
+      return new MixedFit(problem, { reml, as });
     }
-    return reml === this.reml ? this : new MixedFit(this.#problem, { reml, start });
+    return reml === this.reml ? this : new MixedFit(this.#problem, { reml, start, as });
   }
 }

@@ -10,6 +10,7 @@ import { buildModel } from "../fixed/build.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
 import type { ResidualClause } from "../formula/residual_clause.ts";
+import type { MixedClass } from "./capabilities.ts";
 import { coreOf } from "./core.ts";
 import { fitProblem } from "./fit.ts";
 import { checkStructure } from "./residual/structure_faults.ts";
@@ -39,6 +40,8 @@ export interface LmerOptions {
 /** The same with a covariance of residuals that was read already. */
 export type FitOptions = Omit<LmerOptions, "residual"> & {
   residual?: string | Expr | ResidualClause | undefined;
+  /** By whose conventions. */
+  as?: MixedClass | undefined;
 };
 
 /**
@@ -86,7 +89,7 @@ export function fitMixed(
     fail("no-response", "The formula has no response", { span, hint: "Write y ~ …" });
   }
   const problem = mixedProblem(built, built.frame.response.values);
-  const fit = fitProblem(problem, { reml: options.reml ?? true });
+  const fit = fitProblem(problem, { reml: options.reml ?? true, as: options.as });
   checkStructure(fit, built);
   if (!leavesResidual(fit, built.frame.response.values)) {
     fail("no-residual", `The fixed and random effects fit ${fit.response} exactly`, {

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { fail, type Span, spanOf } from "../../diagnostic.ts";
+import { DiagnosticError, fail, type Span, spanOf } from "../../diagnostic.ts";
+import type { Note } from "../../note.ts";
 import type { Table } from "../../data/table.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -20,7 +21,10 @@ import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
 import { calleeName, type Grouping, groupingOf, operands } from "../formula/formula.ts";
 import type { ResidualClause } from "../formula/residual_clause.ts";
+import { GLS, LME } from "../mixed/capabilities.ts";
 import { fitMixed } from "../mixed/lmer.ts";
+import type { NlmeWritten } from "../nlme_written.ts";
+import { randomLevels } from "./random_levels.ts";
 
 /** Options of `gls` and `lme`. */
 export interface NlmeOptions {
@@ -48,9 +52,9 @@ const CORRELATIONS: Readonly<Record<string, StructureKind>> = {
 };
 
 /**
- * A linear model whose residuals have a covariance, as nlme's `gls`. Degrees of freedom are
- * Kenward and Roger's unless others are asked for: those of nlme, rows less coefficients, are
- * too many where residuals are correlated.
+ * A linear model whose residuals have a covariance, as nlme's `gls`. Tests of its coefficients have
+ * nlme's df, rows less coefficients, which are too many where residuals are correlated; means have
+ * Satterthwaite's.
  *
  * @throws DiagnosticError `nlme-argument`, and what `lmer` throws
  *
@@ -70,14 +74,19 @@ export function gls(
   data: Table,
   options: NlmeOptions = {},
 ): LinearMixedModel {
-  const residual = clauseOf(options, null) ?? "id";
-  return fitMixed(formula, data, { residual, ...rest(options) });
+  const { clause, structures } = clauseOf(options, null);
+  const written: NlmeWritten = { fixed: parsed(formula), levels: [], ...structures };
+  return fitMixed(formula, data, {
+    residual: clause ?? "id",
+    as: { ...GLS, written },
+    ...rest(options),
+  });
 }
 
 /**
  * A linear mixed model, as nlme's `lme`, with a correlation and variances of the residuals.
  *
- * @param random `~ 1 | Block/Plot`, `~ Day | Subject`
+ * @param random `~ 1 | Block/Plot`, `~ Day | Subject`, `list(Block = pdDiag(~ Day), Plot = ~ 1)`
  * @throws DiagnosticError `nlme-argument`, and what `lmer` throws
  *
  * @example
@@ -96,18 +105,62 @@ export function lme(
   data: Table,
   options: NlmeOptions = {},
 ): LinearMixedModel {
-  const term = oneSided(random, "random");
-  if (calleeName(term) !== "|") {
-    fail("nlme-argument", `${deparse(term)} does not say over which groups the effects vary`, {
-      span: spanOf(term),
-      hint: "Write random = ~ 1 | Block/Plot",
-    });
+  try {
+    return fitLevels(fixed, random, data, options);
+  } catch (error) {
+    const plain = withoutSymmetry(error, options);
+    if (!plain) throw error;
+    const fit = fitLevels(fixed, random, data, plain);
+    const innermost = fit.nlme!.levels.at(-1)?.effects[0]?.group;
+    // a covariance below 0 is one of the residuals alone
+    const below = fit.varianceComponents.some((c) => c.group === innermost && c.sd === 0);
+    const found = below ? fitLevels(fixed, random, data, options, true) : fit;
+    found.notes.push(sameCovarianceNote(options, below));
+    return found;
   }
-  const groups = operands(term as never)[1]!;
-  const residual = clauseOf(options, groups);
+}
+
+/**
+ * The options without a compound symmetry that the random effects have already: the covariance that both
+ * stand for is one number. Null where that is not what is wrong.
+ */
+function withoutSymmetry(error: unknown, options: NlmeOptions): NlmeOptions | null {
+  if (!(error instanceof DiagnosticError) || options.correlation === undefined) return null;
+  if (error.diagnostics[0]?.code !== "inseparable-structure") return null;
+  const { correlation, ...others } = options;
+  return calleeName(parsed(correlation)) === "corCompSymm" ? others : null;
+}
+
+/** Where the covariance that was asked for twice stands, and why. */
+function sameCovarianceNote({ correlation }: NlmeOptions, below: boolean): Note {
+  const text = deparse(parsed(correlation!));
+  const where = below
+    ? "below 0, and that of the residuals alone"
+    : "that of the random effects alone";
+  return {
+    code: "same-covariance",
+    text:
+      `${text} and the random effects of its groups stand for the same covariance, and the data ` +
+      `cannot tell the two apart: it is ${where}`,
+    data: { correlation: text, below },
+  };
+}
+
+function fitLevels(
+  fixed: string | Expr,
+  random: string | Expr,
+  data: Table,
+  options: NlmeOptions,
+  withoutInnermost = false,
+): LinearMixedModel {
+  const { text: all, outer, levels, inner } = randomLevels(parsed(random), data);
+  const { clause, structures } = clauseOf(options, inner);
   const text = typeof fixed === "string" ? fixed : deparse(fixed);
-  return fitMixed(`${text} + (${deparse(term)})`, data, {
-    ...(residual ? { residual } : {}),
+  const written: NlmeWritten = { fixed: parsed(fixed), levels, ...structures };
+  const effects = withoutInnermost ? outer : all;
+  return fitMixed(effects === "" ? text : `${text} + ${effects}`, data, {
+    ...(clause ? { residual: clause } : {}),
+    as: { ...LME, written },
     ...rest(options),
   });
 }
@@ -143,7 +196,14 @@ interface Form {
 function readCall(
   source: string | Expr,
   known: readonly string[],
-): { word: string; form: Form; nugget: boolean; span: Span; text: string } {
+): {
+  word: string;
+  form: Form;
+  formula: string | null;
+  nugget: boolean;
+  span: Span;
+  text: string;
+} {
   const expr = parsed(source);
   const word = calleeName(expr);
   if (expr.kind !== "call" || expr.form !== "prefix" || !word || !known.includes(word)) {
@@ -153,22 +213,35 @@ function readCall(
     });
   }
   let form: Form = { covariates: [], groups: null };
+  let formula: string | null = null;
   let nugget = false;
   expr.args.forEach((argument, place) => {
     const name = argument.name ?? (place === 0 ? "value" : "form");
     const { value } = argument;
     if (!value) return;
     if (name === "value") return checkStart(value, word);
-    if (name === "form") form = formOf(value);
+    if (name === "form") {
+      form = formOf(value);
+      formula = deparse(value);
+    } else if (name === "fixed") refuseFixed(value, word);
     else if (name === "nugget") nugget = value.kind === "logical" && value.value === true;
     else {
       fail("unknown-argument", `${word}() has no argument ${name}`, {
         span: argument.nameSpan ?? spanOf(value),
-        hint: "Known are value, form, nugget; starts are found",
+        hint: "Known are value, form, nugget, fixed; starts are found",
       });
     }
   });
-  return { word, form, nugget, span: spanOf(expr), text: deparse(expr) };
+  return { word, form, formula, nugget, span: spanOf(expr), text: deparse(expr) };
+}
+
+/** `fixed = TRUE` keeps a parameter where it begins. */
+function refuseFixed(value: Expr, word: string): void {
+  if (value.kind === "logical" && value.value === false) return;
+  fail("nlme-argument", `${word}() has parameters that are estimated, not fixed`, {
+    span: spanOf(value),
+    hint: "Leave fixed out",
+  });
 }
 
 /** Values to begin with change nothing: the search has its own, and finds the best of several maxima. */
@@ -214,10 +287,10 @@ function nested(expr: Expr): Grouping {
 function clauseOf(
   { correlation, weights }: NlmeOptions,
   inner: Expr | null,
-): ResidualClause | null {
+): { clause: ResidualClause | null; structures: Pick<NlmeWritten, "correlation" | "variance"> } {
   const cor = correlation === undefined ? null : readCall(correlation, Object.keys(CORRELATIONS));
   const variance = weights === undefined ? null : readCall(weights, ["varIdent"]);
-  if (!cor && !variance) return null;
+  if (!cor && !variance) return { clause: null, structures: { correlation: null, variance: null } };
   if (variance && !variance.form.groups) {
     fail("nlme-argument", `${variance.text} does not say which rows have a variance of their own`, {
       span: variance.span,
@@ -237,7 +310,20 @@ function clauseOf(
     options,
     ...variances,
   };
-  if (!cor) return { ...common, kind: STRUCTURES.id!, visits: [], subject: null, together: false };
+  const structures = {
+    correlation: cor ? { word: cor.word, formula: cor.formula ?? defaultForm(inner) } : null,
+    variance: variance
+      ? {
+        word: variance.word,
+        formula: variance.formula ?? "~1",
+        strata: variance.form.groups!,
+      }
+      : null,
+  };
+  if (!cor) {
+    const clause = { ...common, kind: STRUCTURES.id!, visits: [], subject: null, together: false };
+    return { clause, structures };
+  }
   if (variance && cor.nugget) {
     fail("nlme-argument", "A nugget is not available beside weights", {
       span: cor.span,
@@ -255,7 +341,7 @@ function clauseOf(
   }
   const groups = cor.form.groups ?? inner;
   const counted = cor.word === "corCompSymm" || covariates.length === 0;
-  return {
+  const clause = {
     ...common,
     kind,
     visits: counted ? [] : covariates,
@@ -263,7 +349,11 @@ function clauseOf(
     subject: groups ? nested(groups) : null,
     together: !groups,
   };
+  return { clause, structures };
 }
+
+/** What `form` is where it is left out: the rows of a group in their order. */
+const defaultForm = (inner: Expr | null): string => inner ? `~1 | ${deparse(inner)}` : "~1";
 
 /** One expression for several groups: `a * b` of varIdent are the combinations. */
 function groupExpr(expr: Expr): Expr {

@@ -11,11 +11,14 @@ import { GLMER } from "./glmer.ts";
 import { GLMM_TMB } from "./glmmtmb.ts";
 import { LINEAR } from "./lm.ts";
 import { MIXED } from "./lmer.ts";
+import { GLS, LME } from "./nlme.ts";
 
 /** By the function that fits it. */
 export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = {
   lm: LINEAR,
   lmer: MIXED,
+  lme: LME,
+  gls: GLS,
   glm: GENERALIZED,
   glmer: GLMER,
   glimmix: GLIMMIX,

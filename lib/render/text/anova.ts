@@ -9,7 +9,9 @@ import type { Ddf } from "../../inference/df/ddf.ts";
 import { CLASSES } from "../classes/classes.ts";
 import { responseLines } from "../classes/common.ts";
 import type { TestColumn } from "../classes/layout.ts";
+import { formatNumbers, round, zapsmall } from "../number/number_format.ts";
 import { anovaLines } from "./coefficients.ts";
+import { matrixLines } from "./layout.ts";
 
 const ROMAN = { 1: "I", 2: "II", 3: "III" } as const;
 
@@ -25,6 +27,7 @@ export const METHOD_NAMES: Record<Ddf, string> = {
   "kenward-roger-linear": "Kenward-Roger (linear)",
   "satterthwaite": "Satterthwaite",
   "containment": "containment",
+  "inner-outer": "inner-outer",
   "between-within": "between-within",
   "residual": "residual",
   "asymptotic": "asymptotic",
@@ -38,6 +41,9 @@ export function anovaHeading(table: AnovaTable): string[] {
     return [`Type ${type} Analysis of Variance Table with ${method}'s method`];
   }
   if (table.layout === "lme4") return ["Analysis of Variance Table"];
+  if (table.layout === "nlme") {
+    return table.kind === "gls" ? [`Denom. DF: ${table.rows[0]?.denDf} `] : [];
+  }
   const { tests, sequence } = CLASSES[table.kind];
   if (table.layout === "stats") return sequence.heading(table);
   const remarks = tests.remarks?.(table.test) ?? [];
@@ -62,6 +68,14 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
       column("DenDF", (r) => r.denDf ?? (table.ddf === "asymptotic" ? Infinity : null)),
       fValue,
       p,
+    ];
+  }
+  if (table.layout === "nlme") {
+    return [
+      column("numDF", (r) => r.numDf),
+      ...(table.kind === "gls" ? [] : [column("denDF", (r) => r.denDf)]),
+      column("F-value", (r) => r.statistic),
+      column("p-value", (r) => r.pValue),
     ];
   }
   if (table.layout === "lme4") {
@@ -92,6 +106,26 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
   return names.map((name) => columns[name]);
 }
 
+/** nlme's own layout: F to seven digits of the largest, p to four decimals. */
+function nlmeLines(table: AnovaTable): string[] {
+  return matrixLines({
+    rowNames: table.rows.map((r) => r.term),
+    columns: anovaColumns(table).map(({ name, values }) => ({
+      name,
+      cells: name === "p-value"
+        ? fourDecimals(values)
+        : formatNumbers(name === "F-value" ? zapsmall(values) : values),
+      align: "right" as const,
+    })),
+  });
+}
+
+/** p-values rounded to four decimals, `<.0001` for what would be 0. */
+export function fourDecimals(values: readonly (number | null)[]): string[] {
+  const cells = formatNumbers(values.map((p) => p === null ? null : round(p, 4)));
+  return cells.map((cell, i) => values[i] !== null && round(values[i]!, 4) === 0 ? "<.0001" : cell);
+}
+
 function meanSquare(row: AnovaRow): number | null {
   return row.sumSq === undefined || row.sumSq === null || row.numDf === 0
     ? null
@@ -100,6 +134,7 @@ function meanSquare(row: AnovaRow): number | null {
 
 /** The table as R prints it; `anova` of an `lm` leaves out terms without a df of their own. */
 export function anovaText(table: AnovaTable, digits?: number): string[] {
+  if (table.layout === "nlme") return [...anovaHeading(table), ...nlmeLines(table)];
   const shown = table.layout === "stats" && !CLASSES[table.kind].sequence.showsEmpty
     ? { ...table, rows: table.rows.filter((r) => r.numDf > 0) }
     : table;

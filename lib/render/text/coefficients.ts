@@ -165,8 +165,8 @@ export function anovaLines(
 
 /** The role that R gives a column of an analysis of variance. */
 export function anovaRole(name: string): ColumnRole {
-  if (/^(P|Pr)\(/.test(name)) return "p";
-  if (name === "F" || name === "Chisq" || name === "Cp" || name.slice(1, 7) === " value") {
+  if (/^(P|Pr)\(/.test(name) || name === "p-value") return "p";
+  if (name === "F" || name === "Chisq" || name === "Cp" || /^.[ -]value/.test(name)) {
     return "statistic";
   }
   return /Df$/.test(name) ? "plain" : "zapped";

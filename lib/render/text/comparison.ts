@@ -5,7 +5,10 @@
  * @module
  */
 import type { ShownComparison } from "../shown.ts";
+import { formatNumbers, zapsmall } from "../number/number_format.ts";
+import { fourDecimals } from "./anova.ts";
 import { anovaLines } from "./coefficients.ts";
+import { matrixLines } from "./layout.ts";
 
 type Row = ShownComparison["rows"][number];
 
@@ -53,6 +56,17 @@ export function comparisonColumns(
       p,
     ];
   }
+  if (shown.layout === "nlme") {
+    return [
+      column("Model", (r) => shown.rows.indexOf(r) + 1),
+      column("df", (r) => r.parameters),
+      column("AIC", (r) => r.aic),
+      column("BIC", (r) => r.bic),
+      column("logLik", (r) => r.logLik),
+      column("L.Ratio", (r) => r.statistic),
+      column("p-value", (r) => r.pValue),
+    ];
+  }
   const tmb = shown.layout === "glmmTMB";
   return [
     tmb ? column("Df", (r) => r.parameters) : parameters,
@@ -96,8 +110,30 @@ export function comparisonHeading(shown: ShownComparison): string[] {
 
 /** A comparison as R prints it. */
 export function comparisonText(shown: ShownComparison, digits?: number): string[] {
+  if (shown.layout === "nlme") return nlmeLines(shown);
   const names = shown.of === "sum-of-squares" || shown.of === "deviance"
     ? shown.rows.map((_, i) => String(i + 1))
     : shown.rows.map((r) => r.name);
   return [...comparisonHeading(shown), ...anovaLines(names, comparisonColumns(shown), digits)];
+}
+
+/** nlme's own layout; without tests where no model differs from the one before in its parameters. */
+function nlmeLines(shown: ShownComparison): string[] {
+  const columns = comparisonColumns(shown);
+  const tested = shown.rows.some((r) => r.statistic !== null);
+  const cells = columns.map(({ name, values }) => {
+    const texts = name === "p-value"
+      ? fourDecimals(values)
+      : formatNumbers(name === "L.Ratio" ? zapsmall(values) : values);
+    return { name, cells: texts.map((t, i) => values[i] === null ? "" : t) };
+  });
+  const versus = {
+    name: "Test",
+    cells: shown.rows.map((r, i) => r.statistic === null ? "" : `${i} vs ${i + 1}`),
+  };
+  const all = tested ? cells.toSpliced(5, 0, versus) : cells.slice(0, 5);
+  return matrixLines({
+    rowNames: shown.rows.map((r) => r.name),
+    columns: all.map((c) => ({ ...c, align: "right" as const })),
+  });
 }

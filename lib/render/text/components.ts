@@ -7,6 +7,7 @@ import { greatest } from "../../lists.ts";
 import type { ShownComponents } from "../shown.ts";
 import { formatNumbers, round } from "../number/number_format.ts";
 import { matrixLines } from "./layout.ts";
+import { nlmeComponentLines } from "./nlme_structures.ts";
 
 type Row = ShownComponents["rows"][number];
 
@@ -90,5 +91,6 @@ export function componentLines(
 
 /** Standard deviations and correlations, as `VarCorr` prints them. */
 export function componentsText(shown: ShownComponents): string[] {
+  if (shown.nlme) return nlmeComponentLines(shown.nlme);
   return componentLines(shown.rows, shown.comp ?? ["Std.Dev."], shown.digits ?? 5);
 }

@@ -17,7 +17,7 @@ const list = (value: unknown): string => (value as readonly string[]).join(", ")
 const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   "averaged-over": ({ over, partly }) =>
     `Results are averaged over ${partly ? "some or all of " : ""}the levels of: ${list(over)}`,
-  ddf: ({ ddf }) => `Degrees-of-freedom method: ${ddf}`,
+  ddf: ({ ddf }) => `Degrees-of-freedom method: ${ddf === "inner-outer" ? "containment" : ddf}`,
   scale: ({ transform }) => `Results are given on the ${transform} (not the response) scale.`,
   "unknown-transformation": ({ response }) =>
     `Unknown transformation in ${response}: no back-transformation done`,

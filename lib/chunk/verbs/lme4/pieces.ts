@@ -17,6 +17,9 @@ import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { factorColumn, numberColumn } from "../../values/frame.ts";
 import { fail } from "../../../diagnostic.ts";
+import { nlmeFacts } from "../../../render/nlme_facts.ts";
+import type { ShownComponents } from "../../../render/shown.ts";
+import { coefficientsWithin, effectsByLevel } from "./nlme_effects.ts";
 import { lostVariances } from "../../../model/covariance/lost_variances.ts";
 import { textColumn } from "../../../data/table_from.ts";
 
@@ -84,6 +87,8 @@ function randomFrames(fit: MixedEffects): Map<string, FrameValue> {
 
 function randomEffects(call: Call): Value {
   const fit = mixedArgument(call, "object");
+  const own = fit.random?.nlme ? effectsByLevel(fit.random) : null;
+  if (own) return own.length === 1 ? own[0]!.value : list(own, "ranef");
   const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
   const withErrors = call.flag("condVar", true);
   if (fit.kind === "glmmTMB") return list([{ name: "cond", value: list(items, "ranef") }]);
@@ -106,6 +111,8 @@ function randomEffectsFrame(fit: MixedEffects, withErrors: boolean): FrameValue 
 
 /** `coef` of a mixed model: a table a group. */
 export function coefficientsByGroup(fit: MixedEffects): Value {
+  const own = fit.random?.nlme ? coefficientsWithin(fit.random) : null;
+  if (own) return own;
   return list([...randomFrames(fit)].map(([name, random]) => ({
     name,
     value: coefficientsByLevel(fit, random),
@@ -154,11 +161,17 @@ export function componentsValue(fit: MixedEffects): DisplayValue {
       kind: "components",
       rows: varianceComponents,
       notes: fit.random ? lostVariances(fit.random) : [],
+      ...nlmeShown(fit),
     },
     what: "variance components",
     frame: makeFrame,
     parts,
   };
+}
+
+function nlmeShown(fit: MixedEffects): Pick<ShownComponents, "nlme"> {
+  const nlme = fit.random ? nlmeFacts(fit.random) : null;
+  return nlme ? { nlme } : {};
 }
 
 interface ComponentRow {

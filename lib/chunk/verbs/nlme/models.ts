@@ -3,43 +3,36 @@
  *
  * @module
  */
-import type { LinearMixedModel } from "../../../model/fit.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { gls, lme } from "../../../model/repeated/nlme.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { structureOf } from "./structures.ts";
 import { fitModel } from "../stats/models.ts";
 
 const verb = verbOf("nlme");
 
-/** What both take beside the formula; correlation and weights are read as they are written. */
+/** What both take beside the formula. */
 function optionsOf(
   call: Call,
 ): { method: "REML" | "ML"; correlation?: Expr; weights?: Expr } {
-  const [correlation, weights] = ["correlation", "weights"].map((name) => call.quoted(name));
+  const [correlation, weights] = ["correlation", "weights"].map((n) => structureOf(call, n));
   return {
     method: call.choice("method", ["REML", "ML"], "REML"),
-    ...(correlation && correlation.kind !== "null" ? { correlation } : {}),
-    ...(weights && weights.kind !== "null" ? { weights } : {}),
+    ...(correlation ? { correlation } : {}),
+    ...(weights ? { weights } : {}),
   };
 }
 
-/** The random effects: `~ 1 | Block/Plot`. */
+/** The random effects: `~ 1 | Block/Plot`, or a list by grouping factor, which is read as it is written. */
 function randomOf(call: Call): Expr {
+  const quoted = call.quoted("random");
+  if (quoted?.kind === "call" && quoted.callee.kind === "name" && quoted.callee.name === "list") {
+    return quoted;
+  }
   const value = call.value("random");
   if (value.kind === "formula") return value.expr;
   return call.wrong("random", "a formula", value, "Write random = ~ 1 | Block/Plot");
-}
-
-/** Tables of these fits are those of `lmer`: nlme has other df, and another order of tests. */
-function told(call: Call, fit: LinearMixedModel): LinearMixedModel {
-  call.note(
-    "nlme-tables",
-    `Tests of this fit have the degrees of freedom of lmer's, where nlme takes ${
-      call.verb.name === "gls" ? "rows less coefficients" : "those of the grouping levels"
-    }; tests of terms are not sequential`,
-  );
-  return fit;
 }
 
 /** A linear model whose residuals have a covariance. */
@@ -51,8 +44,7 @@ const GLS: Verb = verb(
     const options = optionsOf(call);
     return fitModel(
       call,
-      (call, formula, data, { contrasts }) =>
-        told(call, gls(formula, data, { ...options, contrasts })),
+      (_, formula, data, { contrasts }) => gls(formula, data, { ...options, contrasts }),
       "model",
     );
   },
@@ -69,8 +61,7 @@ const LME: Verb = verb(
     const random = randomOf(call);
     return fitModel(
       call,
-      (call, formula, data, { contrasts }) =>
-        told(call, lme(formula, random, data, { ...options, contrasts })),
+      (_, formula, data, { contrasts }) => lme(formula, random, data, { ...options, contrasts }),
       "fixed",
     );
   },

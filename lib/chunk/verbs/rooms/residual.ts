@@ -4,6 +4,7 @@
  * @module
  */
 import { NLME } from "../nlme/models.ts";
+import { STRUCTURES } from "../nlme/structures.ts";
 import { COMPARE_STRUCTURES } from "../heddle/compare_structures.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 

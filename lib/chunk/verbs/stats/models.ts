@@ -153,7 +153,12 @@ function codedNames(call: Call): string[] {
 }
 
 /** Remarks of a fit that stand where it is made: they are about the data. */
-const TOLD: ReadonlySet<string> = new Set(["dropped-rows", "undefined-values", "weightless-rows"]);
+const TOLD: ReadonlySet<string> = new Set([
+  "same-covariance",
+  "dropped-rows",
+  "undefined-values",
+  "weightless-rows",
+]);
 
 /** Options of every fitter. */
 interface FitterOptions extends ModelOptions {

@@ -8,6 +8,7 @@ import { Table } from "../../../data/table.ts";
 import type { Fit } from "../../../model/fit.ts";
 import { aicc, parameterCount } from "../../../model/criteria.ts";
 import { deparse } from "../../../syntax/deparse.ts";
+import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { coefficientsOf } from "../../evaluation/parts.ts";
@@ -150,6 +151,8 @@ function residualDeviation(call: Call): Value {
   if (part) return part;
   const { fit } = call.fit("object");
   const { deviance, residualDf } = fit.likelihood;
+  const nlme = fit.random && nlmeFacts(fit.random);
+  if (nlme) return numeric([nlme.sigma]);
   const fromDeviance = fit.generalized && fit.dispersion.fixed;
   return numeric([fromDeviance ? Math.sqrt(deviance / residualDf) : fit.sigma]);
 }

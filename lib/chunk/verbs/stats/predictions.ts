@@ -58,6 +58,9 @@ function residuals(call: Call): Value {
     }
     return byModelRow(rows, call.at("object", () => marginal.residualsOf(type)));
   }
+  if (fit.random?.nlme && type === "pearson" && !scaled) {
+    return byModelRow(rows, fit.standardizedResiduals);
+  }
   if (fit.generalized) return byModelRow(rows, generalizedResiduals(fit.generalized, type));
   if (scaled || type !== "response") {
     call.at("object", () => requirePlainResiduals(fit, "A residual over its standard deviation"));

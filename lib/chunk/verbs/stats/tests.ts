@@ -5,7 +5,9 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { anova } from "../../../inference/test/anova.ts";
+import { nlmeAnova } from "../../../inference/test/nlme_anova.ts";
 import { compareNamed } from "../../../inference/test/comparison.ts";
+import type { LinearMixedModel } from "../../../model/fit.ts";
 import { Table } from "../../../data/table.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { ShownComparison } from "../../../render/shown.ts";
@@ -85,12 +87,25 @@ function statsAnova(call: Call): Value {
     );
     return { kind: "anova", table, fit };
   }
+  if (fit.random?.nlme) return nlmeTests(call, fit.random);
   const type = typeOf(call, 3);
   const ddf = ddfOf(call, "ddf") ?? "satterthwaite";
   const table = call.at(
     "object",
     () => anova(fit, { type, ddf, hypotheses: "sas", layout: "lmerTest" }),
   );
+  return { kind: "anova", table, fit };
+}
+
+/** nlme's: terms in sequence, or each beside all others. */
+function nlmeTests(call: Call, fit: LinearMixedModel): Value {
+  refuseOf(call, ["ddf"], fit.described.called, "Its tests have the df of the grouping levels");
+  const type = call.choice("type", ["sequential", "marginal"] as const, "sequential");
+  const table = call.at("object", () =>
+    nlmeAnova(fit, {
+      type: type === "marginal" ? 3 : 1,
+      adjustSigma: call.flag("adjustSigma", true),
+    }));
   return { kind: "anova", table, fit };
 }
 
@@ -166,17 +181,19 @@ function passOver(call: Call, name: string): void {
 function comparison(call: Call, fits: readonly { value: FitValue; name: string }[]): DisplayValue {
   const deviances = fits.every((f) => f.value.fit.generalized);
   const test = deviances ? deviancesTest(call, fits[0]!.value.fit) : null;
+  const nlme = Boolean(fits[0]!.value.fit.random?.nlme);
   if (deviances) {
     refuseOf(call, ["refit"], "generalized linear models", "They are fitted by ML as it is");
   } else if (fits.every((f) => f.value.fit.leastSquares)) {
     call.only("test", ["F"], "Linear models are compared by F", "Leave test out");
-  } else if (call.has("test")) passOver(call, "test");
+  } else if (call.has("test") && !nlme) passOver(call, "test");
+  const tested = nlme ? call.flag("test", true) : true;
   const made = call.at(
     "object",
     () =>
       compareNamed(fits.map((f) => f.value.fit), fits.map((f) => f.name), {
         refit: call.flag("refit", true),
-        tested: test !== null,
+        tested: nlme ? tested : test !== null,
         byF: test === "F",
       }),
   );
@@ -198,7 +215,7 @@ export function comparisonValue(shown: ShownComparison): DisplayValue {
 export const TESTS: readonly Verb[] = [
   verb(
     "anova",
-    "object, ..., type?, ddf?, refit?, test?",
+    "object, ..., type?, ddf?, refit?, test?, adjustSigma?",
     "tests of the terms of a model, or models compared",
     statsAnova,
   ),

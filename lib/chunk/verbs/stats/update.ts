@@ -19,7 +19,7 @@ function columnsOf({ fit, data }: FitValue): readonly string[] | null {
 
 /** The formula of a fit, its `.` written out. */
 export function formulaOfFit(value: FitValue): CallExpr {
-  const { expr } = value.fit.parsed;
+  const expr = value.fit.random?.nlme?.fixed ?? value.fit.parsed.expr;
   const columns = columnsOf(value);
   return columns ? updatedFormula(expr, expr, columns) : expr as CallExpr;
 }
@@ -29,9 +29,13 @@ function changedFormula(call: Call, old: CallExpr): CallExpr {
   return call.at("formula.", () => updatedFormula(old, change));
 }
 
+/** Arguments that are often written by their beginnings: `update(m, corr = corAR1())`. */
+const NLME_ARGUMENTS = ["correlation", "weights", "random", "method"];
+
 /** The arguments of the fit, those in `...` in their place. */
 function changedArguments(call: Call, value: FitValue): WrittenArgument[] {
   const args = [...value.written.args];
+  const known = [...NLME_ARGUMENTS, ...args.flatMap((a) => a.name ?? [])];
   for (const arg of call.rest) {
     if (arg.name === null) {
       fail("too-many-arguments", "update() takes changed arguments by their names", {
@@ -39,10 +43,13 @@ function changedArguments(call: Call, value: FitValue): WrittenArgument[] {
         hint: "Write update(m, . ~ . - x, data = d)",
       });
     }
-    const place = args.findIndex((a) => a.name === arg.name);
+    const begun = known.filter((n) => n.startsWith(arg.name!));
+    const name = new Set(begun).size === 1 ? begun[0]! : arg.name;
+    const place = args.findIndex((a) => a.name === name);
     const without = arg.expr?.kind === "null";
-    if (place >= 0) args.splice(place, 1, ...(without ? [] : [arg]));
-    else if (!without) args.push(arg);
+    const own = { ...arg, name };
+    if (place >= 0) args.splice(place, 1, ...(without ? [] : [own]));
+    else if (!without) args.push(own);
   }
   return args;
 }
@@ -67,8 +74,10 @@ function updated(call: Call): Value {
   if (call.has("formula.")) {
     const expr = changedFormula(call, formulaOfFit(model));
     const span = call.spanOf("formula.");
-    const formula = { name: "formula", nameSpan: null, span, expr, value: null };
-    args = [formula, ...args.filter((a) => a.name !== "formula")];
+    // nlme has other names for it
+    const name = { lme: "fixed", gls: "model" }[model.written.verb] ?? "formula";
+    const formula = { name, nameSpan: null, span, expr, value: null };
+    args = [formula, ...args.filter((a) => a.name !== name)];
   }
   const { verb } = model.written;
   return call.at("object", () => call.context.call(verb, args, call.span, call.scope));

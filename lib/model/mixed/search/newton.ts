@@ -103,9 +103,11 @@ function search(
     const trial = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
     const noise = 1e-12 * (1 + Math.abs(point.value));
     const gain = point.value - trial.value;
-    const good = gain > 1e-4 * expected ||
+    // next to a singular covariance matrix derivatives may be beyond numbers
+    const usable = trial.hessian.every(Number.isFinite) && trial.gradient.every(Number.isFinite);
+    const good = usable && (gain > 1e-4 * expected ||
       (expected < 10 * noise && gain > -10 * noise &&
-        largest(trial.gradient) < largest(point.gradient));
+        largest(trial.gradient) < largest(point.gradient)));
     if (good) {
       if (gain > 0.75 * expected) radius = Math.max(radius, 2 * length);
       else if (gain < 0.25 * expected) radius = 0.5 * length;

@@ -38,7 +38,11 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   if (criterion.average) {
     return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
   }
-  const found = held.length === 0 && first && !bends ? minque(criterion, first) : null;
+  const stepped = held.length === 0 && first && !bends ? minque(criterion, first) : null;
+  // the step may leave the matrices that are positive definite
+  const found = stepped && structure && !Number.isFinite(criterion.evaluate(stepped, 2).value)
+    ? null
+    : stepped;
   let best = newton(criterion, found ?? without(unit));
   for (const own of bends ? structure.starts.slice(1) : []) {
     const from = without(joined(unit.subarray(0, random), own));

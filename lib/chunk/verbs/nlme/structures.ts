@@ -1,0 +1,70 @@
+/**
+ * The words of nlme that name a structure of the residuals: `corAR1(form = ~ t | g)` by itself, for a fit
+ * to take later.
+ *
+ * @module
+ */
+import type { CallExpr, Expr } from "../../../syntax/expr.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import type { DisplayValue, Value } from "../../values/value.ts";
+
+const verb = verbOf("nlme");
+
+/** The call as written, its formula the one that a name stands for. */
+function writtenOut(call: Call): CallExpr {
+  const expr = call.expr!;
+  const form = call.quoted("form");
+  if (form?.kind !== "name") return expr;
+  const formula = call.formula("form").expr;
+  return { ...expr, args: expr.args.map((a) => a.value === form ? { ...a, value: formula } : a) };
+}
+
+function structure(name: string, what: "correlation" | "variance", more = ""): Verb {
+  return verb(
+    name,
+    `value?, form?, ${more}fixed!FALSE`,
+    `a ${what} structure of residuals, for gls() and lme()`,
+    (call): DisplayValue => {
+      call.optional("value");
+      const kind = what === "variance" ? "variance function" : "correlation";
+      return {
+        kind: "display",
+        shown: {
+          kind: "text",
+          text: what === "variance"
+            ? `Variance function structure of class ${name} with no parameters, or uninitialized`
+            : `Uninitialized correlation structure of class ${name}`,
+        },
+        what: `a ${kind} structure`,
+        frame: null,
+        parts: {},
+        written: writtenOut(call),
+      };
+    },
+  );
+}
+
+const PLACES = ["corExp", "corGaus", "corLin", "corRatio", "corSpher"];
+
+/** Structures of residuals. */
+export const STRUCTURES: readonly Verb[] = [
+  ...["corAR1", "corCAR1", "corCompSymm", "corSymm"].map((n) => structure(n, "correlation")),
+  ...PLACES.map((n) => structure(n, "correlation", 'nugget?, metric!"euclidean", ')),
+  structure("varIdent", "variance"),
+];
+
+/** The structure that an argument is: written there, or a value that was made before. */
+export function structureOf(call: Call, name: string): Expr | null {
+  const quoted = call.quoted(name);
+  if (!quoted || quoted.kind === "null") return null;
+  const word = quoted.kind === "call" && quoted.callee.kind === "name" ? quoted.callee.name : null;
+  const made = STRUCTURES.some((s) => s.name === word);
+  const byName = quoted.kind === "call" && quoted.args.some((a) => a.value?.kind === "name");
+  // what is written in place is read in place, with its faults
+  if (word !== null && !(made && byName)) return quoted;
+  const value: Value = call.value(name);
+  if (value.kind === "null") return null;
+  if (value.kind === "display" && value.written) return value.written;
+  return quoted;
+}

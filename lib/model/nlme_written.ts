@@ -1,0 +1,47 @@
+/**
+ * What a fit in nlme's arguments keeps of how it was asked for: its formulas and grouping levels, which
+ * the model itself knows in other terms.
+ *
+ * @module
+ */
+import type { Expr } from "../syntax/expr.ts";
+
+/** nlme's classes of positive-definite matrices that are known. */
+export type PdStructure = "pdLogChol" | "pdDiag" | "pdIdent";
+
+/** Random effects of one formula within a level. */
+export interface NlmeEffects {
+  /** One-sided, as deparsed: `~1`, `~0 + rep:gen`. */
+  formula: string;
+  structure: PdStructure;
+  /** The engine's name of the group whose effects these are. */
+  group: string;
+  /** Variables whose combinations are the effects of a multiple of an identity; none else. */
+  levelsOf: readonly string[];
+}
+
+/** A level of grouping. */
+export interface NlmeLevel {
+  /** The grouping factor by itself: `V` of `block/V`. */
+  name: string;
+  /** The factors whose combinations are its groups, the outermost first; none where all rows are one. */
+  factors: readonly Expr[];
+  /** One formula, or the blocks of a blocked structure. */
+  effects: readonly NlmeEffects[];
+}
+
+/** A word of nlme with its formula, as deparsed: `corAR1`, `~week | block/plot`. */
+export interface NlmeStructure {
+  word: string;
+  formula: string;
+}
+
+/** What was asked of nlme. */
+export interface NlmeWritten {
+  /** The formula of the fixed effects. */
+  fixed: Expr;
+  /** The outermost first; none of a `gls`. */
+  levels: readonly NlmeLevel[];
+  correlation: NlmeStructure | null;
+  variance: (NlmeStructure & { strata: Expr }) | null;
+}

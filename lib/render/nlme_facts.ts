@@ -1,0 +1,147 @@
+/**
+ * The facts of an `lme` or `gls` that its text is made of.
+ *
+ * @module
+ */
+import { asFactor } from "../data/factor.ts";
+import type { LinearMixedModel, VarianceComponent } from "../model/fit.ts";
+import type { NlmeEffects, NlmeLevel, NlmeWritten } from "../model/nlme_written.ts";
+import { deparse } from "../syntax/deparse.ts";
+import type { ShownEffects, ShownNlme, ShownStructure } from "./shown_nlme.ts";
+
+/** nlme's names of correlations, and of their parameters. */
+const CORRELATIONS: Readonly<Record<string, { title: string; parameter: string }>> = {
+  corAR1: { title: "AR(1)", parameter: "Phi" },
+  corCAR1: { title: "Continuous AR(1)", parameter: "Phi" },
+  corCompSymm: { title: "Compound symmetry", parameter: "Rho" },
+  corExp: { title: "Exponential spatial correlation", parameter: "range" },
+  corGaus: { title: "Gaussian spatial correlation", parameter: "range" },
+  corLin: { title: "Linear spatial correlation", parameter: "range" },
+  corRatio: { title: "Rational quadratic spatial correlation", parameter: "range" },
+  corSpher: { title: "Spherical spatial correlation", parameter: "range" },
+  corSymm: { title: "General", parameter: "" },
+};
+
+/** What is shown of a fit in nlme's terms; null of any other. */
+export function nlmeFacts(fit: LinearMixedModel): ShownNlme | null {
+  const { nlme: written } = fit;
+  if (!written) return null;
+  const residual = fit.varianceComponents.filter((c) => c.group === "Residual");
+  const variances = strataOf(fit, written, residual.filter((c) => c.sd !== null && !c.quantity));
+  const { aic, bic, logLik } = fit;
+  return {
+    fixed: deparse(written.fixed),
+    levels: written.levels.map((level, i) => ({
+      name: level.name,
+      count: countOf(fit, level),
+      effects: level.effects.map((e) => effectsOf(fit, written.levels.slice(0, i + 1), e)),
+    })),
+    correlation: correlationOf(written, residual),
+    variance: written.variance && {
+      title: "Different standard deviations per stratum",
+      formula: written.variance.formula,
+      estimates: variances.map(([name, sd]) => [name, sd / variances[0]![1]]),
+    },
+    sigma: variances[0]?.[1] ?? NaN,
+    aic,
+    bic,
+    logLik,
+  };
+}
+
+/** Standard deviations of the strata, in the order of the rows, where nlme takes the first for 1. */
+function strataOf(
+  fit: LinearMixedModel,
+  { variance }: NlmeWritten,
+  rows: readonly VarianceComponent[],
+): [string, number][] {
+  const all = rows.filter((r) => r.term !== "nugget").map((r): [string, number] => [r.term, r.sd!]);
+  const column = variance?.strata.kind === "name" ? fit.data.column(variance.strata.name) : null;
+  if (!column) return all;
+  const { codes, levels } = asFactor(column);
+  const order = [...new Set(codes)].map((code) => levels[code]!);
+  return all.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+}
+
+function correlationOf(
+  { correlation }: NlmeWritten,
+  residual: readonly VarianceComponent[],
+): ShownStructure | null {
+  const known = correlation ? CORRELATIONS[correlation.word] : undefined;
+  if (!correlation || !known) return null;
+  const values = residual.flatMap((c) => c.quantity ? [{ ...c.quantity, term: c.term }] : []);
+  const { title, parameter } = known;
+  const { formula } = correlation;
+  if (correlation.word === "corSymm") {
+    return { title, formula, estimates: [], matrix: triangle(values) };
+  }
+  const whole = residual.find((c) => c.term === "");
+  const nugget = residual.find((c) => c.term === "nugget");
+  const total = (whole?.variance ?? 0) + (nugget?.variance ?? 0);
+  return {
+    title,
+    formula,
+    estimates: [
+      ...values.map(({ value }): [string, number] => [parameter, value]),
+      ...(nugget ? [["nugget", (nugget.variance ?? 0) / total] as [string, number]] : []),
+    ],
+  };
+}
+
+/** `rho[2,1]`, `rho[3,1]` … as the lower triangle that they are. */
+function triangle(
+  values: readonly { term: string; value: number }[],
+): { names: string[]; values: number[][] } {
+  const at = new Map(values.map((v) => [v.term, v.value]));
+  const names = [...new Set(values.flatMap(({ term }) => term.slice(4, -1).split(",")))].toSorted(
+    (a, b) => Number(a) - Number(b),
+  );
+  return {
+    names,
+    values: names.map((row, i) => names.slice(0, i).map((c) => at.get(`rho[${row},${c}]`) ?? NaN)),
+  };
+}
+
+function effectsOf(
+  fit: LinearMixedModel,
+  levels: readonly NlmeLevel[],
+  { formula, structure, group, levelsOf }: NlmeEffects,
+): ShownEffects {
+  const place = levels.map((l) => l.name).toReversed().join(" %in% ");
+  const own = fit.varianceComponents.filter((c) => c.group.replace(/\.\d+$/, "") === group);
+  const terms = levelsOf.length > 0 ? combinedLevels(fit, levelsOf) : null;
+  const [first] = own;
+  return {
+    formula: `${formula} | ${place}`,
+    matrix: `${structure}(${formula.replace(/^~/, "")})`,
+    structure,
+    rows: terms && first
+      ? terms.map((term) => ({ term, variance: first.variance, sd: first.sd, correlations: [] }))
+      : own.length === 0
+      ? [{ term: "(Intercept)", variance: 0, sd: 0, correlations: [] }]
+      : own.map(({ term, variance, sd, correlations }) => ({
+        term,
+        variance,
+        sd,
+        correlations: [...correlations],
+      })),
+  };
+}
+
+/** `rep1:V2` …, the first variable's levels varying fastest, as columns of a model matrix. */
+function combinedLevels(fit: LinearMixedModel, variables: readonly string[]): string[] {
+  return variables.reduce<string[]>((before, name) => {
+    const column = fit.data.column(name);
+    const levels = column ? asFactor(column).levels.map((l) => `${name}${l}`) : [name];
+    return before.length === 0 ? levels : levels.flatMap((l) => before.map((b) => `${b}:${l}`));
+  }, []);
+}
+
+function countOf(fit: LinearMixedModel, { factors, effects }: NlmeLevel): number {
+  if (factors.length === 0) return 1;
+  const own = fit.groups.find((g) => g.name === effects[0]?.group && !effects[0].levelsOf.length);
+  if (own) return own.levels;
+  const columns = factors.map((f) => fit.data.column(deparse(f)));
+  const codes = columns.flatMap((c) => c ? [asFactor(c).codes] : []);
+  return new Set(Array.from({ length: fit.n }, (_, i) => codes.map((c) => c[i]).join(","))).size;
+}

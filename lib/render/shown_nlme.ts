@@ -1,0 +1,47 @@
+/**
+ * What the tables of nlme's fits show besides: grouping levels by their formulas, and the structures of the
+ * residuals.
+ *
+ * @module
+ */
+
+/** Random effects of one formula. */
+export interface ShownEffects {
+  /** `~1 | V %in% block`. */
+  formula: string;
+  /** nlme's class of the matrix, with the formula in it: `pdLogChol(1)`. */
+  matrix: string;
+  structure: "pdLogChol" | "pdDiag" | "pdIdent";
+  rows: {
+    term: string;
+    variance: number | null;
+    sd: number | null;
+    correlations: (number | null)[];
+  }[];
+}
+
+/** A structure with its estimates. */
+export interface ShownStructure {
+  /** As nlme calls it: `AR(1)`. */
+  title: string;
+  formula: string;
+  /** Names and values of the estimates. */
+  estimates: [string, number][];
+  /** Correlations below the diagonal, where the structure has all. */
+  matrix?: { names: string[]; values: number[][] };
+}
+
+/** What a fit by nlme's conventions has besides. */
+export interface ShownNlme {
+  /** The formula of the fixed effects. */
+  fixed: string;
+  /** The outermost first; several effects of one level are blocks. */
+  levels: { name: string; count: number; effects: ShownEffects[] }[];
+  correlation: ShownStructure | null;
+  variance: ShownStructure | null;
+  /** Standard deviation of the residuals, of the first stratum where there are several. */
+  sigma: number;
+  aic: number;
+  bic: number;
+  logLik: number;
+}
