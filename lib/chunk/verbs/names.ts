@@ -98,7 +98,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       compare_structures
     `,
     nlme: `
-      gls lme
+      corAR1 corCAR1 corCompSymm corExp corGaus corLin corRatio corSpher corSymm gls lme
+      varIdent
     `,
   },
   diagnosis: {

@@ -10,6 +10,6 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  models: [...NLME],
+  models: [...NLME, ...STRUCTURES],
   tests: [COMPARE_STRUCTURES],
 };
