@@ -238,7 +238,7 @@ function readCall(
 /** `fixed = TRUE` keeps a parameter where it begins. */
 function refuseFixed(value: Expr, word: string): void {
   if (value.kind === "logical" && value.value === false) return;
-  fail("nlme-argument", `${word}() has parameters that are estimated, not fixed`, {
+  fail("unknown-argument", `${word}() has parameters that are estimated, not fixed`, {
     span: spanOf(value),
     hint: "Leave fixed out",
   });
