@@ -3,6 +3,7 @@ import { assertEquals } from "@std/assert";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
+import { WORDS as OF_PAGES } from "../chunk/words.ts";
 import { WORDS } from "./words.ts";
 import { parse } from "../../lib/syntax/parse.ts";
 
@@ -17,14 +18,14 @@ function* sources(folder: URL): Generator<[path: string, text: string]> {
   }
 }
 
-Deno.test("every word that a text of the interpreter names with brackets is one", () => {
+Deno.test("every word that a text of the interpreter names with brackets is one of pages", () => {
   const unknown: string[] = [];
   for (const [path, source] of sources(new URL("../../lib/language/", import.meta.url))) {
     const code = source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
     for (const [text] of code.matchAll(/"(?:[^"\\\n]|\\.)*"/g)) {
       if (!/[a-z] [a-z]/.test(text)) continue;
       for (const [, word] of text.matchAll(/(?<![\w.$\\])([A-Za-z][\w.]*)[(]/g)) {
-        if (!WORDS.has(word!) && !OTHERS.has(word!)) unknown.push(`${path}: ${word} in ${text}`);
+        if (!OF_PAGES.has(word!) && !OTHERS.has(word!)) unknown.push(`${path}: ${word} in ${text}`);
       }
     }
   }
