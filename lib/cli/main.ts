@@ -27,6 +27,7 @@ fit    --data FILE --formula F          fit a model and print its tests as R doe
 store  [ROOT] [--again]                 store what R gives for blocks that R alone can run
        [--scripts FOLDER] [--take FOLDER]
 new    [course|report|supplement] FOLDER    begin a book
+import SOURCE FOLDER                    a page, a bookdown or a Quarto project as a book
 upgrade [ROOT=.] [--write]              what changed since the book was written
 
 --version says which Heddle this is. COMMAND --help tells all its options. Exit status: 0 good, 1 faults, 2 wrong use.
@@ -56,6 +57,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   store: async (...given) => {
     type Module = typeof import("./store_command.ts");
     return (await imported<Module>("./store_command.ts", import.meta)).storeCommand(...given);
+  },
+  import: async (world, words) => {
+    type Module = typeof import("./import_command.ts");
+    return (await imported<Module>("./import_command.ts", import.meta)).importCommand(world, words);
   },
   upgrade: async (world, words) => {
     type Module = typeof import("./upgrade_command.ts");

@@ -61,6 +61,10 @@ export function permissions(words: readonly string[]): string[] {
       const folder = second ?? (/^(course|report|supplement)$/.test(first) ? "." : first);
       return [READ, `--allow-write=${listed([folder])}`];
     }
+    case "import": {
+      const folder = valueOf(rest, "output") ?? plainWords(rest, ["output"])[1];
+      return folder === undefined ? [READ] : [READ, `--allow-write=${listed([folder])}`];
+    }
     case "upgrade": {
       const root = plainWords(rest, [])[0] ?? ".";
       return rest.includes("--write")

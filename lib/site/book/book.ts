@@ -5,7 +5,9 @@
  */
 import * as v from "../../libraries/valibot.js";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { addAll } from "../../lists.ts";
 import { suggestion } from "../../syntax/nearest.ts";
+import { type BlockOptions, readDefaults } from "../../weave/page/block_options.ts";
 import { Source } from "../../weave/page/source.ts";
 import { readYaml } from "../../weave/page/yaml_text.ts";
 
@@ -52,6 +54,9 @@ const BookSchema = v.strictObject({
   macros: v.optional(Named, {}),
   "publish-data": v.optional(v.boolean(), true),
   faults: v.optional(v.picklist(["stop", "show"]), "stop"),
+  "chapter-numbers": v.optional(v.picklist(["name", "place", "none"]), "name"),
+  session: v.optional(v.picklist(["page", "book"]), "page"),
+  execute: v.optional(v.record(v.string(), v.unknown()), {}),
   heddle: v.optional(Text, ""),
 });
 
@@ -84,6 +89,12 @@ export function defaultSettings(): BookSettings {
 /** What `readBook` gives. */
 export interface BookFile {
   settings: BookSettings;
+  /** What `execute:` asks of the blocks of every page. */
+  defaults: BlockOptions;
+  /** The file that lists the chapters. */
+  file: string;
+  /** What was said, by our names of the keys. */
+  given: Readonly<Record<string, unknown>>;
   diagnostics: Diagnostic[];
   /** Reports a fault at the value under a path of keys. */
   fault(path: (string | number)[], code: string, message: string, hint?: string): Diagnostic;
@@ -123,7 +134,13 @@ export function readBook(text: string): BookFile {
     }
   }
   const result = v.safeParse(BookSchema, given);
-  if (result.success) return { settings: result.output, diagnostics, fault };
+  const made = (settings: BookSettings): BookFile => {
+    const at = (key: string, onKey: boolean) => place(["execute", key], onKey);
+    const read = readDefaults(source, settings.execute, at);
+    addAll(diagnostics, read.diagnostics);
+    return { settings, defaults: read.options, file: source.file, given, diagnostics, fault };
+  };
+  if (result.success) return made(result.output);
   for (const issue of result.issues) {
     const path = (issue.path ?? []).map((item) => item.key as string | number);
     diagnostics.push(
@@ -136,7 +153,7 @@ export function readBook(text: string): BookFile {
     );
     if (path[0] !== undefined) delete given[String(path[0])];
   }
-  return { settings: v.parse(BookSchema, given), diagnostics, fault };
+  return made(v.parse(BookSchema, given));
 }
 
 function words(received: string): string {
@@ -150,11 +167,24 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   macros: "Commands with what each stands for, such as `E: \\operatorname{E}`",
   "publish-data": "Write true or false",
   faults: "Write stop or show",
+  "chapter-numbers": "Write name, place or none",
+  session: "Write page or book",
+  execute: "Options of blocks with their values, such as `echo: false`",
   heddle: "The version that the book was written for, such as 0.2.0",
 };
 
 function expectation(key: string | number | undefined): string {
   return EXPECTATIONS[String(key)] ?? "A text belongs here";
+}
+
+/** The settings that some keys of `book.yml` give; those whose values cannot be are left out. */
+export function settingsOf(given: Readonly<Record<string, unknown>>): BookSettings {
+  const kept = Object.fromEntries(
+    Object.entries(given).filter(([key, value]) =>
+      key in BookSchema.entries && v.safeParse(BookSchema, { [key]: value }).success
+    ),
+  );
+  return v.parse(BookSchema, kept);
 }
 
 /** A book without a title is called after its folder. */

@@ -6,9 +6,11 @@
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
+import { PAGE_ENDING } from "../../weave/page/address.ts";
 import type { Page } from "../../weave/page/page.ts";
 import { type Fault, Source } from "../../weave/page/source.ts";
 import type { BookFile, BookSettings } from "./book.ts";
+import { chapterHeads } from "./chapter_heads.ts";
 import type { BookFiles } from "./book_files.ts";
 
 /** A chapter's file and its place in the book. */
@@ -37,6 +39,11 @@ export function pagesOf(files: BookFiles): string[] {
   );
 }
 
+/** A page's file in the site. */
+function outputOf(file: string): string {
+  return file.replace(PAGE_ENDING, ".html");
+}
+
 /** Finds the chapters: those that `book.yml` lists, else every `*.md` in the root, by name. */
 export function findChapters(
   files: BookFiles,
@@ -46,15 +53,15 @@ export function findChapters(
   const { settings } = book;
   const diagnostics: Diagnostic[] = [];
   const present = pagesOf(files);
-  const drafts = new Set(settings.drafts.map(withEnding));
+  const drafts = new Set(settings.drafts.map((name) => fileOf(files, name)));
   const chapters: Chapter[] = [];
   const add = (file: string, kind: Chapter["kind"], part: string): void => {
     if (drafts.has(file) && !options.drafts) return;
-    chapters.push({ file, number: "", kind, part, output: file.replace(/\.md$/, ".html") });
+    chapters.push({ file, number: "", kind, part, output: outputOf(file) });
   };
   const named = new Set<string>();
   const listed = (path: (string | number)[], name: string, kind: Chapter["kind"], part: string) => {
-    const file = withEnding(name);
+    const file = fileOf(files, name);
     if (named.has(file)) {
       diagnostics.push(
         book.fault(path, "repeated-chapter", `"${file}" is listed twice`, "Keep one of the two"),
@@ -66,7 +73,7 @@ export function findChapters(
     const hint = suggestion(file, present);
     diagnostics.push(book.fault(path, "missing-file", `There is no chapter "${file}"`, hint));
   };
-  const appendices = new Set(settings.appendices.map(withEnding));
+  const appendices = new Set(settings.appendices.map((name) => fileOf(files, name)));
   if (settings.chapters === undefined) {
     for (const name of present) if (!appendices.has(name)) add(name, "chapter", "");
   } else listAll(settings, listed);
@@ -74,7 +81,7 @@ export function findChapters(
     listed(["appendices", index], name, "appendix", "Appendices");
   }
   for (const [index, name] of settings.drafts.entries()) {
-    const file = withEnding(name);
+    const file = fileOf(files, name);
     if (files.has(file)) continue;
     const message = `There is no page "${file}" to be held back`;
     const hint = suggestion(file, present);
@@ -83,14 +90,14 @@ export function findChapters(
   if (files.has("index.md") && !chapters.some((chapter) => chapter.file === "index.md")) {
     add("index.md", "home", "");
   }
-  numberChapters(chapters);
+  numberChapters(chapters, settings["chapter-numbers"], files);
   const atHead: AtHead = (file, fault) =>
     new Source(file, files.looseText(file))
       .diagnostic(fault, { start: 0, end: 1 });
   addAll(diagnostics, [
     ...leftOut(present, chapters, settings, drafts, atHead),
     ...sameNumbers(chapters, atHead),
-    ...unread(files, atHead),
+    ...unread(files, book, chapters, atHead),
     ...alikeNames(chapters, atHead),
     ...chapters.flatMap(({ file }) => {
       const fault = poorName(file);
@@ -124,19 +131,27 @@ function leftOut(
 }
 
 /** Files of other systems that an author may think are read. */
-function unread(files: BookFiles, atHead: AtHead): Diagnostic[] {
+function unread(
+  files: BookFiles,
+  book: BookFile,
+  chapters: readonly Chapter[],
+  atHead: AtHead,
+): Diagnostic[] {
+  // A project of another system says itself which of its files are pages.
+  if (book.file !== "book.yml") return [];
   const names = files.list("");
+  const read = new Set(chapters.map(({ file }) => file));
   const settings = ["_quarto.yml", "_bookdown.yml", "_output.yml", "_site.yml", "myst.yml"];
   return names.flatMap((name): Diagnostic[] => {
     const page = /^[^_.].*\.(qmd|rmd|rmarkdown|ipynb|markdown)$/i.test(name);
     const options = settings.includes(name) && !names.includes("book.yml");
-    if (!page && !options || !files.has(name)) return [];
+    if (!page && !options || read.has(name) || !files.has(name)) return [];
     return [atHead(name, {
       code: "unread-file",
       severity: "warning",
       message: `"${name}" is not read`,
       hint: page
-        ? `A chapter is a file .md: ${name.replace(/\.\w+$/, ".md")}`
+        ? `Name it ${name.replace(/\.\w+$/, ".md")}, or list it under \`chapters\` in book.yml`
         : "What a book says of itself stands in book.yml",
     })];
   });
@@ -187,7 +202,9 @@ function poorName(file: string): Fault | null {
     return { code: "bad-file-name", message, hint };
   }
   if (
-    /(^|\/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(\/|$)|[<>:"|*]|[. ](\/|\.md$)/i.test(file)
+    /(^|\/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(\/|$)|[<>:"|*]|[. ](\/|\.(?:md|qmd|rmd)$)/i.test(
+      file,
+    )
   ) {
     const message = `Windows cannot hold a file with the name "${file}"`;
     return { code: "bad-file-name", severity: "warning", message, hint };
@@ -209,24 +226,40 @@ function listAll(
   }
 }
 
-function withEnding(name: string): string {
-  return name.endsWith(".md") ? name : `${name.replace(/\.(qmd|rmd)$/i, "")}.md`;
+/** The file that a name of a list means: itself, the Markdown of that name, else another system's. */
+function fileOf(files: BookFiles, name: string): string {
+  if (PAGE_ENDING.test(name) && files.has(name)) return name;
+  const stem = name.replace(PAGE_ENDING, "");
+  const others = ["qmd", "Rmd", "rmd", "Rmarkdown"].map((ending) => `${stem}.${ending}`);
+  return files.has(`${stem}.md`)
+    ? `${stem}.md`
+    : others.find((file) => files.has(file)) ?? `${stem}.md`;
 }
 
 /**
  * A chapter has the number its file name begins with, else its place; a place that another chapter
- * has for its number, or that would count backwards, is no number, and the page has none.
+ * has for its number, or that would count backwards, is no number, and the page has none. `by` may
+ * ask for places alone, which chapters without a number do not take, or for none.
  */
-function numberChapters(chapters: Chapter[]): void {
+function numberChapters(
+  chapters: Chapter[],
+  by: BookSettings["chapter-numbers"],
+  files: BookFiles,
+): void {
+  // A date at the head of a name is no number.
   const named = (chapter: Chapter) =>
-    /^0*(\d+)[-_. ]/.exec(chapter.file.split("/").at(-1) ?? "")?.[1] ?? null;
+    by === "name"
+      ? /^0*(\d{1,4})[-_. ]/.exec(chapter.file.split("/").at(-1) ?? "")?.[1] ?? null
+      : null;
+  const bare = (chapter: Chapter): boolean =>
+    by === "none" || by === "place" && chapterHeads(files.looseText(chapter.file)).unnumbered;
   const taken = new Set(chapters.map(named));
   let place = 0;
   let last = 0;
   let letter = 0;
   for (const chapter of chapters) {
-    if (chapter.file === "index.md") chapter.kind = "home";
-    if (chapter.kind === "home") continue;
+    if (chapter.output === "index.html") chapter.kind = "home";
+    if (chapter.kind === "home" || bare(chapter)) continue;
     if (chapter.kind === "appendix") {
       chapter.number = String.fromCharCode(65 + letter++);
       continue;

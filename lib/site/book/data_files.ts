@@ -51,7 +51,7 @@ export class DataFiles {
     options: TableFacts & Own,
     reader: TableReader<Own>,
   ): Promise<void> {
-    const file = resolveFrom(page, path);
+    const file = this.#file(page, path);
     const key = keyOf(file, options, reader);
     let reading = this.#reading.get(key);
     if (!reading) {
@@ -73,7 +73,7 @@ export class DataFiles {
     options: TableFacts & Own,
     reader: TableReader<Own>,
   ): Table | null {
-    const file = resolveFrom(page, path);
+    const file = this.#file(page, path);
     const outcome = this.#outcomes.get(keyOf(file, options, reader));
     if (!outcome) return null;
     const used = this.used.get(page) ?? new Set();
@@ -96,7 +96,7 @@ export class DataFiles {
 
   /** Reads a file that is no table; what is wrong with it is told by `content`. */
   async obtainContent<T>(page: string, path: string, decoder: Decoder<T>): Promise<void> {
-    const file = resolveFrom(page, path);
+    const file = this.#file(page, path);
     const key = `${file}\n${decoder.name}`;
     try {
       const value = await decoder.decode(this.#files.bytes(file), file);
@@ -112,10 +112,21 @@ export class DataFiles {
    * @throws {DiagnosticError} `missing-file`, `outside-root`, whatever the decoder finds
    */
   content<T>(page: string, path: string, decoder: Decoder<T>): { value: T } | null {
-    const outcome = this.#contents.get(`${resolveFrom(page, path)}\n${decoder.name}`);
+    const outcome = this.#contents.get(`${this.#file(page, path)}\n${decoder.name}`);
     if (!outcome) return null;
     if ("error" in outcome) throw outcome.error;
     return outcome as { value: T };
+  }
+
+  /**
+   * The file that a path on a page means: beside the page, else from the root of the book, where
+   * other systems run the pages of folders.
+   */
+  #file(page: string, path: string): string {
+    const beside = resolveFrom(page, path);
+    if (this.#files.has(beside) || !page.includes("/")) return beside;
+    const fromRoot = resolveFrom("page", path);
+    return this.#files.has(fromRoot) ? fromRoot : beside;
   }
 
   /** Number of rows of a file that was read. */

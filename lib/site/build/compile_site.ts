@@ -16,7 +16,7 @@ import { isHidden } from "../../weave/page/visibility.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
 import { writePages } from "../../write/writer.ts";
 import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
-import { type BookFile, defaultSettings, folderTitle, readBook } from "../book/book.ts";
+import { type BookFile, folderTitle } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
 import { faultForStudents } from "./block_faults.ts";
@@ -29,6 +29,7 @@ import { Labels } from "../book/labels.ts";
 import { loadWorks } from "../book/works.ts";
 import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
+import { openBook } from "../project/open_book.ts";
 import { outsideAddress } from "../book/own_style.ts";
 import { Pictures } from "./pictures.ts";
 import { canStand, countShown, notTold, showInPages } from "./faults_in_pages.ts";
@@ -94,8 +95,7 @@ class SiteCompiler {
     this.#options = options;
     this.#site = site;
     this.#files = new BookFiles(world, options.root);
-    const text = this.#files.text("book.yml");
-    this.#book = text === null ? { ...readBook(""), settings: defaultSettings() } : readBook(text);
+    this.#book = openBook(this.#files);
     const { settings } = this.#book;
     if (settings.title === "") settings.title = folderTitle(world.realPath(options.root));
     addAll(site.diagnostics, [...this.#book.diagnostics, ...checkBook(this.#book)]);
@@ -161,10 +161,12 @@ class SiteCompiler {
         hint: "A chapter is a Markdown file, such as 01-first.md",
       });
     }
+    let after: string | null = null;
     return chapters.flatMap((chapter) => {
       const text = this.#text(chapter.file);
       if (text === null) return [];
-      const page = parsePage(chapter.file, text);
+      const page = parsePage(chapter.file, text, { defaults: this.#book.defaults, after });
+      if (this.#book.settings.session === "book" && page.blocks.length > 0) after = chapter.file;
       if (page.front.draft && !this.#options.drafts) return [];
       addAll(this.#site.diagnostics, page.diagnostics);
       return [{ chapter, page }];

@@ -20,6 +20,7 @@ import {
 } from "../../weave/page/values.ts";
 import type { DataFiles } from "../book/data_files.ts";
 import type { WovenBlock } from "../store/woven_page.ts";
+import { PAGE_ENDING } from "../../weave/page/address.ts";
 import { metIn, storedFault } from "./block_faults.ts";
 import { missingWords } from "./missing_words.ts";
 import type { Pictures } from "./pictures.ts";
@@ -130,16 +131,19 @@ export class BookEvaluation {
         page.blocks.some(({ kind, code, options }) =>
           kind === "model" && (assignment.test(code) || options["name"]?.value === name)
         );
-      if (gives) return page.file.replace(/\.md$/, "");
+      if (gives) return page.file.replace(PAGE_ENDING, "");
     }
     return null;
   }
 
   #scopeOf(name: string): Scope {
-    const file = name.endsWith(".md") ? name : `${name}.md`;
+    const found = [...this.#pages.keys()].find((each) =>
+      each === name || each.replace(PAGE_ENDING, "") === name
+    );
+    const file = found ?? name;
     const page = this.#pages.get(file);
     if (!page) {
-      const names = [...this.#pages.keys()].map((each) => each.replace(/\.md$/, ""));
+      const names = [...this.#pages.keys()].map((each) => each.replace(PAGE_ENDING, ""));
       const near = nearest(name, names);
       fail("unknown-page", `The book has no page "${name}"`, {
         hint: near === null ? `Its pages are ${names.join(", ")}` : `Did you mean "${near}"?`,

@@ -13,6 +13,9 @@ export function decoded(address: string): string {
   }
 }
 
+/** How the names of pages end, here and in other systems. */
+export const PAGE_ENDING = /\.(?:md|qmd|rmd|rmarkdown)$/i;
+
 /** A link to a chapter's source leads to its page. */
 export function siteLink(href: string): string {
   return href.replace(/\.md(?=#|$)/, ".html");

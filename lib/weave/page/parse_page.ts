@@ -118,8 +118,16 @@ export function parseInlineText(
   return { children, diagnostics: scan.diagnostics };
 }
 
+/** What a book says of a page. */
+export interface PageContext {
+  /** Options of blocks that say nothing else. */
+  defaults?: BlockOptions;
+  /** The page whose values this one begins with. */
+  after?: string | null;
+}
+
 /** Reads one chapter. Faults are gathered in `diagnostics`; whatever can be read is read. */
-export function parsePage(file: string, text: string): Page {
+export function parsePage(file: string, text: string, context: PageContext = {}): Page {
   const { most, code } = LIMITS.page;
   const long = text.length > most;
   const source = new Source(file, long ? "# …\n" : text);
@@ -161,10 +169,14 @@ export function parsePage(file: string, text: string): Page {
     headings,
     macros: scan.macros,
     texts: scan.texts,
-    defaults: front.defaults,
+    defaults: { ...context.defaults, ...front.defaults },
     diagnostics,
   };
   collect(page, scan);
+  const first = page.blocks.find(({ kind }) => kind !== "plot");
+  if (context.after && first && !first.options["from"]) {
+    first.options["from"] = { value: context.after, span: first.span };
+  }
   addAll(diagnostics, wordFaults(page));
   return page;
 }

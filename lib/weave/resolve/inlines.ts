@@ -9,6 +9,7 @@ import type { Span } from "../../diagnostic.ts";
 import { inlineText, isInline } from "../../render/render.ts";
 import { decoded } from "../page/address.ts";
 import type { Fault } from "../page/source.ts";
+import { pageAddress } from "./page_address.ts";
 import type { NumberedPage } from "../page/number_page.ts";
 import { isHidden, spanFaults, visibilityOf } from "../page/visibility.ts";
 import { SPANS } from "../page/vocabulary.ts";
@@ -144,9 +145,10 @@ export class Inlines {
 
   /** The address of a link; empty where a page may not lead. */
   #link(token: Token): string {
-    const href = String(token.attrGet("href") ?? "");
-    const span = this.#spanOf(href);
-    if (/^(https?:|mailto:)/i.test(href)) return href;
+    const written = String(token.attrGet("href") ?? "");
+    const span = this.#spanOf(written);
+    if (/^(https?:|mailto:)/i.test(written)) return written;
+    const href = pageAddress(written, this.#numbered, this.#context);
     if (/^[a-z][\w+.-]*:/i.test(href)) {
       this.#record.fault({
         code: "bad-link",

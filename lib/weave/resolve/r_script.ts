@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { PAGE_ENDING } from "../page/address.ts";
 import { addAll } from "../../lists.ts";
 import type { NumberedPage } from "../page/number_page.ts";
 import { isHidden } from "../page/visibility.ts";
@@ -45,8 +46,11 @@ export class RScript {
       if (this.isHidden(index, numbered)) continue;
       const from = page.blocks[index]?.options["from"]?.value ?? [];
       for (const each of Array.isArray(from) ? from : [from]) {
-        const file = String(each).endsWith(".md") ? String(each) : `${String(each)}.md`;
-        const other = this.#context.pages.find((p) => p.page.file === file);
+        const name = String(each);
+        const other = this.#context.pages.find(({ page: { file } }) =>
+          file === name || file.replace(PAGE_ENDING, "") === name
+        );
+        const file = other?.page.file ?? name;
         if (!other || seen.has(file)) continue;
         seen.add(file);
         const taken = this.#pieces(other, other.values.blocks.length - 1, seen);

@@ -106,7 +106,9 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
     rest: [],
   };
   const used = new Map<string, number>();
-  let titled = false;
+  const deeper = shiftOf(tokens, front);
+  let shift = deeper.all ? 1 : 0;
+  let titled = deeper.all;
   let previous = 1;
   let depth = 0;
   for (let i = 0; i < tokens.length; i++) {
@@ -123,6 +125,10 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
     const meta = (token.meta ?? {}) as HeadingMeta;
     const at = Number(inline.meta?.["at"] ?? 0);
     const span = { start: at, end: at + Math.max(1, inline.content.length) };
+    if (level === 1 && isPartHeading(text)) {
+      i += 2;
+      continue;
+    }
     if (level === 1 && !titled) {
       titled = true;
       if (front.title === null) {
@@ -133,19 +139,25 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
       i += 2;
       continue;
     }
-    if (level === 1) {
+    if (level === 1 && !deeper.all) {
       report(scan, {
         code: "second-title",
-        message: "A chapter has one heading of the first level",
+        severity: "warning",
+        message: "A chapter has one heading of the first level, and this is set as a section",
         hint: "Begin sections with ##",
       }, span);
-      level = 2;
-    } else if (level > previous + 1) {
+      shift = 1;
+    }
+    level = Math.min(6, level + shift);
+    if (level > previous + 1) {
       report(scan, {
         code: "heading-level",
-        message: `A heading of level ${level} follows one of level ${previous}`,
-        hint: `Write ${"#".repeat(previous + 1)} here`,
+        severity: "warning",
+        message: `A heading of level ${level - shift} follows one of level ${previous - shift}`,
+        hint: `Write ${"#".repeat(previous + 1 - shift)} here`,
       }, span);
+      // what reads a page aloud counts the levels
+      level = previous + 1;
     }
     previous = level;
     token.tag = `h${level}`;
@@ -182,6 +194,38 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
     };
   }
   return result;
+}
+
+/**
+ * Where the title stands in the front matter and headings of the first level are other words, these
+ * are the sections, as Quarto and R Markdown have them: all headings go one level down.
+ */
+function shiftOf(tokens: readonly Token[], front: FrontMatter): { all: boolean } {
+  if (front.title === null) return { all: false };
+  const first: { words: string; labelled: boolean }[] = [];
+  let depth = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (token.type === "heading_open" && depth === 0 && token.tag === "h1") {
+      const words = plainText(tokens[i + 1]?.children ?? []);
+      const labelled = (token.meta as HeadingMeta | null)?.id !== undefined;
+      if (!isPartHeading(words)) first.push({ words, labelled });
+    }
+    depth += token.nesting;
+  }
+  const [only, second] = first;
+  if (!only || sameWords(only.words, front.title)) return { all: false };
+  // One heading with a label names the page.
+  return { all: second !== undefined || !only.labelled };
+}
+
+function sameWords(a: string, b: string): boolean {
+  const plain = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLowerCase();
+  return plain(a) === plain(b);
+}
+
+/** bookdown's `# (PART) Words`, which the book has taken as the title of a part. */
+function isPartHeading(words: string): boolean {
+  return /^\((?:PART|APPENDIX)\*?\)/.test(words);
 }
 
 function chapterLabel(meta: HeadingMeta): Label {
