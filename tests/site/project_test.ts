@@ -57,7 +57,7 @@ const told = (report: Awaited<ReturnType<typeof built>>["report"]) =>
 Deno.test("a bookdown book is built where it lies", async () => {
   const { report, page, world, root } = await built(BOOKDOWN);
   assertEquals(told(report), ["index.Rmd:4 moving-date"]);
-  assertEquals(report.pages, ["01-plots.html", "02-models.html", "03-last.html", "index.html"]);
+  assertEquals(report.pages, ["index.html", "01-plots.html", "02-models.html", "03-last.html"]);
   const models = page("02-models.html");
   assertStringIncludes(models, "Day 2");
   assertStringIncludes(models, 'href="01-plots.html"');
@@ -74,7 +74,7 @@ Deno.test("a bookdown book is built where it lies", async () => {
 Deno.test("a Quarto book is built where it lies", async () => {
   const { report, page } = await built(QUARTO);
   assertEquals(told(report), []);
-  assertEquals(report.pages, ["ch/blocks.html", "ch/plots.html", "more.html", "index.html"]);
+  assertEquals(report.pages, ["index.html", "ch/blocks.html", "ch/plots.html", "more.html"]);
   const blocks = page("ch/blocks.html");
   assertStringIncludes(blocks, "What they are");
   assertStringIncludes(blocks, "Why");

@@ -165,11 +165,16 @@ Deno.test("an address without {file} has the file behind it", async () => {
 });
 
 Deno.test("files of other systems that are not read are told", async () => {
-  const quarto = await built({ "01-a.qmd": "# A\n", "_quarto.yml": "x: 1\n" });
-  assertEquals(quarto.told.map((t) => t.split(" ").slice(0, 3).join(" ")), [
-    "warning _quarto.yml:1:1 unread-file",
+  const alone = await built({ "01-a.qmd": "# A\n", "_output.yml": "x: 1\n" });
+  assertEquals(alone.told.map((t) => t.split(" ").slice(0, 3).join(" ")), [
+    "warning _output.yml:1:1 unread-file",
     "warning 01-a.qmd:1:1 unread-file",
     "error undefined:undefined:undefined no-chapters",
+  ]);
+  // beside Markdown of a book of ours a project is a leftover
+  const beside = await built({ "01-a.md": "# A\n", "_quarto.yml": "x: 1\n" });
+  assertEquals(beside.told.map((t) => t.split(" ").slice(0, 3).join(" ")), [
+    "warning _quarto.yml:1:1 unread-file",
   ]);
   const listed = await built({ "01-a.md": "# A\n", "book.yml": "chapters: [01-a.qmd]\n" });
   assertEquals(listed.told, []);

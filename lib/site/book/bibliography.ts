@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnostic } from "../../diagnostic.ts";
-import type { Person, Work } from "../../weave/page/citation.ts";
+import { blankWork, type Person, type Work } from "../../weave/page/citation.ts";
 import { Source } from "../../weave/page/source.ts";
 import { refuseDoubled } from "./bibtex_size.ts";
 import { plainNames, readPlainBibtex } from "./plain_bibtex.ts";
@@ -23,25 +23,6 @@ export async function readBibliography(
 /** A letter and its accent as one sign, however the file had them: fonts and searches know that. */
 function composed(work: Work): Work {
   return { ...JSON.parse(JSON.stringify(work).normalize("NFC")) as Work, key: work.key };
-}
-
-function blank(key: string): Work {
-  return {
-    key,
-    authors: [],
-    editors: [],
-    year: "",
-    title: "",
-    container: "",
-    volume: "",
-    issue: "",
-    pages: "",
-    publisher: "",
-    edition: "",
-    doi: "",
-    url: "",
-    whole: false,
-  };
 }
 
 const WHOLE = /book$|thesis|report|manual|booklet|proceedings$|software|misc|online/i;
@@ -86,6 +67,7 @@ async function readWithLibrary(source: Source, diagnostics: Diagnostic[]): Promi
     const start = Math.max(0, text.indexOf(String(error.input ?? "").slice(0, 40)));
     diagnostics.push(source.diagnostic({
       code: "bad-bibliography",
+      severity: "warning",
       message: `An entry of the bibliography cannot be read: ${reasonOf(String(error.error))}`,
       hint: "Look for a brace or comma that is missing in it or above it",
     }, { start, end: start + 1 }));
@@ -125,7 +107,7 @@ function bibtexWork(key: string, type: string, given: object, isPlain: boolean):
     return "";
   };
   return {
-    ...blank(key),
+    ...blankWork(key),
     authors: people(fields["author"]),
     editors: people(fields["editor"]),
     year: field("year") || field("date").slice(0, 4),
@@ -200,7 +182,7 @@ function cslWork(item: Record<string, unknown>): Work {
       return { family: name.family ?? name.literal ?? "", given: name.given ?? "" };
     });
   return {
-    ...blank(String(item["id"] ?? "")),
+    ...blankWork(String(item["id"] ?? "")),
     authors: names(item["author"]),
     editors: names(item["editor"]),
     year: String(issued?.["date-parts"]?.[0]?.[0] ?? issued?.raw ?? "").slice(0, 4),

@@ -5,13 +5,15 @@
  */
 import type { Diagnostic, Span } from "../../diagnostic.ts";
 import { grouped, LIMITS } from "../../limits.ts";
-import { kindOf } from "../../weave/page/label.ts";
+import { kindOf, slug } from "../../weave/page/label.ts";
 import type { NumberedPage, Target } from "../../weave/page/number_page.ts";
 
 /** Where every label of the book leads. One that two things bear is a fault at the second. */
 export class Labels {
   readonly diagnostics: Diagnostic[] = [];
   readonly #targets = new Map<string, Target>();
+  /** Chapters that bear no label, by the words of their titles. */
+  readonly #titled = new Map<string, Target>();
   readonly #written = new Map<string, { file: string; line: number }>();
 
   /** Takes the labels of a page. */
@@ -27,15 +29,30 @@ export class Labels {
       if (!first) this.#written.set(label, place);
       // A chunk's bare name is its page's own, as in R: every page may have its `setup`.
       else if (kindOf(label) !== null || first.file === page.file) {
+        const grave = kindOf(label) !== null;
         const where = first.file === page.file
           ? `line ${first.line}`
           : `${first.file}:${first.line}`;
         this.diagnostics.push(page.source.diagnostic({
           code: "duplicate-label",
+          severity: grave ? "error" : "warning",
           message: `The label "${label}" is used twice`,
           hint: `It was given first on ${where}`,
         }, span));
       }
+    }
+    if (page.id === "top") {
+      const label = slug(page.title);
+      const target: Target = {
+        label,
+        kind: "chapter",
+        number: numbered.chapter,
+        title: page.title,
+        page: numbered.output,
+        id: "",
+        hiddenFrom: [],
+      };
+      if (!this.#titled.has(label)) this.#titled.set(label, target);
     }
     const own = new Set(page.labels.map(({ label }) => label));
     for (const target of numbered.targets) {
@@ -64,7 +81,7 @@ export class Labels {
 
   /** The target of a label. */
   resolve(label: string): Target | undefined {
-    return this.#targets.get(label);
+    return this.#targets.get(label) ?? this.#titled.get(label.replace(/^sec-/, ""));
   }
 
   /** Every label. */

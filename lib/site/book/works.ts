@@ -6,9 +6,9 @@
 import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
-import type { Work } from "../../weave/page/citation.ts";
+import { blankWork, type Work } from "../../weave/page/citation.ts";
 import type { BookFile } from "./book.ts";
-import type { BookFiles } from "./book_files.ts";
+import { type BookFiles, resolveFrom } from "./book_files.ts";
 import type { ReadChapter } from "./chapters.ts";
 
 /** Reads the bibliography, if any page cites anything; `complete` if all of it could be read. */
@@ -25,7 +25,10 @@ export async function loadWorks(
   if (book.diagnostics.some((d) => d.code === "bad-yaml")) {
     return { works, complete: false, diagnostics };
   }
-  for (const [index, path] of bibliographies(book, files).entries()) {
+  const written = packageWorks(chapters);
+  for (const { path, fault } of bibliographies(book, files, chapters)) {
+    // R writes the file while pages are knitted; here its entries are those of packages.
+    if (written.files.has(path) && !files.has(path)) continue;
     try {
       files.find(path);
       const { readBibliography } = await import("./bibliography.ts");
@@ -37,19 +40,82 @@ export async function loadWorks(
       for (const found of error.diagnostics) {
         const { code, message, hint, line } = found;
         // What has its place in the bibliography itself is told there.
-        diagnostics.push(
-          line === undefined ? book.fault(["bibliography", index], code, message, hint) : found,
-        );
+        diagnostics.push(line === undefined ? fault(code, message, hint) : found);
       }
     }
   }
-  return { works, complete: diagnostics.length === 0, diagnostics };
+  for (const work of written.works) if (!works.has(work.key)) works.set(work.key, work);
+  return {
+    works,
+    complete: !diagnostics.some(({ severity }) => severity === "error"),
+    diagnostics,
+  };
 }
 
-/** The files that the book names, else `references.bib` or `references.json` if it is there. */
-function bibliographies(book: BookFile, files: BookFiles): string[] {
-  if (book.settings.bibliography.length > 0) return book.settings.bibliography;
-  return ["references.bib", "references.json"].filter((name) => files.has(name));
+/** A bibliography, and a fault at the place that names it. */
+interface Named {
+  path: string;
+  fault(code: string, message: string, hint?: string): Diagnostic;
+}
+
+/**
+ * The files that the book names, else `references.bib` or `references.json` if it is there, and
+ * those that pages name.
+ */
+function bibliographies(
+  book: BookFile,
+  files: BookFiles,
+  chapters: readonly ReadChapter[],
+): Named[] {
+  const own = book.settings.bibliography;
+  const listed = own.length > 0
+    ? own
+    : ["references.bib", "references.json"].filter((name) => files.has(name));
+  const named = listed.map((path, index): Named => ({
+    path,
+    fault: (...told) => book.fault(["bibliography", index], ...told),
+  }));
+  for (const { page } of chapters) {
+    for (const name of page.front.bibliography) {
+      const beside = resolveFrom(page.file, name);
+      const path = !files.has(beside) && files.has(name) ? name : beside;
+      if (named.some((each) => each.path === path)) continue;
+      const start = Math.max(0, page.source.text.indexOf(name));
+      named.push({
+        path,
+        fault: (code, message, hint) =>
+          page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, {
+            start,
+            end: start + name.length,
+          }),
+      });
+    }
+  }
+  return named;
+}
+
+/** Works that `knitr::write_bib(c("knitr", …), "packages.bib")` gives, by the names of packages. */
+function packageWorks(
+  chapters: readonly ReadChapter[],
+): { files: Set<string>; works: Work[] } {
+  const files = new Set<string>();
+  const works: Work[] = [];
+  for (const { page } of chapters) {
+    for (const { code } of page.blocks) {
+      for (const [, inner = ""] of code.matchAll(/\bwrite_bib\s*\(((?:[^()]|\([^()]*\))*)\)/g)) {
+        for (const [, , name = ""] of inner.matchAll(/(["'])([^"'\n]+)\1/g)) {
+          if (/\.bib$/.test(name)) files.add(name);
+          else works.push(packageWork(name));
+        }
+      }
+    }
+  }
+  return { files, works };
+}
+
+/** What is known of a package of R by its name. */
+function packageWork(name: string): Work {
+  return { ...blankWork(`R-${name}`), title: `The R package ${name}`, whole: true };
 }
 
 function holdsCitation(token: Token): boolean {

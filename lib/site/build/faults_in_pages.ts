@@ -12,6 +12,9 @@ import type { BookChapter } from "../../write/book.ts";
 /** Faults of the book as a whole, which have no page to stand in. */
 const OF_THE_BOOK = new Set(["no-chapters", "missing-book"]);
 
+/** Faults that take nothing from those who see the page: they are told to its author alone. */
+const UNSEEN = new Set(["missing-alt"]);
+
 /**
  * Whether a site may be written with a fault in it. The settings of a book are right or it is not
  * built: they decide what the pages load and run.
@@ -27,7 +30,9 @@ export function showInPages(
   audience: Audience,
 ): void {
   const files = new Set(chapters.map(({ chapter }) => chapter.file));
-  const errors = onceEach(found.filter(({ severity }) => severity === "error"));
+  const errors = onceEach(
+    found.filter(({ severity, code }) => severity === "error" && !UNSEEN.has(code)),
+  );
   for (const [index, { tree, numbered }] of chapters.entries()) {
     const { file } = numbered.page;
     const own = errors.filter((d) => fileOf(d) === file || index === 0 && !files.has(fileOf(d)));

@@ -146,7 +146,7 @@ function isReferences(text: string): boolean {
     /<!--[\s\S]*?-->/g,
     "",
   );
-  return /^\s*`r if ?\(knitr::is_(?:html|latex)_output\([^)]*\)\)\s*(["'])(?:\\n|\s)*#[^`]*\1\s*`\s*(?:<div id="refs"><\/div>\s*)?$/
+  return /^\s*`r if ?\((?:knitr:{2,3})?is_(?:html|latex)_output\([^)]*\)\)\s*(["'])(?:\\n|\s)*#[^`]*\1\s*`\s*(?:<div id="refs"><\/div>\s*)?$/
     .test(body);
 }
 

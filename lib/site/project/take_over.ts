@@ -6,6 +6,8 @@
  * @module
  */
 import { type BookFiles, leavesRoot, resolveFrom } from "../book/book_files.ts";
+import { titleOfName } from "../../weave/rules/heading.ts";
+import { chapterHeads } from "../book/chapter_heads.ts";
 import { bookText } from "./book_text.ts";
 import { embed } from "./embedded.ts";
 import { namedPaths } from "./named_files.ts";
@@ -110,9 +112,21 @@ function pagesOf(files: BookFiles, made: TakenOver): Map<string, string> {
     });
     for (const file of taken) made.changes.push(`${from}: ${file} stands in it now`);
     texts.set(from, text);
-    made.files.set(to, { from, text });
+    const whole = titled(from, text);
+    if (whole !== text) made.changes.push(`${from}: had no title, and has one of its name`);
+    made.files.set(to, { from, text: whole });
   }
   return texts;
+}
+
+/** A page that says nowhere what it is called is called after its file. */
+function titled(file: string, text: string): string {
+  if (chapterHeads(text).title !== null) return text;
+  const line = `title: ${JSON.stringify(titleOfName(file))}\n`;
+  const head = /^\uFEFF?---[ \t]*\r?\n/.exec(text)?.[0];
+  return head === undefined || !text.slice(head.length).includes("\n---")
+    ? `---\n${line}---\n\n${text}`
+    : head + line + text.slice(head.length);
 }
 
 /** Files of any kind that the chapters name. */

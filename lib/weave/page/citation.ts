@@ -128,3 +128,23 @@ function ordinal(n: number): string {
   const ending = n % 100 >= 11 && n % 100 <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
   return `${n}${ending}`;
 }
+
+/** A work of which nothing is known yet. */
+export function blankWork(key: string): Work {
+  return {
+    key,
+    authors: [],
+    editors: [],
+    year: "",
+    title: "",
+    container: "",
+    volume: "",
+    issue: "",
+    pages: "",
+    publisher: "",
+    edition: "",
+    doi: "",
+    url: "",
+    whole: false,
+  };
+}

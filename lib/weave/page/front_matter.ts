@@ -24,6 +24,8 @@ export interface FrontMatter {
   label: string | null;
   /** Codes of findings that the author knows of. */
   acknowledge: string[];
+  /** Bibliographies besides the book's, relative to the page. */
+  bibliography: string[];
   /** A figure strip or picture under the title, by label. */
   numbers: "r" | "journal" | null;
   /** Number of lines that the front matter takes, its fences among them. */
@@ -46,6 +48,7 @@ const KNOWN = [
   "draft",
   "label",
   "acknowledge",
+  "bibliography",
   "numbers",
 ];
 
@@ -58,7 +61,6 @@ const PRIVATE = /^(published?|private|hidden|unlisted|visibility)$/;
 
 /** Keys of theirs that an author would miss: where the same is said here. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  bibliography: "Name the file in book.yml: `bibliography: references.bib`",
   lang: "Name the language of the book in book.yml: `language: es`",
   language: "Name the language of the book in book.yml: `language: es`",
   params: "Give a value in a block: n <- 20",
@@ -80,6 +82,7 @@ function empty(lines: number): FrontMatter {
     draft: false,
     label: null,
     acknowledge: [],
+    bibliography: [],
     numbers: null,
     lines,
     broken: false,
@@ -226,6 +229,9 @@ function take(front: FrontMatter, key: string, value: unknown, fault: FaultAt): 
       return;
     case "acknowledge":
       front.acknowledge = texts();
+      return;
+    case "bibliography":
+      front.bibliography = texts();
       return;
     case "draft":
       if (typeof value === "boolean") front.draft = value;

@@ -274,6 +274,14 @@ class Numbering {
     const { value: name } = block.options["name"] ?? {};
     if (stored.failed && typeof name === "string") this.#lost(name);
     const found = this.#result.targets.some((target) => target.label === label);
+    // A chunk of a bare name would have labelled what it shows.
+    if (label !== undefined && kind === null && stored.failed) {
+      const known = new Set(this.#result.targets.map((target) => target.label));
+      for (const prefix of ["fig", "tbl"] as const) {
+        const of = `${prefix}-${label}`;
+        if (!known.has(of)) this.#target(of, PREFIXES[prefix]!, "?", "");
+      }
+    }
     if (label !== undefined && option && kind !== null && !found) {
       if (stored.failed) this.#target(label, kind, "?", "");
       else {

@@ -9,7 +9,7 @@ import type { Span } from "../../diagnostic.ts";
 import { inlineText, isInline } from "../../render/render.ts";
 import { decoded } from "../page/address.ts";
 import type { Fault } from "../page/source.ts";
-import { pageAddress } from "./page_address.ts";
+import { ownAddress, pageAddress } from "./page_address.ts";
 import type { NumberedPage } from "../page/number_page.ts";
 import { isHidden, spanFaults, visibilityOf } from "../page/visibility.ts";
 import { SPANS } from "../page/vocabulary.ts";
@@ -157,8 +157,9 @@ export class Inlines {
       }, span);
       return "";
     }
-    this.#record.assets.push({ path: href, span, kind: "link" });
-    return href;
+    const address = ownAddress(href, this.#numbered.page.file);
+    this.#record.assets.push({ path: address, span, kind: "link" });
+    return address;
   }
 
   #spanOf(text: string): Span {
@@ -193,8 +194,9 @@ export class Inlines {
       }, span);
       return null;
     }
-    this.#record.assets.push({ path, span, kind: "image" });
-    return picture;
+    const own = ownAddress(path, this.#numbered.page.file);
+    this.#record.assets.push({ path: own, span, kind: "image" });
+    return { ...picture, path: own };
   }
 
   #noteCall({ number }: NoteMeta): Inline[] {

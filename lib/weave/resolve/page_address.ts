@@ -38,3 +38,15 @@ export function pageAddress(
   if (found.output === output) return own === "" ? relative(output, output) : `#${own}`;
   return `${relative(output, found.output)}${own === "" ? "" : `#${own}`}`;
 }
+
+/**
+ * An address as seen from a page: one that begins at the root of the site, or that climbs above it as
+ * browsers allow, is written from the page.
+ */
+export function ownAddress(address: string, file: string): string {
+  const climbs = /^(?:\.\.\/)+/.exec(address)?.[0].length ?? 0;
+  const depth = file.split("/").length - 1;
+  if (!/^\/(?!\/)/.test(address) && (climbs / 3 <= depth || depth === 0)) return address;
+  const fromRoot = climbs > 0 ? address.slice(climbs) : address.slice(1);
+  return `${"../".repeat(depth)}${fromRoot}`;
+}

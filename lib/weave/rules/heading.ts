@@ -6,6 +6,7 @@
 import type { Token } from "markdown-it";
 import { type Attributes, trailingAttributes } from "../page/attributes.ts";
 import type { FrontMatter } from "../page/front_matter.ts";
+import { PAGE_ENDING } from "../page/address.ts";
 import { slug } from "../page/label.ts";
 import type { Heading, Label } from "../page/page.ts";
 import { suggestion } from "../../syntax/nearest.ts";
@@ -176,10 +177,12 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
     result.rest.push(token);
   }
   if (result.title === "") {
-    result.title = "Untitled";
+    const foreign = PAGE_ENDING.test(scan.source.file) && !scan.source.file.endsWith(".md");
+    result.title = foreign ? titleOfName(scan.source.file) : "Untitled";
     if (!front.broken) {
       report(scan, {
         code: "no-title",
+        severity: foreign ? "warning" : "error",
         message: "The chapter has no title",
         hint: "Begin it with `# Title`, or give `title:` in its front matter",
       }, { start: 0, end: 1 });
@@ -226,6 +229,13 @@ function sameWords(a: string, b: string): boolean {
 /** bookdown's `# (PART) Words`, which the book has taken as the title of a part. */
 function isPartHeading(words: string): boolean {
   return /^\((?:PART|APPENDIX)\*?\)/.test(words);
+}
+
+/** `scripts/day2_inclass.Rmd` → Day2 inclass: what a page is called that does not say it. */
+export function titleOfName(file: string): string {
+  const name = (file.split("/").at(-1) ?? "").replace(PAGE_ENDING, "").replace(/[-_]+/g, " ")
+    .trim();
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function chapterLabel(meta: HeadingMeta): Label {
