@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 
 /** How deep pages may stand in each other. */
 const DEEPEST = 10;
@@ -31,7 +32,7 @@ export function embed(file: string, text: string, find: Finder, depth = 0): Embe
     const bodies = texts.map((each) => {
       const { file: own, text: body } = each!;
       const inner = embed(own, withoutHead(body), find, depth + 1);
-      taken.push(own, ...inner.taken);
+      addAll(taken, [own, ...inner.taken]);
       return inner.text.trimEnd();
     });
     return `<!-- ${whole.trim().replaceAll("-->", "- ->")} -->\n\n${bodies.join("\n\n")}\n`;

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Diagnostic, Span } from "../../diagnostic.ts";
+import { addAll } from "../../lists.ts";
 import { type Fault, Source } from "../../weave/page/source.ts";
 import { readYaml, type YamlText } from "../../weave/page/yaml_text.ts";
 import type { BookFiles } from "../book/book_files.ts";
@@ -150,6 +151,6 @@ export function pagesBelow(
       if (PAGE.test(name) && files.isOwn(path)) found.push(path);
     } else if (options.deep !== false && !isMade(name) && path !== options.skip) folders.push(path);
   }
-  for (const path of folders) found.push(...pagesBelow(files, path, options));
+  for (const path of folders) addAll(found, pagesBelow(files, path, options));
   return found;
 }
