@@ -74,6 +74,7 @@ export type {
   ProfileLimits,
   PseudoInformation,
   RandomEffect,
+  RandomSpread,
   ResidualType,
   VarianceComponent,
 } from "./lib/model/fit.ts";

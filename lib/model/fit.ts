@@ -17,12 +17,19 @@ import type {
   CovarianceEstimate,
   PseudoInformation,
   RandomEffect,
+  RandomSpread,
   VarianceComponent,
 } from "./random_estimates.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
 
-export type { CovarianceEstimate, PseudoInformation, RandomEffect, VarianceComponent };
+export type {
+  CovarianceEstimate,
+  PseudoInformation,
+  RandomEffect,
+  RandomSpread,
+  VarianceComponent,
+};
 
 /** A coefficient; an aliased one has estimate and standard error null. */
 export interface Coefficient {
@@ -273,6 +280,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
     /** Null where the other coefficients are integrated over. */
     readonly joint: Float64Array | null;
   } | null;
+  /** Standard deviations and correlations of random effects, for their limits. */
+  readonly spreads: readonly RandomSpread[];
   /** Parameters that the likelihood counts. */
   readonly parameters: number;
   /**

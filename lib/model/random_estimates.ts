@@ -36,6 +36,20 @@ export interface CovarianceEstimate {
   standardError: number | null;
 }
 
+/** A standard deviation or a correlation of random effects, with the error on the scale of its limits. */
+export interface RandomSpread {
+  /** Limits are taken of log σ, or of ρ/√(1 − ρ²). */
+  readonly kind: "sd" | "correlation";
+  /** As glmmTMB names it: `Std.Dev.(Intercept)|Block`. */
+  readonly name: string;
+  /** Of an autoregression the correlation of neighbours. */
+  readonly estimate: number;
+  /** On the scale of the limits; null where the data cannot tell it. */
+  readonly standardError: number | null;
+  /** The power of the correlation and its limits that is meant; 1 elsewhere. */
+  readonly lag: number;
+}
+
 /** A predicted random effect (conditional mode). */
 export interface RandomEffect {
   /** lme4's name of the grouping factor. */

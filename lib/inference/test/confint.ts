@@ -6,7 +6,14 @@
 import { fail } from "../../diagnostic.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qchisq, qt } from "../../math/distribution/tails.ts";
-import type { Fit, GeneralizedLinearModel, LinearMixedModel } from "../../model/fit.ts";
+import type {
+  Coefficient,
+  Fit,
+  GeneralizedLinearModel,
+  GeneralizedMixedModel,
+  LinearMixedModel,
+  RandomSpread,
+} from "../../model/fit.ts";
 import { parametricBootstrap } from "../../model/mixed/bootstrap.ts";
 import { profileIntervals } from "../../model/mixed/profile.ts";
 import { reshow, type ViewOptions } from "../contrast/contrast.ts";
@@ -185,6 +192,48 @@ function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[
     intervals[kept[i]!] = { name, estimate, lower: estimate - half, upper: estimate + half };
   }
   return fit.random ? [...parameterNames(fit.random), ...intervals] : intervals;
+}
+
+/**
+ * Wald intervals of all that a generalized mixed model has by glmmTMB's names: coefficients, those of
+ * zeros, standard deviations and correlations of the random effects.
+ *
+ * @throws DiagnosticError `bad-level`
+ */
+export function componentIntervals(fit: GeneralizedMixedModel, level = 0.95): Interval[] {
+  const z = qt((1 - checkLevel(level)) / 2, Infinity, { upper: true });
+  const several = fit.zeroInflation.length > 0 || fit.dispersionModel.length > 0;
+  const prefixed = (prefix: string, intervals: Interval[]): Interval[] =>
+    several ? intervals.map((i) => ({ ...i, name: `${prefix}.${i.name}` })) : intervals;
+  const ofPart = (part: readonly Coefficient[]): Interval[] =>
+    part.flatMap(({ name, estimate, standardError }) => {
+      if (estimate === null) return [];
+      const half = standardError === null ? null : z * standardError;
+      const [lower, upper] = half === null ? [null, null] : [estimate - half, estimate + half];
+      return [{ name, estimate, lower, upper }];
+    });
+  return [
+    ...prefixed("cond", ofPart(fit.coefficients)),
+    ...prefixed("zi", ofPart(fit.zeroInflation)),
+    ...prefixed("disp", ofPart(fit.dispersionModel)),
+    ...prefixed("cond", fit.spreads.map((s) => spreadInterval(s, z))),
+  ];
+}
+
+function spreadInterval(
+  { kind, name, estimate, standardError, lag }: RandomSpread,
+  z: number,
+): Interval {
+  const there = (x: number): number => kind === "sd" ? Math.log(x) : x / Math.sqrt(1 - x * x);
+  const back = (t: number): number => kind === "sd" ? Math.exp(t) : (t / Math.hypot(1, t)) ** lag;
+  if (standardError === null) return { name, estimate: estimate ** lag, lower: null, upper: null };
+  const limits = [-z, z].map((k) => back(there(estimate) + k * standardError));
+  return {
+    name,
+    estimate: estimate ** lag,
+    lower: Math.min(...limits),
+    upper: Math.max(...limits),
+  };
 }
 
 /** lme4's `.sig01` … and `.sigma`, without intervals; a structure has no such names. */

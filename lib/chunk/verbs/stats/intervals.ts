@@ -4,7 +4,8 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { confint } from "../../../inference/test/confint.ts";
+import { componentIntervals, confint } from "../../../inference/test/confint.ts";
+import type { GeneralizedMixedModel } from "../../../model/fit.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { roundText } from "../../values/percent.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -24,6 +25,8 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
   const hint = "It belongs to means and contrasts";
   refuseFor(call, ["by", "adjust", "type", "side", "delta", "null"], "a model", hint);
   const level = call.number("level", 0.95);
+  if (fit.marginal?.kind === "glmmTMB") return ofComponents(call, fit.marginal, level);
+  refuseFor(call, ["estimate", "component"], fit.described.called, "They belong to a glmmTMB");
   const methods = ["profile", "Wald", "wald", "boot"] as const;
   const asked = call.choice("method", methods, fit.ddf.exact ? "wald" : "profile");
   const method = asked === "Wald" ? "wald" : asked;
@@ -41,6 +44,47 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
     rowNames: kept.map((i) => rows[i]!.name),
     columnNames: [roundText(tail), roundText(1 - tail)],
     values: kept.map((i) => Float64Array.of(rows[i]!.lower ?? NaN, rows[i]!.upper ?? NaN)),
+  };
+}
+
+/** Intervals of all parameters of a glmmTMB with their estimates. */
+function ofComponents(call: Call, fit: GeneralizedMixedModel, level: number): MatrixValue {
+  call.only(
+    "method",
+    ["wald", "Wald"],
+    "A glmmTMB has Wald intervals",
+    "Leave method out",
+  );
+  refuseFor(call, ["nsim", "seed"], "a glmmTMB", "Its intervals are Wald's");
+  const asked = call.has("component")
+    ? call.choice("component", ["cond", "zi", "other", "all"], "all")
+    : "all";
+  const bare = (name: string): string => name.replace(/^(cond|zi|disp)\./, "");
+  const all = call.at("object", () => componentIntervals(fit, level))
+    .filter(({ name }) =>
+      asked === "all" || !/^(cond|zi|disp)\./.test(name) || name.startsWith(asked)
+    );
+  // R leaves the part's name out where it is the mean's
+  const rows = asked === "cond" ? all.map((r) => ({ ...r, name: bare(r.name) })) : all;
+  const isSpread = (name: string): boolean => /^(Std\.Dev|Cor)\./.test(bare(name));
+  const parm = call.has("parm") ? call.value("parm") : null;
+  const part = parm?.kind === "character" && parm.values.length === 1 ? parm.values[0] : null;
+  const kept = part === "beta_" || part === "theta_"
+    ? [...rows.keys()].filter((i) => isSpread(rows[i]!.name) === (part === "theta_"))
+    : parm
+    ? chosen(call, rows.map((r) => r.name))
+    : [...rows.keys()];
+  const tail = (1 - level) / 2;
+  const estimates = call.flag("estimate", true);
+  return {
+    kind: "matrix",
+    rowNames: kept.map((i) => rows[i]!.name),
+    columnNames: [roundText(tail), roundText(1 - tail), ...(estimates ? ["Estimate"] : [])],
+    values: kept.map((i) => {
+      const { lower, upper, estimate } = rows[i]!;
+      const limits = [lower ?? NaN, upper ?? NaN];
+      return Float64Array.from(estimates ? [...limits, estimate ?? NaN] : limits);
+    }),
   };
 }
 
@@ -67,7 +111,7 @@ function chosen(call: Call, names: readonly string[]): number[] {
 function intervals(call: Call): Value {
   const value = call.value("object");
   if (value.kind !== "fit") {
-    const names = ["parm", "method", "nsim", "seed"];
+    const names = ["parm", "method", "nsim", "seed", "component", "estimate"];
     refuseFor(call, names, describe(value), "It belongs to the parameters of a model");
   }
   const shown = reshown(call, value, { ...viewOptions(call), show: "interval" });
@@ -79,7 +123,7 @@ function intervals(call: Call): Value {
 /** Intervals. */
 export const CONFINT: Verb = verb(
   "confint",
-  `object, parm?, level?, method?, nsim?, seed?, oldNames~, by?, adjust?, type?, side?, delta?, null?`,
+  `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?`,
   "intervals of means, of contrasts, of a model's parameters",
   intervals,
 );

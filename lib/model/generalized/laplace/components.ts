@@ -19,7 +19,7 @@ export function labelsOf(terms: readonly NamedTerm[]): string[] {
 }
 
 /** ΛΛ'. */
-function squared(lambda: ArrayLike<number>, width: number): Float64Array {
+export function squared(lambda: ArrayLike<number>, width: number): Float64Array {
   const g = new Float64Array(width * width);
   for (let i = 0; i < width; i++) {
     for (let j = 0; j < width; j++) {
@@ -115,7 +115,7 @@ function nameOf({ names }: NamedTerm, label: string, i: number, j: number): stri
 }
 
 /** Of (ΛΛ')ᵢⱼ along a tangent of Λ. */
-function productSlope(
+export function productSlope(
   lambda: Float64Array,
   d: Float64Array,
   width: number,

@@ -19,6 +19,7 @@ import type {
   ModelWords,
   PseudoInformation,
   RandomEffect,
+  RandomSpread,
   VarianceComponent,
 } from "../../fit.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
@@ -29,6 +30,7 @@ import type { NamedTerm } from "./build.ts";
 import { covarianceParametersOf, effectsOf, labelsOf, varianceComponentsOf } from "./components.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import { covarianceOf } from "./maximum.ts";
+import { randomSpreads } from "./spreads.ts";
 import { endlessNotes, singularTerms } from "./remarks.ts";
 import { responseMeans } from "./response_means.ts";
 import { simulatedResponse } from "./simulated_response.ts";
@@ -129,6 +131,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly dispersionModel: Coefficient[];
   readonly varianceComponents: VarianceComponent[];
   readonly covarianceParameters: CovarianceEstimate[];
+  readonly spreads: readonly RandomSpread[];
   readonly randomEffects: RandomEffect[];
   readonly groups: { name: string; levels: number }[];
   readonly randomTerms: readonly RandomTerm[];
@@ -219,12 +222,9 @@ export class MarginalFit implements GeneralizedMixedModel {
         correlations: [],
       });
     }
-    this.covarianceParameters = covarianceParametersOf(terms, labels, {
-      rho,
-      covariance,
-      starts: plan.terms,
-      count: m,
-    });
+    const searched = { rho, covariance, starts: plan.terms, count: m };
+    this.covarianceParameters = covarianceParametersOf(terms, labels, searched);
+    this.spreads = randomSpreads(terms, labels, searched);
     this.randomEffects = effectsOf(terms, pseudo?.linear.engine ?? engine);
     this.groups = [...new Map(terms.map((t) => [t.group, t.levels.length]))]
       .map(([name, levels]) => ({ name, levels }));
