@@ -227,12 +227,12 @@ function spreadInterval(
   const there = (x: number): number => kind === "sd" ? Math.log(x) : x / Math.sqrt(1 - x * x);
   const back = (t: number): number => kind === "sd" ? Math.exp(t) : (t / Math.hypot(1, t)) ** lag;
   if (standardError === null) return { name, estimate: estimate ** lag, lower: null, upper: null };
-  const limits = [-z, z].map((k) => back(there(estimate) + k * standardError));
+  const [a, b] = [-z, z].map((k) => back(there(estimate) + k * standardError)) as [number, number];
   return {
     name,
     estimate: estimate ** lag,
-    lower: Math.min(...limits),
-    upper: Math.max(...limits),
+    lower: Math.min(a, b),
+    upper: Math.max(a, b),
   };
 }
 
