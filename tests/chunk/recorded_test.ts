@@ -8,6 +8,12 @@ const TIE = "half of a last digit, which R rounds as the rounding of its own sum
 const WORKING =
   "R's dispersion is of the residuals of its last step but one, ours of the estimates";
 
+const WHOLE = "a number that is whole but for R's rounding, which tibbles show with a point";
+
+const OPTIMUM = "the optimum itself; R's optimizer stops before it";
+
+const DERIVATIVES = "standard errors by exact derivatives, R's by differences";
+
 const REFUSED = "refused at its place";
 
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -21,6 +27,16 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "summary(s)": TIE,
     'model.tables(s, "means")': TIE,
     "summary(aov(Y ~ N*V + Error(B:V), oats))": TIE,
+  },
+  broom: {
+    'tidy(s, effects = "ran_vals", conf.int = TRUE)': OPTIMUM,
+    'tidy(s, effects = "ran_pars", conf.int = TRUE, conf.method = "profile")': OPTIMUM,
+    'tidy(s, effects = "fixed", ddf.method = "Kenward-Roger")': WHOLE,
+    "tidy(gm)": DERIVATIVES,
+    "tidy(gm, conf.int = TRUE, exponentiate = TRUE)": DERIVATIVES,
+    "augment(l)": WHOLE,
+    "augment(l, data = warpbreaks[-1, ])": WHOLE,
+    'tidy(l, effects = "fixed")': REFUSED,
   },
   single_terms: {
     'drop1(p, test = "Chisq")': WORKING,

@@ -547,6 +547,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   pieces: [
     ["tidy(l, conf.int = TRUE)$conf.low[2]", "[1] -16.14722", "tidy(3)", "wrong-argument"],
+    ["augment(l)$.hat[1]", "[1] 0.1111111", "augment(l, data = head(warp))", "compare-rows"],
     ["glance(l)$AIC", "[1] 419.2699", "glance(3)", "wrong-argument"],
     ["round(coefficients(l)['woolB'], 4)", "woolB\n-5.7778", "coefficients(3)", "wrong-argument"],
     ["round(getME(s, 'theta'), 3)[2]", /0.015/, "getME(s, 'tehta')", "wrong-argument"],

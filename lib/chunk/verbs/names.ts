@@ -111,7 +111,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       testOutliers testResiduals testUniformity testZeroInflation
     `,
     broom: `
-      glance tidy
+      augment glance tidy
     `,
     performance: `
       check_model

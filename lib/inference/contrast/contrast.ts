@@ -112,6 +112,7 @@ export function contrast(
     method: typeof method === "string" ? method : "custom",
     by,
     groups: made,
+    primary: variables,
     type,
     averagedOver: means.averagedOver,
     estimateName: "estimate",

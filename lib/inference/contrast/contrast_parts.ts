@@ -25,6 +25,8 @@ export interface ContrastGroup {
 export interface ContrastParts extends EstimateParts {
   method: string;
   groups: readonly ContrastGroup[];
+  /** The variables whose combinations are compared, as far as they are known. */
+  primary?: readonly string[];
   type: "pairs" | "contrast" | "prediction";
 }
 
