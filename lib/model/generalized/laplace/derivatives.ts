@@ -12,10 +12,7 @@ import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_p
 import { type LaplaceEngine, part, rowsTimes } from "./engine.ts";
 import { addBend, gatherSums, termOf } from "./parameter_sums.ts";
 import { addInverseTimes, timesInverse } from "./row_products.ts";
-import { ofLikelihood, ofWeight, RECORD } from "./row_series.ts";
-
-/** Places of mixed derivatives: of variables e and f. */
-const MIXED = [[3, 4], [4, 5]] as const;
+import { FIRST, ofLikelihood, ofWeight, SECOND } from "./row_series.ts";
 
 /** A point with its derivatives. */
 export interface LaplacePoint {
@@ -29,6 +26,8 @@ export interface LaplacePoint {
 export class LaplaceDerivatives {
   readonly #engine: LaplaceEngine;
   readonly #record: Float64Array;
+  /** Numbers of a row in the record. */
+  readonly #size: number;
   /** S a, by row and effect. */
   readonly #sa: Float64Array;
   readonly #s: Float64Array;
@@ -43,6 +42,8 @@ export class LaplaceDerivatives {
   readonly #etaT: Float64Array;
   readonly #otherT: Float64Array[];
   readonly #aT: Float64Array;
+  /** Whether Λ moves along the parameter; `#aT` is 0 otherwise. */
+  #bends = false;
   readonly #uT: Float64Array;
   readonly #vT: Float64Array;
   readonly #sT: Float64Array;
@@ -62,7 +63,8 @@ export class LaplaceDerivatives {
     const many = (): Float64Array[] => Array.from({ length: others }, rows);
     const squares = (): Float64Array[] =>
       terms.map(({ factor: { width } }) => new Float64Array(width * width));
-    this.#record = new Float64Array(n * RECORD);
+    this.#size = engine.series.size;
+    this.#record = new Float64Array(n * engine.series.size);
     this.#sa = new Float64Array(rowStart[n]!);
     this.#saT = new Float64Array(rowStart[n]!);
     this.#aT = new Float64Array(rowStart[n]!);
@@ -118,7 +120,9 @@ export class LaplaceDerivatives {
     const { n, q, rowStart, effect } = engine.problem;
     const { a, eta, zeta, delta, series, curvature, determinant } = engine;
     const record = this.#record;
-    for (let i = 0; i < n; i++) series.record(i, eta[i]!, zeta[i]!, delta[i]!, record, i * RECORD);
+    for (let i = 0; i < n; i++) {
+      series.record(i, eta[i]!, zeta[i]!, delta[i]!, record, i * this.#size);
+    }
     if (q > 0) determinant.invert();
     this.#v.fill(0);
     for (let i = 0; i < n; i++) {
@@ -126,13 +130,13 @@ export class LaplaceDerivatives {
       let s = 0;
       for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) s += a[e]! * this.#sa[e]!;
       this.#s[i] = s;
-      const r = -0.5 * s * record[i * RECORD + ofWeight(1)]!;
+      const r = -0.5 * s * record[i * this.#size + ofWeight(1)]!;
       for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) this.#v[effect[e]!]! += a[e]! * r;
     }
     if (q > 0) curvature.solve(this.#v);
     this.#ofLambda.forEach((g) => g.fill(0));
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * this.#size;
       let c = 0;
       for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) c += a[e]! * this.#v[effect[e]!]!;
       this.#c[i] = c;
@@ -140,8 +144,9 @@ export class LaplaceDerivatives {
       this.#e[i] = record[at + ofLikelihood(1)]! - 0.5 * s * record[at + ofWeight(1)]! +
         c * record[at + ofLikelihood(2)]!;
       this.#f.forEach((f, o) => {
-        f[i] = record[at + ofLikelihood(0, o + 1)]! - 0.5 * s * record[at + ofWeight(0, o + 1)]! +
-          c * record[at + ofLikelihood(1, o + 1)]!;
+        f[i] = record[at + ofLikelihood(0, FIRST[o]!)]! -
+          0.5 * s * record[at + ofWeight(0, FIRST[o]!)]! +
+          c * record[at + ofLikelihood(1, FIRST[o]!)]!;
       });
       this.#addLambda(i);
     }
@@ -151,7 +156,7 @@ export class LaplaceDerivatives {
   #addLambda(i: number): void {
     const { problem: { terms, termStart, termEntry, column, effect, z }, u } = this.#engine;
     const all = termStart[terms.length]!;
-    const at = i * RECORD;
+    const at = i * this.#size;
     const slope = this.#record[at + ofLikelihood(1)]!;
     const weight = this.#record[at + ofWeight(0)]!;
     for (let t = 0; t < terms.length; t++) {
@@ -180,10 +185,10 @@ export class LaplaceDerivatives {
     const uT = this.#uT;
     uT.fill(0);
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * this.#size;
       let push = record[at + ofLikelihood(2)]! * etaT[i]!;
       for (let o = 0; o < other.length; o++) {
-        push += record[at + ofLikelihood(1, o + 1)]! * other[o]![i]!;
+        push += record[at + ofLikelihood(1, FIRST[o]!)]! * other[o]![i]!;
       }
       const slope = record[at + ofLikelihood(1)]!;
       for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) {
@@ -196,11 +201,13 @@ export class LaplaceDerivatives {
     this.#determinantT.diagonal.fill(0);
     this.#determinantT.below.fill(0);
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * this.#size;
       for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) etaT[i]! += a[e]! * uT[effect[e]!]!;
-      const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, 1), ofWeight(0, 2));
+      const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, FIRST[0]), ofWeight(0, FIRST[1]));
       engine.addRow(this.#determinantT, i, a, a, weightT / 2);
-      engine.addRow(this.#determinantT, i, a, this.#aT, record[at + ofWeight(0)]!);
+      if (this.#bends) {
+        engine.addRow(this.#determinantT, i, a, this.#aT, record[at + ofWeight(0)]!);
+      }
     }
     if (q > 0) determinant.differentiate(this.#determinantT);
     this.#secondPass(u);
@@ -221,7 +228,8 @@ export class LaplaceDerivatives {
     const { n, effect, terms, termEntry, conditional, zero: z0, dispersion } = problem;
     this.#etaT.fill(0);
     this.#otherT.forEach((o) => o.fill(0));
-    this.#aT.fill(0);
+    if (this.#bends) this.#aT.fill(0);
+    this.#bends = false;
     if (k < plan.zero) {
       for (let i = 0; i < n; i++) this.#etaT[i] = conditional.x[i * conditional.p + k]!;
       return;
@@ -236,6 +244,7 @@ export class LaplaceDerivatives {
       for (let i = 0; i < n; i++) out[i] = dispersion.x[i * dispersion.p + j]!;
       return;
     }
+    this.#bends = true;
     const t = termOf(plan, k);
     const { factor } = terms[t]!;
     const { width } = factor;
@@ -260,7 +269,7 @@ export class LaplaceDerivatives {
     const vT = this.#vT;
     vT.fill(0);
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * this.#size;
       const [from, to] = [rowStart[i]!, rowStart[i + 1]!];
       // (S a)' = S'a + S a'
       timesInverse(engine.problem, determinant.inverseTangent, i, a, this.#saT);
@@ -268,12 +277,20 @@ export class LaplaceDerivatives {
       for (let e = from; e < to; e++) {
         sT += a[e]! * this.#saT[e]! + 2 * this.#aT[e]! * this.#sa[e]!;
       }
-      addInverseTimes(engine.problem, determinant.inverse, i, this.#aT, this.#saT);
+      if (this.#bends) {
+        addInverseTimes(engine.problem, determinant.inverse, i, this.#aT, this.#saT);
+      }
       this.#sT[i] = sT;
       const r = -0.5 * this.#s[i]! * record[at + ofWeight(1)]!;
       const rT = this.#pull(at, i);
       // − H'v as well, row by row
-      const bend = this.#moved(at, i, ofLikelihood(3), ofLikelihood(2, 1), ofLikelihood(2, 2));
+      const bend = this.#moved(
+        at,
+        i,
+        ofLikelihood(3),
+        ofLikelihood(2, FIRST[0]),
+        ofLikelihood(2, FIRST[1]),
+      );
       const curve = record[at + ofLikelihood(2)]!;
       let cOfT = 0;
       for (let e = from; e < to; e++) cOfT += this.#aT[e]! * this.#v[effect[e]!]!;
@@ -285,14 +302,26 @@ export class LaplaceDerivatives {
     if (q > 0) curvature.solve(vT);
     this.#ofLambdaT.forEach((g) => g.fill(0));
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * this.#size;
       let cT = 0;
       for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++) {
         cT += this.#aT[e]! * this.#v[effect[e]!]! + a[e]! * vT[effect[e]!]!;
       }
       const c = this.#c[i]!;
-      const slopeT = this.#moved(at, i, ofLikelihood(2), ofLikelihood(1, 1), ofLikelihood(1, 2));
-      const bend = this.#moved(at, i, ofLikelihood(3), ofLikelihood(2, 1), ofLikelihood(2, 2));
+      const slopeT = this.#moved(
+        at,
+        i,
+        ofLikelihood(2),
+        ofLikelihood(1, FIRST[0]),
+        ofLikelihood(1, FIRST[1]),
+      );
+      const bend = this.#moved(
+        at,
+        i,
+        ofLikelihood(3),
+        ofLikelihood(2, FIRST[0]),
+        ofLikelihood(2, FIRST[1]),
+      );
       this.#eT[i] = slopeT + this.#pull(at, i) + cT * record[at + ofLikelihood(2)]! + c * bend;
       this.#fT.forEach((f, o) => f[i] = this.#otherMoved(at, i, o, cT));
       this.#addLambdaT(i, slopeT, u);
@@ -301,15 +330,15 @@ export class LaplaceDerivatives {
 
   /** How r = −½ s ∂W/∂η moves. */
   #pull(at: number, i: number): number {
-    const moved = this.#moved(at, i, ofWeight(2), ofWeight(1, 1), ofWeight(1, 2));
+    const moved = this.#moved(at, i, ofWeight(2), ofWeight(1, FIRST[0]), ofWeight(1, FIRST[1]));
     return -0.5 * (this.#sT[i]! * this.#record[at + ofWeight(1)]! + this.#s[i]! * moved);
   }
 
   /** How the sum of another predictor moves in a row. */
   #otherMoved(at: number, i: number, o: number, cT: number): number {
     const record = this.#record;
-    const [first, second] = MIXED[o]!;
-    const m = o + 1;
+    const [first, second] = SECOND[o]!;
+    const m = FIRST[o]!;
     const own = this.#moved(
       at,
       i,
@@ -333,10 +362,10 @@ export class LaplaceDerivatives {
   #addLambdaT(i: number, slopeT: number, u: Float64Array): void {
     const { terms, termStart, termEntry, column, effect, z } = this.#engine.problem;
     const all = termStart[terms.length]!;
-    const at = i * RECORD;
+    const at = i * this.#size;
     const slope = this.#record[at + ofLikelihood(1)]!;
     const weight = this.#record[at + ofWeight(0)]!;
-    const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, 1), ofWeight(0, 2));
+    const weightT = this.#moved(at, i, ofWeight(1), ofWeight(0, FIRST[0]), ofWeight(0, FIRST[1]));
     for (let t = 0; t < terms.length; t++) {
       const { width } = terms[t]!.factor;
       const row = i * (terms.length + 1) + t;

@@ -35,6 +35,8 @@ export interface Maximum extends LaplacePoint {
 const MOST_STEPS = 200;
 /** What a last step may gain. */
 const SETTLED = 1e-16;
+/** What a step may gain on a way without end. */
+const NEARLY = 1e-9;
 /** A parameter may move so far in one step. */
 const LONGEST = 2.5;
 /** A factor below this is tried at 0. */
@@ -52,6 +54,7 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
   if (!here) return null;
   let converged = false;
   let iterations = 0;
+  let lastGain = Infinity;
   for (; iterations < MOST_STEPS; iterations++) {
     const step = newtonStep(here, held, objective.sizes);
     const gain = step.reduce((sum, d, k) => sum + d * here!.gradient[k]!, 0);
@@ -66,7 +69,10 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
       here = changed.point;
       continue;
     }
-    if (gain < SETTLED || !next) {
+    // near a maximum the gains shrink by squares; where they do not, the value rises to a bound for ever
+    const endless = gain < NEARLY && gain > 0.1 * lastGain;
+    lastGain = gain;
+    if (gain < SETTLED || !next || endless) {
       const free = released(here, held, objective.count);
       if (free !== null && iterations < MOST_STEPS / 2) {
         held.delete(free);

@@ -11,7 +11,7 @@
 import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { LaplacePoint } from "./derivatives.ts";
 import type { LaplaceEngine } from "./engine.ts";
-import { ofLikelihood, ofWeight, RECORD } from "./row_series.ts";
+import { ofLikelihood, ofWeight } from "./row_series.ts";
 
 /** Nodes and weights for ∫ e^(−x²) f(x) dx, by the eigenvalues of Jacobi's matrix; symmetric. */
 export function gaussHermite(nodes: number): { x: Float64Array; weight: Float64Array } {
@@ -66,7 +66,7 @@ export class QuadratureDerivatives {
     this.#x = x;
     this.#logWeight = weight.map((w, k) => Math.log(w) + x[k]! ** 2 - 0.5 * Math.log(Math.PI));
     const { n, q } = engine.problem;
-    this.#record = new Float64Array(n * RECORD);
+    this.#record = new Float64Array(n * engine.series.size);
     this.#curvature = new Float64Array(q);
     this.#share = new Float64Array(q * nodes);
   }
@@ -154,7 +154,9 @@ export class QuadratureDerivatives {
     const bends = engine.curvature.factor.diagonal;
     const record = this.#record;
     const count = plan.count;
-    for (let i = 0; i < n; i++) series.record(i, eta[i]!, zeta[i]!, delta[i]!, record, i * RECORD);
+    for (let i = 0; i < n; i++) {
+      series.record(i, eta[i]!, zeta[i]!, delta[i]!, record, i * series.size);
+    }
     // the mode and its curvature along each parameter
     const modeT = new Float64Array(q * count);
     const curveT = new Float64Array(q * count);
@@ -166,11 +168,11 @@ export class QuadratureDerivatives {
       return { eta: z[i]! * u[effect[i]!]!, other: 0, a: z[i]! };
     };
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * series.size;
       for (let k = 0; k < count; k++) {
         const d = direct(i, k);
-        modeT[effect[i]! * count + k]! += a[i]! *
-            (record[at + ofLikelihood(2)]! * d.eta + record[at + ofLikelihood(1, 1)]! * d.other) +
+        const other = d.other === 0 ? 0 : record[at + ofLikelihood(1, 1)]! * d.other;
+        modeT[effect[i]! * count + k]! += a[i]! * (record[at + ofLikelihood(2)]! * d.eta + other) +
           d.a * record[at + ofLikelihood(1)]!;
       }
     }
@@ -178,12 +180,13 @@ export class QuadratureDerivatives {
       for (let k = 0; k < count; k++) modeT[j * count + k]! /= bends[j]!;
     }
     for (let i = 0; i < n; i++) {
-      const at = i * RECORD;
+      const at = i * series.size;
       const j = effect[i]!;
       for (let k = 0; k < count; k++) {
         const d = direct(i, k);
         const along = d.eta + a[i]! * modeT[j * count + k]!;
-        const weightT = record[at + ofWeight(1)]! * along + record[at + ofWeight(0, 1)]! * d.other;
+        const other = d.other === 0 ? 0 : record[at + ofWeight(0, 1)]! * d.other;
+        const weightT = record[at + ofWeight(1)]! * along + other;
         curveT[j * count + k]! += weightT * a[i]! ** 2 +
           2 * record[at + ofWeight(0)]! * a[i]! * d.a;
       }
@@ -201,7 +204,7 @@ export class QuadratureDerivatives {
         }
       }
     }
-    const own = new Float64Array(RECORD);
+    const own = new Float64Array(series.size);
     for (let i = 0; i < n; i++) {
       const j = effect[i]!;
       const h = this.#curvature[j]!;

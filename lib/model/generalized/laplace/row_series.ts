@@ -11,22 +11,29 @@ import type { LaplaceProblem } from "./problem.ts";
 /** Orders in η that a record has of the log likelihood, and of the weight. */
 const ORDERS = 5;
 const WEIGHT_ORDERS = 3;
-/** Orders in the other variables: none, first, second, and the three of two. */
-const MIXED: readonly (readonly [number, number])[] = [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [
-  0,
-  2,
-]];
+/** Orders in the other variables: what one of them needs, then what a second adds. */
+const MIXED: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [1, 0],
+  [2, 0],
+  [0, 1],
+  [1, 1],
+  [0, 2],
+];
+/** How many of them there are without other variables, with one and with two. */
+const MIXED_OF = [1, 3, 6] as const;
 const FACTORIAL = [1, 1, 2, 6, 24];
+const BLOCK = ORDERS + WEIGHT_ORDERS;
 
-/** Numbers of a row: derivatives of ℓ, then of the weight. */
-export const RECORD = MIXED.length * (ORDERS + WEIGHT_ORDERS);
+/** Which of them is a first derivative, by variable, and which the second by both of two. */
+export const FIRST = [1, 3] as const;
+export const SECOND = [[2, 4], [4, 5]] as const;
 
 /** Where ∂ᵃℓ/∂ηᵃ, derived by the other variables as well, stands in a record. */
-export const ofLikelihood = (order: number, mixed = 0): number => mixed * ORDERS + order;
+export const ofLikelihood = (order: number, mixed = 0): number => mixed * BLOCK + order;
 
 /** The same of the weight. */
-export const ofWeight = (order: number, mixed = 0): number =>
-  MIXED.length * ORDERS + mixed * WEIGHT_ORDERS + order;
+export const ofWeight = (order: number, mixed = 0): number => mixed * BLOCK + ORDERS + order;
 
 /** Which weight the determinant has: −ℓ'', or its expectation. */
 export type HessianKind = "observed" | "expected";
@@ -42,6 +49,9 @@ export class RowSeries {
   readonly #weightCopies: { index: number; factor: number; at: number }[] = [];
   readonly #zeroVariable: 1 | null;
   readonly #dispersionVariable: 1 | 2 | null;
+  readonly #mixed: number;
+  /** Numbers of a row: derivatives of ℓ and of the weight, those by other variables in turn. */
+  readonly size: number;
 
   constructor(problem: LaplaceProblem, readonly hessian: HessianKind) {
     this.#problem = problem;
@@ -51,7 +61,9 @@ export class RowSeries {
     this.#dispersionVariable = dispersion ? zero ? 2 : 1 : null;
     const others = (zero ? 1 : 0) + (dispersion ? 1 : 0);
     const outer = this.#outer = new JetAlgebra(4, others as 0 | 1 | 2);
-    MIXED.forEach(([first, second], mixed) => {
+    this.#mixed = MIXED_OF[others as 0 | 1 | 2];
+    this.size = this.#mixed * BLOCK;
+    MIXED.slice(0, this.#mixed).forEach(([first, second], mixed) => {
       const factor = FACTORIAL[first]! * FACTORIAL[second]!;
       for (let order = 0; order < ORDERS; order++) {
         const index = outer.indexOf(order, first, second);
@@ -132,7 +144,7 @@ export class RowSeries {
       }
       return;
     }
-    for (let mixed = 0; mixed < MIXED.length; mixed++) {
+    for (let mixed = 0; mixed < this.#mixed; mixed++) {
       for (let order = 0; order < WEIGHT_ORDERS; order++) {
         const from = order + 2 < ORDERS ? out[at + ofLikelihood(order + 2, mixed)]! : 0;
         out[at + ofWeight(order, mixed)] = -from;
