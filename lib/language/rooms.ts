@@ -64,6 +64,7 @@ const SUBJECTS = [
   room("utils", "./utils/words.ts"),
   room("grDevices", "./grDevices/words.ts"),
   room("pictures", "./pictures/refused.ts"),
+  room("smoothing", "./stats/smoothing/words.ts"),
 ];
 
 /** Every room by its name. */

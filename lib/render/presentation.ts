@@ -14,6 +14,7 @@ import type { Shown, ShownComparison, ShownFigure } from "./shown.ts";
 import { anyTableOf } from "./table/delimited.ts";
 import { plainLabel } from "./figure/marked_words.ts";
 import { quantityTitle, quantityWords } from "./figure/data_table.ts";
+import { titleOfSheet } from "./figure/sheet/words.ts";
 import { shellRems } from "./table/shell_width.ts";
 import { escapeHtml, typesetTerm } from "./typeset/typeset.ts";
 
@@ -195,6 +196,8 @@ function figureCaption(shown: ShownFigure): string {
       return `Power against ${quantityWords(data.x)}`;
     case "layers":
       return plainLabel(data.title);
+    case "sheet":
+      return titleOfSheet(data);
     case "simulated":
       return "Residuals scaled by simulation";
     case "strip":

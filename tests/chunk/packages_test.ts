@@ -13,6 +13,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   here: "here: one verb beside file.path() is no folder",
   cld: "multcomp: the letters of emmeans's means",
   update: "of R itself: means and contrasts are what it takes here",
+  plot: "of R itself: models and means are what it takes too",
   ranova: "named with its package, since lmerTest hides lmer() of lme4",
 };
 
@@ -21,7 +22,8 @@ const isVerb = (x: unknown): x is Verb =>
 
 async function verbsIn(folder: string): Promise<Verb[]> {
   const found = new Set<Verb>();
-  for (const { name } of Deno.readDirSync(new URL(`${folder}/`, root))) {
+  for (const { name, isFile } of Deno.readDirSync(new URL(`${folder}/`, root))) {
+    if (!isFile) continue;
     const module: Record<string, unknown> = await import(new URL(`${folder}/${name}`, root).href);
     for (const value of Object.values(module).flat()) if (isVerb(value)) found.add(value);
   }

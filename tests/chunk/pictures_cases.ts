@@ -28,16 +28,6 @@ const FIRST: Readonly<Record<string, string>> = {
   lims: "lims(y = c(0, 1))",
   labeller: "labeller(wool = c(A = 'a'))",
   expansion: "expansion(mult = 0.1)",
-  hist: "hist(warp$breaks)",
-  curve: "curve(x^2, 0, 1)",
-  qqnorm: "qqnorm(warp$breaks)",
-  qqline: "qqnorm(warp$breaks); qqline(warp$breaks)",
-  lines: "plot(1:3, 1:3); lines(1:3, 1:3)",
-  points: "plot(1:3, 1:3); points(1:3, 1:3)",
-  abline: "plot(1:3, 1:3); abline(h = 2)",
-  segments: "plot(1:3, 1:3); segments(1, 1, 2, 2)",
-  desplot: "desplot(breaks ~ replicate + k, data = field)",
-  ggdesplot: "ggdesplot(breaks ~ replicate + k, data = field)",
 };
 
 function useOf(name: string): string {

@@ -51,6 +51,10 @@ const WORDS: Record<string, [title: string, text: string]> = {
     "Pictures",
     "Words of ggplot2. Parts are added by `+`; colours, fonts and boxes are the page's own.",
   ],
+  graphics: [
+    "Base graphics",
+    "A word such as `plot` begins a picture, others add to the last one of the block. `par(mfrow = c(1, 2))` and `layout()` put several on one sheet. Margins are as wide as what stands in them, whatever `par(mar =)` says.",
+  ],
   prose: [
     "For prose",
     "They give one number where all levels agree, so that a sentence can use it.",

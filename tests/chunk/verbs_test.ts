@@ -3,6 +3,7 @@ import { VERB_GROUPS, VERBS } from "./words.ts";
 import { renderText } from "../../lib/render/render.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
+import { GRAPHICS } from "./graphics_cases.ts";
 import { PICTURES } from "./pictures_cases.ts";
 import { namesFiles } from "./names_files.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
@@ -650,7 +651,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   figures: [
     ["check_model(l)", /residuals/, "check_model(3)", "wrong-argument"],
-    ["plot(1:3, c(1, 4, 9))", /scatter/, "plot(1:3, 1:2)", "bad-length"],
+    ["plot(1:3, c(1, 4, 9))", /Points of c\(1, 4, 9\) against 1:3/, "plot(1:3, 1:2)", "bad-length"],
     ["means_plot(e)", /means/, "means_plot(l)", "wrong-argument"],
     ["emmip(l, wool ~ tension)", /interaction/, "emmip(l, wool ~ 1)", "wrong-argument"],
     [
@@ -705,6 +706,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
 };
 CASES.pictures = PICTURES;
+CASES.graphics = GRAPHICS;
 
 for (const [group, cases] of Object.entries(CASES)) {
   Deno.test(`verbs of ${group}: used rightly and wrongly`, () => {

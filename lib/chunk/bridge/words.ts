@@ -48,7 +48,9 @@ function run(verb: Verb, raw: RawCall): LanguageValue {
   return placedAt(raw.span, () => {
     const matched = matchArguments(verb, supplied(raw));
     const call = new Call(verb, raw.expr, raw.span, matched, context, scope);
-    return toLanguage(verb.run(call));
+    const value = toLanguage(verb.run(call));
+    if (call.hidden) raw.hidden = true;
+    return value;
   });
 }
 

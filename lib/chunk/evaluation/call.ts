@@ -33,7 +33,9 @@ import {
 
 /** What a verb sees of the call. */
 export class Call {
-  readonly #values = new Map<Supplied, Value>();
+  private readonly evaluated = new Map<Supplied, Value>();
+  /** Set by a verb whose value is not shown this time. */
+  hidden = false;
 
   constructor(
     readonly verb: Signature,
@@ -145,25 +147,25 @@ export class Call {
 
   /** The value of an argument in the scope of the call, or in another one. */
   evaluate(arg: Supplied, scope: Names = this.scope): Value {
-    if (arg.value) return this.#allowed(arg, arg.value);
+    if (arg.value) return this.allowed(arg, arg.value);
     if (!arg.expr) {
       return fail("missing-argument", "An argument is empty here", {
         span: arg.span,
         hint: "Remove the comma, or write the argument",
       });
     }
-    if (scope !== this.scope) return this.#allowed(arg, this.context.evaluate(arg.expr, scope));
+    if (scope !== this.scope) return this.allowed(arg, this.context.evaluate(arg.expr, scope));
     // Once: an argument may be asked for again, and calls stand within calls.
-    let value = this.#values.get(arg);
+    let value = this.evaluated.get(arg);
     if (!value) {
-      value = this.#allowed(arg, this.context.evaluate(arg.expr, scope));
-      this.#values.set(arg, value);
+      value = this.allowed(arg, this.context.evaluate(arg.expr, scope));
+      this.evaluated.set(arg, value);
     }
     return value;
   }
 
   /** A value that the verb can work with: few know residuals of a structure. */
-  #allowed(arg: Supplied, value: Value): Value {
+  private allowed(arg: Supplied, value: Value): Value {
     if (value.kind !== "fit") return value;
     if (value.fit.strata && !STRATA_KNOWN.has(this.verb.name)) {
       fail("strata", `${this.verb.name}() takes no analysis in strata`, {

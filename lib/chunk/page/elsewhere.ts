@@ -16,8 +16,6 @@ const RESIDUALS = "residuals_plot(m) and qqPlot(resid(m)) show how residuals are
 
 const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
-  boxplot: PLOT,
-  barplot: PLOT,
   nls: NORMAL,
   lsmeans: "emmeans() is its name now",
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
@@ -37,7 +35,6 @@ const HINTS: Readonly<Record<string, string>> = {
   melt: LONG,
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
-  "interaction.plot": "emmip(m, a ~ b)",
   attach: "data = d and with(d, …) find the columns of a table",
   leveneTest: RESIDUALS,
   icc: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
@@ -47,8 +44,33 @@ const HINTS: Readonly<Record<string, string>> = {
   eff_size: "pairs(emmeans(m, ~ Trt)), divided by sigma(m)",
 };
 
+/** Pictures of R's that are not drawn, each with the nearest that is. */
+const DRAWN: Readonly<Record<string, string>> = {
+  sunflowerplot: "plot(jitter(x), jitter(y)) keeps equal points apart",
+  coplot: "ggplot(d, aes(x, y)) + geom_point() + facet_wrap(~ g) has a panel for each group",
+  image: "ggplot(d, aes(x, y, fill = z)) + geom_tile() colours cells",
+  contour: "ggplot(d, aes(x, y, fill = z)) + geom_tile() colours cells by height",
+  "filled.contour": "ggplot(d, aes(x, y, fill = z)) + geom_tile() colours cells by height",
+  persp: "ggplot(d, aes(x, y, fill = z)) + geom_tile() colours cells by height",
+  smoothScatter: 'plot(x, y, pch = ".") draws many points',
+  stars: 'matplot(t(x), type = "l") has a line for each row',
+  fourfoldplot: "mosaicplot(table(a, b)) shows counts as areas",
+  assocplot: "mosaicplot(table(a, b)) shows counts as areas",
+  cdplot: "boxplot(x ~ y) shows the numbers of each group",
+  spineplot: "plot(y ~ x) of two factors is one",
+  bxp: "boxplot(y ~ g) draws what boxplot(…, plot = FALSE) computes",
+  identify: "text(x, y, labels) names points; a page has nobody who clicks",
+  locator: "Write the place itself; a page has nobody who clicks",
+  symbols: "points(x, y, cex = size) draws circles of several sizes",
+  clip: "xlim and ylim in plot() bound what is shown",
+  xspline: "lines(spline) draws what is smooth: lines(lowess(x, y))",
+  rasterImage: "Pictures stand in the prose: ![words](picture.png)",
+};
+
 /** Every hint, by the verb of R that it is for. */
-export const ELSEWHERE: ReadonlyMap<string, string> = new Map(Object.entries(HINTS));
+export const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ...HINTS, ...DRAWN }),
+);
 
 /** Functions of R whose names resemble verbs, but that do something else. */
 const OTHERS: ReadonlySet<string> = new Set([
@@ -56,14 +78,14 @@ const OTHERS: ReadonlySet<string> = new Set([
   ..."compareCoefs conflicts contrMat coplot crPlot dchisq Dim dimnames dir dlnorm dnorm".split(
     " ",
   ),
-  ..."enlist expr factorial file Filter ftable Ftest grid interactive is.character".split(" "),
+  ..."enlist expr factorial file Filter ftable Ftest interactive is.character".split(" "),
   ..."is.data.frame is.factor is.numeric is.vector isFALSE jitter kmeans labels lag last".split(
     " ",
   ),
   ..."lengths lmList logit lqs mad manova Manova Map mcPlot mvcontrast napredict".split(" "),
-  ..."naresid NCOL ngrps NROW norm numeric Pair poTest plnorm qqplot qlnorm reorder".split(" "),
+  ..."naresid NCOL ngrps NROW norm numeric Pair poTest plnorm qlnorm reorder".split(" "),
   ..."rep_len residualPlot rlnorm se.contrast seq_along sign spm strOptions subsets svd".split(" "),
-  ..."switch sym text unlist varComb vars vector withVisible".split(" "),
+  ..."switch sym unlist varComb vars vector withVisible".split(" "),
 ]);
 
 /** Whether a name is one of R's, so that no verb of a like name is meant. */
@@ -73,6 +95,5 @@ export function isOther(verb: string): boolean {
 
 /** What does the work of an R verb that the language lacks, or null. */
 export function hintFor(verb: string): string | null {
-  if (Object.hasOwn(HINTS, verb)) return HINTS[verb]!;
-  return null;
+  return ELSEWHERE.get(verb) ?? null;
 }

@@ -268,7 +268,10 @@ class BlockRun {
       ...shown,
       width: width ?? shown.width,
       height: height ?? shown.height,
-      alt: alt ?? shown.alt,
+      // what is added to a picture later changes its description too
+      get alt() {
+        return alt ?? shown.alt;
+      },
     };
   }
 

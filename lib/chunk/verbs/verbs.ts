@@ -62,6 +62,7 @@ const ALWAYS: VerbGroups = {
   designs: [],
   figures: [],
   pictures: [],
+  graphics: [],
   prose: PROSE,
 };
 
@@ -96,6 +97,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("designs"),
     room("planning"),
     room("pictures", ADDED_TO),
+    room("graphics", ADDED_TO),
     room("generalized"),
     room("residual"),
     room("diagnosis", TIBBLE_LINES),

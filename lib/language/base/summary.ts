@@ -43,7 +43,7 @@ function quantile(sorted: readonly number[], p: number): number {
 }
 
 /** Names and values of the summary of numbers. */
-function numberSummary(values: Numbers): { names: string[]; values: number[] } {
+export function numberSummary(values: Numbers): { names: string[]; values: number[] } {
   const present = Array.from(values).filter((v) => v === v).sort((a, b) => a - b);
   const names = ["Min.", "1st Qu.", "Median", "Mean", "3rd Qu.", "Max."];
   const n = present.length;

@@ -4,7 +4,9 @@
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
+import { BINS } from "./bins.ts";
 import { RAMPS } from "./ramps.ts";
+import { WHEELS } from "./wheels.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [RAMPS].flat();
+export const WORDS: readonly Builtin[] = [RAMPS, BINS, WHEELS].flat();

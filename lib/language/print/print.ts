@@ -37,6 +37,7 @@ import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
 import { TIBBLE_LINES } from "./tibbles.ts";
 import { frame } from "./frames.ts";
+import { densityLines, distributionLines } from "./smooths.ts";
 
 /** Lines of a value. `custom` prints what has a class that the language knows otherwise. */
 export function printed(
@@ -61,6 +62,7 @@ export function printed(
         deparse(x.body),
       ];
     case "builtin":
+      if (inherits(x, "ecdf")) return distributionLines(x, options);
       return [`function (...) .Primitive("${x.name}")`];
     case "language":
       return [x.expr.kind === "name" && x.expr.name === "" ? "" : deparse(x.expr)];
@@ -76,6 +78,7 @@ export function printed(
       }
       if (inherits(x, "by")) return groupLines(x, options, printed);
       if (classOf(x)[0] === "listof") return listOfParts(x, options, printed);
+      if (inherits(x, "density")) return densityLines(x, options);
       if (inherits(x, "htest")) return hypothesis(x, options);
       {
         const lines = listing(x, options);

@@ -25,7 +25,7 @@ const PASSED_OVER = [
   ..."png jpeg tiff bmp svg pdf cairo_pdf postscript dev.off dev.new dev.set graphics.off".split(
     " ",
   ),
-  ..."windows x11 X11 quartz layout split.screen close.screen erase.screen".split(" "),
+  ..."windows x11 X11 quartz split.screen close.screen erase.screen".split(" "),
   ..."trellis.par.set lattice.options".split(" "),
   // What a person at the screen sees.
   ..."View fix flush.console set_flextable_defaults Sys.setlocale Sys.setLanguage".split(" "),
@@ -65,17 +65,4 @@ export const SESSION: readonly Builtin[] = [
   }),
   word("interactive", "", () => logical(false)),
   word("Sys.getlocale", "category?", () => characters(["C"])),
-  // `par(mfrow = c(1, 2))` sets, `par("usr")` asks what only a device knows.
-  special("par", "..., no.readonly", (call) => {
-    const asked = call.dots.find(({ name, expr }) => name === null && expr?.kind === "string");
-    if (asked) {
-      return call.fail(
-        "not-in-language",
-        "par() asks a device of R's here, and a page has none",
-        "Write the number itself",
-      );
-    }
-    call.hidden = true;
-    return NULL;
-  }),
 ];

@@ -129,6 +129,7 @@ function columnsOf(data: FigureData): TableColumn[] {
       ];
     }
     case "layers":
+    case "sheet":
       return data.table.map(({ name, numbers: values, texts }) =>
         values ? numbers(name, values) : text(name, texts ?? [])
       );

@@ -18,6 +18,7 @@ import { drawResiduals } from "./drawn/residuals_figure.ts";
 import { keyHtml } from "./made/series.ts";
 import { GLYPH_SIGNS, label, pixel, textWidth } from "./shapes.ts";
 import type { Plot, Stage } from "./stage.ts";
+import { drawSheet } from "./sheet/sheet_figure.ts";
 import { drawStrip } from "./drawn/strip_figure.ts";
 
 /** A figure as a page holds it, and as a file of its own. */
@@ -73,6 +74,8 @@ function pictureOf(shown: ShownFigure, stage: Stage): Picture {
       return drawStrip(data, size);
     case "layers":
       return drawLayers(data, size);
+    case "sheet":
+      return drawSheet(data, size);
   }
 }
 
@@ -86,6 +89,7 @@ const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
   pairs: null,
   components: null,
   layers: null,
+  sheet: null,
 };
 
 /** Key and picture, without caption. Its words are the figure's `alt`. */

@@ -6,6 +6,8 @@
  */
 import type { LayersFigure } from "./grammar/types.ts";
 export type { LayersFigure } from "./grammar/types.ts";
+import type { SheetFigure } from "./sheet/types.ts";
+export type { SheetFigure } from "./sheet/types.ts";
 
 /** A measured or computed quantity on an axis. */
 export interface Quantity {
@@ -268,4 +270,5 @@ export type FigureData =
   | PowerFigure
   | SimulatedResidualsFigure
   | StripFigure
-  | LayersFigure;
+  | LayersFigure
+  | SheetFigure;

@@ -15,6 +15,7 @@ import {
 import type { Column } from "../../../render/figure/grammar/spec.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
+import { character } from "../../values/value.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -22,7 +23,38 @@ import type { LayerPiece, Mapped, Piece } from "../../values/plot.ts";
 import type { FormulaValue, Value } from "../../values/value.ts";
 import { plotOf } from "../ggplot2/adding.ts";
 import { around, columnIn, rowsIn } from "../ggplot2/mapping.ts";
-import { layerOf } from "../graphics/device.ts";
+
+/** A layer of vectors. */
+function layerOf(
+  call: Call,
+  geom: string,
+  vectors: Readonly<Record<string, ArrayLike<number> | readonly string[] | string>>,
+  params: LayerPiece["params"] = {},
+): LayerPiece {
+  const fixed = new Map<string, LanguageValue>();
+  for (const [name, values] of Object.entries(vectors)) {
+    if (typeof values === "string") fixed.set(name, toLanguage(character([values])));
+    else if (values.length > 0 && typeof values[0] === "string") {
+      fixed.set(name, toLanguage(character(values as readonly string[])));
+    } else fixed.set(name, doubles(Float64Array.from(values as ArrayLike<number>)));
+  }
+  return {
+    piece: "layer",
+    geom,
+    stat: geom === "boxplot" ? "boxplot" : "identity",
+    position: { name: "identity", width: null, height: null, x: 0, y: 0, reverse: false },
+    mapping: new Map(),
+    data: null,
+    inherit: false,
+    fixed,
+    params,
+    summary: null,
+    curve: null,
+    key: geom === "boxplot" ? false : true,
+    span: call.span,
+    context: around(call),
+  };
+}
 
 /** The parts of `value ~ x + y | panels`. */
 interface Parts {

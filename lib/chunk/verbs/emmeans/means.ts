@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { COLUMN_ARGUMENTS, PAIRS_OF_COLUMNS } from "../../bridge/pairs_of_columns.ts";
 import { fail } from "../../../diagnostic.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
@@ -259,6 +260,19 @@ export function updateMeans(call: Call, given: readonly Supplied[]): Value {
   return UPDATE_MEANS.run(new Call(UPDATE_MEANS, expr, span, matched, context, scope));
 }
 
+/** Differences of means, or a picture of a table. */
+function pairsOf(call: Call): Value {
+  const x = call.value("x");
+  if (x.kind === "frame" || x.kind === "matrix" || x.kind === "formula") {
+    return PAIRS_OF_COLUMNS.now()(call);
+  }
+  for (const name of COLUMN_ARGUMENTS) {
+    const given = call.supplied(name);
+    if (given) call.refuse({ ...given, name });
+  }
+  return makePairs(call);
+}
+
 /** Verbs of means. */
 export const MEANS: readonly Verb[] = [
   ofEmmeans(
@@ -280,7 +294,12 @@ export const MEANS: readonly Verb[] = [
     "contrasts of means",
     makeContrasts,
   ),
-  ofEmmeans("pairs", `x, reverse?, by?, simple?, ${VIEW}`, "all differences of means", makePairs),
+  ofEmmeans(
+    "pairs",
+    `x, reverse?, by?, simple?, ${VIEW}, ${COLUMN_ARGUMENTS.map((n) => `${n}?`).join(", ")}`,
+    "all differences of means; of a table, every variable against every other as a picture",
+    pairsOf,
+  ),
   ofEmmeans(
     "regrid",
     "object, transform?",

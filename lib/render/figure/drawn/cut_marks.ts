@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LayerMark, LayerPanel, Place } from "../grammar/types.ts";
+import type { LayerMark, Place } from "../grammar/types.ts";
 
 interface Box {
   low: Place;
@@ -64,8 +64,14 @@ function cutArea(ring: readonly Place[], { low, high }: Box): Place[] {
   return points;
 }
 
+/** The ends of a panel's axes, the lower first. */
+export interface Ends {
+  x: { domain: readonly [number, number] };
+  y: { domain: readonly [number, number] };
+}
+
 /** A mark within its panel. */
-export function cutMark(mark: LayerMark, { x, y }: LayerPanel): LayerMark {
+export function cutMark(mark: LayerMark, { x, y }: Ends): LayerMark {
   const room = (d: readonly [number, number]): number => 1e-9 * (d[1] - d[0]);
   const box: Box = {
     low: [x.domain[0] - room(x.domain), y.domain[0] - room(y.domain)],

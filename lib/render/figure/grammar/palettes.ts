@@ -76,7 +76,7 @@ export function inkOf(name: string): Ink | null | undefined {
     return { className: "", colour: `rgb(${tone},${tone},${tone})` };
   }
   if (/^#([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/.test(text)) return { className: "", colour: text };
-  const named = R_COLOURS.get(text.replace("gray", "grey"));
+  const named = R_COLOURS.get(text) ?? R_COLOURS.get(text.replace("grey", "gray"));
   return named ? { className: "", colour: `#${named}` } : undefined;
 }
 

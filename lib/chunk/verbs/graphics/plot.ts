@@ -1,0 +1,264 @@
+/**
+ * The verb that draws what it is given: `plot`.
+ *
+ * @module
+ */
+import { greatest } from "../../../lists.ts";
+import { fail } from "../../../diagnostic.ts";
+import { asDouble } from "../../../language/values/coerce.ts";
+import { inherits, isFrame, type Value as LanguageValue } from "../../../language/values/value.ts";
+import { meansFigure } from "../../../render/figure/made/make_means.ts";
+import { pairsFigure } from "../../../render/figure/made/make_others.ts";
+import { residualsFigure } from "../../../render/figure/made/make_residuals.ts";
+import { formatNumber } from "../../../render/number/number_format.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type FormulaValue, NULL, type Value } from "../../values/value.ts";
+import { bothPanels } from "../DHARMa/simulated.ts";
+import { simulatedIn } from "../DHARMa/simulated_in.ts";
+import { figureValue, meansIn, written } from "../heddle/figure_value.ts";
+import { drawGroups } from "./boxes.ts";
+import { plotFunction } from "./curves.ts";
+import { plotHistogram } from "./histograms.ts";
+import { LOOKS, opened } from "./drawing/opening.ts";
+import { inksIn, look, PALE } from "./drawing/pens.ts";
+import {
+  amongColumns,
+  groupsOf,
+  isDate,
+  member,
+  numbersAt,
+  placesIn,
+  type Variable,
+  variablesOf,
+} from "./drawing/places.ts";
+import { pairs } from "./pairs.ts";
+import { plotPlaces } from "./points.ts";
+import { plotSteps } from "./steps.ts";
+import { countsOfFactors, drawMosaic, plotTable } from "./shares.ts";
+
+/** Figures of models, means and residuals; null of anything else. */
+function ofModels(call: Call, x: Value): Value | null {
+  switch (x.kind) {
+    case "fit":
+      return figureValue(call.at("x", () => residualsFigure(x.fit)));
+    case "means":
+      return figureValue(call.at("x", () => meansFigure([{ name: "", grid: x.grid }])));
+    case "contrasts":
+      return figureValue(call.at("x", () => pairsFigure(x.table)));
+    case "display": {
+      const simulated = simulatedIn(x);
+      return simulated ? figureValue(bothPanels(simulated)) : null;
+    }
+    case "list": {
+      const means = meansIn(x);
+      return means && figureValue(call.at("x", () => meansFigure([{ name: "", grid: means }])));
+    }
+    default:
+      return null;
+  }
+}
+
+const isGroup = (value: Value): boolean =>
+  value.kind === "factor" || value.kind === "character" || value.kind === "logical";
+
+/** Counts of the levels of a factor, as bars. */
+function plotFactor(call: Call, x: Value & { kind: "factor" }): void {
+  const { levels, codes } = groupsOf(x);
+  const counts = levels.map((_, k) => codes.filter((c) => c === k).length);
+  const middles = levels.map((_, i) => 0.7 + 1.2 * i);
+  const wide: [number, number] = [0.2 - 0.04 * 1.2 * levels.length, 1.2 * levels.length * 1.04];
+  const drawing = opened(call, {
+    x: wide,
+    y: [0, ...counts],
+    exactX: wide,
+    exactY: [0, greatest(counts)],
+    xNames: { at: middles, labels: levels },
+    bareX: true,
+    xlab: "",
+    ylab: "",
+    box: "n",
+  });
+  const fill = inksIn(call, "col", [{ ...PALE, share: 0.5 }]);
+  counts.forEach((c, i) =>
+    drawing.put("bars", {
+      mark: "areas",
+      areas: [[
+        [middles[i]! - 0.5, 0],
+        [middles[i]! + 0.5, 0],
+        [middles[i]! + 0.5, c],
+        [middles[i]! - 0.5, c],
+      ]],
+      look: look({ className: "s5" }, fill[i % fill.length]!, 1),
+    })
+  );
+  drawing.keep("bars", [
+    { name: written(call, "x"), numbers: null, texts: levels },
+    { name: "count", numbers: counts, texts: null },
+  ]);
+}
+
+/** One variable against another, by what they are. */
+function plotPair(call: Call, x: Variable, y: Variable): void {
+  if (isGroup(x.value)) {
+    const groups = groupsOf(x.value);
+    if (isGroup(y.value)) {
+      const of = groupsOf(y.value);
+      return drawMosaic(call, countsOfFactors(groups, of, [x.words, y.words]), true);
+    }
+    const values = numbersAt(call, y.value, y.span);
+    if (values.length !== groups.codes.length) {
+      fail(
+        "bad-length",
+        `plot() has ${groups.codes.length} values of x and ${values.length} of y`,
+        {
+          span: call.span,
+        },
+      );
+    }
+    drawGroups(call, {
+      names: groups.levels,
+      values: groups.levels.map((_, k) =>
+        values.filter((v, i) => groups.codes[i] === k && !Number.isNaN(v))
+      ),
+      by: x.words,
+      of: y.words,
+    });
+    return;
+  }
+  if (isGroup(y.value)) {
+    fail("wrong-argument", `plot() draws no ${y.words} against ${x.words}: it is a factor`, {
+      span: y.span,
+      hint: `boxplot(${x.words} ~ ${y.words}) shows the numbers of each group`,
+    });
+  }
+  const [xs, ys] = [numbersAt(call, x.value, x.span), numbersAt(call, y.value, y.span)];
+  if (xs.length !== ys.length) {
+    fail("bad-length", `plot() has ${xs.length} values of x and ${ys.length} of y`, {
+      span: call.span,
+    });
+  }
+  plotPlaces(call, {
+    x: xs,
+    y: ys,
+    xlab: x.words,
+    ylab: y.words,
+    dates: { x: isDate(x.value), y: isDate(y.value) },
+  });
+}
+
+/** `plot(y ~ x, data = d)`: a picture for each term. */
+function plotFormula(call: Call, formula: FormulaValue): void {
+  const { left, right } = variablesOf(call, formula);
+  if (!left) {
+    pairs(call);
+    return;
+  }
+  if (right.length === 0) {
+    fail("wrong-argument", "plot() of a formula needs two sides", {
+      span: call.spanOf("x"),
+      hint: "plot(y ~ x, data = d)",
+    });
+  }
+  const own = amongColumns(call);
+  for (const x of right) plotPair(own, x, left);
+}
+
+/** Curves of densities, with what R writes below them. */
+function plotDensity(call: Call, own: LanguageValue): void {
+  const numbers = (name: string): number[] => {
+    const part = member(own, name);
+    return part ? Array.from(asDouble(part).values) : [];
+  };
+  const said = member(own, "call");
+  const main = said?.type === "language" ? deparse(said.expr) : "";
+  const words = `N = ${numbers("n")[0]}   Bandwidth = ${formatNumber(numbers("bw")[0] ?? null, 4)}`;
+  const places = {
+    x: numbers("x"),
+    y: numbers("y"),
+    xlab: words,
+    ylab: "Density",
+    dates: { x: false, y: false },
+  };
+  plotPlaces(call, places, "l", main);
+}
+
+function plotFrame(call: Call, x: Value & { kind: "frame" }): void {
+  const { columns } = x.table;
+  if (columns.length > 2) {
+    pairs(call);
+    return;
+  }
+  const own = columns.map((c): Variable => ({
+    value: call.context.call(
+      "[[",
+      [x, { kind: "character", values: [c.name], names: null } as Value].map((value) => ({
+        name: null,
+        nameSpan: null,
+        span: call.spanOf("x"),
+        expr: null,
+        value,
+      })),
+      call.span,
+      call.scope,
+    ),
+    words: c.name,
+    span: call.spanOf("x"),
+  }));
+  if (own.length === 2) return plotPair(call, own[0]!, own[1]!);
+  const y = numbersAt(call, own[0]!.value, own[0]!.span);
+  plotPlaces(call, {
+    x: y.map((_, i) => i + 1),
+    y,
+    xlab: "Index",
+    ylab: own[0]!.words,
+    dates: { x: false, y: false },
+  });
+}
+
+function plot(call: Call): Value {
+  const x = call.has("formula") && !call.has("x") ? call.value("formula") : call.value("x");
+  const model = ofModels(call, x);
+  if (model) return model;
+  call.hidden = true;
+  const own = toLanguage(x);
+  if (x.kind === "formula") plotFormula(call, x);
+  else if (inherits(own, "histogram")) plotHistogram(call, x);
+  else if (inherits(own, "density")) plotDensity(call, own);
+  else if (inherits(own, "stepfun")) plotSteps(call, own);
+  else if (own.type === "closure" || own.type === "builtin") plotFunction(call, own);
+  else if (plotTable(call, own)) return NULL;
+  else if (call.has("y") && call.value("y").kind !== "null" && isGroup(x)) {
+    plotPair(
+      call,
+      { value: x, words: written(call, "x"), span: call.spanOf("x") },
+      { value: call.value("y"), words: written(call, "y"), span: call.spanOf("y") },
+    );
+  } else if (x.kind === "factor") plotFactor(call, x);
+  else if (isFrame(own) && x.kind === "frame") plotFrame(call, x);
+  else if (x.kind === "list" || x.kind === "numeric" || x.kind === "matrix" || isDate(x)) {
+    plotPlaces(call, placesIn(call));
+  } else if (x.kind === "logical") plotPlaces(call, placesIn(call));
+  else {
+    return call.wrong(
+      "x",
+      "a model, means, contrasts, numbers, a formula or a function",
+      x,
+      "Write plot(x, y), plot(y ~ x, data = d) or plot(m)",
+    );
+  }
+  return NULL;
+}
+
+/** Residuals, means, differences, or one vector against another. */
+export const PLOT: Verb = verb(
+  "plot",
+  `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
+    "data?, subset?, formula?, from?, to?, which~, caption~, ask~, horizontal?, names?, varwidth?, " +
+    "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
+    "freq?, labels?",
+  "residuals of a model, means, differences, or data as they are",
+  plot,
+);

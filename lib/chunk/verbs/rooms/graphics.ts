@@ -1,0 +1,15 @@
+/**
+ * Pictures as base R draws them, and fields.
+ *
+ * @module
+ */
+import { DESPLOT } from "../desplot/desplot.ts";
+import { PLOT } from "../graphics/plot.ts";
+import { GRAPHICS } from "../graphics/words.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  figures: [PLOT],
+  graphics: [...GRAPHICS, ...DESPLOT],
+};
