@@ -373,8 +373,3 @@ Deno.test("bounds of hist() are R's pretty()", () => {
   assertEquals(pretty(-3.2, 4.9, 6), [-4, -3, -2, -1, 0, 1, 2, 3, 4, 5]);
   assertEquals(pretty(1, 7, 5), [1, 2, 3, 4, 5, 6, 7]);
 });
-
-Deno.test("what is added to a picture stands in it", () => {
-  const figure = pictureOf("plot(1:3, c(2, 4, 6), type = 'l')\nlines(1:3, 1:3)\nabline(h = 5)");
-  assertEquals(figure.panels[0]!.marks.length, 3);
-});
