@@ -28,6 +28,7 @@ import { TESTS } from "./stats/tests.ts";
 import { imported, Later } from "../../later.ts";
 import { TIBBLE_LINES } from "../../language/print/tibbles.ts";
 import { ADDED_TO } from "../bridge/adding.ts";
+import { PAIRS_OF_COLUMNS } from "../bridge/pairs_of_columns.ts";
 import { type Room, Vocabulary } from "../../language/evaluation/vocabulary.ts";
 import type { Verb } from "../evaluation/verb.ts";
 import { NAMES } from "./names.ts";
@@ -73,11 +74,11 @@ export interface VerbRoom extends Room<Verb> {
   readonly groups: Later<VerbGroups>;
 }
 
-function room(name: string, besides?: Later<unknown>): [string, VerbRoom] {
+function room(name: string, ...besides: readonly Later<unknown>[]): [string, VerbRoom] {
   const groups = new Later(`The verbs of ${name}`, async () => {
     const [{ VERBS }] = await Promise.all([
       imported<{ VERBS: VerbGroups }>(`./rooms/${name}.ts`, import.meta),
-      besides?.obtain(),
+      ...besides.map((b) => b.obtain()),
     ]);
     return VERBS;
   });
@@ -97,7 +98,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("designs"),
     room("planning"),
     room("pictures", ADDED_TO),
-    room("graphics", ADDED_TO),
+    room("graphics", ADDED_TO, PAIRS_OF_COLUMNS),
     room("generalized"),
     room("residual"),
     room("diagnosis", TIBBLE_LINES),
