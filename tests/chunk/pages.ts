@@ -4,6 +4,7 @@ import { Awaits } from "../../lib/awaits.ts";
 import { dataSet } from "../../lib/chunk/datasets/data_sets.ts";
 import { RDS } from "../../lib/data/readers/rds.ts";
 import { type Decoder, SCRIPT } from "../../lib/data/readers/decoder.ts";
+import { PARQUET } from "../../lib/data/readers/parquet.ts";
 import { XLSX } from "../../lib/data/readers/xlsx.ts";
 import { WORKSPACE } from "../../lib/data/readers/workspace.ts";
 import type { Table } from "../../lib/data/table.ts";
@@ -60,6 +61,13 @@ const BOOK = new URL("../cases/reading/52-workbook/trial.xlsx", import.meta.url)
 FRAMES.set(
   "book/trial.xlsx",
   await XLSX.read(Deno.readFileSync(BOOK), { skip: 2 }).then((table) => () => table),
+);
+
+/** A file of Parquet. */
+const PARQUET_FILE = new URL("../data/parquet/snappy.parquet", import.meta.url);
+FRAMES.set(
+  "parquet/snappy.parquet",
+  await PARQUET.read(Deno.readFileSync(PARQUET_FILE), {}).then((table) => () => table),
 );
 
 const FOLDERS: Record<string, URL> = {

@@ -70,6 +70,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "read_excel('book/old.xls')",
       "not-a-table",
     ],
+    [
+      "levels(read_parquet('parquet/snappy.parquet')$f)",
+      '[1] "z" "m" "a"',
+      "read_parquet()",
+      "missing-argument",
+    ],
     ["ncol(read_xlsx('book/trial.xlsx', skip = 2))", "[1] 5", "read_xlsx()", "missing-argument"],
     [
       "(function() { load('sourced/all.RData'); doses })()",

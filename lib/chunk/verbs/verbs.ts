@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { PARQUET_VERBS } from "./arrow/reading.ts";
 import { ANOVA } from "./car/anova.ts";
 import { COEF, COEFFICIENTS, PIECES, VCOV } from "./stats/pieces.ts";
 import { CONFINT } from "./stats/intervals.ts";
@@ -38,6 +39,7 @@ export const READERS: readonly Verb[] = [
   ...READING,
   ...READR,
   ...READXL,
+  ...PARQUET_VERBS,
   READ_RDS,
   READ_RDS_AS_READR,
 ];

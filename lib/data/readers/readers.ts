@@ -7,6 +7,7 @@ import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
 import type { Table } from "../table.ts";
 import { DELIMITED } from "./delimited.ts";
 import { XLSX } from "./xlsx.ts";
+import { PARQUET } from "./parquet.ts";
 import { RDS } from "./rds.ts";
 import type { TableFacts, TableReader } from "./table_reader.ts";
 
@@ -15,6 +16,7 @@ export const READERS: readonly TableReader[] = [
   DELIMITED,
   RDS,
   XLSX,
+  PARQUET,
 ];
 
 /** The reader for a file, by its ending. */
