@@ -38,6 +38,7 @@ const SECTIONS: [title: string, label: string, text: string, names: (keyof typeo
       "fieldBytes",
       "fileObjects",
       "sheetBytes",
+      "parquetBytes",
       "factorLevels",
     ],
   ],
