@@ -66,7 +66,7 @@ async function fault(bytes: Uint8Array): Promise<string> {
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const [told] = error.diagnostics;
-    assert(told?.hint !== undefined, told?.message);
+    if (told?.hint === undefined) throw new Error(`${told?.message} has no hint`);
     return `${told.code}: ${told.message}`;
   }
   return "";
