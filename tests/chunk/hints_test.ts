@@ -23,6 +23,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   locale: "an argument of readr",
   cols: "an argument of readr",
   saveRDS: "R, where the file is made",
+  write_parquet: "R, where the file is made",
   glmmTMB: "TypeScript",
   offset: "a term of a formula",
   Error: "a formula of aov",
