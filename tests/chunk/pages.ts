@@ -1,3 +1,5 @@
+import { TEXT } from "../../lib/chunk/verbs/base/lines.ts";
+import { SHEETS } from "../../lib/chunk/verbs/readxl/sheets.ts";
 import { fail, positionAt, type Span } from "../../lib/diagnostic.ts";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { Awaits } from "../../lib/awaits.ts";
@@ -39,6 +41,8 @@ const CONTENTS = new Map(
     ([
       ["sourced/settings.R", SCRIPT],
       ["sourced/all.RData", WORKSPACE],
+      ["sourced/lines.txt", TEXT],
+      ["sourced/trial.xlsx", SHEETS],
     ] as [string, Decoder<unknown>][]).map(
       async ([path, decoder]): Promise<[string, unknown]> => [
         `${path} ${decoder.name}`,

@@ -76,6 +76,15 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "read_parquet()",
       "missing-argument",
     ],
+    ["readLines('sourced/lines.txt', n = 1)", '[1] "a b"', "readLines()", "missing-argument"],
+    ["read_lines('sourced/lines.txt', skip = 1)", '[1] "c"', "read_lines()", "missing-argument"],
+    ["nchar(read_file('sourced/lines.txt'))", "[1] 6", "read_file()", "missing-argument"],
+    [
+      "excel_sheets('sourced/trial.xlsx')",
+      '[1] "Trial" "Notes"',
+      "excel_sheets()",
+      "missing-argument",
+    ],
     ["ncol(read_xlsx('book/trial.xlsx', skip = 2))", "[1] 5", "read_xlsx()", "missing-argument"],
     [
       "(function() { load('sourced/all.RData'); doses })()",

@@ -148,10 +148,16 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   files: {
     "": `
-      data load
+      data load readLines
     `,
     jsonlite: `
       fromJSON
+    `,
+    readr: `
+      read_file read_lines
+    `,
+    readxl: `
+      excel_sheets
     `,
   },
   analyses: {

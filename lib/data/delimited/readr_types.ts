@@ -5,7 +5,8 @@
  */
 import type { TextColumn } from "../column.ts";
 
-const DATE = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/;
+const DATE =
+  /^\d{4}(?:[-/]\d{2}[-/]\d{2}|-\d{2}-\d{2}[T ]\d{2}(?::?\d{2}(?::?\d{2}(?:\.\d+)?)?)?(?:Z|[-+]\d{2}:?\d{2})?)$/;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2})?$/;
 /** A mark of thousands anywhere, and the sign of a power of ten without the power. */
 const POINT = /^[-+]?\d[\d,]*(?:\.\d*)?(?:[eEdD][-+]?\d*)?$/;

@@ -86,6 +86,20 @@ export async function sheetCells(
   return out;
 }
 
+/** The names of all sheets. @throws {DiagnosticError} `damaged-file` and those of the archive */
+export async function sheetNames(bytes: Uint8Array, what: string): Promise<readonly string[]> {
+  await checkArchive(bytes, what);
+  const { read } = await import("@e965/xlsx");
+  try {
+    return read(bytes, { type: "array", bookSheets: true }).SheetNames;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return fail("damaged-file", `${what} is damaged: ${why}`, {
+      hint: "Save it anew as an Excel workbook (.xlsx)",
+    });
+  }
+}
+
 function unknownSheet(asked: SheetAsked, names: readonly string[], what: string): never {
   const listed = names.map((n) => `"${n}"`).join(", ");
   const near = typeof asked === "string" ? nearest(asked, [...names]) : null;

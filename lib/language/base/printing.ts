@@ -134,7 +134,10 @@ export const PRINTING: readonly Builtin[] = [
     "obj, right!FALSE",
     (call) => withAttribute(call.value("obj"), "class", characters(["noquote"])),
   ),
-  word("writeLines", "text, con?, sep", (call) => {
+  word("writeLines", "text, con, sep", (call) => {
+    if (call.optional("con")?.type === "character") {
+      call.fail("not-in-language", "writeLines(): a page writes no files", "Leave con out");
+    }
     const sep = call.text("sep", "\n");
     call.interpreter.printed.push(call.texts("text").map((t) => (t ?? "NA") + sep).join(""));
     call.hidden = true;

@@ -9,6 +9,7 @@ import { type DelimitedOptions, parseTable } from "../../../data/parse_table.ts"
 import { DELIMITED } from "../../../data/readers/delimited.ts";
 import type { Table } from "../../../data/table.ts";
 import { type Diagnostic, DiagnosticError } from "../../../diagnostic.ts";
+import { withoutDays } from "../../bridge/dated.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
 import { ASKED_NOTHING, type Reading } from "../../page/reading_in_r.ts";
@@ -18,13 +19,16 @@ export function tableOf(
   call: Call,
   options: DelimitedOptions,
   family: "r" | "readr",
+  changed: (table: Table) => Table = (table) => table,
 ): Table {
   // What is wrong with signs is wrong in the call, not in the file.
   call.at("sep", () => dialectOf(options));
   const table = call.has("text") && !call.has("file")
     ? ofText(call, call.texts("text").join("\n"), "text", options)
     : ofFile(call, options, family);
-  return told(call, table, family, { ...ASKED_NOTHING, ...options });
+  const made = changed(table);
+  told(call, withoutDays(made), family, { ...ASKED_NOTHING, ...options });
+  return made;
 }
 
 /** A table whose remarks are told, and of which is kept how it was read. */

@@ -9,6 +9,10 @@ import { tibbleFrame } from "../../bridge/tibbles.ts";
 import type { Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { fail } from "../../../diagnostic.ts";
+import { datedFrame } from "../../bridge/dated.ts";
+import { columnsChosen } from "../base/columns_chosen.ts";
+import { type DaysAsked, withDays } from "./days.ts";
+import { daysAsked } from "./column_types.ts";
 import { readrOptions } from "./readr_arguments.ts";
 import { tableOf } from "../base/reading_table.ts";
 import { readObjectOf } from "../base/workspace.ts";
@@ -16,7 +20,30 @@ import { readObjectOf } from "../base/workspace.ts";
 const verb = verbOf("readr");
 
 function readReadr(call: Call, defaults: Defaults): Value {
-  return tibbleFrame(tableOf(call, readrOptions(call, defaults), "readr"));
+  const options = readrOptions(call, defaults);
+  const asked = daysAsked(call);
+  const classed = Array.isArray(options.classes) ? null : Object.keys(options.classes ?? {});
+  const chosen = columnsChosen(call, "col_select");
+  const table = tableOf(call, options, "readr", (whole) => {
+    // A column that was asked to be text stays text.
+    const guessed = (name: string): boolean => classed !== null && !classed.includes(name);
+    const dated = withDays(whole, placed(asked, whole.names), guessed);
+    return chosen ? dated.select(call.at("col_select", () => chosen(dated.names))) : dated;
+  });
+  return table.notes.some(({ code }) => code === "dates-as-numbers")
+    ? datedFrame(table, null, true)
+    : tibbleFrame(table);
+}
+
+/** Days that are asked for by the names of their columns, or by their places. */
+function placed(
+  asked: readonly [column: string | number, days: DaysAsked][],
+  names: readonly string[],
+): ReadonlyMap<string, DaysAsked> {
+  return new Map(asked.map(([column, days]) => [
+    typeof column === "number" ? names[column] ?? "" : column,
+    days,
+  ]));
 }
 
 const READR_FURTHER =

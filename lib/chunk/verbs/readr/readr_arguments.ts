@@ -4,14 +4,19 @@
  * @module
  */
 import type { ColumnClass, DelimitedOptions } from "../../../data/parse_table.ts";
+import type { TableFacts } from "../../../data/readers/table_reader.ts";
 import { fail, type Span } from "../../../diagnostic.ts";
 import type { Argument, Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
+import { factorsOf } from "./column_types.ts";
 import { type Defaults, rowsOf, textOrNone, textsOrNone } from "../base/reading_arguments.ts";
 
 /** Options of the reader that a call asks for. */
-export function readrOptions(call: Call, defaults: Defaults): DelimitedOptions {
+export function readrOptions(
+  call: Call,
+  defaults: Defaults,
+): DelimitedOptions & Pick<TableFacts, "levels" | "ordered"> {
   refuseOthers(call);
   const names = namesOf(call);
   const trims = call.flag("trim_ws", call.verb.name !== "read_delim");
@@ -29,18 +34,13 @@ export function readrOptions(call: Call, defaults: Defaults): DelimitedOptions {
     ...(call.flag("skip_empty_rows", true) ? { blanksAreEmpty: true } : { keepEmptyLines: true }),
     ...rowsOf(call, "skip", "n_max", 0),
     ...classesOf(call),
+    ...factorsOf(call),
     ...localeOf(call),
   };
 }
 
 function refuseOthers(call: Call): void {
   const verb = `${call.verb.name}()`;
-  call.only(
-    "col_select",
-    [null],
-    `${verb} reads all columns`,
-    "select(d, a, b) takes some of them",
-  );
   call.only("id", [null], `${verb} reads one file`, "mutate(d, file = …) names it");
   call.only("quoted_na", [true], `${verb} takes quoted texts for missing, too`, "Leave it out");
   call.only(
@@ -75,6 +75,9 @@ const LETTERS: Readonly<Record<string, ColumnClass | null>> = {
   "-": "skip",
   _: "skip",
   "?": null,
+  // Read as text, and made days then.
+  D: "character",
+  T: "character",
 };
 const COLUMNS: Readonly<Record<string, ColumnClass | null>> = {
   col_character: "character",
@@ -85,6 +88,8 @@ const COLUMNS: Readonly<Record<string, ColumnClass | null>> = {
   col_factor: "factor",
   col_skip: "skip",
   col_guess: null,
+  col_date: "character",
+  col_datetime: "character",
 };
 
 /** `"cdf"`, or `cols(Trt = "f", y = col_double())`. */
@@ -109,7 +114,8 @@ function classOf(call: Call, arg: Argument): { name: string; class: ColumnClass 
     return refuseTypes(call, arg, "Each type has the name of a column here");
   }
   if (value.kind === "string") return { name, class: ofLetter(call, value.value, arg) };
-  const column = callWithoutArguments(value);
+  const own = value.kind === "call" ? calleeOf(value)?.name ?? "" : "";
+  const column = /^col_(date|datetime|factor)$/.test(own) ? own : callWithoutArguments(value);
   if (column !== null && Object.hasOwn(COLUMNS, column)) return { name, class: COLUMNS[column]! };
   return refuseTypes(call, value, `Types are ${Object.keys(COLUMNS).join("(), ")}(), without more`);
 }
@@ -121,7 +127,7 @@ function callWithoutArguments(expr: Expr): string | null {
 
 function ofLetter(call: Call, letter: string, span: Span): ColumnClass | null {
   if (Object.hasOwn(LETTERS, letter)) return LETTERS[letter]!;
-  return refuseTypes(call, span, "Letters are c d n i l f, - for a column left out, and ?");
+  return refuseTypes(call, span, "Letters are c d n i l f D T, - for a column left out, and ?");
 }
 
 function refuseTypes(call: Call, { start, end }: Span, hint: string): never {

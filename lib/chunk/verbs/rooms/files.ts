@@ -5,10 +5,13 @@
  */
 import { FROM_JSON } from "../jsonlite/from_json.ts";
 import { DATA } from "../base/data_sets.ts";
+import { LINES } from "../base/lines.ts";
+import { READR_LINES } from "../readr/lines.ts";
+import { EXCEL_SHEETS } from "../readxl/sheets.ts";
 import { LOAD } from "../base/workspace.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  data: [FROM_JSON, DATA, LOAD],
+  data: [FROM_JSON, DATA, LOAD, ...LINES, ...READR_LINES, EXCEL_SHEETS],
 };

@@ -31,13 +31,32 @@ const OUTSIDE: Readonly<Record<string, readonly [what: string, hint: string]>> =
   ],
   "readline": ["Nobody answers while a page is built", "Write the value"],
   "file.exists": ["Files are read by the words that read data", "Read it: a missing file is told"],
-  "write.csv": ["A page writes no files", "Each table of the site can be taken away as CSV"],
-  "write.table": ["A page writes no files", "Each table of the site can be taken away as CSV"],
-  "saveRDS": ["A page writes no files", "Each table of the site can be taken away as CSV"],
-  "save": ["A page writes no files", "Each table of the site can be taken away as CSV"],
+  "list.files": ["Files are read by the words that read data", "Write the names of the files"],
 };
 
-export const OUTSIDE_WORDS: readonly Builtin[] = Object.entries(OUTSIDE).map((
+/** Words that would write a file. */
+const WRITERS = ("write.csv write.csv2 write.table saveRDS save save.image dput dump sink " +
+  "file.create file.remove file.copy file.rename unlink dir.create write_csv write_csv2 write_tsv " +
+  "write_delim write_excel_csv write_rds write_lines write_file fwrite write_xlsx write.xlsx " +
+  "write_parquet write_feather write_sas write_sav write_dta").split(" ");
+
+/** Words that would fetch something. */
+const FETCHERS = ["url", "download.file"];
+
+const REFUSED: readonly (readonly [name: string, told: readonly [what: string, hint: string]])[] = [
+  ...Object.entries(OUTSIDE),
+  ...WRITERS.map((name) =>
+    [name, ["A page writes no files", "Each table of the site can be taken away as CSV"]] as const
+  ),
+  ...FETCHERS.map((name) =>
+    [name, [
+      "Nothing is fetched from elsewhere",
+      "Download the file into the book, and read it by its path",
+    ]] as const
+  ),
+];
+
+export const OUTSIDE_WORDS: readonly Builtin[] = REFUSED.map((
   [name, [what, hint]],
 ) =>
   word(
