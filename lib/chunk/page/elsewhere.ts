@@ -33,7 +33,7 @@ const HINTS: Readonly<Record<string, string>> = {
   "read.spss": "Save the data as CSV and read them by read.csv()",
   "read.dta": "Save the data as CSV and read them by read.csv()",
   read_feather: "Write it as Parquet, and read that by read_parquet()",
-  read_table: "read.table(file, header = TRUE) reads fields that blanks divide",
+  read_table: "read.table() reads fields that blanks divide, with header = TRUE",
   read_fwf: "Save the data as CSV and read them by read.csv()",
   "read.fwf": "Save the data as CSV and read them by read.csv()",
   fread: "read.csv() reads a million rows in a second",
