@@ -7,7 +7,7 @@
 /**
  * A method for denominator degrees of freedom. `kenward-roger-linear` leaves the second derivatives of
  * V out, which makes a difference only where V is not linear in its parameters (SAS's KR(LINEAR)).
- * `inner-outer` is the rule of nlme.
+ * `inner-outer` is the rule of nlme; `given` df are the author's own, and no method.
  */
 export type Ddf =
   | "kenward-roger"
@@ -17,7 +17,8 @@ export type Ddf =
   | "inner-outer"
   | "between-within"
   | "residual"
-  | "asymptotic";
+  | "asymptotic"
+  | "given";
 
 /** The df methods, by name. */
 export const DDF_METHODS: readonly Ddf[] = [

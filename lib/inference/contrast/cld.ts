@@ -27,6 +27,8 @@ export interface Letters {
   alpha: number;
   /** Adjustment in force. */
   adjust: Adjust;
+  /** What means with a letter in common are; where nothing is said, not shown to differ. */
+  sets?: "equivalent" | "different";
   /** Means compared in a group. */
   familySize: number;
   /** The tests behind the letters, if they are asked for. */
@@ -51,6 +53,10 @@ export interface CldOptions {
   details?: boolean | undefined;
   /** Level of the intervals of the means; the means' own if absent. */
   level?: number | undefined;
+  /** Threshold: means with a sign in common are shown to be equivalent. */
+  delta?: number | undefined;
+  /** Means with a sign in common are shown to differ. */
+  significant?: boolean | undefined;
   /** What stands for the first groups, the second … in place of a, b, …: `["A", "B", "C"]`. */
   symbols?: readonly string[] | undefined;
 }
@@ -82,7 +88,11 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     by: options.by,
     adjust: options.adjust,
     type: given.view.scale,
+    ...(options.delta ? { delta: options.delta, side: "equivalence" as const } : {}),
   });
+  const sets = options.delta ? "equivalent" : options.significant ? "different" : null;
+  // signs join what is not told apart; of sets of another meaning, what the test speaks for
+  const apart = (p: number): boolean => sets === null ? p < alpha : p >= alpha;
   // an adjustment that is asked for holds for the limits of the means as well
   const { parts, view } = given;
   const level = options.level === undefined ? {} : { level: options.level };
@@ -101,7 +111,7 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
       for (let j = i + 1; j < k; j++) {
         const p = tests.rows[next++]!.pValue;
         if (p !== null) tested[i] = tested[j] = 1;
-        significant[i * k + j] = significant[j * k + i] = p !== null && p < alpha ? 1 : 0;
+        significant[i * k + j] = significant[j * k + i] = p !== null && apart(p) ? 1 : 0;
       }
     }
     const places = members.map((_, i) => i);
@@ -126,9 +136,10 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
     letters,
     alpha,
     adjust: tests.adjust,
+    ...(sets ? { sets } : {}),
     familySize: tests.familySize,
     ...(options.details ? { comparisons: comparisonsOf(means, groups, options) } : {}),
-    notes: notesOf(means, tests.notes, alpha),
+    notes: notesOf(means, tests.notes, alpha, sets),
   };
 }
 
@@ -161,12 +172,17 @@ function compare(means: Means, a: number, b: number, reversed: boolean): number 
   return reversed ? y - x : x - y;
 }
 
-function notesOf(means: Means, tests: readonly Note[], alpha: number): Note[] {
+function notesOf(
+  means: Means,
+  tests: readonly Note[],
+  alpha: number,
+  sets: Letters["sets"] | null,
+): Note[] {
   const own = new Set(means.notes.map((n) => n.text));
   return [
     ...means.notes,
     ...tests.filter((n) => !own.has(n.text)),
     alphaNote(alpha),
-    lettersNote(),
+    lettersNote(sets ?? undefined),
   ];
 }

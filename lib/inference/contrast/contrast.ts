@@ -24,6 +24,8 @@ import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contr
 import { interactionContrasts } from "./interaction_contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { ContrastWeights, Method } from "./method.ts";
+import { givenDf } from "../df/given_df.ts";
+import { biasAdjusted } from "../means/bias_adjusted.ts";
 import { Means } from "../means/viewed_means.ts";
 import type { MeansGrid, MeansTable } from "../means/means_grid.ts";
 import { methodNamed } from "../means/means_spec.ts";
@@ -44,6 +46,12 @@ export interface ViewOptions {
   nullValue?: number | undefined;
   /** `response` takes contrasts of logarithms back as ratios. */
   type?: "link" | "response" | undefined;
+  /** Degrees of freedom in the place of those of the method. */
+  df?: number | undefined;
+  /** Adjusts each contrast across the groups of `by` as well. */
+  crossAdjust?: Adjust | undefined;
+  /** The deviation of the transformed response, for which means of the response are adjusted. */
+  biasSigma?: number | undefined;
 }
 
 /** Options of `contrast`. */
@@ -54,6 +62,10 @@ export interface ContrastOptions extends ViewOptions, FamilyOptions {
   simple?: string | readonly string[] | undefined;
   /** Products of families, one for each factor (the last is repeated). */
   interaction?: boolean | Method | readonly Method[] | undefined;
+  /** Multiplies the weights of the contrasts. Default 1. */
+  scale?: number | undefined;
+  /** Is added to each contrast. Default 0. */
+  offset?: number | undefined;
 }
 
 /**
@@ -102,13 +114,13 @@ export function contrast(
       by: by.length === 0 ? null : pick(means.rows[rows[0]!]!.at, by),
       names: family.names,
       parts: null,
-      ...combined(means, rows, family.coefficients),
-      familySize: rows.length,
+      ...moved(combined(means, rows, family.coefficients), options),
+      familySize: family.size ?? rows.length,
     };
   });
   return new Contrasts({
     fit: means.fit,
-    df: means.df,
+    df: options.df === undefined ? means.df : givenDf(means.df, options.df),
     method: typeof method === "string" ? method : "custom",
     by,
     groups: made,
@@ -166,6 +178,18 @@ function asMeans(table: Contrasts): Means {
   }, { ...PLAIN_VIEW, level: view.level, scale: view.scale });
 }
 
+/** Contrasts multiplied by a number, and one added to them. */
+function moved(
+  made: { linearFull: Float64Array[]; known: number[] },
+  { scale = 1, offset = 0 }: ContrastOptions,
+): { linearFull: Float64Array[]; known: number[] } {
+  if (scale === 1 && offset === 0) return made;
+  return {
+    linearFull: made.linearFull.map((l) => l.map((v) => v * scale)),
+    known: made.known.map((k) => k * scale + offset),
+  };
+}
+
 /** emmeans's name for the contrasts of a single mean, of which there are none. */
 function nothing(family: ContrastFamily, k: number): void {
   family.names.push("(nothing)");
@@ -197,6 +221,7 @@ function viewOf(means: Means, adjust: Adjust, options: ContrastOptions): Estimat
     side: sideOf(options),
     delta: Math.abs(options.delta ?? 0),
     nullValue: options.nullValue ?? 0,
+    ...(options.crossAdjust === undefined ? {} : { crossAdjust: checkAdjust(options.crossAdjust) }),
   };
 }
 
@@ -225,8 +250,32 @@ export function reshow<T extends MeansGrid | ContrastTable>(table: T, options: V
   if (options.delta !== undefined) view.delta = Math.abs(options.delta);
   if (options.nullValue !== undefined) view.nullValue = options.nullValue;
   if (options.adjust !== undefined) view.adjust = checkAdjust(options.adjust);
-  if (own instanceof Means) return own.shown(view) as MeansGrid as T;
-  return own.shown(view) as ContrastTable as T;
+  if (options.crossAdjust !== undefined) view.crossAdjust = checkAdjust(options.crossAdjust);
+  if (own instanceof Means) return reshownMeans(own, view, options) as MeansGrid as T;
+  if (options.biasSigma !== undefined && own.parts.transformation) {
+    fail("bias-of-contrasts", "Ratios and differences have no bias adjustment of their own", {
+      hint: "Adjust the means, and contrast regrid() of them",
+    });
+  }
+  if (options.df === undefined) return own.shown(view) as ContrastTable as T;
+  const parts = { ...own.parts, df: givenDf(own.parts.df, options.df) };
+  return new Contrasts(parts, { ...own.view, ...view }) as ContrastTable as T;
+}
+
+function reshownMeans(own: Means, view: Partial<EstimateView>, options: ViewOptions): Means {
+  const { df, biasSigma } = options;
+  const { transformation } = own.parts;
+  if (df === undefined && (biasSigma === undefined || !transformation)) return own.shown(view);
+  const parts = {
+    ...own.parts,
+    ...(df === undefined ? {} : { df: givenDf(own.parts.df, df) }),
+    ...(biasSigma === undefined || !transformation
+      ? {}
+      : { transformation: biasAdjusted(transformation, biasSigma) }),
+  };
+  const shown = new Means(parts, { ...own.view, ...view });
+  if (own.contrasts) shown.contrasts = own.contrasts;
+  return shown;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface ContrastFamily {
   adjust: Adjust;
   /** What emmeans calls the type of estimate: Tukey's method is for `pairs` only. */
   type: "pairs" | "contrast" | "prediction";
+  /** Means compared, where these are not all. */
+  size?: number;
 }
 
 const family = (adjust: Adjust, type: ContrastFamily["type"] = "contrast"): ContrastFamily => ({
@@ -147,6 +149,10 @@ export interface FamilyOptions {
   reverse?: boolean | undefined;
   /** The highest degree of `poly`. Default 6. */
   maxDegree?: number | undefined;
+  /** Levels, or their places counted from 1, that alone are compared. */
+  include?: readonly (number | string)[] | undefined;
+  /** Levels, or their places, that are not compared. */
+  exclude?: readonly (number | string)[] | undefined;
 }
 
 function degreeOf({ maxDegree = 6 }: FamilyOptions): number {
@@ -179,6 +185,53 @@ function controlOf(
  * @throws DiagnosticError `unknown-level`, `bad-value`
  */
 export function contrastFamily(
+  method: Method,
+  levels: readonly string[],
+  raw: readonly string[] = levels,
+  options: FamilyOptions = {},
+): ContrastFamily {
+  const kept = keptLevels(raw, options);
+  if (!kept) return familyOf(method, levels, raw, options);
+  if (["poly", "helmert", "identity"].includes(method)) {
+    fail("bad-value", `${method} is a family of all levels: there is none to leave out`, {
+      hint: "Leave include and exclude out",
+    });
+  }
+  const { ref } = options;
+  const control = typeof ref === "number" ? raw[ref - 1] ?? ref : ref;
+  const within = familyOf(
+    method,
+    kept.map((i) => levels[i]!),
+    kept.map((i) => raw[i]!),
+    control === undefined ? options : { ...options, ref: control },
+  );
+  const coefficients = within.coefficients.map((c) => {
+    const all = new Float64Array(levels.length);
+    kept.forEach((i, k) => all[i] = c[k]!);
+    return all;
+  });
+  return { ...within, coefficients, size: kept.length };
+}
+
+/** Places of the levels that are compared; null of all. */
+function keptLevels(
+  raw: readonly string[],
+  { include, exclude }: FamilyOptions,
+): number[] | null {
+  const named = include ?? exclude;
+  if (named === undefined) return null;
+  const places = named.map((level) => {
+    const place = typeof level === "number" ? level - 1 : raw.indexOf(level);
+    if (Number.isInteger(place) && place >= 0 && place < raw.length) return place;
+    return fail("unknown-level", `There is no level ${level} among ${raw.join(", ")}`, {
+      hint: "Give levels, or their places counted from 1",
+    });
+  });
+  const all = raw.map((_, i) => i);
+  return all.filter((i) => places.includes(i) === (include !== undefined));
+}
+
+function familyOf(
   method: Method,
   levels: readonly string[],
   raw: readonly string[] = levels,

@@ -15,6 +15,7 @@ import {
   adjustmentNote,
   averagedNote,
   changedAdjustNote,
+  crossAdjustmentNote,
   ddfNote,
   type FamilyFacts,
   intervalNotes,
@@ -24,6 +25,7 @@ import {
   testSideNotes,
   transformedTestNote,
 } from "../estimate/remarks.ts";
+import { statesDf } from "../df/given_df.ts";
 import { isTestable } from "../estimate/sides.ts";
 import type { Transformation } from "../../model/formula/transformation.ts";
 
@@ -91,7 +93,7 @@ export function notesOf(
   ];
   const stays = transformation && (!transformation.ratio || parts.type === "prediction");
   if (stays) notes.push(stillTransformedNote(transformation.name));
-  if (parts.fit.ddf.stated) notes.push(ddfNote(parts.df.ddf));
+  if (statesDf(parts.fit, parts.df)) notes.push(ddfNote(parts.df.ddf));
   if (transformation && !stays && !plan.ratio) notes.push(linkNote(transformation.name));
   let facts = plan.facts;
   if (plan.adjust === "scheffe") {
@@ -105,6 +107,9 @@ export function notesOf(
   if (showsTests(view.show)) {
     const note = adjustmentNote("tests", plan.adjust, facts);
     if (note) notes.push(note);
+    if (view.crossAdjust !== undefined && view.crossAdjust !== "none") {
+      notes.push(crossAdjustmentNote(view.crossAdjust));
+    }
     if (plan.adjust === "mvt") addAll(notes, latticeNotes(parts, view, plan, numbers));
     addAll(notes, testSideNotes(view.side, view.delta));
     if (plan.ratio) notes.push(transformedTestNote(plan.ratio.name));

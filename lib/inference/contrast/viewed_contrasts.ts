@@ -4,7 +4,13 @@
  * @module
  */
 import { checkLevel } from "../../math/distribution/argument.ts";
-import { adjustPValues, criticalValue, type Family, type TestSide } from "../estimate/adjust.ts";
+import {
+  adjustPValues,
+  adjustTogether,
+  criticalValue,
+  type Family,
+  type TestSide,
+} from "../estimate/adjust.ts";
 import {
   type ContrastGroup,
   type ContrastParts,
@@ -17,6 +23,8 @@ import { notesOf, type Plan, planOf } from "./contrast_plan.ts";
 import type { ContrastRow, ContrastTable } from "./contrast_table.ts";
 import type { Estimates } from "../estimate/estimates.ts";
 import { untestedNotes } from "../estimate/remarks.ts";
+import { fail } from "../../diagnostic.ts";
+import { statesDf } from "../df/given_df.ts";
 import { dfKey, isTestable, sidedStatistic } from "../estimate/sides.ts";
 import type { EstimateTest } from "../estimate/estimate_table.ts";
 import {
@@ -61,13 +69,16 @@ function tableOf(
     kind: "contrasts",
     method: parts.method,
     by: parts.by,
-    rows: parts.groups.flatMap((group, g) => groupRows(parts, view, plan, group, numbers[g]!)),
+    rows: acrossGroups(
+      parts.groups.map((group, g) => groupRows(parts, view, plan, group, numbers[g]!)),
+      view,
+    ),
     adjust: plan.adjust,
     intervalAdjust: plan.intervalAdjust,
     familySize: plan.facts.familySize,
     level,
     ddf: df.ddf,
-    ddfStated: fit.ddf.stated,
+    ddfStated: statesDf(fit, df),
     averagedOver: parts.averagedOver,
     estimateName: plan.ratio?.ratio ?? parts.estimateName,
     transform: transformation?.name ?? null,
@@ -81,6 +92,24 @@ function tableOf(
     ],
     ...testedAgainst(view, plan.ratio),
   };
+}
+
+/** The rows of all groups, the p-values of those in the same place adjusted together where that is asked. */
+function acrossGroups(groups: ContrastRow[][], { crossAdjust }: EstimateView): ContrastRow[] {
+  const rows = groups.flat();
+  if (crossAdjust === undefined || crossAdjust === "none" || groups.length < 2) return rows;
+  const [first] = groups;
+  if (groups.some((g) => g.length !== first!.length)) {
+    fail("uneven-groups", "Groups that differ in their contrasts are not adjusted for together", {
+      hint: "summary(x, by = NULL) makes one family of all",
+    });
+  }
+  first!.forEach((_, i) => {
+    const same = groups.map((g) => g[i]!).filter((r) => r.pValue !== null);
+    const p = adjustTogether(crossAdjust, Float64Array.from(same, (r) => r.pValue!));
+    same.forEach((row, k) => row.pValue = p[k]!);
+  });
+  return rows;
 }
 
 function familyOf(

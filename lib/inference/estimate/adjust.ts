@@ -84,6 +84,29 @@ export function adjustPValues(method: Adjust, family: TestedFamily): Float64Arra
   }
 }
 
+/**
+ * p-values adjusted by what needs nothing but them.
+ *
+ * @throws DiagnosticError `unknown-adjust` for an adjustment that needs their statistics
+ */
+export function adjustTogether(method: Adjust, p: Float64Array): Float64Array {
+  switch (method) {
+    case "none":
+      return p;
+    case "sidak":
+      return p.map((x) => anyOfCount(x, p.length));
+    case "tukey":
+    case "scheffe":
+    case "dunnettx":
+    case "mvt":
+      return fail("unknown-adjust", `${method} adjusts contrasts, and not p-values alone`, {
+        hint: "Choose one of bonferroni, sidak, holm, hochberg, hommel, BH, BY",
+      });
+    default:
+      return stepwise(method, p, p.length);
+  }
+}
+
 function adjustByMultivariateT(family: TestedFamily): Float64Array {
   const { statistics, df, side } = family;
   const law = multivariateT(requireCorrelation(family), side === "two");

@@ -50,11 +50,32 @@ const METHODS: Partial<Record<Ddf, string>> = {
   "kenward-roger-linear": "Kenward–Roger (linear)",
   satterthwaite: "Satterthwaite",
   "inner-outer": "by grouping level",
+  given: "as given",
 };
 
 /** How df were found. */
 export function ddfNote(ddf: Ddf): Note {
   return { code: "ddf", text: `Degrees of freedom: ${METHODS[ddf] ?? ddf}`, data: { ddf } };
+}
+
+/** That means of the response were adjusted for the bias of the way back. */
+export function biasNote(sigma: number): Note {
+  return {
+    code: "bias-adjusted",
+    text: `Means of the response: the way back is adjusted for its bias, with a deviation of ${
+      Number(sigma.toPrecision(5))
+    }`,
+    data: { sigma },
+  };
+}
+
+/** That p-values were adjusted across the groups as well. */
+export function crossAdjustmentNote(adjust: Adjust): Note {
+  return {
+    code: "cross-adjustment",
+    text: `p-values adjusted by ${adjust} across the groups, too`,
+    data: { adjust },
+  };
 }
 
 /** That estimates are on the scale of the transformed response. */
@@ -216,7 +237,15 @@ export function alphaNote(alpha: number): Note {
 }
 
 /** What letters do not say. */
-export function lettersNote(): Note {
+export function lettersNote(sets?: "equivalent" | "different"): Note {
+  if (sets) {
+    return {
+      code: `letters-${sets}`,
+      text: `Means with a sign in common are shown to ${
+        sets === "equivalent" ? "be equivalent" : "differ"
+      }`,
+    };
+  }
   return {
     code: "letters",
     text: "Means with a letter in common are not shown to differ, nor to be the same",

@@ -64,6 +64,8 @@ export interface EstimateView {
   nullValue: number;
   /** For the means of a `by` group taken together. */
   adjust: Adjust;
+  /** For the same contrast of all `by` groups, besides. */
+  crossAdjust?: Adjust | undefined;
 }
 
 /** The usual view: 95% intervals on the scale of the model. */

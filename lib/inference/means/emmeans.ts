@@ -37,6 +37,8 @@ export interface EmmeansOptions {
   at?: Readonly<Record<string, readonly GridValue[] | GridValue>> | undefined;
   /** What stands for every `offset()` of the model, and is added to means of one that has none. */
   offset?: number | undefined;
+  /** Null for factors crossed, whatever nests the data have. */
+  nesting?: null | undefined;
   /** `response` takes a transformed response back to its scale. */
   type?: "link" | "response" | undefined;
   /** Contrasts to make besides: as in a two-sided spec, or weight vectors. */
@@ -78,7 +80,8 @@ export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOption
   if (component === "response") return responseMeans(given, spec, options);
   const fit = component === "zi" ? zeroFit(zeroInflated(given, component)) : given;
   const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
-  const plain = referenceGrid(fit, { at: valuesAt(options.at) });
+  const found = referenceGrid(fit, { at: valuesAt(options.at) });
+  const plain = options.nesting === null ? { ...found, nesting: new Map() } : found;
   const grid = options.offset === undefined
     ? plain
     : { ...plain, known: new Float64Array(plain.size).fill(options.offset) };

@@ -16,6 +16,7 @@ import { type Adjusted, adjustedMeans } from "./means_adjustment.ts";
 import type { MeansGrid, MeansRow, MeansTable } from "./means_grid.ts";
 import {
   averagedNote,
+  biasNote,
   ddfNote,
   intervalNotes,
   linkNote,
@@ -24,6 +25,7 @@ import {
   unknownTransformationNote,
   untestedNotes,
 } from "../estimate/remarks.ts";
+import { statesDf } from "../df/given_df.ts";
 import { dfKey, isTestable, testOf } from "../estimate/sides.ts";
 import type { MeansParts } from "./means_parts.ts";
 import {
@@ -83,7 +85,7 @@ function tableOf(parts: MeansParts, view: EstimateView, estimates: Estimates): M
     rows: rowsOf(parts, view, estimates, adjusted),
     level,
     ddf: df.ddf,
-    ddfStated: fit.ddf.stated,
+    ddfStated: statesDf(fit, df),
     response: fit.response,
     transform: transformation?.name ?? null,
     scale: back ? "response" : "link",
@@ -144,7 +146,7 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
   if (view.scale === "response" && !transformation && parts.estimateName === "emmean") {
     if (fit.responseForm.transformed) notes.push(unknownTransformationNote(fit.response));
   }
-  if (fit.ddf.stated) notes.push(ddfNote(df.ddf));
+  if (statesDf(fit, df)) notes.push(ddfNote(df.ddf));
   if (transformation && !back) notes.push(linkNote(transformation.name));
   if (showsLimits(view.show)) {
     addAll(
@@ -156,6 +158,7 @@ function notesOf(parts: MeansParts, view: EstimateView, adjusted: Adjusted | nul
       ),
     );
   }
+  if (back && transformation.sigma !== undefined) notes.push(biasNote(transformation.sigma));
   if (showsTests(view.show)) {
     if (adjusted?.ofTests) notes.push(adjusted.ofTests);
     addAll(notes, testSideNotes(view.side, view.delta));

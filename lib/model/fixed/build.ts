@@ -63,8 +63,8 @@ export function buildModel(
   options: ModelOptions = {},
   numericTolerance?: number,
 ): BuiltModel {
-  const formula = isFormula(source) ? source : parseFormula(source);
-  if (!options.structures) refuseStructures(formula);
+  const written = isFormula(source) ? source : parseFormula(source);
+  const formula = options.structures ? written : withoutStructures(written);
   const frame = modelFrame(formula, data, {
     weights: options.weights,
     proportions: options.proportions,
@@ -73,6 +73,7 @@ export function buildModel(
   const codings = options.contrasts ?? {};
   const numbered = new Set(options.numberedContrasts ?? []);
   const random = frame.random.map((part) => randomDesign(part, frame, codings, numbered));
+  if (!options.structures) refuseStructures(random);
   return {
     formula,
     frame,
@@ -82,13 +83,35 @@ export function buildModel(
   };
 }
 
-function refuseStructures({ random }: Formula): void {
-  const named = random.find((term) => term.structure !== undefined);
-  if (!named) return;
-  fail("unknown-function", `${named.structure}() is not a function that a formula can use here`, {
-    span: { start: named.start, end: named.end },
-    hint: "glmmTMB() has structures of random effects; others have (… | group) and (… || group)",
+/** The terms of structures that lme4's have names for: `us` is none, `diag` is that of `||`. */
+function withoutStructures(formula: Formula): Formula {
+  if (formula.random.every((term) => term.structure === undefined)) return formula;
+  const random = formula.random.map((term): RandomTerm => {
+    const { structure, ...plain } = term;
+    if (structure === "us") return plain;
+    return structure === "diag" ? { ...plain, correlated: false } : term;
   });
+  return { ...formula, random };
+}
+
+/** How many effects of a group have a structure that is any matrix of their variances. */
+const FREE: Readonly<Record<string, number>> = { ar1: 1, cs: 2 };
+
+/** Refuses structures with fewer parameters than a covariance matrix has. */
+function refuseStructures(random: readonly RandomDesign[]): void {
+  const bound = random.find(({ term: { structure }, left }) =>
+    structure !== undefined && left.names.length > FREE[structure]!
+  );
+  if (!bound) return;
+  const { structure, start, end } = bound.term;
+  fail(
+    "effect-structure",
+    `${structure}() of ${bound.left.names.length} effects is not fitted with independent residuals here`,
+    {
+      span: { start, end },
+      hint: "residual = ar1(Day | Plot) has correlated residuals, and glmmTMB() such effects",
+    },
+  );
 }
 
 const isFormula = (source: string | Expr | Formula): source is Formula =>

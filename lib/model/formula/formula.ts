@@ -31,8 +31,8 @@ export interface RandomTerm extends Span {
   structure?: string;
 }
 
-/** Structures of random effects that a formula can name, as glmmTMB does: `ar1(0 + day | plot)`. */
-export const EFFECT_STRUCTURES: readonly string[] = ["us", "diag", "ar1"];
+/** Structures of random effects that a formula can name, as glmmTMB and lme4: `ar1(0 + day | plot)`. */
+export const EFFECT_STRUCTURES: readonly string[] = ["us", "diag", "ar1", "cs"];
 
 /** A formula in parts. */
 export interface Formula {

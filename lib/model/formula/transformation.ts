@@ -19,6 +19,8 @@ export interface Transformation {
   estimateName?: string;
   /** What a difference of two η is on the scale of y, if it means something there. */
   ratio: "ratio" | "odds.ratio" | null;
+  /** The deviation of η that its bias was adjusted by. */
+  sigma?: number;
   /** What differences go back by, if not by this: of log(μ + 1) they are ratios of μ + 1. */
   ofDifferences?: Transformation;
 }

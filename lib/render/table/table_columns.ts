@@ -64,6 +64,8 @@ const HEADS: Record<string, { head: string; italic?: boolean }> = {
   "asymp.LCL": { head: "Lower" },
   "asymp.UCL": { head: "Upper" },
   ".group": { head: "Group" },
+  ".equiv.set": { head: "Equivalent" },
+  ".signif.set": { head: "Different" },
   "Res.Df": { head: "Residual df" },
   "Std.Dev.": { head: "Std. dev." },
   "Corr": { head: "Correlation" },
@@ -135,7 +137,7 @@ export function estimateColumns(table: EstimateTable, options: RenderOptions): T
       name: c.name,
       ...headOf(c.name),
       ...(options.labels?.[c.name] ? { head: options.labels[c.name] ?? c.name } : {}),
-      kind: c.name === ".group" ? "letters" : kind,
+      kind: /^\.(group|equiv\.set|signif\.set)$/.test(c.name) ? "letters" : kind,
       values: [...c.values],
       cells: journal
         ? c.values.map((v) => journalP(typeof v === "number" ? v : null))

@@ -31,6 +31,7 @@ export const METHOD_NAMES: Record<Ddf, string> = {
   "between-within": "between-within",
   "residual": "residual",
   "asymptotic": "asymptotic",
+  "given": "given",
 };
 
 /** Lines that stand above the table. */

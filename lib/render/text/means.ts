@@ -163,12 +163,19 @@ export function contrastText(table: ContrastTable, digits?: number): string[] {
   ];
 }
 
+/** What the column of letters is called, by what letters stand for. */
+export const LETTER_COLUMNS = {
+  same: ".group",
+  equivalent: ".equiv.set",
+  different: ".signif.set",
+} as const;
+
 /** The columns of means with letters. */
 export function lettersColumns(shown: ShownLetters): EstimateTable {
   const means = meansColumns(shown.table);
   const longest = greatest(shown.letters.map((t) => t.length), 0);
   const group: EstimateColumn = {
-    name: ".group",
+    name: LETTER_COLUMNS[shown.sets ?? "same"],
     kind: "label",
     values: shown.letters.map((t) => ` ${t.padEnd(longest)}`),
   };
@@ -178,7 +185,7 @@ export function lettersColumns(shown: ShownLetters): EstimateTable {
 /** Means with letters as `cld` prints them. */
 export function lettersText(shown: ShownLetters, digits?: number): string[] {
   return [
-    ...notesBefore(shown.table.notes).map(inR),
+    ...notesBefore(shown.notes).map(inR),
     ...estimateLines(lettersColumns(shown), lettersNotes(shown).map(inR), digits),
   ];
 }

@@ -17,13 +17,19 @@ const list = (value: unknown): string => (value as readonly string[]).join(", ")
 const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   "averaged-over": ({ over, partly }) =>
     `Results are averaged over ${partly ? "some or all of " : ""}the levels of: ${list(over)}`,
-  ddf: ({ ddf }) => `Degrees-of-freedom method: ${ddf === "inner-outer" ? "containment" : ddf}`,
+  ddf: ({ ddf }) =>
+    `Degrees-of-freedom method: ${
+      ddf === "inner-outer" ? "containment" : ddf === "given" ? "user-specified" : ddf
+    }`,
   scale: ({ transform }) => `Results are given on the ${transform} (not the response) scale.`,
   "unknown-transformation": ({ response }) =>
     `Unknown transformation in ${response}: no back-transformation done`,
   "still-transformed": ({ transform }) => `Note: contrasts are still on the ${transform} scale`,
   level: ({ level }) => `Confidence level used: ${formatNumber(level as number)}`,
   "interval-adjustment": (facts) => `Conf-level adjustment: ${family(facts, "estimates")}`,
+  "bias-adjusted": ({ sigma }) =>
+    `Bias adjustment applied based on sigma = ${Number((sigma as number).toPrecision(5))}`,
+  "cross-adjustment": ({ adjust }) => `Cross-group P-value adjustment: ${adjust}`,
   "test-adjustment": (facts) => `P value adjustment: ${family(facts, "tests")}`,
   "back-transformed": ({ transform }) =>
     `Intervals are back-transformed from the ${transform} scale`,
@@ -51,6 +57,8 @@ const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
     "NOTE: If two or more means share the same grouping symbol,\n" +
     "      then we cannot show them to be different.\n" +
     "      But we also did not show them to be the same.",
+  "letters-equivalent": () => "Estimates sharing the same symbol test as equivalent",
+  "letters-different": () => "Estimates sharing the same symbol are significantly different",
   dependent: () => "d: df1 reduced due to linear dependence",
   "non-estimable": () => "e: df1 reduced due to non-estimability",
   aliased: () =>

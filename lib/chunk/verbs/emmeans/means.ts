@@ -17,6 +17,7 @@ import type { MeansGrid } from "../../../inference/means/means_grid.ts";
 import { regrid } from "../../../inference/means/regrid.ts";
 import { contrastsDescribed } from "../../../inference/means/means_spec.ts";
 import type { ShownLetters } from "../../../render/shown.ts";
+import { LETTER_COLUMNS } from "../../../render/text/means.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { Call } from "../../evaluation/call.ts";
@@ -219,12 +220,19 @@ function letters(call: Call): Value {
         ? { reversed: call.flag("reversed", false) || call.flag("decreasing", false) }
         : {}),
       ...(call.has("sort") ? { sort: call.flag("sort", true) } : {}),
+      ...(call.has("delta") ? { delta: Math.abs(call.number("delta")) } : {}),
+      ...(call.has("signif.sets") ? { significant: call.flag("signif.sets", false) } : {}),
     }));
   const { comparisons, ...display } = made;
   const shown: ShownLetters = display;
   const makeFrame = () => {
     const means = asFrame({ kind: "means", grid: shown.table as MeansGrid })!.table;
-    return frame(new Table([...means.columns, textColumn(".group", shown.letters)]));
+    return frame(
+      new Table([
+        ...means.columns,
+        textColumn(LETTER_COLUMNS[shown.sets ?? "same"], shown.letters),
+      ]),
+    );
   };
   const value: DisplayValue = {
     kind: "display",
@@ -242,13 +250,14 @@ function letters(call: Call): Value {
 
 const ofEmmeans = verbOf("emmeans");
 const MORE =
-  "by?, contr?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, delta?, lmer.df?, mode?, ref?, reverse?, max.degree?";
-const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?";
+  "by?, contr?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, delta?, lmer.df?, mode?, ref?, reverse?, max.degree?, " +
+  "df?, bias.adjust?, sigma?, cov.reduce?, cov.keep?, include?, exclude?, nesting?, rg.limit~";
+const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?, df?";
 
 /** What `update` is of means and contrasts. */
 const UPDATE_MEANS: Verb = verb(
   "update",
-  `object, by?, ${VIEW}`,
+  `object, by?, ${VIEW}, cross.adjust?, bias.adjust?, sigma?`,
   "means or contrasts shown otherwise",
   updated,
 );
@@ -284,19 +293,21 @@ export const MEANS: readonly Verb[] = [
   ofEmmeans(
     "emtrends",
     "object, specs, var, by?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, " +
-      "delta?, lmer.df?, mode?, ref?, reverse?",
+      "delta?, lmer.df?, mode?, ref?, reverse?, df?, cov.reduce?, cov.keep?, include?, exclude?",
     "slopes of a covariate at the levels of factors",
     marginalTrends,
   ),
   ofEmmeans(
     "contrast",
-    `object, method?, interaction?, by?, simple?, ref?, reverse?, max.degree?, ${VIEW}`,
+    `object, method?, interaction?, by?, simple?, ref?, reverse?, max.degree?, ${VIEW}, ` +
+      "include?, exclude?, scale?, offset?",
     "contrasts of means",
     makeContrasts,
   ),
   ofEmmeans(
     "pairs",
-    `x, reverse?, by?, simple?, ${VIEW}, ${COLUMN_ARGUMENTS.map((n) => `${n}?`).join(", ")}`,
+    `x, reverse?, by?, simple?, ${VIEW}, include?, exclude?, scale?, offset?, ` +
+      COLUMN_ARGUMENTS.map((n) => `${n}?`).join(", "),
     "all differences of means; of a table, every variable against every other as a picture",
     pairsOf,
   ),
@@ -308,7 +319,8 @@ export const MEANS: readonly Verb[] = [
   ),
   verbOf("multcomp")(
     "cld",
-    "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?",
+    "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?, " +
+      "signif.sets?, delta?",
     "means with letters: those that share one do not differ",
     letters,
   ),

@@ -16,11 +16,12 @@ import { deparseName } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isVector, type ListValue } from "../../values/value.ts";
 import { fromColumn, lengthOf, numbersOf, textsOf } from "../../values/vector.ts";
+import { reducedCovariates } from "./covariates.ts";
 import { adjustOf, lmerDdf, viewOptions } from "./views.ts";
 
 /** A spec of means as the engine takes it: a formula, or names of factors. */
 export function specOf(call: Call, name = "specs", value = call.value(name)): string | Expr {
-  const by = call.has("by") ? call.texts("by") : [];
+  const by = call.has("by") && call.value("by").kind !== "null" ? call.texts("by") : [];
   if (value.kind === "formula") {
     if (by.length === 0) return value.expr;
     const { args } = value.expr;
@@ -118,6 +119,13 @@ function familyOptions(call: Call): FamilyOptions {
   if (call.has("ref")) options.ref = referenceOf(call);
   if (call.has("reverse")) options.reverse = call.flag("reverse", false);
   if (call.has("max.degree")) options.maxDegree = call.number("max.degree");
+  for (const name of ["include", "exclude"] as const) {
+    if (!call.has(name)) continue;
+    const value = call.vector(name);
+    options[name] = value.kind === "numeric"
+      ? [...value.values]
+      : textsOf(value).map((t) => t ?? "NA");
+  }
   return options;
 }
 
@@ -128,10 +136,22 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
   if (ddf) options.ddf = ddf;
   if (call.has("level")) options.level = call.number("level");
   if (call.has("offset")) options.offset = call.number("offset");
+  if (call.has("nesting")) {
+    if (call.value("nesting").kind !== "null") {
+      fail("wrong-argument", "Nesting is found in the data and the formula", {
+        span: call.spanOf("nesting"),
+        hint: "nesting = NULL passes it over; write A/B in the formula for nests",
+      });
+    }
+    options.nesting = null;
+  }
   if (call.has("component")) {
     options.component = call.choice("component", ["cond", "zi", "response"] as const, "cond");
   }
   if (call.has("at")) options.at = valuesAt(call);
+  if (call.has("cov.reduce") || call.has("cov.keep")) {
+    options.at = { ...reducedCovariates(call, fit, options.at ?? {}), ...options.at };
+  }
   if (call.has("type")) {
     options.type = call.choice("type", ["link", "response", "lp"], "link") === "response"
       ? "response"
@@ -154,6 +174,8 @@ export function contrastOptions(call: Call): ContrastOptions {
     const value = call.value("by");
     options.by = value.kind === "null" ? null : call.texts("by");
   }
+  if (call.has("scale")) options.scale = call.number("scale");
+  if (call.has("offset")) options.offset = call.number("offset");
   if (call.has("simple")) options.simple = call.texts("simple");
   Object.assign(options, familyOptions(call));
   if (call.has("interaction")) {

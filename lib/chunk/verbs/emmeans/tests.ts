@@ -70,7 +70,7 @@ export const MEANS_TESTS: readonly Verb[] = [
   ),
   verb(
     "test",
-    "object, null?, joint?, by?, side?, delta?, adjust?, level?, type?",
+    "object, null?, joint?, by?, side?, delta?, adjust?, level?, type?, df?, cross.adjust?, bias.adjust?, sigma?",
     "tests of means or contrasts",
     testMeans,
   ),

@@ -85,17 +85,44 @@ const SIDES: ReadonlyMap<string, ViewOptions["side"]> = new Map(
 );
 
 /** An adjustment by its name or the beginning of one, in small letters or not, as emmeans takes it. */
-export function adjustOf(call: Call): Adjust {
-  const text = call.text("adjust");
+export function adjustOf(call: Call, argument = "adjust"): Adjust {
+  const text = call.text(argument);
   const known = ADJUSTMENTS.filter((name) => name.toLowerCase().startsWith(text.toLowerCase()));
   const exact = known.find((name) => name.toLowerCase() === text.toLowerCase());
   const found = exact ?? (known.length === 1 ? known[0] : undefined);
   if (found !== undefined) return found;
-  return fail("wrong-argument", `${call.verb.name}() has no adjust "${text}"`, {
-    span: call.spanOf("adjust"),
+  return fail("wrong-argument", `${call.verb.name}() has no ${argument} "${text}"`, {
+    span: call.spanOf(argument),
     hint: known.length > 1
       ? `Write ${known.join(" or ")}`
       : suggestion(text.toLowerCase(), ADJUSTMENTS, "Choose one of"),
+  });
+}
+
+/** Degrees of freedom that are given: one number for all. */
+function givenDfOf(call: Call): number {
+  const df = call.number("df");
+  if (df > 0) return df;
+  return fail("wrong-argument", `There are no ${df} degrees of freedom`, {
+    span: call.spanOf("df"),
+    hint: "Give a number above 0; Inf is asymptotic",
+  });
+}
+
+/** The deviation for which `bias.adjust = TRUE` adjusts: `sigma`, or that of the model; null for none. */
+function biasSigmaOf(call: Call): number | null {
+  if (!call.has("bias.adjust") || !call.flag("bias.adjust", false)) return null;
+  if (call.has("sigma")) return call.number("sigma");
+  const object = call.optional("object");
+  const fit = object?.kind === "fit"
+    ? object.fit
+    : object?.kind === "means"
+    ? object.grid.fit
+    : null;
+  if (fit && Number.isFinite(fit.sigma)) return fit.sigma;
+  return fail("wrong-argument", "The bias depends on a deviation that is not known here", {
+    span: call.spanOf("bias.adjust"),
+    hint: "Give it: sigma = 0.2",
   });
 }
 
@@ -136,6 +163,10 @@ export function inferenceOptions(call: Call): ViewOptions {
   const view: ViewOptions = shownBy(call);
   if (call.has("null")) view.nullValue = call.number("null");
   if (call.has("delta")) view.delta = call.number("delta");
+  if (call.has("df")) view.df = givenDfOf(call);
+  if (call.has("cross.adjust")) view.crossAdjust = adjustOf(call, "cross.adjust");
+  const sigma = biasSigmaOf(call);
+  if (sigma !== null) view.biasSigma = sigma;
   if (call.has("side")) {
     const value = call.value("side");
     const text = isVector(value) ? textsOf(value)[0] ?? "" : "";

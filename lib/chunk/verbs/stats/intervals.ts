@@ -123,7 +123,7 @@ function intervals(call: Call): Value {
 /** Intervals. */
 export const CONFINT: Verb = verb(
   "confint",
-  `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?`,
+  `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?, df?, cross.adjust?, bias.adjust?, sigma?`,
   "intervals of means, of contrasts, of a model's parameters",
   intervals,
 );

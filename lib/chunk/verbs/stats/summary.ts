@@ -24,7 +24,20 @@ import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "../emmeans/view
 export function summarize(call: Call): Value {
   const value = call.value("object");
   if (!isEstimates(value) && !emmList(value)) {
-    const names = ["infer", "by", "adjust", "level", "type", "side", "delta", "null"];
+    const names = [
+      "infer",
+      "by",
+      "adjust",
+      "level",
+      "type",
+      "side",
+      "delta",
+      "null",
+      "df",
+      "cross.adjust",
+      "bias.adjust",
+      "sigma",
+    ];
     refuseFor(call, names, describe(value), "It belongs to means and contrasts");
   }
   const ofStrata = ["split", "expand.split", "intercept"];

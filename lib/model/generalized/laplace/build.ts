@@ -115,5 +115,10 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
 export function factorOf(structure: string, width: number): TermFactor {
   if (structure === "diag") return diagonal(width);
   if (structure === "ar1") return autoregressive(width);
+  if (structure === "cs" && width > 2) {
+    fail("effect-structure", `cs() of ${width} effects is not fitted here`, {
+      hint: "(1 | Plot) + (1 | Plot:Day) has one variance and one covariance above 0",
+    });
+  }
   return unstructured(width);
 }

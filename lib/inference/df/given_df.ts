@@ -1,0 +1,22 @@
+/**
+ * Degrees of freedom that an author gives: the same for every function, whatever a method would say.
+ *
+ * @module
+ */
+import type { Fit } from "../../model/fit.ts";
+import type { DenominatorDf } from "./ddf.ts";
+
+/** A method with its df replaced; infinite ones are asymptotic. */
+export function givenDf(method: DenominatorDf, df: number): DenominatorDf {
+  return {
+    ddf: df === Infinity ? "asymptotic" : "given",
+    covariance: method.covariance,
+    standardError: (l) => method.standardError(l),
+    df: () => df,
+    fTest: (rows) => ({ ...method.fTest(rows), denDf: df }),
+  };
+}
+
+/** Whether a table has to say whose df it has. */
+export const statesDf = (fit: Fit, { ddf }: DenominatorDf): boolean =>
+  fit.ddf.stated || ddf === "given";
