@@ -29,7 +29,9 @@ import { fenceFault, type FenceMeta, fences } from "../rules/fence.ts";
 import { collectHeadings, headingAttributes, plainText } from "../rules/heading.ts";
 import { images } from "../rules/image.ts";
 import { inlineCode, type InlineValueMeta } from "../rules/inline_code.ts";
-import { markup } from "../rules/markup.ts";
+import { markup } from "../rules/html/markup.ts";
+import { htmlTables } from "../rules/html/html_table.ts";
+import { lineBlocks } from "../rules/line_block.ts";
 import { mathematics, type MathMeta } from "../rules/mathematics.ts";
 import { notes } from "../rules/note.ts";
 import { references } from "../rules/reference.ts";
@@ -61,6 +63,7 @@ function markdown(): MarkdownIt {
       references,
       notes,
       markup,
+      htmlTables,
       inlineCode,
       images,
       alerts,
@@ -74,6 +77,7 @@ function markdown(): MarkdownIt {
       unread,
       tornMarkup,
       drawnTables,
+      lineBlocks,
       attached,
     ]
   ) rule(md);

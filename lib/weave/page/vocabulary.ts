@@ -38,19 +38,19 @@ export const CONTAINER_CLASSES = new Set([
   "content-visible",
   "unnumbered",
   "refs",
+  "columns",
+  "column",
+  "panel-tabset",
+  "tabset",
 ]);
 
 const FLAT = "What stands in it is kept, one part below the other";
 
 /** Classes of `:::` that mean something elsewhere: what to do here. */
 export const FOREIGN_CLASSES: Readonly<Record<string, string>> = {
-  "panel-tabset": "There are no tabs here: its headings stand as they are, one below the other",
-  tabset: "There are no tabs here: its headings stand as they are, one below the other",
   "panel-sidebar": FLAT,
   "panel-fill": FLAT,
   "panel-center": FLAT,
-  columns: `There are no columns here. ${FLAT}`,
-  column: `There are no columns here. ${FLAT}`,
   grid: `There are no columns here. ${FLAT}`,
   "column-page": "A table or figure takes the room that it needs by itself",
   "column-screen": "A table or figure takes the room that it needs by itself",
@@ -96,6 +96,10 @@ export const CONTAINER_ATTRIBUTES = new Set([
   "appearance",
   "icon",
   "width",
+  "layout-ncol",
+  "layout-nrow",
+  "layout",
+  "group",
 ]);
 
 /** Attributes of a picture. */

@@ -11,7 +11,7 @@ import { containerFaults, isHidden, visibilityOf } from "../page/visibility.ts";
 import type { CalloutMeta } from "../rules/alert.ts";
 import type { ContainerMeta } from "../rules/container.ts";
 import type { FigureMeta } from "../rules/image.ts";
-import type { MarkupMeta } from "../rules/markup.ts";
+import type { MarkupMeta } from "../rules/html/markup.ts";
 import type { NoteMeta } from "../rules/note.ts";
 import { calloutOf, Containers } from "./containers.ts";
 import { type Inlines, tagOf } from "./inlines.ts";
@@ -195,7 +195,7 @@ export class Blocks {
       case "container_open":
         return this.#containers.block(token, inner);
       default:
-        return { type: "container", id: null, classes: [], blocks: inner() };
+        return { type: "container", id: null, classes: [], share: null, blocks: inner() };
     }
   }
 

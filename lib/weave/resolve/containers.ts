@@ -66,7 +66,18 @@ export class Containers {
     if (["margin", "column-margin", "aside"].some((name) => classes.includes(name))) {
       return { type: "aside", blocks: inner() };
     }
-    return { type: "container", id, classes, blocks: inner() };
+    if (classes.includes("panel-tabset") || classes.includes("tabset")) {
+      return tabsOf(id, inner());
+    }
+    const layout = values["layout-ncol"] !== undefined && !classes.includes("columns");
+    const share = classes.includes("column") ? parseFloat(values["width"] ?? "") : NaN;
+    return {
+      type: "container",
+      id,
+      classes: layout ? [...classes, "columns"] : classes,
+      share: share > 0 && share <= 100 ? share : null,
+      blocks: inner(),
+    };
   }
 
   #solution(meta: ContainerMeta, inner: () => Block[]): Block {
@@ -87,6 +98,32 @@ export class Containers {
     this.#record.begin(outer.id, outer.title);
     return { type: "solution", id, exercise, blocks };
   }
+}
+
+/** Blocks in parts, each of which begins with a heading of the first one's level. */
+function tabsOf(id: string | null, blocks: Block[]): Block {
+  const level = blocks.find((block) => block.type === "heading")?.level;
+  const first = blocks.findIndex((block) => block.type === "heading");
+  if (level === undefined) return { type: "container", id, classes: [], share: null, blocks };
+  const tabs: { words: Inline[]; blocks: Block[] }[] = [];
+  for (const block of blocks.slice(first)) {
+    if (block.type === "heading" && block.level === level) {
+      tabs.push({ words: block.words, blocks: [] });
+      continue;
+    }
+    // The name of a part is no heading, and those in it stand in its place.
+    tabs.at(-1)!.blocks.push(
+      block.type === "heading" ? { ...block, level: Math.max(2, block.level - 1) } : block,
+    );
+  }
+  const made: Block = { type: "tabs", id, tabs };
+  return first === 0 ? made : {
+    type: "container",
+    id: null,
+    classes: [],
+    share: null,
+    blocks: [...blocks.slice(0, first), made],
+  };
 }
 
 /** The name of a callout: as plain words, and as it is set. */

@@ -16,7 +16,7 @@ import { SPANS } from "../page/vocabulary.ts";
 import { plainText } from "../rules/heading.ts";
 import type { ImageMeta } from "../rules/image.ts";
 import type { InlineValueMeta } from "../rules/inline_code.ts";
-import type { MarkupMeta } from "../rules/markup.ts";
+import type { MarkupMeta } from "../rules/html/markup.ts";
 import type { NoteMeta } from "../rules/note.ts";
 import type { CitationMeta, ReferenceMeta } from "../rules/reference.ts";
 import type { SpanMeta } from "../rules/span.ts";

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Token } from "markdown-it";
-import type { MarkupMeta } from "../rules/markup.ts";
+import type { MarkupMeta } from "../rules/html/markup.ts";
 
 /** Elements of HTML that have no end. */
-const EMPTY = new Set(["br", "img"]);
+const EMPTY = new Set(["br", "img", "wbr"]);
 
 /**
  * For every token the index of the one that closes it; 0 for one that opens nothing, or that

@@ -36,7 +36,7 @@ export function tableOf(
         break;
       case "th_open":
       case "td_open":
-        rows.at(-1)?.push({ side: sideOf(token), words: [] });
+        rows.at(-1)?.push({ side: sideOf(token), words: [], ...spansOf(token) });
         break;
       case "inline": {
         const cell = rows.at(-1)?.at(-1);
@@ -48,8 +48,42 @@ export function tableOf(
   return { type: "author-table", place, caption: words, head, bodies };
 }
 
+/** How many columns and rows a cell takes. */
+function spansOf({ meta }: Token): Pick<Cell, "columns" | "rows"> {
+  const spans = meta as { columns?: number; rows?: number } | null;
+  return {
+    ...((spans?.columns ?? 1) > 1 ? { columns: spans!.columns! } : {}),
+    ...((spans?.rows ?? 1) > 1 ? { rows: spans!.rows! } : {}),
+  };
+}
+
 /** Where the words of a cell stand; null where the author does not say. */
 function sideOf(token: Token): Cell["side"] {
   const side = /text-align:(\w+)/.exec(String(token.attrGet("style") ?? ""))?.[1];
   return side === "left" || side === "right" || side === "center" ? side : null;
+}
+
+/** Cells that take several columns or rows stand in the first, before empty ones. */
+export function spread(rows: readonly Cell[][]): Cell[][] {
+  /** In how many more rows a cell above takes a column. */
+  const taken: number[] = [];
+  const empty: Cell = { side: null, words: [] };
+  return rows.map((row) => {
+    const out: Cell[] = [];
+    const fill = (): void => {
+      while ((taken[out.length] ?? 0) > 0) {
+        taken[out.length]!--;
+        out.push(empty);
+      }
+    };
+    for (const cell of row) {
+      fill();
+      for (let k = 0; k < (cell.columns ?? 1); k++) {
+        taken[out.length] = (cell.rows ?? 1) - 1;
+        out.push(k === 0 ? cell : empty);
+      }
+    }
+    fill();
+    return out;
+  });
 }

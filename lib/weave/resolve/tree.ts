@@ -133,6 +133,9 @@ export interface Result {
 export interface Cell {
   side: "left" | "right" | "center" | null;
   words: Inline[];
+  /** How many columns and rows it takes; one where nothing is said. */
+  columns?: number;
+  rows?: number;
 }
 
 /** The name of a solution's exercise, or nothing. */
@@ -220,7 +223,16 @@ export type Block =
   | { type: "details"; summary: string; blocks: Block[] }
   /** A remark in the margin. */
   | { type: "aside"; blocks: Block[] }
-  | { type: "container"; id: string | null; classes: string[]; blocks: Block[] }
+  /** `share`: its part of the width among columns. */
+  | {
+    type: "container";
+    id: string | null;
+    classes: string[];
+    share: number | null;
+    blocks: Block[];
+  }
+  /** Parts of which a reader looks at one: each has a name. */
+  | { type: "tabs"; id: string | null; tabs: { words: Inline[]; blocks: Block[] }[] }
   | { type: "element"; tag: Tag; blocks: Block[] }
   | { type: "tag"; tag: Tag; closing: boolean }
   | FaultBlock
@@ -237,7 +249,8 @@ export type Block =
 export function holdsStored(blocks: readonly Block[]): boolean {
   return blocks.some((block) =>
     block.type === "computed" || "blocks" in block && holdsStored(block.blocks) ||
-    block.type === "list" && block.items.some(holdsStored)
+    block.type === "list" && block.items.some(holdsStored) ||
+    block.type === "tabs" && block.tabs.some(({ blocks }) => holdsStored(blocks))
   );
 }
 

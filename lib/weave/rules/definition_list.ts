@@ -22,6 +22,13 @@ function transform(state: StateCore): void {
     if (!open) continue;
     const lines = open.type === "paragraph_open" ? inline?.content.split("\n") ?? [] : [];
     const [term = "", first = ""] = lines;
+    if (inline && DEFINITION.test(term) && tokens[i + 3]?.type !== "table_open") {
+      // Behind a blank line it explains the line above, or explains a term once more.
+      if (apart(state, out, inline)) {
+        i += 2;
+        continue;
+      }
+    }
     if (!inline || DEFINITION.test(term) || !DEFINITION.test(first)) {
       out.push(open);
       continue;
@@ -42,6 +49,27 @@ function transform(state: StateCore): void {
     i += 2;
   }
   state.tokens = out;
+}
+
+/** A definition that stands apart from its term; false where no term stands above it. */
+function apart(state: StateCore, out: Token[], inline: Token): boolean {
+  const line = inline.map?.[0] ?? 0;
+  const meaning = entry(state, "dd", inline.content.replace(DEFINITION, ""), line);
+  if (out.at(-1)?.type === "dl_close") {
+    out.splice(-1, 0, ...meaning);
+    return true;
+  }
+  const [open, term, close] = out.slice(-3);
+  const single = open?.type === "paragraph_open" && close?.type === "paragraph_close" &&
+    term?.type === "inline" && !term.content.includes("\n") &&
+    (term.map?.[0] ?? 0) === line - 2;
+  if (!single) return false;
+  out.length -= 3;
+  out.push(tag(state, "dl_open", "dl", 1));
+  addAll(out, entry(state, "dt", term.content, line - 2));
+  addAll(out, meaning);
+  out.push(tag(state, "dl_close", "dl", -1));
+  return true;
 }
 
 function tag(state: StateCore, type: string, name: string, nesting: -1 | 0 | 1): Token {

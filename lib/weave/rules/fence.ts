@@ -52,7 +52,17 @@ function fence(state: StateBlock, startLine: number, endLine: number, silent: bo
     }, { start: begin, end: begin + mark.length + rest.trimEnd().length });
   }
   const engine = /^\{\s*(\w+)/.exec(rest.trim())?.[1] ?? "";
-  if (CHUNK_ENGINES[engine] === "callout") {
+  const raw = /^\{=(\w+)\}$/.exec(rest.trim())?.[1]?.toLowerCase();
+  if (raw !== undefined && !/^html/.test(raw)) {
+    report(scanOf(state.env), {
+      code: "raw-block",
+      severity: "note",
+      message: `A raw block for ${raw} says nothing on a page of the web, and is left out`,
+    }, { start: begin, end: begin + mark.length + rest.trimEnd().length });
+    state.line = closed ? last + 1 : last;
+    return true;
+  }
+  if (raw !== undefined || CHUNK_ENGINES[engine] === "callout") {
     customBlock(state, rest, { startLine, last, end: closed ? last + 1 : last, begin });
     return true;
   }
@@ -129,7 +139,7 @@ export function fenceFault(info: string): Fault | null {
   if (hiding) return hiding;
   const engine = /^\{\s*([\w-]+)/.exec(info)?.[1];
   const word = engine ?? /^(?:\{\s*\.)?([\w+#-]+)/.exec(info)?.[1] ?? "";
-  if (word === "" && !/^\{=/.test(info)) return null;
+  if (word === "") return null;
   const warning = (message: string, hint: string): Fault => ({
     code: "unknown-fence",
     severity: "warning",
@@ -147,9 +157,6 @@ export function fenceFault(info: string): Fault | null {
         ? `Did you mean ${near}?`
         : "What runs here is R, {r} or model, and Observable Plot, plot",
     );
-  }
-  if (/^\{=/.test(info)) {
-    return warning("A raw block is shown as text", "Write Markdown, or the few elements that pass");
   }
   if (LANGUAGES.has(word.toLowerCase())) return null;
   const own = nearest(word, OWN_FENCES);

@@ -14,6 +14,7 @@ import { report, type Scan } from "../page/scan.ts";
 import { visibilityOf } from "../page/visibility.ts";
 import { HEADING_CLASSES, PRIVATE_CLASSES } from "../page/vocabulary.ts";
 import { VALUE } from "./inline_code.ts";
+import type { ContainerMeta } from "./container.ts";
 import type { SpanMeta } from "./span.ts";
 
 /** What a `heading_open` token carries. */
@@ -51,7 +52,11 @@ export function headingAttributes(scan: Scan, tokens: Token[], index: number): v
     const start = scan.at(inline.content.indexOf(name, found.at));
     report(scan, {
       code: "unknown-attribute",
-      severity: PRIVATE_CLASSES.has(name.slice(1)) ? "error" : "warning",
+      severity: PRIVATE_CLASSES.has(name.slice(1))
+        ? "error"
+        : /^\.tabset/.test(name)
+        ? "note"
+        : "warning",
       message: `"${name}" says nothing of a heading here`,
       hint: PRIVATE_CLASSES.has(name.slice(1))
         ? "Students do not see `::: {.solution}`"
@@ -112,11 +117,17 @@ export function collectHeadings(scan: Scan, tokens: Token[], front: FrontMatter)
   let titled = deeper.all;
   let previous = 1;
   let depth = 0;
+  /** Open containers, and whether headings in them are names of parts that fold. */
+  const folds: boolean[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (!token) continue;
     const inline = tokens[i + 1];
-    if (token.type !== "heading_open" || !inline || depth > 0) {
+    if (token.type === "container_open") {
+      const { classes } = (token.meta as ContainerMeta).attributes;
+      folds.push((folds.at(-1) ?? false) || classes.some((name) => /^(panel-)?tabset$/.test(name)));
+    } else if (token.type === "container_close") folds.pop();
+    if (token.type !== "heading_open" || !inline || depth > 0 || folds.at(-1)) {
       depth += token.nesting;
       result.rest.push(token);
       continue;

@@ -43,7 +43,7 @@ export function references(md: MarkdownIt): void {
 }
 
 const KEY = /[A-Za-z0-9_](?:[\w:.#$%&+?<>~/-]*[\w/])?/;
-const LABEL = /^@([a-z]+-[A-Za-z0-9_](?:[\w:.-]*\w)?)/;
+const LABEL = /^@([A-Za-z][a-z]*-[A-Za-z0-9_](?:[\w:.-]*\w)?)/;
 
 function bookdown(state: StateInline, silent: boolean): boolean {
   const match = /^\\(?:@ref\(([^()\s]+)\)|(eq)?ref\{([\w:.-]+)\})/.exec(
@@ -78,7 +78,8 @@ function at(state: StateInline, silent: boolean): boolean {
   if (state.src.charAt(state.pos) !== "@") return false;
   if (state.pos > 0 && /[\w.@]/.test(state.src.charAt(state.pos - 1))) return false;
   const rest = state.src.slice(state.pos, state.posMax);
-  const label = LABEL.exec(rest)?.[1];
+  // At the head of a sentence Quarto writes @Fig-x.
+  const label = LABEL.exec(rest)?.[1]?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
   if (label !== undefined && kindOf(label)) {
     if (!silent) push(state, label, false, label.length + 1);
     state.pos += label.length + 1;

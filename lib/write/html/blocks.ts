@@ -91,6 +91,8 @@ export class HtmlBlocks {
         return this.#fault(node);
       case "faults":
         return this.#faults(node);
+      case "tabs":
+        return this.#tabs(node);
       case "computed":
         return `<p class="computed">${
           computedWords(node.r, `<time datetime="${node.on}">${dateWords(node.on).words}</time>`)
@@ -149,7 +151,10 @@ export class HtmlBlocks {
         const names = node.classes.length === 0
           ? ""
           : ` class="${escapeHtml(node.classes.join(" "))}"`;
-        return `<div${id}${names}>\n${inner()}</div>\n`;
+        const share = node.share === null ? "" : ` style="flex-grow:${node.share}"`;
+        // a column that only keeps others apart
+        if (node.classes.includes("column") && node.blocks.length === 0) return "";
+        return `<div${id}${names}${share}>\n${inner()}</div>\n`;
       }
     }
   }
@@ -167,6 +172,18 @@ export class HtmlBlocks {
     const anchor = `<a class="anchor" href="#${own}" aria-hidden="true" tabindex="-1">#</a>`;
     const attribute = ofSection ? "" : ` id="${own}"`;
     return `<h${level}${attribute}>${sign}${text}${anchor}</h${level}>\n`;
+  }
+
+  /** Parts that fold, the first of them open. */
+  #tabs({ id, tabs }: Extract<Block, { type: "tabs" }>): string {
+    const own = id === null ? "" : ` id="${this.#inlines.id(id)}"`;
+    return `<div class="tabs"${own}>\n${
+      tabs.map(({ words, blocks }, index) =>
+        `<details${index === 0 ? " open" : ""}><summary>${this.#inlines.html(words)}</summary>\n${
+          this.html(blocks)
+        }</details>\n`
+      ).join("")
+    }</div>\n`;
   }
 
   #list({ ordered, start, items }: Extract<Block, { type: "list" }>): string {
@@ -203,7 +220,7 @@ export class HtmlBlocks {
       }</span>${this.#selfLink(place, name)}</div>\n`
       : '<div class="tbl plain">\n';
     const heads = head.map((row) =>
-      `<tr>${row.map((cell) => this.#head(cell, "col", sideClass(cell))).join("")}</tr>\n`
+      `<tr>${row.map((cell) => this.#head(cell, "col", attributesOf(cell))).join("")}</tr>\n`
     );
     const rows = bodies.map((body) =>
       `<tbody>${body.map((row) => this.#row(row)).join("")}</tbody>\n`
@@ -217,8 +234,12 @@ export class HtmlBlocks {
     return `<tr>${
       cells.map((cell, index) =>
         index === 0
-          ? this.#head(cell, "row", cell.side === null ? ' class="l"' : sideClass(cell))
-          : `<td${sideClass(cell)}>${this.#inlines.html(cell.words)}</td>`
+          ? this.#head(
+            cell,
+            "row",
+            attributesOf(cell, cell.side === null ? ' class="l"' : undefined),
+          )
+          : `<td${attributesOf(cell)}>${this.#inlines.html(cell.words)}</td>`
       ).join("")
     }</tr>\n`;
   }
@@ -276,6 +297,13 @@ export class HtmlBlocks {
       entries.join("")
     }</ol>\n</section>\n`;
   }
+}
+
+/** The side of a cell, and how far it goes. */
+function attributesOf(cell: Cell, side = sideClass(cell)): string {
+  const { columns = 1, rows = 1 } = cell;
+  return (columns > 1 ? ` colspan="${columns}"` : "") + (rows > 1 ? ` rowspan="${rows}"` : "") +
+    side;
 }
 
 /** Numbers stand at the right, which is the rule; anything else says so. */

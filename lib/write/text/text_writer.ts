@@ -22,6 +22,7 @@ import {
   type Show,
   solutionName,
 } from "../../weave/resolve/tree.ts";
+import { spread } from "../../weave/resolve/tables.ts";
 import { dateWords } from "../book.ts";
 import type { Writer } from "../writer.ts";
 import { behind, hung, indented, length, padded, wrapped } from "./lines.ts";
@@ -149,6 +150,12 @@ export class TextWriter implements Writer<string> {
         return behind(faultLines(node, width - 2), "! ");
       case "faults":
         return behind(wrapped(faultsWords(node.count), width - 2), "! ");
+      case "tabs":
+        return node.tabs.flatMap(({ words, blocks }, index) => [
+          ...(index === 0 ? [] : [""]),
+          ...[...wrapped(lineOf(words), width), ""],
+          ...indented(this.#blocks(blocks, width - 4)),
+        ]);
       case "computed":
         return wrapped(`(${computedWords(node.r, dateWords(node.on).words)})`, width);
       case "lacking":
@@ -363,7 +370,7 @@ function equationLines({ place, formula, where }: Of<"equation">, width: number)
 /** An author's table: a line below its head, cells in as many lines as their words need. */
 function tableLines({ head, bodies }: Of<"author-table">, width: number): string[] {
   const texts = (rows: readonly Cell[][]) =>
-    rows.map((row) => row.map(({ side, words }) => ({ side, text: lineOf(words) })));
+    spread(rows).map((row) => row.map(({ side, words }) => ({ side, text: lineOf(words) })));
   const heads = texts(head);
   const rows = bodies.flatMap(texts);
   const all = [...heads, ...rows];

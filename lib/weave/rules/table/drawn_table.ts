@@ -27,7 +27,8 @@ interface DrawnTable {
 export function drawnTables(md: MarkdownIt): void {
   md.block.ruler.before("table", "drawn_table", (state, startLine, endLine, silent) => {
     if (isIndented(state, startLine)) return false;
-    const table = gridTable(state, startLine, endLine) ?? simpleTable(state, startLine, endLine);
+    const table = gridTable(state, startLine, endLine) ??
+      multilineTable(state, startLine, endLine) ?? simpleTable(state, startLine, endLine);
     if (!table) return false;
     if (!silent) push(state, startLine, table);
     return true;
@@ -74,9 +75,10 @@ function gridTable(state: StateBlock, startLine: number, endLine: number): Drawn
     open ??= edges.slice(1).map(() => ({ text: "", line }));
     for (const [j, cell] of open.entries()) {
       const piece = text.slice((edges[j] ?? 0) + 1, edges[j + 1]).trim();
-      // A list within a cell cannot be read as one.
-      if (/^([-*+]|\d+\.) /.test(piece)) return null;
-      cell.text += (cell.text === "" ? "" : "\n") + piece;
+      // An item of a list within a cell is a line of its own.
+      const item = /^([-*+]|\d+[.)]) /.test(piece);
+      const line = /^[-*+] /.test(piece) ? `• ${piece.slice(2)}` : piece;
+      cell.text += (cell.text === "" ? "" : item ? "\\\n" : "\n") + line;
     }
   }
   return closed ? { sides, head, rows, end: line } : null;
@@ -93,6 +95,70 @@ function sidesOf(line: string, edges: readonly number[]): Side[] {
     const piece = line.slice((edges[j] ?? 0) + 1, to);
     const [left, right] = [piece.startsWith(":"), piece.endsWith(":")];
     return left && right ? "center" : right ? "right" : left ? "left" : "";
+  });
+}
+
+// ---- multiline tables -------------------------------------------------------------------------
+
+const RULER = /^ *-{3,} *$/;
+
+/** Rows of several lines between two lines of dashes, with blank lines between the rows. */
+function multilineTable(state: StateBlock, startLine: number, endLine: number): DrawnTable | null {
+  const first = lineOf(state, startLine);
+  const headless = DASHES.test(first);
+  if (!headless && !RULER.test(first)) return null;
+  let ruler = startLine;
+  if (!headless) {
+    for (ruler++; ruler < endLine && !DASHES.test(lineOf(state, ruler)); ruler++) {
+      if (state.isEmpty(ruler) || RULER.test(lineOf(state, ruler))) return null;
+    }
+    if (ruler >= endLine || ruler === startLine + 1) return null;
+  }
+  const columns = [...lineOf(state, ruler).matchAll(/-+/g)].map((match) => match.index);
+  const cut = (from: number, to: number): Cell[] => {
+    const cells = columns.map((): Cell => ({ text: "", line: from }));
+    for (let line = from; line < to; line++) {
+      for (const [j, cell] of cells.entries()) {
+        const piece = lineOf(state, line).slice(j === 0 ? 0 : columns[j], columns[j + 1]).trim();
+        if (piece !== "") cell.text += (cell.text === "" ? "" : "\n") + piece;
+      }
+    }
+    return cells;
+  };
+  const rows: Cell[][] = [];
+  let begin = ruler + 1;
+  let blanks = 0;
+  let line = ruler + 1;
+  const close = headless ? DASHES : RULER;
+  for (; line < endLine; line++) {
+    const text = lineOf(state, line);
+    const ends = close.test(text) || RULER.test(text);
+    if (!ends && !state.isEmpty(line)) continue;
+    if (begin < line) rows.push(cut(begin, line));
+    begin = line + 1;
+    if (ends) break;
+    blanks++;
+  }
+  // Without a blank line between rows the lines are rows of a simple table.
+  if (line >= endLine || rows.length === 0 || headless && blanks === 0) return null;
+  const model = headless ? ruler + 1 : startLine + 1;
+  const sides = sidesUnder(lineOf(state, ruler), lineOf(state, model));
+  return { sides, head: headless ? null : cut(startLine + 1, ruler), rows, end: line + 1 };
+}
+
+/** Where words stand over dashes: flush at one end of them, at both, or at none. */
+function sidesUnder(dashes: string, words: string): Side[] {
+  const spans = [...dashes.matchAll(/-+/g)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
+  return spans.map(({ from, to }, j): Side => {
+    const piece = words.slice(from, Math.max(to, spans[j + 1]?.from ?? words.length));
+    const plain = piece.trim();
+    if (plain === "") return "";
+    const start = from + piece.indexOf(plain);
+    const [left, right] = [start === from, start + plain.length >= to];
+    return left && right ? "" : right ? "right" : left ? "left" : "center";
   });
 }
 
@@ -133,15 +199,7 @@ function simpleTable(state: StateBlock, startLine: number, endLine: number): Dra
   }
   const head = bare ? null : cut(startLine);
   if (rows.length === 0 || (bare ? !closed : head === null)) return null;
-  const model = lineOf(state, bare ? startLine + 1 : startLine);
-  const sides = spans.map(({ from, to }, j): Side => {
-    const piece = model.slice(from, Math.max(to, spans[j + 1]?.from ?? model.length));
-    const words = piece.trim();
-    if (words === "") return "";
-    const start = from + piece.indexOf(words);
-    const [left, right] = [start === from, start + words.length >= to];
-    return left && right ? "" : right ? "right" : left ? "left" : "center";
-  });
+  const sides = sidesUnder(lineOf(state, ruler), lineOf(state, bare ? startLine + 1 : startLine));
   return { sides, head, rows, end: line };
 }
 
