@@ -7,7 +7,9 @@ const tasks = JSON.parse(
 ).tasks as Record<string, { command: string }>;
 
 Deno.test("no command may do everything, run programs, or read the environment", () => {
-  for (const command of ["build", "check", "serve", "fit", "new", "upgrade", "what", ""]) {
+  for (
+    const command of ["build", "check", "serve", "fit", "new", "import", "upgrade", "what", ""]
+  ) {
     for (const flag of [...permissions([command, "x", "--write"]), ...ALWAYS]) {
       assertEquals(
         /^(-A|--allow-(all|run|env|ffi|sys)|--allow-(write|net))$/.test(flag),
@@ -43,6 +45,9 @@ Deno.test("check and fit write nothing but a file that is named; new writes the 
   assertEquals(permissions(["fit", "--data", "x.csv"]), ["--allow-read"]);
   assertEquals(permissions(["new", "course", "--package", "p.tgz", "c"])[1], "--allow-write=c");
   assertEquals(permissions(["new", "course"])[1], "--allow-write=.");
+  assertEquals(permissions(["import", "a.Rmd", "b"])[1], "--allow-write=b");
+  assertEquals(permissions(["import", "a", "--output", "b"])[1], "--allow-write=b");
+  assertEquals(permissions(["import", "a"]), ["--allow-read"]);
   assertEquals(permissions(["upgrade", "c"]), ["--allow-read"]);
   assertEquals(
     permissions(["upgrade", "c", "--write"])[1],

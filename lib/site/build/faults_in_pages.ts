@@ -12,8 +12,11 @@ import type { BookChapter } from "../../write/book.ts";
 /** Faults of the book as a whole, which have no page to stand in. */
 const OF_THE_BOOK = new Set(["no-chapters", "missing-book"]);
 
-/** Faults that take nothing from those who see the page: they are told to its author alone. */
-const UNSEEN = new Set(["missing-alt"]);
+/**
+ * Faults that take nothing from those who see the page, such as a picture of another server, in whose
+ * place a link stands: they are told to its author alone.
+ */
+const UNSEEN = new Set(["missing-alt", "outside-picture"]);
 
 /**
  * Whether a site may be written with a fault in it. The settings of a book are right or it is not

@@ -14,7 +14,7 @@ import type { FigureMeta } from "../rules/image.ts";
 import type { MarkupMeta } from "../rules/html/markup.ts";
 import type { NoteMeta } from "../rules/note.ts";
 import { calloutOf, Containers } from "./containers.ts";
-import { type Inlines, tagOf } from "./inlines.ts";
+import { elsewhere, type Inlines, tagOf } from "./inlines.ts";
 import { closings } from "./nesting.ts";
 import type { ResolveContext } from "./page_tree.ts";
 import type { PageRecord } from "./record.ts";
@@ -257,7 +257,11 @@ export class Blocks {
     const meta = token.meta as FigureMeta;
     const { source: path, alt, width } = meta;
     const picture = this.#inlines.picture({ path, alt, width }, meta);
-    const caption = withStop(this.#inlines.words(token.children ?? []));
+    const words = withStop(this.#inlines.words(token.children ?? []));
+    const link = picture ? [] : elsewhere(path, "");
+    const caption: Inline[] = link.length > 0 && words.length > 0
+      ? [...words, { type: "space" }, ...link]
+      : [...words, ...link];
     const place = this.#numbered.tokens.get(token) ?? { id: "", number: "" };
     return [{ type: "author-figure", place, pictures: picture ? [picture] : [], caption }];
   }

@@ -179,7 +179,7 @@ export class Inlines {
     const alt = meta?.attributes.values["fig-alt"] ?? plainText(token.children ?? []);
     const width = meta?.attributes.values["width"] ?? null;
     const picture = this.picture({ path, alt, width }, meta ?? this.#spanOf(path));
-    return picture ? [{ type: "picture", picture }] : [];
+    return picture ? [{ type: "picture", picture }] : elsewhere(path, alt);
   }
 
   /** A picture; one without words for those who cannot see it, or from elsewhere, is a fault. */
@@ -229,7 +229,12 @@ export class Inlines {
   /** A raw tag that stands alone. */
   #markup(meta: MarkupMeta): Inline[] {
     const picture = this.markupPicture(meta);
-    if (picture !== undefined) return picture ? [{ type: "picture", picture }] : [];
+    if (picture !== undefined) {
+      const [source = "", alt = ""] = ["src", "alt"].map((name) =>
+        meta.attributes.find(([each]) => each === name)?.[1] ?? ""
+      );
+      return picture ? [{ type: "picture", picture }] : meta.closing ? [] : elsewhere(source, alt);
+    }
     if (meta.closing && meta.element === "br") return [];
     return [{ type: "tag", tag: tagOf(meta), closing: meta.closing }];
   }
@@ -252,6 +257,14 @@ const WORDLESS: Fault = {
   message: "This picture has no words for those who cannot see it",
   hint: "Write them between the brackets: ![Pens in three rooms](plan.png)",
 };
+
+/** A picture that lies on another server, as a link to it. */
+export function elsewhere(path: string, alt: string): Inline[] {
+  const address = path.startsWith("//") ? `https:${path}` : path;
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return [];
+  const text = alt.trim() === "" ? `Picture at ${new URL(address).host}` : `Picture: ${alt}`;
+  return [{ type: "link", address, title: null, words: [{ type: "text", text }] }];
+}
 
 /** A raw tag as the tree has it. */
 export function tagOf({ element, attributes }: MarkupMeta): Tag {
