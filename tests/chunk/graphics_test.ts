@@ -174,3 +174,70 @@ Deno.test("cells of interaction.plot() are means, the key begins with the line t
   assertEquals(lines, [[2, 3], [6, 8.5]]);
   assertEquals(panel.keys[0]!.entries.map((e) => e.text), ["v", "u"]);
 });
+
+const FIELD = `f <- data.frame(col = rep(1:3, 2), row = rep(1:2, each = 3),
+  block = factor(c("B1", "B1", "B2", "B1", "B2", "B2")), gen = factor(c("Alba", "Bona", "Cora")),
+  yield = c(1, 2, 3, 4, 5, NA))`;
+
+/** The sheet that a field is. */
+function fieldOf(source: string): SheetFigure {
+  const { value } = page(FIELD, source).blocks[1]!.shown[0]!;
+  if (value.kind !== "figure" || value.data.figure !== "sheet") throw new Error(value.kind);
+  return value.data;
+}
+
+Deno.test("a field has a cell for each plot, lines where neighbours differ, and row 1 on top by flip", () => {
+  const figure = fieldOf("desplot(f, yield ~ col + row, out1 = block, text = gen, flip = TRUE)");
+  const panel = figure.panels[0]!;
+  assertEquals(marksOf(panel, "areas").flatMap((a) => a.areas).length, 5);
+  assertEquals(panel.scales[0]!.y.domain, [2.5, 0.5]);
+  const lines = marksOf(panel, "lines")[0]!.lines.map((l) => l.flat().join(" ")).sort();
+  assertEquals(
+    lines,
+    [
+      // about the field
+      "0.5 0.5 3.5 0.5",
+      "0.5 2.5 3.5 2.5",
+      "0.5 0.5 0.5 2.5",
+      "3.5 0.5 3.5 2.5",
+      // between the blocks
+      "2.5 0.5 2.5 1.5",
+      "1.5 1.5 1.5 2.5",
+      "1.5 1.5 2.5 1.5",
+    ].sort(),
+  );
+  assertEquals(marksOf(panel, "words").flatMap((w) => w.texts).length, 6);
+  assertEquals(dataTableOf(figure).columns.map((c) => c.name), [
+    "col",
+    "row",
+    "yield",
+    "gen",
+    "block",
+  ]);
+});
+
+Deno.test("panels of a field are the levels beyond the bar; midpoint and at colour by the values", () => {
+  const panels = fieldOf("desplot(f, yield ~ col + row | block, layout = c(1, 2))").panels;
+  assertEquals(panels.map((p) => [p.row, p.column]), [[0, 0], [1, 0]]);
+  const tones = fieldOf("desplot(f, yield ~ col + row, at = c(0, 2, 6), midpoint = 'mean')");
+  assertEquals(tones.legends![0]!.entries.map((e) => e.text), ["0", "2", "6"]);
+  assertEquals(tones.legends![0]!.tones!.length, 2);
+  assertEquals(fieldOf("desplot(f, gen ~ col + row, show.key = FALSE)").legends, undefined);
+  const keys = fieldOf("desplot(f, ~ col + row, num = gen, subset = block == 'B1')");
+  assertEquals(keys.legends![0]!.entries.map((e) => e.text), ["1 Alba", "2 Bona", "3 Cora"]);
+  assertEquals(marksOf(keys.panels[0]!, "words").flatMap((w) => w.texts), ["1", "2", "1"]);
+});
+
+Deno.test("what a field does not know is told with a way on", () => {
+  const told = (source: string): [string, string] => {
+    const { code, hint } = page(FIELD, source).blocks[1]!.diagnostics[0]!;
+    return [code, hint ?? ""];
+  };
+  assertEquals(told("desplot(f, yield ~ col + row, midpoint = 'centre')")[0], "wrong-argument");
+  assertEquals(told("desplot(f, yield ~ col + row, out1 = block, out1.gpar = list(colr = 2))"), [
+    "unknown-argument",
+    "col, lwd or lty",
+  ]);
+  assertEquals(told("desplot(f, yield ~ col + row, textt = gen)")[0], "unknown-argument");
+  assertEquals(told("desplot(f, yield ~ col, text = gen)")[0], "wrong-argument");
+});

@@ -4,280 +4,288 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import {
-  characters,
-  doubles,
-  type Frame,
-  frameOf,
-  isFrame,
-  type Value as LanguageValue,
-} from "../../../language/values/value.ts";
-import type { Column } from "../../../render/figure/grammar/spec.ts";
+import type { Table } from "../../../data/table.ts";
+import { addAll } from "../../../lists.ts";
+import { inkOf } from "../../../render/figure/grammar/palettes.ts";
+import type { Ink, LayerKey, Place } from "../../../render/figure/grammar/types.ts";
+import type { Placed, SheetFigure } from "../../../render/figure/sheet/types.ts";
+import { altOfSheet } from "../../../render/figure/sheet/words.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
-import { character } from "../../values/value.ts";
-import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import type { LayerPiece, Mapped, Piece } from "../../values/plot.ts";
-import type { FormulaValue, Value } from "../../values/value.ts";
-import { plotOf } from "../ggplot2/adding.ts";
-import { around, columnIn, rowsIn } from "../ggplot2/mapping.ts";
+import { tableScope } from "../../values/mask.ts";
+import type { Value } from "../../values/value.ts";
+import { numbersOf } from "../../values/vector.ts";
+import { look } from "../graphics/drawing/pens.ts";
+import { groupsOf, numbersAt } from "../graphics/drawing/places.ts";
+import { figureValue } from "../heddle/figure_value.ts";
+import { cell, outline } from "./field.ts";
+import { outlineLook, shortened } from "./words.ts";
 
-/** A layer of vectors. */
-function layerOf(
-  call: Call,
-  geom: string,
-  vectors: Readonly<Record<string, ArrayLike<number> | readonly string[] | string>>,
-  params: LayerPiece["params"] = {},
-): LayerPiece {
-  const fixed = new Map<string, LanguageValue>();
-  for (const [name, values] of Object.entries(vectors)) {
-    if (typeof values === "string") fixed.set(name, toLanguage(character([values])));
-    else if (values.length > 0 && typeof values[0] === "string") {
-      fixed.set(name, toLanguage(character(values as readonly string[])));
-    } else fixed.set(name, doubles(Float64Array.from(values as ArrayLike<number>)));
-  }
-  return {
-    piece: "layer",
-    geom,
-    stat: geom === "boxplot" ? "boxplot" : "identity",
-    position: { name: "identity", width: null, height: null, x: 0, y: 0, reverse: false },
-    mapping: new Map(),
-    data: null,
-    inherit: false,
-    fixed,
-    params,
-    summary: null,
-    curve: null,
-    key: geom === "boxplot" ? false : true,
-    span: call.span,
-    context: around(call),
-  };
-}
-
-/** The parts of `value ~ x + y | panels`. */
-interface Parts {
-  value: Expr;
-  x: Expr;
-  y: Expr;
-  by: Expr | null;
-}
+import { coloured, coloursIn, entry, letterInk } from "./colours.ts";
+import type { Field, Variable } from "./field.ts";
+import { panelsOf, titleOf } from "./panels.ts";
 
 const isCallOf = (expr: Expr, ...names: string[]): boolean =>
   expr.kind === "call" && expr.callee.kind === "name" && names.includes(expr.callee.name);
 
-function partsOf(call: Call, { expr }: FormulaValue): Parts {
-  const [value, right] = expr.args.map((a) => a.value!);
-  let places = right ?? null, by: Expr | null = null;
-  if (places?.kind === "call" && isCallOf(places, "|")) {
+/** The data, in the first place or the second, without the rows that `subset` leaves out. */
+function tableOf(call: Call, value: Value | null): Table {
+  if (value?.kind !== "frame") {
+    return fail("missing-argument", "desplot() needs data", {
+      span: call.span,
+      hint: "desplot(yield ~ col + row, data = d)",
+    });
+  }
+  const { table } = value;
+  const expr = call.quoted("subset");
+  if (!expr) return table;
+  const kept = call.context.evaluate(expr, tableScope(table, call.scope));
+  if (kept.kind !== "logical") {
+    return call.wrong("subset", "a condition", kept, 'subset = site == "A"');
+  }
+  const all = kept.values.length === 1;
+  return table.filter(
+    Uint8Array.from({ length: table.nrow }, (_, i) => kept.values[all ? 0 : i] === 1 ? 1 : 0),
+  );
+}
+
+function variable(call: Call, table: Table, expr: Expr): Variable {
+  const value = call.context.evaluate(expr, tableScope(table, call.scope));
+  return { name: deparse(expr), value, ...groupsOf(value) };
+}
+
+/** A column that an argument names, by name, as a text, or by `….string`. */
+function named(call: Call, table: Table, name: string): Variable | null {
+  const own = call.has(`${name}.string`) ? `${name}.string` : name;
+  const expr = call.quoted(own);
+  if (!expr || expr.kind === "null") return null;
+  return variable(
+    call,
+    table,
+    expr.kind === "string"
+      ? { kind: "name", name: expr.value, start: expr.start, end: expr.end }
+      : expr,
+  );
+}
+
+function fieldOf(call: Call, form: Expr & { kind: "call" }, table: Table): Field {
+  const sides = form.args.map((a) => a.value!);
+  const fill = sides.length === 2 ? sides[0]! : null;
+  let places = sides.at(-1)!, by: Expr | null = null;
+  if (places.kind === "call" && isCallOf(places, "|")) {
     [places, by] = [places.args[0]!.value!, places.args[1]!.value!];
   }
-  if (
-    !value || places?.kind !== "call" || !isCallOf(places, "+", "*") || places.args.length !== 2
-  ) {
+  if (places.kind !== "call" || !isCallOf(places, "+", "*") || places.args.length !== 2) {
     return fail("wrong-argument", "desplot() takes a formula such as yield ~ col + row", {
       span: call.spanOf("form"),
     });
   }
-  return { value, x: places.args[0]!.value!, y: places.args[1]!.value!, by };
-}
-
-function mapped(call: Call, expr: Expr): Mapped {
-  return {
-    expr,
-    value: null,
-    names: call.scope.inner,
-    context: around(call),
-    source: call.context.source,
-    span: { start: expr.start, end: expr.end },
-  };
-}
-
-/** A column that an argument names, by name or as a text. */
-function named(call: Call, name: string): Expr | null {
-  const expr = call.quoted(name);
-  if (!expr || expr.kind === "null") return null;
-  return expr.kind === "string"
-    ? { kind: "name", name: expr.value, start: expr.start, end: expr.end }
-    : expr;
-}
-
-const numbersOf = (c: Column): number[] =>
-  c.kind === "numbers" ? Array.from(c.values) : Array.from(c.codes, (k) => Number(c.levels[k]));
-const keysOf = (c: Column): string[] =>
-  c.kind === "numbers"
-    ? Array.from(c.values, String)
-    : Array.from(c.codes, (k) => c.levels[k] ?? "");
-
-/** Where plots are, of which block, and in which panel. */
-interface Plots {
-  x: number[];
-  y: number[];
-  of: string[];
-  by: string[];
-}
-
-/** Lines between plots of different blocks, and about the field, in each panel. */
-function outline(
-  call: Call,
-  { x, y, of, by }: Plots,
-  panels: string | null,
-  width: number,
-): LayerPiece {
-  const at = new Map(x.map((v, i) => [`${v} ${y[i]} ${by[i]}`, of[i]!]));
-  const ends: Record<"x" | "y" | "xend" | "yend", number[]> = { x: [], y: [], xend: [], yend: [] };
-  const own: string[] = [];
-  x.forEach((v, i) => {
-    const w = y[i]!;
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
-      const next = at.get(`${v + dx} ${w + dy} ${by[i]}`);
-      // a line between two plots is drawn once
-      if (next === of[i] || (next !== undefined && dx + dy < 0)) continue;
-      ends.x.push(v + dx / 2 - dy / 2);
-      ends.y.push(w + dy / 2 - dx / 2);
-      ends.xend.push(v + dx / 2 + dy / 2);
-      ends.yend.push(w + dy / 2 + dx / 2);
-      own.push(by[i]!);
+  const [across, up] = places.args.map((a) => a.value!);
+  const numbers = (expr: Expr): number[] => {
+    const own = variable(call, table, expr);
+    // plots are numbered, also where their numbers were made a factor
+    if (own.value.kind === "factor" || own.value.kind === "character") {
+      const values = own.levels.map(Number);
+      if (values.every(Number.isFinite)) return own.codes.map((c) => values[c] ?? NaN);
     }
-  });
-  if (panels === null) return layerOf(call, "segment", { ...ends, linewidth: [width] });
-  const names = Object.keys(ends) as (keyof typeof ends)[];
-  const frame = frameOf([
-    ...names.map((n): [string, LanguageValue] => [n, doubles(Float64Array.from(ends[n]))]),
-    [panels, characters(own)],
-  ], own.length);
-  const place = (name: string): Mapped => mapped(call, { kind: "name", name, ...call.span });
-  return {
-    ...layerOf(call, "segment", { linewidth: [width] }),
-    data: frame as Frame,
-    mapping: new Map(names.map((n) => [n, place(n)])),
+    return numbersAt(call, own.value, { start: expr.start, end: expr.end });
   };
+  return {
+    x: numbers(across!),
+    y: numbers(up!),
+    names: { x: deparse(across!), y: deparse(up!) },
+    fill: fill && fill.kind !== "null" ? variable(call, table, fill) : null,
+    by: by && variable(call, table, by),
+  };
+}
+
+/** What is written in the plots: their texts, the colours of these, and keys to both. */
+function textsIn(call: Call, table: Table, ground: (row: number) => Ink | null) {
+  const [text, num, col] = ["text", "num", "col"].map((n) => named(call, table, n));
+  const keys: LayerKey[] = [];
+  let word: ((row: number) => string) | null = null;
+  const shorten = call.has("shorten") ? call.value("shorten") : null;
+  const mode = shorten?.kind === "character"
+    ? shorten.values[0] ?? "no"
+    : shorten?.kind === "logical"
+    ? "no"
+    : "abb";
+  if (text) {
+    const levels = call.has("text.levels") ? call.texts("text.levels") : text.levels;
+    const short = shortened(call, levels, mode);
+    word = (row) => short[text.codes[row]!] ?? "";
+    if (short.some((s, i) => s !== text.levels[i])) {
+      keys.push({
+        title: text.name,
+        entries: short.map((s, i) => entry(`${s} ${text.levels[i]}`, null)),
+        tones: null,
+      });
+    }
+  } else if (num) {
+    word = (row) => num.codes[row]! < 0 ? "" : String(num.codes[row]! + 1);
+    keys.push({
+      title: num.name,
+      entries: num.levels.map((l, i) => entry(`${i + 1} ${l}`, null)),
+      tones: null,
+    });
+  } else if (col) word = () => "x";
+  let ink: (row: number) => Ink | null = (row) => letterInk(ground(row));
+  if (col) {
+    const own = coloursIn(call, "col.text", col.levels.length) ??
+      ["black", "red3", "blue", "darkgreen", "darkorange", "purple", "brown", "deeppink"];
+    const inks = col.levels.map((_, k) => inkOf(own[k % own.length]!) ?? null);
+    // black is dark on a light ground and light on a dark one
+    ink = (row) => {
+      const own = inks[col.codes[row]!] ?? null;
+      return own?.className === "s5" ? letterInk(ground(row)) : own;
+    };
+    keys.push({
+      title: col.name,
+      entries: col.levels.map((l, k) => entry(l, inks[k]!)),
+      tones: null,
+    });
+  }
+  return { word, ink, keys, columns: [text, num, col].filter((v) => v !== null) as Variable[] };
 }
 
 function desplot(call: Call): Value {
   const [a, b] = [call.optional("data"), call.optional("form")];
   const formula = a?.kind === "formula" ? a : b;
-  const table = a?.kind === "formula" ? b : a;
   if (formula?.kind !== "formula") {
     return fail("missing-argument", "desplot() needs a formula", {
       span: call.span,
       hint: "desplot(yield ~ col + row, data = d)",
     });
   }
-  const frame = table ? toLanguage(table) : null;
-  if (!frame || !isFrame(frame)) {
-    return fail("missing-argument", "desplot() needs data", { span: call.span });
+  const table = tableOf(call, a?.kind === "formula" ? b : a);
+  const field = fieldOf(call, formula.expr, table);
+  const tones = field.fill && coloured(call, field.fill);
+  const texts = textsIn(call, table, tones?.ink ?? (() => null));
+  const outs = (["out1", "out2"] as const).flatMap((name, k) => {
+    const own = named(call, table, name);
+    return own ? [{ own, look: outlineLook(call, `${name}.gpar`, k === 0) }] : [];
+  });
+  const cex = call.has("cex") ? call.number("cex") : 0.4;
+  const panels = panelsOf(call, field);
+  for (const { panel, rows } of panels.list) {
+    const put = (mark: Placed["mark"]): void => {
+      panel.marks.push({ on: 0, mark, beyond: true });
+    };
+    const cells = new Map<string, { ink: Ink; areas: Place[][] }>();
+    for (const i of rows) {
+      const ink = tones?.ink(i);
+      if (!ink) continue;
+      const key = JSON.stringify(ink);
+      const known = cells.get(key) ?? { ink, areas: [] };
+      known.areas.push(cell(field.x[i]!, field.y[i]!));
+      cells.set(key, known);
+    }
+    for (const { ink, areas } of cells.values()) {
+      put({ mark: "areas", areas, look: { ...look(null, ink), width: 0 } });
+    }
+    for (const { own, look: line } of [...outs].reverse()) {
+      const lines = outline({ ...field, rows }, (i) => own.levels[own.codes[i]!] ?? null);
+      put({ mark: "lines", lines, look: line });
+    }
+    if (texts.word) addAll(panel.marks, wordsOf(field, rows, texts, cex));
   }
-  const parts = partsOf(call, formula);
-  const mapping = new Map([["x", mapped(call, parts.x)], ["y", mapped(call, parts.y)], [
-    "fill",
-    mapped(call, parts.value),
-  ]]);
-  const tile: LayerPiece = {
-    ...layerOf(call, "tile", { colour: "white" }),
-    mapping,
-    data: frame,
-    inherit: false,
-    params: { width: 1, height: 1 },
+  const figure: SheetFigure = {
+    figure: "sheet",
+    widths: Array.from({ length: panels.columns }, () => 1),
+    heights: Array.from({ length: panels.rows }, () => 1),
+    panels: panels.list.map((p) => p.panel),
+    outer: titleOf(call),
+    ...(call.has("show.key") && !call.flag("show.key", true)
+      ? {}
+      : { legends: [...(tones ? [tones.key] : []), ...texts.keys] }),
+    ...(call.has("aspect") && call.value("aspect").kind === "numeric"
+      ? { shape: call.number("aspect") }
+      : {}),
+    table: dataOf(field, texts.columns, outs.map((o) => o.own)),
   };
-  const pieces: Piece[] = [
-    tile,
-    ...labels(call, parts),
-    ...lines(call, frame, parts),
-    ...texts(call, frame, mapping),
+  const what = field.fill ? `a field coloured by ${field.fill.name}` : "a field";
+  const more = [
+    ...outs.map((o) => `outlined by ${o.own.name}`),
+    ...texts.columns.map((c) => `with ${c.name} in the plots`),
   ];
-  if (parts.by) {
-    const by = { ...mapped(call, parts.by), name: deparse(parts.by) };
-    pieces.push({
-      piece: "facet",
-      by: [by],
-      spec: {
-        kind: "wrap",
-        rows: 0,
-        freeX: true,
-        freeY: true,
-        columns: null,
-        rowsAsked: null,
-        both: false,
-        labels: null,
+  return figureValue({
+    kind: "figure",
+    figure: "sheet",
+    data: figure,
+    alt: altOfSheet(figure, panels.list.map(() => ({ things: [[what, ...more].join(", ")] }))),
+    width: null,
+    height: null,
+  });
+}
+
+/** Texts of plots, those of one colour together. */
+function wordsOf(
+  field: Field,
+  rows: readonly number[],
+  texts: ReturnType<typeof textsIn>,
+  cex: number,
+): Placed[] {
+  const groups = new Map<string, Placed & { mark: { mark: "words" } }>();
+  for (const i of rows) {
+    const [word, ink] = [texts.word!(i), texts.ink(i)];
+    if (word === "" || !ink) continue;
+    const key = JSON.stringify(ink);
+    const known = groups.get(key);
+    if (known) {
+      known.mark.at.push([field.x[i]!, field.y[i]!]);
+      known.mark.texts.push(word);
+      continue;
+    }
+    groups.set(key, {
+      on: 0,
+      beyond: true,
+      mark: {
+        mark: "words",
+        at: [[field.x[i]!, field.y[i]!]],
+        texts: [word],
+        size: Math.max(8, Math.min(24, 15 * cex + 1)),
+        angle: 0,
+        adjust: 0.5,
+        rise: 0,
+        shift: 0,
+        font: 1,
+        look: look(ink),
       },
     });
   }
-  if (call.flag("flip", false)) {
-    pieces.push({
-      piece: "scale",
-      aes: ["y"],
-      spec: { kind: "continuous", trans: { name: "reverse", to: (v) => -v, from: (v) => -v } },
-    });
-  }
-  if (!call.flag("show.key", true)) {
-    pieces.push({ piece: "theme", theme: { keys: "none" }, whole: false });
-  }
-  pieces.push({ piece: "theme", theme: { grid: false }, whole: false });
-  if (!call.flag("ticks", false)) {
-    pieces.push({ piece: "theme", theme: { hideX: true, hideY: true }, whole: false });
-  }
-  return plotOf({
-    data: frame,
-    mapping: new Map(),
-    pieces,
-    context: around(call),
-    span: call.span,
-  });
+  return [...groups.values()];
 }
 
-function labels(call: Call, parts: Parts): Piece[] {
-  const words = new Map<string, string | null>([["x", deparse(parts.x)], ["y", deparse(parts.y)], [
-    "fill",
-    deparse(parts.value),
-  ]]);
-  for (const [argument, name] of [["main", "title"], ["xlab", "x"], ["ylab", "y"]] as const) {
-    if (!call.has(argument)) continue;
-    const value = call.value(argument);
-    words.set(name, value.kind === "character" ? value.values[0] ?? "" : "");
-  }
-  return [{ piece: "labels", labels: words }];
+/** Columns of the field that are shown, each once. */
+function dataOf(field: Field, texts: Variable[], outs: Variable[]): SheetFigure["table"] {
+  const column = (v: Variable): SheetFigure["table"][number] => {
+    const numbers = numbersOf(v.value);
+    if (numbers) {
+      return {
+        name: v.name,
+        numbers: Array.from(numbers, (n) => Number.isFinite(n) ? n : null),
+        texts: null,
+      };
+    }
+    return { name: v.name, numbers: null, texts: v.codes.map((c) => v.levels[c] ?? null) };
+  };
+  const seen = new Set([field.names.x, field.names.y]);
+  const others = [field.by, field.fill, ...texts, ...outs].filter((v): v is Variable =>
+    v !== null && !seen.has(v.name) && seen.add(v.name) !== undefined
+  );
+  return [
+    { name: field.names.x, numbers: field.x, texts: null },
+    { name: field.names.y, numbers: field.y, texts: null },
+    ...others.map(column),
+  ];
 }
 
-function lines(call: Call, frame: Frame, parts: Parts): Piece[] {
-  return (["out1", "out2"] as const).flatMap((name, k): Piece[] => {
-    const expr = named(call, name);
-    if (!expr) return [];
-    const n = rowsIn(frame);
-    const of = (e: Expr): Column => columnIn(mapped(call, e), frame, n, deparse(e));
-    const by = parts.by ? keysOf(of(parts.by)) : Array.from({ length: n }, () => "");
-    const panels = parts.by ? deparse(parts.by) : null;
-    const places = {
-      x: numbersOf(of(parts.x)),
-      y: numbersOf(of(parts.y)),
-      of: keysOf(of(expr)),
-      by,
-    };
-    return [outline(call, places, panels, k === 0 ? 1.1 : 0.5)];
-  });
-}
-
-function texts(call: Call, frame: Frame, mapping: ReadonlyMap<string, Mapped>): Piece[] {
-  const expr = named(call, "text") ?? named(call, "num") ?? named(call, "col");
-  if (!expr) return [];
-  const own = new Map([...mapping].filter(([name]) => name !== "fill"));
-  own.set("label", mapped(call, expr));
-  const size = call.has("cex") ? call.number("cex") : 0.4;
-  return [{
-    ...layerOf(call, "text", {}),
-    mapping: own,
-    data: frame,
-    inherit: false,
-    fixed: new Map([["size", doubles([Math.max(2.4, 5 * size)])]]),
-    key: false,
-  }];
-}
-
-const PARAMETERS =
-  "data?, form?, num?, col?, text?, out1?, out2?, main?, xlab?, ylab?, cex?, flip?, ticks?, show.key?, gg~, " +
-  "aspect~, shorten~, out1.gpar~, out2.gpar~, key.cex~, strip.cex~, subset!, at~, midpoint~, lab1~, col.regions~, col.text~, " +
-  "text.cex~, dq~, layout~";
+const STRINGS = ["num", "col", "text", "out1", "out2"].map((n) => `${n}?, ${n}.string?`).join(", ");
+const PARAMETERS = `data?, form?, ${STRINGS}, dq!NULL, dq.string!NULL, col.regions?, col.text?, ` +
+  "text.levels?, out1.gpar?, out2.gpar?, at?, midpoint?, ticks?, flip?, main?, xlab?, ylab?, shorten?, " +
+  "show.key?, key.cex~, cex?, strip.cex~, subset?, gg~, aspect?, layout?, scales~, par.settings~";
 
 /** Words of `desplot`. */
 export const DESPLOT: readonly Verb[] = ["desplot", "ggdesplot"].map((name) =>

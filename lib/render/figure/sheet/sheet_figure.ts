@@ -5,9 +5,10 @@
  */
 import { greatest } from "../../../lists.ts";
 import { broken, textMarkup } from "../drawn/layers_figure.ts";
+import { keyBlock } from "../drawn/layer_keys.ts";
 import { painted } from "../drawn/layer_marks.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
-import { label, path, pixel, type Shape } from "../shapes.ts";
+import { group, label, path, pixel, type Shape } from "../shapes.ts";
 import { axisShapes, depthOf, LINE } from "./axes.ts";
 import { type Box, fitted, frameOf, onScale } from "./frame.ts";
 import { keyShapes } from "./keys.ts";
@@ -33,8 +34,12 @@ function reflowed(figure: SheetFigure, width: number): SheetFigure {
   };
 }
 
-function heightOf({ panels, widths, heights }: SheetFigure, width: number): number {
+function heightOf({ panels, widths, heights, shape }: SheetFigure, width: number): number {
   const rows = heights.length;
+  if (shape !== undefined) {
+    const wide = width / widths.length - 20;
+    return Math.min(1400, rows * (Math.min(560, wide * shape) + 50));
+  }
   if (panels.some((p) => p.tight)) return Math.min(width, 640);
   if (panels.length === 1 && panels[0]!.ratio !== null) return Math.min(width * 0.85, 520);
   if (rows === 1) return widths.length === 1 ? Math.min(400, width * 0.85) : 300;
@@ -224,13 +229,14 @@ function panelShapes(panel: SheetPanel, box: Box): Shape[] {
 export function drawSheet(asked: SheetFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH;
   const figure = reflowed(asked, width);
-  const height = size.height ?? heightOf(figure, width);
+  const legends = keyBlock(figure.legends ?? [], width, false);
+  const height = size.height ?? heightOf(figure, width) + legends.height;
   const none: Record<Side, number> = { 1: 0, 2: 0, 3: 0, 4: 0 };
   const outer = (side: Side): number => wordsDepth(figure.outer, side, 0, width);
   const whole: Box = {
     left: outer(2),
     right: width - outer(4),
-    top: outer(3),
+    top: outer(3) + legends.height,
     bottom: height - outer(1),
   };
   const columns = parts(figure.widths, whole.left, whole.right);
@@ -269,7 +275,10 @@ export function drawSheet(asked: SheetFigure, size: Size): Picture {
   });
   const inner = [
     ...figure.panels.flatMap((panel, i) => panelShapes(panel, boxes[i]!)),
-    ...marginShapes(figure.outer, whole, none, null),
+    ...marginShapes(figure.outer, { ...whole, top: outer(3) }, none, null),
+    ...(legends.height > 0
+      ? [group(legends.shapes, { transform: `translate(0 ${pixel(outer(3))})` })]
+      : []),
   ];
   return {
     width,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LayerMark, Look, Place } from "../grammar/types.ts";
+import type { LayerKey, LayerMark, Look, Place } from "../grammar/types.ts";
 
 /** Plotting characters by R's number, or any one character. */
 export interface Signs {
@@ -190,6 +190,10 @@ export interface SheetFigure {
   panels: SheetPanel[];
   /** Words about the whole. */
   outer: MarginText[];
+  /** Keys to all panels, above them. */
+  legends?: LayerKey[];
+  /** Height of a panel over its width; absent for what is usual. */
+  shape?: number;
   /** The data, for the table behind the picture. */
   table: { name: string; numbers: (number | null)[] | null; texts: (string | null)[] | null }[];
 }

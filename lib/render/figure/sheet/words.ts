@@ -52,6 +52,8 @@ export function altOfSheet(figure: SheetFigure, shows: readonly Shows[]): string
     : `${panels.length} panels: ${panels.slice(0, 6).map((p, i) => `(${i + 1}) ${p}`).join("; ")}${
       panels.length > 6 ? "; and so on" : ""
     }`;
-  const text = (whole ? `${plainLabel(whole.text)}: ` : "") + body;
+  const legends = (figure.legends ?? []).map((k) => k.title).filter((t) => t !== "");
+  const by = legends.length === 0 ? "" : `; keys to ${listed(legends)}`;
+  const text = (whole ? `${plainLabel(whole.text)}: ` : "") + body + by;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
