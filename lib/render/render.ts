@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { dataSummaryOf } from "./figure/data_table.ts";
 import { loadStage } from "./figure/document.ts";
 import { htmlFigure } from "./figure/figure.ts";
 import { htmlFisher } from "./html/fisher.ts";
@@ -175,6 +176,7 @@ function listHtml(shown: ShownList, options: RenderOptions): string {
 
 /** The data of a figure (or of any table) as a plain HTML table. */
 export function renderDataTable(shown: Shown, options: RenderOptions = {}): string {
-  const model = anyTableOf(shown, options);
+  const model = (shown.kind === "figure" ? dataSummaryOf(shown.data) : null) ??
+    anyTableOf(shown, options);
   return model ? htmlTable({ ...model, intervals: null, notes: [] }, options) : "";
 }

@@ -21,12 +21,18 @@ function text(label: string, values: readonly (string | null)[]): TableColumn {
 
 function numbers(label: string, values: readonly (number | null)[]): TableColumn {
   const name = plainLabel(label);
+  let cells: string[] | null = null;
   return {
     name,
     head: name,
     kind: "number",
     values: [...values],
-    cells: formatNumbers(values, { digits: 5 }).map((t) => t.trim() === "NA" ? "" : t.trim()),
+    // a file to take away has the values and not their words
+    get cells() {
+      return cells ??= formatNumbers(values, { digits: 5 }).map((t) =>
+        t.trim() === "NA" ? "" : t.trim()
+      );
+    },
   };
 }
 
@@ -46,6 +52,40 @@ export function dataTableOf(data: FigureData): TableModel {
   const columns = columnsOf(data);
   const heads = columns.filter((c) => c.kind === "label").map((c) => c.name);
   return plainTable(columns, { rowHeads: heads.slice(0, 2) });
+}
+
+/** From so many rows on the table behind a figure is a summary; the file to take away has them all. */
+export const MANY_ROWS = 2000;
+
+/** Where a share of sorted numbers lies (Hyndman and Fan's seventh definition, R's usual one). */
+function quantile(sorted: readonly number[], share: number): number {
+  const at = share * (sorted.length - 1), k = Math.floor(at);
+  return sorted[k]! + (at - k) * ((sorted[k + 1] ?? sorted[k]!) - sorted[k]!);
+}
+
+/** A line for each column of a long table: how many values, and how they lie. */
+export function dataSummaryOf(data: FigureData): TableModel | null {
+  const columns = columnsOf(data);
+  if ((columns[0]?.values.length ?? 0) <= MANY_ROWS) return null;
+  const sorted = columns.map((c) =>
+    c.kind === "number"
+      ? c.values.filter((v): v is number => typeof v === "number" && Number.isFinite(v))
+        .sort((a, b) => a - b)
+      : null
+  );
+  const of = (f: (x: readonly number[]) => number) =>
+    sorted.map((x) => x && x.length > 0 ? f(x) : null);
+  return plainTable([
+    text("column", columns.map((c) => c.name)),
+    numbers("values", columns.map((c, i) => sorted[i]?.length ?? c.values.length)),
+    numbers("different", columns.map((c) => new Set(c.values).size)),
+    numbers("least", of((x) => x[0]!)),
+    numbers("lower quartile", of((x) => quantile(x, 0.25))),
+    numbers("median", of((x) => quantile(x, 0.5))),
+    numbers("mean", of((x) => x.reduce((a, b) => a + b, 0) / x.length)),
+    numbers("upper quartile", of((x) => quantile(x, 0.75))),
+    numbers("greatest", of((x) => x.at(-1)!)),
+  ], { rowHeads: ["column"] });
 }
 
 function columnsOf(data: FigureData): TableColumn[] {

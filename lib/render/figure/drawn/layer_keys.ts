@@ -6,7 +6,8 @@
 import { addAll } from "../../../lists.ts";
 import type { LayerKey } from "../grammar/types.ts";
 import { glyphs, label, path, pixel, type Shape, textWidth } from "../shapes.ts";
-import { filled, painted } from "./layer_marks.ts";
+import { filled } from "./layer_marks.ts";
+import { painted } from "../painted.ts";
 
 const SIZE = 14;
 const LINE = 22;

@@ -3,22 +3,13 @@
  *
  * @module
  */
-import type { Ink, LayerMark, Look, Place } from "../grammar/types.ts";
+import type { LayerMark, Look, Place } from "../grammar/types.ts";
+import { painted } from "../painted.ts";
 import type { PanelFrame } from "../panel.ts";
+import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
 import { glyphs, label, path, pixel, type Point, polyline, type Shape } from "../shapes.ts";
 
 type Attributes = Record<string, string | number>;
-
-/** An ink as attributes of what is painted with it. */
-export function painted(ink: Ink, what: "fill" | "stroke", opacity = 1): Attributes {
-  const share = (ink.share ?? 1) * opacity;
-  return {
-    ...(ink.className === "" ? {} : { class: ink.className }),
-    [what]: ink.colour ?? "currentColor",
-    ...(what === "fill" ? { stroke: "none" } : { fill: "none" }),
-    ...(share < 1 ? { [`${what}-opacity`]: Number(share.toFixed(2)) } : {}),
-  };
-}
 
 function stroked(look: Look, opacity = 1): Attributes {
   return {
@@ -41,6 +32,12 @@ export function markShapes(mark: LayerMark, frame: PanelFrame): Shape[] {
   const at = ([x, y]: Place): Point => ({ x: frame.x(x), y: frame.y(y) });
   switch (mark.mark) {
     case "points": {
+      const ink = mark.look.fill ?? mark.look.stroke;
+      if (mark.at.length > MANY_POINTS && ink) {
+        const kind = !mark.look.fill ? "ring" : mark.glyph === "square" ? "square" : "disc";
+        const { radius, look: { opacity } } = mark;
+        return manyPoints(mark.at.map(at), { kind, radius, width: 1.25, ink, opacity });
+      }
       const glyph = mark.glyph === "ring" ? "circle" : mark.glyph;
       return filled(glyphs(mark.at.map(at), glyph, mark.radius), { ...mark.look, width: 1.25 });
     }

@@ -4,7 +4,7 @@
  * @module
  */
 import { greatest, least } from "../../../lists.ts";
-import { painted } from "../drawn/layer_marks.ts";
+import { painted } from "../painted.ts";
 import type { PanelFrame } from "../panel.ts";
 import { label, path, pixel, type Shape, textWidth } from "../shapes.ts";
 import { endsOf, onScale } from "./frame.ts";

@@ -4,12 +4,14 @@
  * @module
  */
 import { cutMark } from "../drawn/cut_marks.ts";
-import { filled, markShapes, painted } from "../drawn/layer_marks.ts";
+import { filled, markShapes } from "../drawn/layer_marks.ts";
+import { painted } from "../painted.ts";
 import type { Look, Place } from "../grammar/types.ts";
 import type { PanelFrame } from "../panel.ts";
 import { label, path, pixel, type Point, type Shape } from "../shapes.ts";
 import { endsOf, pointAt, within } from "./frame.ts";
-import { signLook, signPath } from "./signs.ts";
+import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
+import { isOpen, signLook, signPath } from "./signs.ts";
 import type { Arrows, Font, Links, Placed, Rug, SheetScale, Signs, Words } from "./types.ts";
 
 type Attributes = Record<string, string | number>;
@@ -33,8 +35,14 @@ export function strokeOf(look: Look): Attributes {
 
 function signShapes(mark: Signs, points: readonly Point[]): Shape[] {
   const { sign, radius, look } = mark;
+  const ink = look.stroke ?? look.fill;
+  if (points.length > MANY_POINTS && ink) {
+    const open = typeof sign === "number" && isOpen(sign);
+    const kind = open ? "ring" : sign === 15 ? "square" : "disc";
+    const { width, opacity } = look;
+    return manyPoints(points, { kind, radius: sign === "." ? 0.8 : radius, width, ink, opacity });
+  }
   if (typeof sign === "string") {
-    const ink = look.stroke ?? look.fill;
     if (!ink) return [];
     const size = radius * 3.6;
     const attributes = {

@@ -6,7 +6,7 @@
 import { greatest } from "../../../lists.ts";
 import { broken, textMarkup } from "../drawn/layers_figure.ts";
 import { keyBlock } from "../drawn/layer_keys.ts";
-import { painted } from "../drawn/layer_marks.ts";
+import { painted } from "../painted.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
 import { group, label, path, pixel, type Shape } from "../shapes.ts";
 import { axisShapes, depthOf, LINE } from "./axes.ts";

@@ -80,7 +80,7 @@ export function signLook(sign: number, look: Look): Look {
   return look;
 }
 
-/** Radius about which a sign is drawn whole, for points that are rastered. */
+/** Whether a sign is a line about nothing. */
 export function isOpen(sign: number): boolean {
   return sign <= 14;
 }

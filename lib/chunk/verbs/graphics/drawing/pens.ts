@@ -152,6 +152,7 @@ export function look(stroke: Ink | null, fill: Ink | null = null, width = 1.2): 
 /** Points, those that look alike together. */
 export function signsOf(pen: Pen, x: readonly number[], y: readonly number[], from = 0): Signs[] {
   const groups = new Map<string, Signs>();
+  const alike = [pen.sign, pen.cex, pen.col, pen.bg, pen.width].every((list) => list.length === 1);
   x.forEach((v, k) => {
     const w = y[k]!, i = k + from;
     if (!Number.isFinite(v) || !Number.isFinite(w)) return;
@@ -160,7 +161,7 @@ export function signsOf(pen: Pen, x: readonly number[], y: readonly number[], fr
     const bordered = typeof sign === "number" && sign > 20;
     const fill = bordered ? each(pen.bg, i) : null;
     const width = each(pen.width, i) * 1.2;
-    const key = JSON.stringify([sign, cex, ink, fill, width]);
+    const key = alike ? "" : JSON.stringify([sign, cex, ink, fill, width]);
     const own = groups.get(key);
     const place: Place = [v, w];
     if (own) own.at.push(place);
