@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { SheetFigure, SheetMark, SheetPanel } from "../../lib/render/figure/sheet/types.ts";
 import { linearTicks, logTicks } from "../../lib/render/figure/sheet/ticks.ts";
-import { dataTableOf } from "../../lib/render/figure/data_table.ts";
+import { dataSummaryOf, dataTableOf } from "../../lib/render/figure/data_table.ts";
 import { page } from "./pages.ts";
 
 const DATA = `d <- data.frame(
@@ -240,4 +240,21 @@ Deno.test("what a field does not know is told with a way on", () => {
   ]);
   assertEquals(told("desplot(f, yield ~ col + row, textt = gen)")[0], "unknown-argument");
   assertEquals(told("desplot(f, yield ~ col, text = gen)")[0], "wrong-argument");
+});
+
+Deno.test("the table behind many points is a summary", () => {
+  const [figure] = sheets("plot(seq(0, 1, length.out = 5001), rep(1:3, 1667))");
+  const summary = dataSummaryOf(figure!)!;
+  assertEquals(summary.columns.map((c) => c.values[1]), [
+    "rep(1:3, 1667)",
+    5001,
+    3,
+    1,
+    1,
+    2,
+    2,
+    3,
+    3,
+  ]);
+  assertEquals(dataSummaryOf(sheets("plot(1:3)")[0]!), null);
 });

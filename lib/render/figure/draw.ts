@@ -107,8 +107,13 @@ function pageMarkup(shown: ShownFigure, picture: Picture, stage: Stage): string 
     }</div>`;
   }
   const label = ` role="img" aria-label="${alt}"`;
-  const wide = svgMarkup(picture, `figure ${shown.figure}`, label);
+  const wide = svgMarkup(picture, `figure ${classOf(shown)}`, label);
   return `${key}${wide}${narrowMarkup(shown, stage, label)}`;
+}
+
+/** The class of a figure on its page, where a sheet is something that slides in. */
+function classOf({ figure }: ShownFigure): string {
+  return figure === "sheet" ? "graphics" : figure;
 }
 
 function svgMarkup(
@@ -126,7 +131,7 @@ function narrowMarkup(shown: ShownFigure, stage: Stage, label: string): string {
   const height = NARROW[shown.figure];
   if (height === undefined || shown.width !== null || tooWide(shown)) return "";
   const narrow = pictureOf({ ...shown, width: NARROW_WIDTH, height }, stage);
-  return svgMarkup(narrow, `figure narrow ${shown.figure}`, `${label} style="font-size:15px"`);
+  return svgMarkup(narrow, `figure narrow ${classOf(shown)}`, `${label} style="font-size:15px"`);
 }
 
 /** Means of many series would be drawn over each other; the wide figure is then shown smaller. */
