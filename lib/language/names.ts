@@ -150,6 +150,6 @@ export const NAMES: Readonly<Record<string, string>> = {
     stat_regline_equation stat_slab transition_states transition_time
   `,
   smoothing: `
-    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots lowess
+    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots loess.smooth lowess
   `,
 };

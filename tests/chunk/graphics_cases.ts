@@ -28,6 +28,7 @@ const USES: Readonly<Record<string, [string, string | RegExp]>> = {
     "mosaicplot(~ wool + tension, data = warp)",
     /^Figure \(sheet\): .*[Tt]iles as large as the counts of tension against wool/,
   ],
+  "scatter.smooth": ["scatter.smooth(1:9, (1:9)^2)", /^Figure \(sheet\): Points and a smooth line/],
   "plot.new": ["plot.new()", "Figure (sheet): An empty panel"],
   frame: ["frame()", "Figure (sheet): An empty panel"],
   par: ["par('mfrow')", "[1] 1 1"],

@@ -80,7 +80,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     graphics: `
       abline arrows axis barplot box boxplot curve dotchart frame grid hist interaction.plot
       layout legend lines matlines matplot matpoints mosaicplot mtext palette par pie plot.new
-      plot.window points polygon qqline qqnorm qqplot rect rug segments stripchart text title
+      plot.window points polygon qqline qqnorm qqplot rect rug scatter.smooth segments
+      stripchart text title
     `,
   },
   generalized: {

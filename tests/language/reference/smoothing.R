@@ -43,3 +43,6 @@ hsv(0.5, c(0.2, 0.4), 1)
 palette.colors(3)
 palette.colors(4, "Dark 2")
 palette.colors(3, "Set 1", alpha = 0.3)
+print(loess.smooth(x, y)$y[c(1, 10, 25, 40, 50)], digits = 9)
+print(loess.smooth(x, y, family = "gaussian", degree = 2, span = 0.75, evaluation = 7)$y, digits = 9)
+loess.smooth(x, y, evaluation = 3)$x

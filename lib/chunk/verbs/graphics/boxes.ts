@@ -207,7 +207,7 @@ function drawBoxes(
   const fill = inksIn(call, "col", [PALE]);
   const scale = lying ? drawing.scales.x : drawing.scales.y;
   const scaled = (v: number): number => scale.log ? Math.log10(v) : v;
-  const wide = numbersIn(call, "boxwex", [at.length === 1 ? 0.8 : 0.8]);
+  const wide = numbersIn(call, "boxwex", [0.8]);
   const steps = at.slice(1).map((v, i) => Math.abs(v - at[i]!)).sort((a, b) => a - b);
   const unit = at.length > 1 && !call.has("at") ? 1 : Math.min(1, steps[0] ?? 1);
   const most = greatest(boxes.map((b) => b.n));
@@ -218,7 +218,8 @@ function drawBoxes(
   const widest = widths ? greatest(widths) : 1;
   boxes.forEach((box, i) => {
     const share = widths ? each(widths, i) / widest : varied ? Math.sqrt(box.n / most) : 1;
-    const half = each(wide, i) * unit * share / 2;
+    // a box alone is half as wide
+    const half = each(wide, i) * unit * share / (at.length === 1 ? 4 : 2);
     const whiskers = call.has("whisklty") || call.has("lty") ? dashesIn(call) : ["5 4"];
     drawing.put(
       "box plots",

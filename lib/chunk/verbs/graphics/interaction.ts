@@ -106,7 +106,8 @@ export function interactionPlotOfCells(call: Call): Value {
     }));
     keyIn(call, entries, "");
     const key = drawing.panel.keys.at(-1)!;
-    [key.title, key.box, key.at] = [name, false, "topright"];
+    const boxed = call.has("leg.bty") && call.text("leg.bty") !== "n";
+    [key.title, key.box, key.at] = [name, boxed, "topright"];
   }
   drawing.keep("means", [
     {

@@ -17,6 +17,7 @@ import { palette } from "./drawing/palette.ts";
 import { addPlaces, matplot } from "./points.ts";
 import { mosaicplot, pie } from "./shares.ts";
 import { layout, par, plotNew, plotWindow } from "./sheets.ts";
+import { scatterSmooth } from "./smooth.ts";
 import { dotchart, stripchart } from "./strips.ts";
 
 const verb = verbOf("graphics");
@@ -95,7 +96,7 @@ const BEGINNING: readonly Verb[] = [
   silent(
     verb(
       "interaction.plot",
-      `x.factor, trace.factor, response, fun?, type?, legend?, trace.label?, fixed?, leg.bty~, leg.bg~, xtick~, ${
+      `x.factor, trace.factor, response, fun?, type?, legend?, trace.label?, fixed?, leg.bty?, leg.bg~, xtick~, ${
         looksWithout("type", "log", "asp")
       }`,
       "means at the levels of one factor, a line for each level of another",
@@ -120,6 +121,14 @@ const BEGINNING: readonly Verb[] = [
       }`,
       "counts by two factors as areas",
       mosaicplot,
+    ),
+  ),
+  silent(
+    verb(
+      "scatter.smooth",
+      `x, y?, span?, degree?, family?, evaluation?, lpars~, ${LOOKS}`,
+      "points with a smooth line",
+      scatterSmooth,
     ),
   ),
   silent(verb("plot.new", "", "an empty picture", plotNew)),

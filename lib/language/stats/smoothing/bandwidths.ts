@@ -6,22 +6,13 @@
  */
 import { greatest, least } from "../../../lists.ts";
 import { minimumWithin } from "../../../math/search/minimum.ts";
+import { BANDWIDTHS as THUMB } from "../../../math/smoothing/kernel_density.ts";
 import { zeroBetween } from "../../../math/search/zero.ts";
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
 import { double, type Value } from "../../values/value.ts";
 import { quantileOf, varianceOf } from "../quantiles.ts";
 
 const sorted = (x: readonly number[]): number[] => [...x].sort((a, b) => a - b);
-
-/** Silverman's rule of thumb (0.9), or Scott's (1.06). */
-export function ruleOfThumb(x: readonly number[], factor: number): number {
-  const own = sorted(x);
-  const spread = (quantileOf(own, 0.75, 7) - quantileOf(own, 0.25, 7)) / 1.34;
-  const high = Math.sqrt(varianceOf(x));
-  if (factor > 1) return factor * Math.min(high, spread) * x.length ** -0.2;
-  const low = Math.min(high, spread) || high || Math.abs(x[0]!) || 1;
-  return factor * low * x.length ** -0.2;
-}
 
 /** Pairs by how many bins lie between them. */
 interface Binned {
@@ -128,8 +119,7 @@ function validated(x: readonly number[], biased: boolean, bins = 1000): number {
 
 /** Rules by name; null where the rule finds none. */
 export const RULES: Readonly<Record<string, (x: readonly number[]) => number | null>> = {
-  nrd0: (x) => ruleOfThumb(x, 0.9),
-  nrd: (x) => ruleOfThumb(x, 1.06),
+  ...THUMB,
   sj: (x) => sheatherJones(x, false),
   "sj-ste": (x) => sheatherJones(x, false),
   "sj-dpi": (x) => sheatherJones(x, true),

@@ -7,7 +7,9 @@ import type { Builtin } from "../../evaluation/builtin.ts";
 import { BANDWIDTHS } from "./bandwidths.ts";
 import { DENSITIES } from "./density.ts";
 import { DISTRIBUTION_STEPS } from "./ecdf.ts";
+import { LOCAL } from "./local.ts";
 import { LOWESS } from "./lowess.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [BANDWIDTHS, DENSITIES, DISTRIBUTION_STEPS, LOWESS].flat();
+export const WORDS: readonly Builtin[] = [BANDWIDTHS, DENSITIES, DISTRIBUTION_STEPS, LOCAL, LOWESS]
+  .flat();
