@@ -258,3 +258,14 @@ Deno.test("the table behind many points is a summary", () => {
   ]);
   assertEquals(dataSummaryOf(sheets("plot(1:3)")[0]!), null);
 });
+
+Deno.test("par() gives what was set before, and what it set goes back", () => {
+  const result = page(
+    "opar <- par(mfrow = c(1, 2), mar = c(4, 4, 1, 1), pch = 16)\nplot(1:3)\nround(par('usr'), 2)\n" +
+      "par(opar)\nc(par('mfrow'), par('pch'))\nlayout(matrix(1:2, nrow = 1))",
+  ).blocks[0]!;
+  assertEquals(result.diagnostics, []);
+  const values = result.shown.flatMap(({ value }) => value.kind === "vector" ? [value.values] : []);
+  assertEquals(values, [[0.92, 3.08, 0.92, 3.08], [1, 1, 1]]);
+  assertEquals(fault('par("cin")')[0], "not-in-language");
+});
