@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
 import { confint } from "../../../inference/test/confint.ts";
 import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
 import type { JointTestRow } from "../../../inference/test/joint_tests.ts";
