@@ -14,6 +14,8 @@ const OPTIMUM = "the optimum itself; R's optimizer stops before it";
 
 const DERIVATIVES = "standard errors by exact derivatives, R's by differences";
 
+const MESSAGE = "R gives the last sentence as a message";
+
 const REFUSED = "refused at its place";
 
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -37,6 +39,15 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "augment(l)": WHOLE,
     "augment(l, data = warpbreaks[-1, ])": WHOLE,
     'tidy(l, effects = "fixed")': REFUSED,
+  },
+  performance: {
+    "r2(tp)": "R gives no conditional R² of a singular fit; here the random part is 0",
+    "check_overdispersion(p)": MESSAGE,
+    "check_overdispersion(gp)": OPTIMUM,
+    "check_overdispersion(gp)$dispersion_ratio": OPTIMUM,
+    "check_zeroinflation(gp)": MESSAGE,
+    "compare_performance(s, s0)": "R has the full likelihood at the estimates by REML",
+    "icc(l)": REFUSED,
   },
   single_terms: {
     'drop1(p, test = "Chisq")': WORKING,

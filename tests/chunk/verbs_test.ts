@@ -460,6 +460,52 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   tests: [
+    ["r2(l)", /adj. R2: 0.313/, "r2(e)", "wrong-argument"],
+    ["icc(m)", /Adjusted ICC: 0\.\d{3}/, "icc(l)", "wrong-argument"],
+    ["r.squaredGLMM(s)", /R2m R2c\n\[1,\] 0.278\d+ 0.799/, "r.squaredGLMM(l)", "wrong-argument"],
+    [
+      "check_normality(l)",
+      "OK: residuals appear as normally distributed (p = 0.816).",
+      "check_normality(e)",
+      "wrong-argument",
+    ],
+    [
+      "check_heteroscedasticity(l)",
+      /\(p < .001\)/,
+      "check_heteroscedasticity(m)",
+      "wrong-argument",
+    ],
+    [
+      "check_heteroskedasticity(l)",
+      /\(p < .001\)/,
+      "check_heteroskedasticity(m)",
+      "wrong-argument",
+    ],
+    [
+      "check_overdispersion(glm(breaks ~ wool, poisson, warp))",
+      /dispersion ratio = 5\.\d+/,
+      "check_overdispersion(l)",
+      "wrong-argument",
+    ],
+    [
+      "check_zeroinflation(glm(breaks ~ wool, poisson, warp))",
+      "NULL",
+      "check_zeroinflation(l)",
+      "wrong-argument",
+    ],
+    ["check_singularity(s)", "[1] FALSE", "check_singularity(l)", "wrong-argument"],
+    [
+      "as.data.frame(model_performance(l))$AIC",
+      "[1] 419.2699",
+      "model_performance(e)",
+      "wrong-argument",
+    ],
+    [
+      "as.data.frame(compare_performance(l, update(l, . ~ wool)))$Name[1]",
+      '[1] "l"',
+      "compare_performance(l)",
+      "compare-one",
+    ],
     ["drop1(l)", /wool:tension 2 1002.8 6747.9 268.71/, "drop1(e)", "wrong-argument"],
     [
       "add1(lm(breaks ~ wool, warp), ~ . + tension)",

@@ -47,7 +47,6 @@ const HINTS: Readonly<Record<string, string>> = {
   "predict.lm": "predict(m)",
   attach: "data = d and with(d, …) find the columns of a table",
   leveneTest: RESIDUALS,
-  icc: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",

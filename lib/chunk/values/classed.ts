@@ -43,21 +43,25 @@ export function anovaFrame(
     : language.withAttribute(made, "heading", language.characters([...heading]));
 }
 
-/** A matrix of numbers with names of its sides. */
+/** A matrix of numbers with names of its sides; without names of rows where there are none. */
 export function numberMatrix(
   rows: readonly string[],
   columns: readonly string[],
   values: readonly (readonly (number | null)[])[],
 ): language.DoubleVector {
-  const flat = new Float64Array(rows.length * columns.length);
-  values.forEach((row, i) => row.forEach((v, j) => flat[j * rows.length + i] = v ?? NaN));
+  const n = values.length;
+  const flat = new Float64Array(n * columns.length);
+  values.forEach((row, i) => row.forEach((v, j) => flat[j * n + i] = v ?? NaN));
   return language.doubles(
     flat,
     new Map<string, language.Value>([
-      ["dim", language.integers([rows.length, columns.length])],
+      ["dim", language.integers([n, columns.length])],
       [
         "dimnames",
-        language.listOf([language.characters([...rows]), language.characters([...columns])]),
+        language.listOf([
+          rows.length > 0 ? language.characters([...rows]) : language.NULL,
+          language.characters([...columns]),
+        ]),
       ],
     ]),
   );

@@ -115,11 +115,16 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
       testOutliers testResiduals testUniformity testZeroInflation
     `,
+    MuMIn: `
+      r.squaredGLMM
+    `,
     broom: `
       augment glance tidy
     `,
     performance: `
-      check_model
+      check_heteroscedasticity check_heteroskedasticity check_model check_normality
+      check_overdispersion check_singularity check_zeroinflation compare_performance icc
+      model_performance r2
     `,
   },
   figures: {

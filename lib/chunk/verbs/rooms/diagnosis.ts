@@ -6,13 +6,16 @@
 import { SIMULATED_TESTS } from "../DHARMa/tests.ts";
 import { INFLUENCE } from "../stats/influence.ts";
 import { TIDY } from "../broom/tidy.ts";
+import { CHECKS } from "../performance/checks.ts";
+import { EXPLAINED } from "../performance/explained.ts";
+import { INDICES } from "../performance/indices.ts";
 import { CHECK_MODEL } from "../performance/check_model.ts";
 import { SIMULATED_FIGURES } from "../DHARMa/residuals.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  tests: [...SIMULATED_TESTS],
+  tests: [...SIMULATED_TESTS, ...CHECKS, ...EXPLAINED, ...INDICES],
   pieces: [...INFLUENCE, ...TIDY],
   figures: [CHECK_MODEL, ...SIMULATED_FIGURES],
 };
