@@ -460,6 +460,27 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   tests: [
+    ["AICtab(l, update(l, . ~ wool))", /dAIC df\nl 0.0 7/, "AICtab(e)", "wrong-argument"],
+    ["AICctab(l, update(l, . ~ wool))", /dAICc df/, "AICctab(e)", "wrong-argument"],
+    ["BICtab(l, update(l, . ~ wool))", /dBIC df/, "BICtab(e)", "wrong-argument"],
+    [
+      "aictab(list(a = l, b = update(l, . ~ wool)))",
+      /K AICc Delta_AICc AICcWt Cum.Wt LL\na 7 421.70 0.00/,
+      "aictab(l)",
+      "wrong-argument",
+    ],
+    [
+      "leveneTest(breaks ~ wool, data = warp)",
+      /group 1 2.3785 0.1291/,
+      "leveneTest(breaks ~ wool + tension, data = warp)",
+      "wrong-argument",
+    ],
+    [
+      "round(vif(lm(breaks ~ k + replicate, field)), 3)",
+      /k replicate\n/,
+      "vif(e)",
+      "wrong-argument",
+    ],
     ["r2(l)", /adj. R2: 0.313/, "r2(e)", "wrong-argument"],
     ["icc(m)", /Adjusted ICC: 0\.\d{3}/, "icc(l)", "wrong-argument"],
     ["r.squaredGLMM(s)", /R2m R2c\n\[1,\] 0.278\d+ 0.799/, "r.squaredGLMM(l)", "wrong-argument"],
@@ -608,6 +629,9 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   pieces: [
+    ["round(dffits(l)[[1]], 4)", "[1] -0.6517", "dffits(m)", "wrong-argument"],
+    ["round(dfbetas(l)[1, 1], 4)", "[1] -0.6517", "dfbetas(m)", "wrong-argument"],
+    ["round(covratio(l)[[1]], 4)", /0\.8/, "covratio(m)", "wrong-argument"],
     ["tidy(l, conf.int = TRUE)$conf.low[2]", "[1] -16.14722", "tidy(3)", "wrong-argument"],
     ["augment(l)$.hat[1]", "[1] 0.1111111", "augment(l, data = head(warp))", "compare-rows"],
     ["glance(l)$AIC", "[1] 419.2699", "glance(3)", "wrong-argument"],

@@ -12,8 +12,6 @@ const NORMAL = "lm(), lmer(), glm(), glmer() and glmmTMB() are the models here";
 const LONG = "Save the data as CSV with one row for each measurement";
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
-const RESIDUALS = "residuals_plot(m) and qqPlot(resid(m)) show how residuals are spread";
-
 const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
   nls: NORMAL,
@@ -46,7 +44,6 @@ const HINTS: Readonly<Record<string, string>> = {
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
   attach: "data = d and with(d, …) find the columns of a table",
-  leveneTest: RESIDUALS,
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",

@@ -109,7 +109,10 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   diagnosis: {
     "": `
-      cooks.distance dfbeta hatvalues rstandard rstudent
+      cooks.distance covratio dfbeta dfbetas dffits hatvalues rstandard rstudent
+    `,
+    AICcmodavg: `
+      aictab
     `,
     DHARMa: `
       plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
@@ -118,8 +121,14 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     MuMIn: `
       r.squaredGLMM
     `,
+    bbmle: `
+      AICctab AICtab BICtab
+    `,
     broom: `
       augment glance tidy
+    `,
+    car: `
+      leveneTest vif
     `,
     performance: `
       check_heteroscedasticity check_heteroskedasticity check_model check_normality

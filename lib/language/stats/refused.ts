@@ -17,7 +17,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   splinefun: "approxfun() draws straight lines between points",
   nlm: 'optim(par, fn, method = "BFGS") finds the least value of a function',
   nlminb: 'optim(par, fn, method = "BFGS") finds the least value of a function',
-  "ks.test": "shapiro.test() tests for the normal distribution",
   rWishart: "crossprod(matrix(rnorm(df * p), df)) draws with the identity",
 };
 

@@ -65,6 +65,29 @@ function changes(call: Call): Value {
   };
 }
 
+/** Residual standard deviations without each row. */
+function sigmasWithout(fit: LinearModel): number[] {
+  return fit.leverage.map((h, i) => {
+    const e = fit.residuals[i]! * Math.sqrt(fit.weights?.[i] ?? 1);
+    return Math.sqrt((fit.residualSumSq - e * e / (1 - h)) / (fit.residualDf - 1));
+  });
+}
+
+/** Changes of the coefficients over their standard errors without the row. */
+function scaledChanges(call: Call): Value {
+  const made = changes(call);
+  const own = call.fit("model").fit.leastSquares!;
+  if (made.kind !== "matrix") return made;
+  const sigmas = sigmasWithout(own);
+  const errors = made.columnNames.map((_, k) =>
+    Math.sqrt(own.covariance[k * own.rank + k]!) / own.sigma
+  );
+  return {
+    ...made,
+    values: made.values.map((row, i) => row.map((v, k) => v / (sigmas[i]! * errors[k]!))),
+  };
+}
+
 /** How much rows weigh. */
 export const INFLUENCE: readonly Verb[] = [
   verb(
@@ -91,5 +114,30 @@ export const INFLUENCE: readonly Verb[] = [
     "residuals over their standard deviations without the row itself",
     ofRows((fit) => fit.studentizedResiduals, (own) => own.studentizedResiduals),
   ),
+  verb(
+    "dffits",
+    "model",
+    "changes of the fitted values without each row, in standard errors",
+    ofRows(
+      (fit) =>
+        fit.studentizedResiduals.map((r, i) =>
+          r * Math.sqrt(fit.leverage[i]! / (1 - fit.leverage[i]!))
+        ),
+      null,
+    ),
+  ),
+  verb(
+    "covratio",
+    "model",
+    "how much each row changes the determinant of the covariances",
+    ofRows(
+      (fit) => {
+        const sigmas = sigmasWithout(fit);
+        return fit.leverage.map((h, i) => (sigmas[i]! / fit.sigma) ** (2 * fit.rank) / (1 - h));
+      },
+      null,
+    ),
+  ),
+  verb("dfbetas", "model", "changes of the coefficients in standard errors", scaledChanges),
   verb("dfbeta", "model", "changes of the coefficients without each row", changes),
 ];

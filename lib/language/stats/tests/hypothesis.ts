@@ -38,7 +38,8 @@ export interface Hypothesis {
   readonly estimate?: Readonly<Record<string, number>>;
   readonly null?: Readonly<Record<string, number>>;
   readonly stderr?: number;
-  readonly alternative?: Alternative;
+  /** Which side it is against; in words where it is no number. */
+  readonly alternative?: Alternative | string;
   readonly method: string;
   readonly data: string;
   /** More elements behind the name of the data. */

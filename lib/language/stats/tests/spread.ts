@@ -6,6 +6,8 @@
 import { pchisq } from "../../../math/distribution/chi_squared.ts";
 import { pf, qf } from "../../../math/distribution/f_distribution.ts";
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { qnorm } from "../../../math/distribution/normal.ts";
+import { ranksOf } from "../covariance.ts";
 import { groupsOf } from "../../base/grouping.ts";
 import type { Value } from "../../values/value.ts";
 import {
@@ -111,11 +113,42 @@ function bartlett(call: Call): Value {
   });
 }
 
+function fligner(call: Call): Value {
+  const { samples, data } = manySamples(call);
+  const k = samples.length;
+  if (k < 2) return call.fail("too-few", "fligner.test() compares two groups or more");
+  const distances = samples.map((own) => {
+    const sorted = [...own].sort((a, b) => a - b);
+    const half = sorted.length / 2;
+    const median = (sorted[Math.ceil(half) - 1]! + sorted[Math.floor(half)]!) / 2;
+    return own.map((v) => Math.abs(v - median));
+  });
+  const all = distances.flat();
+  const n = all.length;
+  const scores = ranksOf(all).map((r) => qnorm((1 + r / (n + 1)) / 2));
+  const { mean, variance } = momentsOf(scores);
+  let at = 0;
+  const between = samples.reduce((sum, own) => {
+    const part = scores.slice(at, at += own.length);
+    return sum + own.length * (momentsOf(part).mean - mean) ** 2;
+  }, 0);
+  const statistic = between / variance;
+  return hypothesisList({
+    statistic: { "Fligner-Killeen:med chi-squared": statistic },
+    parameter: { df: k - 1 },
+    p: pchisq(statistic, k - 1, { upper: true }),
+    method: "Fligner-Killeen test of homogeneity of variances",
+    data,
+  });
+}
+
 export const SPREAD_TESTS: readonly Builtin[] = [
   word(
     "var.test",
     "x, y, ratio, alternative, conf.level, formula, data, subset!, na.action!na.omit",
     varTest,
   ),
+  word("fligner.test", "x, g, ..., data", fligner),
   word("bartlett.test", "x, g, formula, data, subset!, na.action!na.omit", bartlett),
+  word("fligner.test", "x, g, formula, data, subset!, na.action!na.omit", fligner),
 ];

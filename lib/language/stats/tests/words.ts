@@ -6,6 +6,7 @@
 import type { Builtin } from "../../evaluation/builtin.ts";
 import { ASSOCIATION_TESTS } from "./association.ts";
 import { EXACT_TABLE_TESTS } from "./exact_table.ts";
+import { KOLMOGOROV_TESTS } from "./kolmogorov.ts";
 import { LOCATION_TESTS } from "./location.ts";
 import { SEVERAL_SAMPLES_TESTS } from "./many_samples.ts";
 import { NORMALITY_TESTS } from "./normality.ts";
@@ -22,6 +23,7 @@ export const WORDS: readonly Builtin[] = [
   LOCATION_TESTS,
   SEVERAL_SAMPLES_TESTS,
   NORMALITY_TESTS,
+  KOLMOGOROV_TESTS,
   POWERS,
   PROPORTION_TESTS,
   RANK_TESTS,

@@ -1,0 +1,25 @@
+data(InsectSprays); data(warpbreaks); data(mtcars)
+fligner.test(count ~ spray, InsectSprays)
+fligner.test(list(1:5, c(2, 8, 1, 12, 3)))
+fligner.test(InsectSprays$count, InsectSprays$spray)$p.value
+fligner.test(breaks ~ wool, data = warpbreaks)$statistic
+x <- c(1.1, 2.2, 0.3, 4.4)
+y <- c(0.5, 2.7, 3.1, 5.5, 6)
+ks.test(x, y)
+ks.test(x, y, alternative = "less")
+ks.test(x, y, alternative = "greater")
+ks.test(x, y, exact = FALSE)
+ks.test(mtcars$mpg, "pnorm", 20, 6)
+ks.test(mtcars$mpg[mtcars$am == 1], mtcars$mpg[mtcars$am == 0])
+ks.test(mpg ~ am, mtcars)
+ks.test(rep(c(.1, .5, .9), c(3, 3, 3)) + 0:8 / 100, "punif")
+ks.test(x, "pexp", alternative = "greater")
+ks.test(x, "pexp", alternative = "less")
+ks.test(x, "pnorm", mean = 2, sd = 2)$p.value
+ks.test(x, pnorm, 2, 2)$statistic
+ks.test(rnorm, "pnorm")
+set.seed(1)
+z <- qnorm((1:150 - 0.3) / 150.4)
+ks.test(z, "pnorm")
+ks.test(z * 1.3 + 0.1, "pnorm")
+ks.test(z[1:60], "pnorm")
