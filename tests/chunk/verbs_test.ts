@@ -630,7 +630,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   pieces: [
     ["round(dffits(l)[[1]], 4)", "[1] -0.6517", "dffits(m)", "wrong-argument"],
-    ["round(dfbetas(l)[1, 1], 4)", "[1] -0.6517", "dfbetas(m)", "wrong-argument"],
+    ["round(dfbetas(l)[1, 'tensionL'], 4)", "[1] -0.4608", "dfbetas(m)", "wrong-argument"],
     ["round(covratio(l)[[1]], 4)", /0\.8/, "covratio(m)", "wrong-argument"],
     ["tidy(l, conf.int = TRUE)$conf.low[2]", "[1] -16.14722", "tidy(3)", "wrong-argument"],
     ["augment(l)$.hat[1]", "[1] 0.1111111", "augment(l, data = head(warp))", "compare-rows"],
