@@ -629,6 +629,11 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   pieces: [
+    ["attr(terms(l), 'term.labels')[3]", '[1] "wool:tension"', "terms(e)", "wrong-argument"],
+    ["family(glm(breaks ~ wool, poisson, warp))$link", '[1] "log"', "family(e)", "wrong-argument"],
+    ["weights(l)", "NULL", "weights(e)", "wrong-argument"],
+    ["case.names(l)[2]", '[1] "2"', "case.names(e)", "wrong-argument"],
+    ["ngrps(s)", "Subject\n18", "ngrps(l)", "wrong-argument"],
     ["round(dffits(l)[[1]], 4)", "[1] -0.6517", "dffits(m)", "wrong-argument"],
     ["round(dfbetas(l)[1, 'tensionL'], 4)", "[1] -0.4608", "dfbetas(m)", "wrong-argument"],
     ["round(covratio(l)[[1]], 4)", /0\.8/, "covratio(m)", "wrong-argument"],

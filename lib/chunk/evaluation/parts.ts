@@ -14,10 +14,12 @@ import {
   describe,
   type FitValue,
   integer,
+  list,
   NULL,
   numeric,
   type Value,
 } from "../values/value.ts";
+import { familyOf } from "./family_part.ts";
 import { stratumText } from "./aov_text.ts";
 import { fromColumn } from "../values/vector.ts";
 
@@ -119,6 +121,16 @@ function modelParts(fit: Fit, rows: ModelRows): Parts {
     ["fitted.values", () => byModelRow({ ...rows, padded: null }, fittedOf(fit))],
     ["rank", () => integer([fit.rank])],
     ["df.residual", () => integer([fit.residualDf])],
+    ["family", () => familyOf(fit)],
+    ...(fit.marginal
+      ? [
+        ["modelInfo", () =>
+          list([
+            { name: "nobs", value: integer([fit.n]) },
+            { name: "family", value: familyOf(fit) },
+          ])] as const,
+      ]
+      : []),
     ["terms", () => character(fit.fixed.terms.map((t) => t.label))],
   ]);
 }

@@ -153,7 +153,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       formula model.frame model.matrix update
     `,
     lme4: `
-      getME isSingular
+      getME isSingular ngrps
     `,
   },
   comparisons: {
@@ -177,7 +177,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   analyses: {
     "": `
-      TukeyHSD add1 aov drop1 model.tables proj step summary.aov summary.lm
+      TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
+      terms weights
     `,
   },
 };

@@ -1,6 +1,5 @@
 /**
- * Verbs that put models in the order of a criterion: `AICtab AICctab BICtab` of bbmle, `aictab` of
- * AICcmodavg.
+ * Verbs that put models in the order of a criterion: `AICtab AICctab BICtab`.
  *
  * Source: Burnham & Anderson (2002), Model Selection and Multimodel Inference, chapter 2.
  *
@@ -9,7 +8,6 @@
 import { greatest, least } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import { Table } from "../../../data/table.ts";
-import { textColumn } from "../../../data/table_from.ts";
 import { aicc, parameterCount } from "../../../model/criteria.ts";
 import type { Fit } from "../../../model/fit.ts";
 import { formatNumber } from "../../../render/number/number_format.ts";
@@ -21,26 +19,29 @@ import { PAGE_CONSOLE } from "../../values/scope.ts";
 import { type DisplayValue, frame, type FrameValue, type Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 
-interface Named {
+/** A model by its name. */
+export interface Named {
   name: string;
   fit: Fit;
 }
 
 /** A column as it is shown and as a number. */
-interface TableColumn {
+export interface TableColumn {
   name: string;
   values: readonly number[];
   cells: readonly string[];
 }
 
-function weightsOf(values: readonly number[]): number[] {
+/** Akaike's weights. */
+export function weightsOf(values: readonly number[]): number[] {
   const best = least(values);
   const raw = values.map((v) => Math.exp(-(v - best) / 2));
   const total = raw.reduce((a, b) => a + b, 0);
   return raw.map((w) => w / total);
 }
 
-function shownTable(
+/** A table of models. */
+export function shownTable(
   head: string[],
   models: readonly Named[],
   columns: readonly TableColumn[],
@@ -83,12 +84,14 @@ function modelsOf(call: Call): Named[] {
   return checked(call, found);
 }
 
-const inList = (items: readonly { name: string | null; value: Value }[]): Named[] =>
+/** Models of a list. */
+export const inList = (items: readonly { name: string | null; value: Value }[]): Named[] =>
   items.flatMap(({ name, value }, i) =>
     value.kind === "fit" ? [{ name: name ?? `model${i + 1}`, fit: value.fit }] : []
   );
 
-function checked(call: Call, models: Named[]): Named[] {
+/** Refuses what does not compare. */
+export function checked(call: Call, models: Named[]): Named[] {
   if (models.length === 0) {
     fail("compare-one", `${call.verb.name}() takes models`, {
       span: call.span,
@@ -113,7 +116,8 @@ function checked(call: Call, models: Named[]): Named[] {
   return models;
 }
 
-const CRITERIA: Readonly<Record<string, (fit: Fit) => number>> = {
+/** Criteria by name. */
+export const CRITERIA: Readonly<Record<string, (fit: Fit) => number>> = {
   AIC: (fit) => fit.aic,
   AICc: aicc,
   BIC: (fit) => fit.bic,
@@ -153,62 +157,6 @@ function ordered(call: Call, criterion: keyof typeof CRITERIA): Value {
 const weightCell = (w: number): string =>
   w < 0.001 ? "<0.001" : formatNumber(Math.round(w * 1e4) / 1e4);
 
-/** `aictab` of AICcmodavg. */
-function selection(call: Call): Value {
-  const given = call.value("cand.set");
-  if (given.kind !== "list") {
-    return call.wrong("cand.set", "a list of models", given, "Write aictab(list(a = m1, b = m2))");
-  }
-  const names = call.has("modnames") && call.value("modnames").kind !== "null"
-    ? call.texts("modnames")
-    : null;
-  const models = checked(call, inList(given.items))
-    .map((m, i) => ({ ...m, name: names?.[i] ?? m.name }));
-  if (models.length < given.items.length) {
-    call.wrong("cand.set", "a list of models", given, "Write aictab(list(a = m1, b = m2))");
-  }
-  const second = call.flag("second.ord", true);
-  const criterion = second ? "AICc" : "AIC";
-  const value = call.at("cand.set", () => models.map(({ fit }) => CRITERIA[criterion]!(fit)));
-  const order = [...models.keys()];
-  if (call.flag("sort", true)) order.sort((a, b) => value[a]! - value[b]!);
-  const weights = weightsOf(value);
-  const best = least(value);
-  let sum = 0;
-  const restricted = models.every(({ fit }) => fit.likelihood.method === "REML");
-  const rows = order.map((i) => [
-    parameterCount(models[i]!.fit),
-    value[i]!,
-    value[i]! - best,
-    weights[i]!,
-    sum += weights[i]!,
-    models[i]!.fit.logLik,
-  ]);
-  const heads = [
-    "K",
-    criterion,
-    `Delta_${criterion}`,
-    `${criterion}Wt`,
-    "Cum.Wt",
-    restricted ? "Res.LL" : "LL",
-  ];
-  const columns = heads.map((name, j): TableColumn => ({
-    name,
-    values: rows.map((r) => r[j]!),
-    cells: rows.map((r) => j === 0 ? String(r[j]) : r[j]!.toFixed(2)),
-  }));
-  const head = ["", `Model selection based on ${criterion}:`, ""];
-  const made = shownTable(head, order.map((i) => models[i]!), columns);
-  const makeFrame = (): FrameValue =>
-    frame(
-      new Table([
-        textColumn("Modnames", order.map((i) => models[i]!.name)),
-        ...columns.map((c) => numberColumn(c.name, c.values)),
-      ]),
-    );
-  return { ...made, frame: makeFrame };
-}
-
 const PARAMETERS = "..., base?, weights?, delta?, sort?, logLik?, mnames?";
 
 /** Tables of models by a criterion. */
@@ -225,11 +173,5 @@ export const MODEL_SELECTION: readonly Verb[] = [
     `${PARAMETERS}, nobs~`,
     "models in the order of BIC",
     (c) => ordered(c, "BIC"),
-  ),
-  verbOf("AICcmodavg")(
-    "aictab",
-    "cand.set, modnames?, second.ord?, nobs!NULL, sort?, c.hat!1",
-    "models in the order of AIC with their weights",
-    selection,
   ),
 ];

@@ -184,6 +184,11 @@ function partOf(call: Call): Value {
   return parts.length === 1 ? parts[0]!.value : list(parts);
 }
 
+function groupCounts(call: Call): Value {
+  const { groups } = mixedArgument(call, "object");
+  return integer(groups.map((g) => g.levels), groups.map((g) => g.name));
+}
+
 /** The parts of a mixed model. */
 export const GET_ME: readonly Verb[] = [
   verb(
@@ -198,4 +203,5 @@ export const GET_ME: readonly Verb[] = [
     "whether a variance is 0 or a correlation ±1",
     (call) => logical([mixedArgument(call, "x").singular ? 1 : 0]),
   ),
+  verb("ngrps", "object", "numbers of groups of a mixed model", groupCounts),
 ];

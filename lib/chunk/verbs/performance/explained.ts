@@ -1,5 +1,5 @@
 /**
- * Verbs of performance and MuMIn that say how much a model explains: `r2 icc r.squaredGLMM`.
+ * Verbs of performance that say how much a model explains: `r2 icc`.
  *
  * Sources: Nakagawa & Schielzeth (2013), Methods Ecol. Evol. 4, 133–142; Nakagawa, Johnson & Schielzeth
  * (2017), J. R. Soc. Interface 14, 20170213, for distributions; Tjur (2009), Am. Stat. 63, 366–372;
@@ -12,8 +12,6 @@ import { fail } from "../../../diagnostic.ts";
 import type { Fit, GeneralizedLinearModel, GeneralizedMixedModel } from "../../../model/fit.ts";
 import { explainedVariance } from "../../../model/mixed/explained_variance.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { numberMatrix } from "../../values/classed.ts";
-import { asItIs } from "../../values/classed.ts";
 import type { DisplayValue, FitValue } from "../../values/value.ts";
 import { frame, numeric, type Value } from "../../values/value.ts";
 import { Table } from "../../../data/table.ts";
@@ -210,20 +208,6 @@ function correlation(call: Call): Value {
   });
 }
 
-function rSquaredGlmm(call: Call): Value {
-  const value = call.fit("object");
-  if (!value.fit.random) {
-    return call.wrong(
-      "object",
-      "a linear mixed model",
-      value,
-      "r2(m) has shares of variance of generalized models",
-    );
-  }
-  const { marginal, conditional } = sharesOf(call, value);
-  return asItIs(numberMatrix([], ["R2m", "R2c"], [[marginal, conditional]]), "shares of variance");
-}
-
 const verb = verbOf("performance");
 
 /** Shares of variance. */
@@ -234,11 +218,5 @@ export const EXPLAINED: readonly Verb[] = [
     "model, by_group!FALSE, tolerance~, ci!NULL, verbose~",
     "the intraclass correlation of a mixed model",
     correlation,
-  ),
-  verbOf("MuMIn")(
-    "r.squaredGLMM",
-    "object, null!, pj2014!FALSE",
-    "marginal and conditional R² of a mixed model",
-    rSquaredGlmm,
   ),
 ];

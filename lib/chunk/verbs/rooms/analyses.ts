@@ -8,11 +8,13 @@ import { AOV_SUMMARIES } from "../stats/aov_summary.ts";
 import { MODEL_TABLES } from "../stats/model_tables.ts";
 import { DROPPING } from "../stats/dropping.ts";
 import { STEP } from "../stats/stepping.ts";
+import { PARTS_OF_FITS } from "../stats/parts_of_fits.ts";
 import { TUKEY } from "../stats/tukey.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   models: [AOV],
+  pieces: [...PARTS_OF_FITS],
   tests: [...AOV_SUMMARIES, ...MODEL_TABLES, TUKEY, ...DROPPING, STEP],
 };

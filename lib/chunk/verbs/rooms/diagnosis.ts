@@ -7,6 +7,8 @@ import { SIMULATED_TESTS } from "../DHARMa/tests.ts";
 import { INFLUENCE } from "../stats/influence.ts";
 import { TIDY } from "../broom/tidy.ts";
 import { MODEL_SELECTION } from "../bbmle/tables.ts";
+import { AICTAB } from "../AICcmodavg/aictab.ts";
+import { R_SQUARED } from "../MuMIn/r_squared.ts";
 import { SPREADS } from "../car/levene.ts";
 import { CHECKS } from "../performance/checks.ts";
 import { EXPLAINED } from "../performance/explained.ts";
@@ -17,7 +19,16 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  tests: [...SIMULATED_TESTS, ...CHECKS, ...EXPLAINED, ...INDICES, ...MODEL_SELECTION, ...SPREADS],
+  tests: [
+    ...SIMULATED_TESTS,
+    ...CHECKS,
+    ...EXPLAINED,
+    ...INDICES,
+    ...MODEL_SELECTION,
+    AICTAB,
+    R_SQUARED,
+    ...SPREADS,
+  ],
   pieces: [...INFLUENCE, ...TIDY],
   figures: [CHECK_MODEL, ...SIMULATED_FIGURES],
 };

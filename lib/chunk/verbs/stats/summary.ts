@@ -5,6 +5,8 @@
  */
 import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
 import type { Ddf } from "../../../inference/df/ddf.ts";
+import { pnorm } from "../../../math/distribution/tails.ts";
+import { componentsValue } from "../lme4/pieces.ts";
 import type { Fit } from "../../../model/fit.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
 import { summaryOf } from "../../../render/summary.ts";
@@ -14,6 +16,8 @@ import {
   describe,
   type DisplayValue,
   type FitValue,
+  list,
+  type MatrixValue,
   numeric,
   type Value,
 } from "../../values/value.ts";
@@ -76,7 +80,7 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     ...(withDf ? ["df"] : []),
     ...(ddf === "asymptotic" ? ["z value", "Pr(>|z|)"] : ["t value", "Pr(>|t|)"]),
   ];
-  const coefficients: Value = {
+  const coefficients: MatrixValue = {
     kind: "matrix",
     rowNames: tests.map((t) => t.name),
     columnNames,
@@ -96,12 +100,34 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     what: "a summary",
     frame: null,
     parts: {
-      coefficients: () => coefficients,
+      coefficients: () => byPart(fit, coefficients),
+      ...(fit.mixed ? { varcor: () => componentsValue(fit.mixed!) } : {}),
       ...(fit.generalized ? {} : { sigma: () => numeric([fit.sigma]) }),
       ...moreParts(fit),
       ...devianceParts(fit),
     },
   };
+}
+
+/** Of a glmmTMB a matrix for each of its parts, as R has it. */
+function byPart(fit: Fit, conditional: MatrixValue): Value {
+  const { marginal } = fit;
+  if (marginal?.kind !== "glmmTMB") return conditional;
+  const matrixOf = (own: Fit["coefficients"]): MatrixValue => ({
+    ...conditional,
+    rowNames: own.filter((c) => !c.aliased).map((c) => c.name),
+    values: own.filter((c) => !c.aliased).map(({ estimate, standardError }) => {
+      const z = (estimate ?? NaN) / (standardError ?? NaN);
+      const p = 2 * pnorm(Math.abs(z), { upper: true });
+      return Float64Array.from([estimate ?? NaN, standardError ?? NaN, z, p]);
+    }),
+  });
+  const parts = { zi: marginal.zeroInflation, disp: marginal.dispersionModel };
+  return list([
+    { name: "cond", value: conditional },
+    ...Object.entries(parts).filter(([, own]) => own.length > 0)
+      .map(([name, own]) => ({ name, value: matrixOf(own) })),
+  ]);
 }
 
 /** Names of the rows used where they are not 1, 2, …; those of weight 0 have no residual there. */
