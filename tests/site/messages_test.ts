@@ -91,9 +91,6 @@ const MESSAGES: Record<string, string> = {
   'read.csv("data\\t.csv")':
     "bad-path: A backslash and a letter make another sign in this path | " +
     "Write / between the folders, as in data/t.csv",
-  'knitr::include_graphics("a.png")':
-    "unknown-verb: include_graphics() is not part of the block language | " +
-    "Pictures stand in the prose: ![words](picture.png)",
   'contrasts(t$Y) <- "contr.sum"':
     "wrong-argument: contrasts<-() takes a factor as x, not 6 numbers | x <- factor(x) makes one",
   "lm(Y ~ ns(Y, 2), data = t)": "unknown-function: ns is not a function that a formula can use | " +
