@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { drawLine, formOf, placesAcross, quantilesOf } from "./of_fits.ts";
 import { fail } from "../../../diagnostic.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { Scope } from "../../../language/values/scope.ts";
@@ -131,7 +132,9 @@ function normalPlaces(n: number): number[] {
 }
 
 export function qqnorm(call: Call): Value {
-  const y = numbersAt(call, call.value("y"), call.spanOf("y"));
+  const ofFit = call.value("y").kind === "fit";
+  const sample = ofFit ? quantilesOf(call, formOf(call, "form")) : null;
+  const y = sample?.y ?? numbersAt(call, call.value("y"), call.spanOf("y"));
   const order = y.map((_, i) => i).filter((i) => !Number.isNaN(y[i])).sort((a, b) => y[a]! - y[b]!);
   if (order.length === 0) {
     fail("no-numbers", "qqnorm() has no numbers to show", { span: call.spanOf("y") });
@@ -142,7 +145,7 @@ export function qqnorm(call: Call): Value {
   const value = pair(x, y);
   if (call.has("plot.it") && !call.flag("plot.it", true)) return value;
   const turned = call.has("datax") && call.flag("datax", false);
-  const shown = {
+  const shown = sample ? placesAcross(sample.words, sample.y, x) : {
     x: turned ? y : x,
     y: turned ? x : y,
     xlab: turned ? "Sample Quantiles" : "Theoretical Quantiles",
@@ -150,10 +153,11 @@ export function qqnorm(call: Call): Value {
     dates: { x: false, y: false },
   };
   call.hidden = true;
-  const drawing = opened(call, { ...shown, main: "Normal Q-Q Plot" });
+  const drawing = opened(call, { ...shown, main: sample ? "" : "Normal Q-Q Plot" });
   drawPlaces(drawing, typeIn(call, "p"), penIn(call), shown);
   drawing.put("normal quantiles");
   keepPlaces(drawing, "quantiles", shown);
+  drawLine(call);
   return value;
 }
 

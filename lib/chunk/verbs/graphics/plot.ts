@@ -34,6 +34,7 @@ import {
   type Variable,
   variablesOf,
 } from "./drawing/places.ts";
+import { formOf, plotByFormula } from "./of_fits.ts";
 import { pairs } from "./pairs.ts";
 import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
@@ -220,6 +221,12 @@ function plotFrame(call: Call, x: Value & { kind: "frame" }): void {
 
 function plot(call: Call): Value {
   const x = call.has("formula") && !call.has("x") ? call.value("formula") : call.value("x");
+  const form = x.kind === "fit" ? formOf(call, "y") : null;
+  if (form) {
+    call.hidden = true;
+    plotByFormula(call, form);
+    return NULL;
+  }
   const model = ofModels(call, x);
   if (model) return model;
   call.hidden = true;
@@ -258,7 +265,7 @@ export const PLOT: Verb = verb(
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
     "data?, subset?, formula?, from?, to?, which~, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
-    "freq?, labels?",
+    "freq?, labels?, form?, abline?",
   "residuals of a model, means, differences, or data as they are",
   plot,
 );

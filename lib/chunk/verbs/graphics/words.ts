@@ -60,7 +60,7 @@ const BEGINNING: readonly Verb[] = [
   ),
   verb(
     "qqnorm",
-    `y, ${LOOKS}, datax?, plot.it?`,
+    `y, form?, abline?, ${LOOKS}, datax?, plot.it?`,
     "values against normal quantiles",
     qqnorm,
   ),

@@ -41,7 +41,8 @@ function residuals(call: Call): Value {
   const usual = fit.generalized || fit.kind === "glmer" ? "deviance" : "response";
   const type = call.choice("type", types, usual);
   const weighted = (type === "pearson" || type === "deviance") && fit.weights;
-  const scaled = call.flag("scaled", false);
+  // nlme's residuals have no argument of that name
+  const scaled = !fit.random?.nlme && call.flag("scaled", false);
   if (scaled && !fit.random) {
     fail("wrong-argument", `Residuals of ${fit.described.called} are not scaled`, {
       span: call.spanOf("scaled"),
