@@ -36,7 +36,7 @@ export function formOf(call: Call, second: string): FormulaValue | null {
 /** The sides of the formula in numbers, the fit being what stands under an argument. */
 function sidesOf(call: Call, form: FormulaValue, object: string): { words: string; y: number[] }[] {
   const fit = call.quoted(object);
-  const scope = tableScope(call.fit(object).fit.data, call.scope);
+  const scope = tableScope(call.fit(object).data, call.scope);
   return form.expr.args.map(({ value }) => {
     const side = value!;
     if (side.kind === "call" && side.callee.kind === "name" && side.callee.name === "|") {
