@@ -11,6 +11,8 @@ import { grouped, LIMITS } from "../../limits.ts";
 interface Part {
   name: string;
   method: number;
+  /** Bytes that it says it unpacks to. */
+  length: number;
   /** Packed bytes. */
   bytes: Uint8Array;
 }
@@ -48,7 +50,11 @@ export async function checkArchive(bytes: Uint8Array, what: string): Promise<voi
   }
   let total = 0;
   for (const part of parts) {
-    total += await unpackedLength(part, what, LIMITS.sheetBytes.most - total);
+    const length = await unpackedLength(part, what, LIMITS.sheetBytes.most - total);
+    if (length !== part.length) {
+      damaged(what, `the part ${part.name} unpacks to other bytes than the directory says`);
+    }
+    total += length;
   }
 }
 
@@ -77,10 +83,26 @@ function partsOf(bytes: Uint8Array, what: string): Part[] {
     }
     const start = from + 30 + view.getUint16(from + 26, true) + view.getUint16(from + 28, true);
     if (start + size > bytes.length) damaged(what, `the part ${name} breaks off`);
-    parts.push({ name, method, bytes: bytes.subarray(start, start + size) });
+    const length = view.getUint32(at + 24, true);
+    // What follows the part says it, where this bit is set.
+    const later = (view.getUint16(from + 6, true) & 8) !== 0;
+    const sizes = later ? sizesBehind(view, start + size) : from + 18;
+    const told = sizes + 8 > bytes.length
+      ? []
+      : [view.getUint32(sizes, true), view.getUint32(sizes + 4, true)];
+    if (told[0] !== size || told[1] !== length) {
+      damaged(what, `the part ${name} has other sizes than the directory says`);
+    }
+    parts.push({ name, method, length, bytes: bytes.subarray(start, start + size) });
     at += 46 + nameLength + extra + comment;
   }
   return parts;
+}
+
+/** Where the sizes stand behind a part, which a mark may come before. */
+function sizesBehind(view: DataView, at: number): number {
+  const marked = at + 4 <= view.byteLength && view.getUint32(at, true) === 0x08074b50;
+  return at + (marked ? 8 : 4);
 }
 
 /** Where the end of the directory stands, which a comment may follow. */

@@ -67,7 +67,11 @@ export async function sheetCells(
   })();
   if (parsed === null) return unknownSheet(asked, names, what);
   const { name, sheet, book } = parsed;
-  if (!sheet) return fail("not-a-table", `Sheet "${name}" of ${what} holds no cells`);
+  if (!sheet) {
+    return fail("not-a-table", `Sheet "${name}" of ${what} holds no cells`, {
+      hint: `Read another one: sheet = "NAME"; there are ${names.length}`,
+    });
+  }
   const late = book.Workbook?.WBProps?.date1904 === true;
   const out: Sheet = { name, cells: new Map(), uncalculated: [] };
   for (const [address, value] of Object.entries(sheet as Record<string, LibraryCell>)) {

@@ -48,6 +48,9 @@ export interface SheetOptions {
 /** What a column becomes. */
 type Shape = Exclude<SheetType, "skip" | "guess">;
 
+/** Powers of ten up to which numbers are written out. */
+const MOST_PLAIN = 200;
+
 const BLANK: SheetCell = { kind: "blank" };
 
 /** Reads sheets of workbooks. */
@@ -63,7 +66,8 @@ export const XLSX: TableReader<SheetOptions> = {
     keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, SMALLER);
     const range = options.range === undefined ? null : rangeOf(options.range);
     const sheet = await sheetCells(bytes, range?.sheet ?? options.sheet, what);
-    const box = range?.box ?? filledBox(sheet, options);
+    const asked = range?.box ?? filledBox(sheet, options);
+    const box = holdsCells(sheet, asked) ? asked : NOTHING;
     const notes = uncalculated(sheet, box);
     return withFactors(tableOf(new Cells(sheet, box, options), options, notes, what), options);
   },
@@ -84,6 +88,18 @@ function uncalculated({ name, uncalculated }: Sheet, box: Rectangle): Note[] {
         : "hold formulas whose values the file does not have; they are missing"),
     data: { cells: cells.slice(0, 100) },
   }];
+}
+
+/** No cells at all. */
+const NOTHING: Rectangle = { top: 0, bottom: -1, left: 0, right: -1 };
+
+/** Whether any cell of a rectangle holds something; else there is no table, as in readxl. */
+function holdsCells({ cells }: Sheet, { top, bottom, left, right }: Rectangle): boolean {
+  for (const [row, columns] of cells) {
+    if (row < top || row > bottom) continue;
+    for (const column of columns.keys()) if (column >= left && column <= right) return true;
+  }
+  return false;
 }
 
 const SMALLER = { hint: "Take out columns and rows that the page does not need" };
@@ -107,7 +123,7 @@ function filledBox(
       right = Math.max(right, column);
     }
   }
-  return bottom < 0 ? { top: 0, bottom: -1, left: 0, right: -1 } : { top, bottom, left, right };
+  return bottom < 0 ? NOTHING : { top, bottom, left, right };
 }
 
 /** Cells of a rectangle, with what stands for missing made blank. */
@@ -153,8 +169,18 @@ function textOf(cell: SheetCell): string | null {
     case "logical":
       return cell.value ? "TRUE" : "FALSE";
     default:
-      return numberText(cell.serial);
+      return plainNumber(cell.serial);
   }
+}
+
+/** A number of 15 digits as readxl writes it: without a power of ten where there is room. */
+function plainNumber(value: number): string {
+  const text = numberText(value);
+  const found = /^(-?)(\d)(?:\.(\d+))?e([-+]\d+)$/.exec(text);
+  if (!found || Math.abs(Number(found[4])) > MOST_PLAIN) return text;
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  const [, sign = "", first = "", rest = "", power = "0"] = found;
+  return `${sign}0.${"0".repeat(-Number(power) - 1)}${first}${rest}`;
 }
 
 function tableOf(cells: Cells, options: SheetOptions, notes: Note[], what: string): Table {
