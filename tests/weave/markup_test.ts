@@ -5,7 +5,10 @@ import { readTag } from "../../lib/weave/rules/html/tag.ts";
 import { bookOf } from "../site/memory_world.ts";
 
 async function built(text: string): Promise<{ html: string; told: string[] }> {
-  const { world, root } = bookOf({ "01-a.md": `# A\n\n${text}\n` });
+  const { world, root } = bookOf({
+    "01-a.md": `# A\n\n${text}\n`,
+    "p.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\n',
+  });
   const report = await buildSite({ world, root, output: "/nowhere/site" });
   const whole = report.ok ? world.readText("/nowhere/site/01-a.html") : "";
   const html = whole.slice(whole.indexOf("<main"), whole.indexOf("<footer"));
@@ -145,4 +148,18 @@ Deno.test("lines of verse, signs of lists, definitions that stand apart, @Fig at
   await holds("## S {#sec-s}\n\nA. @Sec-s says.", 'href="#sec-s"');
   const { told } = await built("| a | b |\n| c | d |");
   assertStringIncludes(told.join(), "unread-markup");
+});
+
+Deno.test("a box with a label gives it to its picture or table", async () => {
+  await holds(
+    "::: {#tbl-a}\n| a | b |\n|---|---|\n| 1 | 2 |\n\nWords of it\n:::\n\nIn @tbl-a and @fig-b.\n\n" +
+      "::: {#fig-b}\n![What it shows](p.svg){width=50%}\n\nWords below\n:::",
+    'id="tbl-a"',
+    "Words of it.",
+    'href="#tbl-a"',
+    'href="#fig-b"',
+    'id="fig-b"',
+    'alt="What it shows"',
+    "Words below.",
+  );
 });

@@ -29,7 +29,7 @@ const PASSED_OVER = [
   ..."trellis.par.set lattice.options".split(" "),
   // What a person at the screen sees.
   ..."View fix flush.console set_flextable_defaults Sys.setlocale Sys.setLanguage".split(" "),
-  ..."flextable_global knit_hooks".split(" "),
+  ..."flextable_global knit_hooks write_bib".split(" "),
 ];
 
 /** What is said of a package that is loaded, and changes nothing here. */

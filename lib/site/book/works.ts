@@ -102,7 +102,11 @@ function packageWorks(
   const works: Work[] = [];
   for (const { page } of chapters) {
     for (const { code } of page.blocks) {
-      for (const [, inner = ""] of code.matchAll(/\bwrite_bib\s*\(((?:[^()]|\([^()]*\))*)\)/g)) {
+      for (
+        const [, inner = ""] of code.matchAll(
+          /\bwrite_bib\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g,
+        )
+      ) {
         for (const [, , name = ""] of inner.matchAll(/(["'])([^"'\n]+)\1/g)) {
           if (/\.bib$/.test(name)) files.add(name);
           else works.push(packageWork(name));

@@ -32,6 +32,7 @@ import { inlineCode, type InlineValueMeta } from "../rules/inline_code.ts";
 import { markup } from "../rules/html/markup.ts";
 import { htmlTables } from "../rules/html/html_table.ts";
 import { lineBlocks } from "../rules/line_block.ts";
+import { labelledBoxes } from "../rules/table/labelled_box.ts";
 import { mathematics, type MathMeta } from "../rules/mathematics.ts";
 import { notes } from "../rules/note.ts";
 import { references } from "../rules/reference.ts";
@@ -68,6 +69,7 @@ function markdown(): MarkdownIt {
       images,
       alerts,
       definitionLists,
+      labelledBoxes,
       captionTables,
       tableBars,
       scripts,
