@@ -105,6 +105,14 @@ export const CONTAINER_ATTRIBUTES = new Set([
 /** Attributes of a picture. */
 export const PICTURE_ATTRIBUTES: readonly string[] = ["fig-alt", "alt", "width"];
 
+/** What Quarto and R Markdown say of the place and the frame of a picture. */
+export const FOREIGN_PICTURE_ATTRIBUTES = new Set(
+  ("fig-align fig-pos fig-env fig-scap height group loading description style target out-width " +
+    "fig-link layout-ncol .lightbox .nolightbox .img-fluid .rounded .border .preview-image .center " +
+    ".column-margin .column-page .column-body")
+    .split(" "),
+);
+
 /** Classes of a heading. */
 export const HEADING_CLASSES: readonly string[] = ["unnumbered", "unlisted"];
 

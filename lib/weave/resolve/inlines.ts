@@ -14,7 +14,7 @@ import type { NumberedPage } from "../page/number_page.ts";
 import { isHidden, spanFaults, visibilityOf } from "../page/visibility.ts";
 import { SPANS } from "../page/vocabulary.ts";
 import { plainText } from "../rules/heading.ts";
-import type { ImageMeta } from "../rules/image.ts";
+import { type ImageMeta, widthOf } from "../rules/image.ts";
 import type { InlineValueMeta } from "../rules/inline_code.ts";
 import type { MarkupMeta } from "../rules/html/markup.ts";
 import type { NoteMeta } from "../rules/note.ts";
@@ -177,7 +177,7 @@ export class Inlines {
     const path = String(token.attrGet("src") ?? "");
     const meta = token.meta as ImageMeta | null;
     const alt = meta?.attributes.values["fig-alt"] ?? plainText(token.children ?? []);
-    const width = meta?.attributes.values["width"] ?? null;
+    const width = meta ? widthOf(meta.attributes.values) : null;
     const picture = this.picture({ path, alt, width }, meta ?? this.#spanOf(path));
     return picture ? [{ type: "picture", picture }] : elsewhere(path, alt);
   }

@@ -9,7 +9,7 @@ import { type Attributes, noAttributes, parseAttributes } from "../page/attribut
 import { suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../page/scan.ts";
 import type { Fault } from "../page/source.ts";
-import { PICTURE_ATTRIBUTES } from "../page/vocabulary.ts";
+import { FOREIGN_PICTURE_ATTRIBUTES, PICTURE_ATTRIBUTES } from "../page/vocabulary.ts";
 import { ownRule } from "./own_rule.ts";
 
 /** What an `image` token carries. */
@@ -80,16 +80,38 @@ function attributeFaults({ classes, values }: Attributes): Fault[] {
     hint,
   });
   const faults = [...classes.map((name) => `.${name}`), ...Object.keys(values)].flatMap((name) =>
-    PICTURE_ATTRIBUTES.includes(name) ? [] : [warning(
-      `"${name}" says nothing of a picture here`,
-      suggestion(name, PICTURE_ATTRIBUTES, "Known are"),
-    )]
+    PICTURE_ATTRIBUTES.includes(name) ? [] : FOREIGN_PICTURE_ATTRIBUTES.has(name)
+      ? [{
+        ...warning(`"${name}" says nothing of a picture here`, "Leave it out"),
+        severity: "note" as const,
+      }]
+      : [warning(
+        `"${name}" says nothing of a picture here`,
+        suggestion(name, PICTURE_ATTRIBUTES, "Known are"),
+      )]
   );
   const { width } = values;
-  if (width !== undefined && !/^\d+(px|%)?$/.test(width)) {
+  if (width !== undefined && widthOf(values) === null) {
     faults.push(warning(`A picture cannot be "${width}" wide`, "Write width=60% or width=400"));
   }
   return faults;
+}
+
+const PIXELS: Readonly<Record<string, number>> = {
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+  pt: 96 / 72,
+};
+
+/** The width of a picture, lengths on paper as pixels; null where none is said that can be had. */
+export function widthOf(values: Readonly<Record<string, string>>): string | null {
+  const { width } = values;
+  if (width === undefined || /^\d+(px|%)?$/.test(width)) return width ?? null;
+  const paper = /^(\d+(?:\.\d+)?)(in|cm|mm|pt)$/.exec(width);
+  if (paper) return String(Math.round(Number(paper[1]) * PIXELS[paper[2]!]!));
+  const part = /^(\d+(?:\.\d+)?)(%|px)$/.exec(width);
+  return part ? `${Math.round(Number(part[1]))}${part[2]}` : null;
 }
 
 function figures(state: StateCore): void {
@@ -117,7 +139,7 @@ function figures(state: StateCore): void {
       ...(id === null ? {} : { id, idAt: at }),
       source: String(image.attrGet("src") ?? ""),
       alt: values["fig-alt"] ?? values["alt"] ?? image.content,
-      width: values["width"] ?? null,
+      width: widthOf(values),
       start: meta.start,
       end: meta.end,
     };
