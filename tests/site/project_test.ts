@@ -125,3 +125,22 @@ Deno.test("no line of a project is lost, and a book that is taken over says the 
     }
   }
 });
+
+Deno.test("an address of a repository means the book's own file of that path, and nothing is fetched", async () => {
+  const page = (path: string) => `# A\n\n\`\`\`{r}\nnrow(read.csv("${path}"))\n\`\`\`\n`;
+  const at = "https://raw.githubusercontent.com/someone/course/refs/heads/main";
+  const { report } = await built({
+    "book.yml": "chapters: [a, notes/b, c, d]\n",
+    "a.md": page(`${at}/data/t.csv`),
+    "notes/b.md": page("https://github.com/someone/course/raw/main/data/t.csv"),
+    "c.md": page(`${at}/data/other.csv`),
+    "d.md": page(`${at}/../../data/t.csv`),
+    "data/t.csv": "y\n1\n2\n",
+  });
+  assertEquals(report.diagnostics.map((d) => `${d.file} ${d.code}`), [
+    "a.md own-copy",
+    "notes/b.md own-copy",
+    "c.md not-fetched",
+    "d.md not-fetched",
+  ]);
+});

@@ -44,6 +44,8 @@ export interface PageEnvironment {
    * @throws {Awaits} where that page must be evaluated first
    */
   scopeOf(page: string): Scope;
+  /** The file of the book that an address of the web is a copy of, as a path from the page; null if none. */
+  heldAs?(address: string): string | null;
   /** The path from the page to the root of its book: `../`; empty for a page in the root. */
   root?: string;
   /** Another page that gives a value to a name, named as in `from`; null if none does. */

@@ -11,7 +11,8 @@ import type { TableFacts, TableReader } from "../../data/readers/table_reader.ts
 import { withFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
 import { addAll } from "../../lists.ts";
-import { type BookFiles, resolveFrom } from "./book_files.ts";
+import { decoded } from "../../weave/page/address.ts";
+import { type BookFiles, leavesRoot, resolveFrom } from "./book_files.ts";
 import { DataDescription } from "./data_description.ts";
 
 /** What came of reading a file in one way: nobody is told of it before the table is asked for. */
@@ -23,6 +24,10 @@ interface Outcome {
   /** What in the description does not fit the file. */
   faults: Diagnostic[];
 }
+
+/** The address of a file in a repository; its path there. */
+const REPOSITORY =
+  /^https:\/\/(?:raw\.githubusercontent\.com\/[^/]+\/[^/]+|(?:www\.)?github\.com\/[^/]+\/[^/]+\/(?:raw|blob))\/(?:refs\/heads\/)?[^/]+\/([^?#]+)/;
 
 /** Reads tables once and remembers which page asked for which file. */
 export class DataFiles {
@@ -127,6 +132,18 @@ export class DataFiles {
     if (this.#files.has(beside) || !page.includes("/")) return beside;
     const fromRoot = resolveFrom("page", path);
     return this.#files.has(fromRoot) ? fromRoot : beside;
+  }
+
+  /**
+   * The file of the book that an address of GitHub means, by its path in the repository, as a path
+   * from a page; null if the book has none.
+   */
+  heldAs(page: string, address: string): string | null {
+    const found = REPOSITORY.exec(address)?.[1];
+    if (found === undefined) return null;
+    const path = decoded(found);
+    if (leavesRoot(path) || !this.#files.isOwn(path)) return null;
+    return `${"../".repeat(page.split("/").length - 1)}${path}`;
   }
 
   /** Number of rows of a file that was read. */

@@ -103,6 +103,7 @@ export class BookEvaluation {
         if (content) return content.value;
         throw new Awaits(path, () => this.#data.obtainContent(page.file, path, decoder));
       },
+      heldAs: (address) => this.#data.heldAs(page.file, address),
       scopeOf: (name) => this.#scopeOf(name),
       root: "../".repeat(page.file.split("/").length - 1),
       pageWith: (name) => this.#pageWith(name, page),

@@ -55,9 +55,30 @@ function ofFile(call: Call, options: DelimitedOptions, family: "r" | "readr"): T
   // readr takes a text with line ends for the data themselves.
   if (family === "readr" && path.includes("\n")) return ofText(call, path, "file", options);
   return call.at("file", () => {
-    refuseNoPath(path);
-    return call.context.environment.readTable(path, { ...options, file: path }, DELIMITED);
+    const file = fileMeant(call, path, "file");
+    return call.context.environment.readTable(file, { ...options, file: path }, DELIMITED);
   });
+}
+
+/**
+ * The path of the file that is read: an address of a repository means the file of that path in the
+ * book, if it is there, which is said.
+ *
+ * @throws {DiagnosticError} `not-fetched`, `bad-path`
+ */
+export function fileMeant(call: Call, path: string, argument: string): string {
+  const held = call.context.environment.heldAs?.(path) ?? null;
+  if (held === null) {
+    refuseNoPath(path);
+    return path;
+  }
+  call.note(
+    "own-copy",
+    `${held.replace(/^(?:\.\.\/)+/, "")} of the book is read, and nothing fetched`,
+    { file: held, address: path },
+    call.spanOf(argument),
+  );
+  return held;
 }
 
 /** The text of `I("…")`, which readr takes for the data themselves. */

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { refuseNoPath } from "../../../data/data_path.ts";
 import { rangeOf } from "../../../data/readers/sheet_range.ts";
 import {
   SHEET_TYPES,
@@ -20,15 +19,15 @@ import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { ASKED_NOTHING } from "../../page/reading_in_r.ts";
 import type { Value } from "../../values/value.ts";
 import { textsOrNone } from "../base/reading_arguments.ts";
-import { told } from "../base/reading_table.ts";
+import { fileMeant, told } from "../base/reading_table.ts";
 
 function readSheet(call: Call): Value {
   const path = call.text("path");
   const options = sheetOptions(call);
   const table = call.at("path", () => {
-    refuseNoPath(path);
+    const file = fileMeant(call, path, "path");
     if (/\.xls$/i.test(path)) refuseOld(path);
-    return call.context.environment.readTable(path, { ...options, file: path }, XLSX);
+    return call.context.environment.readTable(file, { ...options, file: path }, XLSX);
   });
   const seen = told(call, withoutDays(table), "readr", ASKED_NOTHING, "path");
   return datedFrame(seen.withNotes(table.notes), null, true);
