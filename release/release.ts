@@ -11,6 +11,7 @@
  */
 import { VERSION } from "../lib/version.ts";
 import { TEMPLATE_FILES } from "../templates/files.ts";
+import { copySources } from "./bundle_sources.ts";
 import { licences } from "./licences.ts";
 
 /** The Deno that the package brings along. */
@@ -61,7 +62,10 @@ export async function release(): Promise<string> {
   }
   Deno.mkdirSync(`${home}/bin`, { recursive: true });
   const bundle = "bundle --quiet --platform deno --code-splitting --minify --outdir".split(" ");
-  await run(Deno.execPath(), [...bundle, home, ...ENTRIES]);
+  const copied = `${dist}/bundled`;
+  copySources(root.replace(/\/$/, ""), copied);
+  await run(Deno.execPath(), [...bundle, home, ...ENTRIES], copied);
+  Deno.removeSync(copied, { recursive: true });
   await types();
   for (const name of TEMPLATE_FILES) copy(`templates/${name}`, `templates/${name}`);
   copy("release/heddle.cjs", "bin/heddle.cjs");
