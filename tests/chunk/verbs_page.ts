@@ -92,7 +92,11 @@ async function languagePart(): Promise<string> {
   const inRooms = (await Promise.all([...ROOMS.values()].map(wordsOf))).flat();
   const packed = new Set((await Promise.all([...PACKAGES.values()].map(wordsOf))).flat());
   const outside = new Set(OUTSIDE_WORDS.map((word) => word.name));
-  const base = [...always, ...inRooms].filter((name) => !packed.has(name) && !outside.has(name));
+  await LANGUAGE.obtain(inRooms);
+  const refused = [...always, ...inRooms].filter((name) => LANGUAGE.get(name)?.refused);
+  const base = [...always, ...inRooms].filter((name) => !refused.includes(name)).filter((name) =>
+    !packed.has(name) && !outside.has(name)
+  );
   const packages = await Promise.all(
     [...PACKAGES].map(async ([name, room]) =>
       `### ${name} {#sec-words-${name}}\n\n${namesOf(await wordsOf(room))}\n`
@@ -106,7 +110,13 @@ A block is R: vectors, factors, lists, data frames and matrices, \`if\`, loops, 
 
 ${namesOf(base)}
 
-${packages.join("\n")}`;
+${packages.join("\n")}
+### Known and refused {#sec-words-refused}
+
+What these do has no place on a page, or is not here yet. Each says what stands in its place.
+
+${namesOf(refused)}
+`;
 }
 
 /** The page as Markdown. */

@@ -44,6 +44,8 @@ export interface Builtin extends BuiltinValue {
   readonly run: (call: Call) => Value;
   /** What it is of fits, means and the like; absent where it takes them as anything else. */
   readonly things?: Builtin;
+  /** R has it and a page has not: it only says what stands in its place. */
+  readonly refused?: boolean;
   /** Takes fits, means and the like as they are, and not the tables that they can be. */
   readonly keepsThings?: boolean;
   /** Finds the parameters of its arguments itself. */
@@ -105,6 +107,16 @@ export function word(name: string, parameters: string, run: (call: Call) => Valu
 /** Declares a word that decides itself what of its arguments it evaluates, and where. */
 export function special(name: string, parameters: string, run: (call: Call) => Value): Builtin {
   return declare(name, parameters, true, run);
+}
+
+/** Declares a word that R has and a page has not; the hint says what stands in its place. */
+export function refusing(
+  name: string,
+  hint: string,
+  message = `${name}() is not part of the block language`,
+): Builtin {
+  const fails = special(name, "...", (call) => call.fail("not-in-language", message, hint));
+  return { ...fails, refused: true };
 }
 
 /** An argument: as it was written, and its value if it has been evaluated. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Builtin, word } from "../evaluation/builtin.ts";
+import { type Builtin, refusing } from "../evaluation/builtin.ts";
 
 const STRAIGHT = 'Axes are straight here: geom_col(position = "fill") shows the same shares';
 const MAPS = "There are no maps here: geom_polygon() draws outlines that are columns of x and y";
@@ -44,9 +44,5 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 /** Words of pictures that lead on. */
 export const WORDS: readonly Builtin[] = Object.entries(REFUSED).map(([name, hint]) =>
-  word(
-    name,
-    "...",
-    (call) => call.fail("not-in-language", `${name}() is not part of the block language`, hint),
-  )
+  refusing(name, hint)
 );

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Builtin, word } from "../evaluation/builtin.ts";
+import { type Builtin, refusing } from "../evaluation/builtin.ts";
 
 const REFUSED: Readonly<Record<string, string>> = {
   rcond: "svd(x)$d has the singular values: the least over the largest says how near to singular",
@@ -21,9 +21,5 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 export const REFUSED_WORDS: readonly Builtin[] = Object.entries(REFUSED).map(([name, hint]) =>
-  word(
-    name,
-    "...",
-    (call) => call.fail("not-in-language", `${name}() is not part of the block language`, hint),
-  )
+  refusing(name, hint)
 );

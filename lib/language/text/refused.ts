@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Builtin, special } from "../evaluation/builtin.ts";
+import { type Builtin, refusing } from "../evaluation/builtin.ts";
 
 const CLOCK = "a page has no clock: built twice, it is the same";
 const TIMES = "times of day are not part of the block language: dates are";
@@ -67,5 +67,5 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
 ];
 
 export const REFUSALS: readonly Builtin[] = REFUSED.map(([name, what, hint]) =>
-  special(name, "...", (call) => call.fail("not-in-language", `${name}(): ${what}`, hint))
+  refusing(name, hint, `${name}(): ${what}`)
 );
