@@ -534,7 +534,8 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "add1(l, ~ wool)",
       "wrong-argument",
     ],
-    ["step(l, trace = 0)", /woolB:tensionM/, "step(m)", "wrong-argument"],
+    ["step(l, trace = 0)", /woolB:tensionM/, "step(e)", "wrong-argument"],
+    ["get_model(step(s))", /Reaction ~ Days/, "get_model(s)", "wrong-argument"],
     ["summary.aov(l)", /tension 2 2034 1017.1 8.498 0.000693/, "summary.aov(e)", "wrong-argument"],
     [
       "summary.lm(aov(breaks ~ wool, warp))",

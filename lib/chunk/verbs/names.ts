@@ -180,5 +180,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
       terms weights
     `,
+    lmerTest: `
+      get_model
+    `,
   },
 };

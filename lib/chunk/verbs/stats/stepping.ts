@@ -18,6 +18,8 @@ import { PAGE_CONSOLE } from "../../values/scope.ts";
 import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { addable, added, dropped, type SingleTerms } from "./dropping.ts";
+import { refuseFor } from "../emmeans/views.ts";
+import { stepMixed } from "../lmerTest/stepping.ts";
 import { changedBy, refitted } from "./refitting.ts";
 import { formulaOfFit } from "./update.ts";
 
@@ -100,6 +102,17 @@ function print(call: Call, lines: readonly string[]): void {
 
 function stepwise(call: Call): Value {
   let value = call.fit("object");
+  const ofMixed = ["reduce.fixed", "reduce.random", "alpha.random", "alpha.fixed", "ddf"];
+  if (value.fit.random) {
+    refuseFor(
+      call,
+      ["scope", "direction", "steps", "k", "trace"],
+      "a mixed model",
+      "Terms are eliminated by their tests: alpha.fixed, alpha.random",
+    );
+    return stepMixed(call);
+  }
+  refuseFor(call, ofMixed, value.fit.described.called, "It belongs to lmer()");
   const plain = (of: FitValue) => of.fit.leastSquares ?? of.fit.generalized;
   const first = plain(value);
   if (!first) {
@@ -148,7 +161,8 @@ function stepwise(call: Call): Value {
 /** Choice of terms. */
 export const STEP: Verb = verb(
   "step",
-  "object, scope?, scale!0, direction?, trace?, keep!NULL, steps?, k?",
-  "terms of an lm or a glm chosen step by step by AIC",
+  "object, scope?, scale!0, direction?, trace?, keep!NULL, steps?, k?, ddf?, alpha.random?, " +
+    "alpha.fixed?, reduce.fixed?, reduce.random?",
+  "terms of an lm or a glm chosen step by step by AIC, of an lmer by their tests",
   stepwise,
 );

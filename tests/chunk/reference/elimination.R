@@ -1,0 +1,12 @@
+# with lmerTest
+data(cake, package = "lme4"); data(sleepstudy, package = "lme4")
+m <- lmer(angle ~ recipe * temperature + (1 | recipe:replicate), cake)
+step(m)
+m2 <- lmer(angle ~ recipe + temperature + (1 | recipe:replicate) + (1 | replicate), cake)
+step(m2)
+step(m2, reduce.random = FALSE)
+step(m2, reduce.fixed = FALSE)
+step(m2, alpha.fixed = 0.3)
+step(lmer(Reaction ~ Days + (Days | Subject), sleepstudy))
+deparse(formula(get_model(step(m))))
+step(m2, ddf = "Kenward-Roger")
