@@ -22,6 +22,8 @@ export interface VarianceComponent {
   quantity?: { kind: "covariance" | "correlation" | "range"; value: number };
   /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
   correlations: (number | null)[];
+  /** The structure that its term was given, where one parameter says all correlations. */
+  structure?: "ar1";
 }
 
 /** A parameter of the covariance matrix of the observations. */

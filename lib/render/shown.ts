@@ -95,11 +95,15 @@ export interface ShownComponents {
     correlations: (number | null)[];
     /** Of an entry that is no variance: what it is, and how much. */
     quantity?: { kind: "covariance" | "correlation" | "range"; value: number };
+    /** The structure of its term, where one parameter says all correlations. */
+    structure?: "ar1";
   }[];
   /** What is to be said of the value. */
   notes: Note[];
   /** Of a fit in nlme's terms. */
   nlme?: ShownNlme;
+  /** Of which part of a model they are, where it may have several. */
+  part?: "Conditional model";
   /** Which numbers `print` asks for; lme4's standard deviations if absent. */
   comp?: ("Variance" | "Std.Dev.")[];
   /** Significant digits that `print` asks for. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { formatNumber, formatNumbers, round, signif } from "../number/number_format.ts";
+import { formatNumber, formatNumbers, round } from "../number/number_format.ts";
 import type { ShownSummary } from "../shown.ts";
 import { componentLines } from "../text/components.ts";
 import { namedVectorLines } from "../text/layout.ts";
@@ -41,12 +41,21 @@ function formulaLines(shown: ShownSummary): string[] {
   ];
 }
 
-function dispersionLines(shown: ShownSummary, brief: boolean): string[] {
+/** Three digits as R's `formatC` has them: with a power of ten from a thousand on, short ones filled up. */
+function threeDigits(x: number): string {
+  const [digits = "", exponent = "0"] = x.toExponential(2).split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < 3) return String(Number(x.toPrecision(3))).padStart(4);
+  const sign = power < 0 ? "-" : "+";
+  return `${Number(digits)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+function dispersionLines(shown: ShownSummary): string[] {
   const { family, dispersion } = marginalOf(shown);
   if (dispersion === null) return [];
-  const value = formatNumber(signif(dispersion, 3));
+  const value = threeDigits(dispersion);
   const line = family === "gaussian" || family === "Gamma"
-    ? `Dispersion estimate for ${family} family (sigma^2):${brief ? " " : ""} ${value} `
+    ? `Dispersion estimate for ${family} family (sigma^2): ${value} `
     : `Dispersion parameter for ${family} family (): ${value} `;
   return ["", line];
 }
@@ -87,7 +96,7 @@ function summary(shown: ShownSummary): string[] {
         sizeLine(shown),
       ]
       : []),
-    ...dispersionLines(shown, false),
+    ...dispersionLines(shown),
     ...parts(shown).flatMap(({ heading, rows }) => [
       "",
       heading,
@@ -115,7 +124,7 @@ function brief(shown: ShownSummary): string[] {
     ]),
     "",
     `Number of obs: ${shown.n}${groups === "" ? "" : ` / Conditional model: ${groups}`}`,
-    ...dispersionLines(shown, true),
+    ...dispersionLines(shown),
     "",
     "Fixed Effects:",
     ...parts(shown).flatMap(({ heading, rows }) => ["", heading, ...estimateLines(shown, rows)]),

@@ -83,14 +83,34 @@ export function componentLines(
   numbers: readonly ("Variance" | "Std.Dev.")[],
   digits: number,
 ): string[] {
+  const columns = shortened(rows, componentColumns(rows, numbers, digits));
   return matrixLines({
-    rowNames: rows.map(() => ""),
-    columns: componentColumns(rows, numbers, digits).map((c) => ({ ...c, align: "left" as const })),
+    rowNames: columns[0]?.cells.map(() => "") ?? [],
+    columns: columns.map((c) => ({ ...c, align: "left" as const })),
+  });
+}
+
+/** Of a term with one variance and one correlation the first line alone, with the name of its structure. */
+function shortened(rows: readonly Row[], columns: ComponentColumn[]): ComponentColumn[] {
+  const follows = rows.map((r, i) =>
+    r.structure !== undefined && r.correlations.length > 0 && rows[i - 1]?.group === r.group
+  );
+  if (!follows.includes(true)) return columns;
+  const corr = columns.findIndex(({ name }) => name === "Corr");
+  return columns.flatMap(({ name, cells }, k) => {
+    const own = cells.map((cell, i) =>
+      k === corr && follows[i + 1] && !follows[i] ? `${cells[i + 1]} (${rows[i]!.structure})` : cell
+    ).filter((_, i) => !follows[i]);
+    return k > corr && own.every((cell) => cell === "") ? [] : [{ name, cells: own }];
   });
 }
 
 /** Standard deviations and correlations, as `VarCorr` prints them. */
 export function componentsText(shown: ShownComponents): string[] {
   if (shown.nlme) return nlmeComponentLines(shown.nlme);
-  return componentLines(shown.rows, shown.comp ?? ["Std.Dev."], shown.digits ?? 5);
+  const head = shown.part === undefined ? [] : ["", `${shown.part}:`];
+  return [
+    ...head,
+    ...componentLines(shown.rows, shown.comp ?? ["Std.Dev."], shown.digits ?? 5),
+  ];
 }

@@ -162,6 +162,7 @@ export function componentsValue(fit: MixedEffects): DisplayValue {
       rows: varianceComponents,
       notes: fit.random ? lostVariances(fit.random) : [],
       ...nlmeShown(fit),
+      ...(fit.kind === "glmmTMB" ? { part: "Conditional model" } : {}),
     },
     what: "variance components",
     frame: makeFrame,

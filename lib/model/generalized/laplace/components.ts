@@ -43,6 +43,7 @@ export function varianceComponentsOf(
     return names.map((term, i): VarianceComponent => ({
       group: labels[t]!,
       term,
+      ...(factor.structure === "ar1" ? { structure: "ar1" } : {}),
       variance: g[i * width + i]!,
       sd: Math.sqrt(g[i * width + i]!),
       correlations: factor.structure === "diag" ? [] : Array.from({ length: i }, (_, j) => {
