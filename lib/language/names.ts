@@ -104,10 +104,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     qtukey qunif qweibull qwilcox
   `,
   tests: `
-    bartlett.test binom.test chisq.test cor.test fisher.test fligner.test fligner.test
-    friedman.test kruskal.test ks.test mcnemar.test oneway.test p.adjust pairwise.t.test
-    pairwise.wilcox.test power.anova.test power.prop.test power.t.test prop.test shapiro.test
-    t.test var.test wilcox.test
+    bartlett.test binom.test chisq.test cor.test fisher.test friedman.test kruskal.test
+    mcnemar.test oneway.test p.adjust pairwise.t.test pairwise.wilcox.test power.anova.test
+    power.prop.test power.t.test prop.test shapiro.test t.test var.test wilcox.test
   `,
   multivariate: `
     as.dist cov.wt cov2cor dist mahalanobis
@@ -140,8 +139,7 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   grDevices: `
     adjustcolor cm.colors col2rgb colorRamp colorRampPalette gray gray.colors grey grey.colors
-    heat.colors hsv nclass.FD nclass.Sturges nclass.scott palette.colors palette.pals rainbow
-    rgb terrain.colors topo.colors
+    hcl hcl.colors hcl.pals heat.colors hsv rainbow rgb terrain.colors topo.colors
   `,
   pictures: `
     animate coord_map coord_polar coord_quickmap coord_radial coord_sf geom_bar_pattern
@@ -149,8 +147,5 @@ export const NAMES: Readonly<Record<string, string>> = {
     geom_half_violin geom_map geom_sf ggMarginal ggcorrplot ggpairs ggplotly inset_element
     stat_compare_means stat_cor stat_ellipse stat_halfeye stat_lineribbon stat_pointinterval
     stat_regline_equation stat_slab transition_states transition_time
-  `,
-  smoothing: `
-    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots loess.smooth lowess
   `,
 };

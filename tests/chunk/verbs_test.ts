@@ -628,6 +628,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "confint(3)",
       "wrong-argument",
     ],
+    [
+      "confint.default(lm(breaks ~ wool, warp))",
+      /woolB -12.71012 1.154563/,
+      "confint.default(3)",
+      "wrong-argument",
+    ],
   ],
   pieces: [
     ["attr(terms(l), 'term.labels')[3]", '[1] "wool:tension"', "terms(e)", "wrong-argument"],

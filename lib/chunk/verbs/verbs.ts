@@ -8,7 +8,7 @@
 import { PARQUET_VERBS } from "./arrow/reading.ts";
 import { ANOVA } from "./car/anova.ts";
 import { COEF, COEFFICIENTS, PIECES, VCOV } from "./stats/pieces.ts";
-import { CONFINT } from "./stats/intervals.ts";
+import { CONFINT, CONFINT_DEFAULT } from "./stats/intervals.ts";
 import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
@@ -53,7 +53,7 @@ const ALWAYS: VerbGroups = {
   data: [...READERS, ...PATHS, ...RESULTS, KABLE],
   models: [LM, LMER, SETTINGS],
   tests: [ANOVA, ...TESTS, ...MEANS_TESTS],
-  means: [...MEANS, CONFINT],
+  means: [...MEANS, CONFINT, CONFINT_DEFAULT],
   pieces: [
     COEF,
     COEFFICIENTS,

@@ -6,6 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { componentIntervals, confint } from "../../../inference/test/confint.ts";
 import type { GeneralizedMixedModel } from "../../../model/fit.ts";
+import { qnorm } from "../../../math/distribution/normal.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { roundText } from "../../values/percent.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -126,4 +127,40 @@ export const CONFINT: Verb = verb(
   `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?, df?, cross.adjust?, bias.adjust?, sigma?`,
   "intervals of means, of contrasts, of a model's parameters",
   intervals,
+);
+
+/** `confint.default(m)`: from a standard normal distribution, whatever the model says of its df. */
+function normalIntervals(call: Call): Value {
+  const value = call.value("object");
+  if (value.kind !== "fit") return call.wrong("object", "a model", value);
+  const { fit } = value;
+  if (fit.mixed) {
+    fail("wrong-argument", `confint.default() takes a model without random terms`, {
+      span: call.spanOf("object"),
+      hint: 'confint(m, method = "Wald")',
+    });
+  }
+  const level = call.number("level", 0.95);
+  const tail = (1 - level) / 2;
+  const names = fit.coefficients.map((c) => c.name);
+  const kept = call.has("parm") ? chosen(call, names) : [...names.keys()];
+  const z = qnorm(1 - tail);
+  return {
+    kind: "matrix",
+    rowNames: kept.map((i) => names[i]!),
+    columnNames: [roundText(tail), roundText(1 - tail)],
+    values: kept.map((i) => {
+      const { estimate, standardError } = fit.coefficients[i]!;
+      const [b, se] = [estimate ?? NaN, standardError ?? NaN];
+      return Float64Array.of(b - z * se, b + z * se);
+    }),
+  };
+}
+
+/** Intervals from a standard normal distribution. */
+export const CONFINT_DEFAULT: Verb = verb(
+  "confint.default",
+  "object, parm?, level?",
+  "intervals of a model's coefficients, from a standard normal distribution",
+  normalIntervals,
 );
