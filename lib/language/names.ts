@@ -139,7 +139,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   grDevices: `
     adjustcolor cm.colors col2rgb colorRamp colorRampPalette gray gray.colors grey grey.colors
-    hcl hcl.colors hcl.pals heat.colors hsv rainbow rgb terrain.colors topo.colors
+    hcl hcl.colors hcl.pals heat.colors hsv nclass.FD nclass.Sturges nclass.scott palette.colors
+    palette.pals rainbow rgb terrain.colors topo.colors
   `,
   pictures: `
     animate coord_map coord_polar coord_quickmap coord_radial coord_sf geom_bar_pattern
@@ -147,5 +148,8 @@ export const NAMES: Readonly<Record<string, string>> = {
     geom_half_violin geom_map geom_sf ggMarginal ggcorrplot ggpairs ggplotly inset_element
     stat_compare_means stat_cor stat_ellipse stat_halfeye stat_lineribbon stat_pointinterval
     stat_regline_equation stat_slab transition_states transition_time
+  `,
+  smoothing: `
+    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots lowess
   `,
 };
