@@ -149,6 +149,8 @@ function listValue(x: language.ListVector): ListValue {
     ? "emm_list"
     : language.inherits(x, "ranef.mer")
     ? "ranef"
+    : language.inherits(x, "fixef.glmmTMB")
+    ? "fixef"
     : "list";
   return list(
     x.values.map((item, i) => ({ name: names?.[i] || null, value: fromLanguage(item) })),

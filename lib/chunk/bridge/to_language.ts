@@ -133,7 +133,12 @@ function factor({ column }: FactorValue): language.Value {
 }
 
 /** Classes that R gives to the lists of verbs. */
-const LIST_CLASSES = { list: null, emm_list: "emm_list", ranef: "ranef.mer" } as const;
+const LIST_CLASSES = {
+  list: null,
+  emm_list: "emm_list",
+  ranef: "ranef.mer",
+  fixef: "fixef.glmmTMB",
+} as const;
 
 function list(value: ListValue): language.Value {
   const { items } = value;

@@ -6,6 +6,7 @@
 import { adjustmentMethod } from "../../render/text/r_words.ts";
 import { greatest } from "../../lists.ts";
 import { formatNumbers } from "../../render/number/number_format.ts";
+import { namedVectorLines } from "../../render/text/layout.ts";
 import {
   characters,
   inherits,
@@ -125,6 +126,23 @@ function deparsedConstant(v: Value): string {
   return v.type === "logical" ? (v.values[0] === 1 ? "TRUE" : "FALSE") : "NULL";
 }
 
+const MODEL_PARTS: Readonly<Record<string, string>> = {
+  cond: "Conditional model",
+  zi: "Zero-inflation model",
+  disp: "Dispersion model",
+};
+
+/** Estimates part by part, as glmmTMB prints them. */
+function partsOfModel(x: ListVector, { digits }: PrintOptions): string[] {
+  return (namesOf(x) ?? []).flatMap((name, k) => {
+    const part = x.values[k]!;
+    if (part.type !== "double" || part.values.length === 0) return [];
+    const cells = formatNumbers(Array.from(part.values), { digits: Math.max(3, digits - 3) });
+    const names = (namesOf(part) ?? []).map((each) => each ?? "");
+    return ["", `${MODEL_PARTS[name ?? ""] ?? name}:`, ...namedVectorLines(names, cells, 2)];
+  });
+}
+
 const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOptions) => string[]])[] =
   [
     ["pairwise.htest", pairwise],
@@ -135,6 +153,7 @@ const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOption
     ["TukeyHSD", tukey],
     ["tables_aov", modelTables],
     ["expression", expressions],
+    ["fixef.glmmTMB", partsOfModel],
   ];
 
 /** Lines of a list whose class is printed in a way of its own; null of any other. */

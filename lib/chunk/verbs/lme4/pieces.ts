@@ -38,9 +38,15 @@ export function linearMixedArgument(call: Call, name: string): LinearMixedModel 
   return fit.random ?? fail(
     "wrong-argument",
     `${call.verb.name}() takes a linear mixed model, and this is ${fit.described.called}`,
-    { span: call.spanOf(name), hint: "anova(m1, m2) compares models by likelihood" },
+    { span: call.spanOf(name), hint: INSTEAD[call.verb.name] ?? INSTEAD["anova"]! },
   );
 }
+
+/** What leads out where a verb is of linear mixed models alone. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  anova: "anova(m1, m2) compares models by likelihood",
+  getME: "model.matrix(m) has X, fixef(m), ranef(m) and VarCorr(m) have the rest",
+};
 
 function refuseFixed(call: Call, name: string): never {
   return fail("wrong-argument", `${call.verb.name}() takes a model with random terms`, {
@@ -59,8 +65,8 @@ function fixedEffects(fit: Fit): Value {
     disp: marginal.dispersionModel,
   };
   return list(
-    Object.entries(parts).filter(([name, own]) => name === "cond" || own.length > 0)
-      .map(([name, own]) => ({ name, value: estimatesOf(own) })),
+    Object.entries(parts).map(([name, own]) => ({ name, value: estimatesOf(own) })),
+    "fixef",
   );
 }
 
