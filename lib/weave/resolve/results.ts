@@ -14,7 +14,7 @@ import type { Block as PageBlock } from "../page/page.ts";
 import type { Fault } from "../page/source.ts";
 import { parseInlineText } from "../page/parse_page.ts";
 import { headline } from "./headline.ts";
-import type { Inlines } from "./inlines.ts";
+import { elsewhere, type Inlines } from "./inlines.ts";
 import type { ResolveContext } from "./page_tree.ts";
 import { RScript } from "./r_script.ts";
 import type { PageRecord } from "./record.ts";
@@ -137,19 +137,21 @@ export class Results {
     const words = caption ? withStop(this.#inlines.words(caption)) : [];
     const widths = String(block?.options["picture-width"]?.value ?? "").split(",");
     const alt = String(block?.options["alt"]?.value ?? plainWords(words)).trim();
-    const pictures = paths.flatMap((path, i) => {
+    const line = paths.flatMap((path, i): Inline[] => {
       const start = page.source.text.indexOf(path, block?.span.start);
       const span = block && (start < 0 || start > block.span.end)
         ? block.span
         : { start, end: start + path.length };
       const width = widths[i % widths.length] || null;
-      return this.#inlines.picture({ path, alt, width }, span, WORDLESS) ?? [];
+      const picture = this.#inlines.picture({ path, alt, width }, span, WORDLESS);
+      return picture ? [{ type: "picture", picture }] : elsewhere(path, alt);
     });
     if (kind !== "output") {
       this.#record.say(" ");
-      return { type: "author-figure", place, pictures, caption: words };
+      const pictures = line.flatMap((each) => each.type === "picture" ? [each.picture] : []);
+      const links = line.filter((each) => each.type !== "picture");
+      return { type: "author-figure", place, pictures, caption: spaced(words, links) };
     }
-    const line = pictures.map((picture): Inline => ({ type: "picture", picture }));
     return { type: "paragraph", tight: false, words: line };
   }
 
@@ -183,6 +185,12 @@ export class Results {
     const stars = options?.["stars"]?.value === true;
     return { stars, ...(typeof digits === "number" ? { digits } : {}) };
   }
+}
+
+function spaced(words: Inline[], links: Inline[]): Inline[] {
+  return words.length > 0 && links.length > 0
+    ? [...words, { type: "space" }, ...links]
+    : [...words, ...links];
 }
 
 /** A picture that a block shows without a word of what is on it. */
