@@ -104,9 +104,10 @@ export const NAMES: Readonly<Record<string, string>> = {
     qtukey qunif qweibull qwilcox
   `,
   tests: `
-    bartlett.test binom.test chisq.test cor.test fisher.test friedman.test kruskal.test
-    mcnemar.test oneway.test p.adjust pairwise.t.test pairwise.wilcox.test power.anova.test
-    power.prop.test power.t.test prop.test shapiro.test t.test var.test wilcox.test
+    bartlett.test binom.test chisq.test cor.test fisher.test fligner.test fligner.test
+    friedman.test kruskal.test ks.test mcnemar.test oneway.test p.adjust pairwise.t.test
+    pairwise.wilcox.test power.anova.test power.prop.test power.t.test prop.test shapiro.test
+    t.test var.test wilcox.test
   `,
   multivariate: `
     as.dist cov.wt cov2cor dist mahalanobis
@@ -150,6 +151,6 @@ export const NAMES: Readonly<Record<string, string>> = {
     stat_regline_equation stat_slab transition_states transition_time
   `,
   smoothing: `
-    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots lowess
+    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots loess.smooth lowess
   `,
 };
