@@ -57,6 +57,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["as.formula('y ~ x')", "y ~ x", "as.formula(3)", "wrong-argument"],
   ],
   data: [
+    ["nrow(getAgroData('fecal_crd'))", "[1] 270", "getAgroData('nothing')", "not-fetched"],
     ["nrow(read.csv('data/fecal_crd.csv'))", "[1] 270", "read.csv('data/x.csv')", "missing-file"],
     [
       "levels(readRDS('rds/v3.rds')$dose)",
@@ -602,6 +603,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   means: [
     [
+      "intervals(lme(F.Dry.matter ~ Day, pigs, ~ 1 | Room), which = 'fixed')",
+      /^Approximate 95% confidence intervals\n\s*\n? ?Fixed effects:/,
+      "intervals(l)",
+      "wrong-argument",
+    ],
+    [
       "emmeans(l, ~ tension)",
       /L 36.4 2.58 48 31.2 41.6/,
       "emmeans(l, ~ tensn)",
@@ -644,6 +651,8 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["round(dffits(l)[[1]], 4)", "[1] -0.6517", "dffits(m)", "wrong-argument"],
     ["round(dfbetas(l)[1, 'tensionL'], 4)", "[1] -0.4608", "dfbetas(m)", "wrong-argument"],
     ["round(covratio(l)[[1]], 4)", /0\.8/, "covratio(m)", "wrong-argument"],
+    ["names(fixed.effects(s))", '[1] "(Intercept)" "Days"', "fixed.effects(l)", "wrong-argument"],
+    ["dim(random.effects(s)$Subject)", "[1] 18 2", "random.effects(l)", "wrong-argument"],
     ["tidy(l, conf.int = TRUE)$conf.low[2]", "[1] -16.14722", "tidy(3)", "wrong-argument"],
     ["augment(l)$.hat[1]", "[1] 0.1111111", "augment(l, data = head(warp))", "compare-rows"],
     ["glance(l)$AIC", "[1] 419.2699", "glance(3)", "wrong-argument"],

@@ -21,6 +21,7 @@ import {
 } from "../values/value.ts";
 import { familyOf } from "./family_part.ts";
 import { stratumText } from "./aov_text.ts";
+import { nlmeParts } from "./nlme_parts.ts";
 import { fromColumn } from "../values/vector.ts";
 
 type Parts = Map<string, () => Value>;
@@ -34,6 +35,9 @@ export function partsOf(value: Value): Parts | null {
       );
     case "fit":
       if (value.fit.strata) return strataParts(value);
+      if (value.fit.random?.nlme) {
+        return new Map(nlmeParts(value.fit.random, () => coefficientsOf(value.fit)));
+      }
       return value.fit.random ? null : modelParts(value.fit, value.rows);
     case "captioned":
       return partsOf(value.value);

@@ -9,7 +9,19 @@ import type { Fit } from "../../model/fit.ts";
 /** Names of the verbs. */
 const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
   ...["print", "invisible", "suppressMessages", "suppressWarnings", "summary", "stopifnot"],
-  ...["coef", "coefficients", "fixef", "ranef", "vcov", "VarCorr", "formula", "nobs", "fitted"],
+  ...[
+    "coef",
+    "coefficients",
+    "fixef",
+    "ranef",
+    "fixed.effects",
+    "random.effects",
+    "vcov",
+    "VarCorr",
+    "formula",
+    "nobs",
+    "fitted",
+  ],
   ...["fitted.values", "resid", "residuals", "predict", "logLik", "AIC", "BIC", "deviance"],
   ...["anova", "Anova", "joint_tests", "compare_ddf", "confint", "isSingular", "terms"],
   ...["equation", "compare_structures", "update"],
@@ -25,7 +37,7 @@ export const STRATA_KNOWN: ReadonlySet<string> = new Set([
 
 /** Those that know them of a fit in nlme's terms, whose residuals are seen over their own deviations. */
 const NLME_KNOWN: ReadonlySet<string> = new Set([
-  ...["sigma", "plot", "check_model", "residuals_plot", "qqnorm", "qqPlot", "qq_plot"],
+  ...["sigma", "intervals", "plot", "check_model", "residuals_plot", "qqnorm", "qqPlot", "qq_plot"],
 ]);
 
 /** Whether a verb knows what the residuals of a fit are. */

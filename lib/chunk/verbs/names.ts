@@ -19,6 +19,12 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
   },
   pictures: {
+    "": `
+      plot
+    `,
+    desplot: `
+      desplot ggdesplot
+    `,
     ggplot2: `
       aes annotate arrow as_labeller coord_cartesian coord_equal coord_fixed coord_flip
       coord_trans derive dup_axis element_blank element_line element_rect element_text
@@ -69,19 +75,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ggtext: `
       element_markdown element_textbox element_textbox_simple
     `,
-  },
-  graphics: {
-    "": `
-      plot
-    `,
-    desplot: `
-      desplot ggdesplot
-    `,
     graphics: `
-      abline arrows axis barplot box boxplot curve dotchart frame grid hist interaction.plot
-      layout legend lines matlines matplot matpoints mosaicplot mtext palette par pie plot.new
-      plot.window points polygon qqline qqnorm qqplot rect rug scatter.smooth segments
-      stripchart text title
+      abline axis box curve hist legend lines mtext points qqline qqnorm segments
     `,
   },
   generalized: {
@@ -103,37 +98,23 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       compare_structures
     `,
     nlme: `
-      corAR1 corCAR1 corCompSymm corExp corGaus corLin corRatio corSpher corSymm gls lme
-      varIdent
+      corAR1 corCAR1 corCompSymm corExp corGaus corLin corRatio corSpher corSymm fixed.effects
+      gls intervals lme random.effects varIdent
     `,
   },
   diagnosis: {
     "": `
-      cooks.distance covratio dfbeta dfbetas dffits hatvalues rstandard rstudent
-    `,
-    AICcmodavg: `
-      aictab
+      cooks.distance dfbeta hatvalues rstandard rstudent
     `,
     DHARMa: `
       plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
       testOutliers testResiduals testUniformity testZeroInflation
     `,
-    MuMIn: `
-      r.squaredGLMM
-    `,
-    bbmle: `
-      AICctab AICtab BICtab
-    `,
     broom: `
-      augment glance tidy
-    `,
-    car: `
-      leveneTest vif
+      glance tidy
     `,
     performance: `
-      check_heteroscedasticity check_heteroskedasticity check_model check_normality
-      check_overdispersion check_singularity check_zeroinflation compare_performance icc
-      model_performance r2
+      check_model
     `,
   },
   figures: {
@@ -153,7 +134,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       formula model.frame model.matrix update
     `,
     lme4: `
-      getME isSingular ngrps
+      getME isSingular
     `,
   },
   comparisons: {
@@ -163,22 +144,18 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   files: {
     "": `
-      data load readLines
+      data load
     `,
     jsonlite: `
       fromJSON
     `,
-    readr: `
-      read_file read_lines
-    `,
-    readxl: `
-      excel_sheets
+    statforbiology: `
+      getAgroData
     `,
   },
   analyses: {
     "": `
-      TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
-      terms weights
+      TukeyHSD add1 aov drop1 model.tables proj step summary.aov summary.lm
     `,
     lmerTest: `
       get_model

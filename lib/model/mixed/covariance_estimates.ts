@@ -14,41 +14,55 @@ import { varianceCovariance } from "./variance_parameters.ts";
 /** What stands for the group in the rows of R. */
 const RESIDUAL = "Residual";
 
-/** All parameters of V: those of G, then σ² and the others of R. */
-export function covarianceEstimates(core: MixedCore): CovarianceEstimate[] {
+/** Parameters in the order of readers, their units, and their covariances in the engine's. */
+function scaledParameters(core: MixedCore) {
   const { covariance, information: x, identifiability, scale } = core;
   const { parameters, layout, random, count } = covariance;
   const w = varianceCovariance(x, "observed", identifiability);
   const unitOf = (k: number): number => {
-    const { of } = parameters[k]!;
-    if (of.kind !== "random") return 1;
+    const { of, degree } = parameters[k]!;
+    const own = degree === 1 ? scale ** 2 : 1;
+    if (of.kind !== "random") return own;
     // an entry of G is the product of two rows of Λ, each in the unit of its column
     const place = (row: number): number =>
       layout.parameters.findIndex((p) => p.term === of.term && p.row === row && p.column === row);
-    return core.thetaScales[place(of.row)]! * core.thetaScales[place(of.column)]!;
-  };
-  const estimate = (k: number): CovarianceEstimate => {
-    const { name: own, group, degree, lowest } = parameters[k]!;
-    const name = group === undefined ? { name: own } : { name: own, group };
-    if (identifiability.lost[k]) return { ...name, estimate: null, standardError: null };
-    const unit = unitOf(k) * (degree === 1 ? scale ** 2 : 1);
-    const value = k < count ? x.gamma[k]! : 1;
-    const rest = value === lowest || x.boundary[k] === 1;
-    return {
-      ...name,
-      estimate: value * unit,
-      standardError: rest ? null : unit * Math.sqrt(w[k * (count + 1) + k]!),
-    };
+    return own * core.thetaScales[place(of.row)]! * core.thetaScales[place(of.column)]!;
   };
   const order = [
     ...Array(random).keys(),
     count,
-    ...Array.from(
-      { length: count - random },
-      (_, k) => random + k,
-    ),
+    ...Array.from({ length: count - random }, (_, k) => random + k),
   ];
-  return order.map(estimate);
+  const valueOf = (k: number): number => k < count ? x.gamma[k]! : 1;
+  const rests = (k: number): boolean => valueOf(k) === parameters[k]!.lowest || x.boundary[k] === 1;
+  return { parameters, identifiability, unitOf, order, valueOf, rests, w, size: count + 1 };
+}
+
+/** All parameters of V: those of G, then σ² and the others of R. */
+export function covarianceEstimates(core: MixedCore): CovarianceEstimate[] {
+  const { parameters, identifiability, unitOf, order, valueOf, rests, w, size } = scaledParameters(
+    core,
+  );
+  return order.map((k): CovarianceEstimate => {
+    const { name: own, group } = parameters[k]!;
+    const name = group === undefined ? { name: own } : { name: own, group };
+    if (identifiability.lost[k]) return { ...name, estimate: null, standardError: null };
+    const unit = unitOf(k);
+    return {
+      ...name,
+      estimate: valueOf(k) * unit,
+      standardError: rests(k) ? null : unit * Math.sqrt(w[k * size + k]!),
+    };
+  });
+}
+
+/** Covariances of those estimates, in their order; NaN with one that rests on a boundary. */
+export function covariancesOfEstimates(core: MixedCore): number[][] {
+  const { identifiability, unitOf, order, rests, w, size } = scaledParameters(core);
+  const known = (k: number): boolean => !identifiability.lost[k] && !rests(k);
+  return order.map((k) =>
+    order.map((l) => known(k) && known(l) ? unitOf(k) * unitOf(l) * w[k * size + l]! : NaN)
+  );
 }
 
 /** The residual's rows: σ², or what its structure has in place of it. */

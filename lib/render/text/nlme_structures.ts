@@ -122,7 +122,10 @@ export function correlationCells(triangle: readonly (readonly number[])[]): stri
   return triangle.map((row) => row.map(() => texts[next++]!.padStart(width)));
 }
 
-function triangleLines({ names, values }: { names: string[]; values: number[][] }): string[] {
+/** A lower triangle of correlations with its heading. */
+export function triangleLines(
+  { names, values }: { names: string[]; values: number[][] },
+): string[] {
   const cells = correlationCells(values);
   return [
     " Correlation: ",

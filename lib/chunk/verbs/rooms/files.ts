@@ -4,6 +4,7 @@
  * @module
  */
 import { FROM_JSON } from "../jsonlite/from_json.ts";
+import { GET_AGRO_DATA } from "../statforbiology/data.ts";
 import { DATA } from "../base/data_sets.ts";
 import { LINES } from "../base/lines.ts";
 import { READR_LINES } from "../readr/lines.ts";
@@ -13,5 +14,5 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  data: [FROM_JSON, DATA, LOAD, ...LINES, ...READR_LINES, EXCEL_SHEETS],
+  data: [FROM_JSON, DATA, GET_AGRO_DATA, LOAD, ...LINES, ...READR_LINES, EXCEL_SHEETS],
 };

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { LONG_NAMES } from "../nlme/effects.ts";
+import { INTERVALS } from "../nlme/intervals.ts";
 import { NLME } from "../nlme/models.ts";
 import { STRUCTURES } from "../nlme/structures.ts";
 import { COMPARE_STRUCTURES } from "../heddle/compare_structures.ts";
@@ -12,4 +14,6 @@ import type { Verb } from "../../evaluation/verb.ts";
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   models: [...NLME, ...STRUCTURES],
   tests: [COMPARE_STRUCTURES],
+  means: [INTERVALS],
+  pieces: [...LONG_NAMES],
 };

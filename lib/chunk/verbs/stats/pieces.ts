@@ -24,7 +24,32 @@ function partOf(call: Call, name: string): Value | null {
   return value.kind === "display" ? value.parts[name]?.() ?? null : null;
 }
 
+/** Of a structure of residuals; without a word as it is searched, as in nlme. */
+function structureCoefficients(call: Call): Value | null {
+  const value = call.value("object");
+  const constrained = value.kind === "display" ? value.parts["constrained"] : undefined;
+  if (value.kind !== "display" || !constrained) {
+    for (const name of ["unconstrained", "allCoef"]) {
+      if (!call.has(name)) continue;
+      fail("unknown-argument", `coef() of a model has no argument ${name}`, {
+        span: call.spanOf(name),
+        hint: "It belongs to structures, such as m$modelStruct$corStruct",
+      });
+    }
+    return null;
+  }
+  const all = call.flag("allCoef", false);
+  if (!call.flag("unconstrained", true)) return all ? value.parts["all"]!() : constrained();
+  return value.parts["unconstrained"]?.() ??
+    fail("wrong-argument", "Correlations of a whole matrix are given as they are", {
+      span: call.span,
+      hint: "Write unconstrained = FALSE",
+    });
+}
+
 function coefficients(call: Call): Value {
+  const ofStructure = structureCoefficients(call);
+  if (ofStructure) return ofStructure;
   const part = partOf(call, "coefficients");
   if (part) return part;
   const { fit, aov } = call.fit("object");
@@ -179,10 +204,20 @@ function devianceOf(call: Call): Value {
 }
 
 /** Coefficients. */
-export const COEF: Verb = verb("coef", "object", "coefficients", coefficients);
+export const COEF: Verb = verb(
+  "coef",
+  "object, unconstrained?, allCoef?",
+  "coefficients; of a structure of residuals its parameters",
+  coefficients,
+);
 
 /** Its other name. */
-export const COEFFICIENTS: Verb = verb("coefficients", "object", "coefficients", coefficients);
+export const COEFFICIENTS: Verb = verb(
+  "coefficients",
+  "object, unconstrained?, allCoef?",
+  "coefficients",
+  coefficients,
+);
 
 /** Covariances of the coefficients. */
 export const VCOV: Verb = verb("vcov", "object", "covariances of the coefficients", covariance);

@@ -23,6 +23,7 @@ import {
 } from "../../page/model_rows.ts";
 import { type FitValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
+import { nlmeByLevel, nlmeRows } from "../lme4/nlme_levels.ts";
 import { simulatedIn } from "../DHARMa/simulated_in.ts";
 
 /** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
@@ -59,9 +60,11 @@ function residuals(call: Call): Value {
     }
     return byModelRow(rows, call.at("object", () => marginal.residualsOf(type)));
   }
-  if (fit.random?.nlme && type === "pearson" && !scaled) {
-    return byModelRow(rows, fit.standardizedResiduals);
+  if (fit.random?.nlme && !scaled && (type === "response" || type === "pearson")) {
+    const what = type === "pearson" ? "Standardized residuals" : "Residuals";
+    return nlmeValues(call, fit.random, rows, what);
   }
+  refuseLevel(call, fit);
   if (fit.generalized) return byModelRow(rows, generalizedResiduals(fit.generalized, type));
   if (scaled || type !== "response") {
     call.at("object", () => requirePlainResiduals(fit, "A residual over its standard deviation"));
@@ -72,8 +75,38 @@ function residuals(call: Call): Value {
   return byModelRow(rows, residualsOf(fit).map((r, i) => r * root(i) / scale));
 }
 
+/** Of a fit in nlme's terms, whose rows have a level and are named by their groups. */
+function nlmeValues(
+  call: Call,
+  fit: LinearMixedModel,
+  rows: FitValue["rows"],
+  what: "Fitted values" | "Residuals" | "Standardized residuals",
+): Value {
+  if (fit.nlme!.levels.length > 0 && !rows.padded && !rows.order) {
+    return nlmeByLevel(call, fit, null, what);
+  }
+  refuseLevel(call, fit);
+  const values = what === "Fitted values"
+    ? fittedOf(fit)
+    : what === "Residuals"
+    ? residualsOf(fit)
+    : fit.standardizedResiduals;
+  const shown = inDataOrder(rows, values, NaN);
+  return nlmeRows(fit, shown.values, shown.names, what);
+}
+
+function refuseLevel(call: Call, fit: Fit): void {
+  if (!call.has("level")) return;
+  fail("unknown-argument", `${call.verb.name}() of ${fit.described.called} has no argument level`, {
+    span: call.spanOf("level"),
+    hint: "It belongs to an lme()",
+  });
+}
+
 function fittedValues(call: Call): Value {
   const { fit, rows } = call.fit("object");
+  if (fit.random?.nlme) return nlmeValues(call, fit.random, rows, "Fitted values");
+  refuseLevel(call, fit);
   return byModelRow(rows, fittedOf(fit));
 }
 
@@ -247,6 +280,9 @@ function limitsMatrix(found: readonly Prediction[], rowNames: readonly string[])
 }
 
 function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel): Value {
+  if (fit.nlme && fit.nlme.levels.length > 0 && !call.has("re.form")) {
+    return nlmeByLevel(call, fit, newData(call)?.table ?? null, "Predicted values");
+  }
   for (const name of ["interval", "level"]) {
     if (!call.has(name) || (name === "interval" && call.text(name) === "none")) continue;
     fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
@@ -313,10 +349,10 @@ const keyOf = ({ left, group }: RandomTerm): string => `(${deparse(left)} | ${gr
 
 /** Verbs with a value for each row. */
 export const PREDICTIONS: readonly Verb[] = [
-  verb("resid", "object, type?, scaled?", "residuals", residuals),
-  verb("residuals", "object, type?, scaled?", "residuals", residuals),
-  verb("fitted", "object", "fitted values", fittedValues),
-  verb("fitted.values", "object", "fitted values", fittedValues),
+  verb("resid", "object, type?, scaled?, level?", "residuals", residuals),
+  verb("residuals", "object, type?, scaled?, level?", "residuals", residuals),
+  verb("fitted", "object, level?", "fitted values", fittedValues),
+  verb("fitted.values", "object, level?", "fitted values", fittedValues),
   verb(
     "predict",
     "object, newdata?, re.form?, interval?, level?, random.only?, allow.new.levels?, type?, " +

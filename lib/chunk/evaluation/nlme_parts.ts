@@ -1,0 +1,174 @@
+/**
+ * The parts of an `lme` or `gls` as nlme's objects have them, among them the structures with their
+ * estimates.
+ *
+ * @module
+ */
+import { asFactor } from "../../data/factor.ts";
+import { addAll } from "../../lists.ts";
+import type { LinearMixedModel } from "../../model/fit.ts";
+import { calleeName, operands } from "../../model/formula/formula.ts";
+import { nlmeFacts } from "../../render/nlme_facts.ts";
+import { formatNumbers } from "../../render/number/number_format.ts";
+import type { ShownNlme } from "../../render/shown_nlme.ts";
+import { namedVectorLines } from "../../render/text/layout.ts";
+import { triangleLines } from "../../render/text/nlme_structures.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import type { CallExpr } from "../../syntax/expr.ts";
+import { parseExpression } from "../../syntax/parse.ts";
+import { effectsByLevel } from "../verbs/lme4/nlme_effects.ts";
+import { character, type DisplayValue, list, numeric, type Value } from "../values/value.ts";
+
+type Parts = [string, () => Value][];
+
+/** Numbers with their names. */
+type Estimates = readonly (readonly [name: string, value: number])[];
+
+const named = (estimates: Estimates): Value =>
+  numeric(estimates.map(([, v]) => v), estimates.map(([n]) => n));
+const bare = (estimates: Estimates): Value => numeric(estimates.map(([, v]) => v));
+
+/** Parts by name; `coefficients` are those of the fixed effects. */
+export function nlmeParts(fit: LinearMixedModel, coefficients: () => Value): Parts {
+  const facts = nlmeFacts(fit)!;
+  const mixed = fit.nlme!.levels.length > 0;
+  return [
+    ["modelStruct", () => modelStructure(fit, facts)],
+    [
+      "coefficients",
+      () =>
+        mixed
+          ? list([
+            { name: "fixed", value: coefficients() },
+            { name: "random", value: list(effectsByLevel(fit) ?? []) },
+          ])
+          : coefficients(),
+    ],
+    ["sigma", () => numeric([facts.sigma])],
+    ["logLik", () => numeric([fit.logLik])],
+    ["method", () => character([fit.reml ? "REML" : "ML"])],
+    ["fitted", () => numeric(fit.fitted)],
+    ["residuals", () => numeric(fit.residuals)],
+  ];
+}
+
+function modelStructure(fit: LinearMixedModel, facts: ShownNlme): DisplayValue {
+  const parts: Record<string, () => Value> = {};
+  const lines: string[] = [];
+  const add = (name: string, value: DisplayValue): void => {
+    parts[name] = () => value;
+    const loose = value.parts["unconstrained"]?.();
+    if (loose?.kind !== "numeric") return;
+    const cells = formatNumbers([...loose.values]);
+    addAll(lines, [
+      `${name}  parameters:`,
+      ...(loose.names ? namedVectorLines(loose.names, cells) : [`[1] ${cells.join(" ")}`]),
+    ]);
+  };
+  if (facts.levels.length > 0) addAll(lines, randomLines(facts));
+  if (facts.correlation) add("corStruct", correlation(fit, facts.correlation));
+  if (facts.variance) add("varStruct", variances(facts.variance));
+  return {
+    kind: "display",
+    shown: { kind: "text", text: lines.join("\n") },
+    what: "the structures of a model",
+    frame: null,
+    parts,
+  };
+}
+
+/** Of levels with one effect each the logarithms of their standard deviations over that of the residuals. */
+function randomLines({ levels, sigma }: ShownNlme): string[] {
+  const rows = levels.toReversed().map((l) => l.effects.flatMap((e) => e.rows));
+  if (rows.some((r) => r.length !== 1)) return ["reStruct: VarCorr() has the random effects"];
+  const values = rows.map(([r]) => Math.log((r!.sd ?? NaN) / sigma));
+  return [
+    "reStruct  parameters:",
+    ...namedVectorLines(levels.toReversed().map((l) => l.name), formatNumbers(values)),
+  ];
+}
+
+function structure(
+  what: string,
+  lines: readonly string[],
+  parts: DisplayValue["parts"],
+): DisplayValue {
+  return {
+    kind: "display",
+    shown: { kind: "text", text: lines.join("\n") },
+    what,
+    frame: null,
+    parts,
+  };
+}
+
+function correlation(
+  fit: LinearMixedModel,
+  { estimates, matrix }: NonNullable<ShownNlme["correlation"]>,
+): DisplayValue {
+  const { word, formula } = fit.nlme!.correlation!;
+  const head = `Correlation structure of class ${word} representing`;
+  if (matrix) {
+    // the first visit with all later ones, then the second
+    const pairs = matrix.names.flatMap((_, j) =>
+      matrix.names.flatMap((_, i) => i > j ? [["", matrix.values[i]![j]!] as const] : [])
+    );
+    return structure("a correlation structure", [head, ...triangleLines(matrix)], {
+      constrained: () => bare(pairs),
+      all: () => bare(pairs),
+    });
+  }
+  const lines = [
+    head,
+    ...namedVectorLines(estimates.map(([n]) => n), formatNumbers(estimates.map(([, v]) => v))),
+  ];
+  const loose = (): Value => {
+    const values = estimates.map(([name, v]): [string, number] => [
+      name,
+      unconstrained(word, name, v, () => largestGroup(fit, formula)),
+    ]);
+    return values.length > 1 ? named(values) : bare(values);
+  };
+  return structure("a correlation structure", lines, {
+    constrained: () => named(estimates),
+    all: () => named(estimates),
+    unconstrained: loose,
+  });
+}
+
+/** A parameter on the scale on which nlme searches it. */
+function unconstrained(word: string, name: string, value: number, size: () => number): number {
+  if (word === "corAR1") return Math.log((1 + value) / (1 - value));
+  if (word === "corCAR1" || name === "nugget") return Math.log(value / (1 - value));
+  if (word === "corCompSymm") return Math.log((value + 1 / (size() - 1)) / (1 - value));
+  return Math.log(value);
+}
+
+/** The number of rows of the largest group of a formula `~ t | a/b`. */
+function largestGroup(fit: LinearMixedModel, formula: string): number {
+  const bar = operands(parseExpression(formula) as CallExpr)[0];
+  const right = bar && calleeName(bar) === "|" ? operands(bar as CallExpr)[1]! : null;
+  const names = right ? deparse(right).split(/[/:*]/).map((n) => n.trim()) : [];
+  const columns = names.flatMap((n) => {
+    const column = fit.data.column(n);
+    return column ? [asFactor(column)] : [];
+  });
+  const counts = new Map<string, number>();
+  for (let i = 0; i < fit.n; i++) {
+    const key = columns.map((c) => c.codes[i]).join(",");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
+}
+
+function variances({ estimates }: NonNullable<ShownNlme["variance"]>): DisplayValue {
+  const others = estimates.slice(1);
+  return structure("a variance function", [
+    "Variance function structure of class varIdent representing",
+    ...namedVectorLines(estimates.map(([n]) => n), formatNumbers(estimates.map(([, v]) => v))),
+  ], {
+    constrained: () => named(others),
+    all: () => named(estimates),
+    unconstrained: () => bare(others.map(([n, v]) => [n, Math.log(v)])),
+  });
+}

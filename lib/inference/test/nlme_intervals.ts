@@ -1,0 +1,217 @@
+/**
+ * Intervals of all parameters of an `lme` or `gls`: t limits of the coefficients, and normal limits of the
+ * covariance parameters on scales without bounds: logarithms of standard deviations and ranges,
+ * log((1 + ρ)/(1 − ρ)) of correlations.
+ *
+ * @module
+ */
+import { fail } from "../../diagnostic.ts";
+import { checkLevel } from "../../math/distribution/argument.ts";
+import { qnorm, qt } from "../../math/distribution/tails.ts";
+import type { LinearMixedModel } from "../../model/fit.ts";
+import { coreOf } from "../../model/mixed/core.ts";
+import { covariancesOfEstimates } from "../../model/mixed/covariance_estimates.ts";
+import type { NlmeLevel } from "../../model/nlme_written.ts";
+import { coefficientTests } from "./coefficient_tests.ts";
+
+/** A row of a table of intervals. */
+export interface NlmeInterval {
+  name: string;
+  lower: number;
+  estimate: number;
+  upper: number;
+}
+
+/** A table of intervals. */
+export interface NlmeIntervals {
+  kind: "fixed" | "random" | "correlation" | "variance" | "sigma";
+  /** The grouping level of random effects. */
+  level?: string;
+  rows: NlmeInterval[];
+}
+
+/** A parameter on a scale without bounds. */
+interface Scaled {
+  value: number;
+  /** Its slopes in the estimates of the covariance parameters, by their places. */
+  slopes: ReadonlyMap<number, number>;
+  back: (t: number) => number;
+}
+
+const log = (value: number, slopes: readonly (readonly [number, number])[]): Scaled => ({
+  value: Math.log(value),
+  slopes: new Map(slopes),
+  back: Math.exp,
+});
+
+/** A correlation with its slopes. */
+const between = (r: number, slopes: readonly (readonly [number, number])[]): Scaled => ({
+  value: Math.log((1 + r) / (1 - r)),
+  slopes: new Map(slopes.map(([k, s]) => [k, s * 2 / (1 - r * r)])),
+  back: (t) => Math.tanh(t / 2),
+});
+
+/**
+ * Intervals, table by table.
+ *
+ * @throws DiagnosticError `bad-level`, `no-interval` where a parameter rests on its boundary
+ */
+export function nlmeIntervals(
+  fit: LinearMixedModel,
+  level: number,
+  which: "all" | "fixed" | "var-cov",
+): NlmeIntervals[] {
+  const tail = (1 - checkLevel(level)) / 2;
+  const tables: NlmeIntervals[] = which === "var-cov"
+    ? []
+    : [{ kind: "fixed", rows: fixedRows(fit, tail) }];
+  return which === "fixed" ? tables : [...tables, ...new CovarianceIntervals(fit, tail).tables()];
+}
+
+function fixedRows(fit: LinearMixedModel, tail: number): NlmeInterval[] {
+  return coefficientTests(fit, { ddf: fit.ddf.ofCoefficients }).flatMap((t): NlmeInterval[] => {
+    if (t.estimate === null || t.standardError === null) return [];
+    const half = qt(tail, t.df ?? Infinity, { upper: true }) * t.standardError;
+    const { name, estimate } = t;
+    return [{ name, lower: estimate - half, estimate, upper: estimate + half }];
+  });
+}
+
+class CovarianceIntervals {
+  readonly #z: number;
+  readonly #covariance: number[][];
+  readonly #estimates: number[];
+  readonly #places: ReadonlyMap<string, number>;
+
+  constructor(private readonly fit: LinearMixedModel, tail: number) {
+    const parameters = fit.covarianceParameters;
+    this.#z = qnorm(tail, { upper: true });
+    this.#covariance = covariancesOfEstimates(coreOf(fit));
+    this.#estimates = parameters.map((p) => p.estimate ?? NaN);
+    this.#places = new Map(parameters.map((p, k) => [p.name, k]));
+  }
+
+  tables(): NlmeIntervals[] {
+    const { nlme } = this.fit;
+    return [
+      ...nlme!.levels.map((level): NlmeIntervals => ({
+        kind: "random",
+        level: level.name,
+        rows: this.#randomRows(level),
+      })),
+      ...(nlme!.correlation
+        ? [{ kind: "correlation" as const, rows: this.#correlationRows(nlme!.correlation.word) }]
+        : []),
+      ...(nlme!.variance ? [{ kind: "variance" as const, rows: this.#varianceRows() }] : []),
+      { kind: "sigma", rows: [this.#sigma()] },
+    ];
+  }
+
+  #row(name: string, { value, slopes, back }: Scaled): NlmeInterval {
+    let variance = 0;
+    for (const [k, a] of slopes) {
+      for (const [l, b] of slopes) variance += a * b * this.#covariance[k]![l]!;
+    }
+    if (!(variance > 0)) {
+      fail("no-interval", `${name} rests on its boundary, or the data cannot tell it`, {
+        hint: 'which = "fixed" gives the intervals of the coefficients',
+      });
+    }
+    const half = this.#z * Math.sqrt(variance);
+    return { name, lower: back(value - half), estimate: back(value), upper: back(value + half) };
+  }
+
+  #place(name: string): number {
+    const k = this.#places.get(name);
+    return k ?? fail("no-interval", `There is no interval of ${name} here`, {
+      hint: 'which = "fixed" gives the intervals of the coefficients',
+    });
+  }
+
+  /** A variance as its standard deviation. */
+  #deviation(k: number): Scaled {
+    const v = this.#estimates[k]!;
+    return log(Math.sqrt(v), [[k, 1 / (2 * v)]]);
+  }
+
+  #randomRows({ effects }: NlmeLevel): NlmeInterval[] {
+    const [own, ...others] = effects;
+    if (!own || others.length > 0 || own.levelsOf.length > 0) {
+      fail("no-interval", "There are no intervals of blocked random effects here", {
+        hint: 'which = "fixed" gives the intervals of the coefficients',
+      });
+    }
+    const { group, structure } = own;
+    const terms = this.fit.varianceComponents.filter((c) => c.group.replace(/\.\d+$/, "") === group)
+      .map((c) => c.term);
+    const places = terms.map((t) =>
+      this.#place(t === "(Intercept)" ? `var(${group})` : `var(${t}|${group})`)
+    );
+    const rows = terms.map((t, i) => this.#row(`sd(${t})`, this.#deviation(places[i]!)));
+    if (structure !== "pdLogChol") return rows;
+    for (let j = 0; j < terms.length; j++) {
+      for (let i = j + 1; i < terms.length; i++) {
+        const [a, b] = [places[j]!, places[i]!];
+        const c = this.#place(`cov(${terms[i]},${terms[j]}|${group})`);
+        const [va, vb] = [this.#estimates[a]!, this.#estimates[b]!];
+        const size = Math.sqrt(va * vb);
+        const r = this.#estimates[c]! / size;
+        const slopes = [[c, 1 / size], [a, -r / (2 * va)], [b, -r / (2 * vb)]] as const;
+        rows.push(this.#row(`cor(${terms[j]},${terms[i]})`, between(r, slopes)));
+      }
+    }
+    return rows;
+  }
+
+  #correlationRows(word: string): NlmeInterval[] {
+    if (word === "corSymm") {
+      return [...this.#places].filter(([name]) => name.startsWith("rho["))
+        .map(([name, k]) => {
+          const [i = "", j = ""] = name.slice(4, -1).split(",");
+          return { i, j, k };
+        })
+        .toSorted((a, b) => Number(a.j) - Number(b.j) || Number(a.i) - Number(b.i))
+        .map(({ i, j, k }) => this.#row(`cor(${j},${i})`, between(this.#estimates[k]!, [[k, 1]])));
+    }
+    if (word === "corAR1") {
+      const k = this.#place("rho");
+      return [this.#row("Phi", between(this.#estimates[k]!, [[k, 1]]))];
+    }
+    if (this.#places.has("nugget") || !this.#places.has("range")) {
+      fail("no-interval", `There are no intervals of the parameters of ${word} here`, {
+        hint: 'which = "fixed" gives the intervals of the coefficients',
+      });
+    }
+    const k = this.#place("range");
+    return [this.#row("range", log(this.#estimates[k]!, [[k, 1 / this.#estimates[k]!]]))];
+  }
+
+  /** Places of the variances of the residuals, that of the first stratum before the others. */
+  #strata(): { name: string; k: number }[] {
+    const all = this.fit.covarianceParameters.flatMap((p, k) =>
+      p.name.startsWith("sigma2") ? [{ name: p.group ?? "", k }] : []
+    );
+    const strata = this.fit.nlme!.variance?.strata;
+    const column = strata?.kind === "name" ? this.fit.data.column(strata.name) : null;
+    if (!column || column.kind !== "factor") return all;
+    const order = [...new Set(column.codes)].map((code) => column.levels[code]!);
+    return all.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  }
+
+  /** Ratios of standard deviations to that of the first stratum. */
+  #varianceRows(): NlmeInterval[] {
+    const [first, ...others] = this.#strata();
+    return others.map(({ name, k }) => {
+      const [v, v1] = [this.#estimates[k]!, this.#estimates[first!.k]!];
+      return this.#row(
+        name,
+        log(Math.sqrt(v / v1), [[k, 1 / (2 * v)], [first!.k, -1 / (2 * v1)]]),
+      );
+    });
+  }
+
+  #sigma(): NlmeInterval {
+    const [first] = this.#strata();
+    return this.#row("", this.#deviation(first ? first.k : this.#place("sigma2")));
+  }
+}
