@@ -28,6 +28,7 @@ export function nlmeFacts(fit: LinearMixedModel): ShownNlme | null {
   if (!written) return null;
   const residual = fit.varianceComponents.filter((c) => c.group === "Residual");
   const variances = strataOf(fit, written, residual.filter((c) => c.sd !== null && !c.quantity));
+  const nugget = residual.find((c) => c.term === "nugget");
   const { aic, bic, logLik } = fit;
   return {
     fixed: deparse(written.fixed),
@@ -42,7 +43,8 @@ export function nlmeFacts(fit: LinearMixedModel): ShownNlme | null {
       formula: written.variance.formula,
       estimates: variances.map(([name, sd]) => [name, sd / variances[0]![1]]),
     },
-    sigma: variances[0]?.[1] ?? NaN,
+    // nlme's σ² is all of a row's variance, its nugget with it
+    sigma: Math.sqrt((variances[0]?.[1] ?? NaN) ** 2 + (nugget?.variance ?? 0)),
     aic,
     bic,
     logLik,

@@ -19,12 +19,6 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
   },
   pictures: {
-    "": `
-      plot
-    `,
-    desplot: `
-      desplot ggdesplot
-    `,
     ggplot2: `
       aes annotate arrow as_labeller coord_cartesian coord_equal coord_fixed coord_flip
       coord_trans derive dup_axis element_blank element_line element_rect element_text
@@ -75,8 +69,18 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ggtext: `
       element_markdown element_textbox element_textbox_simple
     `,
+  },
+  graphics: {
+    "": `
+      plot
+    `,
+    desplot: `
+      desplot ggdesplot
+    `,
     graphics: `
-      abline axis box curve hist legend lines mtext points qqline qqnorm segments
+      abline arrows axis barplot box boxplot curve dotchart frame grid hist interaction.plot
+      layout legend lines matlines matplot matpoints mosaicplot mtext palette par pie plot.new
+      plot.window points polygon qqline qqnorm qqplot rect rug segments stripchart text title
     `,
   },
   generalized: {
@@ -111,7 +115,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       testOutliers testResiduals testUniformity testZeroInflation
     `,
     broom: `
-      glance tidy
+      augment glance tidy
     `,
     performance: `
       check_model
@@ -144,10 +148,16 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   files: {
     "": `
-      data load
+      data load readLines
     `,
     jsonlite: `
       fromJSON
+    `,
+    readr: `
+      read_file read_lines
+    `,
+    readxl: `
+      excel_sheets
     `,
     statforbiology: `
       getAgroData
