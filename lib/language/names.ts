@@ -42,8 +42,8 @@ export const NAMES: Readonly<Record<string, string>> = {
     parse_logical parse_number type_convert
   `,
   forcats: `
-    fct_collapse fct_count fct_drop fct_infreq fct_inorder fct_lump fct_recode fct_relevel
-    fct_reorder fct_rev
+    as_factor fct_collapse fct_count fct_drop fct_infreq fct_inorder fct_lump fct_lump_lowfreq
+    fct_lump_min fct_lump_n fct_lump_prop fct_other fct_recode fct_relevel fct_reorder fct_rev
   `,
   stringr: `
     boundary coll fixed regex str_c str_count str_detect str_dup str_ends str_equal str_escape

@@ -39,7 +39,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   tidy("tidyr", "./tidyr/words.ts"),
   tidy("tibble", "./tibble/words.ts"),
   tidy("readr", "./readr/words.ts"),
-  room("forcats", "./forcats/words.ts"),
+  tidy("forcats", "./forcats/words.ts"),
   room("stringr", "./stringr/words.ts"),
   room("lubridate", "./lubridate/words.ts"),
   tidy("purrr", "./purrr/words.ts"),

@@ -26,7 +26,6 @@ const FAULTS: readonly (readonly [wrong: string, says: string, right: string])[]
   ["droplevels(d$sex)", "factor(x)", "droplevels(factor(d$sex))"],
   ['levels(f) <- c("a", "b")', "hi, lo, mid", 'levels(f) <- c("a", "b", "c")'],
   ['fct_recode(f, low = "low")', '"lo"', 'fct_recode(f, low = "lo")'],
-  ["fct_lump(f, 2)", "fct_collapse(f, Other", 'fct_collapse(f, Other = c("lo", "hi"))'],
   ['table(d$sex, useNa = "ifany")', '"useNA"', 'table(d$sex, useNA = "ifany")'],
   ['table(d$sex, useNA = "some")', "no, ifany, always", 'table(d$sex, useNA = "always")'],
   ["prop.table(table(d$sex, d$dose), 3)", "1 is rows", "prop.table(table(d$sex, d$dose), 1)"],

@@ -134,20 +134,4 @@ export const FORCATS: readonly Builtin[] = [
   word("fct_recode", ".f, ...", recode),
   word("fct_collapse", ".f, ..., other_level", collapse),
   word("fct_drop", "f, only!", (call) => usedLevels(given(call, "f"))),
-  word("fct_lump", "f, ...", (call) =>
-    call.fail(
-      "not-in-language",
-      "fct_lump() is not part of the block language",
-      'fct_collapse(f, Other = c("a", "b")) joins levels by name; table(f) counts them',
-    )),
-  word(
-    "fct_count",
-    "f, ...",
-    (call) =>
-      call.fail(
-        "not-in-language",
-        "fct_count() is not part of the block language",
-        "table(f) counts levels",
-      ),
-  ),
 ];

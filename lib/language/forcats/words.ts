@@ -5,6 +5,7 @@
  */
 import type { Builtin } from "../evaluation/builtin.ts";
 import { FORCATS } from "./forcats.ts";
+import { LUMPING } from "./lumping.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [FORCATS].flat();
+export const WORDS: readonly Builtin[] = [FORCATS, LUMPING].flat();
