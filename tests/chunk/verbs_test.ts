@@ -651,6 +651,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["round(dffits(l)[[1]], 4)", "[1] -0.6517", "dffits(m)", "wrong-argument"],
     ["round(dfbetas(l)[1, 'tensionL'], 4)", "[1] -0.4608", "dfbetas(m)", "wrong-argument"],
     ["round(covratio(l)[[1]], 4)", /0\.8/, "covratio(m)", "wrong-argument"],
+    ["dim(extract_vc(s, ci_level = 0))", "[1] 3 5", "extract_vc(l)", "wrong-argument"],
     ["names(fixed.effects(s))", '[1] "(Intercept)" "Days"', "fixed.effects(l)", "wrong-argument"],
     ["dim(random.effects(s)$Subject)", "[1] 18 2", "random.effects(l)", "wrong-argument"],
     ["tidy(l, conf.int = TRUE)$conf.low[2]", "[1] -16.14722", "tidy(3)", "wrong-argument"],

@@ -101,6 +101,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "": `
       compare_structures
     `,
+    mixedup: `
+      extract_vc
+    `,
     nlme: `
       corAR1 corCAR1 corCompSymm corExp corGaus corLin corRatio corSpher corSymm fixed.effects
       gls intervals lme random.effects varIdent

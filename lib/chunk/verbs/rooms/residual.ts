@@ -4,6 +4,7 @@
  * @module
  */
 import { LONG_NAMES } from "../nlme/effects.ts";
+import { EXTRACT_VC } from "../mixedup/extract_vc.ts";
 import { INTERVALS } from "../nlme/intervals.ts";
 import { NLME } from "../nlme/models.ts";
 import { STRUCTURES } from "../nlme/structures.ts";
@@ -15,5 +16,5 @@ export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   models: [...NLME, ...STRUCTURES],
   tests: [COMPARE_STRUCTURES],
   means: [INTERVALS],
-  pieces: [...LONG_NAMES],
+  pieces: [...LONG_NAMES, EXTRACT_VC],
 };
