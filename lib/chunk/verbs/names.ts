@@ -80,7 +80,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     graphics: `
       abline arrows axis barplot box boxplot curve dotchart frame grid hist interaction.plot
       layout legend lines matlines matplot matpoints mosaicplot mtext palette par pie plot.new
-      plot.window points polygon qqline qqnorm qqplot rect rug segments stripchart text title
+      plot.window points polygon qqline qqnorm qqplot rect rug scatter.smooth segments
+      stripchart text title
     `,
   },
   generalized: {
@@ -111,17 +112,31 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   diagnosis: {
     "": `
-      cooks.distance dfbeta hatvalues rstandard rstudent
+      cooks.distance covratio dfbeta dfbetas dffits hatvalues rstandard rstudent
+    `,
+    AICcmodavg: `
+      aictab
     `,
     DHARMa: `
       plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
       testOutliers testResiduals testUniformity testZeroInflation
     `,
+    MuMIn: `
+      r.squaredGLMM
+    `,
+    bbmle: `
+      AICctab AICtab BICtab
+    `,
     broom: `
       augment glance tidy
     `,
+    car: `
+      leveneTest vif
+    `,
     performance: `
-      check_model
+      check_heteroscedasticity check_heteroskedasticity check_model check_normality
+      check_overdispersion check_singularity check_zeroinflation compare_performance icc
+      model_performance r2
     `,
   },
   figures: {
@@ -141,7 +156,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       formula model.frame model.matrix update
     `,
     lme4: `
-      getME isSingular
+      getME isSingular ngrps
     `,
   },
   comparisons: {
@@ -168,7 +183,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   analyses: {
     "": `
-      TukeyHSD add1 aov drop1 model.tables proj step summary.aov summary.lm
+      TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
+      terms weights
     `,
     lmerTest: `
       get_model
