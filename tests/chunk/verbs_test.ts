@@ -346,6 +346,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "nlme-argument",
     ],
     [
+      "round(get_Lb_ddf(m, c(1, rep(0, 11))), 3)",
+      /^\[1\] \d/,
+      "get_Lb_ddf(m, 1)",
+      "bad-length",
+    ],
+    [
       "corAR1(form = ~ x | g)",
       "Uninitialized correlation structure of class corAR1",
       "corAR1(~ x, fixed = TRUE)",

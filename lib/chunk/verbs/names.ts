@@ -163,6 +163,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "": `
       compare_ddf ranova
     `,
+    pbkrtest: `
+      get_Lb_ddf
+    `,
   },
   files: {
     "": `

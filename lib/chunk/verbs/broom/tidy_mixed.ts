@@ -43,7 +43,14 @@ interface Asked {
 }
 
 function askedOf(call: Call): Asked {
-  const effects = call.has("effects") ? call.texts("effects") : ["ran_pars", "fixed"];
+  // of a mixed model the second place is that of the effects
+  const second = call.supplied("conf.int");
+  const placed = second?.name === null && call.value("conf.int").kind === "character";
+  const effects = placed
+    ? call.texts("conf.int")
+    : call.has("effects")
+    ? call.texts("effects")
+    : ["ran_pars", "fixed"];
   const unknown = effects.find((e) => !EFFECTS.some((known) => known === e));
   if (unknown !== undefined) {
     fail("wrong-argument", `tidy() has no effects ${unknown} of a mixed model`, {
@@ -60,7 +67,7 @@ function askedOf(call: Call): Asked {
   }
   return {
     effects: EFFECTS.filter((e) => effects.includes(e)),
-    intervals: call.flag("conf.int", false),
+    intervals: !placed && call.flag("conf.int", false),
     level: call.number("conf.level", 0.95),
     profile: /^profile$/i.test(method),
     exponentiate: call.flag("exponentiate", false),
@@ -118,6 +125,10 @@ function parameterLines(
   profiles: readonly Interval[],
 ): Line[] {
   const groups = [...new Set(fit.varianceComponents.map((c) => c.group))];
+  // of nlme's models names have one stroke, and the later effect stands first
+  const nlme = fit.random?.nlme;
+  const of = (what: string, ...terms: string[]): string =>
+    `${what}${nlme ? "_" : "__"}${(nlme ? terms.toReversed() : terms).join(".")}`;
   let sig = 0;
   return groups.flatMap((group) => {
     const own = fit.varianceComponents.filter((c) => c.group === group);
@@ -134,12 +145,12 @@ function parameterLines(
         } as const;
         if (k === 0) {
           const estimate = variances ? row.variance : row.sd;
-          return { ...line, term: `${variances ? "var" : "sd"}__${term}`, estimate };
+          return { ...line, term: of(variances ? "var" : "sd", term), estimate };
         }
         const r = row.correlations[j] ?? NaN;
         return {
           ...line,
-          term: `${variances ? "cov" : "cor"}__${column.term}.${row.term}`,
+          term: of(variances ? "cov" : "cor", column.term, row.term),
           estimate: variances ? r * (row.sd ?? NaN) * (column.sd ?? NaN) : r,
         };
       })
@@ -207,10 +218,29 @@ function exponentiated(line: Line): Line {
   };
 }
 
+/** The statistic and then its df, or the other way round. */
+function inOrder(
+  statistic: Columns[number],
+  df: Columns[number] | null,
+  dfFirst: boolean,
+): Columns {
+  if (!df) return [statistic];
+  return dfFirst ? [df, statistic] : [statistic, df];
+}
+
 /** A mixed model. */
 export function tidyMixed(call: Call, fit: MixedEffects): Value {
   const asked = askedOf(call);
-  const { effects, intervals } = asked;
+  const { intervals } = asked;
+  const nlme = fit.random?.nlme;
+  const nested = nlme !== undefined && nlme !== null && nlme.levels.length > 1;
+  if (nested && call.has("effects") && asked.effects.includes("ran_pars")) {
+    fail("wrong-argument", "tidy() has no parameters of the random effects of several levels", {
+      span: call.spanOf("effects"),
+      hint: 'VarCorr(m) has them; write effects = "fixed"',
+    });
+  }
+  const effects = nested ? asked.effects.filter((e) => e !== "ran_pars") : asked.effects;
   const tmb = fit.marginal?.kind === "glmmTMB" ? fit.marginal : null;
   if (intervals && tmb && effects.includes("ran_pars")) {
     fail("wrong-argument", "Limits of standard deviations are not made of a glmmTMB", {
@@ -258,8 +288,11 @@ export function tidyMixed(call: Call, fit: MixedEffects): Value {
       : []),
     ...(has("fixed")
       ? [
-        ["statistic", numbers(lines.map((l) => l.statistic))],
-        ...(fit.random ? [["df", numbers(lines.map((l) => l.df))]] as Columns : []),
+        ...inOrder(
+          ["statistic", numbers(lines.map((l) => l.statistic))],
+          fit.random ? ["df", numbers(lines.map((l) => l.df))] : null,
+          Boolean(nlme),
+        ),
         ["p.value", numbers(lines.map((l) => l.pValue))],
       ] as Columns
       : []),
