@@ -346,7 +346,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "nlme-argument",
     ],
     [
-      "round(get_Lb_ddf(m, c(1, rep(0, 11))), 3)",
+      "round(get_Lb_ddf(m, c(1, rep(0, length(fixef(m)) - 1))), 3)",
       /^\[1\] \d/,
       "get_Lb_ddf(m, 1)",
       "bad-length",
