@@ -8,6 +8,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { addAll } from "../../lists.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { type BlockOptions, readDefaults } from "../../weave/page/block_options.ts";
+import type { PageContext } from "../../weave/page/parse_page.ts";
 import { Source } from "../../weave/page/source.ts";
 import { readYaml } from "../../weave/page/yaml_text.ts";
 
@@ -185,6 +186,11 @@ export function settingsOf(given: Readonly<Record<string, unknown>>): BookSettin
     ),
   );
   return v.parse(BookSchema, kept);
+}
+
+/** What a book says of its pages; `after` is the page before that has blocks. */
+export function pageContext({ defaults, settings }: BookFile, after: string | null): PageContext {
+  return { defaults, after, numbered: settings["chapter-numbers"] !== "none" };
 }
 
 /** A book without a title is called after its folder. */

@@ -16,7 +16,7 @@ import { isHidden } from "../../weave/page/visibility.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
 import { writePages } from "../../write/writer.ts";
 import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
-import { type BookFile, folderTitle } from "../book/book.ts";
+import { type BookFile, folderTitle, pageContext } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
 import { faultForStudents } from "./block_faults.ts";
@@ -165,7 +165,7 @@ class SiteCompiler {
     return chapters.flatMap((chapter) => {
       const text = this.#text(chapter.file);
       if (text === null) return [];
-      const page = parsePage(chapter.file, text, { defaults: this.#book.defaults, after });
+      const page = parsePage(chapter.file, text, pageContext(this.#book, after));
       if (this.#book.settings.session === "book" && page.blocks.length > 0) after = chapter.file;
       if (page.front.draft && !this.#options.drafts) return [];
       addAll(this.#site.diagnostics, page.diagnostics);

@@ -260,7 +260,7 @@ export function readSite(files: BookFiles, file: string): Project {
       const { href, text, menu } = groupOf(item);
       const page = order.page(href);
       if (page !== null) order.add(page, part);
-      if (menu !== undefined) walk(menu, part === "" ? textOf(text) : `${part}: ${textOf(text)}`);
+      if (menu !== undefined) walk(menu, textOf(text) || part);
     }
   };
   walk(left, "");

@@ -130,6 +130,8 @@ export interface PageContext {
   defaults?: BlockOptions;
   /** The page whose values this one begins with. */
   after?: string | null;
+  /** Whether sections have numbers. */
+  numbered?: boolean;
 }
 
 /** Reads one chapter. Faults are gathered in `diagnostics`; whatever can be read is read. */
@@ -178,6 +180,7 @@ export function parsePage(file: string, text: string, context: PageContext = {})
     defaults: { ...context.defaults, ...front.defaults },
     diagnostics,
   };
+  if (context.numbered === false) { for (const heading of headings) heading.numbered = false; }
   collect(page, scan);
   const first = page.blocks.find(({ kind }) => kind !== "plot");
   if (context.after && first && !first.options["from"]) {

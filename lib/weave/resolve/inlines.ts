@@ -262,7 +262,10 @@ const WORDLESS: Fault = {
 export function elsewhere(path: string, alt: string): Inline[] {
   const address = path.startsWith("//") ? `https:${path}` : path;
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return [];
-  const text = alt.trim() === "" ? `Picture at ${new URL(address).host}` : `Picture: ${alt}`;
+  const { host, pathname } = new URL(address);
+  const name = decoded(pathname.split("/").at(-1) ?? "");
+  const file = /^[\w .-]{1,60}\.\w{2,5}$/.test(name) ? name : host;
+  const text = `Picture: ${alt.trim() === "" ? file : alt}`;
   return [{ type: "link", address, title: null, words: [{ type: "text", text }] }];
 }
 
