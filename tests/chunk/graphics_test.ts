@@ -269,3 +269,12 @@ Deno.test("par() gives what was set before, and what it set goes back", () => {
   assertEquals(values, [[0.92, 3.08, 0.92, 3.08], [1, 1, 1]]);
   assertEquals(fault('par("cin")')[0], "not-in-language");
 });
+
+Deno.test("what no line has is passed over with a remark, as R does with a warning", () => {
+  const { diagnostics, notes } = page(
+    "plot(1:3); abline(h = 2, ylim = c(0, 3)); lines(3:1, main = 'a')",
+  )
+    .blocks[0]!;
+  assertEquals(diagnostics, []);
+  assertEquals(notes.map((n) => n.code), ["passed-over", "passed-over"]);
+});

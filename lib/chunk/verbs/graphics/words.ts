@@ -23,8 +23,10 @@ import { dotchart, stripchart } from "./strips.ts";
 const verb = verbOf("graphics");
 
 /** What lines and points look like. */
-const PEN = "col?, lty?, lwd?, pch?, cex?, bg?, lend?, ljoin?, lmitre?, xpd?, font?, family?, ann?";
-const STRAIGHT = "col?, lty?, lwd?, lend?, ljoin?, lmitre?, xpd?";
+const PEN =
+  "col?, lty?, lwd?, pch?, cex?, bg?, lend?, ljoin?, lmitre?, xpd?, font?, family?, ann?, " +
+  "main~, xlab~, ylab~, xlim~, ylim~, las~";
+const STRAIGHT = "col?, lty?, lwd?, lend?, ljoin?, lmitre?, xpd?, cex~, pch~, xlim~, ylim~";
 
 /** Pictures. */
 const BEGINNING: readonly Verb[] = [
