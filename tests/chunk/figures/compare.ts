@@ -161,7 +161,10 @@ export function differences(call: Recorded, plot: PlotValue): string[] {
         const row = own[recordedLayer.at[i]! - 1];
         const look = row && looksOf(layer.layer, row, built.looks).look;
         const ink = aes === "fill" ? look?.fill : look?.stroke ?? look?.fill;
-        if (!ink?.colour) return;
+        if (!ink?.colour) {
+          if (colour !== "NA" && !ink?.className) out.push(`layer ${l + 1}: no ${aes} and not ${colour}`);
+          return;
+        }
         const [a, b] = [parts(ink.colour), rgb(String(colour))];
         if (a.some((v, k) => Math.abs(v - b[k]!) > 3)) {
           out.push(`layer ${l + 1}: ${aes} ${ink.colour} and not ${colour}`);

@@ -27,7 +27,7 @@ import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
-import { labelsOf, tableOf } from "./labelling.ts";
+import { labelsOf, tableOf, USUAL_AFTER } from "./labelling.ts";
 import { afterIn, afterStat, columnIn, columnOf, rowsIn, valueIn } from "./mapping.ts";
 
 const NO_FACETS: FacetSpec = {
@@ -212,6 +212,10 @@ function layerSpec(
       const one = single(value);
       if (one !== null) fixed.set(name, one);
     }
+  }
+  const usual = USUAL_AFTER[layer.stat];
+  if (usual && !fixed.has(usual.aes) && !mapped.has(usual.aes) && !after.has(usual.aes)) {
+    after.set(usual.aes, (made) => made.get(usual.made) ?? []);
   }
   required(layer, mapped, fixed, after);
   const { smooth } = layer;

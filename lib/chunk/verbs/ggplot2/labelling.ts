@@ -10,6 +10,13 @@ import { factsOf } from "../../bridge/facts.ts";
 import type { LayerPiece, Mapping, Piece } from "../../values/plot.ts";
 import { afterStat } from "./mapping.ts";
 
+/** What statistics are shown by unless something else is mapped. */
+export const USUAL_AFTER: Readonly<Record<string, { aes: string; made: string }>> = {
+  sum: { aes: "size", made: "n" },
+  bin2d: { aes: "fill", made: "count" },
+  binhex: { aes: "fill", made: "count" },
+};
+
 const MADE_Y: Readonly<Record<string, string>> = {
   bin: "count",
   count: "count",
@@ -31,6 +38,10 @@ export function labelsOf(
   const add = (mapping: Mapping): void => {
     for (const [name, { expr }] of mapping) {
       if (labels.has(name) || !expr || expr.kind === "null") continue;
+      if (expr.kind === "string" || expr.kind === "number") {
+        labels.set(name, name);
+        continue;
+      }
       const plain = expr.kind === "name" ? expr.name : null;
       const word = plain && metadata?.labels?.[plain];
       const unit = plain && metadata?.units?.[plain];
@@ -49,9 +60,18 @@ export function labelsOf(
     for (const name of [`${axis}min`, `${axis}max`, `${axis}intercept`]) {
       if (!labels.has(axis) && labels.has(name)) labels.set(axis, labels.get(name)!);
     }
+    const quantiles = specs.some((l) => l.stat === "qq" || l.stat === "qqline");
+    if (quantiles) labels.set(axis, axis === "x" ? "theoretical" : "sample");
+    if (axis === "y" && !labels.has(axis) && specs.some((l) => l.stat === "function")) {
+      labels.set(axis, "y");
+    }
     const other = axis === "x" ? "y" : "x";
     const made = specs.find((l) => MADE_Y[l.stat]);
     if (!labels.has(axis) && made && labels.has(other)) labels.set(axis, MADE_Y[made.stat]!);
+  }
+  for (const { stat } of specs) {
+    const usual = USUAL_AFTER[stat];
+    if (usual && !labels.has(usual.aes)) labels.set(usual.aes, usual.made);
   }
   for (const piece of pieces.filter((p) => p.piece === "labels")) {
     for (const [name, text] of piece.labels) labels.set(name, text);

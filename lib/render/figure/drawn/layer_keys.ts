@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { addAll } from "../../../lists.ts";
+import { addAll, greatest } from "../../../lists.ts";
 import type { LayerKey } from "../grammar/types.ts";
 import { glyphs, label, path, pixel, type Shape, textWidth } from "../shapes.ts";
+import { broken } from "./broken_lines.ts";
 import { filled } from "./layer_marks.ts";
 import { painted } from "../painted.ts";
 
@@ -30,14 +31,40 @@ export function keyBlock(
     }
     let x = 0;
     if (key.title !== "") {
-      shapes.push(label(key.title, 0, y + 15, { class: "s6", "font-size": SIZE }));
-      x = textWidth(key.title, SIZE) + 14;
+      broken(key.title, column ? width : Infinity, SIZE).forEach((line, i) => {
+        if (i > 0) y += LINE - 3;
+        shapes.push(label(line, 0, y + 15, { class: "s6", "font-size": SIZE }));
+        x = textWidth(line, SIZE) + 14;
+        widest = Math.max(widest, x);
+      });
       if (column) [x, y] = [0, y + LINE];
+    }
+    const lead = x;
+    const room = greatest(key.entries.map((e) => 24 + textWidth(e.text, SIZE) + 14), 0);
+    const n = key.entries.length;
+    const columns = key.columns ?? (key.rows ? Math.ceil(n / key.rows) : null);
+    if (columns !== null && lead + columns * room <= width + 14) {
+      // an author's rows and columns: down columns unless it is said otherwise
+      const rows = key.rows ?? Math.ceil(n / columns);
+      key.entries.forEach((entry, i) => {
+        const [r, c] = key.byRow
+          ? [Math.floor(i / columns), i % columns]
+          : [i % rows, Math.floor(i / rows)];
+        addAll(shapes, swatch(entry, lead + c * room, y + r * LINE));
+        shapes.push(
+          label(entry.text, lead + c * room + 24, y + r * LINE + 15, {
+            class: "s5",
+            "font-size": SIZE,
+          }),
+        );
+        widest = Math.max(widest, lead + (c + 1) * room);
+      });
+      y += rows * LINE;
+      continue;
     }
     key.entries.forEach((entry, i) => {
       const own = 24 + textWidth(entry.text, SIZE) + 14;
-      if (i > 0 && (column || x + own > width)) [x, y] = [0, y + LINE];
-      else if (x > 0 && x + own > width) [x, y] = [0, y + LINE];
+      if (i > 0 && column || x > 0 && x + own > width) [x, y] = [0, y + LINE];
       addAll(shapes, swatch(entry, x, y));
       shapes.push(label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }));
       x += own;

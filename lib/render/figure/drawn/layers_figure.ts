@@ -3,57 +3,58 @@
  *
  * @module
  */
-import { greatest } from "../../../lists.ts";
-import type { LayerAxis, LayerPanel, LayersFigure } from "../grammar/types.ts";
-import { drawPanel, type PanelFrame, shapes } from "../panel.ts";
-import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
-import { label, path, pixel, type Shape, textWidth } from "../shapes.ts";
-import { cutMark } from "./cut_marks.ts";
+import type { LayersFigure } from "../grammar/types.ts";
+import type { Picture, Size } from "../picture.ts";
+import { TEXT_WIDTH } from "../picture.ts";
+import { label, path, pixel, type Shape } from "../shapes.ts";
+import { broken } from "./broken_lines.ts";
 import { keyBlock } from "./layer_keys.ts";
-import { markShapes } from "./layer_marks.ts";
+import { layoutOf, SMALL } from "./layers_layout.ts";
+import { panelMarkup } from "./layers_panel.ts";
 
-const SMALL = 13;
-const GAP = 18;
-
-/** Where things are on the picture. */
-interface Layout {
-  columns: number;
-  rows: number;
-  /** Room for the texts of axes. */
-  left: number;
-  bottom: number;
-  width: number;
-  height: number;
-  strip: number;
-  right: number;
-  slanted: boolean;
+/** Where keys stand: beside the panels only where there is room. */
+function keyPlace(figure: LayersFigure, width: number): "none" | "on" | "side" | "above" | "below" {
+  if (figure.keys.length === 0) return "none";
+  if (figure.keysOn && width > 400) return "on";
+  if ((figure.keysAt === "right" || figure.keysAt === "left") && width > 500) return "side";
+  return figure.keysAt === "bottom" ? "below" : "above";
 }
 
 /** A picture in layers. */
 export function drawLayers(figure: LayersFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH;
-  const panels = wrapped(figure, width);
-  const side = figure.keysAt === "right" && width > 500 && figure.keys.length > 0;
-  const keys = keyBlock(figure.keys, side ? 150 : width, side);
-  const inner = side ? width - keys.width - 16 : width;
+  const place = keyPlace(figure, width);
+  const narrow = place === "side" || place === "on";
+  const keys = keyBlock(figure.keys, narrow ? 170 : width, narrow);
+  const inner = place === "side" ? width - keys.width - 16 : width;
   const heads = headLines(figure, inner);
-  const above = heads.height + (side || figure.keysAt === "bottom" ? 0 : keys.height);
-  const layout = layoutOf(figure, panels, inner, size.height === null ? null : size.height - above);
-  const body = panels.map((p) => panelMarkup(p, layout, figure, size, above)).join("");
-  const gridHeight = layout.rows * (layout.strip + layout.height + layout.bottom) +
-    (layout.rows - 1) * 8;
-  let bottom = above + gridHeight;
-  const foot: Shape[] = [];
+  const above = heads.height + (place === "above" ? keys.height : 0);
+  const foot = (figure.x === "" ? 0 : 20) + (figure.caption === "" ? 0 : 20) +
+    (place === "below" ? keys.height + 4 : 0) + 6;
+  const layout = layoutOf(figure, inner, size.height === null ? null : size.height - above - foot);
+  const body = layout.placed.map((p) => panelMarkup(p, figure, size.stage, above)).join("");
+  let bottom = above + layout.height;
+  const words: Shape[] = [];
   if (figure.x !== "") {
     bottom += 20;
-    foot.push(
+    words.push(
       label(figure.x, inner - layout.right, bottom - 4, { "text-anchor": "end", class: "s6" }),
     );
   }
-  if (figure.keysAt === "bottom" && keys.height > 0) bottom += keys.height + 4;
+  let keyY = place === "side" ? above + 10 : heads.height;
+  let keyX = place === "side" && figure.keysAt === "right" ? inner + 16 : 0;
+  if (place === "below") {
+    keyY = bottom + 4;
+    bottom += keys.height + 4;
+  }
+  if (place === "on") {
+    const [h, v] = figure.keysOn!;
+    keyX = layout.left + h * (inner - layout.left - layout.right - keys.width);
+    keyY = above + 10 + (1 - v) * (layout.height - 50 - keys.height);
+  }
   if (figure.caption !== "") {
     bottom += 20;
-    foot.push(
+    words.push(
       label(figure.caption, inner, bottom - 4, {
         "text-anchor": "end",
         class: "s6",
@@ -61,34 +62,28 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
       }),
     );
   }
-  const height = Math.max(bottom + 6, side ? above + keys.height + 10 : 0);
-  const keyY = figure.keysAt === "bottom" && !side
-    ? bottom - keys.height - (figure.caption === "" ? 0 : 20)
-    : side
-    ? above + 10
-    : heads.height;
-  const keyX = side ? inner + 16 : 0;
-  const words = textMarkup([...heads.shapes, ...foot]);
+  const height = Math.max(bottom + 6, place === "side" ? above + keys.height + 10 : 0);
+  const shift = place === "side" && figure.keysAt === "left" ? keys.width + 16 : 0;
+  const ground = place === "on"
+    ? [path(
+      `M-6 -2h${pixel(keys.width + 12)}v${pixel(keys.height + 4)}h-${pixel(keys.width + 12)}z`,
+      { fill: "var(--paper,#fdfdfc)", "fill-opacity": 0.85 },
+    )]
+    : [];
+  const panels = `${textMarkup([...heads.shapes, ...words])}${body}`;
+  const block = `<g transform="translate(${pixel(keyX)} ${pixel(keyY)})">${
+    textMarkup([...ground, ...keys.shapes])
+  }</g>`;
   return {
     width,
     height,
-    inner: `${words}<g transform="translate(${pixel(keyX)} ${pixel(keyY)})">${
-      textMarkup(keys.shapes)
-    }</g>${body}`,
+    inner: `${
+      shift === 0 ? panels : `<g transform="translate(${pixel(shift)} 0)">${panels}</g>`
+    }${block}`,
     title: "",
     series: [],
     raw: null,
   };
-}
-
-/** Panels side by side go below each other where there is no room. */
-function wrapped(figure: LayersFigure, width: number): LayerPanel[] {
-  const columns = greatest(figure.panels.map((p) => p.column), 0) + 1;
-  const fits = Math.max(1, Math.floor(width / 150));
-  const grid = figure.panels.some((p) => p.right !== "") ||
-    figure.panels.some((p) => p.row > 0 && p.top === "");
-  if (columns <= fits || grid) return figure.panels;
-  return figure.panels.map((p, i) => ({ ...p, row: Math.floor(i / fits), column: i % fits }));
 }
 
 function headLines(figure: LayersFigure, width: number): { shapes: Shape[]; height: number } {
@@ -100,196 +95,22 @@ function headLines(figure: LayersFigure, width: number): { shapes: Shape[]; heig
       shapes.push(label(line, 0, y - 4, { "font-size": size, ...attributes }));
     }
   };
+  if (figure.tag) add(figure.tag, 17, { class: "s5", "font-weight": 600 });
   if (figure.title !== "") add(figure.title, 17, { class: "s5", "font-weight": 600 });
   if (figure.subtitle !== "") add(figure.subtitle, 14, { class: "s6" });
+  const across = figure.y2 ?? figure.x2 ?? "";
   if (figure.y !== "") add(figure.y, 15, { class: "s5" });
-  return { shapes, height: y + (y > 0 ? 4 : 0) };
-}
-
-/** A text in lines that fit. */
-export function broken(text: string, width: number, size: number): string[] {
-  const lines: string[] = [];
-  for (const piece of text.split("\n")) {
-    let line = "";
-    for (const word of piece.split(" ")) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (line !== "" && textWidth(longer, size) > width) {
-        lines.push(line);
-        line = word;
-      } else line = longer;
-    }
-    lines.push(line);
-  }
-  return lines;
-}
-
-function layoutOf(
-  figure: LayersFigure,
-  panels: readonly LayerPanel[],
-  width: number,
-  height: number | null,
-): Layout {
-  const columns = greatest(panels.map((p) => p.column), 0) + 1,
-    rows = greatest(panels.map((p) => p.row), 0) + 1;
-  const texts = panels.flatMap((p) => p.y.shown ? p.y.ticks.map((t) => t.text) : []);
-  const left = texts.length === 0 ? 8 : Math.min(
-    width * 0.4,
-    Math.max(26, greatest(texts.map((t) => textWidth(t, SMALL + 1)), 0) + 12),
-  );
-  const strip = panels.some((p) => p.top !== "") ? 22 : 10;
-  const right = panels.some((p) => p.right !== "") ? 24 : 10;
-  const own = (width - right - left * columns) / columns -
-    (columns > 1 ? GAP * (columns - 1) / columns : 0);
-  const panelWidth = Math.max(40, own);
-  const wide = panels.some((p) => p.x.names && tooWide(p.x, panelWidth));
-  const slanted = figure.angle === null ? wide : figure.angle !== 0;
-  const widest = greatest(
-    panels.flatMap((p) => p.x.shown ? p.x.ticks.map((t) => textWidth(t.text, SMALL)) : []),
-    0,
-  );
-  const turn = Math.abs(figure.angle ?? 40) * Math.PI / 180;
-  const bottom = !panels.some((p) => p.x.shown)
-    ? 6
-    : slanted
-    ? Math.min(130, 18 + widest * Math.sin(turn))
-    : 26;
-  let tall = height === null
-    ? (rows === 1 ? 300 : rows === 2 ? 210 : 160)
-    : Math.max(60, height / rows - strip - bottom - 8);
-  let across = panelWidth;
-  const first = panels[0];
-  if (figure.ratio !== null && first) {
-    const span = (a: LayerAxis): number => a.domain[1] - a.domain[0];
-    tall = across * figure.ratio * span(first.y) / span(first.x);
-    if (tall > 520) [across, tall] = [across * 520 / tall, 520];
-  }
-  return { columns, rows, left, bottom, width: across, height: tall, strip, right, slanted };
-}
-
-function tooWide(axis: LayerAxis, width: number): boolean {
-  const slot = width / Math.max(1, axis.domain[1] - axis.domain[0]);
-  return axis.ticks.some((t) => textWidth(t.text, SMALL) > slot - 4);
-}
-
-function panelMarkup(
-  panel: LayerPanel,
-  layout: Layout,
-  figure: LayersFigure,
-  size: Size,
-  above: number,
-): string {
-  const x = panel.column * (layout.left + layout.width + GAP);
-  const y = above + panel.row * (layout.strip + layout.height + layout.bottom + 8);
-  const inner = drawPanel(size.stage, {
-    width: layout.left + layout.width + layout.right,
-    height: layout.strip + layout.height + layout.bottom,
-    marginTop: layout.strip,
-    marginRight: layout.right,
-    marginBottom: layout.bottom,
-    marginLeft: layout.left,
-    x: { type: "linear", domain: panel.x.domain },
-    y: { type: "linear", domain: panel.y.domain },
-  }, [
-    shapes((frame) => [
-      ...(figure.grid ? gridLines(panel, frame) : [baseLines(frame)]),
-      ...axisTexts(panel, frame, layout, figure),
-      ...strips(panel, frame),
-    ]),
-    shapes((frame) => panel.marks.flatMap((m) => markShapes(cutMark(m, panel), frame))),
-  ]);
-  return `<g transform="translate(${pixel(x)} ${pixel(y)})">${inner}</g>`;
-}
-
-function gridLines(panel: LayerPanel, frame: PanelFrame): Shape[] {
-  const across = panel.y.names
-    ? ""
-    : panel.y.ticks.map((t) =>
-      `M${pixel(frame.left)} ${pixel(frame.y(t.at))}H${pixel(frame.right)}`
-    ).join("");
-  const up = panel.x.names
-    ? ""
-    : panel.x.ticks.map((t) =>
-      `M${pixel(frame.x(t.at))} ${pixel(frame.top)}V${pixel(frame.bottom)}`
-    ).join("");
-  return across + up === "" ? [] : [path(across + up, { class: "grid", fill: "none" })];
-}
-
-function baseLines(frame: PanelFrame): Shape {
-  return path(
-    `M${pixel(frame.left)} ${pixel(frame.top)}V${pixel(frame.bottom)}H${pixel(frame.right)}`,
-    { class: "axis", fill: "none" },
-  );
-}
-
-function axisTexts(
-  panel: LayerPanel,
-  frame: PanelFrame,
-  layout: Layout,
-  figure: LayersFigure,
-): Shape[] {
-  const out: Shape[] = [];
-  if (panel.y.shown) {
-    for (const t of panel.y.ticks) {
-      out.push(
-        label(t.text, frame.left - 7, frame.y(t.at) + 4.5, {
-          "text-anchor": "end",
-          class: "soft",
-          "font-size": SMALL,
-        }),
-      );
-    }
-  }
-  if (!panel.x.shown) return out;
-  let last = -Infinity;
-  for (const t of [...panel.x.ticks].sort((a, b) => a.at - b.at)) {
-    const x = frame.x(t.at), y = frame.bottom + 17, half = textWidth(t.text, SMALL) / 2;
-    const steep = figure.angle ?? 40;
-    if (layout.slanted) {
-      out.push(label(t.text, x + 3, frame.bottom + 13, {
+  else if (across !== "") y += 21;
+  if (across !== "") {
+    shapes.push(
+      label(across, width, y - 4, {
+        class: figure.y2 ? "s5" : "s6",
         "text-anchor": "end",
-        class: "soft",
-        "font-size": SMALL,
-        transform: `rotate(${-Math.abs(steep)} ${pixel(x + 3)} ${pixel(frame.bottom + 13)})`,
-      }));
-      continue;
-    }
-    // texts that would touch the one before are left out
-    if (x - half < last + 3 || t.text === "") continue;
-    last = x + half;
-    out.push(label(t.text, x, y, { "text-anchor": "middle", class: "soft", "font-size": SMALL }));
-  }
-  return out;
-}
-
-function strips(panel: LayerPanel, frame: PanelFrame): Shape[] {
-  const out: Shape[] = [];
-  if (panel.top !== "") {
-    out.push(
-      label(cut(panel.top, frame.right - frame.left), frame.left, frame.top - 7, {
-        class: "s5",
-        "font-size": SMALL,
-        "font-weight": 600,
+        "font-size": 15,
       }),
     );
   }
-  if (panel.right !== "") {
-    const [x, y] = [frame.right + 9, (frame.top + frame.bottom) / 2];
-    out.push(label(cut(panel.right, frame.bottom - frame.top), x, y, {
-      class: "s5",
-      "font-size": SMALL,
-      "font-weight": 600,
-      "text-anchor": "middle",
-      transform: `rotate(90 ${pixel(x)} ${pixel(y)})`,
-    }));
-  }
-  return out;
-}
-
-function cut(text: string, width: number): string {
-  if (textWidth(text, SMALL) <= width) return text;
-  let short = text;
-  while (short.length > 2 && textWidth(`${short}…`, SMALL) > width) short = short.slice(0, -1);
-  return `${short}…`;
+  return { shapes, height: y + (y > 0 ? 4 : 0) };
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

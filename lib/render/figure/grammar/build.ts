@@ -63,6 +63,8 @@ export function axesOf(plot: PlotSpec, built: Built): PanelAxes[] {
 export function buildLayers(plot: PlotSpec): LayersFigure {
   const built = compute(plot), axes = axesOf(plot, built);
   const { theme, facet } = plot;
+  // heights of dots on each other are no numbers
+  const piled = plot.layers.every((l) => l.geom === "dotplot");
   const strip = (text: string): string => theme.noStrips ? "" : text;
   const panels = built.arranged.panels.map((panel, p): LayerPanel => {
     const own = axes[p]!;
@@ -77,7 +79,7 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
       ...(panel.bottom ? { bottom: strip(panel.bottom) } : {}),
       ...(panel.left ? { left: strip(panel.left) } : {}),
       x: { ...ax, shown: !theme.hideX },
-      y: { ...ay, shown: !theme.hideY },
+      y: { ...ay, shown: !theme.hideY && !piled },
       marks: plot.flip ? marks.map(turned) : marks,
     };
     return plot.bent ? coordinated(placed, plot.bent) : placed;

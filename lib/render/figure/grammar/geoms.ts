@@ -37,6 +37,7 @@ import { texts } from "./geoms/texts.ts";
 export const GEOMS: Readonly<Record<string, Draw>> = {
   point: points,
   path,
+  contour: path,
   line,
   step,
   bar: bars,

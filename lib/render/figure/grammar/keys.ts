@@ -13,7 +13,7 @@ import type { LayerSpec, PlotSpec, Row } from "./spec.ts";
 import type { Ink, LayerKey } from "./types.ts";
 
 const LINES = new Set(
-  ("line path step smooth errorbar linerange pointrange hline vline abline segment curve density ribbon rug")
+  ("line path contour step smooth errorbar linerange pointrange hline vline abline segment curve density ribbon rug")
     .split(" "),
 );
 const DOTS = new Set(["point", "pointrange", "text", "label", "dotplot"]);
@@ -21,9 +21,21 @@ const AREAS = new Set(
   "bar boxplot violin tile rect polygon ribbon area density crossbar hex".split(" "),
 );
 
+/** Whether a layer's look has an aesthetic. */
+function shows({ geom, fixed }: LayerSpec, aes: string): boolean {
+  if (aes === "fill") {
+    return AREAS.has(geom) || geom === "smooth" || geom === "dotplot" || geom === "label" ||
+      geom === "point" && /^2[1-5]$/.test(String(fixed.get("shape") ?? ""));
+  }
+  if (aes === "shape") return geom === "point" || geom === "pointrange";
+  return geom !== "blank";
+}
+
 /** Layers that a key tells of. */
 function tellers(plot: PlotSpec, aes: readonly string[]): LayerSpec[] {
-  return plot.layers.filter((l) => l.key && aes.some((a) => l.mapped.has(a) || l.after.has(a)));
+  return plot.layers.filter((l) =>
+    l.key && aes.some((a) => (l.mapped.has(a) || l.after.has(a)) && shows(l, a))
+  );
 }
 
 function titleOf(plot: PlotSpec, scale: LookScale): string {

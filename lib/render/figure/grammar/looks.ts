@@ -26,7 +26,7 @@ interface Usual {
 /** How layers look without being told. */
 const USUAL: Readonly<Record<string, Usual>> = {
   point: { stroke: DARK, fill: null, width: 1, opacity: 0.9 },
-  bar: { stroke: null, fill: { className: "s1", share: 0.75 }, width: 1, opacity: 1 },
+  bar: { stroke: null, fill: { className: "s1", share: 0.9 }, width: 1, opacity: 1 },
   boxplot: { stroke: DARK, fill: { className: "s1", share: 0.14 }, width: 1.25, opacity: 1 },
   violin: { stroke: DARK, fill: { className: "s1", share: 0.14 }, width: 1.25, opacity: 1 },
   tile: { stroke: null, fill: { className: "s1", share: 0.5 }, width: 1, opacity: 1 },
@@ -139,6 +139,9 @@ function beyondBox(layer: LayerSpec, seen: Seen): Seen {
   };
 }
 
+/** Kinds of layers whose pale fills let no line of the grid through. */
+const SOLID = new Set(["bar", "tile", "hex", "boxplot", "violin"]);
+
 /** A row with its look. */
 export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, LookScale>): Seen {
   const usual = USUAL[layer.geom] ?? LINE;
@@ -163,15 +166,19 @@ export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, L
   } else if (TEXTS.has(layer.geom)) {
     fill = colour;
     stroke = layer.geom === "label" ? inkFor(layer, row, "fill", looks, null) : null;
-  } else if ((layer.geom === "boxplot" || layer.geom === "violin") && layer.mapped.has("fill")) {
-    fill = fill && { ...fill, share: (fill.share ?? 1) * 0.75 };
-  }
+  } else if (
+    (layer.geom === "boxplot" || layer.geom === "violin") && layer.mapped.has("fill") &&
+    fill?.className
+  ) fill = { ...fill, share: (fill.share ?? 1) * 0.75 };
+  // what an author says of the opacity is all of it
+  if (alpha !== null && fill !== null && fill === usual.fill) fill = { ...fill, share: 1 };
   const look: Look = {
     stroke,
     fill,
     width: border ?? (width === null ? usual.width : Math.max(0.3, width * 2.2)),
     dash: dash ?? "",
     opacity: alpha ?? usual.opacity,
+    ...(alpha === null && SOLID.has(layer.geom) ? { solid: true } : {}),
   };
   const seen: Seen = { row, look, glyph, text: wordOf(layer, row), radius: radiusOf(layer, size) };
   return row.outlier === 1 ? beyondBox(layer, seen) : seen;

@@ -68,6 +68,7 @@ export function inkOf(name: string): Ink | null | undefined {
   const text = name.trim().toLowerCase();
   if (text === "" || text === "na" || text === "transparent") return null;
   if (/^\d+$/.test(text)) return inkOf(NUMBERED[(Number(text) - 1) % 8 + 1] ?? "black");
+  if (/^rgb\(\d+,\d+,\d+\)$/.test(text)) return { className: "", colour: text };
   if (text === "black") return { className: "s5" };
   if (text === "white") return { className: "", colour: "var(--paper,#fdfdfc)" };
   const grey = /^gr[ae]y(\d{1,3})$/.exec(text);

@@ -30,6 +30,8 @@ export interface Look {
   dash: string;
   /** 0 to 1. */
   opacity: number;
+  /** A pale fill hides what lies under it. */
+  solid?: boolean;
 }
 
 /** Things of one look on a panel. */
@@ -50,6 +52,8 @@ export type LayerMark =
     boxed?: boolean;
     /** Those that would lie on earlier ones are left out. */
     apart?: boolean;
+    /** Those that would lie on earlier ones or on a point are moved. */
+    moved?: boolean;
     bold?: boolean;
     italic?: boolean;
     /** Down from the middle, in heights of a line. */
