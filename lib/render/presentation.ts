@@ -195,6 +195,7 @@ function figureCaption(shown: ShownFigure): string {
     case "power":
       return `Power against ${quantityWords(data.x)}`;
     case "layers":
+    case "arranged":
       return plainLabel(data.title);
     case "sheet":
       return titleOfSheet(data);

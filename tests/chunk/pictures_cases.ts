@@ -22,6 +22,8 @@ const FIRST: Readonly<Record<string, string>> = {
   geom_function: "geom_function(fun = dnorm)",
   stat_function: "stat_function(fun = dnorm)",
   stat_summary: "stat_summary(fun.data = mean_se)",
+  annotate_figure: "annotate_figure(ggplot(warp, aes(wool, breaks)), top = 'a')",
+  last_plot: "ggplot(warp, aes(wool, breaks)); last_plot()",
   sec_axis: "sec_axis(~ . * 2)",
   as_labeller: "as_labeller(c(A = 'a'))",
   expand_limits: "expand_limits(y = 0)",
@@ -30,7 +32,10 @@ const FIRST: Readonly<Record<string, string>> = {
   expansion: "expansion(mult = 0.1)",
 };
 
+const TOGETHER = new Set(["wrap_plots", "plot_grid", "ggarrange", "grid.arrange", "arrangeGrob"]);
+
 function useOf(name: string): string {
+  if (TOGETHER.has(name)) return `${name}(ggplot(warp, aes(wool, breaks)))`;
   if (Object.hasOwn(FIRST, name)) return FIRST[name]!;
   if (/_manual$/.test(name)) return `${name}(values = c('1', '2'))`;
   if (/_(gradient|steps)n$/.test(name)) return `${name}(colours = c('red', 'blue'))`;

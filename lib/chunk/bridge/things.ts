@@ -24,6 +24,9 @@ import { ADDED_TO } from "./adding.ts";
 import { fromLanguage } from "./from_language.ts";
 import { toLanguage } from "./to_language.ts";
 
+/** Operators of pictures: what is added, beside, below, and for all of them. */
+const PICTURES_BY = new Set(["+", "|", "/", "&", "*"]);
+
 const contentOf = (x: Thing): Value => x.content as Value;
 
 /** The table of a result. */
@@ -90,9 +93,9 @@ export const THINGS: Things = {
   },
   operate(operator: string, a: LanguageValue, b: LanguageValue | null, span: Span) {
     const [first, second] = [fromLanguage(a), b === null ? null : fromLanguage(b)];
-    if (operator === "+") {
+    if (PICTURES_BY.has(operator)) {
       const isPicture = first.kind === "plot" || first.kind === "pieces";
-      const added = second && isPicture ? ADDED_TO.now()(first, second, span) : null;
+      const added = second && isPicture ? ADDED_TO.now()(first, second, span, operator) : null;
       if (added) return toLanguage(added);
     }
     if (operator !== "+" || !isEstimates(first) || second === null || !isEstimates(second)) {

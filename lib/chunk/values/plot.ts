@@ -87,8 +87,45 @@ export type Piece =
   | { piece: "trans"; trans: Trans }
   | { piece: "include"; aes: ReadonlyMap<string, LanguageValue> }
   | { piece: "labeller"; of: (value: string, variable: string) => string }
+  | { piece: "layout"; layout: Partial<LayoutSpec> }
+  | { piece: "annotation"; annotation: Partial<AnnotationSpec> }
+  | { piece: "spacer" }
   | { piece: "arrow"; ends: "last" | "first" | "both" }
   | { piece: "none" };
+
+/** How pictures lie beside each other. */
+export interface LayoutSpec {
+  columns: number | null;
+  rows: number | null;
+  widths: readonly number[] | null;
+  heights: readonly number[] | null;
+  byRow: boolean;
+  /** Keys of all pictures stand together. */
+  collect: boolean;
+  /** Places by letter, as an author draws them; null where there is none. */
+  design: string | null;
+}
+
+/** Words of pictures that lie beside each other. */
+export interface AnnotationSpec {
+  title: string;
+  subtitle: string;
+  caption: string;
+  /** Marks of the pictures, in turn; or the first of a kind of them. */
+  tags: readonly string[];
+  prefix: string;
+  suffix: string;
+}
+
+/** Pictures beside and below each other. */
+export interface Arrangement {
+  how: "wrap" | "row" | "column";
+  /** Null leaves a place free. */
+  plots: readonly (PlotValue | null)[];
+  layout: Partial<LayoutSpec>;
+  annotation: Partial<AnnotationSpec>;
+  keysAt: "top" | "bottom" | "right" | "left" | "none" | null;
+}
 
 /** A picture and its pieces. */
 export interface PlotValue {
@@ -98,6 +135,8 @@ export interface PlotValue {
   pieces: readonly Piece[];
   context: Surroundings;
   span: Span;
+  /** The pictures of an arrangement, which has no layers of its own. */
+  arranged?: Arrangement;
   /** The picture, built. */
   shown(): ShownFigure;
 }

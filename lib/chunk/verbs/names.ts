@@ -19,6 +19,15 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
   },
   pictures: {
+    "": `
+      plot
+    `,
+    cowplot: `
+      plot_grid
+    `,
+    desplot: `
+      desplot ggdesplot
+    `,
     ggplot2: `
       aes annotate arrow as_labeller coord_cartesian coord_equal coord_fixed coord_flip
       coord_trans derive dup_axis element_blank element_line element_rect element_text
@@ -30,17 +39,17 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       geom_qq geom_qq_line geom_raster geom_rect geom_ribbon geom_rug geom_segment geom_smooth
       geom_spoke geom_step geom_text geom_tile geom_violin geom_vline ggplot ggsave ggtitle
       guide_axis guide_bins guide_colorbar guide_colourbar guide_coloursteps guide_legend guides
-      labeller labs lims margin position_dodge position_dodge2 position_fill position_identity
-      position_jitter position_jitterdodge position_nudge position_stack rel scale_alpha
-      scale_alpha_area scale_alpha_continuous scale_alpha_discrete scale_alpha_identity
-      scale_alpha_manual scale_color_brewer scale_color_carto_c scale_color_carto_d
-      scale_color_continuous scale_color_discrete scale_color_distiller scale_color_fermenter
-      scale_color_gradient scale_color_gradient2 scale_color_gradientn scale_color_grey
-      scale_color_hue scale_color_identity scale_color_manual scale_color_okabe_ito
-      scale_color_scico scale_color_scico_d scale_color_steps scale_color_steps2
-      scale_color_stepsn scale_color_viridis scale_color_viridis_b scale_color_viridis_c
-      scale_color_viridis_d scale_colour_brewer scale_colour_carto_c scale_colour_carto_d
-      scale_colour_continuous scale_colour_discrete scale_colour_distiller
+      labeller labs last_plot lims margin position_dodge position_dodge2 position_fill
+      position_identity position_jitter position_jitterdodge position_nudge position_stack rel
+      scale_alpha scale_alpha_area scale_alpha_continuous scale_alpha_discrete
+      scale_alpha_identity scale_alpha_manual scale_color_brewer scale_color_carto_c
+      scale_color_carto_d scale_color_continuous scale_color_discrete scale_color_distiller
+      scale_color_fermenter scale_color_gradient scale_color_gradient2 scale_color_gradientn
+      scale_color_grey scale_color_hue scale_color_identity scale_color_manual
+      scale_color_okabe_ito scale_color_scico scale_color_scico_d scale_color_steps
+      scale_color_steps2 scale_color_stepsn scale_color_viridis scale_color_viridis_b
+      scale_color_viridis_c scale_color_viridis_d scale_colour_brewer scale_colour_carto_c
+      scale_colour_carto_d scale_colour_continuous scale_colour_discrete scale_colour_distiller
       scale_colour_fermenter scale_colour_gradient scale_colour_gradient2 scale_colour_gradientn
       scale_colour_grey scale_colour_hue scale_colour_identity scale_colour_manual
       scale_colour_okabe_ito scale_colour_scico scale_colour_scico_d scale_colour_steps
@@ -61,27 +70,28 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       stat_bin2d stat_bin_2d stat_bin_hex stat_boxplot stat_contour stat_count stat_density
       stat_density_2d stat_ecdf stat_function stat_identity stat_qq stat_qq_line stat_smooth
       stat_sum stat_summary stat_unique stat_ydensity theme theme_bw theme_classic
-      theme_cleveland theme_cowplot theme_dark theme_few theme_gray theme_grey theme_half_open
-      theme_ipsum theme_light theme_linedraw theme_lucid theme_map theme_minimal
+      theme_cleveland theme_cowplot theme_dark theme_few theme_get theme_gray theme_grey
+      theme_half_open theme_ipsum theme_light theme_linedraw theme_lucid theme_map theme_minimal
       theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_pubr theme_set
-      theme_test theme_tufte theme_void unit vars waiver xlab xlim ylab ylim
+      theme_test theme_tufte theme_update theme_void unit vars waiver xlab xlim ylab ylim
+    `,
+    ggpubr: `
+      annotate_figure ggarrange
+    `,
+    ggrepel: `
+      geom_label_repel geom_text_repel
     `,
     ggtext: `
       element_markdown element_textbox element_textbox_simple
     `,
-  },
-  graphics: {
-    "": `
-      plot
-    `,
-    desplot: `
-      desplot ggdesplot
-    `,
     graphics: `
-      abline arrows axis barplot box boxplot curve dotchart frame grid hist interaction.plot
-      layout legend lines matlines matplot matpoints mosaicplot mtext palette par pie plot.new
-      plot.window points polygon qqline qqnorm qqplot rect rug scatter.smooth segments
-      stripchart text title
+      abline axis box curve hist legend lines mtext points qqline qqnorm segments
+    `,
+    gridExtra: `
+      arrangeGrob grid.arrange
+    `,
+    patchwork: `
+      plot_annotation plot_layout plot_spacer wrap_plots
     `,
   },
   generalized: {
@@ -112,31 +122,17 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   diagnosis: {
     "": `
-      cooks.distance covratio dfbeta dfbetas dffits hatvalues rstandard rstudent
-    `,
-    AICcmodavg: `
-      aictab
+      cooks.distance dfbeta hatvalues rstandard rstudent
     `,
     DHARMa: `
       plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
       testOutliers testResiduals testUniformity testZeroInflation
     `,
-    MuMIn: `
-      r.squaredGLMM
-    `,
-    bbmle: `
-      AICctab AICtab BICtab
-    `,
     broom: `
-      augment glance tidy
-    `,
-    car: `
-      leveneTest vif
+      glance tidy
     `,
     performance: `
-      check_heteroscedasticity check_heteroskedasticity check_model check_normality
-      check_overdispersion check_singularity check_zeroinflation compare_performance icc
-      model_performance r2
+      check_model
     `,
   },
   figures: {
@@ -156,7 +152,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       formula model.frame model.matrix update
     `,
     lme4: `
-      getME isSingular ngrps
+      getME isSingular
     `,
   },
   comparisons: {
@@ -186,8 +182,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   analyses: {
     "": `
-      TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
-      terms weights
+      TukeyHSD add1 aov drop1 model.tables proj step summary.aov summary.lm
     `,
     lmerTest: `
       get_model

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { formatNumbers } from "../number/number_format.ts";
 import { plainTable, type TableColumn, type TableModel } from "../table/table_model.ts";
 import { plainLabel } from "./marked_words.ts";
+import type { ArrangedFigure } from "./grammar/types.ts";
 import type { FigureData, MeansFigure, Quantity, StripFigure } from "./types.ts";
 
 function text(label: string, values: readonly (string | null)[]): TableColumn {
@@ -173,6 +175,8 @@ function columnsOf(data: FigureData): TableColumn[] {
       return data.table.map(({ name, numbers: values, texts }) =>
         values ? numbers(name, values) : text(name, texts ?? [])
       );
+    case "arranged":
+      return arrangedColumns(data, "");
     case "simulated":
       return [
         ...(data.against ? [numbers(data.against.label, data.against.values)] : []),
@@ -181,6 +185,31 @@ function columnsOf(data: FigureData): TableColumn[] {
     case "strip":
       return stripColumns(data);
   }
+}
+
+/** Columns of all pictures, each with the mark or the number of its own. */
+function arrangedColumns(data: ArrangedFigure, above: string): TableColumn[] {
+  const all = data.parts.flatMap(({ figure }, i): TableColumn[] => {
+    if (!figure) return [];
+    const own = figure.figure === "layers" && figure.tag ? figure.tag : String(i + 1);
+    const mark = above === "" ? own : `${above}.${own}`;
+    return figure.figure === "arranged"
+      ? arrangedColumns(figure, mark)
+      : columnsOf(figure).map((c) => ({
+        ...c,
+        name: `${mark}: ${c.name}`,
+        head: `${mark}: ${c.head}`,
+      }));
+  });
+  const most = greatest(all.map((c) => c.values.length), 0);
+  return all.map((c) => {
+    const lacking = most - c.values.length;
+    return {
+      ...c,
+      values: [...c.values, ...new Array<null>(lacking).fill(null)],
+      cells: [...c.cells, ...new Array<string>(lacking).fill("")],
+    } as TableColumn;
+  });
 }
 
 /** What two observations share, in words. */

@@ -5,6 +5,7 @@
  */
 import type { ShownFigure } from "../shown.ts";
 import { escapeHtml } from "../typeset/typeset.ts";
+import { drawArranged } from "./drawn/arranged_figure.ts";
 import { drawCovariance } from "./drawn/covariance_figure.ts";
 import { drawPower, drawProfile } from "./drawn/curves_figure.ts";
 import { drawCorrelation, drawField } from "./drawn/heat_figure.ts";
@@ -76,6 +77,8 @@ function pictureOf(shown: ShownFigure, stage: Stage): Picture {
       return drawLayers(data, size);
     case "sheet":
       return drawSheet(data, size);
+    case "arranged":
+      return drawArranged(data, size);
   }
 }
 
@@ -90,6 +93,7 @@ const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
   components: null,
   layers: null,
   sheet: null,
+  arranged: null,
 };
 
 /** Key and picture, without caption. Its words are the figure's `alt`. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LayersFigure } from "./grammar/types.ts";
+import type { ArrangedFigure, LayersFigure } from "./grammar/types.ts";
 export type { LayersFigure } from "./grammar/types.ts";
 import type { SheetFigure } from "./sheet/types.ts";
 export type { SheetFigure } from "./sheet/types.ts";
@@ -271,4 +271,5 @@ export type FigureData =
   | SimulatedResidualsFigure
   | StripFigure
   | LayersFigure
-  | SheetFigure;
+  | SheetFigure
+  | ArrangedFigure;

@@ -162,7 +162,9 @@ export function differences(call: Recorded, plot: PlotValue): string[] {
         const look = row && looksOf(layer.layer, row, built.looks).look;
         const ink = aes === "fill" ? look?.fill : look?.stroke ?? look?.fill;
         if (!ink?.colour) {
-          if (colour !== "NA" && !ink?.className) out.push(`layer ${l + 1}: no ${aes} and not ${colour}`);
+          if (colour !== "NA" && !ink?.className) {
+            out.push(`layer ${l + 1}: no ${aes} and not ${colour}`);
+          }
           return;
         }
         const [a, b] = [parts(ink.colour), rgb(String(colour))];

@@ -1,18 +1,43 @@
 /**
- * `+` of pictures and their parts.
+ * `+` of pictures and their parts, and `|`, `/`, `&` of pictures beside each other.
  *
  * @module
  */
 import { fail, type Span } from "../../../diagnostic.ts";
-import type { Piece, PlotValue } from "../../values/plot.ts";
+import type { Arrangement, Piece, PlotValue } from "../../values/plot.ts";
 import { describe, type Value } from "../../values/value.ts";
+import { arrangementShown } from "./arranging.ts";
 import { built } from "./building.ts";
+import { isLast } from "./page_pictures.ts";
 
 /** A picture of pieces. It is built once, when it is shown. */
 export function plotOf(given: Omit<PlotValue, "kind" | "shown">): PlotValue {
   let shown: ReturnType<PlotValue["shown"]> | null = null;
-  const plot: PlotValue = { kind: "plot", ...given, shown: () => shown ??= built(plot) };
+  const plot: PlotValue = {
+    kind: "plot",
+    ...given,
+    shown: () => {
+      isLast(given.context.scope(), plot);
+      return shown ??= plot.arranged ? arrangementShown(plot) : built(plot);
+    },
+  };
+  isLast(given.context.scope(), plot);
   return plot;
+}
+
+/** Pictures beside each other. */
+export function arrangedOf(
+  first: PlotValue,
+  arranged: Arrangement,
+): PlotValue {
+  return plotOf({
+    data: null,
+    mapping: new Map(),
+    pieces: [],
+    context: first.context,
+    span: first.span,
+    arranged,
+  });
 }
 
 /** Pieces of what stands on the right of `+`; null if it is none. */
@@ -31,12 +56,68 @@ export function piecesIn(value: Value): readonly Piece[] | null {
   }
 }
 
+const isSpacer = (value: Value): boolean =>
+  value.kind === "pieces" && value.pieces[0]?.piece === "spacer";
+
+const NO_WORDS = { layout: {}, annotation: {}, keysAt: null } as const;
+
+const HOW = { "+": "wrap", "|": "row", "/": "column" } as const;
+
+/** Two pictures beside or below each other; a chain of one operator is one arrangement. */
+function beside(a: PlotValue, b: PlotValue | null, operator: keyof typeof HOW): PlotValue {
+  const how = HOW[operator];
+  const own = a.arranged;
+  const goesOn = own && own.how === how && (operator !== "/" || !own.layout.design);
+  const plots = goesOn ? [...own.plots, b] : [a, b];
+  return arrangedOf(a, goesOn ? { ...own, plots } : { how, plots, ...NO_WORDS });
+}
+
+/** An arrangement with what is added to it: words of its own, or pieces of its last picture. */
+function addedToArrangement(a: PlotValue, pieces: readonly Piece[], all: boolean): PlotValue {
+  let { layout, annotation, keysAt } = a.arranged!;
+  const others: Piece[] = [];
+  for (const p of pieces) {
+    if (p.piece === "layout") layout = { ...layout, ...p.layout };
+    else if (p.piece === "annotation") annotation = { ...annotation, ...p.annotation };
+    else others.push(p);
+    if (all && p.piece === "theme" && p.theme.keys) keysAt = p.theme.keys;
+  }
+  const { plots } = a.arranged!;
+  const last = plots.findLastIndex((p) => p !== null);
+  const added = others.length === 0 ? plots : plots.map((p, i) => {
+    if (!p || !all && i !== last) return p;
+    return p.arranged
+      ? addedToArrangement(p, others, all)
+      : plotOf({ ...p, pieces: [...p.pieces, ...others] });
+  });
+  return arrangedOf(a, { ...a.arranged!, layout, annotation, keysAt, plots: added });
+}
+
 /** The sum of a picture and its parts; null where neither is one. */
-export function addedTo(a: Value, b: Value, span: Span): Value | null {
-  const right = piecesIn(b);
+export function addedTo(a: Value, b: Value, span: Span, operator = "+"): Value | null {
+  if (operator === "|" || operator === "/") {
+    if (a.kind === "plot" && (b.kind === "plot" || isSpacer(b))) {
+      return beside(a, b.kind === "plot" ? b : null, operator);
+    }
+    return a.kind === "plot" || b.kind === "plot"
+      ? fail(
+        "wrong-argument",
+        `${describe(a.kind === "plot" ? b : a)} stands beside no picture`
+          .replace(/^./, (c) => c.toUpperCase()),
+        { span, hint: "p1 | p2, or p1 / p2" },
+      )
+      : null;
+  }
+  const right = piecesIn(b), all = operator !== "+";
   if (a.kind === "plot") {
+    if (!all && b.kind === "plot") return beside(a, b, "+");
+    if (!all && isSpacer(b)) return beside(a, null, "+");
+    if (right && a.arranged) return addedToArrangement(a, right, all);
+    if (right && right.some((p) => p.piece === "layout" || p.piece === "annotation")) {
+      const one = arrangedOf(a, { how: "wrap", plots: [a], ...NO_WORDS });
+      return addedToArrangement(one, right, all);
+    }
     if (right) return plotOf({ ...a, pieces: [...a.pieces, ...right] });
-    if (b.kind === "plot") return null;
     return fail(
       "wrong-argument",
       `${describe(b)} cannot be added to a picture`.replace(/^./, (c) => c.toUpperCase()),
@@ -46,6 +127,7 @@ export function addedTo(a: Value, b: Value, span: Span): Value | null {
       },
     );
   }
+  if (all) return null;
   if (a.kind === "pieces" && right) return { kind: "pieces", pieces: [...a.pieces, ...right] };
   return null;
 }

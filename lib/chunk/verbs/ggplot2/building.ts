@@ -25,8 +25,11 @@ import type {
 } from "../../../render/figure/grammar/spec.ts";
 import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
+import { plotmath } from "../../../render/figure/plotmath.ts";
+import { parseExpression } from "../../../syntax/parse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
+import { pageTheme } from "./page_pictures.ts";
 import { labelsOf, tableOf, USUAL_AFTER } from "./labelling.ts";
 import { afterIn, afterStat, columnIn, columnOf, rowsIn, valueIn } from "./mapping.ts";
 
@@ -107,7 +110,7 @@ export function specOf(plot: PlotValue): PlotSpec {
   const blank = layers.length === 0 ? [blankLayer(plot, mapping, data)] : [];
   const included = of(pieces, "include").map((p) => includedLayer(plot, p.aes));
   const coords = of(pieces, "coord");
-  const theme = of(pieces, "theme").reduce(
+  const theme = [...pageTheme(plot.context.scope()), ...of(pieces, "theme")].reduce(
     (t, p) => ({ ...(p.whole ? { ...THEME, keys: t.keys } : t), ...p.theme }),
     THEME,
   );
@@ -227,6 +230,7 @@ function layerSpec(
     ) return null;
     return asNames(columnIn(entry, frame, n, entry.name));
   });
+  if (layer.params.parse === true) asMathematics(layer, mapped, fixed);
   return {
     geom: layer.geom,
     stat: layer.stat,
@@ -244,6 +248,27 @@ function layerSpec(
     key: layer.key,
     note: noteOf(layer),
   };
+}
+
+/** Labels that are R's expressions, as mathematics. */
+function asMathematics(
+  { span }: LayerPiece,
+  mapped: Map<string, Column>,
+  fixed: Map<string, number | string>,
+): void {
+  const read = (text: string): string => {
+    try {
+      return plotmath(parseExpression(text));
+    } catch {
+      return fail("wrong-argument", `"${text}" is no expression`, {
+        span,
+        hint: 'parse = TRUE reads labels such as "R^2 == 0.9"; without it they stand as they are',
+      });
+    }
+  };
+  const column = mapped.get("label"), set = fixed.get("label");
+  if (column?.kind === "names") mapped.set("label", { ...column, levels: column.levels.map(read) });
+  if (typeof set === "string") fixed.set("label", read(set));
 }
 
 /** Rows of the largest group. */

@@ -15,6 +15,8 @@ export interface Kind {
   /** Aesthetics that it has when they are not given. */
   usual?: Readonly<Record<string, number | string>>;
   doc: string;
+  /** Another package of R's that has it. */
+  package?: string;
 }
 
 const kind = (
@@ -36,6 +38,11 @@ const kind = (
 const BINS = "bins binwidth breaks boundary center closed pad orientation";
 const SMOOTH = "method formula se level n span fullrange method.args xseq orientation";
 const SUMMARY = "fun fun.data fun.min fun.max fun.args fun.y fun.ymin fun.ymax width orientation";
+
+const REPELLED =
+  "parse nudge_x nudge_y hjust vjust angle family fontface lineheight label.size label.padding label.r " +
+  "box.padding point.padding min.segment.length force force_pull max.time max.iter max.overlaps direction seed " +
+  "segment.color segment.colour segment.size segment.alpha segment.linetype bg.color bg.r xlim ylim arrow verbose";
 
 /** Layers by their words. */
 export const KINDS: Readonly<Record<string, Kind>> = {
@@ -125,6 +132,14 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "parse nudge_x nudge_y hjust vjust angle family fontface label.size label.padding label.r lineheight",
     "texts",
   ),
+  geom_text_repel: {
+    ...kind("text", "identity", "identity", REPELLED, "texts that give way"),
+    package: "ggrepel",
+  },
+  geom_label_repel: {
+    ...kind("label", "identity", "identity", REPELLED, "texts in boxes that give way"),
+    package: "ggrepel",
+  },
   geom_tile: kind("tile", "identity", "identity", "width height linejoin", "tiles"),
   geom_raster: kind("tile", "identity", "identity", "interpolate hjust vjust", "tiles"),
   geom_rect: kind("rect", "identity", "identity", "linejoin", "rectangles"),
@@ -292,9 +307,9 @@ export const MORE: Readonly<Record<string, string>> = {
 
 /** Arguments of looks that the page has of its own: nothing changes without them. */
 export const OF_THE_PAGE = new Set(
-  "lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm".split(
-    " ",
-  ),
+  ("lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm box.padding " +
+    "point.padding min.segment.length force force_pull max.time max.iter max.overlaps segment.color segment.colour " +
+    "segment.size segment.alpha segment.linetype bg.color bg.r verbose").split(" "),
 );
 
 /** Arguments of which only some values are obeyed; the first is R's default. */
@@ -309,10 +324,9 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
     "cosine",
     "optcosine",
   ],
-  direction: ["hv", "vh", "mid"],
+  direction: ["hv", "vh", "mid", "both", "x", "y"],
   "outline.type": ["both", "upper", "lower", "full"],
   closed: ["right", "left"],
-  parse: [false],
   interpolate: [false],
   outside: [false],
   rule: ["evenodd"],
@@ -324,6 +338,5 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
 
 /** Why a value is not obeyed, and what leads on. */
 export const WAY_OUT: Readonly<Record<string, string>> = {
-  parse: 'Texts are shown as they stand: write them with Unicode, such as "R²" or "β"',
   method: 'method = "dotdensity" is the only one',
 };

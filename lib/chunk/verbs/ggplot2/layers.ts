@@ -125,6 +125,11 @@ function layer(call: Call, word: string): Value {
     if (typeof params[name] === "string") params[name] = JUST[params[name] as string] ?? 0.5;
   }
   if (params["outlier.shape"] === "NA" || params.outliers === false) params.outliers = false;
+  if (found.package === "ggrepel") {
+    // where texts give way to is found anew: the same each time
+    for (const name of ["direction", "seed", "xlim", "ylim"]) delete params[name];
+    params.repel = true;
+  }
   const context = around(call);
   const piece: LayerPiece = {
     piece: "layer",
@@ -332,8 +337,8 @@ function doCall(
 }
 
 /** Words of layers. */
-export const LAYERS: readonly Verb[] = Object.entries(KINDS).map(([word, { doc }]) =>
-  verbOf("ggplot2")(
+export const LAYERS: readonly Verb[] = Object.entries(KINDS).map(([word, { doc, package: of }]) =>
+  verbOf(of ?? "ggplot2")(
     word,
     word.startsWith("stat_")
       ? "mapping?, data?, geom?, position?, ..."

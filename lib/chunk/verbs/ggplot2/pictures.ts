@@ -14,6 +14,7 @@ import { silent, type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapped, Mapping, Piece } from "../../values/plot.ts";
 import { NULL, numeric, type Value } from "../../values/value.ts";
 import { plotOf } from "./adding.ts";
+import { lastPlot } from "./page_pictures.ts";
 import { asLabeller, facetGrid, facetWrap, labellerOf } from "./facetting.ts";
 import { GUIDES } from "./guides.ts";
 import { OF_THE_PAGE } from "./kinds.ts";
@@ -70,6 +71,15 @@ function bent(call: Call): Value {
 
 const COORD = "xlim?, ylim?, expand?, clip?, default?";
 
+/** What base graphics call words that `labs()` has. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  main: "Did you mean title?",
+  sub: "Did you mean subtitle?",
+  xlab: "Did you mean x?",
+  ylab: "Did you mean y?",
+  legend: 'Name the aesthetic: colour = "…" or fill = "…"',
+};
+
 function labs(call: Call): Value {
   const labels = new Map<string, string | null>();
   const known = [...AESTHETICS, "title", "subtitle", "caption", "tag", "alt", "alt_insight", "z"];
@@ -83,7 +93,7 @@ function labs(call: Call): Value {
     }
     const name = aesthetic(arg.name);
     if (!known.includes(name)) {
-      const hint = suggestion(name, known);
+      const hint = OTHERWISE[name] ?? suggestion(name, known);
       fail("unknown-argument", `labs() has no argument ${arg.name}`, {
         span: arg.nameSpan ?? arg.span,
         ...(hint ? { hint } : {}),
@@ -156,12 +166,7 @@ function annotate(call: Call): Value {
       continue;
     }
     if (name === "parse") {
-      if (value.kind !== "logical" || value.values[0] !== 0) {
-        fail("wrong-argument", "Texts are shown as they stand", {
-          span: arg.span,
-          hint: 'Write them with Unicode, such as "R²" or "β"',
-        });
-      }
+      params.parse = value.kind === "logical" && value.values[0] === 1;
       continue;
     }
     const own = toLanguage(value);
@@ -315,5 +320,7 @@ export const PICTURES: readonly Verb[] = [
       },
     ),
   ),
-  silent(verb("theme_set", "new?", "passed over: pages have one look", () => NULL)),
+  verb("last_plot", "", "the picture that was made last", (call) =>
+    lastPlot(call.scope.inner) ??
+      fail("wrong-argument", "There is no picture yet", { span: call.span })),
 ];

@@ -8,8 +8,9 @@ import type { PlotSpec } from "../../../render/figure/grammar/spec.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
-import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { silent, type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { Value } from "../../values/value.ts";
+import { pageTheme, setPageTheme } from "./page_pictures.ts";
 
 type Theme = PlotSpec["theme"];
 const verb = verbOf("ggplot2");
@@ -31,6 +32,17 @@ const ELEMENTS = (
   "strip.text.y strip.switch.pad.grid strip.switch.pad.wrap legend.position.inside complete validate"
 ).split(" ");
 
+/** A place on the panels, from 0 to 1 each way. */
+function placeOf(value: Value, arg: Supplied): [number, number] {
+  const [x, y] = value.kind === "numeric" ? value.values : [];
+  return x !== undefined && y !== undefined
+    ? [x, y]
+    : fail("wrong-argument", "A place of keys is two numbers", {
+      span: arg.span,
+      hint: "legend.position = c(0.9, 0.9)",
+    });
+}
+
 /** What one element says. */
 function element(name: string, value: Value, arg: Supplied): Partial<Theme> {
   const piece = value.kind === "pieces" && value.pieces[0]?.piece === "element"
@@ -39,13 +51,31 @@ function element(name: string, value: Value, arg: Supplied): Partial<Theme> {
   const blank = piece?.blank ?? false;
   switch (name) {
     case "legend.position": {
-      if (value.kind === "numeric") return { keys: "top" };
-      const said = value.kind === "character" ? value.values[0] : "";
-      if (said === "none" || said === "top" || said === "bottom" || said === "right") {
-        return { keys: said };
-      }
-      return { keys: said === "left" ? "right" : "top" };
+      if (value.kind === "numeric") return { keys: "right", keysOn: placeOf(value, arg) };
+      const said = value.kind === "character" ? value.values[0] ?? "" : "";
+      if (said === "inside") return { keys: "right", keysOn: [1, 1] };
+      const known = ["none", "top", "bottom", "right", "left"] as const;
+      const found = known.find((k) => k === said);
+      if (found) return { keys: found, keysOn: null };
+      const hint = suggestion(said, known);
+      return fail("wrong-argument", `There is no legend.position "${said}"`, {
+        span: arg.span,
+        ...(hint ? { hint } : {}),
+      });
     }
+    case "legend.position.inside":
+      return value.kind === "numeric" ? { keysOn: placeOf(value, arg) } : {};
+    case "aspect.ratio":
+      return value.kind === "numeric" ? { aspect: value.values[0]! } : { aspect: null };
+    case "panel.grid.major.x":
+      return blank ? { noGridX: true } : {};
+    case "panel.grid.major.y":
+      return blank ? { noGridY: true } : {};
+    case "plot.title":
+    case "plot.subtitle":
+    case "plot.caption":
+    case "strip.text.y":
+      return {};
     case "axis.text.x":
     case "axis.text.x.bottom":
       if (blank) return { hideX: true };
@@ -138,8 +168,31 @@ export const plain = (): Value => ({
 export const TEXT =
   "family?, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?";
 
+/** Sets the theme of all pictures of a page; what was set before comes back. */
+function themeSet(call: Call, updates: boolean): Value {
+  const scope = call.scope.inner, before = pageTheme(scope);
+  const value = updates ? elements(call) : call.optional("new");
+  const given = value?.kind === "pieces"
+    ? value.pieces.filter((p) => p.piece === "theme")
+    : value && value.kind !== "null"
+    ? call.wrong("new", "a theme", value, "theme_set(theme_bw())")
+    : [];
+  setPageTheme(scope, updates ? [...before, ...given] : given);
+  return { kind: "pieces", pieces: [...before] };
+}
+
 /** Words of themes. */
 export const THEMES: readonly Verb[] = [
+  silent(
+    verb("theme_set", "new?", "the theme of all pictures from here on", (c) => themeSet(c, false)),
+  ),
+  silent(
+    verb("theme_update", "...", "changes the theme of all pictures", (c) => themeSet(c, true)),
+  ),
+  verb("theme_get", "", "the theme of all pictures", (c) => ({
+    kind: "pieces",
+    pieces: [...pageTheme(c.scope.inner)],
+  })),
   verb("theme", "...", "where keys stand, what is hidden or turned", elements),
   ...WITH_GRID.split(" ").map((n) => complete(n, true)),
   ...WITHOUT_GRID.split(" ").map((n) => complete(n, false)),

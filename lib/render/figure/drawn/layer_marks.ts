@@ -141,6 +141,10 @@ function textShapes(mark: Texts, frame: PanelFrame): Shape[] {
     "font-size": Number(mark.size.toFixed(1)),
     ...(mark.bold ? { "font-weight": 600 } : {}),
     ...(mark.italic ? { "font-style": "italic" } : {}),
+    // a text that nobody coloured stays readable on what lies under it
+    ...(ink.className === "s5" && !mark.boxed
+      ? { stroke: "var(--paper,#fdfdfc)", "stroke-width": 2.5, "paint-order": "stroke" }
+      : {}),
   };
   const points = mark.at.map(([x, y]) => ({ x: frame.x(x), y: frame.y(y) }));
   const around: Box[] = mark.moved

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { greatest } from "../../../lists.ts";
+import { greatest, least } from "../../../lists.ts";
 import type { LayerAxis, LayerPanel, LayersFigure } from "../grammar/types.ts";
 import { textWidth } from "../shapes.ts";
 
@@ -58,6 +58,23 @@ function slantOf(figure: LayersFigure, panels: readonly LayerPanel[], width: num
   return steep;
 }
 
+/** How far the first slanted text reaches beyond the room before the panel. */
+function overhang(
+  angle: number,
+  panels: readonly LayerPanel[],
+  left: number,
+  width: number,
+): number {
+  if (angle <= 0 || angle > 80) return 0;
+  const beyond = panels.filter((p) => p.column === 0 && p.x.shown).map(({ x }) => {
+    const first = x.ticks[0];
+    if (!first) return 0;
+    const at = (first.at - x.domain[0]) / (x.domain[1] - x.domain[0]) * width;
+    return textWidth(first.text, SMALL) * Math.cos(angle * Math.PI / 180) - at - left + 4;
+  });
+  return Math.min(width / 3, greatest(beyond, 0));
+}
+
 /** Room below a panel for texts at an angle. */
 function roomBelow(texts: readonly string[], angle: number): number {
   if (texts.length === 0) return 6;
@@ -67,7 +84,7 @@ function roomBelow(texts: readonly string[], angle: number): number {
 
 function shares(figure: LayersFigure, panels: readonly LayerPanel[]) {
   const { x = false, y = false } = figure.shares ?? {};
-  const first = Math.min(...new Set(panels.map((p) => p.column)));
+  const first = least(panels.map((p) => p.column));
   const last = greatest(panels.map((p) => p.column));
   return (p: LayerPanel): Placed["shows"] => ({
     x: p.x.shown &&
@@ -122,6 +139,9 @@ export function layoutOf(
   const inner = width - [...lefts, ...rights].reduce((s, v) => s + v, 0) - gaps;
   const widths = shared(Math.max(40 * columns, inner), figure.widths, columns);
   const slant = slantOf(figure, panels, widths[0]!);
+  const over = overhang(slant, panels, lefts[0]!, widths[0]!);
+  lefts[0]! += over;
+  widths.forEach((w, c) => widths[c] = Math.max(24, w - over / columns));
   const tops = Array.from({ length: rows }, (_, r) => {
     const strip = ofRow(r).some((p) => p.top !== "") ? STRIP : r === 0 ? 10 : 4;
     return strip + (ofRow(r).some((p) => shows(p).x2) ? 20 : 0);

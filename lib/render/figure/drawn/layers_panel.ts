@@ -95,12 +95,19 @@ function textsBeside({ panel, shows }: Placed, frame: PanelFrame): Shape[] {
 }
 
 /** Texts side by side: those that would touch the one before are left out. */
-function line(ticks: LayerAxis["ticks"], frame: PanelFrame, y: number): Shape[] {
+function line(
+  ticks: LayerAxis["ticks"],
+  frame: PanelFrame,
+  y: number,
+  edge: number,
+): Shape[] {
   const out: Shape[] = [];
   let last = -Infinity;
   for (const t of [...ticks].sort((a, b) => frame.x(a.at) - frame.x(b.at))) {
-    const x = frame.x(t.at), half = textWidth(t.text, SMALL) / 2;
-    if (x - half < last + 3 || t.text === "") continue;
+    const half = textWidth(t.text, SMALL) / 2;
+    // what would leave the picture is drawn in
+    const x = Math.min(frame.x(t.at), edge - half - 1);
+    if (x - half < last + 7 || t.text === "") continue;
     last = x + half;
     t.text.split("\n").forEach((text, i) =>
       out.push(
@@ -111,10 +118,11 @@ function line(ticks: LayerAxis["ticks"], frame: PanelFrame, y: number): Shape[] 
   return out;
 }
 
-function textsBelow({ panel, shows, slant }: Placed, frame: PanelFrame): Shape[] {
-  const second = shows.x2 ? line(panel.x.second!, frame, frame.top - 7) : [];
+function textsBelow({ panel, shows, slant, right }: Placed, frame: PanelFrame): Shape[] {
+  const edge = frame.right + Math.max(right, 8);
+  const second = shows.x2 ? line(panel.x.second!, frame, frame.top - 7, edge) : [];
   if (!shows.x) return second;
-  if (slant === 0) return [...second, ...line(panel.x.ticks, frame, frame.bottom + 17)];
+  if (slant === 0) return [...second, ...line(panel.x.ticks, frame, frame.bottom + 17, edge)];
   const steep = Math.abs(slant);
   const out: Shape[] = [];
   let last = -Infinity;
@@ -156,8 +164,10 @@ function strips({ panel, left, bottom, shows }: Placed, frame: PanelFrame): Shap
 }
 
 function cut(text: string, width: number): string {
-  if (textWidth(text, SMALL) <= width) return text;
+  // bold letters are wider
+  const wide = (t: string): number => 1.12 * textWidth(t, SMALL);
+  if (wide(text) <= width) return text;
   let short = text;
-  while (short.length > 2 && textWidth(`${short}…`, SMALL) > width) short = short.slice(0, -1);
+  while (short.length > 2 && wide(`${short}…`) > width) short = short.slice(0, -1);
   return `${short}…`;
 }

@@ -39,10 +39,15 @@ export function axisOf(
   const ticks = ticksOf(scale, domain);
   return {
     domain,
+    inner: [low, high],
     ticks,
     names: levels !== null,
-    shown: true,
-    ...(spec.second ? { second: secondTicks(spec.second, scale, domain, ticks) } : {}),
+    shown: !spec.across,
+    ...(spec.across
+      ? { second: ticks }
+      : spec.second
+      ? { second: secondTicks(spec.second, scale, domain, ticks) }
+      : {}),
   };
 }
 

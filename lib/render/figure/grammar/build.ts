@@ -78,16 +78,18 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
       right: strip(panel.right),
       ...(panel.bottom ? { bottom: strip(panel.bottom) } : {}),
       ...(panel.left ? { left: strip(panel.left) } : {}),
-      x: { ...ax, shown: !theme.hideX },
-      y: { ...ay, shown: !theme.hideY && !piled },
+      x: { ...ax, shown: ax.shown && !theme.hideX },
+      y: { ...ay, shown: ay.shown && !theme.hideY && !piled },
       marks: plot.flip ? marks.map(turned) : marks,
     };
     return plot.bent ? coordinated(placed, plot.bent) : placed;
   });
   const word = (name: string): string => plot.labels.get(name) ?? "";
-  const [wx, wy] = plot.flip ? [word("y"), word("x")] : [word("x"), word("y")];
+  const near = (which: "x" | "y"): string => built[which].spec.across ? "" : word(which);
+  const [wx, wy] = plot.flip ? [near("y"), near("x")] : [near("x"), near("y")];
   const across = (which: "x" | "y"): string => {
-    const { second } = built[which].spec;
+    const { second, across: moved } = built[which].spec;
+    if (moved) return word(which);
     return !second ? "" : second.name === undefined ? word(which) : second.name ?? "";
   };
   const [x2, y2] = plot.flip ? [across("y"), across("x")] : [across("x"), across("y")];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fail } from "../../../diagnostic.ts";
 import type { Trans } from "./spec.ts";
 import type { LayerAxis, LayerMark, LayerPanel, Place } from "./types.ts";
 
@@ -33,12 +34,21 @@ function finer(line: readonly Place[], closed: boolean): Place[] {
 export function coordinated(panel: LayerPanel, bent: Bent): LayerPanel {
   const move = ([x, y]: Place): Place => [bent.x.to(x), bent.y.to(y)];
   const axis = (a: LayerAxis, trans: Trans): LayerAxis => {
-    const ends = a.domain.map(trans.to).map((v, i) =>
-      Number.isFinite(v) ? v : trans.to(a.ticks.map((t) => t.at).filter((t) => t > 0)[0] ?? i + 1)
-    );
+    if (trans.name === "identity") return a;
+    const [u, v] = (a.inner ?? a.domain).map(trans.to) as [number, number];
+    if (!Number.isFinite(u) || !Number.isFinite(v)) {
+      fail(
+        "wrong-argument",
+        `The coordinates ${trans.name} do not take ${(a.inner ?? a.domain).join(" to ")}`,
+        {
+          hint: "Limits that it takes, or another transformation",
+        },
+      );
+    }
+    const [low, high] = u <= v ? [u, v] : [v, u], room = 0.05 * (high - low);
     return {
       ...a,
-      domain: ends[0]! <= ends[1]! ? [ends[0]!, ends[1]!] : [ends[1]!, ends[0]!],
+      domain: [low - room, high + room],
       ticks: a.ticks.map((t) => ({ ...t, at: trans.to(t.at) })).filter((t) =>
         Number.isFinite(t.at)
       ),

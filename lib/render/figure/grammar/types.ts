@@ -71,6 +71,8 @@ export interface LayerAxis {
   names: boolean;
   /** Whether ticks are written. */
   shown: boolean;
+  /** Ends without the room beyond them. */
+  inner?: [number, number];
   /** Values that are written across from them. */
   second?: { at: number; text: string }[];
 }
@@ -163,4 +165,32 @@ export interface LayersFigure {
   grid: boolean;
   /** The data, for the table behind the picture. */
   table: { name: string; numbers: (number | null)[] | null; texts: (string | null)[] | null }[];
+}
+
+/** One of the pictures of an arrangement, on a grid of rows and columns. */
+export interface ArrangedPart {
+  /** Null leaves its place free. */
+  figure: LayersFigure | ArrangedFigure | null;
+  /** Place from 0, and how many rows and columns it takes. */
+  row: number;
+  column: number;
+  rows: number;
+  columns: number;
+}
+
+/** Pictures beside and below each other. */
+export interface ArrangedFigure {
+  /** Tells the kinds of figures apart. */
+  figure: "arranged";
+  /** Words above, below those, and below all of it; empty for none. */
+  title: string;
+  subtitle: string;
+  caption: string;
+  parts: ArrangedPart[];
+  /** Widths of columns and heights of rows against each other; null where all are the same. */
+  widths: number[] | null;
+  heights: number[] | null;
+  /** Keys of all pictures together. */
+  keys: LayerKey[];
+  keysAt: "top" | "bottom" | "right" | "left";
 }

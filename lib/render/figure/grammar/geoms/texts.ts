@@ -28,6 +28,7 @@ export const texts: Draw = (seen, { geom, params }) => {
       drop: v - 0.5,
       look: own[0]!.look,
       ...(geom === "label" ? { boxed: true } : {}),
+      ...(params.repel === true ? { moved: true } : {}),
       ...(params.check_overlap === true ? { apart: true } : {}),
       ...(/bold|2|4/.test(face) ? { bold: true } : {}),
       ...(/italic|3|4/.test(face) ? { italic: true } : {}),
