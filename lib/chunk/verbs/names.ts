@@ -19,14 +19,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
   },
   pictures: {
-    "": `
-      plot
-    `,
     cowplot: `
       plot_grid
-    `,
-    desplot: `
-      desplot ggdesplot
     `,
     ggplot2: `
       aes annotate arrow as_labeller coord_cartesian coord_equal coord_fixed coord_flip
@@ -84,14 +78,25 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     ggtext: `
       element_markdown element_textbox element_textbox_simple
     `,
-    graphics: `
-      abline axis box curve hist legend lines mtext points qqline qqnorm segments
-    `,
     gridExtra: `
       arrangeGrob grid.arrange
     `,
     patchwork: `
       plot_annotation plot_layout plot_spacer wrap_plots
+    `,
+  },
+  graphics: {
+    "": `
+      plot
+    `,
+    desplot: `
+      desplot ggdesplot
+    `,
+    graphics: `
+      abline arrows axis barplot box boxplot curve dotchart frame grid hist interaction.plot
+      layout legend lines matlines matplot matpoints mosaicplot mtext palette par pie plot.new
+      plot.window points polygon qqline qqnorm qqplot rect rug scatter.smooth segments
+      stripchart text title
     `,
   },
   generalized: {
@@ -122,17 +127,31 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   diagnosis: {
     "": `
-      cooks.distance dfbeta hatvalues rstandard rstudent
+      cooks.distance covratio dfbeta dfbetas dffits hatvalues rstandard rstudent
+    `,
+    AICcmodavg: `
+      aictab
     `,
     DHARMa: `
       plotQQunif plotResiduals plotSimulatedResiduals simulateResiduals testDispersion
       testOutliers testResiduals testUniformity testZeroInflation
     `,
+    MuMIn: `
+      r.squaredGLMM
+    `,
+    bbmle: `
+      AICctab AICtab BICtab
+    `,
     broom: `
-      glance tidy
+      augment glance tidy
+    `,
+    car: `
+      leveneTest vif
     `,
     performance: `
-      check_model
+      check_heteroscedasticity check_heteroskedasticity check_model check_normality
+      check_overdispersion check_singularity check_zeroinflation compare_performance icc
+      model_performance r2
     `,
   },
   figures: {
@@ -152,7 +171,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       formula model.frame model.matrix update
     `,
     lme4: `
-      getME isSingular
+      getME isSingular ngrps
     `,
   },
   comparisons: {
@@ -182,7 +201,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   analyses: {
     "": `
-      TukeyHSD add1 aov drop1 model.tables proj step summary.aov summary.lm
+      TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
+      terms weights
     `,
     lmerTest: `
       get_model

@@ -4,7 +4,8 @@
  * @module
  */
 import { greatest } from "../../../lists.ts";
-import { broken, textMarkup } from "../drawn/layers_figure.ts";
+import { broken } from "../drawn/broken_lines.ts";
+import { textMarkup } from "../drawn/layers_figure.ts";
 import { keyBlock } from "../drawn/layer_keys.ts";
 import { painted } from "../painted.ts";
 import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
