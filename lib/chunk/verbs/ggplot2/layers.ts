@@ -336,14 +336,20 @@ function doCall(
   );
 }
 
+/** The words of a package's layers. */
+export function layersOf(name: string): Verb[] {
+  return Object.entries(KINDS).filter(([, kind]) => (kind.package ?? "ggplot2") === name)
+    .map(([word, { doc }]) =>
+      verbOf(name)(
+        word,
+        word.startsWith("stat_")
+          ? "mapping?, data?, geom?, position?, ..."
+          : "mapping?, data?, stat?, position?, ...",
+        `a layer: ${doc}`,
+        (call) => layer(call, word),
+      )
+    );
+}
+
 /** Words of layers. */
-export const LAYERS: readonly Verb[] = Object.entries(KINDS).map(([word, { doc, package: of }]) =>
-  verbOf(of ?? "ggplot2")(
-    word,
-    word.startsWith("stat_")
-      ? "mapping?, data?, geom?, position?, ..."
-      : "mapping?, data?, stat?, position?, ...",
-    `a layer: ${doc}`,
-    (call) => layer(call, word),
-  )
-);
+export const LAYERS: readonly Verb[] = layersOf("ggplot2");

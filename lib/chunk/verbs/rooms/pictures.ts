@@ -7,11 +7,12 @@ import { GGPLOT2 } from "../ggplot2/words.ts";
 import { GGTEXT } from "../ggtext/elements.ts";
 import { COWPLOT } from "../cowplot/words.ts";
 import { GGPUBR } from "../ggpubr/words.ts";
+import { GGREPEL } from "../ggrepel/words.ts";
 import { GRID_EXTRA } from "../gridExtra/words.ts";
 import { PATCHWORK } from "../patchwork/words.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  pictures: [...GGPLOT2, ...PATCHWORK, ...COWPLOT, ...GGPUBR, ...GRID_EXTRA, ...GGTEXT],
+  pictures: [...GGPLOT2, ...PATCHWORK, ...COWPLOT, ...GGPUBR, ...GRID_EXTRA, ...GGREPEL, ...GGTEXT],
 };
