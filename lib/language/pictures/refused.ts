@@ -30,6 +30,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   stat_halfeye: SAMPLES,
   stat_slab: SAMPLES,
   geom_half_violin: SAMPLES,
+  geom_violindot: "geom_violin() with geom_jitter(width = 0.05) shows shape and values",
+  geom_violinhalf: SAMPLES,
   stat_pointinterval: "stat_summary(fun.data = median_hilow) shows medians with intervals",
   stat_lineribbon: "geom_ribbon() with geom_line() shows an interval about a line",
   geom_contour_filled: "geom_contour() draws the lines, geom_raster(aes(fill = z)) the heights",

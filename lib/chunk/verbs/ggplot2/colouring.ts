@@ -10,6 +10,7 @@ import {
   inkOf,
   mixed,
   OKABE_ITO,
+  parts,
   VIRIDIS,
 } from "../../../render/figure/grammar/palettes.ts";
 import { hues } from "../../../render/figure/grammar/colours/hcl.ts";
@@ -115,6 +116,24 @@ const LETTERS: Readonly<Record<string, string>> = {
   H: "turbo",
 };
 
+/** A colour with the opacity that is asked for. */
+function sheer(call: Call, colour: string): string {
+  const alpha = call.number("alpha", 1);
+  if (!(alpha >= 0 && alpha <= 1)) {
+    fail("wrong-argument", "alpha is from 0 to 1", { span: call.spanOf("alpha") });
+  }
+  const digits = [...parts(colour), 255 * alpha]
+    .map((v) => Math.round(v).toString(16).padStart(2, "0")).join("");
+  return alpha === 1 ? colour : `#${digits}`;
+}
+
+/** The colours of Okabe and Ito, in the order that is asked for. */
+function okabeIto(call: Call): PaletteSpec {
+  const order = call.has("order") ? [...call.numbers("order")] : OKABE_ITO.map((_, i) => i + 1);
+  const colours = order.map((k) => OKABE_ITO[k - 1] ?? "grey50").map((c) => sheer(call, c));
+  return { kind: "counted", of: (n) => colours.slice(0, n) };
+}
+
 function viridis(call: Call, names: boolean): PaletteSpec {
   const said = call.has("option") ? call.text("option") : "viridis";
   const colours = VIRIDIS[LETTERS[said] ?? said];
@@ -130,7 +149,8 @@ function viridis(call: Call, names: boolean): PaletteSpec {
     fail("wrong-argument", "begin and end are from 0 to 1", { span: call.span });
   }
   if (call.number("direction", 1) < 0) ends.reverse();
-  const of = (n: number): string[] => inks(colours, steps(ends[0]!, ends[1]!, n));
+  const of = (n: number): string[] =>
+    inks(colours, steps(ends[0]!, ends[1]!, n)).map((c) => sheer(call, c));
   return names
     ? { kind: "counted", of }
     : { kind: "colours", colours: of(6), at: atOf(call), between: true };
@@ -217,7 +237,7 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
       `${word}s: ${doc}`,
       (call) => scale(call, aes, common(call, "either", { palette: palette(call), ...more(call) })),
     );
-  const VIR = "alpha!1, begin?, end?, direction?, option?, values?";
+  const VIR = "alpha?, begin?, end?, direction?, option?, values?";
   const OTHER = "palette?, direction?, begin?, end?, alpha?, midpoint?";
   const binned = (): Partial<ScaleSpec> => ({ binned: true });
   const middle = (c: Call): Partial<ScaleSpec> => ({ midpoint: c.number("midpoint", 0) });
@@ -257,8 +277,8 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
     make(
       "okabe_ito",
       "those that everybody tells apart",
-      "order?, alpha!1",
-      () => ({ kind: "counted", of: (n) => OKABE_ITO.slice(0, n) }),
+      "order?, alpha?",
+      okabeIto,
     ),
     make("gradient", "from one to another", "low?, high?, space?", (c) => ends(c, false)),
     make(

@@ -220,7 +220,7 @@ function expansion(call: Call): Value {
 export const PICTURES: readonly Verb[] = [
   verb(
     "ggplot",
-    "data?, mapping?, environment~",
+    "data?, mapping?, environment?",
     "a picture of data, to which layers are added",
     ggplot,
   ),

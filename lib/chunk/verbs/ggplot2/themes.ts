@@ -130,7 +130,7 @@ export function elementText(call: Call): Value {
 }
 
 const LOOKS =
-  "base_size~, base_family~, base_line_size~, base_rect_size~, border~, margin~, legend?, x.text.angle~, flip~";
+  "base_size?, base_family?, base_line_size?, base_rect_size?, border?, margin?, legend?, x.text.angle?, flip?";
 const WITH_GRID =
   "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test";
 const WITHOUT_GRID = "theme_classic theme_pubr theme_cowplot theme_half_open theme_few theme_tufte";
@@ -144,7 +144,8 @@ function complete(name: string, grid: boolean): Verb {
       : OF_KEYS.has(name)
       ? "top"
       : null;
-    return { grid, ...(keys ? { keys } : {}) };
+    const angle = call.has("x.text.angle") ? call.number("x.text.angle") : null;
+    return { grid, ...(keys ? { keys } : {}), ...(angle === null ? {} : { angle }) };
   };
   return verb(
     name,
