@@ -63,7 +63,7 @@ const SUBJECTS = [
   room("texts", "./text/room.ts"),
   room("utils", "./utils/words.ts"),
   room("grDevices", "./grDevices/words.ts"),
-  room("pictures", "./pictures/refused.ts"),
+  room("pictures", "./pictures/words.ts"),
   room("smoothing", "./stats/smoothing/words.ts"),
 ];
 

@@ -1,5 +1,7 @@
 /** Numbers of pictures beside those of R's ggplot2: rows of layers, ranges, breaks, labels, colours. */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import type { ArrangedFigure } from "../../lib/render/figure/grammar/types.ts";
+import { page } from "./pages.ts";
 import { differences, plotsOf, recorded } from "./figures/compare.ts";
 
 Deno.test("pictures have the numbers of ggplot2", () => {
@@ -11,4 +13,91 @@ Deno.test("pictures have the numbers of ggplot2", () => {
     return found.map((d) => `${call.code[0]}\n    ${d}`);
   });
   assertEquals(wrong, []);
+});
+
+const JITTERED = [0.895939067937, 2.297017749585, 2.872548365779, 3.753003918007];
+
+const DATA = "d <- data.frame(x = 1:4, y = c(2, 4, 3, 5), g = c('a', 'b', 'a', 'b'))\n" +
+  "p <- ggplot(d, aes(x, y, colour = g)) + geom_point()\nq <- ggplot(d, aes(g, y)) + geom_boxplot()\n";
+
+Deno.test("what is unknown is refused at its place with the nearest", () => {
+  const faults = [
+    ["p + geom_smoth()", "unknown-verb", "geom_smooth"],
+    ["p + geom_point(aes(colr = g))", "unknown-argument", "colour"],
+    ["p + geom_point(sise = 3)", "unknown-argument", "size"],
+    ["p + labs(main = 'a')", "unknown-argument", "title"],
+    ["p + theme(legend.positon = 'none')", "unknown-argument", "legend.position"],
+    ["p + theme(legend.position = 'botom')", "wrong-argument", "bottom"],
+    ["p + scale_colour_brewer(palette = 'Dark3')", "wrong-argument", "Dark2"],
+    ["p + stat_summary(fun = mean, geom = 'pont')", "wrong-argument", "point"],
+    ["p + geom_smooth(method = 'gam')", "wrong-argument", "loess"],
+    ["p + geom_smooth(method = 'lm', formula = y ~ ns(x, 3))", "wrong-argument", "poly"],
+    ["p + coord_polar()", "not-in-language", "geom_col"],
+    ["p + geom_raster(aes(fill = y), interpolate = TRUE)", "wrong-argument", "false"],
+    ["p + facet_wrap(~ g, scales = 'fre')", "wrong-argument", "free"],
+    ["p | 3", "wrong-argument", "p1 | p2"],
+    ["plot_grid(3)", "wrong-argument", "ggplot()"],
+  ] as const;
+  for (const [code, expected, hint] of faults) {
+    const { blocks } = page(DATA, code);
+    const [fault] = blocks[1]!.diagnostics;
+    assertEquals(fault?.code, expected, code);
+    assert(fault?.hint?.includes(hint), `${code}: ${fault?.hint}`);
+    assert(fault.line === undefined || fault.line > 0);
+  }
+});
+
+function arranged(code: string): ArrangedFigure {
+  const { blocks } = page(DATA, code);
+  assertEquals(blocks[1]!.diagnostics, [], code);
+  const shown = blocks[1]!.shown.at(-1)!.value;
+  if (shown.kind !== "figure" || shown.data.figure !== "arranged") throw new Error(code);
+  return shown.data;
+}
+
+const placesOf = ({ parts }: ArrangedFigure): number[][] =>
+  parts.map((p) => [p.row, p.column, p.rows, p.columns]);
+
+Deno.test("pictures lie beside and below each other", () => {
+  assertEquals(placesOf(arranged("p + q + p")), [[0, 0, 1, 1], [0, 1, 1, 1], [0, 2, 1, 1]]);
+  assertEquals(placesOf(arranged("p / q")), [[0, 0, 1, 1], [1, 0, 1, 1]]);
+  assertEquals(placesOf(arranged("p + q + p + q")), [[0, 0, 1, 1], [0, 1, 1, 1], [1, 0, 1, 1], [
+    1,
+    1,
+    1,
+    1,
+  ]]);
+  assertEquals(placesOf(arranged("wrap_plots(p, q, p, design = 'AAB\nCCC')")), [
+    [0, 0, 1, 2],
+    [0, 2, 1, 1],
+    [1, 0, 1, 3],
+  ]);
+  const nested = arranged("(p | q) / p");
+  assertEquals(nested.parts.map((s) => s.figure?.figure), ["arranged", "layers"]);
+  const marked = arranged(
+    "p + q + plot_layout(guides = 'collect') + plot_annotation(tag_levels = 'A')",
+  );
+  assertEquals(marked.keys.map((k) => k.title), ["g"]);
+  assertEquals(marked.parts.map((s) => s.figure?.figure === "layers" && s.figure.tag), ["A", "B"]);
+  assertEquals(
+    marked.parts.every((s) => s.figure?.figure === "layers" && s.figure.keys.length === 0),
+    true,
+  );
+});
+
+Deno.test("draws of pictures go on from the page's", () => {
+  const places = (code: string): number[] => {
+    const { blocks } = page(DATA, code);
+    const shown = blocks[1]!.shown.at(-1)!.value;
+    if (shown.kind !== "figure" || shown.data.figure !== "layers") throw new Error(code);
+    return shown.data.panels[0]!.marks.flatMap((m) =>
+      m.mark === "points" ? m.at.map((p) => p[0]) : []
+    );
+  };
+  const jitter = "ggplot(d, aes(x, y)) + geom_jitter(height = 0)";
+  const first = places(`set.seed(1)\n${jitter}`);
+  assertEquals(first, places(`set.seed(1)\n${jitter}`));
+  assert(first.join() !== places(`set.seed(2)\n${jitter}`).join());
+  // set.seed(1); layer_data(ggplot(d, aes(x, y)) + geom_jitter(height = 0))$x
+  JITTERED.forEach((v, i) => assert(Math.abs(v - first[i]!) < 1e-9, `${first[i]}`));
 });

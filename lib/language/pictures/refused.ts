@@ -18,6 +18,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   coord_quickmap: MAPS,
   geom_sf: MAPS,
   geom_map: MAPS,
+  after_scale: "Set the colour, or map it: fill = g",
   ggplotly: "Leave it out: the picture is shown, and its data stand in a table with it",
   transition_time: STILL,
   transition_states: STILL,
@@ -45,6 +46,6 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Words of pictures that lead on. */
-export const WORDS: readonly Builtin[] = Object.entries(REFUSED).map(([name, hint]) =>
+export const REFUSALS: readonly Builtin[] = Object.entries(REFUSED).map(([name, hint]) =>
   refusing(name, hint)
 );

@@ -25,11 +25,10 @@ import type {
 } from "../../../render/figure/grammar/spec.ts";
 import { altOf } from "../../../render/figure/grammar/words.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
-import { plotmath } from "../../../render/figure/plotmath.ts";
-import { parseExpression } from "../../../syntax/parse.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import type { LayerPiece, Mapped, Mapping, Piece, PlotValue } from "../../values/plot.ts";
 import { pageTheme } from "./page_pictures.ts";
+import { asMathematics, asNames, largest, withMissing } from "./columns.ts";
 import { labelsOf, tableOf, USUAL_AFTER } from "./labelling.ts";
 import { afterIn, afterStat, columnIn, columnOf, rowsIn, valueIn } from "./mapping.ts";
 
@@ -172,7 +171,7 @@ function includedLayer(plot: PlotValue, aes: ReadonlyMap<string, LanguageValue>)
 }
 
 function dataOf(layer: LayerPiece, plot: PlotValue, data: Frame | null): Frame | null {
-  if (typeof layer.data !== "function") return layer.data ?? (layer.inherit ? data : layer.data);
+  if (typeof layer.data !== "function") return layer.data ?? data;
   return data
     ? layer.data(data)
     : fail("wrong-argument", "There are no data to choose from", { span: plot.span });
@@ -206,7 +205,10 @@ function layerSpec(
     if (layer.fixed.has(name) || isNull(entry)) continue;
     const later = entry.expr && afterStat(entry.expr);
     if (later) after.set(name, (made) => afterIn(entry, later, made));
-    else if (n > 0 || frame) mapped.set(name, columnIn(entry, frame, n, name));
+    else if (n > 0 || frame) {
+      const column = columnIn(entry, frame, n, name);
+      mapped.set(name, name === "x" || name === "y" ? withMissing(column) : column);
+    }
   }
   const fixed = new Map<string, number | string>();
   for (const [name, value] of layer.fixed) {
@@ -228,7 +230,7 @@ function layerSpec(
       frame !== data && entry.expr?.kind === "name" &&
       !(namesOf(frame) ?? []).includes(entry.expr.name)
     ) return null;
-    return asNames(columnIn(entry, frame, n, entry.name));
+    return withMissing(asNames(columnIn(entry, frame, n, entry.name)));
   });
   if (layer.params.parse === true) asMathematics(layer, mapped, fixed);
   return {
@@ -248,38 +250,6 @@ function layerSpec(
     key: layer.key,
     note: noteOf(layer),
   };
-}
-
-/** Labels that are R's expressions, as mathematics. */
-function asMathematics(
-  { span }: LayerPiece,
-  mapped: Map<string, Column>,
-  fixed: Map<string, number | string>,
-): void {
-  const read = (text: string): string => {
-    try {
-      return plotmath(parseExpression(text));
-    } catch {
-      return fail("wrong-argument", `"${text}" is no expression`, {
-        span,
-        hint: 'parse = TRUE reads labels such as "R^2 == 0.9"; without it they stand as they are',
-      });
-    }
-  };
-  const column = mapped.get("label"), set = fixed.get("label");
-  if (column?.kind === "names") mapped.set("label", { ...column, levels: column.levels.map(read) });
-  if (typeof set === "string") fixed.set("label", read(set));
-}
-
-/** Rows of the largest group. */
-function largest(mapped: ReadonlyMap<string, Column>, n: number): number {
-  const names = [...mapped.values()].filter((c) => c.kind === "names");
-  const counts = new Map<string, number>();
-  for (let i = 0; i < n; i++) {
-    const key = names.map((c) => c.codes[i]).join(" ");
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return greatest(counts.values(), 0);
 }
 
 /** The next number of the page's draws, which begins those of a layer. */
@@ -316,20 +286,6 @@ function single(value: LanguageValue): number | string | null {
   if (value.type === "character") return value.values[0] ?? "NA";
   if (value.type === "logical" && Number.isNaN(asDouble(value).values[0])) return "NA";
   return asDouble(value).values[0] ?? null;
-}
-
-/** Numbers as names, for panels. */
-function asNames(column: Column): Column {
-  if (column.kind === "names") return column;
-  const values = [...new Set(Array.from(column.values))].filter(Number.isFinite).sort((a, b) =>
-    a - b
-  );
-  return {
-    kind: "names",
-    levels: values.map(String),
-    codes: Int32Array.from(column.values, (v) => values.indexOf(v)),
-    ordered: true,
-  };
 }
 
 const NEEDED: Readonly<Record<string, string>> = {

@@ -95,7 +95,8 @@ function layer(call: Call, word: string): Value {
       );
     }
   }
-  if (["hline", "vline", "abline"].includes(geom) && mapping.size === 0) inherit = false;
+  // lines across a panel take nothing from the picture but its data
+  if (["hline", "vline", "abline"].includes(geom)) inherit = false;
   let place = position(call, found);
   if (word === "geom_jitter") {
     const number = (n: string): number | null =>

@@ -271,6 +271,8 @@ export function common(
   const second = given(call, "sec.axis");
   if (second?.kind === "pieces" && second.pieces[0]?.piece === "second") {
     spec.second = second.pieces[0].second;
+  } else if (second?.kind === "formula") {
+    spec.second = { of: numbersOf(call, "sec.axis", functionOf(call, "sec.axis", second)!) };
   } else if (second) call.wrong("sec.axis", "sec_axis(…) or dup_axis()", second);
   return spec;
 }
