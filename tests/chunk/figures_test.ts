@@ -42,8 +42,8 @@ Deno.test("what is unknown is refused at its place with the nearest", () => {
     const { blocks } = page(DATA, code);
     const [fault] = blocks[1]!.diagnostics;
     assertEquals(fault?.code, expected, code);
-    assert(fault?.hint?.includes(hint), `${code}: ${fault?.hint}`);
-    assert(fault.line === undefined || fault.line > 0);
+    assert(fault!.hint?.includes(hint), `${code}: ${fault!.hint}`);
+    assert(fault!.line === undefined || fault!.line > 0);
   }
 });
 
