@@ -65,8 +65,20 @@ export function rowsAt(frame: ListVector, at: Subscript): Int32Array {
     });
   }
   const names = rowNamesOf(frame) ?? Array.from({ length: n }, (_, i) => String(i + 1));
-  const found = places(at, n, at.value?.type === "character" ? names : null);
-  return found.map((k) => k >= n ? -1 : k);
+  const { value } = at;
+  const found = places(at, n, value?.type === "character" ? names : null);
+  if (value?.type !== "character" || inherits(frame, "tbl_df")) {
+    return found.map((k) => k >= n ? -1 : k);
+  }
+  return found.map((k, i) => k >= 0 ? k : rowBegun(names, value.values[i] ?? null));
+}
+
+/** The only row whose name begins with a text, as R takes it for the row; −1 if there is none. */
+function rowBegun(names: readonly string[], text: string | null): number {
+  if (text === null || text === "") return -1;
+  const first = names.findIndex((name) => name.startsWith(text));
+  const more = names.findIndex((name, i) => i > first && name.startsWith(text));
+  return more < 0 ? first : -1;
 }
 
 /** Rows of a data frame, in any order and as often as one likes. */
