@@ -62,6 +62,11 @@ export const LIMITS = {
     of: "objects in a file of R, columns and their attributes",
   },
   sheetBytes: { most: 100_000_000, code: "too-large", of: "bytes that a workbook unpacks to" },
+  unpackedBytes: {
+    most: 300_000_000,
+    code: "too-large",
+    of: "bytes that a compressed file of data unpacks to",
+  },
   parquetBytes: {
     most: 300_000_000,
     code: "too-large",

@@ -38,6 +38,7 @@ const SECTIONS: [title: string, label: string, text: string, names: (keyof typeo
       "fieldBytes",
       "fileObjects",
       "sheetBytes",
+      "unpackedBytes",
       "parquetBytes",
       "factorLevels",
     ],
@@ -134,7 +135,11 @@ Numbers are squared: a response or a column whose largest value is above ${
 
 ## Figures and files {#sec-limits-others}
 
-${table(OTHERS)}`;
+${table(OTHERS)}
+## Pictures {#sec-limits-pictures}
+
+More than 4,000 points of one look become pixels, one PNG in the picture, in the colours of the page's theme; the same data give the same bytes. Behind a picture of more than 2,000 rows stands a summary of each column, and the file to take away has them all.
+`;
 }
 
 function power(size: number): string {

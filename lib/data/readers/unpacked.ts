@@ -33,13 +33,13 @@ class Pieces {
 
   add(chunk: Uint8Array): void {
     this.length += chunk.length;
-    if (this.length > LIMITS.fileBytes.most) {
+    if (this.length > LIMITS.unpackedBytes.most) {
       fail(
         "too-large",
         `${this.what} unpacks to more than ${
-          grouped(LIMITS.fileBytes.most)
+          grouped(LIMITS.unpackedBytes.most)
         } bytes, which are the most`,
-        { hint: "Take out columns and rows that the page does not need" },
+        { hint: "Unpack it, or take out columns and rows that the page does not need" },
       );
     }
     this.#chunks.push(chunk);
