@@ -85,6 +85,9 @@ export const NAMES: Readonly<Record<string, string>> = {
   MetBrewer: `
     met.brewer
   `,
+  RColorBrewer: `
+    brewer.pal
+  `,
   scales: `
     alpha breaks_extended breaks_pretty breaks_width comma comma_format dollar dollar_format
     extended_breaks label_comma label_dollar label_number label_percent label_pvalue

@@ -1,0 +1,10 @@
+library(RColorBrewer)
+brewer.pal(3, "Blues")
+brewer.pal(9, "Blues")
+brewer.pal(5, "RdYlGn")
+brewer.pal(11, "Spectral")
+brewer.pal(12, "Paired")[c(1, 3, 5, 7, 9, 11)]
+brewer.pal(4, "Set2")
+brewer.pal(8, "Dark2")
+brewer.pal(7, name = "YlOrRd")
+brewer.pal(3, "Nothing")
