@@ -164,7 +164,10 @@ export interface Fit {
   readonly ddf: DdfOffer;
   /** What its response is. */
   readonly responseForm: ResponseForm;
-  /** The strata of an analysis in several; absent where there is one. */
+  /**
+   * The strata of an analysis in several; absent where there is one.
+   * @internal
+   */
   readonly strata?: readonly Stratum[];
 }
 
