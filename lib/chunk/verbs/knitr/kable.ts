@@ -8,6 +8,8 @@ import type { Column } from "../../../data/column.ts";
 import { frame, type FrameValue, type Value } from "../../values/value.ts";
 import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { inherits } from "../../../language/values/value.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
 import { asFrame } from "../../values/frame.ts";
 import { fail } from "../../../diagnostic.ts";
 import { round } from "../../../render/number/number_format.ts";
@@ -39,7 +41,7 @@ function asKable(call: Call): Value {
       argument: arg.name,
     }, arg.nameSpan ?? arg.span);
   }
-  let value = call.value("x");
+  let value = plainTable(call.value("x"));
   const changed = ["col.names", "digits", "row.names"].filter((name) => call.has(name));
   if (changed.length > 0) {
     const whole = asFrame(value);
@@ -47,6 +49,12 @@ function asKable(call: Call): Value {
     value = renamedAndRounded(call, whole);
   }
   return call.has("caption") ? { kind: "captioned", value, caption: call.text("caption") } : value;
+}
+
+/** A table without the class that says how the console prints it: `anova`. */
+function plainTable(value: Value): Value {
+  if (value.kind !== "frame") return value;
+  return inherits(toLanguage(value), "anova") ? { ...value } : value;
 }
 
 /** `row.names = FALSE` takes the names of rows away, TRUE numbers rows without. */
