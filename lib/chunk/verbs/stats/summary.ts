@@ -73,13 +73,16 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     ...(value.weights === null ? {} : { weights: value.weights }),
     ...residualNamesOf(value),
   };
-  const withDf = fit.ddf.stated;
-  const columnNames = [
-    "Estimate",
-    "Std. Error",
-    ...(withDf ? ["df"] : []),
-    ...(ddf === "asymptotic" ? ["z value", "Pr(>|z|)"] : ["t value", "Pr(>|t|)"]),
-  ];
+  const nlme = Boolean(fit.random?.nlme);
+  const withDf = nlme ? fit.kind === "lme" : fit.ddf.stated;
+  const columnNames = nlme
+    ? ["Value", "Std.Error", ...(withDf ? ["DF"] : []), "t-value", "p-value"]
+    : [
+      "Estimate",
+      "Std. Error",
+      ...(withDf ? ["df"] : []),
+      ...(ddf === "asymptotic" ? ["z value", "Pr(>|z|)"] : ["t value", "Pr(>|t|)"]),
+    ];
   const coefficients: MatrixValue = {
     kind: "matrix",
     rowNames: tests.map((t) => t.name),
@@ -101,6 +104,7 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     frame: null,
     parts: {
       coefficients: () => byPart(fit, coefficients),
+      ...(nlme ? { tTable: () => coefficients } : {}),
       ...(fit.mixed ? { varcor: () => componentsValue(fit.mixed!) } : {}),
       ...(fit.generalized ? {} : { sigma: () => numeric([fit.sigma]) }),
       ...moreParts(fit),
