@@ -210,6 +210,8 @@ export interface DisplayValue {
   parts: Readonly<Record<string, () => Value>>;
   /** The call that it stands for, where the verb that is handed it reads that: `corAR1(…)`. */
   written?: CallExpr;
+  /** What plot() draws of it. */
+  drawn?: () => Value;
 }
 
 /** A value with a caption of its own: `kable(x, caption = "…")`. */

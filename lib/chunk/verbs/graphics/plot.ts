@@ -51,7 +51,7 @@ function ofModels(call: Call, x: Value): Value | null {
       return figureValue(call.at("x", () => pairsFigure(x.table)));
     case "display": {
       const simulated = simulatedIn(x);
-      return simulated ? figureValue(bothPanels(simulated)) : null;
+      return simulated ? figureValue(bothPanels(simulated)) : x.drawn?.() ?? null;
     }
     case "list": {
       const means = meansIn(x);

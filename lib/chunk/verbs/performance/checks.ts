@@ -17,6 +17,8 @@ import { type DisplayValue, logical, NULL, numeric, type Value } from "../../val
 import { numbersOf } from "../../values/vector.ts";
 import { partsOf } from "../../evaluation/parts.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { qqFigure, residualsFigure } from "../../../render/figure/made/make_residuals.ts";
+import { figureValue } from "../heddle/figure_value.ts";
 import { isBernoulli, shownAs } from "./explained.ts";
 
 /** A p-value in words: `p = 0.021`, `p < .001`. */
@@ -56,11 +58,13 @@ function normality(call: Call): Value {
     () => call.context.call("shapiro.test", [given], call.span, call.scope),
   );
   const p = numbersOf(partsOf(test)?.get("p.value")?.() ?? NULL)?.[0] ?? NaN;
-  return verdict(
+  const found = verdict(
     p,
     "residuals appear as normally distributed",
     "Non-normality of residuals detected",
   );
+  // of the pictures that there are the one that shows where a distribution departs
+  return { ...found, drawn: () => figureValue(qqFigure(residuals, "standardised residuals")) };
 }
 
 function heteroscedasticity(call: Call): Value {
@@ -86,11 +90,12 @@ function heteroscedasticity(call: Call): Value {
     sxx += (f - mf) ** 2;
   });
   const p = pchisq(sxy * sxy / sxx / 2, 1, { upper: true });
-  return verdict(
+  const found = verdict(
     p,
     "Error variance appears to be homoscedastic",
     "Heteroscedasticity (non-constant error variance) detected",
   );
+  return { ...found, drawn: () => figureValue(residualsFigure(fit)) };
 }
 
 /** Pearson's residuals. */
