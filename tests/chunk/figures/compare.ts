@@ -138,7 +138,7 @@ function axisDifferences(
 const rgb = (text: string): number[] => parts(text.slice(0, 7));
 
 /** Whether the colours of a scale are R's: those of a palette that the author names. */
-const NAMED_PALETTE = /scale_(fill|colour)_(manual|brewer|viridis|gradient|distiller|grey)/;
+const NAMED_PALETTE = /scale_(fill|colour)_(manual|brewer|viridis|gradient|steps|distiller|grey)/;
 
 /** What differs between a picture and R's. */
 export function differences(call: Recorded, plot: PlotValue): string[] {

@@ -69,7 +69,7 @@ const BY_NUMBER: Readonly<Record<string, readonly string[]>> = {
   qual: "Accent Dark2 Paired Pastel1 Pastel2 Set1 Set2 Set3".split(" "),
 };
 
-function brewer(call: Call, how: "names" | "mixed"): PaletteSpec {
+function brewer(call: Call, how: "names" | "mixed" | "classes"): PaletteSpec {
   const type = call.has("type")
     ? call.choice("type", ["seq", "div", "qual", "sequential", "diverging", "qualitative"], "seq")
     : "seq";
@@ -87,9 +87,9 @@ function brewer(call: Call, how: "names" | "mixed"): PaletteSpec {
       ...(hint ? { hint } : {}),
     });
   }
-  const back = call.has("direction") ? call.number("direction") < 0 : how === "mixed";
+  const back = call.has("direction") ? call.number("direction") < 0 : how !== "names";
   const turned = (c: readonly string[]): readonly string[] => back ? c.toReversed() : c;
-  if (how === "names") return { kind: "counted", of: (n) => turned(brewerColours(said, n)!) };
+  if (how !== "mixed") return { kind: "counted", of: (n) => turned(brewerColours(said, n)!) };
   return {
     kind: "colours",
     colours: turned(brewerColours(said, 7)!),
@@ -259,12 +259,12 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
       "fermenter",
       "a palette of ColorBrewer by classes",
       "type?, palette?, direction?",
-      (c) => brewer(c, "mixed"),
+      (c) => brewer(c, "classes"),
       binned,
     ),
     make("viridis_d", "from dark to light", VIR, (c) => viridis(c, true)),
     make("viridis_c", "from dark to light", VIR, (c) => viridis(c, false)),
-    make("viridis_b", "from dark to light by classes", VIR, (c) => viridis(c, false), binned),
+    make("viridis_b", "from dark to light by classes", VIR, (c) => viridis(c, true), binned),
     make(
       "viridis",
       "from dark to light",

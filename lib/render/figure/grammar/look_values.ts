@@ -4,6 +4,7 @@
  * @module
  */
 import type { Glyph } from "../shapes.ts";
+import { valuesOver } from "./axes.ts";
 import { inkOf, mixed, ownInk } from "./palettes.ts";
 import type { LookScale } from "./scales.ts";
 import type { Ink } from "./types.ts";
@@ -18,6 +19,14 @@ function named(scale: LookScale, value: number): string | undefined {
   if (palette?.kind !== "manual") return undefined;
   const at = palette.names ? palette.names.indexOf(scale.levels?.[value - 1] ?? "") : value - 1;
   return palette.values[at];
+}
+
+/** Ends and breaks of classes. */
+function classesOf({ spec, trans, range, time }: LookScale): number[] {
+  const real = range.map(trans.from).sort((a, b) => a - b) as [number, number];
+  const at = valuesOver({ spec, trans, time }, real).map((t) => trans.to(t.at));
+  const [low, high] = range;
+  return [low, ...at.filter((v) => v > low && v < high).sort((a, b) => a - b), high];
 }
 
 /** The colour of a value: a code from 1 of a name, or a number as the transformation gives it. */
@@ -43,17 +52,23 @@ export function inkAt(scale: LookScale, value: number): Ink | null {
         return ownInk(k);
     }
   }
+  const classes = scale.spec.binned ? classesOf(scale) : null;
   const [low, high] = scale.range;
   if (!scale.spec.keep && !scale.spec.squish && (value < low || value > high)) {
     return missingInk(scale);
   }
-  let share = high > low ? (value - low) / (high - low) : 0.5;
+  const k = classes ? Math.max(1, classes.findIndex((c) => value <= c)) : 0;
+  const shown = classes ? (classes[k - 1]! + classes[k]!) / 2 : value;
+  let share = high > low ? (shown - low) / (high - low) : 0.5;
   if (scale.spec.midpoint !== undefined) {
     const middle = scale.trans.to(scale.spec.midpoint);
     const reach = Math.max(high - middle, middle - low) || 1;
-    share = 0.5 + (value - middle) / (2 * reach);
+    share = 0.5 + (shown - middle) / (2 * reach);
   }
   if (palette.kind === "colours") return mixed(palette.colours, share, palette.at);
+  if (palette.kind === "counted" && classes) {
+    return inkOf(palette.of(classes.length - 1)[k - 1] ?? "") ?? null;
+  }
   if (palette.kind === "counted") return mixed(palette.of(7), share);
   return { className: "s1", share: 0.12 + 0.88 * Math.max(0, Math.min(1, share)) };
 }

@@ -134,7 +134,7 @@ export interface ScaleSpec {
   keep?: boolean;
   /** Values beyond the limits lie at them. */
   squish?: boolean;
-  /** Colours by classes between breaks. */
+  /** Colours by classes between breaks: that of the middle of a class. */
   binned?: boolean;
   /** The axis stands across from where it does else. */
   across?: boolean;
