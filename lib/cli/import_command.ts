@@ -46,10 +46,12 @@ export async function importCommand(world: World, words: readonly string[]): Pro
     throw new UsageError(`"${source}" holds no page that could be a chapter (.Rmd, .qmd)`);
   }
   write(world, files, made, folder);
+  // The report stands there even if what follows takes too long for someone.
+  world.write(`${folder}/${REPORT}`, importReport(source, made, null));
   const checked = given.has("no-check")
     ? null
     : await buildSite({ root: folder, output: "_site", world, write: false, keepGoing: true });
-  world.write(`${folder}/${REPORT}`, importReport(source, made, checked));
+  if (checked) world.write(`${folder}/${REPORT}`, importReport(source, made, checked));
   tell(world, folder, made, checked);
   return 0;
 }
