@@ -211,3 +211,34 @@ Deno.test("a size without bound is told", () => {
   const fit = glmmTMB("y ~ 1", counts, { family: "nbinom2" });
   assert(fit.notes.some((n) => n.code === "endless-estimate" && n.text.includes("Poisson")));
 });
+
+/** The first four days, of which one subject was seen on two. */
+function fewDays(): ReturnType<typeof tableFrom> {
+  const text = Deno.readTextFileSync(
+    new URL("../oracle/public/sleepstudy.csv", import.meta.url),
+  );
+  const rows = text.trim().split("\n").slice(1).map((line) => line.split(",").map(Number))
+    .filter(([, day, subject]) => day! < 4 && !(subject === 308 && day! > 1));
+  return tableFrom(
+    {
+      Reaction: rows.map((r) => r[0]!),
+      t: rows.map((r) => `d${r[1]}`),
+      Subject: rows.map((r) => `s${r[2]}`),
+    },
+    { factors: ["t", "Subject"] },
+  );
+}
+
+// glmmTMB 1.1.5 in R 4.2.2, sleepstudy without days from 4 on and two days of subject 308
+Deno.test("effects of levels that were not seen in every column have their errors", () => {
+  const ar1 = glmmTMB("Reaction ~ t + ar1(0 + t | Subject)", fewDays(), { reml: true });
+  near(ar1.logLik, -305.7307, 1e-6);
+  const first = ar1.randomEffects.filter(({ level }) => level === "s308" || level === "s309");
+  near(first.find((e) => e.level === "s308")!.standardError, 8.354114, 1e-4);
+  near(first.find((e) => e.level === "s309")!.standardError, 8.966911, 1e-4);
+  const own = glmmTMB("Reaction ~ t + diag(0 + t | Subject)", fewDays(), {
+    dispformula: "~ 0",
+    reml: true,
+  });
+  assert(own.randomEffects.every((e) => e.standardError > 0));
+});

@@ -169,8 +169,9 @@ export function effectsOf(terms: readonly NamedTerm[], engine: LaplaceEngine): R
           estimate += own * u[first + b]!;
           variance += own * own * diagonal[first + b]!;
           for (let c = 0; c < b; c++) {
-            const place = problem.pattern.placeOf(first + b, first + c);
-            variance += 2 * own * l[a * width + c]! * below[place]!;
+            const both = own * l[a * width + c]!;
+            if (both === 0) continue;
+            variance += 2 * both * below[problem.pattern.placeOf(first + b, first + c)]!;
           }
         }
         out.push({ group, level, term, estimate, standardError: Math.sqrt(Math.max(0, variance)) });

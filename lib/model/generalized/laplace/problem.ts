@@ -85,7 +85,9 @@ export function laplaceProblem(rows: LaplaceRows): LaplaceProblem {
   const q = ofTerms + flat.length;
   const z = coefficients(terms, termStart, n);
   const moved = entries(rows, termStart, firstEffect, flat, z);
-  const pattern = new SparsePattern(q, meetings(moved, n, q));
+  const below = meetings(moved, n, q);
+  addLevels(terms, firstEffect, below);
+  const pattern = new SparsePattern(q, below);
   const pairStart = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) {
     const m = moved.rowStart[i + 1]! - moved.rowStart[i]!;
@@ -212,6 +214,23 @@ function meetings({ rowStart, effect }: Entries, n: number, q: number): Set<numb
     }
   }
   return below;
+}
+
+/** Effects of one level that make an effect of the data together: their covariance is asked for. */
+function addLevels(
+  terms: readonly RandomTermRows[],
+  firstEffect: readonly Int32Array[],
+  below: readonly Set<number>[],
+): void {
+  terms.forEach(({ factor: { width, reaches } }, t) => {
+    for (let b = 0; b < width; b++) {
+      for (let c = 0; c < b; c++) {
+        let together = false;
+        for (let a = b; a < width && !together; a++) together = reaches(a, b) && reaches(a, c);
+        if (together) { for (const first of firstEffect[t]!) below[first + c]!.add(first + b); }
+      }
+    }
+  });
 }
 
 function places(
