@@ -275,6 +275,8 @@ export {
 export { residualsFigure } from "./lib/render/figure/made/make_residuals.ts";
 export type * from "./lib/render/figure/types.ts";
 export type {
+  ArrangedFigure,
+  ArrangedPart,
   Ink,
   LayerAxis,
   LayerKey,
@@ -283,6 +285,24 @@ export type {
   Look,
   Place,
 } from "./lib/render/figure/grammar/types.ts";
+export type {
+  Arrows as SheetArrows,
+  BoxType as SheetBox,
+  Font as SheetFont,
+  KeyEntry as SheetKeyEntry,
+  Links as SheetLinks,
+  MarginText as SheetText,
+  Placed as SheetPlaced,
+  Rug as SheetRug,
+  SheetAxis,
+  SheetKey,
+  SheetMark,
+  SheetPanel,
+  SheetScale,
+  Side as SheetSide,
+  Signs as SheetSigns,
+  Words as SheetWords,
+} from "./lib/render/figure/sheet/types.ts";
 export type { Glyph } from "./lib/render/figure/shapes.ts";
 export {
   prepareRendering,

@@ -13,6 +13,7 @@ export type PdStructure = "pdLogChol" | "pdDiag" | "pdIdent";
 export interface NlmeEffects {
   /** One-sided, as deparsed: `~1`, `~0 + rep:gen`. */
   formula: string;
+  /** Its class of matrices. */
   structure: PdStructure;
   /** The engine's name of the group whose effects these are. */
   group: string;
@@ -32,7 +33,9 @@ export interface NlmeLevel {
 
 /** A word of nlme with its formula, as deparsed: `corAR1`, `~week | block/plot`. */
 export interface NlmeStructure {
+  /** As nlme calls it. */
   word: string;
+  /** Its formula, as deparsed. */
   formula: string;
 }
 
@@ -42,6 +45,8 @@ export interface NlmeWritten {
   fixed: Expr;
   /** The outermost first; none of a `gls`. */
   levels: readonly NlmeLevel[];
+  /** The correlation of the residuals; null for none. */
   correlation: NlmeStructure | null;
+  /** How the variances of the residuals differ; null where they do not. */
   variance: (NlmeStructure & { strata: Expr }) | null;
 }

@@ -11,7 +11,9 @@ export interface ShownEffects {
   formula: string;
   /** nlme's class of the matrix, with the formula in it: `pdLogChol(1)`. */
   matrix: string;
+  /** Its class of matrices. */
   structure: "pdLogChol" | "pdDiag" | "pdIdent";
+  /** By effect: its variance, standard deviation and correlations with those before it. */
   rows: {
     term: string;
     variance: number | null;
@@ -24,6 +26,7 @@ export interface ShownEffects {
 export interface ShownStructure {
   /** As nlme calls it: `AR(1)`. */
   title: string;
+  /** Its formula, as deparsed. */
   formula: string;
   /** Names and values of the estimates. */
   estimates: [string, number][];
@@ -37,11 +40,16 @@ export interface ShownNlme {
   fixed: string;
   /** The outermost first; several effects of one level are blocks. */
   levels: { name: string; count: number; effects: ShownEffects[] }[];
+  /** The correlation of the residuals; null for none. */
   correlation: ShownStructure | null;
+  /** How the variances of the residuals differ; null where they do not. */
   variance: ShownStructure | null;
   /** Standard deviation of the residuals, of the first stratum where there are several. */
   sigma: number;
+  /** AIC as nlme counts it. */
   aic: number;
+  /** BIC as nlme counts it. */
   bic: number;
+  /** The log likelihood, or the restricted one. */
   logLik: number;
 }

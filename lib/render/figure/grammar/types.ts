@@ -89,6 +89,7 @@ export interface LayerPanel {
   right: string;
   /** Words below it and before it. */
   bottom?: string;
+  /** Words before it; empty for none. */
   left?: string;
   /** The axis below. */
   x: LayerAxis;
@@ -114,6 +115,7 @@ export interface LayerKey {
   }[];
   /** How many rows or columns of swatches are asked for. */
   rows?: number;
+  /** How many columns. */
   columns?: number;
   /** Swatches follow each other along rows. */
   byRow?: boolean;
@@ -147,9 +149,11 @@ export interface LayersFigure {
   keysOn?: readonly [number, number];
   /** Words of the axes across from the first; empty for none. */
   x2?: string;
+  /** Words of the axis across from the second; empty for none. */
   y2?: string;
   /** Widths of columns and heights of rows of panels against each other. */
   widths?: number[];
+  /** Heights of the rows against each other. */
   heights?: number[];
   /** Height over width of panels. */
   aspect?: number;
@@ -173,8 +177,11 @@ export interface ArrangedPart {
   figure: LayersFigure | ArrangedFigure | null;
   /** Place from 0, and how many rows and columns it takes. */
   row: number;
+  /** The first column of the grid. */
   column: number;
+  /** How many rows it takes. */
   rows: number;
+  /** How many columns. */
   columns: number;
 }
 
@@ -184,13 +191,18 @@ export interface ArrangedFigure {
   figure: "arranged";
   /** Words above, below those, and below all of it; empty for none. */
   title: string;
+  /** Words below the title; empty for none. */
   subtitle: string;
+  /** Words below all of it; empty for none. */
   caption: string;
+  /** The pictures. */
   parts: ArrangedPart[];
   /** Widths of columns and heights of rows against each other; null where all are the same. */
   widths: number[] | null;
+  /** Heights of the rows against each other. */
   heights: number[] | null;
   /** Keys of all pictures together. */
   keys: LayerKey[];
+  /** Where the keys stand. */
   keysAt: "top" | "bottom" | "right" | "left";
 }

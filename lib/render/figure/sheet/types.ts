@@ -8,20 +8,29 @@ import type { LayerKey, LayerMark, Look, Place } from "../grammar/types.ts";
 
 /** Plotting characters by R's number, or any one character. */
 export interface Signs {
+  /** Tells the kinds of marks apart. */
   mark: "signs";
+  /** Where it stands, on the scales of the panel. */
   at: Place[];
+  /** The number of a plotting character, or any one character. */
   sign: number | string;
   /** Pixels. */
   radius: number;
+  /** Colours and lines. */
   look: Look;
 }
 
 /** Texts at places. */
 export interface Words {
+  /** Tells the kinds of marks apart. */
   mark: "words";
+  /** Where it stands, on the scales of the panel. */
   at: Place[];
+  /** What is written, one a place. */
   texts: string[];
+  /** Height of the letters, in pixels. */
   size: number;
+  /** Turned by so many degrees. */
   angle: number;
   /** 0 to 1: where along the text its place is. */
   adjust: number;
@@ -29,7 +38,9 @@ export interface Words {
   rise: number;
   /** Pixels across. */
   shift: number;
+  /** Plain, bold, slanted or both. */
   font: Font;
+  /** Colours and lines. */
   look: Look;
 }
 
@@ -38,7 +49,9 @@ export type Font = 1 | 2 | 3 | 4;
 
 /** Segments with heads. */
 export interface Arrows {
+  /** Tells the kinds of marks apart. */
   mark: "arrows";
+  /** Lines by the places that they lead through. */
   lines: [Place, Place][];
   /** Heads at the beginning, at the end. */
   heads: [boolean, boolean];
@@ -46,25 +59,33 @@ export interface Arrows {
   length: number;
   /** Degrees between shaft and head. */
   angle: number;
+  /** Colours and lines. */
   look: Look;
 }
 
 /** Straight lines between places that end before them. */
 export interface Links {
+  /** Tells the kinds of marks apart. */
   mark: "links";
+  /** Lines by the places that they lead through. */
   lines: Place[][];
   /** Pixels between a place and its line. */
   gap: number;
+  /** Colours and lines. */
   look: Look;
 }
 
 /** Short ticks on a side of the panel. */
 export interface Rug {
+  /** Tells the kinds of marks apart. */
   mark: "rug";
+  /** Where it stands, on the scales of the panel. */
   at: number[];
+  /** On which side of the panel. */
   side: Side;
   /** Share of the panel. */
   length: number;
+  /** Colours and lines. */
   look: Look;
 }
 
@@ -82,12 +103,15 @@ export type Side = 1 | 2 | 3 | 4;
 
 /** A scale: its ends in what is drawn, which is the power of ten on a logarithmic one. */
 export interface SheetScale {
+  /** Its ends. */
   domain: [number, number];
+  /** Whether it is logarithmic. */
   log: boolean;
 }
 
 /** An axis. */
 export interface SheetAxis {
+  /** On which side of the panel. */
   side: Side;
   /** Which of the panel's scales. */
   on: number;
@@ -101,8 +125,11 @@ export interface SheetAxis {
   across: boolean | null;
   /** Whether the line and the ticks are drawn. */
   line: boolean;
+  /** Whether the ticks are drawn. */
   ticks: boolean;
+  /** Height of the letters, in pixels. */
   size: number;
+  /** Colours and lines. */
   look: Look;
   /** A value of the other axis where it crosses; null at the side. */
   crosses: number | null;
@@ -112,33 +139,49 @@ export interface SheetAxis {
 
 /** Words in the margin. */
 export interface MarginText {
+  /** On which side of the panel. */
   side: Side;
+  /** The words. */
   text: string;
+  /** What they are about the panel. */
   kind: "title" | "subtitle" | "label" | "text";
   /** Which line of the margin; null where it is the title of an axis. */
   line: number | null;
   /** Along the side, in values of the first scale; null by `adjust`. */
   at: number | null;
+  /** 0 to 1: where along the side they stand. */
   adjust: number;
+  /** Height of the letters, in pixels. */
   size: number;
+  /** Plain, bold, slanted or both. */
   font: Font;
+  /** Colours and lines. */
   look: Look;
 }
 
 /** One entry of a key. */
 export interface KeyEntry {
+  /** The words. */
   text: string;
+  /** The number of a plotting character, or any one character. */
   sign: { sign: number | string; radius: number; look: Look } | null;
+  /** A line, if there is one. */
   line: Look | null;
+  /** A filled box, if there is one. */
   fill: Look | null;
 }
 
 /** A key on a panel. */
 export interface SheetKey {
+  /** Words above it; empty for none. */
   title: string;
+  /** What it tells apart. */
   entries: KeyEntry[];
+  /** How many columns. */
   columns: number;
+  /** The lines about it. */
   box: boolean;
+  /** Height of the letters, in pixels. */
   size: number;
   /** A word such as `topright`, or the place of its upper left corner. */
   at: string | Place;
@@ -148,7 +191,9 @@ export interface SheetKey {
 
 /** A thing with the scale that it lies on. */
 export interface Placed {
+  /** Which of the scales. */
   on: number;
+  /** Tells the kinds of marks apart. */
   mark: SheetMark;
   /** Drawn beyond the panel. */
   beyond: boolean;
@@ -161,17 +206,25 @@ export type BoxType = "o" | "l" | "7" | "c" | "u" | "]" | "n";
 export interface SheetPanel {
   /** Cells of the grid, from 0. */
   row: number;
+  /** The first column of the grid. */
   column: number;
+  /** How many rows it takes. */
   rows: number;
+  /** How many columns. */
   columns: number;
   /** The scales of x and y, one pair a time that something was drawn over it. */
   scales: { x: SheetScale; y: SheetScale }[];
   /** Length of a unit of y over that of x; null where they are free. */
   ratio: number | null;
+  /** The lines about it. */
   box: BoxType;
+  /** Its axes. */
   axes: SheetAxis[];
+  /** Words about it. */
   margins: MarginText[];
+  /** What is drawn on it, from back to front. */
   marks: Placed[];
+  /** Its keys. */
   keys: SheetKey[];
   /** Lines of a grid, behind everything. */
   grid: { x: number[] | null; y: number[] | null; look: Look }[];
@@ -187,6 +240,7 @@ export interface SheetFigure {
   widths: number[];
   /** Relative heights of the rows. */
   heights: number[];
+  /** The panels. */
   panels: SheetPanel[];
   /** Words about the whole. */
   outer: MarginText[];
