@@ -125,8 +125,8 @@ function silenced(value: Shown): { silent: Shown; said: Note[] } {
       return { silent: { kind: "contrasts", table: kept }, said };
     }
     case "letters": {
-      const { kept, said } = split(value.table);
-      return { silent: { ...value, table: kept }, said };
+      const { kept, said } = split(value);
+      return { silent: { ...kept, table: split(value.table).kept }, said };
     }
     case "joint-tests": {
       const { kept, said } = split(value);
