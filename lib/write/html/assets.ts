@@ -12,10 +12,14 @@ export function styleSheet(world: World): string {
     .join("\n");
 }
 
-/** Without comments and indents. */
+/** Without comments and blanks that mean nothing; texts in quotes stay as they are. */
 function tidyCss(css: string): string {
-  return css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^[ \t]+/gm, "").replace(/[ \t]+$/gm, "")
-    .replace(/\n{2,}/g, "\n").trim();
+  return css.replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(
+      /("[^"]*"|'[^']*')|\s*([{};,])\s*|(:)\s+/g,
+      (_, quoted, sign, colon) => quoted ?? sign ?? colon,
+    )
+    .replace(/\s*\n\s*/g, "\n").trim();
 }
 
 /** The page's script, without comment lines. */
