@@ -18,12 +18,14 @@ export async function runPage(
   blocks: readonly PageBlock[],
   environment: PageEnvironment,
 ): Promise<PageResult> {
-  await obtainWords(blocks.filter(({ kind }) => kind !== "plot").map(({ source }) => source));
-  await Promise.all(
+  const ahead = (): Promise<unknown>[] =>
     filesRead(blocks, environment).map(({ path, options, reader }) =>
-      environment.readAhead?.(path, options, reader)
-    ),
-  );
+      environment.readAhead?.(path, options, reader) ?? Promise.resolve()
+    );
+  const texts = blocks.filter(({ kind }) => kind !== "plot").map(({ source }) => source);
+  // a path that is made by words is known when these are loaded; others need not wait for them
+  await Promise.all([obtainWords(texts), ...ahead()]);
+  await Promise.all(ahead());
   const steps = pageSteps(blocks, environment);
   for (;;) {
     const step = steps.next();
