@@ -132,7 +132,13 @@ async function attempt(test: (site: Site) => Promise<void>): Promise<void> {
       open: (path, options) => open(`file://${folder}/`, path, options ?? {}, faults),
       visit: (path) => open(`${serve()}/`, path, {}, faults),
       look: (server, path, options) =>
-        open(server, path, options ?? {}, faults, /ABORTED|CONNECTION|CHUNKED|CONTENT_LENGTH/),
+        open(
+          server,
+          path,
+          options ?? {},
+          faults,
+          /ABORTED|CONNECTION|CHUNKED|CONTENT_LENGTH|EMPTY_RESPONSE/,
+        ),
     });
   } finally {
     await browser.tidy();
