@@ -13,13 +13,24 @@ import { type RowsOfVisits, subjectRows } from "./subject_rows.ts";
 import { nodesOf, type VisitRows } from "./visit_rows.ts";
 
 /** Subjects with the same visits. */
-export interface VisitSums {
+export interface VisitSet {
   /** Numbers of the visits, rising. */
   readonly visits: Int32Array;
   /** Number of subjects. */
   readonly count: number;
-  /** M_{st} + M_{ts}, or M_{ss}, by pair s ≤ t of these visits, each laid out as the store. */
-  readonly sums: readonly Float64Array[];
+  /** Where its pairs of visits begin among those of all sets. */
+  readonly first: number;
+}
+
+/** The sums of all subjects. */
+export interface SummedVisits {
+  readonly sets: readonly VisitSet[];
+  /** Pairs of visits of all sets. */
+  readonly pairs: number;
+  /** A row for each pair s ≤ t of a set: M_{st} + M_{ts}, or M_{ss}, laid out as the store. */
+  readonly sums: Float64Array;
+  /** Subjects that are held row by row. */
+  readonly rows: readonly RowsOfVisits[];
 }
 
 /** Subjects that differ in their responses alone. */
@@ -36,36 +47,45 @@ interface Alike {
 const MANY_VISITS = 12;
 
 /** The sums of all subjects, by their visits; of some the rows themselves. */
-export function visitSums(data: VisitRows): (VisitSums | RowsOfVisits)[] {
-  const { pattern } = data;
-  const byVisits = new Map<
-    string,
-    { visits: Int32Array; own: Int32Array[]; alike: Map<string, Alike> }
-  >();
+export function visitSums(data: VisitRows): SummedVisits {
+  const { pattern: { length, fixedWidth } } = data;
+  const byVisits = new Map<string, { visits: Int32Array; own: Int32Array[] }>();
   for (const own of rowsOfSubjects(data)) {
     if (own.length === 0) continue;
     const visits = own.map((r) => data.visit[r]!);
     const key = visits.join();
     let known = byVisits.get(key);
-    if (!known) byVisits.set(key, known = { visits, own: [], alike: new Map() });
+    if (!known) byVisits.set(key, known = { visits, own: [] });
     known.own.push(own);
   }
-  return Array.from(byVisits.values(), ({ visits, own, alike }) => {
+  const rows: RowsOfVisits[] = [];
+  const summed: { visits: Int32Array; own: Int32Array[] }[] = [];
+  for (const set of byVisits.values()) {
+    const { visits: { length: m }, own } = set;
+    const held = m >= MANY_VISITS && own.length * 4 * (m + fixedWidth) < m * fixedWidth;
+    if (held) rows.push({ visits: set.visits, subjects: own.map((r) => subjectRows(data, r)) });
+    else summed.push(set);
+  }
+  const pairs = summed.reduce((sum, { visits: { length: m } }) => sum + m * (m + 1) / 2, 0);
+  const sums = new Float64Array(pairs * length);
+  let first = 0;
+  const sets = summed.map(({ visits, own }): VisitSet => {
     const m = visits.length;
-    if (m >= MANY_VISITS && own.length * 4 * (m + pattern.fixedWidth) < m * pattern.fixedWidth) {
-      return { visits, subjects: own.map((rows) => subjectRows(data, rows)) };
-    }
-    for (const rows of own) addSubject(data, rows, alike);
-    const sums = Array.from({ length: m * (m + 1) / 2 }, () => new Float64Array(pattern.length));
-    let count = 0;
+    const begin = first;
+    first += m * (m + 1) / 2;
+    const alike = new Map<string, Alike>();
+    for (const r of own) addSubject(data, r, alike);
     for (const group of alike.values()) {
-      count += group.count;
       for (let t = 0; t < m; t++) {
-        for (let s = 0; s <= t; s++) addPair(data, group, s, t, sums[pairIndex(s, t)]!);
+        for (let s = 0; s <= t; s++) {
+          const at = (begin + pairIndex(s, t)) * length;
+          addPair(data, group, s, t, sums.subarray(at, at + length));
+        }
       }
     }
-    return { visits, count, sums };
+    return { visits, count: own.length, first: begin };
   });
+  return { sets, pairs, sums, rows };
 }
 
 /** The rows of each subject in the order of their visits. */
