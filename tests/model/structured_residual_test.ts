@@ -1,7 +1,7 @@
 /**
  * Properties of residuals with a structure; `residual_cases_test.ts` has figures of another program.
  */
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { audit } from "../../lib/design/audit/audit.ts";
@@ -18,6 +18,11 @@ import {
   rowInfluence,
 } from "../../lib/model/mixed/influence.ts";
 import { compareStructures } from "../../lib/model/repeated/compare_structures.ts";
+import { coreOf } from "../../lib/model/mixed/core.ts";
+import { mixedProblem } from "../../lib/model/mixed/problem.ts";
+import { FieldResidual } from "../../lib/model/mixed/residual/field_residual.ts";
+import { residualDesign } from "../../lib/model/mixed/residual/residual_design.ts";
+import { StructuredResidual } from "../../lib/model/mixed/residual/structured_residual.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predict } from "../../lib/model/predict.ts";
 import { impliedCorrelations } from "../../lib/render/figure/made/implied_correlation.ts";
@@ -183,6 +188,52 @@ Deno.test("residual structure: structures side by side, counted as R and as SAS 
   assertAlmostEquals(arh1!.sas.bic, 1516.49283898212, 1e-8);
   assertAlmostEquals(un!.criterion, c.criterion_reml, 1e-8);
   assertAlmostEquals(id!.criterion, lmer(residualCaseFormula(c), data).criterion, 1e-8);
+});
+
+Deno.test("residual structure: whole fields are as dense matrices have them", () => {
+  const [rows, columns, fields] = [5, 4, 2];
+  const n = rows * columns * fields;
+  const at = Array.from({ length: n }, (_, i) => (i * 7) % n); // rows in no order
+  const data = tableFrom({
+    y: at.map((i) => Math.sin(13 * i) + 0.3 * (i % 4)),
+    x: at.map((i) => Math.cos(5 * i)),
+    field: at.map((i) => `f${Math.floor(i / (rows * columns))}`),
+    row: at.map((i) => 3 + Math.floor(i % (rows * columns) / columns)),
+    col: at.map((i) => i % columns),
+    band: at.map((i) => `b${i % 3}`),
+  });
+  for (const formula of ["y ~ x", "y ~ x + (1 | field)", "y ~ 1 + (1 | band)"]) {
+    const { built } =
+      coreOf(lmer(formula, data, { residual: "ar1(row) * ar1(col) | field" })).problem;
+    const design = residualDesign(built)!;
+    const { residual, layout, pattern } = mixedProblem(built, built.frame.response!.values, design);
+    assertInstanceOf(residual, FieldResidual);
+    const { grid: _, ...structure } = design.structure;
+    const dense = new StructuredResidual(structure, {
+      ...design,
+      rows: residual.rows,
+      layout,
+      pattern,
+    });
+    for (const psi of [[0, 0], [0.6, -0.3], [-0.2, 0.9]]) {
+      for (const [order, along] of [[0, false], [1, true], [2, false], [2, true]] as const) {
+        const [a, b] = [residual, dense].map((r) => r.cross(psi, order, along));
+        const same = (x: ArrayLike<number>, y: ArrayLike<number>): void => {
+          assertEquals(x.length, y.length);
+          Array.from(x, (v, i) => assertAlmostEquals(v, y[i]!, 1e-9 * (1 + Math.abs(v)), formula));
+        };
+        same(a!.a, b!.a);
+        assertAlmostEquals(a!.logDet, b!.logDet, 1e-10);
+        if (order === 0) continue;
+        const first = along ? 5 : 2;
+        for (let k = 0; k < first; k++) same(a!.first[k]!, b!.first[k]!);
+        same(a!.logDet1.slice(0, first), b!.logDet1.slice(0, first));
+        if (order === 1) continue;
+        a!.second.forEach((s, k) => same(s, b!.second[k]!));
+        same(a!.logDet2, b!.logDet2);
+      }
+    }
+  }
 });
 
 Deno.test("residual structure: bad input is refused at its place", () => {

@@ -188,7 +188,9 @@ export class Covariance implements Coordinates {
 
   /** The coordinates, or the parameters, that belong to R. */
   #own(all: ArrayLike<number>): Float64Array {
-    return Float64Array.from({ length: this.count - this.random }, (_, k) => all[this.random + k]!);
+    const out = new Float64Array(this.count - this.random);
+    for (let k = 0; k < out.length; k++) out[k] = all[this.random + k]!;
+    return out;
   }
 }
 

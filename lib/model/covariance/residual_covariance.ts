@@ -29,6 +29,14 @@ export interface ResidualCross {
   readonly along: boolean;
 }
 
+/** The places of a field that is a whole grid. */
+export interface Grid {
+  /** Numbers of rows and columns, 2 or more each. */
+  readonly sizes: readonly [rows: number, columns: number];
+  /** By place of R, its number in the grid, row by row. */
+  readonly place: Int32Array;
+}
+
 /** The shape of R relative to σ²: what is the same for every set of data. */
 export interface ResidualStructure {
   /** `diag`, `un`, … */
@@ -43,6 +51,8 @@ export interface ResidualStructure {
   readonly bends: readonly (readonly [number, number])[];
   /** Of how many places, from the first, R is a covariance matrix; of all if left out. */
   readonly regular?: number;
+  /** Where R is the product of two autoregressions over a whole grid, whose correlations are ψ. */
+  readonly grid?: Grid;
   /** Coordinates of the search that may be 0 on a boundary, where the criterion is even in them. */
   readonly vanishing?: readonly (readonly number[])[];
   /** Where a search may begin, in its own coordinates; every parameter matters at the first. */

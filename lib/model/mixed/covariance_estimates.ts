@@ -92,10 +92,10 @@ function labelOf({ name, group, of }: CovarianceParameter, visits: readonly stri
 function varianceRows(core: MixedCore, structure: ResidualStructure): VarianceComponent[] {
   const size = structure.visits.length;
   const psi = core.covariance.ofResidual(core.theta);
-  const r = structure.matrix(psi);
   const correlated = structure.parameters.some(({ of, quantity }) =>
     of.kind === "residual-entry" && quantity === "covariance"
   );
+  const r = correlated ? structure.matrix(psi) : new Float64Array();
   const all = [
     { parameter: structure.dispersion, value: 1 },
     ...structure.parameters.map((parameter, k) => ({ parameter, value: psi[k]! })),

@@ -12,12 +12,7 @@
  */
 import type { Elimination } from "../elimination/elimination.ts";
 import { type Order, pairIndex, type StoreBlock } from "../elimination/state.ts";
-import {
-  addProduct,
-  choleskyUpper,
-  inverseFromUpper,
-  mirrorUpper,
-} from "../../math/algebra/dense_kernels.ts";
+import { addProduct, choleskyUpper, inverseFromUpper } from "../../math/algebra/dense_kernels.ts";
 import { choleskyLower } from "../../math/algebra/triangular.ts";
 import { averageInformation } from "../elimination/average.ts";
 import type { Covariance } from "../covariance/covariance.ts";
@@ -76,6 +71,7 @@ export class MixedCriterion implements ManyCoordinates {
   private readonly product: Float64Array[];
   private readonly image: Float64Array[];
   private readonly half: Float64Array;
+  private readonly full: Float64Array;
 
   constructor(
     readonly elimination: Elimination,
@@ -93,6 +89,7 @@ export class MixedCriterion implements ManyCoordinates {
     this.factor = new Float64Array(p * p);
     this.beta = new Float64Array(p);
     this.half = new Float64Array(p);
+    this.full = new Float64Array(p * p);
     this.product = Array.from({ length: m }, () => new Float64Array(p * p));
     this.image = Array.from({ length: m }, () => new Float64Array(p + 1));
     this.derivatives = {
@@ -275,21 +272,13 @@ export class MixedCriterion implements ManyCoordinates {
     const { p, inverse } = this;
     const width = p + 1;
     out.fill(0);
-    if (p >= MANY) {
-      const full = new Float64Array(p * p);
-      for (let i = 0; i < p; i++) full.set(sk.subarray(i * width, i * width + p), i * p);
-      mirrorUpper(full, p);
-      addProduct(out, inverse, full, p, p, p, 1);
-      return;
-    }
+    const { full } = this;
     for (let i = 0; i < p; i++) {
-      const row = i * p;
-      for (let q = 0; q < p; q++) {
-        const a = inverse[row + q]!;
-        for (let j = q; j < p; j++) out[row + j]! += a * sk[q * width + j]!;
-        for (let j = 0; j < q; j++) out[row + j]! += a * sk[j * width + q]!;
+      for (let j = i, at = i * width + i; j < p; j++, at++) {
+        full[i * p + j] = full[j * p + i] = sk[at]!;
       }
     }
+    addProduct(out, inverse, full, p, p, p, 1);
   }
 
   /** Second derivatives of log|V|, log|C| and r² in γ. */

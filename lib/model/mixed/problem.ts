@@ -30,6 +30,7 @@ import type { EliminationPattern } from "../elimination/pattern.ts";
 import { eliminationPattern } from "../elimination/plan.ts";
 import { nestsSubjects, type ResidualDesign, residualDesign } from "./residual/residual_design.ts";
 import { ScaledIdentity } from "./residual/scaled_identity.ts";
+import { FieldResidual, wholeFields } from "./residual/field_residual.ts";
 import { StructuredResidual } from "./residual/structured_residual.ts";
 
 /** Beyond this condition number of X (columns of unit length) the fit works in XT. */
@@ -95,12 +96,11 @@ export function mixedProblem(
   const pattern = eliminationPattern(layout.groups, byLevel, p + 1, dense);
   let residual: ResidualCovariance;
   if (design) {
-    residual = new StructuredResidual(design.structure, {
-      ...design,
-      rows: rows.rows,
-      layout,
-      pattern,
-    });
+    const data = { ...design, rows: rows.rows, layout, pattern };
+    const { grid } = design.structure;
+    residual = grid && wholeFields(data, grid)
+      ? new FieldResidual(design.structure, data)
+      : new StructuredResidual(design.structure, data);
   } else {
     const cross = crossProducts(pattern, layout.groups, byLevel, rows.rows);
     cross[pattern.length - 1]! += rows.within;

@@ -46,35 +46,51 @@ export function correlated(
   const size = of.length;
   const scale = separately(own.map(() => POSITIVE));
   const count = free + correlation.count;
-  const v = (psi: ArrayLike<number>, i: number): number => of[i] === 0 ? 1 : psi[of[i]! - 1]!;
-  const phi = (psi: ArrayLike<number>): Float64Array =>
-    Float64Array.from({ length: correlation.count }, (_, k) => psi[free + k]!);
-  /** Over all groups, a matrix of one of them times √(vᵢvⱼ) and a factor. */
-  const filled = (
-    psi: ArrayLike<number>,
-    rho: Float64Array,
-    factor?: (i: number, j: number) => number,
-  ): Float64Array => {
+  const phi = (psi: ArrayLike<number>): Float64Array => {
+    const out = new Float64Array(correlation.count);
+    for (let k = 0; k < out.length; k++) out[k] = psi[free + k]!;
+    return out;
+  };
+  const plain = free === 0 && size === inner;
+  /** Over all groups, a matrix of one of them times √(vᵢvⱼ). */
+  const filled = (psi: ArrayLike<number>, rho: Float64Array): Float64Array => {
+    if (plain) return rho.slice();
     const out = new Float64Array(size * size);
-    const roots = Float64Array.from(of, (_, i) => Math.sqrt(v(psi, i)));
+    const v = Float64Array.from(of, (k) => k === 0 ? 1 : psi[k - 1]!);
+    const roots = v.map(Math.sqrt);
     for (let begin = 0; begin < size; begin += inner) {
       const end = variances.crossing ? size : begin + inner;
       for (let a = begin; a < begin + inner; a++) {
+        const row = (a - begin) * inner;
         for (let b = variances.crossing ? 0 : begin; b < end; b++) {
-          const r = rho[(a % inner) * inner + b % inner]!;
-          if (r === 0) continue;
-          const f = factor ? factor(a, b) : 1;
-          if (f !== 0) out[a * size + b] = r * f * (a === b ? v(psi, a) : roots[a]! * roots[b]!);
+          const r = rho[row + b % inner]!;
+          if (r !== 0) out[a * size + b] = r * (a === b ? v[a]! : roots[a]! * roots[b]!);
         }
       }
     }
     return out;
   };
-  /** How often variance k has part in an entry. */
-  const times = (k: number, i: number, j: number): number =>
-    (of[i] === k + 1 ? 1 : 0) + (of[j] === k + 1 ? 1 : 0);
-  const byVariance = (psi: ArrayLike<number>, k: number) => (i: number, j: number): number =>
-    times(k, i, j) / (2 * psi[k]!);
+  /** Entries times how often variance k has part in them, by 2vₖ: the derivative of √(vᵢvⱼ) by vₖ. */
+  const byVariance = (psi: ArrayLike<number>, k: number, m: Float64Array): Float64Array => {
+    const out = new Float64Array(size * size);
+    const factor = 1 / (2 * psi[k]!);
+    for (let i = 0; i < size; i++) {
+      if (of[i] !== k + 1) continue;
+      for (let j = 0; j < size; j++) {
+        const value = factor * m[i * size + j]!;
+        if (value === 0) continue;
+        out[i * size + j]! += value;
+        out[j * size + i]! += value;
+      }
+    }
+    return out;
+  };
+  let known: { psi: ArrayLike<number>; matrix: Float64Array } | null = null;
+  /** R, which all derivatives at one point ask for. */
+  const matrixAt = (psi: ArrayLike<number>): Float64Array => {
+    if (known?.psi !== psi) known = { psi, matrix: filled(psi, correlation.value(phi(psi))) };
+    return known.matrix;
+  };
   const bends: [number, number][] = [];
   for (let l = 0; l < count && correlation.count > 0; l++) {
     for (let k = 0; k <= l; k++) if (k < free || !correlation.linear) bends.push([k, l]);
@@ -134,20 +150,18 @@ export function correlated(
     matrix: (psi) => filled(psi, correlation.value(phi(psi))),
     first(psi, k) {
       if (k >= free) return filled(psi, correlation.first(phi(psi), k - free));
-      return filled(psi, correlation.value(phi(psi)), byVariance(psi, k));
+      return byVariance(psi, k, matrixAt(psi));
     },
     second(psi, k, l) {
       const [a, b] = [Math.min(k, l), Math.max(k, l)];
       if (a >= free) return filled(psi, correlation.second(phi(psi), a - free, b - free));
-      const byA = byVariance(psi, a);
-      if (b >= free) return filled(psi, correlation.first(phi(psi), b - free), byA);
-      const byB = byVariance(psi, b);
-      const same = a === b;
-      return filled(
-        psi,
-        correlation.value(phi(psi)),
-        (i, j) => byA(i, j) * byB(i, j) - (same ? times(a, i, j) / (2 * psi[a]! ** 2) : 0),
-      );
+      if (b >= free) {
+        return byVariance(psi, a, filled(psi, correlation.first(phi(psi), b - free)));
+      }
+      const one = byVariance(psi, a, matrixAt(psi));
+      const out = byVariance(psi, b, one);
+      if (a === b) { for (let at = 0; at < out.length; at++) out[at]! -= one[at]! / psi[a]!; }
+      return out;
     },
   };
 }

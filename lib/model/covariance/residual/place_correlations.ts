@@ -7,7 +7,8 @@
  *
  * @module
  */
-import { greatest } from "../../../lists.ts";
+import { greatest, least as leastOf } from "../../../lists.ts";
+import type { Grid } from "../residual_covariance.ts";
 import {
   between,
   CORRELATION,
@@ -69,7 +70,12 @@ function squares({ coordinates }: Places, together: boolean): Float64Array[] {
 
 /** Distances that a range may have to begin with: the nearest, a middle one, and the farthest. */
 function startRanges(square: Float64Array): number[] {
-  const above = Array.from(square).filter((s) => s > 0).sort((a, b) => a - b);
+  const size = Math.sqrt(square.length);
+  const pairs = new Float64Array(size * (size - 1) / 2);
+  for (let i = 1, at = 0; i < size; i++) {
+    for (let j = 0; j < i; j++, at++) pairs[at] = square[i * size + j]!;
+  }
+  const above = pairs.filter((s) => s > 0).sort();
   const at = (share: number): number =>
     Math.sqrt(above[Math.min(above.length - 1, Math.floor(share * above.length))] ?? 1);
   return [at(0.3), 0.5 * at(0), at(0.9)];
@@ -96,11 +102,25 @@ function byDistance(places: Places, decay: Decay): Correlation {
   const size = places.coordinates[0]!.length;
   const square = squares(places, true)[0]!;
   const distances = square.map(Math.sqrt);
-  const of = (r: number, of: (f: ReturnType<Decay>, u: number) => number, diagonal: number) =>
-    symmetric(size, diagonal, (i, j) => {
-      const u = distances[i * size + j]! / r;
-      return of(decay(u), u);
-    });
+  let known: { r: number; value: Float64Array; first: Float64Array; second: Float64Array } | null =
+    null;
+  /** Correlations with both derivatives: all three need the same powers. */
+  const at = (r: number) => {
+    if (known?.r === r) return known;
+    const [value, first, second] = [0, 0, 0].map(() => new Float64Array(size * size));
+    for (let i = 0; i < size; i++) {
+      value![i * size + i] = 1;
+      for (let j = 0; j < i; j++) {
+        const [a, b] = [i * size + j, j * size + i];
+        const u = distances[a]! / r;
+        const [f, f1, f2] = decay(u);
+        value![a] = value![b] = f;
+        first![a] = first![b] = -f1 * u / r;
+        second![a] = second![b] = (f2 * u + 2 * f1) * u / (r * r);
+      }
+    }
+    return known = { r, value: value!, first: first!, second: second! };
+  };
   const end = ENDLESS * greatest(distances);
   return {
     ...separately([upTo(end)]),
@@ -108,9 +128,9 @@ function byDistance(places: Places, decay: Decay): Correlation {
     parameters: [rangeParameter("range", "r", end)],
     linear: false,
     starts: startRanges(square).map((r) => [r]),
-    value: ({ 0: r }) => of(r!, ([f]) => f, 1),
-    first: ({ 0: r }) => of(r!, ([, f1], u) => -f1 * u / r!, 0),
-    second: ({ 0: r }) => of(r!, ([, f1, f2], u) => (f2 * u + 2 * f1) * u / r! ** 2, 0),
+    value: ({ 0: r }) => at(r!).value,
+    first: ({ 0: r }) => at(r!).first,
+    second: ({ 0: r }) => at(r!).second,
   };
 }
 
@@ -176,6 +196,22 @@ export function powered(places: Places): Correlation {
     second: ({ 0: r }) =>
       symmetric(size, 0, (i, j) => d(i, j) * (d(i, j) - 1) * r! ** (d(i, j) - 2)),
   };
+}
+
+/** The grid that places fill, row by row and without gaps; null if they do not. */
+export function wholeGrid({ coordinates }: Places): Grid | null {
+  if (coordinates.length !== 2) return null;
+  const [least, most] = [coordinates.map(leastOf), coordinates.map((x) => greatest(x))];
+  const sizes = least.map((low, a) => most[a]! - low + 1);
+  const [rows, columns] = [sizes[0]!, sizes[1]!];
+  const size = coordinates[0]!.length;
+  if (rows < 2 || columns < 2 || rows * columns !== size) return null;
+  // places are different points of whole numbers, so that as many as the grid has fill it
+  const place = Int32Array.from(
+    { length: size },
+    (_, i) => (coordinates[0]![i]! - least[0]!) * columns + coordinates[1]![i]! - least[1]!,
+  );
+  return { sizes: [rows, columns], place };
 }
 
 /** ρ₁^|Δ₁| ρ₂^|Δ₂|: first-order autoregression along the rows and along the columns of a field. */

@@ -16,6 +16,7 @@ import {
   MATERN,
   type Places,
   powered,
+  wholeGrid,
 } from "./place_correlations.ts";
 import { unstructured } from "./un.ts";
 import {
@@ -118,9 +119,20 @@ const space = (word: string): StructureKind =>
   });
 
 /** The product of two `ar1` over the rows and the columns of a field. */
-export const FIELD: StructureKind = kind("ar1 * ar1", autoregressiveField, false, {
-  places: "grid",
-});
+export const FIELD: StructureKind = {
+  ...kind("ar1 * ar1", autoregressiveField, false, { places: "grid" }),
+  make(places) {
+    const { visits } = places;
+    const grid = wholeGrid(places);
+    const made = correlated(
+      "ar1 * ar1",
+      visits,
+      autoregressiveField(places),
+      oneVariance(visits.length),
+    );
+    return grid ? { ...made, grid } : made;
+  },
+};
 
 /** By the word that names it. */
 export const STRUCTURES: Readonly<Record<string, StructureKind>> = {

@@ -6,6 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { greatest, least } from "../../../lists.ts";
 import { choleskyUpper } from "../../../math/algebra/dense_kernels.ts";
+import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import type { LinearMixedModel } from "../../fit.ts";
 import { coreOf } from "../core.ts";
@@ -63,24 +64,9 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
       },
     );
   }
-  const size = structure!.visits.length;
-  const r = structure!.matrix(psi);
-  const correlations = r.map((x, at) =>
-    x / Math.sqrt(r[Math.floor(at / size) * (size + 1)]! * r[(at % size) * (size + 1)]!)
-  );
   const { gradient } = coreOf(fit).optimum;
   const level = gradient.every((g) => Math.abs(g) <= STEEP * (1 + Math.abs(fit.criterion)));
-  // the smallest eigenvalue is above a bound if the matrix less that bound is positive definite
-  const inner = structure!.regular ?? size;
-  const checked = Float64Array.from(
-    { length: inner * inner },
-    (_, at) => correlations[Math.floor(at / inner) * size + at % inner]!,
-  );
-  for (let i = 0; i < inner; i++) checked[i * (inner + 1)]! -= SINGULAR;
-  const regular = Number.isFinite(choleskyUpper(checked, inner));
-  const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
-  const spread = least(variances) / greatest(variances);
-  if (fit.converged && level && regular && spread > NOTHING) return;
+  if (fit.converged && level && isRegular(structure!, psi)) return;
   fail(
     "singular-structure",
     `${clause.text} has no estimate: the likelihood rises without bound as the residuals' covariance ` +
@@ -92,4 +78,26 @@ export function checkStructure(fit: LinearMixedModel, { frame }: BuiltModel): vo
       }; take a structure with fewer`,
     },
   );
+}
+
+/** Whether the residuals' covariance is clearly no singular matrix. */
+function isRegular(structure: ResidualStructure, psi: Float64Array): boolean {
+  const size = structure.visits.length;
+  if (structure.grid) { // eigenvalues of an autoregression lie above (1 − |ρ|)/(1 + |ρ|)
+    return psi.reduce((low, r) => low * (1 - Math.abs(r)) / (1 + Math.abs(r)), 1) > SINGULAR;
+  }
+  const r = structure.matrix(psi);
+  const variances = Array.from({ length: size }, (_, i) => r[i * (size + 1)]!);
+  if (!(least(variances) / greatest(variances) > NOTHING)) return false;
+  const roots = variances.map(Math.sqrt);
+  // the smallest eigenvalue is above a bound if the matrix less that bound is positive definite
+  const inner = structure.regular ?? size;
+  const checked = new Float64Array(inner * inner);
+  for (let i = 0; i < inner; i++) {
+    for (let j = 0; j < inner; j++) {
+      checked[i * inner + j] = r[i * size + j]! / (roots[i]! * roots[j]!);
+    }
+    checked[i * (inner + 1)]! -= SINGULAR;
+  }
+  return Number.isFinite(choleskyUpper(checked, inner));
 }

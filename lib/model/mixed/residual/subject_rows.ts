@@ -14,7 +14,7 @@ import { pairIndex } from "../../elimination/state.ts";
 import { nodesOf, type VisitRows } from "./visit_rows.ts";
 
 /** One subject: its rows, and where their products go. */
-interface SubjectRows {
+export interface SubjectRows {
   /** m × c, row-major. */
   readonly w: Float64Array;
   /** Columns. */
@@ -81,7 +81,7 @@ export function subjectRows(data: VisitRows, own: Int32Array): SubjectRows {
 }
 
 /** target += factor · (AB + its transpose)/2, A c × m and B m × c. */
-function scatter(
+export function scatter(
   target: Float64Array,
   { c, places }: SubjectRows,
   m: Float64Array,
@@ -94,7 +94,8 @@ function scatter(
   }
 }
 
-function transposed(a: Float64Array, rows: number, columns: number): Float64Array {
+/** Rows for columns. */
+export function transposed(a: Float64Array, rows: number, columns: number): Float64Array {
   const out = new Float64Array(a.length);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) out[j * rows + i] = a[i * columns + j]!;

@@ -35,6 +35,7 @@ export function inverseOf(
 /** The rows and columns of some visits. */
 export function part(a: Float64Array, size: number, visits: Int32Array): Float64Array {
   const m = visits.length;
+  if (m === size) return a.slice();
   const out = new Float64Array(m * m);
   for (let i = 0; i < m; i++) {
     const row = visits[i]! * size;

@@ -77,8 +77,8 @@ function search(
   let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + norm(point.theta);
   for (let step = 0; step < STEPS; step++) {
-    if (known && isNear(point, known)) return { point: known, converged: true };
     const model = new LocalModel(point);
+    if (known && leadsTo(point, model, known)) return { point: known, converged: true };
     if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
       const natural = coordinates.natural(point.theta);
       const view = coordinates.better(natural);
@@ -121,13 +121,25 @@ function search(
   return { point: canonical(criterion, point), converged: false };
 }
 
-/** A search so close to an optimum, and so little above it, would end there. */
-const CLOSE = 0.1;
+/** Parts by which a step may miss an optimum, and its promise what that is lower, and yet lead there. */
+const MISSED = 0.1;
+const PROMISED = 0.25;
+/** A search this close to an optimum is there, whatever rounding makes of its step. */
+const THERE = 1e-4;
 
-function isNear(point: CriterionPoint, known: CriterionPoint): boolean {
+/**
+ * Whether a search would end in an optimum that is known: the quadratic model, which is exact at the
+ * point, is bounded below, its lowest point is that optimum, and as low as that.
+ */
+function leadsTo(point: CriterionPoint, model: LocalModel, known: CriterionPoint): boolean {
   const gap = point.value - known.value;
-  return gap > -1e-9 * (1 + Math.abs(known.value)) && gap < CLOSE &&
-    point.theta.every((t, k) => Math.abs(t - known.theta[k]!) < CLOSE);
+  if (gap < -1e-9 * (1 + Math.abs(known.value)) || !model.bounded) return false;
+  const away = norm(point.theta.map((t, k) => t - known.theta[k]!));
+  if (away < THERE) return true;
+  const move = model.step(Infinity);
+  const missed = norm(point.theta.map((t, k) => t + move[k]! - known.theta[k]!));
+  const promised = model.decrease(move);
+  return missed < MISSED * away && Math.abs(promised - gap) < PROMISED * gap;
 }
 
 /**
@@ -221,6 +233,11 @@ class LocalModel {
 
   private get largest(): number {
     return Math.max(1e-8, largest(this.values));
+  }
+
+  /** Whether it has a lowest point. */
+  get bounded(): boolean {
+    return this.values[0]! > 1e-9 * this.largest;
   }
 
   /** Newton's step with the signs of negative eigenvalues turned, cut to the radius. */

@@ -12,7 +12,7 @@ import {
 } from "../../covariance/identifiability.ts";
 import type { MixedCriterion } from "../criterion.ts";
 import { expectedInformation } from "../information.ts";
-import { joined } from "../../covariance/covariance.ts";
+import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitPoint } from "./start.ts";
 
@@ -43,9 +43,13 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const found = stepped && structure && !Number.isFinite(criterion.evaluate(stepped, 2).value)
     ? null
     : stepped;
-  let best = newton(criterion, found ?? without(unit));
+  let best = newton(
+    criterion,
+    found ?? without(unit),
+    found || held.length > 0 ? undefined : first ?? undefined,
+  );
   for (const own of bends ? structure.starts.slice(1) : []) {
-    const from = without(joined(unit.subarray(0, random), own));
+    const from = without(startBeside(best.point.theta, unit, own, structure!));
     const next = newton(criterion, from, undefined, best.converged ? best.point : undefined);
     if (next.converged && (!best.converged || next.point.value < best.point.value)) best = next;
   }
@@ -63,6 +67,24 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
     if (next.point.value < best.point.value - margin) best = next;
   }
   return { ...best, point: criterion.settle(best.point) };
+}
+
+/**
+ * Another start for a structure: what no start moves, its variances and those of random effects, begins
+ * where the best optimum has it; a random effect that has no variance there has one again.
+ */
+function startBeside(
+  best: Float64Array,
+  unit: Float64Array,
+  own: Float64Array,
+  { starts }: ResidualStructure,
+): Float64Array {
+  const random = unit.length - own.length;
+  return unit.map((u, k) => {
+    if (k < random) return best[k]! === 0 ? u : best[k]!;
+    const at = k - random;
+    return starts.every((s) => s[at] === own[at]) ? best[k]! : own[at]!;
+  });
 }
 
 /** What the data tell of the parameters, from a criterion that stands at `unit`. */
