@@ -94,6 +94,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     label_scientific number number_format percent percent_format pretty_breaks pvalue
     pvalue_format scientific scientific_format
   `,
+  nortest: `
+    ad.test cvm.test lillie.test pearson.test sf.test
+  `,
   chance: `
     dmvnorm mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis
     rmultinom rmvn rmvnorm rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample

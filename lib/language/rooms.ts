@@ -50,6 +50,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("MetBrewer", "./MetBrewer/words.ts"),
   room("RColorBrewer", "./RColorBrewer/words.ts"),
   room("scales", "./scales/words.ts"),
+  room("nortest", "./nortest/words.ts"),
 ]);
 
 /** Rooms of base R. */

@@ -49,6 +49,12 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "compare_performance(s, s0)": "R has the full likelihood at the estimates by REML",
     "icc(l)": REFUSED,
   },
+  lmtest: {
+    "bptest(lm(breaks ~ wool * tension, warpbreaks))$p.value": "R leaves the statistic's name on p",
+    "names(gqtest(m))": "parts of every test are in one order",
+    "dwtest(lm(y ~ x, big), exact = TRUE)":
+      "0.6105 by Imhof's integral also in R; its sum wavers between 0.56 and 0.95 with its iterations",
+  },
   tests_spread: {
     'ks.test(x, y, alternative = "less")': "exactly 0, which R misses by rounding",
   },

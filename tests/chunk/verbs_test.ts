@@ -4,6 +4,7 @@ import { renderText } from "../../lib/render/render.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
 import { GRAPHICS } from "./graphics_cases.ts";
+import { MORE_CASES } from "./more_cases.ts";
 import { PICTURES } from "./pictures_cases.ts";
 import { namesFiles } from "./names_files.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
@@ -820,6 +821,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
 };
 CASES.pictures = PICTURES;
 CASES.graphics = GRAPHICS;
+for (const [group, rows] of Object.entries(MORE_CASES)) CASES[group]!.push(...rows);
 
 for (const [group, cases] of Object.entries(CASES)) {
   Deno.test(`verbs of ${group}: used rightly and wrongly`, () => {

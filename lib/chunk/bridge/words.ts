@@ -10,9 +10,11 @@ import type { Words } from "../../language/evaluation/evaluator.ts";
 import type { Vocabulary } from "../../language/evaluation/vocabulary.ts";
 import { Call } from "../evaluation/call.ts";
 import { placedAt } from "../evaluation/faults.ts";
-import { matchArguments, type Supplied } from "../evaluation/signature.ts";
+import { matchArguments, type Matched, type Supplied } from "../evaluation/signature.ts";
 import type { Verb } from "../evaluation/verb.ts";
 import { contextOf } from "../evaluation/context.ts";
+import { DiagnosticError } from "../../diagnostic.ts";
+import { DependsOnFailure } from "../values/scope.ts";
 import { fromLanguage } from "./from_language.ts";
 import { toLanguage } from "./to_language.ts";
 
@@ -40,13 +42,27 @@ function supplied({ args }: RawCall): Supplied[] {
   }));
 }
 
+/** Arguments of a call that is given a failed value: what does not fit follows from that. */
+function matchedUnless(failed: string, verb: Verb, given: readonly Supplied[]): Matched {
+  try {
+    return matchArguments(verb, given);
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw new DependsOnFailure(failed);
+    throw error;
+  }
+}
+
 function run(verb: Verb, raw: RawCall): LanguageValue {
   const context = contextOf(raw.interpreter);
   const scope = context.scopeAt(raw.scope);
   raw.hidden = verb.silent === true;
   raw.interpreter.weigh(STEPS_OF_A_VERB, raw.span);
+  const given = supplied(raw);
   return placedAt(raw.span, () => {
-    const matched = matchArguments(verb, supplied(raw));
+    // what an argument of a failed value would have meant is not known
+    const failed = given.map(({ expr }) => expr?.kind === "name" ? expr.name : null)
+      .find((name) => name !== null && scope.failed(name));
+    const matched = failed ? matchedUnless(failed, verb, given) : matchArguments(verb, given);
     const call = new Call(verb, raw.expr, raw.span, matched, context, scope);
     const value = toLanguage(verb.run(call));
     if (call.hidden) raw.hidden = true;

@@ -38,6 +38,8 @@ export interface Context {
   print(value: Value): void;
   /** Runs the statements of a file; the names are those of the page, or of a scope. */
   runFile(file: TextFile, scope: NameScope | null): Value;
+  /** Whether a statement of the block failed before: what it should have drawn or printed is not there. */
+  failed: boolean;
   /** Any name may be missing from now on: what should have given it was not to be had. */
   loseNames(): void;
   /** Names of the language as verbs see them. */

@@ -181,6 +181,7 @@ class BlockContext implements Context {
   readonly readings = new Map<number, Reading>();
   readonly takers = new Set<number>();
   options: BlockSettings = NO_SETTINGS;
+  failed = false;
 
   constructor(private readonly evaluator: PageEvaluator) {}
 

@@ -19,7 +19,6 @@ const HINTS: Readonly<Record<string, string>> = {
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   "HSD.test": "cld(emmeans(m, ~ Trt))",
   glht: "contrast(emmeans(m, ~ Trt), …)",
-  lrtest: "anova(m1, m2) compares models by likelihood",
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",
   "read.xlsx": "read_excel() reads sheets of workbooks",
   read_sas: "Save the data as CSV and read them by read.csv()",

@@ -318,6 +318,7 @@ class BlockRun {
     } catch (error) {
       if (error instanceof Awaits) throw error;
       this.result.failed = true;
+      this.evaluator.context.failed = true;
       if (error instanceof DependsOnFailure) return false;
       if (error instanceof DiagnosticError) {
         addAll(this.result.diagnostics, error.diagnostics.map((d) => this.placedIn(d, span)));

@@ -89,6 +89,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "": `
       plot
     `,
+    MASS: `
+      boxcox
+    `,
     desplot: `
       desplot ggdesplot
     `,
@@ -147,6 +150,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
     car: `
       leveneTest vif
+    `,
+    lmtest: `
+      bptest dwtest gqtest lrtest
     `,
     performance: `
       check_heteroscedasticity check_heteroskedasticity check_model check_normality

@@ -32,11 +32,11 @@ function equations(part: Value | null, digits: number): string[] {
   return cells.map((c, k) => `${namesOf(part)?.[k] ?? ""} = ${c.trim()}`);
 }
 
-/** A p-value, or that it is next to nothing. */
+/** A p-value, or that it is next to nothing: the bound has two digits less, and at one no blank before it. */
 function pValue(p: number, digits: number): string {
-  return p < Number.EPSILON
-    ? `p-value < ${formatNumber(Number.EPSILON, digits)}`
-    : `p-value = ${formatNumber(p, digits)}`;
+  if (p >= Number.EPSILON || Number.isNaN(p)) return `p-value = ${formatNumber(p, digits)}`;
+  const fewer = Math.max(1, digits - 2);
+  return `p-value <${fewer === 1 ? "" : " "}${formatNumber(Number.EPSILON, fewer)}`;
 }
 
 export function hypothesis(x: ListVector, options: PrintOptions): string[] {

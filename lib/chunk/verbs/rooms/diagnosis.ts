@@ -10,6 +10,8 @@ import { MODEL_SELECTION } from "../bbmle/tables.ts";
 import { AICTAB } from "../AICcmodavg/aictab.ts";
 import { R_SQUARED } from "../MuMIn/r_squared.ts";
 import { SPREADS } from "../car/levene.ts";
+import { LIKELIHOOD_RATIO } from "../lmtest/likelihood_ratio.ts";
+import { RESIDUAL_TESTS } from "../lmtest/residual_tests.ts";
 import { CHECKS } from "../performance/checks.ts";
 import { EXPLAINED } from "../performance/explained.ts";
 import { INDICES } from "../performance/indices.ts";
@@ -28,6 +30,8 @@ export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
     AICTAB,
     R_SQUARED,
     ...SPREADS,
+    LIKELIHOOD_RATIO,
+    ...RESIDUAL_TESTS,
   ],
   pieces: [...INFLUENCE, ...TIDY],
   figures: [CHECK_MODEL, ...SIMULATED_FIGURES],

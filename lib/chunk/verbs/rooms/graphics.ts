@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { BOX_COX } from "../MASS/boxcox.ts";
 import { DESPLOT } from "../desplot/desplot.ts";
 import { PLOT } from "../graphics/plot.ts";
 import { GRAPHICS } from "../graphics/words.ts";
@@ -11,5 +12,5 @@ import type { Verb } from "../../evaluation/verb.ts";
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   figures: [PLOT],
-  graphics: [...GRAPHICS, ...DESPLOT],
+  graphics: [...GRAPHICS, ...DESPLOT, BOX_COX],
 };

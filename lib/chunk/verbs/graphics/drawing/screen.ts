@@ -20,6 +20,7 @@ import type { Call } from "../../../evaluation/call.ts";
 import type { Context } from "../../../evaluation/context.ts";
 import { figureValue } from "../../heddle/figure_value.ts";
 import { logical } from "../../../values/value.ts";
+import { DependsOnFailure } from "../../../values/scope.ts";
 import { setting, settings } from "./settings.ts";
 
 /** A column of the table behind a picture. */
@@ -224,11 +225,14 @@ export function lastPicture(call: Call): Drawing | null {
 
 /** The picture that a word adds to. */
 export function pictureIn(call: Call): Drawing {
-  return lastPicture(call) ??
-    fail("no-picture", `${call.verb.name}() adds to a picture, and this block has drawn none`, {
-      span: call.span,
-      hint: "Draw one first in the same block: plot(x, y), hist(x) or curve(…)",
-    });
+  const last = lastPicture(call);
+  if (last) return last;
+  if (call.context.failed) throw new DependsOnFailure("the picture");
+  return fail(
+    "no-picture",
+    `${call.verb.name}() adds to a picture, and this block has drawn none`,
+    { span: call.span, hint: "Draw one first in the same block: plot(x, y), hist(x) or curve(…)" },
+  );
 }
 
 /** What is added from now on lies on the scales that the picture was given last. */

@@ -1,0 +1,43 @@
+# with lmtest
+data(warpbreaks); data(mtcars); data(cbpp, package = "lme4"); data(longley)
+m <- lm(mpg ~ wt + hp, mtcars)
+bptest(m)
+bptest(m, studentize = FALSE)
+bptest(mpg ~ wt + hp, data = mtcars)
+bptest(m, ~ wt, data = mtcars)
+bptest(lm(breaks ~ wool * tension, warpbreaks))
+bptest(lm(breaks ~ wool * tension, warpbreaks))$p.value
+bptest(lm(mpg ~ wt + hp, mtcars, weights = cyl))
+bptest(m)$statistic
+bptest(m)$parameter
+dwtest(m)
+dwtest(m, alternative = "two.sided")
+dwtest(m, alternative = "less")
+dwtest(m, exact = FALSE)
+dwtest(m, order.by = mtcars$wt)
+dwtest(m, order.by = ~ hp, data = mtcars)
+dwtest(mpg ~ 1, data = mtcars)
+dwtest(Employed ~ GNP + Year, data = longley)
+dwtest(lm(breaks ~ wool * tension, warpbreaks))
+dwtest(lm(breaks ~ wool * tension, warpbreaks))$statistic
+big <- data.frame(x = 1:120, y = sin((1:120)^2))
+dwtest(lm(y ~ x, big))
+dwtest(lm(y ~ x, big), exact = TRUE)
+gqtest(m)
+gqtest(m, fraction = 0.2)
+gqtest(m, point = 12, fraction = 4, alternative = "two.sided")
+gqtest(m, order.by = mtcars$wt, alternative = "less")
+names(gqtest(m))
+class(dwtest(m))
+m0 <- lm(mpg ~ wt, mtcars)
+lrtest(m0, m)
+lrtest(m)
+lrtest(m, "hp")
+lrtest(m, 1)
+lrtest(m, . ~ . - wt, . ~ 1)
+lrtest(m0, m)$Chisq
+lrtest(m0, m)[["Pr(>Chisq)"]][2]
+p <- glm(breaks ~ wool * tension, poisson, warpbreaks)
+lrtest(p)
+lrtest(p, "wool:tension")
+lrtest(m0, lm(mpg ~ wt, mtcars[-1, ]))
