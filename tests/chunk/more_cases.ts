@@ -21,8 +21,6 @@ export const MORE_CASES: Record<string, [string, string | RegExp, string, string
       "unknown-argument",
     ],
     ["gqtest(l)$parameter", /21/, "gqtest(l, point = 3)", "wrong-argument"],
-  ],
-  graphics: [
     [
       "boxcox(l, lambda = c(0, 1), plotit = FALSE)$y",
       "[1] -51.41262 -58.68125",

@@ -12,5 +12,6 @@ import type { Verb } from "../../evaluation/verb.ts";
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   figures: [PLOT],
-  graphics: [...GRAPHICS, ...DESPLOT, BOX_COX],
+  graphics: [...GRAPHICS, ...DESPLOT],
+  tests: [BOX_COX],
 };
