@@ -14,6 +14,7 @@ import { matchArguments, type Matched, type Supplied } from "../evaluation/signa
 import type { Verb } from "../evaluation/verb.ts";
 import { contextOf } from "../evaluation/context.ts";
 import { DiagnosticError } from "../../diagnostic.ts";
+import { targetsOf } from "../values/targets.ts";
 import { DependsOnFailure } from "../values/scope.ts";
 import { fromLanguage } from "./from_language.ts";
 import { toLanguage } from "./to_language.ts";
@@ -59,9 +60,10 @@ function run(verb: Verb, raw: RawCall): LanguageValue {
   raw.interpreter.weigh(STEPS_OF_A_VERB, raw.span);
   const given = supplied(raw);
   return placedAt(raw.span, () => {
-    // what an argument of a failed value would have meant is not known
+    // what an argument beside a failed value would have meant is not known
+    const made = raw.expr ? targetsOf(raw.expr) : [];
     const failed = given.map(({ expr }) => expr?.kind === "name" ? expr.name : null)
-      .find((name) => name !== null && scope.failed(name));
+      .find((name) => name !== null && scope.failed(name) && !made.includes(name));
     const matched = failed ? matchedUnless(failed, verb, given) : matchArguments(verb, given);
     const call = new Call(verb, raw.expr, raw.span, matched, context, scope);
     const value = toLanguage(verb.run(call));
