@@ -97,6 +97,9 @@ export const NAMES: Readonly<Record<string, string>> = {
   nortest: `
     ad.test cvm.test lillie.test pearson.test sf.test
   `,
+  glmmTMB: `
+    numFactor
+  `,
   chance: `
     dmvnorm mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis
     rmultinom rmvn rmvnorm rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample

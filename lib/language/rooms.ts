@@ -51,6 +51,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("RColorBrewer", "./RColorBrewer/words.ts"),
   room("scales", "./scales/words.ts"),
   room("nortest", "./nortest/words.ts"),
+  room("glmmTMB", "./glmmTMB/words.ts"),
 ]);
 
 /** Rooms of base R. */

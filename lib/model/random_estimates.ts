@@ -23,7 +23,7 @@ export interface VarianceComponent {
   /** With the earlier terms of the same random-effects term; null with a term of variance 0. */
   correlations: (number | null)[];
   /** The structure that its term was given, where one parameter says all correlations. */
-  structure?: "ar1";
+  structure?: "ar1" | "cs";
 }
 
 /** A parameter of the covariance matrix of the observations. */

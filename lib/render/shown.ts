@@ -96,7 +96,7 @@ export interface ShownComponents {
     /** Of an entry that is no variance: what it is, and how much. */
     quantity?: { kind: "covariance" | "correlation" | "range"; value: number };
     /** The structure of its term, where one parameter says all correlations. */
-    structure?: "ar1";
+    structure?: "ar1" | "cs";
   }[];
   /** What is to be said of the value. */
   notes: Note[];

@@ -37,6 +37,8 @@ const TRIED: readonly Tried[] = [
   { id: "epil_nb2", dispersion: "~ trt" },
   { id: "epil_nb2", formula: "y ~ trt + ar1(0 + visit | subject)" },
   { id: "epil_nb2", formula: "y ~ trt + diag(0 + trt | subject)" },
+  { id: "epil_nb2", formula: "y ~ trt + cs(0 + factor(visit) | subject)" },
+  { id: "epil_nb2", formula: "y ~ trt + toep(0 + factor(visit) | subject)" },
   { id: "salamanders_zip" },
   { id: "salamanders_zinb2", dispersion: "~ mined" },
   { id: "grouseticks" },

@@ -100,7 +100,7 @@ const FREE: Readonly<Record<string, number>> = { ar1: 1, cs: 2 };
 /** Refuses structures with fewer parameters than a covariance matrix has. */
 function refuseStructures(random: readonly RandomDesign[]): void {
   const bound = random.find(({ term: { structure }, left }) =>
-    structure !== undefined && left.names.length > FREE[structure]!
+    structure !== undefined && left.names.length > (FREE[structure] ?? 0)
   );
   if (!bound) return;
   const { structure, start, end } = bound.term;

@@ -32,7 +32,10 @@ export interface RandomTerm extends Span {
 }
 
 /** Structures of random effects that a formula can name, as glmmTMB and lme4: `ar1(0 + day | plot)`. */
-export const EFFECT_STRUCTURES: readonly string[] = ["us", "diag", "ar1", "cs"];
+export const EFFECT_STRUCTURES: readonly string[] = [
+  ...["us", "diag", "ar1", "cs", "toep"],
+  ...["ou", "exp", "gau", "mat"],
+];
 
 /** A formula in parts. */
 export interface Formula {

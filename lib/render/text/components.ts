@@ -90,17 +90,25 @@ export function componentLines(
   });
 }
 
-/** Of a term with one variance and one correlation the first line alone, with the name of its structure. */
+/**
+ * Correlations that one number says, once, with the name of their structure; of effects of one variance the
+ * first line alone.
+ */
 function shortened(rows: readonly Row[], columns: ComponentColumn[]): ComponentColumn[] {
   const follows = rows.map((r, i) =>
     r.structure !== undefined && r.correlations.length > 0 && rows[i - 1]?.group === r.group
   );
   if (!follows.includes(true)) return columns;
   const corr = columns.findIndex(({ name }) => name === "Corr");
+  const left = follows.map((f, i) => !f || rows[i]!.structure !== "ar1");
   return columns.flatMap(({ name, cells }, k) => {
-    const own = cells.map((cell, i) =>
-      k === corr && follows[i + 1] && !follows[i] ? `${cells[i + 1]} (${rows[i]!.structure})` : cell
-    ).filter((_, i) => !follows[i]);
+    const own = cells.map((cell, i) => {
+      if (k < corr) return cell;
+      if (k === corr && follows[i + 1] && !follows[i]) {
+        return `${cells[i + 1]} (${rows[i]!.structure})`;
+      }
+      return follows[i] ? "" : cell;
+    }).filter((_, i) => left[i]);
     return k > corr && own.every((cell) => cell === "") ? [] : [{ name, cells: own }];
   });
 }

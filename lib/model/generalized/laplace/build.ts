@@ -3,13 +3,20 @@
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
+import { fail, type Span } from "../../../diagnostic.ts";
 import type { RandomTerm } from "../../formula/formula.ts";
 import type { BuiltModel, RandomDesign } from "../../fixed/build.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import type { LaplaceRows, Predictor, RandomTermRows } from "./problem.ts";
+import { correlatedEffects } from "./correlated_factor.ts";
 import { autoregressive, diagonal, type TermFactor, unstructured } from "./term_factor.ts";
+import { decaying, DECAYS, type Places } from "../../covariance/residual/place_correlations.ts";
+import { maternOver } from "../../covariance/residual/matern.ts";
+import {
+  bandedCorrelation,
+  equalCorrelation,
+} from "../../covariance/residual/visit_correlations.ts";
 
 /** A random term as readers name it. */
 export interface NamedTerm {
@@ -97,7 +104,7 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
   });
   const parts = term.correlated ? [columns] : columns.map((c) => [c]);
   return parts.map((own) => {
-    const factor = factorOf(term.structure ?? "us", own.length);
+    const factor = factorOf(term, own.map((c) => c.name));
     return {
       rows: { factor, levels, codes: group.codes, columns: own.map((c) => c.values) },
       named: {
@@ -111,14 +118,53 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
   });
 }
 
-/** A structure by glmmTMB's name. */
-export function factorOf(structure: string, width: number): TermFactor {
+/** Structures over places, whose coordinates the names of the effects have. */
+const OVER_PLACES: ReadonlySet<string> = new Set(["ou", "exp", "gau", "mat"]);
+
+/** A term's structure by glmmTMB's name; one effect has a variance and nothing else. */
+export function factorOf(
+  { structure = "us", start, end }: Pick<RandomTerm, "structure" | "start" | "end">,
+  names: readonly string[],
+): TermFactor {
+  const width = names.length;
+  if (OVER_PLACES.has(structure)) {
+    const places = placesOf(names, structure, { start, end });
+    if (width === 1) return unstructured(1);
+    const correlation = structure === "mat"
+      ? maternOver(places)
+      : decaying(places, DECAYS[structure === "ou" ? "exp" : structure]!, false);
+    return correlatedEffects(structure, correlation, false);
+  }
   if (structure === "diag") return diagonal(width);
   if (structure === "ar1") return autoregressive(width);
-  if (structure === "cs" && width > 2) {
-    fail("effect-structure", `cs() of ${width} effects is not fitted here`, {
-      hint: "(1 | Plot) + (1 | Plot:Day) has one variance and one covariance above 0",
-    });
+  if (width > 1 && structure === "toep") {
+    return correlatedEffects("toep", bandedCorrelation(width), true);
+  }
+  if (width > 1 && structure === "cs") {
+    return correlatedEffects("cs", equalCorrelation(width), true);
   }
   return unstructured(width);
+}
+
+/** The coordinates in the names of effects: `pos(1,2.5)`. */
+function placesOf(names: readonly string[], structure: string, span: Span): Places {
+  const points = names.map((name) => /\(([^()]+)\)$/.exec(name)?.[1]?.split(",").map(Number) ?? []);
+  const axes = points[0]!.length;
+  if (axes === 0 || points.some((p) => p.length !== axes || !p.every(Number.isFinite))) {
+    fail("effect-structure", `${structure}() is over places, and ${names[0]} has no coordinates`, {
+      span,
+      hint:
+        `Make a factor of places: d$pos <- numFactor(d$x, d$y), then ${structure}(0 + pos | group)`,
+    });
+  }
+  if (structure === "ou" && axes > 1) {
+    fail("effect-structure", "ou() is over one coordinate, the time", {
+      span,
+      hint: "exp() is over several",
+    });
+  }
+  return {
+    axes: Array.from({ length: axes }, (_, a) => `x${a + 1}`),
+    coordinates: Array.from({ length: axes }, (_, a) => Float64Array.from(points, (p) => p[a]!)),
+  };
 }

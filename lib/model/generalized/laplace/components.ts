@@ -31,6 +31,9 @@ export function squared(lambda: ArrayLike<number>, width: number): Float64Array 
   return g;
 }
 
+/** Structures whose correlations one number says. */
+const SHORT: ReadonlySet<string> = new Set(["ar1", "cs"]);
+
 /** Variances, standard deviations and correlations. */
 export function varianceComponentsOf(
   terms: readonly NamedTerm[],
@@ -43,10 +46,10 @@ export function varianceComponentsOf(
     return names.map((term, i): VarianceComponent => ({
       group: labels[t]!,
       term,
-      ...(factor.structure === "ar1" ? { structure: "ar1" } : {}),
+      ...(SHORT.has(factor.structure) ? { structure: factor.structure as "ar1" | "cs" } : {}),
       variance: g[i * width + i]!,
       sd: Math.sqrt(g[i * width + i]!),
-      correlations: factor.structure === "diag" ? [] : Array.from({ length: i }, (_, j) => {
+      correlations: Array.from({ length: i }, (_, j) => {
         const size = Math.sqrt(g[i * width + i]! * g[j * width + j]!);
         return size === 0 ? null : g[i * width + j]! / size;
       }),

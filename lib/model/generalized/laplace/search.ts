@@ -111,10 +111,12 @@ export function findMaximum(
   terms.forEach(({ factor, columns }, t) => {
     const own = factor.start(START * unit);
     for (let k = 0; k < factor.count; k++) {
-      const column = factor.structure === "ar1" ? null : columns[factor.rowOf(k)]!;
+      const row = factor.rowOf(k);
+      const column = row === null ? null : columns[row]!;
       const size = column ? rootMeanSquare(column) : 1;
-      start[plan.terms[t]! + k] = own[k]! / size;
-      sizes[plan.terms[t]! + k] = size / unit;
+      const unitless = factor.unitless?.(k) ?? false;
+      start[plan.terms[t]! + k] = unitless ? own[k]! - Math.log(size) : own[k]! / size;
+      sizes[plan.terms[t]! + k] = unitless ? 1 : size / unit;
     }
   });
   let last: { rho: Float64Array; value: number } | null = null;

@@ -7,13 +7,15 @@
 
 /** A structure of a term's covariance matrix, c × c. */
 export interface TermFactor {
-  /** As glmmTMB names it: `us`, `diag`, `cs`, `ar1`. */
+  /** As glmmTMB names it: `us`, `diag`, `cs`, `ar1`, `toep`, `ou`, `exp`, `gau`, `mat`. */
   readonly structure: string;
   readonly width: number;
   /** Number of parameters. */
   readonly count: number;
-  /** The row of G whose effects a parameter stretches. */
-  rowOf(k: number): number;
+  /** The row of G whose effects a parameter stretches by itself; null if it has part in several. */
+  rowOf(k: number): number | null;
+  /** Whether a parameter has no unit: the shape of correlations, or a logarithm of what its row has. */
+  unitless?(k: number): boolean;
   /** Where the search begins, for effects of a given standard deviation. */
   start(sd: number): Float64Array;
   /** Parameters at which a column of Λ may vanish: variances at 0. */
@@ -93,7 +95,7 @@ export function autoregressive(width: number): TermFactor {
     structure: "ar1",
     width,
     count: 2,
-    rowOf: () => 0,
+    rowOf: () => null,
     reaches: (row, column) => column <= row,
     start: (sd) => Float64Array.of(sd, 0.5),
     vanishing: [0],
