@@ -39,7 +39,7 @@ export function operator(machine: Machine, expr: CallExpr, scope: Scope): Value 
     case "|>":
       return machine.evaluate(piped(left, right!), scope);
     case "%>%":
-      return magrittr(machine, left, right!, scope);
+      return begins(expr) ? sequence(machine, expr, scope) : magrittr(machine, left, right!, scope);
     case "::":
     case ":::":
       return right?.kind === "name"
@@ -86,6 +86,42 @@ function shortcut(
   return logical(a === NA_INTEGER || b === NA_INTEGER ? null : decided === 0);
 }
 
+/** What the functions that pipes from a dot make call their argument: a name that nobody can write. */
+const PIPED_IN = "the value piped in";
+
+/** Whether the first that a chain of pipes takes is the dot itself: the chain is a function. */
+function begins(expr: CallExpr): boolean {
+  const first = expr.args[0]!.value;
+  return first?.kind === "name" ? first.name === "." : isPipe(first) && begins(first);
+}
+
+function isPipe(expr: Expr | null | undefined): expr is CallExpr {
+  return expr?.kind === "call" && expr.form === "infix" && expr.callee.kind === "name" &&
+    expr.callee.name === "%>%";
+}
+
+/** `. %>% f() %>% g()`: the function that does what the chain says of its argument. */
+function sequence(machine: Machine, expr: CallExpr, scope: Scope): Value {
+  const over = (chain: CallExpr): CallExpr => {
+    const [first, ...rest] = chain.args;
+    const value: Expr = isPipe(first!.value)
+      ? over(first!.value)
+      : { kind: "name", name: PIPED_IN, ...spanOf(first!.value!) };
+    return { ...chain, args: [{ ...first!, value }, ...rest] };
+  };
+  return {
+    text: machine.source.source.slice(expr.start, expr.end),
+    type: "closure",
+    formals: [{ name: PIPED_IN, otherwise: null }],
+    body: over(expr),
+    scope,
+    source: machine.source,
+    attributes: null,
+    exclusive: false,
+    held: false,
+  };
+}
+
 /** `x %>% f(y)`: a dot among the arguments takes the place of the first. */
 function magrittr(machine: Machine, left: Expr, right: Expr, scope: Scope): Value {
   const inner = new Scope(scope);
@@ -95,7 +131,7 @@ function magrittr(machine: Machine, left: Expr, right: Expr, scope: Scope): Valu
     right.args.some((a) => a.value?.kind === "name" && a.value.name === ".");
   if (right.kind === "call" && (right.form === "brace" || right.form === "paren")) {
     const value = machine.evaluate(right, inner);
-    return isFunction(value)
+    return isFunction(value) && right.form === "paren"
       ? machine.apply(value, [inner.own(".") as Value], [], spanOf(right), scope)
       : value;
   }

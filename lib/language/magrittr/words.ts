@@ -14,17 +14,20 @@ function right(call: Call): Expr {
   return call.quoted("rhs") ?? call.fail("missing-argument", "A pipe leads to a call");
 }
 
+/** The name under which `%T>%` hands on what stands on its left: one that nobody can write. */
+const HANDED_ON = "the value handed on";
+
 /** The value on the left, after the call on the right was made with it. */
 function tee(call: Call): Value {
   const value = share(call.value("lhs"));
   const scope = new Scope(call.scope);
-  scope.set(".", value);
+  scope.set(HANDED_ON, value);
   const rhs = right(call);
   const piped: CallExpr = {
     kind: "call",
     form: "infix",
     callee: nameAt("%>%", call.span),
-    args: [nameAt(".", call.span), rhs].map((e) => ({
+    args: [nameAt(HANDED_ON, call.span), rhs].map((e) => ({
       name: null,
       nameSpan: null,
       value: e,

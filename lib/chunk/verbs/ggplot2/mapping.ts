@@ -4,6 +4,7 @@
  * @module
  */
 import { type Diagnostic, DiagnosticError, fail, type Span } from "../../../diagnostic.ts";
+import { lambdaOf } from "../../../language/evaluation/flow.ts";
 import { asCharacter, asDouble, describe } from "../../../language/values/coerce.ts";
 import { Scope } from "../../../language/values/scope.ts";
 import {
@@ -231,7 +232,10 @@ export function applied(
 ): LanguageValue {
   const scope = new Scope(call.scope.inner);
   const name = called.type === "character" ? called.values[0] ?? "" : ".f";
-  if (called.type !== "character") scope.set(".f", share(called));
+  const lambda = called.type === "language" && called.source
+    ? lambdaOf(called, called.source)
+    : null;
+  if (called.type !== "character") scope.set(".f", share(lambda ?? called));
   args.forEach((a, i) => scope.set(`.x${i}`, share(a)));
   const expr: CallExpr = {
     kind: "call",

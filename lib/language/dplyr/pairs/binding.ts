@@ -5,11 +5,13 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { type Argument, type Builtin, type Call, word } from "../../evaluation/builtin.ts";
-import { heightOf } from "../../frames/columns.ts";
+import { heightOf, matrixColumns } from "../../frames/columns.ts";
 import { asCharacter, asList, describe } from "../../values/coerce.ts";
 import { repairedNames } from "../../tibble/names.ts";
 import {
   characters,
+  dimNamesOf,
+  dimOf,
   type Frame,
   isAtomic,
   isFrame,
@@ -18,6 +20,7 @@ import {
   namesOf,
   rowNamesOf,
   type Value,
+  type Vector,
 } from "../../values/value.ts";
 import { frames, repeated } from "../combining.ts";
 import { regrouped } from "../grouping.ts";
@@ -101,6 +104,13 @@ function headsTibble(frame: Frame): boolean {
   return asCharacter(frame.attributes.get("class")!).values.includes("tbl_df");
 }
 
+/** The columns of a matrix that was given no name, `""` where one has none; null of a vector. */
+function ofMatrix(value: Vector): Column[] | null {
+  if (dimOf(value)?.length !== 2) return null;
+  const heads = dimNamesOf(value)?.[1];
+  return matrixColumns(value).map((column, j): Column => [heads?.[j] ?? "", column]);
+}
+
 function bindCols(call: Call): Value {
   const parts = call.dots.flatMap((d): { columns: Column[]; n: number; frame: Frame | null }[] => {
     const value = call.valueOf(d);
@@ -120,7 +130,8 @@ function bindCols(call: Call): Value {
       const n = inner.reduce((m, [, v]) => Math.max(m, heightOf(v)), 0);
       return [{ columns: inner, n, frame: null }];
     }
-    return [{ columns: [[d.name ?? "", value]], n: heightOf(value), frame: null }];
+    const columns = d.name ? null : ofMatrix(value);
+    return [{ columns: columns ?? [[d.name ?? "", value]], n: heightOf(value), frame: null }];
   });
   const n = parts.find((p) => p.n !== 1)?.n ?? (parts.length > 0 ? 1 : 0);
   const odd = parts.find((p) => p.n !== n && p.n !== 1);
