@@ -40,8 +40,20 @@ export interface ShownVector {
   counted?: string;
 }
 
+/** How the rows and columns of a table are put together, beyond what a data frame says. */
+export interface TableArrangement {
+  /** Rows under a heading of their own, counted from 0, `to` among them. */
+  groups: { title: string; from: number; to: number }[];
+  /** Rows of heads above the columns, the innermost first; `width` counts columns. */
+  above: { head: string; width: number }[][];
+  /** Lines below the table. */
+  below: string[];
+}
+
 /** A data frame. */
 export interface ShownFrame {
+  /** Headings of rows and of columns, and lines below, where somebody asked for them. */
+  arranged?: TableArrangement;
   /** As the console prints it, where that is not as a data frame: a tibble. */
   console?: string[];
   /** Tells the kinds of values apart. */

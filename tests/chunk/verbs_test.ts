@@ -5,6 +5,7 @@ import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
 import { GRAPHICS } from "./graphics_cases.ts";
 import { MORE_CASES } from "./more_cases.ts";
+import { KABLE_EXTRA } from "./kable_cases.ts";
 import { PICTURES } from "./pictures_cases.ts";
 import { namesFiles } from "./names_files.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
@@ -245,6 +246,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "kable(data.frame(x = 1), col.names = c('a', 'b'))",
       "bad-length",
     ],
+    ...KABLE_EXTRA,
   ],
   vectors: [
     ["c(a = 1, b = 2)", "a b\n1 2", "c(1, , 2)", "missing-argument"],

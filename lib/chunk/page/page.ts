@@ -245,7 +245,7 @@ class BlockRun {
     result.shown.push({
       value,
       span,
-      ...(own?.kind === "captioned" ? { caption: own.caption } : {}),
+      ...(own?.kind === "captioned" && own.caption !== null ? { caption: own.caption } : {}),
     });
   }
 

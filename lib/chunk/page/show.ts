@@ -58,8 +58,12 @@ export function show(value: Value): Shown {
       return value.shown();
     case "pieces":
       return { kind: "text", text: "A part of a picture: add it to one by +" };
-    case "captioned":
-      return show(value.value);
+    case "captioned": {
+      const shown = show(value.value);
+      return value.arranged && shown.kind === "frame"
+        ? { ...shown, arranged: value.arranged }
+        : shown;
+    }
     case "other":
       return { kind: "text", text: value.what };
   }

@@ -15,7 +15,7 @@ import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
 import type { MeansGrid } from "../../inference/means/means_grid.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
-import type { Shown } from "../../render/shown.ts";
+import type { Shown, TableArrangement } from "../../render/shown.ts";
 import type { Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type {
@@ -218,7 +218,10 @@ export interface DisplayValue {
 export interface CaptionedValue {
   kind: "captioned";
   value: Value;
-  caption: string;
+  /** Null of a table that was arranged without one. */
+  caption: string | null;
+  /** Headings of rows and of columns, and lines below. */
+  arranged?: TableArrangement;
 }
 
 /** Vectors with one kind of element. */

@@ -86,7 +86,18 @@ function head(model: TableModel, axis: IntervalAxis | null, options: RenderOptio
     cells.push(text === "" ? `<td${left}></td>` : `<th scope="col"${left}>${text}</th>`);
   }
   if (axis) cells.push(axisHead(axis));
-  return `<thead><tr>${cells.join("")}</tr></thead>`;
+  const above = [...model.above].reverse().map((heads) => headsAbove(heads, options));
+  return `<thead>${above.join("")}<tr>${cells.join("")}</tr></thead>`;
+}
+
+/** A row of heads above those of the columns. */
+function headsAbove(heads: TableModel["above"][number], options: RenderOptions): string {
+  const cells = heads.map(({ head, width }) =>
+    head.trim() === ""
+      ? `<td colspan="${width}"></td>`
+      : `<th class="lohi" colspan="${width}" scope="colgroup">${headWords(head, options)}</th>`
+  );
+  return `<tr>${cells.join("")}</tr>`;
 }
 
 function axisHead(axis: IntervalAxis): string {

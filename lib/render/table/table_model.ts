@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { TableArrangement } from "../shown.ts";
 
 /** What a column holds; it decides how it is aligned and set. */
 export type ColumnKind = "label" | "number" | "p" | "text" | "letters";
@@ -48,6 +49,8 @@ export interface TableModel {
   rowHeads: string[];
   /** Two columns under one head, e.g. the limits of an interval. */
   spans: { from: string; to: string; head: string }[];
+  /** Rows of heads above those of the columns, the innermost first; empty heads head nothing. */
+  above: { head: string; width: number }[][];
   /** Lines below the table. */
   notes: string[];
   intervals: DrawnIntervals | null;
@@ -56,6 +59,23 @@ export interface TableModel {
 /** All rows in one group. */
 function singleGroup(rows: number): RowGroup[] {
   return [{ title: "", rows: Array.from({ length: rows }, (_, i) => i) }];
+}
+
+/** The rows of a table that somebody arranged: those between two headings are a group without one. */
+export function rowGroups({ groups }: TableArrangement, rows: number): RowGroup[] {
+  const out: RowGroup[] = [];
+  let next = 0;
+  const until = (end: number, title: string): void => {
+    if (end <= next) return;
+    out.push({ title, rows: Array.from({ length: end - next }, (_, i) => next + i) });
+    next = end;
+  };
+  for (const { title, from, to } of [...groups].sort((a, b) => a.from - b.from)) {
+    until(Math.min(from, rows), "");
+    until(Math.min(to + 1, rows), title);
+  }
+  until(rows, "");
+  return out;
 }
 
 /** A table with nothing special about it. */
@@ -67,6 +87,7 @@ export function plainTable(columns: TableColumn[], rest: Partial<TableModel> = {
     terms: Array.from({ length: rows }, () => ""),
     rowHeads: columns[0] ? [columns[0].name] : [],
     spans: [],
+    above: [],
     notes: [],
     intervals: null,
     ...rest,

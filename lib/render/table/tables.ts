@@ -18,7 +18,7 @@ import type {
   ShownMatrix,
   ShownSummary,
 } from "../shown.ts";
-import { plainTable, type TableColumn, type TableModel } from "./table_model.ts";
+import { plainTable, rowGroups, type TableColumn, type TableModel } from "./table_model.ts";
 import { CLASSES } from "../classes/classes.ts";
 import { anovaColumns, anovaHeading, METHOD_NAMES } from "../text/anova.ts";
 import { anovaRole } from "../text/coefficients.ts";
@@ -254,9 +254,12 @@ function frameModel(shown: ShownFrame, options: RenderOptions): TableModel {
   const own: TableColumn[] = names
     ? [{ name: "", head: "", kind: "label", values: names, cells: names }]
     : [];
+  const { arranged } = shown;
+  const rows = shown.columns[0]?.values.length ?? 0;
   return plainTable([...own, ...columns], {
     rowHeads: names ? [""] : [],
-    notes: otherNotes(shown.notes).map((n) => n.text),
+    notes: [...arranged?.below ?? [], ...otherNotes(shown.notes).map((n) => n.text)],
+    ...(arranged ? { groups: rowGroups(arranged, rows), above: arranged.above } : {}),
   });
 }
 

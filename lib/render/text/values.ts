@@ -4,7 +4,7 @@
  * @module
  */
 import { greatest } from "../../lists.ts";
-import type { ShownFrame, ShownMatrix, ShownVector } from "../shown.ts";
+import type { ShownFrame, ShownMatrix, ShownVector, TableArrangement } from "../shown.ts";
 import { formatNumbers } from "../number/number_format.ts";
 import {
   LINE_WIDTH,
@@ -134,7 +134,7 @@ export function frameText(shown: ShownFrame): string[] {
     ];
   }
   const rowNames = shown.rowNames ?? Array.from({ length }, (_, i) => String(i + 1));
-  return matrixLines({
+  const lines = matrixLines({
     rowNames,
     columns: shown.columns.map((c) => ({
       name: c.name,
@@ -142,6 +142,32 @@ export function frameText(shown: ShownFrame): string[] {
       align: "right",
     })),
   });
+  return shown.arranged ? arrangedLines(shown.arranged, lines, shown) : lines;
+}
+
+/** A table that somebody arranged: what its heads say goes before it, what stands below after it. */
+function arrangedLines(
+  { groups, above, below }: TableArrangement,
+  lines: readonly string[],
+  { columns, rowNames }: ShownFrame,
+): string[] {
+  const heads = [...rowNames ? [""] : [], ...columns.map((c) => c.name)];
+  const over = above.flatMap((row) => {
+    let at = 0;
+    return row.flatMap(({ head, width }) => {
+      const below = heads.slice(at, at += width).filter((h) => h !== "");
+      return head.trim() === "" ? [] : [`${head}: ${below.join(", ")}`];
+    });
+  });
+  // A table that is wider than a page is cut in pieces, each with all rows.
+  const whole = lines.length === 1 + (columns[0]?.values.length ?? 0);
+  const grouped = whole
+    ? lines.flatMap((line, i) => [
+      ...groups.filter((g) => g.from === i - 1).map((g) => g.title),
+      line,
+    ])
+    : [...groups.map((g) => `${g.title}: rows ${g.from + 1} to ${g.to + 1}`), ...lines];
+  return [...over, ...grouped, ...below];
 }
 
 /** A matrix as R prints it: each column with its own decimals, all with seven digits in common. */

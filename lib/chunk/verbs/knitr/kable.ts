@@ -33,7 +33,8 @@ const OF_KABLE = [
   "newline",
 ];
 
-function asKable(call: Call): Value {
+/** The table that a call makes. */
+export function asKable(call: Call): Value {
   for (const arg of call.rest) {
     if (arg.name === null || !OF_KABLE.includes(arg.name)) call.refuse(arg);
     call.note("passed-over", `kable(): ${arg.name} is passed over`, {
@@ -89,11 +90,10 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
   return frame(new Table(columns, { nrow: table.nrow, notes: table.notes }), rows);
 }
 
-/** A table with its caption. */
-export const KABLE: Verb = verb(
-  "kable",
+/** What a table is made of. */
+export const KABLE_ARGUMENTS =
   "x, format~, digits?, row.names?, col.names?, align~, caption?, label~, format.args!, " +
-    "escape~, booktabs~, ...",
-  "a table, with its caption",
-  asKable,
-);
+  "escape~, booktabs~, ...";
+
+/** A table with its caption. */
+export const KABLE: Verb = verb("kable", KABLE_ARGUMENTS, "a table, with its caption", asKable);
