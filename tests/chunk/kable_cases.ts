@@ -43,9 +43,9 @@ export const KABLE_EXTRA: Case[] = [
     "bad-index",
   ],
   [
-    `${TABLE} %>% group_rows(index = c(' ' = 1, 'Last' = 1))`,
+    `${TABLE} %>% pack_rows(index = c(' ' = 1, 'Last' = 1))`,
     "x y\n1 1 a\nLast\n2 2 b",
-    `${TABLE} %>% group_rows(index = 1:2)`,
+    `${TABLE} %>% pack_rows(index = 1:2)`,
     "wrong-argument",
   ],
   [

@@ -196,9 +196,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       fromJSON
     `,
     kableExtra: `
-      add_header_above add_indent cell_spec collapse_rows column_spec footnote group_rows
-      kable_classic kable_classic_2 kable_material kable_material_dark kable_minimal kable_paper
-      kable_styling kbl landscape pack_rows row_spec scroll_box text_spec
+      add_header_above add_indent cell_spec collapse_rows column_spec footnote kable_classic
+      kable_classic_2 kable_material kable_material_dark kable_minimal kable_paper kable_styling
+      kbl landscape pack_rows row_spec scroll_box text_spec
     `,
     readr: `
       read_file read_lines

@@ -124,16 +124,14 @@ function footed(call: Call): Value {
 
 /** Words of kableExtra that add to a table. */
 export const KABLE_ARRANGING: readonly Verb[] = [
-  ...["pack_rows", "group_rows"].map((name) =>
-    verb(
-      name,
-      "kable_input, group_label?, start_row?, end_row?, index?, label_row_css~, " +
-        "latex_gap_space~, escape~, latex_align~, colnum~, bold~, italic~, hline_before~, " +
-        "hline_after~, extra_latex_after~, indent~, monospace~, underline~, strikeout~, color~, " +
-        "background~",
-      "rows of a table under a heading",
-      packed,
-    )
+  verb(
+    "pack_rows",
+    "kable_input, group_label?, start_row?, end_row?, index?, label_row_css~, " +
+      "latex_gap_space~, escape~, latex_align~, colnum~, bold~, italic~, hline_before~, " +
+      "hline_after~, extra_latex_after~, indent~, monospace~, underline~, strikeout~, color~, " +
+      "background~",
+    "rows of a table under a heading",
+    packed,
   ),
   verb(
     "add_header_above",
