@@ -9,7 +9,7 @@ import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import { fromLanguage } from "../../bridge/from_language.ts";
 import { asCharacter } from "../../../language/values/coerce.ts";
-import { isVector } from "../../../language/values/value.ts";
+import { isAtomic } from "../../../language/values/value.ts";
 import type { Value } from "../../values/value.ts";
 import { asKable, KABLE_ARGUMENTS } from "../knitr/kable.ts";
 
@@ -59,7 +59,7 @@ function handedOn(call: Call): Value {
 /** The texts of cells, without their look. */
 function cells(call: Call): Value {
   const x = toLanguage(call.value("x"));
-  if (!isVector(x)) return call.wrong("x", "a vector", call.value("x"));
+  if (!isAtomic(x)) return call.wrong("x", "a vector", call.value("x"));
   return fromLanguage(asCharacter(x));
 }
 
