@@ -57,7 +57,7 @@ export const KABLE_EXTRA: Case[] = [
   [
     `${TABLE} %>% footnote(general = 'Of two.', number = c('One.', 'Two.'))`,
     `${PRINTED}\nNote: Of two.\n1 One.\n2 Two.`,
-    "footnote(3, general = 'x')",
+    "footnote(l, general = 'x')",
     "wrong-argument",
   ],
 ];
