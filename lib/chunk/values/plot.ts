@@ -79,7 +79,7 @@ export type Piece =
   | { piece: "theme"; theme: Partial<PlotSpec["theme"]>; whole: boolean }
   | { piece: "hidden"; aes: readonly string[] }
   | { piece: "data"; data: Frame }
-  | { piece: "element"; blank: boolean; angle: number | null }
+  | { piece: "element"; blank: boolean; angle: number | null; at?: number }
   | { piece: "position"; position: PositionSpec }
   | { piece: "guide"; guide: GuideSpec }
   | { piece: "guides"; guides: ReadonlyMap<string, GuideSpec> }

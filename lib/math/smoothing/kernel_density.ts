@@ -13,7 +13,8 @@ export function quantile7(sorted: readonly number[], p: number): number {
   return h === 0 || low === high ? low : (1 - h) * low + h * high;
 }
 
-function spread(values: readonly number[]): { sd: number; iqr: number } {
+/** Standard deviation and distance between the quartiles. */
+export function spread(values: readonly number[]): { sd: number; iqr: number } {
   const n = values.length;
   const mean = values.reduce((s, v) => s + v, 0) / n;
   const sorted = [...values].sort((a, b) => a - b);

@@ -115,10 +115,3 @@ export function entry(text: string, fill: Ink | null): LayerKey["entries"][numbe
     at: 0,
   };
 }
-
-/** Dark letters on a light ground, light ones on a dark one. */
-export function letterInk(ground: Ink | null): Ink {
-  if (!ground?.colour || ground.colour.startsWith("var")) return { className: "s5" };
-  const [r, g, b] = parts(ground.colour);
-  return { className: "", colour: 0.299 * r + 0.587 * g + 0.114 * b > 125 ? "#1a1c21" : "#ffffff" };
-}

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import { addAll } from "../../../lists.ts";
-import { inkOf } from "../../../render/figure/grammar/palettes.ts";
+import { inkOf, letterInk } from "../../../render/figure/grammar/palettes.ts";
 import type { Ink, LayerKey, Place } from "../../../render/figure/grammar/types.ts";
 import type { Placed, SheetFigure } from "../../../render/figure/sheet/types.ts";
 import { altOfSheet } from "../../../render/figure/sheet/words.ts";
@@ -23,7 +23,7 @@ import { figureValue } from "../heddle/figure_value.ts";
 import { cell, outline } from "./field.ts";
 import { outlineLook, shortened } from "./words.ts";
 
-import { coloured, coloursIn, entry, letterInk } from "./colours.ts";
+import { coloured, coloursIn, entry } from "./colours.ts";
 import type { Field, Variable } from "./field.ts";
 import { panelsOf, titleOf } from "./panels.ts";
 

@@ -15,6 +15,7 @@ import {
 } from "../../../language/values/value.ts";
 import type { PositionSpec } from "../../../render/figure/grammar/spec.ts";
 import { inkOf } from "../../../render/figure/grammar/palettes.ts";
+import { RULES } from "../../../math/smoothing/bandwidths.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -74,8 +75,12 @@ function layer(call: Call, word: string): Value {
     }
     if (name === "inherit.aes") inherit = truth(call, arg);
     else if (name === "show.legend") key = truth(call, arg, true);
-    else if (OF_THE_PAGE.has(arg.name!)) call.evaluate(arg);
-    else if (
+    else if (OF_THE_PAGE.has(arg.name!)) {
+      call.evaluate(arg);
+      if (!/^(na\.rm|verbose|max\.|force)/.test(arg.name!)) {
+        call.note("passed-over", `${word}(): ${arg.name} is passed over`, { argument: arg.name! });
+      }
+    } else if (
       own.has(arg.name!) &&
       !(AESTHETICS.has(name) && !["width", "height", "hjust", "vjust", "angle"].includes(name))
     ) parameter(call, arg, params);
@@ -227,6 +232,13 @@ function parameter(
     fail("wrong-argument", `${call.verb.name}() has no ${name} ${JSON.stringify(said)} here`, {
       span: arg.span,
       hint: WAY_OUT[name] ?? (only.length === 1 ? `It is ${only[0]}` : `One of ${only.join(", ")}`),
+    });
+  }
+  if (name === "bw" && typeof said === "string" && !Object.hasOwn(RULES, said.toLowerCase())) {
+    const hint = suggestion(said, ["nrd0", "nrd", "SJ", "SJ-dpi", "ucv", "bcv"]);
+    fail("wrong-argument", `There is no rule of bandwidths "${said}"`, {
+      span: arg.span,
+      hint: hint ?? 'One of "nrd0", "nrd", "SJ", "SJ-dpi", "ucv", "bcv"',
     });
   }
   params[name] = said;

@@ -72,6 +72,11 @@ function element(name: string, value: Value, arg: Supplied): Partial<Theme> {
     case "panel.grid.major.y":
       return blank ? { noGridY: true } : {};
     case "plot.title":
+      return piece?.at === undefined ? {} : { titleAt: piece.at };
+    case "panel.border":
+      return { border: !blank };
+    case "axis.line":
+      return blank ? { bare: true } : { bare: false };
     case "plot.subtitle":
     case "plot.caption":
     case "strip.text.y":
@@ -126,14 +131,26 @@ function elements(call: Call): Value {
 /** How texts of a theme are turned. */
 export function elementText(call: Call): Value {
   const angle = call.has("angle") ? call.number("angle") : null;
-  return { kind: "pieces", pieces: [{ piece: "element", blank: false, angle }] };
+  const at = call.has("hjust") ? call.optional("hjust") : null;
+  return {
+    kind: "pieces",
+    pieces: [{
+      piece: "element",
+      blank: false,
+      angle,
+      ...(at?.kind === "numeric" ? { at: at.values[0]! } : {}),
+    }],
+  };
 }
 
 const LOOKS =
-  "base_size?, base_family?, base_line_size?, base_rect_size?, border?, margin?, legend?, x.text.angle?, flip?";
+  "base_size~, base_family~, base_line_size~, base_rect_size~, border?, margin~, legend?, x.text.angle?, flip?";
 const WITH_GRID =
   "theme_bw theme_grey theme_gray theme_minimal theme_light theme_linedraw theme_dark theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_cleveland theme_lucid theme_ipsum theme_test";
 const WITHOUT_GRID = "theme_classic theme_pubr theme_cowplot theme_half_open theme_few theme_tufte";
+/** Themes with a line around each panel, and one whose ground is dark. */
+const BORDERED = new Set(["theme_bw", "theme_linedraw", "theme_light", "theme_test"]);
+const DARK = new Set(["theme_dark"]);
 const OF_KEYS = new Set(["theme_pubclean", "theme_pubr"]);
 
 function complete(name: string, grid: boolean): Verb {
@@ -145,7 +162,15 @@ function complete(name: string, grid: boolean): Verb {
       ? "top"
       : null;
     const angle = call.has("x.text.angle") ? call.number("x.text.angle") : null;
-    return { grid, ...(keys ? { keys } : {}), ...(angle === null ? {} : { angle }) };
+    if (DARK.has(name)) {
+      call.note("passed-over", `${name}(): the ground of a picture is that of the page`);
+    }
+    return {
+      grid,
+      ...(BORDERED.has(name) ? { border: true } : {}),
+      ...(keys ? { keys } : {}),
+      ...(angle === null ? {} : { angle }),
+    };
   };
   return verb(
     name,
@@ -154,6 +179,16 @@ function complete(name: string, grid: boolean): Verb {
     (call) => theme(part(call), true),
   );
 }
+
+/** Neither axes nor lines of a grid. */
+const BARE: Partial<Theme> = {
+  grid: false,
+  bare: true,
+  hideX: true,
+  hideY: true,
+  noTitleX: true,
+  noTitleY: true,
+};
 
 const blank = (angle: number | null = null): Value => ({
   kind: "pieces",
@@ -167,7 +202,7 @@ export const plain = (): Value => ({
 
 /** What texts of a theme take. */
 export const TEXT =
-  "family?, face?, colour?, size?, hjust?, vjust?, angle?, lineheight?, color?, margin?, debug?, inherit.blank?";
+  "family~, face~, colour~, size~, hjust?, vjust?, angle?, lineheight~, color~, margin?, debug?, inherit.blank?";
 
 /** Sets the theme of all pictures of a page; what was set before comes back. */
 function themeSet(call: Call, updates: boolean): Value {
@@ -201,13 +236,13 @@ export const THEMES: readonly Verb[] = [
     "theme_void",
     LOOKS,
     "a theme without axes",
-    () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true),
+    () => theme(BARE, true),
   ),
   verb(
     "theme_map",
     LOOKS,
     "a theme without axes",
-    () => theme({ grid: false, hideX: true, hideY: true, noTitleX: true, noTitleY: true }, true),
+    () => theme(BARE, true),
   ),
   verb("element_blank", "", "nothing in its place", () => blank()),
   verb(
@@ -218,13 +253,13 @@ export const THEMES: readonly Verb[] = [
   ),
   verb(
     "element_line",
-    "fill?, colour?, linewidth?, linetype?, color?, inherit.blank?, size?, lineend?, arrow?",
+    "fill~, colour~, linewidth~, linetype~, color~, inherit.blank?, size~, lineend?, arrow?",
     "lines of a theme",
     plain,
   ),
   verb(
     "element_rect",
-    "fill?, colour?, linewidth?, linetype?, color?, inherit.blank?, size?, lineend?, arrow?",
+    "fill~, colour~, linewidth~, linetype~, color~, inherit.blank?, size~, lineend?, arrow?",
     "boxes of a theme",
     plain,
   ),

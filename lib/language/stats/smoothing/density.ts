@@ -21,7 +21,7 @@ import {
   type Value,
   withAttribute,
 } from "../../values/value.ts";
-import { RULES } from "./bandwidths.ts";
+import { RULES } from "../../../math/smoothing/bandwidths.ts";
 
 function present(call: Call): number[] {
   const x = Array.from(call.doubles("x"));

@@ -8,16 +8,8 @@ import { painted } from "../painted.ts";
 import type { PanelFrame } from "../panel.ts";
 import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
 import { greatest } from "../../../lists.ts";
-import {
-  glyphs,
-  label,
-  path,
-  pixel,
-  type Point,
-  polyline,
-  type Shape,
-  textWidth,
-} from "../shapes.ts";
+import { glyphs, path, type Point, polyline, type Shape } from "../shapes.ts";
+import { textShapes } from "./text_marks.ts";
 
 type Attributes = Record<string, string | number>;
 
@@ -39,8 +31,12 @@ export function filled(d: string, look: Look): Shape[] {
   ];
 }
 
-/** A mark as shapes on its panel. */
-export function markShapes(mark: LayerMark, frame: PanelFrame): Shape[] {
+/** A mark as shapes on its panel, over the marks that lie under it. */
+export function markShapes(
+  mark: LayerMark,
+  frame: PanelFrame,
+  under: readonly LayerMark[] = [],
+): Shape[] {
   const at = ([x, y]: Place): Point => ({ x: frame.x(x), y: frame.y(y) });
   switch (mark.mark) {
     case "points": {
@@ -84,7 +80,7 @@ export function markShapes(mark: LayerMark, frame: PanelFrame): Shape[] {
       return filled(glyphs(at, "circle", radius), mark.look);
     }
     case "texts":
-      return textShapes(mark, frame);
+      return textShapes(mark, frame, under);
   }
 }
 
@@ -102,106 +98,4 @@ function heads(line: readonly Point[], ends: "last" | "first" | "both"): string 
   if (!first || !second || !last || !before) return "";
   return (ends === "first" ? "" : head(last, before)) +
     (ends === "last" ? "" : head(first, second));
-}
-
-interface Box {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-const meet = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-type Texts = Extract<LayerMark, { mark: "texts" }>;
-
-/** The first place about a point at which a text lies on no other, from near to far. */
-function freePlace(own: Box, taken: readonly Box[], step: number): { dx: number; dy: number } {
-  for (let ring = 0; ring < 12; ring++) {
-    for (let k = 0; k < (ring === 0 ? 1 : 12); k++) {
-      const angle = -Math.PI / 2 + k * Math.PI / 6;
-      const [dx, dy] = [ring * step * 1.6 * Math.cos(angle), ring * step * Math.sin(angle)];
-      const moved = {
-        left: own.left + dx,
-        right: own.right + dx,
-        top: own.top + dy,
-        bottom: own.bottom + dy,
-      };
-      if (!taken.some((t) => meet(t, moved))) return { dx, dy };
-    }
-  }
-  return { dx: 0, dy: 0 };
-}
-
-function textShapes(mark: Texts, frame: PanelFrame): Shape[] {
-  const ink = mark.look.fill ?? { className: "s5" };
-  const attributes: Attributes = {
-    ...painted(ink, "fill", mark.look.opacity),
-    "font-size": Number(mark.size.toFixed(1)),
-    ...(mark.bold ? { "font-weight": 600 } : {}),
-    ...(mark.italic ? { "font-style": "italic" } : {}),
-    // a text that nobody coloured stays readable on what lies under it
-    ...(ink.className === "s5" && !mark.boxed
-      ? { stroke: "var(--paper,#fdfdfc)", "stroke-width": 2.5, "paint-order": "stroke" }
-      : {}),
-  };
-  const points = mark.at.map(([x, y]) => ({ x: frame.x(x), y: frame.y(y) }));
-  const around: Box[] = mark.moved
-    ? points.map(({ x, y }) => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 }))
-    : [];
-  const taken: Box[] = [];
-  return mark.texts.flatMap((text, i): Shape[] => {
-    let { x, y } = points[i]!, anchor = mark.anchor;
-    const lines = text.split("\n");
-    const wide = greatest(lines.map((l) => textWidth(l, mark.size))), tall = mark.size * 1.15;
-    let left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2;
-    if (mark.angle === 0) {
-      // what would leave the picture is drawn in
-      const over = Math.max(0, left + wide - frame.right - 9), under = Math.max(0, -left + 2);
-      x += under - over;
-      left += under - over;
-    }
-    const box: Box = {
-      left: left - 1,
-      right: left + wide + 1,
-      top: y + mark.size * (mark.drop - 0.5),
-      bottom: y + mark.size * (mark.drop - 0.5) + tall * lines.length,
-    };
-    if (mark.moved) {
-      const { dx, dy } = freePlace(box, [...taken, ...around], mark.size * 0.7);
-      [x, y] = [x + dx, y + dy];
-      for (const side of ["left", "right"] as const) box[side] += dx;
-      for (const side of ["top", "bottom"] as const) box[side] += dy;
-    } else if (mark.apart && taken.some((t) => meet(t, box))) return [];
-    taken.push(box);
-    anchor = mark.anchor;
-    const turn = mark.angle === 0
-      ? {}
-      : { transform: `rotate(${-mark.angle} ${pixel(x)} ${pixel(y)})` };
-    const ground = mark.boxed ? [boxShape(box, mark, turn)] : [];
-    return [
-      ...ground,
-      ...lines.map((line, k) =>
-        label(line, x, y + mark.size * (0.35 + mark.drop) + tall * k, {
-          ...attributes,
-          "text-anchor": anchor,
-          ...turn,
-        })
-      ),
-    ];
-  });
-}
-
-/** The ground of a text in a box. */
-function boxShape(box: Box, { look }: Texts, turn: Attributes): Shape {
-  const [x, y] = [box.left - 4, box.top - 2];
-  const [w, h] = [box.right - box.left + 8, box.bottom - box.top + 4];
-  return path(`M${pixel(x)} ${pixel(y)}h${pixel(w)}v${pixel(h)}h-${pixel(w)}z`, {
-    ...turn,
-    ...(look.stroke ? painted(look.stroke, "fill") : { fill: "var(--paper,#fdfdfc)" }),
-    class: look.stroke?.className ?? "",
-    stroke: "var(--edge,#7d8493)",
-    "stroke-width": 0.75,
-  });
 }

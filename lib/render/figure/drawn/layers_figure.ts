@@ -92,12 +92,29 @@ function headLines(figure: LayersFigure, width: number): { shapes: Shape[]; heig
   const add = (text: string, size: number, attributes: Record<string, string | number>): void => {
     for (const line of broken(text, width, size)) {
       y += size + 6;
-      shapes.push(label(line, 0, y - 4, { "font-size": size, ...attributes }));
+      const at = figure.titleAt && size !== 15 ? figure.titleAt : 0;
+      shapes.push(label(line, at * width, y - 4, {
+        "font-size": size,
+        ...(at === 0 ? {} : { "text-anchor": at < 1 ? "middle" : "end" }),
+        ...attributes,
+      }));
     }
   };
   if (figure.tag) add(figure.tag, 17, { class: "s5", "font-weight": 600 });
   if (figure.title !== "") add(figure.title, 17, { class: "s5", "font-weight": 600 });
   if (figure.subtitle !== "") add(figure.subtitle, 14, { class: "s6" });
+  // the words of an axis above stand over its middle where both axes have a second one
+  if (figure.y2 && figure.x2) {
+    y += 21;
+    shapes.push(
+      label(figure.x2, width / 2, y - 4, {
+        class: "s6",
+        "text-anchor": "middle",
+        "font-size": 15,
+      }),
+    );
+    y -= 21;
+  }
   const across = figure.y2 ?? figure.x2 ?? "";
   if (figure.y !== "") add(figure.y, 15, { class: "s5" });
   else if (across !== "") y += 21;

@@ -30,12 +30,20 @@ export function panelMarkup(
     y: { type: "linear", domain: panel.y.domain },
   }, [
     shapes((frame) => [
-      ...(figure.grid ? gridLines(panel, frame, figure.gridAlong) : [baseLines(frame)]),
+      ...(figure.grid
+        ? gridLines(panel, frame, figure.gridAlong)
+        : figure.bare || figure.border
+        ? []
+        : [baseLines(frame)]),
+      ...(figure.border ? [borderOf(frame)] : []),
       ...textsBeside(placed, frame),
       ...textsBelow(placed, frame),
       ...strips(placed, frame),
     ]),
-    shapes((frame) => panel.marks.flatMap((m) => markShapes(cutMark(m, panel), frame))),
+    shapes((frame) => {
+      const marks = panel.marks.map((m) => cutMark(m, panel));
+      return marks.flatMap((m, i) => markShapes(m, frame, marks.slice(0, i)));
+    }),
   ]);
   return `<g transform="translate(${pixel(placed.x)} ${pixel(above + placed.y)})">${inner}</g>`;
 }
@@ -57,6 +65,15 @@ function gridLines(
       `M${pixel(frame.x(t.at))} ${pixel(frame.top)}V${pixel(frame.bottom)}`
     ).join("");
   return across + up === "" ? [] : [path(across + up, { class: "grid", fill: "none" })];
+}
+
+function borderOf(frame: PanelFrame): Shape {
+  return path(
+    `M${pixel(frame.left)} ${pixel(frame.top)}H${pixel(frame.right)}V${pixel(frame.bottom)}H${
+      pixel(frame.left)
+    }z`,
+    { class: "axis", fill: "none" },
+  );
 }
 
 function baseLines(frame: PanelFrame): Shape {

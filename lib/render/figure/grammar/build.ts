@@ -114,6 +114,9 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     ...(theme.aspect ? { aspect: theme.aspect } : {}),
     angle: theme.angle,
     grid: theme.grid,
+    ...(theme.bare ? { bare: true } : {}),
+    ...(theme.border ? { border: true } : {}),
+    ...(theme.titleAt ? { titleAt: theme.titleAt } : {}),
     ...(theme.noGridX
       ? { gridAlong: "y" as const }
       : theme.noGridY
@@ -160,11 +163,26 @@ function drawn(
   ends: Ends,
   looks: ReadonlyMap<string, LookScale>,
 ): LayerMark[] {
-  const lying = flipped ? rows.map(swapped) : rows;
+  const ended = rows.map((row) => atEnds(row, ends));
+  const lying = flipped ? ended.map(swapped) : ended;
   const seen: Seen[] = lying.map((row) => looksOf(layer, row, looks));
   const own = flipped ? { x: ends.y, y: ends.x } : ends;
   const marks = GEOMS[layer.geom]!(seen, layer, own);
   return flipped ? marks.map(turned) : marks;
+}
+
+const ALONG_X = /^x(min|max|end|intercept)?$/;
+
+/** A row that lies at infinity lies at the edge of its panel. */
+function atEnds(row: Row, { x, y }: Ends): Row {
+  let out = row;
+  for (const [name, v] of Object.entries(row)) {
+    if (v !== Infinity && v !== -Infinity) continue;
+    if (!/^[xy](min|max|end|intercept)?$/.test(name)) continue;
+    if (out === row) out = { ...row };
+    out[name] = (ALONG_X.test(name) ? x : y)[v > 0 ? 1 : 0];
+  }
+  return out;
 }
 
 /** A mark with x and y exchanged. */

@@ -142,6 +142,9 @@ function beyondBox(layer: LayerSpec, seen: Seen): Seen {
 /** Kinds of layers whose pale fills let no line of the grid through. */
 const SOLID = new Set(["bar", "tile", "hex", "boxplot", "violin"]);
 
+/** Kinds of layers whose areas let what is drawn over them be seen. */
+const PALER = new Set(["boxplot", "violin", "bar"]);
+
 /** A row with its look. */
 export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, LookScale>): Seen {
   const usual = USUAL[layer.geom] ?? LINE;
@@ -167,8 +170,7 @@ export function looksOf(layer: LayerSpec, row: Row, looks: ReadonlyMap<string, L
     fill = colour;
     stroke = layer.geom === "label" ? inkFor(layer, row, "fill", looks, null) : null;
   } else if (
-    (layer.geom === "boxplot" || layer.geom === "violin") && layer.mapped.has("fill") &&
-    fill?.className
+    PALER.has(layer.geom) && layer.mapped.has("fill") && fill?.className && alpha === null
   ) fill = { ...fill, share: (fill.share ?? 1) * 0.75 };
   // what an author says of the opacity is all of it
   if (alpha !== null && fill !== null && fill === usual.fill) fill = { ...fill, share: 1 };

@@ -148,3 +148,20 @@ export function mixed(
     colour: ofLab([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])]),
   };
 }
+
+/** The ink of letters on a ground: light on what is dark, the page's own on what changes with it. */
+export function letterInk(ground: Ink | null): Ink {
+  if (!ground) return { className: "s5" };
+  if (!ground.colour) {
+    // the page's colours are dark on a light page and light on a dark one, and paler where it shines through
+    return (ground.share ?? 1) < 0.8 || ground.className === "s6"
+      ? { className: "s5" }
+      : { className: "", colour: "var(--paper,#fdfdfc)" };
+  }
+  if (ground.colour.startsWith("var")) return { className: "s5" };
+  const [r, g, b] = parts(ground.colour);
+  return {
+    className: "",
+    colour: 0.299 * r! + 0.587 * g! + 0.114 * b! > 125 ? "#1a1c21" : "#ffffff",
+  };
+}

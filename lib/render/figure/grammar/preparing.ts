@@ -11,7 +11,7 @@ const X = new Set(["x", "xmin", "xmax", "xend", "xintercept"]);
 const Y = new Set(["y", "ymin", "ymax", "yend", "yintercept", "lower", "middle", "upper"]);
 
 /** Aesthetics that shapes are made of. */
-const OF_ROWS = new Set(["slope", "intercept", "width", "height", "weight"]);
+const OF_ROWS = new Set(["slope", "intercept", "width", "height", "weight", "angle", "radius"]);
 
 /** A column as places: from 1 for names. */
 function places(column: Column, levels: readonly string[] | null): (i: number) => number {
@@ -50,6 +50,7 @@ export function prepared(
       ? NaN
       : v;
   };
+  const still = layer.stat === "identity" && layer.position.name === "identity";
   let lost = 0;
   for (const [aes, column] of layer.mapped) {
     const scale = X.has(aes) ? scales.x : Y.has(aes) ? scales.y : null;
@@ -57,6 +58,8 @@ export function prepared(
     if (scale) {
       readers.push([aes, (i) => {
         const v = read(i), out = scale.trans.to(limit(scale, v));
+        // what an author puts at infinity stands at the edge
+        if (still && (v === Infinity || v === -Infinity)) return scale.trans.to(v);
         if (!Number.isFinite(out)) lost++;
         return Number.isFinite(out) ? out : NaN;
       }]);
@@ -86,7 +89,8 @@ export function prepared(
     for (const [name, read] of readers) row[name] = read(i);
     return row;
   });
-  group(rows, grouping);
+  // a group that is set is one group
+  group(rows, layer.fixed.has("group") && !layer.mapped.has("group") ? [] : grouping);
   if (lost > 0 && layer.geom !== "blank") {
     layer.note(
       "rows-left-out",

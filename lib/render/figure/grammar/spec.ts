@@ -231,6 +231,12 @@ export interface PlotSpec {
     noGridX?: boolean;
     noGridY?: boolean;
     grid: boolean;
+    /** Neither lines of a grid nor of axes. */
+    bare?: boolean;
+    /** A line around each panel. */
+    border?: boolean;
+    /** Where the title stands, 0 to 1. */
+    titleAt?: number;
   };
   /** The data with the words of their columns, for the table. */
   table: readonly { name: string; column: Column }[];

@@ -58,6 +58,8 @@ export type LayerMark =
     italic?: boolean;
     /** Down from the middle, in heights of a line. */
     drop: number;
+    /** To the right, in widths of the text. */
+    shift?: number;
     look: Look;
   };
 
@@ -167,6 +169,12 @@ export interface LayersFigure {
   angle: number | null;
   /** Whether lines of a grid are drawn. */
   grid: boolean;
+  /** Neither lines of a grid nor of axes. */
+  bare?: boolean;
+  /** A line around each panel. */
+  border?: boolean;
+  /** Where the words above stand: 0 at the left, 1 at the right. */
+  titleAt?: number;
   /** The data, for the table behind the picture. */
   table: { name: string; numbers: (number | null)[] | null; texts: (string | null)[] | null }[];
 }

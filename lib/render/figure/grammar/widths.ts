@@ -81,6 +81,14 @@ export function widened(layer: LayerSpec, rows: Row[], whole: Whole): Row[] {
       const usual = given ?? 0.9 * along("x");
       return rows.map((r) => sided(r, r.width ?? usual));
     }
+    case "segment":
+      return rows.map((r): Row =>
+        r.radius === undefined || r.angle === undefined ? r : {
+          ...r,
+          xend: r.x! + Math.cos(r.angle) * r.radius,
+          yend: r.y! + Math.sin(r.angle) * r.radius,
+        }
+      );
     case "ribbon":
       return rows.map((r): Row => ({ ...r, y: r.ymin ?? r.y! }));
     case "area":

@@ -51,7 +51,7 @@ export const lined = (look: Look, width = look.width): Look => ({
 
 /** Rows of each group. */
 export function groups(seen: readonly Seen[]): Seen[][] {
-  return alike(seen, (s) => String(s.row.group));
+  return alike(seen, (s) => `${s.row.group} ${s.row.piece ?? ""}`);
 }
 
 /** Whether places are there. */

@@ -26,6 +26,8 @@ export const texts: Draw = (seen, { geom, params }) => {
       angle: number("angle", row.angle, 0),
       anchor: h < 0.25 ? "start" : h > 0.75 ? "end" : "middle",
       drop: v - 0.5,
+      // a text may stand clear of its place
+      ...(h < 0 ? { shift: -h } : h > 1 ? { shift: 1 - h } : {}),
       look: own[0]!.look,
       ...(geom === "label" ? { boxed: true } : {}),
       ...(params.repel === true ? { moved: true } : {}),

@@ -4,7 +4,8 @@
  * @module
  */
 import { greatest, least } from "../../../../lists.ts";
-import { BANDWIDTHS, kernelDensity, KERNELS } from "../../../../math/smoothing/kernel_density.ts";
+import { RULES } from "../../../../math/smoothing/bandwidths.ts";
+import { kernelDensity, KERNELS } from "../../../../math/smoothing/kernel_density.ts";
 import type { LayerSpec, Row, StatContext } from "../spec.ts";
 
 const number = (v: unknown): number | null => typeof v === "number" ? v : null;
@@ -13,10 +14,20 @@ function kernelOf({ params }: LayerSpec): (x: number) => number {
   return KERNELS[typeof params.kernel === "string" ? params.kernel : "gaussian"]!;
 }
 
-function widthOf({ params }: LayerSpec, values: readonly number[]): number {
+function widthOf(layer: LayerSpec, values: readonly number[]): number {
+  const { params } = layer;
   const said = params.bw;
-  const bw = number(said) ?? BANDWIDTHS[typeof said === "string" ? said : "nrd0"]!(values);
-  return bw * (number(params.adjust) ?? 1);
+  const adjust = number(params.adjust) ?? 1;
+  const given = number(said);
+  if (given !== null) return given * adjust;
+  const found = RULES[typeof said === "string" ? said.toLowerCase() : "nrd0"]!(values);
+  if (found === null) {
+    layer.note(
+      "few-values",
+      "The rule finds no width for a sample that sparse: the usual one is taken",
+    );
+  }
+  return (found ?? RULES.nrd0!(values)!) * adjust;
 }
 
 export function density(rows: Row[], { layer, range }: StatContext): Row[] {
