@@ -26,10 +26,10 @@ export interface Recorded {
   scales: Record<string, { limits: Values; breaks: Values; labels: string[] }>;
 }
 
-/** The calls of `calls.R`, and the data that they are about. */
-export function recorded(): { data: string; calls: Recorded[] } {
+/** The calls of `calls.R` or of another file, and the data that they are about. */
+export function recorded(file = "calls.json"): { data: string; calls: Recorded[] } {
   const { data, calls } = JSON.parse(
-    Deno.readTextFileSync(new URL("calls.json", import.meta.url)),
+    Deno.readTextFileSync(new URL(file, import.meta.url)),
   ) as { data: string[]; calls: Recorded[] };
   return { data: data[0]!, calls };
 }

@@ -1,6 +1,8 @@
-# Records what R's ggplot2 builds of each call of calls.R: Rscript record.R
+# Records what R's ggplot2 builds of each call of a file: Rscript record.R calls.R (which needs Hmisc and
+# hexbin) or more_calls.R
+file <- c(commandArgs(TRUE), "calls.R")[1]
 suppressPackageStartupMessages({ library(ggplot2); library(jsonlite) })
-exprs <- parse("calls.R", keep.source = TRUE)
+exprs <- parse(file, keep.source = TRUE)
 texts <- vapply(attr(exprs, "srcref"), function(r) paste(as.character(r), collapse = "\n"), "")
 env <- new.env(parent = globalenv())
 kept <- c("PANEL", "group", "x", "y", "xmin", "xmax", "ymin", "ymax", "xend", "yend", "lower", "middle", "upper",
@@ -55,5 +57,5 @@ for (i in seq_along(exprs)) {
 data <- texts[!vapply(exprs, function(e) grepl("^ggplot\\(", deparse(e)[1]), NA)]
 num <- function(x) if (is.list(x)) lapply(x, num) else if (is.double(x)) signif(x, 8) else x
 write_json(list(version = paste("R", getRversion(), "ggplot2", packageVersion("ggplot2")), data = paste(data, collapse = "\n"), calls = lapply(out, num)),
-  "calls.json", digits = NA, auto_unbox = FALSE, na = "null", null = "null")
-cat(length(out), "calls", file.size("calls.json"), "bytes\n")
+  sub("R$", "json", file), digits = NA, auto_unbox = FALSE, na = "null", null = "null")
+cat(length(out), "calls", file.size(sub("R$", "json", file)), "bytes\n")

@@ -16,7 +16,6 @@ import { applied } from "../ggplot2/mapping.ts";
 import { inksOf } from "../graphics/drawing/pens.ts";
 import { binOf, middleOf, shareOf } from "./field.ts";
 
-import { parts } from "../../../render/figure/grammar/palettes.ts";
 import type { Variable } from "./field.ts";
 
 /** Colours that an argument gives, as texts: a vector, or a function that makes them. */

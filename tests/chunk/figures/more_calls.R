@@ -1,0 +1,23 @@
+set.seed(11)
+d <- data.frame(dose = rep(c(0, 10, 20, 40), each = 12), sort = factor(rep(rep(c("oat", "rye", "pea"), each = 4), 4), levels = c("rye", "oat", "pea")), site = rep(c("north", "south"), 24))
+d$yield <- round(4 + 0.06 * d$dose - 0.0008 * d$dose^2 + rep(c(0, 0.8, -0.5), each = 4) + rnorm(48, 0, 0.5), 2)
+d$stand <- factor(d$dose)
+d$lodged <- as.integer(runif(48) < 0.2 + 0.012 * d$dose)
+d$cost <- round(exp(2 + 0.05 * d$dose + rnorm(48, 0, 0.4)))
+m <- aggregate(yield ~ dose + sort, d, mean)
+m$se <- round(0.1 + 0.02 * seq_len(12), 3)
+m$low <- m$yield - m$se
+m$high <- m$yield + m$se
+w <- data.frame(day = as.Date("2023-03-01") + 0:59, rain = round(pmax(0, 5 * sin(1:60 / 5) + rnorm(60, 1)), 1), temp = round(8 + 1:60 / 6 + rnorm(60), 1))
+g <- expand.grid(row = 1:6, col = 1:8)
+g$value <- round(10 + 0.5 * g$row - 0.3 * g$col + rnorm(48), 2)
+k <- data.frame(what = c("a", "b", "c", "d"), n = c(12, 30, 7, 18))
+s <- data.frame(x = c(1.1, 2.3, 3.1, 4.8, 6.2, 7.7, 9.1, 11.4, 14.6, 19.9), y = c(2.2, 3.9, 6.5, 6.1, 8.8, 9.1, 10.7, 10.2, 13.3, 12.1))
+
+ggplot(d, aes(yield)) + geom_density(bw = "SJ")
+ggplot(d, aes(yield)) + geom_density(bw = "SJ-dpi")
+ggplot(d, aes(sort, yield)) + geom_violin(bw = "ucv")
+ggplot(d, aes(stand, yield)) + stat_summary(fun.y = mean, geom = "line", group = 1)
+ggplot(s) + geom_spoke(aes(x, y, angle = 1, radius = 2))
+ggplot(d, aes(dose, yield)) + geom_point() + annotate("text", x = Inf, y = -Inf, label = "corner")
+ggplot(d, aes(dose, yield)) + geom_point() + annotate("rect", xmin = 10, xmax = 20, ymin = -Inf, ymax = Inf, alpha = 0.2)
