@@ -7,6 +7,36 @@
 
 /** Names by room. */
 export const NAMES: Readonly<Record<string, string>> = {
+  values: `
+    %in% all.equal anyDuplicated bitwAnd bitwNot bitwOr bitwShiftL bitwShiftR bitwXor cat
+    duplicated flush.console getOption identical intersect is.element match noquote options
+    order print print.default rank rev rev.default setdiff setequal sort sort.int union unique
+    writeLines
+  `,
+  functions: `
+    $ %o% Filter Find Map Negate Position Recall Reduce Vectorize all.vars apply args as.formula
+    as.name as.symbol assign body bquote deparse deparse1 do.call emptyenv environment eval
+    evalq exists force forceAndCall formals formula function_call get get0 globalenv identity
+    invisible is.call is.function is.name lapply local ls mapply match.arg match.call match.fun
+    missing nargs new.env outer parent.frame parse quote rapply reformulate replicate rm sapply
+    split substitute sweep switch sys.call sys.function system.time tapply unsplit vapply with
+    within
+  `,
+  tabular: `
+    %$% %<>% %T>% I addmargins as.data.frame as.matrix as.table cbind cbind.data.frame cut
+    data.frame droplevels expand.grid extract2 findInterval margin.table marginSums prop.table
+    proportions rbind rbind.data.frame relevel reorder set_colnames set_rownames subset summary
+    table tabulate transform use_series
+  `,
+  dates: `
+    as.Date as.character.Date cut.Date format.Date is.Date julian months quarters seq.Date
+    strftime weekdays
+  `,
+  spread: `
+    IQR boxplot.stats contr.SAS contr.helmert contr.poly contr.sum contr.treatment contrasts
+    contrasts<- convolve cor cov expm fft fivenum integrate kappa mad median nlm nlminb poly
+    polyroot ppoints pretty quantile rWishart rcond sd spline splinefun var
+  `,
   dplyr: `
     across add_count add_tally all_of all_vars anti_join any_of any_vars arrange arrange_all
     arrange_at arrange_if as_label as_name as_string between bind_cols bind_rows c_across

@@ -33,6 +33,15 @@ function tidy(name: string, path: string): [string, Room<Builtin>] {
   return [name, { names, words: both }];
 }
 
+/** Rooms of base R whose words a package may have otherwise. */
+const EVERYDAY = [
+  room("values", "./base/room.ts"),
+  room("functions", "./base/functions/room.ts"),
+  room("tabular", "./tabular.ts"),
+  room("dates", "./dates/room.ts"),
+  room("spread", "./stats/words.ts"),
+];
+
 /** Rooms that are R's packages. */
 export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   tidy("dplyr", "./dplyr/words.ts"),
@@ -54,7 +63,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("glmmTMB", "./glmmTMB/words.ts"),
 ]);
 
-/** Rooms of base R. */
+/** Rooms of base R whose words are nobody else's. */
 const SUBJECTS = [
   room("chance", "./stats/chance.ts"),
   room("distributions", "./stats/distributions.ts"),
@@ -71,4 +80,8 @@ const SUBJECTS = [
 ];
 
 /** Every room by its name. */
-export const ROOMS: ReadonlyMap<string, Room<Builtin>> = new Map([...PACKAGES, ...SUBJECTS]);
+export const ROOMS: ReadonlyMap<string, Room<Builtin>> = new Map([
+  ...EVERYDAY,
+  ...PACKAGES,
+  ...SUBJECTS,
+]);

@@ -88,6 +88,9 @@ const MEANINGLESS = [
   "cumprod",
 ];
 
+/** Words that know of dates or of differences of time. */
+const KEPT: ReadonlySet<string> = new Set([...KEEPS_DIFFERENCES, ...MEANINGLESS]);
+
 function keeping(original: Builtin): Builtin {
   const dates = KEEPS_DATES.includes(original.name);
   const times = KEEPS_DIFFERENCES.includes(original.name);
@@ -212,22 +215,26 @@ function handedOn(original: Builtin, name: string): Builtin {
   };
 }
 
-/** Words of other families as they are for dates and differences of time. */
+/** Words of other families as they are for dates and differences of time too. */
 export function overDates(words: readonly Builtin[]): Builtin[] {
-  const kept = new Set([...KEEPS_DIFFERENCES, ...MEANINGLESS]);
-  return words.flatMap((w) =>
-    kept.has(w.name)
-      ? [keeping(w)]
-      : w.name === "summary"
-      ? [summary(w)]
-      : w.name === "cut" || w.name === "seq"
-      ? [handedOn(w, `${w.name}.Date`)]
-      : w.name === "diff"
-      ? [diff(w)]
-      : w.name === "as.numeric" || w.name === "as.double"
-      ? [numeric(w)]
-      : []
-  );
+  return words.map(overDate);
+}
+
+function overDate(w: Builtin): Builtin {
+  switch (w.name) {
+    case "summary":
+      return summary(w);
+    case "cut":
+    case "seq":
+      return handedOn(w, `${w.name}.Date`);
+    case "diff":
+      return diff(w);
+    case "as.numeric":
+    case "as.double":
+      return numeric(w);
+    default:
+      return KEPT.has(w.name) ? keeping(w) : w;
+  }
 }
 
 export const DIFFERENCES: readonly Builtin[] = [

@@ -22,7 +22,7 @@ export class Vocabulary<W extends { readonly name: string }> {
     this.#words = new Map([...words].map((word) => [word.name, word]));
     for (const { names, words } of rooms) {
       for (const name of names) {
-        // `union` of dplyr takes frames as well
+        // Of two rooms with one name the later has it: `union` of dplyr takes frames as well.
         this.#words.delete(name);
         this.#later.set(name, words);
       }
@@ -35,7 +35,7 @@ export class Vocabulary<W extends { readonly name: string }> {
     if (word) return word;
     const later = this.#later.get(name);
     if (!later) return undefined;
-    this.#add(later.now());
+    this.#add(later, later.now());
     return this.#words.get(name);
   }
 
@@ -55,12 +55,13 @@ export class Vocabulary<W extends { readonly name: string }> {
       const later = this.#later.get(name);
       if (later) wanted.add(later);
     }
-    await Promise.all([...wanted].map(async (later) => this.#add(await later.obtain())));
+    await Promise.all([...wanted].map(async (later) => this.#add(later, await later.obtain())));
   }
 
-  #add(words: readonly W[]): void {
+  #add(later: Later<readonly W[]>, words: readonly W[]): void {
     for (const word of words) {
-      if (!this.#later.delete(word.name)) continue;
+      if (this.#later.get(word.name) !== later) continue;
+      this.#later.delete(word.name);
       this.#words.set(word.name, word);
     }
   }
