@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Column } from "../../lib/data/column.ts";
-import { PARQUET } from "../../lib/data/readers/parquet.ts";
+import { PARQUET } from "../../lib/data/readers/binary.ts";
 import { cell, type Table } from "../../lib/data/table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 

@@ -1,7 +1,7 @@
 /** Data frames of R: files that R 4.2.2 wrote (`rds/make.R`), value by value, and damaged ones. */
 import { assert, assertEquals } from "@std/assert";
 import { cell, type Table } from "../../lib/data/table.ts";
-import { RDS } from "../../lib/data/readers/rds.ts";
+import { RDS } from "../../lib/data/readers/binary.ts";
 import { readBytes, readerOf, READERS } from "../../lib/data/readers/readers.ts";
 import { DELIMITED } from "../../lib/data/readers/delimited.ts";
 import type { TableFacts } from "../../lib/data/readers/table_reader.ts";

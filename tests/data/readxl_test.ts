@@ -5,7 +5,8 @@
 import { assertEquals } from "@std/assert";
 import type { Column } from "../../lib/data/column.ts";
 import { sheetNames } from "../../lib/data/readers/sheet_cells.ts";
-import { type SheetOptions, XLSX } from "../../lib/data/readers/xlsx.ts";
+import { XLSX } from "../../lib/data/readers/binary.ts";
+import type { SheetOptions } from "../../lib/data/readers/xlsx.ts";
 import type { Table } from "../../lib/data/table.ts";
 
 const folder = new URL("sheets/", import.meta.url);

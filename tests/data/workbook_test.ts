@@ -1,7 +1,8 @@
 /** Workbooks that are damaged, hostile or something else; those that are right stand in tests/cases. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { readBytes } from "../../lib/data/readers/readers.ts";
-import { type SheetOptions, XLSX } from "../../lib/data/readers/xlsx.ts";
+import { XLSX } from "../../lib/data/readers/binary.ts";
+import type { SheetOptions } from "../../lib/data/readers/xlsx.ts";
 import { cell } from "../../lib/data/table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { archive, type Member } from "./archive.ts";

@@ -16,8 +16,6 @@ import type { PageEnvironment } from "./environment.ts";
 import { type FileAsked, fileAsked } from "./options.ts";
 import { WORDS } from "./words.ts";
 
-const READING: readonly string[] = READERS.map(({ name }) => name);
-
 /** The files of all blocks, with the options that each call asks for. */
 export function filesRead(
   blocks: readonly PageBlock[],
@@ -40,7 +38,7 @@ export function filesRead(
     // A name without a point or a slash is one of the page.
     if (data && /[./]/.test(String(data.value))) asked.push(fileAsked(String(data.value)));
     // Most blocks read nothing, and need not be parsed for it.
-    if (!READING.some((word) => block.source.includes(word))) continue;
+    if (!READERS.some((word) => block.source.includes(word))) continue;
     for (const statement of parse(block.source).statements) {
       for (const call of readingCalls(statement)) tryCall(call, block, environment);
     }
@@ -66,7 +64,7 @@ function readingCalls(expr: Expr): CallExpr[] {
   if (expr.kind !== "call") return [];
   const inner = expr.args.flatMap(({ value }) => value ? readingCalls(value) : []);
   const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
-  return name !== undefined && READING.includes(name) && !holdsText(expr)
+  return name !== undefined && READERS.includes(name) && !holdsText(expr)
     ? [expr, ...inner]
     : inner;
 }

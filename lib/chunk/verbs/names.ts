@@ -7,6 +7,39 @@
 
 /** Names by room and by R's package; "" is R itself. */
 export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  reading: {
+    "": `
+      readRDS
+    `,
+    arrow: `
+      read_parquet
+    `,
+    readr: `
+      read_csv read_csv2 read_delim read_rds read_tsv
+    `,
+    readxl: `
+      read_excel read_xlsx
+    `,
+  },
+  places: {
+    "": `
+      source
+    `,
+    here: `
+      here
+    `,
+    knitr: `
+      kable
+    `,
+  },
+  intervals: {
+    "": `
+      confint confint.default fitted fitted.values predict resid residuals
+    `,
+    emmeans: `
+      joint_tests test
+    `,
+  },
   designs: {
     "": `
       design ems equation shell

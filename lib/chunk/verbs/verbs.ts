@@ -5,25 +5,16 @@
  *
  * @module
  */
-import { PARQUET_VERBS } from "./arrow/reading.ts";
 import { ANOVA } from "./car/anova.ts";
 import { COEF, COEFFICIENTS, PIECES, VCOV } from "./stats/pieces.ts";
-import { CONFINT, CONFINT_DEFAULT } from "./stats/intervals.ts";
-import { KABLE } from "./knitr/kable.ts";
 import { LANGUAGE } from "./base/language.ts";
 import { LM } from "./stats/models.ts";
 import { LMER } from "./lme4/lmer.ts";
 import { MEANS } from "./emmeans/means.ts";
-import { MEANS_TESTS } from "./emmeans/tests.ts";
 import { MIXED_PIECES } from "./lme4/pieces.ts";
-import { PATHS } from "./base/paths.ts";
-import { PREDICTIONS } from "./stats/predictions.ts";
 import { PROSE } from "./heddle/prose.ts";
 import { RESULTS } from "./base/results.ts";
-import { SOURCE } from "./base/source.ts";
-import { READXL } from "./readxl/reading.ts";
-import { READ_RDS, READING } from "./base/reading.ts";
-import { READ_RDS_AS_READR, READR } from "./readr/reading.ts";
+import { READING } from "./base/reading.ts";
 import { SETTINGS } from "./base/settings.ts";
 import { TESTS } from "./stats/tests.ts";
 import { imported, Later } from "../../later.ts";
@@ -34,33 +25,22 @@ import { type Room, Vocabulary } from "../../language/evaluation/vocabulary.ts";
 import type { Verb } from "../evaluation/verb.ts";
 import { NAMES } from "./names.ts";
 
-/** Verbs that read a file: what they will read is found before a page runs. */
-export const READERS: readonly Verb[] = [
-  ...READING,
-  ...READR,
-  ...READXL,
-  ...PARQUET_VERBS,
-  READ_RDS,
-  READ_RDS_AS_READR,
-];
-
 /** Verbs by group, as the manual lists them. */
 export type VerbGroups = Readonly<Record<string, readonly Verb[]>>;
 
 /** Verbs that are always at hand. */
 const ALWAYS: VerbGroups = {
-  language: [...LANGUAGE, SOURCE],
-  data: [...READERS, ...PATHS, ...RESULTS, KABLE],
+  language: LANGUAGE,
+  data: [...READING, ...RESULTS],
   models: [LM, LMER, SETTINGS],
-  tests: [ANOVA, ...TESTS, ...MEANS_TESTS],
-  means: [...MEANS, CONFINT, CONFINT_DEFAULT],
+  tests: [ANOVA, ...TESTS],
+  means: MEANS,
   pieces: [
     COEF,
     COEFFICIENTS,
     ...MIXED_PIECES,
     VCOV,
     ...PIECES,
-    ...PREDICTIONS,
   ],
   designs: [],
   figures: [],
@@ -97,6 +77,9 @@ function room(name: string, ...besides: readonly Later<unknown>[]): [string, Ver
 /** Rooms of verbs that many pages get on without; each has its module in `rooms`. */
 export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
   [
+    room("reading"),
+    room("places"),
+    room("intervals"),
     room("designs"),
     room("planning"),
     room("pictures", ADDED_TO),
@@ -117,6 +100,12 @@ export const VERBS: Vocabulary<Verb> = new Vocabulary(
   Object.values(ALWAYS).flat(),
   VERB_ROOMS.values(),
 );
+
+/** The names of verbs that read a table or an object: what they will read is found before a page runs. */
+export const READERS: readonly string[] = [
+  ...READING.map(({ name }) => name),
+  ...VERB_ROOMS.get("reading")!.names,
+];
 
 /** R's packages by the names of the verbs that are theirs. */
 export function packagesOfVerbs(): Map<string, string[]> {

@@ -14,7 +14,7 @@ import { type ArrowFactors, arrowFactors } from "./arrow_schema.ts";
 import { columnOf } from "./parquet_columns.ts";
 import type { FileMetaData, SchemaElement } from "./parquet_library.ts";
 import { type ColumnPage, ParquetPages } from "./parquet_pages.ts";
-import type { TableReader } from "./table_reader.ts";
+import type { TableFacts } from "./table_reader.ts";
 
 /** What can be asked of such a file. */
 export interface ParquetOptions {
@@ -27,30 +27,25 @@ export interface ParquetOptions {
 const SMALLER = { hint: "Take out columns and rows that the page does not need" };
 const ANEW = { hint: "Write it anew: write_parquet(x, file)" };
 
-/** Reads tables of Parquet. */
-export const PARQUET: TableReader<ParquetOptions> = {
-  name: "a file of Parquet",
-  endings: ["parquet"],
-  mediaType: "application/vnd.apache.parquet",
-  verb: "read_parquet",
-  plain: {},
-  entries: [],
-  async read(bytes, options) {
-    const what = options.file === undefined ? "The file" : `"${options.file}"`;
-    keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, SMALLER);
-    refuseOthers(bytes, what);
-    const library = await import("./parquet_library.ts");
-    const pages = new ParquetPages(library, await import("node:zlib"), bytes, what);
-    try {
-      const metadata = library.parquetMetadata(footerOf(bytes, pages), { geoparquet: false });
-      return withFactors(tableOf(metadata, pages, options, what), options);
-    } catch (error) {
-      if (error instanceof DiagnosticError) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      return pages.damaged((why.split("\n")[0] ?? "").replace(/^parquet /, "").slice(0, 120));
-    }
-  },
-};
+/** The table in a file. @throws {DiagnosticError} whatever is wrong with it */
+export async function readParquet(
+  bytes: Uint8Array,
+  options: TableFacts & ParquetOptions,
+): Promise<Table> {
+  const what = options.file === undefined ? "The file" : `"${options.file}"`;
+  keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, SMALLER);
+  refuseOthers(bytes, what);
+  const library = await import("./parquet_library.ts");
+  const pages = new ParquetPages(library, await import("node:zlib"), bytes, what);
+  try {
+    const metadata = library.parquetMetadata(footerOf(bytes, pages), { geoparquet: false });
+    return withFactors(tableOf(metadata, pages, options, what), options);
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    return pages.damaged((why.split("\n")[0] ?? "").replace(/^parquet /, "").slice(0, 120));
+  }
+}
 
 const isMark = (bytes: Uint8Array, at: number, mark: string): boolean =>
   [...mark].every((sign, i) => bytes[at + i] === sign.charCodeAt(0));

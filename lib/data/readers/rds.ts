@@ -12,31 +12,23 @@ import { withFactors } from "../table_from.ts";
 import { Table } from "../table.ts";
 import { MISSING, type RObject, SAVE_A_FRAME } from "./r_format.ts";
 import { readObject } from "./r_object.ts";
-import type { TableFacts, TableReader } from "./table_reader.ts";
+import type { TableFacts } from "./table_reader.ts";
 import { unpacked } from "./unpacked.ts";
 
-/** Reads data frames of R. */
-export const RDS: TableReader = {
-  name: "a data frame of R",
-  endings: ["rds"],
-  mediaType: "application/octet-stream",
-  verb: "readRDS",
-  plain: {},
-  entries: [],
-  async read(bytes, options) {
-    const what = options.file === undefined ? "The file" : `"${options.file}"`;
-    keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, {
-      hint: "Take out columns and rows that the page does not need",
-    });
-    refuseOtherKinds(bytes, what);
-    const whole = await unpacked(bytes, what);
-    refuseOtherKinds(whole, what);
-    if (!begins(whole, "X\n")) {
-      fail("not-a-table", `${what} holds no object of R`, { hint: SAVE_A_FRAME });
-    }
-    return tableOf(readObject(whole, what), what, options);
-  },
-};
+/** The table of a data frame. @throws {DiagnosticError} whatever is wrong with the file */
+export async function readFrame(bytes: Uint8Array, options: TableFacts): Promise<Table> {
+  const what = options.file === undefined ? "The file" : `"${options.file}"`;
+  keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, {
+    hint: "Take out columns and rows that the page does not need",
+  });
+  refuseOtherKinds(bytes, what);
+  const whole = await unpacked(bytes, what);
+  refuseOtherKinds(whole, what);
+  if (!begins(whole, "X\n")) {
+    fail("not-a-table", `${what} holds no object of R`, { hint: SAVE_A_FRAME });
+  }
+  return tableOf(readObject(whole, what), what, options);
+}
 
 const AS_IT_IS = "Save it in R without more: saveRDS(x, file)";
 const WORKSPACE = "load() reads workspaces; or save one table in R: saveRDS(x, file)";

@@ -5,10 +5,8 @@
  */
 import { type Diagnostic, DiagnosticError, fail } from "../../diagnostic.ts";
 import type { Table } from "../table.ts";
+import { PARQUET, RDS, XLSX } from "./binary.ts";
 import { DELIMITED } from "./delimited.ts";
-import { XLSX } from "./xlsx.ts";
-import { PARQUET } from "./parquet.ts";
-import { RDS } from "./rds.ts";
 import type { TableFacts, TableReader } from "./table_reader.ts";
 
 /** All readers; the first takes every file whose ending no other has. */

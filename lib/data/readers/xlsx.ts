@@ -21,7 +21,7 @@ import {
   sheetCells,
 } from "./sheet_cells.ts";
 import { rangeOf, type Rectangle } from "./sheet_range.ts";
-import type { TableReader } from "./table_reader.ts";
+import type { TableFacts } from "./table_reader.ts";
 
 /** Kinds of columns that can be asked for. */
 export const SHEET_TYPES = ["skip", "guess", "logical", "numeric", "date", "text"] as const;
@@ -53,25 +53,20 @@ const MOST_PLAIN = 200;
 
 const BLANK: SheetCell = { kind: "blank" };
 
-/** Reads sheets of workbooks. */
-export const XLSX: TableReader<SheetOptions> = {
-  name: "an Excel workbook",
-  endings: ["xlsx", "xlsm", "xls"],
-  mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  verb: "read_excel",
-  plain: {},
-  entries: [],
-  async read(bytes, options) {
-    const what = options.file === undefined ? "The file" : `"${options.file}"`;
-    keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, SMALLER);
-    const range = options.range === undefined ? null : rangeOf(options.range);
-    const sheet = await sheetCells(bytes, range?.sheet ?? options.sheet, what);
-    const asked = range?.box ?? filledBox(sheet, options);
-    const box = holdsCells(sheet, asked) ? asked : NOTHING;
-    const notes = uncalculated(sheet, box);
-    return withFactors(tableOf(new Cells(sheet, box, options), options, notes, what), options);
-  },
-};
+/** The table in a sheet. @throws {DiagnosticError} whatever is wrong with the file */
+export async function readWorkbook(
+  bytes: Uint8Array,
+  options: TableFacts & SheetOptions,
+): Promise<Table> {
+  const what = options.file === undefined ? "The file" : `"${options.file}"`;
+  keepWithin(LIMITS.fileBytes, bytes.length, `Bytes of ${what}`, SMALLER);
+  const range = options.range === undefined ? null : rangeOf(options.range);
+  const sheet = await sheetCells(bytes, range?.sheet ?? options.sheet, what);
+  const asked = range?.box ?? filledBox(sheet, options);
+  const box = holdsCells(sheet, asked) ? asked : NOTHING;
+  const notes = uncalculated(sheet, box);
+  return withFactors(tableOf(new Cells(sheet, box, options), options, notes, what), options);
+}
 
 /** Formulas that were never calculated have no values in the file. */
 function uncalculated({ name, uncalculated }: Sheet, box: Rectangle): Note[] {

@@ -4,7 +4,8 @@
  * @module
  */
 import { refuseNoPath } from "../../../data/data_path.ts";
-import { PARQUET, type ParquetOptions } from "../../../data/readers/parquet.ts";
+import { PARQUET } from "../../../data/readers/binary.ts";
+import type { ParquetOptions } from "../../../data/readers/parquet.ts";
 import { datedFrame, withoutDays } from "../../bridge/dated.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";

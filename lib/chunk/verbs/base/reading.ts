@@ -1,5 +1,5 @@
 /**
- * Verbs that read data: `read.csv read.delim read.table … readRDS`.
+ * Verbs that read data: `read.csv read.delim read.table …`.
  *
  * @module
  */
@@ -9,7 +9,6 @@ import { frame, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { asFactor } from "../../../data/factor.ts";
 import { tableOf } from "./reading_table.ts";
-import { readObjectOf } from "./workspace.ts";
 
 const TABS2: Defaults = { ...TABS, decimal: "," };
 const TABLE: Defaults = {
@@ -56,11 +55,3 @@ export const READING: readonly Verb[] = [
     BASE_TABLE,
   ),
 ];
-
-/** What R wrote itself. */
-export const READ_RDS: Verb = verb(
-  "readRDS",
-  "file, refhook!NULL",
-  "the object in a file that `saveRDS` wrote",
-  readObjectOf,
-);

@@ -4,7 +4,7 @@
  * @module
  */
 import { refuseNoPath } from "../../../data/data_path.ts";
-import { RDS } from "../../../data/readers/rds.ts";
+import { RDS } from "../../../data/readers/binary.ts";
 import { R_OBJECT, type RBinding, WORKSPACE } from "../../../data/readers/workspace.ts";
 import { DiagnosticError } from "../../../diagnostic.ts";
 import { foreignIn, fromR } from "../../bridge/from_r.ts";

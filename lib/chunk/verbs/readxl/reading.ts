@@ -5,12 +5,8 @@
  * @module
  */
 import { rangeOf } from "../../../data/readers/sheet_range.ts";
-import {
-  SHEET_TYPES,
-  type SheetOptions,
-  type SheetType,
-  XLSX,
-} from "../../../data/readers/xlsx.ts";
+import { XLSX } from "../../../data/readers/binary.ts";
+import { SHEET_TYPES, type SheetOptions, type SheetType } from "../../../data/readers/xlsx.ts";
 import { fail } from "../../../diagnostic.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { datedFrame, withoutDays } from "../../bridge/dated.ts";

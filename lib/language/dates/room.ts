@@ -1,0 +1,10 @@
+/**
+ * Words of dates.
+ *
+ * @module
+ */
+import type { Builtin } from "../evaluation/builtin.ts";
+import { DATE_SEQUENCES } from "./sequences.ts";
+import { DATES } from "./words.ts";
+
+export const WORDS: readonly Builtin[] = [...DATES, ...DATE_SEQUENCES];
