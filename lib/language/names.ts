@@ -22,11 +22,13 @@ export const NAMES: Readonly<Record<string, string>> = {
     split substitute sweep switch sys.call sys.function system.time tapply unsplit vapply with
     within
   `,
-  tabular: `
-    %$% %<>% %T>% I addmargins as.data.frame as.matrix as.table cbind cbind.data.frame cut
-    data.frame droplevels expand.grid extract2 findInterval margin.table marginSums prop.table
-    proportions rbind rbind.data.frame relevel reorder set_colnames set_rownames subset summary
-    table tabulate transform use_series
+  counts: `
+    addmargins as.table cut droplevels findInterval margin.table marginSums prop.table
+    proportions relevel reorder summary table tabulate
+  `,
+  frames: `
+    %$% %<>% %T>% I as.data.frame as.matrix cbind cbind.data.frame data.frame expand.grid
+    extract2 rbind rbind.data.frame set_colnames set_rownames subset transform use_series
   `,
   dates: `
     as.Date as.character.Date cut.Date format.Date is.Date julian months quarters seq.Date

@@ -37,7 +37,8 @@ function tidy(name: string, path: string): [string, Room<Builtin>] {
 const EVERYDAY = [
   room("values", "./base/room.ts"),
   room("functions", "./base/functions/room.ts"),
-  room("tabular", "./tabular.ts"),
+  room("counts", "./counts/room.ts"),
+  room("frames", "./frames/room.ts"),
   room("dates", "./dates/room.ts"),
   room("spread", "./stats/words.ts"),
 ];

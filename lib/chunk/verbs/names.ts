@@ -47,8 +47,18 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   planning: {
     "": `
-      covariance_plot detectable fisher plan power power_curve precision sample_size
-      simulate_power
+      detectable power power_curve precision sample_size
+    `,
+  },
+  views: {
+    "": `
+      covariance_plot fisher plan simulate_power
+    `,
+    car: `
+      qqPlot
+    `,
+    emmeans: `
+      emmip
     `,
   },
   pictures: {
@@ -197,12 +207,6 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "": `
       components_plot correlation_plot field_plot interaction_plot means_plot pairs_plot
       profile_plot residuals_plot shrinkage_plot strip_plot
-    `,
-    car: `
-      qqPlot
-    `,
-    emmeans: `
-      emmip
     `,
   },
   pieces: {

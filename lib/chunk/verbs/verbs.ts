@@ -82,6 +82,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("intervals"),
     room("designs"),
     room("planning"),
+    room("views"),
     room("pictures", ADDED_TO),
     room("graphics", ADDED_TO, PAIRS_OF_COLUMNS),
     room("generalized"),
