@@ -35,7 +35,7 @@ function tidy(name: string, path: string): [string, Room<Builtin>] {
 
 /** Rooms of base R whose words a package may have otherwise. */
 const EVERYDAY = [
-  room("values", "./base/room.ts"),
+  room("values", "./comparing.ts"),
   room("functions", "./base/functions/room.ts"),
   room("counts", "./counts/room.ts"),
   room("frames", "./frames/room.ts"),
