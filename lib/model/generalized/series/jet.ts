@@ -37,11 +37,15 @@ export class JetAlgebra {
   /** Coefficients of a series. */
   readonly size: number;
   readonly arena: Float64Array;
-  /** Products: for each, left, right and result. */
+  /** Products: for each, right and result; those of left coefficient k begin at productStart[k]. */
   readonly #products: Int16Array;
+  readonly #productStart: Int16Array;
+  /** By coefficient of first order, where the powers of its variable stand; −1 for none. */
+  readonly #powers: readonly (Int16Array | null)[];
   readonly #series = new Float64Array(6);
   /** By coefficient, the one that is of one order more in η; −1 if none. */
   readonly #further: Int16Array;
+  readonly #variables: readonly number[];
   #next = 0;
 
   /**
@@ -58,17 +62,25 @@ export class JetAlgebra {
     this.monomials = monomials;
     this.size = monomials.length;
     const products: number[] = [];
-    monomials.forEach((m, i) =>
+    this.#productStart = new Int16Array(this.size + 1);
+    monomials.forEach((m, i) => {
       monomials.forEach((o, j) => {
         const k = this.indexOf(m.eta + o.eta, m.others[0] + o.others[0], m.others[1] + o.others[1]);
-        if (k >= 0) products.push(i, j, k);
-      })
-    );
+        if (k >= 0) products.push(j, k);
+      });
+      this.#productStart[i + 1] = products.length;
+    });
     this.#products = Int16Array.from(products);
+    this.#powers = monomials.map(({ eta, others: [b, c] }) =>
+      eta + b + c === 1
+        ? Int16Array.from({ length: order + 1 }, (_, k) => this.indexOf(k * eta, k * b, k * c))
+        : null
+    );
     this.#further = Int16Array.from(
       monomials,
       ({ eta, others: [b, c] }) => this.indexOf(eta + 1, b, c),
     );
+    this.#variables = [this.indexOf(1), this.indexOf(0, 1), this.indexOf(0, 0, 1)];
     this.arena = new Float64Array(MOST * this.size);
   }
 
@@ -106,7 +118,7 @@ export class JetAlgebra {
   /** The variable 0 (η), 1 or 2 at a value. */
   variable(which: 0 | 1 | 2, value: number): Jet {
     const at = this.constant(value);
-    const index = this.indexOf(which === 0 ? 1 : 0, which === 1 ? 1 : 0, which === 2 ? 1 : 0);
+    const index = this.#variables[which]!;
     if (index >= 0) this.arena[at + index] = 1;
     return at;
   }
@@ -144,9 +156,12 @@ export class JetAlgebra {
       }
       return;
     }
+    const start = this.#productStart;
     for (let k = 0; k < this.size; k++) a[at + k] = 0;
-    for (let e = 0; e < p.length; e += 3) {
-      a[at + p[e + 2]!]! += a[x + p[e]!]! * a[y + p[e + 1]!]!;
+    for (let k = 0; k < this.size; k++) {
+      const own = a[x + k]!;
+      if (own === 0) continue;
+      for (let e = start[k]!; e < start[k + 1]!; e += 2) a[at + p[e + 1]!]! += own * a[y + p[e]!]!;
     }
   }
 
@@ -166,13 +181,22 @@ export class JetAlgebra {
     const { size, order, arena: a } = this;
     const s = this.#series;
     const h = this.#new();
-    let constant = true;
+    let only = 0; // the coefficient that is not 0, or −1 for several
     for (let k = 1; k < size; k++) {
       a[h + k] = a[x + k]!;
-      if (a[h + k] !== 0) constant = false;
+      if (a[h + k] !== 0) only = only === 0 ? k : -1;
     }
-    if (constant) {
+    if (only === 0) {
       a[h] = s[0]!;
+      return h;
+    }
+    const powers = only > 0 ? this.#powers[only] : null;
+    if (powers) {
+      const slope = a[h + only]!;
+      a[h + only] = 0;
+      for (let k = 0, power = 1; k <= order; k++, power *= slope) {
+        if (powers[k]! >= 0) a[h + powers[k]!] = s[k]! * power;
+      }
       return h;
     }
     if (this.others === 0) {
