@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { DenseTail } from "./dense_tail.ts";
 import { type SparsePattern, type SparseSymmetric, sparseZero } from "./sparse_pattern.ts";
 
 /** A factor with buffers of its own; nothing is allocated when it is used. */
@@ -15,12 +16,14 @@ export class SparseFactor {
   readonly factor: SparseSymmetric;
   /** The inverse on the pattern. */
   readonly inverse: SparseSymmetric;
-  /** Derivatives of the two along the last direction asked for. */
+  /** Derivatives of the two along the last direction asked for; of the factor before its tail. */
   readonly factorTangent: SparseSymmetric;
   readonly inverseTangent: SparseSymmetric;
   readonly #work: Float64Array;
   readonly #workTangent: Float64Array;
   readonly #index: Int32Array;
+  /** The last columns, where these are full. */
+  readonly #tail: DenseTail | null;
 
   constructor(readonly pattern: SparsePattern) {
     this.factor = sparseZero(pattern);
@@ -30,11 +33,13 @@ export class SparseFactor {
     this.#work = new Float64Array(pattern.n);
     this.#workTangent = new Float64Array(pattern.n);
     this.#index = new Int32Array(pattern.n).fill(-1);
+    this.#tail = pattern.tail < pattern.n ? new DenseTail(pattern) : null;
   }
 
   /** Factors; false if the matrix is not positive definite. */
-  factorise({ diagonal, below }: SparseSymmetric): boolean {
-    const { n, start, row, rowStart, column, place } = this.pattern;
+  factorise(matrix: SparseSymmetric): boolean {
+    const { diagonal, below } = matrix;
+    const { tail: n, start, row, rowStart, column, place } = this.pattern;
     const { diagonal: d, below: l } = this.factor;
     const work = this.#work;
     for (let j = 0; j < n; j++) {
@@ -52,7 +57,7 @@ export class SparseFactor {
       d[j] = pivot;
       for (let e = from; e < to; e++) l[e] = work[row[e]!]! / pivot;
     }
-    return true;
+    return this.#tail?.factorise(matrix, this.factor) ?? true;
   }
 
   /** log det. */
@@ -81,7 +86,9 @@ export class SparseFactor {
 
   /** The inverse on the pattern. */
   invert(): void {
-    const { n, start, row } = this.pattern;
+    const { tail: n, start, row } = this.pattern;
+    const tail = this.#tail;
+    tail?.invert(this.factor, this.inverse);
     const { diagonal: d, below: l } = this.factor;
     const { diagonal: s, below: t } = this.inverse;
     const index = this.#index;
@@ -92,7 +99,8 @@ export class SparseFactor {
         index[row[e]!] = e;
         work[row[e]!] = 0;
       }
-      for (let e = from; e < to; e++) {
+      const early = tail ? tail.from[j]! : to;
+      for (let e = from; e < early; e++) {
         const k = row[e]!;
         const f = l[e]!;
         work[k]! -= f * s[k]!;
@@ -104,6 +112,7 @@ export class SparseFactor {
           work[k]! -= l[own]! * t[c]!;
         }
       }
+      tail?.take(j, l, work);
       let own = 1 / d[j]!;
       for (let e = from; e < to; e++) {
         const value = work[row[e]!]!;
@@ -116,13 +125,14 @@ export class SparseFactor {
   }
 
   /** Derivatives of factor and inverse along a direction of the matrix. */
-  differentiate({ diagonal, below }: SparseSymmetric): void {
-    this.#differentiateFactor(diagonal, below);
+  differentiate(matrix: SparseSymmetric): void {
+    this.#differentiateFactor(matrix);
+    this.#tail?.differentiate(matrix, this.factor, this.factorTangent, this.inverseTangent);
     this.#differentiateInverse();
   }
 
-  #differentiateFactor(diagonal: Float64Array, below: Float64Array): void {
-    const { n, start, row, rowStart, column, place } = this.pattern;
+  #differentiateFactor({ diagonal, below }: SparseSymmetric): void {
+    const { tail: n, start, row, rowStart, column, place } = this.pattern;
     const { diagonal: d, below: l } = this.factor;
     const { diagonal: dd, below: dl } = this.factorTangent;
     const work = this.#workTangent;
@@ -145,7 +155,8 @@ export class SparseFactor {
   }
 
   #differentiateInverse(): void {
-    const { n, start, row } = this.pattern;
+    const { tail: n, start, row } = this.pattern;
+    const tail = this.#tail;
     const { diagonal: d, below: l } = this.factor;
     const { diagonal: dd, below: dl } = this.factorTangent;
     const { diagonal: s, below: t } = this.inverse;
@@ -158,7 +169,8 @@ export class SparseFactor {
         index[row[e]!] = e;
         work[row[e]!] = 0;
       }
-      for (let e = from; e < to; e++) {
+      const early = tail ? tail.from[j]! : to;
+      for (let e = from; e < early; e++) {
         const k = row[e]!;
         const f = l[e]!;
         const df = dl[e]!;
@@ -171,6 +183,7 @@ export class SparseFactor {
           work[k]! -= dl[own]! * t[c]! + l[own]! * dt[c]!;
         }
       }
+      tail?.takeTangent(j, l, dl, work);
       let own = -dd[j]! / (d[j]! * d[j]!);
       for (let e = from; e < to; e++) {
         const value = work[row[e]!]!;

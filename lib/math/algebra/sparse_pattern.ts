@@ -6,6 +6,10 @@
  * @module
  */
 
+/** A tail has so many columns at least, and so many of the entries that it can have. */
+const LEAST_TAIL = 96;
+const FILLED = 0.95;
+
 /** Entries below the diagonal by column, rows ascending, and the same by row. */
 export class SparsePattern {
   /** Entries of column j are start[j] … start[j + 1] − 1. */
@@ -15,6 +19,8 @@ export class SparsePattern {
   readonly rowStart: Int32Array;
   readonly column: Int32Array;
   readonly place: Int32Array;
+  /** The first of the last columns that are full; n if there is no such tail. */
+  readonly tail: number;
 
   /**
    * @param n order of the matrix
@@ -23,15 +29,18 @@ export class SparsePattern {
   constructor(readonly n: number, below: readonly Set<number>[]) {
     const struct: Int32Array[] = [];
     const children: number[][] = Array.from({ length: n }, () => []);
-    let total = 0;
     for (let j = 0; j < n; j++) {
       const rows = below[j]!;
       for (const c of children[j]!) for (const r of struct[c]!) if (r > j) rows.add(r);
       const sorted = Int32Array.from(rows).sort();
       struct.push(sorted);
-      total += sorted.length;
       if (sorted.length > 0) children[sorted[0]!]!.push(j);
     }
+    this.tail = filledTail(struct);
+    for (let j = this.tail; j < n; j++) {
+      struct[j] = Int32Array.from({ length: n - 1 - j }, (_, i) => j + 1 + i);
+    }
+    const total = struct.reduce((sum, rows) => sum + rows.length, 0);
     this.start = new Int32Array(n + 1);
     this.row = new Int32Array(total);
     this.rowStart = new Int32Array(n + 1);
@@ -65,6 +74,18 @@ export class SparsePattern {
     if (this.row[low] !== i) throw new RangeError(`the pattern has no entry (${i}, ${j})`);
     return low;
   }
+}
+
+/** The first column from which on nearly all entries are there. */
+function filledTail(struct: readonly Int32Array[]): number {
+  const n = struct.length;
+  let tail = n;
+  for (let j = n - 1, entries = 0; j >= 0; j--) {
+    entries += struct[j]!.length;
+    const m = n - j;
+    if (m >= LEAST_TAIL && entries >= FILLED * m * (m - 1) / 2) tail = j;
+  }
+  return tail;
 }
 
 /** A symmetric matrix on a pattern: its diagonal, and its entries below. */

@@ -14,6 +14,9 @@ import { timesInverse } from "./row_products.ts";
 import { FIRST, ofLikelihood, ofWeight } from "./row_series.ts";
 import { SecondDifferential } from "./second_differential.ts";
 
+/** Multiplications of an inverse from which on steps do with approximate second derivatives. */
+const COSTLY = 2e6;
+
 /** A point with its derivatives. */
 export interface LaplacePoint {
   readonly value: number;
@@ -75,10 +78,29 @@ export class LaplaceDerivatives {
     return this.#engine.settle(rho);
   }
 
+  /** Whether most of the work of second derivatives is in the inverse of the effects' matrix. */
+  get costly(): boolean {
+    const { start } = this.#engine.problem.pattern;
+    let work = 0;
+    for (let j = 1; j < start.length; j++) work += (start[j]! - start[j - 1]!) ** 2;
+    return work > COSTLY;
+  }
+
+  /** dû/dρ, by parameter, where second derivatives were made last. */
+  get modeTangents(): readonly Float64Array[] {
+    return this.#second.modeTangents;
+  }
+
   /** Derivatives at the point where the engine has settled, whose value is given. */
   at(rho: ArrayLike<number>, value: number): LaplacePoint {
     const gradient = this.slope(rho);
     return { value, gradient, hessian: this.#second.at(rho) };
+  }
+
+  /** The same, second derivatives without what is costly and small. */
+  nearly(rho: ArrayLike<number>, value: number): LaplacePoint {
+    const gradient = this.slope(rho);
+    return { value, gradient, hessian: this.#second.at(rho, false) };
   }
 
   /** First derivatives at the point where the engine has settled. */

@@ -21,8 +21,10 @@ const HALF_LOG_2PI = 0.918938533204672741780329736405617639861;
 /** Steps to a mode at most. */
 const MOST_STEPS = 200;
 
-/** A mode is reached when a step would gain no more than this. */
+/** A mode is reached when a step would gain no more than this … */
 const SETTLED = 1e-15;
+/** … or gained no more than this, where gains shrink by squares. */
+const NEARLY = 1e-11;
 
 /** Where the parameters of each part begin. */
 export interface ParameterPlan {
@@ -102,8 +104,9 @@ export class LaplaceEngine {
       value = this.#evaluate(this.u, true);
       if (!Number.isFinite(value)) return NaN;
     }
+    let lastGain = Infinity;
     for (let step = 0; q > 0 && step < MOST_STEPS; step++) {
-      this.#factorise();
+      const definite = this.#factorise();
       this.#step.set(this.#gradient);
       this.curvature.solve(this.#step);
       let gain = 0;
@@ -118,7 +121,8 @@ export class LaplaceEngine {
       if (!(next >= value - 1e-10 * Math.abs(value))) return NaN;
       this.u.set(this.#trial);
       value = next;
-      if (gain < SETTLED) break;
+      if (gain < SETTLED || (gain < NEARLY && definite && size === 1 && lastGain < 0.01)) break;
+      lastGain = gain;
     }
     if (!this.#factorise()) return NaN;
     if (this.hessian === "expected") this.#expected();

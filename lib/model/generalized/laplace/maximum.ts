@@ -18,6 +18,8 @@ export interface Objective {
   value(rho: Float64Array): number;
   /** With derivatives; null where there is no value. */
   derive(rho: Float64Array): LaplacePoint | null;
+  /** Where second derivatives are costly: the same with approximate ones, or those given. */
+  approximate?(rho: Float64Array, hessian?: Float64Array): LaplacePoint | null;
 }
 
 /** Where the search ended. */
@@ -35,6 +37,10 @@ export interface Maximum extends LaplacePoint {
 const MOST_STEPS = 200;
 /** What a last step may gain. */
 const SETTLED = 1e-16;
+/** Steps that gain no more than this leave second derivatives as they are. */
+const RESTING = 1e-11;
+/** Of a step that gains less than this rounding is most of what it says of second derivatives. */
+const UPDATING = 1e-9;
 /** What a step may gain on a way without end. */
 const NEARLY = 1e-9;
 /** A parameter may move so far in one step. */
@@ -50,7 +56,8 @@ const FAR = 12;
 export function maximiseMarginal(objective: Objective, start: Float64Array): Maximum | null {
   let rho: Float64Array = start.slice();
   const held = new Set<number>();
-  let here = objective.derive(rho);
+  let exact = !objective.approximate;
+  let here = exact ? objective.derive(rho) : objective.approximate!(rho);
   if (!here) return null;
   let converged = false;
   let iterations = 0;
@@ -62,11 +69,19 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
     if (next) {
       rho = next.rho;
       here = next.point;
+      exact = !objective.approximate || (exact && gain < RESTING);
     }
     const changed = holdZeros(objective, rho, here, held);
     if (changed) {
       rho = changed.rho;
       here = changed.point;
+      exact = true;
+      continue;
+    }
+    if (!exact && (gain < RESTING || !next)) {
+      here = objective.derive(rho) ?? here;
+      exact = true;
+      lastGain = Infinity;
       continue;
     }
     // near a maximum the gains shrink by squares; where they do not, the value rises to a bound for ever
@@ -79,6 +94,7 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
         rho = rho.slice();
         rho[free] = 0.1;
         here = objective.derive(rho) ?? here;
+        exact = true;
         continue;
       }
       converged = gain < 1e-8;
@@ -128,7 +144,7 @@ function newtonStep(
 function searched(
   objective: Objective,
   rho: Float64Array,
-  { value }: LaplacePoint,
+  { value, gradient, hessian }: LaplacePoint,
   step: Float64Array,
   gain: number,
 ): { rho: Float64Array; point: LaplacePoint } | null {
@@ -137,10 +153,33 @@ function searched(
     const found = objective.value(trial);
     const rounding = 1e-13 * Math.abs(value);
     if (!(found >= value + 1e-4 * size * gain - rounding)) continue;
-    const point = objective.derive(trial);
+    const point = objective.approximate
+      ? updated(objective.approximate(trial, hessian), gradient, step.map((d) => size * d), gain)
+      : objective.derive(trial);
     if (point) return { rho: trial, point };
   }
   return null;
+}
+
+/** What a step says of the second derivatives along it: the symmetric update of rank one. */
+function updated(
+  point: LaplacePoint | null,
+  before: Float64Array,
+  s: Float64Array,
+  gain: number,
+): LaplacePoint | null {
+  if (!point || gain < UPDATING) return point;
+  const m = s.length;
+  const rest = point.gradient.map((g, i) => {
+    let sum = g - before[i]!;
+    for (let j = 0; j < m; j++) sum -= point.hessian[i * m + j]! * s[j]!;
+    return sum;
+  });
+  const length = (x: Float64Array): number => Math.sqrt(x.reduce((sum, v) => sum + v * v, 0));
+  const along = rest.reduce((sum, r, i) => sum + r * s[i]!, 0);
+  if (!(Math.abs(along) > 1e-8 * length(rest) * length(s))) return point;
+  const hessian = point.hessian.map((h, e) => h + rest[Math.floor(e / m)]! * rest[e % m]! / along);
+  return { ...point, hessian };
 }
 
 /** Puts small factors to 0 where that costs nothing, and holds them. */

@@ -166,6 +166,17 @@ function entries(
   return { rowStart, termEntry, effect: Int32Array.from(effect), column: Int32Array.from(column) };
 }
 
+/** Where levels meet more others than this on average, any order fills up. */
+const SPARSE = 30;
+
+/** Levels term by term, the term with most of them first. */
+function bySize(terms: readonly RandomTermRows[], firstNode: Int32Array): Int32Array {
+  return Int32Array.from(
+    Array.from(terms.keys()).sort((s, t) => terms[t]!.levels - terms[s]!.levels || s - t)
+      .flatMap((t) => Array.from({ length: terms[t]!.levels }, (_, l) => firstNode[t]! + l)),
+  );
+}
+
 /** Numbers the levels of all terms so that elimination fills little. */
 function orderedEffects(terms: readonly RandomTermRows[], n: number): Int32Array[] {
   const firstNode = new Int32Array(terms.length + 1);
@@ -173,7 +184,7 @@ function orderedEffects(terms: readonly RandomTermRows[], n: number): Int32Array
   const nodes = firstNode[terms.length]!;
   const width = new Int32Array(nodes);
   terms.forEach((t, k) => width.fill(t.factor.width, firstNode[k], firstNode[k + 1]));
-  let order = Int32Array.from({ length: nodes }, (_, v) => v);
+  let order: Int32Array = Int32Array.from({ length: nodes }, (_, v) => v);
   if (terms.length > 1) {
     const met = Array.from({ length: nodes }, () => new Set<number>());
     for (let i = 0; i < n; i++) {
@@ -186,9 +197,12 @@ function orderedEffects(terms: readonly RandomTermRows[], n: number): Int32Array
     }
     const start = new Int32Array(nodes + 1);
     met.forEach((set, v) => start[v + 1] = start[v]! + set.size);
-    const neighbours = new Int32Array(start[nodes]!);
-    met.forEach((set, v) => neighbours.set([...set].sort((a, b) => a - b), start[v]!));
-    order = Int32Array.from(minimumDegreeOrder({ start, neighbours, width }));
+    if (start[nodes]! > SPARSE * nodes) order = bySize(terms, firstNode);
+    else {
+      const neighbours = new Int32Array(start[nodes]!);
+      met.forEach((set, v) => neighbours.set(Int32Array.from(set).sort(), start[v]!));
+      order = minimumDegreeOrder({ start, neighbours, width });
+    }
   }
   const first = terms.map((t) => new Int32Array(t.levels));
   let at = 0;

@@ -120,25 +120,76 @@ export function findMaximum(
     }
   });
   let last: { rho: Float64Array; value: number } | null = null;
+  const mode = new PredictedMode(engine);
+  const pointAt = (
+    rho: Float64Array,
+    point: (value: number) => LaplacePoint,
+  ): LaplacePoint | null => {
+    // the engine rests where it was asked for a value last
+    const same = last?.rho.every((r, k) => r === rho[k]) ?? false;
+    const value = same ? last!.value : objective.value(rho);
+    if (!Number.isFinite(value)) return null;
+    const found = point(value);
+    if (derivatives instanceof LaplaceDerivatives) mode.keep(rho, derivatives.modeTangents);
+    return found;
+  };
   const objective: Objective = {
     count: plan.count,
     vanishing: terms.flatMap(({ factor }, t) => factor.vanishing.map((k) => k + plan.terms[t]!)),
     sizes,
     value: (rho) => {
+      mode.place(rho);
       last = { rho: rho.slice(), value: derivatives.value(rho) };
       return last.value;
     },
-    derive: (rho): LaplacePoint | null => {
-      // the engine rests where it was asked for a value last
-      const same = last?.rho.every((r, k) => r === rho[k]) ?? false;
-      const value = same ? last!.value : objective.value(rho);
-      return Number.isFinite(value) ? derivatives.at(rho, value) : null;
-    },
+    derive: (rho) => pointAt(rho, (value) => derivatives.at(rho, value)),
+    ...(derivatives instanceof LaplaceDerivatives && derivatives.costly
+      ? {
+        approximate: (rho, hessian) =>
+          pointAt(rho, (value) =>
+            hessian
+              ? { value, gradient: derivatives.slope(rho), hessian }
+              : derivatives.nearly(rho, value)),
+      }
+      : {}),
   };
   const maximum = maximiseMarginal(objective, start);
   if (!maximum) return null;
-  objective.derive(maximum.rho); // the engine rests at the maximum
+  if (!last!.rho.every((r, k) => r === maximum.rho[k])) objective.derive(maximum.rho);
   return { engine, maximum, flatTangents: derivatives.flatTangents };
+}
+
+/** The mode at some parameters, from the last one and how it moves. */
+class PredictedMode {
+  readonly #engine: LaplaceEngine;
+  readonly #u: Float64Array;
+  #rho: Float64Array | null = null;
+  #tangents: readonly Float64Array[] = [];
+
+  constructor(engine: LaplaceEngine) {
+    this.#engine = engine;
+    this.#u = new Float64Array(engine.u.length);
+  }
+
+  /** The engine rests at a mode. */
+  keep(rho: Float64Array, tangents: readonly Float64Array[]): void {
+    this.#u.set(this.#engine.u);
+    this.#rho = rho;
+    this.#tangents = tangents;
+  }
+
+  /** Effects from which the next mode is sought. */
+  place(rho: Float64Array): void {
+    if (!this.#rho) return;
+    const { u } = this.#engine;
+    u.set(this.#u);
+    rho.forEach((r, k) => {
+      const by = r - this.#rho![k]!;
+      if (by === 0) return;
+      const tangent = this.#tangents[k]!;
+      for (let j = 0; j < u.length; j++) u[j]! += by * tangent[j]!;
+    });
+  }
 }
 
 const spread = (eta: Float64Array): number => {
