@@ -6,6 +6,14 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { compareModels, confint, glm, glmer, glmmTMB, lmer } from "../../mod.ts";
 import { generalizedCaseData, readGeneralizedCase } from "../oracle/glmm_case.ts";
+import { buildModel } from "../../lib/model/fixed/build.ts";
+import { laplaceModel } from "../../lib/model/generalized/laplace/build.ts";
+import { LaplaceDerivatives } from "../../lib/model/generalized/laplace/derivatives.ts";
+import { LaplaceEngine } from "../../lib/model/generalized/laplace/engine.ts";
+import { laplaceProblem } from "../../lib/model/generalized/laplace/problem.ts";
+import { findMaximum } from "../../lib/model/generalized/laplace/search.ts";
+import { randomFamilyNamed } from "../../lib/model/generalized/series/random_families.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { near } from "./near.ts";
 
 /** Counts and measurements in blocks, the same at every run. */
@@ -243,4 +251,52 @@ Deno.test("effects of levels that were not seen in every column have their error
     reml: true,
   });
   assert(own.randomEffects.every((e) => e.standardError > 0));
+});
+
+/** Counts of two crossed factors of q levels, n of them. */
+function crossedCounts(q: number, n: number) {
+  const r = new RandomStream(11);
+  const [left, right] = [0.5, 0.4].map((sd) => Array.from({ length: q }, () => sd * r.normal()));
+  const rows = Array.from(
+    { length: n },
+    () => ({ a: r.integer(q), b: r.integer(q), x: r.normal() }),
+  );
+  const y = rows.map(({ a, b, x }) => {
+    const mean = Math.exp(0.3 + 0.2 * x + left![a]! + right![b]!);
+    let count = 0;
+    for (let p = r.uniform(); p > Math.exp(-mean) && count < 500; count++) p *= r.uniform();
+    return count;
+  });
+  return tableFrom({
+    a: rows.map(({ a }) => `a${a}`),
+    b: rows.map(({ b }) => `b${b}`),
+    x: rows.map(({ x }) => x),
+    y,
+  }, { factors: ["a", "b"] });
+}
+
+Deno.test("many crossed levels: approximate steps end at the optimum, with exact standard errors", () => {
+  const data = crossedCounts(220, 7000);
+  const model = buildModel("y ~ x + (1 | a) + (1 | b)", data);
+  const { rows } = laplaceModel(model, randomFamilyNamed("glmmTMB", "poisson", null), {
+    zero: null,
+    dispersion: null,
+    restricted: false,
+    byLevels: false,
+  });
+  const problem = laplaceProblem(rows);
+  const engine = new LaplaceEngine(problem);
+  const derivatives = new LaplaceDerivatives(engine);
+  assert(derivatives.costly);
+  assert(problem.pattern.tail < problem.q);
+  const found = findMaximum(model, problem, { nodes: 1, hessian: "observed" })!;
+  assert(found.maximum.converged);
+  const { rho, hessian } = found.maximum;
+  const point = derivatives.at(rho, derivatives.value(rho));
+  const m = rho.length;
+  point.gradient.forEach((g, k) => near([g / Math.sqrt(-hessian[k * m + k]!)], [0], 1e-7, "slope"));
+  point.hessian.forEach((h, e) => {
+    const size = Math.sqrt(hessian[Math.floor(e / m) * (m + 1)]! * hessian[(e % m) * (m + 1)]!);
+    near([h / size], [hessian[e]! / size], 1e-7, "second derivative");
+  });
 });
