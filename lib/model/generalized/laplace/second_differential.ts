@@ -10,12 +10,30 @@
  * @module
  */
 import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_pattern.ts";
-import type { FirstSums } from "./derivatives.ts";
 import { type LaplaceEngine, part, rowsTimes } from "./engine.ts";
 import { addBend } from "./parameter_sums.ts";
 import type { Predictor } from "./problem.ts";
 import { addInverseTimes } from "./row_products.ts";
 import { FIRST, ofLikelihood, ofWeight, SECOND } from "./row_series.ts";
+
+/** What first derivatives are sums of, at the mode. */
+export interface FirstSums {
+  /** Of each row the derivatives of ℓ and W, `size` numbers. */
+  readonly record: Float64Array;
+  readonly size: number;
+  /** S a, entry by entry. */
+  readonly sa: Float64Array;
+  /** By row a'Sa, a'v and E. */
+  readonly s: Float64Array;
+  readonly c: Float64Array;
+  readonly e: Float64Array;
+  /** E of the other predictors. */
+  readonly f: readonly Float64Array[];
+  /** By effect. */
+  readonly v: Float64Array;
+  /** ∂/∂Λ by term. */
+  readonly ofLambda: readonly Float64Array[];
+}
 
 /** What a parameter of Λ moves at once. */
 interface Bending {
