@@ -8,12 +8,21 @@
  */
 import { licences } from "./licences.ts";
 
-/** What each bundle exports, by its name: the package in `deno.json`, and what is taken from it. */
-export const LIBRARIES: Readonly<Record<string, readonly [specifier: string, taken: string]>> = {
+/**
+ * What each bundle exports, by its name: the package in `deno.json`, what is taken from it, and the
+ * module of the package that it is taken from where its main one cannot be taken apart.
+ */
+export const LIBRARIES: Readonly<
+  Record<string, readonly [specifier: string, taken: string, module?: string]>
+> = {
   katex: ["katex", "{ default }"],
   linkedom: ["linkedom/worker", "{ parseHTML }"],
   markdown_it: ["markdown-it", "{ default }"],
-  ml_matrix: ["ml-matrix", "{ EigenvalueDecomposition, Matrix, SingularValueDecomposition }"],
+  ml_matrix: [
+    "ml-matrix",
+    "{ EigenvalueDecomposition, Matrix, SingularValueDecomposition }",
+    "./src/index.js",
+  ],
   plot: ["@observablehq/plot", "*"],
   std_path: ["@std/path/posix", "{ dirname, join, normalize }"],
   valibot: ["valibot", "*"],
@@ -38,10 +47,13 @@ export function bundleHead(name: string): string {
 }
 
 async function bundle(name: string): Promise<void> {
-  const [specifier, taken] = LIBRARIES[name]!;
+  const [specifier, taken, module] = LIBRARIES[name]!;
+  const from = module === undefined
+    ? specifier
+    : new URL(module, import.meta.resolve(specifier)).href;
   const target = bundleOf(name).pathname;
   const entry = `${target}.ts`;
-  Deno.writeTextFileSync(entry, `export ${taken} from "${specifier}";\n`);
+  Deno.writeTextFileSync(entry, `export ${taken} from "${from}";\n`);
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       ..."bundle --quiet --platform browser --format esm --minify --output".split(" "),

@@ -31,7 +31,11 @@ export function refuseExtremeScale(
   powers: keyof typeof RANGES = "squares",
 ): void {
   let size = 0;
-  for (let i = 0; i < values.length; i++) size = Math.max(size, Math.abs(values[i]!));
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value > size) size = value;
+    else if (-value > size) size = -value;
+  }
   const { largest, smallest } = RANGES[powers];
   if (size === 0 || (size <= largest && size >= smallest)) return;
   const unit = `1e${Math.floor(Math.log10(size))}`;

@@ -53,11 +53,7 @@ export function sharedAssets(
 
 /** Addresses of the font files that a text can ask for, as the style sheet writes them. */
 function usedFonts(style: string, pages: readonly string[]): Set<string> {
-  const characters = new Set<number>();
-  for (const page of pages) {
-    for (const character of page) characters.add(character.codePointAt(0) ?? 0);
-  }
-  const codes = [...characters];
+  const codes = charactersOf(pages);
   const mathematical = pages.filter((page) => page.includes('class="katex'));
   const used = new Set<string>();
   for (const [, body = ""] of style.matchAll(/@font-face\{([^}]*)\}/g)) {
@@ -71,6 +67,21 @@ function usedFonts(style: string, pages: readonly string[]): Set<string> {
     if (needed) used.add(file);
   }
   return used;
+}
+
+/** The code points that texts have, each once. */
+function charactersOf(texts: readonly string[]): number[] {
+  // Nearly all are ASCII, of which a set of all need not be asked.
+  const ascii = new Uint8Array(128);
+  const others = new Set<number>();
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 128) ascii[unit] = 1;
+      else others.add(text.codePointAt(i)!);
+    }
+  }
+  return [...[...ascii.keys()].filter((code) => ascii[code] === 1), ...others];
 }
 
 /** Whether any character lies in a `unicode-range`; all do where there is none. */
