@@ -163,3 +163,59 @@ Deno.test("a box with a label gives it to its picture or table", async () => {
     "Words below.",
   );
 });
+
+Deno.test("theorems and their kin have numbers, each kind its own, by label, class or fence", async () => {
+  await holds(
+    '::: {#thm-a name="Of *sums*"}\nIt adds.\n:::\n\n::: {.theorem #b}\nMore.\n:::\n\n' +
+      '```{lemma, c, name="Short"}\nSmall.\n```\n\n::: {.proof}\nEasy.\n:::\n\n' +
+      "::: {#def-d}\n## Pens\n\nAre rooms.\n:::\n\n" +
+      "See @thm-a, \\@ref(thm:b), \\@ref(lem:c) and @def-d.",
+    '<div class="exr" id="thm-a" role="group" aria-label="Theorem 1.1">',
+    "<b>Theorem 1.1</b> <span>· Of <em>sums</em></span>",
+    "<b>Theorem 1.2</b>",
+    "<b>Lemma 1.1</b> <span>· Short</span>",
+    "<b>Proof</b>",
+    "<b>Definition 1.1</b> <span>· Pens</span>",
+    '<a class="ref" href="#thm-a">Theorem 1.1</a>',
+    '<a class="ref" href="#thm-b">1.2</a>',
+    '<a class="ref" href="#lem-c">1.1</a>',
+    '<a class="ref" href="#def-d">Definition 1.1</a>',
+  );
+});
+
+Deno.test("examples are counted through the page, and referred to before and behind", async () => {
+  await holds(
+    "First (@late).\n\n(@) One\n(@mid) Two,\nand on\n\n    More of it.\n\nBetween (@mid).\n\n(@late) Three.",
+    "First (3).",
+    '<ol class="prose">\n<li><p>One</p>',
+    "<li><p>Two,\nand on</p>\n<p>More of it.</p>\n</li>",
+    "Between (2).",
+    '<ol class="prose" start="3">',
+    "Three.",
+  );
+});
+
+Deno.test("letters in brackets are letters; dashes and dots are set", async () => {
+  await holds("(C) and (r), +-3, a -- b, c---d ...", "(C) and (r), +-3, a – b, c—d …");
+});
+
+Deno.test("a caption stands where its picture could not be made, and a callout's braces may be torn", async () => {
+  await holds(
+    ':::{.callout-note collapse="false"}}\n## A name\n\nWords.\n:::',
+    "<details open><summary>A name</summary>\n<p>Words.</p>",
+  );
+  const { world, root } = bookOf({
+    "book.yml": "title: T\nfaults: show\n",
+    "01-a.md": '# A\n\n```{r, fig.cap="Of *x*."}\nplot(nosuchword(1))\n```\n\n' +
+      "```{r}\nz <- nosuchword(2)\n```\n\n" +
+      '```{r}\n#| fig-cap: "Of z."\n#| echo: false\nplot(z)\n```\n',
+  });
+  const report = await buildSite({ world, root, output: "/nowhere/site" });
+  assertEquals(report.ok, true);
+  const html = world.readText("/nowhere/site/01-a.html");
+  assertStringIncludes(html, '<p class="call bad"><i>Of <em>x</em>.</i></p>');
+  assertStringIncludes(
+    html,
+    '<p class="call bad">Not made: it needs what failed above. <i>Of z.</i></p>',
+  );
+});

@@ -80,7 +80,7 @@ Deno.test("references have their targets, and what is hidden has no link", () =>
     words(treeOf(text, audience).blocks[0]).map((each) => each.type);
   assertEquals(types("all"), ["text", "reference", "text", "reference", "text"]);
   assertEquals(types("student"), ["text", "reference", "text", "text", "text"]);
-  assertEquals(shape(treeOf(text, "student").blocks), ["paragraph", ["exercise", "paragraph"]]);
+  assertEquals(shape(treeOf(text, "student").blocks), ["paragraph", ["statement", "paragraph"]]);
 });
 
 Deno.test("faults are told when the tree is made, each at its place", () => {

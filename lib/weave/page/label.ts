@@ -13,6 +13,15 @@ export type LabelKind =
   | "model"
   | "design"
   | "exercise"
+  | "theorem"
+  | "lemma"
+  | "corollary"
+  | "proposition"
+  | "conjecture"
+  | "definition"
+  | "example"
+  | "hypothesis"
+  | "algorithm"
   | "chapter";
 
 /** Prefix of a label, and what it names. */
@@ -24,7 +33,26 @@ export const PREFIXES: Readonly<Record<string, LabelKind>> = {
   mdl: "model",
   dsn: "design",
   exr: "exercise",
+  thm: "theorem",
+  lem: "lemma",
+  cor: "corollary",
+  prp: "proposition",
+  cnj: "conjecture",
+  def: "definition",
+  exm: "example",
+  hyp: "hypothesis",
+  alg: "algorithm",
 };
+
+/** The prefix of each kind. */
+export const PREFIX_OF: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(PREFIXES).map(([prefix, kind]) => [kind, prefix]),
+);
+
+/** `an equation`. */
+export function withArticle(kind: string): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
 
 /** bookdown's prefixes, `fig:x`, as ours. */
 const BOOKDOWN: Readonly<Record<string, string>> = {
@@ -33,8 +61,6 @@ const BOOKDOWN: Readonly<Record<string, string>> = {
   tbl: "tbl",
   eq: "eq",
   sec: "sec",
-  exr: "exr",
-  exm: "exr",
 };
 
 /** The kind that a label's prefix promises; null for any other name. */

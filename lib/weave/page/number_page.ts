@@ -8,7 +8,7 @@ import type { Token } from "markdown-it";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { captionText } from "../../render/caption.ts";
 import type { Placement } from "../../render/presentation.ts";
-import { kindOf, type LabelKind, PREFIXES } from "./label.ts";
+import { kindOf, type LabelKind, PREFIX_OF, PREFIXES, withArticle } from "./label.ts";
 import type { Block, Page } from "./page.ts";
 import type { ContainerMeta } from "../rules/container.ts";
 import { plainText } from "../rules/heading.ts";
@@ -18,6 +18,7 @@ import type { NoteMeta } from "../rules/note.ts";
 import type { SpanMeta } from "../rules/span.ts";
 import type { FigureMeta } from "../rules/image.ts";
 import type { TableMeta } from "../rules/table/caption.ts";
+import { statementOf, STATEMENTS } from "./statements.ts";
 import type { PageValues, StoredItem } from "./values.ts";
 import { type Audience, AUDIENCES, isHidden, visibilityOf } from "./visibility.ts";
 
@@ -71,10 +72,6 @@ export interface NumberingContext {
   output: string;
   place: (item: StoredItem) => Placement;
 }
-
-const PREFIX_OF: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(PREFIXES).map(([prefix, kind]) => [kind, prefix]),
-);
 
 /** Gives every thing of a page its number and id. */
 export function numberPage(
@@ -218,14 +215,16 @@ class Numbering {
   }
 
   #container(token: Token): void {
-    const { attributes } = token.meta as ContainerMeta;
-    const solution = attributes.classes.includes("solution");
+    const { attributes, title } = token.meta as ContainerMeta;
     this.#open.push(visibilityOf(attributes));
-    const { id } = attributes;
-    if (id !== null && kindOf(id) === "exercise" && !solution) {
-      const number = this.#next("exercise");
-      this.#result.tokens.set(token, { id, number });
-      this.#target(id, "exercise", number, attributes.values["title"] ?? "");
+    const kind = statementOf(attributes);
+    if (kind === null) return;
+    const number = this.#next(kind);
+    const { id, values } = attributes;
+    const own = id ?? `${STATEMENTS.get(kind)}-${number.replaceAll(".", "-")}`;
+    this.#result.tokens.set(token, { id: own, number });
+    if (id !== null) {
+      this.#target(id, kind, number, values["title"] ?? values["name"] ?? title ?? "");
     }
   }
 
@@ -347,8 +346,4 @@ class Numbering {
       placed[index]?.push({ item, placement, kind: role, number, id });
     }
   }
-}
-
-function withArticle(kind: string): string {
-  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }

@@ -17,7 +17,7 @@ import {
   readKnitrHeader,
 } from "./block_options.ts";
 import { readFrontMatter } from "./front_matter.ts";
-import { kindOf } from "./label.ts";
+import { kindOf, type LabelKind, PREFIX_OF, withArticle } from "./label.ts";
 import { captionTables } from "../rules/table/caption.ts";
 import { alerts } from "../rules/alert.ts";
 import { type ContainerMeta, containers } from "../rules/container.ts";
@@ -25,6 +25,7 @@ import { definitionLists } from "../rules/definition_list.ts";
 import { attached, freeBlanks, holdBlanks } from "../rules/attached.ts";
 import { drawnTables } from "../rules/table/drawn_table.ts";
 import { environments } from "../rules/environment.ts";
+import { exampleLists } from "../rules/example_list.ts";
 import { fenceFault, type FenceMeta, fences } from "../rules/fence.ts";
 import { collectHeadings, headingAttributes, plainText } from "../rules/heading.ts";
 import { images } from "../rules/image.ts";
@@ -37,6 +38,7 @@ import { mathematics, type MathMeta } from "../rules/mathematics.ts";
 import { notes } from "../rules/note.ts";
 import { references } from "../rules/reference.ts";
 import { scripts } from "../rules/script.ts";
+import { smartSigns } from "../rules/smart_signs.ts";
 import { spans } from "../rules/span.ts";
 import { tableBars } from "../rules/table/table_bars.ts";
 import { taskLists } from "../rules/task_list.ts";
@@ -46,6 +48,7 @@ import { unread } from "../rules/unread.ts";
 import { type Block, blockOffset, type Page } from "./page.ts";
 import { inlineLocator, newScan, report, type Scan, scanOf, type TextReference } from "./scan.ts";
 import { Source } from "./source.ts";
+import { statementOf } from "./statements.ts";
 import { wordFaults } from "./word_faults.ts";
 
 let parser: MarkdownIt | null = null;
@@ -60,6 +63,7 @@ function markdown(): MarkdownIt {
       mathematics,
       environments,
       containers,
+      exampleLists,
       fences,
       references,
       notes,
@@ -73,6 +77,7 @@ function markdown(): MarkdownIt {
       captionTables,
       tableBars,
       scripts,
+      smartSigns,
       spans,
       taskLists,
       textReferences,
@@ -202,8 +207,11 @@ function collect(page: Page, scan: Scan): void {
     } else if (token.type === "container_open") {
       const meta = token.meta as ContainerMeta;
       const { id } = meta.attributes;
-      const at = page.source.text.indexOf(`#${id}`, meta.start);
-      if (id && kindOf(id) === "exercise") addLabel(page, scan, id, at, "exercise");
+      const kind = statementOf(meta.attributes);
+      if (id && kind) {
+        const at = page.source.text.indexOf(`#${id}`, meta.start);
+        addLabel(page, scan, id, at < 0 || at > meta.end ? meta.start : at, kind);
+      }
     } else if (token.type === "table_open" || token.type === "figure") {
       const meta = token.meta as { id?: string; idAt?: number } | null;
       if (meta?.id) {
@@ -233,16 +241,14 @@ function addLabel(
   scan: Scan,
   label: string,
   at: number,
-  kind: "equation" | "exercise" | "figure" | "table",
+  kind: LabelKind,
 ): void {
   const span = { start: at, end: at + label.length + 1 };
-  const prefix = { equation: "eq", exercise: "exr", figure: "fig", table: "tbl" }[kind];
   if (kindOf(label) !== kind) {
+    const prefix = PREFIX_OF[kind];
     report(scan, {
       code: "bad-label",
-      message: `The label of ${
-        kind === "table" ? "a" : kind === "figure" ? "a" : "an"
-      } ${kind} begins with "${prefix}-"`,
+      message: `The label of ${withArticle(kind)} begins with "${prefix}-"`,
       hint: `Write {#${prefix}-${label.replace(/^[a-z]+-/, "")}}`,
     }, span);
   }

@@ -28,6 +28,8 @@ export interface Scan {
   readonly notes: Map<string, Token[]>;
   /** What `(ref:name)` stands for. */
   readonly texts: Map<string, TextReference>;
+  /** Examples, `(@name)`: how many there are, the numbers of those with names, lists that are open. */
+  readonly examples: { count: number; numbers: Map<string, number>; within: number };
   /** Macros of mathematics that the page defines. */
   readonly macros: Record<string, string>;
 }
@@ -40,6 +42,7 @@ export function newScan(source: Source, offset = 0): Scan {
     at: (position) => offset + position,
     notes: new Map(),
     texts: new Map(),
+    examples: { count: 0, numbers: new Map(), within: 0 },
     macros: {},
   };
 }

@@ -8,6 +8,7 @@ import { addAll } from "../../lists.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import type { Attributes } from "./attributes.ts";
 import { kindOf, PREFIXES } from "./label.ts";
+import { STATEMENTS } from "./statements.ts";
 import type { SpanMeta } from "../rules/span.ts";
 import type { Fault } from "./source.ts";
 import {
@@ -161,7 +162,7 @@ function conditionFaults({ classes, values }: Attributes): Fault[] {
 
 /** A label that begins with a word of another system, or nearly with one of ours. */
 function labelFaults(id: string | null): Fault[] {
-  if (id === null || kindOf(id) === "exercise" || id === "refs") return [];
+  if (id === null || STATEMENTS.has(kindOf(id) ?? "") || id === "refs") return [];
   const [prefix = "", ...name] = id.split("-");
   if (name.length === 0) return [];
   const foreign = FOREIGN_PREFIXES[prefix];
@@ -170,7 +171,7 @@ function labelFaults(id: string | null): Fault[] {
       code: "unknown-label-kind",
       severity: "warning",
       message: `"${id}": there are no labels of ${foreign} here, so this has no number`,
-      hint: "Exercises have one: `::: {#exr-name}`",
+      hint: "Exercises, examples and theorems have one: `::: {#exr-name}`",
     }];
   }
   const kind = kindOf(id);
@@ -179,7 +180,8 @@ function labelFaults(id: string | null): Fault[] {
       code: "unknown-label-kind",
       severity: "warning",
       message: `A container is no ${kind}, so "${id}" has no number`,
-      hint: `Label the ${kind} itself; containers that have a number are exercises, {#exr-name}`,
+      hint:
+        `Label the ${kind} itself; containers that have a number are exercises, {#exr-name}, and the like`,
     }];
   }
   const meant = MEANT_PREFIXES[prefix] ?? nearest(prefix, Object.keys(PREFIXES));

@@ -42,6 +42,9 @@ export const CONTAINER_CLASSES = new Set([
   "column",
   "panel-tabset",
   "tabset",
+  // What is stated with a number, and remarks without one.
+  ...("theorem lemma corollary proposition conjecture definition example hypothesis algorithm " +
+    "exercise proof remark").split(" "),
 ]);
 
 const FLAT = "What stands in it is kept, one part below the other";
@@ -64,8 +67,6 @@ export const FOREIGN_CLASSES: Readonly<Record<string, string>> = {
   "code-annotations": FLAT,
   infobox: "Write `::: {.callout-note}`",
   block: "Write `::: {.callout-note}`",
-  theorem: "Theorems have no numbers here",
-  proof: "Proofs have no mark here",
 };
 
 /** Classes that would keep something from a reader: nothing of the kind may be passed over. */
@@ -84,6 +85,7 @@ export const PRIVATE_CLASSES = new Set([
 
 /** Attributes of `:::`, and of what class they are (any, if none is named). */
 export const CONTAINER_ATTRIBUTES = new Set([
+  "name",
   "for",
   "title",
   "summary",
@@ -127,23 +129,14 @@ export const SPANS: Readonly<Record<string, "smallcaps" | "underline" | "mark" |
 
 /** Labels of other systems: what begins so is not numbered here, or is written otherwise. */
 export const FOREIGN_PREFIXES: Readonly<Record<string, string>> = {
-  thm: "theorems",
-  lem: "lemmas",
-  cor: "corollaries",
-  prp: "propositions",
-  cnj: "conjectures",
-  def: "definitions",
-  exm: "examples",
   sol: "solutions",
   rem: "remarks",
-  alg: "algorithms",
   lst: "listings",
   nte: "callouts",
   tip: "callouts",
   wrn: "callouts",
   imp: "callouts",
   cau: "callouts",
-  hyp: "hypotheses",
 };
 
 /** Prefixes that are near to ours in sense. */
@@ -194,6 +187,12 @@ export const CHUNK_ENGINES: Readonly<Record<string, "callout" | "shown">> = {
   verbatim: "shown",
   comment: "shown",
 };
+
+/** `{theorem}` and the like, as bookdown had them first. */
+export const STATEMENT_FENCES = new Set(
+  ("theorem lemma corollary proposition conjecture definition example exercise hypothesis proof " +
+    "remark solution").split(" "),
+);
 
 /** Kinds of a quotation that is a callout. */
 export const ALERTS = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"] as const;

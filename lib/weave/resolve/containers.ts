@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
 import type { NumberedPage } from "../page/number_page.ts";
+import { parseInlineText } from "../page/parse_page.ts";
+import { REMARKS, statementOf, statementWord } from "../page/statements.ts";
 import { CALLOUT_WORDS, CALLOUTS } from "../page/vocabulary.ts";
 import type { CalloutKind } from "../rules/alert.ts";
 import type { ContainerMeta } from "../rules/container.ts";
@@ -42,15 +45,19 @@ export class Containers {
     const { id, classes, values } = meta.attributes;
     const place = this.#numbered.tokens.get(token);
     const callout = classes.flatMap((name) => CALLOUTS[name] ?? [])[0];
-    const title = values["title"] ?? meta.title;
-    if (place) {
+    const kind = statementOf(meta.attributes);
+    const stated = kind ?? classes.find((name) => REMARKS.has(name));
+    const title = values["title"] ?? (stated ? values["name"] : undefined) ?? meta.title;
+    if (stated) {
       const words = title === null && meta.heading
         ? this.#inlines.words(meta.heading)
-        : textWords(title ?? "");
-      this.#exercise = place.id;
+        : this.#markdown(title ?? "", meta);
+      const outer = this.#exercise;
+      if (kind === "exercise" && place) this.#exercise = place.id;
       const blocks = inner();
-      this.#exercise = null;
-      return { type: "exercise", place, title: words, blocks };
+      this.#exercise = outer;
+      const name = statementWord(stated) + (place ? ` ${place.number}` : "");
+      return { type: "statement", name, place: place ?? null, title: words, blocks };
     }
     if (classes.includes("solution")) return this.#solution(meta, inner);
     if (classes.includes("details")) {
@@ -61,7 +68,8 @@ export class Containers {
       const { collapse } = values;
       const fold = collapse === undefined ? null : collapse === "false" ? "open" : "closed";
       const named = calloutOf(callout, title, meta.heading, this.#inlines);
-      return { type: "callout", kind: callout, ...named, fold, blocks: inner() };
+      const words = title === null ? named.words : this.#markdown(title, meta);
+      return { type: "callout", kind: callout, ...named, words, fold, blocks: inner() };
     }
     if (["margin", "column-margin", "aside"].some((name) => classes.includes(name))) {
       return { type: "aside", blocks: inner() };
@@ -78,6 +86,21 @@ export class Containers {
       share: share > 0 && share <= 100 ? share : null,
       blocks: inner(),
     };
+  }
+
+  /** A title in the braces of a container, which is Markdown as a heading is. */
+  #markdown(text: string, { start, end }: ContainerMeta): Inline[] {
+    if (!/[*_`$\\@<[^~]/.test(text)) return textWords(text);
+    const { source, texts } = this.#numbered.page;
+    const found = source.text.slice(start, end).indexOf(text);
+    const { children, diagnostics } = parseInlineText(
+      source,
+      text,
+      start + Math.max(0, found),
+      texts,
+    );
+    addAll(this.#record.diagnostics, diagnostics);
+    return this.#inlines.words(children);
   }
 
   #solution(meta: ContainerMeta, inner: () => Block[]): Block {

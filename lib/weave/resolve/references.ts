@@ -7,6 +7,7 @@ import { nearest } from "../../syntax/nearest.ts";
 import { authorsShort } from "../page/citation.ts";
 import { kindOf, PREFIXES } from "../page/label.ts";
 import type { Target } from "../page/number_page.ts";
+import { statementWord } from "../page/statements.ts";
 import { FOREIGN_PREFIXES, MEANT_PREFIXES } from "../page/vocabulary.ts";
 import type { CitationMeta, CitedWork, ReferenceMeta } from "../rules/reference.ts";
 import type { ResolveContext } from "./page_tree.ts";
@@ -169,15 +170,6 @@ export class References {
 
 /** A target's words: `Table 4.1`. */
 function targetText(target: Target, chapterWord: string): string {
-  const word = {
-    section: "Section",
-    table: "Table",
-    figure: "Figure",
-    equation: "Equation",
-    model: "Model",
-    design: "Design",
-    exercise: "Exercise",
-    chapter: chapterWord,
-  }[target.kind];
+  const word = target.kind === "chapter" ? chapterWord : statementWord(target.kind);
   return target.number === "" ? target.title : `${word}\u00a0${target.number}`;
 }

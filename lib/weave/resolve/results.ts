@@ -58,7 +58,7 @@ export class Results {
         this.#item(placed, index, position === bearer && caption ? caption : null)
       ),
       ...this.#computed(index),
-      ...this.#lacking(block, index),
+      ...this.#lacking(block, index, bearer < 0 ? caption ?? [] : []),
     ];
   }
 
@@ -89,10 +89,13 @@ export class Results {
   }
 
   /** What stands for values that were not made because something failed before. */
-  #lacking(block: PageBlock, index: number): Block[] {
+  #lacking(block: PageBlock, index: number, caption: readonly Token[]): Block[] {
     const { failed = false, faults = [] } = this.#numbered.values.blocks[index] ?? {};
-    const shows = block.options["output"]?.value !== false;
-    return failed && faults.length === 0 && shows ? [{ type: "lacking" }] : [];
+    const told = faults.length > 0;
+    if (!failed || block.options["output"]?.value === false || told && caption.length === 0) {
+      return [];
+    }
+    return [{ type: "lacking", told, caption: withStop(this.#inlines.words(caption)) }];
   }
 
   #item(placed: PlacedItem, index: number, caption: Token[] | null): Block {

@@ -178,6 +178,8 @@ function innerLists(block: Block): Block[][] {
   switch (block.type) {
     case "list":
       return block.items;
+    case "tabs":
+      return block.tabs.map(({ blocks }) => blocks);
     case "definitions":
       return block.entries.filter(({ of }) => of === "meaning").map(({ blocks }) => blocks);
     case "element":
@@ -185,7 +187,7 @@ function innerLists(block: Block): Block[][] {
     case "quote":
     case "note":
     case "callout":
-    case "exercise":
+    case "statement":
     case "solution":
     case "details":
     case "aside":

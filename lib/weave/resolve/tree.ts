@@ -218,7 +218,8 @@ export type Block =
     fold: "open" | "closed" | null;
     blocks: Block[];
   }
-  | { type: "exercise"; place: Place; title: Inline[]; blocks: Block[] }
+  /** A theorem, an exercise or the like; `name` is `Theorem 4.1`, or `Proof`, which has no place. */
+  | { type: "statement"; name: string; place: Place | null; title: Inline[]; blocks: Block[] }
   | Solution
   | { type: "details"; summary: string; blocks: Block[] }
   /** A remark in the margin. */
@@ -240,8 +241,11 @@ export type Block =
   | { type: "faults"; count: number; first: string }
   /** Which R made what stands above, and when (`2026-11-26`). */
   | { type: "computed"; r: string; on: string }
-  /** In the place of what was not made because something failed before. */
-  | { type: "lacking" }
+  /**
+   * In the place of what was not made, with its caption: because something failed before, or
+   * (`told`) for a reason that stands beside it.
+   */
+  | { type: "lacking"; told: boolean; caption: Inline[] }
   /** The works that the page cites. */
   | { type: "references"; works: { key: string; words: Inline[] }[] };
 
@@ -339,8 +343,10 @@ export function computedWords(r: string, day: string): string {
   return `Computed by R ${r}, stored on ${day}`;
 }
 
-/** What stands where a value is missing because something failed before. */
-export const LACKING = "Not made: it needs what failed above.";
+/** What stands where a value is missing because something failed before, and its caption. */
+export function lackingWords({ told }: { told: boolean }, caption: string): string {
+  return [...(told ? [] : ["Not made: it needs what failed above."]), caption].join(" ").trim();
+}
 
 /** `Two things on this page failed …` as a page says it of itself. */
 export function faultsWords(count: number): string {

@@ -7,6 +7,7 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { type Attributes, noAttributes, parseAttributes } from "../page/attributes.ts";
 import { report, scanOf } from "../page/scan.ts";
+import { statementLabel, statementOf } from "../page/statements.ts";
 import { CALLOUTS } from "../page/vocabulary.ts";
 import { isIndented, lineBegin } from "./line_head.ts";
 
@@ -19,7 +20,7 @@ export interface ContainerMeta extends Record<string, unknown> {
   end: number;
   /** Words after the braces. */
   title: string | null;
-  /** The title as inline tokens: the heading that an exercise or a callout begins with. */
+  /** The title as inline tokens: the heading that a statement or a callout begins with. */
   heading: Token[] | null;
 }
 
@@ -31,7 +32,7 @@ export function containers(md: MarkdownIt): void {
   md.core.ruler.after("inline", "container_titles", containerTitles);
 }
 
-/** A heading at the head of an exercise or a callout is its title. */
+/** A heading at the head of a statement or a callout is its title. */
 function containerTitles(state: StateCore): void {
   const { tokens } = state;
   for (let i = 0; i < tokens.length; i++) {
@@ -41,14 +42,14 @@ function containerTitles(state: StateCore): void {
       continue;
     }
     const meta = open.meta as ContainerMeta;
-    const { id, classes } = meta.attributes;
-    if (!id?.startsWith("exr-") && !classes.some((name) => name in CALLOUTS)) continue;
+    const stated = statementOf(meta.attributes) !== null;
+    if (!stated && !meta.attributes.classes.some((name) => name in CALLOUTS)) continue;
     meta.heading = inline.children ?? [];
     tokens.splice(i + 1, 3);
   }
 }
 
-const OPEN = /^:{3,}[ \t]*(?:\{([^}]*)\}|([\w-]+))[ \t]*(.*?)[ \t]*:*[ \t]*$/;
+const OPEN = /^:{3,}[ \t]*(?:\{([^}]*)\}+|([\w-]+))[ \t]*(.*?)[ \t]*:*[ \t]*$/;
 
 function container(
   state: StateBlock,
@@ -104,7 +105,12 @@ function container(
   const token = state.push("container_open", "div", 1);
   token.block = true;
   token.map = [startLine, close + 1];
-  const meta: ContainerMeta = { attributes, ...span, title: open[3] || null, heading: null };
+  const meta: ContainerMeta = {
+    attributes: { ...attributes, id: statementLabel(attributes) },
+    ...span,
+    title: open[3] || null,
+    heading: null,
+  };
   token.meta = meta;
   closeContainer(state, startLine + 1, close);
   state.line = close + 1;

@@ -9,12 +9,14 @@ import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../page/scan.ts";
 import type { Fault } from "../page/source.ts";
 import { constantOf } from "../page/constant.ts";
+import { statementLabel } from "../page/statements.ts";
 import {
   CHUNK_ENGINES,
   FOREIGN_FENCES,
   LANGUAGES,
   OWN_FENCES,
   PRIVATE_CLASSES,
+  STATEMENT_FENCES,
 } from "../page/vocabulary.ts";
 import { closeContainer, type ContainerMeta } from "./container.ts";
 import { blockBegin, lineBegin } from "./line_head.ts";
@@ -62,7 +64,10 @@ function fence(state: StateBlock, startLine: number, endLine: number, silent: bo
     state.line = closed ? last + 1 : last;
     return true;
   }
-  if (raw !== undefined || CHUNK_ENGINES[engine] === "callout") {
+  if (
+    raw !== undefined || CHUNK_ENGINES[engine] === "callout" ||
+    STATEMENT_FENCES.has(engine) && rest.trim().startsWith("{")
+  ) {
     customBlock(state, rest, { startLine, last, end: closed ? last + 1 : last, begin });
     return true;
   }
@@ -88,20 +93,36 @@ function customBlock(
   info: string,
   { startLine, last, end, begin }: { startLine: number; last: number; end: number; begin: number },
 ): void {
-  const type = /\btype\s*=\s*(["'])([\w-]+)\1/.exec(info)?.[2];
+  const type = /\btype\s*=\s*(["'])([\w-]+)\1/.exec(info)?.[2] ?? statementFence(info)?.kind;
   const open = state.push("container_open", "div", 1);
   open.block = true;
   open.map = [startLine, end];
+  const attributes = {
+    id: statementFence(info)?.label ?? null,
+    ...hidingOf(info, type === undefined ? [] : [type]),
+  };
   const meta: ContainerMeta = {
-    attributes: { id: null, ...hidingOf(info, type === undefined ? [] : [type]) },
+    attributes: { ...attributes, id: statementLabel(attributes) },
     start: begin,
     end: state.eMarks[startLine] ?? begin,
-    title: null,
+    title: statementFence(info)?.name ?? null,
     heading: null,
   };
   open.meta = meta;
   closeContainer(state, startLine + 1, last);
   state.line = end;
+}
+
+/** `{theorem, a, name="Words"}`: its kind, label and name. */
+function statementFence(
+  info: string,
+): { kind: string; label: string | null; name: string | null } | null {
+  const [, kind = "", rest = ""] = /^\{\s*(\w+)[\s,]*(.*?)\}\s*$/.exec(info.trim()) ?? [];
+  if (!STATEMENT_FENCES.has(kind)) return null;
+  const given = /\blabel\s*=\s*(["']?)([\w:.-]+)\1/.exec(rest)?.[2] ??
+    /^([\w:.-]+)\s*(?:,|$)/.exec(rest)?.[1];
+  const name = /\bname\s*=\s*(["'])(.*?)\1/.exec(rest)?.[2];
+  return { kind, label: given ?? null, name: name ?? null };
 }
 
 /** `echo=FALSE` hides such a block; a condition that is no constant is one that nothing decides. */

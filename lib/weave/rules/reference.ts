@@ -87,6 +87,12 @@ function at(state: StateInline, silent: boolean): boolean {
   }
   const key = new RegExp(`^@(${KEY.source})`).exec(rest)?.[1];
   if (key === undefined) return false;
+  const example = scanOf(state.env).examples.numbers.get(key);
+  if (example !== undefined) {
+    if (!silent) state.push("text", "", 0).content = String(example);
+    state.pos += key.length + 1;
+    return true;
+  }
   const place = /^ \[([^@[\]]+)\](?![(\[])/.exec(rest.slice(key.length + 1));
   if (!silent) {
     const scan = scanOf(state.env);

@@ -25,8 +25,8 @@ const LINES: readonly { pattern: RegExp; message: string; hint: string }[] = [
   },
   {
     pattern: /^\(@[\w-]*\)[ \t].*/,
-    message: "Numbered examples are not read here",
-    hint: "Write a list, 1. 2. 3., or an exercise, ::: {#exr-name}",
+    message: "This is no example: it stands in a sentence",
+    hint: "Leave a line empty above the first example of a list",
   },
   {
     pattern: /^\|[ \t].*/,

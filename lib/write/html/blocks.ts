@@ -11,7 +11,7 @@ import {
   type FaultBlock,
   faultsWords,
   type Inline,
-  LACKING,
+  lackingWords,
   type Place,
   referenceId,
   solutionName,
@@ -98,7 +98,9 @@ export class HtmlBlocks {
           computedWords(node.r, `<time datetime="${node.on}">${dateWords(node.on).words}</time>`)
         }</p>\n`;
       case "lacking":
-        return `<p class="call bad">${LACKING}</p>\n`;
+        return `<p class="call bad">${
+          lackingWords(node, node.caption.length === 0 ? "" : `<i>${words(node.caption)}</i>`)
+        }</p>\n`;
       default:
         return this.#container(node);
     }
@@ -107,7 +109,7 @@ export class HtmlBlocks {
   #container(
     node: Extract<
       Block,
-      { type: "note" | "callout" | "exercise" | "solution" | "details" | "aside" | "container" }
+      { type: "note" | "callout" | "statement" | "solution" | "details" | "aside" | "container" }
     >,
   ): string {
     const inner = () => this.html(node.blocks);
@@ -130,13 +132,13 @@ export class HtmlBlocks {
           escapeHtml(node.title)
         }"><b>${words}</b>\n${inner()}</aside>\n`;
       }
-      case "exercise": {
+      case "statement": {
         const words = this.#inlines.html(node.title);
-        const name = `Exercise ${node.place.number}`;
+        const { name, place } = node;
         const title = words === "" ? "" : ` <span>· ${words}</span>`;
-        return `<div class="exr" id="${
-          this.#inlines.id(node.place.id)
-        }" role="group" aria-label="${name}">\n<p class="exr-title"><b>${name}</b>${title}</p>\n${inner()}</div>\n`;
+        const id = place === null ? "" : ` id="${this.#inlines.id(place.id)}"`;
+        return `<div class="exr"${id} role="group" aria-label="${name}">\n` +
+          `<p class="exr-title"><b>${name}</b>${title}</p>\n${inner()}</div>\n`;
       }
       case "solution":
         return `<details class="solution" id="${this.#inlines.id(node.id)}"><summary>${

@@ -17,7 +17,7 @@ import {
   type FaultBlock,
   faultsWords,
   type Inline,
-  LACKING,
+  lackingWords,
   type Result,
   type Show,
   solutionName,
@@ -159,7 +159,7 @@ export class TextWriter implements Writer<string> {
       case "computed":
         return wrapped(`(${computedWords(node.r, dateWords(node.on).words)})`, width);
       case "lacking":
-        return behind(wrapped(LACKING, width - 2), "! ");
+        return behind(wrapped(lackingWords(node, lineOf(node.caption)), width - 2), "! ");
       case "anchor":
       case "tag":
         return [];
@@ -173,7 +173,7 @@ export class TextWriter implements Writer<string> {
 
   #container(
     node: Of<
-      "callout" | "exercise" | "solution" | "details" | "aside" | "container" | "element"
+      "callout" | "statement" | "solution" | "details" | "aside" | "container" | "element"
     >,
     width: number,
   ): string[] {
@@ -190,9 +190,9 @@ export class TextWriter implements Writer<string> {
         const inner = [...wrapped(head, width - 2), "", ...this.#blocks(node.blocks, width - 2)];
         return behind(inner, "| ");
       }
-      case "exercise": {
+      case "statement": {
         const title = lineOf(node.title);
-        return below(`Exercise ${node.place.number}${title === "" ? "" : ` · ${title}`}`);
+        return below(`${node.name}${title === "" ? "" : ` · ${title}`}`);
       }
       case "solution":
         return below(solutionName(node.exercise));
