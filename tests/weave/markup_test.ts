@@ -176,10 +176,10 @@ Deno.test("theorems and their kin have numbers, each kind its own, by label, cla
     "<b>Lemma 1.1</b> <span>· Short</span>",
     "<b>Proof</b>",
     "<b>Definition 1.1</b> <span>· Pens</span>",
-    '<a class="ref" href="#thm-a">Theorem 1.1</a>',
+    '<a class="ref" href="#thm-a">Theorem\u00a01.1</a>',
     '<a class="ref" href="#thm-b">1.2</a>',
     '<a class="ref" href="#lem-c">1.1</a>',
-    '<a class="ref" href="#def-d">Definition 1.1</a>',
+    '<a class="ref" href="#def-d">Definition\u00a01.1</a>',
   );
 });
 

@@ -5,8 +5,8 @@
  * @module
  */
 import type { MarkdownIt, StateBlock } from "markdown-it";
-import { scanOf } from "../page/scan.ts";
-import { blockBegin } from "./line_head.ts";
+import { scanOf } from "../../page/scan.ts";
+import { blockBegin } from "../line_head.ts";
 
 /** Adds the rule to a parser. */
 export function exampleLists(md: MarkdownIt): void {

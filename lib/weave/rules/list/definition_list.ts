@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { addAll } from "../../lists.ts";
+import { addAll } from "../../../lists.ts";
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 /** Adds the rule to a parser. */
