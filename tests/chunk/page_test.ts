@@ -297,3 +297,16 @@ Deno.test("deep expressions are evaluated or refused, and arguments are evaluate
     assertEquals(page(source).blocks[0]!.diagnostics.map((d) => d.code), ["too-deep"]);
   }
 });
+
+Deno.test("a model of vectors names no data in its call, as in R", () => {
+  const [result] = page("x <- c(1, 2, 3, 4)\ny <- c(2, 3, 5, 4)\nlm(y ~ x)\naov(y ~ x)").blocks;
+  assertEquals(result!.diagnostics, []);
+  const texts = result!.shown.map((s) => renderText(s.value));
+  assert(texts[0]!.includes("lm(formula = y ~ x)\n"), texts[0]);
+  assert(texts[1]!.includes("aov(formula = y ~ x)\n"), texts[1]);
+});
+
+Deno.test("what R counts of a fit is refused rather than counted otherwise", () => {
+  const [result] = page("length(lm(y ~ x, data = data.frame(x = 1:4, y = c(2, 3, 5, 4))))").blocks;
+  assertEquals(result!.diagnostics.map((d) => d.code), ["no-length"]);
+});

@@ -54,12 +54,9 @@ export function matrixColumns(x: Vector): Vector[] {
 export function columnsOf(x: Value, name: string, given: boolean, span: Span): Columns {
   if (isFrame(x)) {
     const own = namesOf(x) ?? [];
-    const many = x.values.length > 1;
+    const many = given && x.values.length > 1;
     return {
-      columns: x.values.map((v, k): Column => [
-        !given ? own[k] ?? "" : many ? `${name}.${own[k] ?? ""}` : name,
-        v,
-      ]),
+      columns: x.values.map((v, k): Column => [many ? `${name}.${own[k] ?? ""}` : own[k] ?? "", v]),
       rows: rowsOf(x),
       rowNames: rowNamesOf(x),
     };
@@ -79,9 +76,12 @@ export function columnsOf(x: Value, name: string, given: boolean, span: Span): C
   if (dim?.length === 2) {
     const names = dimNamesOf(x);
     const own = names?.[1];
+    const one = dim[1] === 1;
     return {
       columns: matrixColumns(x).map((column, k): Column => {
         const label = own ? own[k] ?? "NA" : String(k + 1);
+        // R takes the name that a single column has of its own before the one that it is given
+        if (one && (own || name !== "")) return [own ? label : name, column];
         return [given ? `${name}.${label}` : own ? label : `X${label}`, column];
       }),
       rows: dim[0]!,

@@ -237,10 +237,18 @@ function outAttributes(
 /** A data frame's or a vector's values as a matrix: texts if any column is one. */
 export function frameMatrix(x: ListVector, console: PrintOptions): Value {
   const n = rowsOf(x);
-  const columns = x.values.flatMap((v): Vector[] =>
-    !isVector(v) ? [] : dimOf(v)?.length === 2 ? matrixColumns(v) : [v]
-  );
-  const heads = namesOf(x)?.map((v) => v ?? "") ?? [];
+  const parts = x.values.flatMap((v, j): [string, Vector][] => {
+    const head = namesOf(x)?.[j] ?? "";
+    if (!isVector(v)) return [];
+    const wide = isFrame(v) ? v.values : dimOf(v)?.length === 2 ? matrixColumns(v) : null;
+    if (!wide) return [[head, v]];
+    const own = isFrame(v) ? namesOf(v) : dimNamesOf(v)?.[1];
+    return wide.flatMap((c, k): [string, Vector][] =>
+      isVector(c) ? [[wide.length === 1 ? head : `${head}.${own?.[k] ?? k + 1}`, c]] : []
+    );
+  });
+  const columns = parts.map(([, column]) => column);
+  const heads = parts.map(([head]) => head);
   const names = rowNamesOf(x);
   const texts = columns.some((c) => c.type === "character" || isFactor(c) || inherits(c, "Date"));
   const rowLabels = names ? characters([...names]) : null;

@@ -48,9 +48,11 @@ export function frame(x: Frame, options: PrintOptions): string[] {
 function columnsOf(column: Value, head: string, n: number, plain: PrintOptions): Column[] {
   const left = plain.left;
   if (isFrame(column)) {
-    return column.values.flatMap((inner, k) =>
-      columnsOf(inner, `${head}.${namesOf(column)?.[k] ?? ""}`, n, plain)
-    );
+    const one = column.values.length === 1;
+    return column.values.flatMap((inner, k) => {
+      const own = namesOf(column)?.[k] ?? "";
+      return columnsOf(inner, one ? own : `${head}.${own}`, n, plain);
+    });
   }
   if (column.type === "list") return [{ head, cells: column.values.map(summaryOf), left }];
   if (!isAtomic(column)) {
@@ -67,7 +69,7 @@ function columnsOf(column: Value, head: string, n: number, plain: PrintOptions):
   // Columns of one matrix share their decimals.
   const cells = cellsOf({ ...column, attributes: null }, plain);
   return Array.from({ length: dim[1]! }, (_, k) => ({
-    head: own ? `${head}.${own[k]}` : `${head}.${k + 1}`,
+    head: dim[1] === 1 ? own?.[k] ?? head : `${head}.${own?.[k] ?? k + 1}`,
     cells: cells.slice(k * n, (k + 1) * n),
     left,
   }));

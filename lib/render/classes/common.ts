@@ -59,7 +59,9 @@ export function tableLines(
 /** The call with its arguments named, as R shows it, however it was written. */
 export function callLines(shown: ShownSummary, verb: string): string[] {
   const weights = shown.weights ? `, weights = ${shown.weights}` : "";
-  const made = `${verb}(formula = ${shown.formula}, data = ${shown.data ?? "data"}${weights})`;
+  // A page whose model takes vectors names no data
+  const data = shown.data === null ? "" : `, data = ${shown.data ?? "data"}`;
+  const made = `${verb}(formula = ${shown.formula}${data}${weights})`;
   const call = shown.call && /\bformula = /.test(shown.call) ? shown.call : made;
   return ["", "Call:", ...breakFormula(call), ""];
 }

@@ -84,6 +84,26 @@ function rounding(
   });
 }
 
+/** How many parts a value has. What R counts of a fit are its own insides. */
+function counted(call: Call): Value {
+  const value = call.value("x");
+  switch (value.kind) {
+    case "anova":
+      return integer([asFrame(value)!.table.columns.length]);
+    case "fit":
+    case "display":
+    case "contrasts":
+    case "shell":
+    case "design":
+      return fail("no-length", `What R counts of ${describe(value)} is how it is kept`, {
+        span: call.spanOf("x"),
+        hint: "length(coef(m)) counts coefficients, nobs(m) rows, nrow() those of a table",
+      });
+    default:
+      return integer([lengthOf(value)]);
+  }
+}
+
 /** The levels of each factor of means, as emmeans has them. */
 function levelsOf(call: Call): Value {
   const value = call.value("x");
@@ -102,7 +122,7 @@ export const RESULTS: readonly Verb[] = [
   verb("tail", "x, n?", "the last rows of a result", (call) => end(call, true)),
   verb("rbind", "..., adjust?", "means or contrasts of a model as one family", bound),
   verb("names", "x", "names of the parts of a result", (call) => partNames(call.value("x"))),
-  verb("length", "x", "parts of a result", (call) => integer([lengthOf(call.value("x"))])),
+  verb("length", "x", "parts of a result", counted),
   verb(
     "as.data.frame",
     "x, row.names!NULL, optional!FALSE, stringsAsFactors?, ...",

@@ -193,7 +193,9 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
   refuseSingular(call, fit);
   const weightsWritten = weights === null ? null : call.quoted("weights");
   const rows = modelRows(call, fit, data.rowNames, table.nrow);
-  const source = call.has("data") || !call.expr ? call.matchedSource : call.source;
+  // The data of a block's options are named by its call in R alone
+  const own = call.has("data") || data.name === null || !call.expr;
+  const source = own ? call.matchedSource : call.source;
   const coded = codedNames(call);
   for (const { code, text, data } of fit.notes) {
     const told = code === "coding-passed-over"
