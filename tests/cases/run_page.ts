@@ -13,7 +13,8 @@ import type { Table } from "../../lib/data/table.ts";
 import { renderText } from "../../lib/render/render.ts";
 import type { Shown } from "../../lib/render/shown.ts";
 import { auditPage } from "../../lib/weave/audit/audit_page.ts";
-import { blockOffset } from "../../lib/weave/page/page.ts";
+import type { BlockResult } from "../../lib/chunk/page/page_result.ts";
+import { blockOffset, type Page } from "../../lib/weave/page/page.ts";
 import { parsePage } from "../../lib/weave/page/parse_page.ts";
 
 /** What a page came to. */
@@ -47,7 +48,10 @@ function bytesOf(path: string, folder: URL): Uint8Array {
 }
 
 /** Evaluates the page in `text`; files are read from `folder`. */
-export async function runPage(text: string, folder: URL): Promise<PageOutcome> {
+export async function pageResults(
+  text: string,
+  folder: URL,
+): Promise<{ page: Page; results: BlockResult[] }> {
   const outcomes = new Map<string, () => Table>();
   const contents = new Map<string, () => unknown>();
   const page = parsePage("page.md", text);
@@ -99,6 +103,12 @@ export async function runPage(text: string, folder: URL): Promise<PageOutcome> {
     },
     scopeOf: (name) => fail("unknown-page", `There is no page ${name}`),
   });
+  return { page, results };
+}
+
+/** The same with its audit, as text. */
+export async function runPage(text: string, folder: URL): Promise<PageOutcome> {
+  const { page, results } = await pageResults(text, folder);
   const diagnostics = [
     ...page.diagnostics,
     ...results.flatMap((r) => r.diagnostics),

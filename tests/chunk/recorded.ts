@@ -48,7 +48,11 @@ export async function compared(name: string): Promise<Compared[]> {
     out.push({
       code,
       inR: tidy(text) + (fails ? " [fails]" : ""),
-      here: tidy(made.shown.map((s) => renderText(s.value)).join("\n")) + failed,
+      // a picture is nothing in a console
+      here: tidy(
+        made.shown.filter((s) => s.value.kind !== "figure").map((s) => renderText(s.value))
+          .join("\n"),
+      ) + failed,
       faults: made.diagnostics.map((d) => `${d.code}: ${d.message} (${d.hint ?? ""})`),
     });
   }

@@ -272,18 +272,23 @@ function factorLines(x: Atomic, shape: Shape, place: Place): string[] {
   return [body + codes.join(" ") + (x.values.length > most ? " ..." : ""), ...rest];
 }
 
+/** Dates and times as texts: by themselves as many as fit the line, within a list a few. */
 function dates(x: Atomic, shape: Shape, place: Place): string {
   const n = x.values.length;
-  const first = (x.values as Numbers).slice(
-    0,
-    count(inherits(x, "POSIXct") ? 0.5 : 1.25, shape),
-  );
+  const most = place.depth > 0
+    ? Math.min(shape.length, Math.floor((shape.width - place.indent.length - 31) / 19))
+    : shape.said
+    ? shape.length
+    : n;
+  const first = (x.values as Numbers).slice(0, Math.max(1, most));
   const times = inherits(x, "POSIXct") ? timeTexts(first) : null;
-  const shown = times?.map((t) => t === null ? "NA" : `"${t}"`) ?? Array.from(
-    first,
-    (v) => v !== v || v === NA_INTEGER ? "NA" : `"${dateText(v)}"`,
-  );
-  const size = place.column && n > 1 ? "" : `[1:${n}]`;
+  const texts = times ??
+    Array.from(first, (v) => v !== v || v === NA_INTEGER ? null : dateText(v));
+  const wide = place.depth === 0 && !shape.said;
+  const shown = texts.slice(0, wide ? fitting(texts, shape.width - 9) : most)
+    .map((t) => t === null ? "NA" : `"${t}"`);
+  // the length of a column stands above, but of a data frame within a list
+  const size = place.column && place.depth === 1 && n > 1 ? "" : `[1:${n}]`;
   return ` ${times ? "POSIXct" : "Date"}${size}, format: ${shown.join(" ")}${
     shown.length < n ? " ..." : ""
   }`;
