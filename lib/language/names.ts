@@ -114,6 +114,9 @@ export const NAMES: Readonly<Record<string, string>> = {
   dlookr: `
     describe
   `,
+  Rmisc: `
+    summarySE
+  `,
   MetBrewer: `
     met.brewer
   `,

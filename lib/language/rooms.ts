@@ -57,6 +57,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("knitr", "./knitr/words.ts"),
   room("latex2exp", "./latex2exp/words.ts"),
   tidy("dlookr", "./dlookr/words.ts"),
+  room("Rmisc", "./Rmisc/words.ts"),
   room("MetBrewer", "./MetBrewer/words.ts"),
   room("RColorBrewer", "./RColorBrewer/words.ts"),
   room("scales", "./scales/words.ts"),
