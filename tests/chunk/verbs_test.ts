@@ -769,7 +769,18 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ["check_model(l)", /residuals/, "check_model(3)", "wrong-argument"],
     ["plot(1:3, c(1, 4, 9))", /Points of c\(1, 4, 9\) against 1:3/, "plot(1:3, 1:2)", "bad-length"],
     ["means_plot(e)", /means/, "means_plot(l)", "wrong-argument"],
-    ["emmip(l, wool ~ tension)", /interaction/, "emmip(l, wool ~ 1)", "wrong-argument"],
+    [
+      "emmip(l, wool ~ tension, CIs = TRUE)",
+      /Lines, ranges and points of Linear prediction against Levels of tension, by wool/,
+      "emmip(l, wool ~ 1)",
+      "wrong-argument",
+    ],
+    [
+      "pwpp(emmeans(l, ~ tension))",
+      /Points, segments and texts of tension against Tukey-adjusted P value/,
+      "pwpp(emmeans(l, ~ tension), method = 'poly')",
+      "wrong-argument",
+    ],
     [
       "interaction_plot(l, ~ tension * wool)",
       /interaction/,

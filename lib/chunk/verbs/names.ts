@@ -58,7 +58,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       qqPlot
     `,
     emmeans: `
-      emmip
+      emmip pwpp
     `,
   },
   pictures: {

@@ -75,6 +75,8 @@ export interface ResidualsFigure {
   standardized: number[];
   /** Residuals by group, if the model has a grouping factor. */
   group: { name: string; levels: string[]; codes: number[] } | null;
+  /** Which of the pictures are drawn, from 1; all of them without it. */
+  only?: number[];
 }
 
 /** Normal quantiles of one sample, with a pointwise envelope. */

@@ -5,6 +5,7 @@
  */
 import { greatest } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
+import { imported, Later } from "../../../later.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { inherits, isFrame, type Value as LanguageValue } from "../../../language/values/value.ts";
 import { meansFigure } from "../../../render/figure/made/make_means.ts";
@@ -40,12 +41,72 @@ import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
 import { countsOfFactors, drawMosaic, plotTable } from "./shares.ts";
 
+/** What `plot()` is told of means, and of nothing else. */
+const OF_MEANS = ["comparisons", "by", "colors", "CIs", "alpha", "adjust"];
+
+/** Whether a picture of means is asked for more than our own figure shows. */
+const asksMore = (call: Call): boolean =>
+  [...OF_MEANS, "horizontal", "xlab", "ylab"].some((name) => call.has(name));
+
+/** The picture that is made of the words of ggplot2, whose room is loaded then. */
+export const MEANS_PICTURE = new Later(
+  "Pictures of means",
+  async () =>
+    (await imported<typeof import("../emmeans/pictures.ts")>(
+      "../emmeans/pictures.ts",
+      import.meta,
+    )).meansPicture,
+);
+
+/** Refuses what only a picture of means has. */
+function refuseOfMeans(call: Call): void {
+  for (const name of OF_MEANS) {
+    if (!call.has(name)) continue;
+    fail("unknown-argument", `plot() has no argument ${name} here`, {
+      span: call.spanOf(name),
+      hint: `${name} belongs to plot(emmeans(m, ~ Trt))`,
+    });
+  }
+}
+
+/** R's numbers of the pictures of a fit, of which the first three are ours as well. */
+function panelsIn(call: Call): number[] | undefined {
+  const name = call.has("which") ? "which" : call.has("y") ? "y" : null;
+  if (name === null) return undefined;
+  const asked = [...call.numbers(name)];
+  const wrong = asked.find((k) => !(Number.isInteger(k) && k >= 1 && k <= 6));
+  if (wrong !== undefined || asked.length === 0) {
+    fail("wrong-argument", "The pictures of a fit have the numbers 1 to 6", {
+      span: call.spanOf(name),
+      hint: "which = 1:2 shows residuals and quantiles",
+    });
+  }
+  const known = asked.filter((k) => k <= 3);
+  if (known.length === 0) {
+    fail("wrong-argument", `plot() of a fit has no picture ${asked.join(" and ")} here`, {
+      span: call.spanOf(name),
+      hint: asked.includes(4)
+        ? 'plot(cooks.distance(m), type = "h") shows those distances'
+        : "plot(hatvalues(m), rstandard(m)) shows residuals against leverage",
+    });
+  }
+  if (known.length < asked.length) {
+    call.note(
+      "passed-over",
+      "plot(): the pictures of leverage and of Cook's distances are passed over",
+      { argument: name },
+    );
+  }
+  return [...new Set(known)].sort();
+}
+
 /** Figures of models, means and residuals; null of anything else. */
 function ofModels(call: Call, x: Value): Value | null {
   switch (x.kind) {
     case "fit":
-      return figureValue(call.at("x", () => residualsFigure(x.fit)));
+      return figureValue(call.at("x", () => residualsFigure(x.fit, panelsIn(call))));
     case "means":
+      if (asksMore(call)) return MEANS_PICTURE.now()(call, x.grid);
       return figureValue(call.at("x", () => meansFigure([{ name: "", grid: x.grid }])));
     case "contrasts":
       return figureValue(call.at("x", () => pairsFigure(x.table)));
@@ -55,6 +116,7 @@ function ofModels(call: Call, x: Value): Value | null {
     }
     case "list": {
       const means = meansIn(x);
+      if (means && asksMore(call)) return MEANS_PICTURE.now()(call, means);
       return means && figureValue(call.at("x", () => meansFigure([{ name: "", grid: means }])));
     }
     default:
@@ -227,6 +289,10 @@ function plot(call: Call): Value {
     plotByFormula(call, form);
     return NULL;
   }
+  if (x.kind !== "means" && x.kind !== "list") refuseOfMeans(call);
+  if (x.kind !== "fit" && call.has("which")) {
+    call.note("passed-over", "plot(): which is passed over", { argument: "which" });
+  }
   const model = ofModels(call, x);
   if (model) return model;
   call.hidden = true;
@@ -263,9 +329,10 @@ function plot(call: Call): Value {
 export const PLOT: Verb = verb(
   "plot",
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
-    "data?, subset?, formula?, from?, to?, which~, caption~, ask~, horizontal?, names?, varwidth?, " +
+    "data?, subset?, formula?, from?, to?, which?, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
-    "freq?, labels?, form?, abline?",
+    "freq?, labels?, form?, abline?, comparisons?, by?, colors?, CIs?, PIs!FALSE, alpha?, adjust?, " +
+    'int.adjust!"none"',
   "residuals of a model, means, differences, or data as they are",
   plot,
 );

@@ -11,5 +11,5 @@ import type { Verb } from "../../evaluation/verb.ts";
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   designs: DESIGN_VIEWS,
-  figures: [EMMIP, QQ_PLOT],
+  figures: [...EMMIP, QQ_PLOT],
 };

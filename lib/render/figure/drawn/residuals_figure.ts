@@ -24,11 +24,15 @@ import type { Plot, Stage } from "../stage.ts";
 import { smooth } from "../made/smooth.ts";
 import type { ResidualsFigure } from "../types.ts";
 
-/** Draws the panel of four. */
+/** Draws the panels: four of them, or those that are asked for. */
 export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
-  const width = size.width ?? TEXT_WIDTH, height = size.height ?? 592;
+  const width = size.width ?? TEXT_WIDTH;
+  const { only } = data;
+  const columns = only?.length === 1 ? 1 : 2;
+  const rows = Math.ceil((only?.length ?? 4) / columns);
+  const height = size.height ?? (columns === 1 ? 340 : 296 * rows);
   const { plot } = size.stage;
-  const cell = { width: width / 2 - 8, height: height / 2 - 8 };
+  const cell = { width: width / columns - 8, height: height / rows - 8 };
   const residuals = axisFor(data.standardized, 5, [0]);
   const fitted = axisFor(data.fitted, 4);
   const words = quantityWords({
@@ -71,8 +75,9 @@ export function drawResiduals(data: ResidualsFigure, size: Size): Picture {
   const fourth = data.group
     ? groupPanel(size.stage, data, cell)
     : histogram(size.stage, data, cell);
-  const panels = [first, second, third, fourth].map((inner) => ({ ...cell, inner }));
-  return { ...laidOut(panels, 2), title: "", series: [], raw: null, panels };
+  const panels = [first, second, third, fourth].filter((_, i) => only?.includes(i + 1) ?? true)
+    .map((inner) => ({ ...cell, inner }));
+  return { ...laidOut(panels, columns), title: "", series: [], raw: null, panels };
 }
 
 function smoothLine(plot: Plot, curve: readonly Point[]): Layer {

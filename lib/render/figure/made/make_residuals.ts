@@ -38,7 +38,7 @@ function groupOf(fit: Fit): ResidualsFigure["group"] {
 
 /**
  * Four pictures of the residuals of a fit: against the fitted values, as normal quantiles, their size
- * against the fitted values, and by group (or as a histogram).
+ * against the fitted values, and by group (or as a histogram); or some of these, by their numbers.
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ function groupOf(fit: Fit): ResidualsFigure["group"] {
  * if (!(figure.alt.startsWith("Four pictures of 4"))) throw new Error("the example fails");
  * ```
  */
-export function residualsFigure(fit: Fit): ShownFigure {
+export function residualsFigure(fit: Fit, only?: readonly number[]): ShownFigure {
   const standardized = standardizedResiduals(fit);
   const data: ResidualsFigure = {
     figure: "residuals",
@@ -60,14 +60,24 @@ export function residualsFigure(fit: Fit): ShownFigure {
     fitted: [...fit.fitted],
     standardized,
     group: groupOf(fit),
+    ...(only && only.length < 4 ? { only: [...only] } : {}),
   };
   const known = standardized.filter(Number.isFinite);
   const far = known.filter((r) => Math.abs(r) > 3).length;
   const expected = Math.round(0.0027 * known.length * 10) / 10;
+  const words = [
+    "against the fitted values",
+    "as normal quantiles with a 95 % envelope",
+    "their size against the fitted values",
+    data.group ? `by ${data.group.name}` : "as a histogram",
+  ].filter((_, i) => data.only?.includes(i + 1) ?? true);
+  const several = ["A picture", "Two pictures", "Three pictures", "Four pictures"];
+  const listing = words.length < 2
+    ? words[0] ?? ""
+    : `${words.slice(0, -1).join(", ")}${words.length > 2 ? "," : ""} and ${words.at(-1)}`;
   const alt =
-    `Four pictures of ${known.length} standardised residuals: against the fitted values, ` +
-    `as normal quantiles with a 95 % envelope, their size against the fitted values, and ` +
-    `${data.group ? `by ${data.group.name}` : "as a histogram"}. They lie between ` +
+    `${several[words.length - 1] ?? several[3]} of ${known.length} standardised residuals: ` +
+    `${listing}. They lie between ` +
     `${spoken(least(known))} and ${spoken(greatest(known))}; ${far} are beyond ±3 where ` +
     `${expected} would be expected.`;
   return makeFigure(data, alt);
