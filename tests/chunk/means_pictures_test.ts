@@ -31,17 +31,19 @@ function ends(figure: LayersFigure, panel: number, layer: number): number[] {
   return mark.mark === "lines" ? mark.lines.map((l) => l[1]![0]) : [];
 }
 
-Deno.test("arrows reach where emmeans draws them, where standard errors are equal", () => {
+Deno.test("arrows are half of what is significant where standard errors are equal", () => {
   const figure = pictureOf("plot(emmeans(m, ~ tension | wool), comparisons = TRUE)");
   assertEquals(figure.panels.length, 2);
   const near = (found: number[], expected: number[]): void => {
     assertEquals(found.length, expected.length);
     expected.forEach((v, i) => assertAlmostEquals(found[i]!, v, 2e-3));
   };
-  near(ends(figure, 0, 1), [38.31912, 23.58889]);
+  // emmeans reaches as far, but for the arrow between the two means that lie next to each other,
+  // which it shortens (23.589 and 28.978 in place of 18.319 and 34.459)
+  near(ends(figure, 0, 1), [38.31912, 18.31912]);
   near(ends(figure, 1, 1), [21.98579, 22.54135]);
   near(ends(figure, 0, 2), [30.23643, 30.79199]);
-  near(ends(figure, 1, 2), [28.97778, 25.01421]);
+  near(ends(figure, 1, 2), [34.45866, 25.01421]);
 });
 
 Deno.test("emmip() has the places and limits of emmeans, and takes more words", () => {

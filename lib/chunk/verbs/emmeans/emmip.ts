@@ -18,7 +18,6 @@ import { interactionFigure } from "../../../render/figure/made/make_means.ts";
 import { variableNames } from "../../values/names.ts";
 import { meansOptions } from "./means_arguments.ts";
 import {
-  estimateName,
   frameCode,
   groupColumns,
   groupsIn,
