@@ -70,7 +70,7 @@ Deno.test("emmip() has the places and limits of emmeans, and takes more words", 
 
 Deno.test("plot(which) shows the pictures that are asked for", () => {
   const value = shown("plot(m, which = 2)");
-  assert(value.kind === "figure" && value.data.figure === "residuals");
+  if (value.kind !== "figure" || value.data.figure !== "residuals") throw new Error(value.kind);
   assertEquals(value.data.only, [2]);
   assert(value.alt.startsWith("A picture of 54 standardised residuals: as normal quantiles"));
 });

@@ -13,41 +13,13 @@ import { contrast } from "../../../inference/contrast/contrast.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
 import { fail } from "../../../diagnostic.ts";
-import { figureValue, meansIn } from "../heddle/figure_value.ts";
-import { interactionFigure } from "../../../render/figure/made/make_means.ts";
+import { meansIn } from "../heddle/figure_value.ts";
 import { variableNames } from "../../values/names.ts";
 import { meansOptions } from "./means_arguments.ts";
-import {
-  frameCode,
-  groupColumns,
-  groupsIn,
-  namedBy,
-  pictureOf,
-  wordsOr,
-} from "./pictures.ts";
+import { frameCode, groupColumns, groupsIn, namedBy, pictureOf, wordsOr } from "./pictures.ts";
 import { adjustOf } from "./views.ts";
 
 const verb = verbOf("emmeans");
-
-/** `interaction_plot(m, Trt ~ Day)`: a line for each level on the left over those on the right. */
-export function interactionPlot(call: Call): Value {
-  const { expr } = call.formula("formula");
-  const [left, right] = expr.args.map((a) => [...variableNames(a.value!)]);
-  const [trace, x] = right ? [left![0], right[0]] : [left![1], left![0]];
-  if (x === undefined || trace === undefined) {
-    fail("wrong-argument", "An interaction plot needs two factors", {
-      span: call.spanOf("formula"),
-      hint: "Write Trt ~ Day",
-    });
-  }
-  const value = call.value("object");
-  const grid = meansIn(value) ??
-    call.at(
-      "formula",
-      () => emmeans(call.fit("object").fit, `~ ${deparseName(x)} * ${deparseName(trace)}`),
-    );
-  return figureValue(call.at("formula", () => interactionFigure(grid, { x, trace })));
-}
 
 /** The factors of the lines, of the axis and of the panels: `trace ~ x | by`. */
 function sidesOf(call: Call): { trace: string[]; x: string[]; by: string[] } {

@@ -6,7 +6,11 @@
 import { fail } from "../../../diagnostic.ts";
 import { qchisq } from "../../../math/distribution/tails.ts";
 import { profileIntervals } from "../../../model/mixed/profile.ts";
-import { meansFigure, type NamedMeans } from "../../../render/figure/made/make_means.ts";
+import {
+  interactionFigure,
+  meansFigure,
+  type NamedMeans,
+} from "../../../render/figure/made/make_means.ts";
 import {
   fieldFigure,
   pairsFigure,
@@ -19,14 +23,35 @@ import {
   shrinkageFigure,
 } from "../../../render/figure/made/make_random.ts";
 import { residualsFigure } from "../../../render/figure/made/make_residuals.ts";
-import { deparse } from "../../../syntax/deparse.ts";
+import { emmeans } from "../../../inference/means/emmeans.ts";
+import { deparse, deparseName } from "../../../syntax/deparse.ts";
+import { variableNames } from "../../values/names.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
 import { ours, type Verb } from "../../evaluation/verb.ts";
 import { figureValue, meansIn } from "./figure_value.ts";
-import { interactionPlot } from "../emmeans/emmip.ts";
 import { linearMixedArgument } from "../lme4/pieces.ts";
 import { argumentsInR, firstInR } from "../../evaluation/r_words.ts";
+
+/** `interaction_plot(m, Trt ~ Day)`: a line for each level on the left over those on the right. */
+function interactionPlot(call: Call): Value {
+  const { expr } = call.formula("formula");
+  const [left, right] = expr.args.map((a) => [...variableNames(a.value!)]);
+  const [trace, x] = right ? [left![0], right[0]] : [left![1], left![0]];
+  if (x === undefined || trace === undefined) {
+    fail("wrong-argument", "An interaction plot needs two factors", {
+      span: call.spanOf("formula"),
+      hint: "Write Trt ~ Day",
+    });
+  }
+  const value = call.value("object");
+  const grid = meansIn(value) ??
+    call.at(
+      "formula",
+      () => emmeans(call.fit("object").fit, `~ ${deparseName(x)} * ${deparseName(trace)}`),
+    );
+  return figureValue(call.at("formula", () => interactionFigure(grid, { x, trace })));
+}
 
 /** Means of one fit or of several, side by side: `means_plot(fixed = a, random = b)`. */
 function plotMeans(call: Call): Value {
