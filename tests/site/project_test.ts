@@ -144,3 +144,39 @@ Deno.test("an address of a repository means the book's own file of that path, an
     "d.md not-fetched",
   ]);
 });
+
+Deno.test("a page takes in others where it lies, and faults stand where they were written", async () => {
+  const { world, root } = bookOf({
+    "_quarto.yml": "project:\n  type: book\nbook:\n  title: T\n  chapters: [index.qmd, a.qmd]\n",
+    "index.qmd": "# Home\n\nWords.\n",
+    "a.qmd": "# A\n\nFirst.\n\n{{< include parts/_b.qmd >}}\n\nLast.\n\n" +
+      "```{r, child = 'c.Rmd'}\n```\n\n```{r}\nnosuchhere(1)\n```\n",
+    "parts/_b.qmd": "---\ntitle: x\n---\n\nTaken in.\n\n```{r}\nnosuchthere(1)\n```\n",
+    "c.Rmd": "A child.\n\n{{< include /parts/_d.qmd >}}\n",
+    "parts/_d.qmd": "A child's child.\n",
+  });
+  const report = await buildSite({ world, root, output: "/nowhere/site", keepGoing: true });
+  assertEquals(
+    report.diagnostics.filter(({ severity }) => severity === "error")
+      .map(({ file, line, endLine, code }) => [file, line, endLine, code]),
+    [["parts/_b.qmd", 8, 8, "unknown-verb"], ["a.qmd", 13, 13, "unknown-verb"]],
+  );
+  assertEquals(report.blocks.map(({ file, line, endLine }) => [file, line, endLine]), [
+    ["parts/_b.qmd", 7, 9],
+    ["a.qmd", 12, 14],
+  ]);
+  const whole = world.readText("/nowhere/site/a.html");
+  const html = whole.slice(whole.indexOf("<main"));
+  const places = [
+    "First.",
+    "Taken in.",
+    "nosuchthere",
+    "parts/_b.qmd, line 8",
+    "Last.",
+    "A child.",
+    "A child’s child.",
+    "a.qmd, line 13",
+  ].map((words) => html.indexOf(words));
+  assertEquals(places.includes(-1), false);
+  assertEquals(places.toSorted((a, b) => a - b), places);
+});

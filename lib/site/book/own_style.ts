@@ -23,3 +23,9 @@ export function outsideAddress(css: string): string | null {
   }
   return null;
 }
+
+/** Classes that a style sheet has rules for. */
+export function classesIn(style: string): Set<string> {
+  const selectors = style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\{[^{}]*\}/g, " ");
+  return new Set([...selectors.matchAll(/\.(-?[A-Za-z_][\w-]*)/g)].map((match) => match[1] ?? ""));
+}

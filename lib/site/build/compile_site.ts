@@ -30,7 +30,8 @@ import { loadWorks } from "../book/works.ts";
 import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { openBook } from "../project/open_book.ts";
-import { outsideAddress } from "../book/own_style.ts";
+import { classesIn, outsideAddress } from "../book/own_style.ts";
+import { blocksAsWritten, diagnosticsAsWritten, pageText } from "./page_text.ts";
 import { Pictures } from "./pictures.ts";
 import { canStand, countShown, notTold, showInPages } from "./faults_in_pages.ts";
 
@@ -165,7 +166,8 @@ class SiteCompiler {
     return chapters.flatMap((chapter) => {
       const text = this.#text(chapter.file);
       if (text === null) return [];
-      const page = parsePage(chapter.file, text, pageContext(this.#book, after));
+      const { text: whole, origins } = pageText(this.#files, chapter.file, text);
+      const page = parsePage(chapter.file, whole, { ...pageContext(this.#book, after), origins });
       if (this.#book.settings.session === "book" && page.blocks.length > 0) after = chapter.file;
       if (page.front.draft && !this.#options.drafts) return [];
       addAll(this.#site.diagnostics, page.diagnostics);
@@ -368,15 +370,10 @@ class SiteCompiler {
       rank(a) - rank(b) || (a.file ?? "").localeCompare(b.file ?? "") ||
       (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
     );
-    this.#site.diagnostics.length = 0;
-    addAll(this.#site.diagnostics, sorted);
+    const pages = chapters.map(({ page }) => page);
+    this.#site.diagnostics = diagnosticsAsWritten(pages, sorted);
+    this.#site.blocks = blocksAsWritten(pages, this.#site.blocks);
   }
-}
-
-/** Classes that a style sheet has rules for. */
-function classesIn(style: string): Set<string> {
-  const selectors = style.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\{[^{}]*\}/g, " ");
-  return new Set([...selectors.matchAll(/\.(-?[A-Za-z_][\w-]*)/g)].map((match) => match[1] ?? ""));
 }
 
 function withoutFaults({ faults: _faults, ...block }: StoredBlock): StoredBlock {

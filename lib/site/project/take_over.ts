@@ -9,7 +9,7 @@ import { type BookFiles, leavesRoot, resolveFrom } from "../book/book_files.ts";
 import { titleOfName } from "../../weave/rules/heading.ts";
 import { chapterHeads } from "../book/chapter_heads.ts";
 import { bookText } from "./book_text.ts";
-import { embed } from "./embedded.ts";
+import { embed, includedFile } from "./embedded.ts";
 import { namedPaths } from "./named_files.ts";
 import { ONE_PAGE } from "./single_page.ts";
 import { isMade, type Listed, PAGE, type Project, within } from "./project.ts";
@@ -105,10 +105,8 @@ function pagesOf(files: BookFiles, made: TakenOver): Map<string, string> {
   };
   for (const { from, to } of made.chapters) {
     const { text, taken } = embed(from, read(from), (page, path) => {
-      const file = [resolveFrom(page, path), path].find((each) =>
-        !leavesRoot(each) && files.isOwn(each)
-      );
-      return file === undefined ? null : { file, text: read(file) };
+      const file = includedFile(files, page, path);
+      return file === null ? null : { file, text: read(file) };
     });
     for (const file of taken) made.changes.push(`${from}: ${file} stands in it now`);
     texts.set(from, text);

@@ -137,13 +137,15 @@ export interface PageContext {
   after?: string | null;
   /** Whether sections have numbers. */
   numbered?: boolean;
+  /** Where the lines of its text were written, if it takes in other files. */
+  origins?: Source["origins"];
 }
 
 /** Reads one chapter. Faults are gathered in `diagnostics`; whatever can be read is read. */
 export function parsePage(file: string, text: string, context: PageContext = {}): Page {
   const { most, code } = LIMITS.page;
   const long = text.length > most;
-  const source = new Source(file, long ? "# …\n" : text);
+  const source = new Source(file, long ? "# …\n" : text, context.origins);
   const { front, diagnostics } = readFrontMatter(source);
   if (long) {
     diagnostics.push(source.diagnostic({

@@ -17,11 +17,14 @@ export interface Fault {
 export class Source {
   readonly file: string;
   readonly text: string;
+  /** Where each line was written, of a text that takes in other files; null of any other. */
+  readonly origins: readonly { file: string; line: number }[] | null;
   readonly #starts: number[] = [0];
 
   /** `file` is the path that faults name, relative to the book's root. */
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, origins: Source["origins"] = null) {
     this.file = file;
+    this.origins = origins;
     this.text = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     for (let i = this.text.indexOf("\n"); i >= 0; i = this.text.indexOf("\n", i + 1)) {
       this.#starts.push(i + 1);
@@ -56,6 +59,11 @@ export class Source {
       else high = middle - 1;
     }
     return { line: low + 1, column: at - this.lineStart(low) + 1 };
+  }
+
+  /** The file and the line in which a line of this text was written, both as a reader knows them. */
+  writtenAt(line: number): { file: string; line: number } {
+    return this.origins?.[line - 1] ?? { file: this.file, line };
   }
 
   /** The offset of a line and a column, both 1-based. */

@@ -131,7 +131,10 @@ class ShownFaults {
   }
 
   #box(fault: Diagnostic, at: number | null): FaultBlock {
-    const { code, message, hint, file, line, metAt } = fault;
+    const { code, message, hint, metAt } = fault;
+    const { file, line } = fault.line !== undefined && fault.file === this.#page.file
+      ? this.#page.source.writtenAt(fault.line)
+      : fault;
     const student = this.#audience === "student";
     // A function of a solution that is called elsewhere does not tell what it holds.
     const kept = metAt !== undefined && student;
