@@ -63,6 +63,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("scales", "./scales/words.ts"),
   room("nortest", "./nortest/words.ts"),
   room("glmmTMB", "./glmmTMB/words.ts"),
+  room("insight", "./insight/words.ts"),
 ]);
 
 /** Rooms of base R whose words are nobody else's. */

@@ -19,6 +19,7 @@ import { TOTALS } from "./base/totals.ts";
 import { DIFFERENCES, overDates } from "./dates/differences.ts";
 import { FACTORS } from "./factors/making.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
+import { ATTACHING } from "./session/attaching.ts";
 import { SESSION } from "./session/session.ts";
 import { ROOMS } from "./rooms.ts";
 import { Vocabulary } from "./evaluation/vocabulary.ts";
@@ -37,6 +38,7 @@ const FAMILIES: readonly Builtin[] = [
   MARGINS,
   FACTORS,
   OUTSIDE_WORDS,
+  ATTACHING,
   SESSION,
   DIFFERENCES,
 ].flat();

@@ -15,6 +15,7 @@ import type { Formula, RandomTerm } from "./formula/formula.ts";
 import type { ResponseForm } from "./response_form.ts";
 import type {
   CovarianceEstimate,
+  EffectBlock,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
@@ -25,6 +26,7 @@ import type { WeightlessRows } from "./formula/weightless.ts";
 
 export type {
   CovarianceEstimate,
+  EffectBlock,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
@@ -300,6 +302,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly linearPredictor: number[];
   /** The response as it was modelled: a proportion of successes, a count. */
   readonly observed: number[];
+  /** The random terms with the rows that they move. */
+  effectBlocks(): EffectBlock[];
   /**
    * A response drawn from the fit, with random effects drawn anew.
    * @internal

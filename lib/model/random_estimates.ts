@@ -52,6 +52,22 @@ export interface RandomSpread {
   readonly lag: number;
 }
 
+/** One random term in numbers: the rows that its effects move. */
+export interface EffectBlock {
+  readonly group: string;
+  readonly levels: readonly string[];
+  /** What varies over the levels: `(Intercept)`, `Days`. */
+  readonly columns: readonly string[];
+  /** Level of each row used. */
+  readonly codes: Int32Array;
+  /** By column, the coefficient of its effect in each row used. */
+  readonly values: readonly Float64Array[];
+  /** By level, the predicted effects of its columns. */
+  readonly effects: readonly Float64Array[];
+  /** The parameters of its covariance as glmmTMB has them; null for a structure of another mapping. */
+  readonly theta: readonly number[] | null;
+}
+
 /** A predicted random effect (conditional mode). */
 export interface RandomEffect {
   /** lme4's name of the grouping factor. */

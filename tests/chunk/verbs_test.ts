@@ -503,7 +503,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     [
       "check_heteroscedasticity(l)",
       /\(p < .001\)/,
-      "check_heteroscedasticity(m)",
+      "check_heteroscedasticity(3)",
       "wrong-argument",
     ],
     [

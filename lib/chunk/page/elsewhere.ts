@@ -54,7 +54,6 @@ const HINTS: Readonly<Record<string, string>> = {
     "varIdent(form = ~ 1 | g) gives groups variances of their own; of a mean, log(y) steadies it",
   varFixed: "weights = 1 / x in lm() and lmer() are variances in proportion to x",
   varComb: "varIdent(form = ~ 1 | a * b) gives combinations variances of their own",
-  attach: "data = d and with(d, …) find the columns of a table",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",

@@ -16,7 +16,7 @@ const PASSED_OVER = [
   ..."install_version install_cran pkg_install use_package shelf remove.packages".split(
     " ",
   ),
-  ..."loadNamespace attachNamespace detach".split(" "),
+  ..."loadNamespace attachNamespace".split(" "),
   // A name means one thing here.
   ..."conflicts_prefer conflict_prefer conflict_prefer_all conflict_scout".split(" "),
   // Timing: a page has no clock.

@@ -175,6 +175,8 @@ export type Binding = Value | Promised | "missing";
 /** Names, and the scope round about them. */
 export class Scope {
   readonly #names = new Map<string, Binding>();
+  /** Tables whose columns are found behind all names, the last attached first. */
+  #attached: { readonly label: string; readonly columns: Scope }[] = [];
 
   constructor(readonly parent: Scope | null, readonly call: Frame | null = null) {}
 
@@ -188,7 +190,27 @@ export class Scope {
 
   /** What the name holds here or round about. */
   find(name: string): Binding | undefined {
-    return this.#names.get(name) ?? this.parent?.find(name);
+    return this.#names.get(name) ?? this.parent?.find(name) ?? this.#behind(name);
+  }
+
+  #behind(name: string): Binding | undefined {
+    for (const { columns } of this.#attached) {
+      const found = columns.own(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Lets columns be found behind the names of this scope. */
+  attach(label: string, columns: Scope): void {
+    this.#attached = [{ label, columns }, ...this.#attached];
+  }
+
+  /** Takes away what was attached last under a label; false if nothing was. */
+  detach(label: string): boolean {
+    const at = this.#attached.findIndex((a) => a.label === label);
+    this.#attached = this.#attached.filter((_, i) => i !== at);
+    return at >= 0;
   }
 
   /** The scope, here or round about, that has the name. */

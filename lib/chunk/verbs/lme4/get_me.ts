@@ -18,6 +18,7 @@ import {
   numeric,
   type Value,
 } from "../../values/value.ts";
+import { ofGlmmTMB } from "../glmmTMB/get_me.ts";
 import { modelMatrix } from "../stats/model_matrix.ts";
 import { linearMixedArgument, mixedArgument } from "./pieces.ts";
 
@@ -171,8 +172,10 @@ const PARTS: Readonly<Record<string, Part>> = {
 
 function partOf(call: Call): Value {
   const value = call.fit("object");
-  const fit = linearMixedArgument(call, "object");
   const names = call.texts("name");
+  const { marginal } = value.fit;
+  if (marginal?.kind === "glmmTMB") return ofGlmmTMB(call, marginal, names, value.rows.names);
+  const fit = linearMixedArgument(call, "object");
   const parts = names.map((name) => {
     const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
     if (part) return { name, value: part(fit, call, value.rows.names) };
@@ -194,7 +197,7 @@ export const GET_ME: readonly Verb[] = [
   verb(
     "getME",
     "object, name",
-    "a part of a linear mixed model by lme4's name: X Z theta Lambda b u …",
+    "a part of a mixed model by its name in lme4 or glmmTMB: X Z theta Lambda b u …",
     partOf,
   ),
   verb(

@@ -67,21 +67,27 @@ function normality(call: Call): Value {
   return { ...found, drawn: () => figureValue(qqFigure(residuals, "standardised residuals")) };
 }
 
+/** Residuals whose variance should be the same in all rows: by prior weights and variance functions. */
+function levelResiduals(fit: Fit): readonly number[] {
+  if (fit.random?.nlme) return fit.standardizedResiduals;
+  return fit.residuals.map((r, i) => r * Math.sqrt(fit.weights?.[i] ?? 1));
+}
+
+/** The score test of Breusch and Pagan, with fitted values as what the variance may depend on. */
 function heteroscedasticity(call: Call): Value {
   const { fit } = call.fit("x");
-  const own = fit.leastSquares;
-  if (!own) {
+  if (fit.family.name !== "gaussian") {
     return call.wrong(
       "x",
-      "an lm",
+      "a model of a normal response",
       call.value("x"),
       "residuals_plot(m) draws the size of residuals against fitted values",
     );
   }
-  const root = own.residuals.map((r, i) => r * Math.sqrt(own.weights?.[i] ?? 1));
-  const scale = own.residualSumSq / own.n;
+  const root = levelResiduals(fit);
+  const scale = root.reduce((sum, r) => sum + r * r, 0) / fit.n;
   const u = root.map((r) => r * r / scale);
-  const { fitted } = own;
+  const { fitted } = fit;
   const mean = (x: readonly number[]): number => x.reduce((a, b) => a + b, 0) / x.length;
   const [mu, mf] = [mean(u), mean(fitted)];
   let [sxy, sxx] = [0, 0];

@@ -13,6 +13,7 @@ import { type Dispersion, type FittedFamily, fittedFamily, UNIT_SCALE } from "..
 import type {
   Coefficient,
   CovarianceEstimate,
+  EffectBlock,
   GeneralizedMixedModel,
   Likelihood,
   MixedEffects,
@@ -30,6 +31,7 @@ import type { NamedTerm } from "./build.ts";
 import { covarianceParametersOf, effectsOf, labelsOf, varianceComponentsOf } from "./components.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import { covarianceOf } from "./maximum.ts";
+import { effectBlocks } from "./effect_blocks.ts";
 import { randomSpreads } from "./spreads.ts";
 import { endlessNotes, singularTerms } from "./remarks.ts";
 import { responseMeans } from "./response_means.ts";
@@ -139,6 +141,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly notes: Note[];
   readonly linearPredictor: number[];
   readonly #engine: Found["engine"];
+  readonly #terms: readonly NamedTerm[];
   readonly #pearson: number[];
   readonly #given: number[];
 
@@ -230,6 +233,7 @@ export class MarginalFit implements GeneralizedMixedModel {
       .map(([name, levels]) => ({ name, levels }));
     this.randomTerms = [...new Set(terms.map((t) => t.term))];
     this.#engine = engine;
+    this.#terms = terms;
     this.linearPredictor = Array.from(engine.eta);
     this.#given = problem.response.map((row) => row.y);
     const means = responseMeans(engine);
@@ -314,6 +318,8 @@ export class MarginalFit implements GeneralizedMixedModel {
   get observed(): number[] {
     return [...this.#given];
   }
+
+  effectBlocks = (): EffectBlock[] => effectBlocks(this.#terms, this.#engine);
 
   simulated(chance: MersenneTwister): Float64Array {
     return simulatedResponse(this.#engine, chance);
