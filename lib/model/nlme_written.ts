@@ -39,6 +39,24 @@ export interface NlmeStructure {
   formula: string;
 }
 
+/** A variance function with its estimates. */
+export interface NlmeVarianceFunction extends NlmeStructure {
+  /** What nlme calls it in its tables. */
+  title: string;
+  /** As nlme prints them; of strata the first, which is 1, among them. */
+  estimates: readonly [string, number][];
+  /** Those that are estimated, on the scale on which nlme searches them. */
+  loose: readonly [string, number][];
+}
+
+/** How the variances of the residuals differ. */
+export interface NlmeVariance extends NlmeStructure {
+  /** Strata that the engine knows as groups; null where functions stand in their place. */
+  strata: Expr | null;
+  /** Functions by whose estimates the rows are weighted; none where there are strata. */
+  functions: readonly NlmeVarianceFunction[];
+}
+
 /** What was asked of nlme. */
 export interface NlmeWritten {
   /** The formula of the fixed effects. */
@@ -48,5 +66,5 @@ export interface NlmeWritten {
   /** The correlation of the residuals; null for none. */
   correlation: NlmeStructure | null;
   /** How the variances of the residuals differ; null where they do not. */
-  variance: (NlmeStructure & { strata: Expr }) | null;
+  variance: NlmeVariance | null;
 }

@@ -38,16 +38,33 @@ export function nlmeFacts(fit: LinearMixedModel): ShownNlme | null {
       effects: level.effects.map((e) => effectsOf(fit, written.levels.slice(0, i + 1), e)),
     })),
     correlation: correlationOf(written, residual),
-    variance: written.variance && {
-      title: "Different standard deviations per stratum",
-      formula: written.variance.formula,
-      estimates: variances.map(([name, sd]) => [name, sd / variances[0]![1]]),
-    },
+    ...varianceOf(written, variances),
     // nlme's σ² is all of a row's variance, its nugget with it
     sigma: Math.sqrt((variances[0]?.[1] ?? NaN) ** 2 + (nugget?.variance ?? 0)),
     aic,
     bic,
     logLik,
+  };
+}
+
+/** Variance functions, the first of several apart. */
+function varianceOf(
+  { variance }: NlmeWritten,
+  strata: readonly [string, number][],
+): Pick<ShownNlme, "variance" | "furtherVariances"> {
+  if (!variance) return { variance: null };
+  const [first, ...more] = variance.functions.map(({ title, formula, estimates }) => ({
+    title,
+    formula,
+    estimates: estimates.map(([name, v]): [string, number] => [name, v]),
+  }));
+  if (first) return { variance: first, ...(more.length > 0 ? { furtherVariances: more } : {}) };
+  return {
+    variance: {
+      title: "Different standard deviations per stratum",
+      formula: variance.formula,
+      estimates: strata.map(([name, sd]) => [name, sd / strata[0]![1]]),
+    },
   };
 }
 
@@ -58,7 +75,7 @@ function strataOf(
   rows: readonly VarianceComponent[],
 ): [string, number][] {
   const all = rows.filter((r) => r.term !== "nugget").map((r): [string, number] => [r.term, r.sd!]);
-  const column = variance?.strata.kind === "name" ? fit.data.column(variance.strata.name) : null;
+  const column = variance?.strata?.kind === "name" ? fit.data.column(variance.strata.name) : null;
   if (!column) return all;
   const { codes, levels } = asFactor(column);
   const order = [...new Set(codes)].map((code) => levels[code]!);

@@ -44,6 +44,8 @@ export interface ShownNlme {
   correlation: ShownStructure | null;
   /** How the variances of the residuals differ; null where they do not. */
   variance: ShownStructure | null;
+  /** Variance functions that are multiplied with the first; absent where there is one. */
+  furtherVariances?: ShownStructure[];
   /** Standard deviation of the residuals, of the first stratum where there are several. */
   sigma: number;
   /** AIC as nlme counts it. */

@@ -1,5 +1,23 @@
 /** Right and wrong uses of verbs of lmtest, by group: rows as in `verbs_test.ts`. */
 export const MORE_CASES: Record<string, [string, string | RegExp, string, string][]> = {
+  models: [
+    ["varPower()", /varPower with no parameters/, "varPower(nonsense = 1)", "unknown-argument"],
+    ["varExp(0.5, form = ~ x)", /expon\s*0.5/, "varExp(nonsense = 1)", "unknown-argument"],
+    [
+      "coef(gls(breaks ~ wool, warp, weights = varPower())$modelStruct$varStruct)",
+      /power\s*2\.588/,
+      "gls(breaks ~ wool, warp, weights = varPower(form = ~ tension))",
+      "nlme-argument",
+    ],
+    ["varConstPower()", /varConstPower with/, "varConstPower(nonsense = 1)", "unknown-argument"],
+    ["varFixed(~ x)", /varFixed with/, "varFixed(nonsense = 1)", "unknown-argument"],
+    [
+      "varComb(varIdent(form = ~ 1 | a), varExp())",
+      /^Combination of:/,
+      "varComb(3)",
+      "wrong-argument",
+    ],
+  ],
   tests: [
     [
       "lrtest(l)$Chisq[2]",

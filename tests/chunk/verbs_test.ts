@@ -509,7 +509,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     [
       "check_heteroskedasticity(l)",
       /\(p < .001\)/,
-      "check_heteroskedasticity(m)",
+      "check_heteroskedasticity(3)",
       "wrong-argument",
     ],
     [

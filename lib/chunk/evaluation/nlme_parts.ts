@@ -8,6 +8,7 @@ import { asFactor } from "../../data/factor.ts";
 import { addAll } from "../../lists.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { calleeName, operands } from "../../model/formula/formula.ts";
+import type { NlmeVarianceFunction } from "../../model/nlme_written.ts";
 import { nlmeFacts } from "../../render/nlme_facts.ts";
 import { formatNumbers } from "../../render/number/number_format.ts";
 import type { ShownNlme } from "../../render/shown_nlme.ts";
@@ -67,7 +68,7 @@ function modelStructure(fit: LinearMixedModel, facts: ShownNlme): DisplayValue {
   };
   if (facts.levels.length > 0) addAll(lines, randomLines(facts));
   if (facts.correlation) add("corStruct", correlation(fit, facts.correlation));
-  if (facts.variance) add("varStruct", variances(facts.variance));
+  if (facts.variance) add("varStruct", varianceStructure(fit, facts.variance));
   return {
     kind: "display",
     shown: { kind: "text", text: lines.join("\n") },
@@ -159,6 +160,51 @@ function largestGroup(fit: LinearMixedModel, formula: string): number {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** Variance functions, one or several that are multiplied. */
+function varianceStructure(
+  fit: LinearMixedModel,
+  first: NonNullable<ShownNlme["variance"]>,
+): DisplayValue {
+  const { functions } = fit.nlme!.variance!;
+  if (functions.length === 0) return variances(first);
+  const several = functions.length > 1;
+  const letter = (k: number): string => String.fromCharCode("A".charCodeAt(0) + k);
+  // an only parameter beside a stratum that is 1 has no name of its own
+  const joined = (of: (f: NlmeVarianceFunction) => Estimates, bareOne: boolean): Value => {
+    const all = functions.flatMap((f, k) => {
+      const own = of(f);
+      const plain = bareOne && f.word === "varIdent";
+      return own.map(([name, v], i): [string, number] => [
+        !several
+          ? name
+          : plain
+          ? `${letter(k)}${own.length > 1 ? i + 1 : ""}`
+          : `${letter(k)}.${name}`,
+        v,
+      ]);
+    });
+    return !several && bareOne && functions[0]!.word === "varIdent" ? bare(all) : named(all);
+  };
+  const constrained = (f: NlmeVarianceFunction): Estimates =>
+    f.word === "varIdent" ? f.estimates.slice(1) : f.estimates;
+  const lines = functions.flatMap(({ word, estimates }) =>
+    estimates.length === 0
+      ? [`Variance function structure of class ${word} with no parameters, or uninitialized`]
+      : [
+        `Variance function structure of class ${word} representing`,
+        ...namedVectorLines(
+          estimates.map(([n]) => n),
+          formatNumbers(estimates.map(([, v]) => v)),
+        ),
+      ]
+  );
+  return structure("a variance function", [...(several ? ["Combination of:"] : []), ...lines], {
+    constrained: () => joined(constrained, false),
+    all: () => joined((f) => f.estimates, false),
+    unconstrained: () => joined((f) => f.loose, true),
+  });
 }
 
 function variances({ estimates }: NonNullable<ShownNlme["variance"]>): DisplayValue {

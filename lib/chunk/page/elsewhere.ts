@@ -48,12 +48,6 @@ const HINTS: Readonly<Record<string, string>> = {
   groupedData: "lme(y ~ x, random = ~ x | g, data = d) names the groups itself",
   getVarCov:
     "VarCorr(m) has the covariance of random effects; sigma(m) and coef() of its corStruct that of residuals",
-  varPower:
-    "varIdent(form = ~ 1 | g) gives groups variances of their own; of a mean, log(y) steadies it",
-  varExp:
-    "varIdent(form = ~ 1 | g) gives groups variances of their own; of a mean, log(y) steadies it",
-  varFixed: "weights = 1 / x in lm() and lmer() are variances in proportion to x",
-  varComb: "varIdent(form = ~ 1 | a * b) gives combinations variances of their own",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",

@@ -168,7 +168,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
     nlme: `
       corAR1 corCAR1 corCompSymm corExp corGaus corLin corRatio corSpher corSymm fixed.effects
-      gls intervals lme random.effects varIdent
+      gls intervals lme random.effects varComb varConstPower varExp varFixed varIdent varPower
     `,
   },
   diagnosis: {

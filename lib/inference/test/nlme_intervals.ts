@@ -93,6 +93,15 @@ class CovarianceIntervals {
 
   tables(): NlmeIntervals[] {
     const { nlme } = this.fit;
+    if (nlme!.variance && nlme!.variance.functions.length > 0) {
+      fail(
+        "no-interval",
+        `There are no intervals of the parameters of ${nlme!.variance.word} here`,
+        {
+          hint: 'which = "fixed" gives the intervals of the coefficients',
+        },
+      );
+    }
     return [
       ...nlme!.levels.map((level): NlmeIntervals => ({
         kind: "random",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DDF_METHODS, type DdfOffer } from "../ddf.ts";
+import { type Ddf, DDF_METHODS, type DdfOffer } from "../ddf.ts";
 import type { NlmeWritten } from "../nlme_written.ts";
 import type { Likelihood, LinearMixedModel, ModelWords } from "../fit.ts";
 
@@ -16,6 +16,10 @@ export interface MixedClass {
   readonly errorContrasts: boolean;
   /** How it was asked for in nlme's arguments. */
   readonly written?: NlmeWritten;
+  /** Parameters that were estimated before the rows were weighted by them. */
+  readonly weighing?: number;
+  /** The same model fitted by the other criterion, where its weights are estimates. */
+  again?(reml: boolean): LinearMixedModel;
 }
 
 /** All df methods; R's packages take another of them for each kind of table. */
@@ -56,6 +60,14 @@ export const GLS: MixedClass = {
   ddf: { ...MIXED_DDF, default: "satterthwaite", ofCoefficients: "residual" },
   errorContrasts: true,
 };
+
+/** Of rows that are weighted by estimates: methods that would take the weights for known are no methods. */
+export function weighed(own: MixedClass): MixedClass {
+  const methods: readonly Ddf[] = own.kind === "gls"
+    ? ["residual", "asymptotic"]
+    : ["inner-outer", "containment", "between-within", "residual", "asymptotic"];
+  return { ...own, ddf: { ...own.ddf, methods } };
+}
 
 /** By REML or ML; a fit by REML can be fitted again by ML. */
 export function mixedLikelihood(fit: LinearMixedModel): Likelihood {

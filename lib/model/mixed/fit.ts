@@ -124,7 +124,7 @@ class MixedFit implements LinearMixedModel {
     this.sigma = structure ? NaN : Math.sqrt(criterion.sigmaSquared);
     this.residualStructure = frame.residual?.clause.text ?? null;
     this.residualDf = n - p;
-    this.parameters = p + problem.covariance.count + 1;
+    this.parameters = p + problem.covariance.count + 1 + (this.#class.weighing ?? 0);
     this.converged = converged;
     this.evaluations = criterion.evaluations;
     this.fixed = fixed;
@@ -319,6 +319,7 @@ class MixedFit implements LinearMixedModel {
       const problem = withResponse(this.#problem, Float64Array.from(options.response));
       return new MixedFit(problem, { reml, as });
     }
+    if (reml !== this.reml && as.again) return as.again(reml);
     return reml === this.reml ? this : new MixedFit(this.#problem, { reml, start, as });
   }
 }

@@ -88,7 +88,8 @@ export function fitMixed(
   if (!response || !built.frame.response) {
     fail("no-response", "The formula has no response", { span, hint: "Write y ~ …" });
   }
-  const problem = mixedProblem(built, built.frame.response.values);
+  const { values } = built.frame.response;
+  const problem = mixedProblem(built, values, undefined, options.as?.kind === "gls");
   const fit = fitProblem(problem, { reml: options.reml ?? true, as: options.as });
   checkStructure(fit, built);
   if (!leavesResidual(fit, built.frame.response.values)) {

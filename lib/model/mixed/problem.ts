@@ -70,10 +70,11 @@ export function mixedProblem(
   built: BuiltModel,
   y: Float64Array,
   design: ResidualDesign | null = residualDesign(built),
+  fixedAlone = false,
 ): MixedProblem {
   const { frame, fixed } = built;
   const { n, weights } = frame;
-  if (built.random.length === 0 && !design) {
+  if (built.random.length === 0 && !design && !fixedAlone) {
     fail("no-random-terms", "The formula has no random term", {
       hint: "Add one such as (1 | Block), or use lm",
     });

@@ -25,12 +25,13 @@ import { GLS, LME } from "../mixed/capabilities.ts";
 import { fitMixed } from "../mixed/lmer.ts";
 import type { NlmeWritten } from "../nlme_written.ts";
 import { randomLevels } from "./random_levels.ts";
+import { weighedFit, weighingOf } from "./weighed_fit.ts";
 
 /** Options of `gls` and `lme`. */
 export interface NlmeOptions {
   /** `corAR1(form = ~ 1 | Pen)`, `corExp(form = ~ x + y, nugget = TRUE)`, … */
   correlation?: string | Expr | undefined;
-  /** `varIdent(form = ~ 1 | Day)`. */
+  /** `varIdent(form = ~ 1 | Day)`, `varPower()`, `~ x`. */
   weights?: string | Expr | undefined;
   /** REML (the default) or maximum likelihood. */
   method?: "REML" | "ML" | undefined;
@@ -74,8 +75,18 @@ export function gls(
   data: Table,
   options: NlmeOptions = {},
 ): LinearMixedModel {
+  const weighing = weighingOf(options);
+  const whole = parsed(formula);
+  if (weighing) {
+    return weighedFit(
+      data,
+      { model: formula, fixed: whole, levels: [], own: GLS },
+      weighing,
+      rest(options),
+    );
+  }
   const { clause, structures } = clauseOf(options, null);
-  const written: NlmeWritten = { fixed: parsed(formula), levels: [], ...structures };
+  const written: NlmeWritten = { fixed: whole, levels: [], ...structures };
   return fitMixed(formula, data, {
     residual: clause ?? "id",
     as: { ...GLS, written },
@@ -154,6 +165,13 @@ function fitLevels(
   withoutInnermost = false,
 ): LinearMixedModel {
   const { text: all, outer, levels, inner } = randomLevels(parsed(random), data);
+  const weighing = weighingOf(options);
+  if (weighing) {
+    const own = typeof fixed === "string" ? fixed : deparse(fixed);
+    const model = all === "" ? own : `${own} + ${all}`;
+    const asked = { model, fixed: parsed(fixed), levels, own: LME };
+    return weighedFit(data, asked, weighing, rest(options));
+  }
   const { clause, structures } = clauseOf(options, inner);
   const text = typeof fixed === "string" ? fixed : deparse(fixed);
   const written: NlmeWritten = { fixed: parsed(fixed), levels, ...structures };
@@ -317,6 +335,7 @@ function clauseOf(
         word: variance.word,
         formula: variance.formula ?? "~1",
         strata: variance.form.groups!,
+        functions: [],
       }
       : null,
   };

@@ -88,7 +88,9 @@ export function correlationColumns(rows: ShownEffects["rows"]): string[][] {
 }
 
 /** Lines of what is said of the residuals; none where they are independent and alike. */
-export function structureLines({ correlation, variance }: ShownNlme): string[] {
+export function structureLines(
+  { correlation, variance, furtherVariances = [] }: ShownNlme,
+): string[] {
   return [
     ...(correlation
       ? [
@@ -100,11 +102,12 @@ export function structureLines({ correlation, variance }: ShownNlme): string[] {
       : []),
     ...(variance
       ? [
-        "Variance function:",
-        ` Structure: ${variance.title}`,
-        ` Formula: ${variance.formula} `,
-        " Parameter estimates:",
-        ...estimateLines(variance),
+        furtherVariances.length > 0 ? "Combination of variance functions: " : "Variance function:",
+        ...[variance, ...furtherVariances].flatMap((v) => [
+          ` Structure: ${v.title}`,
+          ` Formula: ${v.formula} `,
+          ...(v.estimates.length > 0 ? [" Parameter estimates:", ...estimateLines(v)] : []),
+        ]),
       ]
       : []),
   ];

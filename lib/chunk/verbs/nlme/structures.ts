@@ -8,6 +8,8 @@ import type { CallExpr, Expr } from "../../../syntax/expr.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { DisplayValue, Value } from "../../values/value.ts";
+import { formatNumbers } from "../../../render/number/number_format.ts";
+import { namedVectorLines } from "../../../render/text/layout.ts";
 
 const verb = verbOf("nlme");
 
@@ -20,19 +22,28 @@ function writtenOut(call: Call): CallExpr {
   return { ...expr, args: expr.args.map((a) => a.value === form ? { ...a, value: formula } : a) };
 }
 
+/** What a value to begin with looks like; null where it is not shown. */
+function shownStart(name: string, value: Value | null): string[] | null {
+  const parameter = { varPower: "power", varExp: "expon" }[name];
+  if (!parameter || value?.kind !== "numeric" || value.values.length !== 1) return null;
+  return namedVectorLines([parameter], formatNumbers([...value.values]));
+}
+
 function structure(name: string, what: "correlation" | "variance", more = ""): Verb {
   return verb(
     name,
     `value?, form?, ${more}fixed!FALSE`,
     `a ${what} structure of residuals, for gls() and lme()`,
     (call): DisplayValue => {
-      call.optional("value");
+      const given = shownStart(name, call.optional("value"));
       const kind = what === "variance" ? "variance function" : "correlation";
       return {
         kind: "display",
         shown: {
           kind: "text",
-          text: what === "variance"
+          text: given
+            ? [`Variance function structure of class ${name} representing`, ...given].join("\n")
+            : what === "variance"
             ? `Variance function structure of class ${name} with no parameters, or uninitialized`
             : `Uninitialized correlation structure of class ${name}`,
         },
@@ -45,6 +56,37 @@ function structure(name: string, what: "correlation" | "variance", more = ""): V
   );
 }
 
+/** Variance functions that are multiplied, each written in its place. */
+const COMBINATION: Verb = verb(
+  "varComb",
+  "...",
+  "the product of variance functions, for gls() and lme()",
+  (call): DisplayValue => {
+    const parts = call.rest.map((arg) => {
+      if (arg.name !== null) return call.refuse(arg);
+      const value = call.evaluate(arg);
+      if (value.kind === "display" && value.written) return { arg, value };
+      return call.wrong("...", "variance functions", value);
+    });
+    const text = parts.map(({ value }) => value.shown.kind === "text" ? value.shown.text : "");
+    const args = parts.map(({ value }) => ({
+      name: null,
+      nameSpan: null,
+      value: value.written!,
+      start: value.written!.start,
+      end: value.written!.end,
+    }));
+    return {
+      kind: "display",
+      shown: { kind: "text", text: ["Combination of:", ...text].join("\n") },
+      what: "a variance function structure",
+      frame: null,
+      parts: {},
+      written: { ...call.expr!, args },
+    };
+  },
+);
+
 const PLACES = ["corExp", "corGaus", "corLin", "corRatio", "corSpher"];
 
 /** Structures of residuals. */
@@ -52,6 +94,11 @@ export const STRUCTURES: readonly Verb[] = [
   ...["corAR1", "corCAR1", "corCompSymm", "corSymm"].map((n) => structure(n, "correlation")),
   ...PLACES.map((n) => structure(n, "correlation", 'nugget?, metric!"euclidean", ')),
   structure("varIdent", "variance"),
+  structure("varPower", "variance"),
+  structure("varExp", "variance"),
+  structure("varConstPower", "variance", "const?, power?, "),
+  structure("varFixed", "variance"),
+  COMBINATION,
 ];
 
 /** The structure that an argument is: written there, or a value that was made before. */
