@@ -135,6 +135,9 @@ export const NAMES: Readonly<Record<string, string>> = {
   glmmTMB: `
     numFactor
   `,
+  insight: `
+    format_p
+  `,
   chance: `
     dmvnorm mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis
     rmultinom rmvn rmvnorm rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample
