@@ -24,7 +24,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   transition_states: STILL,
   animate: STILL,
   ggMarginal: "geom_rug() shows each variable's values along its axis",
-  ggpairs: "pairs() is not here either: facet_wrap() after pivot_longer() shows one variable each",
+  ggpairs: "pairs(d) shows every variable against every other",
   ggcorrplot: "geom_tile() of cor() in long form, with scale_fill_gradient2(), is the same picture",
   geom_density_ridges: SAMPLES,
   geom_density_ridges2: SAMPLES,
