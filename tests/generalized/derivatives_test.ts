@@ -14,6 +14,7 @@ import {
 } from "../../lib/model/generalized/laplace/quadrature.ts";
 import type { HessianKind } from "../../lib/model/generalized/laplace/row_series.ts";
 import { randomFamilyNamed } from "../../lib/model/generalized/series/random_families.ts";
+import { risingSeries } from "../../lib/model/generalized/series/rising.ts";
 import { generalizedCaseData, readGeneralizedCase } from "../oracle/glmm_case.ts";
 import { near } from "./near.ts";
 
@@ -106,5 +107,35 @@ Deno.test("nodes of Gauss and Hermite integrate polynomials", () => {
       near([sum / moment, odd / moment], [1, 0], 1e-11, `${n} nodes, moment ${2 * k}`);
       moment *= k + 0.5;
     }
+  }
+});
+
+Deno.test("rising factorials and their derivatives have all digits, however large the size", () => {
+  // lgamma, digamma and psigamma of R 4.2.2 where they do not cancel; at 10⁷ the leading terms
+  const expected: [number, number, number[], number][] = [
+    [
+      41,
+      29.9,
+      [159.094787589868, 0.873158800099503, -9.90301043353578e-3, 1.59138671094869e-4],
+      1e-13,
+    ],
+    [
+      41,
+      30,
+      [159.182004598609, 0.871182960051014, -9.85545049976656e-3, 1.57929699955091e-4],
+      1e-13,
+    ],
+    [
+      100,
+      35,
+      [437.098185973798, 1.36057217674221, -1.07742842411883e-2, 1.30784269627216e-4],
+      1e-13,
+    ],
+    [50, 1e7, [50 * Math.log(1e7) + 1225e-7 - 20212.5e-14, 50e-7 - 1225e-14 + 40425e-21], 1e-13],
+  ];
+  const out = new Float64Array(6);
+  for (const [n, v, numbers, tolerance] of expected) {
+    risingSeries(n, v, 4, false, out);
+    numbers.forEach((e, k) => near([out[k]! / e], [1], tolerance, `${n}, ${v}, order ${k}`));
   }
 });

@@ -37,6 +37,9 @@ export interface ParameterPlan {
   readonly count: number;
 }
 
+/** A value is known to this part of it. */
+const ROUNDING = 1e-13;
+
 /** One problem with its buffers. */
 export class LaplaceEngine {
   readonly plan: ParameterPlan;
@@ -116,7 +119,9 @@ export class LaplaceEngine {
       for (let half = 0; half < 50; half++, size /= 2) {
         for (let j = 0; j < q; j++) this.#trial[j] = this.u[j]! + size * this.#step[j]!;
         next = this.#evaluate(this.#trial, true);
-        if (next >= value - 1e-13 * Math.abs(value)) break;
+        if (next >= value - ROUNDING * Math.abs(value)) break;
+        // of a step that gains so little rounding is all that a value says
+        if (half > 3 && gain < ROUNDING * Math.abs(value)) break;
       }
       if (!(next >= value - 1e-10 * Math.abs(value))) return NaN;
       this.u.set(this.#trial);

@@ -15,15 +15,13 @@
 import { polygamma } from "../../../math/distribution/polygamma.ts";
 import { logNormalUpper, normalDensity, normalUpper } from "../../../math/distribution/normal.ts";
 import { logGamma } from "../../../math/distribution/special.ts";
+import { risingSeries } from "./rising.ts";
 
 /** A series of the arena. */
 export type Jet = number;
 
 /** Series that one row may take. */
 const MOST = 160;
-
-/** Up to this count a rising factorial is a product. */
-const FEW = 40;
 
 /** Orders of a coefficient in η and in the two other variables. */
 export interface Monomial {
@@ -318,12 +316,12 @@ export class JetAlgebra {
   }
 
   /** Coefficients of log Γ from the first on, as far as x is no constant. */
-  #polygammas(x: Jet, at: number, sign = 1, keep = 0): void {
+  #polygammas(x: Jet, at: number): void {
     const s = this.#series;
     let factorial = 1;
     for (let k = 1; k <= this.order; k++) {
       factorial *= k;
-      s[k] = keep * s[k]! + (this.#isConstant(x) ? 0 : sign * polygamma(k - 1, at) / factorial);
+      s[k] = this.#isConstant(x) ? 0 : polygamma(k - 1, at) / factorial;
     }
   }
 
@@ -334,20 +332,7 @@ export class JetAlgebra {
 
   /** log Γ(x + n) − log Γ(x). */
   logRising(n: number, x: Jet): Jet {
-    const s = this.#series;
-    const v = this.arena[x]!;
-    if (Number.isInteger(n) && n <= FEW) {
-      s.fill(0);
-      for (let j = 0; j < n; j++) {
-        const r = 1 / (v + j);
-        s[0]! += Math.log(v + j);
-        for (let k = 1, power = r; k <= this.order; k++, power *= -r) s[k]! += power / k;
-      }
-      return this.#compose(x);
-    }
-    s[0] = logGamma(v + n) - logGamma(v);
-    this.#polygammas(x, v + n);
-    this.#polygammas(x, v, -1, 1);
+    risingSeries(n, this.arena[x]!, this.order, this.#isConstant(x), this.#series);
     return this.#compose(x);
   }
 
