@@ -66,5 +66,6 @@ export function stepCriterion(
 /** AIC as `extractAIC` has it. */
 export function stepAic(fit: LinearModel | GeneralizedLinearModel, k: number): number {
   if (fit.kind === "lm") return stepCriterion(fit, fit.residualSumSq) + k * fit.rank;
-  return fit.aic + (k - 2) * fit.rank;
+  // MASS takes an estimated size for known here
+  return fit.aic + (k - 2) * fit.rank - (fit.size ? 2 : 0);
 }

@@ -255,6 +255,28 @@ export interface MixedEffects extends Fit {
   readonly converged: boolean;
 }
 
+/** A predictor of fixed effects beside the mean's. */
+export interface ModelPart {
+  /** Its design. */
+  readonly fixed: FixedDesign;
+  /** The rows used, with its columns. */
+  readonly data: Table;
+  /** Estimates of its estimable coefficients. */
+  readonly beta: Float64Array;
+  /** Their covariances, row-major. */
+  readonly covariance: Float64Array;
+}
+
+/** A mean with its slopes in two predictors. */
+export interface MeanSlopes {
+  /** The mean. */
+  readonly mean: number;
+  /** Its slope in the linear predictor. */
+  readonly byEta: number;
+  /** Its slope in the predictor of the dispersion. */
+  readonly byDelta: number;
+}
+
 /** A generalized linear mixed model, its likelihood by an approximate integral. */
 export interface GeneralizedMixedModel extends MixedEffects {
   /** By whose conventions. */
@@ -274,17 +296,28 @@ export interface GeneralizedMixedModel extends MixedEffects {
   /** Formulas of the parts beside the mean, as written; null where they are not modelled. */
   readonly partFormulas: { readonly zero: string | null; readonly dispersion: string | null };
   /**
-   * The part of zeros: its design, its estimates, and covariances of the coefficients of both parts.
+   * The log-odds of a zero of its own; null where there is no such part.
    * @internal
    */
-  readonly zeroPart: {
-    readonly fixed: FixedDesign;
-    readonly data: Table;
-    readonly beta: Float64Array;
-    readonly covariance: Float64Array;
-    /** Null where the other coefficients are integrated over. */
-    readonly joint: Float64Array | null;
-  } | null;
+  readonly zeroPart: ModelPart | null;
+  /**
+   * The predictor of the dispersion; null where it is not modelled.
+   * @internal
+   */
+  readonly dispersionPart: ModelPart | null;
+  /**
+   * Estimates of the coefficients of the mean, of zeros and of the dispersion (one where it is not
+   * modelled) one after the other, with their covariances; null where those of the mean are integrated
+   * over.
+   * @internal
+   */
+  readonly joint: { readonly beta: Float64Array; readonly covariance: Float64Array } | null;
+  /**
+   * The mean of a row without zeros of another part, given its linear predictor and that of the
+   * dispersion, with its slopes in both; of a truncated family the mean of what is above 0.
+   * @internal
+   */
+  meanAt(eta: number, delta: number): MeanSlopes;
   /** Standard deviations and correlations of random effects, for their limits. */
   readonly spreads: readonly RandomSpread[];
   /** Parameters that the likelihood counts. */
@@ -300,6 +333,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly deviance: null;
   /** Linear predictor of the mean by row, with the random effects at their modes. */
   readonly linearPredictor: number[];
+  /** Predictor of the dispersion by row; zeros where the family has none. */
+  readonly dispersionPredictor: number[];
   /** The response as it was modelled: a proportion of successes, a count. */
   readonly observed: number[];
   /** The random terms with the rows that they move. */
@@ -314,7 +349,7 @@ export interface GeneralizedMixedModel extends MixedEffects {
    *
    * @throws DiagnosticError `no-deviance` where the family has none
    */
-  residualsOf(type: "response" | "pearson" | "deviance"): number[];
+  residualsOf(type: ResidualType): number[];
 }
 
 /** A linear mixed model fitted by REML or ML. */

@@ -151,6 +151,10 @@ function listValue(x: language.ListVector): ListValue {
     ? "ranef"
     : language.inherits(x, "fixef.glmmTMB")
     ? "fixef"
+    : language.inherits(x, "vcov.glmmTMB")
+    ? "vcov"
+    : language.inherits(x, "ranef.glmmTMB")
+    ? "effects"
     : "list";
   return list(
     x.values.map((item, i) => ({ name: names?.[i] || null, value: fromLanguage(item) })),

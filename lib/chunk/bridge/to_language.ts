@@ -138,6 +138,8 @@ const LIST_CLASSES = {
   emm_list: "emm_list",
   ranef: "ranef.mer",
   fixef: "fixef.glmmTMB",
+  vcov: "vcov.glmmTMB",
+  effects: "ranef.glmmTMB",
 } as const;
 
 function list(value: ListValue): language.Value {

@@ -149,6 +149,13 @@ function devianceParts(fit: GeneralizedLinearModel, rows: ModelRows): [string, (
     ["df.null", () => integer([fit.nullDf])],
     ["aic", () => numeric([fit.aic])],
     ["iter", () => integer([fit.iterations])],
+    ...(fit.size
+      ? [
+        ["theta", () => numeric([fit.size!.value])] as [string, () => Value],
+        ["SE.theta", () => numeric([fit.size!.standardError])] as [string, () => Value],
+        ["twologlik", () => numeric([2 * fit.logLik])] as [string, () => Value],
+      ]
+      : []),
   ];
 }
 

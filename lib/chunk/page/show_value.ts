@@ -70,6 +70,9 @@ function withDigits(shown: Shown, { digits }: PrintOptions): Shown {
 const KNOWN_LISTS = new Set(["emm_list", "ranef.mer"]);
 
 function showList(value: ListVector, options: PrintOptions): Shown {
+  // of random effects by part the parts that have none are passed over
+  const [part] = inherits(value, "ranef.glmmTMB") ? value.values : [];
+  if (part?.type === "list") return showList(part, options);
   if (givenClass(value).some((name) => !KNOWN_LISTS.has(name)) || dimOf(value)) {
     return { kind: "text", text: printed(value, options).join("\n") };
   }

@@ -80,7 +80,7 @@ export interface FactorValue {
 export interface ListValue {
   kind: "list";
   items: readonly { name: string | null; value: Value }[];
-  class: "list" | "emm_list" | "ranef" | "fixef";
+  class: "list" | "emm_list" | "ranef" | "fixef" | "vcov" | "effects";
   /** What `as.data.frame` gives, where that is more than the items side by side. */
   whole?: () => FrameValue;
 }

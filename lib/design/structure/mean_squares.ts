@@ -12,12 +12,11 @@ export function hasMeanSquares(source: Fit | Design): boolean {
   return source.kind === "design" || (!source.generalized && !source.marginal);
 }
 
-const INSTEAD =
-  "Its error is in the distribution: anova(m) has its deviances, and shell() of the " +
-  "design has the strata";
-
 /** Refuses what only normal responses have. */
-export function requireMeanSquares(source: Fit | Design, what: string, hint = INSTEAD): void {
+export function requireMeanSquares(source: Fit | Design, what: string, instead?: string): void {
   if (source.kind === "design" || hasMeanSquares(source)) return;
+  const tests = source.marginal ? "Anova(m) tests its terms" : "anova(m) has its deviances";
+  const hint = instead ??
+    `Its error is in the distribution: ${tests}, and shell() of the design has the strata`;
   fail("no-mean-squares", `There is no ${what} of a ${source.family.name} model`, { hint });
 }

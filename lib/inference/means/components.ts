@@ -1,60 +1,90 @@
 /**
- * Means of the parts of a model with inflated zeros: of zeros of their own, and of the response as a
- * whole, (1 − π)μ.
+ * Means of the parts of a model: of zeros of their own, of the dispersion, and of the response as a
+ * whole, (1 − π)μ, where μ of a hurdle is the mean of what is above 0.
  *
  * Means of the response are averages over the grid on its own scale. Their errors are found on the
- * logarithm (delta method), so that no limit is below 0, and differences are ratios.
+ * logarithm (delta method), of a proportion on the log-odds, so that limits are values that a mean can
+ * have; differences are ratios.
  *
  * @module
  */
 import { fail } from "../../diagnostic.ts";
 import { dot } from "../../math/algebra/products.ts";
-import { LOG } from "../../model/family.ts";
+import { IDENTITY, type Link, LOG } from "../../model/family.ts";
 import { LOGIT } from "../../model/generalized/families/links.ts";
 import { linkedResponse } from "../../model/response_form.ts";
-import type { Fit, GeneralizedMixedModel } from "../../model/fit.ts";
+import type { Fit, ModelPart } from "../../model/fit.ts";
+import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
+import type { Table } from "../../data/table.ts";
+import { seenAs } from "../../model/seen_as.ts";
 import { restrict } from "../estimate/linear_function.ts";
 import type { ReferenceGrid } from "./grid.ts";
 import { gridTable } from "./reference_grid.ts";
 
-/** Which part means are of. */
-export type Component = "cond" | "zi" | "response";
+/**
+ * Which part means are of: the linear predictor of the mean, the chance of a zero of its own, the
+ * dispersion, the mean without zeros of another part, the mean of the response.
+ */
+export type Component = "cond" | "zi" | "disp" | "cmean" | "response";
 
-type ZeroInflated = GeneralizedMixedModel & {
-  zeroPart: NonNullable<GeneralizedMixedModel["zeroPart"]>;
-};
+/** The components by name. */
+export const COMPONENTS: readonly Component[] = ["cond", "zi", "disp", "cmean", "response"];
 
-/** The fit, if it has zeros of their own. */
-export function zeroInflated(fit: Fit, component: Component): ZeroInflated {
-  const { marginal } = fit;
-  if (marginal?.zeroPart) return marginal as ZeroInflated;
-  return fail(
-    "no-component",
-    `${fit.described.called} without ziformula has no part ${component}`,
-    {
-      hint: "Leave component out: there is one mean",
-    },
-  );
+/** A part as a fit: log-odds of zeros, which go back to chances, or the logarithm of a dispersion. */
+export function partFit(fit: Fit, component: "zi" | "disp"): Fit {
+  const part = component === "zi" ? fit.marginal?.zeroPart : fit.marginal?.dispersionPart;
+  if (!part) {
+    const asked = component === "zi" ? "ziformula" : "dispformula with terms";
+    return fail(
+      "no-component",
+      `${fit.described.called} without ${asked} has no part ${component}`,
+      { hint: "Leave component out" },
+    );
+  }
+  return seenAs(fit, {
+    fixed: part.fixed,
+    data: part.data,
+    beta: part.beta,
+    covariance: part.covariance,
+    rank: part.beta.length,
+    responseForm: linkedResponse(fit.parsed, {
+      link: component === "zi" ? LOGIT : LOG,
+      meanName: null,
+    }),
+  });
 }
 
-/** A fit with some of its properties replaced, for those who ask for means of it. */
-const seenAs = (fit: Fit, properties: Partial<Fit>): Fit =>
-  Object.create(
-    fit,
-    Object.fromEntries(Object.entries(properties).map(([k, value]) => [k, { value }])),
-  );
-
-/** The part of zeros as a fit: log-odds, which go back to chances. */
-export function zeroFit(whole: ZeroInflated): Fit {
-  const { zeroPart } = whole;
-  return seenAs(whole, {
-    fixed: zeroPart.fixed,
-    data: zeroPart.data,
-    beta: zeroPart.beta,
-    covariance: zeroPart.covariance,
-    rank: zeroPart.beta.length,
-    responseForm: linkedResponse(whole.parsed, { link: LOGIT, meanName: "prob" }),
+/** A fit whose grid has the variables of all its parts. */
+export function wholeGridFit(fit: Fit, component: Component): Fit {
+  const { marginal } = fit;
+  if (!marginal) {
+    return fail("no-component", `${fit.described.called} has no part ${component}`, {
+      hint: 'Leave component out; type = "response" gives means of the response',
+    });
+  }
+  const parts = [component === "response" ? marginal.zeroPart : null, marginal.dispersionPart];
+  let { data } = fit;
+  const variables = [...fit.fixed.variables];
+  const offsetSources = new Set(fit.fixed.offsetSources);
+  for (const part of parts) {
+    if (!part) continue;
+    for (const column of part.data.columns) if (!data.column(column.name)) data = data.with(column);
+    const known = new Set(variables.map((v) => v.label));
+    variables.push(...part.fixed.variables.filter((v) => !known.has(v.label)));
+    for (const source of part.fixed.offsetSources) offsetSources.add(source);
+  }
+  const { fixed: own } = fit;
+  const fixed: FixedDesign = Object.create(own, {
+    variables: { value: variables },
+    offsetSources: { value: [...offsetSources] },
+    // what is made when it is first read belongs to the design itself
+    nullBasis: { get: () => own.nullBasis },
+    columnScale: { get: () => own.columnScale },
+    kept: { get: () => own.kept },
+    dropped: { get: () => own.dropped },
+    cells: { get: () => own.cells },
   });
+  return seenAs(fit, { data, fixed, marginal });
 }
 
 /** The grid with a cell's own weight in the place of its model row. */
@@ -67,15 +97,39 @@ export function cellGrid(grid: ReferenceGrid): ReferenceGrid {
   return { ...grid, rows, known: new Float64Array(grid.size) };
 }
 
-/** Means of the response as functions of the coefficients of both parts, linear at the estimates. */
+/** The estimable columns of a part at the cells of a grid, with its offset. */
+function partRows(
+  part: ModelPart,
+  table: Table,
+): { rows: Float64Array[]; known: Float64Array } {
+  return {
+    rows: part.fixed.rowsFor(table).map((row) => restrict(row, part.fixed.kept)),
+    known: part.fixed.offsetFor(table),
+  };
+}
+
+/** Families whose means lie between 0 and 1. */
+const PROPORTIONS = ["binomial", "betabinomial", "beta"];
+
+/** The scale of limits: none below 0, of a proportion none above 1. */
+function limitsLink(family: string): Link {
+  if (family === "gaussian") return IDENTITY;
+  return PROPORTIONS.includes(family) ? LOGIT : LOG;
+}
+
+/** Means of the response as functions of the coefficients of all parts, linear at the estimates. */
 export function responseFunctions(
-  fit: ZeroInflated,
+  given: Fit,
+  component: "cmean" | "response",
   grid: ReferenceGrid,
   weights: readonly Float64Array[],
 ): { fit: Fit; linearFull: Float64Array[]; known: Float64Array } {
-  const { fixed, beta, zeroPart, family } = fit;
-  const { joint } = zeroPart;
-  if (!joint || fixed.nullBasis.length + zeroPart.fixed.nullBasis.length > 0) {
+  const fit = given.marginal!;
+  const { fixed, joint, dispersionPart } = fit;
+  const zeroPart = component === "response" ? fit.zeroPart : null;
+  const dropped = [fixed, fit.zeroPart?.fixed, dispersionPart?.fixed]
+    .some((f) => f && f.nullBasis.length > 0);
+  if (!joint || dropped) {
     return fail(
       "no-component",
       "Means of the response need all coefficients, by maximum likelihood",
@@ -85,56 +139,52 @@ export function responseFunctions(
       },
     );
   }
-  const zeros = zeroPart.fixed.rowsFor(gridTable(fit, grid.variables, grid.strides, grid.size));
-  const p = beta.length;
-  const q = zeroPart.beta.length;
+  const table = gridTable(given, grid.variables, grid.strides, grid.size);
+  const zeros = zeroPart && partRows(zeroPart, table);
+  const spread = dispersionPart && partRows(dispersionPart, table);
+  const p = fixed.kept.length;
+  const first = p + (fit.zeroPart?.beta.length ?? 0);
+  const size = joint.beta.length;
+  const common = !spread && size > first;
+  const beta = joint.beta.subarray(0, p);
   const cells = grid.rows.map((row, k) => {
     const l = restrict(row, fixed.kept);
-    const z = restrict(zeros[k]!, zeroPart.fixed.kept);
-    const eta = dot(l, beta) + grid.known[k]!;
-    const own = 1 / (1 + Math.exp(dot(z, zeroPart.beta)));
-    const mu = family.linked.mean(eta);
-    const slope = new Float64Array(p + q);
-    for (let j = 0; j < p; j++) slope[j] = own * family.linked.derivative(eta) * l[j]!;
-    for (let j = 0; j < q; j++) slope[p + j] = -own * (1 - own) * mu * z[j]!;
-    return { mean: own * mu, slope };
+    const d = spread ? spread.rows[k]! : Float64Array.from(common ? [1] : []);
+    const delta = dot(d, joint.beta.subarray(first)) + (spread?.known[k] ?? 0);
+    const { mean, byEta, byDelta } = fit.meanAt(dot(l, beta) + grid.known[k]!, delta);
+    const z = zeros ? zeros.rows[k]! : new Float64Array(0);
+    const own = zeros ? 1 / (1 + Math.exp(dot(z, joint.beta.subarray(p)) + zeros.known[k]!)) : 1;
+    const slope = new Float64Array(size);
+    l.forEach((v, j) => slope[j] = own * byEta * v);
+    z.forEach((v, j) => slope[p + j] = -own * (1 - own) * mean * v);
+    d.forEach((v, j) => slope[first + j] = own * byDelta * v);
+    return { mean: own * mean, slope };
   });
-  const both = Float64Array.from(
-    { length: p + q },
-    (_, j) => j < p ? beta[j]! : zeroPart.beta[j - p]!,
-  );
+  const link = limitsLink(fit.family.name);
   const known = new Float64Array(weights.length);
   const linearFull = weights.map((weight, i) => {
     let mean = 0;
-    const slope = new Float64Array(p + q);
+    const slope = new Float64Array(size);
     cells.forEach((cell, k) => {
       mean += weight[k]! * cell.mean;
-      for (let j = 0; j < p + q; j++) slope[j]! += weight[k]! * cell.slope[j]!;
+      for (let j = 0; j < size; j++) slope[j]! += weight[k]! * cell.slope[j]!;
     });
-    for (let j = 0; j < p + q; j++) slope[j]! /= mean;
-    known[i] = Math.log(mean) - dot(slope, both);
+    const there = link.linear(mean);
+    for (let j = 0; j < size; j++) slope[j]! /= link.derivative(there);
+    known[i] = there - dot(slope, joint.beta);
     return slope;
   });
   const design = Object.create(fixed, {
-    kept: { value: Int32Array.from(both, (_, j) => j) },
+    kept: { value: Int32Array.from(joint.beta, (_, j) => j) },
     nullBasis: { value: [] },
-    columnScale: { value: new Float64Array(p + q).fill(1) },
+    columnScale: { value: new Float64Array(size).fill(1) },
   });
   const view = seenAs(fit, {
     fixed: design,
-    beta: both,
-    covariance: joint,
-    rank: p + q,
-    responseForm: {
-      ...fit.responseForm,
-      transformation: {
-        name: "log",
-        inverse: LOG.mean,
-        derivative: LOG.derivative,
-        ratio: "ratio",
-        estimateName: "response",
-      },
-    },
+    beta: joint.beta,
+    covariance: joint.covariance,
+    rank: size,
+    responseForm: linkedResponse(fit.parsed, { link, meanName: "response" }),
   });
   return { fit: view, linearFull, known };
 }

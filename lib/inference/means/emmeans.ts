@@ -17,7 +17,13 @@ import { marginsOf, WEIGHTS, type Weights } from "./margins.ts";
 import { Means } from "./viewed_means.ts";
 import type { MeansParts } from "./means_parts.ts";
 import type { MeansGrid } from "./means_grid.ts";
-import { cellGrid, responseFunctions, zeroFit, zeroInflated } from "./components.ts";
+import {
+  cellGrid,
+  type Component,
+  partFit,
+  responseFunctions,
+  wholeGridFit,
+} from "./components.ts";
 import { type MeansSpec, parseSpec } from "./means_spec.ts";
 import type { GridValue, ReferenceGrid } from "./grid.ts";
 import { referenceGrid, unknownVariable } from "./reference_grid.ts";
@@ -52,10 +58,11 @@ export interface EmmeansOptions {
   /** The highest degree of `poly`. */
   maxDegree?: number | undefined;
   /**
-   * Of a model with inflated zeros: the mean beside them (`cond`, the default), the chance of a zero
-   * of its own (`zi`), or the mean of the response as a whole (`response`).
+   * Of a `glmmTMB`: the linear predictor of the mean (`cond`, the default), the chance of a zero of its
+   * own (`zi`), the dispersion (`disp`), the mean without zeros of another part (`cmean`), or the mean of
+   * the response as a whole (`response`).
    */
-  component?: "cond" | "zi" | "response" | undefined;
+  component?: Component | undefined;
 }
 
 /**
@@ -77,8 +84,10 @@ export interface EmmeansOptions {
 export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOptions = {}): MeansGrid {
   const spec = parseSpec(specs);
   const component = options.component ?? "cond";
-  if (component === "response") return responseMeans(given, spec, options);
-  const fit = component === "zi" ? zeroFit(zeroInflated(given, component)) : given;
+  if (component === "response" || component === "cmean") {
+    return responseMeans(given, component, spec, options);
+  }
+  const fit = component === "cond" ? given : partFit(given, component);
   const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const found = referenceGrid(fit, { at: valuesAt(options.at) });
   const plain = options.nesting === null ? { ...found, nesting: new Map() } : found;
@@ -101,12 +110,17 @@ export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOption
   return withContrasts(means, spec, options);
 }
 
-/** Means of the response of a model with inflated zeros. */
-function responseMeans(given: Fit, spec: MeansSpec, options: EmmeansOptions): MeansGrid {
-  const whole = zeroInflated(given, "response");
-  const grid = referenceGrid(given, { at: valuesAt(options.at) });
-  const cells = marginalMeans(given, spec, cellGrid(grid), options.weights ?? "equal");
-  const { fit, linearFull, known } = responseFunctions(whole, grid, cells.linearFull);
+/** Means of the response of a model of several parts. */
+function responseMeans(
+  given: Fit,
+  component: "cmean" | "response",
+  spec: MeansSpec,
+  options: EmmeansOptions,
+): MeansGrid {
+  const whole = wholeGridFit(given, component);
+  const grid = referenceGrid(whole, { at: valuesAt(options.at) });
+  const cells = marginalMeans(whole, spec, cellGrid(grid), options.weights ?? "equal");
+  const { fit, linearFull, known } = responseFunctions(whole, component, grid, cells.linearFull);
   const means = new Means({
     fit,
     df: denominatorDf(fit, options.ddf ?? fit.ddf.default, options),

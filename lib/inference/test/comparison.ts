@@ -27,6 +27,8 @@ export interface ComparisonRow {
   logLik?: number;
   /** −2 log-likelihood; the residual deviance of a generalized linear model. */
   deviance?: number;
+  /** Size of a negative binomial distribution. */
+  size?: number;
   /** Of a linear model. */
   residualDf?: number;
   /** Of a linear model. */
@@ -50,7 +52,7 @@ export interface Comparison {
   /** What is compared. */
   of: "likelihood-ratio" | "sum-of-squares" | "deviance" | "random-terms";
   /** Whose layout it has, where that is not lme4's. */
-  layout?: "glmmTMB" | "nlme";
+  layout?: "glmmTMB" | "nlme" | "glm.nb";
   /** Name of the data as written, if known. */
   data: string | null;
   /** Deparsed formulas; for `random-terms` one entry, the full model. */
@@ -108,7 +110,8 @@ export function compareNamed(
   }
   const family = fits.find((f) => f.family.name !== first.family.name)?.family;
   // likelihoods with all constants compare whatever the distributions of the same counts
-  if (family && !fits.every((f) => f.marginal)) {
+  const sized = fits.every((f) => f.generalized?.size);
+  if (family && !sized && !fits.every((f) => f.marginal)) {
     fail("compare-family", `The models are of families ${first.family.name} and ${family.name}`, {
       hint: "Compare fits of one family",
     });
@@ -129,6 +132,7 @@ export function compareNamed(
   const generalized = named.flatMap(({ name, fit: { generalized } }) =>
     generalized ? [{ name, fit: generalized }] : []
   );
+  if (sized) return bySizedLikelihood(generalized);
   if (generalized.length === named.length) return byDeviance(generalized, options);
   if (first.random?.nlme) return asNlme(named, options.tested ?? true);
   return linear.length === named.length
@@ -214,6 +218,29 @@ function byDeviance(
   return {
     kind: "comparison",
     of: "deviance",
+    data: null,
+    models: modelsOf(named),
+    rows,
+    notes: [],
+  };
+}
+
+/** As MASS: negative binomial models by their likelihoods, the smallest first, each with its own size. */
+function bySizedLikelihood(given: readonly Named<GeneralizedLinearModel>[]): Comparison {
+  const named = given.toSorted((a, b) => b.fit.residualDf - a.fit.residualDf);
+  const rows = named.map(({ name, fit }, i): ComparisonRow => {
+    const { residualDf, logLik } = fit;
+    const row = { name, size: fit.size!.value, residualDf, logLik };
+    const before = named[i - 1]?.fit;
+    if (!before) return { ...row, statistic: null, df: null, pValue: null };
+    const df = before.residualDf - residualDf;
+    const statistic = 2 * (logLik - before.logLik);
+    return { ...row, statistic, df, pValue: pchisq(statistic, df, { upper: true }) };
+  });
+  return {
+    kind: "comparison",
+    of: "likelihood-ratio",
+    layout: "glm.nb",
     data: null,
     models: modelsOf(named),
     rows,

@@ -191,7 +191,8 @@ function waldIntervals(fit: Fit, level: number, ddf: Ddf | undefined): Interval[
     const half = qt((1 - level) / 2, df, { upper: true }) * se;
     intervals[kept[i]!] = { name, estimate, lower: estimate - half, upper: estimate + half };
   }
-  return fit.random ? [...parameterNames(fit.random), ...intervals] : intervals;
+  if (fit.random) return [...parameterNames(fit.random), ...intervals];
+  return fit.kind === "glmer" ? [...spreadNames(fit), ...intervals] : intervals;
 }
 
 /**
@@ -234,6 +235,14 @@ function spreadInterval(
     lower: Math.min(a, b),
     upper: Math.max(a, b),
   };
+}
+
+/** The same of a `glmer`. */
+function spreadNames(fit: Fit): Interval[] {
+  const count = fit.mixed?.covarianceParameters.length ?? 0;
+  const names = Array.from({ length: count }, (_, i) => `.sig${String(i + 1).padStart(2, "0")}`);
+  if (fit.dispersion.known === "estimated" && fit.family.name === "Gamma") names.push(".sigma");
+  return names.map((name) => ({ name, estimate: null, lower: null, upper: null }));
 }
 
 /** lme4's `.sig01` … and `.sigma`, without intervals; a structure has no such names. */

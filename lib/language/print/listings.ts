@@ -14,6 +14,7 @@ import {
   namesOf,
   type Numbers,
   type Value,
+  type Vector,
   withAttributes,
 } from "../values/value.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -143,6 +144,15 @@ function partsOfModel(x: ListVector, { digits }: PrintOptions): string[] {
   });
 }
 
+/** Their covariances. */
+function covariancesOfModel(x: ListVector, options: PrintOptions): string[] {
+  return (namesOf(x) ?? []).flatMap((name, k) => [
+    `${MODEL_PARTS[name ?? ""] ?? name}:`,
+    ...matrix(x.values[k]! as Vector, options),
+    "",
+  ]);
+}
+
 const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOptions) => string[]])[] =
   [
     ["pairwise.htest", pairwise],
@@ -154,6 +164,7 @@ const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOption
     ["tables_aov", modelTables],
     ["expression", expressions],
     ["fixef.glmmTMB", partsOfModel],
+    ["vcov.glmmTMB", covariancesOfModel],
   ];
 
 /** Lines of a list whose class is printed in a way of its own; null of any other. */

@@ -75,9 +75,21 @@ function deviancesOf({ deviances }: ShownSummary): Deviances {
   return deviances;
 }
 
+/** The call; of `glm.nb` with the size and the link, which MASS puts into it. */
+function modelCall(shown: ShownSummary): string[] {
+  const { size, link } = deviancesOf(shown);
+  if (!size) return callLines(shown, "glm");
+  const call = shown.call ?? `glm.nb(formula = ${shown.formula}, data = ${shown.data ?? "data"})`;
+  const more = [
+    `init.theta = ${formatNumber(signif(size.value, 10), 15)}`,
+    ...(/\blink = /.test(call) ? [] : [`link = ${link}`]),
+  ];
+  return callLines({ ...shown, call: call.replace(/\)$/, `, ${more.join(", ")})`) }, "glm.nb");
+}
+
 function brief(shown: ShownSummary): string[] {
   const { residual, null: ofNull, nullDf, aic } = deviancesOf(shown);
-  const [, first = "", call = "", ...lines] = callLines(shown, "glm");
+  const [, first = "", call = "", ...lines] = modelCall(shown);
   const four = (x: number): string => formatNumber(signif(x, DIGITS));
   const missing = missingLines(shown);
   return [
@@ -100,7 +112,7 @@ function summary(shown: ShownSummary): string[] {
   const sizes = formatNumbers([ofNull, residual], { digits: DIGITS + 1 });
   const df = formatNumbers([nullDf, shown.residualDf]);
   return [
-    ...callLines(shown, deviancesOf(shown).size ? "glm.nb" : "glm"),
+    ...modelCall(shown),
     "Deviance Residuals: ",
     ...residualLines(shown),
     "",

@@ -8,6 +8,7 @@ import type { Design } from "../../design/declared/design.ts";
 import { requireMeanSquares } from "../../design/structure/mean_squares.ts";
 import { greatest } from "../../lists.ts";
 import type { SymbolTable } from "../../design/structure/factor_letters.ts";
+import { withAllParts } from "../../design/fitted/all_parts.ts";
 import { fitStructure } from "../../design/fitted/fit_structure.ts";
 import { type Notation, notationOf } from "../../design/structure/notation.ts";
 import type { UnitFactor } from "../../design/structure/structure.ts";
@@ -24,6 +25,7 @@ import {
   residualLatex,
 } from "./predictor.ts";
 import { brokenSum, latexWidth } from "./line_width.ts";
+import { distributionOf, fittedPartLines, partLines } from "./part_lines.ts";
 import { residualPart } from "./residual_part.ts";
 import { distributionLatex } from "./random_part.ts";
 import { below, marked, unmarked } from "./symbols.ts";
@@ -55,7 +57,7 @@ export interface Equation extends ShownEquation {
 /**
  * The equation of a declared design or of a fitted model.
  *
- * @param source A fit of `lm` or `lmer`, or a design.
+ * @param given A fit of `lm` or `lmer`, or a design.
  * @returns LaTeX, its lines (aligned at `&`), and the where-list in the order of the symbols.
  *
  * @throws DiagnosticError `bad-symbol` for letters that cannot be
@@ -73,9 +75,10 @@ export interface Equation extends ShownEquation {
  * if (!(where.some((w) => w.meaning === "effect of diet"))) throw new Error("the example fails");
  * ```
  */
-export function equation(source: Fit | Design, options: EquationOptions = {}): Equation {
+export function equation(given: Fit | Design, options: EquationOptions = {}): Equation {
+  const source = given.kind === "design" ? given : withAllParts(given);
   const notation = notationOf(source, options.symbols ? { symbols: options.symbols } : {});
-  const fit = source.kind === "design" ? null : source;
+  const fit = given.kind === "design" ? null : given;
   const form = options.form ?? "conditional";
   if (fit && form !== "conditional") requireMeanSquares(fit, `${form} equation`, FORMS);
   const plain = predictorOf(notation, fit, form);
@@ -84,7 +87,11 @@ export function equation(source: Fit | Design, options: EquationOptions = {}): E
   const predictor = residual ? { ...plain, family: residual.family } : plain;
   const sigma = fit?.sigma ?? null;
   const lines = options.fitted && fit
-    ? [...fittedLines(fit, notation, predictor), ...(residual?.fitted ?? [])]
+    ? [
+      ...fittedLines(fit, notation, predictor),
+      ...fittedPartLines(fit, notation, predictor),
+      ...(residual?.fitted ?? []),
+    ]
     : form === "matrix"
     ? matrixLines(predictor)
     : [...symbolicLines(notation, predictor), ...(residual ? [residual.line] : [])];
@@ -123,15 +130,16 @@ function symbolicLines(notation: Notation, predictor: Predictor): string[] {
       `${residual} &\\sim N(0, \\sigma^2)`,
     ];
   }
-  const { family, link } = predictor;
+  const { link, family } = predictor;
   const mean = `${family.mean}${sub}`;
   const condition = conditionLatex(predictor);
   const given = condition === "" ? "" : ` \\mid ${condition}`;
   const response = `${predictor.response}${given}`;
   return [
-    `${response} &\\sim ${family.distribution(mean)}`,
+    `${response} &\\sim ${distributionOf(notation, predictor, mean)}`,
     `${link.linear(mean)} &= \\eta${sub}`,
     ...sum(`\\eta${sub}`, predictorSum(notation, predictor), [response]),
+    ...partLines(notation, predictor),
     ...distributions,
   ];
 }

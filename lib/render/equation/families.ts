@@ -5,17 +5,20 @@
  */
 import { fail } from "../../diagnostic.ts";
 import type { Fit } from "../../model/fit.ts";
+import { formatNumber, signif } from "../number/number_format.ts";
 
 /** How the distribution of an observation is written. */
 export interface FamilyLatex {
   /** Letter of the mean. */
   readonly mean: string;
-  /** The distribution, given its mean with subscripts. */
-  distribution(mean: string): string;
+  /** The distribution, given its mean with subscripts, and its other parameter where that has any too. */
+  distribution(mean: string, other?: string): string;
   /** What the mean is, for the where-list. */
   readonly meaning: string;
   /** Whether σ² is a parameter of it. */
   readonly scaled: boolean;
+  /** The parameter that a model of the dispersion is of, and its logarithm as the model has it. */
+  readonly dispersion?: { readonly symbol: string; linear(symbol: string): string };
   /** Its other parameters, for the where-list. */
   readonly parameters?: readonly {
     readonly symbol: string;
@@ -32,11 +35,16 @@ export interface LinkLatex {
   readonly meaning: string;
 }
 
+function logOf(symbol: string): NonNullable<FamilyLatex["dispersion"]> {
+  return { symbol, linear: (own) => `\\log ${own}` };
+}
+
 const NORMAL: FamilyLatex = {
   mean: "\\mu",
-  distribution: (mean) => `N(${mean}, \\sigma^2)`,
+  distribution: (mean, variance = "\\sigma^2") => `N(${mean}, ${variance})`,
   meaning: "its expected value",
   scaled: true,
+  dispersion: logOf("\\sigma^2"),
 };
 
 const TRIALS = { symbol: "n", meaning: "number of trials of the observation" };
@@ -58,9 +66,11 @@ const POISSON: FamilyLatex = {
 
 const GAMMA: FamilyLatex = {
   mean: "\\mu",
-  distribution: (mean) => `\\operatorname{Gamma}(${mean}, \\phi)`,
+  distribution: (mean, phi = "\\phi") => `\\operatorname{Gamma}(${mean}, ${phi})`,
   meaning: "its expected value; its variance is φ times the square of it",
   scaled: false,
+  // glmmTMB's predictor is of the shape, 1/φ
+  dispersion: { symbol: "\\phi", linear: (own) => `-\\log ${own}` },
   parameters: [{
     symbol: "\\phi",
     meaning: "dispersion, the square of the coefficient of variation",
@@ -68,15 +78,16 @@ const GAMMA: FamilyLatex = {
 };
 
 const SIZE = {
-  symbol: "k",
+  symbol: "\\theta",
   meaning: "size: the smaller it is, the more counts vary beyond Poisson’s",
 };
 
 const NEGATIVE_BINOMIAL: FamilyLatex = {
   mean: "\\mu",
-  distribution: (mean) => `\\operatorname{NegBin}(${mean}, k)`,
-  meaning: "its expected value μ; its variance is μ + μ²/k",
+  distribution: (mean, size = "\\theta") => `\\operatorname{NegBin}(${mean}, ${size})`,
+  meaning: "its expected value μ; its variance is μ + μ²/θ",
   scaled: false,
+  dispersion: logOf("\\theta"),
   parameters: [SIZE],
 };
 
@@ -108,22 +119,27 @@ const FAMILIES: Readonly<Record<string, FamilyLatex>> = {
   nbinom2: NEGATIVE_BINOMIAL,
   nbinom1: {
     ...NEGATIVE_BINOMIAL,
-    distribution: (mean) => `\\operatorname{NegBin}_1(${mean}, \\alpha)`,
+    distribution: (mean, excess = "\\alpha") => `\\operatorname{NegBin}_1(${mean}, ${excess})`,
+    dispersion: logOf("\\alpha"),
     meaning: "its expected value μ; its variance is μ(1 + α)",
     parameters: [{ symbol: "\\alpha", meaning: "excess of the variance over Poisson’s" }],
   },
   beta: {
     mean: "\\mu",
-    distribution: (mean) => `\\operatorname{Beta}(${mean}\\phi, (1 - ${mean})\\phi)`,
+    distribution: (mean, phi = "\\phi") =>
+      `\\operatorname{Beta}(${mean}${phi}, (1 - ${mean})${phi})`,
     meaning: "its expected value",
     scaled: false,
+    dispersion: logOf("\\phi"),
     parameters: [PRECISION],
   },
   betabinomial: {
     mean: "\\pi",
-    distribution: (mean) => `\\operatorname{BetaBinomial}(n, ${mean}\\phi, (1 - ${mean})\\phi)`,
+    distribution: (mean, phi = "\\phi") =>
+      `\\operatorname{BetaBinomial}(n, ${mean}${phi}, (1 - ${mean})${phi})`,
     meaning: "the expected proportion of successes",
     scaled: false,
+    dispersion: logOf("\\phi"),
     parameters: [TRIALS, PRECISION],
   },
 };
@@ -170,12 +186,40 @@ const LINKS: Readonly<Record<string, LinkLatex>> = {
   },
 };
 
+/** Counts above 0: a distribution without its zeros. */
+const truncated = (family: FamilyLatex): FamilyLatex => ({
+  ...family,
+  distribution: (mean, other) =>
+    family.distribution(mean, other)
+      .replace(/^\\operatorname\{(\w+)\}(_1)?/, (_, name: string, one = "") =>
+        `\\operatorname{${name}}^{+}${one}`),
+  meaning: `the expected value that counts had with their zeros; those above 0 have a larger one${
+    /variance is μ.*/.test(family.meaning)
+      ? `; with zeros the ${/variance is μ.*/.exec(family.meaning)![0]}`
+      : ""
+  }`,
+});
+
+const TRUNCATED = /^truncated_/;
+
 /** The distribution of a model's observations; normal for a design. */
 export function familyLatex(fit: Fit | null): FamilyLatex {
   if (!fit) return NORMAL;
-  if (fit.marginal && fit.marginal.zeroInflation.length > 0) return unwritten(fit);
-  const name = fit.family.name.startsWith("Negative Binomial(") ? "nbinom2" : fit.family.name;
-  return FAMILIES[name] ?? unwritten(fit);
+  const { name } = fit.family;
+  const plain = name.startsWith("Negative Binomial(") ? "nbinom2" : name.replace(TRUNCATED, "");
+  const family = FAMILIES[plain] ?? unwritten(fit);
+  const estimated = withEstimate(family, fit);
+  return TRUNCATED.test(name) ? truncated(estimated) : estimated;
+}
+
+/** With the estimate of the family's other parameter beside its meaning. */
+function withEstimate(family: FamilyLatex, { dispersion, generalized }: Fit): FamilyLatex {
+  const value = generalized?.size?.value ??
+    (dispersion.known === "estimated" ? dispersion.value : NaN);
+  if (!Number.isFinite(value)) return family;
+  const range = formatNumber(signif(value, 4));
+  const parameters = family.parameters?.map((p) => p === TRIALS ? p : { ...p, range });
+  return { ...family, ...(parameters ? { parameters } : {}) };
 }
 
 /** Its link. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Notation, NotationTerm } from "../../design/structure/notation.ts";
-import type { Fit } from "../../model/fit.ts";
+import type { Fit, ModelPart } from "../../model/fit.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { type FamilyLatex, familyLatex, type LinkLatex, linkLatex } from "./families.ts";
@@ -34,8 +34,18 @@ export interface Predictor {
   /** Known parts of the predictor. */
   offsets: { symbol: string; latex: string; words: string; unit: string }[];
   random: RandomPart[];
+  /** The log-odds of a zero of its own; null where there is no such part. */
+  zero: PartPredictor | null;
+  /** The predictor of the dispersion; null where it is not modelled. */
+  dispersion: PartPredictor | null;
   family: FamilyLatex;
   link: LinkLatex;
+}
+
+/** The predictor of a part beside the mean. */
+export interface PartPredictor {
+  intercept: boolean;
+  fixed: Predictor["fixed"];
 }
 
 const TRANSFORMS: ReadonlyMap<string, string> = new Map([
@@ -96,6 +106,31 @@ function offsetsOf(notation: Notation, fit: Fit | null): Predictor["offsets"] {
   });
 }
 
+/**
+ * Fixed terms of a model or of a part of it, which a sign above tells from those of the mean; all of a
+ * notation without a fit.
+ */
+function fixedEffects(
+  notation: Notation,
+  of: Pick<Fit, "fixed"> | null,
+  covariate: CovariateSymbol,
+  sign: string,
+): Predictor["fixed"] {
+  const own = of && new Set(of.fixed.terms.map((t) => t.label));
+  const terms = notation.terms.filter((t) =>
+    (t.kind === "fixed" || t.kind === "covariate") && (own?.has(t.label) ?? true)
+  );
+  const slopes = terms.filter((t) => t.kind === "covariate");
+  return terms.map((term) => {
+    const number = term.kind === "covariate" && slopes.length > 1
+      ? String(slopes.indexOf(term) + 1)
+      : "";
+    const symbol = `${symbolLatex(term, number)}${sign === "" ? "" : `^{(${sign})}`}`;
+    const times = term.covariates.map((c) => ` ${covariate(c).symbol}`).join("");
+    return { term, symbol, latex: marked(`${symbol}${times}`, term.label) };
+  });
+}
+
 /** Parts of the predictor of a design or a fit. */
 export function predictorOf(notation: Notation, fit: Fit | null, form: EquationForm): Predictor {
   const covariates = covariatesOf(notation, fit);
@@ -106,20 +141,21 @@ export function predictorOf(notation: Notation, fit: Fit | null, form: EquationF
     if (known) return { symbol: known.symbol, indicator: false };
     return { symbol: `\\mathbf{1}_{${textLatex(name)}}`, indicator: true };
   };
-  const slopes = notation.terms.filter((t) => t.kind === "covariate");
-  const fixed = notation.terms.filter((t) => t.kind === "fixed" || t.kind === "covariate").map(
-    (term) => {
-      const number = term.kind === "covariate" && slopes.length > 1
-        ? String(slopes.indexOf(term) + 1)
-        : "";
-      const symbol = symbolLatex(term, number);
-      const times = term.covariates.map((c) => ` ${covariate(c).symbol}`).join("");
-      return { term, symbol, latex: marked(`${symbol}${times}`, term.label) };
-    },
-  );
+  const fixed = fixedEffects(notation, fit, covariate, "");
   const { latex, words } = responseOf(notation, fit);
   const random = randomParts(notation, fit, covariate);
+  const zero = fit?.marginal?.zeroPart ?? null;
+  const dispersion = fit?.marginal?.dispersionPart ?? null;
+  const partOf = (part: ModelPart, sign: string): PartPredictor => ({
+    intercept: part.fixed.intercept,
+    fixed: fixedEffects(notation, part, covariate, sign),
+  });
+  const parts = {
+    zero: zero && partOf(zero, "z"),
+    dispersion: dispersion && partOf(dispersion, "d"),
+  };
   return {
+    ...parts,
     form,
     response: latex,
     responseWords: words,

@@ -10,6 +10,7 @@ import type { UnitFactor } from "../../design/structure/structure.ts";
 import { formatNumber, signif } from "../number/number_format.ts";
 import type { ShownEquation } from "../shown.ts";
 import { typesetTerm } from "../typeset/typeset.ts";
+import { partEntries } from "./part_lines.ts";
 import type { Predictor } from "./predictor.ts";
 import { type RandomEffectPart, type RandomPart, sigmaLatex } from "./random_part.ts";
 import { below } from "./symbols.ts";
@@ -195,7 +196,10 @@ export function whereList(
   const additive = predictor.form === "additive";
   const entries: Entry[] = [responseEntry(notation, predictor)];
   if (!additive) {
-    const { mean, meaning } = predictor.family;
+    const { mean, meaning: own } = predictor.family;
+    const meaning = predictor.zero
+      ? own.replace(/^its expected value/, "its expected value where it is not such a zero")
+      : own;
     entries.push({
       symbol: `${mean}${below(notation.subscripts)}`,
       meaning: predictor.random.length > 0 ? `${meaning}, given the random effects` : meaning,
@@ -207,8 +211,13 @@ export function whereList(
     ...(sigma === null ? {} : { range: estimate(sigma ** 2) }),
   };
   if (!additive) {
-    if (predictor.family.scaled) entries.push(variance);
-    for (const parameter of predictor.family.parameters ?? []) entries.push({ ...parameter });
+    const modelled = predictor.dispersion !== null;
+    if (predictor.family.scaled && !modelled) entries.push(variance);
+    // a parameter that has a model stands with its line
+    const parameters = predictor.family.parameters ?? [];
+    for (const parameter of modelled ? parameters.slice(0, -1) : parameters) {
+      entries.push({ ...parameter });
+    }
     entries.push({
       symbol: `\\eta${below(notation.subscripts)}`,
       meaning: predictor.link.meaning,
@@ -224,6 +233,10 @@ export function whereList(
     });
   }
   for (const { term, symbol } of predictor.fixed) entries.push(fixedEntry(notation, term, symbol));
+  addAll(
+    entries,
+    partEntries(notation, predictor, ({ term, symbol }) => fixedEntry(notation, term, symbol)),
+  );
   for (const c of predictor.covariates) {
     entries.push({ symbol: c.symbol, meaning: `${c.words}${c.unit ? ` (${c.unit})` : ""}` });
   }

@@ -67,6 +67,16 @@ export function comparisonColumns(
       column("p-value", (r) => r.pValue),
     ];
   }
+  if (shown.layout === "glm.nb") {
+    return [
+      column("theta", (r) => r.size),
+      column("Resid. df", (r) => r.residualDf),
+      column("2 x log-lik.", (r) => r.logLik === undefined ? null : 2 * r.logLik),
+      column("df", (r) => r.df),
+      column("LR stat.", (r) => r.statistic),
+      column("Pr(Chi)", (r) => r.pValue),
+    ];
+  }
   const tmb = shown.layout === "glmmTMB";
   return [
     tmb ? column("Df", (r) => r.parameters) : parameters,
@@ -111,6 +121,7 @@ export function comparisonHeading(shown: ShownComparison): string[] {
 /** A comparison as R prints it. */
 export function comparisonText(shown: ShownComparison, digits?: number): string[] {
   if (shown.layout === "nlme") return nlmeLines(shown);
+  if (shown.layout === "glm.nb") return sizedLines(shown);
   const names = shown.of === "sum-of-squares" || shown.of === "deviance"
     ? shown.rows.map((_, i) => String(i + 1))
     : shown.rows.map((r) => r.name);
@@ -136,4 +147,33 @@ function nlmeLines(shown: ShownComparison): string[] {
     rowNames: shown.rows.map((r) => r.name),
     columns: all.map((c) => ({ ...c, align: "right" as const })),
   });
+}
+
+/** MASS's own layout: a data frame under two lines. */
+function sizedLines(shown: ShownComparison): string[] {
+  const [theta, residual, likelihood, df, ratio, p] = comparisonColumns(shown)
+    .map(({ values }) =>
+      formatNumbers(values, { digits: 7 }).map((t, i) => values[i] === null ? "" : t)
+    );
+  const sides = shown.models.map((m) => m.formula.slice(m.formula.indexOf("~") + 1).trim());
+  const response = shown.models[0]?.formula.split("~")[0]?.trim() ?? "";
+  const cells: [string, string[]][] = [
+    ["Model", sides],
+    ["theta", theta!],
+    ["Resid. df", residual!],
+    ["   2 x log-lik.", likelihood!],
+    ["  Test", shown.rows.map((_, i) => i === 0 ? "" : `${i} vs ${i + 1}`)],
+    ["   df", df!],
+    ["LR stat.", ratio!],
+    ["Pr(Chi)", p!],
+  ];
+  return [
+    "Likelihood ratio tests of Negative Binomial Models",
+    "",
+    `Response: ${response}`,
+    ...matrixLines({
+      rowNames: shown.rows.map((_, i) => String(i + 1)),
+      columns: cells.map(([name, c]) => ({ name, cells: c, align: "right" as const })),
+    }),
+  ];
 }

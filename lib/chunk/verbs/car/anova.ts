@@ -7,6 +7,7 @@ import type { Call } from "../../evaluation/call.ts";
 import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { anova } from "../../../inference/test/anova.ts";
+import { partFit } from "../../../inference/means/components.ts";
 import type { AnovaTable } from "../../../inference/test/anova_table.ts";
 import { ddfOf } from "../emmeans/views.ts";
 import { fail } from "../../../diagnostic.ts";
@@ -18,7 +19,7 @@ const verb = verbOf("car");
 
 /** `Anova` of car. */
 function carAnova(call: Call): Value {
-  const { fit } = call.fit("mod");
+  const { fit } = componentOf(call);
   refuseOtherCovariances(call);
   refuseAliased(call, fit);
   const statistic = statisticOf(call, fit);
@@ -49,6 +50,25 @@ function carAnova(call: Call): Value {
     }));
   return { kind: "anova", table, fit };
 }
+
+/** The model, or the part of it that `component` names. */
+function componentOf(call: Call): Pick<FitValue, "fit"> {
+  const given = call.fit("mod");
+  if (!call.has("component")) return given;
+  if (given.fit.kind !== "glmmTMB") {
+    fail("wrong-argument", `${given.fit.described.called} has no components`, {
+      span: call.spanOf("component"),
+      hint: "Leave component out",
+    });
+  }
+  const component = call.choice("component", ["cond", "zi", "disp"] as const, "cond");
+  if (component === "cond") return given;
+  const fit = call.at("component", () => partFit(given.fit, component));
+  call.note("of-component", `Tests of ${PARTS[component]}`, { component });
+  return { fit };
+}
+
+const PARTS = { zi: "the chance of a zero of its own", disp: "the dispersion" } as const;
 
 /** The statistic that a call asks for, by the names that car has for the model's class. */
 function statisticOf(call: Call, fit: FitValue["fit"]): AnovaTable["test"] {
@@ -93,7 +113,7 @@ function inR(call: CallExpr): string | null | undefined {
 export const ANOVA: Verb = verb(
   "Anova",
   "mod, type?, test.statistic?, ddf?, singular.ok?, error.estimate~, vcov.?, " +
-    "white.adjust?, error!",
+    "white.adjust?, error!, component?",
   "tests of the terms of a model, Type II or III",
   carAnova,
   inR,

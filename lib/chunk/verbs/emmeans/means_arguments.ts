@@ -8,6 +8,7 @@ import type { FamilyOptions } from "../../../inference/contrast/contrast_family.
 import type { ContrastOptions } from "../../../inference/contrast/contrast.ts";
 import { type ContrastWeights, type Method, METHODS } from "../../../inference/contrast/method.ts";
 import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
+import { COMPONENTS } from "../../../inference/means/components.ts";
 import { WEIGHTS } from "../../../inference/means/margins.ts";
 import { methodNamed } from "../../../inference/means/means_spec.ts";
 import type { Fit } from "../../../model/fit.ts";
@@ -146,7 +147,7 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
     options.nesting = null;
   }
   if (call.has("component")) {
-    options.component = call.choice("component", ["cond", "zi", "response"] as const, "cond");
+    options.component = call.choice("component", COMPONENTS, "cond");
   }
   if (call.has("at")) options.at = valuesAt(call);
   if (call.has("cov.reduce") || call.has("cov.keep")) {

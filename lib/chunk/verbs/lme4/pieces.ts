@@ -97,7 +97,12 @@ function randomEffects(call: Call): Value {
   if (own) return own.length === 1 ? own[0]!.value : list(own, "ranef");
   const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
   const withErrors = call.flag("condVar", true);
-  if (fit.kind === "glmmTMB") return list([{ name: "cond", value: list(items, "ranef") }]);
+  if (fit.kind === "glmmTMB") {
+    return list(
+      [{ name: "cond", value: list(items, "ranef") }, { name: "zi", value: list([]) }],
+      "effects",
+    );
+  }
   return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit, withErrors) };
 }
 
@@ -119,10 +124,12 @@ function randomEffectsFrame(fit: MixedEffects, withErrors: boolean): FrameValue 
 export function coefficientsByGroup(fit: MixedEffects): Value {
   const own = fit.random?.nlme ? coefficientsWithin(fit.random) : null;
   if (own) return own;
-  return list([...randomFrames(fit)].map(([name, random]) => ({
+  const byGroup = list([...randomFrames(fit)].map(([name, random]) => ({
     name,
     value: coefficientsByLevel(fit, random),
   })));
+  if (fit.kind !== "glmmTMB") return byGroup;
+  return list([{ name: "cond", value: byGroup }, { name: "zi", value: list([]) }], "effects");
 }
 
 /** Fixed effects with the group's random effects added, a row a level. */

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { groupInfluence } from "../../../model/linear/influence.ts";
 import { type RowInfluence, rowInfluence } from "../../../model/mixed/influence.ts";
-import type { Fit, LinearModel } from "../../../model/fit.ts";
+import type { Fit, GeneralizedLinearModel, LinearModel } from "../../../model/fit.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { byModelRow } from "../../page/model_rows.ts";
 import type { Value } from "../../values/value.ts";
@@ -16,10 +16,12 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 function ofRows(
   linear: (fit: LinearModel) => readonly number[],
   mixed: ((influence: RowInfluence, fit: Fit) => readonly number[]) | null,
+  generalized: ((fit: GeneralizedLinearModel) => readonly number[]) | null = null,
 ): (call: Call) => Value {
   return (call) => {
     const { fit, rows } = call.fit("model");
     if (fit.leastSquares) return byModelRow(rows, linear(fit.leastSquares));
+    if (fit.generalized && generalized) return byModelRow(rows, generalized(fit.generalized));
     const { random } = fit;
     if (random && mixed) {
       return byModelRow(
@@ -94,19 +96,19 @@ export const INFLUENCE: readonly Verb[] = [
     "hatvalues",
     "model",
     "leverages of the rows",
-    ofRows((fit) => fit.leverage, (own) => own.leverage),
+    ofRows((fit) => fit.leverage, (own) => own.leverage, (fit) => fit.leverage),
   ),
   verb(
     "cooks.distance",
     "model",
     "Cook's distances of the rows",
-    ofRows((fit) => fit.cooksDistance, conditionalDistances),
+    ofRows((fit) => fit.cooksDistance, conditionalDistances, (fit) => fit.cooksDistance),
   ),
   verb(
     "rstandard",
     "model",
     "residuals over their standard deviations",
-    ofRows((fit) => fit.standardizedResiduals, null),
+    ofRows((fit) => fit.standardizedResiduals, null, (fit) => fit.standardizedResiduals),
   ),
   verb(
     "rstudent",

@@ -5,14 +5,14 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { Table } from "../../../data/table.ts";
-import type { Fit } from "../../../model/fit.ts";
+import type { Fit, GeneralizedMixedModel, ModelPart } from "../../../model/fit.ts";
 import { aicc, parameterCount } from "../../../model/criteria.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { coefficientsOf } from "../../evaluation/parts.ts";
-import { frame, integer, numeric, type Value } from "../../values/value.ts";
+import { frame, integer, list, type MatrixValue, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { stepAic } from "../../../model/criteria.ts";
 import { aovCoefficients } from "./aov_tables.ts";
@@ -59,8 +59,25 @@ function coefficients(call: Call): Value {
   return grouped ? coefficientsByGroup(fit.mixed) : coefficientsOf(fit);
 }
 
+/** Of a glmmTMB a matrix for each of its parts. */
+function covariancesByPart(fit: GeneralizedMixedModel): Value {
+  const matrixOf = (part: Pick<ModelPart, "fixed" | "covariance">, prefix: string): MatrixValue => {
+    const names = Array.from(part.fixed.kept, (j) => prefix + part.fixed.names[j]!);
+    const p = names.length;
+    const values = names.map((_, i) => part.covariance.slice(i * p, i * p + p));
+    return { kind: "matrix", rowNames: names, columnNames: names, values };
+  };
+  const { zeroPart, dispersionPart } = fit;
+  return list([
+    { name: "cond", value: matrixOf(fit, "") },
+    ...(zeroPart ? [{ name: "zi", value: matrixOf(zeroPart, "zi~") }] : []),
+    ...(dispersionPart ? [{ name: "disp", value: matrixOf(dispersionPart, "d~") }] : []),
+  ], "vcov");
+}
+
 function covariance(call: Call): Value {
   const { fit } = call.fit("object");
+  if (fit.marginal?.kind === "glmmTMB") return covariancesByPart(fit.marginal);
   // as R, an lm has rows of its aliased coefficients too, an lmer has not
   const shown = fit.coefficients.filter((c) => !fit.mixed || !c.aliased);
   const names = shown.map((c) => c.name);
@@ -194,6 +211,11 @@ function devianceOf(call: Call): Value {
   if (part) return part;
   const { fit } = call.fit("object");
   refuseOtherCriterion(call, fit);
+  if (fit.kind === "glmer") {
+    // as lme4: what is lost given the random effects, not −2 log likelihood
+    const lost = call.at("object", () => fit.marginal!.residualsOf("deviance"));
+    return numeric([lost.reduce((sum, r) => sum + r * r, 0)]);
+  }
   const { method, deviance } = fit.likelihood;
   if (method !== "REML") return numeric([deviance]);
   call.note(
@@ -257,5 +279,10 @@ export const PIECES: readonly Verb[] = [
     "number of coefficients and AIC, as step() counts",
     stepCriterion,
   ),
-  verb("deviance", "object, REML?", "residual sum of squares, or −2 log likelihood", devianceOf),
+  verb(
+    "deviance",
+    "object, REML?",
+    "residual sum of squares, −2 log likelihood, or what is lost given random effects",
+    devianceOf,
+  ),
 ];

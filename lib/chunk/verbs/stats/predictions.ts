@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import type { Fit, GeneralizedMixedModel, LinearMixedModel } from "../../../model/fit.ts";
+import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import { parseFormula, type RandomTerm } from "../../../model/formula/formula.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
@@ -21,9 +21,10 @@ import {
   inDataOrder,
   residualsOf,
 } from "../../page/model_rows.ts";
-import { type FitValue, numeric, type Value } from "../../values/value.ts";
+import { type FitValue, list, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { nlmeByLevel, nlmeRows } from "../lme4/nlme_levels.ts";
+import { marginalPredictions } from "./marginal_predictions.ts";
 import { simulatedIn } from "../DHARMa/simulated_in.ts";
 
 /** Residuals of R's types; those of a mixed model are divided by σ if `scaled` says so alone. */
@@ -52,12 +53,6 @@ function residuals(call: Call): Value {
   }
   const { marginal } = fit;
   if (marginal) {
-    if (type === "working") {
-      fail("wrong-argument", `There are no working residuals of ${fit.described.called}`, {
-        span: call.spanOf("type"),
-        hint: 'resid(m, type = "pearson") has residuals over their standard deviations',
-      });
-    }
     return byModelRow(rows, call.at("object", () => marginal.residualsOf(type)));
   }
   if (fit.random?.nlme && !scaled && (type === "response" || type === "pearson")) {
@@ -107,13 +102,17 @@ function fittedValues(call: Call): Value {
   const { fit, rows } = call.fit("object");
   if (fit.random?.nlme) return nlmeValues(call, fit.random, rows, "Fitted values");
   refuseLevel(call, fit);
+  // glmmTMB leaves the names of the rows out
+  if (fit.kind === "glmmTMB") return numeric(fit.fitted);
   return byModelRow(rows, fittedOf(fit));
 }
 
 function predictions(call: Call): Value {
   const model = call.fit("object");
   if (model.fit.generalized) return generalizedPredictions(call, model);
-  if (model.fit.marginal) return marginalPredictions(call, model, model.fit.marginal);
+  if (model.fit.marginal) {
+    return marginalPredictions(call, model, model.fit.marginal, newData(call));
+  }
   call.only(
     "type",
     model.fit.random ? ["response", "link"] : ["response"],
@@ -145,8 +144,6 @@ function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
       hint: "emmeans(m, …) gives means with intervals",
     });
   }
-  const hint = "emmeans(m, …) gives means with standard errors";
-  call.only("se.fit", [false], "predict() gives no standard errors", hint);
   const type = call.choice("type", LINK_TYPES, "link");
   if (type === "terms") {
     fail("wrong-argument", "predict() does not take predictions apart by term", {
@@ -155,47 +152,22 @@ function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
     });
   }
   const given = newData(call);
-  if (given) {
-    const found = call.at("newdata", () => predict(fit, given.table, { type }));
-    return numeric(found.map((r) => r.estimate ?? NaN), given.names);
+  const table = given?.table ?? fit.data;
+  const found = given || call.flag("se.fit", false)
+    ? call.at("newdata", () => predict(fit, table, { type }))
+    : null;
+  const byRow = (values: number[]): Value =>
+    given ? numeric(values, given.names) : byModelRow(rows, values);
+  if (call.flag("se.fit", false)) {
+    return list([
+      { name: "fit", value: byRow(found!.map((r) => r.estimate ?? NaN)) },
+      { name: "se.fit", value: byRow(found!.map((r) => r.standardError ?? NaN)) },
+      { name: "residual.scale", value: numeric([Math.sqrt(fit.dispersion.value)]) },
+    ]);
   }
+  if (found) return byRow(found.map((r) => r.estimate ?? NaN));
   const means = fittedOf(fit);
-  return byModelRow(rows, type === "response" ? means : means.map(fit.family.linked.linear));
-}
-
-/** Linear predictors with the random effects of the rows; of other rows with fixed effects alone. */
-function marginalPredictions(
-  call: Call,
-  { fit, rows }: FitValue,
-  own: GeneralizedMixedModel,
-): Value {
-  const hint = "emmeans(m, …) gives means with standard errors";
-  call.only("se.fit", [false], "predict() gives no standard errors", hint);
-  const type = call.choice("type", ["link", "response"] as const, "link");
-  const whole = !call.has("re.form") || call.value("re.form").kind === "null";
-  const given = newData(call);
-  if (given && whole && fit.mixed) {
-    fail("wrong-argument", "Predictions for other rows have no random effects here", {
-      span: call.spanOf("newdata"),
-      hint: "Write re.form = NA: they are those of a new group at the middle of its kind",
-    });
-  }
-  if (type === "response" && own.zeroInflation.length > 0 && (given || !whole)) {
-    fail("wrong-argument", "Means with inflated zeros are predicted for the rows of the fit", {
-      span: call.spanOf("type"),
-      hint: 'Leave newdata and re.form out, or write type = "link"',
-    });
-  }
-  if (given || !whole) {
-    const table = given?.table ?? fit.data;
-    const found = call.at("newdata", () => predict(fit, table, { type })).map((r) =>
-      r.estimate ?? NaN
-    );
-    return given ? numeric(found, given.names) : byModelRow(rows, found);
-  }
-  const found = type === "response" ? fit.fitted : own.linearPredictor;
-  // glmmTMB leaves the names of the rows out
-  return own.kind === "glmmTMB" ? numeric(found) : byModelRow(rows, found);
+  return byRow(type === "response" ? [...means] : means.map(fit.family.linked.linear));
 }
 
 /** The table to predict for, with the names of its rows; null for the rows of the fit. */

@@ -18,6 +18,7 @@ import {
   type FitValue,
   list,
   type MatrixValue,
+  NULL,
   numeric,
   type Value,
 } from "../../values/value.ts";
@@ -129,8 +130,8 @@ function byPart(fit: Fit, conditional: MatrixValue): Value {
   const parts = { zi: marginal.zeroInflation, disp: marginal.dispersionModel };
   return list([
     { name: "cond", value: conditional },
-    ...Object.entries(parts).filter(([, own]) => own.length > 0)
-      .map(([name, own]) => ({ name, value: matrixOf(own) })),
+    ...Object.entries(parts)
+      .map(([name, own]) => ({ name, value: own.length > 0 ? matrixOf(own) : NULL })),
   ]);
 }
 

@@ -111,6 +111,15 @@ function nlmeTests(call: Call, fit: LinearMixedModel): Value {
 
 /** Of a generalized mixed model alone: by pseudo-likelihood F tests, of others nothing that R has. */
 function marginalTests(call: Call, fit: FitValue["fit"]): Value {
+  if (fit.kind === "glmer") {
+    refuseOf(call, ["refit", "type", "ddf"], "one glmer", "Its terms stand in sequence");
+    if (call.has("test")) passOver(call, "test");
+    const table = call.at(
+      "object",
+      () => anova(fit, { type: 1, hypotheses: "car", test: "Chisq", layout: "lme4" }),
+    );
+    return { kind: "anova", table, fit };
+  }
   if (!fit.marginal?.pseudo) {
     fail("wrong-argument", `anova() of ${fit.described.called} compares several models`, {
       span: call.spanOf("object"),
@@ -137,6 +146,9 @@ function deviances(call: Call, fit: FitValue["fit"]): Value {
     });
   }
   const test = deviancesTest(call, fit);
+  if (fit.generalized?.size) {
+    call.note("size-held", "anova(): all models of the sequence have the size of the whole one");
+  }
   const table = call.at(
     "object",
     () => anova(fit, { type: 1, tested: test !== null, test: test ?? "LR" }),
@@ -147,6 +159,7 @@ function deviances(call: Call, fit: FitValue["fit"]): Value {
 /** By what deviances are to be tested: χ², and F where the dispersion is estimated; null for not. */
 function deviancesTest(call: Call, fit: FitValue["fit"]): "LR" | "F" | null {
   const known = fit.dispersion.fixed;
+  const negative = Boolean(fit.generalized?.size);
   call.only(
     "test",
     known ? ["Chisq", "LRT", null] : ["Chisq", "LRT", "F", null],
@@ -155,6 +168,7 @@ function deviancesTest(call: Call, fit: FitValue["fit"]): "LR" | "F" | null {
       : "Deviances are tested by χ² or F",
     'Write test = "Chisq"',
   );
+  if (!call.has("test") && negative) return "LR"; // as MASS
   if (!call.has("test") || call.value("test").kind === "null") return null;
   return call.text("test") === "F" ? "F" : "LR";
 }

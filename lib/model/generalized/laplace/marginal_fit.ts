@@ -16,11 +16,14 @@ import type {
   EffectBlock,
   GeneralizedMixedModel,
   Likelihood,
+  MeanSlopes,
   MixedEffects,
+  ModelPart,
   ModelWords,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
+  ResidualType,
   VarianceComponent,
 } from "../../fit.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
@@ -34,7 +37,8 @@ import { covarianceOf } from "./maximum.ts";
 import { effectBlocks } from "./effect_blocks.ts";
 import { randomSpreads } from "./spreads.ts";
 import { endlessNotes, singularTerms } from "./remarks.ts";
-import { responseMeans } from "./response_means.ts";
+import { block, jointOf, modelPart, partCoefficients } from "./model_parts.ts";
+import { meanSlopes, responseMeans } from "./response_means.ts";
 import { simulatedResponse } from "./simulated_response.ts";
 import { type Found, type Integral, plainFamily } from "./search.ts";
 
@@ -78,6 +82,8 @@ export interface MarginalParts {
   readonly partFormulas?: GeneralizedMixedModel["partFormulas"];
   /** The rows used with the columns of zero inflation. */
   readonly zeroData?: Table | null;
+  /** The rows used with the columns of the dispersion. */
+  readonly dispersionData?: Table | null;
   readonly found: Found;
   readonly integral: Integral;
   readonly notes: readonly Note[];
@@ -129,7 +135,9 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly integral: GeneralizedMixedModel["integral"];
   readonly zeroInflation: Coefficient[];
   readonly partFormulas: GeneralizedMixedModel["partFormulas"];
-  readonly zeroPart: GeneralizedMixedModel["zeroPart"];
+  readonly zeroPart: ModelPart | null;
+  readonly dispersionPart: ModelPart | null;
+  readonly joint: GeneralizedMixedModel["joint"];
   readonly dispersionModel: Coefficient[];
   readonly varianceComponents: VarianceComponent[];
   readonly covarianceParameters: CovarianceEstimate[];
@@ -187,16 +195,14 @@ export class MarginalFit implements GeneralizedMixedModel {
       ? flatCovariance(engine, covariance, flatTangents)
       : block(covariance, m, plan.beta, this.rank);
     this.partFormulas = parts.partFormulas ?? { zero: null, dispersion: null };
-    const extra = parts.zero?.kept.length ?? 0;
-    this.zeroPart = parts.zero && {
-      fixed: parts.zero,
-      data: parts.zeroData ?? frame.data,
-      beta: rho.slice(plan.zero, plan.zero + extra),
-      covariance: block(covariance, m, plan.zero, extra),
-      joint: this.reml ? null : block(covariance, m, plan.beta, this.rank + extra),
-    };
-    this.zeroInflation = ofPart(parts.zero, rho, covariance, m, plan.zero);
-    this.dispersionModel = ofPart(parts.dispersion, rho, covariance, m, plan.dispersion);
+    const searched = { rho, covariance, starts: plan.terms, count: m };
+    const { zero, dispersion, zeroData, dispersionData } = parts;
+    this.zeroPart = zero && modelPart(zero, zeroData ?? frame.data, searched, plan.zero);
+    this.dispersionPart = dispersion &&
+      modelPart(dispersion, dispersionData ?? frame.data, searched, plan.dispersion);
+    this.joint = this.reml ? null : jointOf(searched, plan, problem);
+    this.zeroInflation = partCoefficients(this.zeroPart);
+    this.dispersionModel = partCoefficients(this.dispersionPart);
     const labels = labelsOf(terms);
     const lambda = engine.lambda;
     const scale = family.dispersion;
@@ -225,7 +231,6 @@ export class MarginalFit implements GeneralizedMixedModel {
         correlations: [],
       });
     }
-    const searched = { rho, covariance, starts: plan.terms, count: m };
     this.covarianceParameters = covarianceParametersOf(terms, labels, searched);
     this.spreads = randomSpreads(terms, labels, searched);
     this.randomEffects = effectsOf(terms, pseudo?.linear.engine ?? engine);
@@ -309,10 +314,18 @@ export class MarginalFit implements GeneralizedMixedModel {
     return this.residualsOf("response");
   }
 
-  residualsOf(type: "response" | "pearson" | "deviance"): number[] {
+  residualsOf(type: ResidualType): number[] {
     if (type === "pearson") return [...this.#pearson];
     if (type === "deviance") return this.#deviances();
+    if (type === "working") {
+      const { derivative } = this.family.linked;
+      return this.residualsOf("response").map((r, i) => r / derivative(this.linearPredictor[i]!));
+    }
     return this.fitted.map((mu, i) => this.#given[i]! - mu);
+  }
+
+  get dispersionPredictor(): number[] {
+    return Array.from(this.#engine.delta);
   }
 
   get observed(): number[] {
@@ -320,6 +333,10 @@ export class MarginalFit implements GeneralizedMixedModel {
   }
 
   effectBlocks = (): EffectBlock[] => effectBlocks(this.#terms, this.#engine);
+
+  meanAt(eta: number, delta: number): MeanSlopes {
+    return meanSlopes(this.#engine.problem.family, eta, delta);
+  }
 
   simulated(chance: MersenneTwister): Float64Array {
     return simulatedResponse(this.#engine, chance);
@@ -348,15 +365,6 @@ export class MarginalFit implements GeneralizedMixedModel {
 
 const rootOf = (variance: number): number | null => variance >= 0 ? Math.sqrt(variance) : null;
 
-/** A square block on the diagonal. */
-function block(a: Float64Array, m: number, first: number, size: number): Float64Array {
-  const out = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) out[i * size + j] = a[(first + i) * m + first + j]!;
-  }
-  return out;
-}
-
 /** Of coefficients that were integrated over: given the other parameters, and by way of them. */
 function flatCovariance(
   { problem: { flat, q }, curvature }: Found["engine"],
@@ -383,17 +391,4 @@ function flatCovariance(
     }
   }
   return out;
-}
-
-/** Coefficients of another predictor. */
-function ofPart(
-  fixed: FixedEffects | null,
-  rho: Float64Array,
-  covariance: Float64Array,
-  m: number,
-  first: number,
-): Coefficient[] {
-  if (!fixed) return [];
-  const beta = rho.slice(first, first + fixed.kept.length);
-  return coefficientsOf({ fixed, beta }, (k) => rootOf(covariance[(first + k) * (m + 1)]!));
 }

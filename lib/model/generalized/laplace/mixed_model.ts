@@ -190,9 +190,8 @@ export function glmmTMB(
   return fitted("glmmTMB", model, family, { nodes: 1, hessian: options.hessian ?? "observed" }, {
     zero: zero ?? null,
     dispersion: modelled,
-    zeroData: zero && options.ziformula !== undefined
-      ? buildModel(options.ziformula, own).frame.data
-      : null,
+    zeroData: zero ? dataOf(options.ziformula, own) : null,
+    dispersionData: modelled ? dataOf(options.dispformula, own) : null,
     partFormulas: {
       zero: textOf(options.ziformula, zero ?? null),
       dispersion: family === named ? textOf(options.dispformula, modelled) : "~0",
@@ -248,6 +247,10 @@ function designOf(part: string | Expr | undefined, data: Table): FixedEffects | 
   return fixed.names.length === 0 ? null : fixed;
 }
 
+/** The columns of another predictor. */
+const dataOf = (part: string | Expr | undefined, data: Table): Table | null =>
+  part === undefined ? null : buildModel(part, data).frame.data;
+
 /** Rows that have all variables of the other predictors; null for all. */
 function completeRows(
   data: Table,
@@ -283,6 +286,7 @@ interface OtherParts {
   dispersion: FixedEffects | null;
   partFormulas?: GeneralizedMixedModel["partFormulas"];
   zeroData?: Table | null;
+  dispersionData?: Table | null;
   restricted: boolean;
   rows: Int32Array | null;
 }
@@ -320,6 +324,7 @@ function fitted(
     zero,
     dispersion,
     zeroData: other.zeroData ?? null,
+    dispersionData: other.dispersionData ?? null,
     ...(other.partFormulas ? { partFormulas: other.partFormulas } : {}),
     found,
     integral,

@@ -7,6 +7,8 @@
 import type { LaplaceEngine } from "./engine.ts";
 import { JetAlgebra } from "../series/jet.ts";
 import { meanJets } from "../series/mean_jets.ts";
+import type { RandomFamily } from "../series/likelihood.ts";
+import type { MeanSlopes } from "../../fit.ts";
 
 /** By row: the mean, and the residual over its standard deviation. */
 export function responseMeans(
@@ -41,4 +43,19 @@ export function responseMeans(
     pearson[i] = (row.y - m) * Math.sqrt((weights?.[i] ?? 1) / v);
   }
   return { mean, pearson };
+}
+
+/** The mean of a row of one trial, and its slopes; of a truncated family the mean of what is above 0. */
+export function meanSlopes(family: RandomFamily, eta: number, delta: number): MeanSlopes {
+  const a = new JetAlgebra(2, 1);
+  const link = meanJets(family.link);
+  const e = a.variable(0, eta);
+  const d = a.variable(1, delta);
+  let mean = link.mean(a, e);
+  if (family.truncated) {
+    const none = family.zeroDensity!(a, { y: 0, trials: 1 }, link, e, d);
+    mean = a.multiply(mean, a.inverse(a.linear(a.expm1(none), -1)));
+  }
+  const at = (monomial: number): number => a.arena[mean + monomial]!;
+  return { mean: a.value(mean), byEta: at(a.indexOf(1)), byDelta: at(a.indexOf(0, 1)) };
 }
