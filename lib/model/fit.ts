@@ -23,13 +23,18 @@ import type {
 } from "./random_estimates.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
+import type { MeanSlopes, ModelPart } from "./model_part.ts";
+import type { Stratum } from "./stratum.ts";
 
 export type {
   CovarianceEstimate,
   EffectBlock,
+  MeanSlopes,
+  ModelPart,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
+  Stratum,
   VarianceComponent,
 };
 
@@ -173,30 +178,6 @@ export interface Fit {
   readonly strata?: readonly Stratum[];
 }
 
-/** One stratum of an analysis of variance: what varies between its units. */
-export interface Stratum {
-  /** The term of `Error()`, `Within` for what is left. */
-  readonly name: string;
-  /** Its degrees of freedom. */
-  readonly df: number;
-  /** Columns of the model matrix that vary in it, by place; those that it can estimate have estimates. */
-  readonly coefficients: readonly { column: number; estimate: number | null }[];
-  /** Terms that it has df of, in the order of the formula. */
-  readonly terms: readonly { label: string; df: number; sumSq: number }[];
-  /** Squares of the effects of its estimable columns. */
-  readonly squares: ReadonlyMap<number, number>;
-  /** Residual df. */
-  readonly residualDf: number;
-  /** Residual sum of squares. */
-  readonly residualSumSq: number;
-  /** Whether its columns are orthogonal. */
-  readonly orthogonal: boolean;
-  /** Its part of the covariance matrix of the estimates; null if it has no residual df. */
-  readonly covariance: Float64Array | null;
-  /** The parts of the response by term, `Residuals` last: n numbers each. */
-  projections(): readonly { label: string; values: Float64Array }[];
-}
-
 /** A linear model fitted by least squares. */
 export interface LinearModel extends Fit {
   /** A fit by least squares. */
@@ -253,28 +234,6 @@ export interface MixedEffects extends Fit {
   readonly singular: boolean;
   /** The gradient vanishes at the estimates (or points out of the boundary). */
   readonly converged: boolean;
-}
-
-/** A predictor of fixed effects beside the mean's. */
-export interface ModelPart {
-  /** Its design. */
-  readonly fixed: FixedDesign;
-  /** The rows used, with its columns. */
-  readonly data: Table;
-  /** Estimates of its estimable coefficients. */
-  readonly beta: Float64Array;
-  /** Their covariances, row-major. */
-  readonly covariance: Float64Array;
-}
-
-/** A mean with its slopes in two predictors. */
-export interface MeanSlopes {
-  /** The mean. */
-  readonly mean: number;
-  /** Its slope in the linear predictor. */
-  readonly byEta: number;
-  /** Its slope in the predictor of the dispersion. */
-  readonly byDelta: number;
 }
 
 /** A generalized linear mixed model, its likelihood by an approximate integral. */

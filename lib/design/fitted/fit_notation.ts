@@ -23,6 +23,7 @@ export function fitNotation(fit: Fit, symbols: SymbolTable): Notation {
   const structure = fitStructure(fit, symbols);
   const subscripts = new Subscripts(structure, symbols);
   const metadata = fit.data.metadata;
+  const response = responseColumn(fit);
   const used = subscripts.indexed();
   const repetition = repetitionOf(fit, used.map((name) => subscripts.ownIndex(name)));
   const factors = used.map((name) => fitFactor(name, fit, structure));
@@ -37,8 +38,8 @@ export function fitNotation(fit: Fit, symbols: SymbolTable): Notation {
   const all = used.map((name) => subscripts.ownIndex(name));
   return {
     source: "fit",
-    response: metadata.labels?.[fit.response] ?? fit.response,
-    responseUnit: metadata.units?.[fit.response] ?? "",
+    response: metadata.labels?.[response] ?? response,
+    responseUnit: metadata.units?.[response] ?? "",
     subscripts: repetition ? [...all, repetition.index] : all,
     factors,
     repetition,
@@ -47,6 +48,14 @@ export function fitNotation(fit: Fit, symbols: SymbolTable): Notation {
     observations: fit.n,
     counts: structure.counts,
   };
+}
+
+/** What was counted: of `cbind(successes, failures)` the successes. */
+function responseColumn({ response, responseForm, parsed }: Fit): string {
+  const { response: expr } = parsed;
+  if (responseForm.shape !== "successes-and-failures" || expr?.kind !== "call") return response;
+  const first = expr.args[0]?.value;
+  return first?.kind === "name" ? first.name : response;
 }
 
 /** An intercept and its slopes have one letter, told apart by a number: b_{0i}, b_{1i}. */

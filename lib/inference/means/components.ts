@@ -9,6 +9,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { addAll } from "../../lists.ts";
 import { dot } from "../../math/algebra/products.ts";
 import { IDENTITY, type Link, LOG } from "../../model/family.ts";
 import { LOGIT } from "../../model/generalized/families/links.ts";
@@ -30,6 +31,9 @@ export type Component = "cond" | "zi" | "disp" | "cmean" | "response";
 /** The components by name. */
 export const COMPONENTS: readonly Component[] = ["cond", "zi", "disp", "cmean", "response"];
 
+/** Nothing was observed of a chance, of a dispersion, or of counts without some of their zeros. */
+const UNOBSERVED = { fitted: [], residuals: [] } satisfies Partial<Fit>;
+
 /** A part as a fit: log-odds of zeros, which go back to chances, or the logarithm of a dispersion. */
 export function partFit(fit: Fit, component: "zi" | "disp"): Fit {
   const part = component === "zi" ? fit.marginal?.zeroPart : fit.marginal?.dispersionPart;
@@ -42,6 +46,8 @@ export function partFit(fit: Fit, component: "zi" | "disp"): Fit {
     );
   }
   return seenAs(fit, {
+    ...UNOBSERVED,
+    marginal: fit.marginal,
     fixed: part.fixed,
     data: part.data,
     beta: part.beta,
@@ -70,7 +76,7 @@ export function wholeGridFit(fit: Fit, component: Component): Fit {
     if (!part) continue;
     for (const column of part.data.columns) if (!data.column(column.name)) data = data.with(column);
     const known = new Set(variables.map((v) => v.label));
-    variables.push(...part.fixed.variables.filter((v) => !known.has(v.label)));
+    addAll(variables, part.fixed.variables.filter((v) => !known.has(v.label)));
     for (const source of part.fixed.offsetSources) offsetSources.add(source);
   }
   const { fixed: own } = fit;
@@ -180,6 +186,8 @@ export function responseFunctions(
     columnScale: { value: new Float64Array(size).fill(1) },
   });
   const view = seenAs(fit, {
+    ...(component === "response" ? { residuals: fit.residuals } : UNOBSERVED),
+    marginal: fit,
     fixed: design,
     beta: joint.beta,
     covariance: joint.covariance,

@@ -30,7 +30,21 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
   refuseFor(call, ["estimate", "component"], fit.described.called, "They belong to a glmmTMB");
   const methods = ["profile", "Wald", "wald", "boot"] as const;
   const asked = call.choice("method", methods, fit.ddf.exact ? "wald" : "profile");
-  const method = asked === "Wald" ? "wald" : asked;
+  const marginal = fit.marginal !== null;
+  if (marginal && (asked === "profile" || asked === "boot")) {
+    if (call.has("method")) {
+      fail("no-profile", `There are no ${asked} limits of ${fit.described.called}`, {
+        span: call.spanOf("method"),
+        hint: 'Write method = "Wald"; anova(m0, m) tests a term by its likelihood ratio',
+      });
+    }
+    call.note(
+      "wald-limits",
+      "confint(): limits are Wald's, which the variances of random effects have none of; R profiles " +
+        "the likelihood",
+    );
+  }
+  const method = asked === "Wald" || marginal ? "wald" : asked;
   const rows = call.at("object", () =>
     confint(fit, {
       method,

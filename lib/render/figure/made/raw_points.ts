@@ -25,7 +25,8 @@ export function rawOf(
   const others = [...new Set([...source.factors, ...source.by])].filter((f) => f !== factor);
   if (several && others.length > 0) return null;
   const fit = fitOf(source);
-  if (!fit || !onScaleOfData(source, fit)) return null;
+  // of means of another part than the response there are no observations
+  if (!fit || fit.fitted.length === 0 || !onScaleOfData(source, fit)) return null;
   if (!fit.data.column(factor)) return null;
   const level = levelsOf(fit.data, factor);
   const values = observed(fit);

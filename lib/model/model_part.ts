@@ -1,0 +1,29 @@
+/**
+ * The parts of a model beside its mean.
+ *
+ * @module
+ */
+import type { Table } from "../data/table.ts";
+import type { FixedDesign } from "./fixed/fixed_design.ts";
+
+/** A predictor of fixed effects beside the mean's. */
+export interface ModelPart {
+  /** Its design. */
+  readonly fixed: FixedDesign;
+  /** The rows used, with its columns. */
+  readonly data: Table;
+  /** Estimates of its estimable coefficients. */
+  readonly beta: Float64Array;
+  /** Their covariances, row-major. */
+  readonly covariance: Float64Array;
+}
+
+/** A mean with its slopes in two predictors. */
+export interface MeanSlopes {
+  /** The mean. */
+  readonly mean: number;
+  /** Its slope in the linear predictor. */
+  readonly byEta: number;
+  /** Its slope in the predictor of the dispersion. */
+  readonly byDelta: number;
+}
