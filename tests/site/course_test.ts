@@ -6,6 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { buildSite } from "../../lib/site/build/build_site.ts";
 import { MemoryWorld } from "./memory_world.ts";
 import { without } from "./page_text.ts";
+import { FILES as COUNTS } from "./reference/counts.ts";
 import { FILES } from "./reference/strawberries.ts";
 
 const ROOT = decodeURIComponent(new URL("../../reports", import.meta.url).pathname);
@@ -14,7 +15,9 @@ const CHAPTER = "04-linear-mixed-models";
 
 async function build(world: MemoryWorld): Promise<MemoryWorld> {
   const report = await buildSite({ root: ROOT, output: OUTPUT, world });
-  assertEquals(report.diagnostics, []);
+  // chapters that simulate say that R draws other numbers, and nothing else is said of the book
+  const others = report.diagnostics.filter((d) => d.code !== "own-draws");
+  assertEquals(others, []);
   return world;
 }
 
@@ -72,8 +75,8 @@ Deno.test("the figures that the chapter is held to are R's", () => {
   assertEquals(printed.filter((f) => !OUTPUT_OF_R.includes(asInR(f))), []);
 });
 
-Deno.test("the data of the chapter are what their program draws", () => {
-  for (const [name, make] of Object.entries(FILES)) {
+Deno.test("the data of the chapters are what their program draws", () => {
+  for (const [name, make] of Object.entries({ ...FILES, ...COUNTS })) {
     assertEquals(Deno.readTextFileSync(`${ROOT}/data/${name}`), make(), name);
   }
 });

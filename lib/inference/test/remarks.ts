@@ -26,6 +26,13 @@ export function impossibleDfNote(term: string, ddf: Ddf, value: number): Note {
   };
 }
 
+/** That tests are of another part of a model than its mean. */
+export const ofPartNote = (part: "zi" | "disp"): Note => ({
+  code: "of-component",
+  text: `Tests of ${part === "zi" ? "the chance of a zero of its own" : "the dispersion"}`,
+  data: { component: part },
+});
+
 /** That there is nothing to measure a term by. */
 export function perfectFitNote(residualDf: number): Note {
   return residualDf > 0

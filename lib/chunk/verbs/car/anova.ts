@@ -8,6 +8,8 @@ import type { FitValue, Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { anova } from "../../../inference/test/anova.ts";
 import { partFit } from "../../../inference/means/components.ts";
+import { ofPartNote } from "../../../inference/test/remarks.ts";
+import type { Note } from "../../../note.ts";
 import type { AnovaTable } from "../../../inference/test/anova_table.ts";
 import { ddfOf } from "../emmeans/views.ts";
 import { fail } from "../../../diagnostic.ts";
@@ -19,7 +21,7 @@ const verb = verbOf("car");
 
 /** `Anova` of car. */
 function carAnova(call: Call): Value {
-  const { fit } = componentOf(call);
+  const { fit, notes } = componentOf(call);
   refuseOtherCovariances(call);
   refuseAliased(call, fit);
   const statistic = statisticOf(call, fit);
@@ -48,27 +50,24 @@ function carAnova(call: Call): Value {
       layout: "car",
       ...(ddf ? { ddf } : {}),
     }));
-  return { kind: "anova", table, fit };
+  return { kind: "anova", table: { ...table, notes: [...notes, ...table.notes] }, fit };
 }
 
 /** The model, or the part of it that `component` names. */
-function componentOf(call: Call): Pick<FitValue, "fit"> {
-  const given = call.fit("mod");
-  if (!call.has("component")) return given;
-  if (given.fit.kind !== "glmmTMB") {
-    fail("wrong-argument", `${given.fit.described.called} has no components`, {
+function componentOf(call: Call): { fit: FitValue["fit"]; notes: readonly Note[] } {
+  const { fit } = call.fit("mod");
+  if (!call.has("component")) return { fit, notes: [] };
+  if (fit.kind !== "glmmTMB") {
+    fail("wrong-argument", `${fit.described.called} has no components`, {
       span: call.spanOf("component"),
       hint: "Leave component out",
     });
   }
   const component = call.choice("component", ["cond", "zi", "disp"] as const, "cond");
-  if (component === "cond") return given;
-  const fit = call.at("component", () => partFit(given.fit, component));
-  call.note("of-component", `Tests of ${PARTS[component]}`, { component });
-  return { fit };
+  if (component === "cond") return { fit, notes: [] };
+  const part = call.at("component", () => partFit(fit, component));
+  return { fit: part, notes: [ofPartNote(component)] };
 }
-
-const PARTS = { zi: "the chance of a zero of its own", disp: "the dispersion" } as const;
 
 /** The statistic that a call asks for, by the names that car has for the model's class. */
 function statisticOf(call: Call, fit: FitValue["fit"]): AnovaTable["test"] {
