@@ -37,7 +37,7 @@ import { covarianceOf } from "./maximum.ts";
 import { effectBlocks } from "./effect_blocks.ts";
 import { randomSpreads } from "./spreads.ts";
 import { endlessNotes, singularTerms } from "./remarks.ts";
-import { block, jointOf, modelPart, partCoefficients } from "./model_parts.ts";
+import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.ts";
 import { meanSlopes, responseMeans } from "./response_means.ts";
 import { simulatedResponse } from "./simulated_response.ts";
 import { type Found, type Integral, plainFamily } from "./search.ts";

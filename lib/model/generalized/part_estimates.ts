@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Table } from "../../../data/table.ts";
-import { coefficientsOf } from "../../coefficients.ts";
-import type { Coefficient, GeneralizedMixedModel, ModelPart } from "../../fit.ts";
-import type { FixedEffects } from "../../fixed/fixed_effects.ts";
-import type { ParameterPlan } from "./engine.ts";
-import type { LaplaceProblem } from "./problem.ts";
+import type { Table } from "../../data/table.ts";
+import { coefficientsOf } from "../coefficients.ts";
+import type { Coefficient, GeneralizedMixedModel, ModelPart } from "../fit.ts";
+import type { FixedEffects } from "../fixed/fixed_effects.ts";
+import type { ParameterPlan } from "./laplace/engine.ts";
+import type { LaplaceProblem } from "./laplace/problem.ts";
 
 /** All parameters at the maximum. */
 interface Searched {
