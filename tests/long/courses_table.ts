@@ -140,7 +140,7 @@ for (const course of courses) {
       ).at(-1)
       : block;
     const reasons = cause ? reasonsOf(cause) : [];
-    const [what = "a file that the course's page reads elsewhere"] = LACKS.map(([w]) => w)
+    const [what = "a word in a file that the page sources"] = LACKS.map(([w]) => w)
       .filter((w) => reasons.includes(w)).concat(reasons);
     const entry = lacking.get(what) ?? { own: 0, after: 0, courses: new Set<string>() };
     entry[after ? "after" : "own"]++;
