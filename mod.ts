@@ -143,7 +143,9 @@ export type { ContrastRow, ContrastTable } from "./lib/inference/contrast/contra
 export type { ContrastWeights, Method } from "./lib/inference/contrast/method.ts";
 export type { Ddf, DenominatorDf, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
+export type { Component } from "./lib/inference/means/components.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
+export type { EffectBlock } from "./lib/model/random_estimates.ts";
 export type { GridValue } from "./lib/inference/means/grid.ts";
 export type {
   EstimateRequest,
@@ -327,6 +329,8 @@ export type {
   NlmeEffects,
   NlmeLevel,
   NlmeStructure,
+  NlmeVariance,
+  NlmeVarianceFunction,
   NlmeWritten,
   PdStructure,
 } from "./lib/model/nlme_written.ts";

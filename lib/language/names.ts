@@ -27,8 +27,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     proportions relevel reorder summary table tabulate
   `,
   frames: `
-    %$% %<>% %T>% I as.data.frame as.matrix cbind cbind.data.frame data.frame expand.grid
-    extract2 rbind rbind.data.frame set_colnames set_rownames subset transform use_series
+    %$% %<>% %T>% I as.data.frame as.matrix attach cbind cbind.data.frame data.frame detach
+    expand.grid extract2 rbind rbind.data.frame set_colnames set_rownames subset transform
+    use_series
   `,
   dates: `
     as.Date as.character.Date cut.Date format.Date is.Date julian months quarters seq.Date

@@ -19,7 +19,6 @@ import { TOTALS } from "./base/totals.ts";
 import { DIFFERENCES, overDates } from "./dates/differences.ts";
 import { FACTORS } from "./factors/making.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
-import { ATTACHING } from "./session/attaching.ts";
 import { SESSION } from "./session/session.ts";
 import { ROOMS } from "./rooms.ts";
 import { Vocabulary } from "./evaluation/vocabulary.ts";
@@ -38,7 +37,6 @@ const FAMILIES: readonly Builtin[] = [
   MARGINS,
   FACTORS,
   OUTSIDE_WORDS,
-  ATTACHING,
   SESSION,
   DIFFERENCES,
 ].flat();

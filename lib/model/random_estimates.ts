@@ -54,7 +54,9 @@ export interface RandomSpread {
 
 /** One random term in numbers: the rows that its effects move. */
 export interface EffectBlock {
+  /** The grouping factor. */
   readonly group: string;
+  /** Its levels, in their order. */
   readonly levels: readonly string[];
   /** What varies over the levels: `(Intercept)`, `Days`. */
   readonly columns: readonly string[];
