@@ -9,6 +9,8 @@ options(width = 100, warn = 1, digits = 7, useFancyQuotes = FALSE, cli.num_color
 args <- commandArgs(TRUE)
 texts <- jsonlite::fromJSON(args[1], simplifyVector = FALSE)
 
+# what the statements remove (`rm(list = ls())`) is their own
+local({
 # A page of packages some of which are not here gets the others.
 TIDYVERSE <- c("dplyr", "readr", "forcats", "stringr", "ggplot2", "tibble", "lubridate", "tidyr", "purrr")
 lacking <- character()
@@ -109,3 +111,4 @@ rows <- lapply(texts, function(text) {
   row
 })
 writeLines(jsonlite::toJSON(list(rows = rows, lacking = as.list(unique(lacking))), auto_unbox = TRUE), args[2])
+})

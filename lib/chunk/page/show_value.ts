@@ -8,6 +8,7 @@ import { asCharacter } from "../../language/values/coerce.ts";
 import { PICTURE_PATHS } from "../../language/knitr/pictures.ts";
 import { CONSOLE, type PrintOptions } from "../../language/print/cells.ts";
 import { PAGE_CONSOLE } from "../values/scope.ts";
+import { isAnnotated } from "../../language/print/annotated.ts";
 import { printed } from "../../language/print/print.ts";
 import {
   characters,
@@ -40,8 +41,8 @@ export function showValue(value: Value, options: PrintOptions = PAGE_CONSOLE): S
     printed(value, options, (v) => v.type === "thing" ? THINGS.printed(v) : null);
   if (!isPlain(value) || !isUsual(options)) return { kind: "text", text: lines().join("\n") };
   const shown = withDigits(show(fromLanguage(dated(value))), options);
-  // a tibble is a table of the page, and a tibble in the console
-  return shown.kind === "frame" && inherits(value, "tbl_df")
+  // a tibble is a table of the page, and a tibble in the console; means as a table likewise
+  return shown.kind === "frame" && (inherits(value, "tbl_df") || isAnnotated(value))
     ? { ...shown, console: lines() }
     : shown;
 }

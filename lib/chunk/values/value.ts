@@ -162,12 +162,16 @@ export interface FitValue {
 export interface MeansValue {
   kind: "means";
   grid: MeansGrid;
+  /** As `summary`, `confint` or `test` gives them, in R a table and no grid any more. */
+  summed?: true;
 }
 
 /** Contrasts of means. */
 export interface ContrastsValue {
   kind: "contrasts";
   table: ContrastTable;
+  /** As `summary`, `confint` or `test` gives them. */
+  summed?: true;
 }
 
 /** A table of tests. */

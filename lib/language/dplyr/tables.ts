@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withoutAnnotations } from "../print/annotated.ts";
 import type { Call } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { headsOf } from "../frames/naming.ts";
@@ -51,7 +52,9 @@ export function columnsIn(frame: Frame): Column[] {
 
 /** The same kind of table with other columns; `rows` says how many rows it has if they changed. */
 export function remade(like: Frame, columns: readonly Column[], rows: number | null = null): Frame {
-  const attributes: Attributes = new Map(like.attributes);
+  // what is said of means holds of their rows; R forgets it where columns change
+  const model = rows === null ? withoutAnnotations(like) : like;
+  const attributes: Attributes = new Map(model.attributes);
   attributes.set("names", characters(columns.map(([n]) => n)));
   if (rows !== null) attributes.set("row.names", countedRows(rows));
   return listOf(columns.map(([, v]) => share(v)), attributes) as Frame;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { likeAnnotated } from "../print/annotated.ts";
 import type { Call } from "../evaluation/builtin.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { asCharacter, commonKind, describe, type Kind } from "../values/coerce.ts";
@@ -165,7 +166,7 @@ export function bindRows(call: Call): Value {
     n,
     call.flag("make.row.names", true) ? rowNames(parts) : null,
   );
-  if (!inherits(model, "tbl_df")) return made;
+  if (!inherits(model, "tbl_df")) return likeAnnotated(made, model);
   // A tibble stays one, with rows that are counted.
   const classes = givenClass(model).filter((c) => c !== "grouped_df" && c !== "rowwise_df");
   return withAttribute(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withoutAnnotations } from "../print/annotated.ts";
 import { factorOf } from "../values/factor.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { type Argument, type Builtin, type Call, word } from "../evaluation/builtin.ts";
@@ -163,7 +164,7 @@ function asDataFrame(call: Call): Value {
   const factors = call.flag("stringsAsFactors", inherits(x, "table"));
   const own = call.has("row.names") ? null : undefined;
   if (isFrame(x)) {
-    if (own === undefined) return inherits(x, "tbl_df") ? plainFrame(x) : x;
+    if (own === undefined) return inherits(x, "tbl_df") ? plainFrame(x) : withoutAnnotations(x);
     return assembled(call, [columnsOf(x, "", false, call.span)], { checkNames: false, factors });
   }
   if (inherits(x, "table") && isVector(x)) {

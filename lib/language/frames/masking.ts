@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withoutAnnotations } from "../print/annotated.ts";
 import { fail } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import type { Expr } from "../../syntax/expr.ts";
@@ -81,6 +82,7 @@ function subset(call: Call): Value {
   if (rows && isFrame(x) && isFrame(picked)) {
     tellNoRows(call.interpreter, x, logical(true), picked, [call.quoted("subset")], call.span);
   }
+  if (isFrame(picked)) return withoutAnnotations(picked);
   return picked;
 }
 
@@ -100,7 +102,9 @@ function transform(call: Call): Value {
   // A table that gets new columns is a data frame from then on.
   const own = namesOf(x) ?? [];
   const grows = inherits(x, "tbl_df") && made.some(([name]) => !own.includes(name));
-  let out: Value = grows ? call.interpreter.call("as.data.frame", [x], call.span) : x;
+  let out: Value = grows
+    ? call.interpreter.call("as.data.frame", [x], call.span)
+    : withoutAnnotations(x);
   for (const [name, value] of made) {
     out = call.interpreter.call("[[<-", [out, text(name), value], call.span, [null, null, "value"]);
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withoutAnnotations } from "../print/annotated.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
@@ -154,11 +155,11 @@ export function ofFrame(
     if (dim?.length === 2 && only.value.type === "logical") {
       return maskedCells(frame, only.value.values);
     }
-    return pickColumns(frame, columnsAt(frame, only));
+    return withoutAnnotations(pickColumns(frame, columnsAt(frame, only)));
   }
   const [rows, columns] = at as [Subscript, Subscript];
   const chosen = columns.value === null ? null : columnsAt(frame, columns);
-  const narrow = chosen ? pickColumns(frame, chosen) : frame;
+  const narrow = chosen ? withoutAnnotations(pickColumns(frame, chosen)) : frame;
   const long = rows.value === null ? narrow : frameRows(narrow, rowsAt(frame, rows));
   // A tibble stays one unless it is told to drop.
   if (long.values.length === 1 && (drop ?? !inherits(frame, "tbl_df"))) {

@@ -32,6 +32,7 @@ import {
 } from "../values/value.ts";
 import { summaryCells, summaryDigits } from "../base/summary.ts";
 import { anovaFrame, listOfParts } from "./analyses.ts";
+import { annotatedFrame } from "./annotated.ts";
 import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
@@ -74,6 +75,8 @@ export function printed(
       if (isFrame(x)) {
         if (inherits(x, "tbl_df")) return TIBBLE_LINES.now()(x, options);
         if (inherits(x, "anova")) return anovaFrame(x, options);
+        const annotated = annotatedFrame(x, options);
+        if (annotated) return annotated;
         return frame(x, inherits(x, "tabyl") ? { ...options, rowNames: false } : options);
       }
       if (inherits(x, "by")) return groupLines(x, options, printed);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isAnnotated } from "../print/annotated.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { formatNumbers, round, signif } from "../../render/number/number_format.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
@@ -101,7 +102,9 @@ function list(x: ListVector, shape: Shape, place: Place): string[] {
       givenClass(x).join("/")
     })`
     : framed
-    ? `'data.frame':\t${rowsOf(x)} obs. of  ${n} variable${n === 1 ? "" : "s"}${n === 0 ? "" : ":"}`
+    ? `${framed && isAnnotated(x) ? "Classes 'summary_emm' and " : ""}'data.frame':\t${
+      rowsOf(x)
+    } obs. of  ${n} variable${n === 1 ? "" : "s"}${n === 0 ? "" : ":"}`
     : n === 0
     ? `${namesOf(x) ? " Named list" : " list"}()`
     : `List of ${n}`;

@@ -28,6 +28,7 @@ import {
 } from "../../values/value.ts";
 import { lengthOf } from "../../values/vector.ts";
 import type { Supplied } from "../../evaluation/signature.ts";
+import { annotatedTable } from "../../bridge/annotated.ts";
 import { adjustOf } from "../emmeans/views.ts";
 
 /** The table that an argument is, or that `as.data.frame` makes of it. */
@@ -129,7 +130,9 @@ export const RESULTS: readonly Verb[] = [
     "a result as a table",
     (call) => {
       call.refuseRest();
-      return frameArgument(call, "x");
+      const value = call.value("x");
+      const table = frameArgument(call, "x");
+      return isEstimates(value) && !value.summed ? annotatedTable(value, table) : table;
     },
   ),
   verb("levels", "x", "levels of the factors of means", levelsOf),

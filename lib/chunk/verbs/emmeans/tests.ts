@@ -10,7 +10,7 @@ import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { gridColumns, numberColumn } from "../../values/frame.ts";
 import { jointTest, jointTests } from "../../../inference/test/joint_tests.ts";
-import { lmerDdf, refuseFor, reshown, viewOptions } from "./views.ts";
+import { lmerDdf, refuseFor, reshown, summed, viewOptions } from "./views.ts";
 import { textColumn } from "../../../data/table_from.ts";
 
 const verb = verbOf("emmeans");
@@ -56,7 +56,7 @@ function testMeans(call: Call): Value {
     if (!table) return call.wrong("object", "means or contrasts", value);
     return jointValue(call.at("object", () => jointTest(table)));
   }
-  return reshown(call, value, { show: "test", ...view }) ??
+  return summed(reshown(call, value, { show: "test", ...view })) ??
     call.wrong("object", "means or contrasts", value);
 }
 

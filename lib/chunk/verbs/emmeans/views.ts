@@ -207,6 +207,16 @@ function regrouped(call: Call, value: EstimatesValue): EstimatesValue {
   );
 }
 
+/** The same as a table that is no grid any more, as `summary`, `confint` and `test` give them. */
+export function summed(value: Value | null): Value | null {
+  if (value === null) return null;
+  if (isEstimates(value)) return { ...value, summed: true };
+  const both = emmList(value);
+  if (!both) return value;
+  const items = both.items.map(({ name, value: inner }) => ({ name, value: summed(inner)! }));
+  return list(items, "emm_list");
+}
+
 /** Means, contrasts, or a list of both shown otherwise; null if the value is none of them. */
 export function reshown(call: Call, given: Value, view: ViewOptions): Value | null {
   const value = isEstimates(given) ? regrouped(call, given) : given;

@@ -18,7 +18,7 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
-import { refuseFor, reshown, viewOptions } from "../emmeans/views.ts";
+import { refuseFor, reshown, summed, viewOptions } from "../emmeans/views.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** `confint(m)`: profile intervals of an `lmer` as in R, t intervals of an `lm`. */
@@ -129,7 +129,7 @@ function intervals(call: Call): Value {
     const names = ["parm", "method", "nsim", "seed", "component", "estimate"];
     refuseFor(call, names, describe(value), "It belongs to the parameters of a model");
   }
-  const shown = reshown(call, value, { ...viewOptions(call), show: "interval" });
+  const shown = summed(reshown(call, value, { ...viewOptions(call), show: "interval" }));
   if (shown) return shown;
   if (value.kind === "fit") return modelIntervals(call, value);
   return call.wrong("object", "means, contrasts or a model", value);

@@ -23,7 +23,7 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { aovSummary } from "./aov_tables.ts";
-import { ddfOf, emmList, refuseFor, reshown, viewOptions } from "../emmeans/views.ts";
+import { ddfOf, emmList, refuseFor, reshown, summed, viewOptions } from "../emmeans/views.ts";
 
 /** `summary` of a model, as lmerTest has it for an `lmer`. */
 export function summarize(call: Call): Value {
@@ -52,7 +52,7 @@ export function summarize(call: Call): Value {
   }
   refuseFor(call, ofStrata, describe(value), "It belongs to aov()");
   if (value.kind === "fit") return fitSummary(call, value);
-  const shown = reshown(call, value, viewOptions(call));
+  const shown = summed(reshown(call, value, viewOptions(call)));
   if (shown) return shown;
   return value.kind === "display" ? value : call.wrong("object", "a model or means", value);
 }
