@@ -6,11 +6,11 @@
 invisible(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
 if (capabilities("ICU")) icuSetCollate(locale = "en_US")
 options(width = 100, warn = 1, digits = 7, useFancyQuotes = FALSE, cli.num_colors = 1L)
-args <- commandArgs(TRUE)
-texts <- jsonlite::fromJSON(args[1], simplifyVector = FALSE)
 
 # what the statements remove (`rm(list = ls())`) is their own
 local({
+args <- commandArgs(TRUE)
+texts <- jsonlite::fromJSON(args[1], simplifyVector = FALSE)
 # A page of packages some of which are not here gets the others.
 TIDYVERSE <- c("dplyr", "readr", "forcats", "stringr", "ggplot2", "tibble", "lubridate", "tidyr", "purrr")
 lacking <- character()
