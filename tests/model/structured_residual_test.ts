@@ -150,10 +150,7 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
     rowInfluence: () => rowInfluence(fit),
     explainedVariance: () => explainedVariance(fit),
     ranova: () => ranova(fit),
-    anovaShell: () => anovaShell(fit),
-    audit: () => audit(fit),
     "a new observation": () => predict(fit, fit.data, { interval: "prediction" }),
-    "implied correlations": () => impliedCorrelations(fit, undefined, 5),
   };
   for (const [what, use] of Object.entries(uses)) {
     const error = assertThrows(use, DiagnosticError, "", what);
@@ -161,6 +158,34 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
   }
   assertEquals(predict(fit, fit.data).length, fit.n);
   assertEquals(predictionErrorVariances(fit).length, 3);
+});
+
+Deno.test("residual structure: subjects are units of a shell, and what they share is drawn", () => {
+  const c = readResidualCase("fecal_missing_room_un");
+  const data = residualCaseData(c);
+  const formula = residualCaseFormula(c);
+  const [cs, ar1] = ["cs", "ar1"].map((word) =>
+    lmer(formula, data, { residual: `${word}(Day | Room:Pen)` })
+  );
+  const plain = anovaShell(lmer(`${formula} + (1 | Room:Pen)`, data));
+  const rows = (shell: ReturnType<typeof anovaShell>) => shell.rows.map((r) => [r.source, r.df]);
+  assertEquals(rows(anovaShell(cs!)), rows(plain));
+  assertEquals(rows(anovaShell(ar1!)), rows(plain));
+  const codes = (fit: LinearMixedModel) => anovaShell(fit).notes.map((n) => n.code);
+  assertEquals(codes(cs!).includes("strata-of-units"), false);
+  assertEquals(codes(ar1!).includes("strata-of-units"), true);
+  assertEquals(audit(ar1!).map((f) => f.code).includes("pseudo-replication"), false);
+  const alone = lmer(c.fixed, data, { residual: "ar1(Day | Room:Pen)" });
+  const rho = alone.covarianceParameters.find((p) => p.name === "rho")!.estimate!;
+  const { matrix } = impliedCorrelations(alone, undefined, 3);
+  assertAlmostEquals(matrix[1]![0]!, rho, 1e-12);
+  assertAlmostEquals(matrix[2]![0]!, rho * rho, 1e-12);
+  const both = impliedCorrelations(ar1!, "Room:Pen", 3).matrix;
+  const [room, sigma2] = ["var(Room)", "sigma2"].map((name) =>
+    ar1!.covarianceParameters.find((p) => p.name === name)!.estimate!
+  );
+  const own = ar1!.covarianceParameters.find((p) => p.name === "rho")!.estimate!;
+  assertAlmostEquals(both[1]![0]!, (room! + sigma2! * own) / (room! + sigma2!), 1e-12);
 });
 
 Deno.test("residual structure: a range without end is told", () => {

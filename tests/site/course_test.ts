@@ -6,6 +6,7 @@ import { assert, assertEquals } from "@std/assert";
 import { buildSite } from "../../lib/site/build/build_site.ts";
 import { MemoryWorld } from "./memory_world.ts";
 import { without } from "./page_text.ts";
+import { FILES as CORRELATED } from "./reference/covariance.ts";
 import { FILES as COUNTS } from "./reference/counts.ts";
 import { FILES } from "./reference/strawberries.ts";
 
@@ -76,7 +77,7 @@ Deno.test("the figures that the chapter is held to are R's", () => {
 });
 
 Deno.test("the data of the chapters are what their program draws", () => {
-  for (const [name, make] of Object.entries({ ...FILES, ...COUNTS })) {
+  for (const [name, make] of Object.entries({ ...FILES, ...COUNTS, ...CORRELATED })) {
     assertEquals(Deno.readTextFileSync(`${ROOT}/data/${name}`), make(), name);
   }
 });

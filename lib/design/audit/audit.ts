@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { requirePlainResiduals } from "../../model/residual_structure.ts";
+import { fitOfUnits } from "../fitted/fit_of_units.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Table } from "../../data/table.ts";
 import { auditModel } from "./audit_model.ts";
@@ -49,11 +49,11 @@ export function audit(
   data: Table | null = null,
   options: AuditOptions = {},
 ): Finding[] {
-  requirePlainResiduals(fit, "An audit");
   const table = data ?? fit.data;
   const declared = design && concerns(design, fit) ? design : null;
-  const units = declared ? auditStrata(fit, declared, table) : [];
-  const found = auditUnits(fit, table).filter((f) =>
+  const ofUnits = fitOfUnits(fit);
+  const units = declared ? auditStrata(ofUnits, declared, table) : [];
+  const found = auditUnits(ofUnits, table).filter((f) =>
     !(f.code === "pseudo-replication" && declared !== null)
   );
   const all = [...units, ...found, ...auditModel(fit, declared)];

@@ -22,7 +22,7 @@ import {
   satterthwaite,
 } from "../fitted/error_term.ts";
 import { within } from "./lattice.ts";
-import { requirePlainResiduals } from "../../model/residual_structure.ts";
+import { fitOfUnits, strataNote } from "../fitted/fit_of_units.ts";
 import type { SymbolTable } from "./factor_letters.ts";
 import { effectOf } from "./notation_terms.ts";
 import { symbol } from "./polynomial.ts";
@@ -47,8 +47,10 @@ export interface ShellOptions {
 
 /** The structure of a design or a fit. */
 export function structureOf(source: Design | Fit, symbols?: SymbolTable): Structure {
-  if (source.kind !== "design") requirePlainResiduals(source, "The design of a fit");
-  return source.kind === "design" ? source.structure : fitStructure(source, symbols);
+  if (source.kind === "design") return source.structure;
+  const structure = fitStructure(fitOfUnits(source), symbols);
+  const note = strataNote(source);
+  return note ? { ...structure, notes: [...structure.notes, note] } : structure;
 }
 
 /**

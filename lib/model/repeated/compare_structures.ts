@@ -142,8 +142,8 @@ function withStructure(fit: LinearMixedModel, structure: string): BuiltModel {
 
 /** A structure by its word, over the places of the fit's own. */
 function completed(word: string, clause: ResidualClause | undefined): string {
+  if (word === "id" && !clause?.by) return word;
   if (!clause) {
-    if (word === "id") return word;
     fail("residual-structure", `${word} does not say which rows are one subject's`, {
       hint: "Write it in full, as un(Day | Pen): the fit has no structure to take that from",
     });

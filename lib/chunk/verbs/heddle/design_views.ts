@@ -10,7 +10,7 @@ import { fisherTables } from "../../../design/structure/fisher_tables.ts";
 import { planTable } from "../../../design/declared/plan.ts";
 import { noErrorNotes } from "../../../design/planning/power.ts";
 import { simulatePower } from "../../../design/planning/simulation.ts";
-import { covarianceFigure } from "../../../render/figure/figures.ts";
+import { correlationFigure, covarianceFigure } from "../../../render/figure/figures.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { type DisplayValue, frame, type Value } from "../../values/value.ts";
@@ -39,7 +39,13 @@ function showFisher(call: Call): DisplayValue {
 
 function showCovariance(call: Call): DisplayValue {
   const source = sourceOf(call, "x");
-  const shown = call.at("x", () => covarianceFigure(covariancePicture(source)));
+  const shown = call.at(
+    "x",
+    () =>
+      source.kind !== "design" && source.random && source.residualStructure !== null
+        ? correlationFigure(source.random)
+        : covarianceFigure(covariancePicture(source)),
+  );
   return { kind: "display", shown, what: "a figure", frame: null, parts: {} };
 }
 

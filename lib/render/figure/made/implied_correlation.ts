@@ -4,7 +4,8 @@
  * @module
  */
 import type { LinearMixedModel, VarianceComponent } from "../../../model/fit.ts";
-import { requirePlainResiduals } from "../../../model/residual_structure.ts";
+import { coreOf } from "../../../model/mixed/core.ts";
+import { residualDesign } from "../../../model/mixed/residual/residual_design.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { levelsOf } from "../columns.ts";
@@ -41,14 +42,15 @@ function columnValues(fit: LinearMixedModel, name: string, rows: readonly number
 }
 
 function partsOf(fit: LinearMixedModel, rows: readonly number[]): Part[] {
-  requirePlainResiduals(fit, "A picture of the correlations of observations");
   const random = new Map(
     parseFormula(fit.formula).random.map((r) => [
       r.group.name,
       r.group.factors.map((f) => deparse(f)),
     ]),
   );
-  const components = fit.varianceComponents.filter((c) => c.term !== "");
+  // residuals of a structure have a row for each of their parameters
+  const residual = fit.residualStructure === null ? null : "Residual";
+  const components = fit.varianceComponents.filter((c) => c.term !== "" && c.group !== residual);
   const parts: Part[] = [];
   let from = 0;
   while (from < components.length) {
@@ -81,13 +83,32 @@ function coarsest(fit: LinearMixedModel): string[] {
   return [...terms].sort((a, b) => a.levels - b.levels)[0]?.names ?? [];
 }
 
+/** The covariance of the residuals of two rows. */
+function residualCovariances(fit: LinearMixedModel): (a: number, b: number) => number {
+  if (fit.residualStructure === null) {
+    return (a, b) => a === b ? fit.sigma ** 2 / (fit.weights?.[a] ?? 1) : 0;
+  }
+  const { problem, covariance, theta, scale } = coreOf(fit);
+  const { subject, visit, structure } = residualDesign(problem.built)!;
+  const size = structure.visits.length;
+  const r = structure.matrix(covariance.ofResidual(theta));
+  return (a, b) => subject[a] === subject[b] ? scale ** 2 * r[visit[a]! * size + visit[b]!]! : 0;
+}
+
+/** The factors that tell subjects apart, whose residuals are correlated. */
+function subjectOf(fit: LinearMixedModel): string[] | null {
+  const subject = coreOf(fit).problem.built.frame.residual?.clause.subject;
+  return subject ? subject.factors.map((f) => deparse(f)) : null;
+}
+
 /** Correlations between the rows of the first level of a group, at most so many. */
 export function impliedCorrelations(
   fit: LinearMixedModel,
   group: string | undefined,
   most: number,
 ): { labels: string[]; matrix: number[][]; unit: string } {
-  const names = (group === undefined ? coarsest(fit) : group.split(":")).filter((n) =>
+  const own = fit.groups.length === 0 ? subjectOf(fit) : null;
+  const names = (group === undefined ? own ?? coarsest(fit) : group.split(":")).filter((n) =>
     fit.data.column(n)
   );
   const unit = names.join(":");
@@ -95,9 +116,10 @@ export function impliedCorrelations(
   const all = Array.from({ length: fit.n }, (_, i) => i);
   const rows = all.filter((i) => codes.every((c) => c[i] === c[0])).slice(0, most);
   const parts = partsOf(fit, rows);
+  const residual = residualCovariances(fit);
   const covariance = rows.map((a, i) =>
-    rows.map((_, j) => {
-      let v = i === j ? fit.sigma ** 2 / (fit.weights?.[a] ?? 1) : 0;
+    rows.map((b, j) => {
+      let v = residual(a, b);
       for (const part of parts) {
         if (part.keys[i] !== part.keys[j]) continue;
         part.covariance.forEach((line, p) =>
