@@ -11,6 +11,9 @@ import { coreOf } from "../../model/mixed/core.ts";
 import { lm } from "../../model/linear/lm.ts";
 import { lmer } from "../../model/mixed/lmer.ts";
 import type { Note } from "../../note.ts";
+import type { SymbolTable } from "../structure/factor_letters.ts";
+import type { Structure } from "../structure/structure.ts";
+import { fitStructure } from "./fit_structure.ts";
 
 const remembered = new WeakMap<Fit, Fit>();
 
@@ -38,15 +41,17 @@ export function fitOfUnits(fit: Fit): Fit {
   return made;
 }
 
-/** What is to be said of strata that are those of other residuals; null where they are the same. */
-export function strataNote(fit: Fit): Note | null {
-  const structure = fit.residualStructure;
-  if (structure === null || /^(cs|id)\b/.test(structure)) return null;
-  return {
+/** The structure of a fit's units; where its residuals have another structure than theirs, that is said. */
+export function unitStructure(fit: Fit, symbols?: SymbolTable): Structure {
+  const made = fitStructure(fitOfUnits(fit), symbols);
+  const { residualStructure: structure } = fit;
+  if (structure === null || /^(cs|id)\b/.test(structure)) return made;
+  const note: Note = {
     code: "strata-of-units",
     text:
       `The residuals have the structure ${structure}: strata and degrees of freedom are those of the ` +
       "units, as compound symmetry has them; tests of the model have others",
     data: { structure },
   };
+  return { ...made, notes: [...made.notes, note] };
 }

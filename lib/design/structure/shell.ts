@@ -12,7 +12,6 @@ import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { AnovaShell, ShellRow, ShellStratum, SynthesisedError } from "./anova_shell.ts";
 import type { Design } from "../declared/design.ts";
-import { fitStructure } from "../fitted/fit_structure.ts";
 import {
   type ErrorPart,
   errorTermOf,
@@ -22,7 +21,7 @@ import {
   satterthwaite,
 } from "../fitted/error_term.ts";
 import { within } from "./lattice.ts";
-import { fitOfUnits, strataNote } from "../fitted/fit_of_units.ts";
+import { unitStructure } from "../fitted/fit_of_units.ts";
 import type { SymbolTable } from "./factor_letters.ts";
 import { effectOf } from "./notation_terms.ts";
 import { symbol } from "./polynomial.ts";
@@ -47,10 +46,7 @@ export interface ShellOptions {
 
 /** The structure of a design or a fit. */
 export function structureOf(source: Design | Fit, symbols?: SymbolTable): Structure {
-  if (source.kind === "design") return source.structure;
-  const structure = fitStructure(fitOfUnits(source), symbols);
-  const note = strataNote(source);
-  return note ? { ...structure, notes: [...structure.notes, note] } : structure;
+  return source.kind === "design" ? source.structure : unitStructure(source, symbols);
 }
 
 /**
