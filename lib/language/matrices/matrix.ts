@@ -48,12 +48,13 @@ export function numberMatrix(call: Call, x: Value, name = "x"): NumberMatrix {
   }
   const dim = dimOf(made);
   const { values } = asDouble(made);
-  if (!dim) {
+  if (!dim || dim.length === 1) {
     return {
       values,
       rows: values.length,
       columns: 1,
-      rowNames: null,
+      // An array of one dimension has names of its own.
+      rowNames: dim ? dimNamesOf(made)?.[0] ?? null : null,
       columnNames: null,
       titles: null,
       vector: true,

@@ -76,11 +76,16 @@ function multiply(call: Call): Value {
 }
 
 /** X'Y and XY'. */
+/** Cross-products have no names of arrays of one dimension, which products keep. */
+function unnamed(m: NumberMatrix): NumberMatrix {
+  return m.vector ? { ...m, rowNames: null } : m;
+}
+
 function crossed(first: boolean): (call: Call) => Value {
   return (call) => {
-    const x = numberMatrix(call, call.value("x"), "x");
+    const x = unnamed(numberMatrix(call, call.value("x"), "x"));
     const other = call.optional("y");
-    const y = other === null || other.type === "NULL" ? x : numberMatrix(call, other, "y");
+    const y = other === null || other.type === "NULL" ? x : unnamed(numberMatrix(call, other, "y"));
     return first ? product(call, turned(x), y) : product(call, x, turned(y));
   };
 }

@@ -64,7 +64,8 @@ export function columnsOf(
     return call.wrong("x", "numbers", x);
   }
   const values = Array.from(asDouble(x).values);
-  if (!dim) return { columns: [values], names: null };
+  // An array of one dimension, as tapply() gives, is a vector.
+  if (dim?.length !== 2) return { columns: [values], names: null };
   const m = dim[0]!;
   const names = dimNamesOf(x)?.[1];
   return {
@@ -72,6 +73,8 @@ export function columnsOf(
     names: names ? [...names] : null,
   };
 }
+
+const hasColumns = (x: Value): boolean => dimOf(x)?.length === 2 || isFrame(x);
 
 export function ranksOf(values: readonly number[]): number[] {
   const at = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
@@ -100,8 +103,7 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
     const own = method === "kendall" ? (call.word.name === "cov" ? kendallCovariance : kendall) : f;
     const a = columnsOf(call, x);
     const b = y === null || y.type === "NULL" ? a : columnsOf(call, y);
-    const single = !dimOf(x) && !isFrame(x) &&
-      (y === null || y.type === "NULL" || !dimOf(y) && !isFrame(y));
+    const single = !hasColumns(x) && (y === null || y.type === "NULL" || !hasColumns(y));
     if (single && (y === null || y.type === "NULL") && call.word.name === "cor") {
       return call.fail("wrong-argument", "cor() takes two vectors, a matrix or a data frame");
     }
@@ -162,7 +164,7 @@ function pairs(f: (a: readonly number[], b: readonly number[]) => number): (call
 export const COVARIANCES: readonly Builtin[] = [
   word("var", "x, y, na.rm, use", (call) => {
     const x = call.value("x");
-    if (dimOf(x) || isFrame(x) || call.has("y")) return pairs(covariance)(call);
+    if (hasColumns(x) || call.has("y")) return pairs(covariance)(call);
     const values = present(call);
     return values && values.length > 1 ? calculated(varianceOf(values)) : double(NaN);
   }),

@@ -128,9 +128,10 @@ export class HtmlBlocks {
           const open = node.fold === "open" ? " open" : "";
           return `<details${open}><summary>${words}</summary>\n${inner()}</details>\n`;
         }
-        return `<aside class="call${CALLOUTS[node.kind] ?? ""}" aria-label="${
+        // A note is no landmark: several on a page may have one name.
+        return `<div class="call${CALLOUTS[node.kind] ?? ""}" role="note" aria-label="${
           escapeHtml(node.title)
-        }"><b>${words}</b>\n${inner()}</aside>\n`;
+        }"><b>${words}</b>\n${inner()}</div>\n`;
       }
       case "statement": {
         const words = this.#inlines.html(node.title);
