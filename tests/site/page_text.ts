@@ -30,6 +30,8 @@ export function pageText(html: string): string {
       /<math(?:(?!<\/math>)[\s\S])*?<annotation[^>]*>([\s\S]*?)<\/annotation>[\s\S]*?<\/math>/g,
       "⟦$1⟧",
     )
+    // A note stands beside the text.
+    .replace(/<div class="call(?![^"]*broken)[^>]*>/g, "<aside>")
     .replace(new RegExp(`<(${KEPT})\\b[^>]*>`, "g"), "\n<$1> ")
     .replace(/<\/t[dh]>/g, " | ")
     .replace(new RegExp(`<(?!(?:${KEPT})>)[^>]*>`, "g"), "")
