@@ -4,15 +4,13 @@
  * @module
  */
 import { adjustmentMethod } from "../../render/text/r_words.ts";
-import { greatest } from "../../lists.ts";
-import { formatNumbers } from "../../render/number/number_format.ts";
+import { formatNumbers, formatPValues } from "../../render/number/number_format.ts";
 import { namedVectorLines } from "../../render/text/layout.ts";
 import {
   characters,
   inherits,
   type ListVector,
   namesOf,
-  type Numbers,
   type Value,
   type Vector,
   withAttributes,
@@ -23,35 +21,6 @@ import { padded, type PrintOptions, quoted, widthOf } from "./cells.ts";
 import { matrix } from "./matrices.ts";
 import { aovListSummary, aovSummary, modelTables, tukey } from "./analyses.ts";
 import { runs } from "./groups.ts";
-
-/** p-values as texts: the small ones by a bound, the others alike. */
-export function pValueCells(
-  values: Numbers,
-  digits: number,
-  eps: number = Number.EPSILON,
-  missing = "NA",
-): string[] {
-  const cells = new Array<string>(values.length).fill(missing);
-  const write = (keep: (v: number) => boolean): void => {
-    const at = Array.from(values.keys()).filter((i) => keep(values[i]!));
-    const texts = formatNumbers(at.map((i) => values[i]!), { digits });
-    at.forEach((i, k) => cells[i] = texts[k]!.trim());
-  };
-  const small = (v: number): boolean => v < eps;
-  const fixed = (v: number): boolean => v === 0 || Math.floor(Math.log10(v)) >= -3;
-  write((v) => v === v && !small(v) && fixed(v));
-  write((v) => v === v && !small(v) && !fixed(v));
-  // the bound has as many digits as the widest of the others leaves room for
-  const others = cells.filter((_, i) => values[i]! >= eps);
-  const widest = greatest(others.map((c) => c.length), 0);
-  const reduced = Math.max(1, digits - 2);
-  const room = others.length > 0 && reduced > 1 && reduced + 6 > widest
-    ? Math.max(1, widest - 7)
-    : reduced;
-  const bound = formatNumbers([eps], { digits: room })[0]!.trim();
-  const sep = room === 1 && widest <= 6 ? "" : " ";
-  return cells.map((c, i) => small(values[i]!) ? `<${sep}${bound}` : c);
-}
 
 /** A part of a list. */
 function part(x: ListVector, name: string): Value | null {
@@ -65,10 +34,11 @@ function said(x: ListVector, name: string): string {
 
 function pairwise(x: ListVector, options: PrintOptions): string[] {
   const p = part(x, "p.value")!;
+  const digits = Math.max(1, options.digits - 5);
   const table = p.type === "double"
     ? matrix(
       withAttributes(
-        characters(pValueCells(p.values, Math.max(1, 2), Number.EPSILON, "-")),
+        characters(formatPValues(Array.from(p.values), digits, Number.EPSILON, "-")),
         p.attributes,
       ),
       { ...options, quote: false },

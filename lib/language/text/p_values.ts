@@ -4,7 +4,7 @@
  * @module
  */
 import { type Builtin, word } from "../evaluation/builtin.ts";
-import { pValueCells } from "../print/listings.ts";
+import { formatPValues } from "../../render/number/number_format.ts";
 import { characters, namesOf, withNames } from "../values/value.ts";
 
 export const P_VALUES: readonly Builtin[] = [
@@ -13,8 +13,8 @@ export const P_VALUES: readonly Builtin[] = [
     const digits = call.has("digits")
       ? call.number("digits")
       : Math.max(1, call.interpreter.console.digits - 2);
-    const cells = pValueCells(
-      call.doubles("pv"),
+    const cells = formatPValues(
+      Array.from(call.doubles("pv")),
       digits,
       call.number("eps", Number.EPSILON),
       call.text("na.form", "NA"),

@@ -278,12 +278,14 @@ const EPSILON = 2 ** -52;
 
 /**
  * P-values as R's `format.pval`: from 1e-4 on with common decimals, smaller ones with a common
- * power of ten, below `eps` as `< 2.2e-16` (`<2e-16` where the column is narrow).
+ * power of ten, below `eps` as `< 2.2e-16` (`<2e-16` where the column is narrow), absent ones as
+ * `missing`.
  */
 export function formatPValues(
   values: readonly (number | null)[],
   digits = 5,
   eps = EPSILON,
+  missing = "NA",
 ): string[] {
   const known = values.filter((p): p is number => p !== null && !Number.isNaN(p));
   const large = known.filter((p) => p >= eps && isFixed(p, digits));
@@ -293,7 +295,7 @@ export function formatPValues(
   const below = belowText(digits, eps, [...largeTexts, ...smallTexts]);
   let i = 0, j = 0;
   return values.map((p) => {
-    if (p === null || Number.isNaN(p)) return "NA";
+    if (p === null || Number.isNaN(p)) return missing;
     if (p < eps) return below;
     return (isFixed(p, digits) ? largeTexts[i++] : smallTexts[j++]) ?? "";
   });

@@ -170,15 +170,22 @@ function arrangedLines(
   return [...over, ...grouped, ...below];
 }
 
-/** A matrix as R prints it: each column with its own decimals, all with seven digits in common. */
+/**
+ * A matrix as R prints it: each column with its own decimals, all with seven digits in common;
+ * counts are all of one width.
+ */
 export function matrixText(shown: ShownMatrix): string[] {
   const count = shown.values[0]?.length ?? shown.columnNames.length;
+  const cellsOf = (numbers: (number | null)[]): string[] =>
+    formatNumbers(numbers, { digits: shown.digits ?? 7 });
+  const together = shown.counted ? cellsOf(shown.values.flat()) : null;
+  const widest = greatest(together?.map((c) => c.length) ?? []);
   const columns = Array.from({ length: count }, (_, j) => ({
     name: shown.columnNames[j] ?? `[,${j + 1}]`,
     align: "right" as const,
-    cells: formatNumbers(shown.values.map((row) => row[j] ?? null), {
-      digits: shown.digits ?? 7,
-    }),
+    cells: together
+      ? shown.values.map((_, i) => together[i * count + j]!.padStart(widest))
+      : cellsOf(shown.values.map((row) => row[j] ?? null)),
   }));
   const rowNames = shown.rowNames.length > 0
     ? shown.rowNames
