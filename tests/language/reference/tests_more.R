@@ -75,3 +75,12 @@ power.t.test(n = 15, delta = 1, power = 0.8, sig.level = NULL, tol = 1e-12)$sig.
 format.pval(c(0.05, 1e-20, 0.00001234, 1))
 format.pval(c(0.05, 1e-20), digits = 2, eps = 0.001)
 power.t.test(power = .90, delta = 1, alternative = "one.sided")$n
+format.pval(c(0.1, 0.0001, 0.00026, 1e-27, 0.00388, 1), digits = 2)
+format.pval(c(0.1, 0.0001, 1e-27))
+format.pval(c(0.05, 0.00012345, NA), digits = 3)
+format.pval(c(0.05, 0.00012345, NA), digits = 1)
+format.pval(c(0.02, NA), na.form = "-")
+p3 <- c(4.17, 5.58, 5.18, 6.11, 4.50, 4.81, 4.17, 4.41, 3.59, 3.87, 6.31, 7.12, 6.54, 7.26, 6.37, 5.29, 4.92, 7.15, 5.80, 5.26)
+g3 <- rep(c("a", "b", "c", "d"), each = 5)
+pairwise.t.test(p3, g3)
+pairwise.t.test(p3, g3, p.adjust.method = "none")
