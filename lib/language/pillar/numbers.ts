@@ -30,13 +30,28 @@ function word(x: number | null): string | null {
   return Number.isFinite(x) ? null : x > 0 ? "Inf" : "-Inf";
 }
 
-/** How many digits a number needs up to those that are shown, and whether they say all of it. */
-function digitsOf(a: number, most: number): { digits: number; exact: boolean } {
-  for (let k = 1; k <= most; k++) {
-    if (Number(a.toExponential(k - 1)) === a) return { digits: k, exact: true };
-    if (Math.abs(a - signif(a, k)) <= 2.5 * Number.EPSILON * a) return { digits: k, exact: true };
+/** Whether two numbers differ by no more than two units in the last place, as pillar takes it. */
+function alike(x: number, y: number): boolean {
+  if (x === y) return true;
+  const power = Math.round(Math.log2(x));
+  return power === Math.round(Math.log2(y)) &&
+    Math.abs(x - y) * 2 ** -power <= 2 * Number.EPSILON;
+}
+
+/** How many digits a number needs, up to `most`: those at its end that say nothing are left out. */
+function digitsOf(a: number, most: number): number {
+  const exponent = exponentOf(a, most);
+  let digits = most;
+  while (digits > 1) {
+    const places = digits - 2 - exponent;
+    // Beyond the powers of ten that a number can hold, the text decides.
+    const same = Math.abs(places) < 290 && a > 1e-290
+      ? alike(a * 10 ** places, round(a * 10 ** places, 0))
+      : Number(a.toExponential(digits - 2)) === a;
+    if (!same) break;
+    digits--;
   }
-  return { digits: most, exact: false };
+  return digits;
 }
 
 function exponentOf(a: number, most: number): number {
@@ -73,11 +88,11 @@ function decimal(x: number | null, most: number): Parts {
   const sign = x < 0 ? "-" : "";
   const a = Math.abs(x);
   if (a === 0) return { whole: "0", point: false, fraction: "", tail: "" };
-  const { digits } = digitsOf(a, most);
+  const digits = digitsOf(a, most);
   const places = Math.max(0, digits - 1 - exponentOf(a, most));
   if (places === 0) {
     const near = round(a, 0);
-    const whole = Math.abs(a - near) <= 2.5 * Number.EPSILON * a;
+    const whole = alike(a, near);
     return { whole: sign + wholeText(near), point: !whole, fraction: "", tail: "" };
   }
   const [whole = "", fraction = ""] = signif(a, most).toFixed(Math.min(places, 100)).split(".");
@@ -105,7 +120,7 @@ function scientific(values: readonly (number | null)[], most: number): Cells {
       return { whole: word(x) ?? "0", point: false, fraction: "", tail: "" };
     }
     const a = Math.abs(x);
-    const { digits } = digitsOf(a, most);
+    const digits = digitsOf(a, most);
     const extreme = a < 1e-290 || a > 1e290;
     const text = (extreme ? a : signif(a, most)).toExponential(digits - 1);
     const [whole = "", fraction = ""] = text.slice(0, text.indexOf("e")).split(".");

@@ -1,0 +1,13 @@
+# with tibble
+tibble(dev = c(10.2, 11.5, 9.8, 12.1) - mean(c(10.2, 11.5, 9.8, 12.1)))
+tibble(dev = c(12.1 - 10.9, -1.1))
+tibble(dev = 12.1 - 10.9)
+tibble(x = c(0.1 + 0.2, 1.1 - 1, 3 * 1.1))
+tibble(x = 1 - 0.9)
+tibble(x = c(45 + 1e-14, 30.2308, 16.08157))
+tibble(x = c(1e15 / 3, 1e-5 / 3))
+tibble(x = c(123456.7, 0.1 * 3))
+tibble(x = c(9.996, 9.994, 99.96))
+tibble(x = c(1e300, 2e-300))
+tibble(x = c(2.5, 100.25, 1000))
+tibble(x = seq(0.1, 1, by = 0.1) * 3)
