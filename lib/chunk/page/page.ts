@@ -203,15 +203,17 @@ class BlockRun {
       return;
     }
     let value: LanguageValue;
+    let shown = false;
     try {
       value = evaluator.statementOf(statement);
+      // before pictures are drawn, which calls functions of its own
+      shown = !evaluator.invisible;
     } finally {
       // what was printed before a fault stands in the page as it does in a console
       for (const printed of evaluator.taken()) this.print(printed, spanOf(statement));
     }
     const targets = targetsOf(statement);
     const { name } = evaluator.context.options;
-    const shown = !evaluator.invisible;
     // `name` names what an expression gives that has no name of its own.
     if (targets.length === 0 && name !== null && shown) {
       evaluator.assign(name, value, scope.inner);
