@@ -274,6 +274,8 @@ export interface ShownText {
   kind: "text";
   /** The words. */
   text: string;
+  /** They are Markdown, as a block has it that asks for `results: asis`. */
+  markdown?: true;
 }
 
 /** Joint tests of the terms of a model on the grid of its means (`joint_tests`, `test(…, joint)`). */

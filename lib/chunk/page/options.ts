@@ -54,6 +54,8 @@ export interface BlockSettings {
   width: number | null;
   height: number | null;
   alt: string | null;
+  /** What `cat()` writes is Markdown of the page. */
+  markdown: boolean;
 }
 
 /** No options at all. */
@@ -69,6 +71,7 @@ export const NO_SETTINGS: BlockSettings = {
   width: null,
   height: null,
   alt: null,
+  markdown: false,
 };
 
 /** Reads the options; what is right is kept, whatever else is wrong. */
@@ -99,6 +102,7 @@ export function readOptions(
   for (const name of ["width", "height"] as const) {
     step(name, ({ value }) => options[name] = Number(value));
   }
+  step("markdown", ({ value }) => options.markdown = value === true);
   step("weave", ({ value }) => options.weave = textsOf(value).map(weavePart));
   step("symbols", ({ value }) => options.symbols = symbolsOf(value));
   options.dataFailed = !step("data", ({ value }) => {

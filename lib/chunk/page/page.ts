@@ -234,7 +234,10 @@ class BlockRun {
   private print(printed: Printed, span: Span): void {
     const { result, evaluator } = this;
     if (printed.kind === "text") {
-      result.shown.push({ value: { kind: "text", text: printed.text.replace(/\n$/, "") }, span });
+      const value: Shown = evaluator.context.options.markdown
+        ? { kind: "text", text: printed.text, markdown: true }
+        : { kind: "text", text: printed.text.replace(/\n$/, "") };
+      result.shown.push({ value, span });
       return;
     }
     const seen = cutShort(printed.value);

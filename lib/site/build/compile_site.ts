@@ -11,6 +11,7 @@ import { pathFrom, siteLink } from "../../weave/page/address.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
+import { withWritten } from "../../weave/resolve/written.ts";
 import type { PageValues, StoredBlock } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
@@ -188,15 +189,17 @@ class SiteCompiler {
 
   /** Numbers the pages and resolves what stands on them. */
   async #resolve(
-    chapters: readonly ReadChapter[],
+    read: readonly ReadChapter[],
     values: ReadonlyMap<string, PageValues>,
     words: Readonly<Record<string, string>>,
   ): Promise<BookChapter[]> {
     const { settings } = this.#book;
-    const { works, complete, diagnostics } = await loadWorks(chapters, this.#files, this.#book);
+    const { works, complete, diagnostics } = await loadWorks(read, this.#files, this.#book);
     addAll(this.#site.diagnostics, diagnostics);
     const { prepare, placer } = await import("./prepare_values.ts");
     const { resolvePage } = await import("../../weave/resolve/resolve_page.ts");
+    const { chapters, told } = withWritten(read, values);
+    addAll(this.#site.diagnostics, told);
     await prepare(chapters, values, this.#pictures);
     addAll(this.#site.diagnostics, this.#pictures.diagnostics);
     this.#site.blocks = await reportBlocks(chapters.map(({ page }) => page), values, this.#options);

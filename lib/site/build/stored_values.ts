@@ -357,6 +357,7 @@ function shown(value: unknown): Shown {
     text(own["markup"], "markup");
     text(own["alt"], "the words for a picture");
   }
+  if (kind === "text") text(own["text"], "words");
   if (kind === "list") {
     for (const each of list(own["items"], "the members of a list")) {
       const { name, value: inner } = plain(each, "a member of a list");

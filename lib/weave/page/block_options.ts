@@ -44,6 +44,7 @@ const SHAPES: Record<string, Shape> = {
   width: "number",
   height: "number",
   "picture-width": "text",
+  markdown: "truth",
   from: "texts",
   acknowledge: "texts",
 };

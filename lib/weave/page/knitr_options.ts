@@ -21,6 +21,9 @@ function pictureWidth(value: unknown): string | null {
   return number === "" ? null : `${Math.round(Number(number))}${unit}`;
 }
 
+/** What a block writes is Markdown. */
+const AS_MARKDOWN: Translation = { markdown: true };
+
 /** The options that mean something here. */
 const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation | "passed over">> = {
   "fig-cap": (value) => ({ caption: value }),
@@ -35,8 +38,15 @@ const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation | "pas
   "fig-height": inches("height"),
   include: (value) => value === false ? { echo: false, output: false } : value === true ? {} : null,
   results: (value) =>
-    value === "hide" || value === false ? { output: false } : typeof value === "string" ? {} : null,
-  output: (value) => typeof value === "boolean" ? { output: value } : value === "asis" ? {} : null,
+    value === "hide" || value === false
+      ? { output: false }
+      : value === "asis"
+      ? AS_MARKDOWN
+      : typeof value === "string"
+      ? {}
+      : null,
+  output: (value) =>
+    typeof value === "boolean" ? { output: value } : value === "asis" ? AS_MARKDOWN : null,
   echo: (value) =>
     typeof value === "boolean" || value === "fold"
       ? { echo: value }

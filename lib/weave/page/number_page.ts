@@ -162,6 +162,8 @@ class Numbering {
         this.#open.pop();
         break;
       case "block":
+        // a block that wrote Markdown stands in several parts
+        if (token.meta?.["continues"]) return;
         this.#block(Number(token.meta?.["block"]));
         break;
       case "display":

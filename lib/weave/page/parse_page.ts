@@ -4,8 +4,7 @@
  * @module
  */
 import { addAll } from "../../lists.ts";
-import type { MarkdownIt, StateCore, Token } from "markdown-it";
-import createMarkdown from "../../libraries/markdown_it.js";
+import type { Token } from "markdown-it";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { grouped, LIMITS } from "../../limits.ts";
 import { setsChunks } from "../../chunk/evaluation/callee.ts";
@@ -18,116 +17,17 @@ import {
 } from "./block_options.ts";
 import { readFrontMatter } from "./front_matter.ts";
 import { kindOf, type LabelKind, PREFIX_OF, withArticle } from "./label.ts";
-import { captionTables } from "../rules/table/caption.ts";
-import { alerts } from "../rules/alert.ts";
-import { type ContainerMeta, containers } from "../rules/container.ts";
-import { definitionLists } from "../rules/list/definition_list.ts";
-import { attached, freeBlanks, holdBlanks } from "../rules/attached.ts";
-import { drawnTables } from "../rules/table/drawn_table.ts";
-import { environments } from "../rules/environment.ts";
-import { exampleLists } from "../rules/list/example_list.ts";
-import { fenceFault, type FenceMeta, fences } from "../rules/fence.ts";
-import { collectHeadings, headingAttributes, plainText } from "../rules/heading.ts";
-import { images } from "../rules/image.ts";
-import { inlineCode, type InlineValueMeta } from "../rules/inline_code.ts";
-import { markup } from "../rules/html/markup.ts";
-import { htmlTables } from "../rules/html/html_table.ts";
-import { lineBlocks } from "../rules/line_block.ts";
-import { labelledBoxes } from "../rules/table/labelled_box.ts";
-import { mathematics, type MathMeta } from "../rules/mathematics.ts";
-import { notes } from "../rules/note.ts";
-import { references } from "../rules/reference.ts";
-import { scripts } from "../rules/script.ts";
-import { smartSigns } from "../rules/smart_signs.ts";
-import { spans } from "../rules/span.ts";
-import { tableBars } from "../rules/table/table_bars.ts";
-import { taskLists } from "../rules/list/task_list.ts";
-import { textReferences } from "../rules/text_reference.ts";
-import { tornMarkup } from "../rules/torn_markup.ts";
-import { unread } from "../rules/unread.ts";
+import type { ContainerMeta } from "../rules/container.ts";
+import { fenceFault, type FenceMeta } from "../rules/fence.ts";
+import { collectHeadings, plainText } from "../rules/heading.ts";
+import type { InlineValueMeta } from "../rules/inline_code.ts";
+import type { MathMeta } from "../rules/mathematics.ts";
+import { parseInlineText, parseMarkdown } from "../rules/markdown.ts";
 import { type Block, blockOffset, type Page } from "./page.ts";
-import { inlineLocator, newScan, report, type Scan, scanOf, type TextReference } from "./scan.ts";
+import { newScan, report, type Scan } from "./scan.ts";
 import { Source } from "./source.ts";
 import { statementOf } from "./statements.ts";
 import { wordFaults } from "./word_faults.ts";
-
-let parser: MarkdownIt | null = null;
-
-/** The one parser; it keeps no state between pages. */
-function markdown(): MarkdownIt {
-  if (parser) return parser;
-  const md = new createMarkdown({ html: false, linkify: false, typographer: true, quotes: "“”‘’" });
-  md.core.ruler.at("inline", parseInline);
-  for (
-    const rule of [
-      mathematics,
-      environments,
-      containers,
-      exampleLists,
-      fences,
-      references,
-      notes,
-      markup,
-      htmlTables,
-      inlineCode,
-      images,
-      alerts,
-      definitionLists,
-      labelledBoxes,
-      captionTables,
-      tableBars,
-      scripts,
-      smartSigns,
-      spans,
-      taskLists,
-      textReferences,
-      unread,
-      tornMarkup,
-      drawnTables,
-      lineBlocks,
-      attached,
-    ]
-  ) rule(md);
-  return parser = md;
-}
-
-/** As markdown-it's own rule, but each inline token first says where its text stands. */
-function parseInline(state: StateCore): void {
-  const scan = scanOf(state.env);
-  let line = 0;
-  let column = 0;
-  for (const [index, token] of state.tokens.entries()) {
-    if (token.map && token.map[0] !== line) {
-      line = token.map[0];
-      column = 0;
-    }
-    if (token.type !== "inline") continue;
-    scan.at = inlineLocator(scan.source, token.content, line, token.map ? 0 : column);
-    if (state.tokens[index - 1]?.type === "heading_open") {
-      headingAttributes(scan, state.tokens, index);
-    }
-    if (!token.map) column = scan.at(0) - scan.source.lineStart(line) + token.content.length;
-    token.meta = { ...token.meta, at: scan.at(0) };
-    token.children ??= [];
-    state.md.inline.parse(holdBlanks(token.content), state.md, state.env, token.children);
-    freeBlanks(token.children);
-  }
-}
-
-/** Parses a piece of inline Markdown whose first character stands at `offset` of the file. */
-export function parseInlineText(
-  source: Source,
-  text: string,
-  offset: number,
-  texts: ReadonlyMap<string, TextReference> = new Map(),
-): { children: Token[]; diagnostics: Diagnostic[] } {
-  const scan: Scan = { ...newScan(source, offset), texts: new Map(texts) };
-  const children: Token[] = [];
-  const md = markdown();
-  md.inline.parse(holdBlanks(text), md, { scan }, children);
-  freeBlanks(children);
-  return { children, diagnostics: scan.diagnostics };
-}
 
 /** What a book says of a page. */
 export interface PageContext {
@@ -160,7 +60,7 @@ export function parsePage(file: string, text: string, context: PageContext = {})
   const body = source.text.slice(0, bodyStart).replace(/[^\n]/g, " ") +
     source.text.slice(bodyStart).replace(/\0/g, "\uFFFD");
   const scan: Scan = { ...newScan(source), diagnostics };
-  const tokens = markdown().parse(body, { scan });
+  const tokens = parseMarkdown(body, scan);
   const { headings, title, titleToken, chapterLabel, rest } = collectHeadings(scan, tokens, front);
   const own = (text: string | null): Token[] => {
     if (text === null || text === "") return [];

@@ -6,7 +6,7 @@
 import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
 import type { NumberedPage } from "../page/number_page.ts";
-import { parseInlineText } from "../page/parse_page.ts";
+import { parseInlineText } from "../rules/markdown.ts";
 import { REMARKS, statementOf, statementWord } from "../page/statements.ts";
 import { CALLOUT_WORDS, CALLOUTS } from "../page/vocabulary.ts";
 import type { CalloutKind } from "../rules/alert.ts";

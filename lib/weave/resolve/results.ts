@@ -12,12 +12,13 @@ import type { TableModel } from "../../render/table/table_model.ts";
 import type { NumberedPage, PlacedItem } from "../page/number_page.ts";
 import type { Block as PageBlock } from "../page/page.ts";
 import type { Fault } from "../page/source.ts";
-import { parseInlineText } from "../page/parse_page.ts";
+import { parseInlineText } from "../rules/markdown.ts";
 import { headline } from "./headline.ts";
 import { elsewhere, type Inlines } from "./inlines.ts";
 import type { ResolveContext } from "./page_tree.ts";
 import { RScript } from "./r_script.ts";
 import type { PageRecord } from "./record.ts";
+import type { PartMeta } from "./written.ts";
 import { type Block, captionWords, type Inline, plainWords, type Show, withStop } from "./tree.ts";
 
 /** Resolves the blocks of one page that run. */
@@ -50,15 +51,18 @@ export class Results {
     const block = this.#numbered.page.blocks[index];
     if (!block) return [];
     const caption = token.meta?.["captionTokens"] as Token[] | undefined;
+    const { items: part, continues = false } = token.meta as PartMeta;
     const items = this.#numbered.placed[index] ?? [];
     const bearer = items.findIndex(({ kind }) => kind !== "output" && kind !== "equation");
     return [
-      ...this.#code(block, index),
-      ...items.map((placed, position) =>
-        this.#item(placed, index, position === bearer && caption ? caption : null)
+      ...continues ? [] : this.#code(block, index),
+      ...items.flatMap((placed, position) =>
+        part && !part.includes(position)
+          ? []
+          : [this.#item(placed, index, position === bearer && caption ? caption : null)]
       ),
-      ...this.#computed(index),
-      ...this.#lacking(block, index, bearer < 0 ? caption ?? [] : []),
+      ...continues ? [] : this.#computed(index),
+      ...continues ? [] : this.#lacking(block, index, bearer < 0 ? caption ?? [] : []),
     ];
   }
 
