@@ -64,10 +64,9 @@ cat("**plain**")
 \`\`\`
 `);
   assertEquals(told, []);
-  const callout = html.indexOf('class="call');
-  assert(
-    callout >= 0 && callout < html.indexOf("1.5") && html.indexOf("1.5") < html.indexOf("After"),
-  );
+  const article = html.slice(html.indexOf("<article>"));
+  const order = ['class="call"', "1.5", "After"].map((words) => article.indexOf(words));
+  assert(order.every((at, i) => at > (order[i - 1] ?? -1)), JSON.stringify(order));
   assertStringIncludes(text, "r stop(1)");
   assertStringIncludes(text, "stop(2)");
   assertStringIncludes(text, "**plain**");
