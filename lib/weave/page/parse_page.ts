@@ -5,7 +5,6 @@
  */
 import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
-import type { Diagnostic } from "../../diagnostic.ts";
 import { grouped, LIMITS } from "../../limits.ts";
 import { setsChunks } from "../../chunk/evaluation/callee.ts";
 import { parse } from "../../syntax/parse.ts";
