@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import { addAll } from "../../../lists.ts";
+import { addAll, greatest } from "../../../lists.ts";
 import { inkOf, letterInk } from "../../../render/figure/grammar/palettes.ts";
 import type { Ink, LayerKey, Place } from "../../../render/figure/grammar/types.ts";
 import type { Placed, SheetFigure } from "../../../render/figure/sheet/types.ts";
@@ -119,7 +119,7 @@ function textsIn(call: Call, table: Table, ground: (row: number) => Ink | null) 
     if (short.some((s, i) => s !== text.levels[i])) {
       keys.push({
         title: text.name,
-        entries: short.map((s, i) => entry(`${s} ${text.levels[i]}`, null)),
+        entries: short.map((s, i) => entry(`${s} = ${text.levels[i]}`, null)),
         tones: null,
       });
     }
@@ -127,7 +127,7 @@ function textsIn(call: Call, table: Table, ground: (row: number) => Ink | null) 
     word = (row) => num.codes[row]! < 0 ? "" : String(num.codes[row]! + 1);
     keys.push({
       title: num.name,
-      entries: num.levels.map((l, i) => entry(`${i + 1} ${l}`, null)),
+      entries: num.levels.map((l, i) => entry(`${i + 1} = ${l}`, null)),
       tones: null,
     });
   } else if (col) word = () => "x";
@@ -167,7 +167,7 @@ function desplot(call: Call): Value {
     const own = named(call, table, name);
     return own ? [{ own, look: outlineLook(call, `${name}.gpar`, k === 0) }] : [];
   });
-  const cex = call.has("cex") ? call.number("cex") : 0.4;
+  const cex = call.has("cex") ? call.number("cex") : null;
   const panels = panelsOf(call, field);
   for (const { panel, rows } of panels.list) {
     const put = (mark: Placed["mark"]): void => {
@@ -189,7 +189,7 @@ function desplot(call: Call): Value {
       const lines = outline({ ...field, rows }, (i) => own.levels[own.codes[i]!] ?? null);
       put({ mark: "lines", lines, look: line });
     }
-    if (texts.word) addAll(panel.marks, wordsOf(field, rows, texts, cex));
+    if (texts.word) addAll(panel.marks, wordsOf(field, rows, texts, cex, panels.columns));
   }
   const figure: SheetFigure = {
     figure: "sheet",
@@ -220,13 +220,26 @@ function desplot(call: Call): Value {
   });
 }
 
+/** Width of a field in pixels. */
+const WIDTH = 660;
+
+/** The size of texts in plots: small as in R where they are long, and never too small to read. */
+function sizeOf(words: readonly string[], plots: number, cex: number | null): number {
+  if (cex !== null) return Math.max(8, Math.min(24, 15 * cex + 1));
+  const longest = greatest(words.map((word) => word.length), 1);
+  return Math.max(8, Math.min(12, WIDTH / plots / (0.65 * longest)));
+}
+
 /** Texts of plots, those of one colour together. */
 function wordsOf(
   field: Field,
   rows: readonly number[],
   texts: ReturnType<typeof textsIn>,
-  cex: number,
+  cex: number | null,
+  panels: number,
 ): Placed[] {
+  const columns = new Set(rows.map((i) => field.x[i]!)).size;
+  const size = sizeOf(rows.map((i) => texts.word!(i)), columns * panels, cex);
   const groups = new Map<string, Placed & { mark: { mark: "words" } }>();
   for (const i of rows) {
     const [word, ink] = [texts.word!(i), texts.ink(i)];
@@ -245,7 +258,7 @@ function wordsOf(
         mark: "words",
         at: [[field.x[i]!, field.y[i]!]],
         texts: [word],
-        size: Math.max(8, Math.min(24, 15 * cex + 1)),
+        size,
         angle: 0,
         adjust: 0.5,
         rise: 0,

@@ -40,7 +40,9 @@ export function keyBlock(
       if (column) [x, y] = [0, y + LINE];
     }
     const lead = x;
-    const room = greatest(key.entries.map((e) => 24 + textWidth(e.text, SIZE) + 14), 0);
+    const widthOf = (e: LayerKey["entries"][number]): number =>
+      signWidth(e) + textWidth(e.text, SIZE) + 14;
+    const room = greatest(key.entries.map(widthOf), 0);
     const n = key.entries.length;
     const columns = key.columns ?? (key.rows ? Math.ceil(n / key.rows) : null);
     if (columns !== null && lead + columns * room <= width + 14) {
@@ -52,7 +54,7 @@ export function keyBlock(
           : [i % rows, Math.floor(i / rows)];
         addAll(shapes, swatch(entry, lead + c * room, y + r * LINE));
         shapes.push(
-          label(entry.text, lead + c * room + 24, y + r * LINE + 15, {
+          label(entry.text, lead + c * room + signWidth(entry), y + r * LINE + 15, {
             class: "s5",
             "font-size": SIZE,
           }),
@@ -62,17 +64,26 @@ export function keyBlock(
       y += rows * LINE;
       continue;
     }
+    // entries stand below each other, unless their title takes too much of the line
+    const begin = lead < width / 3 ? lead : 0;
     key.entries.forEach((entry, i) => {
-      const own = 24 + textWidth(entry.text, SIZE) + 14;
-      if (i > 0 && column || x > 0 && x + own > width) [x, y] = [0, y + LINE];
+      const own = widthOf(entry);
+      if (i > 0 && column || x > 0 && x + own > width) [x, y] = [column ? 0 : begin, y + LINE];
       addAll(shapes, swatch(entry, x, y));
-      shapes.push(label(entry.text, x + 24, y + 15, { class: "s5", "font-size": SIZE }));
+      shapes.push(
+        label(entry.text, x + signWidth(entry), y + 15, { class: "s5", "font-size": SIZE }),
+      );
       x += own;
       widest = Math.max(widest, x);
     });
     y += LINE;
   }
   return { shapes, width: Math.min(width, widest), height: y === 0 ? 0 : y + 4 };
+}
+
+/** The room before an entry's words: none where it has no sign. */
+function signWidth({ look, glyph, line }: LayerKey["entries"][number]): number {
+  return look.fill === null && look.stroke === null && glyph === null && !line ? 0 : 24;
 }
 
 function swatch(entry: LayerKey["entries"][number], x: number, y: number): Shape[] {
