@@ -81,9 +81,15 @@ export function inkOf(name: string): Ink | null | undefined {
   return named ? { className: "", colour: `#${named}` } : undefined;
 }
 
-/** The colours of the page, in turn. */
+/** Classes of the page's colours for series; `s6` is that of quiet words and lines. */
+const SERIES = ["s1", "s2", "s3", "s4", "s5", "s7"];
+
+/** The colours of the page, in turn; they differ in lightness where hues look alike to some. */
 export function ownInk(i: number): Ink {
-  return { className: `s${i % 6 + 1}`, ...(i >= 6 ? { share: i >= 12 ? 0.35 : 0.6 } : {}) };
+  return {
+    className: SERIES[i % SERIES.length]!,
+    ...(i >= SERIES.length ? { share: i >= 2 * SERIES.length ? 0.35 : 0.6 } : {}),
+  };
 }
 
 /** Red, green and blue of an ink that is no colour of the page's own. */
@@ -149,10 +155,16 @@ export function mixed(
   };
 }
 
+/** Colours of marks that are of middle lightness on every page. */
+const BRIGHT = new Set(["s3", "s7"]);
+
 /** The ink of letters on a ground: light on what is dark, the page's own on what changes with it. */
 export function letterInk(ground: Ink | null): Ink {
   if (!ground) return { className: "s5" };
   if (!ground.colour) {
+    if (BRIGHT.has(ground.className) && (ground.share ?? 1) >= 0.8) {
+      return { className: "", colour: "#1a1c21" };
+    }
     // the page's colours are dark on a light page and light on a dark one, and paler where it shines through
     return (ground.share ?? 1) < 0.8 || ground.className === "s6"
       ? { className: "s5" }
