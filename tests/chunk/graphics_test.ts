@@ -224,7 +224,7 @@ Deno.test("panels of a field are the levels beyond the bar; midpoint and at colo
   assertEquals(tones.legends![0]!.tones!.length, 2);
   assertEquals(fieldOf("desplot(f, gen ~ col + row, show.key = FALSE)").legends, undefined);
   const keys = fieldOf("desplot(f, ~ col + row, num = gen, subset = block == 'B1')");
-  assertEquals(keys.legends![0]!.entries.map((e) => e.text), ["1 Alba", "2 Bona", "3 Cora"]);
+  assertEquals(keys.legends![0]!.entries.map((e) => e.text), ["1 = Alba", "2 = Bona", "3 = Cora"]);
   assertEquals(marksOf(keys.panels[0]!, "words").flatMap((w) => w.texts), ["1", "2", "1"]);
 });
 

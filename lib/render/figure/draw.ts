@@ -152,9 +152,9 @@ const FILE_STYLE =
   "font-variant-numeric:lining-nums tabular-nums}.soft{fill:#565c69}.grid{stroke:#dcdfe6}" +
   ".axis{stroke:#7d8493}.raw{stroke:#7d8493}.random,.s1{color:#2a45a0}.fixed,.s2{color:#ae3620}" +
   ".s3{color:#7d5a00}.s4{color:#22683f}.s5{color:#1a1c21}.s6{color:#565c69}" +
-  ".s7{color:#6b55b3}path.s3,circle.s3,rect.s3,line.s3{color:#bd8a00}" +
-  "path.s4,circle.s4,rect.s4,line.s4{color:#00857a}" +
-  "path.s7,circle.s7,rect.s7,line.s7{color:#9a8bd0}" +
+  ".s7{color:#6b55b3}g.s3,path.s3,circle.s3,rect.s3,line.s3{color:#bd8a00}" +
+  "g.s4,path.s4,circle.s4,rect.s4,line.s4{color:#00857a}" +
+  "g.s7,path.s7,circle.s7,rect.s7,line.s7{color:#9a8bd0}" +
   "text.random,text.fixed,text.s1,text.s2,text.s3,text.s4,text.s5,text.s6,text.s7," +
   ".ink{fill:currentColor}";
 
