@@ -17,9 +17,12 @@ export interface Compared {
   faults: string[];
 }
 
-/** Without blanks at the ends of lines, blank lines at either end and more than one in between. */
+/** Without blanks at the ends of lines, blank lines at either end and more than one in between; quotes plain. */
 function tidy(text: string): string {
-  return text.replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").replace(/^\n+|\n+$/g, "");
+  return text.replace(/[“”]/g, '"').replace(/[ \t]+$/gm, "").replace(/\n{3,}/g, "\n\n").replace(
+    /^\n+|\n+$/g,
+    "",
+  );
 }
 
 async function withData<T>(run: () => T): Promise<T> {

@@ -16,6 +16,10 @@ const DERIVATIVES = "standard errors by exact derivatives, R's by differences";
 
 const MESSAGE = "R gives the last sentence as a message";
 
+const OWN_DF = "df of the contrasts; R has those of the means, or says that they are inherited";
+
+const SLOPE = "the derivative, where R takes a difference";
+
 const REFUSED = "refused at its place";
 
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -57,6 +61,13 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   tests_spread: {
     'ks.test(x, y, alternative = "less")': "exactly 0, which R misses by rounding",
+  },
+  emmeans_grids: {
+    'eff_size(emmeans(ad, "source"))': REFUSED,
+    'eff_size(emmeans(m, "Variety"), sigma = 3, edf = Inf)': OWN_DF,
+    'eff_size(pairs(emmeans(m, "Variety")), sigma = 3, edf = 45, method = "identity")': OWN_DF,
+    'emtrends(gx, "treatment", var = "x", regrid = "response")': SLOPE,
+    'emtrends(cubic, ~ degree, "x", max.degree = 3)': SLOPE,
   },
   single_terms: {
     'drop1(p, test = "Chisq")': WORKING,

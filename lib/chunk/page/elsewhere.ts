@@ -15,7 +15,6 @@ const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.
 const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
   nls: NORMAL,
-  lsmeans: "emmeans() is its name now",
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   "HSD.test": "cld(emmeans(m, ~ Trt))",
   glht: "contrast(emmeans(m, ~ Trt), …)",
@@ -36,7 +35,6 @@ const HINTS: Readonly<Record<string, string>> = {
   fread: "read.csv() reads a million rows in a second",
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
-  ref_grid: "emmeans(m, ~ Trt, at = list(x = 1)) averages a grid",
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
   contestMD: "joint_tests(m) tests several at once",
   melt: LONG,
@@ -51,7 +49,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",
-  eff_size: "pairs(emmeans(m, ~ Trt)), divided by sigma(m)",
+  mvcontrast: "contrast(emmeans(m, ~ Trt | Trait)) compares the means of each variable by itself",
+  emm_options: 'Give the option in the call: emmeans(m, ~ Trt, lmer.df = "satterthwaite")',
 };
 
 /** Pictures of R's that are not drawn, each with the nearest that is. */
@@ -92,7 +91,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   ..."is.data.frame is.factor is.numeric is.vector isFALSE jitter kmeans labels lag last".split(
     " ",
   ),
-  ..."lengths lmList logit lqs mad manova Manova Map mcPlot mvcontrast napredict".split(" "),
+  ..."lengths lmList logit lqs mad manova Manova Map mcPlot napredict".split(" "),
   ..."naresid NCOL ngrps NROW norm numeric Pair poTest plnorm qlnorm reorder".split(" "),
   ..."rep_len residualPlot rlnorm se.contrast seq_along sign spm strOptions subsets svd".split(" "),
   ..."switch sym unlist varComb vars vector withVisible".split(" "),

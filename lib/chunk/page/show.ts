@@ -5,6 +5,7 @@
  */
 import type { Column } from "../../data/column.ts";
 import { cell, type Table } from "../../data/table.ts";
+import { gridLines } from "../../render/text/grid.ts";
 import type { Shown, ShownFrame, ShownVector } from "../../render/shown.ts";
 import type { Note } from "../../note.ts";
 import { deparse } from "../../syntax/deparse.ts";
@@ -41,7 +42,9 @@ export function show(value: Value): Shown {
     case "fit":
       return value.brief();
     case "means":
-      return { kind: "means", table: value.grid };
+      return value.gridded
+        ? { kind: "text", text: gridLines(value.grid).join("\n") }
+        : { kind: "means", table: value.grid };
     case "contrasts":
       return { kind: "contrasts", table: value.table };
     case "anova":

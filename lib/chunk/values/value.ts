@@ -164,6 +164,8 @@ export interface MeansValue {
   grid: MeansGrid;
   /** As `summary`, `confint` or `test` gives them, in R a table and no grid any more. */
   summed?: true;
+  /** A reference grid, of which the levels of its variables are shown. */
+  gridded?: true;
 }
 
 /** Contrasts of means. */

@@ -225,6 +225,11 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       get_Lb_ddf
     `,
   },
+  grids: {
+    emmeans: `
+      add_grouping eff_size lsmeans lstrends pwpm ref_grid
+    `,
+  },
   files: {
     "": `
       data load readLines

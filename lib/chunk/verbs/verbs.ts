@@ -91,6 +91,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("figures"),
     room("pieces"),
     room("comparisons"),
+    room("grids"),
     room("files"),
     room("analyses"),
   ],

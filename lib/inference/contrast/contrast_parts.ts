@@ -7,6 +7,7 @@ import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
 import { covarianceOf } from "../../math/algebra/linear_functions.ts";
 import { rowRank } from "../estimate/linear_function.ts";
 import { isTestable } from "../estimate/sides.ts";
+import type { Note } from "../../note.ts";
 import type { EstimateParts } from "../estimate/viewed_table.ts";
 
 /** Contrasts of one `by` group. */
@@ -28,6 +29,8 @@ export interface ContrastParts extends EstimateParts {
   /** The variables whose combinations are compared, as far as they are known. */
   primary?: readonly string[];
   type: "pairs" | "contrast" | "prediction";
+  /** What else is to be said of them. */
+  remarks?: readonly Note[];
 }
 
 /** Estimates, standard errors and df of a group. */

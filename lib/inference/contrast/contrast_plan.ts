@@ -90,6 +90,7 @@ export function notesOf(
   const notes: Note[] = [
     ...plan.changed,
     ...averagedNote(parts.averagedOver, parts.averagedPartly),
+    ...(parts.remarks ?? []),
   ];
   const stays = transformation && (!transformation.ratio || parts.type === "prediction");
   if (stays) notes.push(stillTransformedNote(transformation.name));

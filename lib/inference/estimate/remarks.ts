@@ -69,6 +69,15 @@ export function biasNote(sigma: number): Note {
   };
 }
 
+/** By which deviation differences were divided. */
+export function deviationNote(sigma: number): Note {
+  return {
+    code: "effect-sigma",
+    text: `In units of a standard deviation of ${Number(sigma.toPrecision(4))}`,
+    data: { sigma },
+  };
+}
+
 /** That p-values were adjusted across the groups as well. */
 export function crossAdjustmentNote(adjust: Adjust): Note {
   return {

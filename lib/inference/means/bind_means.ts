@@ -57,6 +57,7 @@ export function bindMeans(
     by: [],
     averagedOver,
     averagedPartly: true,
+    cells: undefined,
     first: whole.flatMap(({ parts }) => parts.first),
   }, { ...first.view, adjust: options.adjust ?? "bonferroni" });
 }
@@ -77,6 +78,7 @@ export function someMeans(table: MeansGrid, places: ArrayLike<number>): MeansGri
     at: rows.map((i) => parts.at[i]!),
     factors: [...parts.factors, ...parts.by],
     by: [],
+    cells: undefined,
   }, view);
 }
 

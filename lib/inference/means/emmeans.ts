@@ -25,7 +25,7 @@ import {
   wholeGridFit,
 } from "./components.ts";
 import { type MeansSpec, parseSpec } from "./means_spec.ts";
-import type { GridValue, ReferenceGrid } from "./grid.ts";
+import { type GridValue, type ReferenceGrid, stridesOf } from "./grid.ts";
 import { referenceGrid, unknownVariable } from "./reference_grid.ts";
 import { interactionNote, nestingNote } from "../estimate/remarks.ts";
 
@@ -168,7 +168,7 @@ export function withContrasts(means: Means, spec: MeansSpec, options: EmmeansOpt
 
 type MarginParts = Pick<
   MeansParts,
-  "linearFull" | "known" | "at" | "factors" | "by" | "averagedOver" | "first"
+  "linearFull" | "known" | "at" | "factors" | "by" | "averagedOver" | "first" | "cells"
 >;
 
 /**
@@ -218,7 +218,35 @@ export function marginalMeans(
       .filter((v, i) => !margin.includes(i) && v.values.length > 1)
       .map((v) => v.name),
     first,
+    cells: marginGrid(grid, margin, places, { rows, known }),
   };
+}
+
+/** The margin of a grid as a grid, its cells counted. */
+function marginGrid(
+  grid: ReferenceGrid,
+  margin: readonly number[],
+  places: readonly Int32Array[],
+  { rows, known }: Pick<ReferenceGrid, "rows" | "known">,
+): ReferenceGrid {
+  const variables = margin.map((v) => grid.variables[v]!);
+  const names = new Set(variables.map((v) => v.name));
+  const weights = new Float64Array(places.length);
+  const strides = stridesOf(variables);
+  for (let i = 0; i < grid.size; i++) {
+    let place = 0;
+    margin.forEach((v, j) => {
+      const { values } = grid.variables[v]!;
+      place += strides[j]! * (Math.floor(i / grid.strides[v]!) % values.length);
+    });
+    weights[place]! += grid.weights[i]!;
+  }
+  const nesting = new Map(
+    [...grid.nesting].filter(([name, outer]) =>
+      names.has(name) && outer.every((o) => names.has(o))
+    ),
+  );
+  return { variables, size: places.length, strides, rows, weights, known, nesting };
 }
 
 /** A nested factor in a spec brings the factors it is nested in. */
@@ -236,7 +264,7 @@ function withNests(spec: MeansSpec, grid: ReferenceGrid): { factors: string[]; b
 }
 
 /** Places of the means to show: those of impossible combinations of nests are left out. */
-function displayed(
+export function displayed(
   grid: ReferenceGrid,
   margin: readonly number[],
   places: readonly Int32Array[],

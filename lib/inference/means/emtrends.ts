@@ -7,6 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { denominatorDf } from "../df/denominator_df.ts";
+import { type Curve, curveSlopes, responseSlopes, taylorRows } from "./derivatives.ts";
 import {
   type EmmeansOptions,
   marginalMeans,
@@ -18,16 +19,32 @@ import { Means } from "./viewed_means.ts";
 import { PLAIN_VIEW } from "../estimate/view.ts";
 import type { MeansGrid } from "./means_grid.ts";
 import { parseSpec } from "./means_spec.ts";
-import { predictorNames, referenceGrid, shiftedRows, unknownVariable } from "./reference_grid.ts";
-import type { ReferenceGrid } from "./grid.ts";
+import { predictorNames, referenceGrid, unknownVariable } from "./reference_grid.ts";
+import { type ReferenceGrid, stridesOf } from "./grid.ts";
+
+/** Options of `emtrends`. */
+export interface TrendOptions extends EmmeansOptions {
+  /** What slopes are with respect to, where it is a function of the covariate: `log(x)`. */
+  curve?: Curve | undefined;
+  /**
+   * The highest degree: with more than 1 the terms of the Taylor series, half the second derivative for the
+   * quadratic one, in a factor `degree`.
+   */
+  degrees?: number | undefined;
+  /** Slopes of the mean of the response, where the model is on another scale. */
+  response?: boolean | undefined;
+}
+
+/** Names of degrees. */
+const DEGREES = ["linear", "quadratic", "cubic", "quartic", "quintic"];
 
 /**
  * Slopes of a covariate for each combination of a spec's factors, at the reference grid's values of
  * the others.
  *
  * The derivative of each row of the grid is taken by differences extrapolated to step zero
- * (Richardson): exact for polynomials up to degree six, and to about 1e-10 for `log` and its like.
- * emmeans takes one forward difference of a thousandth of the range, which agrees where the
+ * (Richardson): exact for polynomials up to degree six, and to about 1e-10 for `log` and its like; those
+ * of higher degrees are by differences over nine places. emmeans takes one forward difference of a thousandth of the range, which agrees where the
  * covariate enters linearly.
  *
  * @param variable the covariate's name
@@ -45,7 +62,7 @@ export function emtrends(
   fit: Fit,
   specs: string | Expr,
   variable: string,
-  options: EmmeansOptions = {},
+  options: TrendOptions = {},
 ): MeansGrid {
   const spec = parseSpec(specs);
   const names = predictorNames(fit);
@@ -59,67 +76,64 @@ export function emtrends(
       hint: "Compare its means with emmeans, or use it as a number in the model",
     });
   }
+  const most = options.degrees ?? 1;
+  if (!(Number.isInteger(most) && most >= 1 && most <= DEGREES.length)) {
+    fail("bad-value", `There are no trends up to degree ${most}`, {
+      hint: `Give a whole number from 1 to ${DEGREES.length}`,
+    });
+  }
   const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
   const grid = referenceGrid(fit, { at: valuesAt(options.at) });
-  const slopes: ReferenceGrid = {
-    ...grid,
-    rows: derivatives(fit, grid, variable, column.values),
-    known: new Float64Array(grid.size),
-  };
-  const parts = marginalMeans(fit, spec, slopes, options.weights ?? "equal", variable);
+  const slopes = slopesOf(fit, grid, variable, column.values, options);
+  const named = [...spec.factors, ...spec.by];
+  const own = most > 1 && !named.includes("degree")
+    ? { ...spec, by: [...spec.by, "degree"] }
+    : spec;
+  const parts = marginalMeans(fit, own, slopes, options.weights ?? "equal", variable);
+  const { curve } = options;
   const trends = new Means({
     fit,
     df,
     ...parts,
-    estimateName: `${variable}.trend`,
+    estimateName: `${curve?.label ?? variable}.trend`,
     transformation: null,
   }, { ...PLAIN_VIEW, level: options.level ?? 0.95, adjust: ownAdjustment(spec, options) });
   return withContrasts(trends, spec, options);
 }
 
-/** Levels of the extrapolation: steps h, h/2, h/4. */
-const LEVELS = 3;
-
-function derivatives(
+/** The grid with slopes in the place of its rows; of several degrees with a factor of them. */
+function slopesOf(
   fit: Fit,
   grid: ReferenceGrid,
   variable: string,
   values: Float64Array,
-): Float64Array[] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const v of values) {
-    low = Math.min(low, v);
-    high = Math.max(high, v);
+  { curve, degrees = 1, response }: TrendOptions,
+): ReferenceGrid {
+  const known = new Float64Array(grid.size);
+  if (degrees === 1) {
+    const first = taylorRows(fit, grid, variable, values, 1)[0]!;
+    const there = response ? responseSlopes(fit, grid, first) : { rows: first, known };
+    const made = curve ? curveSlopes(grid, variable, there, curve) : there;
+    return { ...grid, ...made };
   }
-  // a power of two: x ± h differs from x by exactly h where x has digits to spare
-  let h = 2 ** Math.round(Math.log2((high - low || Math.abs(high) || 1) / 64));
-  for (let attempt = 0; attempt < 12; attempt++, h /= 4) {
-    const d = extrapolated(fit, grid, variable, h);
-    if (d.every((row) => row.every(Number.isFinite))) return d;
+  if (curve || response) {
+    fail("bad-value", "Trends of higher degrees are those of the covariate on the model's scale", {
+      hint: "Leave max.degree out, or take the trend of the covariate itself",
+    });
   }
-  fail("no-derivative", `The model has no slope in ${variable} at the values of the grid`, {
-    hint: "Give other values with `at`",
-  });
-}
-
-function extrapolated(
-  fit: Fit,
-  grid: ReferenceGrid,
-  variable: string,
-  h: number,
-): Float64Array[] {
-  let table = Array.from({ length: LEVELS }, (_, k) => {
-    const step = h / 2 ** k;
-    const up = shiftedRows(fit, grid, variable, step);
-    const down = shiftedRows(fit, grid, variable, -step);
-    return up.map((row, i) => row.map((x, j) => (x - down[i]![j]!) / (2 * step)));
-  });
-  for (let order = 1; order < LEVELS; order++) {
-    const factor = 4 ** order;
-    table = table.slice(1).map((finer, k) =>
-      finer.map((row, i) => row.map((x, j) => x + (x - table[k]![i]![j]!) / (factor - 1)))
-    );
-  }
-  return table[0]!;
+  const variables = [
+    ...grid.variables,
+    { name: "degree", values: DEGREES.slice(0, degrees), counted: true },
+  ];
+  const repeat = (x: Float64Array): Float64Array =>
+    Float64Array.from({ length: x.length * degrees }, (_, i) => x[i % x.length]!);
+  return {
+    ...grid,
+    variables,
+    size: grid.size * degrees,
+    strides: stridesOf(variables),
+    rows: taylorRows(fit, grid, variable, values, degrees).flat(),
+    weights: repeat(grid.weights),
+    known: repeat(known),
+  };
 }

@@ -35,3 +35,14 @@ export interface ReferenceGrid {
   known: Float64Array;
   nesting: Nesting;
 }
+
+/** How far apart neighbouring values of each variable are, the first variable fastest. */
+export function stridesOf(variables: readonly GridVariable[]): Int32Array {
+  const strides = new Int32Array(variables.length);
+  let size = 1;
+  variables.forEach((v, i) => {
+    strides[i] = size;
+    size *= v.values.length;
+  });
+  return strides;
+}

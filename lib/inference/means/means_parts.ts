@@ -5,6 +5,7 @@
  */
 import type { Note } from "../../note.ts";
 import type { EstimateParts } from "../estimate/viewed_table.ts";
+import type { ReferenceGrid } from "./grid.ts";
 
 /** What a table of means is made of. */
 export interface MeansParts extends EstimateParts {
@@ -15,4 +16,6 @@ export interface MeansParts extends EstimateParts {
   factors: string[];
   /** Remarks that come before the others: nesting, interaction. */
   first: Note[];
+  /** All their combinations, of which further means can be taken; absent where rows were picked. */
+  cells?: ReferenceGrid | undefined;
 }

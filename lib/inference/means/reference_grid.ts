@@ -12,7 +12,7 @@ import type { Column } from "../../data/column.ts";
 import type { Fit } from "../../model/fit.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { findNesting } from "./nesting.ts";
-import type { GridValue, GridVariable, ReferenceGrid } from "./grid.ts";
+import { type GridValue, type GridVariable, type ReferenceGrid, stridesOf } from "./grid.ts";
 
 /**
  * Where covariates stand: at the mean, at the mean ± 1 (for joint tests), or on both sides of it
@@ -72,12 +72,8 @@ function build(
   const names = predictorNames(fit);
   for (const name of Object.keys(at)) if (!names.includes(name)) unknownVariable(name, names);
   const variables = names.map((name) => gridVariable(fit, name, at[name], covariates));
-  const strides = new Int32Array(variables.length);
-  let size = 1;
-  variables.forEach((v, i) => {
-    strides[i] = size;
-    size *= v.values.length;
-  });
+  const strides = stridesOf(variables);
+  const size = variables.reduce((n, v) => n * v.values.length, 1);
   if (size > 5e6) {
     fail("grid-size", `The reference grid would have ${size} rows`, {
       hint: "Give fewer values in `at`, or treat a factor with very many levels as random",
@@ -115,7 +111,7 @@ function knownPart(fit: Fit, at: Readonly<Record<string, unknown>>, table: Table
  * Whether a numeric column is made a factor by the formula, `factor(x)`. A logical of it, `x > 9`, is
  * a function of the covariate as any other: it has its value at the covariate's mean.
  */
-function isCoerced(fit: Fit, name: string): boolean {
+export function isCoerced(fit: Fit, name: string): boolean {
   return fit.fixed.variables.some((v) =>
     v.kind === "factor" && v.label !== name && v.sources.length === 1 && v.sources[0] === name &&
     COERCION.test(v.label)

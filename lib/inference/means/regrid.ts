@@ -1,5 +1,6 @@
 /**
- * Means taken back to the scale of the response for good, so that contrasts are differences there.
+ * Means taken back to the scale of the response for good, so that contrasts are differences there; or onto
+ * another scale.
  *
  * Source: the delta method, cov(h(μ̂)) ≈ H'VH with H = diag h'(μ̂) (Oehlert 1992, Am. Stat. 46, 27–29).
  *
@@ -7,7 +8,16 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { dot } from "../../math/algebra/products.ts";
+import { isEstimable } from "../../model/fixed/estimable.ts";
+import type { Fit } from "../../model/fit.ts";
+import {
+  type Transformation,
+  transformationNamed,
+  TRANSFORMATIONS,
+} from "../../model/formula/transformation.ts";
+import { suggestion } from "../../syntax/nearest.ts";
 import { requireModel } from "../contrast/contrast.ts";
+import { restrict } from "../estimate/linear_function.ts";
 import { Means } from "./viewed_means.ts";
 import type { MeansGrid } from "./means_grid.ts";
 
@@ -15,7 +25,10 @@ import type { MeansGrid } from "./means_grid.ts";
  * Back-transformed means with the covariance that the delta method gives them. Intervals and
  * contrasts are then symmetric about estimates on the response's own scale.
  *
- * @returns the same means if the response was not transformed
+ * @param scale `response`, or the name of a transformation: the logarithm of the means of the response with
+ * `log`, whatever scale the model has
+ * @returns the same means if the response was not transformed, and is not to be
+ * @throws DiagnosticError `no-means`, `unknown-transformation`, `no-value` where a mean has no value on that scale
  * @example
  * ```ts
  * import { emmeans, lm, regrid, tableFrom } from "@heddle/heddle";
@@ -25,7 +38,7 @@ import type { MeansGrid } from "./means_grid.ts";
  * if (Math.abs(means.rows[0]!.estimate! - Math.SQRT2) > 1e-12) throw new Error();
  * ```
  */
-export function regrid(grid: MeansGrid): MeansGrid {
+export function regrid(grid: MeansGrid, scale: string = "response"): MeansGrid {
   const means = requireModel(grid);
   if (!(means instanceof Means)) {
     fail("no-means", "Only means can be taken back to their scale", {
@@ -33,25 +46,56 @@ export function regrid(grid: MeansGrid): MeansGrid {
     });
   }
   const { parts } = means;
-  const { transformation, fit } = parts;
-  if (!transformation) return means;
-  const known = new Float64Array(parts.known.length);
-  const linearFull = parts.linearFull.map((full, i) => {
-    const l = means.linear[i];
-    if (!l) return full;
-    const eta = dot(l, fit.beta) + parts.known[i]!;
-    const slope = transformation.derivative(eta);
-    known[i] = transformation.inverse(eta) - slope * (eta - parts.known[i]!);
-    return full.map((x) => x * slope);
-  });
+  const { transformation, fit, cells } = parts;
+  const there = scale === "response" ? null : transformationNamed(scale);
+  if (!there && scale !== "response") {
+    fail("unknown-transformation", `There is no transformation called ${scale}`, {
+      hint: suggestion(scale, ["response", ...TRANSFORMATIONS], "Choose one of"),
+    });
+  }
+  if (!transformation && !there) return means;
+  const move = (full: Float64Array, known: number) =>
+    moved(fit, full, known, transformation, there);
+  const own = parts.linearFull.map((full, i) => move(full, parts.known[i]!));
+  const whole = cells?.rows.map((full, i) => move(full, cells.known[i]!));
   return new Means(
     {
       ...parts,
-      linearFull,
-      known,
-      transformation: null,
-      estimateName: transformation.estimateName ?? "response",
+      linearFull: own.map((m) => m.full),
+      known: Float64Array.from(own, (m) => m.known),
+      transformation: there ? transformationNamed(scale) : null,
+      estimateName: there ? parts.estimateName : transformation!.estimateName ?? "response",
+      cells: cells && whole && {
+        ...cells,
+        rows: whole.map((m) => m.full),
+        known: Float64Array.from(whole, (m) => m.known),
+      },
     },
     { ...means.view, scale: "link" },
   );
+}
+
+/** One function on its new scale, linear at the estimate. */
+function moved(
+  fit: Fit,
+  full: Float64Array,
+  known: number,
+  from: Transformation | null,
+  to: ReturnType<typeof transformationNamed>,
+): { full: Float64Array; known: number } {
+  if (Number.isNaN(full[0] ?? known) || !isEstimable(full, fit.fixed)) return { full, known };
+  const eta = dot(restrict(full, fit.fixed.kept), fit.beta) + known;
+  const mean = from ? from.inverse(eta) : eta;
+  const value = to ? to.to(mean) : mean;
+  const slope = (from ? from.derivative(eta) : 1) * (to ? to.slope(mean) : 1);
+  if (!Number.isFinite(value) || !Number.isFinite(slope)) {
+    fail(
+      "no-value",
+      `A mean of ${Number(mean.toPrecision(5))} has no value on the ${to?.name} scale`,
+      {
+        hint: "Leave it out by at, or keep the means on their scale",
+      },
+    );
+  }
+  return { full: full.map((x) => x * slope), known: value - slope * (eta - known) };
 }

@@ -19,12 +19,13 @@ import { requireModel } from "../contrast/contrast.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
 import { denominatorDf, type Information } from "../df/denominator_df.ts";
-import { marginalMeans } from "../means/emmeans.ts";
+import { type EmmeansOptions, marginalMeans, valuesAt } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 import { restrict, rowBasis } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
 import { Means } from "../means/viewed_means.ts";
+import { cellsOf } from "../means/means_cells.ts";
 import type { MeansGrid } from "../means/means_grid.ts";
 import type { ReferenceGrid } from "../means/grid.ts";
 import { referenceGrid, unknownVariable } from "../means/reference_grid.ts";
@@ -73,6 +74,10 @@ export interface JointTestsOptions {
   by?: string | readonly string[] | undefined;
   /** How cells are weighted in the means. Default equal. */
   weights?: Weights | undefined;
+  /** Values of predictors in the place of those of the grid. */
+  at?: EmmeansOptions["at"];
+  /** Whether to show what effects of the cells remain beyond the terms. Default yes. */
+  confounded?: boolean | undefined;
 }
 
 /** A test with the basis that it was made on. */
@@ -175,7 +180,7 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
 /**
  * Joint tests of the interaction contrasts of every set of predictors that stands together in a
  * term. Covariates stand at their mean ± 1. With equal weights, factors only and no empty cells these
- * are SAS's Type III tests. What effects of the cells' means remain is the row `(confounded)`.
+ * are SAS's Type III tests. Of means, the tests are of the cells that they are. What effects of the cells' means remain is the row `(confounded)`.
  *
  * @throws DiagnosticError `unknown-variable` and as the df method
  * @example
@@ -187,9 +192,11 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
  * if (rows[0]!.term !== "Trt" || rows[0]!.denDf !== 2) throw new Error();
  * ```
  */
-export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTests {
-  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
-  const grid = intervalGrid(fit);
+export function jointTests(given: Fit | MeansGrid, options: JointTestsOptions = {}): JointTests {
+  const whole = given.kind === "means" ? given : null;
+  const fit = given.kind === "means" ? given.fit : given;
+  const df = whole ? whole.df : denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
+  const grid = whole ? cellsOf(whole) : intervalGrid(fit, options.at);
   const names = grid.variables.map((v) => v.name);
   const by = options.by === undefined
     ? []
@@ -211,7 +218,7 @@ export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTest
   const rows: JointTestRow[] = [];
   for (const [key, group] of groups) {
     addAll(rows, group.rows);
-    const rest = confounded(fit, df, grid, by, key, group);
+    const rest = options.confounded ?? true ? confounded(fit, df, grid, by, key, group) : null;
     if (rest) rows.push(rest);
   }
   const nests = grid.nesting.size > 0 ? [nestingNote(grid.nesting)] : [];
@@ -219,13 +226,14 @@ export function jointTests(fit: Fit, options: JointTestsOptions = {}): JointTest
 }
 
 /** Covariates at their mean ± 1, or nearer to it where the model has no value there. */
-function intervalGrid(fit: Fit): ReferenceGrid {
+function intervalGrid(fit: Fit, given: EmmeansOptions["at"]): ReferenceGrid {
+  const at = valuesAt(given);
   try {
-    return referenceGrid(fit, { covariates: "interval" });
+    return referenceGrid(fit, { covariates: "interval", at });
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     if (error.diagnostics[0]?.code !== "missing-value") throw error;
-    return referenceGrid(fit, { covariates: "within" });
+    return referenceGrid(fit, { covariates: "within", at });
   }
 }
 

@@ -57,6 +57,35 @@ const PLAIN: Record<string, Omit<Transformation, "name">> = {
   inverse: { inverse: (x) => 1 / x, derivative: (x) => -1 / (x * x), ratio: null },
 };
 
+/** How means of the response come onto the scale of a transformation: η = g(μ), and dη/dμ. */
+export interface WayThere {
+  to(mu: number): number;
+  slope(mu: number): number;
+}
+
+const THERE: Record<string, WayThere> = {
+  log: { to: Math.log, slope: (m) => 1 / m },
+  log2: { to: Math.log2, slope: (m) => 1 / (m * LN2) },
+  log10: { to: Math.log10, slope: (m) => 1 / (m * LN10) },
+  log1p: { to: Math.log1p, slope: (m) => 1 / (1 + m) },
+  sqrt: { to: Math.sqrt, slope: (m) => 1 / (2 * Math.sqrt(m)) },
+  exp: { to: Math.exp, slope: Math.exp },
+  logit: { to: (m) => Math.log(m / (1 - m)), slope: (m) => 1 / (m * (1 - m)) },
+  "asin.sqrt": {
+    to: (m) => Math.asin(Math.sqrt(m)),
+    slope: (m) => 1 / (2 * Math.sqrt(m * (1 - m))),
+  },
+  inverse: { to: (m) => 1 / m, slope: (m) => -1 / (m * m) },
+};
+
+/** Names of transformations that can be asked for. */
+export const TRANSFORMATIONS: readonly string[] = Object.keys(PLAIN);
+
+/** A transformation by its name, and the way there; null if there is none of that name. */
+export function transformationNamed(name: string): (Transformation & WayThere) | null {
+  return Object.hasOwn(PLAIN, name) ? { ...plain(name), ...THERE[name]! } : null;
+}
+
 const plain = (name: string): Transformation => ({ name, ...PLAIN[name]! });
 
 /** emmeans has one name of it for means and another for differences. */

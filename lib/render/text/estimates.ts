@@ -33,7 +33,7 @@ const LEAST = 3;
  * Significant digits for estimates: enough to tell the ends of each interval of ± 2 standard errors
  * apart, at least three; the most that any row needs.
  */
-function estimateDigits(
+export function estimateDigits(
   estimates: readonly (number | null)[],
   standardErrors: readonly (number | null)[],
 ): number {

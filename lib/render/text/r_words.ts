@@ -27,6 +27,8 @@ const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   "still-transformed": ({ transform }) => `Note: contrasts are still on the ${transform} scale`,
   level: ({ level }) => `Confidence level used: ${formatNumber(level as number)}`,
   "interval-adjustment": (facts) => `Conf-level adjustment: ${family(facts, "estimates")}`,
+  "effect-sigma": ({ sigma }) =>
+    `sigma used for effect sizes: ${Number((sigma as number).toPrecision(4))}`,
   "bias-adjusted": ({ sigma }) =>
     `Bias adjustment applied based on sigma = ${Number((sigma as number).toPrecision(5))}`,
   "cross-adjustment": ({ adjust }) => `Cross-group P-value adjustment: ${adjust}`,

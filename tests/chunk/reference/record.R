@@ -29,7 +29,7 @@ for (file in commandArgs(TRUE)) {
     out <- capture.output(
       suppressMessages(suppressWarnings(tryCatch({
         v <- withVisible(eval(parsed[[i]], env))
-        if (v$visible) print(v$value)
+        if (v$visible) if (isS4(v$value)) show(v$value) else print(v$value)
       }, error = function(e) failed <<- TRUE)))
     )
     rows <- c(rows, paste0(

@@ -13,7 +13,11 @@ import { silent, type Verb, verb } from "../../evaluation/verb.ts";
 /** The value, shown as `digits` and, of variance components, `comp` ask. */
 function printed(call: Call): Value {
   call.refuseRest();
-  const value = call.value("x");
+  const given = call.value("x");
+  // what is printed of a reference grid are its predictions
+  const value: Value = given.kind === "means" && given.gridded
+    ? { kind: "means", grid: given.grid }
+    : given;
   if (!call.has("digits") && !call.has("comp")) return value;
   const shown = show(value);
   const digits = call.has("digits") ? { digits: call.number("digits") } : {};

@@ -5,7 +5,7 @@
  * @module
  */
 import { fail, type Span } from "../../../diagnostic.ts";
-import { predictorNames } from "../../../inference/means/reference_grid.ts";
+import { isCoerced, predictorNames } from "../../../inference/means/reference_grid.ts";
 import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
 import type { Fit } from "../../../model/fit.ts";
 import type { CallExpr, Expr } from "../../../syntax/expr.ts";
@@ -75,7 +75,7 @@ export function reducedCovariates(call: Call, fit: Fit, at: Values): Values {
   const found: Record<string, number[]> = {};
   for (const name of predictorNames(fit)) {
     const column = fit.data.column(name);
-    if (column?.kind !== "numeric" || Object.hasOwn(at, name)) continue;
+    if (column?.kind !== "numeric" || Object.hasOwn(at, name) || isCoerced(fit, name)) continue;
     const distinct = [...new Set(column.values)].toSorted((a, b) => a - b);
     const reducer = reducerOf(call, name);
     if (reducer === null || distinct.length <= most || kept.includes(name)) {

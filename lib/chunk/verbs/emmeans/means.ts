@@ -7,13 +7,15 @@ import { COLUMN_ARGUMENTS, PAIRS_OF_COLUMNS } from "../../bridge/pairs_of_column
 import { fail } from "../../../diagnostic.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
+import { bindContrasts } from "../../../inference/contrast/bind_contrasts.ts";
 import { cld } from "../../../inference/contrast/cld.ts";
 import { contrast, type ContrastOptions, pairs } from "../../../inference/contrast/contrast.ts";
 import type { ContrastTable } from "../../../inference/contrast/contrast_table.ts";
+import { transformationNamed, TRANSFORMATIONS } from "../../../model/formula/transformation.ts";
 import { METHODS } from "../../../inference/contrast/method.ts";
 import { emmeans } from "../../../inference/means/emmeans.ts";
-import { emtrends } from "../../../inference/means/emtrends.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
+import { meansOfMeans, referenceMeans, rescaled } from "../../../inference/means/means_cells.ts";
 import { regrid } from "../../../inference/means/regrid.ts";
 import { contrastsDescribed } from "../../../inference/means/means_spec.ts";
 import type { ShownLetters } from "../../../render/shown.ts";
@@ -34,7 +36,9 @@ import {
 } from "../../values/value.ts";
 import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";
 import { contrastOptions, meansOptions, methodOf, specOf } from "./means_arguments.ts";
-import { adjustOf, emmList, inferenceOptions, reshown, viewOptions } from "./views.ts";
+import { EMTRENDS } from "./trends.ts";
+import { inferred, meansArgument, meansValue } from "./made_means.ts";
+import { adjustOf, emmList, refuseFor, reshown, viewOptions } from "./views.ts";
 
 /** Refuses data other than the model's, and a limit that would leave R without a df method. */
 function refuseOtherGrounds(call: Call, { fit, dataName }: FitValue): void {
@@ -54,14 +58,35 @@ function refuseOtherGrounds(call: Call, { fit, dataName }: FitValue): void {
   }
 }
 
-function marginalMeans(call: Call): Value {
-  const model = call.fit("object");
-  const { fit } = model;
-  refuseOtherGrounds(call, model);
+/** What belongs to the grid that means are taken of, and is said where that is made. */
+const OF_GRID = [
+  ..."at cov.reduce cov.keep nesting offset component data".split(" "),
+  ..."lmer.df mode pbkrtest.limit lmerTest.limit regrid transform".split(" "),
+];
+
+/** How the means of a spec are made: of a model, or of the cells of other means. */
+function makerOf(call: Call): (spec: string | Expr) => MeansGrid {
+  const object = call.value("object");
+  const cells = object.kind === "means" || emmList(object) ? meansArgument(call, "object") : null;
+  if (cells) {
+    refuseFor(call, OF_GRID, "means", "It belongs to ref_grid(), or to emmeans() of the model");
+  }
+  const model = cells ? null : call.fit("object");
+  const { fit } = cells?.grid ?? model!;
+  if (model) refuseOtherGrounds(call, model);
   const options = meansOptions(call, fit);
   if (call.has("contr")) options.contrasts = methodOf(call, "contr");
-  const make = (spec: string | Expr): MeansGrid =>
-    call.at("specs", () => emmeans(fit, spec, options));
+  const scale = ["regrid", "transform"].find((name) => call.has(name));
+  if (cells) return (spec) => meansOfMeans(cells.grid, spec, options);
+  if (scale === undefined) return (spec) => emmeans(fit, spec, options);
+  const { contrasts: _, adjust: __, ...ofGrid } = options;
+  const whole = call.at(scale, () => regrid(referenceMeans(fit, ofGrid), call.text(scale)));
+  return (spec) => meansOfMeans(whole, spec, options);
+}
+
+function marginalMeans(call: Call): Value {
+  const maker = makerOf(call);
+  const make = (spec: string | Expr): MeansGrid => call.at("specs", () => maker(spec));
   const bare = call.quoted("specs");
   if (bare?.kind === "name" && !call.scope.has(bare.name)) {
     fail("wrong-argument", `The means of ${bare.name} are asked for by a formula`, {
@@ -102,39 +127,6 @@ function severalMeans(
   return list(items, "emm_list");
 }
 
-/** The tests that `infer`, `null`, `side` and `delta` ask of means as they are made. */
-function inferred(call: Call, value: Value): Value {
-  const view = inferenceOptions(call);
-  return Object.keys(view).length === 0 ? value : reshown(call, value, view) ?? value;
-}
-
-/** Means; with contrasts a list of both, as in R. */
-function meansValue(grid: MeansGrid, name: "emmeans" | "emtrends" = "emmeans"): Value {
-  if (!grid.contrasts) return { kind: "means", grid };
-  return list([
-    { name, value: { kind: "means", grid } },
-    { name: "contrasts", value: { kind: "contrasts", table: grid.contrasts } },
-  ], "emm_list");
-}
-
-function marginalTrends(call: Call): Value {
-  const { fit } = call.fit("object");
-  const options = meansOptions(call, fit);
-  const spec = specOf(call);
-  const variable = call.text("var");
-  const trends = call.at("specs", () => emtrends(fit, spec, variable, options));
-  return inferred(call, meansValue(trends, "emtrends"));
-}
-
-/** The means that an argument is; of a list the first, as in R. */
-function meansArgument(call: Call, name: string): MeansValue {
-  const value = call.value(name);
-  if (value.kind === "means") return value;
-  const first = emmList(value)?.items[0]?.value;
-  if (first?.kind === "means") return first;
-  return call.wrong(name, "means", value, "emmeans(m, ~ Trt) gives means");
-}
-
 /** What contrasts are made of: means, or contrasts again. */
 function contrasted(call: Call, name: string): MeansGrid | ContrastTable {
   const value = call.value(name);
@@ -146,8 +138,8 @@ function makeContrasts(call: Call): Value {
   const method = call.has("method") ? methodOf(call, "method") : "eff";
   const where = call.has("method") ? "method" : "object";
   return simpleContrasts(
+    call,
     grid,
-    contrastOptions(call),
     (options) => call.at(where, () => contrast(grid, method, options)),
   );
 }
@@ -155,42 +147,79 @@ function makeContrasts(call: Call): Value {
 function makePairs(call: Call): Value {
   const grid = contrasted(call, "x");
   return simpleContrasts(
+    call,
     grid,
-    contrastOptions(call),
     (options) => call.at("x", () => pairs(grid, options)),
   );
 }
 
+function factorsOf(call: Call, value: Value): string[] {
+  if (value.kind !== "character") return call.wrong("simple", "names of factors", value);
+  return value.values.map((name) => name ?? "NA");
+}
+
 /** One table; with `simple = "each"` a list of one for each factor. */
 function simpleContrasts(
+  call: Call,
   grid: MeansGrid | ContrastTable,
-  options: ContrastOptions,
   make: (options: ContrastOptions) => ContrastTable,
 ): Value {
+  const several = call.optional("simple");
+  const asked = several?.kind === "list"
+    ? several.items.map((item) => factorsOf(call, item.value))
+    : null;
+  const options = contrastOptions(call, asked !== null);
+  const combine = call.flag("combine", false);
   const each = String(options.simple) === "each" && grid.kind === "means";
-  const factors = each ? [...grid.factors, ...grid.by] : [];
+  const factors = asked ?? (each ? [...grid.factors, ...grid.by].map((f) => [f]) : []);
   if (factors.length < 2) {
-    return { kind: "contrasts", table: make(each ? { ...options, simple: factors } : options) };
+    const [only] = factors;
+    return { kind: "contrasts", table: make(only ? { ...options, simple: only } : options) };
   }
-  const items = factors.map((factor): ListValue["items"][number] => ({
-    name: `simple contrasts for ${factor}`,
-    value: { kind: "contrasts", table: make({ ...options, simple: factor }) },
+  const tables = factors.map((simple) => make({ ...options, simple }));
+  if (combine) {
+    return { kind: "contrasts", table: bindContrasts(tables, { adjust: options.adjust }) };
+  }
+  const items = tables.map((table, i): ListValue["items"][number] => ({
+    name: `simple contrasts for ${factors[i]!.join(", ")}`,
+    value: { kind: "contrasts", table },
   }));
   return list(items, "emm_list");
 }
 
 /** Means taken back to the scale of the response for good. */
 function responseMeans(call: Call): Value {
-  const { grid } = meansArgument(call, "object");
-  call.choice("transform", ["response"], "response");
-  return { kind: "means", grid: call.at("object", () => regrid(grid)) };
+  const value = meansArgument(call, "object");
+  const scale = call.text("transform", "response");
+  const at = call.has("transform") ? "transform" : "object";
+  return { ...value, grid: call.at(at, () => regrid(value.grid, scale)) };
 }
 
 /** `update` of means and contrasts: the same ones shown otherwise. */
 function updated(call: Call): Value {
   const value = call.value("object");
-  return reshown(call, value, viewOptions(call)) ??
+  const made = reshown(call, value, viewOptions(call)) ??
     call.wrong("object", "means or contrasts", value, "Fit a model anew with lm() or lmer()");
+  if (made.kind !== "means" || value.kind !== "means") return made;
+  const grid = scaled(call, made.grid);
+  return value.gridded ? { kind: "means", grid, gridded: true } : { kind: "means", grid };
+}
+
+/** Means whose transformation, or whose name, is another one: the numbers are the same. */
+function scaled(call: Call, grid: MeansGrid): MeansGrid {
+  if (!call.has("tran") && !call.has("estName")) return grid;
+  const tran = call.optional("tran");
+  const named = tran && tran.kind !== "null" ? transformationNamed(call.text("tran")) : null;
+  if (tran && tran.kind !== "null" && !named) {
+    fail("wrong-argument", `There is no transformation called ${call.text("tran")}`, {
+      span: call.spanOf("tran"),
+      hint: `Choose one of ${TRANSFORMATIONS.join(", ")}`,
+    });
+  }
+  return rescaled(grid, {
+    ...(tran ? { transformation: named } : {}),
+    ...(call.has("estName") ? { estimateName: call.text("estName") } : {}),
+  });
 }
 
 /** The alphabet of `Letters = LETTERS` or `"abc"`. */
@@ -257,7 +286,7 @@ const VIEW = "infer?, adjust?, level?, type?, side?, delta?, null?, df?";
 /** What `update` is of means and contrasts. */
 const UPDATE_MEANS: Verb = verb(
   "update",
-  `object, by?, ${VIEW}, cross.adjust?, bias.adjust?, sigma?`,
+  `object, by?, ${VIEW}, cross.adjust?, bias.adjust?, sigma?, tran?, estName?`,
   "means or contrasts shown otherwise",
   updated,
 );
@@ -286,27 +315,21 @@ function pairsOf(call: Call): Value {
 export const MEANS: readonly Verb[] = [
   ofEmmeans(
     "emmeans",
-    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?`,
+    `object, specs, ${MORE}, offset?, component?, data?, pbkrtest.limit?, lmerTest.limit?, regrid?, transform?`,
     "estimated marginal means",
     marginalMeans,
   ),
-  ofEmmeans(
-    "emtrends",
-    "object, specs, var, by?, at?, level?, weights?, type?, adjust?, infer?, null?, side?, " +
-      "delta?, lmer.df?, mode?, ref?, reverse?, df?, cov.reduce?, cov.keep?, include?, exclude?",
-    "slopes of a covariate at the levels of factors",
-    marginalTrends,
-  ),
+  EMTRENDS,
   ofEmmeans(
     "contrast",
-    `object, method?, interaction?, by?, simple?, ref?, reverse?, max.degree?, ${VIEW}, ` +
+    `object, method?, interaction?, by?, simple?, combine?, ref?, reverse?, max.degree?, ${VIEW}, ` +
       "include?, exclude?, scale?, offset?",
     "contrasts of means",
     makeContrasts,
   ),
   ofEmmeans(
     "pairs",
-    `x, reverse?, by?, simple?, ${VIEW}, include?, exclude?, scale?, offset?, ` +
+    `x, reverse?, by?, simple?, combine?, ${VIEW}, include?, exclude?, scale?, offset?, ` +
       COLUMN_ARGUMENTS.map((n) => `${n}?`).join(", "),
     "all differences of means; of a table, every variable against every other as a picture",
     pairsOf,
@@ -314,7 +337,7 @@ export const MEANS: readonly Verb[] = [
   ofEmmeans(
     "regrid",
     "object, transform?",
-    "means taken back to the scale of the response, so that contrasts are differences there",
+    "means on the scale of the response, or of a transformation of it, so that contrasts are differences there",
     responseMeans,
   ),
   verbOf("multcomp")(

@@ -169,7 +169,7 @@ export function meansOptions(call: Call, fit: Fit): EmmeansOptions {
 }
 
 /** Options of `contrast` and `pairs`. */
-export function contrastOptions(call: Call): ContrastOptions {
+export function contrastOptions(call: Call, severalSimple = false): ContrastOptions {
   const options: ContrastOptions = viewOptions(call);
   if (call.has("by")) {
     const value = call.value("by");
@@ -177,7 +177,7 @@ export function contrastOptions(call: Call): ContrastOptions {
   }
   if (call.has("scale")) options.scale = call.number("scale");
   if (call.has("offset")) options.offset = call.number("offset");
-  if (call.has("simple")) options.simple = call.texts("simple");
+  if (call.has("simple") && !severalSimple) options.simple = call.texts("simple");
   Object.assign(options, familyOptions(call));
   if (call.has("interaction")) {
     const value = call.value("interaction");

@@ -10,7 +10,11 @@ import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { gridColumns, numberColumn } from "../../values/frame.ts";
 import { jointTest, jointTests } from "../../../inference/test/joint_tests.ts";
-import { lmerDdf, refuseFor, reshown, summed, viewOptions } from "./views.ts";
+import { WEIGHTS } from "../../../inference/means/margins.ts";
+import { reducedCovariates } from "./covariates.ts";
+import { meansArgument } from "./made_means.ts";
+import { valuesAt } from "./means_arguments.ts";
+import { emmList, lmerDdf, refuseFor, reshown, summed, viewOptions } from "./views.ts";
 import { textColumn } from "../../../data/table_from.ts";
 
 const verb = verbOf("emmeans");
@@ -32,14 +36,37 @@ function jointValue(shown: ShownJointTests): DisplayValue {
 }
 
 function allJointTests(call: Call): Value {
+  const object = call.value("object");
+  const more = {
+    ...(call.has("by") && call.value("by").kind !== "null" ? { by: call.texts("by") } : {}),
+    confounded: call.flag("showconf", true),
+    ...(call.has("weights") ? { weights: call.choice("weights", WEIGHTS, "equal") } : {}),
+  };
+  call.only(
+    "show0df",
+    [false],
+    "Terms without degrees of freedom have nothing to test",
+    "Leave it out",
+  );
+  if (object.kind === "means" || emmList(object)) {
+    refuseFor(
+      call,
+      ["at", "cov.reduce", "lmer.df"],
+      "means",
+      "It belongs to ref_grid() of the model",
+    );
+    const { grid } = meansArgument(call, "object");
+    return jointValue(call.at("object", () => jointTests(grid, more)));
+  }
   const { fit } = call.fit("object");
   const ddf = lmerDdf(call, fit);
-  const made = call.at("object", () =>
-    jointTests(fit, {
-      ...(ddf ? { ddf } : {}),
-      ...(call.has("by") ? { by: call.texts("by") } : {}),
-    }));
-  return jointValue(made);
+  const given = call.has("at") ? valuesAt(call) : undefined;
+  const at = call.has("cov.reduce")
+    ? { ...reducedCovariates(call, fit, given ?? {}), ...given }
+    : given;
+  return jointValue(
+    call.at("object", () => jointTests(fit, { ...(ddf ? { ddf } : {}), ...more, at })),
+  );
 }
 
 function testMeans(call: Call): Value {
@@ -64,7 +91,7 @@ function testMeans(call: Call): Value {
 export const MEANS_TESTS: readonly Verb[] = [
   verb(
     "joint_tests",
-    "object, by?, lmer.df?",
+    "object, by?, lmer.df?, at?, cov.reduce?, weights?, show0df?, showconf?",
     "joint tests of the terms on the grid of means",
     allJointTests,
   ),

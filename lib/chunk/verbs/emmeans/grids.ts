@@ -1,0 +1,112 @@
+/**
+ * Verbs of reference grids: `ref_grid add_grouping`, and means under lsmeans's names.
+ *
+ * @module
+ */
+import { fail } from "../../../diagnostic.ts";
+import { nestingNote } from "../../../inference/estimate/remarks.ts";
+import {
+  cellsOf,
+  groupedCells,
+  referenceMeans,
+  rescaled,
+} from "../../../inference/means/means_cells.ts";
+import { regrid } from "../../../inference/means/regrid.ts";
+import { deparse } from "../../../syntax/deparse.ts";
+import type { Call } from "../../evaluation/call.ts";
+import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { isVector, type Value } from "../../values/value.ts";
+import { textsOf } from "../../values/vector.ts";
+import { emmList } from "./views.ts";
+import { meansArgument } from "./made_means.ts";
+import { MEANS } from "./means.ts";
+import { meansOptions } from "./means_arguments.ts";
+
+const verb = verbOf("emmeans");
+
+function referenceGridOf(call: Call): Value {
+  const model = call.fit("object");
+  const data = call.quoted("data");
+  if (data && deparse(data) !== model.dataName) {
+    fail("wrong-argument", "A grid stands on the data of its model", {
+      span: call.spanOf("data"),
+      hint: "Leave data out, or give values with at = list(…)",
+    });
+  }
+  const grid = call.at("object", () => referenceMeans(model.fit, meansOptions(call, model.fit)));
+  const { nesting } = cellsOf(grid);
+  if (nesting.size > 0) {
+    const { code, text, data } = nestingNote(nesting);
+    call.note(code, text, data);
+  }
+  const scale = ["regrid", "transform"].find((name) => call.has(name));
+  const made = scale === undefined || call.value(scale).kind === "null"
+    ? grid
+    : call.at(scale, () => regrid(grid, call.text(scale)));
+  return { kind: "means", grid: made, gridded: true };
+}
+
+function grouping(call: Call): Value {
+  const value = meansArgument(call, "object");
+  const given = call.value("newlevs");
+  if (!isVector(given)) return call.wrong("newlevs", "the group of each level", given);
+  const groups = textsOf(given).map((t) => t ?? "NA");
+  const levels = given.kind === "factor"
+    ? given.column.levels
+    : [...new Set(groups)].sort((a, b) => a.localeCompare(b));
+  const grid = call.at(
+    "newlevs",
+    () => groupedCells(value.grid, call.text("newname"), call.text("refname"), groups, levels),
+  );
+  return value.gridded ? { kind: "means", grid, gridded: true } : { kind: "means", grid };
+}
+
+/** What a verb gives, its means named as lsmeans names them. */
+function asLsmeans(value: Value): Value {
+  if (value.kind === "means") {
+    const { transformation } = value.grid;
+    const name = "lsmean";
+    const grid = rescaled(value.grid, {
+      estimateName: name,
+      transformation: transformation ? { ...transformation, estimateName: name } : undefined,
+    });
+    return { ...value, grid };
+  }
+  const both = emmList(value);
+  return both
+    ? {
+      ...both,
+      items: both.items.map(({ name, value: inner }) => ({
+        name: name === "emmeans" ? "lsmeans" : name,
+        value: asLsmeans(inner),
+      })),
+    }
+    : value;
+}
+
+const EMMEANS = MEANS.find((v) => v.name === "emmeans")!;
+const EMTRENDS = MEANS.find((v) => v.name === "emtrends")!;
+
+/** Verbs of reference grids. */
+export const GRIDS: readonly Verb[] = [
+  verb(
+    "ref_grid",
+    "object, at?, cov.reduce?, cov.keep?, type?, level?, regrid?, transform?, nesting?, offset?, " +
+      "component?, data?, lmer.df?, mode?",
+    "the combinations of predictors that means are averages over",
+    referenceGridOf,
+  ),
+  verb(
+    "add_grouping",
+    "object, newname, refname, newlevs",
+    "means whose factor is nested in groups of its levels",
+    grouping,
+  ),
+  {
+    ...EMMEANS,
+    name: "lsmeans",
+    doc: "estimated marginal means under their older name",
+    run: (call) => asLsmeans(EMMEANS.run(call)),
+  },
+  { ...EMTRENDS, name: "lstrends", doc: "emtrends() under its older name" },
+];

@@ -1,0 +1,13 @@
+/**
+ * Reference grids, effect sizes, and means under older names.
+ *
+ * @module
+ */
+import { COMPARED_MEANS } from "../emmeans/comparisons.ts";
+import { GRIDS } from "../emmeans/grids.ts";
+import type { Verb } from "../../evaluation/verb.ts";
+
+/** Verbs by the manual's groups. */
+export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
+  means: [...GRIDS, ...COMPARED_MEANS],
+};
