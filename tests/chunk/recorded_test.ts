@@ -53,6 +53,9 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "compare_performance(s, s0)": "R has the full likelihood at the estimates by REML",
     "icc(l)": REFUSED,
   },
+  glht: {
+    'glht(amod, mcp(tension = "Tukey"), foo = 3)': REFUSED,
+  },
   lmtest: {
     "bptest(lm(breaks ~ wool * tension, warpbreaks))$p.value": "R leaves the statistic's name on p",
     "names(gqtest(m))": "parts of every test are in one order",
@@ -75,13 +78,31 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Statements whose numbers in R are by simulation, which says itself that it is off by so much. */
+const SIMULATED: Readonly<Record<string, number>> = { glht: 5e-3 };
+
+const NUMBERS = /-?\d+\.\d+(?:e-?\d+)?/g;
+
+/** Whether two texts have the same words, and numbers that differ by no more than the simulation. */
+function near(a: string, b: string, by: number): boolean {
+  const plain = (text: string): string =>
+    text.replace(/< ?(0\.0*1|1e-\d+)|\d\.\d+e-\d+/g, "0.0").replace(/\s+/g, " ");
+  const words = (text: string): string => plain(text).replace(NUMBERS, "#").replace(/# /g, "#");
+  const numbers = (text: string): number[] =>
+    [...plain(text).matchAll(NUMBERS)].map(([n]) => Number(n));
+  const [x, y] = [numbers(a), numbers(b)];
+  return words(a) === words(b) &&
+    x.every((v, i) => Math.abs(v - y[i]!) <= by * Math.max(1, Math.abs(v)));
+}
+
 const files = [...Deno.readDirSync(new URL("reference/", import.meta.url))]
   .filter((entry) => entry.name.endsWith(".json")).map((entry) => entry.name.slice(0, -5)).sort();
 
 for (const name of files) {
   Deno.test(`statements of ${name} on a page print as in R`, async () => {
     const wrong = (await compared(name)).filter(({ code, inR, here }) =>
-      inR !== here && EXPLAINED[name]?.[code] === undefined
+      inR !== here && EXPLAINED[name]?.[code] === undefined &&
+      !(SIMULATED[name] !== undefined && near(inR, here, SIMULATED[name]))
     );
     assertEquals(wrong, []);
   });

@@ -17,7 +17,6 @@ const HINTS: Readonly<Record<string, string>> = {
   nls: NORMAL,
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   "HSD.test": "cld(emmeans(m, ~ Trt))",
-  glht: "contrast(emmeans(m, ~ Trt), …)",
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",
   "read.xlsx": "read_excel() reads sheets of workbooks",
   read_sas: "Save the data as CSV and read them by read.csv()",
@@ -49,7 +48,7 @@ const HINTS: Readonly<Record<string, string>> = {
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",
-  mvcontrast: "contrast(emmeans(m, ~ Trt | Trait)) compares the means of each variable by itself",
+  mvcontrast: "Fit each variable by itself, and compare its means by pairs(emmeans(m, ~ Trt))",
   emm_options: 'Give the option in the call: emmeans(m, ~ Trt, lmer.df = "satterthwaite")',
 };
 

@@ -218,6 +218,20 @@ export interface DisplayValue {
   written?: CallExpr;
   /** What plot() draws of it. */
   drawn?: () => Value;
+  /** What generic words such as `summary` and `confint` do of it, by their names. */
+  generics?: Readonly<Record<string, (asked: Asked) => Value>>;
+}
+
+/** What a generic word was asked besides its first argument. */
+export interface Asked {
+  has(name: string): boolean;
+  optional(name: string): Value | null;
+  number(name: string, otherwise?: number): number;
+  text(name: string, otherwise?: string): string;
+  texts(name: string): string[];
+  flag(name: string, otherwise: boolean): boolean;
+  wrong(name: string, expected: string, value: Value, hint?: string): never;
+  spanOf(name: string): Span;
 }
 
 /** A value with a caption of its own: `kable(x, caption = "…")`. */

@@ -221,6 +221,12 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     "": `
       compare_ddf ranova
     `,
+    emmeans: `
+      as.glht
+    `,
+    multcomp: `
+      Chisqtest Ftest adjusted adjusted_calpha glht mcp univariate univariate_calpha
+    `,
     pbkrtest: `
       get_Lb_ddf
     `,

@@ -39,11 +39,13 @@ export function starOf(p: number | null): string {
  *
  * @param digits Significant digits of estimates; statistics get one decimal less (at most 5).
  * @param missing What stands for a missing number.
+ * @param smallest The smallest p-value that is written out.
  */
 export function coefficientCells(
   columns: readonly CoefficientColumn[],
   digits: number,
   missing: string,
+  smallest?: number,
 ): string[][] {
   const testDigits = Math.max(1, Math.min(5, digits - 1));
   const values = columns.map((c) =>
@@ -64,7 +66,7 @@ export function coefficientCells(
   columns.forEach((c, k) => {
     const own = values[k] ?? [];
     if (c.role === "zapped" || c.role === "plain") cells[k] = formatNumbers(own, { digits });
-    if (c.role === "p") cells[k] = formatPValues(own, testDigits);
+    if (c.role === "p") cells[k] = formatPValues(own, testDigits, smallest);
   });
   keepNonZero(columns, values, cells, digits);
   columns.forEach((_, k) => {
@@ -124,9 +126,14 @@ function keepNonZero(
 export function coefficientLines(
   rowNames: readonly string[],
   columns: readonly CoefficientColumn[],
-  options: { digits: number; missing?: string },
+  options: { digits: number; missing?: string; smallest?: number },
 ): string[] {
-  const cells = coefficientCells(columns, options.digits, options.missing ?? "NA");
+  const cells = coefficientCells(
+    columns,
+    options.digits,
+    options.missing ?? "NA",
+    options.smallest,
+  );
   const matrix = columns.map((c, k) => ({
     name: c.name,
     cells: cells[k] ?? [],

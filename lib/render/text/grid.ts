@@ -31,7 +31,7 @@ export function gridLines(grid: MeansGrid): string[] {
     "'emmGrid' object with variables:",
     ...variables.map(({ name, values }) => `    ${name} = ${valuesText(values)}`),
     ...(within.length > 0 ? [`Nesting structure:  ${within.join(", ")}`] : []),
-    ...(grid.transform === null ? [] : [`Transformation: “${grid.transform}” `]),
+    ...(grid.transform === null ? [] : [`Transformation: "${grid.transform}" `]),
     ...(lost > 0 ? [`Some things are non-estimable (null space dim = ${lost})`] : []),
   ];
 }

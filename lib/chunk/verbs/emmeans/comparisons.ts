@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { addAll } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import { groupedMeans } from "../../../inference/means/bind_means.ts";
 import { pairs, reshow } from "../../../inference/contrast/contrast.ts";
@@ -150,14 +151,17 @@ function pairwiseMatrix(call: Call): Value {
       lines.push("", grid.by.map((b) => `${b} = ${here[b]}`).join(", "));
     }
     const names = labelsOf(grid, factors, rows);
-    lines.push(...matrixLines({
-      rowNames: names,
-      columns: names.map((name, j) => ({
-        name,
-        cells: cells.map((row) => row[j]!),
-        align: "right" as const,
-      })),
-    }));
+    addAll(
+      lines,
+      matrixLines({
+        rowNames: names,
+        columns: names.map((name, j) => ({
+          name,
+          cells: cells.map((row) => row[j]!),
+          align: "right" as const,
+        })),
+      }),
+    );
   }
   const changed = table.notes.filter(({ code }) => code === "adjust-changed");
   return {
@@ -215,9 +219,9 @@ function legend(
   const side = call.has("side") ? { left: "<", right: ">" }[table.side as string] : undefined;
   const facts = [
     nullValue === 0 ? "" : `  null = ${formatNumbers([nullValue], { digits: 6 })[0]}`,
-    side === undefined ? "" : `  side = “${side}”`,
+    side === undefined ? "" : `  side = "${side}"`,
     table.delta === 0 ? "" : `  delta = ${formatNumbers([table.delta], { digits: 6 })[0]}`,
-    table.adjust === "none" ? "" : `  adjust = “${table.adjust}”`,
+    table.adjust === "none" ? "" : `  adjust = "${table.adjust}"`,
   ].join("");
   return [
     `Row and column labels: ${factors.join(":")}`,
@@ -225,7 +229,7 @@ function legend(
     ...(means
       ? [
         `Diagonal: [Estimates] (${grid.estimateName}) ${
-          call.has("type") ? `  type = “${call.text("type")}”` : ""
+          call.has("type") ? `  type = "${call.text("type")}"` : ""
         }`,
       ]
       : []),

@@ -236,6 +236,8 @@ function symbolsOf(call: Call): string[] {
 }
 
 function letters(call: Call): Value {
+  const given = call.value("object");
+  if (given.kind === "display" && given.generics?.cld) return given.generics.cld(call);
   const { grid } = meansArgument(call, "object");
   const made = call.at("object", () =>
     cld(grid, {

@@ -125,6 +125,8 @@ function chosen(call: Call, names: readonly string[]): number[] {
 /** Intervals of means and contrasts, or of a model's parameters. */
 function intervals(call: Call): Value {
   const value = call.value("object");
+  if (value.kind === "display" && value.generics?.confint) return value.generics.confint(call);
+  refuseFor(call, ["calpha"], describe(value), "It belongs to glht()");
   if (value.kind !== "fit") {
     const names = ["parm", "method", "nsim", "seed", "component", "estimate"];
     refuseFor(call, names, describe(value), "It belongs to the parameters of a model");
@@ -138,7 +140,7 @@ function intervals(call: Call): Value {
 /** Intervals. */
 export const CONFINT: Verb = verb(
   "confint",
-  `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?, df?, cross.adjust?, bias.adjust?, sigma?`,
+  `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?, df?, cross.adjust?, bias.adjust?, sigma?, calpha?`,
   "intervals of means, of contrasts, of a model's parameters",
   intervals,
 );

@@ -47,7 +47,15 @@ function structureCoefficients(call: Call): Value | null {
     });
 }
 
+/** What a value says itself of a generic word. */
+function ownAnswer(call: Call, name: string): Value | null {
+  const value = call.value("object");
+  return value.kind === "display" ? value.generics?.[name]?.(call) ?? null : null;
+}
+
 function coefficients(call: Call): Value {
+  const own = ownAnswer(call, "coef");
+  if (own) return own;
   const ofStructure = structureCoefficients(call);
   if (ofStructure) return ofStructure;
   const part = partOf(call, "coefficients");
@@ -76,6 +84,8 @@ function covariancesByPart(fit: GeneralizedMixedModel): Value {
 }
 
 function covariance(call: Call): Value {
+  const own = ownAnswer(call, "vcov");
+  if (own) return own;
   const { fit } = call.fit("object");
   if (fit.marginal?.kind === "glmmTMB") return covariancesByPart(fit.marginal);
   // as R, an lm has rows of its aliased coefficients too, an lmer has not

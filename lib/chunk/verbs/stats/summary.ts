@@ -28,6 +28,8 @@ import { ddfOf, emmList, refuseFor, reshown, summed, viewOptions } from "../emme
 /** `summary` of a model, as lmerTest has it for an `lmer`. */
 export function summarize(call: Call): Value {
   const value = call.value("object");
+  if (value.kind === "display" && value.generics?.summary) return value.generics.summary(call);
+  refuseFor(call, ["test"], describe(value), "It belongs to glht()");
   if (!isEstimates(value) && !emmList(value)) {
     const names = [
       "infer",
