@@ -5,6 +5,7 @@ import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
 import { GRAPHICS } from "./graphics_cases.ts";
 import { MORE_CASES } from "./more_cases.ts";
+import { WORD_CASES } from "./word_cases.ts";
 import { KABLE_EXTRA } from "./kable_cases.ts";
 import { PICTURES } from "./pictures_cases.ts";
 import { namesFiles } from "./names_files.ts";
@@ -574,7 +575,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
     ["anova(l)", /wool 1 450.7 450.67 3.7653 0.0582130 \./, "anova(l, 3)", "wrong-argument"],
     ["round(summary(l)$r.squared, 4)", "[1] 0.3778", "summary(nobody)", "unknown-name"],
-    ["joint_tests(l)", /wool:tension 2 48 4.189 0.0210/, "joint_tests(e)", "wrong-argument"],
+    ["joint_tests(l)", /wool:tension 2 48 4.189 0.0210/, "joint_tests(3)", "wrong-argument"],
     ["test(e, null = 25)", /H 21.7 2.58 48 25/, "test(l)", "wrong-argument"],
     [
       "compare_ddf(m)",
@@ -834,7 +835,9 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
 };
 CASES.pictures = PICTURES;
 CASES.graphics = GRAPHICS;
-for (const [group, rows] of Object.entries(MORE_CASES)) CASES[group]!.push(...rows);
+for (const more of [MORE_CASES, WORD_CASES]) {
+  for (const [group, rows] of Object.entries(more)) CASES[group]!.push(...rows);
+}
 
 for (const [group, cases] of Object.entries(CASES)) {
   Deno.test(`verbs of ${group}: used rightly and wrongly`, () => {
@@ -857,6 +860,7 @@ for (const [group, cases] of Object.entries(CASES)) {
 
 /** Verbs that take arguments of any name, with what the name is. */
 const ANY_NAME: Readonly<Record<string, string>> = {
+  mcp: "names of factors",
   vars: "of a variable",
   labeller: "of a variable",
   c: "of an element",

@@ -48,8 +48,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",
-  mvcontrast: "Fit each variable by itself, and compare its means by pairs(emmeans(m, ~ Trt))",
-  emm_options: 'Give the option in the call: emmeans(m, ~ Trt, lmer.df = "satterthwaite")',
+  mvcontrast: "pairs(emmeans(m, ~ Trt)) compares the means of each variable, fitted by itself",
+  emm_options: 'emmeans(m, ~ Trt, lmer.df = "satterthwaite") has the option in the call',
 };
 
 /** Pictures of R's that are not drawn, each with the nearest that is. */

@@ -1,0 +1,72 @@
+/** Right and wrong uses of verbs of emmeans, multcomp, nlme and others, by group: rows as in `verbs_test.ts`. */
+export const WORD_CASES: Record<string, [string, string | RegExp, string, string][]> = {
+  means: [
+    [
+      "ref_grid(l)",
+      /wool = A, B\ntension = H, L, M/,
+      "ref_grid(l, nonsense = 1)",
+      "unknown-argument",
+    ],
+    [
+      "emmeans(add_grouping(ref_grid(l), 'g', 'tension', c('x', 'y', 'y')), ~ g)",
+      /x 21\.7/,
+      "add_grouping(e, 'g', 'tension', c('x', 'y'))",
+      "bad-value",
+    ],
+    [
+      "eff_size(e, sigma = sigma(l), edf = 48)",
+      /effect\.size/,
+      "eff_size(e, sigma = -1, edf = 48)",
+      "bad-value",
+    ],
+    ["pwpm(e)", /Upper triangle: P values/, "pwpm(l)", "wrong-argument"],
+    ["lsmeans(l, ~ tension)", /lsmean/, "lsmeans(l, ~ tensn)", "unknown-variable"],
+    ["lstrends(s, ~ 1, 'Days')", /Days\.trend/, "lstrends(s, ~ 1, 'Dys')", "unknown-variable"],
+  ],
+  tests: [
+    [
+      "glht(l, mcp(tension = 'Tukey'))",
+      /L - H == 0/,
+      "glht(l, mcp(tension = 'Tuky'))",
+      "wrong-argument",
+    ],
+    ["mcp(tension = 'Tukey')", /tension/, "mcp('Tukey')", "wrong-argument"],
+    [
+      "summary(glht(l, mcp(tension = 'Tukey')), test = adjusted('holm'))",
+      /holm method/,
+      "adjusted('Westfall')",
+      "wrong-argument",
+    ],
+    [
+      "summary(glht(l, mcp(tension = 'Tukey')), test = univariate())",
+      /Univariate/,
+      "univariate(1)",
+      "too-many-arguments",
+    ],
+    [
+      "summary(glht(l, mcp(tension = 'Tukey')), test = Ftest())",
+      /Global Test/,
+      "Ftest(1)",
+      "too-many-arguments",
+    ],
+    [
+      "summary(glht(l, mcp(tension = 'Tukey')), test = Chisqtest())",
+      /Chisq DF/,
+      "Chisqtest(1)",
+      "too-many-arguments",
+    ],
+    [
+      "confint(glht(l, mcp(tension = 'Tukey')), calpha = univariate_calpha())",
+      /95% confidence level/,
+      "univariate_calpha(1)",
+      "too-many-arguments",
+    ],
+    [
+      "confint(glht(l, mcp(tension = 'Tukey')), calpha = adjusted_calpha())",
+      /family-wise/,
+      "adjusted_calpha(1)",
+      "too-many-arguments",
+    ],
+    ["as.glht(pairs(e))", /H - L == 0/, "as.glht(e)", "wrong-argument"],
+  ],
+};
