@@ -31,7 +31,6 @@ import {
   frame,
   list,
   type ListValue,
-  type MeansValue,
   type Value,
 } from "../../values/value.ts";
 import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { Table } from "../../../data/table.ts";
-import { type Curve } from "../../../inference/means/derivatives.ts";
+import type { Curve } from "../../../inference/means/derivatives.ts";
 import { emtrends } from "../../../inference/means/emtrends.ts";
 import { predictorNames, unknownVariable } from "../../../inference/means/reference_grid.ts";
 import type { Fit } from "../../../model/fit.ts";

@@ -204,7 +204,7 @@ function tests(asked: Asked, made: Made): Value {
   if (given && !kind) {
     return asked.wrong("test", "a kind of test", given, 'Write test = adjusted("holm")');
   }
-  const part = kind?.type!();
+  const part = kind?.type?.();
   const type = part?.kind === "character" ? part.values[0]! : "single-step";
   if (type === "F" || type === "Chisq") {
     const { statistic, df1, df2, pValue } = globalTest(own, type);
