@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DiagnosticError } from "../../lib/diagnostic.ts";
+import { DiagnosticError, spanOf } from "../../lib/diagnostic.ts";
 import { Evaluator } from "../../lib/language/evaluation/evaluator.ts";
 import { printed } from "../../lib/language/print/print.ts";
 import { Scope } from "../../lib/language/values/scope.ts";
@@ -44,7 +44,10 @@ export function session(width = 80): (code: string) => Made {
       try {
         const value = evaluator.run(statement, code);
         out += evaluator.printed.splice(0).join("");
-        if (!evaluator.invisible) out += printed(value, evaluator.console).join("\n") + "\n";
+        if (evaluator.invisible) continue;
+        if (evaluator.printsOwn(value, spanOf(statement))) {
+          out += evaluator.printed.splice(0).join("");
+        } else out += printed(value, evaluator.console).join("\n") + "\n";
       } catch (error) {
         out += evaluator.printed.splice(0).join("");
         if (!(error instanceof DiagnosticError)) throw error;

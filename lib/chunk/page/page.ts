@@ -227,6 +227,10 @@ class BlockRun {
         hint: `Write ${value.name}(…)`,
       });
     }
+    if (evaluator.printsOwn(value, spanOf(statement))) {
+      for (const printed of evaluator.taken()) this.print(printed, spanOf(statement));
+      return;
+    }
     this.print({ kind: "value", value, options: evaluator.console }, spanOf(statement));
   }
 

@@ -12,7 +12,9 @@ import type { Scope } from "../values/scope.ts";
 import { assignElement, assignMember, assignSubset } from "../parts/subassign.ts";
 import { elementOf, memberOf, subset } from "../parts/subset.ts";
 import { refuseHuge } from "../values/size.ts";
-import { share, type Value } from "../values/value.ts";
+import { mayBeOwn, ofValues } from "./dispatch.ts";
+import { partByMethod } from "./indexing.ts";
+import { share, text, type Value } from "../values/value.ts";
 
 export function assignment(
   machine: Machine,
@@ -105,6 +107,37 @@ function values(machine: Machine, args: readonly Written[], scope: Scope): Value
   return args.map((a) => machine.evaluate(a.value!, scope));
 }
 
+/** An object with a part replaced by an author's method for its class; null where there is none. */
+function partAssigned(
+  machine: Machine,
+  target: CallExpr,
+  object: Value,
+  value: Value,
+  scope: Scope,
+): Value | null {
+  const rest = target.args.slice(1);
+  switch (target.form) {
+    case "dollar": {
+      if (!mayBeOwn(machine, "$<-")) return null;
+      const name = text(memberName(rest[0]!.value!));
+      return ofValues(
+        machine,
+        "$<-",
+        [object, name, value],
+        [null, null, "value"],
+        spanOf(target),
+        scope,
+      );
+    }
+    case "index":
+      return partByMethod(machine, "[<-", object, rest, value, target, scope);
+    case "index2":
+      return partByMethod(machine, "[[<-", object, rest, value, target, scope);
+    default:
+      return null;
+  }
+}
+
 /** An object with one of its parts replaced. */
 function replaced(
   machine: Machine,
@@ -115,6 +148,10 @@ function replaced(
 ): Value {
   const span = spanOf(target);
   try {
+    if (object.attributes?.has("class")) {
+      const own = partAssigned(machine, target, object, value, scope);
+      if (own) return own;
+    }
     switch (target.form) {
       case "dollar":
         return assignMember(object, memberName(target.args[1]!.value!), value, machine, span);

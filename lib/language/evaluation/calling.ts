@@ -9,11 +9,20 @@ import { deparse } from "../../syntax/deparse.ts";
 import type { Argument as Written, CallExpr, Expr } from "../../syntax/expr.ts";
 import { type Argument, type Builtin, Call, type RawCall } from "./builtin.ts";
 import { nameOfCall, ofPackage, placed } from "./expressions.ts";
+import { callNamed, mayBeOwn, ofClass, tell } from "./dispatch.ts";
 import { type Machine, Signal } from "./machine.ts";
 import { refuseHuge } from "../values/size.ts";
 import { matchFormals, matchWord } from "./matching.ts";
-import { type Binding, type Dot, type Frame, Promised, Scope } from "../values/scope.ts";
 import {
+  type Binding,
+  type Dispatch,
+  type Dot,
+  type Frame,
+  Promised,
+  Scope,
+} from "../values/scope.ts";
+import {
+  type BuiltinValue,
   type Closure,
   type FunctionValue,
   isFunction,
@@ -51,8 +60,25 @@ export function invoke(
   if (called.type === "builtin") {
     const builtin = called as Builtin;
     const later = builtin.special && !builtin.raw;
-    return word(machine, builtin, written(machine, args, scope, later), expr, scope);
+    if (!mayBeOwn(machine, called.name)) {
+      return word(machine, builtin, written(machine, args, scope, later), expr, scope);
+    }
+    const dots = promised(machine, args, scope);
+    const own = ofClass(machine, called.name, dots, expr, scope);
+    if (own) return own;
+    const given = written(machine, args, scope, later);
+    // what was evaluated to find no method is not evaluated again
+    given.forEach((argument, i) => {
+      const binding = dots[i]?.binding;
+      if (binding instanceof Promised) argument.value ??= binding.value;
+    });
+    return word(machine, builtin, given, expr, scope);
   }
+  return enter(machine, called, promised(machine, args, scope), expr, scope);
+}
+
+/** Arguments to be evaluated later, those of `...` among them. */
+function promised(machine: Machine, args: readonly Written[], scope: Scope): Dot[] {
   const dots: Dot[] = [];
   for (const a of args) {
     if (a.value?.kind === "name" && a.value.name === "...") {
@@ -61,7 +87,7 @@ export function invoke(
     }
     dots.push({ name: a.name, binding: promise(machine, a.value, scope), expr: a.value });
   }
-  return enter(machine, called, dots, expr, scope);
+  return dots;
 }
 
 /** An argument to be evaluated later; a constant is evaluated at once. */
@@ -167,41 +193,47 @@ export function apply(
   scope: Scope,
 ): Value {
   machine.count(span);
+  const dots = (): Dot[] =>
+    values.map((value, i) => ({ name: names[i] || null, binding: share(value), expr: null }));
   if (called.type === "builtin") {
+    if (mayBeOwn(machine, called.name)) {
+      const own = ofClass(machine, called.name, dots(), callNamed(called.name, span), scope);
+      if (own) return own;
+    }
     const args = values.map((value, i): Argument => ({
       name: names[i] || null,
       expr: null,
       value,
       span,
     }));
-    try {
-      return word(machine, called as Builtin, args, null, scope, span);
-    } catch (error) {
-      throw placed(error, span);
-    }
+    return wordWith(machine, called, args, span, scope);
   }
-  const dots = values.map((binding, i): Dot => ({
-    name: names[i] || null,
-    binding: share(binding),
-    expr: null,
-  }));
-  const expr: CallExpr = {
-    kind: "call",
-    form: "prefix",
-    callee: { kind: "name", name: "FUN", ...span },
-    args: [],
-    ...span,
-  };
-  return enter(machine, called, dots, expr, scope);
+  return enter(machine, called, dots(), callNamed("FUN", span), scope);
 }
 
-/** Runs an author's function. */
-function enter(
+/** Calls a word with values, whatever methods there are. */
+export function wordWith(
+  machine: Machine,
+  called: BuiltinValue,
+  args: readonly Argument[],
+  span: Span,
+  scope: Scope,
+): Value {
+  try {
+    return word(machine, called as Builtin, args, null, scope, span);
+  } catch (error) {
+    throw placed(error, span);
+  }
+}
+
+/** Runs an author's function; `dispatch` says how it was found as a method. */
+export function enter(
   machine: Machine,
   called: Closure,
   args: readonly Dot[],
   expr: CallExpr,
   caller: Scope,
+  dispatch: Dispatch | null = null,
 ): Value {
   keepWithin(LIMITS.calls, ++machine.depth, "Functions that call each other", {
     span: spanOf(expr),
@@ -210,8 +242,9 @@ function enter(
   try {
     const { bound, dots } = matchFormals(called.formals, args, spanOf(expr), nameOfCall(expr));
     const missing = new Set<string>();
-    const frame: Frame = { expr, called, caller, dots, missing, exits: [] };
+    const frame: Frame = { args, dispatch, expr, called, caller, dots, missing, exits: [] };
     const scope = new Scope(called.scope, frame);
+    if (dispatch) tell(scope, dispatch);
     called.formals.forEach(({ name, otherwise }, i) => {
       if (name === "...") return;
       const binding = bound[i];

@@ -10,8 +10,9 @@ import { keepWithin, LIMITS } from "../../limits.ts";
 import { addAll } from "../../lists.ts";
 import type { Argument as Written, CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
 import { binary, unary } from "../operators/arithmetic.ts";
-import type { Builtin } from "./builtin.ts";
-import { apply, prefix } from "./calling.ts";
+import type { Argument, Builtin } from "./builtin.ts";
+import { apply, enter, prefix, wordWith } from "./calling.ts";
+import { ownLines, printsOwn } from "./own_printing.ts";
 import { condition, isLimit, raised } from "../values/condition.ts";
 import { CONSTANTS } from "../values/constants.ts";
 import { constantOf, inSource, placed } from "./expressions.ts";
@@ -24,8 +25,9 @@ import { nearFunction, nearName } from "./near.ts";
 import { type Machine, Signal, type Subscripts } from "./machine.ts";
 import { CONSOLE, type PrintOptions } from "../print/cells.ts";
 import { printed } from "../print/print.ts";
-import { type Binding, Promised, type Scope } from "../values/scope.ts";
+import { type Binding, type Dispatch, type Dot, Promised, type Scope } from "../values/scope.ts";
 import {
+  type BuiltinValue,
   type Closure,
   double,
   type FunctionValue,
@@ -120,8 +122,13 @@ export class Evaluator implements Machine {
   }
 
   show(x: Value, options: PrintOptions): void {
-    const lines = printed(x, options, (v) => v.type === "thing" ? this.things.printed(v) : null);
+    const lines = printed(x, options, (v) => ownLines(this, v, v === x));
     this.printed.push(lines.join("\n") + "\n");
+  }
+
+  /** Prints the value of a statement by a method of the page for its class, if there is one. */
+  printsOwn(x: Value, span: Span): boolean {
+    return printsOwn(this, x, span);
   }
 
   warn(code: string, text: string, span: Span): void {
@@ -313,6 +320,20 @@ export class Evaluator implements Machine {
 
   operate(operator: string, a: Value, b: Value | null, span: Span): Value {
     return b === null ? unary(operator, a, this, span) : binary(operator, a, b, this, span);
+  }
+
+  enter(
+    called: Closure,
+    args: readonly Dot[],
+    expr: CallExpr,
+    caller: Scope,
+    dispatch: Dispatch | null,
+  ): Value {
+    return enter(this, called, args, expr, caller, dispatch);
+  }
+
+  wordWith(called: BuiltinValue, args: readonly Argument[], span: Span, scope: Scope): Value {
+    return wordWith(this, called, args, span, scope);
   }
 
   call(

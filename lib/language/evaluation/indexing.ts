@@ -9,8 +9,9 @@ import { tellNoRows } from "../frames/no_rows.ts";
 import type { Subscript } from "../parts/places.ts";
 import { elementOf, memberOf, subset } from "../parts/subset.ts";
 import { asLogical } from "../values/coerce.ts";
-import type { Scope } from "../values/scope.ts";
-import { isFrame, share, type Value } from "../values/value.ts";
+import type { Dot, Scope } from "../values/scope.ts";
+import { isFrame, share, text, type Value } from "../values/value.ts";
+import { mayBeOwn, ofClass, ofValues } from "./dispatch.ts";
 import { memberName } from "./expressions.ts";
 import type { Machine, Subscripts } from "./machine.ts";
 
@@ -21,7 +22,33 @@ export function member(machine: Machine, expr: CallExpr, scope: Scope): Value {
       span: spanOf(expr.callee),
     });
   }
-  return memberOf(machine.evaluate(object, scope), memberName(name), machine, expr);
+  const value = machine.evaluate(object, scope);
+  if (mayBeOwn(machine, "$")) {
+    const own = ofValues(machine, "$", [value, text(memberName(name))], [], spanOf(expr), scope);
+    if (own) return own;
+  }
+  return memberOf(value, memberName(name), machine, expr);
+}
+
+/** A part by an author's method for the class of the whole; null where there is none. */
+export function partByMethod(
+  machine: Machine,
+  generic: string,
+  object: Value,
+  args: readonly Written[],
+  value: Value | null,
+  expr: CallExpr,
+  scope: Scope,
+): Value | null {
+  if (!mayBeOwn(machine, generic)) return null;
+  const dots = args.map((a): Dot => ({
+    name: a.name,
+    binding: a.value ? machine.evaluate(a.value, scope) : "missing",
+    expr: a.value,
+  }));
+  const whole: Dot = { name: null, binding: object, expr: null };
+  const last: Dot[] = value ? [{ name: "value", binding: value, expr: null }] : [];
+  return ofClass(machine, generic, [whole, ...dots, ...last], expr, scope);
 }
 
 export function subscripts(
@@ -49,6 +76,11 @@ export function subscripts(
 
 export function index(machine: Machine, expr: CallExpr, scope: Scope): Value {
   const object = machine.evaluate(expr.args[0]!.value!, scope);
+  if (object.attributes?.has("class")) {
+    const generic = expr.form === "index" ? "[" : "[[";
+    const own = partByMethod(machine, generic, object, expr.args.slice(1), null, expr, scope);
+    if (own) return own;
+  }
   const { at, drop } = machine.subscripts(expr.args.slice(1), scope);
   machine.invisible = false;
   if (expr.form !== "index") return share(elementOf(object, at, machine, spanOf(expr)));

@@ -4,11 +4,12 @@
  * @module
  */
 import type { Span } from "../../diagnostic.ts";
-import type { Argument, Expr, NameExpr } from "../../syntax/expr.ts";
+import type { Argument, CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
+import type { Argument as Called } from "./builtin.ts";
 import type { Interpreter } from "./interpreter.ts";
-import type { Binding, Scope } from "../values/scope.ts";
+import type { Binding, Dispatch, Dot, Scope } from "../values/scope.ts";
 import type { Subscript } from "../parts/places.ts";
-import { NULL, type Value } from "../values/value.ts";
+import { type BuiltinValue, type Closure, NULL, type Value } from "../values/value.ts";
 
 /** What leaves a loop or a function without being a value. */
 export class Signal {
@@ -36,6 +37,16 @@ export interface Machine extends Interpreter {
   force(binding: Binding, expr: NameExpr): Value;
   /** The value of a name that nothing holds. @throws if it has none */
   unknownName(expr: NameExpr, scope: Scope): Value;
+  /** Runs an author's function; `dispatch` says how it was found as a method. */
+  enter(
+    called: Closure,
+    args: readonly Dot[],
+    expr: CallExpr,
+    caller: Scope,
+    dispatch: Dispatch | null,
+  ): Value;
+  /** Calls a word with arguments, whatever methods there are. */
+  wordWith(called: BuiltinValue, args: readonly Called[], span: Span, scope: Scope): Value;
   /** The value of `package::name`. */
   ofPackage(name: string, expr: NameExpr, scope: Scope): Value;
 }

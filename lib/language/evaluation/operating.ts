@@ -10,6 +10,7 @@ import { assignment } from "./assignment.ts";
 import { invoke } from "./calling.ts";
 import { asLogical, describe } from "../values/coerce.ts";
 import { formula, piped } from "./expressions.ts";
+import { mayBeOwn, ofValues } from "./dispatch.ts";
 import type { Machine } from "./machine.ts";
 import { Scope } from "../values/scope.ts";
 import {
@@ -53,8 +54,14 @@ export function operator(machine: Machine, expr: CallExpr, scope: Scope): Value 
   }
   machine.invisible = false;
   const a = machine.evaluate(left, scope);
-  if (right === null) return unary(name, a, machine, spanOf(expr));
-  return binary(name, a, machine.evaluate(right, scope), machine, spanOf(expr));
+  const b = right === null ? null : machine.evaluate(right, scope);
+  if ((a.attributes || b?.attributes) && mayBeOwn(machine, name)) {
+    const own = ofValues(machine, name, b === null ? [a] : [a, b], [], spanOf(expr), scope);
+    if (own) return own;
+  }
+  return b === null
+    ? unary(name, a, machine, spanOf(expr))
+    : binary(name, a, b, machine, spanOf(expr));
 }
 
 function shortcut(

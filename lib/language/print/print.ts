@@ -166,8 +166,12 @@ function summaryLines(x: Atomic, options: PrintOptions): string[] {
   return named((namesOf(x) ?? []).map((n) => n ?? "<NA>"), cells, options);
 }
 
-/** Classes that R's console writes below a value, for want of a way of their own. */
-const SHOWN_CLASSES: ReadonlySet<string> = new Set(["omit", "poly"]);
+/** Classes of vectors that R's console does not write below a value: they are printed in a way of their own. */
+const KNOWN_CLASSES: ReadonlySet<string> = new Set(
+  ("AsIs Date POSIXct POSIXt difftime dist factor ordered table xtabs noquote ftable by " +
+    "summaryDefault logLik integer numeric character logical roman numeric_version hexmode " +
+    "octmode simple.list kable knitr_kable knit_asis glue Period Duration Interval").split(" "),
+);
 
 /** Attributes that R prints below a value. */
 function others(x: Value, options: PrintOptions): string[] {
@@ -189,7 +193,7 @@ function others(x: Value, options: PrintOptions): string[] {
       return [head, ...printed(value, options, undefined, head)];
     })
     .concat(
-      givenClass(x).some((c) => SHOWN_CLASSES.has(c))
+      givenClass(x).length > 0 && !givenClass(x).some((c) => KNOWN_CLASSES.has(c))
         ? ['attr(,"class")', ...printed(characters([...givenClass(x)]), options)]
         : [],
     );

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type Binding, type Dot, type Frame, Promised, Scope } from "./types.ts";
+export { type Binding, type Dispatch, type Dot, type Frame, Promised, Scope } from "./types.ts";

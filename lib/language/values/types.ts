@@ -175,10 +175,14 @@ export type Binding = Value | Promised | "missing";
 /** Names, and the scope round about them. */
 export class Scope {
   readonly #names = new Map<string, Binding>();
+  /** Stems of names that functions round about have and that could be methods': of `print.trial`, print. */
+  readonly methods: Set<string>;
   /** Tables whose columns are found behind all names, the last attached first. */
   #attached: { readonly label: string; readonly columns: Scope }[] = [];
 
-  constructor(readonly parent: Scope | null, readonly call: Frame | null = null) {}
+  constructor(readonly parent: Scope | null, readonly call: Frame | null = null) {
+    this.methods = parent?.methods ?? new Set();
+  }
 
   get size(): number {
     return this.#names.size;
@@ -220,6 +224,10 @@ export class Scope {
 
   set(name: string, value: Binding): void {
     this.#names.set(name, value);
+    if ((value as Value).type !== "closure") return;
+    for (let at = name.indexOf(".", 1); at > 0; at = name.indexOf(".", at + 1)) {
+      this.methods.add(name.slice(0, at));
+    }
   }
 
   remove(name: string): boolean {
@@ -243,8 +251,18 @@ export interface Dot {
   readonly expr: Expr | null;
 }
 
+/** How a method was found: the generic function, and the classes that come after its own. */
+export interface Dispatch {
+  readonly generic: string;
+  readonly classes: readonly string[];
+}
+
 /** A call of a function that an author wrote. */
 export interface Frame {
+  /** All arguments, as they were given. */
+  readonly args: readonly Dot[];
+  /** Absent where the function was called by its own name. */
+  readonly dispatch: Dispatch | null;
   /** The call as it was written. */
   readonly expr: Expr;
   /** The function that was called. */

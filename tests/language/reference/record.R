@@ -6,6 +6,7 @@ invisible(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
 options(width = 80, warn = 1, digits = 7)
 Sys.setlocale("LC_COLLATE", "en_US.UTF-8")
 library(stats); library(utils)
+local({
 quote_json <- function(x) {
   x <- gsub("\\", "\\\\", x, fixed = TRUE)
   x <- gsub("\"", "\\\"", x, fixed = TRUE)
@@ -23,7 +24,8 @@ for (file in files) {
   for (package in sub("^# with ", "", grep("^# with ", readLines(path), value = TRUE))) {
     suppressPackageStartupMessages(library(package, character.only = TRUE))
   }
-  env <- new.env(parent = globalenv())
+  # methods of classes are found from here by every function of R
+  env <- globalenv()
   rows <- character()
   for (i in seq_along(parsed)) {
     warned <- FALSE
@@ -32,7 +34,7 @@ for (file in files) {
       withCallingHandlers(
         tryCatch({
           v <- withVisible(eval(parsed[[i]], env))
-          if (v$visible) print(v$value)
+          if (v$visible) do.call(print, list(v$value), quote = TRUE, envir = env)
         }, error = function(e) failed <<- TRUE),
         warning = function(w) { warned <<- TRUE; invokeRestart("muffleWarning") },
         message = function(m) invokeRestart("muffleMessage")
@@ -43,6 +45,8 @@ for (file in files) {
       if (failed) ",\"fails\":true" else "", if (warned) ",\"warns\":true" else "", "}"
     ))
   }
+  rm(list = ls(env, all.names = TRUE), envir = env)
   writeLines(paste0("[\n", paste(rows, collapse = ",\n"), "\n]"), sub("[.]R$", ".json", path))
   cat(file, length(parsed), "statements\n")
 }
+})

@@ -5,7 +5,10 @@
  */
 import type { Argument, Expr } from "../../../syntax/expr.ts";
 import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
+import { nextMethod, useMethod } from "../../evaluation/dispatch.ts";
+import { type Machine, Signal } from "../../evaluation/machine.ts";
 import { asCharacter } from "../../values/coerce.ts";
+import type { Dot } from "../../values/scope.ts";
 import {
   isFunction,
   listOf,
@@ -91,6 +94,18 @@ export const CALLS_MADE: readonly Builtin[] = [
       }),
     );
   }),
+  special("UseMethod", "generic, object", (call) => {
+    const { interpreter, scope, span } = call;
+    const generic = call.text("generic");
+    const value = useMethod(interpreter as Machine, generic, call.optional("object"), scope, span);
+    // nothing of a function is done after it
+    throw new Signal("return", value);
+  }),
+  special("NextMethod", "generic, object, ...", (call) => {
+    const { interpreter, scope, span } = call;
+    const more = call.dots.map((d): Dot => ({ ...d, binding: call.valueOf(d) }));
+    return nextMethod(interpreter as Machine, more, scope, span);
+  }),
   special("remove", "..., list, envir?, inherits?", (call) => {
     for (const d of call.dots) if (d.expr?.kind === "name") call.scope.remove(d.expr.name);
     if (call.has("list")) { for (const name of call.texts("list")) call.scope.remove(name ?? ""); }
@@ -115,8 +130,6 @@ export const CALLS_MADE: readonly Builtin[] = [
     );
   }),
   ...[
-    "UseMethod",
-    "NextMethod",
     "setClass",
     "setGeneric",
     "setMethod",
@@ -131,8 +144,8 @@ export const CALLS_MADE: readonly Builtin[] = [
         (call) =>
           call.fail(
             "not-in-language",
-            `${name}() makes classes of one's own, which a page has no need of`,
-            "A function with switch(class(x)[1], …) tells kinds apart",
+            `${name}(): classes with slots or fields are not part of the block language`,
+            'structure(list(a = 1), class = "trial") has a class; a function called print.trial is its method',
           ),
       )
     ),
