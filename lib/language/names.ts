@@ -37,8 +37,8 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   spread: `
     IQR boxplot.stats contr.SAS contr.helmert contr.poly contr.sum contr.treatment contrasts
-    contrasts<- convolve cor cov expm fft fivenum integrate kappa mad median nlm nlminb poly
-    polyroot ppoints pretty quantile rWishart rcond sd spline splinefun var
+    contrasts<- convolve cor cov expm fft fivenum kappa mad median nlm nlminb poly polyroot
+    ppoints pretty quantile rWishart rcond sd var
   `,
   dplyr: `
     across add_count add_tally all_of all_vars anti_join any_of any_vars arrange arrange_all
@@ -85,6 +85,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     str_replace_na str_sort str_split str_split_1 str_split_fixed str_split_i str_squish
     str_starts str_sub str_sub<- str_subset str_to_lower str_to_sentence str_to_title
     str_to_upper str_trim str_trunc str_which str_width word
+  `,
+  glue: `
+    glue glue_collapse glue_data str_glue str_glue_data str_interp
   `,
   lubridate: `
     as_date ceiling_date day days_in_month dmy dym floor_date isoweek isoyear leap_year
@@ -161,7 +164,7 @@ export const NAMES: Readonly<Record<string, string>> = {
     as.dist cov.wt cov2cor dist mahalanobis
   `,
   numerics: `
-    approx approxfun optim optimise optimize uniroot
+    D approx approxfun integrate optim optimise optimize spline splinefun uniroot
   `,
   tables: `
     aggregate ave by ftable is.table merge na.pass reshape xtabs
@@ -175,12 +178,11 @@ export const NAMES: Readonly<Record<string, string>> = {
     ISOdate ISOdatetime Sys.timezone abbreviate agrep agrepl as.POSIXct as.POSIXlt as_datetime
     basename casefold charToRaw chartr dQuote dirname dmy_hms enc2native enc2utf8 encodeString
     endsWith file.path file_ext file_path_sans_ext format format.data.frame format.default
-    format.pval formatC gettextf glue glue_data gregexpr grep grepl gsub hms hour iconv
-    intToUtf8 make.names make.unique mdy_hms minute nchar now nzchar paste paste0 prettyNum
-    rawToChar regexec regexpr regmatches regmatches<- sQuote second shQuote sprintf startsWith
-    str_glue str_glue_data str_interp str_view strptime strrep strsplit strtoi strtrim strwrap
-    sub substr substr<- substring substring<- toString toTitleCase today tolower toupper trimws
-    utf8ToInt ymd_hm ymd_hms
+    format.pval formatC gettextf gregexpr grep grepl gsub hms hour iconv intToUtf8 make.names
+    make.unique mdy_hms minute nchar now nzchar paste paste0 prettyNum rawToChar regexec regexpr
+    regmatches regmatches<- sQuote second shQuote sprintf startsWith str_view strptime strrep
+    strsplit strtoi strtrim strwrap sub substr substr<- substring substring<- toString
+    toTitleCase today tolower toupper trimws utf8ToInt ymd_hm ymd_hms
   `,
   utils: `
     capture.output combn hasName head.matrix modifyList object.size stack str type.convert

@@ -51,6 +51,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   tidy("readr", "./readr/words.ts"),
   tidy("forcats", "./forcats/words.ts"),
   room("stringr", "./stringr/words.ts"),
+  room("glue", "./glue/words.ts"),
   room("lubridate", "./lubridate/words.ts"),
   tidy("purrr", "./purrr/words.ts"),
   tidy("janitor", "./janitor/words.ts"),

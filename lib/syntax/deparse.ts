@@ -172,7 +172,8 @@ function leftOperand(expr: Expr | null, least: number): string {
 /** As `bracketed`; what begins with its operator needs none, as in R: `2^-1`, `a + !b`. */
 function rightOperand(expr: Expr | null, least: number): string {
   if (expr === null) return "";
-  const prefixed = expr.kind === "call" && (expr.form === "unary" || expr.form === "keyword");
+  const prefixed = expr.kind === "number" ||
+    expr.kind === "call" && (expr.form === "unary" || expr.form === "keyword");
   return prefixed ? deparse(expr) : bracketed(expr, least);
 }
 

@@ -43,8 +43,6 @@ const REFUSED: readonly [wrong: string, hint: RegExp, right: string, gives: stri
     '[1] "2024-05-31"',
   ],
   ["ISOdate(2024, 5, 31)", /as\.Date/, 'as.Date("2024-05-31")', '[1] "2024-05-31"'],
-  ['n <- 3; glue("n = {n}")', /paste0\("n = ", n\)/, 'n <- 3; paste0("n = ", n)', '[1] "n = 3"'],
-  ['n <- 3L; str_glue("n = {n}")', /sprintf/, 'n <- 3L; sprintf("n = %d", n)', '[1] "n = 3"'],
   [
     'as.Date("31.05.2024")',
     /format = "%d/,

@@ -10,7 +10,7 @@ import { keepWithin, LIMITS } from "../../limits.ts";
 import { addAll } from "../../lists.ts";
 import type { Argument as Written, CallExpr, Expr, NameExpr } from "../../syntax/expr.ts";
 import { binary, unary } from "../operators/arithmetic.ts";
-import type { Argument, Builtin } from "./builtin.ts";
+import type { Builtin } from "./builtin.ts";
 import { apply, enter, prefix, wordWith } from "./calling.ts";
 import { ownLines, printsOwn } from "./own_printing.ts";
 import { condition, isLimit, raised } from "../values/condition.ts";
@@ -25,9 +25,8 @@ import { nearFunction, nearName } from "./near.ts";
 import { type Machine, Signal, type Subscripts } from "./machine.ts";
 import { CONSOLE, type PrintOptions } from "../print/cells.ts";
 import { printed } from "../print/print.ts";
-import { type Binding, type Dispatch, type Dot, Promised, type Scope } from "../values/scope.ts";
+import { type Binding, Promised, type Scope } from "../values/scope.ts";
 import {
-  type BuiltinValue,
   type Closure,
   double,
   type FunctionValue,
@@ -322,19 +321,8 @@ export class Evaluator implements Machine {
     return b === null ? unary(operator, a, this, span) : binary(operator, a, b, this, span);
   }
 
-  enter(
-    called: Closure,
-    args: readonly Dot[],
-    expr: CallExpr,
-    caller: Scope,
-    dispatch: Dispatch | null,
-  ): Value {
-    return enter(this, called, args, expr, caller, dispatch);
-  }
-
-  wordWith(called: BuiltinValue, args: readonly Argument[], span: Span, scope: Scope): Value {
-    return wordWith(this, called, args, span, scope);
-  }
+  readonly enter: Machine["enter"] = (...given) => enter(this, ...given);
+  readonly wordWith: Machine["wordWith"] = (...given) => wordWith(this, ...given);
 
   call(
     name: string,

@@ -128,6 +128,7 @@ const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOption
     ["pairwise.htest", pairwise],
     ["power.htest", power],
     ["rle", runs],
+    ["integrate", integralLines],
     ["summary.aov", aovSummary],
     ["summary.aovlist", aovListSummary],
     ["TukeyHSD", tukey],
@@ -136,6 +137,17 @@ const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOption
     ["fixef.glmmTMB", partsOfModel],
     ["vcov.glmmTMB", covariancesOfModel],
   ];
+
+function integralLines(x: ListVector, options: PrintOptions): string[] {
+  const one = (name: string, digits: number): string => {
+    const value = part(x, name);
+    return value?.type === "double" ? formatNumbers([...value.values], { digits })[0]! : "NA";
+  };
+  const error = one("abs.error", 2);
+  return said(x, "message") === "OK"
+    ? [`${one("value", options.digits)} with absolute error < ${error}`]
+    : [`failed with message ‘${said(x, "message")}’`];
+}
 
 /** Lines of a list whose class is printed in a way of its own; null of any other. */
 export function listing(x: ListVector, options: PrintOptions): string[] | null {

@@ -131,6 +131,9 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
       options,
     );
   }
+  if (x.type === "character" && inherits(x, "glue")) {
+    return x.values.flatMap((v) => (v ?? "NA").split("\n"));
+  }
   if (x.type === "double" && inherits(x, "dist")) return distanceLines(x, options);
   if (inherits(x, "difftime")) return difftime(x, options);
   if (inherits(x, "ftable")) return flatLines(x, options);

@@ -14,7 +14,7 @@ interface Points {
 }
 
 /** The points in the order of x, those of one x drawn together into their mean. */
-function points(call: Call): Points {
+export function points(call: Call): Points {
   const given = call.value("x");
   let [xs, ys]: [number[], number[]] = [[], []];
   if (!call.has("y") || call.value("y").type === "NULL") {

@@ -4,8 +4,17 @@
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
+import { DERIVATIVES } from "./calculus/deriving.ts";
+import { INTEGRALS } from "./calculus/integrating.ts";
+import { SPLINES } from "./calculus/splines.ts";
 import { INTERPOLATION } from "./interpolation.ts";
 import { SEARCHING } from "./searching.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [INTERPOLATION, SEARCHING].flat();
+export const WORDS: readonly Builtin[] = [
+  INTERPOLATION,
+  SEARCHING,
+  INTEGRALS,
+  DERIVATIVES,
+  SPLINES,
+].flat();

@@ -8,8 +8,6 @@ import { type Builtin, refusing } from "../evaluation/builtin.ts";
 const CLOCK = "a page has no clock: built twice, it is the same";
 const TIMES = "times of day are not part of the block language: dates are";
 const DATE = 'as.Date("2024-05-31") is a date; as.Date(x, "%d.%m.%Y") reads others';
-const PASTE =
-  'paste0("n = ", n) joins texts and values, sprintf("n = %d", n) writes them by a format';
 
 /** Word, what is wrong, the way out. */
 const REFUSED: readonly (readonly [string, string, string])[] = [
@@ -30,15 +28,6 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
     "minute",
     "second",
   ].map((name) => [name, TIMES, DATE] as const),
-  ["glue", "names in braces within a text are not looked up", PASTE],
-  ["glue_data", "names in braces within a text are not looked up", PASTE],
-  ["str_glue", "names in braces within a text are not looked up", PASTE],
-  ["str_glue_data", "names in braces within a text are not looked up", PASTE],
-  [
-    "str_interp",
-    "names in braces within a text are not looked up",
-    PASTE,
-  ],
   [
     "agrep",
     "texts that are nearly alike are not looked for",

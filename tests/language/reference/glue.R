@@ -1,0 +1,71 @@
+# with glue
+# with stringr
+name <- "Fred"
+age <- 50
+glue("My name is {name}")
+glue("{name} is {age} years old, and in {age + 1} ...")
+str_glue("Hello {name}!")
+x <- c("a", "b", "c")
+glue("item {x}")
+glue("item {x}: {1:3}")
+as.character(glue("item {x}"))
+length(glue("item {x}"))
+class(glue("a"))
+glue("a", "b {age}")
+glue("a", "b {age}", .sep = " - ")
+glue("n = {n}, mean = {round(m, 2)}", n = 10, m = 3.14159)
+glue("{{not}} {name}")
+glue("{x}", x = NA)
+glue("{x}", x = NA, .na = "?")
+glue("{x}", x = NULL)
+glue("{x}", x = character(0))
+glue("
+  A line
+  and {name}
+  ")
+glue("
+  A line
+    indented {age}
+")
+glue("<<name>> and {name}", .open = "<<", .close = ">>")
+d <- data.frame(g = c("u", "v"), n = c(2L, 5L), m = c(1.5, 22/7))
+glue_data(d, "{g}: {n} ({m})")
+str_glue_data(d, "{g}: {n}")
+d$label <- glue("{d$g} = {d$n}")
+d
+with(d, glue("{g}/{n}"))
+glue("{f}", f = factor(c("hi", "lo")))
+glue("{v}", v = 1/3)
+glue("{v}", v = TRUE)
+glue("{v}", v = as.Date("2024-05-31"))
+glue("{toupper(name)}")
+glue("{if (age > 40) 'old' else 'young'}")
+glue("{paste0('{', name, '}')}")
+glue_collapse(x)
+glue_collapse(x, sep = ", ")
+glue_collapse(x, sep = ", ", last = " and ")
+glue_collapse(x[1:2], sep = ", ", last = " and ")
+glue_collapse("a", sep = ", ", last = " and ")
+glue_collapse(c("a", NA), sep = ", ")
+glue_collapse(character(0))
+glue_collapse("a long text here", width = 8)
+f <- function(who) { n <- 3; glue("{who} has {n}") }
+f("She")
+sapply(1:3, function(i) glue("i = {i}"))
+paste(glue("a {age}"), "b")
+glue("a {age}") == "a 50"
+toupper(glue("a {name}"))
+nchar(glue("a {name}"))
+c(glue("a"), "b")
+cat(glue("a {name}"), "\n")
+str_glue("{x}-{y}", y = 1:3)
+glue("{undefined_thing}")
+glue("{x", x = 1)
+glue("{1:2} {1:3}")
+str_interp("Hello ${name}, ${age}")
+str_interp("$[.2f]{pi}")
+glue("")
+glue()
+glue(x)
+library(glue)
+paste0("Model ", glue("{1:2}"))
