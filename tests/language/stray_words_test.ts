@@ -23,7 +23,6 @@ const WRONG: readonly (readonly [code: string, fault: string, hint: string])[] =
   ["rnrom(3)", "unknown-verb", "Did you mean rnorm()?"],
   ["set.sed(1)", "unknown-verb", "Did you mean set.seed()?"],
   ['set.seed(1, kind = "Wichmann-Hill")', "unknown-argument", "Known are seed, sample.kind"],
-  ["set.seed(NULL)", "wrong-argument", "Give a whole number, as set.seed(1)"],
   ["sample(3, 5)", "wrong-argument", "replace = TRUE puts each back before the next is drawn"],
   ["rnorm(5, means = 2)", "unknown-argument", 'Did you mean "mean"?'],
   ["rgamma(2, 2, rate = 1, scale = 3)", "repeated-argument", "Leave one of them out"],

@@ -42,11 +42,10 @@ function setSeed(call: Call): Value {
   const value = call.value("seed");
   call.hidden = true;
   if (value.type === "NULL") {
-    return call.fail(
-      "wrong-argument",
-      "set.seed(NULL) would draw other numbers at each build",
-      "Give a whole number, as set.seed(1)",
-    );
+    // the page stays as it is from build to build
+    call.warn("set.seed(NULL): a fixed seed is taken, so that the page stays as it is", "no-seed");
+    STREAMS.set(call.interpreter.page, new MersenneTwister(UNSET));
+    return NULL;
   }
   const seed = Math.trunc(call.doubles("seed")[0] ?? NaN);
   if (!(Math.abs(seed) < 2147483648)) return call.wrong("seed", "a whole number", value);

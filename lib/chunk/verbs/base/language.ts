@@ -18,8 +18,10 @@ function printed(call: Call): Value {
   const value: Value = given.kind === "means" && given.gridded
     ? { kind: "means", grid: given.grid }
     : given;
-  if (!call.has("digits") && !call.has("comp")) return value;
-  const shown = show(value);
+  if (!["digits", "comp", "correlation"].some((name) => call.has(name))) return value;
+  const whole = show(value);
+  const shown = call.has("correlation") ? correlated(call, value, whole) : whole;
+  if (!call.has("digits") && !call.has("comp")) return display(shown);
   const digits = call.has("digits") ? { digits: call.number("digits") } : {};
   if (shown.kind === "components") {
     const comp = call.has("comp") ? { comp: componentNames(call) } : {};
@@ -35,6 +37,20 @@ function printed(call: Call): Value {
   return fail("wrong-argument", `print() of ${describe(value)} takes no digits`, {
     span: call.spanOf("digits"),
     hint: "`#| digits: 3` sets the digits of a block's tables",
+  });
+}
+
+/** A summary with or without the correlations of its fixed effects; a fit itself is printed without. */
+function correlated(call: Call, value: Value, shown: Shown): Shown {
+  if (shown.kind !== "summary") {
+    return call.wrong("correlation", "a summary of a model with", value);
+  }
+  const { correlation, ...without } = shown;
+  if (!call.flag("correlation", true)) return without;
+  if (correlation && !shown.brief) return shown;
+  return fail("wrong-argument", `${describe(value)} is printed without correlations`, {
+    span: call.spanOf("correlation"),
+    hint: "cov2cor(vcov(m)) has them",
   });
 }
 
@@ -55,8 +71,10 @@ function display(shown: Shown): Value {
 
 /** Verbs of the language. */
 export const LANGUAGE: readonly Verb[] = [
-  silent(verb("print", "x, digits?, comp?, ...", "a result, in so many digits", (call) => {
-    call.context.print(printed(call));
-    return call.value("x");
-  })),
+  silent(
+    verb("print", "x, digits?, comp?, correlation?, ...", "a result, in so many digits", (call) => {
+      call.context.print(printed(call));
+      return call.value("x");
+    }),
+  ),
 ];

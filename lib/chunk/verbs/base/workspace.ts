@@ -51,7 +51,7 @@ function load(call: Call): Value {
 export const LOAD: Verb = silent(
   verb(
     "load",
-    "file, envir~, verbose!FALSE",
+    "file, envir~, verbose~",
     "gives the vectors, lists and data frames of a file that `save` wrote their names",
     load,
   ),

@@ -75,9 +75,11 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
       span: call.spanOf("col.names"),
     });
   }
-  const digits = call.has("digits") ? call.number("digits") : null;
+  const given = call.has("digits") ? call.numbers("digits") : [];
   const columns = table.columns.map((c, j): Column => {
     const column = { ...c, name: names[j]! };
+    // one for each column, texts among them; those behind the last are counted from the first
+    const digits = given.length === 0 ? null : given[j % given.length]!;
     if (column.kind !== "numeric" || digits === null) return column;
     return {
       kind: "numeric",

@@ -7,6 +7,7 @@ import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
 import type { Ddf } from "../../../inference/df/ddf.ts";
 import { pnorm } from "../../../math/distribution/tails.ts";
 import { componentsValue } from "../lme4/pieces.ts";
+import { fail } from "../../../diagnostic.ts";
 import type { Fit } from "../../../model/fit.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
 import { summaryOf } from "../../../render/summary.ts";
@@ -54,13 +55,30 @@ export function summarize(call: Call): Value {
   }
   refuseFor(call, ofStrata, describe(value), "It belongs to aov()");
   if (value.kind === "fit") return fitSummary(call, value);
+  refuseFor(call, ["correlation"], describe(value), "It belongs to models");
   const shown = summed(reshown(call, value, viewOptions(call)));
   if (shown) return shown;
   return value.kind === "display" ? value : call.wrong("object", "a model or means", value);
 }
 
 function fitSummary(call: Call, value: FitValue): Value {
-  return call.at("object", () => summaryValue(value, ddfOf(call, "ddf")));
+  const made = call.at("object", () => summaryValue(value, ddfOf(call, "ddf")));
+  if (!call.has("correlation") || made.shown.kind !== "summary") return made;
+  const wanted = call.flag("correlation", true);
+  const { correlation, ...without } = made.shown;
+  // nlme prints correlations whatever is said, R's other models of fixed effects only when asked
+  const other = value.fit.random?.nlme ? !wanted && correlation : wanted && !correlation;
+  if (other) {
+    fail(
+      "not-in-language",
+      `summary() of ${describe(value)} is printed ${wanted ? "without" : "with"} correlations`,
+      {
+        span: call.spanOf("correlation"),
+        hint: wanted ? "cov2cor(vcov(m)) has them" : "Leave it out",
+      },
+    );
+  }
+  return wanted ? made : { ...made, shown: without };
 }
 
 /** The summary of a fit with df by a method; Satterthwaite's for an `lmer`, as lmerTest. */

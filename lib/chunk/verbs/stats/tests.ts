@@ -236,7 +236,7 @@ export const TESTS: readonly Verb[] = [
   verb(
     "summary",
     "object, ddf?, infer?, by?, adjust?, level?, type?, side?, delta?, null?, split?, " +
-      "expand.split?, intercept?, df?, cross.adjust?, bias.adjust?, sigma?, test?",
+      "expand.split?, intercept?, df?, cross.adjust?, bias.adjust?, sigma?, test?, correlation?",
     "coefficients of a model with their tests",
     summarize,
   ),
