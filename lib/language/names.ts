@@ -109,6 +109,11 @@ export const NAMES: Readonly<Record<string, string>> = {
     clean_names excel_numeric_to_date get_dupes make_clean_names remove_constant remove_empty
     round_half_up row_to_names tabyl
   `,
+  "data.table": `
+    %between% %chin% %like% as.data.table copy data.table dcast fifelse is.data.table melt
+    rbindlist rleid setDF setDT setcolorder setkey setkeyv setnames setorder setorderv shift
+    tstrsplit uniqueN
+  `,
   knitr: `
     include_graphics
   `,

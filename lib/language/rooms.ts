@@ -6,6 +6,7 @@
  */
 import { imported, Later } from "../later.ts";
 import type { Builtin } from "./evaluation/builtin.ts";
+import { DATA_TABLE_BRACKETS } from "./evaluation/data_tables.ts";
 import type { Room } from "./evaluation/vocabulary.ts";
 import { NAMES } from "./names.ts";
 import { TIBBLE_LINES } from "./print/tibbles.ts";
@@ -33,6 +34,16 @@ function tidy(name: string, path: string): [string, Room<Builtin>] {
   return [name, { names, words: both }];
 }
 
+/** Words whose values are tables with brackets of their own. */
+function table(name: string, path: string): [string, Room<Builtin>] {
+  const [, { names, words }] = room(name, path);
+  const both = new Later(words.what, async () => {
+    const [given] = await Promise.all([words.obtain(), DATA_TABLE_BRACKETS.obtain()]);
+    return given;
+  });
+  return [name, { names, words: both }];
+}
+
 /** Rooms of base R whose words a package may have otherwise. */
 const EVERYDAY = [
   room("values", "./comparing.ts"),
@@ -55,6 +66,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("lubridate", "./lubridate/words.ts"),
   tidy("purrr", "./purrr/words.ts"),
   tidy("janitor", "./janitor/words.ts"),
+  table("data.table", "./data.table/words.ts"),
   room("knitr", "./knitr/words.ts"),
   room("latex2exp", "./latex2exp/words.ts"),
   tidy("dlookr", "./dlookr/words.ts"),

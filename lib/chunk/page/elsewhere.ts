@@ -31,7 +31,7 @@ const HINTS: Readonly<Record<string, string>> = {
   read_table: "read.table() reads fields that blanks divide, with header = TRUE",
   read_fwf: "Save the data as CSV and read them by read.csv()",
   "read.fwf": "Save the data as CSV and read them by read.csv()",
-  fread: "read.csv() reads a million rows in a second",
+  fread: 'as.data.table(read.csv("trial.csv")) is the table that fread() gives',
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",

@@ -42,7 +42,8 @@ export function showValue(value: Value, options: PrintOptions = PAGE_CONSOLE): S
   if (!isPlain(value) || !isUsual(options)) return { kind: "text", text: lines().join("\n") };
   const shown = withDigits(show(fromLanguage(dated(value))), options);
   // a tibble is a table of the page, and a tibble in the console; means as a table likewise
-  return shown.kind === "frame" && (inherits(value, "tbl_df") || isAnnotated(value))
+  return shown.kind === "frame" &&
+      (inherits(value, "tbl_df") || inherits(value, "data.table") || isAnnotated(value))
     ? { ...shown, console: lines() }
     : shown;
 }

@@ -13,7 +13,7 @@ import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type { Argument } from "./builtin.ts";
 import { nameOfCall } from "./expressions.ts";
 import type { Machine } from "./machine.ts";
-import { type Dispatch, type Dot, type Frame, type Scope } from "../values/scope.ts";
+import type { Dispatch, Dot, Frame, Scope } from "../values/scope.ts";
 import { classOf, type Closure, dimOf, givenClass, text, type Value } from "../values/value.ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));

@@ -10,7 +10,8 @@ import type { Subscript } from "../parts/places.ts";
 import { elementOf, memberOf, subset } from "../parts/subset.ts";
 import { asLogical } from "../values/coerce.ts";
 import type { Dot, Scope } from "../values/scope.ts";
-import { isFrame, share, text, type Value } from "../values/value.ts";
+import { inherits, isFrame, share, text, type Value } from "../values/value.ts";
+import { DATA_TABLE_BRACKETS } from "./data_tables.ts";
 import { mayBeOwn, ofClass, ofValues } from "./dispatch.ts";
 import { memberName } from "./expressions.ts";
 import type { Machine, Subscripts } from "./machine.ts";
@@ -77,6 +78,9 @@ export function subscripts(
 export function index(machine: Machine, expr: CallExpr, scope: Scope): Value {
   const object = machine.evaluate(expr.args[0]!.value!, scope);
   if (object.attributes?.has("class")) {
+    if (expr.form === "index" && isFrame(object) && inherits(object, "data.table")) {
+      return DATA_TABLE_BRACKETS.now()(machine, object, expr, scope);
+    }
     const generic = expr.form === "index" ? "[" : "[[";
     const own = partByMethod(machine, generic, object, expr.args.slice(1), null, expr, scope);
     if (own) return own;

@@ -24,7 +24,7 @@ import {
   type Vector,
   withAttributes,
 } from "../values/value.ts";
-import { bindColumns, bindRows } from "./frame_binding.ts";
+import { bindColumns, bindRows, likeTable } from "./frame_binding.ts";
 
 /** What is bound: lines (columns of `cbind`, rows of `rbind`) of elements. */
 interface Bound {
@@ -79,7 +79,9 @@ function boundOf(call: Call, d: Argument, rows: boolean, level: number): Bound |
 
 function bind(call: Call, rows: boolean): Value {
   const level = call.number("deparse.level", 1);
-  if (call.rest.some(isFrame)) return rows ? bindRows(call) : bindColumns(call);
+  if (call.rest.some(isFrame)) {
+    return likeTable(call.rest[0]!, rows ? bindRows(call) : bindColumns(call));
+  }
   const found = call.dots.map((d) => boundOf(call, d, rows, level)).filter((b) => b !== null);
   if (found.length === 0) return NULL;
   const matrices = found.filter((b) => b.height !== null);

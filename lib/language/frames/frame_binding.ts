@@ -34,6 +34,13 @@ import { bare, columnsOf } from "./columns.ts";
 import { argumentName, assembled } from "./making.ts";
 import { distinct } from "./naming.ts";
 
+/** What comes of a table of data.table is one. */
+export function likeTable(x: Value, made: Value): Value {
+  return inherits(x, "data.table") && isFrame(made)
+    ? withAttribute(made, "class", characters([...givenClass(x)]))
+    : made;
+}
+
 export function bindColumns(call: Call): Value {
   const parts = call.dots.flatMap((d) => {
     const value = call.valueOf(d);

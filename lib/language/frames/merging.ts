@@ -19,7 +19,7 @@ import {
   type Value,
   type Vector,
 } from "../values/value.ts";
-import { stacked } from "./frame_binding.ts";
+import { likeTable, stacked } from "./frame_binding.ts";
 import { headsOf } from "./naming.ts";
 
 function frameArgument(call: Call, name: string): Frame {
@@ -177,6 +177,6 @@ export const MERGING: readonly Builtin[] = [
   word(
     "merge",
     "x, y, by, by.x, by.y, all, all.x, all.y, sort, suffixes, no.dups!TRUE, incomparables!NULL",
-    merge,
+    (call) => likeTable(call.value("x"), merge(call)),
   ),
 ];

@@ -10,13 +10,15 @@ import {
   inherits,
   isAtomic,
   isFrame,
+  lengthOf,
   namesOf,
   rowNamesOf,
   rowsOf,
   textsAttribute,
   type Value,
 } from "../values/value.ts";
-import { describe } from "../values/coerce.ts";
+import { rowsOfColumn } from "../parts/frame_subset.ts";
+import { asCharacter, describe } from "../values/coerce.ts";
 import { cellsOf, type PrintOptions } from "./cells.ts";
 import { indexed } from "./lines.ts";
 import { block, type Column, summaryOf } from "./matrices.ts";
@@ -42,6 +44,45 @@ export function frame(x: Frame, options: PrintOptions): string[] {
     ...lines,
     ` [ reached 'max' / getOption("max.print") -- omitted ${n - most} rows ]`,
   ];
+}
+
+/** A table of data.table: rows with numbers and colons, of many the first five and the last. */
+export function dataTable(x: Frame, options: PrintOptions): string[] {
+  const n = rowsOf(x);
+  const heads = (namesOf(x) ?? []).map((h) => h ?? "NA");
+  if (heads.length === 0) return ["Null data.table (0 rows and 0 cols)"];
+  if (n === 0) {
+    const some = heads.slice(0, 6).join(",") + (heads.length > 6 ? "..." : "");
+    return [
+      `Empty data.table (0 rows and ${heads.length} cols): ${some}`,
+    ];
+  }
+  const all = Array.from({ length: n }, (_, i) => i);
+  const few = n > 100;
+  const at = few ? [...all.slice(0, 5), ...all.slice(-5)] : all;
+  const width = String(n).length;
+  const names = at.map((i) => `${String(i + 1).padStart(width)}:`);
+  const plain = { ...options, quote: false, inTable: true };
+  const rows = Int32Array.from(at);
+  const columns = x.values.flatMap((column, j): Column[] => {
+    const shown = few ? rowsOfColumn(column, rows) : column;
+    if (shown.type === "list" && !isFrame(shown)) {
+      const cells = shown.values.map((v) =>
+        isAtomic(v) && lengthOf(v) <= 6
+          ? asCharacter(v).values.map((t) => t ?? "NA").join(",")
+          : summaryOf(v)
+      );
+      return [{ head: heads[j]!, cells, left: plain.left }];
+    }
+    return columnsOf(shown, heads[j]!, at.length, plain);
+  });
+  if (few) {
+    names.splice(5, 0, "---".padStart(width + 1));
+    for (const c of columns) c.cells.splice(5, 0, "");
+  }
+  const lines = block({ rows: names, left: true, titles: null }, columns, options);
+  // below many rows the names of columns stand once more
+  return at.length > 20 ? [...lines, lines[0]!] : lines;
 }
 
 /** What is printed of a column: several columns of one that is a matrix or a table. */

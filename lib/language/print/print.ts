@@ -37,7 +37,7 @@ import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
 import { TIBBLE_LINES } from "./tibbles.ts";
-import { frame } from "./frames.ts";
+import { dataTable, frame } from "./frames.ts";
 import { densityLines, distributionLines } from "./smooths.ts";
 
 /** Lines of a value. `custom` prints what has a class that the language knows otherwise. */
@@ -74,6 +74,7 @@ export function printed(
     case "list":
       if (isFrame(x)) {
         if (inherits(x, "tbl_df")) return TIBBLE_LINES.now()(x, options);
+        if (inherits(x, "data.table")) return dataTable(x, options);
         if (inherits(x, "anova")) return anovaFrame(x, options);
         const annotated = annotatedFrame(x, options);
         if (annotated) return annotated;
