@@ -14,10 +14,14 @@ import {
   countedRows,
   type Frame,
   integer,
+  isAtomic,
   isVector,
   listOf,
+  namesOf,
+  NULL,
   share,
   type Value,
+  withAttribute,
 } from "../values/value.ts";
 
 export type Column = readonly [name: string, value: Value];
@@ -47,7 +51,7 @@ export function tableOf(
 /** A table of columns of equal length. */
 export function assembled(columns: readonly Column[], rows: number): Frame {
   return listOf(
-    columns.map(([, v]) => share(v)),
+    columns.map(([, v]) => share(isAtomic(v) && namesOf(v) ? withAttribute(v, "names", NULL) : v)),
     new Map<string, Value>([
       ["names", characters(columns.map(([n]) => n))],
       ["row.names", countedRows(rows)],

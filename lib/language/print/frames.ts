@@ -76,11 +76,11 @@ export function dataTable(x: Frame, options: PrintOptions): string[] {
     }
     return columnsOf(shown, heads[j]!, at.length, plain);
   });
-  if (few) {
-    names.splice(5, 0, "---".padStart(width + 1));
-    for (const c of columns) c.cells.splice(5, 0, "");
-  }
-  const lines = block({ rows: names, left: true, titles: null }, columns, options);
+  if (few) names.splice(5, 0, "---".padStart(width + 1));
+  const divided = few
+    ? columns.map((c) => ({ ...c, cells: c.cells.toSpliced(5, 0, "") }))
+    : columns;
+  const lines = block({ rows: names, left: true, titles: null }, divided, options);
   // below many rows the names of columns stand once more
   return at.length > 20 ? [...lines, lines[0]!] : lines;
 }

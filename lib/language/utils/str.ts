@@ -102,9 +102,13 @@ function list(x: ListVector, shape: Shape, place: Place): string[] {
       givenClass(x).join("/")
     })`
     : framed
-    ? `${framed && isAnnotated(x) ? "Classes 'summary_emm' and " : ""}'data.frame':\t${
-      rowsOf(x)
-    } obs. of  ${n} variable${n === 1 ? "" : "s"}${n === 0 ? "" : ":"}`
+    ? `${
+      framed && isAnnotated(x)
+        ? "Classes 'summary_emm' and "
+        : inherits(x, "data.table")
+        ? "Classes 'data.table' and "
+        : ""
+    }'data.frame':\t${rowsOf(x)} obs. of  ${n} variable${n === 1 ? "" : "s"}${n === 0 ? "" : ":"}`
     : n === 0
     ? `${namesOf(x) ? " Named list" : " list"}()`
     : `List of ${n}`;
