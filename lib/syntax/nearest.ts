@@ -71,7 +71,7 @@ function farthest(a: string, b: string): number {
   return longer <= 4 && a[0] !== b[0] ? 0 : Math.floor(longer / 3);
 }
 
-/** The nearest of `names` to `name`, if one is near enough to be meant; case does not count. */
+/** The nearest of `names` to `name`, if one is near enough to be meant; case decides between equals. */
 export function nearest(name: string, names: Iterable<string>): string | null {
   const asked = name.toLowerCase();
   const letters = lettersOf(asked);
@@ -79,14 +79,16 @@ export function nearest(name: string, names: Iterable<string>): string | null {
   let distance = Infinity;
   for (const candidate of names) {
     const known = candidate.toLowerCase();
-    const most = Math.min(farthest(asked, known), distance - 1);
+    const most = Math.min(farthest(asked, known), Math.ceil(distance) - 1);
     if (Math.abs(known.length - asked.length) > most) continue;
     // one change takes a letter away and adds another
     if (bitsIn(letters ^ lettersOf(known)) > 2 * most) continue;
     const d = editDistance(asked, known, most);
-    if (d <= most) {
+    if (d > most) continue;
+    const cased = candidate !== known && editDistance(name, candidate, d) > d ? d + 0.5 : d;
+    if (cased < distance) {
       best = candidate;
-      distance = d;
+      distance = cased;
     }
   }
   return best;

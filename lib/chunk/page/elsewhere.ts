@@ -9,7 +9,6 @@ const PLOT =
   "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
 const NORMAL = "lm(), lmer(), glm(), glmer() and glmmTMB() are the models here";
 
-const LONG = "Save the data as CSV with one row for each measurement";
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -31,12 +30,11 @@ const HINTS: Readonly<Record<string, string>> = {
   read_table: "read.table() reads fields that blanks divide, with header = TRUE",
   read_fwf: "Save the data as CSV and read them by read.csv()",
   "read.fwf": "Save the data as CSV and read them by read.csv()",
-  fread: 'as.data.table(read.csv("trial.csv")) is the table that fread() gives',
+  fread: "read.csv() reads it, and setDT(d) makes a data.table of it",
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
   contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
   contestMD: "joint_tests(m) tests several at once",
-  melt: LONG,
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
   nlme:

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import { heightOf } from "../frames/columns.ts";
 import { headsOf } from "../frames/naming.ts";
@@ -34,7 +35,7 @@ export function tableOf(
   rows: number | null = null,
 ): Frame {
   const heights = columns.map(([, v]) => heightOf(v));
-  const n = rows ?? (heights.includes(0) ? 0 : Math.max(0, ...heights));
+  const n = rows ?? (heights.includes(0) ? 0 : greatest(heights, 0));
   const filled = columns.map(([name, v], k): Column => {
     if (heights[k] === n) return [name, v];
     if (heights[k] !== 1) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { type Builtin, word } from "../evaluation/builtin.ts";
 import { heightOf } from "../frames/columns.ts";
 import { asCharacter } from "../values/coerce.ts";
@@ -107,7 +108,7 @@ export const VECTORS: readonly Builtin[] = [
     const rows = parts.type === "list"
       ? parts.values.map((v) => asCharacter(v as never).values)
       : [];
-    const width = Math.max(0, ...rows.map((r) => r.length));
+    const width = greatest(rows.map((r) => r.length), 0);
     const wanted = call.has("keep")
       ? Array.from(call.doubles("keep"), (k) => k - 1)
       : Array.from({ length: width }, (_, k) => k);

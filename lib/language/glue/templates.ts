@@ -4,6 +4,8 @@
  * @module
  */
 
+import { least } from "../../lists.ts";
+
 /** A piece of a template: a text, or the code between braces. */
 export type Piece = { readonly text: string } | { readonly code: string };
 
@@ -62,7 +64,7 @@ export function trimmed(s: string): string {
     const last = i === counted.length - 1 && blanks > 0;
     return blanks < line.length || last ? [blanks] : [];
   });
-  const cut = indents.length > 0 ? Math.min(...indents) : 0;
+  const cut = indents.length > 0 ? least(indents) : 0;
   const out = lines.map((line, i) =>
     !begun && i === 0 ? line : line.slice(Math.min(cut, /^[ \t]*/.exec(line)![0].length))
   );

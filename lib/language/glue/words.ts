@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../../lists.ts";
 import { parse } from "../../syntax/parse.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter } from "../values/coerce.ts";
@@ -81,7 +82,7 @@ function glueWord(call: Call): Value {
     "text" in p ? [p.text] : textsOf(call, p.code, scope)
   );
   if (parts.some((p) => p.length === 0)) return glued([]);
-  const n = Math.max(...parts.map((p) => p.length));
+  const n = greatest(parts.map((p) => p.length));
   const odd = parts.find((p) => p.length !== 1 && p.length !== n);
   if (odd) {
     call.fail(
