@@ -47,9 +47,10 @@ function textsOf(call: Call, code: string, scope: Scope): Texts {
     );
   }
   const { interpreter } = call;
-  let value: Value = NULL;
-  interpreter.within({ source: code }, () => {
-    for (const statement of statements) value = interpreter.evaluate(statement, scope);
+  const value = interpreter.within({ source: code }, () => {
+    let last: Value = NULL;
+    for (const statement of statements) last = interpreter.evaluate(statement, scope);
+    return last;
   });
   if (value.type === "character" && !value.attributes?.has("class")) return value.values;
   return asCharacter(interpreter.call("as.character", [value], call.span)).values;
