@@ -172,7 +172,7 @@ function summaryLines(x: Atomic, options: PrintOptions): string[] {
 
 /** Classes of vectors that R's console does not write below a value: they are printed in a way of their own. */
 const KNOWN_CLASSES: ReadonlySet<string> = new Set(
-  ("AsIs Date POSIXct POSIXt difftime dist factor ordered table xtabs noquote ftable by " +
+  ("AsIs Date POSIXct POSIXt difftime dist mtable factor ordered table xtabs noquote ftable by " +
     "summaryDefault logLik integer numeric character logical roman numeric_version hexmode " +
     "octmode simple.list kable knitr_kable knit_asis glue Period Duration Interval").split(" "),
 );
