@@ -75,6 +75,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("RColorBrewer", "./RColorBrewer/words.ts"),
   room("scales", "./scales/words.ts"),
   room("nortest", "./nortest/words.ts"),
+  room("pwr", "./pwr/words.ts"),
   room("glmmTMB", "./glmmTMB/words.ts"),
   room("insight", "./insight/words.ts"),
 ]);

@@ -17,10 +17,10 @@ import {
   withAttribute,
 } from "../../values/value.ts";
 
-/** A quantity of the calculation: null where it is the one that is asked. */
-type Facts = Record<string, number | null>;
+/** Quantities of a calculation: null for the one that is asked. */
+export type Facts = Record<string, number | null>;
 
-function factsOf(call: Call, defaults: Readonly<Record<string, number | null>>): Facts {
+export function factsOf(call: Call, defaults: Readonly<Record<string, number | null>>): Facts {
   const facts: Facts = {};
   for (const [name, otherwise] of Object.entries(defaults)) {
     const value = call.optional(name);
@@ -38,7 +38,7 @@ function factsOf(call: Call, defaults: Readonly<Record<string, number | null>>):
 }
 
 /** Finds the one that is asked. */
-function solved(
+export function solved(
   call: Call,
   facts: Facts,
   power: (f: Record<string, number>) => number,
@@ -66,7 +66,7 @@ function solved(
   return call.fail("no-root", `No ${name} gives this power`, "Change the other quantities");
 }
 
-function outcome(
+export function outcome(
   facts: Record<string, number>,
   order: readonly string[],
   more: readonly (readonly [string, Value])[],
