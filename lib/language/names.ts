@@ -141,6 +141,10 @@ export const NAMES: Readonly<Record<string, string>> = {
   nortest: `
     ad.test cvm.test lillie.test pearson.test sf.test
   `,
+  pwr: `
+    ES.h ES.w1 ES.w2 cohen.ES pwr.2p.test pwr.2p2n.test pwr.anova.test pwr.chisq.test
+    pwr.f2.test pwr.norm.test pwr.p.test pwr.r.test pwr.t.test pwr.t2n.test
+  `,
   glmmTMB: `
     numFactor
   `,

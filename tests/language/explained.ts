@@ -4,7 +4,25 @@
  * @module
  */
 
+/** R's search for what is asked ends at 1e-4. */
+const SEARCH = "the root itself; R's search ends 1e-4 from it";
+
 export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  pwr: {
+    "pwr.t.test(n = 20, power = 0.9)": SEARCH,
+    'pwr.t.test(n = 20, power = 0.9, alternative = "greater")': SEARCH,
+    "pwr.t.test(n = 30, d = 0.5, power = 0.8, sig.level = NULL)": SEARCH,
+    "pwr.t2n.test(n1 = 12, n2 = 18, power = 0.8)": SEARCH,
+    "pwr.anova.test(k = 5, n = 12, power = 0.9)": SEARCH,
+    "pwr.f2.test(u = 2, v = 40, power = 0.9)": SEARCH,
+    "pwr.chisq.test(N = 200, df = 3, power = 0.9)": SEARCH,
+    "pwr.r.test(n = 40, power = 0.8)": SEARCH,
+    "pwr.2p.test(n = 100, power = 0.8)": SEARCH,
+    'pwr.norm.test(d = -0.3, power = 0.9, alternative = "less")': SEARCH,
+    "sapply(c(0.2, 0.5, 0.8), function(d) pwr.t.test(d = d, power = 0.8)$n)": SEARCH,
+    'pwr.r.test(n = 40, r = -0.2, alternative = "less")':
+      "R prints the correlation with its sign turned, as it needs it for the calculation",
+  },
   codings: {
     "contrasts(o)": "What is 0 is written so; R shows what rounding left",
     "poly(1:5, 2)": "What is 0 is written so; R shows what rounding left",
