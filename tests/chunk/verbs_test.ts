@@ -7,6 +7,7 @@ import { GRAPHICS } from "./graphics_cases.ts";
 import { MORE_CASES } from "./more_cases.ts";
 import { WORD_CASES } from "./word_cases.ts";
 import { KABLE_EXTRA } from "./kable_cases.ts";
+import { PRESENTED } from "./presented_cases.ts";
 import { PICTURES } from "./pictures_cases.ts";
 import { namesFiles } from "./names_files.ts";
 import { VERBS_PAGE, verbsPage } from "./verbs_page.ts";
@@ -248,6 +249,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "bad-length",
     ],
     ...KABLE_EXTRA,
+    ...PRESENTED,
   ],
   vectors: [
     ["c(a = 1, b = 2)", "a b\n1 2", "c(1, , 2)", "missing-argument"],
@@ -876,6 +878,8 @@ const ANY_NAME: Readonly<Record<string, string>> = {
   rbind: "of a row",
   cbind: "of a column",
   means_plot: "of a series",
+  set_header_labels: "of a column of the table: unknown-column",
+  cols_label: "of a column of the table: unknown-column",
   filter: "refused by a fault of its own, since = is written for ==",
   options: "of an option of R: a note says that it is passed over, or it is refused",
 };

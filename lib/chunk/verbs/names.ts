@@ -258,6 +258,25 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       getAgroData
     `,
   },
+  tables: {
+    DT: `
+      datatable formatRound formatStyle
+    `,
+    flextable: `
+      align autofit bg bold colformat_double color flextable fontsize hline italic merge_v
+      set_caption set_header_labels theme_alafoli theme_apa theme_booktabs theme_box theme_tron
+      theme_vader theme_vanilla theme_zebra width
+    `,
+    gt: `
+      cols_align cols_label fmt_number gt opt_row_striping tab_header tab_options tab_style
+    `,
+    pander: `
+      pander pandoc.table
+    `,
+    xtable: `
+      xtable
+    `,
+  },
   analyses: {
     "": `
       TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm

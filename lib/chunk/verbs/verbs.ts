@@ -93,6 +93,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("comparisons"),
     room("grids"),
     room("files"),
+    room("tables"),
     room("analyses"),
   ],
 );

@@ -8,10 +8,11 @@ import type { Expr } from "../../../syntax/expr.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 
-/** What takes the columns of a file by their names; null where all are read. */
+/** What takes the columns of a file, or of something else, by their names; null where all are read. */
 export function columnsChosen(
   call: Call,
   argument: string,
+  of = "file",
 ): ((names: readonly string[]) => readonly string[]) | null {
   const expr = call.has(argument) ? call.quoted(argument) : null;
   if (expr === null || expr.kind === "null") return null;
@@ -22,7 +23,7 @@ export function columnsChosen(
     const unknown = asked.find((name) => !names.includes(name));
     if (unknown !== undefined) {
       const hint = suggestion(unknown, names, "Its columns are");
-      fail("unknown-column", `The file has no column "${unknown}"`, hint ? { hint } : {});
+      fail("unknown-column", `The ${of} has no column "${unknown}"`, hint ? { hint } : {});
     }
     return minus ? names.filter((name) => !asked.includes(name)) : asked;
   };
