@@ -9,6 +9,7 @@ import { addAll } from "../../lists.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { calleeName, operands } from "../../model/formula/formula.ts";
 import type { NlmeVarianceFunction } from "../../model/nlme_written.ts";
+import { residualCovariances, residualGroups } from "../../model/mixed/marginal_covariance.ts";
 import { nlmeFacts } from "../../render/nlme_facts.ts";
 import { formatNumbers } from "../../render/number/number_format.ts";
 import type { ShownNlme } from "../../render/shown_nlme.ts";
@@ -93,6 +94,7 @@ function structure(
   what: string,
   lines: readonly string[],
   parts: DisplayValue["parts"],
+  generics: NonNullable<DisplayValue["generics"]> = {},
 ): DisplayValue {
   return {
     kind: "display",
@@ -100,7 +102,30 @@ function structure(
     what,
     frame: null,
     parts,
+    generics,
   };
+}
+
+/** The correlations of the residuals of each group, by its name. */
+function correlationMatrices(fit: LinearMixedModel): Value {
+  const groups = residualGroups(fit)!;
+  const covariance = residualCovariances(fit);
+  const rowsOf = groups.labels.map((): number[] => []);
+  groups.codes.forEach((g, row) => rowsOf[g]!.push(row));
+  const matrices = rowsOf.map((rows): Value => ({
+    kind: "matrix",
+    rowNames: [],
+    columnNames: [],
+    values: rows.map((a) =>
+      Float64Array.from(
+        rows,
+        (b) => a === b ? 1 : covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b)),
+      )
+    ),
+  }));
+  return matrices.length === 1
+    ? matrices[0]!
+    : list(matrices.map((value, g) => ({ name: groups.labels[g]!, value })));
 }
 
 function correlation(
@@ -117,7 +142,7 @@ function correlation(
     return structure("a correlation structure", [head, ...triangleLines(matrix)], {
       constrained: () => bare(pairs),
       all: () => bare(pairs),
-    });
+    }, { corMatrix: () => correlationMatrices(fit) });
   }
   const lines = [
     head,
@@ -134,7 +159,7 @@ function correlation(
     constrained: () => named(estimates),
     all: () => named(estimates),
     unconstrained: loose,
-  });
+  }, { corMatrix: () => correlationMatrices(fit) });
 }
 
 /** A parameter on the scale on which nlme searches it. */

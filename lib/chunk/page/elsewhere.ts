@@ -41,8 +41,6 @@ const HINTS: Readonly<Record<string, string>> = {
     "lme() fits models that are linear in their parameters; of a curve, transform or take poly(x, 2)",
   gnls: "gls() fits models that are linear in their parameters",
   groupedData: "lme(y ~ x, random = ~ x | g, data = d) names the groups itself",
-  getVarCov:
-    "VarCorr(m) has the covariance of random effects; sigma(m) and coef() of its corStruct that of residuals",
   ICC: "as.data.frame(VarCorr(m))$vcov has the variances to divide",
   ls_means: "emmeans(m, ~ Trt)",
   difflsmeans: "pairs(emmeans(m, ~ Trt))",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { covarianceList } from "./covariances.ts";
 import { adjustmentMethod } from "../../render/text/r_words.ts";
 import { formatNumbers, formatPValues } from "../../render/number/number_format.ts";
 import { namedVectorLines } from "../../render/text/layout.ts";
@@ -134,6 +135,7 @@ const LISTINGS: readonly (readonly [string, (x: ListVector, options: PrintOption
     ["TukeyHSD", tukey],
     ["tables_aov", modelTables],
     ["expression", expressions],
+    ["VarCov", covarianceList],
     ["fixef.glmmTMB", partsOfModel],
     ["vcov.glmmTMB", covariancesOfModel],
   ];

@@ -33,6 +33,7 @@ import {
 import { summaryCells, summaryDigits } from "../base/summary.ts";
 import { anovaFrame, listOfParts } from "./analyses.ts";
 import { annotatedFrame } from "./annotated.ts";
+import { covarianceLines } from "./covariances.ts";
 import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
@@ -136,6 +137,7 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
     return x.values.flatMap((v) => (v ?? "NA").split("\n"));
   }
   if (x.type === "double" && inherits(x, "dist")) return distanceLines(x, options);
+  if (x.type === "double" && dim && inherits(x, "VarCov")) return covarianceLines(x, options);
   if (inherits(x, "difftime")) return difftime(x, options);
   if (inherits(x, "ftable")) return flatLines(x, options);
   if (inherits(x, "by")) return groupLines(x, options, printed);

@@ -146,7 +146,7 @@ function effectsOf(
     return namedFormulas(blocks!).flatMap((a) => a.value ? effectsOf(a.value, factors) : []);
   }
   const structure = word !== null && Object.hasOwn(STRUCTURES, word) ? STRUCTURES[word] : undefined;
-  const [formula] = structure ? operands(value as CallExpr) : [];
+  const formula = structure ? formulaOf(value as CallExpr) : null;
   if (!structure || !formula || calleeName(formula) !== "~") {
     fail("nlme-argument", `${deparse(value)} is no structure of random effects that is known`, {
       span: spanOf(value),
@@ -154,6 +154,13 @@ function effectsOf(
     });
   }
   return [plainEffects(formula as CallExpr, structure, factors)];
+}
+
+/** The formula of `pdSymm(value, form, nam)`, whose values are where nlme's search begins. */
+function formulaOf({ args }: CallExpr): Expr | null {
+  const known = ["value", "form", "nam", "data"];
+  if (args.some((a) => a.name !== null && !known.includes(a.name))) return null;
+  return args.find((a) => a.value && calleeName(a.value) === "~")?.value ?? null;
 }
 
 function plainEffects(

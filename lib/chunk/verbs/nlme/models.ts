@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Expr } from "../../../syntax/expr.ts";
+import { fail } from "../../../diagnostic.ts";
+import type { CallExpr, Expr } from "../../../syntax/expr.ts";
 import { gls, lme } from "../../../model/repeated/nlme.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -24,15 +25,81 @@ function optionsOf(
   };
 }
 
+/** A structure or a formula that a name stands for. */
+function structureNamed(call: Call, expr: Expr | null): Expr | null {
+  if (expr?.kind !== "name" || !call.scope.has(expr.name)) return expr;
+  const value = call.context.evaluate(expr, call.scope);
+  if (value.kind === "formula") return value.expr;
+  return value.kind === "display" && value.written ? value.written : expr;
+}
+
+/** `pdDiag(~ x | g)` as `list(g = pdDiag(~ x))`. */
+function groupedStructure(call: Call, written: CallExpr): Expr {
+  const isFormula = (e: Expr | null): e is CallExpr =>
+    e?.kind === "call" && e.callee.kind === "name" && e.callee.name === "~";
+  const place = written.args.findIndex((a) => isFormula(a.value));
+  const formula = written.args[place]?.value as CallExpr | undefined;
+  const bar = formula?.args.at(-1)?.value;
+  const parts = bar?.kind === "call" && bar.callee.kind === "name" && bar.callee.name === "|"
+    ? bar.args
+    : null;
+  const group = parts?.[1]?.value;
+  if (!formula || !parts || group?.kind !== "name") {
+    return call.wrong(
+      "random",
+      "a structure with its grouping factor",
+      call.value("random"),
+      "Write random = list(Block = pdDiag(~ x))",
+    );
+  }
+  const own: CallExpr = { ...formula, args: [{ ...formula.args.at(-1)!, value: parts[0]!.value }] };
+  const structure: CallExpr = {
+    ...written,
+    args: written.args.map((a, i) => i === place ? { ...a, value: own } : a),
+  };
+  const { start, end } = written;
+  return {
+    kind: "call",
+    form: "prefix",
+    callee: { kind: "name", name: "list", start, end },
+    args: [{ name: group.name, nameSpan: null, value: structure, start, end }],
+    start,
+    end,
+  };
+}
+
 /** The random effects: `~ 1 | Block/Plot`, or a list by grouping factor, which is read as it is written. */
 function randomOf(call: Call): Expr {
   const quoted = call.quoted("random");
   if (quoted?.kind === "call" && quoted.callee.kind === "name" && quoted.callee.name === "list") {
-    return quoted;
+    return {
+      ...quoted,
+      args: quoted.args.map((a) => ({ ...a, value: structureNamed(call, a.value) })),
+    };
   }
   const value = call.value("random");
   if (value.kind === "formula") return value.expr;
+  if (value.kind === "display" && value.written) return groupedStructure(call, value.written);
   return call.wrong("random", "a formula", value, "Write random = ~ 1 | Block/Plot");
+}
+
+/** Refuses a residual deviation that is given: here it is estimated, whatever nlme's `control` says. */
+function refuseGivenSigma(call: Call): void {
+  const control = call.quoted("control");
+  if (control?.kind !== "call") return;
+  const given = control.args.find(({ name, value }) =>
+    name === "sigma" && value && !(value.kind === "number" && value.value === 0) &&
+    value.kind !== "null"
+  );
+  if (!given) return;
+  fail(
+    "nlme-argument",
+    "The standard deviation of the residuals is estimated, and cannot be given",
+    {
+      span: { start: given.start, end: given.end },
+      hint: "power(d, variance = list(…)) of a design() takes variances as they are given",
+    },
+  );
 }
 
 /** A linear model whose residuals have a covariance. */
@@ -41,6 +108,7 @@ const GLS: Verb = verb(
   "model, data?, correlation?, weights?, subset?, method?, na.action?, control~, verbose~",
   "a linear model whose residuals are correlated, or differ in variance",
   (call) => {
+    refuseGivenSigma(call);
     const options = optionsOf(call);
     return fitModel(
       call,
@@ -57,6 +125,7 @@ const LME: Verb = verb(
     "contrasts?, keep.data~",
   "a linear mixed model whose residuals may be correlated, or differ in variance",
   (call) => {
+    refuseGivenSigma(call);
     const options = optionsOf(call);
     const random = randomOf(call);
     return fitModel(

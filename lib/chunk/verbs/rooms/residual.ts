@@ -6,6 +6,9 @@
 import { LONG_NAMES } from "../nlme/effects.ts";
 import { EXTRACT_VC } from "../mixedup/extract_vc.ts";
 import { INTERVALS } from "../nlme/intervals.ts";
+import { NLME_COVARIANCES } from "../nlme/covariances.ts";
+import { POSITIVE_DEFINITE } from "../nlme/positive_definite.ts";
+import { SERIAL } from "../nlme/serial.ts";
 import { NLME } from "../nlme/models.ts";
 import { STRUCTURES } from "../nlme/structures.ts";
 import { COMPARE_STRUCTURES } from "../heddle/compare_structures.ts";
@@ -13,8 +16,8 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  models: [...NLME, ...STRUCTURES],
+  models: [...NLME, ...STRUCTURES, ...POSITIVE_DEFINITE],
   tests: [COMPARE_STRUCTURES],
   means: [INTERVALS],
-  pieces: [...LONG_NAMES, EXTRACT_VC],
+  pieces: [...LONG_NAMES, EXTRACT_VC, ...NLME_COVARIANCES, ...SERIAL],
 };

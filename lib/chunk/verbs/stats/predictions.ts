@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { normalizedResiduals } from "../../../model/mixed/normalized_residuals.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
@@ -39,7 +40,7 @@ function residuals(call: Call): Value {
     return numeric(simulated.scaled);
   }
   const { fit, rows } = call.fit("object");
-  const types = ["response", "working", "pearson", "deviance"] as const;
+  const types = ["response", "working", "pearson", "deviance", "normalized"] as const;
   const usual = fit.generalized || fit.kind === "glmer" ? "deviance" : "response";
   const type = call.choice("type", types, usual);
   const weighted = (type === "pearson" || type === "deviance") && fit.weights;
@@ -52,6 +53,14 @@ function residuals(call: Call): Value {
     });
   }
   const { marginal } = fit;
+  if (type === "normalized") {
+    if (!fit.random?.nlme) {
+      return call.wrong("type", types.slice(0, -1).join(", "), call.value("type"));
+    }
+    refuseLevel(call, fit);
+    const shown = inDataOrder(rows, normalizedResiduals(fit.random), NaN);
+    return nlmeRows(fit.random, shown.values, shown.names, "Normalized residuals");
+  }
   if (marginal) {
     return byModelRow(rows, call.at("object", () => marginal.residualsOf(type)));
   }

@@ -5,7 +5,7 @@
  */
 import type { LinearMixedModel, VarianceComponent } from "../../../model/fit.ts";
 import { coreOf } from "../../../model/mixed/core.ts";
-import { residualDesign } from "../../../model/mixed/residual/residual_design.ts";
+import { residualCovariances } from "../../../model/mixed/marginal_covariance.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { levelsOf } from "../columns.ts";
@@ -81,18 +81,6 @@ function coarsest(fit: LinearMixedModel): string[] {
     levels: levels.get(r.group.name) ?? Infinity,
   }));
   return [...terms].sort((a, b) => a.levels - b.levels)[0]?.names ?? [];
-}
-
-/** The covariance of the residuals of two rows. */
-function residualCovariances(fit: LinearMixedModel): (a: number, b: number) => number {
-  if (fit.residualStructure === null) {
-    return (a, b) => a === b ? fit.sigma ** 2 / (fit.weights?.[a] ?? 1) : 0;
-  }
-  const { problem, covariance, theta, scale } = coreOf(fit);
-  const { subject, visit, structure } = residualDesign(problem.built)!;
-  const size = structure.visits.length;
-  const r = structure.matrix(covariance.ofResidual(theta));
-  return (a, b) => subject[a] === subject[b] ? scale ** 2 * r[visit[a]! * size + visit[b]!]! : 0;
 }
 
 /** The factors that tell subjects apart, whose residuals are correlated. */
