@@ -7,7 +7,11 @@
 import type { Expr } from "../syntax/expr.ts";
 
 /** nlme's classes of positive-definite matrices that are known. */
-export type PdStructure = "pdLogChol" | "pdDiag" | "pdIdent";
+export type PdStructure = "pdLogChol" | "pdSymm" | "pdNatural" | "pdDiag" | "pdIdent";
+
+/** Whether a class has correlations: its names differ in how nlme searches. */
+export const isGeneral = (structure: PdStructure): boolean =>
+  structure !== "pdDiag" && structure !== "pdIdent";
 
 /** Random effects of one formula within a level. */
 export interface NlmeEffects {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { PdStructure } from "../model/nlme_written.ts";
 
 /** Random effects of one formula. */
 export interface ShownEffects {
@@ -12,7 +13,7 @@ export interface ShownEffects {
   /** nlme's class of the matrix, with the formula in it: `pdLogChol(1)`. */
   matrix: string;
   /** Its class of matrices. */
-  structure: "pdLogChol" | "pdDiag" | "pdIdent";
+  structure: PdStructure;
   /** By effect: its variance, standard deviation and correlations with those before it. */
   rows: {
     term: string;

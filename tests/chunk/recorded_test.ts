@@ -20,6 +20,8 @@ const OWN_DF = "df of the contrasts; R has those of the means, or says that they
 
 const SLOPE = "the derivative, where R takes a difference";
 
+const PAIRS = "pairs at the smallest distance, which R leaves out of its first class";
+
 const REFUSED = "refused at its place";
 
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -56,6 +58,12 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   glht: {
     'glht(amod, mcp(tension = "Tukey"), foo = 3)': REFUSED,
   },
+  nlme_words: {
+    "ACF(fm, foo = 3)": REFUSED,
+    "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time)": PAIRS,
+    "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time, nint = 6)":
+      PAIRS,
+  },
   lmtest: {
     "bptest(lm(breaks ~ wool * tension, warpbreaks))$p.value": "R leaves the statistic's name on p",
     "names(gqtest(m))": "parts of every test are in one order",
@@ -78,8 +86,8 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Statements whose numbers in R are by simulation, which says itself that it is off by so much. */
-const SIMULATED: Readonly<Record<string, number>> = { glht: 5e-3 };
+/** How far off numbers of R are: by simulation, which says so itself, or as its search stops before the optimum. */
+const NEAR: Readonly<Record<string, number>> = { glht: 5e-3, nlme_words: 3e-4 };
 
 const NUMBERS = /-?\d+\.\d+(?:e-?\d+)?/g;
 
@@ -102,7 +110,7 @@ for (const name of files) {
   Deno.test(`statements of ${name} on a page print as in R`, async () => {
     const wrong = (await compared(name)).filter(({ code, inR, here }) =>
       inR !== here && EXPLAINED[name]?.[code] === undefined &&
-      !(SIMULATED[name] !== undefined && near(inR, here, SIMULATED[name]))
+      !(NEAR[name] !== undefined && near(inR, here, NEAR[name]))
     );
     assertEquals(wrong, []);
   });

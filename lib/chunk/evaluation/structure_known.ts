@@ -25,6 +25,7 @@ const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
   ...["fitted.values", "resid", "residuals", "predict", "logLik", "AIC", "BIC", "deviance"],
   ...["anova", "Anova", "joint_tests", "compare_ddf", "confint", "isSingular", "terms"],
   ...["equation", "compare_structures", "update", "correlation_plot", "covariance_plot", "shell"],
+  ...["getVarCov", "ACF", "Variogram", "getData", "glht", "lstrends"],
   ...["emmeans", "lsmeans", "emtrends", "contrast", "ref_grid", "cld", "pairs", "se", "means_plot"],
 ]);
 

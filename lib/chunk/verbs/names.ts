@@ -167,8 +167,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       extract_vc
     `,
     nlme: `
-      corAR1 corCAR1 corCompSymm corExp corGaus corLin corRatio corSpher corSymm fixed.effects
-      gls intervals lme random.effects varComb varConstPower varExp varFixed varIdent varPower
+      ACF Variogram corAR1 corCAR1 corCompSymm corExp corGaus corLin corMatrix corRatio corSpher
+      corSymm fixed.effects getData getVarCov gls intervals lme pdDiag pdIdent pdLogChol
+      pdNatural pdSymm random.effects varComb varConstPower varExp varFixed varIdent varPower
     `,
   },
   diagnosis: {

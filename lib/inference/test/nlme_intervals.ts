@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isGeneral } from "../../model/nlme_written.ts";
 import { fail } from "../../diagnostic.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qnorm, qt } from "../../math/distribution/tails.ts";
@@ -157,7 +158,7 @@ class CovarianceIntervals {
       this.#place(t === "(Intercept)" ? `var(${group})` : `var(${t}|${group})`)
     );
     const rows = terms.map((t, i) => this.#row(`sd(${t})`, this.#deviation(places[i]!)));
-    if (structure !== "pdLogChol") return rows;
+    if (!isGeneral(structure)) return rows;
     for (let j = 0; j < terms.length; j++) {
       for (let i = j + 1; i < terms.length; i++) {
         const [a, b] = [places[j]!, places[i]!];

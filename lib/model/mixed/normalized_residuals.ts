@@ -1,6 +1,6 @@
 /**
- * Residuals that are independent with variance 1 if the model holds: R^(−1/2) e, with the transpose of the
- * Cholesky factor's inverse of each group, as nlme has it.
+ * Residuals that are independent with variance 1 if the model holds: a root of R⁻¹ of each group times e. As in
+ * nlme it is the inverse of the Cholesky factor, and of compound symmetry Helmert's contrasts.
  *
  * @module
  */
@@ -16,8 +16,15 @@ export function normalizedResiduals(fit: LinearMixedModel): Float64Array {
   if (!groups) return out;
   const rowsOf = groups.labels.map((): number[] => []);
   groups.codes.forEach((g, row) => rowsOf[g]!.push(row));
+  const uniform = fit.nlme?.correlation?.word === "corCompSymm";
   for (const rows of rowsOf) {
     const k = rows.length;
+    if (uniform && k > 1) {
+      const [a, b] = [rows[0]!, rows[1]!];
+      const rho = covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b));
+      byHelmert(rows, out, rho);
+      continue;
+    }
     const matrix = new Float64Array(k * k);
     rows.forEach((a, i) => rows.forEach((b, j) => matrix[i * k + j] = covariance(a, b)));
     const factor = choleskySmall(matrix, k);
@@ -27,4 +34,16 @@ export function normalizedResiduals(fit: LinearMixedModel): Float64Array {
     rows.forEach((row, i) => out[row] = z[i]!);
   }
   return out;
+}
+
+/** The sum and Helmert's contrasts of a group, each over its standard deviation at a correlation. */
+function byHelmert(rows: readonly number[], values: Float64Array, rho: number): void {
+  const own = rows.map((row) => values[row]!);
+  const k = rows.length;
+  let before = own[0]!;
+  for (let i = 1; i < k; i++) {
+    values[rows[i]!] = (i * own[i]! - before) / Math.sqrt((1 - rho) * i * (i + 1));
+    before += own[i]!;
+  }
+  values[rows[0]!] = before / Math.sqrt(k * (1 + (k - 1) * rho));
 }

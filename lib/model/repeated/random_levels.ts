@@ -26,8 +26,8 @@ export interface RandomLevels {
 /** Classes of matrices by their words; those that mean the same have one name. */
 const STRUCTURES: Readonly<Record<string, PdStructure>> = {
   pdLogChol: "pdLogChol",
-  pdSymm: "pdLogChol",
-  pdNatural: "pdLogChol",
+  pdSymm: "pdSymm",
+  pdNatural: "pdNatural",
   pdDiag: "pdDiag",
   pdIdent: "pdIdent",
 };

@@ -7,11 +7,14 @@
 import { greatest } from "../../lists.ts";
 import { formatNumbers, round } from "../number/number_format.ts";
 import type { ShownEffects, ShownNlme, ShownStructure } from "../shown_nlme.ts";
+import { isGeneral } from "../../model/nlme_written.ts";
 import { abbreviate } from "./abbreviate.ts";
 import { matrixLines, namedVectorLines } from "./layout.ts";
 
 const TITLES: Readonly<Record<ShownEffects["structure"], string>> = {
   pdLogChol: "General positive-definite, Log-Cholesky parametrization",
+  pdSymm: "General positive-definite",
+  pdNatural: "General positive-definite, Natural parametrization",
   pdDiag: "Diagonal",
   pdIdent: "Multiple of an Identity",
 };
@@ -30,9 +33,7 @@ export function effectsLines({ levels, sigma }: ShownNlme): string[] {
       if (e.rows.length > 1) lines.push(` Structure: ${TITLES[e.structure]}`);
       const own = last && k === effects.length - 1 ? sigma : null;
       lines.push(
-        ...(e.structure === "pdLogChol" && e.rows.length > 1
-          ? tableLines(e, own)
-          : rowLines(e, own)),
+        ...(isGeneral(e.structure) && e.rows.length > 1 ? tableLines(e, own) : rowLines(e, own)),
       );
       lines.push("");
     });
@@ -160,7 +161,7 @@ export function nlmeComponentLines(nlme: ShownNlme): string[] {
       rows.push({ name: heads[i]!.name, variance: heads[i]!.matrix, sd: "", correlations: [] });
     }
     for (const e of effects) {
-      const columns = e.structure === "pdLogChol" ? correlationColumns(e.rows) : [];
+      const columns = isGeneral(e.structure) ? correlationColumns(e.rows) : [];
       e.rows.forEach((r, k) => {
         const place = next++;
         rows.push({

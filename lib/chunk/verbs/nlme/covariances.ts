@@ -156,7 +156,8 @@ function marginalOfGls(call: Call, fit: LinearMixedModel): Value {
   const rows = [...own.codes.keys()].filter((i) => own.codes[i] === g);
   const residual = residualCovariances(fit);
   const values = rows.map((a) => rows.map((b) => residual(a, b)));
-  const made = numberMatrix([], [], values);
+  const names = rows.map((_, i) => String(i + 1));
+  const made = numberMatrix(names, names, values);
   const plain = new Map([...made.attributes!].filter(([name]) => name !== "dimnames"));
   return asItIs(
     classed(language.withAttributes(made, plain), "marginal", "VarCov"),

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import type { CallExpr, Expr } from "../../../syntax/expr.ts";
+import type { Expr } from "../../../syntax/expr.ts";
 import { gls, lme } from "../../../model/repeated/nlme.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
@@ -33,41 +33,6 @@ function structureNamed(call: Call, expr: Expr | null): Expr | null {
   return value.kind === "display" && value.written ? value.written : expr;
 }
 
-/** `pdDiag(~ x | g)` as `list(g = pdDiag(~ x))`. */
-function groupedStructure(call: Call, written: CallExpr): Expr {
-  const isFormula = (e: Expr | null): e is CallExpr =>
-    e?.kind === "call" && e.callee.kind === "name" && e.callee.name === "~";
-  const place = written.args.findIndex((a) => isFormula(a.value));
-  const formula = written.args[place]?.value as CallExpr | undefined;
-  const bar = formula?.args.at(-1)?.value;
-  const parts = bar?.kind === "call" && bar.callee.kind === "name" && bar.callee.name === "|"
-    ? bar.args
-    : null;
-  const group = parts?.[1]?.value;
-  if (!formula || !parts || group?.kind !== "name") {
-    return call.wrong(
-      "random",
-      "a structure with its grouping factor",
-      call.value("random"),
-      "Write random = list(Block = pdDiag(~ x))",
-    );
-  }
-  const own: CallExpr = { ...formula, args: [{ ...formula.args.at(-1)!, value: parts[0]!.value }] };
-  const structure: CallExpr = {
-    ...written,
-    args: written.args.map((a, i) => i === place ? { ...a, value: own } : a),
-  };
-  const { start, end } = written;
-  return {
-    kind: "call",
-    form: "prefix",
-    callee: { kind: "name", name: "list", start, end },
-    args: [{ name: group.name, nameSpan: null, value: structure, start, end }],
-    start,
-    end,
-  };
-}
-
 /** The random effects: `~ 1 | Block/Plot`, or a list by grouping factor, which is read as it is written. */
 function randomOf(call: Call): Expr {
   const quoted = call.quoted("random");
@@ -79,8 +44,12 @@ function randomOf(call: Call): Expr {
   }
   const value = call.value("random");
   if (value.kind === "formula") return value.expr;
-  if (value.kind === "display" && value.written) return groupedStructure(call, value.written);
-  return call.wrong("random", "a formula", value, "Write random = ~ 1 | Block/Plot");
+  return call.wrong(
+    "random",
+    "a formula, or a list by grouping factor",
+    value,
+    "Write random = ~ 1 | Block/Plot, or list(Block = pdDiag(~ x))",
+  );
 }
 
 /** Refuses a residual deviation that is given: here it is estimated, whatever nlme's `control` says. */

@@ -223,10 +223,11 @@ function variogram(call: Call): Value {
   });
   const rows = [...classes].sort(([a], [b]) => a - b).map(([, own]) => {
     const n = own.length;
+    const places = own.map((i) => distance[i]!).sort((a, b) => a - b);
     const mean = (of: (i: number) => number): number => own.reduce((sum, i) => sum + of(i), 0) / n;
     return {
       n,
-      distance: mean((i) => distance[i]!),
+      distance: quantile(places, 0.5),
       value: robust
         ? mean((i) => (2 * half[i]!) ** 0.25) ** 4 / (0.457 + 0.494 / n) / 2
         : mean((i) => half[i]!),
