@@ -22,6 +22,8 @@ const SLOPE = "the derivative, where R takes a difference";
 
 const PAIRS = "pairs at the smallest distance, which R leaves out of its first class";
 
+const ONCE = "a covariance that two parts of a model stand for is one parameter";
+
 const REFUSED = "refused at its place";
 
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -60,6 +62,7 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   nlme_words: {
     "ACF(fm, foo = 3)": REFUSED,
+    "anova(f3, f4)": ONCE,
     "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time)": PAIRS,
     "Variogram(lme(weight ~ Time * Diet, ChickWeight, random = ~ 1 | Chick), form = ~ Time, nint = 6)":
       PAIRS,

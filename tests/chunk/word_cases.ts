@@ -23,6 +23,45 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
     ["lsmeans(l, ~ tension)", /lsmean/, "lsmeans(l, ~ tensn)", "unknown-variable"],
     ["lstrends(s, ~ 1, 'Days')", /Days\.trend/, "lstrends(s, ~ 1, 'Dys')", "unknown-variable"],
   ],
+  models: [
+    [
+      "pdSymm(matrix(4), ~ 1, nam = '(Intercept)')",
+      /pdSymm representing/,
+      "pdSymm(matrix(-4), ~ 1)",
+      "wrong-argument",
+    ],
+    ["pdLogChol(~ x)", /Uninitialized/, "pdLogChol(3)", "wrong-argument"],
+    ["pdNatural(~ x)", /class pdNatural/, "pdNatural(3)", "wrong-argument"],
+    ["pdDiag(~ x)", /class pdDiag/, "pdDiag(3)", "wrong-argument"],
+    ["pdIdent(~ x)", /class pdIdent/, "pdIdent(3)", "wrong-argument"],
+  ],
+  pieces: [
+    [
+      "getVarCov(lme(breaks ~ tension, warp, ~ 1 | wool))",
+      /Random effects variance covariance matrix/,
+      "getVarCov(l)",
+      "wrong-argument",
+    ],
+    [
+      "corMatrix(gls(breaks ~ tension, warp, correlation = corAR1(form = ~ 1 | wool))$modelStruct$corStruct)[[1]][1, 1]",
+      "[1] 1",
+      "corMatrix(l)",
+      "wrong-argument",
+    ],
+    ["dim(getData(gls(breaks ~ tension, warp)))", /\[1\] 54/, "getData(l)", "wrong-argument"],
+    [
+      "ACF(gls(breaks ~ tension, warp), maxLag = 1)$ACF[1]",
+      "[1] 1",
+      "ACF(l)",
+      "wrong-argument",
+    ],
+    [
+      "names(Variogram(gls(breaks ~ tension, warp), form = ~ 1 | wool))",
+      '[1] "variog" "dist" "n.pairs"',
+      "Variogram(l)",
+      "wrong-argument",
+    ],
+  ],
   tests: [
     [
       "glht(l, mcp(tension = 'Tukey'))",

@@ -9,7 +9,10 @@ import { addAll } from "../../lists.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { calleeName, operands } from "../../model/formula/formula.ts";
 import type { NlmeVarianceFunction } from "../../model/nlme_written.ts";
-import { residualCovariances, residualGroups } from "../../model/mixed/marginal_covariance.ts";
+import {
+  residualCovariances,
+  residualGroups,
+} from "../../model/mixed/residual/marginal_covariance.ts";
 import { nlmeFacts } from "../../render/nlme_facts.ts";
 import { formatNumbers } from "../../render/number/number_format.ts";
 import type { ShownNlme } from "../../render/shown_nlme.ts";

@@ -11,7 +11,7 @@ import { fail } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
-import { boundaryNote, refittedNote, unlikeRestrictedNote } from "./remarks.ts";
+import { boundaryNote, countedOnceNotes, refittedNote, unlikeRestrictedNote } from "./remarks.ts";
 
 /** One model (or random term left out) in a comparison. */
 export interface ComparisonRow {
@@ -335,7 +335,11 @@ function asNlme(named: readonly Named<Fit>[], tested: boolean): Comparison {
     const row = { name, parameters: parametersOf(fit), aic, bic, logLik };
     const before = named[i - 1]?.fit;
     const df = before ? parametersOf(fit) - parametersOf(before) : 0;
-    if (!tested || !before || df === 0) return { ...row, statistic: null, df: null, pValue: null };
+    // a parameter that two parts of a model stand for makes no model larger
+    const apart = before && askedFor(fit) !== askedFor(before);
+    if (!tested || !before || df === 0 || !apart) {
+      return { ...row, statistic: null, df: null, pValue: null };
+    }
     const statistic = 2 * Math.abs(logLik - before.logLik);
     return { ...row, statistic, df, pValue: pchisq(statistic, Math.abs(df), { upper: true }) };
   });
@@ -348,9 +352,18 @@ function asNlme(named: readonly Named<Fit>[], tested: boolean): Comparison {
     data: null,
     models: modelsOf(named),
     rows,
-    notes: differ && byReml(first!.fit) ? [unlikeRestrictedNote()] : [],
+    notes: [
+      ...(differ && byReml(first!.fit) ? [unlikeRestrictedNote()] : []),
+      ...countedOnceNotes(named.filter(({ fit }) => isFolded(fit)).map(({ name }) => name)),
+    ],
   };
 }
+
+/** Whether a covariance was asked for twice: by the residuals and by the random effects of their groups. */
+const isFolded = (fit: Fit): boolean => fit.notes.some(({ code }) => code === "same-covariance");
+
+/** Parameters that were asked for, those among them that say the same. */
+const askedFor = (fit: Fit): number => parametersOf(fit) + (isFolded(fit) ? 1 : 0);
 
 /** Coefficients, elements of θ, and σ. */
 const parametersOf = (fit: Fit): number => fit.likelihood.parameters;

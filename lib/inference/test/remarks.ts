@@ -87,6 +87,17 @@ export function unlikeRestrictedNote(): Note {
   };
 }
 
+/** That a covariance which two parts of a model stand for is one parameter. */
+export function countedOnceNotes(names: readonly string[]): Note[] {
+  if (names.length === 0) return [];
+  return [{
+    code: "counted-once",
+    text: `In ${names.join(" and ")} the residuals and the random effects stand for the same ` +
+      "covariance, which is counted once, and tests nothing",
+    data: { models: [...names] },
+  }];
+}
+
 /** That a test of a variance against 0 is conservative. */
 export function boundaryNote(mixture?: Record<string, number>): Note {
   const values = mixture

@@ -53,5 +53,7 @@ VarCorr(lme(distance ~ age, Orthodont, random = list(Subject = pdSymm(diag(2), ~
 p <- pdDiag(~ age)
 VarCorr(lme(distance ~ age, Orthodont, random = list(Subject = p)))
 VarCorr(lme(distance ~ age, Orthodont, random = pdDiag(~ age | Subject)))
+f4 <- update(f3, correlation = corCompSymm())
+anova(f3, f4)
 ACF(fm, foo = 3)
 getVarCov(lm(distance ~ age, Orthodont))

@@ -11,7 +11,7 @@ import {
   randomCovariances,
   residualCovariances,
   residualGroups,
-} from "../../../model/mixed/marginal_covariance.ts";
+} from "../../../model/mixed/residual/marginal_covariance.ts";
 import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { suggestion } from "../../../syntax/nearest.ts";

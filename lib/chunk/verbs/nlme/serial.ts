@@ -7,11 +7,13 @@
  *
  * @module
  */
+import type { Column } from "../../../data/column.ts";
+import { greatest } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import * as language from "../../../language/values/value.ts";
 import { asFactor } from "../../../data/factor.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
-import { normalizedResiduals } from "../../../model/mixed/normalized_residuals.ts";
+import { normalizedResiduals } from "../../../model/mixed/residual/normalized_residuals.ts";
 import { calleeName, operands } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../../../syntax/expr.ts";
@@ -54,6 +56,13 @@ function formOf(call: Call, otherwise: string | null): Form {
   return { covariates, groups };
 }
 
+/** A column of the rows used, which the model itself need not have. */
+function columnOf(call: Call, fit: LinearMixedModel, name: string): Column {
+  const { data } = call.fit("object");
+  const whole = data.nrow === fit.n ? data.column(name) : null;
+  return fit.data.column(name) ?? whole ?? call.at("form", () => fit.data.require(name));
+}
+
 /** The rows of each group, in the order of the data. */
 function rowsByGroup(call: Call, fit: LinearMixedModel, groups: Expr | null): number[][] {
   if (!groups) {
@@ -64,9 +73,7 @@ function rowsByGroup(call: Call, fit: LinearMixedModel, groups: Expr | null): nu
   }
   const factors = (e: Expr): Expr[] =>
     calleeName(e) === "/" ? operands(e as CallExpr).flatMap(factors) : [e];
-  const columns = factors(groups).map((f) =>
-    asFactor(call.at("form", () => fit.data.require(deparse(f))))
-  );
+  const columns = factors(groups).map((f) => asFactor(columnOf(call, fit, deparse(f))));
   const found = new Map<string, number[]>();
   for (let i = 0; i < fit.n; i++) {
     const key = columns.map((c) => c.codes[i]).join("/");
@@ -140,7 +147,7 @@ function cloudOf(
   const spatial = correlation && /^cor(Exp|Gaus|Lin|Ratio|Spher)$/.test(correlation.word);
   const { covariates, groups } = formOf(call, spatial ? correlation.formula : null);
   const columns = covariates.map((e) => {
-    const column = call.at("form", () => fit.data.require(deparse(e)));
+    const column = columnOf(call, fit, deparse(e));
     if (column.kind === "numeric") return column.values;
     return fail("wrong-argument", `${deparse(e)} has no distances: it is no number`, {
       span: call.spanOf("form"),
@@ -158,7 +165,7 @@ function cloudOf(
           metric === "euclidean"
             ? Math.hypot(...gaps)
             : metric === "maximum"
-            ? Math.max(...gaps)
+            ? greatest(gaps)
             : gaps.reduce((s, g) => s + g, 0),
         );
         half.push((residuals[a]! - residuals[b]!) ** 2 / 2);

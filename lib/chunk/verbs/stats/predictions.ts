@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { normalizedResiduals } from "../../../model/mixed/normalized_residuals.ts";
+import { normalizedResiduals } from "../../../model/mixed/residual/normalized_residuals.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";

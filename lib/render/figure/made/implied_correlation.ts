@@ -5,7 +5,7 @@
  */
 import type { LinearMixedModel, VarianceComponent } from "../../../model/fit.ts";
 import { coreOf } from "../../../model/mixed/core.ts";
-import { residualCovariances } from "../../../model/mixed/marginal_covariance.ts";
+import { residualCovariances } from "../../../model/mixed/residual/marginal_covariance.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { levelsOf } from "../columns.ts";

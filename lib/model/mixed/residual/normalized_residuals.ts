@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
-import type { LinearMixedModel } from "../fit.ts";
+import { choleskySmall, solveLower } from "../../../math/algebra/triangular.ts";
+import type { LinearMixedModel } from "../../fit.ts";
 import { residualCovariances, residualGroups } from "./marginal_covariance.ts";
 
 /** Normalized residuals, one for each row used. */

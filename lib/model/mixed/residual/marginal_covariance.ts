@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { LinearMixedModel } from "../fit.ts";
-import { lambdas } from "../covariance/random_structure.ts";
-import { coreOf } from "./core.ts";
-import { residualDesign } from "./residual/residual_design.ts";
+import type { LinearMixedModel } from "../../fit.ts";
+import { lambdas } from "../../covariance/random_structure.ts";
+import { coreOf } from "../core.ts";
+import { residualDesign } from "./residual_design.ts";
 
 /** Covariance of two of the rows used. */
 export type CovarianceOfRows = (a: number, b: number) => number;
