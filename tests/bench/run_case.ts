@@ -7,6 +7,7 @@
  */
 import process from "node:process";
 import { CASES } from "./cases.ts";
+import { SCALE_CASES } from "./scale_cases.ts";
 
 /** Milliseconds and megabytes. */
 export interface Measured {
@@ -28,7 +29,7 @@ function processor(): number {
 }
 
 function measure(id: string, folder: string): Measured {
-  const found = CASES.find((c) => c.id === id);
+  const found = [...CASES, ...SCALE_CASES].find((c) => c.id === id);
   if (!found) throw new RangeError(`no case ${id}`);
   const run = found.prepare(folder);
   const times: number[] = [];

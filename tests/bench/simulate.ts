@@ -7,9 +7,11 @@
  */
 import { RandomStream } from "../../lib/math/distribution/random.ts";
 
-type Row = (string | number)[];
+/** Values of a row. */
+export type Row = (string | number)[];
 
-function write(path: string, names: string[], rows: Iterable<Row>): void {
+/** Writes a CSV file, row by row. */
+export function write(path: string, names: string[], rows: Iterable<Row>): void {
   const file = Deno.openSync(path, { write: true, create: true, truncate: true });
   const encoder = new TextEncoder();
   let text = names.join(",") + "\n";

@@ -4,9 +4,11 @@ import fc from "fast-check";
 import {
   applyQ,
   applyQTransposed,
+  applyToColumns,
   inverseCrossProduct,
   qr,
   solveR,
+  solveRColumns,
   solveRTransposed,
   thinQ,
 } from "../../lib/math/algebra/qr.ts";
@@ -20,6 +22,7 @@ import {
   inverseFromCholesky,
   solveCholesky,
 } from "../../lib/math/algebra/triangular.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { runs } from "../runs.ts";
 
 const entries = fc.integer({ min: -20, max: 20 });
@@ -168,4 +171,76 @@ Deno.test("orthogonal polynomials are those of R's poly", () => {
   [1, -1, -1, 1].forEach((v, i) => assertAlmostEquals(quadratic![i]!, v / 2, 1e-14));
   [-1, 3, -3, 1].forEach((v, i) => assertAlmostEquals(cubic![i]!, v / Math.sqrt(20), 1e-14));
   assertEquals(polynomialBasis(x, 4), null);
+});
+
+/** 180 × 140 with columns 20, 51 and 139 in the span of earlier ones, and column 70 zero. */
+function wideMatrix(): { a: Float64Array; rows: number; columns: number } {
+  const rows = 180;
+  const columns = 140;
+  const r = new RandomStream(5);
+  const a = Float64Array.from({ length: rows * columns }, () => r.normal());
+  const set = (j: number, value: (i: number) => number): void => {
+    for (let i = 0; i < rows; i++) a[j * rows + i] = value(i);
+  };
+  set(20, (i) => a[3 * rows + i]! - 2 * a[7 * rows + i]!);
+  set(51, (i) => a[20 * rows + i]! + a[50 * rows + i]!);
+  set(70, () => 0);
+  set(139, (i) => a[51 * rows + i]! - a[130 * rows + i]!);
+  return { a, rows, columns };
+}
+
+Deno.test("columns in panels: the matrix comes back, dependent columns go to the end", () => {
+  const { a, rows, columns } = wideMatrix();
+  const d = qr(a, rows, columns);
+  assertEquals(d.rank, 136);
+  assertEquals(Array.from(d.pivot.subarray(136)), [20, 51, 70, 139]);
+  for (let k = 0; k < columns; k++) {
+    const column = new Float64Array(rows);
+    const length = k < d.rank ? k + 1 : rows;
+    for (let i = 0; i < length; i++) column[i] = d.factor[k * rows + i]!;
+    applyQ(d, column);
+    for (let i = 0; i < rows; i++) {
+      assertAlmostEquals(column[i]!, a[d.pivot[k]! * rows + i]!, 1e-11);
+    }
+  }
+});
+
+Deno.test("many columns are reflected and solved for as one by one", () => {
+  const { a, rows, columns } = wideMatrix();
+  const d = qr(a, rows, columns);
+  const r = new RandomStream(6);
+  const count = 40;
+  const y = Float64Array.from({ length: rows * count }, () => r.normal());
+  for (const transposed of [true, false]) {
+    const together = y.slice();
+    applyToColumns(d, together, count, transposed);
+    const single = y.slice();
+    for (let j = 0; j < count; j++) {
+      if (transposed) applyQTransposed(d, single, j * rows);
+      else applyQ(d, single, j * rows);
+    }
+    together.forEach((v, i) => assertAlmostEquals(v, single[i]!, 1e-12));
+  }
+  const x = Float64Array.from({ length: d.rank * count }, () => r.normal());
+  const together = x.slice();
+  solveRColumns(d, together, count);
+  for (let j = 0; j < count; j++) {
+    const single = x.slice(j * d.rank, (j + 1) * d.rank);
+    solveR(d, single);
+    single.forEach((v, i) =>
+      assertAlmostEquals(together[j * d.rank + i]!, v, 1e-9 * (1 + Math.abs(v)))
+    );
+  }
+  const inverse = inverseCrossProduct(d);
+  const q = thinQ(d);
+  for (const k of [0, 5, 77, 135]) {
+    // (X'X)⁻¹ X' x_k is the unit vector
+    const column = q.slice(k * rows, (k + 1) * rows);
+    assertAlmostEquals(column.reduce((s, v) => s + v * v, 0), 1, 1e-13);
+    const unit = new Float64Array(d.rank);
+    unit[k] = 1;
+    solveRTransposed(d, unit);
+    solveR(d, unit);
+    unit.forEach((v, i) => assertAlmostEquals(inverse[k * d.rank + i]!, v, 1e-12));
+  }
 });

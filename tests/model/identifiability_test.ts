@@ -3,7 +3,8 @@
  * projector off the columns of X, variances are told apart if the M Gₖ M are linearly independent,
  * and a function of the coefficients has a variance if that does not move along what is not told.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { EigenvalueDecomposition, inverse, Matrix, pseudoInverse } from "ml-matrix";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
@@ -343,4 +344,36 @@ Deno.test("one more unit is enough for a variance, and one less is not", () => {
     tableFrom({ a: many.map((r) => r.a), b: many.map((r) => r.b), y: many.map((r) => r.y) }),
   );
   assertEquals(wide.varianceComponents.map((c) => c.variance === null), [false, true, false]);
+});
+
+Deno.test("a slope on what does not vary within groups is a variance for each of its two values", () => {
+  // with p = ±1 in whole groups, σ₀² + σₚ² ± 2c are the variances of the groups, and these are free
+  const r = new RandomStream(21);
+  const columns = {
+    g: [] as string[],
+    p: [] as number[],
+    high: [] as number[],
+    low: [] as number[],
+    y: [] as number[],
+  };
+  for (let g = 0; g < 40; g++) {
+    const p = g % 2 === 0 ? 1 : -1;
+    const effect = (p === 1 ? 2 : 0.4) * r.normal();
+    for (let i = 0; i < 5; i++) {
+      columns.g.push(`g${g}`);
+      columns.p.push(p);
+      columns.high.push(p === 1 ? 1 : 0);
+      columns.low.push(p === 1 ? 0 : 1);
+      columns.y.push(effect + r.normal());
+    }
+  }
+  const data = tableFrom(columns, { factors: ["g"] });
+  for (const reml of [true, false]) {
+    const apart = lmer("y ~ p + (0 + high | g) + (0 + low | g)", data, { reml });
+    const sloped = lmer("y ~ p + (p | g)", data, { reml });
+    assertAlmostEquals(sloped.criterion, apart.criterion, 1e-8);
+    const [a, , b] = sloped.theta;
+    assert(a! >= 0 && b! >= 0);
+    assert(sloped.notes.some((n) => n.text.includes("cannot be told apart")));
+  }
 });

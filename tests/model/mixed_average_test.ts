@@ -58,3 +58,43 @@ Deno.test("a wide crossed model ends at the optimum that exact derivatives find"
   const df = kenwardRoger(fit).df([0, 1]);
   assert(df > 1500 && df < 2498, `${df}`);
 });
+
+/** Two crossed factors with two slopes over each: twelve parameters. */
+function slopesOverBoth(seed: number) {
+  const r = new RandomStream(seed);
+  const many = (): number[][] =>
+    Array.from(
+      { length: 24 },
+      () => [r.normal(), 0.5 * r.normal(), seed % 2 ? 0 : 0.3 * r.normal()],
+    );
+  const [left, right] = [many(), many()];
+  const columns = {
+    a: [] as string[],
+    b: [] as string[],
+    x: [] as number[],
+    z: [] as number[],
+    y: [] as number[],
+  };
+  for (let i = 0; i < 576; i++) {
+    const [a, b] = [i % 24, Math.floor(i / 24)];
+    const [x, z] = [r.integer(3) - 1, r.integer(3) - 1];
+    const effect = (e: number[]): number => e[0]! + e[1]! * x + e[2]! * z;
+    columns.a.push(`a${a}`);
+    columns.b.push(`b${b}`);
+    columns.x.push(x);
+    columns.z.push(z);
+    columns.y.push(x + effect(left[a]!) + effect(right[b]!) + r.normal());
+  }
+  return tableFrom(columns, { factors: ["a", "b"] });
+}
+
+Deno.test("a model of many covariance parameters ends at the optimum that exact derivatives find", () => {
+  for (const seed of [3, 4]) {
+    const fit = lmer("y ~ x + z + (x + z | a) + (x + z | b)", slopesOverBoth(seed));
+    const core = coreOf(fit);
+    assert(core.wide);
+    assert(fit.converged);
+    const exact = newton(core.freshCriterion(), unitTheta(core.layout)).point;
+    assert(fit.criterion <= exact.value + 1e-9, `${fit.criterion} ${exact.value}`);
+  }
+});

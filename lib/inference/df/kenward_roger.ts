@@ -12,7 +12,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
-import { product } from "../../math/algebra/dense_kernels.ts";
+import { choleskyUpper, inverseFromUpper, product } from "../../math/algebra/dense_kernels.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 import {
   dot,
@@ -20,8 +20,9 @@ import {
   squareProduct,
   timesVector,
   traceOfProduct,
+  transposed,
 } from "../../math/algebra/products.ts";
-import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
+import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, FTest } from "./ddf.ts";
 import { varianceCovariance } from "../../model/mixed/variance_parameters.ts";
@@ -157,24 +158,18 @@ export class KenwardRoger implements DdfMethod {
     const q = rows.length;
     const { parts, w } = this;
     const { count, covariance: phi, first } = parts;
-    const own = rows.map((l) => parts.toBasis(l));
-    const y = own.map((l) => timesVector(phi, l)); // rows of LΦ
-    const middle = new Float64Array(q * q);
-    for (let i = 0; i < q; i++) {
-      for (let j = 0; j < q; j++) middle[i * q + j] = dot(own[i]!, y[j]!);
-    }
-    const factor = choleskySmall(middle, q);
-    if (!factor) return { statistic: NaN, numDf: q, denDf: NaN, scale: 1 };
+    const { p } = parts;
+    const own = new Float64Array(q * p);
+    rows.forEach((l, i) => own.set(parts.toBasis(l), i * p));
+    const y = product(own, phi, q, p, p); // LΦ
+    const across = transposed(y, q, p);
+    const middle = product(own, across, q, q, p);
+    const inverse = inverseOf(middle, q);
+    if (!inverse) return { statistic: NaN, numDf: q, denDf: NaN, scale: 1 };
     // uᵢ is similar to (LΦL')⁻¹ LΦPᵢΦL'
-    const u = first.map((pi) => {
-      const image = y.map((row) => timesVector(pi, row));
-      const right = new Float64Array(q * q);
-      for (let i = 0; i < q; i++) {
-        for (let j = 0; j < q; j++) right[i * q + j] = dot(y[i]!, image[j]!);
-      }
-      solveCholesky(factor, q, right, q);
-      return right;
-    });
+    const u = first.map((pi) =>
+      multiply(inverse, product(product(y, pi, q, p, p), across, q, q, p), q)
+    );
     const trace = u.map((m) => {
       let sum = 0;
       for (let i = 0; i < q; i++) sum += m[i * q + i]!;
@@ -236,6 +231,13 @@ function momentMatch(q: number, a1: number, a2: number): { denDf: number; scale:
   const denDf = 4 + (q + 2) / (q * rho - 1);
   const scale = Math.abs(denDf - 2) < 1e-2 ? 1 : denDf * (1 - u) / (denDf - 2);
   return { denDf, scale };
+}
+
+/** A⁻¹ by whichever way is faster for the size; null if A is not positive definite. */
+function inverseOf(a: Float64Array, n: number): Float64Array | null {
+  if (n >= MANY) return Number.isNaN(choleskyUpper(a, n)) ? null : inverseFromUpper(a, n);
+  const factor = choleskySmall(a, n);
+  return factor && inverseFromCholesky(factor, n);
 }
 
 /** AB by whichever way is faster for the size. */

@@ -3,10 +3,7 @@
  *
  * @module
  */
-import { extendBasis } from "../../math/algebra/orthonormal.ts";
-
-/** A row that falls to this share of its length depends on those before it, as in R. */
-const DEPENDENT = 1e-7;
+import { qr, thinQ } from "../../math/algebra/qr.ts";
 
 /** An orthonormal basis of the space that rows span. */
 export interface RowBasis {
@@ -21,11 +18,15 @@ export interface RowBasis {
  * falls to 1e-7 of what it was is left out. Elements below `zap` count as zero.
  */
 export function rowBasis(rows: readonly ArrayLike<number>[], zap = 1e-7): RowBasis {
-  const basis: Float64Array[] = [];
-  for (const row of rows) {
-    extendBasis(basis, Float64Array.from(row, (x) => Math.abs(x) < zap ? 0 : x), DEPENDENT);
-  }
-  return { rows: basis, dependent: basis.length < rows.length };
+  const p = rows[0]?.length ?? 0;
+  const columns = new Float64Array(rows.length * p);
+  rows.forEach((row, i) => {
+    for (let j = 0; j < p; j++) if (Math.abs(row[j]!) >= zap) columns[i * p + j] = row[j]!;
+  });
+  const d = qr(columns, p, rows.length);
+  const q = thinQ(d);
+  const basis = Array.from({ length: d.rank }, (_, k) => q.slice(k * p, (k + 1) * p));
+  return { rows: basis, dependent: d.rank < rows.length };
 }
 
 /** One function over the kept columns of one over all columns. */

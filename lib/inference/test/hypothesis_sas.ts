@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { applyQ, applyQTransposed, type QR, qr, solveR } from "../../math/algebra/qr.ts";
+import { applyToColumns, type QR, qr, solveRColumns } from "../../math/algebra/qr.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import type { FixedDesign } from "../../model/fixed/fixed_design.ts";
@@ -139,24 +139,36 @@ function chosenColumns(x: Float64Array, rows: number, columns: ArrayLike<number>
   return out;
 }
 
-/** Coefficients of the least-squares fit of y by the columns decomposed. */
-function coefficientsOf(d: QR, y: Float64Array): Float64Array {
-  const z = Float64Array.from(y);
-  applyQTransposed(d, z);
-  const b = z.slice(0, d.rank);
-  solveR(d, b);
-  const all = new Float64Array(d.rank);
-  for (let i = 0; i < d.rank; i++) all[d.pivot[i]!] = b[i]!;
-  return all;
+/** Coefficients of the least-squares fits of `count` responses by the columns decomposed, one a row. */
+function coefficientsOf(d: QR, y: Float64Array, count: number): Float64Array[] {
+  const { rows, rank } = d;
+  const z = y.slice();
+  applyToColumns(d, z, count, true);
+  const b = new Float64Array(count * rank);
+  for (let c = 0; c < count; c++) b.set(z.subarray(c * rows, c * rows + rank), c * rank);
+  solveRColumns(d, b, count);
+  return Array.from({ length: count }, (_, c) => {
+    const all = new Float64Array(rank);
+    for (let i = 0; i < rank; i++) all[d.pivot[i]!] = b[c * rank + i]!;
+    return all;
+  });
 }
 
-/** What is left of y after regression on the columns decomposed. */
-function residualsOf(d: QR, y: Float64Array): Float64Array {
-  const z = Float64Array.from(y);
-  applyQTransposed(d, z);
-  z.fill(0, 0, d.rank);
-  applyQ(d, z);
-  return z;
+/** What is left of `count` responses after regression on the columns decomposed. */
+function residualsOf(d: QR, y: Float64Array, count: number): Float64Array[] {
+  const { rows, rank } = d;
+  const z = y.slice();
+  applyToColumns(d, z, count, true);
+  for (let c = 0; c < count; c++) z.fill(0, c * rows, c * rows + rank);
+  applyToColumns(d, z, count, false);
+  return Array.from({ length: count }, (_, c) => z.slice(c * rows, (c + 1) * rows));
+}
+
+/** Vectors of one length, one after the other. */
+function joined(vectors: readonly Float64Array[], length: number): Float64Array {
+  const out = new Float64Array(vectors.length * length);
+  vectors.forEach((v, i) => out.set(v, i * length));
+  return out;
 }
 
 /**
@@ -285,8 +297,7 @@ function orthogonalised(fit: Fit): Hypothesis[] {
   const { columns, place } = overparametrised(design, kept);
   const size = columns.length;
   const l: Float64Array[] = Array.from({ length: p }, () => new Float64Array(size));
-  columns.forEach((r, i) => {
-    const b = coefficientsOf(d, r);
+  coefficientsOf(d, joined(columns, m), size).forEach((b, i) => {
     for (let j = 0; j < p; j++) l[j]![i] = b[j]!;
   });
   const places = keptByTerm(design);
@@ -298,10 +309,10 @@ function orthogonalised(fit: Fit): Hypothesis[] {
     const outer = (t < 0 ? containing[containing.length - 1]! : containing[t]!)
       .flatMap((u) => places[u + 1]!);
     if (outer.length === 0) continue;
-    const x = new Float64Array(size * outer.length);
-    outer.forEach((j, k) => x.set(l[j]!, k * size));
-    const by = qr(x, size, outer.length);
-    for (const j of places[t + 1]!) l[j] = residualsOf(by, l[j]!);
+    const by = qr(joined(outer.map((j) => l[j]!), size), size, outer.length);
+    const own = places[t + 1]!;
+    const left = residualsOf(by, joined(own.map((j) => l[j]!), size), own.length);
+    own.forEach((j, k) => l[j] = left[k]!);
   }
   const back = plain ? null : recoding(fixed, design, d, m);
   const hypothesis = (term: string, t: number): Hypothesis => ({
@@ -329,6 +340,6 @@ function recoding(
     m,
     own,
   );
-  const map = Array.from(own, (_, j) => coefficientsOf(d, x.subarray(j * m, (j + 1) * m)));
+  const map = coefficientsOf(d, x, own.length);
   return (row) => Float64Array.from(map, (column) => dot(row, column));
 }

@@ -104,7 +104,7 @@ function jointTestOf(
   const note = mark.length > 0 ? { note: mark.join(" ") } : {};
   if (numDf === 0) return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   const own = basis.map((l) => restrict(l, kept));
-  if (own.some((l) => Number.isNaN(df.standardError(l)))) {
+  if (!own.every((l) => fit.isTestable(l))) {
     return { numDf, denDf: null, statistic: null, pValue: null, basis, ...note };
   }
   const statistic = waldStatistic({

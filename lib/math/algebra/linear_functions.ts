@@ -7,8 +7,12 @@
  *
  * @module
  */
-import { dot, quadraticForm } from "./products.ts";
+import { choleskyUpper, product, solveUpperTransposed } from "./dense_kernels.ts";
+import { dot, quadraticForm, transposed } from "./products.ts";
 import { choleskySmall, solveLower } from "./triangular.ts";
+
+/** From this number of functions on the dense kernels are faster than plain loops. */
+const MANY = 64;
 
 /** LVL' (q × q, row-major) of q functions. */
 export function covarianceOf(
@@ -19,6 +23,11 @@ export function covarianceOf(
   const result = new Float64Array(q * q);
   if (q === 0) return result;
   const p = rows[0]!.length;
+  if (q >= MANY) {
+    const l = new Float64Array(q * p);
+    rows.forEach((row, a) => l.set(row, a * p));
+    return Float64Array.from(product(product(l, v, q, p, p), transposed(l, q, p), q, q, p));
+  }
   const vl = new Float64Array(p);
   for (let a = 0; a < q; a++) {
     const l = rows[a]!;
@@ -55,7 +64,13 @@ export function waldStatistic({ rows, estimates, covariance }: {
   const q = rows.length;
   const z = Float64Array.from(rows, (l) => dot(l, estimates));
   if (q === 1) return z[0]! * z[0]! / quadraticForm({ matrix: covariance, vector: rows[0]! });
-  const factor = choleskySmall(covarianceOf(rows, covariance), q);
+  const v = covarianceOf(rows, covariance);
+  if (q >= MANY) {
+    if (Number.isNaN(choleskyUpper(v, q))) return NaN;
+    solveUpperTransposed(v, q, z, 1);
+    return dot(z, z);
+  }
+  const factor = choleskySmall(v, q);
   if (!factor) return NaN;
   solveLower(factor, q, z);
   return dot(z, z);

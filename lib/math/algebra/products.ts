@@ -69,3 +69,16 @@ export function traceOfProduct(a: Float64Array, b: Float64Array, n: number): num
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) sum += a[i * n + j]! * b[j * n + i]!;
   return sum;
 }
+
+/** A' for A rows × columns. */
+export function transposed(
+  a: Float64Array,
+  rows: number,
+  columns: number,
+): Float64Array<ArrayBuffer> {
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) out[j * rows + i] = a[i * columns + j]!;
+  }
+  return out;
+}

@@ -6,6 +6,11 @@
  *
  * @module
  */
+import { inverseFromUpper, product } from "./dense_kernels.ts";
+import { BLOCK, ReflectorBlock } from "./reflector_block.ts";
+
+/** From this order on columns go in panels, on the dense kernels. */
+const MANY = 96;
 
 /** R's tolerance: a column is dependent if sweeping out the earlier ones leaves less of its norm. */
 export const RANK_TOLERANCE = 1e-7;
@@ -49,30 +54,43 @@ export function qr(
   const tau = new Float64Array(columns);
   const reduction = new Float64Array(columns);
   const original = new Float64Array(columns);
-  const current = new Float64Array(columns);
-  const reference = new Float64Array(columns);
   for (let j = 0; j < columns; j++) {
     const norm = columnNorm(factor, j * rows, j * rows + rows);
-    current[j] = norm;
-    reference[j] = norm;
     original[j] = norm === 0 ? 1 : norm;
   }
   const start = Float64Array.from({ length: columns }, (_, j) => j * rows);
-  const state: Sweep = { factor, rows, columns, start, pivot, original, current, reference };
+  const state: Sweep = { factor, rows, columns, start, pivot, original, tau };
   let candidates = columns;
   const steps = Math.min(rows, columns);
   let k = 0;
-  for (; k < steps; k++) {
-    while (k < candidates && current[k]! < original[k]! * limit(k)) {
-      moveToEnd(state, k);
-      candidates--;
+  // columns go in panels: within one each reflection reaches the others at once, those behind it are
+  // reflected by all of the panel together
+  const width = steps < MANY ? columns : BLOCK;
+  while (k < steps && k < candidates) {
+    const first = k;
+    let end = Math.min(candidates, k + width);
+    let moved = 0;
+    while (k < steps && k < end) {
+      const top = start[k]! + k;
+      const norm = columnNorm(factor, top, top - k + rows);
+      if (norm < original[k]! * limit(k)) {
+        moveToEnd(state, k);
+        candidates--;
+        end--;
+        moved++;
+        continue;
+      }
+      reduction[k] = norm / original[k]!;
+      tau[k] = reflect(state, k, norm, end, moved);
+      k++;
     }
-    if (k >= candidates) break;
-    reduction[k] = current[k]! / original[k]!;
-    tau[k] = reflect(state, k);
+    const behind = start.subarray(end, columns - moved);
+    if (k > first && behind.length > 0) {
+      const block = new ReflectorBlock(state, first, k - first, (j) => start[j]!);
+      block.apply(factor, behind, true);
+    }
   }
-  const rank = Math.min(k, candidates);
-  return { rows, columns, factor: inOrder(state), tau, pivot, rank, reduction };
+  return { rows, columns, factor: inOrder(state), tau, pivot, rank: k, reduction };
 }
 
 interface Sweep {
@@ -83,8 +101,7 @@ interface Sweep {
   start: Float64Array;
   pivot: Int32Array;
   original: Float64Array;
-  current: Float64Array;
-  reference: Float64Array;
+  tau: Float64Array;
 }
 
 /** Euclidean norm of a[from..to), scaled against overflow only when it is needed. */
@@ -103,7 +120,7 @@ function columnNorm(a: Float64Array, from: number, to: number): number {
 /** Rotates column k to the last place; the ones behind it move up by one. */
 function moveToEnd(s: Sweep, k: number): void {
   const { columns } = s;
-  for (const list of [s.start, s.pivot, s.original, s.current, s.reference]) {
+  for (const list of [s.start, s.pivot, s.original]) {
     const first = list[k]!;
     list.copyWithin(k, k + 1, columns);
     list[columns - 1] = first;
@@ -120,43 +137,36 @@ function inOrder({ factor, rows, columns, start }: Sweep): Float64Array {
   return ordered;
 }
 
-/** One Householder step on column k; gives tau and updates the columns behind. */
-function reflect(s: Sweep, k: number): number {
+/**
+ * One Householder step on column k, whose norm from row k on is given; gives tau and updates the other
+ * columns of its panel: those before `end`, and the last `moved`.
+ */
+function reflect(s: Sweep, k: number, norm: number, end: number, moved: number): number {
   const { factor, rows, columns } = s;
-  const top = s.start[k]! + k;
-  const end = top - k + rows;
-  const norm = columnNorm(factor, top, end);
   if (norm === 0) return 0;
+  const top = s.start[k]! + k;
+  const length = rows - k;
   const alpha = factor[top]!;
   const beta = alpha >= 0 ? -norm : norm;
   const tau = (beta - alpha) / beta;
   const scale = 1 / (alpha - beta);
-  for (let i = top + 1; i < end; i++) factor[i]! *= scale;
+  for (let i = 1; i < length; i++) factor[top + i]! *= scale;
   factor[top] = beta;
-  for (let j = k + 1; j < columns; j++) {
-    const start = s.start[j]! + k;
-    let dot = factor[start]!;
-    for (let i = 1; i < rows - k; i++) dot += factor[top + i]! * factor[start + i]!;
-    dot *= tau;
-    factor[start]! -= dot;
-    for (let i = 1; i < rows - k; i++) factor[start + i]! -= dot * factor[top + i]!;
-    downdate(s, j, k);
-  }
+  const own = factor.subarray(top, top + length);
+  for (let j = k + 1; j < end; j++) reflectColumn(own, tau, factor, s.start[j]! + k);
+  for (let j = columns - moved; j < columns; j++) reflectColumn(own, tau, factor, s.start[j]! + k);
   return tau;
 }
 
-/** The norm of column j below row k, cheaply where that is accurate, afresh where it is not. */
-function downdate(s: Sweep, j: number, k: number): void {
-  const { factor, rows, current, reference } = s;
-  if (current[j] === 0) return;
-  const from = s.start[j]!;
-  const ratio = factor[from + k]! / current[j]!;
-  const left = Math.max(0, 1 - ratio * ratio);
-  // relative to the last exact norm, cancellation has eaten too many digits
-  if (left * (current[j]! / reference[j]!) ** 2 < 1e-6 || left < 1e-6) {
-    current[j] = columnNorm(factor, from + k + 1, from + rows);
-    reference[j] = current[j]!;
-  } else current[j]! *= Math.sqrt(left);
+/** y ← (I − tau v v')y, v's leading element taken as 1; y begins at `offset`. */
+function reflectColumn(v: Float64Array, tau: number, y: Float64Array, offset: number): void {
+  const length = v.length;
+  let dot = y[offset]!;
+  for (let i = 1; i < length; i++) dot += v[i]! * y[offset + i]!;
+  dot *= tau;
+  if (dot === 0) return;
+  y[offset]! -= dot;
+  for (let i = 1; i < length; i++) y[offset + i]! -= dot * v[i]!;
 }
 
 /** y ← Q'y, in place; y has `rows` elements, beginning at `offset`. */
@@ -170,14 +180,27 @@ export function applyQ(d: QR, y: Float64Array, offset = 0): void {
 }
 
 function applyReflection(d: QR, k: number, y: Float64Array, offset: number): void {
-  const { factor, rows } = d;
-  const base = k * rows;
-  let dot = y[offset + k]!;
-  for (let i = k + 1; i < rows; i++) dot += factor[base + i]! * y[offset + i]!;
-  dot *= d.tau[k]!;
-  if (dot === 0) return;
-  y[offset + k]! -= dot;
-  for (let i = k + 1; i < rows; i++) y[offset + i]! -= dot * factor[base + i]!;
+  const base = k * d.rows;
+  reflectColumn(d.factor.subarray(base + k, base + d.rows), d.tau[k]!, y, offset + k);
+}
+
+/** Y ← Q'Y (or QY), in place; Y has `count` columns of `rows` elements, one after the other. */
+export function applyToColumns(d: QR, y: Float64Array, count: number, transposed: boolean): void {
+  const { rows, rank } = d;
+  if (count < BLOCK || rank < BLOCK) {
+    for (let j = 0; j < count; j++) {
+      if (transposed) applyQTransposed(d, y, j * rows);
+      else applyQ(d, y, j * rows);
+    }
+    return;
+  }
+  const begins = Float64Array.from({ length: count }, (_, j) => j * rows);
+  const blocks = Math.ceil(rank / BLOCK);
+  for (let b = 0; b < blocks; b++) {
+    const from = (transposed ? b : blocks - 1 - b) * BLOCK;
+    const block = new ReflectorBlock(d, from, Math.min(BLOCK, rank - from));
+    block.apply(y, begins, transposed);
+  }
 }
 
 /** x ← R₁⁻¹x, in place; R₁ is the leading rank × rank block, x its right-hand side. */
@@ -187,6 +210,41 @@ export function solveR(d: QR, x: Float64Array): void {
     const value = x[j]! / factor[j * rows + j]!;
     x[j] = value;
     for (let i = 0; i < j; i++) x[i]! -= value * factor[j * rows + i]!;
+  }
+}
+
+/**
+ * X ← R₁⁻¹X, in place, for `count` right-hand sides of `rank` elements, one after the other: by blocks of
+ * rows from the last, whose part in the rows above is a product.
+ */
+export function solveRColumns(d: QR, x: Float64Array, count: number): void {
+  const { factor, rows, rank } = d;
+  if (count < BLOCK || rank < MANY) {
+    for (let c = 0; c < count; c++) solveR(d, x.subarray(c * rank, (c + 1) * rank));
+    return;
+  }
+  for (let from = Math.floor((rank - 1) / BLOCK) * BLOCK; from >= 0; from -= BLOCK) {
+    const width = Math.min(BLOCK, rank - from);
+    const own = new Float64Array(count * width);
+    for (let c = 0; c < count; c++) {
+      const at = c * rank + from;
+      for (let j = width - 1; j >= 0; j--) {
+        const column = (from + j) * rows + from;
+        const value = x[at + j]! / factor[column + j]!;
+        x[at + j] = own[c * width + j] = value;
+        for (let i = 0; i < j; i++) x[at + i]! -= value * factor[column + i]!;
+      }
+    }
+    if (from === 0) break;
+    const above = new Float64Array(width * from);
+    for (let j = 0; j < width; j++) {
+      const column = (from + j) * rows;
+      above.set(factor.subarray(column, column + from), j * from);
+    }
+    const change = product(own, above, count, from, width);
+    for (let c = 0; c < count; c++) {
+      for (let i = 0; i < from; i++) x[c * rank + i]! -= change[c * from + i]!;
+    }
   }
 }
 
@@ -203,6 +261,13 @@ export function solveRTransposed(d: QR, x: Float64Array): void {
 /** (R₁'R₁)⁻¹, rank × rank, row-major, in the order of `pivot`. */
 export function inverseCrossProduct(d: QR): Float64Array {
   const p = d.rank;
+  if (p >= MANY) {
+    const upper = new Float64Array(p * p);
+    for (let j = 0; j < p; j++) {
+      for (let i = 0; i <= j; i++) upper[i * p + j] = d.factor[j * d.rows + i]!;
+    }
+    return inverseFromUpper(upper, p);
+  }
   const inverse = new Float64Array(p * p); // column-major R₁⁻¹
   for (let j = 0; j < p; j++) {
     const column = inverse.subarray(j * p, (j + 1) * p);
@@ -225,9 +290,7 @@ export function inverseCrossProduct(d: QR): Float64Array {
 export function thinQ(d: QR): Float64Array {
   const { rows, rank } = d;
   const q = new Float64Array(rows * rank);
-  for (let j = 0; j < rank; j++) {
-    q[j * rows + j] = 1;
-    applyQ(d, q, j * rows);
-  }
+  for (let j = 0; j < rank; j++) q[j * rows + j] = 1;
+  applyToColumns(d, q, rank, false);
   return q;
 }

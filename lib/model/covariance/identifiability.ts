@@ -114,15 +114,18 @@ function heldOf(
 
 /**
  * Of each covariance matrix what can be 0 in its factor as well: whole rows with their columns, and
- * all covariances together.
+ * all covariances together. A row of whose covariances the data tell something stays: its variance
+ * cannot be 0 without them.
  */
 function closedInTerms(held: Set<number>, parameters: readonly RandomParameter[]): number[] {
   const all = [...parameters.keys()];
   return [...new Set(parameters.map((p) => p.term))].flatMap((term) => {
     const own = all.filter((k) => parameters[k]!.term === term);
     const isVariance = (k: number): boolean => parameters[k]!.row === parameters[k]!.column;
+    const told = own.filter((k) => !isVariance(k) && !held.has(k)).map((k) => parameters[k]!);
     const gone = new Set(
-      own.filter((k) => held.has(k) && isVariance(k)).map((k) => parameters[k]!.row),
+      own.filter((k) => held.has(k) && isVariance(k)).map((k) => parameters[k]!.row)
+        .filter((row) => told.every((c) => c.row !== row && c.column !== row)),
     );
     const inGone = (k: number): boolean =>
       gone.has(parameters[k]!.row) || gone.has(parameters[k]!.column);

@@ -45,7 +45,7 @@ export interface MixedCore extends EngineCore {
   fromBasis(inner: Float64Array): Float64Array;
   /** T M T', p × p: a covariance matrix from the engine's basis to that of the coefficients. */
   covarianceFromBasis(m: Float64Array): Float64Array;
-  /** Whether exact second derivatives are dear (a wide dense tail), so that searches do without. */
+  /** Whether exact second derivatives are dear (a wide tail, many parameters), so that searches do without. */
   readonly wide: boolean;
   /** By parameter: (user's θ) = (engine's θ) × scale. */
   readonly thetaScales: Float64Array;

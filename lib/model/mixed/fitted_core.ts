@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { timesVector } from "../../math/algebra/products.ts";
+import { mirrorUpper, product } from "../../math/algebra/dense_kernels.ts";
+import { timesVector, transposed } from "../../math/algebra/products.ts";
 import type { Covariance } from "../covariance/covariance.ts";
 import { identifiabilities, type Identifiability } from "../covariance/identifiability.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
@@ -13,7 +14,7 @@ import type { MixedCriterion } from "./criterion.ts";
 import { type MixedInformation, mixedInformation } from "./information.ts";
 import { type MixedProblem, problemCriterion } from "./problem.ts";
 import type { CriterionPoint } from "./search/criterion.ts";
-import { WIDE_TAIL } from "./search/optimum.ts";
+import { exactIsDear } from "./search/optimum.ts";
 
 /** A core whose criterion stands at the optimum. */
 export class FittedCore implements MixedCore {
@@ -39,7 +40,7 @@ export class FittedCore implements MixedCore {
   ) {
     this.q = problem.pattern.q;
     this.rank = problem.p;
-    this.wide = problem.pattern.tailWidth >= WIDE_TAIL;
+    this.wide = exactIsDear(problem.pattern, problem.layout);
     this.layout = problem.layout;
     this.covariance = problem.covariance;
     this.theta = optimum.theta;
@@ -81,7 +82,9 @@ export class FittedCore implements MixedCore {
     if (!basis) return Float64Array.from(l);
     const out = new Float64Array(p);
     for (let i = 0; i < p; i++) {
-      for (let j = 0; j < p; j++) out[j]! += basis[i * p + j]! * l[i]!;
+      const own = l[i]!;
+      if (own === 0) continue;
+      for (let j = 0; j < p; j++) out[j]! += basis[i * p + j]! * own;
     }
     return out;
   }
@@ -97,20 +100,8 @@ export class FittedCore implements MixedCore {
     const p = this.rank;
     const { basis: t } = this.problem;
     if (!t) return m.slice();
-    const half = new Float64Array(p * p);
-    const out = new Float64Array(p * p);
-    for (let i = 0; i < p; i++) {
-      for (let k = 0; k < p; k++) {
-        for (let j = 0; j < p; j++) half[i * p + j]! += t[i * p + k]! * m[k * p + j]!;
-      }
-    }
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let k = 0; k < p; k++) sum += half[i * p + k]! * t[j * p + k]!;
-        out[i * p + j] = out[j * p + i] = sum;
-      }
-    }
+    const out = product(product(t, m, p, p, p), transposed(t, p, p), p, p, p);
+    mirrorUpper(out, p);
     return out;
   }
 }

@@ -13,21 +13,33 @@ import {
 import type { MixedCriterion } from "../criterion.ts";
 import { expectedInformation } from "../information.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
+import type { RandomLayout } from "../../covariance/random_structure.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitPoint } from "./start.ts";
 
 /** From this width of the dense tail on, exact second derivatives are made only for inference. */
-export const WIDE_TAIL = 200;
+const WIDE_TAIL = 200;
+/** And from this number of parameters, whose pairs are what exact ones are made for. */
+const MANY_PARAMETERS = 12;
+
+/** Whether exact second derivatives are dear, and a search goes by average information. */
+export function exactIsDear({ tailWidth }: { tailWidth: number }, layout: RandomLayout): boolean {
+  return tailWidth >= WIDE_TAIL || layout.parameters.length >= MANY_PARAMETERS;
+}
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
   const { elimination: { layout, pattern }, coordinates } = criterion;
   const { random, structure } = coordinates;
-  criterion.average = pattern.tailWidth >= WIDE_TAIL && !structure;
+  const average = exactIsDear(pattern, layout) && !structure;
+  criterion.average = average && pattern.tailWidth >= WIDE_TAIL;
   const unit = unitPoint(coordinates);
   const known = identifiabilities.of(pattern);
   const first = start && known ? null : criterion.evaluate(unit, 2);
   const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
+  // what the data tell is read once from exact derivatives, if these can be had
+  const exact = !criterion.average;
+  criterion.average = average;
   criterion.held = held;
   criterion.along = !structure || structure.bends.length === 0;
   const without = (theta: ArrayLike<number>): Float64Array =>
@@ -35,7 +47,7 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   // the likelihood of a structure that bends may have several maxima
   const bends = structure !== null && structure.bends.length > 0;
   if (start && !bends) return newton(criterion, without(start));
-  if (criterion.average) {
+  if (!exact) {
     return newton(criterion, without(unit), held.length === 0 ? first ?? undefined : undefined);
   }
   const stepped = held.length === 0 && first && !bends ? minque(criterion, first) : null;
@@ -62,7 +74,8 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const wide = unit.map((t, k) => k < random ? 5 * t : t);
   const starts = [...(found ? [unit] : []), ...(vectors ? [wide] : [])];
   for (const other of starts) {
-    const next = newton(criterion, without(other));
+    // where a search is dear, it ends as soon as it leads to what is known
+    const next = newton(criterion, without(other), undefined, average ? best.point : undefined);
     const margin = 1e-9 * (1 + Math.abs(best.point.value));
     if (next.point.value < best.point.value - margin) best = next;
   }
