@@ -48,7 +48,8 @@ export async function storeCommand(
   else if (diagnostics.length > 0) {
     world.warn(`${faultsText(diagnostics, colour)}\n${faultCount(diagnostics)}\n`);
   }
-  if (!given.has("json")) world.print(told(stored, unchanged, scripts ?? null));
+  const failed = diagnostics.length > 0 && stored.length + unchanged.length === 0;
+  if (!given.has("json") && !failed) world.print(told(stored, unchanged, scripts ?? null));
   return diagnostics.length > 0 ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 # Runs the statements of a page one after another, as a console of 100 columns does, and says of each
 # what it printed. What this R has not is passed over: a statement that fails takes the names with it
 # that it would have set, so that nothing later is compared with what stood there before.
-#   Rscript outputs.R STATEMENTS.json RESULT.json
+#   Rscript outputs.R STATEMENTS.json RESULT.json BOOK
 # STATEMENTS.json is a list of texts; RESULT.json one of {out, failed, error, figure, warned}.
 invisible(Sys.setlocale("LC_CTYPE", "C.UTF-8"))
 if (capabilities("ICU")) icuSetCollate(locale = "en_US")
@@ -33,6 +33,11 @@ words$p_load <- function(...) {
   invisible(TRUE)
 }
 words$conflicts_prefer <- words$conflict_prefer <- function(...) invisible()
+# paths of a project begin at its book
+words$here <- function(...) file.path(args[3], ...)
+# words in the margins of pictures, which are not compared
+words$TeX <- function(x, ...) x
+words$tic <- function(...) invisible()
 words$q <- words$quit <- function(...) stop("no end of the session")
 words$View <- words$install.packages <- words$setwd <- function(...) invisible()
 # what the statements say is in the global environment; the words above stand right behind it
@@ -50,10 +55,10 @@ targets <- function(expr) {
 # A page that calls a word of a package that it does not attach gets the package.
 AT_HAND <- c(
   "dplyr", "tidyr", "ggplot2", "tibble", "readr", "stringr", "forcats", "purrr", "lme4", "nlme", "emmeans",
-  "multcomp", "MASS", "car", "broom", "broom.mixed", "performance", "glmmTMB", "patchwork", "ggpubr", "readxl"
+  "multcomp", "multcompView", "mgcv", "MASS", "car", "broom", "broom.mixed", "performance", "glmmTMB", "patchwork", "ggpubr", "readxl"
 )
 attach_for <- function(error) {
-  word <- sub('^could not find function "(.*)"$', "\\1", error)
+  word <- sub('.*could not find function "([^"]*)".*', "\\1", error)
   if (word == error) return(FALSE)
   for (each in setdiff(AT_HAND, .packages())) if (word %in% getNamespaceExports(each)) {
     attach_one(each)
@@ -86,20 +91,32 @@ pdf(NULL)
 drawn <- FALSE
 setHook("before.plot.new", function(...) drawn <<- TRUE)
 setHook("before.grid.newpage", function(...) drawn <<- TRUE)
-rows <- lapply(texts, function(text) {
+# What is written after each statement tells of those that took too long.
+told <- function(rows) {
+  late <- list(out = "", failed = TRUE, error = "R takes too long", figure = FALSE, warned = FALSE)
+  rows <- c(rows, rep(list(late), length(texts) - length(rows)))
+  writeLines(jsonlite::toJSON(list(rows = rows, lacking = as.list(unique(lacking))), auto_unbox = TRUE), args[2])
+}
+answer <- function(text) {
   row <- list(out = "", failed = FALSE, error = "", figure = FALSE, warned = FALSE)
   drawn <<- FALSE
   parsed <- tryCatch(
-    parse(text = gsub("\\b(pacman|conflicted)::", "", text), keep.source = TRUE),
+    parse(text = gsub("\\b(pacman|conflicted|here|latex2exp|tictoc)::", "", text), keep.source = TRUE),
     error = function(e) {
       row$failed <<- TRUE
       row$error <<- conditionMessage(e)
     }
   )
   if (row$failed) return(row)
+  out <- character()
   repeat {
     row$failed <- FALSE
-    out <- printed(parsed)
+    # the time may be over while its fault is told of
+    out <- tryCatch(printed(parsed), error = function(e) {
+      row$failed <<- TRUE
+      row$error <<- conditionMessage(e)
+      character()
+    })
     if (!row$failed || !attach_for(row$error)) break
   }
   if (row$failed) {
@@ -109,6 +126,11 @@ rows <- lapply(texts, function(text) {
   row$figure <- drawn
   row$out <- paste(out, collapse = "\n")
   row
-})
-writeLines(jsonlite::toJSON(list(rows = rows, lacking = as.list(unique(lacking))), auto_unbox = TRUE), args[2])
+}
+rows <- list()
+told(rows)
+for (text in texts) {
+  rows[[length(rows) + 1]] <- answer(text)
+  told(rows)
+}
 })

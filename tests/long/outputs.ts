@@ -1,6 +1,6 @@
 /**
  * What the blocks of pages print beside what R prints of them: a folder of books of teachers' pages,
- * each a folder with pages and data, is run here and in the R of this machine, statement by
+ * each a folder with pages and data (and with further books of the same course), is run here and in the R of this machine, statement by
  * statement. The books are not in this repository; `OUTPUTS.md` has what came of them as counts.
  *
  *     deno run -A tests/long/outputs.ts BOOKS [--only BOOK] [--kept FOLDER [--kept-only]]
@@ -48,6 +48,10 @@ const HERE = new URL(".", import.meta.url).pathname;
 /** Where R's answers are kept from one run to the next, if anywhere. */
 let kept: string | undefined;
 
+/** Seconds that R has for a page, and the status that says that they were over. */
+const LONGEST = "240";
+const TOO_LONG = 124;
+
 /** Whether pages of which R has said nothing yet are passed over. */
 let keptOnly = false;
 
@@ -70,8 +74,8 @@ function linesOf(text: string): string[] {
 }
 
 /** What R printed, or said before where its answers are kept. */
-async function inR(statements: string[], folder: string): Promise<InR[] | null> {
-  if (!kept) return await askR(statements, folder);
+async function inR(statements: string[], folder: string, book: string): Promise<InR[] | null> {
+  if (!kept) return await askR(statements, folder, book);
   const bytes = new TextEncoder().encode(
     [folder, ...statements].join("\0"),
   );
@@ -82,25 +86,27 @@ async function inR(statements: string[], folder: string): Promise<InR[] | null> 
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     if (keptOnly) return null;
-    const answer = await askR(statements, folder);
+    const answer = await askR(statements, folder, book);
     Deno.mkdirSync(kept, { recursive: true });
     Deno.writeTextFileSync(path, JSON.stringify(answer));
     return answer;
   }
 }
 
-async function askR(statements: string[], folder: string): Promise<InR[]> {
+async function askR(statements: string[], folder: string, book: string): Promise<InR[]> {
   const [asked, answer] = [
     Deno.makeTempFileSync({ suffix: ".json" }),
     Deno.makeTempFileSync({ suffix: ".json" }),
   ];
   try {
     Deno.writeTextFileSync(asked, JSON.stringify(statements));
-    const { success, stderr } = await new Deno.Command("Rscript", {
-      args: ["--vanilla", `${HERE}outputs.R`, asked, answer],
+    const { code, stderr } = await new Deno.Command("timeout", {
+      args: [LONGEST, "Rscript", "--vanilla", `${HERE}outputs.R`, asked, answer, book],
       cwd: folder,
     }).output();
-    if (!success) throw new Error(new TextDecoder().decode(stderr).slice(-2000));
+    if (code !== 0 && code !== TOO_LONG) {
+      throw new Error(new TextDecoder().decode(stderr).slice(-2000));
+    }
     return (JSON.parse(Deno.readTextFileSync(answer)) as { rows: InR[] }).rows;
   } finally {
     Deno.removeSync(asked);
@@ -112,11 +118,12 @@ async function askR(statements: string[], folder: string): Promise<InR[]> {
 const pageOf = (statements: string[]): string =>
   statements.map((code) => `\`\`\`\`\`{r}\n${code}\n\`\`\`\`\`\n`).join("\n");
 
-async function comparePage(path: string, folder: string): Promise<Output[]> {
+async function comparePage(path: string): Promise<Output[]> {
+  const folder = path.slice(0, path.lastIndexOf("/"));
   const page = path.split("/").at(-1)!;
   const statements = statementsOf(Deno.readTextFileSync(path));
   if (statements.length === 0) return [];
-  const theirs = await inR(statements, folder);
+  const theirs = await inR(statements, folder, bookOf(path));
   if (theirs === null) return [];
   const { results } = await pageResults(
     pageOf(statements),
@@ -147,9 +154,25 @@ async function comparePage(path: string, folder: string): Promise<Output[]> {
   });
 }
 
+/** Pages of a book and of its folders. */
 function* pagesOf(folder: string): Generator<string> {
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
-  for (const name of names) if (name.endsWith(".md")) yield `${folder}/${name}`;
+  const entries = [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
+  for (const { name, isDirectory } of entries) {
+    if (isDirectory && !/^[._]/.test(name)) yield* pagesOf(`${folder}/${name}`);
+    else if (name.endsWith(".md") && !name.startsWith("_")) yield `${folder}/${name}`;
+  }
+}
+
+/** The book of a page: the nearest folder with a `book.yml`. */
+function bookOf(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  try {
+    Deno.statSync(`${folder}/book.yml`);
+    return folder;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound) || folder === "") throw error;
+    return bookOf(folder);
+  }
 }
 
 /** Runs the books of a folder. */
@@ -165,7 +188,7 @@ async function compareBooks(
     const rows: Output[] = [];
     outputs.set(book, rows);
     for (const path of pagesOf(`${folder}/${book}`)) {
-      rows.push(...await comparePage(path, `${folder}/${book}`));
+      rows.push(...await comparePage(path));
       after(outputs);
     }
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { breakFormula } from "../../render/text/deparse_lines.ts";
 import type { Fit, LinearModel, Stratum } from "../../model/fit.ts";
 import { isDiagonal } from "../../model/linear/strata.ts";
 import { textColumns } from "../../language/print/analyses.ts";
@@ -77,9 +78,14 @@ function ofStratum(stratum: Stratum): string[] {
   });
 }
 
+/** The call of an analysis without strata, whose first line R sets in. */
+function calledFor(call: string): string[] {
+  return breakFormula(call).map((line, index) => index === 0 ? `   ${line}` : line);
+}
+
 /** A stratum as R prints it by itself. */
 export function stratumText(stratum: Stratum, call: string): string {
-  return ["Call:", `   ${call}`, ...ofStratum(stratum)].join("\n");
+  return ["Call:", ...calledFor(call), ...ofStratum(stratum)].join("\n");
 }
 
 /** An analysis as R prints it. */
@@ -89,7 +95,7 @@ export function aovText(fit: LinearModel, call: string): string {
     return [
       "",
       "Call:",
-      call,
+      ...breakFormula(call),
       "",
       `Grand Mean: ${formatNumber(mean)}`,
       ...fit.strata.flatMap((s, i) => ["", `Stratum ${i + 1}: ${s.name}`, ...ofStratum(s)]),
@@ -99,7 +105,7 @@ export function aovText(fit: LinearModel, call: string): string {
   const missing = missingText(fit);
   return [
     "Call:",
-    `   ${call}`,
+    ...calledFor(call),
     ...body({
       squares: squaresOf(fit),
       residualDf,

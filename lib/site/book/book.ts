@@ -7,7 +7,7 @@ import * as v from "../../libraries/valibot.js";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { addAll } from "../../lists.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { type BlockOptions, readDefaults } from "../../weave/page/block_options.ts";
+import { type BlockOptions, readDefaults } from "../../weave/page/options/block_options.ts";
 import type { PageContext } from "../../weave/page/parse_page.ts";
 import { Source } from "../../weave/page/source.ts";
 import { readYaml } from "../../weave/page/yaml_text.ts";

@@ -19,7 +19,9 @@ export async function loadWorks(
 ): Promise<{ works: Map<string, Work>; complete: boolean; diagnostics: Diagnostic[] }> {
   const works = new Map<string, Work>();
   const diagnostics: Diagnostic[] = [];
-  const cites = chapters.some(({ page }) => page.tokens.some(holdsCitation));
+  const cites = chapters.some(({ page }) =>
+    page.front.nocite.length > 0 || page.tokens.some(holdsCitation)
+  );
   if (!cites) return { works, complete: true, diagnostics };
   // Where book.yml cannot be read, nobody knows which files it names.
   if (book.diagnostics.some((d) => d.code === "bad-yaml")) {

@@ -10,14 +10,13 @@ import type { World } from "../../world.ts";
 import { pathFrom, siteLink } from "../../weave/page/address.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
-import { parsePage } from "../../weave/page/parse_page.ts";
 import { withWritten } from "../../weave/resolve/written.ts";
 import type { PageValues, StoredBlock } from "../../weave/page/values.ts";
 import { isHidden } from "../../weave/page/visibility.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
 import { writePages } from "../../write/writer.ts";
 import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
-import { type BookFile, folderTitle, pageContext } from "../book/book.ts";
+import { type BookFile, folderTitle } from "../book/book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
 import { faultForStudents } from "./block_faults.ts";
@@ -32,7 +31,7 @@ import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { openBook } from "../project/open_book.ts";
 import { classesIn, outsideAddress } from "../book/own_style.ts";
-import { blocksAsWritten, diagnosticsAsWritten, pageText } from "./page_text.ts";
+import { blocksAsWritten, diagnosticsAsWritten, readPage } from "./page_text.ts";
 import { Pictures } from "./pictures.ts";
 import { canStand, countShown, notTold, showInPages } from "./faults_in_pages.ts";
 
@@ -167,8 +166,7 @@ class SiteCompiler {
     return chapters.flatMap((chapter) => {
       const text = this.#text(chapter.file);
       if (text === null) return [];
-      const { text: whole, origins } = pageText(this.#files, chapter.file, text);
-      const page = parsePage(chapter.file, whole, { ...pageContext(this.#book, after), origins });
+      const page = readPage(this.#files, this.#book, chapter.file, text, after);
       if (this.#book.settings.session === "book" && page.blocks.length > 0) after = chapter.file;
       if (page.front.draft && !this.#options.drafts) return [];
       addAll(this.#site.diagnostics, page.diagnostics);

@@ -6,9 +6,12 @@
  */
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Page } from "../../weave/page/page.ts";
+import { parsePage } from "../../weave/page/parse_page.ts";
 import type { Source } from "../../weave/page/source.ts";
+import { type BookFile, pageContext } from "../book/book.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { embed, includedFile, type Origin } from "../project/embedded.ts";
+import { mayHoldTexts, withTexts } from "../project/shortcodes.ts";
 import type { BlockReport } from "./block_reports.ts";
 
 /** A page's text as it is read. */
@@ -16,6 +19,19 @@ export interface PageText {
   text: string;
   /** Null where the page takes in nothing. */
   origins: readonly Origin[] | null;
+}
+
+/** Reads a page of a book, with all that it takes in; `after` is the page whose values it begins with. */
+export function readPage(
+  files: BookFiles,
+  book: BookFile,
+  file: string,
+  text: string,
+  after: string | null = null,
+): Page {
+  const { text: whole, origins } = pageText(files, file, text);
+  const written = mayHoldTexts(whole) ? withTexts(files, whole) : whole;
+  return parsePage(file, written, { ...pageContext(book, after), origins });
 }
 
 /** A page with what `{{< include >}}` and `child =` take into it. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readDefaults } from "../../weave/page/block_options.ts";
+import { readDefaults } from "../../weave/page/options/block_options.ts";
 import { Source } from "../../weave/page/source.ts";
 import { type BookFile, defaultSettings, readBook, settingsOf } from "../book/book.ts";
 import { pagesOf } from "../book/chapters.ts";

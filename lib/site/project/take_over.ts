@@ -11,6 +11,7 @@ import { chapterHeads } from "../book/chapter_heads.ts";
 import { bookText } from "./book_text.ts";
 import { embed, includedFile } from "./embedded.ts";
 import { namedPaths } from "./named_files.ts";
+import { VARIABLES } from "./shortcodes.ts";
 import { ONE_PAGE } from "./single_page.ts";
 import { isMade, type Listed, PAGE, type Project, within } from "./project.ts";
 import { decodedText } from "./text_bytes.ts";
@@ -174,7 +175,7 @@ function copyOthers(
     else if (size > MOST) leave(path, "larger than 100 megabytes");
     else if (name.startsWith(".") && !asked.has(path)) leave(path, "hidden");
     else if (PAGE.test(name) || /\.md$/i.test(name) && !/^readme\.md$/i.test(name)) keep(path);
-    else if (asked.has(path) || (folderOfPages ? DATA : OWN).test(name)) {
+    else if (path === VARIABLES || asked.has(path) || (folderOfPages ? DATA : OWN).test(name)) {
       made.files.set(path, { from: path, text: null });
     } else if (/\.html?$/i.test(name) && stems.has(path.replace(/\.html?$/i, ""))) {
       leave(path, "made of a chapter");

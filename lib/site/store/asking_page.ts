@@ -5,11 +5,11 @@
  */
 import type { Diagnostic } from "../../diagnostic.ts";
 import { addAll } from "../../lists.ts";
-import { parsePage } from "../../weave/page/parse_page.ts";
 import { isForR, type Page } from "../../weave/page/page.ts";
-import { type BookFile, defaultSettings, readBook } from "../book/book.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { findChapters } from "../book/chapters.ts";
+import { readPage } from "../build/page_text.ts";
+import { openBook } from "../project/open_book.ts";
 import { type Chain, chainOf, digestOf, lineDigests } from "./r_chain.ts";
 
 /** A page with blocks for R, and what they depend on. */
@@ -22,13 +22,10 @@ export interface AskingPage {
 
 /** The pages of a book that have blocks for R. */
 export function askingPages(files: BookFiles, diagnostics: Diagnostic[]): AskingPage[] {
-  const text = files.text("book.yml");
-  const book: BookFile = text === null
-    ? { ...readBook(""), settings: defaultSettings() }
-    : readBook(text);
+  const book = openBook(files);
   const { chapters } = findChapters(files, book, { drafts: true });
   return chapters.flatMap(({ file }) => {
-    const page = parsePage(file, files.text(file) ?? "");
+    const page = readPage(files, book, file, files.text(file) ?? "");
     const own = page.blocks.flatMap((block, index) => isForR(block) ? [index] : []);
     if (own.length === 0) return [];
     addAll(diagnostics, page.diagnostics.filter(({ severity }) => severity === "error"));

@@ -60,7 +60,7 @@ export function string(text: string): string {
 }
 
 function strings(texts: readonly string[]): string {
-  return `c(${texts.map(string).join(", ")})`;
+  return texts.length === 0 ? "character()" : `c(${texts.map(string).join(", ")})`;
 }
 
 const SESSION = String.raw`.heddle <- new.env(parent = baseenv())
@@ -136,7 +136,7 @@ evalq({
   }
   begin <- function(page, folder, of, paths, sums) {
     given <- commandArgs(TRUE)
-    state$out <- if (length(given) > 0) given[[1]] else paste0(sub("[.]md$", "", page), ".r-output")
+    state$out <- if (length(given) > 0) given[[1]] else paste0(sub("[.](md|[qR]md|rmarkdown)$", "", page, ignore.case = TRUE), ".r-output")
     dir.create(state$out, recursive = TRUE, showWarnings = FALSE)
     state$out <- normalizePath(state$out)
     unlink(file.path(state$out, c("output.json", "failed.json")))

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { PAGE_ENDING } from "../../weave/page/address.ts";
 import { createHash } from "node:crypto";
 import { type Diagnostic, fail } from "../../diagnostic.ts";
 import { addAll } from "../../lists.ts";
@@ -50,7 +51,7 @@ export async function storeBook(world: World, root: string, task: StoreTask): Pr
   const scripts = task.kind === "take" ? new Map<string, string>() : await scriptsOf(pages, files);
   for (const asking of pages) {
     const { page } = asking;
-    const name = page.file.replace(/\.md$/, "").replaceAll("/", "-");
+    const name = page.file.replace(PAGE_ENDING, "").replaceAll("/", "-");
     if (task.kind === "scripts") {
       world.write(`${task.folder}/${name}.R`, scripts.get(page.file)!);
       report.stored.push(page.file);

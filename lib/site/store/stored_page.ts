@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { PAGE_ENDING } from "../../weave/page/address.ts";
 import { isPlainObject, listOf, textOf, unfit } from "./unfit.ts";
 import { type ChainBlock, digestOf } from "./r_chain.ts";
 import { type OutputItem, readItems } from "./output_items.ts";
@@ -48,7 +49,7 @@ export interface StoredPage {
 
 /** The folder beside a page in which its output is stored. */
 export function storeFolder(file: string): string {
-  return file.replace(/\.md$/, ".stored");
+  return file.replace(PAGE_ENDING, ".stored");
 }
 
 /** The digest of a stored block. */

@@ -6,9 +6,19 @@
 import type { Diagnostic, Span } from "../../diagnostic.ts";
 import { addAll } from "../../lists.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { type BlockOptions, readDefaults } from "./block_options.ts";
+import { type BlockOptions, readDefaults } from "./options/block_options.ts";
 import type { Fault, Source } from "./source.ts";
+import { codeName, codeOf } from "./options/constant.ts";
 import { readYaml } from "./yaml_text.ts";
+
+/** A block that nobody sees, which gives `params` its value. */
+interface ParamsBlock {
+  kind: "model";
+  code: string;
+  options: BlockOptions;
+  span: Span;
+  lineOffsets: number[];
+}
 
 /** What a chapter says of itself. */
 export interface FrontMatter {
@@ -34,6 +44,10 @@ export interface FrontMatter {
   broken: boolean;
   /** What `execute:` asks of the blocks. */
   defaults: BlockOptions;
+  /** `params:` as a block that gives it its value. */
+  params: ParamsBlock | null;
+  /** Keys of works that the list below the page has without being cited; `*` is every work. */
+  nocite: string[];
 }
 
 const KNOWN = [
@@ -54,7 +68,7 @@ const KNOWN = [
 
 /** Keys of R Markdown and Quarto that say how other formats look, and harm nothing here. */
 const FOREIGN =
-  /^(output|format|editor|editor_options|editor-options|csl|toc|toc-depth|toc-title|number-sections|numbersections|link-citations|site|documentclass|classoption|geometry|fontsize|papersize|header-includes|id|engine|categories|keywords|image|image-alt|subject|aliases|order|slug|type|layout|weight|tags|affiliation|affiliations|orcid|email|institute|theme|html-math-method|code-fold|code-tools|freeze|jupyter|vignette|pagetitle|title-block-banner|toc-location|search|sidebar|listing|comments|biblio-style|citation_package|citation-location|reference-location|reference-section-title|github-repo|url|cover-image|number-depth|number-offset|tbl-cap-location|fig-cap-location|cap-location|page-layout|about|mermaid|delete_merged_file|fontfamily|linestretch|monofont|mainfont|colorlinks|linkcolor|urlcolor|nocite|link-bibliography|self_contained|embed-resources|standalone|fig_caption|fig-width|fig-height|fig-align|fig-dpi|df-print|highlight-style|smooth-scroll|anchor-sections|copyright|license|doi|citation|funding|lot|lof|lightbox|canonical-url|open-graph|twitter-card|date-format|date-modified|last-modified|version|revision|semester|course|instructor|institution)$/;
+  /^(output|format|editor|editor_options|editor-options|csl|toc|toc-depth|toc-title|number-sections|numbersections|link-citations|site|documentclass|classoption|geometry|fontsize|papersize|header-includes|id|engine|categories|keywords|image|image-alt|subject|aliases|order|slug|type|layout|weight|tags|affiliation|affiliations|orcid|email|institute|theme|html-math-method|code-fold|code-tools|freeze|jupyter|vignette|pagetitle|title-block-banner|toc-location|search|sidebar|listing|comments|biblio-style|citation_package|citation-location|reference-location|reference-section-title|github-repo|url|cover-image|number-depth|number-offset|tbl-cap-location|fig-cap-location|cap-location|page-layout|about|mermaid|delete_merged_file|fontfamily|linestretch|monofont|mainfont|colorlinks|linkcolor|urlcolor|link-bibliography|self_contained|embed-resources|standalone|fig_caption|fig-width|fig-height|fig-align|fig-dpi|df-print|highlight-style|smooth-scroll|anchor-sections|copyright|license|doi|citation|funding|lot|lof|lightbox|canonical-url|open-graph|twitter-card|date-format|date-modified|last-modified|version|revision|semester|course|instructor|institution)$/;
 
 /** Keys that would keep a page from readers: none of them may be passed over. */
 const PRIVATE = /^(published?|private|hidden|unlisted|visibility)$/;
@@ -63,7 +77,6 @@ const PRIVATE = /^(published?|private|hidden|unlisted|visibility)$/;
 const ELSEWHERE: Readonly<Record<string, string>> = {
   lang: "Name the language of the book in book.yml: `language: es`",
   language: "Name the language of the book in book.yml: `language: es`",
-  params: "Give a value in a block: n <- 20",
   css: "Name a style sheet in book.yml: `style: mine.css`",
   "include-in-header": "Templates of your own may (`templates:` in book.yml)",
   "include-before-body": "Templates of your own may (`templates:` in book.yml)",
@@ -87,6 +100,8 @@ function empty(lines: number): FrontMatter {
     lines,
     broken: false,
     defaults: {},
+    params: null,
+    nocite: [],
   };
 }
 
@@ -126,6 +141,13 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
     );
   };
   for (const [key, value] of Object.entries(yaml.value)) {
+    if (key === "params") {
+      front.params = paramsOf(value, (path, onKey) => shift(yaml.locate(path, onKey)), source);
+      if (front.params === null && value !== null) {
+        fault(key, "bad-option", `"params" must be names with their values`);
+      }
+      continue;
+    }
     const path = key === "knitr" ? [key, "opts_chunk"] : [key];
     const group = key === "knitr" ? (value as { opts_chunk?: unknown } | null)?.opts_chunk : value;
     if (key !== "knitr" && key !== "execute") take(front, key, value, fault);
@@ -151,6 +173,31 @@ export function readFrontMatter(source: Source): { front: FrontMatter; diagnosti
     );
   }
   return { front, diagnostics };
+}
+
+/**
+ * `params:` as a statement: a value, R Markdown's `value:` with what a form asks, or `!r` with an
+ * expression of R.
+ */
+function paramsOf(
+  given: unknown,
+  locate: (path: string[], onKey: boolean) => Span,
+  source: Source,
+): FrontMatter["params"] {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return null;
+  const entries = Object.entries(given).map(([name, data]): string | null => {
+    const form = typeof data === "object" && data !== null && "value" in data;
+    const path = ["params", name, ...(form ? ["value"] : [])];
+    const written = source.text.slice(locate(path, true).end, locate(path, false).end);
+    const value: unknown = form ? data.value : data;
+    const code = /^\s*:\s*!(?:r|expr)\s/.test(written) ? String(value) : codeOf(value);
+    return code === null ? null : `${codeName(name)} = ${code}`;
+  });
+  if (entries.includes(null)) return null;
+  const span = locate(["params"], true);
+  const options = { echo: { value: false, span } };
+  const code = `params <- list(${entries.join(", ")})`;
+  return { kind: "model", code, options, span, lineOffsets: [span.start] };
 }
 
 /** A date that would be another tomorrow: a page that is built again is the same page. */
@@ -232,6 +279,12 @@ function take(front: FrontMatter, key: string, value: unknown, fault: FaultAt): 
       return;
     case "bibliography":
       front.bibliography = texts();
+      return;
+    case "nocite":
+      front.nocite = texts().flatMap((text) =>
+        [...text.matchAll(/@(\*|[\p{L}\p{N}_](?:[\p{L}\p{N}_:.#$%&+?<>~/-]*[\p{L}\p{N}_])?)/gu)]
+          .map(([, name]) => name!)
+      );
       return;
     case "draft":
       if (typeof value === "boolean") front.draft = value;

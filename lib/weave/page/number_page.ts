@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { WEAVE_PARTS } from "../../chunk/page/options.ts";
 import type { Token } from "markdown-it";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { captionText } from "../../render/caption.ts";
 import type { Placement } from "../../render/presentation.ts";
-import { kindOf, type LabelKind, PREFIX_OF, PREFIXES, withArticle } from "./label.ts";
+import { failedLabels, nothingShown, STRAY_CAPTION } from "./failed_labels.ts";
+import { kindOf, type LabelKind, PREFIX_OF } from "./label.ts";
 import type { Block, Page } from "./page.ts";
 import type { ContainerMeta } from "../rules/container.ts";
 import { plainText } from "../rules/heading.ts";
@@ -18,7 +18,8 @@ import type { NoteMeta } from "../rules/note.ts";
 import type { SpanMeta } from "../rules/span.ts";
 import type { FigureMeta } from "../rules/image.ts";
 import type { TableMeta } from "../rules/table/caption.ts";
-import { statementOf, STATEMENTS } from "./statements.ts";
+import { idOf, nextPart, type Panel } from "./panel.ts";
+import { panelOf, statementOf, STATEMENTS } from "./statements.ts";
 import type { PageValues, StoredItem } from "./values.ts";
 import { type Audience, AUDIENCES, isHidden, visibilityOf } from "./visibility.ts";
 
@@ -59,6 +60,10 @@ export interface NumberedPage {
   placed: PlacedItem[][];
   /** Id and number of a block itself, by index. */
   blockIds: { id: string | null; number: string }[];
+  /** Place of a figure or table whose parts a block shows, by its index. */
+  panels: Map<number, { id: string; number: string; kind: "figure" | "table" }>;
+  /** Place of the figure, table or equation that a failed block would have shown, by its index. */
+  lost: Map<number, { id: string; number: string; kind: LabelKind }>;
   /** Number and id of equations, figures, tables and exercises of the prose. */
   tokens: Map<Token, { id: string; number: string }>;
   /** Blocks that some audiences do not see: those of solutions, and what is hidden on a condition. */
@@ -87,6 +92,8 @@ export function numberPage(
     targets: [],
     placed: values.blocks.map(() => []),
     blockIds: values.blocks.map(() => ({ id: null, number: "" })),
+    panels: new Map(),
+    lost: new Map(),
     tokens: new Map(),
     hidden: new Map(),
     diagnostics: [],
@@ -95,6 +102,9 @@ export function numberPage(
   return result;
 }
 
+/** What a caption stands under. */
+const HAS_CAPTION = new Set<PlacedItem["kind"]>(["table", "figure"]);
+
 class Numbering {
   readonly #result: NumberedPage;
   readonly #context: NumberingContext;
@@ -102,6 +112,7 @@ class Numbering {
   readonly #sections: number[] = [];
   /** From whom each open container is kept. */
   readonly #open: (readonly Audience[])[] = [];
+  readonly #panels: (Panel | null)[] = [];
 
   constructor(result: NumberedPage, context: NumberingContext) {
     this.#result = result;
@@ -134,6 +145,11 @@ class Numbering {
     return this.#result.chapter === "" ? String(count) : `${this.#result.chapter}.${count}`;
   }
 
+  /** The number of a figure or a table, or of a part of one. */
+  #numberOf(kind: Panel["kind"], panel = this.#panels.findLast((each) => each)): string {
+    return panel?.kind === kind ? nextPart(panel) : this.#next(kind);
+  }
+
   #target(label: string, kind: LabelKind, number: string, title: string, id = label): void {
     this.#result.targets.push({
       label,
@@ -156,10 +172,12 @@ class Numbering {
         break;
       case "note_open":
         this.#open.push((token.meta as NoteMeta).hiddenFrom ?? []);
+        this.#panels.push(null);
         break;
       case "container_close":
       case "note_close":
         this.#open.pop();
+        this.#panels.pop();
         break;
       case "block":
         // a block that wrote Markdown stands in several parts
@@ -219,11 +237,21 @@ class Numbering {
   #container(token: Token): void {
     const { attributes, title } = token.meta as ContainerMeta;
     this.#open.push(visibilityOf(attributes));
+    const panel = panelOf(attributes);
+    if (panel !== null) {
+      const id = attributes.id!;
+      const number = this.#numberOf(panel);
+      this.#panels.push({ kind: panel, number, parts: 0 });
+      this.#result.tokens.set(token, { id, number });
+      const caption = attributes.values[panel === "figure" ? "fig-cap" : "tbl-cap"];
+      return this.#target(id, panel, number, caption ?? "");
+    }
+    this.#panels.push(null);
     const kind = statementOf(attributes);
     if (kind === null) return;
     const number = this.#next(kind);
     const { id, values } = attributes;
-    const own = id ?? `${STATEMENTS.get(kind)}-${number.replaceAll(".", "-")}`;
+    const own = id ?? idOf(STATEMENTS.get(kind)!, number);
     this.#result.tokens.set(token, { id: own, number });
     if (id !== null) {
       this.#target(id, kind, number, values["title"] ?? values["name"] ?? title ?? "");
@@ -241,8 +269,8 @@ class Numbering {
 
   #figure(token: Token): void {
     const meta = token.meta as FigureMeta;
-    const number = this.#next("figure");
-    const id = meta.id ?? `fig-${number.replaceAll(".", "-")}`;
+    const number = this.#numberOf("figure");
+    const id = meta.id ?? idOf("fig", number);
     this.#result.tokens.set(token, { id, number });
     if (meta.id) this.#target(id, "figure", number, plainText(token.children ?? []));
   }
@@ -250,8 +278,8 @@ class Numbering {
   #table(token: Token): void {
     const meta = token.meta as TableMeta | null;
     if (!meta?.caption) return;
-    const number = this.#next("table");
-    const id = meta.id ?? `tbl-${number.replaceAll(".", "-")}`;
+    const number = this.#numberOf("table");
+    const id = meta.id ?? idOf("tbl", number);
     this.#result.tokens.set(token, { id, number });
     if (meta.id) this.#target(id, "table", number, plainText(meta.caption.children ?? []));
   }
@@ -272,38 +300,32 @@ class Numbering {
       this.#target(label, kind, number, "");
     }
     if (output) this.#items(index, block, label, kind);
-    const { value: name } = block.options["name"] ?? {};
-    if (stored.failed && typeof name === "string") this.#lost(name);
+    if (stored.failed) return this.#failed(index, block, label);
     const found = this.#result.targets.some((target) => target.label === label);
-    // A chunk of a bare name would have labelled what it shows.
-    if (label !== undefined && kind === null && stored.failed) {
-      const known = new Set(this.#result.targets.map((target) => target.label));
-      for (const prefix of ["fig", "tbl"] as const) {
-        const of = `${prefix}-${label}`;
-        if (!known.has(of)) this.#target(of, PREFIXES[prefix]!, "?", "");
-      }
-    }
     if (label !== undefined && option && kind !== null && !found) {
-      if (stored.failed) this.#target(label, kind, "?", "");
-      else {
-        this.#result.diagnostics.push(page.source.diagnostic({
-          code: "label-without-value",
-          message: `The block labelled "${label}" shows nothing that could be ${withArticle(kind)}`,
-          hint: "An assignment is silent: write the name on a line of its own to show it",
-        }, option.span));
-      }
+      this.#result.diagnostics.push(page.source.diagnostic(nothingShown(label, kind), option.span));
+      return;
     }
+    const caption = block.options["caption"];
+    const placed = this.#result.placed[index] ?? [];
+    const silent = !output || block.kind !== "model" || block.options["eval"]?.value === false;
+    if (!caption || silent || placed.some((each) => HAS_CAPTION.has(each.kind))) return;
+    this.#result.diagnostics.push(page.source.diagnostic(STRAY_CAPTION, caption.span));
   }
 
-  /** The labels of a report that failed are not missing: the failure is told. */
-  #lost(name: string): void {
-    const known = new Set(this.#result.targets.map((target) => target.label));
-    for (const prefix of ["tbl", "fig", "eq"] as const) {
-      for (const part of WEAVE_PARTS) {
-        const label = `${prefix}-${name}-${part}`;
-        const kind = kindOf(label);
-        if (kind && !known.has(label)) this.#target(label, kind, "?", "");
+  /** Gives a number to what a failed block would have shown, unless it showed that. */
+  #failed(index: number, block: Block, own: string | undefined): void {
+    const { targets, placed, lost, page } = this.#result;
+    const known = new Set(targets.map(({ label }) => label));
+    for (const { label, kind, numbered } of failedLabels(block, own, page.source)) {
+      if (known.has(label)) continue;
+      if (!numbered || lost.has(index) || placed[index]?.some(({ id }) => id === label)) {
+        this.#target(label, kind, "?", "");
+        continue;
       }
+      const number = this.#next(kind);
+      lost.set(index, { id: label, number, kind });
+      this.#target(label, kind, number, "");
     }
   }
 
@@ -320,6 +342,7 @@ class Numbering {
       ? -1
       : values.blocks[index]?.shown.findIndex(({ value }) => value.kind === "pictures") ?? -1;
     const given = new Set<string>();
+    const panel = this.#panelOf(index, block, label, placements.map(({ role }) => role));
     for (const [position, placement] of placements.entries()) {
       const item = values.blocks[index]?.shown[position];
       if (!item) continue;
@@ -333,19 +356,45 @@ class Numbering {
         placed[index]?.push({ item, placement, kind: role, number: "", id: "" });
         continue;
       }
-      const number = this.#next(role);
+      const part = panel?.kind === role ? panel : undefined;
+      const number = role === "figure" || role === "table"
+        ? this.#numberOf(role, part)
+        : this.#next(role);
       const prefix = PREFIX_OF[role] ?? role;
       const labels: string[] = [];
-      if (position === bearer && label !== undefined) labels.push(label);
+      if (part) labels.push(`${this.#result.panels.get(index)!.id}-${part.parts}`);
+      else if (position === bearer && label !== undefined) labels.push(label);
       else if (label !== undefined && kind === null) labels.push(`${prefix}-${label}`);
       if (typeof name === "string" && item.part) labels.push(`${prefix}-${name}-${item.part}`);
       const fresh = labels.filter((each) => !given.has(each));
-      const id = fresh[0] ?? `${prefix}-${number.replaceAll(".", "-")}`;
+      const id = fresh[0] ?? idOf(prefix, number);
       for (const each of fresh) {
         given.add(each);
         this.#target(each, role, number, captionText(placement.caption), id);
       }
       placed[index]?.push({ item, placement, kind: role, number, id });
     }
+  }
+
+  /** The figure or table whose parts a block shows: `fig-subcap` says that they are parts. */
+  #panelOf(
+    index: number,
+    block: Block,
+    label: string | undefined,
+    roles: readonly Placement["role"][],
+  ): Panel | undefined {
+    const kind = (["figure", "table"] as const).find((each) =>
+      roles.filter((role) => role === each).length > 1
+    );
+    if (block.options["parts"] === undefined || kind === undefined) return undefined;
+    const number = this.#numberOf(kind);
+    const prefix = PREFIX_OF[kind]!;
+    const own = label === undefined || kindOf(label) === kind ? label : `${prefix}-${label}`;
+    const id = own ?? idOf(prefix, number);
+    this.#result.panels.set(index, { id, number, kind });
+    if (own !== undefined) {
+      this.#target(own, kind, number, String(block.options["caption"]?.value ?? ""));
+    }
+    return { kind, number, parts: 0 };
   }
 }

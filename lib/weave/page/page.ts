@@ -5,7 +5,7 @@
  */
 import type { Token } from "markdown-it";
 import type { Diagnostic, Span } from "../../diagnostic.ts";
-import type { BlockOptions } from "./block_options.ts";
+import type { BlockOptions } from "./options/block_options.ts";
 import type { FrontMatter } from "./front_matter.ts";
 import type { LabelKind } from "./label.ts";
 import type { Macros } from "./macros.ts";

@@ -13,7 +13,7 @@ import {
   readBlockOptions,
   readChunkSettings,
   readKnitrHeader,
-} from "./block_options.ts";
+} from "./options/block_options.ts";
 import { readFrontMatter } from "./front_matter.ts";
 import { kindOf, type LabelKind, PREFIX_OF, withArticle } from "./label.ts";
 import type { ContainerMeta } from "../rules/container.ts";
@@ -25,7 +25,7 @@ import { parseInlineText, parseMarkdown } from "../rules/markdown.ts";
 import { type Block, blockOffset, type Page } from "./page.ts";
 import { newScan, report, type Scan } from "./scan.ts";
 import { Source } from "./source.ts";
-import { statementOf } from "./statements.ts";
+import { panelOf, statementOf } from "./statements.ts";
 import { wordFaults } from "./word_faults.ts";
 
 /** What a book says of a page. */
@@ -108,7 +108,7 @@ function collect(page: Page, scan: Scan): void {
     } else if (token.type === "container_open") {
       const meta = token.meta as ContainerMeta;
       const { id } = meta.attributes;
-      const kind = statementOf(meta.attributes);
+      const kind = statementOf(meta.attributes) ?? panelOf(meta.attributes);
       if (id && kind) {
         const at = page.source.text.indexOf(`#${id}`, meta.start);
         addLabel(page, scan, id, at < 0 || at > meta.end ? meta.start : at, kind);
@@ -123,6 +123,8 @@ function collect(page: Page, scan: Scan): void {
     const caption = (token.meta as { caption?: Token } | null)?.caption;
     if (caption) visit(caption);
   };
+  // Values of the front matter stand before all others, and are shown nowhere.
+  if (page.front.params) page.blocks.push(page.front.params);
   for (const token of [...page.tokens, ...page.titleTokens, ...page.leadTokens]) visit(token);
   for (const heading of page.headings) {
     const meta = heading.token.meta as { id?: string; idAt?: number } | null;

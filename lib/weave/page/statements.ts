@@ -37,3 +37,11 @@ export function statementLabel({ id, classes }: Attributes): string | null {
 export function statementWord(kind: string): string {
   return kind.charAt(0).toUpperCase() + kind.slice(1);
 }
+
+/** What a container with parts, `::: {#fig-name}`, is; null for any other. */
+export function panelOf(
+  { id, classes }: Pick<Attributes, "id" | "classes">,
+): "figure" | "table" | null {
+  const kind = id === null || classes.includes("solution") ? null : kindOf(id);
+  return kind === "figure" || kind === "table" ? kind : null;
+}

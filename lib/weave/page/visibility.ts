@@ -8,7 +8,7 @@ import { addAll } from "../../lists.ts";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import type { Attributes } from "./attributes.ts";
 import { kindOf, PREFIXES } from "./label.ts";
-import { STATEMENTS } from "./statements.ts";
+import { panelOf, STATEMENTS } from "./statements.ts";
 import type { SpanMeta } from "../rules/span.ts";
 import type { Fault } from "./source.ts";
 import {
@@ -89,7 +89,7 @@ export function spanFaults({ attributes }: SpanMeta, { ownClasses }: Known): Fau
 
 /** What there is to say of the braces of `::: {…}`. */
 export function containerFaults(attributes: Attributes, { ownClasses }: Known): Fault[] {
-  const { id, classes, values } = attributes;
+  const { classes, values } = attributes;
   const faults: Fault[] = [];
   const known = [...CONTAINER_CLASSES, ...Object.keys(CALLOUTS)];
   for (const name of classes) {
@@ -115,7 +115,7 @@ export function containerFaults(attributes: Attributes, { ownClasses }: Known): 
       hint: suggestion(key, [...CONTAINER_ATTRIBUTES], "Known are"),
     });
   }
-  return [...faults, ...conditionFaults(attributes), ...labelFaults(id)];
+  return [...faults, ...conditionFaults(attributes), ...labelFaults(attributes)];
 }
 
 /** A class that nothing knows; one that may have been meant to hide something is an error. */
@@ -161,8 +161,9 @@ function conditionFaults({ classes, values }: Attributes): Fault[] {
 }
 
 /** A label that begins with a word of another system, or nearly with one of ours. */
-function labelFaults(id: string | null): Fault[] {
-  if (id === null || STATEMENTS.has(kindOf(id) ?? "") || id === "refs") return [];
+function labelFaults({ id, classes }: Attributes): Fault[] {
+  const stated = STATEMENTS.has(kindOf(id ?? "") ?? "") || panelOf({ id, classes }) !== null;
+  if (id === null || stated || id === "refs") return [];
   const [prefix = "", ...name] = id.split("-");
   if (name.length === 0) return [];
   const foreign = FOREIGN_PREFIXES[prefix];

@@ -199,14 +199,15 @@ export const ALERTS = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"] as cons
 
 /** Shortcodes of Quarto: what to do here. */
 export const SHORTCODES: Readonly<Record<string, string>> = {
-  video: "Link to it: [words](https://…)",
+  video: "Say where it is: {{< video https://… >}}",
   include: "Pages do not take in files: write the text here, or link to a page of the book",
-  embed: "Values of another page are taken by `#| from: page` in a block",
-  pagebreak: "A page of the web has no pages; leave it out",
-  var: "Write the words themselves",
-  meta: "Write the words themselves",
+  embed:
+    "Name a label of a page, {{< embed page.md#fig-name >}}; values of another page are taken by `#| from: page` in a block",
+  pagebreak: "It stands on a line of its own",
+  var: "The file _variables.yml has no text of this name",
+  meta: "Neither the page's front matter nor the book has a text of this name",
   env: "Write the words themselves",
-  kbd: "Write <kbd>Ctrl</kbd>",
+  kbd: "Name the keys: {{< kbd Ctrl+C >}}",
   lipsum: "Write words of your own",
   placeholder: "Put a picture in its place, ![words](file.png)",
   version: "Write the words themselves",

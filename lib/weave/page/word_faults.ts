@@ -7,7 +7,7 @@
 import type { Diagnostic, Span } from "../../diagnostic.ts";
 import { ACKNOWLEDGEABLE } from "../../design/audit/finding.ts";
 import { suggestion } from "../../syntax/nearest.ts";
-import { isOption } from "./block_options.ts";
+import { isOption } from "./options/block_options.ts";
 import type { Block, Page } from "./page.ts";
 import type { Fault } from "./source.ts";
 import { FOREIGN_PREFIXES, MEANT_PREFIXES } from "./vocabulary.ts";

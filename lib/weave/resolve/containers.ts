@@ -7,7 +7,7 @@ import { addAll } from "../../lists.ts";
 import type { Token } from "markdown-it";
 import type { NumberedPage } from "../page/number_page.ts";
 import { parseInlineText } from "../rules/markdown.ts";
-import { REMARKS, statementOf, statementWord } from "../page/statements.ts";
+import { panelOf, REMARKS, statementOf, statementWord } from "../page/statements.ts";
 import { CALLOUT_WORDS, CALLOUTS } from "../page/vocabulary.ts";
 import type { CalloutKind } from "../rules/alert.ts";
 import type { ContainerMeta } from "../rules/container.ts";
@@ -15,7 +15,7 @@ import { plainText } from "../rules/heading.ts";
 import type { Inlines } from "./inlines.ts";
 import type { ResolveContext } from "./page_tree.ts";
 import type { PageRecord } from "./record.ts";
-import { type Block, type Inline, solutionName } from "./tree.ts";
+import { type Block, type Inline, solutionName, withStop } from "./tree.ts";
 
 /** Resolves the containers of one page. */
 export class Containers {
@@ -76,6 +76,16 @@ export class Containers {
     }
     if (classes.includes("panel-tabset") || classes.includes("tabset")) {
       return tabsOf(id, inner());
+    }
+    const panel = panelOf(meta.attributes);
+    if (panel !== null && place) {
+      const blocks = inner();
+      const given = values[panel === "figure" ? "fig-cap" : "tbl-cap"];
+      const last = blocks.at(-1);
+      const below = given === undefined && last?.type === "paragraph" && blocks.length > 1;
+      if (below) blocks.pop();
+      const words = below ? last.words : this.#markdown(given ?? "", meta);
+      return { type: "panel", kind: panel, place, caption: withStop(words), blocks };
     }
     const layout = values["layout-ncol"] !== undefined && !classes.includes("columns");
     const share = classes.includes("column") ? parseFloat(values["width"] ?? "") : NaN;

@@ -59,6 +59,12 @@ export class Inlines {
     return this.#references.cited;
   }
 
+  /** Lists a work that no sentence cites, or, `*`, every work. */
+  listWork(key: string): void {
+    const start = Math.max(0, this.#numbered.page.source.text.indexOf(`@${key}`));
+    this.#references.listWork(key, { start, end: start + key.length + 1 });
+  }
+
   /** The words of a run of inline tokens. */
   words(tokens: readonly Token[]): Inline[] {
     return this.#run(tokens, closings(tokens), 0, tokens.length);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Span } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { authorsShort } from "../page/citation.ts";
 import { kindOf, PREFIXES } from "../page/label.ts";
@@ -88,6 +89,14 @@ export class References {
     return [{ type: "citation", narrative: meta.narrative, parts }];
   }
 
+  /** Lists a work that no sentence cites, or, `*`, every work. */
+  listWork(key: string, span: Span): void {
+    const { works, worksComplete } = this.#context;
+    if (key === "*") { for (const each of works.keys()) this.cited.add(each); }
+    else if (works.has(key)) this.cited.add(key);
+    else if (worksComplete) this.#tellOfWork(key, span);
+  }
+
   /** `@name` in a sentence that is neither key nor label: a fault if it looks like one. */
   #maybeHandle(work: CitedWork): Inline[] {
     // A label may begin as its author likes: a heading {#rooms}.
@@ -139,7 +148,7 @@ export class References {
     }
     const found = this.#context.works.get(work.key);
     if (!found) {
-      if (this.#context.worksComplete) this.#tellOfWork(work);
+      if (this.#context.worksComplete) this.#tellOfWork(work.key, work);
       return [{ type: "faulty", text: work.key }];
     }
     this.cited.add(work.key);
@@ -154,17 +163,17 @@ export class References {
     }];
   }
 
-  #tellOfWork(work: CitedWork): void {
-    const near = nearest(work.key, this.#context.works.keys());
+  #tellOfWork(key: string, span: Span): void {
+    const near = nearest(key, this.#context.works.keys());
     this.#record.fault({
       code: "unknown-citation",
-      message: `The bibliography has no entry "${work.key}"`,
+      message: `The bibliography has no entry "${key}"`,
       hint: near === null
         ? this.#context.works.size === 0
           ? "Name a BibTeX or CSL-JSON file in book.yml: `bibliography: references.bib`"
           : "Add it to the bibliography, or write \\@ for the sign itself"
         : `Did you mean "${near}"?`,
-    }, work);
+    }, span);
   }
 }
 

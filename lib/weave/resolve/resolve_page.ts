@@ -33,6 +33,7 @@ export function resolvePage(
   const description = record.said;
   const blocks = new Blocks(numbered, context, record, inlines, results).all();
   record.end();
+  for (const key of page.front.nocite) inlines.listWork(key);
   const works = referencesOf([...inlines.cited], context);
   if (works.length > 0) blocks.push({ type: "references", works });
   for (const { key, words } of works) {

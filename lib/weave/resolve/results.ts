@@ -12,6 +12,7 @@ import type { TableModel } from "../../render/table/table_model.ts";
 import type { NumberedPage, PlacedItem } from "../page/number_page.ts";
 import type { Block as PageBlock } from "../page/page.ts";
 import type { Fault } from "../page/source.ts";
+import { statementWord } from "../page/statements.ts";
 import { parseInlineText } from "../rules/markdown.ts";
 import { headline } from "./headline.ts";
 import { elsewhere, type Inlines } from "./inlines.ts";
@@ -54,16 +55,52 @@ export class Results {
     const { items: part, continues = false } = token.meta as PartMeta;
     const items = this.#numbered.placed[index] ?? [];
     const bearer = items.findIndex(({ kind }) => kind !== "output" && kind !== "equation");
+    const panel = this.#numbered.panels.get(index);
+    const shown = items.flatMap((placed, position) =>
+      part && !part.includes(position)
+        ? []
+        : [this.#item(placed, index, position === bearer && caption && !panel ? caption : null)]
+    );
     return [
       ...continues ? [] : this.#code(block, index),
-      ...items.flatMap((placed, position) =>
-        part && !part.includes(position)
-          ? []
-          : [this.#item(placed, index, position === bearer && caption ? caption : null)]
-      ),
+      ...this.#together(shown, block, panel ?? null, caption ?? []),
       ...continues ? [] : this.#computed(index),
       ...continues ? [] : this.#lacking(block, index, bearer < 0 ? caption ?? [] : []),
     ];
+  }
+
+  /** What a block shows side by side: parts of one figure, or pictures in columns. */
+  #together(
+    shown: Block[],
+    block: PageBlock,
+    panel: { id: string; number: string; kind: "figure" | "table" } | null,
+    caption: readonly Token[],
+  ): Block[] {
+    const kind = panel?.kind ?? "figure";
+    const isOne = ({ type }: Block): boolean => type === kind || type === `author-${kind}`;
+    const blocks = shown.filter(isOne);
+    const columns = Number(block.options["columns"]?.value ?? 1);
+    if (!panel && (blocks.length < 2 || columns < 2)) return shown;
+    const first = shown.findIndex(isOne);
+    const before = shown.slice(0, first).filter((each) => !isOne(each));
+    const behind = shown.slice(first).filter((each) => !isOne(each));
+    const boxes = blocks.map((each): Block => ({
+      type: "container",
+      id: null,
+      classes: ["column"],
+      share: null,
+      blocks: [each],
+    }));
+    const together: Block = panel
+      ? {
+        type: "panel",
+        kind,
+        place: { id: panel.id, number: panel.number },
+        caption: withStop(this.#inlines.words(caption)),
+        blocks: boxes,
+      }
+      : { type: "container", id: null, classes: ["columns"], share: null, blocks: boxes };
+    return [...before, together, ...behind];
   }
 
   #code(block: PageBlock, index: number): Block[] {
@@ -95,11 +132,16 @@ export class Results {
   /** What stands for values that were not made because something failed before. */
   #lacking(block: PageBlock, index: number, caption: readonly Token[]): Block[] {
     const { failed = false, faults = [] } = this.#numbered.values.blocks[index] ?? {};
+    const lost = this.#numbered.lost.get(index) ?? null;
     const told = faults.length > 0;
-    if (!failed || block.options["output"]?.value === false || told && caption.length === 0) {
-      return [];
-    }
-    return [{ type: "lacking", told, caption: withStop(this.#inlines.words(caption)) }];
+    if (!failed || block.options["output"]?.value === false && lost === null) return [];
+    if (told && caption.length === 0 && lost === null) return [];
+    const place = lost && {
+      id: lost.id,
+      number: lost.number,
+      name: `${statementWord(lost.kind)} ${lost.number}`,
+    };
+    return [{ type: "lacking", told, place, caption: withStop(this.#inlines.words(caption)) }];
   }
 
   #item(placed: PlacedItem, index: number, caption: Token[] | null): Block {
@@ -110,8 +152,11 @@ export class Results {
     if (kind === "output") return { type: "output", value, show, place: null };
     if (kind === "equation") return equationOf(value, show, place);
     const heads = this.#heads(value, index);
+    const part = this.#partCaption(placed, index);
     const words = caption
       ? this.#inlines.words(caption)
+      : part !== null
+      ? this.#markdown(part, index)
       : item.caption !== undefined
       ? this.#markdown(item.caption, index)
       : captionWords(placement.caption);
@@ -129,6 +174,16 @@ export class Results {
       offered,
       script: offered ? this.#scripts.upTo(index) : "",
     };
+  }
+
+  /** What `fig-subcap` says of a part; null of what is none. */
+  #partCaption(placed: PlacedItem, index: number): string | null {
+    const panel = this.#numbered.panels.get(index);
+    if (panel?.kind !== placed.kind) return null;
+    const items = this.#numbered.placed[index] ?? [];
+    const own = items.filter(({ kind }) => kind === panel.kind).indexOf(placed);
+    const texts = [this.#numbered.page.blocks[index]?.options["parts"]?.value ?? []].flat();
+    return String(texts[own] ?? "");
   }
 
   /** Pictures of the author's own, a figure where they have a caption or a label. */

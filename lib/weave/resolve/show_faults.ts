@@ -195,6 +195,7 @@ function innerLists(block: Block): Block[][] {
     case "details":
     case "aside":
     case "container":
+    case "panel":
       return [block.blocks];
     default:
       return [];

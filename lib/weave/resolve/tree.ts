@@ -241,11 +241,19 @@ export type Block =
   | { type: "faults"; count: number; first: string }
   /** Which R made what stands above, and when (`2026-11-26`). */
   | { type: "computed"; r: string; on: string }
+  /** A figure or a table of several parts, side by side, with a caption of its own. */
+  | { type: "panel"; kind: "figure" | "table"; place: Place; caption: Inline[]; blocks: Block[] }
   /**
    * In the place of what was not made, with its caption: because something failed before, or
    * (`told`) for a reason that stands beside it.
    */
-  | { type: "lacking"; told: boolean; caption: Inline[] }
+  | {
+    type: "lacking";
+    told: boolean;
+    /** What it would have been called: `Figure 4.2`; null where nothing can speak of it. */
+    place: Place & { name: string } | null;
+    caption: Inline[];
+  }
   /** The works that the page cites. */
   | { type: "references"; works: { key: string; words: Inline[] }[] };
 
@@ -312,6 +320,11 @@ export function citationText(
   return narrative ? texts.join("") : `(${texts.join("; ")})`;
 }
 
+/** What a caption begins with: `Figure 4.2.`, or, of a part, its letter alone, `(a)`. */
+export function captionHead(word: string, number: string): string {
+  return /\s(\([a-z]+\))$/.exec(number)?.[1] ?? `${word} ${number}.`;
+}
+
 /** A caption ends with a full stop. */
 export function withStop(words: Inline[]): Inline[] {
   const last = lastSign(words);
@@ -343,9 +356,17 @@ export function computedWords(r: string, day: string): string {
   return `Computed by R ${r}, stored on ${day}`;
 }
 
-/** What stands where a value is missing because something failed before, and its caption. */
-export function lackingWords({ told }: { told: boolean }, caption: string): string {
-  return [...(told ? [] : ["Not made: it needs what failed above."]), caption].join(" ").trim();
+/**
+ * What stands where a value is missing, and its caption: its own failure is told below, one that it
+ * follows from stands above.
+ */
+export function lackingWords(
+  { told, place }: { told: boolean; place: { name: string } | null },
+  caption: string,
+): string {
+  const why = told ? "" : ": it needs what failed above";
+  const said = place ? `${place.name} was not made${why}.` : told ? "" : `Not made${why}.`;
+  return `${said} ${caption}`.trim();
 }
 
 /** `Two things on this page failed …` as a page says it of itself. */

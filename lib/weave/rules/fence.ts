@@ -8,7 +8,7 @@ import type { MarkdownIt, StateBlock } from "markdown-it";
 import { nearest, suggestion } from "../../syntax/nearest.ts";
 import { report, scanOf } from "../page/scan.ts";
 import type { Fault } from "../page/source.ts";
-import { constantOf } from "../page/constant.ts";
+import { constantOf } from "../page/options/constant.ts";
 import { statementLabel } from "../page/statements.ts";
 import {
   CHUNK_ENGINES,

@@ -23,12 +23,13 @@ import { labelledBoxes } from "./table/labelled_box.ts";
 import { notes } from "./note.ts";
 import { references } from "./reference.ts";
 import { scripts } from "./script.ts";
+import { shortcodes } from "./foreign/shortcode.ts";
 import { smartSigns } from "./smart_signs.ts";
 import { spans } from "./span.ts";
 import { tableBars } from "./table/table_bars.ts";
 import { taskLists } from "./list/task_list.ts";
 import { textReferences } from "./text_reference.ts";
-import { tornMarkup } from "./torn_markup.ts";
+import { tornMarkup } from "./foreign/torn_markup.ts";
 import { unread } from "./unread.ts";
 import { containers } from "./container.ts";
 import { fences } from "./fence.ts";
@@ -67,6 +68,7 @@ function markdown(): MarkdownIt {
       taskLists,
       textReferences,
       unread,
+      shortcodes,
       tornMarkup,
       drawnTables,
       lineBlocks,

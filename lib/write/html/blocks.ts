@@ -6,6 +6,7 @@
 import { escapeHtml } from "../../../templates/html.ts";
 import {
   type Block,
+  captionHead,
   type Cell,
   computedWords,
   type FaultBlock,
@@ -93,12 +94,16 @@ export class HtmlBlocks {
         return this.#faults(node);
       case "tabs":
         return this.#tabs(node);
+      case "panel":
+        return this.#panel(node);
       case "computed":
         return `<p class="computed">${
           computedWords(node.r, `<time datetime="${node.on}">${dateWords(node.on).words}</time>`)
         }</p>\n`;
       case "lacking":
-        return `<p class="call bad">${
+        return `<p class="call bad"${
+          node.place ? ` id="${this.#inlines.id(node.place.id)}"` : ""
+        }>${
           lackingWords(node, node.caption.length === 0 ? "" : `<i>${words(node.caption)}</i>`)
         }</p>\n`;
       default:
@@ -218,9 +223,9 @@ export class HtmlBlocks {
     const id = place ? this.#inlines.id(place.id) : "";
     const labelled = place ? ` aria-labelledby="${id}-c"` : "";
     const top = place
-      ? `<div class="tbl plain" id="${id}">\n<div class="cap"><span id="${id}-c"><b>${name}.</b> ${
-        this.#inlines.html(caption)
-      }</span>${this.#selfLink(place, name)}</div>\n`
+      ? `<div class="tbl plain" id="${id}">\n<div class="cap"><span id="${id}-c"><b>${
+        captionHead("Table", place.number)
+      }</b> ${this.#inlines.html(caption)}</span>${this.#selfLink(place, name)}</div>\n`
       : '<div class="tbl plain">\n';
     const heads = head.map((row) =>
       `<tr>${row.map((cell) => this.#head(cell, "col", attributesOf(cell))).join("")}</tr>\n`
@@ -259,9 +264,18 @@ export class HtmlBlocks {
     const name = `Figure ${place.number}`;
     return `<figure id="${this.#inlines.id(place.id)}">\n${
       pictures.map((picture) => this.#inlines.picture(picture)).join("\n")
-    }\n<figcaption class="cap"><span><b>${name}.</b> ${this.#inlines.html(caption)}</span>${
-      this.#selfLink(place, name)
-    }</figcaption>\n</figure>\n`;
+    }\n<figcaption class="cap"><span><b>${captionHead("Figure", place.number)}</b> ${
+      this.#inlines.html(caption)
+    }</span>${this.#selfLink(place, name)}</figcaption>\n</figure>\n`;
+  }
+
+  #panel({ kind, place, caption, blocks }: Extract<Block, { type: "panel" }>): string {
+    const word = kind === "figure" ? "Figure" : "Table";
+    return `<figure class="panel" id="${this.#inlines.id(place.id)}">\n<div class="columns">\n${
+      this.html(blocks)
+    }</div>\n<figcaption class="cap"><span><b>${captionHead(word, place.number)}</b> ${
+      this.#inlines.html(caption)
+    }</span>${this.#selfLink(place, `${word} ${place.number}`)}</figcaption>\n</figure>\n`;
   }
 
   #selfLink({ id }: Place, name: string): string {

@@ -17,7 +17,13 @@ import {
 } from "../../render/render.ts";
 import type { Shown } from "../../render/shown.ts";
 import type { PageTree } from "../../weave/resolve/page_tree.ts";
-import type { Block, Place, Result, Show } from "../../weave/resolve/tree.ts";
+import {
+  type Block,
+  captionHead,
+  type Place,
+  type Result,
+  type Show,
+} from "../../weave/resolve/tree.ts";
 import { type Addresses, downloadAttributes } from "./addresses.ts";
 import type { Drawn } from "../writer.ts";
 import { highlight } from "./highlight.ts";
@@ -113,8 +119,11 @@ export class HtmlResults {
         },
       }),
     });
-    const name = `${type === "table" ? "Table" : "Figure"} ${place.number}`;
-    const text = `<span id="${captionId}"><b>${name}.</b> ${this.#inlines.html(caption)}</span>`;
+    const word = type === "table" ? "Table" : "Figure";
+    const name = `${word} ${place.number}`;
+    const text = `<span id="${captionId}"><b>${captionHead(word, place.number)}</b> ${
+      this.#inlines.html(caption)
+    }</span>`;
     const tools = node.offered ? this.#tools(node, name) : "";
     if (type === "table") {
       return `<div class="tbl ${width}" id="${id}">\n<div class="cap">${text}${tools}</div>\n${content}\n</div>\n`;

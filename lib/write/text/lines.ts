@@ -53,3 +53,9 @@ export function hung(
 ): string[] {
   return (lines.length === 0 ? [""] : lines).map((line, i) => (i === 0 ? sign : rest) + line);
 }
+
+/** LaTeX in a sentence; what is plain without it has no dollars. */
+export function formulaText(source: string): string {
+  const text = source.replace(/\s+/g, " ");
+  return /^[\w .,=<>()|/+*-]*$/.test(text) && !/[_^]/.test(text) ? text : `$${text}$`;
+}

@@ -11,6 +11,7 @@ import { CALLOUT_WORDS } from "../../weave/page/vocabulary.ts";
 import type { PageTree } from "../../weave/resolve/page_tree.ts";
 import {
   type Block,
+  captionHead,
   type Cell,
   citationText,
   computedWords,
@@ -25,7 +26,7 @@ import {
 import { spread } from "../../weave/resolve/tables.ts";
 import { dateWords } from "../book.ts";
 import type { Writer } from "../writer.ts";
-import { behind, hung, indented, length, padded, wrapped } from "./lines.ts";
+import { behind, formulaText, hung, indented, length, padded, wrapped } from "./lines.ts";
 
 const WIDTH = 80;
 
@@ -122,10 +123,7 @@ export class TextWriter implements Writer<string> {
       case "table":
         return [...captionLines("Table", node, width), "", ...valueLines(node)];
       case "figure":
-        return [
-          ...captionLines("Figure", node, width),
-          ...figureLines(node, width),
-        ];
+        return [...captionLines("Figure", node, width), ...figureLines(node, width)];
       case "author-table":
         return [
           ...(node.place ? [...captionLines("Table", node, width), ""] : []),
@@ -135,6 +133,12 @@ export class TextWriter implements Writer<string> {
         return [
           ...captionLines("Figure", node, width),
           ...pictureLines(node.pictures.map(({ alt }) => alt).join("; "), width),
+        ];
+      case "panel":
+        return [
+          ...captionLines(node.kind === "figure" ? "Figure" : "Table", node, width),
+          "",
+          ...this.#blocks(node.blocks, width),
         ];
       case "equation":
         return equationLines(node, width);
@@ -277,12 +281,6 @@ function styledText(style: string, text: string): string {
   return `${style === "sup" ? "^" : "_"}${all.length > 1 ? `(${text})` : text}`;
 }
 
-/** LaTeX in a sentence; what is plain without it has no dollars. */
-function formulaText(source: string): string {
-  const text = source.replace(/\s+/g, " ");
-  return /^[\w .,=<>()|/+*-]*$/.test(text) && !/[_^]/.test(text) ? text : `$${text}$`;
-}
-
 // ---- lines ------------------------------------------------------------------------------------
 
 function underlined(text: string, sign: string): string[] {
@@ -301,7 +299,7 @@ function captionLines(
   { place, caption }: { place: { number: string } | null; caption: readonly Inline[] },
   width: number,
 ): string[] {
-  return wrapped(`${name} ${place?.number ?? ""}. ${lineOf(caption)}`, width);
+  return wrapped(`${captionHead(name, place?.number ?? "")} ${lineOf(caption)}`, width);
 }
 
 /** A value as R prints it. */

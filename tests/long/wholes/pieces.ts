@@ -226,7 +226,7 @@ export function wordPieces(line: string): Piece[] {
     )
     .replace(/\\\((.+?)\\\)/g, (_all, tex: string) => keep(...mathPieces(tex)))
     .replace(
-      /(?<![\\$\w])\$(?=\S)((?:\\.|[^$\\])+?)(?<=\S)\$(?!\d)/g,
+      /(?<!\\)\$(?=[^\s$])((?:\\.|[^$\\])+?)(?<=\S)\$(?!\d)/g,
       (_all, tex: string) => keep(...mathPieces(tex)),
     )
     .replace(/<((?:https?|mailto):[^>\s]+)>/g, (_all, url: string) => keep(address(url)))

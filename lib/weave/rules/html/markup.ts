@@ -97,8 +97,9 @@ function inline(state: StateInline, silent: boolean): boolean {
     tellOfLost(scan, lost, start, length);
   }
   if (REMOVED.has(tag.element)) {
-    if (!silent && !tag.closing) tellOfRemoved(scan, tag.element, start, length);
-    state.pos += tag.closing ? length : endOfRemoved(rest, tag.element, length);
+    const whole = tag.closing ? length : endOfRemoved(rest, tag.element, length);
+    if (!silent && !tag.closing) tellOfRemoved(scan, tag.element, start, whole);
+    state.pos += whole;
     return true;
   }
   if (DROPPED.has(tag.element)) {
@@ -310,7 +311,7 @@ function leaveOut(
   // Words behind it are read as a line of their own.
   if (state.src.slice(end, state.eMarks[line]).trim() !== "") return false;
   if (silent) return true;
-  tellOfRemoved(scanOf(state.env), element, begin, read.length);
+  tellOfRemoved(scanOf(state.env), element, begin, end - begin);
   state.line = line + 1;
   return true;
 }

@@ -5,9 +5,8 @@
  * @module
  */
 import type { MarkdownIt, StateInline } from "markdown-it";
-import { suggestion } from "../../syntax/nearest.ts";
-import { report, scanOf } from "../page/scan.ts";
-import { ROLES, SHORTCODES } from "../page/vocabulary.ts";
+import { report, scanOf } from "../../page/scan.ts";
+import { ROLES } from "../../page/vocabulary.ts";
 
 /** Adds the rules to a parser: what reaches them was neither link, picture, note nor citation. */
 export function tornMarkup(md: MarkdownIt): void {
@@ -29,15 +28,6 @@ interface Torn {
 }
 
 const BRACES: readonly Torn[] = [
-  {
-    pattern: /\{\{<\s*(\/?[\w-]+)[^\n]{0,500}?>\}\}/y,
-    behindLetters: true,
-    message: ([, name]) => `The shortcode "${name}" is shown as it is typed`,
-    hint: ([, name = ""]) =>
-      Object.hasOwn(SHORTCODES, name)
-        ? SHORTCODES[name]!
-        : suggestion(name, Object.keys(SHORTCODES)) ?? "There are no shortcodes here",
-  },
   {
     pattern: /\{\{%?\s*[\w.-]+(?:\s[^\n{}]{0,200}?)?\s*%?\}\}/y,
     behindLetters: true,

@@ -1,13 +1,13 @@
 /**
  * The value of a constant expression of R, as it may stand for an option: `7`, `"a"`, `!TRUE`,
- * `6*2`, `paste0("a", "b")`, `c("a", "b")`.
+ * `6*2`, `paste0("a", "b")`, `c("a", "b")`; and plain data as such an expression.
  *
  * @module
  */
-import type { CallExpr, Expr } from "../../syntax/expr.ts";
-import { isArithmetic, OPERATORS } from "../../math/operators.ts";
-import { deparseNumber } from "../../syntax/deparse.ts";
-import { parse } from "../../syntax/parse.ts";
+import type { CallExpr, Expr } from "../../../syntax/expr.ts";
+import { isArithmetic, OPERATORS } from "../../../math/operators.ts";
+import { deparseNumber } from "../../../syntax/deparse.ts";
+import { parse } from "../../../syntax/parse.ts";
 
 /** What an option may be. */
 export type Constant = string | number | boolean | null | Constant[];
@@ -88,4 +88,31 @@ function wordOf(value: string | number | boolean, expr: Expr): string {
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   if (typeof value === "string" || expr.kind === "number" && expr.integer) return String(value);
   return deparseNumber(value);
+}
+
+/**
+ * Plain data of YAML as an expression of R: whole numbers are integers, a list of values of one kind
+ * is a vector, entries are a list. Null where something else stands in it.
+ */
+export function codeOf(data: unknown): string | null {
+  if (data === null) return "NULL";
+  if (typeof data === "boolean") return data ? "TRUE" : "FALSE";
+  if (typeof data === "string") return JSON.stringify(data);
+  if (typeof data === "number") {
+    return Number.isInteger(data) && Math.abs(data) < 2 ** 31 ? `${data}L` : deparseNumber(data);
+  }
+  if (typeof data !== "object") return null;
+  const named = !Array.isArray(data);
+  const entries = Object.entries(data).map(([name, value]): string | null => {
+    const code = codeOf(value);
+    return code !== null && named ? `${codeName(name)} = ${code}` : code;
+  });
+  const kinds = new Set(Object.values(data).map((value) => typeof value));
+  const vector = !named && kinds.size === 1 && !kinds.has("object");
+  return entries.includes(null) ? null : `${vector ? "c" : "list"}(${entries.join(", ")})`;
+}
+
+/** A name as code has it. */
+export function codeName(name: string): string {
+  return /^(?:[A-Za-z]|\.(?!\d))[\w.]*$/.test(name) ? name : `\`${name.replaceAll("`", "")}\``;
 }

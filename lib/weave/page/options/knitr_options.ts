@@ -23,12 +23,28 @@ function pictureWidth(value: unknown): string | null {
 
 /** What a block writes is Markdown. */
 const AS_MARKDOWN: Translation = { markdown: true };
+/** Captions of the parts of a figure; `true` asks for their letters alone. */
+function partCaptions(value: unknown): Translation {
+  return value === true
+    ? { parts: [] }
+    : value === false
+    ? {}
+    : { parts: listed(value).map(String) };
+}
+
+function columns(value: unknown): Translation {
+  return typeof value === "number" ? { columns: value } : null;
+}
 
 /** The options that mean something here. */
 const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation | "passed over">> = {
   "fig-cap": (value) => ({ caption: value }),
   "tbl-cap": (value) => ({ caption: value }),
   "tab-cap": (value) => ({ caption: value }),
+  "fig-subcap": partCaptions,
+  "tbl-subcap": partCaptions,
+  "layout-ncol": columns,
+  "fig-ncol": columns,
   "fig-alt": (value) => ({ alt: Array.isArray(value) ? value.join("; ") : value }),
   "out-width": (value) => {
     const widths = listed(value).map(pictureWidth);
@@ -75,11 +91,11 @@ const PASSED_OVER = new Set(
     "background class-source class-output class-message class-warning class-error attr-source " +
     "attr-output collapse split render indent R-options r-options purl out-height out-extra " +
     "fig-align fig-asp fig-dim fig-dpi dpi dev dev-args fig-ext fig-env fig-pos fig-scap fig-lp " +
-    "fig-ncol fig-sep fig-path fig-keep fig-show fig-process fig-showtext fig-format fig-link " +
+    "fig-sep fig-path fig-keep fig-show fig-process fig-showtext fig-format fig-link " +
     "fig-cap-location tbl-cap-location cap-location external sanitize animation-hook interval aniopts " +
     "ffmpeg-bitrate ffmpeg-format crop code-summary code-overflow code-line-numbers code-copy " +
     "code-tools code-annotations lst-label lst-cap filename column fig-column tbl-column page-layout " +
-    "layout layout-ncol layout-nrow layout-valign layout-align fig-subcap tbl-subcap classes " +
+    "layout layout-nrow layout-valign layout-align classes " +
     "panel freeze df-print kable-force exercise exercise-lines startfrom starts-from numberlines " +
     "webshot screenshot-opts results-hold no-test message-error tbl-colwidths html-table-processing " +
     "paged-print max-print rows-print cols-print sql-max-print fig-retina lightbox standalone daemon enabled keep-hidden keep-md ipynb " +

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Diagnostic, Span } from "../../diagnostic.ts";
-import { nearest, suggestion } from "../../syntax/nearest.ts";
-import type { CallExpr } from "../../syntax/expr.ts";
+import type { Diagnostic, Span } from "../../../diagnostic.ts";
+import { nearest, suggestion } from "../../../syntax/nearest.ts";
+import type { CallExpr } from "../../../syntax/expr.ts";
 import { constantOf } from "./constant.ts";
 import { FETCHES, foreignNames, plainName, translate } from "./knitr_options.ts";
-import type { Fault, Source } from "./source.ts";
-import { readYaml } from "./yaml_text.ts";
+import type { Fault, Source } from "../source.ts";
+import { readYaml } from "../yaml_text.ts";
 
 /** One option with its place in the file. */
 export interface BlockOption {
@@ -27,6 +27,10 @@ type Shape = "engine" | "text" | "truth" | "echo" | "texts" | "number" | "any" |
 const SHAPES: Record<string, Shape> = {
   label: "text",
   caption: "text",
+  /** Captions of the parts, (a), (b), of what the block shows. */
+  parts: "texts",
+  /** Pictures side by side. */
+  columns: "number",
   alt: "text",
   echo: "echo",
   output: "truth",
@@ -63,6 +67,7 @@ const WORDS: Record<Shape, string> = {
 /** Numbers from and to which an option may be; `width` and `height` are pixels or inches. */
 const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   digits: [1, 22],
+  columns: [1, 12],
   width: [0.1, 10_000],
   height: [0.1, 10_000],
 };
