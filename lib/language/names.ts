@@ -32,8 +32,9 @@ export const NAMES: Readonly<Record<string, string>> = {
     use_series
   `,
   dates: `
-    as.Date as.character.Date cut.Date format.Date is.Date julian months quarters seq.Date
-    strftime weekdays
+    ISOdate ISOdatetime as.Date as.POSIXct as.POSIXlt as.character.Date cut.Date cut.POSIXt
+    format.Date format.POSIXct is.Date julian months quarters round.POSIXt seq.Date seq.POSIXt
+    strftime strptime trunc.POSIXt weekdays
   `,
   spread: `
     IQR boxplot.stats contr.SAS contr.helmert contr.poly contr.sum contr.treatment contrasts
@@ -184,14 +185,13 @@ export const NAMES: Readonly<Record<string, string>> = {
     qr.fitted qr.resid row rowsum solve svd t tcrossprod upper.tri
   `,
   texts: `
-    ISOdate ISOdatetime Sys.timezone abbreviate agrep agrepl as.POSIXct as.POSIXlt as_datetime
-    basename casefold charToRaw chartr dQuote dirname dmy_hms enc2native enc2utf8 encodeString
-    endsWith file.path file_ext file_path_sans_ext format format.data.frame format.default
-    format.pval formatC gettextf gregexpr grep grepl gsub hms hour iconv intToUtf8 make.names
-    make.unique mdy_hms minute nchar now nzchar paste paste0 prettyNum rawToChar regexec regexpr
-    regmatches regmatches<- sQuote second shQuote sprintf startsWith str_view strptime strrep
-    strsplit strtoi strtrim strwrap sub substr substr<- substring substring<- toString
-    toTitleCase today tolower toupper trimws utf8ToInt ymd_hm ymd_hms
+    Sys.timezone abbreviate agrep agrepl basename casefold charToRaw chartr dQuote dirname
+    enc2native enc2utf8 encodeString endsWith file.path file_ext file_path_sans_ext format
+    format.data.frame format.default format.pval formatC gettextf gregexpr grep grepl gsub iconv
+    intToUtf8 make.names make.unique nchar now nzchar paste paste0 prettyNum rawToChar regexec
+    regexpr regmatches regmatches<- sQuote shQuote sprintf startsWith str_view strrep strsplit
+    strtoi strtrim strwrap sub substr substr<- substring substring<- toString toTitleCase today
+    tolower toupper trimws utf8ToInt
   `,
   utils: `
     capture.output combn hasName head.matrix modifyList object.size stack str type.convert

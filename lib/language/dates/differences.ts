@@ -16,6 +16,7 @@ import {
   withAttributes,
 } from "../values/value.ts";
 import { differences, inUnits, type Unit, unitOf, UNITS } from "../values/differences.ts";
+import { apart } from "../operators/time_differences.ts";
 import { asDates, datesOf } from "./making.ts";
 
 function unitArgument(call: Call, name: string): Unit {
@@ -30,7 +31,25 @@ function daysOfAny(call: Call, name: string): ArrayLike<number> {
   return asDouble(dates).values as unknown as ArrayLike<number>;
 }
 
+/** Whether an argument is a time of day, or a text that says one. */
+function hasTime(call: Call, name: string): boolean {
+  const x = call.value(name);
+  return inherits(x, "POSIXct") ||
+    x.type === "character" && x.values.some((t) => /\d:\d/.test(t ?? ""));
+}
+
 function difftime(call: Call): Value {
+  if (hasTime(call, "time1") || hasTime(call, "time2")) {
+    const seconds = (name: string): ArrayLike<number> =>
+      asDouble(call.interpreter.call("as.POSIXct", [call.value(name)], call.span)).values;
+    const [s, t] = [seconds("time1"), seconds("time2")];
+    const n = s.length === 0 || t.length === 0 ? 0 : Math.max(s.length, t.length);
+    const unit = call.choice("units", ["auto", ...UNITS]);
+    return apart(
+      Array.from({ length: n }, (_, i) => s[i % s.length]! - t[i % t.length]!),
+      unit === "auto" ? null : unit,
+    );
+  }
   const [a, b] = [daysOfAny(call, "time1"), daysOfAny(call, "time2")];
   const unit = unitArgument(call, "units");
   const n = a.length === 0 || b.length === 0 ? 0 : Math.max(a.length, b.length);
@@ -43,6 +62,16 @@ function difftime(call: Call): Value {
 function asDifftime(call: Call): Value {
   const x = call.value("tim");
   if (inherits(x, "difftime")) return converted(x, unitArgument(call, "units"));
+  if (x.type === "character") {
+    const seconds = x.values.map((t) => {
+      const found = /^\s*(\d{1,2}):(\d{2})(?::(\d{2}))?\s*$/.exec(t ?? "");
+      return found
+        ? Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3] ?? NaN)
+        : NaN;
+    });
+    const unit = call.has("units") ? call.choice("units", ["auto", ...UNITS]) : "auto";
+    return apart(seconds, unit === "auto" ? null : unit);
+  }
   if (x.type !== "double" && x.type !== "integer") {
     return call.wrong("tim", "numbers", x, 'as.difftime(3, units = "hours")');
   }
@@ -111,6 +140,20 @@ function keeping(original: Builtin): Builtin {
         }
         return dates ? asDates(bare(original.run(call))) : original.run(call);
       }
+      if (inherits(x, "POSIXct")) {
+        if (original.name === "round" || original.name === "trunc") return original.run(call);
+        if (refuses) {
+          return call.fail(
+            "wrong-argument",
+            `${original.name}() means nothing for times`,
+            "as.numeric() makes seconds since 1970 of them; differences of times can be added",
+          );
+        }
+        if (!dates) return original.run(call);
+        const kept = [...x.attributes].filter(([n]) => n === "class" || n === "tzone");
+        const made = bare(original.run(call));
+        return withAttributes(made, new Map([...made.attributes ?? [], ...kept]));
+      }
       if (inherits(x, "difftime") && REFUSED_FOR_DIFFERENCES.includes(original.name)) {
         return call.fail(
           "wrong-argument",
@@ -142,11 +185,13 @@ function diff(original: Builtin): Builtin {
     run: (call) => {
       const x = call.value("x");
       const date = inherits(x, "Date");
-      if (!date && !inherits(x, "difftime")) return original.run(call);
+      const time = inherits(x, "POSIXct");
+      if (!date && !time && !inherits(x, "difftime")) return original.run(call);
       const plain = doubles(asDouble(x).values);
       const given = call.given.map((g, i) => i === 0 && g ? { ...g, expr: null, value: plain } : g);
       const { dots, span, scope, interpreter, expr } = call;
       const out = original.run(new Call(original, given, dots, span, scope, interpreter, expr));
+      if (time) return apart(asDouble(out).values);
       return differences(asDouble(out).values, date ? "days" : unitOf(x));
     },
   };
@@ -199,15 +244,24 @@ function summary(original: Builtin): Builtin {
   };
 }
 
-/** `cut` and `seq` of dates, which have words of their own. */
-function handedOn(original: Builtin, name: string): Builtin {
+/** `cut`, `seq`, `round` and `trunc` of dates and times, which have words of their own. */
+function handedOn(original: Builtin, ofDates: string | null, ofTimes: string): Builtin {
   return {
     ...original,
     run: (call) => {
       const x = call.optional(original.parameters[0]!.name);
-      if (!x || !inherits(x, "Date")) return original.run(call);
+      const name = x && inherits(x, "POSIXct")
+        ? ofTimes
+        : x && inherits(x, "Date")
+        ? ofDates
+        : null;
+      if (name === null) return original.run(call);
+      // units stand where numbers have their digits
+      const named = (p: string): string => p === "digits" ? "units" : p;
       const given = call.given.flatMap((a, i) =>
-        a && (a.expr || a.value) ? [[original.parameters[i]!.name, call.valueOf(a)] as const] : []
+        a && (a.expr || a.value)
+          ? [[named(original.parameters[i]!.name), call.valueOf(a)] as const]
+          : []
       );
       const all = [...given, ...call.dots.map((d) => [d.name, call.valueOf(d)] as const)];
       return call.interpreter.call(name, all.map((a) => a[1]), call.span, all.map((a) => a[0]));
@@ -226,7 +280,10 @@ function overDate(w: Builtin): Builtin {
       return summary(w);
     case "cut":
     case "seq":
-      return handedOn(w, `${w.name}.Date`);
+      return handedOn(w, `${w.name}.Date`, `${w.name}.POSIXt`);
+    case "round":
+    case "trunc":
+      return handedOn(keeping(w), null, `${w.name}.POSIXt`);
     case "diff":
       return diff(w);
     case "as.numeric":

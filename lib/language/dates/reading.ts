@@ -14,6 +14,11 @@ interface Read {
   month?: number;
   day?: number;
   yearDay?: number;
+  hour?: number;
+  /** A time of day after noon, where hours are counted to twelve. */
+  afternoon?: boolean;
+  minute?: number;
+  second?: number;
 }
 
 /** Years of two digits: 69 to 99 belong to the twentieth century. */
@@ -68,11 +73,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   a: weekday,
   A: weekday,
   j: (t, r) => digits(t, 3, 1, 366, (v) => r.yearDay = v),
-  H: (t) => digits(t, 2, 0, 24, () => {}),
-  I: (t) => digits(t, 2, 1, 12, () => {}),
-  M: (t) => digits(t, 2, 0, 59, () => {}),
-  S: (t) => digits(t, 2, 0, 61, () => {}),
-  p: (t) => name(t, ["AM", "PM"], () => {}),
+  H: (t, r) => digits(t, 2, 0, 24, (v) => r.hour = v),
+  I: (t, r) => digits(t, 2, 1, 12, (v) => r.hour = v % 12),
+  M: (t, r) => digits(t, 2, 0, 59, (v) => r.minute = v),
+  S: (t, r) => digits(t, 2, 0, 61, (v) => r.second = v),
+  p: (t, r) => name(t, ["AM", "PM"], (i) => r.afternoon = i === 1),
 };
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -84,6 +89,20 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** The day that a text says; NaN if it does not say one by this format. */
 export function dayRead(text: string, format: string): number {
+  const read = partsRead(text, format);
+  return read ? dayOf(read, format) : NaN;
+}
+
+/** The seconds since 1970 that a text says; NaN if it does not say a time by this format. */
+export function timeRead(text: string, format: string): number {
+  const read = partsRead(text, format);
+  if (!read) return NaN;
+  const { hour = 0, afternoon = false, minute = 0, second = 0 } = read;
+  return dayOf(read, format) * 86400 + (hour + (afternoon ? 12 : 0)) * 3600 + minute * 60 + second;
+}
+
+/** What a text says by a format; null where it is not written so. */
+function partsRead(text: string, format: string): Read | null {
   const pattern = format.replace(/%([FDTR])/g, (_, letter: string) => SHORT[letter]!);
   const read: Read = {};
   let at = 0;
@@ -95,28 +114,37 @@ export function dayRead(text: string, format: string): number {
       continue;
     }
     if (c !== "%") {
-      if (rest[0] !== c) return NaN;
+      if (rest[0] !== c) return null;
       at++;
       continue;
     }
     let letter = pattern[++i] ?? "%";
+    if (letter === "O" && pattern[i + 1] === "S") {
+      // seconds with their decimals
+      i++;
+      const found = /^\s*\d{1,2}(\.\d*)?/.exec(rest)?.[0];
+      if (found === undefined || Number(found) > 61) return null;
+      read.second = Number(found);
+      at += found.length;
+      continue;
+    }
     if (/[EO]/.test(letter)) letter = pattern[++i] ?? "%";
     if (letter === "%") {
-      if (rest[0] !== "%") return NaN;
+      if (rest[0] !== "%") return null;
       at++;
       continue;
     }
     const reader = READERS[letter];
     if (!reader) {
       return fail("wrong-argument", `A date is not read by "%${letter}"`, {
-        hint: "%d %m %Y %y %b %B %a %A %j read parts of a date",
+        hint: "%d %m %Y %y %b %B %a %A %j read parts of a date, %H %M %S %I %p of a time",
       });
     }
     const taken = reader(rest, read);
-    if (taken < 0) return NaN;
+    if (taken < 0) return null;
     at += taken;
   }
-  return dayOf(read, format);
+  return read;
 }
 
 function dayOf({ year, month, day, yearDay }: Read, format: string): number {

@@ -23,28 +23,18 @@ import { DAYS, MONTHS, short } from "./names.ts";
 import { dayRead } from "./reading.ts";
 import { dated } from "./writing.ts";
 
-/** The days in which times lie, in UTC; a pattern that asks for the time of day is refused. */
-function dayOfTime(call: Call, x: Value): Float64Array {
-  const pattern = call.word.parameters.some((p) => p.name === "format") && call.has("format")
-    ? call.texts("format").join()
-    : "";
-  if (/%[HIMSpTRrcX]/.test(pattern)) {
-    return call.fail(
-      "not-in-language",
-      "Times of day are not written by a pattern here",
-      "format(x)",
-    );
-  }
-  return Float64Array.from(asDouble(x).values, (s) => Math.floor(s / 86400));
-}
-
 /** The days of an argument that is to be dates. */
 export function daysOf(
   call: Call,
   name: string,
 ): { days: Float64Array; names: readonly (string | null)[] | null } {
   const x = call.value(name);
-  if (inherits(x, "POSIXct")) return { days: dayOfTime(call, x), names: namesOf(x) };
+  if (inherits(x, "POSIXct")) {
+    return {
+      days: Float64Array.from(asDouble(x).values, (s) => Math.floor(s / 86400)),
+      names: namesOf(x),
+    };
+  }
   if (!inherits(x, "Date")) {
     return call.wrong(name, "dates", x, 'as.Date(x) makes dates of texts such as "2024-05-31"');
   }
@@ -126,6 +116,10 @@ function formatDate(call: Call): Value {
 
 function strftime(call: Call): Value {
   const x = call.value("x");
+  if (inherits(x, "POSIXct")) {
+    const pattern = call.optional("format");
+    return call.interpreter.call("format.POSIXct", pattern ? [x, pattern] : [x], call.span);
+  }
   const dates = inherits(x, "Date") ? x : call.interpreter.call("as.Date", [x], call.span);
   const format = call.optional("format");
   return call.interpreter.call("format.Date", format ? [dates, format] : [dates], call.span);

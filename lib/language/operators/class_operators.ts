@@ -4,7 +4,7 @@
  * @module
  */
 import { fail, type Span } from "../../diagnostic.ts";
-import { inDays, ofDifferences } from "./time_differences.ts";
+import { inDays, ofDifferences, ofTimes } from "./time_differences.ts";
 import { holds } from "./comparing.ts";
 import { asCharacter, asDouble } from "../values/coerce.ts";
 import { numbersHint } from "../base/no_numbers.ts";
@@ -44,6 +44,9 @@ export function classOperator(
   if (isFrame(a) || (b !== null && isFrame(b))) return ofFrames(operator, a, b, interpreter, span);
   if (isFactor(a) || (b !== null && isFactor(b))) {
     return ofFactors(operator, a, b, interpreter, span);
+  }
+  if (inherits(a, "POSIXct") || (b !== null && inherits(b, "POSIXct"))) {
+    return ofTimes(operator, a, b, interpreter, span);
   }
   if (inherits(a, "Date") || (b !== null && inherits(b, "Date"))) {
     return ofDates(operator, inDays(a), b === null ? null : inDays(b), interpreter, span);

@@ -157,7 +157,11 @@ function format(call: Call): Value {
     const named = call.dots.find((d) => d.name === "format") ??
       (call.has("trim") && call.value("trim").type === "character" ? null : undefined);
     const pattern = named ? call.valueOf(named) : named === null ? call.value("trim") : null;
-    return call.interpreter.call("format.Date", pattern ? [x, pattern] : [x], call.span);
+    const word = inherits(x, "Date") ? "format.Date" : "format.POSIXct";
+    const zone = call.dots.filter((d) => d.name === "tz" || d.name === "usetz");
+    const values = [x, ...(pattern ? [pattern] : []), ...zone.map((d) => call.valueOf(d))];
+    const names = [null, ...(pattern ? ["format"] : []), ...zone.map((d) => d.name)];
+    return call.interpreter.call(word, values, call.span, names);
   }
   if (first) {
     return call.fail(

@@ -6,28 +6,11 @@
 import { type Builtin, refusing } from "../evaluation/builtin.ts";
 
 const CLOCK = "a page has no clock: built twice, it is the same";
-const TIMES = "times of day are not part of the block language: dates are";
 const DATE = 'as.Date("2024-05-31") is a date; as.Date(x, "%d.%m.%Y") reads others';
 
 /** Word, what is wrong, the way out. */
 const REFUSED: readonly (readonly [string, string, string])[] = [
   ...["now", "today", "Sys.timezone"].map((name) => [name, CLOCK, DATE] as const),
-  ...[
-    "as.POSIXct",
-    "as.POSIXlt",
-    "strptime",
-    "ISOdate",
-    "ISOdatetime",
-    "ymd_hms",
-    "ymd_hm",
-    "dmy_hms",
-    "mdy_hms",
-    "hms",
-    "as_datetime",
-    "hour",
-    "minute",
-    "second",
-  ].map((name) => [name, TIMES, DATE] as const),
   [
     "agrep",
     "texts that are nearly alike are not looked for",

@@ -45,7 +45,7 @@ export function combine(parts: readonly Part[], useNames = true): Value {
   const dated = first &&
     (inherits(first, "Date") || inherits(first, "POSIXct") || inherits(first, "difftime"));
   if (dated && kind !== "character" && kind !== "list") {
-    for (const name of ["class", "units"]) {
+    for (const name of ["class", "units", "tzone"]) {
       const value = first.attributes!.get(name);
       if (value) (out.attributes ??= new Map()).set(name, value);
     }
