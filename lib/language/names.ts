@@ -91,8 +91,11 @@ export const NAMES: Readonly<Record<string, string>> = {
     glue glue_collapse glue_data str_glue str_glue_data str_interp
   `,
   lubridate: `
-    as_date ceiling_date day days_in_month dmy dym floor_date isoweek isoyear leap_year
-    make_date mday mdy month myd qday quarter semester wday week yday ydm year ymd
+    %--% %within% as_date as_datetime ceiling_date day days_in_month dmy dmy_h dmy_hm dmy_hms
+    dym floor_date hour int_end int_length int_start interval is.POSIXct isoweek isoyear
+    leap_year make_date make_datetime mday mdy mdy_h mdy_hm mdy_hms minute month myd qday
+    quarter second semester time_length wday week with_tz yday ydm ydm_h ydm_hm ydm_hms year ymd
+    ymd_h ymd_hm ymd_hms
   `,
   purrr: `
     accumulate as_mapper as_vector chuck compact compose detect detect_index discard discard_at

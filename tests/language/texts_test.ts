@@ -37,12 +37,11 @@ const REFUSED: readonly [wrong: string, hint: RegExp, right: string, gives: stri
   ["Sys.Date()", /as\.Date\(/, 'as.Date("2026-03-01")', '[1] "2026-03-01"'],
   ["today()", /as\.Date\("2024/, 'as.Date("2024-05-31")', '[1] "2024-05-31"'],
   [
-    'as.POSIXct("2024-05-31 10:00")',
-    /as\.Date\(x, "%d/,
-    'as.Date("31.05.2024", "%d.%m.%Y")',
-    '[1] "2024-05-31"',
+    'as.POSIXct("2024-05-31 10:00", tz = "America/Chicago")',
+    /tz = "UTC"/,
+    'as.POSIXct("2024-05-31 10:00", tz = "UTC")',
+    '[1] "2024-05-31 10:00:00 UTC"',
   ],
-  ["ISOdate(2024, 5, 31)", /as\.Date/, 'as.Date("2024-05-31")', '[1] "2024-05-31"'],
   [
     'as.Date("31.05.2024")',
     /format = "%d/,

@@ -10,6 +10,10 @@ import { daysOfMonth, isoWeek, leapYear, weekdayOf, yearDay } from "../dates/cal
 import { datesOf } from "../dates/making.ts";
 import { DAYS, MONTHS, short } from "../dates/names.ts";
 import { startOf } from "../dates/words.ts";
+import { startOfUnit } from "../dates/times/steps.ts";
+import { timesOf } from "../dates/times/making.ts";
+import { dayIn, type Order } from "./reading.ts";
+import { LUBRIDATE_TIMES } from "./times.ts";
 import { written } from "../text/joining.ts";
 import {
   doubles,
@@ -22,39 +26,6 @@ import {
   type Numbers,
   type Value,
 } from "../values/value.ts";
-
-type Order = "ymd" | "ydm" | "mdy" | "myd" | "dmy" | "dym";
-
-/** A month by its number or its name; NaN if it is none. */
-function monthOf(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  const at = MONTHS.findIndex((m) =>
-    m.toLowerCase() === text.toLowerCase() || short(m).toLowerCase() === text.toLowerCase()
-  );
-  return at < 0 ? NaN : at + 1;
-}
-
-/** The day that a text says, its parts in an order, whatever stands between them. */
-function dayIn(text: string, order: Order): number {
-  const digits = text.replace(/\D/g, "");
-  let parts: string[] = text.match(/\d+|\p{L}+/gu) ?? [];
-  parts = parts.map((p) => p.replace(/^(\d+)(st|nd|rd|th)$/i, "$1"))
-    .filter((p) => !/^(st|nd|rd|th|of|the)$/i.test(p));
-  if (parts.length === 1 && (digits.length === 8 || digits.length === 6)) {
-    const wide = digits.length === 8;
-    let at = 0;
-    parts = [...order].map((c) => {
-      const size = c === "y" && wide ? 4 : 2;
-      return digits.slice(at, at += size);
-    });
-  }
-  if (parts.length !== 3) return NaN;
-  const of = (c: string): string => parts[order.indexOf(c)]!;
-  const [y, m, d] = [of("y"), monthOf(of("m")), Number(of("d"))];
-  if (!/^(\d{2}|\d{4})$/.test(y) || !/^\d{1,2}$/.test(of("d"))) return NaN;
-  const year = y.length === 4 ? Number(y) : Number(y) < 69 ? 2000 + Number(y) : 1900 + Number(y);
-  return m >= 1 && m <= 12 ? dayNumber(year, m, d) : NaN;
-}
 
 function reader(order: Order): (call: Call) => Value {
   return (call) => {
@@ -82,6 +53,9 @@ function reader(order: Order): (call: Call) => Value {
 function days(call: Call, name = "x"): Float64Array {
   const x = call.value(name);
   if (inherits(x, "Date")) return Float64Array.from(asDouble(x).values);
+  if (inherits(x, "POSIXct")) {
+    return Float64Array.from(asDouble(x).values, (s) => Math.floor(s / 86400));
+  }
   if (x.type !== "character") {
     return call.wrong(name, "dates", x, 'ymd("2024-05-31") or as.Date("2024-05-31") is a date');
   }
@@ -123,9 +97,28 @@ function weekday(call: Call): Value {
   );
 }
 
+const UNITS_OF_TIME = ["second", "minute", "hour", "day", "week", "month", "quarter", "year"];
+
+/** The beginning of the unit in which a time lies, or that of the next. */
+function timeRounded(call: Call, seconds: Numbers, unit: string, up: boolean): Value {
+  if (!UNITS_OF_TIME.includes(unit)) {
+    return call.wrong("unit", "a unit of time", call.value("unit"), UNITS_OF_TIME.join(", "));
+  }
+  const sunday = unit === "week" && call.number("week_start", 7) % 7 === 0 ? 86400 : 0;
+  const low = (s: number): number => startOfUnit(s + sunday, unit) - sunday;
+  const longest = { second: 1, minute: 60, hour: 3600, day: 86400, week: 604800 }[unit] ??
+    { month: 31, quarter: 92, year: 366 }[unit]! * 86400;
+  return timesOf(Array.from(seconds, (s) => {
+    const floor = low(s);
+    return !up || floor === s || Number.isNaN(s) ? floor : low(floor + longest);
+  }));
+}
+
 function rounded(up: boolean): (call: Call) => Value {
   return (call) => {
     const unit = call.text("unit", "second").replace(/^1 /, "").replace(/s$/, "");
+    const x = call.value("x");
+    if (inherits(x, "POSIXct")) return timeRounded(call, asDouble(x).values, unit, up);
     const start = call.number("week_start", 7) % 7;
     const floor = (d: number): number => {
       if (unit === "day") return Math.floor(d);
@@ -156,6 +149,7 @@ export const WORDS: readonly Builtin[] = [
   ...(["ymd", "ydm", "mdy", "myd", "dmy", "dym"] as const).map((o) => word(o, PARTS, reader(o))),
   word("as_date", "x, format, tz?, origin", (call) => {
     const x = call.value("x");
+    if (inherits(x, "POSIXct")) return call.interpreter.call("as.Date", [x], call.span);
     if (x.type === "double" || x.type === "integer") return datesOf(asDouble(x).values);
     const format = call.optional("format");
     return call.interpreter.call("as.Date", format ? [x, format] : [x], call.span);
@@ -210,6 +204,7 @@ export const WORDS: readonly Builtin[] = [
       call.interpreter.call("months", [call.value("x"), logicals([1])], call.span),
     ], call.span);
   }),
+  ...LUBRIDATE_TIMES,
   word("floor_date", "x, unit, week_start", rounded(false)),
   word("ceiling_date", "x, unit, change_on_boundary!NULL, week_start", rounded(true)),
 ];

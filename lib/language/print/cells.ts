@@ -5,7 +5,14 @@
  */
 import { formatNumbers } from "../../render/number/number_format.ts";
 import { dateText, timeTexts } from "../values/date.ts";
-import { type Atomic, inherits, isFactor, levelsOf, NA_INTEGER } from "../values/value.ts";
+import {
+  type Atomic,
+  inherits,
+  isFactor,
+  levelsOf,
+  NA_INTEGER,
+  textsAttribute,
+} from "../values/value.ts";
 
 /** How a value is printed. */
 export interface PrintOptions {
@@ -112,10 +119,14 @@ function dateCells(days: Iterable<number>, { quote, inTable, naPrint }: PrintOpt
   });
 }
 
-function timeCells(times: Iterable<number>, { quote, inTable, naPrint }: PrintOptions): string[] {
+function timeCells(
+  times: Iterable<number>,
+  { quote, inTable, naPrint }: PrintOptions,
+  zone: string,
+): string[] {
   const missing = naPrint ?? (inTable ? "<NA>" : "NA");
   return timeTexts(times).map((t) =>
-    t === null ? missing : inTable ? t : quote ? `"${t} UTC"` : `${t} UTC`
+    t === null ? missing : inTable ? t : quote ? `"${t} ${zone}"` : `${t} ${zone}`
   );
 }
 
@@ -145,7 +156,9 @@ export function cellsOf(x: Atomic, options: PrintOptions): string[] {
       if (inherits(x, "Date")) {
         return dateCells(x.values, options);
       }
-      if (inherits(x, "POSIXct")) return timeCells(x.values, options);
+      if (inherits(x, "POSIXct")) {
+        return timeCells(x.values, options, textsAttribute(x, "tzone")?.[0] || "UTC");
+      }
       const cells = numberCells(x.values, x.nan, options);
       return na === undefined
         ? cells

@@ -8,6 +8,8 @@ import { hypothesis } from "./hypothesis.ts";
 import { array, line, matrix, sliceOf, table } from "./matrices.ts";
 import { difftime, empty, factorLines, indexed, named } from "./lines.ts";
 import { deparse } from "../../syntax/deparse.ts";
+import { asDouble } from "../values/coerce.ts";
+import { timeTexts } from "../values/date.ts";
 import type { Call } from "../evaluation/builtin.ts";
 import {
   type Atomic,
@@ -132,6 +134,14 @@ function atomic(x: Atomic, options: PrintOptions): string[] {
       withAttributes(x, new Map([...x.attributes!].filter(([n]) => !shape.has(n)))),
       options,
     );
+  }
+  if (x.type === "double" && inherits(x, "Interval")) {
+    const start = asDouble(x.attributes?.get("start") ?? NULL).values;
+    const whole = (t: string | null): string => t === null ? "NA" : `${t} UTC`;
+    const ends = Array.from(x.values, (v, i) => start[i]! + v);
+    const [from, to] = [timeTexts(start).map(whole), timeTexts(ends).map(whole)];
+    const cells = from.map((f, i) => f === "NA" || to[i] === "NA" ? "NA--NA" : `${f}--${to[i]}`);
+    return indexed(cells, true, options);
   }
   if (x.type === "character" && inherits(x, "glue")) {
     return x.values.flatMap((v) => (v ?? "NA").split("\n"));

@@ -21,11 +21,12 @@ export const DAY = 86400;
 export function timesOf(
   seconds: Iterable<number>,
   names: readonly (string | null)[] | null = null,
+  zone = "UTC",
 ): Vector {
   const attributes: Attributes = new Map();
   if (names) attributes.set("names", characters([...names]));
   attributes.set("class", characters(["POSIXct", "POSIXt"]));
-  attributes.set("tzone", characters(["UTC"]));
+  attributes.set("tzone", characters([zone]));
   return doubles(Float64Array.from(seconds), attributes);
 }
 
@@ -40,12 +41,13 @@ export function refuseZone(zone: string, span: Span): void {
   });
 }
 
-/** The zone that a call says, looked at. */
-export function zoneOf(call: Call, name = "tz"): void {
-  if (!call.has(name)) return;
-  const value = call.value(name);
+/** The zone that a call says. @throws where the clock differs from that of UTC */
+export function zoneOf(call: Call, otherwise = "UTC"): string {
+  if (!call.has("tz")) return otherwise;
+  const value = call.value("tz");
   const zone = value.type === "character" ? value.values[0] ?? "" : "";
-  refuseZone(zone, call.spanOf(name));
+  refuseZone(zone, call.spanOf("tz"));
+  return zone || "UTC";
 }
 
 /** Seconds of times, days or texts. */

@@ -53,13 +53,13 @@ function ofTexts(call: Call, texts: readonly (string | null)[]): number[] {
 
 function asTime(call: Call): Value {
   const x = call.value("x");
-  zoneOf(call);
+  const zone = zoneOf(call);
   if (inherits(x, "POSIXct")) return x;
   if (!isVector(x) || x.type === "list") return call.wrong("x", "texts, dates or numbers", x);
   const names = namesOf(x);
-  if (inherits(x, "Date")) return timesOf(secondsOf(call, x), names);
+  if (inherits(x, "Date")) return timesOf(secondsOf(call, x), names, zone);
   if (x.type === "character" || isFactor(x)) {
-    return timesOf(ofTexts(call, asCharacter(x).values), names);
+    return timesOf(ofTexts(call, asCharacter(x).values), names, zone);
   }
   const numbers = asDouble(x).values;
   const allGone = Array.from(numbers).every(Number.isNaN);
@@ -72,18 +72,18 @@ function asTime(call: Call): Value {
     );
   }
   const start = call.has("origin") ? secondsOf(call, call.value("origin"))[0]! : 0;
-  return timesOf(Array.from(numbers, (v) => start + v), names);
+  return timesOf(Array.from(numbers, (v) => start + v), names, zone);
 }
 
 function strptime(call: Call): Value {
-  zoneOf(call);
+  const zone = zoneOf(call);
   const formats = call.texts("format").map((f) => f ?? "");
-  return timesOf(readAll(call.texts("x"), formats));
+  return timesOf(readAll(call.texts("x"), formats), null, zone);
 }
 
 /** Times of their parts. */
-function ofParts(call: Call, hour: number): Value {
-  zoneOf(call);
+function ofParts(call: Call, hour: number, otherwise: string): Value {
+  const zone = zoneOf(call, otherwise);
   const part = (name: string, otherwise: number): ArrayLike<number> =>
     call.has(name) ? call.doubles(name) : [otherwise];
   const [y, m, d] = [call.doubles("year"), call.doubles("month"), call.doubles("day")];
@@ -93,13 +93,17 @@ function ofParts(call: Call, hour: number): Value {
     ? 0
     : all.reduce((most, a) => Math.max(most, a.length), 0);
   const at = (a: ArrayLike<number>, k: number): number => a[k % a.length]!;
-  return timesOf(Array.from({ length: n }, (_, k) => {
-    const known = at(h, k) >= 0 && at(h, k) <= 24 && at(i, k) >= 0 && at(i, k) < 60 &&
-      at(s, k) >= 0 && at(s, k) < 62;
-    return known
-      ? dayNumber(at(y, k), at(m, k), at(d, k)) * DAY + at(h, k) * 3600 + at(i, k) * 60 + at(s, k)
-      : NaN;
-  }));
+  return timesOf(
+    Array.from({ length: n }, (_, k) => {
+      const known = at(h, k) >= 0 && at(h, k) <= 24 && at(i, k) >= 0 && at(i, k) < 60 &&
+        at(s, k) >= 0 && at(s, k) < 62;
+      return known
+        ? dayNumber(at(y, k), at(m, k), at(d, k)) * DAY + at(h, k) * 3600 + at(i, k) * 60 + at(s, k)
+        : NaN;
+    }),
+    null,
+    zone,
+  );
 }
 
 /** Times by a pattern; without one with so many parts as they have. */
@@ -126,8 +130,8 @@ function formatTime(call: Call): Value {
 export const TIMES: readonly Builtin[] = [
   word("as.POSIXct", "x, tz, format, tryFormats, origin, optional?, ...", asTime),
   word("strptime", "x, format, tz", strptime),
-  word("ISOdate", "year, month, day, hour, min, sec, tz", (call) => ofParts(call, 12)),
-  word("ISOdatetime", "year, month, day, hour, min, sec, tz", (call) => ofParts(call, 0)),
+  word("ISOdate", "year, month, day, hour, min, sec, tz", (call) => ofParts(call, 12, "GMT")),
+  word("ISOdatetime", "year, month, day, hour, min, sec, tz", (call) => ofParts(call, 0, "UTC")),
   word("format.POSIXct", "x, format, tz, usetz, ...", formatTime),
   refusing(
     "as.POSIXlt",
