@@ -16,6 +16,7 @@ import {
   dimOf,
   doubles,
   type Frame,
+  givenClass,
   inherits,
   integers,
   isAtomic,
@@ -204,11 +205,9 @@ function ofFrame(call: Call, x: Frame): Value {
 
 function summary(call: Call): Value {
   const x = call.value("object");
-  if (x.type === "thing") {
-    for (const name of x.classes) {
-      const own = call.interpreter.functionOrNull(`summary.${name}`, call.scope);
-      if (own) return call.apply(own, [x, ...call.rest], [null, ...call.dots.map((d) => d.name)]);
-    }
+  for (const name of x.type === "list" && isFrame(x) ? [] : givenClass(x)) {
+    const own = call.interpreter.functionOrNull(`summary.${name}`, call.scope);
+    if (own) return call.apply(own, [x, ...call.rest], [null, ...call.dots.map((d) => d.name)]);
   }
   const [other] = call.dots;
   if (other) refuse(call.word, other, call.word.parameters.map((p) => p.name));

@@ -90,7 +90,8 @@ function marginsOf(x: Vector, rows: number): Margins {
   const titles = label ? textsAttribute(label, "names") : null;
   return {
     rows: names?.map((v) => v ?? "<NA>") ??
-      Array.from({ length: rows }, (_, i) => `[${i + 1},]`),
+      // R leaves room for one row more than there are
+      Array.from({ length: rows }, (_, i) => `[${i + 1},]`.padStart(String(rows + 1).length + 3)),
     left: Boolean(names),
     titles: titles ? [titles[0] ?? "", titles[1] ?? ""] : null,
   };

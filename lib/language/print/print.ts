@@ -39,6 +39,7 @@ import { covarianceLines } from "./covariances.ts";
 import { distanceLines } from "./distances.ts";
 import { listing } from "./listings.ts";
 import { flatLines, groupLines } from "./groups.ts";
+import { componentLines, importanceLines, kMeansLines, treeLines } from "./multivariate.ts";
 import { TIBBLE_LINES } from "./tibbles.ts";
 import { dataTable, frame } from "./frames.ts";
 import { densityLines, distributionLines } from "./smooths.ts";
@@ -91,6 +92,10 @@ export function printed(
         const lines = listing(x, options);
         if (lines) return lines;
       }
+      if (inherits(x, "prcomp")) return componentLines(x, options, printed);
+      if (inherits(x, "summary.prcomp")) return importanceLines(x, options);
+      if (inherits(x, "kmeans")) return kMeansLines(x, options, printed);
+      if (inherits(x, "hclust")) return treeLines(x);
       if (inherits(x, "eigen")) {
         return [
           "eigen() decomposition",

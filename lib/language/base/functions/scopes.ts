@@ -66,6 +66,15 @@ function bindingOf(call: Call, name: string): Binding | undefined {
   return call.scope.find(name);
 }
 
+/** The environment that one of some arguments says; where none does, that of the call. */
+function scopeSaid(call: Call, ...names: string[]): Scope {
+  for (const name of names) {
+    const where = call.optional(name);
+    if (where?.type === "environment") return where.scope;
+  }
+  return call.scope;
+}
+
 export const SCOPES: readonly Builtin[] = [
   special("with", "data, expr, ...", withWord),
   special("within", "data, expr, ...", (call) => {
@@ -112,19 +121,29 @@ export const SCOPES: readonly Builtin[] = [
   ),
   word("globalenv", "", (call) => environmentOf(call.interpreter.page)),
   word("emptyenv", "", (call) => environmentOf(call.interpreter.page)),
+  word("list2env", "x, envir, parent?", (call) => {
+    const x = call.value("x");
+    const given = call.optional("envir");
+    const scope = given?.type === "environment" ? given.scope : new Scope(call.scope);
+    const names = x.type === "list" ? namesOf(x) : null;
+    if (x.type !== "list" || (!names && x.values.length > 0)) {
+      return call.wrong("x", "a list with names", x);
+    }
+    x.values.forEach((v, k) => scope.set(names![k] ?? "", share(v)));
+    return environmentOf(scope);
+  }),
   word("new.env", "hash?, parent, size?", (call) => environmentOf(new Scope(call.scope))),
-  special("exists", "x, where?, envir, frame?, mode?, inherits", (call) => {
+  special("exists", "x, where, envir, frame?, mode?, inherits", (call) => {
     const name = call.text("x");
-    const where = call.optional("envir");
-    const scope = where?.type === "environment" ? where.scope : call.scope;
+    const scope = scopeSaid(call, "envir", "where");
+    if (!call.flag("inherits", true)) return logical(scope.own(name) !== undefined);
     return logical(
       scope.find(name) !== undefined || call.interpreter.functionOrNull(name, scope) !== null,
     );
   }),
-  special("get", "x, pos?, envir, mode, inherits?", (call) => {
+  special("get", "x, pos, envir, mode, inherits?", (call) => {
     const name = call.text("x");
-    const where = call.optional("envir");
-    const scope = where?.type === "environment" ? where.scope : call.scope;
+    const scope = scopeSaid(call, "envir", "pos");
     const held = scope.find(name);
     const value = held === undefined ? null : call.interpreter.held(held);
     return value ?? call.interpreter.functionOrNull(name, scope) ??
@@ -135,27 +154,22 @@ export const SCOPES: readonly Builtin[] = [
     return (held === undefined ? null : call.interpreter.held(held)) ??
       call.optional("ifnotfound") ?? NULL;
   }),
-  special("assign", "x, value, pos?, envir, inherits?, immediate?", (call) => {
-    const where = call.optional("envir");
+  special("assign", "x, value, pos, envir, inherits?, immediate?", (call) => {
     const value = call.value("value");
-    call.interpreter.assign(
-      call.text("x"),
-      value,
-      where?.type === "environment" ? where.scope : call.scope,
-    );
+    call.interpreter.assign(call.text("x"), value, scopeSaid(call, "envir", "pos"));
     call.hidden = true;
     return value;
   }),
-  special("rm", "..., list, envir?, inherits?", (call) => {
-    for (const d of call.dots) if (d.expr?.kind === "name") call.scope.remove(d.expr.name);
+  special("rm", "..., list, envir, inherits?", (call) => {
+    const scope = scopeSaid(call, "envir");
+    for (const d of call.dots) if (d.expr?.kind === "name") scope.remove(d.expr.name);
     const list = call.optional("list");
-    if (list) { for (const name of asCharacter(list).values) if (name) call.scope.remove(name); }
+    if (list) { for (const name of asCharacter(list).values) if (name) scope.remove(name); }
     call.hidden = true;
     return NULL;
   }),
-  special("ls", "name?, envir, all.names?, sorted?", (call) => {
-    const where = call.optional("envir");
-    const scope = where?.type === "environment" ? where.scope : call.scope;
+  special("ls", "name, envir, all.names?, sorted?", (call) => {
+    const scope = scopeSaid(call, "envir", "name");
     return characters(scope.names().filter((n) => !n.startsWith(".")).sort());
   }),
 ];

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Builtin } from "../../evaluation/builtin.ts";
+import { CLUSTERS } from "./clusters.ts";
+import { COMPONENTS } from "./components.ts";
 import { DISTANCES } from "./distances.ts";
 import { MOMENTS } from "./moments.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [DISTANCES, MOMENTS].flat();
+export const WORDS: readonly Builtin[] = [DISTANCES, MOMENTS, COMPONENTS, CLUSTERS].flat();
