@@ -61,15 +61,30 @@ export function maternOver({ coordinates }: Places): Correlation {
     (i, j) => Math.hypot(...coordinates.map((x) => x[i]! - x[j]!)),
   );
   const far = greatest(distances);
+  // places on a grid have few distances, and all derivatives at a point ask for the same
+  const kinds = new Map<number, number>();
+  const kindOf = Int32Array.from(distances, (d) => {
+    if (!kinds.has(d)) kinds.set(d, kinds.size);
+    return kinds.get(d)!;
+  });
+  const apart = [...kinds.keys()];
+  let known: { range: number; nu: number; values: (readonly number[])[] } | null = null;
+  const valuesAt = (range: number, nu: number): (readonly number[])[] => {
+    if (known?.range !== range || known.nu !== nu) {
+      const values = apart.map((d) => d === 0 ? [] : maternOf(d / range, nu));
+      known = { range, nu, values };
+    }
+    return known.values;
+  };
   const of = (
     r: ArrayLike<number>,
     diagonal: number,
     entry: (f: readonly number[], h: number) => number,
-  ): Float64Array =>
-    symmetric(size, diagonal, (i, j) => {
-      const h = distances[i * size + j]! / r[0]!;
-      return entry(maternOf(h, r[1]!), h);
-    });
+  ): Float64Array => {
+    const each = valuesAt(r[0]!, r[1]!)
+      .map((f, e) => apart[e] === 0 ? diagonal : entry(f, apart[e]! / r[0]!));
+    return symmetric(size, diagonal, (i, j) => each[kindOf[i * size + j]!]!);
+  };
   return {
     ...separately([upTo(ENDLESS * far), upTo(SMOOTHEST)]),
     size,

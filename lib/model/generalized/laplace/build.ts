@@ -91,12 +91,6 @@ export function laplaceModel(
 function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named: NamedTerm }[] {
   const { group, term, left } = design;
   const levels = group.levels.length;
-  if (levels < 2) {
-    fail("one-group-level", `${group.name} has one level in the rows used`, {
-      span: { start: term.start, end: term.end },
-      hint: "A random effect needs two levels at least, better six",
-    });
-  }
   const all = left.rowsAt(Int32Array.from({ length: n }, (_, i) => i));
   const columns = left.names.map((name, j) => {
     const values = all.subarray(j * n, (j + 1) * n);
@@ -105,6 +99,7 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
   const parts = term.correlated ? [columns] : columns.map((c) => [c]);
   return parts.map((own) => {
     const factor = factorOf(term, own.map((c) => c.name));
+    if (levels < 2) checkOneLevel(design, factor);
     return {
       rows: { factor, levels, codes: group.codes, columns: own.map((c) => c.values) },
       named: {
@@ -115,6 +110,21 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
         term,
       },
     };
+  });
+}
+
+/**
+ * All rows may be one group's where its effects share few parameters, as those over the places of a
+ * field do; variances of their own need groups to be estimated from.
+ */
+function checkOneLevel({ group, term }: RandomDesign, { width, count, structure }: TermFactor): void {
+  if (width > count) return;
+  fail("one-group-level", `${group.name} has one level in the rows used`, {
+    span: { start: term.start, end: term.end },
+    hint: width === 1
+      ? "A random effect needs two levels at least, better six"
+      : `${structure}() has ${count} parameters for ${width} effects of one group; ar1(), exp(), ` +
+        "gau() and mat() have two or three",
   });
 }
 

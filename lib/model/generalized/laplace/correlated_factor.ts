@@ -11,45 +11,52 @@
  *
  * @module
  */
+import { product } from "../../../math/algebra/dense_kernels.ts";
 import { choleskySmall } from "../../../math/algebra/triangular.ts";
 import type { Correlation } from "../../covariance/residual/correlation.ts";
 import type { TermFactor } from "./term_factor.ts";
 
-/** K with its derivatives in the coordinates of the correlations. */
+/** K with its derivatives in the coordinates of the correlations, made when they are asked for. */
 interface Root {
   readonly value: Float64Array;
-  readonly first: readonly Float64Array[];
-  /** Packed by pairs k ≤ l. */
-  readonly second: readonly Float64Array[];
+  first(k: number): Float64Array;
+  second(k: number, l: number): Float64Array;
 }
 
 const pair = (k: number, l: number): number => k <= l ? l * (l + 1) / 2 + k : k * (k + 1) / 2 + l;
 
-/** KΦ(K⁻¹MK⁻ᵀ). */
-function rootSlope(k: Float64Array, m: Float64Array, n: number): Float64Array {
-  const x = m.slice();
-  for (let column = 0; column < n; column++) { // K⁻¹M
-    for (let i = 0; i < n; i++) {
-      let sum = x[i * n + column]!;
-      for (let j = 0; j < i; j++) sum -= k[i * n + j]! * x[j * n + column]!;
-      x[i * n + column] = sum / k[i * n + i]!;
-    }
-  }
-  for (let row = 0; row < n; row++) { // its transpose, solved again
-    for (let i = 0; i < n; i++) {
-      let sum = x[row * n + i]!;
-      for (let j = 0; j < i; j++) sum -= k[i * n + j]! * x[row * n + j]!;
-      x[row * n + i] = sum / k[i * n + i]!;
-    }
-  }
-  const out = new Float64Array(n * n);
+/** B ← K⁻¹B, row by row: rows are added whole, which is what a wide matrix wants. */
+function solveRows(k: Float64Array, b: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let l = j; l <= i; l++) sum += k[i * n + l]! * x[l * n + j]! * (l === j ? 0.5 : 1);
-      out[i * n + j] = sum;
+    const row = b.subarray(i * n, (i + 1) * n);
+    for (let j = 0; j < i; j++) {
+      const f = k[i * n + j]!;
+      if (f === 0) continue;
+      for (let c = 0, at = j * n; c < n; c++, at++) row[c]! -= f * b[at]!;
     }
+    const f = 1 / k[i * n + i]!;
+    for (let c = 0; c < n; c++) row[c]! *= f;
   }
+}
+
+function rowsForColumns(a: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[j * n + i] = a[i * n + j]!;
+  return out;
+}
+
+/** KΦ(K⁻¹MK⁻ᵀ), M symmetric. */
+function rootSlope(k: Float64Array, m: Float64Array, n: number): Float64Array {
+  const half = m.slice();
+  solveRows(k, half, n);
+  const x = rowsForColumns(half, n);
+  solveRows(k, x, n);
+  for (let i = 0; i < n; i++) { // the transpose of x is x
+    x[i * n + i]! /= 2;
+    x.fill(0, i * n + i + 1, (i + 1) * n);
+  }
+  const out = product(k, x, n, n, n);
+  for (let i = 0; i < n; i++) out.fill(0, i * n + i + 1, (i + 1) * n);
   return out;
 }
 
@@ -59,55 +66,53 @@ function rootOf(c: Correlation, at: ArrayLike<number>): Root | null {
   const natural = c.natural(at);
   const value = choleskySmall(c.value(natural), n);
   if (!value) return null;
+  const count = c.count;
   const jacobian = c.jacobian(at);
-  const firsts = c.parameters.map((_, i) => c.first(natural, i));
-  /** Σᵢ wᵢ ∂C/∂(parameter i). */
-  const mixed = (weight: (i: number) => number): Float64Array => {
-    const out = new Float64Array(n * n);
-    firsts.forEach((d, i) => {
+  const firsts: (Float64Array | undefined)[] = [];
+  /** Adds Σᵢ wᵢ ∂C/∂(parameter i). */
+  const addFirst = (out: Float64Array, weight: (i: number) => number): Float64Array => {
+    for (let i = 0; i < c.parameters.length; i++) {
       const w = weight(i);
-      if (w !== 0) { for (let e = 0; e < out.length; e++) out[e]! += w * d[e]!; }
-    });
+      if (w === 0) continue;
+      const d = firsts[i] ??= c.first(natural, i);
+      for (let e = 0; e < out.length; e++) out[e]! += w * d[e]!;
+    }
     return out;
   };
-  const count = c.count;
-  const first = Array.from(
-    { length: count },
-    (_, k) => rootSlope(value, mixed((i) => jacobian[i * count + k]!), n),
-  );
-  const bent = Array.from(
-    { length: count * (count + 1) / 2 },
-    () => new Float64Array(c.parameters.length),
-  );
-  c.curvature(at, (i, k, l, w) => {
-    if (k <= l) bent[pair(k, l)]![i]! += w;
-  });
-  const second: Float64Array[] = [];
-  for (let l = 0; l < count; l++) {
-    for (let k = 0; k <= l; k++) {
-      const m = mixed((i) => bent[pair(k, l)]![i]!);
-      if (!c.linear) {
-        for (let i = 0; i < c.parameters.length; i++) {
-          for (let j = 0; j < c.parameters.length; j++) {
-            const w = jacobian[i * count + k]! * jacobian[j * count + l]!;
-            if (w === 0) continue;
-            const d = c.second(natural, Math.min(i, j), Math.max(i, j));
-            for (let e = 0; e < m.length; e++) m[e]! += w * d[e]!;
-          }
-        }
+  const slopes: (Float64Array | undefined)[] = [];
+  const first = (k: number): Float64Array =>
+    slopes[k] ??= rootSlope(
+      value,
+      addFirst(new Float64Array(n * n), (i) => jacobian[i * count + k]!),
+      n,
+    );
+  const bends: (Float64Array | undefined)[] = [];
+  const bend = (k: number, l: number): Float64Array => {
+    const weights = new Float64Array(c.parameters.length);
+    c.curvature(at, (i, a, b, w) => {
+      if (a === k && b === l) weights[i]! += w;
+    });
+    const m = addFirst(new Float64Array(n * n), (i) => weights[i]!);
+    for (let i = 0; i < c.parameters.length && !c.linear; i++) {
+      for (let j = 0; j < c.parameters.length; j++) {
+        const w = jacobian[i * count + k]! * jacobian[j * count + l]!;
+        if (w === 0) continue;
+        const d = c.second(natural, Math.min(i, j), Math.max(i, j));
+        for (let e = 0; e < m.length; e++) m[e]! += w * d[e]!;
       }
-      const [a, b] = [first[k]!, first[l]!];
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j < n; j++) {
-          for (let q = 0; q <= Math.min(i, j); q++) {
-            m[i * n + j]! -= a[i * n + q]! * b[j * n + q]! + b[i * n + q]! * a[j * n + q]!;
-          }
-        }
-      }
-      second.push(rootSlope(value, m, n));
     }
-  }
-  return { value, first, second };
+    const [a, b] = [first(k), first(l)];
+    const both = product(a, rowsForColumns(b, n), n, n, n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) m[i * n + j]! -= both[i * n + j]! + both[j * n + i]!;
+    }
+    return rootSlope(value, m, n);
+  };
+  return {
+    value,
+    first,
+    second: (k, l) => bends[pair(k, l)] ??= bend(Math.min(k, l), Math.max(k, l)),
+  };
 }
 
 /**
@@ -163,7 +168,7 @@ export function correlatedEffects(
     fill: (theta, out) => scaled(theta, rootAt(theta)?.value, out),
     tangent(theta, j, out) {
       const root = rootAt(theta);
-      if (j >= own) return scaled(theta, root?.first[j - own], out);
+      if (j >= own) return scaled(theta, root?.first(j - own), out);
       if (each) return scaled(theta, root?.value, out, j);
       out.set(root?.value ?? out.fill(NaN));
     },
@@ -173,9 +178,9 @@ export function correlatedEffects(
       if (b < own) {
         if (!each || a !== b) return false;
         scaled(theta, root?.value, out, a);
-      } else if (a >= own) scaled(theta, root?.second[pair(a - own, b - own)], out);
-      else if (each) scaled(theta, root?.first[b - own], out, a);
-      else out.set(root?.first[b - own] ?? out.fill(NaN));
+      } else if (a >= own) scaled(theta, root?.second(a - own, b - own), out);
+      else if (each) scaled(theta, root?.first(b - own), out, a);
+      else out.set(root?.first(b - own) ?? out.fill(NaN));
       return true;
     },
   };
