@@ -110,6 +110,8 @@ export {
 export { lm, type LmOptions } from "./lib/model/linear/lm.ts";
 export { lmer, type LmerOptions } from "./lib/model/mixed/lmer.ts";
 export { gls, lme, type NlmeOptions } from "./lib/model/repeated/nlme.ts";
+export { mmrm, type MmrmOptions } from "./lib/model/repeated/mmrm.ts";
+export { mmrmAnova, type MmrmTest } from "./lib/inference/test/mmrm_anova.ts";
 export {
   compareStructures,
   type InformationCriteria,

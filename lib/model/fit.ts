@@ -21,6 +21,7 @@ import type {
   RandomSpread,
   VarianceComponent,
 } from "./random_estimates.ts";
+import type { MmrmWritten } from "./mmrm_written.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
 import type { MeanSlopes, ModelPart } from "./model_part.ts";
@@ -51,7 +52,16 @@ export interface Coefficient {
 }
 
 /** A class of models, by the function that fits it. */
-export type ModelKind = "lm" | "lmer" | "lme" | "gls" | "glm" | "glmer" | "glmmTMB" | "glimmix";
+export type ModelKind =
+  | "lm"
+  | "lmer"
+  | "lme"
+  | "gls"
+  | "mmrm"
+  | "glm"
+  | "glmer"
+  | "glmmTMB"
+  | "glimmix";
 
 /** How a class of models is spoken of. */
 export interface ModelWords {
@@ -313,12 +323,14 @@ export interface GeneralizedMixedModel extends MixedEffects {
 
 /** A linear mixed model fitted by REML or ML. */
 export interface LinearMixedModel extends MixedEffects {
-  /** A mixed model, by whose conventions: nlme's `gls` is one without random effects. */
-  readonly kind: "lmer" | "lme" | "gls";
+  /** A mixed model, by whose conventions: nlme's `gls` is one without random effects, as is mmrm's. */
+  readonly kind: "lmer" | "lme" | "gls" | "mmrm";
   /** −2 log restricted likelihood or −2 log likelihood. */
   readonly criterion: number;
   /** How it was asked for in nlme's arguments; null of lme4's. */
   readonly nlme: NlmeWritten | null;
+  /** How it was asked for in mmrm's arguments; null of others. */
+  readonly mmrm: MmrmWritten | null;
   /**
    * Relative covariance parameters in lme4's order; exactly 0 on the boundary. None where the residuals
    * have a structure, for there is no σ² that they could be relative to.

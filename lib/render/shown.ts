@@ -15,6 +15,7 @@ import type { JointTests } from "../inference/test/joint_tests.ts";
 import type { MeansTable } from "../inference/means/means_grid.ts";
 import type { FisherTables } from "../design/structure/fisher_tables.ts";
 import type { AnovaShell } from "../design/structure/anova_shell.ts";
+import type { ShownMmrm } from "./shown_mmrm.ts";
 import type { ShownNlme } from "./shown_nlme.ts";
 import type { FigureData } from "./figure/types.ts";
 
@@ -168,6 +169,8 @@ export interface ShownSummary {
     zeroInflation: CoefficientTest[];
     dispersionModel: CoefficientTest[];
   };
+  /** Of a fit in mmrm's terms. */
+  mmrm?: ShownMmrm;
   /** Of a fit in nlme's terms. */
   nlme?: ShownNlme;
   /** Variance components; null for an `lm`. */

@@ -15,6 +15,7 @@ import type {
 } from "../model/fit.ts";
 import { quantile } from "./figure/made/quantile_line.ts";
 import { nlmeFacts } from "./nlme_facts.ts";
+import { mmrmFacts } from "./shown_mmrm.ts";
 import type { ShownSummary } from "./shown.ts";
 
 /**
@@ -119,6 +120,7 @@ function mixedFacts(fit: LinearMixedModel): Partial<ShownSummary> {
   const nlme = nlmeFacts(fit);
   return {
     ...(nlme ? { nlme } : {}),
+    ...(fit.mmrm ? { mmrm: mmrmFacts(fit)! } : {}),
     reml: fit.reml,
     criterion: fit.criterion,
     components: fit.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),

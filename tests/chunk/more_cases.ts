@@ -1,6 +1,19 @@
 /** Right and wrong uses of verbs of lmtest, by group: rows as in `verbs_test.ts`. */
 export const MORE_CASES: Record<string, [string, string | RegExp, string, string][]> = {
   models: [
+    [
+      "pd <- transform(pigs, D = factor(Day), P = interaction(Room, Pen))\n" +
+      "round(c(AIC(mmrm(F.Dry.matter ~ D * Trt + us(D | P), pd)), logLik(mmrm(F.Dry.matter ~ D + ar1(D | P), pd, reml = FALSE))), 3)",
+      "[1] 1704.914 -886.413",
+      "mmrm(F.Dry.matter ~ Trt, pigs)",
+      "mmrm-argument",
+    ],
+    [
+      'mmrm_control(method = "Kenward-Roger")$method',
+      '[1] "Kenward-Roger"',
+      "mmrm_control(nonsense = 1)",
+      "unknown-argument",
+    ],
     ["varPower()", /varPower with no parameters/, "varPower(nonsense = 1)", "unknown-argument"],
     ["varExp(0.5, form = ~ x)", /expon\s*0.5/, "varExp(nonsense = 1)", "unknown-argument"],
     [
@@ -19,6 +32,28 @@ export const MORE_CASES: Record<string, [string, string | RegExp, string, string
     ],
   ],
   tests: [
+    [
+      "pd <- transform(pigs, D = factor(Day), P = interaction(Room, Pen))\n" +
+      'f <- mmrm(F.Dry.matter ~ Trt + cs(D | P), pd, method = "Residual")\n' +
+      "df_1d(f, rep(1, length(coef(f))))$df == nobs(f) - length(coef(f))",
+      "[1] TRUE",
+      "df_1d(l, c(1, 0))",
+      "wrong-argument",
+    ],
+    [
+      "pd <- transform(pigs, D = factor(Day), P = interaction(Room, Pen))\n" +
+      "f <- mmrm(F.Dry.matter ~ 1 + Day + cs(D | P), pd)\ndf_md(f, diag(length(coef(f))))$num_df",
+      "[1] 3",
+      "df_md(l, c(1, 0))",
+      "wrong-argument",
+    ],
+    [
+      "pd <- transform(pigs, D = factor(Day), P = interaction(Room, Pen))\n" +
+      'component(mmrm(F.Dry.matter ~ Trt + toeph(D | P), pd), "cov_type")',
+      '[1] "toeph"',
+      'component(l, "cov_type")',
+      "wrong-argument",
+    ],
     [
       "lrtest(l)$Chisq[2]",
       "[1] 25.61839",

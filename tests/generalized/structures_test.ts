@@ -2,9 +2,9 @@
  * Structures of random effects with few correlations: their factors beside differences, and normal responses
  * without residuals beside the same covariances of residuals, which an independent program has fitted.
  */
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { Table } from "../../lib/data/table.ts";
-import { textColumn } from "../../lib/data/table_from.ts";
+import { tableFrom, textColumn } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { maternOf } from "../../lib/model/covariance/residual/matern.ts";
 import { factorOf } from "../../lib/model/generalized/laplace/build.ts";
@@ -107,4 +107,52 @@ Deno.test("structures over places want places", () => {
     DiagnosticError,
   );
   assertEquals(error.diagnostics[0]!.code, "effect-structure");
+});
+
+/** A made-up field of six rows and five columns. */
+function field(): Table {
+  // deno-fmt-ignore
+  const y = [
+    12.21, 13.68, 13.19, 13.14, 12.49, 14.74, 13.71, 14.49, 14.84, 11.58, 16.38, 15.93, 12.44, 11.36,
+    15.32, 13.65, 14.34, 15.83, 13.22, 13.61, 15.99, 13.52, 13.34, 11.79, 12.02, 13.1, 13.67, 9.88, 11.39, 12.9,
+  ];
+  const row = y.map((_, i) => 1 + Math.floor(i / 5));
+  const col = y.map((_, i) => 1 + i % 5);
+  return tableFrom({
+    y,
+    row,
+    col,
+    pos: y.map((_, i) => `(${row[i]},${col[i]})`),
+    trt: y.map((_, i) => "ABC"[i % 3]!),
+    all: y.map(() => "1"),
+  });
+}
+
+Deno.test("a field of one group has the model of residuals with a nugget, as in glmmTMB", () => {
+  const data = field();
+  const fit = glmmTMB("y ~ trt + exp(pos + 0 | all)", data);
+  // glmmTMB 1.1.5, its tolerances at 1e-14
+  assertAlmostEquals(fit.logLik, -47.6443581623, 1e-9);
+  [12.327508882, 0.8830033993, 1.8800316436].forEach((b, i) =>
+    assertAlmostEquals(fit.coefficients[i]!.estimate!, b, 1e-5)
+  );
+  [0.6325215245, 0.4343006745, 0.4344267479].forEach((se, i) =>
+    assertAlmostEquals(fit.coefficients[i]!.standardError!, se, 1e-4)
+  );
+  assertAlmostEquals(fit.sigma, 0.6636736431, 1e-5);
+  assertAlmostEquals(fit.varianceComponents[0]!.sd!, 1.1724069475, 1e-5);
+  const same = lmer("y ~ trt", data, { residual: "exp(row, col, nugget = TRUE)", reml: false });
+  assertAlmostEquals(fit.logLik, same.logLik, 1e-9);
+  const smooth = glmmTMB("y ~ trt + mat(pos + 0 | all)", data);
+  assert(smooth.logLik > fit.logLik);
+});
+
+Deno.test("one group with as many parameters as effects is told", () => {
+  const data = field();
+  for (
+    const term of ["(1 | all)", "us(pos + 0 | all)", "diag(pos + 0 | all)", "cs(pos + 0 | all)"]
+  ) {
+    const { diagnostics } = assertThrows(() => glmmTMB(`y ~ trt + ${term}`, data), DiagnosticError);
+    assertEquals(diagnostics[0]!.code, "one-group-level", term);
+  }
 });

@@ -193,6 +193,7 @@ function fitClasses({ fit, aov }: FitValue): readonly string[] {
   if (fit.strata) return ["aovlist", "listof"];
   if (aov) return ["aov", "lm"];
   if (fit.kind === "lme" || fit.kind === "gls") return [fit.kind];
+  if (fit.kind === "mmrm") return ["mmrm", "mmrm_fit", "mmrm_tmb"];
   if (fit.random) return ["lmerModLmerTest", "lmerMod", "merMod"];
   return fit.generalized ? ["glm", "lm"] : ["lm"];
 }

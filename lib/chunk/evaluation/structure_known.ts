@@ -41,7 +41,11 @@ const NLME_KNOWN: ReadonlySet<string> = new Set([
   ...["sigma", "intervals", "plot", "check_model", "residuals_plot", "qqnorm", "qqPlot", "qq_plot"],
 ]);
 
+/** Those of a fit in mmrm's terms. */
+const MMRM_KNOWN: ReadonlySet<string> = new Set(["df_1d", "df_md", "component"]);
+
 /** Whether a verb knows what the residuals of a fit are. */
 export function knowsStructure(verb: string, fit: Fit): boolean {
-  return STRUCTURE_KNOWN.has(verb) || (fit.random?.nlme != null && NLME_KNOWN.has(verb));
+  return STRUCTURE_KNOWN.has(verb) || (fit.random?.nlme != null && NLME_KNOWN.has(verb)) ||
+    (fit.random?.mmrm != null && MMRM_KNOWN.has(verb));
 }

@@ -166,6 +166,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     mixedup: `
       extract_vc
     `,
+    mmrm: `
+      component df_1d df_md mmrm mmrm_control
+    `,
     nlme: `
       ACF Variogram corAR1 corCAR1 corCompSymm corExp corGaus corLin corMatrix corRatio corSpher
       corSymm fixed.effects getData getVarCov gls intervals lme pdDiag pdIdent pdLogChol

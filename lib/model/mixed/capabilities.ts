@@ -4,6 +4,7 @@
  * @module
  */
 import { type Ddf, DDF_METHODS, type DdfOffer } from "../ddf.ts";
+import type { MmrmWritten } from "../mmrm_written.ts";
 import type { NlmeWritten } from "../nlme_written.ts";
 import type { Likelihood, LinearMixedModel, ModelWords } from "../fit.ts";
 
@@ -16,6 +17,8 @@ export interface MixedClass {
   readonly errorContrasts: boolean;
   /** How it was asked for in nlme's arguments. */
   readonly written?: NlmeWritten;
+  /** How it was asked for in mmrm's arguments: criteria count covariance parameters and subjects alone. */
+  readonly mmrm?: MmrmWritten;
   /** Parameters that were estimated before the rows were weighted by them. */
   readonly weighing?: number;
   /** The same model fitted by the other criterion, where its weights are estimates. */
@@ -60,6 +63,23 @@ export const GLS: MixedClass = {
   ddf: { ...MIXED_DDF, default: "satterthwaite", ofCoefficients: "residual" },
   errorContrasts: true,
 };
+
+/** mmrm's: one method throughout, with the observed information, as SAS. */
+export function mmrmClass(method: Ddf, written: MmrmWritten): MixedClass {
+  return {
+    kind: "mmrm",
+    words: { verb: "mmrm", called: "an mmrm" },
+    ddf: {
+      ...MIXED_DDF,
+      default: method,
+      ofCoefficients: method,
+      ofIntervals: method,
+      information: "observed",
+    },
+    errorContrasts: false,
+    mmrm: written,
+  };
+}
 
 /** Of rows that are weighted by estimates: methods that would take the weights for known are no methods. */
 export function weighed(own: MixedClass): MixedClass {

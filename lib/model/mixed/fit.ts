@@ -5,6 +5,7 @@
  */
 import type { Note } from "../../note.ts";
 import type { DdfOffer } from "../ddf.ts";
+import type { MmrmWritten } from "../mmrm_written.ts";
 import type { NlmeWritten } from "../nlme_written.ts";
 import type { Table } from "../../data/table.ts";
 import { type Dispersion, estimatedScale, NORMAL_FAMILY } from "../family.ts";
@@ -57,6 +58,7 @@ class MixedFit implements LinearMixedModel {
   readonly described: ModelWords;
   readonly ddf: DdfOffer;
   readonly nlme: NlmeWritten | null;
+  readonly mmrm: MmrmWritten | null;
   readonly leastSquares = null;
   readonly weightless = null;
   readonly generalized = null;
@@ -110,6 +112,7 @@ class MixedFit implements LinearMixedModel {
     this.described = this.#class.words;
     this.ddf = this.#class.ddf;
     this.nlme = this.#class.written ?? null;
+    this.mmrm = this.#class.mmrm ?? null;
     this.parsed = formula;
     this.responseForm = columnResponse(formula);
     this.dispersion = estimatedScale(criterion.sigmaSquared, "σ², the residual variance");
@@ -124,7 +127,8 @@ class MixedFit implements LinearMixedModel {
     this.sigma = structure ? NaN : Math.sqrt(criterion.sigmaSquared);
     this.residualStructure = frame.residual?.clause.text ?? null;
     this.residualDf = n - p;
-    this.parameters = p + problem.covariance.count + 1 + (this.#class.weighing ?? 0);
+    this.parameters = (this.mmrm && options.reml ? 0 : p) + problem.covariance.count + 1 +
+      (this.#class.weighing ?? 0);
     this.converged = converged;
     this.evaluations = criterion.evaluations;
     this.fixed = fixed;
@@ -234,8 +238,13 @@ class MixedFit implements LinearMixedModel {
   }
 
   get bic(): number {
-    const counted = this.reml && this.#class.errorContrasts ? this.n - this.rank : this.n;
-    return this.criterion + Math.log(counted) * this.parameters;
+    return this.criterion + Math.log(this.#counted) * this.parameters;
+  }
+
+  /** What the penalty of Schwarz's criterion counts: rows, those less coefficients, or subjects. */
+  get #counted(): number {
+    if (this.mmrm) return this.#problem.built.frame.residual!.subject!.levels.length;
+    return this.reml && this.#class.errorContrasts ? this.n - this.rank : this.n;
   }
 
   /** Modes over the columns of Z in the order of elimination, in the engine's units. */

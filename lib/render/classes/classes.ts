@@ -11,6 +11,7 @@ import { GLMER } from "./glmer.ts";
 import { GLMM_TMB } from "./glmmtmb.ts";
 import { LINEAR } from "./lm.ts";
 import { MIXED } from "./lmer.ts";
+import { MMRM } from "./mmrm.ts";
 import { GLS, LME } from "./nlme.ts";
 
 /** By the function that fits it. */
@@ -19,6 +20,7 @@ export const CLASSES: Readonly<Record<ModelKind, ClassLayout>> = {
   lmer: MIXED,
   lme: LME,
   gls: GLS,
+  mmrm: MMRM,
   glm: GENERALIZED,
   glmer: GLMER,
   glimmix: GLIMMIX,

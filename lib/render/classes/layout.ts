@@ -44,6 +44,8 @@ export interface ClassLayout {
   readonly tests: {
     /** The first line, as car has it. */
     heading(type: string, test: AnovaTable["test"], method: string): string;
+    /** Whether the response is not named. */
+    readonly nameless?: boolean;
     /** Below the response. */
     remarks?(test: AnovaTable["test"]): string[];
     /** Columns in car's order. */

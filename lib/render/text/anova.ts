@@ -48,7 +48,8 @@ export function anovaHeading(table: AnovaTable): string[] {
   const { tests, sequence } = CLASSES[table.kind];
   if (table.layout === "stats") return sequence.heading(table);
   const remarks = tests.remarks?.(table.test) ?? [];
-  return [tests.heading(type, table.test, method), ...responseLines(table), ...remarks];
+  const response = tests.nameless ? [] : responseLines(table);
+  return [tests.heading(type, table.test, method), ...response, ...remarks];
 }
 
 /** The columns of a table in R's order and under R's names. */

@@ -28,7 +28,7 @@ function carAnova(call: Call): Value {
   // as car: of the intercept alone there is one test, the same for every type but II
   const alone = fit.fixed.terms.length === 0 && fit.fixed.intercept && statistic !== "LR";
   const type = alone ? 3 : typeOf(call, 2);
-  if (fit.random && !call.has("test.statistic")) {
+  if (statistic === "Chisq" && fit.random && !call.has("test.statistic")) {
     call.note(
       "wald-chisq",
       "Anova() of an lmer gives χ² tests, which take no account of denominator degrees of freedom; " +
@@ -46,11 +46,14 @@ function carAnova(call: Call): Value {
     anova(fit, {
       type,
       test: statistic,
-      hypotheses: "car",
+      // mmrm's own tests are SAS's, which depend on no coding and on no covariance
+      hypotheses: fit.random?.mmrm ? "sas" : "car",
       layout: "car",
       ...(ddf ? { ddf } : {}),
     }));
-  return { kind: "anova", table: { ...table, notes: [...notes, ...table.notes] }, fit };
+  // nor have they one of the intercept
+  const rows = table.rows.filter((r) => !fit.random?.mmrm || r.term !== "(Intercept)");
+  return { kind: "anova", table: { ...table, rows, notes: [...notes, ...table.notes] }, fit };
 }
 
 /** The model, or the part of it that `component` names. */
@@ -72,7 +75,7 @@ function componentOf(call: Call): { fit: FitValue["fit"]; notes: readonly Note[]
 /** The statistic that a call asks for, by the names that car has for the model's class. */
 function statisticOf(call: Call, fit: FitValue["fit"]): AnovaTable["test"] {
   if (!fit.generalized) {
-    const usual = fit.leastSquares || fit.marginal?.pseudo ? "F" : "Chisq";
+    const usual = fit.leastSquares || fit.marginal?.pseudo || fit.random?.mmrm ? "F" : "Chisq";
     return call.choice("test.statistic", ["F", "Chisq"], usual);
   }
   const asked = call.choice("test.statistic", ["LR", "Wald", "F"], "LR");

@@ -17,6 +17,7 @@ import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { factorColumn, numberColumn } from "../../values/frame.ts";
 import { fail } from "../../../diagnostic.ts";
+import { visitCovarianceValue } from "../mmrm/visit_covariance.ts";
 import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import type { ShownComponents } from "../../../render/shown.ts";
 import { coefficientsWithin, effectsByLevel } from "./nlme_effects.ts";
@@ -266,5 +267,8 @@ export const MIXED_PIECES: readonly Verb[] = [
     },
   ),
   verb("ranef", "object, condVar?", "predicted random effects by group", randomEffects),
-  verb("VarCorr", "x", "variance components", (call) => componentsValue(mixedArgument(call, "x"))),
+  verb("VarCorr", "x", "variance components", (call) => {
+    const fit = mixedArgument(call, "x");
+    return fit.random?.mmrm ? visitCovarianceValue(fit.random) : componentsValue(fit);
+  }),
 ];

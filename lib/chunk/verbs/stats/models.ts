@@ -177,7 +177,8 @@ type Fitter = (call: Call, formula: Expr, data: Table, options: FitterOptions) =
 export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Value {
   // nlme's models are by REML or ML, and their weights are no column
   const nlme = argument !== "formula";
-  if (!nlme) refuseOther(call);
+  // and the method of mmrm is one of df
+  if (!nlme && call.verb.name !== "mmrm") refuseOther(call);
   const { expr: written, here } = formulaOf(call, argument);
   const expr = withOffset(call, written);
   const data = modelData(call, expr);

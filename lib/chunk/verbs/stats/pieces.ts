@@ -5,6 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { Table } from "../../../data/table.ts";
+import { denominatorDf } from "../../../inference/df/denominator_df.ts";
 import type { Fit, GeneralizedMixedModel, ModelPart } from "../../../model/fit.ts";
 import { aicc, parameterCount } from "../../../model/criteria.ts";
 import { deparse } from "../../../syntax/deparse.ts";
@@ -88,13 +89,25 @@ function covariance(call: Call): Value {
   if (own) return own;
   const { fit } = call.fit("object");
   if (fit.marginal?.kind === "glmmTMB") return covariancesByPart(fit.marginal);
+  return coefficientCovariance(call, fit);
+}
+
+/** Covariances of the coefficients; of an mmrm as the method of its tests has them. */
+export function coefficientCovariance(call: Call, fit: Fit): Value {
+  const own = fit.random?.mmrm ? fit.rank : 0;
+  const adjusted = own > 0
+    ? call.at("object", () => denominatorDf(fit, fit.ddf.default).covariance)
+    : null;
   // as R, an lm has rows of its aliased coefficients too, an lmer has not
   const shown = fit.coefficients.filter((c) => !fit.mixed || !c.aliased);
   const names = shown.map((c) => c.name);
   let next = 0;
   const place = shown.map((c) => c.aliased ? -1 : next++);
   const values = place.map((i) =>
-    Float64Array.from(place, (j) => i < 0 || j < 0 ? NaN : fit.vcov[i]![j]!)
+    Float64Array.from(
+      place,
+      (j) => i < 0 || j < 0 ? NaN : adjusted ? adjusted[i * own + j]! : fit.vcov[i]![j]!,
+    )
   );
   return { kind: "matrix", rowNames: names, columnNames: names, values };
 }

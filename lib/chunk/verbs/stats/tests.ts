@@ -5,6 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { anova } from "../../../inference/test/anova.ts";
+import { mmrmAnova } from "../../../inference/test/mmrm_anova.ts";
 import { nlmeAnova } from "../../../inference/test/nlme_anova.ts";
 import { compareNamed } from "../../../inference/test/comparison.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
@@ -88,6 +89,7 @@ function statsAnova(call: Call): Value {
     return { kind: "anova", table, fit };
   }
   if (fit.random?.nlme) return nlmeTests(call, fit.random);
+  if (fit.random?.mmrm) return mmrmTests(call, fit.random);
   const type = typeOf(call, 3);
   const ddf = ddfOf(call, "ddf") ?? "satterthwaite";
   const table = call.at(
@@ -107,6 +109,19 @@ function nlmeTests(call: Call, fit: LinearMixedModel): Value {
       adjustSigma: call.flag("adjustSigma", true),
     }));
   return { kind: "anova", table, fit };
+}
+
+/** mmrm's: a data frame of the tests of the terms as they are coded. */
+function mmrmTests(call: Call, fit: LinearMixedModel): Value {
+  refuseOf(call, ["ddf", "type", "adjustSigma"], "an mmrm", "Anova(m, type = 3) has tests of a type");
+  const rows = call.at("object", () => mmrmAnova(fit));
+  const columns = [
+    numberColumn("num_df", rows.map((r) => r.numDf)),
+    numberColumn("denom_df", rows.map((r) => r.denDf)),
+    numberColumn("f_stat", rows.map((r) => r.statistic)),
+    numberColumn("p_val", rows.map((r) => r.pValue)),
+  ];
+  return frame(new Table(columns), rows.map((r) => r.term));
 }
 
 /** Of a generalized mixed model alone: by pseudo-likelihood F tests, of others nothing that R has. */
@@ -206,7 +221,7 @@ function comparison(call: Call, fits: readonly { value: FitValue; name: string }
     "object",
     () =>
       compareNamed(fits.map((f) => f.value.fit), fits.map((f) => f.name), {
-        refit: call.flag("refit", true),
+        refit: call.flag("refit", !fits.every((f) => f.value.fit.random?.mmrm)),
         tested: nlme ? tested : test !== null,
         byF: test === "F",
       }),

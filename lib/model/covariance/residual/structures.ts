@@ -218,6 +218,21 @@ export const NLME_STRUCTURES: Readonly<Record<string, StructureKind>> = {
   ),
 };
 
+/** By mmrm's words; those of one variance have the correlations of those with several. */
+export const MMRM_STRUCTURES: Readonly<Record<string, StructureKind>> = {
+  us: STRUCTURES.un!,
+  ad: kind("ad", overVisits(chainedCorrelation), false, { inOrder: true }),
+  adh: STRUCTURES.ante1!,
+  ar1: STRUCTURES.ar1!,
+  ar1h: STRUCTURES.arh1!,
+  cs: STRUCTURES.cs!,
+  csh: STRUCTURES.csh!,
+  toep: STRUCTURES.toep!,
+  toeph: STRUCTURES.toeph!,
+  sp_exp: STRUCTURES.exp!,
+  sp_gau: STRUCTURES.gau!,
+};
+
 /** Which groups have parameters of their own, and which of these. */
 export interface Groups {
   readonly labels: readonly string[];

@@ -117,7 +117,10 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
  * All rows may be one group's where its effects share few parameters, as those over the places of a
  * field do; variances of their own need groups to be estimated from.
  */
-function checkOneLevel({ group, term }: RandomDesign, { width, count, structure }: TermFactor): void {
+function checkOneLevel(
+  { group, term }: RandomDesign,
+  { width, count, structure }: TermFactor,
+): void {
   if (width > count) return;
   fail("one-group-level", `${group.name} has one level in the rows used`, {
     span: { start: term.start, end: term.end },

@@ -1,0 +1,64 @@
+/**
+ * What the tables of mmrm's fits show besides.
+ *
+ * @module
+ */
+import type { LinearMixedModel } from "../model/fit.ts";
+import { coreOf } from "../model/mixed/core.ts";
+import { visitCovariances } from "../model/repeated/visit_covariances.ts";
+
+/** What a fit by mmrm's conventions has besides. */
+export interface ShownMmrm {
+  /** The whole formula. */
+  formula: string;
+  /** mmrm's name of the covariance. */
+  word: string;
+  /** The df method, and the covariance of the coefficients, by mmrm's names. */
+  method: string;
+  vcov: string;
+  subjects: number;
+  /** Visits of a subject at most. */
+  visits: number;
+  /** Covariance parameters. */
+  parameters: number;
+  aic: number;
+  bic: number;
+  logLik: number;
+  deviance: number;
+  /** By group, one where all have the same. */
+  covariances: { group: string | null; visits: string[]; values: number[][] }[];
+}
+
+/** What is shown of a fit in mmrm's terms; null of any other. */
+export function mmrmFacts(fit: LinearMixedModel): ShownMmrm | null {
+  const { mmrm } = fit;
+  if (!mmrm) return null;
+  const { covariance, problem } = coreOf(fit);
+  const { clause, subject, visit } = problem.built.frame.residual!;
+  return {
+    formula: mmrm.formula,
+    word: mmrm.word,
+    method: mmrm.method,
+    vcov: mmrm.vcov,
+    subjects: subject!.levels.length,
+    visits: clause.kind.places ? mostRows(subject!.codes) : visit.levels.length,
+    parameters: covariance.count + 1,
+    aic: fit.aic,
+    bic: fit.bic,
+    logLik: fit.logLik,
+    deviance: fit.criterion,
+    covariances: visitCovariances(fit).map(({ group, visits, matrix }) => ({
+      group,
+      visits: [...visits],
+      values: visits.map((_, i) =>
+        Array.from(matrix.subarray(i * visits.length, (i + 1) * visits.length))
+      ),
+    })),
+  };
+}
+
+function mostRows(codes: ArrayLike<number>): number {
+  const count = new Map<number, number>();
+  for (let i = 0; i < codes.length; i++) count.set(codes[i]!, (count.get(codes[i]!) ?? 0) + 1);
+  return Math.max(...count.values());
+}
