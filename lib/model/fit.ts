@@ -24,6 +24,7 @@ import type {
 import type { MmrmWritten } from "./mmrm_written.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
+import type { ModelKind, ModelWords } from "./model_kind.ts";
 import type { MeanSlopes, ModelPart } from "./model_part.ts";
 import type { Stratum } from "./stratum.ts";
 
@@ -31,7 +32,9 @@ export type {
   CovarianceEstimate,
   EffectBlock,
   MeanSlopes,
+  ModelKind,
   ModelPart,
+  ModelWords,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
@@ -49,26 +52,6 @@ export interface Coefficient {
   standardError: number | null;
   /** The data cannot tell it from other coefficients; it is left out. */
   aliased: boolean;
-}
-
-/** A class of models, by the function that fits it. */
-export type ModelKind =
-  | "lm"
-  | "lmer"
-  | "lme"
-  | "gls"
-  | "mmrm"
-  | "glm"
-  | "glmer"
-  | "glmmTMB"
-  | "glimmix";
-
-/** How a class of models is spoken of. */
-export interface ModelWords {
-  /** The function that fits it. */
-  readonly verb: string;
-  /** In a sentence: `an lm`. */
-  readonly called: string;
 }
 
 /** By what criterion a fit stands where it does. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { greatest } from "../lists.ts";
 import type { LinearMixedModel } from "../model/fit.ts";
 import { coreOf } from "../model/mixed/core.ts";
 import { visitCovariances } from "../model/repeated/visit_covariances.ts";
@@ -60,5 +61,5 @@ export function mmrmFacts(fit: LinearMixedModel): ShownMmrm | null {
 function mostRows(codes: ArrayLike<number>): number {
   const count = new Map<number, number>();
   for (let i = 0; i < codes.length; i++) count.set(codes[i]!, (count.get(codes[i]!) ?? 0) + 1);
-  return Math.max(...count.values());
+  return greatest([...count.values()]);
 }

@@ -9,7 +9,6 @@ import { denominatorDf } from "../../../inference/df/denominator_df.ts";
 import { dot } from "../../../math/algebra/products.ts";
 import { pt } from "../../../math/distribution/tails.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
-import type { MmrmWritten } from "../../../model/mmrm_written.ts";
 import { mmrmFacts } from "../../../render/shown_mmrm.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
@@ -21,10 +20,10 @@ import { visitCovarianceValue } from "./visit_covariance.ts";
 const verb = verbOf("mmrm");
 
 /** A fit of mmrm. */
-function mmrmArgument(call: Call): LinearMixedModel & { mmrm: MmrmWritten } {
+function mmrmArgument(call: Call): LinearMixedModel {
   const { fit } = call.fit("object");
   const { random } = fit;
-  if (random?.mmrm) return random as LinearMixedModel & { mmrm: MmrmWritten };
+  if (random?.mmrm) return random;
   return fail(
     "wrong-argument",
     `${call.verb.name}() takes a fit of mmrm(), not ${fit.described.called}`,
@@ -75,10 +74,10 @@ const named = (entries: Record<string, number>): Value =>
 
 /** Parts that can be had by name. */
 const COMPONENTS: Readonly<
-  Record<string, (call: Call, fit: LinearMixedModel & { mmrm: MmrmWritten }) => Value>
+  Record<string, (call: Call, fit: LinearMixedModel) => Value>
 > = {
-  cov_type: (_, fit) => character([fit.mmrm.word]),
-  subject_var: (_, fit) => character([fit.mmrm.subject]),
+  cov_type: (_, fit) => character([fit.mmrm!.word]),
+  subject_var: (_, fit) => character([fit.mmrm!.subject]),
   n_theta: (_, fit) => numeric([mmrmFacts(fit)!.parameters]),
   n_subjects: (_, fit) => numeric([mmrmFacts(fit)!.subjects]),
   n_timepoints: (_, fit) => numeric([mmrmFacts(fit)!.visits]),
@@ -86,7 +85,7 @@ const COMPONENTS: Readonly<
   n_groups: (_, fit) => numeric([mmrmFacts(fit)!.covariances.length]),
   reml: (_, fit) => logical([Number(fit.reml)]),
   convergence: () => numeric([0]),
-  method: (_, fit) => character([fit.mmrm.method]),
+  method: (_, fit) => character([fit.mmrm!.method]),
   beta_est: (_, fit) => {
     const kept = fit.coefficients.filter((c) => !c.aliased);
     return numeric(kept.map((c) => c.estimate!), kept.map((c) => c.name));
