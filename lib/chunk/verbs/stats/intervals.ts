@@ -29,7 +29,11 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
   if (fit.marginal?.kind === "glmmTMB") return ofComponents(call, fit.marginal, level);
   refuseFor(call, ["estimate", "component"], fit.described.called, "They belong to a glmmTMB");
   const methods = ["profile", "Wald", "wald", "boot"] as const;
-  const asked = call.choice("method", methods, fit.ddf.exact || fit.random?.mmrm ? "wald" : "profile");
+  const asked = call.choice(
+    "method",
+    methods,
+    fit.ddf.exact || fit.random?.mmrm ? "wald" : "profile",
+  );
   const marginal = fit.marginal !== null;
   if (marginal && (asked === "profile" || asked === "boot")) {
     if (call.has("method")) {

@@ -113,7 +113,12 @@ function nlmeTests(call: Call, fit: LinearMixedModel): Value {
 
 /** mmrm's: a data frame of the tests of the terms as they are coded. */
 function mmrmTests(call: Call, fit: LinearMixedModel): Value {
-  refuseOf(call, ["ddf", "type", "adjustSigma"], "an mmrm", "Anova(m, type = 3) has tests of a type");
+  refuseOf(
+    call,
+    ["ddf", "type", "adjustSigma"],
+    "an mmrm",
+    "Anova(m, type = 3) has tests of a type",
+  );
   const rows = call.at("object", () => mmrmAnova(fit));
   const columns = [
     numberColumn("num_df", rows.map((r) => r.numDf)),
