@@ -32,6 +32,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   binomial: "an argument of glm",
   ar1: "an argument of lmer",
   mat: "an argument of lmer",
+  us: "a term of mmrm",
+  sp_exp: "a term of mmrm",
 };
 
 /** Sources below a folder; the interpreter's, whose words are its own, have a test beside it. */

@@ -10,7 +10,7 @@ import { lambdas } from "../../model/covariance/random_structure.ts";
 import type { Fit, LinearMixedModel } from "../../model/fit.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 import { plainResidual } from "../../model/mixed/residual/plain_residual.ts";
-import { requirePlainResiduals } from "../../model/residual_structure.ts";
+import { structuredDraws } from "../../model/mixed/residual/structured_draws.ts";
 
 /** What responses are drawn from. */
 export interface Drawable {
@@ -33,11 +33,14 @@ export function fixedPart({ fixed, beta, n }: Fit): Float64Array {
 /**
  * A linear model to draw from.
  *
- * @throws DiagnosticError `no-simulation` without residual degrees of freedom,
- * `residual-structure-unsupported`
+ * @throws DiagnosticError `no-simulation` without residual degrees of freedom
  */
 export function normalDraws(fit: Fit): Drawable {
-  requirePlainResiduals(fit, "A simulation");
+  const observed = fit.fitted.map((f, i) => f + fit.residuals[i]!);
+  if (fit.random && fit.residualStructure !== null) {
+    const drawn = structuredDraws(fit.random);
+    return { observed, simulated: (chance) => drawn(() => normal(chance)) };
+  }
   const { sigma, weights } = fit;
   if (!Number.isFinite(sigma)) {
     fail("no-simulation", "There is no residual variance to draw residuals with", {
@@ -47,7 +50,7 @@ export function normalDraws(fit: Fit): Drawable {
   const means = fixedPart(fit);
   const effects = fit.random ? effectsOf(fit.random) : null;
   return {
-    observed: fit.fitted.map((f, i) => f + fit.residuals[i]!),
+    observed,
     simulated(chance) {
       const own = effects?.(chance);
       return means.map((mean, i) => {

@@ -8,9 +8,8 @@ import { pchisq } from "../../math/distribution/tails.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { type Formula, type RandomTerm, writtenGroup } from "../../model/formula/formula.ts";
 import { lm } from "../../model/linear/lm.ts";
-import { lmer } from "../../model/mixed/lmer.ts";
+import { fitMixed } from "../../model/mixed/lmer.ts";
 import { lostVariances } from "../../model/covariance/lost_variances.ts";
-import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { separateTerms } from "../../model/formula/separate_terms.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
@@ -97,9 +96,11 @@ function reducedFit(
   const contrasts = Object.fromEntries(
     fit.fixed.variables.flatMap((v) => v.coding ? [[v.label, v.coding]] : []),
   );
-  if (left.length > 0) {
-    const smaller = lmer(`${fixed} + ${left.join(" + ")}`, data, {
+  const residual = coreOf(fit).problem.built.frame.residual?.clause;
+  if (left.length > 0 || residual) {
+    const smaller = fitMixed([fixed, ...left].join(" + "), data, {
       ...weights,
+      ...(residual ? { residual } : {}),
       contrasts,
       reml: fit.reml,
     });
@@ -137,7 +138,6 @@ function reducedFit(
  * ```
  */
 export function ranova(fit: LinearMixedModel): Comparison {
-  requirePlainResiduals(fit, "ranova()");
   const formula = fit.parsed;
   const full: ComparisonRow = {
     name: "<none>",

@@ -17,6 +17,7 @@ import { newton } from "./search/newton.ts";
 import { minque } from "./search/start.ts";
 import { problemCriterion } from "./problem.ts";
 import { plainResidual } from "./residual/plain_residual.ts";
+import { structuredDraws } from "./residual/structured_draws.ts";
 import { coreOf } from "./core.ts";
 
 /** Options of `parametricBootstrap`. */
@@ -33,7 +34,7 @@ export interface Bootstrap {
   draws: number;
   /** Of the random numbers. */
   seed: number;
-  /** `.sig01` …, `.sigma`, then the coefficients. */
+  /** `.sig01` …, `.sigma`, of residuals with a structure its parameters; then the coefficients. */
   parameters: string[];
   /** At the fit itself. */
   estimates: Float64Array;
@@ -64,6 +65,7 @@ export function parametricBootstrap(
 ): Bootstrap {
   requireVariances(fit, "A bootstrap");
   const { draws = 1000, seed = 1 } = options;
+  if (fit.residualStructure !== null) return structuredBootstrap(fit, draws, seed);
   const core = coreOf(fit);
   const { layout, problem, theta } = core;
   const random = new RandomStream(seed);
@@ -101,6 +103,35 @@ export function parametricBootstrap(
     seed,
     parameters,
     estimates: Float64Array.from([...own, ...fit.beta]),
+    replicates,
+    singular,
+  };
+}
+
+/** Residuals of a structure: its parameters stand where θ and σ do. */
+function structuredBootstrap(fit: LinearMixedModel, draws: number, seed: number): Bootstrap {
+  const random = new RandomStream(seed);
+  const draw = structuredDraws(fit);
+  const values = (of: LinearMixedModel): number[] => [
+    ...of.covarianceParameters.map((p) => p.estimate ?? NaN),
+    ...of.beta,
+  ];
+  const parameters = [
+    ...fit.covarianceParameters.map((p) => p.name),
+    ...Array.from(fit.fixed.kept, (j) => fit.fixed.names[j]!),
+  ];
+  const replicates = parameters.map(() => new Float64Array(draws));
+  let singular = 0;
+  for (let d = 0; d < draws; d++) {
+    const again = fit.refit({ response: draw(() => random.normal()) });
+    if (again.singular) singular++;
+    values(again).forEach((v, k) => replicates[k]![d] = v);
+  }
+  return {
+    draws,
+    seed,
+    parameters,
+    estimates: Float64Array.from(values(fit)),
     replicates,
     singular,
   };

@@ -214,8 +214,9 @@ function methodOf(
   }
   const fitting = adjusted ? ["Kenward-Roger", "Kenward-Roger-Linear"] : ["Asymptotic"];
   if (!fitting.includes(own)) {
+    const known = fitting.join(" or ");
     fail("mmrm-argument", `vcov = "${own}" does not go with the method ${method}`, {
-      hint: `vcov is ${fitting.map((v) => `"${v}"`).join(" or ")}`,
+      hint: `vcov is ${known}`,
     });
   }
   const linear = own === "Kenward-Roger-Linear";
