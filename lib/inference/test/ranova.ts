@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fail } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
 import { pchisq } from "../../math/distribution/tails.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
@@ -124,6 +125,7 @@ function reducedFit(
  * df as parameters go. The note has the p-values of the mixture that holds where a variance is tested
  * against 0, the boundary of its range (Self and Liang 1987, J. Am. Stat. Assoc. 82, 605–610).
  *
+ * @throws DiagnosticError `no-random-terms` of a model of residuals alone
  * @example
  * ```ts
  * import { lmer, ranova, tableFrom } from "@heddle/heddle";
@@ -139,6 +141,11 @@ function reducedFit(
  */
 export function ranova(fit: LinearMixedModel): Comparison {
   const formula = fit.parsed;
+  if (formula.random.length === 0) {
+    fail("no-random-terms", "The model has no random terms to test", {
+      hint: "anova(m1, m2) compares two structures of the residuals",
+    });
+  }
   const full: ComparisonRow = {
     name: "<none>",
     parameters: fit.parameters,
