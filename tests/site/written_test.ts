@@ -97,3 +97,16 @@ for (g in c(4, 6)) print(ggplot(mtcars[mtcars$cyl == g, ], aes(wt, mpg)) + geom_
   assertEquals(told, []);
   assert(!text.includes("NULL"), text);
 });
+
+Deno.test("a block that shows several figures may have a caption for each", async () => {
+  const { told, text } = await built(`# A
+
+\`\`\`{r two, fig.cap=c("The *first*.", "The second.")}
+plot(1:3)
+plot(3:1)
+\`\`\`
+`);
+  assertEquals(told, []);
+  assertStringIncludes(text, "Figure 1.1. The first.");
+  assertStringIncludes(text, "Figure 1.2. The second.");
+});

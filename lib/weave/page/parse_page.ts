@@ -152,7 +152,7 @@ function addLabel(
     report(scan, {
       code: "bad-label",
       message: `The label of ${withArticle(kind)} begins with "${prefix}-"`,
-      hint: `Write {#${prefix}-${label.replace(/^[a-z]+-/, "")}}`,
+      hint: `Write {#${prefix}-${label.replace(/^[a-z]+[-:]/, "")}}`,
     }, span);
   }
   page.labels.push({ label, kind, span });

@@ -176,14 +176,19 @@ export class Results {
     };
   }
 
-  /** What `fig-subcap` says of a part; null of what is none. */
+  /**
+   * What `fig-subcap` says of a part, or `fig-cap` of one of several figures; null where a caption is
+   * for the whole.
+   */
   #partCaption(placed: PlacedItem, index: number): string | null {
     const panel = this.#numbered.panels.get(index);
-    if (panel?.kind !== placed.kind) return null;
+    const options = this.#numbered.page.blocks[index]?.options;
+    const texts = [options?.[panel ? "parts" : "captions"]?.value ?? []].flat();
+    const kind = panel?.kind ?? "figure";
+    if (placed.kind !== kind || !panel && texts.length === 0) return null;
     const items = this.#numbered.placed[index] ?? [];
-    const own = items.filter(({ kind }) => kind === panel.kind).indexOf(placed);
-    const texts = [this.#numbered.page.blocks[index]?.options["parts"]?.value ?? []].flat();
-    return String(texts[own] ?? "");
+    const own = items.filter((each) => each.kind === kind).indexOf(placed);
+    return String((panel ? texts[own] : texts[own % texts.length]) ?? "");
   }
 
   /** Pictures of the author's own, a figure where they have a caption or a label. */

@@ -49,6 +49,7 @@ const SHAPES: Record<string, Shape> = {
   height: "number",
   "picture-width": "text",
   markdown: "truth",
+  captions: "texts",
   from: "texts",
   acknowledge: "texts",
 };

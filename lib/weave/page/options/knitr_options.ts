@@ -38,7 +38,10 @@ function columns(value: unknown): Translation {
 
 /** The options that mean something here. */
 const TRANSLATED: Readonly<Record<string, (value: unknown) => Translation | "passed over">> = {
-  "fig-cap": (value) => ({ caption: value }),
+  "fig-cap": (value) =>
+    Array.isArray(value) && value.length !== 1
+      ? { captions: value }
+      : { caption: Array.isArray(value) ? value[0] : value },
   "tbl-cap": (value) => ({ caption: value }),
   "tab-cap": (value) => ({ caption: value }),
   "fig-subcap": partCaptions,
