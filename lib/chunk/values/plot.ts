@@ -6,6 +6,7 @@
 import type { Span } from "../../diagnostic.ts";
 import type { Frame, Scope, Source, Value as LanguageValue } from "../../language/values/value.ts";
 import type {
+  Column,
   FacetSpec,
   GuideSpec,
   PlotSpec,
@@ -41,6 +42,13 @@ export interface Mapped {
 /** Expressions by aesthetic. */
 export type Mapping = ReadonlyMap<string, Mapped>;
 
+/** Rows of a layer by aesthetic, with the variables of the panels. */
+export interface LayerRows {
+  n: number;
+  mapped: Map<string, Column>;
+  facets: readonly (Column | null)[];
+}
+
 /** A layer before its data are known. */
 export interface LayerPiece {
   piece: "layer";
@@ -57,6 +65,8 @@ export interface LayerPiece {
   summary: ((values: number[]) => Summary) | null;
   curve: ((x: number[]) => ArrayLike<number>) | null;
   smooth?: SmoothSpec | ((n: number) => SmoothSpec) | null;
+  /** Puts other rows in the place of its own, such as the words of a test of them. */
+  remade?: (rows: LayerRows) => LayerRows;
   key: boolean;
   span: Span;
   context: Surroundings;

@@ -145,6 +145,15 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       stripchart text title
     `,
   },
+  shorthands: {
+    ggpubr: `
+      ggbarplot ggboxplot ggdensity ggdotplot gghistogram ggline ggqqplot ggscatter ggstripchart
+      ggviolin stat_compare_means stat_cor stat_pvalue_manual
+    `,
+    lattice: `
+      bwplot densityplot dotplot histogram xyplot
+    `,
+  },
   generalized: {
     "": `
       glimmix glm

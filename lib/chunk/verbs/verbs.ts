@@ -85,6 +85,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("views"),
     room("pictures", ADDED_TO),
     room("graphics", ADDED_TO, PAIRS_OF_COLUMNS),
+    room("shorthands", ADDED_TO),
     room("generalized"),
     room("residual"),
     room("diagnosis", TIBBLE_LINES),

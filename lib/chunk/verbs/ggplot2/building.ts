@@ -218,12 +218,6 @@ function layerSpec(
       if (one !== null) fixed.set(name, one);
     }
   }
-  const usual = USUAL_AFTER[layer.stat];
-  if (usual && !fixed.has(usual.aes) && !mapped.has(usual.aes) && !after.has(usual.aes)) {
-    after.set(usual.aes, (made) => made.get(usual.made) ?? []);
-  }
-  required(layer, mapped, fixed, after);
-  const { smooth } = layer;
   const facets = (facet?.by ?? []).map((entry): Column | null => {
     if (frame === null) return null;
     if (
@@ -232,16 +226,21 @@ function layerSpec(
     ) return null;
     return withMissing(asNames(columnIn(entry, frame, n, entry.name)));
   });
-  if (layer.params.parse === true) asMathematics(layer, mapped, fixed);
+  const rows = layer.remade?.({ n, mapped, facets }) ?? { n, mapped, facets };
+  const usual = USUAL_AFTER[layer.stat];
+  if (usual && !fixed.has(usual.aes) && !rows.mapped.has(usual.aes) && !after.has(usual.aes)) {
+    after.set(usual.aes, (made) => made.get(usual.made) ?? []);
+  }
+  required(layer, rows.mapped, fixed, after);
+  const { smooth } = layer;
+  if (layer.params.parse === true) asMathematics(layer, rows.mapped, fixed);
   return {
     geom: layer.geom,
     stat: layer.stat,
     position: layer.position,
-    n,
-    mapped,
+    ...rows,
     fixed,
     after,
-    facets,
     params: layer.params,
     summary: layer.summary,
     curve: layer.curve,
