@@ -27,7 +27,23 @@ Deno.test("what is unknown is refused at its place with the nearest", () => {
     ["p + geom_smoth()", "unknown-verb", "geom_smooth"],
     ["p + geom_point(aes(colr = g))", "unknown-argument", "colour"],
     ["p + geom_point(sise = 3)", "unknown-argument", "size"],
-    ["p + labs(main = 'a')", "unknown-argument", "title"],
+    ["p + labs(titel = 'a')", "unknown-argument", "title"],
+    ["p + scale_colour_manuel(values = 'red')", "unknown-verb", "scale_colour_manual"],
+    ["p + scale_y_continuous(brakes = 1)", "unknown-argument", "breaks"],
+    ["p + theme_minimall()", "unknown-verb", "theme_minimal"],
+    ["p + coord_fliped()", "unknown-verb", "coord_flip"],
+    ["p + facet_wrap(~ g, nrows = 2)", "unknown-argument", "nrow"],
+    ["p + stat_ellipse(type = 'norml')", "wrong-argument", "norm"],
+    ["plot(d$x, d$y, colr = 2)", "unknown-argument", "col"],
+    ["par(mfro = c(1, 2))", "unknown-argument", "mfrow"],
+    ["barplot(d$y, names = 1, horis = TRUE)", "unknown-argument", "horiz"],
+    ["desplot(y ~ x + x, d, ouut1 = g)", "unknown-argument", "out1"],
+    ["ggboxplot(d, x = 'g', y = 'yy')", "unknown-name", "y"],
+    ["ggboxplot(d, x = 'g', y = 'y', palette = 'joc')", "wrong-argument", "jco"],
+    ["ggline(d, x = 'g', y = 'y', add = 'mean_sde')", "wrong-argument", "mean_s"],
+    ["q + stat_compare_means(method = 't.tset')", "wrong-argument", "t.test"],
+    ["xyplot(y ~ x | g, d, type = 'smoth')", "wrong-argument", "smooth"],
+    ["xyplot(y ~ x, d, groop = g)", "unknown-argument", "group"],
     ["p + theme(legend.positon = 'none')", "unknown-argument", "legend.position"],
     ["p + theme(legend.position = 'botom')", "wrong-argument", "bottom"],
     ["p + scale_colour_brewer(palette = 'Dark3')", "wrong-argument", "Dark2"],
@@ -102,4 +118,25 @@ Deno.test("draws of pictures go on from the page's", () => {
   assert(first.join() !== places(`set.seed(2)\n${jitter}`).join());
   // set.seed(1); layer_data(ggplot(d, aes(x, y)) + geom_jitter(height = 0))$x
   JITTERED.forEach((v, i) => assert(Math.abs(v - first[i]!) < 1e-9, `${first[i]}`));
+});
+
+Deno.test("words that R's labs() takes and does not know say nothing, with a remark", () => {
+  const { blocks } = page(DATA, "p + labs(main = 'a')");
+  assertEquals(blocks[1]!.diagnostics, []);
+  assertEquals(blocks[1]!.notes.map((n) => n.code), ["passed-over"]);
+  assert(/title/.test(blocks[1]!.notes[0]!.text));
+});
+
+Deno.test("a scale of identity has a key only where one is asked for", () => {
+  const keys = (more: string): number => {
+    const { blocks } = page(
+      DATA,
+      `ggplot(d, aes(x, y, fill = c('red', 'blue', 'tan', 'grey50'))) + geom_col() + ${more}`,
+    );
+    const shown = blocks[1]!.shown.at(-1)!.value;
+    if (shown.kind !== "figure" || shown.data.figure !== "layers") throw new Error(more);
+    return shown.data.keys.length;
+  };
+  assertEquals(keys("scale_fill_identity()"), 0);
+  assertEquals(keys("scale_fill_identity(guide = 'legend')"), 1);
 });

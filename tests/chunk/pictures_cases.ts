@@ -30,13 +30,27 @@ const FIRST: Readonly<Record<string, string>> = {
   lims: "lims(y = c(0, 1))",
   labeller: "labeller(wool = c(A = 'a'))",
   expansion: "expansion(mult = 0.1)",
+  gghistogram: "gghistogram(warp, x = 'breaks', bins = 9)",
+  ggdensity: "ggdensity(warp, x = 'breaks')",
+  ggqqplot: "ggqqplot(warp, x = 'breaks')",
+  stat_pvalue_manual:
+    "stat_pvalue_manual(data.frame(group1 = 'L', group2 = 'M', p = 0.1, y.position = 80))",
+  xyplot: "xyplot(breaks ~ tension | wool, warp)",
+  dotplot: "dotplot(breaks ~ tension | wool, warp)",
+  bwplot: "bwplot(breaks ~ tension | wool, warp)",
+  histogram: "histogram(~ breaks | wool, warp)",
+  densityplot: "densityplot(~ breaks, warp, groups = wool)",
 };
+
+/** Pictures of ggpubr's by x and y. */
+const BY_NAMES = /^gg(box|violin|dot|bar|line|scatter|strip)(plot|chart)?$/;
 
 const TOGETHER = new Set(["wrap_plots", "plot_grid", "ggarrange", "grid.arrange", "arrangeGrob"]);
 
 function useOf(name: string): string {
   if (TOGETHER.has(name)) return `${name}(ggplot(warp, aes(wool, breaks)))`;
   if (Object.hasOwn(FIRST, name)) return FIRST[name]!;
+  if (BY_NAMES.test(name)) return `${name}(warp, x = 'tension', y = 'breaks')`;
   if (/_manual$/.test(name)) return `${name}(values = c('1', '2'))`;
   if (/_(gradient|steps)n$/.test(name)) return `${name}(colours = c('red', 'blue'))`;
   return `${name}()`;

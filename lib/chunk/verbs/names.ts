@@ -105,8 +105,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       scale_x_discrete scale_x_log10 scale_x_reverse scale_x_sqrt scale_y_continuous
       scale_y_date scale_y_discrete scale_y_log10 scale_y_reverse scale_y_sqrt sec_axis stat_bin
       stat_bin2d stat_bin_2d stat_bin_hex stat_boxplot stat_contour stat_count stat_density
-      stat_density_2d stat_ecdf stat_function stat_identity stat_qq stat_qq_line stat_smooth
-      stat_sum stat_summary stat_unique stat_ydensity theme theme_bw theme_classic
+      stat_density_2d stat_ecdf stat_ellipse stat_function stat_identity stat_qq stat_qq_line
+      stat_smooth stat_sum stat_summary stat_unique stat_ydensity theme theme_bw theme_classic
       theme_cleveland theme_cowplot theme_dark theme_few theme_get theme_gray theme_grey
       theme_half_open theme_ipsum theme_light theme_linedraw theme_lucid theme_map theme_minimal
       theme_minimal_grid theme_minimal_hgrid theme_modern theme_pubclean theme_pubr theme_set

@@ -105,11 +105,15 @@ for (const file of files) {
     if (i % every !== 0) return [];
     const png = `${pictures}/${String(i + 1).padStart(3, "0")}.png`;
     const own = markupOf(results[i]!);
-    if (own.includes('class="fault"')) console.log(`${name} ${i + 1}: ${call}\n   ${own.replace(/<[^>]*>/g, " ")}`);
+    if (own.includes('class="fault"')) {
+      console.log(`${name} ${i + 1}: ${call}\n   ${own.replace(/<[^>]*>/g, " ")}`);
+    }
     const theirs = beside
       ? `<img alt="" src="data:image/png;base64,${base64(Deno.readFileSync(png))}">`
       : "";
-    return [`<div class="one"><code>${i + 1} ${escapeHtml(call)}</code><div>${own}</div>${theirs}</div>`];
+    return [
+      `<div class="one"><code>${i + 1} ${escapeHtml(call)}</code><div>${own}</div>${theirs}</div>`,
+    ];
   });
   const width = has("--narrow") ? 320 : 1600;
   const columns = has("--narrow") ? 1 : beside ? 2 : 4;
@@ -120,11 +124,19 @@ for (const file of files) {
     : "";
   const size = beside ? 12 : 24;
   for (let k = 0; k * size < cells.length; k++) {
-    const html = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>${name}</title><style>${style}${OWN}
-:root{--columns:${columns};--parts:${beside ? 2 : 1}}</style>${filter}<main style="padding:0"><div class="all">${
-      cells.slice(k * size, (k + 1) * size).join("")
-    }</div></main></html>`;
-    const how = [has("--dark") && "dark", has("--print") && "print", has("--narrow") && "narrow", sight]
+    const html =
+      `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>${name}</title><style>${style}${OWN}
+:root{--columns:${columns};--parts:${
+        beside ? 2 : 1
+      }}</style>${filter}<main style="padding:0"><div class="all">${
+        cells.slice(k * size, (k + 1) * size).join("")
+      }</div></main></html>`;
+    const how = [
+      has("--dark") && "dark",
+      has("--print") && "print",
+      has("--narrow") && "narrow",
+      sight,
+    ]
       .filter((h) => h).map((h) => `-${h}`).join("");
     const path = `${folder}/${name}${how}-${k + 1}`;
     Deno.writeTextFileSync(`${path}.html`, html);

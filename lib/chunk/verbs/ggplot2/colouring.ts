@@ -221,6 +221,9 @@ function hue(call: Call): PaletteSpec {
   return { kind: "counted", of: (n) => hues(n, said) };
 }
 
+/** A scale that has a key only where one is asked for. */
+const keyless = (call: Call): Partial<ScaleSpec> => call.has("guide") ? {} : { hidden: true };
+
 const own = (): PaletteSpec => ({ kind: "own" });
 
 function colours(aes: "colour" | "fill", word: string): Verb[] {
@@ -308,7 +311,13 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
     make("discrete", "those of the page", 'type!getOption("ggplot2.discrete.colour")', own),
     make("hue", "at equal steps of hue", "h?, c?, l?, h.start?, direction?", hue),
     make("continuous", "those of the page", 'type!getOption("ggplot2.continuous.colour")', own),
-    make("identity", "those that the data name", "", () => ({ kind: "identity" })),
+    make(
+      "identity",
+      "those that the data name",
+      "",
+      () => ({ kind: "identity" }),
+      keyless,
+    ),
   ];
 }
 
@@ -318,12 +327,13 @@ function others(): Verb[] {
     suffix: string,
     first: string,
     palette: (call: Call) => PaletteSpec,
+    more: (call: Call) => Partial<ScaleSpec> = () => ({}),
   ): Verb =>
     verb(
       `scale_${aes}${suffix}`,
       [...`name?, ${first}`.split(", "), ...SHARED.split(", ")].filter((p) => p !== "").join(", "),
       `${aes} by value`,
-      (call) => scale(call, aes, common(call, "either", { palette: palette(call) })),
+      (call) => scale(call, aes, common(call, "either", { palette: palette(call), ...more(call) })),
     );
   const sizes = (call: Call): PaletteSpec => {
     const range = call.has("range")
@@ -341,7 +351,7 @@ function others(): Verb[] {
       make(aes, "_continuous", "range?, max_size?", sizes),
       make(aes, "_area", "range?, max_size?", sizes),
     ]),
-    make(aes, "_identity", "", () => ({ kind: "identity" })),
+    make(aes, "_identity", "", () => ({ kind: "identity" }), keyless),
   ]);
 }
 

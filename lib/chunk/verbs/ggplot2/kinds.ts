@@ -195,7 +195,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "dotplot",
     "bindot",
     "identity",
-    "binwidth dotsize stackratio method stackdir binaxis",
+    "binwidth dotsize stackratio method stackdir binaxis width",
     "dots in bins",
   ),
   geom_qq: kind(
@@ -250,6 +250,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     "violins",
   ),
   stat_sum: kind("point", "sum", "identity", "", "points, as large as they are many"),
+  stat_ellipse: kind(
+    "path",
+    "ellipse",
+    "identity",
+    "type level segments",
+    "ellipses that hold a share of the points",
+  ),
   stat_identity: kind("point", "identity", "identity", "", "points"),
   stat_unique: kind("point", "unique", "identity", "", "each place once"),
   stat_qq: kind(
@@ -301,6 +308,7 @@ export const MORE: Readonly<Record<string, string>> = {
   pointrange: "fatten",
   tile: "width height",
   boxplot: "width notch varwidth",
+  ellipse: "type level segments",
   text: "nudge_x nudge_y hjust vjust angle fontface check_overlap",
   label: "nudge_x nudge_y hjust vjust angle fontface",
 };
@@ -330,9 +338,10 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
   interpolate: [false],
   outside: [false],
   rule: ["evenodd"],
-  stackdir: ["up"],
-  binaxis: ["x"],
+  stackdir: ["up", "down", "center", "centerwhole"],
+  binaxis: ["x", "y"],
   drop: [true],
+  type: ["t", "norm", "euclid"],
   orientation: ["NA", "x", "y"],
 };
 

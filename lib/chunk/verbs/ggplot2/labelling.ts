@@ -66,7 +66,7 @@ export function labelsOf(
       labels.set(axis, "y");
     }
     const other = axis === "x" ? "y" : "x";
-    const made = specs.find((l) => MADE_Y[l.stat]);
+    const made = specs.find((l) => MADE_Y[l.stat] && l.params.binaxis !== "y");
     if (!labels.has(axis) && made && labels.has(other)) labels.set(axis, MADE_Y[made.stat]!);
   }
   for (const { stat } of specs) {

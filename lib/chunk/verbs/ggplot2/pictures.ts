@@ -71,13 +71,13 @@ function bent(call: Call): Value {
 
 const COORD = "xlim?, ylim?, expand?, clip?, default?";
 
-/** What base graphics call words that `labs()` has. */
+/** What base graphics call words that `labs()` has: R takes them, and they say nothing. */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  main: "Did you mean title?",
-  sub: "Did you mean subtitle?",
-  xlab: "Did you mean x?",
-  ylab: "Did you mean y?",
-  legend: 'Name the aesthetic: colour = "…" or fill = "…"',
+  main: "title",
+  sub: "subtitle",
+  xlab: "x",
+  ylab: "y",
+  legend: "the aesthetic, such as colour or fill",
 };
 
 function labs(call: Call): Value {
@@ -92,8 +92,18 @@ function labs(call: Call): Value {
       });
     }
     const name = aesthetic(arg.name);
+    const otherwise = Object.hasOwn(OTHERWISE, name) ? OTHERWISE[name] : null;
+    if (otherwise) {
+      call.evaluate(arg);
+      call.note(
+        "passed-over",
+        `labs(): ${arg.name} says nothing, as in R: the word is ${otherwise}`,
+        { argument: arg.name },
+      );
+      continue;
+    }
     if (!known.includes(name)) {
-      const hint = OTHERWISE[name] ?? suggestion(name, known);
+      const hint = suggestion(name, known);
       fail("unknown-argument", `labs() has no argument ${arg.name}`, {
         span: arg.nameSpan ?? arg.span,
         ...(hint ? { hint } : {}),

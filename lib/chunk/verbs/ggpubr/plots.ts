@@ -4,11 +4,12 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { addAll } from "../../../lists.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { Value } from "../../values/value.ts";
-import { named, quoted } from "../ggplot2/composing.ts";
+import { named, quoted } from "./composing.ts";
 import { ABOUT, Sentence } from "./sentence.ts";
 import { addedLayers, middleOf } from "./summaries.ts";
 
@@ -37,7 +38,7 @@ function alongNames(call: Call, layer: (s: Sentence, place: string) => string): 
   const s = new Sentence(call, false), x = s.column("x"), y = s.column("y");
   s.discrete(x);
   const place = placeIn(s, "position_dodge(0.8)");
-  s.layers.push(layer(s, place), ...addedLayers(s, "pointrange", place));
+  addAll(s.layers, [layer(s, place), ...addedLayers(s, "pointrange", place)]);
   return s.made(mapped(x, y), { x, y });
 }
 
@@ -96,12 +97,12 @@ function bars(call: Call): Value {
     fill: WHITE,
   });
   const width = handed(s, "width", "0.7");
-  s.layers.push(
+  addAll(s.layers, [
     middle
       ? `stat_summary(${look}, fun = ${middle}, geom = "bar"${width}, position = ${place})`
       : `geom_col(${look}${width}, position = ${place})`,
     ...addedLayers(s, "errorbar", call.has("position") ? place : "position_identity()"),
-  );
+  ]);
   return s.made(mapped(x, y), { x, y });
 }
 
@@ -115,7 +116,7 @@ function lines(call: Call): Value {
     : s.columnOf("color") ?? s.columnOf("linetype") ?? s.columnOf("shape");
   const group = `group = ${column ? named(column) : "1"}`;
   const kind = call.choice("plot_type", ["b", "l", "p"], "b");
-  s.layers.push(...addedLayers(s, "errorbar", place));
+  addAll(s.layers, [...addedLayers(s, "errorbar", place)]);
   const line = s.looks(["color", "linetype", "size", "alpha"], { color: BLACK }, [group]);
   const point = s.looks(["color", "shape"], { color: BLACK }, [group]) +
     (call.has("point.size") ? `, size = ${call.number("point.size")}` : ", size = 1.7");
@@ -216,9 +217,7 @@ names(.c)[${by.length + 1}] <- ".center"`,
 function rugOf(s: Sentence, column: string | null): void {
   if (!s.call.has("rug") || !s.call.flag("rug", false)) return;
   s.layers.push(
-    `geom_rug(aes(y = 0${
-      column ? `, colour = ${named(column)}` : ""
-    }), sides = "b", alpha = 0.5)`,
+    `geom_rug(aes(y = 0${column ? `, colour = ${named(column)}` : ""}), sides = "b", alpha = 0.5)`,
   );
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { addAll } from "../../../lists.ts";
 import { type Frame, isFrame, namesOf } from "../../../language/values/value.ts";
 import type { Value as LanguageValue } from "../../../language/values/value.ts";
 import { BREWER } from "../../../render/figure/grammar/palettes.ts";
@@ -11,7 +12,7 @@ import { suggestion } from "../../../syntax/nearest.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { columnNamed, composed, frameIn, named, quoted } from "../ggplot2/composing.ts";
+import { columnNamed, composed, frameIn, named, quoted } from "./composing.ts";
 import { JOURNALS, PALETTES } from "./palettes.ts";
 
 /** Aesthetics by the argument that says them. */
@@ -169,7 +170,7 @@ export class Sentence {
     if (words.size > 0) {
       about.push(`labs(${[...words].map(([k, v]) => `${k} = ${v}`).join(", ")})`);
     }
-    about.push(...this.palette(), ...this.facets());
+    addAll(about, [...this.palette(), ...this.facets()]);
     if (call.has("ggtheme")) {
       this.bound[".ggtheme"] = toLanguage(call.value("ggtheme"));
       about.push(".ggtheme");

@@ -6,7 +6,7 @@
 import { fail } from "../../../diagnostic.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { Sentence } from "./sentence.ts";
-import { named } from "../ggplot2/composing.ts";
+import { named } from "./composing.ts";
 
 const about = (middle: string, reach: string): string =>
   `fun.data = function(v) { m <- ${middle}(v); r <- ${reach}; c(y = m, ymin = m - r, ymax = m + r) }`;

@@ -13,7 +13,7 @@ import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerRows } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
-import { columnNamed, composed, frameIn } from "../ggplot2/composing.ts";
+import { columnNamed, composed, frameIn } from "./composing.ts";
 import { layerOf, mappingIn, type Mark, placesOf } from "./marks.ts";
 
 const verb = verbOf("ggpubr");
@@ -87,6 +87,7 @@ function compareMeans(call: Call): Value {
   const paired = call.has("paired") && call.flag("paired", false);
   const asked = call.has("method") ? call.choice("method", TESTS, "t.test") : null;
   const hidden = call.has("hide.ns") && call.flag("hide.ns", false);
+  const separator = call.has("label.sep") ? call.text("label.sep") : ", ";
   const say = (method: string, p: number, text: string): string =>
     hidden && p > 0.05
       ? ""
@@ -94,7 +95,7 @@ function compareMeans(call: Call): Value {
       ? stars(p)
       : label === "p.format"
       ? equal(text)
-      : `${NAMED[method]}, ${equal(text)}`;
+      : `${NAMED[method]}${separator}${equal(text)}`;
   const xs = call.has("label.x") ? [...call.numbers("label.x")] : null;
   const ys = call.has("label.y") ? [...call.numbers("label.y")] : null;
   const tip = call.number("tip.length", 0.03), step = call.number("step.increase", 0.12);
@@ -213,7 +214,7 @@ function askedLabels(call: Call): readonly (typeof LABELS[number])[] {
   const found = [...text.matchAll(/\b(rr?|p)\.label/g)].map(([name]) => name as "r.label");
   return found.length > 0 ? found : fail("wrong-argument", "A correlation has no such label", {
     span: call.spanOf("mapping"),
-    hint: "aes(label = after_stat(r.label)), or rr.label, or p.label",
+    hint: "label is made of r.label, rr.label and p.label",
   });
 }
 
@@ -362,7 +363,7 @@ function manual(call: Call): Value {
 export const TESTED: readonly Verb[] = [
   verb(
     "stat_compare_means",
-    'mapping?, data!NULL, method?, paired?, method.args!list(), ref.group?, comparisons?, hide.ns?, label.sep!", ", ' +
+    "mapping?, data!NULL, method?, paired?, method.args!list(), ref.group?, comparisons?, hide.ns?, label.sep?, " +
       "label?, label.x.npc~, label.y.npc~, label.x?, label.y?, vjust~, tip.length?, bracket.size~, step.increase?, " +
       'symnum.args!list(), geom!"text", position!"identity", na.rm?, show.legend?, inherit.aes!TRUE, size?',
     "a test of groups, written on the picture",

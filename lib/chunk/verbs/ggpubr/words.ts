@@ -5,22 +5,33 @@
  */
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import type { Piece } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
-import { arrangedOf } from "../ggplot2/adding.ts";
+import { arrangedOf, plotOf } from "../ggplot2/adding.ts";
 import { wordsOf } from "../ggplot2/scale_arguments.ts";
 import { tagsOf } from "../cowplot/words.ts";
 import { layoutIn, picturesIn, together } from "../patchwork/words.ts";
 
 const verb = verbOf("ggpubr");
+const WITHOUT_KEY: Piece = { piece: "theme", theme: { keys: "none" }, whole: false };
 
 function ggarrange(call: Call): Value {
   const tags = tagsOf(call, "labels");
   const layout = layoutIn(call);
-  if (call.flag("common.legend", false)) layout.collect = true;
+  const common = call.flag("common.legend", false);
+  if (common) layout.collect = true;
   const at = call.has("legend") && call.value("legend").kind === "character"
     ? call.choice("legend", ["top", "bottom", "right", "left", "none"], "top")
     : null;
-  return together(picturesIn(call, ["plotlist"]), layout, tags ? { tags } : {}, at as "top" | null);
+  const plots = picturesIn(call, ["plotlist"]);
+  // the key in common is that of the first picture
+  const first = plots.findIndex((p) => p !== null);
+  const own = plots.map((p, i) =>
+    common && p && !p.arranged && i !== first
+      ? plotOf({ ...p, pieces: [...p.pieces, WITHOUT_KEY] })
+      : p
+  );
+  return together(own, layout, tags ? { tags } : {}, at as "top" | null);
 }
 
 /** Words above and below pictures. */

@@ -211,7 +211,15 @@ export function drawMosaic(call: Call, counts: Counts, spine: boolean): void {
     drawing.put("tiles as large as the counts", {
       mark: "areas",
       areas: [ring],
-      look: { ...areaLook(each(fill, column), each(border, 0), pen), width: 1 },
+      look: {
+        // colours of a spine plot begin below, where the last level is
+        ...areaLook(
+          each(fill, spine ? columns.length - 1 - column : column),
+          each(border, 0),
+          pen,
+        ),
+        width: 1,
+      },
     });
   }
   drawing.keep("counts", [

@@ -10,7 +10,7 @@ import type { Expr } from "../../../syntax/expr.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { list, type ListValue, type Value } from "../../values/value.ts";
-import { composed, frameIn, quoted } from "../ggplot2/composing.ts";
+import { composed, frameIn, quoted } from "../ggpubr/composing.ts";
 
 /** Arguments of every picture in panels. */
 export const ABOUT =

@@ -103,13 +103,13 @@ function boxes(call: Call): Value {
     `.b <- do.call(rbind, lapply(.parts, function(own) { s <- boxplot.stats(own$.y${
       call.has("coef") ? `, coef = ${call.number("coef")}` : ""
     })$stats
-cbind(own[1, , drop = FALSE], .1 = s[1], .2 = s[2], .3 = s[3], .4 = s[4], .5 = s[5]) }))`,
+cbind(own[1, , drop = FALSE], .v1 = s[1], .v2 = s[2], .v3 = s[3], .v4 = s[4], .v5 = s[5]) }))`,
     `.o <- do.call(rbind, lapply(.parts, function(own) own[own$.y %in% boxplot.stats(own$.y${
       call.has("coef") ? `, coef = ${call.number("coef")}` : ""
     })$out, , drop = FALSE]))`,
   );
   panels.layers.push(
-    `geom_boxplot(data = .b, aes(x = .x, ymin = .1, lower = .2, middle = .3, upper = .4, ymax = .5, group = .x), stat = "identity", inherit.aes = FALSE, width = 0.5)`,
+    `geom_boxplot(data = .b, aes(x = .x, ymin = .v1, lower = .v2, middle = .v3, upper = .v4, ymax = .v5, group = .x), stat = "identity", inherit.aes = FALSE, width = 0.5)`,
     `list(if (nrow(.o) > 0) geom_point(data = .o${
       panels.look(["colour", "shape", "size"])
     }) else NULL)`,

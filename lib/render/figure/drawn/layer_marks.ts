@@ -67,16 +67,25 @@ export function markShapes(
     case "areas":
       return filled(mark.areas.map((a) => `${polyline(a.map(at))}z`).join(""), mark.look);
     case "dots": {
-      // the highest pile has to fit in
-      const most = greatest(mark.at.map(([, k]) => k), 0) + 0.5;
-      const radius = Math.min(
-        Math.abs(frame.x(mark.diameter) - frame.x(0)) / 2,
-        (frame.bottom - frame.top) / (2 * (mark.ratio * (most - 1) + 1)),
-      );
-      const at = mark.at.map(([x, k]) => ({
-        x: frame.x(x),
-        y: frame.bottom - 2 * radius * (mark.ratio * (k - 0.5) + 0.5),
-      }));
+      const { along, base, on, ratio } = mark;
+      const scale = frame[along], other = along === "x" ? frame.y : frame.x;
+      let radius = Math.abs(scale(mark.diameter) - scale(0)) / 2;
+      if (base !== "own") {
+        // the highest pile has to fit in
+        const most = greatest(mark.at.map(([, k]) => Math.abs(k)), 0) + 0.5;
+        const room = (frame.bottom - frame.top) / (base === "middle" ? 2 : 1);
+        radius = Math.min(radius, room / (2 * (ratio * (most - 1) + 1)));
+      }
+      const line = along === "x" ? frame.bottom : frame.left;
+      const at = mark.at.map(([v, k], i) => {
+        const out = 2 * radius * (base === "edge" ? ratio * (k - 0.5) + 0.5 : ratio * k);
+        const from = base === "own"
+          ? other(on![i]!)
+          : base === "middle"
+          ? (frame.top + frame.bottom) / 2
+          : line;
+        return along === "x" ? { x: scale(v), y: from - out } : { x: from + out, y: scale(v) };
+      });
       return filled(glyphs(at, "circle", radius), mark.look);
     }
     case "texts":

@@ -64,7 +64,7 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
   const built = compute(plot), axes = axesOf(plot, built);
   const { theme, facet } = plot;
   // heights of dots on each other are no numbers
-  const piled = plot.layers.every((l) => l.geom === "dotplot");
+  const piled = plot.layers.every((l) => l.geom === "dotplot" && l.params.binaxis !== "y");
   const strip = (text: string): string => theme.noStrips ? "" : text;
   const panels = built.arranged.panels.map((panel, p): LayerPanel => {
     const own = axes[p]!;
@@ -197,6 +197,6 @@ export function turned(mark: LayerMark): LayerMark {
     case "areas":
       return { ...mark, areas: mark.areas.map((l) => l.map(turn)) };
     case "dots":
-      return mark;
+      return { ...mark, along: mark.along === "x" ? "y" : "x" };
   }
 }

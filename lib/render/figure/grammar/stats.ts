@@ -9,6 +9,7 @@ import { box } from "./stats/boxes.ts";
 import { contour, densityContour } from "./stats/contours.ts";
 import { density, violin } from "./stats/densities.ts";
 import { dots } from "./stats/dots.ts";
+import { ellipse } from "./stats/ellipses.ts";
 import { curve, ecdf, quantileLine, quantiles, summary } from "./stats/samples.ts";
 import { smoothRows } from "./stats/smooth.ts";
 
@@ -24,6 +25,7 @@ export const STATS: Readonly<Record<string, (rows: Row[], context: StatContext) 
   density,
   density2d: densityContour,
   bindot: dots,
+  ellipse,
   boxplot: box,
   ydensity: violin,
   summary,

@@ -39,8 +39,21 @@ export type LayerMark =
   | { mark: "points"; at: Place[]; glyph: Glyph; radius: number; look: Look }
   | { mark: "lines"; lines: Place[][]; look: Look; arrow?: "last" | "first" | "both" }
   | { mark: "areas"; areas: Place[][]; look: Look }
-  /** Dots on each other from the lower edge up: place along x and in the stack. */
-  | { mark: "dots"; at: Place[]; diameter: number; ratio: number; look: Look }
+  /**
+   * Dots on each other: place along the axis of the bins and in the stack, in dots from its line. The line is the
+   * lower edge, the middle, or a place on the other axis of each dot (`on`).
+   */
+  | {
+    mark: "dots";
+    at: Place[];
+    diameter: number;
+    ratio: number;
+    base: "edge" | "middle" | "own";
+    on?: number[];
+    /** Which axis has the bins. */
+    along: "x" | "y";
+    look: Look;
+  }
   | {
     mark: "texts";
     at: Place[];

@@ -175,7 +175,17 @@ export const dots: Draw = (seen, { params }) =>
     own,
   ): LayerMark => ({
     mark: "dots",
-    at: own.map((s): Place => [s.row.x!, s.row.stackpos!]),
+    at: own.map((s): Place => [
+      (params.binaxis === "y" ? s.row.y : s.row.x)!,
+      s.row.stackpos!,
+    ]),
+    along: params.binaxis === "y" ? "y" : "x",
+    base: params.binaxis === "y"
+      ? "own"
+      : /^center/.test(String(params.stackdir ?? "up"))
+      ? "middle"
+      : "edge",
+    ...(params.binaxis === "y" ? { on: own.map((s) => s.row.x!) } : {}),
     diameter: own[0]!.row.binwidth! * (typeof params.dotsize === "number" ? params.dotsize : 1),
     ratio: typeof params.stackratio === "number" ? params.stackratio : 1,
     look: own[0]!.look,

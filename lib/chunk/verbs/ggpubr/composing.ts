@@ -14,7 +14,7 @@ import { parseExpression } from "../../../syntax/parse.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { asFrameOf } from "./layers.ts";
+import { asFrameOf } from "../ggplot2/layers.ts";
 
 /** A text as R quotes it. */
 export const quoted = (text: string): string => JSON.stringify(text);
