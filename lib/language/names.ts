@@ -177,7 +177,8 @@ export const NAMES: Readonly<Record<string, string>> = {
     as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp
   `,
   numerics: `
-    D approx approxfun integrate optim optimise optimize spline splinefun uniroot
+    D approx approxfun integrate jitter optim optimise optimize spline splinefun stem uniroot
+    zapsmall
   `,
   tables: `
     aggregate ave by ftable is.table merge na.pass reshape xtabs

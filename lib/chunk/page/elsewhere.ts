@@ -7,13 +7,13 @@
 
 const PLOT =
   "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
-const NORMAL = "lm(), lmer(), glm(), glmer() and glmmTMB() are the models here";
 
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
 const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
-  nls: NORMAL,
+  nls:
+    "optim(par, f) finds the least f, such as a sum of squares; poly(x, 2) and splines are curves of lm()",
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   "HSD.test": "cld(emmeans(m, ~ Trt))",
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",

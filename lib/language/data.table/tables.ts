@@ -91,7 +91,9 @@ export function replaced(interpreter: Interpreter, scope: Scope, old: Value, mad
       for (const name of s.names()) {
         const binding = s.own(name);
         if (binding === old) interpreter.assign(name, made, s);
-        else if (binding instanceof Promised && binding.value === old) binding.value = share(made);
+        else if (binding instanceof Promised && !binding.lost && binding.value === old) {
+          binding.value = share(made);
+        }
       }
       visit(s.call?.caller ?? null);
     }

@@ -9,6 +9,7 @@ import { INTEGRALS } from "./calculus/integrating.ts";
 import { SPLINES } from "./calculus/splines.ts";
 import { INTERPOLATION } from "./interpolation.ts";
 import { SEARCHING } from "./searching.ts";
+import { STEMS } from "./stems.ts";
 
 /** Every word of it. */
 export const WORDS: readonly Builtin[] = [
@@ -17,4 +18,5 @@ export const WORDS: readonly Builtin[] = [
   INTEGRALS,
   DERIVATIVES,
   SPLINES,
+  STEMS,
 ].flat();

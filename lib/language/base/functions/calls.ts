@@ -106,9 +106,14 @@ export const CALLS_MADE: readonly Builtin[] = [
     const more = call.dots.map((d): Dot => ({ ...d, binding: call.valueOf(d) }));
     return nextMethod(interpreter as Machine, more, scope, span);
   }),
-  special("remove", "..., list, envir?, inherits?", (call) => {
-    for (const d of call.dots) if (d.expr?.kind === "name") call.scope.remove(d.expr.name);
-    if (call.has("list")) { for (const name of call.texts("list")) call.scope.remove(name ?? ""); }
+  special("remove", "..., list, envir, inherits?", (call) => {
+    const where = call.optional("envir");
+    const scope = where?.type === "environment" ? where.scope : call.scope;
+    for (const { expr } of call.dots) {
+      if (expr?.kind === "name") scope.remove(expr.name);
+      else if (expr?.kind === "string") scope.remove(expr.value);
+    }
+    if (call.has("list")) { for (const name of call.texts("list")) scope.remove(name ?? ""); }
     call.hidden = true;
     return NULL;
   }),

@@ -162,7 +162,10 @@ export const SCOPES: readonly Builtin[] = [
   }),
   special("rm", "..., list, envir, inherits?", (call) => {
     const scope = scopeSaid(call, "envir");
-    for (const d of call.dots) if (d.expr?.kind === "name") scope.remove(d.expr.name);
+    for (const { expr } of call.dots) {
+      if (expr?.kind === "name") scope.remove(expr.name);
+      else if (expr?.kind === "string") scope.remove(expr.value);
+    }
     const list = call.optional("list");
     if (list) { for (const name of asCharacter(list).values) if (name) scope.remove(name); }
     call.hidden = true;

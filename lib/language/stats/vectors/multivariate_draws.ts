@@ -13,7 +13,7 @@ import { countOf } from "../draws.ts";
 import { chanceOf } from "../seed.ts";
 
 function multivariateNormal(call: Call): Value {
-  const n = countOf(call, "n");
+  const n = call.has("n") ? countOf(call, "n") : 1;
   const mu = call.doubles("mu");
   const sigma = numberMatrix(call, call.value("Sigma"), "Sigma");
   const p = mu.length;
