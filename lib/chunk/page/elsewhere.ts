@@ -13,7 +13,7 @@ const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.
 const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
   nls:
-    "optim(par, f) finds the least f, such as a sum of squares; poly(x, 2) and splines are curves of lm()",
+    "optim() finds where a sum of squares is least; lm() fits curves that are sums, such as poly(x, 2)",
   "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   "HSD.test": "cld(emmeans(m, ~ Trt))",
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",
