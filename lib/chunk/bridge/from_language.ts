@@ -164,11 +164,24 @@ function listValue(x: language.ListVector): ListValue {
 
 const COLUMNS = new WeakMap<language.Value, Column>();
 
+/** A matrix of one column, such as `scale(x)`, is a vector to models and pictures. */
+function isColumn(x: language.Atomic): boolean {
+  const dim = language.dimOf(x);
+  return (dim?.length ?? 1) === 1 || dim?.length === 2 && dim[1] === 1;
+}
+
+/** A matrix of one column as a vector; anything else as it is. */
+function plain(x: language.Value): language.Value {
+  return language.isAtomic(x) && language.dimOf(x)?.length === 2
+    ? language.withAttributes(x, null)
+    : x;
+}
+
 /** A vector as a column; dates and times are the numbers that they are stored as. */
 function columnOf(name: string, x: language.Value, nrow: number): Column {
   let column = COLUMNS.get(x);
   if (!column) {
-    column = toColumn(name, fromLanguage(x), nrow);
+    column = toColumn(name, fromLanguage(plain(x)), nrow);
     COLUMNS.set(language.share(x), column);
   }
   return column.name === name ? column : { ...column, name };
@@ -186,12 +199,12 @@ function factorValue(x: language.Factor): FactorValue {
   return { kind: "factor", column: factorColumn(x), ...(coding ? { coding } : {}) };
 }
 
-/** A data frame; columns that are lists or matrices are none of a table of ours, nor names met twice. */
+/** A data frame; columns that are lists or matrices of several columns are none of a table of ours, nor names met twice. */
 function frame(x: language.Frame): FrameValue {
   const nrow = language.rowsOf(x);
   const names = namesOf(x) ?? [];
-  const plain = x.values.flatMap((v, i) =>
-    language.isAtomic(v) && (language.dimOf(v)?.length ?? 1) === 1 && names.indexOf(names[i]!) === i
+  const columns = x.values.flatMap((v, i) =>
+    language.isAtomic(v) && isColumn(v) && names.indexOf(names[i]!) === i
       ? [columnOf(names[i]!, v, nrow)]
       : []
   );
@@ -203,7 +216,7 @@ function frame(x: language.Frame): FrameValue {
   return {
     ...(codings.size > 0 ? { codings } : {}),
     kind: "frame",
-    table: new Table(plain, {
+    table: new Table(columns, {
       nrow,
       ...factsOf(x),
     }),

@@ -12,7 +12,7 @@ import { CONSTANTS } from "../../language/values/constants.ts";
 import { tableScope } from "../values/mask.ts";
 import { variableNames } from "../values/names.ts";
 import { DependsOnFailure } from "../values/scope.ts";
-import { describe, isVector } from "../values/value.ts";
+import { describe, isVector, numeric } from "../values/value.ts";
 import { lengthOf, toColumn } from "../values/vector.ts";
 
 /** A table with its name in the call. */
@@ -99,7 +99,11 @@ function withScopeVariables(call: Call, formula: Expr, table: Table | null): Tab
   let whole = table ?? new Table([]);
   for (const name of variableNames(formula)) {
     if (whole.column(name) || name === "." || CONSTANTS.has(name)) continue;
-    const value = call.scope.get(name);
+    const held = call.scope.get(name);
+    // one column is a vector, as the product of a matrix with coefficients
+    const value = held?.kind === "matrix" && held.values.every((row) => row.length === 1)
+      ? numeric(held.values.map((row) => row[0]!))
+      : held;
     if (!value || !isVector(value)) {
       if (table || !value) continue;
       fail("wrong-argument", `${name} is ${describe(value)}, not a vector`, { span: call.span });
