@@ -7,6 +7,7 @@ import { fail } from "../../diagnostic.ts";
 import type { Adjust } from "../estimate/view.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import { Contrasts } from "./viewed_contrasts.ts";
+import { CombinedFunctions } from "./weights.ts";
 
 /** Stands for the group of contrasts that have none of that name. */
 const NONE = ".";
@@ -110,7 +111,7 @@ function oneFamily(
       return {
         name,
         parts: Object.fromEntries(columns.map((c) => [c, String(own[c] ?? NONE)])),
-        linear: group.linearFull[i]!,
+        linear: group.functions.row(i),
         known: group.known[i]!,
       };
     })
@@ -124,7 +125,7 @@ function oneFamily(
       by: null,
       names: picked.map((c) => c.name),
       parts: columns.length > 1 ? picked.map((c) => c.parts) : null,
-      linearFull: picked.map((c) => c.linear),
+      functions: CombinedFunctions.of(picked.map((c) => c.linear)),
       known: picked.map((c) => c.known),
       familySize: picked.length,
     }],

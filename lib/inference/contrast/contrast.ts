@@ -21,6 +21,7 @@ import {
 } from "../estimate/view.ts";
 import { Contrasts } from "./viewed_contrasts.ts";
 import { combined, groupRows, groupsBy, isNumeric, labelOf, pick } from "./contrast_groups.ts";
+import { type CombinedFunctions, sparse } from "./weights.ts";
 import { interactionContrasts } from "./interaction_contrast.ts";
 import type { ContrastTable } from "./contrast_table.ts";
 import type { ContrastWeights, Method } from "./method.ts";
@@ -166,7 +167,7 @@ function asMeans(table: Contrasts): Means {
   return new Means({
     fit,
     df,
-    linearFull: groups.flatMap((g) => g.linearFull),
+    linearFull: groups.flatMap((g) => g.functions.rows()),
     known: Float64Array.from(groups.flatMap((g) => g.known)),
     at: groups.flatMap((g) => g.names.map((name) => ({ contrast: name, ...g.by }))),
     factors: ["contrast"],
@@ -180,12 +181,12 @@ function asMeans(table: Contrasts): Means {
 
 /** Contrasts multiplied by a number, and one added to them. */
 function moved(
-  made: { linearFull: Float64Array[]; known: number[] },
+  made: { functions: CombinedFunctions; known: number[] },
   { scale = 1, offset = 0 }: ContrastOptions,
-): { linearFull: Float64Array[]; known: number[] } {
+): { functions: CombinedFunctions; known: number[] } {
   if (scale === 1 && offset === 0) return made;
   return {
-    linearFull: made.linearFull.map((l) => l.map((v) => v * scale)),
+    functions: scale === 1 ? made.functions : made.functions.scaled(scale),
     known: made.known.map((k) => k * scale + offset),
   };
 }
@@ -193,7 +194,7 @@ function moved(
 /** emmeans's name for the contrasts of a single mean, of which there are none. */
 function nothing(family: ContrastFamily, k: number): void {
   family.names.push("(nothing)");
-  family.coefficients.push(new Float64Array(k).fill(NaN));
+  family.coefficients.push(sparse(new Float64Array(k).fill(NaN)));
 }
 
 /** What contrasts go back by: weights that sum to zero make differences. */

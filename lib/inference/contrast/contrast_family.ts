@@ -9,12 +9,13 @@ import { evaluatePolynomials, polynomialBasis } from "../../math/algebra/orthogo
 import { numberText } from "../../data/factor.ts";
 import type { Adjust } from "../estimate/view.ts";
 import type { ContrastWeights, Method } from "./method.ts";
+import { sparse, type Weights } from "./weights.ts";
 
 /** Contrasts among k means. */
 export interface ContrastFamily {
   names: string[];
-  /** One vector of length k for each name. */
-  coefficients: Float64Array[];
+  /** Weights of the k means for each name. */
+  coefficients: Weights[];
   /** The adjustment that goes with the family. */
   adjust: Adjust;
   /** What emmeans calls the type of estimate: Tukey's method is for `pairs` only. */
@@ -34,14 +35,20 @@ function add(f: ContrastFamily, name: string, k: number, weights: [number, numbe
   const c = new Float64Array(k);
   for (const [i, w] of weights) c[i]! += w;
   f.names.push(name);
-  f.coefficients.push(c);
+  f.coefficients.push(sparse(c));
+}
+
+const DIFFERENCE: readonly number[] = [1, -1];
+
+function addDifference(f: ContrastFamily, levels: readonly string[], i: number, j: number): void {
+  f.names.push(`${levels[i]} - ${levels[j]}`);
+  f.coefficients.push({ at: [i, j], value: DIFFERENCE });
 }
 
 function pairwise(levels: readonly string[], reverse: boolean): ContrastFamily {
   const f = family("tukey", "pairs");
   const k = levels.length;
-  const pair = (i: number, j: number): void =>
-    add(f, `${levels[i]} - ${levels[j]}`, k, [[i, 1], [j, -1]]);
+  const pair = (i: number, j: number): void => addDifference(f, levels, i, j);
   if (reverse) { for (let i = 1; i < k; i++) for (let j = 0; j < i; j++) pair(i, j); }
   else for (let i = 0; i < k; i++) for (let j = i + 1; j < k; j++) pair(i, j);
   return f;
@@ -55,8 +62,8 @@ function difference(
   j: number,
   reverse: boolean,
 ): void {
-  const [a, b] = reverse ? [j, i] : [i, j];
-  add(f, `${levels[a]} - ${levels[b]}`, levels.length, [[a, 1], [b, -1]]);
+  if (reverse) addDifference(f, levels, j, i);
+  else addDifference(f, levels, i, j);
 }
 
 function againstControl(
@@ -77,8 +84,7 @@ function effects(levels: readonly string[], deleted: boolean): ContrastFamily {
   levels.forEach((level, i) => {
     const scale = deleted ? k / (k - 1) : 1;
     const all = levels.map((_, j): [number, number] => [j, -scale / k]);
-    add(f, `${level} effect`, k, [...all, [i, scale]]);
-    if (deleted) f.coefficients[i]![i] = 1;
+    add(f, `${level} effect`, k, deleted ? all.with(i, [i, 1]) : [...all, [i, scale]]);
   });
   return f;
 }
@@ -104,7 +110,7 @@ function polynomials(levels: readonly string[], maxDegree: number): ContrastFami
     const distance = (): number => greatest(c.map((v) => Math.abs(v - Math.round(v))));
     for (let z = distance(); z > 0.05; z = distance()) c = c.map((v) => v / z);
     f.names.push(DEGREES[d] ?? `degree ${d + 1}`);
-    f.coefficients.push(c.map((v) => Math.round(v) + 0));
+    f.coefficients.push(sparse(c.map((v) => Math.round(v) + 0)));
   });
   return f;
 }
@@ -205,11 +211,10 @@ export function contrastFamily(
     kept.map((i) => raw[i]!),
     control === undefined ? options : { ...options, ref: control },
   );
-  const coefficients = within.coefficients.map((c) => {
-    const all = new Float64Array(levels.length);
-    kept.forEach((i, k) => all[i] = c[k]!);
-    return all;
-  });
+  const coefficients = within.coefficients.map(({ at, value }) => ({
+    at: Int32Array.from(at, (k) => kept[k]!),
+    value,
+  }));
   return { ...within, coefficients, size: kept.length };
 }
 
@@ -306,9 +311,9 @@ export function customFamily(given: ContrastWeights, k: number): ContrastFamily 
       );
     }
     f.names.push(name === "" || /^\d+$/.test(name) ? vectorLabel(weights) : name);
-    f.coefficients.push(Float64Array.from(weights));
+    f.coefficients.push(sparse(weights));
   }
-  const sums = f.coefficients.every((c) => Math.abs(c.reduce((a, b) => a + b, 0)) < 0.001);
+  const sums = pairsOf(given).every(([, w]) => Math.abs(w.reduce((a, b) => a + b, 0)) < 0.001);
   if (!sums) f.type = "prediction";
   return f;
 }

@@ -8,6 +8,7 @@ import { numberText } from "../../data/factor.ts";
 import { fail } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Means } from "../means/viewed_means.ts";
+import { CombinedFunctions, type Weights } from "./weights.ts";
 
 /** A row's variables with their values. */
 export type At = Record<string, string | number>;
@@ -87,22 +88,13 @@ export function labelOf(
 export function combined(
   means: Means,
   rows: readonly number[],
-  coefficients: readonly Float64Array[],
-): { linearFull: Float64Array[]; known: number[] } {
-  const p = means.linearFull[0]?.length ?? 0;
-  const known: number[] = [];
-  const linearFull = coefficients.map((c) => {
-    const l = new Float64Array(p);
+  coefficients: readonly Weights[],
+): { functions: CombinedFunctions; known: number[] } {
+  const known = coefficients.map(({ at, value }) => {
     let offset = 0;
-    rows.forEach((r, i) => {
-      const w = c[i]!;
-      if (w === 0) return;
-      const full = means.linearFull[r]!;
-      for (let j = 0; j < p; j++) l[j]! += w * full[j]!;
-      offset += w * means.known[r]!;
-    });
-    known.push(offset);
-    return l;
+    for (let k = 0; k < at.length; k++) offset += value[k]! * means.known[rows[at[k]!]!]!;
+    return offset;
   });
-  return { linearFull, known };
+  const base = rows.map((r) => means.linearFull[r]!);
+  return { functions: new CombinedFunctions(base, coefficients), known };
 }

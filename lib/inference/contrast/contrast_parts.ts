@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type Estimates, estimatesOf } from "../estimate/estimates.ts";
+import type { Estimates } from "../estimate/estimates.ts";
+import { combinedEstimates } from "./combined_estimates.ts";
+import type { CombinedFunctions } from "./weights.ts";
 import { covarianceOf } from "../../math/algebra/linear_functions.ts";
 import { rowRank } from "../estimate/linear_function.ts";
 import { isTestable } from "../estimate/sides.ts";
@@ -16,7 +18,7 @@ export interface ContrastGroup {
   names: readonly string[];
   /** Interaction contrasts: the parts of each name. */
   parts: readonly Record<string, string>[] | null;
-  linearFull: readonly Float64Array[];
+  functions: CombinedFunctions;
   known: readonly number[];
   /** Means compared. */
   familySize: number;
@@ -35,7 +37,7 @@ export interface ContrastParts extends EstimateParts {
 
 /** Estimates, standard errors and df of a group. */
 export function numbersOf({ fit, df }: ContrastParts, group: ContrastGroup): Estimates {
-  return estimatesOf(fit, df, group.linearFull, group.known);
+  return combinedEstimates(fit, df, group.functions, group.known);
 }
 
 /** Rank of the estimable functions of a group. */

@@ -127,13 +127,13 @@ function latticeNotes(
 ): Note[] {
   let worst = 0;
   for (const n of numbers) {
-    const none = (l: Float64Array | null, i: number): boolean =>
-      l === null || !isTestable(n.standardError[i]!, n.df[i]!);
-    if (n.linear.every(none)) continue;
+    const none = (estimable: number, i: number): boolean =>
+      estimable === 0 || !isTestable(n.standardError[i]!, n.df[i]!);
+    if (n.estimable.every(none)) continue;
     const law = multivariateT(correlationOf(parts, n), plan.tail === "two");
     if (law.method !== "lattice") continue;
-    n.linear.forEach((l, i) => {
-      if (none(l, i)) return;
+    n.estimable.forEach((own, i) => {
+      if (none(own, i)) return;
       const t = (n.estimate[i]! - view.nullValue) / n.standardError[i]!;
       const size = plan.tail === "two" ? Math.abs(t) : plan.tail === "right" ? t : -t;
       worst = Math.max(worst, law.error(size, n.df[i]!));

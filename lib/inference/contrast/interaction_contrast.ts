@@ -7,6 +7,7 @@
  * @module
  */
 import { contrastFamily, type FamilyOptions } from "./contrast_family.ts";
+import { dense, sparse } from "./weights.ts";
 import { combined, groupRows, pick, text } from "./contrast_groups.ts";
 import type { ContrastGroup, ContrastParts } from "./contrast_parts.ts";
 import type { Method } from "./method.ts";
@@ -29,6 +30,7 @@ export function interactionContrasts(
   const made = groupRows(means, by).map((rows): ContrastGroup => {
     const levels = variables.map((v) => [...new Set(rows.map((i) => text(means.rows[i]!.at[v]!)))]);
     const own = methods.map((m, i) => contrastFamily(m, levels[i]!, levels[i]!, options));
+    const weights = own.map((f, v) => f.coefficients.map((w) => dense(w, levels[v]!.length)));
     const count = own.reduce((c, f) => c * f.names.length, 1);
     const parts: Record<string, string>[] = [];
     const coefficients = Array.from({ length: count }, (_, k) => {
@@ -40,12 +42,12 @@ export function interactionContrasts(
         rest = Math.floor(rest / f.names.length);
         part[columns[v]!] = f.names[which]!;
         rows.forEach((r, i) => {
-          c[i]! *= f
-            .coefficients[which]![levels[v]!.indexOf(text(means.rows[r]!.at[variables[v]!]!))]!;
+          const level = levels[v]!.indexOf(text(means.rows[r]!.at[variables[v]!]!));
+          c[i]! *= weights[v]![which]![level]!;
         });
       });
       parts.push(part);
-      return c;
+      return sparse(c);
     });
     return {
       by: by.length === 0 ? null : pick(means.rows[rows[0]!]!.at, by),

@@ -133,8 +133,10 @@ function groupRows(
   numbers: Estimates,
 ): ContrastRow[] {
   const place: number[] = [];
-  numbers.linear.forEach((l, i) => {
-    if (l && isTestable(numbers.standardError[i]!, numbers.df[i]!)) place.push(i);
+  group.names.forEach((_, i) => {
+    if (numbers.estimable[i] && isTestable(numbers.standardError[i]!, numbers.df[i]!)) {
+      place.push(i);
+    }
   });
   const statistics = Float64Array.from(
     place,
@@ -153,7 +155,7 @@ function groupRows(
       ...(group.parts ? { parts: group.parts[i]! } : {}),
       ...(group.by ? { by: group.by } : {}),
     };
-    if (numbers.linear[i] === null) return { ...head, ...NO_NUMBERS, ...NO_TEST };
+    if (!numbers.estimable[i]) return { ...head, ...NO_NUMBERS, ...NO_TEST };
     if (place[next] === i) {
       const at = next++;
       const test = { statistic: statistics[at]!, pValue: p[at]! };

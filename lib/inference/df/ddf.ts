@@ -23,6 +23,14 @@ export interface FTest {
   scale: number;
 }
 
+/** df as a function of quadratic forms, for methods of which they are one. */
+export interface DfForms {
+  /** Symmetric matrices over the estimable coefficients, rank × rank. */
+  readonly matrices: readonly Float64Array[];
+  /** df of a function l from l'Ml for each of them. */
+  df(values: ArrayLike<number>): number;
+}
+
 /** What a method computes for functions that can be tested; `denominatorDf` guards it. */
 export type DdfMethod = Omit<DenominatorDf, "standardError">;
 
@@ -42,6 +50,8 @@ export interface DenominatorDf {
   standardError(l: ArrayLike<number>): number;
   /** df of one linear function; Infinity if asymptotic, NaN if there are none. */
   df(l: ArrayLike<number>): number;
+  /** How df follow from quadratic forms; null if they do not, or not for every function. */
+  forms?(): DfForms | null;
   /** df of a coefficient by itself, in the order of `fit.beta`, where it has others than as a function. */
   dfOfCoefficient?(k: number): number;
   /** Joint test of the rows of L (each of length rank, linearly independent) being zero. */

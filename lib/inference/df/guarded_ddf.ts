@@ -6,7 +6,8 @@
  */
 import { quadraticForm } from "../../math/algebra/products.ts";
 import type { Fit } from "../../model/fit.ts";
-import type { DdfMethod, DenominatorDf, FTest } from "./ddf.ts";
+import { coreOf } from "../../model/mixed/core.ts";
+import type { DdfMethod, DenominatorDf, DfForms, FTest } from "./ddf.ts";
 
 /** The method with its guards. */
 export function guarded(fit: Fit, method: DdfMethod): DenominatorDf {
@@ -41,6 +42,20 @@ class GuardedDdf implements DenominatorDf {
     const df = this.#method.df(l);
     // a linear model without residual df says so by 0
     return df > 0 || this.#fit.ddf.exact ? df : NaN;
+  }
+
+  forms(): DfForms | null {
+    const { random, ddf } = this.#fit;
+    if (random && coreOf(random).identifiability.directions.length > 0) return null;
+    const forms = this.#method.forms?.();
+    if (!forms) return null;
+    return {
+      matrices: forms.matrices,
+      df: (values) => {
+        const df = forms.df(values);
+        return df > 0 || ddf.exact ? df : NaN;
+      },
+    };
   }
 
   dfOfCoefficient(k: number): number {

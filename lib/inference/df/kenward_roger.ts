@@ -24,7 +24,7 @@ import {
 } from "../../math/algebra/products.ts";
 import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
-import type { DdfMethod, FTest } from "./ddf.ts";
+import type { DdfMethod, DfForms, FTest } from "./ddf.ts";
 import { varianceCovariance } from "../../model/mixed/variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
@@ -142,16 +142,28 @@ export class KenwardRoger implements DdfMethod {
 
   /** For one function the moments match at 2/A, A = Σ Wᵢⱼ tᵢtⱼ with tᵢ = l'ΦPᵢΦl / l'Φl. */
   df(l: ArrayLike<number>): number {
-    const { count, covariance: phi, first } = this.parts;
+    const { covariance: phi, first } = this.parts;
     const own = this.parts.toBasis(l);
     const v = timesVector(phi, own);
     const variance = dot(own, v);
-    const t = first.map((matrix) => quadraticForm({ matrix, vector: v }) / variance);
+    return this.#single(variance, (i) => quadraticForm({ matrix: first[i]!, vector: v }));
+  }
+
+  #single(variance: number, form: (i: number) => number): number {
+    const { count } = this.parts;
+    const t = Float64Array.from({ length: count }, (_, i) => form(i) / variance);
     let a = 0;
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < count; j++) a += this.w[i * count + j]! * t[i]! * t[j]!;
     }
     return a > 0 ? 2 / a : Infinity;
+  }
+
+  forms(): DfForms {
+    const { p, covariance: phi, first } = this.parts;
+    const matrices = [phi, ...first.map((m) => multiply(multiply(phi, m, p), phi, p))]
+      .map((m) => this.parts.covarianceFromBasis(m));
+    return { matrices, df: (values) => this.#single(values[0]!, (i) => values[i + 1]!) };
   }
 
   fTest(rows: readonly ArrayLike<number>[]): FTest {

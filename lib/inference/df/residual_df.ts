@@ -12,14 +12,17 @@ import { waldStatistic } from "../../math/algebra/linear_functions.ts";
  * the least of their own.
  *
  * @param df df of one linear function over the estimable coefficients
+ * @param same these, if all functions have the same
  */
 export function waldMethod(
   fit: Fit,
   ddf: Ddf,
   df: (l: ArrayLike<number>) => number,
+  same?: number,
 ): DdfMethod {
   return {
     ddf,
+    forms: () => same === undefined ? null : { matrices: [], df: () => same },
     covariance: fit.covariance,
     df,
     fTest(rows): FTest {
@@ -38,10 +41,10 @@ export function waldMethod(
 
 /** df = n − rank for everything: exact for a linear model, too many for a mixed one. */
 export function residualMethod(fit: Fit): DdfMethod {
-  return waldMethod(fit, "residual", () => fit.residualDf);
+  return waldMethod(fit, "residual", () => fit.residualDf, fit.residualDf);
 }
 
 /** Infinite df: normal and χ² tests. */
 export function asymptoticMethod(fit: Fit): DdfMethod {
-  return waldMethod(fit, "asymptotic", () => Infinity);
+  return waldMethod(fit, "asymptotic", () => Infinity, Infinity);
 }

@@ -14,7 +14,8 @@ import type { LinearMixedModel } from "../../model/fit.ts";
 import { covarianceOf, waldStatistic } from "../../math/algebra/linear_functions.ts";
 import { dot, quadraticForm, timesVector } from "../../math/algebra/products.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
-import type { DdfMethod, FTest } from "./ddf.ts";
+import { product } from "../../math/algebra/dense_kernels.ts";
+import type { DdfMethod, DfForms, FTest } from "./ddf.ts";
 import { observedCovariance } from "../../model/mixed/variance_parameters.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
@@ -35,19 +36,35 @@ class Satterthwaite implements DdfMethod {
 
   df(l: ArrayLike<number>): number {
     const x = coreOf(this.fit).information;
-    const { count, covariance: phi, first, jacobian } = x;
+    const { covariance: phi, first } = x;
     const own = coreOf(this.fit).toBasis(l);
     const v = timesVector(phi, own);
     const variance = dot(v, own);
+    return this.#single(variance, (i) => quadraticForm({ matrix: first[i]!, vector: v }));
+  }
+
+  #single(variance: number, form: (i: number) => number): number {
+    const { count, jacobian } = coreOf(this.fit).information;
     const m = count - 1;
     const gradient = new Float64Array(count);
     for (let i = 0; i < m; i++) {
-      const direction = quadraticForm({ matrix: first[i]!, vector: v }); // −∂f/∂γᵢ
+      const direction = form(i); // −∂f/∂γᵢ
       for (let k = 0; k < m; k++) gradient[k]! -= jacobian[i * m + k]! * direction;
     }
     gradient[m] = 2 * variance;
     const below = quadraticForm({ matrix: this.a, vector: gradient });
     return below > 0 ? 2 * variance * variance / below : Infinity;
+  }
+
+  forms(): DfForms {
+    const core = coreOf(this.fit);
+    const { covariance: phi, first } = core.information;
+    const p = this.fit.rank;
+    const matrices = [
+      phi,
+      ...first.map((m) => product(product(phi, m, p, p, p), phi, p, p, p)),
+    ].map((m) => core.covarianceFromBasis(m));
+    return { matrices, df: (values) => this.#single(values[0]!, (i) => values[i + 1]!) };
   }
 
   fTest(rows: readonly ArrayLike<number>[]): FTest {

@@ -12,7 +12,9 @@ import { restrict } from "./linear_function.ts";
 /** k linear functions; one that is not estimable has no numbers. */
 export interface Estimates {
   /** Over the estimable coefficients; null if not estimable. */
-  linear: (Float64Array | null)[];
+  readonly linear: (Float64Array | null)[];
+  /** 1 where it is estimable. */
+  estimable: Uint8Array;
   /** In units of the response. */
   estimate: Float64Array;
   /** By the covariance of the df method (adjusted, for Kenward-Roger); NaN if there is none. */
@@ -37,6 +39,7 @@ export function estimatesOf(
   const k = full.length;
   const out: Estimates = {
     linear: new Array(k).fill(null),
+    estimable: new Uint8Array(k),
     estimate: new Float64Array(k),
     standardError: new Float64Array(k),
     df: new Float64Array(k),
@@ -45,6 +48,7 @@ export function estimatesOf(
     if (Number.isNaN(f[0] ?? known[i]!) || !isEstimable(f, fit.fixed)) return;
     const l = nullBasis.length === 0 && kept.length === f.length ? f : restrict(f, kept);
     out.linear[i] = l;
+    out.estimable[i] = 1;
     out.estimate[i] = dot(l, fit.beta) + known[i]!;
     out.standardError[i] = df.standardError(l);
     out.df[i] = df.df(l);

@@ -26,7 +26,7 @@ export function averagedNote(over: readonly string[], partly = false): Note[] {
 export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[]): Note[] {
   if (fit.ddf.exact) return [];
   const has = (what: (e: Estimates, i: number) => boolean): boolean =>
-    numbers.some((e) => e.linear.some((l, i) => l !== null && what(e, i)));
+    numbers.some((e) => e.estimable.some((own, i) => own === 1 && what(e, i)));
   const notes: Note[] = [];
   if (has((e, i) => Number.isNaN(e.standardError[i]!))) {
     notes.push({

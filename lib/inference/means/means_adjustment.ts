@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { CombinedFunctions } from "../contrast/weights.ts";
 import type { Note } from "../../note.ts";
 import type { ContrastGroup } from "../contrast/contrast_parts.ts";
 import type { Adjust, EstimateView } from "../estimate/view.ts";
@@ -41,7 +42,7 @@ export function adjustedMeans(parts: MeansParts, view: EstimateView): Adjusted {
       by: null,
       names: rows.map(String),
       parts: null,
-      linearFull: rows.map((i) => parts.linearFull[i]!),
+      functions: CombinedFunctions.of(rows.map((i) => parts.linearFull[i]!)),
       known: rows.map((i) => parts.known[i]!),
       familySize: rows.length,
     })),

@@ -15,6 +15,7 @@ import { isEstimable } from "../../model/fixed/estimable.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import { contrastFamily } from "../contrast/contrast_family.ts";
+import { dense } from "../contrast/weights.ts";
 import { requireModel } from "../contrast/contrast.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";
 import type { Ddf, DenominatorDf } from "../df/ddf.ts";
@@ -171,7 +172,7 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
     }
   } else {
     for (const g of own.parts.groups) {
-      rows.push(rowFrom("", g.by, jointTestOf(own.fit, own.df, g.linearFull)));
+      rows.push(rowFrom("", g.by, jointTestOf(own.fit, own.df, g.functions.rows())));
     }
   }
   return { kind: "joint-tests", rows, by: own.by, ddf: own.ddf, notes: notesOn(rows) };
@@ -303,6 +304,12 @@ function consecutive(
   return [...result.values()];
 }
 
+/** The differences of each of k levels from the one before. */
+function consecutiveWeights(k: number): Float64Array[] {
+  return contrastFamily("consec", Array.from({ length: k }, String)).coefficients
+    .map((w) => dense(w, k));
+}
+
 function products(
   variables: readonly string[],
   rows: readonly number[],
@@ -310,7 +317,7 @@ function products(
   linearFull: readonly Float64Array[],
 ): Float64Array[] {
   const levels = variables.map((v) => [...new Set(rows.map((i) => at[i]![v]!))]);
-  const families = levels.map((l) => contrastFamily("consec", l.map(String)).coefficients);
+  const families = levels.map((l) => consecutiveWeights(l.length));
   const count = families.reduce((c, f) => c * f.length, 1);
   const places = rows.map((i) => variables.map((v, k) => levels[k]!.indexOf(at[i]![v]!)));
   return Array.from({ length: count }, (_, k) => {
