@@ -281,3 +281,20 @@ Deno.test("letters of every reference case", () => {
   }
   assert(compared >= 30, `${compared} groups`);
 });
+
+Deno.test("many statistics of the same df have the tails that each has by itself", () => {
+  for (const own of [5, 12.5, 1497, Infinity]) {
+    const statistics = Float64Array.from({ length: 1200 }, (_, i) => i / 150);
+    const df = new Float64Array(1200).fill(own);
+    const family = { familySize: 40, count: 1200, side: "two" as const };
+    const together = adjustPValues("tukey", { ...family, statistics, df });
+    for (let i = 3; i < 1200; i += 37) {
+      const [alone] = adjustPValues("tukey", {
+        ...family,
+        statistics: [statistics[i]!],
+        df: [own],
+      });
+      assertAlmostEquals(together[i]!, alone!, 1e-11 * alone!);
+    }
+  }
+});

@@ -10,6 +10,7 @@
  */
 import { DiagnosticError, fail } from "../../diagnostic.ts";
 import { pf, pt, ptukey, qf, qt, qtukey } from "../../math/distribution/tails.ts";
+import { TailInterpolant } from "../../math/multivariate/tail_interpolant.ts";
 import { multivariateT } from "../../math/multivariate/multivariate_t.ts";
 import { decreasingRoot } from "../../math/root.ts";
 import type { Adjust } from "./view.ts";
@@ -65,10 +66,10 @@ export function adjustPValues(method: Adjust, family: TestedFamily): Float64Arra
       return raw;
     case "sidak":
       return raw.map((p) => anyOfCount(p, count));
-    case "tukey":
-      return raw.map((_, i) =>
-        ptukey(Math.SQRT2 * Math.abs(statistics[i]!), family.familySize, df[i]!, { upper: true })
-      );
+    case "tukey": {
+      const tail = sharedTail(df, (w, own) => ptukey(w, family.familySize, own, { upper: true }));
+      return raw.map((_, i) => tail(Math.SQRT2 * Math.abs(statistics[i]!), df[i]!));
+    }
     case "scheffe": {
       const rank = requireRank(family);
       return raw.map((p, i) =>
@@ -82,6 +83,28 @@ export function adjustPValues(method: Adjust, family: TestedFamily): Float64Arra
     default:
       return stepwise(method, raw, count);
   }
+}
+
+/** So many statistics of the same df are read off an interpolant, which takes some hundred tails. */
+const SHARED = 1000;
+/** Df from which a tail's logarithm is smooth enough between its nodes. */
+const SMOOTH = 5;
+
+/** A tail by statistic and df, interpolated where many statistics have the same df. */
+function sharedTail(
+  df: ArrayLike<number>,
+  tail: (w: number, df: number) => number,
+): (w: number, df: number) => number {
+  if (df.length < SHARED) return tail;
+  const counts = new Map<number, number>();
+  for (let i = 0; i < df.length; i++) counts.set(df[i]!, (counts.get(df[i]!) ?? 0) + 1);
+  const smooth = new Map<number, TailInterpolant>();
+  for (const [own, count] of counts) {
+    if (count >= SHARED && own >= SMOOTH) {
+      smooth.set(own, new TailInterpolant((w) => tail(w, own)));
+    }
+  }
+  return (w, own) => smooth.get(own)?.at(w) ?? tail(w, own);
 }
 
 /**
