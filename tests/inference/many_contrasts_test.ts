@@ -74,3 +74,19 @@ Deno.test("pairs of a linear model, times a number, and contrasts of contrasts",
   close(again.rows[0]!.estimate!, some.rows[0]!.estimate! - some.rows[1]!.estimate!);
   assertEquals(cld(grid).letters.length, 26);
 });
+
+Deno.test("beyond 300 contrasts the multivariate t gives way, and says so", () => {
+  const grid = emmeans(lm("y ~ trt + block", trial()), "~ trt");
+  const asked = pairs(grid, { adjust: "mvt" });
+  assertEquals(asked.adjust, "tukey");
+  assertEquals(
+    asked.notes.find((n) => n.code === "adjust-changed")?.text,
+    "Adjusted by tukey instead of mvt: it would take minutes for so many contrasts",
+  );
+  const tukey = pairs(grid, { adjust: "tukey" });
+  assertEquals(asked.rows.map((r) => r.pValue), tukey.rows.map((r) => r.pValue));
+  // of one side there is no Tukey
+  assertEquals(pairs(grid, { adjust: "mvt", side: "left" }).adjust, "sidak");
+  // where a rule is exact, it stays
+  assertEquals(contrast(grid, "consec").adjust, "mvt");
+});

@@ -45,8 +45,19 @@ export function rankOf(numbers: Estimates): number {
   return rowRank(numbers.linear.filter((l): l is Float64Array => l !== null));
 }
 
-/** Correlation of the contrasts of a group that have a test, row by row. */
+const correlations = new WeakMap<Estimates, Float64Array>();
+
+/**
+ * Correlation of the contrasts of a group that have a test, row by row; asked again it is the same
+ * array, by which the law of the largest statistic is known.
+ */
 export function correlationOf(parts: ContrastParts, numbers: Estimates): Float64Array {
+  let known = correlations.get(numbers);
+  if (!known) correlations.set(numbers, known = makeCorrelation(parts, numbers));
+  return known;
+}
+
+function makeCorrelation(parts: ContrastParts, numbers: Estimates): Float64Array {
   const rows = numbers.linear.filter((l, i): l is Float64Array =>
     l !== null && isTestable(numbers.standardError[i]!, numbers.df[i]!)
   );

@@ -46,7 +46,11 @@ function tailOf(side: Side): TestSide {
 }
 
 /** Decides on the adjustments: none for one contrast, Tukey's for pairs only, and so on. */
-export function planOf(parts: ContrastParts, view: EstimateView): Plan {
+export function planOf(
+  parts: ContrastParts,
+  view: EstimateView,
+  numbers: readonly Estimates[],
+): Plan {
   const counts = parts.groups.map((g) => g.names.length);
   const count = greatest(counts, 1);
   const varies = counts.some((c) => c !== count);
@@ -54,10 +58,16 @@ export function planOf(parts: ContrastParts, view: EstimateView): Plan {
   let adjust = view.adjust;
   const changed: Note[] = [];
   if (count === 1 && !varies && adjust !== "scheffe") adjust = "none";
-  const change = (why: "one-sided" | "not-pairs"): void => {
-    changed.push(changedAdjustNote(adjust, "sidak", why));
-    adjust = "sidak";
+  const change = (
+    why: "one-sided" | "not-pairs" | "too-many",
+    to: "sidak" | "tukey" = "sidak",
+  ): void => {
+    changed.push(changedAdjustNote(adjust, to, why));
+    adjust = to;
   };
+  if (adjust === "mvt" && tooMany(parts, tail, numbers)) {
+    change("too-many", tail === "two" && parts.type === "pairs" ? "tukey" : "sidak");
+  }
   if (tail !== "two" && ["tukey", "scheffe", "dunnettx"].includes(adjust)) {
     change("one-sided");
   }
@@ -77,6 +87,24 @@ export function planOf(parts: ContrastParts, view: EstimateView): Plan {
     ratio,
     changed,
   };
+}
+
+/** So many contrasts the multivariate t is integrated over at most, where no exact rule applies. */
+const LATTICE_MOST = 300;
+/** From so many on nobody looks for one. */
+const RULE_MOST = 2000;
+
+/** Whether the multivariate t of a group would keep its author waiting. */
+function tooMany(
+  parts: ContrastParts,
+  tail: TestSide,
+  numbers: readonly Estimates[],
+): boolean {
+  return numbers.some((n) => {
+    const count = n.estimable.length;
+    if (count <= LATTICE_MOST || count > RULE_MOST) return count > RULE_MOST;
+    return multivariateT(correlationOf(parts, n), tail === "two").method === "lattice";
+  });
 }
 
 /** Remarks in the order in which emmeans prints them. */

@@ -78,7 +78,7 @@ export function effectSizes(
     df,
     groups: parts.groups.map((g) => ({
       ...g,
-      linearFull: g.linearFull.map((l) => l.map((v) => v / sigma)),
+      functions: g.functions.scaled(1 / sigma),
     })),
     estimateName: "effect.size",
     transformation: null,

@@ -64,7 +64,7 @@ function tableOf(
 ): ContrastTable {
   const { fit, transformation, df } = parts;
   const level = checkLevel(view.level);
-  const plan = planOf(parts, view);
+  const plan = planOf(parts, view, numbers);
   return {
     kind: "contrasts",
     method: parts.method,

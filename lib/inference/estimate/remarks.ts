@@ -181,9 +181,13 @@ export function adjustmentNote(
 export function changedAdjustNote(
   asked: Adjust,
   used: Adjust,
-  why: "one-sided" | "not-pairs",
+  why: "one-sided" | "not-pairs" | "too-many",
 ): Note {
-  const reason = why === "one-sided" ? "it has no one-sided form" : "it is for pairs of one set";
+  const reason = {
+    "one-sided": "it has no one-sided form",
+    "not-pairs": "it is for pairs of one set",
+    "too-many": "it would take minutes for so many contrasts",
+  }[why];
   return {
     code: "adjust-changed",
     text: `Adjusted by ${used} instead of ${asked}: ${reason}`,

@@ -128,8 +128,18 @@ function latticeLaw(
     );
     return tail;
   };
-  const at = (c: number, df: number): Estimate =>
-    twoSided && c <= 0 ? { value: 1, error: 0 } : made().at(c, df);
+  // a tail and its error are one estimate, and are asked for one after the other
+  const known = new Map<string, Estimate>();
+  const at = (c: number, df: number): Estimate => {
+    if (twoSided && c <= 0) return { value: 1, error: 0 };
+    const key = `${c}/${df}`;
+    let estimate = known.get(key);
+    if (!estimate) {
+      if (known.size > 2000) known.clear();
+      known.set(key, estimate = made().at(c, df));
+    }
+    return estimate;
+  };
   return {
     method: "lattice",
     upper: (c, df) => at(c, df).value,

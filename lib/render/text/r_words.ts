@@ -39,6 +39,8 @@ const MESSAGES: Readonly<Record<string, (facts: Facts) => string>> = {
     `Note: adjust = "${asked}" was changed to "${used}"\nbecause "${asked}" is ${
       why === "one-sided"
         ? "not appropriate for one-sided inferences"
+        : why === "too-many"
+        ? "not feasible for so many contrasts"
         : "only appropriate for one set of pairwise comparisons"
     }`,
   threshold: ({ kind, delta }) =>
