@@ -13,6 +13,7 @@ export function givenDf(method: DenominatorDf, df: number): DenominatorDf {
     covariance: method.covariance,
     standardError: (l) => method.standardError(l),
     df: () => df,
+    forms: () => method.forms?.() ? { matrices: [], df: () => df } : null,
     fTest: (rows) => ({ ...method.fTest(rows), denDf: df }),
   };
 }

@@ -20,7 +20,7 @@ function fromContrasts(call: Call): Value {
   const { groups, fit } = table.parts;
   const made = groups.map((g): { name: string; value: DisplayValue } => {
     const own = call.at("object", () =>
-      generalHypotheses(fit, g.names, g.linearFull, {
+      generalHypotheses(fit, g.names, g.functions.rows(), {
         rhs: g.known.map((k) => -k),
         df: table.rows[0]?.df ?? undefined,
       }));
