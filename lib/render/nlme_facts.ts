@@ -7,6 +7,7 @@ import { asFactor } from "../data/factor.ts";
 import type { LinearMixedModel, VarianceComponent } from "../model/fit.ts";
 import type { NlmeEffects, NlmeLevel, NlmeWritten } from "../model/nlme_written.ts";
 import { deparse } from "../syntax/deparse.ts";
+import { strataOrder } from "../model/repeated/strata_order.ts";
 import type { ShownEffects, ShownNlme, ShownStructure } from "./shown_nlme.ts";
 
 /** nlme's names of correlations, and of their parameters. */
@@ -27,7 +28,7 @@ export function nlmeFacts(fit: LinearMixedModel): ShownNlme | null {
   const { nlme: written } = fit;
   if (!written) return null;
   const residual = fit.varianceComponents.filter((c) => c.group === "Residual");
-  const variances = strataOf(fit, written, residual.filter((c) => c.sd !== null && !c.quantity));
+  const variances = strataOf(fit, residual.filter((c) => c.sd !== null && !c.quantity));
   const nugget = residual.find((c) => c.term === "nugget");
   const { aic, bic, logLik } = fit;
   return {
@@ -68,17 +69,14 @@ function varianceOf(
   };
 }
 
-/** Standard deviations of the strata, in the order of the rows, where nlme takes the first for 1. */
+/** Standard deviations of the strata, the one that nlme takes for 1 first. */
 function strataOf(
   fit: LinearMixedModel,
-  { variance }: NlmeWritten,
   rows: readonly VarianceComponent[],
 ): [string, number][] {
   const all = rows.filter((r) => r.term !== "nugget").map((r): [string, number] => [r.term, r.sd!]);
-  const column = variance?.strata?.kind === "name" ? fit.data.column(variance.strata.name) : null;
-  if (!column) return all;
-  const { codes, levels } = asFactor(column);
-  const order = [...new Set(codes)].map((code) => levels[code]!);
+  const order = strataOrder(fit);
+  if (!order) return all;
   return all.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 

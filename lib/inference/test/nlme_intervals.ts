@@ -11,6 +11,7 @@ import { checkLevel } from "../../math/distribution/argument.ts";
 import { qnorm, qt } from "../../math/distribution/tails.ts";
 import type { LinearMixedModel } from "../../model/fit.ts";
 import { coreOf } from "../../model/mixed/core.ts";
+import { strataOrder } from "../../model/repeated/strata_order.ts";
 import { covariancesOfEstimates } from "../../model/mixed/covariance_estimates.ts";
 import type { NlmeLevel } from "../../model/nlme_written.ts";
 import { coefficientTests } from "./coefficient_tests.ts";
@@ -50,6 +51,17 @@ const between = (r: number, slopes: readonly (readonly [number, number])[]): Sca
   value: Math.log((1 + r) / (1 - r)),
   slopes: new Map(slopes.map(([k, s]) => [k, s * 2 / (1 - r * r)])),
   back: (t) => Math.tanh(t / 2),
+});
+
+/** A number between `low` and 1 with its slopes. */
+const above = (
+  low: number,
+  r: number,
+  slopes: readonly (readonly [number, number])[],
+): Scaled => ({
+  value: Math.log((r - low) / (1 - r)),
+  slopes: new Map(slopes.map(([k, s]) => [k, s * (1 / (r - low) + 1 / (1 - r))])),
+  back: (t) => 1 - (1 - low) / (1 + Math.exp(t)),
 });
 
 /**
@@ -187,13 +199,30 @@ class CovarianceIntervals {
       const k = this.#place("rho");
       return [this.#row("Phi", between(this.#estimates[k]!, [[k, 1]]))];
     }
-    if (this.#places.has("nugget") || !this.#places.has("range")) {
+    if (word === "corCompSymm" || word === "corCAR1") {
+      const k = this.#place("rho");
+      const parameter = coreOf(this.fit).covariance.structure!.parameters.find((p) =>
+        p.name === "rho"
+      )!;
+      const low = word === "corCAR1" ? 0 : parameter.lowest;
+      return [
+        this.#row(word === "corCAR1" ? "Phi" : "Rho", above(low, this.#estimates[k]!, [[k, 1]])),
+      ];
+    }
+    if (!this.#places.has("range")) {
       fail("no-interval", `There are no intervals of the parameters of ${word} here`, {
         hint: 'which = "fixed" gives the intervals of the coefficients',
       });
     }
     const k = this.#place("range");
-    return [this.#row("range", log(this.#estimates[k]!, [[k, 1 / this.#estimates[k]!]]))];
+    const range = this.#row("range", log(this.#estimates[k]!, [[k, 1 / this.#estimates[k]!]]));
+    const n = this.#places.get("nugget");
+    if (n === undefined) return [range];
+    const s = this.#place("sigma2");
+    const total = this.#estimates[s]! + this.#estimates[n]!;
+    const share = this.#estimates[n]! / total;
+    const slopes = [[n, (1 - share) / total], [s, -share / total]] as const;
+    return [range, this.#row("nugget", above(0, share, slopes))];
   }
 
   /** Places of the variances of the residuals, that of the first stratum before the others. */
@@ -201,10 +230,8 @@ class CovarianceIntervals {
     const all = this.fit.covarianceParameters.flatMap((p, k) =>
       p.name.startsWith("sigma2") ? [{ name: p.group ?? "", k }] : []
     );
-    const strata = this.fit.nlme!.variance?.strata;
-    const column = strata?.kind === "name" ? this.fit.data.column(strata.name) : null;
-    if (!column || column.kind !== "factor") return all;
-    const order = [...new Set(column.codes)].map((code) => column.levels[code]!);
+    const order = strataOrder(this.fit);
+    if (!order) return all;
     return all.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
 
@@ -221,6 +248,14 @@ class CovarianceIntervals {
   }
 
   #sigma(): NlmeInterval {
+    const nugget = this.#places.get("nugget");
+    if (nugget !== undefined) {
+      // nlme's σ² is all of a row's variance, its nugget with it
+      const own = this.#place("sigma2");
+      const total = this.#estimates[own]! + this.#estimates[nugget]!;
+      const slope = 1 / (2 * total);
+      return this.#row("", log(Math.sqrt(total), [[own, slope], [nugget, slope]]));
+    }
     const [first] = this.#strata();
     return this.#row("", this.#deviation(first ? first.k : this.#place("sigma2")));
   }

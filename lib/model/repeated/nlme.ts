@@ -329,7 +329,7 @@ function clauseOf(
     ...variances,
   };
   const structures = {
-    correlation: cor ? { word: cor.word, formula: cor.formula ?? defaultForm(inner) } : null,
+    correlation: cor ? { word: cor.word, formula: writtenForm(cor, inner) } : null,
     variance: variance
       ? {
         word: variance.word,
@@ -371,8 +371,14 @@ function clauseOf(
   return { clause, structures };
 }
 
-/** What `form` is where it is left out: the rows of a group in their order. */
-const defaultForm = (inner: Expr | null): string => inner ? `~1 | ${deparse(inner)}` : "~1";
+/** `form` with the groups of the random effects, where it names none; left out, the rows in their order. */
+function writtenForm(
+  { form, formula }: { form: Form; formula: string | null },
+  inner: Expr | null,
+): string {
+  const own = formula ?? "~1";
+  return form.groups || !inner ? own : `${own} | ${deparse(inner)}`;
+}
 
 /** One expression for several groups: `a * b` of varIdent are the combinations. */
 function groupExpr(expr: Expr): Expr {

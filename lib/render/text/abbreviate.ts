@@ -37,7 +37,7 @@ function shorten(name: string, length: number): string {
   const fits = (): boolean => text.length - spaces <= length;
   const startsWord = (i: number): boolean => /\s/.test(text[i - 1] ?? "");
   const endsWord = (i: number): boolean =>
-    text[i + 1] === undefined || /\s/.test(text[i + 1] ?? "");
+    !startsWord(i) && (text[i + 1] === undefined || /\s/.test(text[i + 1] ?? ""));
   const rules: ((i: number) => boolean)[] = [
     (i) => VOWEL.test(text[i] ?? "") && endsWord(i),
     (i) => VOWEL.test(text[i] ?? "") && !startsWord(i),
