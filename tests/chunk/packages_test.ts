@@ -23,7 +23,10 @@ const isVerb = (x: unknown): x is Verb =>
 async function verbsIn(folder: string): Promise<Verb[]> {
   const found = new Set<Verb>();
   for (const { name, isFile } of Deno.readDirSync(new URL(`${folder}/`, root))) {
-    if (!isFile) continue;
+    if (!isFile) {
+      for (const verb of await verbsIn(`${folder}/${name}`)) found.add(verb);
+      continue;
+    }
     const module: Record<string, unknown> = await import(new URL(`${folder}/${name}`, root).href);
     for (const value of Object.values(module).flat()) if (isVerb(value)) found.add(value);
   }

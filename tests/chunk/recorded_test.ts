@@ -83,6 +83,25 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'emtrends(gx, "treatment", var = "x", regrid = "response")': SLOPE,
     'emtrends(cubic, ~ degree, "x", max.degree = 3)': SLOPE,
   },
+  parts_of_lm: {
+    "head(dfbetas(g))": "the last digit, at the estimates that R's last step ends short of",
+  },
+  companions_car: {
+    "durbinWatsonTest(fit, simulate = FALSE)":
+      "R's sentence lacks its sign where nothing is simulated",
+    'linearHypothesis(glm(am ~ wt, binomial, mtcars), "wt = 0")': WORKING,
+  },
+  companions_mass: {
+    'fitdistr(mtcars$mpg, "gamma")': OPTIMUM,
+    'fitdistr(mtcars$wt, "weibull")': OPTIMUM,
+  },
+  companions_mixed: {
+    "contest(l1, diag(2), joint = FALSE)": OPTIMUM,
+    "summary(KRmodcomp(l1, l0))": "R says how long it took",
+    "PBmodcomp(l1, l0, nsim = 20)": "R says how long it took",
+    "SATmodcomp(l1, l0)": "R has the functions that are 0, whose signs are free, for the model",
+    "refitML(l1)": "R's fit is lme4's again, without what lmerTest adds",
+  },
   single_terms: {
     'drop1(p, test = "Chisq")': WORKING,
     'drop1(g, test = "Rao")': REFUSED,

@@ -4,6 +4,7 @@ import { renderText } from "../../lib/render/render.ts";
 import { evaluateBlock } from "../../lib/chunk/page/page.ts";
 import { block, environment, page } from "./pages.ts";
 import { GRAPHICS } from "./graphics_cases.ts";
+import { COMPANION_CASES } from "./companion_cases.ts";
 import { MORE_CASES } from "./more_cases.ts";
 import { WORD_CASES } from "./word_cases.ts";
 import { KABLE_EXTRA } from "./kable_cases.ts";
@@ -837,7 +838,7 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
 };
 CASES.pictures = PICTURES;
 CASES.graphics = GRAPHICS;
-for (const more of [MORE_CASES, WORD_CASES]) {
+for (const more of [MORE_CASES, WORD_CASES, COMPANION_CASES]) {
   for (const [group, rows] of Object.entries(more)) CASES[group]!.push(...rows);
 }
 

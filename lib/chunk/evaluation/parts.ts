@@ -8,7 +8,19 @@ import { suggestion } from "../../syntax/nearest.ts";
 import type { Fit, GeneralizedLinearModel } from "../../model/fit.ts";
 import { asFrame } from "../values/frame.ts";
 import { byModelRow, fittedOf, generalizedResiduals, residualsOf } from "../page/model_rows.ts";
+import * as language from "../../language/values/value.ts";
 import type { ModelRows } from "../values/rows_used.ts";
+import { asItIs } from "../values/classed.ts";
+import {
+  callOf,
+  codingsOf,
+  decompositionValue,
+  effectsOf,
+  leftOut,
+  levelsOf,
+  modelFrameOf,
+  termsOf,
+} from "./model_objects.ts";
 import {
   character,
   describe,
@@ -38,7 +50,7 @@ export function partsOf(value: Value): Parts | null {
       if (value.fit.random?.nlme) {
         return new Map(nlmeParts(value.fit.random, () => coefficientsOf(value.fit)));
       }
-      return value.fit.random ? null : modelParts(value.fit, value.rows);
+      return value.fit.random ? null : modelParts(value);
     case "captioned":
       return partsOf(value.value);
     case "display": {
@@ -80,7 +92,11 @@ export function partNamed(value: Value, name: string, at: Span, whole: boolean):
 export function partNames(value: Value): Value {
   if (value.kind === "list") return character(value.items.map((i) => i.name ?? ""));
   const parts = partsOf(value);
-  return parts ? character([...parts.keys()]) : NULL;
+  if (!parts) return NULL;
+  const names = [...parts].filter(([name, part]) =>
+    value.kind !== "fit" || !MAY_LACK.has(name) || part().kind !== "null"
+  );
+  return character(names.map(([name]) => name));
 }
 
 function columnParts(value: Value): Parts | null {
@@ -113,19 +129,56 @@ function strataParts({ fit, call }: FitValue): Parts {
   );
 }
 
-/** The parts of R's `lm` object that are numbers. */
-function modelParts(fit: Fit, rows: ModelRows): Parts {
-  const { generalized } = fit;
+/** Parts that R leaves out where they are nothing. */
+const MAY_LACK: ReadonlySet<string> = new Set(["na.action", "offset", "weights", "contrasts"]);
+
+/** With weights R has the fitted values first, and the weights before the rank. */
+function ordered(weighted: boolean, parts: readonly [string, () => Value][]) {
+  if (!weighted) return parts;
+  const named = new Map(parts);
+  return ["fitted.values", "effects", "weights", "rank"].flatMap((
+    name,
+  ): [string, () => Value][] => {
+    const make = named.get(name);
+    return name === "weights" ? [["weights", () => NULL]] : make ? [[name, make]] : [];
+  });
+}
+
+/** The parts of R's `lm` and `glm` objects. */
+function modelParts(value: FitValue): Parts {
+  const { fit, rows } = value;
+  const { generalized, leastSquares } = fit;
   const used = { ...rows, padded: null };
+  const part = (name: string, make: () => language.Value): [string, () => Value] => [
+    name,
+    () => asItIs(make(), name),
+  ];
+  const factors = fit.fixed.variables.some((v) => v.kind === "factor");
   return new Map<string, () => Value>([
     ["coefficients", () => coefficientsOf(fit)],
     ...(generalized
       ? devianceParts(generalized, used)
       : [["residuals", () => byModelRow(used, residualsOf(fit))] as const]),
-    ["fitted.values", () => byModelRow({ ...rows, padded: null }, fittedOf(fit))],
-    ["rank", () => integer([fit.rank])],
+    ...ordered(fit.weights !== null, [
+      ...(leastSquares ? [part("effects", () => effectsOf(value))] : []),
+      ["rank", () => integer([fit.rank])],
+      ["fitted.values", () => byModelRow({ ...rows, padded: null }, fittedOf(fit))],
+    ]),
+    ...(leastSquares
+      ? [
+        part("assign", () => language.integers([...fit.fixed.assign])),
+        part("qr", () => decompositionValue(value)),
+      ]
+      : [["family", () => familyOf(fit)] as const]),
     ["df.residual", () => integer([fit.residualDf])],
-    ["family", () => familyOf(fit)],
+    ["na.action", () => leftOut(value)],
+    ["offset", () => fit.fixed.offset ? numeric(fit.fixed.offset) : NULL],
+    ["contrasts", () => factors ? asItIs(codingsOf(fit), "contrasts") : NULL],
+    part("xlevels", () => levelsOf(fit)),
+    ["call", () => callOf(value)],
+    part("terms", () => termsOf(value)),
+    part("model", () => modelFrameOf(value)),
+    ["weights", () => fit.weights ? numeric(fit.weights) : NULL],
     ...(fit.marginal
       ? [
         ["modelInfo", () =>
@@ -135,7 +188,6 @@ function modelParts(fit: Fit, rows: ModelRows): Parts {
           ])] as const,
       ]
       : []),
-    ["terms", () => character(fit.fixed.terms.map((t) => t.label))],
   ]);
 }
 

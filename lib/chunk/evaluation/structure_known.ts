@@ -42,7 +42,16 @@ const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
 /** Verbs that know an analysis in strata, whose rows are not independent either. */
 export const STRATA_KNOWN: ReadonlySet<string> = new Set([
   ...["print", "invisible", "suppressMessages", "suppressWarnings", "summary", "stopifnot"],
-  ...["coef", "coefficients", "proj", "model.tables", "summary.aov", "TukeyHSD", "tidy"],
+  ...[
+    "coef",
+    "coefficients",
+    "proj",
+    "dummy.coef",
+    "model.tables",
+    "summary.aov",
+    "TukeyHSD",
+    "tidy",
+  ],
   ...["emmeans", "lsmeans", "contrast", "joint_tests", "ref_grid", "means_plot", "emmip", "update"],
 ]);
 

@@ -63,6 +63,8 @@ export function modelRows(
   return {
     names: Array.from(inOrder, (i) => all[i]!),
     order,
+    all,
+    excluded: action === "na.exclude",
     padded: action === "na.exclude" ? { names: all, places: inOrder } : null,
   };
 }

@@ -100,7 +100,9 @@ function isPlain(value: Value): boolean {
     const names = namesOf(value) ?? [];
     return new Set(names).size === names.length && value.values.every(isCell);
   }
-  if (value.type === "language") return inherits(value, "formula");
+  if (value.type === "language") {
+    return inherits(value, "formula") && !inherits(value, "terms");
+  }
   if (value.type === "builtin") return true;
   if (!isVector(value) || value.type === "list") return false;
   if (inherits(value, "summaryDefault")) return false;

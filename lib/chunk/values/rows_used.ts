@@ -8,6 +8,10 @@
 export interface ModelRows {
   /** In the order of the data. */
   names: readonly string[];
+  /** Names of all rows of the data, where some are left out. */
+  all?: readonly string[];
+  /** Rows with missing values keep their places: `na.exclude`. */
+  excluded?: boolean;
   /** Of each of them the place among the rows used and, after these, those of weight 0. */
   order: Int32Array | null;
   /** `na.exclude`: all rows, with the places of those above; null if the others are forgotten. */

@@ -65,6 +65,16 @@ export class Names {
     return this.whole!;
   }
 
+  /** The names of the page in the language. */
+  get top(): NameScope {
+    return this.page.inner;
+  }
+
+  /** How the page asks for values to be printed. */
+  get printing(): PrintOptions {
+    return this.page.console;
+  }
+
   /** What `options()` set on the page. */
   get settings(): Settings {
     return this.page.models;

@@ -232,16 +232,22 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   comparisons: {
     "": `
-      compare_ddf ranova
+      compare_ddf ranova simulate
     `,
     emmeans: `
       as.glht
+    `,
+    lme4: `
+      REMLcrit bootMer refit refitML
+    `,
+    lmerTest: `
+      contest contest1D contestMD difflsmeans ls_means lsmeansLT rand
     `,
     multcomp: `
       Chisqtest Ftest adjusted adjusted_calpha glht mcp univariate univariate_calpha
     `,
     pbkrtest: `
-      get_Lb_ddf
+      KRmodcomp PBmodcomp SATmodcomp getKR get_Lb_ddf vcovAdj
     `,
   },
   grids: {
@@ -297,6 +303,18 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     `,
     lmerTest: `
       get_model
+    `,
+  },
+  regression: {
+    "": `
+      alias dummy.coef effects expand.model.frame influence influence.measures lm.influence
+      model.response na.action naprint printCoefmat qr replications se.contrast variable.names
+    `,
+    MASS: `
+      addterm contr.sdif dropterm fitdistr fractions ginv rlm stdres stepAIC studres
+    `,
+    car: `
+      Confint deltaMethod durbinWatsonTest linearHypothesis matchCoefs ncvTest outlierTest
     `,
   },
 };

@@ -96,6 +96,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("files"),
     room("tables"),
     room("analyses"),
+    room("regression"),
   ],
 );
 

@@ -11,6 +11,7 @@ import type { Fit, LinearMixedModel } from "../../model/fit.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 import { plainResidual } from "../../model/mixed/residual/plain_residual.ts";
 import { structuredDraws } from "../../model/mixed/residual/structured_draws.ts";
+import { requirePlainResiduals } from "../../model/residual_structure.ts";
 
 /** What responses are drawn from. */
 export interface Drawable {
@@ -18,6 +19,16 @@ export interface Drawable {
   readonly observed: readonly number[];
   /** One response. */
   simulated(chance: MersenneTwister): Float64Array;
+}
+
+/** A linear model taken apart for drawing. */
+export interface NormalDraws extends Drawable {
+  /** Means of the rows without random effects. */
+  readonly means: Float64Array;
+  /** Standard deviation of the residual of a row. */
+  spread(row: number): number;
+  /** Draws all random effects and gives their sum in a row; null where there are none. */
+  readonly effects: ((chance: MersenneTwister) => (row: number) => number) | null;
 }
 
 /** Linear predictors of the rows used without their random effects, offset included. */
@@ -41,6 +52,16 @@ export function normalDraws(fit: Fit): Drawable {
     const drawn = structuredDraws(fit.random);
     return { observed, simulated: (chance) => drawn(() => normal(chance)) };
   }
+  return plainDraws(fit);
+}
+
+/**
+ * A linear model with residuals of one variance, to draw from.
+ *
+ * @throws DiagnosticError `no-simulation`, `residual-structure-unsupported`
+ */
+export function plainDraws(fit: Fit): NormalDraws {
+  requirePlainResiduals(fit, "A simulation");
   const { sigma, weights } = fit;
   if (!Number.isFinite(sigma)) {
     fail("no-simulation", "There is no residual variance to draw residuals with", {
@@ -49,14 +70,15 @@ export function normalDraws(fit: Fit): Drawable {
   }
   const means = fixedPart(fit);
   const effects = fit.random ? effectsOf(fit.random) : null;
+  const spread = (row: number): number => weights ? sigma / Math.sqrt(weights[row]!) : sigma;
   return {
-    observed,
+    observed: fit.fitted.map((f, i) => f + fit.residuals[i]!),
+    means,
+    spread,
+    effects,
     simulated(chance) {
       const own = effects?.(chance);
-      return means.map((mean, i) => {
-        const spread = weights ? sigma / Math.sqrt(weights[i]!) : sigma;
-        return mean + (own ? own(i) : 0) + spread * normal(chance);
-      });
+      return means.map((mean, i) => mean + (own ? own(i) : 0) + spread(i) * normal(chance));
     },
   };
 }
@@ -90,4 +112,26 @@ function effectsOf(fit: LinearMixedModel): (chance: MersenneTwister) => (row: nu
       }, 0);
     };
   };
+}
+
+/**
+ * Several responses, drawn in R's order: the random effects of all of them first, then the residuals.
+ *
+ * @param conditional takes the random effects as they were predicted
+ */
+export function responsesOf(
+  fit: Fit,
+  count: number,
+  chance: MersenneTwister,
+  conditional = false,
+): Float64Array[] {
+  const { means, effects, spread } = plainDraws(fit);
+  const centre = conditional ? Float64Array.from(fit.fitted) : means;
+  const own = Array.from(
+    { length: count },
+    () => effects && !conditional ? effects(chance) : () => 0,
+  );
+  return own.map((effect) =>
+    centre.map((mean, i) => mean + effect(i) + spread(i) * normal(chance))
+  );
 }

@@ -70,7 +70,10 @@ export function printed(
       if (inherits(x, "ecdf")) return distributionLines(x, options);
       return [`function (...) .Primitive("${x.name}")`];
     case "language":
-      return [x.expr.kind === "name" && x.expr.name === "" ? "" : deparse(x.expr)];
+      return [
+        x.expr.kind === "name" && x.expr.name === "" ? "" : deparse(x.expr),
+        ...(inherits(x, "terms") ? termsLines(x, options) : []),
+      ];
     case "environment":
       return ["<environment>"];
     case "thing":
@@ -243,6 +246,16 @@ export function list(
     ? [`attr(,"class")`, ...printed(characters([...given]), options)]
     : others(x, options);
   return [...lines, ...tail];
+}
+
+/** What R prints below the formula of `terms`: where it was written stands before what is computed. */
+function termsLines(x: Value, options: PrintOptions): string[] {
+  const whole = others(x, options);
+  const end = whole.indexOf('attr(,"class")');
+  const lines = end < 0 ? whole : whole.slice(0, end);
+  const at = lines.indexOf('attr(,"predvars")');
+  const place = ['attr(,".Environment")', "<environment: R_GlobalEnv>"];
+  return at < 0 ? lines : [...lines.slice(0, at), ...place, ...lines.slice(at)];
 }
 
 /** How a call of `print` wants a value to be shown. */

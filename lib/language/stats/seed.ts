@@ -16,13 +16,22 @@ const UNSET = 20_201_101;
 
 /** The stream of the page on which a call stands. */
 export function chanceOf(call: Call): MersenneTwister {
-  const { page } = call.interpreter;
+  return streamOf(
+    call.interpreter.page,
+    () => call.warn(unseeded(call.word.name), "no-seed"),
+  );
+}
+
+/** What is said of a word that draws before any seed. */
+export function unseeded(name: string): string {
+  return `${name}() draws before any set.seed(): a fixed seed is taken, so that the page stays as it is`;
+}
+
+/** The stream of a page; where it has none yet, that is told. */
+export function streamOf(page: Scope, tell: () => void): MersenneTwister {
   const known = STREAMS.get(page);
   if (known) return known;
-  call.warn(
-    `${call.word.name}() draws before any set.seed(): a fixed seed is taken, so that the page stays as it is`,
-    "no-seed",
-  );
+  tell();
   const made = new MersenneTwister(UNSET);
   STREAMS.set(page, made);
   return made;

@@ -63,7 +63,7 @@ function lines(x: Value, shape: Shape, place: Place): string[] {
     case "builtin":
       return ["function (...)  "];
     case "language":
-      return language(x, place);
+      return inherits(x, "terms") ? termsOf(x, shape, place) : language(x, place);
     case "environment":
       return ["<environment>"];
     case "thing":
@@ -88,6 +88,20 @@ function language(x: LanguageValue, place: Place): string[] {
   return [
     `Class 'formula'  language ${deparse(x.expr)}`,
     `${place.indent} ..- attr(*, ".Environment")=<environment: R_GlobalEnv> `,
+  ];
+}
+
+/** The terms of a model: where the formula was written stands before what is computed. */
+function termsOf(x: LanguageValue, shape: Shape, place: Place): string[] {
+  const below = { ...place, indent: `${place.indent} ..` };
+  const lines = attributes(x, new Set(["class"]), shape, below);
+  const at = lines.findIndex((line) => line.includes('attr(*, "predvars")'));
+  const written = `${below.indent}- attr(*, ".Environment")=<environment: R_GlobalEnv> `;
+  return [
+    `Classes 'terms', 'formula'  language ${deparse(x.expr)}`,
+    ...(at < 0 || lines.length === 0
+      ? lines
+      : [...lines.slice(0, at), written, ...lines.slice(at)]),
   ];
 }
 

@@ -8,7 +8,7 @@ import type { GeneralizedMixedModel } from "../../../model/fit.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { list, type MatrixValue, numeric, type Value } from "../../values/value.ts";
-import { modelMatrix } from "../stats/model_matrix.ts";
+import { modelMatrix } from "../stats/columns/model_matrix.ts";
 
 /** Z of the conditional model: term by term, level by level, column by column. */
 function designOf(fit: GeneralizedMixedModel, rowNames: readonly string[]): MatrixValue {

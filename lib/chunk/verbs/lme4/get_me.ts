@@ -19,7 +19,7 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { ofGlmmTMB } from "../glmmTMB/get_me.ts";
-import { modelMatrix } from "../stats/model_matrix.ts";
+import { modelMatrix } from "../stats/columns/model_matrix.ts";
 import { linearMixedArgument, mixedArgument } from "./pieces.ts";
 
 const verb = verbOf("lme4");

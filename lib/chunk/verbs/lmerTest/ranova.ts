@@ -1,11 +1,11 @@
 /**
- * The verb of lmerTest that tests random terms: `ranova`.
+ * The verbs of lmerTest that test random terms: `ranova rand`.
  *
  * @module
  */
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { type Verb, verb } from "../../evaluation/verb.ts";
+import { type Verb, verb, verbOf } from "../../evaluation/verb.ts";
 import { comparisonValue } from "../stats/tests.ts";
 import { ranova } from "../../../inference/test/ranova.ts";
 import { linearMixedArgument } from "../lme4/pieces.ts";
@@ -21,6 +21,15 @@ export const RANOVA: Verb = verb(
   "ranova",
   "model",
   "tests of the random terms",
+  randomTests,
+  (call) => `lmerTest::ranova(${firstInR(call)})`,
+);
+
+/** The name that it had before. */
+export const RAND: Verb = verbOf("lmerTest")(
+  "rand",
+  "model",
+  "tests of the random terms: what ranova() is now",
   randomTests,
   (call) => `lmerTest::ranova(${firstInR(call)})`,
 );

@@ -4,7 +4,7 @@
  * @module
  */
 import { SIMULATED_TESTS } from "../DHARMa/tests.ts";
-import { INFLUENCE } from "../stats/influence.ts";
+import { INFLUENCE } from "../stats/rows/influence.ts";
 import { TIDY } from "../broom/tidy.ts";
 import { MODEL_SELECTION } from "../bbmle/tables.ts";
 import { AICTAB } from "../AICcmodavg/aictab.ts";

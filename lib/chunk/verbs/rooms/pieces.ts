@@ -4,7 +4,7 @@
  * @module
  */
 import { GET_ME } from "../lme4/get_me.ts";
-import { MODEL_MATRIX } from "../stats/model_matrix.ts";
+import { MODEL_MATRIX } from "../stats/columns/model_matrix.ts";
 import { UPDATE } from "../stats/update.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 

@@ -6,7 +6,7 @@
 import { projectionsOf } from "../../../model/linear/projections.ts";
 import * as language from "../../../language/values/value.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { asItIs, numberMatrix } from "../../values/classed.ts";
+import { asItIs, classed, numberMatrix } from "../../values/classed.ts";
 import type { Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { aovArgument } from "./aov.ts";
@@ -36,12 +36,52 @@ function projections(call: Call): Value {
   }
   const list = language.withNames(
     language.listOf([
-      matrixOf([{ label: "(Intercept)", values: mean }]),
-      ...fit.strata.map((s) => matrixOf(s.projections())),
+      described(matrixOf([{ label: "(Intercept)", values: mean }]), [
+        { label: "(Intercept)", df: 1, factors: ["(Intercept)"] },
+      ]),
+      ...fit.strata.map((s, k) => {
+        const parts = s.projections();
+        return described(
+          matrixOf(parts),
+          parts.map(({ label }) => ({
+            label,
+            df: label === "Residuals"
+              ? s.residualDf
+              : s.terms.find((t) => t.label === label)?.df ?? 0,
+            factors: label === "Residuals"
+              ? strataFactors(fit.strata!.map((o) => o.name), k)
+              : label.split(":"),
+          })),
+        );
+      }),
     ]),
     ["(Intercept)", ...fit.strata.map((s) => s.name)],
   );
-  return asItIs(list, "projections by stratum");
+  return asItIs(classed(list, "listof"), "projections by stratum");
+}
+
+/** Factors of the residuals of a stratum; what is left lies within the stratum before it. */
+function strataFactors(names: readonly string[], k: number): string[] {
+  const own = names[k]!;
+  return own === "Within" && k > 0 ? [...names[k - 1]!.split(":"), "Within"] : own.split(":");
+}
+
+/** A matrix with the df and the factors of its columns, as R keeps them beside it. */
+function described(
+  matrix: language.DoubleVector,
+  parts: readonly { label: string; df: number; factors: readonly string[] }[],
+): language.Value {
+  const labels = parts.map((p) => p.label);
+  const list = (values: language.Value[], names: readonly string[]): language.Value =>
+    language.withNames(language.listOf(values), [...names]);
+  const df = language.withNames(language.integers(parts.map((p) => p.df)), labels);
+  const made = language.withAttribute(matrix, "df", list([df], ["df"]));
+  const one = language.withAttribute(made, "onedf", list([language.logical(false)], ["onedf"]));
+  return language.withAttribute(
+    one,
+    "factors",
+    list(parts.map((p) => language.characters([...p.factors])), labels),
+  );
 }
 
 /** Verbs of analyses of variance. */

@@ -270,7 +270,8 @@ function lmerTable(call: Call, value: FitValue): Value {
   });
 }
 
-function dropOne(call: Call): Value {
+/** A table of what leaving out each term makes. */
+export function dropOne(call: Call): Value {
   const value = call.fit("object");
   const { fit } = value;
   if (fit.random) return lmerTable(call, value);
@@ -304,7 +305,8 @@ export function addable(fit: Fit, labels: readonly string[]): string[] {
   });
 }
 
-function addOne(call: Call): Value {
+/** A table of what taking in each term makes. */
+export function addOne(call: Call): Value {
   const value = call.fit("object");
   const plain = value.fit.leastSquares ?? value.fit.generalized;
   if (!plain) {

@@ -18,6 +18,7 @@ import {
   type Value,
 } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
+import { bootstrapOf } from "../lme4/bootstrap_limits.ts";
 import { refuseFor, reshown, summed, viewOptions } from "../emmeans/views.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
@@ -49,13 +50,18 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
     );
   }
   const method = asked === "Wald" || marginal ? "wald" : asked;
-  const rows = call.at("object", () =>
-    confint(fit, {
-      method,
-      level,
-      ...(call.has("nsim") ? { draws: call.number("nsim") } : {}),
-      ...(call.has("seed") ? { seed: call.number("seed") } : {}),
-    }));
+  const rows = call.at(
+    "object",
+    () =>
+      method === "boot" && fit.random && fit.residualStructure === null
+        ? bootstrapOf(call, fit.random, level)
+        : confint(fit, {
+          method,
+          level,
+          ...(call.has("nsim") ? { draws: call.number("nsim") } : {}),
+          ...(call.has("seed") ? { seed: call.number("seed") } : {}),
+        }),
+  );
   const kept = call.has("parm") ? chosen(call, rows.map((r) => r.name)) : [...rows.keys()];
   const tail = (1 - level) / 2;
   return {
@@ -144,7 +150,7 @@ function intervals(call: Call): Value {
 /** Intervals. */
 export const CONFINT: Verb = verb(
   "confint",
-  `object, parm?, level?, method?, nsim?, seed?, oldNames~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?, df?, cross.adjust?, bias.adjust?, sigma?, calpha?`,
+  `object, parm?, level?, method?, nsim?, seed?, boot.type?, oldNames~, quiet~, component?, estimate?, by?, adjust?, type?, side?, delta?, null?, df?, cross.adjust?, bias.adjust?, sigma?, calpha?`,
   "intervals of means, of contrasts, of a model's parameters",
   intervals,
 );

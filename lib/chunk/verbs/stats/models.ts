@@ -208,6 +208,16 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
   return fitValue(fit, data, rows, source, named, call.written);
 }
 
+/** The same call's value with another fit in it: of another criterion, or of another response. */
+export function withFit(value: FitValue, fit: Fit): FitValue {
+  const { call, dataName: data, weights } = value;
+  return {
+    ...value,
+    fit,
+    brief: () => ({ ...briefOf(fit), call, data, ...(weights === null ? {} : { weights }) }),
+  };
+}
+
 /** A fit as a value. */
 function fitValue(
   fit: Fit,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as language from "../../../language/values/value.ts";
+import { termsOf } from "../../evaluation/model_objects.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asItIs } from "../../values/classed.ts";
 import { character, NULL, type Value } from "../../values/value.ts";
@@ -11,29 +11,6 @@ import { type Verb, verb } from "../../evaluation/verb.ts";
 import { familyOf } from "../../evaluation/family_part.ts";
 import { byModelRow } from "../../page/model_rows.ts";
 import { formulaOfFit } from "./update.ts";
-
-/** The formula of the fixed effects with what R keeps of its terms. */
-function terms(call: Call): Value {
-  const value = call.fit("x");
-  const { fixed } = value.fit;
-  const orders = fixed.terms.map((t) => t.variables.length);
-  const formula: language.LanguageValue = {
-    type: "language",
-    expr: formulaOfFit(value),
-    scope: null,
-    source: null,
-    attributes: new Map<string, language.Value>([
-      ["term.labels", language.characters(fixed.terms.map((t) => t.label))],
-      ["order", language.integers(orders)],
-      ["intercept", language.integer(fixed.intercept ? 1 : 0)],
-      ["response", language.integer(1)],
-      ["class", language.characters(["terms", "formula"])],
-    ]),
-    exclusive: false,
-    held: false,
-  };
-  return asItIs(formula, "terms");
-}
 
 function weights(call: Call): Value {
   const { fit, rows } = call.fit("object");
@@ -44,7 +21,11 @@ function weights(call: Call): Value {
 
 /** Parts of a fit. */
 export const PARTS_OF_FITS: readonly Verb[] = [
-  verb("terms", "x", "the formula of a fit with the labels of its terms", terms),
+  verb("terms", "x", "the formula of a fit with the labels of its terms", (call) => {
+    const value = call.fit("x");
+    const written = value.fit.mixed ? {} : { written: formulaOfFit(value) };
+    return asItIs(termsOf(value, written.written), "terms");
+  }),
   verb(
     "family",
     "object",

@@ -100,7 +100,8 @@ function print(call: Call, lines: readonly string[]): void {
   call.context.print({ kind: "display", shown, what: "a step", frame: null, parts: {} });
 }
 
-function stepwise(call: Call): Value {
+/** Terms chosen step by step. */
+export function stepwise(call: Call): Value {
   let value = call.fit("object");
   const ofMixed = ["reduce.fixed", "reduce.random", "alpha.random", "alpha.fixed", "ddf"];
   if (value.fit.random) {

@@ -58,7 +58,8 @@ export function summarize(call: Call): Value {
   refuseFor(call, ["correlation"], describe(value), "It belongs to models");
   const shown = summed(reshown(call, value, viewOptions(call)));
   if (shown) return shown;
-  return value.kind === "display" ? value : call.wrong("object", "a model or means", value);
+  if (value.kind === "display") return value.summed?.() ?? value;
+  return call.wrong("object", "a model or means", value);
 }
 
 function fitSummary(call: Call, value: FitValue): Value {
