@@ -58,7 +58,7 @@ export function summarize(call: Call): Value {
   refuseFor(call, ["correlation"], describe(value), "It belongs to models");
   const shown = summed(reshown(call, value, viewOptions(call)));
   if (shown) return shown;
-  if (value.kind === "display") return value.summed?.() ?? value;
+  if (value.kind === "display") return value;
   return call.wrong("object", "a model or means", value);
 }
 
