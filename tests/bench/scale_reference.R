@@ -1,0 +1,30 @@
+# R's side of the benchmarks of size: processor time of one case in milliseconds, as JSON.
+#   Rscript tests/bench/scale_reference.R CASE FOLDER
+suppressMessages({ library(lme4); library(car); library(emmeans) })
+args <- commandArgs(TRUE); id <- args[1]; folder <- args[2]
+read <- function(name, factors) {
+  d <- read.csv(file.path(folder, paste0(name, ".csv")))
+  for (f in factors) d[[f]] <- factor(d[[f]])
+  d
+}
+cpu <- function(run) { t <- system.time(run()); 1000 * (t[["user.self"]] + t[["sys.self"]]) }
+mvt <- function(k) {
+  g <- emmeans(lm(y ~ trt, read(paste0("unequal_", k), "trt")), ~ trt)
+  cpu(function() summary(pairs(g, adjust = "mvt")))
+}
+ms <- switch(id,
+  lm_500 = { d <- read("trial_500", c("trt", "block")); cpu(function() lm(y ~ trt + block, d)) },
+  type3_500 = {
+    m <- lm(y ~ A * B, read("factorial_500", c("A", "B")), contrasts = list(A = contr.sum, B = contr.sum))
+    cpu(function() Anova(m, type = 3))
+  },
+  anova_5way = { d <- read("five_4", LETTERS[1:5]); cpu(function() anova(lm(y ~ A * B * C * D * E, d))) },
+  mvt_5 = mvt(5), mvt_8 = mvt(8), mvt_10 = mvt(10),
+  insteval_fit = { d <- read("insteval", c("service", "s", "d", "dept"))
+    cpu(function() lmer(y ~ service + (1 | s) + (1 | d) + (1 | dept), d)) },
+  bs10 = { d <- read("bs10", c("subj", "item"))
+    cpu(function() lmer(dif ~ S + F + SF + (S + F + SF | subj) + (S + F + SF | item), d, REML = FALSE)) },
+  gb12 = { d <- read("gb12", c("session", "item"))
+    cpu(function() lmer(sottrunc2 ~ T * P * F + (T + P + F | session) + (T + P + TP | item), d, REML = FALSE)) },
+  quit(status = 1))
+cat(sprintf('{"id":"%s","first":%.3f,"warm":null,"processor":%.3f,"memory":0}\n', id, ms, ms))
