@@ -63,6 +63,11 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
     ],
   ],
   tests: [
+    ["HSD.test(l, 'tension')$groups$groups[1]", '[1] "a"', "HSD.test(l, 'tensn')", "unknown-variable"],
+    ["LSD.test(l, 'tension')$parameters$ntr", "[1] 3", "LSD.test(l, 'tension', p.adj = 'x')", "wrong-argument"],
+    ["duncan.test(l, 'tension')$parameters$test", '[1] "Duncan"', "duncan.test(m, 'Trt')", "wrong-argument"],
+    ["SNK.test(l, 'tension')$parameters$test", '[1] "SNK"', "SNK.test(field$k, 1)", "wrong-argument"],
+    ["scheffe.test(l, 'tension')$parameters$test", '[1] "Scheffe"', "scheffe.test(field$k, field$k)", "missing-argument"],
     [
       "glht(l, mcp(tension = 'Tukey'))",
       /L - H == 0/,

@@ -14,8 +14,6 @@ const HINTS: Readonly<Record<string, string>> = {
   qplot: PLOT,
   nls:
     "optim() finds where a sum of squares is least; lm() fits curves that are sums, such as poly(x, 2)",
-  "LSD.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
-  "HSD.test": "cld(emmeans(m, ~ Trt))",
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",
   "read.xlsx": "read_excel() reads sheets of workbooks",
   read_sas: "Save the data as CSV and read them by read.csv()",

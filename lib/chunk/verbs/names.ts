@@ -255,6 +255,11 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       add_grouping eff_size lsmeans lstrends pwpm ref_grid
     `,
   },
+  agricolae: {
+    agricolae: `
+      HSD.test LSD.test SNK.test duncan.test scheffe.test
+    `,
+  },
   files: {
     "": `
       data load readLines

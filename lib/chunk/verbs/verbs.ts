@@ -93,6 +93,7 @@ export const VERB_ROOMS: ReadonlyMap<string, VerbRoom> = new Map(
     room("pieces"),
     room("comparisons"),
     room("grids"),
+    room("agricolae"),
     room("files"),
     room("tables"),
     room("analyses"),

@@ -1,0 +1,16 @@
+# Values that tests/chunk/agricolae_test.ts compares, by base R: Rscript agricolae_values.R
+a <- aov(breaks ~ tension, warpbreaks)
+mse <- deviance(a) / df.residual(a)
+df <- df.residual(a)
+r <- 18
+options(digits = 10)
+print(c(mse = mse, cv = 100 * sqrt(mse) / mean(warpbreaks$breaks)))
+print(c(q = qtukey(0.95, 3, df), msd = qtukey(0.95, 3, df) * sqrt(mse / r)))
+print(c(t = qt(0.975, df), lsd = qt(0.975, df) * sqrt(2 * mse / r)))
+print(c(bonferroni = qt(1 - 0.05 / 6, df) * sqrt(2 * mse / r)))
+print(qtukey(0.95^(1:2), 2:3, df) * sqrt(mse / r))
+print(qtukey(0.95, 2:3, df) * sqrt(mse / r))
+f <- qf(0.95, 2, df)
+print(c(F = f, critical = sqrt(2 * f) * sqrt(2 * mse / r)))
+print(TukeyHSD(a)$tension)
+print(pairwise.t.test(warpbreaks$breaks, warpbreaks$tension, p.adjust.method = "none")$p.value)
