@@ -259,6 +259,9 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
     agricolae: `
       HSD.test LSD.test SNK.test duncan.test scheffe.test
     `,
+    effectsize: `
+      cohens_f epsilon_squared eta_squared omega_squared
+    `,
   },
   files: {
     "": `

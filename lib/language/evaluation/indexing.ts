@@ -28,6 +28,8 @@ export function member(machine: Machine, expr: CallExpr, scope: Scope): Value {
     const own = ofValues(machine, "$", [value, text(memberName(name))], [], spanOf(expr), scope);
     if (own) return own;
   }
+  // a part of what is not shown is shown
+  machine.invisible = false;
   return memberOf(value, memberName(name), machine, expr);
 }
 
