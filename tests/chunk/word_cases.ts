@@ -63,6 +63,18 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
     ],
   ],
   tests: [
+    [
+      "cohens_d(breaks ~ wool, data = warp)$Cohens_d",
+      "[1] 0.4445925",
+      "cohens_d(breaks ~ tension, data = warp)",
+      "wrong-argument",
+    ],
+    [
+      "hedges_g(breaks ~ wool, data = warp)$Hedges_g",
+      "[1] 0.4381439",
+      "hedges_g('a')",
+      "wrong-argument",
+    ],
     ["eta_squared(l)$Eta2_partial[2]", "[1] 0.2614941", "eta_squared(m)", "wrong-argument"],
     ["omega_squared(l)$CI_low[2]", "[1] 0.05470311", "omega_squared(l, ci = 2)", "wrong-argument"],
     ["epsilon_squared(l)$CI_low[2]", "[1] 0.06411424", "epsilon_squared(e)", "wrong-argument"],

@@ -260,7 +260,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       HSD.test LSD.test SNK.test duncan.test scheffe.test
     `,
     effectsize: `
-      cohens_f epsilon_squared eta_squared omega_squared
+      cohens_d cohens_f epsilon_squared eta_squared hedges_g omega_squared
     `,
   },
   files: {
