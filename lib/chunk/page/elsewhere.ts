@@ -53,6 +53,11 @@ const HINTS: Readonly<Record<string, string>> = {
   termplot: "predict(m) has the fitted values, and plot(m) draws the residuals",
   allFit: "logLik(m) is at the optimum itself, which no other optimizer would better",
   show_tests: "anova(m) has the tests, and contest() tests functions of coefficients",
+  "waller.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
+  estimate_means: "emmeans(m, ~ Trt)",
+  estimate_contrasts: "pairs(emmeans(m, ~ Trt))",
+  contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
+  contestMD: "joint_tests(m) tests several at once",
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
   nlme:

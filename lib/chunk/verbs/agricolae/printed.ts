@@ -7,7 +7,7 @@ import type * as language from "../../../language/values/value.ts";
 import { printed } from "../../../language/print/print.ts";
 import { formatNumber } from "../../../render/number/number_format.ts";
 import { PAGE_CONSOLE } from "../../values/scope.ts";
-import type { Judged } from "./tests.ts";
+import type { Judged } from "./judged.ts";
 import type { Samples } from "./samples.ts";
 
 /** What is printed. */

@@ -16,31 +16,12 @@ import type { Call } from "../../evaluation/call.ts";
 import { silent, type Verb, verbOf } from "../../evaluation/verb.ts";
 import { asItIs, classed } from "../../values/classed.ts";
 import type { Value } from "../../values/value.ts";
+import { coefficient, common, equal, errorOf, harmonic } from "./errors.ts";
+import type { Facts, Judged } from "./judged.ts";
 import { consoleText } from "./printed.ts";
 import { quantile, type Sample, type Samples, samplesOf } from "./samples.ts";
 
 const verb = verbOf("agricolae");
-
-/** Numbers or words of one row, by column. */
-export type Facts = readonly (readonly [string, number | string])[];
-
-/** How a test judges pairs of ranked means. */
-export interface Judged {
-  /** Below its title. */
-  readonly title: string;
-  readonly statistics: Facts;
-  readonly parameters: Facts;
-  /** Critical values by range, where there are several. */
-  readonly ranges?: {
-    readonly name: "duncan" | "snk";
-    readonly table: readonly number[];
-    readonly critical: readonly number[];
-  };
-  /** p-value of the pair of ranks i < j, the largest mean at 0. */
-  p(i: number, j: number): number;
-  /** Half the width of the interval of a difference. */
-  half(i: number, j: number): number;
-}
 
 const frame = (columns: readonly (readonly [string, language.Value])[], names: readonly string[]) =>
   language.frameOf(columns, names.length, [...names]);
@@ -180,25 +161,6 @@ function tested(
   }
   return asItIs(out, "multiple comparisons");
 }
-
-const coefficient = ({ meanSquare, mean }: Samples): number => 100 * Math.sqrt(meanSquare) / mean;
-
-/** Number of values of each treatment if all have as many, else null. */
-const equal = ({ all }: Samples): number | null =>
-  all.every((s) => s.n === all[0]!.n) ? all[0]!.n : null;
-
-const harmonic = ({ all }: Samples): number =>
-  all.length / all.reduce((sum, s) => sum + 1 / s.n, 0);
-
-const common = (samples: Samples): [string, number][] => [
-  ["MSerror", samples.meanSquare],
-  ["Df", samples.df],
-  ["Mean", samples.mean],
-  ["CV", coefficient(samples)],
-];
-
-const errorOf = ({ meanSquare }: Samples, a: Sample, b: Sample): number =>
-  Math.sqrt(meanSquare * (1 / a.n + 1 / b.n));
 
 function tukey(call: Call): Value {
   const pooled = call.flag("unbalanced", false);
