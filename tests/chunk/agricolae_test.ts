@@ -37,7 +37,7 @@ Deno.test("HSD.test has Tukey's range, its least significant difference and Tuke
       "L - M 10.000000 0.0385 * 0.4401756 19.55982",
       "L - H 14.722222 0.0014 ** 5.1623978 24.28205",
       "M - H 4.722222 0.4631 -4.8376022 14.28205",
-    ].join("\n "),
+    ].join("\n"),
   );
   assertEquals(
     shown('HSD.test(m, "tension")$groups'),
