@@ -56,8 +56,6 @@ const HINTS: Readonly<Record<string, string>> = {
   "waller.test": 'cld(emmeans(m, ~ Trt), adjust = "none")',
   estimate_means: "emmeans(m, ~ Trt)",
   estimate_contrasts: "pairs(emmeans(m, ~ Trt))",
-  contest: "contrast(emmeans(m, ~ Trt), list(name = c(1, -1, 0))) tests a combination of means",
-  contestMD: "joint_tests(m) tests several at once",
   residualPlots: "plot(m) draws the residuals of a model",
   "predict.lm": "predict(m)",
   nlme:
