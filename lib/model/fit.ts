@@ -16,6 +16,7 @@ import type { ResponseForm } from "./response_form.ts";
 import type {
   CovarianceEstimate,
   EffectBlock,
+  PartRandom,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
@@ -25,7 +26,7 @@ import type { MmrmWritten } from "./mmrm_written.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
 import type { ModelKind, ModelWords } from "./model_kind.ts";
-import type { MeanSlopes, ModelPart } from "./model_part.ts";
+import type { MeanSlopes, ModelPart, ProfileLimits } from "./model_part.ts";
 import type { Stratum } from "./stratum.ts";
 
 export type {
@@ -35,6 +36,8 @@ export type {
   ModelKind,
   ModelPart,
   ModelWords,
+  PartRandom,
+  ProfileLimits,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
@@ -247,6 +250,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly dispersionModel: Coefficient[];
   /** Formulas of the parts beside the mean, as written; null where they are not modelled. */
   readonly partFormulas: { readonly zero: string | null; readonly dispersion: string | null };
+  /** Random effects of the parts beside the mean; null where they have none. */
+  readonly partRandom: { readonly zero: PartRandom | null; readonly dispersion: PartRandom | null };
   /**
    * The log-odds of a zero of its own; null where there is no such part.
    * @internal
@@ -272,6 +277,8 @@ export interface GeneralizedMixedModel extends MixedEffects {
   meanAt(eta: number, delta: number): MeanSlopes;
   /** Standard deviations and correlations of random effects, for their limits. */
   readonly spreads: readonly RandomSpread[];
+  /** Standard errors of the random effects that take in those of the parameters, in their order. */
+  jointErrors(): number[];
   /** Parameters that the likelihood counts. */
   readonly parameters: number;
   /**
@@ -285,12 +292,25 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly deviance: null;
   /** Linear predictor of the mean by row, with the random effects at their modes. */
   readonly linearPredictor: number[];
+  /** Log-odds of a zero of its own by row, with random effects; zeros where there is no such part. */
+  readonly zeroPredictor: number[];
+  /**
+   * The sum of the predicted random effects of rows of a table, in the predictor of one part.
+   * @throws DiagnosticError `unknown-column`, `unknown-level`
+   */
+  randomRows(
+    part: "mean" | "zero" | "dispersion",
+    table: Table,
+    options: { terms?: ReadonlySet<number>; allowNewLevels?: boolean },
+  ): Float64Array;
   /** Predictor of the dispersion by row; zeros where the family has none. */
   readonly dispersionPredictor: number[];
   /** The response as it was modelled: a proportion of successes, a count. */
   readonly observed: number[];
   /** The random terms with the rows that they move. */
   effectBlocks(): EffectBlock[];
+  /** Covariances of the coefficients given the parameters of the random effects, row-major. */
+  givenCovariance(): Float64Array;
   /**
    * A response drawn from the fit, with random effects drawn anew.
    * @internal
@@ -338,16 +358,6 @@ export interface LinearMixedModel extends MixedEffects {
 
 /** Residuals of a generalized linear model, by R's names. */
 export type ResidualType = "deviance" | "pearson" | "working" | "response";
-
-/** The limits of a coefficient by its profile; null where there is none. */
-export interface ProfileLimits {
-  /** The column of the model matrix. */
-  readonly column: number;
-  /** Lower limit. */
-  readonly lower: number | null;
-  /** Upper limit. */
-  readonly upper: number | null;
-}
 
 /** A generalized linear model fitted by maximum likelihood. */
 export interface GeneralizedLinearModel extends Fit {

@@ -27,3 +27,13 @@ export interface MeanSlopes {
   /** Its slope in the predictor of the dispersion. */
   readonly byDelta: number;
 }
+
+/** The limits of a coefficient by its profile; null where there is none. */
+export interface ProfileLimits {
+  /** The column of the model matrix. */
+  readonly column: number;
+  /** Lower limit. */
+  readonly lower: number | null;
+  /** Upper limit. */
+  readonly upper: number | null;
+}

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RandomTerm } from "./formula/formula.ts";
 
 /** A variance component or, for the last entry, the residual variance. */
 export interface VarianceComponent {
@@ -100,4 +101,22 @@ export interface PseudoInformation {
   readonly second: readonly Float64Array[];
   /** Covariances of the variance parameters by either information. */
   readonly w: { readonly expected: Float64Array; readonly observed: Float64Array };
+}
+
+/** The random effects of one predictor. */
+export interface PartRandom {
+  /** The random terms, with several of a `||` apart. */
+  readonly randomTerms: readonly RandomTerm[];
+  /** Variances, with correlations. */
+  readonly varianceComponents: VarianceComponent[];
+  /** The parameters of the covariance matrices with their standard errors. */
+  readonly covarianceParameters: CovarianceEstimate[];
+  /** Predictions of all levels of all groups. */
+  readonly randomEffects: RandomEffect[];
+  /** Their standard errors with those of the parameters taken in, in the same order. */
+  jointErrors(): number[];
+  /** Number of levels by group. */
+  readonly groups: { name: string; levels: number }[];
+  /** Standard deviations and correlations, for their limits. */
+  readonly spreads: readonly RandomSpread[];
 }

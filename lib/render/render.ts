@@ -16,7 +16,7 @@ import type { RenderOptions } from "./options.ts";
 import type { Shown, ShownList } from "./shown.ts";
 import { anyTableOf } from "./table/delimited.ts";
 import type { TableModel } from "./table/table_model.ts";
-import { tableOf } from "./table/tables.ts";
+import { summaryParts, tableOf } from "./table/tables.ts";
 import { textLines } from "./text/render_text.ts";
 import { vectorText } from "./text/values.ts";
 import { escapeHtml } from "./typeset/typeset.ts";
@@ -107,12 +107,9 @@ export function renderHtml(shown: Shown, options: RenderOptions = {}): string {
     case "list":
       return listHtml(shown, options);
     default: {
+      if (shown.kind === "summary") return summaryHtml(shown, options);
       const model = tableOf(shown, options);
-      const table = model ? htmlTable(model, options) : htmlOutput(textLines(shown));
-      return shown.kind === "summary" && shown.components
-        ? part("Random effects", componentsHtml(shown, options)) + "\n" +
-          part("Fixed effects", table)
-        : table;
+      return model ? htmlTable(model, options) : htmlOutput(textLines(shown));
     }
   }
 }
@@ -122,19 +119,15 @@ function part(name: string, html: string): string {
   return `<div class="part"><p class="part-name">${escapeHtml(name)}</p>\n${html}</div>`;
 }
 
-function componentsModel(shown: Extract<Shown, { kind: "summary" }>): TableModel | null {
-  const rows = shown.components ?? [];
-  const comp = shown.brief ? { comp: ["Std.Dev." as const] } : {};
-  return tableOf({ kind: "components", rows, notes: [], ...comp });
-}
-
-function componentsHtml(
-  shown: Extract<Shown, { kind: "summary" }>,
-  { box, head }: RenderOptions,
-): string {
-  const model = componentsModel(shown);
-  const own: RenderOptions = { name: "Random effects", ...(box && { box }), ...(head && { head }) };
-  return model ? htmlTable(model, own) : "";
+/** The table of coefficients has the place and the caption; those of other parts their names. */
+function summaryHtml(shown: Extract<Shown, { kind: "summary" }>, options: RenderOptions): string {
+  const { box, head } = options;
+  return summaryParts(shown, options, {}).map(({ name, table }) => {
+    const main = name === "" || name === "Fixed effects";
+    const own: RenderOptions = { name, ...(box && { box }), ...(head && { head }) };
+    const html = htmlTable(table, main ? options : own);
+    return name === "" ? html : part(name, html);
+  }).join("\n");
 }
 
 /**
@@ -151,12 +144,9 @@ export function tablesOf(
     );
   }
   if (shown.kind === "figure") return [];
+  if (shown.kind === "summary") return summaryParts(shown, options, {});
   const table = anyTableOf(shown, options);
-  if (!table) return [];
-  const components = shown.kind === "summary" && shown.components ? componentsModel(shown) : null;
-  return components
-    ? [{ name: "Random effects", table: components }, { name: "Fixed effects", table }]
-    : [{ name: "", table }];
+  return table ? [{ name: "", table }] : [];
 }
 
 function listHtml(shown: ShownList, options: RenderOptions): string {

@@ -91,6 +91,15 @@ export interface ShownMatrix {
   digits?: number;
 }
 
+/** Parts of a generalized mixed model as glmmTMB names them. */
+export type ModelPartName = "Conditional model" | "Zero-inflation model" | "Dispersion model";
+
+/** Random effects of one part of a model. */
+export interface PartComponents {
+  components: ShownComponents["rows"];
+  groups: { name: string; levels: number }[];
+}
+
 /** Variance components (`VarCorr`). */
 export interface ShownComponents {
   /** Tells the kinds of values apart. */
@@ -116,7 +125,9 @@ export interface ShownComponents {
   /** Of a fit in nlme's terms. */
   nlme?: ShownNlme;
   /** Of which part of a model they are, where it may have several. */
-  part?: "Conditional model";
+  part?: ModelPartName;
+  /** Those of further parts. */
+  further?: { part: ModelPartName; rows: ShownComponents["rows"] }[];
   /** Which numbers `print` asks for; lme4's standard deviations if absent. */
   comp?: ("Variance" | "Std.Dev.")[];
   /** Significant digits that `print` asks for. */
@@ -168,6 +179,9 @@ export interface ShownSummary {
     /** Tests of the coefficients of zero inflation, and of a modelled dispersion. */
     zeroInflation: CoefficientTest[];
     dispersionModel: CoefficientTest[];
+    /** Random effects of these parts; null where they have none. */
+    zeroRandom: PartComponents | null;
+    dispersionRandom: PartComponents | null;
   };
   /** Of a fit in mmrm's terms. */
   mmrm?: ShownMmrm;
@@ -201,6 +215,10 @@ export interface ShownSummary {
   data?: string | null;
   /** Name of the weights as written, if there are any. */
   weights?: string;
+  /** The arguments offset, control and subset, as written; the offset is no part of `formula` then. */
+  offset?: string;
+  control?: string;
+  subset?: string;
   /** Rows left out because of missing values. */
   missing?: number;
   /** All residuals where there are no more than five residual df. */

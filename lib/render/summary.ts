@@ -12,11 +12,12 @@ import type {
   GeneralizedMixedModel,
   LinearMixedModel,
   LinearModel,
+  PartRandom,
 } from "../model/fit.ts";
 import { quantile } from "./figure/made/quantile_line.ts";
 import { nlmeFacts } from "./nlme_facts.ts";
 import { mmrmFacts } from "./shown_mmrm.ts";
-import type { ShownSummary } from "./shown.ts";
+import type { PartComponents, ShownSummary } from "./shown.ts";
 
 /**
  * Residuals by which a fit is judged: weighted, for a mixed model in units of σ; those of the deviance
@@ -168,6 +169,13 @@ function zTests(coefficients: readonly Coefficient[]): CoefficientTest[] {
   });
 }
 
+function partComponents(part: PartRandom | null): PartComponents | null {
+  return part && {
+    components: part.varianceComponents.map((c) => ({ ...c, correlations: [...c.correlations] })),
+    groups: part.groups.map((g) => ({ ...g })),
+  };
+}
+
 function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
   const { family, integral, dispersion } = fit;
   return {
@@ -185,6 +193,8 @@ function marginalFacts(fit: GeneralizedMixedModel): Partial<ShownSummary> {
       dispersion: dispersion.known === "estimated" ? dispersion.value : null,
       zeroInflation: zTests(fit.zeroInflation),
       dispersionModel: zTests(fit.dispersionModel),
+      zeroRandom: partComponents(fit.partRandom.zero),
+      dispersionRandom: partComponents(fit.partRandom.dispersion),
     },
     ...(fit.coefficients.every((c) => c.aliased || c.standardError !== null)
       ? { correlation: correlationOf(fit.vcov) }

@@ -85,7 +85,8 @@ export const THINGS: Things = {
     return ofFrame(tableOf(value, span), at, drop, span);
   },
   owns(x: LanguageValue): boolean {
-    return inherits(x, "emm_list") || inherits(x, "ranef.mer");
+    return inherits(x, "emm_list") || inherits(x, "ranef.mer") ||
+      inherits(x, "ranef.glmmTMB");
   },
   frame(x: Thing): ListVector | null {
     const whole = asFrame(contentOf(x));

@@ -69,12 +69,16 @@ function withDigits(shown: Shown, { digits }: PrintOptions): Shown {
 }
 
 /** Classes of lists that pages know. */
-const KNOWN_LISTS = new Set(["emm_list", "ranef.mer"]);
+const KNOWN_LISTS = new Set(["emm_list", "ranef.mer", "ranef.glmmTMB"]);
 
 function showList(value: ListVector, options: PrintOptions): Shown {
   // of random effects by part the parts that have none are passed over
-  const [part] = inherits(value, "ranef.glmmTMB") ? value.values : [];
-  if (part?.type === "list") return showList(part, options);
+  const parts = inherits(value, "ranef.glmmTMB")
+    ? value.values.filter((part) => part.type === "list" && part.values.length > 0)
+    : [];
+  if (parts.length === 1 && parts[0] === value.values[0]) {
+    return showList(parts[0] as ListVector, options);
+  }
   if (givenClass(value).some((name) => !KNOWN_LISTS.has(name)) || dimOf(value)) {
     return { kind: "text", text: printed(value, options).join("\n") };
   }

@@ -95,15 +95,15 @@ function build(
 /**
  * The offset of each cell: its mean over the observations, as emmeans has it, which is not the offset
  * at the mean of a column where it is a curve (`offset(log(n))`). Where `at` gives values of its
- * columns, or these are factors, it is the offset there.
+ * columns, or these are factors, it is the offset there. Of a `glmmTMB` emmeans always has the offset at
+ * the means of its columns.
  */
 function knownPart(fit: Fit, at: Readonly<Record<string, unknown>>, table: Table): Float64Array {
   const { offset, offsetSources } = fit.fixed;
   const known = new Float64Array(table.nrow);
   if (!offset) return known;
-  const moves = offsetSources.some((s) =>
-    Object.hasOwn(at, s) || fit.data.require(s).kind !== "numeric"
-  );
+  const moves = fit.kind === "glmmTMB" ||
+    offsetSources.some((s) => Object.hasOwn(at, s) || fit.data.require(s).kind !== "numeric");
   return moves ? fit.fixed.offsetFor(table) : known.fill(meanOf(offset));
 }
 

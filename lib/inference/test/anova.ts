@@ -201,14 +201,15 @@ function hypothesesOf(
  * the formula, and F is their mean over σ̂².
  */
 function sequentialRows(fit: Fit, df: DenominatorDf, notes: Note[]): AnovaRow[] {
-  return carHypotheses(fit.fixed, fit.covariance, 1).map(({ term, rows }): AnovaRow => {
+  // of a generalized mixed model lme4 has R given the parameters of the random effects
+  const covariance = fit.marginal?.givenCovariance() ?? fit.covariance;
+  return carHypotheses(fit.fixed, covariance, 1).map(({ term, rows }): AnovaRow => {
     if (rows.length === 0) return untested(term);
     if (rows.some((l) => Number.isNaN(df.standardError(l)))) {
       notes.push(untestableNote(term));
       return { ...untested(term), numDf: rows.length };
     }
-    const statistic = waldStatistic({ rows, estimates: fit.beta, covariance: fit.covariance }) /
-      rows.length;
+    const statistic = waldStatistic({ rows, estimates: fit.beta, covariance }) / rows.length;
     return {
       term,
       ...squaresOf(fit, statistic, rows.length),

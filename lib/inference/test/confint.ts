@@ -218,6 +218,11 @@ export function componentIntervals(fit: GeneralizedMixedModel, level = 0.95): In
     ...prefixed("zi", ofPart(fit.zeroInflation)),
     ...prefixed("disp", ofPart(fit.dispersionModel)),
     ...prefixed("cond", fit.spreads.map((s) => spreadInterval(s, z))),
+    ...prefixed("zi", (fit.partRandom.zero?.spreads ?? []).map((s) => spreadInterval(s, z))),
+    ...prefixed(
+      "disp",
+      (fit.partRandom.dispersion?.spreads ?? []).map((s) => spreadInterval(s, z)),
+    ),
   ];
 }
 

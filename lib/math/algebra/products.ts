@@ -17,7 +17,7 @@ export function norm(a: ArrayLike<number>): number {
   return Math.sqrt(dot(a, a));
 }
 
-/** x'Ax for x of length p and A p × p; zero elements of x cost nothing. */
+/** x'Ax for x of length p and A p × p; rows and columns of A at zero elements of x need not be numbers. */
 export function quadraticForm(
   { matrix, vector }: { matrix: Float64Array; vector: ArrayLike<number> },
 ): number {
@@ -27,7 +27,9 @@ export function quadraticForm(
     const x = vector[i]!;
     if (x === 0) continue;
     let inner = 0;
-    for (let j = 0; j < p; j++) inner += matrix[i * p + j]! * vector[j]!;
+    for (let j = 0; j < p; j++) {
+      if (vector[j] !== 0) inner += matrix[i * p + j]! * vector[j]!;
+    }
     sum += x * inner;
   }
   return sum;

@@ -55,8 +55,13 @@ function titleLines(shown: ShownSummary): string[] {
   const integral = method === "Laplace"
     ? "Laplace Approximation"
     : `Adaptive Gauss-Hermite Quadrature, nAGQ = ${nodes}`;
+  // lme4 breaks this line where it is long, and quotes the class where it does not
+  const [title, rest] = method === "Laplace"
+    ? [`(${integral}) ['glmerMod']`, []]
+    : [`(${integral.replace(/ = \d+$/, "")}`, [`  = ${nodes}) [glmerMod]`]];
   return [
-    `Generalized linear mixed model fit by maximum likelihood (${integral}) ['glmerMod']`,
+    `Generalized linear mixed model fit by maximum likelihood ${title}`,
+    ...rest,
     ` Family: ${family}  ( ${link} )`,
     ...modelLines(shown),
   ];

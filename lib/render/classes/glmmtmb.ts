@@ -4,7 +4,7 @@
  * @module
  */
 import { formatNumber, formatNumbers, round } from "../number/number_format.ts";
-import type { ShownSummary } from "../shown.ts";
+import type { PartComponents, ShownSummary } from "../shown.ts";
 import { componentLines } from "../text/components.ts";
 import { namedVectorLines } from "../text/layout.ts";
 import {
@@ -38,6 +38,22 @@ function formulaLines(shown: ShownSummary): string[] {
     ...(zero === null ? [] : [below("Zero inflation:") + zero]),
     ...(dispersionFormula === null ? [] : [below("Dispersion:") + dispersionFormula]),
     `Data: ${shown.data ?? "data"}`,
+    ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
+    ...(shown.offset ? [` Offset: ${shown.offset}`] : []),
+  ];
+}
+
+/** The parts that have random effects. */
+function randomParts(
+  shown: ShownSummary,
+): { part: string; components: PartComponents["components"]; groups: PartComponents["groups"] }[] {
+  const { zeroRandom, dispersionRandom } = marginalOf(shown);
+  const groups = shown.groups ?? [];
+  const residual = shown.components ?? [];
+  return [
+    ...(groups.length > 0 ? [{ part: "Conditional model", components: residual, groups }] : []),
+    ...(zeroRandom ? [{ part: "Zero-inflation model", ...zeroRandom }] : []),
+    ...(dispersionRandom ? [{ part: "Dispersion model", ...dispersionRandom }] : []),
   ];
 }
 
@@ -73,7 +89,7 @@ function parts(shown: ShownSummary): { heading: string; rows: ShownSummary["coef
 function summary(shown: ShownSummary): string[] {
   const { family, link } = marginalOf(shown);
   const facts = shown.information;
-  const random = (shown.groups ?? []).length > 0;
+  const random = randomParts(shown);
   return [
     ` Family: ${family}  ( ${link} )`,
     ...formulaLines(shown),
@@ -87,15 +103,13 @@ function summary(shown: ShownSummary): string[] {
       ])
       : []),
     "",
-    ...(random
-      ? [
-        "Random effects:",
-        "",
-        "Conditional model:",
-        ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
-        sizeLine(shown),
-      ]
-      : []),
+    ...(random.length > 0 ? ["Random effects:"] : []),
+    ...random.flatMap(({ part, components, groups }) => [
+      "",
+      `${part}:`,
+      ...componentLines(components, ["Variance", "Std.Dev."], DIGITS),
+      sizeLine({ ...shown, groups }),
+    ]),
     ...dispersionLines(shown),
     ...parts(shown).flatMap(({ heading, rows }) => [
       "",
@@ -107,7 +121,10 @@ function summary(shown: ShownSummary): string[] {
 
 function brief(shown: ShownSummary): string[] {
   const facts = shown.information;
-  const groups = (shown.groups ?? []).map((g) => `${g.name}, ${g.levels}`).join("; ");
+  const random = randomParts(shown);
+  const sizes = random.map(({ part, groups }) =>
+    ` / ${part}: ${groups.map((g) => `${g.name}, ${g.levels}`).join("; ")}`
+  );
   return [
     ...formulaLines(shown),
     ...(facts
@@ -116,14 +133,14 @@ function brief(shown: ShownSummary): string[] {
         formatNumber(facts.residualDf),
       ])
       : []),
-    ...(groups === "" ? [] : [
-      "Random-effects (co)variances:",
+    ...(random.length > 0 ? ["Random-effects (co)variances:"] : []),
+    ...random.flatMap(({ part, components }) => [
       "",
-      "Conditional model:",
-      ...componentLines(shown.components ?? [], ["Std.Dev."], shown.digits ?? DIGITS),
+      `${part}:`,
+      ...componentLines(components, ["Std.Dev."], shown.digits ?? DIGITS),
     ]),
     "",
-    `Number of obs: ${shown.n}${groups === "" ? "" : ` / Conditional model: ${groups}`}`,
+    `Number of obs: ${shown.n}${sizes.join("")}`,
     ...dispersionLines(shown),
     "",
     "Fixed Effects:",

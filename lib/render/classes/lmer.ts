@@ -125,6 +125,9 @@ export function modelLines(shown: ShownSummary): string[] {
     ...filled(["Formula:", ...breakFormula(shown.formula)]),
     `   Data: ${shown.data ?? "data"}`,
     ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
+    ...(shown.offset ? [` Offset: ${shown.offset}`] : []),
+    ...(shown.control && !shown.brief ? filled(["Control:", shown.control]) : []),
+    ...(shown.subset ? [` Subset: ${shown.subset}`] : []),
     ...(shown.residual ? [`Residual: ${shown.residual}`] : []),
   ];
 }

@@ -210,7 +210,56 @@ function summaryModel(shown: ShownSummary, options: RenderOptions): TableModel {
   });
 }
 
-function componentsModel(shown: ShownComponents, options: RenderOptions): TableModel {
+const SHORT_PARTS = {
+  "Conditional model": "mean",
+  "Zero-inflation model": "zeros",
+  "Dispersion model": "dispersion",
+} as const;
+
+/** Tables of a summary: random effects, then coefficients, part by part. */
+export function summaryParts(
+  shown: ShownSummary,
+  options: RenderOptions,
+  partOptions: RenderOptions = options,
+): { name: string; table: TableModel }[] {
+  const { zeroInflation = [], dispersionModel = [], zeroRandom, dispersionRandom } =
+    shown.marginal ?? {};
+  const comp = shown.brief ? { comp: ["Std.Dev." as const] } : {};
+  const random = (name: string, rows: ShownComponents["rows"] | null | undefined) =>
+    rows && rows.length > 0
+      ? [{
+        name,
+        table: componentsModel({ kind: "components", rows, notes: [], ...comp }, partOptions),
+      }]
+      : [];
+  const further = (name: string, coefficients: ShownSummary["coefficients"]) =>
+    coefficients.length > 0
+      ? [{ name, table: { ...summaryModel({ ...shown, coefficients }, partOptions), notes: [] } }]
+      : [];
+  const found = [
+    ...random("Random effects", shown.components),
+    ...random("Random effects of the zeros", zeroRandom?.components),
+    ...random("Random effects of the dispersion", dispersionRandom?.components),
+    { name: "Fixed effects", table: summaryModel(shown, options) },
+    ...further("Zero inflation (log-odds of a zero of its own)", zeroInflation),
+    ...further("Dispersion (its logarithm)", dispersionModel),
+  ];
+  return found.length > 1 ? found : found.map(({ table }) => ({ name: "", table }));
+}
+
+/** Variance components; those of several parts one below the other, the part in the first column. */
+function componentsModel(given: ShownComponents, options: RenderOptions): TableModel {
+  const shown = given.further
+    ? {
+      ...given,
+      rows: [
+        ...given.rows,
+        ...given.further.flatMap(({ part, rows }) =>
+          rows.map((r) => ({ ...r, group: `${r.group} (${SHORT_PARTS[part]})` }))
+        ),
+      ],
+    }
+    : given;
   const columns = componentColumns(
     shown.rows,
     shown.comp ?? ["Variance", "Std.Dev."],

@@ -117,8 +117,10 @@ function shortened(rows: readonly Row[], columns: ComponentColumn[]): ComponentC
 export function componentsText(shown: ShownComponents): string[] {
   if (shown.nlme) return nlmeComponentLines(shown.nlme);
   const head = shown.part === undefined ? [] : ["", `${shown.part}:`];
+  const lines = (rows: readonly Row[]): string[] =>
+    componentLines(rows, shown.comp ?? ["Std.Dev."], shown.digits ?? 5);
   return [
-    ...head,
-    ...componentLines(shown.rows, shown.comp ?? ["Std.Dev."], shown.digits ?? 5),
+    ...(shown.rows.length > 0 ? [...head, ...lines(shown.rows)] : []),
+    ...(shown.further ?? []).flatMap(({ part, rows }) => ["", `${part}:`, ...lines(rows)]),
   ];
 }

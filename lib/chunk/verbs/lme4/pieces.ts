@@ -12,7 +12,13 @@ import {
   numeric,
   type Value,
 } from "../../values/value.ts";
-import type { Fit, LinearMixedModel, MixedEffects } from "../../../model/fit.ts";
+import type {
+  Fit,
+  GeneralizedMixedModel,
+  LinearMixedModel,
+  MixedEffects,
+  PartRandom,
+} from "../../../model/fit.ts";
 import { Table } from "../../../data/table.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { factorColumn, numberColumn } from "../../values/frame.ts";
@@ -73,11 +79,12 @@ function fixedEffects(fit: Fit): Value {
 
 function estimatesOf(coefficients: Fit["coefficients"]): Value {
   const kept = coefficients.filter((c) => !c.aliased);
+  if (kept.length === 0) return numeric([]);
   return numeric(kept.map((c) => c.estimate ?? NaN), kept.map((c) => c.name));
 }
 
 /** Random effects: a table a group, its rows named by level. */
-function randomFrames(fit: MixedEffects): Map<string, FrameValue> {
+function randomFrames(fit: Pick<MixedEffects, "randomEffects">): Map<string, FrameValue> {
   const frames = new Map<string, FrameValue>();
   for (const group of new Set(fit.randomEffects.map((r) => r.group))) {
     const rows = fit.randomEffects.filter((r) => r.group === group);
@@ -92,18 +99,63 @@ function randomFrames(fit: MixedEffects): Map<string, FrameValue> {
   return frames;
 }
 
+/** What has random effects: a mixed model, or a glmmTMB whose zeros or dispersion have. */
+function scattered(call: Call, name: string): MixedEffects {
+  const { fit } = call.fit(name);
+  const parts = fit.marginal?.partRandom;
+  return parts && (parts.zero || parts.dispersion) ? fit.marginal! : mixedArgument(call, name);
+}
+
+/** `ranef` of a glmmTMB: a list for each part. */
+function partFrames(fit: GeneralizedMixedModel): Value {
+  const { zero, dispersion } = fit.partRandom;
+  const framesOf = (own: Pick<MixedEffects, "randomEffects"> | null): Value =>
+    list(own ? [...randomFrames(own)].map(([name, value]) => ({ name, value })) : [], "ranef");
+  const parts = list(
+    [
+      { name: "cond", value: framesOf(fit) },
+      { name: "zi", value: zero ? framesOf(zero) : list([]) },
+      ...(dispersion ? [{ name: "disp", value: framesOf(dispersion) }] : []),
+    ],
+    "effects",
+  );
+  return { ...parts, whole: () => partEffectsFrame(fit) };
+}
+
+/** `as.data.frame` of it: one row an effect, with its standard error. */
+function partEffectsFrame(fit: GeneralizedMixedModel): FrameValue {
+  const { zero, dispersion } = fit.partRandom;
+  const rowsOf = (part: string, own: Pick<PartRandom, "randomEffects" | "jointErrors"> | null) => {
+    const errors = own?.jointErrors() ?? [];
+    return (own?.randomEffects ?? []).map((r, i) => ({ ...r, part, error: errors[i]! }));
+  };
+  const rows = [...rowsOf("cond", fit), ...rowsOf("zi", zero), ...rowsOf("disp", dispersion)];
+  const seen = new Map<string, number>();
+  const names = rows.map(({ part }) => {
+    const number = (seen.get(part) ?? 0) + 1;
+    seen.set(part, number);
+    return `${part}.${number}`;
+  });
+  return frame(
+    new Table([
+      textColumn("component", rows.map((r) => r.part)),
+      textColumn("grpvar", rows.map((r) => r.group)),
+      factorColumn("term", rows.map((r) => r.term)),
+      factorColumn("grp", rows.map((r) => r.level)),
+      numberColumn("condval", rows.map((r) => r.estimate)),
+      numberColumn("condsd", rows.map((r) => r.error)),
+    ]),
+    names,
+  );
+}
+
 function randomEffects(call: Call): Value {
-  const fit = mixedArgument(call, "object");
+  const fit = scattered(call, "object");
+  if (fit.marginal?.kind === "glmmTMB") return partFrames(fit.marginal);
   const own = fit.random?.nlme ? effectsByLevel(fit.random) : null;
   if (own) return own.length === 1 ? own[0]!.value : list(own, "ranef");
   const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
   const withErrors = call.flag("condVar", true);
-  if (fit.kind === "glmmTMB") {
-    return list(
-      [{ name: "cond", value: list(items, "ranef") }, { name: "zi", value: list([]) }],
-      "effects",
-    );
-  }
   return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit, withErrors) };
 }
 
@@ -129,12 +181,22 @@ export function coefficientsByGroup(fit: MixedEffects): Value {
     name,
     value: coefficientsByLevel(fit, random),
   })));
-  if (fit.kind !== "glmmTMB") return byGroup;
-  return list([{ name: "cond", value: byGroup }, { name: "zi", value: list([]) }], "effects");
+  if (fit.marginal?.kind !== "glmmTMB") return byGroup;
+  const { zero } = fit.marginal.partRandom;
+  const ofZeros = zero
+    ? [...randomFrames(zero)].map(([name, random]) => ({
+      name,
+      value: coefficientsByLevel({ coefficients: fit.marginal!.zeroInflation }, random),
+    }))
+    : [];
+  return list([{ name: "cond", value: byGroup }, { name: "zi", value: list(ofZeros) }], "effects");
 }
 
 /** Fixed effects with the group's random effects added, a row a level. */
-function coefficientsByLevel(fit: MixedEffects, random: FrameValue): FrameValue {
+function coefficientsByLevel(
+  fit: Pick<MixedEffects, "coefficients">,
+  random: FrameValue,
+): FrameValue {
   const kept = fit.coefficients.filter((c) => !c.aliased);
   const levels = random.rowNames ?? [];
   const fixed = kept.map((c) => {
@@ -153,6 +215,13 @@ function coefficientsByLevel(fit: MixedEffects, random: FrameValue): FrameValue 
 /** Variance components. */
 export function componentsValue(fit: MixedEffects): DisplayValue {
   const { varianceComponents } = fit;
+  const { zero, dispersion } = fit.marginal?.partRandom ?? { zero: null, dispersion: null };
+  const further: NonNullable<ShownComponents["further"]> = [
+    ...(zero ? [{ part: "Zero-inflation model" as const, rows: zero.varianceComponents }] : []),
+    ...(dispersion
+      ? [{ part: "Dispersion model" as const, rows: dispersion.varianceComponents }]
+      : []),
+  ];
   const makeFrame = (): FrameValue => {
     const rows = componentRows(fit);
     return frame(
@@ -177,6 +246,7 @@ export function componentsValue(fit: MixedEffects): DisplayValue {
       notes: fit.random ? lostVariances(fit.random) : [],
       ...nlmeShown(fit),
       ...(fit.kind === "glmmTMB" ? { part: "Conditional model" } : {}),
+      ...(further.length > 0 ? { further } : {}),
     },
     what: "variance components",
     frame: makeFrame,
@@ -268,7 +338,7 @@ export const MIXED_PIECES: readonly Verb[] = [
   ),
   verb("ranef", "object, condVar?", "predicted random effects by group", randomEffects),
   verb("VarCorr", "x", "variance components", (call) => {
-    const fit = mixedArgument(call, "x");
+    const fit = scattered(call, "x");
     return fit.random?.mmrm ? visitCovarianceValue(fit.random) : componentsValue(fit);
   }),
 ];

@@ -10,7 +10,8 @@ import type { GeneralizedMixedModel, ModelPart } from "../../../model/fit.ts";
 import { isEstimable } from "../../../model/fixed/estimable.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { byModelRow } from "../../page/model_rows.ts";
-import { type FitValue, numeric, type Value } from "../../values/value.ts";
+import { type FitValue, list, numeric, type Value } from "../../values/value.ts";
+import { randomPart } from "./random_part.ts";
 
 const TYPES = ["link", "response"] as const;
 /** Those that glmmTMB has besides. */
@@ -24,44 +25,99 @@ interface Predictors {
   readonly delta: readonly number[] | null;
 }
 
-/** Linear predictors with the random effects of the rows; of other rows with fixed effects alone. */
+/** Linear predictors with the random effects of the rows, unless `re.form` leaves them out. */
 export function marginalPredictions(
   call: Call,
   { fit, rows }: FitValue,
   own: GeneralizedMixedModel,
   given: { table: Table; names: readonly string[] } | null,
 ): Value {
-  const hint = "emmeans(m, …) gives means with standard errors";
-  call.only("se.fit", [false], "predict() gives no standard errors", hint);
   const types = own.kind === "glmmTMB" ? [...TYPES, ...PART_TYPES] : TYPES;
   const type = call.choice("type", types, "link");
-  const whole = !call.has("re.form") || call.value("re.form").kind === "null";
-  if (given && whole && fit.mixed) {
-    fail("wrong-argument", "Predictions for other rows have no random effects here", {
-      span: call.spanOf("newdata"),
-      hint: "Write re.form = NA: they are those of a new group at the middle of its kind",
+  const random = randomPart(call, fit.mixed ?? own);
+  const table = given?.table ?? fit.data;
+  // a part's columns need not be among those of the mean
+  const tableOf = (part: ModelPart | null): Table => given?.table ?? part?.data ?? fit.data;
+  if (call.flag("se.fit", false)) return withErrors(call, own, type, table, random === "none");
+  const predictors = !given && random === "all"
+    ? {
+      eta: own.linearPredictor,
+      zeta: own.zeroPart && own.zeroPredictor,
+      delta: own.dispersionPart && own.dispersionPredictor,
+    }
+    : call.at("newdata", () => {
+      const effects = (part: "mean" | "zero" | "dispersion", of: Table): Float64Array =>
+        random === "none" ? new Float64Array(of.nrow) : own.randomRows(part, of, {
+          allowNewLevels: call.flag("allow.new.levels", false),
+          ...(random === "all" || part !== "mean" ? {} : { terms: random }),
+        });
+      const predictor = (part: "mean" | "zero" | "dispersion", of: Part, data: Table): number[] => {
+        const more = effects(part, data);
+        return predictorOf(of, data).map((x, i) => x + more[i]!);
+      };
+      const { zeroPart, dispersionPart } = own;
+      return {
+        eta: predictor("mean", own, table),
+        zeta: zeroPart && predictor("zero", zeroPart, tableOf(zeroPart)),
+        delta: dispersionPart && predictor("dispersion", dispersionPart, tableOf(dispersionPart)),
+      };
+    });
+  const found = ofType(own, type, predictors);
+  // glmmTMB leaves the names of the rows out
+  if (own.kind === "glmmTMB") return numeric(found);
+  return given ? numeric(found, given.names) : byModelRow(rows, found);
+}
+
+/** Predictions of new groups with their standard errors. */
+function withErrors(
+  call: Call,
+  own: GeneralizedMixedModel,
+  type: PredictionType,
+  table: Table,
+  fixed: boolean,
+): Value {
+  const plain = type === "link" || (type === "response" && !own.zeroPart) || type === "conditional";
+  if (own.kind !== "glmmTMB" || !plain || !fixed || own.family.name.startsWith("truncated")) {
+    fail("wrong-argument", "predict() gives no standard errors here", {
+      span: call.spanOf("se.fit"),
+      hint: own.kind === "glmmTMB"
+        ? 'predict(m, re.form = NA, se.fit = TRUE) has them of type "link" and "response"'
+        : "emmeans(m, …) gives means with standard errors",
     });
   }
-  const table = given?.table ?? fit.data;
-  const eta = given || !whole
-    ? call.at("newdata", () => predictorOf(own, table))
-    : own.linearPredictor;
-  // a part's columns need not be among those of the mean
-  const partTable = (part: ModelPart | null): Table => given?.table ?? part?.data ?? fit.data;
-  const found = call.at("newdata", () =>
-    ofType(own, type, {
-      eta,
-      zeta: own.zeroPart && predictorOf(own.zeroPart, partTable(own.zeroPart)),
-      delta: own.dispersionPart && predictorOf(own.dispersionPart, partTable(own.dispersionPart)),
-    }));
-  if (given) return numeric(found, given.names);
-  // glmmTMB leaves the names of the rows out
-  return own.kind === "glmmTMB" ? numeric(found) : byModelRow(rows, found);
+  const known = own.fixed.offsetFor(table);
+  const kept = own.fixed.kept;
+  const p = kept.length;
+  const rows = call.at("newdata", () => own.fixed.rowsFor(table));
+  const link = rows.map((row, i) => {
+    if (!isEstimable(row, own.fixed)) return { eta: NaN, se: NaN };
+    let [eta, variance] = [known[i]!, 0];
+    for (let j = 0; j < p; j++) {
+      eta += row[kept[j]!]! * own.beta[j]!;
+      for (let k = 0; k < p; k++) {
+        variance += row[kept[j]!]! * row[kept[k]!]! * own.covariance[j * p + k]!;
+      }
+    }
+    return { eta, se: Math.sqrt(variance) };
+  });
+  const onLink = type === "link";
+  const slopes = link.map(({ eta }) => own.meanAt(eta, 0));
+  const values = (of: readonly number[]): Value =>
+    numeric(of, of.map(() => onLink ? "eta_predict" : "mu_predict"));
+  return list([
+    { name: "fit", value: values(link.map(({ eta }, i) => onLink ? eta : slopes[i]!.mean)) },
+    {
+      name: "se.fit",
+      value: values(link.map(({ se }, i) => onLink ? se : se * Math.abs(slopes[i]!.byEta))),
+    },
+  ]);
 }
+
+type Part = Pick<ModelPart, "fixed" | "beta">;
 
 /** A part's linear predictor; NaN where the data cannot tell it. */
 function predictorOf(
-  { fixed, beta }: Pick<ModelPart, "fixed" | "beta">,
+  { fixed, beta }: Part,
   table: Table,
 ): number[] {
   const known = fixed.offsetFor(table);
@@ -86,7 +142,8 @@ function ofType(
     response: (i) => (1 - zeroOf(i)) * meanOf(i),
     zprob: zeroOf,
     zlink: (i) => zeta ? zeta[i]! : -Infinity,
-    disp: (i) => Math.exp(deltaOf(i)),
+    // of a normal response glmmTMB's dispersion is the variance, and this the standard deviation
+    disp: (i) => Math.exp(fit.family.name === "gaussian" ? deltaOf(i) / 2 : deltaOf(i)),
   };
   return eta.map((_, i) => values[type](i));
 }

@@ -10,6 +10,7 @@ import type { ModelOptions } from "../../../model/fixed/build.ts";
 import type { Coding } from "../../../model/fixed/codings.ts";
 import { lm } from "../../../model/linear/lm.ts";
 import { briefOf } from "../../../render/summary.ts";
+import type { ShownSummary } from "../../../render/shown.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts";
 import { parseExpression } from "../../../syntax/parse.ts";
@@ -241,7 +242,28 @@ function fitValue(
       call,
       data: data.name,
       ...(weights === null ? {} : { weights }),
+      ...writtenBeside(fit.formula, written),
     }),
+  };
+}
+
+/** What lme4 and glmmTMB print of a call below its formula; an offset that is an argument is none of it. */
+export function writtenBeside(
+  formula: string,
+  { args }: WrittenCall,
+): Pick<ShownSummary, "offset" | "control" | "subset"> & { formula: string } {
+  const text = (name: string): string | null => {
+    const expr = args.find((a) => a.name === name)?.expr;
+    return expr && expr.kind !== "null" ? deparse(expr) : null;
+  };
+  const [offset, control, subset] = [text("offset"), text("control"), text("subset")];
+  const added = offset === null ? "" : ` + offset(${offset})`;
+  const own = added !== "" && formula.endsWith(added) ? formula.slice(0, -added.length) : formula;
+  return {
+    formula: own,
+    ...(offset === null ? {} : { offset }),
+    ...(control === null || control === "lmerControl()" ? {} : { control }),
+    ...(subset === null ? {} : { subset }),
   };
 }
 

@@ -7,12 +7,10 @@ import { normalizedResiduals } from "../../../model/mixed/residual/normalized_re
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
-import { parseFormula, type RandomTerm } from "../../../model/formula/formula.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
 import { orUnknownLevel } from "../../../model/formula/weightless.ts";
 import { requirePlainResiduals } from "../../../model/residual_structure.ts";
-import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
 import {
@@ -25,6 +23,7 @@ import {
 import { type FitValue, list, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { nlmeByLevel, nlmeRows } from "../lme4/nlme_levels.ts";
+import { randomPart } from "./random_part.ts";
 import { marginalPredictions } from "./marginal_predictions.ts";
 import { simulatedIn } from "../DHARMa/simulated_in.ts";
 
@@ -295,38 +294,6 @@ function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel)
   );
   return given ? numeric(values, given.names) : byModelRow(rows, values);
 }
-
-/** `re.form`: all random terms (absent, NULL), none (NA, ~0), or those that a formula names. */
-function randomPart(call: Call, fit: LinearMixedModel): "all" | "none" | ReadonlySet<number> {
-  if (!call.has("re.form")) return "all";
-  const value = call.value("re.form");
-  if (value.kind === "null") return "all";
-  const missing = (value.kind === "logical" && value.values.length === 1 && value.values[0]! < 0) ||
-    (value.kind === "numeric" && value.values.length === 1 && Number.isNaN(value.values[0]));
-  if (missing) return "none";
-  if (value.kind !== "formula") {
-    return call.wrong("re.form", "a formula, NULL or NA", value, "~ (1 | Block) names one term");
-  }
-  const written = call.at("re.form", () => parseFormula(deparse(value.expr)));
-  if (written.random.length === 0) {
-    if (/^~\s*0$/.test(written.text.trim())) return "none";
-    fail("wrong-argument", "re.form names no random term", {
-      span: call.spanOf("re.form"),
-      hint: "NA leaves all random terms out, ~ (1 | Block) takes one in",
-    });
-  }
-  const own = fit.randomTerms.map(keyOf);
-  return new Set(written.random.map((term) => {
-    const place = own.indexOf(keyOf(term));
-    if (place >= 0) return place;
-    return fail("wrong-argument", `The model has no random term ${keyOf(term)}`, {
-      span: call.spanOf("re.form"),
-      hint: `It has ${own.join(", ")}`,
-    });
-  }));
-}
-
-const keyOf = ({ left, group }: RandomTerm): string => `(${deparse(left)} | ${group.name})`;
 
 /** Verbs with a value for each row. */
 export const PREDICTIONS: readonly Verb[] = [

@@ -10,6 +10,7 @@ import { componentsValue } from "../lme4/pieces.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { Fit } from "../../../model/fit.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
+import { writtenBeside } from "./models.ts";
 import { summaryOf } from "../../../render/summary.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isEstimates } from "../../values/estimates.ts";
@@ -93,6 +94,7 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
     call: value.call,
     data: value.dataName,
     ...(value.weights === null ? {} : { weights: value.weights }),
+    ...writtenBeside(fit.formula, value.written),
     ...residualNamesOf(value),
   };
   const nlme = Boolean(fit.random?.nlme);

@@ -8,7 +8,7 @@ import type { RandomTerm } from "../../formula/formula.ts";
 import type { BuiltModel, RandomDesign } from "../../fixed/build.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
-import type { LaplaceRows, Predictor, RandomTermRows } from "./problem.ts";
+import type { LaplaceRows, PartOfModel, Predictor, RandomTermRows } from "./problem.ts";
 import { correlatedEffects } from "./correlated_factor.ts";
 import { autoregressive, diagonal, type TermFactor, unstructured } from "./term_factor.ts";
 import { decaying, DECAYS, type Places } from "../../covariance/residual/place_correlations.ts";
@@ -21,6 +21,10 @@ import {
 /** A random term as readers name it. */
 export interface NamedTerm {
   readonly group: string;
+  /** Which predictor its effects move. */
+  readonly part: PartOfModel;
+  /** Its place among the terms of the problem. */
+  readonly index: number;
   readonly levels: readonly string[];
   readonly names: readonly string[];
   readonly factor: TermFactor;
@@ -59,6 +63,9 @@ export function laplaceModel(
   parts: {
     zero: Predictor | null;
     dispersion: Predictor | null;
+    /** Random terms of these. */
+    zeroRandom?: readonly RandomDesign[];
+    dispersionRandom?: readonly RandomDesign[];
     restricted: boolean;
     /** Terms by their numbers of levels, falling, as lme4; else as written, as glmmTMB. */
     byLevels: boolean;
@@ -68,8 +75,11 @@ export function laplaceModel(
   const { n } = frame;
   const { values } = frame.response!;
   const trials = family.proportions ? frame.trials ?? frame.weights : null;
-  const ordered = model.random.flatMap((d) => termsOf(d, n))
-    .map((t, index) => ({ ...t, index }))
+  const ordered = [
+    ...model.random.flatMap((d) => termsOf(d, "mean", n)),
+    ...(parts.zeroRandom ?? []).flatMap((d) => termsOf(d, "zero", n)),
+    ...(parts.dispersionRandom ?? []).flatMap((d) => termsOf(d, "dispersion", n)),
+  ].map((t, index) => ({ ...t, index }))
     .sort((a, b) => (parts.byLevels ? b.rows.levels - a.rows.levels : 0) || a.index - b.index);
   return {
     rows: {
@@ -83,12 +93,16 @@ export function laplaceModel(
       terms: ordered.map((t) => t.rows),
       restricted: parts.restricted,
     },
-    terms: ordered.map((t) => t.named),
+    terms: ordered.map((t, index) => ({ ...t.named, index })),
   };
 }
 
 /** The terms of one random design: several where effects are uncorrelated. */
-function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named: NamedTerm }[] {
+function termsOf(
+  design: RandomDesign,
+  part: PartOfModel,
+  n: number,
+): { rows: RandomTermRows; named: Omit<NamedTerm, "index"> }[] {
   const { group, term, left } = design;
   const levels = group.levels.length;
   const all = left.rowsAt(Int32Array.from({ length: n }, (_, i) => i));
@@ -101,9 +115,10 @@ function termsOf(design: RandomDesign, n: number): { rows: RandomTermRows; named
     const factor = factorOf(term, own.map((c) => c.name));
     if (levels < 2) checkOneLevel(design, factor);
     return {
-      rows: { factor, levels, codes: group.codes, columns: own.map((c) => c.values) },
+      rows: { factor, part, levels, codes: group.codes, columns: own.map((c) => c.values) },
       named: {
         group: group.name,
+        part,
         levels: group.levels,
         names: own.map((c) => c.name),
         factor,

@@ -14,6 +14,7 @@
 import { SparseFactor } from "../../../math/algebra/sparse_ldl.ts";
 import { type SparseSymmetric, sparseZero } from "../../../math/algebra/sparse_pattern.ts";
 import type { LaplaceProblem, Predictor } from "./problem.ts";
+import { PartedSeries, RECORD, secondOf } from "./parted_series.ts";
 import { type HessianKind, RowSeries } from "./row_series.ts";
 
 const HALF_LOG_2PI = 0.918938533204672741780329736405617639861;
@@ -56,7 +57,10 @@ export class LaplaceEngine {
   readonly lambda: readonly Float64Array[];
   /** Coefficients of the entries: z'Λ. */
   readonly a: Float64Array;
-  readonly #base: Float64Array;
+  /** Where random effects move several predictors, the series in all of them. */
+  readonly parted: PartedSeries | null;
+  /** The predictors without random effects. */
+  readonly #base: readonly Float64Array[];
   readonly #matrix: SparseSymmetric;
   readonly #gradient: Float64Array;
   readonly #step: Float64Array;
@@ -75,7 +79,9 @@ export class LaplaceEngine {
     this.delta = new Float64Array(n);
     this.a = new Float64Array(rowStart[n]!);
     this.lambda = terms.map(({ factor: { width } }) => new Float64Array(width * width));
-    this.#base = new Float64Array(n);
+    this.parted = problem.predictor ? new PartedSeries(problem) : null;
+    const bases = problem.predictor ? 3 : 1;
+    this.#base = Array.from({ length: bases }, () => new Float64Array(n));
     this.#matrix = sparseZero(pattern);
     this.#gradient = new Float64Array(q);
     this.#step = new Float64Array(q);
@@ -86,9 +92,10 @@ export class LaplaceEngine {
   #place(rho: ArrayLike<number>): void {
     const { problem, plan } = this;
     const { conditional, zero, dispersion, terms } = problem;
-    predict(conditional, problem.restricted ? null : rho, plan.beta, this.#base);
-    if (zero) predict(zero, rho, plan.zero, this.zeta);
-    if (dispersion) predict(dispersion, rho, plan.dispersion, this.delta);
+    const [base, zeta = this.zeta, delta = this.delta] = this.#base;
+    predict(conditional, problem.restricted ? null : rho, plan.beta, base!);
+    if (zero) predict(zero, rho, plan.zero, zeta);
+    if (dispersion) predict(dispersion, rho, plan.dispersion, delta);
     if (problem.restricted) placeCoefficients(problem, this.a);
     terms.forEach(({ factor }, t) => {
       const lambda = this.lambda[t]!;
@@ -157,8 +164,10 @@ export class LaplaceEngine {
       this.#matrix.below.fill(0);
     }
     for (let j = 0; j < q; j++) value -= 0.5 * penalty[j]! * u[j]! * u[j]!;
+    if (this.parted) return value + this.#addParted(this.parted, u);
+    const base = this.#base[0]!;
     for (let i = 0; i < n; i++) {
-      let sum = this.#base[i]!;
+      let sum = base[i]!;
       const [from, to] = [rowStart[i]!, rowStart[i + 1]!];
       for (let e = from; e < to; e++) sum += a[e]! * u[effect[e]!]!;
       eta[i] = sum;
@@ -167,6 +176,34 @@ export class LaplaceEngine {
       if (!derive) continue;
       for (let e = from; e < to; e++) gradient[effect[e]!]! += a[e]! * slopes[1]!;
       this.addRow(this.#matrix, i, a, a, -slopes[2]! / 2);
+    }
+    return value;
+  }
+
+  /** Σℓ where random effects move several predictors; what it adds to the gradient and the matrix. */
+  #addParted(series: PartedSeries, u: Float64Array): number {
+    const { problem: { n, rowStart, pairStart, effect, place, predictor }, a, eta, zeta, delta } =
+      this;
+    const { diagonal, below } = this.#matrix;
+    const record = new Float64Array(RECORD);
+    const gradient = this.#gradient;
+    let value = 0;
+    for (let i = 0; i < n; i++) {
+      const sums: [number, number, number] = [0, 0, 0];
+      this.#base.forEach((base, p) => sums[p] = base[i]!);
+      const [from, to] = [rowStart[i]!, rowStart[i + 1]!];
+      for (let e = from; e < to; e++) sums[predictor![e]!]! += a[e]! * u[effect[e]!]!;
+      [eta[i], zeta[i], delta[i]] = sums;
+      series.record(i, sums, false, record, 0);
+      value += record[0]!;
+      for (let e = from, at = pairStart[i]!; e < to; e++) {
+        const p = predictor![e]!;
+        gradient[effect[e]!]! += a[e]! * record[1 + p]!;
+        diagonal[effect[e]!]! -= a[e]! * a[e]! * record[secondOf(p, p)]!;
+        for (let f = from; f < e; f++, at++) {
+          below[place[at]!]! -= a[e]! * a[f]! * record[secondOf(p, predictor![f]!)]!;
+        }
+      }
     }
     return value;
   }

@@ -20,6 +20,7 @@ import type {
   MixedEffects,
   ModelPart,
   ModelWords,
+  PartRandom,
   PseudoInformation,
   RandomEffect,
   RandomSpread,
@@ -30,44 +31,25 @@ import type { BuiltModel } from "../../fixed/build.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import type { Formula, RandomTerm } from "../../formula/formula.ts";
 import { linkedResponse, type ResponseForm } from "../../response_form.ts";
+import {
+  addRandomEffects,
+  type RandomRowsModel,
+  type RandomRowsOptions,
+} from "../../fixed/random_rows.ts";
 import type { NamedTerm } from "./build.ts";
-import { covarianceParametersOf, effectsOf, labelsOf, varianceComponentsOf } from "./components.ts";
+import type { PartOfModel } from "./problem.ts";
+import { labelsOf } from "../estimates/components.ts";
+import { DDF, PSEUDO_DDF, WORDS } from "../estimates/model_words.ts";
+import { flatCovariance, scatterOf } from "../estimates/scatter.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import { covarianceOf } from "./maximum.ts";
-import { effectBlocks } from "./effect_blocks.ts";
-import { randomSpreads } from "./spreads.ts";
-import { endlessNotes, singularTerms } from "./remarks.ts";
+import { effectBlocks } from "../estimates/effect_blocks.ts";
+import { endlessNotes, singularTerms } from "../estimates/remarks.ts";
 import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.ts";
-import { meanSlopes, responseMeans } from "./response_means.ts";
-import { simulatedResponse } from "./simulated_response.ts";
+import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
+import { simulatedResponse } from "../estimates/simulated_response.ts";
+import { givenCovariance } from "./given_covariance.ts";
 import { type Found, type Integral, plainFamily } from "./search.ts";
-
-/** Tests are z and χ² tests. */
-const DDF: DdfOffer = {
-  methods: ["asymptotic"],
-  default: "asymptotic",
-  ofCoefficients: "asymptotic",
-  ofIntervals: "asymptotic",
-  exact: false,
-  stated: false,
-};
-
-/** Of pseudo-data: those of a linear mixed model, with SAS's information. */
-const PSEUDO_DDF: DdfOffer = {
-  methods: ["kenward-roger", "asymptotic"],
-  default: "kenward-roger",
-  ofCoefficients: "kenward-roger",
-  ofIntervals: "kenward-roger",
-  exact: false,
-  stated: true,
-  information: "observed",
-};
-
-const WORDS: Readonly<Record<GeneralizedMixedModel["kind"], ModelWords>> = {
-  glimmix: { verb: "glimmix", called: "a glimmix" },
-  glmer: { verb: "glmer", called: "a glmer" },
-  glmmTMB: { verb: "glmmTMB", called: "a glmmTMB" },
-};
 
 /** What a fit is made of. */
 export interface MarginalParts {
@@ -80,6 +62,11 @@ export interface MarginalParts {
   readonly zero: FixedEffects | null;
   readonly dispersion: FixedEffects | null;
   readonly partFormulas?: GeneralizedMixedModel["partFormulas"];
+  /** Their random terms. */
+  readonly partModels?: {
+    readonly zero: RandomRowsModel | null;
+    readonly dispersion: RandomRowsModel | null;
+  };
   /** The rows used with the columns of zero inflation. */
   readonly zeroData?: Table | null;
   /** The rows used with the columns of the dispersion. */
@@ -135,6 +122,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly integral: GeneralizedMixedModel["integral"];
   readonly zeroInflation: Coefficient[];
   readonly partFormulas: GeneralizedMixedModel["partFormulas"];
+  readonly partRandom: GeneralizedMixedModel["partRandom"];
   readonly zeroPart: ModelPart | null;
   readonly dispersionPart: ModelPart | null;
   readonly joint: GeneralizedMixedModel["joint"];
@@ -142,6 +130,7 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly varianceComponents: VarianceComponent[];
   readonly covarianceParameters: CovarianceEstimate[];
   readonly spreads: readonly RandomSpread[];
+  readonly jointErrors: () => number[];
   readonly randomEffects: RandomEffect[];
   readonly groups: { name: string; levels: number }[];
   readonly randomTerms: readonly RandomTerm[];
@@ -150,11 +139,14 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly linearPredictor: number[];
   readonly #engine: Found["engine"];
   readonly #terms: readonly NamedTerm[];
+  readonly #model: RandomRowsModel;
+  readonly #partModels: NonNullable<MarginalParts["partModels"]>;
   readonly #pearson: number[];
   readonly #given: number[];
 
   constructor(parts: MarginalParts) {
-    const { kind, model, family, terms, found: { engine, maximum, flatTangents } } = parts;
+    const { kind, model, family, terms, found: { engine, maximum, flatTangents, modeTangents } } =
+      parts;
     const { frame, fixed, formula } = model;
     const { problem, plan } = engine;
     const { rho } = maximum;
@@ -203,8 +195,19 @@ export class MarginalFit implements GeneralizedMixedModel {
     this.joint = this.reml ? null : jointOf(searched, plan, problem);
     this.zeroInflation = partCoefficients(this.zeroPart);
     this.dispersionModel = partCoefficients(this.dispersionPart);
-    const labels = labelsOf(terms);
     const lambda = engine.lambda;
+    const scatter = (part: PartOfModel): PartRandom =>
+      scatterOf(
+        terms.filter((t) => t.part === part),
+        pseudo?.linear.engine ?? engine,
+        lambda,
+        searched,
+        modeTangents,
+      );
+    const mean = scatter("mean");
+    const ofPart = (part: PartOfModel): PartRandom | null =>
+      terms.some((t) => t.part === part) ? scatter(part) : null;
+    this.partRandom = { zero: ofPart("zero"), dispersion: ofPart("dispersion") };
     const scale = family.dispersion;
     const modelled = parts.dispersion !== null;
     const value = scale && !modelled
@@ -221,30 +224,32 @@ export class MarginalFit implements GeneralizedMixedModel {
       }
       : { ...UNIT_SCALE, value };
     this.sigma = family.name === "Gamma" || family.name === "gaussian" ? Math.sqrt(value) : value;
-    this.varianceComponents = varianceComponentsOf(terms, labels, lambda);
+    this.varianceComponents = mean.varianceComponents;
     if (family.name === "gaussian" && scale) {
       this.varianceComponents.push({
         group: "Residual",
         term: "",
-        variance: value,
-        sd: this.sigma,
+        variance: modelled ? null : value,
+        sd: modelled ? null : this.sigma,
         correlations: [],
       });
     }
-    this.covarianceParameters = covarianceParametersOf(terms, labels, searched);
-    this.spreads = randomSpreads(terms, labels, searched);
-    this.randomEffects = effectsOf(terms, pseudo?.linear.engine ?? engine);
-    this.groups = [...new Map(terms.map((t) => [t.group, t.levels.length]))]
-      .map(([name, levels]) => ({ name, levels }));
-    this.randomTerms = [...new Set(terms.map((t) => t.term))];
+    this.covarianceParameters = mean.covarianceParameters;
+    this.spreads = mean.spreads;
+    this.jointErrors = mean.jointErrors;
+    this.randomEffects = mean.randomEffects;
+    this.groups = mean.groups;
+    this.randomTerms = mean.randomTerms;
     this.#engine = engine;
     this.#terms = terms;
+    this.#model = model;
+    this.#partModels = parts.partModels ?? { zero: null, dispersion: null };
     this.linearPredictor = Array.from(engine.eta);
     this.#given = problem.response.map((row) => row.y);
     const means = responseMeans(engine);
     this.fitted = Array.from(means.mean);
     this.#pearson = Array.from(means.pearson);
-    const singular = singularTerms(terms, labels, lambda);
+    const singular = singularTerms(terms, labelsOf(terms), lambda);
     this.singular = singular.length > 0;
     this.notes = [
       ...frame.notes,
@@ -324,6 +329,18 @@ export class MarginalFit implements GeneralizedMixedModel {
     return this.fitted.map((mu, i) => this.#given[i]! - mu);
   }
 
+  get zeroPredictor(): number[] {
+    return Array.from(this.#engine.zeta);
+  }
+
+  randomRows(part: PartOfModel, table: Table, options: RandomRowsOptions): Float64Array {
+    const out = new Float64Array(table.nrow);
+    const model = part === "mean" ? this.#model : this.#partModels[part];
+    const own = part === "mean" ? this : this.partRandom[part];
+    if (own && model) addRandomEffects(model, own.randomEffects, table, options, out);
+    return out;
+  }
+
   get dispersionPredictor(): number[] {
     return Array.from(this.#engine.delta);
   }
@@ -332,10 +349,15 @@ export class MarginalFit implements GeneralizedMixedModel {
     return [...this.#given];
   }
 
-  effectBlocks = (): EffectBlock[] => effectBlocks(this.#terms, this.#engine);
+  effectBlocks = (): EffectBlock[] =>
+    effectBlocks(this.#terms.filter((t) => t.part === "mean"), this.#engine);
 
   meanAt(eta: number, delta: number): MeanSlopes {
     return meanSlopes(this.#engine.problem.family, eta, delta);
+  }
+
+  givenCovariance(): Float64Array {
+    return givenCovariance(this.#engine);
   }
 
   simulated(chance: MersenneTwister): Float64Array {
@@ -364,31 +386,3 @@ export class MarginalFit implements GeneralizedMixedModel {
 }
 
 const rootOf = (variance: number): number | null => variance >= 0 ? Math.sqrt(variance) : null;
-
-/** Of coefficients that were integrated over: given the other parameters, and by way of them. */
-function flatCovariance(
-  { problem: { flat, q }, curvature }: Found["engine"],
-  covariance: Float64Array,
-  tangents: readonly Float64Array[],
-): Float64Array {
-  const p = flat.length;
-  const m = tangents.length;
-  const out = new Float64Array(p * p);
-  const column = new Float64Array(q);
-  for (let j = 0; j < p; j++) {
-    column.fill(0);
-    column[flat[j]!] = 1;
-    curvature.solve(column);
-    for (let i = 0; i < p; i++) out[i * p + j] = column[flat[i]!]!;
-  }
-  for (let k = 0; k < m; k++) {
-    for (let l = 0; l < m; l++) {
-      const v = covariance[k * m + l]!;
-      if (Number.isNaN(v)) continue;
-      for (let i = 0; i < p; i++) {
-        for (let j = 0; j < p; j++) out[i * p + j]! += tangents[k]![i]! * v * tangents[l]![j]!;
-      }
-    }
-  }
-  return out;
-}

@@ -51,11 +51,14 @@ const SMALL = 0.02;
 const FLAT = 1e-4;
 /** Logarithms and log-odds beyond this are on their way to infinity. */
 const FAR = 12;
+/** What stands for infinity: the first of these at which the value is no smaller. */
+const LIMITS = [36, 30, 24, 18];
 
 /** The maximum from a point. */
 export function maximiseMarginal(objective: Objective, start: Float64Array): Maximum | null {
   let rho: Float64Array = start.slice();
   const held = new Set<number>();
+  const far = new Set<number>();
   let exact = !objective.approximate;
   let here = exact ? objective.derive(rho) : objective.approximate!(rho);
   if (!here) return null;
@@ -63,7 +66,7 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
   let iterations = 0;
   let lastGain = Infinity;
   for (; iterations < MOST_STEPS; iterations++) {
-    const step = newtonStep(here, held, objective.sizes);
+    const step = newtonStep(here, new Set([...held, ...far]), objective.sizes);
     const gain = step.reduce((sum, d, k) => sum + d * here!.gradient[k]!, 0);
     const next = searched(objective, rho, here, step, gain);
     if (next) {
@@ -95,6 +98,14 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
         rho[free] = 0.1;
         here = objective.derive(rho) ?? here;
         exact = true;
+        continue;
+      }
+      const limit = pushed(objective, rho, here, held, far);
+      if (limit) {
+        rho = limit.rho;
+        here = limit.point;
+        exact = true;
+        lastGain = Infinity;
         continue;
       }
       converged = gain < 1e-8;
@@ -197,6 +208,35 @@ function holdZeros(
     if (!point || point.value < value || point.hessian[k * objective.count + k]! >= 0) continue;
     held.add(k);
     return { rho: trial, point };
+  }
+  return null;
+}
+
+/**
+ * Parameters that nothing bounds, put so far that nothing depends on them: the others then come to their
+ * estimates at the limit.
+ */
+function pushed(
+  objective: Objective,
+  rho: Float64Array,
+  here: LaplacePoint,
+  held: ReadonlySet<number>,
+  far: Set<number>,
+): { rho: Float64Array; point: LaplacePoint } | null {
+  const { sizes } = objective;
+  for (const k of endlessOf(here, rho, held, sizes)) {
+    if (far.has(k)) continue;
+    far.add(k);
+    for (const limit of LIMITS) {
+      const at = limit / sizes[k]!;
+      if (Math.abs(rho[k]!) >= at) break;
+      const trial = rho.slice();
+      trial[k] = Math.sign(rho[k]!) * at;
+      const rounding = 1e-13 * Math.abs(here.value);
+      if (!(objective.value(trial) >= here.value - rounding)) continue;
+      const point = objective.derive(trial);
+      if (point) return { rho: trial, point };
+    }
   }
   return null;
 }

@@ -177,19 +177,24 @@ export function glmmTMB(
   requireResponse(model);
   const rows = composed(complete, model.frame.rows);
   const own = model.frame.rows ? used.filter(model.frame.rows) : used;
-  const [zero, dispersion] = parts.map((part) => designOf(part, own));
+  const [ofZero, ofDispersion] = parts.map((part) => designOf(part, own));
+  const zero = ofZero && ofZero.fixed;
+  const dispersion = ofDispersion && ofDispersion.fixed;
+  const dispersionRandom = ofDispersion?.random ?? [];
   const family = options.dispformula === undefined || dispersion || !named.dispersion
     ? named
     : withoutDispersion(named, model);
-  if (dispersion && !family.dispersion && !isConstant(dispersion)) {
+  const varies = dispersion && (!isConstant(dispersion) || dispersionRandom.length > 0);
+  if (varies && !family.dispersion) {
     fail("no-dispersion", `The family ${family.name} has no dispersion to model`, {
       hint: "Leave dispformula out, or choose a family such as nbinom2",
     });
   }
-  const modelled = dispersion && family.dispersion && !isConstant(dispersion) ? dispersion : null;
+  const modelled = varies && family.dispersion ? dispersion : null;
   return fitted("glmmTMB", model, family, { nodes: 1, hessian: options.hessian ?? "observed" }, {
     zero: zero ?? null,
     dispersion: modelled,
+    partModels: { zero: ofZero ?? null, dispersion: modelled ? ofDispersion ?? null : null },
     zeroData: zero ? dataOf(options.ziformula, own) : null,
     dispersionData: modelled ? dataOf(options.dispformula, own) : null,
     partFormulas: {
@@ -233,23 +238,19 @@ function textOf(part: string | Expr | undefined, design: FixedEffects | null): s
   return part === undefined || !design ? null : parseFormula(part).text;
 }
 
-/** Another predictor; null for none, `~ 0`. */
-function designOf(part: string | Expr | undefined, data: Table): FixedEffects | null {
+/** Another predictor with its random terms; null for none, `~ 0`. */
+function designOf(
+  part: string | Expr | undefined,
+  data: Table,
+): BuiltModel | null {
   if (part === undefined) return null;
-  const { fixed, formula } = buildModel(part, data);
-  const [bar] = formula.random;
-  if (bar) {
-    fail("random-term-place", "Random terms stand in the formula of the mean alone", {
-      span: { start: bar.start, end: bar.end },
-      hint: "Zero inflation and dispersion have fixed effects here",
-    });
-  }
-  return fixed.names.length === 0 ? null : fixed;
+  const built = buildModel(part, data, { structures: true });
+  return built.fixed.names.length === 0 && built.random.length === 0 ? null : built;
 }
 
 /** The columns of another predictor. */
 const dataOf = (part: string | Expr | undefined, data: Table): Table | null =>
-  part === undefined ? null : buildModel(part, data).frame.data;
+  part === undefined ? null : buildModel(part, data, { structures: true }).frame.data;
 
 /** Rows that have all variables of the other predictors; null for all. */
 function completeRows(
@@ -259,7 +260,7 @@ function completeRows(
   let rows: Int32Array | null = null;
   for (const part of parts) {
     if (part === undefined) continue;
-    const own = buildModel(part, rows ? data.filter(rows) : data).frame.rows;
+    const own = buildModel(part, rows ? data.filter(rows) : data, { structures: true }).frame.rows;
     rows = composed(rows, own);
   }
   return rows;
@@ -284,6 +285,7 @@ export function requireResponse({ formula, frame }: BuiltModel): void {
 interface OtherParts {
   zero: FixedEffects | null;
   dispersion: FixedEffects | null;
+  partModels?: { readonly zero: BuiltModel | null; readonly dispersion: BuiltModel | null };
   partFormulas?: GeneralizedMixedModel["partFormulas"];
   zeroData?: Table | null;
   dispersionData?: Table | null;
@@ -302,6 +304,8 @@ function fitted(
   const { rows, terms } = laplaceModel(model, family, {
     zero: other.zero && predictorOf(other.zero),
     dispersion: other.dispersion && predictorOf(other.dispersion),
+    zeroRandom: other.partModels?.zero?.random ?? [],
+    dispersionRandom: other.partModels?.dispersion?.random ?? [],
     restricted: other.restricted,
     byLevels: kind === "glmer",
   });
@@ -326,6 +330,7 @@ function fitted(
     zeroData: other.zeroData ?? null,
     dispersionData: other.dispersionData ?? null,
     ...(other.partFormulas ? { partFormulas: other.partFormulas } : {}),
+    ...(other.partModels ? { partModels: other.partModels } : {}),
     found,
     integral,
     notes,

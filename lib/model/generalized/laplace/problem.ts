@@ -16,9 +16,16 @@ export interface Predictor {
   readonly offset: Float64Array | null;
 }
 
+/** The predictors of a model, in the order of their parameters. */
+export const PARTS = ["mean", "zero", "dispersion"] as const;
+/** One of them. */
+export type PartOfModel = (typeof PARTS)[number];
+
 /** A random term on the rows. */
 export interface RandomTermRows {
   readonly factor: TermFactor;
+  /** Which predictor its effects move. */
+  readonly part: PartOfModel;
   readonly levels: number;
   /** Level of each row. */
   readonly codes: Int32Array;
@@ -61,6 +68,8 @@ export interface LaplaceProblem extends LaplaceRows {
   /** Of each entry the effect, and its column: among those of all terms, or of X. */
   readonly effect: Int32Array;
   readonly column: Int32Array;
+  /** Of each entry the number of the predictor that it moves; null where all move the mean's. */
+  readonly predictor: Uint8Array | null;
   /** By term and level: the number of its first effect. */
   readonly firstEffect: readonly Int32Array[];
   /** Of each coefficient that is integrated over, its number as an effect. */
@@ -96,6 +105,7 @@ export function laplaceProblem(rows: LaplaceRows): LaplaceProblem {
   return {
     ...rows,
     ...moved,
+    predictor: terms.some((t) => t.part !== "mean") ? predictors(terms, moved, n) : null,
     n,
     q,
     z,
@@ -164,6 +174,22 @@ function entries(
     rowStart[i + 1] = effect.length;
   }
   return { rowStart, termEntry, effect: Int32Array.from(effect), column: Int32Array.from(column) };
+}
+
+/** Which predictor each entry moves. */
+function predictors(
+  terms: readonly RandomTermRows[],
+  { termEntry, effect }: Entries,
+  n: number,
+): Uint8Array {
+  const out = new Uint8Array(effect.length);
+  for (let i = 0; i < n; i++) {
+    const row = i * (terms.length + 1);
+    terms.forEach((t, k) =>
+      out.fill(PARTS.indexOf(t.part), termEntry[row + k], termEntry[row + k + 1])
+    );
+  }
+  return out;
 }
 
 /** Where levels meet more others than this on average, any order fills up. */

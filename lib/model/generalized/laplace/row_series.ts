@@ -38,6 +38,24 @@ export const ofWeight = (order: number, mixed = 0): number => mixed * BLOCK + OR
 /** Which weight the determinant has: −ℓ'', or its expectation. */
 export type HessianKind = "observed" | "expected";
 
+/** log density of a row, of weight 1, at its predictors. */
+export function rowDensity(
+  { family, response }: LaplaceProblem,
+  mean: MeanJets,
+  a: JetAlgebra,
+  i: number,
+  eta: Jet,
+  zeta: Jet | null,
+  delta: Jet,
+): Jet {
+  const row = response[i]!;
+  const isZero = row.y === 0;
+  if (zeta === null) return family.logDensity(a, row, mean, eta, delta);
+  if (isZero && family.truncated) return a.linear(a.softplus(a.linear(zeta, -1)), -1);
+  const own = family.logDensity(a, row, mean, eta, delta);
+  return a.add(isZero ? a.logAdd(zeta, own) : own, a.softplus(zeta), -1);
+}
+
 /** Evaluates rows of a problem. */
 export class RowSeries {
   readonly #problem: LaplaceProblem;
@@ -83,13 +101,7 @@ export class RowSeries {
   }
 
   #density(a: JetAlgebra, i: number, eta: Jet, zeta: Jet | null, delta: Jet): Jet {
-    const { family, response } = this.#problem;
-    const row = response[i]!;
-    const isZero = row.y === 0;
-    if (zeta === null) return family.logDensity(a, row, this.#mean, eta, delta);
-    if (isZero && family.truncated) return a.linear(a.softplus(a.linear(zeta, -1)), -1);
-    const own = family.logDensity(a, row, this.#mean, eta, delta);
-    return a.add(isZero ? a.logAdd(zeta, own) : own, a.softplus(zeta), -1);
+    return rowDensity(this.#problem, this.#mean, a, i, eta, zeta, delta);
   }
 
   /**

@@ -16,6 +16,7 @@ import { LaplaceDerivatives, type LaplacePoint } from "./derivatives.ts";
 import { LaplaceEngine } from "./engine.ts";
 import { maximiseMarginal, type Maximum, type Objective } from "./maximum.ts";
 import type { LaplaceProblem } from "./problem.ts";
+import { PartedDerivatives } from "./parted_derivatives.ts";
 import { QuadratureDerivatives } from "./quadrature.ts";
 import type { HessianKind } from "./row_series.ts";
 
@@ -31,6 +32,8 @@ export interface Found {
   readonly maximum: Maximum;
   /** dβ̂/dρ, by parameter, where the coefficients are integrated over. */
   readonly flatTangents: readonly Float64Array[];
+  /** dû/dρ, by parameter; none by quadrature. */
+  readonly modeTangents: readonly Float64Array[];
 }
 
 /** What a family is near enough to for a start. */
@@ -85,6 +88,8 @@ export function findMaximum(
   const engine = new LaplaceEngine(problem, hessian);
   const derivatives = nodes > 1
     ? new QuadratureDerivatives(engine, nodes)
+    : engine.parted
+    ? new PartedDerivatives(engine)
     : new LaplaceDerivatives(engine);
   const { plan } = engine;
   const { terms, conditional, zero, dispersion, restricted, family, flat } = problem;
@@ -143,7 +148,7 @@ export function findMaximum(
       return last.value;
     },
     derive: (rho) => pointAt(rho, (value) => derivatives.at(rho, value)),
-    ...(derivatives instanceof LaplaceDerivatives && derivatives.costly
+    ...(!(derivatives instanceof QuadratureDerivatives) && derivatives.costly
       ? {
         approximate: (rho, hessian) =>
           pointAt(rho, (value) =>
@@ -156,7 +161,10 @@ export function findMaximum(
   const maximum = maximiseMarginal(objective, start);
   if (!maximum) return null;
   if (!last!.rho.every((r, k) => r === maximum.rho[k])) objective.derive(maximum.rho);
-  return { engine, maximum, flatTangents: derivatives.flatTangents };
+  const modeTangents = derivatives instanceof QuadratureDerivatives
+    ? []
+    : derivatives.modeTangents.map((mode) => mode.slice());
+  return { engine, maximum, flatTangents: derivatives.flatTangents, modeTangents };
 }
 
 /** The mode at some parameters, from the last one and how it moves. */

@@ -108,7 +108,7 @@ export function glimmix(
     terms,
     zero: null,
     dispersion: null,
-    found: { engine, maximum: linear.maximum, flatTangents: [] },
+    found: { engine, maximum: linear.maximum, flatTangents: [], modeTangents: [] },
     integral: { nodes: 1, hessian: "expected" },
     notes: [...notes, ...fewTrials(rows.response.map((r) => r.trials), family.proportions)],
     pseudo: { linear, information },

@@ -4,8 +4,8 @@
  * 2008, Evaluating Derivatives, chapter 13).
  *
  * Variables are the linear predictor η, and, where a model has them, two more (zero inflation ζ,
- * dispersion δ). A series has the total order 4 or less, and at most two orders in ζ and δ together:
- * no more is asked for.
+ * dispersion δ). A series has the total order 4 or less, and at most two orders in ζ and δ together
+ * where random effects move η alone: no more is asked for then.
  *
  * A series is a number: where its coefficients begin in the arena, which is emptied for each row.
  * Nothing is allocated on the way.
@@ -49,11 +49,12 @@ export class JetAlgebra {
   /**
    * @param order total order, 2 or 4
    * @param others variables beside η
+   * @param most orders in them together
    */
-  constructor(readonly order: 2 | 4, readonly others: 0 | 1 | 2) {
+  constructor(readonly order: 2 | 4, readonly others: 0 | 1 | 2, most = 2) {
     const monomials: Monomial[] = [];
-    for (let b = 0; b <= (others > 0 ? 2 : 0); b++) {
-      for (let c = 0; c <= (others > 1 ? 2 - b : 0); c++) {
+    for (let b = 0; b <= (others > 0 ? most : 0); b++) {
+      for (let c = 0; c <= (others > 1 ? most - b : 0); c++) {
         for (let a = 0; a + b + c <= order; a++) monomials.push({ eta: a, others: [b, c] });
       }
     }

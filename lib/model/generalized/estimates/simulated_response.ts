@@ -6,7 +6,7 @@
 import type { MersenneTwister } from "../../../math/chance/mersenne_twister.ts";
 import { normal } from "../../../math/chance/normal.ts";
 import { drawOf } from "../simulation/draws.ts";
-import type { LaplaceEngine } from "./engine.ts";
+import type { LaplaceEngine } from "../laplace/engine.ts";
 
 /** By row; of a proportion the proportion. */
 export function simulatedResponse(engine: LaplaceEngine, chance: MersenneTwister): Float64Array {
@@ -27,14 +27,15 @@ export function simulatedResponse(engine: LaplaceEngine, chance: MersenneTwister
   });
   const random = termStart[terms.length]!;
   return Float64Array.from({ length: n }, (_, i) => {
-    let predictor = eta[i]!;
+    const predictors = [eta[i]!, zeta[i]!, delta[i]!];
     const row = i * (terms.length + 1);
     for (let e = termEntry[row]!; e < termEntry[row + terms.length]!; e++) {
-      predictor += z[i * random + column[e]!]! * b[effect[e]!]! - a[e]! * u[effect[e]!]!;
+      predictors[problem.predictor?.[e] ?? 0]! += z[i * random + column[e]!]! * b[effect[e]!]! -
+        a[e]! * u[effect[e]!]!;
     }
-    const dispersion = family.dispersion?.value(delta[i]!) ?? family.known ?? 1;
-    if (problem.zero && chance.uniform() < 1 / (1 + Math.exp(-zeta[i]!))) return 0;
+    const dispersion = family.dispersion?.value(predictors[2]!) ?? family.known ?? 1;
+    if (problem.zero && chance.uniform() < 1 / (1 + Math.exp(-predictors[1]!))) return 0;
     const { trials } = problem.response[i]!;
-    return draw(chance, family.link.mean(predictor), dispersion, trials);
+    return draw(chance, family.link.mean(predictors[0]!), dispersion, trials);
   });
 }

@@ -9,9 +9,9 @@
  * @module
  */
 import type { EffectBlock } from "../../random_estimates.ts";
-import type { NamedTerm } from "./build.ts";
+import type { NamedTerm } from "../laplace/build.ts";
 import { squared } from "./components.ts";
-import type { LaplaceEngine } from "./engine.ts";
+import type { LaplaceEngine } from "../laplace/engine.ts";
 
 /** What glmmTMB calls θ of a term; null for a structure whose mapping is another. */
 function mapped(g: Float64Array, width: number, structure: string): number[] | null {
@@ -37,7 +37,8 @@ function mapped(g: Float64Array, width: number, structure: string): number[] | n
 /** The random terms with their rows, effects and parameters. */
 export function effectBlocks(terms: readonly NamedTerm[], engine: LaplaceEngine): EffectBlock[] {
   const { problem, u, lambda } = engine;
-  return terms.map(({ group, levels, names, factor: { width, structure } }, t): EffectBlock => {
+  return terms.map((named): EffectBlock => {
+    const { group, levels, names, factor: { width, structure }, index: t } = named;
     const { codes, columns } = problem.terms[t]!;
     const l = lambda[t]!;
     return {

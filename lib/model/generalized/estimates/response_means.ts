@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LaplaceEngine } from "./engine.ts";
+import type { LaplaceEngine } from "../laplace/engine.ts";
 import { JetAlgebra } from "../series/jet.ts";
 import { meanJets } from "../series/mean_jets.ts";
 import type { RandomFamily } from "../series/likelihood.ts";

@@ -5,9 +5,9 @@
  * @module
  */
 import type { RandomSpread } from "../../random_estimates.ts";
-import type { NamedTerm } from "./build.ts";
+import type { NamedTerm } from "../laplace/build.ts";
 import { productSlope, squared } from "./components.ts";
-import { part } from "./engine.ts";
+import { part } from "../laplace/engine.ts";
 
 /** The parameters of the search with their covariance. */
 interface Searched {
@@ -23,7 +23,9 @@ export function randomSpreads(
   labels: readonly string[],
   searched: Searched,
 ): RandomSpread[] {
-  return terms.flatMap((term, t) => spreadsOf(term, labels[t]!, searched, searched.starts[t]!));
+  return terms.flatMap((term, t) =>
+    spreadsOf(term, labels[t]!, searched, searched.starts[term.index]!)
+  );
 }
 
 function spreadsOf(

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Note } from "../../../note.ts";
-import type { NamedTerm } from "./build.ts";
-import type { ParameterPlan } from "./engine.ts";
+import type { NamedTerm } from "../laplace/build.ts";
+import type { ParameterPlan } from "../laplace/engine.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
-import type { Maximum } from "./maximum.ts";
+import type { Maximum } from "../laplace/maximum.ts";
 
 /** One note for each term whose covariance matrix is singular. */
 export function singularTerms(

@@ -4,16 +4,17 @@
  * @module
  */
 import type { CovarianceEstimate, RandomEffect, VarianceComponent } from "../../fit.ts";
-import type { NamedTerm } from "./build.ts";
-import type { LaplaceEngine } from "./engine.ts";
-import { part } from "./engine.ts";
+import type { NamedTerm } from "../laplace/build.ts";
+import type { LaplaceEngine } from "../laplace/engine.ts";
+import { part } from "../laplace/engine.ts";
 
 /** Names of terms: the group, with `.1`, `.2` … for further terms on it. */
 export function labelsOf(terms: readonly NamedTerm[]): string[] {
   const seen = new Map<string, number>();
-  return terms.map(({ group }) => {
-    const times = seen.get(group) ?? 0;
-    seen.set(group, times + 1);
+  return terms.map(({ group, part }) => {
+    const own = `${part} ${group}`;
+    const times = seen.get(own) ?? 0;
+    seen.set(own, times + 1);
     return times === 0 ? group : `${group}.${times}`;
   });
 }
@@ -40,9 +41,9 @@ export function varianceComponentsOf(
   labels: readonly string[],
   lambda: readonly Float64Array[],
 ): VarianceComponent[] {
-  return terms.flatMap(({ names, factor }, t) => {
+  return terms.flatMap(({ names, factor, index }, t) => {
     const { width } = factor;
-    const g = squared(lambda[t]!, width);
+    const g = squared(lambda[index]!, width);
     return names.map((term, i): VarianceComponent => ({
       group: labels[t]!,
       term,
@@ -60,7 +61,7 @@ export function varianceComponentsOf(
 const INTERCEPT = "(Intercept)";
 
 /** Where the parameters of the search are, with their covariance. */
-interface Estimated {
+export interface Estimated {
   readonly rho: Float64Array;
   readonly covariance: Float64Array;
   readonly starts: readonly number[];
@@ -76,7 +77,8 @@ export function covarianceParametersOf(
   return terms.flatMap((named, t) => {
     const { factor } = named;
     const { width } = factor;
-    const theta = part(rho, starts[t]!, factor.count);
+    const start = starts[named.index]!;
+    const theta = part(rho, start, factor.count);
     const lambda = new Float64Array(width * width);
     factor.fill(theta, lambda);
     const tangents = Array.from({ length: factor.count }, (_, k) => {
@@ -89,7 +91,7 @@ export function covarianceParametersOf(
       let variance = 0;
       for (let k = 0; k < slopes.length; k++) {
         for (let l = 0; l < slopes.length; l++) {
-          const v = covariance[(starts[t]! + k) * count + starts[t]! + l]!;
+          const v = covariance[(start + k) * count + start + l]!;
           if (slopes[k] !== 0 && slopes[l] !== 0) variance += slopes[k]! * slopes[l]! * v;
         }
       }
@@ -160,7 +162,7 @@ export function effectsOf(terms: readonly NamedTerm[], engine: LaplaceEngine): R
   curvature.invert();
   const { diagonal, below } = curvature.inverse;
   const out: RandomEffect[] = [];
-  terms.forEach(({ group, levels, names, factor: { width } }, t) => {
+  terms.forEach(({ group, levels, names, factor: { width }, index: t }) => {
     const l = lambda[t]!;
     names.forEach((term, a) => {
       levels.forEach((level, index) => {
