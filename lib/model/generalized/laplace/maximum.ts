@@ -10,6 +10,8 @@ import type { LaplacePoint } from "./derivatives.ts";
 /** What is maximised. */
 export interface Objective {
   readonly count: number;
+  /** How many parameters, the first ones, are coefficients; the others shape random effects. */
+  readonly coefficients: number;
   /** Parameters that may rest at 0: the value is even in them. */
   readonly vanishing: readonly number[];
   /** By how much a predictor moves with each parameter, about. */
@@ -225,7 +227,7 @@ function pushed(
 ): { rho: Float64Array; point: LaplacePoint } | null {
   const { sizes } = objective;
   for (const k of endlessOf(here, rho, held, sizes)) {
-    if (far.has(k)) continue;
+    if (far.has(k) || k >= objective.coefficients) continue;
     far.add(k);
     for (const limit of LIMITS) {
       const at = limit / sizes[k]!;

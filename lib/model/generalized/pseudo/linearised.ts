@@ -70,6 +70,7 @@ export function linearise(model: BuiltModel, rows: LaplaceRows): Linearised | nu
     }
     const maximum = maximiseMarginal({
       count: plan.count,
+      coefficients: 0,
       vanishing: rows.terms.flatMap(({ factor }, t) =>
         factor.vanishing.map((k) => k + plan.terms[t]!)
       ),
