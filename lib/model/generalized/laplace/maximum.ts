@@ -10,7 +10,7 @@ import type { LaplacePoint } from "./derivatives.ts";
 /** What is maximised. */
 export interface Objective {
   readonly count: number;
-  /** How many parameters, the first ones, are coefficients; the others shape random effects. */
+  /** How many parameters, the first ones, are coefficients of the mean and of zeros. */
   readonly coefficients: number;
   /** Parameters that may rest at 0: the value is even in them. */
   readonly vanishing: readonly number[];

@@ -140,7 +140,7 @@ export function findMaximum(
   };
   const objective: Objective = {
     count: plan.count,
-    coefficients: plan.terms[0] ?? plan.count,
+    coefficients: plan.dispersion,
     vanishing: terms.flatMap(({ factor }, t) => factor.vanishing.map((k) => k + plan.terms[t]!)),
     sizes,
     value: (rho) => {
