@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { SheetFigure, SheetMark, SheetPanel } from "../../lib/render/figure/sheet/types.ts";
+import { hatched } from "../../lib/render/figure/sheet/hatching.ts";
 import { linearTicks, logTicks } from "../../lib/render/figure/sheet/ticks.ts";
 import { dataSummaryOf, dataTableOf } from "../../lib/render/figure/data_table.ts";
 import { page } from "./pages.ts";
@@ -277,4 +278,57 @@ Deno.test("what no line has is passed over with a remark, as R does with a warni
     .blocks[0]!;
   assertEquals(diagnostics, []);
   assertEquals(notes.map((n) => n.code), ["passed-over", "passed-over"]);
+});
+
+Deno.test("areas are covered with lines where density says how many", () => {
+  const panel = panelOf("barplot(c(a = 1, b = 2), density = c(10, 20), angle = 30, col = 2)");
+  const lines = marksOf(panel, "hatch");
+  assertEquals(lines.map((m) => [m.density, m.angle]), [[10, 30], [20, 30]]);
+  assertEquals(marksOf(panel, "areas").every((m) => m.look.fill === null), true);
+  assertEquals(marksOf(panelOf("hist(d$y, density = 15)"), "hatch").length, 9);
+  const added = panelOf(
+    "plot(1:9, type = 'n'); polygon(c(1, 5, 3), c(1, 1, 7), density = 12); rect(1, 1, 2, 2)",
+  );
+  assertEquals(marksOf(added, "hatch").length, 1);
+  // a square of 96 pixels and 4 lines an inch: lines at 0, 24, 48 and 72
+  const square = [[0, 0], [96, 0], [96, 96], [0, 96]].map(([x, y]) => ({ x: x!, y: y! }));
+  assertEquals(hatched(square, 4, 0).match(/M/g)?.length, 4);
+  assertEquals(hatched(square, 0, 0), "");
+});
+
+Deno.test("colours of a spine plot begin below, where the last level is", () => {
+  const panel = panelOf("plot(factor(x > 12) ~ g, d, col = c('grey20', 'grey80'))");
+  const areas = marksOf(panel, "areas");
+  // R: spineplot() draws the last level first, from the bottom, in the first colour
+  const lowest = areas.filter((m) => m.areas[0]![0]![1] === 0).map((m) => m.look.fill);
+  const [first] = marksOf(panelOf("barplot(1, col = 'grey20')"), "areas");
+  assertEquals(
+    lowest.every((ink) => JSON.stringify(ink) === JSON.stringify(first!.look.fill)),
+    true,
+  );
+});
+
+Deno.test("pairs() has panels of the author's, on the diagonal too", () => {
+  const [sheet] = sheets(
+    "pairs(d[, c('x', 'y')], upper.panel = function(x, y, ...) text(mean(x), mean(y), 'r'), " +
+      "diag.panel = function(x, ...) { usr <- par('usr'); par(usr = c(usr[1:2], 0, 1.5)); rect(min(x), 0, max(x), 1) })",
+  );
+  const things = sheet!.panels.map((p) => p.marks.map((m) => m.mark.mark));
+  assertEquals(things, [["areas", "words"], ["words"], ["signs"], ["areas", "words"]]);
+  assertEquals(fault("pairs(d[, c('x', 'y')], diag.panle = 1)"), [
+    "unknown-argument",
+    "Did you mean diag.panel?",
+  ]);
+  assertEquals(fault("pairs(d[, c('x', 'y')], adjust = 'none')")[0], "unknown-argument");
+});
+
+Deno.test("comparisons by Tukey are intervals, the first the uppermost", () => {
+  const panel = panelOf("plot(TukeyHSD(aov(y ~ g, d)))");
+  const lines = marksOf(panel, "lines")[1]!.lines;
+  // R: TukeyHSD(aov(y ~ g, d))$g["b-a", c("lwr", "upr")]
+  const [from, to] = lines[0]!;
+  assertEquals(from![1], 3);
+  assertAlmostEquals(from![0], -0.5343146707, 1e-6);
+  assertAlmostEquals(to![0], 3.1843146707, 1e-6);
+  assertEquals(panel.axes.flatMap((a) => a.labels ?? []), ["b-a", "c-a", "c-b"]);
 });

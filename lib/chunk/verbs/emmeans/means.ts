@@ -303,6 +303,13 @@ export function updateMeans(call: Call, given: readonly Supplied[]): Value {
 function pairsOf(call: Call): Value {
   const x = call.value("x");
   if (x.kind === "frame" || x.kind === "matrix" || x.kind === "formula") {
+    // what only differences of means take changes no picture
+    for (const { name } of call.verb.parameters) {
+      const given = name === "x" || COLUMN_ARGUMENTS.some((c) => c === name)
+        ? null
+        : call.supplied(name);
+      if (given) call.refuse({ ...given, name });
+    }
     return PAIRS_OF_COLUMNS.now()(call);
   }
   for (const name of COLUMN_ARGUMENTS) {

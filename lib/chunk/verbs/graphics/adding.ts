@@ -12,6 +12,7 @@ import { NULL, type Value } from "../../values/value.ts";
 import { namesIn } from "./drawing/opening.ts";
 import { each, inksIn, lineLook, numbersIn, type Pen, penIn } from "./drawing/pens.ts";
 import { numbersAt, placesIn } from "./drawing/places.ts";
+import { areaMarks, borderIn, hatchesIn } from "./hatches.ts";
 import { type Drawing, pictureIn } from "./drawing/screen.ts";
 import { fontSet } from "./drawing/settings.ts";
 
@@ -154,32 +155,21 @@ export function rect(call: Call): Value {
   const fill = inksIn(call, "col", [null]);
   const border = borderIn(call);
   const pen = penIn(call);
+  const hatch = hatchesIn(call);
   for (let i = 0; i < n; i++) {
     const [x0, x1] = [at(x, each(l, i)), at(x, each(r, i))];
     const [y0, y1] = [at(y, each(b, i)), at(y, each(t, i))];
-    drawing.put("rectangles", {
-      mark: "areas",
-      areas: [[[x0, y0], [x1, y0], [x1, y1], [x0, y1]]],
-      look: areaLook(each(fill, i), each(border, i), pen, i),
-    });
+    drawing.put(
+      "rectangles",
+      areaMarks([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], {
+        fill: each(fill, i),
+        border: each(border, i),
+        pen,
+        hatch: hatch(i),
+      }, i),
+    );
   }
   return NULL;
-}
-
-type InkOrNone = Pen["col"][number];
-
-/** The border of areas: `NA` for none. */
-export function borderIn(call: Call, usual: InkOrNone = { className: "s5" }): InkOrNone[] {
-  if (!call.has("border")) return [usual];
-  const value = call.value("border");
-  if (value.kind === "logical" && value.values[0] === 0) return [null];
-  if (value.kind === "logical" && value.values[0] === 1) return [usual];
-  return inksIn(call, "border", [usual]);
-}
-
-/** The look of an area with its border. */
-export function areaLook(fill: InkOrNone, border: InkOrNone, pen: Pen, i = 0): Look {
-  return { ...lineLook(pen, i), fill, stroke: border };
 }
 
 export function polygon(call: Call): Value {
@@ -189,6 +179,7 @@ export function polygon(call: Call): Value {
   const fill = inksIn(call, "col", [null]);
   const border = borderIn(call);
   const pen = penIn(call);
+  const hatch = hatchesIn(call);
   const rings: Place[][] = [[]];
   places.x.forEach((v, i) => {
     const place: Place = [at(x, v), at(y, places.y[i]!)];
@@ -196,11 +187,10 @@ export function polygon(call: Call): Value {
     else if (rings.at(-1)!.length > 0) rings.push([]);
   });
   rings.filter((r) => r.length > 2).forEach((ring, i) =>
-    drawing.put("areas", {
-      mark: "areas",
-      areas: [ring],
-      look: areaLook(each(fill, i), each(border, i), pen, i),
-    })
+    drawing.put(
+      "areas",
+      areaMarks(ring, { fill: each(fill, i), border: each(border, i), pen, hatch: hatch(i) }, i),
+    )
   );
   return NULL;
 }

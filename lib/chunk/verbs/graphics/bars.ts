@@ -12,12 +12,13 @@ import {
   integers,
   withAttributes,
 } from "../../../language/values/value.ts";
-import type { Ink } from "../../../render/figure/grammar/types.ts";
+import type { Ink, Place } from "../../../render/figure/grammar/types.ts";
 import { fromLanguage } from "../../bridge/from_language.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numeric, type Value } from "../../values/value.ts";
-import { areaLook, borderIn } from "./adding.ts";
+import { borderIn } from "./hatches.ts";
+import { areaMarks, hatchesIn } from "./hatches.ts";
 import { keyIn } from "./legend.ts";
 import { namesIn, opened } from "./drawing/opening.ts";
 import { each, inksIn, look, numbersIn, penIn } from "./drawing/pens.ts";
@@ -215,19 +216,26 @@ export function barplot(call: Call): Value {
   const fill = inksIn(call, "col", usual);
   const border = borderIn(call);
   const pen = penIn(call);
+  const hatch = hatchesIn(call);
   for (const bar of bars) {
     if (bar.missing) continue;
     const [a, b] = [left[bar.at]!, left[bar.at]! + widths[bar.at]!];
     const [from, to] = [scale.log ? foot : at(bar.from), at(bar.to)];
-    drawing.put("bars", {
-      mark: "areas",
-      areas: [
-        lying ? [[from, a], [from, b], [to, b], [to, a]] : [[a, from], [b, from], [b, to], [a, to]],
-      ],
-      look: { ...areaLook(each(fill, bar.row), each(border, bar.row), pen), width: 1 },
-    });
+    const ring: Place[] = lying
+      ? [[from, a], [from, b], [to, b], [to, a]]
+      : [[a, from], [b, from], [b, to], [a, to]];
+    drawing.put(
+      "bars",
+      areaMarks(ring, {
+        fill: each(fill, bar.row),
+        border: each(border, bar.row),
+        pen,
+        hatch: hatch(heights.matrix ? bar.row : bar.at),
+        width: 1,
+      }),
+    );
   }
-  legendOfRows(call, heights, fill, beside);
+  legendOfRows(call, heights, fill, beside, hatch);
   drawing.keep("bars", [
     ...(given && places === columns
       ? [{
@@ -245,18 +253,28 @@ export function barplot(call: Call): Value {
 }
 
 /** The key of `legend.text`: the names of the rows, or texts. */
-function legendOfRows(call: Call, heights: Heights, fill: (Ink | null)[], beside: boolean): void {
+function legendOfRows(
+  call: Call,
+  heights: Heights,
+  fill: (Ink | null)[],
+  beside: boolean,
+  hatch: ReturnType<typeof hatchesIn>,
+): void {
   if (!call.has("legend.text")) return;
   const value = call.value("legend.text");
   if (value.kind === "null" || (value.kind === "logical" && value.values[0] !== 1)) return;
   const texts = value.kind === "logical" ? heights.rows : namesIn(call, "legend.text")!;
   const border = borderIn(call);
-  const entries = texts.map((text, i) => ({
-    text,
-    sign: null,
-    line: null,
-    fill: look(each(border, i), each(fill, i), 1),
-  }));
+  const entries = texts.map((text, i) => {
+    const lines = hatch(i);
+    return {
+      text,
+      sign: null,
+      line: null,
+      fill: look(each(border, i), lines ? null : each(fill, i), 1),
+      ...(lines ? { hatch: { ...lines, look: look(each(fill, i), null, 1) } } : {}),
+    };
+  });
   // the key of bars upon each other begins with the uppermost
   keyIn(call, beside || !heights.matrix ? entries : entries.reverse(), "args.legend");
 }

@@ -20,7 +20,7 @@ import type { SheetMark, Side } from "../../../render/figure/sheet/types.ts";
 import { fromLanguage } from "../../bridge/from_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
-import { areaLook, borderIn } from "./adding.ts";
+import { areaLook, borderIn } from "./hatches.ts";
 import { namesIn, opened } from "./drawing/opening.ts";
 import {
   dashesIn,

@@ -24,7 +24,8 @@ import { simulatedIn } from "../DHARMa/simulated_in.ts";
 import { applied } from "../ggplot2/mapping.ts";
 import { written } from "../heddle/figure_value.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
-import { areaLook, borderIn } from "./adding.ts";
+import { areaLook, borderIn } from "./hatches.ts";
+import { areaMarks, hatchesIn } from "./hatches.ts";
 import { opened } from "./drawing/opening.ts";
 import { inksIn, PALE, penIn } from "./drawing/pens.ts";
 import { member, numbersAt } from "./drawing/places.ts";
@@ -133,16 +134,19 @@ function drawHistogram(call: Call, h: Histogram, usualMain: string): void {
   const fill = inksIn(call, "col", [PALE]);
   const border = borderIn(call);
   const pen = penIn(call);
+  const hatch = hatchesIn(call);
   heights.forEach((v, i) => {
     const [a, b] = [h.breaks[i]!, h.breaks[i + 1]!];
-    drawing.put("a histogram", {
-      mark: "areas",
-      areas: [[[a, 0], [b, 0], [b, v], [a, v]]],
-      look: {
-        ...areaLook(fill[i % fill.length]!, border[i % border.length]!, pen),
+    drawing.put(
+      "a histogram",
+      areaMarks([[a, 0], [b, 0], [b, v], [a, v]], {
+        fill: fill[i % fill.length]!,
+        border: border[i % border.length]!,
+        pen,
+        hatch: hatch(i),
         width: 1,
-      },
-    });
+      }),
+    );
     if (
       call.has("labels") && call.value("labels").kind === "logical" && call.flag("labels", false)
     ) {

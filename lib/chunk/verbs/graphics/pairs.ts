@@ -69,16 +69,16 @@ function drawPanel(call: Call, drawing: Drawing, half: Half, x: number[], y: num
       look: { ...lineLook(pen), stroke: { className: "s2" } },
     });
   }
+  ofPanel(call, name, [x, y]);
+}
+
+/** What a function of the author's draws on the panel. */
+function ofPanel(call: Call, name: string, values: readonly number[][]): void {
   const f = toLanguage(call.value(name));
   if (f.type !== "closure" && f.type !== "builtin") {
     return call.wrong(name, "a function", call.value(name), "panel.smooth, or function(x, y) …");
   }
-  applied(
-    call,
-    f,
-    [doubles(Float64Array.from(x)), doubles(Float64Array.from(y))],
-    call.spanOf(name),
-  );
+  applied(call, f, values.map((v) => doubles(Float64Array.from(v))), call.spanOf(name));
 }
 
 export function pairs(call: Call): Value {
@@ -127,17 +127,28 @@ export function pairs(call: Call): Value {
       });
       if (hidden) return;
       if (i === j) {
+        const diagonal = call.has("diag.panel") && call.value("diag.panel").kind !== "null";
+        if (diagonal) ofPanel(call, "diag.panel", [xv.values]);
+        if (call.has("text.panel") && call.value("text.panel").kind === "null") return;
+        // beside a panel of its own, the word stands above its middle
+        const up = call.has("label.pos") ? call.number("label.pos") : diagonal ? 0.85 : 0.5;
         const { x, y } = drawing.scales;
+        const size = call.has("cex.labels")
+          ? 14 * call.number("cex.labels")
+          : Math.max(12, Math.min(20, 90 / k, 1100 / k / Math.max(4, each(labels, i).length)));
         drawing.put(null, {
           mark: "words",
-          at: [[(x.domain[0] + x.domain[1]) / 2, (y.domain[0] + y.domain[1]) / 2]],
+          at: [[
+            (x.domain[0] + x.domain[1]) / 2,
+            y.domain[0] + up * (y.domain[1] - y.domain[0]),
+          ]],
           texts: [each(labels, i)],
-          size: Math.max(12, Math.min(20, 90 / k, 1100 / k / Math.max(4, each(labels, i).length))),
+          size: diagonal ? Math.min(size, 15) : size,
           angle: 0,
           adjust: 0.5,
           rise: 0,
           shift: 0,
-          font: 1,
+          font: call.has("font.labels") && call.number("font.labels") === 2 ? 2 : 1,
           look: lineLook(penIn(plainCall(call), { col: [{ className: "s5" }] })),
         });
         return;

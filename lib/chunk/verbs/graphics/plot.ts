@@ -36,6 +36,7 @@ import {
   variablesOf,
 } from "./drawing/places.ts";
 import { formOf, plotByFormula } from "./of_fits.ts";
+import { plotComparisons } from "./comparisons.ts";
 import { pairs } from "./pairs.ts";
 import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
@@ -302,7 +303,7 @@ function plot(call: Call): Value {
   else if (inherits(own, "density")) plotDensity(call, own);
   else if (inherits(own, "stepfun")) plotSteps(call, own);
   else if (own.type === "closure" || own.type === "builtin") plotFunction(call, own);
-  else if (plotTable(call, own)) return NULL;
+  else if (plotTable(call, own) || plotComparisons(call, own)) return NULL;
   else if (call.has("y") && call.value("y").kind !== "null" && isGroup(x)) {
     plotPair(
       call,

@@ -18,7 +18,7 @@ import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { NULL, type Value } from "../../values/value.ts";
 import { written } from "../heddle/figure_value.ts";
-import { areaLook, borderIn } from "./adding.ts";
+import { areaLook, borderIn } from "./hatches.ts";
 import { namesIn, opened } from "./drawing/opening.ts";
 import { each, inksIn, look, penIn } from "./drawing/pens.ts";
 import { groupsOf, numbersAt, variablesOf } from "./drawing/places.ts";

@@ -43,7 +43,7 @@ const BEGINNING: readonly Verb[] = [
   silent(
     verb(
       "barplot",
-      "height?, width?, space?, names.arg?, legend.text?, beside?, horiz?, density~, angle~, border?, " +
+      "height?, width?, space?, names.arg?, legend.text?, beside?, horiz?, density?, angle?, border?, " +
         `${looksWithout("type", "asp")}, plot?, axis.lty~, offset?, add?, args.legend?, ` +
         "axisnames?, cex.names~, inside~, data?, formula?, subset?, xpd~",
       "bars, with the places of their middles",
@@ -52,7 +52,7 @@ const BEGINNING: readonly Verb[] = [
   ),
   verb(
     "hist",
-    "x, breaks?, freq?, probability?, prob?, include.lowest?, right?, fuzz!1e-07, density~, angle~, border?, " +
+    "x, breaks?, freq?, probability?, prob?, include.lowest?, right?, fuzz!1e-07, density?, angle?, border?, " +
       `${looksWithout("type", "asp")}, labels?, nclass?, plot?, warn.unused~, add?`,
     "counts in bins",
     hist,
@@ -194,7 +194,7 @@ const ADDED: readonly Verb[] = [
   silent(
     verb(
       "rect",
-      `xleft, ybottom, xright, ytop, density~, angle~, col?, border?, lty?, lwd?, lend?, ljoin?, xpd?`,
+      `xleft, ybottom, xright, ytop, density?, angle?, col?, border?, lty?, lwd?, lend?, ljoin?, xpd?`,
       "adds rectangles",
       rect,
     ),
@@ -202,7 +202,7 @@ const ADDED: readonly Verb[] = [
   silent(
     verb(
       "polygon",
-      `x, y?, density~, angle~, border?, col?, lty?, lwd?, fillOddEven~, lend?, ljoin?, xpd?`,
+      `x, y?, density?, angle?, border?, col?, lty?, lwd?, fillOddEven~, lend?, ljoin?, xpd?`,
       "adds areas",
       polygon,
     ),

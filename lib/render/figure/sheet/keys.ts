@@ -5,6 +5,7 @@
  */
 import { addAll, greatest } from "../../../lists.ts";
 import { filled } from "../drawn/layer_marks.ts";
+import { hatching } from "./hatching.ts";
 import type { Look } from "../grammar/types.ts";
 import type { PanelFrame } from "../panel.ts";
 import { label, path, pixel, type Shape, textWidth } from "../shapes.ts";
@@ -69,6 +70,14 @@ function swatch(entry: KeyEntry, x: number, y: number, lead: number): Shape[] {
   const out: Shape[] = [];
   if (entry.fill) {
     addAll(out, filled(`M${pixel(x)} ${pixel(y - 6)}h14v12h-14z`, entry.fill));
+  }
+  if (entry.hatch) {
+    const box = [[0, -6], [14, -6], [14, 6], [0, 6]].map(([dx, dy]) => ({
+      x: x + dx!,
+      y: y + dy!,
+    }));
+    const { density, angle, look } = entry.hatch;
+    addAll(out, hatching([box], density, angle, strokeOf({ ...look, dash: "" })));
   }
   if (entry.line?.stroke) {
     out.push(path(`M${pixel(x)} ${pixel(y)}h${lead - 6}`, {

@@ -11,6 +11,7 @@ import type { PanelFrame } from "../panel.ts";
 import { label, path, pixel, type Point, type Shape } from "../shapes.ts";
 import { endsOf, pointAt, within } from "./frame.ts";
 import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
+import { hatching } from "./hatching.ts";
 import { isOpen, signLook, signPath } from "./signs.ts";
 import type { Arrows, Font, Links, Placed, Rug, SheetScale, Signs, Words } from "./types.ts";
 
@@ -162,6 +163,14 @@ export function placedShapes(
     }
     case "links":
       return linkShapes(mark, frame, inside);
+    case "hatch": {
+      const ends = { x: { domain: endsOf(scales.x) }, y: { domain: endsOf(scales.y) } };
+      const whole = { mark: "areas" as const, areas: mark.areas, look: mark.look };
+      const own = beyond ? whole : cutMark(whole, ends);
+      if (own.mark !== "areas") return [];
+      const rings = own.areas.map((ring) => ring.map((p) => pointAt(frame, p)));
+      return hatching(rings, mark.density, mark.angle, strokeOf({ ...mark.look, dash: "" }));
+    }
     case "rug":
       return rugShapes(mark, frame, scales);
     default: {

@@ -75,6 +75,24 @@ export interface Links {
   look: Look;
 }
 
+/** Lines that cover an area. */
+export interface Hatch {
+  /** Lines an inch. */
+  density: number;
+  /** Degrees anticlockwise from the horizontal. */
+  angle: number;
+}
+
+/** Areas that are covered with lines. */
+export interface Hatched extends Hatch {
+  /** Tells the kinds of marks apart. */
+  mark: "hatch";
+  /** Corners of each. */
+  areas: Place[][];
+  /** Colours and lines. */
+  look: Look;
+}
+
 /** Short ticks on a side of the panel. */
 export interface Rug {
   /** Tells the kinds of marks apart. */
@@ -96,6 +114,7 @@ export type SheetMark =
   | Words
   | Arrows
   | Links
+  | Hatched
   | Rug;
 
 /** 1 below, 2 to the left, 3 above, 4 to the right. */
@@ -169,6 +188,8 @@ export interface KeyEntry {
   line: Look | null;
   /** A filled box, if there is one. */
   fill: Look | null;
+  /** Lines that cover the box instead. */
+  hatch?: Hatch & { look: Look };
 }
 
 /** A key on a panel. */
