@@ -297,7 +297,7 @@ Deno.test("areas are covered with lines where density says how many", () => {
 });
 
 Deno.test("colours of a spine plot begin below, where the last level is", () => {
-  const panel = panelOf("plot(factor(x > 12) ~ g, d, col = c('grey20', 'grey80'))");
+  const panel = panelOf("plot(factor(rep(c('u', 'v'), 12)) ~ d$g, col = c('grey20', 'grey80'))");
   const areas = marksOf(panel, "areas");
   // R: spineplot() draws the last level first, from the bottom, in the first colour
   const lowest = areas.filter((m) => m.areas[0]![0]![1] === 0).map((m) => m.look.fill);
@@ -317,7 +317,7 @@ Deno.test("pairs() has panels of the author's, on the diagonal too", () => {
   assertEquals(things, [["areas", "words"], ["words"], ["signs"], ["areas", "words"]]);
   assertEquals(fault("pairs(d[, c('x', 'y')], diag.panle = 1)"), [
     "unknown-argument",
-    "Did you mean diag.panel?",
+    'Did you mean "diag.panel"?',
   ]);
   assertEquals(fault("pairs(d[, c('x', 'y')], adjust = 'none')")[0], "unknown-argument");
 });
