@@ -315,6 +315,15 @@ Deno.test("pairs() has panels of the author's, on the diagonal too", () => {
   );
   const things = sheet!.panels.map((p) => p.marks.map((m) => m.mark.mark));
   assertEquals(things, [["areas", "words"], ["words"], ["signs"], ["areas", "words"]]);
+  const [smooth] = sheets(
+    "pairs(d[, c('x', 'y')], lower.panel = panel.smooth, upper.panel = NULL)",
+  );
+  assertEquals(smooth!.panels.map((p) => p.marks.map((m) => m.mark.mark)), [
+    ["words"],
+    [],
+    ["signs", "lines"],
+    ["words"],
+  ]);
   assertEquals(fault("pairs(d[, c('x', 'y')], diag.panle = 1)"), [
     "unknown-argument",
     'Did you mean "diag.panel"?',

@@ -52,6 +52,12 @@ function columnsOf(call: Call, value: Value): Column[] {
 
 type Half = "lower.panel" | "upper.panel";
 
+/** Whether an argument names a panel of R's, which is no value here. */
+function isKnown(call: Call, name: string): boolean {
+  const expr = call.quoted(name);
+  return expr?.kind === "name" && (expr.name === "panel.smooth" || expr.name === "points");
+}
+
 /** What an off-diagonal panel shows. */
 function drawPanel(call: Call, drawing: Drawing, half: Half, x: number[], y: number[]): void {
   const name = call.has(half) ? half : "panel";
@@ -92,7 +98,8 @@ export function pairs(call: Call): Value {
     });
   }
   const labels = call.has("labels") ? call.texts("labels") : columns.map((c) => c.name);
-  const absent = (half: Half): boolean => call.has(half) && call.value(half).kind === "null";
+  const absent = (half: Half): boolean =>
+    call.has(half) && !isKnown(call, half) && call.value(half).kind === "null";
   const [noLower, noUpper] = [absent("lower.panel"), absent("upper.panel")];
   divide(call, {
     cells: Array.from({ length: k * k }, (_, i) => ({

@@ -12,13 +12,15 @@ import { ABOUT, Panels, type Parts, partsOf } from "./panels.ts";
 
 const verb = verbOf("lattice");
 
-const TYPES = ["p", "l", "b", "o", "h", "s", "S", "g", "r", "a", "smooth"];
+const TYPES = ["p", "l", "b", "o", "h", "s", "S", "g", "r", "a"];
 
 function typesIn(call: Call): Set<string> {
   const types = call.has("type") ? call.texts("type") : ["p"];
   for (const type of types) {
     if (TYPES.includes(type)) continue;
-    const hint = suggestion(type, TYPES);
+    const hint = type === "smooth"
+      ? 'type = c("p", "r") has a straight line; geom_smooth() bends with the points'
+      : suggestion(type, TYPES);
     fail("wrong-argument", `${call.verb.name}() has no type "${type}"`, {
       span: call.spanOf("type"),
       hint: hint ?? `One of ${TYPES.join(", ")}`,
@@ -60,22 +62,6 @@ function points(call: Call, usual: readonly string[]): Value {
   }
   if (has("r")) {
     panels.layers.push(`geom_smooth(method = "lm", formula = y ~ x, se = FALSE${line})`);
-  }
-  if (has("smooth")) {
-    const split = by.length === 0
-      ? "list(.f)"
-      : `split(.f, .f[c(${by.map((k) => `"${k}"`).join(", ")})], drop = TRUE)`;
-    panels.before.push(
-      `.s <- do.call(rbind, lapply(${split}, function(own) {
-  own <- own[!is.na(own$.y), , drop = FALSE]
-  m <- loess(.y ~ .x, own, span = 2 / 3, degree = 1, family = "symmetric")
-  at <- seq(min(own$.x), max(own$.x), length.out = 20)
-  data.frame(.x = at, .y = predict(m, data.frame(.x = at))${
-        by.map((k) => `, ${k} = own$${k}[1]`).join("")
-      })
-}))`,
-    );
-    panels.layers.push(`geom_line(data = .s${line})`);
   }
   const group = panels.grouped ? `, colour = .g, group = .g` : "";
   return panels.made(`x = .x, y = .y${group}`);
