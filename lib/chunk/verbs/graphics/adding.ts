@@ -10,7 +10,7 @@ import type { SheetMark, SheetScale, Words } from "../../../render/figure/sheet/
 import type { Call } from "../../evaluation/call.ts";
 import { NULL, type Value } from "../../values/value.ts";
 import { namesIn } from "./drawing/opening.ts";
-import { each, inksIn, lineLook, numbersIn, type Pen, penIn } from "./drawing/pens.ts";
+import { each, inksIn, lineLook, numbersIn, penIn } from "./drawing/pens.ts";
 import { numbersAt, placesIn } from "./drawing/places.ts";
 import { areaMarks, borderIn, hatchesIn } from "./hatches.ts";
 import { type Drawing, pictureIn } from "./drawing/screen.ts";
