@@ -79,6 +79,9 @@ export type {
   VarianceComponent,
 } from "./lib/model/fit.ts";
 export type { DdfOffer } from "./lib/model/ddf.ts";
+export type { MmrmWritten } from "./lib/model/mmrm_written.ts";
+export type { Grouping, RandomTerm } from "./lib/model/formula/formula.ts";
+export type { PartRandom } from "./lib/model/random_estimates.ts";
 export type { Dispersion, Family, FittedFamily, Link } from "./lib/model/family.ts";
 export type { AppliedFunction } from "./lib/model/formula/transformation.ts";
 export type { ResponseForm } from "./lib/model/response_form.ts";
@@ -143,7 +146,7 @@ export type { FamilyOptions } from "./lib/inference/contrast/contrast_family.ts"
 export type { Adjust } from "./lib/inference/estimate/view.ts";
 export type { ContrastRow, ContrastTable } from "./lib/inference/contrast/contrast_table.ts";
 export type { ContrastWeights, Method } from "./lib/inference/contrast/method.ts";
-export type { Ddf, DenominatorDf, FTest } from "./lib/inference/df/ddf.ts";
+export type { Ddf, DenominatorDf, DfForms, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export type { Component } from "./lib/inference/means/components.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
@@ -156,7 +159,8 @@ export type {
   EstimateTest,
 } from "./lib/inference/estimate/estimate_table.ts";
 export type { Transformation } from "./lib/model/formula/transformation.ts";
-export { emtrends } from "./lib/inference/means/emtrends.ts";
+export type { Curve } from "./lib/inference/means/derivatives.ts";
+export { emtrends, type TrendOptions } from "./lib/inference/means/emtrends.ts";
 export {
   jointTest,
   type JointTestRow,
@@ -293,6 +297,8 @@ export type {
   Arrows as SheetArrows,
   BoxType as SheetBox,
   Font as SheetFont,
+  Hatch,
+  Hatched,
   KeyEntry as SheetKeyEntry,
   Links as SheetLinks,
   MarginText as SheetText,
@@ -317,6 +323,7 @@ export {
   renderText,
 } from "./lib/render/render.ts";
 export type * from "./lib/render/shown.ts";
+export type { ShownMmrm } from "./lib/render/shown_mmrm.ts";
 
 export { bindContrasts } from "./lib/inference/contrast/bind_contrasts.ts";
 export { bindMeans } from "./lib/inference/means/bind_means.ts";

@@ -96,7 +96,9 @@ export type ModelPartName = "Conditional model" | "Zero-inflation model" | "Disp
 
 /** Random effects of one part of a model. */
 export interface PartComponents {
+  /** Standard deviations and correlations, as of `VarCorr`. */
   components: ShownComponents["rows"];
+  /** Grouping factors with the numbers of their levels. */
   groups: { name: string; levels: number }[];
 }
 
@@ -217,7 +219,9 @@ export interface ShownSummary {
   weights?: string;
   /** The arguments offset, control and subset, as written; the offset is no part of `formula` then. */
   offset?: string;
+  /** The argument control, as written. */
   control?: string;
+  /** The argument subset, as written. */
   subset?: string;
   /** Rows left out because of missing values. */
   missing?: number;

@@ -14,17 +14,23 @@ export interface ShownMmrm {
   formula: string;
   /** mmrm's name of the covariance. */
   word: string;
-  /** The df method, and the covariance of the coefficients, by mmrm's names. */
+  /** The df method by mmrm's name. */
   method: string;
+  /** The covariance of the coefficients by mmrm's name. */
   vcov: string;
+  /** How many subjects there are. */
   subjects: number;
   /** Visits of a subject at most. */
   visits: number;
   /** Covariance parameters. */
   parameters: number;
+  /** Akaike's criterion. */
   aic: number;
+  /** Schwarz's criterion. */
   bic: number;
+  /** Log likelihood, restricted under REML. */
   logLik: number;
+  /** -2 log likelihood. */
   deviance: number;
   /** By group, one where all have the same. */
   covariances: { group: string | null; visits: string[]; values: number[][] }[];

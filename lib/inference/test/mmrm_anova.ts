@@ -12,7 +12,9 @@ import { carHypotheses } from "./hypothesis.ts";
 
 /** A term with its test. */
 export interface MmrmTest extends FTest {
+  /** The term as R names it. */
   readonly term: string;
+  /** Of the F statistic. */
   readonly pValue: number;
 }
 

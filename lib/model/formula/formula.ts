@@ -24,6 +24,7 @@ export interface Grouping {
 export interface RandomTerm extends Span {
   /** What varies: a right-hand side such as `1`, `Days`, `0 + x`. */
   left: Expr;
+  /** What stands on the right of the bar. */
   group: Grouping;
   /** False for `||`: each column of the left side has a variance and no correlations. */
   correlated: boolean;
