@@ -95,7 +95,10 @@ setHook("before.grid.newpage", function(...) drawn <<- TRUE)
 told <- function(rows) {
   late <- list(out = "", failed = TRUE, error = "R takes too long", figure = FALSE, warned = FALSE)
   rows <- c(rows, rep(list(late), length(texts) - length(rows)))
-  writeLines(jsonlite::toJSON(list(rows = rows, lacking = as.list(unique(lacking))), auto_unbox = TRUE), args[2])
+  all <- list(rows = rows, lacking = as.list(unique(lacking)))
+  # whoever stops this reads the last whole answer
+  writeLines(jsonlite::toJSON(all, auto_unbox = TRUE), paste0(args[2], ".part"))
+  file.rename(paste0(args[2], ".part"), args[2])
 }
 answer <- function(text) {
   row <- list(out = "", failed = FALSE, error = "", figure = FALSE, warned = FALSE)

@@ -222,6 +222,6 @@ Deno.test("what follows from a fault is told once: references, headings, words o
   // What was not made keeps its number, and a sentence leads to where it would stand.
   const page = file("01-a.html");
   assertStringIncludes(page, '<a class="ref" href="#tbl-a">Table\u00a01.1</a>');
-  assertStringIncludes(page, '<p class="call bad" id="tbl-a">Table 1.1 was not made.</p>');
+  assertStringIncludes(page, '<p class="lacking" id="tbl-a">Table 1.1 was not made.</p>');
   assertStringIncludes(page, 'id="fig-b">Figure 1.1 was not made: it needs what failed above.</p>');
 });

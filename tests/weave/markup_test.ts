@@ -213,9 +213,9 @@ Deno.test("a caption stands where its picture could not be made, and a callout's
   const report = await buildSite({ world, root, output: "/nowhere/site" });
   assertEquals(report.ok, true);
   const html = world.readText("/nowhere/site/01-a.html");
-  assertStringIncludes(html, '<p class="call bad"><i>Of <em>x</em>.</i></p>');
+  assertStringIncludes(html, '<p class="lacking"><i>Of <em>x</em>.</i></p>');
   assertStringIncludes(
     html,
-    '<p class="call bad">Not made: it needs what failed above. <i>Of z.</i></p>',
+    '<p class="lacking">Not made: it needs what failed above. <i>Of z.</i></p>',
   );
 });

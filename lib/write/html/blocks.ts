@@ -101,9 +101,7 @@ export class HtmlBlocks {
           computedWords(node.r, `<time datetime="${node.on}">${dateWords(node.on).words}</time>`)
         }</p>\n`;
       case "lacking":
-        return `<p class="call bad"${
-          node.place ? ` id="${this.#inlines.id(node.place.id)}"` : ""
-        }>${
+        return `<p class="lacking"${node.place ? ` id="${this.#inlines.id(node.place.id)}"` : ""}>${
           lackingWords(node, node.caption.length === 0 ? "" : `<i>${words(node.caption)}</i>`)
         }</p>\n`;
       default:
