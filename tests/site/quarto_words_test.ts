@@ -154,11 +154,13 @@ Deno.test("a caption under which nothing stands, and all that is left out, is to
   const { faults } = await made({
     "book.yml": "title: Trial\n",
     "01-a.md": '# A\n\n```{r}\n#| fig-cap: "Of nothing"\npar(mar = c(1, 1, 1, 1))\n```\n\n' +
+      '```{r}\n#| label: fig-none\n#| fig-cap: "Of nothing"\nx <- 1\n```\n\n' +
       "<style>\na { color: red }\np { margin: 0 }\n</style>\n\nWords.\n",
   });
   assertEquals(faults.map(({ code, line, endLine }) => [code, line, endLine]), [
     ["caption-without-value", 4, 4],
-    ["raw-html", 8, 11],
+    ["label-without-value", 9, 10],
+    ["raw-html", 14, 17],
   ]);
 });
 

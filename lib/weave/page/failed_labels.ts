@@ -5,6 +5,8 @@
  * @module
  */
 import { WEAVE_PARTS } from "../../chunk/page/options.ts";
+import type { Span } from "../../diagnostic.ts";
+import type { BlockOption } from "./options/block_options.ts";
 import type { Fault, Source } from "./source.ts";
 import { kindOf, type LabelKind, withArticle } from "./label.ts";
 import type { Block } from "./page.ts";
@@ -70,3 +72,9 @@ export const STRAY_CAPTION: Fault = {
   message: "This caption stands under nothing: the block shows neither a figure nor a table",
   hint: "Take the caption out, or write the name of what it belongs to on a line of its own",
 };
+
+/** The lines of an option, and of another of the block where it has that, whichever stands first. */
+export function spanOf({ span }: BlockOption, other: BlockOption | undefined): Span {
+  const { start, end } = other?.span ?? span;
+  return { start: Math.min(span.start, start), end: Math.max(span.end, end) };
+}

@@ -7,7 +7,7 @@ import type { Token } from "markdown-it";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { captionText } from "../../render/caption.ts";
 import type { Placement } from "../../render/presentation.ts";
-import { failedLabels, nothingShown, STRAY_CAPTION } from "./failed_labels.ts";
+import { failedLabels, nothingShown, spanOf, STRAY_CAPTION } from "./failed_labels.ts";
 import { kindOf, type LabelKind, PREFIX_OF } from "./label.ts";
 import type { Block, Page } from "./page.ts";
 import type { ContainerMeta } from "../rules/container.ts";
@@ -103,7 +103,7 @@ export function numberPage(
 }
 
 /** What a caption stands under. */
-const HAS_CAPTION = new Set<PlacedItem["kind"]>(["table", "figure"]);
+const HAS_CAPTION = ({ kind }: PlacedItem): boolean => kind === "table" || kind === "figure";
 
 class Numbering {
   readonly #result: NumberedPage;
@@ -302,14 +302,14 @@ class Numbering {
     if (output) this.#items(index, block, label, kind);
     if (stored.failed) return this.#failed(index, block, label);
     const found = this.#result.targets.some((target) => target.label === label);
+    const caption = block.options["caption"];
     if (label !== undefined && option && kind !== null && !found) {
-      this.#result.diagnostics.push(page.source.diagnostic(nothingShown(label, kind), option.span));
+      const fault = nothingShown(label, kind);
+      this.#result.diagnostics.push(page.source.diagnostic(fault, spanOf(option, caption)));
       return;
     }
-    const caption = block.options["caption"];
-    const placed = this.#result.placed[index] ?? [];
     const silent = !output || block.kind !== "model" || block.options["eval"]?.value === false;
-    if (!caption || silent || placed.some((each) => HAS_CAPTION.has(each.kind))) return;
+    if (!caption || silent || this.#result.placed[index]?.some(HAS_CAPTION)) return;
     this.#result.diagnostics.push(page.source.diagnostic(STRAY_CAPTION, caption.span));
   }
 
