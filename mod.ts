@@ -149,6 +149,8 @@ export type { ContrastWeights, Method } from "./lib/inference/contrast/method.ts
 export type { Ddf, DenominatorDf, DfForms, FTest } from "./lib/inference/df/ddf.ts";
 export { denominatorDf, type Information } from "./lib/inference/df/denominator_df.ts";
 export type { Component } from "./lib/inference/means/components.ts";
+export { type EffectSizeOptions, effectSizes } from "./lib/inference/contrast/effect_sizes.ts";
+export { meansOfMeans, referenceMeans } from "./lib/inference/means/means_cells.ts";
 export { emmeans, type EmmeansOptions } from "./lib/inference/means/emmeans.ts";
 export type { EffectBlock } from "./lib/model/random_estimates.ts";
 export type { GridValue } from "./lib/inference/means/grid.ts";

@@ -270,6 +270,18 @@ Deno.test("the R of a block runs: our own words are translated or left as commen
     r("m <- lmer(y ~ t + (1 | b), data = d, residual = un(t | p))"),
     "# R has no such function:\n# m <- lmer(y ~ t + (1 | b), data = d, residual = un(t | p))",
   );
+  // what needs a value that R cannot make is a comment, in later blocks too, until the name has another
+  const { blocks } = page(
+    "m <- lmer(y ~ t + (1 | b), data = d, residual = un(t | p))\ns <- VarCorr(m)\nx <- 1",
+    "print(s); d$m; y ~ m; x",
+    "m <- lm(y ~ t, d)\ncoef(m)",
+  );
+  assertEquals(blocks.map((b) => b.r), [
+    "# R has no such function:\n# m <- lmer(y ~ t + (1 | b), data = d, residual = un(t | p))\n" +
+    "# R has no m:\n# s <- VarCorr(m)\nx <- 1",
+    "# R has no s:\n# print(s)\nd$m; y ~ m; x",
+    "m <- lm(y ~ t, d)\ncoef(m)",
+  ]);
   assertEquals(r("ci(e)"), 'as.data.frame(e)[, c("lower.CL", "upper.CL")]');
 });
 

@@ -7,7 +7,7 @@
 import { addAll } from "../../lists.ts";
 import { deparseName, quote } from "../../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
-import { isAssignment } from "../values/targets.ts";
+import { isAssignment, targetsOf } from "../values/targets.ts";
 import { calleeOf, setsChunks } from "../evaluation/callee.ts";
 import type { BlockSettings } from "./options.ts";
 import {
@@ -30,6 +30,8 @@ export interface BlockFacts {
   reports: ReadonlyMap<number, string>;
   /** The data of the block's options. */
   data: DataInR | null;
+  /** Names of the page whose values R cannot make; changed as statements go by. */
+  lost: Set<string>;
 }
 
 /** A table that a block's options name: what it is called in R, and the lines that make it. */
@@ -77,7 +79,12 @@ export function statementsInR(
   for (const statement of statements) {
     lines.push(between(source.slice(at, statement.start)));
     const text = source.slice(statement.start, statement.end);
-    const made = facts.reports.get(statement.start) ?? translated(statement, text, facts);
+    const made = withoutLost(
+      statement,
+      text,
+      facts.reports.get(statement.start) ?? translated(statement, text, facts),
+      facts.lost,
+    );
     // Lines that were put behind a statement need their own end as well.
     comment = made !== text && (made.startsWith("# ") || made.includes("\n"));
     lines.push(made);
@@ -87,9 +94,46 @@ export function statementsInR(
   return lines.join("").trim();
 }
 
+const NOT_IN_R = "# R has no such function:";
+
+/** A statement that needs what R could not make is a comment as well. */
+function withoutLost(statement: Expr, text: string, made: string, lost: Set<string>): string {
+  const targets = targetsOf(statement);
+  if (made.startsWith(NOT_IN_R)) {
+    for (const name of targets) lost.add(name);
+    return made;
+  }
+  const needed = [...new Set(namesIn(statement))].filter((name) => lost.has(name));
+  if (needed.length === 0) {
+    for (const name of targets) lost.delete(name);
+    return made;
+  }
+  for (const name of targets) lost.add(name);
+  return commented(`# R has no ${needed.map(deparseName).join(", ")}:`, text);
+}
+
+/** Names whose values an expression uses; columns of formulas and parts of lists are none. */
+function namesIn(expr: Expr): string[] {
+  if (expr.kind === "name") return [expr.name];
+  if (expr.kind !== "call") return [];
+  const word = expr.callee.kind === "name" ? expr.callee.name : "";
+  if (word === "~") return [];
+  const args = expr.args.flatMap(({ value }) => value ? [value] : []);
+  const used = isAssignment(expr) && args[0]?.kind === "name"
+    ? args.slice(1)
+    : /^[$@]$/.test(word)
+    ? args.slice(0, 1)
+    : args;
+  return used.flatMap(namesIn);
+}
+
+function commented(head: string, text: string): string {
+  return [head, ...text.split("\n").map((line) => `# ${line}`)].join("\n");
+}
+
 /** One statement: as it stands, translated, or as a comment. */
 function translated(statement: Expr, text: string, facts: BlockFacts): string {
-  if (setsChunks(statement)) return `# For knitr:\n${text}`.replace(/^(?!# For)/gm, "# ");
+  if (setsChunks(statement)) return commented("# For knitr:", text);
   const calls = callsToChange(statement, facts);
   if (calls.length === 0) return text;
   let out = text;
@@ -119,7 +163,7 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
     } else {
       inR = own ?? null;
     }
-    if (inR === null) return `# R has no such function:\n${text}`.replace(/^(?!# R has)/gm, "# ");
+    if (inR === null) return commented(NOT_IN_R, text);
     out = out.slice(0, from) + inR + out.slice(to);
   }
   return out + after;

@@ -161,7 +161,7 @@ class BlockRun {
     }
     const { readings, takers } = this.evaluator.context;
     const { reports, data } = this;
-    const facts = { readings, takers, reports, data };
+    const facts = { readings, takers, reports, data, lost: this.scope.notInR };
     this.result.r = statementsInR(this.block.source, parsed.statements, facts);
     for (const { target } of broken) this.breakOff(target);
     for (const d of parsed.diagnostics) this.result.diagnostics.push(this.placed(d));

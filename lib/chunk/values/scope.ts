@@ -135,6 +135,9 @@ export class Scope extends Names {
     this.inner.set(name, new Failed(name));
   }
 
+  /** Names whose values the page's R cannot make. */
+  readonly notInR = new Set<string>();
+
   /** Any name may be missing, since a page that has some could not be taken. */
   incomplete = false;
 
