@@ -99,7 +99,7 @@ async function languagePart(): Promise<string> {
   );
   const packages = await Promise.all(
     [...PACKAGES].map(async ([name, room]) =>
-      `### ${name} {#sec-words-${name}}\n\n${namesOf(await wordsOf(room))}\n`
+      `### ${name} {#sec-words-${name.replaceAll(".", "-")}}\n\n${namesOf(await wordsOf(room))}\n`
     ),
   );
   return `## The language {#sec-words}
