@@ -29,7 +29,7 @@ export function writeCaseBook(root: string, folder: string): void {
       }
     }
     const text = Deno.readTextFileSync(`${root}/${path}/page.md`)
-      .replace(/(?<=["']|data: )[\w.-]+\.(?:csv|txt)\b/g, `${name}/$&`);
+      .replace(/(?<=["']|data: )[\w.-]+\.(?:csv|txt|png|svg)\b/g, `${name}/$&`);
     const head = text.startsWith("---\n") ? "" : `---\ntitle: ${name}\n---\n\n`;
     Deno.writeTextFileSync(`${folder}/${name}.md`, head + text);
   }
