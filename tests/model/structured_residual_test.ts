@@ -143,19 +143,22 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
   const c = readResidualCase("fecal_missing_room_un");
   const fit = lmer(residualCaseFormula(c), residualCaseData(c), { residual: "un(Day | Room:Pen)" });
   const uses: Record<string, () => unknown> = {
-    parametricBootstrap: () => parametricBootstrap(fit, { draws: 2 }),
     profile: () => confint(fit, { method: "profile" }),
-    boot: () => confint(fit, { method: "boot", draws: 2 }),
     levelInfluence: () => levelInfluence(fit),
     rowInfluence: () => rowInfluence(fit),
     explainedVariance: () => explainedVariance(fit),
-    ranova: () => ranova(fit),
     "a new observation": () => predict(fit, fit.data, { interval: "prediction" }),
   };
   for (const [what, use] of Object.entries(uses)) {
     const error = assertThrows(use, DiagnosticError, "", what);
     assertEquals(error.diagnostics[0]!.code, "residual-structure-unsupported", what);
   }
+  // draws and tests of random terms know the structure
+  const { parameters, replicates } = parametricBootstrap(fit, { draws: 2 });
+  assertEquals(replicates.length, parameters.length);
+  for (const each of replicates) assertEquals(each.every(Number.isFinite), true);
+  confint(fit, { method: "boot", draws: 2 });
+  assertEquals(ranova(fit).rows.map((r) => r.name).length, 2);
   assertEquals(predict(fit, fit.data).length, fit.n);
   assertEquals(predictionErrorVariances(fit).length, 3);
 });
