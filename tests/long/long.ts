@@ -17,6 +17,7 @@ import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
 import * as scripts from "./scripts.ts";
 import * as structuredDesigns from "./structured_designs.ts";
+import * as structuredScripts from "./structured_scripts.ts";
 import * as zones from "./zones.ts";
 
 /** How a check ended. */
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   mutations,
   designs,
   structuredDesigns,
+  structuredScripts,
   liveR,
   scripts,
   kills,

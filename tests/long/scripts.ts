@@ -28,7 +28,7 @@ const OTHERWISE: Readonly<Record<string, [lines: number, why: string]>> = {
   "means-09": [11, "emmeans 1.8 does not know log(p/(1-p)) for the logit"],
   "pieces-03": [3, "rows of weight 0 are not counted by lmer()"],
   "reading-09": [1, "no residual degrees of freedom: R prints NaN for F"],
-  "residual-01": [NaN, "lme4 has no structure of residuals: what needs such a fit stops in R"],
+  "residual-01": [NaN, "lme4 has no structure of residuals: nlme prints such a fit otherwise"],
   "threads-01": [4, "a treatment confounded with a random term has no test"],
   "threads-03": [6, "a treatment confounded with a random term has no test"],
   "threads-04": [8, "a factor that is fixed and random has no test; R's df of it widen a column"],

@@ -13,6 +13,7 @@ import type { PageBlock } from "../page/block.ts";
 import type { PageEnvironment } from "../page/environment.ts";
 import type { BlockSettings } from "../page/options.ts";
 import type { Reading } from "../page/reading_in_r.ts";
+import type { ModelInR } from "../values/model_in_r.ts";
 import type { Names } from "../values/scope.ts";
 import type { Value } from "../values/value.ts";
 import type { Supplied } from "./signature.ts";
@@ -29,6 +30,8 @@ export interface Context {
   readonly readings: Map<number, Reading>;
   /** Where each model begins that takes the data of the block's options. */
   readonly takers: Set<number>;
+  /** How R fits models that another function of its packages fits, by where each call begins. */
+  readonly models: Map<number, ModelInR>;
   /** What the block's options ask. */
   readonly options: BlockSettings;
   evaluate(expr: Expr, scope: Names): Value;

@@ -28,6 +28,7 @@ import type { PageEnvironment } from "../page/environment.ts";
 import { type BlockSettings, NO_SETTINGS } from "../page/options.ts";
 import type { BlockNote } from "../page/page_result.ts";
 import type { Reading } from "../page/reading_in_r.ts";
+import type { ModelInR } from "../values/model_in_r.ts";
 import { DependsOnFailure, Names, type Scope } from "../values/scope.ts";
 import type { Value } from "../values/value.ts";
 import { type Context, runsIn } from "./context.ts";
@@ -180,6 +181,7 @@ class BlockContext implements Context {
   readonly notes: BlockNote[] = [];
   readonly readings = new Map<number, Reading>();
   readonly takers = new Set<number>();
+  readonly models = new Map<number, ModelInR>();
   options: BlockSettings = NO_SETTINGS;
   failed = false;
 

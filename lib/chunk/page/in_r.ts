@@ -18,6 +18,8 @@ import {
   readingInR,
   withColumns,
 } from "./reading_in_r.ts";
+import { type MethodInR, methodInR } from "../evaluation/structured_methods.ts";
+import type { FitterInR, ModelInR } from "../values/model_in_r.ts";
 import { VERBS } from "../verbs/verbs.ts";
 
 /** What evaluation found out of a block that its R must say. */
@@ -32,6 +34,10 @@ export interface BlockFacts {
   data: DataInR | null;
   /** Names of the page whose values R cannot make; changed as statements go by. */
   lost: Set<string>;
+  /** How R fits models that another function of its packages fits, by where each call begins. */
+  models: ReadonlyMap<number, ModelInR>;
+  /** Names of the page that hold such models; changed as statements go by. */
+  fitters: Map<string, FitterInR>;
 }
 
 /** A table that a block's options name: what it is called in R, and the lines that make it. */
@@ -85,6 +91,7 @@ export function statementsInR(
       facts.reports.get(statement.start) ?? translated(statement, text, facts),
       facts.lost,
     );
+    rememberFitters(statement, facts);
     // Lines that were put behind a statement need their own end as well.
     comment = made !== text && (made.startsWith("# ") || made.includes("\n"));
     lines.push(made);
@@ -110,6 +117,17 @@ function withoutLost(statement: Expr, text: string, made: string, lost: Set<stri
   }
   for (const name of targets) lost.add(name);
   return commented(`# R has no ${needed.map(deparseName).join(", ")}:`, text);
+}
+
+/** Which names hold a model that R fits by another function, from this statement on. */
+function rememberFitters(statement: Expr, { models, fitters }: BlockFacts): void {
+  const [target, value] = statement.kind === "call" && isAssignment(statement)
+    ? statement.args.map((a) => a.value)
+    : [];
+  const copied = value?.kind === "name" ? fitters.get(value.name) : undefined;
+  const fitter = value ? copied ?? models.get(value.start)?.fitter : undefined;
+  for (const name of targetsOf(statement)) fitters.delete(name);
+  if (fitter && target?.kind === "name") fitters.set(target.name, fitter);
 }
 
 /** Names whose values an expression uses; columns of formulas and parts of lists are none. */
@@ -138,13 +156,20 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
   if (calls.length === 0) return text;
   let out = text;
   let after = "";
+  let before = "";
   // From the last to the first, so that places stay true; inner calls before outer ones.
   for (const call of calls.sort((a, b) => b.start - a.start)) {
     const [from, to] = [call.start - statement.start, call.end - statement.start];
     const reading = facts.readings.get(call.start);
     let inR: string | null;
     const own = inRof(call);
-    if (own === null) inR = null;
+    const model = facts.models.get(call.start);
+    const method = model ? undefined : methodOf(call, facts);
+    if (model) inR = model.text(facts.takers.has(call.start) ? facts.data?.name ?? null : null);
+    else if (method !== undefined) {
+      inR = method?.text ?? null;
+      if (method?.remark) before = `# ${method.remark}\n`;
+    } else if (own === null) inR = null;
     else if (reading) {
       const told = readingInR(reading);
       const reader = readerInR(text.slice(from, to), call, told);
@@ -166,7 +191,7 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
     if (inR === null) return commented(NOT_IN_R, text);
     out = out.slice(0, from) + inR + out.slice(to);
   }
-  return out + after;
+  return before + out + after;
 }
 
 /** `x` of `x <- read.csv(…)`. */
@@ -183,7 +208,8 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
   if (expr.kind !== "call") return [];
   const name = expr.form === "prefix" ? calleeOf(expr)?.name : undefined;
   if (name !== undefined) {
-    if (inRof(expr) !== undefined) return [expr];
+    if (facts.models.has(expr.start) || inRof(expr) !== undefined) return [expr];
+    if (methodOf(expr, facts) !== undefined) return [expr];
     if (facts.readings.get(expr.start)?.verb === name) return [expr];
     if (facts.takers.has(expr.start) && facts.data || isUnsigned(expr)) return [expr];
   }
@@ -193,6 +219,18 @@ function callsToChange(expr: Expr, facts: BlockFacts): CallExpr[] {
 /** What its verb says that R has for a call. */
 function inRof(call: CallExpr): string | null | undefined {
   return VERBS.get(calleeOf(call)?.name ?? "")?.inR?.(call);
+}
+
+/** A word on models that another function of R fits; null where R has nothing for it. */
+function methodOf(call: CallExpr, { fitters }: BlockFacts): MethodInR | null | undefined {
+  const word = call.form === "prefix" ? calleeOf(call)?.name : undefined;
+  if (word === undefined) return undefined;
+  const own = call.args.flatMap(({ value }) => {
+    const fitter = value?.kind === "name" ? fitters.get(value.name) : undefined;
+    return fitter ? [fitter] : [];
+  });
+  const verb = VERBS.get(word);
+  return own.length === 0 || !verb ? undefined : methodInR(call, word, own);
 }
 
 /** A `cld()` that leaves its signs to us: they are letters here and digits in R. */

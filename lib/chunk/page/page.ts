@@ -159,9 +159,10 @@ class BlockRun {
       const good = this.guard(spanOf(statement), () => this.statement(statement));
       if (!good) this.poison(statement);
     }
-    const { readings, takers } = this.evaluator.context;
+    const { readings, takers, models } = this.evaluator.context;
     const { reports, data } = this;
-    const facts = { readings, takers, reports, data, lost: this.scope.notInR };
+    const { notInR: lost, fittersInR: fitters } = this.scope;
+    const facts = { readings, takers, reports, data, lost, models, fitters };
     this.result.r = statementsInR(this.block.source, parsed.statements, facts);
     for (const { target } of broken) this.breakOff(target);
     for (const d of parsed.diagnostics) this.result.diagnostics.push(this.placed(d));

@@ -16,6 +16,7 @@ import { LINE_WIDTH } from "../../render/text/layout.ts";
 import type { Coding } from "../../model/fixed/codings.ts";
 import { fromLanguage } from "../bridge/from_language.ts";
 import { toLanguage } from "../bridge/to_language.ts";
+import type { FitterInR } from "./model_in_r.ts";
 import type { MissingAction } from "./rows_used.ts";
 import type { Value } from "./value.ts";
 
@@ -137,6 +138,9 @@ export class Scope extends Names {
 
   /** Names whose values the page's R cannot make. */
   readonly notInR = new Set<string>();
+
+  /** Names of models that another function of R fits, with that function. */
+  readonly fittersInR = new Map<string, FitterInR>();
 
   /** Any name may be missing, since a page that has some could not be taken. */
   incomplete = false;

@@ -10,7 +10,6 @@ import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
 import { orUnknownLevel } from "../../../model/formula/weightless.ts";
-import { requirePlainResiduals } from "../../../model/residual_structure.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
 import {
@@ -53,11 +52,13 @@ function residuals(call: Call): Value {
   }
   const { marginal } = fit;
   if (type === "normalized") {
-    if (!fit.random?.nlme) {
+    if (!fit.random?.nlme && fit.residualStructure === null || !fit.random) {
       return call.wrong("type", types.slice(0, -1).join(", "), call.value("type"));
     }
     refuseLevel(call, fit);
-    const shown = inDataOrder(rows, normalizedResiduals(fit.random), NaN);
+    const normalized = normalizedResiduals(fit.random);
+    if (!fit.random.nlme) return byModelRow(rows, [...normalized]);
+    const shown = inDataOrder(rows, normalized, NaN);
     return nlmeRows(fit.random, shown.values, shown.names, "Normalized residuals");
   }
   if (marginal) {
@@ -69,8 +70,8 @@ function residuals(call: Call): Value {
   }
   refuseLevel(call, fit);
   if (fit.generalized) return byModelRow(rows, generalizedResiduals(fit.generalized, type));
-  if (scaled || type !== "response") {
-    call.at("object", () => requirePlainResiduals(fit, "A residual over its standard deviation"));
+  if (fit.residualStructure !== null && (scaled || type !== "response")) {
+    return byModelRow(rows, fit.standardizedResiduals);
   }
   const scale = scaled ? fit.sigma : 1;
   // rows of weight 0 stand behind those used

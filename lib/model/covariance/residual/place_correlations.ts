@@ -81,6 +81,15 @@ function startRanges(square: Float64Array): number[] {
   return [at(0.3), 0.5 * at(0), at(0.9)];
 }
 
+/**
+ * Over more than one axis a straight line is a covariance only where its range is beyond the farthest
+ * pair, or for some ranges below: the search begins where it is one, on each side.
+ */
+function startLines(square: Float64Array): number[] {
+  const farthest = Math.sqrt(greatest(square));
+  return [1.2 * farthest, 3 * farthest, ...startRanges(square)];
+}
+
 /** A range beyond so many times the farthest distance is one without end. */
 const ENDLESS = 100;
 
@@ -127,7 +136,7 @@ function byDistance(places: Places, decay: Decay): Correlation {
     size,
     parameters: [rangeParameter("range", "r", end)],
     linear: false,
-    starts: startRanges(square).map((r) => [r]),
+    starts: (decay === DECAYS.lin ? startLines : startRanges)(square).map((r) => [r]),
     value: ({ 0: r }) => at(r!).value,
     first: ({ 0: r }) => at(r!).first,
     second: ({ 0: r }) => at(r!).second,

@@ -14,6 +14,7 @@ import type { MixedCriterion } from "../criterion.ts";
 import { expectedInformation } from "../information.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { RandomLayout } from "../../covariance/random_structure.ts";
+import type { CriterionPoint } from "./criterion.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitPoint } from "./start.ts";
 
@@ -33,9 +34,10 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const { random, structure } = coordinates;
   const average = exactIsDear(pattern, layout) && !structure;
   criterion.average = average && pattern.tailWidth >= WIDE_TAIL;
-  const unit = unitPoint(coordinates);
   const known = identifiabilities.of(pattern);
-  const first = start && known ? null : criterion.evaluate(unit, 2);
+  const { unit, first } = start && known
+    ? { unit: unitPoint(coordinates), first: null }
+    : firstPoint(criterion);
   const { held } = known ?? identifiabilities.keep(pattern, identified(criterion, unit));
   // what the data tell is read once from exact derivatives, if these can be had
   const exact = !criterion.average;
@@ -80,6 +82,22 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
     if (next.point.value < best.point.value - margin) best = next;
   }
   return { ...best, point: criterion.settle(best.point) };
+}
+
+/**
+ * The first start at which there is a likelihood: correlations that fall to 0 on a straight line are none
+ * for every range.
+ */
+function firstPoint(criterion: MixedCriterion): { unit: Float64Array; first: CriterionPoint } {
+  const { coordinates } = criterion;
+  const starts = coordinates.structure?.starts.length ?? 1;
+  let unit = unitPoint(coordinates);
+  let first = criterion.evaluate(unit, 2);
+  for (let i = 1; i < starts && !Number.isFinite(first.value); i++) {
+    unit = unitPoint(coordinates, i);
+    first = criterion.evaluate(unit, 2);
+  }
+  return { unit, first };
 }
 
 /**

@@ -13,9 +13,9 @@ import { Euler } from "../euler.ts";
 import { expectedInformation } from "../information.ts";
 
 /** Where everything has the variance of the residuals, and these are independent. */
-export function unitPoint({ layout, structure }: Covariance): Float64Array {
+export function unitPoint({ layout, structure }: Covariance, start = 0): Float64Array {
   const unit = unitTheta(layout);
-  return structure ? joined(unit, structure.starts[0]!) : unit;
+  return structure ? joined(unit, structure.starts[start]!) : unit;
 }
 
 /** The θ at which every random effect has the variance of the residuals. */
