@@ -53,7 +53,7 @@ interface Asked {
 /** The call of R that fits the same model; null where there is none. */
 export function structuredInR(value: FitValue): ModelInR | null {
   const { random: fit } = value.fit;
-  if (!fit || fit.kind !== "lmer" || fit.residualStructure === null) return null;
+  if (!fit || fit.nlme || fit.mmrm || fit.residualStructure === null) return null;
   const { frame, random } = coreOf(fit).problem.built;
   const part = frame.residual!;
   const written = value.written.args;
