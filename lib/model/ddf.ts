@@ -6,12 +6,15 @@
 
 /**
  * A method for denominator degrees of freedom. `kenward-roger-linear` leaves the second derivatives of
- * V out, which makes a difference only where V is not linear in its parameters (SAS's KR(LINEAR)).
+ * V out, which makes a difference only where V is not linear in its parameters (SAS's KR(LINEAR));
+ * `kenward-roger-2` takes the bias of the estimates of such parameters into account (their paper of
+ * 2009).
  * `inner-outer` is the rule of nlme; `given` df are the author's own, and no method.
  */
 export type Ddf =
   | "kenward-roger"
   | "kenward-roger-linear"
+  | "kenward-roger-2"
   | "satterthwaite"
   | "containment"
   | "inner-outer"
@@ -24,6 +27,7 @@ export type Ddf =
 export const DDF_METHODS: readonly Ddf[] = [
   "kenward-roger",
   "kenward-roger-linear",
+  "kenward-roger-2",
   "satterthwaite",
   "containment",
   "inner-outer",

@@ -88,6 +88,10 @@ function makeMixed(fit: LinearMixedModel, ddf: Ddf, information: Information): D
     case "between-within":
       return betweenWithin(fit);
     default:
-      return kenwardRoger(fit, { information, linear: ddf === "kenward-roger-linear" });
+      return kenwardRoger(fit, {
+        information,
+        linear: ddf === "kenward-roger-linear",
+        unbiased: ddf === "kenward-roger-2",
+      });
   }
 }

@@ -26,6 +26,7 @@ import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangula
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, DfForms, FTest } from "./ddf.ts";
 import { varianceCovariance } from "../../model/mixed/variance_parameters.ts";
+import { varianceBias } from "../../model/mixed/variance_bias.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
 /** Options of `kenwardRoger`. */
@@ -37,6 +38,8 @@ export interface KenwardRogerOptions {
   information?: "expected" | "observed";
   /** Without the second derivatives of V (SAS's KR(LINEAR)). */
   linear?: boolean;
+  /** With the bias of the variance parameters, as Kenward and Roger (2009): see `variance_bias.ts`. */
+  unbiased?: boolean;
 }
 
 /**
@@ -57,15 +60,17 @@ export function kenwardRoger(
     });
   }
   const core = coreOf(fit);
+  const w = varianceCovariance(
+    core.information,
+    options.information ?? "expected",
+    core.identifiability,
+  );
   return new KenwardRoger({
     ...core.information,
     linear: options.linear ?? false,
+    ...(options.unbiased ? { bias: varianceBias(core, w) } : {}),
     beta: fit.beta,
-    w: varianceCovariance(
-      core.information,
-      options.information ?? "expected",
-      core.identifiability,
-    ),
+    w,
     toBasis: (l) => core.toBasis(l),
     covarianceFromBasis: (c) => core.covarianceFromBasis(c),
   });
@@ -87,6 +92,8 @@ export interface KenwardRogerParts {
   readonly bent?: readonly (Float64Array | null)[] | null;
   /** Whether the Rᵢⱼ are left out. */
   readonly linear?: boolean;
+  /** Their bias, where it is to be taken into account; null where there is none. */
+  readonly bias?: Float64Array | null;
   /** Covariances of the variance parameters. */
   readonly w: Float64Array;
   toBasis(l: ArrayLike<number>): Float64Array;
@@ -95,20 +102,24 @@ export interface KenwardRogerParts {
 
 /** The method for some parts. */
 export class KenwardRoger implements DdfMethod {
-  readonly ddf: "kenward-roger" | "kenward-roger-linear";
+  readonly ddf: "kenward-roger" | "kenward-roger-linear" | "kenward-roger-2";
   readonly covariance: Float64Array;
   private readonly w: Float64Array;
 
   constructor(private readonly parts: KenwardRogerParts) {
     this.w = parts.w;
-    this.ddf = parts.linear ? "kenward-roger-linear" : "kenward-roger";
+    this.ddf = parts.linear
+      ? "kenward-roger-linear"
+      : parts.bias === undefined
+      ? "kenward-roger"
+      : "kenward-roger-2";
     const adjusted = parts.covarianceFromBasis(this.adjusted());
     this.covariance = adjusted.map((v) => v * parts.sigmaSquared);
   }
 
-  /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ − Rᵢⱼ/4)} Φ in units of σ²; without Rᵢⱼ if `linear`. */
+  /** Φ + 2Φ {Σ Wᵢⱼ (Qᵢⱼ − PᵢΦPⱼ − Rᵢⱼ/4) + Σ bᵢPᵢ/2} Φ in units of σ²; without Rᵢⱼ if `linear`. */
   private adjusted(): Float64Array {
-    const { p, count, covariance: phi, first, second, bent, linear } = this.parts;
+    const { p, count, covariance: phi, first, second, bent, linear, bias: away } = this.parts;
     const { w } = this;
     const inner = new Float64Array(p * p);
     for (let j = 0, at = 0; j < count; j++) {
@@ -119,6 +130,12 @@ export class KenwardRoger implements DdfMethod {
         const r = bent?.[at];
         const part = linear ? weight : 0.5 * weight;
         if (r) { for (let k = 0; k < p * p; k++) inner[k]! += part * r[k]!; }
+      }
+    }
+    if (away) {
+      for (let i = 0; i < count; i++) {
+        const weight = away[i]! / 2;
+        for (let k = 0; k < p * p; k++) inner[k]! += weight * first[i]![k]!;
       }
     }
     const sum = new Float64Array(p * p);

@@ -48,6 +48,7 @@ export function untestedNotes(fit: Fit, ddf: Ddf, numbers: readonly Estimates[])
 const METHODS: Partial<Record<Ddf, string>> = {
   "kenward-roger": "Kenward–Roger",
   "kenward-roger-linear": "Kenward–Roger (linear)",
+  "kenward-roger-2": "Kenward–Roger (2009)",
   satterthwaite: "Satterthwaite",
   "inner-outer": "by grouping level",
   given: "as given",

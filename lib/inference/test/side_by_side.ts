@@ -55,7 +55,7 @@ export function anovaByDdf(
   const reml = fit.likelihood.method === "REML";
   const asked = methods ?? fit.ddf.methods;
   const plans = asked.flatMap((ddf): { ddf: Ddf; information?: Information }[] => {
-    if (ddf === "kenward-roger-linear" && !methods) return [];
+    if ((ddf === "kenward-roger-linear" || ddf === "kenward-roger-2") && !methods) return [];
     if (!ddf.startsWith("kenward-roger")) return [{ ddf }];
     return reml || fit.ddf.exact
       ? [{ ddf, information: "expected" }, { ddf, information: "observed" }]

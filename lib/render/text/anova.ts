@@ -25,6 +25,7 @@ export interface AnovaColumn {
 export const METHOD_NAMES: Record<Ddf, string> = {
   "kenward-roger": "Kenward-Roger",
   "kenward-roger-linear": "Kenward-Roger (linear)",
+  "kenward-roger-2": "Kenward-Roger (2009)",
   "satterthwaite": "Satterthwaite",
   "containment": "containment",
   "inner-outer": "inner-outer",

@@ -19,6 +19,7 @@ import { textsOf } from "../../values/vector.ts";
 const DDF: ReadonlyMap<string, Ddf> = new Map(Object.entries<Ddf>({
   "kenward-roger": "kenward-roger",
   "kenward-roger-linear": "kenward-roger-linear",
+  "kenward-roger-2": "kenward-roger-2",
   "kr": "kenward-roger",
   "satterthwaite": "satterthwaite",
   "containment": "containment",
