@@ -26,7 +26,7 @@ import { choleskySmall, inverseFromCholesky } from "../../math/algebra/triangula
 import type { LinearMixedModel } from "../../model/fit.ts";
 import type { DdfMethod, DfForms, FTest } from "./ddf.ts";
 import { varianceCovariance } from "../../model/mixed/variance_parameters.ts";
-import { varianceBias } from "../../model/mixed/variance_bias.ts";
+import { varianceBias } from "../../model/mixed/residual/variance_bias.ts";
 import { coreOf } from "../../model/mixed/core.ts";
 
 /** Options of `kenwardRoger`. */

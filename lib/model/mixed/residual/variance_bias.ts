@@ -12,14 +12,14 @@
  *
  * @module
  */
-import type { CovarianceParameter } from "../covariance/covariance_parameter.ts";
-import type { ResidualStructure } from "../covariance/residual_covariance.ts";
-import { pairIndex } from "../elimination/state.ts";
-import type { MixedCore } from "./core.ts";
-import { Euler } from "./euler.ts";
-import { expectedInformation } from "./information.ts";
-import { mixedProblem, problemCriterion } from "./problem.ts";
-import { residualDesign } from "./residual/residual_design.ts";
+import type { CovarianceParameter } from "../../covariance/covariance_parameter.ts";
+import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
+import { pairIndex } from "../../elimination/state.ts";
+import type { MixedCore } from "../core.ts";
+import { Euler } from "../euler.ts";
+import { expectedInformation } from "../information.ts";
+import { mixedProblem, problemCriterion } from "../problem.ts";
+import { residualDesign } from "./residual_design.ts";
 
 /**
  * The bias of the estimates in the order of the information, σ² last, all in units of σ²; null where V is
