@@ -176,7 +176,8 @@ const ALONG_X = /^x(min|max|end|intercept)?$/;
 /** A row that lies at infinity lies at the edge of its panel. */
 function atEnds(row: Row, { x, y }: Ends): Row {
   let out = row;
-  for (const [name, v] of Object.entries(row)) {
+  for (const name in row) {
+    const v = row[name];
     if (v !== Infinity && v !== -Infinity) continue;
     if (!/^[xy](min|max|end|intercept)?$/.test(name)) continue;
     if (out === row) out = { ...row };

@@ -202,18 +202,20 @@ export function compute(plot: PlotSpec): Built {
       y: isWhole(layer, scales[second], second),
     };
     const names = { x: scales[first].levels !== null, y: scales[second].levels !== null };
-    const resolution = whole.x ? 1 : resolutionOf(flat.flat().map((r) => r.x!), true);
+    let resolution: number | null = null;
     const made = statistics(layer, flat, (p) => ({
       range: range(first, free[first] ? p : null),
       other: range(second, free[second] ? p : null),
       names: names.x,
-      resolution,
+      get resolution() {
+        return resolution ??= whole.x ? 1 : resolutionOf(flat.flat().map((r) => r.x!), true);
+      },
     }));
     for (const rows of made) after(layer, rows, flipped);
     const wide = made.map((rows) => widened(layer, rows, whole));
     const moved = positioned(wide, layer.position, {
       names: { x: whole.x, y: whole.y },
-      most: greatest(wide.map(mostAt), 1),
+      most: () => greatest(wide.map(mostAt), 1),
       seed: layer.seed ?? (() => 1),
     });
     const standing = flipped ? moved.map((rows) => rows.map(swapped)) : moved;

@@ -12,7 +12,7 @@ import { resolutionOf } from "./widths.ts";
 export interface Placing {
   names: { x: boolean; y: boolean };
   /** Most groups at one place over all panels. */
-  most: number;
+  most(): number;
   /** Begins draws at random. */
   seed(): number;
 }
@@ -52,7 +52,7 @@ function dodge(given: Row[], spec: PositionSpec, placing: Placing): Row[] {
   const full = spec.width ?? (first ? widthOf(first) : 0);
   return together(rows, leftOf).flatMap((own) => {
     const groups = [...new Set(own.map((r) => r.group!))].sort((a, b) => a - b);
-    const n = spec.single ? placing.most : groups.length;
+    const n = spec.single ? placing.most() : groups.length;
     if (n === 1) return own;
     const widest = greatest(own.map(widthOf));
     return own.map((r): Row => {
@@ -210,7 +210,7 @@ function dodgedAndJittered(panels: Row[][], spec: PositionSpec, placing: Placing
   const side = panels.map((rows) =>
     dodge(rows.map((r) => ({ ...r, width: full })), { ...spec, width: full, single: false }, {
       ...placing,
-      most: groups,
+      most: () => groups,
     })
   );
   const bare = side.map((rows) => rows.map(({ xmin: _, xmax: __, ...r }): Row => r as Row));

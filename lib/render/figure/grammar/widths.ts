@@ -8,14 +8,15 @@ import type { LayerSpec, Row } from "./spec.ts";
 /** Smallest distance of values; `zero` counts as one of them where it is asked for. */
 export function resolutionOf(values: readonly number[], zero: boolean): number {
   const known = values.filter(Number.isFinite);
-  const sorted = [...new Set(known)].sort((a, b) => a - b);
-  if (sorted.length < 2) return 1;
-  if (zero && !sorted.includes(0)) {
-    sorted.push(0);
-    sorted.sort((a, b) => a - b);
-  }
+  const first = known[0];
+  if (first === undefined || known.every((v) => v === first)) return 1;
+  if (zero) known.push(0);
+  const sorted = Float64Array.from(known).sort();
   let gap = Infinity;
-  for (let i = 1; i < sorted.length; i++) gap = Math.min(gap, sorted[i]! - sorted[i - 1]!);
+  for (let i = 1; i < sorted.length; i++) {
+    const step = sorted[i]! - sorted[i - 1]!;
+    if (step > 0 && step < gap) gap = step;
+  }
   return gap;
 }
 

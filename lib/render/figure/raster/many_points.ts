@@ -34,22 +34,34 @@ function stampOf(kind: "disc" | "ring" | "square", radius: number, width: number
 /** Places within a pixel, along each side, for which there is a stamp. */
 const PLACES = 4;
 
-/** What each pixel about a point lets through, for each place of the point within its own. */
+/** Less than one part in three thousand of the ground: nothing of 16 tones. */
+const OPAQUE = -8;
+
+/**
+ * Logarithms of what each pixel about a point lets through, for each place of the point within its own,
+ * and where the pixels of each row of a stamp begin and end: sums of logarithms are products that no
+ * number of points makes slow by being next to nothing.
+ */
 function stamps(stamp: Stamp, radius: number, share: number) {
   const reach = Math.ceil(radius + 1), side = 2 * reach + 1;
   const table = new Float32Array(PLACES * PLACES * side * side);
-  let at = 0;
+  const begins = new Int32Array(PLACES * PLACES * side).fill(side), ends = begins.slice().fill(0);
+  let at = 0, row = 0;
   for (let y = 0; y < PLACES; y++) {
     for (let x = 0; x < PLACES; x++) {
-      for (let j = -reach; j <= reach; j++) {
+      for (let j = -reach; j <= reach; j++, row++) {
         for (let i = -reach; i <= reach; i++) {
           const [dx, dy] = [i + 0.5 - (x + 0.5) / PLACES, j + 0.5 - (y + 0.5) / PLACES];
-          table[at++] = 1 - share * stamp(dx, dy);
+          const tone = share * stamp(dx, dy);
+          table[at++] = Math.max(OPAQUE, Math.log1p(-tone));
+          if (tone === 0) continue;
+          begins[row] = Math.min(begins[row]!, i + reach);
+          ends[row] = i + reach + 1;
         }
       }
     }
   }
-  return { side, reach, table };
+  return { side, reach, table, begins, ends };
 }
 
 /** The bounds of points with room for their signs, on whole pixels. */
@@ -103,26 +115,33 @@ export function manyPoints(points: readonly Point[], look: ManyLook): Shape[] {
   const { left, top, right, bottom } = boundsOf(points, room);
   const [width, height] = [right - left, bottom - top];
   const columns = Math.ceil(width * SCALE), rows = Math.ceil(height * SCALE);
-  // what each pixel lets through; where a point lies upon another, less and less
-  const through = new Float32Array(columns * rows).fill(1);
+  // logarithms of what each pixel lets through; where a point lies upon another, less and less
+  const through = new Float32Array(columns * rows);
   const share = Math.min(1, look.opacity * (look.ink.share ?? 1));
-  const { side, reach, table } = stamps(stampOf(look.kind, radius, line), radius + line, share);
-  for (const { x, y } of points) {
-    const cx = (x - left) * SCALE * PLACES, cy = (y - top) * SCALE * PLACES;
+  const { side, reach, table, begins, ends } = stamps(
+    stampOf(look.kind, radius, line),
+    radius + line,
+    share,
+  );
+  for (let p = 0; p < points.length; p++) {
+    const point = points[p]!;
+    const cx = (point.x - left) * SCALE * PLACES, cy = (point.y - top) * SCALE * PLACES;
     const qx = Math.floor(cx), qy = Math.floor(cy);
-    const [i0, j0] = [Math.floor(qx / PLACES) - reach, Math.floor(qy / PLACES) - reach];
-    const from = ((qy % PLACES) * PLACES + qx % PLACES) * side * side;
-    const [k0, k1] = [Math.max(0, -i0), Math.min(side, columns - i0)];
-    for (let l = Math.max(0, -j0); l < Math.min(side, rows - j0); l++) {
-      const row = (j0 + l) * columns + i0, own = from + l * side;
-      for (let k = k0; k < k1; k++) {
-        const left = through[row + k]! * table[own + k]!;
-        // numbers that are next to nothing are slow to multiply
-        through[row + k] = left < 1e-3 ? 0 : left;
+    const i0 = Math.floor(qx / PLACES) - reach, j0 = Math.floor(qy / PLACES) - reach;
+    const first = ((qy % PLACES) * PLACES + qx % PLACES) * side;
+    const last = Math.min(side, rows - j0);
+    for (let l = Math.max(0, -j0); l < last; l++) {
+      const row = (j0 + l) * columns + i0, own = (first + l) * side;
+      const end = Math.min(ends[first + l]!, columns - i0);
+      for (let k = Math.max(begins[first + l]!, -i0); k < end; k++) {
+        through[row + k] = through[row + k]! + table[own + k]!;
       }
     }
   }
-  const tones = Uint8Array.from(through, (t) => Math.round(15 * (1 - t)));
+  const tones = new Uint8Array(through.length);
+  for (let i = 0; i < tones.length; i++) {
+    if (through[i] !== 0) tones[i] = Math.round(15 * (1 - Math.exp(through[i]!)));
+  }
   const png = greyPng(tones, columns, rows);
   const id = nameOf(png);
   const box = {
