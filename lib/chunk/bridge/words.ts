@@ -67,6 +67,7 @@ function run(verb: Verb, raw: RawCall): LanguageValue {
     const matched = failed ? matchedUnless(failed, verb, given) : matchArguments(verb, given);
     const call = new Call(verb, raw.expr, raw.span, matched, context, scope);
     const value = toLanguage(verb.run(call));
+    call.noteUnasked();
     if (call.hidden) raw.hidden = true;
     return value;
   });

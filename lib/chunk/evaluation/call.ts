@@ -34,6 +34,8 @@ import {
 /** What a verb sees of the call. */
 export class Call {
   private readonly evaluated = new Map<Supplied, Value>();
+  /** Names of arguments that the verb asked for. */
+  private readonly asked = new Set<string>();
   /** Set by a verb whose value is not shown this time. */
   hidden = false;
 
@@ -67,7 +69,7 @@ export class Call {
   /** The call as R's `match.call` gives it: arguments by their full names, in the verb's order. */
   get matchedSource(): string {
     const named = this.verb.parameters.flatMap(({ name }) => {
-      const expr = this.quoted(name);
+      const expr = this.matched.given.get(name)?.expr;
       return expr ? [`${name} = ${deparse(expr)}`] : [];
     });
     const rest = this.rest.flatMap(({ name, expr }) =>
@@ -79,8 +81,8 @@ export class Call {
   /** The call with its arguments as they were written, by their full names. */
   get written(): WrittenCall {
     const named = this.verb.parameters.flatMap(({ name }) => {
-      const arg = this.supplied(name);
-      return arg ? [{ ...arg, name }] : [];
+      const arg = this.matched.given.get(name);
+      return arg && (arg.expr || arg.value) ? [{ ...arg, name }] : [];
     });
     return { verb: this.verb.name, args: [...named, ...this.rest] };
   }
@@ -111,7 +113,22 @@ export class Call {
     }
   }
 
+  /** Says of each argument that the verb never asked for that it is passed over. */
+  noteUnasked(): void {
+    for (const { name, ignored } of this.verb.parameters) {
+      const arg = this.matched.given.get(name);
+      if (ignored || !arg || this.asked.has(name)) continue;
+      this.note(
+        "passed-over",
+        `${this.verb.name}(): ${name} is passed over`,
+        { verb: this.verb.name, argument: name },
+        arg.nameSpan ?? arg.span,
+      );
+    }
+  }
+
   has(name: string): boolean {
+    this.asked.add(name);
     const arg = this.matched.given.get(name);
     return arg !== undefined && (arg.expr !== null || arg.value !== null);
   }

@@ -72,6 +72,20 @@ export interface LayerPiece {
   context: Surroundings;
 }
 
+/** An element of a theme, or a length. */
+export interface ElementPiece {
+  piece: "element";
+  blank: boolean;
+  angle: number | null;
+  /** Where texts stand, 0 to 1. */
+  at?: number;
+  /** Of a length: in pixels, or a part of what it is measured against. */
+  length?: number;
+  part?: number;
+  /** Which of its words were given. */
+  said: readonly string[];
+}
+
 /** A part of a picture. */
 export type Piece =
   | LayerPiece
@@ -89,7 +103,7 @@ export type Piece =
   | { piece: "theme"; theme: Partial<PlotSpec["theme"]>; whole: boolean }
   | { piece: "hidden"; aes: readonly string[] }
   | { piece: "data"; data: Frame }
-  | { piece: "element"; blank: boolean; angle: number | null; at?: number }
+  | ElementPiece
   | { piece: "position"; position: PositionSpec }
   | { piece: "guide"; guide: GuideSpec }
   | { piece: "guides"; guides: ReadonlyMap<string, GuideSpec> }

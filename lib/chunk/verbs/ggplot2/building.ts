@@ -80,7 +80,11 @@ function scalesOf(pieces: readonly Piece[]): Map<string, ScaleSpec> {
   for (const { guides } of of(pieces, "guides")) {
     for (const [a, guide] of guides) {
       const before = scales.get(a) ?? { kind: "either" as const };
-      scales.set(a, { ...before, guide: { ...before.guide, ...guide } });
+      scales.set(a, {
+        ...before,
+        guide: { ...before.guide, ...guide },
+        ...(guide.across === undefined ? {} : { across: guide.across }),
+      });
     }
   }
   for (const { aes } of of(pieces, "hidden")) {
@@ -105,7 +109,8 @@ export function specOf(plot: PlotValue): PlotSpec {
   const facet: FacetSpec = facetPiece
     ? { ...facetPiece.spec, names: facetPiece.by.map((b) => b.name) }
     : NO_FACETS;
-  const specs = layers.map((l) => layerSpec(l, plot, mapping, data, facetPiece));
+  const scales = scalesOf(pieces);
+  const specs = layers.map((l) => layerSpec(l, plot, mapping, data, facetPiece, scales));
   const blank = layers.length === 0 ? [blankLayer(plot, mapping, data)] : [];
   const included = of(pieces, "include").map((p) => includedLayer(plot, p.aes));
   const coords = of(pieces, "coord");
@@ -116,7 +121,7 @@ export function specOf(plot: PlotValue): PlotSpec {
   const labels = labelsOf(pieces, layers, mapping, data, specs);
   const spec: PlotSpec = {
     layers: [...specs, ...blank, ...included],
-    scales: scalesOf(pieces),
+    scales,
     facet,
     flip: coords.at(-1)?.flip === true,
     ratio: coords.at(-1)?.ratio ?? null,
@@ -126,12 +131,15 @@ export function specOf(plot: PlotValue): PlotSpec {
     theme,
     table: tableOf(specs, labels),
   };
-  for (const [aes, scale] of spec.scales) {
-    if (
-      scale.name !== undefined && (aes === "x" || aes === "y") &&
-      !of(pieces, "labels").some((l) => l.labels.has(aes))
-    ) {
-      labels.set(aes, scale.name);
+  for (const [aes, { name, guide }] of spec.scales) {
+    if (aes !== "x" && aes !== "y") continue;
+    const said = guide?.title ?? name;
+    if (said !== undefined && !of(pieces, "labels").some((l) => l.labels.has(aes))) {
+      labels.set(aes, said);
+    }
+    if (guide?.angle !== undefined && (aes === "x") === spec.flip) {
+      const text = "guide_axis(): angle of the axis beside is passed over: its texts are level";
+      plot.context.note({ code: "passed-over", text, span: plot.span });
     }
   }
   return spec;
@@ -188,6 +196,7 @@ function layerSpec(
   whole: Mapping,
   data: Frame | null,
   facet: Extract<Piece, { piece: "facet" }> | null,
+  scales: ReadonlyMap<string, ScaleSpec>,
 ): LayerSpec {
   const vectors = [...layer.fixed].filter(([, v]) => lengthOf(v) > 1);
   const own = layer.data === null && !layer.inherit && vectors.length + layer.fixed.size > 0 &&
@@ -207,7 +216,8 @@ function layerSpec(
     if (later) after.set(name, (made) => afterIn(entry, later, made));
     else if (n > 0 || frame) {
       const column = columnIn(entry, frame, n, name);
-      mapped.set(name, name === "x" || name === "y" ? withMissing(column) : column);
+      const place = (name === "x" || name === "y") && !scales.get(name)?.untranslated;
+      mapped.set(name, place ? withMissing(column) : column);
     }
   }
   const fixed = new Map<string, number | string>();
@@ -299,6 +309,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   segment: "x y",
   polygon: "x y",
   pointrange: "y",
+  hline: "yintercept",
+  vline: "xintercept",
 };
 
 function required(
@@ -308,6 +320,8 @@ function required(
   after: ReadonlyMap<string, unknown>,
 ): void {
   if (layer.stat !== "identity") {
+    const own = layer.params.binaxis === "y" ? "y" : null;
+    if (own && !mapped.has(own)) lacks(layer, own);
     if (
       layer.stat === "function" || mapped.has("sample") || mapped.has("x") || mapped.has("y") ||
       fixed.has("x") ||
@@ -320,11 +334,15 @@ function required(
   }
   for (const name of (NEEDED[layer.geom] ?? "").split(" ")) {
     if (name === "" || mapped.has(name) || fixed.has(name) || after.has(name)) continue;
-    fail("missing-argument", `geom_${layer.geom}() needs ${name}`, {
-      span: layer.span,
-      hint: `aes(${name} = …) says which column`,
-    });
+    lacks(layer, name);
   }
+}
+
+function lacks(layer: LayerPiece, name: string): never {
+  return fail("missing-argument", `geom_${layer.geom}() needs ${name}`, {
+    span: layer.span,
+    hint: `aes(${name} = …) says which column`,
+  });
 }
 
 function blankLayer(plot: PlotValue, mapping: Mapping, data: Frame | null): LayerSpec {

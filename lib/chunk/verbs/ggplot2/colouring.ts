@@ -310,7 +310,12 @@ function colours(aes: "colour" | "fill", word: string): Verb[] {
     make("grey", "greys", "start?, end?", greys),
     make("discrete", "those of the page", 'type!getOption("ggplot2.discrete.colour")', own),
     make("hue", "at equal steps of hue", "h?, c?, l?, h.start?, direction?", hue),
-    make("continuous", "those of the page", 'type!getOption("ggplot2.continuous.colour")', own),
+    make(
+      "continuous",
+      "those of the page, or from one to another",
+      'low?, high?, type!getOption("ggplot2.continuous.colour")',
+      (c) => c.has("low") || c.has("high") ? ends(c, false) : own(),
+    ),
     make(
       "identity",
       "those that the data name",

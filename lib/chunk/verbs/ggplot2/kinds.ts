@@ -338,6 +338,7 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
   interpolate: [false],
   outside: [false],
   rule: ["evenodd"],
+  binning: ["dotdensity"],
   stackdir: ["up", "down", "center", "centerwhole"],
   binaxis: ["x", "y"],
   drop: [true],
@@ -345,7 +346,41 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
   orientation: ["NA", "x", "y"],
 };
 
+const LINES = "colour alpha size linewidth linetype";
+const AREAS = `${LINES} fill`;
+
+/** Looks that each kind of layer has; R passes over others with a warning. */
+export const LOOKS_OF: Readonly<Record<string, string>> = {
+  point: "colour fill alpha size shape stroke",
+  pointrange: `${AREAS} shape`,
+  dotplot: "colour fill alpha size linetype linewidth",
+  text: "colour alpha size",
+  label: "colour fill alpha size",
+  ...Object.fromEntries(
+    "path line step segment curve contour hline vline abline rug errorbar linerange".split(" ")
+      .map((g) => [g, LINES]),
+  ),
+  ...Object.fromEntries(
+    "bar tile rect hex polygon ribbon area density boxplot violin crossbar smooth".split(" ")
+      .map((g) => [g, AREAS]),
+  ),
+};
+
+/** Statistics that count a row by its weight. */
+export const WEIGHED = new Set("bin count density sum bin2d binhex smooth ydensity".split(" "));
+
+/** Statistics that say how wide what they make is. */
+export const OWN_WIDTH = new Set(["bin", "bin2d", "binhex"]);
+
+/** Arguments of looks that do not act on a kind of layer, by its word. */
+export const IDLE: Readonly<Record<string, string>> = {
+  geom_text_repel: "direction seed xlim ylim arrow",
+  geom_label_repel: "direction seed xlim ylim arrow",
+  geom_curve: "angle",
+  geom_dotplot: "width",
+};
+
 /** Why a value is not obeyed, and what leads on. */
 export const WAY_OUT: Readonly<Record<string, string>> = {
-  method: 'method = "dotdensity" is the only one',
+  binning: 'method = "dotdensity" is the only one: geom_histogram() has bins of one width',
 };

@@ -4,13 +4,10 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { asDouble } from "../../../language/values/coerce.ts";
 import {
   doubles,
   type Frame,
   isFrame,
-  isVector,
-  namesOf,
   type Value as LanguageValue,
 } from "../../../language/values/value.ts";
 import type { PositionSpec } from "../../../render/figure/grammar/spec.ts";
@@ -24,9 +21,22 @@ import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { LayerPiece, Mapping } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
 import { aesthetic, AESTHETICS, applied, around } from "./mapping.ts";
-import { GEOM_NAMES, type Kind, KINDS, MORE, OF_THE_PAGE, ONLY, WAY_OUT } from "./kinds.ts";
+import {
+  GEOM_NAMES,
+  IDLE,
+  type Kind,
+  KINDS,
+  LOOKS_OF,
+  MORE,
+  OF_THE_PAGE,
+  ONLY,
+  OWN_WIDTH,
+  WAY_OUT,
+  WEIGHED,
+} from "./kinds.ts";
 import { positionOf } from "./placing.ts";
 import { drawnSeed } from "./drawn_seed.ts";
+import { curveOf } from "./function_layers.ts";
 import { smoothOf } from "./smooth_lines.ts";
 import { summaryOf } from "./summaries.ts";
 
@@ -77,17 +87,18 @@ function layer(call: Call, word: string): Value {
     else if (name === "show.legend") key = truth(call, arg, true);
     else if (OF_THE_PAGE.has(arg.name!)) {
       call.evaluate(arg);
-      if (!/^(na\.rm|verbose|max\.|force)/.test(arg.name!)) {
-        call.note("passed-over", `${word}(): ${arg.name} is passed over`, { argument: arg.name! });
-      }
+      if (!/^(na\.rm|verbose|max\.|force)/.test(arg.name!)) passOver(call, arg.name!);
     } else if (
       own.has(arg.name!) &&
       !(AESTHETICS.has(name) && !["width", "height", "hjust", "vjust", "angle"].includes(name))
-    ) parameter(call, arg, params);
-    else if (AESTHETICS.has(name)) {
+    ) {
+      parameter(call, arg, params);
+      if (isIdle(word, stat, name)) passOver(call, arg.name!);
+    } else if (AESTHETICS.has(name)) {
       const value = toLanguage(call.evaluate(arg));
       coloured(name, value, arg);
       fixed.set(name, value);
+      if (!hasLook(geom, stat, name)) passOver(call, arg.name!);
     } else unknown(word, arg, own);
   }
   for (const [name, value] of Object.entries(found.usual ?? {})) {
@@ -127,6 +138,12 @@ function layer(call: Call, word: string): Value {
     params.orientation = "y";
     if (typeof params.height === "number") params.width = params.height;
   }
+  if (word === "geom_raster" && (params.hjust ?? params.vjust ?? 0.5) !== 0.5) {
+    fail("wrong-argument", "Tiles of geom_raster() stand about their places here", {
+      span: call.span,
+      hint: "Shift the places: aes(x + 0.5, y + 0.5)",
+    });
+  }
   for (const name of ["hjust", "vjust"]) {
     if (typeof params[name] === "string") params[name] = JUST[params[name] as string] ?? 0.5;
   }
@@ -155,6 +172,28 @@ function layer(call: Call, word: string): Value {
     context,
   };
   return { kind: "pieces", pieces: [piece] };
+}
+
+/** Says that an argument is passed over. */
+export function passOver(call: Call, argument: string): void {
+  call.note("passed-over", `${call.verb.name}(): ${argument} is passed over`, { argument });
+}
+
+/** Looks that every layer takes and some have. */
+const LOOKS = new Set(
+  "colour fill alpha size linewidth linetype shape stroke weight".split(" "),
+);
+
+/** Whether a kind of layer has a look. */
+export function hasLook(geom: string, stat: string, name: string): boolean {
+  if (!LOOKS.has(name)) return true;
+  if (name === "weight") return WEIGHED.has(stat);
+  return (LOOKS_OF[geom] ?? "").split(" ").includes(name);
+}
+
+function isIdle(word: string, stat: string, name: string): boolean {
+  return (IDLE[word] ?? "").split(" ").includes(name) ||
+    OWN_WIDTH.has(stat) && /^(width|height|just)$/.test(name);
 }
 
 /** Where a text stands by its place. */
@@ -205,7 +244,8 @@ function parameter(
   arg: Supplied,
   params: Record<string, number | string | boolean | readonly number[]>,
 ): void {
-  const name = arg.name!;
+  // how dots are put into bins has the name of how a line is fitted
+  const name = arg.name === "method" && call.verb.name === "geom_dotplot" ? "binning" : arg.name!;
   if (/^(fun|method$|formula$|method\.args$|args$|fun\.)/.test(name)) return;
   const value = call.evaluate(arg);
   const said: number | string | boolean | readonly number[] | null = value.kind === "numeric"
@@ -222,14 +262,18 @@ function parameter(
       params[name] = piece.ends;
       return;
     }
-    if (name === "length" && piece?.piece === "element") return;
+    if (name === "length" && piece?.piece === "element") {
+      if (piece.part === undefined) passOver(call, name);
+      else params.length = piece.part;
+      return;
+    }
     return fail("wrong-argument", `${call.verb.name}() takes a number or a text as ${name}`, {
       span: arg.span,
     });
   }
   const only = ONLY[name];
   if (only && !only.includes(said as string)) {
-    fail("wrong-argument", `${call.verb.name}() has no ${name} ${JSON.stringify(said)} here`, {
+    fail("wrong-argument", `${call.verb.name}() has no ${arg.name} ${JSON.stringify(said)} here`, {
       span: arg.span,
       hint: WAY_OUT[name] ?? (only.length === 1 ? `It is ${only[0]}` : `One of ${only.join(", ")}`),
     });
@@ -297,56 +341,6 @@ export function asFrameOf(call: Call, value: Value): Frame | null {
     call.span,
   );
   return isFrame(frame) ? frame : null;
-}
-
-function argument(call: Call, name: string): Supplied | null {
-  return call.rest.find((a) => a.name === name) ?? null;
-}
-
-/** The function that a layer draws. */
-function curveOf(call: Call): LayerPiece["curve"] {
-  const arg = argument(call, "fun");
-  if (!arg) {
-    return fail("missing-argument", "A function is needed: fun = dnorm", { span: call.span });
-  }
-  const fn = toLanguage(call.evaluate(arg));
-  const more = argument(call, "args");
-  const args = more ? toLanguage(call.evaluate(more)) : null;
-  return (x) => {
-    const called = args?.type === "list"
-      ? doCall(call, fn, x, args, arg)
-      : applied(call, fn, [doubles(Float64Array.from(x))], arg.span);
-    return isVector(called) && called.type !== "list"
-      ? asDouble(called).values
-      : fail("wrong-argument", "fun gives no numbers", { span: arg.span });
-  };
-}
-
-function doCall(
-  call: Call,
-  fn: LanguageValue,
-  x: number[],
-  args: LanguageValue & { type: "list" },
-  at: Supplied,
-): LanguageValue {
-  const names = namesOf(args) ?? args.values.map(() => "");
-  const list: LanguageValue = {
-    ...args,
-    values: [doubles(Float64Array.from(x)), ...args.values],
-    attributes: new Map([["names", {
-      type: "character",
-      values: ["", ...names],
-      attributes: null,
-      exclusive: false,
-      held: false,
-    }]]),
-  };
-  return applied(
-    call,
-    { type: "character", values: ["do.call"], attributes: null, exclusive: false, held: false },
-    [fn, list],
-    at.span,
-  );
 }
 
 /** The words of a package's layers. */

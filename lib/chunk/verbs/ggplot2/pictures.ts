@@ -16,9 +16,9 @@ import { NULL, numeric, type Value } from "../../values/value.ts";
 import { plotOf } from "./adding.ts";
 import { lastPlot } from "./page_pictures.ts";
 import { asLabeller, facetGrid, facetWrap, labellerOf } from "./facetting.ts";
-import { GUIDES } from "./guides.ts";
+import { GUIDES } from "./theming/guides.ts";
 import { OF_THE_PAGE } from "./kinds.ts";
-import { asFrameOf, coloured, JUST } from "./layers.ts";
+import { asFrameOf, coloured, hasLook, JUST, passOver } from "./layers.ts";
 import { aesthetic, AESTHETICS, around, mappingOf } from "./mapping.ts";
 import { transOf, wordsOf } from "./scale_arguments.ts";
 import { IDENTITY } from "../../../render/figure/grammar/scales.ts";
@@ -168,7 +168,10 @@ function annotate(call: Call): Value {
   for (const arg of call.rest) {
     const name = arg.name === null ? "" : aesthetic(arg.name);
     const value = call.evaluate(arg);
-    if (OF_THE_PAGE.has(name)) continue;
+    if (OF_THE_PAGE.has(name)) {
+      if (name !== "na.rm") passOver(call, arg.name!);
+      continue;
+    }
     if (name === "arrow") {
       if (value.kind === "pieces" && value.pieces[0]?.piece === "arrow") {
         params.arrow = value.pieces[0].ends;
@@ -195,6 +198,7 @@ function annotate(call: Call): Value {
       });
     }
     coloured(name, own, arg);
+    if (!hasLook(ANNOTATED[geom]!, "identity", name)) passOver(call, arg.name!);
     fixed.set(name, own.type === "integer" ? doubles(asDouble(own).values) : own);
   }
   const layer: LayerPiece = {

@@ -26,6 +26,7 @@ import type { Piece } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
 import { isVector as isPlain } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
+import { guideNamed } from "./theming/guides.ts";
 import { applied, around } from "./mapping.ts";
 
 /** A value as a function of breaks or limits; null if it is none. */
@@ -47,6 +48,14 @@ export function functionOf(
   return (x) => applied(call, inner, [x], call.spanOf(name));
 }
 
+/** Values of an axis as a function is given them: dates where the axis has dates. */
+function valuesFor(call: Call, x: readonly number[]): LanguageValue {
+  const own = doubles(Float64Array.from(x));
+  return /_date$/.test(call.verb.name)
+    ? { ...own, attributes: new Map([["class", characters(["Date"])]]) }
+    : own;
+}
+
 /** A function of numbers. */
 function numbersOf(
   call: Call,
@@ -54,7 +63,7 @@ function numbersOf(
   fn: (x: LanguageValue) => LanguageValue,
 ): (x: readonly number[]) => ArrayLike<number> {
   return (x) => {
-    const made = fn(doubles(Float64Array.from(x)));
+    const made = fn(valuesFor(call, x));
     return isVector(made) && made.type !== "list"
       ? asDouble(made).values
       : fail("wrong-argument", `${name} gives no numbers`, { span: call.spanOf(name) });
@@ -136,7 +145,7 @@ export function labelled(
     return {
       labelsOf: (breaks) => {
         const own = breaks.every((b) => typeof b === "number")
-          ? doubles(Float64Array.from(breaks as number[]))
+          ? valuesFor(call, breaks as number[])
           : characters(breaks.map(String));
         const made = fn(own);
         return labelWords(fromLanguage(made)) ?? breaks.map(String);
@@ -222,18 +231,10 @@ function guide(call: Call, spec: ScaleSpec): void {
     value.kind === "logical" && value.values[0] === 0
   ) spec.hidden = true;
   else if (value.kind === "character") {
-    const said = value.values[0] ?? "";
-    const known = ["legend", "colourbar", "colorbar", "axis", "bins", "coloursteps", "none"];
-    if (!known.includes(said)) {
-      const hint = suggestion(said, known);
-      fail("wrong-argument", `There is no guide "${said}"`, {
-        span: call.spanOf("guide"),
-        ...(hint ? { hint } : {}),
-      });
-    }
-    if (said === "legend") spec.guide = { ...spec.guide, swatches: true };
+    spec.guide = { ...spec.guide, ...guideNamed(value.values[0] ?? "", call.spanOf("guide")) };
   } else if (value.kind === "pieces" && value.pieces[0]?.piece === "guide") {
     spec.guide = value.pieces[0].guide;
+    if (spec.guide.across) spec.across = true;
   }
 }
 
@@ -267,6 +268,7 @@ export function common(
     spec.missing = said;
   }
   if (call.has("drop") && !call.flag("drop", true)) spec.undropped = true;
+  if (!call.flag("na.translate", true)) spec.untranslated = true;
   if (call.has("position") && /^(top|right)$/.test(call.text("position"))) spec.across = true;
   const second = given(call, "sec.axis");
   if (second?.kind === "pieces" && second.pieces[0]?.piece === "second") {

@@ -9,7 +9,7 @@ import { LAYERS } from "./layers.ts";
 import { PICTURES } from "./pictures.ts";
 import { PLACING } from "./placing.ts";
 import { SCALING } from "./scaling.ts";
-import { THEMES } from "./themes.ts";
+import { THEMES } from "./theming/themes.ts";
 
 export const GGPLOT2: readonly Verb[] = [
   ...PICTURES,

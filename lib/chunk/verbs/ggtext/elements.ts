@@ -4,7 +4,7 @@
  * @module
  */
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import { elementText, plain, TEXT } from "../ggplot2/themes.ts";
+import { elementText, TEXT } from "../ggplot2/theming/themes.ts";
 
 const BOX =
   "fill?, box.colour?, box.color?, linetype?, linewidth?, halign?, valign?, width?, height?, " +
@@ -15,6 +15,6 @@ const verb = verbOf("ggtext");
 export const GGTEXT: readonly Verb[] = [
   verb("element_markdown", TEXT, "texts of a theme", elementText),
   ...["element_textbox_simple", "element_textbox"].map((name) =>
-    verb(name, `${TEXT}, ${BOX}`, "texts of a theme that fill their room", plain)
+    verb(name, `${TEXT}, ${BOX}`, "texts of a theme that fill their room", elementText)
   ),
 ];

@@ -17,11 +17,12 @@ const LINE = 22;
 export function keyBlock(
   keys: readonly LayerKey[],
   width: number,
-  column: boolean,
+  stacked: boolean,
 ): { shapes: Shape[]; width: number; height: number } {
   const shapes: Shape[] = [];
   let y = 0, widest = 0;
   for (const key of keys) {
+    const column = key.along ? key.along === "vertical" : stacked;
     if (key.tones) {
       const band = toneBand(key, Math.min(width, 260), y);
       addAll(shapes, band);

@@ -58,7 +58,7 @@ export function markShapes(
           ? [
             path(
               lines.map((l) => heads(l, mark.arrow!)).join(""),
-              stroked({ ...mark.look, dash: "" }),
+              stroked({ ...mark.look, dash: "" }, mark.look.opacity),
             ),
           ]
           : []),

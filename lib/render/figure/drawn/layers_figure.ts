@@ -42,21 +42,33 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
     );
   }
   let keyY = place === "side" ? above + 10 : heads.height;
-  let keyX = place === "side" && figure.keysAt === "right" ? inner + 16 : 0;
+  const [byX, byY] = figure.keysBy ?? [];
+  let keyX = place === "side" && figure.keysAt === "right"
+    ? inner + 16
+    : (place === "above" || place === "below") && byX
+    ? byX * Math.max(0, width - keys.width)
+    : 0;
+  if (place === "side" && byY !== undefined) {
+    keyY = above + (1 - byY) * Math.max(0, layout.height - keys.height);
+  }
   if (place === "below") {
     keyY = bottom + 4;
     bottom += keys.height + 4;
   }
   if (place === "on") {
     const [h, v] = figure.keysOn!;
-    keyX = layout.left + h * (inner - layout.left - layout.right - keys.width);
-    keyY = above + 10 + (1 - v) * (layout.height - 50 - keys.height);
+    // the part of the keys that stands there, within the panels
+    const [wide, high] = [inner - layout.left - layout.right, layout.height - 50];
+    const within = (v: number, most: number): number => Math.max(0, Math.min(most, v));
+    keyX = layout.left + within(h * wide - (byX ?? h) * keys.width, wide - keys.width);
+    keyY = above + 10 + within((1 - v) * high - (1 - (byY ?? v)) * keys.height, high - keys.height);
   }
   if (figure.caption !== "") {
     bottom += 20;
+    const at = figure.captionAt ?? 1;
     words.push(
-      label(figure.caption, inner, bottom - 4, {
-        "text-anchor": "end",
+      label(figure.caption, at * inner, bottom - 4, {
+        ...anchored(at),
         class: "s6",
         "font-size": SMALL,
       }),
@@ -86,23 +98,34 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
   };
 }
 
+/** Where a word stands about its place. */
+function anchored(at: number): Record<string, string> {
+  return at === 0 ? {} : { "text-anchor": at < 1 ? "middle" : "end" };
+}
+
 function headLines(figure: LayersFigure, width: number): { shapes: Shape[]; height: number } {
   const shapes: Shape[] = [];
   let y = 0;
-  const add = (text: string, size: number, attributes: Record<string, string | number>): void => {
+  const add = (
+    text: string,
+    size: number,
+    attributes: Record<string, string | number>,
+    at = 0,
+  ): void => {
     for (const line of broken(text, width, size)) {
       y += size + 6;
-      const at = figure.titleAt && size !== 15 ? figure.titleAt : 0;
       shapes.push(label(line, at * width, y - 4, {
         "font-size": size,
-        ...(at === 0 ? {} : { "text-anchor": at < 1 ? "middle" : "end" }),
+        ...anchored(at),
         ...attributes,
       }));
     }
   };
   if (figure.tag) add(figure.tag, 17, { class: "s5", "font-weight": 600 });
-  if (figure.title !== "") add(figure.title, 17, { class: "s5", "font-weight": 600 });
-  if (figure.subtitle !== "") add(figure.subtitle, 14, { class: "s6" });
+  if (figure.title !== "") {
+    add(figure.title, 17, { class: "s5", "font-weight": 600 }, figure.titleAt);
+  }
+  if (figure.subtitle !== "") add(figure.subtitle, 14, { class: "s6" }, figure.subtitleAt);
   // the words of an axis above stand over its middle where both axes have a second one
   if (figure.y2 && figure.x2) {
     y += 21;

@@ -132,10 +132,16 @@ export function layoutOf(
   const rights = Array.from({ length: columns }, (_, c) => {
     const texts = ofColumn(c).flatMap((p) => shows(p).y2 ? written(p.y.second) : []);
     const second = texts.length === 0 ? 0 : widest(texts) + 12;
-    const strip = ofColumn(c).some((p) => p.right !== "") ? 24 : c === columns - 1 ? 10 : 0;
+    const words = ofColumn(c).map((p) => p.right).filter((w) => w !== "");
+    const strip = words.length === 0
+      ? c === columns - 1 ? 10 : 0
+      : figure.stripsLevel
+      ? Math.min(width * 0.3, 12 + 1.12 * widest(words))
+      : 24;
     return second + strip;
   });
-  const gaps = GAP * (columns - 1);
+  const gap = figure.gapX ?? GAP, rowGap = figure.gapY ?? 6;
+  const gaps = gap * (columns - 1);
   const inner = width - [...lefts, ...rights].reduce((s, v) => s + v, 0) - gaps;
   const widths = shared(Math.max(40 * columns, inner), figure.widths, columns);
   const slant = slantOf(figure, panels, widths[0]!);
@@ -150,7 +156,7 @@ export function layoutOf(
     const texts = ofRow(r).flatMap((p) => shows(p).x ? written(p.x.ticks) : []);
     return roomBelow(texts, slant) + (ofRow(r).some((p) => p.bottom) ? STRIP - 4 : 0);
   });
-  const about = [...tops, ...bottoms].reduce((s, v) => s + v, 0) + 6 * (rows - 1);
+  const about = [...tops, ...bottoms].reduce((s, v) => s + v, 0) + rowGap * (rows - 1);
   let total = height === null
     ? usualHeight(rows, panels) * rows
     : Math.max(50 * rows, height - about);
@@ -175,8 +181,8 @@ export function layoutOf(
     const { row: r, column: c } = panel;
     return {
       panel,
-      x: sum(lefts, c) + sum(widths, c) + sum(rights, c) + GAP * c,
-      y: sum(tops, r) + sum(heights, r) + sum(bottoms, r) + 6 * r,
+      x: sum(lefts, c) + sum(widths, c) + sum(rights, c) + gap * c,
+      y: sum(tops, r) + sum(heights, r) + sum(bottoms, r) + rowGap * r,
       width: widths[c]!,
       height: heights[r]!,
       left: lefts[c]!,
@@ -187,7 +193,7 @@ export function layoutOf(
       slant,
     };
   });
-  const deep = sum(tops, rows) + sum(heights, rows) + sum(bottoms, rows) + 6 * (rows - 1);
+  const deep = sum(tops, rows) + sum(heights, rows) + sum(bottoms, rows) + rowGap * (rows - 1);
   const wide = sum(lefts, columns) + sum(widths, columns) + sum(rights, columns) + gaps;
   return { placed, height: deep, left: lefts[0]!, right: width - wide + rights[columns - 1]! };
 }

@@ -38,7 +38,7 @@ export function panelMarkup(
       ...(figure.border ? [borderOf(frame)] : []),
       ...textsBeside(placed, frame),
       ...textsBelow(placed, frame),
-      ...strips(placed, frame),
+      ...strips(placed, frame, figure.stripsLevel === true),
     ]),
     shapes((frame) => {
       const marks = panel.marks.map((m) => cutMark(m, panel));
@@ -159,7 +159,11 @@ function textsBelow({ panel, shows, slant, right }: Placed, frame: PanelFrame): 
   return [...second, ...out];
 }
 
-function strips({ panel, left, bottom, shows }: Placed, frame: PanelFrame): Shape[] {
+function strips(
+  { panel, left, right, bottom, shows }: Placed,
+  frame: PanelFrame,
+  level: boolean,
+): Shape[] {
   const out: Shape[] = [];
   const look = { class: "s5", "font-size": SMALL, "font-weight": 600 };
   const across = (text: string, y: number): void => {
@@ -175,7 +179,10 @@ function strips({ panel, left, bottom, shows }: Placed, frame: PanelFrame): Shap
   };
   if (panel.top !== "") across(panel.top, frame.top - 7 - (shows.x2 ? 20 : 0));
   if (panel.bottom) across(panel.bottom, frame.bottom + bottom - 5);
-  if (panel.right !== "") beside(panel.right, frame.right + 9, 90);
+  if (panel.right !== "" && level) {
+    const y = (frame.top + frame.bottom) / 2 + 5;
+    out.push(label(cut(panel.right, right - 6), frame.right + 8, y, look));
+  } else if (panel.right !== "") beside(panel.right, frame.right + 9, 90);
   if (panel.left) beside(panel.left, frame.left - left + 14, -90);
   return out;
 }

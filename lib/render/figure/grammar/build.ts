@@ -66,6 +66,9 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
   // heights of dots on each other are no numbers
   const piled = plot.layers.every((l) => l.geom === "dotplot" && l.params.binaxis !== "y");
   const strip = (text: string): string => theme.noStrips ? "" : text;
+  const beside = (text: string): string => theme.noStripsBeside ? "" : text;
+  const hidden = (which: "x" | "y"): boolean => plot.scales.get(which)?.hidden === true;
+  const [noX, noY] = plot.flip ? [hidden("y"), hidden("x")] : [hidden("x"), hidden("y")];
   const panels = built.arranged.panels.map((panel, p): LayerPanel => {
     const own = axes[p]!;
     const ends: Ends = { x: own.x.domain, y: own.y.domain };
@@ -75,11 +78,11 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
       row: panel.row,
       column: panel.column,
       top: strip(panel.top),
-      right: strip(panel.right),
+      right: beside(panel.right),
       ...(panel.bottom ? { bottom: strip(panel.bottom) } : {}),
-      ...(panel.left ? { left: strip(panel.left) } : {}),
-      x: { ...ax, shown: ax.shown && !theme.hideX },
-      y: { ...ay, shown: ay.shown && !theme.hideY && !piled },
+      ...(panel.left ? { left: beside(panel.left) } : {}),
+      x: { ...ax, shown: ax.shown && !theme.hideX && !noX },
+      y: { ...ay, shown: ay.shown && !theme.hideY && !noY && !piled },
       marks: plot.flip ? marks.map(turned) : marks,
     };
     return plot.bent ? coordinated(placed, plot.bent) : placed;
@@ -96,10 +99,10 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
   const [freeX, freeY] = plot.flip ? [facet.freeY, facet.freeX] : [facet.freeX, facet.freeY];
   return {
     figure: "layers",
-    title: word("title"),
-    subtitle: word("subtitle"),
-    caption: word("caption"),
-    ...(word("tag") ? { tag: word("tag") } : {}),
+    title: theme.noTitle ? "" : word("title"),
+    subtitle: theme.noSubtitle ? "" : word("subtitle"),
+    caption: theme.noCaption ? "" : word("caption"),
+    ...(word("tag") && !theme.noTag ? { tag: word("tag") } : {}),
     x: theme.noTitleX ? "" : wx,
     y: theme.noTitleY ? "" : wy,
     ...(x2 ? { x2 } : {}),
@@ -112,11 +115,17 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     ...(theme.keysOn ? { keysOn: theme.keysOn } : {}),
     ratio: plot.ratio,
     ...(theme.aspect ? { aspect: theme.aspect } : {}),
-    angle: theme.angle,
+    angle: theme.angle ?? plot.scales.get(plot.flip ? "y" : "x")?.guide?.angle ?? null,
     grid: theme.grid,
     ...(theme.bare ? { bare: true } : {}),
     ...(theme.border ? { border: true } : {}),
     ...(theme.titleAt ? { titleAt: theme.titleAt } : {}),
+    ...(theme.subtitleAt ? { subtitleAt: theme.subtitleAt } : {}),
+    ...(theme.captionAt === undefined ? {} : { captionAt: theme.captionAt }),
+    ...(theme.keysBy ? { keysBy: theme.keysBy } : {}),
+    ...(theme.stripsLevel ? { stripsLevel: true } : {}),
+    ...(theme.gapX === undefined ? {} : { gapX: theme.gapX }),
+    ...(theme.gapY === undefined ? {} : { gapY: theme.gapY }),
     ...(theme.noGridX
       ? { gridAlong: "y" as const }
       : theme.noGridY

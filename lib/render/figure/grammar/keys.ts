@@ -128,12 +128,11 @@ function keyOf(
     };
   });
   if (guide.reverse) entries.reverse();
-  const tones = coloured
-    ? Array.from(
-      { length: 24 },
-      (_, k): Ink => inkAt(first, low + (high - low) * k / 23) ?? { className: "" },
-    )
-    : null;
+  const wordless = guide.wordless === true || plot.theme.noKeyTexts === true;
+  if (wordless) entries.forEach((e) => e.text = "");
+  const along = guide.along ?? plot.theme.keysAlong;
+  const tones = coloured ? tonesOf(first, values.map((v) => v.value), guide) : null;
+  if (tones && guide.reverse) entries.forEach((e) => e.at = 1 - e.at);
   return [{
     title: titleOf(plot, first),
     entries,
@@ -141,5 +140,24 @@ function keyOf(
     ...(guide.rows ? { rows: guide.rows } : {}),
     ...(guide.columns ? { columns: guide.columns } : {}),
     ...(guide.byRow ? { byRow: true } : {}),
+    ...(along ? { along } : {}),
   }];
+}
+
+/** Tones of a band: all of them, or one between two values each. */
+function tonesOf(
+  scale: LookScale,
+  values: readonly number[],
+  { steps, reverse }: { steps?: boolean; reverse?: boolean },
+): Ink[] {
+  const [low, high] = scale.range;
+  const inner = values.filter((v) => v > low && v < high).sort((a, b) => a - b);
+  const bounds = [low, ...inner, high];
+  const tones = Array.from({ length: 24 }, (_, k): Ink => {
+    const value = low + (high - low) * k / 23;
+    const at = Math.max(1, bounds.findIndex((b) => value <= b));
+    const shown = steps ? (bounds[at - 1]! + bounds[at]!) / 2 : value;
+    return inkAt(scale, shown) ?? { className: "" };
+  });
+  return reverse ? tones.reverse() : tones;
 }

@@ -84,11 +84,17 @@ export function prepared(
       readers.push([aes, () => at]);
     } else if (typeof value === "number" && OF_ROWS.has(aes)) readers.push([aes, () => value]);
   }
-  const rows: Row[] = Array.from({ length: layer.n }, (_, i) => {
+  let rows: Row[] = Array.from({ length: layer.n }, (_, i) => {
     const row: Row = { index: i };
     for (const [name, read] of readers) row[name] = read(i);
     return row;
   });
+  for (const [aes, { spec }] of looks) {
+    if (!spec.untranslated || !layer.mapped.has(aes)) continue;
+    const there = rows.filter((r) => !Number.isNaN(r[aes]!));
+    lost += rows.length - there.length;
+    rows = there;
+  }
   // a group that is set is one group
   group(rows, layer.fixed.has("group") && !layer.mapped.has("group") ? [] : grouping);
   if (lost > 0 && layer.geom !== "blank") {

@@ -150,6 +150,8 @@ export interface ScaleSpec {
   limitsOf?: (range: [number, number]) => ArrayLike<number>;
   /** Levels that do not occur stay. */
   undropped?: boolean;
+  /** What is missing has neither a place nor a colour: its rows are left out. */
+  untranslated?: boolean;
   /** What the key of this scale is told. */
   guide?: GuideSpec;
   midpoint?: number;
@@ -167,6 +169,14 @@ export interface GuideSpec {
   instead?: ReadonlyMap<string, number | string>;
   /** Whether a scale of colours has a key of swatches; absent: a band. */
   swatches?: boolean;
+  /** A band of colours by steps between its values. */
+  steps?: boolean;
+  /** The key has no words. */
+  wordless?: boolean;
+  along?: "horizontal" | "vertical";
+  /** Of an axis: how its texts are turned, and whether it stands across from where it does else. */
+  angle?: number;
+  across?: boolean;
 }
 
 /** How panels are made. */
@@ -235,8 +245,25 @@ export interface PlotSpec {
     bare?: boolean;
     /** A line around each panel. */
     border?: boolean;
-    /** Where the title stands, 0 to 1. */
+    /** Where the words above and below stand, 0 to 1. */
     titleAt?: number;
+    subtitleAt?: number;
+    captionAt?: number;
+    noTitle?: boolean;
+    noSubtitle?: boolean;
+    noCaption?: boolean;
+    noTag?: boolean;
+    noKeyTexts?: boolean;
+    /** Whether the swatches of keys stand beside each other or below each other. */
+    keysAlong?: "horizontal" | "vertical";
+    /** Which part of the keys stands at their place, 0 to 1 each way. */
+    keysBy?: readonly [number, number];
+    /** Words of panels in columns of a grid that stand beside them are left out, or level. */
+    noStripsBeside?: boolean;
+    stripsLevel?: boolean;
+    /** Room between panels in pixels. */
+    gapX?: number;
+    gapY?: number;
   };
   /** The data with the words of their columns, for the table. */
   table: readonly { name: string; column: Column }[];

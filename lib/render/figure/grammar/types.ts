@@ -134,6 +134,8 @@ export interface LayerKey {
   columns?: number;
   /** Swatches follow each other along rows. */
   byRow?: boolean;
+  /** Whether swatches stand beside each other or below each other, where it is said. */
+  along?: "horizontal" | "vertical";
   /** Tones from low to high; null of swatches. */
   tones: Ink[] | null;
 }
@@ -188,6 +190,18 @@ export interface LayersFigure {
   border?: boolean;
   /** Where the words above stand: 0 at the left, 1 at the right. */
   titleAt?: number;
+  /** Likewise of the words below those. */
+  subtitleAt?: number;
+  /** Likewise of the words below the picture. */
+  captionAt?: number;
+  /** Which part of the keys stands at their place, 0 to 1 each way. */
+  keysBy?: readonly [number, number];
+  /** Words beside panels stand level. */
+  stripsLevel?: boolean;
+  /** Room between panels in pixels. */
+  gapX?: number;
+  /** Likewise between rows of panels. */
+  gapY?: number;
   /** The data, for the table behind the picture. */
   table: { name: string; numbers: (number | null)[] | null; texts: (string | null)[] | null }[];
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Row } from "../spec.ts";
-import type { LayerMark, Place } from "../types.ts";
+import type { LayerMark, Look, Place } from "../types.ts";
 import {
   alike,
   areas,
@@ -12,6 +12,7 @@ import {
   type Draw,
   known,
   lined,
+  outlined,
   points,
   type Seen,
   segmented,
@@ -51,7 +52,8 @@ export const pointrange: Draw = (seen, layer, ends) => [
   ...points(seen),
 ];
 
-const thick = (s: Seen): number => s.look.width * 2;
+/** The line across a box. */
+const middle = (factor: number) => (look: Look): Look => outlined(look, look.width * factor);
 
 export const crossbar: Draw = (seen, { params }) => {
   const factor = typeof params.fatten === "number" ? params.fatten / 1.25 : 2;
@@ -60,7 +62,7 @@ export const crossbar: Draw = (seen, { params }) => {
     ...segmented(
       seen,
       ({ row }) => [[[row.xmin!, row.y!], [row.xmax!, row.y!]]],
-      (s) => s.look.width * factor,
+      middle(factor),
     ),
   ];
 };
@@ -100,7 +102,7 @@ export const boxplot: Draw = (seen, { params }) => {
           return [[row.x! - half, y], [row.x! + half, y]];
         })
         : []),
-    ]),
+    ], outlined),
     ...areas(boxes, ({ row }) => boxRing(row, notched, part)),
     ...segmented(
       boxes,
@@ -108,7 +110,7 @@ export const boxplot: Draw = (seen, { params }) => {
         const inset = notched ? (row.xmax! - row.xmin!) * (1 - part) / 2 : 0;
         return [[[row.xmin! + inset, row.middle!], [row.xmax! - inset, row.middle!]]];
       },
-      thick,
+      middle(2),
     ),
     ...points(beyond),
   ];

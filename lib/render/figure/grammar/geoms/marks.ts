@@ -42,10 +42,10 @@ export const lookKey = (s: Seen): string => JSON.stringify([s.look, s.glyph, s.r
 /** A look without its border, for areas under lines. */
 export const bare = (look: Look): Look => ({ ...look, stroke: null });
 /** A look for lines. */
-export const lined = (look: Look, width = look.width): Look => ({
-  ...look,
-  fill: null,
-  width,
+export const lined = (look: Look, width = look.width): Look => ({ ...look, fill: null, width });
+/** A look for lines about areas, which are never faint. */
+export const outlined = (look: Look, width = look.width): Look => ({
+  ...lined(look, width),
   opacity: 1,
 });
 
@@ -74,13 +74,11 @@ export function points(seen: readonly Seen[]): LayerMark[] {
 export function segmented(
   seen: readonly Seen[],
   pieces: (s: Seen) => Place[][],
-  width?: (s: Seen) => number,
+  look: (look: Look) => Look = lined,
 ): LayerMark[] {
   return alike(seen, lookKey).flatMap((own): LayerMark[] => {
     const lines = own.flatMap(pieces).filter((l) => l.every((p) => known(...p)));
-    return lines.length === 0
-      ? []
-      : [{ mark: "lines", lines, look: lined(own[0]!.look, width?.(own[0]!)) }];
+    return lines.length === 0 ? [] : [{ mark: "lines", lines, look: look(own[0]!.look) }];
   });
 }
 

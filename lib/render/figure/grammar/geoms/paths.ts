@@ -4,7 +4,17 @@
  * @module
  */
 import type { LayerMark, Place } from "../types.ts";
-import { alike, bare, type Draw, groups, known, lined, type Seen, segmented } from "./marks.ts";
+import {
+  alike,
+  bare,
+  type Draw,
+  groups,
+  known,
+  lined,
+  outlined,
+  type Seen,
+  segmented,
+} from "./marks.ts";
 
 function arrowOf(params: { readonly arrow?: unknown }): "last" | "first" | "both" | null {
   const { arrow } = params;
@@ -93,7 +103,7 @@ export const ribbon: Draw = (seen, layer) =>
     if (!look.stroke) return [ring];
     if (outline === "full") return [{ ...ring, look }];
     const lines = outline === "upper" ? [upper] : outline === "lower" ? [lower] : [upper, lower];
-    return [ring, { mark: "lines", lines, look: lined(look) }];
+    return [ring, { mark: "lines", lines, look: outlined(look) }];
   });
 
 /** A smooth line on its band. */

@@ -25,7 +25,8 @@ const SIDES: Readonly<Record<string, readonly [number, number]>> = {
 export function dots(rows: Row[], { layer, range, other, resolution }: StatContext): Row[] {
   const { params } = layer;
   const standing = params.binaxis === "y";
-  const values = rows.map((r) => (standing ? r.y : r.x)!).sort((a, b) => a - b);
+  const values = rows.map((r) => (standing ? r.y : r.x)!)
+    .filter((v) => !Number.isNaN(v)).sort((a, b) => a - b);
   const [low, high] = standing ? other : range;
   const bins = typeof params.bins === "number" ? params.bins : 30;
   const width = typeof params.binwidth === "number" ? params.binwidth : (high - low) / bins;

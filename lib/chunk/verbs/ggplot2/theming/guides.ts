@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
-import type { GuideSpec } from "../../../render/figure/grammar/spec.ts";
-import { suggestion } from "../../../syntax/nearest.ts";
-import type { Call } from "../../evaluation/call.ts";
-import { type Verb, verbOf } from "../../evaluation/verb.ts";
-import type { Piece } from "../../values/plot.ts";
-import { isVector, type Value } from "../../values/value.ts";
-import { textsOf } from "../../values/vector.ts";
-import { aesthetic, AESTHETICS } from "./mapping.ts";
+import { fail, type Span } from "../../../../diagnostic.ts";
+import type { GuideSpec } from "../../../../render/figure/grammar/spec.ts";
+import { suggestion } from "../../../../syntax/nearest.ts";
+import type { Call } from "../../../evaluation/call.ts";
+import { type Verb, verbOf } from "../../../evaluation/verb.ts";
+import type { Piece } from "../../../values/plot.ts";
+import { isVector, type Value } from "../../../values/value.ts";
+import { textsOf } from "../../../values/vector.ts";
+import { aesthetic, AESTHETICS } from "../mapping.ts";
 
 const verb = verbOf("ggplot2");
 const pieces = (...list: Piece[]): Value => ({ kind: "pieces", pieces: list });
@@ -41,10 +41,7 @@ function guides(call: Call): Value {
     ) hidden.push(name);
     else if (value.kind === "character") {
       const said = value.values[0] ?? "";
-      if (!["legend", "colourbar", "colorbar", "axis", "bins", "coloursteps"].includes(said)) {
-        fail("wrong-argument", `There is no guide "${said}"`, { span: arg.span, hint: '"none"' });
-      }
-      if (said === "legend") told.set(name, { swatches: true });
+      told.set(name, guideNamed(said, arg.span));
     } else if (value.kind === "pieces" && value.pieces[0]?.piece === "guide") {
       told.set(name, value.pieces[0].guide);
     }
@@ -52,9 +49,30 @@ function guides(call: Call): Value {
   return pieces({ piece: "hidden", aes: hidden }, { piece: "guides", guides: told });
 }
 
-/** `guide_legend(title, nrow, override.aes, …)`. */
-function guide(call: Call, swatches: boolean): Value {
-  const spec: GuideSpec = swatches ? { swatches: true } : {};
+const NAMED: Readonly<Record<string, GuideSpec>> = {
+  none: {},
+  legend: { swatches: true },
+  colourbar: {},
+  colorbar: {},
+  axis: {},
+  bins: { swatches: true },
+  coloursteps: { steps: true },
+  colorsteps: { steps: true },
+};
+
+/** The key that a text names. */
+export function guideNamed(said: string, span: Span): GuideSpec {
+  if (Object.hasOwn(NAMED, said)) return NAMED[said]!;
+  const hint = suggestion(said, Object.keys(NAMED));
+  return fail("wrong-argument", `There is no guide "${said}"`, {
+    span,
+    ...(hint ? { hint } : {}),
+  });
+}
+
+/** `guide_legend(title, nrow, override.aes, …)` and the like. */
+function guide(call: Call, spec: GuideSpec): Value {
+  spec = { ...spec };
   const title = call.optional("title");
   if (title && title.kind !== "pieces") {
     spec.title = isVector(title) ? textsOf(title)[0] ?? "" : null;
@@ -67,6 +85,10 @@ function guide(call: Call, swatches: boolean): Value {
   if (order !== null) spec.order = order;
   if (call.has("reverse")) spec.reverse = call.flag("reverse", false);
   if (call.has("byrow")) spec.byRow = call.flag("byrow", false);
+  if (!call.flag("label", true)) spec.wordless = true;
+  if (call.has("direction")) {
+    spec.along = call.choice("direction", ["horizontal", "vertical"], "horizontal");
+  }
   if (call.has("override.aes")) {
     const value = call.value("override.aes");
     if (value.kind !== "list") call.wrong("override.aes", "a list", value, "list(size = 3)");
@@ -92,21 +114,43 @@ function guide(call: Call, swatches: boolean): Value {
   return pieces({ piece: "guide", guide: spec });
 }
 
-/** `guide_axis()`: how the texts of an axis lie is as it fits. */
-const guideAxis = (): Value => pieces({ piece: "guide", guide: {} });
+/** `guide_axis()`: words of an axis, how its texts are turned, where it stands. */
+function guideAxis(call: Call): Value {
+  const spec: GuideSpec = {}, title = call.optional("title");
+  if (title && title.kind !== "pieces") {
+    spec.title = isVector(title) ? textsOf(title)[0] ?? "" : null;
+  }
+  if (call.optional("angle")?.kind === "numeric") spec.angle = call.number("angle");
+  if (call.has("position")) spec.across = /^(top|right)$/.test(call.text("position"));
+  return pieces({ piece: "guide", guide: spec });
+}
 
-const GUIDE =
+const SHARED =
   "title?, title.position?, title.theme?, title.hjust?, title.vjust?, label?, label.position?, label.theme?, " +
-  "label.hjust?, label.vjust?, keywidth?, keyheight?, direction?, default.unit?, override.aes?, nrow?, ncol?, " +
-  "byrow?, reverse?, order?, barwidth?, barheight?, nbin?, raster?, ticks?, theme?, position?";
+  "label.hjust?, label.vjust?, direction?, default.unit?, reverse?, order?, theme?, position?";
+const LEGEND = `${SHARED}, keywidth?, keyheight?, override.aes?, nrow?, ncol?, byrow?`;
+const BAND =
+  `${SHARED}, barwidth?, barheight?, nbin?, raster?, ticks?, ticks.colour?, ticks.linewidth?, frame.colour?, ` +
+  "frame.linewidth?, frame.linetype?, draw.ulim?, draw.llim?, available_aes?, even.steps?, show.limits?, alpha?";
+const BINS = `${LEGEND}, axis?, axis.colour?, axis.linewidth?, axis.arrow?, show.limits?`;
 const GUIDE_AXIS = "title?, check.overlap?, angle?, n.dodge?, order?, position?, theme?";
 
 /** Words of keys. */
 export const GUIDES: readonly Verb[] = [
   verb("guides", "...", "which keys there are", guides),
-  verb("guide_legend", GUIDE, "a key of swatches", (call) => guide(call, true)),
-  ...["guide_colourbar", "guide_colorbar", "guide_coloursteps", "guide_bins"].map((name) =>
-    verb(name, GUIDE, "a band of tones", (call) => guide(call, false))
+  verb("guide_legend", LEGEND, "a key of swatches", (call) => guide(call, { swatches: true })),
+  ...["guide_colourbar", "guide_colorbar"].map((name) =>
+    verb(name, BAND, "a band of tones", (call) => guide(call, {}))
   ),
-  verb("guide_axis", GUIDE_AXIS, "an axis, as it fits", guideAxis),
+  ...["guide_coloursteps", "guide_colorsteps"].map((name) =>
+    verb(name, BAND, "a band of tones by steps", (call) => guide(call, { steps: true }))
+  ),
+  verb("guide_bins", BINS, "a key of swatches", (call) => guide(call, { swatches: true })),
+  verb("guide_axis", GUIDE_AXIS, "an axis: its words, and how its texts are turned", guideAxis),
+  verb(
+    "guide_none",
+    "title?, position?",
+    "no key",
+    () => ({ kind: "character", values: ["none"], names: null }),
+  ),
 ];
