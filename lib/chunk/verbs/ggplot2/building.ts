@@ -137,10 +137,6 @@ export function specOf(plot: PlotValue): PlotSpec {
     if (said !== undefined && !of(pieces, "labels").some((l) => l.labels.has(aes))) {
       labels.set(aes, said);
     }
-    if (guide?.angle !== undefined && (aes === "x") === spec.flip) {
-      const text = "guide_axis(): angle of the axis beside is passed over: its texts are level";
-      plot.context.note({ code: "passed-over", text, span: plot.span });
-    }
   }
   return spec;
 }

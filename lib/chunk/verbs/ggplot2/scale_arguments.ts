@@ -26,7 +26,7 @@ import type { Piece } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
 import { isVector as isPlain } from "../../values/value.ts";
 import { textsOf } from "../../values/vector.ts";
-import { guideNamed } from "./theming/guides.ts";
+import { guideNamed, guideOf } from "./theming/guides.ts";
 import { applied, around } from "./mapping.ts";
 
 /** A value as a function of breaks or limits; null if it is none. */
@@ -233,7 +233,8 @@ function guide(call: Call, spec: ScaleSpec): void {
   else if (value.kind === "character") {
     spec.guide = { ...spec.guide, ...guideNamed(value.values[0] ?? "", call.spanOf("guide")) };
   } else if (value.kind === "pieces" && value.pieces[0]?.piece === "guide") {
-    spec.guide = value.pieces[0].guide;
+    const aes = call.verb.name.startsWith("scale_y_") ? "y" : "";
+    spec.guide = guideOf(call, value.pieces[0].guide, aes);
     if (spec.guide.across) spec.across = true;
   }
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { fail } from "../../../../diagnostic.ts";
+import { addAll } from "../../../../lists.ts";
 import type { PlotSpec } from "../../../../render/figure/grammar/spec.ts";
 import { suggestion } from "../../../../syntax/nearest.ts";
 import type { Call } from "../../../evaluation/call.ts";
@@ -232,7 +233,7 @@ export function elements(call: Call): Partial<Theme> {
     }
     const { theme, obeyed } = acting?.(given) ?? told({}, "");
     Object.assign(out, theme);
-    passed.push(...passedOver(given, obeyed));
+    addAll(passed, passedOver(given, obeyed));
   }
   if (passed.length > 0) {
     call.note(

@@ -43,10 +43,19 @@ function guides(call: Call): Value {
       const said = value.values[0] ?? "";
       told.set(name, guideNamed(said, arg.span));
     } else if (value.kind === "pieces" && value.pieces[0]?.piece === "guide") {
-      told.set(name, value.pieces[0].guide);
+      told.set(name, guideOf(call, value.pieces[0].guide, name));
     }
   }
   return pieces({ piece: "hidden", aes: hidden }, { piece: "guides", guides: told });
+}
+
+/** A guide as its aesthetic obeys it: texts of an axis beside are level. */
+export function guideOf(call: Call, guide: GuideSpec, aes: string): GuideSpec {
+  if (aes !== "y" || guide.angle === undefined) return guide;
+  const text = "guide_axis(): angle is passed over: texts of an axis beside are level";
+  call.note("passed-over", text, { argument: "angle" });
+  const { angle: _, ...rest } = guide;
+  return rest;
 }
 
 const NAMED: Readonly<Record<string, GuideSpec>> = {
