@@ -17,19 +17,26 @@ function* casesWithoutFault(root: string): Generator<string> {
   }
 }
 
+/** Where a page names a file: in quotes, in brackets or after the name of an option. */
+const mentionOf = (file: string): RegExp =>
+  new RegExp(`(?<=["'(]|: )${file.replaceAll(".", "\\.")}(?![\\w.])`, "gm");
+
 /** Writes the book into `folder`; each page's files stand in a folder of the page's name. */
 export function writeCaseBook(root: string, folder: string): void {
   Deno.writeTextFileSync(`${folder}/book.yml`, "title: Cases\n");
   for (const path of [...casesWithoutFault(root)].sort()) {
     const name = path.replace("/", "-");
     Deno.mkdirSync(`${folder}/${name}`);
-    for (const file of Deno.readDirSync(`${root}/${path}`)) {
-      if (!["page.md", "expected.txt"].includes(file.name)) {
-        Deno.copyFileSync(`${root}/${path}/${file.name}`, `${folder}/${name}/${file.name}`);
-      }
+    const beside = [...Deno.readDirSync(`${root}/${path}`)].map((file) => file.name)
+      .filter((file) => !["page.md", "expected.txt"].includes(file));
+    for (const file of beside) {
+      Deno.copyFileSync(`${root}/${path}/${file}`, `${folder}/${name}/${file}`);
     }
-    const text = Deno.readTextFileSync(`${root}/${path}/page.md`)
-      .replace(/(?<=["']|data: )[\w.-]+\.(?:csv|txt|png|svg)\b/g, `${name}/$&`);
+    const text = beside.reduce(
+      (page, file) => page.replace(mentionOf(file), `${name}/${file}`),
+      // the works of a page that only its front matter is about
+      Deno.readTextFileSync(`${root}/${path}/page.md`).replace(/^bibliography: .*\n/m, ""),
+    );
     const head = text.startsWith("---\n") ? "" : `---\ntitle: ${name}\n---\n\n`;
     Deno.writeTextFileSync(`${folder}/${name}.md`, head + text);
   }

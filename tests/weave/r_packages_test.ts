@@ -19,6 +19,15 @@ Deno.test("a script loads the packages whose functions it calls", () => {
   assertEquals(head("m <- lmer(y ~ x + (1 | g), d)\nanova(m)"), ["lme4", "lmerTest"]);
 });
 
+Deno.test("what broom tells of mixed models is in a package of its own", () => {
+  assertEquals(head("tidy(lm(y ~ x, d))"), ["broom"]);
+  assertEquals(
+    [...withPackages("tidy(lmer(y ~ x + (1 | g), d))").matchAll(/^library\(([\w.]+)\)$/gm)]
+      .map((m) => m[1]),
+    ["lme4", "broom", "broom.mixed"],
+  );
+});
+
 Deno.test("named packages, comments and longer names ask for nothing", () => {
   assertEquals(head("car::Anova(m)\n# emmeans(m)\nmy.pairs(x)\nlm(y ~ x)"), []);
 });

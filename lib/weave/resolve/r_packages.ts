@@ -25,6 +25,8 @@ const PACKAGES: readonly [name: string, functions: readonly string[]][] = (() =>
   return [...found];
 })();
 
+const MIXED = ["lmer", "glmer", "lme", "gls", "glmmTMB"];
+
 /**
  * A script with a `library()` line at its head for every package that it asks for or uses a
  * function of without naming it (`car::Anova` names it); each once.
@@ -42,6 +44,10 @@ export function withPackages(script: string): string {
   // Tests of an lmer by anova() and summary() have df here as lmerTest gives them.
   const tested = called.has("lmer") && (called.has("anova") || called.has("summary"));
   if (tested && !names.includes("lmerTest")) names.push("lmerTest");
+  // What broom tells of models with random effects is in a package of its own.
+  const told = ["tidy", "glance", "augment"].some((name) => called.has(name));
+  const mixed = told && MIXED.some((name) => called.has(name));
+  if (mixed && !names.includes("broom.mixed")) names.push("broom.mixed");
   const head = names.map((name) => `library(${name})`).join("\n");
   return head === "" ? rest : `${head}\n\n${rest}`;
 }
