@@ -68,13 +68,6 @@ Deno.test("emmip() has the places and limits of emmeans, and takes more words", 
   at(3.025, 26.11008);
 });
 
-Deno.test("plot(which) shows the pictures that are asked for", () => {
-  const value = shown("plot(m, which = 2)");
-  if (value.kind !== "figure" || value.data.figure !== "residuals") throw new Error(value.kind);
-  assertEquals(value.data.only, [2]);
-  assert(value.alt.startsWith("A picture of 54 standardised residuals: as normal quantiles"));
-});
-
 Deno.test("pwpp() stands each comparison at its p value", () => {
   const figure = pictureOf("pwpp(emmeans(m, ~ tension))");
   const points = figure.panels[0]!.marks.flatMap((m) => m.mark === "points" ? m.at : []);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { drawLine, formOf, placesAcross, quantilesOf } from "./of_fits.ts";
+import { drawLine, formOf, placesAcross, quantilesOf } from "./fits/of_fits.ts";
 import { fail } from "../../../diagnostic.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { Scope } from "../../../language/values/scope.ts";

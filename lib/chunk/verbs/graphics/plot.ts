@@ -16,7 +16,7 @@ import { deparse } from "../../../syntax/deparse.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { type FormulaValue, NULL, type Value } from "../../values/value.ts";
+import { type FitValue, type FormulaValue, NULL, type Value } from "../../values/value.ts";
 import { bothPanels } from "../DHARMa/simulated.ts";
 import { simulatedIn } from "../DHARMa/simulated_in.ts";
 import { figureValue, meansIn, written } from "../heddle/figure_value.ts";
@@ -35,8 +35,9 @@ import {
   type Variable,
   variablesOf,
 } from "./drawing/places.ts";
-import { formOf, plotByFormula } from "./of_fits.ts";
-import { plotComparisons } from "./comparisons.ts";
+import { formOf, plotByFormula } from "./fits/of_fits.ts";
+import { plotRegression } from "./fits/regression.ts";
+import { plotComparisons } from "./fits/comparisons.ts";
 import { pairs } from "./pairs.ts";
 import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
@@ -70,42 +71,51 @@ function refuseOfMeans(call: Call): void {
   }
 }
 
-/** R's numbers of the pictures of a fit, of which the first three are ours as well. */
-function panelsIn(call: Call): number[] | undefined {
+/** R's numbers of the pictures of a fit that a call asks for; null where it does not. */
+function asked(call: Call): number[] | null {
   const name = call.has("which") ? "which" : call.has("y") ? "y" : null;
-  if (name === null) return undefined;
-  const asked = [...call.numbers(name)];
-  const wrong = asked.find((k) => !(Number.isInteger(k) && k >= 1 && k <= 6));
-  if (wrong !== undefined || asked.length === 0) {
-    fail("wrong-argument", "The pictures of a fit have the numbers 1 to 6", {
-      span: call.spanOf(name),
-      hint: "which = 1:2 shows residuals and quantiles",
+  if (name === null) return null;
+  const numbers = [...call.numbers(name)];
+  if (numbers.length > 0 && numbers.every((k) => Number.isInteger(k) && k >= 1 && k <= 6)) {
+    return numbers;
+  }
+  return fail("wrong-argument", "The pictures of a fit have the numbers 1 to 6", {
+    span: call.spanOf(name),
+    hint: "which = 1:2 shows residuals and quantiles",
+  });
+}
+
+/** Pictures of a fit: R's own where they are asked for by their numbers, else those of the page. */
+function ofFit(call: Call, x: FitValue): Value {
+  const which = asked(call);
+  if (which && plotRegression(call, x, which)) {
+    call.hidden = true;
+    return NULL;
+  }
+  // a mixed model has no leverages and distances of this kind
+  const known = which?.filter((k) => k <= 3);
+  if (which && known!.length === 0) {
+    fail("wrong-argument", `plot() of this fit has no picture ${which.join(" and ")}`, {
+      span: call.spanOf(call.has("which") ? "which" : "y"),
+      hint: 'plot(cooks.distance(m), type = "h") shows those distances',
     });
   }
-  const known = asked.filter((k) => k <= 3);
-  if (known.length === 0) {
-    fail("wrong-argument", `plot() of a fit has no picture ${asked.join(" and ")} here`, {
-      span: call.spanOf(name),
-      hint: asked.includes(4)
-        ? 'plot(cooks.distance(m), type = "h") shows those distances'
-        : "plot(hatvalues(m), rstandard(m)) shows residuals against leverage",
-    });
-  }
-  if (known.length < asked.length) {
+  if (which && known!.length < which.length) {
     call.note(
       "passed-over",
       "plot(): the pictures of leverage and of Cook's distances are passed over",
-      { argument: name },
+      { argument: "which" },
     );
   }
-  return [...new Set(known)].sort();
+  const panels = known && [...new Set(known)].sort();
+  return figureValue(call.at("x", () => residualsFigure(x.fit, panels)));
 }
 
 /** Figures of models, means and residuals; null of anything else. */
 function ofModels(call: Call, x: Value): Value | null {
   switch (x.kind) {
     case "fit":
-      return figureValue(call.at("x", () => residualsFigure(x.fit, panelsIn(call))));
+      return ofFit(call, x);
     case "means":
       if (asksMore(call)) return MEANS_PICTURE.now()(call, x.grid);
       return figureValue(call.at("x", () => meansFigure([{ name: "", grid: x.grid }])));
@@ -330,7 +340,7 @@ function plot(call: Call): Value {
 export const PLOT: Verb = verb(
   "plot",
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
-    "data?, subset?, formula?, from?, to?, which?, caption~, ask~, horizontal?, names?, varwidth?, " +
+    "data?, subset?, formula?, from?, to?, which?, id.n?, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
     "freq?, labels?, form?, abline?, comparisons?, by?, colors?, CIs?, PIs!FALSE, alpha?, adjust?, " +
     'int.adjust!"none"',

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { asDouble } from "../../../language/values/coerce.ts";
+import { asDouble } from "../../../../language/values/coerce.ts";
 import {
   dimNamesOf,
   dimOf,
   inherits,
   namesOf,
   type Value as LanguageValue,
-} from "../../../language/values/value.ts";
-import type { Place } from "../../../render/figure/grammar/types.ts";
-import type { Call } from "../../evaluation/call.ts";
-import { opened } from "./drawing/opening.ts";
-import { lineLook, penIn } from "./drawing/pens.ts";
+} from "../../../../language/values/value.ts";
+import type { Place } from "../../../../render/figure/grammar/types.ts";
+import type { Call } from "../../../evaluation/call.ts";
+import { opened } from "../drawing/opening.ts";
+import { lineLook, penIn } from "../drawing/pens.ts";
 
 /** Draws comparisons by Tukey; false of anything else. */
 export function plotComparisons(call: Call, own: LanguageValue): boolean {

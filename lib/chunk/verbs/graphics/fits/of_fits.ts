@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
-import { deparse } from "../../../syntax/deparse.ts";
-import type { Expr } from "../../../syntax/expr.ts";
-import type { Call } from "../../evaluation/call.ts";
-import { type FormulaValue, numeric, type Value } from "../../values/value.ts";
-import { tableScope } from "../../values/mask.ts";
-import { numbersAt, type Places } from "./drawing/places.ts";
-import { plotPlaces } from "./points.ts";
+import { fail } from "../../../../diagnostic.ts";
+import { deparse } from "../../../../syntax/deparse.ts";
+import type { Expr } from "../../../../syntax/expr.ts";
+import type { Call } from "../../../evaluation/call.ts";
+import { type FormulaValue, numeric, type Value } from "../../../values/value.ts";
+import { tableScope } from "../../../values/mask.ts";
+import { numbersAt, type Places } from "../drawing/places.ts";
+import { plotPlaces } from "../points.ts";
 
 /** An expression with another in the place of the dot. */
 function withoutDot(expr: Expr, fit: Expr): Expr {
