@@ -35,6 +35,8 @@ const STRUCTURE_KNOWN: ReadonlySet<string> = new Set([
     "terms",
   ],
   ...["equation", "compare_structures", "update", "correlation_plot", "covariance_plot", "shell"],
+  ...["sigma", "simulate", "bootMer", "refit", "hatvalues", "cooks.distance", "rstudent"],
+  ...["plot", "check_model", "residuals_plot", "qqnorm", "qqPlot", "qq_plot", "profile_plot"],
   ...["getVarCov", "ACF", "Variogram", "getData", "glht", "lstrends"],
   ...["emmeans", "lsmeans", "emtrends", "contrast", "ref_grid", "cld", "pairs", "se", "means_plot"],
 ]);
@@ -55,10 +57,8 @@ export const STRATA_KNOWN: ReadonlySet<string> = new Set([
   ...["emmeans", "lsmeans", "contrast", "joint_tests", "ref_grid", "means_plot", "emmip", "update"],
 ]);
 
-/** Those that know them of a fit in nlme's terms, whose residuals are seen over their own deviations. */
-const NLME_KNOWN: ReadonlySet<string> = new Set([
-  ...["sigma", "intervals", "plot", "check_model", "residuals_plot", "qqnorm", "qqPlot", "qq_plot"],
-]);
+/** Those that know them of a fit in nlme's terms. */
+const NLME_KNOWN: ReadonlySet<string> = new Set(["intervals"]);
 
 /** Those of a fit in mmrm's terms. */
 const MMRM_KNOWN: ReadonlySet<string> = new Set(["df_1d", "df_md", "component"]);

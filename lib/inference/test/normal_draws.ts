@@ -125,6 +125,10 @@ export function responsesOf(
   chance: MersenneTwister,
   conditional = false,
 ): Float64Array[] {
+  if (fit.random && fit.residualStructure !== null) {
+    const drawn = structuredDraws(fit.random, conditional);
+    return Array.from({ length: count }, () => drawn(() => normal(chance)));
+  }
   const { means, effects, spread } = plainDraws(fit);
   const centre = conditional ? Float64Array.from(fit.fitted) : means;
   const own = Array.from(

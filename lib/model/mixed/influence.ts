@@ -15,6 +15,7 @@ import type { GroupInfluence } from "../linear/influence.ts";
 import type { Elimination } from "../elimination/elimination.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
 import { problemCriterion } from "./problem.ts";
+import { structuredLevelInfluence, structuredRowInfluence } from "./residual/dense_marginal.ts";
 import { plainResidual } from "./residual/plain_residual.ts";
 import type { CellData } from "./residual/scaled_identity.ts";
 import { coreOf } from "./core.ts";
@@ -86,6 +87,7 @@ function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array 
  * ```
  */
 export function rowInfluence(fit: LinearMixedModel): RowInfluence {
+  if (fit.residualStructure !== null) return structuredRowInfluence(fit);
   const { problem } = coreOf(fit);
   const { p } = problem;
   const { cells } = plainResidual(fit, "Influence");
@@ -114,7 +116,8 @@ export function rowInfluence(fit: LinearMixedModel): RowInfluence {
  * Influence of the levels of one grouping factor: what leaving each of them out does to β̂, at the
  * estimated θ; Cook's distance is (β̂ − β̂₍₋₎)'Φ⁻¹(β̂ − β̂₍₋₎)/p.
  *
- * @param group name as in `fit.groups`; the last one (fewest levels) by default
+ * @param group name as in `fit.groups`, or of the subjects of a structure of the residuals; the last
+ * one (fewest levels) by default
  * @throws DiagnosticError `unknown-group`
  *
  * @example
@@ -130,6 +133,7 @@ export function rowInfluence(fit: LinearMixedModel): RowInfluence {
 export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfluence[] {
   const core = coreOf(fit);
   const { problem, layout, theta } = core;
+  if (fit.residualStructure !== null) return ofStructure(fit, group);
   const index = group === undefined
     ? layout.groups.length - 1
     : layout.groups.findIndex((g) => g.name === group);
@@ -169,6 +173,20 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
       change: Array.from(core.fromBasis(without), (b, j) => estimates[j]! - b),
     };
   });
+}
+
+/** Of residuals with a structure: of random groups, or of its subjects. */
+function ofStructure(fit: LinearMixedModel, group: string | undefined): GroupInfluence[] {
+  const { layout, problem: { built } } = coreOf(fit);
+  const subject = built.frame.residual?.subject;
+  const known = [...subject ? [subject] : [], ...layout.groups];
+  const chosen = group === undefined ? known.at(-1) : known.find((g) => g.name === group);
+  if (!chosen) {
+    fail("unknown-group", `The model has no grouping factor ${group ?? ""}`, {
+      hint: `Its grouping factors are ${known.map((g) => g.name).join(", ")}`,
+    });
+  }
+  return structuredLevelInfluence(fit, chosen.levels, chosen.codes);
 }
 
 /** Adds or takes away one cell's contribution to the cross-products. */

@@ -10,10 +10,11 @@
  */
 import { greatest } from "../../lists.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
+import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../fit.ts";
+import type { CovarianceParameter } from "../covariance/covariance_parameter.ts";
 import { coreOf, type MixedCore } from "./core.ts";
 import { type DeviancePoint, SpreadDeviance } from "./deviance.ts";
-import { requirePlainResiduals } from "../residual_structure.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import { newton } from "./search/newton.ts";
 import { RestrictedCriterion } from "./restriction.ts";
@@ -58,7 +59,6 @@ export function profileIntervals(
   which?: readonly number[],
 ): ProfileInterval[] {
   requireVariances(fit, "A profile");
-  requirePlainResiduals(fit, "A profile", 'confint(m, method = "Wald") gives other limits');
   const ml = fit.reml ? fit.refit({ reml: false }) : fit;
   const profiles = [...spreadProfiles(ml), ...coefficientProfiles(ml)];
   const labels = parameterLabels(ml);
@@ -127,7 +127,7 @@ function limit(
 }
 
 function parameterLabels(fit: LinearMixedModel): { parameter: string; label: string }[] {
-  const { layout } = coreOf(fit);
+  const { layout, covariance: { structure } } = coreOf(fit);
   const spread = layout.parameters.map((p, k) => {
     const term = layout.terms[p.term]!;
     const first = layout.groups[p.group]!.terms.find((t) => t.term === p.term)!.offset;
@@ -142,37 +142,52 @@ function parameterLabels(fit: LinearMixedModel): { parameter: string; label: str
     const name = fit.fixed.names[j]!;
     return { parameter: name, label: name };
   });
-  return [...spread, { parameter: ".sigma", label: "sigma" }, ...coefficients];
+  const residual = structure
+    ? [...structure.parameters, structure.dispersion].map(({ name }) => ({
+      parameter: name,
+      label: name,
+    }))
+    : [{ parameter: ".sigma", label: "sigma" }];
+  return [...spread, ...residual, ...coefficients];
+}
+
+/** Where a parameter of the residuals' structure may lie; its matrix as a whole may say less. */
+function domainOf({ quantity, lowest }: CovarianceParameter): [low: number, high: number] {
+  if (quantity === "correlation") return [Math.max(lowest, -1), 1];
+  return [quantity === "covariance" ? -Infinity : 0, Infinity];
 }
 
 /** Profiles of standard deviations, correlations and σ, in the units of the data. */
 function spreadProfiles(ml: LinearMixedModel): (() => Profile)[] {
   const core = coreOf(ml);
   const deviance = new SpreadDeviance(core.freshCriterion(false));
-  const hat = deviance.psiOf(core.covariance.natural(core.theta), ml.sigma);
+  const hat = deviance.psiOf(core.covariance.natural(core.theta), core.scale);
+  const { structure, random } = core.covariance;
+  deviance.criterion.along = !structure;
+  const own = structure ? [...structure.parameters, structure.dispersion] : [];
   for (let k = 0; k < hat.length; k++) if (!Number.isFinite(hat[k]!)) hat[k] = 0;
   return Array.from({ length: deviance.count }, (_, k) => () => {
-    const scale = k === deviance.count - 1 || deviance.isCorrelation(k) ? 1 : spreadScale(core, k);
-    const correlation = deviance.isCorrelation(k);
+    const scale = k >= random || deviance.isCorrelation(k) ? 1 : spreadScale(core, k);
+    const inner = own[k - random];
+    const correlation = inner ? inner.quantity === "correlation" : deviance.isCorrelation(k);
+    const [lowest, highest] = inner ? domainOf(inner) : correlation ? [-1, 1] : [0, Infinity];
     const top = deviance.evaluate(hat);
     const curvature = top ? profileCurvature(top, k) : NaN;
     const fallback = 0.5 * Math.abs(hat[k]!) || 0.1 * hat[deviance.count - 1]!;
-    let warm: Float64Array = hat;
+    let warm = top;
     const unit = curvature > 0 ? Math.sqrt(2 / curvature) : fallback;
     return {
       estimate: hat[k]! * scale,
       unit: Math.min(unit, correlation ? 0.4 : 2 * fallback) * scale,
-      lowest: correlation ? -1 : 0,
-      highest: correlation ? 1 : Infinity,
+      lowest,
+      highest,
       restart: () => {
-        warm = hat;
+        warm = top;
       },
       at: (value) => {
-        const start = warm.slice();
-        start[k] = value / scale;
-        const point = minimizeOthers(deviance, start, k);
+        const point = warm && alongProfile(deviance, warm, k, value / scale);
         if (!point) return null;
-        warm = point.psi;
+        warm = point;
         return { deviance: point.value, slope: point.gradient[k]! / scale };
       },
     };
@@ -201,6 +216,55 @@ function profileCurvature({ hessian, psi }: DeviancePoint, k: number): number {
     if (values[e]! > 0) value -= dot * dot / values[e]!;
   }
   return value;
+}
+
+/**
+ * The minimum over the others at a value of ψₖ, from one at another value: by way of others between where
+ * the matrices of the one are no covariance matrices with the new value in them.
+ */
+function alongProfile(
+  deviance: SpreadDeviance,
+  from: DeviancePoint,
+  k: number,
+  value: number,
+): DeviancePoint | null {
+  let here = from;
+  let step = value - from.psi[k]!;
+  for (let tries = 0; tries < 40; tries++) {
+    const last = Math.abs(value - here.psi[k]!) <= Math.abs(step);
+    const to = last ? value : here.psi[k]! + step;
+    const next = [here.psi, followed(here, k, to - here.psi[k]!)].reduce<DeviancePoint | null>(
+      (found, near) => {
+        if (found || !near) return found;
+        const start = near.slice();
+        start[k] = to;
+        return minimizeOthers(deviance, start, k);
+      },
+      null,
+    );
+    if (!next) step /= 2;
+    else if (last) return next;
+    else here = next;
+  }
+  return null;
+}
+
+/** Where the others go to the first order as ψₖ moves; null where that is not known. */
+function followed({ psi, hessian }: DeviancePoint, k: number, by: number): Float64Array | null {
+  const size = psi.length;
+  const others = Array.from({ length: size }, (_, i) => i).filter((i) => i !== k);
+  const m = others.length;
+  const block = Float64Array.from(
+    { length: m * m },
+    (_, at) => hessian[others[Math.floor(at / m)]! * size + others[at % m]!]!,
+  );
+  const factor = choleskySmall(block, m);
+  if (!factor) return null;
+  const move = Float64Array.from(others, (i) => -by * hessian[i * size + k]!);
+  solveCholesky(factor, m, move);
+  const out = psi.slice();
+  others.forEach((i, a) => out[i]! += move[a]!);
+  return out;
 }
 
 /** Minimizes over all entries of ψ but one, from `start`; null if `start` is outside the domain. */

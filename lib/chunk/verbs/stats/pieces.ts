@@ -10,6 +10,7 @@ import type { Fit, GeneralizedMixedModel, ModelPart } from "../../../model/fit.t
 import { aicc, parameterCount } from "../../../model/criteria.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { nlmeFacts } from "../../../render/nlme_facts.ts";
+import { commonDeviation } from "../../../model/mixed/residual/marginal_covariance.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { coefficientsOf } from "../../evaluation/parts.ts";
@@ -218,6 +219,18 @@ function residualDeviation(call: Call): Value {
   const { deviance, residualDf } = fit.likelihood;
   const nlme = fit.random && nlmeFacts(fit.random);
   if (nlme) return numeric([nlme.sigma]);
+  if (fit.random && fit.residualStructure !== null) {
+    const deviation = commonDeviation(fit.random);
+    if (deviation !== null) return numeric([deviation]);
+    fail(
+      "no-common-variance",
+      `The residuals of ${fit.residualStructure} have no common variance`,
+      {
+        span: call.spanOf("object"),
+        hint: "VarCorr(m) has their standard deviations",
+      },
+    );
+  }
   const fromDeviance = fit.generalized && fit.dispersion.fixed;
   return numeric([fromDeviance ? Math.sqrt(deviance / residualDf) : fit.sigma]);
 }

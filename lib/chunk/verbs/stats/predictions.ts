@@ -7,6 +7,7 @@ import { normalizedResiduals } from "../../../model/mixed/residual/normalized_re
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
+import { predictObservations } from "../../../model/mixed/residual/new_rows.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
 import { orUnknownLevel } from "../../../model/formula/weightless.ts";
@@ -264,8 +265,10 @@ function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel)
   if (fit.nlme && fit.nlme.levels.length > 0 && !call.has("re.form")) {
     return nlmeByLevel(call, fit, newData(call)?.table ?? null, "Predicted values");
   }
+  const interval = call.has("interval") ? call.text("interval") : "none";
+  if (fit.residualStructure !== null && interval !== "none") return structuredLimits(call, fit);
   for (const name of ["interval", "level"]) {
-    if (!call.has(name) || (name === "interval" && call.text(name) === "none")) continue;
+    if (!call.has(name) || (name === "interval" && interval === "none")) continue;
     fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
       span: call.spanOf(name),
       hint: "emmeans(m, …) gives means with intervals",
@@ -294,6 +297,30 @@ function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel)
         }),
   );
   return given ? numeric(values, given.names) : byModelRow(rows, values);
+}
+
+/**
+ * Limits of means, which random effects and residuals have no part in, or of new observations by what the
+ * rows of the fit tell of them.
+ */
+function structuredLimits(call: Call, fit: LinearMixedModel): Value {
+  const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
+  const level = call.number("level", 0.95);
+  const given = newData(call);
+  if (!given) {
+    fail("missing-argument", "predict(): limits stand at rows that are given", {
+      span: call.span,
+      hint: "Write newdata =, with the columns of the model and of its structure",
+    });
+  }
+  const found = call.at(
+    "newdata",
+    () =>
+      interval === "confidence"
+        ? predict(fit, given.table, { level })
+        : predictObservations(fit, given.table, level),
+  );
+  return limitsMatrix(found, given.names);
 }
 
 /** Verbs with a value for each row. */

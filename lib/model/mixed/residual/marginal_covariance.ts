@@ -24,6 +24,16 @@ export function residualCovariances(fit: LinearMixedModel): CovarianceOfRows {
   return (a, b) => subject[a] === subject[b] ? scale ** 2 * r[visit[a]! * size + visit[b]!]! : 0;
 }
 
+/** The standard deviation of the residuals of every row; null where they differ. */
+export function commonDeviation(fit: LinearMixedModel): number | null {
+  const covariance = residualCovariances(fit);
+  const first = covariance(0, 0);
+  for (let i = 1; i < fit.n; i++) {
+    if (Math.abs(covariance(i, i) - first) > 1e-10 * first) return null;
+  }
+  return Math.sqrt(first);
+}
+
 /** The covariance that two rows have by their random effects. */
 export function randomCovariances(fit: LinearMixedModel): CovarianceOfRows {
   const { layout, theta, scale, problem: { residual: { cells } } } = coreOf(fit);

@@ -14,14 +14,17 @@ import { part } from "./visit_inverse.ts";
 /**
  * Draws from a fit.
  *
- * @param normal standard normal numbers
- * @returns a response, one value for each row used, offset included
+ * @param conditional takes the random effects as they were predicted
+ * @returns of a source of standard normal numbers a response, one value for each row used, offset included
  */
-export function structuredDraws(fit: LinearMixedModel): (normal: () => number) => Float64Array {
+export function structuredDraws(
+  fit: LinearMixedModel,
+  conditional = false,
+): (normal: () => number) => Float64Array {
   const core = coreOf(fit);
-  const means = fixedMeans(fit);
+  const means = conditional ? Float64Array.from(fit.fitted) : fixedMeans(fit);
   const residuals = residualDraws(core);
-  const effects = effectDraws(core);
+  const effects = conditional ? () => {} : effectDraws(core);
   return (normal) => {
     const out = means.slice();
     effects(normal, out);

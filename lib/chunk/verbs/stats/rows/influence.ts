@@ -37,7 +37,9 @@ function ofRows(
 }
 
 /** As lme4: of the conditional fit, by the leverage that the random effects have a part in. */
-function conditionalDistances(own: RowInfluence, fit: Fit): number[] {
+function conditionalDistances(own: RowInfluence, fit: Fit): readonly number[] {
+  // rows that are correlated by their residuals have no leverage in its place
+  if (fit.residualStructure !== null) return own.cooksDistance;
   return own.studentizedResiduals.map((r, i) => {
     const h = own.leverage[i]!;
     return r * r * h / ((1 - h) * fit.rank);
