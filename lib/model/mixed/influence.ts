@@ -15,20 +15,16 @@ import type { GroupInfluence } from "../linear/influence.ts";
 import type { Elimination } from "../elimination/elimination.ts";
 import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
 import { problemCriterion } from "./problem.ts";
-import { structuredLevelInfluence, structuredRowInfluence } from "./residual/dense_marginal.ts";
+import {
+  type RowInfluence,
+  structuredLevelInfluence,
+  structuredRowInfluence,
+} from "./residual/dense_marginal.ts";
 import { plainResidual } from "./residual/plain_residual.ts";
 import type { CellData } from "./residual/scaled_identity.ts";
 import { coreOf } from "./core.ts";
 
-/** Diagnostics of the rows, each of length n. */
-export interface RowInfluence {
-  /** Derivative of the conditional fitted value with respect to its own response. */
-  leverage: number[];
-  /** Residual (conditional) over its estimated standard deviation. */
-  studentizedResiduals: number[];
-  /** (β̂ − β̂₍ᵢ₎)'Φ⁻¹(β̂ − β̂₍ᵢ₎)/p, variances held. */
-  cooksDistance: number[];
-}
+export type { RowInfluence };
 
 /** U A_z·x for each column of X. */
 function imagesOf(elimination: Elimination): Float64Array[] {

@@ -14,8 +14,17 @@ import { dot } from "../../../math/algebra/products.ts";
 import { choleskySmall, solveCholesky, solveLower } from "../../../math/algebra/triangular.ts";
 import type { LinearMixedModel } from "../../fit.ts";
 import type { GroupInfluence } from "../../linear/influence.ts";
-import type { RowInfluence } from "../influence.ts";
 import { randomCovariances, residualCovariances } from "./marginal_covariance.ts";
+
+/** Diagnostics of the rows, each of length n. */
+export interface RowInfluence {
+  /** Derivative of the conditional fitted value with respect to its own response. */
+  leverage: number[];
+  /** Residual (conditional) over its estimated standard deviation. */
+  studentizedResiduals: number[];
+  /** (β̂ − β̂₍ᵢ₎)'Φ⁻¹(β̂ − β̂₍ᵢ₎)/p, variances held. */
+  cooksDistance: number[];
+}
 
 /** So many rows have a matrix of their own size. */
 const MOST_ROWS = 4000;
