@@ -15,6 +15,8 @@ export interface FileFacts {
   size: number;
   /** Milliseconds since 1970, or null where the system does not tell. */
   modified: number | null;
+  /** What names it on this disk, and no other that ever was there; absent where the system does not tell. */
+  identity?: string | null;
 }
 
 /** Something in a folder; links are not followed. */

@@ -80,6 +80,7 @@ export function siteOptions(
       singleFile: given.has("single-file"),
       to: given.choices("to", TARGETS).filter((name) => name !== "html"),
       allowTemplates: given.has("allow-templates"),
+      cache: true,
       ...(fromValues === undefined ? {} : { fromValues }),
     },
   };

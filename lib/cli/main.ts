@@ -21,6 +21,7 @@ build  [ROOT=reports] [--output _site]  build the book in ROOT
        [--to ${TARGETS.join(",")}] [--allow-templates] [--keep-going] [--blocks FILE] [--text FILE]
 check  [ROOT] [--keep-going] [--blocks FILE] [--text FILE]    everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
+why    LABEL [ROOT]                     what a value follows from, and why it was made anew
 fit    --data FILE --formula F          fit a model and print its tests as R does
        [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml]
        [--type 1|2|3] [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
@@ -49,6 +50,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   fit: async (world, words) => {
     type Module = typeof import("./fit_command.ts");
     return (await imported<Module>("./fit_command.ts", import.meta)).fitCommand(world, words);
+  },
+  why: async (world, words) => {
+    type Module = typeof import("./why_command.ts");
+    return (await imported<Module>("./why_command.ts", import.meta)).whyCommand(world, words);
   },
   new: async (world, words) => {
     type Module = typeof import("./new_command.ts");

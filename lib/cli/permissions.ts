@@ -27,6 +27,18 @@ function listed(paths: readonly string[]): string {
   return paths.map((path) => path.replaceAll(",", ",,")).join(",");
 }
 
+/** Options of a build that take a value. */
+const VALUED = [
+  "output",
+  "audience",
+  "to",
+  "from-values",
+  "blocks",
+  "text",
+  "port",
+  "workers",
+] as const;
+
 const READ = "--allow-read";
 
 /** Flags of `deno run` for a command of Heddle: exactly what it needs. */
@@ -34,7 +46,11 @@ export function permissions(words: readonly string[]): string[] {
   const [command, ...rest] = words;
   const site = (files: readonly string[] = []): string => {
     const output = (valueOf(rest, "output") ?? "_site").replace(/(?<=.)[/\\]+$/, "") || "_site";
-    return `--allow-write=${listed([output, `${output}.next`, ...files])}`;
+    const root = plainWords(rest, VALUED)[0]?.replace(/(?<=.)[/\\]+$/, "");
+    const books = root === undefined ? ["", "reports/"] : root === "/" ? ["/"] : [`${root}/`];
+    // What builds keep for later ones lies beside the book.
+    const kept = books.map((book) => `${book}.heddle`);
+    return `--allow-write=${listed([output, `${output}.next`, ...kept, ...files])}`;
   };
   // Files that the author names to be written.
   const named = ["blocks", "text"].flatMap((name) => valueOf(rest, name) || []);
@@ -43,6 +59,8 @@ export function permissions(words: readonly string[]): string[] {
       return [READ, site(named)];
     case "serve":
       return [READ, site(), "--allow-net=127.0.0.1,localhost"];
+    case "why":
+      return [READ];
     case "check":
       return named.length === 0 ? [READ] : [READ, `--allow-write=${listed(named)}`];
     case "store": {

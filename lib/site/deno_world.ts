@@ -93,6 +93,7 @@ export class DenoWorld implements World {
         isDirectory: facts.isDirectory,
         size: facts.size,
         modified: facts.mtime?.getTime() ?? null,
+        identity: identityOf(facts),
       };
     } catch (error) {
       if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
@@ -118,6 +119,12 @@ export class DenoWorld implements World {
   warn(text: string): void {
     writeAll(Deno.stderr, text);
   }
+}
+
+/** The number of a file on its disk and the time of its birth. */
+function identityOf({ dev, ino, birthtime }: Deno.FileInfo): string | null {
+  const born = birthtime?.getTime();
+  return ino && born ? `${dev}:${ino}:${born}` : null;
 }
 
 /** Opens a lock's file, with the folder above it, which another process may take away just now. */

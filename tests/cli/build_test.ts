@@ -229,7 +229,7 @@ Deno.test("the whole program: status, streams, and no more permissions than the 
         "run",
         "--no-check",
         "--allow-read",
-        "--allow-write=_site,_site.next",
+        "--allow-write=_site,_site.next,.heddle,reports/.heddle",
         "--ignore-env",
         program,
         ...words,

@@ -86,7 +86,7 @@ Deno.test("a cloned folder keeps what it holds: README, licence, lines of .gitig
   assertEquals(read(`${folder.path}/LICENSE`), "Mine.\n");
   assertEquals(
     read(`${folder.path}/.gitignore`),
-    "*.log\n/_site\nnode_modules/\n_site.next/\n",
+    "*.log\n/_site\nnode_modules/\n_site.next/\n.heddle/\n",
   );
   assert(!out.includes("README.md"), out);
   const built = await heddle("check", folder.path);

@@ -22,10 +22,12 @@ Deno.test("no command may do everything, run programs, or read the environment",
 
 Deno.test("a site is written where --output says, as the command reads it", () => {
   const write = (...words: string[]) => permissions(["build", ...words])[1];
-  assertEquals(write(), "--allow-write=_site,_site.next");
-  assertEquals(write("r", "--output", "out/"), "--allow-write=out,out.next");
-  assertEquals(write("--output=a,b"), "--allow-write=a,,b,a,,b.next");
-  assertEquals(write("--output", "x", "--output=y"), "--allow-write=y,y.next");
+  const kept = ".heddle,reports/.heddle";
+  assertEquals(write(), `--allow-write=_site,_site.next,${kept}`);
+  assertEquals(write("r", "--output", "out/"), "--allow-write=out,out.next,r/.heddle");
+  assertEquals(write("r,s/", "--to", "text"), "--allow-write=_site,_site.next,r,,s/.heddle");
+  assertEquals(write("--output=a,b"), `--allow-write=a,,b,a,,b.next,${kept}`);
+  assertEquals(write("--output", "x", "--output=y"), `--allow-write=y,y.next,${kept}`);
 });
 
 Deno.test("check and fit write nothing but a file that is named; new writes the folder; upgrade two files if told to", () => {
@@ -39,9 +41,12 @@ Deno.test("check and fit write nothing but a file that is named; new writes the 
   );
   assertEquals(
     permissions(["build", "--blocks=b.json"])[1],
-    "--allow-write=_site,_site.next,b.json",
+    "--allow-write=_site,_site.next,.heddle,reports/.heddle,b.json",
   );
-  assertEquals(permissions(["serve", "--blocks=b.json"])[1], "--allow-write=_site,_site.next");
+  assertEquals(
+    permissions(["serve", "--blocks=b.json"])[1],
+    "--allow-write=_site,_site.next,.heddle,reports/.heddle",
+  );
   assertEquals(permissions(["fit", "--data", "x.csv"]), ["--allow-read"]);
   assertEquals(permissions(["new", "course", "--package", "p.tgz", "c"])[1], "--allow-write=c");
   assertEquals(permissions(["new", "course"])[1], "--allow-write=.");

@@ -9,6 +9,7 @@
  */
 import * as canaries from "./canaries.ts";
 import * as designs from "./designs.ts";
+import * as edits from "./edits.ts";
 import * as fuzz from "./fuzz.ts";
 import * as fullDisk from "./full_disk.ts";
 import * as growth from "./growth.ts";
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   scripts,
   kills,
   fullDisk,
+  edits,
   fuzz,
   canaries,
   zones,

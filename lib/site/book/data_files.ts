@@ -12,7 +12,8 @@ import { withFactors } from "../../data/table_from.ts";
 import type { Table } from "../../data/table.ts";
 import { addAll } from "../../lists.ts";
 import { decoded } from "../../weave/page/address.ts";
-import { type BookFiles, leavesRoot, resolveFrom } from "./book_files.ts";
+import { type Trace, TracedWorld } from "../cache/trace.ts";
+import { BookFiles, leavesRoot, resolveFrom } from "./book_files.ts";
 import { DataDescription } from "./data_description.ts";
 
 /** What came of reading a file in one way: nobody is told of it before the table is asked for. */
@@ -20,9 +21,26 @@ interface Outcome {
   table: Table | null;
   /** Why there is no table. */
   error: unknown;
-  description: DataDescription | null;
+  description: { path: string; of: DataDescription } | null;
   /** What in the description does not fit the file. */
   faults: Diagnostic[];
+}
+
+/** What is told of a table when a page asks for it, as plain data. */
+export interface DataTold {
+  /** The table and how it was read. */
+  key: string;
+  file: string;
+  /** Rows; null if there is no table. */
+  rows: number | null;
+  faults: Diagnostic[];
+  description: { path: string; faults: Diagnostic[]; labels: Record<string, string> } | null;
+}
+
+/** Something that is read once for all pages, and what was asked of the disk for it. */
+interface Shared<T> {
+  given: T;
+  trace: Trace;
 }
 
 /** The address of a file in a repository; its path there. */
@@ -32,18 +50,22 @@ const REPOSITORY =
 /** Reads tables once and remembers which page asked for which file. */
 export class DataFiles {
   readonly #files: BookFiles;
-  readonly #descriptions = new Map<string, DataDescription | null>();
-  readonly #reading = new Map<string, Promise<Outcome>>();
+  readonly #descriptions = new Map<string, Shared<{ path: string; of: DataDescription } | null>>();
+  readonly #reading = new Map<string, Shared<Promise<Outcome>>>();
   readonly #outcomes = new Map<string, Outcome>();
-  readonly #contents = new Map<string, { value: unknown } | { error: unknown }>();
+  readonly #contents = new Map<string, Shared<{ value: unknown } | { error: unknown }>>();
   readonly #rows = new Map<string, number>();
-  /** Outcomes and descriptions that a page asked for, and places whose faults were told. */
-  readonly #asked = new Set<Outcome | DataDescription | null>();
+  /** Tables that a page asked for, labels of descriptions, and places whose faults were told. */
+  readonly #asked = new Set<string>();
+  readonly #labels = new Map<string, Record<string, string>>();
   readonly #told = new Set<string>();
+  readonly #ofPages = new Map<string, { files: BookFiles; trace: Trace }>();
   /** Faults of the `.yml` files whose tables were asked for. */
   readonly diagnostics: Diagnostic[] = [];
   /** Data files by the page that reads them. */
   readonly used = new Map<string, Set<string>>();
+  /** What was told of the tables of each page, in the order of asking. */
+  readonly told = new Map<string, DataTold[]>();
 
   constructor(files: BookFiles) {
     this.#files = files;
@@ -60,10 +82,42 @@ export class DataFiles {
     const key = keyOf(file, options, reader);
     let reading = this.#reading.get(key);
     if (!reading) {
-      reading = this.#read(file, options, reader);
+      const trace: Trace = new Map();
+      reading = { given: this.#read(file, options, reader, trace), trace };
       this.#reading.set(key, reading);
     }
-    this.#outcomes.set(key, await reading);
+    this.#outcomes.set(key, await reading.given);
+    this.#take(page, reading);
+  }
+
+  /** What a page asked of the disk. */
+  traceOf(page: string): Trace {
+    return this.#of(page).trace;
+  }
+
+  /** The files of the book as a page asks for them. */
+  filesOf(page: string): BookFiles {
+    return this.#of(page).files;
+  }
+
+  #of(page: string): { files: BookFiles; trace: Trace } {
+    let own = this.#ofPages.get(page);
+    if (!own) {
+      const trace: Trace = new Map();
+      this.#ofPages.set(page, own = { files: this.#traced(trace), trace });
+    }
+    return own;
+  }
+
+  #traced(trace: Trace): BookFiles {
+    const { world, root } = this.#files;
+    return new BookFiles(new TracedWorld(world, root, trace), root);
+  }
+
+  /** What was read for several pages was read for each of them. */
+  #take(page: string, { trace }: Shared<unknown>): void {
+    const own = this.traceOf(page);
+    for (const [question, answer] of trace) own.set(question, answer);
   }
 
   /**
@@ -79,11 +133,13 @@ export class DataFiles {
     reader: TableReader<Own>,
   ): Table | null {
     const file = this.#file(page, path);
-    const outcome = this.#outcomes.get(keyOf(file, options, reader));
+    const key = keyOf(file, options, reader);
+    const outcome = this.#outcomes.get(key);
     if (!outcome) return null;
     const used = this.used.get(page) ?? new Set();
     this.used.set(page, used.add(file));
-    this.#tell(file, outcome);
+    this.#take(page, this.#reading.get(key)!);
+    this.#tellOf(page, key, file, outcome);
     if (!outcome.table) throw outcome.error;
     return outcome.table;
   }
@@ -103,11 +159,12 @@ export class DataFiles {
   async obtainContent<T>(page: string, path: string, decoder: Decoder<T>): Promise<void> {
     const file = this.#file(page, path);
     const key = `${file}\n${decoder.name}`;
+    const trace: Trace = new Map();
     try {
-      const value = await decoder.decode(this.#files.bytes(file), file);
-      this.#contents.set(key, { value });
+      const value = await decoder.decode(this.#traced(trace).bytes(file), file);
+      this.#contents.set(key, { given: { value }, trace });
     } catch (error) {
-      this.#contents.set(key, { error });
+      this.#contents.set(key, { given: { error }, trace });
     }
   }
 
@@ -117,10 +174,11 @@ export class DataFiles {
    * @throws {DiagnosticError} `missing-file`, `outside-root`, whatever the decoder finds
    */
   content<T>(page: string, path: string, decoder: Decoder<T>): { value: T } | null {
-    const outcome = this.#contents.get(`${this.#file(page, path)}\n${decoder.name}`);
-    if (!outcome) return null;
-    if ("error" in outcome) throw outcome.error;
-    return outcome as { value: T };
+    const shared = this.#contents.get(`${this.#file(page, path)}\n${decoder.name}`);
+    if (!shared) return null;
+    this.#take(page, shared);
+    if ("error" in shared.given) throw shared.given.error;
+    return shared.given as { value: T };
   }
 
   /**
@@ -129,9 +187,10 @@ export class DataFiles {
    */
   #file(page: string, path: string): string {
     const beside = resolveFrom(page, path);
-    if (this.#files.has(beside) || !page.includes("/")) return beside;
+    const { files } = this.#of(page);
+    if (files.has(beside) || !page.includes("/")) return beside;
     const fromRoot = resolveFrom("page", path);
-    return this.#files.has(fromRoot) ? fromRoot : beside;
+    return files.has(fromRoot) ? fromRoot : beside;
   }
 
   /**
@@ -142,7 +201,7 @@ export class DataFiles {
     const found = REPOSITORY.exec(address)?.[1];
     if (found === undefined) return null;
     const path = decoded(found);
-    if (leavesRoot(path) || !this.#files.isOwn(path)) return null;
+    if (leavesRoot(path) || !this.#of(page).files.isOwn(path)) return null;
     return `${"../".repeat(page.split("/").length - 1)}${path}`;
   }
 
@@ -153,19 +212,35 @@ export class DataFiles {
 
   /** Everything that the metadata files of tables that were asked for say, for captions. */
   labels(): Record<string, string> {
-    return Object.assign(
-      {},
-      ...[...this.#asked].map((d) => d instanceof DataDescription ? d.metadata.labels ?? {} : {}),
-    );
+    return Object.assign({}, ...this.#labels.values());
   }
 
-  #tell(file: string, outcome: Outcome): void {
-    if (this.#asked.has(outcome)) return;
-    this.#asked.add(outcome);
+  #tellOf(page: string, key: string, file: string, outcome: Outcome): void {
+    const own = this.told.get(page) ?? [];
+    if (own.some((each) => each.key === key)) return;
     const { description, table, faults } = outcome;
+    const told: DataTold = {
+      key,
+      file,
+      rows: table ? table.nrow : null,
+      faults,
+      description: description && {
+        path: description.path,
+        faults: description.of.faults,
+        labels: description.of.metadata.labels ?? {},
+      },
+    };
+    this.told.set(page, [...own, told]);
+    this.tell(told);
+  }
+
+  /** Tells what there is to be told of a table, unless it was told. */
+  tell({ key, file, rows, faults, description }: DataTold): void {
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
     const place = ({ file, line, column }: Diagnostic) => `${file}:${line}:${column}`;
-    if (description && !this.#asked.has(description)) {
-      this.#asked.add(description);
+    if (description && !this.#labels.has(description.path)) {
+      this.#labels.set(description.path, description.labels);
       addAll(this.diagnostics, description.faults);
       for (const fault of description.faults) this.#told.add(place(fault));
     }
@@ -174,19 +249,22 @@ export class DataFiles {
       this.#told.add(place(fault));
       this.diagnostics.push(fault);
     }
-    if (table) this.#rows.set(file, table.nrow);
+    if (rows !== null) this.#rows.set(file, rows);
   }
 
   async #read<Own extends object>(
     file: string,
     options: TableFacts & Own,
     reader: TableReader<Own>,
+    trace: Trace,
   ): Promise<Outcome> {
     const outcome: Outcome = { table: null, error: null, description: null, faults: [] };
     try {
-      const bytes = this.#files.bytes(file);
-      outcome.description = this.#describe(file);
-      outcome.table = await described(bytes, options, reader, outcome);
+      const bytes = this.#traced(trace).bytes(file);
+      const described = this.#describe(file);
+      for (const [question, answer] of described.trace) trace.set(question, answer);
+      outcome.description = described.given;
+      outcome.table = await tableOf(bytes, options, reader, outcome);
     } catch (error) {
       outcome.error = error instanceof DiagnosticError
         ? new DiagnosticError(
@@ -197,12 +275,14 @@ export class DataFiles {
     return outcome;
   }
 
-  #describe(file: string): DataDescription | null {
+  #describe(file: string): Shared<{ path: string; of: DataDescription } | null> {
     const path = file.replace(/\.gz$/i, "").replace(/\.[^./]+$/, ".yml");
     const known = this.#descriptions.get(path);
     if (known !== undefined) return known;
-    const text = path === file ? null : this.#files.text(path);
-    const made = text === null ? null : new DataDescription(path, text);
+    const trace: Trace = new Map();
+    const text = path === file ? null : this.#traced(trace).text(path);
+    const given = text === null ? null : { path, of: new DataDescription(path, text) };
+    const made = { given, trace };
     this.#descriptions.set(path, made);
     return made;
   }
@@ -213,13 +293,14 @@ function keyOf(file: string, options: object, reader: TableReader): string {
 }
 
 /** The table with what its description says of it; faults of the description go to the outcome. */
-async function described<Own extends object>(
+async function tableOf<Own extends object>(
   bytes: Uint8Array,
   options: TableFacts & Own,
   reader: TableReader<Own>,
-  { description, faults }: Outcome,
+  { description: found, faults }: Outcome,
 ): Promise<Table> {
-  if (!description) return await readBytes(reader, bytes, options);
+  if (!found) return await readBytes(reader, bytes, options);
+  const description = found.of;
   const going = description.goingWith(reader, options);
   addAll(faults, going.faults);
   if (!reader.names) {

@@ -6,12 +6,15 @@
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { World } from "../../world.ts";
 import { DenoWorld } from "../deno_world.ts";
-import { Pictures } from "./pictures.ts";
+import { CacheFolder } from "../cache/cache_folder.ts";
+import { KeptSite } from "../cache/kept_site.ts";
+import { type Trace, TracedWorld } from "../cache/trace.ts";
 import type { BlockReport } from "./block_reports.ts";
 import type { SiteOptions } from "./site_options.ts";
 import {
   OutputFault,
   OutputFolder,
+  readList,
   type SiteFiles,
   type Written,
 } from "../output/output_folder.ts";
@@ -29,6 +32,8 @@ export interface BuildReport extends Written {
   blocks: BlockReport[];
   /** Errors that stand in the pages; 0 unless they may: see `keepGoing` and `faults: show`. */
   shown: number;
+  /** Pages whose blocks were run in this build: what others show was kept by an earlier one. */
+  evaluated: string[];
 }
 
 /**
@@ -46,13 +51,25 @@ export interface BuildReport extends Written {
 export async function buildSite(options: SiteOptions): Promise<BuildReport> {
   const world = options.world ?? new DenoWorld();
   await fetchProgramFiles();
-  if (options.write === false) return (await compiled(world, options)).report;
+  const writes = options.write !== false;
+  const cache = options.cache && world.facts(options.root)?.isDirectory
+    ? new CacheFolder(world, options.root, { writes, program: options.program })
+    : null;
+  if (!writes) return (await compiled(world, options, cache)).report;
   try {
     const folder = new OutputFolder(world, options.output, options.root);
     onDisk(options.output, () => folder.heal());
-    const { report, files } = await compiled(world, options);
+    const { root, output } = options;
+    const kept = cache && new KeptSite<BuildReport>(cache, asked(options));
+    const old = kept?.find(world, root, output, readList(world, output));
+    if (old) return { ...old.report, unchanged: old.count, evaluated: [] };
+    const trace: Trace = new Map();
+    const traced = cache ? new TracedWorld(world, root, trace) : world;
+    const { report, files, ownTemplates } = await compiled(traced, options, cache);
+    if (report.ok && !ownTemplates) kept?.keep(trace, files, report);
+    cache?.tidy();
     if (!report.ok) return report;
-    return { ...report, ...onDisk(options.output, () => folder.publish(files)) };
+    return { ...report, ...onDisk(output, () => folder.publish(files)) };
   } catch (error) {
     if (!(error instanceof OutputFault)) throw error;
     return failedReport(error.diagnostics);
@@ -68,29 +85,43 @@ export function failedReport(diagnostics: readonly Diagnostic[]): BuildReport {
     pages: [],
     blocks: [],
     shown: 0,
+    evaluated: [],
   };
 }
 
 const NOTHING: Written = { written: [], removed: [], unchanged: 0 };
 
+/** What a build is told, as plain data. */
+function asked(
+  { world: _world, cache: _cache, program: _program, ...options }: SiteOptions,
+): unknown {
+  return Object.entries(options).filter(([, value]) => typeof value !== "function").sort();
+}
+
 /** The book as files, and what there is to say of it. */
 async function compiled(
   world: World,
   options: SiteOptions,
-): Promise<{ report: BuildReport; files: SiteFiles }> {
+  cache: CacheFolder | null,
+): Promise<{ report: BuildReport; files: SiteFiles; ownTemplates: boolean }> {
+  // The weaver is loaded when a book is built: who only fits models need not wait for it.
+  const { Pictures } = await import("./pictures.ts");
   const pictures = new Pictures();
   if (options.fromValues === undefined) pictures.expectFrom(world, options.root);
-  // The weaver is loaded when a book is built: who only fits models need not wait for it.
   const { compileSite } = await import("./compile_site.ts");
-  const site = await compileSite(world, options, pictures);
-  const { files, pages, blocks, shown, whole } = site;
+  const site = await compileSite(world, options, pictures, cache);
+  const { files, pages, blocks, shown, whole, evaluated, ownTemplates } = site;
   const diagnostics = options.strict
     ? site.diagnostics.map((d) =>
       d.severity === "warning" ? { ...d, severity: "error" as const } : d
     )
     : site.diagnostics;
   const ok = whole && !(options.strict && diagnostics.some((d) => d.severity === "error"));
-  return { report: { ...NOTHING, ok, diagnostics, pages, blocks, shown }, files };
+  return {
+    report: { ...NOTHING, ok, diagnostics, pages, blocks, shown, evaluated },
+    files,
+    ownTemplates,
+  };
 }
 
 /** Runs what writes; an error of the disk becomes a fault that says what is left. */

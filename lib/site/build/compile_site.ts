@@ -11,15 +11,15 @@ import { pathFrom, siteLink } from "../../weave/page/address.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
 import { numberPage } from "../../weave/page/number_page.ts";
 import { withWritten } from "../../weave/resolve/written.ts";
-import type { PageValues, StoredBlock } from "../../weave/page/values.ts";
-import { isHidden } from "../../weave/page/visibility.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
 import { writePages } from "../../write/writer.ts";
 import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
 import { type BookFile, folderTitle } from "../book/book.ts";
+import type { CacheFolder } from "../cache/cache_folder.ts";
+import { KeptPages } from "../cache/kept_pages.ts";
+import { WhyBook } from "../cache/why_book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
-import { faultForStudents } from "./block_faults.ts";
 import { type BlockReport, reportBlocks } from "./block_reports.ts";
 import type { SiteOptions } from "./site_options.ts";
 import { findChapters, type ReadChapter } from "../book/chapters.ts";
@@ -27,7 +27,8 @@ import { checkPages } from "./check_pages.ts";
 import { collectAssets } from "../output/page_assets.ts";
 import { Labels } from "../book/labels.ts";
 import { loadWorks } from "../book/works.ts";
-import { obtainValues } from "./obtain_values.ts";
+import { publishedValues } from "./published_values.ts";
+import { type ObtainedValues, obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { openBook } from "../project/open_book.ts";
 import { classesIn, outsideAddress } from "../book/own_style.ts";
@@ -46,6 +47,10 @@ export interface CompiledSite {
   whole: boolean;
   /** Faults that stand in the pages. */
   shown: number;
+  /** Pages that were evaluated. */
+  evaluated: string[];
+  /** Its templates are the book's own: code, of which nobody knows what it reads. */
+  ownTemplates: boolean;
 }
 
 /** Compiles a book. Whatever an author can get wrong is in `diagnostics`. */
@@ -53,6 +58,7 @@ export async function compileSite(
   world: World,
   options: SiteOptions,
   pictures: Pictures = new Pictures(),
+  cache: CacheFolder | null = null,
 ): Promise<CompiledSite> {
   const site: CompiledSite = {
     files: new Map(),
@@ -61,6 +67,8 @@ export async function compileSite(
     blocks: [],
     whole: false,
     shown: 0,
+    evaluated: [],
+    ownTemplates: false,
   };
   if (!world.facts(options.root)?.isDirectory) {
     site.diagnostics.push({
@@ -72,7 +80,7 @@ export async function compileSite(
     return site;
   }
   try {
-    await new SiteCompiler(world, options, site, pictures).run();
+    await new SiteCompiler(world, options, site, pictures, cache).run();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     addAll(site.diagnostics, error.diagnostics);
@@ -89,8 +97,16 @@ class SiteCompiler {
   readonly #files: BookFiles;
   readonly #book: BookFile;
   readonly #pictures: Pictures;
+  readonly #cache: CacheFolder | null;
 
-  constructor(world: World, options: SiteOptions, site: CompiledSite, pictures: Pictures) {
+  constructor(
+    world: World,
+    options: SiteOptions,
+    site: CompiledSite,
+    pictures: Pictures,
+    cache: CacheFolder | null,
+  ) {
+    this.#cache = cache;
     this.#pictures = pictures;
     this.#world = world;
     this.#options = options;
@@ -98,13 +114,16 @@ class SiteCompiler {
     this.#files = new BookFiles(world, options.root);
     this.#book = openBook(this.#files);
     const { settings } = this.#book;
+    site.ownTemplates = settings.templates !== "";
     if (settings.title === "") settings.title = folderTitle(world.realPath(options.root));
     addAll(site.diagnostics, [...this.#book.diagnostics, ...checkBook(this.#book)]);
   }
 
   async run(): Promise<void> {
     const chapters = this.#read();
-    const { values, labels: words } = await obtainValues(
+    const why = this.#cache && new WhyBook(this.#cache);
+    const pages = chapters.map(({ page }) => page);
+    const obtained = await obtainValues(
       chapters,
       this.#files,
       chapters.some(({ page }) =>
@@ -115,8 +134,11 @@ class SiteCompiler {
         : { world: this.#world, folder: this.#options.fromValues },
       this.#pictures,
       this.#site.diagnostics,
+      why && new KeptPages(this.#cache!, pages, this.#world, this.#options.root, why),
     );
-    const resolved = await this.#resolve(chapters, values, words);
+    this.#site.evaluated = obtained.evaluated;
+    const resolved = await this.#resolve(chapters, obtained);
+    why?.keep();
     const { style } = this.#book.settings;
     if (style !== "") this.#copyStyle(style);
     for (const entry of resolved) {
@@ -188,8 +210,7 @@ class SiteCompiler {
   /** Numbers the pages and resolves what stands on them. */
   async #resolve(
     read: readonly ReadChapter[],
-    values: ReadonlyMap<string, PageValues>,
-    words: Readonly<Record<string, string>>,
+    { values, labels: words, fences, keep }: ObtainedValues,
   ): Promise<BookChapter[]> {
     const { settings } = this.#book;
     const { works, complete, diagnostics } = await loadWorks(read, this.#files, this.#book);
@@ -199,7 +220,10 @@ class SiteCompiler {
     const { chapters, told } = withWritten(read, values);
     addAll(this.#site.diagnostics, told);
     await prepare(chapters, values, this.#pictures);
-    addAll(this.#site.diagnostics, this.#pictures.diagnostics);
+    for (const { page } of chapters) {
+      addAll(this.#site.diagnostics, fences.get(page.file) ?? this.#pictures.told(page));
+    }
+    keep();
     this.#site.blocks = await reportBlocks(chapters.map(({ page }) => page), values, this.#options);
     const labels = new Labels();
     const numbered = chapters.map(({ chapter, page }) => {
@@ -306,7 +330,7 @@ class SiteCompiler {
   #values(entry: BookChapter): void {
     const { chapter, numbered } = entry;
     if (numbered.values.blocks.some(({ shown, failed }) => shown.length > 0 || failed)) {
-      const values = storedValues(entry, this.#options.audience ?? "all");
+      const values = publishedValues(entry, this.#options.audience ?? "all");
       this.#site.files.set(valuesFile(chapter), values);
     }
     if (this.#book.settings["publish-data"]) this.#copyData(entry);
@@ -375,23 +399,4 @@ class SiteCompiler {
     this.#site.diagnostics = diagnosticsAsWritten(pages, sorted);
     this.#site.blocks = blocksAsWritten(pages, this.#site.blocks);
   }
-}
-
-function withoutFaults({ faults: _faults, ...block }: StoredBlock): StoredBlock {
-  return block;
-}
-
-/** A page's values as they are published; a student's build keeps none of a solution. */
-function storedValues({ chapter, numbered }: BookChapter, audience: "all" | "student"): string {
-  const blocks = numbered.values.blocks.map((block, index) =>
-    isHidden(numbered.hidden.get(index) ?? [], audience)
-      ? { ...withoutFaults(block), code: "", shown: [], r: "", notes: [] }
-      : audience === "student" && block.faults
-      ? {
-        ...block,
-        faults: block.faults.map((each) => faultForStudents(numbered.page.blocks[index]!, each)),
-      }
-      : block
-  );
-  return `${JSON.stringify({ page: chapter.file, audience, ...numbered.values, blocks })}\n`;
 }

@@ -18,6 +18,7 @@ import {
   type StoredFault,
   throughJson,
 } from "../../weave/page/values.ts";
+import type { KeptPage } from "../cache/kept_pages.ts";
 import type { DataFiles } from "../book/data_files.ts";
 import type { WovenBlock } from "../store/woven_page.ts";
 import { PAGE_ENDING } from "../../weave/page/address.ts";
@@ -25,14 +26,33 @@ import { metIn, storedFault } from "./block_faults.ts";
 import { missingWords } from "./missing_words.ts";
 import type { Pictures } from "./pictures.ts";
 
-/** What is stored of blocks that R alone runs, by page and by their place on it. */
-export type WovenPages = ReadonlyMap<string, ReadonlyMap<number, WovenBlock>>;
+/** What is stored of a page's blocks that R alone runs, by their place on it. */
+export type WovenOf = (page: Page) => ReadonlyMap<number, WovenBlock>;
+
+/** What is kept of a page; null if it is to be evaluated. */
+export type KeptOf = (page: Page) => KeptPage | null;
 
 /** What evaluation gives for one page. */
 export interface EvaluatedPage {
   values: PageValues;
   diagnostics: Diagnostic[];
   results: BlockResult[];
+  /** Where it was not evaluated. */
+  kept: KeptPage | null;
+  /** Pages that it took values from. */
+  uses: string[];
+  /** It depends on what other pages say. */
+  all: boolean;
+}
+
+/** How pages are evaluated. */
+export interface EvaluationOptions {
+  /** Words of the data's descriptions go with the values. */
+  labels?: boolean;
+  woven?: WovenOf;
+  kept?: KeptOf;
+  /** Told of each page that is evaluated. */
+  begins?: (page: Page) => void;
 }
 
 type Run = (blocks: readonly PageBlock[], environment: PageEnvironment) => Promise<PageResult>;
@@ -46,16 +66,20 @@ export class BookEvaluation {
   readonly #open = new Set<string>();
 
   readonly #pictures: Pictures;
-  readonly #woven: WovenPages;
+  readonly #options: EvaluationOptions;
+  readonly #uses = new Map<string, Set<string>>();
+  readonly #all = new Set<string>();
+  readonly #retold = new Set<string>();
+  readonly #wovenOf = new Map<string, ReadonlyMap<number, WovenBlock>>();
 
   private constructor(
     pages: readonly Page[],
     data: DataFiles,
     run: Run,
     pictures: Pictures,
-    woven: WovenPages,
+    options: EvaluationOptions,
   ) {
-    this.#woven = woven;
+    this.#options = options;
     this.#pages = new Map(pages.map((page) => [page.file, page]));
     this.#data = data;
     this.#run = run;
@@ -63,34 +87,72 @@ export class BookEvaluation {
   }
 
   /**
-   * Values of all pages by file. The engine is only loaded where a page has a block; pictures are
-   * asked for and not awaited.
+   * Values of all pages by file. The engine is only loaded where a page with a block is to be
+   * evaluated; pictures are asked for and not awaited.
    */
   static async run(
     pages: readonly Page[],
     data: DataFiles,
-    labels: boolean,
     pictures: Pictures,
-    woven: WovenPages = new Map(),
+    options: EvaluationOptions = {},
   ): Promise<Map<string, EvaluatedPage>> {
-    const needed = pages.some((page) => page.blocks.length > 0);
+    const needed = pages.some((page) => page.blocks.length > 0 && !options.kept?.(page));
     const nothing = () => Promise.resolve({ blocks: [], scope: undefined as unknown as Scope });
     const run = needed ? (await import("../../chunk/page/run_page.ts")).runPage : nothing;
-    const book = new BookEvaluation(pages, data, run, pictures, woven);
+    const book = new BookEvaluation(pages, data, run, pictures, options);
     const evaluated = new Map<string, EvaluatedPage>();
-    for (const page of pages) evaluated.set(page.file, await book.#finish(page, labels));
-    for (const { values, results } of evaluated.values()) pictures.drawAll(values, results);
+    for (const page of pages) {
+      evaluated.set(page.file, book.#again(page) ?? await book.#finish(page));
+    }
+    for (const { values, results, kept } of evaluated.values()) {
+      pictures.drawAll(values, results, kept?.record.drawings);
+    }
     for (const page of pages) {
       const own = evaluated.get(page.file);
-      if (own) pictures.runFences(page, own.values, own.results);
+      if (own && !own.kept) pictures.runFences(page, own.values, own.results);
     }
     return evaluated;
+  }
+
+  /** A page as it was kept, told of in its turn. */
+  #again(page: Page): EvaluatedPage | null {
+    const kept = page.blocks.length === 0 ? null : this.#options.kept?.(page) ?? null;
+    if (!kept) return null;
+    this.#tell(page, kept);
+    const values = { ...kept.record.values, labels: this.#labels() };
+    const { faults: { evaluation: diagnostics } } = kept;
+    return { values, diagnostics, results: [], kept, uses: [], all: false };
+  }
+
+  /** Tells what there is to be told of the data of a page that is not evaluated. */
+  #tell(page: Page, { record }: KeptPage): void {
+    if (this.#retold.has(page.file)) return;
+    this.#retold.add(page.file);
+    for (const [file] of record.uses) {
+      const other = this.#pages.get(file);
+      const kept = other && this.#options.kept?.(other);
+      if (other && kept) this.#tell(other, kept);
+    }
+    for (const told of record.told) this.#data.tell(told);
+  }
+
+  #labels(): Record<string, string> {
+    return this.#options.labels ? this.#data.labels() : {};
+  }
+
+  #woven(page: Page): ReadonlyMap<number, WovenBlock> | undefined {
+    let woven = this.#wovenOf.get(page.file);
+    if (!woven && this.#options.woven) {
+      this.#wovenOf.set(page.file, woven = this.#options.woven(page));
+    }
+    return woven;
   }
 
   async #evaluate(page: Page): Promise<PageResult> {
     const known = this.#done.get(page.file);
     if (known) return known;
     this.#open.add(page.file);
+    this.#options.begins?.(page);
     const environment: PageEnvironment = {
       readTable: (path, options, reader) => {
         const table = this.#data.table(page.file, path, options, reader);
@@ -104,18 +166,19 @@ export class BookEvaluation {
         throw new Awaits(path, () => this.#data.obtainContent(page.file, path, decoder));
       },
       heldAs: (address) => this.#data.heldAs(page.file, address),
-      scopeOf: (name) => this.#scopeOf(name),
+      scopeOf: (name) => this.#scopeOf(name, page),
       root: "../".repeat(page.file.split("/").length - 1),
-      pageWith: (name) => this.#pageWith(name, page),
+      pageWith: (name) => {
+        this.#all.add(page.file);
+        return this.#pageWith(name, page);
+      },
       blockDone: (index, result) => {
         const block = page.blocks[index];
         if (block) this.#pictures.begin(block, result);
       },
     };
     const result = await this.#run(
-      page.blocks.map((block, index) =>
-        pageBlock(page, block, this.#woven.get(page.file)?.get(index))
-      ),
+      page.blocks.map((block, index) => pageBlock(page, block, this.#woven(page)?.get(index))),
       environment,
     );
     this.#open.delete(page.file);
@@ -137,7 +200,7 @@ export class BookEvaluation {
     return null;
   }
 
-  #scopeOf(name: string): Scope {
+  #scopeOf(name: string, asking: Page): Scope {
     const found = [...this.#pages.keys()].find((each) =>
       each === name || each.replace(PAGE_ENDING, "") === name
     );
@@ -150,6 +213,8 @@ export class BookEvaluation {
         hint: near === null ? `Its pages are ${names.join(", ")}` : `Did you mean "${near}"?`,
       });
     }
+    const uses = this.#uses.get(asking.file) ?? new Set();
+    this.#uses.set(asking.file, uses.add(file));
     if (this.#open.has(file)) {
       fail(
         "circular-pages",
@@ -163,14 +228,14 @@ export class BookEvaluation {
     });
   }
 
-  async #finish(page: Page, labels: boolean): Promise<EvaluatedPage> {
+  async #finish(page: Page): Promise<EvaluatedPage> {
     const results = page.blocks.length === 0 ? [] : (await this.#evaluate(page)).blocks;
     const diagnostics: Diagnostic[] = [];
     const blocks: StoredBlock[] = [];
     for (const [index, block] of page.blocks.entries()) {
       const result = results[index];
       if (!result) continue;
-      const woven = this.#woven.get(page.file)?.get(index);
+      const woven = this.#woven(page)?.get(index);
       if (woven) {
         if (woven.fault) diagnostics.push(woven.fault);
         blocks.push(storedWoven(page, block, woven));
@@ -193,15 +258,27 @@ export class BookEvaluation {
       });
     }
     const used = [...this.#data.used.get(page.file) ?? []].sort();
+    const rows = new Map(
+      (this.#data.told.get(page.file) ?? []).flatMap((each) =>
+        each.rows === null ? [] : [[each.file, each.rows] as const]
+      ),
+    );
     const values = throughJson({
       blocks,
       data: used.flatMap((file) => {
-        const rows = this.#data.rows(file);
-        return rows === undefined ? [] : [{ file, rows }];
+        const own = rows.get(file);
+        return own === undefined ? [] : [{ file, rows: own }];
       }),
-      labels: labels ? this.#data.labels() : {},
+      labels: this.#labels(),
     });
-    return { values, diagnostics, results };
+    return {
+      values,
+      diagnostics,
+      results,
+      kept: null,
+      uses: [...this.#uses.get(page.file) ?? []],
+      all: this.#all.has(page.file),
+    };
   }
 }
 

@@ -13,13 +13,21 @@ import type { BookFiles } from "../book/book_files.ts";
 import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
 import { faultsOfValues } from "./block_faults.ts";
-import { BookEvaluation, type WovenPages } from "./evaluate_book.ts";
+import { BookEvaluation, type EvaluatedPage, type WovenOf } from "./evaluate_book.ts";
+import type { MadePage } from "../cache/kept_page.ts";
+import type { KeptPages } from "../cache/kept_pages.ts";
 import type { Pictures } from "./pictures.ts";
 
 /** Values by page, and the words for columns that the data's descriptions give. */
 export interface ObtainedValues {
   values: Map<string, PageValues>;
   labels: Record<string, string>;
+  /** Pages that were evaluated, in the order in which that was begun. */
+  evaluated: string[];
+  /** Faults of fences that were not run in this build, by page. */
+  fences: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** Keeps what was evaluated for later builds, when all pictures are drawn. */
+  keep(): void;
 }
 
 /** Computes the values of all pages, or reads them from `stored`. */
@@ -30,6 +38,7 @@ export async function obtainValues(
   stored: { world: World; folder: string } | null,
   pictures: Pictures,
   diagnostics: Diagnostic[],
+  pagesKept: KeptPages | null = null,
 ): Promise<ObtainedValues> {
   const pages = chapters.map(({ page }) => page);
   if (stored) {
@@ -44,29 +53,79 @@ export async function obtainValues(
     }
     addAll(diagnostics, reader.diagnostics);
     for (const own of values.values()) pictures.drawAll(own);
-    return { values, labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)) };
+    return {
+      values,
+      labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)),
+      evaluated: [],
+      fences: new Map(),
+      keep() {},
+    };
   }
   const data = new DataFiles(files);
-  const woven = await wovenPages(pages, files);
-  const evaluated = await BookEvaluation.run(pages, data, labels, pictures, woven);
+  const begun: string[] = [];
+  const evaluated = await BookEvaluation.run(pages, data, pictures, {
+    begins: (page) => begun.push(page.file),
+    labels,
+    woven: await wovenPages(pages, data),
+    kept: (page) => pagesKept?.find(page) ?? null,
+  });
   const values = new Map<string, PageValues>();
-  const audited = pages.some((page) => page.blocks.some((block) => block.kind === "model"));
+  const audited = pages.some((page) =>
+    !evaluated.get(page.file)?.kept && page.blocks.some((block) => block.kind === "model")
+  );
   const audit = audited ? (await import("../../weave/audit/audit_page.ts")).auditPage : null;
+  const audits = new Map<string, Diagnostic[]>();
+  const fences = new Map<string, Diagnostic[]>();
   for (const page of pages) {
     const own = evaluated.get(page.file);
     if (!own) continue;
     values.set(page.file, own.values);
-    addAll(diagnostics, [...own.diagnostics, ...audit?.(page, own.results) ?? []]);
+    if (own.kept) fences.set(page.file, own.kept.faults.fences);
+    const found = own.kept ? own.kept.faults.audit : audit?.(page, own.results) ?? [];
+    audits.set(page.file, found);
+    addAll(diagnostics, [...own.diagnostics, ...found]);
   }
   addAll(diagnostics, data.diagnostics);
-  return { values, labels: labels ? data.labels() : {} };
+  const keep = (): void => {
+    if (!pagesKept) return;
+    const done = new Set<string>();
+    const each = (page: Page): void => {
+      const own = evaluated.get(page.file);
+      if (!own || own.kept || page.blocks.length === 0 || done.has(page.file)) return;
+      done.add(page.file);
+      // the page whose values it took is kept before it
+      for (const other of pages) if (own.uses.includes(other.file)) each(other);
+      pagesKept.keep(page, madeOf(page, own, audits.get(page.file) ?? [], data, pictures));
+    };
+    for (const page of pages) each(page);
+  };
+  return { values, labels: labels ? data.labels() : {}, evaluated: begun, fences, keep };
+}
+
+/** What a page came to, as it is kept. */
+function madeOf(
+  page: Page,
+  { values, diagnostics, uses, all }: EvaluatedPage,
+  audit: Diagnostic[],
+  data: DataFiles,
+  pictures: Pictures,
+): MadePage {
+  return {
+    values: { ...values, labels: {} },
+    faults: { evaluation: diagnostics, audit, fences: [...pictures.told(page)] },
+    drawings: pictures.drawingsOf(values),
+    told: data.told.get(page.file) ?? [],
+    trace: [...data.traceOf(page.file)],
+    uses,
+    all,
+  };
 }
 
 /** What is stored of the blocks that R alone runs; nothing is loaded where there are none. */
-async function wovenPages(pages: readonly Page[], files: BookFiles): Promise<WovenPages> {
+async function wovenPages(pages: readonly Page[], data: DataFiles): Promise<WovenOf> {
   const asking = pages.filter((page) => page.blocks.some(isForR));
-  if (asking.length === 0) return new Map();
+  if (asking.length === 0) return () => new Map();
   type Module = typeof import("../store/woven_page.ts");
   const { wovenBlocks } = await imported<Module>("../store/woven_page.ts", import.meta);
-  return new Map(asking.map((page) => [page.file, wovenBlocks(page, files)]));
+  return (page) => wovenBlocks(page, data.filesOf(page.file));
 }

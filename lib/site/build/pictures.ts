@@ -32,7 +32,8 @@ const DRAWS = new RegExp(
 
 /** Draws what a book asks for. */
 export class Pictures {
-  readonly diagnostics: Diagnostic[] = [];
+  /** What is told of fences, by page. */
+  readonly #told = new Map<string, Diagnostic[]>();
   #plots: Plots | null = null;
   #fences: Fences | null = null;
   readonly #pending: Promise<unknown>[] = [];
@@ -66,12 +67,24 @@ export class Pictures {
     if (isFence(block) && !result.failed) this.#running.set(result, this.#run(block, result));
   }
 
-  /** Every figure among the values of a page; `results` are what the values were made of. */
-  drawAll(values: PageValues, results: readonly BlockResult[] = []): void {
+  /**
+   * Every figure among the values of a page; `results` are what the values were made of, `kept` what
+   * an earlier build drew, by block and place.
+   */
+  drawAll(
+    values: PageValues,
+    results: readonly BlockResult[] = [],
+    kept: Readonly<Record<string, Drawing>> = {},
+  ): void {
     for (const [b, { shown }] of values.blocks.entries()) {
       for (const [i, { value }] of shown.entries()) {
         if (value.kind === "list") this.undrawn ||= holdsFigure(value);
         if (value.kind !== "figure" || this.#drawn.has(value)) continue;
+        const old = kept[`${b}.${i}`];
+        if (old) {
+          this.#drawn.set(value, old);
+          continue;
+        }
         const plots = this.#plots ??= new Plots();
         const source = results[b]?.shown[i]?.value;
         const drawing = (source && this.#begun.get(source)) ?? plots.draw(value);
@@ -126,6 +139,27 @@ export class Pictures {
     this.#fences = null;
   }
 
+  /** What was drawn of a page's values, by block and place. */
+  drawingsOf({ blocks }: PageValues): Record<string, Drawing> {
+    const drawings: Record<string, Drawing> = {};
+    for (const [b, { shown }] of blocks.entries()) {
+      for (const [i, { value }] of shown.entries()) {
+        const drawing = this.#drawn.get(value);
+        if (drawing) drawings[`${b}.${i}`] = drawing;
+      }
+    }
+    return drawings;
+  }
+
+  /** What is told of the fences of a page. */
+  told(page: Page): readonly Diagnostic[] {
+    return this.#told.get(page.file) ?? [];
+  }
+
+  #tell(page: Page, fault: Diagnostic): void {
+    this.#told.set(page.file, [...this.told(page), fault]);
+  }
+
   /** What was drawn of a figure. */
   drawing(shown: Shown): Drawing | undefined {
     return this.#drawn.get(shown);
@@ -136,12 +170,15 @@ export class Pictures {
     const span = wordSpan(block, asked);
     // What the code does not name is asked for by the library.
     if (!span) return;
-    this.diagnostics.push(page.source.diagnostic({
-      code: "unknown-column",
-      severity: "warning",
-      message: `The rows have no column "${asked}", so nothing is drawn of it`,
-      hint: suggestion(asked, columns, "The columns are"),
-    }, span));
+    this.#tell(
+      page,
+      page.source.diagnostic({
+        code: "unknown-column",
+        severity: "warning",
+        message: `The rows have no column "${asked}", so nothing is drawn of it`,
+        hint: suggestion(asked, columns, "The columns are"),
+      }, span),
+    );
   }
 
   #takePlot(
@@ -157,7 +194,7 @@ export class Pictures {
     const first = { start: blockOffset(block, 0), end: blockOffset(block, firstLine) };
     const fault = (code: string, message: string, hint: string | undefined, span: Span): void => {
       const told = page.source.diagnostic({ code, message, ...(hint ? { hint } : {}) }, span);
-      this.diagnostics.push(told);
+      this.#tell(page, told);
       (stored.faults ??= []).push(storedFault(page, block, told));
     };
     if (caption === undefined) {

@@ -32,6 +32,10 @@ export interface SiteOptions {
   allowTemplates?: boolean;
   /** Each chapter and the whole book also as one file that can be mailed. */
   singleFile?: boolean;
+  /** What earlier builds kept beside `book.yml` is used, and what this one makes is kept. */
+  cache?: boolean;
+  /** What names the program in what is kept, if not its own files. */
+  program?: string | undefined;
   /** Formats in which each chapter and the whole book are written besides the site. */
   to?: readonly FormatName[];
 }

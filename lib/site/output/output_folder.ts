@@ -331,7 +331,7 @@ const holdsOwn = (own: ReadonlySet<string>, folder: string): boolean => {
 };
 
 /** The files that a site's list names, or null if the folder has no such list. */
-function readList(world: World, folder: string): string[] | null {
+export function readList(world: World, folder: string): string[] | null {
   const path = `${folder}/${MANIFEST}`;
   if (!world.facts(path)?.isFile) return null;
   try {

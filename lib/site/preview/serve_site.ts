@@ -140,7 +140,7 @@ class Preview {
       ? this.#world.realPath(this.#folder)
       : this.#folder;
     return [output, `${output}.next`].some((own) => path === own || path.startsWith(`${own}/`)) ||
-      /(^|\/)[._#][^/]*$|~$|\.part$/.test(path);
+      /(^|\/)(\.heddle\/.*|[._#][^/]*)$|~$|\.part$/.test(path);
   }
 
   async #answer(request: Request): Promise<Response> {

@@ -10,7 +10,8 @@ import type { BookFiles } from "../book/book_files.ts";
 import { findChapters } from "../book/chapters.ts";
 import { readPage } from "../build/page_text.ts";
 import { openBook } from "../project/open_book.ts";
-import { type Chain, chainOf, digestOf, lineDigests } from "./r_chain.ts";
+import { digestOf } from "../cache/digest.ts";
+import { type Chain, chainOf, lineDigests } from "./r_chain.ts";
 
 /** A page with blocks for R, and what they depend on. */
 export interface AskingPage {

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { parse } from "../../syntax/parse.ts";
 import { targetsOf } from "../../chunk/values/targets.ts";
 import { type Block, isForR, type Page } from "../../weave/page/page.ts";
+import { digestOf } from "../cache/digest.ts";
 import { type BookFiles, leavesRoot, resolveFrom } from "../book/book_files.ts";
 
 /** Files of `data/` that are looked at where a block names none. */
@@ -34,11 +34,6 @@ export interface Chain {
   blocks: ChainBlock[];
   /** Files by their path from the book's root, with the digest of their bytes; null: gone. */
   files: Map<string, string | null>;
-}
-
-/** The digest of a text or of bytes. */
-export function digestOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }
 
 /** What the block at an index of the page depends on. */

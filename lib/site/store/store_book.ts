@@ -109,7 +109,7 @@ async function scriptsOf(
   );
   const pictures = new Pictures();
   const evaluated = needs
-    ? await BookEvaluation.run(pages.map(({ page }) => page), new DataFiles(files), false, pictures)
+    ? await BookEvaluation.run(pages.map(({ page }) => page), new DataFiles(files), pictures)
     : new Map();
   await pictures.finish();
   return new Map(pages.map((asking) => {

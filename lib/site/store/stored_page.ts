@@ -6,7 +6,8 @@
  */
 import { PAGE_ENDING } from "../../weave/page/address.ts";
 import { isPlainObject, listOf, textOf, unfit } from "./unfit.ts";
-import { type ChainBlock, digestOf } from "./r_chain.ts";
+import { digestOf } from "../cache/digest.ts";
+import type { ChainBlock } from "./r_chain.ts";
 import { type OutputItem, readItems } from "./output_items.ts";
 import { readValues, type StoredValue } from "./output_values.ts";
 

@@ -9,7 +9,7 @@ import { utf8Text } from "../book/utf8_text.ts";
 import { type AskingPage, rememberedFiles } from "./asking_page.ts";
 import { type OutputItem, readItems } from "./output_items.ts";
 import { readValues } from "./output_values.ts";
-import { digestOf } from "./r_chain.ts";
+import { digestOf } from "../cache/digest.ts";
 import {
   type BlockOutput,
   hashOf,

@@ -14,7 +14,8 @@ import { utf8Text } from "../book/utf8_text.ts";
 import { type PictureItem, shownOf } from "./output_items.ts";
 import { made } from "./values_in_language.ts";
 import { type Change, changeIn } from "./changes_since.ts";
-import { type Chain, chainOf, digestOf, namesOf } from "./r_chain.ts";
+import { digestOf } from "../cache/digest.ts";
+import { type Chain, chainOf, namesOf } from "./r_chain.ts";
 import {
   hashOf,
   MOST_BYTES,

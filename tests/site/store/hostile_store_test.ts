@@ -1,6 +1,6 @@
 /** A store may come from anybody: what is in it that harms is refused, and the build says so. */
 import { assertEquals, assertMatch } from "@std/assert";
-import { digestOf } from "../../../lib/site/store/r_chain.ts";
+import { digestOf } from "../../../lib/site/cache/digest.ts";
 import type { OutputItem } from "../../../lib/site/store/output_items.ts";
 import { StoredBook, storeFor, SVG, told } from "./stored_book.ts";
 

@@ -1,5 +1,6 @@
 /** A book with blocks for R and a store that no R is needed for. */
-import { digestOf, lineDigests } from "../../../lib/site/store/r_chain.ts";
+import { digestOf } from "../../../lib/site/cache/digest.ts";
+import { lineDigests } from "../../../lib/site/store/r_chain.ts";
 import type { OutputItem } from "../../../lib/site/store/output_items.ts";
 import type { StoredValue } from "../../../lib/site/store/output_values.ts";
 import { hashOf, type StoredPage, writeStored } from "../../../lib/site/store/stored_page.ts";

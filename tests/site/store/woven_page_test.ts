@@ -1,6 +1,6 @@
 /** What R gave is woven into its page without R, and fails where it no longer fits. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { digestOf } from "../../../lib/site/store/r_chain.ts";
+import { digestOf } from "../../../lib/site/cache/digest.ts";
 import type { OutputItem } from "../../../lib/site/store/output_items.ts";
 import { DATA, PAGE, StoredBook, storeFor, SVG, told } from "./stored_book.ts";
 
