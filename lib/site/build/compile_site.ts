@@ -28,6 +28,7 @@ import { collectAssets } from "../output/page_assets.ts";
 import { Labels } from "../book/labels.ts";
 import { loadWorks } from "../book/works.ts";
 import { publishedValues } from "./published_values.ts";
+import { inOrder } from "./told_order.ts";
 import { type ObtainedValues, obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { openBook } from "../project/open_book.ts";
@@ -383,18 +384,8 @@ class SiteCompiler {
     }
   }
 
-  /** In the order of the book, then of the page; a fault that was found twice is told once. */
   #sort(chapters: readonly ReadChapter[]): void {
-    const order = new Map(chapters.map(({ chapter }, index) => [chapter.file, index + 1]));
-    const rank = (d: Diagnostic) => d.file === undefined ? 1e6 : order.get(d.file) ?? 0;
-    const seen = new Set<string>();
-    const sorted = this.#site.diagnostics.filter((d) => {
-      const key = JSON.stringify([d.code, d.file, d.line, d.column, d.message]);
-      return !seen.has(key) && Boolean(seen.add(key));
-    }).sort((a, b) =>
-      rank(a) - rank(b) || (a.file ?? "").localeCompare(b.file ?? "") ||
-      (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
-    );
+    const sorted = inOrder(this.#site.diagnostics, chapters);
     const pages = chapters.map(({ page }) => page);
     this.#site.diagnostics = diagnosticsAsWritten(pages, sorted);
     this.#site.blocks = blocksAsWritten(pages, this.#site.blocks);
