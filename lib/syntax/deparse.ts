@@ -34,7 +34,7 @@ export function deparse(expr: Expr): string {
     case "null":
       return "NULL";
     case "name":
-      return deparseName(expr.name);
+      return expr.of ? deparse(expr.of) : deparseName(expr.name);
     case "call":
       return deparseCall(expr);
   }

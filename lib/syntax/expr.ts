@@ -51,6 +51,8 @@ export interface NameExpr extends Span {
   kind: "name";
   /** The name without backticks. */
   name: string;
+  /** What it stands for where a formula has a column of a table, `pigs$y`: it is deparsed as that. */
+  of?: Expr;
 }
 
 /** How a call was written, which is what deparsing needs to know. */

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import { Table } from "../../data/table.ts";
-import type { Expr } from "../../syntax/expr.ts";
+import type { CallForm, Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { Call } from "../evaluation/call.ts";
 import { CONSTANTS } from "../../language/values/constants.ts";
@@ -42,7 +42,6 @@ export function modelData(call: Call, formula: Expr): ModelData {
     name = options.data.text;
     if (call.expr) call.context.takers.add(call.expr.start);
   }
-  refuseDollar(formula);
   const whole = withScopeVariables(call, formula, table);
   const chosen = chosenRows(call, whole);
   if (chosen) {
@@ -81,25 +80,42 @@ function rest<T>(
   );
 }
 
-/** `lm(pigs$y ~ pigs$x)` has no columns that means could be taken of. */
-function refuseDollar(formula: Expr): void {
-  if (formula.kind !== "call") return;
-  if (formula.form === "dollar") {
-    const [object, column] = formula.args.map((a) => a.value!);
-    fail("dollar-in-formula", `${deparse(formula)} cannot stand in a formula`, {
-      span: { start: formula.start, end: formula.end },
-      hint: `Write ${deparse(column!)}, and data = ${deparse(object!)}`,
-    });
+/** Ways to write a part of a table: `pigs$y`, `pigs[["y"]]`, `pigs[, 2]`. */
+const PARTS: ReadonlySet<CallForm> = new Set(["dollar", "index", "index2"]);
+
+/**
+ * A formula in which parts of tables stand, `pigs$y ~ pigs$x`, as one of names, each of which knows
+ * what it stands for: the column of that name is what the part is worth on the page.
+ */
+export function withPartsNamed(formula: Expr): Expr {
+  if (formula.kind !== "call") return formula;
+  const { start, end } = formula;
+  if (PARTS.has(formula.form)) {
+    return { kind: "name", name: deparse(formula), of: formula, start, end };
   }
-  for (const arg of formula.args) if (arg.value) refuseDollar(arg.value);
+  const args = formula.args.map((arg) =>
+    arg.value ? { ...arg, value: withPartsNamed(arg.value) } : arg
+  );
+  return args.every((arg, i) => arg.value === formula.args[i]!.value)
+    ? formula
+    : { ...formula, args };
+}
+
+/** The names of a formula that stand for parts of tables. */
+function* partsIn(formula: Expr): Generator<[name: string, part: Expr]> {
+  if (formula.kind === "name" && formula.of) yield [formula.name, formula.of];
+  if (formula.kind !== "call") return;
+  for (const arg of formula.args) if (arg.value) yield* partsIn(arg.value);
 }
 
 /** Vectors of the page that the formula names and the table has not, as in R. */
 function withScopeVariables(call: Call, formula: Expr, table: Table | null): Table {
   let whole = table ?? new Table([]);
+  const parts = new Map(partsIn(formula));
   for (const name of variableNames(formula)) {
     if (whole.column(name) || name === "." || CONSTANTS.has(name)) continue;
-    const held = call.scope.get(name);
+    const part = parts.get(name);
+    const held = part ? call.context.evaluate(part, call.scope) : call.scope.get(name);
     // one column is a vector, as the product of a matrix with coefficients
     const value = held?.kind === "matrix" && held.values.every((row) => row.length === 1)
       ? numeric(held.values.map((row) => row[0]!))

@@ -123,7 +123,7 @@ const componentsHeading = (shown: ShownSummary): string =>
 export function modelLines(shown: ShownSummary): string[] {
   return [
     ...filled(["Formula:", ...breakFormula(shown.formula)]),
-    `   Data: ${shown.data ?? "data"}`,
+    ...(shown.data === null ? [] : [`   Data: ${shown.data ?? "data"}`]),
     ...(shown.weights ? [`Weights: ${shown.weights}`] : []),
     ...(shown.offset ? [` Offset: ${shown.offset}`] : []),
     ...(shown.control && !shown.brief ? filled(["Control:", shown.control]) : []),

@@ -17,7 +17,7 @@ import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { CODINGS } from "../../values/constants.ts";
 import { factorCoding } from "../../values/factor_coding.ts";
-import { type ModelData, modelData, weightsOf } from "../../page/model_data.ts";
+import { type ModelData, modelData, weightsOf, withPartsNamed } from "../../page/model_data.ts";
 import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
 import { variableNames } from "../../values/names.ts";
@@ -181,7 +181,7 @@ export function fitModel(call: Call, fitter: Fitter, argument = "formula"): Valu
   // and the method of mmrm is one of df
   if (!nlme && call.verb.name !== "mmrm") refuseOther(call);
   const { expr: written, here } = formulaOf(call, argument);
-  const expr = withOffset(call, written);
+  const expr = withPartsNamed(withOffset(call, written));
   const data = modelData(call, expr);
   const { table, weights } = nlme
     ? { table: data.table, weights: null }

@@ -9,6 +9,7 @@ import { buildModel } from "../../../../model/fixed/build.ts";
 import { parseFormula } from "../../../../model/formula/formula.ts";
 import { expandTerms } from "../../../../model/formula/terms.ts";
 import { deparse } from "../../../../syntax/deparse.ts";
+import type { CallExpr } from "../../../../syntax/expr.ts";
 import * as language from "../../../../language/values/value.ts";
 import { rowsOfColumn } from "../../../../language/parts/frame_subset.ts";
 import type { Call } from "../../../evaluation/call.ts";
@@ -17,7 +18,7 @@ import { toLanguage } from "../../../bridge/to_language.ts";
 import { modelFrameOf } from "../../../evaluation/model_objects.ts";
 import { asItIs } from "../../../values/classed.ts";
 import { tableScope } from "../../../values/mask.ts";
-import { modelData } from "../../../page/model_data.ts";
+import { modelData, withPartsNamed } from "../../../page/model_data.ts";
 import { fail } from "../../../../diagnostic.ts";
 import type { MatrixValue, Value } from "../../../values/value.ts";
 import { type Verb, verb } from "../../../evaluation/verb.ts";
@@ -56,7 +57,7 @@ function matrix(call: Call): Value {
     }
     return modelMatrix(value.fit, value.rows.names);
   }
-  const { expr } = call.formula("object");
+  const expr = withPartsNamed(call.formula("object").expr) as CallExpr;
   const right = parseFormula(expr).fixed;
   const place = { start: expr.start, end: expr.end };
   const sided = {
@@ -74,7 +75,7 @@ function matrix(call: Call): Value {
 
 /** The variables of a formula over the rows of a table that have them all. */
 function frameOfFormula(call: Call): Value {
-  const { expr } = call.formula("formula");
+  const expr = withPartsNamed(call.formula("formula").expr) as CallExpr;
   const { table, rowNames } = modelData(call, expr);
   const scope = tableScope(table, call.scope);
   const left = expr.args.length === 2 ? expr.args[0]!.value! : null;

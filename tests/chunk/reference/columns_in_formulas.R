@@ -1,0 +1,30 @@
+# with car
+d <- PlantGrowth
+m <- lm(d$weight ~ d$group)
+m
+summary(m)
+anova(m)
+a <- aov(d$weight ~ d$group)
+summary(a)
+TukeyHSD(a)
+w <- warpbreaks
+summary(lm(log(w$breaks) ~ w$wool * w$tension))
+p <- lm(w$breaks ~ w$wool + w[["tension"]])
+coef(p)
+anova(p)
+coef(lm(w[, 1] ~ w[, 2]))
+kruskal.test(d$weight ~ d$group)
+t.test(d$weight[d$group != "trt2"] ~ factor(d$group[d$group != "trt2"]))
+aggregate(d$weight ~ d$group, FUN = mean)
+leveneTest(d$weight ~ d$group)
+Anova(lm(d$weight ~ d$group))
+t <- ToothGrowth
+f <- lm(t$len ~ as.factor(t$dose))
+summary(f)$r.squared
+anova(f)
+head(model.frame(f), 3)
+head(model.matrix(f), 3)
+q <- lm(mtcars$mpg ~ mtcars$wt + I(mtcars$wt^2))
+summary(q)
+predict(q)[1:3]
+coef(glm(mtcars$am ~ mtcars$wt, family = binomial))
