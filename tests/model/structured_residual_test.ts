@@ -12,11 +12,7 @@ import { ranova } from "../../lib/inference/test/ranova.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
 import { explainedVariance } from "../../lib/model/mixed/explained_variance.ts";
-import {
-  levelInfluence,
-  predictionErrorVariances,
-  rowInfluence,
-} from "../../lib/model/mixed/influence.ts";
+import { predictionErrorVariances } from "../../lib/model/mixed/influence.ts";
 import { compareStructures } from "../../lib/model/repeated/compare_structures.ts";
 import { coreOf } from "../../lib/model/mixed/core.ts";
 import { mixedProblem } from "../../lib/model/mixed/problem.ts";
@@ -143,9 +139,6 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
   const c = readResidualCase("fecal_missing_room_un");
   const fit = lmer(residualCaseFormula(c), residualCaseData(c), { residual: "un(Day | Room:Pen)" });
   const uses: Record<string, () => unknown> = {
-    profile: () => confint(fit, { method: "profile" }),
-    levelInfluence: () => levelInfluence(fit),
-    rowInfluence: () => rowInfluence(fit),
     explainedVariance: () => explainedVariance(fit),
     "a new observation": () => predict(fit, fit.data, { interval: "prediction" }),
   };
