@@ -140,6 +140,19 @@ async function ofR(id: string, limit = 60): Promise<string[]> {
   return [await ofPackage("nlme"), await ofPackage("glmmTMB")];
 }
 
+const versions = await new Deno.Command("Rscript", {
+  args: [
+    "-e",
+    'cat(as.character(getRversion()), "with nlme", as.character(packageVersion("nlme")), ' +
+    '"and glmmTMB", as.character(packageVersion("glmmTMB")))',
+  ],
+  stderr: "null",
+}).output().then(({ stdout }) => new TextDecoder().decode(stdout), () => "not installed");
+console.log(
+  `${new Date().toISOString().slice(0, 10)}; ${navigator.hardwareConcurrency} processors, ` +
+    `${Deno.build.os} ${Deno.build.arch} (load ${Deno.loadavg()[0]!.toFixed(1)} at the start), ` +
+    `Deno ${Deno.version.deno}; R ${versions}.\n`,
+);
 console.log("| case | nlme | glmmTMB | Heddle, first run | Heddle, best | goal |");
 console.log("| --- | ---: | ---: | ---: | ---: | ---: |");
 for (const { id, title, goal, runs, run } of CASES) {

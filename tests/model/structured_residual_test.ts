@@ -146,7 +146,10 @@ Deno.test("residual structure: what presupposes plain residuals refuses others",
     const error = assertThrows(use, DiagnosticError, "", what);
     assertEquals(error.diagnostics[0]!.code, "residual-structure-unsupported", what);
   }
-  // draws and tests of random terms know the structure
+  // limits, influence, draws and tests of random terms know the structure
+  assertEquals(confint(fit, { method: "profile" }).every((i) => i.lower! < i.upper!), true);
+  assertEquals(levelInfluence(fit).length, 3);
+  assertEquals(rowInfluence(fit).leverage.every((h) => h > 0 && h < 1), true);
   const { parameters, replicates } = parametricBootstrap(fit, { draws: 2 });
   assertEquals(replicates.length, parameters.length);
   for (const each of replicates) assertEquals(each.every(Number.isFinite), true);

@@ -28,21 +28,27 @@ export function addProduct(
   n: number,
   k: number,
   scale: number,
+  many = MANY,
 ): void {
-  if (n >= 4 && m * n * k >= MANY && simdAvailable()) addProductSimd(c, a, b, m, n, k, scale);
+  if (n >= 4 && m * n * k >= many && simdAvailable()) addProductSimd(c, a, b, m, n, k, scale);
   else plain.addProduct(c, 0, n, a, 0, k, b, 0, n, m, n, k, scale);
 }
 
-/** A·B, A m × k, B k × n. */
+/**
+ * A·B, A m × k, B k × n.
+ *
+ * @param many multiplications from which the copies are worth while; fewer where the kernels are in use
+ */
 export function product(
   a: Float64Array,
   b: Float64Array,
   m: number,
   n: number,
   k: number,
+  many = MANY,
 ): Float64Array {
   const out = new Float64Array(m * n);
-  addProduct(out, a, b, m, n, k, 1);
+  addProduct(out, a, b, m, n, k, 1, many);
   return out;
 }
 

@@ -71,6 +71,7 @@ export class MixedCriterion implements ManyCoordinates {
   private readonly product: Float64Array[];
   private readonly image: Float64Array[];
   private readonly half: Float64Array;
+  private readonly solved: Float64Array;
   private readonly full: Float64Array;
 
   constructor(
@@ -89,6 +90,7 @@ export class MixedCriterion implements ManyCoordinates {
     this.factor = new Float64Array(p * p);
     this.beta = new Float64Array(p);
     this.half = new Float64Array(p);
+    this.solved = new Float64Array(p);
     this.full = new Float64Array(p * p);
     this.product = Array.from({ length: m }, () => new Float64Array(p * p));
     this.image = Array.from({ length: m }, () => new Float64Array(p + 1));
@@ -285,7 +287,13 @@ export class MixedCriterion implements ManyCoordinates {
   private second(m: number): void {
     const { elimination, p, inverse, beta, image, product, derivatives: d } = this;
     const width = p + 1;
+    const { solved } = this;
     for (let l = 0; l < m; l++) {
+      for (let i = 0; i < p; i++) {
+        let sum = 0;
+        for (let j = 0; j < p; j++) sum += inverse[i * p + j]! * image[l]![j]!;
+        solved[i] = sum;
+      }
       for (let k = 0; k <= l; k++) {
         const at = pairIndex(k, l);
         const s = this.fixedPart(elimination.second[at]!);
@@ -300,10 +308,8 @@ export class MixedCriterion implements ManyCoordinates {
         const a = product[k]!;
         const b = product[l]!;
         for (let i = 0; i < p; i++) {
-          for (let j = 0; j < p; j++) {
-            trace -= a[i * p + j]! * b[j * p + i]!;
-            quadratic -= 2 * image[k]![i]! * inverse[i * p + j]! * image[l]![j]!;
-          }
+          for (let j = 0; j < p; j++) trace -= a[i * p + j]! * b[j * p + i]!;
+          quadratic -= 2 * image[k]![i]! * solved[i]!;
         }
         d.logV2[at] = elimination.logDet2[at]!;
         d.logC2[at] = trace;

@@ -17,7 +17,7 @@ import { greatest } from "../../../lists.ts";
 import { type Order, pairIndex } from "../../elimination/state.ts";
 import type { Cells } from "../../formula/cells.ts";
 import type { MixedRows } from "../../elimination/cross.ts";
-import { addRows } from "./subject_rows.ts";
+import { addRows, FEW } from "./subject_rows.ts";
 import { inverseOf, part, VisitDerivatives, writePairs } from "./visit_inverse.ts";
 import type { VisitRows } from "./visit_rows.ts";
 import { type SummedVisits, visitSums } from "./visit_sums.ts";
@@ -155,6 +155,7 @@ export class StructuredResidual implements ResidualCovariance {
         length,
         pairs,
         1,
+        FEW,
       );
     };
     add(0, rows);

@@ -13,6 +13,9 @@ import { addProduct, product } from "../../../math/algebra/dense_kernels.ts";
 import { pairIndex } from "../../elimination/state.ts";
 import { nodesOf, type VisitRows } from "./visit_rows.ts";
 
+/** Multiplications from which the kernels are worth the copies, once they are loaded. */
+export const FEW = 32 ** 3;
+
 /** One subject: its rows, and where their products go. */
 export interface SubjectRows {
   /** m × c, row-major. */
@@ -114,23 +117,23 @@ export function addRows(
   const m = visits.length;
   for (const own of subjects) {
     const { w, c } = own;
-    const u = product(r.inverse, w, m, c, m);
-    scatter(out.a, own, product(transposed(w, m, c), u, c, c, m), 0.5);
+    const u = product(r.inverse, w, m, c, m, FEW);
+    scatter(out.a, own, product(transposed(w, m, c), u, c, c, m, FEW), 0.5);
     if (order === 0) continue;
     const ut = transposed(u, m, c);
-    const images = r.first.map((rk) => product(rk, u, m, c, m)); // RₖU
+    const images = r.first.map((rk) => product(rk, u, m, c, m, FEW)); // RₖU
     images.forEach((image, k) => {
-      const sum = product(ut, image, c, c, m);
+      const sum = product(ut, image, c, c, m, FEW);
       if (k < count || out.along) scatter(out.first[k]!, own, sum, -0.5);
       if (order < 2 || k < count) return;
       const [a, b] = r.bends[k - count]!;
       scatter(out.second[pairIndex(a, b)]!, own, sum, -0.5);
     });
     if (order < 2) continue;
-    const halves = images.slice(0, count).map((image) => product(r.inverse, image, m, c, m));
+    const halves = images.slice(0, count).map((image) => product(r.inverse, image, m, c, m, FEW));
     for (let l = 0; l < count; l++) {
       for (let k = 0; k <= l; k++) {
-        const sum = product(transposed(images[k]!, m, c), halves[l]!, c, c, m);
+        const sum = product(transposed(images[k]!, m, c), halves[l]!, c, c, m, FEW);
         scatter(out.second[pairIndex(k, l)]!, own, sum, 1);
       }
     }

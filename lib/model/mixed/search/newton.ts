@@ -33,7 +33,7 @@ const tolerance = (point: CriterionPoint): number => GRADIENT * (1 + Math.abs(po
  * Minimizes from `start`; the criterion stands at the optimum afterwards.
  *
  * @param standing the start, if the criterion stands there, evaluated to second order
- * @param known an optimum found before: a search that comes close to it ends there
+ * @param known an optimum found before: a search that comes close to it ends there, the criterion anywhere
  */
 export function newton(
   criterion: Criterion,
@@ -42,7 +42,8 @@ export function newton(
   known?: CriterionPoint,
 ): Optimum {
   const { point, converged } = ordered(criterion, start, standing, known);
-  return { point: criterion.settle(point), converged };
+  // who knows an optimum need not stand there again before all starts are tried
+  return { point: point === known ? point : criterion.settle(point), converged };
 }
 
 /** The search in coordinates that suit its start. */

@@ -15,6 +15,7 @@ import { expectedInformation } from "../information.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { RandomLayout } from "../../covariance/random_structure.ts";
 import type { CriterionPoint } from "./criterion.ts";
+import { valleys } from "./valleys.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitPoint } from "./start.ts";
 
@@ -57,12 +58,14 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const found = stepped && structure && !Number.isFinite(criterion.evaluate(stepped, 2).value)
     ? null
     : stepped;
+  const single = bends && coordinates.count === 1 && held.length === 0;
+  const [lowest, ...lower] = single ? valleys(criterion, structure) : [];
   let best = newton(
     criterion,
-    found ?? without(unit),
-    found || held.length > 0 ? undefined : first ?? undefined,
+    lowest ?? found ?? without(unit),
+    lowest || found || held.length > 0 ? undefined : first ?? undefined,
   );
-  for (const own of bends ? structure.starts.slice(1) : []) {
+  for (const own of single ? lower : bends ? structure.starts.slice(1) : []) {
     const from = without(startBeside(best.point.theta, unit, own, structure!));
     const next = newton(criterion, from, undefined, best.converged ? best.point : undefined);
     if (next.converged && (!best.converged || next.point.value < best.point.value)) best = next;
