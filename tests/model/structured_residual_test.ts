@@ -12,7 +12,11 @@ import { ranova } from "../../lib/inference/test/ranova.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
 import { explainedVariance } from "../../lib/model/mixed/explained_variance.ts";
-import { predictionErrorVariances } from "../../lib/model/mixed/influence.ts";
+import {
+  levelInfluence,
+  predictionErrorVariances,
+  rowInfluence,
+} from "../../lib/model/mixed/influence.ts";
 import { compareStructures } from "../../lib/model/repeated/compare_structures.ts";
 import { coreOf } from "../../lib/model/mixed/core.ts";
 import { mixedProblem } from "../../lib/model/mixed/problem.ts";
