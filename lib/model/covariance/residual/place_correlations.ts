@@ -90,6 +90,16 @@ function startLines(square: Float64Array): number[] {
   return [1.2 * farthest, 3 * farthest, ...startRanges(square)];
 }
 
+/** A correlation that ends at its range has a likelihood with a bend at every distance, and many maxima. */
+function startSpheres(square: Float64Array): number[] {
+  const [middle, nearest, far] = startRanges(square) as [number, number, number];
+  const between = [0.25, 0.5, 0.75].map((part) => middle ** (1 - part) * far ** part);
+  return [middle, nearest, far, Math.sqrt(middle * nearest), ...between];
+}
+
+const startsOf = (decay: Decay): typeof startRanges =>
+  decay === DECAYS.lin ? startLines : decay === DECAYS.sph ? startSpheres : startRanges;
+
 /** A range beyond so many times the farthest distance is one without end. */
 const ENDLESS = 100;
 
@@ -136,7 +146,7 @@ function byDistance(places: Places, decay: Decay): Correlation {
     size,
     parameters: [rangeParameter("range", "r", end)],
     linear: false,
-    starts: (decay === DECAYS.lin ? startLines : startRanges)(square).map((r) => [r]),
+    starts: startsOf(decay)(square).map((r) => [r]),
     value: ({ 0: r }) => at(r!).value,
     first: ({ 0: r }) => at(r!).first,
     second: ({ 0: r }) => at(r!).second,
