@@ -37,6 +37,12 @@ const USES: Readonly<Record<string, [string, string | RegExp]>> = {
   palette: ["palette()[2]", '[1] "#DF536B"'],
   desplot: ["desplot(breaks ~ replicate + k, data = field)", /^Figure/],
   ggdesplot: ["ggdesplot(breaks ~ replicate + k, data = field)", /^Figure/],
+  biplot: ["biplot(prcomp(women))", /Arrows|texts/i],
+  screeplot: ["screeplot(prcomp(women))", /Bars/i],
+  "rect.hclust": [
+    "plot(hclust(dist(women))); rect.hclust(hclust(dist(women)), k = 3)",
+    /tree of clusters/i,
+  ],
 };
 
 /** Words that add to a picture: what they are given, and what is said of it. */

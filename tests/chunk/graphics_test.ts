@@ -150,7 +150,7 @@ Deno.test("unknown words and arguments are faults at their place with a way on",
   ]);
   assertEquals(fault("par(mfroww = c(1, 2))"), ["unknown-argument", 'Did you mean "mfrow"?']);
   assertEquals(fault("plot(g ~ y, data = d)")[1], "boxplot(y ~ g) shows the numbers of each group");
-  assertEquals(fault("coplot(y ~ x | g, data = d)")[0], "unknown-verb");
+  assertEquals(fault("symbols(1, 1, circles = 1)")[0], "unknown-verb");
   assertEquals(fault("plot(1:3); axis(1, at = 1:3, labels = c('a', 'b'))")[0], "bad-length");
   assertEquals(fault("barplot(y ~ g, data = d)")[0], "wrong-argument");
   assertEquals(fault('hist(d$y, breaks = "sturge")')[0], "wrong-argument");

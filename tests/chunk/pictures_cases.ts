@@ -35,6 +35,13 @@ const FIRST: Readonly<Record<string, string>> = {
   ggqqplot: "ggqqplot(warp, x = 'breaks')",
   stat_pvalue_manual:
     "stat_pvalue_manual(data.frame(group1 = 'L', group2 = 'M', p = 0.1, y.position = 80))",
+  qplot: "qplot(breaks, data = warp)",
+  quickplot: "quickplot(breaks, data = warp)",
+  corrplot: "corrplot(cor(women))",
+  ggcorrplot: "ggcorrplot(cor(women))",
+  coplot: "coplot(breaks ~ wool | tension, data = warp)",
+  ggpairs: "ggpairs(warp)",
+  qqmath: "qqmath(~ breaks | wool, warp)",
   xyplot: "xyplot(breaks ~ tension | wool, warp)",
   dotplot: "dotplot(breaks ~ tension | wool, warp)",
   bwplot: "bwplot(breaks ~ tension | wool, warp)",

@@ -5,13 +5,9 @@
  * @module
  */
 
-const PLOT =
-  "A plot fence draws with Observable Plot; plot(emmeans(m, ~ Trt)) and emmip() are verbs";
-
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
 const HINTS: Readonly<Record<string, string>> = {
-  qplot: PLOT,
   nls:
     "optim() finds where a sum of squares is least; lm() fits curves that are sums, such as poly(x, 2)",
   read_xls: "Save the workbook as .xlsx and read it by read_excel()",
@@ -70,7 +66,6 @@ const HINTS: Readonly<Record<string, string>> = {
 /** Pictures of R's that are not drawn, each with the nearest that is. */
 const DRAWN: Readonly<Record<string, string>> = {
   sunflowerplot: "Equal points lie upon each other in plot(x, y); table(x, y) counts them",
-  coplot: "facet_wrap() of ggplot2 has a panel for each group",
   image: "geom_tile() of ggplot2 colours cells",
   contour: "geom_tile() of ggplot2 colours cells by height",
   "filled.contour": "geom_tile() of ggplot2 colours cells by height",
@@ -97,8 +92,8 @@ export const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 
 /** Functions of R whose names resemble verbs, but that do something else. */
 const OTHERS: ReadonlySet<string> = new Set([
-  ..."C anyNA as.vector assign asTable avPlot bc biplot by cdplot cftest character".split(" "),
-  ..."compareCoefs conflicts contrMat coplot crPlot dchisq Dim dimnames dir dlnorm dnorm".split(
+  ..."C anyNA as.vector assign asTable avPlot bc by cdplot cftest character".split(" "),
+  ..."compareCoefs conflicts contrMat crPlot dchisq Dim dimnames dir dlnorm dnorm".split(
     " ",
   ),
   ..."enlist expr factorial file Filter ftable Ftest interactive is.character".split(" "),

@@ -98,6 +98,7 @@ export type Piece =
     ratio?: number;
     zoom?: Partial<PlotSpec["zoom"]>;
     bent?: PlotSpec["bent"];
+    polar?: PlotSpec["polar"];
   }
   | { piece: "labels"; labels: ReadonlyMap<string, string | null> }
   | { piece: "theme"; theme: Partial<PlotSpec["theme"]>; whole: boolean }
@@ -149,6 +150,8 @@ export interface Arrangement {
   layout: Partial<LayoutSpec>;
   annotation: Partial<AnnotationSpec>;
   keysAt: "top" | "bottom" | "right" | "left" | "none" | null;
+  /** Names of the columns of a lattice of all against all, whose rows and columns share their axes. */
+  matrix?: readonly string[];
 }
 
 /** A picture and its pieces. */

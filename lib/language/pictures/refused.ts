@@ -11,7 +11,6 @@ const STILL = "Pictures stand still here: facet_wrap() shows a panel for each st
 const SAMPLES = "geom_violin() with geom_boxplot(width = 0.1) shows a sample's shape";
 
 const REFUSED: Readonly<Record<string, string>> = {
-  coord_polar: STRAIGHT,
   coord_radial: STRAIGHT,
   coord_sf: MAPS,
   coord_map: MAPS,
@@ -24,9 +23,6 @@ const REFUSED: Readonly<Record<string, string>> = {
   transition_states: STILL,
   animate: STILL,
   ggMarginal: "geom_rug() shows each variable's values along its axis",
-  ggpairs: "pairs(d) shows every variable against every other",
-  ggcorrplot: "geom_tile() of cor() in long form, with scale_fill_gradient2(), is the same picture",
-  corrplot: "geom_tile() of cor() in long form, with scale_fill_gradient2(), is the same picture",
   geom_quantile: 'geom_smooth(method = "lm") draws the mean, and geom_boxplot() quantiles by group',
   stat_quantile: 'geom_smooth(method = "lm") draws the mean, and geom_boxplot() quantiles by group',
   geom_density_ridges: SAMPLES,

@@ -79,13 +79,21 @@ function addedToArrangement(a: PlotValue, pieces: readonly Piece[], all: boolean
   for (const p of pieces) {
     if (p.piece === "layout") layout = { ...layout, ...p.layout };
     else if (p.piece === "annotation") annotation = { ...annotation, ...p.annotation };
-    else others.push(p);
+    else if (a.arranged!.matrix && p.piece === "labels") {
+      const { title = null, subtitle = null, caption = null } = Object.fromEntries(p.labels);
+      annotation = {
+        ...annotation,
+        ...(title === null ? {} : { title }),
+        ...(subtitle === null ? {} : { subtitle }),
+        ...(caption === null ? {} : { caption }),
+      };
+    } else others.push(p);
     if (all && p.piece === "theme" && p.theme.keys) keysAt = p.theme.keys;
   }
   const { plots } = a.arranged!;
   const last = plots.findLastIndex((p) => p !== null);
   const added = others.length === 0 ? plots : plots.map((p, i) => {
-    if (!p || !all && i !== last) return p;
+    if (!p || !all && i !== last && !a.arranged!.matrix) return p;
     return p.arranged
       ? addedToArrangement(p, others, all)
       : plotOf({ ...p, pieces: [...p.pieces, ...others] });

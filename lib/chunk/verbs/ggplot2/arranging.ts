@@ -9,6 +9,7 @@ import type {
   ArrangedFigure,
   ArrangedPart,
   LayerKey,
+  LayerPanel,
   LayersFigure,
 } from "../../../render/figure/grammar/types.ts";
 import type { ShownFigure } from "../../../render/shown.ts";
@@ -174,9 +175,58 @@ function picturesOf({ arranged }: PlotValue): number {
   return arranged ? arranged.plots.reduce((n, p) => n + (p ? picturesOf(p) : 0), 0) : 1;
 }
 
+/** All against all: one picture whose panels of a row and of a column share their axes. */
+function matrixShown({ plots, annotation }: Arrangement, names: readonly string[]): ShownFigure {
+  const n = names.length;
+  const figures = plots.map((p) => p ? built(p).data as LayersFigure : null);
+  const first = figures[0]!;
+  const panels = figures.flatMap((figure, k): LayerPanel[] => {
+    const panel = figure?.panels[0], row = Math.floor(k / n), column = k % n;
+    if (!panel) return [];
+    return [{
+      ...panel,
+      row,
+      column,
+      top: row === 0 ? names[column]! : "",
+      right: column === n - 1 ? names[row]! : "",
+      // a density and a count have a scale of their own, which is no column's
+      y: row === column ? { ...panel.y, ticks: [] } : panel.y,
+    }];
+  });
+  const table = new Map<string, LayersFigure["table"][number]>();
+  for (const figure of figures) {
+    for (const column of figure?.table ?? []) {
+      if (names.includes(column.name)) table.set(column.name, column);
+    }
+  }
+  const { title = "", subtitle = "", caption = "" } = annotation;
+  const data: LayersFigure = {
+    ...first,
+    title,
+    subtitle,
+    caption,
+    x: "",
+    y: "",
+    panels,
+    keys: [],
+    shares: { x: true, y: true, grid: true },
+    table: [...table.values()],
+  };
+  const what = `${n} variables against each other: ${names.join(", ")}`;
+  return {
+    kind: "figure",
+    figure: "layers",
+    data,
+    alt: title === "" ? what : `${title}: ${what}`,
+    width: null,
+    height: null,
+  };
+}
+
 /** Pictures beside each other as they are shown. */
 export function arrangementShown(plot: PlotValue): ShownFigure {
   const own = plot.arranged!;
+  if (own.matrix) return matrixShown(own, own.matrix);
   const marks = own.annotation.tags === undefined && !own.plots.some((p) => p?.arranged)
     ? null
     : { next: 0 };

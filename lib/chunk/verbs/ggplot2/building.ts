@@ -126,6 +126,7 @@ export function specOf(plot: PlotValue): PlotSpec {
     flip: coords.at(-1)?.flip === true,
     ratio: coords.at(-1)?.ratio ?? null,
     bent: coords.at(-1)?.bent ?? null,
+    polar: coords.at(-1)?.polar ?? null,
     zoom: { x: null, y: null, expand: true, ...coords.at(-1)?.zoom },
     labels,
     theme,

@@ -69,6 +69,24 @@ function bent(call: Call): Value {
   return pieces({ ...zoom(call), bent: { x: of("x"), y: of("y") } });
 }
 
+/** `coord_polar()`: an angle and a distance from the middle. */
+function polar(call: Call): Value {
+  const direction = call.number("direction", 1);
+  if (direction !== 1 && direction !== -1) {
+    fail("wrong-argument", "direction is 1, with the clock, or -1", {
+      span: call.spanOf("direction"),
+    });
+  }
+  return pieces({
+    piece: "coord",
+    polar: {
+      theta: call.choice("theta", ["x", "y"], "x"),
+      start: call.number("start", 0),
+      direction,
+    },
+  });
+}
+
 const COORD = "xlim?, ylim?, expand?, clip?, default?";
 
 /** What base graphics call words that `labs()` has: R takes them, and they say nothing. */
@@ -306,6 +324,12 @@ export const PICTURES: readonly Verb[] = [
     `x?, y?, ${COORD}`,
     "axes that are bent after all is computed",
     bent,
+  ),
+  verb(
+    "coord_polar",
+    "theta?, start?, direction?, clip?",
+    "one axis is an angle, the other a distance from the middle",
+    polar,
   ),
   verb("expand_limits", "...", "values that axes show as well", include),
   verb("labs", "...", "words of axes, keys and above the picture", labs),

@@ -8,6 +8,7 @@ import { COLOURING } from "./colouring.ts";
 import { LAYERS } from "./layers.ts";
 import { PICTURES } from "./pictures.ts";
 import { PLACING } from "./placing.ts";
+import { QUICK } from "./quick.ts";
 import { SCALING } from "./scaling.ts";
 import { THEMES } from "./theming/themes.ts";
 
@@ -18,4 +19,5 @@ export const GGPLOT2: readonly Verb[] = [
   ...SCALING,
   ...COLOURING,
   ...THEMES,
+  ...QUICK,
 ];

@@ -4,50 +4,21 @@
  *
  * @module
  */
-import { fail, type Span } from "../../../diagnostic.ts";
-import { Scope } from "../../../language/values/scope.ts";
+import { fail } from "../../../diagnostic.ts";
 import { type Frame, isFrame, namesOf } from "../../../language/values/value.ts";
 import type { Value as LanguageValue } from "../../../language/values/value.ts";
-import type { Expr } from "../../../syntax/expr.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
-import { parseExpression } from "../../../syntax/parse.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import type { Value } from "../../values/value.ts";
 import { asFrameOf } from "../ggplot2/layers.ts";
 
+export { composed } from "../../evaluation/composed.ts";
+
 /** A text as R quotes it. */
 export const quoted = (text: string): string => JSON.stringify(text);
 /** A name as R writes it. */
 export const named = (name: string): string => `\`${name.replaceAll("`", "\\`")}\``;
-
-/** An expression all of which stands in one place, where its faults then are. */
-function placedAt<T>(node: T, { start, end }: Span): T {
-  if (Array.isArray(node)) return node.map((n) => placedAt(n, { start, end })) as T;
-  if (node === null || typeof node !== "object") return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [
-      key,
-      key === "start" ? start : key === "end" ? end : placedAt(value, { start, end }),
-    ]),
-  ) as T;
-}
-
-/**
- * The value of a text of R's in the place of a call.
- *
- * @param bound values that it knows by name besides what the call sees
- */
-export function composed(
-  call: Call,
-  text: string,
-  bound: Readonly<Record<string, LanguageValue>>,
-): Value {
-  const scope = new Scope(call.scope.inner);
-  for (const [name, value] of Object.entries(bound)) scope.set(name, value);
-  const expr: Expr = placedAt(parseExpression(text), call.span);
-  return call.context.evaluate(expr, call.context.scopeAt(scope));
-}
 
 /** The table of an argument. */
 export function frameIn(call: Call, name = "data"): Frame {

@@ -38,6 +38,8 @@ import {
 import { formOf, plotByFormula } from "./fits/of_fits.ts";
 import { plotRegression } from "./fits/regression.ts";
 import { plotComparisons } from "./fits/comparisons.ts";
+import { plotComponents } from "./multivariate/components.ts";
+import { plotTree } from "./multivariate/dendrogram.ts";
 import { pairs } from "./pairs.ts";
 import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
@@ -313,7 +315,10 @@ function plot(call: Call): Value {
   else if (inherits(own, "density")) plotDensity(call, own);
   else if (inherits(own, "stepfun")) plotSteps(call, own);
   else if (own.type === "closure" || own.type === "builtin") plotFunction(call, own);
-  else if (plotTable(call, own) || plotComparisons(call, own)) return NULL;
+  else if (
+    plotTable(call, own) || plotComparisons(call, own) || plotTree(call, own) ||
+    plotComponents(call, own)
+  ) return NULL;
   else if (call.has("y") && call.value("y").kind !== "null" && isGroup(x)) {
     plotPair(
       call,
@@ -340,7 +345,7 @@ function plot(call: Call): Value {
 export const PLOT: Verb = verb(
   "plot",
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
-    "data?, subset?, formula?, from?, to?, which?, id.n?, caption~, ask~, horizontal?, names?, varwidth?, " +
+    "data?, subset?, formula?, from?, to?, which?, id.n?, hang?, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
     "freq?, labels?, form?, abline?, comparisons?, by?, colors?, CIs?, PIs!FALSE, alpha?, adjust?, " +
     'int.adjust!"none"',

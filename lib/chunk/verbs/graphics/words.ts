@@ -13,6 +13,8 @@ import { interactionPlotOfCells } from "./interaction.ts";
 import { legend } from "./legend.ts";
 import { LOOKS, looksWithout } from "./drawing/opening.ts";
 import { axis, box, grid, mtext, rug, title } from "./margins.ts";
+import { biplot, screeplot } from "./multivariate/components.ts";
+import { rectTree } from "./multivariate/dendrogram.ts";
 import { palette } from "./drawing/palette.ts";
 import { addPlaces, matplot } from "./points.ts";
 import { mosaicplot, pie } from "./shares.ts";
@@ -65,6 +67,25 @@ const BEGINNING: readonly Verb[] = [
     `y, form?, abline?, ${LOOKS}, datax?, plot.it?`,
     "values against normal quantiles",
     qqnorm,
+  ),
+  silent(
+    verb(
+      "biplot",
+      "x, choices?, scale?, pc.biplot?, var.axes?, col?, cex?, xlabs?, ylabs?, expand?, xlim~, ylim~, arrow.len?, main?, sub~, xlab?, ylab?",
+      "rows and variables on two principal components",
+      biplot,
+    ),
+  ),
+  silent(
+    verb("screeplot", "x, npcs?, type?, main?", "variances of principal components", screeplot),
+  ),
+  silent(
+    verb(
+      "rect.hclust",
+      "tree, k?, which!NULL, x!NULL, h?, border?, cluster!NULL",
+      "boxes about clusters of a tree",
+      rectTree,
+    ),
   ),
   verb("qqplot", `x, y, plot.it?, ${LOOKS}`, "quantiles of two samples", qqplot),
   silent(

@@ -5,6 +5,10 @@
  */
 import { GGPLOT2 } from "../ggplot2/words.ts";
 import { GGTEXT } from "../ggtext/elements.ts";
+import { COPLOT } from "../graphics/multivariate/coplot.ts";
+import { CORRPLOT } from "../corrplot/corrplot.ts";
+import { GGALLY } from "../GGally/pairs.ts";
+import { GGCORRPLOT } from "../ggcorrplot/ggcorrplot.ts";
 import { COWPLOT } from "../cowplot/words.ts";
 import { GGPUBR } from "../ggpubr/words.ts";
 import { GGREPEL } from "../ggrepel/words.ts";
@@ -14,5 +18,17 @@ import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
-  pictures: [...GGPLOT2, ...PATCHWORK, ...COWPLOT, ...GGPUBR, ...GRID_EXTRA, ...GGREPEL, ...GGTEXT],
+  pictures: [
+    ...GGPLOT2,
+    ...PATCHWORK,
+    ...COWPLOT,
+    ...GGPUBR,
+    ...GRID_EXTRA,
+    ...GGREPEL,
+    ...GGTEXT,
+    ...COPLOT,
+    ...CORRPLOT,
+    ...GGCORRPLOT,
+    ...GGALLY,
+  ],
 };

@@ -190,7 +190,8 @@ export function layoutOf(
       top: tops[r]!,
       bottom: bottoms[r]!,
       shows: shows(panel),
-      slant,
+      // numbers lie level where only names need the angle
+      slant: figure.angle !== null || panel.x.names ? slant : 0,
     };
   });
   const deep = sum(tops, rows) + sum(heights, rows) + sum(bottoms, rows) + rowGap * (rows - 1);

@@ -11,6 +11,7 @@ import { keysOf } from "./keys.ts";
 import { looksOf } from "./looks.ts";
 import type { LookScale } from "./scales.ts";
 import type { PlotSpec, Row } from "./spec.ts";
+import { aboutMiddle, polarAxis } from "./polar.ts";
 import { coordinated } from "./transforming.ts";
 import type { LayerAxis, LayerMark, LayerPanel, LayersFigure, Place } from "./types.ts";
 
@@ -61,8 +62,15 @@ export function axesOf(plot: PlotSpec, built: Built): PanelAxes[] {
 
 /** The picture that an author asks for. */
 export function buildLayers(plot: PlotSpec): LayersFigure {
-  const built = compute(plot), axes = axesOf(plot, built);
-  const { theme, facet } = plot;
+  const built = compute(plot);
+  const { theme, facet, polar } = plot;
+  const level = (which: "x" | "y"): number | null => built[which].levels?.length ?? null;
+  const axes = polar
+    ? axesOf(plot, built).map(({ x, y }) => ({
+      x: polarAxis(x, level("x"), polar.theta === "x"),
+      y: polarAxis(y, level("y"), polar.theta === "y"),
+    }))
+    : axesOf(plot, built);
   // heights of dots on each other are no numbers
   const piled = plot.layers.every((l) => l.geom === "dotplot" && l.params.binaxis !== "y");
   const strip = (text: string): string => theme.noStrips ? "" : text;
@@ -85,6 +93,10 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
       y: { ...ay, shown: ay.shown && !theme.hideY && !noY && !piled },
       marks: plot.flip ? marks.map(turned) : marks,
     };
+    if (polar) {
+      const shows = { grid: theme.grid, x: placed.x.shown, y: placed.y.shown };
+      return aboutMiddle(placed, polar, shows);
+    }
     return plot.bent ? coordinated(placed, plot.bent) : placed;
   });
   const word = (name: string): string => plot.labels.get(name) ?? "";
@@ -113,12 +125,12 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     keys: theme.keys === "none" ? [] : keysOf(plot, built),
     keysAt: theme.keys === "none" ? "top" : theme.keys,
     ...(theme.keysOn ? { keysOn: theme.keysOn } : {}),
-    ratio: plot.ratio,
+    ratio: polar ? 1 : plot.ratio,
     ...(theme.aspect ? { aspect: theme.aspect } : {}),
     angle: theme.angle ?? plot.scales.get(plot.flip ? "y" : "x")?.guide?.angle ?? null,
-    grid: theme.grid,
-    ...(theme.bare ? { bare: true } : {}),
-    ...(theme.border ? { border: true } : {}),
+    grid: theme.grid && !polar,
+    ...(theme.bare || polar ? { bare: true } : {}),
+    ...(theme.border && !polar ? { border: true } : {}),
     ...(theme.titleAt ? { titleAt: theme.titleAt } : {}),
     ...(theme.subtitleAt ? { subtitleAt: theme.subtitleAt } : {}),
     ...(theme.captionAt === undefined ? {} : { captionAt: theme.captionAt }),

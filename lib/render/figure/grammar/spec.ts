@@ -211,6 +211,13 @@ export interface FacetSpec {
   stripY?: "left" | "right";
 }
 
+/** Coordinates about a middle: which axis is the angle, in radians from above, and which way round it goes. */
+export interface PolarSpec {
+  theta: "x" | "y";
+  start: number;
+  direction: 1 | -1;
+}
+
 /** A whole picture. */
 export interface PlotSpec {
   layers: readonly LayerSpec[];
@@ -219,6 +226,7 @@ export interface PlotSpec {
   flip: boolean;
   /** Transformations of the coordinates, after all is computed. */
   bent?: { x: Trans; y: Trans } | null;
+  polar?: PolarSpec | null;
   ratio: number | null;
   /** Ranges that are shown, all data kept. */
   zoom: { x: [number, number] | null; y: [number, number] | null; expand: boolean };

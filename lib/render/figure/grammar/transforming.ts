@@ -16,14 +16,14 @@ export interface Bent {
 const STEPS = 24;
 
 /** A line with places between its places. */
-function finer(line: readonly Place[], closed: boolean): Place[] {
+export function finer(line: readonly Place[], closed: boolean, steps = STEPS): Place[] {
   const out: Place[] = [];
   line.forEach((p, i) => {
     const next = line[i + 1] ?? (closed ? line[0] : undefined);
     out.push(p);
     if (!next || line.length > 60) return;
-    for (let k = 1; k < STEPS; k++) {
-      const t = k / STEPS;
+    for (let k = 1; k < steps; k++) {
+      const t = k / steps;
       out.push([p[0] + t * (next[0] - p[0]), p[1] + t * (next[1] - p[1])]);
     }
   });
