@@ -10,7 +10,6 @@ import type { Value as LanguageValue } from "../../../language/values/value.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
-import type { Value } from "../../values/value.ts";
 import { asFrameOf } from "../ggplot2/layers.ts";
 
 export { composed } from "../../evaluation/composed.ts";
