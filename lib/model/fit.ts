@@ -26,12 +26,20 @@ import type { MmrmWritten } from "./mmrm_written.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
 import type { WeightlessRows } from "./formula/weightless.ts";
 import type { ModelKind, ModelWords } from "./model_kind.ts";
-import type { MeanSlopes, ModelPart, ProfileLimits } from "./model_part.ts";
+import type {
+  Coefficient,
+  MarginalLimits,
+  MeanSlopes,
+  ModelPart,
+  ProfileLimits,
+} from "./model_part.ts";
 import type { Stratum } from "./stratum.ts";
 
 export type {
+  Coefficient,
   CovarianceEstimate,
   EffectBlock,
+  MarginalLimits,
   MeanSlopes,
   ModelKind,
   ModelPart,
@@ -44,18 +52,6 @@ export type {
   Stratum,
   VarianceComponent,
 };
-
-/** A coefficient; an aliased one has estimate and standard error null. */
-export interface Coefficient {
-  /** As R names it: `Day7:TrtB`. */
-  name: string;
-  /** In units of the response per unit of the column. */
-  estimate: number | null;
-  /** Null also where no residual degree of freedom is left. */
-  standardError: number | null;
-  /** The data cannot tell it from other coefficients; it is left out. */
-  aliased: boolean;
-}
 
 /** By what criterion a fit stands where it does. */
 export interface Likelihood {
@@ -288,6 +284,11 @@ export interface GeneralizedMixedModel extends MixedEffects {
   readonly pseudo: PseudoInformation | null;
   /** −2 log of the restricted pseudo-likelihood, of a fit by it: of its own pseudo-data. */
   readonly criterion: number | null;
+  /**
+   * Limits where twice the log likelihood has fallen by `rise`, in the order of `MarginalLimits`.
+   * @throws DiagnosticError `no-profile` of restricted or pseudo-likelihoods
+   */
+  profile(rise: number): MarginalLimits[];
   /** A marginal likelihood has no largest value to be compared with. */
   readonly deviance: null;
   /** Linear predictor of the mean by row, with the random effects at their modes. */

@@ -6,7 +6,8 @@
 import { fitOfUnits } from "../fitted/fit_of_units.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Table } from "../../data/table.ts";
-import { auditModel } from "./audit_model.ts";
+import { otherParts, partOf } from "../fitted/all_parts.ts";
+import { auditModel, auditRandom } from "./audit_model.ts";
 import { auditStrata, auditUnits } from "./audit_units.ts";
 import type { Design } from "../declared/design.ts";
 import { type Finding, unacknowledged } from "./finding.ts";
@@ -56,9 +57,36 @@ export function audit(
   const found = auditUnits(ofUnits, table).filter((f) =>
     !(f.code === "pseudo-replication" && declared !== null)
   );
-  const all = [...units, ...found, ...auditModel(fit, declared)];
+  const all = [...units, ...found, ...auditModel(fit, declared), ...auditParts(fit, table)];
   return unacknowledged(distinct(all), options.acknowledge ?? []);
 }
+
+/**
+ * Zeros of their own are a response like another: a treatment given to compartments is compared between
+ * compartments there too. Random effects of every part may have no variance.
+ */
+function auditParts(fit: Fit, table: Table): Finding[] {
+  return otherParts(fit).flatMap((name): Finding[] => {
+    const part = partOf(fit, name)!;
+    const { what, argument } = OF_PARTS[name];
+    const units = name === "zero"
+      ? auditUnits(part, table).filter((f) => f.code === "pseudo-replication")
+      : [];
+    return [...units, ...(part.mixed ? auditRandom(part.mixed) : [])].map((f) => ({
+      ...f,
+      subject: `${f.subject} in ${argument}`,
+      message: `${what}: ${f.message}`,
+      ...(f.hint === undefined
+        ? {}
+        : { hint: f.hint.replace(/^(?:Add|Fit \S+ with) (\(.*?\))/, `Add $1 to ${argument}`) }),
+    }));
+  });
+}
+
+const OF_PARTS = {
+  zero: { what: "In the zeros of their own", argument: "ziformula" },
+  dispersion: { what: "In the dispersion", argument: "dispformula" },
+} as const;
 
 /** Whether the fit is one of the design: it names at least one of its treatment factors. */
 function concerns(design: Design, fit: Fit): boolean {

@@ -24,8 +24,10 @@ export interface ModelColumns {
 /** The columns that a fit's formula mentions. */
 export function modelColumns(fit: Fit): ModelColumns {
   const formula = parseFormula(fit.formula);
+  // a part of a model has the model's response
+  const response = formula.response ?? fit.parsed.response;
   return {
-    response: formula.response ? namesIn(formula.response) : [],
+    response: response ? namesIn(response) : [],
     fixed: [...new Set(fit.fixed.variables.flatMap((v) => v.sources))],
     groups: formula.random.map((t) => [...new Set(t.group.factors.flatMap((e) => namesIn(e)))]),
   };

@@ -16,9 +16,14 @@ export function auditModel(fit: Fit, design: Design | null): Finding[] {
   return [
     ...factorsAsNumbers(fit, design),
     ...emptyCells(fit),
-    ...(fit.mixed ? [...fewLevels(fit.mixed), ...zeroVariances(fit.mixed)] : []),
+    ...(fit.mixed ? auditRandom(fit.mixed) : []),
     ...auditVariances(fit),
   ];
+}
+
+/** Rules about random effects. */
+export function auditRandom(mixed: MixedEffects): Finding[] {
+  return [...fewLevels(mixed), ...zeroVariances(mixed)];
 }
 
 /** What the data of a lost variance say of it, as the fit remarks. */

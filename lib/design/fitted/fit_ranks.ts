@@ -22,6 +22,7 @@ import { type FactorSet, setOf, within } from "../structure/lattice.ts";
 import { unitLevels } from "./fit_balance.ts";
 import type { Fit } from "../../model/fit.ts";
 import { type Block, indicatorBlock, MOST_COLUMNS, rankIncrements } from "./rank_by_block.ts";
+import { hasNormalErrors } from "../structure/mean_squares.ts";
 import type { RandomGroup } from "./random_terms.ts";
 import type { ExpectedMeanSquares, Stratum } from "../structure/structure.ts";
 
@@ -199,7 +200,7 @@ function lettered(
 }
 
 function notesOf(parts: FitParts, reason: string, counted: boolean): Note[] {
-  const mixed = parts.groups.length > 0;
+  const mixed = parts.groups.length > 0 && hasNormalErrors(parts.fit);
   const notes: Note[] = [{
     code: reason,
     text: `${REASONS[reason] ?? REASONS.unbalanced!}: df are ranks` +

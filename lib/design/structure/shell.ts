@@ -7,19 +7,22 @@
  *
  * @module
  */
-import { requireMeanSquares } from "./mean_squares.ts";
+import { fail } from "../../diagnostic.ts";
+import { hasNormalErrors } from "./mean_squares.ts";
+import { type OtherPart, partOf } from "../fitted/all_parts.ts";
+import { linkStructure } from "../fitted/link_structure.ts";
 import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { AnovaShell, ShellRow, ShellStratum, SynthesisedError } from "./anova_shell.ts";
 import type { Design } from "../declared/design.ts";
 import {
-  type ErrorPart,
-  errorTermOf,
-  errorTermOfUnits,
-  isOneLine,
-  lineExpectation,
-  satterthwaite,
-} from "../fitted/error_term.ts";
+  type Against,
+  expectedMeanSquareText,
+  noteTests,
+  stratumName,
+  testedAgainst,
+  unitsAgainst,
+} from "./tested_against.ts";
 import { within } from "./lattice.ts";
 import { unitStructure } from "../fitted/fit_of_units.ts";
 import type { SymbolTable } from "./factor_letters.ts";
@@ -42,6 +45,8 @@ export interface ShellOptions {
   strata?: "separate" | "pooled";
   /** Letters for a fit's factors; a design has its own. */
   symbols?: SymbolTable;
+  /** Of which predictor of a fit: that of the mean (default), of zeros of their own, of the dispersion. */
+  part?: "mean" | OtherPart;
 }
 
 /** The structure of a design or a fit. */
@@ -71,8 +76,10 @@ export function structureOf(source: Design | Fit, symbols?: SymbolTable): Struct
  * ```
  */
 export function anovaShell(source: Design | Fit, options: ShellOptions = {}): AnovaShell {
-  requireMeanSquares(source, "shell");
-  const structure = structureOf(source, options.symbols);
+  const part = partAsked(source, options.part ?? "mean");
+  const structure = hasNormalErrors(part)
+    ? structureOf(part, options.symbols)
+    : linkStructure(part as Fit, options.part ?? "mean", options.symbols);
   const strata = options.strata ?? "separate";
   const notes = [...structure.notes];
   const rows = strata === "pooled" ? pooledRows(structure, notes) : separateRows(structure);
@@ -88,6 +95,15 @@ export function anovaShell(source: Design | Fit, options: ShellOptions = {}): An
     balanced: structure.balanced,
     notes,
   };
+}
+
+/** The predictor that is asked for, as a model. */
+function partAsked(source: Design | Fit, part: "mean" | OtherPart): Design | Fit {
+  if (part === "mean") return source;
+  const found = source.kind === "design" ? null : partOf(source, part);
+  return found ?? fail("no-such-part", `There is no ${part} part to have a shell`, {
+    hint: "ziformula and dispformula of glmmTMB() make parts beside the mean",
+  });
 }
 
 /** Strata with their numbers of units and the letters of their variances. */
@@ -115,46 +131,32 @@ function row(
     source: part.source,
     symbolic: text,
     df: evaluateSymbolic(text, structure.counts),
-    expectedMeanSquare: expectedMeanSquareText(part.meanSquare, q),
+    expectedMeanSquare: Object.keys(part.meanSquare).length === 0 && q === null
+      ? ""
+      : expectedMeanSquareText(part.meanSquare, q),
     meanSquare: part.meanSquare,
     ...against,
   };
 }
 
-/** `σ² + 2σ²_{Blk:Main} + Q(A)`. */
-function expectedMeanSquareText(
-  meanSquare: Readonly<Record<string, number>>,
-  q: string | null,
-): string {
-  const terms = Object.entries(meanSquare).map(([name, coefficient]) => {
-    const value = Number.isInteger(coefficient) ? coefficient : Number(coefficient.toPrecision(4));
-    const symbolText = name === "residual" ? "σ²" : `σ²_{${name}}`;
-    return value === 1 ? symbolText : `${value}${symbolText}`;
-  });
-  if (q !== null) terms.push(`Q(${q})`);
-  return terms.join(" + ");
-}
-
-const stratumName = (structure: Structure, i: number): string =>
-  structure.strata[i]!.lowest ? "Error" : structure.strata[i]!.unit;
-
 function separateRows(structure: Structure): ShellRow[] {
   const untreated = structure.fixed.length === 0;
   return structure.strata.flatMap((stratum, i) => {
     const name = stratumName(structure, i);
-    const meanSquare = structure.balanced || stratum.lowest ? meanSquareOf(structure, i) : {};
+    const known = !structure.distribution && (structure.balanced || stratum.lowest);
+    const meanSquare = known ? meanSquareOf(structure, i) : {};
     const terms = fixedIn(structure, i).filter((t) => t.dfCount > 0);
     const left = errorDf(structure, i);
     const rows = terms.map((term) =>
       row(
         structure,
         { stratum: name, source: term.label, symbolic: { lead: term.df, minus: [] }, meanSquare },
-        structure.balanced || stratum.lowest ? term.label : null,
-        againstOf(structure, errorTermOf(structure, term)) ?? { untested: true },
+        known ? term.label : null,
+        testedAgainst(structure, term),
       )
     );
     if (left > 0) {
-      const against = untreated ? againstOf(structure, errorTermOfUnits(structure, i)) ?? {} : {};
+      const against = untreated ? unitsAgainst(structure, i) : {};
       rows.push(row(
         structure,
         { stratum: name, source: name, symbolic: errorSymbolic(structure, i), meanSquare },
@@ -163,101 +165,6 @@ function separateRows(structure: Structure): ShellRow[] {
       ));
     }
     return rows;
-  });
-}
-
-/** How a row says what it is tested against. */
-type Against = Pick<ShellRow, "testedAgainst" | "synthesised" | "untested">;
-
-function againstOf(structure: Structure, parts: readonly ErrorPart[] | null): Against | null {
-  if (!parts) return null;
-  if (isOneLine(parts)) return { testedAgainst: stratumName(structure, parts[0]!.stratum) };
-  const each = parts.map(({ stratum, coefficient }) => ({
-    source: stratumName(structure, stratum),
-    coefficient,
-    df: errorDf(structure, stratum),
-  })).sort((a, b) => Math.sign(b.coefficient) - Math.sign(a.coefficient));
-  const text = signed(each.map((p) => ({ ...p, name: `MS(${p.source})` })));
-  const squares = each.map((p) => `${squared(p.coefficient)}MS(${p.source})²/${p.df}`);
-  const expected: Record<string, number> = {};
-  for (const { stratum, coefficient } of parts) {
-    for (const [name, k] of Object.entries(lineExpectation(structure, stratum)!)) {
-      expected[name] = (expected[name] ?? 0) + coefficient * k;
-    }
-  }
-  for (const name of Object.keys(expected)) {
-    if (Math.abs(expected[name]!) < 1e-8) delete expected[name];
-  }
-  return {
-    synthesised: {
-      parts: each,
-      text,
-      expectedMeanSquare: expectedMeanSquareText(expected, null),
-      df: `(${text})² / (${squares.join(" + ")})`,
-      ...fittedDf(structure, parts),
-    },
-  };
-}
-
-/** Satterthwaite's df by the variances of the fit. */
-function fittedDf(
-  structure: Structure,
-  parts: readonly ErrorPart[],
-): Pick<SynthesisedError, "fittedDf"> {
-  const { fitted } = structure;
-  if (!fitted) return {};
-  const lines = parts.map(({ stratum, coefficient }) => ({
-    coefficient,
-    meanSquare: Object.entries(lineExpectation(structure, stratum) ?? {})
-      .reduce((sum, [name, k]) => sum + k * (fitted[name] ?? NaN), 0),
-    df: errorDf(structure, stratum),
-  }));
-  const { df } = satterthwaite(lines);
-  return Number.isFinite(df) ? { fittedDf: df } : {};
-}
-
-function signed(parts: readonly { name: string; coefficient: number }[]): string {
-  return parts.map(({ name, coefficient }, i) => {
-    const size = Number(Math.abs(coefficient).toPrecision(4));
-    const sign = coefficient < 0 ? "− " : i === 0 ? "" : "+ ";
-    return `${sign}${size === 1 ? "" : `${size} `}${name}`;
-  }).join(" ");
-}
-
-function squared(coefficient: number): string {
-  const size = Number((coefficient ** 2).toPrecision(4));
-  return size === 1 ? "" : `${size} `;
-}
-
-/** Remarks on rows without an exact test. */
-function noteTests(structure: Structure, rows: readonly ShellRow[], notes: Note[]): void {
-  for (const { source, synthesised } of rows) {
-    if (!synthesised) continue;
-    notes.push({
-      code: "no-exact-test",
-      text: `${source} has no exact test: it is tested approximately against ` +
-        `${synthesised.text}, which expects ${synthesised.expectedMeanSquare}, on ` +
-        `${synthesised.df} df (Satterthwaite)${
-          synthesised.fittedDf === undefined
-            ? ""
-            : `, which the fitted variances make ${Number(synthesised.fittedDf.toPrecision(4))}`
-        }`,
-      data: {
-        source,
-        parts: synthesised.parts.map((p) => p.source),
-        ...(synthesised.fittedDf === undefined ? {} : { df: synthesised.fittedDf }),
-      },
-    });
-  }
-  const untested = rows.filter((r) => r.untested).map((r) => r.source);
-  if (untested.length === 0) return;
-  notes.push({
-    code: "no-test",
-    text: `${untested.join(" and ")} ${untested.length > 1 ? "have" : "has"} no test: ` +
-      (structure.balanced
-        ? "no mean squares have the expectation that the denominator needs"
-        : "no replicated units are left to tell the effects from"),
-    data: { terms: untested },
   });
 }
 

@@ -100,6 +100,11 @@ export interface Structure {
   expected?: ExpectedMeanSquares;
   /** Of a fit: its estimate of each component; left out where the data tell not all of them. */
   fitted?: Readonly<Record<string, number>>;
+  /**
+   * Of a response that is not normal: the distribution that its lowest stratum is in. Lines have units and
+   * df, and no mean squares.
+   */
+  distribution?: string;
   /** Remarks. */
   notes: readonly Note[];
 }

@@ -12,6 +12,7 @@ import type {
   GeneralizedLinearModel,
   GeneralizedMixedModel,
   LinearMixedModel,
+  MarginalLimits,
   RandomSpread,
 } from "../../model/fit.ts";
 import { parametricBootstrap } from "../../model/mixed/bootstrap.ts";
@@ -97,7 +98,8 @@ export function confint(
       hint: "Choose wald, profile or boot",
     });
   }
-  const { random, generalized } = x;
+  const { random, generalized, marginal } = x;
+  if (marginal && method === "profile") return profiledIntervals(marginal, level);
   if (generalized && method !== "wald") return ofGeneralized(generalized, method, level);
   if (method === "wald" || !random) return waldIntervals(x, level, options.ddf);
   if (method === "profile") return byProfile(random, level);
@@ -132,6 +134,59 @@ function ofGeneralized(
     lower: limits.get(j)?.lower ?? null,
     upper: limits.get(j)?.upper ?? null,
   }));
+}
+
+/**
+ * Limits by the profile of an approximate likelihood, under R's names: of a `glmer` standard deviations and
+ * correlations as `.sig01` …, then the coefficients; of a `glmmTMB` its coefficients, then what it calls
+ * theta: logarithms of standard deviations, and ρ/√(1 − ρ²).
+ */
+export function profiledIntervals(fit: GeneralizedMixedModel, level = 0.95): Interval[] {
+  const found = fit.profile(qchisq(checkLevel(level), 1));
+  const isSpread = ({ kind }: MarginalLimits): boolean => kind === "sd" || kind === "correlation";
+  const coefficients = found.filter((l) =>
+    !isSpread(l) && (l.kind !== "dispersion" || fit.dispersionModel.length > 0)
+  );
+  const spreads = found.filter(isSpread);
+  if (fit.kind === "glmmTMB") {
+    return [
+      ...coefficients.map((l) => ({ ...l, name: `${PREFIXES[l.kind] ?? ""}${l.name}` })),
+      ...thetas(spreads),
+    ].map(({ name, estimate, lower, upper }) => ({ name, estimate, lower, upper }));
+  }
+  return [
+    ...spreads.map(({ kind, name, estimate, lower, upper }, k) => ({
+      name: `.sig${String(k + 1).padStart(2, "0")}`,
+      label: `${kind === "sd" ? "sd" : "cor"} ${name}`,
+      estimate,
+      lower,
+      upper,
+    })),
+    ...coefficients.map(({ name, estimate, lower, upper }) => ({ name, estimate, lower, upper })),
+  ];
+}
+
+/** By what glmmTMB tells the coefficients of its parts apart. */
+const PREFIXES: Readonly<Record<string, string>> = { zero: "zi~", dispersion: "d~" };
+
+/** Parameters of random effects on glmmTMB's scales: of each term deviations, then correlations. */
+function thetas(spreads: readonly MarginalLimits[]): Interval[] {
+  const there = ({ kind }: MarginalLimits, x: number | null): number | null =>
+    x === null ? null : kind === "sd" ? Math.log(x) : x / Math.sqrt(1 - x * x);
+  const numbers = new Map<string, number>();
+  return [...spreads]
+    .sort((a, b) => a.term - b.term || Number(a.kind !== "sd") - Number(b.kind !== "sd"))
+    .map((l) => {
+      const [effects = "", group = ""] = l.name.split(" | ");
+      const number = 1 + (numbers.get(l.name) ?? 0);
+      numbers.set(l.name, number);
+      return {
+        name: `theta_${effects}|${group}.${number}`,
+        estimate: there(l, l.estimate),
+        lower: there(l, l.lower),
+        upper: there(l, l.upper),
+      };
+    });
 }
 
 function byBootstrap(

@@ -16,6 +16,7 @@ import type { CovarianceParameter } from "../covariance/covariance_parameter.ts"
 import { coreOf, type MixedCore } from "./core.ts";
 import { type DeviancePoint, SpreadDeviance } from "./deviance.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
+import { type Profile, profileLimit } from "../profile_limit.ts";
 import { newton } from "./search/newton.ts";
 import { RestrictedCriterion } from "./restriction.ts";
 
@@ -31,19 +32,6 @@ export interface ProfileInterval {
   upper: number;
   /** Points of the profile that were passed on the way: ζ is signed, 0 at the estimate. */
   points: { value: number; zeta: number }[];
-}
-
-/** One profile: the minimum over the rest at a value, and its slope there. */
-interface Profile {
-  estimate: number;
-  /** First guess of the half-width at ζ = 1. */
-  unit: number;
-  /** Null outside the domain. */
-  at(value: number): { deviance: number; slope: number } | null;
-  /** Forgets the warm start. */
-  restart(): void;
-  lowest: number;
-  highest: number;
 }
 
 /**
@@ -66,64 +54,11 @@ export function profileIntervals(
   return selected.map((i) => {
     const profile = profiles[i]!();
     const points = [{ value: profile.estimate, zeta: 0 }];
-    const lower = limit(profile, ml.criterion, rise, -1, points);
-    const upper = limit(profile, ml.criterion, rise, 1, points);
+    const lower = profileLimit(profile, ml.criterion, rise, -1, points);
+    const upper = profileLimit(profile, ml.criterion, rise, 1, points);
     points.sort((a, b) => a.value - b.value);
     return { ...labels[i]!, estimate: profile.estimate, lower, upper, points };
   });
-}
-
-/** The value at which the profile has risen by `rise`, or the end of the domain if it never does. */
-function limit(
-  profile: Profile,
-  minimum: number,
-  rise: number,
-  sign: -1 | 1,
-  points: { value: number; zeta: number }[],
-): number {
-  profile.restart();
-  const goal = Math.sqrt(rise);
-  const end = sign < 0 ? profile.lowest : profile.highest;
-  let inside = profile.estimate; // ζ below the goal here
-  let outside = end;
-  let endKnown = !Number.isFinite(end);
-  let value = profile.estimate + sign * goal * profile.unit;
-  if ((value - end) * sign >= 0) value = (inside + end) / 2;
-  for (let step = 0; step < 60; step++) {
-    const here = profile.at(value);
-    if (!here) {
-      outside = value;
-      endKnown = true;
-      value = (inside + outside) / 2;
-      if (Math.abs(outside - inside) <= 1e-10 * Math.abs(outside)) return outside;
-      continue;
-    }
-    const zeta = Math.sqrt(Math.max(0, here.deviance - minimum));
-    points.push({ value, zeta: sign * zeta });
-    const miss = zeta - goal;
-    if (Math.abs(miss) < 1e-9) return value;
-    if (miss < 0) inside = value;
-    else {
-      outside = value;
-      endKnown = true;
-    }
-    const slope = zeta > 1e-6 ? here.slope / (2 * zeta) : NaN;
-    let next = value - miss / slope;
-    if (Math.abs(next - value) <= 1e-9 * Math.abs(next - profile.estimate)) return next;
-    const between = (next - inside) * sign > 0 && (next - outside) * sign < 0;
-    if (!between) {
-      if (!endKnown) { // the goal may not be reached before the end: look there once
-        const last = profile.at(end);
-        if (last && Math.sqrt(Math.max(0, last.deviance - minimum)) <= goal) return end;
-        endKnown = true;
-      }
-      next = Number.isFinite(outside)
-        ? (inside + outside) / 2
-        : value + sign * 2 * Math.abs(value - profile.estimate);
-    }
-    value = next;
-  }
-  return value;
 }
 
 function parameterLabels(fit: LinearMixedModel): { parameter: string; label: string }[] {

@@ -17,6 +17,7 @@ import { requirePlainResiduals } from "../../model/residual_structure.ts";
 import { fittedLines } from "./fitted.ts";
 import { matrixLines, matrixWhere } from "./matrix_form.ts";
 import {
+  allRandom,
   conditionLatex,
   type EquationForm,
   type Predictor,
@@ -27,7 +28,7 @@ import {
 import { brokenSum, latexWidth } from "./line_width.ts";
 import { distributionOf, fittedPartLines, partLines } from "./part_lines.ts";
 import { residualPart } from "./residual_part.ts";
-import { distributionLatex } from "./random_part.ts";
+import { distributionLatex, type RandomPart } from "./random_part.ts";
 import { below, marked, unmarked } from "./symbols.ts";
 import { whereList } from "./where_list.ts";
 import type { ShownEquation } from "../shown.ts";
@@ -116,7 +117,7 @@ function unitsOf(source: Fit | Design, symbols?: SymbolTable): readonly UnitFact
 
 function symbolicLines(notation: Notation, predictor: Predictor): string[] {
   const sub = below(notation.subscripts);
-  const distributions = predictor.random.map((_, i) => markedDistribution(predictor, i));
+  const distributions = allRandom(predictor).map(markedDistribution);
   const others = distributions.map(leftOf);
   const sum = (latex: string, terms: readonly string[], beside: readonly string[]): string[] => {
     const width = greatest([latex, ...beside, ...others].map(latexWidth));
@@ -150,9 +151,7 @@ function leftOf(line: string): string {
 }
 
 /** Both sides of a distribution marked apart: a mark may not span the alignment. */
-function markedDistribution(predictor: Predictor, i: number): string {
-  const part = predictor.random[i];
-  if (!part) return "";
+function markedDistribution(part: RandomPart): string {
   const latex = distributionLatex(part);
   const place = latex.indexOf(" &\\sim");
   const left = latex.slice(0, place), right = latex.slice(place + 2);

@@ -9,7 +9,8 @@ import type { Fit, ModelPart } from "../../model/fit.ts";
 import { formatNumber, signif } from "../number/number_format.ts";
 import type { ShownEquation } from "../shown.ts";
 import { typesetTerm } from "../typeset/typeset.ts";
-import type { PartPredictor, Predictor } from "./predictor.ts";
+import { type PartPredictor, type Predictor, randomTerms } from "./predictor.ts";
+import { sigmaLatex } from "./random_part.ts";
 import { below, textLatex } from "./symbols.ts";
 
 type Entry = ShownEquation["where"][number];
@@ -39,8 +40,12 @@ export function distributionOf(notation: Notation, predictor: Predictor, mean: s
 
 const logit = (psi: string): string => `\\log\\frac{${psi}}{1 - ${psi}}`;
 
-function sum({ intercept, fixed }: PartPredictor, letter: string): string {
-  const terms = [...(intercept ? [letter] : []), ...fixed.map((f) => f.latex)];
+function sum({ intercept, fixed, random }: PartPredictor, letter: string): string {
+  const terms = [
+    ...(intercept ? [letter] : []),
+    ...fixed.map((f) => f.latex),
+    ...randomTerms(random),
+  ];
   return terms.length > 0 ? terms.join(" + ") : "0";
 }
 
@@ -58,14 +63,24 @@ export function partLines(notation: Notation, predictor: Predictor): string[] {
 }
 
 /** Signs and numbers of estimates, as they stand in a sum. */
-function estimates({ fixed, beta }: ModelPart): string {
+function estimates({ fixed, beta }: ModelPart, predictor: PartPredictor | null): string {
   const terms = Array.from(fixed.kept, (j, k) => {
     const name = fixed.names[j]!;
     const size = formatNumber(signif(Math.abs(beta[k]!), 4));
     const of = name === "(Intercept)" ? "" : `\\,${textLatex(typesetTerm(name))}`;
     return `${beta[k]! < 0 ? "-" : "+"} ${size}${of}`;
   });
-  return terms.join(" ").replace(/^\+ /, "").replace(/^- /, "-");
+  const random = (predictor?.random ?? []).flatMap((p) => p.effects).map((e) => `+ ${e.symbol}`);
+  return [...terms, ...random].join(" ").replace(/^\+ /, "").replace(/^- /, "-");
+}
+
+/** The estimated variances of random effects. */
+function variances(predictor: PartPredictor | null): string[] {
+  return (predictor?.random ?? []).flatMap((p) => p.effects).flatMap(({ sd, deviation }) =>
+    sd === null
+      ? []
+      : [`\\hat${sigmaLatex(deviation, true)} &= ${formatNumber(signif(sd ** 2, 4))}`]
+  );
 }
 
 /** The same with the estimates. */
@@ -75,10 +90,18 @@ export function fittedPartLines(fit: Fit, notation: Notation, predictor: Predict
   const symbol = dispersionSymbol(notation, predictor);
   const hat = (latex: string): string => `\\hat${latex.startsWith("\\") ? "" : " "}${latex}`;
   return [
-    ...(zeroPart ? [`${logit(`\\hat${ZERO}${sub}`)} &= ${estimates(zeroPart)}`] : []),
-    ...(dispersionPart && symbol
-      ? [`${predictor.family.dispersion!.linear(hat(symbol))} &= ${estimates(dispersionPart)}`]
+    ...(zeroPart
+      ? [`${logit(`\\hat${ZERO}${sub}`)} &= ${estimates(zeroPart, predictor.zero)}`]
       : []),
+    ...(dispersionPart && symbol
+      ? [
+        `${predictor.family.dispersion!.linear(hat(symbol))} &= ${
+          estimates(dispersionPart, predictor.dispersion)
+        }`,
+      ]
+      : []),
+    ...variances(predictor.zero),
+    ...variances(predictor.dispersion),
   ];
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Notation, NotationTerm } from "../../design/structure/notation.ts";
-import type { Fit, ModelPart } from "../../model/fit.ts";
+import { type OtherPart, partOf } from "../../design/fitted/all_parts.ts";
+import type { Fit } from "../../model/fit.ts";
 import { expandTerms } from "../../model/formula/terms.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import { type FamilyLatex, familyLatex, type LinkLatex, linkLatex } from "./families.ts";
@@ -46,6 +47,7 @@ export interface Predictor {
 export interface PartPredictor {
   intercept: boolean;
   fixed: Predictor["fixed"];
+  random: RandomPart[];
 }
 
 const TRANSFORMS: ReadonlyMap<string, string> = new Map([
@@ -144,18 +146,19 @@ export function predictorOf(notation: Notation, fit: Fit | null, form: EquationF
   const fixed = fixedEffects(notation, fit, covariate, "");
   const { latex, words } = responseOf(notation, fit);
   const random = randomParts(notation, fit, covariate);
-  const zero = fit?.marginal?.zeroPart ?? null;
-  const dispersion = fit?.marginal?.dispersionPart ?? null;
-  const partOf = (part: ModelPart, sign: string): PartPredictor => ({
-    intercept: part.fixed.intercept,
-    fixed: fixedEffects(notation, part, covariate, sign),
-  });
-  const parts = {
-    zero: zero && partOf(zero, "z"),
-    dispersion: dispersion && partOf(dispersion, "d"),
+  const written = (name: OtherPart, sign: string): PartPredictor | null => {
+    const part = fit && partOf(fit, name);
+    return part && {
+      intercept: part.fixed.intercept,
+      fixed: fixedEffects(notation, part, covariate, sign),
+      random: randomParts(notation, part, covariate, sign),
+    };
   };
+  const zero = written("zero", "z");
+  const dispersion = written("dispersion", "d");
   return {
-    ...parts,
+    zero,
+    dispersion,
     form,
     response: latex,
     responseWords: words,
@@ -168,11 +171,21 @@ export function predictorOf(notation: Notation, fit: Fit | null, form: EquationF
   };
 }
 
-/** The sum of all effects, intercept first. */
-export function predictorSum(notation: Notation, predictor: Predictor): string[] {
-  const random = predictor.random.flatMap((p) =>
+/** Random effects as they stand in a sum. */
+export function randomTerms(parts: readonly RandomPart[]): string[] {
+  return parts.flatMap((p) =>
     p.effects.map((e) => marked(`${e.symbol}${e.times ? ` ${e.times}` : ""}`, p.term))
   );
+}
+
+/** The random effects of all predictors, the mean's first. */
+export function allRandom({ random, zero, dispersion }: Predictor): RandomPart[] {
+  return [...random, ...zero?.random ?? [], ...dispersion?.random ?? []];
+}
+
+/** The sum of all effects, intercept first. */
+export function predictorSum(notation: Notation, predictor: Predictor): string[] {
+  const random = randomTerms(predictor.random);
   const terms = [
     ...(notation.intercept ? ["\\eta_0"] : []),
     ...predictor.fixed.map((f) => f.latex),
@@ -189,5 +202,5 @@ export function residualLatex(notation: Notation): string {
 
 /** What the observations are conditional on: `b_k, p_{kl}`. */
 export function conditionLatex(predictor: Predictor): string {
-  return predictor.random.flatMap((p) => p.effects.map((e) => e.symbol)).join(", ");
+  return allRandom(predictor).flatMap((p) => p.effects.map((e) => e.symbol)).join(", ");
 }

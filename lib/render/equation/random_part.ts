@@ -34,26 +34,43 @@ export interface RandomPart {
   subscripts: readonly string[];
   levels: number;
   effects: RandomEffectPart[];
+  /** Of which predictor it is, where that is not the mean's: `z`, `d`. */
+  sign: string;
 }
 
 /** How a covariate is written: a symbol with its subscripts. */
 export type CovariateSymbol = (column: string) => { symbol: string; indicator: boolean };
 
-/** The random parts of a design or a fit, in the order of the equation. */
+/**
+ * The random parts of a design, a fit or a part of it, in the order of the equation; `sign` tells those of
+ * a part beside the mean.
+ */
 export function randomParts(
   notation: Notation,
-  fit: Fit | null,
+  fit: Pick<Fit, "mixed"> | null,
   covariate: CovariateSymbol,
+  sign = "",
 ): RandomPart[] {
   if (!fit) return notation.terms.filter((t) => t.kind === "random").map(interceptPart);
   if (!fit.mixed) return [];
-  const found = fittedParts(notation, fit.mixed, covariate);
+  const found = fittedParts(notation, fit.mixed, covariate).map((part) => withSign(part, sign));
   const order = notation.terms.filter((t) => t.kind === "random").map((t) => t.label);
   const rank = (p: RandomPart): number => {
     const place = order.indexOf(p.term);
     return place < 0 ? order.length : place;
   };
   return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** Effects of a predictor beside the mean's, told apart as its fixed effects are. */
+function withSign(part: RandomPart, sign: string): RandomPart {
+  if (sign === "") return part;
+  const effects = part.effects.map((e) => ({
+    ...e,
+    symbol: `${e.symbol}^{(${sign})}`,
+    deviation: `${e.deviation},${sign}`,
+  }));
+  return { ...part, effects, sign };
 }
 
 function interceptPart(term: NotationTerm): RandomPart {
@@ -73,6 +90,7 @@ function interceptPart(term: NotationTerm): RandomPart {
       sd: null,
       correlations: [],
     }],
+    sign: "",
   };
 }
 
@@ -136,6 +154,7 @@ function vectorPart(
     factors,
     subscripts,
     levels: term?.levels ?? 0,
+    sign: "",
     effects: rows.map((row): RandomEffectPart => {
       const number = used.get(key) ?? (row.term === "(Intercept)" ? 0 : numbered ? 0 : 1);
       used.set(key, number + 1);
@@ -185,15 +204,19 @@ export function distributionLatex(part: RandomPart): string {
     `\\begin{pmatrix} ${zeros} \\end{pmatrix}, ${covarianceLatex(part)}\\right)`;
 }
 
+/** A correlation; of two effects there is one, and it needs no subscripts. */
+export function rhoLatex({ effects, sign }: RandomPart, subscripts: string): string {
+  const sub = effects.length === 2 ? "" : `_{${subscripts}}`;
+  return `\\rho${sub}${sign === "" ? "" : `^{(${sign})}`}`;
+}
+
 /** The covariance matrix of a vector of effects in standard deviations and correlations. */
 function covarianceLatex(part: RandomPart): string {
   const rows = part.effects.map((a, i) =>
     part.effects.map((b, j) => {
       if (i === j) return sigmaLatex(a.deviation, true);
       const [low, high] = i < j ? [a, b] : [b, a];
-      const rho = part.effects.length === 2
-        ? "\\rho"
-        : `\\rho_{${Math.min(i, j)}${Math.max(i, j)}}`;
+      const rho = rhoLatex(part, `${Math.min(i, j)}${Math.max(i, j)}`);
       return `${rho}${sigmaLatex(low.deviation, false)}${sigmaLatex(high.deviation, false)}`;
     }).join(" & ")
   );

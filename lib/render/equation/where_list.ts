@@ -11,8 +11,8 @@ import { formatNumber, signif } from "../number/number_format.ts";
 import type { ShownEquation } from "../shown.ts";
 import { typesetTerm } from "../typeset/typeset.ts";
 import { partEntries } from "./part_lines.ts";
-import type { Predictor } from "./predictor.ts";
-import { type RandomEffectPart, type RandomPart, sigmaLatex } from "./random_part.ts";
+import { allRandom, type Predictor } from "./predictor.ts";
+import { type RandomEffectPart, type RandomPart, rhoLatex, sigmaLatex } from "./random_part.ts";
 import { below } from "./symbols.ts";
 
 type Entry = ShownEquation["where"][number] & { key?: string };
@@ -102,6 +102,12 @@ function estimate(x: number): string {
   return formatNumber(signif(x, 4));
 }
 
+/** On which predictor effects are that do not move the mean, by their sign. */
+const ON: Readonly<Record<string, string>> = {
+  z: " on the log-odds of a zero of its own",
+  d: " on the predictor of the dispersion",
+};
+
 function randomEntries(
   notation: Notation,
   part: RandomPart,
@@ -116,12 +122,13 @@ function randomEntries(
   const range = own ? rangeOf(own) : part.levels > 0 ? `${part.levels} levels` : "";
   return part.effects.flatMap((effect): Entry[] => {
     const [what, variance] = effectWords(effect, words);
+    const meaning = what.replace(", random", `${ON[part.sign] ?? ""}, random`);
     return [
-      { symbol: effect.symbol, term: part.term, meaning: what, ...(range ? { range } : {}) },
+      { symbol: effect.symbol, term: part.term, meaning, ...(range ? { range } : {}) },
       {
         symbol: sigmaLatex(effect.deviation, true),
         term: part.term,
-        meaning: variance,
+        meaning: `${variance}${ON[part.sign] ?? ""}`,
         ...(effect.sd === null ? {} : { range: estimate(effect.sd ** 2) }),
       },
     ];
@@ -150,7 +157,7 @@ function effectWords(effect: RandomEffectPart, words: string): [string, string] 
 function correlationEntry(part: RandomPart): Entry[] {
   if (part.effects.length < 2) return [];
   const values = part.effects.flatMap((e) => e.correlations.filter((c) => c !== null));
-  const symbol = part.effects.length === 2 ? "\\rho" : "\\rho_{ij}";
+  const symbol = rhoLatex(part, "ij");
   return [{
     symbol,
     term: part.term,
@@ -198,11 +205,11 @@ export function whereList(
   if (!additive) {
     const { mean, meaning: own } = predictor.family;
     const meaning = predictor.zero
-      ? own.replace(/^its expected value/, "its expected value where it is not such a zero")
+      ? own.replace(/^its expected value( μ)?/, "its expected value$1 where it is not such a zero")
       : own;
     entries.push({
       symbol: `${mean}${below(notation.subscripts)}`,
-      meaning: predictor.random.length > 0 ? `${meaning}, given the random effects` : meaning,
+      meaning: allRandom(predictor).length > 0 ? `${meaning}, given the random effects` : meaning,
     });
   }
   const variance: Entry = {
@@ -243,11 +250,12 @@ export function whereList(
   for (const { symbol, words, unit } of predictor.offsets) {
     entries.push({ symbol, meaning: `${words}${unit ? ` (${unit})` : ""}, known: an offset` });
   }
-  for (const effect of predictor.random.flatMap((p) => p.effects).filter((e) => e.indicator)) {
+  const random = allRandom(predictor);
+  for (const effect of random.flatMap((p) => p.effects).filter((e) => e.indicator)) {
     const meaning = `1 for observations of ${effect.column}, else 0`;
     entries.push({ symbol: effect.times, meaning });
   }
-  for (const part of predictor.random) addAll(entries, randomEntries(notation, part, units));
+  for (const part of random) addAll(entries, randomEntries(notation, part, units));
   if (additive) {
     entries.push({
       symbol: `\\varepsilon${below(notation.subscripts)}`,

@@ -72,6 +72,13 @@ function isTested(row: ShellRow): boolean {
   return /Q\(/.test(row.expectedMeanSquare);
 }
 
+/** A source of treatments; without mean squares, what is tested is one. */
+function isTreatment(row: ShellRow, shell: AnovaShell): boolean {
+  if (isTested(row)) return true;
+  const measured = shell.rows.some((r) => r.expectedMeanSquare !== "");
+  return !measured && (row.testedAgainst !== undefined || row.untested === true);
+}
+
 interface Stratum {
   name: string;
   rows: ShellRow[];
@@ -92,7 +99,9 @@ function head(layout: Layout): string {
   const th = (text: string, rest: string): string => `<th role="columnheader" ${rest}>${text}</th>`;
   return `<thead role="rowgroup"><tr role="row">${th("Source", `scope="col"`)}` +
     th("Degrees of freedom", `colspan="2" scope="colgroup"`) +
-    th("Expected mean square", `class="e e1" colspan="${layout.columns}" scope="colgroup"`) +
+    (layout.columns > 0
+      ? th("Expected mean square", `class="e e1" colspan="${layout.columns}" scope="colgroup"`)
+      : "") +
     `${th("Test", `class="l" colspan="2" scope="colgroup"`)}</tr></thead>`;
 }
 
@@ -121,7 +130,9 @@ function nestedUnit(name: string, layout: Layout): { inner: string; outer: strin
   const parts = name.split(":");
   const inner = parts[parts.length - 1] ?? name;
   const outer = parts.slice(0, -1);
-  const treatment = layout.shell.rows.some((r) => isTested(r) && r.source === inner);
+  const treatment = layout.shell.rows.some((r) =>
+    isTreatment(r, layout.shell) && r.source === inner
+  );
   const strata = strataOf(layout.shell).map((s) => s.name);
   if (treatment || outer.length === 0 || !strata.includes(outer.join(":"))) return null;
   return { inner, outer };
@@ -204,7 +215,7 @@ function row(item: ShellRow, lane: string, layout: Layout): string {
 }
 
 function isError(item: ShellRow, shell: AnovaShell): boolean {
-  return !isTested(item) && (item.source === "Error" || item.source === item.stratum ||
+  return !isTreatment(item, shell) && (item.source === "Error" || item.source === item.stratum ||
     shell.rows.some((r) => r.testedAgainst === item.source));
 }
 

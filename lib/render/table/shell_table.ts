@@ -30,11 +30,13 @@ export function shellTable(shell: AnovaShell): TableModel {
       values: df,
       cells: formatNumbers(df).map((t) => t.trim()),
     },
-    text(
-      "expected.mean.square",
-      "Expected mean square",
-      shell.rows.map((r) => r.expectedMeanSquare),
-    ),
+    ...(shell.rows.some((r) => r.expectedMeanSquare !== "")
+      ? [text(
+        "expected.mean.square",
+        "Expected mean square",
+        shell.rows.map((r) => r.expectedMeanSquare),
+      )]
+      : []),
     text("tested.against", "Tested against", shell.rows.map((r) => againstText(r))),
   ], { rowHeads: ["source"] });
 }

@@ -15,7 +15,13 @@ export function shellText(shell: AnovaShell): string[] {
       { name: "Stratum", cells: shell.rows.map((r) => r.stratum), align: "left" },
       { name: "df", cells: shell.rows.map((r) => r.symbolic), align: "right" },
       { name: "", cells: shell.rows.map((r) => `= ${formatNumber(r.df)}`), align: "left" },
-      { name: " E(MS)", cells: shell.rows.map((r) => ` ${r.expectedMeanSquare}`), align: "left" },
+      ...(shell.rows.some((r) => r.expectedMeanSquare !== "")
+        ? [{
+          name: " E(MS)",
+          cells: shell.rows.map((r) => ` ${r.expectedMeanSquare}`),
+          align: "left" as const,
+        }]
+        : []),
       {
         name: " Tested against",
         cells: shell.rows.map((r) => ` ${againstText(r)}`),

@@ -8,23 +8,31 @@ import { Table } from "../../../data/table.ts";
 import { frame, type Value } from "../../values/value.ts";
 import { ours, type Verb } from "../../evaluation/verb.ts";
 import { againstText } from "../../../design/structure/anova_shell.ts";
+import { hasNormalErrors, requireMeanSquares } from "../../../design/structure/mean_squares.ts";
 import { anovaShell } from "../../../design/structure/shell.ts";
 import { equation } from "../../../render/equation/equation.ts";
 import { numberColumn } from "../../values/frame.ts";
 import { sourceOf, withSymbols } from "./design.ts";
 import { textColumn } from "../../../data/table_from.ts";
 
+/** Predictors by the names that glmmTMB's words have for them. */
+const PARTS = { cond: "mean", zi: "zero", disp: "dispersion" } as const;
+
 function showShell(call: Call): Value {
   const source = sourceOf(call, "x");
   const strata = call.choice("strata", ["separate", "pooled"], "separate");
-  const shell = call.at("x", () => anovaShell(source, { strata, ...withSymbols(call) }));
+  const part = PARTS[call.choice("component", ["cond", "zi", "disp"], "cond")]!;
+  const shell = call.at("x", () => anovaShell(source, { strata, part, ...withSymbols(call) }));
   return { kind: "shell", shell };
 }
 
 /** Expected mean squares with the row that each is tested against. */
 function showMeanSquares(call: Call): Value {
   const source = sourceOf(call, "x");
-  const { rows, notes } = call.at("x", () => anovaShell(source, withSymbols(call)));
+  const { rows, notes } = call.at("x", () => {
+    if (!hasNormalErrors(source)) requireMeanSquares(source, "table of expected mean squares");
+    return anovaShell(source, withSymbols(call));
+  });
   const kept = rows.filter((r) => r.source !== "Total");
   return frame(
     new Table([
@@ -46,7 +54,12 @@ function showEquation(call: Call): Value {
 
 /** What follows from a design. */
 export const DESIGN_TABLES: readonly Verb[] = [
-  ours("shell", "x, strata?, symbols?", "the ANOVA shell of a design or a model", showShell),
+  ours(
+    "shell",
+    "x, strata?, symbols?, component?",
+    "the ANOVA shell of a design or a model",
+    showShell,
+  ),
   ours(
     "ems",
     "x, symbols?",

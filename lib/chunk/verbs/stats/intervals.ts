@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { componentIntervals, confint } from "../../../inference/test/confint.ts";
+import { componentIntervals, confint, profiledIntervals } from "../../../inference/test/confint.ts";
 import type { GeneralizedMixedModel } from "../../../model/fit.ts";
 import { qnorm } from "../../../math/distribution/normal.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
@@ -35,21 +35,16 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
     methods,
     fit.ddf.exact || fit.random?.mmrm ? "wald" : "profile",
   );
-  const marginal = fit.marginal !== null;
-  if (marginal && (asked === "profile" || asked === "boot")) {
-    if (call.has("method")) {
-      fail("no-profile", `There are no ${asked} limits of ${fit.described.called}`, {
-        span: call.spanOf("method"),
-        hint: 'Write method = "Wald"; anova(m0, m) tests a term by its likelihood ratio',
-      });
-    }
-    call.note(
-      "wald-limits",
-      "confint(): limits are Wald's, which the variances of random effects have none of; R profiles " +
-        "the likelihood",
-    );
+  const { marginal } = fit;
+  if (marginal && asked === "boot") {
+    fail("no-bootstrap", `There are no boot limits of ${fit.described.called}`, {
+      span: call.spanOf("method"),
+      hint: 'Write method = "profile" or "Wald"',
+    });
   }
-  const method = asked === "Wald" || marginal ? "wald" : asked;
+  // a pseudo-likelihood has no profile: unless one is asked for, limits are Wald's
+  const wald = asked === "Wald" || (marginal?.pseudo && !call.has("method"));
+  const method = wald ? "wald" : asked;
   const rows = call.at(
     "object",
     () =>
@@ -74,13 +69,9 @@ function modelIntervals(call: Call, { fit }: FitValue): MatrixValue {
 
 /** Intervals of all parameters of a glmmTMB with their estimates. */
 function ofComponents(call: Call, fit: GeneralizedMixedModel, level: number): MatrixValue {
-  call.only(
-    "method",
-    ["wald", "Wald"],
-    "A glmmTMB has Wald intervals",
-    "Leave method out",
-  );
-  refuseFor(call, ["nsim", "seed"], "a glmmTMB", "Its intervals are Wald's");
+  const method = call.choice("method", ["wald", "Wald", "profile", "uniroot"], "wald");
+  refuseFor(call, ["nsim", "seed"], "a glmmTMB", "Its intervals are Wald's, or by profile");
+  if (method === "profile" || method === "uniroot") return ofProfile(call, fit, level, method);
   const asked = call.has("component")
     ? call.choice("component", ["cond", "zi", "other", "all"], "all")
     : "all";
@@ -101,6 +92,38 @@ function ofComponents(call: Call, fit: GeneralizedMixedModel, level: number): Ma
     : [...rows.keys()];
   const tail = (1 - level) / 2;
   const estimates = call.flag("estimate", true);
+  return {
+    kind: "matrix",
+    rowNames: kept.map((i) => rows[i]!.name),
+    columnNames: [roundText(tail), roundText(1 - tail), ...(estimates ? ["Estimate"] : [])],
+    values: kept.map((i) => {
+      const { lower, upper, estimate } = rows[i]!;
+      const limits = [lower ?? NaN, upper ?? NaN];
+      return Float64Array.from(estimates ? [...limits, estimate ?? NaN] : limits);
+    }),
+  };
+}
+
+/** Limits on glmmTMB's own scales; both of its methods have the same root, which one interpolates. */
+function ofProfile(
+  call: Call,
+  fit: GeneralizedMixedModel,
+  level: number,
+  method: "profile" | "uniroot",
+): MatrixValue {
+  refuseFor(call, ["component"], "limits by profile", "parm chooses among them");
+  const rows = call.at("object", () => profiledIntervals(fit, level));
+  const isTheta = (i: number): boolean => rows[i]!.name.startsWith("theta_");
+  const parm = call.has("parm") ? call.value("parm") : null;
+  const group = parm?.kind === "character" && parm.values.length === 1 ? parm.values[0] : null;
+  const kept = group === "beta_" || group === "theta_"
+    ? [...rows.keys()].filter((i) => isTheta(i) === (group === "theta_"))
+    : parm
+    ? chosen(call, rows.map((r) => r.name))
+    : [...rows.keys()];
+  // as in R, which gives estimates beside the roots alone
+  const estimates = method === "uniroot" && call.flag("estimate", true);
+  const tail = (1 - level) / 2;
   return {
     kind: "matrix",
     rowNames: kept.map((i) => rows[i]!.name),

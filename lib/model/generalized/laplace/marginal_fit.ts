@@ -16,6 +16,7 @@ import type {
   EffectBlock,
   GeneralizedMixedModel,
   Likelihood,
+  MarginalLimits,
   MeanSlopes,
   MixedEffects,
   ModelPart,
@@ -42,6 +43,7 @@ import { labelsOf } from "../estimates/components.ts";
 import { DDF, PSEUDO_DDF, WORDS } from "../estimates/model_words.ts";
 import { flatCovariance, scatterOf } from "../estimates/scatter.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
+import { marginalProfile } from "./likelihood_profile.ts";
 import { covarianceOf } from "./maximum.ts";
 import { effectBlocks } from "../estimates/effect_blocks.ts";
 import { endlessNotes, singularTerms } from "../estimates/remarks.ts";
@@ -138,13 +140,13 @@ export class MarginalFit implements GeneralizedMixedModel {
   readonly notes: Note[];
   readonly linearPredictor: number[];
   readonly #engine: Found["engine"];
-  readonly #terms: readonly NamedTerm[];
   readonly #model: RandomRowsModel;
-  readonly #partModels: NonNullable<MarginalParts["partModels"]>;
   readonly #pearson: number[];
   readonly #given: number[];
+  readonly #parts: MarginalParts;
 
   constructor(parts: MarginalParts) {
+    this.#parts = parts;
     const { kind, model, family, terms, found: { engine, maximum, flatTangents, modeTangents } } =
       parts;
     const { frame, fixed, formula } = model;
@@ -241,9 +243,7 @@ export class MarginalFit implements GeneralizedMixedModel {
     this.groups = mean.groups;
     this.randomTerms = mean.randomTerms;
     this.#engine = engine;
-    this.#terms = terms;
     this.#model = model;
-    this.#partModels = parts.partModels ?? { zero: null, dispersion: null };
     this.linearPredictor = Array.from(engine.eta);
     this.#given = problem.response.map((row) => row.y);
     const means = responseMeans(engine);
@@ -335,7 +335,7 @@ export class MarginalFit implements GeneralizedMixedModel {
 
   randomRows(part: PartOfModel, table: Table, options: RandomRowsOptions): Float64Array {
     const out = new Float64Array(table.nrow);
-    const model = part === "mean" ? this.#model : this.#partModels[part];
+    const model = part === "mean" ? this.#model : this.#parts.partModels?.[part] ?? null;
     const own = part === "mean" ? this : this.partRandom[part];
     if (own && model) addRandomEffects(model, own.randomEffects, table, options, out);
     return out;
@@ -349,8 +349,19 @@ export class MarginalFit implements GeneralizedMixedModel {
     return [...this.#given];
   }
 
+  profile(rise: number): MarginalLimits[] {
+    const { kind, found: { maximum }, integral, terms, zero, dispersion } = this.#parts;
+    if (this.pseudo) {
+      fail("no-profile", `A pseudo-likelihood of ${kind}() has no profile`, {
+        hint: 'Write method = "Wald", or fit glmer(), whose likelihood has one',
+      });
+    }
+    const fixed = { mean: this.fixed, zero, dispersion };
+    return marginalProfile({ engine: this.#engine, maximum, integral, terms, fixed }, rise);
+  }
+
   effectBlocks = (): EffectBlock[] =>
-    effectBlocks(this.#terms.filter((t) => t.part === "mean"), this.#engine);
+    effectBlocks(this.#parts.terms.filter((t) => t.part === "mean"), this.#engine);
 
   meanAt(eta: number, delta: number): MeanSlopes {
     return meanSlopes(this.#engine.problem.family, eta, delta);

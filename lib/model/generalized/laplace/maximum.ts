@@ -56,11 +56,19 @@ const FAR = 12;
 /** What stands for infinity: the first of these at which the value is no smaller. */
 const LIMITS = [36, 30, 24, 18];
 
-/** The maximum from a point. */
-export function maximiseMarginal(objective: Objective, start: Float64Array): Maximum | null {
+/**
+ * The maximum from a point.
+ *
+ * @param fixed parameters that stay where they begin: the maximum is over the others
+ */
+export function maximiseMarginal(
+  objective: Objective,
+  start: Float64Array,
+  fixed: ReadonlySet<number> = new Set(),
+): Maximum | null {
   let rho: Float64Array = start.slice();
   const held = new Set<number>();
-  const far = new Set<number>();
+  const far = new Set<number>(fixed);
   let exact = !objective.approximate;
   let here = exact ? objective.derive(rho) : objective.approximate!(rho);
   if (!here) return null;
@@ -76,7 +84,7 @@ export function maximiseMarginal(objective: Objective, start: Float64Array): Max
       here = next.point;
       exact = !objective.approximate || (exact && gain < RESTING);
     }
-    const changed = holdZeros(objective, rho, here, held);
+    const changed = holdZeros(objective, rho, here, held, fixed);
     if (changed) {
       rho = changed.rho;
       here = changed.point;
@@ -201,9 +209,10 @@ function holdZeros(
   rho: Float64Array,
   { value }: LaplacePoint,
   held: Set<number>,
+  fixed: ReadonlySet<number>,
 ): { rho: Float64Array; point: LaplacePoint } | null {
   for (const k of objective.vanishing) {
-    if (held.has(k) || Math.abs(rho[k]!) > SMALL) continue;
+    if (held.has(k) || fixed.has(k) || Math.abs(rho[k]!) > SMALL) continue;
     const trial = rho.slice();
     trial[k] = 0;
     const point = objective.derive(trial);

@@ -12,11 +12,10 @@ import { refuseEndless } from "../endless.ts";
 import { likelihoodProblem } from "../generalized_fit.ts";
 import { type LikelihoodOptimum, maximise } from "../irls.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
-import { LaplaceDerivatives, type LaplacePoint } from "./derivatives.ts";
 import { LaplaceEngine } from "./engine.ts";
-import { maximiseMarginal, type Maximum, type Objective } from "./maximum.ts";
+import { maximiseMarginal, type Maximum } from "./maximum.ts";
+import { derivativesOf, objectiveOf } from "./objective.ts";
 import type { LaplaceProblem } from "./problem.ts";
-import { PartedDerivatives } from "./parted_derivatives.ts";
 import { QuadratureDerivatives } from "./quadrature.ts";
 import type { HessianKind } from "./row_series.ts";
 
@@ -86,11 +85,7 @@ export function findMaximum(
   { hessian, nodes }: Integral,
 ): Found | null {
   const engine = new LaplaceEngine(problem, hessian);
-  const derivatives = nodes > 1
-    ? new QuadratureDerivatives(engine, nodes)
-    : engine.parted
-    ? new PartedDerivatives(engine)
-    : new LaplaceDerivatives(engine);
+  const derivatives = derivativesOf(engine, nodes);
   const { plan } = engine;
   const { terms, conditional, zero, dispersion, restricted, family, flat } = problem;
   const start = new Float64Array(plan.count);
@@ -124,81 +119,14 @@ export function findMaximum(
       sizes[plan.terms[t]! + k] = unitless ? 1 : size / unit;
     }
   });
-  let last: { rho: Float64Array; value: number } | null = null;
-  const mode = new PredictedMode(engine);
-  const pointAt = (
-    rho: Float64Array,
-    point: (value: number) => LaplacePoint,
-  ): LaplacePoint | null => {
-    // the engine rests where it was asked for a value last
-    const same = last?.rho.every((r, k) => r === rho[k]) ?? false;
-    const value = same ? last!.value : objective.value(rho);
-    if (!Number.isFinite(value)) return null;
-    const found = point(value);
-    if (derivatives instanceof LaplaceDerivatives) mode.keep(rho, derivatives.modeTangents);
-    return found;
-  };
-  const objective: Objective = {
-    count: plan.count,
-    coefficients: plan.dispersion,
-    vanishing: terms.flatMap(({ factor }, t) => factor.vanishing.map((k) => k + plan.terms[t]!)),
-    sizes,
-    value: (rho) => {
-      mode.place(rho);
-      last = { rho: rho.slice(), value: derivatives.value(rho) };
-      return last.value;
-    },
-    derive: (rho) => pointAt(rho, (value) => derivatives.at(rho, value)),
-    ...(!(derivatives instanceof QuadratureDerivatives) && derivatives.costly
-      ? {
-        approximate: (rho, hessian) =>
-          pointAt(rho, (value) =>
-            hessian
-              ? { value, gradient: derivatives.slope(rho), hessian }
-              : derivatives.nearly(rho, value)),
-      }
-      : {}),
-  };
+  const objective = objectiveOf(engine, derivatives, sizes);
   const maximum = maximiseMarginal(objective, start);
   if (!maximum) return null;
-  if (!last!.rho.every((r, k) => r === maximum.rho[k])) objective.derive(maximum.rho);
+  if (!objective.restsAt(maximum.rho)) objective.derive(maximum.rho);
   const modeTangents = derivatives instanceof QuadratureDerivatives
     ? []
     : derivatives.modeTangents.map((mode) => mode.slice());
   return { engine, maximum, flatTangents: derivatives.flatTangents, modeTangents };
-}
-
-/** The mode at some parameters, from the last one and how it moves. */
-class PredictedMode {
-  readonly #engine: LaplaceEngine;
-  readonly #u: Float64Array;
-  #rho: Float64Array | null = null;
-  #tangents: readonly Float64Array[] = [];
-
-  constructor(engine: LaplaceEngine) {
-    this.#engine = engine;
-    this.#u = new Float64Array(engine.u.length);
-  }
-
-  /** The engine rests at a mode. */
-  keep(rho: Float64Array, tangents: readonly Float64Array[]): void {
-    this.#u.set(this.#engine.u);
-    this.#rho = rho;
-    this.#tangents = tangents;
-  }
-
-  /** Effects from which the next mode is sought. */
-  place(rho: Float64Array): void {
-    if (!this.#rho) return;
-    const { u } = this.#engine;
-    u.set(this.#u);
-    rho.forEach((r, k) => {
-      const by = r - this.#rho![k]!;
-      if (by === 0) return;
-      const tangent = this.#tangents[k]!;
-      for (let j = 0; j < u.length; j++) u[j]! += by * tangent[j]!;
-    });
-  }
 }
 
 const spread = (eta: Float64Array): number => {
