@@ -13,7 +13,7 @@ import { type OtherPart, partOf } from "../fitted/all_parts.ts";
 import { linkStructure } from "../fitted/link_structure.ts";
 import type { Note } from "../../note.ts";
 import type { Fit } from "../../model/fit.ts";
-import type { AnovaShell, ShellRow, ShellStratum, SynthesisedError } from "./anova_shell.ts";
+import type { AnovaShell, ShellRow, ShellStratum } from "./anova_shell.ts";
 import type { Design } from "../declared/design.ts";
 import {
   type Against,

@@ -8,6 +8,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { addAll } from "../../../lists.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { equalCorrelation } from "../../covariance/residual/visit_correlations.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
@@ -96,13 +97,13 @@ function separated(
     const own = part(maximum.rho, plan.terms[t]!, factor.count);
     const pair = factor.structure === "us" && factor.width === 2 ? pairOf(own) : null;
     if (pair) {
-      rho.push(...pair);
+      addAll(rho, pair);
       profiled.push({ named, number, scale: "logarithms" });
       return { ...row, factor: correlatedEffects("us", PAIR, true) };
     }
     // of a factor and its negative the value is the same
     const alone = factor.structure === "diag" || factor.width === 1;
-    rho.push(...own.map((x) => alone ? Math.abs(x) : x));
+    addAll(rho, Array.from(own, (x) => alone ? Math.abs(x) : x));
     profiled.push({ named, number, scale: alone ? "factors" : "none" });
     return row;
   });
