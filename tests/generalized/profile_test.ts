@@ -6,7 +6,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
-import { confint } from "../../lib/inference/test/confint.ts";
+import { confint, type Interval } from "../../lib/inference/test/confint.ts";
 import { glmer, glmmTMB } from "../../lib/model/generalized/laplace/mixed_model.ts";
 import { glimmix } from "../../lib/model/generalized/pseudo/glimmix.ts";
 
@@ -19,7 +19,7 @@ const PROPORTION = "cbind(incidence, size - incidence) ~ period + (1 | herd)";
 const QUANTILE = 3.841458820694124;
 
 function beside(
-  got: ReturnType<typeof confint>,
+  got: readonly Interval[],
   want: Record<string, [number, number]>,
   by: number,
 ) {
