@@ -68,6 +68,7 @@ export type {
   Likelihood,
   LinearMixedModel,
   LinearModel,
+  MarginalLimits,
   MixedEffects,
   ModelKind,
   ModelWords,

@@ -46,7 +46,7 @@ export interface ShellOptions {
   /** Letters for a fit's factors; a design has its own. */
   symbols?: SymbolTable;
   /** Of which predictor of a fit: that of the mean (default), of zeros of their own, of the dispersion. */
-  part?: "mean" | OtherPart;
+  part?: "mean" | "zero" | "dispersion";
 }
 
 /** The structure of a design or a fit. */
