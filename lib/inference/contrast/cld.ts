@@ -10,6 +10,7 @@ import { contrast, requireModel } from "./contrast.ts";
 import { groupRows } from "./contrast_groups.ts";
 import type { Adjust } from "../estimate/view.ts";
 import type { ContrastTable } from "./contrast_table.ts";
+import type { Contrasts } from "./viewed_contrasts.ts";
 import { letterDisplay } from "./letter_display.ts";
 import { Means } from "../means/viewed_means.ts";
 import type { MeansGrid, MeansTable } from "../means/means_grid.ts";
@@ -102,16 +103,17 @@ export function cld(grid: MeansGrid, options: CldOptions = {}): Letters {
   const groups = groupRows(means, tests.by);
   const order: number[] = [];
   const letters: string[] = [];
-  let next = 0;
-  for (const members of groups) {
+  const { pValues } = requireModel(tests) as Contrasts;
+  for (const [g, members] of groups.entries()) {
+    let next = 0;
     const k = members.length;
     const significant = new Uint8Array(k * k);
     const tested = new Uint8Array(k);
     for (let i = 0; i < k; i++) {
       for (let j = i + 1; j < k; j++) {
-        const p = tests.rows[next++]!.pValue;
-        if (p !== null) tested[i] = tested[j] = 1;
-        significant[i * k + j] = significant[j * k + i] = p !== null && apart(p) ? 1 : 0;
+        const p = pValues[g]![next++]!;
+        if (!Number.isNaN(p)) tested[i] = tested[j] = 1;
+        significant[i * k + j] = significant[j * k + i] = !Number.isNaN(p) && apart(p) ? 1 : 0;
       }
     }
     const places = members.map((_, i) => i);

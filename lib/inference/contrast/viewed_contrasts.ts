@@ -26,7 +26,6 @@ import { untestedNotes } from "../estimate/remarks.ts";
 import { fail } from "../../diagnostic.ts";
 import { statesDf } from "../df/given_df.ts";
 import { dfKey, isTestable, sidedStatistic } from "../estimate/sides.ts";
-import type { EstimateTest } from "../estimate/estimate_table.ts";
 import {
   limitsOnScale,
   NO_NUMBERS,
@@ -36,19 +35,28 @@ import {
   untested,
   ViewedTable,
 } from "../estimate/viewed_table.ts";
-import type { Transformation } from "../../model/formula/transformation.ts";
 
 /** Contrasts with what they were made of. */
 export class Contrasts extends ViewedTable<ContrastTable, ContrastParts> {
   readonly #numbers: readonly Estimates[];
+  readonly #tests: readonly GroupTests[];
 
   constructor(
     parts: ContrastParts,
     view: EstimateView,
     numbers: readonly Estimates[] = parts.groups.map((g) => numbersOf(parts, g)),
   ) {
-    super(tableOf(parts, view, numbers), parts, view);
+    const plan = planOf(parts, view, numbers);
+    const tests = parts.groups.map((g, i) => testsOf(view, plan, g, numbers[i]!, parts));
+    adjustAcross(tests, view);
+    super(tableOf(parts, view, numbers, plan, tests), parts, view);
     this.#numbers = numbers;
+    this.#tests = tests;
+  }
+
+  /** The p-values of each group in the order of its rows, NaN where there is no test. */
+  get pValues(): readonly Float64Array[] {
+    return this.#tests.map((t) => t.pValue);
   }
 
   /** The same contrasts shown otherwise. */
@@ -57,22 +65,36 @@ export class Contrasts extends ViewedTable<ContrastTable, ContrastParts> {
   }
 }
 
+/** The tests of a group; NaN where there is none. */
+interface GroupTests {
+  statistic: Float64Array;
+  pValue: Float64Array;
+  /** What the adjustment is over. */
+  family: Family;
+}
+
+/** The table; its rows are made when they are first read, for many contrasts are only counted or sorted. */
 function tableOf(
   parts: ContrastParts,
   view: EstimateView,
   numbers: readonly Estimates[],
+  plan: Plan,
+  tests: readonly GroupTests[],
 ): ContrastTable {
   const { fit, transformation, df } = parts;
   const level = checkLevel(view.level);
-  const plan = planOf(parts, view, numbers);
+  const { groups } = parts;
+  let rows: ContrastRow[] | null = null;
   return {
     kind: "contrasts",
     method: parts.method,
     by: parts.by,
-    rows: acrossGroups(
-      parts.groups.map((group, g) => groupRows(parts, view, plan, group, numbers[g]!)),
-      view,
-    ),
+    get rows(): ContrastRow[] {
+      return rows ??= groups.flatMap((g, i) => groupRows(view, plan, g, numbers[i]!, tests[i]!));
+    },
+    set rows(own: ContrastRow[]) {
+      rows = own;
+    },
     adjust: plan.adjust,
     intervalAdjust: plan.intervalAdjust,
     familySize: plan.facts.familySize,
@@ -94,22 +116,20 @@ function tableOf(
   };
 }
 
-/** The rows of all groups, the p-values of those in the same place adjusted together where that is asked. */
-function acrossGroups(groups: ContrastRow[][], { crossAdjust }: EstimateView): ContrastRow[] {
-  const rows = groups.flat();
-  if (crossAdjust === undefined || crossAdjust === "none" || groups.length < 2) return rows;
+/** Adjusts the p-values of those in the same place of all groups together where that is asked. */
+function adjustAcross(groups: readonly GroupTests[], { crossAdjust }: EstimateView): void {
+  if (crossAdjust === undefined || crossAdjust === "none" || groups.length < 2) return;
   const [first] = groups;
-  if (groups.some((g) => g.length !== first!.length)) {
+  if (groups.some((g) => g.pValue.length !== first!.pValue.length)) {
     fail("uneven-groups", "Groups that differ in their contrasts are not adjusted for together", {
       hint: "summary(x, by = NULL) makes one family of all",
     });
   }
-  first!.forEach((_, i) => {
-    const same = groups.map((g) => g[i]!).filter((r) => r.pValue !== null);
-    const p = adjustTogether(crossAdjust, Float64Array.from(same, (r) => r.pValue!));
-    same.forEach((row, k) => row.pValue = p[k]!);
+  first!.pValue.forEach((_, i) => {
+    const same = groups.filter((g) => !Number.isNaN(g.statistic[i]!));
+    const p = adjustTogether(crossAdjust, Float64Array.from(same, (g) => g.pValue[i]!));
+    same.forEach((g, k) => g.pValue[i] = p[k]!);
   });
-  return rows;
 }
 
 function familyOf(
@@ -125,30 +145,48 @@ function familyOf(
   return family;
 }
 
-function groupRows(
-  parts: ContrastParts,
+function testsOf(
   view: EstimateView,
   plan: Plan,
   group: ContrastGroup,
   numbers: Estimates,
-): ContrastRow[] {
-  const place: number[] = [];
-  group.names.forEach((_, i) => {
-    if (numbers.estimable[i] && isTestable(numbers.standardError[i]!, numbers.df[i]!)) {
-      place.push(i);
-    }
-  });
-  const statistics = Float64Array.from(
-    place,
-    (i) =>
-      sidedStatistic(numbers.estimate[i]! - view.nullValue, numbers.standardError[i]!, view)
-        .statistic,
-  );
-  const df = Float64Array.from(place, (i) => numbers.df[i]!);
+  parts: ContrastParts,
+): GroupTests {
+  const count = group.names.length;
   const family = familyOf(parts, plan, group, numbers, plan.tail);
-  const p = place.length === 0 ? df : adjustPValues(plan.adjust, { ...family, statistics, df });
+  const statistic = new Float64Array(count).fill(NaN);
+  const pValue = new Float64Array(count).fill(NaN);
+  const place: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const se = numbers.standardError[i]!;
+    if (!numbers.estimable[i] || !isTestable(se, numbers.df[i]!)) continue;
+    place.push(i);
+    statistic[i] = sidedStatistic(numbers.estimate[i]! - view.nullValue, se, view).statistic;
+  }
+  if (place.length > 0) {
+    const all = place.length === count;
+    const statistics = all ? statistic : Float64Array.from(place, (i) => statistic[i]!);
+    const df = all ? numbers.df : Float64Array.from(place, (i) => numbers.df[i]!);
+    const p = adjustPValues(plan.adjust, { ...family, statistics, df });
+    place.forEach((i, at) => pValue[i] = p[at]!);
+  }
+  return { statistic, pValue, family };
+}
+
+/** From so many rows on each has its limits as numbers, where one multiplier does for all. */
+const MANY = 256;
+
+function groupRows(
+  view: EstimateView,
+  plan: Plan,
+  group: ContrastGroup,
+  numbers: Estimates,
+  { statistic, pValue, family }: GroupTests,
+): ContrastRow[] {
   const critical = limitsOf(view, plan, family);
-  let next = 0;
+  const { estimate, standardError, df } = numbers;
+  const shared = group.names.length >= MANY && plan.intervalAdjust !== "mvt" &&
+    df.every((d) => d === df[0]);
   return group.names.map((name, i): ContrastRow => {
     const head: Head = {
       contrast: plan.ratio ? name.replaceAll(" - ", " / ") : name,
@@ -156,53 +194,40 @@ function groupRows(
       ...(group.by ? { by: group.by } : {}),
     };
     if (!numbers.estimable[i]) return { ...head, ...NO_NUMBERS, ...NO_TEST };
-    if (place[next] === i) {
-      const at = next++;
-      const test = { statistic: statistics[at]!, pValue: p[at]! };
-      return rowOf(head, numbers, i, plan.ratio, test, critical);
+    const [est, se, own] = [estimate[i]!, standardError[i]!, df[i]!];
+    if (Number.isNaN(statistic[i]!)) {
+      return { ...head, ...untested(plan.ratio, est, se, own), ...NO_TEST };
     }
-    const [estimate, se, df] = [numbers.estimate[i]!, numbers.standardError[i]!, numbers.df[i]!];
-    return { ...head, ...untested(plan.ratio, estimate, se, df), ...NO_TEST };
+    const limits = (): [number, number] => {
+      const [low, high] = critical(own);
+      return limitsOnScale(plan.ratio, [est + low * se, est + high * se]);
+    };
+    const row: ContrastRow = {
+      ...head,
+      ...onScale(plan.ratio, est, se),
+      df: own,
+      statistic: statistic[i]!,
+      pValue: pValue[i]!,
+      nonEstimable: false,
+      lower: null,
+      upper: null,
+    };
+    if (!shared) return withLimits(row, limits);
+    [row.lower, row.upper] = limits();
+    return row;
   });
 }
 
 type Head = Pick<ContrastRow, "contrast" | "parts" | "by">;
 
-/** A row; its limits are computed when first read, for some adjustments take long to find them. */
-function rowOf(
-  head: Head,
-  numbers: Estimates,
-  i: number,
-  back: Transformation | null,
-  test: EstimateTest,
-  critical: (df: number) => [number, number],
-): ContrastRow {
-  const [estimate, se, df] = [numbers.estimate[i]!, numbers.standardError[i]!, numbers.df[i]!];
+/** The row, whose limits are computed when first read: for some adjustments they take long to find. */
+function withLimits(row: ContrastRow, make: () => [number, number]): ContrastRow {
   let limits: [number, number] | null = null;
-  const both = (): [number, number] => {
-    if (limits) return limits;
-    const [low, high] = critical(df);
-    return limits = limitsOnScale(back, [estimate + low * se, estimate + high * se]);
-  };
-  return {
-    ...head,
-    ...onScale(back, estimate, se),
-    df,
-    ...test,
-    nonEstimable: false,
-    get lower(): number {
-      return both()[0];
-    },
-    set lower(value: number) {
-      limits = [value, both()[1]];
-    },
-    get upper(): number {
-      return both()[1];
-    },
-    set upper(value: number) {
-      limits = [both()[0], value];
-    },
-  };
+  const both = (): [number, number] => limits ??= make();
+  return Object.defineProperties(row, {
+    lower: { get: () => both()[0], set: (value: number) => limits = [value, both()[1]] },
+    upper: { get: () => both()[1], set: (value: number) => limits = [both()[0], value] },
+  });
 }
 
 /** Multipliers of the standard error for the lower and upper limit, remembered by df. */

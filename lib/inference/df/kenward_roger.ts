@@ -168,7 +168,8 @@ export class KenwardRoger implements DdfMethod {
 
   #single(variance: number, form: (i: number) => number): number {
     const { count } = this.parts;
-    const t = Float64Array.from({ length: count }, (_, i) => form(i) / variance);
+    const t = new Float64Array(count);
+    for (let i = 0; i < count; i++) t[i] = form(i) / variance;
     let a = 0;
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < count; j++) a += this.w[i * count + j]! * t[i]! * t[j]!;
@@ -176,11 +177,15 @@ export class KenwardRoger implements DdfMethod {
     return a > 0 ? 2 / a : Infinity;
   }
 
+  #forms: DfForms | null = null;
+
   forms(): DfForms {
     const { p, covariance: phi, first } = this.parts;
-    const matrices = [phi, ...first.map((m) => multiply(multiply(phi, m, p), phi, p))]
-      .map((m) => this.parts.covarianceFromBasis(m));
-    return { matrices, df: (values) => this.#single(values[0]!, (i) => values[i + 1]!) };
+    return this.#forms ??= {
+      matrices: [phi, ...first.map((m) => multiply(multiply(phi, m, p), phi, p))]
+        .map((m) => this.parts.covarianceFromBasis(m)),
+      df: (values) => this.#single(values[0]!, (i) => values[i + 1]!),
+    };
   }
 
   fTest(rows: readonly ArrayLike<number>[]): FTest {

@@ -59,29 +59,32 @@ export function rawPValue(statistic: number, df: number, side: TestSide): number
  */
 export function adjustPValues(method: Adjust, family: TestedFamily): Float64Array {
   const { statistics, df, count, side } = family;
-  const raw = Float64Array.from(statistics, (t, i) => rawPValue(t, df[i]!, side));
   refuseOneSided(method, side);
+  const unadjusted = (): Float64Array => {
+    const tail = sharedTail(df, (t, own) => rawPValue(t, own, side));
+    return Float64Array.from(statistics, (t, i) => tail(t, df[i]!));
+  };
   switch (method) {
     case "none":
-      return raw;
+      return unadjusted();
     case "sidak":
-      return raw.map((p) => anyOfCount(p, count));
+      return unadjusted().map((p) => anyOfCount(p, count));
     case "tukey": {
       const tail = sharedTail(df, (w, own) => ptukey(w, family.familySize, own, { upper: true }));
-      return raw.map((_, i) => tail(Math.SQRT2 * Math.abs(statistics[i]!), df[i]!));
+      return Float64Array.from(statistics, (t, i) => tail(Math.SQRT2 * Math.abs(t), df[i]!));
     }
     case "scheffe": {
       const rank = requireRank(family);
-      return raw.map((p, i) =>
+      return unadjusted().map((p, i) =>
         Math.max(p, pf(statistics[i]! ** 2 / rank, rank, df[i]!, { upper: true }))
       );
     }
     case "dunnettx":
-      return raw.map((_, i) => dunnettTail(Math.abs(statistics[i]!), count, df[i]!));
+      return Float64Array.from(statistics, (t, i) => dunnettTail(Math.abs(t), count, df[i]!));
     case "mvt":
       return adjustByMultivariateT(family);
     default:
-      return stepwise(method, raw, count);
+      return stepwise(method, unadjusted(), count);
   }
 }
 

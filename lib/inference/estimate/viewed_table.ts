@@ -26,7 +26,8 @@ class Viewed<Parts extends EstimateParts> {
   readonly #view: EstimateView;
 
   constructor(table: object, parts: Parts, view: EstimateView) {
-    Object.assign(this, table);
+    // what is made when it is first read stays so
+    Object.defineProperties(this, Object.getOwnPropertyDescriptors(table));
     this.#parts = parts;
     this.#view = view;
   }

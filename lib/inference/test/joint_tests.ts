@@ -23,7 +23,7 @@ import { denominatorDf, type Information } from "../df/denominator_df.ts";
 import { type EmmeansOptions, marginalMeans, valuesAt } from "../means/emmeans.ts";
 import { estimableSubspace } from "../estimate/estimability.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
-import { restrict, rowBasis } from "../estimate/linear_function.ts";
+import { restrict, rowBasis, spans } from "../estimate/linear_function.ts";
 import type { Weights } from "../means/margins.ts";
 import { Means } from "../means/viewed_means.ts";
 import { cellsOf } from "../means/means_cells.ts";
@@ -354,6 +354,7 @@ function confounded(
     }).join("\u0000") === key
   );
   const differences = cells.slice(1).map((row, i) => row.map((x, j) => x - cells[i]![j]!));
+  if (fit.fixed.nullBasis.length === 0 && spans(group.functions, differences)) return null;
   const all = jointTestOf(fit, df, differences);
   const terms = jointTestOf(fit, df, group.functions);
   const numDf = all.numDf - terms.numDf;

@@ -59,14 +59,28 @@ export function cherryTree(correlation: Float64Array, size: number): CherryTerm[
   return terms;
 }
 
-/** Largest aⱼ·u over all statistics and over the members of each term, direction by direction. */
+/**
+ * What means over the lattice need of its directions: a mean of g(max) is linear in a table of g, so that
+ * the largest aⱼ·u go into weights of its places once, shift by shift; and some directions one by one.
+ */
 interface Maxima {
+  /** Largest over all statistics, direction by direction. */
   all: Float64Array;
-  /** terms × directions. */
-  terms: Float64Array;
+  /** Weights of the largest over all: SHIFTS × PLACES. */
+  whole: Float64Array;
+  /** Weights of the signed sum over the members of each term. */
+  bound: Float64Array;
+  /** Largest over the members of each term for every STRIDE-th direction: terms × sample. */
+  sample: Float64Array;
 }
 
 const COUNT = LATTICE_POINTS * SHIFTS;
+/** Steps of the table of g over 0 ≤ m ≤ 1, and its places. */
+const STEPS = 1024;
+const PLACES = STEPS + 4;
+/** Prime to the number of shifts, so that the sample has directions of each. */
+const STRIDE = 63;
+const SAMPLE = Math.ceil(COUNT / STRIDE);
 
 /** P(max > c) for rows aⱼ of length rank; `bound` gives the exact tail of a term's members. */
 export class LatticeTail {
@@ -97,25 +111,36 @@ export class LatticeTail {
 
   /** Mean of g(max) with the bound as control variate, at the multiple that leaves least spread. */
   #aboveZero(c: number, df: number): Estimate {
-    const g = new ExceedanceTable(this.#tailOf(df), c);
-    const { all, terms } = this.#maxima;
-    const whole = new Float64Array(COUNT);
-    const bound = new Float64Array(COUNT);
-    for (let i = 0; i < COUNT; i++) whole[i] = g.at(all[i]!);
-    this.#terms.forEach(({ sign }, t) => {
-      for (let i = 0; i < COUNT; i++) {
-        const most = terms[t * COUNT + i]!;
-        bound[i]! += sign * (most === all[i] ? whole[i]! : g.at(most));
-      }
-    });
+    const g = exceedanceTable(this.#tailOf(df), c);
+    const { whole, bound } = this.#maxima;
+    const multiple = this.#multiple(g);
     let exact = 0;
     for (const term of this.#terms) exact += term.sign * this.#bound(term, c, df);
-    const multiple = regression(whole, bound);
     const means = new Float64Array(SHIFTS);
-    for (let i = 0; i < COUNT; i++) {
-      means[i % SHIFTS]! += (whole[i]! - multiple * bound[i]!) / LATTICE_POINTS;
+    for (let s = 0; s < SHIFTS; s++) {
+      let sum = 0;
+      for (let i = 0; i < PLACES; i++) {
+        const at = s * PLACES + i;
+        sum += (whole[at]! - multiple * bound[at]!) * g[i]!;
+      }
+      means[s] = sum / LATTICE_POINTS;
     }
     return estimateFrom(means, multiple * exact);
+  }
+
+  /** The slope of g(max) on the bound over the sample: any number would do, this leaves little spread. */
+  #multiple(g: Float64Array): number {
+    const { all, sample } = this.#maxima;
+    const whole = new Float64Array(SAMPLE);
+    const bound = new Float64Array(SAMPLE);
+    for (let i = 0; i < SAMPLE; i++) whole[i] = interpolated(g, all[i * STRIDE]!);
+    this.#terms.forEach(({ sign }, t) => {
+      for (let i = 0; i < SAMPLE; i++) {
+        const most = sample[t * SAMPLE + i]!;
+        bound[i]! += sign * (most === all[i * STRIDE] ? whole[i]! : interpolated(g, most));
+      }
+    });
+    return regression(whole, bound);
   }
 
   /** One-sided only: P(max > c) = 1 − P(R |m| ≥ |c| S, m < 0). */
@@ -130,12 +155,12 @@ export class LatticeTail {
     return estimateFrom(means, 0);
   }
 
-  /** b ↦ P(R > b S), kept by df. */
+  /** log b ↦ P(R > b S), kept by df. */
   #tailOf(df: number): TailInterpolant {
     let tail = this.#tails.get(df);
     if (!tail) {
       const rank = this.#rank;
-      tail = new TailInterpolant((b) => pf(b * b / rank, rank, df, { upper: true }));
+      tail = new TailInterpolant((x) => pf(Math.exp(2 * x) / rank, rank, df, { upper: true }));
       if (this.#tails.size > 50) this.#tails.clear();
       this.#tails.set(df, tail);
     }
@@ -159,32 +184,42 @@ function regression(y: Float64Array, x: Float64Array): number {
   return squares > 0 ? products / squares : 1;
 }
 
-/** g(m) = P(R > c S / m) for 0 ≤ m ≤ 1, by cubic interpolation in a table. */
-class ExceedanceTable {
-  static readonly #steps = 1024;
-  readonly #values: Float64Array;
+/** g(m) = P(R > c S / m) at m = −1/STEPS, 0, 1/STEPS, …; 0 where m is not above 0. */
+function exceedanceTable(tail: TailInterpolant, c: number): Float64Array {
+  const start = Math.log(c * STEPS);
+  const last = Math.log(1e4);
+  return Float64Array.from({ length: PLACES }, (_, i) => {
+    const b = start - Math.log(i - 1);
+    return i > 1 && b < last ? tail.at(b) : 0;
+  });
+}
 
-  constructor(tail: TailInterpolant, c: number) {
-    const steps = ExceedanceTable.#steps;
-    this.#values = Float64Array.from({ length: steps + 4 }, (_, i) => {
-      const b = c * steps / (i - 1);
-      return i > 1 && b < 1e4 ? tail.at(b) : 0;
-    });
-  }
+/** Weights of four neighbouring places in Lagrange's cubic through −1, 0, 1, 2, at 0 ≤ t < 1. */
+function cubicWeights(t: number, into: Float64Array): void {
+  const q = t * (1 - t) / 6;
+  into[0] = -q * (2 - t);
+  into[1] = 1 - t - q * (3 * t - 3);
+  into[2] = t + 3 * q * t;
+  into[3] = -q * (1 + t);
+}
 
-  at(m: number): number {
-    const place = m * ExceedanceTable.#steps;
-    const i = Math.min(Math.floor(place), ExceedanceTable.#steps);
-    const t = place - i;
-    const v = this.#values;
-    const before = v[i]!;
-    const here = v[i + 1]!;
-    const next = v[i + 2]!;
-    const after = v[i + 3]!;
-    // Lagrange's cubic through −1, 0, 1, 2
-    const bend = (after - 2 * next + here) * (1 + t) + (before - 2 * here + next) * (2 - t);
-    return here + t * (next - here - (1 - t) * bend / 6);
-  }
+const four = new Float64Array(4);
+
+/** g(m), 0 ≤ m ≤ 1, from its table. */
+function interpolated(g: Float64Array, m: number): number {
+  const place = m * STEPS;
+  const i = Math.min(Math.floor(place), STEPS);
+  cubicWeights(place - i, four);
+  return four[0]! * g[i]! + four[1]! * g[i + 1]! + four[2]! * g[i + 2]! + four[3]! * g[i + 3]!;
+}
+
+/** Adds the weights by which g(m) follows from its table, a number of times. */
+function addPlaces(weights: Float64Array, offset: number, m: number, times: number): void {
+  if (!(m > 0)) return;
+  const place = m * STEPS;
+  const i = Math.min(Math.floor(place), STEPS);
+  cubicWeights(place - i, four);
+  for (let k = 0; k < 4; k++) weights[offset + i + k]! += times * four[k]!;
 }
 
 function estimateFrom(means: Float64Array, known: number): Estimate {
@@ -206,11 +241,14 @@ function maximaOf(
   terms: readonly CherryTerm[],
   directions: Float64Array,
 ): Maxima {
-  const count = directions.length / rank;
-  const all = new Float64Array(count);
-  const byTerm = new Float64Array(count * terms.length);
+  const all = new Float64Array(COUNT);
+  const whole = new Float64Array(SHIFTS * PLACES);
+  const bound = new Float64Array(SHIFTS * PLACES);
+  const sample = new Float64Array(terms.length * SAMPLE);
+  const members = terms.map((t) => Int32Array.from(t.members));
   const inner = new Float64Array(size);
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < COUNT; i++) {
+    const offset = i % SHIFTS * PLACES;
     let most = -Infinity;
     for (let j = 0; j < size; j++) {
       let sum = 0;
@@ -219,11 +257,16 @@ function maximaOf(
       if (inner[j]! > most) most = inner[j]!;
     }
     all[i] = most;
+    addPlaces(whole, offset, most, 1);
     for (let t = 0; t < terms.length; t++) {
+      const own = members[t]!;
       let largest = -Infinity;
-      for (const j of terms[t]!.members) if (inner[j]! > largest) largest = inner[j]!;
-      byTerm[t * count + i] = largest;
+      for (let j = 0; j < own.length; j++) {
+        if (inner[own[j]!]! > largest) largest = inner[own[j]!]!;
+      }
+      addPlaces(bound, offset, largest, terms[t]!.sign);
+      if (i % STRIDE === 0) sample[t * SAMPLE + i / STRIDE] = largest;
     }
   }
-  return { all, terms: byTerm };
+  return { all, whole, bound, sample };
 }

@@ -10,7 +10,6 @@
  * @module
  */
 import { gaussLegendre } from "../gauss_legendre.ts";
-import { pf } from "../distribution/f_distribution.ts";
 
 /** P(max > c) for directions in a plane: rows aⱼ of length 2. */
 export function planarUpper(
@@ -28,12 +27,13 @@ export function planarUpper(
     if (twoSided) angles.push(angle > 0 ? angle - Math.PI : angle + Math.PI);
   }
   angles.sort((a, b) => a - b);
-  // around each direction its cell reaches half-way to its neighbours
+  // around each direction its cell reaches half-way to its neighbours; if two-sided, what is found over half
+  // the circle is found again over the other
+  const cells = twoSided ? size : angles.length;
   let sum = 0;
-  for (let i = 0; i < angles.length; i++) {
-    const previous = i > 0 ? angles[i - 1]! : angles.at(-1)! - 2 * Math.PI;
+  for (let i = 0; i < cells; i++) {
     const next = i + 1 < angles.length ? angles[i + 1]! : angles[0]! + 2 * Math.PI;
-    sum += sector((angles[i]! - previous) / 2, c, df) + sector((next - angles[i]!) / 2, c, df);
+    sum += (twoSided ? 4 : 2) * sector((next - angles[i]!) / 2, c, df);
   }
   const exceeded = sum / (2 * Math.PI);
   return Math.min(1, Math.max(0, exceeded));
@@ -63,9 +63,10 @@ function arc(from: number, to: number, c: number, df: number): number {
   return sum * width;
 }
 
-/** P(R m > c S). */
+/** P(R m > c S): the tail of F on (2, ν) at f is (1 + 2f/ν)^(−ν/2). */
 function exceedance(m: number, c: number, df: number): number {
-  if (c > 0) return m > 0 ? pf((c / m) ** 2 / 2, 2, df, { upper: true }) : 0;
-  if (m >= 0) return 1;
-  return pf((c / m) ** 2 / 2, 2, df);
+  if (c > 0 ? m <= 0 : m >= 0) return c > 0 ? 0 : 1;
+  const square = (c / m) ** 2 / 2;
+  const exponent = df === Infinity ? -square : -df / 2 * Math.log1p(2 * square / df);
+  return c > 0 ? Math.exp(exponent) : -Math.expm1(exponent);
 }

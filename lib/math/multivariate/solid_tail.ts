@@ -14,6 +14,7 @@
  */
 import { pt } from "../distribution/f_distribution.ts";
 import { gaussLegendre } from "../gauss_legendre.ts";
+import { TailInterpolant } from "./tail_interpolant.ts";
 
 /** P(max > c) = faces · P(T > c) − Σ weight · cos · P(T > c/cos): all that a law needs. */
 export interface SolidRule {
@@ -52,12 +53,26 @@ export function solidRule(rows: Float64Array, size: number, twoSided: boolean): 
 /** P(max > c), c > 0. */
 export function solidUpper(rule: SolidRule, c: number, df: number): number {
   const { faces, cosines, weights } = rule;
-  let sum = faces * pt(c, df, { upper: true });
+  const tail = studentTail(df);
+  const start = Math.log(c);
+  let sum = faces * tail.at(start);
   for (let i = 0; i < cosines.length; i++) {
     const cosine = cosines[i]!;
-    sum -= weights[i]! * cosine * pt(c / cosine, df, { upper: true });
+    sum -= weights[i]! * cosine * tail.at(start - Math.log(cosine));
   }
   return Math.min(1, sum);
+}
+
+const tails = new Map<number, TailInterpolant>();
+
+/** x ↦ P(T > eˣ), whose logarithm is smooth on pieces of the same length at all x; kept by df. */
+function studentTail(df: number): TailInterpolant {
+  let tail = tails.get(df);
+  if (!tail) {
+    if (tails.size > 50) tails.clear();
+    tails.set(df, tail = new TailInterpolant((x) => pt(Math.exp(x), df, { upper: true })));
+  }
+  return tail;
 }
 
 /** Directions, each once; if two-sided, the second half are the opposites of the first. */
