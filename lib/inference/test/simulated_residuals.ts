@@ -34,6 +34,8 @@ export interface SimulatedResiduals {
   spread: SimulatedFigure;
   /** The number of zeros. */
   zeros: SimulatedFigure;
+  /** How many observations are below and above all simulated ones. */
+  outside: { below: number; above: number };
   /** Whether all observations are whole numbers. */
   whole: boolean;
   /** Simulated responses. */
@@ -94,18 +96,23 @@ export function simulateResiduals(fit: Fit, options: ResidualSimulation = {}): S
   }
   all.forEach((drawn, k) => variances[k] = varianceAbout(drawn, means));
   const scaled = Array.from(below, (b, i) => (b + chance.uniform() * equal[i]!) / draws);
+  const outside = { below: 0, above: 0 };
+  for (let i = 0; i < rows; i++) {
+    if (below[i] === draws) outside.above++;
+    else if (below[i]! + equal[i]! === 0) outside.below++;
+  }
   const spread = { observed: varianceAbout(observed, means), simulated: variances };
   const none = { observed: observed.filter((y) => y === 0).length, simulated: zeros };
   const whole = observed.every(Number.isInteger);
   const tests = [
     uniformity(scaled),
     { name: "dispersion", ...amongSimulated(spread) },
-    outliers(scaled, below, equal, draws),
+    outliers(rows, outside, draws),
   ];
   if (none.observed > 0 && whole) tests.push({ name: "zero-inflation", ...amongSimulated(none) });
   const { mean } = fit.family.linked;
   const predicted = Array.from(fixedPart(fit), (eta) => mean(eta));
-  return { scaled, tests, predicted, spread, zeros: none, whole, draws };
+  return { scaled, tests, predicted, spread, zeros: none, outside, whole, draws };
 }
 
 function varianceAbout(values: ArrayLike<number>, means: Float64Array): number {
@@ -134,16 +141,11 @@ export function amongSimulated(
 
 /** Observations beyond all simulations, against their expected part 2/(draws + 1). */
 function outliers(
-  scaled: readonly number[],
-  below: Float64Array,
-  equal: Float64Array,
+  n: number,
+  { below, above }: SimulatedResiduals["outside"],
   draws: number,
 ): SimulatedResiduals["tests"][0] {
-  const n = scaled.length;
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    if (below[i] === draws || below[i]! + equal[i]! === 0) count++;
-  }
+  const count = below + above;
   const p = 2 / (draws + 1);
   // counts that are no likelier than the one that was found
   const likely = (k: number): number =>

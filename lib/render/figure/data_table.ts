@@ -180,7 +180,10 @@ function columnsOf(data: FigureData): TableColumn[] {
     case "simulated":
       return [
         ...(data.against ? [numbers(data.against.label, data.against.values)] : []),
-        numbers("scaled residual", data.scaled),
+        ...(data.quantiles || data.against || data.outside
+          ? [numbers("scaled residual", data.scaled)]
+          : []),
+        ...(data.among ?? []).map((one) => numbers(one.label, one.simulated)),
       ];
     case "strip":
       return stripColumns(data);

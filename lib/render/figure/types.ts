@@ -252,8 +252,14 @@ export interface SimulatedResidualsFigure {
   scaled: number[];
   /** Whether there is a panel of their uniform quantiles. */
   quantiles: boolean;
+  /** What tests of them say, to stand above the quantiles. */
+  tests?: { name: string; pValue: number }[];
   /** What they are drawn against in a panel, if there is one. */
   against: { label: string; values: number[] } | null;
+  /** Figures of the observations among those of the simulated responses, a panel each. */
+  among?: { label: string; observed: number; simulated: number[]; pValue: number }[];
+  /** Whether there is a panel of how many lie where, and how many lie outside all simulations. */
+  outside?: { below: number; above: number; pValue: number };
 }
 
 /** The data of every figure that can be drawn. */

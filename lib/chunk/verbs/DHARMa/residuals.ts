@@ -9,7 +9,13 @@ import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { Value } from "../../values/value.ts";
 import { figureValue, written } from "../heddle/figure_value.ts";
-import { bothPanels, simulatedArgument, simulatedOf, simulatedValue } from "./simulated.ts";
+import {
+  bothPanels,
+  simulatedArgument,
+  simulatedOf,
+  simulatedValue,
+  testsAbove,
+} from "./simulated.ts";
 
 const verb = verbOf("DHARMa");
 
@@ -21,7 +27,15 @@ function simulate(call: Call): Value {
 }
 
 function quantiles(call: Call): Value {
-  return figureValue(simulatedFigure(simulatedArgument(call).scaled, true, null));
+  const found = simulatedArgument(call);
+  const asked = [
+    ...(call.flag("testUniformity", true) ? ["uniformity"] : []),
+    ...(call.flag("testDispersion", true) ? ["dispersion"] : []),
+    ...(call.flag("testOutliers", true) ? ["outliers"] : []),
+  ];
+  return figureValue(
+    simulatedFigure(found.scaled, { quantiles: true, tests: testsAbove(found, asked) }),
+  );
 }
 
 /** Against the predictions, or against what `form` says. */
@@ -41,9 +55,11 @@ function against(call: Call): Value {
   }
   const ranks = call.flag("rank", true);
   const label = given ? written(call, "form") : "Predictions";
-  return figureValue(simulatedFigure(scaled, false, {
-    label: ranks ? `${label}, as ranks` : label,
-    values: ranks ? ranksToOne(values) : values,
+  return figureValue(simulatedFigure(scaled, {
+    against: {
+      label: ranks ? `${label}, as ranks` : label,
+      values: ranks ? ranksToOne(values) : values,
+    },
   }));
 }
 
@@ -63,7 +79,7 @@ export const SIMULATED_FIGURES: readonly Verb[] = [
   ),
   verb(
     "plotQQunif",
-    "simulationOutput, testUniformity~, testOutliers~, testDispersion~, main~",
+    "simulationOutput, testUniformity?, testOutliers?, testDispersion?, main~",
     "uniform quantiles of scaled residuals",
     quantiles,
   ),

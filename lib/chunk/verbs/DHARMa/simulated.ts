@@ -63,10 +63,34 @@ export function simulatedArgument(call: Call, name = "simulationOutput"): Simula
     call.wrong(name, "simulated residuals or a model", value, "Write simulateResiduals(m)");
 }
 
-/** Quantiles, and residuals against the ranks of the predictions. */
-export function bothPanels({ scaled, predicted }: SimulatedResiduals): ShownFigure {
-  return simulatedFigure(scaled, true, {
-    label: "Predictions, as ranks",
-    values: ranksToOne(predicted),
+/** A test by its name; those of uniformity, dispersion and outliers are there of every model. */
+export function testNamed(
+  { tests }: SimulatedResiduals,
+  name: string,
+): { statistic: number; pValue: number } {
+  return tests.find((t) => t.name === name)!;
+}
+
+/** What stands above quantiles: the tests that are asked for. */
+export function testsAbove(
+  found: SimulatedResiduals,
+  names: readonly string[] = Object.keys(TESTS),
+): { name: string; pValue: number }[] {
+  return names.map((name) => ({ name: TESTS[name]!, pValue: testNamed(found, name).pValue }));
+}
+
+const TESTS: Readonly<Record<string, string>> = {
+  uniformity: "Kolmogorov–Smirnov",
+  dispersion: "Dispersion",
+  outliers: "Outliers",
+};
+
+/** Quantiles with tests, and residuals against the ranks of the predictions. */
+export function bothPanels(found: SimulatedResiduals): ShownFigure {
+  const { scaled, predicted } = found;
+  return simulatedFigure(scaled, {
+    quantiles: true,
+    tests: testsAbove(found),
+    against: { label: "Predictions, as ranks", values: ranksToOne(predicted) },
   });
 }

@@ -13,8 +13,12 @@ import { type Hypothesis, hypothesisList } from "../../../language/stats/tests/h
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { list, type Value } from "../../values/value.ts";
-import { written } from "../heddle/figure_value.ts";
-import { simulatedArgument } from "./simulated.ts";
+import { figureValue, written } from "../heddle/figure_value.ts";
+import {
+  simulatedFigure,
+  type SimulatedPanels,
+} from "../../../render/figure/made/make_simulated.ts";
+import { simulatedArgument, testNamed, testsAbove } from "./simulated.ts";
 
 const verb = verbOf("DHARMa");
 const SIDES = ["two.sided", "greater", "less"] as const;
@@ -23,14 +27,10 @@ function testValue(test: Hypothesis): Value {
   return { kind: "other", what: "a test", value: hypothesisList(test) };
 }
 
-function named(found: SimulatedResiduals, name: string): { statistic: number; pValue: number } {
-  return found.tests.find((t) => t.name === name)!; // both are there of every model
-}
-
 const dataOf = (call: Call): string => written(call, "simulationOutput");
 
 function uniformity(call: Call, found: SimulatedResiduals): Value {
-  const { statistic, pValue } = named(found, "uniformity");
+  const { statistic, pValue } = testNamed(found, "uniformity");
   return testValue({
     statistic: { D: statistic },
     p: pValue,
@@ -41,7 +41,7 @@ function uniformity(call: Call, found: SimulatedResiduals): Value {
 }
 
 function outliers(call: Call, found: SimulatedResiduals): Value {
-  const { statistic, pValue } = named(found, "outliers");
+  const { statistic, pValue } = testNamed(found, "outliers");
   const n = found.scaled.length;
   return testValue({
     statistic: { "outliers at both margins": statistic },
@@ -74,16 +74,57 @@ function among(
 
 const DISPERSION = ["dispersion", "Dispersion of residuals, fitted vs. simulated"] as const;
 
-/** No test draws its histogram; what asks for one is told so. */
-function undrawn(call: Call): void {
-  if (!call.flag("plot", false)) return;
-  call.note("passed-over", `${call.verb.name}() draws nothing: plotSimulatedResiduals() does`);
-}
+/** The panels of tests, under the names that they have among each other. */
+type Panels = (found: SimulatedResiduals, side: (typeof SIDES)[number]) => SimulatedPanels;
 
-function tested(run: (call: Call, found: SimulatedResiduals) => Value): (call: Call) => Value {
+const quantilesOf: Panels = (found) => ({
+  quantiles: true,
+  tests: testsAbove(found, ["uniformity"]),
+});
+
+const spreadOf: Panels = ({ spread }, side) => ({
+  among: [{
+    label: "Variance about the means",
+    observed: spread.observed,
+    simulated: [...spread.simulated],
+    pValue: amongSimulated(spread, side).pValue,
+  }],
+});
+
+const zerosOf: Panels = ({ zeros }, side) => ({
+  among: [{
+    label: "Number of zeros",
+    observed: zeros.observed,
+    simulated: [...zeros.simulated],
+    pValue: amongSimulated(zeros, side).pValue,
+  }],
+});
+
+const outsideOf: Panels = (found) => ({
+  outside: { ...found.outside, pValue: testNamed(found, "outliers").pValue },
+});
+
+const allOf: Panels = (found, side) => ({
+  ...quantilesOf(found, side),
+  ...spreadOf(found, side),
+  ...outsideOf(found, side),
+});
+
+/** A test draws what it tests, as R's do, unless `plot = FALSE`. */
+function tested(
+  panels: Panels,
+  run: (call: Call, found: SimulatedResiduals) => Value,
+): (call: Call) => Value {
   return (call) => {
-    undrawn(call);
-    return run(call, simulatedArgument(call));
+    const found = simulatedArgument(call);
+    const value = run(call, found);
+    if (call.flag("plot", true)) {
+      const side = call.has("alternative")
+        ? call.choice("alternative", SIDES, "two.sided")
+        : "two.sided";
+      call.context.print(figureValue(simulatedFigure(found.scaled, panels(found, side))));
+    }
+    return value;
   };
 }
 
@@ -104,7 +145,7 @@ export const SIMULATED_TESTS: readonly Verb[] = [
     "testUniformity",
     "simulationOutput, alternative?, plot?",
     "whether scaled residuals are uniform",
-    tested((call, found) => {
+    tested(quantilesOf, (call, found) => {
       call.choice("alternative", ["two.sided"], "two.sided");
       return uniformity(call, found);
     }),
@@ -113,7 +154,7 @@ export const SIMULATED_TESTS: readonly Verb[] = [
     "testDispersion",
     "simulationOutput, alternative?, plot?, type?",
     "whether residuals vary more or less than those simulated",
-    tested((call, found) => {
+    tested(spreadOf, (call, found) => {
       call.choice("type", ["DHARMa"], "DHARMa");
       const side = call.choice("alternative", SIDES, "two.sided");
       return among(call, found.spread, ...DISPERSION, side);
@@ -123,13 +164,13 @@ export const SIMULATED_TESTS: readonly Verb[] = [
     "testZeroInflation",
     "simulationOutput, alternative?, plot?",
     "whether there are more or fewer zeros than simulated",
-    tested(zeroInflation),
+    tested(zerosOf, zeroInflation),
   ),
   verb(
     "testOutliers",
     "simulationOutput, alternative?, margin?, type?, plot?",
     "whether more residuals than expected lie outside all simulations",
-    tested((call, found) => {
+    tested(outsideOf, (call, found) => {
       call.choice("alternative", ["two.sided"], "two.sided");
       call.choice("margin", ["both"], "both");
       call.choice("type", ["default", "binomial"], "default");
@@ -140,12 +181,11 @@ export const SIMULATED_TESTS: readonly Verb[] = [
     "testResiduals",
     "simulationOutput, plot?",
     "tests of uniformity, dispersion and outliers of scaled residuals",
-    tested((call, found) =>
+    tested(allOf, (call, found) =>
       list([
         { name: "uniformity", value: uniformity(call, found) },
         { name: "dispersion", value: among(call, found.spread, ...DISPERSION) },
         { name: "outliers", value: outliers(call, found) },
-      ])
-    ),
+      ])),
   ),
 ];

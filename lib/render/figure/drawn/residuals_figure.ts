@@ -4,19 +4,11 @@
  *
  * @module
  */
-import { greatest, least } from "../../../lists.ts";
-import {
-  axisFor,
-  axisRoom,
-  gridY,
-  nameLayout,
-  namesX,
-  type NumericAxis,
-  referenceLine,
-} from "../axes.ts";
+import { axisFor, axisRoom, gridY, nameLayout, namesX, referenceLine } from "../axes.ts";
 import { quantityWords } from "../data_table.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
 import { drawPanel, type Layer, type PanelFrame, shapes } from "../panel.ts";
+import { histogramPanel } from "./histogram_panel.ts";
 import { pointsPanel, quantileBackground } from "./points_figure.ts";
 import { quantile, quantileLine } from "../made/quantile_line.ts";
 import { dots, label, path, type Point, segments, type Shape } from "../shapes.ts";
@@ -175,65 +167,10 @@ function histogram(
   data: ResidualsFigure,
   cell: { width: number; height: number },
 ): string {
-  const known = data.standardized.filter(Number.isFinite);
-  const axis = axisFor(known, Math.min(14, Math.max(6, Math.round(Math.sqrt(known.length)))));
-  const step = (axis.ticks[1] ?? 1) - (axis.ticks[0] ?? 0);
-  const first = known.length === 0 ? 0 : Math.floor(least(known) / step) * step;
-  const needed = (greatest(known, first) - first) / step + 1e-9;
-  const classes = Number.isFinite(needed) ? Math.min(200, Math.max(1, Math.ceil(needed))) : 1;
-  const counts = new Array<number>(classes).fill(0);
-  for (const v of known) {
-    const place = Math.min(classes - 1, Math.floor((v - first) / step));
-    counts[place] = (counts[place] ?? 0) + 1;
-  }
-  const y = axisFor(counts, 4, [0]);
-  const x = axisFor([first, first + classes * step], 5);
-  const inside = x.ticks.filter((t) => t >= first && t <= first + classes * step);
-  const bars = counts.map((count, k) => ({
-    from: first + k * step,
-    to: first + (k + 1) * step,
-    count,
-  }));
-  const { plot } = stage;
-  return drawPanel(stage, {
+  return histogramPanel(stage, {
     ...cell,
-    marginTop: 30,
-    marginRight: 12,
-    marginBottom: 50,
-    marginLeft: axisRoom(y.texts),
-    x: { type: "linear", domain: [first, first + classes * step] },
-    y: { type: "linear", domain: [0, y.domain[1]] },
-  }, [
-    ...gridY(plot, onlyTicks(y, y.ticks.filter((t) => t >= 0))),
-    plot.rectY(bars, {
-      x1: "from",
-      x2: "to",
-      y: "count",
-      inset: 0,
-      insetLeft: 1,
-      insetRight: 1,
-      className: "s1",
-      fill: "currentColor",
-      fillOpacity: 0.55,
-    }),
-    plot.axisX(inside, {
-      tickSize: 0,
-      tickPadding: 10,
-      label: null,
-      className: "soft",
-      tickFormat: (t: number) => x.texts[x.ticks.indexOf(t)] ?? "",
-    }),
-    shapes((frame) => [
-      label("Standardised residual", frame.right, frame.bottom + 44, {
-        "text-anchor": "end",
-        class: "soft",
-      }),
-      label("Number of observations", 0, 15),
-    ]),
-  ]);
-}
-
-/** An axis with some of its ticks. */
-function onlyTicks(axis: NumericAxis, ticks: number[]): NumericAxis {
-  return { ...axis, ticks, texts: ticks.map((t) => axis.texts[axis.ticks.indexOf(t)] ?? "") };
+    values: data.standardized,
+    xWords: "Standardised residual",
+    yWords: "Number of observations",
+  });
 }

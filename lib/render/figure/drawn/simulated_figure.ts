@@ -1,13 +1,16 @@
 /**
- * Residuals scaled by simulation: their uniform quantiles, and how they lie against something.
+ * Residuals scaled by simulation: their uniform quantiles, how they lie against something, and where the
+ * observations are among the simulated responses.
  *
  * @module
  */
 import { axisFor, type NumericAxis, referenceLine } from "../axes.ts";
 import { quantile } from "../made/quantile_line.ts";
 import { laidOut, type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
-import type { Point } from "../shapes.ts";
+import { shapes } from "../panel.ts";
+import { label, type Point } from "../shapes.ts";
 import type { SimulatedResidualsFigure } from "../types.ts";
+import { histogramPanel } from "./histogram_panel.ts";
 import { pointsPanel } from "./points_figure.ts";
 
 const QUARTILES = [0.25, 0.5, 0.75];
@@ -20,21 +23,74 @@ interface Cell {
   height: number;
 }
 
-/** One panel or two. */
+/** One panel or several, two in a row. */
 export function drawSimulated(data: SimulatedResidualsFigure, size: Size): Picture {
   const width = size.width ?? TEXT_WIDTH;
-  const both = data.quantiles && data.against !== null;
-  const cell = { width: both ? width / 2 - 8 : width, height: size.height ?? (both ? 320 : 372) };
+  const among = data.among ?? [];
+  const count = (data.quantiles ? 1 : 0) + (data.against ? 1 : 0) + among.length +
+    (data.outside ? 1 : 0);
+  const several = count > 1;
+  const each = size.height === undefined ? undefined : size.height / Math.ceil(count / 2);
+  const cell = {
+    width: several ? width / 2 - 8 : width,
+    height: each ?? (several ? 320 : 372),
+  };
   const unit = axisFor([0, 1], 5);
   const panels = [
-    ...(data.quantiles ? [quantilesPanel(data.scaled, size, cell, unit)] : []),
+    ...(data.quantiles ? [quantilesPanel(data, size, cell, unit)] : []),
     ...(data.against ? [againstPanel(data.scaled, data.against, size, cell, unit)] : []),
+    ...among.map((one) => amongPanel(one, size, cell)),
+    ...(data.outside ? [outsidePanel(data.scaled, data.outside, size, cell)] : []),
   ].map((inner) => ({ ...cell, inner }));
   return { ...laidOut(panels, 2), title: "", series: [], raw: null, panels };
 }
 
-function quantilesPanel(
+/** `p = 0.03`, `p < 0.001`. */
+const pWords = (p: number): string => p < 0.001 ? "p < 0.001" : `p = ${p.toPrecision(2)}`;
+
+/** Where the observations lie among what the simulated responses have. */
+function amongPanel(
+  { label, observed, simulated, pValue }: NonNullable<SimulatedResidualsFigure["among"]>[0],
+  { stage }: Size,
+  cell: Cell,
+): string {
+  return histogramPanel(stage, {
+    ...cell,
+    values: simulated,
+    xWords: label,
+    yWords: "Number of simulated responses",
+    remark: `the line: as observed, ${pWords(pValue)}`,
+    reach: [observed],
+    before: [stage.plot.ruleX([observed], {
+      className: "s2",
+      stroke: "currentColor",
+      strokeWidth: 2.5,
+    })],
+  });
+}
+
+/** Residuals in twenty classes, which would hold as many each, with those outside all simulations. */
+function outsidePanel(
   scaled: readonly number[],
+  { below, above, pValue }: NonNullable<SimulatedResidualsFigure["outside"]>,
+  { stage }: Size,
+  cell: Cell,
+): string {
+  return histogramPanel(stage, {
+    ...cell,
+    values: scaled,
+    xWords: "Scaled residual",
+    yWords: "Number of observations",
+    remark: `${below} below and ${above} above all simulations, ${pWords(pValue)}`,
+    reach: [0, 1],
+    before: [0, 1].filter((_, k) => (k === 0 ? below : above) > 0).map((end) =>
+      stage.plot.ruleX([end], { className: "s2", stroke: "currentColor", strokeWidth: 2.5 })
+    ),
+  });
+}
+
+function quantilesPanel(
+  { scaled, tests = [] }: SimulatedResidualsFigure,
   { stage }: Size,
   cell: Cell,
   unit: NumericAxis,
@@ -55,6 +111,15 @@ function quantilesPanel(
         stroke: "currentColor",
         strokeWidth: 1.25,
       }),
+    ],
+    before: [
+      shapes((frame) =>
+        tests.map(({ name, pValue }, k) =>
+          label(`${name}: ${pWords(pValue)}`, frame.left + 10, frame.top + 20 + 19 * k, {
+            class: pValue < 0.05 ? "s2" : "soft",
+          })
+        )
+      ),
     ],
   });
 }

@@ -21,20 +21,43 @@ export function ranksToOne(values: readonly number[]): number[] {
   return values.map((v) => (ranks.get(v) ?? NaN) / greatest);
 }
 
-/** Uniform quantiles, residuals against something, or both. */
+/** What a figure of such residuals has beside them. */
+export type SimulatedPanels = Partial<Omit<SimulatedResidualsFigure, "figure" | "scaled">>;
+
+/** Uniform quantiles, residuals against something, places among simulations, or several of these. */
 export function simulatedFigure(
   scaled: readonly number[],
-  quantiles: boolean,
-  against: SimulatedResidualsFigure["against"],
+  { quantiles = false, against = null, ...more }: SimulatedPanels,
 ): ShownFigure {
   const outside = scaled.filter((u) => u < 0.25 || u > 0.75).length / scaled.length;
-  const panels = [
+  const { tests = [], among = [], outside: beyond } = more;
+  const residuals = [
     ...(quantiles ? ["as quantiles of the uniform distribution"] : []),
     ...(against ? [`against ${against.label} with lines of their quartiles`] : []),
+    ...(beyond ? ["counted in classes"] : []),
+  ];
+  const p = (value: number): string => value < 0.001 ? "below 0.001" : spoken(value);
+  const sentences = [
+    ...(residuals.length > 0
+      ? [
+        `${scaled.length} residuals scaled by simulation, ${residuals.join(" and ")}`,
+        `${spoken(100 * outside)} % lie outside 0.25 to 0.75 where 50 % would be expected`,
+      ]
+      : []),
+    ...tests.map(({ name, pValue }) => `${name}: p is ${p(pValue)}`),
+    ...(beyond
+      ? [
+        `${beyond.below} observations lie below all simulations and ${beyond.above} above them, ` +
+        `p is ${p(beyond.pValue)}`,
+      ]
+      : []),
+    ...among.map(({ label, observed, simulated, pValue }) =>
+      `${label} in ${simulated.length} simulated responses, and ${spoken(observed)} as observed, ` +
+      `p is ${p(pValue)}`
+    ),
   ];
   return makeFigure(
-    { figure: "simulated", scaled: [...scaled], quantiles, against },
-    `${scaled.length} residuals scaled by simulation, ${panels.join(" and ")}. ` +
-      `${spoken(100 * outside)} % lie outside 0.25 to 0.75 where 50 % would be expected.`,
+    { figure: "simulated", scaled: [...scaled], quantiles, against, ...more },
+    `${sentences.join(". ")}.`,
   );
 }
