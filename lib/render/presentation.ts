@@ -200,7 +200,9 @@ function figureCaption(shown: ShownFigure): string {
     case "sheet":
       return titleOfSheet(data);
     case "simulated":
-      return "Residuals scaled by simulation";
+      return data.quantiles || data.against || data.outside
+        ? "Residuals scaled by simulation"
+        : "The observations among simulated responses";
     case "strip":
       return `The whole trial: a column is a ${data.unit}. Deeper is higher`;
   }

@@ -3,12 +3,17 @@
  * right, and what they find where it is wrong.
  */
 import { assert, assertEquals } from "@std/assert";
+import { evaluatePage } from "../../lib/chunk/page/page.ts";
+import { parseTable } from "../../lib/data/parse_table.ts";
+import { fail } from "../../lib/diagnostic.ts";
 import { kolmogorov } from "../../lib/inference/test/simulated_residuals.ts";
 import { MersenneTwister } from "../../lib/math/chance/mersenne_twister.ts";
 import { normal } from "../../lib/math/chance/normal.ts";
 import { drawOf } from "../../lib/model/generalized/simulation/draws.ts";
 import type { Fit } from "../../lib/model/fit.ts";
 import { glm, glmer, glmmTMB, lm, lmer, simulateResiduals, tableFrom } from "../../mod.ts";
+import type { SimulatedResidualsFigure } from "../../lib/render/figure/types.ts";
+import { block } from "../chunk/pages.ts";
 import { near } from "./near.ts";
 
 const pOf = (fit: Fit, name: string): number =>
@@ -79,4 +84,37 @@ Deno.test("responses of linear models have the variances of the fit", () => {
     const x = fit.coefficients.map((c) => c.estimate!);
     near(predicted.slice(0, 2), [x[0]!, x[0]! + x[1]!], 1e-8, "Xβ");
   }
+});
+
+Deno.test("tests draw where the observations are among simulated responses", () => {
+  const url = new URL("../oracle/glmm/insectsprays_olre.csv", import.meta.url);
+  const bytes = Deno.readFileSync(url);
+  const figures = (statement: string): SimulatedResidualsFigure[] => {
+    const source = 'd <- read.csv("sprays.csv", stringsAsFactors = TRUE)\n' +
+      `m <- glm(count ~ spray, family = poisson, data = d)\n${statement}`;
+    const { blocks: [only] } = evaluatePage([block(source)], {
+      readTable: (_, options) => parseTable(bytes, options),
+      scopeOf: () => fail("unknown-page", "There is no other page", { hint: "Name none" }),
+    });
+    assertEquals(only!.diagnostics.filter((d) => d.severity === "error"), []);
+    return only!.shown.flatMap(({ value }) =>
+      value.kind === "figure" && value.data.figure === "simulated" ? [value.data] : []
+    );
+  };
+  assertEquals(figures("t <- testDispersion(m, plot = FALSE)"), []);
+  const [dispersion] = figures("t <- testDispersion(m)");
+  const [one] = dispersion!.among!;
+  const { spread, tests } = simulateResiduals(
+    glm("count ~ spray", parseTable(bytes), { family: "poisson" }),
+  );
+  assertEquals([one!.observed, one!.simulated], [spread.observed, [...spread.simulated]]);
+  assertEquals(one!.pValue, tests.find((t) => t.name === "dispersion")!.pValue);
+  const [all] = figures("testResiduals(m)");
+  assertEquals([all!.quantiles, all!.among!.length, all!.outside!.above], [true, 1, 1]);
+  const [zeros] = figures("testZeroInflation(m)");
+  assertEquals(zeros!.among![0]!.observed, 2);
+  const [both] = figures("plot(simulateResiduals(m))");
+  assertEquals(both!.tests!.map((t) => t.name), ["Kolmogorov–Smirnov", "Dispersion", "Outliers"]);
+  const [some] = figures("plotQQunif(m, testDispersion = FALSE)");
+  assertEquals(some!.tests!.map((t) => t.name), ["Kolmogorov–Smirnov", "Outliers"]);
 });

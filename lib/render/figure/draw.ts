@@ -89,6 +89,7 @@ const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
   power: 300,
   scatter: 300,
   qq: 300,
+  simulated: 300,
   pairs: null,
   components: null,
   layers: null,

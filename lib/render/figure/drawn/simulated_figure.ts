@@ -30,7 +30,7 @@ export function drawSimulated(data: SimulatedResidualsFigure, size: Size): Pictu
   const count = (data.quantiles ? 1 : 0) + (data.against ? 1 : 0) + among.length +
     (data.outside ? 1 : 0);
   const several = count > 1;
-  const each = size.height === undefined ? undefined : size.height / Math.ceil(count / 2);
+  const each = size.height ? size.height / Math.ceil(count / 2) : null;
   const cell = {
     width: several ? width / 2 - 8 : width,
     height: each ?? (several ? 320 : 372),
