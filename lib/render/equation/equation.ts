@@ -83,7 +83,7 @@ export function equation(given: Fit | Design, options: EquationOptions = {}): Eq
   const form = options.form ?? "conditional";
   if (fit && form !== "conditional") requireMeanSquares(fit, `${form} equation`, FORMS);
   const plain = predictorOf(notation, fit, form);
-  const residual = residualPart(fit, plain.family);
+  const residual = residualPart(fit, plain.family, notation);
   if (residual && fit && form !== "conditional") requirePlainResiduals(fit, `The ${form} equation`);
   const predictor = residual ? { ...plain, family: residual.family } : plain;
   const sigma = fit?.sigma ?? null;

@@ -64,9 +64,10 @@ export function anovaColumns(table: AnovaTable): AnovaColumn[] {
   const fValue = column("F value", (r) => r.statistic);
   const p = column("Pr(>F)", (r) => r.pValue);
   if (table.layout === "lmerTest") {
+    // residuals with a structure have no sums of squares
+    const squares = table.rows.some((r) => typeof r.sumSq === "number") ? [sumSq, meanSq] : [];
     return [
-      sumSq,
-      meanSq,
+      ...squares,
       column("NumDF", (r) => r.numDf),
       column("DenDF", (r) => r.denDf ?? (table.ddf === "asymptotic" ? Infinity : null)),
       fValue,
