@@ -6,6 +6,9 @@ import { ask, CHAPTER, each, inBrowser } from "./browser.ts";
 const LINKS = '[...document.querySelectorAll("a[download]")].map((a) => a.href)';
 const SOURCE = (axe as { source: string }).source;
 
+/** A page with each kind of picture. */
+const PICTURES = "pictures/index.html";
+
 /** A page with faults in it. */
 const FAULTY = "faults/01-mistakes.html";
 
@@ -29,7 +32,13 @@ async function violations(page: Page, runOnly = LEVELS): Promise<string[]> {
 }
 
 inBrowser("no page breaks a rule of WCAG 2.2 AA, light or dark", async ({ open, pages }) => {
-  const others = ["plain/01-words.html", "plain/02-signs.html", "trial/one-file/book.html", FAULTY];
+  const others = [
+    "plain/01-words.html",
+    "plain/02-signs.html",
+    "trial/one-file/book.html",
+    FAULTY,
+    PICTURES,
+  ];
   await each([...pages, ...others], async (path) => {
     const page = await open(path);
     assertEquals(await violations(page), [], `${path}, light`);
@@ -42,7 +51,13 @@ inBrowser("no page breaks a rule of WCAG 2.2 AA, light or dark", async ({ open, 
 inBrowser(
   "nor does any on a phone, light or dark, wherever something scrolls",
   async ({ open, pages }) => {
-    const others = ["plain/01-words.html", "plain/02-signs.html", "trial/01-trial.html", FAULTY];
+    const others = [
+      "plain/01-words.html",
+      "plain/02-signs.html",
+      "trial/01-trial.html",
+      FAULTY,
+      PICTURES,
+    ];
     const wide = ["wide/index.html", "wide/01-factors.html", "wide/02-long.html"];
     await each([...pages, ...others, ...wide], async (path) => {
       const page = await open(path, { viewport: { width: 390, height: 800 } });

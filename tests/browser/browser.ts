@@ -19,7 +19,7 @@ const COURSE = decodeURIComponent(new URL("../../reports", import.meta.url).path
 export interface Site {
   /** The browser itself. */
   browser: Browser;
-  /** Folder in which `course/`, `plain/`, `trial/`, `wide/` and `faults/` lie. */
+  /** Folder in which `course/`, `plain/`, `trial/`, `wide/`, `faults/` and `pictures/` lie. */
   folder: string;
   /** Every page of the course, e.g. `course/05-split-plot.html`. */
   pages: string[];
@@ -70,6 +70,7 @@ Deno.test.beforeAll(async () => {
       ],
       ["wide", bookPath("wide")],
       ["faults", bookPath("faults")],
+      ["pictures", bookPath("pictures")],
     ] as const
   ) {
     const output = `${folder}/${name}`;

@@ -55,7 +55,7 @@ Deno.test("what is unknown is refused at its place with the nearest", () => {
     ["ggpairs(d, columns = 'yy')", "unknown-name", "y"],
     ["ggpairs(d, lower = list(continuous = 'smoth'))", "wrong-argument", "smooth"],
     ["qplot(y, g, data = d, geom = 'pont')", "wrong-argument", "point"],
-    ["p + geom_raster(aes(fill = y), interpolate = TRUE)", "wrong-argument", "false"],
+    ["p + geom_raster(aes(fill = y), hjust = 0)", "wrong-argument", "aes(x + 0.5"],
     ["p + facet_wrap(~ g, scales = 'fre')", "wrong-argument", "free"],
     ["p | 3", "wrong-argument", "p1 | p2"],
     ["plot_grid(3)", "wrong-argument", "ggplot()"],

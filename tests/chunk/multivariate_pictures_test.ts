@@ -77,13 +77,13 @@ Deno.test("ggpairs() has a panel for each pair, with correlations and their star
     p.marks.flatMap((m) => m.mark === "texts" ? m.texts : [])
   );
   // cor.test() of each pair
-  assertEquals(texts, [
-    "Corr: -0.118",
-    "Corr: 0.872***",
-    "Corr: 0.818***",
-    "Corr: -0.428***",
-    "Corr: -0.366***",
-    "Corr: 0.963***",
+  assertEquals(texts.filter((t) => t !== "Corr:"), [
+    "-0.118",
+    "0.872***",
+    "0.818***",
+    "-0.428***",
+    "-0.366***",
+    "0.963***",
   ]);
   const titled = layersOf('ggpairs(iris, columns = 1:2) + ggtitle("Iris") + theme_bw()');
   assertEquals([titled.title, titled.border, titled.panels.length], ["Iris", true, 4]);

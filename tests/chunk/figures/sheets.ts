@@ -10,6 +10,7 @@
  */
 import { parseHTML } from "../../../lib/libraries/linkedom.js";
 import * as Plot from "../../../lib/libraries/plot.js";
+import { Awaits } from "../../../lib/awaits.ts";
 import { drawFigure } from "../../../lib/render/figure/draw.ts";
 import type { ShownFigure } from "../../../lib/render/shown.ts";
 import { escapeHtml } from "../../../lib/render/typeset/typeset.ts";
@@ -45,6 +46,18 @@ export function callsOf(text: string): { setup: string; calls: string[] } {
     setup: lines.slice(0, first).join("\n"),
     calls: lines.slice(first + 1).filter((l) => l !== ""),
   };
+}
+
+/** What is made once all that it asks for is there. */
+async function obtained<T>(make: () => T): Promise<T> {
+  for (;;) {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof Awaits)) throw error;
+      await error.obtain();
+    }
+  }
 }
 
 const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>");
@@ -89,7 +102,7 @@ for (const file of files) {
   if (beside) {
     let there = true;
     try {
-      there = [...Deno.readDirSync(pictures)].length >= calls.length;
+      there = [...Deno.readDirSync(pictures)].length > 0;
     } catch {
       there = false;
     }
@@ -100,7 +113,7 @@ for (const file of files) {
     }
   }
   Deno.mkdirSync(folder, { recursive: true });
-  const results = page(setup, ...calls).blocks.slice(1);
+  const results = (await obtained(() => page(setup, ...calls))).blocks.slice(1);
   const cells = calls.flatMap((call, i) => {
     if (i % every !== 0) return [];
     const png = `${pictures}/${String(i + 1).padStart(3, "0")}.png`;
@@ -108,9 +121,7 @@ for (const file of files) {
     if (own.includes('class="fault"')) {
       console.log(`${name} ${i + 1}: ${call}\n   ${own.replace(/<[^>]*>/g, " ")}`);
     }
-    const theirs = beside
-      ? `<img alt="" src="data:image/png;base64,${base64(Deno.readFileSync(png))}">`
-      : "";
+    const theirs = beside ? pictureAt(png) : "";
     return [
       `<div class="one"><code>${i + 1} ${escapeHtml(call)}</code><div>${own}</div>${theirs}</div>`,
     ];
@@ -151,6 +162,15 @@ for (const file of files) {
   }
 }
 await browser.close();
+
+/** R's picture; where R drew none, nothing. */
+function pictureAt(path: string): string {
+  try {
+    return `<img alt="" src="data:image/png;base64,${base64(Deno.readFileSync(path))}">`;
+  } catch {
+    return "<p>none</p>";
+  }
+}
 
 function base64(bytes: Uint8Array): string {
   let text = "";

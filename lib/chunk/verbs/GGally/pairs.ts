@@ -132,9 +132,11 @@ t <- cor.test(.d[[${quoted(x)}]][ok], .d[[${quoted(y)}]][ok])
 paste0(${label}, formatC(t$estimate, format = "f", digits = 3), if (is.na(t$p.value)) "" else if (t$p.value < 0.001) "***" else if (t$p.value < 0.01) "**" else if (t$p.value < 0.05) "*" else if (t$p.value < 0.1) "." else "") } })`;
   const middle = (name: string): string => `mean(range(.d[[${quoted(name)}]], na.rm = TRUE))`;
   if (!group) {
-    return `annotate("text", x = ${middle(x)}, y = ${middle(y)}, label = c(${
-      one("TRUE", '"Corr: "')
-    }), size = 3.6)`;
+    // two lines, so that a narrow panel holds them
+    const step = `0.09 * diff(range(.d[[${quoted(y)}]], na.rm = TRUE))`;
+    return `annotate("text", x = ${middle(x)}, y = ${
+      middle(y)
+    } + c(1, -1) * ${step}, label = c("Corr:", ${one("TRUE", '""')}), size = 3.4)`;
   }
   return `local({
 .k <- factor(with(.d, ${group}))

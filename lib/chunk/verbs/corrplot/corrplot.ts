@@ -92,7 +92,7 @@ export function drawn(call: Call, asked: Asked): Value {
   const layers = [
     ...(method === "number" ? [`geom_text(aes(${text}, colour = r), fontface = "bold")`] : [
       // cells of a lattice under signs that leave room
-      ...(method === "color" ? [] : ['geom_tile(fill = NA, colour = "grey85")']),
+      ...(method === "color" ? [] : ['geom_tile(fill = NA, colour = "grey60")']),
       area,
     ]),
     ...(asked.numbers === null || method === "number"
@@ -113,11 +113,12 @@ export function drawn(call: Call, asked: Asked): Value {
   const words = `labs(x = NULL, y = NULL, fill = "${asked.keyTitle}", colour = "${asked.keyTitle}"${
     asked.title === null ? "" : `, title = ${JSON.stringify(asked.title)}`
   })`;
-  // numbers near 0 are to be read on the page's ground
+  // digits are to be read on a light ground and on a dark one
   const scale = method === "number"
-    ? fill.replace("scale_fill", "scale_colour").replace('"#FFFFFF"', '"#767676"')
-      .replace('"#FDDBC7"', '"#A0605A"').replace('"#D1E5F0"', '"#5A7FA8"')
-      .replace('"#F4A582"', '"#B5564A"').replace('"#92C5DE"', '"#3F78A8"')
+    ? fill.replace("scale_fill", "scale_colour").replace(
+      `colours = ${colours}`,
+      'colours = c("#C0392B", "#767676", "#3B78B8")',
+    )
     : fill;
   const theme = [
     "panel.grid = element_blank()",

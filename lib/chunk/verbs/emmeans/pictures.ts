@@ -77,7 +77,7 @@ export function estimateName(grid: MeansGrid): string {
   return transform !== null && scale === "response" ? "response" : "emmean";
 }
 
-const COLOURS = ["black", "blue", "blue", "red"];
+const COLOURS = ["black", "series 1", "series 1", "series 2"];
 
 /** `plot(means, comparisons = TRUE)`: intervals as bars, and arrows that overlap where means do not differ. */
 export function meansPicture(call: Call, grid: MeansGrid): Value {
@@ -135,7 +135,7 @@ export function meansPicture(call: Call, grid: MeansGrid): Value {
       parts.push(
         `geom_segment(aes(${along}end = ${side}, ${across}end = level), data = \\(d) d[!is.na(d$${side}), ], colour = ${
           colour(3)
-        }, arrow = arrow(length = unit(0.07, "inches")))`,
+        }, arrow = arrow())`,
       );
     }
   }

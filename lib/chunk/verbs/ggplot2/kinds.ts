@@ -315,7 +315,7 @@ export const MORE: Readonly<Record<string, string>> = {
 
 /** Arguments of looks that the page has of its own: nothing changes without them. */
 export const OF_THE_PAGE = new Set(
-  ("lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm box.padding " +
+  ("interpolate lineend linejoin linemitre family lineheight label.size label.padding label.r ncp na.rm box.padding " +
     "point.padding min.segment.length force force_pull max.time max.iter max.overlaps segment.color segment.colour " +
     "segment.size segment.alpha segment.linetype bg.color bg.r verbose").split(" "),
 );
@@ -335,7 +335,6 @@ export const ONLY: Readonly<Record<string, readonly (string | number | boolean)[
   direction: ["hv", "vh", "mid", "both", "x", "y"],
   "outline.type": ["both", "upper", "lower", "full"],
   closed: ["right", "left"],
-  interpolate: [false],
   outside: [false],
   rule: ["evenodd"],
   binning: ["dotdensity"],

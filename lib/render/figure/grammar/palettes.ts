@@ -63,12 +63,17 @@ const NUMBERED = [
   "#f5c710",
   "#9e9e9e",
 ];
+/** Classes of the page's colours for series; `s6` is that of quiet words and lines. */
+const SERIES = ["s1", "s2", "s3", "s4", "s5", "s7"];
+
 /** A colour of R's; null for none (`NA`, `transparent`). Unknown ones are undefined. */
 export function inkOf(name: string): Ink | null | undefined {
   const text = name.trim().toLowerCase();
   if (text === "" || text === "na" || text === "transparent") return null;
   if (/^\d+$/.test(text)) return inkOf(NUMBERED[(Number(text) - 1) % 8 + 1] ?? "black");
   if (/^rgb\(\d+,\d+,\d+\)$/.test(text)) return { className: "", colour: text };
+  // words of the page's own: a colour of its series, which follows the theme
+  if (/^series [1-6]$/.test(text)) return { className: SERIES[Number(text.slice(7)) - 1]! };
   if (text === "black") return { className: "s5" };
   if (text === "white") return { className: "", colour: "var(--paper,#fdfdfc)" };
   const grey = /^gr[ae]y(\d{1,3})$/.exec(text);
@@ -80,9 +85,6 @@ export function inkOf(name: string): Ink | null | undefined {
   const named = R_COLOURS.get(text) ?? R_COLOURS.get(text.replace("grey", "gray"));
   return named ? { className: "", colour: `#${named}` } : undefined;
 }
-
-/** Classes of the page's colours for series; `s6` is that of quiet words and lines. */
-const SERIES = ["s1", "s2", "s3", "s4", "s5", "s7"];
 
 /** The colours of the page, in turn; they differ in lightness where hues look alike to some. */
 export function ownInk(i: number): Ink {

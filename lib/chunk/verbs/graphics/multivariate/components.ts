@@ -65,7 +65,7 @@ ${".pc.biplot" in bound ? "if (.pc.biplot) .f <- .f / sqrt(nrow(.s))" : ""}
 .ends <- function(v) c(-abs(min(v)), abs(max(v)))
 .a <- range(.ends(.x[, 1]), .ends(.x[, 2]))
 .b <- max(.ends(.y[, 1]) / .a, .ends(.y[, 2]) / .a) / ${given("expand", "1")}
-.col <- rep_len(${given("col", 'c("black", "#ae3620")')}, 2)
+.col <- rep_len(${given("col", "1:2")}, 2)
 .cex <- rep_len(${given("cex", "0.8")}, 2)
 .rows <- ${given("xlabs", "if (is.null(rownames(.x))) seq_len(nrow(.x)) else rownames(.x)")}
 .vars <- ${

@@ -111,7 +111,7 @@ data.frame(.x = s$x, .y = s$y, .p = o$.p[1], .q = o$.q[1]) }))`,
     call,
     `{\n${before.join("\n")}
 ggplot(.g, aes(.x, .y)) + geom_point(${look}) + ${
-      panel === "smooth" ? 'geom_line(data = .l, colour = "#ae3620") + ' : ""
+      panel === "smooth" ? 'geom_line(data = .l, colour = "series 2") + ' : ""
     }${facet} + labs(x = ${words("xlab", x)}, y = ${words("ylab", y)}, subtitle = ${
       quoted(`Given: ${given.join(" across, ")}${given.length > 1 ? " up" : ""}`)
     }) + theme_bw()
