@@ -53,12 +53,19 @@ function matchedUnless(failed: string, verb: Verb, given: readonly Supplied[]): 
   }
 }
 
+/** The arguments without an empty one behind the last comma, which ggplot2's words pass over. */
+function withoutLastComma(verb: Verb, given: Supplied[]): Supplied[] {
+  const last = given.at(-1);
+  const empty = last && last.name === null && !last.expr && !last.value;
+  return empty && verb.package === "ggplot2" ? given.slice(0, -1) : given;
+}
+
 function run(verb: Verb, raw: RawCall): LanguageValue {
   const context = contextOf(raw.interpreter);
   const scope = context.scopeAt(raw.scope);
   raw.hidden = verb.silent === true;
   raw.interpreter.weigh(STEPS_OF_A_VERB, raw.span);
-  const given = supplied(raw);
+  const given = withoutLastComma(verb, supplied(raw));
   return placedAt(raw.span, () => {
     // what an argument beside a failed value would have meant is not known
     const made = raw.expr ? targetsOf(raw.expr) : [];

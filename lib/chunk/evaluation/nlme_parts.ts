@@ -190,6 +190,14 @@ function largestGroup(fit: LinearMixedModel, formula: string): number {
   return [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
 }
 
+/** A variance function as nlme prints it. */
+function functionLines({ word, estimates }: NlmeVarianceFunction): string[] {
+  const head = `Variance function structure of class ${word}`;
+  if (estimates.length === 0) return [`${head} with no parameters, or uninitialized`];
+  const cells = formatNumbers(estimates.map(([, v]) => v));
+  return [`${head} representing`, ...namedVectorLines(estimates.map(([n]) => n), cells)];
+}
+
 /** Variance functions, one or several that are multiplied. */
 function varianceStructure(
   fit: LinearMixedModel,
@@ -217,18 +225,21 @@ function varianceStructure(
   };
   const constrained = (f: NlmeVarianceFunction): Estimates =>
     f.word === "varIdent" ? f.estimates.slice(1) : f.estimates;
-  const lines = functions.flatMap(({ word, estimates }) =>
-    estimates.length === 0
-      ? [`Variance function structure of class ${word} with no parameters, or uninitialized`]
-      : [
-        `Variance function structure of class ${word} representing`,
-        ...namedVectorLines(
-          estimates.map(([n]) => n),
-          formatNumbers(estimates.map(([, v]) => v)),
-        ),
-      ]
-  );
+  const lines = functions.flatMap(functionLines);
+  // A, B, … where several are multiplied
+  const parts = several
+    ? functions.map((f, k): [string, () => Value] => [
+      letter(k),
+      () =>
+        structure("a variance function", functionLines(f), {
+          constrained: () => named(constrained(f)),
+          all: () => named(f.estimates),
+          unconstrained: () => bare(f.loose),
+        }),
+    ])
+    : [];
   return structure("a variance function", [...(several ? ["Combination of:"] : []), ...lines], {
+    ...Object.fromEntries(parts),
     constrained: () => joined(constrained, false),
     all: () => joined((f) => f.estimates, false),
     unconstrained: () => joined((f) => f.loose, true),

@@ -58,7 +58,7 @@ export const STRATA_KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that know them of a fit in nlme's terms. */
-const NLME_KNOWN: ReadonlySet<string> = new Set(["intervals"]);
+const NLME_KNOWN: ReadonlySet<string> = new Set(["intervals", "tidy", "glance"]);
 
 /** Those of a fit in mmrm's terms. */
 const MMRM_KNOWN: ReadonlySet<string> = new Set(["df_1d", "df_md", "component"]);

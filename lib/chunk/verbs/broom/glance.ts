@@ -7,6 +7,7 @@ import { pf } from "../../../math/distribution/f_distribution.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { integer, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import { type Columns, numbers, tibble } from "./rows.ts";
 import { tidyClassed } from "./tidy_tests.ts";
 
@@ -54,6 +55,29 @@ function glance(call: Call): Value {
       ...rest,
       ["nobs", integer([fit.n])],
     ]);
+  }
+  const nlme = fit.random && nlmeFacts(fit.random);
+  if (nlme) {
+    const { sigma, logLik, aic, bic } = nlme;
+    const told: Columns = [
+      ["logLik", numeric([logLik])],
+      ["AIC", numeric([aic])],
+      ["BIC", numeric([bic])],
+    ];
+    const p = fit.coefficients.filter((c) => !c.aliased).length;
+    return nlme.levels.length === 0
+      ? tibble([
+        ["sigma", numeric([sigma])],
+        ["df", integer([p])],
+        ...told,
+        ["df.residual", integer([fit.n - p])],
+      ])
+      : tibble([
+        ["nobs", integer([fit.n])],
+        ["sigma", numeric([sigma])],
+        ...told,
+        ...(fit.random!.reml ? [] : [["deviance", numeric([-2 * logLik])]] as Columns),
+      ]);
   }
   const first: Columns = [["nobs", integer([fit.n])], ["sigma", numeric([fit.sigma])]];
   if (fit.random) {

@@ -97,7 +97,9 @@ function tidy(call: Call): Value {
       const made = tidyClassed(aovSummary(call, value));
       if (made) return made;
     }
-    return fit.mixed ? tidyMixed(call, fit.mixed) : coefficients(call, fit);
+    // a gls has no effects but those of its coefficients
+    const mixed = fit.random?.nlme?.levels.length !== 0;
+    return fit.mixed && mixed ? tidyMixed(call, fit.mixed) : coefficients(call, fit);
   }
   if (isEstimates(value)) return tidyMeans(call, value);
   if (value.kind === "anova") return tests(value);

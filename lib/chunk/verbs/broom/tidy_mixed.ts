@@ -4,10 +4,12 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
+import { nlmeIntervals } from "../../../inference/test/nlme_intervals.ts";
 import { confint, type Interval } from "../../../inference/test/confint.ts";
 import { coefficientTests } from "../../../inference/test/coefficient_tests.ts";
 import { qnorm } from "../../../math/distribution/normal.ts";
 import type { Coefficient, Fit, MixedEffects } from "../../../model/fit.ts";
+import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import { pnorm } from "../../../math/distribution/tails.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { character, type Value } from "../../values/value.ts";
@@ -15,7 +17,7 @@ import { ddfOf } from "../emmeans/views.ts";
 import { coefficientsByGroup } from "../lme4/pieces.ts";
 import { type Columns, numbers, tibble } from "./rows.ts";
 
-const EFFECTS = ["fixed", "ran_pars", "ran_vals", "ran_coefs"] as const;
+const EFFECTS = ["fixed", "ran_pars", "ran_vals", "ran_coefs", "var_model"] as const;
 type Effect = typeof EFFECTS[number];
 
 /** A line of the tibble. */
@@ -43,14 +45,15 @@ interface Asked {
 }
 
 function askedOf(call: Call): Asked {
-  // of a mixed model the second place is that of the effects
-  const second = call.supplied("conf.int");
-  const placed = second?.name === null && call.value("conf.int").kind === "character";
+  // of a mixed model the second place is that of the effects, whatever else is named
+  const placed = ["conf.int", "conf.level"].find((name) =>
+    call.supplied(name)?.name === null && call.value(name).kind === "character"
+  );
   const effects = placed
-    ? call.texts("conf.int")
+    ? call.texts(placed)
     : call.has("effects")
     ? call.texts("effects")
-    : ["ran_pars", "fixed"];
+    : ["ran_pars", "fixed", "var_model"];
   const unknown = effects.find((e) => !EFFECTS.some((known) => known === e));
   if (unknown !== undefined) {
     fail("wrong-argument", `tidy() has no effects ${unknown} of a mixed model`, {
@@ -67,8 +70,8 @@ function askedOf(call: Call): Asked {
   }
   return {
     effects: EFFECTS.filter((e) => effects.includes(e)),
-    intervals: !placed && call.flag("conf.int", false),
-    level: call.number("conf.level", 0.95),
+    intervals: placed !== "conf.int" && call.flag("conf.int", false),
+    level: placed === "conf.level" ? 0.95 : call.number("conf.level", 0.95),
     profile: /^profile$/i.test(method),
     exponentiate: call.flag("exponentiate", false),
   };
@@ -124,13 +127,24 @@ function parameterLines(
   variances: boolean,
   profiles: readonly Interval[],
 ): Line[] {
-  const groups = [...new Set(fit.varianceComponents.map((c) => c.group))];
+  const facts = fit.random && nlmeFacts(fit.random);
+  const all = [...new Set(fit.varianceComponents.map((c) => c.group))];
+  // what the residuals of nlme's models have besides is a part of its own
+  const groups = facts ? all.filter((group) => group !== "Residual") : all;
   // of nlme's models names have one stroke, and the later effect stands first
   const nlme = fit.random?.nlme;
   const of = (what: string, ...terms: string[]): string =>
     `${what}${nlme ? "_" : "__"}${(nlme ? terms.toReversed() : terms).join(".")}`;
   let sig = 0;
-  return groups.flatMap((group) => {
+  const residual: Line[] = facts && all.includes("Residual")
+    ? [{
+      effect: "ran_pars",
+      group: "Residual",
+      term: of(variances ? "var" : "sd", "Observation"),
+      estimate: variances ? facts.sigma ** 2 : facts.sigma,
+    }]
+    : [];
+  const lines = groups.flatMap((group) => {
     const own = fit.varianceComponents.filter((c) => c.group === group);
     return own.flatMap((column, j) =>
       own.slice(j).map((row, k): Line => {
@@ -156,6 +170,19 @@ function parameterLines(
       })
     );
   });
+  return [...lines, ...residual];
+}
+
+/** Limits of nlme's standard deviations and correlations, which its `intervals` has. */
+function withLimits(fit: MixedEffects, level: number, lines: readonly Line[]): Line[] {
+  const rows = nlmeIntervals(fit.random!, level, "var-cov").flatMap((table) =>
+    table.kind === "random" ? table.rows.map((row) => ({ ...row, group: table.level })) : []
+  );
+  return lines.map((line): Line => {
+    const name = line.term.replace(/^sd_(.*)$/, "sd($1)").replace(/^cor_(.*)\.(.*)$/, "cor($1,$2)");
+    const own = rows.find((row) => row.group === line.group && row.name === name);
+    return own ? { ...line, low: own.lower, high: own.upper } : line;
+  });
 }
 
 function valueLines(fit: MixedEffects, { intervals, level }: Asked): Line[] {
@@ -170,6 +197,23 @@ function valueLines(fit: MixedEffects, { intervals, level }: Asked): Line[] {
     low: r.estimate - z * (r.standardError ?? NaN),
     high: r.estimate + z * (r.standardError ?? NaN),
   }));
+}
+
+/** Parameters of the variance functions of an `lme`, by what they depend on. */
+function varianceLines(fit: MixedEffects): Line[] {
+  const facts = fit.random && nlmeFacts(fit.random);
+  const functions = fit.random?.nlme?.variance?.functions ?? [];
+  if (!facts?.variance) return [];
+  const shown = [facts.variance, ...facts.furtherVariances ?? []];
+  return shown.flatMap(({ formula, estimates }, k) => {
+    const group = `${functions[k]?.word ?? "varIdent"}(${formula.replace(/^~\s*/, "")})`;
+    return estimates.map(([term, estimate]): Line => ({
+      effect: "var_model",
+      group,
+      term,
+      estimate,
+    }));
+  });
 }
 
 function coefficientLines(fit: MixedEffects): Line[] {
@@ -257,6 +301,11 @@ export function tidyMixed(call: Call, fit: MixedEffects): Value {
   const profiles = intervals && asked.profile
     ? call.at("x", () => confint(fit, { method: "profile", level: asked.level }))
     : [];
+  const variances = scalesOf(call);
+  const made = parameterLines(fit, variances, profiles);
+  const parameters = intervals && nlme && !variances && effects.includes("ran_pars")
+    ? call.at("x", () => withLimits(fit, asked.level, made))
+    : made;
   const of: Record<Effect, () => Line[]> = {
     fixed: () => [
       ...fixedLines(call, fit, asked, profiles).map((l) => tmb ? { ...l, component: "cond" } : l),
@@ -264,16 +313,18 @@ export function tidyMixed(call: Call, fit: MixedEffects): Value {
       ...partLines("disp", tmb?.dispersionModel ?? [], asked),
     ],
     ran_pars: () =>
-      parameterLines(fit, scalesOf(call), profiles)
+      parameters
         .filter((l) => !tmb || l.group !== "Residual" || fit.family.name === "gaussian")
         .map((l) => tmb ? { ...l, component: "cond" } : l),
     ran_vals: () => valueLines(fit, asked).map((l) => tmb ? { ...l, component: "cond" } : l),
     ran_coefs: () => coefficientLines(fit),
+    var_model: () => varianceLines(fit),
   };
   const lines = effects.flatMap((effect) => of[effect]())
     .map((l) => asked.exponentiate ? exponentiated(l) : l);
   const has = (...names: Effect[]): boolean => effects.some((e) => names.includes(e));
-  const random = has("ran_pars", "ran_vals", "ran_coefs");
+  const random = has("ran_pars", "ran_vals", "ran_coefs") ||
+    lines.some((l) => l.effect === "var_model");
   const texts = (pick: (l: Line) => string | undefined): Value =>
     character(lines.map((l) => pick(l) ?? null));
   const columns: Columns = [

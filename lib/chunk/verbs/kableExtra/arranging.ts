@@ -81,12 +81,25 @@ function packed(call: Call): Value {
   return withMore(table, { groups });
 }
 
+/** Heads, each with the number of columns it stands over: `c(" ", "A" = 2)`, in which 2 is a text. */
+function headsIn(call: Call): { head: string; width: number }[] {
+  const value = call.vector("header");
+  if (value.kind !== "character") {
+    return namedCounts(call, "header").map(([head, width]) => ({ head, width }));
+  }
+  const names = namesOf(value);
+  return call.texts("header").map((text, k) => {
+    const name = names?.[k] ?? "";
+    if (name === "") return { head: text, width: 1 };
+    const width = Number(text);
+    if (Number.isInteger(width) && width > 0) return { head: name, width };
+    return call.wrong("header", 'numbers with names, such as c("A" = 2, "B" = 3)', value);
+  });
+}
+
 function headed(call: Call): Value {
   const table = tableIn(call);
-  const value = call.vector("header");
-  const heads = value.kind === "character" && !namesOf(value)
-    ? call.texts("header").map((head) => ({ head, width: 1 }))
-    : namedCounts(call, "header").map(([head, width]) => ({ head, width }));
+  const heads = headsIn(call);
   const { frame } = table;
   const width = frame.table.columns.length + (frame.rowNames ? 1 : 0);
   const given = heads.reduce((sum, h) => sum + h.width, 0);
