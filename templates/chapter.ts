@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeHtml, type Html, html, raw } from "./html.ts";
-import { framePage } from "./page.ts";
+import { firstChapters, framePage } from "./page.ts";
 import type { BookView, ChapterView, HomeView } from "./view.ts";
 
 /** A chapter. */
@@ -127,7 +127,7 @@ export function homePage(view: HomeView): Html {
   const { book } = view;
   const time = timeOf(view.date);
   return framePage({
-    book,
+    book: book.abridged === null ? book : { ...book, parts: firstChapters(book.parts) },
     title: book.title,
     description: book.description,
     path: "index.html",

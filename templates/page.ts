@@ -4,7 +4,7 @@
  * @module
  */
 import { type Html, html, raw } from "./html.ts";
-import type { BookView, SectionLink } from "./view.ts";
+import type { BookView, PartView, SectionLink } from "./view.ts";
 
 /** What the frame needs to know of a page. */
 export interface Frame {
@@ -26,6 +26,12 @@ export interface Frame {
 const MARK = raw(
   '<svg viewBox="0 0 20 34" fill="none" stroke="currentColor" stroke-width="1.6" aria-hidden="true"><path d="M10 1v9.5M10 23.5V33M10 10.5c-4.2 3-4.2 10 0 13c4.2-3 4.2-10 0-13z"/><path d="M1 17h6.8M12.2 17H19" stroke-width="2.6"/></svg>',
 );
+
+/** Fonts of the words that are seen first: the page does not wait for the style sheet to name them. */
+const PRELOADED = ["serif-basic", "serif-display-420-basic", "sans-basic"];
+
+/** Chapters before and behind its own that the page of a long book names. */
+export const NEAR_CHAPTERS = 12;
 
 /** Sets the theme before anything is drawn. */
 const THEME_SCRIPT = raw(
@@ -91,6 +97,14 @@ ${
     frame.next && html`
       <link rel="next" href="${frame.next}">
     `
+  }${
+    !inline && PRELOADED.map((name) =>
+      html`
+        <link rel="preload" href="${book
+          .root}assets/fonts/${name}.woff2" as="font" type="font/woff2"
+          crossorigin>
+      `
+    )
   }${style}
 ${
     book.style !== "" && !inline && html`
@@ -140,6 +154,16 @@ function cssText(text: string): string {
   return `"${text.replace(/["\\<\n]/g, (c) => `\\${c.codePointAt(0)?.toString(16)} `)}"`;
 }
 
+/** The first chapters of a book, as its first page names them beside the text. */
+export function firstChapters(parts: readonly PartView[]): PartView[] {
+  let left = 2 * NEAR_CHAPTERS;
+  return parts.flatMap((part) => {
+    const chapters = part.chapters.slice(0, Math.max(0, left));
+    left -= chapters.length;
+    return chapters.length === 0 ? [] : [{ ...part, chapters }];
+  });
+}
+
 function navigation(frame: Frame): Html {
   const { book } = frame;
   return html`<nav class="nav" aria-label="Book">
@@ -152,6 +176,10 @@ function navigation(frame: Frame): Html {
   }</span></a>
 <button class="find" type="button" hidden aria-keyshortcuts="/"><span>Search</span><kbd>/</kbd></button>
 ${
+    book.abridged !== null && html`
+      <p class="all"><a href="${book.root}index.html">All ${book.abridged} chapters</a></p>
+    `
+  }${
     book.parts.map((part) =>
       html`
         ${part.title !== "" && html`

@@ -55,6 +55,11 @@ export interface BookView {
   chapterWord: string;
   /** Every part with its chapters; the appendices are the last. */
   parts: PartView[];
+  /**
+   * How many chapters the book has, where pages name those near them alone; else null. The first page
+   * names all, and `assets/contents.js` has them for the script.
+   */
+  abridged: number | null;
   /** From the page at hand to the site's root: empty or `../`. */
   root: string;
   /** Address at which the book will be published, for link cards; empty if unknown. */

@@ -49,10 +49,19 @@ export function checkPages(
     const own = [...checkHeadings(path, text), ...checkPictures(path, withoutStrokes(text))];
     addAll(diagnostics, own.map((each) => ({ ...each, page: path })));
   }
+  // Pages of a folder say the same addresses again and again: each is resolved once.
+  const resolved = new Map<string, string | null>();
   for (const [path, text] of pages) {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const pathOf = (address: string): string | null => {
+      const key = `${folder}\n${address}`;
+      let known = resolved.get(key);
+      if (known === undefined) resolved.set(key, known = resolvedPath(path, address));
+      return known;
+    };
     for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
       const href = unescapeHtml(match[1] ?? "");
-      const problem = leadsNowhere(path, href, files, ids);
+      const problem = leadsNowhere(path, href, files, ids, pathOf);
       if (!problem) continue;
       const { message, near } = problem;
       const hint = near === null ? undefined : `Did you mean "${near}"?`;
@@ -67,20 +76,26 @@ function fault(code: string, message: string, hint?: string): Diagnostic {
   return { code, severity: "error", message, ...(hint ? { hint } : {}) };
 }
 
+/** The path in the site that an address on a page means; null if it is none. */
+function resolvedPath(from: string, address: string): string | null {
+  try {
+    return decodeURIComponent(new URL(address, `http://x/${from}`).pathname.slice(1));
+  } catch {
+    return null;
+  }
+}
+
 function leadsNowhere(
   from: string,
   href: string,
   files: ReadonlyMap<string, string | Uint8Array>,
   ids: ReadonlyMap<string, Set<string>>,
+  pathOf: (address: string) => string | null,
 ): { message: string; near: string | null } | null {
   if (/^([a-z][\w+.-]*:|\/\/)/i.test(href)) return null;
   const [address = "", fragment = ""] = href.split("#");
-  let path: string;
-  try {
-    path = address === ""
-      ? from
-      : decodeURIComponent(new URL(address, `http://x/${from}`).pathname.slice(1));
-  } catch {
+  let path = address === "" ? from : pathOf(address);
+  if (path === null) {
     return { message: `"${from}" links to "${href}", which is no address`, near: null };
   }
   if (path === "") path = "index.html";

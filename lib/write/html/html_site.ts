@@ -16,6 +16,7 @@ import { SiteAddresses } from "./addresses.ts";
 import { sharedAssets } from "./assets.ts";
 import { HtmlWriter } from "./html_writer.ts";
 import { publicFiles } from "./public_files.ts";
+import { contentsScript } from "./contents_script.ts";
 import { type Passage, passagesOf, searchScript } from "./search_script.ts";
 import { bookView, chapterFacts, chapterView, type HtmlChapter } from "./views.ts";
 
@@ -62,6 +63,8 @@ export async function writeSite(
   );
   for (const [path, content] of sharedAssets(world, written)) files.set(path, content);
   files.set("assets/search.js", searchScript(world, passages));
+  const whole = bookView(book, chapters, "index.html");
+  if (whole.abridged !== null) files.set("assets/contents.js", contentsScript(whole));
   if (source.singleFile) {
     const { singleFiles } = await imported<typeof import("./single_file.ts")>(
       "./single_file.ts",

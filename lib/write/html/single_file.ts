@@ -104,6 +104,7 @@ function wholeBook(
       style: "",
       address: "",
       parts: [{ title: "", chapters: links }],
+      abridged: null,
     },
     path: "book.html",
     label: "",

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Html, html, raw } from "../../../templates/html.ts";
+import { NEAR_CHAPTERS } from "../../../templates/page.ts";
 import type { BookView, ChapterView, Fact, Neighbour } from "../../../templates/view.ts";
 import { holdsStored } from "../../weave/resolve/tree.ts";
 import { relative } from "../../weave/page/address.ts";
@@ -23,6 +24,27 @@ export interface HtmlChapter extends BookChapter {
   html: HtmlPage;
 }
 
+/** Chapters of a book beyond which its pages name those near them alone. */
+const LONG = 60;
+
+/**
+ * The chapters that a page names beside its text. If each of many named all, a book would grow with
+ * the square of their number.
+ */
+function namedChapters(
+  chapters: readonly BookChapter[],
+  from: string,
+): { named: readonly BookChapter[]; abridged: number | null } {
+  const all = chapters.length > 0 && chapters.some(({ chapter }) => chapter.kind === "home")
+    ? chapters.filter(({ chapter }) => chapter.kind !== "home")
+    : chapters;
+  if (all.length <= LONG) return { named: all, abridged: null };
+  if (from === "index.html") return { named: all, abridged: all.length };
+  const at = Math.max(0, all.findIndex(({ chapter }) => chapter.output === from));
+  const first = Math.max(0, Math.min(at, all.length - 1) - NEAR_CHAPTERS);
+  return { named: all.slice(first, at + NEAR_CHAPTERS + 1), abridged: all.length };
+}
+
 /** The book as seen from one of its pages. */
 export function bookView(
   settings: Book,
@@ -30,8 +52,8 @@ export function bookView(
   from: string,
 ): BookView {
   const parts: BookView["parts"] = [];
-  for (const { chapter, numbered, tree } of chapters) {
-    if (chapter.kind === "home") continue;
+  const { named, abridged } = namedChapters(chapters, from);
+  for (const { chapter, numbered, tree } of named) {
     let part = parts.at(-1);
     if (!part || part.title !== chapter.part) {
       parts.push(part = { title: chapter.part, chapters: [] });
@@ -52,6 +74,7 @@ export function bookView(
     language: settings.language,
     chapterWord: settings["chapter-word"],
     parts,
+    abridged,
     root: "../".repeat(from.split("/").length - 1),
     address: settings.address,
     style: settings.style,
