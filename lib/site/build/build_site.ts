@@ -66,6 +66,7 @@ export async function buildSite(options: SiteOptions): Promise<BuildReport> {
     const trace: Trace = new Map();
     const traced = cache ? new TracedWorld(world, root, trace) : world;
     const { report, files, ownTemplates } = await compiled(traced, options, cache);
+    if (report.ok) await options.ready?.(report.diagnostics, files);
     if (report.ok && !ownTemplates) kept?.keep(trace, files, report);
     cache?.tidy();
     if (!report.ok) return report;
@@ -93,7 +94,8 @@ const NOTHING: Written = { written: [], removed: [], unchanged: 0 };
 
 /** What a build is told, as plain data. */
 function asked(
-  { world: _world, cache: _cache, program: _program, ...options }: SiteOptions,
+  { world: _world, cache: _cache, program: _program, memory: _memory, ready: _ready, ...options }:
+    SiteOptions,
 ): unknown {
   return Object.entries(options).filter(([, value]) => typeof value !== "function").sort();
 }
@@ -106,8 +108,13 @@ async function compiled(
 ): Promise<{ report: BuildReport; files: SiteFiles; ownTemplates: boolean }> {
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
   const { Pictures } = await import("./pictures.ts");
-  const pictures = new Pictures();
-  if (options.fromValues === undefined) pictures.expectFrom(world, options.root);
+  const pictures = new Pictures(
+    options.memory?.recall("threads", "", [], () => ({ plots: null, fences: null })),
+  );
+  // Where something was kept it is not known whether anything is to be drawn.
+  if (options.fromValues === undefined && !cache?.found) {
+    pictures.expectFrom(world, options.root);
+  }
   const { compileSite } = await import("./compile_site.ts");
   const site = await compileSite(world, options, pictures, cache);
   const { files, pages, blocks, shown, whole, evaluated, ownTemplates } = site;

@@ -7,6 +7,7 @@
 import { addAll } from "../../lists.ts";
 import { unescapeHtml } from "../../../templates/html.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
+import type { StepMemory } from "../../write/step_memory.ts";
 import { nearest } from "../../syntax/nearest.ts";
 import { decoded } from "../../weave/page/address.ts";
 
@@ -23,35 +24,23 @@ export interface PageFault extends Diagnostic {
 export function checkPages(
   files: ReadonlyMap<string, string | Uint8Array>,
   locate: (page: string, href: string) => Partial<Diagnostic> = () => ({}),
+  memory?: StepMemory,
 ): PageFault[] {
   const diagnostics: PageFault[] = [];
   const ids = new Map<string, Set<string>>();
   const pages = [...files].filter((entry): entry is [string, string] =>
     entry[0].endsWith(".html") && typeof entry[1] === "string"
-  );
-  for (const [path, text] of pages) {
-    const found = new Set<string>();
-    for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
-      const id = unescapeHtml(match[1] ?? "");
-      if (found.has(id)) {
-        diagnostics.push({
-          ...fault(
-            "duplicate-id",
-            `"${path}" uses the id "${id}" twice`,
-            "Give one of them another label",
-          ),
-          page: path,
-        });
-      }
-      found.add(id);
-    }
-    ids.set(path, found);
-    const own = [...checkHeadings(path, text), ...checkPictures(path, withoutStrokes(text))];
-    addAll(diagnostics, own.map((each) => ({ ...each, page: path })));
+  ).map(([path, text]) => {
+    const look = () => factsOf(path, text);
+    return [path, memory?.recall("checked", path, [text], look) ?? look()] as const;
+  });
+  for (const [path, facts] of pages) {
+    ids.set(path, facts.ids);
+    addAll(diagnostics, facts.faults.map((each) => ({ ...each, page: path })));
   }
   // Pages of a folder say the same addresses again and again: each is resolved once.
   const resolved = new Map<string, string | null>();
-  for (const [path, text] of pages) {
+  for (const [path, { links }] of pages) {
     const folder = path.slice(0, path.lastIndexOf("/") + 1);
     const pathOf = (address: string): string | null => {
       const key = `${folder}\n${address}`;
@@ -59,8 +48,7 @@ export function checkPages(
       if (known === undefined) resolved.set(key, known = resolvedPath(path, address));
       return known;
     };
-    for (const match of text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g)) {
-      const href = unescapeHtml(match[1] ?? "");
+    for (const href of links) {
       const problem = leadsNowhere(path, href, files, ids, pathOf);
       if (!problem) continue;
       const { message, near } = problem;
@@ -70,6 +58,37 @@ export function checkPages(
     }
   }
   return diagnostics;
+}
+
+/** What a finished page says of itself. */
+interface PageFacts {
+  ids: Set<string>;
+  /** Addresses that it names, in its order. */
+  links: string[];
+  faults: Diagnostic[];
+}
+
+function factsOf(path: string, text: string): PageFacts {
+  const ids = new Set<string>();
+  const faults: Diagnostic[] = [];
+  for (const match of text.matchAll(/<[a-zA-Z][^<>]*?\sid="([^"]*)"/g)) {
+    const id = unescapeHtml(match[1] ?? "");
+    if (ids.has(id)) {
+      faults.push(
+        fault(
+          "duplicate-id",
+          `"${path}" uses the id "${id}" twice`,
+          "Give one of them another label",
+        ),
+      );
+    }
+    ids.add(id);
+  }
+  addAll(faults, [...checkHeadings(path, text), ...checkPictures(path, withoutStrokes(text))]);
+  const links = [
+    ...text.matchAll(/<(?:a|link|script|img)\b[^<>]*?\s(?:href|src)="([^"]*)"/g),
+  ].map((match) => unescapeHtml(match[1] ?? ""));
+  return { ids, links, faults };
 }
 
 function fault(code: string, message: string, hint?: string): Diagnostic {

@@ -8,31 +8,28 @@ import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Templates } from "../../../templates/view.ts";
 import type { World } from "../../world.ts";
 import { pathFrom, siteLink } from "../../weave/page/address.ts";
-import { yearLabels } from "../../weave/page/citation.ts";
-import { numberPage } from "../../weave/page/number_page.ts";
-import { withWritten } from "../../weave/resolve/written.ts";
 import { type FormatName, FORMATS } from "../../write/formats.ts";
 import { writePages } from "../../write/writer.ts";
-import { type BookChapter, chapterLabel, valuesFile } from "../../write/book.ts";
+import { type BookChapter, valuesFile } from "../../write/book.ts";
 import { type BookFile, folderTitle } from "../book/book.ts";
+import type { BuildMemory } from "../cache/build_memory.ts";
 import type { CacheFolder } from "../cache/cache_folder.ts";
 import { KeptPages } from "../cache/kept_pages.ts";
 import { WhyBook } from "../cache/why_book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
-import { type BlockReport, reportBlocks } from "./block_reports.ts";
+import { type BlockReport } from "./block_reports.ts";
 import type { SiteOptions } from "./site_options.ts";
 import { findChapters, type ReadChapter } from "../book/chapters.ts";
 import { checkPages } from "./check_pages.ts";
 import { collectAssets } from "../output/page_assets.ts";
-import { Labels } from "../book/labels.ts";
-import { loadWorks } from "../book/works.ts";
 import { publishedValues } from "./published_values.ts";
 import { inOrder } from "./told_order.ts";
-import { type ObtainedValues, obtainValues } from "./obtain_values.ts";
+import { resolveBook } from "./resolve_book.ts";
+import { obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
 import { openBook } from "../project/open_book.ts";
-import { classesIn, outsideAddress } from "../book/own_style.ts";
+import { outsideAddress } from "../book/own_style.ts";
 import { blocksAsWritten, diagnosticsAsWritten, readPage } from "./page_text.ts";
 import { Pictures } from "./pictures.ts";
 import { canStand, countShown, notTold, showInPages } from "./faults_in_pages.ts";
@@ -99,6 +96,7 @@ class SiteCompiler {
   readonly #book: BookFile;
   readonly #pictures: Pictures;
   readonly #cache: CacheFolder | null;
+  readonly #memory: BuildMemory | null;
 
   constructor(
     world: World,
@@ -108,6 +106,7 @@ class SiteCompiler {
     cache: CacheFolder | null,
   ) {
     this.#cache = cache;
+    this.#memory = options.memory ?? null;
     this.#pictures = pictures;
     this.#world = world;
     this.#options = options;
@@ -135,12 +134,20 @@ class SiteCompiler {
         : { world: this.#world, folder: this.#options.fromValues },
       this.#pictures,
       this.#site.diagnostics,
-      why && new KeptPages(this.#cache!, pages, this.#world, this.#options.root, why),
+      why && new KeptPages(this.#cache!, pages, this.#world, this.#options.root, why, this.#memory),
     );
     this.#site.evaluated = obtained.evaluated;
-    const resolved = await this.#resolve(chapters, obtained);
-    why?.keep();
     const { style } = this.#book.settings;
+    const resolved = await resolveBook(chapters, obtained, {
+      files: this.#files,
+      book: this.#book,
+      options: this.#options,
+      pictures: this.#pictures,
+      style: style === "" ? "" : this.#text(style) ?? "",
+      goesOn: this.#goesOn,
+      site: this.#site,
+    });
+    why?.keep();
     if (style !== "") this.#copyStyle(style);
     for (const entry of resolved) {
       addAll(this.#site.diagnostics, collectAssets(entry, this.#files, this.#site.files));
@@ -189,7 +196,7 @@ class SiteCompiler {
     return chapters.flatMap((chapter) => {
       const text = this.#text(chapter.file);
       if (text === null) return [];
-      const page = readPage(this.#files, this.#book, chapter.file, text, after);
+      const page = readPage(this.#files, this.#book, chapter.file, text, after, this.#memory);
       if (this.#book.settings.session === "book" && page.blocks.length > 0) after = chapter.file;
       if (page.front.draft && !this.#options.drafts) return [];
       addAll(this.#site.diagnostics, page.diagnostics);
@@ -208,58 +215,6 @@ class SiteCompiler {
     }
   }
 
-  /** Numbers the pages and resolves what stands on them. */
-  async #resolve(
-    read: readonly ReadChapter[],
-    { values, labels: words, fences, keep }: ObtainedValues,
-  ): Promise<BookChapter[]> {
-    const { settings } = this.#book;
-    const { works, complete, diagnostics } = await loadWorks(read, this.#files, this.#book);
-    addAll(this.#site.diagnostics, diagnostics);
-    const { prepare, placer } = await import("./prepare_values.ts");
-    const { resolvePage } = await import("../../weave/resolve/resolve_page.ts");
-    const { chapters, told } = withWritten(read, values);
-    addAll(this.#site.diagnostics, told);
-    await prepare(chapters, values, this.#pictures);
-    for (const { page } of chapters) {
-      addAll(this.#site.diagnostics, fences.get(page.file) ?? this.#pictures.told(page));
-    }
-    keep();
-    this.#site.blocks = await reportBlocks(chapters.map(({ page }) => page), values, this.#options);
-    const labels = new Labels();
-    const numbered = chapters.map(({ chapter, page }) => {
-      const own = values.get(page.file) ?? { blocks: [], data: [], labels: {} };
-      const numbers = page.front.numbers ?? settings.numbers;
-      const named = numbers === "journal" ? words : {};
-      const result = numberPage(page, own, {
-        chapter: chapter.number,
-        output: chapter.output,
-        place: placer(numbers, named),
-      });
-      labels.add(result);
-      const label = chapterLabel(chapter, settings["chapter-word"]);
-      return { chapter, numbered: result, settings: { label, numbers, labels: named } };
-    });
-    addAll(this.#site.diagnostics, labels.diagnostics);
-    const context = {
-      resolve: (label: string) => labels.resolve(label),
-      labels: () => labels.names(),
-      works,
-      worksComplete: complete,
-      yearOf: yearLabels([...works.values()]),
-      chapterWord: settings["chapter-word"],
-      audience: this.#options.audience ?? "all",
-      macros: settings.macros,
-      ownClasses: classesIn(settings.style === "" ? "" : this.#text(settings.style) ?? ""),
-      pages: numbered.map((each) => each.numbered),
-    };
-    return numbered.map(({ chapter, numbered: page, settings }) => {
-      const tree = resolvePage(page, context, settings);
-      addAll(this.#site.diagnostics, tree.diagnostics);
-      return { chapter, numbered: page, tree };
-    });
-  }
-
   /** The site, and what else was asked for. */
   async #write(chapters: readonly BookChapter[]): Promise<void> {
     const { files, pages } = this.#site;
@@ -272,6 +227,7 @@ class SiteCompiler {
       templates: await this.#templates(),
       drawn: this.#pictures.drawing.bind(this.#pictures),
       singleFile: this.#options.singleFile ?? false,
+      memory: this.#memory ?? undefined,
     };
     const written = await writeSite(source, files);
     const found = this.#check(chapters);
@@ -323,7 +279,7 @@ class SiteCompiler {
       if (!entry || !asset) return {};
       const fault = { code: "broken-link", message: `"${asset.path}" leads nowhere` };
       return entry.numbered.page.source.diagnostic(fault, asset.span);
-    });
+    }, this.#memory ?? undefined);
     return notTold(found, diagnostics, chapters);
   }
 

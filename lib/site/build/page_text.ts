@@ -8,6 +8,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { Page } from "../../weave/page/page.ts";
 import { parsePage } from "../../weave/page/parse_page.ts";
 import type { Source } from "../../weave/page/source.ts";
+import type { BuildMemory } from "../cache/build_memory.ts";
 import { type BookFile, pageContext } from "../book/book.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { embed, includedFile, type Origin } from "../project/embedded.ts";
@@ -28,10 +29,14 @@ export function readPage(
   file: string,
   text: string,
   after: string | null = null,
+  memory: BuildMemory | null = null,
 ): Page {
   const { text: whole, origins } = pageText(files, file, text);
   const written = mayHoldTexts(whole) ? withTexts(files, whole) : whole;
-  return parsePage(file, written, { ...pageContext(book, after), origins });
+  const context = pageContext(book, after);
+  const parsed = (): Page => parsePage(file, written, { ...context, origins });
+  if (!memory) return parsed();
+  return memory.recall("page", file, [written, JSON.stringify([context, origins])], parsed);
 }
 
 /** A page with what `{{< include >}}` and `child =` take into it. */

@@ -30,6 +30,12 @@ const DRAWS = new RegExp(
   "m",
 );
 
+/** The threads that draw, where builds follow each other. */
+export interface PictureThreads {
+  plots: Plots | null;
+  fences: Fences | null;
+}
+
 /** Draws what a book asks for. */
 export class Pictures {
   /** What is told of fences, by page. */
@@ -44,6 +50,14 @@ export class Pictures {
   readonly #drawn = new WeakMap<Shown, Drawing>();
   /** True if a figure is left to be drawn in this process. */
   undrawn = false;
+  readonly #threads: PictureThreads | null;
+
+  /** @param threads Kept for the next build; else they end with this one. */
+  constructor(threads: PictureThreads | null = null) {
+    this.#threads = threads;
+    this.#plots = threads?.plots ?? null;
+    this.#fences = threads?.fences ?? null;
+  }
 
   /**
    * Starts the workers that a chapter's text looks as if they will be needed: before anything else
@@ -133,6 +147,11 @@ export class Pictures {
   /** Waits for everything that was asked, and ends the worker. */
   async finish(): Promise<void> {
     await Promise.all(this.#pending);
+    if (this.#threads) {
+      this.#threads.plots = this.#plots;
+      this.#threads.fences = this.#fences;
+      return;
+    }
     this.#plots?.close();
     this.#plots = null;
     this.#fences?.close();

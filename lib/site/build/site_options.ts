@@ -3,8 +3,11 @@
  *
  * @module
  */
+import type { Diagnostic } from "../../diagnostic.ts";
 import type { FormatName } from "../../write/formats.ts";
+import type { BuildMemory } from "../cache/build_memory.ts";
 import type { World } from "../../world.ts";
+import type { SiteFiles } from "../output/output_folder.ts";
 
 /** How a book is built. */
 export interface SiteOptions {
@@ -34,6 +37,10 @@ export interface SiteOptions {
   singleFile?: boolean;
   /** What earlier builds kept beside `book.yml` is used, and what this one makes is kept. */
   cache?: boolean;
+  /** Told of a good site, with its files, before it is written. */
+  ready?: (diagnostics: readonly Diagnostic[], files: SiteFiles) => Promise<void>;
+  /** What the last build of this process left for the next. */
+  memory?: BuildMemory;
   /** What names the program in what is kept, if not its own files. */
   program?: string | undefined;
   /** Formats in which each chapter and the whole book are written besides the site. */

@@ -57,6 +57,11 @@ export class CacheFolder {
     }
   }
 
+  /** Whether an earlier build kept anything. */
+  get found(): boolean {
+    return this.#seal !== null;
+  }
+
   /** What names the program that makes entries. */
   get program(): string {
     return this.#program ?? programKey();
@@ -75,6 +80,11 @@ export class CacheFolder {
     } catch {
       return null;
     }
+  }
+
+  /** Says that this build uses an entry, which then stays. */
+  use(name: string): void {
+    this.#used.add(name);
   }
 
   /** Keeps an entry: the old one or the new one is there, never a piece. */

@@ -5,6 +5,7 @@
  */
 import type { Page } from "../../weave/page/page.ts";
 import type { World } from "../../world.ts";
+import type { BuildMemory } from "./build_memory.ts";
 import type { CacheFolder } from "./cache_folder.ts";
 import { digestOf } from "./digest.ts";
 import {
@@ -34,6 +35,7 @@ export class KeptPages {
   readonly #parts = new Map<string, PageParts>();
   readonly #found = new Map<string, KeptPage | null>();
   readonly #why: WhyBook;
+  readonly #memory: BuildMemory | null;
   #all: string | null = null;
 
   constructor(
@@ -42,7 +44,9 @@ export class KeptPages {
     world: World,
     root: string,
     why: WhyBook,
+    memory: BuildMemory | null = null,
   ) {
+    this.#memory = memory;
     this.#folder = folder;
     this.#pages = new Map(pages.map((page) => [page.file, page]));
     const trace: Trace = new Map();
@@ -56,7 +60,12 @@ export class KeptPages {
     if (known !== undefined) return known;
     // A circle of pages is none that was kept.
     this.#found.set(page.file, null);
-    const record = this.#read(page);
+    let record = this.#read(page);
+    if (record && this.#memory && !this.#holds(page, record)) {
+      // another process may have evaluated it meanwhile
+      this.#memory.drop("record", page.file);
+      record = this.#read(page);
+    }
     const found = record && this.#holds(page, record)
       ? { record, faults: faultsAgain(page, record.faults) }
       : null;
@@ -89,13 +98,20 @@ export class KeptPages {
     };
     const id = digestOf(JSON.stringify(record));
     const kept = { ...record, id };
+    this.#memory?.drop("record", page.file);
+    this.#memory?.recall("record", page.file, [this.#name(page)], () => kept);
     this.#found.set(page.file, { record: kept, faults: made.faults });
     this.#folder.write(this.#name(page), JSON.stringify(kept));
   }
 
   #read(page: Page): PageRecord | null {
-    const text = this.#folder.read(this.#name(page));
-    return text === null ? null : JSON.parse(text) as PageRecord;
+    const name = this.#name(page);
+    const read = (): PageRecord | null => {
+      const text = this.#folder.read(name);
+      return text === null ? null : JSON.parse(text) as PageRecord;
+    };
+    this.#folder.use(name);
+    return this.#memory?.recall("record", page.file, [name], read) ?? read();
   }
 
   #holds(page: Page, { trace, uses, whole, all }: PageRecord): boolean {
@@ -126,7 +142,11 @@ export class KeptPages {
 
   #partsOf(page: Page): PageParts {
     let parts = this.#parts.get(page.file);
-    if (!parts) this.#parts.set(page.file, parts = pageParts(page));
+    const make = () => pageParts(page);
+    if (!parts) {
+      parts = this.#memory?.recall("parts", page.file, [page], make) ?? make();
+      this.#parts.set(page.file, parts);
+    }
     return parts;
   }
 

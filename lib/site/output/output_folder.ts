@@ -103,8 +103,7 @@ export class OutputFolder {
     if (!facts?.isFile) return false;
     const bytes = typeof content === "string" ? encoder.encode(content) : content;
     if (facts.size !== bytes.length) return false;
-    const old = this.#world.readBytes(full);
-    return old.every((byte, i) => byte === bytes[i]);
+    return equalBytes(this.#world.readBytes(full), bytes);
   }
 
   #isListed(files: SiteFiles): boolean {
@@ -146,8 +145,13 @@ export class OutputFolder {
   /** A file of the site must not take the place of one that somebody else put there. */
   #refuseForeignFiles(files: SiteFiles): void {
     const own = new Set([...this.#listed(this.#path), MANIFEST]);
+    // Files of one folder have the same above them.
+    const above = new Map<string, string | null>();
     for (const path of files.keys()) {
-      const found = own.has(path) ? this.#linkAbove(path) : this.#foreignAt(path);
+      const folder = dirname(path);
+      const linked = above.has(folder) ? above.get(folder)! : this.#linkAbove(path);
+      above.set(folder, linked);
+      const found = own.has(path) ? linked : this.#foreignAt(path);
       if (found === null) continue;
       refuse(
         `"${this.#path}/${found}" was not made by a build, and the site has a file ${path}`,
@@ -318,6 +322,22 @@ function isLink(world: World, path: string): boolean {
 function target(world: World, path: string): string {
   const folder = trimmed(path);
   return world.facts(folder) && isLink(world, folder) ? world.realPath(folder) : folder;
+}
+
+/** Whether bytes are the same: four at a time, for a site has millions. */
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let i = 0;
+  if (a.byteOffset % 4 === 0 && b.byteOffset % 4 === 0) {
+    const words = a.length >> 2;
+    const [x, y] = [a, b].map(({ buffer, byteOffset }) =>
+      new Uint32Array(buffer, byteOffset, words)
+    );
+    for (let k = 0; k < words; k++) if (x![k] !== y![k]) return false;
+    i = words << 2;
+  }
+  for (; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 const trimmed = (path: string): string => path.replace(/\/+$/, "");

@@ -9,9 +9,11 @@ import { faultsPage, missingPage, previewFoot } from "../../../templates/faults.
 import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
 import { styleSheet } from "../../write/html/assets.ts";
+import { BuildMemory } from "../cache/build_memory.ts";
 import { type BuildReport, buildSite, failedReport } from "../build/build_site.ts";
 import type { SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";
+import type { SiteFiles } from "../output/output_folder.ts";
 import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
 import { PREVIEW_SCRIPT } from "./preview_script.ts";
 
@@ -42,6 +44,9 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
   return server;
 }
 
+/** Milliseconds in which a page that was made is asked for, before the site is written. */
+const LOOK = 100;
+
 /** Milliseconds without a change after which a build begins. */
 const QUIET = 30;
 
@@ -49,6 +54,8 @@ class Preview {
   readonly #options: ServeOptions;
   readonly #world: NonNullable<SiteOptions["world"]>;
   readonly #folder: string;
+  /** What a build leaves for the next: only what an edit changes is made again. */
+  readonly #memory = new BuildMemory();
   readonly #listeners = new Set<ReadableStreamDefaultController<Uint8Array>>();
   /** What the last build found. */
   #found: readonly Diagnostic[] = [];
@@ -58,7 +65,11 @@ class Preview {
   /** Milliseconds that name the last build: a later one has more, also one of a later server. */
   #last = 0;
   #style: string | null = null;
+  /** The files of the last good build: they are shown before they are written. */
+  #files: SiteFiles | null = null;
   #running: Promise<void> = Promise.resolve();
+  /** Resolves when the build that was asked for last can be shown. */
+  #shown = Promise.withResolvers<void>();
   #waiting: Promise<void> | null = null;
 
   constructor(options: ServeOptions) {
@@ -69,6 +80,7 @@ class Preview {
 
   /** Builds when the build before is done; a build that waits will see what is saved meanwhile. */
   build(): Promise<void> {
+    if (!this.#waiting) this.#shown = Promise.withResolvers();
     this.#waiting ??= this.#running.then(() => {
       this.#waiting = null;
       return this.#build();
@@ -77,15 +89,30 @@ class Preview {
   }
 
   async #build(): Promise<void> {
+    const { resolve } = this.#shown;
     const start = this.#world.now().getTime();
-    const report = await this.#attempt();
-    const end = this.#world.now();
-    this.#tried = end.toTimeString().slice(0, 8);
-    this.#ok = report.ok;
-    if (report.ok) this.#good = this.#tried;
-    this.#found = report.diagnostics;
-    this.#options.tell?.(report, end.getTime() - start);
-    this.#last = Math.max(end.getTime(), this.#last + 1);
+    let shown = false;
+    const report = await this.#attempt(async (diagnostics, files) => {
+      shown = true;
+      this.#files = files;
+      this.#show(true, diagnostics);
+      resolve();
+      // whoever looks gets the page before this thread writes it
+      await new Promise((go) => setTimeout(go, LOOK));
+    });
+    if (!shown || !report.ok) this.#show(report.ok, report.diagnostics);
+    resolve();
+    this.#options.tell?.(report, this.#world.now().getTime() - start - (shown ? LOOK : 0));
+  }
+
+  /** Shows what came of a build. */
+  #show(ok: boolean, diagnostics: readonly Diagnostic[]): void {
+    const now = this.#world.now();
+    this.#tried = now.toTimeString().slice(0, 8);
+    this.#ok = ok;
+    if (ok) this.#good = this.#tried;
+    this.#found = diagnostics;
+    this.#last = Math.max(now.getTime(), this.#last + 1);
     for (const listener of this.#listeners) listener.enqueue(this.#message());
   }
 
@@ -95,9 +122,16 @@ class Preview {
   }
 
   /** A build, whatever happens in it. */
-  async #attempt(): Promise<BuildReport> {
+  async #attempt(ready: NonNullable<SiteOptions["ready"]>): Promise<BuildReport> {
     try {
-      return await buildSite({ ...this.#options, world: this.#world });
+      const report = await buildSite({
+        ...this.#options,
+        world: this.#world,
+        memory: this.#memory,
+        ready,
+      });
+      if (report.ok) this.#memory.forget();
+      return report;
     } catch (error) {
       return failedReport(faultsOf(error));
     }
@@ -150,20 +184,27 @@ class Preview {
     if (url.pathname === "/heddle-events") return this.#events();
     if (url.pathname === "/heddle-live.js") return respond(PREVIEW_SCRIPT, "js");
     // While a build is made its site may be half a moment away.
-    await this.#running;
+    await this.#shown.promise;
     const path = sitePath(url);
     if (path === null) return respond("There is nothing here.\n", "txt", 404);
     return path.endsWith(".html") ? this.#page(path, url) : this.#file(path);
   }
 
   #file(path: string): Response {
-    const bytes = siteBytes(this.#world, this.#folder, path);
+    const bytes = this.#bytes(path);
     if (!bytes) return respond("There is nothing here.\n", "txt", 404);
     return respond(bytes, path.split(".").at(-1) ?? "");
   }
 
+  /** A file of the site: as it was made last, else as it lies there. */
+  #bytes(path: string): Uint8Array | null {
+    const made = this.#files?.get(path);
+    if (made === undefined) return siteBytes(this.#world, this.#folder, path);
+    return typeof made === "string" ? new TextEncoder().encode(made) : made;
+  }
+
   #page(path: string, url: URL): Response {
-    const bytes = siteBytes(this.#world, this.#folder, path);
+    const bytes = this.#bytes(path);
     if (!this.#ok && url.search !== "?behind") return this.#live(this.#faultsPage(bytes !== null));
     if (!bytes) return this.#live(missingPage(this.#styleText()).text, "", 404);
     const foot = previewFoot({

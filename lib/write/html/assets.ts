@@ -4,6 +4,7 @@
  * @module
  */
 import type { World } from "../../world.ts";
+import type { StepMemory } from "../step_memory.ts";
 import { programBytes, programNames, programText } from "../program_files.ts";
 
 /** The whole style sheet: fonts, mathematics, our own. */
@@ -33,14 +34,15 @@ export function pageScript(world: World): string {
 /** Files under `assets/`, by their path in the site, with those fonts that its pages can use. */
 export function sharedAssets(
   world: World,
-  pages: readonly string[],
+  pages: ReadonlyMap<string, string>,
+  memory?: StepMemory,
 ): Map<string, string | Uint8Array> {
   const files = new Map<string, string | Uint8Array>();
   const style = styleSheet(world);
   files.set("assets/style.css", `${style}\n`);
   files.set("assets/script.js", pageScript(world));
   files.set("assets/mark.svg", programText(world, "mark.svg"));
-  const used = usedFonts(style, pages);
+  const used = usedFonts(style, pages, memory);
   // A reader may type any letter into the search, and its results join pages.
   used.add("fonts/sans-more.woff2");
   for (const name of programNames("fonts")) {
@@ -51,19 +53,39 @@ export function sharedAssets(
   return files;
 }
 
-/** Addresses of the font files that a text can ask for, as the style sheet writes them. */
-function usedFonts(style: string, pages: readonly string[]): Set<string> {
-  const codes = charactersOf(pages);
-  const mathematical = pages.filter((page) => page.includes('class="katex'));
+/** Addresses of the font files that pages can ask for, as the style sheet writes them. */
+function usedFonts(
+  style: string,
+  pages: ReadonlyMap<string, string>,
+  memory?: StepMemory,
+): Set<string> {
+  // A page that is as it was has the signs and the faces that it had.
+  const recall = <T>(step: string, path: string, text: string, make: () => T): T =>
+    memory ? memory.recall(step, path, [text], make) : make();
+  const codes = memory
+    ? [
+      ...new Set(
+        [...pages].flatMap(([path, text]) =>
+          recall("signs", path, text, () => charactersOf([text]))
+        ),
+      ),
+    ]
+    : charactersOf([...pages.values()]);
+  const some = (name: string, test: (text: string) => boolean): boolean => {
+    for (const [path, text] of pages) {
+      if (recall(`asks ${name}`, path, text, () => test(text))) return true;
+    }
+    return false;
+  };
   const used = new Set<string>();
   for (const [, body = ""] of style.matchAll(/@font-face\{([^}]*)\}/g)) {
     const family = /font-family:"?([^";]+)/.exec(body)?.[1] ?? "";
     const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
     if (file === undefined || !inRange(codes, /unicode-range:([^;}]*)/.exec(body)?.[1])) continue;
     const needed = !family.startsWith("KaTeX") ||
-      mathematical.some((page) => katexFace(family, body, page)) ||
+      some(file, (page) => page.includes('class="katex') && katexFace(family, body, page)) ||
       /^KaTeX_(Main|Math)$/.test(family) && !/font-weight:700|Main-Italic/.test(body) &&
-        pages.some((page) => page.includes('class="m'));
+        some("mathematics", (page) => page.includes('class="m'));
     if (needed) used.add(file);
   }
   return used;
@@ -71,18 +93,22 @@ function usedFonts(style: string, pages: readonly string[]): Set<string> {
 
 /** The code points that texts have, each once. */
 function charactersOf(texts: readonly string[]): number[] {
-  // Nearly all are ASCII, of which a set of all need not be asked.
-  const ascii = new Uint8Array(128);
-  const others = new Set<number>();
+  // Nearly all are ASCII: each of these is looked for until a text has it, and passed over besides.
+  let open = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+  const found = new Set<number>();
   for (const text of texts) {
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit < 128) ascii[unit] = 1;
-      else others.add(text.codePointAt(i)!);
-    }
+    open = open.filter((sign) => {
+      const has = text.includes(sign);
+      if (has) found.add(sign.charCodeAt(0));
+      return !has;
+    });
+    for (const sign of text.replace(ASCII, "")) found.add(sign.codePointAt(0)!);
   }
-  return [...[...ascii.keys()].filter((code) => ascii[code] === 1), ...others];
+  return [...found];
 }
+
+// deno-lint-ignore no-control-regex
+const ASCII = /[\0-\x7f]+/g;
 
 /** Whether any character lies in a `unicode-range`; all do where there is none. */
 function inRange(codes: readonly number[], range: string | undefined): boolean {
@@ -97,7 +123,7 @@ function inRange(codes: readonly number[], range: string | undefined): boolean {
 /** The style sheet with those fonts inside that a text can use, for a book in one file. */
 export function inlineStyle(world: World, text: string): string {
   const style = styleSheet(world);
-  const used = usedFonts(style, [text]);
+  const used = usedFonts(style, new Map([["", text]]));
   return style.replace(/@font-face\{([^}]*)\}/g, (face: string, body: string) => {
     const file = /url\((fonts\/[^)]+)\)/.exec(body)?.[1];
     if (file === undefined || !used.has(file)) return "";

@@ -12,6 +12,7 @@ import { relative } from "../../weave/page/address.ts";
 import type { World } from "../../world.ts";
 import { type Book, type BookChapter, dateWords, filesFolder } from "../book.ts";
 import { type Drawn, writePages } from "../writer.ts";
+import type { StepMemory } from "../step_memory.ts";
 import { SiteAddresses } from "./addresses.ts";
 import { sharedAssets } from "./assets.ts";
 import { HtmlWriter } from "./html_writer.ts";
@@ -29,19 +30,27 @@ export interface HtmlSource {
   drawn: Drawn;
   /** Each chapter and the whole book also as one file. */
   singleFile: boolean;
+  /** Gives again what was made of the very same inputs. */
+  memory?: StepMemory | undefined;
 }
+
+/** Remembers nothing. */
+const NONE: StepMemory = { recall: (_step, _of, _inputs, make) => make() };
 
 /** Writes the site into `files`, where pictures and data are; gives its pages in their order. */
 export async function writeSite(
   source: HtmlSource,
   files: Map<string, string | Uint8Array>,
 ): Promise<string[]> {
-  const { world, book, templates, drawn } = source;
+  const { world, book, templates, drawn, memory = NONE } = source;
   const chapters = source.chapters.map((entry): HtmlChapter => {
     const { output } = entry.chapter;
     const folder = filesFolder(entry.chapter).split("/").at(-1) ?? "";
-    const writer = new HtmlWriter(new SiteAddresses(output, folder), drawn);
-    return { ...entry, html: writePages([entry.tree], writer) };
+    const html = memory.recall("html", output, [entry.tree], () => {
+      const writer = new HtmlWriter(new SiteAddresses(output, folder), drawn);
+      return writePages([entry.tree], writer);
+    });
+    return { ...entry, html };
   });
   const pages: string[] = [];
   const passages: Passage[] = [];
@@ -53,15 +62,22 @@ export async function writeSite(
     addAll(passages, passagesOf(entry, book["chapter-word"]));
     if (chapter.kind === "home") continue;
     const view = chapterView(book, chapters, index, factsOf(entry, source));
-    files.set(chapter.output, templates.chapterPage(view).text);
+    const around = JSON.stringify({ ...view, body: "", titleHtml: "", lead: "" });
+    const inputs = [entry.html, templates.chapterPage, around];
+    const make = () => templates.chapterPage(view).text;
+    files.set(chapter.output, memory.recall("whole", chapter.output, inputs, make));
     pages.push(chapter.output);
   }
   files.set("index.html", homePage(chapters, source));
   pages.unshift("index.html");
-  const written = [...files].flatMap(([path, content]) =>
-    path.endsWith(".html") && typeof content === "string" ? [content] : []
+  const written = new Map(
+    [...files].flatMap(([path, content]) =>
+      path.endsWith(".html") && typeof content === "string" ? [[path, content] as const] : []
+    ),
   );
-  for (const [path, content] of sharedAssets(world, written)) files.set(path, content);
+  for (const [path, content] of sharedAssets(world, written, source.memory)) {
+    files.set(path, content);
+  }
   files.set("assets/search.js", searchScript(world, passages));
   const whole = bookView(book, chapters, "index.html");
   if (whole.abridged !== null) files.set("assets/contents.js", contentsScript(whole));

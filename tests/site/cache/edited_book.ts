@@ -6,6 +6,7 @@
  * @module
  */
 import { buildSite } from "../../../lib/site/build/build_site.ts";
+import { BuildMemory } from "../../../lib/site/cache/build_memory.ts";
 import { randomFrom } from "../../long/random.ts";
 
 const ROWS = 24;
@@ -240,7 +241,8 @@ export async function editBook(count: number, seed: number): Promise<Edited> {
     const files = firstFiles();
     const disk = new Map<string, string>();
     let program = "0";
-    await compare(folder, files, disk, program);
+    const memory = new BuildMemory();
+    await compare(folder, files, disk, { program });
     // Each kind in turn, in an order of its own, until there are enough.
     let left: Edit[] = [];
     for (let n = 1; n <= count; n++) {
@@ -252,7 +254,12 @@ export async function editBook(count: number, seed: number): Promise<Edited> {
       const edit = left.pop()!;
       edit.change(files, random, n);
       if (edit.name === "the engine") program = String(n);
-      const { warm, cold, different } = await compare(folder, files, disk, program);
+      const { warm, cold, different } = await compare(folder, files, disk, {
+        program,
+        // as in a preview, and as in a process of its own
+        ...(random() < 0.5 ? { memory } : {}),
+        keepGoing: random() < 0.3,
+      });
       const needless = warm.filter((page) => !edit.pages.includes(page));
       edited.evaluated += warm.length;
       edited.whole += cold.length;
@@ -273,7 +280,11 @@ async function compare(
   folder: string,
   files: Readonly<Record<string, string>>,
   disk: Map<string, string>,
-  program: string,
+  { memory, program, keepGoing = false }: {
+    program: string;
+    memory?: BuildMemory;
+    keepGoing?: boolean;
+  },
 ): Promise<{ warm: string[]; cold: string[]; different: string[] }> {
   const root = `${folder}/book`;
   Deno.mkdirSync(`${root}/data`, { recursive: true });
@@ -283,8 +294,14 @@ async function compare(
   }
   disk.clear();
   for (const entry of Object.entries(files)) disk.set(...entry);
-  const given = { root, allowTemplates: true, keepGoing: true };
-  const warm = await buildSite({ ...given, output: `${folder}/warm`, cache: true, program });
+  const given = { root, allowTemplates: true, keepGoing };
+  const warm = await buildSite({
+    ...given,
+    output: `${folder}/warm`,
+    cache: true,
+    program,
+    ...(memory ? { memory } : {}),
+  });
   const cold = await buildSite({ ...given, output: `${folder}/cold` });
   const [a, b] = [filesBelow(`${folder}/warm`), filesBelow(`${folder}/cold`)];
   const different = [...new Set([...a.keys(), ...b.keys()])].filter((path) =>
