@@ -23,6 +23,7 @@ const ENTRIES = [
   "lib/cli/main.ts",
   "lib/cli/permissions.ts",
   "templates/mod.ts",
+  "lib/site/threads/page_worker.ts",
   "lib/weave/plot/plot_worker.ts",
   "lib/weave/plot/fence_thread.ts",
 ];

@@ -16,6 +16,7 @@ import {
 } from "./arguments.ts";
 import { TARGETS } from "../write/formats.ts";
 import { blockFiles, writeBlockFiles } from "./block_files.ts";
+import { BuildProgress } from "./build_progress.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
 
 /** Options of everything that builds a book. */
@@ -32,6 +33,7 @@ const SITE: readonly OptionSpec[] = [
     help: "take the values of an earlier build; nothing is computed, no data are needed",
   },
   { name: "keep-going", help: "faults stand in the pages where they were made; the status is 0" },
+  { name: "workers", value: "N", help: "threads that evaluate pages (as many as are worth it)" },
   { name: "allow-templates", help: "run the book's own templates, which are code" },
   { name: "json", help: "faults as JSON on standard output" },
   { name: "help", help: "these lines" },
@@ -66,6 +68,10 @@ export function siteOptions(
   const known = [...SITE, ...more];
   const given = readArguments(words, known, 1);
   const fromValues = given.text("from-values");
+  const workers = given.number("workers");
+  if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 64)) {
+    throw new UsageError(`--workers is a whole number from 1 to 64, not ${workers}`);
+  }
   return {
     given,
     help: `heddle build|check|serve [ROOT] [options]\n\n` +
@@ -81,6 +87,7 @@ export function siteOptions(
       to: given.choices("to", TARGETS).filter((name) => name !== "html"),
       allowTemplates: given.has("allow-templates"),
       cache: true,
+      workers,
       ...(fromValues === undefined ? {} : { fromValues }),
     },
   };
@@ -117,7 +124,15 @@ async function run(
   }
   if (write) refuseForeign(world, options);
   const files = blockFiles(world, given);
-  const report = await buildSite({ ...options, world, write, texts: files.text !== undefined });
+  const progress = new BuildProgress(world, colour && !given.has("json"));
+  const report = await buildSite({
+    ...options,
+    world,
+    write,
+    texts: files.text !== undefined,
+    progress: progress.step,
+  });
+  progress.end();
   writeBlockFiles(world, files, report.blocks);
   if (given.has("json")) world.print(faultsJson(report.diagnostics));
   else tellReport(world, report, write ? options.output : null, colour);

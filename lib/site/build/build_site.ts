@@ -10,7 +10,7 @@ import { CacheFolder } from "../cache/cache_folder.ts";
 import { KeptSite } from "../cache/kept_site.ts";
 import { type Trace, TracedWorld } from "../cache/trace.ts";
 import type { BlockReport } from "./block_reports.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { BuildOptions, SiteOptions } from "./site_options.ts";
 import {
   OutputFault,
   OutputFolder,
@@ -48,8 +48,15 @@ export interface BuildReport extends Written {
  * if (!report.ok) throw new Error(report.diagnostics[0]?.message);
  * ```
  */
-export async function buildSite(options: SiteOptions): Promise<BuildReport> {
+export function buildSite(options: SiteOptions): Promise<BuildReport> {
+  return build(options);
+}
+
+/** Builds a book for those who build it again and again. */
+export async function build(options: BuildOptions): Promise<BuildReport> {
   const world = options.world ?? new DenoWorld();
+  // Other threads read the disk and nothing else.
+  if (!(world instanceof DenoWorld)) options = { ...options, workers: 1 };
   await fetchProgramFiles();
   const writes = options.write !== false;
   const cache = options.cache && world.facts(options.root)?.isDirectory
@@ -94,8 +101,16 @@ const NOTHING: Written = { written: [], removed: [], unchanged: 0 };
 
 /** What a build is told, as plain data. */
 function asked(
-  { world: _world, cache: _cache, program: _program, memory: _memory, ready: _ready, ...options }:
-    SiteOptions,
+  {
+    world: _world,
+    cache: _cache,
+    program: _program,
+    memory: _memory,
+    ready: _ready,
+    workers: _workers,
+    progress: _progress,
+    ...options
+  }: BuildOptions,
 ): unknown {
   return Object.entries(options).filter(([, value]) => typeof value !== "function").sort();
 }
@@ -103,7 +118,7 @@ function asked(
 /** The book as files, and what there is to say of it. */
 async function compiled(
   world: World,
-  options: SiteOptions,
+  options: BuildOptions,
   cache: CacheFolder | null,
 ): Promise<{ report: BuildReport; files: SiteFiles; ownTemplates: boolean }> {
   // The weaver is loaded when a book is built: who only fits models need not wait for it.

@@ -18,8 +18,8 @@ import { KeptPages } from "../cache/kept_pages.ts";
 import { WhyBook } from "../cache/why_book.ts";
 import { checkBook } from "../book/book_checks.ts";
 import { BookFiles } from "../book/book_files.ts";
-import { type BlockReport } from "./block_reports.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { BlockReport } from "./block_reports.ts";
+import type { BuildOptions } from "./site_options.ts";
 import { findChapters, type ReadChapter } from "../book/chapters.ts";
 import { checkPages } from "./check_pages.ts";
 import { collectAssets } from "../output/page_assets.ts";
@@ -54,7 +54,7 @@ export interface CompiledSite {
 /** Compiles a book. Whatever an author can get wrong is in `diagnostics`. */
 export async function compileSite(
   world: World,
-  options: SiteOptions,
+  options: BuildOptions,
   pictures: Pictures = new Pictures(),
   cache: CacheFolder | null = null,
 ): Promise<CompiledSite> {
@@ -90,7 +90,7 @@ export async function compileSite(
 
 class SiteCompiler {
   readonly #world: World;
-  readonly #options: SiteOptions;
+  readonly #options: BuildOptions;
   readonly #site: CompiledSite;
   readonly #files: BookFiles;
   readonly #book: BookFile;
@@ -100,7 +100,7 @@ class SiteCompiler {
 
   constructor(
     world: World,
-    options: SiteOptions,
+    options: BuildOptions,
     site: CompiledSite,
     pictures: Pictures,
     cache: CacheFolder | null,
@@ -135,6 +135,7 @@ class SiteCompiler {
       this.#pictures,
       this.#site.diagnostics,
       why && new KeptPages(this.#cache!, pages, this.#world, this.#options.root, why, this.#memory),
+      this.#options,
     );
     this.#site.evaluated = obtained.evaluated;
     const { style } = this.#book.settings;

@@ -51,8 +51,8 @@ export interface EvaluationOptions {
   labels?: boolean;
   woven?: WovenOf;
   kept?: KeptOf;
-  /** Told of each page that is evaluated. */
-  begins?: (page: Page) => void;
+  /** Told of each page that was evaluated, and how long it took with the pages that it waited for. */
+  ended?: (page: Page, milliseconds: number) => void;
 }
 
 type Run = (blocks: readonly PageBlock[], environment: PageEnvironment) => Promise<PageResult>;
@@ -152,7 +152,7 @@ export class BookEvaluation {
     const known = this.#done.get(page.file);
     if (known) return known;
     this.#open.add(page.file);
-    this.#options.begins?.(page);
+    const start = performance.now();
     const environment: PageEnvironment = {
       readTable: (path, options, reader) => {
         const table = this.#data.table(page.file, path, options, reader);
@@ -181,6 +181,7 @@ export class BookEvaluation {
       page.blocks.map((block, index) => pageBlock(page, block, this.#woven(page)?.get(index))),
       environment,
     );
+    this.#options.ended?.(page, performance.now() - start);
     this.#open.delete(page.file);
     this.#done.set(page.file, result);
     return result;

@@ -3,26 +3,27 @@
  *
  * @module
  */
-import { imported } from "../../later.ts";
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { isForR, type Page } from "../../weave/page/page.ts";
+import type { Page } from "../../weave/page/page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import type { World } from "../../world.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
 import { faultsOfValues } from "./block_faults.ts";
-import { BookEvaluation, type EvaluatedPage, type WovenOf } from "./evaluate_book.ts";
-import type { MadePage } from "../cache/kept_page.ts";
+import { BookEvaluation } from "./evaluate_book.ts";
+import { auditorOf, madeOf, wovenPages } from "./evaluate_pages.ts";
 import type { KeptPages } from "../cache/kept_pages.ts";
 import type { Pictures } from "./pictures.ts";
+import type { SiteOptions } from "./site_options.ts";
+import { threadsFor } from "../threads/threads_for.ts";
 
 /** Values by page, and the words for columns that the data's descriptions give. */
 export interface ObtainedValues {
   values: Map<string, PageValues>;
   labels: Record<string, string>;
-  /** Pages that were evaluated, in the order in which that was begun. */
+  /** Pages that were evaluated, in the order in which that was done. */
   evaluated: string[];
   /** Faults of fences that were not run in this build, by page. */
   fences: ReadonlyMap<string, readonly Diagnostic[]>;
@@ -38,7 +39,8 @@ export async function obtainValues(
   stored: { world: World; folder: string } | null,
   pictures: Pictures,
   diagnostics: Diagnostic[],
-  pagesKept: KeptPages | null = null,
+  pagesKept: KeptPages | null,
+  options: SiteOptions,
 ): Promise<ObtainedValues> {
   const pages = chapters.map(({ page }) => page);
   if (stored) {
@@ -61,19 +63,29 @@ export async function obtainValues(
       keep() {},
     };
   }
-  const data = new DataFiles(files);
   const begun: string[] = [];
+  const kept = (page: Page) => pagesKept?.find(page) ?? null;
+  const open = pages.filter((page) => page.blocks.length > 0 && !kept(page));
+  const tell = (page: Page, milliseconds: number): void => {
+    begun.push(page.file);
+    options.progress?.({ file: page.file, milliseconds, done: begun.length, of: open.length });
+  };
+  const threads = pagesKept ? threadsFor(open.length, options.workers) : 1;
+  if (pagesKept && threads > 1) {
+    const { evaluateOnThreads } = await import("../threads/page_threads.ts");
+    await evaluateOnThreads(files.root, open, pages, threads, (page, made) => {
+      if (pagesKept.hold(page, made)) tell(page, made.milliseconds);
+    });
+  }
+  const data = new DataFiles(files);
   const evaluated = await BookEvaluation.run(pages, data, pictures, {
-    begins: (page) => begun.push(page.file),
+    ended: tell,
     labels,
     woven: await wovenPages(pages, data),
-    kept: (page) => pagesKept?.find(page) ?? null,
+    kept,
   });
   const values = new Map<string, PageValues>();
-  const audited = pages.some((page) =>
-    !evaluated.get(page.file)?.kept && page.blocks.some((block) => block.kind === "model")
-  );
-  const audit = audited ? (await import("../../weave/audit/audit_page.ts")).auditPage : null;
+  const audit = await auditorOf(pages.filter(({ file }) => !evaluated.get(file)?.kept));
   const audits = new Map<string, Diagnostic[]>();
   const fences = new Map<string, Diagnostic[]>();
   for (const page of pages) {
@@ -81,7 +93,7 @@ export async function obtainValues(
     if (!own) continue;
     values.set(page.file, own.values);
     if (own.kept) fences.set(page.file, own.kept.faults.fences);
-    const found = own.kept ? own.kept.faults.audit : audit?.(page, own.results) ?? [];
+    const found = own.kept ? own.kept.faults.audit : audit(page, own.results);
     audits.set(page.file, found);
     addAll(diagnostics, [...own.diagnostics, ...found]);
   }
@@ -100,32 +112,4 @@ export async function obtainValues(
     for (const page of pages) each(page);
   };
   return { values, labels: labels ? data.labels() : {}, evaluated: begun, fences, keep };
-}
-
-/** What a page came to, as it is kept. */
-function madeOf(
-  page: Page,
-  { values, diagnostics, uses, all }: EvaluatedPage,
-  audit: Diagnostic[],
-  data: DataFiles,
-  pictures: Pictures,
-): MadePage {
-  return {
-    values: { ...values, labels: {} },
-    faults: { evaluation: diagnostics, audit, fences: [...pictures.told(page)] },
-    drawings: pictures.drawingsOf(values),
-    told: data.told.get(page.file) ?? [],
-    trace: [...data.traceOf(page.file)],
-    uses,
-    all,
-  };
-}
-
-/** What is stored of the blocks that R alone runs; nothing is loaded where there are none. */
-async function wovenPages(pages: readonly Page[], data: DataFiles): Promise<WovenOf> {
-  const asking = pages.filter((page) => page.blocks.some(isForR));
-  if (asking.length === 0) return () => new Map();
-  type Module = typeof import("../store/woven_page.ts");
-  const { wovenBlocks } = await imported<Module>("../store/woven_page.ts", import.meta);
-  return (page) => wovenBlocks(page, data.filesOf(page.file));
 }

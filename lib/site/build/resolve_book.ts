@@ -18,13 +18,13 @@ import { loadWorks } from "../book/works.ts";
 import { type BlockReport, reportBlocks } from "./block_reports.ts";
 import type { ObtainedValues } from "./obtain_values.ts";
 import type { Pictures } from "./pictures.ts";
-import type { SiteOptions } from "./site_options.ts";
+import type { BuildOptions } from "./site_options.ts";
 
 /** What a book is resolved with. */
 interface ResolvedFor {
   files: BookFiles;
   book: BookFile;
-  options: SiteOptions;
+  options: BuildOptions;
   pictures: Pictures;
   /** The text of the book's own style sheet. */
   style: string;

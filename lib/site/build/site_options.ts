@@ -37,12 +37,20 @@ export interface SiteOptions {
   singleFile?: boolean;
   /** What earlier builds kept beside `book.yml` is used, and what this one makes is kept. */
   cache?: boolean;
+  /** Threads that pages are evaluated on, for a book on a disk; by default as many as are worth it. */
+  workers?: number | undefined;
+  /** Told of each page that was evaluated. */
+  progress?: (step: { file: string; milliseconds: number; done: number; of: number }) => void;
+  /** Formats in which each chapter and the whole book are written besides the site. */
+  to?: readonly FormatName[];
+}
+
+/** What a build is told besides by those who build again and again. */
+export interface BuildOptions extends SiteOptions {
   /** Told of a good site, with its files, before it is written. */
   ready?: (diagnostics: readonly Diagnostic[], files: SiteFiles) => Promise<void>;
   /** What the last build of this process left for the next. */
   memory?: BuildMemory;
   /** What names the program in what is kept, if not its own files. */
   program?: string | undefined;
-  /** Formats in which each chapter and the whole book are written besides the site. */
-  to?: readonly FormatName[];
 }

@@ -73,6 +73,17 @@ export class KeptPages {
     return found;
   }
 
+  /**
+   * Takes what another thread says that a page came to; false if what it read is not what is there, or
+   * it cannot be kept.
+   */
+  hold(page: Page, made: MadePage): boolean {
+    if (!this.#world.holds(made.trace)) return false;
+    this.#found.delete(page.file);
+    this.keep(page, made);
+    return this.#found.has(page.file);
+  }
+
   /** Keeps what a page came to, for later builds. */
   keep(page: Page, made: MadePage): void {
     const { evaluation, audit, fences } = made.faults;

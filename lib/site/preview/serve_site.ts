@@ -10,8 +10,8 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import { faultsOf } from "../build/any_fault.ts";
 import { styleSheet } from "../../write/html/assets.ts";
 import { BuildMemory } from "../cache/build_memory.ts";
-import { type BuildReport, buildSite, failedReport } from "../build/build_site.ts";
-import type { SiteOptions } from "../build/site_options.ts";
+import { build, type BuildReport, failedReport } from "../build/build_site.ts";
+import type { BuildOptions, SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";
 import type { SiteFiles } from "../output/output_folder.ts";
 import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
@@ -122,9 +122,9 @@ class Preview {
   }
 
   /** A build, whatever happens in it. */
-  async #attempt(ready: NonNullable<SiteOptions["ready"]>): Promise<BuildReport> {
+  async #attempt(ready: NonNullable<BuildOptions["ready"]>): Promise<BuildReport> {
     try {
-      const report = await buildSite({
+      const report = await build({
         ...this.#options,
         world: this.#world,
         memory: this.#memory,

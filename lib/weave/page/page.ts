@@ -71,6 +71,8 @@ export interface Page {
   macros: Macros;
   /** What `(ref:name)` stands for. */
   texts: ReadonlyMap<string, TextReference>;
+  /** The page whose values it begins with, if there is one. */
+  after: string | null;
   /** Options of its `model` blocks where these say nothing else. */
   defaults: BlockOptions;
   diagnostics: Diagnostic[];

@@ -83,6 +83,7 @@ export function parsePage(file: string, text: string, context: PageContext = {})
     headings,
     macros: scan.macros,
     texts: scan.texts,
+    after: context.after ?? null,
     defaults: { ...context.defaults, ...front.defaults },
     diagnostics,
   };

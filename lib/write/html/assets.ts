@@ -107,7 +107,6 @@ function charactersOf(texts: readonly string[]): number[] {
   return [...found];
 }
 
-// deno-lint-ignore no-control-regex
 const ASCII = /[\0-\x7f]+/g;
 
 /** Whether any character lies in a `unicode-range`; all do where there is none. */

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { buildSite } from "../../../lib/site/build/build_site.ts";
+import { build } from "../../../lib/site/build/build_site.ts";
 import { BuildMemory } from "../../../lib/site/cache/build_memory.ts";
 import { randomFrom } from "../../long/random.ts";
 
@@ -295,14 +295,14 @@ async function compare(
   disk.clear();
   for (const entry of Object.entries(files)) disk.set(...entry);
   const given = { root, allowTemplates: true, keepGoing };
-  const warm = await buildSite({
+  const warm = await build({
     ...given,
     output: `${folder}/warm`,
     cache: true,
     program,
     ...(memory ? { memory } : {}),
   });
-  const cold = await buildSite({ ...given, output: `${folder}/cold` });
+  const cold = await build({ ...given, output: `${folder}/cold` });
   const [a, b] = [filesBelow(`${folder}/warm`), filesBelow(`${folder}/cold`)];
   const different = [...new Set([...a.keys(), ...b.keys()])].filter((path) =>
     a.get(path) !== b.get(path)

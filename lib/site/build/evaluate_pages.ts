@@ -1,0 +1,75 @@
+/**
+ * Pages to what they come to, as it is kept: values, faults, drawings, and what was asked of the disk.
+ *
+ * @module
+ */
+import { imported } from "../../later.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { isForR, type Page } from "../../weave/page/page.ts";
+import type { BookFiles } from "../book/book_files.ts";
+import { DataFiles } from "../book/data_files.ts";
+import type { MadePage } from "../cache/kept_page.ts";
+import { BookEvaluation, type EvaluatedPage, type WovenOf } from "./evaluate_book.ts";
+import { Pictures, type PictureThreads } from "./pictures.ts";
+
+/** What a page came to, and in how many milliseconds. */
+export interface EvaluatedRecord extends MadePage {
+  milliseconds: number;
+}
+
+/** Evaluates pages, draws what they show, and audits them. */
+export async function evaluatePages(
+  pages: readonly Page[],
+  files: BookFiles,
+  threads: PictureThreads,
+): Promise<Map<string, EvaluatedRecord>> {
+  const data = new DataFiles(files);
+  const pictures = new Pictures(threads);
+  const took = new Map<string, number>();
+  const evaluated = await BookEvaluation.run(pages, data, pictures, {
+    woven: await wovenPages(pages, data),
+    ended: (page, milliseconds) => took.set(page.file, milliseconds),
+  });
+  const audit = await auditorOf(pages);
+  const audits = pages.map((page) => audit(page, evaluated.get(page.file)!.results));
+  await pictures.finish();
+  return new Map(pages.map((page, i) => [page.file, {
+    ...madeOf(page, evaluated.get(page.file)!, audits[i]!, data, pictures),
+    milliseconds: took.get(page.file) ?? 0,
+  }]));
+}
+
+/** What audits pages; loaded only where a page has models. */
+export async function auditorOf(
+  pages: readonly Page[],
+): Promise<(page: Page, results: EvaluatedPage["results"]) => Diagnostic[]> {
+  if (!pages.some((page) => page.blocks.some((block) => block.kind === "model"))) return () => [];
+  return (await import("../../weave/audit/audit_page.ts")).auditPage;
+}
+
+/** What a page came to, as it is kept. */
+export function madeOf(
+  page: Page,
+  { values, diagnostics, uses, all }: EvaluatedPage,
+  audit: Diagnostic[],
+  data: DataFiles,
+  pictures: Pictures,
+): MadePage {
+  return {
+    values: { ...values, labels: {} },
+    faults: { evaluation: diagnostics, audit, fences: [...pictures.told(page)] },
+    drawings: pictures.drawingsOf(values),
+    told: data.told.get(page.file) ?? [],
+    trace: [...data.traceOf(page.file)],
+    uses,
+    all,
+  };
+}
+
+/** What is stored of the blocks that R alone runs; nothing is loaded where there are none. */
+export async function wovenPages(pages: readonly Page[], data: DataFiles): Promise<WovenOf> {
+  if (!pages.some((page) => page.blocks.some(isForR))) return () => new Map();
+  type Module = typeof import("../store/woven_page.ts");
+  const { wovenBlocks } = await imported<Module>("../store/woven_page.ts", import.meta);
+  return (page) => wovenBlocks(page, data.filesOf(page.file));
+}
