@@ -33,6 +33,15 @@ const PRELOADED = ["serif-basic", "serif-display-420-basic", "sans-basic"];
 /** Chapters before and behind its own that the page of a long book names. */
 export const NEAR_CHAPTERS = 12;
 
+/** Asks for them, where the page does not come from a file: a browser asks for no font of a file ahead. */
+function preloads(root: string): Html {
+  const folder = JSON.stringify(`${root}assets/fonts/`).replace(/</g, "\\u003c");
+  const names = JSON.stringify(PRELOADED);
+  return raw(
+    `<script>if(location.protocol!=="file:")${names}.forEach(function(n){var l=document.createElement("link");l.rel="preload";l.as="font";l.type="font/woff2";l.crossOrigin="";l.href=${folder}+n+".woff2";document.head.append(l)})</script>\n`,
+  );
+}
+
 /** Sets the theme before anything is drawn. */
 const THEME_SCRIPT = raw(
   `<script>try{var t=localStorage.getItem("heddle-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}</script>`,
@@ -97,15 +106,7 @@ ${
     frame.next && html`
       <link rel="next" href="${frame.next}">
     `
-  }${
-    !inline && PRELOADED.map((name) =>
-      html`
-        <link rel="preload" href="${book
-          .root}assets/fonts/${name}.woff2" as="font" type="font/woff2"
-          crossorigin>
-      `
-    )
-  }${style}
+  }${!inline && preloads(book.root)}${style}
 ${
     book.style !== "" && !inline && html`
       <link rel="stylesheet" href="${book.root}${book.style}">

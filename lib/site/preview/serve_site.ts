@@ -13,7 +13,7 @@ import { BuildMemory } from "../cache/build_memory.ts";
 import { build, type BuildReport, failedReport } from "../build/build_site.ts";
 import type { BuildOptions, SiteOptions } from "../build/site_options.ts";
 import { DenoWorld } from "../deno_world.ts";
-import type { SiteFiles } from "../output/output_folder.ts";
+import { readList, type SiteFiles } from "../output/output_folder.ts";
 import { refusal, respond, siteBytes, sitePath } from "./preview_answers.ts";
 import { PREVIEW_SCRIPT } from "./preview_script.ts";
 
@@ -67,6 +67,8 @@ class Preview {
   #style: string | null = null;
   /** The files of the last good build: they are shown before they are written. */
   #files: SiteFiles | null = null;
+  /** Files of the site before that are no more, and not yet taken away. */
+  #gone: ReadonlySet<string> = new Set();
   #running: Promise<void> = Promise.resolve();
   /** Resolves when the build that was asked for last can be shown. */
   #shown = Promise.withResolvers<void>();
@@ -95,6 +97,8 @@ class Preview {
     const report = await this.#attempt(async (diagnostics, files) => {
       shown = true;
       this.#files = files;
+      const before = readList(this.#world, this.#folder) ?? [];
+      this.#gone = new Set(before.filter((path) => !files.has(path)));
       this.#show(true, diagnostics);
       resolve();
       // whoever looks gets the page before this thread writes it
@@ -199,7 +203,9 @@ class Preview {
   /** A file of the site: as it was made last, else as it lies there. */
   #bytes(path: string): Uint8Array | null {
     const made = this.#files?.get(path);
-    if (made === undefined) return siteBytes(this.#world, this.#folder, path);
+    if (made === undefined) {
+      return this.#gone.has(path) ? null : siteBytes(this.#world, this.#folder, path);
+    }
     return typeof made === "string" ? new TextEncoder().encode(made) : made;
   }
 
