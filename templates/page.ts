@@ -28,24 +28,33 @@ const MARK = raw(
 );
 
 /** Fonts of the words that are seen first: the page does not wait for the style sheet to name them. */
-const PRELOADED = ["serif-basic", "serif-display-420-basic", "sans-basic"];
+const PRELOADED = ["serif", "serif-display-420", "sans"];
 
 /** Chapters before and behind its own that the page of a long book names. */
 export const NEAR_CHAPTERS = 12;
 
 /** Asks for them, where the page does not come from a file: a browser asks for no font of a file ahead. */
-function preloads(root: string): Html {
-  const folder = JSON.stringify(`${root}assets/fonts/`).replace(/</g, "\\u003c");
-  const names = JSON.stringify(PRELOADED);
+function preloads(root: string): string {
+  const folder = `${root}assets/fonts/`.replace(
+    /[^\w./~-]/g,
+    (sign) => encodeURIComponent(sign).replace(/'/g, "%27"),
+  );
+  return `if(location.host)for(n of"${
+    PRELOADED.join(" ")
+  }".split(" "))document.write('<link rel=preload as=font crossorigin href=${folder}'+n+'-basic.woff2>')`;
+}
+
+/** Unfolds all chapters where they are asked for; they are a script, so that it works from a file. */
+function unfolds(root: string): Html {
+  const folder = JSON.stringify(root).replace(/</g, "\\u003c");
   return raw(
-    `<script>if(location.protocol!=="file:")${names}.forEach(function(n){var l=document.createElement("link");l.rel="preload";l.as="font";l.type="font/woff2";l.crossOrigin="";l.href=${folder}+n+".woff2";document.head.append(l)})</script>\n`,
+    `<script>document.currentScript.previousElementSibling.firstElementChild.onclick=function(e){if(e.ctrlKey||e.metaKey||e.shiftKey)return;e.preventDefault();e.stopPropagation();var a=this,s=document.createElement("script");s.src=${folder}+"assets/contents.js";s.onload=function(){heddleContents(a,${folder})};s.onerror=function(){location.href=a.href};document.head.append(s)}</script>`,
   );
 }
 
 /** Sets the theme before anything is drawn. */
-const THEME_SCRIPT = raw(
-  `<script>try{var t=localStorage.getItem("heddle-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}</script>`,
-);
+const THEME_SCRIPT =
+  `try{var t=localStorage.getItem("heddle-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}`;
 
 /** A whole document. */
 export function framePage(frame: Frame): Html {
@@ -106,13 +115,13 @@ ${
     frame.next && html`
       <link rel="next" href="${frame.next}">
     `
-  }${!inline && preloads(book.root)}${style}
+  }<script>${raw(THEME_SCRIPT)}${!inline && raw(preloads(book.root))}</script>
+${style}
 ${
     book.style !== "" && !inline && html`
       <link rel="stylesheet" href="${book.root}${book.style}">
     `
-  }${ownStyle(frame)}
-${THEME_SCRIPT}`;
+  }${ownStyle(frame)}`;
 }
 
 function withSlash(address: string): string {
@@ -178,7 +187,8 @@ function navigation(frame: Frame): Html {
 <button class="find" type="button" hidden aria-keyshortcuts="/"><span>Search</span><kbd>/</kbd></button>
 ${
     book.abridged !== null && html`
-      <p class="all"><a href="${book.root}index.html">All ${book.abridged} chapters</a></p>
+      <p class="part all"><a href="${book.root}index.html">All ${book
+        .abridged} chapters</a></p>${!frame.inline && unfolds(book.root)}
     `
   }${
     book.parts.map((part) =>

@@ -41,40 +41,6 @@
     if (toggle && event.target.closest("a")) toggle.checked = false;
   });
 
-  // what a page does not hold is a script, so that it works from a folder of files
-  const obtain = (file, name) => new Promise((resolve, reject) => {
-    if (globalThis[name]) return resolve(globalThis[name]);
-    const script = make("script", { src: `${base}assets/${file}` });
-    script.onload = () => resolve(globalThis[name]);
-    script.onerror = () => reject(new Error(`${file} is missing`));
-    document.head.append(script);
-  });
-
-  // a page of a long book names the chapters near it: the others come when they are asked for
-  const all = self?.src ? document.querySelector(".nav .all a") : null;
-  all?.addEventListener("click", async (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    let parts;
-    try { parts = await obtain("contents.js", "heddleContents"); } catch { location.href = all.href; return; }
-    const body = document.querySelector(".nav-body");
-    const here = body.querySelector("[aria-current]")?.parentElement;
-    const place = here?.firstElementChild.href;
-    for (const old of body.querySelectorAll(":scope > ol, :scope > .part")) old.remove();
-    const lists = parts.flatMap(([title, chapters]) => [
-      ...(title === "" ? [] : [make("p", { className: "part", textContent: title })]),
-      make("ol", {}, ...chapters.map(([number, name, path]) => {
-        const link = make("a", { href: base + path }, make("span", { textContent: number }), name);
-        return link.href === place ? here : make("li", {}, link);
-      })),
-    ]);
-    all.parentElement.replaceWith(...lists);
-    const shown = here?.firstElementChild ?? body.querySelector("ol a");
-    shown?.scrollIntoView({ block: "center" });
-    shown?.focus({ preventScroll: true });
-  });
-
   // the section one is reading
   const places = new Map();
   for (const link of document.querySelectorAll('.nav ol ol a[href^="#"]')) {
@@ -335,7 +301,13 @@
     find.hidden = false;
     let dialog = null;
     let index = null;
-    const load = () => obtain("search.js", "heddleSearch");
+    const load = () => new Promise((resolve, reject) => {
+      if (globalThis.heddleSearch) return resolve(globalThis.heddleSearch);
+      const script = make("script", { src: `${base}assets/search.js` });
+      script.onload = () => resolve(globalThis.heddleSearch);
+      script.onerror = () => reject(new Error("the index is missing"));
+      document.head.append(script);
+    });
     const build = () => {
       const input = make("input", { type: "text", autocomplete: "off", spellcheck: false });
       input.setAttribute("aria-label", "Search the book");

@@ -30,7 +30,7 @@ Deno.test("a page of a book of seventy chapters names the twelve before it and t
   const first = Deno.readTextFileSync(`${site}/index.html`);
   for (let n = 1; n <= 70; n++) assert(first.includes(`Title ${n}</span>`), `Title ${n}`);
   const script = Deno.readTextFileSync(`${site}/assets/contents.js`);
-  const [[, chapters]] = JSON.parse(/=(.*);\n$/.exec(script)![1]!);
+  const [[, chapters]] = JSON.parse(/^\(\(\)=>\{const parts=(.*);$/m.exec(script)![1]!);
   assertEquals([chapters.length, chapters[69]], [70, ["70", "Title 70", "070-c.html"]]);
 });
 

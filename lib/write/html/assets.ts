@@ -20,6 +20,10 @@ function tidyCss(css: string): string {
       /("[^"]*"|'[^']*')|\s*([{};,])\s*|(:)\s+/g,
       (_, quoted, sign, colon) => quoted ?? sign ?? colon,
     )
+    .replace(
+      /("[^"]*"|'[^']*')|;(\})|\s+(>)\s+/g,
+      (_, quoted, end, child) => quoted ?? end ?? child,
+    )
     .replace(/\s*\n\s*/g, "\n").trim();
 }
 
