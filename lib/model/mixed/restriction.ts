@@ -9,34 +9,33 @@ import type { StoreBlock } from "../elimination/state.ts";
 
 /**
  * The ML criterion under t'b = value. With b = value·t/t't + Nu (N a basis of what is orthogonal to t),
- * [X y] becomes [XN, y − value·Xt/t't] and every S becomes K'SK.
+ * [X y] becomes [XN, y − value·Xt/t't] and every S becomes K'SK. N is a reflection I − τvv' that turns t
+ * to an axis, without the column of that axis, so that K'SK takes p² steps.
  */
 export class RestrictedCriterion extends MixedCriterion {
-  /** (p + 1) × p: the columns of N, then the new response. */
-  private readonly k: Float64Array;
+  /** v, τ and the axis. */
+  private readonly reflection: Reflection;
   private readonly direction: Float64Array;
   private readonly buffers = new Map<StoreBlock | null, Float64Array>();
-  private readonly image2: Float64Array;
+  /** Av and Ad of a part [A a; a' s], d = value·t/t't. */
+  private readonly turned: Float64Array;
+  private readonly moved: Float64Array;
+  private value = 0;
 
   /** @param whole the criterion of the model, whose elimination is used */
   constructor({ elimination, coordinates, residual, facts }: MixedCriterion, t: Float64Array) {
     const p = t.length;
     super(elimination, coordinates, residual, facts, false, p - 1);
-    this.image2 = new Float64Array((p + 1) * p);
-    this.k = new Float64Array((p + 1) * p);
     const size = dot(t, t);
     this.direction = t.map((x) => x / size);
-    const basis = orthogonalComplement(t);
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j < p - 1; j++) this.k[i * p + j] = basis[i * (p - 1) + j]!;
-    }
-    this.k[p * p + p - 1] = 1;
+    this.reflection = reflectionOf(t);
+    this.turned = new Float64Array(p);
+    this.moved = new Float64Array(p);
   }
 
   /** Moves the value at which the coefficient is held. */
   hold(value: number): void {
-    const p = this.p + 1;
-    for (let i = 0; i < p; i++) this.k[i * p + p - 1] = -value * this.direction[i]!;
+    this.value = value;
   }
 
   /** ∂(criterion)/∂value at the last point evaluated. */
@@ -44,12 +43,13 @@ export class RestrictedCriterion extends MixedCriterion {
     const p = this.p + 1;
     const width = p + 1;
     const s = this.elimination.fixedPart();
+    const { v, tau, axis } = this.reflection;
     const e = new Float64Array(width); // K(−u; 1)
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j < p; j++) {
-        e[i]! += this.k[i * p + j]! * (j < p - 1 ? -this.beta[j]! : 1);
-      }
-    }
+    for (let i = 0, j = 0; i < p; i++) if (i !== axis) e[i] = -this.beta[j++]!;
+    let along = 0;
+    for (let i = 0; i < p; i++) along += v[i]! * e[i]!;
+    for (let i = 0; i < p; i++) e[i]! -= tau * along * v[i]! + this.value * this.direction[i]!;
+    e[p] = 1;
     let sum = 0;
     for (let i = 0; i < p; i++) {
       for (let j = 0; j < width; j++) {
@@ -66,43 +66,59 @@ export class RestrictedCriterion extends MixedCriterion {
     const key = block ?? null;
     let out = this.buffers.get(key);
     if (!out) this.buffers.set(key, out = new Float64Array(p * p));
-    const { image2: half, k } = this;
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j < p; j++) {
-        let sum = 0;
-        for (let r = 0; r < width; r++) {
-          sum += (i <= r ? s[i * width + r]! : s[r * width + i]!) * k[r * p + j]!;
-        }
-        half[i * p + j] = sum;
-      }
-    }
+    const { turned, moved, direction, value } = this;
+    const { v, tau, axis } = this.reflection;
+    turned.fill(0);
+    moved.fill(0);
     for (let i = 0; i < p; i++) {
       for (let j = i; j < p; j++) {
-        let sum = 0;
-        for (let r = 0; r < width; r++) sum += k[r * p + i]! * half[r * p + j]!;
-        out[i * p + j] = sum;
+        const x = s[i * width + j]!;
+        turned[i]! += x * v[j]!;
+        moved[i]! += x * direction[j]!;
+        if (i === j) continue;
+        turned[j]! += x * v[i]!;
+        moved[j]! += x * direction[i]!;
       }
     }
+    const inner = tau * tau * dot(v, turned);
+    // a − value·Ad, its image, and what is left of s
+    let corner = s[p * width + p]!;
+    let along = 0;
+    for (let i = 0; i < p; i++) {
+      const own = s[i * width + p]!;
+      const changed = own - value * moved[i]!;
+      corner -= value * direction[i]! * (own + changed);
+      along += v[i]! * changed;
+      moved[i] = changed;
+    }
+    for (let i = 0, r = 0; i < p; i++) {
+      if (i === axis) continue;
+      for (let j = i, c = r; j < p; j++) {
+        if (j === axis) continue;
+        out[r * p + c] = s[i * width + j]! - tau * (v[i]! * turned[j]! + turned[i]! * v[j]!) +
+          inner * v[i]! * v[j]!;
+        c++;
+      }
+      out[r * p + p - 1] = moved[i]! - tau * along * v[i]!;
+      r++;
+    }
+    out[p * p - 1] = corner;
     return out;
   }
 }
 
-/** p × (p − 1), orthonormal columns orthogonal to t, by a Householder reflection. */
-function orthogonalComplement(t: Float64Array): Float64Array {
-  const p = t.length;
-  let pivot = 0;
-  for (let i = 1; i < p; i++) if (Math.abs(t[i]!) > Math.abs(t[pivot]!)) pivot = i;
-  const length = norm(t);
+/** I − τvv', which turns a vector to an axis. */
+interface Reflection {
+  v: Float64Array;
+  tau: number;
+  axis: number;
+}
+
+/** The reflection of t to the axis of its largest element. */
+function reflectionOf(t: Float64Array): Reflection {
+  let axis = 0;
+  for (let i = 1; i < t.length; i++) if (Math.abs(t[i]!) > Math.abs(t[axis]!)) axis = i;
   const v = t.slice();
-  v[pivot]! += Math.sign(t[pivot]!) * length;
-  const size = dot(v, v);
-  const out = new Float64Array(p * (p - 1));
-  for (let j = 0, column = 0; j < p; j++) {
-    if (j === pivot) continue;
-    for (let i = 0; i < p; i++) {
-      out[i * (p - 1) + column] = (i === j ? 1 : 0) - 2 * v[i]! * v[j]! / size;
-    }
-    column++;
-  }
-  return out;
+  v[axis]! += Math.sign(t[axis]!) * norm(t);
+  return { v, tau: 2 / dot(v, v), axis };
 }
