@@ -19,7 +19,7 @@ ms <- switch(id,
     cpu(function() Anova(m, type = 3))
   },
   anova_5way = { d <- read("five_4", LETTERS[1:5]); cpu(function() anova(lm(y ~ A * B * C * D * E, d))) },
-  mvt_5 = mvt(5), mvt_8 = mvt(8), mvt_10 = mvt(10),
+  mvt_5 = mvt(5), mvt_8 = mvt(8), mvt_10 = mvt(10), mvt_15 = mvt(15),
   insteval_fit = { d <- read("insteval", c("service", "s", "d", "dept"))
     cpu(function() lmer(y ~ service + (1 | s) + (1 | d) + (1 | dept), d)) },
   bs10 = { d <- read("bs10", c("subj", "item"))
