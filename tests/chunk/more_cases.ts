@@ -14,6 +14,18 @@ export const MORE_CASES: Record<string, [string, string | RegExp, string, string
       "mmrm_control(nonsense = 1)",
       "unknown-argument",
     ],
+    [
+      "k <- glsControl(maxIter = 100)\nround(logLik(gls(breaks ~ wool, warp, control = k)), 3)",
+      /-2\d\d\.\d+/,
+      "k <- glsControl(sigma = 2)\ngls(breaks ~ wool, warp, control = k)",
+      "nlme-argument",
+    ],
+    [
+      'length(lmeControl(opt = "optim"))',
+      "[1] 0",
+      "lmeControl(nonsense = 1)",
+      "unknown-argument",
+    ],
     ["varPower()", /varPower with no parameters/, "varPower(nonsense = 1)", "unknown-argument"],
     ["varExp(0.5, form = ~ x)", /expon\s*0.5/, "varExp(nonsense = 1)", "unknown-argument"],
     [

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { fail } from "../../../diagnostic.ts";
+import { fail, type Span } from "../../../diagnostic.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { gls, lme } from "../../../model/repeated/nlme.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { list, NULL, type Value } from "../../values/value.ts";
 import { structureOf } from "./structures.ts";
 import { fitModel } from "../stats/models.ts";
 
@@ -55,17 +56,26 @@ function randomOf(call: Call): Expr {
 /** Refuses a residual deviation that is given: here it is estimated, whatever nlme's `control` says. */
 function refuseGivenSigma(call: Call): void {
   const control = call.quoted("control");
+  if (control?.kind === "name" && call.scope.has(control.name)) {
+    const value = call.context.evaluate(control, call.scope);
+    const given = value.kind === "list" && value.items.find((i) => i.name === "sigma")?.value;
+    if (given && given.kind === "numeric" && given.values[0] !== 0) sigmaIsEstimated(control);
+    return;
+  }
   if (control?.kind !== "call") return;
   const given = control.args.find(({ name, value }) =>
     name === "sigma" && value && !(value.kind === "number" && value.value === 0) &&
     value.kind !== "null"
   );
-  if (!given) return;
-  fail(
+  if (given) sigmaIsEstimated(given);
+}
+
+function sigmaIsEstimated({ start, end }: Span): never {
+  return fail(
     "nlme-argument",
     "The standard deviation of the residuals is estimated, and cannot be given",
     {
-      span: { start: given.start, end: given.end },
+      span: { start, end },
       hint: "power(d, variance = list(…)) of a design() takes variances as they are given",
     },
   );
@@ -105,5 +115,24 @@ const LME: Verb = verb(
   },
 );
 
+/** How nlme searches, which is not how the optimum is found here; a deviation that is given is kept. */
+function control(name: string, more: string): Verb {
+  return verb(
+    name,
+    "maxIter~, msMaxIter~, tolerance~, msTol~, msVerbose~, returnObject~, apVar~, .relStep~, opt~, " +
+      `optimMethod~, minAbsParApVar~, natural~, sigma?, ${more}`,
+    "how nlme searches, for its argument control",
+    (call): Value => {
+      const sigma = call.has("sigma") ? call.value("sigma") : NULL;
+      return list(sigma.kind === "null" ? [] : [{ name: "sigma", value: sigma }]);
+    },
+  );
+}
+
 /** The models of nlme. */
-export const NLME: readonly Verb[] = [GLS, LME];
+export const NLME: readonly Verb[] = [
+  GLS,
+  LME,
+  control("glsControl", "singular.ok~"),
+  control("lmeControl", "niterEM~, msMaxEval~, gradHess~, nlmStepMax~, optCtrl~, allow.n.lt.q~"),
+];
