@@ -83,7 +83,10 @@ const TEXT = 42;
 /** A shell of several strata has columns that stand apart; else it is as wide as it asks for. */
 function shellWidth(shell: AnovaShell): Presentation["width"] {
   const components = new Set(shell.rows.flatMap((r) => Object.keys(r.meanSquare)));
-  return components.size > 1 || shellRems(shell) > TEXT ? "wide" : "text";
+  // of counts and proportions strata have no mean squares
+  const strata = new Set(shell.rows.map((r) => r.stratum)).size - 1;
+  const several = components.size === 0 ? strata > 1 : components.size > 1;
+  return several || shellRems(shell) > TEXT ? "wide" : "text";
 }
 
 function tableWidth(shown: Shown): Presentation["width"] {

@@ -11,6 +11,7 @@ import { addProduct } from "../../lib/math/algebra/dense.ts";
 import { addProductSimd } from "../../lib/math/algebra/dense_simd.ts";
 import { type BenchCase, CASES } from "./cases.ts";
 import type { Measured } from "./run_case.ts";
+import { RESULTS, withHead } from "./results.ts";
 import { simulateAll } from "./simulate.ts";
 
 interface Reference {
@@ -165,7 +166,8 @@ register, multiplication and addition apart: at most four operations a cycle and
 ${kernels.plain.toFixed(1)} in typed arrays.
 `;
   console.log(text);
-  if (args.includes("--write")) await Deno.writeTextFile(here("RESULTS.md"), text);
+  if (!args.includes("--write")) return;
+  await Deno.writeTextFile(RESULTS, withHead(await Deno.readTextFile(RESULTS), text));
 }
 
 if (import.meta.main) await main(Deno.args);

@@ -13,6 +13,7 @@ import type { Table } from "../../lib/data/table.ts";
 import type { GeneralizedMixedModel } from "../../lib/model/fit.ts";
 import { glmer, glmmTMB } from "../../lib/model/generalized/laplace/mixed_model.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
+import { RESULTS, withSection } from "./results.ts";
 
 interface CountsCase {
   id: string;
@@ -208,15 +209,6 @@ async function line(c: CountsCase, folder: string, rounds: number, limit: number
 
 const TITLE = "## Counts and proportions";
 
-/** A file with one of its sections replaced, or added. */
-function withSection(file: string, section: string): string {
-  const parts = file.split(/^(?=## )/m);
-  const at = parts.findIndex((p) => p.startsWith(TITLE));
-  if (at < 0) parts.push(`\n${section}`);
-  else parts[at] = section + (at + 1 < parts.length ? "\n" : "");
-  return parts.join("");
-}
-
 async function main(args: string[]): Promise<void> {
   const option = (name: string): string | undefined => {
     const i = args.indexOf(name);
@@ -264,8 +256,8 @@ The last columns are our log likelihood less theirs: lme4 and glmmTMB stop near 
 has no zero inflation.
 `;
   if (!args.includes("--write")) return;
-  const file = here("RESULTS.md");
-  await Deno.writeTextFile(file, withSection(await Deno.readTextFile(file), text));
+  const file = await Deno.readTextFile(RESULTS);
+  await Deno.writeTextFile(RESULTS, withSection(file, TITLE, text));
 }
 
 if (import.meta.main) await main(Deno.args);
