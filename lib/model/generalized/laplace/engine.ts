@@ -24,12 +24,8 @@ const MOST_STEPS = 200;
 
 /** A mode is reached when a step would gain no more than this … */
 const SETTLED = 1e-15;
-/** … or where the next one would, for gains shrink by squares: as from the last gain to this. */
-const REMAINING = 1e-19;
-const left = (gain: number, lastGain: number): number => {
-  const ratio = gain / lastGain ** 2;
-  return Math.max(ratio, 1e-3) * gain * gain;
-};
+/** … or gained no more than this, where gains shrink by squares. */
+const NEARLY = 1e-11;
 
 /** Where the parameters of each part begin. */
 export interface ParameterPlan {
@@ -137,8 +133,7 @@ export class LaplaceEngine {
       if (!(next >= value - 1e-10 * Math.abs(value))) return NaN;
       this.u.set(this.#trial);
       value = next;
-      if (gain < SETTLED) break;
-      if (definite && size === 1 && lastGain < 0.2 && left(gain, lastGain) < REMAINING) break;
+      if (gain < SETTLED || (gain < NEARLY && definite && size === 1 && lastGain < 0.01)) break;
       lastGain = gain;
     }
     if (!this.#factorise()) return NaN;
@@ -157,7 +152,7 @@ export class LaplaceEngine {
 
   /** Σℓ − ½u'u at some effects, with its gradient, and the matrix of −ℓ''. */
   #evaluate(u: Float64Array, derive: boolean): number {
-    const { problem: { n, q, rowStart, pairStart, place, effect, penalty }, series, a, eta } = this;
+    const { problem: { n, q, rowStart, effect, penalty }, series, a, eta } = this;
     const gradient = this.#gradient;
     const slopes = this.#slopes;
     let value = 0;
@@ -171,7 +166,6 @@ export class LaplaceEngine {
     for (let j = 0; j < q; j++) value -= 0.5 * penalty[j]! * u[j]! * u[j]!;
     if (this.parted) return value + this.#addParted(this.parted, u);
     const base = this.#base[0]!;
-    const { diagonal, below } = this.#matrix;
     for (let i = 0; i < n; i++) {
       let sum = base[i]!;
       const [from, to] = [rowStart[i]!, rowStart[i + 1]!];
@@ -180,16 +174,8 @@ export class LaplaceEngine {
       series.slopes(i, sum, this.zeta[i]!, this.delta[i]!, slopes);
       value += slopes[0]!;
       if (!derive) continue;
-      const [slope, weight] = [slopes[1]!, -slopes[2]!];
-      let at = pairStart[i]!;
-      for (let e = from; e < to; e++) {
-        const j = effect[e]!;
-        const own = a[e]!;
-        const weighted = weight * own;
-        gradient[j]! += own * slope;
-        diagonal[j]! += weighted * own;
-        for (let f = from; f < e; f++, at++) below[place[at]!]! += weighted * a[f]!;
-      }
+      for (let e = from; e < to; e++) gradient[effect[e]!]! += a[e]! * slopes[1]!;
+      this.addRow(this.#matrix, i, a, a, -slopes[2]! / 2);
     }
     return value;
   }
