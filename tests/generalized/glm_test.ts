@@ -312,3 +312,29 @@ Deno.test('means of a model with an offset have its mean, and move with "at"', (
     assertAlmostEquals(at.rows[0]!.estimate!, fit.beta[0]! + Math.log(5), 1e-10);
   }
 });
+
+Deno.test("separation: means that come to 0 and 1 in all digits are no optimum", () => {
+  const refused = (formula: string, data: Table): { code: string; message: string } => {
+    const { diagnostics: [first] } = assertThrows(
+      () => glm(formula, data, { family: "binomial" }),
+      DiagnosticError,
+    );
+    return first!;
+  };
+  // R 4.2.2: 24.57 and 49.13 with standard errors of 75,000 and 106,000, and a warning
+  const complete = tableFrom({ y: [0, 1, 0, 1, 0, 1], t: ["a", "b", "a", "b", "a", "b"] });
+  const found = refused("y ~ t", complete);
+  assertEquals(found.code, "no-optimum");
+  assert(found.message.includes("(Intercept), tb"), found.message);
+  // one level of three: the other two have their estimates, and tc alone grows
+  const one = tableFrom({
+    y: [0, 1, 1, 0, 1, 0, 1, 1, 1],
+    t: ["a", "a", "a", "b", "b", "b", "c", "c", "c"],
+  });
+  const message = refused("y ~ t", one).message;
+  assert(/estimate of tc grows/.test(message), message);
+  // a curve that is steep where there are rows has one all the same
+  const steep = tableFrom({ y: [0, 0, 0, 1, 0, 1, 1, 1], x: [-900, -300, -2, -1, 1, 2, 300, 900] });
+  const fit = glm("y ~ x", steep, { family: "binomial" });
+  assert(Math.abs(fit.coefficients[1]!.estimate!) < 10);
+});

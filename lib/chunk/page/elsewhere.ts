@@ -7,6 +7,9 @@
 
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
+const ORDERED =
+  "Ordered categories have no model of their own here: glm(I(y > 2) ~ x, family = binomial) fits a split";
+
 const HINTS: Readonly<Record<string, string>> = {
   nls:
     "optim() finds where a sum of squares is least; lm() fits curves that are sums, such as poly(x, 2)",
@@ -28,7 +31,15 @@ const HINTS: Readonly<Record<string, string>> = {
   vroom: "read_csv() reads what vroom does",
   "system.file": PATH,
   "lm.ridge": "lm(y ~ x) is least squares; a penalty has no place here",
-  polr: "glm() with binomial takes a response of two values",
+  polr: ORDERED,
+  clm: ORDERED,
+  clmm: ORDERED,
+  multinom: "glm() with binomial compares two categories, and chisq.test() whole tables of them",
+  betareg:
+    "glmmTMB(y ~ x, family = beta_family()) is the same likelihood, with dispformula for phi",
+  glmmPQL:
+    "glimmix() fits by restricted pseudo-likelihood with degrees of freedom, glmer() by Laplace's " +
+    "approximation",
   loglm: "glm(…, poisson) fits counts, and anova() of two such fits compares them",
   lda: "glm() with binomial tells two groups apart",
   scatterplot: "plot(y ~ x, d) draws points, and abline(lm(y ~ x, d)) a line through them",

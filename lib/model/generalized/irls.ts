@@ -169,9 +169,45 @@ export function maximise(problem: LikelihoodProblem): LikelihoodOptimum | Endles
     if (step > 1 && iterations > 0 && moved < SETTLED) {
       const { decomposition, cellWeight } = search.working();
       if (decomposition.rank < p) return { lastStep, lastMean: search.mu };
+      const endless = separated(problem, search.mu, p);
+      if (endless) return { lastStep: endless, lastMean: search.mu };
       const { eta, mu } = search;
       return { beta, eta, mu, deviance, decomposition, cellWeight, iterations };
     }
   }
   return { lastStep, lastMean: search.mu };
+}
+
+/** Means as near as this to 0 or 1 tell nothing: a step from there is lost in rounding. */
+const GONE = 1e-13;
+
+/**
+ * Of proportions a search may rest because means have come to 0 and 1 in all digits. Where the other rows
+ * do not determine every coefficient there is no optimum: those that they leave open are infinite, the
+ * others 0. Null where they determine all.
+ */
+function separated(
+  { family, cells, matrix }: LikelihoodProblem,
+  mu: Float64Array,
+  p: number,
+): Float64Array | null {
+  if (p === 0 || family.isMean(2) || !mu.some((m) => m < GONE || 1 - m < GONE)) return null;
+  const n = cells.count;
+  const tells = new Uint8Array(n);
+  mu.forEach((m, i) => {
+    if (m >= GONE && 1 - m >= GONE) tells[cells.of ? cells.of[i]! : i] = 1;
+  });
+  /** Rank of the rows that tell something, with one more for a coefficient. */
+  const rankWith = (coefficient: number | null): number => {
+    const rows = n + 1;
+    const a = new Float64Array(rows * p);
+    for (let j = 0; j < p; j++) {
+      for (let c = 0; c < n; c++) if (tells[c]) a[j * rows + c] = matrix[j * n + c]!;
+    }
+    if (coefficient !== null) a[coefficient * rows + n] = 1;
+    return qr(a, rows, p, VANISHED).rank;
+  };
+  const rank = rankWith(null);
+  if (rank === p) return null;
+  return Float64Array.from({ length: p }, (_, j) => rankWith(j) > rank ? Infinity : 0);
 }
