@@ -56,6 +56,9 @@ const MOST_STEPS = 100;
 /** Of so many steps each may raise the deviance, as R's may; a later one may not. */
 const PATIENCE = 25;
 
+/** Not even an early one may raise it threefold and by this: means have left for 0 and 1 then. */
+const FAR = 10;
+
 /** Columns of a working matrix below this part of their norm are gone. */
 const VANISHED = 1e-11;
 
@@ -154,7 +157,9 @@ export function maximise(problem: LikelihoodProblem): LikelihoodOptimum | Endles
     let moved = search.moveTo(next);
     let found = search.deviance;
     // a step too far is taken by halves
-    const limit = step > PATIENCE ? deviance + SETTLED * (Math.abs(deviance) + 1) : Infinity;
+    const limit = step > PATIENCE
+      ? deviance + SETTLED * (Math.abs(deviance) + 1)
+      : 3 * Math.abs(deviance) + FAR;
     for (let half = 0; step > 1 && half < 40 && !(found < limit); half++) {
       next.forEach((b, j) => next[j] = (b + beta[j]!) / 2);
       moved = search.moveTo(next);

@@ -7,14 +7,21 @@
 import { normalDensity, normalUpper, qnorm } from "../../../math/distribution/normal.ts";
 import { IDENTITY, type Link, LOG } from "../../family.ts";
 
+/**
+ * A probability that rounding would make 1 stays below it, and above 0 by as much, as R has it: a search
+ * may pass over such predictors, where the distribution has neither a likelihood nor a slope.
+ */
+const inside = (mu: number): number => Math.max(Number.EPSILON, Math.min(mu, 1 - Number.EPSILON));
+const above0 = (slope: number): number => Math.max(slope, Number.EPSILON);
+
 /** The logarithm of the odds: differences are logarithms of ratios of odds. */
 export const LOGIT: Link = {
   name: "logit",
   linear: (mu) => Math.log(mu / (1 - mu)),
-  mean: (eta) => 1 / (1 + Math.exp(-eta)),
+  mean: (eta) => inside(1 / (1 + Math.exp(-eta))),
   derivative: (eta) => {
     const e = Math.exp(-Math.abs(eta));
-    return e / ((1 + e) * (1 + e));
+    return above0(e / ((1 + e) * (1 + e)));
   },
   ratio: "odds.ratio",
 };
@@ -23,8 +30,8 @@ export const LOGIT: Link = {
 export const PROBIT: Link = {
   name: "probit",
   linear: (mu) => qnorm(mu),
-  mean: (eta) => normalUpper(-eta),
-  derivative: normalDensity,
+  mean: (eta) => inside(normalUpper(-eta)),
+  derivative: (eta) => above0(normalDensity(eta)),
   ratio: null,
 };
 
@@ -32,8 +39,8 @@ export const PROBIT: Link = {
 export const CLOGLOG: Link = {
   name: "cloglog",
   linear: (mu) => Math.log(-Math.log1p(-mu)),
-  mean: (eta) => -Math.expm1(-Math.exp(eta)),
-  derivative: (eta) => Math.exp(eta - Math.exp(eta)),
+  mean: (eta) => inside(-Math.expm1(-Math.exp(eta))),
+  derivative: (eta) => above0(Math.exp(eta - Math.exp(eta))),
   ratio: null,
 };
 
