@@ -8,7 +8,7 @@
 const PATH = 'Write the path itself, relative to the page: read.csv("data/trial.csv")';
 
 const ORDERED =
-  "Ordered categories have no model of their own here: glm(I(y > 2) ~ x, family = binomial) fits a split";
+  "Ordered categories have no model of their own here: glm() with binomial fits a split of them, y > 2";
 
 const HINTS: Readonly<Record<string, string>> = {
   nls:
@@ -34,9 +34,8 @@ const HINTS: Readonly<Record<string, string>> = {
   polr: ORDERED,
   clm: ORDERED,
   clmm: ORDERED,
-  multinom: "glm() with binomial compares two categories, and chisq.test() whole tables of them",
-  betareg:
-    "glmmTMB(y ~ x, family = beta_family()) is the same likelihood, with dispformula for phi",
+  multinom: "glm() with binomial compares two categories, and chisq.test() whole tables",
+  betareg: "glmmTMB() with family = beta_family is the same likelihood, with dispformula for phi",
   glmmPQL:
     "glimmix() fits by restricted pseudo-likelihood with degrees of freedom, glmer() by Laplace's " +
     "approximation",
