@@ -54,7 +54,7 @@ function unfolds(root: string): Html {
 
 /** Sets the theme before anything is drawn. */
 const THEME_SCRIPT =
-  `try{var t=localStorage.getItem("heddle-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}`;
+  `try{t=localStorage.getItem("heddle-theme");if(t==="light"||t==="dark")document.documentElement.dataset.theme=t}catch(e){}`;
 
 /** A whole document. */
 export function framePage(frame: Frame): Html {
