@@ -104,6 +104,11 @@ export const THINGS: Things = {
     }
     return toLanguage(boundEstimates([{ value: first, span }, { value: second, span }]));
   },
+  attribute(x: Thing, name: string): LanguageValue | null {
+    const value = contentOf(x);
+    const own = value.kind === "display" ? value.attributes?.[name] : undefined;
+    return own ? toLanguage(own()) : null;
+  },
   printed(x: Thing): string[] {
     return renderText(show(contentOf(x))).split("\n");
   },

@@ -214,6 +214,8 @@ export interface DisplayValue {
   what: string;
   frame: (() => FrameValue) | null;
   parts: Readonly<Record<string, () => Value>>;
+  /** What `attr(x, "name")` gives of it. */
+  attributes?: Readonly<Record<string, () => Value>>;
   /** The call that it stands for, where the verb that is handed it reads that: `corAR1(…)`. */
   written?: CallExpr;
   /** What plot() draws of it. */

@@ -189,6 +189,22 @@ function attributesList(x: Value): Value {
   return withNames(listOf(entries.map(([, v]) => share(v))), entries.map(([n]) => n));
 }
 
+/** One attribute; of what a verb made, what it has by that name. */
+function attribute(call: Call): Value {
+  const given = call.value("x");
+  const name = call.text("which");
+  const { things } = call.interpreter;
+  const own = given.type === "thing" ? things.attribute(given, name) : null;
+  if (own) return own;
+  const x = given.type === "thing" ? things.frame(given) ?? given : given;
+  if (name === "row.names" && isFrame(x)) {
+    return rowNamesOf(x)
+      ? rowNames(x)
+      : integers(Int32Array.from({ length: rowsOf(x) }, (_, i) => i + 1));
+  }
+  return x.attributes?.get(name) ?? NULL;
+}
+
 export const ATTRIBUTES: readonly Builtin[] = [
   word("names", "x", (call) => {
     const x = call.value("x");
@@ -271,16 +287,7 @@ export const ATTRIBUTES: readonly Builtin[] = [
   word("class<-", "x, value", (call) => setClass(call.value("x"), call.value("value"))),
   word("oldClass<-", "x, value", (call) => setClass(call.value("x"), call.value("value"))),
   word("unclass", "x", (call) => withAttribute(call.value("x"), "class", NULL)),
-  word("attr", "x, which, exact?", (call) => {
-    const x = call.value("x");
-    const name = call.text("which");
-    if (name === "row.names" && isFrame(x)) {
-      return rowNamesOf(x)
-        ? rowNames(x)
-        : integers(Int32Array.from({ length: rowsOf(x) }, (_, i) => i + 1));
-    }
-    return x.attributes?.get(name) ?? NULL;
-  }),
+  { ...word("attr", "x, which, exact?", attribute), keepsThings: true },
   word(
     "attr<-",
     "x, which, value",

@@ -22,6 +22,8 @@ export interface Things {
   frame(x: Thing): ListVector | null;
   /** The value of an operator with a thing among its operands; null if it means nothing. */
   operate(operator: string, a: Value, b: Value | null, span: Span): Value | null;
+  /** What `attr` gives of it by a name; null if nothing. */
+  attribute(x: Thing, name: string): Value | null;
   /** As the console prints it. */
   printed(x: Thing): string[];
 }
@@ -38,5 +40,6 @@ export const UNKNOWN_THINGS: Things = {
   owns: () => false,
   frame: () => null,
   operate: () => null,
+  attribute: () => null,
   printed: (x) => [`<${x.classes[0] ?? "value"}>`],
 };

@@ -9,6 +9,7 @@ import {
   frame,
   type FrameValue,
   list,
+  NULL,
   numeric,
   type Value,
 } from "../../values/value.ts";
@@ -27,6 +28,7 @@ import { visitCovarianceValue } from "../mmrm/visit_covariance.ts";
 import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import type { ShownComponents } from "../../../render/shown.ts";
 import { coefficientsWithin, effectsByLevel } from "./nlme_effects.ts";
+import { componentMatrix, conditionalMatrices } from "./component_matrices.ts";
 import { lostVariances } from "../../../model/covariance/lost_variances.ts";
 import { textColumn } from "../../../data/table_from.ts";
 
@@ -234,10 +236,13 @@ export function componentsValue(fit: MixedEffects): DisplayValue {
       ]),
     );
   };
-  const parts: Record<string, () => Value> = {};
+  const matrices: Record<string, () => Value> = {};
   for (const group of new Set(varianceComponents.map((c) => c.group))) {
-    if (group !== "Residual") parts[group] = () => componentMatrix(fit, group);
+    if (group !== "Residual") matrices[group] = () => componentMatrix(fit, group);
   }
+  // those of a glmmTMB are of one of its parts
+  const tmb = fit.kind === "glmmTMB";
+  const parts = tmb ? { cond: () => conditionalMatrices(fit, matrices), zi: () => NULL } : matrices;
   return {
     kind: "display",
     shown: {
@@ -251,6 +256,7 @@ export function componentsValue(fit: MixedEffects): DisplayValue {
     what: "variance components",
     frame: makeFrame,
     parts,
+    ...(tmb ? {} : { attributes: { sc: () => numeric([fit.sigma]) } }),
   };
 }
 
@@ -309,20 +315,6 @@ function componentRows(fit: MixedEffects): ComponentRow[] {
     );
   }
   return rows;
-}
-
-function componentMatrix(fit: MixedEffects, group: string): Value {
-  const own = fit.varianceComponents.filter((c) => c.group === group);
-  const names = own.map((c) => c.term);
-  const values = own.map((a, i) =>
-    Float64Array.from(own, (b, j) => {
-      if (i === j) return a.variance ?? NaN;
-      const r = i > j ? a.correlations[j] : b.correlations[i];
-      const sds = (a.sd ?? NaN) * (b.sd ?? NaN);
-      return sds === 0 ? 0 : (r ?? NaN) * sds;
-    })
-  );
-  return { kind: "matrix", rowNames: names, columnNames: names, values };
 }
 
 /** Verbs that take a mixed model apart. */
