@@ -71,6 +71,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("latex2exp", "./latex2exp/words.ts"),
   tidy("dlookr", "./dlookr/words.ts"),
   room("Rmisc", "./Rmisc/words.ts"),
+  tidy("rstatix", "./rstatix/words.ts"),
   room("MetBrewer", "./MetBrewer/words.ts"),
   room("RColorBrewer", "./RColorBrewer/words.ts"),
   room("scales", "./scales/words.ts"),

@@ -3,25 +3,13 @@
  *
  * @module
  */
-import type { Span } from "../../diagnostic.ts";
+import { placedAt } from "../../language/evaluation/composed_word.ts";
 import { Scope } from "../../language/values/scope.ts";
 import type { Value as LanguageValue } from "../../language/values/value.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import type { Value } from "../values/value.ts";
 import type { Call } from "./call.ts";
-
-/** An expression all of which stands in one place, where its faults then are. */
-function placedAt<T>(node: T, { start, end }: Span): T {
-  if (Array.isArray(node)) return node.map((n) => placedAt(n, { start, end })) as T;
-  if (node === null || typeof node !== "object") return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [
-      key,
-      key === "start" ? start : key === "end" ? end : placedAt(value, { start, end }),
-    ]),
-  ) as T;
-}
 
 /**
  * The value of a text of R's in the place of a call.

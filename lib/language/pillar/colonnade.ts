@@ -81,8 +81,13 @@ export function raised(n: number): string {
   return [...String(n)].map((d) => RAISED[Number(d)]).join("");
 }
 
-/** The lines of pillars, led by the numbers of the rows. */
-export function colonnade(pillars: readonly Pillar[], rows: number, room: Room): Colonnade {
+/** The lines of pillars, led by the numbers of the rows; a star says that those are names. */
+export function colonnade(
+  pillars: readonly Pillar[],
+  rows: number,
+  room: Room,
+  named = false,
+): Colonnade {
   const label = String(rows).length;
   const inner = { tiers: room.tiers, width: room.width - label };
   const widths = rows === 0 ? [] : widthsOf(pillars, inner);
@@ -90,7 +95,7 @@ export function colonnade(pillars: readonly Pillar[], rows: number, room: Room):
   const lines: string[] = [];
   let current: string[] = [];
   let at: Spot = { tier: 0, used: 0 };
-  const heads = ["", "", ...Array.from({ length: rows }, (_, i) => String(i + 1))];
+  const heads = ["", named ? "*" : "", ...Array.from({ length: rows }, (_, i) => String(i + 1))];
   const begin = (): string[] => heads.map((h) => h.padStart(label));
   if (widths.length > 0) current = begin();
   widths.forEach((width, k) => {

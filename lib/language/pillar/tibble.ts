@@ -100,6 +100,13 @@ function footer(
   return `… with ${parts.join(", ")}${last}`;
 }
 
+/** Whether the numbers of the rows are names, as rstatix has them. */
+function hasNames(x: Frame): boolean {
+  const names = attribute(x, "row.names");
+  return inherits(x, "rstatix_test") && names?.type === "integer" &&
+    !(names.values.length === 2 && names.values[0]! < 0);
+}
+
 /** Lines of a tibble. */
 export function tibbleLines(x: Frame, options: PrintOptions, wanted: TibbleOptions = {}): string[] {
   const n = rowsOf(x);
@@ -122,7 +129,7 @@ export function tibbleLines(x: Frame, options: PrintOptions, wanted: TibbleOptio
     width: narrow,
     tiers: Number.isFinite(width) ? Math.ceil(width / options.width) : Infinity,
   };
-  const { lines, shown, abbreviated } = colonnade(pillars, shownRows, room);
+  const { lines, shown, abbreviated } = colonnade(pillars, shownRows, room, hasNames(x));
   const first = shown < pillars.length ? owners[shown]! : heads.length;
   const hidden = heads.slice(first).map((h, k) =>
     `${quotedName(h)} ${typeOf(part.values[first + k]!)}`.replaceAll(" ", TIED)

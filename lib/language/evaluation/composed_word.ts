@@ -1,0 +1,79 @@
+/**
+ * Words that are put together of other words: their bodies are functions of R, which see none of the
+ * names of a page.
+ *
+ * @module
+ */
+import { fail, type Span } from "../../diagnostic.ts";
+import type { CallExpr, Expr } from "../../syntax/expr.ts";
+import { parseExpression } from "../../syntax/parse.ts";
+import { type Dot, type Frame, Promised, Scope } from "../values/scope.ts";
+import type { Closure } from "../values/value.ts";
+import { type Argument, type Builtin, special } from "./builtin.ts";
+
+/** An expression all of which stands in one place, where its faults then are. */
+export function placedAt<T>(node: T, { start, end }: Span): T {
+  if (Array.isArray(node)) return node.map((n) => placedAt(n, { start, end })) as T;
+  if (node === null || typeof node !== "object") return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      key === "start" ? start : key === "end" ? end : placedAt(value, { start, end }),
+    ]),
+  ) as T;
+}
+
+/**
+ * Declares a word whose value is that of a function of R.
+ *
+ * @param text the function
+ * @param common functions that it calls besides words, by name
+ */
+export function composedWord(
+  name: string,
+  parameters: string,
+  text: string,
+  common: Readonly<Record<string, string>> = {},
+): Builtin {
+  return special(name, parameters, (call) => {
+    const { span, interpreter } = call;
+    // of the page nothing is seen but the words
+    const inner = new Scope(null);
+    const body = (own: string): Expr => placedAt(parseExpression(own), span);
+    for (const [helper, own] of Object.entries(common)) {
+      inner.set(helper, interpreter.evaluate(body(own), inner));
+    }
+    const called = interpreter.evaluate(body(text), inner);
+    if (called.type !== "closure") {
+      return fail("not-in-language", `${name}() is no function`, { span });
+    }
+    const dot = (own: string | null, a: Argument): Dot => ({
+      name: own,
+      binding: a.value ?? a.promise ??
+        (a.expr === null ? "missing" : new Promised(a.expr, call.scope, interpreter.source)),
+      expr: a.expr,
+    });
+    const dots = [
+      ...call.given.flatMap((a, k) =>
+        a && (a.expr || a.value) ? [dot(call.word.parameters[k]!.name, a)] : []
+      ),
+      ...call.dots.map((a) => dot(a.name, a)),
+    ];
+    const place = { ...span };
+    const nameExpr = (own: string): Expr => placedAt(parseExpression(own), span);
+    const expr = placedAt(parseExpression(".composed(...)"), place) as CallExpr;
+    const frame: Frame = {
+      args: dots,
+      dispatch: null,
+      expr: { ...expr, callee: nameExpr(name) },
+      called: called as Closure,
+      caller: call.scope,
+      dots,
+      missing: new Set(),
+      exits: [],
+    };
+    const scope = new Scope(call.scope, frame);
+    scope.set(".composed", called);
+    return interpreter.evaluate(expr, scope);
+  });
+}
