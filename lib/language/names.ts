@@ -130,6 +130,11 @@ export const NAMES: Readonly<Record<string, string>> = {
   Rmisc: `
     summarySE
   `,
+  rstatix: `
+    add_significance adjust_pvalue convert_as_factor dunn_test get_summary_stats
+    identify_outliers is_extreme is_outlier kruskal_test levene_test shapiro_test t_test
+    welch_anova_test wilcox_test
+  `,
   MetBrewer: `
     met.brewer
   `,

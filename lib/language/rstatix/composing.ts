@@ -24,10 +24,9 @@ const COMMON: Readonly<Record<string, string>> = {
   }`,
   // names of the response and of one column of groups
   sides: `function(formula) {
-    if (!inherits(formula, "formula") || length(formula) != 3) stop("the formula is written response ~ groups")
-    said <- all.vars(formula[[3]])
-    if (length(said) != 1) stop("one column of groups stands to the right; group_by() makes others")
-    c(all.vars(formula[[2]])[1], said)
+    said <- all.vars(formula)
+    if (length(said) != 2) stop("the formula is written response ~ groups, with one column of groups")
+    said
   }`,
   levelled: `function(g) if (is.factor(g)) droplevels(g) else factor(g)`,
   // pairs of groups with what a test of two samples says

@@ -57,9 +57,9 @@ export const TABLES: readonly Builtin[] = [
     `function(data, ...) {
       beyond <- function(x, reach) ${OUT("reach")}
       keys <- group_vars(data)
+      v <- names(select(ungroup(data), ...))
+      if (length(v) != 1) stop("one column is looked at")
       mark <- function(d) {
-        v <- names(select(d, ...))
-        if (length(v) != 1) stop("one column is looked at")
         d$is.outlier <- beyond(d[[v]], 1.5)
         d$is.extreme <- beyond(d[[v]], 3)
         d[d$is.outlier %in% TRUE, , drop = FALSE]

@@ -56,11 +56,11 @@ export const TESTS: readonly Builtin[] = [
     "data, ..., vars!NULL",
     `function(data, ...) {
       if (!is.data.frame(data)) stop("a column is tested in its table: shapiro_test(d, y)")
+      own <- names(select(ungroup(as_tibble(data)), ...))
+      if (length(own) == 0) stop("name the columns to test")
       each(data, function(d) {
-        own <- select(d, ...)
-        if (ncol(own) == 0) stop("name the columns to test")
-        bind_rows(lapply(sort(names(own)), function(v) {
-          t <- shapiro.test(own[[v]])
+        bind_rows(lapply(sort(own), function(v) {
+          t <- shapiro.test(d[[v]])
           tibble(variable = v, statistic = t$statistic[[1]], p = t$p.value)
         }))
       })
