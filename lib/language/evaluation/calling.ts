@@ -82,7 +82,7 @@ function promised(machine: Machine, args: readonly Written[], scope: Scope): Dot
   const dots: Dot[] = [];
   for (const a of args) {
     if (a.value?.kind === "name" && a.value.name === "...") {
-      for (const dot of scope.frame()?.dots ?? []) dots.push(dot);
+      for (const dot of scope.dots()) dots.push(dot);
       continue;
     }
     dots.push({ name: a.name, binding: promise(machine, a.value, scope), expr: a.value });
@@ -108,7 +108,7 @@ function written(
   const out: Argument[] = [];
   for (const a of args) {
     if (a.value?.kind === "name" && a.value.name === "...") {
-      for (const dot of scope.frame()?.dots ?? []) {
+      for (const dot of scope.dots()) {
         if (dot.binding === "missing") continue;
         if (later && dot.binding instanceof Promised && dot.binding.value === null) {
           const promise = dot.binding;

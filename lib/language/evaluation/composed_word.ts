@@ -66,7 +66,8 @@ export function composedWord(
       args: dots,
       dispatch: null,
       expr: { ...expr, callee: nameExpr(name) },
-      called: called as Closure,
+      // it hands on all that it is given
+      called: { ...called as Closure, formals: [{ name: "...", otherwise: null }] },
       caller: call.scope,
       dots,
       missing: new Set(),

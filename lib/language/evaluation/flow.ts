@@ -175,6 +175,6 @@ export function lambdaOf(value: Value, source: Source): Closure | null {
 /** What `..1`, `..2` hold: arguments that `...` took; null of any other name. */
 export function dotNumbered(name: string, scope: Scope, machine: Machine): Value | null {
   const k = /^\.\.([1-9]\d*)$/.exec(name)?.[1];
-  const dot = k === undefined ? undefined : scope.frame()?.dots[Number(k) - 1];
+  const dot = k === undefined ? undefined : scope.dots()[Number(k) - 1];
   return dot ? machine.held(dot.binding) : null;
 }

@@ -242,6 +242,12 @@ export class Scope {
   frame(): Frame | null {
     return this.call ?? this.parent?.frame() ?? null;
   }
+
+  /** What `...` holds here: that of the nearest function, from within, that has it among its formals. */
+  dots(): readonly Dot[] {
+    if (this.call?.called.formals.some(({ name }) => name === "...")) return this.call.dots;
+    return this.parent?.dots() ?? [];
+  }
 }
 
 /** An argument in `...`. */

@@ -134,6 +134,18 @@ export const FUNCTIONS: readonly Builtin[] = [
   }),
   special("switch", "EXPR, ...", switchWord),
   special("match.arg", "arg, choices, several.ok!FALSE", match),
+  special("...length", "", (call) => integer(call.scope.dots().length)),
+  special("...elt", "n", (call) => {
+    const dots = call.scope.dots();
+    const n = call.number("n");
+    const held = dots[n - 1] && call.interpreter.held(dots[n - 1]!.binding);
+    return held ??
+      call.fail("bad-index", `There is no argument ${n} in ...`, `It holds ${dots.length}`);
+  }),
+  special("...names", "", (call) => {
+    const names = call.scope.dots().map((d) => d.name);
+    return names.some((n) => n !== null) ? characters(names.map((n) => n ?? "")) : NULL;
+  }),
   special("nargs", "", (call) => {
     const frame = call.scope.frame();
     return integer(frame?.expr.kind === "call" ? frame.expr.args.length : 0);
