@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { fail } from "../../diagnostic.ts";
+import { describe } from "../values/coerce.ts";
+import { isFrame } from "../values/value.ts";
 import type { Builtin } from "../evaluation/builtin.ts";
 import { composedWord } from "../evaluation/composed_word.ts";
 
@@ -51,8 +54,12 @@ const COMMON: Readonly<Record<string, string>> = {
     out <- bind_rows(found)
     out$p <- signif(out$p, 3)
     if (nrow(out) > 1) {
-      out$p.adj <- signif(p.adjust(out$p, adjusts), 3)
-      out$p.adj.signif <- stars(out$p.adj)
+      # of several pairs three decimals, and three digits of what is smaller
+      short <- function(p) ifelse(p < 0.001, signif(p, 3), round(p, 3))
+      adjusted <- p.adjust(out$p, adjusts)
+      out$p <- short(out$p)
+      out$p.adj <- short(adjusted)
+      out$p.adj.signif <- stars(adjusted)
     }
     out
   }`,
@@ -61,3 +68,24 @@ const COMMON: Readonly<Record<string, string>> = {
 /** Declares a word of rstatix by a function of R. */
 export const composed = (name: string, parameters: string, text: string): Builtin =>
   composedWord(name, parameters, text, COMMON);
+
+/** The same of a word that is easily taken for one of R that takes vectors. */
+export function composedTest(
+  name: string,
+  ofVectors: string,
+  parameters: string,
+  text: string,
+): Builtin {
+  const made = composed(name, parameters, text);
+  return {
+    ...made,
+    run(call) {
+      const data = call.value("data");
+      if (data.type === "list" && isFrame(data)) return made.run(call);
+      return fail("wrong-argument", `${name}() takes a table as data, not ${describe(data)}`, {
+        span: call.spanOf("data"),
+        hint: `Did you mean ${ofVectors}(), which takes vectors?`,
+      });
+    },
+  };
+}

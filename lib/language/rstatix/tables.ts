@@ -81,6 +81,7 @@ export const TABLES: readonly Builtin[] = [
       if (is.null(output.col)) output.col <- "p.adj"
       out <- as_tibble(data)
       out[[output.col]] <- p.adjust(out[[p.col]], method)
+      rownames(out) <- NULL
       out
     }`,
   ),
@@ -93,6 +94,7 @@ export const TABLES: readonly Builtin[] = [
       if (is.null(output.col)) output.col <- paste0(p.col, ".signif")
       out <- as_tibble(data)
       out[[output.col]] <- stars(out[[p.col]])
+      rownames(out) <- NULL
       out
     }`,
   ),

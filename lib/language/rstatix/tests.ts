@@ -1,18 +1,19 @@
 /**
  * Tests of rstatix, whose values are tables, group by group: `t_test wilcox_test kruskal_test
- * welch_anova_test friedman_test shapiro_test levene_test dunn_test cor_test`.
+ * welch_anova_test shapiro_test levene_test dunn_test`.
  *
  * Sources: Dunn (1964), Technometrics 6, 241–252, with the variance for ties.
  *
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
-import { composed } from "./composing.ts";
+import { composed, composedTest } from "./composing.ts";
 
 /** Tests. */
 export const TESTS: readonly Builtin[] = [
-  composed(
+  composedTest(
     "t_test",
+    "t.test",
     "data, formula, comparisons!NULL, ref.group, p.adjust.method, paired, var.equal, alternative, mu, conf.level, detailed!FALSE",
     `function(data, formula, ref.group = NULL, p.adjust.method = "holm", paired = FALSE, var.equal = FALSE,
              alternative = "two.sided", mu = 0, conf.level = 0.95)
@@ -21,9 +22,10 @@ export const TESTS: readonly Builtin[] = [
         list(statistic = t$statistic[[1]], df = t$parameter[[1]], p = t$p.value)
       })), "t_test")`,
   ),
-  composed(
+  composedTest(
     "wilcox_test",
-    "data, formula, comparisons!NULL, ref.group, p.adjust.method, paired, exact, alternative, mu, conf.level?, detailed!FALSE",
+    "wilcox.test",
+    "data, formula, comparisons!NULL, ref.group, p.adjust.method, paired, exact, alternative, mu, conf.level!0.95, detailed!FALSE",
     `function(data, formula, ref.group = NULL, p.adjust.method = "holm", paired = FALSE, exact = NULL,
              alternative = "two.sided", mu = 0)
       named(each(data, function(d) paired_off(d, formula, "w", p.adjust.method, ref.group, function(a, b) {
@@ -47,15 +49,15 @@ export const TESTS: readonly Builtin[] = [
     `function(data, formula) named(each(data, function(d) {
       s <- sides(formula)
       t <- oneway.test(y ~ g, data.frame(y = d[[s[1]]], g = levelled(d[[s[2]]])))
-      tibble(.y. = s[1], n = nrow(d), statistic = round(t$statistic[[1]], 2), DFn = t$parameter[[1]],
+      tibble(.y. = s[1], n = nrow(d), statistic = round(t$statistic, 2), DFn = t$parameter[[1]],
              DFd = t$parameter[[2]], p = signif(t$p.value, 3), method = "Welch ANOVA")
     }), "welch_anova_test")`,
   ),
-  composed(
+  composedTest(
     "shapiro_test",
+    "shapiro.test",
     "data, ..., vars!NULL",
     `function(data, ...) {
-      if (!is.data.frame(data)) stop("a column is tested in its table: shapiro_test(d, y)")
       own <- names(select(ungroup(as_tibble(data)), ...))
       if (length(own) == 0) stop("name the columns to test")
       each(data, function(d) {
