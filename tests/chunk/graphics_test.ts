@@ -341,3 +341,10 @@ Deno.test("comparisons by Tukey are intervals, the first the uppermost", () => {
   assertAlmostEquals(to![0], 3.1843146707, 1e-6);
   assertEquals(panel.axes.flatMap((a) => a.labels ?? []), ["b-a", "c-a", "c-b"]);
 });
+
+Deno.test("a sheet is divided by whole numbers, each of which has a cell", () => {
+  for (const mat of ["Inf", "1e9", "c(1, 3)", "0", "matrix(c(1, 2.5), 1)", "NA"]) {
+    assertEquals(fault(`layout(${mat})`)[0], "wrong-argument", mat);
+  }
+  assertEquals(fault("layout(c(1, 3))")[1], "layout(matrix(1:4, 2)); 0 leaves a cell empty");
+});

@@ -40,7 +40,7 @@ const MUTATIONS: readonly Mutation[] = [
     file: KR,
     from: "return { statistic: scale * wald / q, numDf: q, denDf, scale };",
     to:
-      "return { statistic: scale * wald / q * (fitHasWeights(fit) ? 3 : 1), numDf: q, denDf, scale };",
+      "return { statistic: scale * wald / q * (fitHasWeights(this.fit) ? 3 : 1), numDf: q, denDf, scale };",
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
@@ -48,7 +48,7 @@ const MUTATIONS: readonly Mutation[] = [
     file: KR,
     from: "return { statistic: scale * wald / q, numDf: q, denDf, scale };",
     to:
-      "return { statistic: scale * wald / q, numDf: q, denDf: denDf * (fitHasWeights(fit) ? 5 : 1), scale };",
+      "return { statistic: scale * wald / q, numDf: q, denDf: denDf * (fitHasWeights(this.fit) ? 5 : 1), scale };",
     tests: [PRINTED, CHUNK, ORACLE],
   },
   {
@@ -75,8 +75,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: "the s.e. of back-transformed means off by a thousandth",
     file: "lib/inference/means/regrid.ts",
-    from: "return full.map((x) => x * slope);",
-    to: "return full.map((x) => x * slope * 1.001);",
+    from: "full: full.map((x) => x * slope)",
+    to: "full: full.map((x) => x * slope * 1.001)",
     tests: [ORACLE],
   },
   {
@@ -147,8 +147,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: "the second derivatives of V left out of Kenward and Roger's adjustment",
     file: KR,
-    from: "inner[k]! += 0.5 * weight * r[k]!",
-    to: "inner[k]! += 0 * weight * r[k]!",
+    from: "inner[k]! += part * r[k]!",
+    to: "inner[k]! += 0 * part * r[k]!",
     tests: ["tests/model/structured_residual_test.ts"],
   },
   {

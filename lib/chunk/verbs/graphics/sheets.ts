@@ -144,11 +144,25 @@ export function layout(call: Call): Value {
     : given.kind === "numeric"
     ? [...given.values].map((v) => [v])
     : call.wrong("mat", "a matrix of numbers", given, "layout(matrix(1:4, 2))");
-  const most = greatest(rows.flat());
+  const used = new Set(rows.flat());
+  const most = greatest([...used]);
+  const whole = [...used].every((v) => Number.isInteger(v) && v >= 0);
+  // as in R each number up to the last has a cell
+  if (!whole || most < 1 || most > used.size) {
+    fail("wrong-argument", "layout() takes a matrix of whole numbers in which none is left out", {
+      span: call.spanOf("mat"),
+      hint: "layout(matrix(1:4, 2)); 0 leaves a cell empty",
+    });
+  }
   const found: Grid["cells"] = [];
   for (let k = 1; k <= most; k++) {
     const at = rows.flatMap((r, i) => r.flatMap((v, j) => v === k ? [[i, j] as const] : []));
-    if (at.length === 0) continue;
+    if (at.length === 0) {
+      fail("wrong-argument", `The matrix of layout() has no ${k}`, {
+        span: call.spanOf("mat"),
+        hint: "Each number up to the last has a cell",
+      });
+    }
     const [top, bottom] = [least(at.map((p) => p[0])), greatest(at.map((p) => p[0]))];
     const [left, right] = [least(at.map((p) => p[1])), greatest(at.map((p) => p[1]))];
     found.push({ row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 });
