@@ -74,6 +74,14 @@ for (const [name, model] of Object.entries(MODELS)) {
     );
     const missing = (right.match(LETTERS) ?? []).filter((s) => !listed.has(plain(s)));
     assertEquals(missing, [], `${line}\n${[...listed].join("  ")}`);
+    // a correlation along a direction says along which
+    const along = where.filter((w) => /^\\rho_\{\\text\{(?:row|col)\}\}$/.test(w.symbol));
+    assertEquals(
+      along.map((w) => w.meaning),
+      name === "field" || name === "nugget"
+        ? ["row", "col"].map((axis) => `correlation of residuals one step of ${axis} apart`)
+        : [],
+    );
     for (const result of results.slice(2)) {
       for (const { value } of result.shown) assert(!/NaN|undefined/.test(renderText(value)));
     }

@@ -174,7 +174,11 @@ export function residualPart(
   const parameters = [
     ...letters,
     ...nugget ? [nuggetEntry(parts)] : [],
-    ...parts.filter((p) => letters.every((l) => l.symbol !== p.symbol) && !/nugget/.test(p.symbol)),
+    ...parts.filter((p) => letters.every((l) => l.symbol !== p.symbol) && !/nugget/.test(p.symbol))
+      .map((p) => {
+        const axis = field ? axes.find((a) => p.symbol === `\\rho_{${textLatex(a)}}`) : undefined;
+        return axis === undefined ? p : { ...p, meaning: STEP[1](labelled(axis)) };
+      }),
   ];
   return {
     fitted: parts.flatMap(({ symbol, range }) =>

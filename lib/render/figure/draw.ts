@@ -91,6 +91,7 @@ const NARROW: Partial<Record<ShownFigure["figure"], number | null>> = {
   qq: 300,
   simulated: 300,
   pairs: null,
+  correlation: null,
   components: null,
   layers: null,
   sheet: null,
@@ -139,9 +140,13 @@ function narrowMarkup(shown: ShownFigure, stage: Stage, label: string): string {
   return svgMarkup(narrow, `figure narrow ${classOf(shown)}`, `${label} style="font-size:15px"`);
 }
 
-/** Means of many series would be drawn over each other; the wide figure is then shown smaller. */
+/**
+ * Means of many series would be drawn over each other, and correlations of many observations have no
+ * names to read; the wide figure is then shown smaller.
+ */
 function tooWide(shown: ShownFigure): boolean {
   const data = shown.data;
+  if (data.figure === "correlation") return data.labels.length > 24;
   if (data.figure !== "means") return false;
   const marks = data.levels.length * data.series.length;
   return marks > 18 || (data.raw !== null && data.levels.length > 8);

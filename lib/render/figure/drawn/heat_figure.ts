@@ -50,7 +50,10 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
   const readable = n <= 24;
   const marginLeft = readable ? widest + 12 : 8;
   const side = Math.min(440, width - marginLeft - 110);
-  const height = size.height ?? side + 16;
+  // below as well, where the names have room beside each other
+  const below = readable && widest <= side / n - 4;
+  const marginBottom = below ? 28 : 8;
+  const height = size.height ?? side + 8 + marginBottom;
   const cells = data.matrix.flatMap((row, i) =>
     row.flatMap((value, j) =>
       Math.abs(value) < 1e-12
@@ -63,13 +66,14 @@ export function drawCorrelation(data: CorrelationFigure, size: Size): Picture {
     height,
     marginTop: 8,
     marginRight: width - marginLeft - side,
-    marginBottom: 8,
+    marginBottom,
     marginLeft,
     x: { type: "band", domain: names },
     y: { type: "band", domain: names },
   }, [shapes((frame) => [
     group(toned(cells, frame, n > 60 ? 0 : 1), { class: "s1", fill: "currentColor" }),
     ...(readable ? [rowLabels(data.labels, frame)] : []),
+    ...(below ? [columnLabels(data.labels, frame)] : []),
     ...toneKey(toneEntries(data.matrix), frame),
   ])]);
   return { width, height, inner, title: "", series: [], raw: null };
@@ -79,6 +83,13 @@ function rowLabels(labels: readonly string[], frame: PanelFrame): Shape {
   return group(
     labels.map((t, i) => label(t, frame.left - 8, frame.y(String(i)) + 4)),
     { "text-anchor": "end", "font-size": 13, class: "soft" },
+  );
+}
+
+function columnLabels(labels: readonly string[], frame: PanelFrame): Shape {
+  return group(
+    labels.map((t, i) => label(t, frame.x(String(i)), frame.bottom + 18)),
+    { "text-anchor": "middle", "font-size": 13, class: "soft" },
   );
 }
 
