@@ -142,14 +142,14 @@ const MUTATIONS: readonly Mutation[] = [
     file: "lib/model/mixed/variance_parameters.ts",
     from: "rows[i]![m] = 2 * x.degrees[i]! * x.gamma[i]!;",
     to: "rows[i]![m] = 2 * x.gamma[i]!;",
-    tests: ["tests/model/structured_residual_test.ts"],
+    tests: ["tests/model/residual_cases_test.ts"],
   },
   {
     what: "the second derivatives of V left out of Kenward and Roger's adjustment",
     file: KR,
     from: "inner[k]! += part * r[k]!",
     to: "inner[k]! += 0 * part * r[k]!",
-    tests: ["tests/model/structured_residual_test.ts"],
+    tests: ["tests/model/residual_cases_test.ts"],
   },
   {
     what: "the second derivatives of V left out of the expected information",
