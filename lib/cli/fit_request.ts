@@ -6,7 +6,7 @@
 import { type Adjust, ADJUSTMENTS, type Show, type Side } from "../inference/estimate/view.ts";
 import { type Ddf, DDF_METHODS } from "../inference/df/ddf.ts";
 import { WEIGHTS, type Weights } from "../inference/means/margins.ts";
-import { type Coding, codings } from "../model/fixed/codings.ts";
+import { codings, type NamedCoding } from "../model/fixed/codings.ts";
 import { type Arguments, UsageError } from "./arguments.ts";
 import { SIDES, words } from "./fit_options.ts";
 
@@ -22,7 +22,7 @@ export interface FitRequest {
   delimiter: string | undefined;
   weights: string | undefined;
   /** One coding for every factor, or codings by factor. */
-  coding: Coding | Record<string, Coding> | undefined;
+  coding: NamedCoding | Record<string, NamedCoding> | undefined;
   ml: boolean;
   /** 0: no tests of terms. */
   type: 0 | 1 | 2 | 3;
@@ -191,7 +191,7 @@ function codingOf(given: Arguments): FitRequest["coding"] {
   const text = given.text("coding");
   if (text === undefined || !text.includes("=")) return given.choice("coding", codings);
   return Object.fromEntries(
-    fields(text, ",").flatMap((part) => fields(part, ";")).map((part): [string, Coding] => {
+    fields(text, ",").flatMap((part) => fields(part, ";")).map((part): [string, NamedCoding] => {
       const [name = "", coding = ""] = part.split("=").map((t) => t.trim());
       const found = codings.find((c) => c === coding);
       if (found && name !== "") return [name, found];

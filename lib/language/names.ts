@@ -37,7 +37,7 @@ export const NAMES: Readonly<Record<string, string>> = {
     strftime strptime trunc.POSIXt weekdays
   `,
   spread: `
-    IQR boxplot.stats contr.SAS contr.helmert contr.poly contr.sum contr.treatment contrasts
+    C IQR boxplot.stats contr.SAS contr.helmert contr.poly contr.sum contr.treatment contrasts
     contrasts<- convolve cor cov expm fft fivenum kappa mad median nlm nlminb poly polyroot
     ppoints pretty quantile rWishart rcond sd var
   `,

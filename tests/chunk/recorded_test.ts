@@ -38,6 +38,9 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'model.tables(s, "means")': TIE,
     "summary(aov(Y ~ N*V + Error(B:V), oats))": TIE,
   },
+  codings_given: {
+    "summary(fit, split = list(A = list(c1 = 1, c2 = 2)))": TIE,
+  },
   broom: {
     'tidy(s, effects = "ran_vals", conf.int = TRUE)': OPTIMUM,
     'tidy(s, effects = "ran_pars", conf.int = TRUE, conf.method = "profile")': OPTIMUM,

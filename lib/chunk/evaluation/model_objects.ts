@@ -8,6 +8,8 @@ import { applyQTransposed, qr as decomposed } from "../../math/algebra/qr.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { FixedVariable } from "../../model/fixed/fixed_design.ts";
 import * as language from "../../language/values/value.ts";
+import { matrixOf } from "../../language/matrices/matrix.ts";
+import type { CodingMatrix } from "../../model/fixed/codings.ts";
 import { parseExpression } from "../../syntax/parse.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
@@ -212,9 +214,25 @@ const CODED = {
 /** Codings of the factors of a fit. */
 export function codingsOf({ fixed }: Fit): language.ListVector {
   return language.namedList(
-    fixed.variables.filter((v) => v.coding !== null)
-      .map((v): [string, language.Value] => [v.label, language.text(CODED[v.coding!])]),
+    fixed.variables.flatMap((v): [string, language.Value][] =>
+      v.coding === null ? [] : [[
+        v.label,
+        typeof v.coding === "string"
+          ? language.text(CODED[v.coding])
+          : codingMatrix(v.coding, v.levels),
+      ]]
+    ),
   );
+}
+
+/** Columns that were given for a factor; without names R counts them. */
+function codingMatrix(
+  { values, names }: CodingMatrix,
+  levels: readonly string[],
+): language.Value {
+  const counted = names.every((name, j) => name === String(j + 1));
+  const k = names.length;
+  return matrixOf(Float64Array.from(values), levels.length, k, levels, counted ? null : names);
 }
 
 /** The rows of a fit by least squares, each by the root of its weight, as R decomposes them. */

@@ -6,10 +6,11 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { applyQ, qr } from "../../math/algebra/qr.ts";
 import { evaluatePolynomials, polynomialBasis } from "../../math/algebra/orthogonal_polynomial.ts";
 
 /** Contrast codings by R's names without `contr.`. */
-export type Coding = "treatment" | "sum" | "helmert" | "poly" | "sas";
+export type NamedCoding = "treatment" | "sum" | "helmert" | "poly" | "sas";
 
 /** Columns for the levels of a factor. */
 export interface CodingMatrix {
@@ -19,11 +20,55 @@ export interface CodingMatrix {
   readonly names: readonly string[];
 }
 
-/** The codings there are. */
-export const codings: readonly Coding[] = ["treatment", "sum", "helmert", "poly", "sas"];
+/** A coding by its name, or the columns themselves, for as many levels as they have rows. */
+export type Coding = NamedCoding | CodingMatrix;
+
+/** Whether a coding has the columns that so many levels leave beside a mean: as many but one. */
+export function isWhole(coding: Coding, levels: number): boolean {
+  return typeof coding === "string" || coding.names.length === levels - 1;
+}
+
+/** How many levels the columns of a coding are for. */
+export function levelsOf(coding: CodingMatrix): number {
+  return coding.values.length / coding.names.length;
+}
+
+/**
+ * A coding whose columns are given: as many of them as are wanted; where there are too few, beside
+ * them orthonormal ones that are orthogonal to them and to a mean, without a name.
+ *
+ * @param values rows × columns, column-major
+ * @param names of the columns; null if they have none, and are counted
+ * @param wanted how many columns the coding has; one fewer than rows as a rule
+ * @returns null if the columns are not independent of each other and of a mean
+ */
+export function givenCoding(
+  values: Float64Array,
+  rows: number,
+  names: readonly string[] | null,
+  wanted = rows - 1,
+): CodingMatrix | null {
+  const given = values.length / rows;
+  const named = Array.from({ length: wanted }, (_, j) => names ? names[j] ?? "" : String(j + 1));
+  if (given >= wanted) return { values: values.slice(0, rows * wanted), names: named };
+  const beside = new Float64Array(rows * (given + 1)).fill(1, 0, rows);
+  beside.set(values, rows);
+  const decomposed = qr(beside, rows, given + 1);
+  if (decomposed.rank <= given) return null;
+  const whole = new Float64Array(rows * wanted);
+  for (let j = 0; j < wanted; j++) {
+    whole[j * rows + j + 1] = 1;
+    applyQ(decomposed, whole, j * rows);
+  }
+  whole.set(values);
+  return { values: whole, names: named };
+}
+
+/** The codings that have names. */
+export const codings: readonly NamedCoding[] = ["treatment", "sum", "helmert", "poly", "sas"];
 
 /** R's coding for a factor if nothing else is said. */
-export function defaultCoding(ordered: boolean): Coding {
+export function defaultCoding(ordered: boolean): NamedCoding {
   return ordered ? "poly" : "treatment";
 }
 
@@ -36,7 +81,7 @@ export function indicators(levels: readonly string[]): CodingMatrix {
 }
 
 /**
- * The contrasts of a coding: one column fewer than levels.
+ * The contrasts of a coding: one column fewer than levels, unless columns were given that are fewer.
  *
  * - treatment: indicators of all levels but the first; sas: of all but the last
  * - sum: +1 for the level, −1 for the last
@@ -52,6 +97,7 @@ export function contrastMatrix(
   levels: readonly string[],
   numbered = false,
 ): CodingMatrix {
+  if (typeof coding !== "string") return coding;
   const k = levels.length;
   const labels = numbered ? levels.map((_, i) => String(i + 1)) : levels;
   if (k < 2) {

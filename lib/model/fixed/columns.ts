@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fail, placeOf } from "../../diagnostic.ts";
 import { grouped, keepWithin, LIMITS } from "../../limits.ts";
 import { low, multiplyDoubled } from "../../math/algebra/double_double.ts";
 import {
@@ -11,6 +12,7 @@ import {
   contrastMatrix,
   defaultCoding,
   indicators,
+  levelsOf,
 } from "./codings.ts";
 import type { FrameVariable } from "../formula/frame_variable.ts";
 import type { TermList } from "../formula/terms.ts";
@@ -90,11 +92,25 @@ export function codingsOf(
   variables: readonly FrameVariable[],
   wanted: Record<string, Coding>,
 ): (Coding | null)[] {
-  return variables.map((v) =>
-    v.factor
-      ? (Object.hasOwn(wanted, v.label) ? wanted[v.label]! : defaultCoding(v.factor.ordered))
-      : null
-  );
+  return variables.map((v) => {
+    if (!v.factor) return null;
+    const own = Object.hasOwn(wanted, v.label) ? wanted[v.label]! : null;
+    if (own === null) refuseCoded(v);
+    // columns for levels that the rows used do not have are none, as R drops them
+    const fits = own !== null &&
+      (typeof own === "string" || levelsOf(own) === v.factor.levels.length);
+    return fits ? own : defaultCoding(v.factor.ordered);
+  });
+}
+
+/** A formula that names a coding has none where nobody read it. */
+function refuseCoded({ label, expr }: FrameVariable): void {
+  if (expr.kind !== "call" || expr.callee.kind !== "name" || expr.callee.name !== "C") return;
+  if (expr.args.length < 2) return;
+  fail("unknown-coding", `The coding of ${label} is not known`, {
+    ...placeOf(expr),
+    hint: 'Give it to the model: contrasts: { Trt: "sum" }',
+  });
 }
 
 /** Lays out the model matrix. */

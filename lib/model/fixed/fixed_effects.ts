@@ -13,7 +13,7 @@ import { decimalRemainder } from "../../math/algebra/decimal.ts";
 import { type QR, qr, RANK_TOLERANCE } from "../../math/algebra/qr.ts";
 import { PRECISE_ROWS } from "../formula/arithmetic.ts";
 import { type CellKey, type Cells, cellsOf } from "../formula/cells.ts";
-import { type Coding, codings as knownCodings } from "./codings.ts";
+import { type Coding, codings as knownCodings, isWhole } from "./codings.ts";
 import {
   codingsOf,
   type ColumnPlan,
@@ -236,9 +236,14 @@ export class FixedEffects implements FixedDesign {
   }
 
   recode(codings: Record<string, Coding>): FixedEffects {
+    // columns that are fewer than levels leave means alone that no other coding would
+    const free = Object.entries(codings).filter(([name]) => {
+      const known = this.variables.find((v) => v.label === name);
+      return !known?.coding || isWhole(known.coding, known.levels.length);
+    });
     const same = new FixedEffects({
       ...this.parts,
-      codings: { ...this.parts.codings, ...codings },
+      codings: { ...this.parts.codings, ...Object.fromEntries(free) },
     });
     same.#cells = this.cells; // the codings do not tell rows apart
     return same;
@@ -294,12 +299,21 @@ export class FixedEffects implements FixedDesign {
   }
 
   private codingNotes(): Note[] {
-    const factors = new Set(this.variables.filter((v) => v.kind === "factor").map((v) => v.label));
-    return Object.keys(this.parts.codings).filter((name) => !factors.has(name)).map((name) => ({
-      code: "coding-passed-over",
-      text: `The coding for ${name} is passed over: the formula has no such factor`,
-      data: { name },
-    }));
+    const factors = new Map(
+      this.variables.flatMap((v) => v.kind === "factor" ? [[v.label, v] as const] : []),
+    );
+    return Object.entries(this.parts.codings).flatMap(([name, coding]): Note[] => {
+      const factor = factors.get(name);
+      if (factor && (typeof coding === "string" || factor.coding === coding)) return [];
+      const why = factor
+        ? "rows with some of its levels are not there"
+        : "the formula has no such factor";
+      return [{
+        code: factor ? "coding-dropped" : "coding-passed-over",
+        text: `The coding for ${name} is passed over: ${why}`,
+        data: { name },
+      }];
+    });
   }
 }
 
@@ -315,7 +329,7 @@ function remaindersAt(values: Float64Array, rows: Int32Array): Float64Array | nu
 
 function checkCodings(codings: Record<string, Coding>): void {
   for (const [name, coding] of Object.entries(codings)) {
-    if (knownCodings.includes(coding)) continue;
+    if (typeof coding !== "string" || knownCodings.includes(coding)) continue;
     fail("unknown-coding", `${coding} is not a coding (given for ${name})`, {
       hint: suggestion(String(coding), knownCodings, "The codings are"),
     });

@@ -33,7 +33,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
   bs: "Write poly(x, 3) for a curve",
   s: "Write poly(x, 3) for a curve",
   cut: "Make classes in the data: mutate(d, class = ifelse(x > 10, 1, 0))",
-  C: "Give the coding to the model: contrasts = list(Trt = contr.sum)",
 };
 
 /** What data-dependent functions learned, by the call that learned it. */

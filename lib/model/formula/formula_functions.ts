@@ -255,6 +255,12 @@ function releveled(call: CallExpr, e: FormulaContext): Value {
   );
 }
 
+/** R's `C`: the factor; its coding is that of the variable `C(x, …)`, which whoever fits gives. */
+function coded(call: CallExpr, e: FormulaContext): Value {
+  const args = matchArguments(call, ["object", "contr", "how.many"]);
+  return asFactor(columnArgument(e, required(call, args.object, "object")));
+}
+
 function crossed(call: CallExpr, e: FormulaContext): Value {
   const factors: FactorColumn[] = [];
   let separator = ".";
@@ -292,6 +298,7 @@ export const formulaFunctions: Record<string, FormulaFunction> = {
   "as.ordered": asFactorCall(true),
   droplevels: asFactorCall(undefined),
   relevel: releveled,
+  C: coded,
   interaction: crossed,
   ifelse: chosen,
   "as.numeric": asNumeric,

@@ -6,8 +6,8 @@
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Fit } from "../../../model/fit.ts";
-import type { ModelOptions } from "../../../model/fixed/build.ts";
 import type { Coding } from "../../../model/fixed/codings.ts";
+import type { ModelOptions } from "../../../model/fixed/build.ts";
 import { lm } from "../../../model/linear/lm.ts";
 import { briefOf } from "../../../render/summary.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
@@ -15,13 +15,11 @@ import { deparse } from "../../../syntax/deparse.ts";
 import type { Argument, CallExpr, Expr, NameExpr } from "../../../syntax/expr.ts";
 import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { CODINGS } from "../../values/constants.ts";
-import { factorCoding } from "../../values/factor_coding.ts";
+import { contrastsOf } from "./columns/codings.ts";
 import { type ModelData, modelData, weightsOf, withPartsNamed } from "../../page/model_data.ts";
 import type { ModelRows } from "../../values/rows_used.ts";
 import { modelRows } from "../../page/model_rows.ts";
-import { variableNames } from "../../values/names.ts";
-import type { FactorCoding, FitValue, Value, WrittenCall } from "../../values/value.ts";
+import type { FitValue, Value, WrittenCall } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 
 /** A formula argument: written as one, or as text. */
@@ -35,66 +33,6 @@ function formulaOf(call: Call, name: string): { expr: Expr; here: boolean } {
     return { expr: call.at(name, () => parseExpression(text)), here: false };
   }
   return call.wrong(name, "a formula", value, "Write one with a tilde, such as y ~ x");
-}
-
-/** Codings by factor: those of `options(contrasts = …)`, of the factors, then those of the call. */
-export function contrastsOf(
-  call: Call,
-  expr: Expr,
-  table: Table,
-): { contrasts: Record<string, Coding>; numberedContrasts: string[] } {
-  const numberedContrasts: string[] = [];
-  const data = call.optional("data");
-  const { unordered, ordered } = call.scope.settings.contrasts;
-  const codings: Record<string, Coding> = {};
-  for (const name of variableNames(expr)) {
-    const column = table.column(name);
-    if (!column || column.kind === "numeric") continue;
-    const isOrdered = column.kind === "factor" && column.ordered;
-    const coding = isOrdered ? ordered : unordered;
-    if (coding !== (isOrdered ? "poly" : "treatment")) codings[name] = coding;
-    const own = data?.kind === "frame" && data.table.column(name)
-      ? data.codings?.get(name)
-      : codingInScope(call, name);
-    if (!own) continue;
-    codings[name] = own.coding ?? unknownCoding(call, "data", name);
-    if (own.numbered) numberedContrasts.push(name);
-  }
-  const chosen = { contrasts: codings, numberedContrasts };
-  if (!call.has("contrasts")) return chosen;
-  const given = call.value("contrasts");
-  if (given.kind === "null") return chosen;
-  if (given.kind !== "list") {
-    return call.wrong("contrasts", "a list", given, "Write list(Trt = contr.sum)");
-  }
-  for (const { name, value } of given.items) {
-    if (name === null) return unknownCoding(call, "contrasts", null);
-    const column = table.column(name);
-    const levels = column?.kind === "factor" ? column.levels : null;
-    const { coding, numbered } = factorCoding(value, levels);
-    codings[name] = coding ?? unknownCoding(call, "contrasts", name);
-    const before = numberedContrasts.indexOf(name);
-    if (before >= 0) numberedContrasts.splice(before, 1);
-    if (numbered) numberedContrasts.push(name);
-  }
-  return chosen;
-}
-
-/** The coding of a factor that stands outside of the data. */
-function codingInScope(call: Call, name: string): FactorCoding | undefined {
-  const value = call.scope.has(name) ? call.scope.get(name) : undefined;
-  return value?.kind === "factor" ? value.coding : undefined;
-}
-
-function unknownCoding(call: Call, argument: string, name: string | null): never {
-  const known = Object.keys(CODINGS).join(", ");
-  return fail(
-    "wrong-argument",
-    name === null
-      ? "Contrasts are given by factor"
-      : `The coding of ${name} is none that models know`,
-    { span: call.spanOf(argument), hint: `Write list(Trt = contr.sum); codings are ${known}` },
-  );
 }
 
 /** `offset = x` is a term `offset(x)` of the formula. */
@@ -157,6 +95,7 @@ function codedNames(call: Call): string[] {
 const TOLD: ReadonlySet<string> = new Set([
   "same-covariance",
   "dropped-rows",
+  "coding-dropped",
   "undefined-values",
   "weightless-rows",
 ]);

@@ -68,19 +68,20 @@ function lapply(call: Call): Value {
   return names ? withNames(out, names) : out;
 }
 
-function sapply(call: Call): Value {
+/** @param bare without names at all where USE.NAMES is false; sapply leaves those of a list or a vector */
+function sapply(call: Call, bare = false): Value {
   const x = call.value("X");
   const { values, names } = parts(call);
   const results = mapped(call, values, call.function("FUN"));
   const useNames = call.flag("USE.NAMES", true);
-  const own = useNames ? names ?? (x.type === "character" ? x.values : null) : null;
+  const own = useNames ? names ?? (x.type === "character" ? x.values : null) : bare ? null : names;
   if (!call.flag("simplify", true)) return own ? withNames(listOf(results), own) : listOf(results);
   return simplified(results, own);
 }
 
 function vapply(call: Call): Value {
   const model = call.value("FUN.VALUE");
-  const out = sapply(call);
+  const out = sapply(call, true);
   const { values } = parts(call);
   if (values.length === 0) return call.interpreter.call("[", [model, integer(0)], call.span);
   if (isVector(out) && out.type !== "list" && isVector(model)) {
@@ -365,7 +366,7 @@ function sweep(call: Call): Value {
 
 export const APPLY: readonly Builtin[] = [
   word("lapply", "X, FUN, ...", lapply),
-  word("sapply", "X, FUN, ..., simplify, USE.NAMES", sapply),
+  word("sapply", "X, FUN, ..., simplify, USE.NAMES", (call) => sapply(call)),
   word("vapply", "X, FUN, FUN.VALUE, ..., USE.NAMES", vapply),
   word("mapply", "FUN, ..., MoreArgs, SIMPLIFY, USE.NAMES", (call) => mapply(call, true)),
   word("Map", "f, ...", (call) => mapply(call, false)),

@@ -7,7 +7,8 @@ import {
   evaluatePolynomials,
   polynomialBasis,
 } from "../../../math/algebra/orthogonal_polynomial.ts";
-import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { givenCoding } from "../../../model/fixed/codings.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
 import { matrixOf } from "../../matrices/matrix.ts";
 import { asDouble } from "../../values/coerce.ts";
 import {
@@ -148,7 +149,9 @@ function setContrasts(call: Call): Value {
   const value = call.value("value");
   if (isFunction(value)) {
     const made = call.apply(value, [integer(levels.length)]);
-    return call.interpreter.call("contrasts<-", [x, made], call.span, [null, "value"]);
+    const many = call.has("how.many") ? [call.value("how.many")] : [];
+    const names = [null, ...many.map(() => "how.many"), "value"];
+    return call.interpreter.call("contrasts<-", [x, ...many, made], call.span, names);
   }
   if (value.type === "character") {
     call.interpreter.functionNamed(value.values[0] ?? "", call.scope, call.span);
@@ -164,26 +167,50 @@ function setContrasts(call: Call): Value {
     );
   }
   const heads = dimNamesOf(value)?.[1] ?? null;
-  if (dim[1]! >= levels.length - 1) {
-    const cells = Float64Array.from(asDouble(value).values).slice(
-      0,
-      levels.length * (levels.length - 1),
+  const wanted = call.has("how.many") ? call.number("how.many") : levels.length - 1;
+  if (!(wanted >= 1 && wanted < levels.length)) {
+    return call.wrong(
+      "how.many",
+      `a number from 1 to ${levels.length - 1}`,
+      call.value("how.many"),
     );
-    const matrix = matrixOf(
-      cells,
-      levels.length,
-      levels.length - 1,
-      levels,
-      heads?.slice(0, levels.length - 1) ?? null,
-    );
-    return withAttribute(x, "contrasts", matrix);
   }
-  return call.fail(
-    "not-in-language",
-    `A coding of ${levels.length} levels has ${levels.length - 1} columns here, and this one has ${
-      dim[1]
-    }`,
-    "Give the remaining columns too",
+  const cells = Float64Array.from(asDouble(value).values);
+  const made = givenCoding(cells, levels.length, heads?.map((h) => h ?? "") ?? null, wanted);
+  if (!made) {
+    return call.fail("wrong-argument", "The columns of this coding are not independent of a mean");
+  }
+  const { values, names } = made;
+  return withAttribute(
+    x,
+    "contrasts",
+    matrixOf(Float64Array.from(values), levels.length, wanted, levels, heads ? names : null),
+  );
+}
+
+/** The factor with a coding, whose function may be named without `contr.`. */
+function coded(call: Call): Value {
+  const object = call.interpreter.evaluate(call.quoted("object")!, call.scope);
+  const written = call.has("contr") ? call.quoted("contr")! : null;
+  const short = written?.kind === "name" ? `contr.${written.name}` : "";
+  const known = CODINGS.some((each) => each.name === short);
+  const contr = known
+    ? characters([short])
+    : written
+    ? call.interpreter.evaluate(written, call.scope)
+    : characters([defaultCoding(call, inherits(object, "ordered"))]);
+  // what a name means is found when it is used; columns can be left out of those that are there
+  const made = contr.type === "character" && call.has("how.many")
+    ? call.interpreter.functionNamed(contr.values[0] ?? "", call.scope, call.span)
+    : contr;
+  const many = call.has("how.many")
+    ? [call.interpreter.evaluate(call.quoted("how.many")!, call.scope)]
+    : [];
+  return call.interpreter.call(
+    "contrasts<-",
+    [object, ...many, made],
+    call.span,
+    [null, ...many.map(() => "how.many"), "value"],
   );
 }
 
@@ -248,6 +275,7 @@ export const CODINGS: readonly Builtin[] = [
   word("contr.helmert", "n, contrasts, sparse!FALSE", helmert),
   word("contr.poly", "n, scores, contrasts, sparse!FALSE", polynomial),
   word("contrasts", "x, contrasts, sparse!FALSE", contrastsWord),
-  word("contrasts<-", "x, how.many!, value", setContrasts),
+  special("C", "object, contr, how.many", coded),
+  word("contrasts<-", "x, how.many, value", setContrasts),
   word("poly", "x, ..., degree, coefs!NULL, raw, simple", poly),
 ];

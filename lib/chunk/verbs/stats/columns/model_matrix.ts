@@ -22,7 +22,7 @@ import { modelData, withPartsNamed } from "../../../page/model_data.ts";
 import { fail } from "../../../../diagnostic.ts";
 import type { MatrixValue, Value } from "../../../values/value.ts";
 import { type Verb, verb } from "../../../evaluation/verb.ts";
-import { contrastsOf } from "../models.ts";
+import { contrastsOf } from "./codings.ts";
 
 function matrixOf(
   design: Pick<FixedDesign, "names" | "matrix" | "n">,
