@@ -58,7 +58,7 @@ export {
 } from "./lib/data/table.ts";
 
 // fits
-export type { Coding } from "./lib/model/fixed/codings.ts";
+export type { Coding, CodingMatrix, NamedCoding } from "./lib/model/fixed/codings.ts";
 export type {
   Coefficient,
   CovarianceEstimate,
