@@ -96,12 +96,12 @@ export {
   predictionErrorVariances,
   type RowInfluence,
   rowInfluence,
-} from "./lib/model/mixed/influence.ts";
+} from "./lib/model/mixed/refits/influence.ts";
 export {
   type Bootstrap,
   type BootstrapOptions,
   parametricBootstrap,
-} from "./lib/model/mixed/bootstrap.ts";
+} from "./lib/model/mixed/refits/bootstrap.ts";
 export { glm, glmNb, type GlmOptions } from "./lib/model/generalized/glm.ts";
 export { glimmix, type GlimmixOptions } from "./lib/model/generalized/pseudo/glimmix.ts";
 export {
@@ -230,6 +230,12 @@ export {
   type PowerRow,
   type PowerTable,
 } from "./lib/design/planning/power.ts";
+export { type CovarianceLimits, covarianceLimits } from "./lib/inference/test/covariance_limits.ts";
+export { fitPower, type FitPowerOptions } from "./lib/design/planning/fit_power.ts";
+export {
+  structuredPower,
+  type StructuredPowerOptions,
+} from "./lib/design/planning/structured_power.ts";
 export {
   type ContrastPower,
   contrastPower,

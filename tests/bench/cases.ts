@@ -10,7 +10,7 @@ import { pairs } from "../../lib/inference/contrast/contrast.ts";
 import { emmeans } from "../../lib/inference/means/emmeans.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/refits/bootstrap.ts";
 import { profileIntervals } from "../../lib/model/mixed/profile.ts";
 import { dataOf, readCase } from "../oracle/read_case.ts";
 

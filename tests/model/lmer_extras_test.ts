@@ -7,12 +7,12 @@ import { aicc } from "../../lib/model/criteria.ts";
 import { explainedVariance } from "../../lib/model/mixed/explained_variance.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
-import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/refits/bootstrap.ts";
 import {
   levelInfluence,
   predictionErrorVariances,
   rowInfluence,
-} from "../../lib/model/mixed/influence.ts";
+} from "../../lib/model/mixed/refits/influence.ts";
 import { predictConditional } from "../../lib/model/mixed/predict.ts";
 import { profileIntervals } from "../../lib/model/mixed/profile.ts";
 import { predict } from "../../lib/model/predict.ts";

@@ -2,7 +2,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { ranova } from "../../lib/inference/test/ranova.ts";
 import { RandomStream } from "../../lib/math/distribution/random.ts";
-import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/refits/bootstrap.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { structuredDraws } from "../../lib/model/mixed/residual/structured_draws.ts";
 import { readResidualCase, residualCaseData } from "../oracle/rside_case.ts";

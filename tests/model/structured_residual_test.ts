@@ -10,13 +10,13 @@ import { denominatorDf } from "../../lib/inference/df/denominator_df.ts";
 import { confint } from "../../lib/inference/test/confint.ts";
 import { ranova } from "../../lib/inference/test/ranova.ts";
 import type { LinearMixedModel } from "../../lib/model/fit.ts";
-import { parametricBootstrap } from "../../lib/model/mixed/bootstrap.ts";
+import { parametricBootstrap } from "../../lib/model/mixed/refits/bootstrap.ts";
 import { explainedVariance } from "../../lib/model/mixed/explained_variance.ts";
 import {
   levelInfluence,
   predictionErrorVariances,
   rowInfluence,
-} from "../../lib/model/mixed/influence.ts";
+} from "../../lib/model/mixed/refits/influence.ts";
 import { compareStructures } from "../../lib/model/repeated/compare_structures.ts";
 import { coreOf } from "../../lib/model/mixed/core.ts";
 import { mixedProblem } from "../../lib/model/mixed/problem.ts";

@@ -7,7 +7,7 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { confint } from "../../lib/inference/test/confint.ts";
-import { levelInfluence, rowInfluence } from "../../lib/model/mixed/influence.ts";
+import { levelInfluence, rowInfluence } from "../../lib/model/mixed/refits/influence.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { predictObservations } from "../../lib/model/mixed/residual/new_rows.ts";
 

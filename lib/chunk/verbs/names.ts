@@ -183,7 +183,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   residual: {
     "": `
-      compare_structures
+      compare_structures covariance_parameters
     `,
     mixedup: `
       extract_vc

@@ -113,15 +113,27 @@ export function differencePattern(
   term: FixedSource,
   differ: number,
 ): Float64Array {
-  const grid = combinationsIn(design);
   const closed = new Set([0, ...closedSets(design)]);
-  const places = members(term.set);
+  const nests = (i: number): boolean => !closed.has(term.set & ~(1 << i));
+  return differenceOver(combinationsIn(design), members(term.set), differ, nests);
+}
+
+/**
+ * The pattern of an interaction of the factors at some places of the grid.
+ *
+ * @param nests whether the others are nested in a factor
+ */
+export function differenceOver(
+  grid: Combinations,
+  places: readonly number[],
+  differ: number,
+  nests: (place: number) => boolean = () => false,
+): Float64Array {
   return Float64Array.from({ length: grid.size }, (_, k) => {
     const levels = levelsAt(grid, k);
     return places.reduce((value, i) => {
       const level = levels[i]!;
-      const nests = !closed.has(term.set & ~(1 << i));
-      if (nests) return level === 0 ? value : 0;
+      if (nests(i)) return level === 0 ? value : 0;
       return level === 0 ? value / 2 : level === 1 ? -value / 2 : 0;
     }, differ);
   });
@@ -129,7 +141,15 @@ export function differencePattern(
 
 /** @throws DiagnosticError `bad-means` */
 export function readMeans(design: Design, means: readonly number[]): Float64Array {
-  const grid = combinationsIn(design);
+  return meansOver(combinationsIn(design), means);
+}
+
+/**
+ * One mean for each combination.
+ *
+ * @throws DiagnosticError `bad-means`
+ */
+export function meansOver(grid: Combinations, means: readonly number[]): Float64Array {
   if (means.length !== grid.size || means.some((m) => !Number.isFinite(m))) {
     const names = grid.names.join(" × ") || "nothing";
     fail("bad-means", `${means.length} means are given for ${grid.size} combinations of ${names}`, {

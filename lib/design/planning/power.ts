@@ -133,7 +133,7 @@ function powerOf(
 }
 
 /** P(F′ > F_α) on the given df. */
-function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number {
+export function fPower(numDf: number, denDf: number, ncp: number, alpha: number): number {
   const critical = qf(alpha, numDf, denDf, { upper: true });
   return pf(critical, numDf, denDf, { upper: true, ncp });
 }
@@ -146,7 +146,7 @@ function fPower(numDf: number, denDf: number, ncp: number, alpha: number): numbe
 export function termsAsked(design: Design, terms: PowerOptions["terms"]): FixedSource[] {
   const all = design.structure.fixed.filter((t) => t.dfCount > 0);
   if (terms === undefined) return all;
-  const labels = Array.isArray(terms) ? terms as string[] : labelsIn(terms as string | Expr);
+  const labels = labelsAsked(terms);
   return labels.map((label) => {
     const wanted = label.split(":").map((s) => s.trim()).sort().join(":");
     const found = all.find((t) => [...t.factors].sort().join(":") === wanted);
@@ -156,6 +156,11 @@ export function termsAsked(design: Design, terms: PowerOptions["terms"]): FixedS
       hint: suggestion(label, names, "The terms are"),
     });
   });
+}
+
+/** Labels of terms that are asked for as labels or in a formula. */
+export function labelsAsked(terms: NonNullable<PowerOptions["terms"]>): string[] {
+  return Array.isArray(terms) ? terms as string[] : labelsIn(terms as string | Expr);
 }
 
 function labelsIn(source: string | Expr): string[] {

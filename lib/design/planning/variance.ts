@@ -67,7 +67,8 @@ function componentNames(design: Design): string[] {
   return design.structure.strata.flatMap((s) => s.component ?? []);
 }
 
-function componentNamed(design: Design, name: string): string | null {
+/** The component that an author's name stands for, `residual` among them; null if none. */
+export function componentNamed(design: Design, name: string): string | null {
   if (/^residual$/i.test(name) || name === "Error") return "residual";
   const { units } = design.declaration;
   const places = name.split(":").map((part) => units.names.indexOf(part.trim()));

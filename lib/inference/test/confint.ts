@@ -15,7 +15,7 @@ import type {
   MarginalLimits,
   RandomSpread,
 } from "../../model/fit.ts";
-import { parametricBootstrap } from "../../model/mixed/bootstrap.ts";
+import { parametricBootstrap } from "../../model/mixed/refits/bootstrap.ts";
 import { profileIntervals } from "../../model/mixed/profile.ts";
 import { reshow, type ViewOptions } from "../contrast/contrast.ts";
 import type { ContrastTable } from "../contrast/contrast_table.ts";

@@ -8,6 +8,7 @@ import type { CovarianceParameter } from "../covariance/covariance_parameter.ts"
 import type { ResidualStructure } from "../covariance/residual_covariance.ts";
 import type { CovarianceEstimate, LinearMixedModel, VarianceComponent } from "../fit.ts";
 import type { MixedCore } from "./core.ts";
+import { parameterUnits } from "../covariance/parameter_units.ts";
 import { residualDesign } from "./residual/residual_design.ts";
 import { varianceCovariance } from "./variance_parameters.ts";
 
@@ -17,17 +18,10 @@ const RESIDUAL = "Residual";
 /** Parameters in the order of readers, their units, and their covariances in the engine's. */
 function scaledParameters(core: MixedCore) {
   const { covariance, information: x, identifiability, scale } = core;
-  const { parameters, layout, random, count } = covariance;
+  const { parameters, random, count } = covariance;
   const w = varianceCovariance(x, "observed", identifiability);
-  const unitOf = (k: number): number => {
-    const { of, degree } = parameters[k]!;
-    const own = degree === 1 ? scale ** 2 : 1;
-    if (of.kind !== "random") return own;
-    // an entry of G is the product of two rows of Λ, each in the unit of its column
-    const place = (row: number): number =>
-      layout.parameters.findIndex((p) => p.term === of.term && p.row === row && p.column === row);
-    return own * core.thetaScales[place(of.row)]! * core.thetaScales[place(of.column)]!;
-  };
+  const units = parameterUnits(covariance, core.thetaScales);
+  const unitOf = (k: number): number => units[k]! * (parameters[k]!.degree === 1 ? scale ** 2 : 1);
   const order = [
     ...Array(random).keys(),
     count,

@@ -26,7 +26,7 @@ import { LMER, type MixedClass, mixedLikelihood } from "./capabilities.ts";
 import type { MixedCore } from "./core.ts";
 import { groupLabels, lambdas } from "../covariance/random_structure.ts";
 import { conditionalCovariance, conditionalModes } from "../elimination/modes.ts";
-import { optimize } from "./search/optimum.ts";
+import { givenPoint, optimize } from "./search/optimum.ts";
 import { interior } from "./search/start.ts";
 import { type MixedProblem, problemCriterion, withResponse } from "./problem.ts";
 import { lostNotes } from "../covariance/lost_variances.ts";
@@ -44,6 +44,8 @@ export interface MixedFitOptions {
   reml: boolean;
   /** θ in the engine's units to start from; by default one step of MINQUE. */
   start?: ArrayLike<number> | undefined;
+  /** θ in the engine's units, where it is given and not looked for. */
+  given?: Float64Array | undefined;
   /** By whose conventions; lme4's if left out. */
   as?: MixedClass | undefined;
 }
@@ -105,7 +107,9 @@ class MixedFit implements LinearMixedModel {
     const { built, layout, n, p } = problem;
     const { frame, fixed, formula } = built;
     const criterion = problemCriterion(problem, options.reml);
-    const { point, converged } = optimize(criterion, options.start);
+    const { point, converged } = options.given
+      ? givenPoint(criterion, options.given)
+      : optimize(criterion, options.start);
     this.#problem = problem;
     this.#class = options.as ?? LMER;
     this.kind = this.#class.kind;

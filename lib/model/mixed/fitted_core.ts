@@ -8,6 +8,7 @@ import { timesVector, transposed } from "../../math/algebra/products.ts";
 import type { Covariance } from "../covariance/covariance.ts";
 import { identifiabilities, type Identifiability } from "../covariance/identifiability.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
+import { thetaScalesOf } from "../covariance/parameter_units.ts";
 import { Testable } from "../fixed/testable.ts";
 import type { MixedCore } from "./core.ts";
 import type { MixedCriterion } from "./criterion.ts";
@@ -47,11 +48,7 @@ export class FittedCore implements MixedCore {
     this.scale = Math.sqrt(criterion.sigmaSquared);
     this.#criterion = criterion;
     this.identifiability = identifiabilities.of(problem.pattern)!;
-    const first = firstColumns(problem.layout);
-    this.thetaScales = new Float64Array(optimum.theta.length).fill(1);
-    problem.layout.parameters.forEach((p, k) => {
-      this.thetaScales[k] = 1 / problem.scales[p.term]![p.row - first[p.term]!]!;
-    });
+    this.thetaScales = thetaScalesOf(problem);
   }
 
   settled(order: 1 | 2): MixedCriterion {
@@ -104,11 +101,4 @@ export class FittedCore implements MixedCore {
     mirrorUpper(out, p);
     return out;
   }
-}
-
-/** First column of each term within its group. */
-function firstColumns(layout: RandomLayout): number[] {
-  const first = layout.terms.map(() => 0);
-  for (const g of layout.groups) for (const t of g.terms) first[t.term] = t.offset;
-  return first;
 }

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../diagnostic.ts";
 import { quadraticForm } from "../../../math/algebra/products.ts";
-import { rowInfluence } from "../../../model/mixed/influence.ts";
+import { rowInfluence } from "../../../model/mixed/refits/influence.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../../model/fit.ts";
 import * as language from "../../../language/values/value.ts";
 import type { Call } from "../../evaluation/call.ts";

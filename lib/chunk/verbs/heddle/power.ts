@@ -6,10 +6,12 @@
 import type { Call } from "../../evaluation/call.ts";
 import { type DisplayValue, frame, type FrameValue, NULL, type Value } from "../../values/value.ts";
 import {
+  labelsAsked,
   noErrorNotes,
   power,
   type PowerOptions,
   type PowerRow,
+  type PowerTable,
 } from "../../../design/planning/power.ts";
 import {
   powerCurve,
@@ -18,7 +20,11 @@ import {
 } from "../../../design/planning/replication.ts";
 import { Table } from "../../../data/table.ts";
 import { ours, type Verb } from "../../evaluation/verb.ts";
-import { designArgument } from "./design.ts";
+import { fitPower } from "../../../design/planning/fit_power.ts";
+import { structuredPower } from "../../../design/planning/structured_power.ts";
+import { residualOf } from "../../evaluation/residual_argument.ts";
+import { ddfOf } from "../emmeans/views.ts";
+import { designArgument, sourceOf } from "./design.ts";
 import { detectableDifference } from "../../../design/planning/detectable.ts";
 import { fail } from "../../../diagnostic.ts";
 import { numberColumn } from "../../values/frame.ts";
@@ -57,8 +63,12 @@ function termsOf(call: Call): PowerOptions["terms"] {
 
 /** What is assumed of an experiment. */
 export function assumed(call: Call): PowerOptions {
+  return { variance: variancesOf(call), ...effectsOf(call) };
+}
+
+/** What is assumed of its means, and which tests are meant. */
+function effectsOf(call: Call): Omit<PowerOptions, "variance"> {
   return {
-    variance: variancesOf(call),
     ...(call.has("means") ? { means: [...call.numbers("means")] } : {}),
     ...(call.has("differ") ? { differ: call.number("differ") } : {}),
     ...(call.has("terms") ? { terms: termsOf(call)! } : {}),
@@ -78,9 +88,47 @@ function powerFrame(rows: readonly PowerRow[]): FrameValue {
   );
 }
 
+/** Power of a design, plain or with a covariance of residuals, or of a model's own tests. */
+function powerOf(call: Call): PowerTable {
+  const source = sourceOf(call, "x");
+  const { residual } = residualOf(call);
+  const ddf = ddfOf(call, "ddf");
+  const own = ddf ? { ddf } : {};
+  if (source.kind !== "design") {
+    if (residual) {
+      unused(
+        call,
+        "residual",
+        "A model has its covariance of residuals already",
+        "plan a design()",
+      );
+    }
+    const { terms: _, ...effects } = effectsOf(call);
+    const variance = call.has("variance") ? { variance: variancesOf(call) } : {};
+    const terms = call.has("terms") ? { terms: labelsAsked(termsOf(call)!) } : {};
+    return call.at("x", () => fitPower(source, { ...variance, ...effects, ...terms, ...own }));
+  }
+  if (residual) {
+    return call.at(
+      "residual",
+      () => structuredPower(source, { ...assumed(call), residual, ...own }),
+    );
+  }
+  if (ddf) {
+    unused(call, "ddf", "The tests of a design have the df of their strata", "give residual =");
+  }
+  return call.at("x", () => power(source, assumed(call)));
+}
+
+function unused(call: Call, name: string, message: string, instead: string): never {
+  fail("unused-argument", message, {
+    span: call.spanOf(name),
+    hint: `Leave ${name} out, or ${instead}`,
+  });
+}
+
 function showPower(call: Call): Value {
-  const source = designArgument(call);
-  const { rows, notes } = call.at("x", () => power(source, assumed(call)));
+  const { rows, notes } = powerOf(call);
   const { table } = powerFrame(rows);
   return frame(table.withNotes(notes));
 }
@@ -205,7 +253,12 @@ const ASSUMED = "variance, means?, differ?, terms?, alpha?";
 
 /** Power and what goes with it. */
 export const PLANNING: readonly Verb[] = [
-  ours("power", `x, ${ASSUMED}`, "power of the tests of a design", showPower),
+  ours(
+    "power",
+    "x, variance?, means?, differ?, terms?, alpha?, residual?, ddf?",
+    "power of the tests of a design or a model",
+    showPower,
+  ),
   ours(
     "precision",
     "x, variance, terms?, level?",

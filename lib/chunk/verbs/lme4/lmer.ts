@@ -3,24 +3,15 @@
  *
  * @module
  */
-import type { Expr } from "../../../syntax/expr.ts";
-import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
+import { residualOf } from "../../evaluation/residual_argument.ts";
 import { structuredInR } from "../../evaluation/structured_in_r.ts";
 import type { Value } from "../../values/value.ts";
 import { fitModel } from "../stats/models.ts";
 import { fitMixed } from "../../../model/mixed/lmer.ts";
 
 const verb = verbOf("lme4");
-
-/** The structure of the residuals, written as a call such as `un(Day | Pen)`, or as text. */
-function residualOf(call: Call): { residual?: Expr } {
-  const expr = call.quoted("residual");
-  if (!expr || expr.kind === "null") return {};
-  if (expr.kind !== "string") return { residual: expr };
-  return { residual: call.at("residual", () => parseExpression(expr.value)) };
-}
 
 /** Keeps how R fits the model where its residuals have a structure, which lme4 does not know. */
 function tellR(call: Call, value: Value): void {

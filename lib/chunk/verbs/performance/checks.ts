@@ -11,7 +11,7 @@ import { greatest } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import { pchisq } from "../../../math/distribution/tails.ts";
 import type { Fit } from "../../../model/fit.ts";
-import { rowInfluence } from "../../../model/mixed/influence.ts";
+import { rowInfluence } from "../../../model/mixed/refits/influence.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type DisplayValue, logical, NULL, numeric, type Value } from "../../values/value.ts";
 import { numbersOf } from "../../values/vector.ts";

@@ -13,13 +13,13 @@ import { NLME } from "../nlme/models.ts";
 import { STRUCTURES } from "../nlme/structures.ts";
 import { MMRM } from "../mmrm/models.ts";
 import { MMRM_TESTS } from "../mmrm/tests.ts";
-import { COMPARE_STRUCTURES } from "../heddle/compare_structures.ts";
+import { COMPARE_STRUCTURES, COVARIANCE_PARAMETERS } from "../heddle/compare_structures.ts";
 import type { Verb } from "../../evaluation/verb.ts";
 
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   models: [...NLME, ...STRUCTURES, ...POSITIVE_DEFINITE, ...MMRM],
-  tests: [COMPARE_STRUCTURES, ...MMRM_TESTS],
+  tests: [COMPARE_STRUCTURES, COVARIANCE_PARAMETERS, ...MMRM_TESTS],
   means: [INTERVALS],
   pieces: [...LONG_NAMES, EXTRACT_VC, ...NLME_COVARIANCES, ...SERIAL],
 };

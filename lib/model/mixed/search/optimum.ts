@@ -87,6 +87,18 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   return { ...best, point: criterion.settle(best.point) };
 }
 
+/** A point as if it were the optimum: for what follows from covariances that are given. */
+export function givenPoint(criterion: MixedCriterion, theta: Float64Array): Optimum {
+  const { pattern } = criterion.elimination;
+  criterion.average = false;
+  const { unit } = firstPoint(criterion);
+  const { held } = identifiabilities.of(pattern) ??
+    identifiabilities.keep(pattern, identified(criterion, unit));
+  criterion.held = held;
+  criterion.along = true;
+  return { point: criterion.evaluate(theta, 2), converged: true };
+}
+
 /**
  * The first start at which there is a likelihood: correlations that fall to 0 on a straight line are none
  * for every range.

@@ -4,7 +4,7 @@
  * @module
  */
 import { fail } from "../../../../diagnostic.ts";
-import { type RowInfluence, rowInfluence } from "../../../../model/mixed/influence.ts";
+import { type RowInfluence, rowInfluence } from "../../../../model/mixed/refits/influence.ts";
 import type { Fit, GeneralizedLinearModel, LinearModel } from "../../../../model/fit.ts";
 import type { Call } from "../../../evaluation/call.ts";
 import { byModelRow } from "../../../page/model_rows.ts";

@@ -7,18 +7,18 @@
  *
  * @module
  */
-import { RandomStream } from "../../math/distribution/random.ts";
-import type { LinearMixedModel } from "../fit.ts";
-import { requireVariances } from "../covariance/lost_variances.ts";
-import type { MixedCriterion } from "./criterion.ts";
-import type { CriterionPoint } from "./search/criterion.ts";
-import { gammaOf, lambdas, type RandomLayout } from "../covariance/random_structure.ts";
-import { newton } from "./search/newton.ts";
-import { minque } from "./search/start.ts";
-import { problemCriterion } from "./problem.ts";
-import { plainResidual } from "./residual/plain_residual.ts";
-import { structuredDraws } from "./residual/structured_draws.ts";
-import { coreOf } from "./core.ts";
+import { RandomStream } from "../../../math/distribution/random.ts";
+import type { LinearMixedModel } from "../../fit.ts";
+import { requireVariances } from "../../covariance/lost_variances.ts";
+import type { MixedCriterion } from "../criterion.ts";
+import type { CriterionPoint } from "../search/criterion.ts";
+import { gammaOf, lambdas, type RandomLayout } from "../../covariance/random_structure.ts";
+import { newton } from "../search/newton.ts";
+import { minque } from "../search/start.ts";
+import { problemCriterion } from "../problem.ts";
+import { plainResidual } from "../residual/plain_residual.ts";
+import { structuredDraws } from "../residual/structured_draws.ts";
+import { coreOf } from "../core.ts";
 
 /** Options of `parametricBootstrap`. */
 export interface BootstrapOptions {

@@ -6,23 +6,23 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
-import { dot, quadraticForm } from "../../math/algebra/products.ts";
-import { choleskySmall, solveLower } from "../../math/algebra/triangular.ts";
-import { cellCounts } from "../formula/cells.ts";
-import type { LinearMixedModel } from "../fit.ts";
-import type { GroupInfluence } from "../linear/influence.ts";
-import type { Elimination } from "../elimination/elimination.ts";
-import { backSubstitute, conditionalCovariance } from "../elimination/modes.ts";
-import { problemCriterion } from "./problem.ts";
+import { fail } from "../../../diagnostic.ts";
+import { dot, quadraticForm } from "../../../math/algebra/products.ts";
+import { choleskySmall, solveLower } from "../../../math/algebra/triangular.ts";
+import { cellCounts } from "../../formula/cells.ts";
+import type { LinearMixedModel } from "../../fit.ts";
+import type { GroupInfluence } from "../../linear/influence.ts";
+import type { Elimination } from "../../elimination/elimination.ts";
+import { backSubstitute, conditionalCovariance } from "../../elimination/modes.ts";
+import { problemCriterion } from "../problem.ts";
 import {
   type RowInfluence,
   structuredLevelInfluence,
   structuredRowInfluence,
-} from "./residual/dense_marginal.ts";
-import { plainResidual } from "./residual/plain_residual.ts";
-import type { CellData } from "./residual/scaled_identity.ts";
-import { coreOf } from "./core.ts";
+} from "../residual/dense_marginal.ts";
+import { plainResidual } from "../residual/plain_residual.ts";
+import type { CellData } from "../residual/scaled_identity.ts";
+import { coreOf } from "../core.ts";
 
 export type { RowInfluence };
 
