@@ -592,6 +592,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       'compare_structures(m, "un")',
       "residual-structure",
     ],
+    [
+      "covariance_parameters(m)",
+      /sigma2 37.567119 3.360105 250.0+ 31.762398 45.13157/,
+      "covariance_parameters(l)",
+      "no-random-terms",
+    ],
     ["testUniformity(l)", /D = 0\.\d+, p-value = 0\.\d+/, "testUniformity(e)", "wrong-argument"],
     [
       "testDispersion(simulateResiduals(m, seed = 4), alternative = 'greater')",

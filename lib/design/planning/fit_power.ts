@@ -156,11 +156,12 @@ export function assumedValues(
   const missing = names.filter((name) => !given.has(name) && otherwise(name) === undefined);
   if (missing.length > 0) {
     const shown = missing.map((name) => name === names.at(-1) ? "residual" : name);
+    const asked = shown.map((name) => `${written(name)} = …`).join(", ");
     throw new DiagnosticError({
       code: "missing-variance",
       severity: "error",
       message: `The covariances need ${shown.join(" and ")}`,
-      hint: `Add ${shown.map((name) => `${written(name)} = …`).join(", ")} to variance`,
+      hint: `Add ${asked} to variance`,
     });
   }
   return { names, values: names.map((name) => given.get(name) ?? otherwise(name)!) };
