@@ -29,6 +29,7 @@ const floors: [prefix: string, floor: number][] = [
   ["lib/limits.ts", 0],
   ["lib/lists.ts", 0],
   ["lib/note.ts", 0],
+  ["lib/progress.ts", 0],
   ["lib/version.ts", 0],
   ["lib/world.ts", 0],
   ["lib/types/", 0],

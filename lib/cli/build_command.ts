@@ -131,6 +131,7 @@ async function run(
     write,
     texts: files.text !== undefined,
     progress: progress.step,
+    ...(given.has("json") ? {} : { working: progress.working }),
   });
   progress.end();
   writeBlockFiles(world, files, report.blocks);

@@ -14,19 +14,26 @@ import { inR } from "../render/text/r_words.ts";
 import { renderText } from "../render/text/render_text.ts";
 import type { World } from "../world.ts";
 import { readArguments } from "./arguments.ts";
+import { WorkLines } from "./work_lines.ts";
 import { FIT_HELP, FIT_OPTIONS } from "./fit_options.ts";
 import { type FitRequest, fitRequest } from "./fit_request.ts";
 import { type FitResult, fitSections } from "./fit_sections.ts";
 
 /** Fits a model and prints what was asked of it; the result is the exit status. */
-export async function fitCommand(world: World, words: readonly string[]): Promise<number> {
+export async function fitCommand(
+  world: World,
+  words: readonly string[],
+  colour: boolean,
+): Promise<number> {
   const given = readArguments(words, FIT_OPTIONS, 0);
   if (given.has("help")) {
     world.print(FIT_HELP);
     return 0;
   }
   const request = fitRequest(given);
-  const result = fitSections(request, await readData(world, request));
+  const table = await readData(world, request);
+  const sections = (): FitResult => fitSections(request, table);
+  const result = given.has("json") ? sections() : new WorkLines(world, colour).during(sections);
   if (given.has("json")) {
     world.print(fitJson(result));
     return 0;

@@ -48,9 +48,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     type Module = typeof import("./serve_command.ts");
     return (await imported<Module>("./serve_command.ts", import.meta)).serveCommand(...given);
   },
-  fit: async (world, words) => {
+  fit: async (...given) => {
     type Module = typeof import("./fit_command.ts");
-    return (await imported<Module>("./fit_command.ts", import.meta)).fitCommand(world, words);
+    return (await imported<Module>("./fit_command.ts", import.meta)).fitCommand(...given);
   },
   why: async (world, words) => {
     type Module = typeof import("./why_command.ts");

@@ -6,6 +6,7 @@
 import { serveSite } from "../site/preview/serve_site.ts";
 import type { World } from "../world.ts";
 import { UsageError } from "./arguments.ts";
+import { WorkLines } from "./work_lines.ts";
 import { refuseForeign, siteOptions, tellReport } from "./build_command.ts";
 
 /** Builds, serves, and builds again on every change, until it is stopped. */
@@ -26,12 +27,15 @@ export async function serveCommand(
     throw new UsageError(`--port is a whole number up to 65535, not ${port}`);
   }
   refuseForeign(world, options);
+  const lines = new WorkLines(world, colour);
   try {
     const server = await serveSite({
       ...options,
       world,
       port,
+      working: lines.told,
       tell: (report, milliseconds) => {
+        lines.end();
         tellReport(world, report, options.output, colour);
         world.print(`built in ${milliseconds} ms\n`);
       },

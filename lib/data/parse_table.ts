@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { during, tellCount } from "../progress.ts";
 import { DiagnosticError, fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
@@ -88,6 +89,10 @@ export interface ParseTableOptions extends DelimitedOptions, TableFacts {}
  * ```
  */
 export function parseTable(text: string | Uint8Array, options: ParseTableOptions = {}): Table {
+  return during(`reading ${options.file ?? "a table"}`, () => parsed(text, options));
+}
+
+function parsed(text: string | Uint8Array, options: ParseTableOptions): Table {
   const { dialect, bytes, places } = begin(text, options);
   const fields = findFields(bytes, dialect, options, places);
   const { header } = fields;
@@ -118,6 +123,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
       file: options.file ?? null,
       notes,
     };
+    tellCount(j, names.length, "columns");
     columns.push(fillColumn(source, columnFields(fields, j), typing));
   });
   const rowNames = rowNamesOf(named, options.rowNames, fields, source, options.strip ?? "none");

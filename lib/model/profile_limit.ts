@@ -7,6 +7,8 @@
  * @module
  */
 
+import { tell } from "../progress.ts";
+
 /** One profile: the minimum over the rest at a value, and its slope there. */
 export interface Profile {
   /** Where the deviance is least. */
@@ -39,6 +41,7 @@ export function profileLimit(
   let value = profile.estimate + sign * goal * profile.unit;
   if ((value - end) * sign >= 0) value = (inside + end) / 2;
   for (let step = 0; step < 60; step++) {
+    tell(() => `point ${step + 1} of the ${sign < 0 ? "lower" : "upper"} limit`);
     const here = profile.at(value);
     if (!here) {
       outside = value;

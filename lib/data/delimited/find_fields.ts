@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { tell } from "../../progress.ts";
 import { greatest } from "../../lists.ts";
 import type { Dialect } from "./dialect.ts";
 import { FieldScanner } from "./field_scanner.ts";
@@ -152,6 +153,9 @@ function readHeader(
   return names;
 }
 
+/** Every so many rows it is told how far a file is read. */
+const TOLD = 65_536;
+
 function readRows(
   scanner: FieldScanner,
   { header, unnamed }: Omit<Begin, "scanner">,
@@ -169,6 +173,9 @@ function readRows(
   for (;;) {
     if (!extent.keepEmptyLines) scanner.skipEmptyLines();
     if (scanner.done() || rows >= limit) break;
+    if (rows % TOLD === TOLD - 1) {
+      tell(() => `${Math.floor(100 * scanner.at / bytes.length)} % parted into fields`);
+    }
     const first = scanner.at;
     let j = scanner.passPlain(starts, ends, rows);
     do {

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { tellCount } from "../../progress.ts";
 import { checkAlpha } from "../../math/distribution/argument.ts";
 import { qf } from "../../math/distribution/tails.ts";
 import { RandomStream } from "../../math/distribution/random.ts";
@@ -147,6 +148,7 @@ export function simulatePower(design: Design, options: SimulationOptions): Simul
   const stream = new RandomStream(seed);
   const y = new Float64Array(n);
   for (let run = 0; run < runs; run++) {
+    tellCount(run, runs, "experiments simulated");
     y.set(mean);
     for (const { codes, effects, sd } of random) {
       for (let k = 0; k < effects.length; k++) effects[k] = sd * stream.normal();

@@ -9,6 +9,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { tellCount } from "../../progress.ts";
 import { MersenneTwister } from "../../math/chance/mersenne_twister.ts";
 import { logGamma } from "../../math/distribution/special.ts";
 import type { Fit } from "../../model/fit.ts";
@@ -85,6 +86,7 @@ export function simulateResiduals(fit: Fit, options: ResidualSimulation = {}): S
   const means = new Float64Array(rows);
   const all: Float64Array[] = [];
   for (let k = 0; k < draws; k++) {
+    tellCount(k, draws, "responses simulated");
     const drawn = model.simulated(chance);
     all.push(drawn);
     for (let i = 0; i < rows; i++) {

@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { tellCount } from "../../progress.ts";
 import { directionLattice, LATTICE_POINTS, SHIFTS } from "./direction_lattice.ts";
 import { pf } from "../distribution/f_distribution.ts";
 import { TailInterpolant } from "./tail_interpolant.ts";
@@ -248,6 +249,7 @@ function maximaOf(
   const members = terms.map((t) => Int32Array.from(t.members));
   const inner = new Float64Array(size);
   for (let i = 0; i < COUNT; i++) {
+    if (i % 4096 === 0) tellCount(i, COUNT, "directions of a multivariate t distribution");
     const offset = i % SHIFTS * PLACES;
     let most = -Infinity;
     for (let j = 0; j < size; j++) {

@@ -16,6 +16,7 @@
  *
  * @module
  */
+import { tellCount } from "../../progress.ts";
 import { lambdas, type RandomLayout } from "../covariance/random_structure.ts";
 import type { ResidualCross } from "../covariance/residual_covariance.ts";
 import type { EliminationPattern } from "./pattern.ts";
@@ -23,6 +24,9 @@ import { eliminateTail, type TailFactor } from "./tail.ts";
 import { ScalarNode } from "./scalar_node.ts";
 import { VectorNode } from "./vector_node.ts";
 import { type EliminationState, type Order, pairIndex, type StoreBlock } from "./state.ts";
+
+/** Every so many levels it is told how far an elimination is. */
+const TOLD = 2048;
 
 /** The elimination of one model; buffers are allocated once and used again at every θ. */
 export class Elimination implements EliminationState {
@@ -104,7 +108,10 @@ export class Elimination implements EliminationState {
     this.logDet2.fill(0);
     if (residual && this.logDet1.length > this.layout.parameters.length) this.load(residual, order);
     const { pattern, layout } = this;
-    for (let v = 0; v < pattern.sparse; v++) this.eliminateNode(v, order);
+    for (let v = 0; v < pattern.sparse; v++) {
+      if (v % TOLD === TOLD - 1) tellCount(v, pattern.nodes, "levels of random effects eliminated");
+      this.eliminateNode(v, order);
+    }
     this.tail = pattern.tailWidth > 0 ? eliminateTail(this, layout, order) : null;
   }
 

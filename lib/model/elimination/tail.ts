@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { tell, tellCount } from "../../progress.ts";
 import {
   addProduct,
   choleskyUpper,
@@ -12,6 +13,7 @@ import {
   product,
   solveUpperTransposed,
 } from "../../math/algebra/dense_kernels.ts";
+import { grouped } from "../../limits.ts";
 import { dot, traceOfProduct } from "../../math/algebra/products.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import { TailBlocks, type TailParameter, type TailState, weakColumns } from "./tail_blocks.ts";
@@ -35,6 +37,9 @@ export interface TailFactor {
   /** m × m: S at the tail's turn. */
   s: Float64Array;
 }
+
+/** From so many columns on it is told what the tail is doing. */
+const TOLD = 256;
 
 /** Buffers of one model's tail. */
 interface TailBuffers {
@@ -68,6 +73,7 @@ export function eliminateTail(
   readSquare(state.block, pattern, s);
   const b = readFixed(state.block, pattern);
   const d = state.fixedPart();
+  if (m >= TOLD) tell(`${grouped(m)} columns of random effects eliminated together`);
   scaleBoth(s, factor, nodes, state, layout, m);
   for (let i = 0; i < m; i++) factor[i * m + i]! += 1;
   state.logDet += choleskyUpper(factor, m);
@@ -134,6 +140,7 @@ function differentiate(t: TailState, order: Order): void {
   });
   const products = upstream.map((r) => product(t.u, r.s, m, m, m));
   upstream.forEach((r, i) => {
+    if (m >= TOLD) tellCount(i, upstream.length, "parameters differentiated");
     const hf = blocks.timesH(r.f);
     for (const a of own) mixedSecond(t, blocks, a, r, products[i]!, hf);
     for (let j = 0; j <= i; j++) {

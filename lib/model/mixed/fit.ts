@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { during } from "../../progress.ts";
 import type { Note } from "../../note.ts";
 import type { DdfOffer } from "../ddf.ts";
 import type { MmrmWritten } from "../mmrm_written.ts";
@@ -109,7 +110,7 @@ class MixedFit implements LinearMixedModel {
     const criterion = problemCriterion(problem, options.reml);
     const { point, converged } = options.given
       ? givenPoint(criterion, options.given)
-      : optimize(criterion, options.start);
+      : during(formula.text, () => optimize(criterion, options.start));
     this.#problem = problem;
     this.#class = options.as ?? LMER;
     this.kind = this.#class.kind;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { during } from "../../progress.ts";
 import { mirrorUpper, product } from "../../math/algebra/dense_kernels.ts";
 import { timesVector, transposed } from "../../math/algebra/products.ts";
 import type { Covariance } from "../covariance/covariance.ts";
@@ -66,10 +67,9 @@ export class FittedCore implements MixedCore {
   }
 
   get information(): MixedInformation {
-    return this.#information ??= mixedInformation(
-      this.settled(2),
-      this.theta,
-      this.optimum.rSquared,
+    return this.#information ??= during(
+      "second derivatives for standard errors and degrees of freedom",
+      () => mixedInformation(this.settled(2), this.theta, this.optimum.rSquared),
     );
   }
 

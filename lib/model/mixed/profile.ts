@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { during } from "../../progress.ts";
 import { greatest } from "../../lists.ts";
 import { symmetricEigen } from "../../math/algebra/spectral.ts";
 import { choleskySmall, solveCholesky } from "../../math/algebra/triangular.ts";
@@ -51,11 +52,16 @@ export function profileIntervals(
   const profiles = [...spreadProfiles(ml), ...coefficientProfiles(ml)];
   const labels = parameterLabels(ml);
   const selected = which ?? profiles.map((_, i) => i);
-  return selected.map((i) => {
+  return selected.map((i, count) => {
     const profile = profiles[i]!();
     const points = [{ value: profile.estimate, zeta: 0 }];
-    const lower = profileLimit(profile, ml.criterion, rise, -1, points);
-    const upper = profileLimit(profile, ml.criterion, rise, 1, points);
+    const limit = (sign: -1 | 1): number =>
+      during(
+        () => `profile of ${labels[i]!.label}, ${count + 1} of ${selected.length}`,
+        () => profileLimit(profile, ml.criterion, rise, sign, points),
+      );
+    const lower = limit(-1);
+    const upper = limit(1);
     points.sort((a, b) => a.value - b.value);
     return { ...labels[i]!, estimate: profile.estimate, lower, upper, points };
   });

@@ -109,6 +109,7 @@ function asked(
     ready: _ready,
     workers: _workers,
     progress: _progress,
+    working: _working,
     ...options
   }: BuildOptions,
 ): unknown {

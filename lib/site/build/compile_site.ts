@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ToldWork } from "./told_work.ts";
 import { addAll } from "../../lists.ts";
 import { type Diagnostic, DiagnosticError } from "../../diagnostic.ts";
 import type { Templates } from "../../../templates/view.ts";
@@ -120,6 +121,12 @@ class SiteCompiler {
   }
 
   async run(): Promise<void> {
+    const { working } = this.#options;
+    const told = working ? new ToldWork(working) : null;
+    await (told ? told.during(() => this.#run(told)) : this.#run(null));
+  }
+
+  async #run(told: ToldWork | null): Promise<void> {
     const chapters = this.#read();
     const why = this.#cache && new WhyBook(this.#cache);
     const pages = chapters.map(({ page }) => page);
@@ -136,7 +143,9 @@ class SiteCompiler {
       this.#site.diagnostics,
       why && new KeptPages(this.#cache!, pages, this.#world, this.#options.root, why, this.#memory),
       this.#options,
+      told,
     );
+    told?.nowhere();
     this.#site.evaluated = obtained.evaluated;
     const { style } = this.#book.settings;
     const resolved = await resolveBook(chapters, obtained, {

@@ -53,6 +53,8 @@ export interface EvaluationOptions {
   kept?: KeptOf;
   /** Told of each page that was evaluated, and how long it took with the pages that it waited for. */
   ended?: (page: Page, milliseconds: number) => void;
+  /** Told of each block, by its place on the page, before it is evaluated; at last of that behind all. */
+  at?: (page: Page, block: number) => void;
 }
 
 type Run = (blocks: readonly PageBlock[], environment: PageEnvironment) => Promise<PageResult>;
@@ -173,10 +175,12 @@ export class BookEvaluation {
         return this.#pageWith(name, page);
       },
       blockDone: (index, result) => {
+        this.#options.at?.(page, index + 1);
         const block = page.blocks[index];
         if (block) this.#pictures.begin(block, result);
       },
     };
+    this.#options.at?.(page, 0);
     const result = await this.#run(
       page.blocks.map((block, index) => pageBlock(page, block, this.#woven(page)?.get(index))),
       environment,

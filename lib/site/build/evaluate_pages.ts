@@ -9,7 +9,12 @@ import { isForR, type Page } from "../../weave/page/page.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { DataFiles } from "../book/data_files.ts";
 import type { MadePage } from "../cache/kept_page.ts";
-import { BookEvaluation, type EvaluatedPage, type WovenOf } from "./evaluate_book.ts";
+import {
+  BookEvaluation,
+  type EvaluatedPage,
+  type EvaluationOptions,
+  type WovenOf,
+} from "./evaluate_book.ts";
 import { Pictures, type PictureThreads } from "./pictures.ts";
 
 /** What a page came to, and in how many milliseconds. */
@@ -22,6 +27,7 @@ export async function evaluatePages(
   pages: readonly Page[],
   files: BookFiles,
   threads: PictureThreads,
+  at?: EvaluationOptions["at"],
 ): Promise<Map<string, EvaluatedRecord>> {
   const data = new DataFiles(files);
   const pictures = new Pictures(threads);
@@ -29,6 +35,7 @@ export async function evaluatePages(
   const evaluated = await BookEvaluation.run(pages, data, pictures, {
     woven: await wovenPages(pages, data),
     ended: (page, milliseconds) => took.set(page.file, milliseconds),
+    ...(at ? { at } : {}),
   });
   const audit = await auditorOf(pages);
   const audits = pages.map((page) => audit(page, evaluated.get(page.file)!.results));

@@ -17,6 +17,7 @@ import { auditorOf, madeOf, wovenPages } from "./evaluate_pages.ts";
 import type { KeptPages } from "../cache/kept_pages.ts";
 import type { Pictures } from "./pictures.ts";
 import type { SiteOptions } from "./site_options.ts";
+import type { ToldWork } from "./told_work.ts";
 import { threadsFor } from "../threads/threads_for.ts";
 
 /** Values by page, and the words for columns that the data's descriptions give. */
@@ -41,6 +42,7 @@ export async function obtainValues(
   diagnostics: Diagnostic[],
   pagesKept: KeptPages | null,
   options: SiteOptions,
+  told: ToldWork | null,
 ): Promise<ObtainedValues> {
   const pages = chapters.map(({ page }) => page);
   if (stored) {
@@ -75,7 +77,7 @@ export async function obtainValues(
     const { evaluateOnThreads } = await import("../threads/page_threads.ts");
     await evaluateOnThreads(files.root, open, pages, threads, (page, made) => {
       if (pagesKept.hold(page, made)) tell(page, made.milliseconds);
-    });
+    }, options.working);
   }
   const data = new DataFiles(files);
   const evaluated = await BookEvaluation.run(pages, data, pictures, {
@@ -83,6 +85,7 @@ export async function obtainValues(
     labels,
     woven: await wovenPages(pages, data),
     kept,
+    ...(told ? { at: told.at } : {}),
   });
   const values = new Map<string, PageValues>();
   const audit = await auditorOf(pages.filter(({ file }) => !evaluated.get(file)?.kept));

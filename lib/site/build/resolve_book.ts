@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { tellCount } from "../../progress.ts";
 import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import { yearLabels } from "../../weave/page/citation.ts";
@@ -101,7 +102,8 @@ export async function resolveBook(
       targets,
     ]),
   ]);
-  return numbered.map(({ chapter, numbered: page, settings }) => {
+  return numbered.map(({ chapter, numbered: page, settings }, i) => {
+    tellCount(i, numbered.length, "pages woven");
     const resolveNow = () => resolvePage(page, context, settings);
     // A tree takes in faults that stand on its page, and the R of pages that it takes values from.
     const alone = !goesOn && page.page.blocks.every(({ options }) => !options["from"]);

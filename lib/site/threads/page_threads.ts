@@ -8,8 +8,9 @@ import { programModule } from "../../home.ts";
 import { PAGE_ENDING } from "../../weave/page/address.ts";
 import type { Page } from "../../weave/page/page.ts";
 import { digestOf } from "../cache/digest.ts";
+import type { WorkTold } from "../build/told_work.ts";
 import type { EvaluatedRecord } from "../build/evaluate_pages.ts";
-import type { PageAnswer, PageTask } from "./page_worker.ts";
+import type { PageAnswer, PageSaid, PageTask } from "./page_worker.ts";
 
 /** Told of each page that a thread has evaluated. */
 export type Took = (page: Page, made: EvaluatedRecord) => void;
@@ -19,6 +20,7 @@ export type Took = (page: Page, made: EvaluatedRecord) => void;
  *
  * @param asked Pages to evaluate.
  * @param all Pages of the book: others may be needed for those that are asked for.
+ * @param working Told what long work on any of them is doing.
  */
 export async function evaluateOnThreads(
   root: string,
@@ -26,6 +28,7 @@ export async function evaluateOnThreads(
   all: readonly Page[],
   threads: number,
   took: Took,
+  working?: (told: WorkTold) => void,
 ): Promise<void> {
   const groups = groupsOf(asked, all);
   const wanted = new Set(asked);
@@ -53,7 +56,8 @@ export async function evaluateOnThreads(
       const given = await ask(worker, {
         root,
         pages: group.map((page) => ({ file: page.file, after: page.after })),
-      });
+        told: working !== undefined,
+      }, working);
       // A thread that came to its end, or met a fault of the program, is left alone.
       if (!given) return;
       const stood = new Map(group.flatMap((page, i) => {
@@ -83,9 +87,16 @@ function stands({ all, faults }: EvaluatedRecord): boolean {
   return !all && faults.evaluation.every(({ severity }) => severity !== "error");
 }
 
-function ask(worker: Worker, task: PageTask): Promise<PageAnswer> {
+function ask(
+  worker: Worker,
+  task: PageTask,
+  working?: (told: WorkTold) => void,
+): Promise<PageAnswer> {
   return new Promise((resolve) => {
-    worker.onmessage = ({ data }: MessageEvent<PageAnswer>) => resolve(data);
+    worker.onmessage = ({ data }: MessageEvent<PageSaid>) => {
+      if ("working" in data) working?.(data.working);
+      else resolve(data.answer);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       resolve(null);

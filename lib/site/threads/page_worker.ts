@@ -9,6 +9,7 @@ import { BookFiles } from "../book/book_files.ts";
 import { DenoWorld } from "../deno_world.ts";
 import { openBook } from "../project/open_book.ts";
 import { type EvaluatedRecord, evaluatePages } from "../build/evaluate_pages.ts";
+import { ToldWork, type WorkTold } from "../build/told_work.ts";
 import { readPage } from "../build/page_text.ts";
 import type { PictureThreads } from "../build/pictures.ts";
 
@@ -16,7 +17,12 @@ import type { PictureThreads } from "../build/pictures.ts";
 export interface PageTask {
   root: string;
   pages: { file: string; after: string | null }[];
+  /** Whether it is to be told meanwhile what is done. */
+  told: boolean;
 }
+
+/** What a thread says: what it is doing, and at last what the pages came to. */
+export type PageSaid = { working: WorkTold } | { answer: PageAnswer };
 
 /** What the pages of a task came to; null where the program met a fault of its own. */
 export type PageAnswer = { text: string; made: EvaluatedRecord }[] | null;
@@ -24,13 +30,18 @@ export type PageAnswer = { text: string; made: EvaluatedRecord }[] | null;
 const scope = globalThis as unknown as Worker & typeof globalThis;
 const threads: PictureThreads = { plots: null, fences: null };
 
-async function answer({ root, pages: asked }: PageTask): Promise<PageAnswer> {
+const say = (said: PageSaid): void => scope.postMessage(said);
+
+async function answer({ root, pages: asked, told }: PageTask): Promise<PageAnswer> {
   const files = new BookFiles(new DenoWorld(), root);
   const book = openBook(files);
   const pages = asked.map(({ file, after }) =>
     readPage(files, book, file, files.text(file) ?? "", after)
   );
-  const made = await evaluatePages(pages, files, threads);
+  const work = new ToldWork((working) => say({ working }));
+  const evaluate = (): Promise<Map<string, EvaluatedRecord>> =>
+    evaluatePages(pages, files, threads, told ? work.at : undefined);
+  const made = await (told ? work.during(evaluate) : evaluate());
   return pages.map((page) => ({
     text: digestOf(page.source.text),
     made: made.get(page.file)!,
@@ -44,5 +55,5 @@ scope.onmessage = async ({ data }: MessageEvent<PageTask>): Promise<void> => {
   } catch {
     // what it was is met again, and told, where the pages are evaluated without a thread
   }
-  scope.postMessage(given);
+  say({ answer: given });
 };

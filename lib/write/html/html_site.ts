@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { tellCount } from "../../progress.ts";
 import { addAll } from "../../lists.ts";
 import { imported } from "../../later.ts";
 import { html, raw } from "../../../templates/html.ts";
@@ -55,6 +56,7 @@ export async function writeSite(
   const pages: string[] = [];
   const passages: Passage[] = [];
   for (const [index, entry] of chapters.entries()) {
+    tellCount(index, chapters.length, "pages composed");
     const { chapter } = entry;
     for (const { name, content } of entry.html.files) {
       files.set(`${filesFolder(chapter)}/${name}`, content);

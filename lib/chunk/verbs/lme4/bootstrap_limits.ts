@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { duringCount } from "../../../progress.ts";
 import { fail } from "../../../diagnostic.ts";
 import { responsesOf } from "../../../inference/test/normal_draws.ts";
 import { qnorm } from "../../../math/distribution/tails.ts";
@@ -81,7 +82,9 @@ export function bootstrapOf(
   }
   const type = call.choice("boot.type", BOOT_TYPES, "perc");
   const responses = responsesOf(fit, draws, chanceFor(call));
-  const t = responses.map((response) => numbersOf(fit.refit({ response })));
+  const t = responses.map((response, k) =>
+    duringCount(k, draws, "draws refitted", () => numbersOf(fit.refit({ response })))
+  );
   const own = numbersOf(fit);
   const spreads = own.length - fit.rank - 1;
   const names = [

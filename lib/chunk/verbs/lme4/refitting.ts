@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { duringCount } from "../../../progress.ts";
 import { responsesOf } from "../../../inference/test/normal_draws.ts";
 import { formatNumbers } from "../../../render/number/number_format.ts";
 import { matrixLines } from "../../../render/text/layout.ts";
@@ -90,7 +91,9 @@ function bootstrap(call: Call): Value {
     "x",
     () => responsesOf(fit, n, chanceFor(call), isConditional(call)),
   );
-  const t = responses.map((y) => of(withFit(value, fit.refit({ response: y }))));
+  const t = responses.map((y, k) =>
+    duringCount(k, n, "draws refitted", () => of(withFit(value, fit.refit({ response: y }))))
+  );
   return bootstrapValue(call.matchedSource, t0, t, names);
 }
 

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { duringCount } from "../../../progress.ts";
 import { fail } from "../../../diagnostic.ts";
 import { denominatorDf } from "../../../inference/df/denominator_df.ts";
 import { responsesOf } from "../../../inference/test/normal_draws.ts";
@@ -200,8 +201,13 @@ function bootstrap(call: Call): Value {
   const ratio = (a: LinearMixedModel, b: LinearMixedModel): number => 2 * (a.logLik - b.logLik);
   const observed = ratio(large, small);
   const df = smaller.rows.length + large.parameters - large.rank - small.parameters + small.rank;
-  const ref = call.at("smallModel", () => responsesOf(small, nsim, chanceFor(call))).map((y) =>
-    ratio(large.refit({ response: y }), small.refit({ response: y }))
+  const ref = call.at("smallModel", () => responsesOf(small, nsim, chanceFor(call))).map((y, k) =>
+    duringCount(
+      k,
+      nsim,
+      "draws refitted",
+      () => ratio(large.refit({ response: y }), small.refit({ response: y })),
+    )
   );
   const positive = ref.filter((v) => v > 0);
   const extreme = positive.filter((v) => v > observed).length;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { tell } from "../../../progress.ts";
 import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { LaplacePoint } from "./derivatives.ts";
 
@@ -76,6 +77,7 @@ export function maximiseMarginal(
   let iterations = 0;
   let lastGain = Infinity;
   for (; iterations < MOST_STEPS; iterations++) {
+    tell(() => `step ${iterations + 1} of the search, log likelihood ${here!.value.toFixed(3)}`);
     const step = newtonStep(here, new Set([...held, ...far]), objective.sizes);
     const gain = step.reduce((sum, d, k) => sum + d * here!.gradient[k]!, 0);
     const next = searched(objective, rho, here, step, gain);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { during } from "../../../progress.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import { BINOMIAL, QUASI_BINOMIAL } from "../families/binomial.ts";
 import { GAMMA, GAUSSIAN_GLM } from "../families/continuous.ts";
@@ -120,7 +121,7 @@ export function findMaximum(
     }
   });
   const objective = objectiveOf(engine, derivatives, sizes);
-  const maximum = maximiseMarginal(objective, start);
+  const maximum = during(model.formula.text, () => maximiseMarginal(objective, start));
   if (!maximum) return null;
   if (!objective.restsAt(maximum.rho)) objective.derive(maximum.rho);
   const modeTangents = derivatives instanceof QuadratureDerivatives

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { duringCount } from "../../../progress.ts";
 import { RandomStream } from "../../../math/distribution/random.ts";
 import type { LinearMixedModel } from "../../fit.ts";
 import { requireVariances } from "../../covariance/lost_variances.ts";
@@ -85,7 +86,7 @@ export function parametricBootstrap(
   for (let d = 0; d < draws; d++) {
     const { y, within } = simulate();
     residual.rewrite(y, within);
-    const point = refit(criterion, theta);
+    const point = duringCount(d, draws, "draws refitted", () => refit(criterion, theta));
     if (layout.parameters.some((q, k) => q.row === q.column && point.theta[k] === 0)) singular++;
     const spread = spreads(
       layout,
@@ -123,7 +124,8 @@ function structuredBootstrap(fit: LinearMixedModel, draws: number, seed: number)
   const replicates = parameters.map(() => new Float64Array(draws));
   let singular = 0;
   for (let d = 0; d < draws; d++) {
-    const again = fit.refit({ response: draw(() => random.normal()) });
+    const response = draw(() => random.normal());
+    const again = duringCount(d, draws, "draws refitted", () => fit.refit({ response }));
     if (again.singular) singular++;
     values(again).forEach((v, k) => replicates[k]![d] = v);
   }

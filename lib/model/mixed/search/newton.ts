@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { tell } from "../../../progress.ts";
 import { norm } from "../../../math/algebra/products.ts";
 import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { Criterion, CriterionPoint } from "./criterion.ts";
@@ -65,6 +66,14 @@ function ordered(
   return broughtBack(criterion, theta, found.converged);
 }
 
+/** How far a search is, in words. */
+function sizeOf(step: number, point: CriterionPoint): string {
+  const [gradient, end] = [largest(point.gradient), tolerance(point)];
+  return `step ${step + 1} of the search, gradient ${gradient.toExponential(1)} (ends at ${
+    end.toExponential(1)
+  })`;
+}
+
 /** Steps after which the coordinates are looked at again. */
 const REORDER = 12;
 
@@ -78,6 +87,7 @@ function search(
   let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + norm(point.theta);
   for (let step = 0; step < STEPS; step++) {
+    tell(() => sizeOf(step, point));
     const model = new LocalModel(point);
     if (known && leadsTo(point, model, known)) return { point: known, converged: true };
     if (step > 0 && step % REORDER === 0 && criterion.held.length === 0) {
