@@ -7,7 +7,6 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { FormatName } from "../../write/formats.ts";
 import type { BuildMemory } from "../cache/build_memory.ts";
 import type { World } from "../../world.ts";
-import type { WorkTold } from "./told_work.ts";
 import type { SiteFiles } from "../output/output_folder.ts";
 
 /** How a book is built. */
@@ -42,8 +41,8 @@ export interface SiteOptions {
   workers?: number | undefined;
   /** Told of each page that was evaluated. */
   progress?: (step: { file: string; milliseconds: number; done: number; of: number }) => void;
-  /** Told what long work is doing and how far it is. */
-  working?: (told: WorkTold) => void;
+  /** Told what long work is doing and how far it is, with the page and the line of its block. */
+  working?: (told: { file: string | null; line: number | null; words: string }) => void;
   /** Formats in which each chapter and the whole book are written besides the site. */
   to?: readonly FormatName[];
 }
