@@ -15,12 +15,12 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   functions: `
     $ %o% ...elt ...length ...names Filter Find Map Negate Position Recall Reduce Vectorize
-    all.vars apply args as.formula as.name as.symbol assign body bquote deparse deparse1 do.call
-    emptyenv environment eval evalq exists force forceAndCall formals formula function_call get
-    get0 globalenv identity invisible is.call is.function is.name lapply list2env local ls
-    mapply match.arg match.call match.fun missing nargs new.env outer parent.frame parse quote
-    rapply reformulate replicate rm sapply split substitute sweep switch sys.call sys.function
-    system.time tapply unsplit vapply with within
+    all.names all.vars apply args as.formula as.name as.symbol assign body bquote deparse
+    deparse1 do.call emptyenv environment eval evalq exists force forceAndCall formals formula
+    function_call get get0 globalenv identity invisible is.call is.function is.name is.symbol
+    lapply list2env local ls mapply match.arg match.call match.fun missing nargs new.env outer
+    parent.frame parse quote rapply reformulate replicate rm sapply split str2lang substitute
+    sweep switch sys.call sys.function system.time tapply unsplit vapply with within
   `,
   counts: `
     addmargins as.table cut droplevels findInterval margin.table marginSums prop.table

@@ -36,6 +36,8 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
     ["pdIdent(~ x)", /class pdIdent/, "pdIdent(3)", "wrong-argument"],
   ],
   pieces: [
+    ["labels(l)", '[1] "wool" "tension" "wool:tension"', "labels(5)", "wrong-argument"],
+    ["class(getCall(l))", '[1] "call"', "getCall(5)", "wrong-argument"],
     [
       "getVarCov(lme(breaks ~ tension, warp, ~ 1 | wool))",
       /Random effects variance covariance matrix/,

@@ -320,8 +320,8 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   analyses: {
     "": `
-      TukeyHSD add1 aov case.names drop1 family model.tables proj step summary.aov summary.lm
-      terms weights
+      TukeyHSD add1 aov case.names drop1 family getCall labels model.tables proj step
+      summary.aov summary.lm terms weights
     `,
     lmerTest: `
       get_model

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { partsOf } from "../values/quoted.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { asCharacter, asInteger } from "../values/coerce.ts";
 import { assignElement, assignMember, assignSubset } from "../parts/subassign.ts";
@@ -209,7 +210,8 @@ export const ATTRIBUTES: readonly Builtin[] = [
   word("names", "x", (call) => {
     const x = call.value("x");
     if (x.type === "environment") return characters(x.scope.names().sort());
-    const names = namesOf(x);
+    const parts = x.type === "language" ? partsOf(x) : x;
+    const names = parts && namesOf(parts);
     return names ? characters([...names]) : NULL;
   }),
   word("names<-", "x, value", (call) => setNames(call, call.value("x"), call.value("value"))),

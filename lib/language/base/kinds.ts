@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Expr } from "../../syntax/expr.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import {
   as,
@@ -13,6 +14,8 @@ import {
   type Loss,
   parseNumber,
 } from "../values/coerce.ts";
+import { deparse } from "../../syntax/deparse.ts";
+import { defaultOf, language, partsOf } from "../values/quoted.ts";
 import {
   characters,
   type CharacterVector,
@@ -25,8 +28,11 @@ import {
   isFrame,
   isFunction,
   isVector,
+  type LanguageValue,
   levelsOf,
+  listOf,
   logical,
+  namedList,
   namesOf,
   NULL,
   text,
@@ -52,6 +58,16 @@ function lossText(name: string, x: Value, kind: Kind): string {
     : `${name}(): ${gone.length} texts are no ${what}s (the first is ${first}, value ${
       gone[0]! + 1
     }): they are missing (NA)`;
+}
+
+/** The parts of a call as texts; what is no call is one. */
+function textsOfParts(x: LanguageValue): string[] {
+  const { expr } = x;
+  if (expr.kind === "name") return [expr.name];
+  if (expr.kind !== "call") return [deparse(expr)];
+  const plain = (e: Expr | null): string =>
+    e === null ? "" : e.kind === "name" ? e.name : e.kind === "string" ? e.value : deparse(e);
+  return [plain(expr.callee), ...expr.args.map((a) => plain(a.value))];
 }
 
 function converted(kind: Kind): (call: Call) => Value {
@@ -84,7 +100,7 @@ export const KINDS_OF: readonly Builtin[] = [
   word("as.character", "x, ...", (call) => {
     const x = call.optional("x") ?? NULL;
     if (inherits(x, "Date")) return call.interpreter.call("format.Date", [x], call.span);
-    if (x.type === "language") return call.interpreter.call("deparse", [x], call.span);
+    if (x.type === "language") return characters(textsOfParts(x));
     return withAttributes(asCharacter(x), null);
   }),
   word("as.vector", "x, mode", (call) => {
@@ -104,6 +120,14 @@ export const KINDS_OF: readonly Builtin[] = [
   word("as.list", "x, ...", (call) => {
     const x = call.value("x");
     if (isFrame(x)) return withNames(withAttributes(x, null), namesOf(x));
+    if (x.type === "language") return partsOf(x) ?? listOf([x]);
+    if (x.type === "closure") {
+      const body = language(x.body);
+      return namedList([
+        ...x.formals.map((f): [string, Value] => [f.name, defaultOf(f)]),
+        ["", body],
+      ]);
+    }
     if (isFunction(x)) return call.wrong("x", "a vector", x);
     return isVector(x) && x.type !== "list"
       ? asList(x)

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../diagnostic.ts";
 import type { Argument, Expr } from "../../syntax/expr.ts";
-import { language } from "../base/functions/quoting.ts";
+import { language } from "../values/quoted.ts";
 import { type Builtin, type Call, word } from "../evaluation/builtin.ts";
 import { nameAt } from "../evaluation/expressions.ts";
 import { listOf, text, type Value } from "../values/value.ts";

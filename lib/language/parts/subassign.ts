@@ -17,6 +17,7 @@ import {
   integers,
   isFrame,
   isVector,
+  type LanguageValue,
   listOf,
   logicals,
   namesOf,
@@ -26,6 +27,8 @@ import {
   type Value,
   type Vector,
 } from "../values/value.ts";
+import { callOf } from "../values/quoted.ts";
+import { partsOrFail } from "./subset.ts";
 import { grown, placeOrNew, put, vectorOrNull, without } from "./putting.ts";
 import { assignCells, assignColumn } from "./frame_subassign.ts";
 
@@ -58,6 +61,9 @@ export function assignSubset(
   if (x.type === "thing") {
     return assignSubset(tableOf(x, interpreter, span), at, value, interpreter, span);
   }
+  if (x.type === "language") {
+    return ofCall(x, assignSubset(partsOrFail(x, span), at, value, interpreter, span));
+  }
   const target: Vector = x.type === "NULL" ? emptyLike(value) : vectorOf(x, span);
   if (isFrame(target)) return assignCells(target, at, value, interpreter, span);
   const source = vectorOrNull(value, span);
@@ -89,6 +95,11 @@ export function assignSubset(
     return without(target, new Set(found));
   }
   return put(target, found, source, interpreter, span, added);
+}
+
+/** Parts put into a call make a call. */
+function ofCall(x: LanguageValue, parts: Value): Value {
+  return parts.type === "list" ? callOf(parts, x) : parts;
 }
 
 function vectorOf(x: Value, span: Span): Vector {
@@ -141,6 +152,9 @@ export function assignElement(
   }
   if (x.type === "thing") {
     return assignElement(tableOf(x, interpreter, span), at, value, interpreter, span);
+  }
+  if (x.type === "language") {
+    return ofCall(x, assignElement(partsOrFail(x, span), at, value, interpreter, span));
   }
   if (at.length === 2) return assignSubset(x, at, value, interpreter, span);
   const [only] = at;

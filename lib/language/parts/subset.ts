@@ -18,7 +18,9 @@ import {
   isFactor,
   isFrame,
   isVector,
+  type LanguageValue,
   listOf,
+  type ListVector,
   namesOf,
   NULL,
   share,
@@ -26,6 +28,7 @@ import {
   type Vector,
   withAttributes,
 } from "../values/value.ts";
+import { callOf, partsOf } from "../values/quoted.ts";
 import { usedLevels } from "../values/factor.ts";
 import { onePlace, places, type Subscript } from "./places.ts";
 import { byMatrix, cells, classAttributes, pick } from "./picking.ts";
@@ -64,6 +67,10 @@ export function subset(
   }
   if (x.type === "thing") {
     return interpreter.things.subset(x, at, drop, span);
+  }
+  if (x.type === "language") {
+    const picked = subset(partsOrFail(x, span), at, drop, interpreter, span);
+    return picked.type === "list" ? callOf(picked, x) : picked;
   }
   if (!isVector(x)) {
     return fail("bad-index", `Nothing can be picked from ${describe(x)} by [ ]`, { span });
@@ -148,6 +155,9 @@ export function elementOf(
     const binding = x.scope.own(textOf(at[0], span));
     return binding === undefined ? NULL : interpreter.held(binding) ?? NULL;
   }
+  if (x.type === "language") {
+    return elementOf(partsOrFail(x, span), at, interpreter, span, raw);
+  }
   if (!isVector(x)) {
     return fail("bad-index", `Nothing can be picked from ${describe(x)} by [[ ]]`, { span });
   }
@@ -178,6 +188,14 @@ export function elementOf(
   }
   if (x.type !== "list") return elementAt(x, k);
   return raw ? x.values[k]! : share(x.values[k]!);
+}
+
+/** The parts of a call; a name has none. */
+export function partsOrFail(x: LanguageValue, span: Span): ListVector {
+  return partsOf(x) ?? fail("bad-index", "A name has no parts", {
+    span,
+    hint: "as.character(x) is its text, deparse(x) that of any expression",
+  });
 }
 
 function textOf(at: Subscript | undefined, span: Span): string {
@@ -212,6 +230,7 @@ export function memberOf(x: Value, name: string, interpreter: Interpreter, expr:
     const at = expr.args[1] ? spanOf(expr.args[1]) : span;
     return interpreter.things.member(x, name, at, span);
   }
+  if (x.type === "language") return memberOf(partsOrFail(x, span), name, interpreter, expr);
   if (x.type !== "list") {
     return fail("bad-index", `$ picks from a list or a data frame, not from ${describe(x)}`, {
       span,

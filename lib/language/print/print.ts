@@ -255,7 +255,7 @@ function termsLines(x: Value, options: PrintOptions): string[] {
   const lines = end < 0 ? whole : whole.slice(0, end);
   const at = lines.indexOf('attr(,"predvars")');
   const place = ['attr(,".Environment")', "<environment: R_GlobalEnv>"];
-  return at < 0 ? lines : [...lines.slice(0, at), ...place, ...lines.slice(at)];
+  return at < 0 ? [...lines, ...place] : [...lines.slice(0, at), ...place, ...lines.slice(at)];
 }
 
 /** How a call of `print` wants a value to be shown. */

@@ -19,7 +19,7 @@ import {
   type Value,
   withNames,
 } from "../values/value.ts";
-import { language } from "../base/functions/quoting.ts";
+import { language } from "../values/quoted.ts";
 
 function symbol(call: Call, name: string): Value {
   return language({ kind: "name", name, ...call.span });

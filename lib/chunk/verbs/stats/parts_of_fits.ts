@@ -1,9 +1,12 @@
 /**
- * Verbs that name parts of a fit: `terms family weights case.names`.
+ * Verbs that name parts of a fit: `terms labels getCall family weights case.names`.
  *
  * @module
  */
-import { termsOf } from "../../evaluation/model_objects.ts";
+import { termsOfFormula } from "../../evaluation/formula_terms.ts";
+import { fromLanguage } from "../../bridge/from_language.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
+import { callOf, termsOf } from "../../evaluation/model_objects.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asItIs } from "../../values/classed.ts";
 import { character, NULL, type Value } from "../../values/value.ts";
@@ -22,6 +25,11 @@ function weights(call: Call): Value {
 /** Parts of a fit. */
 export const PARTS_OF_FITS: readonly Verb[] = [
   verb("terms", "x", "the formula of a fit with the labels of its terms", (call) => {
+    const given = call.value("x");
+    if (given.kind === "formula" && given.expr.kind === "call") {
+      const { expr } = given;
+      return asItIs(call.inSource("x", () => termsOfFormula(expr)), "terms");
+    }
     const value = call.fit("x");
     const written = value.fit.mixed ? {} : { written: formulaOfFit(value) };
     return asItIs(termsOf(value, written.written), "terms");
@@ -32,6 +40,13 @@ export const PARTS_OF_FITS: readonly Verb[] = [
     "the distribution of the response and its link",
     (call) => familyOf(call.fit("object").fit),
   ),
+  verb("labels", "object", "the labels of the terms of a fit, or of terms", (call) => {
+    const value = call.value("object");
+    if (value.kind === "fit") return character(value.fit.fixed.terms.map((t) => t.label));
+    const kept = toLanguage(value).attributes?.get("term.labels");
+    return kept ? fromLanguage(kept) : call.wrong("object", "a fit or its terms", value);
+  }),
+  verb("getCall", "x", "the call by which a model was fitted", (call) => callOf(call.fit("x"))),
   verb("weights", "object, type?", "prior weights of the rows", weights),
   verb(
     "case.names",

@@ -8,6 +8,7 @@
 import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
 import { asInteger, asList, asLogical } from "../../values/coerce.ts";
 import { simplified } from "../../values/combine.ts";
+import { partsOf } from "../../values/quoted.ts";
 import { Scope } from "../../values/scope.ts";
 import { refuseLong } from "../../values/size.ts";
 import { classAttributes, pick } from "../../parts/picking.ts";
@@ -47,6 +48,8 @@ function parts(
     const names = x.scope.names();
     return { values: names.map((n) => call.interpreter.held(x.scope.own(n)!) ?? NULL), names };
   }
+  const quoted = x.type === "language" ? partsOf(x) : null;
+  if (quoted) return { values: quoted.values, names: namesOf(quoted) };
   if (!isVector(x)) return call.wrong(name, "a vector or a list", x);
   const values = x.type === "list" ? x.values : asList(x).values;
   return { values, names: namesOf(x) };

@@ -20,7 +20,7 @@ import {
   type Value,
   withNames,
 } from "../../values/value.ts";
-import { language, toExpr } from "./quoting.ts";
+import { callExpr, language, toExpr } from "../../values/quoted.ts";
 
 /** A call of a function's name with values as its arguments. */
 function made(
@@ -34,8 +34,7 @@ function made(
     const expr = toExpr(value, at);
     return { name: names[i] || null, nameSpan: null, value: expr, start: at.start, end: at.end };
   });
-  const expr: Expr = { kind: "call", form: "prefix", callee, args, ...call.span };
-  return language(expr, null, null);
+  return language({ ...callExpr(callee, args), ...call.span }, null, null);
 }
 
 function callWord(call: Call): Value {
@@ -48,8 +47,8 @@ function asCall(call: Call): Value {
   if (x.type === "language" && x.expr.kind === "call") return x;
   const [head, ...rest] = x.type === "list" ? x.values : [];
   if (!head) return call.wrong("x", "a list with a function's name first", x);
-  const callee = head.type === "builtin"
-    ? { kind: "name" as const, name: head.name, ...call.span }
+  const callee = head.type === "character"
+    ? { kind: "name" as const, name: head.values[0] ?? "NA", ...call.span }
     : toExpr(head, { kind: "name", name: "", ...call.span });
   return made(call, callee, rest, (namesOf(x) ?? []).slice(1));
 }

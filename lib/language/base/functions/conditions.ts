@@ -17,7 +17,7 @@ import {
   type Value,
   withAttribute,
 } from "../../values/value.ts";
-import { language } from "./quoting.ts";
+import { language } from "../../values/quoted.ts";
 
 /** The call of a function as a value. */
 export function callOf(call: Call): Value {

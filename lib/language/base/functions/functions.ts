@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { CallExpr, Expr } from "../../../syntax/expr.ts";
+import type { Argument, CallExpr, Expr } from "../../../syntax/expr.ts";
 import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
 import { asCharacter, asDouble } from "../../values/coerce.ts";
 import { memberOf } from "../../parts/subset.ts";
 import {
   characters,
+  inherits,
   integer,
   isFunction,
   isVector,
@@ -20,9 +21,11 @@ import {
   type Value,
   withAttribute,
 } from "../../values/value.ts";
+import { Scope } from "../../values/scope.ts";
+import { deparse, deparseName } from "../../../syntax/deparse.ts";
 import { placesOf } from "../../evaluation/matching.ts";
 import { callOf } from "./conditions.ts";
-import { language } from "./quoting.ts";
+import { callExpr, defaultOf, language, toExpr } from "../../values/quoted.ts";
 
 function switchWord(call: Call): Value {
   const chosen = call.value("EXPR");
@@ -92,7 +95,40 @@ function doCall(call: Call): Value {
   const values = list.type === "list"
     ? list.values
     : Array.from({ length: list.values.length }, (_, i) => memberAt(list, i));
+  if (values.some((v) => v.type === "language" && !inherits(v, "formula"))) {
+    return quotedCall(call, values, names);
+  }
   return call.apply(called, values, names);
+}
+
+/** A call whose arguments are expressions evaluates them, and is written with them. */
+function quotedCall(
+  call: Call,
+  values: readonly Value[],
+  names: readonly (string | null)[],
+): Value {
+  const what = call.value("what");
+  const scope = new Scope(call.scope);
+  const place: Expr = { kind: "name", name: "what", ...call.span };
+  const named = (value: Value, i: number): Expr => {
+    const short = value.type === "language" || isVector(value) && value.type !== "list" &&
+        value.attributes === null && value.values.length === 1;
+    if (short) return toExpr(value, place);
+    const name = names[i] ?? `..${i + 1}`;
+    scope.set(name, value);
+    return { ...place, name } as Expr;
+  };
+  const args = values.map((value, i): Argument => ({
+    name: names[i] ?? null,
+    nameSpan: null,
+    value: named(value, i),
+    ...call.span,
+  }));
+  const written = call.quoted("what");
+  const callee: Expr = what.type === "character"
+    ? { ...place, name: what.values[0] ?? "NA" }
+    : written ?? place;
+  return call.interpreter.evaluate(callExpr(callee, args), scope);
 }
 
 function memberAt(list: Value, i: number): Value {
@@ -196,9 +232,7 @@ export const FUNCTIONS: readonly Builtin[] = [
     const fun = call.function("fun");
     if (fun.type !== "closure") return NULL;
     const list = listOf(
-      fun.formals.map((f) =>
-        f.otherwise ? language(f.otherwise) : language({ kind: "name", name: "", ...call.span })
-      ),
+      fun.formals.map(defaultOf),
     );
     return withAttribute(list, "names", characters(fun.formals.map((f) => f.name)));
   }),
@@ -206,7 +240,15 @@ export const FUNCTIONS: readonly Builtin[] = [
     const fun = call.function("fun");
     return fun.type === "closure" ? language(fun.body) : NULL;
   }),
-  word("args", "name", (call) => call.function("name")),
+  word("args", "name", (call) => {
+    const fun = call.function("name");
+    if (fun.type !== "closure") return fun;
+    const head = fun.formals.map(({ name, otherwise }) =>
+      otherwise ? `${deparseName(name)} = ${deparse(otherwise)}` : deparseName(name)
+    );
+    const body: Expr = { kind: "null", ...call.span };
+    return { ...fun, body, text: `function (${head.join(", ")}) \nNULL` };
+  }),
   word("is.function", "x", (call) => logical(isFunction(call.value("x")))),
   word("match.fun", "FUN, descend?", (call) => call.function("FUN")),
   special("$", "x, name", (call) => {

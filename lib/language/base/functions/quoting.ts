@@ -7,6 +7,7 @@ import { fail, spanOf } from "../../../diagnostic.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { parse } from "../../../syntax/parse.ts";
+import { language, toExpr } from "../../values/quoted.ts";
 import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
 import { asCharacter, asDouble, describe, numberText } from "../../values/coerce.ts";
 import { Promised, type Scope } from "../../values/scope.ts";
@@ -15,6 +16,8 @@ import {
   integer,
   isVector,
   type LanguageValue,
+  listOf,
+  type ListVector,
   logical,
   NA_INTEGER,
   namesOf,
@@ -23,39 +26,6 @@ import {
   text,
   type Value,
 } from "../../values/value.ts";
-
-export function language(
-  expr: Expr,
-  scope: Scope | null = null,
-  source: Source | null = null,
-): Value {
-  switch (expr.kind) {
-    case "number":
-    case "string":
-    case "logical":
-    case "null":
-      return literal(expr);
-    default:
-      return {
-        type: "language",
-        expr,
-        scope,
-        source,
-        attributes: null,
-        exclusive: false,
-        held: false,
-      };
-  }
-}
-
-function literal(expr: Expr): Value {
-  if (expr.kind === "number") {
-    return expr.integer ? integer(expr.value) : { ...asDouble(integer(0)), values: [expr.value] };
-  }
-  if (expr.kind === "string") return text(expr.value);
-  if (expr.kind === "logical") return logical(expr.value);
-  return NULL;
-}
 
 /** The expression with parameters of the function replaced by what was given for them. */
 function substituted(expr: Expr, scope: Scope): Expr {
@@ -105,35 +75,6 @@ function put(expr: Expr, values: ReadonlyMap<string, Value>): Expr {
   return { ...expr, callee: put(expr.callee, values), args };
 }
 
-/** A value as the expression that gives it. */
-export function toExpr(value: Value, at: Expr): Expr {
-  const span = spanOf(at);
-  if (value.type === "language") return value.expr;
-  if (value.type === "character" && value.values.length === 1) {
-    return { kind: "string", value: value.values[0] ?? "NA", ...span };
-  }
-  if (isVector(value) && value.type !== "list" && value.values.length === 1) {
-    if (value.type === "logical") {
-      const v = value.values[0]!;
-      return {
-        kind: "logical",
-        value: v === NA_INTEGER ? null : v === 1,
-        text: v === NA_INTEGER ? "NA" : v === 1 ? "TRUE" : "FALSE",
-        ...span,
-      };
-    }
-    const x = asDouble(value).values[0]!;
-    return {
-      kind: "number",
-      value: x,
-      integer: value.type === "integer",
-      text: numberText(x) ?? "NA",
-      ...span,
-    };
-  }
-  return fail("not-in-language", `${describe(value)} cannot stand in an expression`, { span });
-}
-
 function deparsed(value: Value): Value {
   if (value.type === "language") return text(deparse(value.expr));
   if (value.type === "character" && value.values.length === 1) {
@@ -162,6 +103,21 @@ function asFormula(call: Call, value: Value): Value {
   return made;
 }
 
+/** The statements of a text, as R's vector of expressions. */
+function parsedText(call: Call, argument = "text"): ListVector {
+  const written = call.texts(argument).map((t) => t ?? "NA").join("\n");
+  const parsed = parse(written);
+  const [fault] = parsed.diagnostics;
+  if (fault) {
+    return call.fail("wrong-argument", `This text is no code: ${fault.message}`, fault.hint);
+  }
+  const source = { source: written };
+  return listOf(
+    parsed.statements.map((expr) => language(expr, null, source)),
+    new Map([["class", text("expression")]]),
+  );
+}
+
 export const QUOTING: readonly Builtin[] = [
   special("quote", "expr", (call) => language(call.quoted("expr")!, null, call.interpreter.source)),
   special("bquote", "expr, where!, splice!FALSE", (call) => {
@@ -183,9 +139,8 @@ export const QUOTING: readonly Builtin[] = [
       return language(put(expr, namedValues(call)));
     },
   ),
-  word("parse", "file!, n!, text, prompt!, keep.source?", (call) => {
-    return call.fail("not-in-language", `A text is not run as code: write the expression itself`);
-  }),
+  word("parse", "file!, n!, text, prompt!, keep.source?", parsedText),
+  word("str2lang", "s", (call) => parsedText(call, "s").values[0] ?? NULL),
   word(
     "deparse",
     "expr, width.cutoff?, backtick?, control?, nlines?",
@@ -195,6 +150,10 @@ export const QUOTING: readonly Builtin[] = [
   word("as.name", "x", (call) => language({ kind: "name", name: call.text("x"), ...call.span })),
   word("as.symbol", "x", (call) => language({ kind: "name", name: call.text("x"), ...call.span })),
   word("is.name", "x", (call) => {
+    const x = call.value("x");
+    return logical(x.type === "language" && x.expr.kind === "name");
+  }),
+  word("is.symbol", "x", (call) => {
     const x = call.value("x");
     return logical(x.type === "language" && x.expr.kind === "name");
   }),
@@ -213,6 +172,19 @@ export const QUOTING: readonly Builtin[] = [
       ? asCharacter(response).values[0] ?? ""
       : "";
     return asFormula(call, text(`${left} ~ ${terms}${call.flag("intercept", true) ? "" : " - 1"}`));
+  }),
+  word("all.names", "expr, functions, max.names!, unique", (call) => {
+    const value = call.value("expr");
+    const functions = call.flag("functions", true);
+    const found: string[] = [];
+    const walk = (expr: Expr): void => {
+      if (expr.kind === "name") found.push(expr.name);
+      if (expr.kind !== "call") return;
+      if (expr.callee.kind !== "name" || functions) walk(expr.callee);
+      for (const a of expr.args) if (a.value) walk(a.value);
+    };
+    if (value.type === "language") walk(value.expr);
+    return characters(call.flag("unique", false) ? [...new Set(found)] : found);
   }),
   word("all.vars", "expr, functions?, max.names?, unique?", (call) => {
     const value = call.value("expr");

@@ -107,7 +107,14 @@ export const SCOPES: readonly Builtin[] = [
     );
   }),
   word("eval", "expr, envir, enclos?", evalWord),
-  word("evalq", "expr, envir, enclos?", evalWord),
+  special("evalq", "expr, envir, enclos?", (call) => {
+    const where = call.has("envir")
+      ? call.interpreter.evaluate(call.quoted("envir")!, call.scope)
+      : null;
+    const scope = where ? scopeOf(where, call.scope) : call.scope;
+    if (!scope) return call.wrong("envir", "a data frame, a list or an environment", where!);
+    return call.interpreter.evaluate(call.quoted("expr")!, scope);
+  }),
   special("environment", "fun", (call) => {
     const fun = call.optional("fun");
     if (fun?.type === "closure") return environmentOf(fun.scope);

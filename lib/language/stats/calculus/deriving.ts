@@ -7,7 +7,7 @@
 import type { CallExpr, Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
-import { language } from "../../base/functions/quoting.ts";
+import { language } from "../../values/quoted.ts";
 import { inherits, type Value } from "../../values/value.ts";
 
 const AT = { start: 0, end: 0 };

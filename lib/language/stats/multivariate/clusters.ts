@@ -6,7 +6,7 @@
 import { agglomerated, cutInto, type Linkage } from "../../../math/clustering/agglomeration.ts";
 import { type Clusters, kMeans } from "../../../math/clustering/k_means.ts";
 import type { Expr } from "../../../syntax/expr.ts";
-import { language } from "../../base/functions/quoting.ts";
+import { language } from "../../values/quoted.ts";
 import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
 import { matrixOf, numberMatrix } from "../../matrices/matrix.ts";
 import { asCharacter, asDouble } from "../../values/coerce.ts";
