@@ -75,7 +75,6 @@ export const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>
     "object.size(1:10) > 0": "How much room a value takes is the machine's",
     "summary(list(1, 2))": "Refused for now: lapply(x, summary) sums up each part of a list",
     "Recall": "Words of the language are printed as R's primitives are",
-    'eval(parse(text = "1 + 2"))': "A text is not run as code",
     "args(sum)": "Words of the language are printed as R's primitives are",
     "poly(1:5, 2)": "What is 0 is written so; R shows what rounding left",
   },

@@ -3,26 +3,21 @@
  *
  * @module
  */
-import { fail, spanOf } from "../../../diagnostic.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { parse } from "../../../syntax/parse.ts";
 import { language, toExpr } from "../../values/quoted.ts";
 import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
-import { asCharacter, asDouble, describe, numberText } from "../../values/coerce.ts";
+import { asCharacter } from "../../values/coerce.ts";
 import { Promised, type Scope } from "../../values/scope.ts";
 import {
   characters,
-  integer,
-  isVector,
   type LanguageValue,
   listOf,
   type ListVector,
   logical,
-  NA_INTEGER,
   namesOf,
   NULL,
-  type Source,
   text,
   type Value,
 } from "../../values/value.ts";
