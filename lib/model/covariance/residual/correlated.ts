@@ -54,7 +54,7 @@ export function correlated(
   const plain = free === 0 && size === inner;
   /** Over all groups, a matrix of one of them times √(vᵢvⱼ). */
   const filled = (psi: ArrayLike<number>, rho: Float64Array): Float64Array => {
-    if (plain) return rho.slice();
+    if (plain) return rho;
     const out = new Float64Array(size * size);
     const v = Float64Array.from(of, (k) => k === 0 ? 1 : psi[k - 1]!);
     const roots = v.map(Math.sqrt);
@@ -90,6 +90,12 @@ export function correlated(
   const matrixAt = (psi: ArrayLike<number>): Float64Array => {
     if (known?.psi !== psi) known = { psi, matrix: filled(psi, correlation.value(phi(psi))) };
     return known.matrix;
+  };
+  let slopes: { psi: ArrayLike<number>; by: (Float64Array | undefined)[] } | null = null;
+  /** ∂R/∂φₖ, which second derivatives ask for as well. */
+  const slopeAt = (psi: ArrayLike<number>, k: number): Float64Array => {
+    if (slopes?.psi !== psi) slopes = { psi, by: [] };
+    return slopes.by[k] ??= filled(psi, correlation.first(phi(psi), k));
   };
   const bends: [number, number][] = [];
   for (let l = 0; l < count && correlation.count > 0; l++) {
@@ -147,16 +153,15 @@ export function correlated(
         (i, k, l, value) => add(free + i, free + k, free + l, value),
       );
     },
-    matrix: (psi) => filled(psi, correlation.value(phi(psi))),
+    matrix: matrixAt,
     first(psi, k) {
-      if (k >= free) return filled(psi, correlation.first(phi(psi), k - free));
-      return byVariance(psi, k, matrixAt(psi));
+      return k >= free ? slopeAt(psi, k - free) : byVariance(psi, k, matrixAt(psi));
     },
     second(psi, k, l) {
       const [a, b] = [Math.min(k, l), Math.max(k, l)];
       if (a >= free) return filled(psi, correlation.second(phi(psi), a - free, b - free));
       if (b >= free) {
-        return byVariance(psi, a, filled(psi, correlation.first(phi(psi), b - free)));
+        return byVariance(psi, a, slopeAt(psi, b - free));
       }
       const one = byVariance(psi, a, matrixAt(psi));
       const out = byVariance(psi, b, one);

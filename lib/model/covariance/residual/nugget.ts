@@ -56,7 +56,7 @@ export function withNugget(inner: ResidualStructure): ResidualStructure {
       add(m, m, m, 2);
     },
     matrix(psi) {
-      const out = inner.matrix(own(psi));
+      const out = inner.matrix(own(psi)).slice();
       for (let i = 0; i < size; i++) out[i * (size + 1)]! += psi[m]!;
       return out;
     },

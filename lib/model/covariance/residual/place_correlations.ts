@@ -121,24 +121,32 @@ function byDistance(places: Places, decay: Decay): Correlation {
   const size = places.coordinates[0]!.length;
   const square = squares(places, true)[0]!;
   const distances = square.map(Math.sqrt);
-  let known: { r: number; value: Float64Array; first: Float64Array; second: Float64Array } | null =
-    null;
-  /** Correlations with both derivatives: all three need the same powers. */
-  const at = (r: number) => {
-    if (known?.r === r) return known;
-    const [value, first, second] = [0, 0, 0].map(() => new Float64Array(size * size));
+  // the first values of a search are values alone
+  let known: { r: number; value: Float64Array } | null = null;
+  const valueAt = (r: number): Float64Array => {
+    if (known?.r !== r) {
+      known = {
+        r,
+        value: symmetric(size, 1, (i, j) => decay(distances[i * size + j]! / r)[0]),
+      };
+    }
+    return known.value;
+  };
+  let slopes: { r: number; first: Float64Array; second: Float64Array } | null = null;
+  /** Both derivatives: they need the same powers. */
+  const slopesAt = (r: number) => {
+    if (slopes?.r === r) return slopes;
+    const [first, second] = [new Float64Array(size * size), new Float64Array(size * size)];
     for (let i = 0; i < size; i++) {
-      value![i * size + i] = 1;
       for (let j = 0; j < i; j++) {
         const [a, b] = [i * size + j, j * size + i];
         const u = distances[a]! / r;
-        const [f, f1, f2] = decay(u);
-        value![a] = value![b] = f;
-        first![a] = first![b] = -f1 * u / r;
-        second![a] = second![b] = (f2 * u + 2 * f1) * u / (r * r);
+        const [, f1, f2] = decay(u);
+        first[a] = first[b] = -f1 * u / r;
+        second[a] = second[b] = (f2 * u + 2 * f1) * u / (r * r);
       }
     }
-    return known = { r, value: value!, first: first!, second: second! };
+    return slopes = { r, first, second };
   };
   const end = ENDLESS * greatest(distances);
   return {
@@ -147,9 +155,9 @@ function byDistance(places: Places, decay: Decay): Correlation {
     parameters: [rangeParameter("range", "r", end)],
     linear: false,
     starts: startsOf(decay)(square).map((r) => [r]),
-    value: ({ 0: r }) => at(r!).value,
-    first: ({ 0: r }) => at(r!).first,
-    second: ({ 0: r }) => at(r!).second,
+    value: ({ 0: r }) => valueAt(r!),
+    first: ({ 0: r }) => slopesAt(r!).first,
+    second: ({ 0: r }) => slopesAt(r!).second,
   };
 }
 

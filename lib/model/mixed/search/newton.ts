@@ -86,6 +86,7 @@ function search(
   const { coordinates } = criterion;
   let point = standing ?? criterion.evaluate(start, 2);
   let radius = 1 + norm(point.theta);
+  let refused = false;
   for (let step = 0; step < STEPS; step++) {
     tell(() => sizeOf(step, point));
     const model = new LocalModel(point);
@@ -111,14 +112,25 @@ function search(
     const move = model.step(radius);
     const length = norm(move);
     const expected = model.decrease(move);
-    const trial = criterion.evaluate(point.theta.map((t, k) => t + move[k]!), 2);
+    const next = point.theta.map((t, k) => t + move[k]!);
     const noise = 1e-12 * (1 + Math.abs(point.value));
+    // where the last step was none, this one may be none as well, and its value alone tells
+    if (refused && expected >= 10 * noise) {
+      const { value } = criterion.evaluate(next, 0);
+      if (!(point.value - value > 1e-4 * expected)) {
+        radius = 0.25 * length;
+        if (radius < 1e-12) break;
+        continue;
+      }
+    }
+    const trial = criterion.evaluate(next, 2);
     const gain = point.value - trial.value;
     // next to a singular covariance matrix derivatives may be beyond numbers
     const usable = trial.hessian.every(Number.isFinite) && trial.gradient.every(Number.isFinite);
     const good = usable && (gain > 1e-4 * expected ||
       (expected < 10 * noise && gain > -10 * noise &&
         largest(trial.gradient) < largest(point.gradient)));
+    refused = !good;
     if (good) {
       if (gain > 0.75 * expected) radius = Math.max(radius, 2 * length);
       else if (gain < 0.25 * expected) radius = 0.5 * length;

@@ -38,7 +38,14 @@ export function valleys(criterion: MixedCriterion, { starts }: ResidualStructure
     });
 }
 
-/** By the secants of the slope, between the neighbours of a point that is lower than both. */
+/** A point whose slope is known. */
+interface Seen {
+  t: number;
+  value: number;
+  slope: number;
+}
+
+/** Between the neighbours of a point that is lower than both, by polynomials through what is known. */
 function nearMinimum(
   criterion: MixedCriterion,
   points: readonly number[],
@@ -49,24 +56,29 @@ function nearMinimum(
   const [left, right] = [points[i]! - low, high - points[i]!];
   const [up, down] = [values[i - 1]! - values[i]!, values[i + 1]! - values[i]!];
   // the parabola through the three
-  let bend = (up / left + down / right) / (left + right);
+  const bend = (up / left + down / right) / (left + right);
   let t = points[i]! + (up / left - bend * left) / (2 * bend);
-  let before: { t: number; slope: number } | null = null;
+  let before: Seen | null = null;
   for (let step = 0; step < STEPS; step++) {
-    const slope = criterion.evaluate([t], 1).gradient[0]!;
+    const { value, gradient: { 0: slope } } = criterion.evaluate([t], 1);
     if (!Number.isFinite(slope)) return points[i]!;
-    if (slope > 0) high = t;
+    if (slope! > 0) high = t;
     else low = t;
-    if (before && before.t !== t) {
-      const secant = (slope - before.slope) / (t - before.t) / 2;
-      if (secant > 0) bend = secant;
-    }
-    before = { t, slope };
-    let next = t - slope / (2 * bend);
+    const here: Seen = { t, value, slope: slope! };
+    let next = before ? lowestOfCubic(before, here) : t - slope! / (2 * bend);
     if (!(next > low && next < high)) next = (low + high) / 2;
     const done = Math.abs(next - t) <= NEAR * (1 + Math.abs(t));
+    before = here;
     t = next;
     if (done) break;
   }
   return t;
+}
+
+/** Where the cubic with the values and slopes of two points is lowest; NaN if it has no such place. */
+function lowestOfCubic(a: Seen, b: Seen): number {
+  const width = b.t - a.t;
+  const z = 3 * (a.value - b.value) / width + a.slope + b.slope;
+  const root = Math.sign(width) * Math.sqrt(z * z - a.slope * b.slope);
+  return b.t - width * (b.slope + root - z) / (b.slope - a.slope + 2 * root);
 }
