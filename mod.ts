@@ -31,11 +31,14 @@ export { readTable } from "./lib/site/book/read_table.ts";
 export type {
   Column,
   FactorColumn,
+  HeldRows,
+  HeldSource,
   LogicalColumn,
   NotNumbers,
   NumericColumn,
   TextColumn,
 } from "./lib/data/column.ts";
+export { cells, type CellsOptions } from "./lib/model/cells/table_cells.ts";
 export type { Metadata, SymbolSpec } from "./lib/data/metadata.ts";
 export type { DialectOptions } from "./lib/data/delimited/dialect.ts";
 export type { ColumnClass } from "./lib/data/delimited/column_source.ts";

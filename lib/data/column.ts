@@ -15,6 +15,43 @@ export interface NumericColumn {
   readonly values: Float64Array;
   /** Whole numbers of R's type integer, which are never written with a power of ten. */
   readonly integer?: boolean;
+  /** Of a column whose rows nobody has: sums over cells are all that is known of it. */
+  readonly held?: HeldRows;
+}
+
+/**
+ * Rows of a numeric column that stand for those of which only counts, means and products by cell are
+ * known: any numbers with these moments. What follows from moments follows from them; a single one
+ * of them means nothing, and must not be shown.
+ */
+export interface HeldRows {
+  /** Cell of each row; −1 where the value is missing. */
+  readonly cell: Int32Array;
+  /** Rows that each cell has a value for. */
+  readonly counts: Float64Array;
+  /** What rounding took from each value. */
+  readonly low: Float64Array;
+  /**
+   * The mean of each cell's values, unweighted: that of the rows themselves is another where they are
+   * weighted. NaN where it is not known.
+   */
+  readonly average: Float64Array;
+  /** Which cells. */
+  readonly source: HeldSource;
+}
+
+/** Where cells come from, and what is known of them. */
+export interface HeldSource {
+  /** What the file is called; null for a table that was made. */
+  readonly file: string | null;
+  /** The factors that cells are by. */
+  readonly by: readonly string[];
+  /** The columns of numbers, as the table calls them. */
+  readonly numbers: readonly string[];
+  /** The weights that means and products are weighted by; null if they are not. */
+  readonly weights: string | null;
+  /** Whether two columns of numbers have products, so that both may stand in one model. */
+  paired(a: string, b: string): boolean;
 }
 
 /** A factor: `codes[i]` is the index of its level, −1 if missing. */

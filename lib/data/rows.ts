@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Column } from "./column.ts";
+import type { Column, HeldRows } from "./column.ts";
 
 /** Number of values in a column. */
 export function columnLength(column: Column): number {
@@ -19,7 +19,8 @@ export function takeRows(column: Column, rows: Int32Array): Column {
     case "numeric": {
       const values = new Float64Array(n);
       for (let i = 0; i < n; i++) values[i] = rows[i]! < 0 ? NaN : column.values[rows[i]!]!;
-      return { ...column, values };
+      const { held } = column;
+      return held ? { ...column, values, held: heldRows(held, rows) } : { ...column, values };
     }
     case "logical": {
       const values = new Int8Array(n);
@@ -33,6 +34,14 @@ export function takeRows(column: Column, rows: Int32Array): Column {
       return { ...column, codes };
     }
   }
+}
+
+function heldRows(held: HeldRows, rows: Int32Array): HeldRows {
+  return {
+    ...held,
+    cell: Int32Array.from(rows, (i) => i < 0 ? -1 : held.cell[i]!),
+    low: Float64Array.from(rows, (i) => i < 0 ? 0 : held.low[i]!),
+  };
 }
 
 /** Which rows are missing: 1 where the column has no value. */

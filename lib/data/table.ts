@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { needsRows } from "./cells/needs_rows.ts";
 import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import type { Column } from "./column.ts";
@@ -180,6 +181,9 @@ export class Table {
 
   /** One object a row, for `JSON.stringify` and Observable Plot; missing is null. */
   rows(): Record<string, Cell>[] {
+    for (const { name, held } of this.columns.filter((c) => c.kind === "numeric")) {
+      if (held) needsRows(`Values of ${name} are of rows`, held.source);
+    }
     const out: Record<string, Cell>[] = new Array(this.nrow);
     for (let i = 0; i < this.nrow; i++) {
       const row: Record<string, Cell> = {};

@@ -208,7 +208,7 @@ export interface ShownSummary {
   /** Test of all coefficients together; null for an `lmer`. */
   overallF: { statistic: number; numDf: number; denDf: number; pValue: number } | null;
   /** Quartiles of the residuals (scaled by σ for `lmer`): min, Q1, median, Q3, max. */
-  residualQuartiles: number[];
+  residualQuartiles: number[] | null;
   /** What is to be said of the value. */
   notes: Note[];
   /** The call as written, for `lm`; made of the formula if absent. */

@@ -14,6 +14,7 @@ import type {
   LinearModel,
   PartRandom,
 } from "../model/fit.ts";
+import { heldSource } from "../model/formula/held.ts";
 import { quantile } from "./figure/made/quantile_line.ts";
 import { nlmeFacts } from "./nlme_facts.ts";
 import { mmrmFacts } from "./shown_mmrm.ts";
@@ -53,7 +54,7 @@ export function summaryOf(
   tests: readonly CoefficientTest[],
   ddf: string = fit.ddf.ofCoefficients,
 ): ShownSummary {
-  const sorted = judgedResiduals(fit).sort((a, b) => a - b);
+  const sorted = heldSource(fit.data) ? null : judgedResiduals(fit).sort((a, b) => a - b);
   const missing = missingRows(fit);
   return {
     kind: "summary",
@@ -65,7 +66,7 @@ export function summaryOf(
     sigma: fit.sigma,
     ...(fit.residualStructure === null ? {} : { residual: fit.residualStructure }),
     residualDf: fit.residualDf,
-    residualQuartiles: [0, 0.25, 0.5, 0.75, 1].map((p) => quantile(sorted, p)),
+    residualQuartiles: sorted ? [0, 0.25, 0.5, 0.75, 1].map((p) => quantile(sorted, p)) : null,
     notes: [...fit.notes],
     ...(missing > 0 ? { missing } : {}),
     ...NO_FACTS,
@@ -113,7 +114,7 @@ function linearFacts(fit: LinearModel): Partial<ShownSummary> {
     adjustedRSquared: f ? fit.adjustedRSquared : null,
     overallF: f && { ...f, pValue: pf(f.statistic, f.numDf, f.denDf, { upper: true }) },
     ...(fit.weights ? { weights: "weights" } : {}),
-    ...(fit.residualDf <= 5 ? { residuals: judgedResiduals(fit) } : {}),
+    ...(fit.residualDf <= 5 && !heldSource(fit.data) ? { residuals: judgedResiduals(fit) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { meanResponse } from "../../model/response_rows.ts";
 import { breakFormula } from "../../render/text/deparse_lines.ts";
 import type { Fit, LinearModel, Stratum } from "../../model/fit.ts";
 import { isDiagonal } from "../../model/linear/strata.ts";
@@ -91,7 +92,7 @@ export function stratumText(stratum: Stratum, call: string): string {
 /** An analysis as R prints it. */
 export function aovText(fit: LinearModel, call: string): string {
   if (fit.strata) {
-    const mean = fit.fitted.reduce((sum, f, i) => sum + f + fit.residuals[i]!, 0) / fit.n;
+    const mean = meanResponse(fit);
     return [
       "",
       "Call:",

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { heldSource } from "../../model/formula/held.ts";
 import type { Column } from "../../data/column.ts";
 import { deparse } from "../../syntax/deparse.ts";
 import type { FactorLevels } from "./page_result.ts";
@@ -35,9 +36,11 @@ export function toJson(value: Value): unknown {
         coefficients: fit.coefficients,
         sigma: fit.sigma,
         residualDf: fit.residualDf,
-        fitted: fit.fitted,
-        residuals: fit.residuals,
-        data: rowsJson(fit.data.rows()),
+        ...(heldSource(fit.data) ? {} : {
+          fitted: fit.fitted,
+          residuals: fit.residuals,
+          data: rowsJson(fit.data.rows()),
+        }),
         ...(fit.mixed
           ? {
             varianceComponents: fit.mixed.varianceComponents,

@@ -4,6 +4,7 @@
  * @module
  */
 import { fail } from "../../diagnostic.ts";
+import { needsRows } from "../../data/cells/needs_rows.ts";
 import type { Column, FactorColumn } from "../../data/column.ts";
 import { numberText } from "../../data/factor.ts";
 import { takeRows } from "../../data/rows.ts";
@@ -77,6 +78,7 @@ export function numbersOf(value: Value): Float64Array | null {
 export function fromColumn(column: Column): VectorValue {
   switch (column.kind) {
     case "numeric":
+      if (column.held) needsRows(`Values of ${column.name} are of rows`, column.held.source);
       return {
         kind: "numeric",
         values: column.values,

@@ -6,7 +6,8 @@
 import type { Fit } from "../../model/fit.ts";
 import type { FixedVariable } from "../../model/fixed/fixed_design.ts";
 import type { FactorSet } from "../structure/lattice.ts";
-import { crossedAll, type Partition, partitionOf } from "../structure/partition.ts";
+import { isHeld } from "../../model/formula/held.ts";
+import { crossedAll, discrete, type Partition, partitionOf } from "../structure/partition.ts";
 
 /** A variable within a term. */
 export interface TermVariableUse {
@@ -35,8 +36,10 @@ export interface FittedTerm {
 }
 
 /** The observations that a variable does not tell apart. */
-function variablePartition(v: FixedVariable, n: number): Partition {
+function variablePartition(v: FixedVariable, { data, n }: Fit): Partition {
   if (v.kind === "factor") return partitionOf(v.codes);
+  // what was measured tells rows apart, and cells do not have what was measured
+  if (v.sources.some((name) => isHeld(data.require(name)))) return discrete(n);
   const columns = v.values.map((values) => {
     const place = new Map<number, number>();
     return partitionOf(Int32Array.from(values, (x) => {
@@ -51,7 +54,7 @@ function variablePartition(v: FixedVariable, n: number): Partition {
 export function fittedTerms(fit: Fit): FittedTerm[] {
   const { fixed } = fit;
   const kept = new Set(fixed.kept);
-  const partitions = fixed.variables.map((v) => variablePartition(v, fit.n));
+  const partitions = fixed.variables.map((v) => variablePartition(v, fit));
   return fixed.terms.map((term, i) => {
     const places = term.variables.map((label) =>
       fixed.variables.findIndex((v) => v.label === label)

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { heldMean, isHeld } from "../../model/formula/held.ts";
 import { fail } from "../../diagnostic.ts";
 import { cell, Table } from "../../data/table.ts";
 import type { Column } from "../../data/column.ts";
@@ -133,6 +134,8 @@ function gridVariable(
     return { name, values: at ? chosenLevels(name, levels, at) : levels, counted: true };
   }
   const observed = observedValues(fit, name, column.values);
+  // the rows of a cell stand for others, and their number of different values says nothing
+  const few = isHeld(column) ? null : distinctUpTo(observed, 2);
   if (at) {
     const bad = at.find((v) => typeof v === "string" && !Number.isFinite(Number(v)));
     if (bad !== undefined || at.length === 0) {
@@ -140,16 +143,15 @@ function gridVariable(
         hint: "Give numbers: at = list(x = c(1, 2))",
       });
     }
-    const data = isCoerced(fit, name) ? distinct(column.values) : distinctUpTo(observed, 2);
+    const data = isCoerced(fit, name) ? distinct(column.values) : few;
     const values = at.map(Number);
     return { name, values, counted: data !== null && values.every((v) => data.includes(v)) };
   }
   if (isCoerced(fit, name)) return { name, values: distinct(column.values), counted: true };
-  const few = distinctUpTo(observed, 2);
   if (few) return { name, values: few, counted: true };
-  const mean = meanOf(observed);
+  const mean = isHeld(column) ? heldMean(column) : meanOf(observed);
   if (covariates === "mean") return { name, values: [mean], counted: false };
-  const half = covariates === "interval" ? 1 : distanceToEnds(observed, mean) / 2;
+  const half = covariates === "interval" || isHeld(column) ? 1 : distanceToEnds(observed, mean) / 2;
   const values = [mean - half, mean + half];
   return { name, values, counted: false };
 }

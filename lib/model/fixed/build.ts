@@ -9,6 +9,7 @@ import type { FactorColumn } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 import type { Coding } from "./codings.ts";
 import { fixedDesign, type FixedEffects, keysOf, plainDesign } from "./fixed_effects.ts";
+import { checkHeldFormula, checkHeldFrame } from "../formula/held.ts";
 import { type CellKey, type Cells, cellsOf } from "../formula/cells.ts";
 import { type Formula, parseFormula, type RandomTerm } from "../formula/formula.ts";
 import { type FramePart, type ModelFrame, modelFrame, type RandomPart } from "../formula/frame.ts";
@@ -28,6 +29,8 @@ export interface ModelOptions {
   proportions?: boolean | undefined;
   /** Random terms may name the structure of their covariance matrix: `ar1(0 + day | plot)`. */
   structures?: boolean | undefined;
+  /** The class of model sees rows through their cross-products alone, so that cells are enough. */
+  cells?: boolean | undefined;
 }
 
 /** A random term on data. */
@@ -65,11 +68,20 @@ export function buildModel(
 ): BuiltModel {
   const written = isFormula(source) ? source : parseFormula(source);
   const formula = options.structures ? written : withoutStructures(written);
+  checkHeldFormula(formula, data, {
+    weights: options.weights,
+    refused: options.residual !== undefined && options.residual !== "id"
+      ? "Residuals with a structure are of rows"
+      : options.cells
+      ? null
+      : "This class of model is of rows",
+  });
   const frame = modelFrame(formula, data, {
     weights: options.weights,
     proportions: options.proportions,
     residual: options.residual === undefined ? undefined : parseResidual(options.residual),
   });
+  checkHeldFrame(frame);
   const codings = options.contrasts ?? {};
   const numbered = new Set(options.numberedContrasts ?? []);
   const random = frame.random.map((part) => randomDesign(part, frame, codings, numbered));

@@ -74,8 +74,11 @@ function singletons(n: number): Cells {
   return { count: n, of: null, first: Int32Array.from({ length: n }, (_, i) => i) };
 }
 
-interface Codes {
+/** A code for each row, in 0 … size − 1. */
+export interface Codes {
+  /** One a row. */
   codes: Int32Array;
+  /** How many there are. */
   size: number;
 }
 
@@ -99,7 +102,7 @@ function numberCodes(values: Float64Array, n: number): Codes | null {
 }
 
 /** Pairs of codes as codes in order of first appearance. */
-function crossCodes(
+export function crossCodes(
   a: Int32Array,
   aSize: number,
   b: Int32Array,

@@ -74,7 +74,7 @@ export function describe(value: Value): string {
 export function numbersOf(value: Value, n: number, what: string, span: Span): PreciseColumn {
   switch (value.kind) {
     case "numeric":
-      return value;
+      return value.held ? { ...value, low: value.held.low } : value;
     case "logical": {
       const numbers = Float64Array.from(value.values, (v) => v < 0 ? NaN : v);
       return numericColumn(numbers, value.name);
@@ -145,7 +145,11 @@ export function valueRows(value: Value, rows: Int32Array | null): Value {
 }
 
 function preciseRows(column: PreciseColumn, rows: Int32Array): PreciseColumn {
-  const { low } = column;
+  const { low, held } = column;
+  if (held) {
+    const taken = takeRows(column, rows) as NumericColumn;
+    return low ? { ...taken, low: taken.held!.low } : taken;
+  }
   const values = Float64Array.from(rows, (i) => column.values[i]!);
   if (!low) return { ...column, values };
   return { ...column, values, low: Float64Array.from(rows, (i) => low[i]!) };

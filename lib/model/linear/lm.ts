@@ -25,6 +25,7 @@ import type { Formula } from "../formula/formula.ts";
 import { columnResponse, type ResponseForm } from "../response_form.ts";
 import type { Coding } from "../fixed/codings.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
+import { refuseHeld } from "../formula/held.ts";
 import type { ModelFrame } from "../formula/frame.ts";
 import type { PreciseColumn } from "../formula/value.ts";
 import { type WeightlessRows, weightlessRows } from "../formula/weightless.ts";
@@ -71,7 +72,7 @@ const LARGE = 2e6;
  * ```
  */
 export function lm(formula: string | Expr, data: Table, options: LmOptions = {}): LinearModel {
-  const model = buildModel(formula, data, options, NUMERIC_TOLERANCE);
+  const model = buildModel(formula, data, { ...options, cells: true }, NUMERIC_TOLERANCE);
   const { expr, random, response } = model.formula;
   const span = { start: expr.start, end: expr.end };
   if (random.length > 0) {
@@ -227,11 +228,12 @@ export class LeastSquaresFit implements LinearModel {
   /** Σ w f², about the weighted mean if there is an intercept. */
   #fittedSumSq(): number {
     const weight = (i: number): number => this.weights ? this.weights[i]! : 1;
-    const total = this.fitted.reduce((sum, _, i) => sum + weight(i), 0);
+    const fitted = this.#fittedRows();
+    const total = fitted.reduce((sum, _, i) => sum + weight(i), 0);
     const mean = this.fixed.intercept
-      ? this.fitted.reduce((sum, f, i) => sum + weight(i) * f, 0) / total
+      ? fitted.reduce((sum, f, i) => sum + weight(i) * f, 0) / total
       : 0;
-    return this.fitted.reduce((sum, f, i) => sum + weight(i) * (f - mean) ** 2, 0);
+    return fitted.reduce((sum, f, i) => sum + weight(i) * (f - mean) ** 2, 0);
   }
 
   get adjustedRSquared(): number {
@@ -249,6 +251,7 @@ export class LeastSquaresFit implements LinearModel {
 
   /** A vector over the rows, made when first read. */
   #vector(name: string, make: () => ArrayLike<number>): number[] {
+    refuseHeld(this.data, "Residuals and fitted values are of rows");
     let known = this.#cache.get(name);
     if (!known) this.#cache.set(name, known = Array.from(make()));
     return known;
@@ -269,16 +272,18 @@ export class LeastSquaresFit implements LinearModel {
   }
 
   get fitted(): number[] {
-    return this.#vector("fitted", () => {
-      const { of } = this.fixed.cells;
-      const { offset } = this.#frame;
-      const { mean, meanLow } = this.#sums;
-      const cell = this.#solution.residuals.map((r, c) => mean[c]! - r + meanLow[c]!);
-      return Float64Array.from(
-        { length: this.n },
-        (_, i) => cell[of ? of[i]! : i]! + (offset ? offset[i]! : 0),
-      );
-    });
+    return this.#vector("fitted", () => this.#fittedRows());
+  }
+
+  #fittedRows(): Float64Array {
+    const { of } = this.fixed.cells;
+    const { offset } = this.#frame;
+    const { mean, meanLow } = this.#sums;
+    const cell = this.#solution.residuals.map((r, c) => mean[c]! - r + meanLow[c]!);
+    return Float64Array.from(
+      { length: this.n },
+      (_, i) => cell[of ? of[i]! : i]! + (offset ? offset[i]! : 0),
+    );
   }
 
   #weightless: WeightlessRows | null = null;

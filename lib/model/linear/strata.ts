@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { responseRows } from "../response_rows.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Expr } from "../../syntax/expr.ts";
 import type { Table } from "../../data/table.ts";
@@ -100,7 +101,7 @@ export function stratified(expr: Expr, data: Table, options: LmOptions = {}): St
       hint: `Write Error(factor(${name})): R would take it for a covariate`,
     });
   }
-  return new StratifiedFit(buildModel(written.formula, data, options), written);
+  return new StratifiedFit(buildModel(written.formula, data, { ...options, cells: true }), written);
 }
 
 interface Strata {
@@ -121,7 +122,7 @@ function strataOf(fit: LeastSquaresFit, model: BuiltModel, written: ErrorFormula
   groups.forEach((_, i) => projectors.push(new Projector(n, groups.slice(0, i + 1))));
   const p = fixed.names.length;
   const { matrix } = fixed;
-  const y = Float64Array.from(fit.fitted, (f, i) => f + fit.residuals[i]!);
+  const y = responseRows(fit);
   let rest = [y, ...Array.from({ length: p }, (_, j) => matrix.slice(j * n, (j + 1) * n))];
   const unscaled = inverseCrossProduct(fit.decomposition);
   const strata: Stratum[] = [];

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { needsRows } from "../../data/cells/needs_rows.ts";
+import { heldSource, isHeld } from "../formula/held.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import { requireVariances } from "../covariance/lost_variances.ts";
 import { coreOf } from "./core.ts";
@@ -51,6 +53,13 @@ export interface ExplainedVariance {
 export function explainedVariance(fit: LinearMixedModel): ExplainedVariance {
   requireVariances(fit, "A share of variance");
   const { fixed, beta, n } = fit;
+  const source = heldSource(fit.data);
+  if (
+    source?.weights &&
+    fixed.variables.some((v) => v.sources.some((x) => isHeld(fit.data.require(x))))
+  ) {
+    needsRows("A share of variance without weights is of rows", source);
+  }
   const { count, of } = fixed.cells;
   const cell = new Float64Array(count);
   fixed.kept.forEach((j, k) => {

@@ -20,6 +20,7 @@ import type {
   RandomEffect,
   VarianceComponent,
 } from "../fit.ts";
+import { refuseHeld } from "../formula/held.ts";
 import type { Formula, RandomTerm } from "../formula/formula.ts";
 import { columnResponse, type ResponseForm } from "../response_form.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
@@ -294,6 +295,7 @@ class MixedFit implements LinearMixedModel {
   }
 
   get fitted(): number[] {
+    refuseHeld(this.data, "Residuals and fitted values are of rows");
     return this.#fitted ??= Array.from(this.#linearPredictor());
   }
 
@@ -330,6 +332,7 @@ class MixedFit implements LinearMixedModel {
     const start = interior(this.core);
     const as = this.#class;
     if (options.response) {
+      refuseHeld(this.data, "A new response is one of rows");
       const problem = withResponse(this.#problem, Float64Array.from(options.response));
       return new MixedFit(problem, { reml, as });
     }

@@ -9,6 +9,7 @@ import type { Expr } from "../../syntax/expr.ts";
 import { buildModel } from "../fixed/build.ts";
 import type { LinearMixedModel } from "../fit.ts";
 import type { Coding } from "../fixed/codings.ts";
+import { heldSource } from "../formula/held.ts";
 import type { ResidualClause } from "../formula/residual_clause.ts";
 import type { MixedClass } from "./capabilities.ts";
 import { coreOf } from "./core.ts";
@@ -82,7 +83,8 @@ export function fitMixed(
   data: Table,
   options: FitOptions,
 ): LinearMixedModel {
-  const built = buildModel(formula, data, options);
+  const cells = options.as?.weighing === undefined;
+  const built = buildModel(formula, data, { ...options, cells });
   const { expr, response } = built.formula;
   const span = { start: expr.start, end: expr.end };
   if (!response || !built.frame.response) {
@@ -113,5 +115,6 @@ function leavesResidual(fit: LinearMixedModel, response: Float64Array): boolean 
   }
   if (!Number.isFinite(fit.criterion)) return false;
   const range = high - low;
+  if (heldSource(fit.data)) return coreOf(fit).scale > 1e-7 * range;
   return coreOf(fit).scale > 1e-3 * range || fit.residuals.some((r) => Math.abs(r) > 1e-7 * range);
 }

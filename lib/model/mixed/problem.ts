@@ -327,7 +327,8 @@ function cellRows(
 ): { rows: MixedRows; within: number } {
   const { offset, weights } = frame;
   const response = y.map((v, i) => v - centre - (offset ? offset[i]! : 0));
-  const sums = cellSums(cells, response, weights);
+  const low = y === frame.response?.values ? frame.response.low ?? null : null;
+  const sums = cellSums(cells, response, weights, low);
   const { of: alike } = fixed.cells;
   return {
     rows: {

@@ -24,8 +24,12 @@ export function aliased(shown: ShownSummary): number {
   return shown.coefficients.filter((c) => c.estimate === null).length;
 }
 
+/** In the place of residuals, of a fit of cells. */
+export const RESIDUALS_OF_ROWS = ["(they are of rows, and the data are cells)"];
+
 /** Quartiles of the residuals. */
 export function quartileLines(shown: ShownSummary): string[] {
+  if (!shown.residualQuartiles) return [...RESIDUALS_OF_ROWS];
   const values = zapsmall(shown.residualQuartiles, DIGITS + 1);
   return namedVectorLines(QUARTILES, formatNumbers(values, { digits: DIGITS }));
 }

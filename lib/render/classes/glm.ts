@@ -153,7 +153,7 @@ function sizeLines(shown: ShownSummary): string[] {
 
 function residualLines(shown: ShownSummary): string[] {
   const many = shown.residualDf > 5;
-  const values = many ? shown.residualQuartiles : shown.residuals ?? [];
+  const values = many ? shown.residualQuartiles ?? [] : shown.residuals ?? [];
   const names = many ? QUARTILES : residualNames(shown, values);
   const cells = formatNumbers(zapsmall(values, DIGITS + 1), { digits: DIGITS });
   return namedVectorLines(names, cells, 2);

@@ -75,7 +75,7 @@ function linearText(shown: ShownSummary): string[] {
 }
 
 function residualLines(shown: ShownSummary): string[] {
-  if (shown.residualDf > 5) return quartileLines(shown);
+  if (shown.residualDf > 5 || !shown.residualQuartiles) return quartileLines(shown);
   if (shown.residualDf === 0) {
     const n = shown.n;
     return [`ALL ${n} residuals are 0: no residual degrees of freedom!`];

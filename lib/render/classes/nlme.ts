@@ -11,7 +11,7 @@ import type { CoefficientColumn } from "../text/coefficients.ts";
 import { matrixLines, namedVectorLines } from "../text/layout.ts";
 import { correlationCells, effectsLines, structureLines } from "../text/nlme_structures.ts";
 import { typesetNumber } from "../typeset/typeset.ts";
-import { aliased, missingSentence, VARIANCE_SEQUENCE } from "./common.ts";
+import { aliased, missingSentence, RESIDUALS_OF_ROWS, VARIANCE_SEQUENCE } from "./common.ts";
 import type { ClassLayout } from "./layout.ts";
 import { estimated } from "./lmer.ts";
 
@@ -196,6 +196,7 @@ function correlationLines(shown: ShownSummary, title: string): string[] {
 }
 
 function quartileLines(shown: ShownSummary): string[] {
+  if (!shown.residualQuartiles) return [...RESIDUALS_OF_ROWS];
   return namedVectorLines(
     ["Min", "Q1", "Med", "Q3", "Max"],
     formatNumbers(shown.residualQuartiles),

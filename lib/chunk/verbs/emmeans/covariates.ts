@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { needsRows } from "../../../data/cells/needs_rows.ts";
+import { isHeld } from "../../../model/formula/held.ts";
 import { fail, type Span } from "../../../diagnostic.ts";
 import { isCoerced, predictorNames } from "../../../inference/means/reference_grid.ts";
 import type { EmmeansOptions } from "../../../inference/means/emmeans.ts";
@@ -76,6 +78,13 @@ export function reducedCovariates(call: Call, fit: Fit, at: Values): Values {
   for (const name of predictorNames(fit)) {
     const column = fit.data.column(name);
     if (column?.kind !== "numeric" || Object.hasOwn(at, name) || isCoerced(fit, name)) continue;
+    if (isHeld(column)) {
+      if (reducerOf(call, name) !== undefined || kept.includes(name)) {
+        const span = call.spanOf(kept.includes(name) ? "cov.keep" : "cov.reduce");
+        needsRows(`Values of ${name} are of rows`, column.held.source, { span });
+      }
+      continue;
+    }
     const distinct = [...new Set(column.values)].toSorted((a, b) => a - b);
     const reducer = reducerOf(call, name);
     if (reducer === null || distinct.length <= most || kept.includes(name)) {

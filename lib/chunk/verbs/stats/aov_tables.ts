@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { meanResponse } from "../../../model/response_rows.ts";
 import { greatest } from "../../../lists.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { LinearModel, Stratum } from "../../../model/fit.ts";
@@ -217,7 +218,7 @@ export function aovCoefficients(fit: LinearModel): Value {
     const kept = [...own.values.keys()].filter((i) => !fit.coefficients[i]!.aliased);
     return numeric(kept.map((i) => own.values[i]!), kept.map((i) => own.names![i]!));
   }
-  const mean = fit.fitted.reduce((sum, f, i) => sum + f + fit.residuals[i]!, 0) / fit.n;
+  const mean = meanResponse(fit);
   const parts = fit.strata.map(({ coefficients }) => {
     const kept = coefficients.filter((c) => c.estimate !== null);
     return toLanguage(

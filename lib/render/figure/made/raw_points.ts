@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { heldSource } from "../../../model/formula/held.ts";
 import type { MeansGrid, MeansTable } from "../../../inference/means/means_grid.ts";
 import type { Fit } from "../../../model/fit.ts";
 import { parseFormula } from "../../../model/formula/formula.ts";
@@ -25,8 +26,10 @@ export function rawOf(
   const others = [...new Set([...source.factors, ...source.by])].filter((f) => f !== factor);
   if (several && others.length > 0) return null;
   const fit = fitOf(source);
-  // of means of another part than the response there are no observations
-  if (!fit || fit.fitted.length === 0 || !onScaleOfData(source, fit)) return null;
+  // of means of another part than the response there are no observations, nor of cells
+  if (!fit || heldSource(fit.data) || fit.fitted.length === 0 || !onScaleOfData(source, fit)) {
+    return null;
+  }
   if (!fit.data.column(factor)) return null;
   const level = levelsOf(fit.data, factor);
   const values = observed(fit);

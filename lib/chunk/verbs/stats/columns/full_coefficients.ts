@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { meanResponse } from "../../../../model/response_rows.ts";
 import { fail } from "../../../../diagnostic.ts";
 import { greatest } from "../../../../lists.ts";
 import { Table } from "../../../../data/table.ts";
@@ -178,7 +179,7 @@ function dummyCoefficients(call: Call): Value {
         : {},
     );
   }
-  const mean = fit.fitted.reduce((sum, f, i) => sum + f + fit.residuals[i]!, 0) / fit.n;
+  const mean = meanResponse(fit);
   const whole = fullCoefficients(fit, (j) => j === 0 ? mean : 0);
   const strata = fit.strata.map((s) => {
     const own = new Map(s.coefficients.map((c) => [c.column, c.estimate ?? 0]));
