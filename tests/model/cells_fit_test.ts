@@ -380,7 +380,7 @@ Deno.test("whole cells may be left out", () => {
   const held = cells(table, { by: ["Trt", "Day"], response: "y" });
   const some = (of: Table): Table => {
     const trt = of.require("Trt");
-    assert(trt.kind === "text");
+    if (trt.kind !== "text") throw new Error(trt.kind);
     return of.filter(Uint8Array.from(trt.codes, (c) => trt.dictionary[c] === "A" ? 0 : 1));
   };
   assertSame(

@@ -9,7 +9,7 @@ import { namesOf } from "../column_names.ts";
 import { type DelimitedOptions, parseHeader, parseTable } from "../parse_table.ts";
 import type { TableFacts } from "../readers/table_reader.ts";
 import { declareFactors } from "../table_from.ts";
-import { Table } from "../table.ts";
+import type { Table } from "../table.ts";
 import {
   type CellMoments,
   CELLS_MARK,
