@@ -7,15 +7,24 @@
  * @module
  */
 import { covarianceOf } from "../../math/algebra/linear_functions.ts";
-import { dot, timesVector } from "../../math/algebra/products.ts";
+import { addProduct, product } from "../../math/algebra/dense_kernels.ts";
+import { transposed } from "../../math/algebra/products.ts";
 import type { Elimination } from "./elimination.ts";
 import { substituteBack } from "./modes.ts";
 import { pairIndex } from "./state.ts";
 
+/** Of the working variates and the response. */
+export interface AverageInformation {
+  /** wₖ'P wₗ, packed by pairs. */
+  information: Float64Array;
+  /** −y'P Gₖ P y, the derivatives of y'Py. */
+  slopes: Float64Array;
+}
+
 /**
- * wₖ'P wₗ, packed by pairs.
+ * Average information and the derivatives of y'Py.
  *
- * @param elimination run with first derivatives
+ * @param elimination run with U of the tail: with derivatives, or `backward`
  * @param beta b in the basis of the elimination
  * @param inverse C⁻¹, p × p
  */
@@ -23,29 +32,19 @@ export function averageInformation(
   elimination: Elimination,
   beta: Float64Array,
   inverse: Float64Array,
-): Float64Array {
-  const { layout, pattern } = elimination;
-  const count = layout.parameters.length;
+): AverageInformation {
+  const count = elimination.layout.parameters.length;
   const z = workingResponse(elimination, beta);
-  const t = layout.parameters.map(({ group, row, column }) => {
-    const out = new Float64Array(pattern.q);
-    for (const v of pattern.positions[group]!) {
-      const first = pattern.firstColumn[v]!;
-      out[first + row] = z[first + column]!;
-      out[first + column] = z[first + row]!;
-    }
-    return out;
-  });
-  const w = new WorkingVariates(elimination, t);
+  const w = new WorkingVariates(elimination, z);
   w.eliminate();
-  const explained = covarianceOf(w.fixed, inverse);
-  const out = new Float64Array(count * (count + 1) / 2);
+  const explained = covarianceOf(w.fixed(), inverse);
+  const information = new Float64Array(count * (count + 1) / 2);
   for (let l = 0; l < count; l++) {
     for (let k = 0; k <= l; k++) {
-      out[pairIndex(k, l)] = w.cross[k * count + l]! - explained[k * count + l]!;
+      information[pairIndex(k, l)] = w.cross[k * count + l]! - explained[k * count + l]!;
     }
   }
-  return out;
+  return { information, slopes: w.slopes };
 }
 
 /** z = Z'Py: at each node (I − aU)r with r what is left of the response there. */
@@ -81,111 +80,173 @@ function workingResponse(elimination: Elimination, beta: Float64Array): Float64A
   return z;
 }
 
-/** Columns Zt as further responses: their cross-products, then the elimination of Z from these. */
+/**
+ * Columns Zt as further responses: their cross-products, then the elimination of Z from these. Column
+ * by column of Z, all variates side by side: there are many of them where there are many parameters.
+ */
 class WorkingVariates {
-  /** By variate: A_zz t, q. */
-  private readonly right: Float64Array[];
-  /** By variate: X'…, p. */
-  readonly fixed: Float64Array[];
-  /** Among the variates, count × count. */
+  readonly count: number;
+  /** −z't. */
+  readonly slopes: Float64Array;
+  /** Among the variates, count × count, its upper triangle. */
   readonly cross: Float64Array;
+  /** A_zz t, q × count, and X'Zt, p × count. */
+  private readonly right: Float64Array;
+  private readonly rest: Float64Array;
+  /** T by column of Z, at `start`: the variates that are not 0 there, and their values. */
+  private readonly start: Int32Array;
+  private readonly variate: Int32Array;
+  private readonly value: Float64Array;
 
-  constructor(private readonly elimination: Elimination, t: readonly Float64Array[]) {
-    const { pattern } = elimination;
-    const count = t.length;
-    this.right = t.map(() => new Float64Array(pattern.q));
-    this.fixed = t.map(() => new Float64Array(pattern.fixedWidth - 1));
+  constructor(private readonly elimination: Elimination, z: Float64Array) {
+    const { pattern, layout } = elimination;
+    const { q } = pattern;
+    const count = this.count = layout.parameters.length;
+    this.slopes = new Float64Array(count);
     this.cross = new Float64Array(count * count);
-    t.forEach((tk, k) => {
-      this.multiply(tk, this.right[k]!, this.fixed[k]!);
-      for (let l = 0; l <= k; l++) this.cross[l * count + k] = dot(t[l]!, this.right[k]!);
+    this.right = new Float64Array(q * count);
+    this.rest = new Float64Array((pattern.fixedWidth - 1) * count);
+    const own = layout.groups.map((g) =>
+      Array.from({ length: g.width }, (): [variate: number, from: number][] => [])
+    );
+    layout.parameters.forEach(({ group, row, column }, k) => {
+      own[group]![row]!.push([k, column]);
+      if (row !== column) own[group]![column]!.push([k, row]);
     });
-  }
-
-  /** A_zz t and X'Zt, from the upper triangle of A. */
-  private multiply(t: Float64Array, right: Float64Array, fixed: Float64Array): void {
-    const { pattern, cross: a } = this.elimination;
-    const { tailWidth: m, tailColumn, outerColumn } = pattern;
-    const p = fixed.length;
-    for (let v = 0; v < pattern.sparse; v++) {
+    this.start = new Int32Array(q + 1);
+    const longest = own.reduce((most, g) => g.reduce((n, e) => Math.max(n, e.length), most), 0);
+    this.variate = new Int32Array(q * longest);
+    this.value = new Float64Array(q * longest);
+    let at = 0;
+    for (let v = 0; v < pattern.nodes; v++) {
       const first = pattern.firstColumn[v]!;
-      const begin = pattern.outerStart[v]!;
-      const outer = pattern.outerWidth[v]!;
-      const c = pattern.width[v]!;
-      for (let i = 0; i < c; i++) {
-        const row = pattern.rowOf(v, i);
-        const own = t[first + i]!;
-        let sum = a[row + i]! * own;
-        for (let j = i + 1; j < c; j++) {
-          sum += a[row + j]! * t[first + j]!;
-          right[first + j]! += a[row + j]! * own;
+      for (const [i, entries] of own[pattern.group[v]!]!.entries()) {
+        for (const [k, from] of entries) {
+          this.variate[at] = k;
+          this.value[at] = z[first + from]!;
+          this.slopes[k]! -= z[first + i]! * this.value[at]!;
+          at++;
         }
-        const at = row + c;
-        for (let j = 0; j < outer; j++) {
-          const column = outerColumn[begin + j]!;
-          sum += a[at + j]! * t[column]!;
-          right[column]! += a[at + j]! * own;
-        }
-        right[first + i]! += sum;
-        for (let j = 0; j < p; j++) fixed[j]! += a[at + outer + j]! * own;
+        this.start[first + i + 1] = at;
       }
     }
-    const tt = t.subarray(tailColumn, tailColumn + m);
-    const rt = right.subarray(tailColumn, tailColumn + m);
-    for (let i = 0; i < m; i++) {
-      const row = pattern.tailRow(i);
-      const own = tt[i]!;
-      let sum = a[row + i]! * own;
-      for (let j = i + 1; j < m; j++) {
-        const value = a[row + j]!;
-        sum += value * tt[j]!;
-        rt[j]! += value * own;
+    this.multiply();
+  }
+
+  /** X'Zt less what is eliminated, by variate. */
+  fixed(): Float64Array[] {
+    const { rest, count } = this;
+    const p = this.elimination.pattern.fixedWidth - 1;
+    return Array.from(
+      { length: count },
+      (_, k) => Float64Array.from({ length: p }, (_, j) => rest[j * count + k]!),
+    );
+  }
+
+  /** A row of `out` += scale · the variates' values in a column of Z. */
+  private add(out: Float64Array, row: number, column: number, scale: number): void {
+    const { start, variate, value, count } = this;
+    const to = row * count;
+    for (let e = start[column]!; e < start[column + 1]!; e++) {
+      out[to + variate[e]!]! += scale * value[e]!;
+    }
+  }
+
+  /** A_zz t and X'Zt, from the upper triangle of A; then t'A_zz t. */
+  private multiply(): void {
+    const { elimination: { pattern, cross: a }, right, rest } = this;
+    const { outerColumn, tailColumn, tailWidth: m, q } = pattern;
+    const p = pattern.fixedWidth - 1;
+    for (let v = 0; v < pattern.nodes; v++) {
+      const first = pattern.firstColumn[v]!;
+      const inTail = v >= pattern.sparse;
+      const begin = inTail ? 0 : pattern.outerStart[v]!;
+      const outer = inTail ? 0 : pattern.outerWidth[v]!;
+      const c = pattern.width[v]!;
+      for (let i = 0; i < c; i++) {
+        const here = first + i;
+        // what stands on the diagonal and beside it: the node's own columns, or the tail's
+        const row = pattern.rowOf(v, i) - (inTail ? tailColumn : first);
+        const end = inTail ? tailColumn + m : first + c;
+        this.add(right, here, here, a[row + here]!);
+        for (let j = here + 1; j < end; j++) {
+          const x = a[row + j]!;
+          if (x === 0) continue;
+          this.add(right, here, j, x);
+          this.add(right, j, here, x);
+        }
+        const at = pattern.rowOf(v, i) + c;
+        for (let j = 0; j < outer; j++) {
+          const x = a[at + j]!;
+          if (x === 0) continue;
+          const column = outerColumn[begin + j]!;
+          this.add(right, here, column, x);
+          this.add(right, column, here, x);
+        }
+        const fixed = pattern.fixedOf(v, i);
+        for (let j = 0; j < p; j++) this.add(rest, j, here, a[fixed + j]!);
       }
-      rt[i]! += sum;
-      for (let j = 0; j < p; j++) fixed[j]! += a[row + m + j]! * own;
+    }
+    const { start, variate, value, cross, count } = this;
+    for (let column = 0; column < q; column++) {
+      for (let e = start[column]!; e < start[column + 1]!; e++) {
+        const k = variate[e]! * count;
+        const t = value[e]!;
+        const from = column * count;
+        for (let l = variate[e]!; l < count; l++) cross[k + l]! += t * right[from + l]!;
+      }
     }
   }
 
   eliminate(): void {
-    const { pattern, store, inner, innerStart, tail } = this.elimination;
-    const { tailWidth: m, tailColumn, outerColumn } = pattern;
-    const count = this.right.length;
+    const { elimination: { pattern, store, inner, innerStart }, right, rest, cross, count } = this;
+    const { outerColumn } = pattern;
     const p = pattern.fixedWidth - 1;
+    const solved = new Float64Array(count);
     for (let v = 0; v < pattern.sparse; v++) {
       const first = pattern.firstColumn[v]!;
       const c = pattern.width[v]!;
       const begin = pattern.outerStart[v]!;
       const outer = pattern.outerWidth[v]!;
-      const own = this.right.map((r) => r.subarray(first, first + c));
-      const u = inner.subarray(innerStart[v]!, innerStart[v + 1]!);
-      for (let k = 0; k < count; k++) {
-        const solved = this.solve(u, own, k);
-        const right = this.right[k]!;
-        for (let i = 0; i < c; i++) {
-          const f = solved[i]!;
-          if (f === 0) continue;
-          const at = pattern.outerOf(v, i);
-          for (let j = 0; j < outer; j++) right[outerColumn[begin + j]!]! -= f * store[at + j]!;
-          for (let j = 0; j < p; j++) this.fixed[k]![j]! -= f * store[at + outer + j]!;
+      for (let i = 0; i < c; i++) { // row i of U·right
+        solved.fill(0);
+        for (let j = 0; j < c; j++) {
+          const u = inner[innerStart[v]! + i * c + j]!;
+          const from = (first + j) * count;
+          if (u !== 0) { for (let k = 0; k < count; k++) solved[k]! += u * right[from + k]!; }
         }
+        const own = (first + i) * count;
+        for (let k = 0; k < count; k++) {
+          const x = right[own + k]!;
+          if (x !== 0) { for (let l = k; l < count; l++) cross[k * count + l]! -= x * solved[l]!; }
+        }
+        const at = pattern.outerOf(v, i);
+        for (let j = 0; j < outer; j++) {
+          subtractRow(right, outerColumn[begin + j]! * count, store[at + j]!, solved);
+        }
+        for (let j = 0; j < p; j++) subtractRow(rest, j * count, store[at + outer + j]!, solved);
       }
     }
-    if (m === 0) return;
-    const own = this.right.map((r) => r.subarray(tailColumn, tailColumn + m));
-    for (let k = 0; k < count; k++) {
-      const solved = this.solve(tail!.u!, own, k);
-      for (let i = 0; i < m; i++) {
-        const row = pattern.tailFixed(i);
-        for (let j = 0; j < p; j++) this.fixed[k]![j]! -= solved[i]! * store[row + j]!;
-      }
-    }
+    if (pattern.tailWidth > 0) this.eliminateTail();
   }
 
-  /** U times variate k at one node; takes their cross-products with it away. */
-  private solve(u: Float64Array, own: readonly Float64Array[], k: number): Float64Array {
-    const count = own.length;
-    const solved = timesVector(u, own[k]!);
-    for (let l = 0; l <= k; l++) this.cross[l * count + k]! -= dot(own[l]!, solved);
-    return solved;
+  private eliminateTail(): void {
+    const { elimination: { pattern, store, tail }, right, rest, cross, count } = this;
+    const { tailWidth: m, tailColumn } = pattern;
+    const p = pattern.fixedWidth - 1;
+    const own = right.subarray(tailColumn * count, (tailColumn + m) * count);
+    const solved = product(tail!.u!, own, m, count, m);
+    addProduct(cross, transposed(own, m, count), solved, count, count, m, -1);
+    for (let i = 0; i < m; i++) {
+      const row = solved.subarray(i * count, (i + 1) * count);
+      const fixed = pattern.tailFixed(i);
+      for (let j = 0; j < p; j++) subtractRow(rest, j * count, store[fixed + j]!, row);
+    }
   }
+}
+
+/** target from `at` on −= scale · row. */
+function subtractRow(target: Float64Array, at: number, scale: number, row: Float64Array): void {
+  if (scale === 0) return;
+  for (let k = 0; k < row.length; k++) target[at + k]! -= scale * row[k]!;
 }

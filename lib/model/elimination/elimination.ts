@@ -30,6 +30,7 @@ const TOLD = 2048;
 
 /** The elimination of one model; buffers are allocated once and used again at every θ. */
 export class Elimination implements EliminationState {
+  backward = false;
   logDet = 0;
   readonly logDet1: Float64Array;
   readonly logDet2: Float64Array;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { backward } from "./backward.ts";
 import type { Elimination } from "./elimination.ts";
 
 /**
@@ -84,7 +85,7 @@ export function substituteBack(
 
 /**
  * Entries of U = Λ(Λ'A_zzΛ + I)⁻¹Λ', conditional covariances given β over σ², by columns of Z in the
- * order of elimination. By Takahashi's recursion (K. Takahashi, J. Fagan and M.-S. Chin 1973): only
+ * order of elimination: only
  * entries within the pattern of the factor are formed, that is at least those of effects that meet
  * in a row of the data.
  *
@@ -92,7 +93,7 @@ export function substituteBack(
  */
 export function conditionalCovariance(elimination: Elimination): (i: number, j: number) => number {
   const { pattern } = elimination;
-  const known = selectedInverse(elimination);
+  const { store: known } = backward(elimination, null);
   const node = new Int32Array(pattern.q);
   for (let v = 0; v < pattern.nodes; v++) {
     node.fill(v, pattern.firstColumn[v]!, pattern.firstColumn[v + 1]!);
@@ -103,56 +104,4 @@ export function conditionalCovariance(elimination: Elimination): (i: number, j: 
     const row = pattern.rowOf(v, a - pattern.firstColumn[v]!);
     return known[row + pattern.columnOf(v, u) + b - pattern.firstColumn[u]!]!;
   };
-}
-
-/** U on the pattern of the panels and the tail, upper triangles, laid out as the store. */
-function selectedInverse({ pattern, store, inner, innerStart, tail }: Elimination): Float64Array {
-  const { tailWidth: m, rowAddress, mapBase, map } = pattern;
-  const known = new Float64Array(pattern.fixedOffset);
-  for (let i = 0; i < m; i++) {
-    known.set(tail!.u!.subarray(i * m, (i + 1) * m), pattern.tailRow(i));
-  }
-  for (let v = pattern.sparse - 1; v >= 0; v--) {
-    const c = pattern.width[v]!;
-    const outer = pattern.outerWidth[v]!;
-    const u = inner.subarray(innerStart[v]!, innerStart[v + 1]!);
-    const product = new Float64Array(c * outer); // S_v,outer U_outer,outer
-    const begin = pattern.outerStart[v]!;
-    const first = pattern.outerOf(v);
-    const length = pattern.rowLength(v);
-    for (let e = 0; e < outer; e++) {
-      const row = rowAddress[begin + e]!;
-      const base = mapBase[begin + e]!;
-      for (let f = e; f < outer; f++) {
-        const k = known[row + map[base + f]!]!;
-        for (let i = 0; i < c; i++) {
-          const s = first + i * length;
-          product[i * outer + f]! += store[s + e]! * k;
-          if (f > e) product[i * outer + e]! += store[s + f]! * k;
-        }
-      }
-    }
-    for (let i = 0; i < c; i++) {
-      const row = first + i * length;
-      for (let f = 0; f < outer; f++) {
-        let sum = 0;
-        for (let k = 0; k < c; k++) sum -= u[i * c + k]! * product[k * outer + f]!;
-        known[row + f] = sum;
-      }
-    }
-    for (let i = 0; i < c; i++) {
-      for (let j = i; j < c; j++) {
-        let sum = u[i * c + j]!;
-        for (let k = 0; k < c; k++) { // − U_v,outer S_outer,v U_v
-          let dot = 0;
-          const own = first + i * length;
-          const other = first + k * length;
-          for (let f = 0; f < outer; f++) dot += known[own + f]! * store[other + f]!;
-          sum -= dot * u[k * c + j]!;
-        }
-        known[pattern.rowOf(v, i) + j] = sum;
-      }
-    }
-  }
-  return known;
 }

@@ -26,6 +26,8 @@ export interface EliminationState {
   readonly layout: RandomLayout;
   /** Parameters of G and R; `first` and `logDet1` go on with further directions. */
   readonly count: number;
+  /** U of the tail is wanted even without derivatives, for what goes back through it. */
+  readonly backward: boolean;
   /** log|V|, its gradient and packed Hessian in γ. */
   logDet: number;
   readonly logDet1: Float64Array;

@@ -14,7 +14,7 @@ import {
   solveUpperTransposed,
 } from "../../math/algebra/dense_kernels.ts";
 import { grouped } from "../../limits.ts";
-import { dot, traceOfProduct } from "../../math/algebra/products.ts";
+import { dot, traceOfProduct, transposed } from "../../math/algebra/products.ts";
 import type { RandomLayout } from "../covariance/random_structure.ts";
 import { TailBlocks, type TailParameter, type TailState, weakColumns } from "./tail_blocks.ts";
 import {
@@ -26,11 +26,14 @@ import {
   subtractCross,
   type TailNode,
 } from "./tail_layout.ts";
+import type { EliminationPattern } from "./pattern.ts";
 import { type EliminationState, type Order, pairIndex, type StoreBlock } from "./state.ts";
 
 /** What remains of the tail for later use. */
 export interface TailFactor {
-  /** m × m: U = (G⁻¹ + S)⁻¹; null after an elimination without derivatives. */
+  /** The tail as its turn left it; null after an elimination without U. */
+  state: TailState | null;
+  /** m × m: U = (G⁻¹ + S)⁻¹; null after an elimination without it. */
   u: Float64Array | null;
   /** m × m: upper Cholesky factor of Λ'SΛ + I. */
   factor: Float64Array;
@@ -77,11 +80,11 @@ export function eliminateTail(
   scaleBoth(s, factor, nodes, state, layout, m);
   for (let i = 0; i < m; i++) factor[i * m + i]! += 1;
   state.logDet += choleskyUpper(factor, m);
-  if (order === 0) {
+  if (order === 0 && !state.backward) {
     const y = scaledRows(b, w, nodes, state, layout, true);
     solveUpperTransposed(factor, m, y, w);
     subtractCross(d, y, y, m, w, 1);
-    return { u: null, factor, s };
+    return { state: null, u: null, factor, s };
   }
   const u = held.u;
   inverseFromUpper(factor, m, u);
@@ -103,8 +106,43 @@ export function eliminateTail(
   t.n = b.slice();
   addProduct(t.n, s, t.e, m, w, m, -1);
   subtractCross(d, b, t.e, m, w, 1);
-  differentiate(t, order);
-  return { u, factor, s };
+  if (order > 0) differentiate(t, order);
+  return { state: t, u, factor, s };
+}
+
+/** The tail's part of `backward`. */
+export function backThroughTail(
+  { state: t }: TailFactor,
+  pattern: EliminationPattern,
+  fixed: Float64Array | null,
+  { store, gradient }: { store: Float64Array; gradient: Float64Array },
+): void {
+  const { m, w, u, e, n, layout, nodes } = t!;
+  const known = u.slice();
+  if (fixed) { // U + E F E' and −E F
+    const ef = product(e, fixed, m, w, w);
+    addProduct(known, ef, transposed(e, m, w), m, m, w, 1);
+    for (let i = 0; i < m; i++) {
+      const to = pattern.tailFixed(i);
+      for (let j = 0; j < w; j++) store[to + j] = -ef[i * w + j]!;
+    }
+  }
+  for (let i = 0; i < m; i++) {
+    store.set(known.subarray(i * m, (i + 1) * m), pattern.tailRow(i));
+  }
+  const blocks = new TailBlocks(t!, weakColumns(t!), 1);
+  const nf = fixed && product(n, fixed, m, w, w);
+  layout.parameters.forEach((q, k) => {
+    let sum = blocks.traceOwn({ ...q, k });
+    for (const { group, column } of nf ? nodes : []) {
+      if (group !== q.group) continue;
+      const [r, c] = [(column + q.row) * w, (column + q.column) * w];
+      let own = 0;
+      for (let j = 0; j < w; j++) own += nf![r + j]! * n[c + j]!;
+      sum -= q.row === q.column ? own : 2 * own;
+    }
+    gradient[k]! += sum;
+  });
 }
 
 /** A parameter of earlier nodes at the tail: S_k, F_k = B_k − S_kE. */

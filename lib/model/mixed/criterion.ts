@@ -15,6 +15,7 @@ import { type Order, pairIndex, type StoreBlock } from "../elimination/state.ts"
 import { addProduct, choleskyUpper, inverseFromUpper } from "../../math/algebra/dense_kernels.ts";
 import { choleskyLower } from "../../math/algebra/triangular.ts";
 import { averageInformation } from "../elimination/average.ts";
+import { backward } from "../elimination/backward.ts";
 import type { Covariance } from "../covariance/covariance.ts";
 import { type ManyCoordinates, SeenCriterion } from "./criterion_view.ts";
 import type { Criterion, CriterionPoint } from "./search/criterion.ts";
@@ -126,7 +127,8 @@ export class MixedCriterion implements ManyCoordinates {
   ): CriterionPoint {
     this.evaluations++;
     const { elimination, p, f } = this;
-    const depth = this.average && order === 2 ? 1 : order;
+    const back = elimination.backward = this.average && order > 0;
+    const depth = back ? 0 : order;
     const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth, this.along);
     elimination.eliminate(coordinates.lambdas(theta), depth, own);
     const s = this.fixedPart();
@@ -147,7 +149,8 @@ export class MixedCriterion implements ManyCoordinates {
       hessian: new Float64Array(order === 2 ? m * m : 0),
       gammaGradient: new Float64Array(m),
     };
-    if (order >= 1) this.differentiate(coordinates, point, order);
+    if (back) this.goBack(coordinates, point, order);
+    else if (order >= 1) this.differentiate(coordinates, point, order);
     this.current = point;
     return point;
   }
@@ -227,6 +230,70 @@ export class MixedCriterion implements ManyCoordinates {
     return trace;
   }
 
+  /** The gradient by way back through the elimination, and average information. */
+  private goBack(coordinates: Covariance, point: CriterionPoint, order: Order): void {
+    const { elimination, f, reml, beta, inverse } = this;
+    const { rSquared: r } = point;
+    point.gammaGradient.set(
+      backward(elimination, this.derivativesInS(reml ? 1 : 0, f / r)).gradient,
+    );
+    if (order < 2) return this.toCoordinates(coordinates, point, null);
+    const { information: h, slopes } = averageInformation(elimination, beta, inverse);
+    for (let l = 0; l < slopes.length; l++) {
+      for (let k = 0; k <= l; k++) {
+        const at = pairIndex(k, l);
+        h[at] = f * (h[at]! - slopes[k]! * slopes[l]! / r) / r;
+      }
+    }
+    this.derivatives.r1.set(slopes);
+    this.toCoordinates(coordinates, point, h);
+  }
+
+  /** Derivatives in S of a log|C| + b r², both at their present values. */
+  private derivativesInS(a: number, b: number): Float64Array {
+    const { p, inverse, beta } = this;
+    const width = p + 1;
+    const out = new Float64Array(width * width);
+    const e = Float64Array.from({ length: width }, (_, i) => i < p ? -beta[i]! : 1);
+    for (let i = 0; i < width; i++) {
+      for (let j = 0; j < width; j++) out[i * width + j] = b * e[i]! * e[j]!;
+    }
+    for (let i = 0; a !== 0 && i < p; i++) {
+      for (let j = 0; j < p; j++) out[i * width + j]! += a * inverse[i * p + j]!;
+    }
+    return out;
+  }
+
+  /** First derivatives of log|V| and log|C| apart, where the gradient went back. */
+  separateSlopes(): void {
+    const { elimination, derivatives: { logV1, logC1 } } = this;
+    logV1.set(backward(elimination, null).gradient);
+    const both = backward(elimination, this.derivativesInS(1, 0)).gradient;
+    for (let k = 0; k < logC1.length; k++) logC1[k] = both[k]! - logV1[k]!;
+  }
+
+  /** Gradient and, if its second derivatives in ψ are given, Hessian in θ. */
+  private toCoordinates(
+    coordinates: Covariance,
+    point: CriterionPoint,
+    second: Float64Array | null,
+  ): void {
+    const m = point.gradient.length;
+    const jacobian = coordinates.jacobian(point.theta);
+    for (let k = 0; k < m; k++) {
+      for (let i = 0; i < m; i++) {
+        point.gradient[k]! += jacobian[i * m + k]! * point.gammaGradient[i]!;
+      }
+    }
+    for (const k of this.held) point.gradient[k] = 0;
+    if (!second) return;
+    point.hessian.set(coordinates.hessian(point.theta, point.gammaGradient, second));
+    for (const k of this.held) {
+      for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
+      point.hessian[k * m + k] = 1;
+    }
+  }
+
   private differentiate(coordinates: Covariance, point: CriterionPoint, order: Order): void {
     const { elimination, p, reml, f, beta, image, product, derivatives: d } = this;
     const width = p + 1;
@@ -248,25 +315,11 @@ export class MixedCriterion implements ManyCoordinates {
       d.logC1[k] = trace;
       d.r1[k] = quadratic;
       point.gammaGradient[k] = d.logV1[k]! + (reml ? trace : 0) + f * quadratic / point.rSquared;
-      if (order === 2 && !this.average) this.fixedProduct(sk, product[k]!);
+      if (order === 2) this.fixedProduct(sk, product[k]!);
     }
-    const jacobian = coordinates.jacobian(point.theta);
-    for (let k = 0; k < m; k++) {
-      for (let i = 0; i < m; i++) {
-        point.gradient[k]! += jacobian[i * m + k]! * point.gammaGradient[i]!;
-      }
-    }
-    for (const k of this.held) point.gradient[k] = 0;
-    if (order < 2) return;
-    if (!this.average) this.second(m);
-    const h = this.average
-      ? this.averageHessian(point.rSquared, m)
-      : this.gammaHessian(point.rSquared, m);
-    point.hessian.set(coordinates.hessian(point.theta, point.gammaGradient, h));
-    for (const k of this.held) {
-      for (let l = 0; l < m; l++) point.hessian[k * m + l] = point.hessian[l * m + k] = 0;
-      point.hessian[k * m + k] = 1;
-    }
+    if (order === 2) this.second(m);
+    const second = order === 2 ? this.gammaHessian(point.rSquared, m) : null;
+    this.toCoordinates(coordinates, point, second);
   }
 
   /** C⁻¹ C_k, p × p. */
@@ -316,19 +369,6 @@ export class MixedCriterion implements ManyCoordinates {
         d.r2[at] = quadratic;
       }
     }
-  }
-
-  /** (Gram matrix of the working variates less its part along Py) · f/r². */
-  private averageHessian(r: number, m: number): Float64Array {
-    const { derivatives: d, f } = this;
-    const h = averageInformation(this.elimination, this.beta, this.inverse);
-    for (let l = 0; l < m; l++) {
-      for (let k = 0; k <= l; k++) {
-        const at = pairIndex(k, l);
-        h[at] = f * (h[at]! - d.r1[k]! * d.r1[l]! / r) / r;
-      }
-    }
-    return h;
   }
 
   private gammaHessian(r: number, m: number): Float64Array {

@@ -135,7 +135,10 @@ function startBeside(
 
 /** What the data tell of the parameters, from a criterion that stands at `unit`. */
 function identified(criterion: MixedCriterion, unit: Float64Array): Identifiability {
-  if (criterion.average) return confounded(criterion);
+  if (criterion.average) {
+    criterion.separateSlopes();
+    return confounded(criterion);
+  }
   const { coordinates } = criterion;
   return identifiability(criterion, expectedInformation(criterion, coordinates.natural(unit)));
 }
