@@ -7,6 +7,8 @@
  *
  * @module
  */
+import { addProduct, product } from "../../math/algebra/dense_kernels.ts";
+import { transposed } from "../../math/algebra/products.ts";
 import { type CovarianceParameter, DISPERSION, randomParameters } from "./covariance_parameter.ts";
 import {
   addGammaCurvature,
@@ -139,19 +141,12 @@ export class Covariance implements Coordinates {
     const m = this.count;
     const jacobian = this.jacobian(theta);
     const out = new Float64Array(m * m);
-    for (let k = 0; k < m; k++) {
-      for (let l = 0; l < m; l++) {
-        let sum = 0;
-        for (let i = 0; i < m; i++) {
-          const a = jacobian[i * m + k]!;
-          if (a === 0) continue;
-          for (let j = 0; j < m; j++) {
-            sum += a * jacobian[j * m + l]! * second[pairIndex(i, j)]!;
-          }
-        }
-        out[k * m + l] = sum;
-      }
+    const full = new Float64Array(m * m);
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < m; j++) full[i * m + j] = second[pairIndex(i, j)]!;
     }
+    const half = product(full, jacobian, m, m, m);
+    addProduct(out, transposed(jacobian, m, m), half, m, m, m, 1);
     this.#addCurvature(theta, gradient, out);
     return out;
   }

@@ -7,7 +7,9 @@
  * @module
  */
 import { covarianceOf } from "../../math/algebra/linear_functions.ts";
-import { addProduct, product } from "../../math/algebra/dense_kernels.ts";
+import { greatest } from "../../lists.ts";
+import { addProduct } from "../../math/algebra/dense.ts";
+import { addProduct as addLarge, product } from "../../math/algebra/dense_kernels.ts";
 import { transposed } from "../../math/algebra/products.ts";
 import type { Elimination } from "./elimination.ts";
 import { substituteBack } from "./modes.ts";
@@ -200,32 +202,36 @@ class WorkingVariates {
 
   eliminate(): void {
     const { elimination: { pattern, store, inner, innerStart }, right, rest, cross, count } = this;
-    const { outerColumn } = pattern;
-    const p = pattern.fixedWidth - 1;
-    const solved = new Float64Array(count);
+    const { outerColumn, fixedWidth } = pattern;
+    const p = fixedWidth - 1;
+    const widest = greatest(pattern.width.subarray(0, pattern.sparse), 1);
+    const longest = greatest(pattern.outerWidth, 0) + p;
+    const own = new Float64Array(widest * count); // the variates in the node's columns, turned
+    const solved = new Float64Array(widest * count); // U times them
+    const b = new Float64Array(longest * widest); // B'
+    const change = new Float64Array(longest * count);
     for (let v = 0; v < pattern.sparse; v++) {
-      const first = pattern.firstColumn[v]!;
+      const from = pattern.firstColumn[v]! * count;
       const c = pattern.width[v]!;
       const begin = pattern.outerStart[v]!;
       const outer = pattern.outerWidth[v]!;
-      for (let i = 0; i < c; i++) { // row i of U·right
-        solved.fill(0);
-        for (let j = 0; j < c; j++) {
-          const u = inner[innerStart[v]! + i * c + j]!;
-          const from = (first + j) * count;
-          if (u !== 0) { for (let k = 0; k < count; k++) solved[k]! += u * right[from + k]!; }
-        }
-        const own = (first + i) * count;
-        for (let k = 0; k < count; k++) {
-          const x = right[own + k]!;
-          if (x !== 0) { for (let l = k; l < count; l++) cross[k * count + l]! -= x * solved[l]!; }
-        }
+      const width = outer + p;
+      solved.fill(0, 0, c * count);
+      addProduct(solved, 0, count, inner, innerStart[v]!, c, right, from, count, c, count, c, 1);
+      for (let i = 0; i < c; i++) {
         const at = pattern.outerOf(v, i);
-        for (let j = 0; j < outer; j++) {
-          subtractRow(right, outerColumn[begin + j]! * count, store[at + j]!, solved);
-        }
-        for (let j = 0; j < p; j++) subtractRow(rest, j * count, store[at + outer + j]!, solved);
+        for (let j = 0; j < width; j++) b[j * c + i] = store[at + j]!;
+        for (let k = 0; k < count; k++) own[k * c + i] = right[from + i * count + k]!;
       }
+      addProduct(cross, 0, count, own, 0, c, solved, 0, count, count, count, c, -1);
+      change.fill(0, 0, width * count);
+      addProduct(change, 0, count, b, 0, c, solved, 0, count, width, count, c, 1);
+      for (let j = 0; j < outer; j++) {
+        const to = outerColumn[begin + j]! * count;
+        for (let k = 0; k < count; k++) right[to + k]! -= change[j * count + k]!;
+      }
+      const fixed = outer * count;
+      for (let k = 0; k < p * count; k++) rest[k]! -= change[fixed + k]!;
     }
     if (pattern.tailWidth > 0) this.eliminateTail();
   }
@@ -236,17 +242,12 @@ class WorkingVariates {
     const p = pattern.fixedWidth - 1;
     const own = right.subarray(tailColumn * count, (tailColumn + m) * count);
     const solved = product(tail!.u!, own, m, count, m);
-    addProduct(cross, transposed(own, m, count), solved, count, count, m, -1);
+    addLarge(cross, transposed(own, m, count), solved, count, count, m, -1);
+    const b = new Float64Array(p * m); // B'
     for (let i = 0; i < m; i++) {
-      const row = solved.subarray(i * count, (i + 1) * count);
       const fixed = pattern.tailFixed(i);
-      for (let j = 0; j < p; j++) subtractRow(rest, j * count, store[fixed + j]!, row);
+      for (let j = 0; j < p; j++) b[j * m + i] = store[fixed + j]!;
     }
+    addLarge(rest, b, solved, p, count, m, -1);
   }
-}
-
-/** target from `at` on −= scale · row. */
-function subtractRow(target: Float64Array, at: number, scale: number, row: Float64Array): void {
-  if (scale === 0) return;
-  for (let k = 0; k < row.length; k++) target[at + k]! -= scale * row[k]!;
 }

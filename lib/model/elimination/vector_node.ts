@@ -7,7 +7,7 @@
 import { greatest } from "../../lists.ts";
 import { choleskyLower, solveLower } from "../../math/algebra/triangular.ts";
 import { squareProduct, traceOfProduct } from "../../math/algebra/products.ts";
-import { subtractProduct, subtractSymmetric } from "./update.ts";
+import { subtractProduct, subtractProducts, subtractSymmetric } from "./update.ts";
 import { type EliminationState, type Order, pairIndex, type StoreBlock } from "./state.ts";
 
 const matrix = (rows: number, columns: number): Float64Array[] =>
@@ -61,9 +61,7 @@ export class VectorNode {
     const c = pattern.width[node]!;
     const width = pattern.outerWidth[node]! + pattern.fixedWidth;
     this.load(node, c, width);
-    for (let i = 0; i < c; i++) {
-      subtractProduct(state.block, pattern, node, this.e[i]!, this.b[i]!, 1);
-    }
+    subtractProducts(state.block, pattern, node, this.e, this.b, c);
     if (order === 0) return;
     const group = pattern.group[node]!;
     const own = state.layout.groups[group]!.parameters;

@@ -60,10 +60,22 @@ function ordered(
   const natural = coordinates.natural(start);
   const view = coordinates.better(natural);
   if (view === coordinates) return search(criterion, start, standing, known);
-  const found = search(criterion.seenIn(view), view.search(natural) ?? start);
+  const seen = known && inView(known, criterion, view);
+  const found = search(criterion.seenIn(view), view.search(natural) ?? start, undefined, seen);
+  if (seen && found.point === seen) return { point: known!, converged: true };
   const theta = coordinates.search(view.natural(found.point.theta));
   if (!theta) return search(criterion, start);
   return broughtBack(criterion, theta, found.converged);
+}
+
+/** An optimum as a search in other coordinates knows it: where it is, and how low. */
+function inView(
+  known: CriterionPoint,
+  { coordinates }: Criterion,
+  view: Criterion["coordinates"],
+): CriterionPoint | undefined {
+  const theta = view.search(coordinates.natural(known.theta));
+  return theta ? { ...known, theta } : undefined;
 }
 
 /** How far a search is, in words. */
@@ -96,7 +108,9 @@ function search(
       const view = coordinates.better(natural);
       const theta = view === coordinates ? null : view.search(natural);
       if (theta) {
-        const found = search(criterion.seenIn(view), theta);
+        const seen = known && inView(known, criterion, view);
+        const found = search(criterion.seenIn(view), theta, undefined, seen);
+        if (seen && found.point === seen) return { point: known!, converged: true };
         const back = coordinates.search(view.natural(found.point.theta));
         if (back) return broughtBack(criterion, back, found.converged);
       }
@@ -147,6 +161,8 @@ function search(
 /** Parts by which a step may miss an optimum, and its promise what that is lower, and yet lead there. */
 const MISSED = 0.1;
 const PROMISED = 0.25;
+/** A search is next to an optimum where it is higher by so many times what counts as the same. */
+const NEARLY = 10;
 /** A search this close to an optimum is there, whatever rounding makes of its step. */
 const THERE = 1e-4;
 
@@ -156,7 +172,11 @@ const THERE = 1e-4;
  */
 function leadsTo(point: CriterionPoint, model: LocalModel, known: CriterionPoint): boolean {
   const gap = point.value - known.value;
-  if (gap < -1e-9 * (1 + Math.abs(known.value)) || !model.bounded) return false;
+  const same = 1e-9 * (1 + Math.abs(known.value));
+  if (gap < -same) return false;
+  // on a ridge of a singular matrix it may come down beside it, and no lower
+  if (gap < NEARLY * same && model.decrease(model.step(Infinity)) < gap + same) return true;
+  if (!model.bounded) return false;
   const away = norm(point.theta.map((t, k) => t - known.theta[k]!));
   if (away < THERE) return true;
   const move = model.step(Infinity);
