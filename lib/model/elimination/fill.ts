@@ -65,6 +65,15 @@ export interface Filled {
   neighbours: Int32Array;
 }
 
+/** Of a pattern with all nodes in its tail. */
+export const ALL_DENSE: Filled = {
+  sparse: 0,
+  cost: 0,
+  fill: 1,
+  neighbourStart: new Int32Array(1),
+  neighbours: new Int32Array(0),
+};
+
 /**
  * Later neighbours of each node after fill: those of its own rows and, by the elimination tree,
  * those of the nodes whose first neighbour it is. Stops where a node meets all that are left.

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { fill, type Filled, IntList, type NodeOrder, type RowsByLevel } from "./fill.ts";
+import { ALL_DENSE, fill, IntList, type NodeOrder, type RowsByLevel } from "./fill.ts";
 import type { MixedGroup } from "../covariance/random_structure.ts";
 import { type Graph, minimumDegreeOrder } from "./order.ts";
 import { EliminationPattern } from "./pattern.ts";
@@ -47,14 +47,6 @@ export function eliminationPattern(
   }
   return new EliminationPattern(nodes, filled, fixedWidth);
 }
-
-const ALL_DENSE: Filled = {
-  sparse: 0,
-  cost: 0,
-  fill: 1,
-  neighbourStart: new Int32Array(1),
-  neighbours: new Int32Array(0),
-};
 
 /** Factor by factor, the one with most levels first. */
 function bySize(groups: readonly MixedGroup[]): NodeOrder {

@@ -10,13 +10,15 @@
  *
  * @module
  */
-import type { Elimination } from "../elimination/elimination.ts";
+import { Elimination } from "../elimination/elimination.ts";
 import { type Order, pairIndex, type StoreBlock } from "../elimination/state.ts";
+import { wholeCross, wholeIsCheaper, wholePattern } from "../elimination/whole.ts";
 import { addProduct, choleskyUpper, inverseFromUpper } from "../../math/algebra/dense_kernels.ts";
 import { choleskyLower } from "../../math/algebra/triangular.ts";
 import { averageInformation } from "../elimination/average.ts";
 import { backward } from "../elimination/backward.ts";
 import type { Covariance } from "../covariance/covariance.ts";
+import { type GammaDerivatives, gammaDerivatives } from "./gamma_derivatives.ts";
 import { type ManyCoordinates, SeenCriterion } from "./criterion_view.ts";
 import type { Criterion, CriterionPoint } from "./search/criterion.ts";
 import type { ResidualCovariance, ResidualCross } from "../covariance/residual_covariance.ts";
@@ -26,17 +28,6 @@ export interface CriterionFacts {
   n: number;
   /** log|det T|, if the columns of X were replaced by those of XT. */
   logDetBasis: number;
-}
-
-/** Derivatives in ψ of log|V|, log|C| and r² (order 2), for df methods and start values. */
-export interface GammaDerivatives {
-  logV1: Float64Array;
-  logC1: Float64Array;
-  r1: Float64Array;
-  /** Packed by pairs. */
-  logV2: Float64Array;
-  logC2: Float64Array;
-  r2: Float64Array;
 }
 
 /** From this number of columns on the dense kernels are faster than plain loops. */
@@ -68,6 +59,9 @@ export class MixedCriterion implements ManyCoordinates {
   sigmaSquared = NaN;
   readonly derivatives: GammaDerivatives;
   readonly p: number;
+  /** By panels; and in one piece, if second derivatives are cheaper so. */
+  private readonly sparse: Elimination;
+  private whole: Elimination | null = null;
   private readonly factor: Float64Array;
   private readonly product: Float64Array[];
   private readonly image: Float64Array[];
@@ -76,7 +70,8 @@ export class MixedCriterion implements ManyCoordinates {
   private readonly full: Float64Array;
 
   constructor(
-    readonly elimination: Elimination,
+    /** That of the last point evaluated. */
+    public elimination: Elimination,
     readonly coordinates: Covariance,
     readonly residual: ResidualCovariance,
     readonly facts: CriterionFacts,
@@ -84,9 +79,9 @@ export class MixedCriterion implements ManyCoordinates {
     /** Columns of X, if not those of the elimination. */
     columns: number = elimination.pattern.fixedWidth - 1,
   ) {
+    this.sparse = elimination;
     const p = this.p = columns;
     const m = coordinates.count;
-    const pairs = m * (m + 1) / 2;
     this.inverse = new Float64Array(p * p);
     this.factor = new Float64Array(p * p);
     this.beta = new Float64Array(p);
@@ -95,14 +90,7 @@ export class MixedCriterion implements ManyCoordinates {
     this.full = new Float64Array(p * p);
     this.product = Array.from({ length: m }, () => new Float64Array(p * p));
     this.image = Array.from({ length: m }, () => new Float64Array(p + 1));
-    this.derivatives = {
-      logV1: new Float64Array(m),
-      logC1: new Float64Array(m),
-      r1: new Float64Array(m),
-      logV2: new Float64Array(pairs),
-      logC2: new Float64Array(pairs),
-      r2: new Float64Array(pairs),
-    };
+    this.derivatives = gammaDerivatives(m);
   }
 
   /** n − p (REML) or n (ML). */
@@ -126,11 +114,13 @@ export class MixedCriterion implements ManyCoordinates {
     order: Order,
   ): CriterionPoint {
     this.evaluations++;
-    const { elimination, p, f } = this;
-    const back = elimination.backward = this.average && order > 0;
+    const { p, f } = this;
+    const back = this.average && order > 0;
     const depth = back ? 0 : order;
     const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth, this.along);
-    elimination.eliminate(coordinates.lambdas(theta), depth, own);
+    const elimination = this.elimination = this.eliminationFor(depth);
+    elimination.backward = back;
+    elimination.eliminate(coordinates.lambdas(theta), depth, this.asHeld(own));
     const s = this.fixedPart();
     const logC = this.solveFixed(s);
     const width = p + 1;
@@ -153,6 +143,21 @@ export class MixedCriterion implements ManyCoordinates {
     else if (order >= 1) this.differentiate(coordinates, point, order);
     this.current = point;
     return point;
+  }
+
+  /** What eliminates to an order. */
+  private eliminationFor(order: Order): Elimination {
+    const { sparse: { pattern, layout, cross }, residual: { structure }, coordinates } = this;
+    if (order < 2 || structure || !wholeIsCheaper(pattern, coordinates.count)) return this.sparse;
+    return this.whole ??= new Elimination(wholePattern(pattern), layout, cross);
+  }
+
+  /** Cross-products as the elimination lays them out. */
+  private asHeld(own: ResidualCross): ResidualCross {
+    const { elimination, sparse, whole } = this;
+    if (elimination !== whole) return own;
+    const out = whole.cross === own.a ? new Float64Array(whole.pattern.length) : whole.cross;
+    return { ...own, a: wholeCross(sparse.pattern, whole.pattern, own.a, out) };
   }
 
   /** Back to a point, if another has been evaluated since. */
