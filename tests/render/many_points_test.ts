@@ -86,3 +86,35 @@ Deno.test("a hundred thousand points are drawn in a small picture", () => {
   });
   assert(String(mask!.children![0]!.attributes.href).length < 150_000);
 });
+
+Deno.test("many triangles and diamonds cover as much as the paths that few of them are", () => {
+  for (const kind of ["triangle", "diamond"] as const) {
+    const [mask] = manyPoints([{ x: 20.125, y: 20.125 }], {
+      kind,
+      radius: 8,
+      width: 1,
+      ink: { className: "s1" },
+      opacity: 1,
+    });
+    const image = mask!.children![0]!.attributes;
+    const bytes = Uint8Array.from(
+      atob(String(image.href).replace("data:image/png;base64,", "")),
+      (c) => c.charCodeAt(0),
+    );
+    const view = new DataView(bytes.buffer),
+      columns = view.getUint32(16),
+      rows = view.getUint32(20);
+    const packed = inflateSync(bytes.subarray(41, 41 + view.getUint32(33)));
+    const width = (columns + 1) >> 1;
+    let sum = 0;
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < width; x++) {
+        const byte = packed[y * (width + 1) + 1 + x]!;
+        sum += (byte >> 4) + (byte & 15);
+      }
+    }
+    const covered = sum / 15 * (Number(image.width) / columns) ** 2;
+    const whole = kind === "triangle" ? 1.12 * 1.95 * 64 : 2 * 1.1 * 1.25 * 64;
+    assert(Math.abs(covered / whole - 1) < 0.03, `${kind}: ${covered} of ${whole}`);
+  }
+});

@@ -5,6 +5,7 @@
  */
 import { COLUMN_ARGUMENTS, PAIRS_OF_COLUMNS } from "../../bridge/pairs_of_columns.ts";
 import { fail } from "../../../diagnostic.ts";
+import { asFactor } from "../../../data/factor.ts";
 import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
 import { bindContrasts } from "../../../inference/contrast/bind_contrasts.ts";
@@ -257,9 +258,17 @@ function letters(call: Call): Value {
   const shown: ShownLetters = display;
   const makeFrame = () => {
     const means = asFrame({ kind: "means", grid: shown.table as MeansGrid })!.table;
+    // the rows are sorted; the levels of their factors keep the order of the grid
+    const levels = new Map(
+      asFrame({ kind: "means", grid })!.table.columns.flatMap((c) =>
+        c.kind === "factor" ? [[c.name, c.levels] as const] : []
+      ),
+    );
     return frame(
       new Table([
-        ...means.columns,
+        ...means.columns.map((c) =>
+          c.kind === "factor" ? asFactor(c, { levels: levels.get(c.name)! }) : c
+        ),
         textColumn(LETTER_COLUMNS[shown.sets ?? "same"], shown.letters),
       ]),
     );

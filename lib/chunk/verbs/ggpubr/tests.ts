@@ -149,10 +149,11 @@ function compareMeans(call: Call): Value {
         const [method, p] = test(of, x.names);
         return { at, method, p, k };
       });
+      const texts = written(call, found.map((f) => f.p));
       return found.map(({ at, method, p, k }): Mark => ({
         x: xs?.[k % xs.length] ?? at,
         y: ys?.[k % ys.length] ?? high,
-        text: say(method, p, written(call, [p])[0]!),
+        text: say(method, p, texts[k]!),
       }));
     }
     const group = mappingIn(call).has("group") ? placesOf(mapped.get("group")).names : null;

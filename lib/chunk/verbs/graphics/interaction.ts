@@ -108,6 +108,7 @@ export function interactionPlotOfCells(call: Call): Value {
     const key = drawing.panel.keys.at(-1)!;
     const boxed = call.has("leg.bty") && call.text("leg.bty") !== "n";
     [key.title, key.box, key.at] = [name, boxed, "topright"];
+    if (!call.has("xlim")) key.after = xNumbers[1] - room;
   }
   drawing.keep("means", [
     {

@@ -110,6 +110,7 @@ function swatch(entry: LayerKey["entries"][number], x: number, y: number): Shape
           Math.max(3.2, entry.radius),
         ),
         { ...look, dash: "", width: 1.25 },
+        "sign",
       ),
     );
   } else if (!line) {

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { PAPER } from "../grammar/palettes.ts";
 import type { LayerMark, Look, Place } from "../grammar/types.ts";
 import { painted } from "../painted.ts";
 import type { PanelFrame } from "../panel.ts";
 import { MANY_POINTS, manyPoints } from "../raster/many_points.ts";
 import { greatest } from "../../../lists.ts";
-import { glyphs, path, type Point, polyline, type Shape } from "../shapes.ts";
+import { type Glyph, glyphs, path, type Point, polyline, type Shape } from "../shapes.ts";
 import { textShapes } from "./text_marks.ts";
 
 type Attributes = Record<string, string | number>;
@@ -21,15 +22,22 @@ function stroked(look: Look, opacity = 1): Attributes {
   };
 }
 
-/** A filled and bordered path. */
-export function filled(d: string, look: Look): Shape[] {
+/** A filled and bordered path: an area, or signs so small that their colour has to be seen by itself. */
+export function filled(d: string, look: Look, what: "fill" | "sign" = "fill"): Shape[] {
   const pale = look.solid && look.fill && (look.fill.share ?? 1) < 1;
   return [
-    ...(pale ? [path(d, { fill: "var(--paper,#fdfdfc)", stroke: "none" })] : []),
-    ...(look.fill ? [path(d, painted(look.fill, "fill", look.opacity))] : []),
+    ...(pale ? [path(d, { fill: PAPER, stroke: "none" })] : []),
+    ...(look.fill ? [path(d, painted(look.fill, what, look.opacity))] : []),
     ...(look.stroke ? [path(d, stroked(look))] : []),
   ];
 }
+
+/** Signs that many points can have. */
+const STAMPS = new Map<Glyph, "square" | "triangle" | "diamond">([
+  ["square", "square"],
+  ["triangle", "triangle"],
+  ["diamond", "diamond"],
+]);
 
 /** A mark as shapes on its panel, over the marks that lie under it. */
 export function markShapes(
@@ -42,12 +50,13 @@ export function markShapes(
     case "points": {
       const ink = mark.look.fill ?? mark.look.stroke;
       if (mark.at.length > MANY_POINTS && ink) {
-        const kind = !mark.look.fill ? "ring" : mark.glyph === "square" ? "square" : "disc";
+        const kind = !mark.look.fill ? "ring" : STAMPS.get(mark.glyph) ?? "disc";
         const { radius, look: { opacity } } = mark;
         return manyPoints(mark.at.map(at), { kind, radius, width: 1.25, ink, opacity });
       }
       const glyph = mark.glyph === "ring" ? "circle" : mark.glyph;
-      return filled(glyphs(mark.at.map(at), glyph, mark.radius), { ...mark.look, width: 1.25 });
+      const look = { ...mark.look, width: 1.25 };
+      return filled(glyphs(mark.at.map(at), glyph, mark.radius), look, "sign");
     }
     case "lines": {
       if (!mark.look.stroke) return [];
@@ -86,7 +95,7 @@ export function markShapes(
           : line;
         return along === "x" ? { x: scale(v), y: from - out } : { x: from + out, y: scale(v) };
       });
-      return filled(glyphs(at, "circle", radius), mark.look);
+      return filled(glyphs(at, "circle", radius), mark.look, "sign");
     }
     case "texts":
       return textShapes(mark, frame, under);

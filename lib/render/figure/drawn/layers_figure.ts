@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { PAPER } from "../grammar/palettes.ts";
 import type { LayersFigure } from "../grammar/types.ts";
 import type { Picture, Size } from "../picture.ts";
 import { TEXT_WIDTH } from "../picture.ts";
@@ -79,7 +80,7 @@ export function drawLayers(figure: LayersFigure, size: Size): Picture {
   const ground = place === "on"
     ? [path(
       `M-6 -2h${pixel(keys.width + 12)}v${pixel(keys.height + 4)}h-${pixel(keys.width + 12)}z`,
-      { fill: "var(--paper,#fdfdfc)", "fill-opacity": 0.85 },
+      { fill: PAPER, "fill-opacity": 0.85 },
     )]
     : [];
   const panels = `${textMarkup([...heads.shapes, ...words])}${body}`;

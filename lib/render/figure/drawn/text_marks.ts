@@ -5,7 +5,7 @@
  * @module
  */
 import { greatest, least } from "../../../lists.ts";
-import { letterInk } from "../grammar/palettes.ts";
+import { letterInk, PAPER } from "../grammar/palettes.ts";
 import type { Ink, LayerMark, Place } from "../grammar/types.ts";
 import { painted } from "../painted.ts";
 import type { PanelFrame } from "../panel.ts";
@@ -93,14 +93,18 @@ export function textShapes(
 ): Shape[] {
   const ink = mark.look.fill ?? { className: "s5" };
   const place = ([x, y]: Place): Point => ({ x: frame.x(x), y: frame.y(y) });
-  // a text that nobody coloured stays readable on what lies under it
-  const plain = ink.className === "s5" && !mark.boxed;
+  // a text that nobody coloured stays readable on what lies under it, and so does one that is white as R's
+  // pages are not
+  const plain = (ink.className === "s5" || ink.colour === PAPER) && !mark.boxed;
   const grounds = plain ? groundsOf(under, place) : [];
-  const rim = { stroke: "var(--paper,#fdfdfc)", "stroke-width": 2.5, "paint-order": "stroke" };
+  const rim = { stroke: PAPER, "stroke-width": 2.5, "paint-order": "stroke" };
   const inked = (at: Point): Attributes => {
     const ground = groundAt(grounds, at);
     return ground === null
-      ? { ...painted(ink, "fill", mark.look.opacity), ...(plain ? rim : {}) }
+      ? {
+        ...painted(plain ? { className: "s5" } : ink, "sign", mark.look.opacity),
+        ...(plain ? rim : {}),
+      }
       : painted(letterInk(ground), "fill", mark.look.opacity);
   };
   const attributes: Attributes = {
@@ -172,7 +176,7 @@ function boxShape(box: Box, { look }: Texts, turn: Attributes): Shape {
   const [w, h] = [box.right - box.left + 8, box.bottom - box.top + 4];
   return path(`M${pixel(x)} ${pixel(y)}h${pixel(w)}v${pixel(h)}h-${pixel(w)}z`, {
     ...turn,
-    ...(look.stroke ? painted(look.stroke, "fill") : { fill: "var(--paper,#fdfdfc)" }),
+    ...(look.stroke ? painted(look.stroke, "fill") : { fill: PAPER }),
     class: look.stroke?.className ?? "",
     stroke: "var(--edge,#7d8493)",
     "stroke-width": 0.75,

@@ -70,7 +70,9 @@ export function inkAt(scale: LookScale, value: number): Ink | null {
     return inkOf(palette.of(classes.length - 1)[k - 1] ?? "") ?? null;
   }
   if (palette.kind === "counted") return mixed(palette.of(7), share);
-  return { className: "s1", share: 0.12 + 0.88 * Math.max(0, Math.min(1, share)) };
+  // the palest line or point has to be seen by itself, the palest of areas beside the others
+  const least = scale.aes === "colour" ? 0.45 : 0.12;
+  return { className: "s1", share: least + (1 - least) * Math.max(0, Math.min(1, share)) };
 }
 
 const SHAPES: readonly Glyph[] = ["circle", "triangle", "square", "diamond", "cross", "ring"];
@@ -128,6 +130,15 @@ export function dashOf(type: number | string): string | null {
     return [...type].map((c) => parseInt(c, 16) * 1.5).join(" ");
   }
   return DASHES[(k < 1 ? 1 : k) - 1] ?? "";
+}
+
+/** Shapes of points that colours alone would tell apart: whole ones, which show as much of their colour. */
+const COLOURED: readonly Glyph[] = ["circle", "square", "triangle", "diamond"];
+
+/** The shape of a point whose colour is the `value`th name of a scale. */
+export function glyphOfColour({ levels, spec }: LookScale, value: number | undefined): Glyph {
+  const told = levels && spec.palette?.kind !== "identity" && value !== undefined && value >= 1;
+  return told ? COLOURED[(value - 1) % COLOURED.length]! : "circle";
 }
 
 /** The dash of a code from 1; null for no line. */

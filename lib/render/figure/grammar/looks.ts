@@ -7,7 +7,7 @@
 import type { Seen } from "./geoms/marks.ts";
 import type { Glyph } from "../shapes.ts";
 import { inkOf } from "./palettes.ts";
-import { dashAt, dashOf, glyphAt, glyphOf, inkAt, sizeAt } from "./look_values.ts";
+import { dashAt, dashOf, glyphAt, glyphOf, glyphOfColour, inkAt, sizeAt } from "./look_values.ts";
 import type { LookScale } from "./scales.ts";
 import type { LayerSpec, Row } from "./spec.ts";
 import type { Ink, Look } from "./types.ts";
@@ -106,6 +106,8 @@ function shapeFor(
     ? glyphOf(said)
     : scale && row.shape !== undefined
     ? glyphAt(scale, row.shape)
+    : layer.geom === "point" && looks.has("colour") && !layer.fixed.has("colour")
+    ? glyphOfColour(looks.get("colour")!, row.colour)
     : "circle";
   const word = String(said ?? "");
   if (OPEN.has(word) || /open$/.test(word) || glyph === "ring") {

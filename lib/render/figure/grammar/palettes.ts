@@ -66,6 +66,9 @@ const NUMBERED = [
 /** Classes of the page's colours for series; `s6` is that of quiet words and lines. */
 const SERIES = ["s1", "s2", "s3", "s4", "s5", "s7"];
 
+/** The ground of the page as a colour: what R calls white. */
+export const PAPER = "var(--paper,#fdfdfc)";
+
 /** A colour of R's; null for none (`NA`, `transparent`). Unknown ones are undefined. */
 export function inkOf(name: string): Ink | null | undefined {
   const text = name.trim().toLowerCase();
@@ -75,7 +78,7 @@ export function inkOf(name: string): Ink | null | undefined {
   // words of the page's own: a colour of its series, which follows the theme
   if (/^series [1-6]$/.test(text)) return { className: SERIES[Number(text.slice(7)) - 1]! };
   if (text === "black") return { className: "s5" };
-  if (text === "white") return { className: "", colour: "var(--paper,#fdfdfc)" };
+  if (text === "white") return { className: "", colour: PAPER };
   const grey = /^gr[ae]y(\d{1,3})$/.exec(text);
   if (grey) {
     const tone = Math.floor(Math.min(100, Number(grey[1])) * 2.55 + 0.5);
@@ -170,7 +173,7 @@ export function letterInk(ground: Ink | null): Ink {
     // the page's colours are dark on a light page and light on a dark one, and paler where it shines through
     return (ground.share ?? 1) < 0.8 || ground.className === "s6"
       ? { className: "s5" }
-      : { className: "", colour: "var(--paper,#fdfdfc)" };
+      : { className: "", colour: PAPER };
   }
   if (ground.colour.startsWith("var")) return { className: "s5" };
   const [r, g, b] = parts(ground.colour);

@@ -20,12 +20,26 @@ type Stamp = (dx: number, dy: number) => number;
 
 const clamp = (v: number): number => v < 0 ? 0 : v > 1 ? 1 : v;
 
-function stampOf(kind: "disc" | "ring" | "square", radius: number, width: number): Stamp {
+function stampOf(kind: ManyLook["kind"], radius: number, width: number): Stamp {
   switch (kind) {
     case "disc":
       return (dx, dy) => clamp(radius + 0.5 - Math.hypot(dx, dy));
     case "ring":
       return (dx, dy) => clamp(width / 2 + 0.5 - Math.abs(Math.hypot(dx, dy) - radius));
+    case "triangle": {
+      // distance from the base and from the sides, whose slope is that of a triangle of 2.24 by 1.95
+      const slope = Math.hypot(1.12, 1.95);
+      return (dx, dy) => {
+        const above = dy + 1.2 * radius;
+        const inside = (1.12 * above - 1.95 * Math.abs(dx)) / slope;
+        return clamp(Math.min(inside, 0.75 * radius - dy) + 0.5);
+      };
+    }
+    case "diamond": {
+      const long = Math.hypot(1.1, 1.25);
+      return (dx, dy) =>
+        clamp((1.375 * radius - 1.25 * Math.abs(dx) - 1.1 * Math.abs(dy)) / long + 0.5);
+    }
     case "square":
       return (dx, dy) => clamp(radius * 0.886 + 0.5 - Math.max(Math.abs(dx), Math.abs(dy)));
   }
@@ -43,7 +57,7 @@ const OPAQUE = -8;
  * number of points makes slow by being next to nothing.
  */
 function stamps(stamp: Stamp, radius: number, share: number) {
-  const reach = Math.ceil(radius + 1), side = 2 * reach + 1;
+  const reach = Math.ceil(1.25 * radius + 1), side = 2 * reach + 1;
   const table = new Float32Array(PLACES * PLACES * side * side);
   const begins = new Int32Array(PLACES * PLACES * side).fill(side), ends = begins.slice().fill(0);
   let at = 0, row = 0;
@@ -99,7 +113,7 @@ function nameOf(bytes: Uint8Array): string {
 
 /** How points look. */
 export interface ManyLook {
-  kind: "disc" | "ring" | "square";
+  kind: "disc" | "ring" | "square" | "triangle" | "diamond";
   radius: number;
   /** Width of lines. */
   width: number;
@@ -162,7 +176,7 @@ export function manyPoints(points: readonly Point[], look: ManyLook): Shape[] {
     {
       tag: "rect",
       attributes: {
-        ...painted({ ...look.ink, share: 1 }, "fill"),
+        ...painted({ ...look.ink, share: 1 }, "sign"),
         ...box,
         mask: `url(#${id})`,
       },

@@ -153,7 +153,7 @@ function textShapes(
   const { size } = axis;
   const level = isLevel(axis);
   const ink = axis.look.stroke ?? { className: "s5" };
-  const look = { ...painted(ink, "fill"), "font-size": size };
+  const look = { ...painted(ink, "sign"), "font-size": size };
   const gap = (axis.ticks ? TICK : 0) + 4;
   const out: Shape[] = [];
   let last = -Infinity;

@@ -6,12 +6,13 @@
 import { addAll, greatest } from "../../../lists.ts";
 import { filled } from "../drawn/layer_marks.ts";
 import { hatching } from "./hatching.ts";
+import { PAPER } from "../grammar/palettes.ts";
 import type { Look } from "../grammar/types.ts";
 import type { PanelFrame } from "../panel.ts";
 import { label, path, pixel, type Shape, textWidth } from "../shapes.ts";
 import { strokeOf } from "./marks.ts";
 import { signLook, signPath } from "./signs.ts";
-import type { KeyEntry, SheetKey } from "./types.ts";
+import type { KeyEntry, SheetKey, SheetScale } from "./types.ts";
 
 const PAD = 8;
 
@@ -92,10 +93,30 @@ function swatch(entry: KeyEntry, x: number, y: number, lead: number): Shape[] {
       out.push(label(sign, middle, y + 5, { "text-anchor": "middle", class: "s5" }));
     } else {
       const own: Look = signLook(sign, look);
-      addAll(out, filled(signPath([{ x: middle, y }], sign, radius), own));
+      addAll(out, filled(signPath([{ x: middle, y }], sign, radius), own, "sign"));
     }
   }
   return out;
+}
+
+/** Scales of a panel so wide that keys which stand beside what is drawn have room there. */
+export function withRoomForKeys<S extends { x: SheetScale }>(
+  keys: readonly SheetKey[],
+  scales: readonly S[],
+  width: number,
+): S[] {
+  const beside = keys.filter((k) => k.after !== undefined);
+  if (beside.length === 0) return [...scales];
+  return scales.map((scale, i) => {
+    if (i > 0) return scale;
+    const [from, to] = scale.x.domain;
+    const ends = beside.map((k) => {
+      const share = Math.min(0.6, (measured(k).width + 10) / width);
+      return from + (k.after! - from) / (1 - share);
+    });
+    const end = greatest(ends, to);
+    return { ...scale, x: { ...scale.x, domain: [from, end] } };
+  });
 }
 
 /** A key on its panel. */
@@ -105,7 +126,7 @@ export function keyShapes(key: SheetKey, frame: PanelFrame): Shape[] {
   const out: Shape[] = key.box
     ? [
       path(`M${pixel(left)} ${pixel(top)}h${pixel(width)}v${pixel(height)}h-${pixel(width)}z`, {
-        fill: "var(--paper,#fdfdfc)",
+        fill: PAPER,
         stroke: "currentColor",
         class: "s6",
         "stroke-width": 1,

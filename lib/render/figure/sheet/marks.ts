@@ -47,14 +47,14 @@ function signShapes(mark: Signs, points: readonly Point[]): Shape[] {
     if (!ink) return [];
     const size = radius * 3.6;
     const attributes = {
-      ...painted(ink, "fill", look.opacity),
+      ...painted(ink, "sign", look.opacity),
       "font-size": Number(size.toFixed(1)),
       "text-anchor": "middle",
     };
     return points.map(({ x, y }) => label(sign, x, y + size * 0.35, attributes));
   }
   const own = signLook(sign, look);
-  return filled(signPath(points, sign, radius), own);
+  return filled(signPath(points, sign, radius), own, "sign");
 }
 
 const ANCHORS = ["start", "middle", "end"] as const;
@@ -66,7 +66,7 @@ export function wordShapes(mark: Words, points: readonly Point[]): Shape[] {
   if (!ink) return [];
   const anchor = ANCHORS[adjust < 0.25 ? 0 : adjust > 0.75 ? 2 : 1];
   const attributes: Attributes = {
-    ...painted(ink, "fill", look.opacity),
+    ...painted(ink, "sign", look.opacity),
     "font-size": Number(size.toFixed(1)),
     "text-anchor": anchor,
     ...fontOf(font),

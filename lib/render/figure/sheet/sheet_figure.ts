@@ -12,7 +12,7 @@ import { type Picture, type Size, TEXT_WIDTH } from "../picture.ts";
 import { group, label, path, pixel, type Shape } from "../shapes.ts";
 import { axisShapes, depthOf, LINE } from "./axes.ts";
 import { type Box, fitted, frameOf, onScale } from "./frame.ts";
-import { keyShapes } from "./keys.ts";
+import { keyShapes, withRoomForKeys } from "./keys.ts";
 import { fontOf, placedShapes, strokeOf } from "./marks.ts";
 import type { BoxType, MarginText, SheetFigure, SheetPanel, SheetScale, Side } from "./types.ts";
 import { ticksOf } from "./ticks.ts";
@@ -48,23 +48,30 @@ function heightOf({ panels, widths, heights, shape }: SheetFigure, width: number
 }
 
 /** Room that words on a side need beyond its axes. */
-function wordsDepth(texts: readonly MarginText[], side: Side, axes: number, width: number): number {
+function wordsDepth(
+  texts: readonly MarginText[],
+  side: Side,
+  axes: number,
+  { width, length }: { width: number; length: number },
+): number {
   const own = texts.filter((t) => t.side === side && t.text !== "");
   const labels = own.filter((t) => t.kind === "label" && t.line === null);
   let depth = axes;
   for (const t of own) if (t.line !== null) depth = Math.max(depth, (t.line + 1) * LINE + 4);
-  const lines = greatest(labels.map((t) => t.text.split("\n").length), 0);
+  const lines = greatest(labels.map((t) => linesOf(t, length).length), 0);
   if (lines > 0) depth = Math.max(depth, axes + 6 + lines * (labels[0]!.size + 3));
   for (const t of own) {
     if (t.line !== null || t.kind === "label") continue;
-    if (t.kind === "title") depth += titleLines(t, width).length * (t.size + 4) + 6;
+    if (t.kind === "title") depth += linesOf(t, width).length * (t.size + 4) + 6;
     if (t.kind === "subtitle") depth += t.size + 6;
   }
   return depth;
 }
 
-function titleLines(t: MarginText, width: number): string[] {
-  return broken(t.text, Math.max(80, width), t.size * 1.08);
+/** A title or a label in lines that fit. */
+function linesOf(t: MarginText, length: number): string[] {
+  if (t.line !== null || t.kind === "subtitle") return t.text.split("\n");
+  return broken(t.text, Math.max(80, length), t.kind === "title" ? t.size * 1.08 : t.size);
 }
 
 /** Room about the box of a panel that is about so large. */
@@ -78,7 +85,13 @@ function marginsOf(panel: SheetPanel, width: number, height: number): Margins {
     );
   const least = panel.tight ? 3 : 8;
   const of = (side: Side): number =>
-    Math.max(least, wordsDepth(panel.margins, side, depth(side), width));
+    Math.max(
+      least,
+      wordsDepth(panel.margins, side, depth(side), {
+        width,
+        length: side % 2 === 1 ? width : height,
+      }),
+    );
   return { 1: of(1), 2: of(2), 3: of(3), 4: of(4) };
 }
 
@@ -109,7 +122,9 @@ function marginShapes(
     else if (t.kind === "label") {
       reach[t.side] = Math.max(
         reach[t.side],
-        axes[t.side] + 4 + t.text.split("\n").length * (t.size + 3),
+        axes[t.side] + 4 +
+          linesOf(t, t.side % 2 === 1 ? box.right - box.left : box.bottom - box.top).length *
+            (t.size + 3),
       );
     }
   }
@@ -124,12 +139,12 @@ function marginShapes(
       : box.bottom - t.adjust * (box.bottom - box.top);
     const anchor = t.adjust < 0.25 ? "start" : t.adjust > 0.75 ? "end" : "middle";
     const look = {
-      ...painted(ink, "fill"),
+      ...painted(ink, "sign"),
       "font-size": t.size,
       "text-anchor": t.at !== null ? "middle" : anchor,
       ...fontOf(t.font),
     };
-    const lines = t.kind === "title" ? titleLines(t, box.right - box.left) : t.text.split("\n");
+    const lines = linesOf(t, level ? box.right - box.left : box.bottom - box.top);
     return lines.map((line, k) => {
       const back = lines.length - 1 - k;
       const step = t.size + (t.kind === "title" ? 4 : 3);
@@ -199,7 +214,7 @@ function gridShapes(panel: SheetPanel, box: Box, scales: { x: SheetScale; y: She
 }
 
 function panelShapes(panel: SheetPanel, box: Box): Shape[] {
-  const scales = fitted(panel, box);
+  const scales = withRoomForKeys(panel.keys, fitted(panel, box), box.right - box.left);
   const first = scales[0]!;
   const depth = (side: Side): number =>
     greatest(
@@ -233,7 +248,11 @@ export function drawSheet(asked: SheetFigure, size: Size): Picture {
   const legends = keyBlock(figure.legends ?? [], width, false);
   const height = size.height ?? heightOf(figure, width) + legends.height;
   const none: Record<Side, number> = { 1: 0, 2: 0, 3: 0, 4: 0 };
-  const outer = (side: Side): number => wordsDepth(figure.outer, side, 0, width);
+  const outer = (side: Side): number =>
+    wordsDepth(figure.outer, side, 0, {
+      width,
+      length: side % 2 === 1 ? width : height,
+    });
   const whole: Box = {
     left: outer(2),
     right: width - outer(4),

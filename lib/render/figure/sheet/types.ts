@@ -208,6 +208,8 @@ export interface SheetKey {
   at: string | Place;
   /** Shares of the panel from its edge. */
   inset: [number, number];
+  /** It stands to the right of this value, and the horizontal scale ends where it has room for that. */
+  after?: number;
 }
 
 /** A thing with the scale that it lies on. */
