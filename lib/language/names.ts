@@ -131,9 +131,15 @@ export const NAMES: Readonly<Record<string, string>> = {
     summarySE
   `,
   rstatix: `
-    add_significance adjust_pvalue convert_as_factor dunn_test get_summary_stats
-    identify_outliers is_extreme is_outlier kruskal_test levene_test shapiro_test t_test
-    welch_anova_test wilcox_test
+    add_significance add_x_position add_xy_position add_y_position adjust_pvalue anova_test
+    cohens_d convert_as_factor cor_gather cor_get_pval cor_mark_significant cor_mat cor_pmat
+    cor_reorder cor_select cor_test cramer_v dunn_test emmeans_test freq_table friedman_effsize
+    friedman_test games_howell_test get_anova_table get_emmeans get_mode get_summary_stats
+    identify_outliers is_extreme is_outlier kruskal_effsize kruskal_test levene_test
+    mahalanobis_distance p_round pairwise_sign_test pairwise_t_test pairwise_wilcox_test
+    partial_eta_squared print.anova_test pull_lower_triangle pull_upper_triangle remove_ns
+    reorder_levels replace_lower_triangle replace_upper_triangle set_ref_level shapiro_test
+    sign_test t_test tukey_hsd welch_anova_test wilcox_effsize wilcox_test
   `,
   MetBrewer: `
     met.brewer

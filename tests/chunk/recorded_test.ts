@@ -26,6 +26,10 @@ const ONCE = "a covariance that two parts of a model stand for is one parameter"
 
 const REFUSED = "refused at its place";
 
+const SMALL_TAIL = "small p-values of the studentized range exactly, which R gives to 1e-11";
+
+const ITSELF = "a column correlates with itself by exactly 1, which R misses by rounding";
+
 const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aov: {
     'summary(a)[[1]][["Pr(>F)"]]': TIE,
@@ -104,6 +108,23 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "PBmodcomp(l1, l0, nsim = 20)": "R says how long it took",
     "SATmodcomp(l1, l0)": "R has the functions that are 0, whose signs are free, for the model",
     "refitML(l1)": "R's fit is lme4's again, without what lmerTest adds",
+  },
+  rstatix_pairs: {
+    "d %>% tukey_hsd(len ~ dose)": SMALL_TAIL,
+    "d %>% tukey_hsd(len ~ dose*supp)": SMALL_TAIL,
+    "aov(len ~ dose, d) %>% tukey_hsd()": SMALL_TAIL,
+    'tukey_hsd(lm(len ~ dose + supp, d), which="dose")': SMALL_TAIL,
+    "d %>% games_howell_test(len ~ dose)": SMALL_TAIL,
+    "d %>% games_howell_test(len ~ dose, detailed=TRUE)": SMALL_TAIL,
+    "d %>% games_howell_test(len ~ dose, conf.level=0.9)": SMALL_TAIL,
+    "d %>% emmeans_test(len ~ dose, detailed=TRUE)": TIE,
+  },
+  rstatix_tables: {
+    "mtcars %>% cor_test(mpg, wt, hp)": ITSELF,
+    "m %>% cor_get_pval()": ITSELF,
+    "m %>% cor_gather()": ITSELF,
+    "mtcars %>% cor_pmat(mpg, wt, hp)": ITSELF,
+    'd %>% tukey_hsd(len ~ dose) %>% add_xy_position(x="dose")': SMALL_TAIL,
   },
   single_terms: {
     'drop1(p, test = "Chisq")': WORKING,

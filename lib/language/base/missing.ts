@@ -9,6 +9,7 @@ import { asDouble, asLogical, describe } from "../values/coerce.ts";
 import { memberRows } from "../values/rows.ts";
 import {
   characters,
+  dimOf,
   integers,
   isFrame,
   isVector,
@@ -20,6 +21,7 @@ import {
   rowNamesOf,
   rowsOf,
   type Value,
+  type Vector,
   withAttribute,
   withNames,
 } from "../values/value.ts";
@@ -115,10 +117,21 @@ export const MISSING: readonly Builtin[] = [
   word("complete.cases", "...", (call) => {
     const parts = call.rest;
     const columns = parts.flatMap((p) => isFrame(p) ? p.values : [p]).filter(isVector);
-    const n = columns[0]?.values.length ?? 0;
-    return logicals(
-      Int32Array.from({ length: n }, (_, i) => columns.some((v) => isMissingAt(v, i)) ? 0 : 1),
-    );
+    // rows of a matrix are cases, as those of a table are
+    const rows = (v: Vector): number => {
+      const dim = dimOf(v);
+      return dim?.length === 2 ? dim[0]! : v.values.length;
+    };
+    const n = columns[0] ? rows(columns[0]) : 0;
+    const other = columns.find((v) => rows(v) !== n);
+    if (other) {
+      call.fail("wrong-length", `complete.cases() is given ${n} cases and ${rows(other)}`);
+    }
+    const cases = new Int32Array(n).fill(1);
+    for (const v of columns) {
+      for (let i = 0; i < v.values.length; i++) if (isMissingAt(v, i)) cases[i % n] = 0;
+    }
+    return logicals(cases);
   }),
   word("na.fail", "object", (call) => {
     const x = call.value("object");

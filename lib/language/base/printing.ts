@@ -9,6 +9,7 @@ import { TIBBLE_LINES } from "../print/tibbles.ts";
 import { asCharacter, describe, numberText } from "../values/coerce.ts";
 import { widthOf } from "../print/cells.ts";
 import { refuse } from "../evaluation/matching.ts";
+import { printsByWord } from "../evaluation/own_printing.ts";
 import { printOptions } from "../print/print.ts";
 import {
   characters,
@@ -45,8 +46,25 @@ function printTibble(call: Call, x: Frame): Value {
 
 const TIBBLE_ARGUMENTS = ["n", "max_extra_cols"];
 
+/** Prints what a package has a way for, with the arguments that the call has; false of anything else. */
+function printsAsPackaged(call: Call, x: Value): boolean {
+  if (call.word.name !== "print" || !x.attributes?.has("class")) return false;
+  const named = call.given.flatMap((given, k) =>
+    given && k > 0 ? [{ ...given, name: call.word.parameters[k]!.name }] : []
+  );
+  const more = [...named, ...call.dots].map((a) => ({
+    name: a.name,
+    value: a.value ?? call.interpreter.evaluate(a.expr!, call.scope),
+  }));
+  return printsByWord(call.interpreter, x, call.span, more);
+}
+
 function print(call: Call): Value {
   const x = call.value("x");
+  if (printsAsPackaged(call, x)) {
+    call.hidden = true;
+    return x;
+  }
   if (isFrame(x) && inherits(x, "tbl_df")) return printTibble(call, x);
   for (const name of TIBBLE_ARGUMENTS) {
     if (call.has(name)) {

@@ -286,6 +286,10 @@ export class Evaluator implements Machine {
     });
   }
 
+  hasWord(name: string): boolean {
+    return this.words.has(name);
+  }
+
   functionOrNull(name: string, scope: Scope): FunctionValue | null {
     for (let s: Scope | null = scope; s; s = s.parent) {
       const binding = s.own(name);

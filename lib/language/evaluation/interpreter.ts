@@ -57,6 +57,8 @@ export interface Interpreter {
     span: Span,
     names?: readonly (string | null)[],
   ): Value;
+  /** Whether there is a word of a name. */
+  hasWord(name: string): boolean;
   /** The function that a name holds. @throws if there is none */
   functionNamed(name: string, scope: Scope, span: Span): FunctionValue;
   /** The word or function of a name; null if there is none. */

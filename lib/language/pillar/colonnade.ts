@@ -64,9 +64,12 @@ function widthsOf(pillars: readonly Pillar[], room: Room): number[] {
     }
     // A pillar whose cells have a shorter form may need less than it could have.
     const p = pillars[k]!;
-    if (width < p.widest && p.type === "<list>") {
+    if (width < p.widest && /^<(named )?list>$/.test(p.type)) {
       const needed = p.cells(width).reduce((m, c) => Math.max(m, widthOf(c)), 0);
-      width = Math.max(least[k]!, Math.min(width, Math.max(needed, widthOf(p.title), 6)));
+      width = Math.max(
+        least[k]!,
+        Math.min(width, Math.max(needed, widthOf(p.title), widthOf(p.type))),
+      );
     }
     widths.push(width);
     at = placed(at, width, room)!;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { abbreviate } from "../../render/text/abbreviate.ts";
 import {
   dimOf,
   givenClass,
@@ -15,6 +16,9 @@ import {
   rowsOf,
   type Value,
 } from "../values/value.ts";
+
+/** Classes are abbreviated to so many letters. */
+const CLASS_WIDTH = 8;
 
 const SHORT = {
   logical: "lgl",
@@ -50,7 +54,7 @@ export function kindWord(x: Value): string {
     return `I<${rest}>`;
   }
   if (first === "table") return `table${shape(x)}`;
-  if (first !== undefined) return first;
+  if (first !== undefined) return abbreviate([first], CLASS_WIDTH)[0]!;
   switch (x.type) {
     case "NULL":
       return "NULL";
@@ -79,6 +83,7 @@ function shape(x: Value): string {
 /** The type of a column as its head says it. */
 export function typeOf(x: Value): string {
   if (isFrame(x)) return `<${kindWord(x)}[,${x.values.length}]>`;
+  if (x.type === "list" && givenClass(x).length === 0 && namesOf(x)) return "<named list>";
   const inner = kindWord(x);
   return `<${inner}${inner.startsWith("table") ? "" : shape(x)}>`;
 }
@@ -87,10 +92,12 @@ export function typeOf(x: Value): string {
 export function summaryOfCell(x: Value): { full: string; short: string } {
   const kind = x.type === "list" && givenClass(x).length === 0 && namesOf(x)
     ? "named list"
-    : kindWord(x);
+    : kindWord(x).replace(/^table\[.*/, "table");
   const short = `<${kind}>`;
   if (isFrame(x)) return { full: `<${kind} [${rowsOf(x)} × ${x.values.length}]>`, short };
-  const plain = isVector(x) && (x.type !== "list" || givenClass(x).length === 0);
+  // a list whose class says that it is one has a size
+  const given = givenClass(x);
+  const plain = isVector(x) && (x.type !== "list" || given.length === 0 || given.includes("list"));
   if (!plain) return { full: short, short };
   const dim = dimOf(x);
   const size = dim && dim.length > 1 ? Array.from(dim).join(" × ") : String(lengthOf(x));

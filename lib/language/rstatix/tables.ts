@@ -18,8 +18,8 @@ const OUT = (reach: string): string =>
 export const TABLES: readonly Builtin[] = [
   composed(
     "get_summary_stats",
-    "data, ..., type, show, probs!seq(0, 1, 0.25)",
-    `function(data, ..., type = "full", show = NULL) {
+    "data, ..., type, show, probs",
+    `function(data, ..., type = "full", show = NULL, probs = seq(0, 1, 0.25)) {
       kinds <- list(
         full = c("min", "max", "median", "q1", "q3", "iqr", "mad", "mean", "sd", "se", "ci"),
         common = c("min", "max", "median", "iqr", "mean", "sd", "se", "ci"),
@@ -27,6 +27,8 @@ export const TABLES: readonly Builtin[] = [
         mean_sd = c("mean", "sd"), mean_se = c("mean", "se"), mean_ci = c("mean", "ci"),
         median_iqr = c("median", "iqr"), median_mad = c("median", "mad"),
         mean = "mean", median = "median", min = "min", max = "max")
+      shares <- paste0(probs * 100, "%")
+      kinds$quantile <- shares
       if (!(type %in% names(kinds))) stop("type is one of ", paste(names(kinds), collapse = ", "))
       wanted <- if (is.null(show)) c("n", kinds[[type]]) else unique(c("n", show))
       of <- function(x) {
@@ -37,6 +39,7 @@ export const TABLES: readonly Builtin[] = [
         all <- c(n = n, min = min(x), max = max(x), median = median(x), q1 = q[1], q3 = q[2], iqr = IQR(x),
                  mad = mad(x), mean = mean(x), sd = sd(x), se = sd(x) / sqrt(n),
                  ci = qt(0.975, n - 1) * sd(x) / sqrt(n))
+        if (type == "quantile") all <- c(n = n, setNames(quantile(x, probs, names = FALSE), shares))
         as_tibble(as.list(round(all[wanted], 3)))
       }
       keys <- group_vars(data)
@@ -76,26 +79,114 @@ export const TABLES: readonly Builtin[] = [
     "adjust_pvalue",
     "data, p.col, output.col, method",
     `function(data, p.col = NULL, output.col = NULL, method = "holm") {
+      if (inherits(data, "anova_test")) {
+        data <- get_anova_table(data)
+        data[["p.adj"]] <- p.adjust(data[["p"]], method)
+        return(data)
+      }
       if (is.null(p.col)) p.col <- intersect(c("p", "p.value"), names(data))[1]
       if (is.na(p.col)) stop("the table has no column p; p.col names it")
       if (is.null(output.col)) output.col <- "p.adj"
       out <- as_tibble(data)
       out[[output.col]] <- p.adjust(out[[p.col]], method)
       rownames(out) <- NULL
-      out
+      kept(out, data)
     }`,
   ),
   composed(
     "add_significance",
-    'data, p.col, output.col, cutpoints!c(0, 1e-04, 0.001, 0.01, 0.05, 1), symbols!c("****", "***", "**", "*", "ns")',
-    `function(data, p.col = NULL, output.col = NULL) {
+    "data, p.col, output.col, cutpoints, symbols",
+    `function(data, p.col = NULL, output.col = NULL, cutpoints = c(0, 1e-04, 0.001, 0.01, 0.05, 1),
+              symbols = c("****", "***", "**", "*", "ns")) {
       if (is.null(p.col)) p.col <- intersect(c("p.adj", "p", "p.value"), names(data))[1]
       if (is.na(p.col)) stop("the table has no column p; p.col names it")
       if (is.null(output.col)) output.col <- paste0(p.col, ".signif")
       out <- as_tibble(data)
-      out[[output.col]] <- stars(out[[p.col]])
+      at <- findInterval(out[[p.col]], cutpoints, left.open = TRUE, rightmost.closed = TRUE)
+      out[[output.col]] <- symbols[pmax(1, at)]
       rownames(out) <- NULL
+      kept(out, data)
+    }`,
+  ),
+  composed(
+    "freq_table",
+    "data, ..., vars, na.rm!TRUE",
+    `function(data, ..., vars = NULL) {
+      if (!is.data.frame(data)) {
+        data <- tibble(group = data)
+        own <- "group"
+      } else own <- c(names(select(ungroup(as_tibble(data)), ...)), vars)
+      keys <- group_vars(data)
+      if (length(own) == 0 && length(keys) > 0) own <- keys else own <- c(keys, own)
+      d <- ungroup(as_tibble(data))
+      d <- d[complete.cases(d[own]), ]
+      out <- count(d, across(all_of(own)), name = "n")
+      within <- own[-length(own)]
+      whole <- if (length(within) == 0) sum(out$n) else ave(out$n, interaction(out[within]), FUN = sum)
+      out$prop <- round(out$n * 100 / whole, 1)
       out
+    }`,
+  ),
+  composed(
+    "get_mode",
+    "x",
+    `function(x) {
+      counts <- table(x)
+      own <- names(counts)[counts == max(counts)]
+      if (length(own) == length(counts)) own <- NA
+      if (is.numeric(x)) as.numeric(own) else own
+    }`,
+  ),
+  composed(
+    "p_round",
+    "x, ..., digits",
+    `function(x, ..., digits = 3) {
+    brief <- function(p) ifelse(p < 10^-digits, signif(p, digits), round(p, digits))
+    if (is.numeric(x)) return(brief(x))
+    own <- if (...length() > 0) names(select(x, ...)) else intersect(c("p", "p.adj", "p.value"), names(x))
+    for (v in own) x[[v]] <- brief(x[[v]])
+    x
+  }`,
+  ),
+  composed(
+    "mahalanobis_distance",
+    "data, ...",
+    `function(data, ...) {
+      own <- if (...length() == 0) data else select(data, ...)
+      own <- own[sapply(own, is.numeric)]
+      d <- round(mahalanobis(as.matrix(own), colMeans(own), cov(as.matrix(own))), 3)
+      data$mahal.dist <- as.vector(d)
+      data$is.outlier <- pchisq(data$mahal.dist, ncol(own), lower.tail = FALSE) < 0.001
+      data
+    }`,
+  ),
+  composed(
+    "reorder_levels",
+    "data, name, order",
+    `function(data, name, order) {
+      v <- all.vars(substitute(name))
+      if (length(v) == 0) v <- name
+      data[[v]] <- factor(data[[v]], levels = order)
+      data
+    }`,
+  ),
+  composed(
+    "set_ref_level",
+    "data, name, ref",
+    `function(data, name, ref) {
+      v <- all.vars(substitute(name))
+      if (length(v) == 0) v <- name
+      data[[v]] <- relevel(factor(data[[v]]), ref = ref)
+      data
+    }`,
+  ),
+  composed(
+    "remove_ns",
+    "stat.test, col, signif.cutoff",
+    `function(stat.test, col = NULL, signif.cutoff = 0.05) {
+      if (is.null(col)) col <- intersect(c("p.adj.signif", "p.adj", "p.signif", "p"), names(stat.test))[1]
+      v <- stat.test[[col]]
+      kept(stat.test[if (is.numeric(v)) v <= signif.cutoff else v != "ns", ], stat.test)
     }`,
   ),
 ];

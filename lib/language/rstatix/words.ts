@@ -4,8 +4,23 @@
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
+import { ANOVAS } from "./anova.ts";
+import { CORRELATIONS } from "./correlations.ts";
+import { MODELS } from "./models.ts";
+import { POSITIONS } from "./positions.ts";
+import { RANKS } from "./ranks.ts";
+import { SIZES } from "./sizes.ts";
 import { TABLES } from "./tables.ts";
 import { TESTS } from "./tests.ts";
 
 /** Every word of it. */
-export const WORDS: readonly Builtin[] = [...TESTS, ...TABLES];
+export const WORDS: readonly Builtin[] = [
+  ...TESTS,
+  ...RANKS,
+  ...MODELS,
+  ...ANOVAS,
+  ...SIZES,
+  ...CORRELATIONS,
+  ...TABLES,
+  ...POSITIONS,
+];

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
+import { type Argument, type Builtin, type Call, special, word } from "../evaluation/builtin.ts";
 import { characters, logical, NULL, type Value } from "../values/value.ts";
 
 const PASSED_OVER = [
   // Packages: what a package offers is here already, or is not.
-  ..."p_load p_unload p_install p_update install.packages update.packages install_github".split(
+  ..."p_unload p_install p_update install.packages update.packages install_github".split(
     " ",
   ),
   ..."install_version install_cran pkg_install use_package shelf remove.packages".split(
@@ -36,6 +36,23 @@ const PASSED_OVER = [
 const OF_PACKAGES = "character.only, warn.conflicts, quietly, verbose, mask.ok, exclude, " +
   "include.only, attach.required";
 
+/** Remembers that a page attached packages: of two words of one name it means that of the last. */
+function attach(call: Call, written: readonly (Argument | null)[]): void {
+  const { packages } = call.interpreter.page;
+  for (const argument of written) {
+    if (!argument) continue;
+    const { expr, value } = argument;
+    const name = value?.type === "character"
+      ? value.values[0]
+      : expr?.kind === "name"
+      ? expr.name
+      : expr?.kind === "string"
+      ? expr.value
+      : null;
+    if (name && !packages.includes(name)) packages.unshift(name);
+  }
+}
+
 /** Whatever a package offers is here already, or is refused where it is used. */
 function present(call: Call): Value {
   call.hidden = true;
@@ -52,9 +69,18 @@ export const SESSION: readonly Builtin[] = [
   ),
   special("library", `package, help, pos, lib.loc, logical.return, ${OF_PACKAGES}`, (call) => {
     call.hidden = true;
+    attach(call, [call.given[0] ?? null]);
     return NULL;
   }),
-  special("require", `package, lib.loc, ${OF_PACKAGES}`, present),
+  special("p_load", "...", (call) => {
+    call.hidden = true;
+    attach(call, call.dots.filter((a) => a.name === null));
+    return NULL;
+  }),
+  special("require", `package, lib.loc, ${OF_PACKAGES}`, (call) => {
+    attach(call, [call.given[0] ?? null]);
+    return present(call);
+  }),
   special("requireNamespace", "package, lib.loc, quietly, ..., versionCheck", (call) => {
     for (const { name } of call.dots) {
       if (name !== null) {

@@ -177,11 +177,14 @@ export class Scope {
   readonly #names = new Map<string, Binding>();
   /** Stems of names that functions round about have and that could be methods': of `print.trial`, print. */
   readonly methods: Set<string>;
+  /** Packages that the page attached, the last of them first. */
+  readonly packages: string[];
   /** Tables whose columns are found behind all names, the last attached first. */
   #attached: { readonly label: string; readonly columns: Scope }[] = [];
 
   constructor(readonly parent: Scope | null, readonly call: Frame | null = null) {
     this.methods = parent?.methods ?? new Set();
+    this.packages = parent?.packages ?? [];
   }
 
   get size(): number {

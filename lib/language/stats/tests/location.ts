@@ -27,7 +27,9 @@ export interface Moments {
 
 export function momentsOf(x: readonly number[]): Moments {
   const n = x.length;
-  const mean = preciseSum(x) / n;
+  // what the division rounds off is taken into account
+  const rough = preciseSum(x) / n;
+  const mean = rough + preciseSum(x.map((v) => v - rough)) / n;
   return { n, mean, variance: preciseSum(x.map((v) => (v - mean) ** 2)) / (n - 1) };
 }
 

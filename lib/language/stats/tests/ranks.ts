@@ -14,9 +14,11 @@ import {
   alternativeOf,
   groupsOfFormula,
   hypothesisList,
+  levelOf,
   sampleOf,
   writtenAs,
 } from "./hypothesis.ts";
+import { exactLimits, normalLimits, type RankLimits, tiesOf } from "./rank_limits.ts";
 
 /** More ranks than these are taken as normal unless exact = TRUE. */
 const MANY = 50;
@@ -45,13 +47,13 @@ function normalP(away: number, sigma: number, correct: boolean, side: Alternativ
   return 2 * Math.min(normalUpper(z), normalUpper(-z));
 }
 
-/** Σ (t³ − t) over groups of t equal ranks; 0 without ties. */
-function tiesOf(ranks: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const r of ranks) counts.set(r, (counts.get(r) ?? 0) + 1);
-  let sum = 0;
-  for (const t of counts.values()) sum += t ** 3 - t;
-  return sum;
+/** What a test found, with limits where they are asked for. */
+interface Judged {
+  readonly p: number;
+  readonly method: string;
+  readonly interval?: readonly [number, number];
+  readonly level?: number;
+  readonly estimate?: Readonly<Record<string, number>>;
 }
 
 /** A kind of test: exactly, or as normal with ties taken into account. */
@@ -67,9 +69,25 @@ function judged(
     a: readonly number[];
     most: number;
     name: string;
+    /** The values, and those of the other sample, whose places the limits are of. */
+    x: readonly number[];
+    y: readonly number[] | null;
   },
-): { p: number; method: string } {
+): Judged {
   const side = alternativeOf(call);
+  const limits = call.flag("conf.int", false);
+  const level = levelOf(call);
+  const said = (found: RankLimits | null): Pick<Judged, "interval" | "level" | "estimate"> => {
+    if (!limits) return {};
+    if (!found) {
+      return call.fail("too-few", "All values are the same: there are no limits of where they lie");
+    }
+    if (found.level !== level) {
+      call.warn("So few values have no limits of that level; theirs is said beside them", "level");
+    }
+    const name = facts.y ? "difference in location" : "(pseudo)median";
+    return { interval: found.interval, level: found.level, estimate: { [name]: found.estimate } };
+  };
   const asked = call.has("exact") && call.value("exact").type !== "NULL";
   const exact = asked ? call.flag("exact", true) : facts.few;
   if (exact && !facts.broken) {
@@ -77,13 +95,17 @@ function judged(
       call.fail("too-long", `wilcox.test() counts up to ${facts.most} of them`, "exact = FALSE");
     }
     const p = exactP(facts.w, facts.law, facts.a, facts.middle, side);
-    return { p, method: `Wilcoxon ${facts.name} exact test` };
+    const found = limits ? exactLimits(facts.x, facts.y, facts.law, facts.a, side, level) : null;
+    return { p, method: `Wilcoxon ${facts.name} exact test`, ...said(found) };
   }
   if (exact) {
     call.warn("Equal values, or zeros: the p-value is the one of the normal law", "ties");
   }
   const correct = call.flag("correct", true);
+  const tolerance = call.has("tol.root") ? call.number("tol.root") : 1e-4;
+  const found = limits ? normalLimits(facts.x, facts.y, correct, side, level, tolerance) : null;
   return {
+    ...said(found),
     p: normalP(facts.w - facts.middle, facts.sigma, correct, side),
     method: `Wilcoxon ${facts.name} test${correct ? " with continuity correction" : ""}`,
   };
@@ -107,11 +129,11 @@ function samplesOf(call: Call): { x: number[]; y: number[] | null; data: string 
   };
 }
 
-function signedRanks(call: Call, differences: readonly number[]): {
-  statistic: Record<string, number>;
-  p: number;
-  method: string;
-} {
+function signedRanks(
+  call: Call,
+  differences: readonly number[],
+  mu: number,
+): Judged & { statistic: Record<string, number> } {
   const d = differences.filter((v) => v !== 0);
   const n = d.length;
   const ranks = ranksOf(d.map(Math.abs));
@@ -127,15 +149,18 @@ function signedRanks(call: Call, differences: readonly number[]): {
     a: [n],
     most: 1000,
     name: "signed rank",
+    x: d.map((v) => v + mu),
+    y: null,
   });
   return { statistic: { V: w }, ...found };
 }
 
-function rankSums(call: Call, x: readonly number[], y: readonly number[]): {
-  statistic: Record<string, number>;
-  p: number;
-  method: string;
-} {
+function rankSums(
+  call: Call,
+  x: readonly number[],
+  y: readonly number[],
+  mu: number,
+): Judged & { statistic: Record<string, number> } {
   const [m, n] = [x.length, y.length];
   const ranks = ranksOf([...x, ...y]);
   const w = ranks.slice(0, m).reduce((a, b) => a + b, 0) - m * (m + 1) / 2;
@@ -150,6 +175,8 @@ function rankSums(call: Call, x: readonly number[], y: readonly number[]): {
     a: [m, n],
     most: 200,
     name: "rank sum",
+    x: x.map((v) => v + mu),
+    y,
   });
   return { statistic: { W: w }, ...found };
 }
@@ -172,13 +199,13 @@ function wilcoxTest(call: Call): Value {
     }
     const d = (y ? x.map((v, i) => v - y[i]!) : x).filter(here).map((v) => v - mu);
     if (d.length < 1) return call.fail("too-few", "wilcox.test() needs observations");
-    found = signedRanks(call, d);
+    found = signedRanks(call, d, mu);
   } else {
     const [a, b] = [x.filter(here).map((v) => v - mu), y.filter(here)];
     if (a.length < 1 || b.length < 1) {
       return call.fail("too-few", "wilcox.test() needs observations of both");
     }
-    found = rankSums(call, a, b);
+    found = rankSums(call, a, b, mu);
   }
   return hypothesisList({
     ...found,
@@ -192,7 +219,7 @@ function wilcoxTest(call: Call): Value {
 export const RANK_TESTS: readonly Builtin[] = [
   word(
     "wilcox.test",
-    "x, y, alternative, mu, paired, exact, correct, conf.int!FALSE, conf.level?, tol.root?, digits.rank!Inf, formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, mu, paired, exact, correct, conf.int, conf.level, tol.root, digits.rank!Inf, formula, data, subset!, na.action!na.omit",
     wilcoxTest,
   ),
 ];
