@@ -12,9 +12,11 @@
  */
 import { Elimination } from "../elimination/elimination.ts";
 import { type Order, pairIndex, type StoreBlock } from "../elimination/state.ts";
+import { FixedSolution } from "../elimination/fixed_solution.ts";
+import { nodesAreAlone, nodeTraces } from "../elimination/node_traces.ts";
 import { wholeCross, wholeIsCheaper, wholePattern } from "../elimination/whole.ts";
-import { addProduct, choleskyUpper, inverseFromUpper } from "../../math/algebra/dense_kernels.ts";
-import { choleskyLower } from "../../math/algebra/triangular.ts";
+import { addProduct } from "../../math/algebra/dense_kernels.ts";
+import { traceOfProduct } from "../../math/algebra/products.ts";
 import { averageInformation } from "../elimination/average.ts";
 import { backward } from "../elimination/backward.ts";
 import type { Covariance } from "../covariance/covariance.ts";
@@ -30,9 +32,6 @@ export interface CriterionFacts {
   logDetBasis: number;
 }
 
-/** From this number of columns on the dense kernels are faster than plain loops. */
-const MANY = 96;
-
 /** A residual sum of squares below this share of y'y is rounding. */
 const EXACT = 1e-13;
 
@@ -44,6 +43,11 @@ export class MixedCriterion implements ManyCoordinates {
    * the cost of first derivatives.
    */
   average = false;
+  /**
+   * Second derivatives of the criterion alone, and not those of S, where that can be had: for a search,
+   * which asks for no more.
+   */
+  light = false;
   /** With derivatives along the bends of a structure: for what inference reads, not for a search. */
   along = true;
   /** Parameters that are not searched over: the criterion does not depend on them. */
@@ -62,10 +66,8 @@ export class MixedCriterion implements ManyCoordinates {
   /** By panels; and in one piece, if second derivatives are cheaper so. */
   private readonly sparse: Elimination;
   private whole: Elimination | null = null;
-  private readonly factor: Float64Array;
   private readonly product: Float64Array[];
   private readonly image: Float64Array[];
-  private readonly half: Float64Array;
   private readonly solved: Float64Array;
   private readonly full: Float64Array;
 
@@ -76,16 +78,15 @@ export class MixedCriterion implements ManyCoordinates {
     readonly residual: ResidualCovariance,
     readonly facts: CriterionFacts,
     readonly reml: boolean,
-    /** Columns of X, if not those of the elimination. */
-    columns: number = elimination.pattern.fixedWidth - 1,
+    /** What finds b. */
+    private readonly solution = new FixedSolution(elimination.pattern.fixedWidth - 1),
   ) {
     this.sparse = elimination;
-    const p = this.p = columns;
+    const { p, inverse, beta } = solution;
+    this.p = p;
+    this.inverse = inverse;
+    this.beta = beta;
     const m = coordinates.count;
-    this.inverse = new Float64Array(p * p);
-    this.factor = new Float64Array(p * p);
-    this.beta = new Float64Array(p);
-    this.half = new Float64Array(p);
     this.solved = new Float64Array(p);
     this.full = new Float64Array(p * p);
     this.product = Array.from({ length: m }, () => new Float64Array(p * p));
@@ -116,16 +117,13 @@ export class MixedCriterion implements ManyCoordinates {
     this.evaluations++;
     const { p, f } = this;
     const back = this.average && order > 0;
-    const depth = back ? 0 : order;
+    const depth = back ? 0 : order === 2 && this.isLight ? 1 : order;
     const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth, this.along);
     const elimination = this.elimination = this.eliminationFor(depth);
     elimination.backward = back;
     elimination.eliminate(coordinates.lambdas(theta), depth, this.asHeld(own));
-    const s = this.fixedPart();
-    const logC = this.solveFixed(s);
-    const width = p + 1;
-    let r = s[width * width - 1]!;
-    for (let i = 0; i < p; i++) r -= s[i * width + p]! * this.beta[i]!;
+    const logC = this.solution.solve(elimination.fixedPart());
+    let r = this.solution.rSquared;
     if (r < EXACT * own.a[own.a.length - 1]!) r = NaN; // nothing but rounding is left
     this.sigmaSquared = r / f;
     const value = elimination.logDet + (this.reml ? logC - 2 * this.facts.logDetBasis : 0) +
@@ -143,6 +141,17 @@ export class MixedCriterion implements ManyCoordinates {
     else if (order >= 1) this.differentiate(coordinates, point, order);
     this.current = point;
     return point;
+  }
+
+  /** Whether those of log|C| matter: they are no part of the ML criterion. */
+  private get withVolume(): boolean {
+    return this.reml || !this.light || !this.solution.isHeld;
+  }
+
+  /** Whether second derivatives come without those of S. */
+  get isLight(): boolean {
+    const { light, sparse: { pattern }, residual: { structure } } = this;
+    return light && structure === null && nodesAreAlone(pattern);
   }
 
   /** What eliminates to an order. */
@@ -163,64 +172,6 @@ export class MixedCriterion implements ManyCoordinates {
   /** Back to a point, if another has been evaluated since. */
   settle(point: CriterionPoint): CriterionPoint {
     return this.current === point ? point : this.evaluate(point.theta, 2);
-  }
-
-  /** S or a derivative of it, (p + 1)², upper triangle. */
-  protected fixedPart(block?: StoreBlock): Float64Array {
-    return this.elimination.fixedPart(block);
-  }
-
-  /** As `solveFixed`, for many columns. */
-  private solveLarge(s: Float64Array): number {
-    const { p, factor, inverse, beta } = this;
-    const width = p + 1;
-    for (let i = 0; i < p; i++) {
-      for (let j = i; j < p; j++) factor[i * p + j] = s[i * width + j]!;
-    }
-    const logDet = choleskyUpper(factor, p);
-    inverseFromUpper(factor, p, inverse);
-    for (let i = 0; i < p; i++) {
-      let sum = 0;
-      for (let j = 0; j < p; j++) sum += inverse[i * p + j]! * s[j * width + p]!;
-      beta[i] = sum;
-    }
-    return logDet;
-  }
-
-  /** Sets C⁻¹ and b; returns log|C|, NaN if C is not positive definite. */
-  private solveFixed(s: Float64Array): number {
-    const { p, factor: l, inverse: t, beta, half } = this;
-    if (p >= MANY) return this.solveLarge(s);
-    const width = p + 1;
-    for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) l[i * p + j] = s[j * width + i]!;
-    const logDet = choleskyLower(l, p);
-    for (let j = 0; j < p; j++) { // L⁻¹ in the lower triangle
-      t[j * p + j] = 1 / l[j * p + j]!;
-      for (let i = j + 1; i < p; i++) {
-        let sum = 0;
-        for (let k = j; k < i; k++) sum -= l[i * p + k]! * t[k * p + j]!;
-        t[i * p + j] = sum / l[i * p + i]!;
-      }
-    }
-    for (let i = 0; i < p; i++) {
-      let sum = 0;
-      for (let k = 0; k <= i; k++) sum += t[i * p + k]! * s[k * width + p]!;
-      half[i] = sum;
-    }
-    for (let i = 0; i < p; i++) {
-      let sum = 0;
-      for (let k = i; k < p; k++) sum += t[k * p + i]! * half[k]!;
-      beta[i] = sum;
-    }
-    for (let i = 0; i < p; i++) { // L⁻ᵀL⁻¹ over it, upper triangle first
-      for (let j = i; j < p; j++) {
-        let sum = 0;
-        for (let k = j; k < p; k++) sum += t[k * p + i]! * t[k * p + j]!;
-        t[i * p + j] = sum;
-      }
-    }
-    for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) t[i * p + j] = t[j * p + i]!;
-    return logDet;
   }
 
   /** tr(C⁻¹C_k) from the matrix C_k, its upper triangle within (p + 1)². */
@@ -304,7 +255,7 @@ export class MixedCriterion implements ManyCoordinates {
     const width = p + 1;
     const m = point.gradient.length;
     for (let k = 0; k < m; k++) {
-      const sk = this.fixedPart(elimination.first[k]!);
+      const sk = elimination.fixedPart(elimination.first[k]!);
       const z = image[k]!; // S_k e with e = (−b; 1)
       let quadratic = 0;
       for (let i = 0; i < width; i++) {
@@ -320,9 +271,10 @@ export class MixedCriterion implements ManyCoordinates {
       d.logC1[k] = trace;
       d.r1[k] = quadratic;
       point.gammaGradient[k] = d.logV1[k]! + (reml ? trace : 0) + f * quadratic / point.rSquared;
-      if (order === 2) this.fixedProduct(sk, product[k]!);
+      if (order === 2 && this.withVolume) this.fixedProduct(sk, product[k]!);
     }
-    if (order === 2) this.second(m);
+    if (order === 2 && this.isLight) this.lightSecond(m);
+    else if (order === 2) this.second(m);
     const second = order === 2 ? this.gammaHessian(point.rSquared, m) : null;
     this.toCoordinates(coordinates, point, second);
   }
@@ -354,7 +306,7 @@ export class MixedCriterion implements ManyCoordinates {
       }
       for (let k = 0; k <= l; k++) {
         const at = pairIndex(k, l);
-        const s = this.fixedPart(elimination.second[at]!);
+        const s = elimination.fixedPart(elimination.second[at]!);
         let trace = this.traceOf(s);
         let quadratic = s[width * width - 1]!;
         for (let i = 0; i < p; i++) {
@@ -363,15 +315,26 @@ export class MixedCriterion implements ManyCoordinates {
             quadratic += 2 * beta[i]! * beta[j]! * s[i * width + j]!;
           }
         }
-        const a = product[k]!;
-        const b = product[l]!;
-        for (let i = 0; i < p; i++) {
-          for (let j = 0; j < p; j++) trace -= a[i * p + j]! * b[j * p + i]!;
-          quadratic -= 2 * image[k]![i]! * solved[i]!;
-        }
+        trace -= traceOfProduct(product[k]!, product[l]!, p);
+        for (let i = 0; i < p; i++) quadratic -= 2 * image[k]![i]! * solved[i]!;
         d.logV2[at] = elimination.logDet2[at]!;
         d.logC2[at] = trace;
         d.r2[at] = quadratic;
+      }
+    }
+  }
+
+  /** The same where nodes are alone: r² has its average information, the rest sums over nodes. */
+  private lightSecond(m: number): void {
+    const { elimination, beta, inverse, product, derivatives: d, p } = this;
+    const { information } = averageInformation(elimination, beta, inverse);
+    const { mm, mw } = nodeTraces(elimination, inverse);
+    for (let l = 0; l < m; l++) {
+      for (let k = 0; k <= l; k++) {
+        const at = pairIndex(k, l);
+        d.logV2[at] = -mm[at]!;
+        d.logC2[at] = 2 * mw[at]! - traceOfProduct(product[k]!, product[l]!, p);
+        d.r2[at] = 2 * information[at]!;
       }
     }
   }

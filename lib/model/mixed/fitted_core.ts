@@ -54,8 +54,8 @@ export class FittedCore implements MixedCore {
 
   settled(order: 1 | 2): MixedCriterion {
     const criterion = this.#criterion;
-    if (order === 2 && (criterion.average || !criterion.along)) {
-      criterion.average = false;
+    if (order === 2 && (criterion.average || criterion.isLight || !criterion.along)) {
+      criterion.average = criterion.light = false;
       criterion.along = true;
       criterion.evaluate(this.theta, 2);
     }

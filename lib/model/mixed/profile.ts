@@ -105,6 +105,7 @@ function spreadProfiles(ml: LinearMixedModel): (() => Profile)[] {
   const hat = deviance.psiOf(core.covariance.natural(core.theta), core.scale);
   const { structure, random } = core.covariance;
   deviance.criterion.along = !structure;
+  deviance.criterion.light = true;
   const own = structure ? [...structure.parameters, structure.dispersion] : [];
   for (let k = 0; k < hat.length; k++) if (!Number.isFinite(hat[k]!)) hat[k] = 0;
   return Array.from({ length: deviance.count }, (_, k) => () => {
@@ -266,6 +267,7 @@ function coefficientProfiles(ml: LinearMixedModel): (() => Profile)[] {
       Float64Array.from({ length: ml.rank }, (_, i) => i === j ? 1 : 0),
     );
     const criterion = new RestrictedCriterion(shared, direction);
+    criterion.average = core.wide && !core.covariance.structure;
     const shift = j === 0 ? problem.centre : 0;
     let warm: Float64Array = theta;
     return {

@@ -73,6 +73,7 @@ export function parametricBootstrap(
   const residual = plainResidual(fit, "A bootstrap").copy();
   const criterion = problemCriterion({ ...problem, residual }, core.reml);
   criterion.average = core.wide;
+  criterion.light = true;
   const simulate = simulator(fit, random);
   const m = layout.parameters.length;
   const p = problem.p;

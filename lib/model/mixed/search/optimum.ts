@@ -12,6 +12,8 @@ import {
 } from "../../covariance/identifiability.ts";
 import type { MixedCriterion } from "../criterion.ts";
 import { expectedInformation } from "../information.ts";
+import { nodesAreAlone } from "../../elimination/node_traces.ts";
+import type { EliminationPattern } from "../../elimination/pattern.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
 import type { RandomLayout } from "../../covariance/random_structure.ts";
 import type { CriterionPoint } from "./criterion.ts";
@@ -25,8 +27,9 @@ const WIDE_TAIL = 200;
 const MANY_PARAMETERS = 12;
 
 /** Whether exact second derivatives are dear, and a search goes by average information. */
-export function exactIsDear({ tailWidth }: { tailWidth: number }, layout: RandomLayout): boolean {
-  return tailWidth >= WIDE_TAIL || layout.parameters.length >= MANY_PARAMETERS;
+export function exactIsDear(pattern: EliminationPattern, layout: RandomLayout): boolean {
+  return pattern.tailWidth >= WIDE_TAIL ||
+    (layout.parameters.length >= MANY_PARAMETERS && !nodesAreAlone(pattern));
 }
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
@@ -35,6 +38,7 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
   const { random, structure } = coordinates;
   const average = exactIsDear(pattern, layout) && !structure;
   criterion.average = average && pattern.tailWidth >= WIDE_TAIL;
+  criterion.light = layout.parameters.length >= MANY_PARAMETERS;
   const known = identifiabilities.of(pattern);
   const { unit, first } = start && known
     ? { unit: unitPoint(coordinates), first: null }
