@@ -11,7 +11,7 @@
  * @module
  */
 import { Elimination } from "../elimination/elimination.ts";
-import { type Order, pairIndex, type StoreBlock } from "../elimination/state.ts";
+import { type Order, pairIndex } from "../elimination/state.ts";
 import { FixedSolution } from "../elimination/fixed_solution.ts";
 import { nodesAreAlone, nodeTraces } from "../elimination/node_traces.ts";
 import { wholeCross, wholeIsCheaper, wholePattern } from "../elimination/whole.ts";
@@ -115,7 +115,7 @@ export class MixedCriterion implements ManyCoordinates {
     order: Order,
   ): CriterionPoint {
     this.evaluations++;
-    const { p, f } = this;
+    const { f } = this;
     const back = this.average && order > 0;
     const depth = back ? 0 : order === 2 && this.isLight ? 1 : order;
     const own = this.cross = this.residual.cross(coordinates.ofResidual(theta), depth, this.along);
