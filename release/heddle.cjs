@@ -8,7 +8,7 @@ if (Number(major) < 16) {
   process.exit(2);
 }
 const { spawn } = require("node:child_process");
-const { existsSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 
@@ -30,9 +30,33 @@ function deno() {
   return [process.execPath, join(home, "bin.cjs")];
 }
 
+/** What the permissions of a command are found by; null where there is no such file. */
+const outside = {
+  readText: (path) => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      return null;
+    }
+  },
+  environment: (name) => process.env[name],
+  // Packages may lie within one another: each is looked for from the one before.
+  resolve: (...names) => {
+    try {
+      return names.reduce(
+        (from, name) => require.resolve(name, { paths: [dirname(from)] }),
+        __filename,
+      );
+    } catch {
+      return null;
+    }
+  },
+  system: `${process.platform}-${process.arch}`,
+};
+
 async function main() {
   const words = process.argv.slice(2);
-  const { ALWAYS, permissions } = await import(
+  const { ALWAYS, grants } = await import(
     pathToFileURL(join(__dirname, "../lib/cli/permissions.js")).href
   );
   const [program, ...first] = deno();
@@ -42,7 +66,7 @@ async function main() {
     "--quiet",
     "--unstable-worker-options",
     ...ALWAYS,
-    ...permissions(words),
+    ...await grants(words, outside),
     join(__dirname, "../lib/cli/main.js"),
     ...words,
   ], { stdio: "inherit" });

@@ -28,6 +28,8 @@ fit    --data FILE --formula F          fit a model and print its tests as R doe
        [--type 1|2|3] [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
 store  [ROOT] [--again]                 store what R gives for blocks that R alone can run
        [--scripts FOLDER] [--take FOLDER]
+sources [ROOT] [--only NAME]            ask the engines of a book's sources for their cells
+       [--print NAME] [--dialect ENGINE] [--take FILE]
 new    [course|report|supplement] FOLDER    begin a book
 import SOURCE FOLDER                    a page, a bookdown or a Quarto project as a book
 upgrade [ROOT=.] [--write]              what changed since the book was written
@@ -63,6 +65,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   store: async (...given) => {
     type Module = typeof import("./store_command.ts");
     return (await imported<Module>("./store_command.ts", import.meta)).storeCommand(...given);
+  },
+  sources: async (...given) => {
+    type Module = typeof import("./sources_command.ts");
+    return (await imported<Module>("./sources_command.ts", import.meta)).sourcesCommand(...given);
   },
   import: async (world, words) => {
     type Module = typeof import("./import_command.ts");

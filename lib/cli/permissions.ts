@@ -7,12 +7,18 @@
 
 /** The value of an option among words, the last if it was written several times. */
 function valueOf(words: readonly string[], name: string): string | undefined {
-  let value: string | undefined;
-  words.forEach((word, i) => {
-    if (word === `--${name}`) value = words[i + 1];
-    else if (word.startsWith(`--${name}=`)) value = word.slice(name.length + 3);
-  });
-  return value;
+  return valuesOf(words, name).at(-1);
+}
+
+/** Every value of an option among words. */
+function valuesOf(words: readonly string[], name: string): string[] {
+  return words.flatMap((word, i) =>
+    word === `--${name}`
+      ? words.slice(i + 1, i + 2)
+      : word.startsWith(`--${name}=`)
+      ? [word.slice(name.length + 3)]
+      : []
+  );
 }
 
 /** Words that are no option, nor the value of one that takes a value. */
@@ -41,7 +47,54 @@ const VALUED = [
 
 const READ = "--allow-read";
 
-/** Flags of `deno run` for a command of Heddle: exactly what it needs. */
+/** What is known where the program is started. */
+export interface Outside {
+  /** The text of a file, or null. */
+  readText(path: string): string | null;
+  /** A variable of the environment. */
+  environment(name: string): string | undefined;
+  /**
+   * The full path of a module of a package, each name looked for from where the one before was found,
+   * and the first from where Heddle is installed; or null.
+   */
+  resolve(...names: string[]): string | null;
+  /** The system's name in packages: `linux-x64`. */
+  system: string;
+}
+
+/**
+ * Flags of `deno run` for a command of Heddle. Those of `sources` are what `book.yml` names: the
+ * hosts, the variables of the environment, the files, and the library of DuckDB where it is loaded.
+ */
+export async function grants(words: readonly string[], outside: Outside): Promise<string[]> {
+  const [command, ...rest] = words;
+  if (command !== "sources") return permissions(words);
+  const root = plainWords(rest, ["only", "print", "dialect", "take"])[0]
+    ?.replace(/(?<=.)[/\\]+$/, "") ?? (outside.readText("book.yml") === null ? "reports" : ".");
+  const text = outside.readText(`${root}/book.yml`);
+  if (text === null || rest.includes("--help")) return [READ];
+  const { sourceGrants } = await import("../site/sources/source_grants.ts");
+  const only = valuesOf(rest, "only");
+  const needed = sourceGrants(text, (name) => outside.environment(name), only);
+  if (valueOf(rest, "print") !== undefined) return [READ];
+  const files = needed.files.flatMap((file) => [`${root}/${file}`, `${root}/${file}.next`]);
+  const flags = [READ, ...files.length === 0 ? [] : [`--allow-write=${listed(files)}`]];
+  if (valueOf(rest, "take") !== undefined) return flags;
+  const { hosts, variables, duckdb } = needed;
+  if (hosts.length > 0) flags.push(`--allow-net=${hosts.join(",")}`);
+  if (variables.length > 0) flags.push(`--allow-env=${variables.join(",")}`);
+  const library = duckdb
+    ? outside.resolve(
+      "@duckdb/node-api",
+      "@duckdb/node-bindings",
+      `@duckdb/node-bindings-${outside.system}/duckdb.node`,
+    )
+    : null;
+  if (library !== null) flags.push(`--allow-ffi=${listed([library])}`);
+  return flags;
+}
+
+/** Flags of `deno run` for any other command: exactly what it needs. */
 export function permissions(words: readonly string[]): string[] {
   const [command, ...rest] = words;
   const site = (files: readonly string[] = []): string => {

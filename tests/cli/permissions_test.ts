@@ -1,6 +1,6 @@
 /** What each command may do. */
 import { assertEquals } from "@std/assert";
-import { ALWAYS, permissions } from "../../lib/cli/permissions.ts";
+import { ALWAYS, grants, type Outside, permissions } from "../../lib/cli/permissions.ts";
 
 const tasks = JSON.parse(
   Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)),
@@ -83,4 +83,59 @@ Deno.test("the tasks of this repository give build and serve the same", () => {
     const flags = tasks[name]!.command.split(" ").filter((word) => word.startsWith("--allow"));
     assertEquals(flags.sort(), permissions([name]).sort());
   }
+});
+
+Deno.test("sources may speak to the hosts, read the variables and load the library that book.yml names", async () => {
+  const book = `
+sources:
+  a: {connection: "postgres://me@db.example.org/farm", file: data/a.csv}
+  b: {connection: $FARM, password: OWN}
+  c: {connection: "duckdb:x.duckdb"}
+  d: {connection: "postgres://me:secret@bad.example.org/farm"}
+  e: {connection: $UNSET}
+  f: nothing
+`;
+  const outside: Outside = {
+    readText: (path) => path === "r/book.yml" ? book : null,
+    environment: (name) => name === "FARM" ? "postgres://u:p@10.0.0.1:6432/f" : undefined,
+    resolve: (...names) => `/n/${names.at(-1)}`,
+    system: "linux-x64",
+  };
+  const of = (...words: string[]) => grants(["sources", ...words], outside);
+  const written = (...files: string[]) =>
+    `--allow-write=${files.flatMap((file) => [`r/${file}`, `r/${file}.next`]).join(",")}`;
+  const a = ["--allow-net=db.example.org:5432", "--allow-env=PGPASSWORD"];
+  assertEquals(await of("r", "--only", "a"), ["--allow-read", written("data/a.csv"), ...a]);
+  assertEquals(await of("r/", "--only=a", "--json"), [
+    "--allow-read",
+    written("data/a.csv"),
+    ...a,
+  ]);
+  assertEquals(await of("r"), [
+    "--allow-read",
+    written("data/a.csv", ...["b", "c", "d", "e", "f"].map((name) => `${name}.cells.csv`)),
+    "--allow-net=db.example.org:5432,10.0.0.1:6432",
+    "--allow-env=PGPASSWORD,FARM,OWN,PGUSER,UNSET",
+    "--allow-ffi=/n/@duckdb/node-bindings-linux-x64/duckdb.node",
+  ]);
+  assertEquals(await of("r", "--print", "a"), ["--allow-read"]);
+  assertEquals(await of("r", "--only", "a", "--take", "x.csv"), [
+    "--allow-read",
+    written("data/a.csv"),
+  ]);
+  assertEquals(await of("elsewhere"), ["--allow-read"]);
+  assertEquals(await grants(["build"], outside), permissions(["build"]));
+  assertEquals(permissions(["sources", "r"]), []);
+});
+
+Deno.test("the task sources speaks to this machine alone", () => {
+  const flags = tasks.sources!.command.split(" ").filter((word) => word.startsWith("--"));
+  assertEquals(flags, [
+    "--allow-read",
+    "--allow-write=.,reports",
+    "--allow-net=127.0.0.1,localhost",
+    "--allow-env=PGPASSWORD,PGUSER,DATABASE_URL",
+    "--ignore-env",
+    "--allow-ffi=node_modules/@duckdb",
+  ]);
 });

@@ -58,6 +58,15 @@ const BookSchema = v.strictObject({
   "chapter-numbers": v.optional(v.picklist(["name", "place", "none"]), "name"),
   session: v.optional(v.picklist(["page", "book"]), "page"),
   execute: v.optional(v.record(v.string(), v.unknown()), {}),
+  // What a source says is read when it is asked: a build opens no connection.
+  sources: v.optional(
+    v.pipe(
+      v.unknown(),
+      v.check((value) => !Array.isArray(value)),
+      v.record(v.string(), v.unknown()),
+    ),
+    {},
+  ),
   heddle: v.optional(Text, ""),
 });
 
@@ -78,6 +87,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   abstract: "description",
   url: "address",
   appendix: "appendices",
+  source: "sources",
   css: "style",
   version: "heddle",
 };
@@ -171,6 +181,7 @@ const EXPECTATIONS: Readonly<Record<string, string>> = {
   "chapter-numbers": "Write name, place or none",
   session: "Write page or book",
   execute: "Options of blocks with their values, such as `echo: false`",
+  sources: "Names of sources, each with its connection, table, by and responses",
   heddle: "The version that the book was written for, such as 0.2.0",
 };
 

@@ -1,0 +1,89 @@
+/**
+ * A book with sources in a folder, and what `heddle sources` makes of it.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { sourcesCommand } from "../../../lib/cli/sources_command.ts";
+import { parseTable } from "../../../lib/data/parse_table.ts";
+import { cell, type Table } from "../../../lib/data/table.ts";
+import { CapturedWorld, type Ran } from "../../cli/captured_world.ts";
+import { moments, type Plot, product, weightSums } from "./exact_cells.ts";
+
+/** Runs the command with an environment of its own. */
+export async function sources(
+  environment: Readonly<Record<string, string>>,
+  ...words: string[]
+): Promise<Ran> {
+  const world = new CapturedWorld();
+  const status = await sourcesCommand(world, words, false, (name) => environment[name]);
+  return { status, out: world.out, err: world.err };
+}
+
+/** Faults of a run with `--json`. */
+export function faults({ out }: Ran): Record<string, unknown>[] {
+  return JSON.parse(out) as Record<string, unknown>[];
+}
+
+/** A cells file taken apart. */
+export function cellsIn(text: string): { head: Map<string, string[]>; table: Table } {
+  const head = new Map<string, string[]>();
+  const lines = text.split("\n").filter((line) => line.startsWith("# "));
+  for (const line of lines) {
+    const [, name, value] = /^# (\w+):? (.*)$/.exec(line)!;
+    head.set(name!, [...head.get(name!) ?? [], value!]);
+  }
+  return { head, table: parseTable(text, { skip: lines.length, naStrings: [] }) };
+}
+
+/** How far a moment may lie from the exact one, relative to what it is made of. */
+const NEAR = 2e-13;
+
+/** Holds a cells file by treatment and day to the rows that it is of. */
+export function assertExact(text: string, rows: readonly Plot[], weighted = false): void {
+  const { head, table } = cellsIn(text);
+  const origins = new Map(
+    (head.get("origin") ?? []).map((line) => [line.split(" = ")[0]!, Number(line.split(" = ")[1])]),
+  );
+  const value = (name: string, c: number): number => Number(cell(table.require(name), c) ?? NaN);
+  let seen = 0;
+  for (let c = 0; c < table.nrow; c++) {
+    const trt = cell(table.require("Trt"), c);
+    const day = cell(table.require("Day"), c);
+    const hasZ = value("z.n", c) > 0;
+    const own = rows.filter((row) =>
+      row.trt === trt && row.day === day && (row.z !== null) === hasZ
+    );
+    seen += own.length;
+    assertEquals(value("n", c), own.length);
+    for (const name of ["y", "z", "x"] as const) {
+      const right = moments(own, name, origins.get(name) ?? 0, weighted);
+      assertEquals(value(`${name}.n`, c), right.n);
+      if (right.n === 0) {
+        assert(Number.isNaN(value(`${name}.mean`, c)) && Number.isNaN(value(`${name}.ss`, c)));
+        continue;
+      }
+      const spread = Math.sqrt(right.ss / right.n);
+      near(value(`${name}.mean`, c), right.mean, Math.abs(right.mean) + spread);
+      near(value(`${name}.ss`, c), right.ss, right.ss);
+    }
+    for (const y of ["y", "z"] as const) {
+      if (y === "z" && !hasZ) continue;
+      const [a, b] = [moments(own, "x", 0, weighted), moments(own, y, 0, weighted)];
+      near(value(`x.${y}.cp`, c), product(own, "x", y, weighted), Math.sqrt(a.ss * b.ss));
+    }
+    if (weighted) {
+      const plain = moments(own, "x", origins.get("x") ?? 0);
+      near(value("x.avg", c), plain.mean, Math.abs(plain.mean) + 1);
+      const right = weightSums(own);
+      near(value("w.sum", c), right.sum, right.sum);
+      near(value("w.log", c), right.log, own.length);
+    }
+  }
+  assertEquals(seen, rows.length);
+  assertEquals(head.get("rows"), [String(rows.length)]);
+}
+
+function near(given: number, right: number, scale: number): void {
+  assert(Math.abs(given - right) <= NEAR * scale, `${given} is not ${right} (scale ${scale})`);
+}
