@@ -51,8 +51,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     return (await imported<Module>("./serve_command.ts", import.meta)).serveCommand(...given);
   },
   fit: async (...given) => {
-    type Module = typeof import("./fit_command.ts");
-    return (await imported<Module>("./fit_command.ts", import.meta)).fitCommand(...given);
+    type Module = typeof import("./fit/fit_command.ts");
+    return (await imported<Module>("./fit/fit_command.ts", import.meta)).fitCommand(...given);
   },
   why: async (world, words) => {
     type Module = typeof import("./why_command.ts");

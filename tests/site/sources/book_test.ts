@@ -88,8 +88,7 @@ Deno.test("what is wrong in a source stands at its key", () => {
     told,
     [
       "bad-option 4:8",
-      "unknown-option 7:5",
-      "bad-option 12:15",
+      "unknown-option 7:12",
       "missing-option 9:5",
       "bad-option 13:20",
       "bad-condition 14:12",

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { addAll } from "../lists.ts";
-import type { Table } from "../data/table.ts";
-import type { ParseTableOptions } from "../data/parse_table.ts";
-import { readBytes, readerOf, refuseOthers } from "../data/readers/readers.ts";
-import { DiagnosticError, fail } from "../diagnostic.ts";
-import type { Note } from "../note.ts";
-import type { Shown } from "../render/shown.ts";
-import { inR } from "../render/text/r_words.ts";
-import { renderText } from "../render/text/render_text.ts";
-import type { World } from "../world.ts";
-import { readArguments } from "./arguments.ts";
-import { WorkLines } from "./work_lines.ts";
+import { addAll } from "../../lists.ts";
+import type { Table } from "../../data/table.ts";
+import type { ParseTableOptions } from "../../data/parse_table.ts";
+import { readBytes, readerOf, refuseOthers } from "../../data/readers/readers.ts";
+import { DiagnosticError, fail } from "../../diagnostic.ts";
+import type { Note } from "../../note.ts";
+import type { Shown } from "../../render/shown.ts";
+import { inR } from "../../render/text/r_words.ts";
+import { renderText } from "../../render/text/render_text.ts";
+import type { World } from "../../world.ts";
+import { readArguments } from "../arguments.ts";
+import { WorkLines } from "../work_lines.ts";
 import { FIT_HELP, FIT_OPTIONS } from "./fit_options.ts";
 import { type FitRequest, fitRequest } from "./fit_request.ts";
 import { type FitResult, fitSections } from "./fit_sections.ts";
@@ -82,8 +82,8 @@ async function withMetadata(
   options: ParseTableOptions,
 ): Promise<Table> {
   const [{ DataFiles }, { BookFiles }] = await Promise.all([
-    import("../site/book/data_files.ts"),
-    import("../site/book/book_files.ts"),
+    import("../../site/book/data_files.ts"),
+    import("../../site/book/book_files.ts"),
   ]);
   const slash = path.lastIndexOf("/");
   const folder = slash < 0 ? "." : path.slice(0, slash) || "/";

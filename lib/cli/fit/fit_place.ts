@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DiagnosticError, positionAt } from "../diagnostic.ts";
+import { DiagnosticError, positionAt } from "../../diagnostic.ts";
 
 /** Runs something that reads a text; faults that have a span in it get the option's name and place. */
 export function inText<T>(option: string, text: string, run: () => T): T {

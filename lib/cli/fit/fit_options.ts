@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { ADJUSTMENTS, type Side } from "../inference/estimate/view.ts";
-import { DDF_METHODS } from "../inference/df/ddf.ts";
-import { WEIGHTS } from "../inference/means/margins.ts";
-import { codings } from "../model/fixed/codings.ts";
-import { optionsHelp, type OptionSpec } from "./arguments.ts";
+import { ADJUSTMENTS, type Side } from "../../inference/estimate/view.ts";
+import { DDF_METHODS } from "../../inference/df/ddf.ts";
+import { WEIGHTS } from "../../inference/means/margins.ts";
+import { codings } from "../../model/fixed/codings.ts";
+import { optionsHelp, type OptionSpec } from "../arguments.ts";
 
 /** Alternatives of tests. */
 export const SIDES: readonly Side[] = ["two", "left", "right", "equivalence", "noninferiority"];

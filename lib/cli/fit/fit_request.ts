@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { type Adjust, ADJUSTMENTS, type Show, type Side } from "../inference/estimate/view.ts";
-import { type Ddf, DDF_METHODS } from "../inference/df/ddf.ts";
-import { WEIGHTS, type Weights } from "../inference/means/margins.ts";
-import { codings, type NamedCoding } from "../model/fixed/codings.ts";
-import { type Arguments, UsageError } from "./arguments.ts";
+import { type Adjust, ADJUSTMENTS, type Show, type Side } from "../../inference/estimate/view.ts";
+import { type Ddf, DDF_METHODS } from "../../inference/df/ddf.ts";
+import { WEIGHTS, type Weights } from "../../inference/means/margins.ts";
+import { codings, type NamedCoding } from "../../model/fixed/codings.ts";
+import { type Arguments, UsageError } from "../arguments.ts";
 import { SIDES, words } from "./fit_options.ts";
 
 /** Everything that was asked of one fit. */

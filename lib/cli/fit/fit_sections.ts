@@ -3,40 +3,40 @@
  *
  * @module
  */
-import { addAll } from "../lists.ts";
-import { anovaShell } from "../design/structure/shell.ts";
-import { anova, type AnovaOptions } from "../inference/test/anova.ts";
-import { cld } from "../inference/contrast/cld.ts";
-import { coefficientTests } from "../inference/test/coefficient_tests.ts";
-import { compareNamed } from "../inference/test/comparison.ts";
-import { confint } from "../inference/test/confint.ts";
+import { addAll } from "../../lists.ts";
+import { anovaShell } from "../../design/structure/shell.ts";
+import { anova, type AnovaOptions } from "../../inference/test/anova.ts";
+import { cld } from "../../inference/contrast/cld.ts";
+import { coefficientTests } from "../../inference/test/coefficient_tests.ts";
+import { compareNamed } from "../../inference/test/comparison.ts";
+import { confint } from "../../inference/test/confint.ts";
 import {
   contrast,
   type ContrastOptions,
   test,
   type ViewOptions,
-} from "../inference/contrast/contrast.ts";
-import type { ContrastTable } from "../inference/contrast/contrast_table.ts";
-import type { Method } from "../inference/contrast/method.ts";
-import { emmeans, type EmmeansOptions } from "../inference/means/emmeans.ts";
-import { emtrends } from "../inference/means/emtrends.ts";
-import { jointTests } from "../inference/test/joint_tests.ts";
-import type { MeansGrid } from "../inference/means/means_grid.ts";
-import { methodNamed } from "../inference/means/means_spec.ts";
-import { ranova } from "../inference/test/ranova.ts";
-import type { Table } from "../data/table.ts";
-import { fail } from "../diagnostic.ts";
-import type { Fit, LinearMixedModel } from "../model/fit.ts";
-import { parseFormula } from "../model/formula/formula.ts";
-import { lm } from "../model/linear/lm.ts";
-import { lmer } from "../model/mixed/lmer.ts";
-import { lostVariances } from "../model/covariance/lost_variances.ts";
-import { suggestion } from "../syntax/nearest.ts";
-import type { Note } from "../note.ts";
-import { equation } from "../render/equation/equation.ts";
-import { formatNumber } from "../render/number/number_format.ts";
-import type { Shown, ShownMatrix } from "../render/shown.ts";
-import { summaryOf } from "../render/summary.ts";
+} from "../../inference/contrast/contrast.ts";
+import type { ContrastTable } from "../../inference/contrast/contrast_table.ts";
+import type { Method } from "../../inference/contrast/method.ts";
+import { emmeans, type EmmeansOptions } from "../../inference/means/emmeans.ts";
+import { emtrends } from "../../inference/means/emtrends.ts";
+import { jointTests } from "../../inference/test/joint_tests.ts";
+import type { MeansGrid } from "../../inference/means/means_grid.ts";
+import { methodNamed } from "../../inference/means/means_spec.ts";
+import { ranova } from "../../inference/test/ranova.ts";
+import type { Table } from "../../data/table.ts";
+import { fail } from "../../diagnostic.ts";
+import type { Fit, LinearMixedModel } from "../../model/fit.ts";
+import { parseFormula } from "../../model/formula/formula.ts";
+import { lm } from "../../model/linear/lm.ts";
+import { lmer } from "../../model/mixed/lmer.ts";
+import { lostVariances } from "../../model/covariance/lost_variances.ts";
+import { suggestion } from "../../syntax/nearest.ts";
+import type { Note } from "../../note.ts";
+import { equation } from "../../render/equation/equation.ts";
+import { formatNumber } from "../../render/number/number_format.ts";
+import type { Shown, ShownMatrix } from "../../render/shown.ts";
+import { summaryOf } from "../../render/summary.ts";
 import type { FitRequest } from "./fit_request.ts";
 import { inText } from "./fit_place.ts";
 
