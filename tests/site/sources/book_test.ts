@@ -7,7 +7,7 @@ import { DIALECTS, literal, quoted } from "../../../lib/site/sources/dialect.ts"
 import { readSources } from "../../../lib/site/sources/source.ts";
 import { cellsStatement, originOf } from "../../../lib/site/sources/statement.ts";
 import { faultText } from "../../../lib/cli/print_faults.ts";
-import { DiagnosticError } from "../../../lib/diagnostic.ts";
+import type { DiagnosticError } from "../../../lib/diagnostic.ts";
 
 /** Sources of a book, and its faults as `code line:column`. */
 function read(body: string) {
