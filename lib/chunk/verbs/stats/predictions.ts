@@ -9,8 +9,7 @@ import type { Table } from "../../../data/table.ts";
 import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import { predictObservations } from "../../../model/mixed/residual/new_rows.ts";
 import { predictConditional } from "../../../model/mixed/predict.ts";
-import { predict, type Prediction, type PredictOptions } from "../../../model/predict.ts";
-import { orUnknownLevel } from "../../../model/formula/weightless.ts";
+import { predict } from "../../../model/predict.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { asFrame } from "../../values/frame.ts";
 import {
@@ -23,6 +22,7 @@ import {
 import { type FitValue, list, numeric, type Value } from "../../values/value.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
 import { nlmeByLevel, nlmeRows } from "../lme4/nlme_levels.ts";
+import { generalizedParts, limitsMatrix, linearPredictions } from "./rows/linear_predictions.ts";
 import { randomPart } from "./random_part.ts";
 import { marginalPredictions } from "./marginal_predictions.ts";
 import { simulatedIn } from "../DHARMa/simulated_in.ts";
@@ -123,9 +123,14 @@ function predictions(call: Call): Value {
   if (model.fit.marginal) {
     return marginalPredictions(call, model, model.fit.marginal, newData(call));
   }
+  if (!model.fit.random) {
+    refuseMixed(call, model.fit);
+    return linearPredictions(call, model, newData(call));
+  }
+  refuseArguments(call, model.fit, ["scale", "df", "terms", "pred.var", "weights"]);
   call.only(
     "type",
-    model.fit.random ? ["response", "link"] : ["response"],
+    ["response", "link"],
     "Predictions are on the scale of the response as it was fitted",
     "Leave type out; coef(m) and ranef(m) give the parts of a prediction",
   );
@@ -133,20 +138,18 @@ function predictions(call: Call): Value {
     "se.fit",
     [false],
     "predict() gives no standard errors",
-    model.fit.random
-      ? "emmeans(m, …) gives means with standard errors"
-      : 'interval = "confidence" gives limits of the mean',
+    "emmeans(m, …) gives means with standard errors",
   );
-  return model.fit.random
-    ? mixedPredictions(call, model, model.fit.random)
-    : linearPredictions(call, model);
+  return mixedPredictions(call, model, model.fit.random);
 }
 
 const LINK_TYPES = ["link", "response", "terms"] as const;
 
 /** Linear predictors, as R unless means are asked for. */
-function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
+function generalizedPredictions(call: Call, value: FitValue): Value {
+  const { fit, rows } = value;
   refuseMixed(call, fit);
+  refuseArguments(call, fit, ["scale", "df", "pred.var", "weights"]);
   for (const name of ["interval", "level"]) {
     if (!call.has(name) || (name === "interval" && call.text(name) === "none")) continue;
     fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
@@ -155,23 +158,26 @@ function generalizedPredictions(call: Call, { fit, rows }: FitValue): Value {
     });
   }
   const type = call.choice("type", LINK_TYPES, "link");
-  if (type === "terms") {
-    fail("wrong-argument", "predict() does not take predictions apart by term", {
-      span: call.spanOf("type"),
-      hint: "coef(m) has the parts of a prediction",
-    });
-  }
   const given = newData(call);
+  if (type === "terms") return generalizedParts(call, value, given);
+  refuseArguments(call, fit, ["terms"]);
   const table = given?.table ?? fit.data;
   const found = given || call.flag("se.fit", false)
     ? call.at("newdata", () => predict(fit, table, { type }))
     : null;
+  // R drops the name of a single row where it multiplies it by coefficients
+  const errorNames = given && (given.names.length > 1 || type === "response") ? given.names : null;
   const byRow = (values: number[]): Value =>
     given ? numeric(values, given.names) : byModelRow(rows, values);
   if (call.flag("se.fit", false)) {
     return list([
       { name: "fit", value: byRow(found!.map((r) => r.estimate ?? NaN)) },
-      { name: "se.fit", value: byRow(found!.map((r) => r.standardError ?? NaN)) },
+      {
+        name: "se.fit",
+        value: given
+          ? numeric(found!.map((r) => r.standardError ?? NaN), errorNames)
+          : byRow(found!.map((r) => r.standardError ?? NaN)),
+      },
       { name: "residual.scale", value: numeric([Math.sqrt(fit.dispersion.value)]) },
     ]);
   }
@@ -191,6 +197,17 @@ function newData(call: Call): { table: Table; names: readonly string[] } | null 
   return { table, names };
 }
 
+/** Arguments that a model of this kind does not have. */
+function refuseArguments(call: Call, fit: Fit, names: readonly string[]): void {
+  for (const name of names) {
+    if (!call.has(name)) continue;
+    fail("unknown-argument", `predict() of ${fit.described.called} has no argument ${name}`, {
+      span: call.spanOf(name),
+      hint: "It belongs to lm() and aov()",
+    });
+  }
+}
+
 /** Arguments that belong to models with random terms. */
 function refuseMixed(call: Call, fit: Fit): void {
   for (const name of ["re.form", "random.only", "allow.new.levels"]) {
@@ -201,64 +218,6 @@ function refuseMixed(call: Call, fit: Fit): void {
       });
     }
   }
-}
-
-function linearPredictions(call: Call, { fit, rows }: FitValue): Value {
-  refuseMixed(call, fit);
-  const given = newData(call);
-  const interval = call.choice("interval", ["none", "confidence", "prediction"], "none");
-  if (interval === "none") {
-    if (!given) return byModelRow(rows, fittedOf(fit));
-    const found = call.at("newdata", () => predict(fit, given.table));
-    return numeric(found.map((r) => r.estimate ?? NaN), given.names);
-  }
-  const level = call.number("level", 0.95);
-  if (given) {
-    const found = call.at("newdata", () => predict(fit, given.table, { level, interval }));
-    return limitsMatrix(found, given.names);
-  }
-  const found = call.at("object", () => predictionsOfOwnRows(fit, { level, interval }));
-  if (interval === "prediction") {
-    call.note(
-      "prediction-of-used-rows",
-      "predict(): intervals for new observations stand at the rows that the model was fitted to",
-    );
-  }
-  const { names, values } = inDataOrder(rows, found, NOT_TOLD);
-  return limitsMatrix(values, names);
-}
-
-const NOT_TOLD: Prediction = {
-  estimate: null,
-  standardError: null,
-  lower: null,
-  upper: null,
-  nonEstimable: false,
-};
-
-/** Of the rows used, then of those of weight 0; as in R they have their own weights, new rows 1. */
-function predictionsOfOwnRows(fit: Fit, options: PredictOptions): Prediction[] {
-  const weights = fit.weights ? { weights: fit.weights } : {};
-  const used = predict(fit, fit.data, { ...options, ...weights });
-  const more = fit.weightless;
-  if (!more) return used;
-  const without = Array.from(
-    more.rows,
-    (_, i) =>
-      orUnknownLevel(() =>
-        predict(fit, more.data.filter(Int32Array.of(i)), { ...options, weights: [0] })[0]!
-      ) ?? NOT_TOLD,
-  );
-  return [...used, ...without];
-}
-
-function limitsMatrix(found: readonly Prediction[], rowNames: readonly string[]): Value {
-  return {
-    kind: "matrix",
-    rowNames: [...rowNames],
-    columnNames: ["fit", "lwr", "upr"],
-    values: found.map((r) => Float64Array.of(r.estimate ?? NaN, r.lower ?? NaN, r.upper ?? NaN)),
-  };
 }
 
 function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel): Value {
@@ -332,7 +291,7 @@ export const PREDICTIONS: readonly Verb[] = [
   verb(
     "predict",
     "object, newdata?, re.form?, interval?, level?, random.only?, allow.new.levels?, type?, " +
-      "se.fit?",
+      "se.fit?, scale?, df?, terms?, pred.var?, weights?",
     "predicted values",
     predictions,
   ),
