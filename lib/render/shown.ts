@@ -235,8 +235,10 @@ export interface ShownSummary {
   correlation?: number[][];
   /** A fit itself: the estimates without their tests, as R prints a model. */
   brief?: boolean;
-  /** Significant digits that `print` asks for, of a fit itself; R's four if absent. */
+  /** Significant digits that `print` or a page's settings ask for; R's four if absent. */
   digits?: number;
+  /** False where p-values have no stars. */
+  stars?: boolean;
 }
 
 /** An equation with its where-list. */
@@ -310,7 +312,23 @@ export type ShownJointTests = JointTests;
 export type ShownLetters = Letters;
 
 /** Models compared: likelihood-ratio tests, F tests of nested `lm` fits, or random terms left out. */
-export type ShownComparison = Comparison;
+export type ShownComparison = Comparison & Printing;
+
+/** How a table of tests is printed, where `print` or a page's settings ask for it. */
+export interface Printing {
+  /** Significant digits; R's five if absent. */
+  digits?: number;
+  /** False where p-values have no stars. */
+  stars?: boolean;
+}
+
+/** A table of tests of the terms of a model. */
+export interface ShownAnova extends Printing {
+  /** Tells the kinds of values apart. */
+  kind: "anova";
+  /** The tests. */
+  table: AnovaTable;
+}
 
 /** What Fisher would write before any data: units, treatments, and both together. */
 export interface ShownFisherTables {
@@ -337,7 +355,7 @@ export type Shown =
   | ShownLetters
   | ShownComparison
   | ShownFisherTables
-  | { kind: "anova"; table: AnovaTable }
+  | ShownAnova
   | { kind: "means"; table: MeansTable }
   | { kind: "contrasts"; table: ContrastTable }
   | { kind: "shell"; shell: AnovaShell };

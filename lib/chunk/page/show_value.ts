@@ -40,7 +40,7 @@ export function showValue(value: Value, options: PrintOptions = PAGE_CONSOLE): S
   const lines = (): string[] =>
     printed(value, options, (v) => v.type === "thing" ? THINGS.printed(v) : null);
   if (!isPlain(value) || !isUsual(options)) return { kind: "text", text: lines().join("\n") };
-  const shown = withDigits(show(fromLanguage(dated(value))), options);
+  const shown = withPrinting(show(fromLanguage(dated(value))), options);
   // a tibble is a table of the page, and a tibble in the console; means as a table likewise
   return shown.kind === "frame" &&
       (inherits(value, "tbl_df") || inherits(value, "data.table") || isAnnotated(value))
@@ -55,16 +55,31 @@ function isUsual(options: PrintOptions): boolean {
   ) && options.naPrint === undefined && options.zeroPrint === undefined;
 }
 
-/** The digits that `options(digits = …)` or `print(x, digits = …)` ask for. */
-function withDigits(shown: Shown, { digits }: PrintOptions): Shown {
-  if (digits === CONSOLE.digits) return shown;
-  switch (shown.kind) {
+/** The digits and stars that `options()` or `print()` ask for. */
+function withPrinting(shown: Shown, options: PrintOptions): Shown {
+  const { digits, asked, stars } = options;
+  if (shown.kind === "list") {
+    return {
+      ...shown,
+      items: shown.items.map((i) => ({ ...i, value: withPrinting(i.value, options) })),
+    };
+  }
+  const tested = shown.kind === "summary" || shown.kind === "anova" || shown.kind === "comparison";
+  const bare = tested && stars === false ? { ...shown, stars } : shown;
+  if (digits === CONSOLE.digits) return bare;
+  switch (bare.kind) {
+    case "summary":
+      // R's summaries have three digits fewer than its numbers, its tables of tests two
+      return { ...bare, digits: bare.digits ?? asked ?? Math.max(3, digits - 3) };
+    case "anova":
+    case "comparison":
+      return { ...bare, digits: bare.digits ?? asked ?? Math.max(3, digits - 2) };
     case "vector":
     case "frame":
     case "matrix":
-      return { ...shown, digits };
+      return { ...bare, digits };
     default:
-      return shown;
+      return bare;
   }
 }
 

@@ -12,6 +12,7 @@ import {
   double,
   integer,
   isVector,
+  logical,
   namedList,
   namesOf,
   NULL,
@@ -37,6 +38,9 @@ const RANGES: Readonly<Record<Setting, readonly [number, number]>> = {
   "max.print": [1, 2147483647],
 };
 
+/** Whether p-values have stars. */
+const STARS = "show.signif.stars";
+
 /** Settings of R that change no value here. */
 const PASSED_OVER = new Set([
   "warn",
@@ -53,7 +57,6 @@ const PASSED_OVER = new Set([
   "continue",
   "echo",
   "keep.source",
-  "show.signif.stars",
   "readr.show_col_types",
   "readr.num_columns",
   "ggplot2.discrete.colour",
@@ -152,12 +155,22 @@ function current(call: Call, name: string): Value {
     const value = call.interpreter.console.tibble?.[key];
     return value === undefined ? NULL : double(value);
   }
+  if (name === STARS) return logical(call.interpreter.console.stars ?? true);
   if (isSetting(name)) return integer(call.interpreter.console[SETTINGS[name]]);
   return kept(call).get(name) ?? PLAIN[name] ?? NULL;
 }
 
 function set(call: Call, name: string, value: Value): void {
   if (name in TIBBLES) return setTibble(call, name, value);
+  if (name === STARS) {
+    const stars = value.type === "logical" && value.values.length === 1 ? value.values[0] : null;
+    if (stars !== 0 && stars !== 1) {
+      return call.fail("wrong-argument", `options(${STARS} =) is TRUE or FALSE`);
+    }
+    const { stars: _, ...console } = call.interpreter.console;
+    call.interpreter.console = stars === 0 ? { ...console, stars: false } : console;
+    return;
+  }
   if (!isSetting(name)) {
     if ((KEPT as readonly string[]).includes(name)) return keep(call, name, value);
     // an option of a package that is not here changes nothing; one that is nearly known was meant

@@ -48,7 +48,12 @@ export function anovaFrame(x: Frame, options: PrintOptions, digits?: number): st
   }));
   return [
     ...heading.flatMap((line) => (line ?? "").split("\n")),
-    ...anovaLines(names, columns, digits ?? options.asked ?? Math.max(options.digits - 2, 3)),
+    ...anovaLines(
+      names,
+      columns,
+      digits ?? options.asked ?? Math.max(options.digits - 2, 3),
+      options.stars,
+    ),
   ];
 }
 

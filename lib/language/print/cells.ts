@@ -35,6 +35,8 @@ export interface PrintOptions {
   readonly rowNames: boolean;
   /** Columns of data frames stand to the left. */
   readonly left: boolean;
+  /** False where p-values have no stars. */
+  readonly stars?: boolean;
   /** How tibbles are printed, as far as it was asked for. */
   readonly tibble?: TibbleSettings;
 }

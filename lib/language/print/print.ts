@@ -275,6 +275,7 @@ export function printOptions(call: Call): PrintOptions {
         call.value("width").type !== "NULL"
       ? { width: call.number("width") }
       : {}),
+    ...(call.has("signif.stars") ? { stars: call.flag("signif.stars", true) } : {}),
     ...(call.has("zero.print") ? { zeroPrint: call.text("zero.print") } : {}),
     ...(call.has("na.print") ? { naPrint: call.text("na.print") } : {}),
   };

@@ -5,7 +5,7 @@
  */
 import type { AnovaTable } from "../../inference/test/anova_table.ts";
 import { formatNumbers, zapsmall } from "../number/number_format.ts";
-import type { ShownSummary } from "../shown.ts";
+import type { Printing, ShownSummary } from "../shown.ts";
 import { type CoefficientColumn, coefficientLines } from "../text/coefficients.ts";
 import { breakFormula } from "../text/deparse_lines.ts";
 import { namedVectorLines } from "../text/layout.ts";
@@ -30,8 +30,9 @@ export const RESIDUALS_OF_ROWS = ["(they are of rows, and the data are cells)"];
 /** Quartiles of the residuals. */
 export function quartileLines(shown: ShownSummary): string[] {
   if (!shown.residualQuartiles) return [...RESIDUALS_OF_ROWS];
-  const values = zapsmall(shown.residualQuartiles, DIGITS + 1);
-  return namedVectorLines(QUARTILES, formatNumbers(values, { digits: DIGITS }));
+  const { digits = DIGITS } = shown;
+  const values = zapsmall(shown.residualQuartiles, digits + 1);
+  return namedVectorLines(QUARTILES, formatNumbers(values, { digits }));
 }
 
 /** Estimates and standard errors. */
@@ -54,10 +55,10 @@ export function statisticColumns(rows: Rows, letter: "t" | "z"): CoefficientColu
 export function tableLines(
   rows: Rows,
   tests: readonly CoefficientColumn[],
-  digits = DIGITS,
+  { digits = DIGITS, stars }: Printing,
 ): string[] {
   const columns = [...estimateColumns(rows), ...tests];
-  return coefficientLines(rows.map((r) => r.name), columns, { digits });
+  return coefficientLines(rows.map((r) => r.name), columns, { digits, stars });
 }
 
 /** The call with its arguments named, as R shows it, however it was written. */

@@ -50,11 +50,11 @@ function summary(shown: ShownSummary): string[] {
     ...quartileLines(shown),
     "",
     "Random effects:",
-    ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
+    ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], shown.digits ?? DIGITS),
     sizeLine(shown),
     "",
     "Fixed effects:",
-    ...tableLines(rows, MIXED.testColumns(shown, rows), shown.digits),
+    ...tableLines(rows, MIXED.testColumns(shown, rows), shown),
     ...droppedLines(shown),
   ];
 }

@@ -90,7 +90,7 @@ function modelCall(shown: ShownSummary): string[] {
 function brief(shown: ShownSummary): string[] {
   const { residual, null: ofNull, nullDf, aic } = deviancesOf(shown);
   const [, first = "", call = "", ...lines] = modelCall(shown);
-  const four = (x: number): string => formatNumber(signif(x, DIGITS));
+  const four = (x: number): string => formatNumber(signif(x, shown.digits ?? DIGITS));
   const missing = missingLines(shown);
   return [
     "",
@@ -109,7 +109,8 @@ function brief(shown: ShownSummary): string[] {
 function summary(shown: ShownSummary): string[] {
   const { residual, null: ofNull, nullDf, aic, family, iterations } = deviancesOf(shown);
   const dropped = aliased(shown);
-  const sizes = formatNumbers([ofNull, residual], { digits: DIGITS + 1 });
+  const { digits = DIGITS } = shown;
+  const sizes = formatNumbers([ofNull, residual], { digits: Math.max(5, digits + 1) });
   const df = formatNumbers([nullDf, shown.residualDf]);
   return [
     ...modelCall(shown),
@@ -119,7 +120,11 @@ function summary(shown: ShownSummary): string[] {
     dropped > 0
       ? `Coefficients: (${dropped} not defined because of singularities)`
       : "Coefficients:",
-    ...tableLines(shown.coefficients, statisticColumns(shown.coefficients, letterOf(shown))),
+    ...tableLines(
+      shown.coefficients,
+      statisticColumns(shown.coefficients, letterOf(shown)),
+      shown,
+    ),
     "",
     `(Dispersion parameter for ${family} family taken to be ${
       formatNumber(deviancesOf(shown).dispersion ?? 1, 7)
@@ -128,7 +133,7 @@ function summary(shown: ShownSummary): string[] {
     `    Null deviance: ${sizes[0]}  on ${df[0]}  degrees of freedom`,
     `Residual deviance: ${sizes[1]}  on ${df[1]}  degrees of freedom`,
     ...missingLines(shown),
-    `AIC: ${Number.isNaN(aic) ? "NA" : formatNumber(aic, DIGITS + 1)}`,
+    `AIC: ${Number.isNaN(aic) ? "NA" : formatNumber(aic, Math.max(4, digits + 1))}`,
     "",
     `Number of Fisher Scoring iterations: ${iterations}`,
     "",
@@ -155,7 +160,8 @@ function residualLines(shown: ShownSummary): string[] {
   const many = shown.residualDf > 5;
   const values = many ? shown.residualQuartiles ?? [] : shown.residuals ?? [];
   const names = many ? QUARTILES : residualNames(shown, values);
-  const cells = formatNumbers(zapsmall(values, DIGITS + 1), { digits: DIGITS });
+  const { digits = DIGITS } = shown;
+  const cells = formatNumbers(zapsmall(values, digits + 1), { digits });
   return namedVectorLines(names, cells, 2);
 }
 

@@ -91,11 +91,11 @@ function summary(shown: ShownSummary): string[] {
     ...quartileLines(shown),
     "",
     "Random effects:",
-    ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
+    ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], shown.digits ?? DIGITS),
     sizeLine(shown),
     "",
     "Fixed effects:",
-    ...tableLines(rows, statisticColumns(rows, "z"), shown.digits),
+    ...tableLines(rows, statisticColumns(rows, "z"), shown),
     ...correlationLines(shown),
     ...droppedLines(shown),
   ];

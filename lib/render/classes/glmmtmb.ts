@@ -107,14 +107,14 @@ function summary(shown: ShownSummary): string[] {
     ...random.flatMap(({ part, components, groups }) => [
       "",
       `${part}:`,
-      ...componentLines(components, ["Variance", "Std.Dev."], DIGITS),
+      ...componentLines(components, ["Variance", "Std.Dev."], shown.digits ?? DIGITS),
       sizeLine({ ...shown, groups }),
     ]),
     ...dispersionLines(shown),
     ...parts(shown).flatMap(({ heading, rows }) => [
       "",
       heading,
-      ...tableLines(rows, statisticColumns(rows, "z"), shown.digits),
+      ...tableLines(rows, statisticColumns(rows, "z"), shown),
     ]),
   ];
 }

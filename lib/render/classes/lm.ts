@@ -54,7 +54,7 @@ function linearText(shown: ShownSummary): string[] {
   const table = tableLines(
     shown.coefficients,
     statisticColumns(shown.coefficients, "t"),
-    shown.digits,
+    shown,
   );
   return [
     ...callLines(shown, "lm"),
@@ -66,7 +66,7 @@ function linearText(shown: ShownSummary): string[] {
       : "Coefficients:",
     ...table,
     "",
-    `Residual standard error: ${formatNumber(signif(shown.sigma, DIGITS))} on ` +
+    `Residual standard error: ${formatNumber(signif(shown.sigma, shown.digits ?? DIGITS))} on ` +
     `${shown.residualDf} degrees of freedom`,
     ...missingLines(shown),
     ...fitLines(shown),
@@ -83,18 +83,19 @@ function residualLines(shown: ShownSummary): string[] {
   const residuals = shown.residuals ?? [];
   return namedVectorLines(
     residualNames(shown, residuals),
-    formatNumbers(residuals, { digits: DIGITS }),
+    formatNumbers(residuals, { digits: shown.digits ?? DIGITS }),
   );
 }
 
 function fitLines(shown: ShownSummary): string[] {
   const f = shown.overallF;
   if (!f || shown.rSquared === null || shown.adjustedRSquared === null) return [];
-  const p = formatPValues([f.pValue], DIGITS)[0] ?? "";
+  const { digits = DIGITS } = shown;
+  const p = formatPValues([f.pValue], digits)[0] ?? "";
   return [
-    `Multiple R-squared:  ${formatGeneral(shown.rSquared, DIGITS)},\t` +
-    `Adjusted R-squared:  ${formatGeneral(shown.adjustedRSquared, DIGITS)} `,
-    `F-statistic: ${formatGeneral(f.statistic, DIGITS)} on ${f.numDf} and ${f.denDf} DF,  ` +
+    `Multiple R-squared:  ${formatGeneral(shown.rSquared, digits)},\t` +
+    `Adjusted R-squared:  ${formatGeneral(shown.adjustedRSquared, digits)} `,
+    `F-statistic: ${formatGeneral(f.statistic, digits)} on ${f.numDf} and ${f.denDf} DF,  ` +
     `p-value: ${p}`,
   ];
 }

@@ -71,7 +71,7 @@ function briefText(shown: ShownSummary): string[] {
   return [
     `Linear mixed model fit by ${by} ['lmerModLmerTest']`,
     ...modelLines(shown),
-    ...criterionLines(shown, DIGITS),
+    ...criterionLines(shown, shown.digits ?? DIGITS),
     componentsHeading(shown),
     ...componentLines(shown.components ?? [], ["Std.Dev."], shown.digits ?? DIGITS),
     sizeLine(shown),
@@ -93,11 +93,11 @@ function mixedText(shown: ShownSummary): string[] {
     ...quartileLines(shown),
     "",
     componentsHeading(shown),
-    ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], DIGITS),
+    ...componentLines(shown.components ?? [], ["Variance", "Std.Dev."], shown.digits ?? DIGITS),
     sizeLine(shown),
     "",
     "Fixed effects:",
-    ...tableLines(rows, testColumns(shown, rows), shown.digits),
+    ...tableLines(rows, testColumns(shown, rows), shown),
     ...correlationLines(shown),
     ...droppedLines(shown),
   ];

@@ -53,7 +53,7 @@ export const MMRM: ClassLayout = {
       ...criteriaLines(own),
       "",
       `Coefficients: ${singular(shown)}`,
-      ...tableLines(shown.coefficients, testColumns(shown, shown.coefficients), shown.digits),
+      ...tableLines(shown.coefficients, testColumns(shown, shown.coefficients), shown),
       "",
       "Covariance estimate:",
       ...covarianceLines(own.covariances),

@@ -54,7 +54,9 @@ import {
 } from "../words/remarks.ts";
 
 /** The table of a value; null for values that are no table. */
-export function tableOf(shown: Shown, options: RenderOptions = {}): TableModel | null {
+export function tableOf(shown: Shown, given: RenderOptions = {}): TableModel | null {
+  const bare = "stars" in shown && shown.stars === false;
+  const options = bare ? { ...given, stars: false } : given;
   switch (shown.kind) {
     case "anova":
       return anovaModel(shown.table, options);

@@ -137,13 +137,13 @@ function meanSquare(row: AnovaRow): number | null {
 }
 
 /** The table as R prints it; `anova` of an `lm` leaves out terms without a df of their own. */
-export function anovaText(table: AnovaTable, digits?: number): string[] {
+export function anovaText(table: AnovaTable, digits?: number, stars?: boolean): string[] {
   if (table.layout === "nlme") return [...anovaHeading(table), ...nlmeLines(table)];
   const shown = table.layout === "stats" && !CLASSES[table.kind].sequence.showsEmpty
     ? { ...table, rows: table.rows.filter((r) => r.numDf > 0) }
     : table;
   return [
     ...anovaHeading(shown),
-    ...anovaLines(shown.rows.map((r) => r.term), anovaColumns(shown), digits),
+    ...anovaLines(shown.rows.map((r) => r.term), anovaColumns(shown), digits, stars),
   ];
 }

@@ -126,7 +126,7 @@ function keepNonZero(
 export function coefficientLines(
   rowNames: readonly string[],
   columns: readonly CoefficientColumn[],
-  options: { digits: number; missing?: string; smallest?: number },
+  options: { digits: number; missing?: string; smallest?: number; stars?: boolean | undefined },
 ): string[] {
   const cells = coefficientCells(
     columns,
@@ -140,7 +140,7 @@ export function coefficientLines(
     align: "right" as const,
   }));
   const p = columns.find((c) => c.role === "p");
-  const starred = p?.values.some((x) => x !== null && x < 0.1) ?? false;
+  const starred = options.stars !== false && p?.values.some((x) => x !== null && x < 0.1);
   if (!p || !starred) return matrixLines({ rowNames, columns: matrix });
   const stars = p.values.map(starOf);
   const width = greatest(stars.map((s) => s.length));
@@ -165,9 +165,10 @@ export function anovaLines(
   rowNames: readonly string[],
   columns: readonly { name: string; values: readonly (number | null)[] }[],
   digits = 5,
+  stars = true,
 ): string[] {
   const roled = columns.map((c) => ({ ...c, role: anovaRole(c.name) }));
-  return coefficientLines(rowNames, roled, { digits, missing: "" });
+  return coefficientLines(rowNames, roled, { digits, missing: "", stars });
 }
 
 /** The role that R gives a column of an analysis of variance. */

@@ -125,7 +125,10 @@ export function comparisonText(shown: ShownComparison, digits?: number): string[
   const names = shown.of === "sum-of-squares" || shown.of === "deviance"
     ? shown.rows.map((_, i) => String(i + 1))
     : shown.rows.map((r) => r.name);
-  return [...comparisonHeading(shown), ...anovaLines(names, comparisonColumns(shown), digits)];
+  return [
+    ...comparisonHeading(shown),
+    ...anovaLines(names, comparisonColumns(shown), digits, shown.stars),
+  ];
 }
 
 /** nlme's own layout; without tests where no model differs from the one before in its parameters. */

@@ -70,7 +70,7 @@ export function textLines(given: Shown, digits?: number): string[] {
     case "summary":
       return summaryText(shown);
     case "anova":
-      return anovaText(shown.table, digits);
+      return anovaText(shown.table, shown.digits ?? digits, shown.stars);
     case "means":
       return meansText(shown.table, digits);
     case "contrasts":
@@ -80,7 +80,7 @@ export function textLines(given: Shown, digits?: number): string[] {
     case "letters":
       return lettersText(shown, digits);
     case "comparison":
-      return comparisonText(shown, digits);
+      return comparisonText(shown, shown.digits ?? digits);
     case "shell":
       return shellText(shown.shell);
     case "fisher-tables":

@@ -18,8 +18,9 @@ function printed(call: Call): Value {
   const value: Value = given.kind === "means" && given.gridded
     ? { kind: "means", grid: given.grid }
     : given;
-  if (!["digits", "comp", "correlation"].some((name) => call.has(name))) return value;
-  const whole = show(value);
+  const asked = ["digits", "comp", "correlation", "signif.stars", "concise"];
+  if (!asked.some((name) => call.has(name))) return value;
+  const whole = starred(call, value, show(value));
   const shown = call.has("correlation") ? correlated(call, value, whole) : whole;
   if (!call.has("digits") && !call.has("comp")) return display(shown);
   const digits = call.has("digits") ? { digits: call.number("digits") } : {};
@@ -29,8 +30,8 @@ function printed(call: Call): Value {
   }
   if (call.has("comp")) return call.wrong("comp", "variance components with", value);
   if (
-    (shown.kind === "summary" && shown.brief) || shown.kind === "vector" ||
-    shown.kind === "frame" || shown.kind === "matrix"
+    shown.kind === "summary" || shown.kind === "anova" || shown.kind === "comparison" ||
+    shown.kind === "vector" || shown.kind === "frame" || shown.kind === "matrix"
   ) {
     return display({ ...shown, ...digits });
   }
@@ -38,6 +39,17 @@ function printed(call: Call): Value {
     span: call.spanOf("digits"),
     hint: "`#| digits: 3` sets the digits of a block's tables",
   });
+}
+
+/** A table of tests without stars, where they are not wanted. */
+function starred(call: Call, value: Value, shown: Shown): Shown {
+  call.only("concise", [false], "A summary is printed whole", "Leave concise out");
+  if (!call.has("signif.stars")) return shown;
+  const stars = call.flag("signif.stars", true);
+  if (shown.kind === "summary" || shown.kind === "anova" || shown.kind === "comparison") {
+    return { ...shown, stars };
+  }
+  return stars ? shown : call.wrong("signif.stars", "a table of tests with", value);
 }
 
 /** A summary with or without the correlations of its fixed effects; a fit itself is printed without. */
@@ -72,9 +84,14 @@ function display(shown: Shown): Value {
 /** Verbs of the language. */
 export const LANGUAGE: readonly Verb[] = [
   silent(
-    verb("print", "x, digits?, comp?, correlation?, ...", "a result, in so many digits", (call) => {
-      call.context.print(printed(call));
-      return call.value("x");
-    }),
+    verb(
+      "print",
+      "x, digits?, comp?, correlation?, signif.stars?, concise?, ...",
+      "a result, in so many digits",
+      (call) => {
+        call.context.print(printed(call));
+        return call.value("x");
+      },
+    ),
   ),
 ];
