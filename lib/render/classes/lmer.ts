@@ -71,7 +71,7 @@ function briefText(shown: ShownSummary): string[] {
   return [
     `Linear mixed model fit by ${by} ['lmerModLmerTest']`,
     ...modelLines(shown),
-    ...criterionLines(shown, shown.digits ?? DIGITS),
+    ...criterionLines(shown, DIGITS),
     componentsHeading(shown),
     ...componentLines(shown.components ?? [], ["Std.Dev."], shown.digits ?? DIGITS),
     sizeLine(shown),
