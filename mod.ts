@@ -343,6 +343,8 @@ export { bindMeans } from "./lib/inference/means/bind_means.ts";
 // books
 export { type BuildReport, buildSite } from "./lib/site/build/build_site.ts";
 export type { BlockReport } from "./lib/site/build/block_reports.ts";
+export type { Drift } from "./lib/site/ledger/compare.ts";
+export type { WrittenLedger } from "./lib/site/ledger/write_ledger.ts";
 export type { SiteOptions } from "./lib/site/build/site_options.ts";
 export type { FormatName } from "./lib/write/formats.ts";
 export type { Written } from "./lib/site/output/output_folder.ts";

@@ -17,6 +17,8 @@ import {
 import { TARGETS } from "../write/formats.ts";
 import { blockFiles, writeBlockFiles } from "./block_files.ts";
 import { BuildProgress } from "./build_progress.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { driftTable } from "./drift_table.ts";
 import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
 
 /** Options of everything that builds a book. */
@@ -32,6 +34,10 @@ const SITE: readonly OptionSpec[] = [
     value: "FOLDER",
     help: "take the values of an earlier build; nothing is computed, no data are needed",
   },
+  {
+    name: "frozen",
+    help: "make the book from its results.lock.json; nothing is computed, no data are needed",
+  },
   { name: "keep-going", help: "faults stand in the pages where they were made; the status is 0" },
   { name: "workers", value: "N", help: "threads that evaluate pages (as many as are worth it)" },
   { name: "allow-templates", help: "run the book's own templates, which are code" },
@@ -43,6 +49,12 @@ const SITE: readonly OptionSpec[] = [
 const ABOUT_BLOCKS: readonly OptionSpec[] = [
   { name: "blocks", value: "FILE", help: "write what each block came to, as JSON" },
   { name: "text", value: "FILE", help: "write what R's console would show of each block, as JSON" },
+];
+
+/** What `build` does with the results ledger. */
+const LEDGER: readonly OptionSpec[] = [
+  { name: "check", help: "fail where a result is not as results.lock.json says" },
+  { name: "update-ledger", help: "write results.lock.json and the values that it names" },
 ];
 
 /** The book where none is named: this folder, else `reports`. */
@@ -68,6 +80,10 @@ export function siteOptions(
   const known = [...SITE, ...more];
   const given = readArguments(words, known, 1);
   const fromValues = given.text("from-values");
+  const ledger = ["frozen", "check", "update-ledger", "from-values"].filter((n) => given.has(n));
+  if (ledger.length > 1) {
+    throw new UsageError(`--${ledger[0]} and --${ledger[1]} do not go together`);
+  }
   const workers = given.number("workers");
   if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 64)) {
     throw new UsageError(`--workers is a whole number from 1 to 64, not ${workers}`);
@@ -83,6 +99,9 @@ export function siteOptions(
       audience: given.choice("audience", ["all", "student"]) ?? "all",
       drafts: given.has("drafts"),
       keepGoing: given.has("keep-going"),
+      frozen: given.has("frozen"),
+      check: given.has("check"),
+      updateLedger: given.has("update-ledger"),
       singleFile: given.has("single-file"),
       to: given.choices("to", TARGETS).filter((name) => name !== "html"),
       allowTemplates: given.has("allow-templates"),
@@ -117,7 +136,10 @@ async function run(
   colour: boolean,
   write: boolean,
 ): Promise<number> {
-  const { options, given, help } = siteOptions(world, words, ABOUT_BLOCKS);
+  const { options, given, help } = siteOptions(world, words, [
+    ...ABOUT_BLOCKS,
+    ...write ? LEDGER : [],
+  ]);
   if (given.has("help")) {
     world.print(help);
     return 0;
@@ -159,9 +181,13 @@ export function tellReport(
   output: string | null,
   colour: boolean,
 ): void {
-  const { diagnostics, ok, pages, shown, written, unchanged, removed } = report;
+  const { diagnostics, ok, pages, shown, written, unchanged, removed, ledger } = report;
   const faulty = diagnostics.some((d) => d.severity === "error");
-  if (diagnostics.length > 0) world.warn(`${faultsText(diagnostics, colour)}\n`);
+  // a table tells them all
+  const drifted = (d: Diagnostic) => d.code === "results-drift" && d.severity === "error";
+  const told = diagnostics.filter((d) => !drifted(d));
+  if (told.length > 0) world.warn(`${faultsText(told, colour)}\n`);
+  if (told.length < diagnostics.length) world.warn(`${driftTable(report.drift)}\n`);
   const count = faultCount(diagnostics);
   if (!ok) {
     const stands = diagnostics.some((d) => d.code === OLD_SITE_LEFT)
@@ -170,16 +196,22 @@ export function tellReport(
     world.warn(`${count}${output === null ? "" : `; ${output} ${stands}`}\n`);
     return;
   }
-  const told = `${pages.length} ${pages.length === 1 ? "page" : "pages"}`;
+  const of = `${pages.length} ${pages.length === 1 ? "page" : "pages"}`;
   const tail = count === "" ? "" : ` (${count})`;
   const faults = !faulty
     ? ""
     : `, ${shown} ${shown === 1 ? "fault stands" : "faults stand"} in the pages`;
   if (output === null) {
-    world.print(`${told}${faults || ", no errors"}${tail}\n`);
+    world.print(`${of}${faults || ", no errors"}${tail}\n`);
     return;
   }
   const gone = removed.length === 0 ? "" : `, ${removed.length} removed`;
   const files = `${written.length} files written, ${unchanged} unchanged${gone}`;
-  world.print(`${output}: ${told}${faults}, ${files}${tail}\n`);
+  world.print(`${output}: ${of}${faults}, ${files}${tail}\n`);
+  if (!ledger) return;
+  const values = [
+    ledger.written === 0 ? "" : `, ${ledger.written} files of values written`,
+    ledger.removed === 0 ? "" : `, ${ledger.removed} removed`,
+  ].join("");
+  world.print(`results.lock.json: ${ledger.changed ? "written" : "unchanged"}${values}\n`);
 }

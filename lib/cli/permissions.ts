@@ -97,19 +97,26 @@ export async function grants(words: readonly string[], outside: Outside): Promis
 /** Flags of `deno run` for any other command: exactly what it needs. */
 export function permissions(words: readonly string[]): string[] {
   const [command, ...rest] = words;
-  const site = (files: readonly string[] = []): string => {
-    const output = (valueOf(rest, "output") ?? "_site").replace(/(?<=.)[/\\]+$/, "") || "_site";
+  // Paths beside the book, which is here or in `reports` if it is not named.
+  const beside = (names: readonly string[]): string[] => {
     const root = plainWords(rest, VALUED)[0]?.replace(/(?<=.)[/\\]+$/, "");
     const books = root === undefined ? ["", "reports/"] : root === "/" ? ["/"] : [`${root}/`];
+    return books.flatMap((book) => names.map((name) => book + name));
+  };
+  const site = (files: readonly string[] = []): string => {
+    const output = (valueOf(rest, "output") ?? "_site").replace(/(?<=.)[/\\]+$/, "") || "_site";
     // What builds keep for later ones lies beside the book.
-    const kept = books.map((book) => `${book}.heddle`);
+    const kept = beside([".heddle"]);
     return `--allow-write=${listed([output, `${output}.next`, ...kept, ...files])}`;
   };
+  // The results ledger is written by those alone who ask for it.
+  const ledger = (): string[] =>
+    rest.includes("--update-ledger") ? beside(["results.lock.json", "results.values"]) : [];
   // Files that the author names to be written.
   const named = ["blocks", "text"].flatMap((name) => valueOf(rest, name) || []);
   switch (command) {
     case "build":
-      return [READ, site(named)];
+      return [READ, site([...named, ...ledger()])];
     case "serve":
       return [READ, site(), "--allow-net=127.0.0.1,localhost"];
     case "why":

@@ -47,6 +47,14 @@ Deno.test("check and fit write nothing but a file that is named; new writes the 
     permissions(["serve", "--blocks=b.json"])[1],
     "--allow-write=_site,_site.next,.heddle,reports/.heddle",
   );
+  assertEquals(
+    permissions(["build", "c", "--update-ledger"])[1],
+    "--allow-write=_site,_site.next,c/.heddle,c/results.lock.json,c/results.values",
+  );
+  assertEquals(
+    permissions(["serve", "--update-ledger"])[1],
+    "--allow-write=_site,_site.next,.heddle,reports/.heddle",
+  );
   assertEquals(permissions(["fit", "--data", "x.csv"]), ["--allow-read"]);
   assertEquals(permissions(["new", "course", "--package", "p.tgz", "c"])[1], "--allow-write=c");
   assertEquals(permissions(["new", "course"])[1], "--allow-write=.");
@@ -78,11 +86,16 @@ Deno.test("only store may run a program, which is Rscript, and only where it is 
   }
 });
 
+function flagsOf(task: string): string[] {
+  return tasks[task]!.command.split(" ").filter((word) => word.startsWith("--allow"));
+}
+
 Deno.test("the tasks of this repository give build and serve the same", () => {
   for (const name of ["build", "serve", "store"]) {
-    const flags = tasks[name]!.command.split(" ").filter((word) => word.startsWith("--allow"));
-    assertEquals(flags.sort(), permissions([name]).sort());
+    assertEquals(flagsOf(name).sort(), permissions([name]).sort());
   }
+  const written = (flags: string[]) => flags[1]!.replace(/^.*=/, "").split(",").sort();
+  assertEquals(written(flagsOf("ledger")), written(permissions(["build", "--update-ledger"])));
 });
 
 Deno.test("sources may speak to the hosts, read the variables and load the library that book.yml names", async () => {

@@ -8,7 +8,7 @@
 import { grouped, type Limit, LIMITS } from "../../lib/limits.ts";
 import { LARGEST_SIZE, SMALLEST_SIZE } from "../../lib/model/formula/scale.ts";
 import { MOST_FACTORS } from "../../lib/design/structure/lattice.ts";
-import { STORED_DEPTH } from "../../lib/site/build/stored_values.ts";
+import { STORED_DEPTH } from "../../lib/site/build/stored_shape.ts";
 import {
   MARKUP_DEPTH,
   MARKUP_ELEMENTS,

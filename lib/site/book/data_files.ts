@@ -210,6 +210,11 @@ export class DataFiles {
     return this.#rows.get(file);
   }
 
+  /** The tables that a page asked for, in the order of asking. */
+  tablesOf(page: string): Table[] {
+    return (this.told.get(page) ?? []).flatMap(({ key }) => this.#outcomes.get(key)?.table ?? []);
+  }
+
   /** Everything that the metadata files of tables that were asked for say, for captions. */
   labels(): Record<string, string> {
     return Object.assign({}, ...this.#labels.values());

@@ -32,7 +32,7 @@ export interface BlockReport {
 export async function reportBlocks(
   pages: readonly Page[],
   values: ReadonlyMap<string, PageValues>,
-  { fromValues, texts }: SiteOptions,
+  { fromValues, frozen, texts }: SiteOptions,
 ): Promise<BlockReport[]> {
   const printed = texts ? await printer() : () => [];
   return pages.flatMap((page) =>
@@ -45,7 +45,7 @@ export async function reportBlocks(
         line: page.source.place(block.span.start).line,
         endLine: page.source.place(block.span.end).line,
         kind: block.kind,
-        status: statusOf(block, stored, fromValues !== undefined),
+        status: statusOf(block, stored, fromValues !== undefined || frozen === true),
         missing: [...new Set(missing)],
         shown: stored ? printed(stored, block) : [],
       }];

@@ -9,6 +9,9 @@ import { DenoWorld } from "../deno_world.ts";
 import { CacheFolder } from "../cache/cache_folder.ts";
 import { KeptSite } from "../cache/kept_site.ts";
 import { type Trace, TracedWorld } from "../cache/trace.ts";
+import type { LedgerToWrite } from "../ledger/book_ledger.ts";
+import type { Drift } from "../ledger/compare.ts";
+import type { WrittenLedger } from "../ledger/write_ledger.ts";
 import type { BlockReport } from "./block_reports.ts";
 import type { BuildOptions, SiteOptions } from "./site_options.ts";
 import {
@@ -34,6 +37,10 @@ export interface BuildReport extends Written {
   shown: number;
   /** Pages whose blocks were run in this build: what others show was kept by an earlier one. */
   evaluated: string[];
+  /** Results that are not as the results ledger says. */
+  drift: Drift[];
+  /** What was written of the results ledger; null unless it was asked for. */
+  ledger: WrittenLedger | null;
 }
 
 /**
@@ -68,16 +75,21 @@ export async function build(options: BuildOptions): Promise<BuildReport> {
     onDisk(options.output, () => folder.heal());
     const { root, output } = options;
     const kept = cache && new KeptSite<BuildReport>(cache, asked(options));
-    const old = kept?.find(world, root, output, readList(world, output));
+    const old = options.updateLedger
+      ? null
+      : kept?.find(world, root, output, readList(world, output));
     if (old) return { ...old.report, unchanged: old.count, evaluated: [] };
     const trace: Trace = new Map();
     const traced = cache ? new TracedWorld(world, root, trace) : world;
-    const { report, files, ownTemplates } = await compiled(traced, options, cache);
+    const { report, files, ownTemplates, ledger } = await compiled(traced, options, cache);
     if (report.ok) await options.ready?.(report.diagnostics, files);
-    if (report.ok && !ownTemplates) kept?.keep(trace, files, report);
+    if (report.ok && !ownTemplates && !ledger) kept?.keep(trace, files, report);
     cache?.tidy();
     if (!report.ok) return report;
-    return { ...report, ...onDisk(output, () => folder.publish(files)) };
+    const written = onDisk(output, () => folder.publish(files));
+    if (!ledger) return { ...report, ...written };
+    const { writeLedger } = await import("../ledger/write_ledger.ts");
+    return { ...report, ...written, ledger: writeLedger(world, root, ledger.text, ledger.files) };
   } catch (error) {
     if (!(error instanceof OutputFault)) throw error;
     return failedReport(error.diagnostics);
@@ -94,6 +106,8 @@ export function failedReport(diagnostics: readonly Diagnostic[]): BuildReport {
     blocks: [],
     shown: 0,
     evaluated: [],
+    drift: [],
+    ledger: null,
   };
 }
 
@@ -121,19 +135,24 @@ async function compiled(
   world: World,
   options: BuildOptions,
   cache: CacheFolder | null,
-): Promise<{ report: BuildReport; files: SiteFiles; ownTemplates: boolean }> {
+): Promise<{
+  report: BuildReport;
+  files: SiteFiles;
+  ownTemplates: boolean;
+  ledger: LedgerToWrite | null;
+}> {
   // The weaver is loaded when a book is built: who only fits models need not wait for it.
   const { Pictures } = await import("./pictures.ts");
   const pictures = new Pictures(
     options.memory?.recall("threads", "", [], () => ({ plots: null, fences: null })),
   );
   // Where something was kept it is not known whether anything is to be drawn.
-  if (options.fromValues === undefined && !cache?.found) {
+  if (options.fromValues === undefined && !options.frozen && !cache?.found) {
     pictures.expectFrom(world, options.root);
   }
   const { compileSite } = await import("./compile_site.ts");
   const site = await compileSite(world, options, pictures, cache);
-  const { files, pages, blocks, shown, whole, evaluated, ownTemplates } = site;
+  const { files, pages, blocks, shown, whole, evaluated, drift, ownTemplates, ledger } = site;
   const diagnostics = options.strict
     ? site.diagnostics.map((d) =>
       d.severity === "warning" ? { ...d, severity: "error" as const } : d
@@ -141,9 +160,20 @@ async function compiled(
     : site.diagnostics;
   const ok = whole && !(options.strict && diagnostics.some((d) => d.severity === "error"));
   return {
-    report: { ...NOTHING, ok, diagnostics, pages, blocks, shown, evaluated },
+    report: {
+      ...NOTHING,
+      ok,
+      diagnostics,
+      pages,
+      blocks,
+      shown,
+      evaluated,
+      drift,
+      ledger: null,
+    },
     files,
     ownTemplates,
+    ledger,
   };
 }
 

@@ -27,8 +27,11 @@ import { collectAssets } from "../output/page_assets.ts";
 import { publishedValues } from "./published_values.ts";
 import { inOrder } from "./told_order.ts";
 import { resolveBook } from "./resolve_book.ts";
-import { obtainValues } from "./obtain_values.ts";
+import { type ObtainedValues, obtainValues } from "./obtain_values.ts";
 import { loadTemplates } from "../book/own_templates.ts";
+import type { BookLedger, LedgerToWrite } from "../ledger/book_ledger.ts";
+import type { Drift } from "../ledger/compare.ts";
+import { earlierValues, openLedger, pagesOf } from "../ledger/open_ledger.ts";
 import { openBook } from "../project/open_book.ts";
 import { outsideAddress } from "../book/own_style.ts";
 import { blocksAsWritten, diagnosticsAsWritten, readPage } from "./page_text.ts";
@@ -48,6 +51,10 @@ export interface CompiledSite {
   shown: number;
   /** Pages that were evaluated. */
   evaluated: string[];
+  /** What is not as the results ledger says. */
+  drift: Drift[];
+  /** The results ledger, where it is to be written. */
+  ledger: LedgerToWrite | null;
   /** Its templates are the book's own: code, of which nobody knows what it reads. */
   ownTemplates: boolean;
 }
@@ -67,6 +74,8 @@ export async function compileSite(
     whole: false,
     shown: 0,
     evaluated: [],
+    drift: [],
+    ledger: null,
     ownTemplates: false,
   };
   if (!world.facts(options.root)?.isDirectory) {
@@ -93,7 +102,7 @@ class SiteCompiler {
   readonly #world: World;
   readonly #options: BuildOptions;
   readonly #site: CompiledSite;
-  readonly #files: BookFiles;
+  #files: BookFiles;
   readonly #book: BookFile;
   readonly #pictures: Pictures;
   readonly #cache: CacheFolder | null;
@@ -130,20 +139,31 @@ class SiteCompiler {
     const chapters = this.#read();
     const why = this.#cache && new WhyBook(this.#cache);
     const pages = chapters.map(({ page }) => page);
+    const ledger = await openLedger(this.#files, this.#options);
+    const records = ledger !== null && ledger.use !== "frozen";
+    const earlier = await earlierValues(ledger, this.#files, this.#options, this.#pictures);
+    this.#files = earlier?.files ?? this.#files;
     const obtained = await obtainValues(
       chapters,
       this.#files,
       chapters.some(({ page }) =>
         (page.front.numbers ?? this.#book.settings.numbers) === "journal"
       ),
-      this.#options.fromValues === undefined
-        ? null
-        : { world: this.#world, folder: this.#options.fromValues },
+      earlier?.values ?? null,
       this.#pictures,
       this.#site.diagnostics,
-      why && new KeptPages(this.#cache!, pages, this.#world, this.#options.root, why, this.#memory),
+      why && new KeptPages(
+        this.#cache!,
+        pages,
+        this.#world,
+        this.#options.root,
+        why,
+        this.#memory,
+        records,
+      ),
       this.#options,
       told,
+      records,
     );
     told?.nowhere();
     this.#site.evaluated = obtained.evaluated;
@@ -158,6 +178,8 @@ class SiteCompiler {
       site: this.#site,
     });
     why?.keep();
+    if (records) this.#settle(ledger, chapters, obtained);
+    else addAll(this.#site.diagnostics, ledger?.diagnostics ?? []);
     if (style !== "") this.#copyStyle(style);
     for (const entry of resolved) {
       addAll(this.#site.diagnostics, collectAssets(entry, this.#files, this.#site.files));
@@ -168,6 +190,19 @@ class SiteCompiler {
       this.#site.whole = !this.#stops();
     }
     this.#sort(chapters);
+  }
+
+  /** Holds the ledger to what the book comes to, or makes it anew. */
+  #settle(
+    ledger: BookLedger,
+    chapters: readonly ReadChapter[],
+    obtained: ObtainedValues,
+  ): void {
+    const publish = this.#book.settings["publish-data"];
+    const settled = ledger.settle(pagesOf(chapters, obtained), publish);
+    addAll(this.#site.diagnostics, settled.diagnostics);
+    this.#site.drift = settled.drift;
+    this.#site.ledger = settled.write;
   }
 
   /** Whether faults stand in the pages and stop nothing. */

@@ -9,6 +9,7 @@ import { isForR, type Page } from "../../weave/page/page.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import { DataFiles } from "../book/data_files.ts";
 import type { MadePage } from "../cache/kept_page.ts";
+import type { RecordedPage } from "../ledger/recorded_page.ts";
 import {
   BookEvaluation,
   type EvaluatedPage,
@@ -28,6 +29,7 @@ export async function evaluatePages(
   files: BookFiles,
   threads: PictureThreads,
   at?: EvaluationOptions["at"],
+  records = false,
 ): Promise<Map<string, EvaluatedRecord>> {
   const data = new DataFiles(files);
   const pictures = new Pictures(threads);
@@ -40,10 +42,39 @@ export async function evaluatePages(
   const audit = await auditorOf(pages);
   const audits = pages.map((page) => audit(page, evaluated.get(page.file)!.results));
   await pictures.finish();
+  const record = records ? await recorderOf(evaluated, data) : null;
   return new Map(pages.map((page, i) => [page.file, {
     ...madeOf(page, evaluated.get(page.file)!, audits[i]!, data, pictures),
+    ...(record ? { recorded: record(page) } : {}),
     milliseconds: took.get(page.file) ?? 0,
   }]));
+}
+
+/** What records pages that were evaluated, for the results ledger. */
+export async function recorderOf(
+  evaluated: ReadonlyMap<string, EvaluatedPage>,
+  data: DataFiles,
+): Promise<(page: Page) => RecordedPage> {
+  type Module = typeof import("../ledger/recorded_page.ts");
+  const { recordPage } = await imported<Module>("../ledger/recorded_page.ts", import.meta);
+  return ({ file }) => {
+    const { values, results } = evaluated.get(file)!;
+    // what other pages read is seen in what this one takes of them
+    const read = new Set<string>();
+    const take = (each: string): void => {
+      if (read.has(each)) return;
+      read.add(each);
+      usesOf(evaluated.get(each)).forEach(take);
+    };
+    take(file);
+    const tables = [...read].flatMap((each) => data.tablesOf(each));
+    return recordPage(values, results, tables, data.traceOf(file));
+  };
+}
+
+/** Pages whose values a page takes. */
+export function usesOf(page: EvaluatedPage | undefined): readonly string[] {
+  return page?.kept ? page.kept.record.uses.map(([file]) => file) : page?.uses ?? [];
 }
 
 /** What audits pages; loaded only where a page has models. */

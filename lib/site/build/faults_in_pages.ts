@@ -10,7 +10,13 @@ import type { PageFault } from "./check_pages.ts";
 import type { BookChapter } from "../../write/book.ts";
 
 /** Faults of the book as a whole, which have no page to stand in. */
-const OF_THE_BOOK = new Set(["no-chapters", "missing-book"]);
+const OF_THE_BOOK = new Set([
+  "no-chapters",
+  "missing-book",
+  "no-ledger",
+  "bad-ledger",
+  "results-drift",
+]);
 
 /**
  * Faults that take nothing from those who see the page, such as a picture of another server, in whose

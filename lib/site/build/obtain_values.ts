@@ -7,13 +7,13 @@ import { addAll } from "../../lists.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Page } from "../../weave/page/page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
-import type { World } from "../../world.ts";
 import type { BookFiles } from "../book/book_files.ts";
 import type { ReadChapter } from "../book/chapters.ts";
 import { DataFiles } from "../book/data_files.ts";
 import { faultsOfValues } from "./block_faults.ts";
 import { BookEvaluation } from "./evaluate_book.ts";
-import { auditorOf, madeOf, wovenPages } from "./evaluate_pages.ts";
+import { auditorOf, madeOf, recorderOf, usesOf, wovenPages } from "./evaluate_pages.ts";
+import type { RecordedPage } from "../ledger/recorded_page.ts";
 import type { KeptPages } from "../cache/kept_pages.ts";
 import type { Pictures } from "./pictures.ts";
 import type { SiteOptions } from "./site_options.ts";
@@ -28,40 +28,49 @@ export interface ObtainedValues {
   evaluated: string[];
   /** Faults of fences that were not run in this build, by page. */
   fences: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** What the results ledger has of each page, where it was asked for; filled by `keep`. */
+  recorded: ReadonlyMap<string, { recorded: RecordedPage; uses: readonly string[] }>;
   /** Keeps what was evaluated for later builds, when all pictures are drawn. */
   keep(): void;
 }
 
-/** Computes the values of all pages, or reads them from `stored`. */
+/** Where the values of an earlier build are read from. */
+export interface EarlierValues {
+  /** The values of a page, by where the site has it. */
+  read(page: Page, output: string): Promise<PageValues>;
+  /** Why values could not be had. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Computes the values of all pages, or takes those of an earlier build. */
 export async function obtainValues(
   chapters: readonly ReadChapter[],
   files: BookFiles,
   labels: boolean,
-  stored: { world: World; folder: string } | null,
+  earlier: EarlierValues | null,
   pictures: Pictures,
   diagnostics: Diagnostic[],
   pagesKept: KeptPages | null,
   options: SiteOptions,
   told: ToldWork | null,
+  records = false,
 ): Promise<ObtainedValues> {
   const pages = chapters.map(({ page }) => page);
-  if (stored) {
-    // What shows a value is loaded only where the values are not computed.
-    const { StoredValues } = await import("./stored_values.ts");
-    const reader = new StoredValues(stored.world, stored.folder, pictures);
+  if (earlier) {
     const values = new Map<string, PageValues>();
     for (const { page, chapter } of chapters) {
-      const own = await reader.read(page, chapter.output.replace(/\.html$/, ".json"));
+      const own = await earlier.read(page, chapter.output);
       values.set(page.file, own);
       addAll(diagnostics, faultsOfValues(page, own));
     }
-    addAll(diagnostics, reader.diagnostics);
+    addAll(diagnostics, earlier.diagnostics);
     for (const own of values.values()) pictures.drawAll(own);
     return {
       values,
       labels: Object.assign({}, ...[...values.values()].map((own) => own.labels)),
       evaluated: [],
       fences: new Map(),
+      recorded: new Map(),
       keep() {},
     };
   }
@@ -75,9 +84,17 @@ export async function obtainValues(
   const threads = pagesKept ? threadsFor(open.length, options.workers) : 1;
   if (pagesKept && threads > 1) {
     const { evaluateOnThreads } = await import("../threads/page_threads.ts");
-    await evaluateOnThreads(files.root, open, pages, threads, (page, made) => {
-      if (pagesKept.hold(page, made)) tell(page, made.milliseconds);
-    }, options.working);
+    await evaluateOnThreads(
+      files.root,
+      open,
+      pages,
+      threads,
+      (page, made) => {
+        if (pagesKept.hold(page, made)) tell(page, made.milliseconds);
+      },
+      options.working,
+      records,
+    );
   }
   const data = new DataFiles(files);
   const evaluated = await BookEvaluation.run(pages, data, pictures, {
@@ -101,7 +118,15 @@ export async function obtainValues(
     addAll(diagnostics, [...own.diagnostics, ...found]);
   }
   addAll(diagnostics, data.diagnostics);
+  const recorded: Map<string, { recorded: RecordedPage; uses: readonly string[] }> = new Map();
+  const record = records ? await recorderOf(evaluated, data) : null;
   const keep = (): void => {
+    for (const page of record ? pages : []) {
+      const own = evaluated.get(page.file);
+      if (!own || page.blocks.length === 0) continue;
+      const known = own.kept?.record.recorded ?? record!(page);
+      recorded.set(page.file, { recorded: known, uses: usesOf(own) });
+    }
     if (!pagesKept) return;
     const done = new Set<string>();
     const each = (page: Page): void => {
@@ -110,9 +135,13 @@ export async function obtainValues(
       done.add(page.file);
       // the page whose values it took is kept before it
       for (const other of pages) if (own.uses.includes(other.file)) each(other);
-      pagesKept.keep(page, madeOf(page, own, audits.get(page.file) ?? [], data, pictures));
+      const known = recorded.get(page.file);
+      pagesKept.keep(page, {
+        ...madeOf(page, own, audits.get(page.file) ?? [], data, pictures),
+        ...(known ? { recorded: known.recorded } : {}),
+      });
     };
     for (const page of pages) each(page);
   };
-  return { values, labels: labels ? data.labels() : {}, evaluated: begun, fences, keep };
+  return { values, labels: labels ? data.labels() : {}, evaluated: begun, fences, recorded, keep };
 }

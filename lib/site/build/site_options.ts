@@ -31,6 +31,12 @@ export interface SiteOptions {
   write?: boolean;
   /** A folder with the JSON of an earlier build: values are taken from it, nothing is computed. */
   fromValues?: string;
+  /** The book is made from its results ledger: nothing is computed, and no data are read. */
+  frozen?: boolean;
+  /** A result that is not as the results ledger says is an error. */
+  check?: boolean;
+  /** The results ledger is written, with the values that it names. */
+  updateLedger?: boolean;
   /** The book's own templates, which are code, are run. Without it a book that has some fails. */
   allowTemplates?: boolean;
   /** Each chapter and the whole book also as one file that can be mailed. */

@@ -8,6 +8,7 @@ import type { Page } from "../../weave/page/page.ts";
 import type { PageValues } from "../../weave/page/values.ts";
 import type { Drawing } from "../../weave/plot/plots.ts";
 import type { DataTold } from "../book/data_files.ts";
+import type { RecordedPage } from "../ledger/recorded_page.ts";
 import { faultAgain, keptFault, type PlacedFault } from "./placed.ts";
 
 /** Faults of a page by who found them. */
@@ -31,6 +32,8 @@ export interface MadePage {
   uses: string[];
   /** It depends on the texts of all pages. */
   all: boolean;
+  /** What the results ledger has of it, where the book has one. */
+  recorded?: RecordedPage;
 }
 
 /** The same as it lies in the cache. */

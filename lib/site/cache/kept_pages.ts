@@ -36,8 +36,10 @@ export class KeptPages {
   readonly #found = new Map<string, KeptPage | null>();
   readonly #why: WhyBook;
   readonly #memory: BuildMemory | null;
+  readonly #records: boolean;
   #all: string | null = null;
 
+  /** @param records Only pages with what the results ledger has of them are taken. */
   constructor(
     folder: CacheFolder,
     pages: readonly Page[],
@@ -45,8 +47,10 @@ export class KeptPages {
     root: string,
     why: WhyBook,
     memory: BuildMemory | null = null,
+    records = false,
   ) {
     this.#memory = memory;
+    this.#records = records;
     this.#folder = folder;
     this.#pages = new Map(pages.map((page) => [page.file, page]));
     const trace: Trace = new Map();
@@ -103,6 +107,7 @@ export class KeptPages {
       drawings: made.drawings,
       told: made.told,
       trace: made.trace,
+      ...(made.recorded ? { recorded: made.recorded } : {}),
       uses,
       whole: alone ? this.#textOf(page) : null,
       all: wrong || made.all ? this.#textsOfAll() : null,
@@ -125,8 +130,9 @@ export class KeptPages {
     return this.#memory?.recall("record", page.file, [name], read) ?? read();
   }
 
-  #holds(page: Page, { trace, uses, whole, all }: PageRecord): boolean {
-    return (whole === null || whole === this.#textOf(page)) &&
+  #holds(page: Page, { trace, uses, whole, all, recorded }: PageRecord): boolean {
+    return (recorded !== undefined || !this.#records) &&
+      (whole === null || whole === this.#textOf(page)) &&
       (all === null || all === this.#textsOfAll()) &&
       this.#world.holds(trace) &&
       uses.every(([file, id]) => {

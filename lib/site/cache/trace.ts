@@ -16,7 +16,7 @@ const NOTHING = "nothing";
 const TORN = "torn ";
 
 /** What builds put into a folder themselves. */
-const MADE = new Set([".heddle", "_site", "_site.next"]);
+const MADE = new Set([".heddle", "_site", "_site.next", "results.lock.json", "results.values"]);
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

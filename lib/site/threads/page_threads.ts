@@ -29,6 +29,7 @@ export async function evaluateOnThreads(
   threads: number,
   took: Took,
   working?: (told: WorkTold) => void,
+  records = false,
 ): Promise<void> {
   const groups = groupsOf(asked, all);
   const wanted = new Set(asked);
@@ -55,6 +56,7 @@ export async function evaluateOnThreads(
     for (let group = groups.shift(); group; group = groups.shift()) {
       const given = await ask(worker, {
         root,
+        records,
         pages: group.map((page) => ({ file: page.file, after: page.after })),
         told: working !== undefined,
       }, working);

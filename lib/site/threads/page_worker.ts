@@ -16,6 +16,8 @@ import type { PictureThreads } from "../build/pictures.ts";
 /** Pages that take values from one another, to be evaluated together. */
 export interface PageTask {
   root: string;
+  /** What the results ledger has of the pages is asked for too. */
+  records: boolean;
   pages: { file: string; after: string | null }[];
   /** Whether it is to be told meanwhile what is done. */
   told: boolean;
@@ -32,7 +34,7 @@ const threads: PictureThreads = { plots: null, fences: null };
 
 const say = (said: PageSaid): void => scope.postMessage(said);
 
-async function answer({ root, pages: asked, told }: PageTask): Promise<PageAnswer> {
+async function answer({ root, records, pages: asked, told }: PageTask): Promise<PageAnswer> {
   const files = new BookFiles(new DenoWorld(), root);
   const book = openBook(files);
   const pages = asked.map(({ file, after }) =>
@@ -40,7 +42,7 @@ async function answer({ root, pages: asked, told }: PageTask): Promise<PageAnswe
   );
   const work = new ToldWork((working) => say({ working }));
   const evaluate = (): Promise<Map<string, EvaluatedRecord>> =>
-    evaluatePages(pages, files, threads, told ? work.at : undefined);
+    evaluatePages(pages, files, threads, told ? work.at : undefined, records);
   const made = await (told ? work.during(evaluate) : evaluate());
   return pages.map((page) => ({
     text: digestOf(page.source.text),
