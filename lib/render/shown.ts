@@ -292,7 +292,12 @@ export interface ShownList {
   /** Tells the kinds of values apart. */
   kind: "list";
   /** Members in order. */
-  items: { name: string; value: Shown }[];
+  items: {
+    name: string;
+    /** What stands above it in place of its name. */
+    heading?: string;
+    value: Shown;
+  }[];
 }
 
 /** A remark on its own, or `NULL`. */

@@ -5,6 +5,9 @@ import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { gls, lme, type NlmeOptions } from "../../lib/model/repeated/nlme.ts";
+import { anova } from "../../lib/inference/test/anova.ts";
+import { lmer } from "../../lib/model/mixed/lmer.ts";
+import { dataOf, readCase } from "../oracle/read_case.ts";
 import { readResidualCase, residualCaseData } from "../oracle/rside_case.ts";
 
 const CALLS: [id: string, options: NlmeOptions, random?: string][] = [
@@ -62,6 +65,41 @@ Deno.test("nlme's arguments: an autoregression goes over the numbers of its cova
     gls("y ~ 1", data, { correlation: `corAR1(form = ${form})` }).criterion;
   assertAlmostEquals(by("~ factor(t) | Pen"), by("~ 1 | Pen"), 1e-9);
   assertEquals(Math.abs(by("~ t | Pen") - by("~ 1 | Pen")) > 1e-3, true);
+});
+
+Deno.test("nlme's arguments: pdDiag has a variance for each column, those of a factor as well", () => {
+  // lme of nlme 3.1-162 with lmeControl(msTol = 1e-12, tolerance = 1e-12), and lmer of lme4 1.1-31 with
+  // columns of 0 and 1 in terms of their own; variances are those of lme4
+  const data = dataOf(readCase("oats_splitplot"));
+  const cases: [random: string, criterion: number, variances: number[]][] = [
+    ["~ Variety - 1", 567.695464974, [260.7126043, 243.2481852, 463.905972, 168.7499883]],
+    ["~ Variety", 562.070545844, [256.5232508, 203.8508924, 100.8840993, 168.1982375]],
+  ];
+  for (const [form, criterion, variances] of cases) {
+    const fit = lme("yield ~ nitro * Variety", `list(Block = pdDiag(${form}))`, data);
+    assertAlmostEquals(fit.criterion, criterion, 1e-7);
+    assertEquals(fit.parameters, 10);
+    fit.varianceComponents.forEach(({ variance }, k) =>
+      assertAlmostEquals(variance!, variances[k]!, 3e-5 * variances[k]!)
+    );
+    const own = lmer(`yield ~ nitro * Variety + diag(${form.slice(2)} | Block)`, data);
+    assertAlmostEquals(own.criterion, criterion, 1e-7);
+  }
+});
+
+Deno.test("lmer: autoregressive effects of visits are those of glmmTMB, and have df", () => {
+  // glmmTMB 1.1.5, REML = TRUE: distance ~ age * Sex + ar1(0 + factor(age) | Subject), logLik
+  const data = residualCaseData(readResidualCase("orthodont_id"));
+  const fit = lmer("distance ~ age * Sex + ar1(0 + factor(age) | Subject)", data);
+  assertAlmostEquals(fit.logLik, -216.694837, 1e-5);
+  assertEquals(fit.parameters, 7);
+  assertEquals(fit.notes.map((n) => n.code).includes("serial-effects"), true);
+  const same = lmer("distance ~ age * Sex", data, {
+    residual: "ar1(factor(age) | Subject, nugget = TRUE)",
+  });
+  assertAlmostEquals(fit.criterion, same.criterion, 1e-9);
+  const [age] = anova(fit, { type: 3, ddf: "kenward-roger" }).rows.filter((r) => r.term === "age");
+  assertEquals(age!.denDf! > 20 && age!.denDf! < 104, true);
 });
 
 Deno.test("nlme's arguments: what is not known is refused", () => {

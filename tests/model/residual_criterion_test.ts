@@ -157,6 +157,7 @@ const STRUCTURES = [
   "diag(Visit | Subject)",
   "un(Visit | Subject)",
   "ar1(Visit | Subject)",
+  "ar1(Visit | Subject, nugget = TRUE)",
   "csh(Visit | Subject)",
   "arh1(Visit | Subject)",
   "toep(Visit | Subject)",

@@ -155,6 +155,8 @@ function listValue(x: language.ListVector): ListValue {
     ? "vcov"
     : language.inherits(x, "ranef.glmmTMB")
     ? "effects"
+    : language.inherits(x, "ranef.lme")
+    ? "levels"
     : "list";
   return list(
     x.values.map((item, i) => ({ name: names?.[i] || null, value: fromLanguage(item) })),

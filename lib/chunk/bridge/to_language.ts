@@ -140,6 +140,7 @@ const LIST_CLASSES = {
   fixef: "fixef.glmmTMB",
   vcov: "vcov.glmmTMB",
   effects: "ranef.glmmTMB",
+  levels: ["ranef.lme", "list"],
 } as const;
 
 function list(value: ListValue): language.Value {
@@ -150,7 +151,8 @@ function list(value: ListValue): language.Value {
     attributes.set("names", language.characters(items.map((item) => item.name ?? "")));
   }
   const given = LIST_CLASSES[value.class];
-  if (given) attributes.set("class", language.text(given));
+  if (given) attributes.set("class", language.characters([given].flat()));
+  if (value.headings) attributes.set("grpNames", language.characters([...value.headings]));
   out.attributes = attributes.size > 0 ? attributes : null;
   return out;
 }

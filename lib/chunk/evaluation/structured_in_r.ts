@@ -178,7 +178,10 @@ function nestedLevels({ random: apart, fit }: Asked): Level[] | null {
   const ordered = random.sort((a, b) => a.group.levels.length - b.group.levels.length);
   const levels: Level[] = [];
   for (const [i, { term, group }] of ordered.entries()) {
-    if (term.structure !== undefined) return null;
+    if (term.structure !== undefined && term.structure !== "diag") return null;
+    // two bars leave the levels of a factor correlated, which pdDiag does not
+    const factorial = apart.some((r) => r.group.name === group.name && r.left.names.length > 1);
+    if (!term.correlated && term.structure === undefined && factorial) return null;
     const outer = ordered[i - 1];
     if (outer && (outer.group.name === group.name || !isWithin(group, outer.group))) return null;
     const factors = term.group.factors.map(deparse);

@@ -84,7 +84,7 @@ function withPrinting(shown: Shown, options: PrintOptions): Shown {
 }
 
 /** Classes of lists that pages know. */
-const KNOWN_LISTS = new Set(["emm_list", "ranef.mer", "ranef.glmmTMB"]);
+const KNOWN_LISTS = new Set(["emm_list", "ranef.mer", "ranef.glmmTMB", "ranef.lme"]);
 
 function showList(value: ListVector, options: PrintOptions): Shown {
   // of random effects by part the parts that have none are passed over
@@ -94,7 +94,9 @@ function showList(value: ListVector, options: PrintOptions): Shown {
   if (parts.length === 1 && parts[0] === value.values[0]) {
     return showList(parts[0] as ListVector, options);
   }
-  if (givenClass(value).some((name) => !KNOWN_LISTS.has(name)) || dimOf(value)) {
+  const levels = inherits(value, "ranef.lme") ? textsAttribute(value, "grpNames") : null;
+  const foreign = givenClass(value).some((name) => !KNOWN_LISTS.has(name) && name !== "list");
+  if (foreign || dimOf(value)) {
     return { kind: "text", text: printed(value, options).join("\n") };
   }
   const names = namesOf(value);
@@ -102,6 +104,7 @@ function showList(value: ListVector, options: PrintOptions): Shown {
     kind: "list",
     items: value.values.map((item, i) => ({
       name: names?.[i] || `[[${i + 1}]]`,
+      ...(levels ? { heading: `Level: ${levels[i] ?? ""}` } : {}),
       value: showValue(item, options),
     })),
   };

@@ -80,7 +80,9 @@ export interface FactorValue {
 export interface ListValue {
   kind: "list";
   items: readonly { name: string | null; value: Value }[];
-  class: "list" | "emm_list" | "ranef" | "fixef" | "vcov" | "effects";
+  class: "list" | "emm_list" | "ranef" | "fixef" | "vcov" | "effects" | "levels";
+  /** Of nlme's grouping levels what each is headed by: `Variety %in% Block`. */
+  headings?: readonly string[];
   /** What `as.data.frame` gives, where that is more than the items side by side. */
   whole?: () => FrameValue;
 }

@@ -164,10 +164,12 @@ class CovarianceIntervals {
       });
     }
     const { group, structure } = own;
-    const terms = this.fit.varianceComponents.filter((c) => c.group.replace(/\.\d+$/, "") === group)
-      .map((c) => c.term);
-    const places = terms.map((t) =>
-      this.#place(t === "(Intercept)" ? `var(${group})` : `var(${t}|${group})`)
+    const components = this.fit.varianceComponents
+      .filter((c) => c.group.replace(/\.\d+$/, "") === group);
+    const terms = components.map((c) => c.term);
+    // effects without correlations are terms of their own, `Block`, `Block.1`, …
+    const places = components.map(({ term, group: label }) =>
+      this.#place(term === "(Intercept)" ? `var(${label})` : `var(${term}|${label})`)
     );
     const rows = terms.map((t, i) => this.#row(`sd(${t})`, this.#deviation(places[i]!)));
     if (!isGeneral(structure)) return rows;

@@ -95,13 +95,13 @@ export function buildModel(
   };
 }
 
-/** The terms of structures that lme4's have names for: `us` is none, `diag` is that of `||`. */
+/** The terms of structures without a matrix of their own: `us` is none, `diag` columns by themselves. */
 function withoutStructures(formula: Formula): Formula {
   if (formula.random.every((term) => term.structure === undefined)) return formula;
   const random = formula.random.map((term): RandomTerm => {
     const { structure, ...plain } = term;
     if (structure === "us") return plain;
-    return structure === "diag" ? { ...plain, correlated: false } : term;
+    return structure === "diag" ? { ...term, correlated: false } : term;
   });
   return { ...formula, random };
 }
@@ -112,7 +112,7 @@ const FREE: Readonly<Record<string, number>> = { ar1: 1, cs: 2 };
 /** Refuses structures with fewer parameters than a covariance matrix has. */
 function refuseStructures(random: readonly RandomDesign[]): void {
   const bound = random.find(({ term: { structure }, left }) =>
-    structure !== undefined && left.names.length > (FREE[structure] ?? 0)
+    structure !== undefined && structure !== "diag" && left.names.length > (FREE[structure] ?? 0)
   );
   if (!bound) return;
   const { structure, start, end } = bound.term;

@@ -235,3 +235,14 @@ export function groupingOf(expr: Expr): Grouping {
     hint: hints[name ?? ""] ?? "The right side of | is a factor, a:b, or a/b",
   });
 }
+
+/** `A:B` of `0 + A:B` or `A:B - 1`; null of something else. */
+export function withoutIntercept(left: Expr): Expr | null {
+  const [a, b] = left.kind === "call" ? operands(left) : [];
+  const name = calleeName(left);
+  const is = (e: Expr | undefined, value: number): boolean =>
+    e?.kind === "number" && e.value === value;
+  if (name === "+" && is(a, 0)) return b!;
+  if ((name === "-" && is(b, 1)) || (name === "+" && is(b, 0))) return a!;
+  return null;
+}

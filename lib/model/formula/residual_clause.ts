@@ -177,7 +177,9 @@ function finished(begun: Begun, named: Map<Named, Argument>): ResidualClause {
     });
   if (common && !by) refuse("common", "Say which groups: by = Sex, common = TRUE");
   if (common && !kind.correlation) refuse("common", "Leave common out; each group has its own");
-  if (nugget && !kind.places) refuse("nugget", "Structures of places have a nugget: exp, gau, sph");
+  if (nugget && !kind.places && !kind.noisy) {
+    refuse("nugget", "Structures of places have a nugget (exp, gau, sph), and ar1");
+  }
   if (
     anisotropic && (kind.places !== "space" || begun.visits.length < 2 || text.startsWith("pow"))
   ) {

@@ -16,6 +16,7 @@ import { coreOf } from "./core.ts";
 import { fitProblem } from "./fit.ts";
 import { checkStructure } from "./residual/structure_faults.ts";
 import { mixedProblem } from "./problem.ts";
+import { serialEffects } from "./serial_effects.ts";
 
 /** Options of `lmer`. */
 export interface LmerOptions {
@@ -83,8 +84,11 @@ export function fitMixed(
   data: Table,
   options: FitOptions,
 ): LinearMixedModel {
+  const serial = options.residual === undefined ? serialEffects(formula) : null;
   const cells = options.as?.weighing === undefined;
-  const built = buildModel(formula, data, { ...options, cells });
+  const built = serial
+    ? buildModel(serial.formula, data, { ...options, residual: serial.clause, cells })
+    : buildModel(formula, data, { ...options, cells });
   const { expr, response } = built.formula;
   const span = { start: expr.start, end: expr.end };
   if (!response || !built.frame.response) {
@@ -94,6 +98,7 @@ export function fitMixed(
   const problem = mixedProblem(built, values, undefined, options.as?.kind === "gls");
   const fit = fitProblem(problem, { reml: options.reml ?? true, as: options.as });
   checkStructure(fit, built);
+  if (serial) fit.notes.push(serial.note);
   if (!leavesResidual(fit, built.frame.response.values)) {
     fail("no-residual", `The fixed and random effects fit ${fit.response} exactly`, {
       span,

@@ -9,7 +9,13 @@ import type { Table } from "../../data/table.ts";
 import { asFactor } from "../../data/factor.ts";
 import type { Argument, CallExpr, Expr } from "../../syntax/expr.ts";
 import { deparse } from "../../syntax/deparse.ts";
-import { calleeName, groupingOf, operands, withoutParentheses } from "../formula/formula.ts";
+import {
+  calleeName,
+  groupingOf,
+  operands,
+  withoutIntercept,
+  withoutParentheses,
+} from "../formula/formula.ts";
 import type { NlmeEffects, NlmeLevel, PdStructure } from "../nlme_written.ts";
 
 /** Random effects in the terms of both. */
@@ -198,22 +204,11 @@ function plainEffects(
     });
   }
   const groups = productOf(factors.toReversed())!;
-  const bar = structure === "pdDiag" ? "||" : "|";
+  const bar = `${deparse(left)} | ${deparse(groups)}`;
   return {
     effects: { formula: written, structure, group: groupingOf(groups).name, levelsOf: [] },
-    text: `(${deparse(left)} ${bar} ${deparse(groups)})`,
+    text: structure === "pdDiag" ? `diag(${bar})` : `(${bar})`,
   };
-}
-
-/** `A:B` of `0 + A:B` or `A:B - 1`; null of something else. */
-function withoutIntercept(left: Expr): Expr | null {
-  const [a, b] = left.kind === "call" ? operands(left) : [];
-  const name = calleeName(left);
-  const is = (e: Expr | undefined, value: number): boolean =>
-    e?.kind === "number" && e.value === value;
-  if (name === "+" && is(a, 0)) return b!;
-  if ((name === "-" && is(b, 1)) || (name === "+" && is(b, 0))) return a!;
-  return null;
 }
 
 const colons = (expr: Expr): Expr[] =>

@@ -121,7 +121,8 @@ function listLines(
   path: string,
   digits?: number,
 ): string[] {
-  return shown.items.flatMap(({ name, value }) => {
+  return shown.items.flatMap(({ name, heading, value }) => {
+    if (heading !== undefined) return [heading, ...textLines(value, digits), ""];
     const part = path + (name.startsWith("[[") ? name : `$${deparseName(name)}`);
     return value.kind === "list" && value.items.length > 0
       ? [part, ...listLines(value, part, digits), ""]

@@ -57,3 +57,11 @@ f4 <- update(f3, correlation = corCompSymm())
 anova(f3, f4)
 ACF(fm, foo = 3)
 getVarCov(lm(distance ~ age, Orthodont))
+fl <- lme(distance ~ age, Orthodont, random = ~ 1 | Sex/Subject)
+predict(fm, level = 0:1)[1:2, ]
+predict(fm, Orthodont[c(1, 50), ], level = 0:1)
+names(ranef(fl))
+class(ranef(fl))
+ranef(fm, level = 1)[1:2, 1]
+fd <- lme(distance ~ age * Sex, Orthodont, random = list(Subject = pdDiag(~ Sex - 1)))
+VarCorr(fd)

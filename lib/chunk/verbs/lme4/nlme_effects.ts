@@ -9,8 +9,10 @@ import { Table } from "../../../data/table.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
 import type { NlmeLevel } from "../../../model/nlme_written.ts";
 import { deparse } from "../../../syntax/deparse.ts";
+import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
-import { frame, type FrameValue, type ListValue } from "../../values/value.ts";
+import { frame, type FrameValue, list, type Value } from "../../values/value.ts";
+import { levelsAsked } from "./nlme_levels.ts";
 
 /** Groups of a level in nlme's order: their names, and those that the engine has. */
 function groupsOf(fit: LinearMixedModel, { factors }: NlmeLevel): { own: string; name: string }[] {
@@ -51,18 +53,50 @@ function estimatesOf(
   };
 }
 
-/** `ranef(m)`; null where the levels are not those of plain effects. */
+/**
+ * A table of effects for each level; null where the levels are not those of plain effects.
+ *
+ * @param standard whether effects are divided by their standard deviations
+ */
 export function effectsByLevel(
   fit: LinearMixedModel,
+  standard = false,
 ): { name: string; value: FrameValue }[] | null {
   const items: { name: string; value: FrameValue }[] = [];
   for (const level of fit.nlme!.levels) {
     const found = estimatesOf(fit, level);
     if (!found) return null;
-    const columns = [...found.byTerm].map(([term, values]) => numberColumn(term, values));
+    const columns = [...found.byTerm].map(([term, values]) => {
+      const scale = standard ? deviationOf(fit, level, term) : 1;
+      return numberColumn(term, values.map((v) => v / scale));
+    });
     items.push({ name: level.name, value: frame(new Table(columns), found.names) });
   }
-  return items satisfies ListValue["items"];
+  return items;
+}
+
+/**
+ * `ranef(m)`: the levels asked for, or the table of a single one; null where the levels are not those of
+ * plain effects.
+ */
+export function effectsAsked(call: Call, fit: LinearMixedModel): Value | null {
+  const all = effectsByLevel(fit, call.flag("standard", false));
+  if (!all) return null;
+  const asked = call.has("level") ? levelsAsked(call, fit, 1) : all.map((_, i) => i + 1);
+  const items = asked.map((k) => all[k - 1]!);
+  if (items.length === 1) return items[0]!.value;
+  const names = fit.nlme!.levels.map((l) => l.name);
+  const headings = asked.map((k) => names.slice(0, k).toReversed().join(" %in% "));
+  return { ...list(items, "levels"), headings };
+}
+
+/** The standard deviation of an effect. */
+function deviationOf(fit: LinearMixedModel, { effects }: NlmeLevel, term: string): number {
+  const { group } = effects[0]!;
+  const own = fit.varianceComponents.find((c) =>
+    c.term === term && c.group.replace(/\.\d+$/, "") === group
+  );
+  return own?.sd ?? NaN;
 }
 
 /** `coef(m)`: fixed effects with the effects of all levels added, a row an innermost group. */

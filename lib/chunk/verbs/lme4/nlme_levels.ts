@@ -13,7 +13,7 @@ import { predictConditional } from "../../../model/mixed/predict.ts";
 import { predict } from "../../../model/predict.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
-import { numberColumn } from "../../values/frame.ts";
+import { factorColumn, numberColumn } from "../../values/frame.ts";
 import { frame, type OtherValue, type Value } from "../../values/value.ts";
 
 /** What rows are called, and what the numbers are. */
@@ -58,16 +58,20 @@ function groupsAt(fit: LinearMixedModel, data: Table, level: number): string[] |
 }
 
 /** The levels that a call asks for; the highest without a word. */
-function levelsAsked(call: Call, fit: LinearMixedModel): number[] {
+export function levelsAsked(call: Call, fit: LinearMixedModel, lowest = 0): number[] {
   const highest = fit.nlme!.levels.length;
   if (!call.has("level")) return [highest];
   const asked = [...call.numbers("level")];
-  const wrong = asked.find((k) => !Number.isInteger(k) || k < 0 || k > highest);
+  const wrong = asked.find((k) => !Number.isInteger(k) || k < lowest || k > highest);
   if (asked.length > 0 && wrong === undefined) return asked;
-  return fail("wrong-argument", `The fit has levels 0 to ${highest}, not ${wrong ?? "none"}`, {
-    span: call.spanOf("level"),
-    hint: "level = 0 has the fixed effects alone",
-  });
+  return fail(
+    "wrong-argument",
+    `The fit has levels ${lowest} to ${highest}, not ${wrong ?? "none"}`,
+    {
+      span: call.spanOf("level"),
+      hint: lowest === 0 ? "level = 0 has the fixed effects alone" : "Level 1 is the outermost",
+    },
+  );
 }
 
 /** Predictions for rows with the random effects of all levels up to one. */
@@ -90,6 +94,7 @@ export function nlmeByLevel(
   fit: LinearMixedModel,
   given: Table | null,
   what: "Fitted values" | "Predicted values" | "Residuals" | "Standardized residuals",
+  rowNames: readonly string[] | null = null,
 ): Value {
   const data = given ?? fit.data;
   const asked = levelsAsked(call, fit);
@@ -113,14 +118,17 @@ export function nlmeByLevel(
     if (what === "Predicted values" && !given) return labelledPlain(own[0]!, names);
     return labelled(own[0]!, names, what);
   }
-  if (given) {
-    fail("wrong-argument", "Predictions for other rows are of one level at a time", {
-      span: call.spanOf("level"),
-      hint: "level = 0 has the fixed effects alone",
-    });
-  }
   const heads = asked.map((k) => k === 0 ? "fixed" : fit.nlme!.levels[k - 1]!.name);
-  return frame(new Table(own.map((values, k) => numberColumn(heads[k]!, values))));
+  if (what !== "Predicted values") {
+    return frame(new Table(own.map((values, k) => numberColumn(heads[k]!, values))));
+  }
+  // predictions stand beside the groups of their rows
+  const groups = asked.flatMap((level) => {
+    const names = level === 0 ? null : groupsAt(fit, data, level);
+    return names ? [factorColumn(fit.nlme!.levels[level - 1]!.name, names)] : [];
+  });
+  const columns = own.map((values, k) => numberColumn(`predict.${heads[k]}`, values));
+  return frame(new Table([...groups, ...columns]), rowNames);
 }
 
 function labelledPlain(values: readonly number[], names: readonly string[] | null): OtherValue {

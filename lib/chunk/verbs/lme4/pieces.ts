@@ -27,7 +27,7 @@ import { fail } from "../../../diagnostic.ts";
 import { visitCovarianceValue } from "../mmrm/visit_covariance.ts";
 import { nlmeFacts } from "../../../render/nlme_facts.ts";
 import type { ShownComponents } from "../../../render/shown.ts";
-import { coefficientsWithin, effectsByLevel } from "./nlme_effects.ts";
+import { coefficientsWithin, effectsAsked } from "./nlme_effects.ts";
 import { componentMatrix, conditionalMatrices } from "./component_matrices.ts";
 import { lostVariances } from "../../../model/covariance/lost_variances.ts";
 import { textColumn } from "../../../data/table_from.ts";
@@ -154,11 +154,33 @@ function partEffectsFrame(fit: GeneralizedMixedModel): FrameValue {
 function randomEffects(call: Call): Value {
   const fit = scattered(call, "object");
   if (fit.marginal?.kind === "glmmTMB") return partFrames(fit.marginal);
-  const own = fit.random?.nlme ? effectsByLevel(fit.random) : null;
-  if (own) return own.length === 1 ? own[0]!.value : list(own, "ranef");
+  const own = fit.random?.nlme ? effectsAsked(call, fit.random) : null;
+  if (own) return own;
+  refuseOfOthers(call, fit);
+  if (fit.groups.length === 0) {
+    fail("no-random-terms", "The model has a covariance of residuals, and no random effects", {
+      span: call.spanOf("object"),
+      hint: "resid(m) has its residuals; a term such as (1 | Block) has random effects",
+    });
+  }
   const items = [...randomFrames(fit)].map(([name, value]) => ({ name, value }));
   const withErrors = call.flag("condVar", true);
   return { ...list(items, "ranef"), whole: () => randomEffectsFrame(fit, withErrors) };
+}
+
+/** Arguments that only nlme's own effects have. */
+function refuseOfOthers(call: Call, fit: MixedEffects): void {
+  for (const name of ["level", "standard"]) {
+    if (!call.has(name)) continue;
+    fail(
+      "wrong-argument",
+      `${name} is for random effects of lme(), not of ${fit.described.called}`,
+      {
+        span: call.spanOf(name),
+        hint: `Leave ${name} out; ranef(m)$Block has the effects of one group`,
+      },
+    );
+  }
 }
 
 /** `as.data.frame(ranef(m))`: one row an effect, with its standard error unless `condVar = FALSE`. */
@@ -328,7 +350,12 @@ export const MIXED_PIECES: readonly Verb[] = [
       return fixedEffects(fit.marginal ?? mixedArgument(call, "object"));
     },
   ),
-  verb("ranef", "object, condVar?", "predicted random effects by group", randomEffects),
+  verb(
+    "ranef",
+    "object, condVar?, level?, standard?",
+    "predicted random effects by group",
+    randomEffects,
+  ),
   verb("VarCorr", "x", "variance components", (call) => {
     const fit = scattered(call, "x");
     return fit.random?.mmrm ? visitCovarianceValue(fit.random) : componentsValue(fit);

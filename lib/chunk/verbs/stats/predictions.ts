@@ -222,7 +222,8 @@ function refuseMixed(call: Call, fit: Fit): void {
 
 function mixedPredictions(call: Call, { rows }: FitValue, fit: LinearMixedModel): Value {
   if (fit.nlme && fit.nlme.levels.length > 0 && !call.has("re.form")) {
-    return nlmeByLevel(call, fit, newData(call)?.table ?? null, "Predicted values");
+    const given = newData(call);
+    return nlmeByLevel(call, fit, given?.table ?? null, "Predicted values", given?.names);
   }
   const interval = call.has("interval") ? call.text("interval") : "none";
   if (fit.residualStructure !== null && interval !== "none") return structuredLimits(call, fit);

@@ -6,8 +6,13 @@
  */
 import type { ResidualStructure } from "../residual_covariance.ts";
 
-/** The structure with a nugget, its last parameter. */
-export function withNugget(inner: ResidualStructure): ResidualStructure {
+/**
+ * The structure with a nugget, its last parameter.
+ *
+ * @param noisy whether the structure is white noise itself where its coordinates are 0: no search can begin
+ * there, where both are one
+ */
+export function withNugget(inner: ResidualStructure, noisy = false): ResidualStructure {
   const m = inner.parameters.length;
   const count = m + 1;
   const size = inner.visits.length;
@@ -38,7 +43,8 @@ export function withNugget(inner: ResidualStructure): ResidualStructure {
     dispersion: inner.dispersion,
     bends: inner.bends,
     vanishing: [...(inner.vanishing ?? []), [m]],
-    starts: inner.starts.flatMap((s) => [extended(s, 0.5), extended(s, 1.5)]),
+    starts: inner.starts.filter((s) => !noisy || s.some((x) => x !== 0))
+      .flatMap((s) => [extended(s, 0.5), extended(s, 1.5)]),
     natural: (x) => extended(inner.natural(own(x)), x[m]! ** 2),
     search(psi) {
       const found = psi[m]! >= 0 ? inner.search(own(psi)) : null;

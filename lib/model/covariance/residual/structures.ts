@@ -63,6 +63,8 @@ export interface StructureKind {
    * those of levels, are whole; of a factor they are the numbers in its labels, or of its levels.
    */
   readonly places?: "space" | "grid" | "levels";
+  /** Whether white noise of its own beside it, a nugget, is something else than it is by itself. */
+  readonly noisy?: boolean;
   /** Whether it can do without visits. */
   readonly visitless?: boolean;
 }
@@ -137,7 +139,7 @@ export const FIELD: StructureKind = {
 /** By the word that names it. */
 export const STRUCTURES: Readonly<Record<string, StructureKind>> = {
   ante1: kind("ante1", overVisits(chainedCorrelation), true, { inOrder: true }),
-  ar1: kind("ar1", overVisits(laggedCorrelation), false, { inOrder: true }),
+  ar1: kind("ar1", overVisits(laggedCorrelation), false, { inOrder: true, noisy: true }),
   arh1: kind("arh1", overVisits(laggedCorrelation), true, { inOrder: true }),
   cs: {
     make: ({ visits }) => compoundSymmetry(visits),
@@ -248,7 +250,7 @@ export function structureOf(
   groups: Groups | null,
 ): ResidualStructure {
   const finished = (made: ResidualStructure): ResidualStructure =>
-    options.nugget ? withNugget(made) : made;
+    options.nugget ? withNugget(made, kind.noisy) : made;
   if (!groups) return finished(kind.make(places, options));
   if (!groups.common) return grouped(() => finished(kind.make(places, options)), groups.labels);
   return finished(commonCorrelations(kind, places, options, groups.labels));
