@@ -149,7 +149,7 @@ export class Elimination implements EliminationState {
     }
   }
 
-  private prepare(order: Order): void {
+  protected prepare(order: Order): void {
     const m = this.count;
     if (order >= 1 && this.first.length === 0) {
       for (let k = 0; k < this.logDet1.length; k++) this.first.push(this.derivative([k]));

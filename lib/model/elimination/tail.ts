@@ -41,6 +41,8 @@ export interface TailFactor {
   s: Float64Array;
 }
 
+/** From this width of the tail on, exact second derivatives are made only for inference. */
+export const WIDE_TAIL = 200;
 /** From so many columns on it is told what the tail is doing. */
 const TOLD = 256;
 

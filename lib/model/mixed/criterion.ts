@@ -14,6 +14,9 @@ import { Elimination } from "../elimination/elimination.ts";
 import { type Order, pairIndex } from "../elimination/state.ts";
 import { FixedSolution } from "../elimination/fixed_solution.ts";
 import { nodesAreAlone, nodeTraces } from "../elimination/node_traces.ts";
+import type { EliminationPattern } from "../elimination/pattern.ts";
+import type { Stratum } from "../elimination/strata.ts";
+import { StrataElimination } from "../elimination/strata_elimination.ts";
 import { wholeCross, wholeIsCheaper, wholePattern } from "../elimination/whole.ts";
 import { addProduct } from "../../math/algebra/dense_kernels.ts";
 import { traceOfProduct } from "../../math/algebra/products.ts";
@@ -28,6 +31,8 @@ import type { ResidualCovariance, ResidualCross } from "../covariance/residual_c
 /** Facts about the data that the criterion needs besides the cross-products. */
 export interface CriterionFacts {
   n: number;
+  /** Where averages of the grouping factors commute: what V is a sum over. */
+  strata: readonly Stratum[] | null;
   /** log|det T|, if the columns of X were replaced by those of XT. */
   logDetBasis: number;
 }
@@ -66,6 +71,10 @@ export class MixedCriterion implements ManyCoordinates {
   /** By panels; and in one piece, if second derivatives are cheaper so. */
   private readonly sparse: Elimination;
   private whole: Elimination | null = null;
+  /** By strata, where there are such. */
+  private readonly strata: Elimination | null;
+  /** The point at which the levels of the random effects have been eliminated for `nodes`. */
+  private eliminated: CriterionPoint | null = null;
   private readonly product: Float64Array[];
   private readonly image: Float64Array[];
   private readonly solved: Float64Array;
@@ -82,6 +91,7 @@ export class MixedCriterion implements ManyCoordinates {
     private readonly solution = new FixedSolution(elimination.pattern.fixedWidth - 1),
   ) {
     this.sparse = elimination;
+    this.strata = facts.strata && new StrataElimination(elimination, facts.strata, facts.n);
     const { p, inverse, beta } = solution;
     this.p = p;
     this.inverse = inverse;
@@ -151,12 +161,30 @@ export class MixedCriterion implements ManyCoordinates {
   /** Whether second derivatives come without those of S. */
   get isLight(): boolean {
     const { light, sparse: { pattern }, residual: { structure } } = this;
-    return light && structure === null && nodesAreAlone(pattern);
+    return light && !this.strata && structure === null && nodesAreAlone(pattern);
+  }
+
+  /** The layout of the random effects' elimination; it is the design's, and names it. */
+  get pattern(): EliminationPattern {
+    return this.sparse.pattern;
+  }
+
+  /** The elimination of every level of the random effects at the point last evaluated. */
+  nodes(): Elimination {
+    const { sparse, strata, elimination, current, cross } = this;
+    if (elimination !== strata) return elimination;
+    if (this.eliminated !== current) {
+      sparse.backward = true;
+      sparse.eliminate(elimination.lambda, 0, cross!);
+      this.eliminated = current;
+    }
+    return sparse;
   }
 
   /** What eliminates to an order. */
   private eliminationFor(order: Order): Elimination {
     const { sparse: { pattern, layout, cross }, residual: { structure }, coordinates } = this;
+    if (this.strata) return this.strata;
     if (order < 2 || structure || !wholeIsCheaper(pattern, coordinates.count)) return this.sparse;
     return this.whole ??= new Elimination(wholePattern(pattern), layout, cross);
   }

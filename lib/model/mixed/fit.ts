@@ -257,7 +257,7 @@ class MixedFit implements LinearMixedModel {
   #conditionalModes(): Float64Array {
     if (!this.#modes) {
       const criterion = this.core.settled(1);
-      this.#modes = conditionalModes(criterion.elimination, criterion.beta);
+      this.#modes = conditionalModes(criterion.nodes(), criterion.beta);
     }
     return this.#modes;
   }
@@ -269,7 +269,7 @@ class MixedFit implements LinearMixedModel {
   #randomEffects(): RandomEffect[] {
     const { layout, pattern, scales } = this.#problem;
     const modes = this.#conditionalModes();
-    const covariance = conditionalCovariance(this.core.settled(1).elimination);
+    const covariance = conditionalCovariance(this.core.settled(1).nodes());
     const out: RandomEffect[] = [];
     layout.groups.forEach((g, index) => {
       for (const { term, offset, width } of g.terms) {

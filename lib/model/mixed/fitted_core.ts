@@ -42,7 +42,7 @@ export class FittedCore implements MixedCore {
   ) {
     this.q = problem.pattern.q;
     this.rank = problem.p;
-    this.wide = exactIsDear(problem.pattern, problem.layout);
+    this.wide = exactIsDear(problem.pattern, problem.layout) && !problem.strata;
     this.layout = problem.layout;
     this.covariance = problem.covariance;
     this.theta = optimum.theta;

@@ -7,6 +7,8 @@
  *
  * @module
  */
+import { strataOf, type Stratum } from "../elimination/strata.ts";
+import { WIDE_TAIL } from "../elimination/tail.ts";
 import { fail } from "../../diagnostic.ts";
 import { dot } from "../../math/algebra/products.ts";
 import { type QR, solveRTransposed } from "../../math/algebra/qr.ts";
@@ -45,6 +47,8 @@ export interface MixedProblem {
   /** The parameters of G and R. */
   covariance: Covariance;
   pattern: EliminationPattern;
+  /** Where averages of the grouping factors commute and levels are many: what V is a sum over. */
+  strata: readonly Stratum[] | null;
   /** R, which holds the cross-products with the response in use. */
   residual: ResidualCovariance;
   n: number;
@@ -114,6 +118,9 @@ export function mixedProblem(
     layout,
     covariance: new Covariance(layout, residual.structure),
     pattern,
+    strata: design === null && pattern.tailWidth >= WIDE_TAIL && alike(rows.rows.weights)
+      ? strataOf(layout.groups)
+      : null,
     residual,
     n,
     p,
@@ -182,9 +189,14 @@ function checkVariation(
   });
 }
 
+/** Whether all weights are the same. */
+function alike(weights: Float64Array | null): boolean {
+  return weights === null || weights.every((w) => w === weights[0]);
+}
+
 /** The criterion of a problem, with buffers of its own. */
 export function problemCriterion(problem: MixedProblem, reml: boolean): MixedCriterion {
-  const { pattern, layout, covariance, residual, n, logDetBasis } = problem;
+  const { pattern, layout, covariance, residual, n, logDetBasis, strata } = problem;
   const { count, random } = covariance;
   const criterion = new MixedCriterion(
     new Elimination(
@@ -196,7 +208,7 @@ export function problemCriterion(problem: MixedProblem, reml: boolean): MixedCri
     ),
     covariance,
     residual,
-    { n, logDetBasis },
+    { n, logDetBasis, strata },
     reml,
   );
   criterion.held = identifiabilities.of(pattern)?.held ?? [];

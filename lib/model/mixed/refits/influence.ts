@@ -39,7 +39,7 @@ function imagesOf(elimination: Elimination): Float64Array[] {
 /** By cell: z'Uz and d = x − X'A_z'Uz. */
 function cellParts(fit: LinearMixedModel): { own: Float64Array; d: Float64Array } {
   const { problem, layout } = coreOf(fit);
-  const { elimination } = coreOf(fit).settled(1);
+  const elimination = coreOf(fit).settled(1).nodes();
   const { p, pattern, residual: { cells, rows: { x: rows, of } } } = problem;
   const images = imagesOf(elimination);
   const covariance = conditionalCovariance(elimination);
@@ -144,7 +144,7 @@ export function levelInfluence(fit: LinearMixedModel, group?: string): GroupInfl
   const factor = choleskySmall(inverse, p);
   const all = beta.slice();
   const residual = plainResidual(fit, "Influence").copy();
-  const criterion = problemCriterion({ ...problem, residual }, core.reml);
+  const criterion = problemCriterion({ ...problem, residual, strata: null }, core.reml);
   const cross = residual.cross().a;
   const rows = chosen.levels.map(() => [] as number[]);
   chosen.codes.forEach((level, row) => rows[level]!.push(row));
@@ -237,7 +237,7 @@ function addRow(
 export function predictionErrorVariances(fit: LinearMixedModel): number[] {
   const { problem, layout } = coreOf(fit);
   const criterion = coreOf(fit).settled(1);
-  const { elimination } = criterion;
+  const elimination = criterion.nodes();
   const { pattern, scales } = problem;
   const images = imagesOf(elimination);
   const covariance = conditionalCovariance(elimination);

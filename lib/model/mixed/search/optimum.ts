@@ -12,6 +12,7 @@ import {
 } from "../../covariance/identifiability.ts";
 import type { MixedCriterion } from "../criterion.ts";
 import { expectedInformation } from "../information.ts";
+import { WIDE_TAIL } from "../../elimination/tail.ts";
 import { nodesAreAlone } from "../../elimination/node_traces.ts";
 import type { EliminationPattern } from "../../elimination/pattern.ts";
 import type { ResidualStructure } from "../../covariance/residual_covariance.ts";
@@ -21,8 +22,6 @@ import { valleys } from "./valleys.ts";
 import { newton, type Optimum } from "./newton.ts";
 import { minque, unitPoint } from "./start.ts";
 
-/** From this width of the dense tail on, exact second derivatives are made only for inference. */
-const WIDE_TAIL = 200;
 /** And from this number of parameters, whose pairs are what exact ones are made for. */
 const MANY_PARAMETERS = 12;
 
@@ -34,9 +33,10 @@ export function exactIsDear(pattern: EliminationPattern, layout: RandomLayout): 
 
 /** Finds the optimum of a problem. Parameters that nothing depends on are held at 0. */
 export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): Optimum {
-  const { elimination: { layout, pattern }, coordinates } = criterion;
+  const { elimination: { layout }, pattern, coordinates } = criterion;
   const { random, structure } = coordinates;
-  const average = exactIsDear(pattern, layout) && !structure;
+  const average = exactIsDear(pattern, layout) && !structure &&
+    !criterion.facts.strata;
   criterion.average = average && pattern.tailWidth >= WIDE_TAIL;
   criterion.light = layout.parameters.length >= MANY_PARAMETERS;
   const known = identifiabilities.of(pattern);
@@ -93,7 +93,7 @@ export function optimize(criterion: MixedCriterion, start?: ArrayLike<number>): 
 
 /** A point as if it were the optimum: for what follows from covariances that are given. */
 export function givenPoint(criterion: MixedCriterion, theta: Float64Array): Optimum {
-  const { pattern } = criterion.elimination;
+  const { pattern } = criterion;
   criterion.average = false;
   const { unit } = firstPoint(criterion);
   const { held } = identifiabilities.of(pattern) ??
