@@ -22,6 +22,11 @@ export function coefficientsOf(
   });
 }
 
+/** Names of the coefficients that were estimated; none without a part of the model. */
+export function keptNames(fixed: Pick<Fit["fixed"], "kept" | "names"> | null): string[] {
+  return fixed ? Array.from(fixed.kept, (j) => fixed.names[j]!) : [];
+}
+
 /** The rows of the covariance matrix. */
 export function covarianceRows({ covariance, rank }: Pick<Fit, "covariance" | "rank">): number[][] {
   return Array.from(

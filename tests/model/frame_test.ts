@@ -24,7 +24,10 @@ Deno.test("rows with missing values are left out, counted and reported", () => {
   const fit = lm("y ~ m", data);
   assertEquals(fit.n, 6);
   assertEquals(fit.notes[0]!.code, "dropped-rows");
-  assertEquals(fit.notes[0]!.text, "2 of 8 rows are left out because m is missing");
+  assertEquals(
+    fit.notes[0]!.text,
+    "2 of 8 rows are left out because m is missing; the first is row 2",
+  );
   assertEquals(fit.notes[0]!.data, { dropped: 2, rows: 8, by: { m: 2 }, first: 1 });
   assertEquals(fit.data.nrow, 6);
   assertEquals([...fit.data.names].sort(), ["m", "y"]);

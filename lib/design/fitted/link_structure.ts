@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { distributionName } from "../../model/distribution_name.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Note } from "../../note.ts";
 import type { SymbolTable } from "../structure/factor_letters.ts";
@@ -14,7 +15,7 @@ import { unitStructure } from "./fit_of_units.ts";
 
 /** Of which line the words are, by part. */
 const DISTRIBUTIONS: Readonly<Record<"mean" | OtherPart, (family: string) => string>> = {
-  mean: (family) => `the ${family} distribution`,
+  mean: (family) => `the ${distributionName(family)} distribution`,
   zero: () => "the chance of a zero of its own",
   dispersion: () => "what the dispersion makes of each observation",
 };

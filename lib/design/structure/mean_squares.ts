@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { aDistribution } from "../../model/distribution_name.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Fit } from "../../model/fit.ts";
 import type { Design } from "../declared/design.ts";
@@ -26,5 +27,7 @@ export function requireMeanSquares(source: Fit | Design, what: string, instead?:
   const tests = source.marginal ? "Anova(m) tests its terms" : "anova(m) has its deviances";
   const hint = instead ??
     `Its error is in the distribution: ${tests}, and shell(m) has its strata`;
-  fail("no-mean-squares", `There is no ${what} of a ${source.family.name} model`, { hint });
+  fail("no-mean-squares", `There is no ${what} of ${aDistribution(source.family.name)} model`, {
+    hint,
+  });
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { aDistribution } from "../../model/distribution_name.ts";
 import { addAll } from "../../lists.ts";
-import { fail } from "../../diagnostic.ts";
+import { fail, type Span } from "../../diagnostic.ts";
 import { pchisq, pf } from "../../math/distribution/tails.ts";
 import { inverseCrossProduct } from "../../math/algebra/qr.ts";
 import type { Fit, LinearModel } from "../../model/fit.ts";
@@ -93,12 +94,19 @@ export function anova(fit: Fit, options: AnovaOptions = {}): AnovaTable {
   return { ...table, rows, notes };
 }
 
+/** Refuses F tests where the dispersion is known. */
+export function refuseF({ family }: Fit, place: { span?: Span; hint: string }): never {
+  fail(
+    "no-f-test",
+    `The dispersion of ${aDistribution(family.name)} model is known: there is no F test`,
+    place,
+  );
+}
+
 /** Refuses a statistic that the fit does not have. */
 export function requireTest(fit: Fit, test: AnovaTable["test"]): void {
   if (test === "F" && fit.ddf.default === "asymptotic") {
-    fail("no-f-test", `The dispersion of a ${fit.family.name} model is known: there is no F test`, {
-      hint: "Its tests are χ² tests: of the likelihood ratio, or Wald's",
-    });
+    refuseF(fit, { hint: "Its tests are χ² tests: of the likelihood ratio, or Wald's" });
   }
   if (test === "LR" && !fit.generalized) {
     fail("no-ratio-test", `Terms of ${fit.described.called} are not tested by likelihood ratios`, {

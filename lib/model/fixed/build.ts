@@ -31,6 +31,8 @@ export interface ModelOptions {
   structures?: boolean | undefined;
   /** The class of model sees rows through their cross-products alone, so that cells are enough. */
   cells?: boolean | undefined;
+  /** Formulas of other parts of the model, see `FrameOptions`. */
+  beside?: readonly Formula[] | undefined;
 }
 
 /** A random term on data. */
@@ -79,6 +81,7 @@ export function buildModel(
   const frame = modelFrame(formula, data, {
     weights: options.weights,
     proportions: options.proportions,
+    beside: options.beside,
     residual: options.residual === undefined ? undefined : parseResidual(options.residual),
   });
   checkHeldFrame(frame);

@@ -18,7 +18,14 @@ import type { ResidualClause } from "./residual_clause.ts";
 import { placedRows, sequenceFactor } from "./places.ts";
 import { checkVisits, type ResidualPart, visitNotes } from "./visits.ts";
 import { groupingFactor } from "./grouping.ts";
-import { binaryValues, pairedParts, proportions, refuseNoNumbers, trialsOf } from "./proportion.ts";
+import {
+  binaryValues,
+  pairedParts,
+  proportions,
+  refuseNoNumbers,
+  refusePair,
+  trialsOf,
+} from "./proportion.ts";
 import { separateTerms } from "./separate_terms.ts";
 import { expandTerms, namesIn, type TermList } from "./terms.ts";
 import {
@@ -28,6 +35,7 @@ import {
   groupColumn,
   refuseInfinite,
 } from "./frame_variable.ts";
+import { missingNote, weightlessNote } from "./left_out_rows.ts";
 import { refuseExtremeScale } from "./scale.ts";
 import { isCategorical, markMissing, numbersOf, type PreciseColumn, valueRows } from "./value.ts";
 
@@ -77,8 +85,10 @@ export interface FrameOptions {
   weights?: string | undefined;
   /** The structure of the residuals. */
   residual?: ResidualClause | undefined;
-  /** The response is a proportion: successes beside failures, a factor of two levels, or numbers. */
+  /** Whether the response is a proportion: `cbind()`, a factor of two levels, or numbers. */
   proportions?: boolean | undefined;
+  /** Formulas of the model's other parts: a row is used where it has their variables too. */
+  beside?: readonly Formula[] | undefined;
 }
 
 /**
@@ -102,6 +112,7 @@ class Collector {
   private readonly pair: readonly [Collected, Collected] | null;
   private readonly proportions: boolean;
   private readonly weights: Collected | null;
+  private readonly beside: Collected[];
   private readonly fixed: { terms: TermList; variables: Collected[] };
   private readonly offsets: Collected[];
   private readonly random: {
@@ -129,6 +140,7 @@ class Collector {
     const context = { response: formula.response, columns: data.names };
     const terms = expandTerms(formula.fixed, context);
     this.proportions = options.proportions ?? false;
+    if (options.proportions === false) refusePair(formula.response);
     const parts = this.proportions ? pairedParts(formula.response) : null;
     this.pair = parts && [this.collect(parts[0]), this.collect(parts[1])];
     this.response = formula.response && !parts ? this.collect(formula.response) : null;
@@ -156,7 +168,19 @@ class Collector {
         variances: clause.variances ? [this.collect(clause.variances)] : [],
       }
       : null;
+    this.beside = (options.beside ?? []).flatMap((f) => this.variablesOf(f));
     addAll(this.notes, this.evaluator.notes);
+  }
+
+  /** What a row needs to stand in another part of the model. */
+  private variablesOf({ fixed, random }: Formula): Collected[] {
+    const context = { response: null, columns: this.data.names };
+    const lists = [fixed, ...random.map((r) => r.left)].map((e) => expandTerms(e, context));
+    return [
+      ...lists.flatMap((l) => l.variables.map((v) => this.collect(v.expr, v.label))),
+      ...lists.flatMap((l) => l.offsets.map((e) => this.collect(e))),
+      ...random.flatMap((r) => r.group.factors.map((e) => this.collect(e))),
+    ];
   }
 
   private collect(expr: Expr, label = deparse(expr)): Collected {
@@ -192,7 +216,7 @@ class Collector {
     }
     const out = new Uint8Array(n);
     const by: Record<string, number> = {};
-    for (const { label, value } of this.all()) {
+    for (const { label, value } of [...this.all(), ...this.beside]) {
       const missing = new Uint8Array(n);
       markMissing(value, missing);
       let count = 0;
@@ -234,13 +258,7 @@ class Collector {
     zeros.sort((a, b) => a - b);
     this.weightless = Int32Array.from(zeros);
     const zero = zeros.length;
-    if (zero > 0) {
-      this.notes.push({
-        code: "weightless-rows",
-        text: `${rowsText(zero)} with weight 0 ${zero === 1 ? "is" : "are"} left out`,
-        data: { rows: zero },
-      });
-    }
+    if (zero > 0) this.notes.push(weightlessNote(zero, zeros[0]!));
     return zero;
   }
 
@@ -377,23 +395,4 @@ class Collector {
     }
     return table;
   }
-}
-
-const rowsText = (k: number): string => `${k} row${k === 1 ? "" : "s"}`;
-
-function missingNote(
-  missing: number,
-  n: number,
-  by: Record<string, number>,
-  first: number,
-): Note {
-  const parts = Object.entries(by);
-  const where = parts.length === 1
-    ? `${parts[0]![0]} is missing`
-    : `values are missing (${parts.map(([label, k]) => `${label} in ${k}`).join(", ")})`;
-  return {
-    code: "dropped-rows",
-    text: `${missing} of ${n} rows ${missing === 1 ? "is" : "are"} left out because ${where}`,
-    data: { dropped: missing, rows: n, by, first },
-  };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { deparse } from "../../syntax/deparse.ts";
 import { fail, placeOf } from "../../diagnostic.ts";
 import type { FactorColumn } from "../../data/column.ts";
 import { asFactor, dropLevels } from "../../data/factor.ts";
@@ -88,7 +89,9 @@ export function refuseInfinite(
     if (v[i]! - v[i]! !== 0 && v[i] === v[i]) {
       fail("infinite-value", `${label} is infinite in row ${(rows ? rows[i]! : i) + 1}`, {
         ...placeOf(expr),
-        hint: "The logarithm of 0 is: leave the row out, or transform otherwise",
+        hint: /\blog/.test(deparse(expr))
+          ? "The logarithm of 0 is: leave the row out, or transform otherwise"
+          : "Look at the row: what is not known is NA, and such rows are left out",
       });
     }
   }

@@ -30,6 +30,16 @@ export function pairedParts(response: Expr | null): readonly [Expr, Expr] | null
   });
 }
 
+/** Refuses successes beside failures where the family has no proportions. */
+export function refusePair(response: Expr | null): void {
+  if (!response || calleeName(response) !== "cbind") return;
+  fail("wrong-response", "cbind() of successes and failures is no response of this family", {
+    ...placeOf(response),
+    hint:
+      "Proportions are binomial: family = binomial; of several counts each has a model of its own",
+  });
+}
+
 type Pair = readonly [Collected, Collected];
 
 function counts(

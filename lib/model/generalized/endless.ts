@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { aDistribution } from "../distribution_name.ts";
 import { fail } from "../../diagnostic.ts";
+import { keptNames } from "../coefficients.ts";
 import type { Fit } from "../fit.ts";
 import type { GeneralizedFamily } from "./families/generalized_family.ts";
 import type { EndlessSearch } from "./irls.ts";
@@ -28,14 +30,14 @@ export function refuseEndless(
   const { expr } = parsed;
   const span = { start: expr.start, end: expr.end };
   if (!lastStep) {
-    const named = `${family.name} with link ${family.link.name}`;
+    const named = `${aDistribution(family.name)} distribution with link ${family.link.name}`;
     fail("no-start", `No step of the search leads to means that are those of ${named}`, {
       span,
       hint: "The link lets the predictor leave the means of the family: choose the logarithm or " +
         "another that keeps within them",
     });
   }
-  const names = Array.from(fixed.kept, (j) => fixed.names[j]!);
+  const names = keptNames(fixed);
   const moving = names.filter((_, k) => !(Math.abs(lastStep[k]!) < ENDLESS));
   const bounded = !family.isMean(2);
   const bound = (mu: number): 0 | 1 | null =>

@@ -37,6 +37,7 @@ import {
   maximise,
 } from "./irls.ts";
 import { refuseEndless } from "./endless.ts";
+import { noResidualDf, perfectFit } from "../scale_remarks.ts";
 import { drawOf } from "./simulation/draws.ts";
 import { profileLimits } from "./profile.ts";
 import { coefficientsOf, covarianceRows } from "../coefficients.ts";
@@ -146,7 +147,22 @@ export class GeneralizedFit implements GeneralizedLinearModel {
     this.dispersion = estimated ? estimatedScale(scale, SCALE) : UNIT_SCALE;
     this.sigma = Math.sqrt(scale);
     this.covariance = inverseCrossProduct(optimum.decomposition).map((v) => v * scale);
-    this.notes = [...frame.notes, ...fixed.notes, ...notes];
+    this.notes = [
+      ...frame.notes,
+      ...fixed.notes,
+      ...notes,
+      ...(estimated ? this.#scaleNotes() : []),
+    ];
+  }
+
+  #scaleNotes(): Note[] {
+    if (this.residualDf === 0) return [noResidualDf(this.n)];
+    const { fitted, weights } = this;
+    const size = fitted.reduce(
+      (sum, mu, i) => sum + (weights?.[i] ?? 1) * mu * mu / this.#family.variance(mu),
+      0,
+    );
+    return this.#pearson() > 1e-30 * size ? [] : [perfectFit()];
   }
 
   /** Σ of the squares of the residuals over their standard deviations. */

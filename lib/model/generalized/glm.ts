@@ -15,7 +15,7 @@ import type { Coding } from "../fixed/codings.ts";
 import type { GeneralizedLinearModel } from "../fit.ts";
 import { familyNamed, parseFamily } from "./families/families.ts";
 import type { GeneralizedFamily } from "./families/generalized_family.ts";
-import { NEGATIVE_BINOMIAL_LINKS } from "./families/negative_binomial.ts";
+import { NEGATIVE_BINOMIAL_LINKS, negativeBinomial } from "./families/negative_binomial.ts";
 import { GeneralizedFit, totalWeights } from "./generalized_fit.ts";
 import { fitSize } from "./size.ts";
 
@@ -100,9 +100,10 @@ export function glmNb(
     fail("unknown-link", `glm.nb() has no link ${name}`, {
       hint: `Its links are ${NEGATIVE_BINOMIAL_LINKS.map((l) => l.name).join(", ")}`,
     });
-  const model = glmModel(formula, data, options);
+  const model = glmModel(formula, data, { ...options, proportions: false });
+  const notes = responseNotes(model, negativeBinomial(1, link));
   const { family, size } = fitSize(model, link);
-  return new GeneralizedFit(model, family, responseNotes(model, family), size);
+  return new GeneralizedFit(model, family, notes, size);
 }
 
 function glmModel(

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { noResidualDf, perfectFit } from "../scale_remarks.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Note } from "../../note.ts";
 import type { Expr } from "../../syntax/expr.ts";
@@ -345,21 +346,11 @@ export class LeastSquaresFit implements LinearModel {
   }
 
   #fitNotes(): Note[] {
-    if (this.residualDf === 0) {
-      return [{
-        code: "no-residual-df",
-        text: `The model has as many coefficients as there are rows (${this.n}): ` +
-          "no degree of freedom is left to estimate the residual variance",
-      }];
-    }
+    if (this.residualDf === 0) return [noResidualDf(this.n)];
     const { mean, weight } = this.#sums;
     const size = mean.reduce((sum, m, c) => sum + weight[c]! * m * m, 0);
     if (this.residualSumSq > size * 1e-30) return [];
-    return [{
-      code: "perfect-fit",
-      text:
-        "The model fits the data exactly but for rounding: standard errors and tests mean nothing",
-    }];
+    return [perfectFit()];
   }
 }
 

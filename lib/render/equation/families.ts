@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { distributionName } from "../../model/distribution_name.ts";
 import { fail } from "../../diagnostic.ts";
 import type { Fit } from "../../model/fit.ts";
 import { formatNumber, signif } from "../number/number_format.ts";
@@ -230,7 +231,7 @@ export function linkLatex(fit: Fit | null): LinkLatex {
 function unwritten({ family }: Fit): never {
   return fail(
     "no-equation",
-    `The family ${family.name} with link ${family.link} has no equation`,
+    `The ${distributionName(family.name)} distribution with link ${family.link} has no equation`,
     {
       hint: "Write it between $$ and $$",
     },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { aDistribution } from "../../../model/distribution_name.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { GeneralizedMixedModel } from "../../../model/fit.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
@@ -42,10 +43,14 @@ function betaOf(call: Call, fit: GeneralizedMixedModel): Value {
     ? fit.dispersionModel.map((c) => c.estimate ?? NaN)
     : fit.family.name === "gaussian"
     ? [Math.log(fit.dispersion.value)]
-    : fail("wrong-argument", `getME() has no scale of the dispersion of ${fit.family.name}`, {
-      span: call.spanOf("name"),
-      hint: "fixef(m) has the coefficients, sigma(m) the dispersion",
-    });
+    : fail(
+      "wrong-argument",
+      `getME() has no scale of the dispersion of ${aDistribution(fit.family.name)} model`,
+      {
+        span: call.spanOf("name"),
+        hint: "fixef(m) has the coefficients, sigma(m) the dispersion",
+      },
+    );
   const parts: [string, number[]][] = [
     ["beta", [...fit.beta]],
     ["betazi", fit.zeroInflation.map((c) => c.estimate ?? NaN)],

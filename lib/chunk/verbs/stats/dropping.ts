@@ -7,7 +7,7 @@
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
-import { anova } from "../../../inference/test/anova.ts";
+import { anova, refuseF } from "../../../inference/test/anova.ts";
 import { deletions, droppableTerms } from "../../../inference/test/single_terms.ts";
 import { METHOD_NAMES } from "../../../render/text/anova.ts";
 import { pchisq, pf } from "../../../math/distribution/tails.ts";
@@ -197,10 +197,7 @@ function testOf(call: Call, fit: Fit): SingleTest {
     });
   }
   if (test === "F" && fit.dispersion.fixed) {
-    fail("no-f-test", `The dispersion of a ${fit.family.name} model is known: there is no F test`, {
-      span: call.spanOf("test"),
-      hint: 'Write test = "Chisq"',
-    });
+    refuseF(fit, { span: call.spanOf("test"), hint: 'Write test = "Chisq"' });
   }
   return test;
 }

@@ -44,7 +44,11 @@ export function endlessNotes(
   { endless, rho }: Maximum,
   plan: ParameterPlan,
   { dispersion }: RandomFamily,
-  names: { fixed: readonly string[]; zero: readonly string[] },
+  names: {
+    fixed: readonly string[];
+    zero: readonly string[];
+    dispersion: readonly string[];
+  },
 ): Note[] {
   return endless.map((k): Note => {
     const grows = rho[k]! > 0 ? "above" : "below";
@@ -67,11 +71,33 @@ export function endlessNotes(
       );
     }
     if (k < (plan.terms[0] ?? plan.count)) {
+      const own = names.dispersion[k - plan.dispersion];
       return note(
-        "the dispersion",
+        names.dispersion.length > 1 ? `${own} of the dispersion` : "the dispersion",
         dispersion?.limit[grows] ?? "it grows without end",
       );
     }
     return note("a variance", "it grows without end");
   });
+}
+
+/** What is to be said of where the search ended. */
+export function searchNotes(
+  converged: boolean,
+  definite: boolean,
+  { gradient }: Maximum,
+): Note[] {
+  if (!converged) {
+    return [{
+      code: "not-converged",
+      text: "The search for the optimum stopped before the gradient vanished",
+      data: { gradient: Array.from(gradient) },
+    }];
+  }
+  if (definite) return [];
+  return [{
+    code: "no-standard-errors",
+    text: "The likelihood is flat in some direction at its largest value: there are no " +
+      "standard errors",
+  }];
 }

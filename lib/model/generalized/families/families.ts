@@ -20,6 +20,9 @@ const FAMILIES: Readonly<Record<string, FamilyOfLinks>> = {
   quasipoisson: QUASI_POISSON,
 };
 
+/** Names of all of them. */
+export const FAMILY_NAMES: readonly string[] = Object.keys(FAMILIES);
+
 const written = (name: string, { links }: FamilyOfLinks): string =>
   `${name}(link = ${links.map((link) => `"${link.name}"`).join(" or ")})`;
 
@@ -49,7 +52,7 @@ export function familyNamed(
   if (!family) {
     fail("unknown-family", `glm() has no family ${name}`, {
       ...place,
-      hint: OTHERS[name] ?? `Its families are ${Object.keys(FAMILIES).join(", ")}`,
+      hint: OTHERS[name] ?? `Its families are ${FAMILY_NAMES.join(", ")}`,
     });
   }
   const found = link === null ? family.links[0]! : family.links.find((l) => l.name === link);

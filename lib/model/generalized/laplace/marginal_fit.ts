@@ -3,11 +3,12 @@
  *
  * @module
  */
+import { distributionName } from "../../distribution_name.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
 import type { Note } from "../../../note.ts";
 import type { MersenneTwister } from "../../../math/chance/mersenne_twister.ts";
-import { coefficientsOf, covarianceRows } from "../../coefficients.ts";
+import { coefficientsOf, covarianceRows, keptNames } from "../../coefficients.ts";
 import type { DdfOffer } from "../../ddf.ts";
 import { type Dispersion, type FittedFamily, fittedFamily, UNIT_SCALE } from "../../family.ts";
 import type {
@@ -46,7 +47,7 @@ import type { RandomFamily } from "../series/likelihood.ts";
 import { marginalProfile } from "./likelihood_profile.ts";
 import { covarianceOf } from "./maximum.ts";
 import { effectBlocks } from "../estimates/effect_blocks.ts";
-import { endlessNotes, singularTerms } from "../estimates/remarks.ts";
+import { endlessNotes, searchNotes, singularTerms } from "../estimates/remarks.ts";
 import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.ts";
 import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
 import { simulatedResponse } from "../estimates/simulated_response.ts";
@@ -257,23 +258,12 @@ export class MarginalFit implements GeneralizedMixedModel {
       ...parts.notes,
       ...singular,
       ...endlessNotes(maximum, plan, family, {
-        fixed: fixed.kept.length > 0 ? Array.from(fixed.kept, (j) => fixed.names[j]!) : [],
-        zero: parts.zero ? Array.from(parts.zero.kept, (j) => parts.zero!.names[j]!) : [],
+        fixed: keptNames(fixed),
+        zero: keptNames(parts.zero),
+        dispersion: keptNames(parts.dispersion),
       }),
+      ...searchNotes(this.converged, definite, maximum),
     ];
-    if (!this.converged) {
-      this.notes.push({
-        code: "not-converged",
-        text: "The search for the optimum stopped before the gradient vanished",
-        data: { gradient: Array.from(maximum.gradient) },
-      });
-    } else if (!definite) {
-      this.notes.push({
-        code: "no-standard-errors",
-        text: "The likelihood is flat in some direction at its largest value: there are no " +
-          "standard errors",
-      });
-    }
   }
 
   get mixed(): MixedEffects | null {
@@ -380,9 +370,13 @@ export class MarginalFit implements GeneralizedMixedModel {
     const { family, response, weights, zero } = this.#engine.problem;
     const own = zero ? null : plainFamily(family);
     if (!own) {
-      fail("no-deviance", `A model of the family ${family.name} has no deviances`, {
-        hint: 'resid(m, type = "pearson") has residuals over their standard deviations',
-      });
+      fail(
+        "no-deviance",
+        `The ${distributionName(family.name)} distribution has no deviances here`,
+        {
+          hint: 'resid(m, type = "pearson") has residuals over their standard deviations',
+        },
+      );
     }
     return response.map(({ y, trials }, i) => {
       const weight = (weights?.[i] ?? 1) * trials;

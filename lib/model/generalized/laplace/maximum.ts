@@ -52,6 +52,8 @@ const LONGEST = 2.5;
 const SMALL = 0.02;
 /** A curvature below this, over the square of a predictor, says nothing. */
 const FLAT = 1e-4;
+/** A direction is of the parameters that have more than this of its length. */
+const SHARED = 0.05;
 /** Logarithms and log-odds beyond this are on their way to infinity. */
 const FAR = 12;
 /** What stands for infinity: the first of these at which the value is no smaller. */
@@ -264,7 +266,7 @@ function released(
   return null;
 }
 
-/** Parameters far out, along which the value is flat. */
+/** Parameters far out, along which the value is flat, each alone or several together. */
 function endlessOf(
   { hessian }: LaplacePoint,
   rho: Float64Array,
@@ -272,10 +274,26 @@ function endlessOf(
   sizes: ArrayLike<number>,
 ): number[] {
   const m = rho.length;
-  return Array.from(rho.keys()).filter((k) =>
-    !held.has(k) && Math.abs(rho[k]!) * sizes[k]! > FAR &&
-    Math.abs(hessian[k * m + k]!) < FLAT * sizes[k]! ** 2
-  );
+  const far = (k: number): boolean => Math.abs(rho[k]!) * sizes[k]! > FAR;
+  const alone = (k: number): boolean =>
+    far(k) && Math.abs(hessian[k * m + k]!) < FLAT * sizes[k]! ** 2;
+  const free = Array.from(rho.keys()).filter((k) => !held.has(k));
+  const others = free.filter((k) => !alone(k));
+  const found = free.filter(alone);
+  if (others.filter(far).length > 1) {
+    const f = others.length;
+    const unit = Float64Array.from({ length: f * f }, (_, e) => {
+      const [k, l] = [others[Math.floor(e / f)]!, others[e % f]!];
+      return hessian[k * m + l]! / (sizes[k]! * sizes[l]!);
+    });
+    const { values, vectors } = symmetricEigen(unit, f);
+    values.forEach((value, e) => {
+      if (!(Math.abs(value) < FLAT)) return;
+      const along = others.filter((_, i) => Math.abs(vectors[i * f + e]!) > SHARED);
+      if (along.every(far)) found.push(...along);
+    });
+  }
+  return [...new Set(found)].sort((a, b) => a - b);
 }
 
 /** The inverse of −∂²/∂ρ∂ρ' over the parameters that are free; rows of others are NaN. */

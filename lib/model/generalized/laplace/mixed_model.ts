@@ -3,9 +3,9 @@
  *
  * @module
  */
+import { distributionName } from "../../distribution_name.ts";
 import { fail } from "../../../diagnostic.ts";
 import type { Table } from "../../../data/table.ts";
-import type { Note } from "../../../note.ts";
 import type { Expr } from "../../../syntax/expr.ts";
 import type { GeneralizedMixedModel } from "../../fit.ts";
 import { buildModel, type BuiltModel } from "../../fixed/build.ts";
@@ -13,11 +13,11 @@ import type { Coding } from "../../fixed/codings.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import { parseFormula } from "../../formula/formula.ts";
 import { parseFamily } from "../families/families.ts";
-import { totalWeights } from "../generalized_fit.ts";
+import { checkedResponse } from "../given_response.ts";
 import { laplaceModel, predictorOf } from "./build.ts";
 import { exactGaussian } from "../series/measurements.ts";
 import { GLMER_FAMILIES, randomFamilyNamed } from "../series/random_families.ts";
-import type { RandomFamily } from "../series/likelihood.ts";
+import { FITS_EXACTLY, type RandomFamily } from "../series/likelihood.ts";
 import { MarginalFit } from "./marginal_fit.ts";
 import { laplaceProblem } from "./problem.ts";
 import type { HessianKind } from "./row_series.ts";
@@ -167,16 +167,15 @@ export function glmmTMB(
   const { name, link } = parseFamily(options.family ?? "gaussian");
   const named = randomFamilyNamed("glmmTMB", name, options.link ?? link);
   const parts = [options.ziformula, options.dispformula];
-  const complete = completeRows(data, parts);
-  const used = complete ? data.filter(complete) : data;
-  const model = buildModel(formula, used, {
+  const model = buildModel(formula, data, {
     ...options,
     proportions: named.proportions,
     structures: true,
+    beside: parts.flatMap((part) => part === undefined ? [] : [parseFormula(part)]),
   });
   requireResponse(model);
-  const rows = composed(complete, model.frame.rows);
-  const own = model.frame.rows ? used.filter(model.frame.rows) : used;
+  const { rows } = model.frame;
+  const own = rows ? data.filter(rows) : data;
   const [ofZero, ofDispersion] = parts.map((part) => designOf(part, own));
   const zero = ofZero && ofZero.fixed;
   const dispersion = ofDispersion && ofDispersion.fixed;
@@ -186,9 +185,13 @@ export function glmmTMB(
     : withoutDispersion(named, model);
   const varies = dispersion && (!isConstant(dispersion) || dispersionRandom.length > 0);
   if (varies && !family.dispersion) {
-    fail("no-dispersion", `The family ${family.name} has no dispersion to model`, {
-      hint: "Leave dispformula out, or choose a family such as nbinom2",
-    });
+    fail(
+      "no-dispersion",
+      `The ${distributionName(family.name)} distribution has no dispersion to model`,
+      {
+        hint: "Leave dispformula out, or choose a family such as nbinom2",
+      },
+    );
   }
   const modelled = varies && family.dispersion ? dispersion : null;
   return fitted("glmmTMB", model, family, { nodes: 1, hessian: options.hessian ?? "observed" }, {
@@ -202,7 +205,6 @@ export function glmmTMB(
       dispersion: family === named ? textOf(options.dispformula, modelled) : "~0",
     },
     restricted: options.reml ?? false,
-    rows,
   });
 }
 
@@ -214,10 +216,14 @@ function withoutDispersion(family: RandomFamily, { formula, frame }: BuiltModel)
   const { expr, random } = formula;
   const span = { start: expr.start, end: expr.end };
   if (family.name !== "gaussian") {
-    fail("no-dispersion", `dispformula = ~ 0 is of normal responses, not of ${family.name}`, {
-      span,
-      hint: "Leave dispformula out",
-    });
+    fail(
+      "no-dispersion",
+      `dispformula = ~ 0 is of normal responses, not of ${distributionName(family.name)} ones`,
+      {
+        span,
+        hint: "Leave dispformula out",
+      },
+    );
   }
   if (random.length === 0) {
     fail("no-dispersion", "Without a variance of the rows random terms say how they vary", {
@@ -252,26 +258,6 @@ function designOf(
 const dataOf = (part: string | Expr | undefined, data: Table): Table | null =>
   part === undefined ? null : buildModel(part, data, { structures: true }).frame.data;
 
-/** Rows that have all variables of the other predictors; null for all. */
-function completeRows(
-  data: Table,
-  parts: readonly (string | Expr | undefined)[],
-): Int32Array | null {
-  let rows: Int32Array | null = null;
-  for (const part of parts) {
-    if (part === undefined) continue;
-    const own = buildModel(part, rows ? data.filter(rows) : data, { structures: true }).frame.rows;
-    rows = composed(rows, own);
-  }
-  return rows;
-}
-
-/** Rows of rows. */
-function composed(outer: Int32Array | null, inner: Int32Array | null): Int32Array | null {
-  if (!outer || !inner) return outer ?? inner;
-  return inner.map((i) => outer[i]!);
-}
-
 /** Refuses a formula without a response. */
 export function requireResponse({ formula, frame }: BuiltModel): void {
   if (formula.response && frame.response) return;
@@ -290,7 +276,6 @@ interface OtherParts {
   zeroData?: Table | null;
   dispersionData?: Table | null;
   restricted: boolean;
-  rows: Int32Array | null;
 }
 
 function fitted(
@@ -298,7 +283,7 @@ function fitted(
   model: BuiltModel,
   family: RandomFamily,
   integral: { nodes: number; hessian: HessianKind },
-  other: OtherParts = { zero: null, dispersion: null, restricted: false, rows: model.frame.rows },
+  other: OtherParts = { zero: null, dispersion: null, restricted: false },
 ): GeneralizedMixedModel {
   const notes = checkedResponse(model, family, other.zero);
   const { rows, terms } = laplaceModel(model, family, {
@@ -319,10 +304,10 @@ function fitted(
     });
   }
   const { zero, dispersion } = other;
-  return new MarginalFit({
+  const fit = new MarginalFit({
     kind,
     model,
-    rows: other.rows,
+    rows: model.frame.rows,
     family,
     terms,
     zero,
@@ -335,28 +320,26 @@ function fitted(
     integral,
     notes,
   });
+  return notExact(fit, family, model.frame.response!.values);
 }
 
-/** What is to be said of the response; rows without zeros where the family has none. */
-export function checkedResponse(
-  { formula, frame }: BuiltModel,
-  family: RandomFamily,
-  zero: FixedEffects | null,
-): Note[] {
-  const { values } = frame.response!;
-  const rowOf = (i: number): number => 1 + (frame.rows ? frame.rows[i]! : i);
-  const notes = family.check({
-    values,
-    weights: totalWeights(frame),
-    paired: frame.trials !== null,
-    label: formula.responseLabel,
-    rowOf,
+/** Means as near to their responses as this share of these leave nothing to measure a dispersion by. */
+const EXACT = 1e-5;
+
+/** Refuses a search that had no end since the dispersion goes to 0. */
+function notExact(
+  fit: MarginalFit,
+  { dispersion }: RandomFamily,
+  values: Float64Array,
+): MarginalFit {
+  const { start, end } = fit.parsed.expr;
+  const measured = dispersion && Object.values(dispersion.limit).includes(FITS_EXACTLY);
+  const ended = fit.converged && !fit.notes.some((n) => n.code === "endless-estimate");
+  const largest = values.reduce((most, y) => Math.max(most, Math.abs(y)), 0);
+  const apart = values.some((y, i) => Math.abs(y - fit.fitted[i]!) > EXACT * largest);
+  if (!measured || ended || apart) return fit;
+  return fail("no-residual", `The model fits ${fit.response} exactly: its dispersion goes to 0`, {
+    span: { start, end },
+    hint: "Nothing is left to measure by; look at the data, or leave a term out",
   });
-  const none = family.truncated && !zero ? values.indexOf(0) : -1;
-  if (none >= 0) {
-    fail("zero-count", `${formula.responseLabel} is 0 in row ${rowOf(none)}`, {
-      hint: `${family.name} has no zeros: with ziformula = ~ 1 they come from the other part`,
-    });
-  }
-  return notes;
 }

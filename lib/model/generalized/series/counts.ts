@@ -17,13 +17,13 @@ import type { Jet, JetAlgebra } from "./jet.ts";
 import { logFactorial } from "./log_factorial.ts";
 
 /** Counts that are whole: a density of others is none. */
-function check(response: GivenResponse): Note[] {
-  const [note] = checkCounts(response, "count's");
+const checkOf = (called: string) => (response: GivenResponse): Note[] => {
+  const [note] = checkCounts(response, called);
   if (!note) return [];
   return fail("non-integer-count", note.text.replace(/: these.*/, ": this is no count"), {
     hint: "Counts are 0, 1, 2, …; a rate is a count with offset(log(exposure))",
   });
-}
+};
 
 const LINKS: readonly Link[] = [LOG, IDENTITY, SQRT];
 
@@ -41,7 +41,7 @@ const poisson = (link: Link): RandomFamily => ({
     return a.add(a.linear(mean.log(a, eta), y, constant), mu, -1);
   },
   varianceJet: (_, __, mu) => mu,
-  check,
+  check: checkOf("Poisson"),
 });
 
 const SIZE: DispersionMeaning = {
@@ -70,7 +70,7 @@ const nbinom2 = (link: Link): RandomFamily => ({
   },
   varianceJet: (a, _, mu, delta) =>
     a.add(mu, a.multiply(a.multiply(mu, mu), a.exp(a.linear(delta, -1)))),
-  check,
+  check: checkOf("negative binomial"),
 });
 
 const EXCESS: DispersionMeaning = {
@@ -96,7 +96,7 @@ const nbinom1 = (link: Link): RandomFamily => ({
     return a.add(a.add(a.logRising(y, size), none), some);
   },
   varianceJet: (a, _, mu, delta) => a.multiply(mu, a.linear(a.exp(delta), 1, 1)),
-  check,
+  check: checkOf("negative binomial"),
 });
 
 /** A distribution of counts without its zeros. */
@@ -112,7 +112,6 @@ function truncated(family: RandomFamily): RandomFamily {
       const none = family.logDensity(a, { y: 0, trials: row.trials }, mean, eta, delta);
       return a.add(own, logOneLess(a, none), -1);
     },
-    check,
   };
 }
 

@@ -30,6 +30,9 @@ export interface DispersionMeaning {
   readonly limit: { readonly above: string | null; readonly below: string | null };
 }
 
+/** What a dispersion of measurements means where it goes to 0. */
+export const FITS_EXACTLY = "the model fits the data exactly";
+
 /** A family of mixed models. */
 export interface RandomFamily extends Family {
   /** Null where the mean alone says the distribution. */

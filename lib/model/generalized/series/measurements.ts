@@ -6,14 +6,19 @@
 import { HALF_LOG_2PI } from "../../../math/distribution/special.ts";
 import type { Link } from "../../family.ts";
 import { checkPositive, GAMMA, GAUSSIAN_GLM } from "../families/continuous.ts";
-import type { DispersionMeaning, RandomFamily, RandomFamilyOfLinks } from "./likelihood.ts";
+import {
+  type DispersionMeaning,
+  FITS_EXACTLY,
+  type RandomFamily,
+  type RandomFamilyOfLinks,
+} from "./likelihood.ts";
 
 const VARIANCE: DispersionMeaning = {
   value: Math.exp,
   slope: Math.exp,
   meaning: "σ², the variance",
   start: 0,
-  limit: { above: null, below: "the model fits the data exactly" },
+  limit: { above: null, below: FITS_EXACTLY },
 };
 
 const gaussian = (link: Link): RandomFamily => ({
@@ -56,7 +61,7 @@ const SHAPE: DispersionMeaning = {
   slope: (delta) => -Math.exp(-delta),
   meaning: "φ: the variance is φμ², the shape 1/φ",
   start: 1,
-  limit: { above: "the model fits the data exactly", below: null },
+  limit: { above: FITS_EXACTLY, below: null },
 };
 
 const gamma = (link: Link): RandomFamily => ({

@@ -10,7 +10,12 @@ import type { Note } from "../../../note.ts";
 import type { Link } from "../../family.ts";
 import { BINOMIAL } from "../families/binomial.ts";
 import type { GivenResponse } from "../families/generalized_family.ts";
-import type { DispersionMeaning, RandomFamily, RandomFamilyOfLinks } from "./likelihood.ts";
+import {
+  type DispersionMeaning,
+  FITS_EXACTLY,
+  type RandomFamily,
+  type RandomFamilyOfLinks,
+} from "./likelihood.ts";
 
 /** Whole successes of whole trials. */
 function checkSuccesses(response: GivenResponse): Note[] {
@@ -85,7 +90,7 @@ const beta = (link: Link): RandomFamily => ({
   name: "beta",
   link,
   meanName: null,
-  dispersion: { ...PRECISION, limit: { above: null, below: null } },
+  dispersion: { ...PRECISION, limit: { above: FITS_EXACTLY, below: null } },
   proportions: false,
   variance: (mu) => mu * (1 - mu),
   logDensity: (a, { y }, mean, eta, delta) => {

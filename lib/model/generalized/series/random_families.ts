@@ -31,6 +31,9 @@ const FAMILIES: Readonly<Record<string, RandomFamilyOfLinks>> = {
   truncated_nbinom2: TRUNCATED_NBINOM2,
 };
 
+/** Names of all of them. */
+export const RANDOM_FAMILY_NAMES: readonly string[] = Object.keys(FAMILIES);
+
 /** Other names. */
 const SAME: Readonly<Record<string, string>> = { beta: "beta_family" };
 

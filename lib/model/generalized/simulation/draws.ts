@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { distributionName } from "../../distribution_name.ts";
 import { beta } from "../../../math/chance/beta.ts";
 import { binomial } from "../../../math/chance/binomial.ts";
 import { gamma } from "../../../math/chance/gamma.ts";
@@ -56,7 +57,11 @@ const DRAWS: Readonly<Record<string, Draw>> = {
  */
 export function drawOf(name: string): Draw {
   return (Object.hasOwn(DRAWS, name) ? DRAWS[name] : undefined) ??
-    fail("no-simulation", `Responses of the family ${name} are not simulated`, {
-      hint: `Those that are: ${Object.keys(DRAWS).join(", ")}`,
-    });
+    fail(
+      "no-simulation",
+      `Responses of the ${distributionName(name)} distribution are not simulated`,
+      {
+        hint: `Those that are: ${Object.keys(DRAWS).join(", ")}`,
+      },
+    );
 }

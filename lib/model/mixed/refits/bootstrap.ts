@@ -8,6 +8,7 @@
  * @module
  */
 import { duringCount } from "../../../progress.ts";
+import { keptNames } from "../../coefficients.ts";
 import { RandomStream } from "../../../math/distribution/random.ts";
 import type { LinearMixedModel } from "../../fit.ts";
 import { requireVariances } from "../../covariance/lost_variances.ts";
@@ -80,7 +81,7 @@ export function parametricBootstrap(
   const parameters = [
     ...layout.parameters.map((_, k) => `.sig${String(k + 1).padStart(2, "0")}`),
     ".sigma",
-    ...Array.from(fit.fixed.kept, (j) => fit.fixed.names[j]!),
+    ...keptNames(fit.fixed),
   ];
   const replicates = parameters.map(() => new Float64Array(draws));
   let singular = 0;
@@ -120,7 +121,7 @@ function structuredBootstrap(fit: LinearMixedModel, draws: number, seed: number)
   ];
   const parameters = [
     ...fit.covarianceParameters.map((p) => p.name),
-    ...Array.from(fit.fixed.kept, (j) => fit.fixed.names[j]!),
+    ...keptNames(fit.fixed),
   ];
   const replicates = parameters.map(() => new Float64Array(draws));
   let singular = 0;
