@@ -289,8 +289,8 @@ for (const [name, { before, formula, rest, words, refused }] of Object.entries(C
     for (const word of words) {
       const { faults, line } = await said(before, WORDS[word](formula, rest));
       const column = word.length + 2 + (within ?? 0);
-      const [fault] = faults.filter((f) => f.startsWith("error"));
-      assert(fault?.startsWith(`error[${code}] ${line}:${column} `), `${word}: ${fault}`);
+      const fault = faults.find((f) => f.startsWith("error")) ?? "";
+      assert(fault.startsWith(`error[${code}] ${line}:${column} `), `${word}: ${fault}`);
       assert(fault.includes(message), `${word}: ${fault}`);
       assert(fault.split("; ").slice(1).join("; ").includes(hint), `${word}: ${fault}`);
       assertEquals(faults.filter((f) => f.startsWith("error")).length, 1);
