@@ -125,7 +125,7 @@ export {
   type StructureRow,
 } from "./lib/model/repeated/compare_structures.ts";
 export { predict, type Prediction, type PredictOptions } from "./lib/model/predict.ts";
-export type { WeightlessRows } from "./lib/model/formula/weightless.ts";
+export type { WeightlessRows } from "./lib/model/fixed/weightless.ts";
 
 // inference
 export { anova, type AnovaOptions } from "./lib/inference/test/anova.ts";

@@ -24,7 +24,7 @@ import type {
 } from "./random_estimates.ts";
 import type { MmrmWritten } from "./mmrm_written.ts";
 import type { NlmeWritten } from "./nlme_written.ts";
-import type { WeightlessRows } from "./formula/weightless.ts";
+import type { WeightlessRows } from "./fixed/weightless.ts";
 import type { ModelKind, ModelWords } from "./model_kind.ts";
 import type {
   Coefficient,

@@ -27,7 +27,7 @@ import type { BuiltModel } from "../fixed/build.ts";
 import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import type { Formula } from "../formula/formula.ts";
 import type { ModelFrame } from "../formula/frame.ts";
-import { type WeightlessRows, weightlessRows } from "../formula/weightless.ts";
+import { type WeightlessRows, weightlessRows } from "../fixed/weightless.ts";
 import { linkedResponse, type ResponseForm } from "../response_form.ts";
 import type { GeneralizedFamily } from "./families/generalized_family.ts";
 import {

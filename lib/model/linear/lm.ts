@@ -29,7 +29,7 @@ import type { FixedEffects } from "../fixed/fixed_effects.ts";
 import { refuseHeld } from "../formula/held.ts";
 import type { ModelFrame } from "../formula/frame.ts";
 import type { PreciseColumn } from "../formula/value.ts";
-import { type WeightlessRows, weightlessRows } from "../formula/weightless.ts";
+import { type WeightlessRows, weightlessRows } from "../fixed/weightless.ts";
 import { coefficientsOf, covarianceRows } from "../coefficients.ts";
 
 /** Options of `lm`. */

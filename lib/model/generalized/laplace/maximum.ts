@@ -5,6 +5,7 @@
  * @module
  */
 import { tell } from "../../../progress.ts";
+import { addAll } from "../../../lists.ts";
 import { symmetricEigen } from "../../../math/algebra/spectral.ts";
 import type { LaplacePoint } from "./derivatives.ts";
 
@@ -290,7 +291,7 @@ function endlessOf(
     values.forEach((value, e) => {
       if (!(Math.abs(value) < FLAT)) return;
       const along = others.filter((_, i) => Math.abs(vectors[i * f + e]!) > SHARED);
-      if (along.every(far)) found.push(...along);
+      if (along.every(far)) addAll(found, along);
     });
   }
   return [...new Set(found)].sort((a, b) => a - b);

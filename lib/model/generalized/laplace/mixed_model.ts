@@ -337,7 +337,9 @@ function notExact(
   const ended = fit.converged && !fit.notes.some((n) => n.code === "endless-estimate");
   const largest = values.reduce((most, y) => Math.max(most, Math.abs(y)), 0);
   const apart = values.some((y, i) => Math.abs(y - fit.fitted[i]!) > EXACT * largest);
-  if (!measured || ended || apart) return fit;
+  // as many effects as rows leave none of them an error of its own, and say all of their covariance
+  const effects = fit.randomEffects.length + fit.rank;
+  if (!measured || ended || apart || effects >= fit.n) return fit;
   return fail("no-residual", `The model fits ${fit.response} exactly: its dispersion goes to 0`, {
     span: { start, end },
     hint: "Nothing is left to measure by; look at the data, or leave a term out",

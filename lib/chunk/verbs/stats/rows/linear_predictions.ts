@@ -10,7 +10,7 @@ import * as language from "../../../../language/values/value.ts";
 import { quadraticForm } from "../../../../math/algebra/products.ts";
 import { qt } from "../../../../math/distribution/tails.ts";
 import type { Fit } from "../../../../model/fit.ts";
-import { orUnknownLevel } from "../../../../model/formula/weightless.ts";
+import { orUnknownLevel } from "../../../../model/fixed/weightless.ts";
 import { predict, type Prediction, type PredictOptions } from "../../../../model/predict.ts";
 import type { Call } from "../../../evaluation/call.ts";
 import { byModelRow, fittedOf, inDataOrder } from "../../../page/model_rows.ts";

@@ -5,7 +5,7 @@
  */
 import { DiagnosticError } from "../../diagnostic.ts";
 import type { Table } from "../../data/table.ts";
-import type { FixedEffects } from "../fixed/fixed_effects.ts";
+import type { FixedEffects } from "./fixed_effects.ts";
 
 /** The rows of weight 0 of a fit, with what the fit gives them. */
 export interface WeightlessRows {
