@@ -662,6 +662,13 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
     ],
   ],
   pieces: [
+    [
+      "dose.p(glm(am ~ wt, family = binomial, data = mtcars), p = c(0.25, 0.5))",
+      // R 4.2.2, MASS, with epsilon = 1e-14
+      "Dose SE\np = 0.25: 3.265179 0.1547460\np = 0.50: 2.992162 0.1512285",
+      "dose.p(l)",
+      "wrong-argument",
+    ],
     ["attr(terms(l), 'term.labels')[3]", '[1] "wool:tension"', "terms(e)", "wrong-argument"],
     ["family(glm(breaks ~ wool, poisson, warp))$link", '[1] "log"', "family(e)", "wrong-argument"],
     ["weights(l)", "NULL", "weights(e)", "wrong-argument"],

@@ -3,78 +3,15 @@
  * and emmeans print; `pages_record.R` wrote the text and says how R was set. Lines are the same but for the
  * last digit of a number, which an optimum that R does not quite reach moves.
  */
-import { assertEquals } from "@std/assert";
-import { renderText } from "../../lib/render/render.ts";
-import { pageResults } from "../cases/run_page.ts";
+import { comparePages } from "./page_comparison.ts";
 
-const read = (name: string): string => Deno.readTextFileSync(new URL(name, import.meta.url));
-const pages = read("pages.R").split("\n---\n");
-const printed: string[] = JSON.parse(read("pages.json"));
-
-/** Lines that say how long a search was, remarks that R tells as messages, blanks. */
-const OWN =
-  /^(Number of Fisher Scoring iterations|NOTE: |optimizer \(|boundary \(singular\)|Model failed|Degrees-of-freedom method: user-specified)/;
-
-function linesOf(text: string): string[] {
-  return text.replace(/[‘’]/g, "'").split("\n").map((l) => l.replace(/\s+/g, " ").trim())
-    .filter((l) => l !== "" && !OWN.test(l));
-}
-
-const NUMBER = /(?<![\w.])-?\d+(\.\d+)?(e[-+]?\d+)?/g;
-const shapeOf = (line: string): string => line.replace(NUMBER, "#");
-
-/** Decimals of a number as it is written. */
-const unitOf = (text: string): number => {
-  const [digits = "", power = "0"] = text.split("e");
-  return 10 ** (Number(power) - (digits.split(".")[1]?.length ?? 0));
-};
-
-/** Whether numbers differ by two units of the last digit at most, or by what R's optimum leaves. */
-function near(own: string, theirs: string, ofLine = false): boolean {
-  if (own === theirs) return true;
-  if (shapeOf(own) !== shapeOf(theirs)) return false;
-  const [a, b] = [own.match(NUMBER) ?? [], theirs.match(NUMBER) ?? []];
-  const largest = Math.max(...b.map((y) => Math.abs(Number(y))));
-  return a.every((x, i) => {
-    const y = b[i]!;
-    const apart = Math.abs(Number(x) - Number(y));
-    const size = ofLine ? largest : Math.abs(Number(y));
-    return apart <= Math.max(2.01 * Math.max(unitOf(x), unitOf(y)), SHARE * size);
-  });
-}
-
-/** What R's optimum leaves: of p-values of 1e−15 more than of others, so of all. */
-const SHARE = 3e-4;
-
-/** Lines of R's that are others here, or none. */
-const EXPLAINED: Readonly<Record<string, string | null>> = {
-  // lme4's remark on an attribute of the value
-  "with conditional variances for “herd”": null,
-  // lme4 leaves the constant of the likelihood out where the nodes are more than one
-  "110.0 120.1 -50.0 100.0 51": "194.0 204.1 -92.0 184.0 51",
-};
-
-/** Limits by profile are exact here, and between points of a curve in R: as shares of the wider one. */
-const PROFILED = "confint(m1)";
-
-const results = (await pageResults(
-  "# T\n\n" + pages.map((p) => `\`\`\`{r}\n${p.trim()}\n\`\`\`\n`).join("\n"),
-  new URL("../oracle/glmm/", import.meta.url),
-)).results;
-
-pages.forEach((page, i) => {
-  if (i === 0) return;
-  Deno.test(`page ${i} beside R: ${page.split("\n")[0]}`, () => {
-    const { shown, diagnostics } = results[i]!;
-    assertEquals(diagnostics.filter((d) => d.severity === "error").map((d) => d.message), []);
-    const own = linesOf(shown.map((s) => renderText(s.value)).join("\n"));
-    const theirs = linesOf(printed[i]!).flatMap((line) =>
-      Object.hasOwn(EXPLAINED, line) ? EXPLAINED[line] ?? [] : [line]
-    );
-    const different = theirs.flatMap((line, k) =>
-      near(own[k] ?? "", line, page.startsWith(PROFILED)) ? [] : [`R ${line}`, `  ${own[k] ?? ""}`]
-    );
-    assertEquals(different.slice(0, 12), []);
-    assertEquals(own.length, theirs.length);
-  });
+await comparePages("pages", {
+  explained: {
+    // lme4's remark on an attribute of the value
+    "with conditional variances for “herd”": null,
+    // lme4 leaves the constant of the likelihood out where the nodes are more than one
+    "110.0 120.1 -50.0 100.0 51": "194.0 204.1 -92.0 184.0 51",
+  },
+  // limits by profile are exact here, and between points of a curve in R: as shares of the wider one
+  ofLine: "confint(m1)",
 });

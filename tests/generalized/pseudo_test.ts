@@ -71,6 +71,14 @@ const DESIGNS: readonly Designed[] = [
     data: case_("epil_slope"),
   },
   {
+    // five subplots lost
+    formula: "cbind(germ, n - germ) ~ A * B + (1 | block) + (1 | plot) + (1 | plot:B)",
+    family: "binomial",
+    data: case_("splitplot_binomial").filter(
+      Int32Array.from({ length: 36 }, (_, i) => i).filter((i) => ![2, 9, 10, 17, 28].includes(i)),
+    ),
+  },
+  {
     formula: "y ~ trt * V4f + (1 | subject)",
     family: "poisson",
     data: case_("epil_slope"),

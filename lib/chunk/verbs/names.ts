@@ -172,7 +172,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       glimmix glm
     `,
     MASS: `
-      glm.nb
+      dose.p glm.nb
     `,
     glmmTMB: `
       glmmTMB

@@ -176,6 +176,12 @@ function testsOf(
 /** From so many rows on each has its limits as numbers, where one multiplier does for all. */
 const MANY = 256;
 
+/** A difference of logarithms is a ratio. */
+const asRatio = (name: string): string => name.replaceAll(" - ", " / ");
+
+const ofRatios = (parts: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(parts).map(([column, name]) => [column, asRatio(name)]));
+
 function groupRows(
   view: EstimateView,
   plan: Plan,
@@ -189,8 +195,8 @@ function groupRows(
     df.every((d) => d === df[0]);
   return group.names.map((name, i): ContrastRow => {
     const head: Head = {
-      contrast: plan.ratio ? name.replaceAll(" - ", " / ") : name,
-      ...(group.parts ? { parts: group.parts[i]! } : {}),
+      contrast: plan.ratio ? asRatio(name) : name,
+      ...(group.parts ? { parts: plan.ratio ? ofRatios(group.parts[i]!) : group.parts[i]! } : {}),
       ...(group.by ? { by: group.by } : {}),
     };
     if (!numbers.estimable[i]) return { ...head, ...NO_NUMBERS, ...NO_TEST };

@@ -10,7 +10,12 @@ import { textColumn } from "../../../data/table_from.ts";
 import { Table } from "../../../data/table.ts";
 import { bindContrasts } from "../../../inference/contrast/bind_contrasts.ts";
 import { cld } from "../../../inference/contrast/cld.ts";
-import { contrast, type ContrastOptions, pairs } from "../../../inference/contrast/contrast.ts";
+import {
+  contrast,
+  type ContrastOptions,
+  pairs,
+  reshow,
+} from "../../../inference/contrast/contrast.ts";
 import type { ContrastTable } from "../../../inference/contrast/contrast_table.ts";
 import { transformationNamed, TRANSFORMATIONS } from "../../../model/formula/transformation.ts";
 import { METHODS } from "../../../inference/contrast/method.ts";
@@ -238,7 +243,8 @@ function symbolsOf(call: Call): string[] {
 function letters(call: Call): Value {
   const given = call.value("object");
   if (given.kind === "display" && given.generics?.cld) return given.generics.cld(call);
-  const { grid } = meansArgument(call, "object");
+  const { grid: plain } = meansArgument(call, "object");
+  const grid = call.has("type") ? reshow(plain, { type: viewOptions(call).type }) : plain;
   const made = call.at("object", () =>
     cld(grid, {
       ...(call.has("alpha") ? { alpha: call.number("alpha") } : {}),
@@ -360,7 +366,7 @@ export const MEANS: readonly Verb[] = [
   verbOf("multcomp")(
     "cld",
     "object, details?, sort?, by?, alpha?, Letters?, reversed?, decreasing?, adjust?, level?, " +
-      "signif.sets?, delta?",
+      "signif.sets?, delta?, type?",
     "means with letters: those that share one do not differ",
     letters,
   ),

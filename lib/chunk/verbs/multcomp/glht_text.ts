@@ -23,13 +23,19 @@ export function hypothesisNames({ names, rhs, side }: Hypotheses): string[] {
   return names.map((name, i) => `${name} ${sign} ${formatNumber(rhs[i]!)}`);
 }
 
+/** The call is broken as it is where it stands alone. */
+function fitLines(fit: string): string[] {
+  const [first = "", ...rest] = breakFormula(fit);
+  return [`Fit: ${first}`, ...rest];
+}
+
 function head(title: string, { type, fit }: HypothesesHead, withFit: boolean): string[] {
   return [
     "",
     `\t ${title}`,
     "",
     ...(type === null ? [] : [`Multiple Comparisons of Means: ${type} Contrasts`, "", ""]),
-    ...(withFit ? [...breakFormula(`Fit: ${fit}`), ""] : []),
+    ...(withFit ? [...fitLines(fit), ""] : []),
   ];
 }
 

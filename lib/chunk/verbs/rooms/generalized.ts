@@ -4,6 +4,7 @@
  * @module
  */
 import { GLM } from "../stats/glm.ts";
+import { DOSE } from "../MASS/dose.ts";
 import { GLM_NB } from "../MASS/glm_nb.ts";
 import { GLMERS } from "../lme4/glmer.ts";
 import { GLMM_TMB } from "../glmmTMB/glmm_tmb.ts";
@@ -13,4 +14,5 @@ import type { Verb } from "../../evaluation/verb.ts";
 /** Verbs by the manual's groups. */
 export const VERBS: Readonly<Record<string, readonly Verb[]>> = {
   models: [GLM, GLM_NB, ...GLMERS, GLMM_TMB, GLIMMIX],
+  pieces: [DOSE],
 };
