@@ -7,7 +7,13 @@
 import type { Expr } from "../syntax/expr.ts";
 
 /** nlme's classes of positive-definite matrices that are known. */
-export type PdStructure = "pdLogChol" | "pdSymm" | "pdNatural" | "pdDiag" | "pdIdent";
+export type PdStructure =
+  | "pdLogChol"
+  | "pdSymm"
+  | "pdNatural"
+  | "pdDiag"
+  | "pdIdent"
+  | "pdCompSymm";
 
 /** Whether a class has correlations: its names differ in how nlme searches. */
 export const isGeneral = (structure: PdStructure): boolean =>
@@ -23,6 +29,8 @@ export interface NlmeEffects {
   group: string;
   /** Variables whose combinations are the effects of a multiple of an identity; none else. */
   levelsOf: readonly string[];
+  /** Of compound symmetry the group whose variance is the covariance of the effects. */
+  common?: string;
 }
 
 /** A level of grouping. */

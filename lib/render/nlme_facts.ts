@@ -122,18 +122,25 @@ function triangle(
 function effectsOf(
   fit: LinearMixedModel,
   levels: readonly NlmeLevel[],
-  { formula, structure, group, levelsOf }: NlmeEffects,
+  { formula, structure, group, levelsOf, common }: NlmeEffects,
 ): ShownEffects {
   const place = levels.map((l) => l.name).toReversed().join(" %in% ");
   const own = fit.varianceComponents.filter((c) => c.group.replace(/\.\d+$/, "") === group);
   const terms = levelsOf.length > 0 ? combinedLevels(fit, levelsOf) : null;
   const [first] = own;
+  const shared = fit.varianceComponents.find((c) => c.group === common)?.variance ?? 0;
+  const whole = (first?.variance ?? 0) + shared;
   return {
     formula: `${formula} | ${place}`,
     matrix: `${structure}(${formula.replace(/^~/, "")})`,
     structure,
     rows: terms && first
-      ? terms.map((term) => ({ term, variance: first.variance, sd: first.sd, correlations: [] }))
+      ? terms.map((term, k) => ({
+        term,
+        variance: whole,
+        sd: Math.sqrt(whole),
+        correlations: common === undefined ? [] : Array<number>(k).fill(shared / whole),
+      }))
       : own.length === 0
       ? [{ term: "(Intercept)", variance: 0, sd: 0, correlations: [] }]
       : own.map(({ term, variance, sd, correlations }) => ({

@@ -6,6 +6,7 @@ import { tableFrom } from "../../lib/data/table_from.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { gls, lme, type NlmeOptions } from "../../lib/model/repeated/nlme.ts";
 import { anova } from "../../lib/inference/test/anova.ts";
+import { nlmeIntervals } from "../../lib/inference/test/nlme_intervals.ts";
 import { lmer } from "../../lib/model/mixed/lmer.ts";
 import { dataOf, readCase } from "../oracle/read_case.ts";
 import { readResidualCase, residualCaseData } from "../oracle/rside_case.ts";
@@ -85,6 +86,36 @@ Deno.test("nlme's arguments: pdDiag has a variance for each column, those of a f
     const own = lmer(`yield ~ nitro * Variety + diag(${form.slice(2)} | Block)`, data);
     assertAlmostEquals(own.criterion, criterion, 1e-7);
   }
+});
+
+Deno.test("nlme's arguments: pdCompSymm is nested intercepts while its covariance is above 0", () => {
+  const data = dataOf(readCase("oats_splitplot"));
+  const fit = lme("yield ~ nitro * Variety", "list(Block = pdCompSymm(~ Variety - 1))", data);
+  const nested = lmer("yield ~ nitro * Variety + (1 | Block / Variety)", data);
+  assertAlmostEquals(fit.criterion, nested.criterion, 1e-9);
+  const [, random] = nlmeIntervals(fit, 0.95, "all");
+  // nlme 3.1-162, lmeControl(msTol = 1e-14, tolerance = 1e-14)
+  const [sd, cor] = random!.rows;
+  assertEquals([sd!.name, cor!.name], ["std. dev", "corr."]);
+  const near = (value: number, expected: number) =>
+    assertAlmostEquals(value, expected, 3e-4 * expected);
+  near(sd!.lower, 10.60702371);
+  near(sd!.estimate, 17.9617121);
+  near(sd!.upper, 30.4159876);
+  near(cor!.estimate, 0.6647915);
+  near(cor!.upper, 0.9313602);
+  assertAlmostEquals(cor!.lower, 0.05004373, 3e-4);
+  // a block whose varieties differ more than blocks do: nlme has a correlation below 0 here
+  const below = tableFrom({
+    y: [1, 2, 9, 8, 5, 6, 9, 8, 1, 2, 5, 4, 5, 4, 5, 6, 2, 1],
+    Block: Array.from({ length: 18 }, (_, i) => "abc"[Math.floor(i / 6)]!),
+    V: Array.from({ length: 18 }, (_, i) => "xyz"[Math.floor(i / 2) % 3]!),
+  });
+  const error = assertThrows(
+    () => lme("y ~ V", "list(Block = pdCompSymm(~ V - 1))", below),
+    DiagnosticError,
+  );
+  assertEquals(error.diagnostics[0]!.code, "nlme-argument");
 });
 
 Deno.test("lmer: autoregressive effects of visits are those of glmmTMB, and have df", () => {

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { isGeneral } from "../../model/nlme_written.ts";
+import { asFactor } from "../../data/factor.ts";
+import { isGeneral, type NlmeEffects } from "../../model/nlme_written.ts";
 import { fail } from "../../diagnostic.ts";
 import { checkLevel } from "../../math/distribution/argument.ts";
 import { qnorm, qt } from "../../math/distribution/tails.ts";
@@ -158,6 +159,7 @@ class CovarianceIntervals {
 
   #randomRows({ effects }: NlmeLevel): NlmeInterval[] {
     const [own, ...others] = effects;
+    if (own?.common !== undefined && others.length === 0) return this.#symmetricRows(own);
     if (!own || others.length > 0 || own.levelsOf.length > 0) {
       fail("no-interval", "There are no intervals of blocked random effects here", {
         hint: 'which = "fixed" gives the intervals of the coefficients',
@@ -185,6 +187,23 @@ class CovarianceIntervals {
       }
     }
     return rows;
+  }
+
+  /** Of effects with one variance and one covariance. */
+  #symmetricRows({ group, common, levelsOf }: NlmeEffects): NlmeInterval[] {
+    const [a, b] = [this.#place(`var(${group})`), this.#place(`var(${common})`)];
+    const whole = this.#estimates[a]! + this.#estimates[b]!;
+    const rho = this.#estimates[b]! / whole;
+    const slope = 1 / (2 * whole);
+    const size = levelsOf.reduce((n, name) => {
+      const column = this.fit.data.column(name);
+      return n * (column ? asFactor(column).levels.length : 1);
+    }, 1);
+    const shared = [[b, (1 - rho) / whole], [a, -rho / whole]] as const;
+    return [
+      this.#row("std. dev", log(Math.sqrt(whole), [[a, slope], [b, slope]])),
+      this.#row("corr.", above(-1 / (size - 1), rho, shared)),
+    ];
   }
 
   #correlationRows(word: string): NlmeInterval[] {

@@ -176,11 +176,26 @@ function fitLevels(
   const text = typeof fixed === "string" ? fixed : deparse(fixed);
   const written: NlmeWritten = { fixed: parsed(fixed), levels, ...structures };
   const effects = withoutInnermost ? outer : all;
-  return fitMixed(effects === "" ? text : `${text} + ${effects}`, data, {
+  const fit = fitMixed(effects === "" ? text : `${text} + ${effects}`, data, {
     ...(clause ? { residual: clause } : {}),
     as: { ...LME, written },
     ...rest(options),
   });
+  refuseNegative(fit, parsed(random));
+  return fit;
+}
+
+/** A compound symmetry that came to rest at a covariance of 0 would be below it if it could. */
+function refuseNegative(fit: LinearMixedModel, random: Expr): void {
+  for (const { formula, common } of fit.nlme!.levels.flatMap((level) => level.effects)) {
+    if (common === undefined) continue;
+    const own = fit.varianceComponents.find((c) => c.group === common);
+    if (own?.variance !== 0) continue;
+    fail("nlme-argument", `The effects of pdCompSymm(${formula}) have no covariance above 0`, {
+      span: spanOf(random),
+      hint: `Without one they are pdIdent(${formula}); a covariance below 0 is not fitted here`,
+    });
+  }
 }
 
 function rest(

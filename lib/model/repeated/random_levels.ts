@@ -36,6 +36,7 @@ const STRUCTURES: Readonly<Record<string, PdStructure>> = {
   pdNatural: "pdNatural",
   pdDiag: "pdDiag",
   pdIdent: "pdIdent",
+  pdCompSymm: "pdCompSymm",
 };
 
 /**
@@ -197,6 +198,7 @@ function plainEffects(
       text: `(1 | ${group})`,
     };
   }
+  if (structure === "pdCompSymm") return symmetricEffects(left, written, factors);
   if (factors.length === 0) {
     fail("nlme-argument", "Effects over a single group have no covariance that can be estimated", {
       span: spanOf(formula),
@@ -213,3 +215,34 @@ function plainEffects(
 
 const colons = (expr: Expr): Expr[] =>
   calleeName(expr) === ":" ? operands(expr as CallExpr).flatMap(colons) : [expr];
+
+/**
+ * Effects of a factor's levels with one variance and one covariance: those of the groups, and those of
+ * the levels within them.
+ */
+function symmetricEffects(
+  left: Expr,
+  formula: string,
+  factors: readonly Expr[],
+): { effects: NlmeEffects; text: string } {
+  const crossed = withoutIntercept(left);
+  const variables = crossed ? colons(crossed) : [];
+  if (variables.length === 0 || factors.length === 0) {
+    fail("nlme-argument", `pdCompSymm(${formula}) has no one variance and covariance here`, {
+      span: spanOf(left),
+      hint: "Write list(Block = pdCompSymm(~ A - 1)) for a factor A",
+    });
+  }
+  const outer = deparse(productOf(factors.toReversed())!);
+  const inner = deparse(productOf([...factors, ...variables])!);
+  return {
+    effects: {
+      formula,
+      structure: "pdCompSymm",
+      group: groupingOf(productOf([...factors, ...variables])!).name,
+      levelsOf: variables.map((v) => deparse(v)),
+      common: groupingOf(productOf(factors.toReversed())!).name,
+    },
+    text: `(1 | ${outer}) + (1 | ${inner})`,
+  };
+}

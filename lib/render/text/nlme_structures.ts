@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<ShownEffects["structure"], string>> = {
   pdNatural: "General positive-definite, Natural parametrization",
   pdDiag: "Diagonal",
   pdIdent: "Multiple of an Identity",
+  pdCompSymm: "Compound Symmetry",
 };
 
 /** `Random effects:` with a table for each level, the residual in the last. */
@@ -58,7 +59,8 @@ function rowLines({ rows }: ShownEffects, sigma: number | null): string[] {
 }
 
 /** Standard deviations one below the other, with correlations. */
-function tableLines({ rows }: ShownEffects, sigma: number | null): string[] {
+function tableLines(effects: ShownEffects, sigma: number | null): string[] {
+  const { rows } = effects;
   const names = rows.map((r) => r.term);
   const sds = [...rows.map((r) => r.sd), ...(sigma === null ? [] : [sigma])];
   const rest = sigma === null ? [] : [""];
@@ -66,7 +68,7 @@ function tableLines({ rows }: ShownEffects, sigma: number | null): string[] {
     rowNames: [...names, ...(sigma === null ? [] : ["Residual"])],
     columns: [
       { name: "StdDev", cells: formatNumbers(sds), align: "left" },
-      ...correlationColumns(rows).map((cells, j) => ({
+      ...correlationColumns(effects).map((cells, j) => ({
         name: j === 0 ? "Corr" : "",
         cells: [...cells, ...rest],
         align: "left" as const,
@@ -75,9 +77,13 @@ function tableLines({ rows }: ShownEffects, sigma: number | null): string[] {
   });
 }
 
-/** Columns of correlations, each headed by the short name of its effect in the first row. */
-export function correlationColumns(rows: ShownEffects["rows"]): string[][] {
-  const short = abbreviate(rows.map((r) => r.term), 6);
+/**
+ * Columns of correlations, each headed by the short name of its effect in the first row; of compound
+ * symmetry, whose correlations are one, without.
+ */
+export function correlationColumns({ rows, structure }: ShownEffects): string[][] {
+  const terms = rows.map((r) => r.term);
+  const short = structure === "pdCompSymm" ? terms.map(() => "") : abbreviate(terms, 6);
   return short.slice(0, -1).map((head, j) =>
     rows.map((r, i) => {
       if (i === 0) return head;
@@ -161,7 +167,7 @@ export function nlmeComponentLines(nlme: ShownNlme): string[] {
       rows.push({ name: heads[i]!.name, variance: heads[i]!.matrix, sd: "", correlations: [] });
     }
     for (const e of effects) {
-      const columns = isGeneral(e.structure) ? correlationColumns(e.rows) : [];
+      const columns = isGeneral(e.structure) ? correlationColumns(e) : [];
       e.rows.forEach((r, k) => {
         const place = next++;
         rows.push({

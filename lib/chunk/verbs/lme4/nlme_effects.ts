@@ -7,7 +7,7 @@
 import { asFactor } from "../../../data/factor.ts";
 import { Table } from "../../../data/table.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
-import type { NlmeLevel } from "../../../model/nlme_written.ts";
+import type { NlmeEffects, NlmeLevel } from "../../../model/nlme_written.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { numberColumn } from "../../values/frame.ts";
@@ -40,8 +40,12 @@ function estimatesOf(
   level: NlmeLevel,
 ): { names: string[]; byTerm: Map<string, number[]> } | null {
   const [effects, ...others] = level.effects;
-  if (!effects || others.length > 0 || effects.levelsOf.length > 0) return null;
+  if (!effects || others.length > 0) return null;
   const groups = groupsOf(fit, level);
+  if (effects.levelsOf.length > 0) {
+    const byTerm = estimatesByColumn(fit, level, effects, groups);
+    return byTerm && { names: groups.map((g) => g.name), byTerm };
+  }
   const known = fit.randomEffects.filter((r) => r.group === effects.group);
   const at = new Map(known.map((r) => [`${r.term}\u0000${r.level}`, r.estimate]));
   const terms = [...new Set(known.map((r) => r.term))];
@@ -51,6 +55,34 @@ function estimatesOf(
       terms.map((t) => [t, groups.map((g) => at.get(`${t}\u0000${g.own}`) ?? 0)]),
     ),
   };
+}
+
+/**
+ * Estimates by column of effects with one variance, each of which the engine has as a group; null of
+ * combinations of several factors.
+ */
+function estimatesByColumn(
+  fit: LinearMixedModel,
+  { factors }: NlmeLevel,
+  { group, levelsOf, common }: NlmeEffects,
+  groups: readonly { own: string }[],
+): Map<string, number[]> | null {
+  const [name, ...more] = levelsOf;
+  const column = name === undefined ? undefined : fit.data.column(name);
+  if (!column || more.length > 0) return null;
+  const at = new Map(
+    fit.randomEffects.map((r) => [`${r.group}\u0000${r.level}`, r.estimate]),
+  );
+  return new Map(
+    asFactor(column).levels.map((level) => [
+      `${name}${level}`,
+      groups.map(({ own }) => {
+        const place = factors.length > 0 ? `${own}:${level}` : level;
+        const shared = common === undefined ? 0 : at.get(`${common}\u0000${own}`) ?? 0;
+        return shared + (at.get(`${group}\u0000${place}`) ?? 0);
+      }),
+    ]),
+  );
 }
 
 /**
@@ -92,7 +124,11 @@ export function effectsAsked(call: Call, fit: LinearMixedModel): Value | null {
 
 /** The standard deviation of an effect. */
 function deviationOf(fit: LinearMixedModel, { effects }: NlmeLevel, term: string): number {
-  const { group } = effects[0]!;
+  const { group, common } = effects[0]!;
+  if (effects[0]!.levelsOf.length > 0) {
+    const parts = fit.varianceComponents.filter((c) => c.group === group || c.group === common);
+    return Math.sqrt(parts.reduce((sum, c) => sum + (c.variance ?? 0), 0));
+  }
   const own = fit.varianceComponents.find((c) =>
     c.term === term && c.group.replace(/\.\d+$/, "") === group
   );

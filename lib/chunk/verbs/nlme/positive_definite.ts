@@ -98,4 +98,5 @@ export const POSITIVE_DEFINITE: readonly Verb[] = [
   "pdNatural",
   "pdDiag",
   "pdIdent",
+  "pdCompSymm",
 ].map(structure);
