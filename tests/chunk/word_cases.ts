@@ -34,6 +34,7 @@ export const WORD_CASES: Record<string, [string, string | RegExp, string, string
     ["pdNatural(~ x)", /class pdNatural/, "pdNatural(3)", "wrong-argument"],
     ["pdDiag(~ x)", /class pdDiag/, "pdDiag(3)", "wrong-argument"],
     ["pdIdent(~ x)", /class pdIdent/, "pdIdent(3)", "wrong-argument"],
+    ["pdCompSymm(~ x)", /class pdCompSymm/, "pdCompSymm(3)", "wrong-argument"],
   ],
   pieces: [
     ["labels(l)", '[1] "wool" "tension" "wool:tension"', "labels(5)", "wrong-argument"],

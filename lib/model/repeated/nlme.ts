@@ -24,7 +24,7 @@ import type { ResidualClause } from "../formula/residual_clause.ts";
 import { GLS, LME } from "../mixed/capabilities.ts";
 import { fitMixed } from "../mixed/lmer.ts";
 import type { NlmeWritten } from "../nlme_written.ts";
-import { randomLevels } from "./random_levels.ts";
+import { randomLevels, refuseNegative } from "./random_levels.ts";
 import { weighedFit, weighingOf } from "./weighed_fit.ts";
 
 /** Options of `gls` and `lme`. */
@@ -183,19 +183,6 @@ function fitLevels(
   });
   refuseNegative(fit, parsed(random));
   return fit;
-}
-
-/** A compound symmetry that came to rest at a covariance of 0 would be below it if it could. */
-function refuseNegative(fit: LinearMixedModel, random: Expr): void {
-  for (const { formula, common } of fit.nlme!.levels.flatMap((level) => level.effects)) {
-    if (common === undefined) continue;
-    const own = fit.varianceComponents.find((c) => c.group === common);
-    if (own?.variance !== 0) continue;
-    fail("nlme-argument", `The effects of pdCompSymm(${formula}) have no covariance above 0`, {
-      span: spanOf(random),
-      hint: `Without one they are pdIdent(${formula}); a covariance below 0 is not fitted here`,
-    });
-  }
 }
 
 function rest(

@@ -16,6 +16,7 @@ import {
   withoutIntercept,
   withoutParentheses,
 } from "../formula/formula.ts";
+import type { LinearMixedModel } from "../fit.ts";
 import type { NlmeEffects, NlmeLevel, PdStructure } from "../nlme_written.ts";
 
 /** Random effects in the terms of both. */
@@ -245,4 +246,17 @@ function symmetricEffects(
     },
     text: `(1 | ${outer}) + (1 | ${inner})`,
   };
+}
+
+/** A compound symmetry that came to rest at a covariance of 0 would be below it if it could. */
+export function refuseNegative(fit: LinearMixedModel, random: Expr): void {
+  for (const { formula, common } of fit.nlme!.levels.flatMap((level) => level.effects)) {
+    if (common === undefined) continue;
+    const own = fit.varianceComponents.find((c) => c.group === common);
+    if (own?.variance !== 0) continue;
+    fail("nlme-argument", `The effects of pdCompSymm(${formula}) have no covariance above 0`, {
+      span: spanOf(random),
+      hint: `Without one they are pdIdent(${formula}); a covariance below 0 is not fitted here`,
+    });
+  }
 }
