@@ -19,7 +19,7 @@ import { blockFiles, writeBlockFiles } from "./block_files.ts";
 import { BuildProgress } from "./build_progress.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { driftTable } from "./drift_table.ts";
-import { faultCount, faultsJson, faultsText } from "./print_faults.ts";
+import { faultCount, faultsForGithub, faultsJson, faultsText } from "./print_faults.ts";
 
 /** Options of everything that builds a book. */
 const SITE: readonly OptionSpec[] = [
@@ -49,6 +49,11 @@ const SITE: readonly OptionSpec[] = [
 const ABOUT_BLOCKS: readonly OptionSpec[] = [
   { name: "blocks", value: "FILE", help: "write what each block came to, as JSON" },
   { name: "text", value: "FILE", help: "write what R's console would show of each block, as JSON" },
+];
+
+/** Where else faults are told. */
+const TOLD: readonly OptionSpec[] = [
+  { name: "github", help: "faults also as annotations of a GitHub workflow" },
 ];
 
 /** What `build` does with the results ledger. */
@@ -138,6 +143,7 @@ async function run(
 ): Promise<number> {
   const { options, given, help } = siteOptions(world, words, [
     ...ABOUT_BLOCKS,
+    ...TOLD,
     ...write ? LEDGER : [],
   ]);
   if (given.has("help")) {
@@ -159,6 +165,9 @@ async function run(
   writeBlockFiles(world, files, report.blocks);
   if (given.has("json")) world.print(faultsJson(report.diagnostics));
   else tellReport(world, report, write ? options.output : null, colour);
+  if (given.has("github") && !given.has("json")) {
+    world.print(faultsForGithub(report.diagnostics, options.root));
+  }
   return report.ok ? 0 : 1;
 }
 

@@ -6,6 +6,7 @@
 import { LEDGER } from "../site/ledger/ledger.ts";
 import type { Drift } from "../site/ledger/compare.ts";
 import { greatest } from "../lists.ts";
+import { printable } from "./print_faults.ts";
 
 /** Rows of the table; what is beyond is counted. */
 const MOST = 100;
@@ -21,7 +22,8 @@ function rounded(text: string): string {
     : String(Number(value.toPrecision(DIGITS)));
 }
 
-function cut(text: string): string {
+function cut(words: string): string {
+  const text = words.replace(/\s+/g, " ");
   return text.length <= 44 ? text : `${text.slice(0, 43)}…`;
 }
 
@@ -55,5 +57,5 @@ export function driftTable(drift: readonly Drift[]): string {
   }
   if (count > MOST) lines.push("", `and ${count - MOST} more`);
   lines.push("", "If it is meant so: heddle build --update-ledger, and commit what it writes");
-  return `${lines.join("\n")}\n`;
+  return `${lines.map(printable).join("\n")}\n`;
 }

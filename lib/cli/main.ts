@@ -19,7 +19,7 @@ export const USAGE = `heddle COMMAND
 build  [ROOT=reports] [--output _site]  build the book in ROOT
        [--strict] [--json] [--drafts] [--audience all|student] [--single-file] [--from-values FOLDER]
        [--to ${TARGETS.join(",")}] [--allow-templates] [--keep-going] [--blocks FILE] [--text FILE]
-       [--workers N] [--frozen] [--check] [--update-ledger]
+       [--workers N] [--frozen] [--check] [--update-ledger] [--github]
 check  [ROOT] [--keep-going] [--blocks FILE] [--text FILE]    everything but writing
 serve  [ROOT] [--port N]                build, serve, and build again on every change
 why    LABEL [ROOT]                     what a value follows from, and why it was made anew

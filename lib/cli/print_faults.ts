@@ -20,6 +20,12 @@ type Painter = (style: keyof typeof STYLES, text: string) => string;
 const painter = (colour: boolean): Painter => (style, text) =>
   colour && text !== "" ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text;
 
+/** Words of a file, in which nothing moves what a terminal shows; as long as they were. */
+export function printable(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
 /** Longer lines are shown around the place only. */
 const WIDEST = 96;
 
@@ -30,7 +36,10 @@ const WIDEST = 96;
  */
 export function faultText(diagnostic: Diagnostic, colour = false): string {
   const paint = painter(colour);
-  const { file, line, column, severity, code, message, hint } = diagnostic;
+  const { line, column, severity, code } = diagnostic;
+  const [file, message, hint] = [diagnostic.file, diagnostic.message, diagnostic.hint].map((text) =>
+    text === undefined ? undefined : printable(text)
+  );
   const place = [file, line, line === undefined ? undefined : column ?? 1]
     .filter((part) => part !== undefined).join(":");
   const lines = [
@@ -44,8 +53,9 @@ export function faultText(diagnostic: Diagnostic, colour = false): string {
 
 /** The source line, and under it carets from the place's start to its end or the line's. */
 function excerptLines(diagnostic: Diagnostic, paint: Painter): string[] {
-  const { excerpt, line, column, endLine, endColumn } = diagnostic;
-  if (excerpt === undefined || line === undefined) return [];
+  const { line, column, endLine, endColumn } = diagnostic;
+  if (diagnostic.excerpt === undefined || line === undefined) return [];
+  const excerpt = printable(diagnostic.excerpt);
   const start = Math.min((column ?? 1) - 1, excerpt.length);
   const end = endLine === undefined || endLine === line
     ? (endColumn ?? start + 2) - 1
@@ -83,6 +93,35 @@ export function faultsJson(diagnostics: readonly Diagnostic[]): string {
     hint: d.hint ?? null,
   }));
   return `${JSON.stringify(plain, null, 2)}\n`;
+}
+
+/**
+ * Faults as commands of GitHub's workflows, which show them at their lines in a change.
+ *
+ * @param root Folder of the book, from that of the repository.
+ */
+export function faultsForGithub(diagnostics: readonly Diagnostic[], root: string): string {
+  const data = (text: string) => printable(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
+  const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const book = root.replace(/^(?:\.\/)+|\/+$/g, "");
+  const folder = book === "" || book === "." ? "" : `${book}/`;
+  return diagnostics.map((d) => {
+    const of: [string, string | number | undefined][] = [
+      ["file", d.file === undefined ? undefined : folder + d.file],
+      ["line", d.line],
+      ["endLine", d.line === undefined ? undefined : d.endLine],
+      // GitHub takes columns within one line
+      ["col", d.endLine === d.line ? d.column : undefined],
+      ["endColumn", d.endLine === d.line ? d.endColumn : undefined],
+      ["title", d.code],
+    ];
+    const properties = of.flatMap(([name, value]) =>
+      value === undefined ? [] : `${name}=${property(String(value))}`
+    ).join(",");
+    const kind = d.severity === "note" ? "notice" : d.severity;
+    const words = d.hint === undefined ? d.message : `${d.message}\n${d.hint}`;
+    return `::${kind} ${properties}::${data(words)}\n`;
+  }).join("");
 }
 
 /** `2 errors, 1 warning`; empty where there is nothing to tell. */

@@ -244,22 +244,15 @@ class PageComparison {
     this.#found.push({
       file: this.#file,
       block,
-      of: plainWords(name),
-      what: plainWords(what),
-      old: old === null ? "NA" : plainWords(String(old)),
-      now: now === null ? "NA" : plainWords(String(now)),
+      of: name,
+      what: what,
+      old: old === null ? "NA" : String(old),
+      now: now === null ? "NA" : String(now),
       relative,
       why: this.why,
       path: [...this.#path(kind, name), ...path],
     });
   }
-}
-
-/** Words of a file of anybody's, for a terminal: in one line, and not too long. */
-function plainWords(text: string): string {
-  // deno-lint-ignore no-control-regex
-  const line = text.replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+/g, " ");
-  return line.length <= 160 ? line : `${line.slice(0, 159)}…`;
 }
 
 /** A stored item, in the block of the same code; undefined if there is none. */
