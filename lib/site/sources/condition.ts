@@ -10,7 +10,7 @@
 import { fail } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { parse } from "../../syntax/parse.ts";
-import { column, type Dialect, literal } from "./dialect.ts";
+import { column, constant, type Dialect, literal } from "./dialect.ts";
 
 /** A condition. */
 export interface Condition {
@@ -115,7 +115,7 @@ function valueOf(expression: Expr, columns: Set<string>): Written {
 function constantOf(expression: Expr): Written | null {
   switch (expression.kind) {
     case "number":
-      return Number.isFinite(expression.value) ? () => plain(expression.value) : null;
+      return Number.isFinite(expression.value) ? () => constant(expression.value) : null;
     case "string":
       return (dialect) => literal(dialect, expression.value);
     case "logical": {
@@ -128,17 +128,12 @@ function constantOf(expression: Expr): Written | null {
         expression.callee.name === "-";
       const number = inner?.value;
       return isNegative && !more && number?.kind === "number" && Number.isFinite(number.value)
-        ? () => `(-${plain(number.value)})`
+        ? () => constant(-number.value)
         : null;
     }
     default:
       return null;
   }
-}
-
-/** A whole number has no exponent: it is compared with columns of whole numbers as one. */
-function plain(value: number): string {
-  return Number.isSafeInteger(value) ? String(value) : value.toExponential();
 }
 
 function refused(expression: Expr): never {

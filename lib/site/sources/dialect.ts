@@ -85,7 +85,14 @@ export function literal(dialect: Dialect, value: string): string {
   return dialect.text(value);
 }
 
-/** A double as a statement has it: every digit, and a type that no engine guesses. */
-export function double(dialect: Dialect, value: number): string {
-  return `CAST(${value.toExponential()} AS ${dialect.double})`;
+/**
+ * A number as a statement has it: in digits, so that a column of whole numbers or of decimals stays one,
+ * or with an exponent where there are too many.
+ */
+export function constant(value: number): string {
+  const text = String(value);
+  const digits = text.includes("e") || Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? value.toExponential()
+    : text;
+  return value < 0 ? `(${digits})` : digits;
 }

@@ -92,6 +92,7 @@ function engineOf(instance: Instance, linked: Linked): Engine {
         name,
         type: types[i]!,
         isNumber: NUMBER.test(types[i]!),
+        isDecimal: DECIMAL.test(types[i]!),
       }));
     },
     rows: async (statement) => (await ask(statement)).getRows().map((row) => row.map(plain)),
@@ -112,6 +113,8 @@ function engineOf(instance: Instance, linked: Linked): Engine {
 }
 
 const NUMBER = /^(?:U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
+
+const DECIMAL = /^(?:(?:TINY|SMALL|BIG)INT|INTEGER|DECIMAL\(.*\))$/;
 
 function plain(value: unknown): Cell {
   if (value === null || typeof value === "number" || typeof value === "string") return value;

@@ -11,6 +11,8 @@ export interface SourceColumn {
   readonly type: string;
   /** Whether its values are numbers. */
   readonly isNumber: boolean;
+  /** Whether a difference of its values and a constant is taken without rounding. */
+  readonly isDecimal: boolean;
 }
 
 /** A value as an engine gives it: a number as a number or in its digits. */

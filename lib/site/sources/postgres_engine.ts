@@ -21,6 +21,7 @@ const NUMBERS: ReadonlyMap<number, string> = new Map([
   [701, "double precision"],
   [1700, "numeric"],
 ]);
+const FLOATING: readonly number[] = [700, 701];
 const OTHERS: ReadonlyMap<number, string> = new Map([
   [16, "boolean"],
   [17, "bytea"],
@@ -86,6 +87,7 @@ export async function connectPostgres(options: Options): Promise<Engine> {
         name,
         type: NUMBERS.get(type) ?? OTHERS.get(type) ?? `type ${type}`,
         isNumber: NUMBERS.has(type),
+        isDecimal: NUMBERS.has(type) && !FLOATING.includes(type),
       })),
     rows: async (statement) => [...await ask(statement)] as Cell[][],
     tables: async () => {

@@ -13,7 +13,7 @@
  * @module
  */
 import type { Condition } from "./condition.ts";
-import { column, type Dialect, double, quoted } from "./dialect.ts";
+import { column, constant, type Dialect, quoted } from "./dialect.ts";
 
 /** Where rows come from. */
 export type From = { kind: "table"; parts: readonly string[] } | { kind: "query"; text: string };
@@ -75,6 +75,8 @@ export interface Known {
   readonly origins: readonly number[];
   /** Whether each number is missing in some rows. */
   readonly gaps: readonly boolean[];
+  /** Whether each number is one of decimals, which lose their constant before they are rounded. */
+  readonly decimals: readonly boolean[];
 }
 
 /** Names of the columns that the cells' statement gives, in order. */
@@ -148,14 +150,9 @@ function rowsStatement(dialect: Dialect, asked: Asked, known: Known | null): str
       `COALESCE(CAST(${column(dialect, name)} AS ${dialect.varchar}), '') AS f${i + 1}`
     ),
     ...numbers.flatMap((name, i) => {
-      const [own, origin] = [number(name), known?.origins[i]];
-      const less = origin === undefined
-        ? ` - o.o${i + 1}`
-        : origin === 0
-        ? ""
-        : ` - ${double(dialect, origin)}`;
+      const origin = known?.origins[i];
       return [
-        `${own}${less} AS v${i + 1}`,
+        `${lessened(dialect, name, i, known)} AS v${i + 1}`,
         ...origin === undefined ? [`o.o${i + 1} AS o${i + 1}`] : [],
         ...origin === undefined && i >= asked.responses ? [`o.d${i + 1} AS d${i + 1}`] : [],
         ...isSplit(asked, known, i)
@@ -169,12 +166,24 @@ function rowsStatement(dialect: Dialect, asked: Asked, known: Known | null): str
   const condition = conditionText(dialect, asked);
   if (known !== null) return `SELECT ${columns.join(", ")} FROM ${rows}${condition}`;
   const found = numbers.flatMap((name, i) => [
-    `COALESCE(ROUND(AVG(${number(name)})), ${double(dialect, 0)}) AS o${i + 1}`,
+    `COALESCE(ROUND(AVG(${column(dialect, name)})), 0) AS o${i + 1}`,
     ...i < asked.responses ? [] : [`COUNT(DISTINCT ${number(name)}) AS d${i + 1}`],
   ]);
   return `SELECT ${columns.join(", ")} FROM ${rows} CROSS JOIN (SELECT ${
     found.join(", ")
   } FROM ${rows}${condition}) AS o${condition}`;
+}
+
+/** A number less its constant: decimals lose it as decimals, all else as doubles. */
+function lessened(dialect: Dialect, name: string, i: number, known: Known | null): string {
+  const own = column(dialect, name);
+  const cast = (of: string): string => `CAST(${of} AS ${dialect.double})`;
+  if (known === null) return cast(`${own} - o.o${i + 1}`);
+  const origin = known.origins[i]!;
+  if (origin === 0) return cast(own);
+  return known.decimals[i]
+    ? cast(`${own} - ${constant(origin)}`)
+    : `${cast(own)} - ${cast(origin.toExponential())}`;
 }
 
 /** Which rows: those of the condition that have a weight, for one of 0 is as good as no row. */

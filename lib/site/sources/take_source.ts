@@ -119,8 +119,11 @@ class Asking {
     const { asked } = source;
     const columns = await engine.columns(shapeStatement(dialect, asked.from));
     const isNumber = this.#check(columns);
+    const decimals = asked.numbers.map((name) =>
+      columns.some((column) => column.name === name && column.isDecimal)
+    );
     const [bounds = []] = await engine.rows(boundsStatement(dialect, asked));
-    const known = this.#known(bounds.map(Number), bounds);
+    const known = { ...this.#known(bounds.map(Number), bounds), decimals };
     const statement = cellsStatement(dialect, asked, known);
     const rows = await engine.rows(statement);
     return await cellsFile(source, takenCells(source, rows, isNumber, known), statement, now);
@@ -161,7 +164,7 @@ class Asking {
   }
 
   /** Constants and gaps, from the bounds of each number. */
-  #known(bounds: readonly number[], raw: readonly unknown[]): Known {
+  #known(bounds: readonly number[], raw: readonly unknown[]): Omit<Known, "decimals"> {
     const { source } = this;
     const { asked } = source;
     const [total = 0] = bounds;

@@ -178,7 +178,7 @@ Deno.test("conditions are R's, and nothing of them gets into SQL but names and c
   );
   assertEquals(
     sql("x %in% c('a', \"O'N\\\\\", -1.5, TRUE)"),
-    `(t."x" IS NOT NULL AND t."x" IN ('a', 'O''N\\', (-1.5e+0), TRUE))`,
+    `(t."x" IS NOT NULL AND t."x" IN ('a', 'O''N\\', (-1.5), TRUE))`,
   );
   assertEquals(sql("x != 'it\\'s\\\\'", spark), "(t.`x` <> 'it\\'s\\\\')");
   assertEquals(sql("`a b\\\\c` < 3", bigquery), "(t.`a b\\\\c` < 3)");
@@ -251,10 +251,10 @@ Deno.test("the statement in the words of each engine: types, quotes, and names t
       "FROM (ROWS) AS q GROUP BY q.f1, q.p1) AS m ON m.f1 = r.f1 AND m.p1 = r.p1 GROUP BY r.f1, r.p1")
       .replaceAll(
         "ROWS",
-        "SELECT COALESCE(CAST(t.`Trt` AS STRING), '') AS f1, CAST(t.`y` AS DOUBLE) - o.o1 AS v1, " +
+        "SELECT COALESCE(CAST(t.`Trt` AS STRING), '') AS f1, CAST(t.`y` - o.o1 AS DOUBLE) AS v1, " +
           "o.o1 AS o1, CASE WHEN t.`y` IS NULL THEN 0 ELSE 1 END AS p1, CAST(t.`w` AS DOUBLE) AS w " +
-          "FROM `farm.eu`.`plots` AS t CROSS JOIN (SELECT COALESCE(ROUND(AVG(CAST(t.`y` AS DOUBLE))), " +
-          "CAST(0e+0 AS DOUBLE)) AS o1 FROM `farm.eu`.`plots` AS t WHERE (t.`Trt` <> 'A') AND " +
+          "FROM `farm.eu`.`plots` AS t CROSS JOIN (SELECT COALESCE(ROUND(AVG(t.`y`)), " +
+          "0) AS o1 FROM `farm.eu`.`plots` AS t WHERE (t.`Trt` <> 'A') AND " +
           "t.`w` IS NOT NULL AND CAST(t.`w` AS DOUBLE) <> 0) AS o WHERE (t.`Trt` <> 'A') AND " +
           "t.`w` IS NOT NULL AND CAST(t.`w` AS DOUBLE) <> 0",
       ),

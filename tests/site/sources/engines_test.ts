@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { TemporaryFolder } from "../../cli/captured_world.ts";
 import { COLUMNS, csvOf, plots } from "./exact_cells.ts";
 import { NO_POSTGRES, POSTGRES, PostgresServer, SECRET } from "./postgres_server.ts";
-import { assertExact, cellsIn, faults, sources } from "./source_cases.ts";
+import { assertExact, assertSameFits, cellsIn, faults, sources } from "./source_cases.ts";
 
 const ROWS = 6000;
 
@@ -81,6 +81,26 @@ Deno.test({
       assertEquals(head.get("origin")!.length, 1);
       assertStringIncludes(head.get("statement")![0]!, 'FROM "far" AS t');
       assert(!Deno.readTextFileSync(`${book}/far.cells.csv`).includes(SECRET));
+    });
+
+    await t.step("fits of the cells are those of the rows", async () => {
+      using folder = new TemporaryFolder();
+      const rows = plots(ROWS, 0, 8);
+      const csv = csvOf(rows);
+      await server.load("whole", COLUMNS, csv);
+      await server.load("wide", COLUMNS, csvOf(plots(ROWS, 1e9, 8)));
+      // Cents beside 1e9: a double does not keep all their digits, and a decimal does.
+      const fine = csvOf(rows.map((row) => ({ ...row, y: Math.round(row.y * 100) / 100 })));
+      await server.load("fine", COLUMNS.replace("y double precision", "y numeric(14,2)"), fine);
+      await server.sql("UPDATE fine SET y = y + 1000000000");
+      const of = (name: string): string => `\n  ${name}:${connection}\n    table: ${name}${ASKED}`;
+      const book = inBook(folder, ["whole", "wide", "fine"].map(of).join(""));
+      const ran = await sources(environment, book);
+      assertEquals([ran.status, ran.err], [0, ""]);
+      await assertSameFits(csv, read(book, "whole"));
+      await assertSameFits(csv, read(book, "wide"), 1e9);
+      await assertSameFits(csvOf(plots(ROWS, 1e9, 8)), read(book, "wide"));
+      await assertSameFits(fine, read(book, "fine"), 1e9);
     });
 
     await t.step("asked again, the file has the same table", async () => {

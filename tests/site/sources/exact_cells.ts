@@ -30,16 +30,20 @@ export const TREATMENTS = [
   "; DROP TABLE plots; --",
 ];
 
-/** Plots from a seed; `shift` is added to the response y, which keeps all its digits. */
-export function plots(count: number, shift = 0, seed = 1): Plot[] {
-  let state = seed;
+/**
+ * Plots from a seed; `shift` is added to the response y, which keeps all its digits.
+ *
+ * @param unit Parts of 1 that numbers are rounded to.
+ */
+export function plots(count: number, shift = 0, unit = UNIT): Plot[] {
+  let state = 1;
   const next = (): number => {
     state = state + 0x6d2b79f5 | 0;
     let t = Math.imul(state ^ state >>> 15, 1 | state);
     t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
     return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
   };
-  const whole = (value: number): number => Math.round(value * UNIT) / UNIT;
+  const whole = (value: number): number => Math.round(value * unit) / unit;
   return Array.from({ length: count }, (): Plot => {
     const trt = TREATMENTS[Math.floor(next() * TREATMENTS.length)]!;
     const day = next() < 0.02 ? null : [1, 2, 10][Math.floor(next() * 3)]!;

@@ -4,8 +4,10 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
+import { anova, coefficientTests, emmeans, type Fit, lm, lmer, pairs } from "../../../mod.ts";
 import { sourcesCommand } from "../../../lib/cli/sources_command.ts";
 import { parseTable } from "../../../lib/data/parse_table.ts";
+import { DELIMITED } from "../../../lib/data/readers/delimited.ts";
 import { cell, type Table } from "../../../lib/data/table.ts";
 import { CapturedWorld, type Ran } from "../../cli/captured_world.ts";
 import { moments, type Plot, product, weightSums } from "./exact_cells.ts";
@@ -86,4 +88,71 @@ export function assertExact(text: string, rows: readonly Plot[], weighted = fals
 
 function near(given: number, right: number, scale: number): void {
   assert(Math.abs(given - right) <= NEAR * scale, `${given} is not ${right} (scale ${scale})`);
+}
+
+/** Fits that cells are to give as rows do: of several strata, with a covariate and without. */
+const FITS: readonly [string, (data: Table) => Fit, string][] = [
+  ["Trt * Day", (data) => lm("y ~ Trt * Day", data), "~ Trt | Day"],
+  ["Trt + Day + x", (data) => lm("y ~ Trt + Day + x", data), "~ Trt"],
+  ["Trt | Day", (data) => lmer("y ~ Trt + (1 | Day)", data), "~ Trt"],
+  ["x + Day | Trt", (data) => lmer("y ~ x + Day + (1 | Trt) + (1 | Trt:Day)", data), "~ Day"],
+];
+
+/** How far a figure may lie from that of the rows, relative to its size. */
+const SAME = 1e-10;
+
+/**
+ * Holds every estimate, test and mean of fits of a cells file to those of its rows.
+ *
+ * @param csv The rows.
+ * @param shift What was added to the response of the cells alone: means and intercepts differ by it.
+ */
+export async function assertSameFits(csv: string, cells: string, shift = 0): Promise<number> {
+  const factors = { factors: ["Trt", "Day"] };
+  const rows = parseTable(csv, factors);
+  const bytes = new TextEncoder().encode(cells);
+  const held = await DELIMITED.read(bytes, { file: "taken.cells.csv", ...factors });
+  let worst = 0;
+  const same = (what: string, own: unknown, right: unknown, scale: number): void => {
+    if (typeof right !== "number") return assertEquals(own, right, what);
+    const error = Math.abs(Number(own) - right) / Math.max(scale, Number.MIN_VALUE);
+    if (right !== own) worst = Math.max(worst, error);
+    assert(error <= SAME || right === own, `${what}: ${own} is not ${right}`);
+  };
+  for (const [name, fit, specs] of FITS) {
+    const [right, own] = [fit(rows), fit(held)];
+    const tests = coefficientTests(right);
+    coefficientTests(own).forEach((test, k) => {
+      const { name: coefficient, estimate, standardError, df } = tests[k]!;
+      const what = `${name}, ${coefficient}`;
+      const offset = coefficient === "(Intercept)" ? shift : 0;
+      // A double holds an intercept beside the shift to so many digits.
+      const scale = Math.abs(estimate!) + standardError! + offset;
+      same(what, test.estimate! - offset, estimate, scale);
+      same(what, test.standardError, standardError, standardError!);
+      same(what, test.df, df, df!);
+    });
+    const table = anova(right);
+    anova(own).rows.forEach((row, k) => {
+      const { term, statistic, numDf, denDf, pValue } = table.rows[k]!;
+      const what = `${name}, ${term}`;
+      same(what, row.statistic, statistic, Math.abs(statistic ?? 0));
+      same(what, row.numDf, numDf, 1);
+      same(what, row.denDf, denDf, denDf ?? 1);
+      same(what, row.pValue, pValue, 1);
+    });
+    const [means, ownMeans] = [emmeans(right, specs), emmeans(own, specs)];
+    ownMeans.rows.forEach((row, k) => {
+      const { estimate, standardError, df } = means.rows[k]!;
+      same(`${name}, mean`, row.estimate! - shift, estimate, Math.abs(estimate!) + shift);
+      same(`${name}, mean`, row.standardError, standardError, standardError!);
+      same(`${name}, mean`, row.df, df, df!);
+    });
+    const contrasts = pairs(means).rows;
+    pairs(ownMeans).rows.forEach((row, k) => {
+      const { estimate, standardError } = contrasts[k]!;
+      same(`${name}, pair`, row.estimate, estimate, Math.abs(estimate!) + standardError!);
+    });
+  }
+  return worst;
 }
