@@ -17,6 +17,7 @@ import * as kills from "./kills.ts";
 import * as liveR from "./live_r.ts";
 import * as mutations from "./mutations.ts";
 import * as scripts from "./scripts.ts";
+import * as sources from "./sources.ts";
 import * as structuredDesigns from "./structured_designs.ts";
 import * as structuredScripts from "./structured_scripts.ts";
 import * as zones from "./zones.ts";
@@ -47,6 +48,7 @@ const CHECKS: readonly Check[] = [
   edits,
   fuzz,
   canaries,
+  sources,
   zones,
 ];
 

@@ -58,7 +58,7 @@ export async function connectDuckdb({ file, tables }: DuckdbOptions): Promise<En
     await linked.run("SET enable_external_access = false");
     await linked.run("SET lock_configuration = true");
     for (const { name, path } of tables) {
-      await linked.run(`CREATE TEMP VIEW "${name.replaceAll('"', '""')}" AS FROM ${reader(path)}`);
+      await linked.run(`CREATE TEMP VIEW ${quoted(name)} AS FROM ${await reader(linked, path)}`);
     }
     // One state of the data for all statements.
     await linked.run("BEGIN TRANSACTION READ ONLY");
@@ -70,10 +70,17 @@ export async function connectDuckdb({ file, tables }: DuckdbOptions): Promise<En
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
-/** How a file of data is read: every value is looked at before its column has a type. */
-function reader(path: string): string {
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** How a file of data is read: every value is looked at once, and then its column has a type. */
+async function reader(linked: Linked, path: string): Promise<string> {
   if (/\.parquet$/i.test(path)) return `read_parquet(${text(path)})`;
-  return `read_csv(${text(path)}, nullstr = ['', 'NA'], sample_size = -1, header = true)`;
+  const options = `${text(path)}, nullstr = ['', 'NA'], header = true`;
+  const shape = `SELECT * FROM read_csv(${options}, sample_size = -1) LIMIT 0`;
+  const result = await (await linked.prepare(shape)).runAndReadAll();
+  const types = result.columnTypes().map(String);
+  const columns = result.columnNames().map((name, i) => `${text(name)}: ${text(types[i]!)}`);
+  return `read_csv(${options}, types = {${columns.join(", ")}})`;
 }
 
 function engineOf(instance: Instance, linked: Linked): Engine {
