@@ -74,11 +74,15 @@ export async function connectPostgres(options: Options): Promise<Engine> {
     // Texts are texts and numbers are their digits.
     types: {},
   });
+  let answered = false;
   const ask = async (statement: string) => {
     try {
-      return await sql.unsafe(statement, [], ONE).values();
+      const result = await sql.unsafe(statement, [], ONE).values();
+      answered = true;
+      return result;
     } catch (error) {
-      throw faultOf(error, options);
+      const fault = faultOf(error, options);
+      throw fault.trouble === "connection-lost" && !answered ? neverHad(options) : fault;
     }
   };
   const engine: Engine = {
@@ -108,6 +112,17 @@ export async function connectPostgres(options: Options): Promise<Engine> {
     throw error;
   }
   return engine;
+}
+
+/** A server that ends the connection before it says anything. */
+function neverHad({ host, port, ssl }: Options): EngineFault {
+  return ssl === false
+    ? new EngineFault("no-connection", `${host}:${port} ends the connection before it answers`)
+    : new EngineFault(
+      "no-connection",
+      `${host}:${port} has no encrypted connection, or ends it`,
+      "Where the way to the server is safe without, add ?sslmode=disable to the address",
+    );
 }
 
 interface Told {

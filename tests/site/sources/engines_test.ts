@@ -6,7 +6,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createRequire } from "node:module";
 import { TemporaryFolder } from "../../cli/captured_world.ts";
 import { COLUMNS, csvOf, plots } from "./exact_cells.ts";
-import { NO_POSTGRES, POSTGRES, PostgresServer, SECRET } from "./postgres_server.ts";
+import { HAS_OPENSSL, NO_POSTGRES, POSTGRES, PostgresServer, SECRET } from "./postgres_server.ts";
 import { assertExact, assertSameFits, cellsIn, faults, sources } from "./source_cases.ts";
 
 const ROWS = 6000;
@@ -249,6 +249,31 @@ Deno.test({
       const again = await sources(inAddress, book);
       assertStringIncludes(again.err, "book.yml:4:17: error[wrong-password]:");
       assert(!again.err.includes("secret"));
+    });
+
+    await t.step({
+      name: "a connection is encrypted where that is asked for, and its server looked at",
+      ignore: !HAS_OPENSSL,
+      fn: async () => {
+        using folder = new TemporaryFolder();
+        const book = inBook(
+          folder,
+          ["require", "verify-full"].map((mode) =>
+            `\n  ${mode}:\n    connection: ${server.url}?sslmode=${mode}\n    table: plots${ASKED}`
+          ).join(""),
+        );
+        const plain = faults(await sources(environment, book, "--json"));
+        assertEquals(plain.map(({ code, line }) => [code, line]), [
+          ["no-connection", 4],
+          ["no-connection", 11],
+        ]);
+        assertStringIncludes(String(plain[0]!.hint), "sslmode=disable");
+        await server.encrypt();
+        const told = faults(await sources(environment, book, "--json"));
+        assertEquals(told.map(({ code, line }) => [code, line]), [["no-connection", 11]]);
+        assertStringIncludes(String(told[0]!.message), "self-signed certificate");
+        assertExact(read(book, "require"), near);
+      },
     });
 
     await t.step("a server that dies while it is asked is a lost connection", async () => {

@@ -10,6 +10,9 @@ export const POSTGRES: string | null = programs();
 /** What a test says where there is no server. */
 export const NO_POSTGRES = "PostgreSQL is not installed (Debian: apt-get install postgresql)";
 
+/** Whether a server can be given a certificate. */
+export const HAS_OPENSSL: boolean = isFile("/usr/bin/openssl");
+
 /** The password of every server; it must never be seen. */
 export const SECRET = "s3cret/Pä$$:@word";
 
@@ -18,18 +21,22 @@ const decoder = new TextDecoder();
 function programs(): string | null {
   const home = "/usr/lib/postgresql";
   try {
-    const versions = [...Deno.readDirSync(home)].map(({ name }) => name).filter((name) => {
-      try {
-        return Deno.statSync(`${home}/${name}/bin/initdb`).isFile;
-      } catch {
-        return false;
-      }
-    });
+    const versions = [...Deno.readDirSync(home)].map(({ name }) => name).filter((name) =>
+      isFile(`${home}/${name}/bin/initdb`)
+    );
     versions.sort((a, b) => Number(a) - Number(b));
     const last = versions.at(-1);
     return last === undefined ? null : `${home}/${last}/bin`;
   } catch {
     return null;
+  }
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
   }
 }
 
@@ -83,6 +90,29 @@ export class PostgresServer implements AsyncDisposable {
     await this.sql(`ANALYZE ${name}`);
   }
 
+  /** From now on the server encrypts, with a certificate that nobody vouches for. */
+  async encrypt(): Promise<void> {
+    await this.#own("openssl", [
+      ...[
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=other.example",
+      ],
+      ...["-keyout", `${this.folder}/key.pem`, "-out", `${this.folder}/certificate.pem`],
+    ], "/usr/bin");
+    await this.sql(`ALTER SYSTEM SET ssl_cert_file = '${this.folder}/certificate.pem'`);
+    await this.sql(`ALTER SYSTEM SET ssl_key_file = '${this.folder}/key.pem'`);
+    await this.sql("ALTER SYSTEM SET ssl = on");
+    await this.sql("SELECT pg_reload_conf()");
+    while (await this.sql("SHOW ssl") !== "on\n");
+  }
+
   /** Ends the server as a fault of its machine would. */
   async kill(): Promise<void> {
     await this.#own("pg_ctl", ["-D", `${this.folder}/data`, "-m", "immediate", "stop"]);
@@ -93,8 +123,8 @@ export class PostgresServer implements AsyncDisposable {
     Deno.removeSync(this.folder, { recursive: true });
   }
 
-  async #own(program: string, words: string[]): Promise<void> {
-    const whole = `${POSTGRES}/${program}`;
+  async #own(program: string, words: string[], home = POSTGRES): Promise<void> {
+    const whole = `${home}/${program}`;
     if (isRoot()) await run("runuser", ["-u", "postgres", "--", whole, ...words]);
     else await run(whole, words);
   }
