@@ -13,6 +13,8 @@ const NAMES: Readonly<Record<string, string>> = {
   nbinom2: "negative binomial",
   beta_family: "beta",
   betabinomial: "beta-binomial",
+  genpois: "generalized Poisson",
+  compois: "Conway-Maxwell-Poisson",
   quasipoisson: "quasi-Poisson",
   quasibinomial: "quasi-binomial",
   quasi: "quasi-likelihood",

@@ -212,3 +212,26 @@ as.data.frame(summary(emmeans(fit24, ~ trt, type = "response")))
 summary(glht(fit24, linfct = mcp(trt = "Tukey")), test = adjusted("holm"))
 test(contrast(regrid(emmeans(fit24, ~ trt)), "pairwise"), adjust = "none")
 round(summary(fit24)$coefficients, 3)
+---
+fit25 <- glmmTMB(count ~ tillage + cover + (1 | rep), data = weeds, family = genpois)
+summary(fit25)
+Anova(fit25)
+emmeans(fit25, ~ tillage, type = "response")
+fit25p <- glmmTMB(count ~ tillage + cover + (1 | rep), data = weeds, family = poisson)
+anova(fit25p, fit25)
+residuals(fit25, type = "pearson")[1:5]
+sigma(fit25)
+---
+fit26 <- glmmTMB(count ~ tillage + cover, data = weeds, family = compois)
+summary(fit26)
+drop1(fit26, test = "Chisq")
+emmeans(fit26, pairwise ~ cover, type = "response")
+AIC(fit26)
+---
+fit27 <- glmmTMB(laid ~ host + (1 | cage), ziformula = ~ host, data = eggs, family = truncated_genpois)
+summary(fit27)
+Anova(fit27)
+fit27c <- glmmTMB(laid ~ host + (1 | cage), ziformula = ~ host, data = eggs, family = truncated_compois)
+fixef(fit27c)
+logLik(fit27c)
+predict(fit27, type = "conditional")[1:4]

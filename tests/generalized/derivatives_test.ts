@@ -13,7 +13,11 @@ import {
   QuadratureDerivatives,
 } from "../../lib/model/generalized/laplace/quadrature.ts";
 import type { HessianKind } from "../../lib/model/generalized/laplace/row_series.ts";
-import { randomFamilyNamed } from "../../lib/model/generalized/series/random_families.ts";
+import {
+  GLMER_FAMILIES,
+  RANDOM_FAMILY_NAMES,
+  randomFamilyNamed,
+} from "../../lib/model/generalized/series/random_families.ts";
 import { risingSeries } from "../../lib/model/generalized/series/rising.ts";
 import { generalizedCaseData, readGeneralizedCase } from "../oracle/glmm_case.ts";
 import { near } from "./near.ts";
@@ -25,6 +29,7 @@ interface Tried {
   restricted?: boolean;
   dispersion?: string;
   nodes?: number;
+  family?: string;
 }
 
 const TRIED: readonly Tried[] = [
@@ -45,17 +50,27 @@ const TRIED: readonly Tried[] = [
   { id: "grouseticks" },
   { id: "sleepstudy_gamma", restricted: true },
   { id: "rcbd_beta", restricted: true },
+  { id: "epil_nb2", family: "genpois" },
+  { id: "epil_nb2", family: "genpois", dispersion: "~ trt" },
+  { id: "epil_nb2", family: "compois" },
+  { id: "epil_nb2", family: "compois", dispersion: "~ trt" },
+  { id: "sleepstudy_gamma", family: "inverse.gaussian" },
   { id: "cbpp", nodes: 5 },
   { id: "epil_nb2", nodes: 4 },
   { id: "cbpp_cloglog", hessian: "expected", nodes: 3 },
 ];
 
-for (const { id, formula, hessian = "observed", restricted = false, dispersion, nodes } of TRIED) {
-  const name = [id, formula, hessian, restricted, dispersion, nodes].filter(Boolean).join(", ");
+for (const tried of TRIED) {
+  const { id, formula, hessian = "observed", restricted = false, dispersion, nodes } = tried;
+  const name = [id, formula, tried.family, hessian, restricted, dispersion, nodes].filter(Boolean)
+    .join(", ");
   Deno.test(`first and second derivatives are those of differences: ${name}`, () => {
     const c = readGeneralizedCase(id);
     const data = generalizedCaseData(c);
-    const family = randomFamilyNamed("glmmTMB", c.family, c.link);
+    const family = randomFamilyNamed("glmmTMB", tried.family ?? c.family, c.link, [
+      ...RANDOM_FAMILY_NAMES,
+      ...GLMER_FAMILIES,
+    ]);
     const model = buildModel(formula ?? c.formula, data, {
       proportions: family.proportions,
       structures: true,

@@ -301,7 +301,9 @@ function spreadInterval(
 function spreadNames(fit: Fit): Interval[] {
   const count = fit.mixed?.covarianceParameters.length ?? 0;
   const names = Array.from({ length: count }, (_, i) => `.sig${String(i + 1).padStart(2, "0")}`);
-  if (fit.dispersion.known === "estimated" && fit.family.name === "Gamma") names.push(".sigma");
+  if (
+    fit.dispersion.known === "estimated" && ["Gamma", "inverse.gaussian"].includes(fit.family.name)
+  ) names.push(".sigma");
   return names.map((name) => ({ name, estimate: null, lower: null, upper: null }));
 }
 

@@ -125,6 +125,27 @@ const FAMILIES: Readonly<Record<string, FamilyLatex>> = {
     meaning: "its expected value μ; its variance is μ(1 + α)",
     parameters: [{ symbol: "\\alpha", meaning: "excess of the variance over Poisson’s" }],
   },
+  genpois: {
+    mean: "\\mu",
+    distribution: (mean, phi = "\\phi") => `\\operatorname{GenPoisson}(${mean}, ${phi})`,
+    meaning: "its expected value μ; its variance is φμ",
+    scaled: false,
+    dispersion: logOf("\\phi"),
+    parameters: [{ symbol: "\\phi", meaning: "variance over the expected value; 1 is Poisson’s" }],
+  },
+  compois: {
+    mean: "\\mu",
+    distribution: (mean, phi = "\\phi") => `\\operatorname{CMP}(${mean}, ${phi})`,
+    meaning: "its expected value μ, of the Conway-Maxwell-Poisson distribution",
+    scaled: false,
+    dispersion: logOf("\\phi"),
+    parameters: [{
+      symbol: "\\phi",
+      meaning:
+        "about the variance over the expected value: 1/φ is the exponent of the factorial, " +
+        "and 1 is Poisson’s",
+    }],
+  },
   beta: {
     mean: "\\mu",
     distribution: (mean, phi = "\\phi") =>

@@ -34,6 +34,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   beta_family: "glmmTMB() has it",
   betabinomial: "glmmTMB() has it",
   truncated_poisson: "glmmTMB() has it",
+  genpois: "glmmTMB() has it",
+  compois: "glmmTMB() has it",
   gamma: "R writes the family Gamma with a capital letter",
   normal: "R calls it gaussian",
 };

@@ -52,7 +52,7 @@ import { block, jointOf, modelPart, partCoefficients } from "../part_estimates.t
 import { meanSlopes, responseMeans } from "../estimates/response_means.ts";
 import { simulatedResponse } from "../estimates/simulated_response.ts";
 import { givenCovariance } from "./given_covariance.ts";
-import { type Found, type Integral, plainFamily } from "./search.ts";
+import { type Found, type Integral, plainFamily, SCALED } from "./search.ts";
 
 /** What a fit is made of. */
 export interface MarginalParts {
@@ -226,7 +226,7 @@ export class MarginalFit implements GeneralizedMixedModel {
         meaning: scale.meaning,
       }
       : { ...UNIT_SCALE, value };
-    this.sigma = family.name === "Gamma" || family.name === "gaussian" ? Math.sqrt(value) : value;
+    this.sigma = SCALED.includes(family.name) ? Math.sqrt(value) : value;
     this.varianceComponents = mean.varianceComponents;
     if (family.name === "gaussian" && scale) {
       this.varianceComponents.push({

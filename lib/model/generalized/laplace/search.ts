@@ -6,7 +6,7 @@
 import { during } from "../../../progress.ts";
 import type { BuiltModel } from "../../fixed/build.ts";
 import { BINOMIAL, QUASI_BINOMIAL } from "../families/binomial.ts";
-import { GAMMA, GAUSSIAN_GLM } from "../families/continuous.ts";
+import { GAMMA, GAUSSIAN_GLM, INVERSE_GAUSSIAN } from "../families/continuous.ts";
 import type { FamilyOfLinks, GeneralizedFamily } from "../families/generalized_family.ts";
 import { POISSON } from "../families/poisson.ts";
 import { refuseEndless } from "../endless.ts";
@@ -43,12 +43,19 @@ const NEAR: Readonly<Record<string, FamilyOfLinks>> = {
   beta: QUASI_BINOMIAL,
   gaussian: GAUSSIAN_GLM,
   Gamma: GAMMA,
+  "inverse.gaussian": INVERSE_GAUSSIAN,
 };
+
+/** Families that `glm` has as well. */
+const SAME = ["binomial", "Gamma", "inverse.gaussian"];
+
+/** Families whose dispersion is the ratio of the variance to a function of the mean. */
+export const SCALED: readonly string[] = ["gaussian", "Gamma", "inverse.gaussian"];
 
 /** The family of `glm` that is the same distribution; null if there is none. */
 export function plainFamily({ name, link }: RandomFamily): GeneralizedFamily | null {
   if (name === "poisson") return POISSON.with(link);
-  return name === "binomial" || name === "Gamma" ? NEAR[name]!.with(link) : null;
+  return SAME.includes(name) ? NEAR[name]!.with(link) : null;
 }
 
 /** Links on whose scale effects are of about unit size. */
@@ -135,14 +142,14 @@ const spread = (eta: Float64Array): number => {
   return Math.sqrt(eta.reduce((sum, e) => sum + (e - mean) ** 2, 0) / eta.length);
 };
 
-/** Of a gamma or normal response the dispersion that the fit without random effects leaves. */
+/** Of measurements the dispersion that the fit without random effects leaves. */
 function startingDispersion(
   { family, response }: LaplaceProblem,
   plain: LikelihoodOptimum | null,
 ): number {
   const { dispersion } = family;
   if (!dispersion) return 0;
-  if (!plain || (family.name !== "Gamma" && family.name !== "gaussian")) return dispersion.start;
+  if (!plain || !SCALED.includes(family.name)) return dispersion.start;
   let sum = 0;
   plain.mu.forEach((mu, i) => sum += (response[i]!.y - mu) ** 2 / family.variance(mu));
   const scale = Math.log(Math.max(sum / plain.mu.length, 1e-12));

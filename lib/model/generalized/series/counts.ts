@@ -16,8 +16,8 @@ import type { DispersionMeaning, RandomFamily, RandomFamilyOfLinks } from "./lik
 import type { Jet, JetAlgebra } from "./jet.ts";
 import { logFactorial } from "./log_factorial.ts";
 
-/** Counts that are whole: a density of others is none. */
-const checkOf = (called: string) => (response: GivenResponse): Note[] => {
+/** Counts that are whole: a density of others is none. `called` is the distribution's name. */
+export const checkOf = (called: string) => (response: GivenResponse): Note[] => {
   const [note] = checkCounts(response, called);
   if (!note) return [];
   return fail("non-integer-count", note.text.replace(/: these.*/, ": this is no count"), {
@@ -25,7 +25,8 @@ const checkOf = (called: string) => (response: GivenResponse): Note[] => {
   });
 };
 
-const LINKS: readonly Link[] = [LOG, IDENTITY, SQRT];
+/** Links of counts, the default first. */
+export const COUNT_LINKS: readonly Link[] = [LOG, IDENTITY, SQRT];
 
 const poisson = (link: Link): RandomFamily => ({
   name: "poisson",
@@ -100,7 +101,7 @@ const nbinom1 = (link: Link): RandomFamily => ({
 });
 
 /** A distribution of counts without its zeros. */
-function truncated(family: RandomFamily): RandomFamily {
+export function truncated(family: RandomFamily): RandomFamily {
   return {
     ...family,
     name: `truncated_${family.name}`,
@@ -118,23 +119,23 @@ function truncated(family: RandomFamily): RandomFamily {
 const logOneLess = (a: JetAlgebra, x: Jet): Jet => a.log(a.linear(a.expm1(x), -1));
 
 /** R's `poisson()`. */
-export const POISSON_JETS: RandomFamilyOfLinks = { links: LINKS, with: poisson };
+export const POISSON_JETS: RandomFamilyOfLinks = { links: COUNT_LINKS, with: poisson };
 /** glmmTMB's `nbinom2()`. */
-export const NBINOM2: RandomFamilyOfLinks = { links: LINKS, with: nbinom2 };
+export const NBINOM2: RandomFamilyOfLinks = { links: COUNT_LINKS, with: nbinom2 };
 /** glmmTMB's `nbinom1()`. */
-export const NBINOM1: RandomFamilyOfLinks = { links: LINKS, with: nbinom1 };
+export const NBINOM1: RandomFamilyOfLinks = { links: COUNT_LINKS, with: nbinom1 };
 /** glmmTMB's truncated families. */
 export const TRUNCATED_POISSON: RandomFamilyOfLinks = {
-  links: LINKS,
+  links: COUNT_LINKS,
   with: (link) => truncated(poisson(link)),
 };
 /** … */
 export const TRUNCATED_NBINOM2: RandomFamilyOfLinks = {
-  links: LINKS,
+  links: COUNT_LINKS,
   with: (link) => truncated(nbinom2(link)),
 };
 /** … */
 export const TRUNCATED_NBINOM1: RandomFamilyOfLinks = {
-  links: LINKS,
+  links: COUNT_LINKS,
   with: (link) => truncated(nbinom1(link)),
 };

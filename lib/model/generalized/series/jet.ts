@@ -21,7 +21,7 @@ import { risingSeries } from "./rising.ts";
 export type Jet = number;
 
 /** Series that one row may take. */
-const MOST = 160;
+const MOST = 320;
 
 /** Orders of a coefficient in η and in the two other variables. */
 export interface Monomial {
@@ -104,6 +104,11 @@ export class JetAlgebra {
 
   value(x: Jet): number {
     return this.arena[x]!;
+  }
+
+  /** Puts another value in the place of a series', whose derivatives stay. */
+  setValue(x: Jet, value: number): void {
+    this.arena[x] = value;
   }
 
   constant(value: number): Jet {

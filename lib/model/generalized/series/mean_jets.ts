@@ -55,6 +55,11 @@ const BY_NAME: Readonly<Record<string, MeanJets>> = {
     log: (a, eta) => a.linear(a.log(eta), -1),
     logRest: plain((b, e) => b.inverse(e)).logRest,
   },
+  "1/mu^2": {
+    mean: (a, eta) => a.exp(a.linear(a.log(eta), -0.5)),
+    log: (a, eta) => a.linear(a.log(eta), -0.5),
+    logRest: plain((b, e) => b.exp(b.linear(b.log(e), -0.5))).logRest,
+  },
   sqrt: {
     mean: (a, eta) => a.multiply(eta, eta),
     log: (a, eta) => a.linear(a.log(eta), 2),

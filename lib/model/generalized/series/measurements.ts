@@ -1,11 +1,11 @@
 /**
- * Measurements: normal and gamma distributions.
+ * Measurements: normal, gamma and inverse Gaussian distributions.
  *
  * @module
  */
 import { HALF_LOG_2PI } from "../../../math/distribution/special.ts";
 import type { Link } from "../../family.ts";
-import { checkPositive, GAMMA, GAUSSIAN_GLM } from "../families/continuous.ts";
+import { checkPositive, GAMMA, GAUSSIAN_GLM, INVERSE_GAUSSIAN } from "../families/continuous.ts";
 import {
   type DispersionMeaning,
   FITS_EXACTLY,
@@ -86,7 +86,37 @@ const gamma = (link: Link): RandomFamily => ({
   check: (response) => checkPositive(response, "A gamma"),
 });
 
+const SCALE: DispersionMeaning = {
+  value: Math.exp,
+  slope: Math.exp,
+  meaning: "φ: the variance is φμ³",
+  start: -1,
+  limit: { above: null, below: FITS_EXACTLY },
+};
+
+const inverseGaussian = (link: Link): RandomFamily => ({
+  name: "inverse.gaussian",
+  link,
+  meanName: null,
+  dispersion: SCALE,
+  proportions: false,
+  variance: (mu) => mu ** 3,
+  logDensity: (a, { y }, mean, eta, delta) => {
+    const raw = a.linear(a.exp(a.linear(mean.log(a, eta), -1)), y, -1); // (y − μ)/μ
+    const square = a.multiply(a.multiply(raw, raw), a.exp(a.linear(delta, -1)));
+    const constant = -HALF_LOG_2PI - 1.5 * Math.log(y);
+    return a.add(a.linear(square, -0.5 / y, constant), delta, -0.5);
+  },
+  varianceJet: (a, _, mu, delta) => a.multiply(a.multiply(mu, a.multiply(mu, mu)), a.exp(delta)),
+  check: (response) => checkPositive(response, "An inverse Gaussian"),
+});
+
 /** R's `gaussian()`. */
 export const GAUSSIAN_JETS: RandomFamilyOfLinks = { links: GAUSSIAN_GLM.links, with: gaussian };
 /** R's `Gamma()`. */
 export const GAMMA_JETS: RandomFamilyOfLinks = { links: GAMMA.links, with: gamma };
+/** R's `inverse.gaussian()`. */
+export const INVERSE_GAUSSIAN_JETS: RandomFamilyOfLinks = {
+  links: INVERSE_GAUSSIAN.links,
+  with: inverseGaussian,
+};

@@ -12,8 +12,9 @@ import {
   TRUNCATED_NBINOM2,
   TRUNCATED_POISSON,
 } from "./counts.ts";
+import { COMPOIS, GENPOIS, TRUNCATED_COMPOIS, TRUNCATED_GENPOIS } from "./dispersed_counts.ts";
 import type { RandomFamily, RandomFamilyOfLinks } from "./likelihood.ts";
-import { GAMMA_JETS, GAUSSIAN_JETS } from "./measurements.ts";
+import { GAMMA_JETS, GAUSSIAN_JETS, INVERSE_GAUSSIAN_JETS } from "./measurements.ts";
 import { BETA, BETA_BINOMIAL, BINOMIAL_JETS } from "./proportions.ts";
 
 /** By glmmTMB's name; the first link is the default. */
@@ -28,6 +29,10 @@ const FAMILIES: Readonly<Record<string, RandomFamilyOfLinks>> = {
   betabinomial: BETA_BINOMIAL,
   truncated_poisson: TRUNCATED_POISSON,
   truncated_nbinom1: TRUNCATED_NBINOM1,
+  genpois: GENPOIS,
+  compois: COMPOIS,
+  truncated_genpois: TRUNCATED_GENPOIS,
+  truncated_compois: TRUNCATED_COMPOIS,
   truncated_nbinom2: TRUNCATED_NBINOM2,
 };
 
@@ -37,8 +42,18 @@ export const RANDOM_FAMILY_NAMES: readonly string[] = Object.keys(FAMILIES);
 /** Other names. */
 const SAME: Readonly<Record<string, string>> = { beta: "beta_family" };
 
+/** Those of lme4, and its own. */
+const OF_LME4: Readonly<Record<string, RandomFamilyOfLinks>> = {
+  "inverse.gaussian": INVERSE_GAUSSIAN_JETS,
+};
+
 /** Those of lme4. */
-export const GLMER_FAMILIES: readonly string[] = ["binomial", "poisson", "Gamma"];
+export const GLMER_FAMILIES: readonly string[] = [
+  "binomial",
+  "poisson",
+  "Gamma",
+  ...Object.keys(OF_LME4),
+];
 
 /**
  * A family by its names in R.
@@ -53,7 +68,8 @@ export function randomFamilyNamed(
   place: { span?: Span } = {},
 ): RandomFamily {
   const name = Object.hasOwn(SAME, given) ? SAME[given]! : given;
-  if (!known.includes(name) || !Object.hasOwn(FAMILIES, name)) {
+  const all = { ...FAMILIES, ...OF_LME4 };
+  if (!known.includes(name) || !Object.hasOwn(all, name)) {
     fail("unknown-family", `${verb}() has no family ${given}`, {
       ...place,
       hint: Object.hasOwn(FAMILIES, name)
@@ -61,7 +77,7 @@ export function randomFamilyNamed(
         : `Its families are ${known.join(", ")}`,
     });
   }
-  const { links, with: of } = FAMILIES[name]!;
+  const { links, with: of } = all[name]!;
   const found = link === null ? links[0]! : links.find((l) => l.name === link);
   if (found) return of(found);
   return fail("unknown-link", `The family ${name} has no link ${link} here`, {

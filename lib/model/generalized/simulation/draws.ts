@@ -10,6 +10,8 @@ import { gamma } from "../../../math/chance/gamma.ts";
 import type { MersenneTwister } from "../../../math/chance/mersenne_twister.ts";
 import { normal } from "../../../math/chance/normal.ts";
 import { poisson } from "../../../math/chance/poisson.ts";
+import { conwayMaxwellAt } from "../series/conway_maxwell.ts";
+import { logFactorial } from "../series/log_factorial.ts";
 import { fail } from "../../../diagnostic.ts";
 
 /** A draw: of a proportion a proportion of its trials. */
@@ -35,6 +37,39 @@ const counts: Draw = (chance, mean) => poisson(chance, mean);
 const nbinom2: Draw = (chance, mean, size) => poisson(chance, gamma(chance, size, mean / size));
 const nbinom1: Draw = (chance, mean, alpha) => poisson(chance, gamma(chance, mean / alpha, alpha));
 
+/** The first count up to which the probabilities come to a uniform draw. */
+function inverted(chance: MersenneTwister, logProbability: (y: number) => number): number {
+  let rest = chance.uniform();
+  for (let y = 0; y < MOST_TRIES; y++) {
+    const p = Math.exp(logProbability(y));
+    // of counts that vary less than Poisson's there may be none beyond some number
+    if (Number.isNaN(p)) return Math.max(0, y - 1);
+    if ((rest -= p) <= 0) return y;
+  }
+  return MOST_TRIES;
+}
+
+const genpois: Draw = (chance, mean, phi) => {
+  const theta = mean / Math.sqrt(phi);
+  const lambda = 1 - 1 / Math.sqrt(phi);
+  return inverted(chance, (y) => {
+    const sum = theta + lambda * y;
+    return Math.log(theta) + (y - 1) * Math.log(sum) - sum - logFactorial(y);
+  });
+};
+
+const compois: Draw = (chance, mean, phi) => {
+  const { logRate, logSum } = conwayMaxwellAt(mean, 1 / phi);
+  return inverted(chance, (y) => y * logRate - logFactorial(y) / phi - logSum);
+};
+
+/** Michael, Schucany & Haas (1976), Am. Stat. 30, 88–90. */
+const inverseGaussian: Draw = (chance, mean, phi) => {
+  const half = mean * phi * normal(chance) ** 2 / 2;
+  const smaller = mean / (1 + half + Math.sqrt(half * (2 + half)));
+  return chance.uniform() * (mean + smaller) <= mean ? smaller : mean * mean / smaller;
+};
+
 const DRAWS: Readonly<Record<string, Draw>> = {
   poisson: counts,
   nbinom2,
@@ -42,11 +77,16 @@ const DRAWS: Readonly<Record<string, Draw>> = {
   truncated_poisson: some(counts),
   truncated_nbinom2: some(nbinom2),
   truncated_nbinom1: some(nbinom1),
+  genpois,
+  compois,
+  truncated_genpois: some(genpois),
+  truncated_compois: some(compois),
   binomial: (chance, mean, _, m) => binomial(chance, m, mean) / m,
   betabinomial: (chance, mean, phi, m) =>
     binomial(chance, m, beta(chance, mean * phi, (1 - mean) * phi)) / m,
   beta: (chance, mean, phi) => beta(chance, mean * phi, (1 - mean) * phi),
   Gamma: (chance, mean, phi) => gamma(chance, 1 / phi, mean * phi),
+  "inverse.gaussian": inverseGaussian,
   gaussian: (chance, mean, variance) => mean + Math.sqrt(variance) * normal(chance),
 };
 
