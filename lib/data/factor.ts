@@ -8,7 +8,7 @@ import { fail } from "../diagnostic.ts";
 import type { Note } from "../note.ts";
 import { deparseNumber } from "../syntax/deparse.ts";
 import type { Column, FactorColumn, TextColumn } from "./column.ts";
-import { compareText } from "./compare_text.ts";
+import { sortedOrder } from "./compare_text.ts";
 import { suggestion } from "../syntax/nearest.ts";
 
 /** How a factor is made of a column. */
@@ -73,14 +73,19 @@ function found(column: Column): FactorColumn {
 function sortedText(column: TextColumn): FactorColumn {
   const used = new Uint8Array(column.dictionary.length);
   for (const code of column.codes) if (code >= 0) used[code] = 1;
-  const order = [...used.keys()].filter((k) => used[k] === 1)
-    .sort((a, b) => compareText(column.dictionary[a]!, column.dictionary[b]!));
+  const present = [...used.keys()].filter((k) => used[k] === 1);
+  const order = sortedOrder(present.map((k) => column.dictionary[k]!)).map((i) => present[i]!);
   const place = new Int32Array(used.length).fill(-1);
   order.forEach((k, i) => place[k] = i);
+  const codes = new Int32Array(column.codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = column.codes[i]!;
+    codes[i] = code < 0 ? -1 : place[code]!;
+  }
   return {
     kind: "factor",
     name: column.name,
-    codes: Int32Array.from(column.codes, (c) => c < 0 ? -1 : place[c]!),
+    codes,
     levels: order.map((k) => column.dictionary[k]!),
     ordered: false,
   };

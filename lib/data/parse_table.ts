@@ -94,7 +94,7 @@ export function parseTable(text: string | Uint8Array, options: ParseTableOptions
 
 function parsed(text: string | Uint8Array, options: ParseTableOptions): Table {
   const { dialect, bytes, places } = begin(text, options);
-  const fields = findFields(bytes, dialect, options, places);
+  const fields = findFields(bytes, dialect, { ...options, numbers: options.guess ?? "r" }, places);
   const { header } = fields;
   const names = namesOf(header, options.naming ?? "distinct");
   const known = new KnownNames(header, names);
@@ -180,8 +180,13 @@ function begin(text: string | Uint8Array, options: ParseTableOptions): Begun {
   return { dialect, bytes: places.bytes, places };
 }
 
-function columnFields({ starts, ends, escaped }: Fields, j: number): ColumnFields {
-  return { starts: starts[j]!, ends: ends[j]!, escaped: escaped[j] === 1 };
+function columnFields({ starts, ends, escaped, numbers, rows }: Fields, j: number): ColumnFields {
+  return {
+    starts: starts[j]!,
+    ends: ends[j]!,
+    escaped: escaped[j] === 1,
+    plain: numbers?.column(j, rows) ?? null,
+  };
 }
 
 /** The class that each column is declared to have. */

@@ -9,6 +9,9 @@ export class ByteDictionary {
   /** Where the first run of each number begins and ends. */
   readonly starts: number[] = [];
   readonly ends: number[] = [];
+  /** The runs once more, one behind the other: what is compared lies close together. */
+  private pool = new Uint8Array(1024);
+  private poolStart = new Int32Array(65);
   private mask = 63;
   private slots = new Int32Array(64).fill(-1);
   private hashes = new Int32Array(64);
@@ -33,17 +36,29 @@ export class ByteDictionary {
     this.starts.push(start);
     this.ends.push(end);
     this.hashes[place] = hash;
+    this.keep(place, start, end);
     if (2 * (place + 1) > this.mask) this.grow();
     return place;
   }
 
   private same(place: number, start: number, end: number): boolean {
-    const from = this.starts[place]!;
-    if (this.ends[place]! - from !== end - start) return false;
-    for (let i = start, k = from; i < end; i++, k++) {
-      if (this.bytes[i] !== this.bytes[k]) return false;
-    }
+    const { bytes, pool, poolStart } = this;
+    const from = poolStart[place]!;
+    if (poolStart[place + 1]! - from !== end - start) return false;
+    for (let i = start, k = from; i < end; i++, k++) if (bytes[i] !== pool[k]) return false;
     return true;
+  }
+
+  private keep(place: number, start: number, end: number): void {
+    const from = this.poolStart[place]!;
+    const behind = from + end - start;
+    if (behind > this.pool.length) {
+      const pool = new Uint8Array(Math.max(2 * this.pool.length, behind));
+      pool.set(this.pool);
+      this.pool = pool;
+    }
+    this.pool.set(this.bytes.subarray(start, end), from);
+    this.poolStart[place + 1] = behind;
   }
 
   private grow(): void {
@@ -52,6 +67,9 @@ export class ByteDictionary {
     const hashes = this.hashes;
     this.hashes = new Int32Array(this.mask + 1);
     this.hashes.set(hashes);
+    const poolStart = this.poolStart;
+    this.poolStart = new Int32Array(this.mask + 2);
+    this.poolStart.set(poolStart);
     for (let place = 0; place < this.starts.length; place++) {
       let slot = hashes[place]! & this.mask;
       while (this.slots[slot]! >= 0) slot = (slot + 1) & this.mask;

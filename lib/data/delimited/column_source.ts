@@ -45,6 +45,21 @@ export interface ColumnFields {
   ends: Int32Array;
   /** A field of it has escaped quotes. */
   escaped: boolean;
+  /** Its numbers, where they were read as the fields were found. */
+  plain: PlainColumn | null;
+}
+
+/** A column of plain numbers. */
+export interface PlainColumn {
+  values: Float64Array;
+  /** How many there are. */
+  count: number;
+  /** Rows of which nothing is known yet. */
+  others: readonly number[];
+  /** All are integers of R, written with digits alone. */
+  whole: boolean;
+  /** The first row with a leading zero; −1 if there is none. */
+  leadingZero: number;
 }
 
 /** Reads the numbers of a column as its rules ask. */

@@ -11,6 +11,7 @@
  */
 import type { Dialect } from "./dialect.ts";
 import { grouped, LIMITS } from "../../limits.ts";
+import type { PlainNumbers } from "./plain_numbers.ts";
 import type { TextPlaces } from "./text_places.ts";
 
 /** Bytes of one field, near at hand where each is looked at. */
@@ -44,7 +45,7 @@ export class FieldScanner {
 
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly dialect: Dialect,
+    readonly dialect: Dialect,
     private readonly places: TextPlaces,
     public at: number,
   ) {
@@ -108,15 +109,32 @@ export class FieldScanner {
 
   /**
    * Notes the first fields of a row as far as nothing but a delimiter follows what is plain, or is
-   * quoted and has no quotation mark inside; at most all but one. Gives how many they are.
+   * quoted and has no quotation mark inside; at most all but one. Numbers are read on the way.
+   * Gives how many fields they are.
    */
-  passPlain(starts: readonly Int32Array[], ends: readonly Int32Array[], row: number): number {
+  passPlain(
+    starts: readonly Int32Array[],
+    ends: readonly Int32Array[],
+    row: number,
+    numbers: PlainNumbers | null,
+  ): number {
     const { bytes, delimiter, special, dialect: { quotes } } = this;
+    const open = numbers?.open ?? null;
     const n = bytes.length;
     const most = starts.length - 1;
     let from = this.at;
     let j = 0;
     for (; j < most && from < n; j++) {
+      if (open !== null && open[j] === 1) {
+        const end = numbers!.read(from, row, j);
+        if (end > 0 && end < n && bytes[end] === delimiter) {
+          starts[j]![row] = from;
+          ends[j]![row] = end;
+          from = end + 1;
+          continue;
+        }
+        if (end > 0) numbers!.takeBack(row, j);
+      }
       const first = bytes[from]!;
       const isQuoted = quotes[first] === 1;
       if (!isQuoted && special[first] === 1) break;
@@ -128,6 +146,10 @@ export class FieldScanner {
       if (i >= n || bytes[i] !== delimiter || end - start > MOST_FIELD) break;
       starts[j]![row] = start;
       ends[j]![row] = end;
+      if (open !== null && open[j] === 1) {
+        if (isQuoted) numbers!.take(start, end, row, j);
+        else numbers!.pass(row, j);
+      }
       from = i + 1;
     }
     this.at = from;

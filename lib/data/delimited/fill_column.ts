@@ -8,11 +8,9 @@ import type { Column, LogicalColumn, NumericColumn, TextColumn } from "../column
 import { type ColumnFields, numberReader, type Source, type Typing } from "./column_source.ts";
 import { isBlank } from "./missing_texts.ts";
 import { isQuoted, meantText } from "./quoted_text.ts";
+import { LARGEST_INTEGER } from "./plain_numbers.ts";
 import { NOT_A_NUMBER, type NumberReader } from "./read_number.ts";
 import { remarksOnTexts } from "./text_remarks.ts";
-
-/** Where R's type integer ends. */
-const LARGEST_INTEGER = 2 ** 31 - 1;
 
 /** Fills a column from its fields. */
 export function fillColumn(source: Source, fields: ColumnFields, typing: Typing): Column {
@@ -31,14 +29,19 @@ function fillNumeric(source: Source, fields: ColumnFields, typing: Typing): Nume
   const { missing, places } = source;
   const { starts, ends } = fields;
   const n = starts.length;
-  const values = new Float64Array(n);
   const reader = numberReader(source, typing);
   const declared = typing.class !== null;
   const mustBeWhole = typing.class === "integer";
-  let leadingZero = -1;
-  let present = 0;
-  let whole = true;
-  for (let i = 0; i < n; i++) {
+  // what was read where it was found is not looked at again
+  const plain = missing.declared || mustBeWhole ? null : fields.plain;
+  const rows = plain?.others ?? null;
+  const values = plain?.values ?? new Float64Array(n);
+  let leadingZero = plain?.leadingZero ?? -1;
+  let present = plain?.count ?? 0;
+  let whole = plain?.whole ?? true;
+  const left = rows?.length ?? n;
+  for (let k = 0; k < left; k++) {
+    const i = rows ? rows[k]! : k;
     const start = starts[i]!;
     const end = ends[i]!;
     const isNumber = reader.read(start, end) !== NOT_A_NUMBER ||
@@ -49,7 +52,7 @@ function fillNumeric(source: Source, fields: ColumnFields, typing: Typing): Nume
       if (whole) {
         whole = Math.abs(reader.value) <= LARGEST_INTEGER && isInteger(source, start, end, typing);
       }
-      if (reader.leadingZero && leadingZero < 0) leadingZero = i;
+      if (reader.leadingZero && (leadingZero < 0 || i < leadingZero)) leadingZero = i;
       if (mustBeWhole && !Number.isInteger(reader.value)) {
         notOfClass("no whole number", start, end, source, typing);
       }

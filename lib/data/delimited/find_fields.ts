@@ -8,6 +8,7 @@ import { greatest } from "../../lists.ts";
 import type { Dialect } from "./dialect.ts";
 import { FieldScanner } from "./field_scanner.ts";
 import { grouped, LIMITS } from "../../limits.ts";
+import { PlainNumbers } from "./plain_numbers.ts";
 import { otherDelimiter } from "./other_delimiter.ts";
 import { meantText } from "./quoted_text.ts";
 import { countLineEnds, type TextPlaces } from "./text_places.ts";
@@ -32,6 +33,8 @@ export interface Extent {
   fill?: boolean;
   /** An empty line is a row of missing values. */
   keepEmptyLines?: boolean;
+  /** By whose rules numbers are read as they are found; none are if left out. */
+  numbers?: "r" | "readr" | undefined;
   /** A line of blanks counts as empty; else it is a row of missing values, as in R. */
   blanksAreEmpty?: boolean;
 }
@@ -47,6 +50,8 @@ export interface Fields {
   ends: Int32Array[];
   /** By column: 1 if a field of it has escaped quotes. */
   escaped: Uint8Array;
+  /** Columns of plain numbers, which were read as they were found; null if nobody asked. */
+  numbers: PlainNumbers | null;
 }
 
 /** Finds header and fields; faults go to `places`, those that make going on senseless are thrown. */
@@ -169,6 +174,9 @@ function readRows(
   const starts = header.map(() => new Int32Array(most));
   const ends = header.map(() => new Int32Array(most));
   const escaped = new Uint8Array(p);
+  const numbers = extent.numbers && scanner.dialect.delimiter >= 0
+    ? new PlainNumbers(bytes, scanner.dialect, p, most, extent.numbers === "r")
+    : null;
   let rows = 0;
   for (;;) {
     if (!extent.keepEmptyLines) scanner.skipEmptyLines();
@@ -177,24 +185,31 @@ function readRows(
       tell(() => `${Math.floor(100 * scanner.at / bytes.length)} % parted into fields`);
     }
     const first = scanner.at;
-    let j = scanner.passPlain(starts, ends, rows);
+    let j = scanner.passPlain(starts, ends, rows, numbers);
     do {
       scanner.next();
       if (j < p) {
         starts[j]![rows] = scanner.start;
         ends[j]![rows] = scanner.end;
         if (scanner.escaped) escaped[j] = 1;
+        if (numbers?.open[j] === 1) {
+          if (scanner.escaped) numbers.pass(rows, j);
+          else numbers.take(scanner.start, scanner.end, rows, j);
+        }
       }
       j++;
     } while (!scanner.last);
     if (j > p || (j < p && !extent.fill && !(j === 1 && isBlank(bytes, scanner)))) {
       raggedRow(j, p, first, scanner, places);
     }
-    for (; j < p; j++) starts[j]![rows] = ends[j]![rows] = scanner.end;
+    for (; j < p; j++) {
+      starts[j]![rows] = ends[j]![rows] = scanner.end;
+      if (numbers?.open[j] === 1) numbers.pass(rows, j);
+    }
     rows++;
   }
   const cut = (a: Int32Array) => a.subarray(0, rows);
-  return { header, unnamed, rows, starts: starts.map(cut), ends: ends.map(cut), escaped };
+  return { header, unnamed, rows, starts: starts.map(cut), ends: ends.map(cut), escaped, numbers };
 }
 
 function raggedRow(

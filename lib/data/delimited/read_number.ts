@@ -12,7 +12,8 @@ const X = 120;
 /** Bytes of a number that is no plain decimal. */
 const LONGEST_WORD = 40;
 
-const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
+/** 10⁰ to 10²², which are exact. */
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, k) => Number(`1e${k}`));
 /** Words that are numbers in R. */
 const UNDEFINED = /^[-+]?(?:nan|NaN)$/;
 const INFINITE = /^[-+]?inf(?:inity)?$/i;

@@ -169,8 +169,17 @@ interface Survey {
   hasZero: boolean;
 }
 
-/** Looks at four bytes at once, which takes a third of the time. */
+/** Bytes of a line from which looking for its end takes less time than looking at what is before it. */
+const LONG = 48;
+
+/** Looks for ends of long lines, or at four bytes at once, which takes a third of the time. */
 function surveyOf(bytes: Uint8Array): Survey {
+  const beginning = Math.min(bytes.length, 65_536);
+  if (beginning > LONG * countLineEnds(bytes, 0, beginning) && !bytes.includes(CR)) {
+    let lineEnds = 0;
+    for (let i = bytes.indexOf(LF); i >= 0; i = bytes.indexOf(LF, i + 1)) lineEnds++;
+    return { lineEnds, hasZero: bytes.includes(0) };
+  }
   const before = Math.min(bytes.length, (4 - bytes.byteOffset % 4) % 4);
   const words = bytes.length - before < 4
     ? new Int32Array(0)
