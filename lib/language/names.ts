@@ -141,6 +141,32 @@ export const NAMES: Readonly<Record<string, string>> = {
     reorder_levels replace_lower_triangle replace_upper_triangle set_ref_level shapiro_test
     sign_test t_test tukey_hsd welch_anova_test wilcox_effsize wilcox_test
   `,
+  plyr: `
+    aaply adply catcolwise colwise d_ply daply ddply dlply each join join_all l_ply laply ldply
+    llply mapvalues mdply numcolwise raply rbind.fill rdply revalue rlply round_any
+  `,
+  psych: `
+    SD describe describeBy fisherz fisherz2r geometric.mean harmonic.mean kurtosi print.describe
+    print.describeBy skew
+  `,
+  mosaic: `
+    favstats
+  `,
+  doBy: `
+    summaryBy
+  `,
+  Hmisc: `
+    %nin% Cs binconf capitalize print.rcorr rcorr smean.cl.normal smean.sd smean.sdl
+    smedian.hilow wtd.mean wtd.var
+  `,
+  lme4: `
+    coef.lmList4 confint.lmList4 lmList print.lmList4 print.summary.lmList4 rePCA
+    summary.lmList4 summary.prcomplist
+  `,
+  mixedup: `
+    extract_coef extract_fixed_effects extract_fixef extract_random_coefficients
+    extract_random_coefs extract_random_effects extract_ranef
+  `,
   MetBrewer: `
     met.brewer
   `,

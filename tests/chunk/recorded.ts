@@ -53,8 +53,11 @@ export async function compared(name: string): Promise<Compared[]> {
       inR: tidy(text) + (fails ? " [fails]" : ""),
       // a picture is nothing in a console
       here: tidy(
-        made.shown.filter((s) => s.value.kind !== "figure").map((s) => renderText(s.value))
-          .join("\n"),
+        made.shown.filter((s) => s.value.kind !== "figure").map(({ value }) => {
+          const shown = renderText(value);
+          // a table between lines of text stands by itself on a page
+          return value.kind === "frame" ? shown.replace(/^\n+|\n+$/g, "") : shown;
+        }).join("\n"),
       ) + failed,
       faults: made.diagnostics.map((d) => `${d.code}: ${d.message} (${d.hint ?? ""})`),
     });

@@ -126,6 +126,17 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "mtcars %>% cor_pmat(mpg, wt, hp)": ITSELF,
     'd %>% tukey_hsd(len ~ dose) %>% add_xy_position(x="dose")': SMALL_TAIL,
   },
+  hmisc: {
+    "r$P": "p-values of 5e-13 in full; R has them as 1 - P, to four digits",
+  },
+  plyr: {
+    "dlply(warpbreaks, .(wool), function(d) mean(d$breaks))":
+      "a list is printed without the table by which it was divided",
+  },
+  lme4_lists: {
+    "r$Subject$sdev": OPTIMUM,
+    r: OPTIMUM,
+  },
   single_terms: {
     'drop1(p, test = "Chisq")': WORKING,
     'drop1(g, test = "Rao")': REFUSED,

@@ -71,18 +71,6 @@ function shareName(percent: number): string {
   return name.length < 3 ? name.replace("p", "p0") : name;
 }
 
-/** The call must say whose `describe` it means: other packages have tables of that name too. */
-function checkOwner(call: Call): void {
-  const { expr } = call;
-  const callee = expr?.kind === "call" ? expr.callee : null;
-  const owner = callee?.kind === "call" ? callee.args[0]?.value : null;
-  if (owner?.kind === "name" && owner.name === "dlookr") return;
-  fail("not-in-language", "describe() is another table in dlookr, psych and Hmisc", {
-    span: call.span,
-    hint: "dlookr::describe() is here; summarise() makes any other",
-  });
-}
-
 interface Wanted {
   readonly moments: readonly string[];
   readonly shares: readonly number[];
@@ -122,7 +110,6 @@ function numbersOf(call: Call): Column[] {
 }
 
 function describe(call: Call): Value {
-  checkOwner(call);
   const frame = tableOf(call);
   const columns = numbersOf(call);
   const wanted = wantedOf(call);

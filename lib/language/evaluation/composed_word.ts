@@ -28,15 +28,18 @@ export function placedAt<T>(node: T, { start, end }: Span): T {
  *
  * @param text the function
  * @param common functions that it calls besides words, by name
+ * @param methods generic functions for which its package has words for what this one makes, `coef.lmList`
  */
 export function composedWord(
   name: string,
   parameters: string,
   text: string,
   common: Readonly<Record<string, string>> = {},
+  methods: readonly string[] = [],
 ): Builtin {
   return special(name, parameters, (call) => {
     const { span, interpreter } = call;
+    for (const generic of methods) interpreter.page.methods.add(generic);
     // of the page nothing is seen but the words
     const inner = new Scope(null);
     const body = (own: string): Expr => placedAt(parseExpression(own), span);
@@ -54,9 +57,11 @@ export function composedWord(
       expr: a.expr,
     });
     const dots = [
-      ...call.given.flatMap((a, k) =>
-        a && (a.expr || a.value) ? [dot(call.word.parameters[k]!.name, a)] : []
-      ),
+      // what changes nothing, or can only be what it is anyway, the function need not know
+      ...call.given.flatMap((a, k) => {
+        const { name: own, passedOver, only } = call.word.parameters[k]!;
+        return a && (a.expr || a.value) && !passedOver && only === null ? [dot(own, a)] : [];
+      }),
       ...call.dots.map((a) => dot(a.name, a)),
     ];
     const place = { ...span };

@@ -8,13 +8,21 @@
  *
  * @module
  */
-import { fail, type Span } from "../../diagnostic.ts";
+import { fail, type Span, spanOf } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import type { Argument } from "./builtin.ts";
 import { nameOfCall } from "./expressions.ts";
 import type { Machine } from "./machine.ts";
 import type { Dispatch, Dot, Frame, Scope } from "../values/scope.ts";
-import { classOf, type Closure, dimOf, givenClass, text, type Value } from "../values/value.ts";
+import {
+  type BuiltinValue,
+  classOf,
+  type Closure,
+  dimOf,
+  givenClass,
+  text,
+  type Value,
+} from "../values/value.ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
@@ -73,13 +81,37 @@ export function mayBeOwn(machine: Machine, generic: string): boolean {
     group !== undefined && methods.has(group);
 }
 
-/** A method, and the classes that come after the one that has it. */
+/** A method, an author's or a package's, and the classes that come after the one that has it. */
 interface Method {
-  readonly called: Closure;
+  readonly called: Closure | BuiltinValue;
   readonly dispatch: Dispatch;
 }
 
-/** The method of the first of some classes that has one; null where an author wrote none. */
+/** A package's word for values of its class, `coef.lmList`. */
+function packaged(machine: Machine, generic: string, name: string): BuiltinValue | null {
+  const own = `${generic}.${name}`;
+  if (!machine.hasWord(own)) return null;
+  const word = machine.functionOrNull(own, machine.page);
+  return word?.type === "builtin" ? word : null;
+}
+
+/** Calls a method. */
+function enter(
+  machine: Machine,
+  { called, dispatch }: Method,
+  args: readonly Dot[],
+  expr: CallExpr,
+  caller: Scope,
+): Value {
+  if (called.type === "closure") return machine.enter(called, args, expr, caller, dispatch);
+  const span = spanOf(expr);
+  const given = args.flatMap(({ name, binding, expr }): Argument[] =>
+    binding === "missing" ? [] : [{ name, expr, value: machine.held(binding), span }]
+  );
+  return machine.wordWith(called, given, span, caller);
+}
+
+/** The method of the first of some classes that has one; null where neither the page nor a package has. */
 export function methodOf(
   machine: Machine,
   generic: string,
@@ -91,8 +123,8 @@ export function methodOf(
     for (const stem of group ? [generic, group] : [generic]) {
       const binding = scope.find(`${stem}.${name}`) ?? machine.page.find(`${stem}.${name}`);
       const value = binding === undefined ? null : machine.held(binding);
-      if (value?.type !== "closure") continue;
-      return { called: value, dispatch: { generic, classes: classes.slice(i + 1) } };
+      const called = value?.type === "closure" ? value : packaged(machine, stem, name);
+      if (called) return { called, dispatch: { generic, classes: classes.slice(i + 1) } };
     }
   }
   return null;
@@ -115,7 +147,7 @@ export function ofClass(
     const given = givenClass(value);
     if (given.length === 0) continue;
     const found = methodOf(machine, generic, given, scope);
-    if (found) return machine.enter(found.called, args, expr, scope, found.dispatch);
+    if (found) return enter(machine, found, args, expr, scope);
   }
   return null;
 }
@@ -169,7 +201,7 @@ function next(
 ): Value {
   const expr = frame.expr as CallExpr;
   const own = methodOf(machine, generic, classes, scope);
-  if (own) return machine.enter(own.called, args, expr, frame.caller, own.dispatch);
+  if (own) return enter(machine, own, args, expr, frame.caller);
   // words are of classes that R knows: print.default, summary.data.frame
   for (const name of [...classes, "default"].map((c) => `${generic}.${c}`)) {
     const binding = scope.find(name) ?? machine.page.find(name);

@@ -164,7 +164,14 @@ function asDataFrame(call: Call): Value {
   const factors = call.flag("stringsAsFactors", inherits(x, "table"));
   const own = call.has("row.names") ? null : undefined;
   if (isFrame(x)) {
-    if (own === undefined) return inherits(x, "tbl_df") ? plainFrame(x) : withoutAnnotations(x);
+    if (own === undefined) {
+      if (inherits(x, "tbl_df")) return plainFrame(x);
+      const plain = withoutAnnotations(x);
+      const classes = givenClass(plain);
+      const at = classes.indexOf("data.frame");
+      // what a table is besides is left behind
+      return at > 0 ? withAttribute(plain, "class", characters(classes.slice(at))) : plain;
+    }
     return assembled(call, [columnsOf(x, "", false, call.span)], { checkNames: false, factors });
   }
   if (inherits(x, "table") && isVector(x)) {

@@ -8,6 +8,7 @@ import { matrixOf, type NumberMatrix, numberMatrix } from "../../matrices/matrix
 import { asDouble, asLogical } from "../../values/coerce.ts";
 import {
   characters,
+  dimNamesOf,
   doubles,
   isFrame,
   logical,
@@ -108,7 +109,7 @@ function prcomp(call: Call): Value {
 }
 
 /** What components tell of the variance. */
-function importance(sd: readonly number[]): Value {
+function importance(sd: readonly number[], heads: readonly string[]): Value {
   const all = sd.reduce((sum, s) => sum + s * s, 0);
   const round = (v: number): number => Math.round(v * 1e5) / 1e5;
   let sum = 0;
@@ -118,7 +119,7 @@ function importance(sd: readonly number[]): Value {
     3,
     sd.length,
     ["Standard deviation", "Proportion of Variance", "Cumulative Proportion"],
-    sd.map((_, j) => `PC${j + 1}`),
+    heads,
   );
 }
 
@@ -129,8 +130,10 @@ function summary(call: Call): Value {
   const names = namesOf(x)!.map((n) => n ?? "");
   const sd = Array.from(asDouble(x.values[names.indexOf("sdev")]!).values);
   const parts = names.map((n, k): [string, Value] => [n, x.values[k]!]);
+  const rotation = x.values[names.indexOf("rotation")];
+  const heads = ((rotation && dimNamesOf(rotation)?.[1]) ?? []).map((h) => h ?? "");
   return withAttribute(
-    namedList([...parts, ["importance", importance(sd)]]),
+    namedList([...parts, ["importance", importance(sd, heads)]]),
     "class",
     characters(["summary.prcomp"]),
   );
