@@ -56,7 +56,11 @@ export async function compared(name: string): Promise<Compared[]> {
         made.shown.filter((s) => s.value.kind !== "figure").map(({ value }) => {
           const shown = renderText(value);
           // a table between lines of text stands by itself on a page
-          return value.kind === "frame" ? shown.replace(/^\n+|\n+$/g, "") : shown;
+          return value.kind === "frame"
+            ? shown.replace(/^\n+|\n+$/g, "")
+            : value.kind === "text"
+            ? shown.replace(/\n$/, "")
+            : shown;
         }).join("\n"),
       ) + failed,
       faults: made.diagnostics.map((d) => `${d.code}: ${d.message} (${d.hint ?? ""})`),

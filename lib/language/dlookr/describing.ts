@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { fail } from "../../diagnostic.ts";
 import { type Column, columnsIn, slice, tableOf, tibbleOf, ungrouped } from "../dplyr/tables.ts";
 import { type Grouping, groupingOf } from "../dplyr/grouping.ts";
 import { type Builtin, type Call, special } from "../evaluation/builtin.ts";
