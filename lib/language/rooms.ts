@@ -107,6 +107,6 @@ const SUBJECTS = [
 /** Every room by its name. */
 export const ROOMS: ReadonlyMap<string, Room<Builtin>> = new Map([
   ...EVERYDAY,
-  ...PACKAGES,
   ...SUBJECTS,
+  ...PACKAGES,
 ]);

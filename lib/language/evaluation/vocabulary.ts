@@ -17,6 +17,8 @@ export class Vocabulary<W extends { readonly name: string }> {
   readonly #words: Map<string, W>;
   /** Of each name whose word is not at hand, the words that it will be among. */
   readonly #later = new Map<string, Later<readonly W[]>>();
+  /** All names, in the order in which they are declared, whatever is loaded first. */
+  readonly #names: ReadonlySet<string>;
 
   constructor(words: Iterable<W>, rooms: Iterable<Room<W>>) {
     this.#words = new Map([...words].map((word) => [word.name, word]));
@@ -27,6 +29,7 @@ export class Vocabulary<W extends { readonly name: string }> {
         this.#later.set(name, words);
       }
     }
+    this.#names = new Set([...this.#words.keys(), ...this.#later.keys()]);
   }
 
   /** The word of a name. @throws {Awaits} where it must be loaded first */
@@ -44,8 +47,8 @@ export class Vocabulary<W extends { readonly name: string }> {
   }
 
   /** The names of all words, at hand or not. */
-  keys(): IterableIterator<string> {
-    return [...this.#words.keys(), ...this.#later.keys()].values();
+  keys(): Iterable<string> {
+    return this.#names.values();
   }
 
   /** Loads the words of some names. */

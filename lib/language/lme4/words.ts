@@ -7,7 +7,7 @@
  * @module
  */
 import type { Builtin } from "../evaluation/builtin.ts";
-import { composedWord } from "../evaluation/composed_word.ts";
+import { composedMethod, composedWord } from "../evaluation/composed_word.ts";
 
 const LINES = {
   // response, regressors and groups of y ~ x | g
@@ -54,7 +54,7 @@ export const WORDS: readonly Builtin[] = [
     {},
     ["summary"],
   ),
-  composedWord(
+  composedMethod(
     "summary.prcomplist",
     "object, ...",
     `function(object, ...) lapply(setNames(seq_along(object), names(object)), function(k) summary(object[[k]]))`,
@@ -75,7 +75,7 @@ export const WORDS: readonly Builtin[] = [
     LINES,
     METHODS,
   ),
-  composedWord(
+  composedMethod(
     "coef.lmList4",
     "object, ...",
     `function(object, ...) {
@@ -85,7 +85,7 @@ export const WORDS: readonly Builtin[] = [
       out
     }`.replace(", check.names = FALSE", ""),
   ),
-  composedWord(
+  composedMethod(
     "summary.lmList4",
     "object, ...",
     `function(object, ...) {
@@ -98,7 +98,7 @@ export const WORDS: readonly Builtin[] = [
     }`,
     LINES,
   ),
-  composedWord(
+  composedMethod(
     "print.summary.lmList4",
     "x, ...",
     `function(x, ...) {
@@ -112,7 +112,7 @@ export const WORDS: readonly Builtin[] = [
       invisible(x)
     }`,
   ),
-  composedWord(
+  composedMethod(
     "confint.lmList4",
     "object, parm!NULL, level, ...",
     `function(object, level = 0.95, ...) {
@@ -124,7 +124,7 @@ export const WORDS: readonly Builtin[] = [
       out
     }`,
   ),
-  composedWord(
+  composedMethod(
     "print.lmList4",
     "x, ...",
     `function(x, ...) {

@@ -42,7 +42,7 @@ d_ply(warpbreaks, .(wool), function(d) print(nrow(d)))
 l_ply(1:2, print)
 catcolwise(nlevels)(warpbreaks)
 se <- function(x) sd(x)/sqrt(length(x))
-ddply(warpbreaks, .(wool), summarise, m = se(breaks))
+
 ddply(warpbreaks, .(wool, tension), function(d) data.frame(m = se(d$breaks)))
 vars <- c("wool")
 ddply(warpbreaks, vars, summarise, m = mean(breaks))

@@ -109,7 +109,7 @@ function prcomp(call: Call): Value {
 }
 
 /** What components tell of the variance. */
-function importance(sd: readonly number[], heads: readonly string[]): Value {
+function importance(sd: readonly number[], heads: readonly string[] | null): Value {
   const all = sd.reduce((sum, s) => sum + s * s, 0);
   const round = (v: number): number => Math.round(v * 1e5) / 1e5;
   let sum = 0;
@@ -131,7 +131,8 @@ function summary(call: Call): Value {
   const sd = Array.from(asDouble(x.values[names.indexOf("sdev")]!).values);
   const parts = names.map((n, k): [string, Value] => [n, x.values[k]!]);
   const rotation = x.values[names.indexOf("rotation")];
-  const heads = ((rotation && dimNamesOf(rotation)?.[1]) ?? []).map((h) => h ?? "");
+  const named = rotation ? dimNamesOf(rotation)?.[1] : null;
+  const heads = named ? named.map((h) => h ?? "") : null;
   return withAttribute(
     namedList([...parts, ["importance", importance(sd, heads)]]),
     "class",
