@@ -41,6 +41,68 @@ export const NAMES: Readonly<Record<string, string>> = {
     contrasts<- convolve cor cov expm fft fivenum kappa mad median nlm nlminb poly polyroot
     ppoints pretty quantile rWishart rcond sd var
   `,
+  chance: `
+    dmvnorm mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis
+    rmultinom rmvn rmvnorm rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample
+    sample.int set.seed
+  `,
+  distributions: `
+    dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois
+    dsignrank dt dunif dweibull dwilcox pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom phyper
+    plnorm plogis pnbinom pnorm ppois psignrank pt ptukey punif pweibull pwilcox qbeta qbinom
+    qcauchy qchisq qexp qf qgamma qgeom qhyper qlnorm qlogis qnbinom qnorm qpois qsignrank qt
+    qtukey qunif qweibull qwilcox
+  `,
+  tests: `
+    bartlett.test binom.test chisq.test cor.test fisher.test fligner.test fligner.test
+    friedman.test kruskal.test ks.test mcnemar.test oneway.test p.adjust pairwise.t.test
+    pairwise.wilcox.test power.anova.test power.prop.test power.t.test prop.test shapiro.test
+    t.test var.test wilcox.test
+  `,
+  multivariate: `
+    as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp
+  `,
+  numerics: `
+    D approx approxfun integrate jitter optim optimise optimize spline splinefun stem uniroot
+    zapsmall
+  `,
+  tables: `
+    aggregate ave by ftable is.table merge na.pass reshape xtabs
+  `,
+  matrices: `
+    %*% %x% aperm array backsolve chol chol2inv col crossprod det determinant diag diag<- eigen
+    forwardsolve isSymmetric kronecker lower.tri matrix max.col norm qr qr.Q qr.R qr.coef
+    qr.fitted qr.resid row rowsum solve svd t tcrossprod upper.tri
+  `,
+  texts: `
+    Sys.timezone abbreviate agrep agrepl basename casefold charToRaw chartr dQuote dirname
+    enc2native enc2utf8 encodeString endsWith file.path file_ext file_path_sans_ext format
+    format.data.frame format.default format.pval formatC gettextf gregexpr grep grepl gsub iconv
+    intToUtf8 make.names make.unique nchar now nzchar paste paste0 prettyNum rawToChar regexec
+    regexpr regmatches regmatches<- sQuote shQuote sprintf startsWith str_view strrep strsplit
+    strtoi strtrim strwrap sub substr substr<- substring substring<- toString toTitleCase today
+    tolower toupper trimws utf8ToInt
+  `,
+  utils: `
+    capture.output combn hasName head.matrix modifyList object.size stack str type.convert
+    unstack
+  `,
+  grDevices: `
+    adjustcolor cm.colors col2rgb colorRamp colorRampPalette gray gray.colors grey grey.colors
+    hcl hcl.colors hcl.pals heat.colors hsv nclass.FD nclass.Sturges nclass.scott palette.colors
+    palette.pals rainbow rgb terrain.colors topo.colors
+  `,
+  pictures: `
+    after_scale animate coord_map coord_quickmap coord_radial coord_sf cut_interval cut_number
+    cut_width geom_bar_pattern geom_contour_filled geom_density_2d_filled geom_density_ridges
+    geom_density_ridges2 geom_half_violin geom_map geom_quantile geom_sf geom_violindot
+    geom_violinhalf ggMarginal ggplotly inset_element stat_halfeye stat_lineribbon
+    stat_pointinterval stat_quantile stat_regline_equation stat_slab transition_states
+    transition_time
+  `,
+  smoothing: `
+    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots loess.smooth lowess
+  `,
   dplyr: `
     across add_count add_tally all_of all_vars anti_join any_of any_vars arrange arrange_all
     arrange_at arrange_if as_label as_name as_string between bind_cols bind_rows c_across
@@ -191,67 +253,5 @@ export const NAMES: Readonly<Record<string, string>> = {
   `,
   insight: `
     format_p
-  `,
-  chance: `
-    dmvnorm mvrnorm rbeta rbinom rcauchy rchisq rexp rf rgamma rgeom rhyper rlnorm rlogis
-    rmultinom rmvn rmvnorm rnbinom rnorm rpois rsignrank rt runif rweibull rwilcox sample
-    sample.int set.seed
-  `,
-  distributions: `
-    dbeta dbinom dcauchy dchisq dexp df dgamma dgeom dhyper dlnorm dlogis dnbinom dnorm dpois
-    dsignrank dt dunif dweibull dwilcox pbeta pbinom pcauchy pchisq pexp pf pgamma pgeom phyper
-    plnorm plogis pnbinom pnorm ppois psignrank pt ptukey punif pweibull pwilcox qbeta qbinom
-    qcauchy qchisq qexp qf qgamma qgeom qhyper qlnorm qlogis qnbinom qnorm qpois qsignrank qt
-    qtukey qunif qweibull qwilcox
-  `,
-  tests: `
-    bartlett.test binom.test chisq.test cor.test fisher.test fligner.test fligner.test
-    friedman.test kruskal.test ks.test mcnemar.test oneway.test p.adjust pairwise.t.test
-    pairwise.wilcox.test power.anova.test power.prop.test power.t.test prop.test shapiro.test
-    t.test var.test wilcox.test
-  `,
-  multivariate: `
-    as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp
-  `,
-  numerics: `
-    D approx approxfun integrate jitter optim optimise optimize spline splinefun stem uniroot
-    zapsmall
-  `,
-  tables: `
-    aggregate ave by ftable is.table merge na.pass reshape xtabs
-  `,
-  matrices: `
-    %*% %x% aperm array backsolve chol chol2inv col crossprod det determinant diag diag<- eigen
-    forwardsolve isSymmetric kronecker lower.tri matrix max.col norm qr qr.Q qr.R qr.coef
-    qr.fitted qr.resid row rowsum solve svd t tcrossprod upper.tri
-  `,
-  texts: `
-    Sys.timezone abbreviate agrep agrepl basename casefold charToRaw chartr dQuote dirname
-    enc2native enc2utf8 encodeString endsWith file.path file_ext file_path_sans_ext format
-    format.data.frame format.default format.pval formatC gettextf gregexpr grep grepl gsub iconv
-    intToUtf8 make.names make.unique nchar now nzchar paste paste0 prettyNum rawToChar regexec
-    regexpr regmatches regmatches<- sQuote shQuote sprintf startsWith str_view strrep strsplit
-    strtoi strtrim strwrap sub substr substr<- substring substring<- toString toTitleCase today
-    tolower toupper trimws utf8ToInt
-  `,
-  utils: `
-    capture.output combn hasName head.matrix modifyList object.size stack str type.convert
-    unstack
-  `,
-  grDevices: `
-    adjustcolor cm.colors col2rgb colorRamp colorRampPalette gray gray.colors grey grey.colors
-    hcl hcl.colors hcl.pals heat.colors hsv nclass.FD nclass.Sturges nclass.scott palette.colors
-    palette.pals rainbow rgb terrain.colors topo.colors
-  `,
-  pictures: `
-    after_scale animate coord_map coord_quickmap coord_radial coord_sf cut_interval cut_number
-    cut_width geom_bar_pattern geom_contour_filled geom_density_2d_filled geom_density_ridges
-    geom_density_ridges2 geom_half_violin geom_map geom_quantile geom_sf geom_violindot
-    geom_violinhalf ggMarginal ggplotly inset_element stat_halfeye stat_lineribbon
-    stat_pointinterval stat_quantile stat_regline_equation stat_slab transition_states
-    transition_time
-  `,
-  smoothing: `
-    bw.SJ bw.bcv bw.nrd bw.nrd0 bw.ucv density ecdf knots loess.smooth lowess
   `,
 };
