@@ -71,24 +71,36 @@ function farthest(a: string, b: string): number {
   return longer <= 4 && a[0] !== b[0] ? 0 : Math.floor(longer / 3);
 }
 
-/** The nearest of `names` to `name`, if one is near enough to be meant; case decides between equals. */
+/** How many letters two words have in common at their beginnings. */
+function alikeFrom(a: string, b: string): number {
+  let k = 0;
+  while (k < a.length && k < b.length && a[k] === b[k]) k++;
+  return k;
+}
+
+/**
+ * The nearest of `names` to `name`, if one is near enough to be meant; case decides between equals, then how
+ * many letters they begin with alike, then which comes first.
+ */
 export function nearest(name: string, names: Iterable<string>): string | null {
   const asked = name.toLowerCase();
   const letters = lettersOf(asked);
   let best: string | null = null;
-  let distance = Infinity;
+  let distance = Infinity, alike = 0;
   for (const candidate of names) {
     const known = candidate.toLowerCase();
-    const most = Math.min(farthest(asked, known), Math.ceil(distance) - 1);
+    const most = Math.min(farthest(asked, known), Math.floor(distance));
     if (Math.abs(known.length - asked.length) > most) continue;
     // one change takes a letter away and adds another
     if (bitsIn(letters ^ lettersOf(known)) > 2 * most) continue;
     const d = editDistance(asked, known, most);
     if (d > most) continue;
     const cased = candidate !== known && editDistance(name, candidate, d) > d ? d + 0.5 : d;
-    if (cased < distance) {
+    const begins = cased > distance ? 0 : alikeFrom(asked, known);
+    if (cased < distance || cased === distance && begins > alike) {
       best = candidate;
       distance = cased;
+      alike = begins;
     }
   }
   return best;
