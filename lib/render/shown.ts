@@ -49,6 +49,10 @@ export interface TableArrangement {
   above: { head: string; width: number }[][];
   /** Lines below the table. */
   below: string[];
+  /** Where the words of each column stand, those of the names of rows first where these are shown. */
+  align?: ("left" | "center" | "right")[];
+  /** What stands for a missing value; `NA` if absent. */
+  missing?: string;
 }
 
 /** A data frame. */

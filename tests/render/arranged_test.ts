@@ -37,3 +37,18 @@ Deno.test("as text, a heading stands before its rows", () => {
     "Note: of three plots",
   ]);
 });
+
+Deno.test("words stand where somebody wants them, and missing values as somebody says", () => {
+  const shown: ShownFrame = {
+    ...FRAME,
+    columns: [
+      { name: "n", type: "numeric", values: [1, null, 3] },
+      { name: "m", type: "numeric", values: [4, 5, 6] },
+    ],
+    arranged: { groups: [], above: [], below: [], align: ["left", "center"], missing: "–" },
+  };
+  const html = renderHtml(shown).replace(/>\s+</g, "><");
+  assertEquals(html.includes('<th scope="col" class="l">n</th><th scope="col" class="c">m'), true);
+  assertEquals(html.includes('<td class="l">–</td><td class="c">5</td>'), true, html);
+  assertEquals(renderText(shown).trimEnd().split("\n")[2], "2 – 5");
+});

@@ -10,9 +10,11 @@ import { places, type Subscript } from "../../language/parts/places.ts";
 import {
   inherits,
   lengthOf,
+  listOf,
   type ListVector,
   type Thing,
   type Value as LanguageValue,
+  withNames,
 } from "../../language/values/value.ts";
 import { renderText } from "../../render/render.ts";
 import { partNamed } from "../evaluation/parts.ts";
@@ -87,6 +89,14 @@ export const THINGS: Things = {
   owns(x: LanguageValue): boolean {
     return inherits(x, "emm_list") || inherits(x, "ranef.mer") ||
       inherits(x, "ranef.glmmTMB");
+  },
+  list(x: Thing): ListVector | null {
+    const value = contentOf(x);
+    if (value.kind !== "display" || value.shown.kind !== "components") return null;
+    const groups = Object.keys(value.parts);
+    return groups.length === 0
+      ? null
+      : withNames(listOf(groups.map((g) => toLanguage(value.parts[g]!()))), groups);
   },
   frame(x: Thing): ListVector | null {
     const whole = asFrame(contentOf(x));

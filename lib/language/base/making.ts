@@ -198,11 +198,18 @@ export const MAKING: readonly Builtin[] = [
   word("numeric", "length", (call) => vectorOf("numeric", call.number("length", 0), call)),
   word("double", "length", (call) => vectorOf("numeric", call.number("length", 0), call)),
   word("character", "length", (call) => vectorOf("character", call.number("length", 0), call)),
-  word(
-    "unlist",
-    "x, recursive!TRUE, use.names",
-    (call) => flatten(call.value("x"), call.flag("use.names", true)),
-  ),
+  {
+    ...word("unlist", "x, recursive!TRUE, use.names", (call) => {
+      const x = call.value("x");
+      const { things } = call.interpreter;
+      const parts = x.type === "thing" ? things.list(x) ?? things.frame(x) : x;
+      return flatten(
+        parts ?? call.wrong("x", "a vector or a list", x),
+        call.flag("use.names", true),
+      );
+    }),
+    keepsThings: true,
+  },
   word("length", "x", (call) => {
     const x = call.value("x");
     return integer(lengthOf(x));

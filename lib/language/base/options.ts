@@ -47,7 +47,6 @@ const PASSED_OVER = new Set([
   "repos",
   "stringsAsFactors",
   "mc.cores",
-  "knitr.kable.NA",
   "dplyr.summarise.inform",
   "timeout",
   "encoding",
@@ -98,8 +97,8 @@ function setTibble(call: Call, name: string, value: Value): void {
   };
 }
 
-/** Settings that are kept for those who ask: the codings of factors, and what is done with missing rows. */
-const KEPT = ["contrasts", "na.action"] as const;
+/** Settings that are kept for those who ask: codings of factors, missing rows, missing cells of tables. */
+const KEPT = ["contrasts", "na.action", "knitr.kable.NA"] as const;
 const held = new WeakMap<object, Map<string, Value>>();
 
 function kept(call: Call): Map<string, Value> {
@@ -116,6 +115,10 @@ const PLAIN: Readonly<Record<string, Value>> = {
 
 /** Sets a coding or the way of missing rows, where it can be obeyed. */
 function keep(call: Call, name: string, value: Value): void {
+  if (name === "knitr.kable.NA") {
+    kept(call).set(name, value);
+    return;
+  }
   if (name === "na.action") {
     const said = value.type === "character"
       ? value.values[0] ?? ""

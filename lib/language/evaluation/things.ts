@@ -18,6 +18,8 @@ export interface Things {
   subset(x: Thing, at: readonly Subscript[], drop: boolean | null, span: Span): Value;
   /** Whether a list is one of things: words do with it what they do with those. */
   owns(x: Value): boolean;
+  /** The parts of a result that is a list of them to whoever goes through it; null of any other. */
+  list(x: Thing): ListVector | null;
   /** What `as.data.frame` gives of it; null if nothing. */
   frame(x: Thing): ListVector | null;
   /** The value of an operator with a thing among its operands; null if it means nothing. */
@@ -38,6 +40,7 @@ export const UNKNOWN_THINGS: Things = {
   element: (x, _, span) => refuse(x, span),
   subset: (x, _, __, span) => refuse(x, span),
   owns: () => false,
+  list: () => null,
   frame: () => null,
   operate: () => null,
   attribute: () => null,

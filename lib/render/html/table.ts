@@ -81,7 +81,7 @@ function head(model: TableModel, axis: IntervalAxis | null, options: RenderOptio
       k++;
       continue;
     }
-    const left = column.kind === "number" || column.kind === "p" ? "" : ` class="l"`;
+    const left = sideOf(column) === "" ? "" : ` class="${sideOf(column)}"`;
     const text = headText(column, options);
     cells.push(text === "" ? `<td${left}></td>` : `<th scope="col"${left}>${text}</th>`);
   }
@@ -98,6 +98,12 @@ function headsAbove(heads: TableModel["above"][number], options: RenderOptions):
       : `<th class="lohi" colspan="${width}" scope="colgroup">${headWords(head, options)}</th>`
   );
   return `<tr>${cells.join("")}</tr>`;
+}
+
+/** The class of a column whose words do not stand to the right. */
+function sideOf({ kind, align }: TableColumn): string {
+  if (align) return { left: "l", center: "c", right: "" }[align];
+  return kind === "number" || kind === "p" ? "" : "l";
 }
 
 function axisHead(axis: IntervalAxis): string {
@@ -140,7 +146,7 @@ function row(
     if (model.rowHeads.includes(column.name)) {
       const numeric = column.kind === "number";
       const text = column.cells[i] ?? "";
-      const side = numeric ? "" : ' class="l"';
+      const side = sideOf(column) === "" ? "" : ` class="${sideOf(column)}"`;
       // A cell without words heads nothing.
       if (text.trim() === "") return `<td${side}></td>`;
       const words = numeric ? escapeHtml(typesetNumber(text)) : headWords(text, options);
@@ -157,7 +163,7 @@ function cell(model: TableModel, column: TableColumn, i: number, pad: string): s
   const value = column.values[i];
   if (column.kind === "p" && typeof value === "number" && value < 0.05) classes.push("strong");
   if (column.kind === "letters") classes.push("l", "letters");
-  else if (column.kind === "text" || column.kind === "label") classes.push("l");
+  else if (sideOf(column) !== "") classes.push(sideOf(column));
   if (model.spans.some((s) => s.from === column.name || s.to === column.name)) classes.push("lohi");
   const text = column.kind === "number" || column.kind === "p"
     ? typesetNumber(column.cells[i] ?? "")
@@ -177,7 +183,9 @@ function leadingLetters(letters: string): string {
 
 /** The digits that a cell lacks to line up with the longest fraction of its column. */
 function padding(column: TableColumn): string[] {
-  if (column.kind !== "number" && column.kind !== "p") return column.cells.map(() => "");
+  const points = column.kind === "number" || column.kind === "p";
+  // points stand under each other where numbers stand to the right
+  if (!points || sideOf(column) !== "") return column.cells.map(() => "");
   const decimals = column.cells.map((t) => {
     const plain = t.trim().match(/^-?\d+(?:\.(\d+))?$/);
     return plain ? (plain[1] ?? "").length : -1;

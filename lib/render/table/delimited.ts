@@ -137,7 +137,9 @@ function latexCell(column: TableColumn, i: number): string {
 
 function latexTable(model: TableModel): string {
   const columns = model.columns;
-  const align = columns.map((c) => c.kind === "number" || c.kind === "p" ? "r" : "l").join("");
+  const align = columns.map((c) =>
+    c.align?.[0] ?? (c.kind === "number" || c.kind === "p" ? "r" : "l")
+  ).join("");
   const heads = columns.map((c) => {
     const head = escapeLatex(c.head).replaceAll("χ²", "$\\chi^2$");
     return c.italic ? `$${head}$` : head;

@@ -21,6 +21,8 @@ export interface TableColumn {
   values: (number | string | boolean | null)[];
   /** What is shown, one a row, in R's ASCII: `-1.5`, `3.441e-05`; empty for nothing. */
   cells: string[];
+  /** Where its words stand, where that was asked for. */
+  align?: "left" | "center" | "right";
   /** A raised letter after the head that leads to a note. */
   mark?: string;
 }

@@ -33,7 +33,7 @@ import {
   meansColumns,
 } from "../text/means.ts";
 import { summaryColumns, summaryRows } from "../text/summary.ts";
-import { frameCells, numberOf } from "../text/values.ts";
+import { frameCells, numberOf, withMissing } from "../text/values.ts";
 import { summaryNotes } from "../words/summary_notes.ts";
 import {
   estimateColumns,
@@ -299,7 +299,8 @@ function frameModel(shown: ShownFrame, options: RenderOptions): TableModel {
     head: c.name,
     kind: c.type === "numeric" ? "number" : "text",
     values: c.type === "numeric" ? c.values.map(numberOf) : [...c.values],
-    cells: frameCells(c, shown.digits ?? options.digits).map((t) => t.trim()),
+    cells: withMissing(c, frameCells(c, shown.digits ?? options.digits), shown.arranged)
+      .map((t) => t.trim()),
   }));
   const names = shown.rowNames;
   const own: TableColumn[] = names
@@ -307,7 +308,11 @@ function frameModel(shown: ShownFrame, options: RenderOptions): TableModel {
     : [];
   const { arranged } = shown;
   const rows = shown.columns[0]?.values.length ?? 0;
-  return plainTable([...own, ...columns], {
+  const all = [...own, ...columns].map((column, k): TableColumn => {
+    const align = arranged?.align?.[k];
+    return align ? { ...column, align } : column;
+  });
+  return plainTable(all, {
     rowHeads: names ? [""] : [],
     notes: [...arranged?.below ?? [], ...otherNotes(shown.notes).map((n) => n.text)],
     ...(arranged ? { groups: rowGroups(arranged, rows), above: arranged.above } : {}),

@@ -138,11 +138,23 @@ export function frameText(shown: ShownFrame): string[] {
     rowNames,
     columns: shown.columns.map((c) => ({
       name: c.name,
-      cells: frameCells(c, shown.digits),
+      cells: withMissing(c, frameCells(c, shown.digits), shown.arranged),
       align: "right",
     })),
   });
   return shown.arranged ? arrangedLines(shown.arranged, lines, shown) : lines;
+}
+
+/** Cells with what somebody wants in the place of missing values. */
+export function withMissing(
+  { values }: ShownFrame["columns"][number],
+  cells: readonly string[],
+  arranged: TableArrangement | undefined,
+): string[] {
+  const missing = arranged?.missing;
+  return missing === undefined
+    ? [...cells]
+    : cells.map((cell, i) => values[i] === null ? missing : cell.trim());
 }
 
 /** A table that somebody arranged: what its heads say goes before it, what stands below after it. */

@@ -12,6 +12,8 @@ import { inherits } from "../../../language/values/value.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import { asFrame } from "../../values/frame.ts";
 import { fail } from "../../../diagnostic.ts";
+import { composed } from "../../evaluation/composed.ts";
+import type { TableArrangement } from "../../../render/shown.ts";
 import { round } from "../../../render/number/number_format.ts";
 
 const verb = verbOf("knitr");
@@ -49,7 +51,67 @@ export function asKable(call: Call): Value {
     if (!whole) return call.wrong("x", "a table", value, `Leave out ${changed.join(", ")}`);
     value = renamedAndRounded(call, whole);
   }
-  return call.has("caption") ? { kind: "captioned", value, caption: call.text("caption") } : value;
+  const arranged = arrangement(call, value);
+  return call.has("caption") || arranged
+    ? {
+      kind: "captioned",
+      value: arranged ? asFrame(value)! : value,
+      caption: call.has("caption") && call.value("caption").kind !== "null"
+        ? call.text("caption")
+        : null,
+      ...(arranged ? { arranged } : {}),
+    }
+    : value;
+}
+
+const SIDES = { l: "left", c: "center", r: "right" } as const;
+
+/** Where words stand, and what stands for missing values, where the call or the page says so. */
+function arrangement(call: Call, value: Value): TableArrangement | null {
+  const whole = asFrame(value);
+  const set = composed(call, 'getOption("knitr.kable.NA")', {});
+  const missing = set.kind === "character" ? set.values[0] ?? undefined : undefined;
+  const align = call.has("align") && call.value("align").kind !== "null" ? sidesOf(call) : null;
+  const lacks = whole?.table.columns.some(hasMissing) ?? false;
+  if (!whole || !align && (missing === undefined || !lacks)) return null;
+  const heads = whole.rowNames ? 1 : 0;
+  const columns = whole.table.columns.length;
+  return {
+    groups: [],
+    above: [],
+    below: [],
+    ...(align
+      ? {
+        align: [
+          ...heads ? ["left" as const] : [],
+          ...Array.from({ length: columns }, (_, k) => align[k % align.length]!),
+        ],
+      }
+      : {}),
+    ...(missing !== undefined && lacks ? { missing } : {}),
+  };
+}
+
+/** `"lcr"`, `c("l", "c", "r")`. */
+function sidesOf(call: Call): ("left" | "center" | "right")[] {
+  const letters = call.texts("align").flatMap((text) => [...text]);
+  if (letters.length === 0) return call.wrong("align", "letters", call.value("align"));
+  return letters.map((letter) =>
+    Object.hasOwn(SIDES, letter)
+      ? SIDES[letter as keyof typeof SIDES]
+      : call.wrong("align", "l, c or r for each column", call.value("align"))
+  );
+}
+
+function hasMissing(column: Column): boolean {
+  switch (column.kind) {
+    case "numeric":
+      return column.values.some(Number.isNaN);
+    case "logical":
+      return column.values.some((v) => v < 0);
+    default:
+      return column.codes.some((code) => code < 0);
+  }
 }
 
 /** A table without the class that says how the console prints it: `anova`. */
@@ -94,7 +156,7 @@ function renamedAndRounded(call: Call, whole: FrameValue): FrameValue {
 
 /** What a table is made of. */
 export const KABLE_ARGUMENTS =
-  "x, format~, digits?, row.names?, col.names?, align~, caption?, label~, format.args!, " +
+  "x, format~, digits?, row.names?, col.names?, align?, caption?, label~, format.args!, " +
   "escape~, booktabs~, ...";
 
 /** A table with its caption. */

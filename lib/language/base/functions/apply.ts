@@ -48,6 +48,9 @@ function parts(
     const names = x.scope.names();
     return { values: names.map((n) => call.interpreter.held(x.scope.own(n)!) ?? NULL), names };
   }
+  // VarCorr(m) is a list of matrices, one a group
+  const listed = x.type === "thing" ? call.interpreter.things.list(x) : null;
+  if (listed) return { values: listed.values, names: namesOf(listed) };
   const quoted = x.type === "language" ? partsOf(x) : null;
   if (quoted) return { values: quoted.values, names: namesOf(quoted) };
   if (!isVector(x)) return call.wrong(name, "a vector or a list", x);

@@ -178,8 +178,14 @@ export const SCOPES: readonly Builtin[] = [
     call.hidden = true;
     return NULL;
   }),
-  special("ls", "name, envir, all.names?, sorted?", (call) => {
+  special("ls", "name, envir, all.names, sorted?, pattern", (call) => {
     const scope = scopeSaid(call, "envir", "name");
-    return characters(scope.names().filter((n) => !n.startsWith(".")).sort());
+    const all = call.flag("all.names", false);
+    const names = characters(scope.names().filter((n) => all || !n.startsWith(".")).sort());
+    if (!call.has("pattern")) return names;
+    const pattern = text(call.text("pattern"));
+    const value = logical(true);
+    const given = [null, null, "value"];
+    return call.interpreter.call("grep", [pattern, names, value], call.span, given);
   }),
 ];

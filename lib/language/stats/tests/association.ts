@@ -7,7 +7,7 @@ import { pchisq } from "../../../math/distribution/chi_squared.ts";
 import { pt } from "../../../math/distribution/f_distribution.ts";
 import { qnorm } from "../../../math/distribution/normal.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { type Builtin, type Call, special, word } from "../../evaluation/builtin.ts";
 import { correlation, ranksOf } from "../covariance.ts";
 import { kendall, kendallTest, spearmanTest } from "./rank_correlation.ts";
 import {
@@ -253,9 +253,9 @@ function goodness(call: Call, x: Value, counts: readonly number[], n: number, da
 }
 
 export const ASSOCIATION_TESTS: readonly Builtin[] = [
-  word(
+  special(
     "cor.test",
-    "x, y, alternative, method, exact, conf.level, continuity, formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, method, exact, conf.level, continuity, formula, data, subset, na.action!na.omit",
     corTest,
   ),
   word(

@@ -101,8 +101,17 @@ export function sidesOf(call: Call, formula: Value): { left: Expr | null; right:
   return args.length === 2 ? { left: args[0]!, right: args[1]! } : { left: null, right: args[0]! };
 }
 
-/** The value of an expression among the columns of `data`. */
+/** The value of an expression among the columns of `data`, in the rows that `subset` chooses. */
 export function amongData(call: Call, expr: Expr): Value {
+  const whole = amongColumns(call, expr);
+  const chosen = call.quoted("subset");
+  if (!chosen || chosen.kind === "null") return whole;
+  const rows = amongColumns(call, chosen);
+  const places = rows.type === "logical" ? call.interpreter.call("which", [rows], call.span) : rows;
+  return call.interpreter.call("[", [whole, places], call.span);
+}
+
+function amongColumns(call: Call, expr: Expr): Value {
   // behind a formula the data may stand in the place of a second sample
   const data = call.optional("data") ?? call.optional("y") ?? call.optional("g");
   if (data === null || data.type === "NULL") return call.interpreter.evaluate(expr, call.scope);

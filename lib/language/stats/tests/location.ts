@@ -5,7 +5,7 @@
  */
 import { pt, qt } from "../../../math/distribution/f_distribution.ts";
 import { preciseSum } from "../../base/numeric.ts";
-import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { type Builtin, type Call, special } from "../../evaluation/builtin.ts";
 import type { Value } from "../../values/value.ts";
 import {
   type Alternative,
@@ -176,9 +176,9 @@ function tTest(call: Call): Value {
 }
 
 export const LOCATION_TESTS: readonly Builtin[] = [
-  word(
+  special(
     "t.test",
-    "x, y, alternative, mu, paired, var.equal, conf.level, formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, mu, paired, var.equal, conf.level, formula, data, subset, na.action!na.omit",
     tTest,
   ),
 ];

@@ -7,7 +7,7 @@ import { pchisq } from "../../../math/distribution/chi_squared.ts";
 import { pf } from "../../../math/distribution/f_distribution.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 import { groupsOf } from "../../base/grouping.ts";
-import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { type Builtin, type Call, special } from "../../evaluation/builtin.ts";
 import { asDouble } from "../../values/coerce.ts";
 import { dimOf, isVector, type Value } from "../../values/value.ts";
 import { ranksOf } from "../covariance.ts";
@@ -186,11 +186,11 @@ function onewayTest(call: Call): Value {
 }
 
 export const SEVERAL_SAMPLES_TESTS: readonly Builtin[] = [
-  word("kruskal.test", "x, g, ..., formula, data, subset!, na.action!na.omit", kruskalTest),
-  word(
+  special("kruskal.test", "x, g, ..., formula, data, subset, na.action!na.omit", kruskalTest),
+  special(
     "friedman.test",
-    "y, groups, blocks, ..., formula, data, subset!, na.action!na.omit",
+    "y, groups, blocks, ..., formula, data, subset, na.action!na.omit",
     friedmanTest,
   ),
-  word("oneway.test", "formula, data, subset!, na.action!na.omit, var.equal", onewayTest),
+  special("oneway.test", "formula, data, subset, na.action!na.omit, var.equal", onewayTest),
 ];

@@ -6,7 +6,7 @@
 import { RANK_SUM, SIGNED_RANK } from "../../../math/discrete/rank_sums.ts";
 import type { Law } from "../../../math/distribution/law.ts";
 import { normalUpper } from "../../../math/distribution/normal.ts";
-import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { type Builtin, type Call, special } from "../../evaluation/builtin.ts";
 import type { Value } from "../../values/value.ts";
 import { ranksOf } from "../covariance.ts";
 import {
@@ -217,9 +217,9 @@ function wilcoxTest(call: Call): Value {
 }
 
 export const RANK_TESTS: readonly Builtin[] = [
-  word(
+  special(
     "wilcox.test",
-    "x, y, alternative, mu, paired, exact, correct, conf.int, conf.level, tol.root, digits.rank!Inf, formula, data, subset!, na.action!na.omit",
+    "x, y, alternative, mu, paired, exact, correct, conf.int, conf.level, tol.root, digits.rank!Inf, formula, data, subset, na.action!na.omit",
     wilcoxTest,
   ),
 ];

@@ -5,7 +5,7 @@
  */
 import { pchisq } from "../../../math/distribution/chi_squared.ts";
 import { pf, qf } from "../../../math/distribution/f_distribution.ts";
-import { type Builtin, type Call, word } from "../../evaluation/builtin.ts";
+import { type Builtin, type Call, special } from "../../evaluation/builtin.ts";
 import { qnorm } from "../../../math/distribution/normal.ts";
 import { ranksOf } from "../covariance.ts";
 import { groupsOf } from "../../base/grouping.ts";
@@ -143,12 +143,11 @@ function fligner(call: Call): Value {
 }
 
 export const SPREAD_TESTS: readonly Builtin[] = [
-  word(
+  special(
     "var.test",
-    "x, y, ratio, alternative, conf.level, formula, data, subset!, na.action!na.omit",
+    "x, y, ratio, alternative, conf.level, formula, data, subset, na.action!na.omit",
     varTest,
   ),
-  word("fligner.test", "x, g, ..., data", fligner),
-  word("bartlett.test", "x, g, formula, data, subset!, na.action!na.omit", bartlett),
-  word("fligner.test", "x, g, formula, data, subset!, na.action!na.omit", fligner),
+  special("bartlett.test", "x, g, formula, data, subset, na.action!na.omit", bartlett),
+  special("fligner.test", "x, g, formula, data, subset, na.action!na.omit", fligner),
 ];
