@@ -29,11 +29,17 @@ import {
 /** What does the work of R's functions that no column can be computed for. */
 const INSTEAD: Readonly<Record<string, string>> = {
   cbind: "Fit one model for each response",
-  ns: "Write poly(x, 3) for a curve",
-  bs: "Write poly(x, 3) for a curve",
-  s: "Write poly(x, 3) for a curve",
+  s: "Write ns(x, 3) or poly(x, 3) for a curve",
   cut: "Make classes in the data: mutate(d, class = ifelse(x > 10, 1, 0))",
 };
+
+/** The function of `splines::ns(x, 3)`; null of a call that names no package. */
+function packagedName({ callee }: CallExpr): string | null {
+  const named = callee.kind === "call" && callee.callee.kind === "name" &&
+    callee.callee.name === "::";
+  const last = named ? callee.args.at(-1)?.value : null;
+  return last?.kind === "name" ? last.name : null;
+}
 
 /** What data-dependent functions learned, by the call that learned it. */
 export type TrainingState = Map<Expr, unknown>;
@@ -112,7 +118,7 @@ export class Evaluator implements FormulaContext {
   }
 
   private call(call: CallExpr): Value {
-    const name = calleeName(call);
+    const name = packagedName(call) ?? calleeName(call);
     if (call.form === "paren") return this.evaluate(operands(call)[0]!);
     if (call.form === "infix" || call.form === "unary") return this.operator(call, name ?? "");
     if (call.form === "prefix" && name !== null) {

@@ -13,6 +13,12 @@ import {
   type PolynomialBasis,
   polynomialBasis,
 } from "../../math/algebra/orthogonal_polynomial.ts";
+import {
+  type SplineBasis,
+  splineBasis,
+  splineColumns,
+} from "../../math/smoothing/basis_splines.ts";
+import { quantile7 } from "../../math/smoothing/kernel_density.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import { wholePower } from "./arithmetic.ts";
 import type { FormulaContext } from "./formula_context.ts";
@@ -218,6 +224,36 @@ function polynomial(call: CallExpr, e: FormulaContext): Value {
   return { kind: "matrix", columns, names };
 }
 
+/** R's `bs` and `ns`: splines with knots that are given, or at quantiles of the rows of the fit. */
+const splines = (natural: boolean): FormulaFunction => (call, e) => {
+  const formals = natural
+    ? ["x", "df", "knots", "intercept", "Boundary.knots"]
+    : ["x", "df", "knots", "degree", "intercept", "Boundary.knots"];
+  const args = matchArguments(call, formals);
+  const x = e.numbers(required(call, args.x, "x"), natural ? "ns" : "bs").values;
+  const basis = e.learned<SplineBasis>(call, () => {
+    const known = [...x].filter((v) => v === v).sort((a, b) => a - b);
+    const degree = natural ? 3 : numberArgument(e, args.degree, 3);
+    const intercept = flagArgument(e, args.intercept, false);
+    const numbers = (expr: Expr): number[] => e.constants(expr).values.map(Number);
+    const [low, high] = args["Boundary.knots"]
+      ? numbers(args["Boundary.knots"])
+      : [known[0]!, known.at(-1)!];
+    if (!(low! < high!)) {
+      fail("arguments", `${deparse(call)} needs two different values`, placeOf(call));
+    }
+    const within = known.filter((v) => v >= low! && v <= high!);
+    const spare = natural ? 1 + Number(intercept) : degree + Number(intercept);
+    const count = args.df ? Math.max(0, numberArgument(e, args.df, 0) - spare) : 0;
+    const inner = args.knots
+      ? numbers(args.knots)
+      : Array.from({ length: count }, (_, i) => quantile7(within, (i + 1) / (count + 1)));
+    return splineBasis({ degree, intercept, natural, inner, boundary: [low!, high!] });
+  });
+  const columns = splineColumns(basis, x).map((v) => numericColumn(v));
+  return { kind: "matrix", columns, names: columns.map((_, k) => String(k + 1)) };
+};
+
 function combined(call: CallExpr, e: FormulaContext): ConstantValue {
   const values = call.args.flatMap((a) => a.value ? [...e.constants(a.value).values] : []);
   return { kind: "constant", values };
@@ -291,6 +327,8 @@ export const formulaFunctions: Record<string, FormulaFunction> = {
   round: rounding,
   scale: scaled,
   poly: polynomial,
+  bs: splines(false),
+  ns: splines(true),
   c: combined,
   factor: factorCall(undefined),
   ordered: factorCall(true),
