@@ -42,6 +42,8 @@ export interface DdfOffer {
   readonly methods: readonly Ddf[];
   /** Of tests of terms and of means. */
   readonly default: Ddf;
+  /** Of means and joint tests of them, where those are other than of terms. */
+  readonly ofMeans?: Ddf;
   /** Of the table of coefficients, as R's `summary` of such a fit. */
   readonly ofCoefficients: Ddf;
   /** Of Wald intervals, as R's `confint` of such a fit. */

@@ -13,7 +13,7 @@ import { guarded } from "./guarded_ddf.ts";
 import { innerOuter } from "./inner_outer.ts";
 import { kenwardRoger } from "./kenward_roger.ts";
 import { pseudoMethod } from "./pseudo_df.ts";
-import { asymptoticMethod, residualMethod } from "./residual_df.ts";
+import { asymptoticMethod, parameterMethod, residualMethod } from "./residual_df.ts";
 import { strataMethod } from "./strata_df.ts";
 import { satterthwaite } from "./satterthwaite.ts";
 
@@ -72,6 +72,7 @@ function make(fit: Fit, ddf: Ddf, information: Information): DdfMethod {
   if (ddf === "kenward-roger" && fit.marginal?.pseudo) {
     return pseudoMethod(fit.marginal, information);
   }
+  if (ddf === "residual" && fit.marginal) return parameterMethod(fit.marginal);
   if (fit.strata) return strataMethod(fit, fit.strata);
   if (ddf === "residual" || !fit.random) return residualMethod(fit);
   return makeMixed(fit.random, ddf, information);

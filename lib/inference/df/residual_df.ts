@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Fit } from "../../model/fit.ts";
+import type { Fit, GeneralizedMixedModel } from "../../model/fit.ts";
 import type { Ddf, DdfMethod, FTest } from "./ddf.ts";
 import { waldStatistic } from "../../math/algebra/linear_functions.ts";
 
@@ -42,6 +42,12 @@ export function waldMethod(
 /** df = n − rank for everything: exact for a linear model, too many for a mixed one. */
 export function residualMethod(fit: Fit): DdfMethod {
   return waldMethod(fit, "residual", () => fit.residualDf, fit.residualDf);
+}
+
+/** df = n − all parameters, for everything: glmmTMB's, which know nothing of the units of a treatment. */
+export function parameterMethod(fit: GeneralizedMixedModel): DdfMethod {
+  const { residualDf } = fit.likelihood;
+  return waldMethod(fit, "residual", () => residualDf, residualDf);
 }
 
 /** Infinite df: normal and χ² tests. */

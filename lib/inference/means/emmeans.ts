@@ -88,7 +88,7 @@ export function emmeans(given: Fit, specs: string | Expr, options: EmmeansOption
     return responseMeans(given, component, spec, options);
   }
   const fit = component === "cond" ? given : partFit(given, component);
-  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
+  const df = denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
   const found = referenceGrid(fit, { at: valuesAt(options.at) });
   const plain = options.nesting === null ? { ...found, nesting: new Map() } : found;
   const grid = options.offset === undefined
@@ -123,7 +123,7 @@ function responseMeans(
   const { fit, linearFull, known } = responseFunctions(whole, component, grid, cells.linearFull);
   const means = new Means({
     fit,
-    df: denominatorDf(fit, options.ddf ?? fit.ddf.default, options),
+    df: denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options),
     ...cells,
     linearFull,
     known,

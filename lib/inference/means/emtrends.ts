@@ -82,7 +82,7 @@ export function emtrends(
       hint: `Give a whole number from 1 to ${DEGREES.length}`,
     });
   }
-  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
+  const df = denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
   const grid = referenceGrid(fit, { at: valuesAt(options.at) });
   const slopes = slopesOf(fit, grid, variable, column.values, options);
   const named = [...spec.factors, ...spec.by];

@@ -53,7 +53,7 @@ export function referenceMeans(given: Fit, options: EmmeansOptions = {}): MeansG
     return new Means({ ...parts, first: [] }, { ...view, show: "none" });
   }
   const fit = component === "cond" ? given : partFit(given, component);
-  const df = denominatorDf(fit, options.ddf ?? fit.ddf.default, options);
+  const df = denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
   const found = referenceGrid(fit, { at: valuesAt(options.at) });
   const cells: ReferenceGrid = {
     ...found,

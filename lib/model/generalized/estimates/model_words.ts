@@ -16,6 +16,13 @@ export const DDF: DdfOffer = {
   stated: false,
 };
 
+/** Of a normal `glmmTMB`: means have glmmTMB's df, rows less all parameters, its own tests none. */
+export const NORMAL_DDF: DdfOffer = {
+  ...DDF,
+  methods: ["residual", "asymptotic"],
+  ofMeans: "residual",
+};
+
 /** Of pseudo-data: those of a linear mixed model, with SAS's information. */
 export const PSEUDO_DDF: DdfOffer = {
   methods: ["kenward-roger", "asymptotic"],

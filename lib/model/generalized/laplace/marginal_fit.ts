@@ -41,7 +41,7 @@ import {
 import type { NamedTerm } from "./build.ts";
 import type { PartOfModel } from "./problem.ts";
 import { labelsOf } from "../estimates/components.ts";
-import { DDF, PSEUDO_DDF, WORDS } from "../estimates/model_words.ts";
+import { DDF, NORMAL_DDF, PSEUDO_DDF, WORDS } from "../estimates/model_words.ts";
 import { flatCovariance, scatterOf } from "../estimates/scatter.ts";
 import type { RandomFamily } from "../series/likelihood.ts";
 import { marginalProfile } from "./likelihood_profile.ts";
@@ -172,7 +172,8 @@ export class MarginalFit implements GeneralizedMixedModel {
     const { pseudo } = parts;
     this.pseudo = pseudo?.information ?? null;
     this.criterion = pseudo?.linear.criterion ?? null;
-    this.ddf = pseudo ? PSEUDO_DDF : DDF;
+    const normal = parts.family.name === "gaussian" && parts.kind === "glmmTMB";
+    this.ddf = pseudo ? PSEUDO_DDF : normal ? NORMAL_DDF : DDF;
     this.logLik = pseudo ? NaN : maximum.value;
     this.parameters = m + problem.flat.length;
     this.converged = pseudo?.linear.converged ?? maximum.converged;
