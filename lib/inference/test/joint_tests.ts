@@ -196,7 +196,9 @@ export function jointTest(table: MeansGrid | ContrastTable): JointTests {
 export function jointTests(given: Fit | MeansGrid, options: JointTestsOptions = {}): JointTests {
   const whole = given.kind === "means" ? given : null;
   const fit = given.kind === "means" ? given.fit : given;
-  const df = whole ? whole.df : denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
+  const df = whole
+    ? whole.df
+    : denominatorDf(fit, options.ddf ?? fit.ddf.ofMeans ?? fit.ddf.default, options);
   const grid = whole ? cellsOf(whole) : intervalGrid(fit, options.at);
   const names = grid.variables.map((v) => v.name);
   const by = options.by === undefined
