@@ -56,8 +56,8 @@ export interface ProfileLimits {
  * standard deviations and correlations as the lower triangle has them, column by column.
  */
 export interface MarginalLimits {
-  /** What it is. */
-  readonly kind: "mean" | "zero" | "dispersion" | "sd" | "correlation";
+  /** What it is; a root is an entry of the correlations' triangular root as glmmTMB has it. */
+  readonly kind: "mean" | "zero" | "dispersion" | "sd" | "correlation" | "root";
   /** The coefficient's name; of a random term its effects and its group: `Days | Subject`. */
   readonly name: string;
   /** The number of the random term among those of its predictor, else −1. */

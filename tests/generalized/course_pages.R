@@ -235,3 +235,11 @@ fit27c <- glmmTMB(laid ~ host + (1 | cage), ziformula = ~ host, data = eggs, fam
 fixef(fit27c)
 logLik(fit27c)
 predict(fit27, type = "conditional")[1:4]
+---
+set.seed(2110)
+growth <- expand.grid(day = 0:5, dose = c(0, 1), plot = factor(1:40))
+u <- cbind(rnorm(40, 0, 0.6), rnorm(40, 0, 0.3), rnorm(40, 0, 0.5))
+growth$n <- rpois(480, exp(1.5 + 0.1 * growth$day - 0.3 * growth$dose + u[growth$plot, 1] + (0.5 * u[growth$plot, 1] + u[growth$plot, 2]) * growth$day / 3 + u[growth$plot, 3] * growth$dose))
+fit28 <- glmmTMB(n ~ day + dose + (1 + day + dose | plot), data = growth, family = poisson)
+summary(fit28)
+round(confint(fit28, method = "uniroot"), 2)

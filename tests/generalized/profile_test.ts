@@ -3,11 +3,15 @@
  * (`profile_reference.R`), which interpolate or stop at about 1e-5, and by their definition: the model with
  * a parameter held at its limit has half the quantile less of log likelihood.
  */
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { parseTable } from "../../lib/data/parse_table.ts";
 import { DiagnosticError } from "../../lib/diagnostic.ts";
 import { confint, type Interval } from "../../lib/inference/test/confint.ts";
 import { glmer, glmmTMB } from "../../lib/model/generalized/laplace/mixed_model.ts";
+import { correlatedEffects } from "../../lib/model/generalized/laplace/correlated_factor.ts";
+import { scaledRows } from "../../lib/model/generalized/laplace/scaled_rows.ts";
+import { tableFrom } from "../../lib/data/table_from.ts";
+import { RandomStream } from "../../lib/math/distribution/random.ts";
 import { glimmix } from "../../lib/model/generalized/pseudo/glimmix.ts";
 
 const data = (name: string, factors: string[] = []) =>
@@ -86,6 +90,77 @@ Deno.test("glmer: two effects and their correlation, a limit at -1", () => {
     V4: [-0.22138197184, 0.07353755002],
     "lbase:trtprogabide": [-0.11287987407, 0.61574244501],
   }, 8e-4);
+});
+
+/** Counts of 40 groups that differ in three ways. */
+function threeEffects() {
+  const r = new RandomStream(5);
+  const groups = Array.from({ length: 40 }, () => {
+    const level = 0.6 * r.normal();
+    return { level, slope: 0.1 * level + 0.2 * r.normal(), shift: 0.5 * r.normal() };
+  });
+  const rows = groups.flatMap((own, g) =>
+    [0, 1].flatMap((dose) => [0, 1, 2, 3, 4, 5].map((day) => ({ g, dose, day, own })))
+  );
+  const y = rows.map(({ dose, day, own: { level, slope, shift } }) => {
+    const mean = Math.exp(1.5 + 0.1 * day - 0.3 * dose + level + slope * day + shift * dose);
+    let count = -1;
+    for (let p = 1; p > Math.exp(-mean); count++) p *= r.uniform();
+    return count;
+  });
+  return tableFrom({
+    y,
+    day: rows.map((w) => w.day),
+    dose: rows.map((w) => w.dose),
+    g: rows.map((w) => `g${w.g}`),
+  }, { factors: ["g"] });
+}
+
+// beside glmmTMB's roots such limits stand in the last of `course_pages.R`
+Deno.test("three correlated effects: correlations of a glmer, the root of a glmmTMB", () => {
+  const table = threeEffects();
+  const formula = "y ~ day + dose + (1 + day + dose | g)";
+  const own = confint(glmer(formula, table, { family: "poisson" }), { method: "profile" });
+  const theirs = confint(glmmTMB(formula, table, { family: "poisson" }), { method: "profile" });
+  const [sd1, r21, r31, sd2, r32, sd3] = own;
+  const roots = theirs.filter((i) => i.name.startsWith("theta_1+day+dose|g."));
+  assertEquals(roots.length, 6);
+  [sd1!, sd2!, sd3!].forEach((i, k) => {
+    assertAlmostEquals(Math.log(i.lower!), roots[k]!.lower!, 1e-6);
+    assertAlmostEquals(Math.log(i.upper!), roots[k]!.upper!, 1e-6);
+  });
+  // of the first two effects the entry is the correlation by another name
+  const named = (r: number): number => r / Math.sqrt(1 - r * r);
+  assertAlmostEquals(named(r21!.lower!), roots[3]!.lower!, 1e-5);
+  assertAlmostEquals(named(r21!.upper!), roots[3]!.upper!, 1e-5);
+  for (const r of [r31!, r32!]) assert(-1 < r.lower! && r.lower! < r.estimate!);
+  // a correlation has the same limits whichever effect comes first
+  const turned = confint(
+    glmer("y ~ day + dose + (0 + dose + day + I(day * 0 + 1) | g)", table, { family: "poisson" }),
+    { method: "profile" },
+  );
+  assertAlmostEquals(turned[1]!.lower!, r32!.lower!, 1e-5);
+  assertAlmostEquals(turned[1]!.upper!, r32!.upper!, 1e-5);
+});
+
+Deno.test("roots of correlations: derivatives are those of differences", () => {
+  const factor = correlatedEffects("us", scaledRows(4), true);
+  const theta = Float64Array.from({ length: factor.count }, (_, k) => 0.3 * Math.sin(3 * k + 1));
+  const [a, b, first, second] = Array.from({ length: 4 }, () => new Float64Array(16));
+  const moved = (k: number, by: number) => theta.map((t, j) => j === k ? t + by : t);
+  const h = 1e-5;
+  for (let k = 0; k < factor.count; k++) {
+    factor.fill(moved(k, h), a!);
+    factor.fill(moved(k, -h), b!);
+    factor.tangent(theta, k, first!);
+    first!.forEach((v, e) => assertAlmostEquals(v, (a![e]! - b![e]!) / (2 * h), 1e-8));
+    for (let l = 0; l < factor.count; l++) {
+      factor.tangent(moved(k, h), l, a!);
+      factor.tangent(moved(k, -h), l, b!);
+      if (!factor.second(theta, k, l, second!)) second!.fill(0);
+      second!.forEach((v, e) => assertAlmostEquals(v, (a![e]! - b![e]!) / (2 * h), 1e-8));
+    }
+  }
 });
 
 Deno.test("a deviation whose profile does not rise so far has the limit 0", () => {

@@ -139,11 +139,11 @@ function ofGeneralized(
 /**
  * Limits by the profile of an approximate likelihood, under R's names: of a `glmer` standard deviations and
  * correlations as `.sig01` …, then the coefficients; of a `glmmTMB` its coefficients, then what it calls
- * theta: logarithms of standard deviations, and ρ/√(1 − ρ²).
+ * theta: logarithms of standard deviations, and of two effects ρ/√(1 − ρ²), of more the entries of a root.
  */
 export function profiledIntervals(fit: GeneralizedMixedModel, level = 0.95): Interval[] {
   const found = fit.profile(qchisq(checkLevel(level), 1));
-  const isSpread = ({ kind }: MarginalLimits): boolean => kind === "sd" || kind === "correlation";
+  const isSpread = ({ kind }: MarginalLimits): boolean => SPREADS.includes(kind);
   const coefficients = found.filter((l) =>
     !isSpread(l) && (l.kind !== "dispersion" || fit.dispersionModel.length > 0)
   );
@@ -166,13 +166,18 @@ export function profiledIntervals(fit: GeneralizedMixedModel, level = 0.95): Int
   ];
 }
 
+/** What is of random effects. */
+const SPREADS: readonly MarginalLimits["kind"][] = ["sd", "correlation", "root"];
+
 /** By what glmmTMB tells the coefficients of its parts apart. */
 const PREFIXES: Readonly<Record<string, string>> = { zero: "zi~", dispersion: "d~" };
 
 /** Parameters of random effects on glmmTMB's scales: of each term deviations, then correlations. */
 function thetas(spreads: readonly MarginalLimits[]): Interval[] {
-  const there = ({ kind }: MarginalLimits, x: number | null): number | null =>
-    x === null ? null : kind === "sd" ? Math.log(x) : x / Math.sqrt(1 - x * x);
+  const there = ({ kind }: MarginalLimits, x: number | null): number | null => {
+    if (x === null || kind === "root") return x;
+    return kind === "sd" ? Math.log(x) : x / Math.sqrt(1 - x * x);
+  };
   const numbers = new Map<string, number>();
   return [...spreads]
     .sort((a, b) => a.term - b.term || Number(a.kind !== "sd") - Number(b.kind !== "sd"))
@@ -181,7 +186,7 @@ function thetas(spreads: readonly MarginalLimits[]): Interval[] {
       const number = 1 + (numbers.get(l.name) ?? 0);
       numbers.set(l.name, number);
       return {
-        name: `theta_${effects}|${group}.${number}`,
+        name: `theta_${effects.replaceAll(" ", "")}|${group}.${number}`,
         estimate: there(l, l.estimate),
         lower: there(l, l.lower),
         upper: there(l, l.upper),

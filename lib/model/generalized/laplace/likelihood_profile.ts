@@ -2,15 +2,16 @@
  * Profiles of an approximate marginal likelihood: limits of a parameter are where twice its logarithm, at
  * the largest over all others, has fallen by so much.
  *
- * Two effects of one term with any covariances are searched by the logarithms of their standard deviations
- * and their correlation, so that each of these is a coordinate that can be held.
+ * Effects of one term with any covariances are searched by the logarithms of their standard deviations and
+ * their correlations, so that each of these is a coordinate that can be held.
  *
  * @module
  */
 import { fail } from "../../../diagnostic.ts";
 import { addAll } from "../../../lists.ts";
 import { deparse } from "../../../syntax/deparse.ts";
-import { equalCorrelation } from "../../covariance/residual/visit_correlations.ts";
+import { anyCorrelation, equalCorrelation } from "../../covariance/residual/visit_correlations.ts";
+import type { Correlation } from "../../covariance/residual/correlation.ts";
 import type { FixedEffects } from "../../fixed/fixed_effects.ts";
 import type { MarginalLimits } from "../../model_part.ts";
 import { type Profile, profileLimit } from "../../profile_limit.ts";
@@ -20,6 +21,7 @@ import { LaplaceEngine, part } from "./engine.ts";
 import { covarianceOf, maximiseMarginal, type Maximum } from "./maximum.ts";
 import { derivativesOf, objectiveOf, type RestingObjective } from "./objective.ts";
 import { laplaceProblem, type PartOfModel } from "./problem.ts";
+import { entriesOf, scaledRows } from "./scaled_rows.ts";
 import type { Integral } from "./search.ts";
 
 /** A fit as its profiles need it. */
@@ -28,6 +30,8 @@ export interface ProfiledFit {
   readonly maximum: Maximum;
   readonly integral: Integral;
   readonly terms: readonly NamedTerm[];
+  /** Whether of three effects and more the parameters are entries of a root, as glmmTMB's. */
+  readonly roots: boolean;
   readonly fixed: Readonly<Record<PartOfModel, FixedEffects | null>>;
 }
 
@@ -69,7 +73,7 @@ export function marginalProfile(fit: ProfiledFit, rise: number): MarginalLimits[
   const { covariance } = covarianceOf(top);
   const coordinates = [
     ...coefficients(fit, engine),
-    ...terms.flatMap((term) => spreads(term, engine, top.rho)),
+    ...terms.flatMap((term) => spreads(term, engine, top.rho, fit.roots)),
   ];
   return coordinates.map((c) => limitsOf(c, objective, top, covariance, rise));
 }
@@ -83,7 +87,7 @@ interface ProfiledTerm {
 
 /** The same maximum with the covariances of pairs of effects by deviations and correlation. */
 function separated(
-  { engine, maximum, terms, integral }: ProfiledFit,
+  { engine, maximum, terms, integral, roots }: ProfiledFit,
 ): { engine: LaplaceEngine; rho: Float64Array; terms: ProfiledTerm[] } {
   const { problem, plan } = engine;
   const counts = new Map<PartOfModel, number>();
@@ -95,11 +99,14 @@ function separated(
     counts.set(named.part, number + 1);
     const { factor } = row;
     const own = part(maximum.rho, plan.terms[t]!, factor.count);
-    const pair = factor.structure === "us" && factor.width === 2 ? pairOf(own) : null;
-    if (pair) {
-      addAll(rho, pair);
+    const correlations = correlationsOf(factor.width, roots);
+    const parted = factor.structure === "us" && factor.width > 1
+      ? partsOf(own, factor.width, correlations, roots)
+      : null;
+    if (parted) {
+      addAll(rho, parted);
       profiled.push({ named, number, scale: "logarithms" });
-      return { ...row, factor: correlatedEffects("us", PAIR, true) };
+      return { ...row, factor: correlatedEffects("us", correlations, true) };
     }
     // of a factor and its negative the value is the same
     const alone = factor.structure === "diag" || factor.width === 1;
@@ -116,13 +123,41 @@ function separated(
 
 const PAIR = equalCorrelation(2);
 
-/** Logarithms of the deviations and the coordinate of the correlation; null on the boundary. */
-function pairOf([a, b, c]: ArrayLike<number> & Iterable<number>): number[] | null {
-  const second = Math.hypot(b!, c!);
-  const rho = Math.sign(a!) * b! / second;
-  const search = PAIR.search([rho]);
-  if (!(Math.abs(a!) > 0 && second > 0) || !search || Math.abs(rho) > CLOSEST) return null;
-  return [Math.log(Math.abs(a!)), Math.log(second), search[0]!];
+/** Correlations of effects as the search moves them: of two on a scale that has no ends. */
+function correlationsOf(width: number, roots: boolean): Correlation {
+  if (width === 2) return PAIR;
+  return roots ? scaledRows(width) : anyCorrelation(width);
+}
+
+/**
+ * Logarithms of the deviations and coordinates of the correlations; null on the boundary.
+ *
+ * @param own entries of Λ, column by column
+ */
+function partsOf(
+  own: ArrayLike<number>,
+  width: number,
+  correlations: Correlation,
+  roots: boolean,
+): number[] | null {
+  const rows = Array.from({ length: width }, () => new Float64Array(width));
+  for (let j = 0, k = 0; j < width; j++) for (let i = j; i < width; i++) rows[i]![j] = own[k++]!;
+  const sds = rows.map((row) => Math.hypot(...row));
+  if (sds.some((sd) => !(sd > 0))) return null;
+  // what of each effect those before it do not tell
+  if (rows.some((row, i) => 1 - (row[i]! / sds[i]!) ** 2 > CLOSEST ** 2)) return null;
+  if (roots && width > 2) {
+    return [...sds.map(Math.log), ...correlations.search(entriesOf(rows))!];
+  }
+  const rho: number[] = [];
+  for (let i = 1; i < width; i++) {
+    for (let j = 0; j < i; j++) {
+      const product = rows[i]!.reduce((sum, v, k) => sum + v * rows[j]![k]!, 0);
+      rho.push(product / (sds[i]! * sds[j]!));
+    }
+  }
+  const search = correlations.search(rho);
+  return search && [...sds.map(Math.log), ...search];
 }
 
 const same = (x: number): number => x;
@@ -153,6 +188,7 @@ function spreads(
   { named, number, scale }: ProfiledTerm,
   { plan }: LaplaceEngine,
   rho: Float64Array,
+  roots: boolean,
 ): Coordinate[] {
   const { names, group, term, index, factor: { width, structure } } = named;
   const first = plan.terms[index]!;
@@ -175,16 +211,32 @@ function spreads(
         lowest: 0,
         highest: Infinity,
       };
-  const correlation = (): Coordinate => ({
+  const [natural, search] = width === 2
+    ? [(x: number) => PAIR.natural([x])[0]!, (r: number) => PAIR.search([r])![0]!]
+    : [same, same];
+  const correlation = (i: number, j: number): Coordinate => ({
     ...base,
     kind: "correlation",
-    at: scale === "logarithms" ? first + 2 : -1,
-    natural: (x) => PAIR.natural([x])[0]!,
-    lowest: PAIR.search([-CLOSEST])![0]!,
-    highest: PAIR.search([CLOSEST])![0]!,
+    at: scale === "logarithms" ? first + width + i * (i - 1) / 2 + j : -1,
+    natural,
+    lowest: search(-CLOSEST),
+    highest: search(CLOSEST),
   });
+  if (roots && width > 2 && scale === "logarithms") {
+    const root = (i: number, j: number): Coordinate => ({
+      ...correlation(i, j),
+      kind: "root",
+      natural: Math.sinh,
+      lowest: -Math.atanh(CLOSEST),
+      highest: Math.atanh(CLOSEST),
+    });
+    const entries = names.flatMap((_, i) => Array.from({ length: i }, (_, j) => root(i, j)));
+    return [...names.map((_, i) => sd(i)), ...entries];
+  }
   return names.flatMap((_, j) => {
-    const below = structure === "diag" ? [] : Array.from({ length: width - 1 - j }, correlation);
+    const below = structure === "diag"
+      ? []
+      : Array.from({ length: width - 1 - j }, (_, k) => correlation(j + 1 + k, j));
     return [sd(j), ...below];
   });
 }
@@ -201,7 +253,7 @@ function limitsOf(
   const estimate = top.rho[at]!;
   const error = Math.sqrt(covariance[at * objective.count + at]!);
   const unit = error > 0 ? error : Math.max(0.1, 0.5 * Math.abs(estimate));
-  const longest = kind === "sd" || kind === "correlation" ? unit / 2 : unit;
+  const longest = kind === "sd" || kind === "correlation" || kind === "root" ? unit / 2 : unit;
   let warm = top.rho;
   const profile: Profile = {
     estimate,
@@ -228,7 +280,8 @@ function limitsOf(
     const end = sign < 0 ? lowest : highest;
     const found = profileLimit(profile, -2 * top.value, rise, sign);
     if (found !== end) return natural(found);
-    return kind === "sd" ? 0 : sign; // the end of what the parameter can be
+    // the end of what the parameter can be
+    return kind === "sd" ? 0 : kind === "root" ? sign * Infinity : sign;
   };
   return { kind, name, term, estimate: natural(estimate), lower: limit(-1), upper: limit(1) };
 }

@@ -348,7 +348,10 @@ export class MarginalFit implements GeneralizedMixedModel {
       });
     }
     const fixed = { mean: this.fixed, zero, dispersion };
-    return marginalProfile({ engine: this.#engine, maximum, integral, terms, fixed }, rise);
+    return marginalProfile(
+      { engine: this.#engine, maximum, integral, terms, fixed, roots: this.kind === "glmmTMB" },
+      rise,
+    );
   }
 
   effectBlocks = (): EffectBlock[] =>
