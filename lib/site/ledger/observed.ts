@@ -5,6 +5,7 @@
  * @module
  */
 import type { NamedModel } from "../../chunk/page/page_result.ts";
+import type { Column } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 import { DiagnosticError } from "../../diagnostic.ts";
 
@@ -12,6 +13,8 @@ import { DiagnosticError } from "../../diagnostic.ts";
 interface Series {
   values: ArrayLike<number>;
   set: ReadonlySet<number>;
+  /** Of a column of a table. */
+  of: { table: Table; column: string } | null;
 }
 
 /** Numbers in the order in which they are shown; null where one is missing or is none. */
@@ -28,6 +31,12 @@ const LEAST = { any: 3, whole: 6 };
 
 /** Decimals to which shown numbers may have been rounded. */
 const ROUNDED = 6;
+
+/** What is often done to a column before it is shown. */
+const TRANSFORMED = [Math.log, Math.log10, Math.log2, Math.log1p, Math.sqrt];
+
+/** Rows up to which a column is known again when it was transformed. */
+const MOST_TRANSFORMED = 100_000;
 
 /** What was observed on a page. */
 export class Observed {
@@ -65,8 +74,35 @@ export class Observed {
     const step = 0.5 * 10 ** -decimalsOf(values);
     return this.#all().some((series) =>
       values.every((value) => series.set.has(value)) ||
-      step > 0.4 * 10 ** -ROUNDED && runs(series.values, values, step)
+      step > 0.4 * 10 ** -ROUNDED && runs(series.values, values, step) ||
+      linear(series.values, values)
     );
+  }
+
+  /** Whether several of some numbers, whatever stands between them, are values of one column. */
+  shows(numbers: ReadonlySet<number>): boolean {
+    return this.#all().some(({ set }) => {
+      let found = 0;
+      for (const value of numbers) {
+        if (!Number.isInteger(value) && set.has(value) && ++found >= LEAST.any) return true;
+      }
+      return false;
+    });
+  }
+
+  /** Whether a table has a row with these values in columns of these names, a measured one among them. */
+  hasRow(record: ReadonlyMap<string, unknown>): boolean {
+    return this.#all().some(({ set, of, values }) => {
+      const own = of && record.get(of.column);
+      if (!of || typeof own !== "number" || !set.has(own)) return false;
+      const shared = of.table.columns.filter(({ name }) => name !== of.column && record.has(name));
+      if (shared.length === 0) return false;
+      for (let i = 0; i < values.length; i++) {
+        if (values[i] !== own) continue;
+        if (shared.every((column) => cellOf(column, i) === record.get(column.name))) return true;
+      }
+      return false;
+    });
   }
 
   #all(): Series[] {
@@ -80,13 +116,20 @@ export class Observed {
         if (column.kind !== "numeric") continue;
         const set = new Set(column.values);
         if (responses.has(column.name) || isMeasured(column.values, set)) {
-          series.push({ values: column.values, set });
+          const of = { table, column: column.name };
+          series.push({ values: column.values, set, of });
+          if (column.values.length > MOST_TRANSFORMED) continue;
+          for (const transformed of TRANSFORMED) {
+            const values = Float64Array.from(column.values, (value) => transformed(value));
+            series.push({ values, set: new Set(values), of: null });
+          }
         }
       }
     }
     for (const { fit } of this.#models) {
       try {
-        for (const values of [fit.residuals]) series.push({ values, set: new Set(values) });
+        const values = fit.residuals;
+        series.push({ values, set: new Set(values), of: null });
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error;
       }
@@ -120,6 +163,38 @@ function decimalsOf(values: readonly number[]): number {
     if (point >= 0) most = Math.max(most, text.length - point - 1);
   }
   return most;
+}
+
+/** A cell as it is shown. */
+function cellOf(column: Column, row: number): unknown {
+  switch (column.kind) {
+    case "numeric":
+      return column.values[row];
+    case "logical":
+      return column.values[row] === 1;
+    case "factor":
+      return column.levels[column.codes[row]!];
+    case "text":
+      return column.dictionary[column.codes[row]!];
+  }
+}
+
+/** Whether values are a straight line of what stands one after another in a column. */
+function linear(column: ArrayLike<number>, values: readonly number[]): boolean {
+  const second = values.findIndex((value) => value !== values[0]);
+  if (values.length <= LEAST.any || second < 0) return false;
+  const size = Math.max(...values.slice(0, 50).map(Math.abs));
+  for (let from = 0; from + values.length <= column.length; from++) {
+    const slope = (values[second]! - values[0]!) / (column[from + second]! - column[from]!);
+    if (!Number.isFinite(slope)) continue;
+    let i = 0;
+    while (
+      i < values.length &&
+      Math.abs(values[i]! - values[0]! - slope * (column[from + i]! - column[from]!)) <= 1e-9 * size
+    ) i++;
+    if (i === values.length) return true;
+  }
+  return false;
 }
 
 /** Whether values stand one after another in a column, each within `step` of what is there. */

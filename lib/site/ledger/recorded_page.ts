@@ -74,7 +74,7 @@ export function recordPage(
       const code = span ? block.code.slice(span.start, span.end) : block.code;
       return {
         name: named(code),
-        rows: holdsRows(item, { observed, outside, named: result?.values ?? {} }),
+        rows: holdsRows(item, { observed, code, outside, named: result?.values ?? {} }),
       };
     });
   });

@@ -4,21 +4,30 @@
  * @module
  */
 import type { FigureData } from "../../render/figure/types.ts";
-import type { Shown } from "../../render/shown.ts";
+import type { Shown, ShownFrame } from "../../render/shown.ts";
 import type { StoredItem } from "../../weave/page/values.ts";
 import type { Observed, Sequence } from "./observed.ts";
 
 /** What a value is held to. */
 interface Held {
   observed: Observed;
+  /** The expression that gave it. */
+  code: string;
   /** R made it, and nobody knows of what. */
   outside: boolean;
   /** Of a `plot` fence: values of the page that its code names. */
   named: Readonly<Record<string, unknown>>;
 }
 
+/** Rows of a data frame that are looked for among those of the data. */
+const MOST_LOOKED_AT = 200;
+
+/** Words that print a sample digit by digit. */
+const SPELLS = /\bstem\s*\(/;
+
 /** Whether a shown value holds rows of data, or a number for each of them. */
 export function holdsRows({ value, data }: StoredItem, held: Held): boolean {
+  if (SPELLS.test(held.code)) return true;
   if (value.kind === "markup") {
     return held.outside || Object.values(held.named).some((each) => areRows(each, held.observed)) ||
       (data ?? []).some(({ table }) => shownRows(table, held.observed));
@@ -29,21 +38,31 @@ export function holdsRows({ value, data }: StoredItem, held: Held): boolean {
 function shownRows(value: Shown, observed: Observed): boolean {
   switch (value.kind) {
     case "vector":
-      return value.counted === undefined && value.type !== "character" &&
-        value.values.length > 1 &&
-        (observed.isCount(value.values.length) || observed.has(numbersIn(value.values)));
+      return value.counted === undefined && value.values.length > 1 &&
+        (observed.isCount(value.values.length) ||
+          observed.has(numbersIn(value.values.map(wordsToNumber))));
     case "frame":
       return observed.isCount(value.columns[0]?.values.length ?? 0) ||
-        value.columns.some((column) => observed.has(numbersIn(column.values)));
+        value.columns.some((column) => observed.has(numbersIn(column.values))) ||
+        frameRows(value, observed);
     case "matrix":
       return observed.isCount(value.values.length) ||
-        sequences(value.values).some(observed.has, observed);
+        [...sequences(value.values), ...value.values].some(observed.has, observed);
     case "figure":
       return figureRows(value.data, observed);
     case "markup":
       return true;
     case "list":
-      return value.items.some((item) => shownRows(item.value, observed));
+      return value.items.some((item) => shownRows(item.value, observed)) ||
+        observed.hasRow(
+          new Map(
+            value.items.flatMap(({ name, value }) =>
+              value.kind === "vector" && value.values.length === 1
+                ? [[name, wordsToNumber(value.values[0]!)] as const]
+                : []
+            ),
+          ),
+        );
     case "text":
       return textRows(value.text, observed);
     case "summary":
@@ -61,6 +80,22 @@ function shownRows(value: Shown, observed: Observed): boolean {
     case "shell":
       return false;
   }
+}
+
+/** Whether a row of a data frame is one of the data. */
+function frameRows({ columns }: ShownFrame, observed: Observed): boolean {
+  const count = Math.min(columns[0]?.values.length ?? 0, MOST_LOOKED_AT);
+  for (let i = 0; i < count; i++) {
+    if (observed.hasRow(new Map(columns.map(({ name, values }) => [name, values[i]])))) return true;
+  }
+  return false;
+}
+
+/** A number that is written as words is one. */
+function wordsToNumber(value: number | string | boolean | null): number | string | boolean | null {
+  return typeof value === "string" && /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(value)
+    ? Number(value)
+    : value;
 }
 
 function figureRows(figure: FigureData, observed: Observed): boolean {
@@ -105,7 +140,16 @@ function drawnRows(figure: unknown, observed: Observed): boolean {
     found ||= lists.flatMap((list) => [list, ...list.filter(Array.isArray)])
       .some((list) => sequences(list).some(observed.has, observed));
   });
-  return found || observed.isCount(places);
+  return found || observed.isCount(places) || observed.shows(numbersWithin(figure));
+}
+
+/** Every number within plain data. */
+function numbersWithin(value: unknown, into = new Set<number>()): Set<number> {
+  if (typeof value === "number") into.add(value);
+  else if (typeof value === "object" && value !== null) {
+    for (const inner of Object.values(value)) numbersWithin(inner, into);
+  }
+  return into;
 }
 
 /** Whether plain data hold a list of rows. */
