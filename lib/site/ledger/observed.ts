@@ -8,6 +8,7 @@ import type { NamedModel } from "../../chunk/page/page_result.ts";
 import type { Column } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 import { DiagnosticError } from "../../diagnostic.ts";
+import { greatest } from "../../lists.ts";
 
 /** A column of numbers by its values. */
 interface Series {
@@ -183,7 +184,7 @@ function cellOf(column: Column, row: number): unknown {
 function linear(column: ArrayLike<number>, values: readonly number[]): boolean {
   const second = values.findIndex((value) => value !== values[0]);
   if (values.length <= LEAST.any || second < 0) return false;
-  const size = Math.max(...values.slice(0, 50).map(Math.abs));
+  const size = greatest(values.map(Math.abs));
   for (let from = 0; from + values.length <= column.length; from++) {
     const slope = (values[second]! - values[0]!) / (column[from + second]! - column[from]!);
     if (!Number.isFinite(slope)) continue;
