@@ -323,6 +323,19 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
   ],
   models: [
     [
+      "length(lmerControl(optimizer = 'bobyqa'))",
+      "[1] 0",
+      "lmerControl(optimiser = 'a')",
+      "unknown-argument",
+    ],
+    ["length(glmerControl(tolPwrss = 1e-9))", "[1] 0", "glmerControl(toll = 1)", "unknown-argument"],
+    [
+      "length(glmmTMBControl(optimizer = optim, optArgs = list(method = 'BFGS')))",
+      "[1] 0",
+      "glmmTMBControl(optimiser = optim)",
+      "unknown-argument",
+    ],
+    [
       "aov(breaks ~ wool + Error(tension), data = warp)",
       /Stratum 2: Within\n\nTerms:\nwool Residuals\nSum of Squares 450.667 6747.889/,
       "aov(breaks ~ Error(field), warp)",

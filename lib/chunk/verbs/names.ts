@@ -175,10 +175,10 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       dose.p glm.nb
     `,
     glmmTMB: `
-      glmmTMB
+      glmmTMB glmmTMBControl
     `,
     lme4: `
-      glmer glmer.nb
+      glmer glmer.nb glmerControl lmerControl
     `,
   },
   residual: {
