@@ -328,7 +328,12 @@ const CASES: Record<string, [string, string | RegExp, string, string][]> = {
       "lmerControl(optimiser = 'a')",
       "unknown-argument",
     ],
-    ["length(glmerControl(tolPwrss = 1e-9))", "[1] 0", "glmerControl(toll = 1)", "unknown-argument"],
+    [
+      "length(glmerControl(tolPwrss = 1e-9))",
+      "[1] 0",
+      "glmerControl(toll = 1)",
+      "unknown-argument",
+    ],
     [
       "length(glmmTMBControl(optimizer = optim, optArgs = list(method = 'BFGS')))",
       "[1] 0",
