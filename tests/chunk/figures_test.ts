@@ -42,7 +42,7 @@ Deno.test("what is unknown is refused at its place with the nearest", () => {
     ["ggboxplot(d, x = 'g', y = 'y', palette = 'joc')", "wrong-argument", "jco"],
     ["ggline(d, x = 'g', y = 'y', add = 'mean_sde')", "wrong-argument", "mean_s"],
     ["q + stat_compare_means(method = 't.tset')", "wrong-argument", "t.test"],
-    ["xyplot(y ~ x | g, d, type = 'smooth')", "wrong-argument", "geom_smooth"],
+    ["xyplot(y ~ x | g, d, type = 'smoth')", "wrong-argument", "smooth"],
     ["xyplot(y ~ x, d, groop = g)", "unknown-argument", "group"],
     ["p + theme(legend.positon = 'none')", "unknown-argument", "legend.position"],
     ["p + theme(legend.position = 'botom')", "wrong-argument", "bottom"],

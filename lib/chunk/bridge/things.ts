@@ -105,8 +105,12 @@ export const THINGS: Things = {
   operate(operator: string, a: LanguageValue, b: LanguageValue | null, span: Span) {
     const [first, second] = [fromLanguage(a), b === null ? null : fromLanguage(b)];
     if (PICTURES_BY.has(operator)) {
-      const isPicture = first.kind === "plot" || first.kind === "pieces";
-      const added = second && isPicture ? ADDED_TO.now()(first, second, span, operator) : null;
+      const isPicture = (v: Value): boolean =>
+        v.kind === "plot" || v.kind === "pieces" ||
+        v.kind === "display" && v.inLayers !== undefined;
+      const added = second && isPicture(first)
+        ? ADDED_TO.now()(first, second, span, operator)
+        : null;
       if (added) return toLanguage(added);
     }
     if (operator !== "+" || !isEstimates(first) || second === null || !isEstimates(second)) {

@@ -222,6 +222,8 @@ export interface DisplayValue {
   written?: CallExpr;
   /** What plot() draws of it. */
   drawn?: () => Value;
+  /** A figure again as a picture in layers, to which more can be added. */
+  inLayers?: () => Value;
   /** What generic words such as `summary` and `confint` do of it, by their names. */
   generics?: Readonly<Record<string, (asked: Asked) => Value>>;
 }

@@ -164,7 +164,7 @@ export const NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> =
       ggviolin stat_compare_means stat_cor stat_pvalue_manual
     `,
     lattice: `
-      bwplot densityplot dotplot histogram xyplot
+      bwplot densityplot dotplot histogram qqmath xyplot
     `,
   },
   generalized: {

@@ -16,7 +16,15 @@ import { fail } from "../../../diagnostic.ts";
 import { meansIn } from "../heddle/figure_value.ts";
 import { variableNames } from "../../values/names.ts";
 import { meansOptions } from "./means_arguments.ts";
-import { frameCode, groupColumns, groupsIn, namedBy, pictureOf, wordsOr } from "./pictures.ts";
+import {
+  frameCode,
+  groupColumns,
+  groupsIn,
+  namedBy,
+  pictureOf,
+  predictionLimits,
+  wordsOr,
+} from "./pictures.ts";
 import { adjustOf } from "./views.ts";
 
 const verb = verbOf("emmeans");
@@ -88,6 +96,10 @@ function meansInLines(call: Call): Value {
     UCL: grid.rows.map((r) => r.upper),
     ...groupColumns(grid, by),
   };
+  const predicted = call.has("PIs") && call.flag("PIs", false)
+    ? predictionLimits(call, grid)
+    : null;
+  if (predicted) Object.assign(columns, { LPL: predicted.low, UPL: predicted.high });
   const dodge = `position = position_dodge(${call.number("dodge", 0.1)})`;
   const lines = new Set(columns.tvar).size;
   const looks = trace.length === 0
@@ -98,6 +110,9 @@ function meansInLines(call: Call): Value {
   const parts = [
     `ggplot(${frameCode(Object.keys(columns), factors)}, aes(xvar, yvar, group = tvar${looks}))`,
     `geom_line(${dodge})`,
+    ...(predicted
+      ? [`geom_linerange(aes(ymin = LPL, ymax = UPL), alpha = 0.3, linewidth = 1, ${dodge})`]
+      : []),
     ...(call.flag("CIs", false)
       ? [`geom_linerange(aes(ymin = LCL, ymax = UCL), alpha = 0.5, linewidth = 2, ${dodge})`]
       : []),
@@ -251,7 +266,7 @@ const OF_MEANS =
 export const EMMIP: readonly Verb[] = [
   verb(
     "emmip",
-    `object, formula, type?, CIs?, PIs!FALSE, style!"factor", engine!"ggplot", plotit!TRUE, ` +
+    `object, formula, type?, CIs?, PIs?, style!"factor", engine!"ggplot", plotit!TRUE, ` +
       `dodge?, xlab?, ylab?, tlab?, dotarg~, linearg~, CIarg~, ` +
       OF_MEANS.replace("type?, ", ""),
     "means as lines: Trt ~ Day | Site",

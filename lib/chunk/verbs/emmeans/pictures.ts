@@ -6,6 +6,9 @@
 import { fail } from "../../../diagnostic.ts";
 import { type CellValues, tableFrom } from "../../../data/table_from.ts";
 import type { MeansGrid } from "../../../inference/means/means_grid.ts";
+import type { ContrastTable } from "../../../inference/contrast/contrast_table.ts";
+import { qnorm } from "../../../math/distribution/normal.ts";
+import { qt } from "../../../math/distribution/f_distribution.ts";
 import { pairs } from "../../../inference/contrast/contrast.ts";
 import { deparseName } from "../../../syntax/deparse.ts";
 import { parseExpression } from "../../../syntax/parse.ts";
@@ -77,6 +80,52 @@ export function estimateName(grid: MeansGrid): string {
   return transform !== null && scale === "response" ? "response" : "emmean";
 }
 
+/** Limits of one more observation at each mean: its variance is that of the mean and the residual one. */
+export function predictionLimits(call: Call, grid: MeansGrid): { low: number[]; high: number[] } {
+  const { fit, level } = grid, own = fit.sigma;
+  if (grid.transform !== null || fit.family.name !== "gaussian" || !(own > 0)) {
+    fail(
+      "wrong-argument",
+      "Prediction intervals are those of one observation with its residual variance",
+      {
+        span: call.spanOf("PIs"),
+        hint: "Leave out PIs where the response is transformed or has another family",
+      },
+    );
+  }
+  const half = grid.rows.map((r) => {
+    const t = r.df === Infinity ? qnorm(0.5 + level / 2) : qt(0.5 + level / 2, r.df ?? NaN);
+    return t * Math.hypot(r.standardError ?? NaN, own);
+  });
+  return {
+    low: grid.rows.map((r, i) => (r.estimate ?? NaN) - half[i]!),
+    high: grid.rows.map((r, i) => (r.estimate ?? NaN) + half[i]!),
+  };
+}
+
+/** `plot(pairs(means))`: differences with their intervals as bars. */
+export function contrastsPicture(call: Call, table: ContrastTable): Value {
+  const by = table.by;
+  const columns: Record<string, CellValues> = {
+    level: table.rows.map((r) => r.contrast),
+    mean: table.rows.map((r) => r.estimate),
+    lower: table.rows.map((r) => r.lower),
+    upper: table.rows.map((r) => r.upper),
+    ...Object.fromEntries(by.map((f) => [f, table.rows.map((r) => String(r.by?.[f] ?? ""))])),
+  };
+  const groups = by.map(deparseName).join(" + ");
+  const parts = [
+    `ggplot(${frameCode(Object.keys(columns), ["level", ...by])}, aes(x = mean, y = level))`,
+    'geom_segment(aes(x = lower, xend = upper, yend = level), colour = "series 1", alpha = 0.25, linewidth = 4)',
+    'geom_point(colour = "black", size = 2)',
+    ...(by.length > 0 ? [`facet_grid(${groups} ~ ., labeller = label_both)`] : []),
+    `labs(x = ${wordsOr(call, "xlab", table.estimateName)}, y = ${
+      wordsOr(call, "ylab", "contrast")
+    })`,
+  ];
+  return pictureOf(call, columns, parts.join(" + "));
+}
+
 const COLOURS = ["black", "series 1", "series 1", "series 2"];
 
 /** `plot(means, comparisons = TRUE)`: intervals as bars, and arrows that overlap where means do not differ. */
@@ -104,6 +153,18 @@ export function meansPicture(call: Call, grid: MeansGrid): Value {
       frameCode(Object.keys(columns), ["level", ...by])
     }, aes(${along} = mean, ${across} = level))`,
   ];
+  if (call.has("PIs") && call.flag("PIs", false)) {
+    const { low, high } = predictionLimits(call, grid);
+    [columns.least, columns.most] = [low, high];
+    parts[0] = parts[0]!.replace(
+      "mean = as.numeric(mean)",
+      "mean = as.numeric(mean), least = as.numeric(least), most = as.numeric(most)",
+    );
+    parts.push(
+      `geom_segment(aes(${along} = least, ${along}end = most, ${across}end = level), ` +
+        `colour = ${colour(2)}, alpha = 0.15, linewidth = 2.5)`,
+    );
+  }
   if (call.flag("CIs", true)) {
     parts.push(
       `geom_segment(aes(${along} = lower, ${along}end = upper, ${across}end = level), ` +

@@ -101,8 +101,14 @@ function addedToArrangement(a: PlotValue, pieces: readonly Piece[], all: boolean
   return arrangedOf(a, { ...a.arranged!, layout, annotation, keysAt, plots: added });
 }
 
+/** A figure of ours as a picture in layers, where it is one as well; anything else as it is. */
+export function layered(value: Value): Value {
+  return value.kind === "display" && value.inLayers ? value.inLayers() : value;
+}
+
 /** The sum of a picture and its parts; null where neither is one. */
-export function addedTo(a: Value, b: Value, span: Span, operator = "+"): Value | null {
+export function addedTo(first: Value, second: Value, span: Span, operator = "+"): Value | null {
+  const [a, b] = [layered(first), layered(second)];
   if (operator === "|" || operator === "/") {
     if (a.kind === "plot" && (b.kind === "plot" || isSpacer(b))) {
       return beside(a, b.kind === "plot" ? b : null, operator);

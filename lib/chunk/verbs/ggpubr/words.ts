@@ -7,7 +7,7 @@ import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { Piece } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
-import { arrangedOf, plotOf } from "../ggplot2/adding.ts";
+import { arrangedOf, layered, plotOf } from "../ggplot2/adding.ts";
 import { wordsOf } from "../ggplot2/scale_arguments.ts";
 import { tagsOf } from "../cowplot/words.ts";
 import { layoutIn, picturesIn, together } from "../patchwork/words.ts";
@@ -36,7 +36,7 @@ function ggarrange(call: Call): Value {
 
 /** Words above and below pictures. */
 function annotateFigure(call: Call): Value {
-  const value = call.value("p");
+  const value = layered(call.value("p"));
   if (value.kind !== "plot") return call.wrong("p", "a picture", value);
   const own = value.arranged ??
     { how: "wrap" as const, plots: [value], layout: {}, annotation: {}, keysAt: null };

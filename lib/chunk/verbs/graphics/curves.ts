@@ -134,6 +134,7 @@ function normalPlaces(n: number): number[] {
 export function qqnorm(call: Call): Value {
   const ofFit = call.value("y").kind === "fit";
   const sample = ofFit ? quantilesOf(call, formOf(call, "form")) : null;
+  if (sample && "picture" in sample) return sample.picture;
   const y = sample?.y ?? numbersAt(call, call.value("y"), call.spanOf("y"));
   const order = y.map((_, i) => i).filter((i) => !Number.isNaN(y[i])).sort((a, b) => y[a]! - y[b]!);
   if (order.length === 0) {

@@ -8,6 +8,7 @@ import { fail } from "../../../diagnostic.ts";
 import { imported, Later } from "../../../later.ts";
 import { asDouble } from "../../../language/values/coerce.ts";
 import { inherits, isFrame, type Value as LanguageValue } from "../../../language/values/value.ts";
+import type { MeansGrid } from "../../../inference/means/means_grid.ts";
 import { meansFigure } from "../../../render/figure/made/make_means.ts";
 import { pairsFigure } from "../../../render/figure/made/make_others.ts";
 import { residualsFigure } from "../../../render/figure/made/make_residuals.ts";
@@ -16,7 +17,13 @@ import { deparse } from "../../../syntax/deparse.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verb } from "../../evaluation/verb.ts";
-import { type FitValue, type FormulaValue, NULL, type Value } from "../../values/value.ts";
+import {
+  type DisplayValue,
+  type FitValue,
+  type FormulaValue,
+  NULL,
+  type Value,
+} from "../../values/value.ts";
 import { bothPanels } from "../DHARMa/simulated.ts";
 import { simulatedIn } from "../DHARMa/simulated_in.ts";
 import { figureValue, meansIn, written } from "../heddle/figure_value.ts";
@@ -35,9 +42,9 @@ import {
   type Variable,
   variablesOf,
 } from "./drawing/places.ts";
-import { formOf, plotByFormula } from "./fits/of_fits.ts";
+import { formOf, MODEL_PICTURES, plotByFormula } from "./fits/of_fits.ts";
 import { plotRegression } from "./fits/regression.ts";
-import { plotComparisons } from "./fits/comparisons.ts";
+import { plotComparisons, plotHypotheses } from "./fits/comparisons.ts";
 import { plotComponents } from "./multivariate/components.ts";
 import { plotTree } from "./multivariate/dendrogram.ts";
 import { pairs } from "./pairs.ts";
@@ -45,8 +52,11 @@ import { plotPlaces } from "./points.ts";
 import { plotSteps } from "./steps.ts";
 import { countsOfFactors, drawMosaic, plotTable } from "./shares.ts";
 
+/** Classes of what is taken from models. */
+const OF_MODELS = ["ranef.mer", "ranef.lme", "ACF", "Variogram", "augPred"];
+
 /** What `plot()` is told of means, and of nothing else. */
-const OF_MEANS = ["comparisons", "by", "colors", "CIs", "alpha", "adjust"];
+const OF_MEANS = ["comparisons", "by", "colors", "CIs", "PIs", "alpha", "adjust"];
 
 /** Whether a picture of means is asked for more than our own figure shows. */
 const asksMore = (call: Call): boolean =>
@@ -55,12 +65,15 @@ const asksMore = (call: Call): boolean =>
 /** The picture that is made of the words of ggplot2, whose room is loaded then. */
 export const MEANS_PICTURE = new Later(
   "Pictures of means",
-  async () =>
-    (await imported<typeof import("../emmeans/pictures.ts")>(
-      "../emmeans/pictures.ts",
-      import.meta,
-    )).meansPicture,
+  () => imported<typeof import("../emmeans/pictures.ts")>("../emmeans/pictures.ts", import.meta),
 );
+
+/** Our figure of means, which is R's picture once something is added to it. */
+function ofMeans(call: Call, grid: MeansGrid): Value {
+  const inLayers = (): Value => MEANS_PICTURE.now().meansPicture(call, grid);
+  if (asksMore(call)) return inLayers();
+  return figureValue(call.at("x", () => meansFigure([{ name: "", grid }])), inLayers);
+}
 
 /** Refuses what only a picture of means has. */
 function refuseOfMeans(call: Call): void {
@@ -113,24 +126,40 @@ function ofFit(call: Call, x: FitValue): Value {
   return figureValue(call.at("x", () => residualsFigure(x.fit, panels)));
 }
 
+/** Draws limits of linear hypotheses, which are made of the hypotheses first; false of anything else. */
+function ofHypotheses(call: Call, given: DisplayValue): boolean {
+  const made = given.what === "general linear hypotheses" ? given.generics?.confint?.(call) : given;
+  if (made?.kind !== "display" || made.what !== "limits of hypotheses") return false;
+  const { "conf.level": level, type } = made.attributes!;
+  const share = level!() as Value & { kind: "numeric" };
+  const alone = (type!() as Value & { kind: "character" }).values[0] === "univariate";
+  call.hidden = true;
+  plotHypotheses(call, made.parts.confint!(), share.values[0]!, !alone);
+  return true;
+}
+
 /** Figures of models, means and residuals; null of anything else. */
 function ofModels(call: Call, x: Value): Value | null {
   switch (x.kind) {
     case "fit":
       return ofFit(call, x);
     case "means":
-      if (asksMore(call)) return MEANS_PICTURE.now()(call, x.grid);
-      return figureValue(call.at("x", () => meansFigure([{ name: "", grid: x.grid }])));
+      return ofMeans(call, x.grid);
     case "contrasts":
-      return figureValue(call.at("x", () => pairsFigure(x.table)));
+      return figureValue(
+        call.at("x", () => pairsFigure(x.table)),
+        () => MEANS_PICTURE.now().contrastsPicture(call, x.table),
+      );
     case "display": {
       const simulated = simulatedIn(x);
-      return simulated ? figureValue(bothPanels(simulated)) : x.drawn?.() ?? null;
+      if (simulated) return figureValue(bothPanels(simulated));
+      // letters stand beside their means in the table; the picture is that of the means
+      if (x.shown.kind === "letters") return ofMeans(call, x.shown.table as MeansGrid);
+      return x.drawn?.() ?? (ofHypotheses(call, x) ? NULL : null);
     }
     case "list": {
       const means = meansIn(x);
-      if (means && asksMore(call)) return MEANS_PICTURE.now()(call, means);
-      return means && figureValue(call.at("x", () => meansFigure([{ name: "", grid: means }])));
+      return means && ofMeans(call, means);
     }
     default:
       return null;
@@ -297,19 +326,16 @@ function plotFrame(call: Call, x: Value & { kind: "frame" }): void {
 function plot(call: Call): Value {
   const x = call.has("formula") && !call.has("x") ? call.value("formula") : call.value("x");
   const form = x.kind === "fit" ? formOf(call, "y") : null;
-  if (form) {
-    call.hidden = true;
-    plotByFormula(call, form);
-    return NULL;
-  }
-  if (x.kind !== "means" && x.kind !== "list") refuseOfMeans(call);
+  if (form) return plotByFormula(call, form);
+  const own = toLanguage(x);
+  const ofModel = OF_MODELS.some((name) => inherits(own, name));
+  if (x.kind !== "means" && x.kind !== "list" && !ofModel) refuseOfMeans(call);
   if (x.kind !== "fit" && call.has("which")) {
     call.note("passed-over", "plot(): which is passed over", { argument: "which" });
   }
-  const model = ofModels(call, x);
+  const model = ofModel ? MODEL_PICTURES.now().modelPicture(call, own) : ofModels(call, x);
   if (model) return model;
   call.hidden = true;
-  const own = toLanguage(x);
   if (x.kind === "formula") plotFormula(call, x);
   else if (inherits(own, "histogram")) plotHistogram(call, x);
   else if (inherits(own, "density")) plotDensity(call, own);
@@ -347,7 +373,7 @@ export const PLOT: Verb = verb(
   `x, y?, ${LOOKS.replace("xlim?", "type?, xlim?").replace(", type?, col?", ", col?")}, ` +
     "data?, subset?, formula?, from?, to?, which?, id.n?, hang?, caption~, ask~, horizontal?, names?, varwidth?, " +
     "notch?, border?, outline?, boxwex?, at?, add?, do.points?, verticals?, xname?, cex.points?, " +
-    "freq?, labels?, form?, abline?, comparisons?, by?, colors?, CIs?, PIs!FALSE, alpha?, adjust?, " +
+    "freq?, labels?, form?, abline?, smooth?, span?, layout?, as.table?, comparisons?, by?, colors?, CIs?, PIs?, alpha?, adjust?, " +
     'int.adjust!"none"',
   "residuals of a model, means, differences, or data as they are",
   plot,

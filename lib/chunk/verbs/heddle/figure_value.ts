@@ -10,8 +10,15 @@ import type { ShownFigure } from "../../../render/shown.ts";
 import { deparse } from "../../../syntax/deparse.ts";
 
 /** A figure as a value. */
-export function figureValue(shown: ShownFigure): DisplayValue {
-  return { kind: "display", shown, what: "a figure", frame: null, parts: {} };
+export function figureValue(shown: ShownFigure, inLayers?: () => Value): DisplayValue {
+  return {
+    kind: "display",
+    shown,
+    what: "a figure",
+    frame: null,
+    parts: {},
+    ...(inLayers ? { inLayers } : {}),
+  };
 }
 
 /** An argument as its author wrote it: the words of an axis. */

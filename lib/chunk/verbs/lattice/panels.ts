@@ -57,6 +57,8 @@ export class Panels {
   readonly scales: string[] = [];
   readonly labels = new Map<string, string>();
   readonly grouped: boolean;
+  /** Whether the axes change places where `.lying` holds; labels belong to the axes that are seen. */
+  turns = false;
 
   constructor(readonly call: Call, readonly parts: Parts, names: boolean) {
     if (parts.by.length > 2 && !call.has("layout")) {
@@ -150,6 +152,14 @@ export class Panels {
         this.bound[`.${argument}`] = toLanguage(words);
         this.labels.set(name!, `.${argument}`);
       }
+    }
+    if (this.turns) {
+      const [x, y] = [this.labels.get("x") ?? "NULL", this.labels.get("y") ?? "NULL"];
+      const told = (axis: "x" | "y", mine: string, other: string): void => {
+        this.labels.set(axis, `if (.lying) ${other} else ${mine}`);
+      };
+      told("x", x, y);
+      told("y", y, x);
     }
     if (this.grouped) {
       for (const aes of ["colour", "shape", "linetype", "fill"]) this.labels.set(aes, "NULL");

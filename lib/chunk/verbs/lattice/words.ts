@@ -8,19 +8,20 @@ import { suggestion } from "../../../syntax/nearest.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { Value } from "../../values/value.ts";
+import { inherits } from "../../../language/values/value.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
+import { dotsOfEffects, quantilesOfEffects, quantilesOfResiduals } from "./of_models.ts";
 import { ABOUT, Panels, type Parts, partsOf } from "./panels.ts";
 
 const verb = verbOf("lattice");
 
-const TYPES = ["p", "l", "b", "o", "h", "s", "S", "g", "r", "a"];
+const TYPES = ["p", "l", "b", "o", "h", "s", "S", "g", "r", "a", "smooth"];
 
 function typesIn(call: Call): Set<string> {
   const types = call.has("type") ? call.texts("type") : ["p"];
   for (const type of types) {
     if (TYPES.includes(type)) continue;
-    const hint = type === "smooth"
-      ? 'type = c("p", "r") has a straight line; geom_smooth() bends with the points'
-      : suggestion(type, TYPES);
+    const hint = suggestion(type, TYPES);
     fail("wrong-argument", `${call.verb.name}() has no type "${type}"`, {
       span: call.spanOf("type"),
       hint: hint ?? `One of ${TYPES.join(", ")}`,
@@ -63,6 +64,19 @@ function points(call: Call, usual: readonly string[]): Value {
   if (has("r")) {
     panels.layers.push(`geom_smooth(method = "lm", formula = y ~ x, se = FALSE${line})`);
   }
+  if (has("smooth")) {
+    const split = by.length === 0
+      ? "list(.f)"
+      : `split(.f, .f[c(${by.map((k) => `"${k}"`).join(", ")})], drop = TRUE)`;
+    panels.before.push(
+      `.l <- do.call(rbind, lapply(${split}, function(own) { own <- own[complete.cases(own[c(".x", ".y")]), ]
+s <- loess.smooth(own$.x, own$.y, span = ${
+        call.has("span") ? call.number("span") : "2/3"
+      }, degree = 1, family = "symmetric")
+data.frame(.x = s$x, .y = s$y${by.map((k) => `, ${k} = own$${k}[1]`).join("")}) }))`,
+    );
+    panels.layers.push(`geom_line(data = .l${line || ', colour = "series 1"'})`);
+  }
   const group = panels.grouped ? `, colour = .g, group = .g` : "";
   return panels.made(`x = .x, y = .y${group}`);
 }
@@ -101,9 +115,7 @@ cbind(own[1, , drop = FALSE], .v1 = s[1], .v2 = s[2], .v3 = s[3], .v4 = s[4], .v
     }) else NULL)`,
     "list(if (.lying) coord_flip() else NULL)",
   );
-  const { x, y } = { x: panels.labels.get("x")!, y: panels.labels.get("y")! };
-  panels.labels.set("x", `(if (.lying) ${y} else ${x})`);
-  panels.labels.set("y", `(if (.lying) ${x} else ${y})`);
+  panels.turns = true;
   return panels.made("x = .x, y = .y");
 }
 
@@ -185,19 +197,44 @@ function densities(call: Call): Value {
   return panels.made(`x = .x${group}`);
 }
 
+const ofEffects = (call: Call): boolean => inherits(toLanguage(call.value("x")), "ranef.mer");
+
+function quantiles(call: Call): Value {
+  if (ofEffects(call)) return quantilesOfEffects(call);
+  if (call.value("x").kind === "fit") return quantilesOfResiduals(call);
+  const panels = new Panels(call, partsOf(call), false);
+  const { keys } = panels;
+  panels.before.push(
+    `.f$.q <- ave(.f$.x, ${
+      keys.length === 0 ? "rep(1, nrow(.f))" : keys.map((k) => `.f$${k}`).join(", ")
+    }, FUN = function(v) qnorm(ppoints(length(v)))[rank(v, ties.method = "first")])`,
+  );
+  panels.layers.push(`geom_point(${panels.look(["colour", "shape", "size"]).slice(2)})`);
+  const group = panels.grouped ? ", colour = .g" : "";
+  panels.labels.set("y", panels.labels.get("x")!);
+  panels.labels.set("x", '"qnorm"');
+  return panels.made(`x = .q, y = .x${group}`);
+}
+
 /** Words of lattice. */
 export const LATTICE: readonly Verb[] = [
   verb(
     "xyplot",
-    `x, ${ABOUT}, type?, jitter.x!FALSE`,
+    `x, ${ABOUT}, type?, span?, jitter.x!FALSE`,
     "points and lines in panels",
     (c) => points(c, ["p"]),
   ),
   verb(
     "dotplot",
-    `x, ${ABOUT}, type?, horizontal~`,
+    `x, ${ABOUT}, type?, horizontal~, level?, condVar~`,
     "points by name in panels",
-    (c) => points(c, ["p"]),
+    (c) => ofEffects(c) ? dotsOfEffects(c) : points(c, ["p"]),
+  ),
+  verb(
+    "qqmath",
+    `x, ${ABOUT}, level?, condVar~, id!NULL, distribution!qnorm`,
+    "values against normal quantiles in panels",
+    quantiles,
   ),
   verb(
     "bwplot",

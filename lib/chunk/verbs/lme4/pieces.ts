@@ -31,6 +31,9 @@ import { coefficientsWithin, effectsAsked } from "./nlme_effects.ts";
 import { componentMatrix, conditionalMatrices } from "./component_matrices.ts";
 import { lostVariances } from "../../../model/covariance/lost_variances.ts";
 import { textColumn } from "../../../data/table_from.ts";
+import { characters, withAttribute } from "../../../language/values/value.ts";
+import { toLanguage } from "../../bridge/to_language.ts";
+import { asItIs, classed } from "../../values/classed.ts";
 
 const verb = verbOf("lme4");
 
@@ -151,10 +154,24 @@ function partEffectsFrame(fit: GeneralizedMixedModel): FrameValue {
   );
 }
 
+/** Random effects of an `lme` at one grouping level: a data frame that knows what its groups are. */
+function nlmeEffects(name: string, value: FrameValue): Value {
+  const own = classed(toLanguage(value), "ranef.lme", "data.frame");
+  const named = withAttribute(own, "grpNames", characters([name]));
+  return asItIs(
+    withAttribute(named, "effectNames", characters(value.table.columns.map((c) => c.name))),
+    "a data frame",
+  );
+}
+
 function randomEffects(call: Call): Value {
   const fit = scattered(call, "object");
   if (fit.marginal?.kind === "glmmTMB") return partFrames(fit.marginal);
   const own = fit.random?.nlme ? effectsAsked(call, fit.random) : null;
+  if (own?.kind === "frame") {
+    const { levels } = fit.random!.nlme!;
+    return nlmeEffects(levels[call.has("level") ? call.number("level") - 1 : 0]!.name, own);
+  }
   if (own) return own;
   refuseOfOthers(call, fit);
   if (fit.groups.length === 0) {

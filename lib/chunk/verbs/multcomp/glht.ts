@@ -15,6 +15,8 @@ import {
 } from "../../../inference/hypotheses/general_hypotheses.ts";
 import type { TestSide } from "../../../inference/estimate/adjust.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
+import { renderText } from "../../../render/render.ts";
+import { show } from "../../page/show.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import {
@@ -39,6 +41,7 @@ const verb = verbOf("multcomp");
 
 const MCP = "comparisons of factors";
 const TEST = "a kind of test of hypotheses";
+const LETTERS = "letters of levels";
 const QUANTILE = "a kind of quantile for limits";
 
 /** p-values of the largest of three statistics and more are R's to so many. */
@@ -282,6 +285,11 @@ function limits(asked: Asked, made: Made): Value {
           ),
         }),
       },
+      attributes: {
+        "conf.level": () => numeric([level]),
+        calpha: () => numeric([quantile]),
+        type: () => character([alone ? "univariate" : "adjusted"]),
+      },
       generics: { cld: (more) => letters(more, made, null) },
     },
   );
@@ -318,8 +326,19 @@ function letters(
   const symbols = asked.has("Letters") ? asked.texts("Letters") : [];
   const shown = letterDisplay(apart, order, symbols).letters;
   const given = new Map(order.map((place, i) => [place, shown[i]!]));
-  const value = character(places.map((i) => given.get(i)!), [...levels]);
-  return value;
+  const texts = places.map((i) => given.get(i)!);
+  const signs = [...new Set(texts.flatMap((t) => [...t]))].sort();
+  const wide = (t: string): string => signs.map((s) => t.includes(s) ? s : " ").join("");
+  const named = (values: string[]): Value => character(values, [...levels]);
+  return text(renderText(show(named(texts))), LETTERS, {
+    parts: {
+      mcletters: () =>
+        list([
+          { name: "Letters", value: named(texts) },
+          { name: "monospacedLetters", value: named(texts.map(wide)) },
+        ]),
+    },
+  });
 }
 
 /** `adjusted("holm")`, `univariate()`, `Ftest()`, `Chisqtest()`. */

@@ -21,7 +21,7 @@ import { parseExpression } from "../../../syntax/parse.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import { asItIs, classed } from "../../values/classed.ts";
-import type { Value } from "../../values/value.ts";
+import type { OtherValue, Value } from "../../values/value.ts";
 import { innermostGroups, nlmeFit } from "./covariances.ts";
 
 const verb = verbOf("nlme");
@@ -88,7 +88,7 @@ function rowsByGroup(call: Call, fit: LinearMixedModel, groups: Expr | null): nu
 function classedFrame(
   columns: readonly (readonly [string, ArrayLike<number>, boolean])[],
   name: string,
-): Value {
+): OtherValue {
   const n = columns[0]![1].length;
   const made = language.frameOf(
     columns.map(([label, values, whole]): [string, language.Value] => [
@@ -121,6 +121,7 @@ function autocorrelations(call: Call): Value {
     return call.wrong("maxLag", "a number of lags", call.value("maxLag"));
   }
   const lags = Array.from({ length: Math.min(most, longest - 1) + 1 }, (_, k) => k);
+  const used: number[] = [];
   const means = lags.map((k) => {
     let [sum, count] = [0, 0];
     for (const own of rows) {
@@ -129,12 +130,18 @@ function autocorrelations(call: Call): Value {
         count++;
       }
     }
+    used.push(count);
     return sum / count;
   });
-  return classedFrame([
+  const made = classedFrame([
     ["lag", lags, false],
     ["ACF", means.map((m) => m / means[0]!), false],
   ], "ACF");
+  // how many pairs there are of each lag, of which limits are made
+  return asItIs(
+    language.withAttribute(made.value, "n.used", language.doubles(Float64Array.from(used))),
+    made.what,
+  );
 }
 
 /** Distances of pairs within groups, with half the squares of their differences. */

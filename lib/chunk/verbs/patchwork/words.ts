@@ -8,7 +8,7 @@ import type { Call } from "../../evaluation/call.ts";
 import { type Verb, verbOf } from "../../evaluation/verb.ts";
 import type { AnnotationSpec, LayoutSpec, Piece, PlotValue } from "../../values/plot.ts";
 import type { Value } from "../../values/value.ts";
-import { arrangedOf } from "../ggplot2/adding.ts";
+import { arrangedOf, layered } from "../ggplot2/adding.ts";
 import { wordsOf } from "../ggplot2/scale_arguments.ts";
 
 const verb = verbOf("patchwork");
@@ -34,7 +34,8 @@ export function layoutIn(
 /** The pictures among the arguments without a name, and those in a list of them. */
 export function picturesIn(call: Call, lists: readonly string[]): (PlotValue | null)[] {
   const found: (PlotValue | null)[] = [];
-  const take = (value: Value, span: Call["span"]): void => {
+  const take = (given: Value, span: Call["span"]): void => {
+    const value = layered(given);
     if (value.kind === "plot") found.push(value);
     else if (
       value.kind === "null" || value.kind === "pieces" && value.pieces[0]?.piece === "spacer"

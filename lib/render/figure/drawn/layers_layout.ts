@@ -36,7 +36,12 @@ function wrapped(figure: LayersFigure, width: number): LayerPanel[] {
     (figure.panels.some((p) => p.right !== "") ||
       figure.panels.some((p) => p.row > 0 && p.top === ""));
   if (columns <= fits || grid) return figure.panels;
-  return figure.panels.map((p, i) => ({ ...p, row: Math.floor(i / fits), column: i % fits }));
+  const { panels } = figure, rows = Math.ceil(panels.length / fits);
+  const upwards = panels[0]!.row > panels.at(-1)!.row;
+  return panels.map((p, i) => {
+    const line = Math.floor(i / fits);
+    return { ...p, row: upwards ? rows - 1 - line : line, column: i % fits };
+  });
 }
 
 function widest(texts: readonly string[]): number {

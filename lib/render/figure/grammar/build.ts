@@ -120,7 +120,9 @@ export function buildLayers(plot: PlotSpec): LayersFigure {
     ...(x2 ? { x2 } : {}),
     ...(y2 ? { y2 } : {}),
     panels,
-    shares: { x: !freeX, y: !freeY, grid: facet.kind === "grid" },
+    shares: facet.kind === "grid"
+      ? { x: true, y: true, grid: true }
+      : { x: !freeX, y: !freeY, grid: false },
     ...spaces(plot, built, axes),
     keys: theme.keys === "none" ? [] : keysOf(plot, built),
     keysAt: theme.keys === "none" ? "top" : theme.keys,

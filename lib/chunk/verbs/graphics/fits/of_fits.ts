@@ -1,17 +1,29 @@
 /**
- * Pictures of fits by a formula, as nlme and lme4 have them: `plot(m, resid(.) ~ fitted(.), abline = 0)`,
+ * Pictures of fits by a formula, as nlme and lme4 have them: `plot(m, resid(.) ~ fitted(.) | g, abline = 0)`,
  * `qqnorm(m, ~ resid(.), abline = c(0, 1))`. The dot is the fit.
  *
  * @module
  */
 import { fail } from "../../../../diagnostic.ts";
+import { imported, Later } from "../../../../later.ts";
 import { deparse } from "../../../../syntax/deparse.ts";
 import type { Expr } from "../../../../syntax/expr.ts";
+import { toLanguage } from "../../../bridge/to_language.ts";
 import type { Call } from "../../../evaluation/call.ts";
-import { type FormulaValue, numeric, type Value } from "../../../values/value.ts";
+import { type FormulaValue, NULL, numeric, type Value } from "../../../values/value.ts";
 import { tableScope } from "../../../values/mask.ts";
-import { numbersAt, type Places } from "../drawing/places.ts";
+import { isDate, numbersAt, type Places } from "../drawing/places.ts";
 import { plotPlaces } from "../points.ts";
+
+/** Pictures in panels, whose words are loaded when the first is asked for. */
+export const MODEL_PICTURES = new Later(
+  "Pictures of models in panels",
+  () =>
+    imported<typeof import("../../lattice/of_models.ts")>(
+      "../../lattice/of_models.ts",
+      import.meta,
+    ),
+);
 
 /** An expression with another in the place of the dot. */
 function withoutDot(expr: Expr, fit: Expr): Expr {
@@ -33,23 +45,35 @@ export function formOf(call: Call, second: string): FormulaValue | null {
   return null;
 }
 
-/** The sides of the formula in numbers, the fit being what stands under an argument. */
-function sidesOf(call: Call, form: FormulaValue, object: string): { words: string; y: number[] }[] {
+/** A part of a formula with what it is in the data of the fit. */
+interface Part {
+  words: string;
+  value: Value;
+  span: { start: number; end: number };
+}
+
+const isCall = (e: Expr, ...names: string[]): e is Expr & { kind: "call" } =>
+  e.kind === "call" && e.callee.kind === "name" && names.includes(e.callee.name);
+
+function factorsIn(expr: Expr): Expr[] {
+  return isCall(expr, "*", "+") ? expr.args.flatMap((a) => factorsIn(a.value!)) : [expr];
+}
+
+/** The sides of the formula, the fit being what stands under an argument, and what makes panels. */
+function partsOf(call: Call, form: FormulaValue, object: string): { sides: Part[]; by: Part[] } {
   const fit = call.quoted(object);
   const scope = tableScope(call.fit(object).data, call.scope);
-  return form.expr.args.map(({ value }) => {
-    const side = value!;
-    if (side.kind === "call" && side.callee.kind === "name" && side.callee.name === "|") {
-      fail("wrong-argument", `${deparse(side)} asks for a panel for each group`, {
-        span: { start: side.start, end: side.end },
-        hint: "residuals_plot(m) has the residuals by group, too",
-      });
-    }
-    const expr = fit ? withoutDot(side, fit) : side;
-    const span = { start: side.start, end: side.end };
-    const found = call.context.evaluate(expr, scope);
-    return { words: deparse(side), y: [...numbersAt(call, found, span)] };
+  const part = (expr: Expr): Part => ({
+    words: deparse(expr),
+    value: call.context.evaluate(fit ? withoutDot(expr, fit) : expr, scope),
+    span: { start: expr.start, end: expr.end },
   });
+  const sides = form.expr.args.map((a) => a.value!), last = sides.at(-1)!;
+  if (!isCall(last, "|")) return { sides: sides.map(part), by: [] };
+  return {
+    sides: [...sides.slice(0, -1), last.args[0]!.value!].map(part),
+    by: factorsIn(last.args[1]!.value!).map(part),
+  };
 }
 
 /** The line of `abline`: its height, or intercept and slope. */
@@ -74,31 +98,61 @@ export function drawLine(call: Call): void {
   );
 }
 
-/** `plot(m, y ~ x)` of a fit. */
-export function plotByFormula(call: Call, form: FormulaValue): void {
-  const sides = sidesOf(call, form, "x");
-  const [y, x] = sides;
+const inLanguage = ({ words, value }: Part) => ({ words, value: toLanguage(value) });
+
+/** `plot(m, y ~ x)` of a fit, and `plot(m, y ~ x | g)` in panels. */
+export function plotByFormula(call: Call, form: FormulaValue): Value {
+  const { sides: [y, x], by } = partsOf(call, form, "x");
   if (!y || !x) {
     fail("wrong-argument", "plot() of a fit takes a formula with two sides", {
       span: call.span,
       hint: "Write resid(.) ~ fitted(.)",
     });
   }
+  const several = call.has("type") && call.texts("type").length > 1;
+  if (by.length > 0 || several || y.value.kind === "factor" || y.value.kind === "character") {
+    return MODEL_PICTURES.now().plotInPanels(call, {
+      x: inLanguage(x),
+      y: inLanguage(y),
+      by: by.map(inLanguage),
+    });
+  }
+  call.hidden = true;
   plotPlaces(call, {
-    x: x.y,
-    y: y.y,
+    x: [...numbersAt(call, x.value, x.span)],
+    y: [...numbersAt(call, y.value, y.span)],
     xlab: x.words,
     ylab: y.words,
-    dates: { x: false, y: false },
+    dates: { x: isDate(x.value), y: false },
   });
   drawLine(call);
+  return NULL;
 }
 
-/** The values that `qqnorm(m, ~ resid(.))` shows: those of the formula, or residuals over their deviations. */
-export function quantilesOf(call: Call, form: FormulaValue | null): { words: string; y: number[] } {
-  if (form) return sidesOf(call, form, "y").at(-1)!;
-  const value = call.value("y") as Value & { kind: "fit" };
-  return { words: "Standardized residuals", y: [...value.fit.standardizedResiduals] };
+/**
+ * The values that `qqnorm(m, ~ resid(.))` shows: those of the formula, or residuals over their deviations; a picture
+ * in panels where the formula asks for them.
+ */
+export function quantilesOf(
+  call: Call,
+  form: FormulaValue | null,
+): { words: string; y: number[] } | { picture: Value } {
+  if (!form) {
+    const value = call.value("y") as Value & { kind: "fit" };
+    return { words: "Standardized residuals", y: [...value.fit.standardizedResiduals] };
+  }
+  const { sides, by } = partsOf(call, form, "y"), of = sides.at(-1)!;
+  const own = toLanguage(of.value);
+  if (by.length > 0 || own.type === "list") {
+    return {
+      picture: MODEL_PICTURES.now().quantilesInPanels(call, {
+        x: { words: of.words, value: own },
+        y: null,
+        by: by.map(inLanguage),
+      }),
+    };
+  }
+  return { words: of.words, y: [...numbersAt(call, of.value, of.span)] };
 }
 
 /** Quantiles of a fit stand up, and its values across, as nlme has them. */
