@@ -51,9 +51,20 @@ export function altOf(plot: PlotSpec, figure: LayersFigure): string {
   const by = keys.length === 0 ? "" : `, by ${listed(keys)}`;
   const panels = figure.panels.length < 2
     ? ""
-    : `; ${figure.panels.length} panels by ${listed(plot.facet.names)}`;
+    : `; ${figure.panels.length} panels${panelWords(plot.facet.names, figure)}`;
   const what = listed(layers) || "An empty panel";
   const marked = `${figure.title === "" ? "" : `${figure.title}: `}${what}${axes}${by}${panels}`;
   const text = plainLabel(marked);
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What panels are by: their variables, or their own words where shorthands made the variables up. */
+function panelWords(names: readonly string[], { panels }: LayersFigure): string {
+  if (!names.some((n) => n.startsWith("."))) return ` by ${listed(names)}`;
+  const own = [
+    ...new Set(
+      panels.flatMap((p) => [p.top, p.right, p.bottom ?? "", p.left ?? ""]).filter((t) => t !== ""),
+    ),
+  ];
+  return own.length === 0 || own.length > 8 ? "" : `: ${listed(own)}`;
 }
