@@ -229,6 +229,10 @@ export const NAMES: Readonly<Record<string, string>> = {
     extract_coef extract_fixed_effects extract_fixef extract_random_coefficients
     extract_random_coefs extract_random_effects extract_ranef
   `,
+  modelbased: `
+    estimate_contrasts estimate_expectation estimate_means estimate_prediction
+    print.estimate_contrasts print.estimate_means print.estimate_predicted
+  `,
   MetBrewer: `
     met.brewer
   `,

@@ -79,6 +79,7 @@ export const PACKAGES: ReadonlyMap<string, Room<Builtin>> = new Map([
   room("Hmisc", "./Hmisc/words.ts"),
   room("lme4", "./lme4/words.ts"),
   tidy("mixedup", "./mixedup/words.ts"),
+  room("modelbased", "./modelbased/words.ts"),
   room("MetBrewer", "./MetBrewer/words.ts"),
   room("RColorBrewer", "./RColorBrewer/words.ts"),
   room("scales", "./scales/words.ts"),

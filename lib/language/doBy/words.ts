@@ -15,11 +15,13 @@ const SUMMARY_BY =
   }
   asked <- substitute(FUN)
   d <- as.data.frame(data)
-  right <- attr(terms(formula, data = d), "term.labels")
-  own <- setdiff(all.vars(formula), c(right, "."))
-  left <- if (length(own) == 0) setdiff(names(d)[sapply(d, is.numeric)], right) else own
-  if (length(right) == 1 && right == ".") right <- setdiff(names(d)[!sapply(d, is.numeric)], left)
-  if (identical(right, "1")) right <- character(0)
+  said <- paste(deparse(formula), collapse = " ")
+  side <- function(text) if (trimws(text) == "") character(0) else all.vars(as.formula(paste("~", text)))
+  right <- side(sub("^[^~]*~", "", said))
+  left <- side(sub("~.*$", "", said))
+  numbers <- names(d)[sapply(d, is.numeric)]
+  if (length(left) == 0 || "." %in% left) left <- setdiff(numbers, right)
+  if ("." %in% right) right <- setdiff(names(d)[!(names(d) %in% numbers)], left)
   several <- is.list(FUN)
   f <- if (several) FUN else list(FUN)
   heads <- if (!is.null(fun.names)) fun.names
