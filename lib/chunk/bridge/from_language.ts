@@ -11,10 +11,12 @@ import { describe as describeValue } from "../../language/values/coerce.ts";
 import { codingNamed } from "../values/constants.ts";
 import { factorCoding } from "../values/factor_coding.ts";
 import {
+  type CellsValue,
   character,
   type FactorCoding,
   type FactorValue,
   type FrameValue,
+  type HeldValue,
   list,
   type ListValue,
   logical,
@@ -24,6 +26,8 @@ import {
   type Value,
 } from "../values/value.ts";
 import { toColumn } from "../values/vector.ts";
+import { heldSource } from "../../model/formula/held.ts";
+import { heldColumn, heldIn } from "./held_columns.ts";
 import { factsOf } from "./facts.ts";
 import { knownOf, remember } from "./known.ts";
 
@@ -53,7 +57,7 @@ function made(x: Exclude<language.Value, language.NullValue | language.Thing>): 
     case "character":
       return language.dimOf(x) ? other(x) : character(x.values, namesOf(x));
     case "list":
-      return language.isFrame(x) ? frame(x) : listValue(x);
+      return language.isFrame(x) ? frame(x) : heldValue(x) ?? listValue(x);
     case "language":
       return formula(x) ?? other(x);
     case "builtin": {
@@ -143,6 +147,12 @@ function factorColumn(x: language.Factor): FactorColumn {
   };
 }
 
+/** A column of which cells are known and no rows. */
+function heldValue(x: language.ListVector): HeldValue | null {
+  const held = heldIn(x);
+  return held && { ...held, cell: -1 };
+}
+
 function listValue(x: language.ListVector): ListValue {
   const names = namesOf(x);
   const kind = language.inherits(x, "emm_list")
@@ -202,12 +212,16 @@ function factorValue(x: language.Factor): FactorValue {
 }
 
 /** A data frame; columns that are lists or matrices of several columns are none of a table of ours, nor names met twice. */
-function frame(x: language.Frame): FrameValue {
+function frame(x: language.Frame): FrameValue | CellsValue {
   const nrow = language.rowsOf(x);
   const names = namesOf(x) ?? [];
   const columns = x.values.flatMap((v, i) =>
-    language.isAtomic(v) && isColumn(v) && names.indexOf(names[i]!) === i
+    names.indexOf(names[i]!) !== i
+      ? []
+      : language.isAtomic(v) && isColumn(v)
       ? [columnOf(names[i]!, v, nrow)]
+      : v.type === "list" && heldIn(v)
+      ? [heldColumn(names[i]!, v)]
       : []
   );
   const codings = new Map<string, FactorCoding>();
@@ -215,15 +229,14 @@ function frame(x: language.Frame): FrameValue {
     const coding = codingOf(column);
     if (coding) codings.set(names[i] ?? "", coding);
   });
-  return {
+  const table = new Table(columns, { nrow, ...factsOf(x) });
+  const source = heldSource(table);
+  const parts = {
     ...(codings.size > 0 ? { codings } : {}),
-    kind: "frame",
-    table: new Table(columns, {
-      nrow,
-      ...factsOf(x),
-    }),
+    table,
     rowNames: language.rowNamesOf(x),
   };
+  return source ? { ...parts, kind: "cells", source } : { ...parts, kind: "frame" };
 }
 
 function formula(x: language.LanguageValue): Value | null {

@@ -7,6 +7,7 @@ import type { Column } from "../../data/column.ts";
 import * as language from "../../language/values/value.ts";
 import { fromColumn } from "../values/vector.ts";
 import type {
+  CellsValue,
   FactorValue,
   FitValue,
   FrameValue,
@@ -16,6 +17,8 @@ import type {
   Value,
 } from "../values/value.ts";
 import { describe } from "../values/value.ts";
+import { heldSource, isHeld } from "../../model/formula/held.ts";
+import { heldList } from "./held_columns.ts";
 import { factsValue } from "./facts.ts";
 import { known, remember } from "./known.ts";
 
@@ -23,12 +26,16 @@ import { known, remember } from "./known.ts";
 export function toLanguage(value: Value): language.Value {
   // what verbs have no place for is what it is
   if (value.kind === "other") return value.value;
+  if (value.kind === "frame") {
+    const source = heldSource(value.table);
+    if (source) return toLanguage({ ...value, kind: "cells", source });
+  }
   return known(value) ?? remember(made(value), value);
 }
 
 /** A column as a vector of the language. */
 export function columnValue(column: Column): language.Value {
-  return toLanguage(fromColumn(column));
+  return isHeld(column) ? heldList(column) : toLanguage(fromColumn(column));
 }
 
 function made(value: Value): language.Value {
@@ -49,6 +56,7 @@ function made(value: Value): language.Value {
     case "list":
       return list(value);
     case "frame":
+    case "cells":
       return frame(value);
     case "matrix":
       return matrix(value);
@@ -157,7 +165,7 @@ function list(value: ListValue): language.Value {
   return out;
 }
 
-function frame({ table, rowNames }: FrameValue): language.Value {
+function frame({ table, rowNames }: FrameValue | CellsValue): language.Value {
   const out = language.frameOf(
     table.columns.map((column): [string, language.Value] => [column.name, columnValue(column)]),
     table.nrow,

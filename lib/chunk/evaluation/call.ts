@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseCells } from "../values/held.ts";
 import { type Diagnostic, DiagnosticError, fail, type Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { requirePlainResiduals } from "../../model/residual_structure.ts";
@@ -200,6 +201,7 @@ export class Call {
 
   /** Says that an argument is of the wrong kind. */
   wrong(name: string, expected: string, value: Value, hint?: string): never {
+    refuseCells(value, `${this.verb.name}()`, { span: this.spanOf(name) });
     return fail(
       "wrong-argument",
       `${this.verb.name}() takes ${expected} as ${name}, not ${describe(value)}`,
@@ -216,6 +218,7 @@ export class Call {
     const value = this.value(name);
     const numbers = numbersOf(value);
     if (numbers) return numbers;
+    refuseCells(value, `${this.verb.name}()`, { span: this.spanOf(name) });
     return fail(
       "wrong-argument",
       `${this.verb.name}() takes numbers as ${name}${insteadOfNumbers(value)}`,

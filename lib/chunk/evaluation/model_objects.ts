@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseHeld } from "../../model/formula/held.ts";
 import { fail } from "../../diagnostic.ts";
 import { applyQTransposed, qr as decomposed } from "../../math/algebra/qr.ts";
 import type { Fit } from "../../model/fit.ts";
@@ -84,6 +85,7 @@ function variableValue(value: FitValue, label: string): language.Value {
  */
 export function modelFrameOf(value: FitValue, more: readonly string[] = []): language.ListVector {
   const { fit, rows } = value;
+  refuseHeld(fit.data, "A model frame is one of rows");
   if (fit.weightless) {
     fail("wrong-argument", "The frame of a model with rows of weight 0 is not made", {
       hint: "Leave such rows out of the data: subset(d, w > 0)",
@@ -246,6 +248,7 @@ function decompositionOf(fit: Fit) {
 /** R's `effects`: Q'y, named by the columns that it belongs to. */
 export function effectsOf(value: FitValue): language.DoubleVector {
   const { fit } = value;
+  refuseHeld(fit.data, "A decomposition is one of rows");
   const d = decompositionOf(fit);
   const roots = fit.weights?.map(Math.sqrt);
   const offset = fit.fixed.offset;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseHeld } from "../../model/formula/held.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import { suggestion } from "../../syntax/nearest.ts";
 import type { Fit, GeneralizedLinearModel } from "../../model/fit.ts";
@@ -178,7 +179,7 @@ function modelParts(value: FitValue): Parts {
     ["call", () => callOf(value)],
     part("terms", () => termsOf(value)),
     part("model", () => modelFrameOf(value)),
-    ["weights", () => fit.weights ? numeric(fit.weights) : NULL],
+    ["weights", () => weightsOf(fit)],
     ...(fit.marginal
       ? [
         ["modelInfo", () =>
@@ -217,4 +218,10 @@ export function coefficientsOf(fit: Fit): Value {
     fit.coefficients.map((c) => c.estimate ?? NaN),
     fit.coefficients.map((c) => c.name),
   );
+}
+
+/** Prior weights; NULL where there are none. */
+function weightsOf(fit: Fit): Value {
+  refuseHeld(fit.data, "Weights are of rows");
+  return fit.weights ? numeric(fit.weights) : NULL;
 }

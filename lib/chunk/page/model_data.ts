@@ -30,9 +30,9 @@ export function modelData(call: Call, formula: Expr): ModelData {
   let name: string | null = null;
   let rowNames: readonly string[] | null = null;
   if (call.has("data")) {
-    table = call.table("data");
     const value = call.value("data");
-    if (value.kind === "frame") rowNames = value.rowNames;
+    table = value.kind === "cells" ? value.table : call.table("data");
+    if (value.kind === "frame" || value.kind === "cells") rowNames = value.rowNames;
     const expr = call.quoted("data");
     name = expr ? deparse(expr) : null;
   } else if (options.dataFailed) {

@@ -158,7 +158,9 @@ function readData(
   scope: Scope,
 ): { table: Table; text: string; reading: Reading | null } {
   const value = scope.get(text);
-  if (value?.kind === "frame") return { table: value.table, text, reading: null };
+  if (value?.kind === "frame" || value?.kind === "cells") {
+    return { table: value.table, text, reading: null };
+  }
   refuseNoPath(text);
   const { options, reader } = fileAsked(text);
   const table = environment.readTable(text, options, reader);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { needsRows } from "../../data/cells/needs_rows.ts";
 import type { Column } from "../../data/column.ts";
 import { cell, type Table } from "../../data/table.ts";
 import { gridLines } from "../../render/text/grid.ts";
@@ -35,6 +36,10 @@ export function show(value: Value): Shown {
       };
     case "frame":
       return showFrame(value, value.table.notes);
+    case "cells":
+      return needsRows("A table that is shown has rows", value.source);
+    case "held":
+      return needsRows(`Values of ${value.column.name} are of rows`, value.column.held.source);
     case "matrix":
       return showMatrix(value);
     case "formula":

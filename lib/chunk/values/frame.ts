@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseCells } from "./held.ts";
 import { showsLimits, showsTests } from "../../inference/estimate/view.ts";
 import { addAll, greatest } from "../../lists.ts";
 import type { Column } from "../../data/column.ts";
@@ -63,6 +64,7 @@ export function asFrame(value: Value): FrameValue | null {
     case "numeric":
       return value.counted === undefined ? vectorFrame(value) : countsFrame(value.counted, value);
     default:
+      refuseCells(value, "This");
       return isVector(value) ? vectorFrame(value) : null;
   }
 }

@@ -6,7 +6,13 @@
  */
 import type { PiecesValue, PlotValue } from "./plot.ts";
 import type { ModelRows } from "./rows_used.ts";
-import type { FactorColumn, NotNumbers } from "../../data/column.ts";
+import type {
+  FactorColumn,
+  HeldRows,
+  HeldSource,
+  NotNumbers,
+  NumericColumn,
+} from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 import type { Design } from "../../design/declared/design.ts";
 import type { AnovaShell } from "../../design/structure/anova_shell.ts";
@@ -94,6 +100,25 @@ export interface FrameValue {
   rowNames: readonly string[] | null;
   /** Codings that factors of it were given: `contrasts(d$Trt) <- contr.sum(3)`. */
   codings?: ReadonlyMap<string, FactorCoding>;
+}
+
+/** A data frame with columns of which cells are known and no rows: models are fitted to it. */
+export interface CellsValue {
+  kind: "cells";
+  table: Table;
+  source: HeldSource;
+  rowNames: readonly string[] | null;
+  codings?: ReadonlyMap<string, FactorCoding>;
+}
+
+/** A row, or a column, of which the cell is known and no value. */
+export interface HeldValue {
+  kind: "held";
+  /** As a word in messages. */
+  what: string;
+  column: NumericColumn & { readonly held: HeldRows };
+  /** Its cell; −1 for the column as a whole. */
+  cell: number;
 }
 
 /** A matrix of numbers; missing is NaN. Rows or columns without names have none at all. */
@@ -259,6 +284,8 @@ export type Value =
   | VectorValue
   | ListValue
   | FrameValue
+  | CellsValue
+  | HeldValue
   | MatrixValue
   | FormulaValue
   | FitValue
@@ -345,6 +372,10 @@ export function describe(value: Value): string {
       return "a list";
     case "frame":
       return "a table";
+    case "cells":
+      return "a table of cells";
+    case "held":
+      return value.what;
     case "matrix":
       return "a matrix";
     case "formula":

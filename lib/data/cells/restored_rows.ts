@@ -129,7 +129,7 @@ class Restoring {
       const facts = { name: weights.name, counts: n, average };
       columns.push(held(facts, this.#weights!, new Float64Array(this.total)));
     }
-    return new Table(columns, { nrow: this.total });
+    return new Table(columns, { nrow: this.total }).filter(inTurn(n, this.total));
   }
 
   #source(named: (name: string) => string): HeldSource {
@@ -294,6 +294,22 @@ class Restoring {
     first[0] = Math.sqrt(own);
     return first;
   }
+}
+
+/**
+ * The first row of each cell, then the second of each, and so on: rows that are taken by their places
+ * are then parts of cells, and are noticed.
+ */
+function inTurn(n: Float64Array, total: number): Int32Array {
+  const first = new Int32Array(n.length);
+  for (let c = 1; c < n.length; c++) first[c] = first[c - 1]! + n[c - 1]!;
+  const out = new Int32Array(total);
+  let left = Array.from(n, (_, c) => c);
+  for (let k = 0, i = 0; left.length > 0; k++) {
+    left = left.filter((c) => n[c]! > k);
+    for (const c of left) out[i++] = first[c]! + k;
+  }
+  return out;
 }
 
 /**

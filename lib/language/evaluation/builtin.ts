@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { OF_SINGLE_ROWS, refuseWithheld, refuseWithheldRows } from "../values/withheld.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
 import { suggestion } from "../../syntax/nearest.ts";
@@ -186,7 +187,12 @@ export class Call {
         : this.interpreter.evaluate(argument.expr, this.scope);
     }
     const { value } = argument;
-    if (value.type !== "thing" || this.word.keepsThings) return value;
+    if (this.word.keepsThings) return value;
+    refuseWithheld(value, `${this.word.name}()`, argument.span);
+    if (OF_SINGLE_ROWS.has(this.word.name)) {
+      refuseWithheldRows(value, `${this.word.name}()`, argument.span);
+    }
+    if (value.type !== "thing") return value;
     return this.interpreter.things.frame(value) ??
       fail("wrong-argument", `${this.word.name}() takes no ${value.what.replace(/^an? /, "")}`, {
         span: argument.span,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { refuseWithheld } from "../values/withheld.ts";
 import { OPERATORS } from "../../math/operators.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import { compareText } from "../../data/compare_text.ts";
@@ -93,6 +94,7 @@ function ofThings(
 function operand(x: Value, operator: string, span: Span): Vector {
   if (x.type === "NULL") return logicals(new Int32Array(0));
   if (isAtomic(x)) return x;
+  refuseWithheld(x, operator, span);
   if (x.type === "list" && COMPARISON.has(operator)) return x;
   return fail("wrong-argument", `${operator} takes vectors, not ${describe(x)}`, { span });
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseWithheldRows } from "../values/withheld.ts";
 import { withoutAnnotations } from "../print/annotated.ts";
 import { fail, type Span } from "../../diagnostic.ts";
 import { nearest } from "../../syntax/nearest.ts";
@@ -68,6 +69,10 @@ export function rowsAt(frame: ListVector, at: Subscript): Int32Array {
   const names = rowNamesOf(frame) ?? Array.from({ length: n }, (_, i) => String(i + 1));
   const { value } = at;
   const found = places(at, n, value?.type === "character" ? names : null);
+  // another order of all rows is no pick of some
+  if (value && value.type !== "logical" && new Set(found).size !== n) {
+    refuseWithheldRows(frame, "Picking rows by their places", at.span);
+  }
   if (value?.type !== "character" || inherits(frame, "tbl_df")) {
     return found.map((k) => k >= n ? -1 : k);
   }

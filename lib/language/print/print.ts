@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseWithheldRows } from "../values/withheld.ts";
 import { cellsOf, type PrintOptions } from "./cells.ts";
 import { hypothesis } from "./hypothesis.ts";
 import { array, line, matrix, sliceOf, table } from "./matrices.ts";
@@ -80,6 +81,7 @@ export function printed(
       return [`<${x.classes[0] ?? "value"}>`];
     case "list":
       if (isFrame(x)) {
+        refuseWithheldRows(x, "A table that is shown");
         if (inherits(x, "tbl_df")) return TIBBLE_LINES.now()(x, options);
         if (inherits(x, "data.table")) return dataTable(x, options);
         if (inherits(x, "anova")) return anovaFrame(x, options);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseWithheld, withheldIn } from "./withheld.ts";
 import { fail } from "../../diagnostic.ts";
 import { formatNumber } from "../../render/number/number_format.ts";
 import { dateText, timeTexts } from "./date.ts";
@@ -256,6 +257,7 @@ export function elementAt(x: Vector, i: number): Value {
 
 /** A list of vectors of length one as a vector. */
 function simple(x: ListVector, kind: Kind): Atomic {
+  refuseWithheld(x, "This");
   const parts = x.values.map((v) => {
     if (!isVectorLike(v) || v.type === "list" || v.values.length !== 1) {
       fail("wrong-argument", `A list that holds more than single values cannot be made ${kind}`, {
@@ -309,7 +311,7 @@ export function describe(x: Value): string {
     case "thing":
       return x.what;
     case "list":
-      return classOf(x).includes("data.frame") ? "a data frame" : "a list";
+      return classOf(x).includes("data.frame") ? "a data frame" : withheldIn(x)?.what ?? "a list";
     default: {
       if (isFactor(x)) return "a factor";
       const what = {

@@ -134,6 +134,8 @@ export interface Thing extends Held {
   /** In words: `a model`. */
   readonly what: string;
   readonly content: unknown;
+  /** Of a row whose value nobody has: throws the reason. */
+  readonly withheld?: (what: string, span?: Span) => never;
 }
 
 /** A vector of values of one kind. */

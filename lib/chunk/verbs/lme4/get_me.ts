@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseHeld } from "../../../model/formula/held.ts";
 import { fail } from "../../../diagnostic.ts";
 import { suggestion } from "../../../syntax/nearest.ts";
 import type { LinearMixedModel } from "../../../model/fit.ts";
@@ -50,6 +51,7 @@ function transposed(m: MatrixValue): MatrixValue {
 }
 
 function designOf(fit: LinearMixedModel, rowNames: readonly string[]): MatrixValue {
+  refuseHeld(fit.data, "A model matrix is one of rows");
   const blocks = randomBlocks(fit);
   const first = starts(blocks);
   const values = Array.from({ length: fit.n }, () => new Float64Array(first.at(-1)!));

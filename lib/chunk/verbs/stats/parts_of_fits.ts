@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseHeld } from "../../../model/formula/held.ts";
 import { termsOfFormula } from "../../evaluation/formula_terms.ts";
 import { fromLanguage } from "../../bridge/from_language.ts";
 import { toLanguage } from "../../bridge/to_language.ts";
@@ -18,6 +19,7 @@ import { formulaOfFit } from "./update.ts";
 function weights(call: Call): Value {
   const { fit, rows } = call.fit("object");
   call.choice("type", ["prior"] as const, "prior");
+  refuseHeld(fit.data, "Weights are of rows");
   if (fit.weights) return byModelRow(rows, fit.weights);
   return fit.leastSquares ? NULL : byModelRow(rows, new Float64Array(fit.n).fill(1));
 }

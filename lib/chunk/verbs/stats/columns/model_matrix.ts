@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseHeld } from "../../../../model/formula/held.ts";
 import type { Fit } from "../../../../model/fit.ts";
 import type { FixedDesign } from "../../../../model/fixed/fixed_design.ts";
 import { buildModel } from "../../../../model/fixed/build.ts";
@@ -42,7 +43,9 @@ function matrixOf(
 }
 
 /** X of a fit; as in R, that of a mixed model is without the columns that the data cannot tell. */
-export function modelMatrix({ fixed, mixed }: Fit, rowNames: readonly string[]): MatrixValue {
+export function modelMatrix(fit: Fit, rowNames: readonly string[]): MatrixValue {
+  refuseHeld(fit.data, "A model matrix is one of rows");
+  const { fixed, mixed } = fit;
   return matrixOf(fixed, mixed ? [...fixed.kept] : [...fixed.names.keys()], rowNames);
 }
 
