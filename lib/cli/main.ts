@@ -26,6 +26,8 @@ why    LABEL [ROOT]                     what a value follows from, and why it wa
 fit    --data FILE --formula F          fit a model and print its tests as R does
        [--factors a,b] [--levels "tension=L,M,H"] [--ordered a] [--weights w] [--ml]
        [--type 1|2|3] [--ddf kenward-roger] [--summary] [--means "~ Trt"] [--pairs tukey] [--json]
+cells  FILE --by A,B [--response y]      counts, means and squares by cell, to fit models from
+       [--min 5] [--covariates x] [--weights w] [--output NAME.cells.csv]
 store  [ROOT] [--again]                 store what R gives for blocks that R alone can run
        [--scripts FOLDER] [--take FOLDER]
 sources [ROOT] [--only NAME]            ask the engines of a book's sources for their cells
@@ -57,6 +59,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   why: async (world, words) => {
     type Module = typeof import("./why_command.ts");
     return (await imported<Module>("./why_command.ts", import.meta)).whyCommand(world, words);
+  },
+  cells: async (world, words) => {
+    type Module = typeof import("./cells_command.ts");
+    return (await imported<Module>("./cells_command.ts", import.meta)).cellsCommand(world, words);
   },
   new: async (world, words) => {
     type Module = typeof import("./new_command.ts");

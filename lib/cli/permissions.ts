@@ -45,7 +45,25 @@ const VALUED = [
   "workers",
 ] as const;
 
+/** Options of `cells` that take a value. */
+const CELLS_VALUED = [
+  "by",
+  "response",
+  "covariates",
+  "weights",
+  "min",
+  "output",
+  "delimiter",
+  "decimal",
+  "missing",
+] as const;
+
 const READ = "--allow-read";
+
+/** Where the cells of a file of data are written, if nothing else is said: `trial.cells.csv` of `trial.csv`. */
+export function cellsFileOf(file: string): string {
+  return `${file.replace(/\.gz$/i, "").replace(/(?<=[^/\\])\.[^./\\]+$/, "")}.cells.csv`;
+}
 
 /** What is known where the program is started. */
 export interface Outside {
@@ -134,6 +152,11 @@ export function permissions(words: readonly string[]): string[] {
     }
     case "fit":
       return [READ];
+    case "cells": {
+      const [file] = plainWords(rest, CELLS_VALUED);
+      const output = valueOf(rest, "output") ?? (file === undefined ? "-" : cellsFileOf(file));
+      return output === "-" ? [READ] : [READ, `--allow-write=${listed([output])}`];
+    }
     case "new": {
       const [first = ".", second] = plainWords(rest, ["package"]);
       const folder = second ?? (/^(course|report|supplement)$/.test(first) ? "." : first);

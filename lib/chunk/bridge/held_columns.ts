@@ -38,7 +38,7 @@ export function heldList(column: HeldColumn): language.ListVector {
           exclusive: false,
           held: true,
           withheld: (what, span) =>
-            needsRows(`${what} takes values of ${column.name}`, source, { span }),
+            needsRows(`${what} takes values of ${column.name}`, source, span ? { span } : {}),
         },
       );
     }

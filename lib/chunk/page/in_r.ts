@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { heldSource } from "../../model/formula/held.ts";
 import { addAll } from "../../lists.ts";
 import { deparseName, quote } from "../../syntax/deparse.ts";
 import type { CallExpr, Expr } from "../../syntax/expr.ts";
@@ -59,6 +60,11 @@ export function dataInR(
 ): DataInR | null {
   if (data === null) return null;
   const { text, reading } = data;
+  const isFile = /\/|\.(?:csv|tsv|tab|txt|dat)(?:\.gz)?$/.test(text);
+  if (isFile && heldSource(data.table)) {
+    const name = freeName("d", isTaken);
+    return { name, lines: [`# R fits no model from cells: ${name} must have the rows of ${text}`] };
+  }
   if (reading === null && factors.length === 0) return { name: text, lines: [] };
   const name = freeName("d", isTaken);
   const told: ReadingInR = reading ? readingInR(reading) : { arguments: new Map(), columns: [] };
@@ -169,7 +175,7 @@ function translated(statement: Expr, text: string, facts: BlockFacts): string {
     else if (method !== undefined) {
       inR = method?.text ?? null;
       if (method?.remark) before = `# ${method.remark}\n`;
-    } else if (own === null) inR = null;
+    } else if (own === null || reading?.cells) inR = null;
     else if (reading) {
       const told = readingInR(reading);
       const reader = readerInR(text.slice(from, to), call, told);

@@ -21,6 +21,20 @@ export interface Reading {
   family: "r" | "readr";
   /** What the call itself says of how a text is written. */
   asked: Pick<TextOrigin, "delimiter" | "decimal" | "encoding">;
+  /** It holds cells and no rows, which R has no reader for. */
+  cells?: boolean;
+}
+
+const NO_ORIGIN: TableOrigin = {
+  columns: [],
+  rowNames: null,
+  factors: {},
+  text: null,
+};
+
+/** The reading of a file of cells. */
+export function readingOfCells(verb: string, names: readonly string[]): Reading {
+  return { origin: NO_ORIGIN, names, verb, family: "r", asked: ASKED_NOTHING, cells: true };
 }
 
 /** How a file is read of which nothing is said. */

@@ -12,7 +12,8 @@ import { type Diagnostic, DiagnosticError } from "../../../diagnostic.ts";
 import { withoutDays } from "../../bridge/dated.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { calleeOf } from "../../evaluation/callee.ts";
-import { ASKED_NOTHING, type Reading } from "../../page/reading_in_r.ts";
+import { heldSource } from "../../../model/formula/held.ts";
+import { ASKED_NOTHING, type Reading, readingOfCells } from "../../page/reading_in_r.ts";
 
 /** The table in a file or in a text; how it was read is kept for the R of the page. */
 export function tableOf(
@@ -40,7 +41,9 @@ export function told(
   file = "file",
 ): Table {
   for (const { code, text, data } of table.notes) call.note(code, text, data, call.spanOf(file));
-  if (call.expr && table.origin) {
+  if (call.expr && heldSource(table)) {
+    call.context.readings.set(call.expr.start, readingOfCells(call.verb.name, table.names));
+  } else if (call.expr && table.origin) {
     const { origin, names } = table;
     const { name: verb } = call.verb;
     call.context.readings.set(call.expr.start, { origin, names, verb, family, asked });
