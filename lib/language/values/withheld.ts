@@ -20,7 +20,7 @@ export function withheldIn(x: Value): Thing | null {
 
 /** Refuses to compute with such a column. @param what asks for its values */
 export function refuseWithheld(x: Value, what: string, span?: Span): void {
-  if (x.type === "list" || x.type === "thing") withheldIn(x)?.withheld!(what, span);
+  if (x.type === "list" || x.type === "thing") withheldIn(x)?.withheld?.(what, span);
 }
 
 /** Refuses what looks at the rows of a data frame with such a column. */
