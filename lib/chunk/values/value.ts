@@ -6,13 +6,8 @@
  */
 import type { PiecesValue, PlotValue } from "./plot.ts";
 import type { ModelRows } from "./rows_used.ts";
-import type {
-  FactorColumn,
-  HeldRows,
-  HeldSource,
-  NotNumbers,
-  NumericColumn,
-} from "../../data/column.ts";
+import type * as column from "../../data/column.ts";
+import type { FactorColumn, HeldSource, NotNumbers } from "../../data/column.ts";
 import type { Table } from "../../data/table.ts";
 import type { Design } from "../../design/declared/design.ts";
 import type { AnovaShell } from "../../design/structure/anova_shell.ts";
@@ -111,13 +106,11 @@ export interface CellsValue {
   codings?: ReadonlyMap<string, FactorCoding>;
 }
 
-/** A row, or a column, of which the cell is known and no value. */
+/** A row, or a column (cell −1), of which the cell is known and no value. */
 export interface HeldValue {
   kind: "held";
-  /** As a word in messages. */
   what: string;
-  column: NumericColumn & { readonly held: HeldRows };
-  /** Its cell; −1 for the column as a whole. */
+  column: column.NumericColumn & { readonly held: column.HeldRows };
   cell: number;
 }
 
