@@ -54,10 +54,10 @@ export const NAMES: Readonly<Record<string, string>> = {
     qtukey qunif qweibull qwilcox
   `,
   tests: `
-    bartlett.test binom.test chisq.test cor.test fisher.test fligner.test friedman.test
-    kruskal.test ks.test mcnemar.test oneway.test p.adjust pairwise.t.test pairwise.wilcox.test
-    power.anova.test power.prop.test power.t.test prop.test shapiro.test t.test var.test
-    wilcox.test
+    Box.test ansari.test bartlett.test binom.test chisq.test cor.test fisher.test fligner.test
+    friedman.test kruskal.test ks.test mantelhaen.test mcnemar.test mood.test oneway.test
+    p.adjust pairwise.t.test pairwise.wilcox.test poisson.test power.anova.test power.prop.test
+    power.t.test prop.test quade.test shapiro.test t.test var.test wilcox.test
   `,
   multivariate: `
     as.dist cov.wt cov2cor cutree dist hclust is.hclust kmeans mahalanobis prcomp summary.prcomp

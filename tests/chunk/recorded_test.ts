@@ -5,6 +5,8 @@ import { compared } from "./recorded.ts";
 /** Why a page prints something else than R on purpose. */
 const TIE = "half of a last digit, which R rounds as the rounding of its own sums falls";
 
+const TIED = "R's variance of tied scores is not that of permutations: manual-conventions.md";
+
 const WORKING =
   "R's dispersion is of the residuals of its last step but one, ours of the estimates";
 
@@ -44,6 +46,11 @@ const EXPLAINED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   codings_given: {
     "summary(fit, split = list(A = list(c1 = 1, c2 = 2)))": TIE,
+  },
+  more_hypotheses: {
+    "mood.test(x, y)": TIED,
+    "mood.test(len ~ supp, ToothGrowth)": TIED,
+    "ansari.test(x, y)": TIED,
   },
   broom: {
     'tidy(s, effects = "ran_vals", conf.int = TRUE)': OPTIMUM,

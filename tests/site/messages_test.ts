@@ -93,8 +93,8 @@ const MESSAGES: Record<string, string> = {
     "Write / between the folders, as in data/t.csv",
   'contrasts(t$Y) <- "contr.sum"':
     "wrong-argument: contrasts<-() takes a factor as x, not 6 numbers | x <- factor(x) makes one",
-  "lm(Y ~ ns(Y, 2), data = t)": "unknown-function: ns is not a function that a formula can use | " +
-    "Write poly(x, 3) for a curve",
+  "lm(Y ~ s(Y, 2), data = t)": "unknown-function: s is not a function that a formula can use | " +
+    "Write ns(x, 3) or poly(x, 3) for a curve",
 };
 
 for (const [code, message] of Object.entries(MESSAGES)) {

@@ -79,7 +79,7 @@ function kruskalTest(call: Call): Value {
 }
 
 /** Blocks of one value for each group; blocks with something missing are left out. */
-function blocksOf(call: Call): { rows: number[][]; data: string } {
+export function blocksOf(call: Call): { rows: number[][]; data: string } {
   const first = call.has("y") ? call.value("y") : call.value("formula");
   const crossed = (y: number[], group: Value, block: Value, data: string) => {
     const [g, b] = [groupsOf(group, call), groupsOf(block, call)];
@@ -88,7 +88,10 @@ function blocksOf(call: Call): { rows: number[][]; data: string } {
     y.forEach((v, i) => {
       const cell = b.codes[i]! * g.levels.length + g.codes[i]!;
       if (seen.has(cell)) {
-        call.fail("wrong-argument", "friedman.test() takes one value of each group in each block");
+        call.fail(
+          "wrong-argument",
+          `${call.word.name}() takes one value of each group in each block`,
+        );
       }
       seen.add(cell);
       rows[b.codes[i]!]![g.codes[i]!] = v;
@@ -101,7 +104,7 @@ function blocksOf(call: Call): { rows: number[][]; data: string } {
     if (!left || !bar) {
       return call.fail(
         "wrong-argument",
-        "friedman.test() takes a formula such as y ~ group | block",
+        `${call.word.name}() takes a formula such as y ~ group | block`,
       );
     }
     const [group, block] = right.args.map((a) => a.value!);

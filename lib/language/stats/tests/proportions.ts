@@ -26,7 +26,8 @@ import {
 /** Ties of probabilities that differ in their last digits alone. */
 const NEAR = 1 + 1e-7;
 
-function exactBinomial(x: number, n: number, p: number, side: Alternative): number {
+/** The p-value of so many successes. */
+export function exactBinomial(x: number, n: number, p: number, side: Alternative): number {
   if (side === "less") return BINOMIAL.tail(x, [n, p], false);
   if (side === "greater") return BINOMIAL.tail(x - 1, [n, p], true);
   if (p === 0) return x === 0 ? 1 : 0;
@@ -42,6 +43,20 @@ function exactBinomial(x: number, n: number, p: number, side: Alternative): numb
   }
   for (let k = 0; k <= Math.floor(mean); k++) if (at(k) <= limit) others++;
   return BINOMIAL.tail(others - 1, [n, p], false) + BINOMIAL.tail(x - 1, [n, p], true);
+}
+
+/** Clopper and Pearson's limits of a probability. */
+export function exactBinomialLimits(
+  x: number,
+  n: number,
+  side: Alternative,
+  level: number,
+): [number, number] {
+  const lower = (tail: number): number => x === 0 ? 0 : qbeta(tail, x, n - x + 1);
+  const upper = (tail: number): number => x === n ? 1 : qbeta(1 - tail, x + 1, n - x);
+  const out = 1 - level;
+  if (side === "less") return [0, upper(out)];
+  return side === "greater" ? [lower(out), 1] : [lower(out / 2), upper(out / 2)];
 }
 
 /** The probability under the hypothesis, or a fault. */
@@ -66,19 +81,12 @@ function binomTest(call: Call): Value {
   const p = probability(call, call.number("p", 0.5));
   const side = alternativeOf(call);
   const level = levelOf(call);
-  const lower = (tail: number): number => x === 0 ? 0 : qbeta(tail, x, n - x + 1);
-  const upper = (tail: number): number => x === n ? 1 : qbeta(1 - tail, x + 1, n - x);
-  const out = 1 - level;
   const name = "probability of success";
   return hypothesisList({
     statistic: { "number of successes": x },
     parameter: { "number of trials": n },
     p: Math.min(1, exactBinomial(x, n, p, side)),
-    interval: side === "less"
-      ? [0, upper(out)]
-      : side === "greater"
-      ? [lower(out), 1]
-      : [lower(out / 2), upper(out / 2)],
+    interval: exactBinomialLimits(x, n, side, level),
     level,
     estimate: { [name]: x / n },
     null: { [name]: p },

@@ -12,9 +12,11 @@ import { SEVERAL_SAMPLES_TESTS } from "./many_samples.ts";
 import { NORMALITY_TESTS } from "./normality.ts";
 import { POWERS } from "./power.ts";
 import { PROPORTION_TESTS } from "./proportions.ts";
+import { RANKED_SCALES_TESTS } from "./ranked_scales.ts";
 import { RANK_TESTS } from "./ranks.ts";
 import { SEVERAL_P } from "./several_p.ts";
 import { SPREAD_TESTS } from "./spread.ts";
+import { STRATA_AND_EVENTS_TESTS } from "./strata_and_events.ts";
 
 /** Every word of it. */
 export const WORDS: readonly Builtin[] = [
@@ -26,7 +28,9 @@ export const WORDS: readonly Builtin[] = [
   KOLMOGOROV_TESTS,
   POWERS,
   PROPORTION_TESTS,
+  RANKED_SCALES_TESTS,
   RANK_TESTS,
   SEVERAL_P,
   SPREAD_TESTS,
+  STRATA_AND_EVENTS_TESTS,
 ].flat();

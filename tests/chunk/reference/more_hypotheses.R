@@ -1,0 +1,31 @@
+quade.test(matrix(c(5,4,7,10,12,1,3,1,0,2,16,12,22,22,35,5,4,3,5,4,10,9,7,13,10,19,18,28,37,58,10,7,6,8,7), nrow = 7, byrow = TRUE))
+q <- data.frame(y = c(5, 4, 7, 1, 3, 1, 16, 12, 22, 5, 4, 3), g = gl(3, 1, 12), b = gl(4, 3))
+quade.test(y ~ g | b, data = q)
+quade.test(q$y, q$g, q$b)$p.value
+x <- c(111, 107, 100, 99, 102, 106, 109, 108, 104, 99)
+y <- c(107, 108, 106, 98, 105, 103, 110, 105, 104.5, 101)
+mood.test(x, y)
+mood.test(c(1.1, 2.3, 5.4, 9.9), c(3.2, 4.1, 5.2, 6.3, 4.8), alternative = "greater")
+mood.test(len ~ supp, ToothGrowth)
+ansari.test(x, y)
+ansari.test(c(1.1, 2.3, 5.4, 9.9), c(3.2, 4.1, 5.2, 6.3, 4.8))
+ansari.test(c(1.1, 2.3, 5.4, 9.9), c(3.2, 4.1, 5.2, 6.3, 4.8), alternative = "less")
+ansari.test(c(1.1, 2.3, 5.4, 9.9), c(3.2, 4.1, 5.2, 6.3), alternative = "greater", exact = FALSE)
+ansari.test(weight ~ group, PlantGrowth, subset = group != "ctrl")
+poisson.test(137, 24.19893)
+poisson.test(10)
+poisson.test(3, 2, r = 4, alternative = "less")
+poisson.test(0, 2, alternative = "greater")$conf.int
+poisson.test(c(11, 6 + 8 + 7), c(800, 1083 + 1050 + 878))
+poisson.test(c(4, 9), c(10, 12), alternative = "less")
+mantelhaen.test(UCBAdmissions)
+mantelhaen.test(UCBAdmissions, correct = FALSE, alternative = "less", conf.level = 0.9)
+mantelhaen.test(xtabs(~ cyl + gear + am, mtcars[mtcars$gear != 4 | mtcars$am == 1, ]))$method
+w <- array(c(2, 5, 3, 6, 4, 1, 7, 2, 3, 3, 6, 2, 5, 4, 4, 2, 1, 6), c(3, 3, 2))
+mantelhaen.test(w)
+d <- data.frame(a = gl(2, 12), b = gl(2, 1, 24), s = gl(3, 4, 24))[-c(1, 4, 9, 14, 20, 23), ]
+mantelhaen.test(d$a, d$b, d$s)
+s <- c(2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2.0, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2)
+Box.test(s, lag = 2)
+Box.test(s, lag = 3, type = "Ljung-Box", fitdf = 1)
+Box.test(s, type = "Ljung")$p.value
