@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { greatest, least } from "../../../lists.ts";
 import { pf } from "../../../math/distribution/f_distribution.ts";
 import { pnorm } from "../../../math/distribution/normal.ts";
 import { type Builtin, type Call, special } from "../../evaluation/builtin.ts";
@@ -26,7 +27,7 @@ function quadeTest(call: Call): Value {
   const { rows, data } = blocksOf(call);
   const [n, k] = [rows.length, rows[0]?.length ?? 0];
   if (n < 2 || k < 2) return call.fail("too-few", "quade.test() needs two blocks and two groups");
-  const weights = ranksOf(rows.map((r) => Math.max(...r) - Math.min(...r)));
+  const weights = ranksOf(rows.map((r) => greatest(r) - least(r)));
   const scores = rows.map((r, i) => ranksOf(r).map((rank) => weights[i]! * (rank - (k + 1) / 2)));
   const whole = scores.flat().reduce((s, v) => s + v * v, 0);
   const between = Array.from({ length: k }, (_, j) => scores.reduce((s, r) => s + r[j]!, 0))
