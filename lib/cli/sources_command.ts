@@ -13,6 +13,7 @@ import type { Environment } from "../site/sources/connection.ts";
 import { DIALECT_NAMES, DIALECTS } from "../site/sources/dialect.ts";
 import { printedCells } from "../site/sources/printed_cells.ts";
 import { readSources, type Source } from "../site/sources/source.ts";
+import { saysTheSame } from "../site/sources/same_cells.ts";
 import { cellsStatement } from "../site/sources/statement.ts";
 import {
   type Connect,
@@ -92,15 +93,14 @@ export async function sourcesCommand(
     const statement = cellsStatement(DIALECTS[dialect ?? "spark"], source.asked, null);
     const bytes = world.readBytes(take);
     await caught(faults, async () => {
-      told.push(
-        write(files, source, await printedCells(source, bytes, take, statement, world.now())),
-      );
+      const taken = await printedCells(source, bytes, take, statement, world.now());
+      told.push(await write(files, source, taken));
     });
   } else {
     for (const source of asked) {
       await caught(faults, async () => {
         const taken = await takeSource(source, files, environment, connectTo, world.now());
-        told.push(write(files, source, taken));
+        told.push(await write(files, source, taken));
       });
     }
   }
@@ -154,17 +154,24 @@ function printed(source: Source, dialects: readonly (keyof typeof DIALECTS)[]): 
   ).join("\n");
 }
 
-/** Puts the file in its place whole: what ends the program leaves the old one. */
-function write({ world, root }: BookFiles, source: Source, taken: TakenSource): string {
+/**
+ * Puts the file in its place whole: what ends the program leaves the old one. One that says the same
+ * stays, and so does all that was built from it.
+ */
+async function write(files: BookFiles, source: Source, taken: TakenSource): Promise<string> {
+  const { world, root } = files;
   const { name, file } = source;
   const slash = file.lastIndexOf("/");
   const folder = slash < 0 ? root : `${root}/${file.slice(0, slash)}`;
   refuseFolder(world, root, folder, source);
   const path = `${root === "/" ? "" : root}/${file}`;
+  const cells = `${taken.rows} rows in ${taken.cells} ${taken.cells === 1 ? "cell" : "cells"}`;
+  if (files.isOwn(file) && await saysTheSame(files.bytes(file), taken.text)) {
+    return `${name}: ${cells}, as ${path} has them\n`;
+  }
   world.write(`${path}.next`, taken.text);
   world.move(`${path}.next`, path);
-  const cells = `${taken.cells} ${taken.cells === 1 ? "cell" : "cells"}`;
-  return `${name}: ${taken.rows} rows in ${cells}, written to ${path}\n`;
+  return `${name}: ${cells}, written to ${path}\n`;
 }
 
 /** A folder that is not there is not made, and nothing is written through a link that leads out. */

@@ -119,6 +119,10 @@ function factorOf(name: string, values: readonly Cell[], isNumber: boolean): Col
     );
     if (all && numbers.some((number) => number !== null)) return columnFrom(name, numbers);
   }
-  const column = columnFrom(name, texts);
-  return column;
+  // A reader of CSV takes such a column for one of truth values, and so is it sorted.
+  const isLogical = texts.every((text) => text === null || /^(?:true|false)$/i.test(text));
+  return columnFrom(
+    name,
+    isLogical ? texts.map((text) => text === null ? null : /^true$/i.test(text)) : texts,
+  );
 }

@@ -103,14 +103,75 @@ Deno.test({
       await assertSameFits(fine, read(book, "fine"), 1e9);
     });
 
-    await t.step("asked again, the file has the same table", async () => {
+    await t.step(
+      "asked again, the file stays, whatever the order of rows; a value makes it anew",
+      async () => {
+        using folder = new TemporaryFolder();
+        await server.sql("CREATE TABLE moving AS SELECT * FROM far ORDER BY random()");
+        const book = inBook(
+          folder,
+          `\n  moving:${connection}\n    table: moving\n    weights: w${ASKED}`,
+        );
+        const first = await sources(environment, book);
+        assertEquals(
+          first.out,
+          `moving: ${ROWS} rows in 53 cells, written to ${book}/moving.cells.csv\n`,
+        );
+        const { ino, mtime } = Deno.statSync(`${book}/moving.cells.csv`);
+        await server.sql("CREATE TABLE moved AS SELECT * FROM moving ORDER BY random()");
+        await server.sql("DROP TABLE moving; ALTER TABLE moved RENAME TO moving");
+        const again = await sources(environment, book);
+        assertEquals(
+          again.out,
+          `moving: ${ROWS} rows in 53 cells, as ${book}/moving.cells.csv has them\n`,
+        );
+        const after = Deno.statSync(`${book}/moving.cells.csv`);
+        assertEquals([after.ino, after.mtime], [ino, mtime]);
+        for (
+          const change of [
+            "y = y + 0.001",
+            "x = x + 0.000001",
+            "w = w * 1.000001",
+            `"Trt" = 'A'`,
+          ]
+        ) {
+          await server.sql(
+            `UPDATE moving SET ${change} WHERE ctid = (SELECT ctid FROM moving WHERE "Trt" <> 'A' LIMIT 1)`,
+          );
+          const changed = await sources(environment, book);
+          assertStringIncludes(changed.out, "written to", change);
+        }
+      },
+    );
+
+    await t.step("levels are those that a CSV of the table has, whatever the type", async () => {
       using folder = new TemporaryFolder();
-      const book = inBook(folder, `\n  near:${connection}\n    table: plots${ASKED}`);
-      const body = async (): Promise<string> => {
-        await sources(environment, book);
-        return read(book, "near").replace(/^#.*\n/gm, "");
+      await server.sql(
+        `CREATE TABLE kinds AS SELECT y, z, x, "Day" AS i, "Day" / 2.0::numeric(6,3) AS d,
+        "Day" / 4::float8 AS f, "Day" + 9007199254740992 AS b, DATE '2026-01-31' + "Day" AS t,
+        "Day" > 1 AS l, rpad("Trt", 40)::char(40) AS c FROM plots`,
+      );
+      const levels = async (name: string): Promise<string[]> => {
+        const book = inBook(
+          folder,
+          `\n  kinds:${connection}\n    table: kinds\n    by: ${name}\n    responses: y\n    min: 1`,
+        );
+        assertEquals((await sources(environment, book)).err, "");
+        return read(book, "kinds").split("\n").filter((line) => !/^#|^$/.test(line)).slice(1)
+          .map((line) => line.split(",")[0]!);
       };
-      assertEquals(await body(), await body());
+      assertEquals(await levels("i"), ["1", "2", "10", ""]);
+      assertEquals(await levels("d"), ["0.5", "1", "5", ""]);
+      assertEquals(await levels("f"), ["0.25", "0.5", "2.5", ""]);
+      assertEquals(await levels("b"), [
+        "9007199254740993",
+        "9007199254740994",
+        "9007199254741002",
+        "",
+      ]);
+      assertEquals(await levels("t"), ["2026-02-01", "2026-02-02", "2026-02-10", ""]);
+      assertEquals(await levels("l"), ["FALSE", "TRUE", ""]);
+      assertEquals((await levels("c"))[0], "; DROP TABLE plots; --");
     });
 
     await t.step("a name is a name, and a query one query that only reads", async () => {
