@@ -65,3 +65,6 @@ class(ranef(fl))
 ranef(fm, level = 1)[1:2, 1]
 fd <- lme(distance ~ age * Sex, Orthodont, random = list(Subject = pdDiag(~ Sex - 1)))
 VarCorr(fd)
+summary(fm)$AIC
+summary(fm)$BIC
+summary(g)$logLik

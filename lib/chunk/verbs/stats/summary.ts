@@ -8,13 +8,14 @@ import type { Ddf } from "../../../inference/df/ddf.ts";
 import { pnorm } from "../../../math/distribution/tails.ts";
 import { componentsValue } from "../lme4/pieces.ts";
 import { fail } from "../../../diagnostic.ts";
-import type { Fit } from "../../../model/fit.ts";
+import type { Fit, LinearMixedModel } from "../../../model/fit.ts";
 import type { ShownSummary } from "../../../render/shown.ts";
 import { writtenBeside } from "./models.ts";
 import { summaryOf } from "../../../render/summary.ts";
 import type { Call } from "../../evaluation/call.ts";
 import { isEstimates } from "../../values/estimates.ts";
 import {
+  character,
   describe,
   type DisplayValue,
   type FitValue,
@@ -131,6 +132,7 @@ export function summaryValue(value: FitValue, method?: Ddf): DisplayValue {
       ...(nlme ? { tTable: () => coefficients } : {}),
       ...(fit.mixed ? { varcor: () => componentsValue(fit.mixed!) } : {}),
       ...(fit.generalized ? {} : { sigma: () => numeric([fit.sigma]) }),
+      ...(fit.random ? criterionParts(fit.random) : {}),
       ...moreParts(fit),
       ...devianceParts(fit),
     },
@@ -163,6 +165,33 @@ function residualNamesOf({ fit, rows }: FitValue): Pick<ShownSummary, "residualN
   const { names } = rows;
   const plain = names.every((name, i) => name === String(i + 1));
   return fit.residualDf > 5 || plain || names.length !== fit.n ? {} : { residualNames: [...names] };
+}
+
+/** Criteria as nlme's summaries have them, or lme4's with the numbers of groups. */
+function criterionParts(fit: LinearMixedModel): Record<string, () => Value> {
+  if (fit.nlme) {
+    return {
+      AIC: () => numeric([fit.aic]),
+      BIC: () => numeric([fit.bic]),
+      logLik: () => numeric([fit.logLik]),
+      method: () => character([fit.reml ? "REML" : "ML"]),
+    };
+  }
+  if (fit.mmrm || fit.residualStructure !== null) return {};
+  const { aic, bic, logLik, criterion, n, parameters } = fit;
+  return {
+    AICtab: () =>
+      fit.reml
+        ? numeric([criterion], ["REML"])
+        : numeric([aic, bic, logLik, criterion, n - parameters], [
+          "AIC",
+          "BIC",
+          "logLik",
+          "deviance",
+          "df.resid",
+        ]),
+    ngrps: () => numeric(fit.groups.map((g) => g.levels), fit.groups.map((g) => g.name)),
+  };
 }
 
 function moreParts({ leastSquares: fit }: Fit): Record<string, () => Value> {
