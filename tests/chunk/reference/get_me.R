@@ -13,6 +13,3 @@ dim(getME(m1, "Z"))
 as.matrix(getME(s, "Z"))[1:3, 1:4]
 rowSums(as.matrix(getME(s, "Z")))[c(1, 11, 180)]
 round(head(as.vector(as.matrix(getME(s, "Z")) %*% unlist(t(as.matrix(ranef(s)$cond$Subject))[1:36])), 3), 2)
-summary(lmer(Reaction ~ Days + (1 | Subject), sleepstudy))$AICtab
-summary(lmer(Reaction ~ Days + (1 | Subject), sleepstudy, REML = FALSE))$AICtab
-summary(lmer(Reaction ~ Days + (1 | Subject), sleepstudy))$ngrps

@@ -12,3 +12,7 @@ l
 coef(l)
 summary(l)
 confint(l)[1:2,,]
+data(sleepstudy, package = "lme4")
+summary(lmer(Reaction ~ Days + (1 | Subject), sleepstudy))$AICtab
+summary(lmer(Reaction ~ Days + (1 | Subject), sleepstudy, REML = FALSE))$AICtab
+summary(lmer(Reaction ~ Days + (1 | Subject), sleepstudy))$ngrps
