@@ -2,11 +2,14 @@
  * The cases of size, each in a process of its own, and R's beside where Rscript is installed. Data of
  * published studies (kb07, gb12, bs10, InstEval) are expected as files in the folder.
  *
- * deno run -A tests/bench/scale_bench.ts FOLDER [CASE …]
+ *     deno run -A tests/bench/scale_bench.ts FOLDER [CASE …]
+ *
+ * Without cases the whole table is measured, and becomes its section of `RESULTS.md`.
  *
  * @module
  */
 import type { Measured } from "./run_case.ts";
+import { RESULTS, withSection } from "./results.ts";
 import { SCALE_CASES } from "./scale_cases.ts";
 import { simulateSizes } from "./scale_data.ts";
 
@@ -26,7 +29,10 @@ async function measured(command: string, args: string[]): Promise<Measured | nul
 
 const [folder, ...only] = Deno.args;
 simulateSizes(folder!);
-console.log("| case | R | Heddle | goal | memory |\n| --- | ---: | ---: | ---: | ---: |");
+const rows = [
+  "| case | R | Heddle | goal | memory | goal |",
+  "| --- | ---: | ---: | ---: | ---: | ---: |",
+];
 for (const c of SCALE_CASES) {
   if (only.length > 0 && !only.includes(c.id)) continue;
   const config = `--config=${here("../../deno.json")}`;
@@ -35,5 +41,25 @@ for (const c of SCALE_CASES) {
   const r = await measured("Rscript", [here("scale_reference.R"), c.id, folder!]);
   const seconds = (m: Measured | null): string => m ? `${(m.processor / 1000).toFixed(2)} s` : "–";
   const memory = own ? `${own.memory.toFixed(0)} MB` : "–";
-  console.log(`| ${c.title} | ${seconds(r)} | ${seconds(own)} | ${c.goal / 1000} s | ${memory} |`);
+  const most = c.memoryGoal === undefined ? "–" : `${c.memoryGoal} MB`;
+  rows.push(
+    `| ${c.title} | ${seconds(r)} | ${seconds(own)} | ${c.goal / 1000} s | ${memory} | ${most} |`,
+  );
+  console.log(rows.at(-1));
+}
+if (only.length === 0) {
+  const load = Deno.loadavg()[0]!.toFixed(1);
+  const cpu = /model name\s*:\s*(.+)/.exec(Deno.readTextFileSync("/proc/cpuinfo"))?.[1] ??
+    "unknown";
+  const section = `## Sizes
+
+${
+    new Date().toISOString().slice(0, 10)
+  }; ${cpu}, ${navigator.hardwareConcurrency} processors (load ${load} at the end), Deno ${Deno.version.deno};
+processor time of one cold run in a process of its own, R's side after each in the same run where it has one, cases of
+\`scale_cases.ts\`. \`deno run -A tests/bench/scale_bench.ts FOLDER\` makes the table anew.
+
+${rows.join("\n")}
+`;
+  Deno.writeTextFileSync(RESULTS, withSection(Deno.readTextFileSync(RESULTS), "## Sizes", section));
 }

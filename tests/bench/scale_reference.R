@@ -26,5 +26,10 @@ ms <- switch(id,
     cpu(function() lmer(dif ~ S + F + SF + (S + F + SF | subj) + (S + F + SF | item), d, REML = FALSE)) },
   gb12 = { d <- read("gb12", c("session", "item"))
     cpu(function() lmer(sottrunc2 ~ T * P * F + (T + P + F | session) + (T + P + TP | item), d, REML = FALSE)) },
+  kb07 = { d <- read("kb07", c("subj", "item"))
+    cpu(function() lmer(RTtrunc ~ S * P * C + (S + P + C | subj) + (S + P + C | item), d, REML = FALSE)) },
+  csv_wide = { data.table::setDTthreads(1); cpu(function() data.table::fread(file.path(folder, "wide.csv"))) },
+  csv_levels = { data.table::setDTthreads(1)
+    cpu(function() data.table::fread(file.path(folder, "levels.csv"), stringsAsFactors = TRUE)) },
   quit(status = 1))
 cat(sprintf('{"id":"%s","first":%.3f,"warm":null,"processor":%.3f,"memory":0}\n', id, ms, ms))
